@@ -1,0 +1,41 @@
+# The compiler flags of every target, as one interface target.
+
+add_library(sts_flags INTERFACE)
+
+target_compile_definitions(sts_flags INTERFACE
+  _GNU_SOURCE
+  G_LOG_DOMAIN="sts"
+  STS_VERSION="${PROJECT_VERSION}")
+
+target_include_directories(sts_flags INTERFACE
+  ${PROJECT_SOURCE_DIR}/src
+  ${PROJECT_SOURCE_DIR}/include)
+
+target_compile_options(sts_flags INTERFACE
+  -Wall -Wextra -Wshadow
+  -fno-semantic-interposition
+  # Floating-point results must not depend on what the compiler contracts.
+  -ffp-contract=off
+  # No path of the building machine in assertions or debug information.
+  -ffile-prefix-map=${PROJECT_SOURCE_DIR}/=
+  $<$<BOOL:${STS_WERROR}>:-Werror>)
+
+# Sanitizers and counters are set for the whole directory, since the object
+# libraries, the shared library and the test programs must all agree.
+if(STS_SANITIZE)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+
+if(STS_COVERAGE)
+  add_compile_options(--coverage)
+  add_link_options(--coverage)
+endif()
+
+if(STS_FUZZ)
+  if(NOT CMAKE_C_COMPILER_ID STREQUAL "Clang")
+    message(FATAL_ERROR "Fuzz targets need clang: configure with -DCMAKE_C_COMPILER=clang (package clang)")
+  endif()
+  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+endif()

@@ -1,0 +1,34 @@
+# What "cmake --install" copies: the program, the library and its headers, the
+# data it reads (found relative to the program), manual page and completions.
+
+set(STS_DATADIR ${CMAKE_INSTALL_DATADIR}/sts-export)
+
+if(TARGET sts-export)
+  install(TARGETS sts-export RUNTIME COMPONENT program)
+endif()
+if(TARGET sts)
+  install(TARGETS sts LIBRARY
+    COMPONENT program
+    NAMELINK_COMPONENT development)
+  install(DIRECTORY include/sts DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
+    COMPONENT development FILES_MATCHING PATTERN "*.h")
+  configure_file(cmake/sts.pc.in ${CMAKE_BINARY_DIR}/sts.pc @ONLY)
+  install(FILES ${CMAKE_BINARY_DIR}/sts.pc
+    DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
+endif()
+
+foreach(folder styles fonts content)
+  if(IS_DIRECTORY ${PROJECT_SOURCE_DIR}/${folder})
+    install(DIRECTORY ${folder} DESTINATION ${STS_DATADIR} COMPONENT program)
+  endif()
+endforeach()
+
+if(EXISTS ${PROJECT_SOURCE_DIR}/docs/sts-export.1)
+  install(FILES docs/sts-export.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT program)
+endif()
+install(FILES completions/sts-export.bash
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
+  RENAME sts-export COMPONENT program)
+install(FILES completions/_sts-export
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions COMPONENT program)
+install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright COMPONENT program)
