@@ -1,0 +1,17 @@
+/* From checked sections to a publication: one tree with everything that a reader must see. */
+#ifndef STS_ASSEMBLE_ASSEMBLE_H
+#define STS_ASSEMBLE_ASSEMBLE_H
+
+#include "document/publication.h"
+
+typedef struct {
+  bool book;            /* cover and contents */
+  const char *language; /* words that the program prints; NULL: those of each section's language */
+} StsAssembleOptions;
+
+/* Builds the publication of `count` sections of the library, in the given order. `terms` is lent and must outlive the publication; the library need not. Faults that only show here (a link that leads nowhere)
+ * become diagnostics. Never returns NULL; free with sts_publication_free(). */
+StsPublication *sts_publication_assemble(const StsLibrary *library, const StsSection *const *sections, size_t count, const StsTermsSet *terms, const StsAssembleOptions *options,
+                                         StsDiagnostics *diagnostics);
+
+#endif

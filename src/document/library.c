@@ -1,0 +1,76 @@
+/* The library's memory and lookups. */
+#include "document/library.h"
+
+StsLibrary *
+sts_library_new(const char *folder)
+{
+  StsLibrary *library = g_new0(StsLibrary, 1);
+
+  library->arena = sts_arena_new();
+  library->folder = sts_arena_strdup(library->arena, folder);
+  library->status = STS_STATUS_SAMPLE;
+  library->sections = g_ptr_array_new();
+  library->by_id = g_hash_table_new(g_str_hash, g_str_equal);
+  library->rules = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  return library;
+}
+
+void
+sts_library_free(StsLibrary *library)
+{
+  if (!library)
+    return;
+  g_ptr_array_unref(library->sections);
+  g_hash_table_unref(library->by_id);
+  g_hash_table_unref(library->rules);
+  sts_arena_free(library->arena);
+  g_free(library);
+}
+
+const StsSection *
+sts_library_lookup(const StsLibrary *library, const char *id)
+{
+  return g_hash_table_lookup(library->by_id, id);
+}
+
+static void
+free_array(gpointer array)
+{
+  g_array_unref(array);
+}
+
+static void
+free_pointers(gpointer array)
+{
+  g_ptr_array_unref(array);
+}
+
+StsSection *
+sts_section_new(StsLibrary *library)
+{
+  StsSection *section = STS_ARENA_NEW(library->arena, StsSection);
+
+  section->hyperlinks = g_array_new(FALSE, TRUE, sizeof(StsHyperlink));
+  section->notes = g_ptr_array_new();
+  section->gaps = g_array_new(FALSE, TRUE, sizeof(StsPlacedText));
+  section->codes = g_ptr_array_new();
+  sts_arena_on_free(library->arena, free_array, section->hyperlinks);
+  sts_arena_on_free(library->arena, free_pointers, section->notes);
+  sts_arena_on_free(library->arena, free_array, section->gaps);
+  sts_arena_on_free(library->arena, free_pointers, section->codes);
+  return section;
+}
+
+const char *
+sts_status_name(StsStatus status)
+{
+  switch (status) {
+  case STS_STATUS_SAMPLE:
+    return "sample";
+  case STS_STATUS_DRAFT:
+    return "draft";
+  case STS_STATUS_APPROVED:
+    return "approved";
+  }
+  g_assert_not_reached();
+}

@@ -1,0 +1,111 @@
+/* The text of a tree, line by line, and its fingerprint. */
+#include "document/plain-text.h"
+
+#include <string.h>
+
+#include "support/text.h"
+
+static void
+append_number(GString *out, int number)
+{
+  if (number > 0)
+    g_string_append_printf(out, "%d", number);
+}
+
+/* Appends what an inline leaf says. */
+static void
+append_leaf(GString *out, const StsNode *node)
+{
+  if (node->kind == STS_NODE_TEXT || node->kind == STS_NODE_CODE)
+    g_string_append(out, node->text.text);
+  else if (node->kind == STS_NODE_IMAGE && node->image.alternative)
+    g_string_append(out, node->image.alternative);
+  else if (node->kind == STS_NODE_LINE_BREAK)
+    g_string_append_c(out, ' ');
+  else if (node->kind == STS_NODE_NOTE_REFERENCE)
+    append_number(out, node->note_reference.number);
+  else if (node->kind == STS_NODE_LINK_NUMBER)
+    append_number(out, node->link_number.number);
+  else if (node->kind == STS_NODE_DATE)
+    g_string_append(out, node->date.text);
+}
+
+/* Ends the line in `line`, if anything is on it. */
+static void
+flush_line(GString *out, GString *line)
+{
+  g_autofree char *text = sts_text_normalize_space(line->str);
+
+  if (*text)
+    g_string_append_printf(out, "%s\n", text);
+  g_string_truncate(line, 0);
+}
+
+static void
+append_line(GString *out, const char *text)
+{
+  if (!text)
+    return;
+  g_autofree char *normal = sts_text_normalize_space(text);
+  if (*normal)
+    g_string_append_printf(out, "%s\n", normal);
+}
+
+static void
+append_code(GString *out, const char *code)
+{
+  g_auto(GStrv) lines = g_strsplit(code, "\n", -1);
+
+  for (char **line = lines; *line; line++)
+    append_line(out, *line);
+}
+
+char *
+sts_node_plain_text(const StsNode *root)
+{
+  GString *out = g_string_new(NULL);
+  g_autoptr(GString) line = g_string_new(NULL);
+  StsNodeIter iter;
+
+  sts_node_iter_init(&iter, root);
+  for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
+    const StsNode *node = iter.node;
+    if (event == STS_EVENT_EXIT) {
+      if (sts_node_holds_inlines(node->kind))
+        flush_line(out, line);
+      continue;
+    }
+    if (sts_node_is_inline(node->kind))
+      append_leaf(line, node);
+    else if (node->kind == STS_NODE_CALLOUT)
+      append_line(out, node->callout.label);
+    else if (node->kind == STS_NODE_FIGURE)
+      append_line(out, node->figure.image->image.alternative);
+    else if (node->kind == STS_NODE_CODE_BLOCK)
+      append_code(out, node->code.text);
+  }
+  flush_line(out, line);
+  return g_string_free(out, FALSE);
+}
+
+char *
+sts_node_inline_text(const StsNode *node)
+{
+  g_autoptr(GString) line = g_string_new(NULL);
+  StsNodeIter iter;
+
+  sts_node_iter_init(&iter, node);
+  for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;)
+    if (event == STS_EVENT_ENTER)
+      append_leaf(line, iter.node);
+  return sts_text_normalize_space(line->str);
+}
+
+char *
+sts_node_fingerprint(const StsNode *root)
+{
+  g_autofree char *text = sts_node_plain_text(root);
+  g_autofree char *normal = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
+
+  return g_compute_checksum_for_string(G_CHECKSUM_SHA256, normal ? normal : text, -1);
+}

@@ -1,0 +1,21 @@
+/* The text of a tree as a reader would hear it: what both outputs must say (promise 2) and what fingerprints are made from.
+ *
+ * One line a leaf block (heading, paragraph, cell, caption, term, each line of a code block), white space normalised, in tree order. A callout's label is a line of its own before its
+ * content. A figure gives a line with its image's alternative text, then its caption; an inline image gives its alternative text in the line. A task item's state, list markers, note numbers and link numbers: superscript numbers in
+ * the text (NOTE_REFERENCE, LINK_NUMBER) are text; labels of list items and notes are not. The contents' page numbers are not. A line break is a space. A rule gives nothing.
+ */
+#ifndef STS_DOCUMENT_PLAIN_TEXT_H
+#define STS_DOCUMENT_PLAIN_TEXT_H
+
+#include "document/node.h"
+
+/* Returns the lines of `root` (any node), each ended by '\n'; free with g_free(). */
+char *sts_node_plain_text(const StsNode *root);
+
+/* Returns the text of the inlines below `node` on one line, normalised; free with g_free(). */
+char *sts_node_inline_text(const StsNode *node);
+
+/* The SHA-256 of sts_node_plain_text() after Unicode NFC, in lower-case hex; free with g_free(). */
+char *sts_node_fingerprint(const StsNode *root);
+
+#endif

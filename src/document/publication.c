@@ -1,0 +1,28 @@
+/* The publication's memory. */
+#include "document/publication.h"
+
+StsPublication *
+sts_publication_new(void)
+{
+  StsPublication *publication = g_new0(StsPublication, 1);
+
+  publication->arena = sts_arena_new();
+  publication->sections = g_array_new(FALSE, TRUE, sizeof(StsPublishedSection));
+  return publication;
+}
+
+void
+sts_publication_free(StsPublication *publication)
+{
+  if (!publication)
+    return;
+  g_array_unref(publication->sections);
+  sts_arena_free(publication->arena);
+  g_free(publication);
+}
+
+const StsTerms *
+sts_publication_terms(const StsPublication *publication, const StsNode *node)
+{
+  return sts_terms_set_lookup(publication->terms, sts_node_language(node, publication->language));
+}

@@ -1,0 +1,61 @@
+/* A section of a library: a piece of patient education with its provenance.
+ *
+ * Invariants: all memory is the library's. After check a section is const; assembly copies what it changes.
+ */
+#ifndef STS_DOCUMENT_SECTION_H
+#define STS_DOCUMENT_SECTION_H
+
+#include "document/node.h"
+
+/* Whether a part of the provenance is there. */
+typedef enum {
+  STS_PROVENANCE_ABSENT,
+  STS_PROVENANCE_GIVEN,
+  STS_PROVENANCE_WAIVED, /* with a reason, which is printed */
+} StsProvenance;
+
+/* One entry of the section's own "Hyperlinks" list. */
+typedef struct {
+  int number;
+  const char *address; /* absolute */
+  const char *shown;   /* the text in the list, as plain text */
+  StsPosition position;
+} StsHyperlink;
+
+typedef struct {
+  const char *text;
+  StsPosition position;
+} StsPlacedText;
+
+typedef struct StsSection {
+  const char *id;
+  StsPosition id_position;
+  const char *file; /* path as the user would name it */
+  const char *name; /* the file's name inside the library, e.g. "surgery.md", for links between sections */
+  const char *title; /* plain text; never NULL once read without error */
+  StsPosition title_position;
+  StsNode *title_heading; /* the heading with the title's inlines, level 1, not in the body; NULL when the title is from the front matter */
+  const char *language;   /* BCP 47; the library's when not given */
+
+  StsNode *body; /* a SECTION node: blocks, without title and closing parts. Levels of headings as written */
+
+  StsProvenance last_revised_state;
+  StsDate last_revised;
+  StsDate last_reviewed; /* optional */
+  StsPlacedText last_revised_waiver; /* reason; position of the key or the line in every state (whole file when absent: line 1) */
+
+  StsProvenance references_state;
+  StsNode *references; /* a LIST (PLAIN) of ITEMs; NULL unless given */
+  StsPlacedText references_waiver;
+
+  StsProvenance disclaimer_state; /* GIVEN also where the library's disclaimer stands in */
+  StsNode *disclaimer;            /* a SECTION node holding blocks; NULL: the library's */
+  StsPlacedText disclaimer_waiver;
+
+  GArray *hyperlinks; /* of StsHyperlink, in the list's order; may be empty */
+  GPtrArray *notes;   /* of NOTE nodes, by position in the source */
+  GArray *gaps;       /* of StsPlacedText: what the source lost */
+  GPtrArray *codes;   /* of char*: "icd-10-cm:C49.9" */
+} StsSection;
+
+#endif

@@ -1,0 +1,151 @@
+/* The words the program prints: which there must be, and their lookup. */
+#include "document/terms.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+struct StsTermsSet {
+  GPtrArray *languages; /* of StsTerms* */
+};
+
+static const char *const KEYS[] = {
+  "language-name", "contents", "hyperlinks", "references", "disclaimer", "last-revised", "last-revised-line", "last-revised-waived", "waived",
+  "notes", "note", "tip", "important", "warning", "caution", "figure", "table", "page", "page-of", "section", "see-section",
+  "status-sample", "status-draft", "status-approved", "publisher", "cover", "cover-page", "table-of-contents", "back-to-text",
+  "back-to-link", "hyperlink-number", "note-number", "task-done", "task-open", "continued", "list-of-pages", "landmarks",
+  "start-of-content", "date-format", "month-1", "month-2", "month-3", "month-4", "month-5", "month-6", "month-7", "month-8", "month-9",
+  "month-10", "month-11", "month-12", "link-to", "link-external", "accessibility-summary-base", "accessibility-summary-images",
+  "accessibility-summary-pages", "accessibility-summary-no-conformance", "list-of-sections", "review-due", "waiver-reason", "opens-at", NULL,
+};
+
+static void
+free_terms(gpointer data)
+{
+  StsTerms *terms = data;
+
+  g_hash_table_unref(terms->words);
+  g_free((char *)terms->language);
+  g_free(terms);
+}
+
+StsTermsSet *
+sts_terms_set_new(void)
+{
+  StsTermsSet *set = g_new0(StsTermsSet, 1);
+
+  set->languages = g_ptr_array_new_with_free_func(free_terms);
+  return set;
+}
+
+void
+sts_terms_set_free(StsTermsSet *set)
+{
+  if (!set)
+    return;
+  g_ptr_array_unref(set->languages);
+  g_free(set);
+}
+
+void
+sts_terms_set_add(StsTermsSet *set, const char *language, GHashTable *words)
+{
+  StsTerms *terms = g_new(StsTerms, 1);
+
+  *terms = (StsTerms){.language = g_strdup(language), .words = words};
+  g_ptr_array_add(set->languages, terms);
+}
+
+static const StsTerms *
+find_language(const StsTermsSet *set, const char *tag)
+{
+  for (guint i = 0; i < set->languages->len; i++) {
+    const StsTerms *terms = set->languages->pdata[i];
+    if (g_ascii_strcasecmp(terms->language, tag) == 0)
+      return terms;
+  }
+  return NULL;
+}
+
+/* Lookup by RFC 4647, section 3.4: drop subtags from the end until something matches. */
+const StsTerms *
+sts_terms_set_lookup(const StsTermsSet *set, const char *language)
+{
+  if (language) {
+    g_autofree char *tag = g_strdup(language);
+    for (;;) {
+      const StsTerms *terms = find_language(set, tag);
+      if (terms)
+        return terms;
+      char *hyphen = strrchr(tag, '-');
+      if (!hyphen)
+        break;
+      *hyphen = '\0';
+    }
+  }
+  return find_language(set, "en");
+}
+
+const char *
+sts_terms_get(const StsTerms *terms, const char *key)
+{
+  const char *word = g_hash_table_lookup(terms->words, key);
+
+  g_assert(word);
+  return word;
+}
+
+/* Replaces each {name} of `format`; a name that is not among the pairs stays as it is. */
+static char *
+replace_names(const char *format, const char *const *pairs)
+{
+  GString *out = g_string_new(NULL);
+
+  for (const char *p = format; *p;) {
+    const char *end = *p == '{' ? strchr(p, '}') : NULL;
+    const char *value = NULL;
+    for (const char *const *pair = pairs; end && *pair && !value; pair += 2)
+      if (strlen(pair[0]) == (size_t)(end - p - 1) && strncmp(pair[0], p + 1, (size_t)(end - p - 1)) == 0)
+        value = pair[1];
+    if (value) {
+      g_string_append(out, value);
+      p = end + 1;
+    } else {
+      g_string_append_c(out, *p++);
+    }
+  }
+  return g_string_free(out, FALSE);
+}
+
+char *
+sts_terms_format(const StsTerms *terms, const char *key, ...)
+{
+  const char *pairs[2 * 8 + 2] = {NULL};
+  va_list arguments;
+
+  va_start(arguments, key);
+  for (size_t i = 0;; i++) {
+    g_assert(i < G_N_ELEMENTS(pairs) - 1);
+    pairs[i] = va_arg(arguments, const char *);
+    if (!pairs[i])
+      break;
+  }
+  va_end(arguments);
+  return replace_names(sts_terms_get(terms, key), pairs);
+}
+
+char *
+sts_terms_format_date(const StsTerms *terms, StsDate date)
+{
+  char month[16];
+  g_autofree char *day = g_strdup_printf("%d", date.day);
+  g_autofree char *year = g_strdup_printf("%d", date.year);
+
+  g_snprintf(month, sizeof month, "month-%d", date.month);
+  return sts_terms_format(terms, "date-format", "month", sts_terms_get(terms, month), "day", day, "year", year, NULL);
+}
+
+const char *const *
+sts_terms_keys(void)
+{
+  return KEYS;
+}

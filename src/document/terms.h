@@ -1,0 +1,35 @@
+/* The words that the program prints, in one language. Loaded by style/terms.c from styles/terms/, const afterwards. */
+#ifndef STS_DOCUMENT_TERMS_H
+#define STS_DOCUMENT_TERMS_H
+
+#include <glib.h>
+
+#include "support/date.h"
+
+typedef struct StsTerms {
+  const char *language; /* the tag of the file that was used, e.g. "es" */
+  GHashTable *words;    /* key -> text */
+} StsTerms;
+
+/* Every language that could be loaded; lookup picks by BCP 47 fallback ("es-MX" -> "es" -> the default, English). */
+typedef struct StsTermsSet StsTermsSet;
+
+StsTermsSet *sts_terms_set_new(void);
+void sts_terms_set_free(StsTermsSet *set);
+/* Takes ownership of the words (a table with owned keys and values). */
+void sts_terms_set_add(StsTermsSet *set, const char *language, GHashTable *words);
+/* Lends the terms for a language tag (NULL: English). Never NULL once English was added. */
+const StsTerms *sts_terms_set_lookup(const StsTermsSet *set, const char *language);
+
+/* Lends the word for a key; every key in sts_terms_keys() is there (loading checks it). */
+const char *sts_terms_get(const StsTerms *terms, const char *key);
+/* Returns the word with each {name} replaced; arguments are name, value pairs, ended by NULL. Free with g_free(). */
+char *sts_terms_format(const StsTerms *terms, const char *key, ...) G_GNUC_NULL_TERMINATED;
+/* Returns the date as the language writes it; free with g_free(). */
+char *sts_terms_format_date(const StsTerms *terms, StsDate date);
+/* Lends the NULL-terminated list of all keys that a terms file must have. */
+const char *const *sts_terms_keys(void);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsTermsSet, sts_terms_set_free)
+
+#endif

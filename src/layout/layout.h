@@ -1,0 +1,117 @@
+/* From tree and theme to pages of positioned fragments. Drawing decides nothing after this.
+ *
+ * Invariants
+ * - Coordinates are points, the origin is the page's upper left corner, y grows downwards; text positions are baselines.
+ * - Every fragment belongs to a leaf node of the publication's tree, or is an artifact. Fragments stand in each page in reading (tree) order, backgrounds and rules before what they lie under.
+ * - The content of every leaf node is drawn exactly once; what repeats (table heads, bars) is an artifact.
+ * - No cairo call is made here: pages are the same whatever cairo's version.
+ */
+#ifndef STS_LAYOUT_LAYOUT_H
+#define STS_LAYOUT_LAYOUT_H
+
+#include "document/page-break.h"
+#include "document/publication.h"
+#include "style/fonts.h"
+#include "style/theme.h"
+
+typedef enum {
+  STS_FRAGMENT_GLYPHS, /* a run of glyphs of one font, one node, one direction */
+  STS_FRAGMENT_BOX,    /* a filled rectangle */
+  STS_FRAGMENT_IMAGE,
+  STS_FRAGMENT_CHECK_BOX, /* a task's box, drawn as strokes; its text alternative is `text` */
+} StsFragmentKind;
+
+/* What a fragment is to assistive technology. */
+typedef enum {
+  STS_ROLE_CONTENT,             /* the node's own content */
+  STS_ROLE_LABEL,               /* the label of `node`: a list item's marker, a note's number, a callout's label (ITEM, NOTE, CALLOUT) */
+  STS_ROLE_PAGE_NUMBER,         /* in the contents: the page number (and leader) of the CONTENTS_ENTRY `node`: real text in the entry's Reference */
+  STS_ROLE_ARTIFACT_LAYOUT,     /* rules, bars, shading, repeated heads, leaders */
+  STS_ROLE_ARTIFACT_HEADER,     /* pagination artifacts */
+  STS_ROLE_ARTIFACT_FOOTER,
+} StsFragmentRole;
+
+/* Glyphs are compact: one array for the whole layout. */
+typedef struct {
+  guint32 glyph;        /* index in the font */
+  float x, y;           /* offset from the fragment's origin */
+} StsGlyph;
+
+typedef struct {
+  StsFragmentKind kind;
+  StsFragmentRole role;
+  const StsNode *node; /* the leaf; an artifact may have NULL */
+  float x, y;          /* GLYPHS: origin on the baseline; others: upper left corner */
+  float width, height; /* GLYPHS: advance width; height 0 */
+  StsColor color;
+  union {
+    struct {
+      guint32 font;                    /* index in layout->fonts */
+      guint32 first_glyph, glyph_count; /* in layout->glyphs, visual order */
+      guint32 first_cluster, cluster_count; /* in layout->clusters, logical order for cairo_show_text_glyphs */
+      guint32 text, text_length;       /* in layout->text: the run's text as to be extracted, UTF-8 */
+      gboolean rtl;                    /* clusters run backward */
+    } glyphs;
+    struct {
+      const StsImage *image;
+    } image;
+    struct {
+      gboolean checked;
+      const char *text;
+    } check_box;
+  };
+} StsFragment;
+
+/* As cairo_text_cluster_t. */
+typedef struct {
+  guint16 bytes, glyphs;
+} StsCluster;
+
+/* Where a link can be clicked: one rectangle a line. */
+typedef struct {
+  const StsNode *node; /* LINK, LINK_NUMBER, NOTE_REFERENCE, or the label of an ITEM (NUMBERED) or NOTE that links back */
+  float x, y, width, height;
+} StsLinkArea;
+
+typedef struct {
+  guint32 first_fragment, fragment_count; /* in layout->fragments */
+  guint32 first_link, link_count;         /* in layout->links */
+  float width, height;
+  const char *label;                      /* "1", "ii" */
+  int section;                            /* index in publication->sections, -1 for cover and contents */
+} StsPage;
+
+typedef struct {
+  int page;   /* from 0 */
+  float y;    /* upper edge */
+} StsPlace;
+
+typedef struct StsLayout {
+  const StsPublication *publication;
+  const StsTheme *theme;
+  GArray *pages;     /* of StsPage */
+  GArray *fragments; /* of StsFragment */
+  GArray *glyphs;    /* of StsGlyph */
+  GArray *clusters;  /* of StsCluster */
+  GString *text;
+  GArray *links;     /* of StsLinkArea */
+  GPtrArray *fonts;  /* of PangoFont* (PangoFcFont), referenced */
+  GHashTable *places; /* const StsNode* -> StsPlace* : every node with an id, every heading, section and part */
+  GArray *breaks;    /* of StsPageBreak */
+  StsArena *arena;
+} StsLayout;
+
+/* Lays the publication out. A character that no font has, a word or picture that cannot fit, ... are diagnostics. Returns NULL with `error` if a library fails; free with
+ * sts_layout_free(). `publication`, `theme`, `fonts` are lent and must outlive the layout. */
+StsLayout *sts_layout_new(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, StsDiagnostics *diagnostics, GError **error);
+void sts_layout_free(StsLayout *layout);
+
+/* Lends the place of a node; NULL where it has none. */
+const StsPlace *sts_layout_lookup(const StsLayout *layout, const StsNode *node);
+
+/* Returns the pages as text for goldens: positions to a tenth of a point, roles, texts; free with g_free(). */
+char *sts_layout_dump(const StsLayout *layout);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsLayout, sts_layout_free)
+
+#endif

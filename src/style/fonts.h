@@ -1,0 +1,42 @@
+/* Fonts from our folders only, never the system's: a fontconfig of our own and a Pango font map on it.
+ *
+ * Not thread-safe: each thread opens its own.
+ */
+#ifndef STS_STYLE_FONTS_H
+#define STS_STYLE_FONTS_H
+
+#include <pango/pangofc-fontmap.h>
+
+#include "style/theme.h"
+
+typedef struct StsFonts StsFonts;
+
+/* A font file, for embedding in an EPUB. */
+typedef struct {
+  const char *path;   /* on disk */
+  const char *name;   /* the file's name */
+  const char *family;
+  bool bold, italic;
+  const char *licence; /* path of the licence beside it; may be NULL */
+} StsFontFile;
+
+/* Opens the fonts of the NULL-terminated folders, in order of preference, without any cache on disk. Returns NULL with `error` if the theme's families are not among them. Free with sts_fonts_free(). */
+StsFonts *sts_fonts_open(const char *const *folders, const StsTheme *theme, GError **error);
+void sts_fonts_free(StsFonts *fonts);
+
+/* Lends the font map: resolution 72, metrics unhinted, positions not rounded. */
+PangoFontMap *sts_fonts_get_map(StsFonts *fonts);
+/* Returns a new context on the map, set up for layout independent of any device; free with g_object_unref(). */
+PangoContext *sts_fonts_new_context(StsFonts *fonts);
+/* Returns a description for the style (with the theme's fallback families appended); free with pango_font_description_free(). */
+PangoFontDescription *sts_fonts_describe(const StsTheme *theme, const StsTextStyle *style);
+
+/* Lends the font files of the given family; NULL: of all families. */
+GPtrArray *sts_fonts_get_files(StsFonts *fonts, const char *family);
+
+/* Whether any of the fonts has a glyph for the character. */
+bool sts_fonts_cover(StsFonts *fonts, gunichar character);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsFonts, sts_fonts_free)
+
+#endif

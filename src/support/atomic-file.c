@@ -1,0 +1,173 @@
+/* All-or-nothing files: a temporary file beside the target, fsync, rename. */
+#include "support/atomic-file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Names of unfinished files, for a signal handler: fixed slots, so that reading them needs no lock. The one piece of state the process shares; it
+ * holds no results and any number of threads may use it. */
+enum { SLOTS = 256 };
+static _Atomic(char *) unfinished[SLOTS];
+
+struct StsAtomicFile {
+  char *path, *temporary;
+  int descriptor;
+  int slot; /* -1: none was free */
+};
+
+static void
+set_file_error(GError **error, int number, const char *doing, const char *path)
+{
+  g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), "cannot %s “%s”: %s", doing, path, g_strerror(number));
+}
+
+static int
+take_slot(char *name)
+{
+  for (int i = 0; i < SLOTS; i++) {
+    char *expected = NULL;
+    if (atomic_compare_exchange_strong(&unfinished[i], &expected, name))
+      return i;
+  }
+  return -1;
+}
+
+static mode_t
+file_mode(void)
+{
+  /* umask() can only be read by setting it, which another thread would notice; /proc tells without. */
+  g_autofree char *status = NULL;
+  unsigned mask = 022;
+
+  if (g_file_get_contents("/proc/self/status", &status, NULL, NULL)) {
+    const char *line = strstr(status, "\nUmask:");
+    if (line)
+      mask = (unsigned)g_ascii_strtoull(line + strlen("\nUmask:"), NULL, 8);
+  }
+  return (mode_t)(0666 & ~mask);
+}
+
+StsAtomicFile *
+sts_atomic_file_new(const char *path, GError **error)
+{
+  if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
+    set_file_error(error, EISDIR, "write", path);
+    return NULL;
+  }
+  g_autofree char *folder = g_path_get_dirname(path);
+  if (!g_file_test(folder, G_FILE_TEST_IS_DIR)) {
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "cannot write “%s”: the folder “%s” does not exist", path, folder);
+    return NULL;
+  }
+  g_autofree char *base = g_path_get_basename(path);
+  g_autofree char *name = g_strdup_printf(".%.100s.XXXXXX", base);
+  char *temporary = g_build_filename(folder, name, NULL);
+  int descriptor = mkostemp(temporary, O_CLOEXEC);
+  if (descriptor < 0) {
+    set_file_error(error, errno, "write", path);
+    g_free(temporary);
+    return NULL;
+  }
+  StsAtomicFile *file = g_new(StsAtomicFile, 1);
+  *file = (StsAtomicFile){.path = g_strdup(path), .temporary = temporary, .descriptor = descriptor, .slot = take_slot(temporary)};
+  return file;
+}
+
+const char *
+sts_atomic_file_get_temporary(const StsAtomicFile *file)
+{
+  return file->temporary;
+}
+
+bool
+sts_atomic_file_write(StsAtomicFile *file, const void *bytes, size_t size, GError **error)
+{
+  const char *from = bytes;
+
+  while (size > 0) {
+    ssize_t written = write(file->descriptor, from, size);
+    if (written < 0 && errno == EINTR)
+      continue;
+    if (written < 0) {
+      set_file_error(error, errno, "write", file->path);
+      return false;
+    }
+    from += written;
+    size -= (size_t)written;
+  }
+  return true;
+}
+
+static void
+leave_slot(StsAtomicFile *file)
+{
+  if (file->slot >= 0)
+    atomic_store(&unfinished[file->slot], NULL);
+  file->slot = -1;
+}
+
+static void
+sync_folder(const char *path)
+{
+  /* The rename itself reaches the disk with the folder; some file systems cannot sync a folder, which is no fault of the file. */
+  g_autofree char *folder = g_path_get_dirname(path);
+  int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor >= 0) {
+    fsync(descriptor);
+    close(descriptor);
+  }
+}
+
+bool
+sts_atomic_file_commit(StsAtomicFile *file, GError **error)
+{
+  /* A library may have written by name and replaced the file: open what is there now. */
+  int descriptor = open(file->temporary, O_RDWR | O_CLOEXEC);
+  bool synced = descriptor >= 0 && fchmod(descriptor, file_mode()) == 0 && fsync(descriptor) == 0;
+  int number = errno;
+
+  if (descriptor >= 0)
+    close(descriptor);
+  if (!synced) {
+    set_file_error(error, number, "write", file->path);
+    return false;
+  }
+  if (rename(file->temporary, file->path) != 0) {
+    set_file_error(error, errno, "write", file->path);
+    return false;
+  }
+  leave_slot(file);
+  g_clear_pointer(&file->temporary, g_free);
+  sync_folder(file->path);
+  return true;
+}
+
+void
+sts_atomic_file_free(StsAtomicFile *file)
+{
+  if (!file)
+    return;
+  close(file->descriptor);
+  leave_slot(file);
+  if (file->temporary)
+    unlink(file->temporary);
+  g_free(file->temporary);
+  g_free(file->path);
+  g_free(file);
+}
+
+void
+sts_atomic_file_abandon_all(void)
+{
+  for (int i = 0; i < SLOTS; i++) {
+    const char *name = atomic_load(&unfinished[i]);
+    if (name)
+      unlink(name);
+  }
+}

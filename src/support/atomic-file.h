@@ -1,0 +1,34 @@
+/* Files that appear complete under their name, or not at all.
+ *
+ * The data goes to a temporary file in the same folder; commit flushes it to disk and renames it; every other end removes it.
+ */
+#ifndef STS_SUPPORT_ATOMIC_FILE_H
+#define STS_SUPPORT_ATOMIC_FILE_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+typedef struct StsAtomicFile StsAtomicFile;
+
+/* Creates the temporary file beside `path`. Returns NULL with `error` (G_FILE_ERROR) if the folder is missing or not writable, or if `path` is a folder.
+ * Free with sts_atomic_file_free(), which abandons what was not committed. */
+StsAtomicFile *sts_atomic_file_new(const char *path, GError **error);
+
+/* Lends the temporary file's name, for libraries that write by name. The file exists and is empty. */
+const char *sts_atomic_file_get_temporary(const StsAtomicFile *file);
+
+/* Appends bytes. */
+bool sts_atomic_file_write(StsAtomicFile *file, const void *bytes, size_t size, GError **error);
+
+/* Flushes and renames; permissions follow the umask. A library that wrote by name may have replaced the file meanwhile. */
+bool sts_atomic_file_commit(StsAtomicFile *file, GError **error);
+
+/* Abandons if not committed, and frees. NULL is allowed. */
+void sts_atomic_file_free(StsAtomicFile *file);
+
+/* Removes the temporary files of all unfinished writes; async-signal-safe, for use in a handler of SIGINT and SIGTERM. */
+void sts_atomic_file_abandon_all(void);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsAtomicFile, sts_atomic_file_free)
+
+#endif

@@ -1,0 +1,296 @@
+/* UTF-8 helpers, escaping, slugs, and numbers that never see the locale. */
+#include "support/text.h"
+
+#include <math.h>
+#include <string.h>
+
+void
+sts_text_append_number(GString *out, double value, int decimals)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE + 64], format[8];
+
+  g_assert(isfinite(value) && decimals >= 0 && decimals <= 9);
+  g_snprintf(format, sizeof format, "%%.%df", decimals);
+  g_ascii_formatd(digits, sizeof digits, format, value);
+  if (strchr(digits, '.')) {
+    size_t length = strlen(digits);
+    while (digits[length - 1] == '0')
+      length--;
+    if (digits[length - 1] == '.')
+      length--;
+    digits[length] = '\0';
+  }
+  g_string_append(out, strcmp(digits, "-0") == 0 ? "0" : digits);
+}
+
+void
+sts_text_append_xml(GString *out, const char *text, bool attribute)
+{
+  const char *plain = text;
+
+  for (const char *p = text;; p++) {
+    const char *replacement = NULL;
+    switch (*p) {
+    case '&':
+      replacement = "&amp;";
+      break;
+    case '<':
+      replacement = "&lt;";
+      break;
+    case '>':
+      replacement = "&gt;";
+      break;
+    case '"':
+      replacement = "&quot;";
+      break;
+    case '\t':
+      replacement = attribute ? "&#9;" : NULL;
+      break;
+    case '\n':
+      replacement = attribute ? "&#10;" : NULL;
+      break;
+    case '\r':
+      replacement = attribute ? "&#13;" : NULL;
+      break;
+    default:
+      if ((unsigned char)*p < 0x20 && *p != '\0')
+        replacement = "\xEF\xBF\xBD";
+      break;
+    }
+    if (replacement || *p == '\0') {
+      g_string_append_len(out, plain, p - plain);
+      if (*p == '\0')
+        return;
+      g_string_append(out, replacement);
+      plain = p + 1;
+    }
+  }
+}
+
+void
+sts_text_append_css_string(GString *out, const char *text)
+{
+  g_string_append_c(out, '"');
+  for (const char *p = text; *p; p++) {
+    if (*p == '"' || *p == '\\')
+      g_string_append_c(out, '\\');
+    if ((unsigned char)*p < 0x20 || *p == 0x7F || *p == '<')
+      g_string_append_printf(out, "\\%x ", (unsigned)(unsigned char)*p);
+    else
+      g_string_append_c(out, *p);
+  }
+  g_string_append_c(out, '"');
+}
+
+void
+sts_text_append_json(GString *out, const char *text)
+{
+  g_string_append_c(out, '"');
+  for (const char *p = text; *p; p++) {
+    if (*p == '"' || *p == '\\')
+      g_string_append_printf(out, "\\%c", *p);
+    else if ((unsigned char)*p < 0x20)
+      g_string_append_printf(out, "\\u%04x", (unsigned)(unsigned char)*p);
+    else
+      g_string_append_c(out, *p);
+  }
+  g_string_append_c(out, '"');
+}
+
+char *
+sts_text_slug(const char *text)
+{
+  g_autofree char *composed = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
+  g_autofree char *lower = g_utf8_strdown(composed ? composed : "", -1);
+  GString *slug = g_string_new(NULL);
+  bool gap = false;
+
+  for (const char *p = lower; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (g_unichar_isspace(c) || c == '-' || c == '_') {
+      gap = true;
+    } else if (g_unichar_isalnum(c) || g_unichar_ismark(c)) {
+      if (gap && slug->len > 0)
+        g_string_append_c(slug, '-');
+      gap = false;
+      g_string_append_unichar(slug, c);
+    }
+  }
+  if (slug->len == 0)
+    g_string_append(slug, "section");
+  return g_string_free(slug, FALSE);
+}
+
+/* NameStartChar and NameChar of XML 1.0 (fifth edition), production 4 and 4a, without the colon. */
+static bool
+is_name_start(gunichar c)
+{
+  return g_ascii_isalpha(c < 0x80 ? (char)c : 0) || c == '_' || (c >= 0xC0 && c <= 0x2FF && c != 0xD7 && c != 0xF7)
+         || (c >= 0x370 && c <= 0x1FFF && c != 0x37E) || c == 0x200C || c == 0x200D || (c >= 0x2070 && c <= 0x218F)
+         || (c >= 0x2C00 && c <= 0x2FEF) || (c >= 0x3001 && c <= 0xD7FF) || (c >= 0xF900 && c <= 0xFDCF)
+         || (c >= 0xFDF0 && c <= 0xFFFD) || (c >= 0x10000 && c <= 0xEFFFF);
+}
+
+static bool
+is_name_char(gunichar c)
+{
+  return is_name_start(c) || c == '-' || c == '.' || (c >= '0' && c <= '9') || c == 0xB7 || (c >= 0x300 && c <= 0x36F) || c == 0x203F
+         || c == 0x2040;
+}
+
+bool
+sts_text_is_xml_name(const char *text)
+{
+  if (!*text || !is_name_start(g_utf8_get_char(text)))
+    return false;
+  for (const char *p = g_utf8_next_char(text); *p; p = g_utf8_next_char(p))
+    if (!is_name_char(g_utf8_get_char(p)))
+      return false;
+  return true;
+}
+
+char *
+sts_text_normalize_space(const char *text)
+{
+  GString *out = g_string_sized_new(strlen(text));
+  bool gap = false;
+
+  for (const char *p = text; *p; p++) {
+    if (g_ascii_isspace(*p)) {
+      gap = true;
+      continue;
+    }
+    if (gap && out->len > 0)
+      g_string_append_c(out, ' ');
+    gap = false;
+    g_string_append_c(out, *p);
+  }
+  return g_string_free(out, FALSE);
+}
+
+size_t
+sts_text_edit_distance(const char *a, const char *b)
+{
+  glong a_length = 0, b_length = 0;
+  g_autofree gunichar *left = g_utf8_to_ucs4_fast(a, -1, &a_length);
+  g_autofree gunichar *right = g_utf8_to_ucs4_fast(b, -1, &b_length);
+  g_autofree size_t *row = g_new(size_t, (size_t)b_length + 1);
+
+  for (glong j = 0; j <= b_length; j++)
+    row[j] = (size_t)j;
+  for (glong i = 1; i <= a_length; i++) {
+    size_t diagonal = row[0];
+    row[0] = (size_t)i;
+    for (glong j = 1; j <= b_length; j++) {
+      size_t above = row[j];
+      size_t changed = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
+      row[j] = MIN(changed, MIN(above, row[j - 1]) + 1);
+      diagonal = above;
+    }
+  }
+  return row[b_length];
+}
+
+const char *
+sts_text_nearest(const char *word, const char *const *candidates)
+{
+  const size_t longest = 200; /* nobody mistypes a name this long; bounds the work */
+  const char *nearest = NULL;
+  size_t least = G_MAXSIZE, length = strlen(word);
+
+  if (length > longest || !g_utf8_validate(word, -1, NULL))
+    return NULL;
+  for (; *candidates; candidates++) {
+    size_t candidate_length = strlen(*candidates);
+    if (candidate_length > longest)
+      continue;
+    size_t distance = sts_text_edit_distance(word, *candidates);
+    bool beginning = length >= 3 && g_str_has_prefix(*candidates, word);
+    if (distance > 2 + length / 4 && !beginning)
+      continue;
+    if (distance >= MAX(length, candidate_length))
+      continue;
+    if (beginning)
+      distance = MIN(distance, 1);
+    if (distance < least) {
+      least = distance;
+      nearest = *candidates;
+    }
+  }
+  return nearest;
+}
+
+bool
+sts_language_is_rtl(const char *tag)
+{
+  static const char *const LANGUAGES[] = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "ku-arab", "nqo", "ps", "sd", "syr", "ug", "ur", "yi", NULL};
+  static const char *const SCRIPTS[] = {"adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa", NULL};
+
+  if (!tag)
+    return false;
+  g_autofree char *lower = g_ascii_strdown(tag, -1);
+  g_auto(GStrv) subtags = g_strsplit(lower, "-", -1);
+  if (!subtags[0])
+    return false;
+  for (guint i = 1; subtags[i]; i++)
+    if (strlen(subtags[i]) == 4 && g_ascii_isalpha(subtags[i][0]))
+      return g_strv_contains(SCRIPTS, subtags[i]);
+  return g_strv_contains(LANGUAGES, subtags[0]);
+}
+
+bool
+sts_language_is_valid(const char *tag)
+{
+  size_t run = 0;
+  bool first = true;
+
+  for (const char *p = tag;; p++) {
+    if (*p == '-' || *p == '\0') {
+      if (run == 0 || run > 8 || (first && run < 2))
+        return false;
+      if (*p == '\0')
+        return p - tag <= 64;
+      first = false;
+      run = 0;
+    } else if (g_ascii_isalpha(*p) || (!first && g_ascii_isdigit(*p))) {
+      run++;
+    } else {
+      return false;
+    }
+  }
+}
+
+bool
+sts_address_is_external(const char *address)
+{
+  static const char *const PREFIXES[] = {"http://", "https://", "mailto:", "tel:"};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(PREFIXES); i++) {
+    size_t length = strlen(PREFIXES[i]);
+    if (g_ascii_strncasecmp(address, PREFIXES[i], length) == 0)
+      return address[length] != '\0' && address[length] != '/';
+  }
+  return false;
+}
+
+bool
+sts_text_find_invalid(const char *text, size_t length, size_t *offset, bool *is_control)
+{
+  for (size_t i = 0; i < length;) {
+    unsigned char byte = (unsigned char)text[i];
+    if (byte >= 0x20 && byte < 0x7F) {
+      i++;
+      continue;
+    }
+    gunichar c = byte < 0x80 ? byte : g_utf8_get_char_validated(text + i, (gssize)(length - i));
+    bool broken = c == (gunichar)-1 || c == (gunichar)-2;
+    bool control = !broken && ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c < 0xA0) || c == 0xFFFE || c == 0xFFFF);
+    if (broken || control) {
+      *offset = i;
+      *is_control = control;
+      return true;
+    }
+    i += (size_t)g_utf8_skip[byte];
+  }
+  return false;
+}

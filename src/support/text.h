@@ -1,0 +1,51 @@
+/* Helpers for UTF-8 text and locale-free numbers. */
+#ifndef STS_SUPPORT_TEXT_H
+#define STS_SUPPORT_TEXT_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* Appends the number with at most `decimals` (0 to 9) decimals, a point whatever the locale, no exponent, no trailing zeros ("12.5", "-3", "0").
+ * The value must be finite. */
+void sts_text_append_number(GString *out, double value, int decimals);
+
+/* Appends `text` escaped for XML content or a double-quoted attribute: & < > " and, as character references, tab, newline and carriage
+ * return when `attribute`. Characters XML 1.0 forbids must have been refused before; they are replaced by U+FFFD. */
+void sts_text_append_xml(GString *out, const char *text, bool attribute);
+
+/* Appends a CSS string with its double quotes. */
+void sts_text_append_css_string(GString *out, const char *text);
+
+/* Appends a JSON string with its quotes. */
+void sts_text_append_json(GString *out, const char *text);
+
+/* Returns a slug: letters and digits of any script in lower case (NFC), runs of white space, '-' and '_' as one hyphen, the rest dropped;
+ * "section" when nothing is left. Free with g_free(). */
+char *sts_text_slug(const char *text);
+
+/* Whether `text` is an XML NCName, so that it may be an id. */
+bool sts_text_is_xml_name(const char *text);
+
+/* Returns a copy with runs of white space (ASCII white space; U+00A0 is kept) as one space, trimmed; free with g_free(). */
+char *sts_text_normalize_space(const char *text);
+
+/* Levenshtein distance in characters, for suggestions. */
+size_t sts_text_edit_distance(const char *a, const char *b);
+
+/* Returns the candidate nearest to `word` if near enough to be a slip of the finger, else NULL; lends from the array (NULL-terminated). */
+const char *sts_text_nearest(const char *word, const char *const *candidates);
+
+/* Whether a BCP 47 tag's language (or script subtag) is written from right to left. NULL is not. */
+bool sts_language_is_rtl(const char *tag);
+
+/* Whether `tag` is a well-formed BCP 47 tag (shape only: "en", "es-MX", "zh-Hant"). */
+bool sts_language_is_valid(const char *tag);
+
+/* Whether `address` is an absolute web, mail or telephone address (http, https, mailto, tel) with something after the scheme. */
+bool sts_address_is_external(const char *address);
+
+/* Finds the first byte that is not valid UTF-8, or the first control character other than tab, newline, carriage return (U+0000, other C0, U+007F, C1,
+ * U+FFFE, U+FFFF). Returns true if there is one and sets *offset (bytes) and *is_control. */
+bool sts_text_find_invalid(const char *text, size_t length, size_t *offset, bool *is_control);
+
+#endif
