@@ -1,4 +1,7 @@
-/* Tree to XHTML: the body of a content document, or a bare fragment. */
+/* Tree to XHTML: the body of a content document, or a bare fragment.
+ *
+ * Elements carry epub:type and the matching DPUB-ARIA role (EPUB Accessibility 1.1, DPUB-ARIA 1.1), so a document that holds the fragment declares xmlns:epub. What is
+ * not text of the tree (markers, back-links' numbers) has the class "label", so that text can be compared (promise 2). */
 #ifndef STS_EPUB_XHTML_H
 #define STS_EPUB_XHTML_H
 
@@ -17,9 +20,20 @@ typedef struct {
   gpointer data;
   const StsTermsSet *terms;   /* NULL only when `plain` */
   const char *language;       /* of the surrounding document */
+  const char *const *break_ids; /* the id of each of `breaks`; NULL: "page-" and the label */
+  const char *id_prefix;      /* begins every id that is made here ("label-1"), where the tree's own ids have one like it; NULL: "" */
 } StsXhtmlOptions;
 
-/* Appends `root` (with itself, when it is not a SECTION made by read) as XHTML. */
+/* Appends `root` (with itself, when it is not a SECTION made by read, which has no id of a section yet) as XHTML. */
 void sts_xhtml_append(GString *out, const StsNode *root, const StsXhtmlOptions *options);
+
+/* Appends an address for an href or src: what a URL must not hold is percent-encoded, then escaped for XML. */
+void sts_xhtml_append_address(GString *out, const char *address, bool plain);
+
+/* Appends ` lang="" xml:lang=""`, and ` dir=""` where `always_dir` or the direction differs from that of `around` (NULL: left to right). */
+void sts_xhtml_append_language(GString *out, const char *language, const char *around, bool always_dir);
+
+/* Appends the marker of a page break: a <div> where blocks stand, else a <span>. */
+void sts_xhtml_append_page_break(GString *out, const char *id, const char *label, bool block);
 
 #endif

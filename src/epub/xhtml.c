@@ -1,0 +1,557 @@
+/* Blocks as XHTML: one walk over the tree, without recursion. */
+#include "epub/xhtml.h"
+
+#include <string.h>
+
+#include "document/plain-text.h"
+#include "epub/xhtml-writer.h"
+#include "support/text.h"
+
+/* Tables with at least this many columns become lists where the screen is narrow; smaller ones scroll. */
+enum { STACK_COLUMNS = 4 };
+
+static void
+end(StsXhtmlWriter *writer, const char *name)
+{
+  g_string_append_printf(writer->out, "</%s>\n", name);
+}
+
+static bool
+plain(const StsXhtmlWriter *writer)
+{
+  return writer->options->plain;
+}
+
+/* Closes the start tag of a block whose children are blocks. */
+static void
+close_tag(StsXhtmlWriter *writer)
+{
+  g_string_append(writer->out, ">\n");
+}
+
+/* ---- sections and parts ---- */
+
+/* Names the element after its first heading, as a screen reader announces it. */
+static void
+label_by_heading(StsXhtmlWriter *writer, const StsNode *node)
+{
+  const StsNode *first = node->first_child;
+  if (first != NULL && first->kind == STS_NODE_HEADING && first->id != NULL)
+    sts_xhtml_attribute(writer, "aria-labelledby", first->id);
+  else if (node->kind == STS_NODE_SECTION && node->section.title != NULL)
+    sts_xhtml_attribute(writer, "aria-label", node->section.title);
+}
+
+/* A SECTION made by read, or one of a disclaimer, is only a holder of blocks. */
+static bool
+is_bare(const StsNode *section)
+{
+  return section->section.id == NULL;
+}
+
+static void
+write_section(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  if (plain(writer) || is_bare(node))
+    return;
+  if (event == STS_EVENT_EXIT) {
+    end(writer, "section");
+    return;
+  }
+  sts_xhtml_open(writer, "section", node);
+  sts_xhtml_role(writer, "chapter", "doc-chapter");
+  label_by_heading(writer, node);
+  close_tag(writer);
+}
+
+static void
+write_part(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  static const struct {
+    const char *element, *class, *type, *role;
+  } forms[] = {
+    [STS_PART_BYLINE] = { "div", "byline", NULL, NULL },
+    [STS_PART_NOTES] = { "section", "closing notes", "endnotes", "doc-endnotes" },
+    [STS_PART_HYPERLINKS] = { "section", "closing hyperlinks", "endnotes", "doc-endnotes" },
+    [STS_PART_REFERENCES] = { "section", "closing references", "bibliography", "doc-bibliography" },
+    [STS_PART_DISCLAIMER] = { "section", "closing disclaimer", NULL, "note" },
+    [STS_PART_LAST_REVISED] = { "div", "closing last-revised", NULL, NULL },
+  };
+  const char *element = forms[node->part.kind].element;
+  if (event == STS_EVENT_EXIT) {
+    end(writer, element);
+    return;
+  }
+  sts_xhtml_open(writer, element, node);
+  sts_xhtml_attribute(writer, "class", forms[node->part.kind].class);
+  sts_xhtml_role(writer, forms[node->part.kind].type, forms[node->part.kind].role);
+  if (forms[node->part.kind].role != NULL)
+    label_by_heading(writer, node);
+  close_tag(writer);
+}
+
+static void
+write_cover(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  if (event == STS_EVENT_EXIT) {
+    end(writer, "section");
+    return;
+  }
+  sts_xhtml_open(writer, "section", node);
+  sts_xhtml_attribute(writer, "class", "cover");
+  sts_xhtml_role(writer, "titlepage", NULL);
+  label_by_heading(writer, node);
+  close_tag(writer);
+}
+
+static void
+write_contents(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  if (event == STS_EVENT_EXIT) {
+    end(writer, "nav");
+    return;
+  }
+  sts_xhtml_open(writer, "nav", node);
+  if (node->id == NULL)
+    sts_xhtml_attribute(writer, "id", "toc");
+  sts_xhtml_role(writer, "toc", "doc-toc");
+  label_by_heading(writer, node);
+  close_tag(writer);
+}
+
+/* Contents entries and notes lie directly among their parents' children; XHTML wants a list around each run of them. */
+static void
+open_run(StsXhtmlWriter *writer, const StsNode *next)
+{
+  if (next == NULL)
+    return;
+  if (next->kind == STS_NODE_CONTENTS_ENTRY)
+    g_string_append(writer->out, "<ol>\n");
+  else if (next->kind == STS_NODE_NOTE)
+    g_string_append(writer->out, "<ol class=\"labelled\" role=\"list\">\n");
+}
+
+static void
+write_entry_or_note(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  if (event == STS_EVENT_EXIT) {
+    end(writer, "li");
+    if (node->next == NULL || node->next->kind != node->kind)
+      end(writer, "ol");
+    return;
+  }
+  sts_xhtml_open(writer, "li", node);
+  if (node->kind == STS_NODE_NOTE) {
+    sts_xhtml_role(writer, "endnote", NULL);
+    writer->label = node;
+  }
+  g_string_append_c(writer->out, '>');
+}
+
+/* ---- lists ---- */
+
+static void
+write_list(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  /* WebKit drops the list from the accessibility tree where it has no markers, unless the role is given. */
+  static const struct {
+    const char *element, *class;
+  } forms[] = {
+    [STS_LIST_BULLET] = { "ul", NULL },
+    [STS_LIST_ORDERED] = { "ol", NULL },
+    [STS_LIST_TASK] = { "ul", "task" },
+    [STS_LIST_PLAIN] = { "ul", "plain" },
+    [STS_LIST_NUMBERED] = { "ol", "labelled" },
+  };
+  const char *element = forms[node->list.kind].element;
+  if (event == STS_EVENT_EXIT) {
+    end(writer, element);
+    return;
+  }
+  sts_xhtml_open(writer, element, node);
+  if (node->list.kind == STS_LIST_ORDERED && node->list.start != 1)
+    g_string_append_printf(writer->out, " start=\"%d\"", node->list.start);
+  if (!plain(writer) && forms[node->list.kind].class != NULL) {
+    sts_xhtml_attribute(writer, "class", forms[node->list.kind].class);
+    sts_xhtml_attribute(writer, "role", "list");
+  } else if (!plain(writer) && node->list.kind == STS_LIST_ORDERED && node->list.delimiter == ')') {
+    sts_xhtml_attribute(writer, "class", "parenthesis");
+  }
+  close_tag(writer);
+}
+
+static void
+write_item(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  if (event == STS_EVENT_EXIT) {
+    end(writer, "li");
+    return;
+  }
+  const StsListKind kind = node->parent->list.kind;
+  sts_xhtml_open(writer, "li", node);
+  if (kind == STS_LIST_NUMBERED)
+    sts_xhtml_role(writer, "endnote", NULL);
+  g_string_append_c(writer->out, '>');
+  if (!plain(writer) && (kind == STS_LIST_NUMBERED || kind == STS_LIST_TASK))
+    writer->label = node;
+}
+
+/* ---- tables ---- */
+
+static void
+write_table(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  if (event == STS_EVENT_EXIT) {
+    if (writer->in_body)
+      end(writer, "tbody");
+    writer->in_body = false;
+    end(writer, "table");
+    if (!plain(writer))
+      end(writer, "div");
+    return;
+  }
+  if (!plain(writer)) {
+    /* The box scrolls sideways; tabindex lets the keyboard reach it, so it needs a name. */
+    g_string_append(writer->out, "<div class=\"table\" role=\"group\" tabindex=\"0\"");
+    const StsNode *caption = node->first_child != NULL && node->first_child->kind == STS_NODE_CAPTION ? node->first_child : NULL;
+    if (caption != NULL) {
+      g_autofree char *text = sts_node_inline_text(caption);
+      sts_xhtml_attribute(writer, "aria-label", text);
+    } else {
+      sts_xhtml_attribute(writer, "aria-label", sts_terms_get(sts_xhtml_terms(writer, node), "table"));
+    }
+    g_string_append(writer->out, ">\n");
+  }
+  sts_xhtml_open(writer, "table", node);
+  if (!plain(writer) && node->table.columns >= STACK_COLUMNS)
+    sts_xhtml_attribute(writer, "class", "stack");
+  close_tag(writer);
+}
+
+static void
+write_row(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  if (event == STS_EVENT_EXIT) {
+    end(writer, "tr");
+    if (node->row.header && (node->next == NULL || !node->next->row.header))
+      end(writer, "thead");
+    return;
+  }
+  const StsNode *first = node->parent->first_child;
+  if (first->kind == STS_NODE_CAPTION)
+    first = first->next;
+  if (node->row.header && node == first)
+    g_string_append(writer->out, "<thead>\n");
+  if (!node->row.header && !writer->in_body) {
+    g_string_append(writer->out, "<tbody>\n");
+    writer->in_body = true;
+  }
+  sts_xhtml_start(writer, "tr", node);
+  g_string_append_c(writer->out, '\n');
+}
+
+/* The header of the cell's column; NULL if there is none. */
+static const StsNode *
+find_header(const StsNode *cell)
+{
+  const StsNode *row = cell->parent->parent->first_child;
+  while (row != NULL && (row->kind != STS_NODE_ROW || !row->row.header))
+    row = row->next;
+  if (row == NULL)
+    return NULL;
+  const StsNode *header = row->first_child;
+  while (header != NULL && header->cell.column != cell->cell.column)
+    header = header->next;
+  return header;
+}
+
+static void
+write_cell(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  static const char *const classes[] = {
+    [STS_ALIGN_DEFAULT] = NULL,
+    [STS_ALIGN_LEFT] = "left",
+    [STS_ALIGN_CENTER] = "center",
+    [STS_ALIGN_RIGHT] = "right",
+  };
+  const char *element = node->cell.header ? "th" : "td";
+  if (event == STS_EVENT_EXIT) {
+    end(writer, element);
+    return;
+  }
+  sts_xhtml_open(writer, element, node);
+  if (!plain(writer) && node->cell.header)
+    sts_xhtml_attribute(writer, "scope", "col");
+  if (classes[node->cell.align] != NULL)
+    sts_xhtml_attribute(writer, "class", classes[node->cell.align]);
+  if (!plain(writer) && !node->cell.header && node->parent->parent->table.columns >= STACK_COLUMNS) {
+    const StsNode *header = find_header(node);
+    g_autofree char *label = header != NULL ? sts_node_inline_text(header) : NULL;
+    if (label != NULL && *label != '\0')
+      sts_xhtml_attribute(writer, "data-label", label);
+  }
+  g_string_append_c(writer->out, '>');
+}
+
+/* ---- other blocks ---- */
+
+static void
+write_callout(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  if (event == STS_EVENT_EXIT) {
+    end(writer, "section");
+    return;
+  }
+  g_autofree char *id = sts_xhtml_new_id(writer, "label");
+  g_autofree char *class = g_strconcat("callout ", sts_callout_kind_name(node->callout.kind), NULL);
+  sts_xhtml_open(writer, "section", node);
+  sts_xhtml_attribute(writer, "class", class);
+  sts_xhtml_role(writer, "notice", "doc-notice");
+  sts_xhtml_attribute(writer, "aria-labelledby", id);
+  close_tag(writer);
+  g_string_append(writer->out, "<p class=\"callout-label\"");
+  sts_xhtml_attribute(writer, "id", id);
+  g_string_append_c(writer->out, '>');
+  sts_xhtml_flush_breaks(writer, false);
+  g_string_append(writer->out, "<strong>");
+  sts_text_append_xml(writer->out, node->callout.label != NULL ? node->callout.label : sts_callout_kind_name(node->callout.kind), false);
+  g_string_append(writer->out, "</strong></p>\n");
+}
+
+static void
+write_figure(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  if (event == STS_EVENT_EXIT) {
+    end(writer, "figure");
+    return;
+  }
+  if (writer->reached_break < writer->options->break_count && node->figure.image != NULL)
+    sts_xhtml_reach(writer, node->figure.image);
+  sts_xhtml_flush_breaks(writer, true);
+  sts_xhtml_start(writer, "figure", node);
+  g_string_append_c(writer->out, '\n');
+  if (node->figure.image != NULL)
+    sts_xhtml_image(writer, node->figure.image);
+  g_string_append_c(writer->out, '\n');
+}
+
+static void
+write_code_block(StsXhtmlWriter *writer, const StsNode *node)
+{
+  sts_xhtml_start(writer, "pre", node);
+  g_string_append(writer->out, "<code");
+  if (node->code.info != NULL && *node->code.info != '\0') {
+    g_autofree char *language = g_strndup(node->code.info, strcspn(node->code.info, " \t"));
+    g_autofree char *class = g_strconcat("language-", language, NULL);
+    sts_xhtml_attribute(writer, "class", class);
+  }
+  g_string_append_c(writer->out, '>');
+  sts_xhtml_text(writer, node, node->code.text);
+  g_string_append(writer->out, *node->code.text != '\0' ? "\n</code></pre>\n" : "</code></pre>\n");
+}
+
+static void
+write_heading(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  char element[] = "h1";
+  element[1] = (char)('0' + CLAMP(node->heading.level, 1, 6));
+  if (event == STS_EVENT_EXIT)
+    end(writer, element);
+  else
+    sts_xhtml_start(writer, element, node);
+}
+
+/* Whether a paragraph is written without an element of its own: in a tight list, and as an entry of the contents. */
+static bool
+is_bare_paragraph(const StsNode *node)
+{
+  const StsNode *parent = node->parent;
+  if (parent == NULL)
+    return false;
+  return parent->kind == STS_NODE_CONTENTS_ENTRY || (parent->kind == STS_NODE_ITEM && parent->parent != NULL && parent->parent->list.tight && node->id == NULL);
+}
+
+static void
+write_paragraph(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  if (is_bare_paragraph(node)) {
+    if (event == STS_EVENT_EXIT && node->next != NULL)
+      g_string_append_c(writer->out, '\n');
+    /* The language of a bare paragraph needs an element. */
+    if (node->lang != NULL && !plain(writer)) {
+      if (event == STS_EVENT_ENTER)
+        sts_xhtml_start(writer, "span", node);
+      else
+        g_string_append(writer->out, "</span>");
+    }
+  } else if (event == STS_EVENT_EXIT) {
+    end(writer, "p");
+  } else {
+    sts_xhtml_start(writer, "p", node);
+  }
+}
+
+static void
+write_simple(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event, const char *element, bool holds_blocks)
+{
+  if (event == STS_EVENT_EXIT) {
+    end(writer, element);
+    return;
+  }
+  sts_xhtml_start(writer, element, node);
+  if (holds_blocks)
+    g_string_append_c(writer->out, '\n');
+}
+
+/* ---- the walk ---- */
+
+static void
+write_node(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  switch (node->kind) {
+  case STS_NODE_PUBLICATION:
+    break;
+  case STS_NODE_COVER:
+    write_cover(writer, node, event);
+    break;
+  case STS_NODE_CONTENTS:
+    write_contents(writer, node, event);
+    break;
+  case STS_NODE_CONTENTS_ENTRY:
+  case STS_NODE_NOTE:
+    write_entry_or_note(writer, node, event);
+    break;
+  case STS_NODE_SECTION:
+    write_section(writer, node, event);
+    break;
+  case STS_NODE_PART:
+    write_part(writer, node, event);
+    break;
+  case STS_NODE_LIST:
+    write_list(writer, node, event);
+    break;
+  case STS_NODE_ITEM:
+    write_item(writer, node, event);
+    break;
+  case STS_NODE_QUOTE:
+    write_simple(writer, node, event, "blockquote", true);
+    break;
+  case STS_NODE_CALLOUT:
+    write_callout(writer, node, event);
+    break;
+  case STS_NODE_TABLE:
+    write_table(writer, node, event);
+    break;
+  case STS_NODE_ROW:
+    write_row(writer, node, event);
+    break;
+  case STS_NODE_CELL:
+    write_cell(writer, node, event);
+    break;
+  case STS_NODE_FIGURE:
+    write_figure(writer, node, event);
+    break;
+  case STS_NODE_DEFINITION_LIST:
+    write_simple(writer, node, event, "dl", true);
+    break;
+  case STS_NODE_DEFINITION:
+    write_simple(writer, node, event, "dd", true);
+    break;
+  case STS_NODE_TERM:
+    write_simple(writer, node, event, "dt", false);
+    break;
+  case STS_NODE_CAPTION:
+    write_simple(writer, node, event, node->parent->kind == STS_NODE_FIGURE ? "figcaption" : "caption", false);
+    break;
+  case STS_NODE_HEADING:
+    write_heading(writer, node, event);
+    break;
+  case STS_NODE_PARAGRAPH:
+    write_paragraph(writer, node, event);
+    break;
+  case STS_NODE_CODE_BLOCK:
+    write_code_block(writer, node);
+    break;
+  case STS_NODE_RULE:
+    sts_xhtml_flush_breaks(writer, true);
+    sts_xhtml_open(writer, "hr", node);
+    g_string_append(writer->out, " />\n");
+    break;
+  case STS_NODE_EMPHASIS:
+  case STS_NODE_STRONG:
+  case STS_NODE_SUPERSCRIPT:
+  case STS_NODE_SUBSCRIPT:
+  case STS_NODE_LINK:
+  case STS_NODE_SPAN:
+  case STS_NODE_TEXT:
+  case STS_NODE_CODE:
+  case STS_NODE_IMAGE:
+  case STS_NODE_LINE_BREAK:
+  case STS_NODE_NOTE_REFERENCE:
+  case STS_NODE_LINK_NUMBER:
+  case STS_NODE_DATE:
+    sts_xhtml_inline(writer, node, event);
+    break;
+  }
+}
+
+static bool
+holds_text(StsNodeKind kind)
+{
+  return kind == STS_NODE_TEXT || kind == STS_NODE_CODE || kind == STS_NODE_CODE_BLOCK;
+}
+
+static void
+write_pending_label(StsXhtmlWriter *writer)
+{
+  const StsNode *node = writer->label;
+  writer->label = NULL;
+  sts_xhtml_label(writer, node);
+}
+
+static void
+enter(StsXhtmlWriter *writer, const StsNode *node)
+{
+  /* A label stands in the paragraph that follows; before any other block it stands alone. */
+  if (writer->label != NULL && node->kind != STS_NODE_PARAGRAPH)
+    write_pending_label(writer);
+  if (!holds_text(node->kind))
+    sts_xhtml_reach(writer, node);
+  if (holds_text(node->kind) && node->kind != STS_NODE_CODE_BLOCK)
+    sts_xhtml_flush_breaks(writer, false);
+  else if (node->kind == STS_NODE_CODE_BLOCK)
+    sts_xhtml_flush_breaks(writer, true);
+  else if (sts_node_is_inline(node->kind) && !sts_node_is_container(node->kind))
+    sts_xhtml_flush_breaks(writer, false);
+  write_node(writer, node, STS_EVENT_ENTER);
+  if (writer->label != NULL && (node->kind == STS_NODE_PARAGRAPH || node->first_child == NULL))
+    write_pending_label(writer);
+  if (!plain(writer) && node->first_child != NULL)
+    open_run(writer, node->first_child);
+}
+
+static void
+leave(StsXhtmlWriter *writer, const StsNode *node)
+{
+  write_node(writer, node, STS_EVENT_EXIT);
+  if (!plain(writer) && node != writer->root && node->next != NULL && node->next->kind != node->kind)
+    open_run(writer, node->next);
+}
+
+void
+sts_xhtml_append(GString *out, const StsNode *root, const StsXhtmlOptions *options)
+{
+  g_assert(options->plain || options->terms != NULL);
+  StsXhtmlWriter writer = { .out = out, .options = options, .root = root };
+  StsNodeIter iter;
+  sts_node_iter_init(&iter, root);
+  for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
+    if (event == STS_EVENT_ENTER)
+      enter(&writer, iter.node);
+    else
+      leave(&writer, iter.node);
+  }
+  /* Every page must have its place, also one that began where nothing is printed. */
+  writer.next_break = options->break_count;
+  sts_xhtml_flush_breaks(&writer, !sts_node_is_inline(root->kind));
+}
