@@ -88,17 +88,31 @@ sts_node_plain_text(const StsNode *root)
   return g_string_free(out, FALSE);
 }
 
-char *
-sts_node_inline_text(const StsNode *node)
+static char *
+inline_text(const StsNode *root, bool numbers)
 {
   g_autoptr(GString) line = g_string_new(NULL);
   StsNodeIter iter;
 
-  sts_node_iter_init(&iter, node);
-  for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;)
-    if (event == STS_EVENT_ENTER)
+  sts_node_iter_init(&iter, root);
+  for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
+    bool number = iter.node->kind == STS_NODE_NOTE_REFERENCE || iter.node->kind == STS_NODE_LINK_NUMBER;
+    if (event == STS_EVENT_ENTER && (numbers || !number))
       append_leaf(line, iter.node);
+  }
   return sts_text_normalize_space(line->str);
+}
+
+char *
+sts_node_inline_text(const StsNode *node)
+{
+  return inline_text(node, true);
+}
+
+char *
+sts_node_title_text(const StsNode *heading)
+{
+  return inline_text(heading, false);
 }
 
 char *

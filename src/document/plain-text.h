@@ -15,6 +15,9 @@ char *sts_node_plain_text(const StsNode *root);
 /* Returns the text of the inlines below `node` on one line, normalised; free with g_free(). */
 char *sts_node_inline_text(const StsNode *node);
 
+/* The same without the numbers of links and notes: what a heading is called in a contents list or an outline; free with g_free(). */
+char *sts_node_title_text(const StsNode *heading);
+
 /* The SHA-256 of sts_node_plain_text() after Unicode NFC, in lower-case hex; free with g_free(). */
 char *sts_node_fingerprint(const StsNode *root);
 

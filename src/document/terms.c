@@ -15,7 +15,8 @@ static const char *const KEYS[] = {
   "back-to-link", "hyperlink-number", "note-number", "task-done", "task-open", "continued", "list-of-pages", "landmarks",
   "start-of-content", "date-format", "month-1", "month-2", "month-3", "month-4", "month-5", "month-6", "month-7", "month-8", "month-9",
   "month-10", "month-11", "month-12", "link-to", "link-external", "accessibility-summary-base", "accessibility-summary-images",
-  "accessibility-summary-pages", "accessibility-summary-no-conformance", "list-of-sections", "review-due", "waiver-reason", "opens-at", NULL,
+  "accessibility-summary-pages", "accessibility-summary-no-conformance", "list-of-sections", "review-due", "waiver-reason", "opens-at",
+  "status-sample-book", "status-draft-book", NULL,
 };
 
 static void

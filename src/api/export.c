@@ -1,0 +1,201 @@
+/* One export from end to end: assemble, lay out, write. */
+#include <string.h>
+
+#include "assemble/assemble.h"
+#include "epub/epub.h"
+#include "layout/layout.h"
+#include "pdf/pdf.h"
+#include "sts/sts.h"
+#include "style/fonts.h"
+#include "style/terms.h"
+#include "style/theme.h"
+#include "support/atomic-file.h"
+
+struct StsExporter {
+  StsTermsSet *terms;
+  StsTheme *theme;
+  char **font_folders;
+  char *language;
+  bool linearize, without_fonts, without_pages;
+  GMutex lock;
+  GPtrArray *idle_fonts; /* of StsFonts*: opening them takes longer than a handout's layout, and one thread at a time may use each */
+};
+
+const char *
+sts_version(void)
+{
+  return STS_VERSION;
+}
+
+void
+sts_exporter_abandon_all(void)
+{
+  sts_atomic_file_abandon_all();
+}
+
+static void
+free_fonts(gpointer fonts)
+{
+  sts_fonts_free(fonts);
+}
+
+StsExporter *
+sts_exporter_new(const StsExportOptions *options, StsDiagnostics *diagnostics, GError **error)
+{
+  static const char *const NO_FOLDERS[] = {NULL};
+  StsExporter *exporter = g_new0(StsExporter, 1);
+
+  g_mutex_init(&exporter->lock);
+  exporter->idle_fonts = g_ptr_array_new_with_free_func(free_fonts);
+  exporter->font_folders = g_strdupv((char **)(options->font_folders ? options->font_folders : NO_FOLDERS));
+  exporter->language = g_strdup(options->language);
+  exporter->linearize = options->linearize;
+  exporter->without_fonts = options->without_fonts;
+  exporter->without_pages = options->without_pages;
+  exporter->terms = sts_terms_load(options->styles_folder, diagnostics, error);
+  if (exporter->terms)
+    exporter->theme = sts_theme_load(options->styles_folder, options->style ? options->style : "handout", diagnostics, error);
+  if (!exporter->theme) {
+    sts_exporter_free(exporter);
+    return NULL;
+  }
+  exporter->theme->duplex = exporter->theme->duplex || options->duplex;
+  if (options->paper && !sts_theme_set_paper(exporter->theme, options->paper)) {
+    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "the paper “%s” is unknown; there are “letter” and “a4”", options->paper);
+    sts_exporter_free(exporter);
+    return NULL;
+  }
+  return exporter;
+}
+
+void
+sts_exporter_free(StsExporter *exporter)
+{
+  if (!exporter)
+    return;
+  g_ptr_array_unref(exporter->idle_fonts);
+  g_mutex_clear(&exporter->lock);
+  sts_theme_free(exporter->theme);
+  sts_terms_set_free(exporter->terms);
+  g_strfreev(exporter->font_folders);
+  g_free(exporter->language);
+  g_free(exporter);
+}
+
+static StsFonts *
+take_fonts(StsExporter *exporter, GError **error)
+{
+  StsFonts *fonts = NULL;
+
+  g_mutex_lock(&exporter->lock);
+  if (exporter->idle_fonts->len > 0)
+    fonts = g_ptr_array_steal_index_fast(exporter->idle_fonts, exporter->idle_fonts->len - 1);
+  g_mutex_unlock(&exporter->lock);
+  return fonts ? fonts : sts_fonts_open((const char *const *)exporter->font_folders, exporter->theme, error);
+}
+
+static void
+give_fonts_back(StsExporter *exporter, StsFonts *fonts)
+{
+  g_mutex_lock(&exporter->lock);
+  g_ptr_array_add(exporter->idle_fonts, fonts);
+  g_mutex_unlock(&exporter->lock);
+}
+
+static bool
+has_errors(const StsDiagnostics *diagnostics)
+{
+  return sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR) > 0;
+}
+
+/* One export in progress. */
+typedef struct {
+  StsExporter *exporter;
+  StsFonts *fonts;
+  const StsPublication *publication;
+  StsLayout *layout; /* NULL when nobody needs pages */
+} Job;
+
+static bool
+write_pdf(const Job *job, const char *path, GError **error)
+{
+  StsPdfOptions options = {.linearize = job->exporter->linearize};
+
+  return sts_pdf_write(job->layout, &options, path, error);
+}
+
+static bool
+write_epub(const Job *job, const char *path, GError **error)
+{
+  const StsExporter *exporter = job->exporter;
+  g_autofree char *source = g_strconcat(job->publication->identifier, "#pdf", NULL);
+  StsEpubOptions options = {.fonts = !exporter->without_fonts};
+
+  if (job->layout) {
+    options.breaks = (const StsPageBreak *)(void *)job->layout->breaks->data;
+    options.break_count = job->layout->breaks->len;
+    options.page_source = source;
+  }
+  return sts_epub_write(job->publication, exporter->theme, job->fonts, &options, path, error);
+}
+
+static bool
+write_files(const Job *job, const char *pdf_path, const char *epub_path, GError **error)
+{
+  g_autoptr(StsAtomicFile) pdf = NULL;
+  g_autoptr(StsAtomicFile) epub = NULL;
+
+  if (pdf_path) {
+    pdf = sts_atomic_file_new(pdf_path, error);
+    if (!pdf || !write_pdf(job, sts_atomic_file_get_temporary(pdf), error))
+      return false;
+  }
+  if (epub_path) {
+    epub = sts_atomic_file_new(epub_path, error);
+    if (!epub || !write_epub(job, sts_atomic_file_get_temporary(epub), error))
+      return false;
+  }
+  return (!pdf || sts_atomic_file_commit(pdf, error)) && (!epub || sts_atomic_file_commit(epub, error));
+}
+
+static bool
+export_publication(StsExporter *exporter, StsFonts *fonts, const StsPublication *publication, const char *pdf_path, const char *epub_path,
+                   StsDiagnostics *diagnostics, GError **error)
+{
+  g_autoptr(StsLayout) layout = NULL;
+
+  if (pdf_path || !exporter->without_pages) {
+    layout = sts_layout_new(publication, exporter->theme, fonts, diagnostics, error);
+    if (!layout || has_errors(diagnostics))
+      return false;
+  }
+  Job job = {.exporter = exporter, .fonts = fonts, .publication = publication, .layout = layout};
+  return write_files(&job, pdf_path, epub_path, error);
+}
+
+bool
+sts_exporter_write(StsExporter *exporter, const StsLibrary *library, const char *const *ids, bool book, const char *pdf_path, const char *epub_path,
+                   StsDiagnostics *diagnostics, GError **error)
+{
+  g_autoptr(GPtrArray) sections = g_ptr_array_new();
+  StsAssembleOptions options = {.book = book, .language = exporter->language};
+
+  for (; *ids; ids++) {
+    const StsSection *section = sts_library_lookup(library, *ids);
+    g_assert(section);
+    g_ptr_array_add(sections, (gpointer)section);
+  }
+  g_assert(sections->len > 0);
+  if (has_errors(diagnostics))
+    return false;
+  g_autoptr(StsPublication) publication =
+    sts_publication_assemble(library, (const StsSection *const *)sections->pdata, sections->len, exporter->terms, &options, diagnostics);
+  if (has_errors(diagnostics))
+    return false;
+  StsFonts *fonts = take_fonts(exporter, error);
+  if (!fonts)
+    return false;
+  bool done = export_publication(exporter, fonts, publication, pdf_path, epub_path, diagnostics, error);
+  give_fonts_back(exporter, fonts);
+  return done;
+}

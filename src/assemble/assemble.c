@@ -1,0 +1,288 @@
+/* Builds the publication: sections, closing blocks, cover and contents, links, ids, fingerprints. */
+#include "assemble/assemble.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "assemble/internal.h"
+#include "document/plain-text.h"
+
+StsNode *
+sts_assembly_add_paragraph(StsAssembly *assembly, StsNode *parent, const char *text, const char *lang, StsPosition position)
+{
+  StsNode *paragraph = sts_node_new(assembly->arena, STS_NODE_PARAGRAPH, position);
+
+  paragraph->lang = lang;
+  sts_node_append(assembly->arena, paragraph, sts_node_new_text(assembly->arena, text, position));
+  sts_node_append(assembly->arena, parent, paragraph);
+  return paragraph;
+}
+
+StsNode *
+sts_assembly_add_heading(StsAssembly *assembly, StsNode *parent, int level, const char *text, const char *lang, StsPosition position)
+{
+  StsNode *heading = sts_node_new(assembly->arena, STS_NODE_HEADING, position);
+
+  heading->lang = lang;
+  heading->heading.level = level;
+  sts_node_append(assembly->arena, heading, sts_node_new_text(assembly->arena, text, position));
+  sts_node_append(assembly->arena, parent, heading);
+  return heading;
+}
+
+/* The tag that words need in text of another language; NULL where they are in that language. */
+static const char *
+differing_language(const StsTerms *terms, const char *language)
+{
+  size_t length = strlen(terms->language);
+  bool same = language && g_ascii_strncasecmp(language, terms->language, length) == 0 && (language[length] == '\0' || language[length] == '-');
+
+  return same ? NULL : terms->language;
+}
+
+static const StsTerms *
+choose_terms(const StsAssembly *assembly, const char *language)
+{
+  return sts_terms_set_lookup(assembly->publication->terms, assembly->options->language ? assembly->options->language : language);
+}
+
+static void
+free_assembled(gpointer data)
+{
+  StsAssembledSection *section = data;
+
+  g_hash_table_unref(section->headings);
+  g_hash_table_unref(section->titles);
+  g_free(section);
+}
+
+static void
+add_title(StsAssembly *assembly, StsAssembledSection *section)
+{
+  const StsSection *source = section->source;
+  StsPosition position = source->title_position;
+  g_autofree char *wish = g_strconcat(source->id, "-title", NULL);
+  StsNode *heading;
+
+  position.file = section->node->position.file;
+  if (source->title_heading) {
+    heading = sts_node_clone(assembly->arena, source->title_heading, true, NULL);
+    heading->heading.level = 1;
+    sts_node_append(assembly->arena, section->node, heading);
+  } else {
+    heading = sts_assembly_add_heading(assembly, section->node, 1, source->title && *source->title ? source->title : source->id, NULL, position);
+  }
+  sts_assembly_give_id(assembly, heading, wish);
+}
+
+/* Numbers ordered items and names callouts. */
+static void
+finish_blocks(StsAssembly *assembly, StsAssembledSection *section)
+{
+  const StsTermsSet *set = assembly->publication->terms;
+
+  for (StsNode *node = section->node->first_child; node; node = sts_node_next(section->node, node, sts_node_holds_inlines(node->kind))) {
+    if (node->kind == STS_NODE_CALLOUT) {
+      /* A callout's label is in the language of its text, whatever --language says: it is read in one breath with it. */
+      const StsTerms *terms = sts_terms_set_lookup(set, sts_node_language(node, section->source->language));
+      node->callout.label = sts_arena_strdup(assembly->arena, sts_terms_get(terms, sts_callout_kind_name(node->callout.kind)));
+    } else if (node->kind == STS_NODE_LIST && node->list.kind == STS_LIST_ORDERED) {
+      int number = node->list.start;
+      for (StsNode *item = node->first_child; item; item = item->next)
+        item->item.number = number++;
+    }
+  }
+}
+
+/* First pass: the section's own text, so that other sections can link to its headings. */
+static StsAssembledSection *
+begin_section(StsAssembly *assembly, const StsSection *source)
+{
+  StsPublication *publication = assembly->publication;
+  StsArena *arena = assembly->arena;
+  StsAssembledSection *section = g_new0(StsAssembledSection, 1);
+  StsPosition position = {.file = sts_arena_intern(arena, source->file), .line = 1, .column = 1};
+
+  section->source = source;
+  section->headings = g_hash_table_new(g_str_hash, g_str_equal);
+  section->titles = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  section->terms = choose_terms(assembly, source->language);
+  section->words_lang = sts_arena_strdup(arena, differing_language(section->terms, source->language));
+  section->node = sts_node_new(arena, STS_NODE_SECTION, position);
+  section->node->section.id = sts_arena_strdup(arena, source->id);
+  section->node->section.title = sts_arena_strdup(arena, source->title && *source->title ? source->title : source->id);
+  if (source->last_revised_state == STS_PROVENANCE_GIVEN)
+    section->node->section.last_revised = source->last_revised;
+  if (g_strcmp0(source->language, publication->language) != 0)
+    section->node->lang = sts_arena_strdup(arena, source->language);
+  sts_assembly_give_id(assembly, section->node, source->id);
+  sts_node_append(arena, (StsNode *)publication->root, section->node);
+
+  add_title(assembly, section);
+  sts_assembly_add_byline(assembly, section);
+  StsNode *body = sts_node_clone(arena, source->body, true, NULL);
+  sts_node_move_children(section->node, body);
+  sts_assembly_settle_headings(assembly, section);
+  if (source->name)
+    g_hash_table_insert(assembly->by_name, (gpointer)source->name, section);
+  g_hash_table_insert(assembly->by_name, (gpointer)source->id, section);
+  return section;
+}
+
+/* Second pass: links and the closing block. */
+static void
+finish_section(StsAssembly *assembly, StsAssembledSection *section)
+{
+  StsNode *body_end = section->node->last_child;
+  StsNode *notes = sts_assembly_add_notes(assembly, section);
+
+  sts_assembly_add_references(assembly, section);
+  sts_assembly_add_disclaimer(assembly, section);
+  sts_assembly_add_last_revised(assembly, section);
+  g_autoptr(GPtrArray) entries = sts_assembly_resolve_links(assembly, section);
+  sts_assembly_insert_hyperlinks(assembly, section, notes ? notes : body_end, entries);
+  finish_blocks(assembly, section);
+}
+
+static void
+publish_section(StsAssembly *assembly, StsAssembledSection *section)
+{
+  const StsSection *source = section->source;
+  StsArena *arena = assembly->arena;
+  g_autofree char *fingerprint = sts_node_fingerprint(section->node);
+
+  section->node->section.fingerprint = sts_arena_strdup(arena, fingerprint);
+  StsPublishedSection published = {
+    .id = section->node->section.id,
+    .title = section->node->section.title,
+    .language = sts_arena_strdup(arena, source->language),
+    .last_revised = section->node->section.last_revised,
+    .references_waived = source->references_state == STS_PROVENANCE_WAIVED,
+    .disclaimer_waived = source->disclaimer_state == STS_PROVENANCE_WAIVED,
+    .fingerprint = section->node->section.fingerprint,
+    .node = section->node,
+  };
+  g_array_append_val(assembly->publication->sections, published);
+}
+
+/* A name-based UUID (RFC 4122, version 5) of the library's identifier and what was chosen from it: the same choice keeps its identifier. */
+static char *
+derive_identifier(const StsLibrary *library, const StsSection *const *sections, size_t count)
+{
+  g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA1);
+  guint8 digest[20];
+  gsize length = sizeof digest;
+
+  g_checksum_update(checksum, (const guchar *)library->identifier, -1);
+  for (size_t i = 0; i < count; i++) {
+    g_checksum_update(checksum, (const guchar *)"\n", 1);
+    g_checksum_update(checksum, (const guchar *)sections[i]->id, -1);
+  }
+  g_checksum_get_digest(checksum, digest, &length);
+  digest[6] = (guint8)((digest[6] & 0x0F) | 0x50);
+  digest[8] = (guint8)((digest[8] & 0x3F) | 0x80);
+  return g_strdup_printf("urn:uuid:%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", digest[0], digest[1], digest[2], digest[3],
+                         digest[4], digest[5], digest[6], digest[7], digest[8], digest[9], digest[10], digest[11], digest[12], digest[13],
+                         digest[14], digest[15]);
+}
+
+static StsDate
+newest_date(const StsSection *const *sections, size_t count)
+{
+  StsDate newest = {0, 0, 0};
+
+  for (size_t i = 0; i < count; i++) {
+    if (sts_date_compare(sections[i]->last_revised, newest) > 0)
+      newest = sections[i]->last_revised;
+    if (sts_date_compare(sections[i]->last_reviewed, newest) > 0)
+      newest = sections[i]->last_reviewed;
+  }
+  return newest;
+}
+
+/* The time that outputs carry: never the clock's. https://reproducible-builds.org/specs/source-date-epoch/ */
+static int64_t
+modification_time(const StsLibrary *library, const StsSection *const *sections, size_t count)
+{
+  const char *epoch = getenv("SOURCE_DATE_EPOCH");
+  /* Years 1980 to 2107 are what a ZIP archive can hold. */
+  const int64_t first = 315532800, last = 4354819199;
+
+  if (epoch && *epoch) {
+    char *end;
+    gint64 value = g_ascii_strtoll(epoch, &end, 10);
+    if (*end == '\0')
+      return CLAMP(value, first, last);
+  }
+  StsDate newest = newest_date(sections, count);
+  if (!sts_date_is_set(newest))
+    newest = newest_date((const StsSection *const *)library->sections->pdata, library->sections->len);
+  return sts_date_is_set(newest) ? CLAMP(sts_date_to_epoch(newest), first, last) : first;
+}
+
+static void
+describe_publication(StsAssembly *assembly, const StsSection *const *sections, size_t count)
+{
+  const StsLibrary *library = assembly->library;
+  StsPublication *publication = assembly->publication;
+  StsArena *arena = assembly->arena;
+  bool single = count == 1 && !assembly->options->book;
+  g_autofree char *derived = assembly->options->book ? g_strdup(library->identifier) : derive_identifier(library, sections, count);
+  const char *title = single && sections[0]->title && *sections[0]->title ? sections[0]->title : library->title;
+
+  publication->book = assembly->options->book;
+  publication->title = sts_arena_strdup(arena, title);
+  publication->language = sts_arena_strdup(arena, single ? sections[0]->language : library->language);
+  publication->identifier = sts_arena_strdup(arena, derived);
+  publication->publisher = sts_arena_strdup(arena, library->publisher);
+  publication->certifier = sts_arena_strdup(arena, library->certifier);
+  publication->status = library->status;
+  publication->modified = modification_time(library, sections, count);
+  publication->root = sts_node_new(arena, STS_NODE_PUBLICATION, (StsPosition){.file = sts_arena_intern(arena, library->file), .line = 1, .column = 1});
+}
+
+static void
+add_book_parts(StsAssembly *assembly)
+{
+  StsPublication *publication = assembly->publication;
+  const StsTerms *terms = choose_terms(assembly, publication->language);
+  const char *words_lang = sts_arena_strdup(assembly->arena, differing_language(terms, publication->language));
+
+  sts_assembly_add_cover(assembly, terms, words_lang);
+  sts_assembly_add_contents(assembly, publication->root->first_child, terms, words_lang);
+}
+
+StsPublication *
+sts_publication_assemble(const StsLibrary *library, const StsSection *const *sections, size_t count, const StsTermsSet *terms,
+                         const StsAssembleOptions *options, StsDiagnostics *diagnostics)
+{
+  StsPublication *publication = sts_publication_new();
+  g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) by_name = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GPtrArray) assembled = g_ptr_array_new_with_free_func(free_assembled);
+  StsAssembly assembly = {
+    .library = library,
+    .publication = publication,
+    .arena = publication->arena,
+    .options = options,
+    .diagnostics = diagnostics,
+    .ids = ids,
+    .by_name = by_name,
+    .sections = assembled,
+  };
+
+  publication->terms = terms;
+  describe_publication(&assembly, sections, count);
+  for (size_t i = 0; i < count; i++)
+    g_ptr_array_add(assembled, begin_section(&assembly, sections[i]));
+  for (guint i = 0; i < assembled->len; i++)
+    finish_section(&assembly, assembled->pdata[i]);
+  if (options->book)
+    add_book_parts(&assembly);
+  for (guint i = 0; i < assembled->len; i++)
+    publish_section(&assembly, assembled->pdata[i]);
+#ifndef NDEBUG
+  sts_node_check(publication->root);
+#endif
+  return publication;
+}

@@ -1,0 +1,68 @@
+/* The cover and the contents of a book. */
+#include "assemble/internal.h"
+#include "document/plain-text.h"
+
+void
+sts_assembly_add_cover(StsAssembly *assembly, const StsTerms *terms, const char *words_lang)
+{
+  const StsLibrary *library = assembly->library;
+  StsPosition position = {.file = sts_arena_intern(assembly->arena, library->file), .line = library->title_position.line, .column = 1};
+  StsNode *cover = sts_node_new(assembly->arena, STS_NODE_COVER, position);
+  g_autofree char *key = g_strconcat("status-", sts_status_name(library->status), library->status == STS_STATUS_APPROVED ? "" : "-book", NULL);
+  const char *status = sts_terms_get(terms, key);
+
+  sts_assembly_give_id(assembly, cover, "cover");
+  sts_assembly_add_heading(assembly, cover, 1, library->title, NULL, position);
+  if (library->publisher && *library->publisher)
+    sts_assembly_add_paragraph(assembly, cover, library->publisher, NULL, position);
+  if (*status)
+    sts_assembly_add_paragraph(assembly, cover, status, words_lang, position);
+  sts_node_prepend((StsNode *)assembly->publication->root, cover);
+}
+
+static StsNode *
+new_entry(StsAssembly *assembly, const StsNode *target, const char *text, const char *lang)
+{
+  StsNode *entry = sts_node_new(assembly->arena, STS_NODE_CONTENTS_ENTRY, target->position);
+  StsNode *paragraph = sts_node_new(assembly->arena, STS_NODE_PARAGRAPH, target->position);
+  StsNode *link = sts_node_new(assembly->arena, STS_NODE_LINK, target->position);
+
+  entry->contents_entry.target = target;
+  entry->lang = lang;
+  link->link.kind = STS_LINK_INTERNAL;
+  link->link.target = target;
+  sts_node_append(assembly->arena, link, sts_node_new_text(assembly->arena, text, target->position));
+  sts_node_append(assembly->arena, paragraph, link);
+  sts_node_append(assembly->arena, entry, paragraph);
+  return entry;
+}
+
+/* The headings of the second level in the body; the closing block is the same everywhere and would only be noise. */
+static void
+add_heading_entries(StsAssembly *assembly, StsNode *entry, const StsNode *section)
+{
+  for (const StsNode *child = section->first_child; child; child = child->next) {
+    if (child->kind != STS_NODE_HEADING || child->heading.level != 2)
+      continue;
+    g_autofree char *text = sts_node_title_text(child);
+    if (*text)
+      sts_node_append(assembly->arena, entry, new_entry(assembly, child, text, child->lang));
+  }
+}
+
+void
+sts_assembly_add_contents(StsAssembly *assembly, StsNode *after, const StsTerms *terms, const char *words_lang)
+{
+  StsNode *contents = sts_node_new(assembly->arena, STS_NODE_CONTENTS, after->position);
+  StsNode *heading = sts_assembly_add_heading(assembly, contents, 1, sts_terms_get(terms, "contents"), words_lang, after->position);
+
+  sts_assembly_give_id(assembly, contents, "contents");
+  sts_assembly_give_id(assembly, heading, "contents-title");
+  for (guint i = 0; i < assembly->sections->len; i++) {
+    const StsAssembledSection *section = assembly->sections->pdata[i];
+    StsNode *entry = new_entry(assembly, section->node, section->node->section.title, section->node->lang);
+    add_heading_entries(assembly, entry, section->node);
+    sts_node_append(assembly->arena, contents, entry);
+  }
+  sts_node_insert_after(after, contents);
+}

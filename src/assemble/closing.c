@@ -1,0 +1,245 @@
+/* The byline under a section's title and the block that closes it: notes, hyperlinks, references, disclaimer, date. */
+#include <string.h>
+
+#include "assemble/internal.h"
+
+static StsPosition
+section_position(const StsAssembledSection *section)
+{
+  return (StsPosition){.file = section->node->position.file, .line = 1, .column = 1};
+}
+
+static StsNode *
+add_part(StsAssembly *assembly, StsAssembledSection *section, StsPartKind kind, StsPosition position)
+{
+  StsNode *part = sts_node_new(assembly->arena, STS_NODE_PART, position);
+
+  part->part.kind = kind;
+  sts_node_append(assembly->arena, section->node, part);
+  return part;
+}
+
+static StsNode *
+add_titled_part(StsAssembly *assembly, StsAssembledSection *section, StsPartKind kind, const char *key)
+{
+  StsPosition position = section_position(section);
+  StsNode *part = add_part(assembly, section, kind, position);
+  StsNode *heading = sts_assembly_add_heading(assembly, part, 2, sts_terms_get(section->terms, key), section->words_lang, position);
+  g_autofree char *wish = g_strconcat(section->source->id, "-", key, NULL);
+
+  sts_assembly_give_id(assembly, heading, wish);
+  return part;
+}
+
+static void
+append_text(StsAssembly *assembly, StsNode *parent, const char *text, StsPosition position)
+{
+  if (*text)
+    sts_node_append(assembly->arena, parent, sts_node_new_text(assembly->arena, text, position));
+}
+
+/* "Last Revised: " and the date as a node of its own. */
+static void
+append_date_line(StsAssembly *assembly, StsAssembledSection *section, StsNode *paragraph)
+{
+  StsPosition position = paragraph->position;
+  const char *line = sts_terms_get(section->terms, "last-revised-line");
+  const char *place = strstr(line, "{date}");
+  g_autofree char *printed = sts_terms_format_date(section->terms, section->source->last_revised);
+
+  g_autofree char *before = place ? g_strndup(line, (size_t)(place - line)) : g_strconcat(line, " ", NULL);
+  append_text(assembly, paragraph, before, position);
+  StsNode *date = sts_node_new(assembly->arena, STS_NODE_DATE, position);
+  date->date.date = section->source->last_revised;
+  date->date.text = sts_arena_strdup(assembly->arena, printed);
+  sts_node_append(assembly->arena, paragraph, date);
+  if (place)
+    append_text(assembly, paragraph, place + strlen("{date}"), position);
+}
+
+static StsNode *
+add_date_paragraph(StsAssembly *assembly, StsAssembledSection *section, StsNode *part)
+{
+  StsNode *paragraph = sts_node_new(assembly->arena, STS_NODE_PARAGRAPH, part->position);
+
+  paragraph->lang = section->words_lang;
+  sts_node_append(assembly->arena, part, paragraph);
+  if (section->source->last_revised_state == STS_PROVENANCE_GIVEN)
+    append_date_line(assembly, section, paragraph);
+  else
+    append_text(assembly, paragraph, sts_terms_get(section->terms, "last-revised-waived"), part->position);
+  return paragraph;
+}
+
+void
+sts_assembly_add_byline(StsAssembly *assembly, StsAssembledSection *section)
+{
+  StsNode *part = add_part(assembly, section, STS_PART_BYLINE, section_position(section));
+  g_autofree char *key = g_strconcat("status-", sts_status_name(assembly->library->status), NULL);
+  const char *status = sts_terms_get(section->terms, key);
+
+  add_date_paragraph(assembly, section, part);
+  if (*status)
+    sts_assembly_add_paragraph(assembly, part, status, section->words_lang, part->position);
+}
+
+/* "Not given in the source (reason)." The reason is the editor's, in the section's language. */
+static void
+add_waiver(StsAssembly *assembly, StsAssembledSection *section, StsNode *part, const StsPlacedText *waiver)
+{
+  g_autofree char *text = sts_terms_format(section->terms, "waived", "reason", waiver->text ? waiver->text : "", NULL);
+
+  sts_assembly_add_paragraph(assembly, part, text, section->words_lang, waiver->position);
+}
+
+void
+sts_assembly_add_references(StsAssembly *assembly, StsAssembledSection *section)
+{
+  StsNode *part = add_titled_part(assembly, section, STS_PART_REFERENCES, "references");
+
+  if (section->source->references_state == STS_PROVENANCE_GIVEN)
+    sts_node_append(assembly->arena, part, sts_node_clone(assembly->arena, section->source->references, true, NULL));
+  else
+    add_waiver(assembly, section, part, &section->source->references_waiver);
+}
+
+/* A heading inside a closing part stands below the part's own. */
+static void
+lower_headings(StsNode *part)
+{
+  for (StsNode *node = part->first_child->next; node; node = sts_node_next(part, node, sts_node_holds_inlines(node->kind)))
+    if (node->kind == STS_NODE_HEADING)
+      node->heading.level = 3;
+}
+
+void
+sts_assembly_add_disclaimer(StsAssembly *assembly, StsAssembledSection *section)
+{
+  const StsLibrary *library = assembly->library;
+  StsNode *part = add_titled_part(assembly, section, STS_PART_DISCLAIMER, "disclaimer");
+  const StsNode *own = section->source->disclaimer;
+  const StsNode *blocks = own ? own : library->disclaimer;
+
+  if (section->source->disclaimer_state == STS_PROVENANCE_WAIVED || !blocks) {
+    add_waiver(assembly, section, part, &section->source->disclaimer_waiver);
+    return;
+  }
+  StsNode *copy = sts_node_clone(assembly->arena, blocks, true, NULL);
+  /* The library's text is in the library's language. */
+  if (!own && g_strcmp0(library->language, section->source->language) != 0)
+    for (StsNode *child = copy->first_child; child; child = child->next)
+      if (!child->lang)
+        child->lang = sts_arena_strdup(assembly->arena, library->language);
+  sts_node_move_children(part, copy);
+  lower_headings(part);
+}
+
+void
+sts_assembly_add_last_revised(StsAssembly *assembly, StsAssembledSection *section)
+{
+  const StsSection *source = section->source;
+  StsNode *part = add_part(assembly, section, STS_PART_LAST_REVISED, section_position(section));
+  StsNode *paragraph = add_date_paragraph(assembly, section, part);
+
+  if (source->last_revised_state == STS_PROVENANCE_GIVEN || !source->last_revised_waiver.text)
+    return;
+  g_autofree char *reason = sts_terms_format(section->terms, "waiver-reason", "reason", source->last_revised_waiver.text, NULL);
+  g_autofree char *sentence = g_strconcat(". ", reason, NULL);
+  append_text(assembly, paragraph, sentence, source->last_revised_waiver.position);
+}
+
+/* The notes of the section by their label. */
+static GHashTable *
+notes_by_label(const StsSection *source)
+{
+  GHashTable *notes = g_hash_table_new(g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < source->notes->len; i++) {
+    StsNode *note = source->notes->pdata[i];
+    if (note->note.label && !g_hash_table_contains(notes, note->note.label))
+      g_hash_table_insert(notes, (gpointer)note->note.label, note);
+  }
+  return notes;
+}
+
+static StsNode *
+append_note(StsAssembly *assembly, StsAssembledSection *section, StsNode *part, const StsNode *original, int number)
+{
+  StsNode *note = sts_node_clone(assembly->arena, original, true, NULL);
+  g_autofree char *wish = g_strdup_printf("%s-note-%d", section->source->id, number);
+
+  note->note.number = number;
+  sts_assembly_give_id(assembly, note, wish);
+  sts_node_append(assembly->arena, part, note);
+  return note;
+}
+
+/* References may stand in notes too; those are met as the notes are appended, since the walk reaches them then. */
+static void
+number_notes(StsAssembly *assembly, StsAssembledSection *section, StsNode *part, GHashTable *copies)
+{
+  g_autoptr(GHashTable) notes = notes_by_label(section->source);
+  int last = 0;
+
+  for (StsNode *node = section->node->first_child; node; node = sts_node_next(section->node, node, false)) {
+    if (node->kind != STS_NODE_NOTE_REFERENCE)
+      continue;
+    const StsNode *original = g_hash_table_lookup(notes, node->note_reference.label);
+    if (!original)
+      continue;
+    StsNode *note = g_hash_table_lookup(copies, original);
+    if (!note) {
+      note = append_note(assembly, section, part, original, ++last);
+      note->note.back = node;
+      g_hash_table_insert(copies, (gpointer)original, note);
+    }
+    node->note_reference.note = note;
+    node->note_reference.number = note->note.number;
+    g_autofree char *wish = g_strdup_printf("%s-note-reference-%d", section->source->id, note->note.number);
+    sts_assembly_give_id(assembly, node, wish);
+  }
+  /* A note that nothing refers to is text all the same. */
+  for (guint i = 0; i < section->source->notes->len; i++)
+    if (!g_hash_table_contains(copies, section->source->notes->pdata[i]))
+      append_note(assembly, section, part, section->source->notes->pdata[i], ++last);
+}
+
+StsNode *
+sts_assembly_add_notes(StsAssembly *assembly, StsAssembledSection *section)
+{
+  if (section->source->notes->len == 0)
+    return NULL;
+  g_autoptr(GHashTable) copies = g_hash_table_new(g_direct_hash, g_direct_equal);
+  StsNode *part = add_titled_part(assembly, section, STS_PART_NOTES, "notes");
+
+  number_notes(assembly, section, part, copies);
+  lower_headings(part);
+  return part;
+}
+
+void
+sts_assembly_insert_hyperlinks(StsAssembly *assembly, StsAssembledSection *section, StsNode *before, GPtrArray *entries)
+{
+  if (entries->len == 0)
+    return;
+  StsNode *part = add_titled_part(assembly, section, STS_PART_HYPERLINKS, "hyperlinks");
+  StsNode *list = sts_node_new(assembly->arena, STS_NODE_LIST, part->position);
+
+  list->list.kind = STS_LIST_NUMBERED;
+  list->list.tight = true;
+  sts_node_append(assembly->arena, part, list);
+  for (guint i = 0; i < entries->len; i++) {
+    StsLinkEntry *entry = entries->pdata[i];
+    StsNode *paragraph = sts_node_new(assembly->arena, STS_NODE_PARAGRAPH, entry->position);
+    StsNode *link = sts_node_new(assembly->arena, STS_NODE_LINK, entry->position);
+    link->link.kind = STS_LINK_EXTERNAL;
+    link->link.destination = entry->address;
+    append_text(assembly, link, entry->shown, entry->position);
+    sts_node_append(assembly->arena, paragraph, link);
+    sts_node_append(assembly->arena, entry->item, paragraph);
+    entry->item->item.back = entry->back;
+    sts_node_append(assembly->arena, list, entry->item);
+  }
+  sts_node_unlink(part);
+  sts_node_insert_after(before, part);
+}

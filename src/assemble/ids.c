@@ -1,0 +1,74 @@
+/* Unique ids, and heading levels that do not skip. */
+#include "assemble/internal.h"
+#include "document/plain-text.h"
+#include "support/text.h"
+
+void
+sts_assembly_give_id(StsAssembly *assembly, StsNode *node, const char *wish)
+{
+  g_autofree char *slug = sts_text_slug(wish);
+  g_autoptr(GString) id = g_string_new(NULL);
+
+  if (!sts_text_is_xml_name(slug))
+    g_string_append(id, "s-");
+  for (const char *p = slug; *p; p = g_utf8_next_char(p)) {
+    size_t before = id->len;
+    g_string_append_unichar(id, g_utf8_get_char(p));
+    if (!sts_text_is_xml_name(id->str))
+      g_string_truncate(id, before);
+  }
+  size_t length = id->len;
+  for (unsigned again = 2; g_hash_table_contains(assembly->ids, id->str); again++) {
+    g_string_truncate(id, length);
+    g_string_append_printf(id, "-%u", again);
+  }
+  node->id = sts_arena_strdup(assembly->arena, id->str);
+  g_hash_table_add(assembly->ids, (gpointer)node->id);
+}
+
+/* The source's levels are kept in their order, but each begins one below what it stands in. */
+typedef struct {
+  int written[7], given[7];
+  int depth;
+} Levels;
+
+static int
+settle_level(Levels *levels, int written)
+{
+  while (levels->depth > 0 && levels->written[levels->depth - 1] >= written)
+    levels->depth--;
+  int given = levels->depth > 0 ? levels->given[levels->depth - 1] + 1 : 2;
+
+  given = MIN(given, 6);
+  levels->written[levels->depth] = written;
+  levels->given[levels->depth++] = given;
+  return given;
+}
+
+static void
+register_heading(StsAssembly *assembly, StsAssembledSection *section, StsNode *heading)
+{
+  g_autofree char *text = sts_node_inline_text(heading);
+  g_autofree char *wish = g_strconcat(section->source->id, "-", heading->id ? heading->id : text, NULL);
+  char *folded = g_utf8_casefold(text, -1);
+
+  if (heading->id && !g_hash_table_contains(section->headings, heading->id))
+    g_hash_table_insert(section->headings, (gpointer)heading->id, heading);
+  if (g_hash_table_contains(section->titles, folded))
+    g_free(folded);
+  else
+    g_hash_table_insert(section->titles, folded, heading);
+  sts_assembly_give_id(assembly, heading, wish);
+}
+
+void
+sts_assembly_settle_headings(StsAssembly *assembly, StsAssembledSection *section)
+{
+  Levels levels = {.depth = 0};
+
+  for (StsNode *node = section->node->first_child; node; node = sts_node_next(section->node, node, sts_node_is_inline(node->kind)))
+    if (node->kind == STS_NODE_HEADING && node->heading.level > 0 && node->parent->kind != STS_NODE_PART && node != section->node->first_child) {
+      node->heading.level = settle_level(&levels, node->heading.level);
+      register_heading(assembly, section, node);
+    }
+}

@@ -1,0 +1,283 @@
+/* Links: every one ends as an external link with its number, an internal link with its target, or plain text. */
+#include <string.h>
+
+#include "assemble/internal.h"
+#include "document/plain-text.h"
+
+typedef struct {
+  StsAssembly *assembly;
+  StsAssembledSection *section;
+  GPtrArray *entries;     /* of StsLinkEntry, by number */
+  GHashTable *by_address; /* address -> StsLinkEntry */
+  int last_number;
+} Resolver;
+
+static StsLinkEntry *
+add_entry(Resolver *resolver, int number, const char *address, const char *shown, StsPosition position)
+{
+  StsArena *arena = resolver->assembly->arena;
+  StsLinkEntry *entry = STS_ARENA_NEW(arena, StsLinkEntry);
+  g_autofree char *wish = g_strdup_printf("%s-hyperlink-%d", resolver->section->source->id, number);
+
+  *entry = (StsLinkEntry){
+    .number = number,
+    .address = sts_arena_strdup(arena, address),
+    .shown = sts_arena_strdup(arena, shown),
+    .position = position,
+    .item = sts_node_new(arena, STS_NODE_ITEM, position),
+  };
+  entry->position.file = sts_arena_intern(arena, position.file);
+  entry->item->position = entry->position;
+  entry->item->item.number = number;
+  sts_assembly_give_id(resolver->assembly, entry->item, wish);
+  g_ptr_array_add(resolver->entries, entry);
+  if (!g_hash_table_contains(resolver->by_address, entry->address))
+    g_hash_table_insert(resolver->by_address, (gpointer)entry->address, entry);
+  resolver->last_number = MAX(resolver->last_number, number);
+  return entry;
+}
+
+/* What a reader of paper types: the address without its scheme. */
+static const char *
+shown_address(const char *address)
+{
+  static const char *const SCHEMES[] = {"http://", "https://", "mailto:", "tel:"};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(SCHEMES); i++)
+    if (g_ascii_strncasecmp(address, SCHEMES[i], strlen(SCHEMES[i])) == 0)
+      return address + strlen(SCHEMES[i]);
+  return address;
+}
+
+static StsLinkEntry *
+find_number(const Resolver *resolver, int number)
+{
+  for (guint i = 0; i < resolver->entries->len; i++) {
+    StsLinkEntry *entry = resolver->entries->pdata[i];
+    if (entry->number == number)
+      return entry;
+  }
+  return NULL;
+}
+
+/* Puts the children in the link's place. */
+static void
+unwrap(StsNode *link)
+{
+  StsNode *child = link->first_child, *before = link;
+
+  while (child) {
+    StsNode *next = child->next;
+    child->parent = NULL;
+    child->next = NULL;
+    sts_node_insert_after(before, child);
+    before = child;
+    child = next;
+  }
+  link->first_child = link->last_child = NULL;
+  sts_node_unlink(link);
+}
+
+static bool
+prints_its_address(const StsNode *link)
+{
+  g_autofree char *text = sts_node_inline_text(link);
+
+  return strcmp(text, link->link.destination) == 0 || strcmp(text, shown_address(link->link.destination)) == 0;
+}
+
+static void
+number_link(Resolver *resolver, StsNode *link, StsLinkEntry *entry)
+{
+  StsNode *number = sts_node_new(resolver->assembly->arena, STS_NODE_LINK_NUMBER, link->position);
+  g_autofree char *wish = g_strdup_printf("%s-hyperlink-reference-%d", resolver->section->source->id, entry->number);
+
+  link->link.number = entry->number;
+  number->link_number.number = entry->number;
+  number->link_number.item = entry->item;
+  sts_assembly_give_id(resolver->assembly, number, wish);
+  if (!entry->back)
+    entry->back = number;
+  sts_node_insert_after(link, number);
+}
+
+static void
+resolve_external(Resolver *resolver, StsNode *link)
+{
+  const StsNode *part = sts_node_ancestor(link, STS_NODE_PART);
+
+  link->link.number = 0;
+  if (part && part->part.kind == STS_PART_REFERENCES && prints_its_address(link))
+    return;
+  StsLinkEntry *entry = g_hash_table_lookup(resolver->by_address, link->link.destination);
+  if (!entry)
+    entry = add_entry(resolver, resolver->last_number + 1, link->link.destination, shown_address(link->link.destination), link->position);
+  number_link(resolver, link, entry);
+}
+
+static void
+make_internal(StsNode *link, const StsNode *target)
+{
+  link->link.kind = STS_LINK_INTERNAL;
+  link->link.target = target;
+  link->link.number = 0;
+}
+
+/* The number that stood after a link which leads nowhere is text of the author's. */
+static void
+keep_number(Resolver *resolver, StsNode *link)
+{
+  if (link->link.number <= 0)
+    return;
+  StsArena *arena = resolver->assembly->arena;
+  StsNode *superscript = sts_node_new(arena, STS_NODE_SUPERSCRIPT, link->position);
+  g_autofree char *text = g_strdup_printf("%d", link->link.number);
+
+  sts_node_append(arena, superscript, sts_node_new_text(arena, text, link->position));
+  sts_node_insert_after(link, superscript);
+}
+
+static void
+resolve_hollow(Resolver *resolver, StsNode *link)
+{
+  StsLinkEntry *entry = link->link.number > 0 ? find_number(resolver, link->link.number) : NULL;
+
+  if (entry) {
+    link->link.kind = STS_LINK_EXTERNAL;
+    link->link.destination = entry->address;
+    number_link(resolver, link, entry);
+    return;
+  }
+  g_autofree char *text = sts_node_inline_text(link);
+  g_autofree char *folded = g_utf8_casefold(text, -1);
+  const StsNode *heading = link->link.number > 0 ? NULL : g_hash_table_lookup(resolver->section->titles, folded);
+  if (heading) {
+    make_internal(link, heading);
+    return;
+  }
+  keep_number(resolver, link);
+  unwrap(link);
+}
+
+/* The section that `name` (a file name or an id) means; NULL if the library has none. */
+static const StsSection *
+find_in_library(const StsLibrary *library, const char *name)
+{
+  for (guint i = 0; i < library->sections->len; i++) {
+    const StsSection *section = library->sections->pdata[i];
+    if (g_strcmp0(section->name, name) == 0 || g_strcmp0(section->id, name) == 0)
+      return section;
+  }
+  return NULL;
+}
+
+/* On paper, a link to a section that is not in this file becomes its text and the name of that section. */
+static void
+name_section(Resolver *resolver, StsNode *link, const StsSection *section)
+{
+  StsArena *arena = resolver->assembly->arena;
+  g_autofree char *text = sts_node_inline_text(link);
+  g_autofree char *text_folded = g_utf8_casefold(text, -1);
+  g_autofree char *title_folded = g_utf8_casefold(section->title ? section->title : "", -1);
+
+  if (section->title && strcmp(text_folded, title_folded) != 0) {
+    g_autofree char *see = sts_terms_format(resolver->section->terms, "see-section", "title", section->title, NULL);
+    g_autofree char *printed = g_strconcat(" (", see, ")", NULL);
+    StsNode *addition = sts_node_new_text(arena, printed, link->position);
+    if (resolver->section->words_lang) {
+      StsNode *span = sts_node_new(arena, STS_NODE_SPAN, link->position);
+      span->lang = resolver->section->words_lang;
+      sts_node_append(arena, span, addition);
+      addition = span;
+    }
+    sts_node_insert_after(link, addition);
+  }
+  unwrap(link);
+}
+
+static void
+resolve_section(Resolver *resolver, StsNode *link)
+{
+  StsAssembly *assembly = resolver->assembly;
+  const char *hash = strchr(link->link.destination, '#');
+  g_autofree char *escaped_name = hash ? g_strndup(link->link.destination, (size_t)(hash - link->link.destination)) : g_strdup(link->link.destination);
+  g_autofree char *unescaped_name = g_uri_unescape_string(escaped_name, NULL);
+  const char *name = unescaped_name ? unescaped_name : escaped_name;
+  g_autofree char *unescaped_fragment = hash ? g_uri_unescape_string(hash + 1, NULL) : NULL;
+  const char *fragment = unescaped_fragment ? unescaped_fragment : hash ? hash + 1 : "";
+
+  if (g_str_has_prefix(name, "./"))
+    name += 2;
+  StsAssembledSection *target = *name ? g_hash_table_lookup(assembly->by_name, name) : resolver->section;
+  if (target) {
+    const StsNode *heading = *fragment ? g_hash_table_lookup(target->headings, fragment) : NULL;
+    if (heading || !*fragment) {
+      make_internal(link, heading ? heading : target->node);
+      return;
+    }
+    sts_error(assembly->diagnostics, link->position, "link-fragment-unknown", "the link leads to “#%s”, but “%s” has no such heading", fragment,
+              target->source->title);
+    unwrap(link);
+    return;
+  }
+  const StsSection *section = find_in_library(assembly->library, name);
+  if (section) {
+    name_section(resolver, link, section);
+    return;
+  }
+  sts_error(assembly->diagnostics, link->position, "link-section-unknown",
+            "the link leads to “%s”, which is neither a section of this library nor a web address", link->link.destination);
+  unwrap(link);
+}
+
+static void
+resolve_link(Resolver *resolver, StsNode *link)
+{
+  switch (link->link.kind) {
+  case STS_LINK_EXTERNAL:
+    resolve_external(resolver, link);
+    break;
+  case STS_LINK_SECTION:
+    resolve_section(resolver, link);
+    break;
+  case STS_LINK_HOLLOW:
+    resolve_hollow(resolver, link);
+    break;
+  case STS_LINK_INTERNAL:
+    break;
+  }
+}
+
+static void
+resolve_tree(Resolver *resolver, StsNode *root)
+{
+  for (StsNode *node = root->first_child, *next; node; node = next) {
+    /* Found before the link may be unwrapped: its first child, or what follows it. */
+    next = sts_node_next(root, node, false);
+    if (node->kind == STS_NODE_LINK)
+      resolve_link(resolver, node);
+  }
+}
+
+static int
+compare_numbers(gconstpointer a, gconstpointer b)
+{
+  const StsLinkEntry *left = *(const StsLinkEntry *const *)a, *right = *(const StsLinkEntry *const *)b;
+
+  return (left->number > right->number) - (left->number < right->number);
+}
+
+GPtrArray *
+sts_assembly_resolve_links(StsAssembly *assembly, StsAssembledSection *section)
+{
+  g_autoptr(GHashTable) by_address = g_hash_table_new(g_str_hash, g_str_equal);
+  Resolver resolver = {.assembly = assembly, .section = section, .entries = g_ptr_array_new(), .by_address = by_address};
+
+  for (guint i = 0; i < section->source->hyperlinks->len; i++) {
+    const StsHyperlink *own = &g_array_index(section->source->hyperlinks, StsHyperlink, i);
+    add_entry(&resolver, own->number, own->address, own->shown && *own->shown ? own->shown : shown_address(own->address), own->position);
+  }
+  resolve_tree(&resolver, section->node);
+  g_ptr_array_sort(resolver.entries, compare_numbers);
+  return resolver.entries;
+}
