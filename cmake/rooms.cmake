@@ -59,6 +59,15 @@ function(sts_add_library)
     list(APPEND objects $<TARGET_OBJECTS:sts_${room}>)
   endforeach()
 
+  add_library(sts_static STATIC ${objects})
+  set_target_properties(sts_static PROPERTIES LINKER_LANGUAGE C)
+  target_link_libraries(sts_static INTERFACE sts_dependencies)
+
+  # Without a public header there is nothing that a shared library could offer.
+  file(GLOB headers CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/include/sts/*.h)
+  if(NOT headers)
+    return()
+  endif()
   sts_write_export_map(${CMAKE_BINARY_DIR}/libsts.map)
   add_library(sts SHARED ${objects})
   set_target_properties(sts PROPERTIES
@@ -73,10 +82,6 @@ function(sts_add_library)
     target_link_options(sts PRIVATE -Wl,--no-undefined)
   endif()
   target_include_directories(sts INTERFACE ${PROJECT_SOURCE_DIR}/include)
-
-  add_library(sts_static STATIC ${objects})
-  set_target_properties(sts_static PROPERTIES LINKER_LANGUAGE C)
-  target_link_libraries(sts_static INTERFACE sts_dependencies)
 endfunction()
 
 # sts_link_rooms(<target> <room>...): links archives of rooms that exist.

@@ -1,0 +1,16 @@
+/* What a call can do. Each prints its result and returns an StsExit. */
+#ifndef STS_CLI_ACTIONS_H
+#define STS_CLI_ACTIONS_H
+
+#include "cli/work.h"
+
+/* Writes the files; all of them, or, when any part of the content is at fault, none. */
+int sts_action_export(StsWork *work);
+
+/* Prints every fault of the chosen sections, those that only laying out can find among them. */
+int sts_action_check(StsWork *work);
+
+/* Prints a table of the chosen sections. */
+int sts_action_list(StsWork *work);
+
+#endif

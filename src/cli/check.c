@@ -1,0 +1,62 @@
+/* --check: every fault of the content, and nothing written. */
+#include "cli/actions.h"
+#include "cli/cli.h"
+#include "cli/produce.h"
+#include "cli/report.h"
+
+/* Faults such as a character that no font has show only when the section is laid out, which needs a section that is sound so far. */
+static bool
+lay_out(StsWork *work, int *status)
+{
+  g_autoptr(GPtrArray) products = g_ptr_array_new_with_free_func((GDestroyNotify)sts_product_free);
+  const StsSection *const *sections = (const StsSection *const *)work->sections->pdata;
+
+  for (guint i = 0; i < work->sections->len; i++)
+    if (sts_work_count_in_section(work, sections[i], STS_SEVERITY_ERROR) == 0)
+      g_ptr_array_add(products, sts_product_new(sections[i]->id, sections + i, 1, false));
+  if (products->len == 0)
+    return true;
+  if (!sts_work_load_styles(work, status))
+    return false;
+  sts_produce(work, products);
+  for (guint i = 0; i < products->len; i++) {
+    const StsProduct *product = g_ptr_array_index(products, i);
+    if (product->error) {
+      sts_report_message("%s: %s", product->name, product->error->message);
+      *status = STS_EXIT_SYSTEM;
+      return false;
+    }
+    sts_diagnostics_append(work->diagnostics, product->diagnostics);
+  }
+  sts_diagnostics_sort(work->diagnostics);
+  return true;
+}
+
+static void
+print_as_json(const StsDiagnostics *diagnostics)
+{
+  g_autoptr(JsonNode) root = sts_report_to_json(diagnostics);
+
+  sts_report_print_json(root);
+}
+
+int
+sts_action_check(StsWork *work)
+{
+  int status = STS_EXIT_DONE;
+
+  if (!lay_out(work, &status))
+    return status;
+  if (work->options->json) {
+    print_as_json(work->diagnostics);
+  } else {
+    g_autofree char *sections = sts_report_count(work->sections->len, "section", "sections");
+    g_autofree char *counts = sts_report_counts(work->diagnostics);
+    sts_report_diagnostics(stdout, work->diagnostics, work->options->quiet ? STS_SEVERITY_ERROR : STS_SEVERITY_NOTE);
+    if (!work->options->quiet)
+      printf("%s checked: %s\n", sections, counts);
+  }
+  if (!sts_report_flush())
+    return STS_EXIT_SYSTEM;
+  return sts_diagnostics_count(work->diagnostics, STS_SEVERITY_ERROR) > 0 ? STS_EXIT_CONTENT : STS_EXIT_DONE;
+}

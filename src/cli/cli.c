@@ -1,0 +1,81 @@
+/* Dispatches a call to its action, and cleans up when it is interrupted. */
+#include "cli/cli.h"
+
+#include <signal.h>
+#include <stdio.h>
+
+#include "cli/actions.h"
+#include "cli/report.h"
+#include "support/atomic-file.h"
+
+static void
+abandon(int number)
+{
+  sts_atomic_file_abandon_all();
+  /* The handler was installed for one shot: now the signal does what it does by default. */
+  raise(number);
+}
+
+static void
+install_handlers(void)
+{
+  struct sigaction action = {.sa_handler = abandon, .sa_flags = (int)SA_RESETHAND | SA_NODEFER};
+  struct sigaction ignore = {.sa_handler = SIG_IGN};
+
+  sigemptyset(&action.sa_mask);
+  sigemptyset(&ignore.sa_mask);
+  sigaction(SIGINT, &action, NULL);
+  sigaction(SIGTERM, &action, NULL);
+  sigaction(SIGHUP, &action, NULL);
+  /* A reader that went away is an error to report, not a reason to die with temporary files left. */
+  sigaction(SIGPIPE, &ignore, NULL);
+}
+
+static int
+print_text(const char *text)
+{
+  fputs(text, stdout);
+  return sts_report_flush() ? STS_EXIT_DONE : STS_EXIT_SYSTEM;
+}
+
+static int
+run_with_library(const StsOptions *options)
+{
+  int status = STS_EXIT_DONE;
+  g_autoptr(StsWork) work = sts_work_open(options, &status);
+
+  if (!work)
+    return status;
+  switch (options->action) {
+  case STS_ACTION_EXPORT:
+    return sts_action_export(work);
+  case STS_ACTION_LIST:
+    return sts_action_list(work);
+  case STS_ACTION_CHECK:
+    return sts_action_check(work);
+  case STS_ACTION_VERSION:
+  case STS_ACTION_HELP:
+    break;
+  }
+  g_assert_not_reached();
+}
+
+int
+sts_cli_run(int argc, char **argv)
+{
+  g_autoptr(GError) error = NULL;
+
+  install_handlers();
+  g_autoptr(StsOptions) options = sts_options_parse(argc, argv, &error);
+  if (!options) {
+    sts_report_message("%s", error->message);
+    return STS_EXIT_CALL;
+  }
+  if (options->action == STS_ACTION_HELP) {
+    g_autofree char *help = sts_options_help();
+    return print_text(help);
+  }
+  if (options->action == STS_ACTION_VERSION)
+    return print_text("sts-export " STS_VERSION "\n");
+  return run_with_library(options);
+}

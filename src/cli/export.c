@@ -1,0 +1,161 @@
+/* Exports the chosen sections: all files are finished before the first takes its name. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "cli/actions.h"
+#include "cli/cli.h"
+#include "cli/outputs.h"
+#include "cli/produce.h"
+#include "cli/report.h"
+#include "pdf/pdf.h"
+
+static GPtrArray *
+list_products(const StsWork *work)
+{
+  GPtrArray *products = g_ptr_array_new_with_free_func((GDestroyNotify)sts_product_free);
+  const StsSection *const *sections = (const StsSection *const *)work->sections->pdata;
+
+  if (work->options->book) {
+    g_autofree char *name = sts_outputs_book_name(work->library);
+    g_ptr_array_add(products, sts_product_new(name, sections, work->sections->len, true));
+    return products;
+  }
+  for (guint i = 0; i < work->sections->len; i++)
+    g_ptr_array_add(products, sts_product_new(sections[i]->id, sections + i, 1, false));
+  return products;
+}
+
+/* Unfinished files are held open until all are finished, which for a large library is more than the usual limit. */
+static void
+allow_open_files(void)
+{
+  struct rlimit limit;
+
+  if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+  }
+}
+
+static int
+refuse_faulty(const StsWork *work)
+{
+  size_t errors = sts_diagnostics_count(work->diagnostics, STS_SEVERITY_ERROR);
+  g_autofree char *count = sts_report_count(errors, "error", "errors");
+
+  sts_report_message("nothing was written: the content has %s; see above for %s", count, errors == 1 ? "its place" : "their places");
+  return STS_EXIT_CONTENT;
+}
+
+static StsSeverity
+least_severity(const StsOptions *options)
+{
+  return options->quiet ? STS_SEVERITY_ERROR : options->verbose ? STS_SEVERITY_NOTE : STS_SEVERITY_WARNING;
+}
+
+static int
+report_failures(const GPtrArray *products)
+{
+  int status = STS_EXIT_DONE;
+  const char *last = NULL;
+
+  for (guint i = 0; i < products->len; i++) {
+    const StsProduct *product = g_ptr_array_index(products, i);
+    if (!product->error)
+      continue;
+    bool image = g_error_matches(product->error, STS_PDF_ERROR, STS_PDF_ERROR_IMAGE);
+    status = MAX(status, image ? STS_EXIT_CONTENT : STS_EXIT_SYSTEM);
+    /* A missing folder fails every file alike; say it once. */
+    if (g_strcmp0(last, product->error->message) == 0)
+      continue;
+    last = product->error->message;
+    if (product->error->domain == G_FILE_ERROR)
+      sts_report_message("%s", last);
+    else
+      sts_report_message("%s: %s", product->name, last);
+  }
+  return status;
+}
+
+static int
+send_to_standard_output(StsProduct *product)
+{
+  StsAtomicFile *file = product->pdf_file ? product->pdf_file : product->epub_file;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GMappedFile) mapped = g_mapped_file_new(sts_atomic_file_get_temporary(file), FALSE, &error);
+
+  if (!mapped) {
+    sts_report_message("%s", error->message);
+    return STS_EXIT_SYSTEM;
+  }
+  fwrite(g_mapped_file_get_contents(mapped), 1, g_mapped_file_get_length(mapped), stdout);
+  return sts_report_flush() ? STS_EXIT_DONE : STS_EXIT_SYSTEM;
+}
+
+static bool
+commit(StsAtomicFile *file, const char *path, size_t pages, const StsOptions *options)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!file)
+    return true;
+  if (!sts_atomic_file_commit(file, &error)) {
+    sts_report_message("%s", error->message);
+    return false;
+  }
+  if (!options->quiet && pages > 0)
+    printf("wrote %s (%zu %s)\n", path, pages, pages == 1 ? "page" : "pages");
+  else if (!options->quiet)
+    printf("wrote %s\n", path);
+  return true;
+}
+
+static int
+commit_all(const GPtrArray *products, const StsOptions *options)
+{
+  for (guint i = 0; i < products->len; i++) {
+    StsProduct *product = g_ptr_array_index(products, i);
+    if (!commit(product->pdf_file, product->pdf, product->pages, options) || !commit(product->epub_file, product->epub, 0, options))
+      return STS_EXIT_SYSTEM;
+  }
+  return sts_report_flush() ? STS_EXIT_DONE : STS_EXIT_SYSTEM;
+}
+
+int
+sts_action_export(StsWork *work)
+{
+  g_autoptr(GPtrArray) products = list_products(work);
+  const StsOptions *options = work->options;
+  int status = STS_EXIT_DONE;
+
+  if (!sts_outputs_plan(work, products, &status))
+    return status;
+  bool sound = sts_diagnostics_count(work->diagnostics, STS_SEVERITY_ERROR) == 0;
+  if (sound && products->len == 0) {
+    sts_report_message("the library %s has no sections, so there is nothing to export", work->library->file);
+    return STS_EXIT_CONTENT;
+  }
+  if (sound) {
+    if (!sts_work_load_styles(work, &status))
+      return status;
+    allow_open_files();
+    sts_produce(work, products);
+    for (guint i = 0; i < products->len; i++)
+      sts_diagnostics_append(work->diagnostics, ((const StsProduct *)g_ptr_array_index(products, i))->diagnostics);
+    sts_diagnostics_sort(work->diagnostics);
+  }
+  sts_report_diagnostics(stderr, work->diagnostics, least_severity(options));
+  status = report_failures(products);
+  if (status == STS_EXIT_SYSTEM)
+    return status;
+  if (sts_diagnostics_count(work->diagnostics, STS_SEVERITY_ERROR) > 0)
+    return refuse_faulty(work);
+  if (status != STS_EXIT_DONE)
+    return status;
+  if (options->output && strcmp(options->output, "-") == 0)
+    return send_to_standard_output(g_ptr_array_index(products, 0));
+  return commit_all(products, options);
+}

@@ -1,0 +1,310 @@
+/* Parses the command line with GOption and refuses calls that contradict themselves. */
+#include "cli/options.h"
+
+#include <string.h>
+
+#include "support/text.h"
+
+/* What GOption fills in, as it wants it. */
+typedef struct {
+  gboolean pdf, epub, book, all, list, check, json, no_fonts, duplex, linearize, quiet, verbose, version, help;
+  char *content, *output, *style, *paper, *language, *as_of, *jobs;
+  char **fonts, **sections;
+} Raw;
+
+enum { JOBS_MAX = 1024, ENTRIES_MAX = 32 };
+
+G_DEFINE_QUARK(sts-call-error-quark, sts_call_error)
+
+static void
+fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw)
+{
+  /* Strings are taken as file names, that is byte for byte: the locale has no say in what the user typed. */
+  const GOptionEntry table[] = {
+    {"pdf", 0, 0, G_OPTION_ARG_NONE, &raw->pdf, "Write a PDF (PDF/UA-1, PDF/A-2a)", NULL},
+    {"epub", 0, 0, G_OPTION_ARG_NONE, &raw->epub, "Write an EPUB 3.3", NULL},
+    {"book", 0, 0, G_OPTION_ARG_NONE, &raw->book, "The whole library as one file, with cover and contents", NULL},
+    {"all", 0, 0, G_OPTION_ARG_NONE, &raw->all, "Every section, a file each", NULL},
+    {"list", 0, 0, G_OPTION_ARG_NONE, &raw->list, "List the sections and their provenance", NULL},
+    {"check", 0, 0, G_OPTION_ARG_NONE, &raw->check, "Say everything that is wrong with the content; write nothing", NULL},
+    {"json", 0, 0, G_OPTION_ARG_NONE, &raw->json, "With --list or --check: answer as JSON", NULL},
+    {"content", 'C', 0, G_OPTION_ARG_FILENAME, &raw->content, "The library: a folder with library.yaml, or one .md file", "DIR"},
+    {"output", 'o', 0, G_OPTION_ARG_FILENAME, &raw->output, "Folder or file to write to; - is standard output", "PATH"},
+    {"style", 0, 0, G_OPTION_ARG_FILENAME, &raw->style, "Look of the pages (default: handout)", "NAME"},
+    {"paper", 0, 0, G_OPTION_ARG_FILENAME, &raw->paper, "Paper: letter or a4", "SIZE"},
+    {"language", 0, 0, G_OPTION_ARG_FILENAME, &raw->language, "Language of the words that the program adds, such as en or es", "TAG"},
+    {"fonts", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->fonts, "A folder with more fonts; may be given again", "DIR"},
+    {"no-fonts", 0, 0, G_OPTION_ARG_NONE, &raw->no_fonts, "Embed no fonts in the EPUB", NULL},
+    {"duplex", 0, 0, G_OPTION_ARG_NONE, &raw->duplex, "For printing on both sides: sections start on right-hand pages", NULL},
+    {"linearize", 0, 0, G_OPTION_ARG_NONE, &raw->linearize, "Order the PDF for viewing while it downloads", NULL},
+    {"as-of", 0, 0, G_OPTION_ARG_FILENAME, &raw->as_of, "Judge currency on this day instead of today", "DATE"},
+    {"jobs", 'j', 0, G_OPTION_ARG_FILENAME, &raw->jobs, "How many files to work on at once (default: one a processor)", "N"},
+    {"quiet", 'q', 0, G_OPTION_ARG_NONE, &raw->quiet, "Print nothing but errors", NULL},
+    {"verbose", 'v', 0, G_OPTION_ARG_NONE, &raw->verbose, "Print notes too, and which library is read", NULL},
+    {"version", 0, 0, G_OPTION_ARG_NONE, &raw->version, "Print the version", NULL},
+    {"help", 'h', 0, G_OPTION_ARG_NONE, &raw->help, "Print this help", NULL},
+    {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->sections, NULL, "[SECTION...]"},
+    {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
+  };
+  G_STATIC_ASSERT(G_N_ELEMENTS(table) <= ENTRIES_MAX);
+  memcpy(entries, table, sizeof table);
+}
+
+static GOptionContext *
+new_context(const GOptionEntry *entries)
+{
+  GOptionContext *context = g_option_context_new("- accessible PDF and EPUB handouts");
+
+  g_option_context_set_help_enabled(context, FALSE);
+  g_option_context_add_main_entries(context, entries, NULL);
+  g_option_context_set_summary(context, "  sts-export --pdf stage-ii-iii          stage-ii-iii.pdf in this folder\n"
+                                        "  sts-export --epub --book               the whole guide as one EPUB\n"
+                                        "  sts-export --pdf --epub --all -o out/  every section, a file each\n"
+                                        "  sts-export --list                      the sections there are\n"
+                                        "  sts-export --check                     what is wrong with them");
+  g_option_context_set_description(context, "The library is the one named by -C, else this folder if it holds library.yaml, else\n"
+                                            "./content, else the sample library that comes with the program.\n\n"
+                                            "Exit status: 0 done; 1 the content is at fault; 2 the call is wrong; 3 the system failed.\n");
+  return context;
+}
+
+static void
+clear_raw(Raw *raw)
+{
+  g_free(raw->content);
+  g_free(raw->output);
+  g_free(raw->style);
+  g_free(raw->paper);
+  g_free(raw->language);
+  g_free(raw->as_of);
+  g_free(raw->jobs);
+  g_strfreev(raw->fonts);
+  g_strfreev(raw->sections);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Raw, clear_raw)
+
+static bool G_GNUC_PRINTF(2, 3)
+refuse(GError **error, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start(arguments, format);
+  g_autofree char *text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  g_set_error_literal(error, STS_CALL_ERROR, 0, text);
+  return false;
+}
+
+/* GOption names the option it does not know and leaves the user to guess; this one suggests. */
+static void
+explain_parse_error(const GOptionEntry *entries, const GError *parse_error, GError **error)
+{
+  static const char unknown[] = "Unknown option --";
+  const char *at = strstr(parse_error->message, unknown);
+
+  if (!g_error_matches(parse_error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION) || !at) {
+    refuse(error, "%c%s; sts-export --help lists the options", g_ascii_tolower(*parse_error->message), parse_error->message + 1);
+    return;
+  }
+  const char *names[ENTRIES_MAX + 1];
+  size_t count = 0;
+  for (const GOptionEntry *entry = entries; entry->long_name; entry++)
+    if (*entry->long_name)
+      names[count++] = entry->long_name;
+  names[count] = NULL;
+
+  g_autofree char *name = g_strdup(at + strlen(unknown));
+  name[strcspn(name, "=")] = '\0';
+  const char *nearest = sts_text_nearest(name, names);
+  if (nearest)
+    refuse(error, "there is no option --%s; did you mean --%s?", name, nearest);
+  else
+    refuse(error, "there is no option --%s; sts-export --help lists them all", name);
+}
+
+static bool
+parse_jobs(const char *text, int *jobs, GError **error)
+{
+  if (!text) {
+    *jobs = (int)g_get_num_processors();
+    return true;
+  }
+  gint64 number = 0;
+  if (!g_ascii_string_to_signed(text, 10, 1, JOBS_MAX, &number, NULL))
+    return refuse(error, "--jobs needs a whole number from 1 to %d, not “%s”", JOBS_MAX, text);
+  *jobs = (int)number;
+  return true;
+}
+
+static bool
+check_values(const Raw *raw, StsOptions *options, GError **error)
+{
+  if (raw->paper && strcmp(raw->paper, "letter") != 0 && strcmp(raw->paper, "a4") != 0)
+    return refuse(error, "--paper is letter or a4, not “%s”", raw->paper);
+  if (raw->language && !sts_language_is_valid(raw->language))
+    return refuse(error, "--language needs a language tag such as en, es or es-MX, not “%s”", raw->language);
+  if (raw->as_of && !sts_date_parse_iso(raw->as_of, &options->as_of))
+    return refuse(error, "--as-of needs a date that exists, as in 2024-08-02, not “%s”", raw->as_of);
+  if (raw->style && (!*raw->style || strchr(raw->style, '/') || *raw->style == '.'))
+    return refuse(error, "--style needs the name of a style, such as handout, not “%s”", raw->style);
+  if (raw->content && !*raw->content)
+    return refuse(error, "--content needs the name of a folder");
+  if (raw->output && !*raw->output)
+    return refuse(error, "--output needs the name of a folder or file, or - for standard output");
+  for (char **folder = raw->fonts; folder && *folder; folder++)
+    if (!g_file_test(*folder, G_FILE_TEST_IS_DIR))
+      return refuse(error, "--fonts needs a folder, and there is none named “%s”", *folder);
+  for (char **section = raw->sections; section && *section; section++)
+    if (!**section || !g_utf8_validate(*section, -1, NULL))
+      return refuse(error, "the name of a section is empty or not valid UTF-8; sts-export --list shows the names there are");
+  return parse_jobs(raw->jobs, &options->jobs, error);
+}
+
+/* What --list and --check do not take. */
+static bool
+check_inquiry(const Raw *raw, const char *action, GError **error)
+{
+  if (raw->list && raw->check)
+    return refuse(error, "--list and --check are two calls; choose one");
+  if (raw->pdf || raw->epub || raw->book || raw->all)
+    return refuse(error, "%s writes no file, so --%s has no place beside it", action,
+                  raw->pdf ? "pdf" : raw->epub ? "epub" : raw->book ? "book" : "all");
+  if (raw->output)
+    return refuse(error, "%s prints to standard output, so --output has no place beside it", action);
+  return true;
+}
+
+static bool
+check_export(const Raw *raw, GError **error)
+{
+  bool sections = raw->sections && *raw->sections;
+
+  if (!raw->pdf && !raw->epub) {
+    if (sections)
+      return refuse(error, "say what to make of “%s”: --pdf, --epub, or both", *raw->sections);
+    if (raw->book || raw->all)
+      return refuse(error, "say what to make of the %s: --pdf, --epub, or both", raw->book ? "book" : "sections");
+    return refuse(error, "nothing to do; try sts-export --pdf stage-ii-iii, or sts-export --help");
+  }
+  if (raw->book && raw->all)
+    return refuse(error, "--book makes one file of everything and --all a file of each section; choose one");
+  if (raw->book && sections)
+    return refuse(error, "--book exports the whole library; leave out “%s”, or leave out --book", *raw->sections);
+  if (raw->all && sections)
+    return refuse(error, "--all exports every section; leave out “%s”, or leave out --all", *raw->sections);
+  if (!raw->book && !raw->all && !sections)
+    return refuse(error, "say which section to export, or --all, or --book; sts-export --list shows the sections");
+  if (raw->json)
+    return refuse(error, "--json belongs to --list and --check");
+  if (raw->no_fonts && !raw->epub)
+    return refuse(error, "--no-fonts is for --epub; a PDF always embeds its fonts");
+  if (raw->linearize && !raw->pdf)
+    return refuse(error, "--linearize is for --pdf");
+  if (raw->output && strcmp(raw->output, "-") == 0 && ((raw->pdf && raw->epub) || raw->all || (sections && raw->sections[1])))
+    return refuse(error, "--output - takes one file, and this call makes several; name a folder instead");
+  return true;
+}
+
+static bool
+check_call(const Raw *raw, GError **error)
+{
+  if (raw->quiet && raw->verbose)
+    return refuse(error, "--quiet and --verbose contradict each other; choose one");
+  if (raw->list)
+    return check_inquiry(raw, "--list", error);
+  if (raw->check)
+    return check_inquiry(raw, "--check", error);
+  return check_export(raw, error);
+}
+
+/* Drops names that were given before, so that no file is written twice. */
+static char **
+unique(char **names)
+{
+  g_autoptr(GPtrArray) kept = g_ptr_array_new();
+
+  if (!names)
+    return NULL;
+  for (; *names; names++)
+    if (!g_ptr_array_find_with_equal_func(kept, *names, g_str_equal, NULL))
+      g_ptr_array_add(kept, g_strdup(*names));
+  g_ptr_array_add(kept, NULL);
+  return (char **)g_ptr_array_free(g_steal_pointer(&kept), FALSE);
+}
+
+static void
+take_values(Raw *raw, StsOptions *options)
+{
+  options->pdf = raw->pdf;
+  options->epub = raw->epub;
+  options->book = raw->book;
+  options->all = raw->all;
+  options->json = raw->json;
+  options->no_fonts = raw->no_fonts;
+  options->duplex = raw->duplex;
+  options->linearize = raw->linearize;
+  options->quiet = raw->quiet;
+  options->verbose = raw->verbose;
+  options->content = g_steal_pointer(&raw->content);
+  options->output = g_steal_pointer(&raw->output);
+  options->style = raw->style ? g_steal_pointer(&raw->style) : g_strdup("handout");
+  options->paper = g_steal_pointer(&raw->paper);
+  options->language = g_steal_pointer(&raw->language);
+  options->fonts = g_steal_pointer(&raw->fonts);
+  options->sections = unique(raw->sections);
+  options->action = raw->list ? STS_ACTION_LIST : raw->check ? STS_ACTION_CHECK : STS_ACTION_EXPORT;
+}
+
+StsOptions *
+sts_options_parse(int argc, char **argv, GError **error)
+{
+  g_auto(Raw) raw = {0};
+  GOptionEntry entries[ENTRIES_MAX];
+  g_autoptr(GError) parse_error = NULL;
+
+  fill_entries(entries, &raw);
+  g_autoptr(GOptionContext) context = new_context(entries);
+  /* GOption reorders what it parses, so it gets a copy. */
+  g_auto(GStrv) arguments = g_new0(char *, (size_t)argc + 1);
+  for (int i = 0; i < argc; i++)
+    arguments[i] = g_strdup(argv[i]);
+  if (!g_option_context_parse_strv(context, &arguments, &parse_error)) {
+    explain_parse_error(entries, parse_error, error);
+    return NULL;
+  }
+  g_autoptr(StsOptions) options = g_new0(StsOptions, 1);
+  if (raw.help || raw.version) {
+    options->action = raw.help ? STS_ACTION_HELP : STS_ACTION_VERSION;
+    return g_steal_pointer(&options);
+  }
+  if (!check_values(&raw, options, error) || !check_call(&raw, error))
+    return NULL;
+  take_values(&raw, options);
+  return g_steal_pointer(&options);
+}
+
+void
+sts_options_free(StsOptions *options)
+{
+  if (!options)
+    return;
+  g_free(options->content);
+  g_free(options->output);
+  g_free(options->style);
+  g_free(options->paper);
+  g_free(options->language);
+  g_strfreev(options->fonts);
+  g_strfreev(options->sections);
+  g_free(options);
+}
+
+char *
+sts_options_help(void)
+{
+  g_auto(Raw) raw = {0};
+  GOptionEntry entries[ENTRIES_MAX];
+
+  fill_entries(entries, &raw);
+  g_autoptr(GOptionContext) context = new_context(entries);
+  return g_option_context_get_help(context, TRUE, NULL);
+}

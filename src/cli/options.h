@@ -1,0 +1,47 @@
+/* The options of a call, checked against each other. */
+#ifndef STS_CLI_OPTIONS_H
+#define STS_CLI_OPTIONS_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "support/date.h"
+
+typedef enum {
+  STS_ACTION_EXPORT,
+  STS_ACTION_LIST,
+  STS_ACTION_CHECK,
+  STS_ACTION_VERSION,
+  STS_ACTION_HELP,
+} StsAction;
+
+/* Invariant after a successful parse: no two options contradict each other. */
+typedef struct {
+  StsAction action;
+  bool pdf, epub;
+  bool book, all;
+  bool json, no_fonts, duplex, linearize, quiet, verbose;
+  char *content;  /* folder or file; NULL: to be looked for */
+  char *output;   /* NULL: this folder; "-": standard output */
+  char *style;    /* theme name */
+  char *paper;    /* "letter" or "a4"; NULL: the theme's */
+  char *language; /* BCP 47; NULL: each section's own */
+  char **fonts;   /* NULL-terminated folders, or NULL */
+  StsDate as_of;  /* not set unless given */
+  int jobs;       /* at least 1 */
+  char **sections; /* NULL-terminated ids, or NULL; each once */
+} StsOptions;
+
+#define STS_CALL_ERROR sts_call_error_quark()
+GQuark sts_call_error_quark(void);
+
+/* Parses the arguments. Returns NULL with `error` (STS_CALL_ERROR), a sentence that says what is wrong with the call and what to do. Free with sts_options_free(). */
+StsOptions *sts_options_parse(int argc, char **argv, GError **error);
+void sts_options_free(StsOptions *options);
+
+/* Returns the text of --help; free with g_free(). */
+char *sts_options_help(void);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsOptions, sts_options_free)
+
+#endif

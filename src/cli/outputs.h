@@ -1,0 +1,14 @@
+/* Names of the files that a call writes. */
+#ifndef STS_CLI_OUTPUTS_H
+#define STS_CLI_OUTPUTS_H
+
+#include "cli/produce.h"
+
+/* Sets `pdf` and `epub` of each product (of StsProduct*) as --output says. "-" leaves standard output to the caller: the product's path lies in the folder for temporary files. On failure says why, sets
+ * *status (StsExit) and returns false. */
+bool sts_outputs_plan(const StsWork *work, GPtrArray *products, int *status);
+
+/* Returns the name, without extension, of the library's book; free with g_free(). */
+char *sts_outputs_book_name(const StsLibrary *library);
+
+#endif

@@ -1,0 +1,30 @@
+/* Turns chosen sections into finished temporary files, several publications at once. */
+#ifndef STS_CLI_PRODUCE_H
+#define STS_CLI_PRODUCE_H
+
+#include "cli/work.h"
+#include "support/atomic-file.h"
+
+/* One publication and the files to be made of it. */
+typedef struct {
+  char *name;                         /* the section's id, or the book's file name; for messages */
+  const StsSection *const *sections;  /* lent */
+  size_t count;
+  bool book;
+  char *pdf, *epub; /* where the files shall be; NULL: not wanted. With neither, the publication is laid out and its faults are found */
+
+  /* Results. The files are complete and not yet under their names. */
+  StsDiagnostics *diagnostics;
+  GError *error; /* a library or the system failed */
+  StsAtomicFile *pdf_file, *epub_file;
+  size_t pages;
+  const char *stage; /* what is being done, for progress; read and written atomically */
+} StsProduct;
+
+StsProduct *sts_product_new(const char *name, const StsSection *const *sections, size_t count, bool book);
+void sts_product_free(StsProduct *product);
+
+/* Works on all products (of StsProduct*), options->jobs at a time, and returns when all are done. Styles must have been loaded. */
+void sts_produce(StsWork *work, GPtrArray *products);
+
+#endif

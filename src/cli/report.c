@@ -1,0 +1,109 @@
+/* Prints messages and diagnostics, as text and as JSON. */
+#include "cli/report.h"
+
+#include <errno.h>
+
+void
+sts_report_message(const char *format, ...)
+{
+  va_list arguments;
+
+  va_start(arguments, format);
+  g_autofree char *text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  /* In one call, so that lines of two processes do not mix. */
+  fprintf(stderr, "sts-export: %s\n", text);
+}
+
+void
+sts_report_diagnostics(FILE *stream, const StsDiagnostics *diagnostics, StsSeverity least)
+{
+  for (size_t i = 0; i < sts_diagnostics_size(diagnostics); i++) {
+    const StsDiagnostic *diagnostic = sts_diagnostics_get(diagnostics, i);
+    if (diagnostic->severity < least)
+      continue;
+    g_autofree char *line = sts_diagnostic_format(diagnostic);
+    fprintf(stream, "%s\n", line);
+  }
+}
+
+/* JSON is UTF-8; a file's name need not be. */
+static void
+add_text(JsonBuilder *builder, const char *name, const char *text)
+{
+  json_builder_set_member_name(builder, name);
+  if (text) {
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    json_builder_add_string_value(builder, valid);
+  } else {
+    json_builder_add_null_value(builder);
+  }
+}
+
+static void
+add_place(JsonBuilder *builder, const char *name, int number)
+{
+  json_builder_set_member_name(builder, name);
+  if (number > 0)
+    json_builder_add_int_value(builder, number);
+  else
+    json_builder_add_null_value(builder);
+}
+
+JsonNode *
+sts_report_to_json(const StsDiagnostics *diagnostics)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new();
+
+  json_builder_begin_array(builder);
+  for (size_t i = 0; i < sts_diagnostics_size(diagnostics); i++) {
+    const StsDiagnostic *diagnostic = sts_diagnostics_get(diagnostics, i);
+    json_builder_begin_object(builder);
+    add_text(builder, "file", diagnostic->position.file);
+    add_place(builder, "line", diagnostic->position.line);
+    add_place(builder, "column", diagnostic->position.column);
+    add_text(builder, "severity", sts_severity_name(diagnostic->severity));
+    add_text(builder, "rule", diagnostic->rule);
+    add_text(builder, "text", diagnostic->text);
+    json_builder_end_object(builder);
+  }
+  json_builder_end_array(builder);
+  return json_builder_get_root(builder);
+}
+
+void
+sts_report_print_json(JsonNode *root)
+{
+  g_autofree char *text = json_to_string(root, TRUE);
+
+  fprintf(stdout, "%s\n", text);
+}
+
+char *
+sts_report_count(size_t count, const char *singular, const char *plural)
+{
+  if (count == 0)
+    return g_strdup_printf("no %s", plural);
+  return g_strdup_printf("%zu %s", count, count == 1 ? singular : plural);
+}
+
+char *
+sts_report_counts(const StsDiagnostics *diagnostics)
+{
+  g_autofree char *errors = sts_report_count(sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR), "error", "errors");
+  g_autofree char *warnings = sts_report_count(sts_diagnostics_count(diagnostics, STS_SEVERITY_WARNING), "warning", "warnings");
+  g_autofree char *notes = sts_report_count(sts_diagnostics_count(diagnostics, STS_SEVERITY_NOTE), "note", "notes");
+
+  return g_strdup_printf("%s, %s, %s", errors, warnings, notes);
+}
+
+bool
+sts_report_flush(void)
+{
+  if (fflush(stdout) == 0 && !ferror(stdout))
+    return true;
+  /* A reader such as head(1) that has seen enough needs no message. */
+  if (errno != EPIPE)
+    sts_report_message("cannot write to standard output: %s", g_strerror(errno));
+  return false;
+}

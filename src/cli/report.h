@@ -1,0 +1,32 @@
+/* What the program says: messages, diagnostics, counts. */
+#ifndef STS_CLI_REPORT_H
+#define STS_CLI_REPORT_H
+
+#include <json-glib/json-glib.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "support/diagnostic.h"
+
+/* Prints "sts-export: <text>" on standard error. */
+void sts_report_message(const char *format, ...) G_GNUC_PRINTF(1, 2);
+
+/* Prints the diagnostics that are at least that severe, a line each. */
+void sts_report_diagnostics(FILE *stream, const StsDiagnostics *diagnostics, StsSeverity least);
+
+/* Returns the diagnostics as a JSON array of {file, line, column, severity, rule, text}; free with json_node_unref(). */
+JsonNode *sts_report_to_json(const StsDiagnostics *diagnostics);
+
+/* Prints a JSON document on standard output, indented, with a newline. */
+void sts_report_print_json(JsonNode *root);
+
+/* Returns "2 errors, 1 warning, no notes"; free with g_free(). */
+char *sts_report_counts(const StsDiagnostics *diagnostics);
+
+/* Returns "1 section", "3 sections"; free with g_free(). */
+char *sts_report_count(size_t count, const char *singular, const char *plural);
+
+/* Flushes standard output. Returns false, having said so, if what was printed did not arrive. */
+bool sts_report_flush(void);
+
+#endif

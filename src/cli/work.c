@@ -1,0 +1,289 @@
+/* Opens the library of a call, chooses its sections, and loads the styles. */
+#include "cli/work.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "check/check.h"
+#include "cli/cli.h"
+#include "cli/places.h"
+#include "cli/report.h"
+#include "read/read.h"
+#include "style/terms.h"
+#include "support/text.h"
+
+static StsDate
+today(void)
+{
+  time_t now = time(NULL);
+  struct tm local;
+
+  localtime_r(&now, &local);
+  return (StsDate){local.tm_year + 1900, local.tm_mon + 1, local.tm_mday};
+}
+
+/* Lends the id that the user probably meant: a slip of the finger, the file's name, or the title in place of the id. */
+static const char *
+suggest_section(const StsLibrary *library, const char *name)
+{
+  g_autoptr(GPtrArray) ids = g_ptr_array_new();
+  g_autofree char *bare = g_str_has_suffix(name, ".md") ? g_strndup(name, strlen(name) - strlen(".md")) : g_strdup(name);
+  g_autofree char *slug = sts_text_slug(bare);
+
+  for (guint i = 0; i < library->sections->len; i++) {
+    const StsSection *section = g_ptr_array_index(library->sections, i);
+    g_autofree char *title = section->title ? sts_text_slug(section->title) : NULL;
+    if (g_strcmp0(title, slug) == 0 || strcmp(section->id, slug) == 0)
+      return section->id;
+    g_ptr_array_add(ids, (char *)section->id);
+  }
+  g_ptr_array_add(ids, NULL);
+  return sts_text_nearest(slug, (const char *const *)ids->pdata);
+}
+
+static void
+report_unknown_section(const StsWork *work, const char *name)
+{
+  const char *suggestion = suggest_section(work->library, name);
+
+  if (suggestion)
+    sts_report_message("there is no section “%s” in %s; did you mean “%s”?", name, work->library->file, suggestion);
+  else
+    sts_report_message("there is no section “%s” in %s; sts-export --list shows the sections there are", name, work->library->file);
+}
+
+static bool
+choose_sections(StsWork *work)
+{
+  bool complete = true;
+
+  work->sections = g_ptr_array_new();
+  work->partial = work->options->sections && *work->options->sections;
+  if (!work->partial) {
+    for (guint i = 0; i < work->library->sections->len; i++)
+      g_ptr_array_add(work->sections, g_ptr_array_index(work->library->sections, i));
+    return true;
+  }
+  for (char **name = work->options->sections; *name; name++) {
+    const StsSection *section = sts_library_lookup(work->library, *name);
+    if (section) {
+      g_ptr_array_add(work->sections, (StsSection *)section);
+    } else {
+      report_unknown_section(work, *name);
+      complete = false;
+    }
+  }
+  return complete;
+}
+
+/* A fault in the file of a section that nobody asked for must not keep another section from the patient. */
+static bool
+concerns_chosen(const StsWork *work, const char *file)
+{
+  if (!work->partial || !file || strcmp(file, work->library->file) == 0)
+    return true;
+  for (guint i = 0; i < work->sections->len; i++)
+    if (g_strcmp0(((const StsSection *)g_ptr_array_index(work->sections, i))->file, file) == 0)
+      return true;
+  for (guint i = 0; i < work->library->sections->len; i++)
+    if (g_strcmp0(((const StsSection *)g_ptr_array_index(work->library->sections, i))->file, file) == 0)
+      return false;
+  return !g_str_has_suffix(file, ".md");
+}
+
+static void
+keep_concerning(StsWork *work)
+{
+  StsDiagnostics *kept = sts_diagnostics_new();
+
+  for (size_t i = 0; i < sts_diagnostics_size(work->diagnostics); i++) {
+    const StsDiagnostic *diagnostic = sts_diagnostics_get(work->diagnostics, i);
+    if (concerns_chosen(work, diagnostic->position.file))
+      sts_diagnostics_add(kept, diagnostic->severity, diagnostic->position, diagnostic->rule, "%s", diagnostic->text);
+  }
+  sts_diagnostics_free(work->diagnostics);
+  work->diagnostics = kept;
+}
+
+static bool
+load_library(StsWork *work, int *status)
+{
+  g_autoptr(GError) error = NULL;
+
+  work->content = sts_places_find_content(work->options->content, work->data);
+  work->library = sts_library_load(work->content, work->diagnostics, &error);
+  if (work->library)
+    return true;
+  bool missing = g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT) || g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
+  *status = missing && work->options->content ? STS_EXIT_CALL : STS_EXIT_SYSTEM;
+  sts_report_message("%s", error->message);
+  return false;
+}
+
+static void
+check_library(StsWork *work)
+{
+  StsCheckOptions check = {.as_of = work->options->as_of};
+
+  if (!sts_date_is_set(check.as_of) && work->library->review_every_months > 0)
+    check.as_of = today();
+  sts_library_check(work->library, work->partial ? (const StsSection *const *)work->sections->pdata : NULL, work->partial ? work->sections->len : 0, &check,
+                    work->diagnostics);
+  keep_concerning(work);
+  sts_diagnostics_sort(work->diagnostics);
+}
+
+StsWork *
+sts_work_open(const StsOptions *options, int *status)
+{
+  g_autoptr(StsWork) work = g_new0(StsWork, 1);
+  g_autoptr(GError) error = NULL;
+
+  work->options = options;
+  work->diagnostics = sts_diagnostics_new();
+  work->idle_fonts = g_ptr_array_new();
+  g_mutex_init(&work->fonts_lock);
+  work->data = sts_places_find_data(&error);
+  if (!work->data) {
+    sts_report_message("%s", error->message);
+    *status = STS_EXIT_SYSTEM;
+    return NULL;
+  }
+  if (!load_library(work, status))
+    return NULL;
+  if (!choose_sections(work)) {
+    /* A section may be unknown because its file could not be read. */
+    sts_diagnostics_sort(work->diagnostics);
+    sts_report_diagnostics(stderr, work->diagnostics, STS_SEVERITY_ERROR);
+    *status = STS_EXIT_CALL;
+    return NULL;
+  }
+  check_library(work);
+  if (options->verbose)
+    sts_report_message("reading the library %s, with styles and fonts from %s", work->content, work->data);
+  return g_steal_pointer(&work);
+}
+
+void
+sts_work_free(StsWork *work)
+{
+  if (!work)
+    return;
+  for (guint i = 0; i < work->idle_fonts->len; i++)
+    sts_fonts_free(g_ptr_array_index(work->idle_fonts, i));
+  g_ptr_array_unref(work->idle_fonts);
+  g_mutex_clear(&work->fonts_lock);
+  g_clear_pointer(&work->terms, sts_terms_set_free);
+  g_clear_pointer(&work->theme, sts_theme_free);
+  g_clear_pointer(&work->sections, g_ptr_array_unref);
+  g_clear_pointer(&work->library, sts_library_free);
+  sts_diagnostics_free(work->diagnostics);
+  g_free(work->content);
+  g_free(work->data);
+  g_free(work);
+}
+
+static bool
+load_theme(StsWork *work, const char *styles, int *status)
+{
+  g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
+  g_autoptr(GError) error = NULL;
+  g_autofree char *name = g_strconcat(work->options->style, ".yaml", NULL);
+  g_autofree char *file = g_build_filename(styles, name, NULL);
+  bool exists = g_file_test(file, G_FILE_TEST_EXISTS);
+
+  work->theme = sts_theme_load(styles, work->options->style, faults, &error);
+  sts_report_diagnostics(stderr, faults, STS_SEVERITY_WARNING);
+  if (!work->theme) {
+    sts_report_message("%s", error->message);
+    *status = exists ? STS_EXIT_SYSTEM : STS_EXIT_CALL;
+    return false;
+  }
+  if (work->options->paper)
+    sts_theme_set_paper(work->theme, work->options->paper);
+  if (work->options->duplex)
+    work->theme->duplex = true;
+  return true;
+}
+
+static bool
+load_terms(StsWork *work, const char *styles, int *status)
+{
+  g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
+  g_autoptr(GError) error = NULL;
+  const char *language = work->options->language;
+
+  work->terms = sts_terms_load(styles, faults, &error);
+  sts_report_diagnostics(stderr, faults, STS_SEVERITY_WARNING);
+  if (!work->terms) {
+    sts_report_message("%s", error->message);
+    *status = STS_EXIT_SYSTEM;
+    return false;
+  }
+  if (language) {
+    /* Lookup falls back to English, which is right for content and wrong for an explicit wish. */
+    const char *found = sts_terms_set_lookup(work->terms, language)->language;
+    size_t length = strlen(found);
+    if (g_ascii_strncasecmp(language, found, length) != 0 || (language[length] != '\0' && language[length] != '-')) {
+      sts_report_message("the program has no words in the language “%s”; add styles/terms/%s.yaml, or leave out --language", language, language);
+      *status = STS_EXIT_CALL;
+      return false;
+    }
+  }
+  return true;
+}
+
+bool
+sts_work_load_styles(StsWork *work, int *status)
+{
+  g_autofree char *styles = g_build_filename(work->data, "styles", NULL);
+
+  return load_theme(work, styles, status) && load_terms(work, styles, status);
+}
+
+static StsFonts *
+open_fonts(const StsWork *work, GError **error)
+{
+  g_autoptr(GPtrArray) folders = g_ptr_array_new();
+  g_autofree char *own = g_build_filename(work->data, "fonts", NULL);
+
+  /* Our own first: a font that happens to lie in the user's folder must not change the look. */
+  g_ptr_array_add(folders, own);
+  for (char **folder = work->options->fonts; folder && *folder; folder++)
+    g_ptr_array_add(folders, *folder);
+  g_ptr_array_add(folders, NULL);
+  return sts_fonts_open((const char *const *)folders->pdata, work->theme, error);
+}
+
+StsFonts *
+sts_work_borrow_fonts(StsWork *work, GError **error)
+{
+  StsFonts *fonts = NULL;
+
+  g_mutex_lock(&work->fonts_lock);
+  if (work->idle_fonts->len > 0)
+    fonts = g_ptr_array_remove_index_fast(work->idle_fonts, work->idle_fonts->len - 1);
+  g_mutex_unlock(&work->fonts_lock);
+  return fonts ? fonts : open_fonts(work, error);
+}
+
+void
+sts_work_return_fonts(StsWork *work, StsFonts *fonts)
+{
+  g_mutex_lock(&work->fonts_lock);
+  g_ptr_array_add(work->idle_fonts, fonts);
+  g_mutex_unlock(&work->fonts_lock);
+}
+
+size_t
+sts_work_count_in_section(const StsWork *work, const StsSection *section, StsSeverity severity)
+{
+  size_t count = 0;
+
+  for (size_t i = 0; i < sts_diagnostics_size(work->diagnostics); i++) {
+    const StsDiagnostic *diagnostic = sts_diagnostics_get(work->diagnostics, i);
+    if (diagnostic->severity == severity && g_strcmp0(diagnostic->position.file, section->file) == 0)
+      count++;
+  }
+  return count;
+}
