@@ -1,0 +1,360 @@
+/* rooms: support document assemble */
+/* Tests of the tree and of assembly, on libraries made by hand. */
+#include <string.h>
+
+#include "assemble/assemble.h"
+#include "document/plain-text.h"
+
+static const StsPosition NOWHERE = {"test.md", 1, 1};
+
+typedef struct {
+  StsLibrary *library;
+  StsTermsSet *terms;
+  StsDiagnostics *diagnostics;
+} Fixture;
+
+/* Words that name their key, so that a test sees which were used. */
+static void
+add_words(StsTermsSet *set, const char *language)
+{
+  GHashTable *words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+
+  for (const char *const *key = sts_terms_keys(); *key; key++)
+    g_hash_table_insert(words, g_strdup(*key), g_strdup_printf("%s:%s", language, *key));
+  g_hash_table_insert(words, g_strdup("see-section"), g_strdup("see {title}"));
+  g_hash_table_insert(words, g_strdup("last-revised-line"), g_strdup("Last Revised: {date}"));
+  g_hash_table_insert(words, g_strdup("date-format"), g_strdup("{day} {month} {year}"));
+  g_hash_table_insert(words, g_strdup("month-4"), g_strdup("April"));
+  g_hash_table_insert(words, g_strdup("waived"), g_strdup("Not given ({reason})."));
+  g_hash_table_insert(words, g_strdup("waiver-reason"), g_strdup("Reason: {reason}"));
+  g_hash_table_insert(words, g_strdup("last-revised-waived"), g_strdup("Last Revised: not given"));
+  sts_terms_set_add(set, language, words);
+}
+
+static StsNode *
+add_paragraph(StsArena *arena, StsNode *parent, const char *text)
+{
+  StsNode *paragraph = sts_node_new(arena, STS_NODE_PARAGRAPH, NOWHERE);
+
+  if (text)
+    sts_node_append(arena, paragraph, sts_node_new_text(arena, text, NOWHERE));
+  sts_node_append(arena, parent, paragraph);
+  return paragraph;
+}
+
+static StsNode *
+add_heading(StsArena *arena, StsNode *parent, int level, const char *text, const char *id)
+{
+  StsNode *heading = sts_node_new(arena, STS_NODE_HEADING, NOWHERE);
+
+  heading->heading.level = level;
+  heading->id = id;
+  sts_node_append(arena, heading, sts_node_new_text(arena, text, NOWHERE));
+  sts_node_append(arena, parent, heading);
+  return heading;
+}
+
+static StsNode *
+add_link(StsArena *arena, StsNode *parent, StsLinkKind kind, const char *destination, const char *text, int number)
+{
+  StsNode *link = sts_node_new(arena, STS_NODE_LINK, NOWHERE);
+
+  link->link.kind = kind;
+  link->link.destination = destination;
+  link->link.number = number;
+  sts_node_append(arena, link, sts_node_new_text(arena, text, NOWHERE));
+  sts_node_append(arena, parent, link);
+  return link;
+}
+
+static StsSection *
+add_section(Fixture *fixture, const char *id, const char *title)
+{
+  StsLibrary *library = fixture->library;
+  StsSection *section = sts_section_new(library);
+  g_autofree char *name = g_strconcat(id, ".md", NULL);
+
+  section->id = id;
+  section->title = title;
+  section->file = section->name = sts_arena_strdup(library->arena, name);
+  section->language = "en";
+  section->body = sts_node_new(library->arena, STS_NODE_SECTION, NOWHERE);
+  section->last_revised_state = STS_PROVENANCE_GIVEN;
+  section->last_revised = (StsDate){2018, 4, 6};
+  section->references_state = STS_PROVENANCE_WAIVED;
+  section->references_waiver.text = "none listed";
+  section->disclaimer_state = STS_PROVENANCE_GIVEN;
+  g_ptr_array_add(library->sections, section);
+  g_hash_table_insert(library->by_id, (gpointer)id, section);
+  return section;
+}
+
+static void
+set_up(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  fixture->library = sts_library_new("test");
+  fixture->library->title = "Guide";
+  fixture->library->language = "en";
+  fixture->library->identifier = "urn:uuid:00000000-0000-4000-8000-000000000000";
+  fixture->library->status = STS_STATUS_APPROVED;
+  fixture->library->disclaimer = sts_node_new(fixture->library->arena, STS_NODE_SECTION, NOWHERE);
+  add_paragraph(fixture->library->arena, fixture->library->disclaimer, "Not advice.");
+  fixture->terms = sts_terms_set_new();
+  add_words(fixture->terms, "en");
+  add_words(fixture->terms, "es");
+  /* An approved library prints no status. */
+  GHashTable *words = sts_terms_set_lookup(fixture->terms, "en")->words;
+  g_hash_table_insert(words, g_strdup("status-approved"), g_strdup(""));
+  fixture->diagnostics = sts_diagnostics_new();
+}
+
+static void
+tear_down(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  sts_diagnostics_free(fixture->diagnostics);
+  sts_terms_set_free(fixture->terms);
+  sts_library_free(fixture->library);
+}
+
+static StsPublication *
+assemble(Fixture *fixture, const char *language, bool book)
+{
+  StsAssembleOptions options = {.book = book, .language = language};
+  GPtrArray *sections = fixture->library->sections;
+  StsPublication *publication = sts_publication_assemble(fixture->library, (const StsSection *const *)sections->pdata, book ? sections->len : 1, fixture->terms,
+                                                         &options, fixture->diagnostics);
+
+  sts_node_check(publication->root);
+  return publication;
+}
+
+static void
+test_closing_block(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsSection *section = add_section(fixture, "surgery", "Surgery");
+  add_paragraph(fixture->library->arena, section->body, "Body.");
+  g_autoptr(StsPublication) publication = assemble(fixture, NULL, false);
+  g_autofree char *text = sts_node_plain_text(publication->root);
+
+  g_assert_cmpstr(text, ==,
+                  "Surgery\nLast Revised: 6 April 2018\nBody.\nen:references\nNot given (none listed).\nen:disclaimer\nNot advice.\n"
+                  "Last Revised: 6 April 2018\n");
+  g_assert_cmpstr(publication->title, ==, "Surgery");
+  g_assert_cmpint(publication->modified, ==, 1522972800);
+  g_assert_cmpuint(strlen(g_array_index(publication->sections, StsPublishedSection, 0).fingerprint), ==, 64);
+}
+
+static void
+test_waived_date(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsSection *section = add_section(fixture, "treating", "Treating");
+  section->last_revised_state = STS_PROVENANCE_WAIVED;
+  section->last_revised = (StsDate){0, 0, 0};
+  section->last_revised_waiver.text = "no date";
+  add_paragraph(fixture->library->arena, section->body, "Body.");
+  /* The neighbour's date is not inherited. */
+  add_section(fixture, "other", "Other");
+  g_autoptr(StsPublication) publication = assemble(fixture, NULL, false);
+  g_autofree char *text = sts_node_plain_text(publication->root);
+
+  g_assert_true(g_str_has_suffix(text, "\nLast Revised: not given. Reason: no date\n"));
+  g_assert_null(strstr(text, "2018"));
+}
+
+static void
+test_links(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsSection *section = add_section(fixture, "surgery", "Surgery");
+  StsArena *arena = fixture->library->arena;
+  add_section(fixture, "radiation", "Radiation");
+  StsNode *first = add_paragraph(arena, section->body, "See ");
+  add_link(arena, first, STS_LINK_EXTERNAL, "https://b.example/x", "bee", 0);
+  add_link(arena, first, STS_LINK_HOLLOW, "#", "own", 2);
+  add_link(arena, first, STS_LINK_EXTERNAL, "https://b.example/x", "again", 0);
+  StsNode *second = add_paragraph(arena, section->body, "To ");
+  add_link(arena, second, STS_LINK_SECTION, "radiation.md", "rays", 0);
+  add_link(arena, second, STS_LINK_HOLLOW, "#", "Margins", 0);
+  add_link(arena, second, STS_LINK_HOLLOW, "#", "nowhere", 0);
+  add_link(arena, second, STS_LINK_HOLLOW, "#", "gone", 7);
+  add_heading(arena, section->body, 4, "Margins", "margins");
+  StsHyperlink own = {2, "https://own.example/", "own.example", NOWHERE};
+  g_array_append_val(section->hyperlinks, own);
+
+  g_autoptr(StsPublication) publication = assemble(fixture, NULL, false);
+  g_autofree char *text = sts_node_plain_text(publication->root);
+  g_assert_nonnull(strstr(text, "\nSee bee3own2again3\nTo rays (see Radiation)Marginsnowheregone7\nMargins\n"));
+  g_assert_nonnull(strstr(text, "\nen:hyperlinks\nown.example\nb.example/x\nen:references\n"));
+  g_autofree char *dump = sts_node_dump(publication->root, false);
+  g_assert_nonnull(strstr(dump, "internal destination=\"#\" target=\"surgery-margins\""));
+  g_assert_nonnull(strstr(dump, "heading id=\"surgery-margins\" level=2"));
+  g_assert_null(strstr(dump, "hollow"));
+  g_assert_null(strstr(dump, "link section"));
+}
+
+static void
+test_unknown_links(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsSection *section = add_section(fixture, "surgery", "Surgery");
+  StsNode *paragraph = add_paragraph(fixture->library->arena, section->body, NULL);
+  add_link(fixture->library->arena, paragraph, STS_LINK_SECTION, "nothing.md", "a", 0);
+  add_link(fixture->library->arena, paragraph, STS_LINK_SECTION, "#nothing", "b", 0);
+  g_autoptr(StsPublication) publication = assemble(fixture, NULL, false);
+  g_autofree char *dump = sts_node_dump(publication->root, false);
+
+  g_assert_cmpuint(sts_diagnostics_count(fixture->diagnostics, STS_SEVERITY_ERROR), ==, 2);
+  g_assert_nonnull(strstr(dump, "\"a\""));
+  g_assert_null(strstr(dump, "link "));
+}
+
+static void
+test_heading_levels(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  static const int WRITTEN[] = {3, 5, 5, 1, 2, 6, 3}, GIVEN[] = {2, 3, 3, 2, 3, 4, 4};
+  StsSection *section = add_section(fixture, "surgery", "Surgery");
+  for (size_t i = 0; i < G_N_ELEMENTS(WRITTEN); i++)
+    add_heading(fixture->library->arena, section->body, WRITTEN[i], "Same", NULL);
+  g_autoptr(StsPublication) publication = assemble(fixture, NULL, false);
+  g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
+  size_t i = 0;
+
+  for (StsNode *node = publication->root->first_child->first_child; node; node = node->next)
+    if (node->kind == STS_NODE_HEADING && node->heading.level > 1) {
+      g_assert_cmpint(node->heading.level, ==, GIVEN[i++]);
+      g_assert_true(g_hash_table_add(ids, (gpointer)node->id));
+    }
+  g_assert_cmpuint(i, ==, G_N_ELEMENTS(WRITTEN));
+}
+
+static void
+test_notes(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsSection *section = add_section(fixture, "surgery", "Surgery");
+  StsArena *arena = fixture->library->arena;
+  StsNode *paragraph = add_paragraph(arena, section->body, "Text");
+  static const char *const LABELS[] = {"b", "a", "b"};
+  for (size_t i = 0; i < G_N_ELEMENTS(LABELS); i++) {
+    StsNode *reference = sts_node_new(arena, STS_NODE_NOTE_REFERENCE, NOWHERE);
+    reference->note_reference.label = LABELS[i];
+    sts_node_append(arena, paragraph, reference);
+  }
+  for (size_t i = 0; i < 2; i++) {
+    StsNode *note = sts_node_new(arena, STS_NODE_NOTE, NOWHERE);
+    note->note.label = i == 0 ? "a" : "b";
+    add_paragraph(arena, note, i == 0 ? "Note a." : "Note b.");
+    g_ptr_array_add(section->notes, note);
+  }
+  g_autoptr(StsPublication) publication = assemble(fixture, NULL, false);
+  g_autofree char *text = sts_node_plain_text(publication->root);
+
+  g_assert_nonnull(strstr(text, "\nText121\nen:notes\nNote b.\nNote a.\n"));
+}
+
+static void
+test_language(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsSection *section = add_section(fixture, "surgery", "Surgery");
+  add_paragraph(fixture->library->arena, section->body, "Body.");
+  g_autoptr(StsPublication) publication = assemble(fixture, "es", false);
+  g_autofree char *dump = sts_node_dump(publication->root, false);
+
+  g_assert_nonnull(strstr(dump, "heading id=\"surgery-references\" lang=\"es\" level=2\n"));
+  g_assert_nonnull(strstr(dump, "\"es:references\""));
+}
+
+static void
+test_book(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsArena *arena = fixture->library->arena;
+  StsSection *surgery = add_section(fixture, "surgery", "Surgery");
+  StsSection *radiation = add_section(fixture, "2-rays", "Rays");
+  add_heading(arena, radiation->body, 2, "Kinds", "kinds");
+  StsNode *paragraph = add_paragraph(arena, surgery->body, NULL);
+  add_link(arena, paragraph, STS_LINK_SECTION, "2-rays.md#kinds", "kinds", 0);
+  g_autoptr(StsPublication) publication = assemble(fixture, NULL, true);
+  g_autofree char *text = sts_node_plain_text(publication->root);
+  g_autofree char *dump = sts_node_dump(publication->root, false);
+
+  g_assert_true(g_str_has_prefix(text, "Guide\nen:contents\nSurgery\nRays\nKinds\nSurgery\n"));
+  g_assert_nonnull(strstr(dump, "target=\"s-2-rays-kinds\""));
+  g_assert_cmpstr(publication->identifier, ==, fixture->library->identifier);
+  g_assert_cmpuint(publication->sections->len, ==, 2);
+}
+
+static void
+test_fingerprint(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsSection *section = add_section(fixture, "surgery", "Surgery");
+  StsNode *paragraph = add_paragraph(fixture->library->arena, section->body, "One word.");
+  g_autoptr(StsPublication) before = assemble(fixture, NULL, false);
+  g_autoptr(StsPublication) same = assemble(fixture, NULL, false);
+  paragraph->first_child->text.text = "One ward.";
+  g_autoptr(StsPublication) after = assemble(fixture, NULL, false);
+  const char *fingerprint = g_array_index(before->sections, StsPublishedSection, 0).fingerprint;
+
+  g_assert_cmpstr(fingerprint, ==, g_array_index(same->sections, StsPublishedSection, 0).fingerprint);
+  g_assert_cmpstr(fingerprint, !=, g_array_index(after->sections, StsPublishedSection, 0).fingerprint);
+}
+
+static void
+test_iterator(void)
+{
+  g_autoptr(StsArena) arena = sts_arena_new();
+  StsNode *section = sts_node_new(arena, STS_NODE_SECTION, NOWHERE);
+  GString *seen = g_string_new(NULL);
+  StsNodeIter iter;
+
+  add_paragraph(arena, section, "a");
+  sts_node_append(arena, section, sts_node_new(arena, STS_NODE_RULE, NOWHERE));
+  add_paragraph(arena, section, NULL);
+  sts_node_iter_init(&iter, section);
+  for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
+    g_string_append_printf(seen, "%s%s ", event == STS_EVENT_EXIT ? "/" : "", sts_node_kind_name(iter.node->kind));
+    if (event == STS_EVENT_ENTER && iter.node->kind == STS_NODE_PARAGRAPH && iter.node->first_child)
+      sts_node_iter_skip(&iter);
+  }
+  g_assert_cmpstr(seen->str, ==, "section paragraph /paragraph rule paragraph /paragraph /section ");
+  g_string_free(seen, TRUE);
+}
+
+static void
+test_append_joins(void)
+{
+  g_autoptr(StsArena) arena = sts_arena_new();
+  StsNode *paragraph = sts_node_new(arena, STS_NODE_PARAGRAPH, NOWHERE);
+
+  sts_node_append(arena, paragraph, sts_node_new_text(arena, "a", NOWHERE));
+  sts_node_append(arena, paragraph, sts_node_new_text(arena, "b", NOWHERE));
+  g_assert_true(paragraph->first_child == paragraph->last_child);
+  g_assert_cmpstr(paragraph->first_child->text.text, ==, "ab");
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_unsetenv("SOURCE_DATE_EPOCH");
+#define ADD(name, function) g_test_add(name, Fixture, NULL, set_up, function, tear_down)
+  ADD("/assemble/closing-block", test_closing_block);
+  ADD("/assemble/waived-date", test_waived_date);
+  ADD("/assemble/links", test_links);
+  ADD("/assemble/unknown-links", test_unknown_links);
+  ADD("/assemble/heading-levels", test_heading_levels);
+  ADD("/assemble/notes", test_notes);
+  ADD("/assemble/language", test_language);
+  ADD("/assemble/book", test_book);
+  ADD("/assemble/fingerprint", test_fingerprint);
+  g_test_add_func("/document/iterator", test_iterator);
+  g_test_add_func("/document/append-joins", test_append_joins);
+  return g_test_run();
+}

@@ -1,0 +1,268 @@
+/* rooms: support */
+/* Tests of the support room: dates, text, diagnostics, arena, all-or-nothing files. */
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "support/arena.h"
+#include "support/atomic-file.h"
+#include "support/date.h"
+#include "support/diagnostic.h"
+#include "support/text.h"
+
+static void
+test_date_forms(void)
+{
+  static const char *const SAME[] = {"2018-04-06", " 2018-04-06 ", "April 6, 2018", "Apr. 6, 2018", "apr 6 2018", "6 April 2018", "April 06, 2018"};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(SAME); i++) {
+    StsDate date = {0, 0, 0};
+    g_assert_true(sts_date_parse(SAME[i], &date));
+    g_assert_cmpint(sts_date_compare(date, (StsDate){2018, 4, 6}), ==, 0);
+  }
+}
+
+static void
+test_date_refused(void)
+{
+  static const char *const WRONG[] = {"",           "2018",        "2018-4-6",   "2018-02-29",    "2018-13-01",     "2018-04-06x", "0000-01-01", "April 31, 2018",
+                                      "Apri 6, 2018", "April 6, 18", "April, 2018", "32 May 2018", "99999-01-01", "2018-04-06T00:00"};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(WRONG); i++) {
+    StsDate date = {7, 7, 7};
+    g_assert_false(sts_date_parse(WRONG[i], &date));
+    g_assert_cmpint(date.year, ==, 7);
+  }
+}
+
+static void
+test_date_epoch(void)
+{
+  g_assert_cmpint(sts_date_to_epoch((StsDate){1970, 1, 1}), ==, 0);
+  g_assert_cmpint(sts_date_to_epoch((StsDate){2018, 4, 6}), ==, 1522972800);
+  g_assert_cmpint(sts_date_to_epoch((StsDate){2000, 2, 29}), ==, 951782400);
+  StsDate back = sts_date_from_epoch(1522972800 + 86399);
+  g_assert_cmpint(sts_date_compare(back, (StsDate){2018, 4, 6}), ==, 0);
+}
+
+static void
+test_date_months(void)
+{
+  g_assert_cmpint(sts_date_compare(sts_date_add_months((StsDate){2018, 4, 6}, 36), (StsDate){2021, 4, 6}), ==, 0);
+  g_assert_cmpint(sts_date_compare(sts_date_add_months((StsDate){2023, 11, 30}, 3), (StsDate){2024, 2, 29}), ==, 0);
+}
+
+static void
+test_numbers(void)
+{
+  static const struct {
+    double value;
+    int decimals;
+    const char *text;
+  } CASES[] = {{12.5, 2, "12.5"}, {-3, 3, "-3"}, {0, 2, "0"}, {-0.0001, 2, "0"}, {1234567.891, 2, "1234567.89"}, {100, 0, "100"}, {1e-7, 9, "0.0000001"}};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    g_autoptr(GString) out = g_string_new(NULL);
+    sts_text_append_number(out, CASES[i].value, CASES[i].decimals);
+    g_assert_cmpstr(out->str, ==, CASES[i].text);
+  }
+}
+
+static void
+test_xml_escape(void)
+{
+  g_autoptr(GString) text = g_string_new(NULL), attribute = g_string_new(NULL);
+
+  sts_text_append_xml(text, "a<b & \"c\">\n\x01", false);
+  g_assert_cmpstr(text->str, ==, "a&lt;b &amp; &quot;c&quot;&gt;\n\xEF\xBF\xBD");
+  sts_text_append_xml(attribute, "x\ty\n", true);
+  g_assert_cmpstr(attribute->str, ==, "x&#9;y&#10;");
+}
+
+static void
+test_slug(void)
+{
+  static const char *const CASES[][2] = {{"Stage II & III: what now?", "stage-ii-iii-what-now"}, {"  --  ", "section"}, {"Éxito Ñandú", "éxito-ñandú"}, {"a_b  c", "a-b-c"}};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    g_autofree char *slug = sts_text_slug(CASES[i][0]);
+    g_assert_cmpstr(slug, ==, CASES[i][1]);
+  }
+}
+
+static void
+test_nearest(void)
+{
+  static const char *const IDS[] = {"surgery", "radiation", "stage-ii-iii", "stage-iv", NULL};
+
+  g_assert_cmpstr(sts_text_nearest("surgary", IDS), ==, "surgery");
+  g_assert_cmpstr(sts_text_nearest("stage-ii", IDS), ==, "stage-ii-iii");
+  g_assert_cmpstr(sts_text_nearest("stage-4", IDS), ==, "stage-iv");
+  g_assert_null(sts_text_nearest("hovercraft", IDS));
+  g_assert_null(sts_text_nearest("", IDS));
+}
+
+static void
+test_languages(void)
+{
+  g_assert_true(sts_language_is_rtl("ar"));
+  g_assert_true(sts_language_is_rtl("he-IL"));
+  g_assert_true(sts_language_is_rtl("az-Arab"));
+  g_assert_false(sts_language_is_rtl("ar-Latn"));
+  g_assert_false(sts_language_is_rtl("es"));
+  g_assert_false(sts_language_is_rtl(NULL));
+  g_assert_true(sts_language_is_valid("zh-Hant-TW"));
+  g_assert_false(sts_language_is_valid("english language"));
+  g_assert_false(sts_language_is_valid(""));
+  g_assert_false(sts_language_is_valid("en-"));
+}
+
+static void
+test_addresses(void)
+{
+  g_assert_true(sts_address_is_external("https://www.cancer.org"));
+  g_assert_true(sts_address_is_external("TEL:+18002272345"));
+  g_assert_false(sts_address_is_external("http://"));
+  g_assert_false(sts_address_is_external("javascript:alert(1)"));
+  g_assert_false(sts_address_is_external("surgery.md"));
+}
+
+static void
+test_invalid_text(void)
+{
+  static const struct {
+    const char *text;
+    bool found, control;
+    size_t offset;
+  } CASES[] = {{"plain\ttext\n", false, false, 0}, {"ab\xC3", true, false, 2}, {"a\x07", true, true, 1}, {"caf\xC3\xA9", false, false, 0}, {"\xEF\xBF\xBF", true, true, 0}, {"\xC2\x85", true, true, 0}};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    size_t offset = 99;
+    bool control = false;
+    g_assert_cmpint(sts_text_find_invalid(CASES[i].text, strlen(CASES[i].text), &offset, &control), ==, CASES[i].found);
+    if (CASES[i].found) {
+      g_assert_cmpuint(offset, ==, CASES[i].offset);
+      g_assert_cmpint(control, ==, CASES[i].control);
+    }
+  }
+  size_t offset;
+  bool control;
+  g_assert_true(sts_text_find_invalid("a\0b", 3, &offset, &control) && control && offset == 1);
+}
+
+static void
+test_diagnostics(void)
+{
+  g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+  StsPosition late = {"a.md", 9, 1}, early = {"a.md", 2, 5}, other = {"b.md", 1, 1};
+
+  sts_error(diagnostics, late, "rule-a", "late %d", 1);
+  sts_warning(diagnostics, other, "rule-b", "other");
+  sts_note(diagnostics, early, "rule-c", "early");
+  sts_error(diagnostics, late, "rule-a", "late %d", 1);
+  sts_diagnostics_sort(diagnostics);
+  g_assert_cmpuint(sts_diagnostics_size(diagnostics), ==, 3);
+  g_assert_cmpuint(sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR), ==, 1);
+  g_autofree char *first = sts_diagnostic_format(sts_diagnostics_get(diagnostics, 0));
+  g_assert_cmpstr(first, ==, "a.md:2:5: note: early [rule-c]");
+  g_autofree char *second = sts_diagnostic_format(sts_diagnostics_get(diagnostics, 1));
+  g_assert_cmpstr(second, ==, "a.md:9:1: error: late 1 [rule-a]");
+  StsDiagnostic evil = {STS_SEVERITY_ERROR, {NULL, 0, 0}, "r", "x\x1B[2J"};
+  g_autofree char *shown = sts_diagnostic_format(&evil);
+  g_assert_cmpstr(shown, ==, "error: x\xEF\xBF\xBD[2J [r]");
+}
+
+static void
+count_free(gpointer data)
+{
+  (*(int *)data)++;
+}
+
+static void
+test_arena(void)
+{
+  int freed = 0;
+  StsArena *arena = sts_arena_new();
+
+  g_assert_true(sts_arena_intern(arena, "a") == sts_arena_intern(arena, "a"));
+  char *large = sts_arena_alloc(arena, 3 * 1024 * 1024);
+  g_assert_cmpint(large[3 * 1024 * 1024 - 1], ==, 0);
+  for (int i = 1; i < 2000; i++) {
+    char *memory = sts_arena_alloc(arena, (size_t)i);
+    g_assert_cmpuint((guintptr)memory % 16, ==, 0);
+    memset(memory, 0xAA, (size_t)i);
+  }
+  sts_arena_on_free(arena, count_free, &freed);
+  sts_arena_free(arena);
+  g_assert_cmpint(freed, ==, 1);
+}
+
+static guint
+count_entries(const char *folder)
+{
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+  guint count = 0;
+
+  while (g_dir_read_name(dir))
+    count++;
+  return count;
+}
+
+static void
+test_atomic_file(void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp("sts-XXXXXX", &error);
+  g_autofree char *path = g_build_filename(folder, "out.txt", NULL);
+  g_autofree char *missing = g_build_filename(folder, "no", "out.txt", NULL);
+  g_autofree char *contents = NULL;
+
+  StsAtomicFile *file = sts_atomic_file_new(path, &error);
+  g_assert_no_error(error);
+  g_assert_true(sts_atomic_file_write(file, "half", 4, &error));
+  g_assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
+  sts_atomic_file_free(file);
+  g_assert_cmpuint(count_entries(folder), ==, 0);
+
+  file = sts_atomic_file_new(path, &error);
+  g_assert_true(sts_atomic_file_write(file, "whole", 5, &error));
+  g_assert_true(sts_atomic_file_commit(file, &error));
+  sts_atomic_file_free(file);
+  g_assert_true(g_file_get_contents(path, &contents, NULL, &error));
+  g_assert_cmpstr(contents, ==, "whole");
+  g_assert_cmpuint(count_entries(folder), ==, 1);
+
+  g_assert_null(sts_atomic_file_new(missing, &error));
+  g_assert_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  g_clear_error(&error);
+  g_assert_null(sts_atomic_file_new(folder, &error));
+  g_assert_error(error, G_FILE_ERROR, G_FILE_ERROR_ISDIR);
+
+  file = sts_atomic_file_new(path, NULL);
+  sts_atomic_file_abandon_all();
+  g_assert_cmpuint(count_entries(folder), ==, 1);
+  sts_atomic_file_free(file);
+  g_unlink(path);
+  g_rmdir(folder);
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/support/date/forms", test_date_forms);
+  g_test_add_func("/support/date/refused", test_date_refused);
+  g_test_add_func("/support/date/epoch", test_date_epoch);
+  g_test_add_func("/support/date/months", test_date_months);
+  g_test_add_func("/support/text/numbers", test_numbers);
+  g_test_add_func("/support/text/xml", test_xml_escape);
+  g_test_add_func("/support/text/slug", test_slug);
+  g_test_add_func("/support/text/nearest", test_nearest);
+  g_test_add_func("/support/text/languages", test_languages);
+  g_test_add_func("/support/text/addresses", test_addresses);
+  g_test_add_func("/support/text/invalid", test_invalid_text);
+  g_test_add_func("/support/diagnostics", test_diagnostics);
+  g_test_add_func("/support/arena", test_arena);
+  g_test_add_func("/support/atomic-file", test_atomic_file);
+  return g_test_run();
+}
