@@ -96,7 +96,7 @@ send_to_standard_output(StsProduct *product)
 }
 
 static bool
-commit(StsAtomicFile *file, const char *path, size_t pages, const StsOptions *options)
+commit(StsAtomicFile *file, const char *path, const StsOptions *options)
 {
   g_autoptr(GError) error = NULL;
 
@@ -106,9 +106,7 @@ commit(StsAtomicFile *file, const char *path, size_t pages, const StsOptions *op
     sts_report_message("%s", error->message);
     return false;
   }
-  if (!options->quiet && pages > 0)
-    printf("wrote %s (%zu %s)\n", path, pages, pages == 1 ? "page" : "pages");
-  else if (!options->quiet)
+  if (!options->quiet)
     printf("wrote %s\n", path);
   return true;
 }
@@ -118,7 +116,7 @@ commit_all(const GPtrArray *products, const StsOptions *options)
 {
   for (guint i = 0; i < products->len; i++) {
     StsProduct *product = g_ptr_array_index(products, i);
-    if (!commit(product->pdf_file, product->pdf, product->pages, options) || !commit(product->epub_file, product->epub, 0, options))
+    if (!commit(product->pdf_file, product->pdf, options) || !commit(product->epub_file, product->epub, options))
       return STS_EXIT_SYSTEM;
   }
   return sts_report_flush() ? STS_EXIT_DONE : STS_EXIT_SYSTEM;

@@ -1,11 +1,7 @@
-/* Runs assemble, layout and the back ends for each publication on a pool of threads. */
+/* Exports each publication to temporary files on a pool of threads. */
 #include "cli/produce.h"
 
-#include "assemble/assemble.h"
 #include "cli/progress.h"
-#include "epub/epub.h"
-#include "layout/layout.h"
-#include "pdf/pdf.h"
 
 /* How often the waiting thread looks whether there is progress to show. */
 enum { TICK = G_USEC_PER_SEC / 10 };
@@ -43,63 +39,17 @@ sts_product_free(StsProduct *product)
   g_free(product);
 }
 
-static void
-enter_stage(StsProduct *product, const char *stage)
+/* Returns a temporary file for the path, or NULL when there is no path, or when it cannot be made: then the product has its error. */
+static StsAtomicFile *
+open_output(StsProduct *product, const char *path)
 {
-  g_atomic_pointer_set(&product->stage, (gpointer)stage);
+  return path && !product->error ? sts_atomic_file_new(path, &product->error) : NULL;
 }
 
-static bool
-write_pdf(StsProduct *product, const StsOptions *options, const StsLayout *layout)
+static const char *
+temporary_name(const StsAtomicFile *file)
 {
-  StsPdfOptions pdf = {.linearize = options->linearize};
-
-  enter_stage(product, "writing the PDF");
-  product->pdf_file = sts_atomic_file_new(product->pdf, &product->error);
-  return product->pdf_file && sts_pdf_write(layout, &pdf, sts_atomic_file_get_temporary(product->pdf_file), &product->error);
-}
-
-static bool
-write_epub(StsProduct *product, const StsOptions *options, const StsLayout *layout, StsFonts *fonts)
-{
-  /* The pages' source is named by what the PDF is called unless the user renames it: the name must not depend on where the files go. */
-  g_autofree char *source = g_strconcat(product->name, ".pdf", NULL);
-  StsEpubOptions epub = {
-    .fonts = !options->no_fonts,
-    .breaks = (const StsPageBreak *)(gpointer)layout->breaks->data,
-    .break_count = layout->breaks->len,
-    .page_source = source,
-  };
-
-  enter_stage(product, "writing the EPUB");
-  product->epub_file = sts_atomic_file_new(product->epub, &product->error);
-  return product->epub_file && sts_epub_write(layout->publication, layout->theme, options->no_fonts ? NULL : fonts, &epub,
-                                              sts_atomic_file_get_temporary(product->epub_file), &product->error);
-}
-
-static bool
-is_faulty(const StsProduct *product)
-{
-  return sts_diagnostics_count(product->diagnostics, STS_SEVERITY_ERROR) > 0;
-}
-
-static void
-make_with_fonts(StsProduct *product, StsWork *work, StsFonts *fonts)
-{
-  StsAssembleOptions assemble = {.book = product->book, .language = work->options->language};
-
-  enter_stage(product, "assembling");
-  g_autoptr(StsPublication) publication =
-    sts_publication_assemble(work->library, product->sections, product->count, work->terms, &assemble, product->diagnostics);
-  enter_stage(product, "laying out the pages");
-  g_autoptr(StsLayout) layout = sts_layout_new(publication, work->theme, fonts, product->diagnostics, &product->error);
-  if (!layout || is_faulty(product))
-    return;
-  product->pages = layout->pages->len;
-  if (product->pdf && !write_pdf(product, work->options, layout))
-    return;
-  if (product->epub)
-    write_epub(product, work->options, layout, fonts);
+  return file ? sts_atomic_file_get_temporary(file) : NULL;
 }
 
 static void
@@ -107,29 +57,29 @@ make(gpointer data, gpointer user_data)
 {
   StsProduct *product = data;
   Shop *shop = user_data;
-  StsFonts *fonts = sts_work_borrow_fonts(shop->work, &product->error);
+  g_autoptr(GPtrArray) ids = g_ptr_array_new();
 
-  if (fonts) {
-    make_with_fonts(product, shop->work, fonts);
-    sts_work_return_fonts(shop->work, fonts);
-  }
-  enter_stage(product, NULL);
+  for (size_t i = 0; i < product->count; i++)
+    g_ptr_array_add(ids, (char *)product->sections[i]->id);
+  g_ptr_array_add(ids, NULL);
+  product->pdf_file = open_output(product, product->pdf);
+  product->epub_file = open_output(product, product->epub);
+  if (!product->error)
+    sts_exporter_write(shop->work->exporter, shop->work->library, (const char *const *)ids->pdata, product->book, temporary_name(product->pdf_file),
+                       temporary_name(product->epub_file), product->diagnostics, &product->error);
   g_async_queue_push(shop->finished, product);
 }
 
 static void
-show_progress(StsProgress *progress, const GPtrArray *products, guint done)
+show_progress(StsProgress *progress, const StsOptions *options, const GPtrArray *products, guint done)
 {
-  for (guint i = 0; i < products->len; i++) {
-    const StsProduct *product = g_ptr_array_index(products, i);
-    const char *stage = g_atomic_pointer_get(&product->stage);
-    if (!stage)
-      continue;
-    g_autofree char *line = products->len == 1 ? g_strdup_printf("%s: %s", product->name, stage)
-                                               : g_strdup_printf("%u of %u done; %s: %s", done, products->len, product->name, stage);
-    sts_progress_show(progress, line);
-    return;
-  }
+  const char *doing = options->action == STS_ACTION_CHECK ? "checking" : "exporting";
+  const StsProduct *first = g_ptr_array_index(products, 0);
+  gint64 seconds = (g_get_monotonic_time() - progress->start) / G_USEC_PER_SEC;
+  g_autofree char *line = products->len == 1 ? g_strdup_printf("%s %s ... %" G_GINT64_FORMAT " s", doing, first->name, seconds)
+                                             : g_strdup_printf("%s: %u of %u sections done", doing, done, products->len);
+
+  sts_progress_show(progress, line);
 }
 
 void
@@ -145,7 +95,7 @@ sts_produce(StsWork *work, GPtrArray *products)
   for (guint done = 0; done < products->len;) {
     if (g_async_queue_timeout_pop(shop.finished, TICK))
       done++;
-    show_progress(&progress, products, done);
+    show_progress(&progress, work->options, products, done);
   }
   g_thread_pool_free(pool, FALSE, TRUE);
   sts_progress_clear(&progress);

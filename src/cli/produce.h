@@ -17,8 +17,6 @@ typedef struct {
   StsDiagnostics *diagnostics;
   GError *error; /* a library or the system failed */
   StsAtomicFile *pdf_file, *epub_file;
-  size_t pages;
-  const char *stage; /* what is being done, for progress; read and written atomically */
 } StsProduct;
 
 StsProduct *sts_product_new(const char *name, const StsSection *const *sections, size_t count, bool book);

@@ -8,8 +8,6 @@
 #include "cli/cli.h"
 #include "cli/places.h"
 #include "cli/report.h"
-#include "read/read.h"
-#include "style/terms.h"
 #include "support/text.h"
 
 static StsDate
@@ -141,8 +139,6 @@ sts_work_open(const StsOptions *options, int *status)
 
   work->options = options;
   work->diagnostics = sts_diagnostics_new();
-  work->idle_fonts = g_ptr_array_new();
-  g_mutex_init(&work->fonts_lock);
   work->data = sts_places_find_data(&error);
   if (!work->data) {
     sts_report_message("%s", error->message);
@@ -169,12 +165,7 @@ sts_work_free(StsWork *work)
 {
   if (!work)
     return;
-  for (guint i = 0; i < work->idle_fonts->len; i++)
-    sts_fonts_free(g_ptr_array_index(work->idle_fonts, i));
-  g_ptr_array_unref(work->idle_fonts);
-  g_mutex_clear(&work->fonts_lock);
-  g_clear_pointer(&work->terms, sts_terms_set_free);
-  g_clear_pointer(&work->theme, sts_theme_free);
+  g_clear_pointer(&work->exporter, sts_exporter_free);
   g_clear_pointer(&work->sections, g_ptr_array_unref);
   g_clear_pointer(&work->library, sts_library_free);
   sts_diagnostics_free(work->diagnostics);
@@ -183,96 +174,77 @@ sts_work_free(StsWork *work)
   g_free(work);
 }
 
+/* Content in a language without a file of words gets English ones; who asks for that language by name should hear that there are none. */
 static bool
-load_theme(StsWork *work, const char *styles, int *status)
+has_words(const char *styles, const char *language)
 {
-  g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
-  g_autoptr(GError) error = NULL;
-  g_autofree char *name = g_strconcat(work->options->style, ".yaml", NULL);
-  g_autofree char *file = g_build_filename(styles, name, NULL);
-  bool exists = g_file_test(file, G_FILE_TEST_EXISTS);
+  g_auto(GStrv) subtags = g_strsplit(language, "-", -1);
 
-  work->theme = sts_theme_load(styles, work->options->style, faults, &error);
-  sts_report_diagnostics(stderr, faults, STS_SEVERITY_WARNING);
-  if (!work->theme) {
-    sts_report_message("%s", error->message);
-    *status = exists ? STS_EXIT_SYSTEM : STS_EXIT_CALL;
-    return false;
+  for (guint count = g_strv_length(subtags); count > 0; count--) {
+    g_clear_pointer(&subtags[count], g_free);
+    g_autofree char *tag = g_strjoinv("-", subtags);
+    g_autofree char *name = g_strconcat(tag, ".yaml", NULL);
+    g_autofree char *file = g_build_filename(styles, "terms", name, NULL);
+    if (g_file_test(file, G_FILE_TEST_EXISTS))
+      return true;
   }
-  if (work->options->paper)
-    sts_theme_set_paper(work->theme, work->options->paper);
-  if (work->options->duplex)
-    work->theme->duplex = true;
-  return true;
+  return false;
 }
 
 static bool
-load_terms(StsWork *work, const char *styles, int *status)
+has_style(const char *styles, const char *style)
 {
-  g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
-  g_autoptr(GError) error = NULL;
-  const char *language = work->options->language;
+  g_autofree char *name = g_strconcat(style, ".yaml", NULL);
+  g_autofree char *file = g_build_filename(styles, name, NULL);
 
-  work->terms = sts_terms_load(styles, faults, &error);
-  sts_report_diagnostics(stderr, faults, STS_SEVERITY_WARNING);
-  if (!work->terms) {
-    sts_report_message("%s", error->message);
-    *status = STS_EXIT_SYSTEM;
-    return false;
-  }
-  if (language) {
-    /* Lookup falls back to English, which is right for content and wrong for an explicit wish. */
-    const char *found = sts_terms_set_lookup(work->terms, language)->language;
-    size_t length = strlen(found);
-    if (g_ascii_strncasecmp(language, found, length) != 0 || (language[length] != '\0' && language[length] != '-')) {
-      sts_report_message("the program has no words in the language “%s”; add styles/terms/%s.yaml, or leave out --language", language, language);
-      *status = STS_EXIT_CALL;
-      return false;
-    }
-  }
-  return true;
+  return g_file_test(file, G_FILE_TEST_EXISTS);
+}
+
+/* Returns the folders of fonts, our own first: a font that happens to lie in the user's folder must not change the look. */
+static char **
+list_font_folders(const StsWork *work)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+  g_autofree char *own = g_build_filename(work->data, "fonts", NULL);
+
+  g_strv_builder_add(builder, own);
+  if (work->options->fonts)
+    g_strv_builder_addv(builder, (const char **)work->options->fonts);
+  return g_strv_builder_end(builder);
 }
 
 bool
 sts_work_load_styles(StsWork *work, int *status)
 {
+  const StsOptions *options = work->options;
   g_autofree char *styles = g_build_filename(work->data, "styles", NULL);
+  g_auto(GStrv) fonts = list_font_folders(work);
+  g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
+  g_autoptr(GError) error = NULL;
+  StsExportOptions settings = {
+    .styles_folder = styles,
+    .font_folders = (const char *const *)fonts,
+    .style = options->style,
+    .paper = options->paper,
+    .language = options->language,
+    .duplex = options->duplex,
+    .linearize = options->linearize,
+    .without_fonts = options->no_fonts,
+  };
 
-  return load_theme(work, styles, status) && load_terms(work, styles, status);
-}
-
-static StsFonts *
-open_fonts(const StsWork *work, GError **error)
-{
-  g_autoptr(GPtrArray) folders = g_ptr_array_new();
-  g_autofree char *own = g_build_filename(work->data, "fonts", NULL);
-
-  /* Our own first: a font that happens to lie in the user's folder must not change the look. */
-  g_ptr_array_add(folders, own);
-  for (char **folder = work->options->fonts; folder && *folder; folder++)
-    g_ptr_array_add(folders, *folder);
-  g_ptr_array_add(folders, NULL);
-  return sts_fonts_open((const char *const *)folders->pdata, work->theme, error);
-}
-
-StsFonts *
-sts_work_borrow_fonts(StsWork *work, GError **error)
-{
-  StsFonts *fonts = NULL;
-
-  g_mutex_lock(&work->fonts_lock);
-  if (work->idle_fonts->len > 0)
-    fonts = g_ptr_array_remove_index_fast(work->idle_fonts, work->idle_fonts->len - 1);
-  g_mutex_unlock(&work->fonts_lock);
-  return fonts ? fonts : open_fonts(work, error);
-}
-
-void
-sts_work_return_fonts(StsWork *work, StsFonts *fonts)
-{
-  g_mutex_lock(&work->fonts_lock);
-  g_ptr_array_add(work->idle_fonts, fonts);
-  g_mutex_unlock(&work->fonts_lock);
+  if (options->language && !has_words(styles, options->language)) {
+    sts_report_message("the program has no words in the language “%s”; leave out --language, or add “%s/terms/%s.yaml”", options->language, styles,
+                       options->language);
+    *status = STS_EXIT_CALL;
+    return false;
+  }
+  work->exporter = sts_exporter_new(&settings, faults, &error);
+  sts_report_diagnostics(stderr, faults, STS_SEVERITY_WARNING);
+  if (work->exporter)
+    return true;
+  sts_report_message("%s", error->message);
+  *status = has_style(styles, options->style) ? STS_EXIT_SYSTEM : STS_EXIT_CALL;
+  return false;
 }
 
 size_t

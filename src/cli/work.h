@@ -4,11 +4,9 @@
 
 #include "cli/options.h"
 #include "document/library.h"
-#include "document/terms.h"
-#include "style/fonts.h"
-#include "style/theme.h"
+#include "sts/sts.h"
 
-/* After opening, everything but `diagnostics` and the idle fonts is const, so that threads may share it. */
+/* After opening, everything but `diagnostics` is const, so that threads may share it. */
 typedef struct {
   const StsOptions *options; /* lent */
   char *data;                /* folder with styles/ and fonts/ */
@@ -17,10 +15,7 @@ typedef struct {
   GPtrArray *sections; /* of const StsSection*: the chosen ones; all of them when none was named */
   bool partial;        /* the user named sections */
   StsDiagnostics *diagnostics; /* reading and checking, of the chosen sections only when `partial` */
-  StsTheme *theme;
-  StsTermsSet *terms;
-  GMutex fonts_lock;
-  GPtrArray *idle_fonts; /* of StsFonts*: opened, and used by no thread now */
+  StsExporter *exporter; /* NULL until sts_work_load_styles() */
 } StsWork;
 
 /* Reads and checks the library and chooses the sections. On failure says why on standard error, sets *status (StsExit) and returns NULL. Faults of content are no failure: they are in
@@ -28,12 +23,8 @@ typedef struct {
 StsWork *sts_work_open(const StsOptions *options, int *status);
 void sts_work_free(StsWork *work);
 
-/* Loads theme and terms as the options say. On failure says why, sets *status and returns false. */
+/* Makes the exporter: style, words and fonts as the options say. On failure says why, sets *status and returns false. */
 bool sts_work_load_styles(StsWork *work, int *status);
-
-/* Lends fonts for use by one thread; opens them if none are idle. Give them back with sts_work_return_fonts(). May be called from any thread. */
-StsFonts *sts_work_borrow_fonts(StsWork *work, GError **error);
-void sts_work_return_fonts(StsWork *work, StsFonts *fonts);
 
 /* How many diagnostics of that severity the section's file has. */
 size_t sts_work_count_in_section(const StsWork *work, const StsSection *section, StsSeverity severity);
