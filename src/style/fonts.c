@@ -1,0 +1,259 @@
+/* Opens the fonts of our own folders with a fontconfig of our own, and gives Pango a font map on it. */
+#include "style/fonts.h"
+
+#include <fontconfig/fontconfig.h>
+#include <gio/gio.h>
+#include <pango/pangocairo.h>
+#include <string.h>
+
+struct StsFonts {
+  StsArena *arena;
+  FcConfig *config;
+  PangoFontMap *map;
+  GPtrArray *files;     /* of StsFontFile*, by path */
+  GHashTable *families; /* family -> GPtrArray of StsFontFile* */
+};
+
+/* Outlines only and no hinting: a page must not depend on a device. Nothing of the system's configuration is read. */
+static const char rules[] =
+  "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig>"
+  "<match target=\"pattern\"><edit name=\"hinting\" mode=\"assign\"><bool>false</bool></edit>"
+  "<edit name=\"autohint\" mode=\"assign\"><bool>false</bool></edit><edit name=\"hintstyle\" mode=\"assign\"><const>hintnone</const></edit>"
+  "<edit name=\"antialias\" mode=\"assign\"><bool>true</bool></edit><edit name=\"embeddedbitmap\" mode=\"assign\"><bool>false</bool></edit></match>"
+  "</fontconfig>";
+
+static bool
+is_font_name(const char *name)
+{
+  static const char *const suffixes[] = {".ttf", ".otf", ".ttc", ".otc"};
+  g_autofree char *lower = g_ascii_strdown(name, -1);
+
+  for (size_t i = 0; i < G_N_ELEMENTS(suffixes); i++)
+    if (g_str_has_suffix(lower, suffixes[i]))
+      return true;
+  return false;
+}
+
+static int
+compare_strings(gconstpointer a, gconstpointer b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The names in the folder, sorted, so that the order of preference does not depend on the file system. */
+static GPtrArray *
+read_folder(const char *folder, GError **error)
+{
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, error);
+  GPtrArray *names = dir ? g_ptr_array_new_with_free_func(g_free) : NULL;
+
+  for (const char *name; dir && (name = g_dir_read_name(dir));)
+    g_ptr_array_add(names, g_strdup(name));
+  if (names)
+    g_ptr_array_sort(names, compare_strings);
+  return names;
+}
+
+/* "LICENSE-NotoSans.txt" stands beside the fonts whose file name begins with "NotoSans"; the longest such name wins. */
+static const char *
+find_licence(StsFonts *fonts, const char *folder, const GPtrArray *names, const char *name)
+{
+  const char *best = NULL;
+  size_t best_length = 0;
+
+  for (guint i = 0; i < names->len; i++) {
+    const char *candidate = names->pdata[i];
+    const char *dot = strrchr(candidate, '.');
+    if (!g_str_has_prefix(candidate, "LICENSE-") || !dot)
+      continue;
+    const char *stem = candidate + strlen("LICENSE-");
+    size_t length = (size_t)(dot - stem);
+    if (length > best_length && strncmp(name, stem, length) == 0) {
+      best = candidate;
+      best_length = length;
+    }
+  }
+  if (!best)
+    return NULL;
+  g_autofree char *path = g_build_filename(folder, best, NULL);
+  return sts_arena_strdup(fonts->arena, path);
+}
+
+static void
+remember_file(StsFonts *fonts, const char *folder, const GPtrArray *names, const char *name, const FcPattern *pattern)
+{
+  StsFontFile *file = STS_ARENA_NEW(fonts->arena, StsFontFile);
+  g_autofree char *path = g_build_filename(folder, name, NULL);
+  FcChar8 *family = NULL;
+  int weight = FC_WEIGHT_REGULAR, slant = FC_SLANT_ROMAN;
+
+  FcPatternGetString(pattern, FC_FAMILY, 0, &family);
+  FcPatternGetInteger(pattern, FC_WEIGHT, 0, &weight);
+  FcPatternGetInteger(pattern, FC_SLANT, 0, &slant);
+  file->path = sts_arena_strdup(fonts->arena, path);
+  file->name = sts_arena_strdup(fonts->arena, name);
+  file->family = sts_arena_intern(fonts->arena, family ? (const char *)family : "");
+  file->bold = weight >= FC_WEIGHT_DEMIBOLD;
+  file->italic = slant != FC_SLANT_ROMAN;
+  file->licence = find_licence(fonts, folder, names, name);
+  g_ptr_array_add(fonts->files, file);
+
+  GPtrArray *of_family = g_hash_table_lookup(fonts->families, file->family);
+  if (!of_family) {
+    of_family = g_ptr_array_new();
+    g_hash_table_insert(fonts->families, (gpointer)file->family, of_family);
+  }
+  g_ptr_array_add(of_family, file);
+}
+
+/* A file that fontconfig cannot read as a font is passed over: the families that the theme needs are checked afterwards. Adding files one by one, not the folder, keeps fontconfig from
+ * looking for a cache to write. */
+static void
+add_file(StsFonts *fonts, const char *folder, const GPtrArray *names, const char *name)
+{
+  g_autofree char *path = g_build_filename(folder, name, NULL);
+  FcFontSet *set = FcConfigGetFonts(fonts->config, FcSetApplication);
+  int before = set ? set->nfont : 0;
+
+  if (!FcConfigAppFontAddFile(fonts->config, (const FcChar8 *)path))
+    return;
+  set = FcConfigGetFonts(fonts->config, FcSetApplication);
+  if (set && set->nfont > before)
+    remember_file(fonts, folder, names, name, set->fonts[before]);
+}
+
+static bool
+add_folder(StsFonts *fonts, const char *folder, GError **error)
+{
+  g_autoptr(GPtrArray) names = read_folder(folder, error);
+
+  if (!names)
+    return false;
+  for (guint i = 0; i < names->len; i++)
+    if (is_font_name(names->pdata[i]))
+      add_file(fonts, folder, names, names->pdata[i]);
+  return true;
+}
+
+static bool
+has_family(StsFonts *fonts, const char *family)
+{
+  return !family || g_hash_table_contains(fonts->families, family);
+}
+
+static bool
+check_families(StsFonts *fonts, const StsTheme *theme, const char *const *folders, GError **error)
+{
+  const char *missing = has_family(fonts, theme->mono_family) ? NULL : theme->mono_family;
+
+  for (int i = 0; i < STS_TEXT_KINDS && !missing; i++)
+    if (!has_family(fonts, theme->text[i].family))
+      missing = theme->text[i].family;
+  if (!missing)
+    return true;
+  g_autofree char *where = g_strjoinv(", ", (char **)folders);
+  g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "the style \"%s\" needs the font family \"%s\", which is not in %s", theme->name ? theme->name : "", missing,
+              *where ? where : "any folder");
+  return false;
+}
+
+static void
+open_map(StsFonts *fonts)
+{
+  fonts->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+  g_assert(fonts->map && PANGO_IS_FC_FONT_MAP(fonts->map));
+  pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), fonts->config);
+  pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(fonts->map), 72);
+}
+
+StsFonts *
+sts_fonts_open(const char *const *folders, const StsTheme *theme, GError **error)
+{
+  g_autoptr(StsFonts) fonts = g_new0(StsFonts, 1);
+
+  fonts->arena = sts_arena_new();
+  fonts->files = g_ptr_array_new();
+  fonts->families = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+  fonts->config = FcConfigCreate();
+  if (!fonts->config || !FcConfigParseAndLoadFromMemory(fonts->config, (const FcChar8 *)rules, FcTrue) || !FcConfigBuildFonts(fonts->config)) {
+    g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_FAILED, "fontconfig could not be set up");
+    return NULL;
+  }
+  for (const char *const *folder = folders; *folder; folder++)
+    if (!add_folder(fonts, *folder, error))
+      return NULL;
+  if (!check_families(fonts, theme, folders, error))
+    return NULL;
+  open_map(fonts);
+  return g_steal_pointer(&fonts);
+}
+
+void
+sts_fonts_free(StsFonts *fonts)
+{
+  if (!fonts)
+    return;
+  g_clear_object(&fonts->map);
+  g_clear_pointer(&fonts->config, FcConfigDestroy);
+  g_hash_table_destroy(fonts->families);
+  g_ptr_array_unref(fonts->files);
+  sts_arena_free(fonts->arena);
+  g_free(fonts);
+}
+
+PangoFontMap *
+sts_fonts_get_map(StsFonts *fonts)
+{
+  return fonts->map;
+}
+
+PangoContext *
+sts_fonts_new_context(StsFonts *fonts)
+{
+  PangoContext *context = pango_font_map_create_context(fonts->map);
+  cairo_font_options_t *options = cairo_font_options_create();
+
+  cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+  pango_cairo_context_set_font_options(context, options);
+  cairo_font_options_destroy(options);
+  pango_cairo_context_set_resolution(context, 72);
+  pango_context_set_round_glyph_positions(context, FALSE);
+  pango_context_set_language(context, pango_language_from_string("en"));
+  return context;
+}
+
+PangoFontDescription *
+sts_fonts_describe(const StsTheme *theme, const StsTextStyle *style)
+{
+  PangoFontDescription *description = pango_font_description_new();
+  g_autoptr(GString) families = g_string_new(style->family);
+
+  for (const char *const *family = theme->fallback; family && *family; family++)
+    g_string_append_printf(families, ",%s", *family);
+  pango_font_description_set_family(description, families->str);
+  pango_font_description_set_absolute_size(description, style->size * PANGO_SCALE);
+  pango_font_description_set_weight(description, style->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+  pango_font_description_set_style(description, style->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+  return description;
+}
+
+GPtrArray *
+sts_fonts_get_files(StsFonts *fonts, const char *family)
+{
+  return family ? g_hash_table_lookup(fonts->families, family) : fonts->files;
+}
+
+bool
+sts_fonts_cover(StsFonts *fonts, gunichar character)
+{
+  const FcFontSet *set = FcConfigGetFonts(fonts->config, FcSetApplication);
+
+  for (int i = 0; set && i < set->nfont; i++) {
+    FcCharSet *characters = NULL;
+    if (FcPatternGetCharSet(set->fonts[i], FC_CHARSET, 0, &characters) == FcResultMatch && FcCharSetHasChar(characters, character))
+      return true;
+  }
+  return false;
+}
