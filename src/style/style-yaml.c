@@ -1,0 +1,129 @@
+/* Loads the YAML files of the styles folder and tells the places of their nodes. */
+#include "style/style-yaml.h"
+
+#include <string.h>
+
+#include "support/text.h"
+
+/* Far more than any style or list of words needs; bounds the work on a file that is neither. */
+enum { SIZE_MAX_BYTES = 1024 * 1024 };
+
+static StsPosition
+place_of_offset(const StsStyleYaml *yaml, size_t offset)
+{
+  StsPosition position = {yaml->path, 1, 1};
+
+  offset = MIN(offset, yaml->length);
+  for (size_t i = 0; i < offset; i++) {
+    position.column++;
+    if (yaml->text[i] == '\n') {
+      position.line++;
+      position.column = 1;
+    }
+  }
+  return position;
+}
+
+static bool
+is_text(const StsStyleYaml *yaml, const char *rule, StsDiagnostics *diagnostics)
+{
+  size_t offset;
+  bool is_control;
+
+  if (yaml->length > SIZE_MAX_BYTES) {
+    sts_error(diagnostics, sts_style_yaml_start(yaml), rule, "the file is larger than %d KB; is it the right one?", SIZE_MAX_BYTES / 1024);
+    return false;
+  }
+  if (!sts_text_find_invalid(yaml->text, yaml->length, &offset, &is_control))
+    return true;
+  sts_error(diagnostics, place_of_offset(yaml, offset), rule, "%s",
+            is_control ? "a control character stands here; take it out" : "the file is not UTF-8 from here on; save it as UTF-8");
+  return false;
+}
+
+static struct fy_document *
+parse(const StsStyleYaml *yaml, const char *rule, StsDiagnostics *diagnostics)
+{
+  struct fy_diag_cfg diag_cfg = {.level = FYET_ERROR, .module_mask = ~0u};
+  struct fy_diag *diag = fy_diag_create(&diag_cfg);
+  struct fy_parse_cfg cfg = {.flags = FYPCF_QUIET | FYPCF_COLLECT_DIAG, .diag = diag};
+  struct fy_document *document;
+  struct fy_diag_error *fault;
+  void *iter = NULL;
+
+  fy_diag_set_collect_errors(diag, true);
+  document = fy_document_build_from_string(&cfg, yaml->text, yaml->length);
+  if (document && !fy_document_root(document)) {
+    sts_error(diagnostics, sts_style_yaml_start(yaml), rule, "the file is empty");
+  } else if (!document) {
+    size_t before = sts_diagnostics_size(diagnostics);
+    while ((fault = fy_diag_errors_iterate(diag, &iter)))
+      sts_error(diagnostics, ((StsPosition){yaml->path, fault->line, fault->column}), rule, "this is not YAML: %s", fault->msg);
+    if (sts_diagnostics_size(diagnostics) == before)
+      sts_error(diagnostics, sts_style_yaml_start(yaml), rule, "the file is empty or not YAML");
+  }
+  if (document && !fy_document_root(document))
+    g_clear_pointer(&document, fy_document_destroy);
+  fy_diag_unref(diag);
+  return document;
+}
+
+StsStyleYaml *
+sts_style_yaml_load(const char *path, const char *rule, StsDiagnostics *diagnostics, GError **error)
+{
+  g_autoptr(StsStyleYaml) yaml = g_new0(StsStyleYaml, 1);
+
+  yaml->path = g_strdup(path);
+  if (!g_file_get_contents(path, &yaml->text, &yaml->length, error))
+    return NULL;
+  if (is_text(yaml, rule, diagnostics))
+    yaml->document = parse(yaml, rule, diagnostics);
+  return g_steal_pointer(&yaml);
+}
+
+void
+sts_style_yaml_free(StsStyleYaml *yaml)
+{
+  if (!yaml)
+    return;
+  if (yaml->document)
+    fy_document_destroy(yaml->document);
+  g_free(yaml->text);
+  g_free(yaml->path);
+  g_free(yaml);
+}
+
+StsPosition
+sts_style_yaml_start(const StsStyleYaml *yaml)
+{
+  return (StsPosition){yaml->path, 1, 1};
+}
+
+StsPosition
+sts_style_yaml_place(const StsStyleYaml *yaml, struct fy_node *node, StsPosition fallback)
+{
+  struct fy_token *token = node ? fy_node_get_scalar_token(node) : NULL;
+  const struct fy_mark *mark = token ? fy_token_start_mark(token) : NULL;
+
+  return mark ? place_of_offset(yaml, mark->input_pos) : fallback;
+}
+
+char *
+sts_style_yaml_scalar(struct fy_node *node)
+{
+  const char *text;
+  size_t length;
+
+  if (!node || !fy_node_is_scalar(node) || fy_node_is_alias(node))
+    return NULL;
+  text = fy_node_get_scalar(node, &length);
+  if (!text || (length == 0 && sts_style_yaml_is_plain(node)))
+    return NULL;
+  return g_strndup(text, length);
+}
+
+bool
+sts_style_yaml_is_plain(struct fy_node *node)
+{
+  return fy_node_get_style(node) == FYNS_PLAIN;
+}

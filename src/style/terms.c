@@ -1,0 +1,185 @@
+/* Loads the words that the program prints from styles/terms/<language>.yaml. */
+#include "style/terms.h"
+
+#include <string.h>
+
+#include "style/style-yaml.h"
+#include "support/text.h"
+
+/* Words that may be empty: what an approved text says of its status is nothing. */
+static bool
+may_be_empty(const char *key)
+{
+  return strcmp(key, "status-approved") == 0;
+}
+
+/* Collects the {names} of a text, in a set. */
+static GHashTable *
+names_in(const char *text)
+{
+  GHashTable *names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+  for (const char *open = strchr(text, '{'); open; open = strchr(open + 1, '{')) {
+    const char *close = strchr(open, '}');
+    if (!close)
+      break;
+    g_hash_table_add(names, g_strndup(open + 1, (size_t)(close - open - 1)));
+  }
+  return names;
+}
+
+/* A translation that drops or misspells a {name} would print a sentence without its date, or with braces. */
+static void
+compare_names(const char *key, const char *word, const char *english, StsPosition position, StsDiagnostics *diagnostics)
+{
+  g_autoptr(GHashTable) have = names_in(word);
+  g_autoptr(GHashTable) want = names_in(english);
+  GHashTableIter iter;
+  gpointer name;
+
+  g_hash_table_iter_init(&iter, have);
+  while (g_hash_table_iter_next(&iter, &name, NULL))
+    if (!g_hash_table_contains(want, name))
+      sts_error(diagnostics, position, "terms-name",
+                "“%s” has {%s}, which is not among the names of the English text; write its names as they are there", key, (char *)name);
+  g_hash_table_iter_init(&iter, want);
+  while (g_hash_table_iter_next(&iter, &name, NULL))
+    if (!g_hash_table_contains(have, name))
+      sts_error(diagnostics, position, "terms-name", "“%s” lacks {%s}; what it stands for would not be printed", key, (char *)name);
+}
+
+static void
+report_unknown(const char *key, StsPosition position, StsDiagnostics *diagnostics)
+{
+  const char *nearest = sts_text_nearest(key, sts_terms_keys());
+
+  if (nearest)
+    sts_error(diagnostics, position, "terms-key", "the program prints no word called “%s”; did you mean “%s”?", key, nearest);
+  else
+    sts_error(diagnostics, position, "terms-key", "the program prints no word called “%s”; take it out", key);
+}
+
+/* Adds one pair of the file; `english` is NULL while English itself is read. */
+static void
+read_word(const StsStyleYaml *yaml, struct fy_node_pair *pair, GHashTable *words, const StsTerms *english, StsDiagnostics *diagnostics)
+{
+  StsPosition start = sts_style_yaml_start(yaml);
+  StsPosition position = sts_style_yaml_place(yaml, fy_node_pair_key(pair), start);
+  g_autofree char *key = sts_style_yaml_scalar(fy_node_pair_key(pair));
+  g_autofree char *word = sts_style_yaml_scalar(fy_node_pair_value(pair));
+
+  if (!key || !g_strv_contains(sts_terms_keys(), key)) {
+    report_unknown(key ? key : "", position, diagnostics);
+    return;
+  }
+  position = sts_style_yaml_place(yaml, fy_node_pair_value(pair), position);
+  if (!word || strpbrk(word, "\r\n\t")) {
+    sts_error(diagnostics, position, "terms-type", "“%s” must be text on one line, between quotation marks", key);
+    return;
+  }
+  if (!may_be_empty(key) && *g_strstrip(word) == '\0') {
+    sts_error(diagnostics, position, "terms-type", "“%s” is empty; write what is to be printed", key);
+    return;
+  }
+  if (english)
+    compare_names(key, word, sts_terms_get(english, key), position, diagnostics);
+  g_hash_table_insert(words, g_steal_pointer(&key), g_steal_pointer(&word));
+}
+
+static void
+require_all(const StsStyleYaml *yaml, GHashTable *words, StsDiagnostics *diagnostics)
+{
+  for (const char *const *key = sts_terms_keys(); *key; key++)
+    if (!g_hash_table_contains(words, *key))
+      sts_error(diagnostics, sts_style_yaml_start(yaml), "terms-missing", "the word “%s” is missing; add a line “%s: \"...\"”", *key, *key);
+}
+
+/* Returns the words of a file, or NULL where it has faults. */
+static GHashTable *
+read_words(const StsStyleYaml *yaml, const StsTerms *english, StsDiagnostics *diagnostics)
+{
+  g_autoptr(GHashTable) words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  size_t faults = sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR);
+  struct fy_node *root = yaml->document ? fy_document_root(yaml->document) : NULL;
+  struct fy_node_pair *pair;
+  void *iter = NULL;
+
+  if (!root)
+    return NULL;
+  if (!fy_node_is_mapping(root)) {
+    sts_error(diagnostics, sts_style_yaml_start(yaml), "terms-type", "the file must be lines of the form “key: \"text\"”");
+    return NULL;
+  }
+  while ((pair = fy_node_mapping_iterate(root, &iter)))
+    read_word(yaml, pair, words, english, diagnostics);
+  require_all(yaml, words, diagnostics);
+  return sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR) == faults ? g_steal_pointer(&words) : NULL;
+}
+
+static bool
+load_language(StsTermsSet *set, const char *folder, const char *language, StsDiagnostics *diagnostics, GError **error)
+{
+  g_autofree char *name = g_strconcat(language, ".yaml", NULL);
+  g_autofree char *path = g_build_filename(folder, name, NULL);
+  g_autoptr(StsStyleYaml) yaml = sts_style_yaml_load(path, "terms-yaml", diagnostics, error);
+  bool is_english = strcmp(language, "en") == 0;
+
+  if (!yaml)
+    return false;
+  GHashTable *words = read_words(yaml, is_english ? NULL : sts_terms_set_lookup(set, "en"), diagnostics);
+  if (words) {
+    sts_terms_set_add(set, language, words);
+  } else if (is_english) {
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s has faults, and no other language can stand in for English", path);
+    return false;
+  }
+  return true;
+}
+
+static int
+compare_names_of_files(const void *a, const void *b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Returns the language tags of the files but English, sorted; NULL with `error`. */
+static GPtrArray *
+list_languages(const char *folder, StsDiagnostics *diagnostics, GError **error)
+{
+  g_autoptr(GPtrArray) languages = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, error);
+  const char *name;
+
+  if (!dir)
+    return NULL;
+  while ((name = g_dir_read_name(dir))) {
+    if (!g_str_has_suffix(name, ".yaml") || name[0] == '.')
+      continue;
+    g_autofree char *language = g_strndup(name, strlen(name) - strlen(".yaml"));
+    if (!sts_language_is_valid(language)) {
+      g_autofree char *path = g_build_filename(folder, name, NULL);
+      sts_warning(diagnostics, ((StsPosition){path, 0, 0}), "terms-language",
+                  "“%s” is not a language tag, so the file is not used; name it as in “es.yaml”", language);
+    } else if (strcmp(language, "en") != 0) {
+      g_ptr_array_add(languages, g_steal_pointer(&language));
+    }
+  }
+  /* A folder lists its files in any order; faults are told in one. */
+  g_ptr_array_sort(languages, compare_names_of_files);
+  return g_steal_pointer(&languages);
+}
+
+StsTermsSet *
+sts_terms_load(const char *styles_folder, StsDiagnostics *diagnostics, GError **error)
+{
+  g_autoptr(StsTermsSet) set = sts_terms_set_new();
+  g_autofree char *folder = g_build_filename(styles_folder, "terms", NULL);
+  g_autoptr(GPtrArray) languages = list_languages(folder, diagnostics, error);
+
+  if (!languages || !load_language(set, folder, "en", diagnostics, error))
+    return NULL;
+  for (guint i = 0; i < languages->len; i++)
+    if (!load_language(set, folder, g_ptr_array_index(languages, i), diagnostics, error))
+      return NULL;
+  return g_steal_pointer(&set);
+}

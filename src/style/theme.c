@@ -1,0 +1,229 @@
+/* Loads a style and the styles it extends, and answers questions about a theme. */
+#include "style/theme.h"
+
+#include <string.h>
+
+#include "style/theme-read.h"
+#include "support/text.h"
+
+/* A chain longer than this is a mistake. */
+enum { CHAIN_MAX = 16 };
+
+/* Papers by ISO 216 and ANSI/ASME Y14.1; a4 is 210 by 297 mm. */
+typedef struct {
+  const char *name;
+  double width, height;
+} Paper;
+
+static const Paper PAPERS[] = {
+    {"letter", 612, 792},
+    {"a4", 210 * 72 / 25.4, 297 * 72 / 25.4},
+};
+
+bool
+sts_theme_set_paper(StsTheme *theme, const char *paper)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(PAPERS); i++)
+    if (strcmp(PAPERS[i].name, paper) == 0) {
+      theme->paper = PAPERS[i].name;
+      theme->page_width = PAPERS[i].width;
+      theme->page_height = PAPERS[i].height;
+      return true;
+    }
+  return false;
+}
+
+const StsTextStyle *
+sts_theme_heading(const StsTheme *theme, int level)
+{
+  g_assert(level >= 1 && level <= 6);
+  return &theme->text[STS_TEXT_TITLE + level - 1];
+}
+
+void
+sts_theme_free(StsTheme *theme)
+{
+  /* The theme lies in its own arena. */
+  if (theme)
+    sts_arena_free(theme->arena);
+}
+
+static bool
+is_style_name(const char *name)
+{
+  return *name && *name != '.' && *name != '-' && strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == strlen(name);
+}
+
+static int
+compare_texts(const void *a, const void *b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Returns the names of the styles in the folder, sorted. */
+static GPtrArray *
+list_styles(const char *folder)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+  const char *file;
+
+  while (dir && (file = g_dir_read_name(dir))) {
+    if (!g_str_has_suffix(file, ".yaml"))
+      continue;
+    g_autofree char *name = g_strndup(file, strlen(file) - strlen(".yaml"));
+    if (is_style_name(name))
+      g_ptr_array_add(names, g_steal_pointer(&name));
+  }
+  g_ptr_array_sort(names, compare_texts);
+  g_ptr_array_add(names, NULL);
+  return names;
+}
+
+/* Returns "there is no style ..., there are ..."; free with g_free(). */
+static char *
+say_missing(const char *folder, const char *name)
+{
+  g_autoptr(GPtrArray) names = list_styles(folder);
+  const char *const *list = (const char *const *)names->pdata;
+  g_autofree char *joined = g_strjoinv(", ", (char **)names->pdata);
+  const char *nearest = sts_text_nearest(name, list);
+
+  if (!is_style_name(name))
+    return g_strdup_printf("“%s” is not the name of a style; give the name alone, without folder and “.yaml” (there are: %s)", name, joined);
+  if (!list[0])
+    return g_strdup_printf("there is no style “%s”: the folder %s holds no styles", name, folder);
+  if (nearest)
+    return g_strdup_printf("there is no style “%s”; did you mean “%s”? (there are: %s)", name, nearest, joined);
+  return g_strdup_printf("there is no style “%s”; there are: %s", name, joined);
+}
+
+/* ---- the chain of `extends` ---- */
+
+/* Returns the name after `extends:` and its place; NULL when there is none, or after a diagnostic. */
+static char *
+find_parent(const StsStyleYaml *yaml, StsPosition *position, StsDiagnostics *diagnostics)
+{
+  struct fy_node *root = fy_document_root(yaml->document);
+  struct fy_node_pair *pair;
+  void *iter = NULL;
+
+  *position = sts_style_yaml_start(yaml);
+  if (!fy_node_is_mapping(root))
+    return NULL;
+  while ((pair = fy_node_mapping_iterate(root, &iter))) {
+    g_autofree char *key = sts_style_yaml_scalar(fy_node_pair_key(pair));
+    if (g_strcmp0(key, "extends") != 0)
+      continue;
+    *position = sts_style_yaml_place(yaml, fy_node_pair_key(pair), *position);
+    *position = sts_style_yaml_place(yaml, fy_node_pair_value(pair), *position);
+    char *name = sts_style_yaml_scalar(fy_node_pair_value(pair));
+    if (!name)
+      sts_error(diagnostics, *position, "theme-type", "“extends” must be the name of a style, such as handout");
+    return name;
+  }
+  return NULL;
+}
+
+static bool
+is_in_chain(const GPtrArray *chain, const char *path)
+{
+  for (guint i = 0; i < chain->len; i++)
+    if (strcmp(((const StsStyleYaml *)g_ptr_array_index(chain, i))->path, path) == 0)
+      return true;
+  return false;
+}
+
+/* Loads the file that `extends` names; returns NULL after a diagnostic. */
+static StsStyleYaml *
+load_parent(const char *folder, const char *name, const GPtrArray *chain, StsPosition position, StsDiagnostics *diagnostics)
+{
+  g_autofree char *file = g_strconcat(name, ".yaml", NULL);
+  g_autofree char *path = g_build_filename(folder, file, NULL);
+  g_autoptr(GError) error = NULL;
+  StsStyleYaml *yaml;
+
+  if (!is_style_name(name) || !g_file_test(path, G_FILE_TEST_EXISTS)) {
+    g_autofree char *text = say_missing(folder, name);
+    sts_error(diagnostics, position, "theme-extends", "%s", text);
+    return NULL;
+  }
+  if (is_in_chain(chain, path)) {
+    sts_error(diagnostics, position, "theme-extends", "the styles extend each other in a circle: “%s” already leads here; take one “extends” out",
+              name);
+    return NULL;
+  }
+  if (chain->len >= CHAIN_MAX) {
+    sts_error(diagnostics, position, "theme-extends", "more than %d styles extend each other; put some of them together", CHAIN_MAX);
+    return NULL;
+  }
+  yaml = sts_style_yaml_load(path, "theme-yaml", diagnostics, &error);
+  if (!yaml)
+    sts_error(diagnostics, position, "theme-extends", "the style “%s” cannot be read: %s", name, error->message);
+  return yaml;
+}
+
+/* Returns the files from the style itself to the root of its chain, as far as they are sound; NULL with `error` when the style's own cannot be read.
+ */
+static GPtrArray *
+load_chain(const char *folder, const char *path, StsDiagnostics *diagnostics, GError **error)
+{
+  g_autoptr(GPtrArray) chain = g_ptr_array_new_with_free_func((GDestroyNotify)sts_style_yaml_free);
+  StsStyleYaml *yaml = sts_style_yaml_load(path, "theme-yaml", diagnostics, error);
+
+  if (!yaml)
+    return NULL;
+  while (yaml) {
+    StsPosition position;
+    g_ptr_array_add(chain, yaml);
+    g_autofree char *parent = yaml->document ? find_parent(yaml, &position, diagnostics) : NULL;
+    yaml = parent ? load_parent(folder, parent, chain, position, diagnostics) : NULL;
+  }
+  return g_steal_pointer(&chain);
+}
+
+static StsTheme *
+new_theme(const char *name)
+{
+  StsArena *arena = sts_arena_new();
+  StsTheme *theme = STS_ARENA_NEW(arena, StsTheme);
+
+  theme->arena = arena;
+  theme->name = sts_arena_strdup(arena, name);
+  return theme;
+}
+
+StsTheme *
+sts_theme_load(const char *styles_folder, const char *name, StsDiagnostics *diagnostics, GError **error)
+{
+  g_autofree char *file = g_strconcat(name, ".yaml", NULL);
+  g_autofree char *path = g_build_filename(styles_folder, file, NULL);
+  size_t faults = sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR);
+
+  if (!is_style_name(name) || !g_file_test(path, G_FILE_TEST_EXISTS)) {
+    g_autofree char *text = say_missing(styles_folder, name);
+    g_set_error_literal(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, text);
+    return NULL;
+  }
+  g_autoptr(GPtrArray) chain = load_chain(styles_folder, path, diagnostics, error);
+  if (!chain)
+    return NULL;
+
+  g_autoptr(StsTheme) theme = new_theme(name);
+  StsThemeReading reading = {.theme = theme, .diagnostics = diagnostics};
+  for (guint i = chain->len; i-- > 0;) {
+    const StsStyleYaml *yaml = g_ptr_array_index(chain, i);
+    if (yaml->document)
+      sts_theme_read(&reading, yaml);
+  }
+  /* What a broken file left out would only be reported again as missing. */
+  if (sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR) == faults) {
+    sts_theme_complete(&reading);
+    sts_theme_check(&reading, path);
+  }
+  if (sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR) > faults) {
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "the style “%s” has faults", name);
+    return NULL;
+  }
+  return g_steal_pointer(&theme);
+}
