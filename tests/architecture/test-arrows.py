@@ -1,0 +1,60 @@
+"""The rooms under src/ include each other one way only, and each foreign header in the rooms that may know it."""
+import os
+import re
+import sys
+
+SOURCE = os.path.join(os.environ["STS_SOURCE_DIR"], "src")
+
+# Which rooms a room may include, besides itself.
+ARROWS = {
+    "support": set(),
+    "document": {"support"},
+    "check": {"document", "support"},
+    "read": {"document", "support"},
+    "assemble": {"document", "support"},
+    "style": {"document", "support"},
+    "layout": {"style", "document", "support"},
+    "pdf": {"layout", "style", "document", "support"},
+    "epub": {"style", "document", "support"},
+    "verify": {"document", "support"},
+}
+# The public interface and the command line may use everything.
+FREE = {"api", "cli", ""}
+
+FOREIGN = {
+    r"cmark\.h": r"read/markdown[^/]*\.[ch]",
+    r"libfyaml\.h": r"(read|style)/.*",
+    r"cairo-pdf\.h": r"pdf/.*",
+    r"qpdf/.*": r"(pdf|verify)/.*",
+    r"zip\.h": r"(epub/archive\.c|verify/.*)",
+    r"json-glib/.*": r"(cli|verify)/.*",
+    r"librsvg/.*": r"(pdf|read)/.*",
+}
+
+faults = []
+count = 0
+for folder, _, names in os.walk(SOURCE):
+    for name in names:
+        if not name.endswith((".c", ".h")):
+            continue
+        count += 1
+        path = os.path.relpath(os.path.join(folder, name), SOURCE)
+        room = path.split("/")[0] if "/" in path else ""
+        with open(os.path.join(folder, name), encoding="utf-8") as file:
+            lines = file.read().split("\n")
+        if len(lines) > 801:
+            faults.append(f"src/{path}: {len(lines)} lines; a file of more than 800 is two files")
+        for number, line in enumerate(lines, 1):
+            own = re.match(r'\s*#\s*include\s+"([^"]+)"', line)
+            foreign = re.match(r"\s*#\s*include\s+<([^>]+)>", line)
+            if own:
+                target = own.group(1).split("/")[0] if "/" in own.group(1) else room
+                if room not in FREE and target != room and target not in ARROWS.get(room, set()) and own.group(1) != "sts/diagnostic.h":
+                    faults.append(f"src/{path}:{number}: {room} must not include {own.group(1)}")
+            if foreign:
+                for header, allowed in FOREIGN.items():
+                    if re.fullmatch(header, foreign.group(1)) and not re.fullmatch(allowed, path):
+                        faults.append(f"src/{path}:{number}: {foreign.group(1)} is not for this file")
+
+print("\n".join(faults))
+sys.exit(1 if faults or count == 0 else 0)

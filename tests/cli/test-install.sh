@@ -1,0 +1,52 @@
+# An installed program finds its data beside itself, not in the source tree, and stays whole when the folder is moved.
+. "$(dirname "$0")/lib.sh"
+
+cmake --install "$STS_BUILD_DIR" --prefix "$scratch/first" >/dev/null || { flunk "cmake --install failed"; finish; }
+mv first moved
+for file in bin/sts-export share/sts-export/styles/handout.yaml share/sts-export/fonts/LICENSE-Noto.txt share/sts-export/content/library.yaml \
+    share/man/man1/sts-export.1 share/bash-completion/completions/sts-export share/zsh/site-functions/_sts-export include/sts/sts.h; do
+    has_file "moved/$file"
+done
+
+# A title that only the installed copy has tells which data were read.
+sed -i 's/^title: .*/title: The Installed Guide/' moved/share/sts-export/content/library.yaml
+STS_BINARY=$scratch/moved/bin/sts-export
+mkdir elsewhere && cd elsewhere || exit 1
+run 0 --verbose --pdf stage-ii-iii
+says 'moved/share/sts-export/content'
+has_file stage-ii-iii.pdf
+run 0 --epub --book
+has_file the-installed-guide.epub
+cd .. || exit 1
+
+# The public header and library serve a program of somebody else.
+lib=$(dirname "$(find moved -name libsts.so)")
+cat >client.c <<'END'
+#include <sts/sts.h>
+#include <stdio.h>
+#include <string.h>
+
+int
+main(int argc, char **argv)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+  g_autoptr(StsLibrary) library = argc > 1 ? sts_library_load(argv[1], diagnostics, &error) : NULL;
+
+  if (!library)
+    return 1;
+  printf("%s: %zu sections, version %s\n", sts_library_get_title(library), sts_library_count_sections(library), sts_version());
+  return 0;
+}
+END
+if [ -z "${STS_SANITIZED:-}" ] && command -v cc >/dev/null && command -v pkg-config >/dev/null; then
+    # shellcheck disable=SC2046
+    cc -Wall -Werror client.c -o client -Imoved/include $(pkg-config --cflags --libs glib-2.0) -L"$lib" -lsts -Wl,-rpath,"$scratch/$lib" || flunk "a client does not build"
+    ./client moved/share/sts-export/content | grep -q '^The Installed Guide: 8 sections, version ' || flunk "a client does not run"
+    # Nothing but the public interface is visible.
+    nm -D --defined-only "$lib/libsts.so" | awk '{ print $3 }' | sed 's/@.*//' | grep '^sts_' | sort -u >visible
+    sed 's|/\*.*\*/||' "$STS_SOURCE_DIR"/include/sts/*.h | grep -oE 'sts_[a-z0-9_]+ *\(' | tr -d ' (' | sort -u >declared
+    comm -23 visible declared >extra
+    [ ! -s extra ] || flunk "visible without being public: $(cat extra)"
+fi
+finish

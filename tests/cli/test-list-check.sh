@@ -1,0 +1,73 @@
+# --list and --check, as text and as JSON.
+. "$(dirname "$0")/lib.sh"
+
+write_library library surgery radiation
+sed -i 's/^last-revised: .*/last-revised: {waived: "the source gives no date"}/' library/radiation.md
+
+run 0 --list -C library
+prints '^Id +Title +Last Revised +References +Status$'
+prints '^surgery +About surgery +2018-04-06 +1 +sample$'
+prints '^radiation +About radiation +waived +1 +sample$'
+silent "$err"
+run 0 --list -C library radiation
+[ "$(wc -l <"$out")" -eq 2 ] || flunk "--list radiation lists more than that"
+
+# is PYTHON-EXPRESSION: holds of the JSON document `d` that was printed.
+is()
+{
+    python3 -c 'import json,sys; d=json.load(open(sys.argv[1])); sys.exit(not eval(sys.argv[2]))' "$out" "$1" || flunk "$call: not $1: $(cat "$out")"
+}
+
+run 0 --list --json -C library
+is '[s["id"] for s in d] == ["surgery", "radiation"]'
+is 'd[0]["last-revised"] == "2018-04-06" and d[0]["last-revised-waiver"] is None'
+is 'd[1]["last-revised"] is None and d[1]["last-revised-waiver"] == "the source gives no date"'
+is 'd[0]["references"] == 1 and d[0]["disclaimer"] == "library" and d[0]["errors"] == 0'
+
+run 0 --check -C library
+prints '2 sections checked: no errors, '
+run 0 --check --quiet -C library
+silent "$out"
+run 0 --check -C library surgery
+prints '^1 section checked: no errors, '
+
+# Faults: every one of them, each with its place.
+sed -i '/^last-revised/d' library/surgery.md
+printf '\n<div>raw</div>\n' >>library/radiation.md
+run 1 --check -C library
+prints '^library/surgery.md:[0-9]+:[0-9]+: error: .* \[[a-z-]+\]$'
+prints '^library/radiation.md:[0-9]+:[0-9]+: error: .* \[[a-z-]+\]$'
+prints '^2 sections checked: 2 errors, '
+run 1 --check --json -C library
+is 'len([x for x in d if x["severity"] == "error"]) == 2'
+is 'all(set(x) == {"file", "line", "column", "severity", "rule", "text"} for x in d)'
+is 'all(x["file"].startswith("library/") and x["line"] >= 1 for x in d if x["severity"] == "error")'
+run 1 --check -C library surgery
+prints '^1 section checked: 1 error, '
+run 0 --list -C library
+prints '^surgery +About surgery +missing +1 +sample, refused: 1 error$'
+says 'the content has 2 errors; sts-export --check shows where'
+holds library library.yaml surgery.md radiation.md
+
+# A character without a glyph shows only when the section is laid out, and --check finds it.
+write_library odd surgery
+printf '\nA character of no font here: \xf0\x92\x80\x80.\n' >>odd/surgery.md
+sed -i '/^## References/,$d' odd/surgery.md
+printf 'Some \xf0\x92\x80\x80.\n\n## References\n\nDoe J. A study. 2017.\n' >>odd/surgery.md
+run 1 --check -C odd
+prints '^odd/surgery.md:9:[0-9]+: error: .*12000'
+
+# The sample library is sound.
+run 0 --check -C "$STS_SOURCE_DIR/content"
+prints 'checked: no errors'
+
+# The completion offers the ids.
+if command -v bash >/dev/null; then
+    offered=$(PATH="$(dirname "$STS_BINARY"):$PATH" bash -c '
+        . "$1/completions/sts-export.bash"
+        COMP_WORDS=(sts-export -C "$2" --pdf ra) COMP_CWORD=4
+        _sts_export
+        printf "%s\n" "${COMPREPLY[@]}"' sh "$STS_SOURCE_DIR" "$scratch/library")
+    [ "$offered" = radiation ] || flunk "the completion of “ra” is “$offered”"
+fi
+finish

@@ -1,0 +1,104 @@
+# Calls that are wrong: exit status 2, a message that says what to do, and nothing written.
+. "$(dirname "$0")/lib.sh"
+
+write_library content surgery radiation stage-ii-iii
+mkdir empty
+
+run 2
+says 'nothing to do; try sts-export --pdf'
+run 2 --pfd surgery
+says 'there is no option --pfd; did you mean --pdf\?'
+run 2 --colour
+says 'there is no option --colour; sts-export --help'
+run 2 -x
+says 'unknown option -x'
+run 2 --pdf -o
+says 'missing argument for -o'
+run 2 surgery
+says 'say what to make of .surgery.: --pdf, --epub, or both'
+run 2 --book
+says 'say what to make of the book'
+run 2 --pdf
+says 'say which section to export'
+run 2 --pdf --book surgery
+says '--book exports the whole library; leave out .surgery.'
+run 2 --pdf --all surgery
+says '--all exports every section; leave out .surgery.'
+run 2 --pdf --book --all
+says 'choose one'
+run 2 --list --check
+says 'choose one'
+run 2 --list --pdf
+says '--list writes no file, so --pdf'
+run 2 --check --output x
+says '--check prints to standard output'
+run 2 --json --pdf surgery
+says '--json belongs to --list and --check'
+run 2 --quiet --verbose --list
+says 'contradict each other'
+run 2 --pdf --no-fonts surgery
+says '--no-fonts is for --epub'
+run 2 --epub --linearize surgery
+says '--linearize is for --pdf'
+for jobs in 0 -1 3.5 3,5 many '' 99999; do
+    run 2 --pdf --jobs "$jobs" surgery
+    says '--jobs needs a whole number from 1 to 1024'
+done
+for day in 2023-02-30 yesterday 2023-1-1x ''; do
+    run 2 --check --as-of "$day"
+    says '--as-of needs a date that exists'
+done
+run 2 --pdf --paper a5 surgery
+says '--paper is letter or a4, not .a5.'
+run 2 --pdf --language 'not a tag' surgery
+says '--language needs a language tag'
+run 2 --pdf --language fr surgery
+says 'no words in the language .fr.'
+run 2 --pdf --style ../handout surgery
+says '--style needs the name of a style'
+run 2 --pdf --style nosuch surgery
+says 'nosuch'
+run 2 --pdf --fonts nowhere surgery
+says '--fonts needs a folder, and there is none named .nowhere.'
+run 2 --pdf --output '' surgery
+says '--output needs'
+
+# Sections.
+run 2 --pdf stage-ii-ii
+says 'there is no section .stage-ii-ii. in content/library.yaml; did you mean .stage-ii-iii.\?'
+run 2 --pdf Surgery.md
+says 'did you mean .surgery.\?'
+run 2 --pdf 'About radiation'
+says 'did you mean .radiation.\?'
+run 2 --pdf xyzzy surgery
+says 'sts-export --list shows the sections there are'
+
+# Libraries.
+run 2 --pdf -C nowhere surgery
+says 'nowhere'
+run 2 --pdf -C empty surgery
+says 'library.yaml'
+
+holds . content empty .stdout .stderr
+
+run 0 --help
+prints '--linearize'
+silent "$err"
+run 0 --version
+prints '^sts-export [0-9]+\.[0-9]+\.[0-9]+$'
+if [ -w /dev/full ]; then
+    "$STS_BINARY" --help >/dev/full 2>"$err"
+    [ $? -eq 3 ] || flunk "--help to a full disk does not end with 3"
+    says 'cannot write to standard output'
+fi
+
+# Every long option of the help is in the manual page and in both completions.
+"$STS_BINARY" --help | grep -oE -- '--[a-z][a-z-]+' | sort -u | while read -r option; do
+    manual=$(printf '%s' "$option" | sed 's/-/\\\\-/g')
+    grep -q -- "$manual" "$STS_SOURCE_DIR/docs/sts-export.1" || echo "$option is not in the manual page"
+    for file in sts-export.bash _sts-export; do
+        grep -q -- "$option" "$STS_SOURCE_DIR/completions/$file" || echo "$option is not in completions/$file"
+    done
+done >missing
+[ ! -s missing ] || flunk "$(cat missing)"
+finish

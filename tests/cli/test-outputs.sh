@@ -1,0 +1,103 @@
+# Where files go, what they are called, and that a failed call leaves none.
+. "$(dirname "$0")/lib.sh"
+
+write_library library surgery radiation chemotherapy
+kind() { head -c 4 "$1"; }
+
+mkdir here && cd here || exit 1
+run 0 --pdf -C ../library surgery
+prints '^wrote surgery.pdf$'
+holds . surgery.pdf
+[ "$(kind surgery.pdf)" = %PDF ] || flunk "surgery.pdf is no PDF"
+run 0 --pdf --epub --quiet -C ../library radiation surgery radiation
+silent "$out"
+silent "$err"
+holds . surgery.pdf surgery.epub radiation.pdf radiation.epub
+[ "$(kind surgery.epub)" = "$(printf 'PK\003\004')" ] || flunk "surgery.epub is no archive"
+cd .. || exit 1
+
+# The library is found: in this folder, then in ./content.
+(cd library && run 0 --pdf surgery && has_file surgery.pdf && rm -f surgery.pdf; exit "$faults") || faults=1
+cp -r library content
+run 0 --epub chemotherapy
+has_file chemotherapy.epub
+
+mkdir out
+run 0 --pdf --epub --all -C library -o out/ --jobs 3
+holds out surgery.pdf surgery.epub radiation.pdf radiation.epub chemotherapy.pdf chemotherapy.epub
+# Results are told in the order of the library, whichever was done first.
+[ "$(sed 's/.*\///' "$out" | tr '\n' ' ')" = 'surgery.pdf surgery.epub radiation.pdf radiation.epub chemotherapy.pdf chemotherapy.epub ' ] \
+    || flunk "results are out of order: $(cat "$out")"
+
+mkdir books
+run 0 --pdf --epub --book -C library -o books
+holds books a-small-guide.pdf a-small-guide.epub
+run 0 --pdf --book -C library -o books/my-guide.pdf
+has_file books/my-guide.pdf
+cmp -s books/my-guide.pdf books/a-small-guide.pdf || flunk "a book's bytes depend on its file's name"
+
+# Standard output takes one file, byte for byte the same.
+run 0 --pdf -C library surgery -o -
+cmp -s "$out" out/surgery.pdf || flunk "--output - differs from the file"
+silent "$err"
+run 2 --pdf --epub -C library surgery -o -
+says '--output - takes one file'
+run 2 --pdf --all -C library -o -
+says '--output - takes one file'
+
+# Places that are wrong.
+mkdir places
+echo precious >places/file
+run 3 --pdf -C library surgery -o places/nowhere/
+says 'the folder .places/nowhere/. does not exist'
+run 3 --pdf -C library surgery -o places/nowhere/x.pdf
+says 'places/nowhere'
+run 3 --pdf --epub -C library surgery -o places/nowhere
+says 'does not exist; make it first'
+run 3 --pdf -C library surgery -o places/file/
+says 'is not a folder'
+run 2 --pdf --epub -C library surgery -o places/file
+says '2 files are to be written; name a folder'
+run 2 --epub -C library surgery -o places/x.pdf
+says 'will be an EPUB'
+run 2 --pdf -C library surgery -o library/surgery.md
+says 'will be a PDF'
+holds places file
+[ "$(cat places/file)" = precious ] || flunk "places/file was changed"
+grep -q '^title: About surgery' library/surgery.md || flunk "the section's text was overwritten"
+
+# A folder that cannot be written, as somebody who is not root.
+mkdir closed
+chmod 555 closed
+if [ "$(id -u)" -ne 0 ]; then
+    run 3 --pdf -C library surgery -o closed/
+    says 'Permission denied'
+elif setpriv --reuid 65534 --clear-groups test -x "$STS_BINARY" -a -r "$STS_SOURCE_DIR/styles"; then
+    chmod 755 "$scratch"
+    setpriv --reuid 65534 --clear-groups "$STS_BINARY" --pdf -C library surgery -o closed/ >"$out" 2>"$err"
+    [ $? -eq 3 ] || flunk "a folder that cannot be written does not end with 3"
+    says 'Permission denied'
+fi
+holds closed
+
+# A disk that is full.
+if [ "$(id -u)" -eq 0 ] && mkdir full && mount -t tmpfs -o size=16k none full 2>/dev/null; then
+    run 3 --pdf --epub -C library surgery -o full/
+    says 'full/surgery'
+    holds full
+    umount full
+fi
+
+# One fault anywhere, and no file at all; but a fault elsewhere does not matter.
+sed -i '/^last-revised/d' library/radiation.md
+mkdir none
+run 1 --pdf --epub --all -C library -o none
+says '^library/radiation.md:[0-9]+:[0-9]+: error: .*\[.*\]$'
+says 'nothing was written: the content has 1 error'
+holds none
+run 1 --pdf --book -C library -o none
+holds none
+run 0 --pdf surgery -C library -o none
+silent "$err"
+holds none surgery.pdf
+finish

@@ -1,0 +1,77 @@
+"""Progress on a terminal, silence elsewhere, and no temporary file left when interrupted."""
+import os
+import pty
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+BINARY = os.environ["STS_BINARY"]
+
+
+def write_library(folder, count):
+    ids = [f"section-{n}" for n in range(count)]
+    os.mkdir(folder)
+    with open(f"{folder}/library.yaml", "w") as file:
+        file.write("title: Many\nlanguage: en\nidentifier: urn:uuid:5b0f9a54-7a0e-4d7e-9c0b-6a1d5a6c1f02\nstatus: sample\n"
+                   "disclaimer: Ask your care team.\nsections: [" + ", ".join(ids) + "]\n")
+    text = "A sentence of plain words that fills the line and goes on to the next. " * 60
+    for name in ids:
+        with open(f"{folder}/{name}.md", "w") as file:
+            file.write(f"---\nid: {name}\ntitle: About {name}\nlast-revised: 2018-04-06\n---\n\n"
+                       + (text + "\n\n") * 8 + "## References\n\nDoe J. A study. 2017.\n")
+
+
+def call(out, *more):
+    return [BINARY, "--pdf", "--all", "-C", "library", "-o", out, "--jobs", "1", *more]
+
+
+def read_all(descriptor):
+    data = b""
+    while True:
+        try:
+            piece = os.read(descriptor, 65536)
+        except OSError:
+            return data
+        if not piece:
+            return data
+        data += piece
+
+
+def on_terminal(out, *more):
+    main, other = pty.openpty()
+    process = subprocess.Popen(call(out, *more), stdout=subprocess.DEVNULL, stderr=other, env={**os.environ, "TERM": "xterm"})
+    os.close(other)
+    data = read_all(main)
+    os.close(main)
+    assert process.wait() == 0, data
+    return data
+
+
+with tempfile.TemporaryDirectory() as scratch:
+    os.chdir(scratch)
+    write_library("library", 150)
+    for name in ("a", "b", "c", "d"):
+        os.mkdir(name)
+
+    shown = on_terminal("a")
+    assert b"of 150 sections done" in shown, shown
+    assert shown.endswith(b"\r\x1b[K"), shown
+    assert len(os.listdir("a")) == 150
+    assert on_terminal("b", "--quiet") == b""
+
+    piped = subprocess.run(call("c"), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert piped.returncode == 0 and piped.stderr == b"", piped.stderr
+    assert piped.stdout.count(b"\n") == 150
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        process = subprocess.Popen(call("d"), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        end = time.monotonic() + 60
+        while not os.listdir("d") and time.monotonic() < end:
+            time.sleep(0.005)
+        process.send_signal(number)
+        process.communicate()
+        assert process.returncode == -number, f"{process.returncode} after signal {number}"
+        assert os.listdir("d") == [], os.listdir("d")
+sys.exit(0)
