@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Shared by the scripts beside it: packages, privileges, building. Sourced by bash, not run.
 
 set -euo pipefail

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by the tests of the command line: a scratch folder, a small library, and expectations.
 
 set -u

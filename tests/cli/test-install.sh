@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # An installed program finds its data beside itself, not in the source tree, and stays whole when the folder is moved.
 . "$(dirname "$0")/lib.sh"
 

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # --list and --check, as text and as JSON.
 . "$(dirname "$0")/lib.sh"
 

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Calls that are wrong: exit status 2, a message that says what to do, and nothing written.
 . "$(dirname "$0")/lib.sh"
 

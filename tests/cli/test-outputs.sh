@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Where files go, what they are called, and that a failed call leaves none.
 . "$(dirname "$0")/lib.sh"
 

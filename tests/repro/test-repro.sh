@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Two exports give the same bytes: in two time zones, folders, locales, users' home folders, with two values of --jobs.
 set -u
 
