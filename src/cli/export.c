@@ -129,13 +129,14 @@ sts_action_export(StsWork *work)
   const StsOptions *options = work->options;
   int status = STS_EXIT_DONE;
 
+  if (work->sections->len == 0) {
+    sts_report_diagnostics(stderr, work->diagnostics, least_severity(options));
+    sts_report_message("there is no section in %s, so nothing was written", work->library->file);
+    return STS_EXIT_CONTENT;
+  }
   if (!sts_outputs_plan(work, products, &status))
     return status;
   bool sound = sts_diagnostics_count(work->diagnostics, STS_SEVERITY_ERROR) == 0;
-  if (sound && products->len == 0) {
-    sts_report_message("the library %s has no sections, so there is nothing to export", work->library->file);
-    return STS_EXIT_CONTENT;
-  }
   if (sound) {
     if (!sts_work_load_styles(work, &status))
       return status;

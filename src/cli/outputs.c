@@ -90,8 +90,7 @@ sts_outputs_plan(const StsWork *work, GPtrArray *products, int *status)
   }
   bool exists = g_file_test(output, G_FILE_TEST_EXISTS);
   if (g_str_has_suffix(output, "/"))
-    return refuse(status, STS_EXIT_SYSTEM, exists ? "“%s” is not a folder" : "the folder “%s” does not exist; make it first, with mkdir “%s”", output,
-                  output);
+    return refuse(status, STS_EXIT_SYSTEM, "there is no folder “%s”; make it first", output);
   if (files > 1 && exists)
     return refuse(status, STS_EXIT_CALL, "--output names the file “%s”, but %zu files are to be written; name a folder", output, files);
   if (files > 1)

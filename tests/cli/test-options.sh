@@ -80,7 +80,15 @@ says 'nowhere'
 run 2 --pdf -C empty surgery
 says 'library.yaml'
 
-holds . content empty .stdout .stderr
+# A library without a section has nothing to export.
+mkdir hollow
+sed 's/^sections:.*/sections: []/' content/library.yaml >hollow/library.yaml
+for what in --all --book; do
+    run 1 --pdf "$what" -C hollow -o x.pdf
+    says 'there is no section in hollow/library.yaml, so nothing was written'
+done
+
+holds . content empty hollow .stdout .stderr
 
 run 0 --help
 prints '--linearize'

@@ -50,13 +50,13 @@ says '--output - takes one file'
 mkdir places
 echo precious >places/file
 run 3 --pdf -C library surgery -o places/nowhere/
-says 'the folder .places/nowhere/. does not exist'
+says 'there is no folder .places/nowhere/.; make it first'
 run 3 --pdf -C library surgery -o places/nowhere/x.pdf
 says 'places/nowhere'
 run 3 --pdf --epub -C library surgery -o places/nowhere
 says 'does not exist; make it first'
 run 3 --pdf -C library surgery -o places/file/
-says 'is not a folder'
+says 'there is no folder .places/file/.'
 run 2 --pdf --epub -C library surgery -o places/file
 says '2 files are to be written; name a folder'
 run 2 --epub -C library surgery -o places/x.pdf
