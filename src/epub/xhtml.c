@@ -215,7 +215,7 @@ write_table(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
     g_string_append(writer->out, "<div class=\"table\" role=\"group\" tabindex=\"0\"");
     const StsNode *caption = node->first_child != NULL && node->first_child->kind == STS_NODE_CAPTION ? node->first_child : NULL;
     if (caption != NULL) {
-      g_autofree char *text = sts_node_inline_text(caption);
+      g_autofree char *text = sts_node_title_text(caption);
       sts_xhtml_attribute(writer, "aria-label", text);
     } else {
       sts_xhtml_attribute(writer, "aria-label", sts_terms_get(sts_xhtml_terms(writer, node), "table"));
@@ -286,7 +286,7 @@ write_cell(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
     sts_xhtml_attribute(writer, "class", classes[node->cell.align]);
   if (!plain(writer) && !node->cell.header && node->parent->parent->table.columns >= STACK_COLUMNS) {
     const StsNode *header = find_header(node);
-    g_autofree char *label = header != NULL ? sts_node_inline_text(header) : NULL;
+    g_autofree char *label = header != NULL ? sts_node_title_text(header) : NULL;
     if (label != NULL && *label != '\0')
       sts_xhtml_attribute(writer, "data-label", label);
   }

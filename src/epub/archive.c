@@ -1,0 +1,224 @@
+/* Writes the ZIP container with libzip, the same bytes every time. */
+#include "epub/archive.h"
+
+#include <string.h>
+#include <zip.h>
+
+#include "epub/epub.h"
+
+struct StsArchive {
+  zip_t *zip;
+  zip_uint16_t dos_time, dos_date;
+  GPtrArray *entries; /* of Entry */
+  struct Entry *made; /* whose text is in memory */
+};
+
+typedef struct Entry {
+  StsArchive *archive;
+  StsArchiveProducer producer;
+  gpointer data;
+  GString *text; /* NULL unless archive->made */
+  size_t size;   /* once known */
+  size_t offset;
+  bool sized;
+} Entry;
+
+static void
+free_entry(gpointer data)
+{
+  Entry *entry = data;
+  if (entry->text != NULL)
+    g_string_free(entry->text, TRUE);
+  g_free(entry);
+}
+
+static void
+set_error(GError **error, zip_t *zip, const char *what)
+{
+  g_set_error(error, STS_EPUB_ERROR, STS_EPUB_ERROR_ARCHIVE, "cannot write %s into the EPUB: %s", what, zip_strerror(zip));
+}
+
+/* ---- text that is made when its turn comes ---- */
+
+static void
+forget(Entry *entry)
+{
+  if (entry->text == NULL)
+    return;
+  g_string_free(entry->text, TRUE);
+  entry->text = NULL;
+  entry->archive->made = NULL;
+}
+
+static void
+make(Entry *entry)
+{
+  if (entry->text != NULL)
+    return;
+  if (entry->archive->made != NULL)
+    forget(entry->archive->made);
+  entry->text = g_string_new(NULL);
+  entry->producer(entry->text, entry->data);
+  entry->size = entry->text->len;
+  entry->sized = true;
+  entry->archive->made = entry;
+}
+
+/* libzip asks for the size before it opens a source; without one it would write a ZIP64 header, which e-readers do not take. */
+static zip_int64_t
+stat_entry(Entry *entry, void *data)
+{
+  zip_stat_t *stat = data;
+  if (!entry->sized)
+    make(entry);
+  zip_stat_init(stat);
+  stat->size = entry->size;
+  stat->valid |= ZIP_STAT_SIZE;
+  return sizeof *stat;
+}
+
+static zip_int64_t
+read_entry(Entry *entry, void *data, zip_uint64_t length)
+{
+  const size_t count = MIN(length, entry->text->len - entry->offset);
+  memcpy(data, entry->text->str + entry->offset, count);
+  entry->offset += count;
+  return (zip_int64_t)count;
+}
+
+static zip_int64_t
+serve_entry(void *user_data, void *data, zip_uint64_t length, zip_source_cmd_t command)
+{
+  static const zip_int64_t supported = ZIP_SOURCE_MAKE_COMMAND_BITMASK(ZIP_SOURCE_OPEN) | ZIP_SOURCE_MAKE_COMMAND_BITMASK(ZIP_SOURCE_READ) |
+                                       ZIP_SOURCE_MAKE_COMMAND_BITMASK(ZIP_SOURCE_CLOSE) | ZIP_SOURCE_MAKE_COMMAND_BITMASK(ZIP_SOURCE_STAT) |
+                                       ZIP_SOURCE_MAKE_COMMAND_BITMASK(ZIP_SOURCE_ERROR) | ZIP_SOURCE_MAKE_COMMAND_BITMASK(ZIP_SOURCE_FREE);
+  Entry *entry = user_data;
+  if (command == ZIP_SOURCE_OPEN) {
+    make(entry);
+    entry->offset = 0;
+    return 0;
+  }
+  if (command == ZIP_SOURCE_READ)
+    return read_entry(entry, data, length);
+  if (command == ZIP_SOURCE_CLOSE) {
+    forget(entry);
+    return 0;
+  }
+  if (command == ZIP_SOURCE_STAT)
+    return stat_entry(entry, data);
+  if (command == ZIP_SOURCE_ERROR) {
+    memset(data, 0, 2 * sizeof(int));
+    return 2 * sizeof(int);
+  }
+  if (command == ZIP_SOURCE_SUPPORTS)
+    return supported;
+  return command == ZIP_SOURCE_FREE ? 0 : -1;
+}
+
+/* ---- the archive ---- */
+
+/* The time in the ZIP's own form (two seconds' steps, from 1980), without a time zone. */
+static void
+set_time(StsArchive *archive, int64_t seconds)
+{
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(MAX(seconds, G_GINT64_CONSTANT(315532800)));
+  archive->dos_date = (zip_uint16_t)((MIN(g_date_time_get_year(time), 2107) - 1980) << 9 | g_date_time_get_month(time) << 5 | g_date_time_get_day_of_month(time));
+  archive->dos_time = (zip_uint16_t)(g_date_time_get_hour(time) << 11 | g_date_time_get_minute(time) << 5 | g_date_time_get_second(time) / 2);
+}
+
+/* Takes ownership of the source. */
+static bool
+add_source(StsArchive *archive, const char *name, zip_source_t *source, bool stored, GError **error)
+{
+  if (source == NULL) {
+    set_error(error, archive->zip, name);
+    return false;
+  }
+  const zip_int64_t index = zip_file_add(archive->zip, name, source, ZIP_FL_ENC_GUESS);
+  if (index < 0) {
+    set_error(error, archive->zip, name);
+    zip_source_free(source);
+    return false;
+  }
+  const zip_uint64_t entry = (zip_uint64_t)index;
+  if (zip_set_file_compression(archive->zip, entry, stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE, 0) < 0 ||
+      zip_file_set_dostime(archive->zip, entry, archive->dos_time, archive->dos_date, 0) < 0 ||
+      zip_file_set_external_attributes(archive->zip, entry, 0, ZIP_OPSYS_UNIX, (zip_uint32_t)0100644 << 16) < 0) {
+    set_error(error, archive->zip, name);
+    return false;
+  }
+  return true;
+}
+
+StsArchive *
+sts_archive_new(const char *path, const char *mimetype, int64_t time, GError **error)
+{
+  int code = 0;
+  zip_t *zip = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, &code);
+  if (zip == NULL) {
+    zip_error_t reason;
+    zip_error_init_with_code(&reason, code);
+    g_set_error(error, STS_EPUB_ERROR, STS_EPUB_ERROR_ARCHIVE, "cannot create the EPUB %s: %s", path, zip_error_strerror(&reason));
+    zip_error_fini(&reason);
+    return NULL;
+  }
+  g_autoptr(StsArchive) archive = g_new0(StsArchive, 1);
+  archive->zip = zip;
+  archive->entries = g_ptr_array_new_with_free_func(free_entry);
+  set_time(archive, time);
+  g_autoptr(GBytes) bytes = g_bytes_new(mimetype, strlen(mimetype));
+  if (!sts_archive_add_bytes(archive, "mimetype", bytes, true, error))
+    return NULL;
+  return g_steal_pointer(&archive);
+}
+
+bool
+sts_archive_add(StsArchive *archive, const char *name, StsArchiveProducer producer, gpointer data, GError **error)
+{
+  Entry *entry = g_new0(Entry, 1);
+  entry->archive = archive;
+  entry->producer = producer;
+  entry->data = data;
+  g_ptr_array_add(archive->entries, entry);
+  return add_source(archive, name, zip_source_function(archive->zip, serve_entry, entry), false, error);
+}
+
+bool
+sts_archive_add_bytes(StsArchive *archive, const char *name, GBytes *bytes, bool stored, GError **error)
+{
+  gsize size;
+  const void *data = g_bytes_get_data(bytes, &size);
+  void *copy = size > 0 ? g_memdup2(data, size) : NULL;
+  zip_source_t *source = zip_source_buffer(archive->zip, copy, size, 1);
+  if (source == NULL)
+    g_free(copy);
+  return add_source(archive, name, source, stored, error);
+}
+
+bool
+sts_archive_add_file(StsArchive *archive, const char *name, const char *path, GError **error)
+{
+  return add_source(archive, name, zip_source_file(archive->zip, path, 0, -1), false, error);
+}
+
+bool
+sts_archive_close(StsArchive *archive, GError **error)
+{
+  if (zip_close(archive->zip) < 0) {
+    g_set_error(error, STS_EPUB_ERROR, STS_EPUB_ERROR_ARCHIVE, "cannot write the EPUB: %s", zip_strerror(archive->zip));
+    return false;
+  }
+  archive->zip = NULL;
+  return true;
+}
+
+void
+sts_archive_free(StsArchive *archive)
+{
+  if (archive == NULL)
+    return;
+  if (archive->zip != NULL)
+    zip_discard(archive->zip);
+  g_ptr_array_unref(archive->entries);
+  g_free(archive);
+}

@@ -1,0 +1,262 @@
+/* Writes the style sheet that e-readers keep legible whatever they do to it. */
+#include "epub/css.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "support/text.h"
+
+/* Kinds of text with a rule of their own, and what they stand in: sizes are relative to that. */
+static const struct {
+  StsTextKind kind, base;
+  const char *selector;
+  bool margins;
+} rules[] = {
+  { STS_TEXT_TITLE, STS_TEXT_BODY, "h1", true },
+  { STS_TEXT_HEADING_2, STS_TEXT_BODY, "h2", true },
+  { STS_TEXT_HEADING_3, STS_TEXT_BODY, "h3", true },
+  { STS_TEXT_HEADING_4, STS_TEXT_BODY, "h4", true },
+  { STS_TEXT_HEADING_5, STS_TEXT_BODY, "h5", true },
+  { STS_TEXT_HEADING_6, STS_TEXT_BODY, "h6", true },
+  { STS_TEXT_COVER_TITLE, STS_TEXT_BODY, ".cover h1", true },
+  { STS_TEXT_BYLINE, STS_TEXT_BODY, ".byline p", true },
+  { STS_TEXT_CALLOUT_LABEL, STS_TEXT_BODY, ".callout-label", true },
+  { STS_TEXT_CAPTION, STS_TEXT_BODY, "figcaption", true },
+  { STS_TEXT_CAPTION, STS_TEXT_BODY, "caption", false },
+  { STS_TEXT_TABLE, STS_TEXT_BODY, "td", false },
+  { STS_TEXT_TABLE_HEADER, STS_TEXT_BODY, "th", false },
+  { STS_TEXT_CODE, STS_TEXT_BODY, "pre", true },
+  { STS_TEXT_CLOSING, STS_TEXT_BODY, ".closing", false },
+  { STS_TEXT_CLOSING_HEADING, STS_TEXT_CLOSING, ".closing h2", true },
+};
+
+/* Whatever the theme says, nothing is smaller than this part of the reader's size, nor so large that a word fills a phone. */
+static const double smallest = 0.85, largest = 2.0;
+
+static void
+append_em(GString *out, double points, double size)
+{
+  sts_text_append_number(out, points / size, 3);
+  if (points > 0)
+    g_string_append(out, "em");
+}
+
+static void
+append_text_rules(GString *out, const StsTheme *theme)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(rules); i++) {
+    const StsTextStyle *style = &theme->text[rules[i].kind];
+    g_string_append_printf(out, "%s { font-size: ", rules[i].selector);
+    sts_text_append_number(out, CLAMP(style->size / theme->text[rules[i].base].size, smallest, largest), 3);
+    g_string_append_printf(out, "em; font-weight: %s; font-style: %s", style->bold ? "bold" : "normal", style->italic ? "italic" : "normal");
+    if (rules[i].margins) {
+      g_string_append(out, "; margin: ");
+      append_em(out, style->space_before, style->size);
+      g_string_append(out, " 0 ");
+      append_em(out, style->space_after, style->size);
+    }
+    g_string_append(out, "; }\n");
+  }
+}
+
+/* ---- colours ---- */
+
+static double
+linear(double channel)
+{
+  return channel <= 0.04045 ? channel / 12.92 : pow((channel + 0.055) / 1.055, 2.4);
+}
+
+/* Relative luminance, WCAG 2.2. */
+static double
+luminance(StsColor color)
+{
+  return 0.2126 * linear(color.red) + 0.7152 * linear(color.green) + 0.0722 * linear(color.blue);
+}
+
+/* Returns the colour, darker or lighter until it stands at 3:1 or better (WCAG 1.4.11) on white and on black alike: the page behind it may be either. */
+static StsColor
+settle(StsColor color)
+{
+  for (int step = 0; step < 100; step++) {
+    const double light = luminance(color);
+    if (light > 0.28) {
+      color.red *= 0.97;
+      color.green *= 0.97;
+      color.blue *= 0.97;
+    } else if (light < 0.13) {
+      color.red += (1 - color.red) * 0.03;
+      color.green += (1 - color.green) * 0.03;
+      color.blue += (1 - color.blue) * 0.03;
+    } else {
+      break;
+    }
+  }
+  return color;
+}
+
+static void
+append_color(GString *out, StsColor color)
+{
+  const StsColor settled = settle(color);
+  g_string_append_printf(out, "#%02x%02x%02x", (unsigned)lround(settled.red * 255), (unsigned)lround(settled.green * 255), (unsigned)lround(settled.blue * 255));
+}
+
+/* ---- fonts ---- */
+
+static void
+append_font_faces(GString *out, const StsEpubPlan *plan)
+{
+  for (guint i = 0; i < plan->fonts->len; i++) {
+    const StsEpubFont *font = &g_array_index(plan->fonts, StsEpubFont, i);
+    g_string_append(out, "@font-face { font-family: ");
+    sts_text_append_css_string(out, font->file->family);
+    g_string_append_printf(out, "; font-weight: %s; font-style: %s; src: url(", font->file->bold ? "bold" : "normal", font->file->italic ? "italic" : "normal");
+    sts_text_append_css_string(out, font->name);
+    g_string_append(out, "); }\n");
+  }
+}
+
+static bool
+is_embedded(const StsEpubPlan *plan, const char *family)
+{
+  for (guint i = 0; i < plan->fonts->len; i++)
+    if (strcmp(g_array_index(plan->fonts, StsEpubFont, i).file->family, family) == 0)
+      return true;
+  return false;
+}
+
+/* The families that are embedded, in the theme's order, then the reader's own. */
+static void
+append_families(GString *out, const StsEpubPlan *plan, const char *first, const char *last)
+{
+  if (first != NULL && is_embedded(plan, first)) {
+    sts_text_append_css_string(out, first);
+    g_string_append(out, ", ");
+  }
+  for (const char *const *family = plan->theme->fallback; family != NULL && *family != NULL; family++)
+    if (is_embedded(plan, *family)) {
+      sts_text_append_css_string(out, *family);
+      g_string_append(out, ", ");
+    }
+  g_string_append(out, last);
+}
+
+/* ---- the fixed part ---- */
+
+static const char page[] =
+  "body { margin: 0; padding: 0 3%; overflow-wrap: break-word; word-wrap: break-word; }\n"
+  "p { margin: 0 0 0.75em; }\n"
+  "h1, h2, h3, h4, h5, h6 { line-height: 1.25; page-break-after: avoid; break-after: avoid; }\n"
+  "p, li, dd { orphans: 2; widows: 2; }\n"
+  /* A link is told by its line, and has the colour of the text around it: so it is legible on any page. */
+  "a { color: inherit; text-decoration: underline; }\n"
+  "sup, sub { line-height: 0; }\n"
+  "sup a { padding: 0.2em; }\n"
+  "hr { border: 0; border-top: 1px solid; margin: 1.5em 0; opacity: 0.5; }\n"
+  "time { white-space: nowrap; }\n"
+  "[role=\"doc-pagebreak\"] { margin: 0; padding: 0; }\n";
+
+static const char lists[] =
+  "ul, ol { margin: 0 0 0.75em; padding-left: 1.6em; padding-inline-start: 1.6em; }\n"
+  "[dir=\"rtl\"] ul, [dir=\"rtl\"] ol { padding-left: 0; padding-right: 1.6em; }\n"
+  "li { margin: 0 0 0.35em; }\n"
+  "li > ul, li > ol { margin-top: 0.35em; }\n"
+  "ol.parenthesis > li::marker { content: counter(list-item) \") \"; }\n"
+  "ul.plain, ul.task, ol.labelled { list-style: none; padding: 0; }\n"
+  "ol.labelled > li, ul.task > li { margin-inline-start: 2em; }\n"
+  "ol.labelled > li .label, ul.task > li > .label, ul.task > li > p > .label { display: inline-block; min-width: 1.75em; margin-inline-start: -2em; margin-inline-end: 0.25em; "
+  "text-indent: 0; }\n"
+  "ul.plain > li { margin-inline-start: 1.5em; text-indent: -1.5em; }\n"
+  "ul.plain > li > * { text-indent: 0; }\n"
+  "dt { font-weight: bold; page-break-after: avoid; break-after: avoid; }\n"
+  ".hyperlinks a, .references li { overflow-wrap: anywhere; word-break: break-word; }\n"
+  "nav ol { list-style: none; padding: 0; }\n"
+  "nav li { margin: 0.5em 0; }\n"
+  "nav li ol { margin-inline-start: 1.5em; }\n";
+
+static const char boxes[] =
+  "blockquote { margin: 0 0 0.75em; }\n"
+  ".callout { margin: 1.25em 0; padding: 0.75em 1em 0.25em; border: 1px solid; page-break-inside: avoid; break-inside: avoid; }\n"
+  ".closing { margin-top: 2em; }\n"
+  "section.closing { border-top: 1px solid; padding-top: 1em; }\n"
+  "pre { white-space: pre-wrap; overflow-wrap: break-word; word-wrap: break-word; }\n"
+  "figure { margin: 1.25em 0; page-break-inside: avoid; break-inside: avoid; }\n"
+  /* A picture drawn in black on nothing would vanish at night. */
+  "img { max-width: 100%; height: auto; background-color: #fff; }\n"
+  "figure img { display: block; }\n"
+  "figcaption { margin-top: 0.5em; }\n"
+  ".cover-page { margin: 0; padding: 0; text-align: center; }\n"
+  ".cover-page img { max-height: 95vh; }\n";
+
+static const char tables[] =
+  ".table { overflow-x: auto; max-width: 100%; margin: 1.25em 0; }\n"
+  "table { border-collapse: collapse; overflow-wrap: normal; word-wrap: normal; }\n"
+  "caption { text-align: start; font-weight: bold; padding-bottom: 0.5em; }\n"
+  "th, td { padding: 0.4em 0.75em 0.4em 0; text-align: start; vertical-align: top; border-bottom: 1px solid; }\n"
+  "thead th { vertical-align: bottom; border-bottom: 2px solid; }\n"
+  "th.left, td.left { text-align: left; }\n"
+  "th.center, td.center { text-align: center; }\n"
+  "th.right, td.right { text-align: right; }\n"
+  /* Where a wide table cannot fit, each row becomes a list; the headers stay for screen readers and stand before each value for the eye. */
+  "@media (max-width: 36em) {\n"
+  "  table.stack, table.stack caption, table.stack tbody, table.stack tr, table.stack td { display: block; }\n"
+  "  table.stack thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0, 0, 0, 0); }\n"
+  "  table.stack tr { border-bottom: 2px solid; padding: 0.5em 0; }\n"
+  "  table.stack td { border: 0; padding: 0.2em 0; text-align: start; }\n"
+  "  table.stack td[data-label]::before { content: attr(data-label) \": \"; font-weight: bold; }\n"
+  "}\n";
+
+static void
+append_theme_boxes(GString *out, const StsTheme *theme)
+{
+  const double size = theme->text[STS_TEXT_BODY].size;
+  g_string_append(out, "blockquote { border-inline-start: ");
+  append_em(out, MAX(theme->quote_bar, 1), size);
+  g_string_append(out, " solid; padding-inline-start: ");
+  append_em(out, theme->quote_indent, size);
+  g_string_append(out, "; }\ndd { margin: 0 0 0.75em; margin-inline-start: ");
+  append_em(out, theme->definition_indent, size);
+  g_string_append(out, "; }\n");
+  static const StsCalloutKind kinds[] = { STS_CALLOUT_NOTE, STS_CALLOUT_TIP, STS_CALLOUT_IMPORTANT, STS_CALLOUT_WARNING, STS_CALLOUT_CAUTION };
+  for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+    g_string_append_printf(out, ".callout.%s { border-color: ", sts_callout_kind_name(kinds[i]));
+    append_color(out, theme->callout[kinds[i]]);
+    g_string_append(out, "; border-inline-start-width: ");
+    append_em(out, MAX(theme->callout_bar, 3), size);
+    g_string_append(out, "; }\n");
+  }
+}
+
+void
+sts_epub_append_css(GString *out, const StsEpubPlan *plan)
+{
+  const StsTheme *theme = plan->theme;
+  const StsTextStyle *body = &theme->text[STS_TEXT_BODY];
+  g_string_append(out, "@charset \"utf-8\";\n");
+  append_font_faces(out, plan);
+  g_string_append(out, page);
+  if (plan->fonts->len > 0) {
+    g_string_append(out, "body { font-family: ");
+    append_families(out, plan, body->family, "sans-serif");
+    g_string_append(out, "; }\n");
+  }
+  g_string_append_printf(out, "body { hyphens: %s; -webkit-hyphens: %s; -epub-hyphens: %s; }\n", body->hyphenate ? "auto" : "manual", body->hyphenate ? "auto" : "manual",
+                         body->hyphenate ? "auto" : "manual");
+  if (!body->justify)
+    g_string_append(out, "body { text-align: start; }\n");
+  append_text_rules(out, theme);
+  g_string_append(out, lists);
+  g_string_append(out, boxes);
+  g_string_append(out, tables);
+  append_theme_boxes(out, theme);
+  if (theme->emphasis_is_bold)
+    g_string_append(out, "em { font-style: normal; font-weight: bold; }\n");
+  g_string_append(out, "pre, code { font-family: ");
+  append_families(out, plan, theme->mono_family, "monospace");
+  g_string_append(out, "; }\ncode { font-size: ");
+  sts_text_append_number(out, CLAMP(theme->code_scale, smallest, 1.0), 3);
+  g_string_append(out, "em; }\npre code { font-size: 1em; }\nsup, sub { font-size: ");
+  sts_text_append_number(out, CLAMP(theme->superscript_scale, 0.7, 1.0), 3);
+  g_string_append(out, "em; }\n");
+}
