@@ -102,6 +102,7 @@ append_accessibility(GString *out, const StsEpubPlan *plan, bool has_cover_page)
   }
 }
 
+/* In the form that validators of every EPUB 3 know; the shorter pageBreakSource is an error to those from before EPUB 3.3. */
 static void
 append_page_source(GString *out, const StsEpubPlan *plan)
 {
@@ -109,7 +110,6 @@ append_page_source(GString *out, const StsEpubPlan *plan)
     return;
   append_element(out, "dc:source", " id=\"page-source\"", plan->options->page_source);
   append_refinement(out, "page-source", "source-of", "pagination");
-  append_meta(out, "pageBreakSource", plan->options->page_source);
 }
 
 static void

@@ -198,6 +198,19 @@ write_item(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
 
 /* ---- tables ---- */
 
+/* A table that may be shown as a list says what its parts are: browsers forget it where `display` changes. */
+static bool
+is_stacked(const StsXhtmlWriter *writer, const StsNode *table)
+{
+  return !writer->options->plain && table->table.columns >= STACK_COLUMNS;
+}
+
+static void
+open_group(StsXhtmlWriter *writer, const char *name, const StsNode *table)
+{
+  g_string_append_printf(writer->out, is_stacked(writer, table) ? "<%s role=\"rowgroup\">\n" : "<%s>\n", name);
+}
+
 static void
 write_table(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
 {
@@ -223,8 +236,10 @@ write_table(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
     g_string_append(writer->out, ">\n");
   }
   sts_xhtml_open(writer, "table", node);
-  if (!plain(writer) && node->table.columns >= STACK_COLUMNS)
+  if (is_stacked(writer, node)) {
     sts_xhtml_attribute(writer, "class", "stack");
+    sts_xhtml_attribute(writer, "role", "table");
+  }
   close_tag(writer);
 }
 
@@ -241,13 +256,15 @@ write_row(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
   if (first->kind == STS_NODE_CAPTION)
     first = first->next;
   if (node->row.header && node == first)
-    g_string_append(writer->out, "<thead>\n");
+    open_group(writer, "thead", node->parent);
   if (!node->row.header && !writer->in_body) {
-    g_string_append(writer->out, "<tbody>\n");
+    open_group(writer, "tbody", node->parent);
     writer->in_body = true;
   }
-  sts_xhtml_start(writer, "tr", node);
-  g_string_append_c(writer->out, '\n');
+  sts_xhtml_open(writer, "tr", node);
+  if (is_stacked(writer, node->parent))
+    sts_xhtml_attribute(writer, "role", "row");
+  close_tag(writer);
 }
 
 /* The header of the cell's column; NULL if there is none. */
@@ -284,7 +301,9 @@ write_cell(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
     sts_xhtml_attribute(writer, "scope", "col");
   if (classes[node->cell.align] != NULL)
     sts_xhtml_attribute(writer, "class", classes[node->cell.align]);
-  if (!plain(writer) && !node->cell.header && node->parent->parent->table.columns >= STACK_COLUMNS) {
+  if (is_stacked(writer, node->parent->parent))
+    sts_xhtml_attribute(writer, "role", node->cell.header ? "columnheader" : "cell");
+  if (is_stacked(writer, node->parent->parent) && !node->cell.header) {
     const StsNode *header = find_header(node);
     g_autofree char *label = header != NULL ? sts_node_title_text(header) : NULL;
     if (label != NULL && *label != '\0')

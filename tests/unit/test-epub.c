@@ -1,0 +1,714 @@
+/* rooms: support document assemble style epub */
+/* Tests of whole EPUBs: a library made by hand, with everything a section may hold, is assembled, written and read back. */
+#include <glib/gstdio.h>
+#include <string.h>
+#include <zip.h>
+
+#include "assemble/assemble.h"
+#include "document/plain-text.h"
+#include "epub/epub.h"
+#include "style/terms.h"
+#include "support/text.h"
+
+static const StsPosition NOWHERE = {"test.md", 1, 1};
+
+typedef struct {
+  StsTermsSet *terms;
+  StsTheme *theme;
+  StsFonts *fonts;
+  StsDiagnostics *diagnostics;
+  StsLibrary *library;
+  char *folder;
+} Fixture;
+
+/* ---- a library by hand ---- */
+
+static StsNode *
+add(StsArena *arena, StsNode *parent, StsNodeKind kind)
+{
+  StsNode *node = sts_node_new(arena, kind, NOWHERE);
+  sts_node_append(arena, parent, node);
+  return node;
+}
+
+static void
+add_text(StsArena *arena, StsNode *parent, const char *text)
+{
+  sts_node_append(arena, parent, sts_node_new_text(arena, text, NOWHERE));
+}
+
+static StsNode *
+add_block(StsArena *arena, StsNode *parent, StsNodeKind kind, const char *text)
+{
+  StsNode *node = add(arena, parent, kind);
+  add_text(arena, node, text);
+  return node;
+}
+
+static void
+add_heading(StsArena *arena, StsNode *parent, int level, const char *text)
+{
+  add_block(arena, parent, STS_NODE_HEADING, text)->heading.level = level;
+}
+
+static StsNode *
+add_list(StsArena *arena, StsNode *parent, StsListKind kind, bool tight, int start, const char *const *items)
+{
+  StsNode *list = sts_node_new(arena, STS_NODE_LIST, NOWHERE);
+  list->list.kind = kind;
+  list->list.tight = tight;
+  list->list.start = start;
+  list->list.delimiter = ')';
+  sts_node_append(arena, parent, list);
+  for (int i = 0; items[i] != NULL; i++) {
+    StsNode *item = sts_node_new(arena, STS_NODE_ITEM, NOWHERE);
+    if (kind == STS_LIST_TASK)
+      item->item.task = i % 2 == 0 ? STS_TASK_OPEN : STS_TASK_DONE;
+    sts_node_append(arena, list, item);
+    add_block(arena, item, STS_NODE_PARAGRAPH, items[i]);
+  }
+  return list;
+}
+
+static StsNode *
+add_link(StsArena *arena, StsNode *parent, StsLinkKind kind, const char *destination, const char *text)
+{
+  StsNode *link = sts_node_new(arena, STS_NODE_LINK, NOWHERE);
+  link->link.kind = kind;
+  link->link.destination = destination;
+  sts_node_append(arena, parent, link);
+  add_text(arena, link, text);
+  return link;
+}
+
+static void
+add_table(StsArena *arena, StsNode *parent, int columns, int rows, const char *caption)
+{
+  StsNode *table = sts_node_new(arena, STS_NODE_TABLE, NOWHERE);
+  StsAlign *align = sts_arena_alloc(arena, sizeof *align * (size_t)columns);
+  table->table.columns = columns;
+  table->table.align = align;
+  sts_node_append(arena, parent, table);
+  if (caption != NULL)
+    add_block(arena, table, STS_NODE_CAPTION, caption);
+  for (int r = 0; r < rows; r++) {
+    StsNode *row = sts_node_new(arena, STS_NODE_ROW, NOWHERE);
+    row->row.header = r == 0;
+    sts_node_append(arena, table, row);
+    for (int c = 0; c < columns; c++) {
+      StsNode *cell = sts_node_new(arena, STS_NODE_CELL, NOWHERE);
+      cell->cell.header = r == 0;
+      cell->cell.column = c;
+      cell->cell.align = c == 1 ? STS_ALIGN_RIGHT : STS_ALIGN_DEFAULT;
+      sts_node_append(arena, row, cell);
+      g_autofree char *text = g_strdup_printf("%s %d of some length", r == 0 ? "Column" : "Value", r * columns + c + 1);
+      add_text(arena, cell, text);
+    }
+  }
+}
+
+static StsImage *
+new_image(StsLibrary *library, const char *name, StsImageFormat format, const void *bytes, size_t size)
+{
+  StsImage *image = STS_ARENA_NEW(library->arena, StsImage);
+  image->path = image->name = name;
+  image->bytes = g_bytes_new(bytes, size);
+  image->format = format;
+  image->width = image->height = 120;
+  image->dpi = 96;
+  sts_arena_on_free(library->arena, (GDestroyNotify)g_bytes_unref, image->bytes);
+  return image;
+}
+
+static void
+add_figure(StsArena *arena, StsNode *parent, const StsImage *image, const char *alternative, const char *caption)
+{
+  StsNode *figure = sts_node_new(arena, STS_NODE_FIGURE, NOWHERE);
+  StsNode *node = sts_node_new(arena, STS_NODE_IMAGE, NOWHERE);
+  node->image.source = image->name;
+  node->image.alternative = alternative;
+  node->image.image = image;
+  node->parent = figure;
+  figure->figure.image = node;
+  sts_node_append(arena, parent, figure);
+  if (caption != NULL)
+    add_block(arena, figure, STS_NODE_CAPTION, caption);
+}
+
+static StsSection *
+add_section(Fixture *fixture, const char *id, const char *title, const char *language)
+{
+  StsLibrary *library = fixture->library;
+  StsSection *section = sts_section_new(library);
+  g_autofree char *name = g_strconcat(id, ".md", NULL);
+  section->id = id;
+  section->title = title;
+  section->file = section->name = sts_arena_strdup(library->arena, name);
+  section->language = language;
+  section->body = sts_node_new(library->arena, STS_NODE_SECTION, NOWHERE);
+  section->last_revised_state = STS_PROVENANCE_GIVEN;
+  section->last_revised = (StsDate){2018, 4, 6};
+  section->references_state = STS_PROVENANCE_GIVEN;
+  section->references = sts_node_new(library->arena, STS_NODE_LIST, NOWHERE);
+  section->references->list.kind = STS_LIST_PLAIN;
+  StsNode *item = add(library->arena, section->references, STS_NODE_ITEM);
+  add_block(library->arena, item, STS_NODE_PARAGRAPH, "A. Author. A title. A journal. 2018.");
+  section->disclaimer_state = STS_PROVENANCE_GIVEN;
+  g_ptr_array_add(library->sections, section);
+  g_hash_table_insert(library->by_id, (gpointer)id, section);
+  return section;
+}
+
+static void
+add_note(Fixture *fixture, StsSection *section, StsNode *paragraph, const char *label, const char *text)
+{
+  StsArena *arena = fixture->library->arena;
+  StsNode *note = sts_node_new(arena, STS_NODE_NOTE, NOWHERE);
+  note->note.label = label;
+  add_block(arena, note, STS_NODE_PARAGRAPH, text);
+  add_block(arena, note, STS_NODE_PARAGRAPH, "A second paragraph.");
+  g_ptr_array_add(section->notes, note);
+  StsNode *reference = sts_node_new(arena, STS_NODE_NOTE_REFERENCE, NOWHERE);
+  reference->note_reference.label = label;
+  sts_node_append(arena, paragraph, reference);
+}
+
+static void
+fill_inlines(Fixture *fixture, StsSection *section)
+{
+  StsArena *arena = fixture->library->arena;
+  StsNode *paragraph = add_block(arena, section->body, STS_NODE_PARAGRAPH, "Text with <markup> & \"quotes\", ");
+  add_block(arena, add(arena, paragraph, STS_NODE_STRONG), STS_NODE_EMPHASIS, "strong emphasis");
+  add_text(arena, paragraph, ", H");
+  add_block(arena, paragraph, STS_NODE_SUBSCRIPT, "2");
+  add_text(arena, paragraph, "O, 10");
+  add_block(arena, paragraph, STS_NODE_SUPERSCRIPT, "9");
+  add_text(arena, paragraph, ", ");
+  StsNode *code = sts_node_new(arena, STS_NODE_CODE, NOWHERE);
+  code->text.text = "a < b";
+  sts_node_append(arena, paragraph, code);
+  add(arena, paragraph, STS_NODE_LINE_BREAK);
+  StsNode *span = sts_node_new(arena, STS_NODE_SPAN, NOWHERE);
+  span->lang = "he";
+  sts_node_append(arena, paragraph, span);
+  add_text(arena, span, "\u05e9\u05dc\u05d5\u05dd");
+  add_text(arena, paragraph, ", see ");
+  add_link(arena, paragraph, STS_LINK_EXTERNAL, "https://example.org/a b?x=1&y=%zz#c#d", "a page");
+  add_text(arena, paragraph, " and ");
+  add_link(arena, paragraph, STS_LINK_SECTION, "Con.md", "the other section");
+  add_note(fixture, section, paragraph, "1", "The note's text.");
+}
+
+static void
+fill_blocks(Fixture *fixture, StsSection *section)
+{
+  StsArena *arena = fixture->library->arena;
+  StsNode *body = section->body;
+  add_heading(arena, body, 2, "Side effects & <care>");
+  StsNode *list = add_list(arena, body, STS_LIST_BULLET, true, 1, (const char *const[]){"One", "Two", NULL});
+  add_list(arena, list->last_child, STS_LIST_ORDERED, false, 4, (const char *const[]){"Four", "Five", NULL});
+  add_list(arena, body, STS_LIST_TASK, true, 1, (const char *const[]){"Ask about wound care", "Bring the list of drugs", NULL});
+  StsNode *callout = sts_node_new(arena, STS_NODE_CALLOUT, NOWHERE);
+  callout->callout.kind = STS_CALLOUT_WARNING;
+  sts_node_append(arena, body, callout);
+  add_block(arena, callout, STS_NODE_PARAGRAPH, "Call your care team.");
+  add_heading(arena, body, 2, "Side effects & <care>");
+  add_table(arena, body, 2, 3, "A small table");
+  add_table(arena, body, 5, 3, NULL);
+  add_heading(arena, body, 3, "Deeper");
+  add_block(arena, add(arena, body, STS_NODE_QUOTE), STS_NODE_PARAGRAPH, "A quotation.");
+  add(arena, body, STS_NODE_RULE);
+  StsNode *definitions = sts_node_new(arena, STS_NODE_DEFINITION_LIST, NOWHERE);
+  sts_node_append(arena, body, definitions);
+  add_block(arena, definitions, STS_NODE_TERM, "Margin");
+  add_block(arena, add(arena, definitions, STS_NODE_DEFINITION), STS_NODE_PARAGRAPH, "The edge of the tissue.");
+  StsNode *code = sts_node_new(arena, STS_NODE_CODE_BLOCK, NOWHERE);
+  code->code.info = "text";
+  code->code.text = "first line\n\n  <third> line";
+  sts_node_append(arena, body, code);
+}
+
+static const char svg[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"120\" height=\"60\"><rect width=\"120\" height=\"60\" fill=\"#246\"/></svg>";
+
+static void
+fill_figures(Fixture *fixture, StsSection *section)
+{
+  StsArena *arena = fixture->library->arena;
+  const StsImage *first = new_image(fixture->library, "figures/st\u00e4ges of it.jpeg", STS_IMAGE_SVG, svg, strlen(svg));
+  const StsImage *same = new_image(fixture->library, "figures/copy.svg", STS_IMAGE_SVG, svg, strlen(svg));
+  add_figure(arena, section->body, first, "A blue box.", "How treatment is chosen");
+  add_figure(arena, section->body, same, "The box again.", NULL);
+}
+
+static void
+fill_library(Fixture *fixture)
+{
+  StsArena *arena = fixture->library->arena;
+  StsSection *section = add_section(fixture, "sur gery & <co>", "Surgery & <Co>", "en");
+  fill_inlines(fixture, section);
+  fill_blocks(fixture, section);
+  fill_figures(fixture, section);
+  StsSection *other = add_section(fixture, "Con", "Con", "en");
+  add_block(arena, other->body, STS_NODE_PARAGRAPH, "Short.");
+  add_section(fixture, "con", "Con again", "en");
+  StsSection *hebrew = add_section(fixture, "page-1", "\u05e0\u05d9\u05ea\u05d5\u05d7", "he");
+  add_block(arena, hebrew->body, STS_NODE_PARAGRAPH, "\u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd 2 cm.");
+  add_list(arena, hebrew->body, STS_LIST_BULLET, true, 1, (const char *const[]){"\u05d0\u05d7\u05d3", "\u05e9\u05ea\u05d9\u05d9\u05dd", NULL});
+}
+
+/* ---- set-up ---- */
+
+static char *
+source_path(const char *name)
+{
+  const char *root = g_getenv("STS_SOURCE_DIR");
+  return g_build_filename(root != NULL ? root : ".", name, NULL);
+}
+
+static void
+set_up(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *styles = source_path("styles");
+  g_autofree char *font_folder = source_path("fonts");
+  fixture->diagnostics = sts_diagnostics_new();
+  fixture->terms = sts_terms_load(styles, fixture->diagnostics, &error);
+  g_assert_no_error(error);
+  fixture->theme = sts_theme_load(styles, "handout", fixture->diagnostics, &error);
+  g_assert_no_error(error);
+  fixture->fonts = sts_fonts_open((const char *const[]){font_folder, NULL}, fixture->theme, &error);
+  g_assert_no_error(error);
+  fixture->folder = g_dir_make_tmp("sts-epub-XXXXXX", &error);
+  g_assert_no_error(error);
+
+  StsLibrary *library = fixture->library = sts_library_new("test");
+  library->title = "A Guide to <Sarcoma> & More";
+  library->language = "en";
+  library->publisher = "A & B";
+  library->identifier = "urn:uuid:00000000-0000-4000-8000-000000000000";
+  library->status = STS_STATUS_SAMPLE;
+  library->disclaimer = sts_node_new(library->arena, STS_NODE_SECTION, NOWHERE);
+  add_block(library->arena, library->disclaimer, STS_NODE_PARAGRAPH, "Not advice.");
+  fill_library(fixture);
+}
+
+static void
+tear_down(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  g_autoptr(GDir) dir = g_dir_open(fixture->folder, 0, NULL);
+  for (const char *name; (name = g_dir_read_name(dir)) != NULL;) {
+    g_autofree char *path = g_build_filename(fixture->folder, name, NULL);
+    g_unlink(path);
+  }
+  g_rmdir(fixture->folder);
+  g_free(fixture->folder);
+  sts_library_free(fixture->library);
+  sts_fonts_free(fixture->fonts);
+  sts_theme_free(fixture->theme);
+  sts_terms_set_free(fixture->terms);
+  sts_diagnostics_free(fixture->diagnostics);
+}
+
+static StsPublication *
+assemble(Fixture *fixture, size_t count, bool book)
+{
+  StsAssembleOptions options = {.book = book};
+  return sts_publication_assemble(fixture->library, (const StsSection *const *)fixture->library->sections->pdata, count, fixture->terms, &options, fixture->diagnostics);
+}
+
+/* Writes the EPUB and returns its path; free with g_free(). */
+static char *
+write_epub(Fixture *fixture, const StsPublication *publication, const StsEpubOptions *options, const char *name)
+{
+  g_autoptr(GError) error = NULL;
+  /* The files may be looked at, or given to other checkers. */
+  const char *keep = g_getenv("STS_KEEP");
+  char *path = g_build_filename(keep != NULL ? keep : fixture->folder, name, NULL);
+  sts_epub_write(publication, fixture->theme, fixture->fonts, options, path, &error);
+  g_assert_no_error(error);
+  return path;
+}
+
+/* Returns the content of an entry, or NULL; free with g_free(). */
+static char *
+read_entry(const char *path, const char *name)
+{
+  zip_t *zip = zip_open(path, ZIP_RDONLY, NULL);
+  g_assert_nonnull(zip);
+  zip_stat_t stat;
+  char *text = NULL;
+  if (zip_stat(zip, name, 0, &stat) == 0) {
+    zip_file_t *file = zip_fopen(zip, name, 0);
+    text = g_malloc0(stat.size + 1);
+    g_assert_cmpint(zip_fread(file, text, stat.size), ==, stat.size);
+    zip_fclose(file);
+  }
+  zip_discard(zip);
+  return text;
+}
+
+static void
+assert_has(const char *text, const char *part)
+{
+  if (strstr(text, part) == NULL)
+    g_error("missing: %s\nin: %s", part, text);
+}
+
+static void
+assert_lacks(const char *text, const char *part)
+{
+  if (strstr(text, part) != NULL)
+    g_error("unwanted: %s\nin: %s", part, text);
+}
+
+/* All leaves with text become the first of a page in turn. */
+static GArray *
+make_breaks(const StsPublication *publication, int every)
+{
+  GArray *breaks = g_array_new(FALSE, TRUE, sizeof(StsPageBreak));
+  int leaf = 0;
+  StsNodeIter iter;
+  sts_node_iter_init(&iter, publication->root);
+  for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
+    const StsNode *node = iter.node;
+    const bool text = node->kind == STS_NODE_TEXT || node->kind == STS_NODE_CODE_BLOCK;
+    if (event != STS_EVENT_ENTER || (!text && node->kind != STS_NODE_FIGURE && node->kind != STS_NODE_RULE && node->kind != STS_NODE_CALLOUT) || leaf++ % every != 0)
+      continue;
+    StsPageBreak one = {.node = node, .label = sts_arena_strdup(publication->arena, g_strdup_printf("%u", breaks->len + 1))};
+    g_array_append_val(breaks, one);
+    const char *string = node->kind == STS_NODE_TEXT ? node->text.text : "";
+    if (strlen(string) > 8 && g_utf8_validate(string + 4, -1, NULL)) {
+      StsPageBreak second = {.node = node, .offset = 4, .label = sts_arena_strdup(publication->arena, g_strdup_printf("%u", breaks->len + 1))};
+      g_array_append_val(breaks, second);
+    }
+  }
+  return breaks;
+}
+
+/* ---- reading the text back ---- */
+
+typedef struct {
+  GString *out, *line;
+  int skip, pre, figure;
+} Reader;
+
+static void
+flush_line(Reader *reader)
+{
+  g_autofree char *text = sts_text_normalize_space(reader->line->str);
+  if (*text != '\0')
+    g_string_append_printf(reader->out, "%s\n", text);
+  g_string_truncate(reader->line, 0);
+}
+
+static bool
+is_inline(const char *name)
+{
+  static const char *const names[] = {"a", "em", "strong", "sup", "sub", "span", "code", "time", "img", "br", NULL};
+  return g_strv_contains(names, name);
+}
+
+static const char *
+find_attribute(const char **names, const char **values, const char *name)
+{
+  for (int i = 0; names[i] != NULL; i++)
+    if (strcmp(names[i], name) == 0)
+      return values[i];
+  return NULL;
+}
+
+static void
+read_start(GMarkupParseContext *context, const char *name, const char **names, const char **values, gpointer data, GError **error)
+{
+  (void)context;
+  (void)error;
+  Reader *reader = data;
+  const char *class = find_attribute(names, values, "class");
+  if (reader->skip > 0 || (class != NULL && strcmp(class, "label") == 0) || strcmp(name, "head") == 0 || find_attribute(names, values, "hidden") != NULL)
+    reader->skip++;
+  if (!is_inline(name))
+    flush_line(reader);
+  reader->pre += strcmp(name, "pre") == 0;
+  reader->figure += strcmp(name, "figure") == 0;
+  if (strcmp(name, "br") == 0)
+    g_string_append_c(reader->line, ' ');
+  if (strcmp(name, "img") == 0)
+    g_string_append(reader->line, find_attribute(names, values, "alt"));
+}
+
+static void
+read_end(GMarkupParseContext *context, const char *name, gpointer data, GError **error)
+{
+  (void)context;
+  (void)error;
+  Reader *reader = data;
+  if (!is_inline(name))
+    flush_line(reader);
+  reader->pre -= strcmp(name, "pre") == 0;
+  reader->figure -= strcmp(name, "figure") == 0;
+  if (reader->skip > 0)
+    reader->skip--;
+}
+
+static void
+read_text(GMarkupParseContext *context, const char *text, gsize length, gpointer data, GError **error)
+{
+  (void)context;
+  (void)error;
+  Reader *reader = data;
+  if (reader->skip > 0)
+    return;
+  for (gsize i = 0; i < length; i++) {
+    if (reader->pre > 0 && text[i] == '\n')
+      flush_line(reader);
+    else
+      g_string_append_c(reader->line, text[i]);
+  }
+}
+
+/* Returns what a reader would hear; free with g_free(). */
+static char *
+text_of_xhtml(const char *xhtml)
+{
+  static const GMarkupParser parser = {.start_element = read_start, .end_element = read_end, .text = read_text};
+  g_autoptr(GError) error = NULL;
+  Reader reader = {.out = g_string_new(NULL), .line = g_string_new(NULL)};
+  const char *body = strstr(xhtml, "<html");
+  g_assert_nonnull(body);
+  g_autoptr(GMarkupParseContext) context = g_markup_parse_context_new(&parser, 0, &reader, NULL);
+  g_markup_parse_context_parse(context, body, -1, &error);
+  g_assert_no_error(error);
+  g_markup_parse_context_end_parse(context, &error);
+  g_assert_no_error(error);
+  flush_line(&reader);
+  g_string_free(reader.line, TRUE);
+  return g_string_free(reader.out, FALSE);
+}
+
+static void
+assert_text(const char *path, const char *entry, const StsNode *node)
+{
+  g_autofree char *xhtml = read_entry(path, entry);
+  g_assert_nonnull(xhtml);
+  g_autofree char *got = text_of_xhtml(xhtml);
+  g_autofree char *wanted = sts_node_plain_text(node);
+  g_assert_cmpstr(got, ==, wanted);
+}
+
+/* ---- tests ---- */
+
+static const char *const files[] = {"EPUB/text/section-1.xhtml", "EPUB/text/Con.xhtml", "EPUB/text/section-3.xhtml", "EPUB/text/page-1.xhtml"};
+
+static void
+test_text_is_equal(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  g_autoptr(StsPublication) publication = assemble(fixture, 4, true);
+  g_autoptr(GArray) breaks = make_breaks(publication, 3);
+  StsEpubOptions options = {.fonts = true, .breaks = (StsPageBreak *)(gpointer)breaks->data, .break_count = breaks->len, .page_source = "book.pdf"};
+  g_autofree char *path = write_epub(fixture, publication, &options, "book.epub");
+  size_t section = 0;
+  for (const StsNode *node = publication->root->first_child; node != NULL; node = node->next) {
+    if (node->kind == STS_NODE_COVER)
+      assert_text(path, "EPUB/title.xhtml", node);
+    else if (node->kind == STS_NODE_CONTENTS)
+      assert_text(path, "EPUB/nav.xhtml", node);
+    else
+      assert_text(path, files[section++], node);
+  }
+  g_assert_cmpuint(section, ==, G_N_ELEMENTS(files));
+}
+
+static void
+test_pages_are_linked(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  g_autoptr(StsPublication) publication = assemble(fixture, 4, true);
+  g_autoptr(GArray) breaks = make_breaks(publication, 1);
+  StsEpubOptions options = {.breaks = (StsPageBreak *)(gpointer)breaks->data, .break_count = breaks->len, .page_source = "book.pdf"};
+  g_autofree char *path = write_epub(fixture, publication, &options, "pages.epub");
+  g_autoptr(GString) all = g_string_new(NULL);
+  static const char *const documents[] = {"EPUB/nav.xhtml", "EPUB/title.xhtml", "EPUB/text/section-1.xhtml", "EPUB/text/Con.xhtml", "EPUB/text/section-3.xhtml",
+                                          "EPUB/text/page-1.xhtml"};
+  for (size_t i = 0; i < G_N_ELEMENTS(documents); i++) {
+    g_autofree char *text = read_entry(path, documents[i]);
+    g_string_append(all, text);
+  }
+  /* A section is called "page-1", so the pages have another prefix. */
+  for (guint i = 1; i <= breaks->len; i++) {
+    g_autofree char *marker = g_strdup_printf(" epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"_page-%u\" aria-label=\"%u\">", i, i);
+    g_autofree char *target = g_strdup_printf("#_page-%u\">%u</a>", i, i);
+    assert_has(all->str, marker);
+    assert_has(all->str, target);
+  }
+  g_autofree char *package = read_entry(path, "EPUB/package.opf");
+  assert_has(package, ">pageBreakMarkers<");
+  assert_has(package, ">pageNavigation<");
+  assert_has(package, ">book.pdf<");
+  g_autofree char *ncx = read_entry(path, "EPUB/toc.ncx");
+  assert_has(ncx, "<pageList>");
+}
+
+static void
+test_claims_are_true(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsEpubOptions options = {.fonts = false};
+  fixture->library->sections->pdata[0] = fixture->library->sections->pdata[1];
+  g_autoptr(StsPublication) plain = assemble(fixture, 1, false);
+  g_autofree char *path = write_epub(fixture, plain, &options, "plain.epub");
+  g_autofree char *package = read_entry(path, "EPUB/package.opf");
+  assert_lacks(package, "visual");
+  assert_lacks(package, "alternativeText");
+  assert_lacks(package, "pageBreak");
+  assert_lacks(package, "pageNavigation");
+  assert_lacks(package, "conformsTo");
+  assert_lacks(package, "font");
+  assert_has(package, ">none<");
+  g_autofree char *nav = read_entry(path, "EPUB/nav.xhtml");
+  assert_lacks(nav, "page-list");
+
+  fixture->library->certifier = "A. Certifier";
+  g_autoptr(StsPublication) certified = assemble(fixture, 1, false);
+  g_autofree char *second = write_epub(fixture, certified, &options, "certified.epub");
+  g_autofree char *claims = read_entry(second, "EPUB/package.opf");
+  assert_has(claims, "dcterms:conformsTo");
+  assert_has(claims, "A. Certifier");
+}
+
+static void
+test_provenance(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsEpubOptions options = {.fonts = true};
+  g_autoptr(StsPublication) publication = assemble(fixture, 2, false);
+  g_autofree char *path = write_epub(fixture, publication, &options, "two.epub");
+  g_autofree char *package = read_entry(path, "EPUB/package.opf");
+  assert_has(package, "prefix=\"sts: ");
+  for (guint i = 0; i < publication->sections->len; i++) {
+    const StsPublishedSection *section = &g_array_index(publication->sections, StsPublishedSection, i);
+    g_autofree char *fingerprint = g_strdup_printf("refines=\"#section-%u\" property=\"sts:fingerprint\">%s<", i + 1, section->fingerprint);
+    g_autofree char *date = g_strdup_printf("refines=\"#section-%u\" property=\"sts:last-revised\">2018-04-06<", i + 1);
+    assert_has(package, fingerprint);
+    assert_has(package, date);
+  }
+  assert_has(package, ">visual<");
+  assert_has(package, ">alternativeText<");
+  assert_has(package, "LICENSE-");
+  /* Two names of one picture: one file. */
+  g_autofree char *image = read_entry(path, "EPUB/images/st--ges-of-it.svg");
+  g_assert_cmpstr(image, ==, svg);
+  assert_lacks(package, "image-2");
+}
+
+static void
+assert_same_bytes(const char *first, const char *second)
+{
+  g_autofree char *a = NULL, *b = NULL;
+  gsize a_size, b_size;
+  g_assert_true(g_file_get_contents(first, &a, &a_size, NULL));
+  g_assert_true(g_file_get_contents(second, &b, &b_size, NULL));
+  g_assert_cmpmem(a, a_size, b, b_size);
+}
+
+static void
+test_archive(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsEpubOptions options = {.fonts = true};
+  g_autoptr(StsPublication) publication = assemble(fixture, 4, true);
+  g_autofree char *zone = g_strdup(g_getenv("TZ"));
+  g_setenv("TZ", "Pacific/Kiritimati", TRUE);
+  tzset();
+  g_autofree char *first = write_epub(fixture, publication, &options, "east.epub");
+  g_setenv("TZ", "Pacific/Pago_Pago", TRUE);
+  tzset();
+  g_autofree char *second = write_epub(fixture, publication, &options, "west.epub");
+  if (zone != NULL)
+    g_setenv("TZ", zone, TRUE);
+  else
+    g_unsetenv("TZ");
+  tzset();
+  assert_same_bytes(first, second);
+
+  /* EPUB 3.3, 4.2.3: mimetype first, stored, no extra field; so the type stands at byte 38. */
+  g_autofree char *bytes = NULL;
+  gsize size;
+  g_assert_true(g_file_get_contents(first, &bytes, &size, NULL));
+  g_assert_cmpmem(bytes, 4, "PK\003\004", 4);
+  g_assert_cmpmem(bytes + 8, 2, "\0\0", 2);
+  g_assert_cmpmem(bytes + 26, 4, "\010\0\0\0", 4);
+  g_assert_cmpmem(bytes + 30, 28, "mimetypeapplication/epub+zip", 28);
+  /* No header says ZIP64. */
+  zip_t *zip = zip_open(first, ZIP_RDONLY, NULL);
+  for (zip_int64_t i = 0; i < zip_get_num_entries(zip, 0); i++) {
+    g_assert_cmpint(zip_file_extra_fields_count(zip, (zip_uint64_t)i, ZIP_FL_LOCAL), ==, 0);
+    g_assert_cmpint(zip_file_extra_fields_count(zip, (zip_uint64_t)i, ZIP_FL_CENTRAL), ==, 0);
+  }
+  zip_discard(zip);
+}
+
+static void
+test_without_fonts(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  g_autoptr(GError) error = NULL;
+  StsEpubOptions options = {.fonts = false};
+  g_autoptr(StsPublication) publication = assemble(fixture, 4, true);
+  g_autofree char *path = g_build_filename(fixture->folder, "bare.epub", NULL);
+  g_assert_true(sts_epub_write(publication, fixture->theme, NULL, &options, path, &error));
+  g_autofree char *cover = read_entry(path, "EPUB/cover.svg");
+  assert_has(cover, "&lt;Sarcoma&gt;");
+  g_autofree char *css = read_entry(path, "EPUB/style.css");
+  assert_lacks(css, "@font-face");
+}
+
+static void
+test_unwritable(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  g_autoptr(GError) error = NULL;
+  StsEpubOptions options = {.fonts = false};
+  g_autoptr(StsPublication) publication = assemble(fixture, 1, false);
+  g_autofree char *path = g_build_filename(fixture->folder, "no such folder", "x.epub", NULL);
+  g_assert_false(sts_epub_write(publication, fixture->theme, fixture->fonts, &options, path, &error));
+  g_assert_error(error, STS_EPUB_ERROR, STS_EPUB_ERROR_ARCHIVE);
+}
+
+static void
+test_style_sheet(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsEpubOptions options = {.fonts = true};
+  g_autoptr(StsPublication) publication = assemble(fixture, 1, false);
+  g_autofree char *path = write_epub(fixture, publication, &options, "style.epub");
+  g_autofree char *css = read_entry(path, "EPUB/style.css");
+  /* Nothing is fixed against the reader: no length in points or pixels but hairlines, no text colour. */
+  g_autoptr(GRegex) fixed = g_regex_new("(font-size|line-height): *[0-9.]+(pt|px|cm|mm|in)|[{; ]color: *+[^i]|body[^}]*background", 0, 0, NULL);
+  g_autoptr(GMatchInfo) match = NULL;
+  if (g_regex_match(fixed, css, 0, &match)) {
+    g_autofree char *word = g_match_info_fetch(match, 0);
+    g_error("the style sheet fixes %s", word);
+  }
+  assert_has(css, "max-width: 100%");
+  assert_has(css, "@media (max-width: 36em)");
+}
+
+#define ADD(name, function) g_test_add("/epub/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  ADD("text-is-equal", test_text_is_equal);
+  ADD("pages-are-linked", test_pages_are_linked);
+  ADD("claims-are-true", test_claims_are_true);
+  ADD("provenance", test_provenance);
+  ADD("archive", test_archive);
+  ADD("without-fonts", test_without_fonts);
+  ADD("unwritable", test_unwritable);
+  ADD("style-sheet", test_style_sheet);
+  return g_test_run();
+}
