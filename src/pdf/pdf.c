@@ -1,0 +1,112 @@
+/* The pipeline from pages to a file: draw, prove complete, rewrite, structure, metadata, write. */
+#include "pdf/pdf.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+
+#include "pdf/catalog.h"
+#include "pdf/draw.h"
+#include "pdf/patch.h"
+#include "pdf/syntax.h"
+
+G_DEFINE_QUARK(sts-pdf-error, sts_pdf_error)
+
+static void
+write_catalog(const StsStructure *structure, guint32 root, guint32 pages, guint32 xmp, StsPdfWriter *writer)
+{
+  const StsLayout *layout = structure->layout;
+  g_autoptr(GString) out = g_string_new(NULL);
+  guint32 intent = sts_pdf_write_output_intent(writer);
+  guint32 outline = sts_pdf_write_outline(structure, writer);
+
+  g_string_printf(out,
+                  "<< /Type /Catalog /Version /1.7 /Pages %u 0 R /StructTreeRoot %u 0 R /MarkInfo << /Marked true >> "
+                  "/ViewerPreferences << /DisplayDocTitle true >> /Metadata %u 0 R /OutputIntents [ %u 0 R ] /Lang ",
+                  pages, structure->root_id, xmp, intent);
+  sts_pdf_append_bytes(out, layout->publication->language);
+  g_string_append_c(out, ' ');
+  if (outline)
+    g_string_append_printf(out, "/Outlines %u 0 R ", outline);
+  if (outline && layout->publication->book)
+    g_string_append(out, "/PageMode /UseOutlines ");
+  sts_pdf_append_page_labels(layout, out);
+  g_string_append(out, ">>");
+  sts_pdf_writer_add(writer, root, out->str, out->len);
+}
+
+/* What cairo drew is let go as soon as it is copied. */
+static bool
+write_drawn(StsCairoPdf *cairo, StsStructure *structure, const StsLigatures *ligatures, StsPdfWriter *writer, GError **error)
+{
+  return sts_cairo_pdf_write_contents(cairo, structure, ligatures, writer, error)
+         && sts_cairo_pdf_write_objects(cairo, structure, ligatures, writer, error);
+}
+
+static bool
+write_file(StsStructure *structure, const StsLigatures *ligatures, GByteArray *drawn, const char *path, GError **error)
+{
+  g_autoptr(StsCairoPdf) cairo = sts_cairo_pdf_open(drawn, error);
+  if (!cairo)
+    return false;
+  g_autoptr(StsPdfWriter) writer = sts_pdf_writer_new(path, cairo->object_count, error);
+  if (!writer)
+    return false;
+  g_autoptr(GArray) page_ids = g_array_ref(cairo->page_ids);
+  guint32 pages = cairo->pages_id, root = sts_pdf_writer_reserve(writer, 1);
+
+  sts_structure_add_annotations(structure);
+  sts_structure_number(structure, writer, (const guint32 *)(void *)page_ids->data);
+  if (!write_drawn(cairo, structure, ligatures, writer, error))
+    return false;
+  sts_cairo_pdf_free(g_steal_pointer(&cairo));
+  sts_structure_write(structure, writer);
+  sts_pdf_write_annotations(structure, writer);
+  StsMetadataIds metadata = sts_pdf_write_metadata(structure->layout->publication, writer);
+  write_catalog(structure, root, pages, metadata.xmp, writer);
+  return sts_pdf_writer_finish(writer, root, metadata.info, error);
+}
+
+/* A linearized file needs every object's place beforehand: libqpdf writes it from the finished one. */
+static bool
+linearize(const char *path, GError **error)
+{
+  g_autofree char *beside = g_strconcat(path, ".linear", NULL);
+  qpdf_data qpdf = qpdf_init();
+
+  qpdf_silence_errors(qpdf);
+  qpdf_set_suppress_warnings(qpdf, QPDF_TRUE);
+  if (qpdf_read(qpdf, path, NULL) == QPDF_SUCCESS && qpdf_init_write(qpdf, beside) == QPDF_SUCCESS) {
+    qpdf_force_pdf_version(qpdf, "1.7");
+    qpdf_set_object_stream_mode(qpdf, qpdf_o_generate);
+    qpdf_set_deterministic_ID(qpdf, QPDF_TRUE);
+    qpdf_set_linearization(qpdf, QPDF_TRUE);
+    qpdf_set_newline_before_endstream(qpdf, QPDF_TRUE);
+    qpdf_write(qpdf);
+  }
+  bool good = sts_qpdf_check(qpdf, "arranging the file for serving over a network", error);
+  qpdf_cleanup(&qpdf);
+  if (good && g_rename(beside, path) != 0) {
+    int code = errno;
+    g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(code), "%s: %s", path, g_strerror(code));
+    good = false;
+  }
+  if (!good)
+    g_unlink(beside);
+  return good;
+}
+
+bool
+sts_pdf_write(const StsLayout *layout, const StsPdfOptions *options, const char *path, GError **error)
+{
+  g_autoptr(StsLigatures) ligatures = sts_ligatures_new();
+  g_autoptr(StsStructure) structure = sts_structure_new(layout);
+  GByteArray *drawn = sts_pdf_draw(structure, ligatures, error);
+
+  if (!drawn)
+    return false;
+  if (!sts_structure_check_complete(structure, error)) {
+    g_byte_array_unref(drawn);
+    return false;
+  }
+  return write_file(structure, ligatures, drawn, path, error) && (!options || !options->linearize || linearize(path, error));
+}

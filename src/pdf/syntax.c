@@ -1,0 +1,98 @@
+/* PDF syntax as text: strings, numbers, references, dates. */
+#include "pdf/syntax.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <time.h>
+
+#include "support/text.h"
+
+static bool
+is_plain(const char *text)
+{
+  for (; *text; text++)
+    if (*text < ' ' || *text > '~')
+      return false;
+  return true;
+}
+
+void
+sts_pdf_append_bytes(GString *out, const char *bytes)
+{
+  g_string_append_c(out, '(');
+  for (; *bytes; bytes++) {
+    unsigned char c = (unsigned char)*bytes;
+    if (c == '(' || c == ')' || c == '\\')
+      g_string_append_c(out, '\\');
+    if (c < ' ' || c > '~')
+      g_string_append_printf(out, "\\%03o", c);
+    else
+      g_string_append_c(out, (char)c);
+  }
+  g_string_append_c(out, ')');
+}
+
+void
+sts_pdf_append_utf16_hex(GString *out, const char *text, gssize length)
+{
+  const char *end = text + (length < 0 ? (gssize)strlen(text) : length);
+
+  for (; text < end; text = g_utf8_next_char(text)) {
+    gunichar c = g_utf8_get_char(text);
+    if (c > 0xffff)
+      g_string_append_printf(out, "%04X%04X", 0xd800 + ((c - 0x10000) >> 10), 0xdc00 + ((c - 0x10000) & 0x3ff));
+    else
+      g_string_append_printf(out, "%04X", c);
+  }
+}
+
+void
+sts_pdf_append_text(GString *out, const char *text)
+{
+  if (is_plain(text)) {
+    sts_pdf_append_bytes(out, text);
+    return;
+  }
+  g_string_append(out, "<FEFF");
+  sts_pdf_append_utf16_hex(out, text, -1);
+  g_string_append_c(out, '>');
+}
+
+void
+sts_pdf_append_reference(GString *out, guint32 id)
+{
+  g_string_append_printf(out, "%u 0 R", id);
+}
+
+void
+sts_pdf_append_numbers(GString *out, const double *values, size_t count)
+{
+  for (size_t i = 0; i < count; i++) {
+    g_string_append_c(out, ' ');
+    sts_text_append_number(out, values[i], 2);
+  }
+}
+
+static char *
+format_time(int64_t seconds, const char *format)
+{
+  time_t value = (time_t)seconds;
+  struct tm parts;
+  char text[40];
+
+  gmtime_r(&value, &parts);
+  strftime(text, sizeof text, format, &parts);
+  return g_strdup(text);
+}
+
+char *
+sts_pdf_format_date(int64_t seconds)
+{
+  return format_time(seconds, "D:%Y%m%d%H%M%SZ");
+}
+
+char *
+sts_pdf_format_xmp_date(int64_t seconds)
+{
+  return format_time(seconds, "%Y-%m-%dT%H:%M:%SZ");
+}
