@@ -1,0 +1,298 @@
+/* rooms: support document epub */
+/* Tests of XHTML fragments, made from small trees by hand. */
+#include <string.h>
+
+#include "epub/xhtml.h"
+
+static const StsPosition NOWHERE = {"test.md", 1, 1};
+
+typedef struct {
+  StsArena *arena;
+  StsTermsSet *terms;
+  StsNode *root; /* as read makes it */
+} Fixture;
+
+static void
+set_up(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  fixture->arena = sts_arena_new();
+  fixture->root = sts_node_new(fixture->arena, STS_NODE_SECTION, NOWHERE);
+  fixture->terms = sts_terms_set_new();
+  GHashTable *words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  for (const char *const *key = sts_terms_keys(); *key != NULL; key++)
+    g_hash_table_insert(words, g_strdup(*key), g_strdup_printf("%s {number}", *key));
+  sts_terms_set_add(fixture->terms, "en", words);
+}
+
+static void
+tear_down(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  sts_terms_set_free(fixture->terms);
+  sts_arena_free(fixture->arena);
+}
+
+static StsNode *
+add(Fixture *fixture, StsNode *parent, StsNodeKind kind, const char *text)
+{
+  StsNode *node = sts_node_new(fixture->arena, kind, NOWHERE);
+  if (text != NULL)
+    sts_node_append(fixture->arena, node, sts_node_new_text(fixture->arena, text, NOWHERE));
+  sts_node_append(fixture->arena, parent, node);
+  return node;
+}
+
+static StsNode *
+add_text(Fixture *fixture, StsNode *parent, const char *text)
+{
+  StsNode *node = sts_node_new_text(fixture->arena, text, NOWHERE);
+  sts_node_append(fixture->arena, parent, node);
+  return node;
+}
+
+static StsNode *
+add_list(Fixture *fixture, StsNode *parent, StsListKind kind, bool tight, int start)
+{
+  StsNode *list = add(fixture, parent, STS_NODE_LIST, NULL);
+  list->list.kind = kind;
+  list->list.tight = tight;
+  list->list.start = start;
+  return list;
+}
+
+static void
+assert_xhtml(Fixture *fixture, const StsNode *root, StsXhtmlOptions options, const char *wanted)
+{
+  g_autoptr(GString) out = g_string_new(NULL);
+  options.terms = fixture->terms;
+  options.language = "en";
+  sts_xhtml_append(out, root, &options);
+  g_assert_cmpstr(out->str, ==, wanted);
+}
+
+static void
+assert_plain(Fixture *fixture, const char *wanted)
+{
+  assert_xhtml(fixture, fixture->root, (StsXhtmlOptions){.plain = true}, wanted);
+}
+
+static void
+test_plain_blocks(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  add(fixture, fixture->root, STS_NODE_HEADING, "A & B")->heading.level = 3;
+  add(fixture, fixture->root, STS_NODE_PARAGRAPH, "a < b \"c\"");
+  add(fixture, add(fixture, fixture->root, STS_NODE_QUOTE, NULL), STS_NODE_PARAGRAPH, "q");
+  add(fixture, fixture->root, STS_NODE_RULE, NULL);
+  StsNode *code = add(fixture, fixture->root, STS_NODE_CODE_BLOCK, NULL);
+  code->code.info = "c startline=3";
+  code->code.text = "if (a < b)\n  c;";
+  add(fixture, fixture->root, STS_NODE_CODE_BLOCK, NULL)->code.text = "";
+  assert_plain(fixture, "<h3>A &amp; B</h3>\n<p>a &lt; b &quot;c&quot;</p>\n<blockquote>\n<p>q</p>\n</blockquote>\n<hr />\n"
+                        "<pre><code class=\"language-c\">if (a &lt; b)\n  c;\n</code></pre>\n<pre><code></code></pre>\n");
+}
+
+static void
+test_plain_lists(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsNode *tight = add_list(fixture, fixture->root, STS_LIST_BULLET, true, 1);
+  StsNode *item = add(fixture, tight, STS_NODE_ITEM, NULL);
+  add(fixture, item, STS_NODE_PARAGRAPH, "one");
+  StsNode *loose = add_list(fixture, item, STS_LIST_ORDERED, false, 7);
+  add(fixture, add(fixture, loose, STS_NODE_ITEM, NULL), STS_NODE_PARAGRAPH, "seven");
+  add(fixture, tight, STS_NODE_ITEM, NULL);
+  assert_plain(fixture, "<ul>\n<li>one\n<ol start=\"7\">\n<li><p>seven</p>\n</li>\n</ol>\n</li>\n<li></li>\n</ul>\n");
+}
+
+static void
+test_plain_inlines(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsNode *paragraph = add(fixture, fixture->root, STS_NODE_PARAGRAPH, NULL);
+  add(fixture, add(fixture, paragraph, STS_NODE_EMPHASIS, NULL), STS_NODE_STRONG, "x");
+  add(fixture, paragraph, STS_NODE_LINE_BREAK, NULL);
+  StsNode *link = add(fixture, paragraph, STS_NODE_LINK, "l");
+  link->link.kind = STS_LINK_EXTERNAL;
+  link->link.destination = "/b\u00e4 [c]\\?a=1&b=%20\"";
+  link->link.title = "t \"u\"";
+  StsNode *image = add(fixture, paragraph, STS_NODE_IMAGE, NULL);
+  image->image.source = "a.png";
+  image->image.alternative = "an <image>";
+  image->image.title = "title";
+  assert_plain(fixture, "<p><em><strong>x</strong></em><br />\n<a href=\"/b%C3%A4%20%5Bc%5D%5C?a=1&amp;b=%20%22\" title=\"t &quot;u&quot;\">l</a>"
+                        "<img src=\"a.png\" alt=\"an &lt;image&gt;\" title=\"title\" /></p>\n");
+}
+
+static void
+test_addresses_are_urls(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  (void)fixture;
+  g_autoptr(GString) out = g_string_new(NULL);
+  sts_xhtml_append_address(out, "https://a.org/100%?x={y}&z#one#two", false);
+  g_assert_cmpstr(out->str, ==, "https://a.org/100%25?x=%7By%7D&amp;z#one%23two");
+}
+
+static void
+test_languages(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsNode *paragraph = add(fixture, fixture->root, STS_NODE_PARAGRAPH, "a");
+  paragraph->lang = "ar";
+  StsNode *span = add(fixture, paragraph, STS_NODE_SPAN, "b");
+  span->lang = "he";
+  add(fixture, paragraph, STS_NODE_SPAN, "c")->lang = "fr";
+  assert_xhtml(fixture, fixture->root, (StsXhtmlOptions){0},
+               "<p lang=\"ar\" xml:lang=\"ar\" dir=\"rtl\">a<span lang=\"he\" xml:lang=\"he\">b</span><span lang=\"fr\" xml:lang=\"fr\" dir=\"ltr\">c</span></p>\n");
+}
+
+static void
+test_callout(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsNode *callout = add(fixture, fixture->root, STS_NODE_CALLOUT, NULL);
+  callout->callout.kind = STS_CALLOUT_WARNING;
+  callout->callout.label = "Warning";
+  add(fixture, callout, STS_NODE_PARAGRAPH, "Call.");
+  assert_xhtml(fixture, fixture->root, (StsXhtmlOptions){.id_prefix = "_"},
+               "<section class=\"callout warning\" epub:type=\"notice\" role=\"doc-notice\" aria-labelledby=\"_label-1\">\n"
+               "<p class=\"callout-label\" id=\"_label-1\"><strong>Warning</strong></p>\n<p>Call.</p>\n</section>\n");
+}
+
+static void
+test_notes(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsNode *reference = add(fixture, add(fixture, fixture->root, STS_NODE_PARAGRAPH, "t"), STS_NODE_NOTE_REFERENCE, NULL);
+  StsNode *part = add(fixture, fixture->root, STS_NODE_PART, NULL);
+  part->part.kind = STS_PART_NOTES;
+  add(fixture, part, STS_NODE_HEADING, "Notes")->heading.level = 2;
+  part->first_child->id = "n";
+  StsNode *note = add(fixture, part, STS_NODE_NOTE, NULL);
+  note->id = "note-1";
+  note->note.number = 1;
+  note->note.back = reference;
+  add(fixture, note, STS_NODE_PARAGRAPH, "text");
+  reference->id = "ref-1";
+  reference->note_reference.number = 1;
+  reference->note_reference.note = note;
+  assert_xhtml(fixture, fixture->root, (StsXhtmlOptions){0},
+               "<p>t<sup><a id=\"ref-1\" epub:type=\"noteref\" role=\"doc-noteref\" href=\"#note-1\" aria-label=\"note-number 1\">1</a></sup></p>\n"
+               "<section class=\"closing notes\" epub:type=\"endnotes\" role=\"doc-endnotes\" aria-labelledby=\"n\">\n<h2 id=\"n\">Notes</h2>\n"
+               "<ol class=\"labelled\" role=\"list\">\n<li id=\"note-1\" epub:type=\"endnote\"><p>"
+               "<a class=\"label\" epub:type=\"backlink\" role=\"doc-backlink\" href=\"#ref-1\" aria-label=\"1. back-to-text {number}\">1.</a> text</p>\n</li>\n</ol>\n</section>\n");
+}
+
+static void
+test_tasks(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsNode *list = add_list(fixture, fixture->root, STS_LIST_TASK, true, 1);
+  StsNode *item = add(fixture, list, STS_NODE_ITEM, NULL);
+  item->item.task = STS_TASK_DONE;
+  add(fixture, item, STS_NODE_PARAGRAPH, "asked");
+  assert_xhtml(fixture, fixture->root, (StsXhtmlOptions){0},
+               "<ul class=\"task\" role=\"list\">\n<li><span class=\"label\" role=\"img\" aria-label=\"task-done {number}\">\u2611</span> asked</li>\n</ul>\n");
+}
+
+static StsNode *
+add_row(Fixture *fixture, StsNode *table, bool header, const char *const *texts)
+{
+  StsNode *row = add(fixture, table, STS_NODE_ROW, NULL);
+  row->row.header = header;
+  for (int i = 0; texts[i] != NULL; i++) {
+    StsNode *cell = add(fixture, row, STS_NODE_CELL, texts[i]);
+    cell->cell.header = header;
+    cell->cell.column = i;
+  }
+  return row;
+}
+
+static void
+test_tables(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsNode *table = add(fixture, fixture->root, STS_NODE_TABLE, NULL);
+  table->table.columns = 2;
+  add(fixture, table, STS_NODE_CAPTION, "C");
+  add_row(fixture, table, true, (const char *const[]){"a", "b", NULL});
+  add_row(fixture, table, false, (const char *const[]){"1", "2", NULL})->last_child->cell.align = STS_ALIGN_RIGHT;
+  assert_xhtml(fixture, fixture->root, (StsXhtmlOptions){0},
+               "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"C\">\n<table>\n<caption>C</caption>\n<thead>\n<tr>\n<th scope=\"col\">a</th>\n"
+               "<th scope=\"col\">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td class=\"right\">2</td>\n</tr>\n</tbody>\n</table>\n</div>\n");
+}
+
+static void
+test_wide_tables_keep_their_headers(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsNode *table = add(fixture, fixture->root, STS_NODE_TABLE, NULL);
+  table->table.columns = 4;
+  add_row(fixture, table, true, (const char *const[]){"a", "b", "c", "d", NULL});
+  add_row(fixture, table, false, (const char *const[]){"1", "2", "3", "4", NULL});
+  g_autoptr(GString) out = g_string_new(NULL);
+  sts_xhtml_append(out, fixture->root, &(StsXhtmlOptions){.terms = fixture->terms, .language = "en"});
+  g_assert_nonnull(strstr(out->str, "<table class=\"stack\" role=\"table\">"));
+  g_assert_nonnull(strstr(out->str, "<th scope=\"col\" role=\"columnheader\">d</th>"));
+  g_assert_nonnull(strstr(out->str, "<td role=\"cell\" data-label=\"d\">4</td>"));
+}
+
+static void
+test_page_breaks(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsNode *text = add_text(fixture, add(fixture, fixture->root, STS_NODE_PARAGRAPH, NULL), "one & two three");
+  StsNode *figure = add(fixture, fixture->root, STS_NODE_FIGURE, NULL);
+  StsNode *image = sts_node_new(fixture->arena, STS_NODE_IMAGE, NOWHERE);
+  image->image.source = "a.png";
+  image->image.alternative = "A";
+  image->parent = figure;
+  figure->figure.image = image;
+  StsNode *list = add_list(fixture, fixture->root, STS_LIST_BULLET, true, 1);
+  add(fixture, add(fixture, list, STS_NODE_ITEM, NULL), STS_NODE_PARAGRAPH, "item");
+  const StsPageBreak breaks[] = {{text, 0, "1"}, {text, 4, "2"}, {text, 4, "3"}, {figure, 0, "4"}, {list, 0, "5"}};
+#define SPAN(number) "<span epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"page-" number "\" aria-label=\"" number "\"></span>"
+  assert_xhtml(fixture, fixture->root, (StsXhtmlOptions){.breaks = breaks, .break_count = G_N_ELEMENTS(breaks)},
+               "<p>" SPAN("1") "one " SPAN("2") SPAN("3") "&amp; two three</p>\n"
+               "<div epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"page-4\" aria-label=\"4\"></div>\n<figure>\n<img src=\"a.png\" alt=\"A\" />\n</figure>\n"
+               "<ul>\n<li>" SPAN("5") "item</li>\n</ul>\n");
+}
+
+/* The tree may be as deep as the grammar allows, and ten thousand items long. */
+static void
+test_depth_and_length(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsNode *parent = fixture->root;
+  for (int depth = 0; depth < STS_NODE_DEPTH_MAX / 2; depth++)
+    parent = add(fixture, add_list(fixture, parent, STS_LIST_BULLET, true, 1), STS_NODE_ITEM, NULL);
+  for (int i = 0; i < 10000; i++)
+    add(fixture, parent, STS_NODE_PARAGRAPH, "x");
+  g_autoptr(GString) out = g_string_new(NULL);
+  sts_xhtml_append(out, fixture->root, &(StsXhtmlOptions){.terms = fixture->terms, .language = "en"});
+  g_assert_true(g_str_has_prefix(out->str, "<ul>\n<li><ul>\n<li>"));
+  g_assert_true(g_str_has_suffix(out->str, "</ul>\n</li>\n</ul>\n"));
+}
+
+#define ADD(name, function) g_test_add("/xhtml/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  ADD("plain/blocks", test_plain_blocks);
+  ADD("plain/lists", test_plain_lists);
+  ADD("plain/inlines", test_plain_inlines);
+  ADD("addresses", test_addresses_are_urls);
+  ADD("languages", test_languages);
+  ADD("callout", test_callout);
+  ADD("notes", test_notes);
+  ADD("tasks", test_tasks);
+  ADD("tables", test_tables);
+  ADD("wide-tables", test_wide_tables_keep_their_headers);
+  ADD("page-breaks", test_page_breaks);
+  ADD("depth-and-length", test_depth_and_length);
+  return g_test_run();
+}
