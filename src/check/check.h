@@ -5,13 +5,14 @@
 #include "document/library.h"
 
 typedef struct {
-  StsDate as_of;         /* for currency; not set: no currency check */
+  StsDate as_of; /* for currency; not set: no currency check */
   bool allow_expired;
 } StsCheckOptions;
 
-/* Checks the library and the sections (all of them when `sections` is NULL; `count` StsSection pointers otherwise) by every rule family and adds diagnostics. A section may be exported when no
- * ERROR stands. Severities follow library->rules, never below NOTE for provenance. */
-void sts_library_check(const StsLibrary *library, const StsSection *const *sections, size_t count, const StsCheckOptions *options, StsDiagnostics *diagnostics);
+/* Checks the library and the sections (all of them when `sections` is NULL; `count` StsSection pointers otherwise) by every rule family and adds
+ * diagnostics. A section may be exported when no ERROR stands. Severities follow library->rules, never below NOTE for provenance. */
+void sts_library_check(const StsLibrary *library, const StsSection *const *sections, size_t count, const StsCheckOptions *options,
+                       StsDiagnostics *diagnostics);
 
 /* One row of the table of all rules, from which the manual's page is made. Ended by a NULL name. */
 typedef struct {

@@ -1,0 +1,124 @@
+/* Runs every rule family over a library, and gives each fault its severity. */
+#include "check/check.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "check/internal.h"
+
+static char *
+key_of(const char *rule, StsPosition position)
+{
+  return g_strdup_printf("%s\n%s\n%d", rule, position.file ? position.file : "", position.line);
+}
+
+const StsRule *
+sts_check_rule(const StsCheck *check, const char *name)
+{
+  const StsRule *rule = g_hash_table_lookup(check->rules, name);
+
+  g_assert(rule);
+  return rule;
+}
+
+static StsSeverity
+severity_of(const StsCheck *check, const StsRule *rule)
+{
+  gpointer changed = rule->fixed ? NULL : g_hash_table_lookup(check->library->rules, rule->name);
+
+  return changed ? (StsSeverity)(GPOINTER_TO_INT(changed) - 1) : rule->severity;
+}
+
+void
+sts_check_report(const StsCheck *check, StsPosition position, const char *name, const char *format, ...)
+{
+  const StsRule *rule = sts_check_rule(check, name);
+  g_autofree char *key = key_of(name, position);
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  if (g_hash_table_contains(check->known, key))
+    return;
+  va_start(arguments, format);
+  text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  sts_diagnostics_add(check->diagnostics, severity_of(check, rule), position, rule->name, "%s", text);
+}
+
+StsPosition
+sts_section_start(const StsSection *section)
+{
+  return (StsPosition){section->file, 1, 1};
+}
+
+const StsNode *
+sts_section_trees_next(StsSectionTrees *trees)
+{
+  const StsSection *section = trees->section;
+  const StsNode *fixed[] = {section->body, section->references, section->disclaimer};
+
+  for (;;) {
+    guint index = trees->index++;
+    if (index < G_N_ELEMENTS(fixed)) {
+      if (fixed[index])
+        return fixed[index];
+      continue;
+    }
+    index -= G_N_ELEMENTS(fixed);
+    return section->notes && index < section->notes->len ? g_ptr_array_index(section->notes, index) : NULL;
+  }
+}
+
+static GHashTable *
+index_rules(void)
+{
+  GHashTable *rules = g_hash_table_new(g_str_hash, g_str_equal);
+
+  for (const StsRule *rule = sts_rules(); rule->name; rule++)
+    g_hash_table_insert(rules, (gpointer)rule->name, (gpointer)rule);
+  return rules;
+}
+
+static GHashTable *
+index_known(const StsDiagnostics *diagnostics)
+{
+  GHashTable *known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+  for (size_t i = 0; i < sts_diagnostics_size(diagnostics); i++) {
+    const StsDiagnostic *diagnostic = sts_diagnostics_get(diagnostics, i);
+    g_hash_table_add(known, key_of(diagnostic->rule, diagnostic->position));
+  }
+  return known;
+}
+
+static void
+check_section(const StsCheck *check, const StsSection *section)
+{
+  sts_check_provenance(check, section);
+  sts_check_structure(check, section);
+  sts_check_links(check, section);
+  sts_check_figures(check, section);
+  sts_check_language(check, section);
+  sts_check_currency(check, section);
+  sts_check_gaps(check, section);
+  sts_check_readability(check, section);
+}
+
+void
+sts_library_check(const StsLibrary *library, const StsSection *const *sections, size_t count, const StsCheckOptions *options,
+                  StsDiagnostics *diagnostics)
+{
+  static const StsCheckOptions NO_OPTIONS = {.allow_expired = false};
+  g_autoptr(GHashTable) rules = index_rules();
+  g_autoptr(GHashTable) known = index_known(diagnostics);
+  const StsCheck check = {library, options ? options : &NO_OPTIONS, diagnostics, rules, known};
+
+  sts_check_library_structure(&check);
+  sts_check_library_language(&check);
+  if (!sections) {
+    sections = (const StsSection *const *)library->sections->pdata;
+    count = library->sections->len;
+  }
+  for (size_t i = 0; i < count; i++)
+    check_section(&check, sections[i]);
+}

@@ -1,0 +1,96 @@
+/* Figures: every image says in words what it shows. */
+#include <string.h>
+
+#include "check/internal.h"
+#include "document/plain-text.h"
+
+/* Lends the part after the last '/'. */
+static const char *
+base_name(const char *path)
+{
+  const char *slash = strrchr(path, '/');
+
+  return slash ? slash + 1 : path;
+}
+
+static bool
+names_file(const char *alternative, const char *source)
+{
+  const char *name = base_name(source);
+  const char *dot = strrchr(name, '.');
+  size_t stem = dot ? (size_t)(dot - name) : strlen(name);
+  g_autofree char *text = g_strstrip(g_strdup(alternative));
+
+  return g_ascii_strcasecmp(text, source) == 0 || g_ascii_strcasecmp(text, name) == 0 ||
+         (strlen(text) == stem && g_ascii_strncasecmp(text, name, stem) == 0);
+}
+
+/* A screen reader says that it is an image before it reads the alternative. */
+static bool
+announces_image(const char *alternative)
+{
+  static const char *const BEGINNINGS[] = {"image of ", "picture of ", "photo of ", "graphic of ", "an image of ", "a picture of ", "a photo of "};
+  g_autofree char *folded = g_utf8_casefold(alternative, -1);
+
+  for (size_t i = 0; i < G_N_ELEMENTS(BEGINNINGS); i++)
+    if (g_str_has_prefix(folded, BEGINNINGS[i]))
+      return true;
+  return false;
+}
+
+static void
+check_image(const StsCheck *check, const StsNode *image, StsPosition position)
+{
+  const char *alternative = image->image.alternative;
+
+  if (image->position.line > 0)
+    position = image->position;
+  if (!alternative || alternative[strspn(alternative, " \t")] == '\0') {
+    sts_check_report(
+        check, position, "image-alternative",
+        "the image “%s” has no text alternative; write between the brackets what a reader who cannot see it needs to know: ![what it shows](%s)",
+        image->image.source ? image->image.source : "", image->image.source ? image->image.source : "");
+    return;
+  }
+  if (image->image.source && names_file(alternative, image->image.source))
+    sts_check_report(check, position, "image-alternative-name", "the text alternative “%s” is the name of the file; write what the image shows",
+                     alternative);
+  else if (announces_image(alternative))
+    sts_check_report(check, position, "image-alternative-begins", "screen readers already say that this is an image; begin with what it shows");
+}
+
+static void
+check_caption(const StsCheck *check, const StsNode *figure, const StsNode *caption)
+{
+  const StsNode *image = figure->figure.image;
+  g_autofree char *text = sts_node_inline_text(caption);
+
+  if (text[strspn(text, " ")] == '\0')
+    sts_check_report(check, figure->position, "caption-empty", "the caption is empty; write it, or take its quotation marks out");
+  else if (image && g_strcmp0(image->image.alternative, text) == 0)
+    sts_check_report(
+        check, figure->position, "caption-repeats",
+        "the caption and the text alternative are the same, so a screen reader says it twice; let the alternative describe what is seen");
+}
+
+void
+sts_check_figures(const StsCheck *check, const StsSection *section)
+{
+  StsSectionTrees trees = {section, 0};
+  const StsNode *root;
+  StsNodeIter iter;
+
+  while ((root = sts_section_trees_next(&trees))) {
+    sts_node_iter_init(&iter, root);
+    for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
+      if (event != STS_EVENT_ENTER)
+        continue;
+      if (iter.node->kind == STS_NODE_IMAGE)
+        check_image(check, iter.node, iter.node->position);
+      else if (iter.node->kind == STS_NODE_FIGURE && iter.node->figure.image)
+        check_image(check, iter.node->figure.image, iter.node->position);
+      if (iter.node->kind == STS_NODE_CAPTION && iter.node->parent && iter.node->parent->kind == STS_NODE_FIGURE)
+        check_caption(check, iter.node->parent, iter.node);
+    }
+  }
+}

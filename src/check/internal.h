@@ -1,0 +1,59 @@
+/* What the rule families share. For the files of this room only. */
+#ifndef STS_CHECK_INTERNAL_H
+#define STS_CHECK_INTERNAL_H
+
+#include "check/check.h"
+
+/* One check of a library. */
+typedef struct {
+  const StsLibrary *library;
+  const StsCheckOptions *options;
+  StsDiagnostics *diagnostics;
+  GHashTable *rules; /* name -> const StsRule* */
+  GHashTable *known; /* "rule\nfile\nline" of what was reported before: reading may have found the same */
+} StsCheck;
+
+/* Reports by a rule of the table, with the severity that the table and the library give it, unless the same rule has already spoken of the line. */
+void sts_check_report(const StsCheck *check, StsPosition position, const char *rule, const char *format, ...) G_GNUC_PRINTF(4, 5);
+
+/* Lends the row of the table; asserts that there is one. */
+const StsRule *sts_check_rule(const StsCheck *check, const char *name);
+
+/* The first line of the section's file, for what is missing from it. */
+StsPosition sts_section_start(const StsSection *section);
+
+/* The families. Each reports on one section; the first two look at the library itself, too. */
+void sts_check_library_structure(const StsCheck *check);
+void sts_check_library_language(const StsCheck *check);
+void sts_check_provenance(const StsCheck *check, const StsSection *section);
+void sts_check_structure(const StsCheck *check, const StsSection *section);
+void sts_check_links(const StsCheck *check, const StsSection *section);
+void sts_check_figures(const StsCheck *check, const StsSection *section);
+void sts_check_language(const StsCheck *check, const StsSection *section);
+void sts_check_currency(const StsCheck *check, const StsSection *section);
+void sts_check_gaps(const StsCheck *check, const StsSection *section);
+void sts_check_readability(const StsCheck *check, const StsSection *section);
+
+/* All trees of a section that a reader sees, one after the other: body, references, own disclaimer, notes. */
+typedef struct {
+  const StsSection *section;
+  guint index;
+} StsSectionTrees;
+
+/* Returns the next tree, or NULL. Start with {section, 0}. */
+const StsNode *sts_section_trees_next(StsSectionTrees *trees);
+
+/* The number of syllables of an English word, at least 1 where it has a letter. See syllables.c for the method. */
+int sts_english_syllables(const char *word, size_t length);
+
+/* Counts of a section's prose and the grades that follow. */
+typedef struct {
+  int sentences, words, syllables, polysyllables; /* polysyllables: words of three syllables or more */
+} StsReadability;
+
+double sts_readability_smog(const StsReadability *counts);
+double sts_readability_flesch_kincaid(const StsReadability *counts);
+/* Counts the prose below `root` (paragraphs; not headings, tables, captions, code, nor runs in other languages). */
+StsReadability sts_readability_count(const StsNode *root);
+
+#endif

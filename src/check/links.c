@@ -1,0 +1,302 @@
+/* Links: every one leads somewhere, and the numbers in the text agree with the section's list of hyperlinks. */
+#include <string.h>
+
+#include "check/address.h"
+#include "check/internal.h"
+#include "document/plain-text.h"
+#include "support/text.h"
+
+/* The links of one section. */
+typedef struct {
+  const StsCheck *check;
+  const StsSection *section;
+  GHashTable *titles; /* folded text of the body's headings */
+  bool *used;         /* by index in section->hyperlinks */
+} Links;
+
+static StsHyperlink *
+entry_at(const Links *links, guint index)
+{
+  return &g_array_index(links->section->hyperlinks, StsHyperlink, index);
+}
+
+static GHashTable *
+collect_titles(const StsNode *body)
+{
+  GHashTable *titles = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  StsNodeIter iter;
+
+  if (!body)
+    return titles;
+  sts_node_iter_init(&iter, body);
+  for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;)
+    if (event == STS_EVENT_ENTER && iter.node->kind == STS_NODE_HEADING) {
+      g_autofree char *text = sts_node_inline_text(iter.node);
+      g_hash_table_add(titles, g_utf8_casefold(text, -1));
+    }
+  return titles;
+}
+
+/* Marks the entries with that number or, where `address` is given, with that address; returns whether there were any. */
+static bool
+use_entries(Links *links, int number, const char *address)
+{
+  bool found = false;
+
+  for (guint i = 0; i < links->section->hyperlinks->len; i++) {
+    const StsHyperlink *entry = entry_at(links, i);
+    if ((number > 0 && entry->number == number) || (address && g_strcmp0(entry->address, address) == 0))
+      found = links->used[i] = true;
+  }
+  return found;
+}
+
+/* ---- the four kinds of links ---- */
+
+static void
+check_address(const StsCheck *check, const char *address, StsPosition position)
+{
+  if (sts_address_is_escaped_twice(address)) {
+    sts_check_report(check, position, "link-escaped-twice", "the address “%s” was escaped twice; write it as a browser shows it", address);
+    return;
+  }
+  const char *fault = sts_address_fault(address);
+  if (fault)
+    sts_check_report(check, position, "link-malformed", "the address “%s” %s", address, fault);
+}
+
+static void
+check_printed(const StsCheck *check, const char *printed, const char *address, StsPosition position)
+{
+  if (printed && sts_address_is_like(printed) && !sts_address_agrees(printed, address))
+    sts_check_report(check, position, "hyperlink-printed-differs",
+                     "the text says “%s”, but the link leads to “%s”; a reader of paper would type the wrong one", printed, address);
+}
+
+static void
+check_external(Links *links, const StsNode *link)
+{
+  g_autofree char *text = sts_node_inline_text(link);
+
+  use_entries(links, link->link.number, link->link.destination);
+  check_address(links->check, link->link.destination, link->position);
+  check_printed(links->check, text, link->link.destination, link->position);
+}
+
+static void
+check_hollow(Links *links, const StsNode *link)
+{
+  g_autofree char *text = sts_node_inline_text(link);
+  g_autofree char *folded = g_utf8_casefold(text, -1);
+
+  if (link->link.number > 0) {
+    if (!use_entries(links, link->link.number, NULL))
+      sts_check_report(
+          links->check, link->position, "hyperlink-number-unknown",
+          "“%s” has the number %d, but the section's list “Hyperlinks” has no entry %d; add it there, or write the address in place of “#”", text,
+          link->link.number, link->link.number);
+  } else if (!g_hash_table_contains(links->titles, folded)) {
+    sts_check_report(links->check, link->position, "link-without-target",
+                     "the link “%s” leads nowhere: it has no number, and no heading of the section has this text; it is printed as plain text", text);
+  }
+}
+
+/* Lends the section that a file name or an id means. */
+static const StsSection *
+find_section(const StsLibrary *library, const char *name)
+{
+  for (guint i = 0; i < library->sections->len; i++) {
+    const StsSection *section = g_ptr_array_index(library->sections, i);
+    if (g_strcmp0(section->name, name) == 0 || g_strcmp0(section->id, name) == 0)
+      return section;
+  }
+  return NULL;
+}
+
+/* Reports a section that does not exist. */
+static void
+report_unknown_section(const Links *links, const StsNode *link, const char *name)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+
+  for (guint i = 0; i < links->check->library->sections->len; i++) {
+    const StsSection *section = g_ptr_array_index(links->check->library->sections, i);
+    if (section->name)
+      g_ptr_array_add(names, (gpointer)section->name);
+  }
+  g_ptr_array_add(names, NULL);
+  const char *nearest = sts_text_nearest(name, (const char *const *)names->pdata);
+  if (nearest)
+    sts_check_report(links->check, link->position, "link-section-unknown",
+                     "the link leads to “%s”, which is neither a section of this library nor a web address; did you mean “%s”?",
+                     link->link.destination, nearest);
+  else
+    sts_check_report(links->check, link->position, "link-section-unknown",
+                     "the link leads to “%s”, which is neither a section of this library nor a web address", link->link.destination);
+}
+
+/* Reports a heading that does not exist. */
+static void
+check_fragment(const Links *links, const StsNode *link, const StsSection *target, const char *fragment)
+{
+  g_autoptr(GPtrArray) ids = g_ptr_array_new();
+  StsNodeIter iter;
+
+  if (!target->body)
+    return;
+  sts_node_iter_init(&iter, target->body);
+  for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
+    if (event != STS_EVENT_ENTER || iter.node->kind != STS_NODE_HEADING || !iter.node->id)
+      continue;
+    if (strcmp(iter.node->id, fragment) == 0)
+      return;
+    g_ptr_array_add(ids, (gpointer)iter.node->id);
+  }
+  g_ptr_array_add(ids, NULL);
+  const char *nearest = sts_text_nearest(fragment, (const char *const *)ids->pdata);
+  if (nearest)
+    sts_check_report(links->check, link->position, "link-fragment-unknown",
+                     "the link leads to “#%s”, but “%s” has no such heading; did you mean “#%s”?", fragment,
+                     target->title ? target->title : target->id, nearest);
+  else
+    sts_check_report(links->check, link->position, "link-fragment-unknown", "the link leads to “#%s”, but “%s” has no such heading", fragment,
+                     target->title ? target->title : target->id);
+}
+
+/* Whether a destination that is not external has a scheme, or is a web address that lacks one. */
+static bool
+is_foreign(const char *destination)
+{
+  size_t scheme = strspn(destination, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-");
+
+  return (scheme > 1 && destination[scheme] == ':') || g_str_has_prefix(destination, "//") || g_ascii_strncasecmp(destination, "www.", 4) == 0;
+}
+
+static char *
+unescape(const char *text, size_t length)
+{
+  g_autofree char *escaped = g_strndup(text, length);
+  char *unescaped = g_uri_unescape_string(escaped, NULL);
+
+  return unescaped ? unescaped : g_steal_pointer(&escaped);
+}
+
+static void
+check_section_link(const Links *links, const StsNode *link)
+{
+  const char *destination = link->link.destination;
+  size_t length = strcspn(destination, "#");
+  g_autofree char *whole = unescape(destination, length);
+  g_autofree char *fragment = destination[length] ? unescape(destination + length + 1, strlen(destination + length + 1)) : NULL;
+  const char *name = g_str_has_prefix(whole, "./") ? whole + 2 : whole;
+
+  if (is_foreign(destination)) {
+    sts_check_report(links->check, link->position, "link-malformed",
+                     "“%s” is not an address that can be reached from a handout; begin it with https://, http://, mailto: or tel:", destination);
+    return;
+  }
+  const StsSection *target = *name ? find_section(links->check->library, name) : links->section;
+  if (!target)
+    report_unknown_section(links, link, name);
+  else if (fragment && *fragment)
+    check_fragment(links, link, target, fragment);
+}
+
+/* WCAG 2.4.4: a list of links, as screen readers offer it, must make sense. */
+static bool
+is_vague(const char *text)
+{
+  static const char *const VAGUE[] = {"here", "click here", "this", "this link", "link", "more", "read more", "learn more"};
+  g_autofree char *folded = g_utf8_casefold(text, -1);
+
+  for (size_t i = 0; i < G_N_ELEMENTS(VAGUE); i++)
+    if (strcmp(folded, VAGUE[i]) == 0)
+      return true;
+  return false;
+}
+
+static void
+check_link(Links *links, const StsNode *link)
+{
+  g_autofree char *text = sts_node_inline_text(link);
+
+  if (*text == '\0') {
+    sts_check_report(links->check, link->position, "link-empty", "the link to “%s” has no text; write between the brackets what it leads to",
+                     link->link.destination ? link->link.destination : "");
+    return;
+  }
+  if (is_vague(text))
+    sts_check_report(links->check, link->position, "link-vague",
+                     "“%s” does not say where the link leads; a person who listens to a list of the links hears only this", text);
+  switch (link->link.kind) {
+  case STS_LINK_EXTERNAL:
+    check_external(links, link);
+    break;
+  case STS_LINK_SECTION:
+    check_section_link(links, link);
+    break;
+  case STS_LINK_HOLLOW:
+    check_hollow(links, link);
+    break;
+  case STS_LINK_INTERNAL:
+    break;
+  }
+}
+
+/* ---- the section's own list ---- */
+
+static void
+check_entry(const Links *links, guint index)
+{
+  const StsHyperlink *entry = entry_at(links, index);
+
+  check_address(links->check, entry->address, entry->position);
+  check_printed(links->check, entry->shown, entry->address, entry->position);
+  if (!links->used[index])
+    sts_check_report(links->check, entry->position, "hyperlink-unused", "no link in the text has the number %d; the entry is printed all the same",
+                     entry->number);
+}
+
+/* Entries that say the same number or the same address twice. */
+static void
+check_duplicates(const Links *links)
+{
+  g_autoptr(GHashTable) numbers = g_hash_table_new(NULL, NULL);
+  g_autoptr(GHashTable) addresses = g_hash_table_new(g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < links->section->hyperlinks->len; i++) {
+    const StsHyperlink *entry = entry_at(links, i);
+    gpointer number = GINT_TO_POINTER(entry->number);
+    if (g_hash_table_contains(numbers, number))
+      sts_check_report(links->check, entry->position, "hyperlink-number-twice",
+                       "the list has two entries %d; a reader cannot tell which one the text means", entry->number);
+    g_hash_table_add(numbers, number);
+    const StsHyperlink *first = g_hash_table_lookup(addresses, entry->address);
+    if (first)
+      sts_check_report(links->check, entry->position, "hyperlink-duplicate", "entry %d has the same address as entry %d", entry->number,
+                       first->number);
+    else
+      g_hash_table_insert(addresses, (gpointer)entry->address, (gpointer)entry);
+  }
+}
+
+void
+sts_check_links(const StsCheck *check, const StsSection *section)
+{
+  g_autoptr(GHashTable) titles = collect_titles(section->body);
+  g_autofree bool *used = g_new0(bool, section->hyperlinks->len + 1);
+  Links links = {check, section, titles, used};
+  StsSectionTrees trees = {section, 0};
+  const StsNode *root;
+  StsNodeIter iter;
+
+  while ((root = sts_section_trees_next(&trees))) {
+    sts_node_iter_init(&iter, root);
+    for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;)
+      if (event == STS_EVENT_ENTER && iter.node->kind == STS_NODE_LINK)
+        check_link(&links, iter.node);
+  }
+  for (guint i = 0; i < section->hyperlinks->len; i++)
+    check_entry(&links, i);
+  check_duplicates(&links);
+}

@@ -1,0 +1,94 @@
+/* Provenance: no section leaves without its date, its references and its disclaimer, or a waiver that says why. */
+#include <string.h>
+
+#include "check/internal.h"
+
+/* One of the three parts that every section must have. */
+typedef struct {
+  const char *key;     /* in the front matter */
+  const char *rule;    /* when absent */
+  const char *missing; /* what to tell the editor */
+} Part;
+
+static const Part LAST_REVISED = {
+    "last-revised",
+    "missing-last-revised",
+    "the section does not say when it was last revised, and a date is never taken from elsewhere; end the file with a line such as “Last Revised: "
+    "April 6, 2018”, or write in "
+    "the front matter “last-revised: 2018-04-06”, or waive it with the reason: “last-revised: {waived: \"the source gives no date\"}”",
+};
+
+static const Part REFERENCES = {
+    "references",
+    "missing-references",
+    "the section has no references, and they are never taken from another section; add a heading “References” with one entry a paragraph at the end, "
+    "or waive them with the "
+    "reason in the front matter: “references: {waived: \"the source lists none\"}”",
+};
+
+static const Part DISCLAIMER = {
+    "disclaimer",
+    "missing-disclaimer",
+    "the section has no disclaimer, and the library has none that could stand in; write “disclaimer: |” with its text in library.yaml or in the "
+    "front matter, or waive it with "
+    "the reason: “disclaimer: {waived: \"the source has none\"}”",
+};
+
+static bool
+is_blank(const char *text)
+{
+  return !text || text[strspn(text, " \t\r\n")] == '\0';
+}
+
+static bool
+holds_text(const StsNode *root)
+{
+  StsNodeIter iter;
+
+  sts_node_iter_init(&iter, root);
+  for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;)
+    if (event == STS_EVENT_ENTER && (iter.node->kind == STS_NODE_TEXT || iter.node->kind == STS_NODE_CODE) && !is_blank(iter.node->text.text))
+      return true;
+  return false;
+}
+
+static void
+check_part(const StsCheck *check, const StsSection *section, const Part *part, StsProvenance state, const StsPlacedText *waiver)
+{
+  StsPosition position = waiver->position.line > 0 ? waiver->position : sts_section_start(section);
+
+  switch (state) {
+  case STS_PROVENANCE_ABSENT:
+    sts_check_report(check, position, part->rule, "%s", part->missing);
+    break;
+  case STS_PROVENANCE_WAIVED:
+    if (is_blank(waiver->text))
+      sts_check_report(check, position, "waiver-without-reason",
+                       "“%s” is waived without a reason, which readers would see; write “%s: {waived: \"the reason\"}”", part->key, part->key);
+    else
+      sts_check_report(check, position, "waived", "“%s” is waived, and the section says so in print: %s", part->key, waiver->text);
+    break;
+  case STS_PROVENANCE_GIVEN:
+    break;
+  }
+}
+
+/* What is given must say something: an empty list or text would be printed as a bare heading. */
+static StsProvenance
+given_or_absent(StsProvenance state, bool there)
+{
+  return state == STS_PROVENANCE_GIVEN && !there ? STS_PROVENANCE_ABSENT : state;
+}
+
+void
+sts_check_provenance(const StsCheck *check, const StsSection *section)
+{
+  const StsNode *disclaimer = section->disclaimer ? section->disclaimer : check->library->disclaimer;
+  bool references = section->references && holds_text(section->references);
+  bool disclaimed = disclaimer && holds_text(disclaimer);
+
+  check_part(check, section, &LAST_REVISED, given_or_absent(section->last_revised_state, sts_date_is_set(section->last_revised)),
+             &section->last_revised_waiver);
+  check_part(check, section, &REFERENCES, given_or_absent(section->references_state, references), &section->references_waiver);
+  check_part(check, section, &DISCLAIMER, given_or_absent(section->disclaimer_state, disclaimed), &section->disclaimer_waiver);
+}

@@ -1,0 +1,340 @@
+/* Readability: SMOG and Flesch-Kincaid grades of English sections, and their hardest sentences.
+ *
+ * Prose is the text of paragraphs, those in lists, quotations and callouts included. Headings, tables, captions, code, and runs in another language
+ * are left out. A sentence ends where Unicode (UAX #29, as Pango implements it) ends it, but not after an abbreviation such as "Dr."; the end of a
+ * paragraph or list item ends one too. A word is a run of letters, with apostrophes and hyphens inside; numbers are not words.
+ */
+#include <math.h>
+#include <pango/pango.h>
+#include <string.h>
+
+#include "check/internal.h"
+#include "support/text.h"
+
+enum {
+  HARDEST_MAX = 10,    /* sentences reported for a section */
+  SENTENCES_SURE = 30, /* SMOG was made for samples of 30 sentences */
+  QUOTED_MAX = 60,     /* characters of a sentence that a message quotes */
+};
+
+/* A sentence is worth a note from this Flesch-Kincaid grade on, the end of middle school. */
+#define GRADE_HARD 9.0
+
+typedef struct {
+  StsReadability counts;
+  double grade;
+  char *beginning;
+  StsPosition position;
+} Sentence;
+
+/* The text of one paragraph, and where its pieces stand in the source. */
+typedef struct {
+  GString *text;
+  GArray *pieces; /* of Piece */
+} Prose;
+
+typedef struct {
+  size_t offset;
+  StsPosition position;
+} Piece;
+
+typedef void (*SentenceFunc)(const Prose *prose, size_t start, size_t end, gpointer data);
+
+double
+sts_readability_smog(const StsReadability *counts)
+{
+  return counts->sentences > 0 ? 3.1291 + 1.0430 * sqrt(counts->polysyllables * 30.0 / counts->sentences) : 0;
+}
+
+double
+sts_readability_flesch_kincaid(const StsReadability *counts)
+{
+  if (counts->sentences == 0 || counts->words == 0)
+    return 0;
+  return 0.39 * counts->words / counts->sentences + 11.8 * counts->syllables / counts->words - 15.59;
+}
+
+/* ---- words ---- */
+
+static bool
+is_apostrophe(gunichar character)
+{
+  return character == '\'' || character == 0x2019;
+}
+
+/* Returns the end of the word that begins at `start`. */
+static const char *
+word_end(const char *start, const char *limit)
+{
+  const char *p = start;
+
+  while (p < limit) {
+    gunichar character = g_utf8_get_char(p);
+    const char *next = g_utf8_next_char(p);
+    bool joins = (is_apostrophe(character) || character == '-') && next < limit && g_unichar_isalpha(g_utf8_get_char(next));
+    if (!g_unichar_isalpha(character) && !g_unichar_ismark(character) && !joins)
+      break;
+    p = next;
+  }
+  return p;
+}
+
+static StsReadability
+count_words(const char *text, size_t length)
+{
+  const char *limit = text + length;
+  StsReadability counts = {0};
+
+  for (const char *p = text; p < limit;) {
+    if (!g_unichar_isalpha(g_utf8_get_char(p))) {
+      p = g_utf8_next_char(p);
+      continue;
+    }
+    const char *end = word_end(p, limit);
+    int syllables = sts_english_syllables(p, (size_t)(end - p));
+    counts.words++;
+    counts.syllables += MAX(1, syllables);
+    counts.polysyllables += syllables >= 3;
+    p = end;
+  }
+  counts.sentences = counts.words > 0;
+  return counts;
+}
+
+/* ---- sentences ---- */
+
+static bool
+ends_in_abbreviation(const char *text, size_t length)
+{
+  static const char *const ABBREVIATIONS[] = {"Dr.",  "Mr.", "Mrs.", "Ms.",  "St.",     "vs.",  "e.g.", "i.e.",
+                                              "etc.", "al.", "No.",  "Vol.", "approx.", "Fig.", "p."};
+
+  while (length > 0 && g_ascii_isspace(text[length - 1]))
+    length--;
+  for (size_t i = 0; i < G_N_ELEMENTS(ABBREVIATIONS); i++) {
+    size_t size = strlen(ABBREVIATIONS[i]);
+    if (length >= size && strncmp(text + length - size, ABBREVIATIONS[i], size) == 0 && (length == size || !g_ascii_isalpha(text[length - size - 1])))
+      return true;
+  }
+  return false;
+}
+
+static void
+split_sentences(const Prose *prose, SentenceFunc func, gpointer data)
+{
+  const char *text = prose->text->str;
+  size_t start = 0, offset = 0;
+  glong characters = g_utf8_strlen(text, (gssize)prose->text->len);
+  g_autofree PangoLogAttr *attributes = g_new0(PangoLogAttr, characters + 1);
+
+  pango_get_log_attrs(text, (int)prose->text->len, -1, pango_language_from_string("en"), attributes, (int)characters + 1);
+  for (glong i = 1; i <= characters; i++) {
+    offset = (size_t)(g_utf8_next_char(text + offset) - text);
+    if (i < characters && (!attributes[i].is_sentence_boundary || ends_in_abbreviation(text + start, offset - start)))
+      continue;
+    func(prose, start, offset, data);
+    start = offset;
+  }
+}
+
+/* ---- paragraphs ---- */
+
+static void
+append_piece(Prose *prose, const char *text, StsPosition position)
+{
+  Piece piece = {prose->text->len, position};
+
+  g_array_append_val(prose->pieces, piece);
+  g_string_append(prose->text, text);
+}
+
+static void
+finish_paragraph(Prose *prose, SentenceFunc func, gpointer data)
+{
+  if (prose->text->len > 0 && prose->text->len < G_MAXINT)
+    split_sentences(prose, func, data);
+  g_string_truncate(prose->text, 0);
+  g_array_set_size(prose->pieces, 0);
+}
+
+/* Calls `func` for every sentence of the prose below `root`. */
+static void
+for_each_sentence(const StsNode *root, SentenceFunc func, gpointer data)
+{
+  Prose prose = {g_string_new(NULL), g_array_new(FALSE, FALSE, sizeof(Piece))};
+  StsNodeIter iter;
+
+  sts_node_iter_init(&iter, root);
+  for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
+    const StsNode *node = iter.node;
+    if (event == STS_EVENT_EXIT) {
+      if (node->kind == STS_NODE_PARAGRAPH)
+        finish_paragraph(&prose, func, data);
+      continue;
+    }
+    if (node != root && node->lang && g_ascii_strncasecmp(node->lang, "en", 2) != 0)
+      sts_node_iter_skip(&iter);
+    else if (sts_node_holds_inlines(node->kind) && node->kind != STS_NODE_PARAGRAPH)
+      sts_node_iter_skip(&iter);
+    else if (node->kind == STS_NODE_SUPERSCRIPT || node->kind == STS_NODE_SUBSCRIPT)
+      sts_node_iter_skip(&iter);
+    else if (node->kind == STS_NODE_TEXT)
+      append_piece(&prose, node->text.text, node->position);
+    else if (node->kind == STS_NODE_LINE_BREAK)
+      append_piece(&prose, " ", node->position);
+  }
+  g_string_free(prose.text, TRUE);
+  g_array_unref(prose.pieces);
+}
+
+static void
+add_counts(StsReadability *to, const StsReadability *from)
+{
+  to->sentences += from->sentences;
+  to->words += from->words;
+  to->syllables += from->syllables;
+  to->polysyllables += from->polysyllables;
+}
+
+static void
+count_sentence(const Prose *prose, size_t start, size_t end, gpointer data)
+{
+  StsReadability counts = count_words(prose->text->str + start, end - start);
+
+  add_counts(data, &counts);
+}
+
+StsReadability
+sts_readability_count(const StsNode *root)
+{
+  StsReadability counts = {0};
+
+  for_each_sentence(root, count_sentence, &counts);
+  return counts;
+}
+
+/* ---- the hardest sentences ---- */
+
+static void
+free_sentence(gpointer data)
+{
+  Sentence *sentence = data;
+
+  g_free(sentence->beginning);
+}
+
+static StsPosition
+position_at(const Prose *prose, size_t offset)
+{
+  StsPosition position = {0};
+
+  for (guint i = 0; i < prose->pieces->len; i++) {
+    const Piece *piece = &g_array_index(prose->pieces, Piece, i);
+    if (piece->offset > offset)
+      break;
+    position = piece->position;
+  }
+  return position;
+}
+
+static char *
+quote(const char *text, size_t length)
+{
+  g_autofree char *copy = g_strndup(text, length);
+  g_autofree char *normal = sts_text_normalize_space(copy);
+
+  if (g_utf8_strlen(normal, -1) <= QUOTED_MAX)
+    return g_steal_pointer(&normal);
+  g_autofree char *cut = g_utf8_substring(normal, 0, QUOTED_MAX);
+  char *space = strrchr(cut, ' ');
+  if (space)
+    *space = '\0';
+  return g_strconcat(cut, " …", NULL);
+}
+
+static void
+collect_sentence(const Prose *prose, size_t start, size_t end, gpointer data)
+{
+  StsReadability counts = count_words(prose->text->str + start, end - start);
+  Sentence sentence = {.counts = counts, .grade = sts_readability_flesch_kincaid(&counts), .position = position_at(prose, start)};
+
+  /* A few long words that stand alone in a list item are no sentence that could be made shorter. */
+  if (sentence.grade < GRADE_HARD || counts.words < 8)
+    return;
+  sentence.beginning = quote(prose->text->str + start, end - start);
+  g_array_append_val((GArray *)data, sentence);
+}
+
+static int
+compare_hardness(const void *a, const void *b)
+{
+  const Sentence *x = a, *y = b;
+
+  if (x->grade != y->grade)
+    return x->grade > y->grade ? -1 : 1;
+  return x->position.line != y->position.line ? x->position.line - y->position.line : x->position.column - y->position.column;
+}
+
+static char *
+format_grade(double grade)
+{
+  GString *text = g_string_new(NULL);
+
+  /* Below the first grade the formula says nothing. */
+  sts_text_append_number(text, round(MAX(grade, 0) * 10) / 10, 1);
+  return g_string_free(text, FALSE);
+}
+
+static void
+report_hardest(const StsCheck *check, const StsSection *section)
+{
+  g_autoptr(GArray) sentences = g_array_new(FALSE, FALSE, sizeof(Sentence));
+
+  g_array_set_clear_func(sentences, free_sentence);
+  for_each_sentence(section->body, collect_sentence, sentences);
+  g_array_sort(sentences, compare_hardness);
+  for (guint i = 0; i < MIN(sentences->len, HARDEST_MAX); i++) {
+    const Sentence *sentence = &g_array_index(sentences, Sentence, i);
+    g_autofree char *grade = format_grade(sentence->grade);
+    sts_check_report(check, sentence->position.line > 0 ? sentence->position : sts_section_start(section), "readability-sentence",
+                     "hard to read (%d words, grade %s): “%s”", sentence->counts.words, grade, sentence->beginning);
+  }
+}
+
+static void
+report_grades(const StsCheck *check, const StsSection *section, const StsReadability *counts)
+{
+  double smog_value = sts_readability_smog(counts), kincaid_value = sts_readability_flesch_kincaid(counts);
+  g_autofree char *smog = format_grade(smog_value), *kincaid = format_grade(kincaid_value);
+  StsPosition position = section->title_position.line > 0 ? section->title_position : sts_section_start(section);
+
+  sts_check_report(check, position, "readability",
+                   "reading grade: SMOG %s%s, Flesch-Kincaid %s (%d sentences, %d words, %d of three or more syllables)", smog,
+                   counts->sentences < SENTENCES_SURE ? " (unsure: fewer than 30 sentences)" : "", kincaid, counts->sentences, counts->words,
+                   counts->polysyllables);
+}
+
+static bool
+is_english(const char *language)
+{
+  return language && g_ascii_strncasecmp(language, "en", 2) == 0 && (language[2] == '\0' || language[2] == '-');
+}
+
+void
+sts_check_readability(const StsCheck *check, const StsSection *section)
+{
+  const char *language = section->language ? section->language : check->library->language;
+
+  if (!section->body)
+    return;
+  if (!is_english(language)) {
+    sts_check_report(check, sts_section_start(section), "readability-language",
+                     "the reading grade was not measured: the formulas are for English, and this section is in “%s”", language ? language : "");
+    return;
+  }
+  StsReadability counts = sts_readability_count(section->body);
+  if (counts.words == 0)
+    return;
+  report_grades(check, section, &counts);
+  report_hardest(check, section);
+}

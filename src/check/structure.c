@@ -1,0 +1,169 @@
+/* Structure: ids, titles, headings, lists and tables that a reader, and a screen reader, can find their way by. */
+#include <string.h>
+
+#include "check/internal.h"
+#include "document/plain-text.h"
+
+/* Lists inside lists beyond this depth lose most readers. */
+enum { LIST_DEPTH_MAX = 4 };
+
+static bool
+is_blank(const char *text)
+{
+  return !text || text[strspn(text, " \t")] == '\0';
+}
+
+void
+sts_check_library_structure(const StsCheck *check)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+  if (is_blank(check->library->title))
+    sts_check_report(check, check->library->title_position, "title-missing", "the library has no title; write “title:” in library.yaml");
+  for (guint i = 0; i < check->library->sections->len; i++) {
+    const StsSection *section = g_ptr_array_index(check->library->sections, i);
+    if (!section->id)
+      continue;
+    const StsSection *first = g_hash_table_lookup(seen, section->id);
+    StsPosition position = section->id_position.line > 0 ? section->id_position : sts_section_start(section);
+    if (first)
+      sts_check_report(check, position, "duplicate-id", "the id “%s” is already that of %s; give one of the two another", section->id, first->file);
+    else
+      g_hash_table_insert(seen, (gpointer)section->id, (gpointer)section);
+  }
+}
+
+/* ---- headings ---- */
+
+typedef struct {
+  const StsCheck *check;
+  const StsSection *section;
+  int last_level;         /* of the heading before; 0: none yet */
+  const StsNode *heading; /* the last heading, while nothing has followed it */
+} Headings;
+
+/* A title that stands in the text may be a second-level heading, as in the source document; then the first heading below it is a third-level one. */
+static int
+deepest_allowed(const Headings *headings)
+{
+  if (headings->last_level > 0)
+    return headings->last_level + 1;
+  return headings->section->title_heading ? 3 : 2;
+}
+
+static void
+check_heading(Headings *headings, const StsNode *heading)
+{
+  g_autofree char *text = sts_node_title_text(heading);
+  int level = heading->heading.level, allowed = deepest_allowed(headings);
+
+  if (is_blank(text))
+    sts_check_report(headings->check, heading->position, "heading-empty", "the heading has no text; write some, or take its “#” out");
+  if (level > allowed && headings->last_level == 0)
+    sts_check_report(headings->check, heading->position, "heading-skip",
+                     "the first heading, “%s”, is of level %d; begin at level 2 (“##”), right below the title", text, level);
+  else if (level > allowed)
+    sts_check_report(headings->check, heading->position, "heading-skip",
+                     "the heading “%s” is of level %d, but the one before it is of level %d; go down one level at a time", text, level,
+                     headings->last_level);
+  if (headings->heading && level <= headings->last_level)
+    sts_check_report(headings->check, headings->heading->position, "heading-without-text", "nothing stands below this heading; was its text lost?");
+  headings->last_level = level;
+  headings->heading = heading;
+}
+
+/* ---- lists and tables ---- */
+
+static bool
+says_nothing(const StsNode *node)
+{
+  g_autofree char *text = sts_node_plain_text(node);
+
+  return text[strspn(text, " \n")] == '\0';
+}
+
+static void
+check_item(const StsCheck *check, const StsNode *item)
+{
+  if (says_nothing(item))
+    sts_check_report(check, item->position, "item-empty", "the list item is empty; write its text, or take it out");
+}
+
+static void
+check_table(const StsCheck *check, const StsNode *table)
+{
+  int rows = 0;
+
+  for (const StsNode *row = table->first_child; row; row = row->next) {
+    if (row->kind != STS_NODE_ROW)
+      continue;
+    rows += !row->row.header;
+    /* The corner over a column of row names is often left free, which does no harm. */
+    for (const StsNode *cell = row->row.header && row->first_child ? row->first_child->next : NULL; cell; cell = cell->next) {
+      g_autofree char *text = sts_node_inline_text(cell);
+      if (is_blank(text))
+        sts_check_report(check, cell->position.line > 0 ? cell->position : table->position, "table-empty-header",
+                         "the head of column %d is empty; name what stands in the column, which is what a screen reader says before each cell",
+                         cell->cell.column + 1);
+    }
+  }
+  if (rows == 0)
+    sts_check_report(check, table->position, "table-empty", "the table has a head but no rows");
+}
+
+static int
+list_depth(const StsNode *list)
+{
+  int depth = 0;
+
+  for (const StsNode *node = list; node; node = node->parent)
+    depth += node->kind == STS_NODE_LIST;
+  return depth;
+}
+
+static void
+check_node(const StsCheck *check, const StsNode *node)
+{
+  if (node->kind == STS_NODE_ITEM)
+    check_item(check, node);
+  else if (node->kind == STS_NODE_TABLE)
+    check_table(check, node);
+  else if (node->kind == STS_NODE_LIST && list_depth(node) == LIST_DEPTH_MAX + 1)
+    sts_check_report(check, node->position, "nesting-deep", "this list is nested %d deep; few readers can follow more than %d levels",
+                     LIST_DEPTH_MAX + 1, LIST_DEPTH_MAX);
+}
+
+static void
+check_body(const StsCheck *check, const StsSection *section)
+{
+  Headings headings = {check, section, 0, NULL};
+  StsNodeIter iter;
+
+  sts_node_iter_init(&iter, section->body);
+  for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
+    if (event != STS_EVENT_ENTER || iter.node == section->body)
+      continue;
+    if (iter.node->kind == STS_NODE_HEADING) {
+      check_heading(&headings, iter.node);
+      sts_node_iter_skip(&iter);
+    } else {
+      headings.heading = NULL;
+      check_node(check, iter.node);
+    }
+  }
+  if (headings.heading)
+    sts_check_report(check, headings.heading->position, "heading-without-text", "nothing stands below this heading; was its text lost?");
+}
+
+void
+sts_check_structure(const StsCheck *check, const StsSection *section)
+{
+  if (is_blank(section->title))
+    sts_check_report(check, section->title_position.line > 0 ? section->title_position : sts_section_start(section), "title-missing",
+                     "the section has no title; write “title:” in the front matter, or begin the text with a heading");
+  if (!section->body)
+    return;
+  if (says_nothing(section->body))
+    sts_check_report(check, sts_section_start(section), "section-empty", "the section has no text");
+  check_body(check, section);
+}
