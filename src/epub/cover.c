@@ -82,7 +82,8 @@ static void
 draw(cairo_t *cr, const StsEpubPlan *plan, PangoContext *context)
 {
   const StsColor panel = panel_color(plan->theme);
-  cairo_set_source_rgb(cr, 1, 1, 1);
+  /* A tint of the panel below it, so that the cover has edges on a white page. */
+  cairo_set_source_rgb(cr, 0.88 + 0.12 * panel.red, 0.88 + 0.12 * panel.green, 0.88 + 0.12 * panel.blue);
   cairo_paint(cr);
   cairo_set_source_rgb(cr, panel.red, panel.green, panel.blue);
   cairo_rectangle(cr, 0, 0, COVER_WIDTH, PANEL_HEIGHT);

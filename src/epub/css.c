@@ -31,7 +31,7 @@ static const struct {
 };
 
 /* Whatever the theme says, nothing is smaller than this part of the reader's size, nor so large that a word fills a phone. */
-static const double smallest = 0.85, largest = 2.0;
+static const double smallest = 0.875, largest = 2.0;
 
 static void
 append_em(GString *out, double points, double size)
@@ -168,7 +168,7 @@ static const char lists[] =
   "ol.labelled > li .label, ul.task > li > .label, ul.task > li > p > .label { display: inline-block; min-width: 1.75em; margin-inline-start: -2em; margin-inline-end: 0.25em; "
   "text-indent: 0; }\n"
   "ul.plain > li { margin-inline-start: 1.5em; text-indent: -1.5em; }\n"
-  "ul.plain > li > * { text-indent: 0; }\n"
+  "ul.plain li ul, ul.plain li ol, ul.plain li pre { text-indent: 0; }\n"
   "dt { font-weight: bold; page-break-after: avoid; break-after: avoid; }\n"
   ".hyperlinks a, .references li { overflow-wrap: anywhere; word-break: break-word; }\n"
   "nav ol { list-style: none; padding: 0; }\n"
@@ -178,8 +178,10 @@ static const char lists[] =
 static const char boxes[] =
   "blockquote { margin: 0 0 0.75em; }\n"
   ".callout { margin: 1.25em 0; padding: 0.75em 1em 0.25em; border: 1px solid; page-break-inside: avoid; break-inside: avoid; }\n"
+  ".byline { margin: 0 0 1.5em; }\n"
   ".closing { margin-top: 2em; }\n"
   "section.closing { border-top: 1px solid; padding-top: 1em; }\n"
+  "section.closing > h2:first-child { margin-top: 0; }\n"
   "pre { white-space: pre-wrap; overflow-wrap: break-word; word-wrap: break-word; }\n"
   "figure { margin: 1.25em 0; page-break-inside: avoid; break-inside: avoid; }\n"
   /* A picture drawn in black on nothing would vanish at night. */

@@ -1,0 +1,219 @@
+// Opens every page of an unpacked EPUB in Chromium and reports what a reader could not use. Needs nothing but Node.js: the browser is driven through a pipe.
+//
+//   node epub-browser.mjs FOLDER [PICTURES]      PICTURES: a folder for screenshots
+//
+// The browser's executable is named by the environment's CHROMIUM.
+
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL, fileURLToPath } from "node:url";
+
+const [folder, pictures] = process.argv.slice(2);
+const widths = [320, 768, 1200];
+const faults = new Set();
+
+function fault(kind, where, what) {
+  faults.add(`${kind}: ${where}: ${what}`);
+}
+
+// ---- the browser -----------------------------------------------------------
+
+const profile = mkdtempSync(path.join(tmpdir(), "sts-browser-"));
+const browser = spawn(
+  process.env.CHROMIUM ?? "chromium",
+  ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--disable-dev-shm-usage", "--allow-file-access-from-files", "--hide-scrollbars", `--user-data-dir=${profile}`, "--remote-debugging-pipe", "about:blank"],
+  { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] });
+const gone = new Promise((resolve) => browser.on("exit", resolve));
+browser.on("error", (error) => {
+  console.error(`cannot start the browser: ${error.message}`);
+  process.exit(1);
+});
+
+let nextId = 1;
+const waiting = new Map();
+const listeners = [];
+let buffer = "";
+browser.stdio[4].setEncoding("utf8");
+browser.stdio[4].on("data", (data) => {
+  buffer += data;
+  const messages = buffer.split("\0");
+  buffer = messages.pop();
+  for (const text of messages) {
+    const message = JSON.parse(text);
+    if (message.id !== undefined) {
+      const { resolve, reject } = waiting.get(message.id);
+      waiting.delete(message.id);
+      if (message.error) reject(new Error(message.error.message));
+      else resolve(message.result);
+    } else {
+      for (const listener of listeners) listener(message);
+    }
+  }
+});
+
+function send(method, params = {}, sessionId = undefined) {
+  const id = nextId++;
+  browser.stdio[3].write(JSON.stringify({ id, method, params, sessionId }) + "\0");
+  return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
+}
+
+function event(method) {
+  return new Promise((resolve) => {
+    const listener = (message) => {
+      if (message.method !== method) return;
+      listeners.splice(listeners.indexOf(listener), 1);
+      resolve(message.params);
+    };
+    listeners.push(listener);
+  });
+}
+
+// ---- what is looked at in a page (runs in the browser) ---------------------
+
+async function examine() {
+  await document.fonts.ready;
+  const found = [];
+  const root = document.documentElement;
+  if (root.scrollWidth > window.innerWidth) {
+    let widest = root;
+    for (const element of document.body.querySelectorAll("*"))
+      if (!element.closest(".table") && element.getBoundingClientRect().right > widest.getBoundingClientRect().right) widest = element;
+    found.push(["overflow", `${root.scrollWidth} pixels wide, by <${widest.localName} class="${widest.className}">`]);
+  }
+
+  const channels = (color) => (color.match(/[\d.]+/g) ?? [0, 0, 0, 0]).map(Number);
+  const linear = (value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4);
+  const luminance = ([r, g, b]) => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+  const mix = (over, under) => {
+    const alpha = over[3] ?? 1;
+    return [0, 1, 2].map((i) => over[i] * alpha + under[i] * (1 - alpha));
+  };
+  const backdrop = (element) => {
+    const layers = [];
+    for (let e = element; e; e = e.parentElement) layers.push(channels(getComputedStyle(e).backgroundColor));
+    return layers.reverse().reduce((under, over) => mix(over, under), [255, 255, 255]);
+  };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (!node.data.trim() || element.getClientRects().length === 0) continue;
+    const style = getComputedStyle(element);
+    const back = backdrop(element);
+    let fore = channels(style.color);
+    for (let e = element; e; e = e.parentElement) fore[3] = (fore[3] ?? 1) * Number(getComputedStyle(e).opacity);
+    fore = mix(fore, back);
+    const [light, dark] = [luminance(fore), luminance(back)].sort((a, b) => b - a);
+    const ratio = (light + 0.05) / (dark + 0.05);
+    if (ratio < 4.5) found.push(["contrast", `${ratio.toFixed(2)}:1 in <${element.localName}> "${node.data.trim().slice(0, 40)}"`]);
+  }
+
+  for (const image of document.images) {
+    try {
+      await image.decode();
+    } catch {
+      found.push(["picture", `${image.getAttribute("src")} does not show`]);
+    }
+    if (image.getBoundingClientRect().right > window.innerWidth + 1) found.push(["picture", `${image.getAttribute("src")} is cut off`]);
+  }
+  return {
+    found,
+    links: [...document.querySelectorAll("a[href]")].map((a) => a.href),
+    ids: [...document.querySelectorAll("[id]")].filter((e) => e.getClientRects().length > 0).map((e) => e.id),
+    tables: document.querySelectorAll("table").length,
+  };
+}
+
+// ---- the pages -------------------------------------------------------------
+
+function spine() {
+  const container = readFileSync(path.join(folder, "META-INF/container.xml"), "utf8");
+  const packagePath = path.resolve(folder, container.match(/full-path="([^"]+)"/)[1]);
+  const text = readFileSync(packagePath, "utf8");
+  return [...text.matchAll(/<item [^>]*href="([^"]+)"[^>]*media-type="application\/xhtml\+xml"/g)].map((match) => path.resolve(path.dirname(packagePath), match[1]));
+}
+
+async function open(session, page, width, night) {
+  await send("Emulation.setDeviceMetricsOverride", { width, height: 800, deviceScaleFactor: 1, mobile: false }, session);
+  await send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value: night ? "dark" : "light" }] }, session);
+  const loaded = event("Page.loadEventFired");
+  await send("Page.navigate", { url: pathToFileURL(page).href }, session);
+  await loaded;
+  // At night readers set the page's colours, before the book's own rules.
+  if (night)
+    await send("Runtime.evaluate", {
+      expression: `(() => { const style = document.createElementNS("http://www.w3.org/1999/xhtml", "style");
+        style.textContent = "html, body { background-color: #121212; color: #e0e0e0; }"; document.head.prepend(style); })()`,
+    }, session);
+  const result = await send("Runtime.evaluate", { expression: `(${examine})()`, awaitPromise: true, returnByValue: true }, session);
+  if (result.exceptionDetails) throw new Error(`${page}: ${result.exceptionDetails.exception?.description ?? result.exceptionDetails.text}`);
+  return result.result.value;
+}
+
+// A table that is shown as a list must still be a table to a screen reader.
+async function countRoles(session) {
+  const { nodes } = await send("Accessibility.getFullAXTree", {}, session);
+  const counts = {};
+  for (const node of nodes) {
+    const role = node.ignored ? undefined : node.role?.value;
+    if (["table", "row", "columnheader", "cell"].includes(role)) counts[role] = (counts[role] ?? 0) + 1;
+  }
+  return JSON.stringify(counts, ["table", "row", "columnheader", "cell"]);
+}
+
+async function photograph(session, name) {
+  const { cssContentSize } = await send("Page.getLayoutMetrics", {}, session);
+  const { data } = await send("Page.captureScreenshot", {
+    captureBeyondViewport: true, clip: { x: 0, y: 0, width: cssContentSize.width, height: Math.min(cssContentSize.height, 6000), scale: 1 },
+  }, session);
+  writeFileSync(path.join(pictures, name), Buffer.from(data, "base64"));
+}
+
+function checkLinks(ids, links) {
+  for (const [page, href] of links) {
+    const where = path.relative(folder, page);
+    if (!href.startsWith("file:")) continue;
+    const url = new URL(href);
+    const target = fileURLToPath(new URL(url.pathname, "file://"));
+    const fragment = decodeURIComponent(url.hash.slice(1));
+    if (!existsSync(target)) fault("link", where, `${path.relative(folder, target)} does not exist`);
+    else if (fragment && !ids.get(target)?.has(fragment)) fault("link", where, `there is no visible #${fragment} in ${path.relative(folder, target)}`);
+  }
+}
+
+try {
+  const { targetId } = await send("Target.createTarget", { url: "about:blank" });
+  const { sessionId } = await send("Target.attachToTarget", { targetId, flatten: true });
+  await send("Page.enable", {}, sessionId);
+  const pages = spine();
+  if (pages.length === 0) fault("book", folder, "no pages");
+  const ids = new Map();
+  const links = [];
+  for (const page of pages) {
+    const roles = new Set();
+    for (const width of widths) {
+      for (const night of [false, true]) {
+        const seen = await open(sessionId, page, width, night);
+        const where = `${path.relative(folder, page)} at ${width} pixels ${night ? "by night" : "by day"}`;
+        for (const [kind, what] of seen.found) fault(kind, where, what);
+        ids.set(page, new Set(seen.ids));
+        links.push(...seen.links.map((href) => [page, href]));
+        if (!night && seen.tables > 0) roles.add(await countRoles(sessionId));
+        if (pictures) await photograph(sessionId, `${path.basename(page, ".xhtml")}-${width}-${night ? "night" : "day"}.png`);
+      }
+    }
+    if (roles.size > 1) fault("table", path.relative(folder, page), `its parts change with the width of the screen: ${[...roles].join(" and ")}`);
+  }
+  checkLinks(ids, links);
+} catch (error) {
+  fault("browser", folder, error.message);
+}
+
+send("Browser.close").catch(() => {});
+await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, 5000))]);
+browser.kill();
+rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+for (const text of faults) console.log(text);
+process.exit(faults.size > 0 ? 1 : 0);

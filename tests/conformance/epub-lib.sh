@@ -1,0 +1,91 @@
+# shellcheck shell=bash
+# Sourced by the tests that show EPUBs to outside judges: exports them, and finds the judges.
+
+set -u
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+source_dir=${STS_SOURCE_DIR:-$(dirname "$(dirname "$here")")}
+modules=${STS_NODE_MODULES:-${STS_CONFORMANCE_DIR:-$source_dir/build/conformance}/node_modules}
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+faults=0
+
+flunk()
+{
+    printf 'FAILED: %s\n' "$*"
+    faults=$((faults + 1))
+}
+
+finish()
+{
+    [ "$faults" -eq 0 ] || exit 1
+    exit 0
+}
+
+# missing WHAT HOW: a judge is not here. That is no fault on a developer's machine, and one in continuous integration.
+missing()
+{
+    if [ "${CI:-}" = true ] || [ -n "${STS_REQUIRE_JUDGES:-}" ]; then
+        printf 'FAILED: %s is missing; install it with: %s\n' "$1" "$2"
+        exit 1
+    fi
+    printf 'skipped: %s is missing; install it with: %s\n' "$1" "$2"
+    exit 77
+}
+
+find_chromium()
+{
+    local name
+    for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome; do
+        [ -n "$name" ] && command -v "$name" && return
+    done
+    missing Chromium 'apt-get install chromium'
+}
+
+# export_epub NAME ARGUMENT...: exports $scratch/epub/NAME.epub.
+export_epub()
+{
+    local name=$1
+    shift
+    "$STS_BINARY" --quiet --epub "$@" -o "$scratch/epub/$name.epub" || flunk "sts-export --epub $* failed"
+}
+
+# export_samples: one section, several, the book, right to left, tables, figures, notes, without fonts.
+export_samples()
+{
+    mkdir -p "$scratch/epub"
+    # Any EPUBs at all can be judged, when they are named.
+    if [ -n "${STS_EPUBS:-}" ]; then
+        cp "$STS_EPUBS"/*.epub "$scratch/epub/"
+        return
+    fi
+    [ -x "${STS_BINARY:?}" ] || { flunk "there is no program $STS_BINARY"; finish; }
+    export_epub content-section -C "$source_dir/content" stage-ii-iii
+    export_epub content-book -C "$source_dir/content" --book
+    export_epub library-book -C "$here/epub-library" --book
+    export_epub library-section -C "$here/epub-library" everything
+    export_epub library-plain -C "$here/epub-library" plain
+    export_epub library-arabic -C "$here/epub-library" arabic
+    export_epub library-no-fonts -C "$here/epub-library" --book --no-fonts
+}
+
+# unpack EPUB FOLDER
+unpack()
+{
+    python3 -c 'import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extractall(sys.argv[2])' "$1" "$2"
+}
+
+# pack FOLDER EPUB: in order, with a stored mimetype unless COMPRESS_MIMETYPE is set.
+pack()
+{
+    python3 - "$1" "$2" <<'END'
+import os, pathlib, sys, zipfile
+folder = pathlib.Path(sys.argv[1])
+with zipfile.ZipFile(sys.argv[2], "w") as epub:
+    how = zipfile.ZIP_DEFLATED if os.environ.get("COMPRESS_MIMETYPE") else zipfile.ZIP_STORED
+    epub.write(folder / "mimetype", "mimetype", how)
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.name != "mimetype":
+            epub.write(path, path.relative_to(folder).as_posix(), zipfile.ZIP_DEFLATED)
+END
+}
