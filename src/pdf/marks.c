@@ -61,7 +61,7 @@ find_slot(const StsStructure *structure, const StsFragment *fragment, GError **e
 
 /* Whether the fragment goes on with the page's last mark. */
 static bool
-continues(const StsStructure *structure, const StsMark *last, const StsFragment *fragment, guint32 slot, const char *actual)
+continues(const StsStructure *structure, const StsPdfMark *last, const StsFragment *fragment, guint32 slot, const char *actual)
 {
   if (actual || last->actual)
     return false;
@@ -89,10 +89,10 @@ sts_structure_mark(StsStructure *structure, const StsFragment *fragment, const c
 
   if (!is_artifact(fragment->role) && (slot = find_slot(structure, fragment, error)) == STS_NONE)
     return false;
-  if (index > first && continues(structure, sts_mark(structure, index - 1), fragment, slot, actual))
+  if (index > first && continues(structure, sts_pdf_mark(structure, index - 1), fragment, slot, actual))
     return false;
 
-  StsMark mark = {.actual = sts_arena_strdup(structure->arena, actual), .slot = slot, .next = STS_NONE, .page = page, .mcid = -1, .role = (guint8)fragment->role};
+  StsPdfMark mark = {.actual = sts_arena_strdup(structure->arena, actual), .slot = slot, .next = STS_NONE, .page = page, .mcid = -1, .role = (guint8)fragment->role};
   g_array_append_val(structure->marks, mark);
   *number = index - first;
   if (slot == STS_NONE)
@@ -101,7 +101,7 @@ sts_structure_mark(StsStructure *structure, const StsFragment *fragment, const c
   if (owner->last_mark == STS_NONE)
     owner->first_mark = index;
   else
-    sts_mark(structure, owner->last_mark)->next = index;
+    sts_pdf_mark(structure, owner->last_mark)->next = index;
   owner->last_mark = index;
   if (fragment->kind == STS_FRAGMENT_IMAGE)
     note_box(structure, fragment, owner->element, page);

@@ -109,7 +109,7 @@ append_schemas(GString *out)
   append_property(out, "part", "Integer", "Part of ISO 14289 the file conforms to");
   g_string_append(out, "</rdf:Seq></pdfaSchema:property></rdf:li>\n");
   begin_schema(out, "Provenance of patient-education sections", PROVENANCE_URI, "sts");
-  append_property(out, "sections", "Seq Section", "The sections in this file, in reading order");
+  append_property(out, "sections", "seq Section", "The sections in this file, in reading order");
   g_string_append(out, "</rdf:Seq></pdfaSchema:property><pdfaSchema:valueType><rdf:Seq><rdf:li rdf:parseType=\"Resource\">");
   append_element(out, "pdfaType:type", "Section");
   append_element(out, "pdfaType:namespaceURI", PROVENANCE_URI);

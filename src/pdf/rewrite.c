@@ -12,7 +12,7 @@ typedef struct {
   guint32 page, first_mark, mark_count;
   guint32 next_mark;    /* number of the next marker */
   gint32 next_mcid;
-  StsMark *open;        /* NULL before the first marker */
+  StsPdfMark *open;        /* NULL before the first marker */
   size_t open_start, open_end; /* where its BDC stands in `out` */
   bool painted;         /* since the last marker */
   size_t operands;      /* where the operands of the coming operator begin in `out` */
@@ -47,7 +47,7 @@ artifact_properties(StsFragmentRole role)
 }
 
 static void
-begin_mark(Rewriter *rewriter, StsMark *mark)
+begin_mark(Rewriter *rewriter, StsPdfMark *mark)
 {
   GString *out = rewriter->out;
 
@@ -72,7 +72,7 @@ begin_mark(Rewriter *rewriter, StsMark *mark)
 static bool
 end_mark(Rewriter *rewriter, GError **error)
 {
-  StsMark *mark = rewriter->open;
+  StsPdfMark *mark = rewriter->open;
 
   if (rewriter->nesting != 0)
     return fail(rewriter, error, "a marker stands inside marked content");
@@ -127,7 +127,7 @@ take_marker(Rewriter *rewriter, guint32 number, GError **error)
     return false;
   if (number != rewriter->next_mark || number >= rewriter->mark_count)
     return fail(rewriter, error, "cairo changed the order of drawing");
-  begin_mark(rewriter, sts_mark(rewriter->structure, rewriter->first_mark + number));
+  begin_mark(rewriter, sts_pdf_mark(rewriter->structure, rewriter->first_mark + number));
   rewriter->next_mark++;
   return true;
 }

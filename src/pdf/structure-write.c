@@ -103,16 +103,16 @@ first_page(const StsStructure *structure, const StsElement *element)
   for (guint32 k = element->first_kid; k != STS_NONE;) {
     const StsKid *kid = &g_array_index(structure->kids, StsKid, k);
     if (kid->is_slot)
-      for (guint32 m = sts_slot(structure, kid->index)->first_mark; m != STS_NONE; m = sts_mark(structure, m)->next)
-        if (sts_mark(structure, m)->mcid >= 0)
-          return sts_mark(structure, m)->page;
+      for (guint32 m = sts_slot(structure, kid->index)->first_mark; m != STS_NONE; m = sts_pdf_mark(structure, m)->next)
+        if (sts_pdf_mark(structure, m)->mcid >= 0)
+          return sts_pdf_mark(structure, m)->page;
     k = kid->next;
   }
   return STS_NONE;
 }
 
 static void
-append_mark(const StsStructure *structure, GString *out, const StsMark *mark, guint32 page)
+append_mark(const StsStructure *structure, GString *out, const StsPdfMark *mark, guint32 page)
 {
   if (mark->page == page)
     g_string_append_printf(out, "%d ", mark->mcid);
@@ -126,9 +126,9 @@ append_kids(const StsStructure *structure, GString *out, const StsElement *eleme
   for (guint32 k = element->first_kid; k != STS_NONE;) {
     const StsKid *kid = &g_array_index(structure->kids, StsKid, k);
     if (kid->is_slot) {
-      for (guint32 m = sts_slot(structure, kid->index)->first_mark; m != STS_NONE; m = sts_mark(structure, m)->next)
-        if (sts_mark(structure, m)->mcid >= 0)
-          append_mark(structure, out, sts_mark(structure, m), page);
+      for (guint32 m = sts_slot(structure, kid->index)->first_mark; m != STS_NONE; m = sts_pdf_mark(structure, m)->next)
+        if (sts_pdf_mark(structure, m)->mcid >= 0)
+          append_mark(structure, out, sts_pdf_mark(structure, m), page);
     } else {
       sts_pdf_append_reference(out, sts_structure_element_id(structure, kid->index));
       g_string_append_c(out, ' ');
@@ -176,7 +176,7 @@ append_parent_entry(const StsStructure *structure, GString *out, guint32 key)
   }
   g_string_append(out, "[ ");
   for (guint32 m = g_array_index(structure->page_marks, guint32, key); m < g_array_index(structure->page_marks, guint32, key + 1); m++) {
-    const StsMark *mark = sts_mark(structure, m);
+    const StsPdfMark *mark = sts_pdf_mark(structure, m);
     if (mark->mcid < 0)
       continue;
     sts_pdf_append_reference(out, sts_structure_element_id(structure, sts_slot(structure, mark->slot)->element));

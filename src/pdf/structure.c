@@ -353,7 +353,7 @@ sts_structure_new(const StsLayout *layout)
   structure->elements = g_array_new(FALSE, FALSE, sizeof(StsElement));
   structure->kids = g_array_new(FALSE, FALSE, sizeof(StsKid));
   structure->slots = g_array_new(FALSE, FALSE, sizeof(StsSlot));
-  structure->marks = g_array_new(FALSE, FALSE, sizeof(StsMark));
+  structure->marks = g_array_new(FALSE, FALSE, sizeof(StsPdfMark));
   structure->annotations = g_array_new(FALSE, FALSE, sizeof(StsAnnotation));
   structure->page_marks = g_array_new(FALSE, FALSE, sizeof(guint32));
   structure->slot_of = g_hash_table_new(g_direct_hash, g_direct_equal);

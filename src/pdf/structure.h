@@ -87,7 +87,7 @@ typedef struct {
   guint32 page;
   gint32 mcid; /* -1: not met in the content, or empty */
   guint8 role; /* StsFragmentRole, for artifacts */
-} StsMark;
+} StsPdfMark;
 
 /* An area that can be clicked: one annotation for each link and page. */
 typedef struct {
@@ -165,10 +165,10 @@ sts_slot(const StsStructure *structure, guint32 index)
   return &g_array_index(structure->slots, StsSlot, index);
 }
 
-static inline StsMark *
-sts_mark(const StsStructure *structure, guint32 index)
+static inline StsPdfMark *
+sts_pdf_mark(const StsStructure *structure, guint32 index)
 {
-  return &g_array_index(structure->marks, StsMark, index);
+  return &g_array_index(structure->marks, StsPdfMark, index);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsStructure, sts_structure_free)
