@@ -1,0 +1,301 @@
+/* The parts that a section's body may close with: Hyperlinks, References, Disclaimer, Last Revised; and its title. */
+#include <string.h>
+
+#include "document/plain-text.h"
+#include "read/internal.h"
+#include "support/text.h"
+
+typedef enum { PART_BODY, PART_REFERENCES, PART_HYPERLINKS, PART_DISCLAIMER } Part;
+
+/* What headings of closing parts are called, in lower case, in the languages that the program has words for. */
+static const struct {
+  const char *name;
+  Part part;
+} NAMES[] = {
+  {"references", PART_REFERENCES},   {"reference", PART_REFERENCES},
+  {"referencias", PART_REFERENCES},  {"bibliografía", PART_REFERENCES},
+  {"hyperlinks", PART_HYPERLINKS},   {"hipervínculos", PART_HYPERLINKS},
+  {"enlaces", PART_HYPERLINKS},      {"disclaimer", PART_DISCLAIMER},
+  {"descargo de responsabilidad", PART_DISCLAIMER}, {"aviso", PART_DISCLAIMER},
+};
+
+static const char *const DATE_WORDS[] = {"last revised", "última revisión", "ultima revision"};
+
+static Part
+heading_part(const StsNode *heading)
+{
+  g_autofree char *text = sts_node_inline_text(heading);
+  g_autofree char *lower = g_utf8_strdown(text, -1);
+  size_t length = strlen(lower);
+
+  if (length > 0 && lower[length - 1] == ':')
+    lower[length - 1] = '\0';
+  for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++)
+    if (strcmp(lower, NAMES[i].name) == 0)
+      return NAMES[i].part;
+  return PART_BODY;
+}
+
+/* What follows "Last Revised:" in a paragraph of its own; NULL for any other paragraph. Free with g_free(). */
+static char *
+date_text(const StsNode *paragraph)
+{
+  g_autofree char *text = sts_node_inline_text(paragraph);
+
+  for (size_t i = 0; i < G_N_ELEMENTS(DATE_WORDS); i++) {
+    glong characters = g_utf8_strlen(DATE_WORDS[i], -1);
+    if (g_utf8_strlen(text, -1) <= characters)
+      continue;
+    const char *rest = g_utf8_offset_to_pointer(text, characters);
+    g_autofree char *head = g_utf8_strdown(text, rest - text);
+    if (strcmp(head, DATE_WORDS[i]) != 0)
+      continue;
+    while (*rest == ' ')
+      rest++;
+    if (*rest == ':')
+      return g_strstrip(g_strdup(rest + 1));
+  }
+  return NULL;
+}
+
+/* Takes the date line; returns whether the node was one. */
+static bool
+take_date(StsReader *reader, StsSection *section, const StsNode *node)
+{
+  g_autofree char *text = node->kind == STS_NODE_PARAGRAPH ? date_text(node) : NULL;
+  StsDate date;
+
+  if (!text)
+    return false;
+  if (!sts_date_parse(text, &date)) {
+    sts_error(reader->diagnostics, node->position, "date-invalid", "“%s” is not a date; write one such as “April 6, 2018” or “2018-04-06”", text);
+    return true;
+  }
+  if (section->last_revised_state == STS_PROVENANCE_WAIVED)
+    sts_error(reader->diagnostics, node->position, "last-revised-conflict", "the front matter waives “last-revised”, but the text gives a date; keep one of the two");
+  else if (section->last_revised_state == STS_PROVENANCE_GIVEN && sts_date_compare(section->last_revised, date) != 0)
+    sts_error(reader->diagnostics, node->position, "last-revised-conflict", "the section gives two different dates of its last revision; keep one");
+  if (section->last_revised_state == STS_PROVENANCE_ABSENT) {
+    section->last_revised_state = STS_PROVENANCE_GIVEN;
+    section->last_revised = date;
+    section->last_revised_waiver.position = node->position;
+  }
+  return true;
+}
+
+static void
+add_reference(StsReader *reader, StsSection *section, StsNode *block)
+{
+  if (!section->references) {
+    section->references = sts_node_new(reader->arena, STS_NODE_LIST, block->position);
+    section->references->list.kind = STS_LIST_PLAIN;
+  }
+  if (block->kind == STS_NODE_LIST) {
+    for (StsNode *item = block->first_child; item; item = item->next)
+      item->item.task = STS_TASK_NONE;
+    sts_node_move_children(section->references, block);
+    return;
+  }
+  if (block->kind == STS_NODE_RULE)
+    return;
+  StsNode *item = sts_node_new(reader->arena, STS_NODE_ITEM, block->position);
+  sts_node_append(reader->arena, item, block);
+  sts_node_append(reader->arena, section->references, item);
+}
+
+static const StsNode *
+find_external_link(const StsNode *item)
+{
+  for (const StsNode *node = item; node; node = sts_node_next(item, node, false))
+    if (node->kind == STS_NODE_LINK && node->link.kind == STS_LINK_EXTERNAL)
+      return node;
+  return NULL;
+}
+
+/* The address of an entry: its link's, or its text if that is an address as people write it. */
+static const char *
+entry_address(StsReader *reader, const StsNode *item, const char *shown)
+{
+  const StsNode *link = find_external_link(item);
+
+  if (link)
+    return link->link.destination;
+  if (strchr(shown, ' '))
+    return NULL;
+  if (sts_address_is_external(shown))
+    return sts_arena_strdup(reader->arena, shown);
+  if (g_ascii_strncasecmp(shown, "www.", 4) != 0)
+    return NULL;
+  g_autofree char *address = g_strconcat("http://", shown, NULL);
+  return sts_arena_strdup(reader->arena, address);
+}
+
+static void
+add_hyperlink(StsReader *reader, StsSection *section, const StsNode *item, int number)
+{
+  g_autofree char *lines = sts_node_plain_text(item);
+  g_autofree char *shown = sts_text_normalize_space(lines);
+  StsHyperlink entry = {.number = number, .address = entry_address(reader, item, shown), .shown = sts_arena_strdup(reader->arena, shown), .position = item->position};
+
+  if (!entry.address) {
+    sts_error(reader->diagnostics, item->position, "link-malformed", "entry %d under Hyperlinks is no web address: “%s”", number, shown);
+    return;
+  }
+  for (guint i = 0; i < section->hyperlinks->len; i++)
+    if (g_array_index(section->hyperlinks, StsHyperlink, i).number == number) {
+      sts_error(reader->diagnostics, item->position, "hyperlink-number", "there are two entries %d under Hyperlinks", number);
+      return;
+    }
+  g_array_append_val(section->hyperlinks, entry);
+}
+
+static void
+add_hyperlinks(StsReader *reader, StsSection *section, const StsNode *block)
+{
+  if (block->kind == STS_NODE_RULE)
+    return;
+  if (block->kind != STS_NODE_LIST || block->list.kind != STS_LIST_ORDERED) {
+    sts_error(reader->diagnostics, block->position, "hyperlinks-list", "under Hyperlinks there must be a numbered list with a web address an entry, and nothing else");
+    return;
+  }
+  int number = block->list.start;
+  for (const StsNode *item = block->first_child; item; item = item->next)
+    add_hyperlink(reader, section, item, number++);
+}
+
+static void
+add_disclaimer(StsReader *reader, StsSection *section, StsNode *block)
+{
+  if (!section->disclaimer)
+    section->disclaimer = sts_node_new(reader->arena, STS_NODE_SECTION, block->position);
+  sts_node_append(reader->arena, section->disclaimer, block);
+}
+
+static void
+refuse_twice(StsReader *reader, StsPosition position, const char *key, StsProvenance state)
+{
+  sts_error(reader->diagnostics, position, "part-twice", "“%s” is %s in the front matter and stands in the text as well; keep one of the two", key,
+            state == STS_PROVENANCE_WAIVED ? "waived" : "given");
+}
+
+/* Whether the part may be taken from the text: the front matter must not speak of it too. */
+static void
+open_part(StsReader *reader, StsSection *section, Part part, StsPosition position)
+{
+  if (part == PART_REFERENCES && section->references_state != STS_PROVENANCE_ABSENT)
+    refuse_twice(reader, position, "references", section->references_state);
+  else if (part == PART_REFERENCES)
+    section->references_waiver.position = position;
+  if (part == PART_DISCLAIMER && section->disclaimer_state != STS_PROVENANCE_ABSENT)
+    refuse_twice(reader, position, "disclaimer", section->disclaimer_state);
+  else if (part == PART_DISCLAIMER)
+    section->disclaimer_waiver.position = position;
+}
+
+static void
+place_block(StsReader *reader, StsSection *section, Part part, StsNode *block)
+{
+  switch (part) {
+  case PART_BODY:
+    sts_node_append(reader->arena, section->body, block);
+    break;
+  case PART_REFERENCES:
+    add_reference(reader, section, block);
+    break;
+  case PART_HYPERLINKS:
+    add_hyperlinks(reader, section, block);
+    break;
+  case PART_DISCLAIMER:
+    add_disclaimer(reader, section, block);
+    break;
+  }
+}
+
+void
+sts_read_closing_parts(StsReader *reader, StsSection *section)
+{
+  StsNode *block = section->body->first_child, *next;
+  Part part = PART_BODY;
+
+  section->body->first_child = section->body->last_child = NULL;
+  for (; block; block = next) {
+    next = block->next;
+    block->parent = NULL;
+    block->next = NULL;
+    if (take_date(reader, section, block)) {
+      part = PART_BODY;
+      continue;
+    }
+    if (block->kind == STS_NODE_HEADING) {
+      part = heading_part(block);
+      open_part(reader, section, part, block->position);
+      if (part != PART_BODY)
+        continue;
+    }
+    place_block(reader, section, part, block);
+  }
+  if (section->references && section->references_state == STS_PROVENANCE_ABSENT)
+    section->references_state = STS_PROVENANCE_GIVEN;
+  if (section->disclaimer && section->disclaimer_state == STS_PROVENANCE_ABSENT)
+    section->disclaimer_state = STS_PROVENANCE_GIVEN;
+}
+
+static StsNode *
+first_block(StsNode *body)
+{
+  StsNode *block = body->first_child;
+
+  while (block && block->kind == STS_NODE_RULE)
+    block = block->next;
+  return block;
+}
+
+static bool
+same_text(const char *a, const char *b)
+{
+  g_autofree char *left = g_utf8_casefold(a, -1), *right = g_utf8_casefold(b, -1);
+
+  return strcmp(left, right) == 0;
+}
+
+static void
+give_heading_ids(StsReader *reader, StsNode *body)
+{
+  g_autoptr(GHashTable) taken = g_hash_table_new(g_str_hash, g_str_equal);
+
+  for (StsNode *node = body->first_child; node; node = sts_node_next(body, node, sts_node_holds_inlines(node->kind))) {
+    if (node->kind != STS_NODE_HEADING)
+      continue;
+    g_autofree char *text = sts_node_inline_text(node);
+    g_autofree char *slug = sts_text_slug(text);
+    g_autofree char *id = g_strdup(slug);
+    for (unsigned again = 2; g_hash_table_contains(taken, id); again++) {
+      g_free(id);
+      id = g_strdup_printf("%s-%u", slug, again);
+    }
+    node->id = sts_arena_strdup(reader->arena, id);
+    g_hash_table_add(taken, (gpointer)node->id);
+  }
+}
+
+void
+sts_read_title(StsReader *reader, StsSection *section)
+{
+  StsNode *block = first_block(section->body);
+  g_autofree char *text = block && block->kind == STS_NODE_HEADING ? sts_node_title_text(block) : NULL;
+
+  /* A first heading that repeats the title is the title. */
+  if (text && *text && (!section->title || same_text(text, section->title))) {
+    sts_node_unlink(block);
+    section->title_heading = block;
+    block->heading.level = 1;
+    if (!section->title) {
+      section->title = sts_arena_strdup(reader->arena, text);
+      section->title_position = block->position;
+    }
+  }
+  if (!section->title)
+    sts_error(reader->diagnostics, section->title_position, "title-missing",
+              "the section has no title; begin it with a heading, or write “title: …” in the front matter");
+  give_heading_ids(reader, section->body);
+}

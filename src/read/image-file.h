@@ -1,0 +1,20 @@
+/* What can be told of an image file without drawing it. For this room only. */
+#ifndef STS_READ_IMAGE_FILE_H
+#define STS_READ_IMAGE_FILE_H
+
+#include "document/image.h"
+
+typedef struct {
+  int width, height; /* pixels */
+  double dpi;        /* 0: not given */
+  bool cmyk;
+} StsImageFacts;
+
+/* Each returns what is wrong with the file, as the end of the sentence "the image cannot be used: ...", or NULL and the facts. The strings are static, but for SVG, whose fault may be written to
+ * `buffer`. */
+const char *sts_image_check_png(const guint8 *bytes, size_t size, StsImageFacts *facts);
+const char *sts_image_check_jpeg(const guint8 *bytes, size_t size, StsImageFacts *facts);
+/* An SVG is sound when it is well-formed XML without a document type, scripts, or references to anything outside itself. */
+const char *sts_image_check_svg(const char *text, size_t length, StsImageFacts *facts, char *buffer, size_t buffer_size);
+
+#endif

@@ -1,0 +1,224 @@
+/* Looks through an SVG: it may show nothing that is not in it. */
+#include <math.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "read/image-file.h"
+
+enum { DEPTH_MAX = 256 };
+
+typedef struct {
+  StsImageFacts *facts;
+  char *buffer;
+  size_t buffer_size;
+  int depth;
+  bool in_style;
+  double view_width, view_height;
+} SvgReader;
+
+static const char *
+local_name(const char *name)
+{
+  const char *colon = strrchr(name, ':');
+
+  return colon ? colon + 1 : name;
+}
+
+static void G_GNUC_PRINTF(3, 4)
+refuse(SvgReader *reader, GError **error, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start(arguments, format);
+  g_vsnprintf(reader->buffer, reader->buffer_size, format, arguments);
+  va_end(arguments);
+  g_set_error_literal(error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT, reader->buffer);
+}
+
+/* Whether every url(...) in a style leads into the file itself. */
+static bool
+style_is_safe(const char *style)
+{
+  g_autofree char *lower = g_ascii_strdown(style, -1);
+
+  if (strstr(lower, "@import") || strstr(lower, "expression(") || strchr(lower, '\\'))
+    return false;
+  for (const char *url = lower; (url = strstr(url, "url("));) {
+    url += strlen("url(");
+    while (g_ascii_isspace(*url) || *url == '"' || *url == '\'')
+      url++;
+    if (*url != '#')
+      return false;
+  }
+  return true;
+}
+
+static bool
+reference_is_safe(const char *element, const char *value)
+{
+  while (g_ascii_isspace(*value))
+    value++;
+  if (*value == '#' || *value == '\0')
+    return true;
+  return strcmp(element, "image") == 0
+         && (g_str_has_prefix(value, "data:image/png;base64,") || g_str_has_prefix(value, "data:image/jpeg;base64,"));
+}
+
+/* A length in CSS pixels; 0 when it has no absolute size. */
+static double
+parse_length(const char *text)
+{
+  static const struct {
+    const char *unit;
+    double pixels;
+  } UNITS[] = {{"", 1}, {"px", 1}, {"pt", 96.0 / 72}, {"pc", 16}, {"in", 96}, {"cm", 96 / 2.54}, {"mm", 96 / 25.4}};
+  char *end;
+  double value = g_ascii_strtod(text, &end);
+
+  if (end == text || !isfinite(value) || value <= 0 || value > 100000)
+    return 0;
+  g_autofree char *unit = g_strstrip(g_strdup(end));
+  for (size_t i = 0; i < G_N_ELEMENTS(UNITS); i++)
+    if (strcmp(unit, UNITS[i].unit) == 0)
+      return value * UNITS[i].pixels;
+  return 0;
+}
+
+static void
+parse_view_box(SvgReader *reader, const char *text)
+{
+  double numbers[4] = {0};
+  const char *p = text;
+
+  for (int i = 0; i < 4; i++) {
+    char *end;
+    while (g_ascii_isspace(*p) || *p == ',')
+      p++;
+    numbers[i] = g_ascii_strtod(p, &end);
+    if (end == p || !isfinite(numbers[i]))
+      return;
+    p = end;
+  }
+  if (numbers[2] > 0 && numbers[3] > 0 && numbers[2] < 100000 && numbers[3] < 100000) {
+    reader->view_width = numbers[2];
+    reader->view_height = numbers[3];
+  }
+}
+
+static void
+read_size(SvgReader *reader, const char **names, const char **values)
+{
+  double width = 0, height = 0;
+
+  for (size_t i = 0; names[i]; i++) {
+    if (strcmp(names[i], "width") == 0)
+      width = parse_length(values[i]);
+    else if (strcmp(names[i], "height") == 0)
+      height = parse_length(values[i]);
+    else if (strcmp(names[i], "viewBox") == 0)
+      parse_view_box(reader, values[i]);
+  }
+  double ratio = reader->view_width > 0 ? reader->view_height / reader->view_width : 0;
+  if (width <= 0 && height > 0 && ratio > 0)
+    width = height / ratio;
+  if (width <= 0)
+    width = reader->view_width;
+  if (height <= 0)
+    height = ratio > 0 ? width * ratio : 0;
+  reader->facts->width = (int)ceil(width);
+  reader->facts->height = (int)ceil(height);
+}
+
+static void
+start_element(GMarkupParseContext *context, const char *name, const char **names, const char **values, gpointer data, GError **error)
+{
+  SvgReader *reader = data;
+  const char *element = local_name(name);
+
+  (void)context;
+  if (reader->depth == 0 && strcmp(element, "svg") != 0) {
+    refuse(reader, error, "its root is “%s”, not “svg”", element);
+    return;
+  }
+  if (reader->depth == 0)
+    read_size(reader, names, values);
+  if (++reader->depth > DEPTH_MAX) {
+    refuse(reader, error, "%s", "its elements are nested too deep");
+    return;
+  }
+  if (strcmp(element, "script") == 0 || strcmp(element, "foreignObject") == 0 || strcmp(element, "iframe") == 0) {
+    refuse(reader, error, "it holds the element “%s”, which is not allowed", element);
+    return;
+  }
+  reader->in_style = strcmp(element, "style") == 0;
+  for (size_t i = 0; names[i]; i++) {
+    const char *attribute = local_name(names[i]);
+    if (g_str_has_prefix(attribute, "on")) {
+      refuse(reader, error, "it holds the script “%s”", attribute);
+      return;
+    }
+    bool reference = strcmp(attribute, "href") == 0 || strcmp(attribute, "src") == 0;
+    if ((reference && !reference_is_safe(element, values[i])) || (!reference && !style_is_safe(values[i]) && (strstr(values[i], "url") || strchr(values[i], '@')))) {
+      refuse(reader, error, "it refers to “%s”, which is outside the file; draw it in instead", values[i]);
+      return;
+    }
+  }
+}
+
+static void
+end_element(GMarkupParseContext *context, const char *name, gpointer data, GError **error)
+{
+  SvgReader *reader = data;
+
+  (void)context;
+  (void)name;
+  (void)error;
+  reader->depth--;
+  reader->in_style = false;
+}
+
+static void
+read_text(GMarkupParseContext *context, const char *text, gsize length, gpointer data, GError **error)
+{
+  SvgReader *reader = data;
+  g_autofree char *copy = g_strndup(text, length);
+
+  (void)context;
+  if (reader->in_style && !style_is_safe(copy))
+    refuse(reader, error, "%s", "its style sheet refers to something outside the file");
+}
+
+/* Comments, processing instructions, document types. */
+static void
+read_passthrough(GMarkupParseContext *context, const char *text, gsize length, gpointer data, GError **error)
+{
+  SvgReader *reader = data;
+  g_autofree char *copy = g_strndup(text, length);
+
+  (void)context;
+  if (g_ascii_strncasecmp(copy, "<!DOCTYPE", 9) == 0)
+    refuse(reader, error, "%s", "it has a document type declaration (<!DOCTYPE); delete it");
+  else if (g_ascii_strncasecmp(copy, "<?xml-stylesheet", 16) == 0)
+    refuse(reader, error, "%s", "it refers to a style sheet outside the file");
+  else if (reader->in_style && g_str_has_prefix(copy, "<![CDATA[") && !style_is_safe(copy))
+    refuse(reader, error, "%s", "its style sheet refers to something outside the file");
+}
+
+const char *
+sts_image_check_svg(const char *text, size_t length, StsImageFacts *facts, char *buffer, size_t buffer_size)
+{
+  static const GMarkupParser PARSER = {.start_element = start_element, .end_element = end_element, .text = read_text, .passthrough = read_passthrough};
+  SvgReader reader = {.facts = facts, .buffer = buffer, .buffer_size = buffer_size};
+  GMarkupParseContext *context = g_markup_parse_context_new(&PARSER, 0, &reader, NULL);
+  g_autoptr(GError) error = NULL;
+  bool sound = g_markup_parse_context_parse(context, text, (gssize)length, &error) && g_markup_parse_context_end_parse(context, &error);
+
+  g_markup_parse_context_free(context);
+  if (!sound) {
+    g_strlcpy(buffer, error->message, buffer_size);
+    return buffer;
+  }
+  if (facts->width <= 0 || facts->height <= 0)
+    return "it does not say how large it is; give its root a viewBox";
+  return NULL;
+}

@@ -1,0 +1,278 @@
+/* Reads a library: library.yaml, then its sections in their order. */
+#include "read/read.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "read/internal.h"
+#include "read/markdown.h"
+#include "support/text.h"
+
+/* A single document names itself, from its text, so that the same text keeps its identifier. */
+static const char *
+identify(StsArena *arena, const char *text, size_t length)
+{
+  g_autofree char *sum = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text, length);
+  g_autofree char *urn = g_strdup_printf("urn:uuid:%.8s-%.4s-8%.3s-8%.3s-%.12s", sum, sum + 8, sum + 12, sum + 15, sum + 18);
+
+  return sts_arena_strdup(arena, urn);
+}
+
+/* The position that provenance faults point to unless a key or a line gives a better one. */
+static void
+set_default_places(StsSection *section)
+{
+  StsPosition start = {section->file, 1, 1};
+
+  section->title_position = section->id_position = start;
+  section->last_revised_waiver.position = section->references_waiver.position = section->disclaimer_waiver.position = start;
+}
+
+static void
+read_front_matter(StsReader *reader, StsSection *section, const char *text, size_t length, size_t *body_start, int *body_line)
+{
+  size_t start, yaml_length;
+
+  *body_start = 0;
+  *body_line = 1;
+  if (!sts_front_matter_find(text, length, &start, &yaml_length, body_start, body_line))
+    return;
+  g_autofree char *blank = g_strndup(text + start, yaml_length);
+  if (blank[strspn(blank, " \t\r\n")] == '\0')
+    return;
+  const StsYaml *root = sts_yaml_parse(reader->arena, text + start, yaml_length, section->file, 2, "front-matter-yaml", reader->diagnostics);
+  if (!root)
+    return;
+  if (reader->library->file == section->file)
+    sts_read_library_keys(reader, root, false);
+  sts_read_section_keys(reader, section, root);
+}
+
+static void
+settle_disclaimer(const StsReader *reader, StsSection *section)
+{
+  if (section->disclaimer_state == STS_PROVENANCE_ABSENT && reader->library->disclaimer)
+    section->disclaimer_state = STS_PROVENANCE_GIVEN;
+}
+
+static void
+read_body(StsReader *reader, StsSection *section, const char *text, size_t length, size_t body_start, int body_line)
+{
+  section->body = sts_node_new(reader->arena, STS_NODE_SECTION, (StsPosition){section->file, body_line, 1});
+  sts_markdown_parse(reader->arena, section->body, text + body_start, length - body_start, section->file, body_line, STS_MARKDOWN_ALL, section->notes,
+                     reader->diagnostics);
+  sts_read_closing_parts(reader, section);
+  sts_read_title(reader, section);
+  sts_read_images(reader, section, section->body);
+  for (guint i = 0; i < section->notes->len; i++)
+    sts_read_images(reader, section, section->notes->pdata[i]);
+  if (section->references)
+    sts_read_images(reader, section, section->references);
+  if (section->disclaimer)
+    sts_read_images(reader, section, section->disclaimer);
+}
+
+/* Puts the section into the library; a second one with its id is reported and left out. */
+static void
+add_section(StsReader *reader, StsSection *section)
+{
+  StsLibrary *library = reader->library;
+  const StsSection *other = sts_library_lookup(library, section->id);
+
+  if (other) {
+    sts_error(reader->diagnostics, section->id_position, "duplicate-id", "the id “%s” is already that of %s; give this section another one", section->id, other->file);
+    return;
+  }
+  g_ptr_array_add(library->sections, section);
+  g_hash_table_insert(library->by_id, (gpointer)section->id, section);
+}
+
+static bool
+is_blank(const char *text, size_t length)
+{
+  for (size_t i = 0; i < length; i++)
+    if (!strchr(" \t\r\n", text[i]))
+      return false;
+  return true;
+}
+
+/* `default_id` is used where the front matter names none. */
+static void
+read_section_text(StsReader *reader, StsSection *section, const char *default_id, const char *text, size_t length)
+{
+  size_t body_start;
+  int body_line;
+
+  section->id = sts_arena_strdup(reader->arena, default_id);
+  section->language = reader->library->language ? reader->library->language : "en";
+  set_default_places(section);
+  read_front_matter(reader, section, text, length, &body_start, &body_line);
+  if (is_blank(text + body_start, length - body_start))
+    sts_error(reader->diagnostics, ((StsPosition){section->file, MIN(body_line, 1), 1}), "section-empty", "the section has no text");
+  read_body(reader, section, text, length, body_start, body_line);
+  settle_disclaimer(reader, section);
+}
+
+static bool
+is_safe_name(const char *name)
+{
+  g_auto(GStrv) parts = g_strsplit(name, "/", -1);
+
+  if (name[0] == '/' || name[0] == '\0' || strchr(name, '\\'))
+    return false;
+  for (char **part = parts; *part; part++)
+    if (strcmp(*part, "..") == 0 || strcmp(*part, "") == 0)
+      return false;
+  return true;
+}
+
+/* Whether the file lies in the library's folder once links are followed. */
+static bool
+lies_inside(const StsReader *reader, const char *path)
+{
+  g_autofree char *real = NULL;
+  char *resolved = realpath(path, NULL);
+  size_t length = strlen(reader->real_folder);
+
+  real = g_strdup(resolved);
+  free(resolved);
+  /* What does not exist is reported when it is opened. */
+  return !real || strcmp(reader->real_folder, "/") == 0 || (strncmp(real, reader->real_folder, length) == 0 && real[length] == '/');
+}
+
+static void
+read_listed_section(StsReader *reader, const StsYaml *item)
+{
+  StsLibrary *library = reader->library;
+  const char *name = sts_yaml_text(item, reader->diagnostics);
+
+  if (!name)
+    return;
+  g_autofree char *file_name = g_str_has_suffix(name, ".md") ? g_strdup(name) : g_strconcat(name, ".md", NULL);
+  g_autofree char *path = g_build_filename(library->folder, file_name, NULL);
+  if (!is_safe_name(file_name) || !lies_inside(reader, path)) {
+    sts_error(reader->diagnostics, item->position, "section-outside", "“%s” does not lie in the library's folder", name);
+    return;
+  }
+  StsSection *section = sts_section_new(library);
+  section->file = sts_arena_intern(reader->arena, path);
+  section->name = sts_arena_intern(reader->arena, file_name);
+  if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+    sts_error(reader->diagnostics, item->position, "section-unreadable", "there is no file “%s”; create it, or take “%s” out of “sections”", path, name);
+    return;
+  }
+  size_t length;
+  g_autofree char *text = sts_read_text_file(path, section->file, &length, reader->diagnostics);
+  if (!text)
+    return;
+  g_autofree char *base = g_path_get_basename(file_name);
+  base[strlen(base) - strlen(".md")] = '\0';
+  read_section_text(reader, section, base, text, length);
+  add_section(reader, section);
+}
+
+static void
+read_library_file(StsReader *reader, const char *text, size_t length)
+{
+  StsLibrary *library = reader->library;
+
+  if (is_blank(text, length)) {
+    sts_error(reader->diagnostics, ((StsPosition){library->file, 1, 1}), "front-matter-yaml", "the file is empty; it must give title, language, identifier and sections");
+    return;
+  }
+  const StsYaml *root = sts_yaml_parse(reader->arena, text, length, library->file, 1, "front-matter-yaml", reader->diagnostics);
+  if (!root)
+    return;
+  const StsYaml *sections = sts_read_library_keys(reader, root, true);
+  for (const StsYaml *item = sections ? sections->first : NULL; item; item = item->next)
+    read_listed_section(reader, item);
+}
+
+static void
+read_folder(StsReader *reader, const char *path)
+{
+  size_t length;
+  g_autofree char *text = sts_read_text_file(path, reader->library->file, &length, reader->diagnostics);
+
+  if (text)
+    read_library_file(reader, text, length);
+}
+
+/* A document without library.yaml: its front matter may hold the library's keys. */
+static void
+read_document(StsReader *reader, const char *path)
+{
+  StsLibrary *library = reader->library;
+  size_t length;
+  g_autofree char *text = sts_read_text_file(path, library->file, &length, reader->diagnostics);
+
+  if (!text)
+    return;
+  StsSection *section = sts_section_new(library);
+  g_autofree char *base = g_path_get_basename(path);
+  section->file = library->file;
+  section->name = sts_arena_strdup(reader->arena, base);
+  char *dot = strrchr(base, '.');
+  if (dot && dot != base)
+    *dot = '\0';
+  library->title_position = (StsPosition){library->file, 1, 1};
+  read_section_text(reader, section, base, text, length);
+  library->title = section->title;
+  library->language = section->language;
+  if (!library->identifier)
+    library->identifier = identify(reader->arena, text, length);
+  add_section(reader, section);
+}
+
+/* Nothing after reading may meet a NULL: what is missing was reported. */
+static void
+fill_library(StsLibrary *library)
+{
+  if (!library->title)
+    library->title = "";
+  if (!library->language)
+    library->language = "en";
+  if (!library->identifier)
+    library->identifier = "urn:uuid:00000000-0000-0000-0000-000000000000";
+}
+
+static char *
+resolve_folder(const char *folder)
+{
+  char *real = realpath(folder, NULL);
+  char *copy = g_strdup(real ? real : folder);
+
+  free(real);
+  return copy;
+}
+
+StsLibrary *
+sts_library_load(const char *path, StsDiagnostics *diagnostics, GError **error)
+{
+  bool folder = g_file_test(path, G_FILE_TEST_IS_DIR);
+  g_autofree char *file = folder ? g_build_filename(path, "library.yaml", NULL) : g_strdup(path);
+
+  if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "there is no library at “%s”; name its folder with -C", path);
+    return NULL;
+  }
+  if (folder && !g_file_test(file, G_FILE_TEST_EXISTS)) {
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "the folder “%s” is no library: it has no library.yaml", path);
+    return NULL;
+  }
+  g_autofree char *parent = folder ? g_strdup(path) : g_path_get_dirname(path);
+  g_autofree char *real_folder = resolve_folder(parent);
+  StsLibrary *library = sts_library_new(parent);
+  StsReader reader = {.library = library, .arena = library->arena, .diagnostics = diagnostics, .real_folder = real_folder};
+  g_autoptr(GHashTable) images = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+  reader.images = images;
+  library->file = sts_arena_intern(library->arena, file);
+  if (folder)
+    read_folder(&reader, file);
+  else
+    read_document(&reader, file);
+  fill_library(library);
+  return library;
+}
