@@ -163,11 +163,10 @@ async function countRoles(session) {
   return JSON.stringify(counts, ["table", "row", "columnheader", "cell"]);
 }
 
-async function photograph(session, name) {
+async function photograph(session, width, name) {
   const { cssContentSize } = await send("Page.getLayoutMetrics", {}, session);
-  const { data } = await send("Page.captureScreenshot", {
-    captureBeyondViewport: true, clip: { x: 0, y: 0, width: cssContentSize.width, height: Math.min(cssContentSize.height, 6000), scale: 1 },
-  }, session);
+  await send("Emulation.setDeviceMetricsOverride", { width, height: Math.min(Math.ceil(cssContentSize.height), 6000), deviceScaleFactor: 1, mobile: false }, session);
+  const { data } = await send("Page.captureScreenshot", {}, session);
   writeFileSync(path.join(pictures, name), Buffer.from(data, "base64"));
 }
 
@@ -201,7 +200,7 @@ try {
         ids.set(page, new Set(seen.ids));
         links.push(...seen.links.map((href) => [page, href]));
         if (!night && seen.tables > 0) roles.add(await countRoles(sessionId));
-        if (pictures) await photograph(sessionId, `${path.basename(page, ".xhtml")}-${width}-${night ? "night" : "day"}.png`);
+        if (pictures) await photograph(sessionId, width, `${path.basename(page, ".xhtml")}-${width}-${night ? "night" : "day"}.png`);
       }
     }
     if (roles.size > 1) fault("table", path.relative(folder, page), `its parts change with the width of the screen: ${[...roles].join(" and ")}`);

@@ -696,6 +696,26 @@ test_style_sheet(Fixture *fixture, gconstpointer unused)
   assert_has(css, "@media (max-width: 36em)");
 }
 
+static void
+test_thousand_sections(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsArena *arena = fixture->library->arena;
+  for (int i = 0; i < 1000; i++) {
+    g_autofree char *id = g_strdup_printf("s%d", i);
+    StsSection *section = add_section(fixture, sts_arena_strdup(arena, id), "Title", "en");
+    for (int j = 0; j < 20; j++)
+      add_block(arena, section->body, STS_NODE_PARAGRAPH, "Some words that fill a line of the section, over and over again.");
+  }
+  StsEpubOptions options = {.fonts = false};
+  g_autoptr(StsPublication) publication = assemble(fixture, fixture->library->sections->len, true);
+  g_autofree char *path = write_epub(fixture, publication, &options, "thousand.epub");
+  g_autofree char *last = read_entry(path, "EPUB/text/s999.xhtml");
+  assert_has(last, "over and over again");
+  g_autofree char *package = read_entry(path, "EPUB/package.opf");
+  assert_has(package, "<itemref idref=\"section-1004\"/>");
+}
+
 #define ADD(name, function) g_test_add("/epub/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -708,6 +728,7 @@ main(int argc, char **argv)
   ADD("provenance", test_provenance);
   ADD("archive", test_archive);
   ADD("without-fonts", test_without_fonts);
+  ADD("thousand-sections", test_thousand_sections);
   ADD("unwritable", test_unwritable);
   ADD("style-sheet", test_style_sheet);
   return g_test_run();

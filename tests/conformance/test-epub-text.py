@@ -1,0 +1,125 @@
+#!/usr/bin/env python3
+"""The text of each section's XHTML is the text of the tree: its SHA-256 is the fingerprint that the tree gave it."""
+
+import hashlib
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unicodedata
+import xml.etree.ElementTree as ElementTree
+import zipfile
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+OPF = "{http://www.idpf.org/2007/opf}"
+INLINE = {"a", "em", "strong", "sup", "sub", "span", "code", "time", "img", "br"}
+SPACE = " \t\n\r\f\v"
+
+
+class Reader:
+    """Collects lines as a reader would hear them; what has the class "label" is a marker, not text."""
+
+    def __init__(self):
+        self.lines = []
+        self.line = ""
+
+    def flush(self):
+        text = " ".join(word for word in self.line.translate({ord(c): " " for c in SPACE}).split(" ") if word)
+        if text:
+            self.lines.append(text)
+        self.line = ""
+
+    def add(self, text, verbatim):
+        if not text:
+            return
+        if not verbatim:
+            self.line += text
+            return
+        for number, part in enumerate(text.split("\n")):
+            if number:
+                self.flush()
+            self.line += part
+
+    def read(self, element, verbatim=False):
+        name = element.tag.removeprefix(XHTML)
+        if "label" in element.get("class", "").split() or element.get("hidden"):
+            return
+        block = name not in INLINE
+        verbatim = verbatim or name == "pre"
+        if block:
+            self.flush()
+        if name == "br":
+            self.line += " "
+        if name == "img":
+            self.line += element.get("alt", "")
+        self.add(element.text, verbatim)
+        for child in element:
+            self.read(child, verbatim)
+            self.add(child.tail, verbatim)
+        if block:
+            self.flush()
+
+
+def fingerprint(xhtml):
+    reader = Reader()
+    reader.read(ElementTree.fromstring(xhtml).find(XHTML + "body"))
+    text = "".join(line + "\n" for line in reader.lines)
+    return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest(), text
+
+
+def sections(epub):
+    """Yields the file and the fingerprint of each section that the package names."""
+    package = ElementTree.fromstring(epub.read("EPUB/package.opf"))
+    files = {"#" + item.get("id"): "EPUB/" + item.get("href") for item in package.iter(OPF + "item")}
+    for meta in package.iter(OPF + "meta"):
+        if meta.get("property") == "sts:fingerprint":
+            yield files[meta.get("refines")], meta.text
+
+
+def check(path):
+    faults = 0
+    with zipfile.ZipFile(path) as epub:
+        found = list(sections(epub))
+        texts = [name for name in epub.namelist() if name.startswith("EPUB/text/")]
+        if sorted(texts) != sorted(name for name, _ in found):
+            print(f"FAILED: {path.name}: a section has no fingerprint")
+            faults += 1
+        for name, wanted in found:
+            xhtml = epub.read(name).decode()
+            got, text = fingerprint(xhtml)
+            if got != wanted:
+                print(f"FAILED: {path.name}: {name} does not say what the tree says; it says:\n{text}")
+                faults += 1
+            # A test that any change of a word escapes would prove nothing.
+            if fingerprint(xhtml.replace("</p>", "x</p>", 1))[0] == wanted:
+                print(f"FAILED: {path.name}: {name}: a changed word was not seen")
+                faults += 1
+    return faults
+
+
+def export(folder):
+    source = pathlib.Path(os.environ["STS_SOURCE_DIR"])
+    library = source / "tests/conformance/epub-library"
+    calls = {
+        "content-book": ["-C", source / "content", "--book"],
+        "content-section": ["-C", source / "content", "stage-ii-iii"],
+        "library-book": ["-C", library, "--book"],
+        "library-section": ["-C", library, "everything"],
+    }
+    for name, arguments in calls.items():
+        subprocess.run([os.environ["STS_BINARY"], "--quiet", "--epub", *arguments, "-o", folder / f"{name}.epub"], check=True)
+
+
+def main():
+    given = os.environ.get("STS_EPUBS")
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = pathlib.Path(given or scratch)
+        if not given:
+            export(folder)
+        files = sorted(folder.glob("*.epub"))
+        faults = sum(check(path) for path in files)
+    return 1 if faults or not files else 0
+
+
+sys.exit(main())
