@@ -19,8 +19,8 @@ typedef enum {
 
 /* Appends the blocks of `text` (valid UTF-8, `length` bytes, no control characters) to `parent`. Positions are those of the file: `file` (interned by the
  * caller, must outlive the tree), the first line of `text` being line `first_line`. Notes found are added to `notes` (of StsNode*, NOTE; may be NULL without the flag) and are not in
- * the tree. Links are EXTERNAL, SECTION or HOLLOW; a number in <sup> right after a HOLLOW link, or as the last thing inside it, becomes link.number and leaves the text; the same after
- * an external one whose number the document's own list holds. Images are not loaded. */
+ * the tree. Links are EXTERNAL, SECTION or HOLLOW; a number in <sup> right after a HOLLOW link, or as the last thing inside it, becomes link.number and leaves the text. A number after
+ * an external link stays where it is: only who knows the document's own list of hyperlinks can tell what it means. Images are not loaded. */
 void sts_markdown_parse(StsArena *arena, StsNode *parent, const char *text, size_t length, const char *file, int first_line, StsMarkdownFlags flags, GPtrArray *notes,
                         StsDiagnostics *diagnostics);
 
