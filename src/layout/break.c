@@ -1,0 +1,189 @@
+/* Where a line may break, beyond what the text itself says: in addresses, in words; and where it must not: "Stage II", "2 cm". */
+#include <ctype.h>
+#include <string.h>
+
+#include "layout/internal.h"
+
+static const char zero_width_space[] = "\xe2\x80\x8b"; /* U+200B */
+static const char soft_hyphen[] = "\xc2\xad";          /* U+00AD */
+
+enum { ADDRESS_LENGTH_MIN = 16, ADDRESS_PART_MIN = 3, WORD_LENGTH_MIN = 5, WORD_LENGTH_MAX = 100 };
+
+static bool
+is_space(char c)
+{
+  return c == ' ';
+}
+
+/* Long enough to need help, and written as an address is. */
+static bool
+is_address(const char *word, size_t length, bool inside_link)
+{
+  size_t slashes = 0, points = 0;
+
+  if (length < ADDRESS_LENGTH_MIN)
+    return false;
+  if (g_strstr_len(word, (gssize)length, "://") || strncmp(word, "www.", 4) == 0)
+    return true;
+  for (size_t i = 0; i < length; i++) {
+    slashes += word[i] == '/';
+    points += word[i] == '.' || word[i] == '@';
+  }
+  return slashes >= 2 || (inside_link && slashes + points >= 1) || (slashes >= 1 && points >= 1);
+}
+
+static bool
+is_separator(char c)
+{
+  return c && strchr("/.-?&=_#:,;+%@", c);
+}
+
+/* After a run of separators, but not so near to an end that a scrap stands alone. */
+static bool
+may_break_address(const char *word, size_t length, size_t i)
+{
+  if (i < ADDRESS_PART_MIN || length - i < ADDRESS_PART_MIN)
+    return false;
+  return is_separator(word[i - 1]) && !is_separator(word[i]) && word[i - 1] != '%';
+}
+
+static void
+append_piece(StsInline *in, const char *text, size_t length, StsSpan *span, guint32 offset)
+{
+  if (length == 0)
+    return;
+  span->start = (guint32)in->text->len;
+  span->offset = offset;
+  g_array_append_val(in->spans, *span);
+  g_string_append_len(in->text, text, (gssize)length);
+}
+
+static void
+append_opportunity(StsInline *in, const char *character, const StsSpan *span, guint32 offset)
+{
+  StsSpan inserted = *span;
+
+  inserted.flags |= STS_SPAN_INSERTED;
+  append_piece(in, character, strlen(character), &inserted, offset);
+}
+
+void
+sts_inline_append_breakable(StsInline *in, const char *text, StsSpan span, StsHyphenation *hyphenation, bool address)
+{
+  const char *done = text;
+
+  for (const char *word = text; *word;) {
+    size_t length = 0;
+    while (word[length] && !is_space(word[length]))
+      length++;
+    bool is_long_address = is_address(word, length, address);
+    char may_divide[WORD_LENGTH_MAX + 1];
+    bool divide = !is_long_address && hyphenation && length >= WORD_LENGTH_MIN && length <= WORD_LENGTH_MAX && sts_hyphenation_word(hyphenation, word, length, may_divide);
+    for (size_t i = 1; (is_long_address || divide) && i < length; i++)
+      if (is_long_address ? may_break_address(word, length, i) : may_divide[i] != 0) {
+        append_piece(in, done, (size_t)(word + i - done), &span, (guint32)(done - text));
+        done = word + i;
+        append_opportunity(in, is_long_address ? zero_width_space : soft_hyphen, &span, (guint32)(done - text));
+      }
+    word += length;
+    while (is_space(*word))
+      word++;
+  }
+  append_piece(in, done, strlen(done), &span, (guint32)(done - text));
+}
+
+/* ---- what stays together ---- */
+
+typedef struct {
+  const char *start;
+  size_t length;
+} Word;
+
+static bool
+is_roman(Word word)
+{
+  size_t i = 0;
+
+  while (i < word.length && strchr("IVX", word.start[i]))
+    i++;
+  if (i == 0 || i > 5)
+    return false;
+  if (i < word.length && strchr("ABCabc", word.start[i]))
+    i++;
+  return i == word.length || ispunct((unsigned char)word.start[i]);
+}
+
+static bool
+is_short_number(Word word)
+{
+  size_t digits = 0;
+
+  for (size_t i = 0; i < word.length; i++) {
+    if (isdigit((unsigned char)word.start[i]))
+      digits++;
+    else if (!strchr(".,%-", word.start[i]) && !g_str_has_prefix(word.start + i, "\xe2\x80\x93"))
+      return false;
+    else if (word.start[i] == '\xe2')
+      i += 2;
+  }
+  return digits > 0 && digits <= 5;
+}
+
+static bool
+is_number_before_unit(Word word)
+{
+  return is_short_number(word) && !strchr(".,;:", word.start[word.length - 1]);
+}
+
+/* A unit or what is counted: a short word that does not begin with an ASCII capital, unless it is one like "Gy". */
+static bool
+is_unit(Word word)
+{
+  unsigned char first = (unsigned char)word.start[0];
+
+  if (first >= 0x80)
+    return strncmp(word.start, "\xc2\xb0", 2) == 0 || strncmp(word.start, "\xc2\xb5", 2) == 0 || strncmp(word.start, "\xce\xbc", 2) == 0;
+  return word.length <= 10 && (islower(first) || (isupper(first) && word.length <= 3)) && isalpha(first);
+}
+
+static bool
+is_name_of_number(Word word)
+{
+  static const char *const names[] = {"stage", "stages", "grade", "phase", "type", "level", "figure", "table", "step", "page", "chapter", "section", "number", "no.", "age",
+                                      "etapa", "estadio", "grado", "fase", "tipo", "nivel", "figura", "tabla", "paso"};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+    if (word.length == strlen(names[i]) && g_ascii_strncasecmp(word.start, names[i], word.length) == 0)
+      return true;
+  return false;
+}
+
+static bool
+stay_together(Word a, Word b)
+{
+  if (is_roman(b))
+    return is_name_of_number(a) || (isupper((unsigned char)a.start[0]) && b.length > 1);
+  if (is_short_number(b) && is_name_of_number(a))
+    return true;
+  return is_number_before_unit(a) && is_unit(b);
+}
+
+void
+sts_inline_keep_together(StsInline *in)
+{
+  const char *text = in->text->str, *end = text + in->text->len;
+  Word before = {.start = NULL};
+
+  for (const char *p = text; p < end;) {
+    const char *space = memchr(p, ' ', (size_t)(end - p));
+    Word word = {.start = p, .length = (size_t)((space ? space : end) - p)};
+    if (before.length > 0 && word.length > 0 && before.start + before.length + 1 == word.start && stay_together(before, word)) {
+      StsMark mark = {.start = (guint32)(word.start - 1 - text), .end = (guint32)(word.start + 1 - text), .kind = STS_MARK_NO_BREAK};
+      if (((unsigned char)*word.start) >= 0x80)
+        mark.end = (guint32)(g_utf8_next_char(word.start) - text);
+      g_array_append_val(in->marks, mark);
+    }
+    before = word;
+    p += word.length + 1;
+  }
+}

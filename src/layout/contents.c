@@ -1,0 +1,114 @@
+/* The contents list, with leaders and page numbers, and the ornament of the cover. */
+#include <math.h>
+
+#include "layout/internal.h"
+
+static const double leader_step_ems = 0.5, leader_gap_ems = 0.5, ornament_width = 72, ornament_height = 6;
+
+/* Dots that stand under one another down the page, between `left` and `right`. */
+static void
+add_leader(StsSetter *setter, const StsFace *face, double left, double right, double baseline)
+{
+  double step = leader_step_ems * face->style->size, size = 0.08 * face->style->size;
+
+  for (double x = ceil(left / step) * step; x + size <= right; x += step) {
+    StsFragment dot = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, x, baseline - size, size, size, setter->theme->muted);
+    g_array_append_val(setter->flow->artifacts, dot);
+  }
+}
+
+/* The label at the end side of a row that begins `baseline` above; its link area is the entry's link. Returns its width. */
+static double
+add_page_label(StsSetter *setter, const StsPlaceOfBlocks *place, const StsFace *face, const StsNode *paragraph, const char *label, double y)
+{
+  StsFlow *flow = setter->flow;
+  StsColumn column = {.left = 0, .right = -1, .role = STS_ROLE_PAGE_NUMBER, .color = &face->style->color};
+  guint32 content = flow->content->len, links = flow->links->len;
+  StsInline in;
+
+  sts_inline_init(&in, face, face->style->size, sts_block_language(setter, paragraph));
+  /* The space keeps the number apart from the title when the text is taken out. */
+  g_autofree char *text = g_strconcat(" ", label, NULL);
+  sts_inline_append(&in, text, paragraph->parent, NULL);
+  sts_lines_set(setter, &in, &column);
+  double width = setter->lines->len > 0 ? g_array_index(setter->lines, StsLine, 0).width : 0;
+  sts_flow_shift(flow->content, content, flow->content->len, place->rtl ? place->left : place->right - width, y);
+  if (paragraph->first_child && paragraph->first_child->kind == STS_NODE_LINK) {
+    StsLinkArea area = {
+      .node = paragraph->first_child,
+      .x = (float)(place->rtl ? place->left : place->right - width),
+      .y = (float)(y + face->baseline - face->ascent),
+      .width = (float)width,
+      .height = (float)(face->ascent + face->descent),
+    };
+    g_array_append_val(flow->links, area);
+  }
+  g_assert(links <= flow->links->len);
+  sts_inline_clear(&in);
+  return width;
+}
+
+void
+sts_contents_set_entry(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *paragraph, const char *label)
+{
+  const StsFace *face = &setter->faces[STS_TEXT_CONTENTS];
+  StsFlow *flow = setter->flow;
+  StsColumn column = sts_block_column(place);
+  double em = face->style->size, number_room = 2.5 * em;
+  guint32 content = flow->content->len, artifacts = flow->artifacts->len, links = flow->links->len;
+  bool first_level = paragraph->parent->parent->kind == STS_NODE_CONTENTS;
+  StsInline in;
+
+  if (place->rtl)
+    column.left += number_room;
+  else
+    column.right -= number_room;
+  sts_inline_init(&in, face, em, sts_block_language(setter, paragraph));
+  sts_inline_gather(&in, setter, paragraph);
+  column.hang = em;
+  column.color = &face->style->color;
+  sts_lines_set(setter, &in, &column);
+  sts_inline_clear(&in);
+  /* No underlines here: the whole list is links. */
+  g_array_set_size(flow->artifacts, artifacts);
+  guint lines = setter->lines->len;
+  if (lines == 0)
+    return;
+  StsLine first = g_array_index(setter->lines, StsLine, 0), last = g_array_index(setter->lines, StsLine, lines - 1);
+  double above = (lines - 1) * first.height;
+  for (guint i = 1; i < lines; i++) {
+    const StsLine *line = &g_array_index(setter->lines, StsLine, i);
+    sts_flow_shift(flow->content, line->content, line->content_end, 0, i * first.height);
+    sts_flow_shift_links(flow->links, line->link, line->link_end, 0, i * first.height);
+  }
+  sts_flow_space(flow, first_level ? face->style->space_after : 0);
+  StsRow *row = sts_flow_begin_row(flow, lines * first.height, first.baseline, first_level ? STS_KEEP_FREE : STS_KEEP_FREE);
+  row->snap = true;
+  double hang = lines > 1 ? em : 0, width = last.width;
+  double label_width = add_page_label(setter, place, face, paragraph, label, above);
+  double gap = leader_gap_ems * em;
+  if (place->rtl)
+    add_leader(setter, face, place->left + label_width + gap, place->right - hang - width - gap, above + last.baseline);
+  else
+    add_leader(setter, face, place->left + hang + width + gap, place->right - label_width, above + last.baseline);
+  sts_flow_end_row(flow, content, artifacts, links, first.leaf, first.leaf_offset);
+  if (first_level)
+    flow->next_keep = STS_KEEP_LABEL;
+}
+
+void
+sts_cover_begin(StsSetter *setter)
+{
+  StsFlow *flow = setter->flow;
+  const StsTheme *theme = setter->theme;
+  guint32 content = flow->content->len, artifacts = flow->artifacts->len, links = flow->links->len;
+  bool rtl = sts_language_is_rtl(setter->publication->language);
+
+  sts_flow_pad(flow, theme->text[STS_TEXT_COVER_TITLE].space_before, false);
+  sts_flow_begin_row(flow, ornament_height + 4 * theme->grid, 0, STS_KEEP_HEADING);
+  StsFragment bar = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, rtl ? setter->width - ornament_width : 0, 0, ornament_width, ornament_height, theme->accent);
+  g_array_append_val(flow->artifacts, bar);
+  sts_flow_end_row(flow, content, artifacts, links, NULL, 0);
+  flow->fresh = true;
+  flow->keep_rows = 1;
+}

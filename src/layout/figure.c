@@ -1,0 +1,88 @@
+/* Figures: the image scaled to the line, its caption kept with it. */
+#include "layout/internal.h"
+
+/* An image wider than so much of the line fills it; a figure takes at most so much of a page. */
+static const double widen_from = 0.55, page_share = 0.8;
+
+void
+sts_figure_size(const StsTheme *theme, const StsImage *image, double width_max, double height_max, double *width, double *height)
+{
+  double pixels = MAX(image->width, 1), ratio = MAX(image->height, 1) / pixels;
+  double natural;
+
+  if (image->format == STS_IMAGE_SVG) {
+    natural = pixels * 72 / 96;
+    if (natural >= widen_from * width_max)
+      natural = width_max;
+  } else {
+    double finest = pixels * 72 / (theme->image_dpi_min > 0 ? theme->image_dpi_min : 150);
+    natural = finest >= widen_from * width_max ? finest : MIN(finest, pixels * 72 / (image->dpi > 0 ? image->dpi : 96));
+  }
+  *width = MIN(natural, width_max);
+  *height = *width * ratio;
+  if (*height > height_max) {
+    *width *= height_max / *height;
+    *height = height_max;
+  }
+  /* Not even an image of one pixel by twenty thousand has a side of nothing. */
+  *width = MAX(*width, 0.25);
+  *height = MAX(*height, 0.25);
+}
+
+static const StsNode *
+caption_of(const StsNode *figure)
+{
+  for (const StsNode *child = figure->first_child; child; child = child->next)
+    if (child->kind == STS_NODE_CAPTION)
+      return child;
+  return NULL;
+}
+
+static void
+add_image(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *figure, double height_max)
+{
+  StsFlow *flow = setter->flow;
+  const StsNode *node = figure->figure.image;
+  guint32 content = flow->content->len, artifacts = flow->artifacts->len, links = flow->links->len;
+  double width, height;
+
+  sts_figure_size(setter->theme, node->image.image, place->right - place->left, height_max, &width, &height);
+  StsRow *row = sts_flow_begin_row(flow, height, 0, STS_KEEP_FREE);
+  row->snap = true;
+  StsFragment fragment = {
+    .kind = STS_FRAGMENT_IMAGE,
+    .role = STS_ROLE_CONTENT,
+    .node = node,
+    .x = (float)(place->rtl ? place->right - width : place->left),
+    .width = (float)width,
+    .height = (float)height,
+    .image.image = node->image.image,
+  };
+  g_array_append_val(flow->content, fragment);
+  sts_flow_end_row(flow, content, artifacts, links, figure, 0);
+}
+
+void
+sts_figure_set(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *figure)
+{
+  StsFlow *flow = setter->flow;
+  const StsTheme *theme = setter->theme;
+  const StsNode *caption = caption_of(figure);
+  guint8 level = flow->keep_level;
+
+  sts_list_flush_labels(setter, true);
+  if (figure->id)
+    g_ptr_array_add(flow->pending_anchors, (gpointer)figure);
+  sts_flow_space(flow, theme->text[STS_TEXT_BODY].space_after);
+  if (figure->figure.image && figure->figure.image->image.image)
+    add_image(setter, place, figure, page_share * setter->height);
+  if (caption) {
+    if (figure->figure.image && figure->figure.image->image.image)
+      flow->keep_rows = MAX(flow->keep_rows, 1);
+    flow->keep_level = MAX(level, STS_KEEP_GROUP);
+    sts_flow_space(flow, theme->text[STS_TEXT_CAPTION].space_before);
+    sts_block_add_text(setter, place, caption, STS_TEXT_CAPTION);
+    flow->keep_level = level;
+  }
+  sts_flow_space(flow, theme->text[STS_TEXT_BODY].space_after + theme->text[STS_TEXT_CAPTION].space_after);
+}

@@ -1,0 +1,123 @@
+/* The running foot: the section's title and date at the start side, "Page x of y" at the end side, under a thin rule. All of it is pagination artifact. */
+#include "layout/internal.h"
+
+struct StsFoot {
+  StsFlow *flow; /* the fixed part, from y = 0 at its first baseline */
+  double left, right, width_free;
+  const StsTerms *terms;
+  const char *language;
+  bool rtl;
+};
+
+static void
+set_fixed(StsSetter *setter, StsFoot *foot, const char *text)
+{
+  const StsFace *face = &setter->faces[STS_TEXT_FOOTER];
+  StsColumn column = {.left = 0, .right = setter->width - foot->width_free, .role = STS_ROLE_ARTIFACT_FOOTER};
+  StsInline in;
+
+  if (foot->rtl) {
+    column.left = foot->width_free;
+    column.right = setter->width;
+  }
+  sts_inline_init(&in, face, face->style->size, foot->language);
+  sts_inline_append(&in, text, NULL, NULL);
+  sts_inline_keep_together(&in);
+  sts_lines_set(setter, &in, &column);
+  for (guint i = 0; i < setter->lines->len; i++) {
+    const StsLine *line = &g_array_index(setter->lines, StsLine, i);
+    sts_flow_shift(setter->flow->content, line->content, line->content_end, 0, i * face->style->leading - face->baseline);
+  }
+  sts_inline_clear(&in);
+}
+
+static char *
+fixed_text(StsSetter *setter, const StsFoot *foot, const StsPublishedSection *section)
+{
+  if (!section)
+    return g_strdup(setter->publication->title);
+  g_autofree char *date = sts_date_is_set(section->last_revised) ? sts_terms_format_date(foot->terms, section->last_revised) : NULL;
+  g_autofree char *revised = date ? sts_terms_format(foot->terms, "last-revised-line", "date", date, NULL) : g_strdup(sts_terms_get(foot->terms, "last-revised-waived"));
+
+  /* Title and date on one line if they fit, else the date begins its own; nothing is cut. */
+  return g_strconcat(section->title, " \xc2\xb7 ", revised, NULL);
+}
+
+static char *
+page_text(const StsFoot *foot, int page, int pages)
+{
+  g_autofree char *number = g_strdup_printf("%d", page), *count = g_strdup_printf("%d", pages);
+
+  return sts_terms_format(foot->terms, "page-of", "page", number, "pages", count, NULL);
+}
+
+/* Sets the page's text at x = 0; its baseline is y = 0. Returns its width. */
+static double
+set_page_text(StsSetter *setter, const StsFoot *foot, int page, int pages)
+{
+  const StsFace *face = &setter->faces[STS_TEXT_FOOTER];
+  StsColumn column = {.left = 0, .right = -1, .role = STS_ROLE_ARTIFACT_FOOTER};
+  g_autofree char *text = page_text(foot, page, pages);
+  StsInline in;
+
+  sts_inline_init(&in, face, face->style->size, foot->language);
+  sts_inline_append(&in, text, NULL, NULL);
+  sts_lines_set(setter, &in, &column);
+  sts_inline_clear(&in);
+  sts_flow_shift(setter->flow->content, 0, setter->flow->content->len, 0, -face->baseline);
+  return setter->lines->len > 0 ? g_array_index(setter->lines, StsLine, 0).width : 0;
+}
+
+StsFoot *
+sts_foot_new(StsSetter *setter, const StsNode *node, const StsPublishedSection *section)
+{
+  StsFoot *foot = g_new0(StsFoot, 1);
+  StsFlow *flow = setter->flow;
+
+  foot->flow = sts_flow_new();
+  foot->language = sts_block_language(setter, node);
+  foot->terms = sts_publication_terms(setter->publication, node);
+  foot->rtl = sts_language_is_rtl(foot->language);
+  setter->flow = foot->flow;
+  foot->width_free = set_page_text(setter, foot, 8888, 8888) + 2 * setter->theme->text[STS_TEXT_FOOTER].size;
+  g_array_set_size(foot->flow->content, 0);
+  g_autofree char *text = fixed_text(setter, foot, section);
+  set_fixed(setter, foot, text);
+  setter->flow = flow;
+  return foot;
+}
+
+void
+sts_foot_free(StsFoot *foot)
+{
+  if (!foot)
+    return;
+  sts_flow_free(foot->flow);
+  g_free(foot);
+}
+
+static void
+append(StsLayout *layout, const StsFlow *flow, double dx, double dy)
+{
+  guint32 first = layout->fragments->len;
+
+  g_array_append_vals(layout->fragments, flow->content->data, flow->content->len);
+  sts_flow_shift(layout->fragments, first, layout->fragments->len, dx, dy);
+}
+
+void
+sts_foot_place(StsSetter *setter, StsFoot *foot, double left, int page, int pages)
+{
+  const StsTheme *theme = setter->theme;
+  StsFlow *flow = setter->flow;
+  double baseline = theme->margin_top + setter->height + theme->footer_distance;
+  g_autoptr(StsFlow) scratch = sts_flow_new();
+
+  setter->flow = scratch;
+  double width = set_page_text(setter, foot, page, pages);
+  setter->flow = flow;
+  StsFragment rule = sts_fragment_box(STS_ROLE_ARTIFACT_FOOTER, left, baseline - 1.6 * theme->text[STS_TEXT_FOOTER].size, setter->width, theme->table_rule, theme->rule);
+  g_array_append_val(setter->layout->fragments, rule);
+  append(setter->layout, foot->flow, left, baseline);
+  append(setter->layout, scratch, foot->rtl ? left : left + setter->width - width, baseline);
+}

@@ -1,0 +1,263 @@
+/* Gathers the inlines of a block into one text with spans that lead back to the leaves. */
+#include <math.h>
+#include <string.h>
+
+#include "layout/internal.h"
+
+/* What the inlines around a leaf do to it. */
+typedef struct {
+  const StsNode *node;
+  const StsNode *link;
+  const char *lang;
+  guint8 flags;
+} InlineState;
+
+void
+sts_inline_init(StsInline *in, const StsFace *face, double size, const char *language)
+{
+  *in = (StsInline){
+    .text = g_string_new(NULL),
+    .spans = g_array_new(FALSE, FALSE, sizeof(StsSpan)),
+    .marks = g_array_new(FALSE, FALSE, sizeof(StsMark)),
+    .face = face,
+    .size = size,
+    .language = language,
+    .rtl = sts_language_is_rtl(language),
+  };
+}
+
+void
+sts_inline_clear(StsInline *in)
+{
+  g_string_free(in->text, TRUE);
+  g_array_unref(in->spans);
+  g_array_unref(in->marks);
+}
+
+static void
+add_mark(StsInline *in, guint32 start, StsMarkKind kind, int value, int value_2, const char *text)
+{
+  StsMark mark = {.start = start, .end = (guint32)in->text->len, .kind = kind, .value = value, .value_2 = value_2, .text = text};
+
+  if (mark.end > mark.start)
+    g_array_append_val(in->marks, mark);
+}
+
+static void
+mark_style(StsInline *in, const StsTheme *theme, const InlineState *state, guint32 start)
+{
+  double scale = 1;
+
+  if ((state->flags & STS_SPAN_BOLD) && !in->face->style->bold)
+    add_mark(in, start, STS_MARK_BOLD, 0, 0, NULL);
+  if ((state->flags & STS_SPAN_ITALIC) && !in->face->style->italic)
+    add_mark(in, start, STS_MARK_ITALIC, 0, 0, NULL);
+  if (state->flags & STS_SPAN_CODE) {
+    add_mark(in, start, STS_MARK_FAMILY, 0, 0, theme->mono_family);
+    scale *= theme->code_scale;
+  }
+  if (state->flags & (STS_SPAN_SUPERSCRIPT | STS_SPAN_SUBSCRIPT))
+    scale *= theme->superscript_scale;
+  if (scale < 1)
+    add_mark(in, start, STS_MARK_SIZE, (int)lround(in->size * scale * PANGO_SCALE), 0, NULL);
+  if (state->lang && g_strcmp0(state->lang, in->language) != 0)
+    add_mark(in, start, STS_MARK_LANGUAGE, 0, 0, state->lang);
+}
+
+static InlineState
+enter(const StsTheme *theme, const InlineState *outer, const StsNode *node)
+{
+  InlineState state = *outer;
+
+  state.node = node;
+  if (node->lang)
+    state.lang = node->lang;
+  switch (node->kind) {
+  case STS_NODE_EMPHASIS:
+    state.flags |= theme->emphasis_is_bold ? STS_SPAN_BOLD : STS_SPAN_ITALIC;
+    break;
+  case STS_NODE_STRONG:
+    state.flags |= STS_SPAN_BOLD;
+    break;
+  case STS_NODE_SUPERSCRIPT:
+  case STS_NODE_LINK_NUMBER:
+  case STS_NODE_NOTE_REFERENCE:
+    state.flags = (guint8)((state.flags & ~STS_SPAN_SUBSCRIPT) | STS_SPAN_SUPERSCRIPT);
+    break;
+  case STS_NODE_SUBSCRIPT:
+    state.flags = (guint8)((state.flags & ~STS_SPAN_SUPERSCRIPT) | STS_SPAN_SUBSCRIPT);
+    break;
+  case STS_NODE_CODE:
+    state.flags |= STS_SPAN_CODE;
+    break;
+  case STS_NODE_LINK:
+    state.link = node;
+    break;
+  case STS_NODE_SPAN:
+  case STS_NODE_TEXT:
+  case STS_NODE_IMAGE:
+  case STS_NODE_LINE_BREAK:
+  case STS_NODE_DATE:
+  case STS_NODE_PUBLICATION:
+  case STS_NODE_COVER:
+  case STS_NODE_CONTENTS:
+  case STS_NODE_CONTENTS_ENTRY:
+  case STS_NODE_SECTION:
+  case STS_NODE_PART:
+  case STS_NODE_LIST:
+  case STS_NODE_ITEM:
+  case STS_NODE_QUOTE:
+  case STS_NODE_CALLOUT:
+  case STS_NODE_TABLE:
+  case STS_NODE_ROW:
+  case STS_NODE_FIGURE:
+  case STS_NODE_DEFINITION_LIST:
+  case STS_NODE_DEFINITION:
+  case STS_NODE_NOTE:
+  case STS_NODE_HEADING:
+  case STS_NODE_PARAGRAPH:
+  case STS_NODE_CELL:
+  case STS_NODE_CAPTION:
+  case STS_NODE_TERM:
+  case STS_NODE_CODE_BLOCK:
+  case STS_NODE_RULE:
+    break;
+  }
+  return state;
+}
+
+static void
+append_image(StsInline *in, StsSetter *setter, StsSpan span)
+{
+  const StsImage *image = span.node->image.image;
+  double width, height;
+  guint32 start = span.start;
+
+  if (!image)
+    return;
+  sts_figure_size(setter->theme, image, setter->measure / 2, setter->height / 4, &width, &height);
+  g_array_append_val(in->spans, span);
+  g_string_append(in->text, "\xef\xbf\xbc"); /* U+FFFC */
+  add_mark(in, start, STS_MARK_SHAPE, (int)lround(width * PANGO_SCALE), (int)lround(height * PANGO_SCALE), NULL);
+}
+
+/* A superscript number stays with what it belongs to, in scripts too that break between any two characters. */
+static void
+append_number(StsInline *in, StsSpan span, int number)
+{
+  char digits[16];
+
+  g_snprintf(digits, sizeof digits, "%d", number);
+  g_array_append_val(in->spans, span);
+  g_string_append(in->text, digits);
+  if (span.start > 0) {
+    const char *before = g_utf8_prev_char(in->text->str + span.start);
+    add_mark(in, (guint32)(before - in->text->str), STS_MARK_NO_BREAK, 0, 0, NULL);
+  }
+}
+
+static void
+append_leaf(StsInline *in, StsSetter *setter, const StsNode *node, const InlineState *state)
+{
+  guint32 start = (guint32)in->text->len;
+  StsSpan span = {.start = start, .node = node, .link = state->link, .flags = state->flags};
+  StsHyphenation *hyphenation = NULL;
+
+  switch (node->kind) {
+  case STS_NODE_TEXT:
+    if (in->face->style->hyphenate && sts_hyphenation_choose(setter->hyphenation, state->lang ? state->lang : in->language))
+      hyphenation = setter->hyphenation;
+    sts_inline_append_breakable(in, node->text.text, span, hyphenation, state->link && state->link->link.kind == STS_LINK_EXTERNAL);
+    break;
+  case STS_NODE_CODE:
+    sts_inline_append_breakable(in, node->text.text, span, NULL, false);
+    break;
+  case STS_NODE_DATE:
+    g_array_append_val(in->spans, span);
+    g_string_append(in->text, node->date.text);
+    if (in->text->len - start <= 24)
+      add_mark(in, start, STS_MARK_NO_BREAK, 0, 0, NULL);
+    break;
+  case STS_NODE_NOTE_REFERENCE:
+    span.link = node;
+    append_number(in, span, node->note_reference.number);
+    break;
+  case STS_NODE_LINK_NUMBER:
+    span.link = node;
+    append_number(in, span, node->link_number.number);
+    break;
+  case STS_NODE_IMAGE:
+    append_image(in, setter, span);
+    break;
+  case STS_NODE_LINE_BREAK:
+    g_array_append_val(in->spans, span);
+    g_string_append(in->text, "\xe2\x80\xa8"); /* U+2028 */
+    break;
+  case STS_NODE_EMPHASIS:
+  case STS_NODE_STRONG:
+  case STS_NODE_SUPERSCRIPT:
+  case STS_NODE_SUBSCRIPT:
+  case STS_NODE_LINK:
+  case STS_NODE_SPAN:
+  case STS_NODE_PUBLICATION:
+  case STS_NODE_COVER:
+  case STS_NODE_CONTENTS:
+  case STS_NODE_CONTENTS_ENTRY:
+  case STS_NODE_SECTION:
+  case STS_NODE_PART:
+  case STS_NODE_LIST:
+  case STS_NODE_ITEM:
+  case STS_NODE_QUOTE:
+  case STS_NODE_CALLOUT:
+  case STS_NODE_TABLE:
+  case STS_NODE_ROW:
+  case STS_NODE_FIGURE:
+  case STS_NODE_DEFINITION_LIST:
+  case STS_NODE_DEFINITION:
+  case STS_NODE_NOTE:
+  case STS_NODE_HEADING:
+  case STS_NODE_PARAGRAPH:
+  case STS_NODE_CELL:
+  case STS_NODE_CAPTION:
+  case STS_NODE_TERM:
+  case STS_NODE_CODE_BLOCK:
+  case STS_NODE_RULE:
+    return;
+  }
+  mark_style(in, setter->theme, state, start);
+}
+
+void
+sts_inline_gather(StsInline *in, StsSetter *setter, const StsNode *block)
+{
+  g_autoptr(GArray) stack = g_array_new(FALSE, FALSE, sizeof(InlineState));
+  InlineState base = {.node = block};
+  StsNodeIter iter;
+
+  g_array_append_val(stack, base);
+  sts_node_iter_init(&iter, block);
+  for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
+    const InlineState *outer = &g_array_index(stack, InlineState, stack->len - 1);
+    if (iter.node == block)
+      continue;
+    if (event == STS_EVENT_EXIT) {
+      g_array_set_size(stack, stack->len - 1);
+      continue;
+    }
+    InlineState state = enter(setter->theme, outer, iter.node);
+    if (sts_node_is_container(iter.node->kind))
+      g_array_append_val(stack, state);
+    else
+      append_leaf(in, setter, iter.node, &state);
+  }
+  sts_inline_keep_together(in);
+}
+
+void
+sts_inline_append(StsInline *in, const char *text, const StsNode *node, const StsNode *link)
+{
+  StsSpan span = {.start = (guint32)in->text->len, .node = node, .link = link};
+
+  g_array_append_val(in->spans, span);
+  g_string_append(in->text, text);
+}

@@ -1,0 +1,450 @@
+/* Tables: column widths from what the cells need, rows that stay whole, a head that is repeated. A table too wide for the page is set smaller, and as a list when even that does not help. */
+#include <math.h>
+#include <string.h>
+
+#include "layout/internal.h"
+
+/* A cell set in one column: its lines stand one after another in `lines`. */
+typedef struct {
+  const StsNode *node;
+  guint32 first_line, end_line;
+  double natural, least; /* of its text, without padding */
+} Cell;
+
+typedef struct {
+  StsSetter *setter;
+  const StsPlaceOfBlocks *place;
+  const StsNode *table;
+  int columns;
+  double size;    /* of the text; the header's is in proportion */
+  double available;
+  double *widths; /* of columns, padding included */
+  double *lefts;
+  GArray *cells;  /* of Cell, row by row */
+  GArray *lines;  /* of StsLine */
+  guint32 content, artifacts, links; /* lengths of the flow's arrays before the table; of the layout's below */
+  guint32 glyphs, clusters;
+  gsize text;
+  guint32 anchors;
+} Table;
+
+static const StsFace *
+face_of(const Table *table, const StsNode *cell)
+{
+  return &table->setter->faces[cell->cell.header ? STS_TEXT_TABLE_HEADER : STS_TEXT_TABLE];
+}
+
+static double
+cell_size(const Table *table, const StsNode *cell)
+{
+  const StsTextStyle *style = face_of(table, cell)->style;
+
+  return style->size * table->size / table->setter->theme->text[STS_TEXT_TABLE].size;
+}
+
+static double
+leading_of(const Table *table)
+{
+  const StsTextStyle *style = &table->setter->theme->text[STS_TEXT_TABLE];
+
+  return style->leading * table->size / style->size;
+}
+
+static StsSide
+side_of(const StsNode *cell, bool rtl)
+{
+  switch (cell->cell.align) {
+  case STS_ALIGN_CENTER:
+    return STS_SIDE_CENTER;
+  case STS_ALIGN_RIGHT:
+    return rtl ? STS_SIDE_START : STS_SIDE_END;
+  case STS_ALIGN_LEFT:
+    return rtl ? STS_SIDE_END : STS_SIDE_START;
+  case STS_ALIGN_DEFAULT:
+    return STS_SIDE_START;
+  }
+  g_assert_not_reached();
+}
+
+/* Sets the cell's text: on one line to measure it (width < 0), or in its column. */
+static void
+set_cell(Table *table, Cell *cell, double width)
+{
+  StsSetter *setter = table->setter;
+  StsColumn column = {.left = 0, .right = width, .side = side_of(cell->node, table->place->rtl), .role = STS_ROLE_CONTENT};
+  StsInline in;
+
+  sts_inline_init(&in, face_of(table, cell->node), cell_size(table, cell->node), sts_block_language(setter, cell->node));
+  sts_inline_gather(&in, setter, cell->node);
+  if (width < 0)
+    sts_lines_measure(setter, &in, &column, &cell->natural, &cell->least);
+  else
+    sts_lines_set(setter, &in, &column);
+  sts_inline_clear(&in);
+  cell->first_line = table->lines->len;
+  if (setter->lines->len > 0)
+    g_array_append_vals(table->lines, setter->lines->data, setter->lines->len);
+  cell->end_line = table->lines->len;
+}
+
+static void
+forget_lines(Table *table)
+{
+  StsFlow *flow = table->setter->flow;
+  StsLayout *layout = table->setter->layout;
+
+  g_array_set_size(table->lines, 0);
+  g_array_set_size(flow->content, table->content);
+  g_array_set_size(flow->artifacts, table->artifacts);
+  g_array_set_size(flow->links, table->links);
+  g_array_set_size(layout->glyphs, table->glyphs);
+  g_array_set_size(layout->clusters, table->clusters);
+  g_string_truncate(layout->text, table->text);
+  g_ptr_array_set_size(flow->pending_anchors, (int)table->anchors);
+}
+
+static void
+measure(Table *table)
+{
+  for (const StsNode *row = table->table->first_child; row; row = row->next)
+    for (const StsNode *node = row->kind == STS_NODE_ROW ? row->first_child : NULL; node; node = node->next) {
+      Cell cell = {.node = node};
+      set_cell(table, &cell, -1);
+      g_array_append_val(table->cells, cell);
+    }
+}
+
+/* Divides the available width; `scale` is that of the text against the size measured. Returns false if the columns do not fit. */
+static bool
+divide(Table *table, double scale)
+{
+  double padding = 2 * table->setter->theme->table_padding_x;
+  g_autofree double *least = g_new0(double, (gsize)table->columns), *natural = g_new0(double, (gsize)table->columns);
+  double least_sum = 0, natural_sum = 0;
+
+  for (guint i = 0; i < table->cells->len; i++) {
+    const Cell *cell = &g_array_index(table->cells, Cell, i);
+    int column = CLAMP(cell->node->cell.column, 0, table->columns - 1);
+    /* Half a point makes up for what rounding to Pango's units takes away. */
+    least[column] = MAX(least[column], cell->least * scale + padding + 0.5);
+    natural[column] = MAX(natural[column], cell->natural * scale + padding + 0.5);
+  }
+  for (int i = 0; i < table->columns; i++) {
+    least[i] = MAX(least[i], padding + table->size);
+    natural[i] = MAX(natural[i], least[i]);
+    least_sum += least[i];
+    natural_sum += natural[i];
+  }
+  if (least_sum > table->available)
+    return false;
+  for (int i = 0; i < table->columns; i++)
+    if (natural_sum <= table->available)
+      table->widths[i] = natural[i];
+    else
+      table->widths[i] = least[i] + (table->available - least_sum) * (natural[i] - least[i]) / MAX(natural_sum - least_sum, 1e-6);
+  return true;
+}
+
+/* Finds the size and the widths; false where the table must become a list. */
+static bool
+fit(Table *table)
+{
+  const StsTheme *theme = table->setter->theme;
+  double full = theme->text[STS_TEXT_TABLE].size, least = MIN(theme->table_size_min, full);
+
+  for (double size = full; size >= least - 1e-6; size -= 0.5) {
+    table->size = size;
+    if (divide(table, size / full))
+      return true;
+  }
+  return false;
+}
+
+/* Whether each cell stands on one line in its column as it was measured. */
+static bool
+measured_fits(const Table *table)
+{
+  double padding = 2 * table->setter->theme->table_padding_x;
+
+  if (table->size < table->setter->theme->text[STS_TEXT_TABLE].size)
+    return false;
+  for (guint i = 0; i < table->cells->len; i++) {
+    const Cell *cell = &g_array_index(table->cells, Cell, i);
+    if (cell->natural > table->widths[CLAMP(cell->node->cell.column, 0, table->columns - 1)] - padding)
+      return false;
+  }
+  return true;
+}
+
+static void
+place_columns(Table *table)
+{
+  double x = table->place->rtl ? table->place->right : table->place->left;
+
+  for (int i = 0; i < table->columns; i++)
+    if (table->place->rtl)
+      table->lefts[i] = x -= table->widths[i];
+    else {
+      table->lefts[i] = x;
+      x += table->widths[i];
+    }
+}
+
+static void
+set_cells(Table *table)
+{
+  double padding = 2 * table->setter->theme->table_padding_x;
+
+  forget_lines(table);
+  for (guint i = 0; i < table->cells->len; i++) {
+    Cell *cell = &g_array_index(table->cells, Cell, i);
+    set_cell(table, cell, table->widths[CLAMP(cell->node->cell.column, 0, table->columns - 1)] - padding);
+  }
+}
+
+/* A cell that was set on one line, unaligned, goes to its side. */
+static double
+side_shift(const Table *table, const Cell *cell, bool measured)
+{
+  double room, width;
+
+  if (!measured || cell->end_line == cell->first_line)
+    return 0;
+  room = table->widths[CLAMP(cell->node->cell.column, 0, table->columns - 1)] - 2 * table->setter->theme->table_padding_x;
+  width = g_array_index(table->lines, StsLine, cell->first_line).width;
+  switch (side_of(cell->node, table->place->rtl)) {
+  case STS_SIDE_CENTER:
+    return (room - width) / 2;
+  case STS_SIDE_END:
+    return table->place->rtl ? 0 : room - width;
+  case STS_SIDE_START:
+    return table->place->rtl ? room - width : 0;
+  }
+  g_assert_not_reached();
+}
+
+static void
+add_rule(Table *table, double y, double thickness, StsColor color)
+{
+  double left = table->lefts[0], right = table->lefts[0] + table->widths[0];
+
+  for (int i = 1; i < table->columns; i++) {
+    left = MIN(left, table->lefts[i]);
+    right = MAX(right, table->lefts[i] + table->widths[i]);
+  }
+  StsFragment rule = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, left, y, right - left, thickness, color);
+  g_array_append_val(table->setter->flow->artifacts, rule);
+}
+
+static void
+add_shade(Table *table, double height)
+{
+  double left = table->lefts[0], right = table->lefts[0] + table->widths[0];
+
+  for (int i = 1; i < table->columns; i++) {
+    left = MIN(left, table->lefts[i]);
+    right = MAX(right, table->lefts[i] + table->widths[i]);
+  }
+  StsFragment shade = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, left, 0, right - left, height, table->setter->theme->shade);
+  g_array_append_val(table->setter->flow->artifacts, shade);
+}
+
+/* Copies of the cells' lines `first` to `end` (counted in each cell) become one row of the flow. */
+static void
+add_band(Table *table, const Cell *cells, guint count, guint first, guint end, bool header, bool last_band, bool measured)
+{
+  StsSetter *setter = table->setter;
+  StsFlow *flow = setter->flow;
+  const StsTheme *theme = setter->theme;
+  double leading = leading_of(table), height = 2 * theme->table_padding_y, tallest = 0;
+  const StsNode *leaf = NULL;
+  guint32 leaf_offset = 0;
+  guint32 content = 0, content_end = 0, links = 0, links_end = 0, underlines = 0, underlines_end = 0;
+  bool any = false;
+
+  /* The row's share of content and links is what its cells have set, which stands in order in the arrays. */
+  for (guint i = 0; i < count; i++) {
+    const Cell *cell = &cells[i];
+    double x = table->lefts[CLAMP(cell->node->cell.column, 0, table->columns - 1)] + theme->table_padding_x + side_shift(table, cell, measured);
+    double y = theme->table_padding_y;
+    for (guint k = cell->first_line + first; k < cell->end_line && k < cell->first_line + end; k++) {
+      const StsLine *line = &g_array_index(table->lines, StsLine, k);
+      sts_flow_shift(flow->content, line->content, line->content_end, x, y);
+      sts_flow_shift(flow->artifacts, line->artifact, line->artifact_end, x, y);
+      sts_flow_shift_links(flow->links, line->link, line->link_end, x, y);
+      y += line->height;
+      if (!any) {
+        content = line->content;
+        links = line->link;
+        underlines = line->artifact;
+        any = true;
+      }
+      content_end = line->content_end;
+      links_end = line->link_end;
+      underlines_end = line->artifact_end;
+      if (!leaf) {
+        leaf = line->leaf;
+        leaf_offset = line->leaf_offset;
+      }
+    }
+    tallest = MAX(tallest, y - theme->table_padding_y);
+  }
+  height += MAX(tallest, leading);
+  StsRow *row = sts_flow_begin_row(flow, height, theme->table_padding_y + setter->faces[STS_TEXT_TABLE].baseline, STS_KEEP_FREE);
+  guint32 artifacts = flow->artifacts->len;
+  if (header)
+    add_shade(table, height);
+  /* Underlines were set with the text; they go over the shade. */
+  for (guint32 i = underlines; i < underlines_end; i++) {
+    StsFragment underline = g_array_index(flow->artifacts, StsFragment, i);
+    g_array_append_val(flow->artifacts, underline);
+  }
+  if (last_band)
+    add_rule(table, height - (header ? theme->table_header_rule : theme->table_rule), header ? theme->table_header_rule : theme->table_rule, header ? theme->ink : theme->rule);
+  guint32 index = flow->rows->len - 1;
+  sts_flow_end_row(flow, content, artifacts, links, leaf, leaf_offset);
+  row = &g_array_index(flow->rows, StsRow, index);
+  row->content_count = content_end - content;
+  row->link_count = links_end - links;
+  row->table = (gint32)flow->tables->len;
+}
+
+/* Adds the row; one taller than a page is cut into bands of as many lines as fit. */
+static void
+add_row(Table *table, const Cell *cells, guint count, bool header, double head_height, bool measured)
+{
+  guint lines = 1;
+  double room = table->setter->height - head_height - 2 * table->setter->theme->table_padding_y;
+  guint fit_lines = (guint)MAX(1, floor(room / leading_of(table)));
+  double height = 0;
+
+  for (guint i = 0; i < count; i++) {
+    double cell_height = 0;
+    lines = MAX(lines, cells[i].end_line - cells[i].first_line);
+    for (guint k = cells[i].first_line; k < cells[i].end_line; k++)
+      cell_height += g_array_index(table->lines, StsLine, k).height;
+    height = MAX(height, cell_height);
+  }
+  if (height <= room)
+    fit_lines = lines;
+  for (guint first = 0; first < lines; first += fit_lines)
+    add_band(table, cells, count, first, first + fit_lines, header, first + fit_lines >= lines, measured);
+}
+
+static guint
+cells_in(const StsNode *row)
+{
+  guint count = 0;
+
+  for (const StsNode *cell = row->first_child; cell; cell = cell->next)
+    count++;
+  return count;
+}
+
+static void
+add_rows(Table *table, bool measured)
+{
+  StsFlow *flow = table->setter->flow;
+  StsFlowTable entry = {.first_row = flow->rows->len};
+  guint index = 0;
+  bool in_head = true;
+  double head_height = 0;
+
+  entry.head_end = entry.first_row;
+  for (const StsNode *row = table->table->first_child; row; row = row->next) {
+    if (row->kind != STS_NODE_ROW)
+      continue;
+    guint count = cells_in(row);
+    bool header = row->row.header && in_head;
+    if (in_head && !header && flow->rows->len > entry.first_row) {
+      entry.head_end = flow->rows->len;
+      head_height = sts_flow_height(flow, entry.first_row, entry.head_end);
+      /* A head that would fill the page is not repeated. */
+      entry.head_height = head_height < table->setter->height / 3 ? (float)head_height : 0;
+      flow->keep_rows = MAX(flow->keep_rows, 1);
+    }
+    in_head = header;
+    if (header)
+      flow->keep_rows = MAX(flow->keep_rows, flow->rows->len > entry.first_row ? 1 : 0);
+    add_row(table, &g_array_index(table->cells, Cell, index), count, header, entry.head_height, measured);
+    index += count;
+  }
+  if (entry.head_end == entry.first_row)
+    entry.head_height = 0;
+  if (flow->rows->len > entry.first_row)
+    g_array_index(flow->rows, StsRow, entry.first_row).snap = true;
+  entry.end_row = flow->rows->len;
+  g_array_append_val(flow->tables, entry);
+}
+
+static void
+add_caption(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *table)
+{
+  for (const StsNode *child = table->first_child; child; child = child->next)
+    if (child->kind == STS_NODE_CAPTION) {
+      sts_block_add_text(setter, place, child, STS_TEXT_CAPTION);
+      sts_flow_space(setter->flow, setter->theme->text[STS_TEXT_CAPTION].space_before);
+      setter->flow->keep_rows = MAX(setter->flow->keep_rows, 1);
+    }
+}
+
+static void
+table_init(Table *table, StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *node)
+{
+  *table = (Table){
+    .setter = setter,
+    .place = place,
+    .table = node,
+    .columns = MAX(node->table.columns, 1),
+    .size = setter->theme->text[STS_TEXT_TABLE].size,
+    .available = place->rtl ? place->right : setter->width - place->left,
+    .cells = g_array_new(FALSE, FALSE, sizeof(Cell)),
+    .lines = g_array_new(FALSE, FALSE, sizeof(StsLine)),
+    .content = setter->flow->content->len,
+    .artifacts = setter->flow->artifacts->len,
+    .links = setter->flow->links->len,
+    .glyphs = setter->layout->glyphs->len,
+    .clusters = setter->layout->clusters->len,
+    .text = setter->layout->text->len,
+    .anchors = setter->flow->pending_anchors->len,
+  };
+  /* Inside a frame or a list the table stays inside; elsewhere it may use the whole text area, wider than the measure. */
+  if (sts_node_ancestor(node, STS_NODE_CALLOUT))
+    table->available = place->right - place->left;
+  table->widths = g_new0(double, (gsize)table->columns);
+  table->lefts = g_new0(double, (gsize)table->columns);
+}
+
+static void
+table_clear(Table *table)
+{
+  g_array_unref(table->cells);
+  g_array_unref(table->lines);
+  g_free(table->widths);
+  g_free(table->lefts);
+}
+
+void
+sts_table_set(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *node)
+{
+  const StsTextStyle *style = &setter->theme->text[STS_TEXT_TABLE];
+  Table table;
+
+  sts_list_flush_labels(setter, true);
+  sts_flow_space(setter->flow, style->space_before);
+  add_caption(setter, place, node);
+  table_init(&table, setter, place, node);
+  measure(&table);
+  if (fit(&table)) {
+    bool measured = measured_fits(&table);
+    place_columns(&table);
+    if (!measured)
+      set_cells(&table);
+    add_rows(&table, measured);
+  } else {
+    forget_lines(&table);
+    sts_table_set_as_list(setter, place, node);
+  }
+  table_clear(&table);
+  sts_flow_space(setter->flow, style->space_after);
+}
