@@ -205,6 +205,7 @@ static const char tables[] =
   "  table.stack, table.stack caption, table.stack tbody, table.stack tr, table.stack td { display: block; }\n"
   "  table.stack thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0, 0, 0, 0); }\n"
   "  table.stack tr { border-bottom: 2px solid; padding: 0.5em 0; }\n"
+  "  table.stack { overflow-wrap: break-word; word-wrap: break-word; }\n"
   "  table.stack td { border: 0; padding: 0.2em 0; text-align: start; }\n"
   "  table.stack td[data-label]::before { content: attr(data-label) \": \"; font-weight: bold; }\n"
   "}\n";

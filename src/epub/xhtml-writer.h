@@ -13,6 +13,7 @@ typedef struct {
   size_t reached_break; /* those from here to next_break wait for a place where they may stand */
   const StsNode *label; /* ITEM or NOTE whose label is to be written in the paragraph that follows */
   bool in_body;         /* a table's <tbody> is open */
+  bool stacked;         /* the table may be shown as a list */
   unsigned made_ids;
 } StsXhtmlWriter;
 

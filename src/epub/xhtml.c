@@ -7,8 +7,9 @@
 #include "epub/xhtml-writer.h"
 #include "support/text.h"
 
-/* Tables with at least this many columns become lists where the screen is narrow; smaller ones scroll. */
-enum { STACK_COLUMNS = 4 };
+/* A table becomes a list where the screen is narrow when it has at least so many columns, or the longest words of its columns together at least so many characters: a telephone
+ * shows some 35 in a line. Smaller ones scroll at worst. */
+enum { STACK_COLUMNS = 4, STACK_CHARACTERS = 30 };
 
 static void
 end(StsXhtmlWriter *writer, const char *name)
@@ -198,17 +199,41 @@ write_item(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
 
 /* ---- tables ---- */
 
-/* A table that may be shown as a list says what its parts are: browsers forget it where `display` changes. */
-static bool
-is_stacked(const StsXhtmlWriter *writer, const StsNode *table)
+static size_t
+longest_word(const char *text)
 {
-  return !writer->options->plain && table->table.columns >= STACK_COLUMNS;
+  g_auto(GStrv) words = g_strsplit_set(text, " -", -1);
+  glong longest = 0;
+  for (char **word = words; *word != NULL; word++)
+    longest = MAX(longest, g_utf8_strlen(*word, -1));
+  return (size_t)longest;
+}
+
+static bool
+is_wide(const StsNode *table)
+{
+  if (table->table.columns >= STACK_COLUMNS)
+    return true;
+  size_t longest[STACK_COLUMNS] = {0}, sum = 0;
+  for (const StsNode *row = table->first_child; row != NULL; row = row->next) {
+    if (row->kind != STS_NODE_ROW)
+      continue;
+    for (const StsNode *cell = row->first_child; cell != NULL; cell = cell->next) {
+      g_autofree char *text = sts_node_inline_text(cell);
+      const int column = CLAMP(cell->cell.column, 0, STACK_COLUMNS - 1);
+      longest[column] = MAX(longest[column], longest_word(text));
+    }
+  }
+  for (int i = 0; i < STACK_COLUMNS; i++)
+    sum += longest[i];
+  return sum >= STACK_CHARACTERS;
 }
 
 static void
-open_group(StsXhtmlWriter *writer, const char *name, const StsNode *table)
+open_group(StsXhtmlWriter *writer, const char *name)
 {
-  g_string_append_printf(writer->out, is_stacked(writer, table) ? "<%s role=\"rowgroup\">\n" : "<%s>\n", name);
+  /* A table that may be shown as a list says what its parts are: browsers forget it where `display` changes. */
+  g_string_append_printf(writer->out, writer->stacked ? "<%s role=\"rowgroup\">\n" : "<%s>\n", name);
 }
 
 static void
@@ -236,7 +261,8 @@ write_table(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
     g_string_append(writer->out, ">\n");
   }
   sts_xhtml_open(writer, "table", node);
-  if (is_stacked(writer, node)) {
+  writer->stacked = !plain(writer) && is_wide(node);
+  if (writer->stacked) {
     sts_xhtml_attribute(writer, "class", "stack");
     sts_xhtml_attribute(writer, "role", "table");
   }
@@ -256,13 +282,13 @@ write_row(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
   if (first->kind == STS_NODE_CAPTION)
     first = first->next;
   if (node->row.header && node == first)
-    open_group(writer, "thead", node->parent);
+    open_group(writer, "thead");
   if (!node->row.header && !writer->in_body) {
-    open_group(writer, "tbody", node->parent);
+    open_group(writer, "tbody");
     writer->in_body = true;
   }
   sts_xhtml_open(writer, "tr", node);
-  if (is_stacked(writer, node->parent))
+  if (writer->stacked)
     sts_xhtml_attribute(writer, "role", "row");
   close_tag(writer);
 }
@@ -301,9 +327,9 @@ write_cell(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
     sts_xhtml_attribute(writer, "scope", "col");
   if (classes[node->cell.align] != NULL)
     sts_xhtml_attribute(writer, "class", classes[node->cell.align]);
-  if (is_stacked(writer, node->parent->parent))
+  if (writer->stacked)
     sts_xhtml_attribute(writer, "role", node->cell.header ? "columnheader" : "cell");
-  if (is_stacked(writer, node->parent->parent) && !node->cell.header) {
+  if (writer->stacked && !node->cell.header) {
     const StsNode *header = find_header(node);
     g_autofree char *label = header != NULL ? sts_node_title_text(header) : NULL;
     if (label != NULL && *label != '\0')
@@ -313,6 +339,24 @@ write_cell(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
 }
 
 /* ---- other blocks ---- */
+
+static bool
+same_language(const char *a, const char *b)
+{
+  const size_t length = strcspn(a, "-");
+  return length == strcspn(b, "-") && g_ascii_strncasecmp(a, b, length) == 0;
+}
+
+/* Where the program has no words in the text's language, the label is in another. */
+static void
+append_language_of_label(StsXhtmlWriter *writer, const StsNode *node, const char *label)
+{
+  const StsTerms *terms = sts_xhtml_terms(writer, node);
+  const char *language = sts_node_language(node, writer->options->language);
+  if (language != NULL && terms->language != NULL && !same_language(terms->language, language) &&
+      strcmp(label, sts_terms_get(terms, sts_callout_kind_name(node->callout.kind))) == 0)
+    sts_xhtml_append_language(writer->out, terms->language, language, false);
+}
 
 static void
 write_callout(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
@@ -330,10 +374,12 @@ write_callout(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
   close_tag(writer);
   g_string_append(writer->out, "<p class=\"callout-label\"");
   sts_xhtml_attribute(writer, "id", id);
+  const char *label = node->callout.label != NULL ? node->callout.label : sts_callout_kind_name(node->callout.kind);
+  append_language_of_label(writer, node, label);
   g_string_append_c(writer->out, '>');
   sts_xhtml_flush_breaks(writer, false);
   g_string_append(writer->out, "<strong>");
-  sts_text_append_xml(writer->out, node->callout.label != NULL ? node->callout.label : sts_callout_kind_name(node->callout.kind), false);
+  sts_text_append_xml(writer->out, label, false);
   g_string_append(writer->out, "</strong></p>\n");
 }
 
