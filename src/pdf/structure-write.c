@@ -18,6 +18,7 @@ sts_structure_number(StsStructure *structure, StsPdfWriter *writer, const guint3
     g_array_index(structure->annotations, StsAnnotation, i).id = id + i;
 }
 
+/* "None" is kept for lists whose labels are words: definition lists. */
 static const char *
 list_numbering(const StsNode *node)
 {
@@ -30,6 +31,7 @@ list_numbering(const StsNode *node)
   case STS_LIST_NUMBERED:
     return "Decimal";
   case STS_LIST_TASK:
+    return "Square";
   case STS_LIST_PLAIN:
     return "None";
   }
