@@ -116,9 +116,9 @@ read_disclaimer(StsReader *reader, const StsYaml *value)
 }
 
 static void
-require(StsReader *reader, const char *value, const char *key, const char *example)
+require(StsReader *reader, const StsYaml *root, const char *key, const char *example)
 {
-  if (!value)
+  if (!sts_yaml_lookup(root, key))
     sts_error(reader->diagnostics, ((StsPosition){reader->library->file, 1, 1}), "front-matter-key", "“%s” is missing; add a line such as “%s: %s”", key, key, example);
 }
 
@@ -154,9 +154,8 @@ sts_read_library_keys(StsReader *reader, const StsYaml *root, bool sections_expe
   read_rules(reader, sts_yaml_lookup(root, "rules"));
   if (sections_expected) {
     read_disclaimer(reader, sts_yaml_lookup(root, "disclaimer"));
-    require(reader, library->title, "title", "Treating Soft Tissue Sarcomas");
-    require(reader, library->language, "language", "en");
-    require(reader, library->identifier, "identifier", "urn:uuid:00000000-0000-4000-8000-000000000000");
+    require(reader, root, "language", "en");
+    require(reader, root, "identifier", "urn:uuid:00000000-0000-4000-8000-000000000000");
   }
   return sections_expected ? read_sections(reader, root) : NULL;
 }
