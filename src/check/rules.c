@@ -41,7 +41,6 @@ static const StsRule RULES[] = {
     {"link-malformed", "links", ERROR, OPEN, "An address that is not one leads nowhere, on a screen and on paper."},
     {"link-escaped-twice", "links", ERROR, OPEN,
      "A backslash or %25 in an address is nearly always a trace of a conversion, and the address is dead."},
-    {"link-empty", "links", ERROR, OPEN, "A link without text cannot be seen, and a screen reader can only spell its address."},
     {"link-vague", "links", NOTE, OPEN, "Screen readers offer a list of all links; “here” means nothing in it (WCAG 2.4.4)."},
     {"link-without-target", "links", WARNING, OPEN,
      "A hollow link, [text](#), without a number and without a heading of the same text leads nowhere; it is printed as plain text."},

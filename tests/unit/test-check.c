@@ -1,0 +1,390 @@
+/* Tests the rules of the check: each fault is found where it stands, with its severity, and nothing else is. */
+/* rooms: support document read check */
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "check/address.h"
+#include "check/check.h"
+#include "read/read.h"
+
+/* A library of two sections in a temporary folder; the case is the first, one.md. */
+typedef struct {
+  char *folder;
+  StsLibrary *library;
+  StsDiagnostics *diagnostics;
+} Desk;
+
+static const char LIBRARY[] = "title: A test library\nlanguage: en\nidentifier: urn:uuid:7c3b2f0e-1f64-4f0b-9b0c-2b8f5d1b7a10\nstatus: draft\n";
+static const char SECTIONS[] = "disclaimer: Ask your doctor.\nsections: [one, two]\n";
+static const char TWO[] = "---\ntitle: Two\nlast-revised: 2018-04-06\nreferences: {waived: \"test\"}\n---\n\n## Side effects\n\nText.\n";
+/* The front matter of a section that has everything; its body begins on line 6. */
+#define HEAD "---\ntitle: One\nlast-revised: 2018-04-06\n---\n\n"
+#define TAIL "\n## References\n\nAn entry.\n"
+
+static void
+write_file(const Desk *desk, const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename(desk->folder, name, NULL);
+
+  g_assert_true(g_file_set_contents(path, text, -1, NULL));
+}
+
+static void
+set_up(Desk *desk, gconstpointer data)
+{
+  static const char SVG[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"10\"><rect width=\"10\" height=\"10\"/></svg>";
+
+  (void)data;
+  desk->folder = g_dir_make_tmp("sts-check-XXXXXX", NULL);
+  g_assert_nonnull(desk->folder);
+  desk->diagnostics = sts_diagnostics_new();
+  write_file(desk, "two.md", TWO);
+  write_file(desk, "stages.svg", SVG);
+}
+
+static void
+tear_down(Desk *desk, gconstpointer data)
+{
+  g_autoptr(GDir) dir = g_dir_open(desk->folder, 0, NULL);
+  const char *name;
+
+  (void)data;
+  while ((name = g_dir_read_name(dir))) {
+    g_autofree char *path = g_build_filename(desk->folder, name, NULL);
+    g_remove(path);
+  }
+  g_rmdir(desk->folder);
+  sts_library_free(desk->library);
+  sts_diagnostics_free(desk->diagnostics);
+  g_free(desk->folder);
+}
+
+/* Reads the library with these further lines in library.yaml and this text of one.md, and checks one.md. */
+static void
+check(Desk *desk, const char *library, const char *one, const StsCheckOptions *options)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *yaml = g_strconcat(LIBRARY, library, NULL);
+
+  write_file(desk, "library.yaml", yaml);
+  write_file(desk, "one.md", one);
+  desk->library = sts_library_load(desk->folder, desk->diagnostics, &error);
+  g_assert_no_error(error);
+  const StsSection *section = sts_library_lookup(desk->library, "one");
+  g_assert_nonnull(section);
+  sts_library_check(desk->library, &section, 1, options, desk->diagnostics);
+  sts_diagnostics_sort(desk->diagnostics);
+}
+
+/* Returns "line severity rule" of each diagnostic but the reading grade, which every section has. */
+static char *
+summary(const Desk *desk)
+{
+  GString *out = g_string_new(NULL);
+
+  for (size_t i = 0; i < sts_diagnostics_size(desk->diagnostics); i++) {
+    const StsDiagnostic *diagnostic = sts_diagnostics_get(desk->diagnostics, i);
+    g_autofree char *printed = sts_diagnostic_format(diagnostic);
+    g_test_message("%s", printed);
+    if (strcmp(diagnostic->rule, "readability") != 0)
+      g_string_append_printf(out, "%d %s %s\n", diagnostic->position.line, sts_severity_name(diagnostic->severity), diagnostic->rule);
+  }
+  return g_string_free(out, FALSE);
+}
+
+typedef struct {
+  const char *name, *text, *expected;
+} Case;
+
+static const Case CASES[] = {
+    {"sound", HEAD "Text with a [part on effects](two.md#side-effects).\n\n## A part\n\nMore.\n" TAIL, ""},
+
+    /* provenance */
+    {"no-date", "---\ntitle: One\n---\n\nText.\n" TAIL, "1 error missing-last-revised\n"},
+    {"no-references", "---\ntitle: One\nlast-revised: 2018-04-06\n---\n\nText.\n", "1 error missing-references\n"},
+    {"waivers",
+     "---\ntitle: One\nlast-revised: {waived: \"no date\"}\nreferences: {waived: \"none\"}\ndisclaimer: {waived: \"none\"}\n---\n\nText.\n",
+     "3 note waived\n4 note waived\n5 note waived\n"},
+    {"gaps", "---\ntitle: One\nlast-revised: 2018-04-06\ngaps:\n  - Something.\n  - Another thing.\n---\n\nText.\n" TAIL, "5 note gap\n6 note gap\n"},
+
+    /* structure */
+    {"heading-skip", HEAD "## A part\n\nText.\n\n#### Too deep\n\nText.\n" TAIL, "10 error heading-skip\n"},
+    {"heading-skip-first", HEAD "Text.\n\n### Too deep\n\nText.\n" TAIL, "8 error heading-skip\n"},
+    {"heading-back-up", HEAD "## A\n\n### B\n\nText.\n\n## C\n\nText.\n" TAIL, ""},
+    {"heading-empty", HEAD "Text.\n\n##\n\nText.\n" TAIL, "8 error heading-empty\n"},
+    {"heading-without-text", HEAD "## A\n\n## B\n\nText.\n\n### C\n" TAIL, "6 warning heading-without-text\n12 warning heading-without-text\n"},
+    {"section-empty", "---\ntitle: One\nlast-revised: 2018-04-06\n---\n" TAIL, "1 error section-empty\n"},
+    {"item-empty", HEAD "- One\n-\n- Three\n" TAIL, "7 note item-empty\n"},
+    {"nesting", HEAD "- 1\n  - 2\n    - 3\n      - 4\n        - 5\n          - 6\n" TAIL, "10 note nesting-deep\n"},
+    {"table-header", HEAD "| | B | |\n|---|---|---|\n| a | b | c |\n" TAIL, "6 warning table-empty-header\n"},
+    {"table-empty", HEAD "| A | B |\n|---|---|\n\nText.\n" TAIL, "6 warning table-empty\n"},
+
+    /* links */
+    {"link-host", HEAD "See [this page](https://localhost/x).\n" TAIL, "6 error link-malformed\n"},
+    {"link-percent", HEAD "See [this page](https://www.example.org/%zz).\n" TAIL, "6 error link-malformed\n"},
+    {"link-scheme", HEAD "See [this page](ftp://www.example.org/x).\n" TAIL, "6 error link-malformed\n"},
+    {"link-script", HEAD "See [this page](javascript:alert).\n" TAIL, "6 error link-malformed\n"},
+    {"link-bare-www", HEAD "See [this page](www.example.org).\n" TAIL, "6 error link-malformed\n"},
+    {"link-mail", HEAD "Write to [us](mailto:us) or [them](mailto:a@example.org).\n" TAIL, "6 error link-malformed\n"},
+    {"link-escaped-twice", HEAD "See [this page](https://www.example.org/a%2520b).\n" TAIL, "6 error link-escaped-twice\n"},
+    {"link-vague", HEAD "Read more [here](https://www.example.org).\n" TAIL, "6 note link-vague\n"},
+    {"link-empty", HEAD "Read [](https://www.example.org) more.\n" TAIL, "6 error link-malformed\n"},
+    {"link-section", HEAD "See [Two](tow.md) and [Two](two.md) and [two](./two.md#side-effects).\n" TAIL, "6 error link-section-unknown\n"},
+    {"link-fragment", HEAD "See [Two](two.md#side-effect).\n\nAnd [here below](#part).\n\n## Part\n\nText.\n" TAIL,
+     "6 error link-fragment-unknown\n"},
+    {"link-differs", HEAD "See [www.example.org/a](https://www.example.org/b) and [example.org/a](https://www.example.org/a/).\n" TAIL,
+     "6 warning hyperlink-printed-differs\n"},
+    {"hollow-without-target", HEAD "- [A part](#)\n- [Lost](#)\n\n## A part\n\nText.\n" TAIL, "7 warning link-without-target\n"},
+    {"number-unknown",
+     HEAD
+     "See [this page](#)<sup>1</sup> and [that page](#)<sup>2</sup>.\n\n## Hyperlinks\n\n1. [www.example.org/a](https://www.example.org/a)\n" TAIL,
+     "6 error hyperlink-number-unknown\n"},
+    {"number-unused",
+     HEAD "See [this page](#)<sup>2</sup>.\n\n## Hyperlinks\n\n1. [www.example.org/a](https://www.example.org/a)\n2. "
+          "[www.example.org/b](https://www.example.org/b)\n" TAIL,
+     "10 note hyperlink-unused\n"},
+    {"number-duplicate",
+     HEAD "See [this page](#)<sup>1</sup> and [that page](#)<sup>2</sup>.\n\n## Hyperlinks\n\n1. [www.example.org/a](https://www.example.org/a)\n2. "
+          "[www.example.org/a](https://www.example.org/a)\n" TAIL,
+     "11 warning hyperlink-duplicate\n"},
+    {"number-differs", HEAD "See [this page](#)<sup>1</sup>.\n\n## Hyperlinks\n\n1. [www.example.org/a](https://www.example.org/b)\n" TAIL,
+     "10 warning hyperlink-printed-differs\n"},
+
+    /* figures */
+    {"image-alternative", HEAD "![](stages.svg \"A caption\")\n" TAIL, "6 error image-alternative\n"},
+    {"image-inline", HEAD "A line with ![](stages.svg) in it.\n" TAIL, "6 error image-alternative\n"},
+    {"image-name", HEAD "![stages.svg](stages.svg)\n\n![Stages](stages.svg)\n\n![The four stages](stages.svg)\n" TAIL,
+     "6 warning image-alternative-name\n8 warning image-alternative-name\n"},
+    {"image-begins", HEAD "![Image of a black square](stages.svg)\n" TAIL, "6 note image-alternative-begins\n"},
+    {"image-caption", HEAD "![A black square](stages.svg \"A black square\")\n" TAIL, "6 warning caption-repeats\n"},
+
+    /* language */
+    {"language-unknown", "---\ntitle: One\nlanguage: xq\nlast-revised: 2018-04-06\n---\n\nText.\n" TAIL,
+     "1 warning language-unknown\n1 note readability-language\n"},
+    {"language-unmarked", HEAD "In Russian: лечение.\n\nAn [ἰατρός]{lang=el}, and α-fetoprotein in µg.\n" TAIL, "6 warning language-unmarked\n"},
+    {"language-other", "---\ntitle: One\nlanguage: es\nlast-revised: 2018-04-06\n---\n\nTexto.\n" TAIL, "1 note readability-language\n"},
+
+    /* readability */
+    {"readability",
+     HEAD
+     "Multidisciplinary rehabilitation consultations facilitate individualized postoperative recuperation opportunities.\n\nYou may go home.\n" TAIL,
+     "6 note readability-sentence\n"},
+};
+
+static void
+test_case(Desk *desk, gconstpointer data)
+{
+  const Case *item = data;
+
+  check(desk, SECTIONS, item->text, NULL);
+  g_autofree char *found = summary(desk);
+  g_assert_cmpstr(found, ==, item->expected);
+}
+
+/* ---- the library ---- */
+
+static void
+test_no_disclaimer(Desk *desk, gconstpointer data)
+{
+  (void)data;
+  check(desk, "sections: [one, two]\n", HEAD "Text.\n" TAIL, NULL);
+  g_autofree char *found = summary(desk);
+  g_assert_cmpstr(found, ==, "1 error missing-disclaimer\n");
+}
+
+static void
+check_all(Desk *desk, const char *one)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *yaml = g_strconcat(LIBRARY, SECTIONS, NULL);
+
+  write_file(desk, "library.yaml", yaml);
+  write_file(desk, "one.md", one);
+  desk->library = sts_library_load(desk->folder, desk->diagnostics, &error);
+  g_assert_no_error(error);
+  sts_library_check(desk->library, NULL, 0, NULL, desk->diagnostics);
+  sts_diagnostics_sort(desk->diagnostics);
+}
+
+static void
+test_all_sections(Desk *desk, gconstpointer data)
+{
+  (void)data;
+  check_all(desk, HEAD "- [Lost](#)\n" TAIL);
+  g_autofree char *found = summary(desk);
+  g_assert_cmpstr(found, ==, "6 warning link-without-target\n4 note waived\n");
+}
+
+/* Once, whether reading or checking finds it. */
+static void
+test_duplicate_id(Desk *desk, gconstpointer data)
+{
+  (void)data;
+  check_all(desk, "---\nid: two\ntitle: One\nlast-revised: 2018-04-06\n---\n\nText.\n" TAIL);
+  g_autofree char *found = summary(desk);
+  g_assert_cmpstr(found, ==, "1 error duplicate-id\n");
+}
+
+static void
+test_severities(Desk *desk, gconstpointer data)
+{
+  const char *one = "---\ntitle: One\n---\n\n- [Lost](#)\n\n### Deep\n\nText.\n" TAIL;
+
+  (void)data;
+  check(desk, "disclaimer: Ask.\nsections: [one, two]\nrules: {heading-skip: note, link-without-target: error, missing-last-revised: note}\n", one,
+        NULL);
+  g_autofree char *found = summary(desk);
+  /* Provenance stays an error whatever the library says. */
+  g_assert_nonnull(strstr(found, "1 error missing-last-revised\n"));
+  g_assert_nonnull(strstr(found, "5 error link-without-target\n"));
+  g_assert_nonnull(strstr(found, "7 note heading-skip\n"));
+}
+
+static void
+test_currency(Desk *desk, gconstpointer data)
+{
+  const StsCheckOptions current = {.as_of = {2021, 4, 6}}, expired = {.as_of = {2021, 4, 7}},
+                        allowed = {.as_of = {2021, 4, 7}, .allow_expired = true};
+  const struct {
+    const char *library;
+    const StsCheckOptions *options;
+    const char *expected;
+  } rows[] = {
+      {"disclaimer: Ask.\nsections: [one, two]\n", &expired, ""},
+      {"disclaimer: Ask.\nsections: [one, two]\nreview-every: 3 years\n", &current, ""},
+      {"disclaimer: Ask.\nsections: [one, two]\nreview-every: 3 years\n", &expired, "3 error review-expired\n"},
+      {"disclaimer: Ask.\nsections: [one, two]\nreview-every: 3 years\n", &allowed, "3 warning review-overdue\n"},
+      {"disclaimer: Ask.\nsections: [one, two]\nreview-every: 3 years\n", NULL, ""},
+  };
+
+  (void)data;
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_clear_pointer(&desk->library, sts_library_free);
+    g_clear_pointer(&desk->diagnostics, sts_diagnostics_free);
+    desk->diagnostics = sts_diagnostics_new();
+    check(desk, rows[i].library, HEAD "Text.\n" TAIL, rows[i].options);
+    g_autofree char *found = summary(desk);
+    g_assert_cmpstr(found, ==, rows[i].expected);
+  }
+}
+
+static void
+test_currency_dates(Desk *desk, gconstpointer data)
+{
+  const StsCheckOptions options = {.as_of = {2021, 4, 7}};
+  const char *head = "disclaimer: Ask.\nsections: [one, two]\nreview-every: 36 months\n";
+
+  (void)data;
+  check(desk, head, "---\ntitle: One\nlast-revised: 2018-04-06\nlast-reviewed: 2020-01-01\n---\n\nText.\n" TAIL, &options);
+  g_autofree char *reviewed = summary(desk);
+  g_assert_cmpstr(reviewed, ==, "");
+
+  g_clear_pointer(&desk->library, sts_library_free);
+  check(desk, head, "---\ntitle: One\nlast-revised: {waived: \"none\"}\n---\n\nText.\n" TAIL, &options);
+  g_autofree char *waived = summary(desk);
+  g_assert_cmpstr(waived, ==, "3 note waived\n3 note review-unknown\n");
+}
+
+static void
+test_future(Desk *desk, gconstpointer data)
+{
+  const StsCheckOptions options = {.as_of = {2021, 4, 7}};
+
+  (void)data;
+  check(desk, SECTIONS, "---\ntitle: One\nlast-revised: 2031-01-01\nlast-reviewed: 2030-01-01\n---\n\nText.\n" TAIL, &options);
+  g_autofree char *found = summary(desk);
+  g_assert_cmpstr(found, ==, "3 note review-before-revision\n3 warning date-in-future\n");
+}
+
+/* ---- addresses ---- */
+
+static void
+test_addresses(void)
+{
+  static const char *const GOOD[] = {
+      "https://www.cancer.org",
+      "http://www.cancer.org/a/b.html?x=1&y=2#z",
+      "https://example.org:8080/",
+      "https://[2001:db8::1]/",
+      "https://www.example.org./",
+      "https://b\u00fccher.example/",
+      "https://en.wikipedia.org/wiki/Sarcoma_(disease)",
+      "mailto:a.b@example.org?subject=Hi",
+      "tel:+1-800-227-2345",
+      "tel:911",
+      "HTTPS://WWW.EXAMPLE.ORG/",
+  };
+  static const char *const BAD[] = {
+      "https://",
+      "https:/example.org",
+      "https://example",
+      "https://.org",
+      "https://exa mple.org",
+      "https://example..org",
+      "https://example.org:x/",
+      "https://example.org/%2",
+      "https://user:secret@example.org/",
+      "https://-example.org",
+      "mailto:@example.org",
+      "mailto:a@b",
+      "tel:call-us",
+      "tel:12",
+      "ftp://example.org",
+      "https://example.org/a\"b",
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS(GOOD); i++)
+    g_assert_cmpstr(sts_address_fault(GOOD[i]), ==, NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS(BAD); i++) {
+    if (!sts_address_fault(BAD[i]))
+      g_test_message("%s", BAD[i]);
+    g_assert_nonnull(sts_address_fault(BAD[i]));
+  }
+  g_assert_true(sts_address_is_escaped_twice("https://e.org/a\\_b"));
+  g_assert_true(sts_address_is_escaped_twice("https://e.org/a%2520b"));
+  g_assert_false(sts_address_is_escaped_twice("https://e.org/100%25"));
+  g_assert_true(sts_address_agrees("Cancer.org/x", "https://www.cancer.org/x/"));
+  g_assert_false(sts_address_agrees("cancer.org/X", "https://www.cancer.org/x"));
+  g_assert_false(sts_address_agrees("cancer.org", "https://www.cancer.gov"));
+  g_assert_true(sts_address_is_like("cancer.gov/types"));
+  g_assert_false(sts_address_is_like("e.g."));
+  g_assert_false(sts_address_is_like("Palliative Care"));
+  g_assert_false(sts_address_is_like("Version 1.2018"));
+}
+
+/* ---- the table ---- */
+
+static void
+test_rules(void)
+{
+  g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
+  size_t count = 0;
+
+  for (const StsRule *rule = sts_rules(); rule->name; rule++, count++) {
+    g_assert_true(g_hash_table_add(names, (gpointer)rule->name));
+    g_assert_cmpuint(strlen(rule->family), >, 0);
+    g_assert_cmpuint(strlen(rule->reason), >, 20);
+    g_assert_true(g_str_has_suffix(rule->reason, "."));
+  }
+  g_assert_cmpuint(count, >, 30);
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    g_autofree char *path = g_strdup_printf("/check/%s", CASES[i].name);
+    g_test_add(path, Desk, &CASES[i], set_up, test_case, tear_down);
+  }
+  g_test_add("/library/no-disclaimer", Desk, NULL, set_up, test_no_disclaimer, tear_down);
+  g_test_add("/library/all-sections", Desk, NULL, set_up, test_all_sections, tear_down);
+  g_test_add("/library/duplicate-id", Desk, NULL, set_up, test_duplicate_id, tear_down);
+  g_test_add("/library/severities", Desk, NULL, set_up, test_severities, tear_down);
+  g_test_add("/currency/expiry", Desk, NULL, set_up, test_currency, tear_down);
+  g_test_add("/currency/dates", Desk, NULL, set_up, test_currency_dates, tear_down);
+  g_test_add("/currency/future", Desk, NULL, set_up, test_future, tear_down);
+  g_test_add_func("/addresses", test_addresses);
+  g_test_add_func("/rules", test_rules);
+  return g_test_run();
+}
