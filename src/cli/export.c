@@ -72,10 +72,13 @@ report_failures(const GPtrArray *products)
     if (g_strcmp0(last, product->error->message) == 0)
       continue;
     last = product->error->message;
-    if (product->error->domain == G_FILE_ERROR)
+    if (product->error->domain == G_FILE_ERROR) {
       sts_report_message("%s", last);
-    else
-      sts_report_message("%s: %s", product->name, last);
+    } else {
+      /* Other libraries do not name the file. */
+      g_autofree char *folder = g_path_get_dirname(product->pdf ? product->pdf : product->epub);
+      sts_report_message("%s: %s; nothing was written to “%s”", product->name, last, folder);
+    }
   }
   return status;
 }
