@@ -541,6 +541,12 @@ check_html_block(StsMarkdownConverter *converter, cmark_node *node, StsPosition 
     return;
   g_autofree char *shown = sts_markdown_shown(html, true);
   g_autofree char *line = g_strndup(shown, strcspn(shown, "\n"));
+  if ((converter->source->flags & STS_MARKDOWN_INLINE_HTML) && g_str_has_prefix(html, "<!--")) {
+    sts_error(converter->source->diagnostics, position, "raw-html",
+              strstr(html, "-->") ? "what follows a comment that begins a line would be lost; begin it on a line of its own"
+                                  : "this comment is not closed, so all that follows would be lost; write “-->” where it ends");
+    return;
+  }
   sts_error(converter->source->diagnostics, position, "raw-html",
             "HTML cannot be printed: “%s”; write it as Markdown (only <sup>, <sub>, <br> and comments may stand within text)", g_strstrip(line));
 }

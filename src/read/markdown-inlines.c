@@ -153,6 +153,9 @@ add_text(StsMarkdownConverter *converter, const char *text, StsPosition position
     case STS_MARK_UNDERSCORE:
       add_char(converter, '_', here);
       break;
+    case STS_MARK_HYPHEN:
+      add_char(converter, '-', here);
+      break;
     case STS_MARK_SPAN_END:
       add_char(converter, '}', here);
       break;

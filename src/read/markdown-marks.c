@@ -67,11 +67,29 @@ hide_reference(char *text, size_t at)
     text[at] = STS_MARK_REFERENCE;
 }
 
+/* Hides the hyphens within a comment that begins at text[at] and ends before `end`; returns its length, or 0. */
+static size_t
+hide_comment(char *text, size_t at, size_t end)
+{
+  static const char OPEN[] = "<!--", CLOSE[] = "-->";
+
+  if (strncmp(text + at, OPEN, strlen(OPEN)) != 0)
+    return 0;
+  char *begin = text + at + strlen(OPEN), *close = g_strstr_len(begin, (gssize)(end - at - strlen(OPEN)), CLOSE);
+  if (!close)
+    return 0;
+  for (char *p = begin; p < close; p++)
+    if (*p == '-')
+      *p = STS_MARK_HYPHEN;
+  return (size_t)(close + strlen(CLOSE) - (text + at));
+}
+
 typedef struct {
   char *text;
   size_t end;   /* of the paragraph */
   GArray *open; /* offsets of [ */
   bool no_closer[BACKTICKS_MAX + 1];
+  bool no_comment_end;
   StsMarkdownFlags flags;
 } Hider;
 
@@ -113,6 +131,10 @@ hide_at(Hider *hider, size_t i)
   case '&':
     hide_reference(text, i);
     return i + 1;
+  case '<':
+    length = hider->flags & STS_MARKDOWN_INLINE_HTML && !hider->no_comment_end ? hide_comment(text, i, hider->end) : 0;
+    hider->no_comment_end |= !length && strncmp(text + i, "<!--", 4) == 0;
+    return i + (length ? length : 1);
   case '[':
     length = hider->flags & STS_MARKDOWN_NOTES ? hide_note(text, i) : 0;
     if (length)
@@ -160,6 +182,7 @@ sts_markdown_hide(GString *text, size_t begin, StsMarkdownFlags flags)
   for (size_t at = begin; at < text->len;) {
     hider.end = paragraph_end(text, at);
     memset(hider.no_closer, 0, sizeof hider.no_closer);
+    hider.no_comment_end = false;
     g_array_set_size(open, 0);
     for (size_t i = at; i < hider.end;)
       i = hide_at(&hider, i);
@@ -189,6 +212,9 @@ sts_markdown_unhide(GString *out, const char *text, bool literal)
     case STS_MARK_COLON:
       if (literal)
         g_string_append_c(out, '\\');
+      break;
+    case STS_MARK_HYPHEN:
+      g_string_append_c(out, '-');
       break;
     case STS_MARK_REFERENCE:
       g_string_append_c(out, '&');
