@@ -116,11 +116,11 @@ static void
 append_date(GString *out, const char *id, StsDate date)
 {
   if (!sts_date_is_set(date)) {
-    append_refinement(out, id, "sts:last-revised", "waived");
+    append_refinement(out, id, "sts:lastRevised", "not given in the source");
     return;
   }
   g_autofree char *text = sts_date_format_iso(date);
-  append_refinement(out, id, "sts:last-revised", text);
+  append_refinement(out, id, "sts:lastRevised", text);
 }
 
 static void
@@ -130,7 +130,7 @@ append_provenance(GString *out, const StsEpubPlan *plan)
   for (guint i = 0; i < plan->publication->sections->len; i++) {
     const StsPublishedSection *section = &g_array_index(plan->publication->sections, StsPublishedSection, i);
     const char *item = sts_epub_plan_find(plan, section->node)->item;
-    append_refinement(out, item, "sts:section", section->id);
+    append_refinement(out, item, "sts:id", section->id);
     append_refinement(out, item, "sts:title", section->title);
     append_date(out, item, section->last_revised);
     append_refinement(out, item, "sts:references", section->references_waived ? "waived" : "given");
