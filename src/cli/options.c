@@ -7,7 +7,7 @@
 
 /* What GOption fills in, as it wants it. */
 typedef struct {
-  gboolean pdf, epub, book, all, list, check, json, no_fonts, duplex, linearize, quiet, verbose, version, help;
+  gboolean pdf, epub, book, all, list, check, json, no_fonts, no_pages, duplex, linearize, quiet, verbose, version, help;
   char *content, *output, *style, *paper, *language, *as_of, *jobs;
   char **fonts, **sections;
 } Raw;
@@ -35,6 +35,7 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw)
     {"language", 0, 0, G_OPTION_ARG_FILENAME, &raw->language, "Language of the words that the program adds, such as en or es", "TAG"},
     {"fonts", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->fonts, "A folder with more fonts; may be given again", "DIR"},
     {"no-fonts", 0, 0, G_OPTION_ARG_NONE, &raw->no_fonts, "Embed no fonts in the EPUB", NULL},
+    {"no-pages", 0, 0, G_OPTION_ARG_NONE, &raw->no_pages, "Leave the printed page numbers out of the EPUB", NULL},
     {"duplex", 0, 0, G_OPTION_ARG_NONE, &raw->duplex, "For printing on both sides: sections start on right-hand pages", NULL},
     {"linearize", 0, 0, G_OPTION_ARG_NONE, &raw->linearize, "Order the PDF for viewing while it downloads", NULL},
     {"as-of", 0, 0, G_OPTION_ARG_FILENAME, &raw->as_of, "Judge currency on this day instead of today", "DATE"},
@@ -198,6 +199,8 @@ check_export(const Raw *raw, GError **error)
     return refuse(error, "--json belongs to --list and --check");
   if (raw->no_fonts && !raw->epub)
     return refuse(error, "--no-fonts is for --epub; a PDF always embeds its fonts");
+  if (raw->no_pages && !raw->epub)
+    return refuse(error, "--no-pages is for --epub; a PDF always has its page numbers");
   if (raw->linearize && !raw->pdf)
     return refuse(error, "--linearize is for --pdf");
   if (raw->output && strcmp(raw->output, "-") == 0 && ((raw->pdf && raw->epub) || raw->all || (sections && raw->sections[1])))
@@ -241,6 +244,7 @@ take_values(Raw *raw, StsOptions *options)
   options->all = raw->all;
   options->json = raw->json;
   options->no_fonts = raw->no_fonts;
+  options->no_pages = raw->no_pages;
   options->duplex = raw->duplex;
   options->linearize = raw->linearize;
   options->quiet = raw->quiet;

@@ -230,6 +230,7 @@ sts_work_load_styles(StsWork *work, int *status)
     .duplex = options->duplex,
     .linearize = options->linearize,
     .without_fonts = options->no_fonts,
+    .without_pages = options->no_pages,
   };
 
   if (options->language && !has_words(styles, options->language)) {

@@ -39,6 +39,8 @@ run 2 --quiet --verbose --list
 says 'contradict each other'
 run 2 --pdf --no-fonts surgery
 says '--no-fonts is for --epub'
+run 2 --pdf --no-pages surgery
+says '--no-pages is for --epub'
 run 2 --epub --linearize surgery
 says '--linearize is for --pdf'
 for jobs in 0 -1 3.5 3,5 many '' 99999; do
