@@ -376,11 +376,13 @@ make_breaks(const StsPublication *publication, int every)
     const bool text = node->kind == STS_NODE_TEXT || node->kind == STS_NODE_CODE_BLOCK;
     if (event != STS_EVENT_ENTER || (!text && node->kind != STS_NODE_FIGURE && node->kind != STS_NODE_RULE && node->kind != STS_NODE_CALLOUT) || leaf++ % every != 0)
       continue;
-    StsPageBreak one = {.node = node, .label = sts_arena_strdup(publication->arena, g_strdup_printf("%u", breaks->len + 1))};
+    g_autofree char *label = g_strdup_printf("%u", breaks->len + 1);
+    StsPageBreak one = {.node = node, .label = sts_arena_strdup(publication->arena, label)};
     g_array_append_val(breaks, one);
     const char *string = node->kind == STS_NODE_TEXT ? node->text.text : "";
     if (strlen(string) > 8 && g_utf8_validate(string + 4, -1, NULL)) {
-      StsPageBreak second = {.node = node, .offset = 4, .label = sts_arena_strdup(publication->arena, g_strdup_printf("%u", breaks->len + 1))};
+      g_autofree char *next = g_strdup_printf("%u", breaks->len + 1);
+      StsPageBreak second = {.node = node, .offset = 4, .label = sts_arena_strdup(publication->arena, next)};
       g_array_append_val(breaks, second);
     }
   }
