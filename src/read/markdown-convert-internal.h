@@ -14,9 +14,10 @@ typedef struct {
 
 typedef struct {
   StsMarkdownSource *source;
-  GArray *frames;   /* of StsMarkdownFrame; the first is the parent given by the caller */
-  int depth;        /* of the first frame in its tree */
-  GString *pending; /* text not yet a node */
+  GArray *frames;         /* of StsMarkdownFrame; the first is the parent given by the caller */
+  int depth;              /* of the first frame in its tree */
+  guint definitions_seen; /* of the notes at the beginning of the text */
+  GString *pending;       /* text not yet a node */
   StsPosition pending_position;
   bool after_comment; /* a comment was dropped just before */
   /* cmark does not count a line that ends in a backslash: what to add to its lines, and to take from its columns, until it begins a line anew. */

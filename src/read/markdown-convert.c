@@ -467,23 +467,17 @@ begin_callout(StsMarkdownConverter *converter, cmark_node *quote, StsPosition po
   return true;
 }
 
-/* The quotes that wrap the definitions of notes are the first blocks of the text. */
+/* The quotes that wrap the definitions of notes are the first blocks of the text, in their order. */
 static const StsMarkdownNote *
-find_definition(const StsMarkdownConverter *converter, cmark_node *quote)
+find_definition(StsMarkdownConverter *converter, cmark_node *quote)
 {
   const GPtrArray *definitions = converter->source->definitions;
   cmark_node *parent = cmark_node_parent(quote);
-  int line = cmark_node_get_start_line(quote);
 
-  if (!definitions || !parent || cmark_node_get_type(parent) != CMARK_NODE_DOCUMENT)
+  if (!definitions || converter->definitions_seen >= definitions->len || !parent || cmark_node_get_type(parent) != CMARK_NODE_DOCUMENT)
     return NULL;
-  guint index = 0;
-  for (cmark_node *before = cmark_node_previous(quote); before && index <= definitions->len; before = cmark_node_previous(before))
-    index++;
-  if (index >= definitions->len)
-    return NULL;
-  const StsMarkdownNote *note = definitions->pdata[index];
-  g_assert(sts_markdown_place(converter->source, line, 1).line == note->position.line);
+  const StsMarkdownNote *note = definitions->pdata[converter->definitions_seen++];
+  g_assert(sts_markdown_place(converter->source, cmark_node_get_start_line(quote), 1).line == note->position.line);
   return note;
 }
 
@@ -704,6 +698,8 @@ sts_markdown_convert(StsMarkdownSource *source, StsNode *parent)
 static void
 write_fragments(StsMarkdownSource *second, const StsMarkdownSource *first)
 {
+  enum { INDENT = 4 };
+
   for (guint i = 0; i < first->fragments->len; i++) {
     const StsMarkdownFragment *fragment = &g_array_index(first->fragments, StsMarkdownFragment, i);
     StsMarkdownLine line = {second->text->len, fragment->position.line, fragment->position.column - 3};
@@ -712,7 +708,9 @@ write_fragments(StsMarkdownSource *second, const StsMarkdownSource *first)
       g_string_append_c(second->text, *p);
       if (*p == '\n') {
         g_array_append_val(second->lines, line);
-        line = (StsMarkdownLine){second->text->len, line.line + 1, 0};
+        line = (StsMarkdownLine){second->text->len, line.line + 1, -INDENT};
+        /* So far in, nothing can begin a block of its own. */
+        g_string_append_printf(second->text, "%*s", INDENT, "");
       }
     }
     g_array_append_val(second->lines, line);

@@ -272,6 +272,21 @@ begin_link(StsMarkdownConverter *converter, cmark_node *node, StsPosition positi
               "the link to “%s” has no text to click on; write it between the square brackets", destination);
 }
 
+/* Within a text alternative, which is plain text, what HTML may stand in a text says nothing. */
+static void
+check_alternative_html(StsMarkdownConverter *converter, GString *text, cmark_node *node)
+{
+  static const char *const SILENT[] = {"sup", "/sup", "sub", "/sub", NULL};
+  const char *html = cmark_node_get_literal(node);
+  bool allowed = converter->source->flags & STS_MARKDOWN_INLINE_HTML;
+  g_autofree char *name = tag_name(html);
+
+  if (allowed && name && strcmp(name, "br") == 0)
+    g_string_append_c(text, ' ');
+  else if (!allowed || (!g_str_has_prefix(html, "<!--") && !(name && g_strv_contains(SILENT, name))))
+    report_html(converter, html, sts_markdown_node_place(converter, node), "cannot stand in the text alternative of an image");
+}
+
 StsNode *
 sts_markdown_new_image(StsMarkdownConverter *converter, cmark_node *node)
 {
@@ -290,7 +305,7 @@ sts_markdown_new_image(StsMarkdownConverter *converter, cmark_node *node)
     else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
       g_string_append_c(text, ' ');
     else if (type == CMARK_NODE_HTML_INLINE)
-      convert_html(converter, inner, sts_markdown_node_place(converter, inner));
+      check_alternative_html(converter, text, inner);
   }
   cmark_iter_free(iter);
   image->image.source = sts_arena_strdup(converter->source->arena, destination);
