@@ -165,7 +165,7 @@ static const char lists[] =
   "ol.parenthesis > li::marker { content: counter(list-item) \") \"; }\n"
   "ul.plain, ul.task, ol.labelled { list-style: none; padding: 0; }\n"
   "ol.labelled > li, ul.task > li { margin-inline-start: 2em; }\n"
-  "ol.labelled > li .label, ul.task > li > .label, ul.task > li > p > .label { display: inline-block; min-width: 1.75em; margin-inline-start: -2em; margin-inline-end: 0.25em; "
+  "ol.labelled > li .label, ul.task > li > .label, ul.task > li > p > .label { display: inline-block; min-width: 1.75em; margin-inline-start: -2em; "
   "text-indent: 0; }\n"
   "ul.plain > li { margin-inline-start: 1.5em; text-indent: -1.5em; }\n"
   "ul.plain li ul, ul.plain li ol, ul.plain li pre { text-indent: 0; }\n"
