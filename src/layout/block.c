@@ -56,6 +56,14 @@ sts_block_add_lines(StsSetter *setter, guint32 content, StsKeep inside)
   }
 }
 
+static bool
+is_address_entry(const StsNode *block)
+{
+  const StsNode *item = block->parent;
+
+  return item && item->kind == STS_NODE_ITEM && item->parent->list.kind == STS_LIST_NUMBERED;
+}
+
 void
 sts_block_add_text(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *block, StsTextKind kind)
 {
@@ -68,11 +76,14 @@ sts_block_add_text(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNo
   sts_inline_init(&in, face, face->style->size, sts_block_language(setter, block));
   sts_inline_gather(&in, setter, block);
   column.hang = place->hang;
-  /* The side at which lines begin is that of the block's own language. */
-  if (place->rtl != in.rtl && block->lang)
-    column.hang = 0;
+  /* An address is read from left to right whatever stands around it. */
+  if (is_address_entry(block))
+    in.base_rtl = false;
   sts_list_place_labels(setter);
-  sts_lines_set(setter, &in, &column);
+  if (block->kind == STS_NODE_HEADING)
+    sts_lines_set_balanced(setter, &in, &column);
+  else
+    sts_lines_set(setter, &in, &column);
   sts_block_add_lines(setter, content, inside);
   if (setter->lines->len == 0 && setter->flow->content->len > content) {
     StsRow *row = sts_flow_begin_row(setter->flow, face->style->leading, face->baseline, STS_KEEP_FREE);
@@ -113,6 +124,7 @@ add_heading(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *hea
   if (kind == STS_TEXT_COVER_TITLE)
     sts_cover_begin(setter);
   g_ptr_array_add(setter->flow->pending_anchors, (gpointer)heading);
+  sts_flow_end_keep(setter->flow, setter->theme->heading_keep_lines);
   sts_flow_space(setter->flow, style->space_before);
   sts_block_add_text(setter, place, heading, kind);
   sts_flow_space(setter->flow, style->space_after);
@@ -321,8 +333,12 @@ static void
 enter_part(StsSetter *setter, StsPlaceOfBlocks *place, const StsNode *part)
 {
   place->text = part_text(part->part.kind);
-  if (part->part.kind == STS_PART_LAST_REVISED)
-    sts_flow_space(setter->flow, setter->theme->text[STS_TEXT_CLOSING_HEADING].space_before);
+  if (part->part.kind != STS_PART_LAST_REVISED)
+    return;
+  /* The date does not stand on a page alone. */
+  sts_flow_end_keep(setter->flow, setter->theme->heading_keep_lines);
+  setter->flow->next_keep = STS_KEEP_LABEL;
+  sts_flow_space(setter->flow, setter->theme->text[STS_TEXT_CLOSING_HEADING].space_before);
 }
 
 static void

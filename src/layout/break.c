@@ -7,7 +7,7 @@
 static const char zero_width_space[] = "\xe2\x80\x8b"; /* U+200B */
 static const char soft_hyphen[] = "\xc2\xad";          /* U+00AD */
 
-enum { ADDRESS_LENGTH_MIN = 16, ADDRESS_PART_MIN = 3, WORD_LENGTH_MIN = 5, WORD_LENGTH_MAX = 100 };
+enum { ADDRESS_LENGTH_MIN = 16, ADDRESS_PART_MIN = 3, WORD_LENGTH_MIN = 5, WORD_LENGTH_MAX = 100, LAST_WORD_MAX = 6 };
 
 static bool
 is_space(char c)
@@ -168,6 +168,30 @@ stay_together(Word a, Word b)
   return is_number_before_unit(a) && is_unit(b);
 }
 
+static void
+keep_word(StsInline *in, const char *word)
+{
+  const char *text = in->text->str;
+  StsMark mark = {.start = (guint32)(word - 1 - text), .end = (guint32)(g_utf8_next_char(word) - text), .kind = STS_MARK_NO_BREAK};
+
+  g_array_append_val(in->marks, mark);
+}
+
+/* A paragraph's last line is not one short word alone. */
+static void
+keep_last_word(StsInline *in)
+{
+  const char *text = in->text->str, *last = strrchr(text, ' ');
+
+  if (!last || last == text || in->text->len < 80)
+    return;
+  const char *before = last - 1;
+  while (before > text && *before != ' ')
+    before--;
+  if (strlen(last + 1) <= LAST_WORD_MAX && last - before <= 16 && last[1])
+    keep_word(in, last + 1);
+}
+
 void
 sts_inline_keep_together(StsInline *in)
 {
@@ -177,13 +201,10 @@ sts_inline_keep_together(StsInline *in)
   for (const char *p = text; p < end;) {
     const char *space = memchr(p, ' ', (size_t)(end - p));
     Word word = {.start = p, .length = (size_t)((space ? space : end) - p)};
-    if (before.length > 0 && word.length > 0 && before.start + before.length + 1 == word.start && stay_together(before, word)) {
-      StsMark mark = {.start = (guint32)(word.start - 1 - text), .end = (guint32)(word.start + 1 - text), .kind = STS_MARK_NO_BREAK};
-      if (((unsigned char)*word.start) >= 0x80)
-        mark.end = (guint32)(g_utf8_next_char(word.start) - text);
-      g_array_append_val(in->marks, mark);
-    }
+    if (before.length > 0 && word.length > 0 && before.start + before.length + 1 == word.start && stay_together(before, word))
+      keep_word(in, word.start);
     before = word;
     p += word.length + 1;
   }
+  keep_last_word(in);
 }

@@ -23,7 +23,7 @@ add_page_label(StsSetter *setter, const StsPlaceOfBlocks *place, const StsFace *
 {
   StsFlow *flow = setter->flow;
   StsColumn column = {.left = 0, .right = -1, .role = STS_ROLE_PAGE_NUMBER, .color = &face->style->color};
-  guint32 content = flow->content->len, links = flow->links->len;
+  guint32 content = flow->content->len;
   StsInline in;
 
   sts_inline_init(&in, face, face->style->size, sts_block_language(setter, paragraph));
@@ -43,7 +43,6 @@ add_page_label(StsSetter *setter, const StsPlaceOfBlocks *place, const StsFace *
     };
     g_array_append_val(flow->links, area);
   }
-  g_assert(links <= flow->links->len);
   sts_inline_clear(&in);
   return width;
 }
@@ -65,6 +64,8 @@ sts_contents_set_entry(StsSetter *setter, const StsPlaceOfBlocks *place, const S
     column.right -= number_room;
   sts_inline_init(&in, face, em, sts_block_language(setter, paragraph));
   sts_inline_gather(&in, setter, paragraph);
+  if (first_level)
+    sts_inline_embolden(&in);
   column.hang = em;
   column.color = &face->style->color;
   sts_lines_set(setter, &in, &column);
@@ -82,7 +83,7 @@ sts_contents_set_entry(StsSetter *setter, const StsPlaceOfBlocks *place, const S
     sts_flow_shift_links(flow->links, line->link, line->link_end, 0, i * first.height);
   }
   sts_flow_space(flow, first_level ? face->style->space_after : 0);
-  StsRow *row = sts_flow_begin_row(flow, lines * first.height, first.baseline, first_level ? STS_KEEP_FREE : STS_KEEP_FREE);
+  StsRow *row = sts_flow_begin_row(flow, lines * first.height, first.baseline, STS_KEEP_FREE);
   row->snap = true;
   double hang = lines > 1 ? em : 0, width = last.width;
   double label_width = add_page_label(setter, place, face, paragraph, label, above);
@@ -92,7 +93,7 @@ sts_contents_set_entry(StsSetter *setter, const StsPlaceOfBlocks *place, const S
   else
     add_leader(setter, face, place->left + hang + width + gap, place->right - label_width, above + last.baseline);
   sts_flow_end_row(flow, content, artifacts, links, first.leaf, first.leaf_offset);
-  if (first_level)
+  if (first_level && paragraph->next)
     flow->next_keep = STS_KEEP_LABEL;
 }
 

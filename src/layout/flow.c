@@ -44,6 +44,13 @@ sts_flow_space(StsFlow *flow, double space)
   flow->pending_space = MAX(flow->pending_space, space);
 }
 
+void
+sts_flow_end_keep(StsFlow *flow, int of)
+{
+  if (flow->keep_rows < of)
+    flow->keep_rows = 0;
+}
+
 StsRow *
 sts_flow_begin_row(StsFlow *flow, double height, double baseline, StsKeep keep)
 {

@@ -9,7 +9,8 @@ struct StsFoot {
   bool rtl;
 };
 
-static void
+/* Sets the text and returns the number of its lines. */
+static guint
 set_fixed(StsSetter *setter, StsFoot *foot, const char *text)
 {
   const StsFace *face = &setter->faces[STS_TEXT_FOOTER];
@@ -20,6 +21,7 @@ set_fixed(StsSetter *setter, StsFoot *foot, const char *text)
     column.left = foot->width_free;
     column.right = setter->width;
   }
+  g_array_set_size(setter->flow->content, 0);
   sts_inline_init(&in, face, face->style->size, foot->language);
   sts_inline_append(&in, text, NULL, NULL);
   sts_inline_keep_together(&in);
@@ -29,18 +31,20 @@ set_fixed(StsSetter *setter, StsFoot *foot, const char *text)
     sts_flow_shift(setter->flow->content, line->content, line->content_end, 0, i * face->style->leading - face->baseline);
   }
   sts_inline_clear(&in);
+  return setter->lines->len;
 }
 
-static char *
-fixed_text(StsSetter *setter, const StsFoot *foot, const StsPublishedSection *section)
+static void
+set_section(StsSetter *setter, StsFoot *foot, const StsPublishedSection *section)
 {
-  if (!section)
-    return g_strdup(setter->publication->title);
   g_autofree char *date = sts_date_is_set(section->last_revised) ? sts_terms_format_date(foot->terms, section->last_revised) : NULL;
   g_autofree char *revised = date ? sts_terms_format(foot->terms, "last-revised-line", "date", date, NULL) : g_strdup(sts_terms_get(foot->terms, "last-revised-waived"));
+  g_autofree char *one_line = g_strconcat(section->title, " \xc2\xb7 ", revised, NULL);
+  g_autofree char *two_lines = g_strconcat(section->title, "\xe2\x80\xa8", revised, NULL);
 
   /* Title and date on one line if they fit, else the date begins its own; nothing is cut. */
-  return g_strconcat(section->title, " \xc2\xb7 ", revised, NULL);
+  if (set_fixed(setter, foot, one_line) > 1)
+    set_fixed(setter, foot, two_lines);
 }
 
 static char *
@@ -80,9 +84,10 @@ sts_foot_new(StsSetter *setter, const StsNode *node, const StsPublishedSection *
   foot->rtl = sts_language_is_rtl(foot->language);
   setter->flow = foot->flow;
   foot->width_free = set_page_text(setter, foot, 8888, 8888) + 2 * setter->theme->text[STS_TEXT_FOOTER].size;
-  g_array_set_size(foot->flow->content, 0);
-  g_autofree char *text = fixed_text(setter, foot, section);
-  set_fixed(setter, foot, text);
+  if (section)
+    set_section(setter, foot, section);
+  else
+    set_fixed(setter, foot, setter->publication->title);
   setter->flow = flow;
   return foot;
 }

@@ -23,6 +23,7 @@ sts_inline_init(StsInline *in, const StsFace *face, double size, const char *lan
     .size = size,
     .language = language,
     .rtl = sts_language_is_rtl(language),
+    .base_rtl = sts_language_is_rtl(language),
   };
 }
 
@@ -251,6 +252,12 @@ sts_inline_gather(StsInline *in, StsSetter *setter, const StsNode *block)
       append_leaf(in, setter, iter.node, &state);
   }
   sts_inline_keep_together(in);
+}
+
+void
+sts_inline_embolden(StsInline *in)
+{
+  add_mark(in, 0, STS_MARK_BOLD, 0, 0, NULL);
 }
 
 void

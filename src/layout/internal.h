@@ -34,6 +34,7 @@ typedef struct {
   const StsNode *leaf;              /* the first leaf in it, and the byte of its text; NULL: none */
   guint32 leaf_offset;
   gint32 table; /* in flow->tables; -1: none */
+  guint32 band; /* the same number, not 0: parts of one row of a table */
   guint8 keep;  /* StsKeep */
   bool snap;    /* begins a block: its top goes to the grid */
   bool heading;
@@ -93,6 +94,8 @@ void sts_flow_space(StsFlow *flow, double space);
 StsRow *sts_flow_begin_row(StsFlow *flow, double height, double baseline, StsKeep keep);
 /* Takes what was appended since `content`, `artifacts`, `links` (lengths of the arrays then) as the last row's; `leaf` is what it begins with. */
 void sts_flow_end_row(StsFlow *flow, guint32 content, guint32 artifacts, guint32 links, const StsNode *leaf, guint32 leaf_offset);
+/* What comes next begins something of its own: rows kept for a heading, `of` at first, need not be kept any longer if one has come. */
+void sts_flow_end_keep(StsFlow *flow, int of);
 /* An empty row that belongs to what comes next (or, `after`, to what came before): padding inside a frame. */
 void sts_flow_pad(StsFlow *flow, double height, bool after);
 /* The sum of heights and spaces of the rows. */
@@ -185,7 +188,8 @@ typedef struct {
   const StsFace *face;
   double size;          /* the style's, or smaller */
   const char *language;
-  bool rtl;
+  bool rtl;      /* lines begin at the right */
+  bool base_rtl; /* the base direction of the text: as `rtl` but for addresses */
 } StsInline;
 
 void sts_inline_init(StsInline *in, const StsFace *face, double size, const char *language);
@@ -196,6 +200,8 @@ void sts_inline_gather(StsInline *in, StsSetter *setter, const StsNode *block);
 void sts_inline_append(StsInline *in, const char *text, const StsNode *node, const StsNode *link);
 /* Adds the marks that keep "Stage II" and "2 cm" together; call when the text is complete. */
 void sts_inline_keep_together(StsInline *in);
+/* Sets the text so far in bold. */
+void sts_inline_embolden(StsInline *in);
 /* Appends `text` as span(s) of `node`, with break opportunities in addresses and, when `hyphenation` is not NULL, in words. */
 void sts_inline_append_breakable(StsInline *in, const char *text, StsSpan span, StsHyphenation *hyphenation, bool address);
 
@@ -233,6 +239,8 @@ typedef struct {
 
 /* Sets the text into lines: appends fragments and links to setter->flow and fills setter->lines (emptied first). Leaves with an id are added to `pending_anchors` as they appear. */
 void sts_lines_set(StsSetter *setter, const StsInline *in, const StsColumn *column);
+/* The same for a heading: lines of much the same length, as few as can be. */
+void sts_lines_set_balanced(StsSetter *setter, const StsInline *in, const StsColumn *column);
 /* The widths of the text on one line: in all, and of its longest part that cannot be broken. Sets the lines as sts_lines_set() without wrapping. */
 void sts_lines_measure(StsSetter *setter, const StsInline *in, const StsColumn *column, double *natural, double *least);
 /* Index of the font in layout->fonts. */

@@ -109,7 +109,7 @@ new_attributes(const StsInline *in, guint32 start, guint32 end)
 static void
 set_context(StsSetter *setter, const StsInline *in)
 {
-  PangoDirection direction = in->rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR;
+  PangoDirection direction = in->base_rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR;
 
   if (g_strcmp0(setter->language, in->language) != 0) {
     pango_context_set_language(setter->context, pango_language_from_string(in->language));
@@ -429,18 +429,19 @@ set_cluster(Setting *setting, const Run *run, int first, int end, guint32 positi
   }
   if (span->flags & STS_SPAN_INSERTED && !(right > x))
     return right;
-  if (!setting->fragment_is_open)
+  if (!setting->fragment_is_open) {
     open_fragment(setting, span, run->item->item, x, position);
+    setting->fragment.width = (float)(right - x);
+  } else if (setting->fragment.glyphs.rtl) {
+    setting->fragment.width += setting->fragment.x - (float)x;
+    setting->fragment.x = (float)x;
+  } else
+    setting->fragment.width = (float)(right - setting->fragment.x);
 
   guint kept = append_glyphs(setting, run, first, end, text, x, span->node);
   guint bytes = append_cluster_text(layout->text, text, length, kept > 0);
   if (bytes > 0 || kept > 0)
     append_cluster(layout, &setting->fragment, bytes, kept);
-  if (setting->fragment.glyphs.rtl) {
-    setting->fragment.width += setting->fragment.x - (float)x;
-    setting->fragment.x = (float)x;
-  } else
-    setting->fragment.width = (float)(right - setting->fragment.x);
   return right;
 }
 
@@ -634,6 +635,45 @@ sts_lines_set(StsSetter *setter, const StsInline *in, const StsColumn *column)
     start = next;
   }
   g_array_unref(setting.runs);
+}
+
+/* How far the column may be narrowed before the text needs another line is found by halving. */
+void
+sts_lines_set_balanced(StsSetter *setter, const StsInline *in, const StsColumn *column)
+{
+  StsFlow *flow = setter->flow;
+  StsLayout *layout = setter->layout;
+  guint32 content = flow->content->len, artifacts = flow->artifacts->len, links = flow->links->len, anchors = flow->pending_anchors->len;
+  guint32 glyphs = layout->glyphs->len, clusters = layout->clusters->len;
+  gsize text = layout->text->len;
+  StsColumn narrow = *column;
+
+  sts_lines_set(setter, in, column);
+  guint lines = setter->lines->len;
+  if (lines < 2 || lines > 4)
+    return;
+  double wide = column->right - column->left, least = wide / 2;
+  set_pango(setter, in, column, 0, (guint32)in->text->len);
+  while (wide - least > 2) {
+    double middle = (wide + least) / 2;
+    pango_layout_set_width(setter->pango, (int)(middle * PANGO_SCALE));
+    if ((guint)pango_layout_get_line_count(setter->pango) > lines)
+      least = middle;
+    else
+      wide = middle;
+  }
+  g_array_set_size(flow->content, content);
+  g_array_set_size(flow->artifacts, artifacts);
+  g_array_set_size(flow->links, links);
+  g_ptr_array_set_size(flow->pending_anchors, (int)anchors);
+  g_array_set_size(layout->glyphs, glyphs);
+  g_array_set_size(layout->clusters, clusters);
+  g_string_truncate(layout->text, text);
+  if (in->rtl)
+    narrow.left = narrow.right - ceil(wide);
+  else
+    narrow.right = narrow.left + ceil(wide);
+  sts_lines_set(setter, in, &narrow);
 }
 
 /* The longest stretch between two places where the line may break. */

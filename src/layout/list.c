@@ -113,6 +113,16 @@ enter_note(StsSetter *setter, StsPlaceOfBlocks *place)
   place->label_edge = place->rtl ? place->right + theme->list_gap : place->left - theme->list_gap;
 }
 
+/* Neither the first nor the last item of a list stands alone on its page. */
+static void
+keep_ends(StsFlow *flow, const StsNode *item)
+{
+  const StsNode *first = item->parent->first_child;
+
+  if (item != first && (item == first->next || !item->next))
+    flow->next_keep = MAX(flow->next_keep, STS_KEEP_GROUP);
+}
+
 void
 sts_list_enter_item(StsSetter *setter, StsPlaceOfBlocks *place, const StsNode *item)
 {
@@ -122,6 +132,8 @@ sts_list_enter_item(StsSetter *setter, StsPlaceOfBlocks *place, const StsNode *i
   }
   if (item->kind == STS_NODE_NOTE)
     enter_note(setter, place);
+  else
+    keep_ends(setter->flow, item);
   StsFlow *flow = setter->flow;
   /* Where the indent has reached its end, two markers on one line would cover each other. */
   if (flow->pending_labels->len > 0 && g_array_index(flow->pending_labels, StsLabel, flow->pending_labels->len - 1).edge == place->label_edge)

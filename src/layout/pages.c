@@ -217,6 +217,36 @@ copy_links(StsLayout *layout, const StsFlow *flow, const StsRow *row, double dx,
   sts_flow_shift_links(layout->links, before, layout->links->len, dx, dy);
 }
 
+static int
+column_of(const StsFragment *fragment)
+{
+  const StsNode *cell = fragment->node ? sts_node_ancestor(fragment->node, STS_NODE_CELL) : NULL;
+
+  return cell ? cell->cell.column : 0;
+}
+
+/* The bands of a table's row that are on the page: cell after cell, as they are read, not line after line. Returns the row after them. */
+static guint32
+copy_bands(StsLayout *layout, const StsFlow *flow, guint32 first, guint32 end, double left, double top)
+{
+  guint32 number = g_array_index(flow->rows, StsRow, first).band, after = first;
+  int columns = 0;
+
+  for (; after < end && g_array_index(flow->rows, StsRow, after).band == number; after++) {
+    const StsRow *row = &g_array_index(flow->rows, StsRow, after);
+    for (guint32 i = 0; i < row->content_count; i++)
+      columns = MAX(columns, column_of(&g_array_index(flow->content, StsFragment, row->content + i)) + 1);
+  }
+  for (int column = 0; column < columns; column++)
+    for (guint32 i = first; i < after; i++) {
+      const StsRow *row = &g_array_index(flow->rows, StsRow, i);
+      for (guint32 k = row->content; k < row->content + row->content_count; k++)
+        if (column_of(&g_array_index(flow->content, StsFragment, k)) == column)
+          copy_fragments(layout, flow->content, k, 1, left, top + row->y);
+    }
+  return after;
+}
+
 /* The head of a table again: its text is an artifact this time. */
 static void
 repeat_head(StsLayout *layout, const StsFlow *flow, const StsFlowTable *table, double left, double top)
@@ -301,9 +331,17 @@ make_page(Book *book, const Part *part, guint index, guint *first_frame, StsFoot
     const StsRow *row = &g_array_index(flow->rows, StsRow, i);
     copy_fragments(layout, flow->artifacts, row->artifact, row->artifact_count, left, top + row->y);
   }
+  for (guint32 i = sheet->first_row; i < sheet->end_row;) {
+    const StsRow *row = &g_array_index(flow->rows, StsRow, i);
+    if (row->band > 0)
+      i = copy_bands(layout, flow, i, sheet->end_row, left, top);
+    else {
+      copy_fragments(layout, flow->content, row->content, row->content_count, left, top + row->y);
+      i++;
+    }
+  }
   for (guint32 i = sheet->first_row; i < sheet->end_row; i++) {
     const StsRow *row = &g_array_index(flow->rows, StsRow, i);
-    copy_fragments(layout, flow->content, row->content, row->content_count, left, top + row->y);
     copy_links(layout, flow, row, left, top + row->y);
   }
   if (foot)

@@ -224,7 +224,7 @@ side_shift(const Table *table, const Cell *cell, bool measured)
 }
 
 static void
-add_rule(Table *table, double y, double thickness, StsColor color)
+add_box(Table *table, double y, double height, StsColor color)
 {
   double left = table->lefts[0], right = table->lefts[0] + table->widths[0];
 
@@ -232,91 +232,137 @@ add_rule(Table *table, double y, double thickness, StsColor color)
     left = MIN(left, table->lefts[i]);
     right = MAX(right, table->lefts[i] + table->widths[i]);
   }
-  StsFragment rule = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, left, y, right - left, thickness, color);
-  g_array_append_val(table->setter->flow->artifacts, rule);
+  StsFragment box = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, left, y, right - left, height, color);
+  g_array_append_val(table->setter->flow->artifacts, box);
 }
 
-static void
-add_shade(Table *table, double height)
+static double
+cell_left(const Table *table, const Cell *cell, bool measured)
 {
-  double left = table->lefts[0], right = table->lefts[0] + table->widths[0];
-
-  for (int i = 1; i < table->columns; i++) {
-    left = MIN(left, table->lefts[i]);
-    right = MAX(right, table->lefts[i] + table->widths[i]);
-  }
-  StsFragment shade = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, left, 0, right - left, height, table->setter->theme->shade);
-  g_array_append_val(table->setter->flow->artifacts, shade);
+  return table->lefts[CLAMP(cell->node->cell.column, 0, table->columns - 1)] + table->setter->theme->table_padding_x + side_shift(table, cell, measured);
 }
 
-/* Copies of the cells' lines `first` to `end` (counted in each cell) become one row of the flow. */
+/* Moves the cell's lines `first` to `end` below one another into the cell, and appends copies of their fragments to the flow's arrays: those of a row then stand together even where rows
+ * are split. Returns their height. */
+static double
+move_lines(Table *table, const Cell *cell, guint first, guint end, double x, bool copy)
+{
+  StsFlow *flow = table->setter->flow;
+  double top = first == 0 ? table->setter->theme->table_padding_y : 0, y = top;
+
+  for (guint k = cell->first_line + first; k < cell->end_line && k < cell->first_line + end; k++) {
+    const StsLine *line = &g_array_index(table->lines, StsLine, k);
+    sts_flow_shift(flow->content, line->content, line->content_end, x, y);
+    sts_flow_shift(flow->artifacts, line->artifact, line->artifact_end, x, y);
+    sts_flow_shift_links(flow->links, line->link, line->link_end, x, y);
+    y += line->height;
+    for (guint32 i = line->content; copy && i < line->content_end; i++) {
+      StsFragment fragment = g_array_index(flow->content, StsFragment, i);
+      g_array_append_val(flow->content, fragment);
+    }
+    for (guint32 i = line->link; copy && i < line->link_end; i++) {
+      StsLinkArea area = g_array_index(flow->links, StsLinkArea, i);
+      g_array_append_val(flow->links, area);
+    }
+  }
+  return y - top;
+}
+
+/* Underlines were set with the text; they go over the head's shade. */
 static void
-add_band(Table *table, const Cell *cells, guint count, guint first, guint end, bool header, bool last_band, bool measured)
+copy_underlines(Table *table, const Cell *cell, guint first, guint end)
+{
+  GArray *artifacts = table->setter->flow->artifacts;
+
+  for (guint k = cell->first_line + first; k < cell->end_line && k < cell->first_line + end; k++) {
+    const StsLine *line = &g_array_index(table->lines, StsLine, k);
+    for (guint32 i = line->artifact; i < line->artifact_end; i++) {
+      StsFragment underline = g_array_index(artifacts, StsFragment, i);
+      g_array_append_val(artifacts, underline);
+    }
+  }
+}
+
+/* What one row of the flow shows: all lines of the table's row, or a band of it. */
+typedef struct {
+  guint first, end; /* lines, counted in each cell */
+  bool whole, last;
+  bool header;
+  guint32 number; /* of the row's bands; 0 for a whole row */
+  StsKeep keep;
+} Band;
+
+/* The fragments of a whole row stand together already. */
+static void
+find_range(const Table *table, const Cell *cells, guint count, StsLine *range)
+{
+  bool any = false;
+
+  for (guint i = 0; i < count; i++)
+    for (guint k = cells[i].first_line; k < cells[i].end_line; k++) {
+      const StsLine *line = &g_array_index(table->lines, StsLine, k);
+      if (!any) {
+        *range = *line;
+        any = true;
+      }
+      range->content_end = line->content_end;
+      range->link_end = line->link_end;
+    }
+}
+
+static void
+find_leaf(const Table *table, const Cell *cells, guint count, const Band *band, StsLine *range)
+{
+  range->leaf = NULL;
+  for (guint i = 0; i < count && !range->leaf; i++)
+    if (cells[i].first_line + band->first < cells[i].end_line) {
+      const StsLine *line = &g_array_index(table->lines, StsLine, cells[i].first_line + band->first);
+      range->leaf = line->leaf;
+      range->leaf_offset = line->leaf_offset;
+    }
+}
+
+static void
+add_band(Table *table, const Cell *cells, guint count, const Band *band, bool measured)
 {
   StsSetter *setter = table->setter;
   StsFlow *flow = setter->flow;
   const StsTheme *theme = setter->theme;
-  double leading = leading_of(table), height = 2 * theme->table_padding_y, tallest = 0;
-  const StsNode *leaf = NULL;
-  guint32 leaf_offset = 0;
-  guint32 content = 0, content_end = 0, links = 0, links_end = 0, underlines = 0, underlines_end = 0;
-  bool any = false;
+  double tallest = leading_of(table);
+  StsLine range = {.content = flow->content->len, .link = flow->links->len};
 
-  /* The row's share of content and links is what its cells have set, which stands in order in the arrays. */
   for (guint i = 0; i < count; i++) {
-    const Cell *cell = &cells[i];
-    double x = table->lefts[CLAMP(cell->node->cell.column, 0, table->columns - 1)] + theme->table_padding_x + side_shift(table, cell, measured);
-    double y = theme->table_padding_y;
-    for (guint k = cell->first_line + first; k < cell->end_line && k < cell->first_line + end; k++) {
-      const StsLine *line = &g_array_index(table->lines, StsLine, k);
-      sts_flow_shift(flow->content, line->content, line->content_end, x, y);
-      sts_flow_shift(flow->artifacts, line->artifact, line->artifact_end, x, y);
-      sts_flow_shift_links(flow->links, line->link, line->link_end, x, y);
-      y += line->height;
-      if (!any) {
-        content = line->content;
-        links = line->link;
-        underlines = line->artifact;
-        any = true;
-      }
-      content_end = line->content_end;
-      links_end = line->link_end;
-      underlines_end = line->artifact_end;
-      if (!leaf) {
-        leaf = line->leaf;
-        leaf_offset = line->leaf_offset;
-      }
-    }
-    tallest = MAX(tallest, y - theme->table_padding_y);
+    double moved = move_lines(table, &cells[i], band->first, band->end, cell_left(table, &cells[i], measured), !band->whole);
+    tallest = MAX(tallest, moved);
   }
-  height += MAX(tallest, leading);
-  StsRow *row = sts_flow_begin_row(flow, height, theme->table_padding_y + setter->faces[STS_TEXT_TABLE].baseline, STS_KEEP_FREE);
+  range.content_end = flow->content->len;
+  range.link_end = flow->links->len;
+  if (band->whole)
+    find_range(table, cells, count, &range);
+  find_leaf(table, cells, count, band, &range);
+  double height = tallest + theme->table_padding_y * ((band->first == 0) + band->last), thickness = band->header ? theme->table_header_rule : theme->table_rule;
+  sts_flow_begin_row(flow, height, theme->table_padding_y + setter->faces[STS_TEXT_TABLE].baseline, band->keep);
   guint32 artifacts = flow->artifacts->len;
-  if (header)
-    add_shade(table, height);
-  /* Underlines were set with the text; they go over the shade. */
-  for (guint32 i = underlines; i < underlines_end; i++) {
-    StsFragment underline = g_array_index(flow->artifacts, StsFragment, i);
-    g_array_append_val(flow->artifacts, underline);
-  }
-  if (last_band)
-    add_rule(table, height - (header ? theme->table_header_rule : theme->table_rule), header ? theme->table_header_rule : theme->table_rule, header ? theme->ink : theme->rule);
-  guint32 index = flow->rows->len - 1;
-  sts_flow_end_row(flow, content, artifacts, links, leaf, leaf_offset);
-  row = &g_array_index(flow->rows, StsRow, index);
-  row->content_count = content_end - content;
-  row->link_count = links_end - links;
+  if (band->header)
+    add_box(table, 0, height, theme->shade);
+  for (guint i = 0; i < count; i++)
+    copy_underlines(table, &cells[i], band->first, band->end);
+  if (band->last)
+    add_box(table, height - thickness, thickness, band->header ? theme->ink : theme->rule);
+  sts_flow_end_row(flow, range.content, artifacts, range.link, range.leaf, range.leaf_offset);
+  StsRow *row = &g_array_index(flow->rows, StsRow, flow->rows->len - 1);
+  row->content_count = range.content_end - range.content;
+  row->link_count = range.link_end - range.link;
   row->table = (gint32)flow->tables->len;
+  row->band = band->number;
 }
 
-/* Adds the row; one taller than a page is cut into bands of as many lines as fit. */
+/* Adds the row; one taller than a page is cut between its lines. */
 static void
 add_row(Table *table, const Cell *cells, guint count, bool header, double head_height, bool measured)
 {
   guint lines = 1;
-  double room = table->setter->height - head_height - 2 * table->setter->theme->table_padding_y;
-  guint fit_lines = (guint)MAX(1, floor(room / leading_of(table)));
-  double height = 0;
+  double room = table->setter->height - head_height - 2 * table->setter->theme->table_padding_y, height = 0;
 
   for (guint i = 0; i < count; i++) {
     double cell_height = 0;
@@ -325,10 +371,17 @@ add_row(Table *table, const Cell *cells, guint count, bool header, double head_h
       cell_height += g_array_index(table->lines, StsLine, k).height;
     height = MAX(height, cell_height);
   }
-  if (height <= room)
-    fit_lines = lines;
-  for (guint first = 0; first < lines; first += fit_lines)
-    add_band(table, cells, count, first, first + fit_lines, header, first + fit_lines >= lines, measured);
+  if (height <= room) {
+    Band whole = {.end = lines, .whole = true, .last = true, .header = header};
+    add_band(table, cells, count, &whole, measured);
+    return;
+  }
+  guint32 number = table->setter->flow->rows->len + 1;
+  for (guint first = 0; first < lines; first++) {
+    bool torn = first > 0 && (first < (guint)table->setter->theme->orphans || lines - first < (guint)table->setter->theme->widows);
+    Band band = {.first = first, .end = first + 1, .last = first + 1 == lines, .header = header, .number = number, .keep = torn ? STS_KEEP_LINES : STS_KEEP_FREE};
+    add_band(table, cells, count, &band, measured);
+  }
 }
 
 static guint
