@@ -31,4 +31,4 @@ install(FILES completions/sts-export.bash
   RENAME sts-export COMPONENT program)
 install(FILES completions/_sts-export
   DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions COMPONENT program)
-install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright COMPONENT program)
+install(FILES packaging/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
