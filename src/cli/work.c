@@ -51,7 +51,7 @@ report_unknown_section(const StsWork *work, const char *name)
 }
 
 static bool
-choose_sections(StsWork *work)
+choose_sections(StsWork *work, int *status)
 {
   bool complete = true;
 
@@ -66,8 +66,13 @@ choose_sections(StsWork *work)
     const StsSection *section = sts_library_lookup(work->library, *name);
     if (section) {
       g_ptr_array_add(work->sections, (StsSection *)section);
+    } else if (g_hash_table_contains(work->library->unread, *name)) {
+      /* Its diagnostics say why it could not be read. */
+      *status = MAX(*status, STS_EXIT_CONTENT);
+      complete = false;
     } else {
       report_unknown_section(work, *name);
+      *status = STS_EXIT_CALL;
       complete = false;
     }
   }
@@ -147,11 +152,10 @@ sts_work_open(const StsOptions *options, int *status)
   }
   if (!load_library(work, status))
     return NULL;
-  if (!choose_sections(work)) {
-    /* A section may be unknown because its file could not be read. */
+  *status = STS_EXIT_DONE;
+  if (!choose_sections(work, status)) {
     sts_diagnostics_sort(work->diagnostics);
     sts_report_diagnostics(stderr, work->diagnostics, STS_SEVERITY_ERROR);
-    *status = STS_EXIT_CALL;
     return NULL;
   }
   check_library(work);

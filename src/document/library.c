@@ -11,6 +11,7 @@ sts_library_new(const char *folder)
   library->status = STS_STATUS_SAMPLE;
   library->sections = g_ptr_array_new();
   library->by_id = g_hash_table_new(g_str_hash, g_str_equal);
+  library->unread = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   library->rules = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   return library;
 }
@@ -22,6 +23,7 @@ sts_library_free(StsLibrary *library)
     return;
   g_ptr_array_unref(library->sections);
   g_hash_table_unref(library->by_id);
+  g_hash_table_unref(library->unread);
   g_hash_table_unref(library->rules);
   sts_arena_free(library->arena);
   g_free(library);

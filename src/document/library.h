@@ -21,6 +21,7 @@ typedef struct StsLibrary {
   int review_every_months; /* 0: no expiry */
   GPtrArray *sections;     /* of StsSection*, in reading order */
   GHashTable *by_id;       /* id -> StsSection* */
+  GHashTable *unread;      /* ids of sections that are listed but whose files could not be read; diagnostics say why */
   GHashTable *rules;       /* rule name -> GINT_TO_POINTER(StsSeverity + 1): severities that the library changes; may be empty */
 } StsLibrary;
 

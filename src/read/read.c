@@ -155,19 +155,22 @@ read_listed_section(StsReader *reader, const StsYaml *item)
     sts_error(reader->diagnostics, item->position, "section-outside", "“%s” does not lie in the library's folder", name);
     return;
   }
+  g_autofree char *base = g_path_get_basename(file_name);
+  base[strlen(base) - strlen(".md")] = '\0';
   StsSection *section = sts_section_new(library);
   section->file = sts_arena_intern(reader->arena, path);
   section->name = sts_arena_intern(reader->arena, file_name);
   if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+    g_hash_table_add(library->unread, g_strdup(base));
     sts_error(reader->diagnostics, item->position, "section-unreadable", "there is no file “%s”; create it, or take “%s” out of “sections”", path, name);
     return;
   }
   size_t length;
   g_autofree char *text = sts_read_text_file(path, section->file, &length, reader->diagnostics);
-  if (!text)
+  if (!text) {
+    g_hash_table_add(library->unread, g_strdup(base));
     return;
-  g_autofree char *base = g_path_get_basename(file_name);
-  base[strlen(base) - strlen(".md")] = '\0';
+  }
   read_section_text(reader, section, base, text, length);
   add_section(reader, section);
 }

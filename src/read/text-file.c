@@ -66,9 +66,11 @@ is_text(const char *shown, const char *text, size_t length, StsDiagnostics *diag
       sts_error(diagnostics, position, "invalid-utf8", "there are more such places from here on");
       break;
     }
+    /* U+0000 is no character to GLib's validating reader. */
+    const char *at = text + from + offset;
+    unsigned character = *at == '\0' ? 0 : (unsigned)g_utf8_get_char(at);
     if (control)
-      sts_error(diagnostics, position, "control-character", "the control character U+%04X stands here; delete it",
-                (unsigned)g_utf8_get_char_validated(text + from + offset, (gssize)(length - from - offset)));
+      sts_error(diagnostics, position, "control-character", "the control character U+%04X stands here; delete it", character);
     else
       sts_error(diagnostics, position, "invalid-utf8", "the byte 0x%02X is not UTF-8; save the file as UTF-8", (unsigned)(unsigned char)text[from + offset]);
     from += offset + 1;
