@@ -36,19 +36,48 @@ describe(const StsNode *node)
   return g_strdup_printf("%s at %s:%d:%d", sts_node_kind_name(node->kind), node->position.file, node->position.line, node->position.column);
 }
 
+/* Layout chooses spaces, break opportunities and hyphens at the ends of lines, and fonts draw nothing for marks of direction; everything else must come through. */
+static bool
+is_ignorable(gunichar c)
+{
+  return g_unichar_isspace(c) || c == 0x00ad || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) || c == 0xfeff;
+}
+
+static const char *
+skip_ignorable(const char *text)
+{
+  while (*text && is_ignorable(g_utf8_get_char(text)))
+    text = g_utf8_next_char(text);
+  return text;
+}
+
+/* The next line of a code block that still has something to draw. */
 static guint32
-slot_of(const StsStructure *structure, const StsFragment *fragment)
+advance_line(StsStructure *structure, guint32 index)
+{
+  const StsNode *node = sts_slot(structure, index)->node;
+
+  while (*skip_ignorable(sts_slot(structure, index)->rest) == '\0' && index + 1 < structure->slots->len && sts_slot(structure, index + 1)->node == node)
+    index++;
+  g_hash_table_insert(structure->slot_of, (gpointer)node, GUINT_TO_POINTER(index + 1));
+  return index;
+}
+
+static guint32
+slot_of(StsStructure *structure, const StsFragment *fragment)
 {
   const StsNode *node = fragment->node;
 
   if (node && node->kind == STS_NODE_FIGURE)
     node = node->figure.image;
   guint32 found = GPOINTER_TO_UINT(g_hash_table_lookup(structure->slot_of, node));
+  if (found && node->kind == STS_NODE_CODE_BLOCK)
+    return advance_line(structure, found - 1);
   return found ? found - 1 : STS_NONE;
 }
 
 static guint32
-find_slot(const StsStructure *structure, const StsFragment *fragment, GError **error)
+find_slot(StsStructure *structure, const StsFragment *fragment, GError **error)
 {
   guint32 slot = slot_of(structure, fragment);
 
@@ -108,21 +137,6 @@ sts_structure_mark(StsStructure *structure, const StsFragment *fragment, const c
   return true;
 }
 
-/* Layout chooses spaces, break opportunities and hyphens at the ends of lines, and fonts draw nothing for marks of direction; everything else must come through. */
-static bool
-is_ignorable(gunichar c)
-{
-  return g_unichar_isspace(c) || c == 0x00ad || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) || c == 0xfeff;
-}
-
-static const char *
-skip_ignorable(const char *text)
-{
-  while (*text && is_ignorable(g_utf8_get_char(text)))
-    text = g_utf8_next_char(text);
-  return text;
-}
-
 static bool
 consume(StsSlot *slot, const char *text, size_t length, GError **error)
 {
@@ -144,6 +158,30 @@ consume(StsSlot *slot, const char *text, size_t length, GError **error)
   return true;
 }
 
+static bool
+is_blank(const StsStructure *structure, const StsFragment *fragment)
+{
+  if (fragment->kind != STS_FRAGMENT_GLYPHS)
+    return false;
+  g_autofree char *text = g_strndup(structure->layout->text->str + fragment->glyphs.text, fragment->glyphs.text_length);
+  return *skip_ignorable(text) == '\0';
+}
+
+/* What lies beyond the edge is lost to the reader, whatever the tree says. */
+static bool
+check_on_page(const StsStructure *structure, const StsFragment *fragment, const StsNode *node, GError **error)
+{
+  const float slack = 1;
+  guint32 number = structure->page_marks->len - 1;
+  const StsPage *page = &g_array_index(structure->layout->pages, StsPage, number);
+
+  if (fragment->x >= -slack && fragment->x + fragment->width <= page->width + slack && fragment->y >= 0 && fragment->y + fragment->height <= page->height + slack)
+    return true;
+  g_autofree char *what = describe(node);
+  g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_INCOMPLETE, "%s was laid out beyond the edge of page %u", what, number + 1);
+  return false;
+}
+
 bool
 sts_structure_drawn(StsStructure *structure, const StsFragment *fragment, GError **error)
 {
@@ -155,6 +193,11 @@ sts_structure_drawn(StsStructure *structure, const StsFragment *fragment, GError
   StsSlot *slot = sts_slot(structure, index);
   if (slot->drawn < G_MAXUINT16)
     slot->drawn++;
+  if (!is_blank(structure, fragment)) {
+    if (!check_on_page(structure, fragment, slot->node, error))
+      return false;
+    sts_pdf_mark(structure, structure->marks->len - 1)->inked = true;
+  }
   if (slot->kind == STS_SLOT_TEXT && fragment->kind == STS_FRAGMENT_GLYPHS)
     return consume(slot, structure->layout->text->str + fragment->glyphs.text, fragment->glyphs.text_length, error);
   return true;

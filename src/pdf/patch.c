@@ -7,15 +7,23 @@
 #include "pdf/rewrite.h"
 #include "pdf/syntax.h"
 
+/* The first warning that matters. cairo 1.16 names a picture that stands twice on a page twice in the page's resources, which is harmless: the copy has it once. */
+static qpdf_error
+next_warning(qpdf_data qpdf)
+{
+  while (qpdf_more_warnings(qpdf)) {
+    qpdf_error warning = qpdf_next_warning(qpdf);
+    if (!strstr(qpdf_get_error_message_detail(qpdf, warning), "duplicated key"))
+      return warning;
+  }
+  return NULL;
+}
+
 bool
 sts_qpdf_check(qpdf_data qpdf, const char *doing, GError **error)
 {
-  qpdf_error fault = NULL;
+  qpdf_error fault = qpdf_has_error(qpdf) ? qpdf_get_error(qpdf) : next_warning(qpdf);
 
-  if (qpdf_has_error(qpdf))
-    fault = qpdf_get_error(qpdf);
-  else if (qpdf_more_warnings(qpdf))
-    fault = qpdf_next_warning(qpdf);
   if (!fault)
     return true;
   g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_QPDF, "%s: %s", doing, qpdf_get_error_full_text(qpdf, fault));

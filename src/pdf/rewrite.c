@@ -90,8 +90,8 @@ end_mark(Rewriter *rewriter, GError **error)
   }
   /* Nothing was painted: the mark vanishes, and what cairo set in it stays. */
   if (mark->slot != STS_NONE) {
-    if (sts_slot(rewriter->structure, mark->slot)->kind == STS_SLOT_PICTURE)
-      return fail(rewriter, error, "a picture left nothing on the page");
+    if (mark->inked)
+      return fail(rewriter, error, "content left nothing on the page");
     mark->mcid = -1;
     rewriter->next_mcid--;
   }

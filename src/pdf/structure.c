@@ -42,6 +42,7 @@ static const char *const TAG_NAMES[] = {
   [STS_TAG_SPAN] = "Span",
   [STS_TAG_EM] = "Em",
   [STS_TAG_STRONG] = "Strong",
+  [STS_TAG_CODE_BLOCK] = "CodeBlock",
 };
 
 const char *
@@ -230,6 +231,22 @@ open_note(StsStructure *structure, guint32 parent, const StsNode *node)
   return note;
 }
 
+/* A line is an element of its own: line ends matter in code, and content has none. The slots of the lines follow one another. */
+static guint32
+open_code_block(StsStructure *structure, guint32 parent, const StsNode *node)
+{
+  guint32 block = add_element(structure, parent, STS_TAG_CODE_BLOCK, node), first = structure->slots->len;
+
+  for (const char *line = node->code.text; line;) {
+    const char *end = strchr(line, '\n');
+    const char *text = sts_arena_strndup(structure->arena, line, end ? (size_t)(end - line) : strlen(line));
+    add_slot(structure, add_element(structure, block, STS_TAG_CODE, NULL), node, STS_SLOT_TEXT, text);
+    line = end ? end + 1 : NULL;
+  }
+  g_hash_table_insert(structure->slot_of, (gpointer)node, GUINT_TO_POINTER(first + 1));
+  return block;
+}
+
 /* Adds what the node is; returns the element that takes its children. */
 static guint32
 open_node(StsStructure *structure, Level *parent, const StsNode *node)
@@ -277,9 +294,7 @@ open_node(StsStructure *structure, Level *parent, const StsNode *node)
   case STS_NODE_CAPTION:
     return add_element(structure, to, STS_TAG_CAPTION, node);
   case STS_NODE_CODE_BLOCK:
-    to = add_element(structure, add_element(structure, to, STS_TAG_P, node), STS_TAG_CODE, NULL);
-    add_slot(structure, to, node, STS_SLOT_TEXT, node->code.text);
-    return to;
+    return open_code_block(structure, to, node);
   case STS_NODE_EMPHASIS:
     return add_element(structure, to, STS_TAG_EM, node);
   case STS_NODE_STRONG:

@@ -46,6 +46,7 @@ typedef enum {
   STS_TAG_SPAN,
   STS_TAG_EM,     /* role-mapped to Span */
   STS_TAG_STRONG, /* role-mapped to Span */
+  STS_TAG_CODE_BLOCK, /* role-mapped to P; holds a Code for each line */
 } StsTag;
 
 enum { STS_NONE = G_MAXUINT32 }; /* no element, slot, mark, annotation */
@@ -87,6 +88,7 @@ typedef struct {
   guint32 page;
   gint32 mcid; /* -1: not met in the content, or empty */
   guint8 role; /* StsFragmentRole, for artifacts */
+  bool inked;  /* content that must leave something on the page */
 } StsPdfMark;
 
 /* An area that can be clicked: one annotation for each link and page. */
@@ -132,7 +134,7 @@ void sts_structure_begin_page(StsStructure *structure);
  * Sets `error` (STS_PDF_ERROR_INCOMPLETE) and leaves *slot alone when the fragment belongs to no slot. */
 bool sts_structure_mark(StsStructure *structure, const StsFragment *fragment, const char *actual, guint32 *number, GError **error);
 
-/* Notes that the fragment was drawn; returns false with STS_PDF_ERROR_INCOMPLETE if its text is not what comes next in its leaf. */
+/* Notes that the fragment was drawn, in the last mark; returns false with STS_PDF_ERROR_INCOMPLETE if its text is not what comes next in its leaf, or it lies beyond the page's edge. */
 bool sts_structure_drawn(StsStructure *structure, const StsFragment *fragment, GError **error);
 
 /* Whether every leaf was drawn exactly once; if not, the error names the first that was not and counts the others. */

@@ -136,7 +136,7 @@ class Checker:
                 waiting += value.values()
             elif isinstance(value, list):
                 waiting += value
-            elif self.pdf.is_reference(value) and "obj:" + value not in self.pdf.objects:
+            elif self.pdf.is_reference(value) and self.pdf.objects.get("obj:" + value, {"value": None}).get("value", "a stream") is None:
                 lost.add(value)
         for reference in sorted(lost):
             self.fault("references", f"{reference} leads to nothing")

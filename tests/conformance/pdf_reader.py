@@ -205,7 +205,6 @@ class Font:
             self._read_map(pdf.stream(unicode_map))
 
     def _read_map(self, data):
-        previous = b""
         for operands, operator in operations(data):
             if operator == "endbfchar":
                 for code, text in zip(operands[::2], operands[1::2]):
@@ -213,8 +212,6 @@ class Font:
             elif operator == "endbfrange":
                 for low, high, text in zip(operands[::3], operands[1::3], operands[2::3]):
                     self._add_range(int.from_bytes(low, "big"), int.from_bytes(high, "big"), text)
-            previous = operator
-        del previous
 
     def _add_range(self, low, high, text):
         for i, code in enumerate(range(low, high + 1)):
@@ -354,7 +351,7 @@ class PageContent:
 class StructureReader:
     """Reads the text in the order of the structure tree, as a line a block."""
 
-    LINE = {"/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/P", "/TH", "/TD", "/Caption", "/Lbl", "/TOCI"}
+    LINE = {"/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/P", "/TH", "/TD", "/Caption", "/Lbl", "/TOCI", "/CodeBlock"}
 
     def __init__(self, pdf, contents):
         self.pdf = pdf
@@ -405,7 +402,8 @@ class StructureReader:
         tag = element.get("/S")
         if self._skips(element, tag):
             return
-        if tag in self.LINE:
+        parent = self.pdf.get(element.get("/P")) or {}
+        if tag in self.LINE or (tag == "/Code" and parent.get("/S") == "/CodeBlock"):
             self.flush()
             stack.append(("flush", None, None))
         block = element.get("/A") and any("/Block" == (self.pdf.get(a) or {}).get("/Placement") for a in self.pdf.items(element["/A"]))
@@ -426,7 +424,6 @@ class StructureReader:
                 kids.append(("enter", kid, None))
         if tag == "/Figure":
             kids = [kid for kid in kids if kid[0] == "enter"]
-        parent = self.pdf.get(element.get("/P")) or {}
         if tag == "/Reference" and parent.get("/S") == "/TOCI":
             kids = [kid for kid in kids if kid[0] == "enter"]
         stack.extend(reversed(kids))
