@@ -47,7 +47,7 @@ export_epub()
 {
     local name=$1
     shift
-    "$STS_BINARY" --quiet --epub "$@" -o "$scratch/epub/$name.epub" || flunk "sts-export --epub $* failed"
+    "$STS_BINARY" --quiet --epub "$@" -o "$scratch/epub/$name.epub" || { flunk "sts-export --epub $* failed"; finish; }
 }
 
 # export_samples: one section, several, the book, right to left, tables, figures, notes, without fonts.
@@ -56,7 +56,7 @@ export_samples()
     mkdir -p "$scratch/epub"
     # Any EPUBs at all can be judged, when they are named.
     if [ -n "${STS_EPUBS:-}" ]; then
-        cp "$STS_EPUBS"/*.epub "$scratch/epub/"
+        cp "$STS_EPUBS"/*.epub "$scratch/epub/" || { flunk "there are no EPUBs in $STS_EPUBS"; finish; }
         return
     fi
     [ -x "${STS_BINARY:?}" ] || { flunk "there is no program $STS_BINARY"; finish; }
