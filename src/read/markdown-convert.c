@@ -14,7 +14,7 @@ sts_markdown_place(const StsMarkdownSource *source, int line, int column)
     return position;
   const StsMarkdownLine *entry = &g_array_index(source->lines, StsMarkdownLine, MIN((guint)line, source->lines->len) - 1);
   position.line = entry->line;
-  position.column = column > 0 ? MAX(column + entry->delta, 1) : 0;
+  position.column = column > 0 ? column + entry->delta : 0;
   return position;
 }
 
@@ -72,19 +72,27 @@ take_link_numbers(StsNode *parent)
       sts_markdown_take_link_number(child);
 }
 
+/* Ends the text of a node whose children are all there. */
+static void
+complete(StsMarkdownConverter *converter, StsNode *node)
+{
+  GString *pending = converter->pending;
+
+  while (sts_node_holds_inlines(node->kind) && pending->len > 0 && pending->str[pending->len - 1] == ' ')
+    g_string_truncate(pending, pending->len - 1);
+  sts_markdown_flush(converter);
+  take_link_numbers(node);
+}
+
 void
 sts_markdown_pop(StsMarkdownConverter *converter)
 {
   StsArena *arena = converter->source->arena;
   StsNode *node = sts_markdown_top(converter)->node;
 
-  if (sts_node_holds_inlines(node->kind))
-    while (converter->pending->len > 0 && converter->pending->str[converter->pending->len - 1] == ' ')
-      g_string_truncate(converter->pending, converter->pending->len - 1);
-  sts_markdown_flush(converter);
+  complete(converter, node);
   g_array_set_size(converter->frames, converter->frames->len - 1);
   StsNode *parent = sts_markdown_top(converter)->node;
-  take_link_numbers(node);
   if (!node->first_child && may_vanish(node->kind))
     return;
   if (node->kind == STS_NODE_NOTE)
@@ -744,8 +752,7 @@ sts_markdown_convert_fragments(StsMarkdownSource *source)
     converter.lost_lines = converter.lost_columns = 0;
     walk(&converter, paragraph);
     sts_markdown_close_open_marks(&converter);
-    sts_markdown_flush(&converter);
-    take_link_numbers(fragment->parent);
+    complete(&converter, fragment->parent);
     paragraph = next;
   }
   end(&converter);

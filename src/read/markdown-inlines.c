@@ -134,8 +134,7 @@ add_text(StsMarkdownConverter *converter, const char *text, StsPosition position
   while (*text) {
     StsPosition here = position;
     size_t length = 1;
-    if (here.column > 0)
-      here.column += (int)(text - begin);
+    here.column += (int)(text - begin);
     switch (*text) {
     case STS_MARK_NOTE_OPEN:
       length = add_note_reference(converter, text, here);
@@ -263,6 +262,13 @@ static void
 begin_link(StsMarkdownConverter *converter, cmark_node *node, StsPosition position)
 {
   g_autofree char *destination = sts_markdown_shown(cmark_node_get_url(node), false);
+
+  /* cmark lets an autolink stand within a link. */
+  for (guint i = 1; i < converter->frames->len; i++)
+    if (g_array_index(converter->frames, StsMarkdownFrame, i).node->kind == STS_NODE_LINK) {
+      sts_error(converter->source->diagnostics, position, "link-malformed", "the link to “%s” stands within another link; take it out", destination);
+      return;
+    }
   StsNode *link = sts_markdown_push(converter, STS_NODE_LINK, position, node);
 
   link->link.title = keep_shown(converter, cmark_node_get_title(node));
@@ -380,7 +386,7 @@ add_text_node(StsMarkdownConverter *converter, cmark_node *node, StsPosition pos
   if (converter->definition && cmark_node_parent(node) == converter->definition && begins_definition(node) &&
       (!before || cmark_node_get_type(before) == CMARK_NODE_SOFTBREAK || cmark_node_get_type(before) == CMARK_NODE_LINEBREAK)) {
     text += 2;
-    position.column += position.column > 0 ? 2 : 0;
+    position.column += 2;
   }
   add_text(converter, text, position);
 }

@@ -1,0 +1,285 @@
+/* rooms: support document read */
+/* Tests of the Markdown reader: the tree of every construct, every fault with its place, and input meant to exhaust it. */
+#include <string.h>
+
+#include "document/plain-text.h"
+#include "read/markdown.h"
+
+typedef struct {
+  StsArena *arena;
+  StsNode *root;
+  GPtrArray *notes;
+  StsDiagnostics *diagnostics;
+} Result;
+
+static void
+parse(Result *result, const char *text, size_t length, StsMarkdownFlags flags)
+{
+  result->arena = sts_arena_new();
+  result->root = sts_node_new(result->arena, STS_NODE_SECTION, (StsPosition){"test.md", 1, 1});
+  result->notes = g_ptr_array_new();
+  result->diagnostics = sts_diagnostics_new();
+  sts_markdown_parse(result->arena, result->root, text, length, "test.md", 1, flags, result->notes, result->diagnostics);
+  sts_node_check(result->root);
+  for (guint i = 0; i < result->notes->len; i++)
+    sts_node_check(result->notes->pdata[i]);
+}
+
+static void
+clear(Result *result)
+{
+  sts_diagnostics_free(result->diagnostics);
+  g_ptr_array_unref(result->notes);
+  sts_arena_free(result->arena);
+}
+
+/* ---- golden ---- */
+
+static char *
+source_path(const char *name)
+{
+  return g_build_filename(g_getenv("STS_SOURCE_DIR"), "tests", "golden", name, NULL);
+}
+
+static void
+test_golden(void)
+{
+  g_autofree char *input_path = source_path("constructs.md"), *golden_path = source_path("constructs.tree");
+  g_autofree char *input = NULL, *golden = NULL;
+  g_autoptr(GError) error = NULL;
+  size_t length;
+  Result result;
+
+  g_file_get_contents(input_path, &input, &length, &error);
+  g_assert_no_error(error);
+  parse(&result, input, length, STS_MARKDOWN_ALL);
+  g_autoptr(GString) dump = g_string_new(NULL);
+  g_autofree char *tree = sts_node_dump(result.root, true);
+  g_string_append(dump, tree);
+  for (guint i = 0; i < result.notes->len; i++) {
+    g_autofree char *note = sts_node_dump(result.notes->pdata[i], true);
+    g_string_append(dump, note);
+  }
+  g_assert_cmpuint(sts_diagnostics_size(result.diagnostics), ==, 0);
+  if (g_getenv("STS_UPDATE_GOLDEN"))
+    g_file_set_contents(golden_path, dump->str, (gssize)dump->len, &error);
+  g_assert_no_error(error);
+  g_file_get_contents(golden_path, &golden, NULL, &error);
+  g_assert_no_error(error);
+  g_assert_cmpstr(dump->str, ==, golden);
+  clear(&result);
+}
+
+/* ---- faults ---- */
+
+static const struct {
+  const char *name, *text, *faults; /* "line:column rule" each, in order */
+} FAULTS[] = {
+    {"html-block", "text\n\n<div>x</div>\n", "3:1 raw-html"},
+    {"html-inline", "some <b>bold</b> text\n", "1:6 raw-html, 1:13 raw-html"},
+    {"html-second-line", "some\nmore <u>x\n", "2:6 raw-html"},
+    {"html-after-hard-break", "some\\\nmore <u>x\n", "2:6 raw-html"},
+    {"html-in-quote", "> some\n> more <u>x\n", "2:8 raw-html"},
+    {"html-in-cell", "| a |\n|---|\n| b <u> |\n", "3:5 raw-html"},
+    {"html-in-note", "x[^1]\n\n[^1]: a <u>\n", "3:9 raw-html"},
+    {"html-comment-and-text", "<!-- a --> lost\n", "1:1 raw-html"},
+    {"html-comment-open", "<!-- a\n\nlost\n", "1:1 raw-html"},
+    {"html-alternative", "![a <u> b](x.png)\n", "1:5 raw-html"},
+    {"sup-open", "a <sup>b\n", "1:3 raw-html"},
+    {"sup-unopened", "a b</sup>\n", "1:4 raw-html"},
+    {"sup-crossing", "*a <sup>b* c</sup>\n", "1:4 raw-html, 1:13 raw-html"},
+    {"sup-attributes", "a <sup class=\"x\">b</sup>\n", "1:3 raw-html, 1:19 raw-html"},
+    {"note-undefined", "a[^1] and [^2]\n\n[^1]: x\n", "1:11 note-undefined"},
+    {"note-unused", "a\n\n[^1]: x\n", "3:1 note-unused"},
+    {"note-duplicate", "a[^1]\n\n[^1]: x\n[^1]: y\n", "4:1 note-duplicate"},
+    {"span-tag", "[hola]{lang=es_MX}\n", "1:1 span-language"},
+    {"span-empty-tag", "[hola]{lang=}\n", "1:1 span-language"},
+    {"span-crossing", "*[hola* y]{lang=es}\n", "1:2 span-language, 1:10 span-language"},
+    {"callout-unknown", "> [!WARN]\n> x\n", "1:3 callout-kind"},
+    {"callout-same-line", "> [!WARNING] x\n", "1:3 callout-kind"},
+    {"table-many-cells", "| a | b |\n|---|---|\n| 1 | 2 | 3 |\n", "3:11 table-columns"},
+    {"table-delimiters", "| a | b |\n|---|\n| 1 | 2 |\n", "2:1 table-columns"},
+    {"link-www", "[a](www.example.org)\n", "1:1 link-malformed"},
+    {"link-scheme", "[a](javascript:x)\n", "1:1 link-malformed"},
+    {"link-host", "[a](http://?x)\n", "1:1 link-malformed"},
+    {"link-space", "[a](<http://example.org/a b>)\n", "1:1 link-malformed"},
+    {"link-percent", "[a](http://example.org/%zz)\n", "1:1 link-malformed"},
+    {"link-escape", "[a](http://example.org/a\\\\_b)\n", "1:1 link-malformed"},
+    {"link-empty", "[](http://example.org)\n", "1:1 link-malformed"},
+    {"link-in-link", "[a <http://example.org> b](http://example.com)\n", "1:4 link-malformed"},
+    {"control-reference", "a&#1;b &#x85;\n", "1:2 control-character, 1:8 control-character"},
+};
+
+static char *
+list_faults(StsDiagnostics *diagnostics)
+{
+  GString *out = g_string_new(NULL);
+
+  sts_diagnostics_sort(diagnostics);
+  for (size_t i = 0; i < sts_diagnostics_size(diagnostics); i++) {
+    const StsDiagnostic *one = sts_diagnostics_get(diagnostics, i);
+    g_assert_cmpint(one->severity, ==, STS_SEVERITY_ERROR);
+    g_assert_cmpstr(one->position.file, ==, "test.md");
+    g_string_append_printf(out, "%s%d:%d %s", i > 0 ? ", " : "", one->position.line, one->position.column, one->rule);
+  }
+  return g_string_free(out, FALSE);
+}
+
+static void
+test_faults(void)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(FAULTS); i++) {
+    Result result;
+    g_test_message("%s", FAULTS[i].name);
+    parse(&result, FAULTS[i].text, strlen(FAULTS[i].text), STS_MARKDOWN_ALL);
+    g_autofree char *faults = list_faults(result.diagnostics);
+    g_assert_cmpstr(faults, ==, FAULTS[i].faults);
+    clear(&result);
+  }
+}
+
+/* ---- single constructs ---- */
+
+static const struct {
+  const char *text, *tree;
+} TREES[] = {
+    /* Line ends of other systems. */
+    {"a\r\nb\r\rc", "section\n  paragraph\n    text \"a b\"\n  paragraph\n    text \"c\"\n"},
+    /* Without the construct's second half nothing is special. */
+    {"a | b\n", "section\n  paragraph\n    text \"a | b\"\n"},
+    {"[x]{.class} [y]\n", "section\n  paragraph\n    text \"[x]{.class} [y]\"\n"},
+    {"a\n\\: b\n", "section\n  paragraph\n    text \"a : b\"\n"},
+    {"`[x]{lang=es} [^1] \\:`\n", "section\n  paragraph\n    code \"[x]{lang=es} [^1] \\\\:\"\n"},
+    {"> \\[!NOTE]\n> x\n", "section\n  quote\n    paragraph\n      text \"[!NOTE] x\"\n"},
+    /* Numbers after links. */
+    {"[a](#)<sup>12</sup>.\n", "section\n  paragraph\n    link hollow destination=\"#\" number=12\n      text \"a\"\n    text \".\"\n"},
+    {"[a<sup>2</sup>](#)\n", "section\n  paragraph\n    link hollow destination=\"#\" number=2\n      text \"a\"\n"},
+    {"[a](#)<sup>th</sup>\n", "section\n  paragraph\n    link hollow destination=\"#\"\n      text \"a\"\n    superscript\n      text \"th\"\n"},
+    {"m<sup>2</sup>\n", "section\n  paragraph\n    text \"m\"\n    superscript\n      text \"2\"\n"},
+    /* A comment leaves no gap and no paragraph. */
+    {"a <!-- b --> c\n", "section\n  paragraph\n    text \"a c\"\n"},
+    {"a <!-- b - c -- d -->\n", "section\n  paragraph\n    text \"a\"\n"},
+    {"*<!-- a -->*\n", "section\n"},
+    /* References of characters that are white space. */
+    {"a&#10;b&Tab;c\n", "section\n  paragraph\n    text \"a b c\"\n"},
+    /* A table ends with its paragraph; one column needs bars. */
+    {"|a|\n|-|\n|b|\n\nc\n", "section\n  table columns=1 align=-\n    row header\n      cell header column=0 align=-\n        text \"a\"\n    row\n  "
+                             "    cell column=0 align=-\n"
+                             "        text \"b\"\n  paragraph\n    text \"c\"\n"},
+    {"a\n-\n", "section\n  heading level=2\n    text \"a\"\n"},
+};
+
+static void
+test_trees(void)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(TREES); i++) {
+    Result result;
+    g_test_message("%s", TREES[i].text);
+    parse(&result, TREES[i].text, strlen(TREES[i].text), STS_MARKDOWN_ALL);
+    g_autofree char *tree = sts_node_dump(result.root, false);
+    g_assert_cmpstr(tree, ==, TREES[i].tree);
+    g_assert_cmpuint(sts_diagnostics_size(result.diagnostics), ==, 0);
+    clear(&result);
+  }
+}
+
+static void
+test_flags(void)
+{
+  static const char TEXT[] = "| a |\n|---|\n\n> [!NOTE]\n> x\n\n- [ ] y\n\n![z](z.png)\n\nt\n: d [e]{lang=es} [^1]\n";
+  Result result;
+
+  parse(&result, TEXT, strlen(TEXT), STS_MARKDOWN_COMMONMARK);
+  g_autofree char *plain = sts_node_plain_text(result.root);
+  g_assert_cmpstr(plain, ==, "| a | |---|\n[!NOTE] x\n[ ] y\nz\nt : d [e]{lang=es} [^1]\n");
+  clear(&result);
+}
+
+static void
+test_inlines(void)
+{
+  g_autoptr(StsArena) arena = sts_arena_new();
+  g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+  StsNode *paragraph = sts_node_new(arena, STS_NODE_PARAGRAPH, (StsPosition){"test.md", 7, 3});
+
+  sts_markdown_parse_inlines(arena, paragraph, "# 1. *Doe J*\n2018 <u>", (StsPosition){"test.md", 7, 3}, STS_MARKDOWN_ALL, diagnostics);
+  g_autofree char *tree = sts_node_dump(paragraph, true);
+  g_assert_cmpstr(tree, ==, "paragraph 7:3\n  text 7:3 \"# 1. \"\n  emphasis 7:8\n    text 7:9 \"Doe J\"\n  text 7:15 \" 2018\"\n");
+  g_autofree char *faults = list_faults(diagnostics);
+  g_assert_cmpstr(faults, ==, "7:21 raw-html");
+}
+
+/* ---- input meant to exhaust the reader ---- */
+
+static const struct {
+  const char *first, *repeated, *last;
+  unsigned times;
+  bool deep;
+} NASTY[] = {
+    {"", ">", " a\n", 100000, true},
+    {"", "- ", "a\n", 100000, true},
+    {"", "1. ", "a\n", 50000, true},
+    {"", "> - ", "a\n", 50000, true},
+    {"", "**a", "b\n", 50000, false},
+    {"", "*a _b ", "\n", 50000, false},
+    {"", "[", "\n", 100000, false},
+    {"", "[a](", "\n", 50000, false},
+    {"", "[a]{lang=", "\n", 50000, false},
+    {"", "[a", "]{lang=es}\n", 50000, false},
+    {"", "<!--", "\n", 50000, false},
+    {"a ", "<!-- ", "\n", 50000, false},
+    {"", "a <!--\n\n", "", 20000, false},
+    {"", "`` ` ", "\n", 50000, false},
+    {"", "<sup>", "\n", 50000, true},
+    {"", "[^a]", "\n\n[^a]: x\n", 50000, false},
+    {"", "[^a]: x\n", "", 20000, false},
+    {"|a|\n|-|\n", "|b|\n", "", 20000, false},
+    {"", "|a", "|\n|-|\n", 20000, false},
+    {"", "|-|-|\n", "", 20000, false},
+    {"", "t\n: d\n\n", "", 20000, false},
+    {"t\n", ": d\n", "", 50000, false},
+    {"", "> [!NOTE]\n> a\n\n", "", 20000, false},
+    {"", "line of a long paragraph\n", "", 50000, false},
+    {"", "a\\\n", "", 50000, false},
+    {"", "[a](#)<sup>1</sup>", "\n", 20000, false},
+    {"", "![a](b.png \"c\")\n\n", "", 20000, false},
+    {"", "&#1;", "\n", 20000, false},
+    {"```\n", "a [^1] ", "", 50000, false},
+};
+
+static void
+test_nasty(void)
+{
+  /* Each takes well under a second; what grows with the square of its input takes minutes. */
+  const double limit = g_getenv("STS_SANITIZED") ? 120 : 20;
+
+  for (size_t i = 0; i < G_N_ELEMENTS(NASTY); i++) {
+    g_autoptr(GString) text = g_string_new(NASTY[i].first);
+    Result result;
+    bool deep = false;
+    for (unsigned k = 0; k < NASTY[i].times; k++)
+      g_string_append(text, NASTY[i].repeated);
+    g_string_append(text, NASTY[i].last);
+    g_test_timer_start();
+    parse(&result, text->str, text->len, STS_MARKDOWN_ALL);
+    double seconds = g_test_timer_elapsed();
+    for (size_t k = 0; k < sts_diagnostics_size(result.diagnostics); k++)
+      deep |= strcmp(sts_diagnostics_get(result.diagnostics, k)->rule, "nesting-depth") == 0;
+    if (seconds > limit || deep != NASTY[i].deep)
+      g_error("“%s” %u times: %.1f s, %s", NASTY[i].repeated, NASTY[i].times, seconds, deep ? "too deep" : "not too deep");
+    clear(&result);
+  }
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/markdown/golden", test_golden);
+  g_test_add_func("/markdown/trees", test_trees);
+  g_test_add_func("/markdown/faults", test_faults);
+  g_test_add_func("/markdown/flags", test_flags);
+  g_test_add_func("/markdown/inlines", test_inlines);
+  g_test_add_func("/markdown/nasty", test_nasty);
+  return g_test_run();
+}
