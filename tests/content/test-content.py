@@ -1,0 +1,65 @@
+"""The sample library is as it is meant to be: dates, references, waivers, status, gaps, no fault, plain words."""
+import json
+import os
+import re
+import subprocess
+import sys
+
+source = os.environ["STS_SOURCE_DIR"]
+program = os.environ["STS_BINARY"]
+content = os.path.join(source, "content")
+
+# Date and number of references, as the source document has them; None: waived.
+EXPECTED = {
+    "treating": (None, 0),
+    "surgery": ("2018-04-06", 7),
+    "radiation": ("2018-04-06", 5),
+    "chemotherapy": ("2018-04-06", 7),
+    "targeted-therapy": (None, 0),
+    "immunotherapy": ("2024-08-02", 2),
+    "stage-ii-iii": (None, 0),
+    "stage-iv": (None, 0),
+}
+# SMOG is kept near grade 8; what is above it comes from names of drugs and treatments.
+GRADE_MAX = 8.7
+faults = []
+
+
+def run(*arguments):
+    result = subprocess.run([program, "-C", content, *arguments], capture_output=True, text=True, check=False)
+    if result.returncode:
+        sys.exit(f"{arguments}: exit status {result.returncode}\n{result.stderr}")
+    return json.loads(result.stdout)
+
+
+sections = run("--list", "--json")
+if [section["id"] for section in sections] != list(EXPECTED):
+    faults.append(f"sections: {[section['id'] for section in sections]}")
+for section in sections:
+    date, references = EXPECTED.get(section["id"], (None, 0))
+    if (section["last-revised"], section["references"], section["status"]) != (date, references, "sample"):
+        faults.append(f"{section['id']}: {section['last-revised']}, {section['references']} references, {section['status']}")
+    if (date is None) != bool(section["last-revised-waiver"]) or (references == 0) != bool(section["references-waiver"]):
+        faults.append(f"{section['id']}: a waiver is missing, or one too many")
+
+graded = set()
+for diagnostic in run("--check", "--json"):
+    if diagnostic["severity"] != "note":
+        faults.append(f"{diagnostic['file']}:{diagnostic['line']}: {diagnostic['text']}")
+    if diagnostic["rule"] == "readability":
+        grade = float(re.search(r"SMOG ([\d.]+)", diagnostic["text"]).group(1))
+        graded.add(diagnostic["file"])
+        if grade > GRADE_MAX:
+            faults.append(f"{diagnostic['file']}: SMOG {grade} is above {GRADE_MAX}")
+if len(graded) != len(EXPECTED):
+    faults.append(f"readability was judged for {len(graded)} sections")
+
+# What the source lost is told, wherever it lost something.
+for name in EXPECTED:
+    with open(os.path.join(content, name + ".md"), encoding="utf-8") as file:
+        text = file.read()
+    if ("\ngaps:" in text) != (name != "immunotherapy"):
+        faults.append(f"{name}: gaps")
+
+print("\n".join(faults) or f"{len(sections)} sections")
+sys.exit(1 if faults else 0)

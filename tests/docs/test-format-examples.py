@@ -1,0 +1,109 @@
+"""Every example of docs/content-format.md is content that the program takes, and its words are in what it writes."""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+from html.parser import HTMLParser
+
+source = os.environ["STS_SOURCE_DIR"]
+program = os.environ["STS_BINARY"]
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="10" height="20"/><rect x="20" y="10" width="10" height="10"/></svg>\n'
+
+
+class Text(HTMLParser):
+    """The text and the addresses of an XHTML page."""
+
+    def __init__(self):
+        super().__init__()
+        self.text, self.addresses = [], []
+
+    def handle_starttag(self, tag, attributes):
+        self.addresses += [value for key, value in attributes if key in ("href", "alt")]
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+def examples(page):
+    """The fenced examples as (language, text), by the heading they stand under."""
+    found, heading, fence = {}, "", None
+    for line in page.split("\n"):
+        if fence is None and re.match(r"#+ ", line):
+            heading = line.lstrip("# ")
+        elif fence is None and line.startswith("```"):
+            fence = (line[3:], [])
+        elif fence is not None and line == "```":
+            found.setdefault(heading, []).append((fence[0], "\n".join(fence[1])))
+            fence = None
+        elif fence is not None:
+            fence[1].append(line)
+    return found
+
+
+with open(os.path.join(source, "docs", "content-format.md"), encoding="utf-8") as file:
+    found = examples(file.read())
+
+library = found["A library"][0][1]
+front_matter = found["Front matter"][0][1]
+waivers = found["Front matter"][1][1]
+references = found["References"][0][1]
+source_form = found["The form of the source document"][0][1]
+closing = {"A library", "Front matter", "References", "The form of the source document"}
+body = [text for heading, blocks in found.items() if heading not in closing for language, text in blocks if language == "markdown"]
+if len(body) < 12:
+    sys.exit("the examples were not found")
+
+with tempfile.TemporaryDirectory() as folder:
+    def write(name, text):
+        path = os.path.join(folder, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8") as out:
+            out.write(text)
+
+    def run(*arguments):
+        result = subprocess.run([program, *arguments], cwd=folder, capture_output=True, text=True, check=False)
+        if result.returncode or "error:" in result.stderr + result.stdout or "warning:" in result.stderr + result.stdout:
+            sys.exit(f"{arguments}: exit status {result.returncode}\n{result.stdout}{result.stderr}")
+
+    write("library.yaml", library.replace("  - radiation", "  - radiation\n  - waived"))
+    write("surgery.md", "\n\n".join([front_matter] + body + ["## Margins\n\nThe edges."] + [references]) + "\n")
+    write("radiation.md", source_form + "\n")
+    write("waived.md", f"---\ntitle: Waived\n{waivers}\n---\n\nText.\n")
+    write("figures/size.svg", SVG)
+    run("--check")
+    run("--pdf", "--epub", "--book", "-o", folder)
+    run("--epub", "surgery", "radiation", "waived", "-o", folder)
+
+    def page_of(name):
+        parser = Text()
+        with zipfile.ZipFile(os.path.join(folder, name + ".epub")) as archive:
+            for member in archive.namelist():
+                if member.endswith(".xhtml") and "nav" not in member:
+                    parser.feed(archive.read(member).decode())
+        return re.sub(r"\s+", " ", "".join(parser.text)), parser.addresses
+
+    faults = []
+    surgery, addresses = page_of("surgery")
+    for words in ("A point within it", "Bring a list of my medicines", "Cancer is not growing into the edges.", "As pills | in tablets", "Warning",
+                  "This depends on your hospital.", "The tumor before and after treatment", "radioterapia", "Ifex®", "H2O", "2018;44(1):170-177.",
+                  "Last Revised: April 6, 2018", "This text does not take the place of your doctor's advice.", "Draft: this section has not been approved."):
+        if words not in surgery:
+            faults.append(f"surgery.epub lacks “{words}”")
+    for address in ("http://www.cancer.org/cancer/managing-cancer/treatment-types/radiation.html", "https://www.cancer.org"):
+        if address not in addresses:
+            faults.append(f"surgery.epub has no link to {address}")
+    if not any(address.startswith("Two bars.") for address in addresses):
+        faults.append("surgery.epub lacks the text alternative")
+    radiation, addresses = page_of("radiation")
+    if "http://www.cancer.org/cancer/managing-cancer/palliative-care.html" not in addresses or "Helman LJ" not in radiation or "April 6, 2018" not in radiation:
+        faults.append("radiation.epub lacks its hyperlink, its reference or its date")
+    waived, _ = page_of("waived")
+    for words in ("Last Revised: not given in the source", "the source gives no date for this section", "Not given in the source (the source lists none for this section)."):
+        if words not in waived:
+            faults.append(f"waived.epub lacks “{words}”")
+
+print("\n".join(faults) or f"{len(body)} examples")
+sys.exit(1 if faults else 0)
