@@ -13,7 +13,7 @@ import xml.etree.ElementTree as xml
 
 import pdf_fonts
 import pdf_structure
-from pdf_reader import PageContent, Pdf, PdfError, read_text, text_of
+from pdf_reader import PageContent, Pdf, PdfError, lost_references, read_text, text_of
 
 RULES = {
     # PDF/A-2, 6.1: the file
@@ -101,9 +101,9 @@ class Checker:
 
     def run(self):
         self.check_file()
-        self.check_references()
         if self.pdf.trailer.get("/Encrypt"):
             return self.faults
+        self.check_references()
         self.check_catalog()
         self.check_outline()
         self.check_output_intent()
@@ -128,18 +128,8 @@ class Checker:
         self.need(not self.pdf.trailer.get("/Encrypt"), "encryption", "the file is encrypted")
 
     def check_references(self):
-        lost = set()
-        waiting = [entry.get("value", entry.get("stream", {}).get("dict") if "stream" in entry else None) for entry in self.pdf.objects.values()]
-        while waiting:
-            value = waiting.pop()
-            if isinstance(value, dict):
-                waiting += value.values()
-            elif isinstance(value, list):
-                waiting += value
-            elif self.pdf.is_reference(value) and self.pdf.objects.get("obj:" + value, {"value": None}).get("value", "a stream") is None:
-                lost.add(value)
-        for reference in sorted(lost):
-            self.fault("references", f"{reference} leads to nothing")
+        for number in lost_references(self.pdf.raw):
+            self.fault("references", f"{number} 0 R leads to nothing")
 
     # ---- the catalog ----
 

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import unicodedata
+import zlib
 
 
 class PdfError(Exception):
@@ -108,6 +109,24 @@ class Pdf:
             for key, value in zip(pairs[::2], pairs[1::2]):
                 entries[text_of(key)] = value
         return entries
+
+
+def lost_references(raw):
+    """References to objects that the file does not have. qpdf reads such a reference as null and leaves the key out, so the file's own text is read here."""
+    defined, used = set(), set()
+    for match in re.finditer(rb"(?:^|\n)(\d+) 0 obj\b(.*?)\bendobj\b", raw, re.S):
+        defined.add(int(match.group(1)))
+        head, stream, data = match.group(2).partition(b"stream\n")
+        texts = [head]
+        if stream and b"/ObjStm" in head:
+            body = zlib.decompressobj().decompress(data)
+            first = int(re.search(rb"/First (\d+)", head).group(1))
+            defined.update(int(n) for n in body[:first].split()[::2])
+            texts.append(body[first:])
+        for text in texts:
+            text = re.sub(rb"\((?:[^()\\]|\\.)*\)", b"()", text, flags=re.S)
+            used.update(int(n) for n in re.findall(rb"(?<![\d.])(\d+) 0 R\b", text))
+    return sorted(used - defined)
 
 
 def text_of(value):
