@@ -2,9 +2,11 @@
 #include "check/check.h"
 
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "check/internal.h"
+#include "support/text.h"
 
 static char *
 key_of(const char *rule, StsPosition position)
@@ -91,6 +93,48 @@ index_known(const StsDiagnostics *diagnostics)
   return known;
 }
 
+static int
+compare_names(const void *a, const void *b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Lends the name of a rule that the library may change and that is most like this one. */
+static const char *
+nearest_rule(const char *name)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+
+  for (const StsRule *rule = sts_rules(); rule->name; rule++)
+    if (!rule->fixed)
+      g_ptr_array_add(names, (gpointer)rule->name);
+  g_ptr_array_add(names, NULL);
+  return sts_text_nearest(name, (const char *const *)names->pdata);
+}
+
+/* Changes of severity in library.yaml that have no effect. */
+static void
+check_changed_rules(const StsCheck *check)
+{
+  StsPosition position = {check->library->file, 1, 1};
+  guint count;
+  g_autofree gpointer *names = g_hash_table_get_keys_as_array(check->library->rules, &count);
+
+  /* A hash table has no order that could be relied on. */
+  qsort(names, count, sizeof *names, compare_names);
+  for (guint i = 0; i < count; i++) {
+    const char *name = names[i];
+    const StsRule *rule = g_hash_table_lookup(check->rules, name);
+    const char *nearest = rule ? NULL : nearest_rule(name);
+    if (rule && rule->fixed)
+      sts_check_report(check, position, "rule-fixed", "the severity of “%s” cannot be changed; take it out of “rules”", name);
+    else if (!rule && nearest)
+      sts_check_report(check, position, "rule-unknown", "“rules” names “%s”, which is no rule; did you mean “%s”?", name, nearest);
+    else if (!rule)
+      sts_check_report(check, position, "rule-unknown", "“rules” names “%s”, which is no rule", name);
+  }
+}
+
 static void
 check_section(const StsCheck *check, const StsSection *section)
 {
@@ -113,6 +157,7 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
   g_autoptr(GHashTable) known = index_known(diagnostics);
   const StsCheck check = {library, options ? options : &NO_OPTIONS, diagnostics, rules, known};
 
+  check_changed_rules(&check);
   sts_check_library_structure(&check);
   sts_check_library_language(&check);
   if (!sections) {

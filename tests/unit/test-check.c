@@ -231,9 +231,13 @@ test_severities(Desk *desk, gconstpointer data)
   const char *one = "---\ntitle: One\n---\n\n- [Lost](#)\n\n### Deep\n\nText.\n" TAIL;
 
   (void)data;
-  check(desk, "disclaimer: Ask.\nsections: [one, two]\nrules: {heading-skip: note, link-without-target: error, missing-last-revised: note}\n", one,
-        NULL);
+  check(desk,
+        "disclaimer: Ask.\nsections: [one, two]\nrules: {heading-skip: note, link-without-target: error, missing-last-revised: note, heading-skipp: "
+        "note}\n",
+        one, NULL);
   g_autofree char *found = summary(desk);
+  g_assert_nonnull(strstr(found, "1 warning rule-fixed\n"));
+  g_assert_nonnull(strstr(found, "1 warning rule-unknown\n"));
   /* Provenance stays an error whatever the library says. */
   g_assert_nonnull(strstr(found, "1 error missing-last-revised\n"));
   g_assert_nonnull(strstr(found, "5 error link-without-target\n"));
@@ -369,6 +373,51 @@ test_rules(void)
   g_assert_cmpuint(count, >, 30);
 }
 
+/* Adds the rules that a source file reports by. */
+static void
+collect_rules(const char *path, GHashTable *found)
+{
+  g_autoptr(GRegex) regex = g_regex_new("sts_(?:error|warning|note|check_report)\\s*\\([^;\"]*\"([a-z0-9]+(?:-[a-z0-9]+)*)\"", 0, 0, NULL);
+  g_autoptr(GMatchInfo) match = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+  for (g_regex_match(regex, text, 0, &match); g_match_info_matches(match); g_match_info_next(match, NULL))
+    g_hash_table_add(found, g_match_info_fetch(match, 1));
+}
+
+/* Every rule that any room reports by is in the table, so that the manual's page is whole. */
+static void
+test_table_is_whole(void)
+{
+  static const char *const ROOMS[] = {"read", "check", "assemble", "style", "layout", "pdf", "epub"};
+  g_autoptr(GHashTable) found = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) table = g_hash_table_new(g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer name;
+
+  for (const StsRule *rule = sts_rules(); rule->name; rule++)
+    g_hash_table_add(table, (gpointer)rule->name);
+  for (size_t i = 0; i < G_N_ELEMENTS(ROOMS); i++) {
+    g_autofree char *folder = g_build_filename(g_getenv("STS_SOURCE_DIR"), "src", ROOMS[i], NULL);
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    const char *file;
+    g_assert_nonnull(dir);
+    while ((file = g_dir_read_name(dir))) {
+      g_autofree char *path = g_build_filename(folder, file, NULL);
+      if (g_str_has_suffix(file, ".c"))
+        collect_rules(path, found);
+    }
+  }
+  g_assert_cmpuint(g_hash_table_size(found), >, 60);
+  g_hash_table_iter_init(&iter, found);
+  while (g_hash_table_iter_next(&iter, &name, NULL))
+    if (!g_hash_table_contains(table, name)) {
+      g_test_message("%s is not in src/check/rules.c", (char *)name);
+      g_test_fail();
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -385,6 +434,7 @@ main(int argc, char **argv)
   g_test_add("/currency/dates", Desk, NULL, set_up, test_currency_dates, tear_down);
   g_test_add("/currency/future", Desk, NULL, set_up, test_future, tear_down);
   g_test_add_func("/addresses", test_addresses);
-  g_test_add_func("/rules", test_rules);
+  g_test_add_func("/rules/table", test_rules);
+  g_test_add_func("/rules/whole", test_table_is_whole);
   return g_test_run();
 }
