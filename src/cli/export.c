@@ -40,6 +40,12 @@ allow_open_files(void)
   }
 }
 
+static bool
+has_errors(const StsWork *work)
+{
+  return sts_diagnostics_count(work->diagnostics, STS_SEVERITY_ERROR) > 0;
+}
+
 static int
 refuse_faulty(const StsWork *work)
 {
@@ -54,6 +60,12 @@ static StsSeverity
 least_severity(const StsOptions *options)
 {
   return options->quiet ? STS_SEVERITY_ERROR : options->verbose ? STS_SEVERITY_NOTE : STS_SEVERITY_WARNING;
+}
+
+static bool
+to_standard_output(const StsOptions *options)
+{
+  return options->output && strcmp(options->output, "-") == 0;
 }
 
 static int
@@ -103,9 +115,9 @@ commit(StsAtomicFile *file, const char *path, const StsOptions *options)
 {
   g_autoptr(GError) error = NULL;
 
-  if (!file)
+  if (!path)
     return true;
-  if (!sts_atomic_file_commit(file, &error)) {
+  if (file && !sts_atomic_file_commit(file, &error)) {
     sts_report_message("%s", error->message);
     return false;
   }
@@ -125,6 +137,22 @@ commit_all(const GPtrArray *products, const StsOptions *options)
   return sts_report_flush() ? STS_EXIT_DONE : STS_EXIT_SYSTEM;
 }
 
+static bool
+produce_all(StsWork *work, GPtrArray *products, int *status)
+{
+  if (!sts_work_load_styles(work, status))
+    return false;
+  allow_open_files();
+  /* A single publication appears as a whole by itself; several, and what goes to standard output, wait under temporary names. */
+  for (guint i = 0; i < products->len; i++)
+    ((StsProduct *)g_ptr_array_index(products, i))->staged = products->len > 1 || to_standard_output(work->options);
+  sts_produce(work, products);
+  for (guint i = 0; i < products->len; i++)
+    sts_diagnostics_append(work->diagnostics, ((const StsProduct *)g_ptr_array_index(products, i))->diagnostics);
+  sts_diagnostics_sort(work->diagnostics);
+  return true;
+}
+
 int
 sts_action_export(StsWork *work)
 {
@@ -139,25 +167,15 @@ sts_action_export(StsWork *work)
   }
   if (!sts_outputs_plan(work, products, &status))
     return status;
-  bool sound = sts_diagnostics_count(work->diagnostics, STS_SEVERITY_ERROR) == 0;
-  if (sound) {
-    if (!sts_work_load_styles(work, &status))
-      return status;
-    allow_open_files();
-    sts_produce(work, products);
-    for (guint i = 0; i < products->len; i++)
-      sts_diagnostics_append(work->diagnostics, ((const StsProduct *)g_ptr_array_index(products, i))->diagnostics);
-    sts_diagnostics_sort(work->diagnostics);
-  }
+  if (!has_errors(work) && !produce_all(work, products, &status))
+    return status;
   sts_report_diagnostics(stderr, work->diagnostics, least_severity(options));
   status = report_failures(products);
-  if (status == STS_EXIT_SYSTEM)
-    return status;
-  if (sts_diagnostics_count(work->diagnostics, STS_SEVERITY_ERROR) > 0)
+  if (status != STS_EXIT_SYSTEM && has_errors(work))
     return refuse_faulty(work);
   if (status != STS_EXIT_DONE)
     return status;
-  if (options->output && strcmp(options->output, "-") == 0)
+  if (to_standard_output(options))
     return send_to_standard_output(g_ptr_array_index(products, 0));
   return commit_all(products, options);
 }

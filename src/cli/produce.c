@@ -39,17 +39,14 @@ sts_product_free(StsProduct *product)
   g_free(product);
 }
 
-/* Returns a temporary file for the path, or NULL when there is no path, or when it cannot be made: then the product has its error. */
-static StsAtomicFile *
-open_output(StsProduct *product, const char *path)
-{
-  return path && !product->error ? sts_atomic_file_new(path, &product->error) : NULL;
-}
-
+/* Returns the name to export to, NULL when there is none or when the temporary file cannot be made: then the product has its error. */
 static const char *
-temporary_name(const StsAtomicFile *file)
+open_output(StsProduct *product, const char *path, StsAtomicFile **file)
 {
-  return file ? sts_atomic_file_get_temporary(file) : NULL;
+  if (!path || product->error || !product->staged)
+    return path;
+  *file = sts_atomic_file_new(path, &product->error);
+  return *file ? sts_atomic_file_get_temporary(*file) : NULL;
 }
 
 static void
@@ -62,11 +59,11 @@ make(gpointer data, gpointer user_data)
   for (size_t i = 0; i < product->count; i++)
     g_ptr_array_add(ids, (char *)product->sections[i]->id);
   g_ptr_array_add(ids, NULL);
-  product->pdf_file = open_output(product, product->pdf);
-  product->epub_file = open_output(product, product->epub);
+  const char *pdf = open_output(product, product->pdf, &product->pdf_file);
+  const char *epub = open_output(product, product->epub, &product->epub_file);
   if (!product->error)
-    sts_exporter_write(shop->work->exporter, shop->work->library, (const char *const *)ids->pdata, product->book, temporary_name(product->pdf_file),
-                       temporary_name(product->epub_file), product->diagnostics, &product->error);
+    sts_exporter_write(shop->work->exporter, shop->work->library, (const char *const *)ids->pdata, product->book, pdf, epub, product->diagnostics,
+                       &product->error);
   g_async_queue_push(shop->finished, product);
 }
 

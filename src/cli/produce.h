@@ -13,7 +13,9 @@ typedef struct {
   bool book;
   char *pdf, *epub; /* where the files shall be; NULL: not wanted. With neither, the publication is laid out and its faults are found */
 
-  /* Results. The files are complete and not yet under their names. */
+  bool staged;      /* leave the finished files under temporary names, since files of other products must be finished too before any appears */
+
+  /* Results. Of a staged product the files are complete and not yet under their names. */
   StsDiagnostics *diagnostics;
   GError *error; /* a library or the system failed */
   StsAtomicFile *pdf_file, *epub_file;
