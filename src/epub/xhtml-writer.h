@@ -1,4 +1,4 @@
-/* What the two halves of the XHTML writer (blocks, inlines) share. Private to src/epub/. */
+/* What the parts of the XHTML writer (blocks, tables, inlines) share. Private to src/epub/. */
 #ifndef STS_EPUB_XHTML_WRITER_H
 #define STS_EPUB_XHTML_WRITER_H
 
@@ -39,6 +39,8 @@ void sts_xhtml_flush_breaks(StsXhtmlWriter *writer, bool block);
 /* Appends text that may hold breaks of `node`, escaped. */
 void sts_xhtml_text(StsXhtmlWriter *writer, const StsNode *node, const char *text);
 
+/* Appends one event of a TABLE, ROW or CELL. */
+void sts_xhtml_table(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event);
 /* Appends one event of an inline node. */
 void sts_xhtml_inline(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event);
 /* Appends the <img> of an IMAGE node. */
