@@ -139,7 +139,7 @@ typedef struct {
   GArray *font_facts;        /* of StsFontFacts */
   PangoFont *last_font;
   guint32 last_font_index;
-  GHashTable *missing;       /* what was reported */
+  GHashTable *missing;       /* StsNode* -> GString of the characters that no font has */
   StsHyphenation *hyphenation;
   double width, height;      /* of the text area */
   double measure;            /* of text */

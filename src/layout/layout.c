@@ -65,6 +65,60 @@ prepare_face(StsSetter *setter, StsFace *face, const StsTextStyle *style)
 }
 
 static void
+free_string(gpointer string)
+{
+  g_string_free(string, TRUE);
+}
+
+/* Names the characters, so many at most, each with its code. */
+static char *
+name_characters(const char *characters)
+{
+  enum { NAMED_MAX = 8 };
+  g_autoptr(GString) out = g_string_new(NULL);
+  int count = 0;
+
+  for (const char *p = characters; *p; p = g_utf8_next_char(p), count++)
+    if (count < NAMED_MAX)
+      g_string_append_printf(out, "%sU+%04X “%.*s”", count > 0 ? ", " : "", g_utf8_get_char(p), (int)(g_utf8_next_char(p) - p), p);
+  if (count > NAMED_MAX)
+    g_string_append_printf(out, " and %d more", count - NAMED_MAX);
+  return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+static int
+compare_positions(gconstpointer a, gconstpointer b)
+{
+  const StsNode *one = *(const StsNode *const *)a, *other = *(const StsNode *const *)b;
+  int files = g_strcmp0(one->position.file, other->position.file);
+
+  if (files != 0)
+    return files;
+  if (one->position.line != other->position.line)
+    return one->position.line < other->position.line ? -1 : 1;
+  return (one->position.column > other->position.column) - (one->position.column < other->position.column);
+}
+
+static void
+report_missing(StsSetter *setter)
+{
+  g_autoptr(GPtrArray) nodes = g_ptr_array_new();
+  GHashTableIter iter;
+  gpointer node, characters;
+
+  g_hash_table_iter_init(&iter, setter->missing);
+  while (g_hash_table_iter_next(&iter, &node, &characters))
+    if (node)
+      g_ptr_array_add(nodes, node);
+  g_ptr_array_sort(nodes, compare_positions);
+  for (guint i = 0; i < nodes->len; i++) {
+    const GString *found = g_hash_table_lookup(setter->missing, nodes->pdata[i]);
+    g_autofree char *names = name_characters(found->str);
+    sts_error(setter->diagnostics, ((const StsNode *)nodes->pdata[i])->position, "missing-glyph", "no font has %s; add a font folder that does, or write it otherwise", names);
+  }
+}
+
+static void
 setter_init(StsSetter *setter, StsLayout *layout, StsFonts *fonts, StsDiagnostics *diagnostics)
 {
   const StsTheme *theme = layout->theme;
@@ -78,7 +132,7 @@ setter_init(StsSetter *setter, StsLayout *layout, StsFonts *fonts, StsDiagnostic
     .context = sts_fonts_new_context(fonts),
     .font_indices = g_hash_table_new(g_direct_hash, g_direct_equal),
     .font_facts = g_array_new(FALSE, FALSE, sizeof(StsFontFacts)),
-    .missing = g_hash_table_new(g_direct_hash, g_direct_equal),
+    .missing = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_string),
     .hyphenation = sts_hyphenation_new(),
     .width = theme->page_width - theme->margin_inner - theme->margin_outer,
     .height = theme->page_height - theme->margin_top - theme->margin_bottom,
@@ -115,6 +169,7 @@ sts_layout_new(const StsPublication *publication, const StsTheme *theme, StsFont
   (void)error;
   setter_init(&setter, layout, fonts, diagnostics);
   sts_pages_make(&setter);
+  report_missing(&setter);
   setter_clear(&setter);
   return layout;
 }

@@ -87,13 +87,30 @@ new_attribute(const StsMark *mark)
   g_assert_not_reached();
 }
 
+/* Where no soft hyphen allows it, a word is broken only because it is wider than the line; a hyphen would then be taken for part of it. */
+static void
+forbid_hyphens(PangoAttrList *list, const char *text, guint32 length)
+{
+  for (guint32 from = 0; from < length;) {
+    const char *soft = memmem(text + from, length - from, "\xc2\xad", 2);
+    guint32 to = soft ? (guint32)(soft - text) : length;
+    PangoAttribute *attribute = pango_attr_insert_hyphens_new(FALSE);
+    attribute->start_index = from;
+    attribute->end_index = to;
+    if (to > from)
+      pango_attr_list_insert(list, attribute);
+    else
+      pango_attribute_destroy(attribute);
+    from = to + 2;
+  }
+}
+
 static PangoAttrList *
 new_attributes(const StsInline *in, guint32 start, guint32 end)
 {
   PangoAttrList *list = pango_attr_list_new();
 
-  /* A word is broken only where it is wider than the line; a hyphen would then be taken for part of it. */
-  pango_attr_list_insert(list, pango_attr_insert_hyphens_new(FALSE));
+  forbid_hyphens(list, in->text->str + start, end - start);
   for (guint i = 0; i < in->marks->len; i++) {
     const StsMark *mark = &g_array_index(in->marks, StsMark, i);
     if (mark->end <= start || mark->start >= end)
@@ -147,16 +164,19 @@ set_pango(StsSetter *setter, const StsInline *in, const StsColumn *column, guint
 /* ---- from runs to fragments ---- */
 
 static void
-report_missing(Setting *setting, gunichar character, const StsNode *node)
+note_missing(Setting *setting, gunichar character, const StsNode *node)
 {
-  StsSetter *setter = setting->setter;
+  GHashTable *missing = setting->setter->missing;
+  GString *characters = g_hash_table_lookup(missing, node);
   char utf8[8] = "";
 
-  if (!g_hash_table_add(setter->missing, GUINT_TO_POINTER(character)))
-    return;
+  if (!characters) {
+    characters = g_string_new(NULL);
+    g_hash_table_insert(missing, (gpointer)node, characters);
+  }
   utf8[g_unichar_to_utf8(character, utf8)] = '\0';
-  sts_error(setter->diagnostics, node ? node->position : (StsPosition){0}, "missing-glyph",
-            "no font has a glyph for U+%04X \"%s\"; add a font that has it to a font folder, or write it otherwise", character, utf8);
+  if (!strstr(characters->str, utf8))
+    g_string_append(characters, utf8);
 }
 
 static const StsSpan *
@@ -348,7 +368,7 @@ append_glyphs(Setting *setting, const Run *run, int first, int end, const char *
     if (glyph == PANGO_GLYPH_EMPTY)
       continue;
     if (glyph & PANGO_GLYPH_UNKNOWN_FLAG) {
-      report_missing(setting, glyph & ~PANGO_GLYPH_UNKNOWN_FLAG, node);
+      note_missing(setting, glyph & ~PANGO_GLYPH_UNKNOWN_FLAG, node);
       continue;
     }
     if (setting->fragment.glyphs.rtl)

@@ -26,6 +26,9 @@ fill(StsFlow *flow, const StsSheet *sheet, double height, double grid)
 
   if (sheet->head_table >= 0)
     y = g_array_index(flow->tables, StsFlowTable, sheet->head_table).head_height;
+  /* A row that goes on from the page before keeps off the head above it. */
+  if (sheet->head_table >= 0 && row_at(flow, i)->band > 0 && row_at(flow, i - 1)->band == row_at(flow, i)->band)
+    y += 2 * grid;
   for (; i < flow->rows->len; i++) {
     StsRow *row = row_at(flow, i);
     double top = i == sheet->first_row ? y : y + row->space;
