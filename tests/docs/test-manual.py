@@ -58,7 +58,7 @@ if shutil.which("groff"):
 # Every option and every file that the README and the other pages name.
 for name in ("README.md", "docs/content-format.md", "docs/architecture.md"):
     text = read(*name.split("/"))
-    for command in re.findall(r"^    sts-export (.*)$|`sts-export ([^`]*)`", text, re.M):
+    for command in re.findall(r"^    sts-export (.*)$|`(?:sts-export )?(-[^`\n]*)`", text, re.M):
         for option in re.findall(r"(?<!\S)--?[a-zA-Z][a-z-]*", " ".join(command).split("#")[0]):
             if option not in wanted:
                 faults.append(f"{name} uses {option}, which --help does not know")
