@@ -135,6 +135,13 @@ check_changed_rules(const StsCheck *check)
   }
 }
 
+/* Whether anyone will read what the rule says. */
+static bool
+is_wanted(const StsCheck *check, const char *name)
+{
+  return severity_of(check, sts_check_rule(check, name)) >= check->options->least;
+}
+
 static void
 check_section(const StsCheck *check, const StsSection *section)
 {
@@ -145,7 +152,8 @@ check_section(const StsCheck *check, const StsSection *section)
   sts_check_language(check, section);
   sts_check_currency(check, section);
   sts_check_gaps(check, section);
-  sts_check_readability(check, section);
+  if (is_wanted(check, "readability") || is_wanted(check, "readability-sentence"))
+    sts_check_readability(check, section);
 }
 
 void

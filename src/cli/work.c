@@ -126,7 +126,8 @@ load_library(StsWork *work, int *status)
 static void
 check_library(StsWork *work)
 {
-  StsCheckOptions check = {.as_of = work->options->as_of};
+  bool notes = work->options->verbose || work->options->action == STS_ACTION_CHECK;
+  StsCheckOptions check = {.as_of = work->options->as_of, .least = notes ? STS_SEVERITY_NOTE : STS_SEVERITY_WARNING};
 
   if (!sts_date_is_set(check.as_of) && work->library->review_every_months > 0)
     check.as_of = today();
