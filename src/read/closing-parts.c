@@ -3,6 +3,7 @@
 
 #include "document/plain-text.h"
 #include "read/internal.h"
+#include "read/markdown-internal.h"
 #include "support/text.h"
 
 typedef enum { PART_BODY, PART_REFERENCES, PART_HYPERLINKS, PART_DISCLAIMER } Part;
@@ -12,11 +13,10 @@ static const struct {
   const char *name;
   Part part;
 } NAMES[] = {
-  {"references", PART_REFERENCES},   {"reference", PART_REFERENCES},
-  {"referencias", PART_REFERENCES},  {"bibliografía", PART_REFERENCES},
-  {"hyperlinks", PART_HYPERLINKS},   {"hipervínculos", PART_HYPERLINKS},
-  {"enlaces", PART_HYPERLINKS},      {"disclaimer", PART_DISCLAIMER},
-  {"descargo de responsabilidad", PART_DISCLAIMER}, {"aviso", PART_DISCLAIMER},
+    {"references", PART_REFERENCES},   {"reference", PART_REFERENCES},  {"referencias", PART_REFERENCES},
+    {"bibliografía", PART_REFERENCES}, {"hyperlinks", PART_HYPERLINKS}, {"hipervínculos", PART_HYPERLINKS},
+    {"enlaces", PART_HYPERLINKS},      {"disclaimer", PART_DISCLAIMER}, {"descargo de responsabilidad", PART_DISCLAIMER},
+    {"aviso", PART_DISCLAIMER},
 };
 
 static const char *const DATE_WORDS[] = {"last revised", "última revisión", "ultima revision"};
@@ -72,7 +72,8 @@ take_date(StsReader *reader, StsSection *section, const StsNode *node)
     return true;
   }
   if (section->last_revised_state == STS_PROVENANCE_WAIVED)
-    sts_error(reader->diagnostics, node->position, "last-revised-conflict", "the front matter waives “last-revised”, but the text gives a date; keep one of the two");
+    sts_error(reader->diagnostics, node->position, "last-revised-conflict",
+              "the front matter waives “last-revised”, but the text gives a date; keep one of the two");
   else if (section->last_revised_state == STS_PROVENANCE_GIVEN && sts_date_compare(section->last_revised, date) != 0)
     sts_error(reader->diagnostics, node->position, "last-revised-conflict", "the section gives two different dates of its last revision; keep one");
   if (section->last_revised_state == STS_PROVENANCE_ABSENT) {
@@ -135,7 +136,8 @@ add_hyperlink(StsReader *reader, StsSection *section, const StsNode *item, int n
 {
   g_autofree char *lines = sts_node_plain_text(item);
   g_autofree char *shown = sts_text_normalize_space(lines);
-  StsHyperlink entry = {.number = number, .address = entry_address(reader, item, shown), .shown = sts_arena_strdup(reader->arena, shown), .position = item->position};
+  StsHyperlink entry = {
+      .number = number, .address = entry_address(reader, item, shown), .shown = sts_arena_strdup(reader->arena, shown), .position = item->position};
 
   if (!entry.address) {
     sts_error(reader->diagnostics, item->position, "link-malformed", "entry %d under Hyperlinks is no web address: “%s”", number, shown);
@@ -155,7 +157,8 @@ add_hyperlinks(StsReader *reader, StsSection *section, const StsNode *block)
   if (block->kind == STS_NODE_RULE)
     return;
   if (block->kind != STS_NODE_LIST || block->list.kind != STS_LIST_ORDERED) {
-    sts_error(reader->diagnostics, block->position, "hyperlinks-list", "under Hyperlinks there must be a numbered list with a web address an entry, and nothing else");
+    sts_error(reader->diagnostics, block->position, "hyperlinks-list",
+              "under Hyperlinks there must be a numbered list with a web address an entry, and nothing else");
     return;
   }
   int number = block->list.start;
@@ -211,6 +214,34 @@ place_block(StsReader *reader, StsSection *section, Part part, StsNode *block)
   }
 }
 
+static const StsHyperlink *
+find_hyperlink(const StsSection *section, int number)
+{
+  for (guint i = 0; i < section->hyperlinks->len; i++) {
+    const StsHyperlink *entry = &g_array_index(section->hyperlinks, StsHyperlink, i);
+    if (entry->number == number)
+      return entry;
+  }
+  return NULL;
+}
+
+/* `[text](http://...)<sup>1</sup>` where the section's own list has an entry 1: the number is the link's. */
+static void
+take_numbers_of_addresses(StsReader *reader, StsSection *section, StsNode *root)
+{
+  if (section->hyperlinks->len == 0)
+    return;
+  for (StsNode *node = root->first_child; node; node = sts_node_next(root, node, false)) {
+    int number = node->kind == STS_NODE_LINK && node->link.kind == STS_LINK_EXTERNAL ? sts_markdown_superscript_number(node->next) : 0;
+    const StsHyperlink *entry = number ? find_hyperlink(section, number) : NULL;
+    if (entry && strcmp(entry->address, node->link.destination) == 0)
+      sts_markdown_take_link_number(node);
+    else if (entry)
+      sts_error(reader->diagnostics, node->position, "hyperlink-number",
+                "the link leads to “%s”, but entry %d under Hyperlinks is “%s”; correct one of them", node->link.destination, number, entry->address);
+  }
+}
+
 void
 sts_read_closing_parts(StsReader *reader, StsSection *section)
 {
@@ -234,6 +265,7 @@ sts_read_closing_parts(StsReader *reader, StsSection *section)
     }
     place_block(reader, section, part, block);
   }
+  take_numbers_of_addresses(reader, section, section->body);
   if (section->references && section->references_state == STS_PROVENANCE_ABSENT)
     section->references_state = STS_PROVENANCE_GIVEN;
   if (section->disclaimer && section->disclaimer_state == STS_PROVENANCE_ABSENT)

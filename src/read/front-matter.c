@@ -43,6 +43,21 @@ sts_front_matter_find(const char *text, size_t length, size_t *yaml_start, size_
   return false;
 }
 
+bool
+sts_front_matter_is_open(const char *text, size_t length)
+{
+  const char *feed = memchr(text, '\n', length);
+  size_t unused_start, unused_length, unused_body;
+  int unused_line;
+
+  if (!feed || !is_fence(text, (size_t)(feed - text)) || sts_front_matter_find(text, length, &unused_start, &unused_length, &unused_body, &unused_line))
+    return false;
+  /* A break between topics may begin a text; a key after it makes it front matter. */
+  const char *key = feed + 1;
+  size_t word = strspn(key, "abcdefghijklmnopqrstuvwxyz-");
+  return word > 0 && key[word] == ':';
+}
+
 const char *
 sts_read_language(StsReader *reader, const StsYaml *value)
 {

@@ -29,20 +29,40 @@ check_size(guint64 width, guint64 height)
   return NULL;
 }
 
-static guint64
-png_line_bytes(const guint8 *header)
+/* Channels by colour type; 0 where there is no such type. */
+static guint
+png_channels(const guint8 *header)
 {
   static const guint CHANNELS[] = {1, 0, 3, 1, 2, 0, 4};
-  guint type = header[9];
-  guint64 bits = type < G_N_ELEMENTS(CHANNELS) ? (guint64)CHANNELS[type] * header[8] : 0;
 
-  return (read_32(header) * bits + 7) / 8;
+  return header[9] < G_N_ELEMENTS(CHANNELS) ? CHANNELS[header[9]] : 0;
+}
+
+/* Table 11.1 of ISO/IEC 15948. */
+static bool
+png_header_is_allowed(const guint8 *header)
+{
+  guint depth = header[8], type = header[9];
+  bool known = depth == 1 || depth == 2 || depth == 4 || depth == 8 || depth == 16;
+
+  if (!known || png_channels(header) == 0 || header[10] != 0 || header[11] != 0 || header[12] > 1)
+    return false;
+  return type == 0 || (type == 3 ? depth <= 8 : depth >= 8);
+}
+
+/* Bytes of all lines, each with its filter byte, were the picture not interlaced; one that is has no fewer. */
+static guint64
+png_bytes(const guint8 *header)
+{
+  guint64 line = ((guint64)read_32(header) * png_channels(header) * header[8] + 7) / 8;
+
+  return (line + 1) * read_32(header + 4);
 }
 
 /* How the pixels' stream goes on, over several chunks. */
 typedef struct {
   z_stream stream;
-  guint64 bytes;
+  guint64 bytes, limit; /* got so far; more than a sound picture can have */
   bool ended, broken;
 } Inflater;
 
@@ -60,6 +80,8 @@ inflate_chunk(Inflater *inflater, const guint8 *bytes, guint32 length)
     inflater->bytes += sizeof out - inflater->stream.avail_out;
     if (result == Z_STREAM_END)
       inflater->ended = true;
+    else if (inflater->bytes > inflater->limit)
+      inflater->broken = true;
     else if (result == Z_BUF_ERROR || (result == Z_OK && inflater->stream.avail_in == 0 && inflater->stream.avail_out > 0))
       return;
     else if (result != Z_OK)
@@ -73,6 +95,7 @@ walk_png(const guint8 *bytes, size_t size, Inflater *inflater, StsImageFacts *fa
 {
   size_t at = 8;
   const guint8 *header = NULL;
+  bool palette = false;
 
   while (size - at >= 12) {
     guint32 length = read_32(bytes + at);
@@ -81,8 +104,12 @@ walk_png(const guint8 *bytes, size_t size, Inflater *inflater, StsImageFacts *fa
       return "it is cut off";
     if (crc32(crc32(0, NULL, 0), type, length + 4) != read_32(data + length))
       return "a checksum in it is wrong";
-    if (memcmp(type, "IHDR", 4) == 0 && length == 13) {
+    if (memcmp(type, "IHDR", 4) == 0) {
+      if (header || length != 13 || !png_header_is_allowed(data))
+        return "its header is damaged";
       header = data;
+      /* Interlaced, each line may be cut into seven, and each of those is rounded up. */
+      inflater->limit = 2 * png_bytes(header) + 16 * (guint64)read_32(header + 4) + 65536;
       facts->width = (int)MIN(read_32(data), (guint32)G_MAXINT);
       facts->height = (int)MIN(read_32(data + 4), (guint32)G_MAXINT);
       const char *fault = check_size(read_32(data), read_32(data + 4));
@@ -92,12 +119,15 @@ walk_png(const guint8 *bytes, size_t size, Inflater *inflater, StsImageFacts *fa
       return "it does not begin with a header";
     } else if (memcmp(type, "pHYs", 4) == 0 && length == 9 && data[8] == 1) {
       facts->dpi = read_32(data) * 0.0254;
+    } else if (memcmp(type, "PLTE", 4) == 0) {
+      palette = length > 0 && length % 3 == 0 && length <= 768;
     } else if (memcmp(type, "IDAT", 4) == 0) {
+      if (header[9] == 3 && !palette)
+        return "it has no palette";
       inflate_chunk(inflater, data, length);
     } else if (memcmp(type, "IEND", 4) == 0) {
       bool whole = inflater->ended && !inflater->broken;
-      /* An interlaced picture has more filter bytes than lines; never fewer. */
-      return whole && inflater->bytes >= (png_line_bytes(header) + 1) * read_32(header + 4) ? NULL : "its pixels are damaged";
+      return whole && inflater->bytes >= png_bytes(header) ? NULL : "its pixels are damaged";
     }
     at += 12 + (size_t)length;
   }
@@ -169,6 +199,9 @@ sts_image_check_jpeg(const guint8 *bytes, size_t size, StsImageFacts *facts)
       facts->height = (int)read_16(segment + 3);
       facts->width = (int)read_16(segment + 5);
       facts->cmyk = segment[7] == 4;
+      /* Baseline, extended and progressive with Huffman codes: what PDF and reading systems decode. */
+      if (marker > 0xC2 || (segment[7] != 1 && segment[7] != 3 && segment[7] != 4))
+        return "it is of a kind of JPEG that readers do not know; save it as baseline or progressive";
       const char *fault = segment[2] != 8 ? "it has more than 8 bits a colour" : check_size((guint64)facts->width, (guint64)facts->height);
       if (fault)
         return fault;

@@ -24,8 +24,7 @@ local_name(const char *name)
   return colon ? colon + 1 : name;
 }
 
-static void G_GNUC_PRINTF(3, 4)
-refuse(SvgReader *reader, GError **error, const char *format, ...)
+static void G_GNUC_PRINTF(3, 4) refuse(SvgReader *reader, GError **error, const char *format, ...)
 {
   va_list arguments;
 
@@ -35,14 +34,16 @@ refuse(SvgReader *reader, GError **error, const char *format, ...)
   g_set_error_literal(error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT, reader->buffer);
 }
 
-/* Whether every url(...) in a style leads into the file itself. */
+/* Whether nothing in a style, or in an attribute that may hold a paint or a clip, leads out of the file. CSS names functions in any case. */
 static bool
 style_is_safe(const char *style)
 {
+  static const char *const FORBIDDEN[] = {"@import", "@font-face", "expression(", "image-set(", "image("};
   g_autofree char *lower = g_ascii_strdown(style, -1);
 
-  if (strstr(lower, "@import") || strstr(lower, "expression(") || strchr(lower, '\\'))
-    return false;
+  for (size_t i = 0; i < G_N_ELEMENTS(FORBIDDEN); i++)
+    if (strstr(lower, FORBIDDEN[i]))
+      return false;
   for (const char *url = lower; (url = strstr(url, "url("));) {
     url += strlen("url(");
     while (g_ascii_isspace(*url) || *url == '"' || *url == '\'')
@@ -53,6 +54,13 @@ style_is_safe(const char *style)
   return true;
 }
 
+/* A backslash could hide any of that. */
+static bool
+sheet_is_safe(const char *sheet)
+{
+  return !strchr(sheet, '\\') && style_is_safe(sheet);
+}
+
 static bool
 reference_is_safe(const char *element, const char *value)
 {
@@ -60,8 +68,21 @@ reference_is_safe(const char *element, const char *value)
     value++;
   if (*value == '#' || *value == '\0')
     return true;
-  return strcmp(element, "image") == 0
-         && (g_str_has_prefix(value, "data:image/png;base64,") || g_str_has_prefix(value, "data:image/jpeg;base64,"));
+  return strcmp(element, "image") == 0 && (g_str_has_prefix(value, "data:image/png;base64,") || g_str_has_prefix(value, "data:image/jpeg;base64,"));
+}
+
+/* Whether the attribute leads nowhere outside the file. */
+static bool
+attribute_is_safe(const char *element, const char *attribute, const char *value)
+{
+  if (strcmp(attribute, "href") == 0 || strcmp(attribute, "src") == 0)
+    return reference_is_safe(element, value);
+  if (strcmp(attribute, "base") == 0)
+    return false;
+  /* An animation may set any attribute. */
+  if (strcmp(attribute, "attributeName") == 0 && (strcmp(local_name(value), "href") == 0 || strcmp(local_name(value), "src") == 0))
+    return false;
+  return strcmp(attribute, "style") == 0 ? sheet_is_safe(value) : style_is_safe(value);
 }
 
 /* A length in CSS pixels; 0 when it has no absolute size. */
@@ -157,8 +178,7 @@ start_element(GMarkupParseContext *context, const char *name, const char **names
       refuse(reader, error, "it holds the script “%s”", attribute);
       return;
     }
-    bool reference = strcmp(attribute, "href") == 0 || strcmp(attribute, "src") == 0;
-    if ((reference && !reference_is_safe(element, values[i])) || (!reference && !style_is_safe(values[i]) && (strstr(values[i], "url") || strchr(values[i], '@')))) {
+    if (!attribute_is_safe(element, attribute, values[i])) {
       refuse(reader, error, "it refers to “%s”, which is outside the file; draw it in instead", values[i]);
       return;
     }
@@ -184,8 +204,22 @@ read_text(GMarkupParseContext *context, const char *text, gsize length, gpointer
   g_autofree char *copy = g_strndup(text, length);
 
   (void)context;
-  if (reader->in_style && !style_is_safe(copy))
+  if (reader->in_style && !sheet_is_safe(copy))
     refuse(reader, error, "%s", "its style sheet refers to something outside the file");
+}
+
+/* Whether an XML declaration names an encoding other than the one that was read. */
+static bool
+names_other_encoding(const char *declaration)
+{
+  g_autofree char *lower = g_ascii_strdown(declaration, -1);
+  const char *encoding = strstr(lower, "encoding");
+
+  if (!encoding)
+    return false;
+  encoding += strlen("encoding");
+  encoding += strspn(encoding, " \t\r\n=\"'");
+  return !g_str_has_prefix(encoding, "utf-8") && !g_str_has_prefix(encoding, "us-ascii");
 }
 
 /* Comments, processing instructions, document types. */
@@ -198,16 +232,19 @@ read_passthrough(GMarkupParseContext *context, const char *text, gsize length, g
   (void)context;
   if (g_ascii_strncasecmp(copy, "<!DOCTYPE", 9) == 0)
     refuse(reader, error, "%s", "it has a document type declaration (<!DOCTYPE); delete it");
+  else if (g_ascii_strncasecmp(copy, "<?xml ", 6) == 0 && names_other_encoding(copy))
+    refuse(reader, error, "%s", "its encoding is not UTF-8; save it as UTF-8");
   else if (g_ascii_strncasecmp(copy, "<?xml-stylesheet", 16) == 0)
     refuse(reader, error, "%s", "it refers to a style sheet outside the file");
-  else if (reader->in_style && g_str_has_prefix(copy, "<![CDATA[") && !style_is_safe(copy))
+  else if (reader->in_style && g_str_has_prefix(copy, "<![CDATA[") && !sheet_is_safe(copy))
     refuse(reader, error, "%s", "its style sheet refers to something outside the file");
 }
 
 const char *
 sts_image_check_svg(const char *text, size_t length, StsImageFacts *facts, char *buffer, size_t buffer_size)
 {
-  static const GMarkupParser PARSER = {.start_element = start_element, .end_element = end_element, .text = read_text, .passthrough = read_passthrough};
+  static const GMarkupParser PARSER = {
+      .start_element = start_element, .end_element = end_element, .text = read_text, .passthrough = read_passthrough};
   SvgReader reader = {.facts = facts, .buffer = buffer, .buffer_size = buffer_size};
   GMarkupParseContext *context = g_markup_parse_context_new(&PARSER, 0, &reader, NULL);
   g_autoptr(GError) error = NULL;

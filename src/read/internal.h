@@ -22,6 +22,8 @@ const StsYaml *sts_read_library_keys(StsReader *reader, const StsYaml *root, boo
 
 /* front-matter.c. Finds the front matter at the beginning of a text: its YAML, and where the body begins. Returns false without one. */
 bool sts_front_matter_find(const char *text, size_t length, size_t *yaml_start, size_t *yaml_length, size_t *body_start, int *body_line);
+/* Whether a text begins with front matter that never ends. */
+bool sts_front_matter_is_open(const char *text, size_t length);
 /* Fills the section from its front matter. */
 void sts_read_section_keys(StsReader *reader, StsSection *section, const StsYaml *root);
 /* Parses Markdown that stands in YAML into a new SECTION node. */

@@ -36,6 +36,12 @@ read_front_matter(StsReader *reader, StsSection *section, const char *text, size
 
   *body_start = 0;
   *body_line = 1;
+  if (sts_front_matter_is_open(text, length)) {
+    sts_error(reader->diagnostics, ((StsPosition){section->file, 1, 1}), "front-matter-yaml",
+              "the front matter that begins here never ends; write a line “---” after its last key");
+    *body_start = length;
+    return;
+  }
   if (!sts_front_matter_find(text, length, &start, &yaml_length, body_start, body_line))
     return;
   g_autofree char *blank = g_strndup(text + start, yaml_length);
@@ -108,7 +114,7 @@ read_section_text(StsReader *reader, StsSection *section, const char *default_id
   section->language = reader->library->language ? reader->library->language : "en";
   set_default_places(section);
   read_front_matter(reader, section, text, length, &body_start, &body_line);
-  if (is_blank(text + body_start, length - body_start))
+  if (is_blank(text + body_start, length - body_start) && !sts_front_matter_is_open(text, length))
     sts_error(reader->diagnostics, ((StsPosition){section->file, MIN(body_line, 1), 1}), "section-empty", "the section has no text");
   read_body(reader, section, text, length, body_start, body_line);
   settle_disclaimer(reader, section);

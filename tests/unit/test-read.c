@@ -1,0 +1,545 @@
+/* rooms: support document read */
+/* Tests of reading libraries: the source document's own form, front matter, every fault with its place, and images. */
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "document/plain-text.h"
+#include "read/read.h"
+
+/* ---- libraries written for a test ---- */
+
+static const char LIBRARY[] = "title: T\nlanguage: en\nidentifier: urn:x:y\ndisclaimer: D\nsections: [a]\n";
+
+typedef struct {
+  char *folder;
+  StsLibrary *library;
+  StsDiagnostics *diagnostics;
+} Fixture;
+
+static void
+set_up(Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr(GError) error = NULL;
+
+  (void)unused;
+  fixture->folder = g_dir_make_tmp("sts-read-XXXXXX", &error);
+  g_assert_no_error(error);
+  fixture->diagnostics = sts_diagnostics_new();
+}
+
+static void
+remove_folder(const char *folder)
+{
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+
+  for (const char *name; dir && (name = g_dir_read_name(dir));) {
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    if (g_file_test(path, G_FILE_TEST_IS_DIR) && !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
+      remove_folder(path);
+    else
+      g_assert_cmpint(g_unlink(path), ==, 0);
+  }
+  g_assert_cmpint(g_rmdir(folder), ==, 0);
+}
+
+static void
+tear_down(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  sts_library_free(fixture->library);
+  sts_diagnostics_free(fixture->diagnostics);
+  remove_folder(fixture->folder);
+  g_free(fixture->folder);
+}
+
+static void
+write_bytes(const Fixture *fixture, const char *name, const void *bytes, size_t size)
+{
+  g_autofree char *path = g_build_filename(fixture->folder, name, NULL);
+  g_autofree char *parent = g_path_get_dirname(path);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint(g_mkdir_with_parents(parent, 0755), ==, 0);
+  g_file_set_contents(path, bytes, (gssize)size, &error);
+  g_assert_no_error(error);
+}
+
+static void
+write_text(const Fixture *fixture, const char *name, const char *text)
+{
+  write_bytes(fixture, name, text, strlen(text));
+}
+
+static void
+load(Fixture *fixture)
+{
+  g_autoptr(GError) error = NULL;
+
+  sts_library_free(fixture->library);
+  fixture->library = sts_library_load(fixture->folder, fixture->diagnostics, &error);
+  g_assert_no_error(error);
+  g_assert_nonnull(fixture->library);
+}
+
+/* What was found, as "file:line:column rule" lines; the file without its folder. */
+static char *
+list_faults(const Fixture *fixture)
+{
+  GString *out = g_string_new(NULL);
+
+  sts_diagnostics_sort(fixture->diagnostics);
+  for (size_t i = 0; i < sts_diagnostics_size(fixture->diagnostics); i++) {
+    const StsDiagnostic *one = sts_diagnostics_get(fixture->diagnostics, i);
+    g_autofree char *base = g_path_get_basename(one->position.file);
+    g_string_append_printf(out, "%s:%d:%d %s\n", base, one->position.line, one->position.column, one->rule);
+  }
+  return g_string_free(out, FALSE);
+}
+
+static void
+assert_faults(const Fixture *fixture, const char *expected)
+{
+  g_autofree char *faults = list_faults(fixture);
+
+  g_assert_cmpstr(faults, ==, expected);
+}
+
+static const StsSection *
+first_section(const Fixture *fixture)
+{
+  g_assert_cmpuint(fixture->library->sections->len, >, 0);
+  return fixture->library->sections->pdata[0];
+}
+
+/* ---- the source document's own form ---- */
+
+static void
+test_source(void)
+{
+  g_autofree char *folder = g_build_filename(g_getenv("STS_SOURCE_DIR"), "tests", "fixtures", "source-radiation", NULL);
+  g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(StsLibrary) library = sts_library_load(folder, diagnostics, &error);
+
+  g_assert_no_error(error);
+  g_assert_cmpuint(sts_diagnostics_size(diagnostics), ==, 0);
+  g_assert_cmpuint(library->sections->len, ==, 1);
+  const StsSection *section = sts_library_lookup(library, "radiation");
+  g_assert_nonnull(section);
+  g_assert_cmpstr(section->title, ==, "Radiation Therapy for Soft Tissue Sarcomas");
+  g_assert_nonnull(section->title_heading);
+  g_assert_cmpint(section->last_revised_state, ==, STS_PROVENANCE_GIVEN);
+  g_autofree char *date = sts_date_format_iso(section->last_revised);
+  g_assert_cmpstr(date, ==, "2018-04-06");
+  g_assert_cmpint(section->disclaimer_state, ==, STS_PROVENANCE_GIVEN);
+  g_assert_cmpuint(section->hyperlinks->len, ==, 3);
+  const StsHyperlink *third = &g_array_index(section->hyperlinks, StsHyperlink, 2);
+  g_assert_cmpint(third->number, ==, 3);
+  g_assert_cmpstr(third->address, ==, "http://www.cancer.org/cancer/managing-cancer/side-effects.html");
+  g_assert_cmpstr(third->shown, ==, "www.cancer.org/cancer/managing-cancer/side-effects.html");
+
+  /* Six paragraphs: the last entry is broken over an empty line in the source, and stays so. */
+  int entries = 0, numbers = 0;
+  g_assert_cmpint(section->references_state, ==, STS_PROVENANCE_GIVEN);
+  for (const StsNode *item = section->references->first_child; item; item = item->next)
+    entries++;
+  g_assert_cmpint(entries, ==, 6);
+  g_autofree char *last = sts_node_plain_text(section->references->last_child);
+  g_assert_cmpstr(last, ==, "Pa: Lippincott Williams & Wilkins; 2011:1533-1577.\n");
+
+  for (const StsNode *node = section->body; node; node = sts_node_next(section->body, node, false))
+    if (node->kind == STS_NODE_LINK && node->link.number)
+      g_assert_cmpint(node->link.number, ==, ++numbers);
+  g_assert_cmpint(numbers, ==, 3);
+  g_autofree char *text = sts_node_plain_text(section->body);
+  g_assert_null(strstr(text, "Hyperlinks"));
+  g_assert_null(strstr(text, "Last Revised"));
+  g_assert_null(strstr(text, "Lehane"));
+  g_assert_nonnull(strstr(text, "This is called palliative treatment.\n"));
+  sts_node_check(section->body);
+}
+
+static void
+test_content(void)
+{
+  g_autofree char *folder = g_build_filename(g_getenv("STS_SOURCE_DIR"), "content", NULL);
+  g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(StsLibrary) library = sts_library_load(folder, diagnostics, &error);
+
+  g_assert_no_error(error);
+  for (size_t i = 0; i < sts_diagnostics_size(diagnostics); i++) {
+    g_autofree char *text = sts_diagnostic_format(sts_diagnostics_get(diagnostics, i));
+    g_test_message("%s", text);
+  }
+  g_assert_cmpuint(sts_diagnostics_size(diagnostics), ==, 0);
+  g_assert_cmpuint(library->sections->len, ==, 8);
+}
+
+/* ---- front matter ---- */
+
+static void
+test_front_matter(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  write_text(fixture, "library.yaml",
+             "title: T\nlanguage: en\nidentifier: urn:x:y\npublisher: P\ncertifier: C\nstatus: approved\nreview-every: 18 months\n"
+             "rules: {heading-skip: note}\nsections: [part/a, b]\n");
+  write_text(fixture, "part/a.md",
+             "---\nid: first\ntitle: The  title\nlast-revised: 2018-04-06\nlast-reviewed: 2020-01-31\nlanguage: es\n"
+             "references:\n  - Doe J. *One*.\n  - {waived: x}\ngaps: [one, two]\ncodes: {icd-10-cm: [C49.9, C49.0]}\ndisclaimer: |\n  One.\n\n  "
+             "Two.\n---\n\n# The title\n\nText.\n");
+  write_text(fixture, "b.md",
+             "---\nlast-revised: {waived: \"no date.\"}\nreferences: {waived: none listed}\ndisclaimer: {waived: not needed}\n---\n# B *b*\n\n## "
+             "X\n\n## x\n\n## X-2\n");
+  load(fixture);
+  assert_faults(fixture, "a.md:9:6 front-matter-type\n");
+  const StsLibrary *library = fixture->library;
+  g_assert_cmpstr(library->publisher, ==, "P");
+  g_assert_cmpstr(library->certifier, ==, "C");
+  g_assert_cmpint(library->status, ==, STS_STATUS_APPROVED);
+  g_assert_cmpint(library->review_every_months, ==, 18);
+  g_assert_cmpint(GPOINTER_TO_INT(g_hash_table_lookup(library->rules, "heading-skip")), ==, STS_SEVERITY_NOTE + 1);
+
+  const StsSection *a = sts_library_lookup(library, "first");
+  g_assert_nonnull(a);
+  g_assert_cmpstr(a->title, ==, "The title");
+  g_assert_cmpstr(a->name, ==, "part/a.md");
+  g_assert_cmpstr(a->language, ==, "es");
+  g_assert_cmpuint(a->gaps->len, ==, 2);
+  g_assert_cmpuint(a->codes->len, ==, 2);
+  g_assert_cmpstr(a->codes->pdata[0], ==, "icd-10-cm:C49.9");
+  g_assert_cmpint(a->last_reviewed.year, ==, 2020);
+  g_autofree char *disclaimer = sts_node_plain_text(a->disclaimer);
+  g_assert_cmpstr(disclaimer, ==, "One.\nTwo.\n");
+  g_autofree char *body = sts_node_plain_text(a->body);
+  g_assert_cmpstr(body, ==, "Text.\n");
+
+  const StsSection *b = sts_library_lookup(library, "b");
+  g_assert_cmpint(b->last_revised_state, ==, STS_PROVENANCE_WAIVED);
+  g_assert_cmpstr(b->last_revised_waiver.text, ==, "no date");
+  g_assert_cmpint(b->references_state, ==, STS_PROVENANCE_WAIVED);
+  g_assert_cmpint(b->disclaimer_state, ==, STS_PROVENANCE_WAIVED);
+  g_assert_cmpstr(b->title, ==, "B b");
+  g_assert_cmpstr(b->body->first_child->id, ==, "x");
+  g_assert_cmpstr(b->body->first_child->next->id, ==, "x-2");
+  g_assert_cmpstr(b->body->last_child->id, ==, "x-2-2");
+}
+
+static const struct {
+  const char *name, *library, *section, *faults;
+} FAULTS[] = {
+    {"sound", LIBRARY, "# A\n\nText.\n", ""},
+    {"byte-order-mark", LIBRARY, "\xEF\xBB\xBF# A\n\nText.\n", ""},
+    {"library-empty", "", "# A\n", "library.yaml:1:1 front-matter-yaml\n"},
+    {"library-not-yaml", "title: [\n", "# A\n", NULL},
+    {"library-key", "titel: T\ntitle: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a]\n", "# A\n\nx\n", "library.yaml:1:1 front-matter-key\n"},
+    {"library-type", "title: T\nlanguage: en\nidentifier: urn:x:y\nstatus: [draft]\nsections: [a]\n", "# A\n\nx\n",
+     "library.yaml:4:1 front-matter-type\n"},
+    {"library-status", "title: T\nlanguage: en\nidentifier: urn:x:y\nstatus: final\nsections: [a]\n", "# A\n\nx\n",
+     "library.yaml:4:9 front-matter-type\n"},
+    {"library-language", "title: T\nlanguage: e_n\nidentifier: urn:x:y\nsections: [a]\n", "# A\n\nx\n", NULL},
+    {"library-review", "title: T\nlanguage: en\nidentifier: urn:x:y\nreview-every: 3\nsections: [a]\n", "# A\n\nx\n",
+     "library.yaml:4:15 front-matter-type\n"},
+    {"library-rule", "title: T\nlanguage: en\nidentifier: urn:x:y\nrules: {raw-html: fatal}\nsections: [a]\n", "# A\n\nx\n",
+     "library.yaml:4:19 front-matter-type\n"},
+    {"library-alias", "title: &t T\nlanguage: en\nidentifier: urn:x:y\npublisher: *t\nsections: [a]\n", "# A\n\nx\n",
+     "library.yaml:4:13 front-matter-yaml\n"},
+    {"section-missing", "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a, b]\n", "# A\n\nx\n", "library.yaml:4:15 section-unreadable\n"},
+    {"section-outside", "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a, ../b]\n", "# A\n\nx\n", "library.yaml:4:15 section-outside\n"},
+    {"section-twice", "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a, a]\n", "# A\n\nx\n", "a.md:1:1 duplicate-id\n"},
+    {"section-empty", LIBRARY, "", "a.md:1:1 section-empty\na.md:1:1 title-missing\n"},
+    {"invalid-utf8", LIBRARY, "# A\n\nx \xFFy\n", "a.md:3:3 invalid-utf8\n"},
+    {"control-character", LIBRARY, "# A\n\nx\x01\n\x7F", "a.md:3:2 control-character\na.md:4:1 control-character\n"},
+    {"front-matter-open", LIBRARY, "---\ntitle: A\n\nText.\n", NULL},
+    {"front-matter-key", LIBRARY, "---\ntitle: A\nlast-revise: 2018-04-06\n---\nx\n", "a.md:3:1 front-matter-key\n"},
+    {"front-matter-type", LIBRARY, "---\ntitle: A\nreferences: none\ngaps: x\ncodes: [x]\n---\nx\n",
+     "a.md:3:13 front-matter-type\na.md:4:7 front-matter-type\na.md:5:1 front-matter-type\n"},
+    {"front-matter-list", LIBRARY, "---\n- title\n---\n# A\n\nx\n", "a.md:2:1 front-matter-yaml\n"},
+    {"front-matter-twice", LIBRARY, "---\ntitle: A\ntitle: B\n---\nx\n", NULL},
+    {"date", LIBRARY, "---\ntitle: A\nlast-revised: 2018-02-30\n---\nx\n", "a.md:3:15 date-invalid\n"},
+    {"date-in-text", LIBRARY, "# A\n\nx\n\nLast Revised: April 31, 2018\n", "a.md:5:1 date-invalid\n"},
+    {"date-waived-and-given", LIBRARY, "---\ntitle: A\nlast-revised: {waived: x}\n---\nx\n\nLast Revised: April 3, 2018\n",
+     "a.md:7:1 last-revised-conflict\n"},
+    {"references-waived-and-given", LIBRARY, "---\ntitle: A\nreferences: {waived: x}\n---\nx\n\n## References\n\ny\n", "a.md:7:1 part-twice\n"},
+    {"title-missing", LIBRARY, "Text first.\n\n# A\n", "a.md:1:1 title-missing\n"},
+    {"hyperlinks-paragraph", LIBRARY, "# A\n\n# Hyperlinks\n\nwww.example.org\n", "a.md:5:1 hyperlinks-list\n"},
+    {"hyperlinks-word", LIBRARY, "# A\n\n# Hyperlinks\n\n1. example\n", "a.md:5:1 link-malformed\n"},
+    {"hyperlinks-other", LIBRARY, "# A\n\n[x](http://example.com)<sup>1</sup>\n\n# Hyperlinks\n\n1. http://example.org\n",
+     "a.md:3:1 hyperlink-number\n"},
+};
+
+static void
+test_faults(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  for (size_t i = 0; i < G_N_ELEMENTS(FAULTS); i++) {
+    g_test_message("%s", FAULTS[i].name);
+    g_clear_pointer(&fixture->diagnostics, sts_diagnostics_free);
+    fixture->diagnostics = sts_diagnostics_new();
+    write_text(fixture, "library.yaml", FAULTS[i].library);
+    write_text(fixture, "a.md", FAULTS[i].section);
+    load(fixture);
+    if (FAULTS[i].faults)
+      assert_faults(fixture, FAULTS[i].faults);
+    else
+      g_assert_cmpuint(sts_diagnostics_count(fixture->diagnostics, STS_SEVERITY_ERROR), >, 0);
+    for (guint k = 0; k < fixture->library->sections->len; k++) {
+      const StsSection *section = fixture->library->sections->pdata[k];
+      sts_node_check(section->body);
+    }
+  }
+}
+
+static void
+test_no_library(Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *missing = g_build_filename(fixture->folder, "missing", NULL);
+  g_autoptr(GError) first = NULL, second = NULL;
+
+  (void)unused;
+  g_assert_null(sts_library_load(missing, fixture->diagnostics, &first));
+  g_assert_error(first, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  g_assert_null(sts_library_load(fixture->folder, fixture->diagnostics, &second));
+  g_assert_error(second, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+}
+
+static void
+test_single_document(Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *path = g_build_filename(fixture->folder, "alone.md", NULL);
+  g_autoptr(GError) error = NULL;
+
+  (void)unused;
+  write_text(fixture, "alone.md", "---\nidentifier: urn:x:y\nstatus: draft\ndisclaimer: D\n---\n# Alone\n\nx\n\nLast Revised: 2018-04-06\n");
+  fixture->library = sts_library_load(path, fixture->diagnostics, &error);
+  g_assert_no_error(error);
+  assert_faults(fixture, "");
+  g_assert_cmpstr(first_section(fixture)->id, ==, "alone");
+  g_assert_cmpstr(fixture->library->identifier, ==, "urn:x:y");
+  g_assert_cmpstr(fixture->library->title, ==, "Alone");
+  g_assert_cmpint(fixture->library->status, ==, STS_STATUS_DRAFT);
+}
+
+static void
+test_hyperlinks(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  write_text(fixture, "library.yaml", LIBRARY);
+  write_text(fixture, "a.md",
+             "# A\n\n[x](#)<sup>2</sup> [y](http://example.org)<sup>3</sup> [z](http://example.com)<sup>9</sup>\n\n###### Hyperlinks\n\n"
+             "2. www.example.org/two\n3. <http://example.org>\n4. [shown](http://example.com/four)\n");
+  load(fixture);
+  assert_faults(fixture, "");
+  const StsSection *section = first_section(fixture);
+  g_assert_cmpuint(section->hyperlinks->len, ==, 3);
+  g_assert_cmpstr(g_array_index(section->hyperlinks, StsHyperlink, 0).address, ==, "http://www.example.org/two");
+  g_assert_cmpint(g_array_index(section->hyperlinks, StsHyperlink, 2).number, ==, 4);
+  g_autofree char *tree = sts_node_dump(section->body, false);
+  g_assert_cmpstr(tree, ==,
+                  "section\n  paragraph\n    link hollow destination=\"#\" number=2\n      text \"x\"\n    text \" \"\n"
+                  "    link external destination=\"http://example.org\" number=3\n      text \"y\"\n    text \" \"\n"
+                  "    link external destination=\"http://example.com\"\n      text \"z\"\n    superscript\n      text \"9\"\n");
+}
+
+/* ---- images ---- */
+
+static void
+append_32(GByteArray *out, guint32 value)
+{
+  const guint8 bytes[] = {(guint8)(value >> 24), (guint8)(value >> 16), (guint8)(value >> 8), (guint8)value};
+
+  g_byte_array_append(out, bytes, sizeof bytes);
+}
+
+static void
+append_chunk(GByteArray *out, const char *type, const guint8 *data, guint32 size)
+{
+  append_32(out, size);
+  guint begin = out->len;
+  g_byte_array_append(out, (const guint8 *)type, 4);
+  g_byte_array_append(out, data, size);
+  append_32(out, (guint32)crc32(crc32(0, NULL, 0), out->data + begin, out->len - begin));
+}
+
+/* A grey PNG whose header claims `height` lines of 2 pixels and which holds `lines`. */
+static GByteArray *
+make_png(guint8 height, guint8 lines, guint8 type)
+{
+  static const guint8 SIGNATURE[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+  const guint8 header[] = {0, 0, 0, 2, 0, 0, 0, height, 8, type, 0, 0, 0}, density[] = {0, 0, 0x1D, 0x87, 0, 0, 0x1D, 0x87, 1};
+  g_autofree guint8 *pixels = g_malloc0(3u * lines);
+  guint8 packed[256];
+  uLongf size = sizeof packed;
+  GByteArray *out = g_byte_array_new();
+
+  g_assert_cmpint(compress(packed, &size, pixels, 3u * lines), ==, Z_OK);
+  g_byte_array_append(out, SIGNATURE, sizeof SIGNATURE);
+  append_chunk(out, "IHDR", header, sizeof header);
+  append_chunk(out, "pHYs", density, sizeof density);
+  append_chunk(out, "IDAT", packed, (guint32)size);
+  append_chunk(out, "IEND", (const guint8 *)"", 0);
+  return out;
+}
+
+/* Loads a section that shows the file; returns the rule of the fault, or NULL. */
+static const char *
+load_image(Fixture *fixture, const char *name, const void *bytes, size_t size)
+{
+  g_autofree char *section = g_strdup_printf("# A\n\n![x](<%s>)\n", name);
+
+  g_clear_pointer(&fixture->diagnostics, sts_diagnostics_free);
+  fixture->diagnostics = sts_diagnostics_new();
+  write_text(fixture, "library.yaml", LIBRARY);
+  write_text(fixture, "a.md", section);
+  if (bytes)
+    write_bytes(fixture, name, bytes, size);
+  load(fixture);
+  if (sts_diagnostics_size(fixture->diagnostics) == 0)
+    return NULL;
+  const StsDiagnostic *one = sts_diagnostics_get(fixture->diagnostics, 0);
+  g_assert_cmpuint(sts_diagnostics_size(fixture->diagnostics), ==, 1);
+  g_assert_cmpint(one->position.line, ==, 3);
+  g_assert_cmpint(one->position.column, ==, 1);
+  return one->rule;
+}
+
+static const StsImage *
+loaded_image(const Fixture *fixture)
+{
+  const StsNode *figure = first_section(fixture)->body->first_child;
+
+  g_assert_cmpint(figure->kind, ==, STS_NODE_FIGURE);
+  return figure->figure.image->image.image;
+}
+
+static void
+test_png(Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr(GByteArray) png = make_png(3, 3, 0), few = make_png(3, 2, 0), type = make_png(3, 3, 5), palette = make_png(3, 3, 3),
+                        tall = make_png(3, 3, 0);
+
+  (void)unused;
+  g_assert_cmpstr(load_image(fixture, "x y.png", png->data, png->len), ==, NULL);
+  const StsImage *image = loaded_image(fixture);
+  g_assert_cmpint(image->format, ==, STS_IMAGE_PNG);
+  g_assert_cmpint(image->width, ==, 2);
+  g_assert_cmpint(image->height, ==, 3);
+  g_assert_cmpfloat_with_epsilon(image->dpi, 192, 0.5);
+  g_assert_cmpstr(image->name, ==, "x y.png");
+  g_assert_cmpstr(load_image(fixture, "x.jpg", png->data, png->len), ==, "image-type");
+  g_assert_cmpstr(load_image(fixture, "x.png", few->data, few->len), ==, "image-broken");
+  g_assert_cmpstr(load_image(fixture, "x.png", type->data, type->len), ==, "image-broken");
+  g_assert_cmpstr(load_image(fixture, "x.png", palette->data, palette->len), ==, "image-broken");
+  /* A wrong checksum, and every way to cut the file off. */
+  tall->data[19] ^= 1;
+  g_assert_cmpstr(load_image(fixture, "x.png", tall->data, tall->len), ==, "image-broken");
+  for (guint length = 8; length < png->len; length++)
+    g_assert_cmpstr(load_image(fixture, "x.png", png->data, length), ==, "image-broken");
+  g_assert_cmpstr(load_image(fixture, "x.png", "no image", 8), ==, "image-type");
+}
+
+static void
+test_jpeg(Fixture *fixture, gconstpointer unused)
+{
+  static const guint8 JPEG[] = {0xFF, 0xD8, 0xFF, 0xE0, 0, 16, 'J', 'F', 'I', 'F', 0,  1,    1,    1,    0,    150,  0,    150,  0, 0,
+                                0xFF, 0xC0, 0,    20,   8, 0,  3,   0,   2,   4,   1,  0x11, 0,    2,    0x11, 0,    3,    0x11, 0, 4,
+                                0x11, 0,    0xFF, 0xDA, 0, 8,  1,   1,   0,   0,   63, 0,    0x12, 0xFF, 0,    0x34, 0xFF, 0xD9};
+  guint8 changed[sizeof JPEG];
+
+  (void)unused;
+  g_assert_cmpstr(load_image(fixture, "x.jpeg", JPEG, sizeof JPEG), ==, NULL);
+  const StsImage *image = loaded_image(fixture);
+  g_assert_cmpint(image->format, ==, STS_IMAGE_JPEG);
+  g_assert_cmpint(image->width, ==, 2);
+  g_assert_cmpint(image->height, ==, 3);
+  g_assert_true(image->cmyk);
+  g_assert_cmpfloat(image->dpi, ==, 150);
+  for (size_t length = 3; length < sizeof JPEG; length++)
+    g_assert_cmpstr(load_image(fixture, "x.jpg", JPEG, length), ==, "image-broken");
+  memcpy(changed, JPEG, sizeof JPEG);
+  changed[21] = 0xC9; /* arithmetic coding */
+  g_assert_cmpstr(load_image(fixture, "x.jpg", changed, sizeof changed), ==, "image-broken");
+}
+
+static const struct {
+  const char *svg, *rule;
+  int width, height;
+} DRAWINGS[] = {
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 30.5 20\"><defs><g id=\"g\"/></defs><use href=\"#g\" fill=\"url(#g)\"/></svg>", NULL,
+     31, 20},
+    {"<?xml version=\"1.0\" encoding=\"UTF-8\"?><svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1in\" height=\"2.54cm\"><title>a url in "
+     "words</title></svg>",
+     NULL, 96, 96},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 2 1\"><image href=\"data:image/png;base64,AAAA\"/></svg>", NULL, 2, 1},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "image-broken", 0, 0},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g></svg>", "image-broken", 0, 0},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><image href=\"x.png\"/></svg>", "image-broken", 0, 0},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><image xlink:href=\"http://example.org/x.png\"/></svg>", "image-broken", 0, 0},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><image href=\"data:image/svg+xml,x\"/></svg>", "image-broken", 0, 0},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g fill=\"URL( 'http://example.org')\"/></svg>", "image-broken", 0, 0},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g style=\"fill: u\\72l(http://example.org)\"/></svg>", "image-broken", 0, 0},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><style>@import 'x.css';</style></svg>", "image-broken", 0, 0},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><style><![CDATA[g{fill:url(x.svg#a)}]]></style></svg>", "image-broken", 0, 0},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\" xml:base=\"http://example.org\"/>", "image-broken", 0, 0},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><a><set attributeName=\"xlink:href\" to=\"http://example.org\"/></a></svg>",
+     "image-broken", 0, 0},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><script>x</script></svg>", "image-broken", 0, 0},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\" onload=\"x\"/>", "image-broken", 0, 0},
+    {"<?xml-stylesheet href=\"x.css\"?><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>", "image-broken", 0, 0},
+    {"<?xml version=\"1.0\" encoding=\"latin1\"?><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>", "image-broken", 0, 0},
+    {"<!DOCTYPE svg [<!ENTITY x \"y\">]><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>", "image-broken", 0, 0},
+    {"<html><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/></html>", "image-broken", 0, 0},
+};
+
+static void
+test_svg(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  for (size_t i = 0; i < G_N_ELEMENTS(DRAWINGS); i++) {
+    g_test_message("%s", DRAWINGS[i].svg);
+    g_assert_cmpstr(load_image(fixture, "x.svg", DRAWINGS[i].svg, strlen(DRAWINGS[i].svg)), ==, DRAWINGS[i].rule);
+    if (DRAWINGS[i].rule)
+      continue;
+    g_assert_cmpint(loaded_image(fixture)->width, ==, DRAWINGS[i].width);
+    g_assert_cmpint(loaded_image(fixture)->height, ==, DRAWINGS[i].height);
+  }
+}
+
+static void
+test_image_places(Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *link = g_build_filename(fixture->folder, "link.svg", NULL);
+  g_autofree char *unreadable = NULL;
+
+  (void)unused;
+  g_assert_cmpint(symlink("/etc/passwd", link), ==, 0);
+  g_assert_cmpstr(load_image(fixture, "link.svg", NULL, 0), ==, "image-outside");
+  g_assert_cmpstr(load_image(fixture, "missing.svg", NULL, 0), ==, "image-missing");
+  g_assert_cmpstr(load_image(fixture, "../x.svg", NULL, 0), ==, "image-outside");
+  g_assert_cmpstr(load_image(fixture, "/etc/passwd", NULL, 0), ==, "image-outside");
+  g_assert_cmpstr(load_image(fixture, "%2e%2e/x.svg", NULL, 0), ==, "image-outside");
+  g_assert_cmpstr(load_image(fixture, "http://example.org/x.svg", NULL, 0), ==, "image-outside");
+  g_assert_cmpstr(load_image(fixture, "data:image/png;base64,AAAA", NULL, 0), ==, "image-outside");
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/read/source", test_source);
+  g_test_add_func("/read/content", test_content);
+#define ADD(path, function) g_test_add(path, Fixture, NULL, set_up, function, tear_down)
+  ADD("/read/front-matter", test_front_matter);
+  ADD("/read/faults", test_faults);
+  ADD("/read/no-library", test_no_library);
+  ADD("/read/single-document", test_single_document);
+  ADD("/read/hyperlinks", test_hyperlinks);
+  ADD("/read/images/png", test_png);
+  ADD("/read/images/jpeg", test_jpeg);
+  ADD("/read/images/svg", test_svg);
+  ADD("/read/images/places", test_image_places);
+  return g_test_run();
+}
