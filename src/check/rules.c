@@ -28,11 +28,12 @@ static const StsRule RULES[] = {
      "Screen readers step through headings by level; a level that is left out looks like a part that is missing."},
     {"heading-empty", "structure", ERROR, OPEN, "An empty heading is announced, and says nothing."},
     {"heading-without-text", "structure", WARNING, OPEN, "A heading with nothing below it is often what is left of a text that was lost."},
-    {"section-empty", "structure", ERROR, OPEN, "A section without text is not worth a page; its text may have been lost."},
+    {"section-empty", "structure", ERROR, FIXED, "A section without text is not worth a page; its text may have been lost."},
     {"item-empty", "structure", NOTE, OPEN, "An empty list item is announced, and says nothing."},
     {"nesting-deep", "structure", NOTE, OPEN, "Lists within lists within lists are hard to follow, by eye and by ear."},
 
     /* Tables: src/check/structure.c, src/read/ */
+    {"table-columns", "tables", ERROR, FIXED, "A row with more cells than the table has columns would lose them."},
     {"table-empty-header", "tables", WARNING, OPEN,
      "A screen reader says the head of the column before each cell; an empty one leaves the cell unexplained."},
     {"table-empty", "tables", WARNING, OPEN, "A table with a head and no rows has probably lost them."},
@@ -55,7 +56,11 @@ static const StsRule RULES[] = {
     {"hyperlink-printed-differs", "links", WARNING, OPEN,
      "Where the printed address differs from the link's own, readers of paper and of the screen end up in different places."},
 
-    /* Figures: src/check/figures.c */
+    /* Figures: src/check/figures.c, src/read/ */
+    {"image-missing", "figures", ERROR, FIXED, "The file of the image is not there."},
+    {"image-outside", "figures", ERROR, FIXED, "A library is its folder; images lie in it, and refer to nothing outside themselves."},
+    {"image-broken", "figures", ERROR, FIXED, "An image that is damaged, too large, or not SVG, PNG or JPEG cannot be printed."},
+    {"image-type", "figures", WARNING, FIXED, "A file whose name says another type than it has misleads people and programs."},
     {"image-alternative", "figures", ERROR, FIXED, "A person who cannot see the image needs its text alternative (PDF/UA-1, 7.3; WCAG 1.1.1)."},
     {"image-alternative-name", "figures", WARNING, OPEN, "The name of a file says nothing of what the image shows."},
     {"image-alternative-begins", "figures", NOTE, OPEN, "Screen readers say “image” by themselves."},
@@ -102,14 +107,9 @@ static const StsRule RULES[] = {
     {"nesting-depth", "reading", ERROR, FIXED, "Nesting this deep is never meant, and has no room on a page."},
     {"callout-kind", "reading", ERROR, FIXED, "There are five kinds of callouts: NOTE, TIP, IMPORTANT, WARNING, CAUTION."},
     {"span-language", "reading", ERROR, FIXED, "The language in [text]{lang=...} must be a language tag."},
-    {"table-columns", "tables", ERROR, FIXED, "A row with more cells than the table has columns would lose them."},
     {"note-undefined", "reading", ERROR, FIXED, "A note mark without its note leads nowhere."},
     {"note-unused", "reading", ERROR, FIXED, "A note that no mark refers to would not be printed."},
     {"note-duplicate", "reading", ERROR, FIXED, "Two notes with one label; it is not clear which one the mark means."},
-    {"image-missing", "figures", ERROR, FIXED, "The file of the image is not there."},
-    {"image-outside", "figures", ERROR, FIXED, "A library is its folder; images lie in it, and refer to nothing outside themselves."},
-    {"image-broken", "figures", ERROR, FIXED, "An image that is damaged, too large, or not SVG, PNG or JPEG cannot be printed."},
-    {"image-type", "figures", WARNING, FIXED, "A file whose name says another type than it has misleads people and programs."},
 
     /* Fonts, styles, words: src/layout/, src/style/ */
     {"missing-glyph", "fonts", ERROR, FIXED,

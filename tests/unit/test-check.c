@@ -418,6 +418,38 @@ test_table_is_whole(void)
     }
 }
 
+/* Returns the page of the manual that lists the rules. */
+static char *
+write_page(void)
+{
+  GString *page =
+      g_string_new("# The rules of the check\n\n"
+                   "Written from the table in `src/check/rules.c`; `STS_UPDATE=1` in the environment of its test writes this page anew.\n\n"
+                   "`library.yaml` can change the severity of a rule, `rules: {heading-skip: warning}`, unless it is marked *fixed*.\n");
+  const char *family = "";
+
+  for (const StsRule *rule = sts_rules(); rule->name; rule++) {
+    if (strcmp(family, rule->family) != 0)
+      g_string_append_printf(page, "\n## %c%s\n\n", g_ascii_toupper(rule->family[0]), rule->family + 1);
+    family = rule->family;
+    g_string_append_printf(page, "- `%s` (%s%s): %s\n", rule->name, sts_severity_name(rule->severity), rule->fixed ? ", *fixed*" : "", rule->reason);
+  }
+  return g_string_free(page, FALSE);
+}
+
+static void
+test_page(void)
+{
+  g_autofree char *path = g_build_filename(g_getenv("STS_SOURCE_DIR"), "docs", "rules.md", NULL);
+  g_autofree char *page = write_page();
+  g_autofree char *written = NULL;
+
+  if (g_getenv("STS_UPDATE"))
+    g_assert_true(g_file_set_contents(path, page, -1, NULL));
+  g_assert_true(g_file_get_contents(path, &written, NULL, NULL));
+  g_assert_cmpstr(written, ==, page);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -435,6 +467,7 @@ main(int argc, char **argv)
   g_test_add("/currency/future", Desk, NULL, set_up, test_future, tear_down);
   g_test_add_func("/addresses", test_addresses);
   g_test_add_func("/rules/table", test_rules);
+  g_test_add_func("/rules/page", test_page);
   g_test_add_func("/rules/whole", test_table_is_whole);
   return g_test_run();
 }

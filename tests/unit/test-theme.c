@@ -153,6 +153,8 @@ test_large_print(void)
   g_assert_cmpfloat(theme->superscript_scale * theme->text[STS_TEXT_BODY].size, >=, 18);
   g_assert_cmpfloat(theme->code_scale * theme->text[STS_TEXT_BODY].size, >=, 18);
   g_assert_cmpfloat(theme->table_size_min, >=, 18);
+  /* A footer of two lines stays clear of the strip that printers leave white. */
+  g_assert_cmpfloat(theme->margin_bottom - theme->footer_distance - theme->text[STS_TEXT_FOOTER].leading, >=, 18);
   g_assert_true(theme->emphasis_is_bold);
 }
 
