@@ -58,10 +58,9 @@ def pages(path):
     return int(re.search(r"^Pages:\s+(\d+)", info, re.M).group(1))
 
 
-def plain_text(pdf, target):
-    text = subprocess.run(["pdftotext", "-layout", "-nopgbrk", pdf, "-"], capture_output=True, text=True, check=True).stdout
-    paragraphs = re.sub(r"[ \t]+", " ", re.sub(r"(?<!\n)\n(?!\n)", " ", text))
-    target.write_text("".join(line.strip() + "\n" for line in paragraphs.split("\n") if line.strip()))
+def plain_text(build, target, arguments):
+    with open(target, "w") as out:
+        subprocess.run([build / "bench-text", SOURCE / "styles", *arguments], stdout=out, check=True)
 
 
 def row(name, ours, theirs, limit):
@@ -72,12 +71,16 @@ def row(name, ours, theirs, limit):
 def bench_pdf(build, work, rounds):
     program, bare = build / "sts-export", build / "bench-bare"
     library = work / "book"
-    repeat_library(library, int(os.environ.get("STS_BENCH_COPIES", "60")))
-    for name, arguments, limit, count in (("PDF handout", ["-C", SOURCE / "content", "radiation"], 1.3, 5 * rounds), ("PDF book", ["-C", library, "--book"], 1.6, rounds)):
+    repeat_library(library, int(os.environ.get("STS_BENCH_COPIES", "52")))
+    cases = (
+        ("PDF handout", ["-C", SOURCE / "content", "radiation"], [SOURCE / "content", "radiation"], 1.3, 5 * rounds),
+        ("PDF book", ["-C", library, "--book"], [library], 1.6, rounds),
+    )
+    for name, arguments, text_arguments, limit, count in cases:
         pdf, text = work / f"{name}.pdf", work / f"{name}.txt"
         command = [program, "--quiet", "--pdf", *arguments, "-o", pdf]
         ours = measure(command, count)
-        plain_text(pdf, text)
+        plain_text(build, text, text_arguments)
         theirs = measure([bare, SOURCE / "fonts", text, work / "bare.pdf"], count)
         row(f"{name}, {pages(pdf)} pages", ours, theirs, limit)
 
