@@ -163,8 +163,8 @@ is_blank(const StsStructure *structure, const StsFragment *fragment)
 {
   if (fragment->kind != STS_FRAGMENT_GLYPHS)
     return false;
-  g_autofree char *text = g_strndup(structure->layout->text->str + fragment->glyphs.text, fragment->glyphs.text_length);
-  return *skip_ignorable(text) == '\0';
+  const char *text = structure->layout->text->str + fragment->glyphs.text;
+  return skip_ignorable(text) >= text + fragment->glyphs.text_length;
 }
 
 /* What lies beyond the edge is lost to the reader, whatever the tree says. */

@@ -292,6 +292,58 @@ test_foreign_content(Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_beyond_edge(Fixture *fixture, gconstpointer data)
+{
+  (void)data;
+  add_heading(fixture, add_section(fixture), "Heading");
+  g_array_index(fixture->layout->fragments, StsFragment, 0).x = 600;
+  assert_incomplete(fixture);
+}
+
+static void
+test_unlabelled_item(Fixture *fixture, gconstpointer data)
+{
+  StsNode *list = add(fixture, add_section(fixture), STS_NODE_LIST);
+  StsNode *item = add(fixture, list, STS_NODE_ITEM);
+  StsNode *text = add_text(fixture, add(fixture, item, STS_NODE_PARAGRAPH), "An item");
+
+  (void)data;
+  list->list.kind = STS_LIST_BULLET;
+  set_line(fixture, text, STS_ROLE_CONTENT, "An item");
+  assert_incomplete(fixture);
+}
+
+static void
+test_code_lines(Fixture *fixture, gconstpointer data)
+{
+  StsNode *code = add(fixture, add_section(fixture), STS_NODE_CODE_BLOCK);
+  gsize length;
+
+  (void)data;
+  code->code.text = "first line\n\n  third";
+  set_line(fixture, code, STS_ROLE_CONTENT, "first ");
+  set_line(fixture, code, STS_ROLE_CONTENT, "line");
+  assert_incomplete(fixture);
+  set_line(fixture, code, STS_ROLE_CONTENT, "  third");
+  g_autofree char *contents = write_and_read(fixture, &length);
+}
+
+/* The words of a leaf may be drawn on two pages, with a heading repeated as an artifact between them. */
+static void
+test_over_pages(Fixture *fixture, gconstpointer data)
+{
+  StsNode *text = add_text(fixture, add(fixture, add_section(fixture), STS_NODE_PARAGRAPH), "One two");
+  gsize length;
+
+  (void)data;
+  set_line(fixture, text, STS_ROLE_CONTENT, "One ");
+  begin_page(fixture);
+  set_line(fixture, text, STS_ROLE_ARTIFACT_LAYOUT, "One");
+  set_line(fixture, text, STS_ROLE_CONTENT, "two");
+  g_autofree char *contents = write_and_read(fixture, &length);
+}
+
+static void
 test_unwritable(Fixture *fixture, gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
@@ -345,6 +397,10 @@ main(int argc, char **argv)
     {"/pdf/cut-leaf", test_cut_leaf},
     {"/pdf/leaf-twice", test_leaf_twice},
     {"/pdf/foreign-content", test_foreign_content},
+    {"/pdf/beyond-edge", test_beyond_edge},
+    {"/pdf/unlabelled-item", test_unlabelled_item},
+    {"/pdf/code-lines", test_code_lines},
+    {"/pdf/over-pages", test_over_pages},
     {"/pdf/unwritable", test_unwritable},
     {"/pdf/full-disk", test_full_disk},
     {"/pdf/linearized", test_linearized},
