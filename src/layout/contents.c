@@ -1,20 +1,39 @@
 /* The contents list, with leaders and page numbers, and the ornament of the cover. */
 #include <math.h>
+#include <pango/pangofc-font.h>
 
 #include "layout/internal.h"
 
 static const double leader_step_ems = 0.5, leader_gap_ems = 0.5, ornament_width = 72, ornament_height = 6;
 
-/* Dots that stand under one another down the page, between `left` and `right`. */
+/* Points between `left` and `right`, in one run, that stand under one another down the page. */
 static void
 add_leader(StsSetter *setter, const StsFace *face, double left, double right, double baseline)
 {
-  double step = leader_step_ems * face->style->size, size = 0.08 * face->style->size;
+  StsLayout *layout = setter->layout;
+  PangoFont *font = pango_context_load_font(setter->context, face->description);
+  double step = leader_step_ems * face->style->size, first = ceil(left / step) * step;
+  hb_codepoint_t glyph = 0;
+  StsFragment leader = {.kind = STS_FRAGMENT_GLYPHS, .role = STS_ROLE_ARTIFACT_LAYOUT, .x = (float)first, .y = (float)baseline, .color = setter->theme->muted};
 
-  for (double x = ceil(left / step) * step; x + size <= right; x += step) {
-    StsFragment dot = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, x, baseline - size, size, size, setter->theme->muted);
-    g_array_append_val(setter->flow->artifacts, dot);
+  hb_font_get_nominal_glyph(pango_font_get_hb_font(font), '.', &glyph);
+  leader.glyphs.font = sts_setter_font(setter, font);
+  leader.glyphs.first_glyph = layout->glyphs->len;
+  leader.glyphs.first_cluster = layout->clusters->len;
+  leader.glyphs.text = (guint32)layout->text->len;
+  for (double x = first; x + step <= right; x += step) {
+    StsGlyph point = {.glyph = glyph, .x = (float)(x - first)};
+    StsCluster cluster = {.bytes = 1, .glyphs = 1};
+    g_array_append_val(layout->glyphs, point);
+    g_array_append_val(layout->clusters, cluster);
+    g_string_append_c(layout->text, '.');
+    leader.glyphs.glyph_count++;
+    leader.width = (float)(x + step - first);
   }
+  leader.glyphs.cluster_count = leader.glyphs.text_length = leader.glyphs.glyph_count;
+  if (leader.glyphs.glyph_count > 0)
+    g_array_append_val(setter->flow->artifacts, leader);
+  g_object_unref(font);
 }
 
 /* The label at the end side of a row that begins `baseline` above; its link area is the entry's link. Returns its width. */

@@ -1,9 +1,18 @@
 /* The running foot: the section's title and date at the start side, "Page x of y" at the end side, under a thin rule. All of it is pagination artifact. */
+#include <math.h>
+
 #include "layout/internal.h"
+
+/* What no printer may be asked to print on: a quarter of an inch. */
+static const double paper_edge = 18;
+/* Where the page number would take so much of the width, it goes below. */
+static const double apart_from = 0.5;
 
 struct StsFoot {
   StsFlow *flow; /* the fixed part, from y = 0 at its first baseline */
-  double left, right, width_free;
+  double width_free; /* kept for the page number */
+  bool apart;        /* the page number has a line of its own, on a narrow page */
+  guint lines;       /* of the fixed part */
   const StsTerms *terms;
   const char *language;
   bool rtl;
@@ -31,7 +40,7 @@ set_fixed(StsSetter *setter, StsFoot *foot, const char *text)
     sts_flow_shift(setter->flow->content, line->content, line->content_end, 0, i * face->style->leading - face->baseline);
   }
   sts_inline_clear(&in);
-  return setter->lines->len;
+  return foot->lines = setter->lines->len;
 }
 
 static void
@@ -84,6 +93,9 @@ sts_foot_new(StsSetter *setter, const StsNode *node, const StsPublishedSection *
   foot->rtl = sts_language_is_rtl(foot->language);
   setter->flow = foot->flow;
   foot->width_free = set_page_text(setter, foot, 8888, 8888) + 2 * setter->theme->text[STS_TEXT_FOOTER].size;
+  foot->apart = foot->width_free > apart_from * setter->width;
+  if (foot->apart)
+    foot->width_free = 0;
   if (section)
     set_section(setter, foot, section);
   else
@@ -110,12 +122,23 @@ append(StsLayout *layout, const StsFlow *flow, double dx, double dy)
   sts_flow_shift(layout->fragments, first, layout->fragments->len, dx, dy);
 }
 
+double
+sts_foot_excess(const StsSetter *setter, const StsFoot *foot)
+{
+  const StsTheme *theme = setter->theme;
+  const StsFace *face = &setter->faces[STS_TEXT_FOOTER];
+  double below = theme->footer_distance + (MAX(foot->lines, 1) - 1 + foot->apart) * face->style->leading + face->descent;
+  double excess = MAX(0, below - (theme->margin_bottom - paper_edge));
+
+  return theme->grid > 0 ? ceil(excess / theme->grid) * theme->grid : excess;
+}
+
 void
-sts_foot_place(StsSetter *setter, StsFoot *foot, double left, int page, int pages)
+sts_foot_place(StsSetter *setter, StsFoot *foot, double left, double bottom, int page, int pages)
 {
   const StsTheme *theme = setter->theme;
   StsFlow *flow = setter->flow;
-  double baseline = theme->margin_top + setter->height + theme->footer_distance;
+  double baseline = bottom + theme->footer_distance;
   g_autoptr(StsFlow) scratch = sts_flow_new();
 
   setter->flow = scratch;
@@ -124,5 +147,8 @@ sts_foot_place(StsSetter *setter, StsFoot *foot, double left, int page, int page
   StsFragment rule = sts_fragment_box(STS_ROLE_ARTIFACT_FOOTER, left, baseline - 1.6 * theme->text[STS_TEXT_FOOTER].size, setter->width, theme->table_rule, theme->rule);
   g_array_append_val(setter->layout->fragments, rule);
   append(setter->layout, foot->flow, left, baseline);
-  append(setter->layout, scratch, foot->rtl ? left : left + setter->width - width, baseline);
+  if (foot->apart)
+    append(setter->layout, scratch, foot->rtl ? left + setter->width - width : left, baseline + foot->lines * theme->text[STS_TEXT_FOOTER].leading);
+  else
+    append(setter->layout, scratch, foot->rtl ? left : left + setter->width - width, baseline);
 }

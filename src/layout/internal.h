@@ -312,7 +312,9 @@ void sts_pages_make(StsSetter *setter);
 typedef struct StsFoot StsFoot;
 StsFoot *sts_foot_new(StsSetter *setter, const StsNode *node, const StsPublishedSection *section);
 void sts_foot_free(StsFoot *foot);
-/* Appends the foot of one page to layout->fragments; `left` is that of the text area. */
-void sts_foot_place(StsSetter *setter, StsFoot *foot, double left, int page, int pages);
+/* Points by which the text area must be shorter so that all lines of the foot stay on the paper. */
+double sts_foot_excess(const StsSetter *setter, const StsFoot *foot);
+/* Appends the foot of one page to layout->fragments; `left` is that of the text area, `bottom` its lower edge. */
+void sts_foot_place(StsSetter *setter, StsFoot *foot, double left, double bottom, int page, int pages);
 
 #endif

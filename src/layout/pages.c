@@ -10,6 +10,8 @@ enum { CONTENTS_TRIES = 8 };
 typedef struct {
   const StsNode *node;
   StsFlow *flow;
+  StsFoot *foot;  /* NULL: the cover has none */
+  double height;  /* of its text area */
   int section;    /* in publication->sections; -1 */
   int first_page; /* from 0 */
   bool rtl;
@@ -21,7 +23,6 @@ typedef struct {
   int contents;        /* index of the part; -1 */
   int pages;
   GHashTable *labels;  /* of the targets of contents entries: StsNode* -> char* */
-  GHashTable *breaks;  /* leaves at which a page begins: to count bytes */
 } Book;
 
 static int
@@ -33,11 +34,26 @@ section_index(const StsPublication *publication, const StsNode *node)
   return -1;
 }
 
+/* The foot comes first: a tall one makes the text area shorter. */
+static void
+set_foot(StsSetter *setter, Part *part)
+{
+  const StsPublishedSection *section = part->section >= 0 ? &g_array_index(setter->publication->sections, StsPublishedSection, part->section) : NULL;
+
+  if (part->node->kind == STS_NODE_COVER || part->foot)
+    return;
+  part->foot = sts_foot_new(setter, part->node, section);
+  part->height -= sts_foot_excess(setter, part->foot);
+}
+
 static void
 set_part(Book *book, Part *part)
 {
   StsSetter *setter = book->setter;
+  double height = setter->height;
 
+  set_foot(setter, part);
+  setter->height = part->height;
   g_clear_pointer(&part->flow, sts_flow_free);
   part->flow = sts_flow_new();
   setter->flow = part->flow;
@@ -47,6 +63,7 @@ set_part(Book *book, Part *part)
     sts_flow_pad(part->flow, setter->theme->grid, false);
   sts_flow_paginate(part->flow, setter->height, setter->theme->grid);
   setter->flow = NULL;
+  setter->height = height;
 }
 
 static void
@@ -56,7 +73,7 @@ set_parts(Book *book)
   int section = 0;
 
   for (const StsNode *node = publication->root->first_child; node; node = node->next) {
-    Part part = {.node = node, .section = -1};
+    Part part = {.node = node, .section = -1, .height = book->setter->height};
     part.rtl = sts_language_is_rtl(sts_block_language(book->setter, node));
     if (node->kind == STS_NODE_SECTION) {
       const GArray *sections = publication->sections;
@@ -143,10 +160,12 @@ static void
 set_contents(Book *book)
 {
   StsLayout *layout = book->setter->layout;
-  guint32 glyphs = layout->glyphs->len, clusters = layout->clusters->len;
-  gsize text = layout->text->len;
   Part *part = &g_array_index(book->parts, Part, book->contents);
 
+  /* Each try forgets the glyphs of the one before, but not those of the foot. */
+  set_foot(book->setter, part);
+  guint32 glyphs = layout->glyphs->len, clusters = layout->clusters->len;
+  gsize text = layout->text->len;
   for (int i = 0; i < CONTENTS_TRIES; i++) {
     g_array_set_size(layout->glyphs, glyphs);
     g_array_set_size(layout->clusters, clusters);
@@ -314,7 +333,7 @@ end_page(Book *book, StsPage *page)
 }
 
 static void
-make_page(Book *book, const Part *part, guint index, guint *first_frame, StsFoot *foot)
+make_page(Book *book, const Part *part, guint index, guint *first_frame)
 {
   StsSetter *setter = book->setter;
   StsLayout *layout = setter->layout;
@@ -344,8 +363,8 @@ make_page(Book *book, const Part *part, guint index, guint *first_frame, StsFoot
     const StsRow *row = &g_array_index(flow->rows, StsRow, i);
     copy_links(layout, flow, row, left, top + row->y);
   }
-  if (foot)
-    sts_foot_place(setter, foot, left, (int)layout->pages->len + 1, book->pages);
+  if (part->foot)
+    sts_foot_place(setter, part->foot, left, top + part->height, (int)layout->pages->len + 1, book->pages);
   record_break(book, part, sheet, page.label);
   end_page(book, &page);
 }
@@ -354,8 +373,6 @@ static void
 make_part(Book *book, Part *part)
 {
   StsSetter *setter = book->setter;
-  const StsPublishedSection *section = part->section >= 0 ? &g_array_index(setter->publication->sections, StsPublishedSection, part->section) : NULL;
-  StsFoot *foot = part->node->kind == STS_NODE_COVER ? NULL : sts_foot_new(setter, part->node, section);
   guint first_frame = 0;
 
   while ((int)setter->layout->pages->len < part->first_page) {
@@ -364,8 +381,8 @@ make_part(Book *book, Part *part)
     end_page(book, &blank);
   }
   for (guint i = 0; i < part->flow->sheets->len; i++)
-    make_page(book, part, i, &first_frame, foot);
-  sts_foot_free(foot);
+    make_page(book, part, i, &first_frame);
+  g_clear_pointer(&part->foot, sts_foot_free);
   g_clear_pointer(&part->flow, sts_flow_free);
 }
 

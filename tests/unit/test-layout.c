@@ -1,0 +1,624 @@
+/* rooms: support document read check assemble style layout */
+/* Tests of layout: what must hold on every page, and the rules of typesetting one by one, on libraries written for the purpose. */
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+#include <time.h>
+
+#include "assemble/assemble.h"
+#include "layout/layout.h"
+#include "read/read.h"
+#include "style/terms.h"
+
+typedef struct {
+  StsDiagnostics *diagnostics;
+  StsLibrary *library;
+  StsTermsSet *terms;
+  StsTheme *theme;
+  StsFonts *fonts;
+  StsPublication *publication;
+  StsLayout *layout;
+} Pages;
+
+/* What a test asks of the theme. */
+typedef enum { PLAIN = 0, BOOK = 1, DUPLEX = 2, NARROW = 4, HYPHENATED = 8, LARGE = 16 } Wish;
+
+static char *
+source_path(const char *name)
+{
+  const char *root = g_getenv("STS_SOURCE_DIR");
+
+  return g_build_filename(root ? root : ".", name, NULL);
+}
+
+static Pages *
+set_library(const char *folder, int wishes)
+{
+  Pages *pages = g_new0(Pages, 1);
+  g_autofree char *styles = source_path("styles"), *fonts = source_path("fonts");
+  const char *const font_folders[] = {fonts, NULL};
+  StsAssembleOptions options = {.book = (wishes & BOOK) != 0};
+  GError *error = NULL;
+
+  pages->diagnostics = sts_diagnostics_new();
+  pages->library = sts_library_load(folder, pages->diagnostics, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(sts_diagnostics_count(pages->diagnostics, STS_SEVERITY_ERROR), ==, 0);
+  pages->terms = sts_terms_load(styles, pages->diagnostics, &error);
+  g_assert_no_error(error);
+  pages->theme = sts_theme_load(styles, wishes & LARGE ? "large-print" : "handout", pages->diagnostics, &error);
+  g_assert_no_error(error);
+  pages->theme->duplex = (wishes & DUPLEX) != 0;
+  if (wishes & DUPLEX)
+    pages->theme->margin_outer = pages->theme->margin_inner / 2;
+  if (wishes & NARROW)
+    pages->theme->page_width = 260;
+  for (int i = 0; (wishes & HYPHENATED) && i < STS_TEXT_KINDS; i++)
+    pages->theme->text[i].hyphenate = true;
+  pages->fonts = sts_fonts_open(font_folders, pages->theme, &error);
+  g_assert_no_error(error);
+  pages->publication = sts_publication_assemble(pages->library, (const StsSection *const *)pages->library->sections->pdata, pages->library->sections->len, pages->terms, &options,
+                                                pages->diagnostics);
+  pages->layout = sts_layout_new(pages->publication, pages->theme, pages->fonts, pages->diagnostics, &error);
+  g_assert_no_error(error);
+  return pages;
+}
+
+/* A library of one section with that body. */
+static Pages *
+set_markdown(const char *language, const char *body, int wishes)
+{
+  g_autofree char *folder = g_dir_make_tmp("sts-layout-XXXXXX", NULL);
+  g_autofree char *library = g_build_filename(folder, "library.yaml", NULL), *section = g_build_filename(folder, "one.md", NULL);
+  g_autofree char *yaml = g_strdup_printf("title: Pages\nlanguage: %s\nidentifier: urn:uuid:0d5a1c6e-2f4e-4a52-9d1f-6a0f6f2c9b12\nstatus: draft\ndisclaimer: |\n  A test.\nsections: [one]\n", language);
+  g_autofree char *markdown = g_strdup_printf("---\ntitle: A title\nlast-revised: 2020-01-02\nreferences: {waived: \"none\"}\n---\n\n%s\n", body);
+
+  g_assert_true(g_file_set_contents(library, yaml, -1, NULL));
+  g_assert_true(g_file_set_contents(section, markdown, -1, NULL));
+  Pages *pages = set_library(folder, wishes);
+  g_remove(library);
+  g_remove(section);
+  g_rmdir(folder);
+  return pages;
+}
+
+static void
+pages_free(Pages *pages)
+{
+  sts_layout_free(pages->layout);
+  sts_publication_free(pages->publication);
+  sts_fonts_free(pages->fonts);
+  sts_theme_free(pages->theme);
+  sts_terms_set_free(pages->terms);
+  sts_library_free(pages->library);
+  sts_diagnostics_free(pages->diagnostics);
+  g_free(pages);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pages, pages_free)
+
+static const StsPage *
+page_at(const Pages *pages, guint index)
+{
+  g_assert_cmpuint(index, <, pages->layout->pages->len);
+  return &g_array_index(pages->layout->pages, StsPage, index);
+}
+
+static const StsFragment *
+fragment_at(const Pages *pages, const StsPage *page, guint32 index)
+{
+  return &g_array_index(pages->layout->fragments, StsFragment, page->first_fragment + index);
+}
+
+static char *
+fragment_text(const Pages *pages, const StsFragment *fragment)
+{
+  if (fragment->kind != STS_FRAGMENT_GLYPHS)
+    return g_strdup("");
+  return g_strndup(pages->layout->text->str + fragment->glyphs.text, fragment->glyphs.text_length);
+}
+
+static const char *
+leaf_text(const StsNode *node)
+{
+  return node->kind == STS_NODE_DATE ? node->date.text : node->text.text;
+}
+
+/* ---- what holds on every page ---- */
+
+/* Counts the fragments of the page that say exactly `text` in the role; with `text` NULL all of the role. */
+static guint
+count_on_page(const Pages *pages, const StsPage *page, StsFragmentRole role, const char *text)
+{
+  guint count = 0;
+
+  for (guint32 i = 0; i < page->fragment_count; i++) {
+    const StsFragment *fragment = fragment_at(pages, page, i);
+    g_autofree char *said = fragment_text(pages, fragment);
+    count += fragment->role == role && (!text || strcmp(said, text) == 0);
+  }
+  return count;
+}
+
+/* Every text is there once, whole, and every page is in the order of the tree. */
+static void
+check_texts(const Pages *pages)
+{
+  g_autoptr(GHashTable) said = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, NULL);
+  g_autoptr(GHashTable) order = g_hash_table_new(g_direct_hash, g_direct_equal);
+  const StsNode *root = pages->publication->root;
+  guint place = 0;
+
+  for (const StsNode *node = root; node; node = sts_node_next(root, node, false))
+    g_hash_table_insert(order, (gpointer)node, GUINT_TO_POINTER(++place));
+  for (guint i = 0; i < pages->layout->pages->len; i++) {
+    const StsPage *page = page_at(pages, i);
+    guint last = 0;
+    for (guint32 k = 0; k < page->fragment_count; k++) {
+      const StsFragment *fragment = fragment_at(pages, page, k);
+      if (fragment->role != STS_ROLE_CONTENT || fragment->kind != STS_FRAGMENT_GLYPHS)
+        continue;
+      guint now = GPOINTER_TO_UINT(g_hash_table_lookup(order, fragment->node));
+      g_assert_cmpuint(now, >=, last);
+      last = now;
+      GString *text = g_hash_table_lookup(said, fragment->node);
+      if (!text)
+        g_hash_table_insert(said, (gpointer)fragment->node, text = g_string_new(NULL));
+      g_string_append_len(text, pages->layout->text->str + fragment->glyphs.text, fragment->glyphs.text_length);
+    }
+  }
+  for (const StsNode *node = root; node; node = sts_node_next(root, node, false))
+    if (node->kind == STS_NODE_TEXT || node->kind == STS_NODE_CODE || node->kind == STS_NODE_DATE) {
+      GString *text = g_hash_table_lookup(said, node);
+      g_assert_nonnull(text);
+      g_string_replace(text, "\xc2\xad", "", 0); /* hyphens at the ends of lines */
+      g_assert_cmpstr(text->str, ==, leaf_text(node));
+    }
+  GHashTableIter iter;
+  gpointer text;
+  g_hash_table_iter_init(&iter, said);
+  while (g_hash_table_iter_next(&iter, NULL, &text))
+    g_string_free(text, TRUE);
+}
+
+/* Nothing leaves the page; glyphs, clusters and bytes of each run agree. */
+static void
+check_fragments(const Pages *pages)
+{
+  for (guint i = 0; i < pages->layout->pages->len; i++) {
+    const StsPage *page = page_at(pages, i);
+    for (guint32 k = 0; k < page->fragment_count; k++) {
+      const StsFragment *fragment = fragment_at(pages, page, k);
+      g_assert_cmpfloat(fragment->x, >=, 0);
+      g_assert_cmpfloat(fragment->x + fragment->width, <=, page->width);
+      g_assert_cmpfloat(fragment->y, >, 0);
+      g_assert_cmpfloat(fragment->y + fragment->height, <, page->height);
+      if (fragment->kind != STS_FRAGMENT_GLYPHS)
+        continue;
+      guint32 glyphs = 0, bytes = 0;
+      for (guint32 c = 0; c < fragment->glyphs.cluster_count; c++) {
+        const StsCluster *cluster = &g_array_index(pages->layout->clusters, StsCluster, fragment->glyphs.first_cluster + c);
+        glyphs += cluster->glyphs;
+        bytes += cluster->bytes;
+        g_assert_cmpuint(cluster->glyphs, >, 0);
+      }
+      g_assert_cmpuint(glyphs, ==, fragment->glyphs.glyph_count);
+      g_assert_cmpuint(bytes, ==, fragment->glyphs.text_length);
+      g_assert_true(g_utf8_validate(pages->layout->text->str + fragment->glyphs.text, fragment->glyphs.text_length, NULL));
+      g_assert_cmpuint(fragment->glyphs.font, <, pages->layout->fonts->len);
+    }
+  }
+}
+
+static void
+check_places(const Pages *pages)
+{
+  const StsNode *root = pages->publication->root;
+
+  for (const StsNode *node = root; node; node = sts_node_next(root, node, false)) {
+    const StsPlace *place = sts_layout_lookup(pages->layout, node);
+    if (node->id || node->kind == STS_NODE_HEADING || node->kind == STS_NODE_SECTION || node->kind == STS_NODE_PART)
+      g_assert_nonnull(place);
+    if (place)
+      g_assert_cmpint(place->page, <, (int)pages->layout->pages->len);
+  }
+}
+
+static void
+test_whole_library(gconstpointer wishes)
+{
+  g_autofree char *folder = source_path("tests/golden/layout/library");
+  g_autoptr(Pages) pages = set_library(folder, GPOINTER_TO_INT(wishes));
+
+  g_assert_cmpuint(sts_diagnostics_count(pages->diagnostics, STS_SEVERITY_ERROR), ==, 0);
+  check_texts(pages);
+  check_fragments(pages);
+  check_places(pages);
+}
+
+static void
+test_golden(void)
+{
+  g_autofree char *folder = source_path("tests/golden/layout/library"), *golden = source_path("tests/golden/layout/pages.txt");
+  g_autoptr(Pages) pages = set_library(folder, BOOK);
+  g_autofree char *dump = sts_layout_dump(pages->layout), *expected = NULL;
+
+  if (g_getenv("STS_UPDATE_GOLDEN"))
+    g_assert_true(g_file_set_contents(golden, dump, -1, NULL));
+  g_assert_true(g_file_get_contents(golden, &expected, NULL, NULL));
+  g_assert_cmpstr(dump, ==, expected);
+}
+
+/* ---- rules of typesetting ---- */
+
+/* The texts of the page's lines: fragments on one baseline. Free with g_ptr_array_unref(). */
+static GPtrArray *
+lines_of(const Pages *pages, const StsPage *page)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GString) line = g_string_new(NULL);
+  float y = -1;
+
+  for (guint32 i = 0; i < page->fragment_count; i++) {
+    const StsFragment *fragment = fragment_at(pages, page, i);
+    if (fragment->kind != STS_FRAGMENT_GLYPHS || (fragment->role != STS_ROLE_CONTENT && fragment->role != STS_ROLE_LABEL))
+      continue;
+    if (fabsf(fragment->y - y) > 8 && line->len > 0) {
+      g_ptr_array_add(lines, g_strdup(line->str));
+      g_string_truncate(line, 0);
+    }
+    if (line->len == 0)
+      y = fragment->y;
+    g_string_append_len(line, pages->layout->text->str + fragment->glyphs.text, fragment->glyphs.text_length);
+  }
+  if (line->len > 0)
+    g_ptr_array_add(lines, g_strdup(line->str));
+  return lines;
+}
+
+static void
+test_numbers_stay_with_units(void)
+{
+  g_autoptr(GString) body = g_string_new(NULL);
+
+  for (int i = 0; i < 60; i++)
+    g_string_append_printf(body, "%.*sIn stage II the tumor has 2 cm or 6 weeks. ", i % 11, "aa bb cc dd ee");
+  g_autoptr(Pages) pages = set_markdown("en", body->str, PLAIN);
+  guint seen = 0;
+  for (guint i = 0; i < pages->layout->pages->len; i++) {
+    g_autoptr(GPtrArray) lines = lines_of(pages, page_at(pages, i));
+    for (guint k = 0; k < lines->len; k++) {
+      const char *line = lines->pdata[k];
+      g_assert_false(g_str_has_suffix(line, " stage ") || g_str_has_suffix(line, " 2 ") || g_str_has_suffix(line, " 6 "));
+      seen += strstr(line, "tumor") != NULL;
+    }
+  }
+  g_assert_cmpuint(seen, >=, 20);
+}
+
+static void
+test_addresses_break_without_hyphen(void)
+{
+  g_autoptr(Pages) pages = set_markdown("en", "See <https://www.example.org/first/second/third/fourth/fifth/sixth/seventh/eighth/ninth/tenth/eleventh/twelfth/end?a=b>.", PLAIN);
+  g_autoptr(GPtrArray) lines = lines_of(pages, page_at(pages, 0));
+  guint broken = 0;
+
+  check_texts(pages);
+  for (guint k = 0; k < lines->len; k++) {
+    const char *line = lines->pdata[k];
+    g_assert_null(strstr(line, "\xe2\x80\x8b"));
+    broken += strstr(line, "first") && g_str_has_suffix(line, "/");
+  }
+  g_assert_cmpuint(broken, >=, 1);
+}
+
+static void
+test_no_lone_heading(void)
+{
+  g_autoptr(GString) body = g_string_new(NULL);
+
+  for (int i = 0; i < 120; i++)
+    g_string_append_printf(body, "## Heading %d\n\n%.*sOne line.\n\nAnother line.\n\n", i, i % 3 * 10, "More text More text More text ");
+  g_autoptr(Pages) pages = set_markdown("en", body->str, PLAIN);
+  g_assert_cmpuint(pages->layout->pages->len, >, 5);
+  for (guint i = 0; i + 1 < pages->layout->pages->len; i++) {
+    g_autoptr(GPtrArray) lines = lines_of(pages, page_at(pages, i));
+    g_assert_cmpuint(lines->len, >, 4);
+    g_assert_false(g_str_has_prefix(lines->pdata[lines->len - 1], "Heading"));
+    g_assert_false(g_str_has_prefix(lines->pdata[lines->len - 2], "Heading"));
+  }
+}
+
+static void
+test_widows_and_orphans(void)
+{
+  g_autoptr(GString) body = g_string_new(NULL);
+
+  for (int i = 0; i < 40; i++) {
+    g_string_append_printf(body, "Paragraph %d begins here", i);
+    for (int k = 0; k < 20 + i % 7 * 8; k++)
+      g_string_append(body, " and goes on");
+    g_string_append(body, ".\n\n");
+  }
+  g_autoptr(Pages) pages = set_markdown("en", body->str, PLAIN);
+  for (guint i = 0; i + 1 < pages->layout->pages->len; i++) {
+    g_autoptr(GPtrArray) here = lines_of(pages, page_at(pages, i)), next = lines_of(pages, page_at(pages, i + 1));
+    g_assert_false(g_str_has_prefix(here->pdata[here->len - 1], "Paragraph"));
+    if (!g_str_has_prefix(next->pdata[0], "Paragraph"))
+      g_assert_false(g_str_has_suffix(next->pdata[0], "on."));
+  }
+}
+
+static char *
+table_of(int rows, int columns, const char *cell)
+{
+  GString *body = g_string_new("|");
+
+  for (int i = 0; i < columns; i++)
+    g_string_append_printf(body, " Head%d |", i);
+  g_string_append(body, "\n|");
+  for (int i = 0; i < columns; i++)
+    g_string_append(body, "---|");
+  for (int k = 0; k < rows; k++) {
+    g_string_append(body, "\n|");
+    for (int i = 0; i < columns; i++)
+      g_string_append_printf(body, " %s%d-%d |", cell, k, i);
+  }
+  g_string_append_c(body, '\n');
+  return g_string_free(body, FALSE);
+}
+
+static void
+test_table_head_repeats(void)
+{
+  g_autofree char *body = table_of(200, 3, "cell");
+  g_autoptr(Pages) pages = set_markdown("en", body, PLAIN);
+  guint with_rows = 0;
+
+  g_assert_cmpuint(pages->layout->pages->len, >=, 7);
+  for (guint i = 0; i < pages->layout->pages->len; i++) {
+    const StsPage *page = page_at(pages, i);
+    guint content = count_on_page(pages, page, STS_ROLE_CONTENT, "Head1"), repeated = count_on_page(pages, page, STS_ROLE_ARTIFACT_LAYOUT, "Head1");
+    if (i == 0)
+      g_assert_cmpuint(content, ==, 1);
+    else
+      g_assert_cmpuint(content, ==, 0);
+    with_rows += content + repeated;
+    g_assert_cmpuint(content + repeated, <=, 1);
+  }
+  g_assert_cmpuint(with_rows, >=, pages->layout->pages->len - 1);
+  check_texts(pages);
+}
+
+static void
+test_wide_table_becomes_list(void)
+{
+  g_autofree char *body = table_of(4, 16, "wordlong");
+  g_autoptr(Pages) pages = set_markdown("en", body, PLAIN);
+  guint content = 0, repeated = 0;
+
+  for (guint i = 0; i < pages->layout->pages->len; i++) {
+    content += count_on_page(pages, page_at(pages, i), STS_ROLE_CONTENT, "Head3");
+    repeated += count_on_page(pages, page_at(pages, i), STS_ROLE_ARTIFACT_LAYOUT, "Head3");
+  }
+  g_assert_cmpuint(content, ==, 1);
+  g_assert_cmpuint(repeated, ==, 4);
+  check_texts(pages);
+  check_fragments(pages);
+}
+
+static void
+test_tall_row_is_split(void)
+{
+  g_autoptr(GString) body = g_string_new("| a | b |\n|---|---|\n| ");
+
+  for (int i = 0; i < 1500; i++)
+    g_string_append(body, "word ");
+  g_string_append(body, "| last |\n");
+  g_autoptr(Pages) pages = set_markdown("en", body->str, PLAIN);
+  g_assert_cmpuint(pages->layout->pages->len, >=, 3);
+  check_texts(pages);
+  check_fragments(pages);
+}
+
+static void
+test_contents_name_pages(void)
+{
+  g_autofree char *folder = source_path("content");
+  g_autoptr(Pages) pages = set_library(folder, BOOK);
+  guint entries = 0;
+
+  for (guint i = 0; i < pages->layout->pages->len; i++) {
+    const StsPage *page = page_at(pages, i);
+    for (guint32 k = 0; k < page->fragment_count; k++) {
+      const StsFragment *fragment = fragment_at(pages, page, k);
+      if (fragment->role != STS_ROLE_PAGE_NUMBER)
+        continue;
+      g_autofree char *text = fragment_text(pages, fragment);
+      const StsPlace *place = sts_layout_lookup(pages->layout, fragment->node->contents_entry.target);
+      g_assert_nonnull(place);
+      g_assert_cmpint(atoi(text), ==, place->page + 1);
+      entries++;
+    }
+  }
+  g_assert_cmpuint(entries, >=, 8);
+}
+
+static void
+test_duplex(void)
+{
+  g_autofree char *folder = source_path("content");
+  g_autoptr(Pages) pages = set_library(folder, BOOK | DUPLEX);
+  const StsTheme *theme = pages->theme;
+  guint blank = 0;
+
+  for (guint i = 0; i < pages->publication->sections->len; i++)
+    g_assert_cmpint(sts_layout_lookup(pages->layout, g_array_index(pages->publication->sections, StsPublishedSection, i).node)->page % 2, ==, 0);
+  for (guint i = 0; i < pages->layout->pages->len; i++) {
+    const StsPage *page = page_at(pages, i);
+    double left = page->width;
+    for (guint32 k = 0; k < page->fragment_count; k++)
+      left = MIN(left, fragment_at(pages, page, k)->x);
+    if (page->fragment_count == 0)
+      blank++;
+    else
+      g_assert_cmpfloat_with_epsilon(left, i % 2 == 0 ? theme->margin_inner : theme->margin_outer, 0.1);
+  }
+  g_assert_cmpuint(blank, >, 0);
+}
+
+static void
+test_right_to_left(void)
+{
+  g_autoptr(Pages) pages = set_markdown("ar", "شلون صحتك اليوم\n\n- أولا", PLAIN);
+  double right = pages->theme->page_width - pages->theme->margin_outer;
+  const StsPage *page = page_at(pages, 0);
+  bool paragraph = false, marker = false;
+
+  for (guint32 i = 0; i < page->fragment_count; i++) {
+    const StsFragment *fragment = fragment_at(pages, page, i);
+    g_autofree char *text = fragment_text(pages, fragment);
+    if (fragment->role == STS_ROLE_CONTENT && strcmp(text, "شلون صحتك اليوم") == 0) {
+      paragraph = true;
+      g_assert_true(fragment->glyphs.rtl);
+      g_assert_cmpfloat_with_epsilon(fragment->x + fragment->width, right, 0.1);
+    }
+    if (fragment->role == STS_ROLE_LABEL) {
+      marker = true;
+      g_assert_cmpfloat(fragment->x, >, right - pages->theme->list_indent);
+    }
+  }
+  g_assert_true(paragraph && marker);
+  check_fragments(pages);
+}
+
+static void
+test_missing_glyph(void)
+{
+  g_autoptr(Pages) pages = set_markdown("en", "Fine.\n\nA rune: \xe1\x9b\x97.", PLAIN);
+
+  g_assert_cmpuint(sts_diagnostics_count(pages->diagnostics, STS_SEVERITY_ERROR), ==, 1);
+  for (size_t i = 0; i < sts_diagnostics_size(pages->diagnostics); i++) {
+    const StsDiagnostic *diagnostic = sts_diagnostics_get(pages->diagnostics, i);
+    if (diagnostic->severity != STS_SEVERITY_ERROR)
+      continue;
+    g_assert_cmpstr(diagnostic->rule, ==, "missing-glyph");
+    g_assert_cmpint(diagnostic->position.line, ==, 9);
+    g_assert_nonnull(strstr(diagnostic->text, "U+16D7"));
+  }
+}
+
+static void
+test_soft_hyphens(void)
+{
+  g_autoptr(GString) body = g_string_new(NULL);
+
+  for (int i = 0; i < 40; i++)
+    g_string_append(body, "anti\xc2\xad" "dis\xc2\xad" "establish\xc2\xad" "ment ");
+  g_autoptr(Pages) pages = set_markdown("en", body->str, PLAIN);
+  g_autoptr(GPtrArray) lines = lines_of(pages, page_at(pages, 0));
+  guint ends = 0;
+  for (guint k = 0; k < lines->len; k++) {
+    const char *line = lines->pdata[k], *soft = strstr(line, "\xc2\xad");
+    g_assert_true(!soft || strlen(soft) == 2);
+    ends += soft != NULL;
+  }
+  g_assert_cmpuint(ends, >, 3);
+}
+
+static void
+test_deep_lists_keep_a_measure(void)
+{
+  g_autoptr(GString) body = g_string_new(NULL);
+
+  for (int i = 0; i < 55; i++)
+    g_string_append_printf(body, "%*s- some words that have to be broken over lines\n", 2 * i, "");
+  g_autoptr(Pages) pages = set_markdown("en", body->str, NARROW);
+  double least = 8 * pages->theme->text[STS_TEXT_BODY].size, right = pages->theme->page_width - pages->theme->margin_outer;
+  check_texts(pages);
+  check_fragments(pages);
+  for (guint i = 0; i < pages->layout->pages->len; i++)
+    for (guint32 k = 0; k < page_at(pages, i)->fragment_count; k++) {
+      const StsFragment *fragment = fragment_at(pages, page_at(pages, i), k);
+      if (fragment->role == STS_ROLE_CONTENT && fragment->node->kind == STS_NODE_TEXT && sts_node_ancestor(fragment->node, STS_NODE_ITEM))
+        g_assert_cmpfloat(fragment->x, <=, right - least + 0.1);
+    }
+}
+
+static void
+test_callout_is_whole(void)
+{
+  g_autoptr(GString) body = g_string_new(NULL);
+
+  for (int i = 0; i < 25; i++) {
+    for (int k = 0; k < i % 5 + 1; k++)
+      g_string_append(body, "Some text before it.\n\n");
+    g_string_append(body, "> [!WARNING]\n> Callout begins.\n>\n> - one\n> - two\n>\n> Callout ends.\n\n");
+  }
+  g_autoptr(Pages) pages = set_markdown("en", body->str, PLAIN);
+  g_assert_cmpuint(pages->layout->pages->len, >, 5);
+  for (guint i = 0; i < pages->layout->pages->len; i++)
+    g_assert_cmpuint(count_on_page(pages, page_at(pages, i), STS_ROLE_CONTENT, "Callout begins."), ==, count_on_page(pages, page_at(pages, i), STS_ROLE_CONTENT, "Callout ends."));
+}
+
+static void
+test_feet(void)
+{
+  g_autoptr(Pages) pages = set_markdown("en", "Text.\n\n## More\n\nText.", PLAIN);
+
+  g_assert_cmpuint(count_on_page(pages, page_at(pages, 0), STS_ROLE_ARTIFACT_FOOTER, "A title \xc2\xb7 Last Revised: January 2, 2020"), ==, 1);
+  g_assert_cmpuint(count_on_page(pages, page_at(pages, 0), STS_ROLE_ARTIFACT_FOOTER, "Page 1 of 1"), ==, 1);
+}
+
+/* Seconds of processor time to set a list and a table of so many items. */
+static double
+time_of(int items)
+{
+  g_autoptr(GString) body = g_string_new(NULL);
+  g_autofree char *table = table_of(items, 2, "c");
+
+  for (int i = 0; i < items; i++)
+    g_string_append_printf(body, "%d. item %d\n", i + 1, i);
+  g_string_append_printf(body, "\n%s", table);
+  clock_t before = clock();
+  g_autoptr(Pages) pages = set_markdown("en", body->str, PLAIN);
+  g_assert_cmpuint(pages->layout->pages->len, >, (guint)items / 60);
+  return (double)(clock() - before) / CLOCKS_PER_SEC;
+}
+
+static void
+test_linear(void)
+{
+  double small = time_of(1000), large = time_of(10000);
+
+  g_assert_cmpfloat(large, <, 30 * MAX(small, 0.02));
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_data_func("/layout/whole/plain", GINT_TO_POINTER(PLAIN), test_whole_library);
+  g_test_add_data_func("/layout/whole/book", GINT_TO_POINTER(BOOK | DUPLEX), test_whole_library);
+  g_test_add_data_func("/layout/whole/narrow", GINT_TO_POINTER(NARROW), test_whole_library);
+  g_test_add_data_func("/layout/whole/large", GINT_TO_POINTER(LARGE), test_whole_library);
+  g_test_add_data_func("/layout/whole/hyphenated", GINT_TO_POINTER(HYPHENATED), test_whole_library);
+  g_test_add_func("/layout/golden", test_golden);
+  g_test_add_func("/layout/units", test_numbers_stay_with_units);
+  g_test_add_func("/layout/addresses", test_addresses_break_without_hyphen);
+  g_test_add_func("/layout/headings", test_no_lone_heading);
+  g_test_add_func("/layout/widows", test_widows_and_orphans);
+  g_test_add_func("/layout/table/head", test_table_head_repeats);
+  g_test_add_func("/layout/table/wide", test_wide_table_becomes_list);
+  g_test_add_func("/layout/table/tall", test_tall_row_is_split);
+  g_test_add_func("/layout/contents", test_contents_name_pages);
+  g_test_add_func("/layout/duplex", test_duplex);
+  g_test_add_func("/layout/right-to-left", test_right_to_left);
+  g_test_add_func("/layout/missing-glyph", test_missing_glyph);
+  g_test_add_func("/layout/soft-hyphens", test_soft_hyphens);
+  g_test_add_func("/layout/deep", test_deep_lists_keep_a_measure);
+  g_test_add_func("/layout/callout", test_callout_is_whole);
+  g_test_add_func("/layout/feet", test_feet);
+  g_test_add_func("/layout/linear", test_linear);
+  return g_test_run();
+}
