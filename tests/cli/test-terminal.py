@@ -29,6 +29,16 @@ def call(out, *more):
     return [BINARY, "--pdf", "--all", "-C", "library", "-o", out, "--jobs", "1", *more]
 
 
+def has_terminals():
+    """Some containers have no pseudo-terminals; the rest is tested there all the same."""
+    try:
+        for descriptor in pty.openpty():
+            os.close(descriptor)
+        return True
+    except OSError:
+        return False
+
+
 def read_all(descriptor):
     data = b""
     while True:
@@ -57,11 +67,12 @@ with tempfile.TemporaryDirectory() as scratch:
     for name in ("a", "b", "c", "d"):
         os.mkdir(name)
 
-    shown = on_terminal("a")
-    assert b"of %d sections done" % COUNT in shown, shown
-    assert shown.endswith(b"\r\x1b[K"), shown
-    assert len(os.listdir("a")) == COUNT
-    assert on_terminal("b", "--quiet") == b""
+    if has_terminals():
+        shown = on_terminal("a")
+        assert b"of %d sections done" % COUNT in shown, shown
+        assert shown.endswith(b"\r\x1b[K"), shown
+        assert len(os.listdir("a")) == COUNT
+        assert on_terminal("b", "--quiet") == b""
 
     piped = subprocess.run(call("c"), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert piped.returncode == 0 and piped.stderr == b"", piped.stderr
