@@ -3,20 +3,30 @@
 #include "document/plain-text.h"
 #include "support/text.h"
 
+/* Returns the slug made an XML NCName: begun with a letter, and without the few letters that XML's names do not know. */
+static GString *
+make_name(const char *slug)
+{
+  GString *name = g_string_new(slug);
+
+  if (sts_text_is_xml_name(slug))
+    return name;
+  g_string_assign(name, "s-");
+  for (const char *p = slug; *p; p = g_utf8_next_char(p)) {
+    char letter[] = "s\0\0\0\0\0\0";
+    g_unichar_to_utf8(g_utf8_get_char(p), letter + 1);
+    if (sts_text_is_xml_name(letter))
+      g_string_append(name, letter + 1);
+  }
+  return name;
+}
+
 void
 sts_assembly_give_id(StsAssembly *assembly, StsNode *node, const char *wish)
 {
   g_autofree char *slug = sts_text_slug(wish);
-  g_autoptr(GString) id = g_string_new(NULL);
+  g_autoptr(GString) id = make_name(slug);
 
-  if (!sts_text_is_xml_name(slug))
-    g_string_append(id, "s-");
-  for (const char *p = slug; *p; p = g_utf8_next_char(p)) {
-    size_t before = id->len;
-    g_string_append_unichar(id, g_utf8_get_char(p));
-    if (!sts_text_is_xml_name(id->str))
-      g_string_truncate(id, before);
-  }
   size_t length = id->len;
   for (unsigned again = 2; g_hash_table_contains(assembly->ids, id->str); again++) {
     g_string_truncate(id, length);

@@ -115,11 +115,31 @@ sts_node_title_text(const StsNode *heading)
   return inline_text(heading, false);
 }
 
+/* Composition never crosses a line feed, and most lines are ASCII, which is its own composition: each line is normalised alone. */
+static void
+update_with_line(GChecksum *checksum, const char *line, size_t length)
+{
+  bool ascii = true;
+
+  for (size_t i = 0; i < length && ascii; i++)
+    ascii = (guchar)line[i] < 0x80;
+  g_autofree char *normal = ascii ? NULL : g_utf8_normalize(line, (gssize)length, G_NORMALIZE_NFC);
+  if (normal)
+    g_checksum_update(checksum, (const guchar *)normal, -1);
+  else
+    g_checksum_update(checksum, (const guchar *)line, (gssize)length);
+}
+
 char *
 sts_node_fingerprint(const StsNode *root)
 {
   g_autofree char *text = sts_node_plain_text(root);
-  g_autofree char *normal = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
+  g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
 
-  return g_compute_checksum_for_string(G_CHECKSUM_SHA256, normal ? normal : text, -1);
+  for (const char *line = text, *end; *line; line = end) {
+    const char *feed = strchr(line, '\n');
+    end = feed ? feed + 1 : line + strlen(line);
+    update_with_line(checksum, line, (size_t)(end - line));
+  }
+  return g_strdup(g_checksum_get_string(checksum));
 }
