@@ -17,8 +17,8 @@ typedef struct {
   int out_width, out_height; /* of the surface; no larger */
   int row;                   /* next source row */
   int out_row;
-  guint rows;                /* collected for out_row */
-  guint32 *sums;             /* three a column of the output */
+  guint rows;    /* collected for out_row */
+  guint32 *sums; /* three a column of the output */
   guint32 *counts;
   cairo_surface_t *surface;
 } Reducer;

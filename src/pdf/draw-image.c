@@ -82,7 +82,8 @@ draw_pixels(cairo_t *cr, const StsImage *image, const double box[4], GError **er
     return false;
   /* The same picture at the same size is stored once, however often it is drawn. */
   char *name = g_strdup_printf("%p %d %d", (const void *)image, cairo_image_surface_get_width(surface), cairo_image_surface_get_height(surface));
-  if (cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_UNIQUE_ID, (const unsigned char *)name, strlen(name), g_free, name) != CAIRO_STATUS_SUCCESS)
+  if (cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_UNIQUE_ID, (const unsigned char *)name, strlen(name), g_free, name) !=
+      CAIRO_STATUS_SUCCESS)
     g_free(name);
   paint_surface(cr, surface, box);
   cairo_surface_destroy(surface);

@@ -149,7 +149,8 @@ append_clusters(Drawing *drawing, const StsFragment *fragment)
   }
 }
 
-/* cairo drops a run that leaves no ink, so a blank run is drawn with the run before it, in that run's font. Glyphs run backward where the text is right to left. */
+/* cairo drops a run that leaves no ink, so a blank run is drawn with the run before it, in that run's font. Glyphs run backward where the text is
+ * right to left. */
 static void
 append_blank(Drawing *drawing, const StsFragment *blank, const StsFragment *run)
 {

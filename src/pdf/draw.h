@@ -1,6 +1,7 @@
 /* Draws pages with cairo, with a marker before the content of each mark.
  *
- * A marker is a filled square of 1/256 pt whose position is the number of the mark in its page. It ends one mark and begins the next; rewrite.c takes it out.
+ * A marker is a filled square of 1/256 pt whose position is the number of the mark in its page. It ends one mark and begins the next; rewrite.c takes
+ * it out.
  */
 #ifndef STS_PDF_DRAW_H
 #define STS_PDF_DRAW_H
@@ -9,8 +10,8 @@
 
 #include "pdf/structure.h"
 
-/* Texts of several characters that one glyph stands for. cairo is given a private-use character (U+F0000 and up) in their place, so that it neither guesses the text nor wraps each
- * use in an ActualText; sts_ligatures_restore() puts the true text into what cairo wrote. */
+/* Texts of several characters that one glyph stands for. cairo is given a private-use character (U+F0000 and up) in their place, so that it neither
+ * guesses the text nor wraps each use in an ActualText; sts_ligatures_restore() puts the true text into what cairo wrote. */
 typedef struct {
   GPtrArray *texts;
   GHashTable *index;
@@ -25,7 +26,8 @@ bool sts_ligatures_restore(const StsLigatures *ligatures, GString *out, const ch
 /* Draws all pages. Returns cairo's PDF, or NULL with `error`; free with g_byte_array_unref(). */
 GByteArray *sts_pdf_draw(StsStructure *structure, StsLigatures *ligatures, GError **error);
 
-/* Paints an image into the box (points): vectors stay vectors, JPEG data pass through, others are decoded, reduced to 600 dpi and flattened on white. `fonts` is the font map for the text of an SVG. */
+/* Paints an image into the box (points): vectors stay vectors, JPEG data pass through, others are decoded, reduced to 600 dpi and flattened on white.
+ * `fonts` is the font map for the text of an SVG. */
 bool sts_pdf_draw_image(cairo_t *cr, const StsImage *image, const double box[4], PangoFontMap *fonts, GError **error);
 
 /* Decodes a PNG, or a JPEG of four components, into an opaque surface of at most max_width by max_height pixels; NULL with `error`. */

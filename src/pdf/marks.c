@@ -36,11 +36,13 @@ describe(const StsNode *node)
   return g_strdup_printf("%s at %s:%d:%d", sts_node_kind_name(node->kind), node->position.file, node->position.line, node->position.column);
 }
 
-/* Layout chooses spaces, break opportunities and hyphens at the ends of lines, and fonts draw nothing for marks of direction; everything else must come through. */
+/* Layout chooses spaces, break opportunities and hyphens at the ends of lines, and fonts draw nothing for marks of direction; everything else must
+ * come through. */
 static bool
 is_ignorable(gunichar c)
 {
-  return g_unichar_isspace(c) || c == 0x00ad || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) || c == 0xfeff;
+  return g_unichar_isspace(c) || c == 0x00ad || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) ||
+         c == 0xfeff;
 }
 
 static const char *
@@ -57,7 +59,8 @@ advance_line(StsStructure *structure, guint32 index)
 {
   const StsNode *node = sts_slot(structure, index)->node;
 
-  while (*skip_ignorable(sts_slot(structure, index)->rest) == '\0' && index + 1 < structure->slots->len && sts_slot(structure, index + 1)->node == node)
+  while (*skip_ignorable(sts_slot(structure, index)->rest) == '\0' && index + 1 < structure->slots->len &&
+         sts_slot(structure, index + 1)->node == node)
     index++;
   g_hash_table_insert(structure->slot_of, (gpointer)node, GUINT_TO_POINTER(index + 1));
   return index;
@@ -121,7 +124,8 @@ sts_structure_mark(StsStructure *structure, const StsFragment *fragment, const c
   if (index > first && continues(structure, sts_pdf_mark(structure, index - 1), fragment, slot, actual))
     return false;
 
-  StsPdfMark mark = {.actual = sts_arena_strdup(structure->arena, actual), .slot = slot, .next = STS_NONE, .page = page, .mcid = -1, .role = (guint8)fragment->role};
+  StsPdfMark mark = {
+      .actual = sts_arena_strdup(structure->arena, actual), .slot = slot, .next = STS_NONE, .page = page, .mcid = -1, .role = (guint8)fragment->role};
   g_array_append_val(structure->marks, mark);
   *number = index - first;
   if (slot == STS_NONE)
@@ -175,7 +179,8 @@ check_on_page(const StsStructure *structure, const StsFragment *fragment, const 
   guint32 number = structure->page_marks->len - 1;
   const StsPage *page = &g_array_index(structure->layout->pages, StsPage, number);
 
-  if (fragment->x >= -slack && fragment->x + fragment->width <= page->width + slack && fragment->y >= 0 && fragment->y + fragment->height <= page->height + slack)
+  if (fragment->x >= -slack && fragment->x + fragment->width <= page->width + slack && fragment->y >= 0 &&
+      fragment->y + fragment->height <= page->height + slack)
     return true;
   g_autofree char *what = describe(node);
   g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_INCOMPLETE, "%s was laid out beyond the edge of page %u", what, number + 1);

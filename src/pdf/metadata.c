@@ -46,7 +46,8 @@ append_description(GString *out, const StsPublication *publication, const char *
   append_element(out, "xmp:MetadataDate", date);
   append_element(out, "xmp:CreatorTool", "sts-export " STS_VERSION);
   append_element(out, "pdf:Producer", producer);
-  g_string_append(out, "\n<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>\n</rdf:Description>\n");
+  g_string_append(out,
+                  "\n<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>\n</rdf:Description>\n");
 }
 
 static void
@@ -187,10 +188,9 @@ sts_pdf_write_output_intent(StsPdfWriter *writer)
 {
   g_autoptr(GByteArray) profile = make_profile();
   guint32 profile_id = sts_pdf_writer_reserve(writer, 1), id = sts_pdf_writer_reserve(writer, 1);
-  g_autofree char *text =
-    g_strdup_printf("<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) "
-                    "/RegistryName (http://www.color.org) /DestOutputProfile %u 0 R >>",
-                    profile_id);
+  g_autofree char *text = g_strdup_printf("<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) "
+                                          "/RegistryName (http://www.color.org) /DestOutputProfile %u 0 R >>",
+                                          profile_id);
 
   sts_pdf_writer_add_deflated(writer, profile_id, "/N 3", profile->data, profile->len);
   sts_pdf_writer_add(writer, id, text, strlen(text));

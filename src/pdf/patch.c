@@ -7,7 +7,8 @@
 #include "pdf/rewrite.h"
 #include "pdf/syntax.h"
 
-/* The first warning that matters. cairo 1.16 names a picture that stands twice on a page twice in the page's resources, which is harmless: the copy has it once. */
+/* The first warning that matters. cairo 1.16 names a picture that stands twice on a page twice in the page's resources, which is harmless: the copy
+ * has it once. */
 static qpdf_error
 next_warning(qpdf_data qpdf)
 {
@@ -93,7 +94,8 @@ sts_cairo_pdf_free(StsCairoPdf *pdf)
 }
 
 static bool
-write_content(StsCairoPdf *pdf, StsStructure *structure, const StsLigatures *ligatures, guint32 page, GString *out, StsPdfWriter *writer, GError **error)
+write_content(StsCairoPdf *pdf, StsStructure *structure, const StsLigatures *ligatures, guint32 page, GString *out, StsPdfWriter *writer,
+              GError **error)
 {
   guint32 id = g_array_index(pdf->content_ids, guint32, page);
   qpdf_oh stream = qpdf_get_object_by_id(pdf->qpdf, (int)id, 0);
@@ -104,8 +106,8 @@ write_content(StsCairoPdf *pdf, StsStructure *structure, const StsLigatures *lig
   qpdf_oh_get_stream_data(pdf->qpdf, stream, qpdf_dl_generalized, &filtered, &data, &length);
   qpdf_oh_release(pdf->qpdf, stream);
   g_string_truncate(out, 0);
-  bool good = sts_qpdf_check(pdf->qpdf, "reading a page that cairo drew", error)
-              && sts_pdf_rewrite(structure, ligatures, page, (const char *)data, length, out, error);
+  bool good = sts_qpdf_check(pdf->qpdf, "reading a page that cairo drew", error) &&
+              sts_pdf_rewrite(structure, ligatures, page, (const char *)data, length, out, error);
   free(data);
   if (good)
     sts_pdf_writer_add_deflated(writer, id, "", out->str, out->len);

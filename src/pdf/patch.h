@@ -22,7 +22,8 @@ void sts_cairo_pdf_free(StsCairoPdf *pdf);
 bool sts_cairo_pdf_write_contents(StsCairoPdf *pdf, StsStructure *structure, const StsLigatures *ligatures, StsPdfWriter *writer, GError **error);
 
 /* Writes every other object, with fonts, pictures and page dictionaries mended. Annotations must have their numbers. */
-bool sts_cairo_pdf_write_objects(StsCairoPdf *pdf, const StsStructure *structure, const StsLigatures *ligatures, StsPdfWriter *writer, GError **error);
+bool sts_cairo_pdf_write_objects(StsCairoPdf *pdf, const StsStructure *structure, const StsLigatures *ligatures, StsPdfWriter *writer,
+                                 GError **error);
 
 /* Returns false and sets `error` if qpdf has one to tell. */
 bool sts_qpdf_check(qpdf_data qpdf, const char *doing, GError **error);

@@ -9,7 +9,7 @@
 #include "pdf/patch.h"
 #include "pdf/syntax.h"
 
-G_DEFINE_QUARK(sts-pdf-error, sts_pdf_error)
+G_DEFINE_QUARK(sts - pdf - error, sts_pdf_error)
 
 static void
 write_catalog(const StsStructure *structure, guint32 root, guint32 pages, guint32 xmp, StsPdfWriter *writer)
@@ -38,8 +38,8 @@ write_catalog(const StsStructure *structure, guint32 root, guint32 pages, guint3
 static bool
 write_drawn(StsCairoPdf *cairo, StsStructure *structure, const StsLigatures *ligatures, StsPdfWriter *writer, GError **error)
 {
-  return sts_cairo_pdf_write_contents(cairo, structure, ligatures, writer, error)
-         && sts_cairo_pdf_write_objects(cairo, structure, ligatures, writer, error);
+  return sts_cairo_pdf_write_contents(cairo, structure, ligatures, writer, error) &&
+         sts_cairo_pdf_write_objects(cairo, structure, ligatures, writer, error);
 }
 
 static bool
@@ -98,6 +98,7 @@ linearize(const char *path, GError **error)
 bool
 sts_pdf_write(const StsLayout *layout, const StsPdfOptions *options, const char *path, GError **error)
 {
+  g_assert(layout->pages->len > 0);
   g_autoptr(StsLigatures) ligatures = sts_ligatures_new();
   g_autoptr(StsStructure) structure = sts_structure_new(layout);
   GByteArray *drawn = sts_pdf_draw(structure, ligatures, error);

@@ -10,22 +10,23 @@ typedef struct {
   const StsLigatures *ligatures;
   GString *out;
   guint32 page, first_mark, mark_count;
-  guint32 next_mark;    /* number of the next marker */
+  guint32 next_mark; /* number of the next marker */
   gint32 next_mcid;
-  StsPdfMark *open;        /* NULL before the first marker */
+  StsPdfMark *open;            /* NULL before the first marker */
   size_t open_start, open_end; /* where its BDC stands in `out` */
-  bool painted;         /* since the last marker */
-  size_t operands;      /* where the operands of the coming operator begin in `out` */
-  size_t path;          /* where the current path begins */
-  int subpaths;         /* 0: no path */
-  int nesting;          /* cairo's own marked content */
-  size_t start;         /* of the page in `out` */
+  bool painted;                /* since the last marker */
+  size_t operands;             /* where the operands of the coming operator begin in `out` */
+  size_t path;                 /* where the current path begins */
+  int subpaths;                /* 0: no path */
+  int nesting;                 /* cairo's own marked content */
+  size_t start;                /* of the page in `out` */
 } Rewriter;
 
 static bool
 fail(const Rewriter *rewriter, GError **error, const char *what)
 {
-  g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_CAIRO, "page %u: %s (mark %u of %u)", rewriter->page + 1, what, rewriter->next_mark, rewriter->mark_count);
+  g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_CAIRO, "page %u: %s (mark %u of %u)", rewriter->page + 1, what, rewriter->next_mark,
+              rewriter->mark_count);
   return false;
 }
 
@@ -136,7 +137,7 @@ static bool
 is_one_of(const char *operator, size_t length, const char *const *names)
 {
   for (; *names; names++)
-    if (strlen(*names) == length && memcmp(operator, *names, length) == 0)
+    if (strlen(*names) == length && memcmp(operator, * names, length) == 0)
       return true;
   return false;
 }
@@ -189,7 +190,7 @@ take_operator(Rewriter *rewriter, const char *operator, size_t length, GError **
   } else if (is_operator(operator, length, "BI")) {
     return fail(rewriter, error, "cairo wrote an inline image");
   }
-  g_string_append_len(rewriter->out, operator, (gssize)length);
+  g_string_append_len(rewriter->out, operator,(gssize) length);
   return true;
 }
 
@@ -264,7 +265,8 @@ rewrite_content(Rewriter *rewriter, const char *content, size_t length, GError *
     const char *token = at;
     at = skip_token(at, end, &is_operator_token);
     size_t token_length = (size_t)(at - token);
-    if (!is_operator_token || is_operator(token, token_length, "true") || is_operator(token, token_length, "false") || is_operator(token, token_length, "null")) {
+    if (!is_operator_token || is_operator(token, token_length, "true") || is_operator(token, token_length, "false") ||
+        is_operator(token, token_length, "null")) {
       g_string_append_len(out, token, (gssize)token_length);
       continue;
     }
@@ -276,18 +278,19 @@ rewrite_content(Rewriter *rewriter, const char *content, size_t length, GError *
 }
 
 bool
-sts_pdf_rewrite(StsStructure *structure, const StsLigatures *ligatures, guint32 page, const char *content, size_t length, GString *out, GError **error)
+sts_pdf_rewrite(StsStructure *structure, const StsLigatures *ligatures, guint32 page, const char *content, size_t length, GString *out,
+                GError **error)
 {
   guint32 first = g_array_index(structure->page_marks, guint32, page);
   Rewriter rewriter = {
-    .structure = structure,
-    .ligatures = ligatures,
-    .out = out,
-    .page = page,
-    .first_mark = first,
-    .mark_count = g_array_index(structure->page_marks, guint32, page + 1) - first,
-    .operands = out->len,
-    .start = out->len,
+      .structure = structure,
+      .ligatures = ligatures,
+      .out = out,
+      .page = page,
+      .first_mark = first,
+      .mark_count = g_array_index(structure->page_marks, guint32, page + 1) - first,
+      .operands = out->len,
+      .start = out->len,
   };
 
   if (!rewrite_content(&rewriter, content, length, error))

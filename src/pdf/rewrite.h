@@ -4,8 +4,9 @@
 
 #include "pdf/draw.h"
 
-/* Appends the rewritten stream of page `page` to `out` and gives the marks their MCIDs. Everything painted ends up in a mark. Returns false with STS_PDF_ERROR_CAIRO if the markers
- * are not those that were drawn, or a mark that has content is empty. */
-bool sts_pdf_rewrite(StsStructure *structure, const StsLigatures *ligatures, guint32 page, const char *content, size_t length, GString *out, GError **error);
+/* Appends the rewritten stream of page `page` to `out` and gives the marks their MCIDs. Everything painted ends up in a mark. Returns false with
+ * STS_PDF_ERROR_CAIRO if the markers are not those that were drawn, or a mark that has content is empty. */
+bool sts_pdf_rewrite(StsStructure *structure, const StsLigatures *ligatures, guint32 page, const char *content, size_t length, GString *out,
+                     GError **error);
 
 #endif

@@ -273,7 +273,8 @@ sts_structure_write(const StsStructure *structure, StsPdfWriter *writer)
     write_element(structure, writer, out, i);
   write_parent_tree(structure, writer, out);
   guint32 id_tree = write_id_tree(structure, writer, out);
-  g_string_printf(out, "<< /Type /StructTreeRoot /K %u 0 R /ParentTree %u 0 R /ParentTreeNextKey %u /RoleMap << /CodeBlock /P /Em /Span /Strong /Span >> ",
+  g_string_printf(out,
+                  "<< /Type /StructTreeRoot /K %u 0 R /ParentTree %u 0 R /ParentTreeNextKey %u /RoleMap << /CodeBlock /P /Em /Span /Strong /Span >> ",
                   sts_structure_element_id(structure, 0), structure->parent_tree_id, structure->layout->pages->len + structure->annotations->len);
   if (id_tree)
     g_string_append_printf(out, "/IDTree %u 0 R ", id_tree);

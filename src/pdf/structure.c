@@ -11,38 +11,38 @@ typedef struct {
 } Level;
 
 static const char *const TAG_NAMES[] = {
-  [STS_TAG_DOCUMENT] = "Document",
-  [STS_TAG_SECT] = "Sect",
-  [STS_TAG_H1] = "H1",
-  [STS_TAG_H2] = "H2",
-  [STS_TAG_H3] = "H3",
-  [STS_TAG_H4] = "H4",
-  [STS_TAG_H5] = "H5",
-  [STS_TAG_H6] = "H6",
-  [STS_TAG_P] = "P",
-  [STS_TAG_L] = "L",
-  [STS_TAG_LI] = "LI",
-  [STS_TAG_LBL] = "Lbl",
-  [STS_TAG_LBODY] = "LBody",
-  [STS_TAG_TABLE] = "Table",
-  [STS_TAG_THEAD] = "THead",
-  [STS_TAG_TBODY] = "TBody",
-  [STS_TAG_TR] = "TR",
-  [STS_TAG_TH] = "TH",
-  [STS_TAG_TD] = "TD",
-  [STS_TAG_CAPTION] = "Caption",
-  [STS_TAG_FIGURE] = "Figure",
-  [STS_TAG_BLOCK_QUOTE] = "BlockQuote",
-  [STS_TAG_CODE] = "Code",
-  [STS_TAG_NOTE] = "Note",
-  [STS_TAG_REFERENCE] = "Reference",
-  [STS_TAG_LINK] = "Link",
-  [STS_TAG_TOC] = "TOC",
-  [STS_TAG_TOCI] = "TOCI",
-  [STS_TAG_SPAN] = "Span",
-  [STS_TAG_EM] = "Em",
-  [STS_TAG_STRONG] = "Strong",
-  [STS_TAG_CODE_BLOCK] = "CodeBlock",
+    [STS_TAG_DOCUMENT] = "Document",
+    [STS_TAG_SECT] = "Sect",
+    [STS_TAG_H1] = "H1",
+    [STS_TAG_H2] = "H2",
+    [STS_TAG_H3] = "H3",
+    [STS_TAG_H4] = "H4",
+    [STS_TAG_H5] = "H5",
+    [STS_TAG_H6] = "H6",
+    [STS_TAG_P] = "P",
+    [STS_TAG_L] = "L",
+    [STS_TAG_LI] = "LI",
+    [STS_TAG_LBL] = "Lbl",
+    [STS_TAG_LBODY] = "LBody",
+    [STS_TAG_TABLE] = "Table",
+    [STS_TAG_THEAD] = "THead",
+    [STS_TAG_TBODY] = "TBody",
+    [STS_TAG_TR] = "TR",
+    [STS_TAG_TH] = "TH",
+    [STS_TAG_TD] = "TD",
+    [STS_TAG_CAPTION] = "Caption",
+    [STS_TAG_FIGURE] = "Figure",
+    [STS_TAG_BLOCK_QUOTE] = "BlockQuote",
+    [STS_TAG_CODE] = "Code",
+    [STS_TAG_NOTE] = "Note",
+    [STS_TAG_REFERENCE] = "Reference",
+    [STS_TAG_LINK] = "Link",
+    [STS_TAG_TOC] = "TOC",
+    [STS_TAG_TOCI] = "TOCI",
+    [STS_TAG_SPAN] = "Span",
+    [STS_TAG_EM] = "Em",
+    [STS_TAG_STRONG] = "Strong",
+    [STS_TAG_CODE_BLOCK] = "CodeBlock",
 };
 
 const char *
@@ -69,7 +69,8 @@ add_kid(StsStructure *structure, guint32 parent, guint32 index, bool is_slot)
 static guint32
 add_element(StsStructure *structure, guint32 parent, StsTag tag, const StsNode *node)
 {
-  StsElement element = {.node = node, .parent = parent, .first_kid = STS_NONE, .last_kid = STS_NONE, .first_annotation = STS_NONE, .tag = (guint8)tag};
+  StsElement element = {
+      .node = node, .parent = parent, .first_kid = STS_NONE, .last_kid = STS_NONE, .first_annotation = STS_NONE, .tag = (guint8)tag};
   guint32 index = structure->elements->len;
 
   g_array_append_val(structure->elements, element);

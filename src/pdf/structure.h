@@ -44,8 +44,8 @@ typedef enum {
   STS_TAG_TOC,
   STS_TAG_TOCI,
   STS_TAG_SPAN,
-  STS_TAG_EM,     /* role-mapped to Span */
-  STS_TAG_STRONG, /* role-mapped to Span */
+  STS_TAG_EM,         /* role-mapped to Span */
+  STS_TAG_STRONG,     /* role-mapped to Span */
   STS_TAG_CODE_BLOCK, /* role-mapped to P; holds a Code for each line */
 } StsTag;
 
@@ -96,9 +96,9 @@ typedef struct {
   const StsNode *node;
   guint32 element;
   guint32 page;
-  guint32 next;                    /* of the same element */
-  guint32 first_link, link_count;  /* in layout->links: a rectangle a line */
-  guint32 id;                      /* object number; set by sts_structure_number() */
+  guint32 next;                   /* of the same element */
+  guint32 first_link, link_count; /* in layout->links: a rectangle a line */
+  guint32 id;                     /* object number; set by sts_structure_number() */
 } StsAnnotation;
 
 typedef struct {
@@ -130,11 +130,12 @@ const char *sts_tag_name(StsTag tag);
 /* Begins the marks of the next page. */
 void sts_structure_begin_page(StsStructure *structure);
 
-/* Finds the mark for a fragment that is to be drawn now. Returns true if it is a new one, which needs a marker; *number is then its number in the page. `actual` may be NULL.
- * Sets `error` (STS_PDF_ERROR_INCOMPLETE) and leaves *slot alone when the fragment belongs to no slot. */
+/* Finds the mark for a fragment that is to be drawn now. Returns true if it is a new one, which needs a marker; *number is then its number in the
+ * page. `actual` may be NULL. Sets `error` (STS_PDF_ERROR_INCOMPLETE) and leaves *slot alone when the fragment belongs to no slot. */
 bool sts_structure_mark(StsStructure *structure, const StsFragment *fragment, const char *actual, guint32 *number, GError **error);
 
-/* Notes that the fragment was drawn, in the last mark; returns false with STS_PDF_ERROR_INCOMPLETE if its text is not what comes next in its leaf, or it lies beyond the page's edge. */
+/* Notes that the fragment was drawn, in the last mark; returns false with STS_PDF_ERROR_INCOMPLETE if its text is not what comes next in its leaf, or
+ * it lies beyond the page's edge. */
 bool sts_structure_drawn(StsStructure *structure, const StsFragment *fragment, GError **error);
 
 /* Whether every leaf was drawn exactly once; if not, the error names the first that was not and counts the others. */

@@ -13,7 +13,8 @@
 
 typedef struct StsPdfWriter StsPdfWriter;
 
-/* Opens `path` for writing, truncating it. Objects `first_free` and up are not yet taken. Returns NULL with `error` (G_FILE_ERROR). Free with sts_pdf_writer_free(). */
+/* Opens `path` for writing, truncating it. Objects `first_free` and up are not yet taken. Returns NULL with `error` (G_FILE_ERROR). Free with
+ * sts_pdf_writer_free(). */
 StsPdfWriter *sts_pdf_writer_new(const char *path, guint32 first_free, GError **error);
 void sts_pdf_writer_free(StsPdfWriter *writer);
 

@@ -37,7 +37,13 @@ make_png(int width, int height, int color, int interlace, const guint8 *row)
       png_write_row(png, row);
   png_write_end(png, info);
   png_destroy_write_struct(&png, &info);
-  return (StsImage){.path = "test.png", .name = "test.png", .format = STS_IMAGE_PNG, .width = width, .height = height, .dpi = 96, .bytes = g_byte_array_free_to_bytes(bytes)};
+  return (StsImage){.path = "test.png",
+                    .name = "test.png",
+                    .format = STS_IMAGE_PNG,
+                    .width = width,
+                    .height = height,
+                    .dpi = 96,
+                    .bytes = g_byte_array_free_to_bytes(bytes)};
 }
 
 static StsImage
@@ -66,7 +72,14 @@ make_cmyk(const guint8 *inks)
   }
   jpeg_finish_compress(&jpeg);
   jpeg_destroy_compress(&jpeg);
-  StsImage image = {.path = "test.jpg", .name = "test.jpg", .format = STS_IMAGE_JPEG, .width = 16, .height = 16, .dpi = 96, .cmyk = true, .bytes = g_bytes_new(data, length)};
+  StsImage image = {.path = "test.jpg",
+                    .name = "test.jpg",
+                    .format = STS_IMAGE_JPEG,
+                    .width = 16,
+                    .height = 16,
+                    .dpi = 96,
+                    .cmyk = true,
+                    .bytes = g_bytes_new(data, length)};
   free(data);
   return image;
 }

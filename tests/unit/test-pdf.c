@@ -39,7 +39,8 @@ add_text(Fixture *fixture, StsNode *parent, const char *text)
 static void
 begin_page(Fixture *fixture)
 {
-  StsPage page = {.first_fragment = fixture->layout->fragments->len, .first_link = fixture->layout->links->len, .width = 612, .height = 792, .label = "1"};
+  StsPage page = {
+      .first_fragment = fixture->layout->fragments->len, .first_link = fixture->layout->links->len, .width = 612, .height = 792, .label = "1"};
 
   g_array_append_val(fixture->layout->pages, page);
   fixture->y = 72;
@@ -392,18 +393,18 @@ main(int argc, char **argv)
     const char *name;
     void (*run)(Fixture *, gconstpointer);
   } TESTS[] = {
-    {"/pdf/paragraph", test_paragraph},
-    {"/pdf/missing-leaf", test_missing_leaf},
-    {"/pdf/cut-leaf", test_cut_leaf},
-    {"/pdf/leaf-twice", test_leaf_twice},
-    {"/pdf/foreign-content", test_foreign_content},
-    {"/pdf/beyond-edge", test_beyond_edge},
-    {"/pdf/unlabelled-item", test_unlabelled_item},
-    {"/pdf/code-lines", test_code_lines},
-    {"/pdf/over-pages", test_over_pages},
-    {"/pdf/unwritable", test_unwritable},
-    {"/pdf/full-disk", test_full_disk},
-    {"/pdf/linearized", test_linearized},
+      {"/pdf/paragraph", test_paragraph},
+      {"/pdf/missing-leaf", test_missing_leaf},
+      {"/pdf/cut-leaf", test_cut_leaf},
+      {"/pdf/leaf-twice", test_leaf_twice},
+      {"/pdf/foreign-content", test_foreign_content},
+      {"/pdf/beyond-edge", test_beyond_edge},
+      {"/pdf/unlabelled-item", test_unlabelled_item},
+      {"/pdf/code-lines", test_code_lines},
+      {"/pdf/over-pages", test_over_pages},
+      {"/pdf/unwritable", test_unwritable},
+      {"/pdf/full-disk", test_full_disk},
+      {"/pdf/linearized", test_linearized},
   };
 
   g_test_init(&argc, &argv, NULL);
