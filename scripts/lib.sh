@@ -37,13 +37,24 @@ as_root()
     fi
 }
 
+# as_sudo_user COMMAND...: as the user who called sudo, with a fresh environment.
+as_sudo_user()
+{
+    setpriv --reuid "$SUDO_UID" --regid "$SUDO_GID" --init-groups --reset-env \
+        env PATH="$PATH" ${CI:+CI="$CI"} ${STS_REQUIRE_JUDGES:+STS_REQUIRE_JUDGES="$STS_REQUIRE_JUDGES"} "$@"
+}
+
 # What is built through "sudo SCRIPT" belongs to the user who called sudo, so
-# that the next run works without sudo too.
+# that the next run works without sudo too; unless the repository is not theirs.
+drop_privileges=
+if [ "$(id -u)" -eq 0 ] && [ "${SUDO_UID:-0}" -ne 0 ] && as_sudo_user test -w "$root"; then
+    drop_privileges=yes
+fi
+
 as_caller()
 {
-    if [ "$(id -u)" -eq 0 ] && [ -n "${SUDO_UID:-}" ] && [ "$SUDO_UID" -ne 0 ]; then
-        setpriv --reuid "$SUDO_UID" --regid "$SUDO_GID" --init-groups --reset-env \
-            env PATH="$PATH" ${CI:+CI="$CI"} ${STS_REQUIRE_JUDGES:+STS_REQUIRE_JUDGES="$STS_REQUIRE_JUDGES"} "$@"
+    if [ -n "$drop_privileges" ]; then
+        as_sudo_user "$@"
     else
         "$@"
     fi
@@ -79,7 +90,7 @@ build()
     shift
     say "Building (preset $preset) in build/$preset"
     # An earlier run as root may have left folders that the caller cannot write.
-    if [ "$(id -u)" -eq 0 ] && [ -n "${SUDO_UID:-}" ] && [ -d "$root/build" ]; then
+    if [ -n "$drop_privileges" ] && [ -d "$root/build" ]; then
         chown -R "$SUDO_UID:$SUDO_GID" "$root/build"
     fi
     (
