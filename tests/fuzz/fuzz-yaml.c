@@ -1,0 +1,42 @@
+/* Any bytes as a section's file: finding the front matter and reading its YAML must end well, whatever stands there. */
+#include <string.h>
+
+#include "read/internal.h"
+#include "read/yaml.h"
+#include "support/text.h"
+
+int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
+
+int
+LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
+{
+  size_t offset, start, length, body;
+  bool is_control;
+  int line;
+
+  /* The caller refuses what is not UTF-8 before it looks for YAML. */
+  if (sts_text_find_invalid((const char *)data, size, &offset, &is_control))
+    return 0;
+  g_autofree char *text = g_strndup((const char *)data, size);
+  g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+  g_autoptr(StsLibrary) library = sts_library_new("fuzz");
+  StsReader reader = {.library = library, .arena = library->arena, .diagnostics = diagnostics};
+
+  sts_front_matter_is_open(text, size);
+  if (sts_front_matter_find(text, size, &start, &length, &body, &line)) {
+    g_assert(start + length <= body && body <= size && line >= 3);
+    StsSection *section = sts_section_new(library);
+    const StsYaml *root = sts_yaml_parse(library->arena, text + start, length, "input.md", 2, "front-matter-yaml", diagnostics);
+    section->file = "input.md";
+    if (root)
+      sts_read_section_keys(&reader, section, root);
+  }
+  const StsYaml *root = sts_yaml_parse(library->arena, text, size, "library.yaml", 1, "front-matter-yaml", diagnostics);
+  if (root)
+    sts_read_library_keys(&reader, root, true);
+  for (size_t i = 0; i < sts_diagnostics_size(diagnostics); i++) {
+    g_autofree char *shown = sts_diagnostic_format(sts_diagnostics_get(diagnostics, i));
+    g_assert(g_utf8_validate(shown, -1, NULL));
+  }
+  return 0;
+}
