@@ -20,6 +20,23 @@ sts_flow_new(void)
   return flow;
 }
 
+static void
+empty_array(GArray **array)
+{
+  guint size = g_array_get_element_size(*array);
+
+  g_array_unref(*array);
+  *array = g_array_new(FALSE, FALSE, size);
+}
+
+void
+sts_flow_drop_fragments(StsFlow *flow)
+{
+  empty_array(&flow->content);
+  empty_array(&flow->artifacts);
+  empty_array(&flow->links);
+}
+
 void
 sts_flow_free(StsFlow *flow)
 {

@@ -127,6 +127,12 @@ enter(const StsTheme *theme, const InlineState *outer, const StsNode *node)
   return state;
 }
 
+void
+sts_inline_image_size(const StsSetter *setter, const StsImage *image, double *width, double *height)
+{
+  sts_figure_size(setter->theme, image, setter->measure / 2, setter->height / 4, width, height);
+}
+
 static void
 append_image(StsInline *in, StsSetter *setter, StsSpan span)
 {
@@ -136,7 +142,7 @@ append_image(StsInline *in, StsSetter *setter, StsSpan span)
 
   if (!image)
     return;
-  sts_figure_size(setter->theme, image, setter->measure / 2, setter->height / 4, &width, &height);
+  sts_inline_image_size(setter, image, &width, &height);
   g_array_append_val(in->spans, span);
   g_string_append(in->text, "\xef\xbf\xbc"); /* U+FFFC */
   add_mark(in, start, STS_MARK_SHAPE, (int)lround(width * PANGO_SCALE), (int)lround(height * PANGO_SCALE), NULL);

@@ -86,6 +86,8 @@ typedef struct {
 
 StsFlow *sts_flow_new(void);
 void sts_flow_free(StsFlow *flow);
+/* Drops what is to be drawn; rows, sheets and anchors stay. */
+void sts_flow_drop_fragments(StsFlow *flow);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsFlow, sts_flow_free)
 
 /* Wishes for space above what comes next; adjoining wishes collapse to the largest. */
@@ -145,6 +147,7 @@ typedef struct {
   double measure;            /* of text */
   GArray *lines;             /* of StsLine: scratch */
   StsFlow *flow;             /* that is being filled */
+  bool breaks_only;          /* nothing will be drawn */
 } StsSetter;
 
 /* Rounds to 1/64 point so that sums of floats do not depend on their order. */
@@ -196,6 +199,8 @@ void sts_inline_init(StsInline *in, const StsFace *face, double size, const char
 void sts_inline_clear(StsInline *in);
 /* Appends the inlines below `block`. */
 void sts_inline_gather(StsInline *in, StsSetter *setter, const StsNode *block);
+/* The size of an image inside a line. */
+void sts_inline_image_size(const StsSetter *setter, const StsImage *image, double *width, double *height);
 /* Appends text that stands for `node`: a label, a footer. */
 void sts_inline_append(StsInline *in, const char *text, const StsNode *node, const StsNode *link);
 /* Adds the marks that keep "Stage II" and "2 cm" together; call when the text is complete. */

@@ -160,16 +160,30 @@ setter_clear(StsSetter *setter)
   g_array_unref(setter->lines);
 }
 
-StsLayout *
-sts_layout_new(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, StsDiagnostics *diagnostics, GError **error)
+static StsLayout *
+lay_out(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, bool breaks_only, StsDiagnostics *diagnostics)
 {
   StsLayout *layout = layout_alloc(publication, theme);
   StsSetter setter;
 
-  (void)error;
   setter_init(&setter, layout, fonts, diagnostics);
+  setter.breaks_only = breaks_only;
   sts_pages_make(&setter);
   report_missing(&setter);
   setter_clear(&setter);
   return layout;
+}
+
+StsLayout *
+sts_layout_new(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, StsDiagnostics *diagnostics, GError **error)
+{
+  (void)error;
+  return lay_out(publication, theme, fonts, false, diagnostics);
+}
+
+StsLayout *
+sts_layout_new_breaks(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, StsDiagnostics *diagnostics, GError **error)
+{
+  (void)error;
+  return lay_out(publication, theme, fonts, true, diagnostics);
 }

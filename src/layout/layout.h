@@ -104,6 +104,8 @@ typedef struct StsLayout {
 /* Lays the publication out. A character that no font has, a word or picture that cannot fit, ... are diagnostics. Returns NULL with `error` if a library fails; free with
  * sts_layout_free(). `publication`, `theme`, `fonts` are lent and must outlive the layout. */
 StsLayout *sts_layout_new(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, StsDiagnostics *diagnostics, GError **error);
+/* The same without anything to draw: pages have labels and breaks, but no fragments and links. For who only needs to know where pages begin; takes far less memory. */
+StsLayout *sts_layout_new_breaks(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, StsDiagnostics *diagnostics, GError **error);
 void sts_layout_free(StsLayout *layout);
 
 /* Lends the place of a node; NULL where it has none. */

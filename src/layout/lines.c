@@ -404,10 +404,13 @@ append_cluster(StsLayout *layout, const StsFragment *fragment, guint bytes, guin
 }
 
 static void
-add_image(Setting *setting, const StsSpan *span, double x, double width)
+add_image(Setting *setting, const StsSpan *span, double x)
 {
+  const StsSetter *setter = setting->setter;
   const StsImage *image = span->node->image.image;
-  double height = width * image->height / MAX(image->width, 1);
+  double width, height;
+
+  sts_inline_image_size(setter, image, &width, &height);
   StsFragment fragment = {
     .kind = STS_FRAGMENT_IMAGE,
     .role = setting->column->role,
@@ -437,7 +440,7 @@ set_cluster(Setting *setting, const Run *run, int first, int end, guint32 positi
   for (int i = first; i < end; i++)
     right += glyphs[i].geometry.width / (double)PANGO_SCALE;
   if (span->node && span->node->kind == STS_NODE_IMAGE) {
-    add_image(setting, span, x, right - x);
+    add_image(setting, span, x);
     return right;
   }
   if (!setting->fragment_is_open || setting->fragment.node != span->node)

@@ -46,6 +46,18 @@ set_foot(StsSetter *setter, Part *part)
   part->height -= sts_foot_excess(setter, part->foot);
 }
 
+/* Without drawing, a part's glyphs are of no use once its lines are broken. */
+static void
+drop_drawing(StsSetter *setter, StsFlow *flow)
+{
+  StsLayout *layout = setter->layout;
+
+  sts_flow_drop_fragments(flow);
+  g_array_set_size(layout->glyphs, 0);
+  g_array_set_size(layout->clusters, 0);
+  g_string_truncate(layout->text, 0);
+}
+
 static void
 set_part(Book *book, Part *part)
 {
@@ -62,6 +74,8 @@ set_part(Book *book, Part *part)
   if (part->flow->rows->len == 0)
     sts_flow_pad(part->flow, setter->theme->grid, false);
   sts_flow_paginate(part->flow, setter->height, setter->theme->grid);
+  if (setter->breaks_only)
+    drop_drawing(setter, part->flow);
   setter->flow = NULL;
   setter->height = height;
 }
@@ -369,6 +383,17 @@ make_page(Book *book, const Part *part, guint index, guint *first_frame)
   end_page(book, &page);
 }
 
+/* A page of which only the beginning matters. */
+static void
+mark_page(Book *book, const Part *part, guint index)
+{
+  StsPage page;
+
+  begin_page(book, part, &page);
+  record_break(book, part, &g_array_index(part->flow->sheets, StsSheet, index), page.label);
+  end_page(book, &page);
+}
+
 static void
 make_part(Book *book, Part *part)
 {
@@ -380,8 +405,12 @@ make_part(Book *book, Part *part)
     begin_page(book, NULL, &blank);
     end_page(book, &blank);
   }
-  for (guint i = 0; i < part->flow->sheets->len; i++)
-    make_page(book, part, i, &first_frame);
+  for (guint i = 0; i < part->flow->sheets->len; i++) {
+    if (setter->breaks_only)
+      mark_page(book, part, i);
+    else
+      make_page(book, part, i, &first_frame);
+  }
   g_clear_pointer(&part->foot, sts_foot_free);
   g_clear_pointer(&part->flow, sts_flow_free);
 }

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "assemble/assemble.h"
+#include "layout/internal.h"
 #include "layout/layout.h"
 #include "read/read.h"
 #include "style/terms.h"
@@ -570,6 +571,31 @@ test_feet(void)
   g_assert_cmpuint(count_on_page(pages, page_at(pages, 0), STS_ROLE_ARTIFACT_FOOTER, "Page 1 of 1"), ==, 1);
 }
 
+static void
+test_image_sizes(void)
+{
+  StsTheme theme = {.image_dpi_min = 150};
+  static const int sizes[][2] = {{1, 1}, {20000, 20000}, {20000, 1}, {1, 20000}, {800, 600}, {120, 80}};
+  double width, height;
+
+  for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+    StsImage image = {.format = STS_IMAGE_PNG, .width = sizes[i][0], .height = sizes[i][1], .dpi = 96};
+    sts_figure_size(&theme, &image, 400, 500, &width, &height);
+    g_assert_cmpfloat(width, >, 0);
+    g_assert_cmpfloat(width, <=, 400);
+    g_assert_cmpfloat(height, >, 0);
+    g_assert_cmpfloat(height, <=, 500);
+    if (width > 0.25 && height > 0.25) {
+      g_assert_cmpfloat(image.width / (width / 72), >=, 149.9);
+      g_assert_cmpfloat_with_epsilon(width / height, (double)image.width / image.height, 0.01);
+    }
+  }
+  StsImage drawing = {.format = STS_IMAGE_SVG, .width = 400, .height = 200, .dpi = 96};
+  sts_figure_size(&theme, &drawing, 400, 500, &width, &height);
+  g_assert_cmpfloat_with_epsilon(width, 400, 0.01);
+  g_assert_cmpfloat_with_epsilon(height, 200, 0.01);
+}
+
 /* Seconds of processor time to set a list and a table of so many items. */
 static double
 time_of(int items)
@@ -619,6 +645,7 @@ main(int argc, char **argv)
   g_test_add_func("/layout/deep", test_deep_lists_keep_a_measure);
   g_test_add_func("/layout/callout", test_callout_is_whole);
   g_test_add_func("/layout/feet", test_feet);
+  g_test_add_func("/layout/images", test_image_sizes);
   g_test_add_func("/layout/linear", test_linear);
   return g_test_run();
 }
