@@ -165,7 +165,8 @@ export_publication(StsExporter *exporter, StsFonts *fonts, const StsPublication 
   g_autoptr(StsLayout) layout = NULL;
 
   if (pdf_path || !exporter->without_pages) {
-    layout = sts_layout_new(publication, exporter->theme, fonts, diagnostics, error);
+    layout = pdf_path ? sts_layout_new(publication, exporter->theme, fonts, diagnostics, error)
+                      : sts_layout_new_breaks(publication, exporter->theme, fonts, diagnostics, error);
     if (!layout || has_errors(diagnostics))
       return false;
   }

@@ -56,4 +56,13 @@ for file in "$scratch/epoch-a/out"/*; do
     ! cmp -s "$file" "$scratch/first/out/${file##*/}" || { echo "SOURCE_DATE_EPOCH is ignored in ${file##*/}"; faults=$((faults + 1)); }
 done
 
+# An EPUB has the same pages whether or not a PDF is written with it.
+for file in "$scratch/first/out"/*.epub; do
+    name=${file##*/}
+    choice=${name%.epub}
+    [ -e "$scratch/first/library/$choice.md" ] || choice=--book
+    "$STS_BINARY" --quiet --epub "$choice" -C "$scratch/first/library" -o "$scratch/alone.epub" && cmp -s "$file" "$scratch/alone.epub" ||
+        { echo "$name differs when it is written alone"; faults=$((faults + 1)); }
+done
+
 [ "$faults" -eq 0 ]
