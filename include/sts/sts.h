@@ -65,6 +65,7 @@ typedef struct {
   const char *style;                /* NULL: "handout" */
   const char *paper;                /* "letter", "a4"; NULL: the style's */
   const char *language;             /* of the words that the program prints; NULL: each section's */
+  const char *as_of;                /* ISO date: sections whose review was due before it say so; NULL: none does */
   bool duplex;                      /* PDF: sections start on a right-hand page, margins mirrored */
   bool linearize;                   /* PDF: for serving over a network */
   bool without_fonts;               /* EPUB: embed none */

@@ -16,6 +16,7 @@ struct StsExporter {
   StsTheme *theme;
   char **font_folders;
   char *language;
+  StsDate as_of;
   bool linearize, without_fonts, without_pages;
   GMutex lock;
   GPtrArray *idle_fonts; /* of StsFonts*: opening them takes longer than a handout's layout, and one thread at a time may use each */
@@ -49,6 +50,11 @@ sts_exporter_new(const StsExportOptions *options, StsDiagnostics *diagnostics, G
   exporter->idle_fonts = g_ptr_array_new_with_free_func(free_fonts);
   exporter->font_folders = g_strdupv((char **)(options->font_folders ? options->font_folders : NO_FOLDERS));
   exporter->language = g_strdup(options->language);
+  if (options->as_of && !sts_date_parse_iso(options->as_of, &exporter->as_of)) {
+    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "“%s” is not a date such as 2024-08-02", options->as_of);
+    sts_exporter_free(exporter);
+    return NULL;
+  }
   exporter->linearize = options->linearize;
   exporter->without_fonts = options->without_fonts;
   exporter->without_pages = options->without_pages;
@@ -179,7 +185,7 @@ sts_exporter_write(StsExporter *exporter, const StsLibrary *library, const char 
                    StsDiagnostics *diagnostics, GError **error)
 {
   g_autoptr(GPtrArray) sections = g_ptr_array_new();
-  StsAssembleOptions options = {.book = book, .language = exporter->language};
+  StsAssembleOptions options = {.book = book, .language = exporter->language, .as_of = exporter->as_of};
 
   for (; *ids; ids++) {
     const StsSection *section = sts_library_lookup(library, *ids);

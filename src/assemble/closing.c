@@ -71,6 +71,24 @@ add_date_paragraph(StsAssembly *assembly, StsAssembledSection *section, StsNode 
   return paragraph;
 }
 
+/* An expired section says so in its text: a mark behind the text would not reach a screen reader. */
+static void
+add_expiry(StsAssembly *assembly, StsAssembledSection *section, StsNode *part)
+{
+  StsDate due = sts_section_review_due(assembly->library, section->source), as_of = assembly->options->as_of;
+
+  if (!sts_date_is_set(due) || !sts_date_is_set(as_of) || sts_date_compare(as_of, due) <= 0)
+    return;
+  g_autofree char *date = sts_terms_format_date(section->terms, due);
+  g_autofree char *text = sts_terms_format(section->terms, "review-due", "date", date, NULL);
+  StsNode *paragraph = sts_node_new(assembly->arena, STS_NODE_PARAGRAPH, part->position);
+  StsNode *strong = sts_node_new(assembly->arena, STS_NODE_STRONG, part->position);
+  paragraph->lang = section->words_lang;
+  sts_node_append(assembly->arena, strong, sts_node_new_text(assembly->arena, text, part->position));
+  sts_node_append(assembly->arena, paragraph, strong);
+  sts_node_append(assembly->arena, part, paragraph);
+}
+
 void
 sts_assembly_add_byline(StsAssembly *assembly, StsAssembledSection *section)
 {
@@ -81,6 +99,7 @@ sts_assembly_add_byline(StsAssembly *assembly, StsAssembledSection *section)
   add_date_paragraph(assembly, section, part);
   if (*status)
     sts_assembly_add_paragraph(assembly, part, status, section->words_lang, part->position);
+  add_expiry(assembly, section, part);
 }
 
 /* "Not given in the source (reason)." The reason is the editor's, in the section's language. */

@@ -17,7 +17,7 @@ date_position(const StsSection *section)
 static void
 check_expiry(const StsCheck *check, const StsSection *section, StsDate date)
 {
-  StsDate due = sts_date_add_months(date, check->library->review_every_months);
+  StsDate due = sts_section_review_due(check->library, section);
   g_autofree char *since = sts_date_format_iso(date);
   g_autofree char *due_text = sts_date_format_iso(due);
 

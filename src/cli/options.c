@@ -7,7 +7,7 @@
 
 /* What GOption fills in, as it wants it. */
 typedef struct {
-  gboolean pdf, epub, book, all, list, check, json, no_fonts, no_pages, duplex, linearize, quiet, verbose, version, help;
+  gboolean pdf, epub, book, all, list, check, json, no_fonts, no_pages, allow_expired, duplex, linearize, quiet, verbose, version, help;
   char *content, *output, *style, *paper, *language, *as_of, *jobs;
   char **fonts, **sections;
 } Raw;
@@ -38,6 +38,7 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw)
     {"no-pages", 0, 0, G_OPTION_ARG_NONE, &raw->no_pages, "Leave the printed page numbers out of the EPUB", NULL},
     {"duplex", 0, 0, G_OPTION_ARG_NONE, &raw->duplex, "For printing on both sides: sections start on right-hand pages", NULL},
     {"linearize", 0, 0, G_OPTION_ARG_NONE, &raw->linearize, "Order the PDF for viewing while it downloads", NULL},
+    {"allow-expired", 0, 0, G_OPTION_ARG_NONE, &raw->allow_expired, "Export sections whose review is overdue; they say so in print", NULL},
     {"as-of", 0, 0, G_OPTION_ARG_FILENAME, &raw->as_of, "Judge currency on this day instead of today", "DATE"},
     {"jobs", 'j', 0, G_OPTION_ARG_FILENAME, &raw->jobs, "How many files to work on at once (default: one a processor)", "N"},
     {"quiet", 'q', 0, G_OPTION_ARG_NONE, &raw->quiet, "Print nothing but errors", NULL},
@@ -245,6 +246,7 @@ take_values(Raw *raw, StsOptions *options)
   options->json = raw->json;
   options->no_fonts = raw->no_fonts;
   options->no_pages = raw->no_pages;
+  options->allow_expired = raw->allow_expired;
   options->duplex = raw->duplex;
   options->linearize = raw->linearize;
   options->quiet = raw->quiet;

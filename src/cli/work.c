@@ -123,14 +123,25 @@ load_library(StsWork *work, int *status)
   return false;
 }
 
+/* The day on which currency is judged; not set where nothing expires and nobody asks. */
+static StsDate
+judgement_day(const StsWork *work)
+{
+  bool today_counts = !sts_date_is_set(work->options->as_of) && work->library->review_every_months > 0;
+
+  return today_counts ? today() : work->options->as_of;
+}
+
 static void
 check_library(StsWork *work)
 {
   bool notes = work->options->verbose || work->options->action == STS_ACTION_CHECK;
-  StsCheckOptions check = {.as_of = work->options->as_of, .least = notes ? STS_SEVERITY_NOTE : STS_SEVERITY_WARNING};
+  StsCheckOptions check = {
+    .as_of = judgement_day(work),
+    .allow_expired = work->options->allow_expired,
+    .least = notes ? STS_SEVERITY_NOTE : STS_SEVERITY_WARNING,
+  };
 
-  if (!sts_date_is_set(check.as_of) && work->library->review_every_months > 0)
-    check.as_of = today();
   sts_library_check(work->library, work->partial ? (const StsSection *const *)work->sections->pdata : NULL, work->partial ? work->sections->len : 0, &check,
                     work->diagnostics);
   keep_concerning(work);
@@ -226,12 +237,15 @@ sts_work_load_styles(StsWork *work, int *status)
   g_auto(GStrv) fonts = list_font_folders(work);
   g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
   g_autoptr(GError) error = NULL;
+  StsDate as_of = judgement_day(work);
+  g_autofree char *as_of_text = sts_date_is_set(as_of) ? sts_date_format_iso(as_of) : NULL;
   StsExportOptions settings = {
     .styles_folder = styles,
     .font_folders = (const char *const *)fonts,
     .style = options->style,
     .paper = options->paper,
     .language = options->language,
+    .as_of = as_of_text,
     .duplex = options->duplex,
     .linearize = options->linearize,
     .without_fonts = options->no_fonts,

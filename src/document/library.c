@@ -76,3 +76,15 @@ sts_status_name(StsStatus status)
   }
   g_assert_not_reached();
 }
+
+StsDate
+sts_section_review_due(const StsLibrary *library, const StsSection *section)
+{
+  /* The newer of the two dates counts: a text may be reviewed and found right without being revised. */
+  bool reviewed = sts_date_compare(section->last_reviewed, section->last_revised) > 0;
+  StsDate date = reviewed ? section->last_reviewed : section->last_revised;
+
+  if (library->review_every_months <= 0 || !sts_date_is_set(date))
+    return (StsDate){0, 0, 0};
+  return sts_date_add_months(date, library->review_every_months);
+}

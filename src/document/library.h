@@ -37,6 +37,9 @@ StsSection *sts_section_new(StsLibrary *library);
 
 const char *sts_status_name(StsStatus status);
 
+/* The day by which the section should have been reviewed again: `review-every` after it was last revised or reviewed. Not set where the library does not want reviews, or the section has no date. */
+StsDate sts_section_review_due(const StsLibrary *library, const StsSection *section);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsLibrary, sts_library_free)
 
 #endif

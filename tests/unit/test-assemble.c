@@ -258,6 +258,27 @@ test_notes(Fixture *fixture, gconstpointer unused)
 }
 
 static void
+test_expired(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsSection *section = add_section(fixture, "surgery", "Surgery");
+  add_paragraph(fixture->library->arena, section->body, "Body.");
+  fixture->library->review_every_months = 36;
+  StsAssembleOptions options = {.as_of = {2021, 4, 6}};
+  const StsSection *const sections[] = {section};
+  GHashTable *words = sts_terms_set_lookup(fixture->terms, "en")->words;
+  g_hash_table_insert(words, g_strdup("review-due"), g_strdup("Due {date}."));
+
+  g_autoptr(StsPublication) current = sts_publication_assemble(fixture->library, sections, 1, fixture->terms, &options, fixture->diagnostics);
+  g_autofree char *current_text = sts_node_plain_text(current->root);
+  g_assert_null(strstr(current_text, "Due"));
+  options.as_of.day = 7;
+  g_autoptr(StsPublication) expired = sts_publication_assemble(fixture->library, sections, 1, fixture->terms, &options, fixture->diagnostics);
+  g_autofree char *expired_text = sts_node_plain_text(expired->root);
+  g_assert_true(g_str_has_prefix(expired_text, "Surgery\nLast Revised: 6 April 2018\nDue 6 April 2021.\nBody.\n"));
+}
+
+static void
 test_language(Fixture *fixture, gconstpointer unused)
 {
   (void)unused;
@@ -351,6 +372,7 @@ main(int argc, char **argv)
   ADD("/assemble/unknown-links", test_unknown_links);
   ADD("/assemble/heading-levels", test_heading_levels);
   ADD("/assemble/notes", test_notes);
+  ADD("/assemble/expired", test_expired);
   ADD("/assemble/language", test_language);
   ADD("/assemble/book", test_book);
   ADD("/assemble/fingerprint", test_fingerprint);
