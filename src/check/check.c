@@ -93,6 +93,36 @@ index_known(const StsDiagnostics *diagnostics)
   return known;
 }
 
+/* The first section that has a name keeps it. */
+static GHashTable *
+index_targets(const StsLibrary *library)
+{
+  GHashTable *targets = g_hash_table_new(g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < library->sections->len; i++) {
+    const StsSection *section = g_ptr_array_index(library->sections, i);
+    if (section->name && !g_hash_table_contains(targets, section->name))
+      g_hash_table_insert(targets, (gpointer)section->name, (gpointer)section);
+    if (section->id && !g_hash_table_contains(targets, section->id))
+      g_hash_table_insert(targets, (gpointer)section->id, (gpointer)section);
+  }
+  return targets;
+}
+
+static GPtrArray *
+list_names(const StsLibrary *library)
+{
+  GPtrArray *names = g_ptr_array_new();
+
+  for (guint i = 0; i < library->sections->len; i++) {
+    const StsSection *section = g_ptr_array_index(library->sections, i);
+    if (section->name)
+      g_ptr_array_add(names, (gpointer)section->name);
+  }
+  g_ptr_array_add(names, NULL);
+  return names;
+}
+
 static int
 compare_names(const void *a, const void *b)
 {
@@ -163,7 +193,21 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
   static const StsCheckOptions NO_OPTIONS = {.allow_expired = false};
   g_autoptr(GHashTable) rules = index_rules();
   g_autoptr(GHashTable) known = index_known(diagnostics);
-  const StsCheck check = {library, options ? options : &NO_OPTIONS, diagnostics, rules, known};
+  g_autoptr(GHashTable) targets = index_targets(library);
+  g_autoptr(GPtrArray) names = list_names(library);
+  g_autoptr(GHashTable) suggestions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) headings = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
+  const StsCheck check = {
+      .library = library,
+      .options = options ? options : &NO_OPTIONS,
+      .diagnostics = diagnostics,
+      .rules = rules,
+      .known = known,
+      .targets = targets,
+      .names = names,
+      .suggestions = suggestions,
+      .headings = headings,
+  };
 
   check_changed_rules(&check);
   sts_check_library_structure(&check);

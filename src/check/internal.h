@@ -11,6 +11,11 @@ typedef struct {
   StsDiagnostics *diagnostics;
   GHashTable *rules; /* name -> const StsRule* */
   GHashTable *known; /* "rule\nfile\nline" of what was reported before: reading may have found the same */
+  /* What links lead to; filled as it is asked for. */
+  GHashTable *targets;     /* file name or id -> const StsSection* */
+  GPtrArray *names;        /* the file names of all sections, NULL-terminated */
+  GHashTable *suggestions; /* a name that no section has -> the nearest that one has, or NULL */
+  GHashTable *headings;    /* const StsSection* -> hash table of the ids of its headings */
 } StsCheck;
 
 /* Reports by a rule of the table, with the severity that the table and the library give it, unless the same rule has already spoken of the line. */

@@ -1,4 +1,5 @@
 /* Links: every one leads somewhere, and the numbers in the text agree with the section's list of hyperlinks. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "check/address.h"
@@ -101,31 +102,25 @@ check_hollow(Links *links, const StsNode *link)
   }
 }
 
-/* Lends the section that a file name or an id means. */
-static const StsSection *
-find_section(const StsLibrary *library, const char *name)
+/* Lends the name of a section that is most like this one, or NULL. In a large library the same wrong name often stands in many places. */
+static const char *
+nearest_name(const StsCheck *check, const char *name)
 {
-  for (guint i = 0; i < library->sections->len; i++) {
-    const StsSection *section = g_ptr_array_index(library->sections, i);
-    if (g_strcmp0(section->name, name) == 0 || g_strcmp0(section->id, name) == 0)
-      return section;
+  gpointer nearest;
+
+  if (!g_hash_table_lookup_extended(check->suggestions, name, NULL, &nearest)) {
+    nearest = (gpointer)sts_text_nearest(name, (const char *const *)check->names->pdata);
+    g_hash_table_insert(check->suggestions, g_strdup(name), nearest);
   }
-  return NULL;
+  return nearest;
 }
 
 /* Reports a section that does not exist. */
 static void
 report_unknown_section(const Links *links, const StsNode *link, const char *name)
 {
-  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  const char *nearest = nearest_name(links->check, name);
 
-  for (guint i = 0; i < links->check->library->sections->len; i++) {
-    const StsSection *section = g_ptr_array_index(links->check->library->sections, i);
-    if (section->name)
-      g_ptr_array_add(names, (gpointer)section->name);
-  }
-  g_ptr_array_add(names, NULL);
-  const char *nearest = sts_text_nearest(name, (const char *const *)names->pdata);
   if (nearest)
     sts_check_report(links->check, link->position, "link-section-unknown",
                      "the link leads to “%s”, which is neither a section of this library nor a web address; did you mean “%s”?",
@@ -135,32 +130,60 @@ report_unknown_section(const Links *links, const StsNode *link, const char *name
                      "the link leads to “%s”, which is neither a section of this library nor a web address", link->link.destination);
 }
 
+/* Lends the set of the ids of the section's headings. */
+static GHashTable *
+ids_of(const StsCheck *check, const StsSection *section)
+{
+  GHashTable *ids = g_hash_table_lookup(check->headings, section);
+  StsNodeIter iter;
+
+  if (ids)
+    return ids;
+  ids = g_hash_table_new(g_str_hash, g_str_equal);
+  g_hash_table_insert(check->headings, (gpointer)section, ids);
+  sts_node_iter_init(&iter, section->body);
+  for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;)
+    if (event == STS_EVENT_ENTER && iter.node->kind == STS_NODE_HEADING && iter.node->id)
+      g_hash_table_add(ids, (gpointer)iter.node->id);
+  return ids;
+}
+
+static int
+compare_ids(gconstpointer a, gconstpointer b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Lends the id of a heading that is most like this one, or NULL. */
+static const char *
+nearest_id(GHashTable *ids, const char *fragment)
+{
+  guint count;
+  g_autofree gpointer *list = g_hash_table_get_keys_as_array(ids, &count);
+
+  /* A hash table has no order that could be relied on. */
+  qsort(list, count, sizeof *list, compare_ids);
+  return sts_text_nearest(fragment, (const char *const *)list);
+}
+
 /* Reports a heading that does not exist. */
 static void
 check_fragment(const Links *links, const StsNode *link, const StsSection *target, const char *fragment)
 {
-  g_autoptr(GPtrArray) ids = g_ptr_array_new();
-  StsNodeIter iter;
+  const char *title = target->title ? target->title : target->id;
 
   if (!target->body)
     return;
-  sts_node_iter_init(&iter, target->body);
-  for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
-    if (event != STS_EVENT_ENTER || iter.node->kind != STS_NODE_HEADING || !iter.node->id)
-      continue;
-    if (strcmp(iter.node->id, fragment) == 0)
-      return;
-    g_ptr_array_add(ids, (gpointer)iter.node->id);
-  }
-  g_ptr_array_add(ids, NULL);
-  const char *nearest = sts_text_nearest(fragment, (const char *const *)ids->pdata);
+  GHashTable *ids = ids_of(links->check, target);
+  if (g_hash_table_contains(ids, fragment))
+    return;
+  const char *nearest = nearest_id(ids, fragment);
   if (nearest)
     sts_check_report(links->check, link->position, "link-fragment-unknown",
-                     "the link leads to “#%s”, but “%s” has no such heading; did you mean “#%s”?", fragment,
-                     target->title ? target->title : target->id, nearest);
+                     "the link leads to “#%s”, but “%s” has no such heading; did you mean “#%s”?", fragment, title, nearest);
   else
     sts_check_report(links->check, link->position, "link-fragment-unknown", "the link leads to “#%s”, but “%s” has no such heading", fragment,
-                     target->title ? target->title : target->id);
+                     title);
 }
 
 /* Whether a destination that is not external has a scheme, or is a web address that lacks one. */
@@ -195,7 +218,7 @@ check_section_link(const Links *links, const StsNode *link)
                      "“%s” is not an address that can be reached from a handout; begin it with https://, http://, mailto: or tel:", destination);
     return;
   }
-  const StsSection *target = *name ? find_section(links->check->library, name) : links->section;
+  const StsSection *target = *name ? g_hash_table_lookup(links->check->targets, name) : links->section;
   if (!target)
     report_unknown_section(links, link, name);
   else if (fragment && *fragment)

@@ -191,6 +191,7 @@ read_library_file(StsReader *reader, const char *text, size_t length)
     return;
   }
   const StsYaml *root = sts_yaml_parse(reader->arena, text, length, library->file, 1, "front-matter-yaml", reader->diagnostics);
+  library->broken = !root;
   if (!root)
     return;
   const StsYaml *sections = sts_read_library_keys(reader, root, true);
@@ -278,6 +279,7 @@ sts_library_load(const char *path, StsDiagnostics *diagnostics, GError **error)
 
   reader.images = images;
   library->file = sts_arena_intern(library->arena, file);
+  library->title_position = (StsPosition){library->file, 1, 1};
   if (folder)
     read_folder(&reader, file);
   else

@@ -6,7 +6,8 @@
 
 #include "support/text.h"
 
-enum { DEPTH_MAX = 16 };
+/* Far more than any library or section needs; bounds the time and the memory that what is neither can take. */
+enum { DEPTH_MAX = 16, SIZE_MAX_KB = 1024 };
 
 typedef struct {
   StsArena *arena;
@@ -52,6 +53,7 @@ convert_map(Converter *converter, struct fy_node *node, StsYaml *value, int dept
   struct fy_node_pair *pair;
   void *iter = NULL;
   StsYaml **end = &value->first;
+  g_autoptr(GHashTable) keys = g_hash_table_new(g_str_hash, g_str_equal);
 
   while ((pair = fy_node_mapping_iterate(node, &iter))) {
     struct fy_node *key = fy_node_pair_key(pair);
@@ -70,7 +72,7 @@ convert_map(Converter *converter, struct fy_node *node, StsYaml *value, int dept
     child->key_position = place;
     if (value->first == NULL || end == &value->first)
       value->position = place;
-    if (sts_yaml_lookup(value, child->key)) {
+    if (!g_hash_table_add(keys, (gpointer)child->key)) {
       sts_error(converter->diagnostics, place, converter->rule, "the key “%s” stands here a second time; keep one", child->key);
       converter->failed = true;
     }
@@ -154,9 +156,16 @@ sts_yaml_parse(StsArena *arena, const char *text, size_t length, const char *fil
 {
   Converter converter = {.arena = arena, .file = file, .first_line = first_line, .rule = rule, .diagnostics = diagnostics};
   StsPosition start = {file, first_line, 1};
+
+  if (length > SIZE_MAX_KB * 1024) {
+    sts_error(diagnostics, start, rule, "there are %zu KB of “key: value” lines here, and %d KB are the most that is read; is this the right file?",
+              length / 1024, SIZE_MAX_KB);
+    return NULL;
+  }
   struct fy_diag_cfg diag_cfg = {.output_fn = report_line, .user = &converter, .level = FYET_ERROR, .module_mask = ~0u, .show_position = true};
   struct fy_diag *diag = fy_diag_create(&diag_cfg);
-  struct fy_parse_cfg cfg = {.flags = FYPCF_QUIET, .diag = diag};
+  /* Keys that are given twice are found here: libfyaml compares each with all others. */
+  struct fy_parse_cfg cfg = {.flags = FYPCF_QUIET | FYPCF_ALLOW_DUPLICATE_KEYS, .diag = diag};
   size_t before = sts_diagnostics_size(diagnostics);
   StsYaml *root = NULL;
 

@@ -191,28 +191,63 @@ sts_text_edit_distance(const char *a, const char *b)
   return row[b_length];
 }
 
+enum { NAME_MAX_BYTES = 200 }; /* nobody mistypes a name longer than this; bounds the work */
+
+/* The distance if it is at most `bound`, else a larger number. Only the cells of the table that can lie on a path that short are computed. */
+static size_t
+distance_within(const gunichar *a, size_t a_length, const gunichar *b, size_t b_length, size_t bound)
+{
+  size_t row[NAME_MAX_BYTES + 2];
+
+  if ((a_length > b_length ? a_length - b_length : b_length - a_length) > bound)
+    return bound + 1;
+  for (size_t j = 0; j <= b_length; j++)
+    row[j] = j <= bound ? j : bound + 1;
+  for (size_t i = 1; i <= a_length; i++) {
+    size_t first = i > bound ? i - bound : 1, last = MIN(b_length, i + bound), least = bound + 1;
+    size_t diagonal = row[first - 1];
+    row[first - 1] = first == 1 && i <= bound ? i : bound + 1;
+    for (size_t j = first; j <= last; j++) {
+      size_t above = j == i + bound ? bound + 1 : row[j];
+      size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = MIN(changed, MIN(above, row[j - 1]) + 1);
+      least = MIN(least, row[j]);
+    }
+    if (least > bound && row[first - 1] > bound)
+      return bound + 1;
+  }
+  return row[b_length];
+}
+
+static size_t
+decode(const char *text, gunichar characters[NAME_MAX_BYTES])
+{
+  size_t length = 0;
+
+  for (; *text; text = g_utf8_next_char(text))
+    characters[length++] = g_utf8_get_char(text);
+  return length;
+}
+
 const char *
 sts_text_nearest(const char *word, const char *const *candidates)
 {
-  const size_t longest = 200; /* nobody mistypes a name this long; bounds the work */
+  gunichar left[NAME_MAX_BYTES], right[NAME_MAX_BYTES];
   const char *nearest = NULL;
-  size_t least = G_MAXSIZE, length = strlen(word);
+  size_t bytes = strlen(word), least = 3 + bytes / 4; /* what is found must be nearer than this */
 
-  if (length > longest || !g_utf8_validate(word, -1, NULL))
+  if (bytes > NAME_MAX_BYTES || !g_utf8_validate(word, -1, NULL))
     return NULL;
-  for (; *candidates; candidates++) {
-    size_t candidate_length = strlen(*candidates);
-    if (candidate_length > longest)
+  size_t length = decode(word, left);
+  for (; *candidates && least > 0; candidates++) {
+    size_t candidate_bytes = strlen(*candidates);
+    if (candidate_bytes > NAME_MAX_BYTES)
       continue;
-    size_t distance = sts_text_edit_distance(word, *candidates);
-    bool beginning = length >= 3 && g_str_has_prefix(*candidates, word);
-    if (distance > 2 + length / 4 && !beginning)
-      continue;
-    if (distance >= MAX(length, candidate_length))
-      continue;
-    if (beginning)
-      distance = MIN(distance, 1);
-    if (distance < least) {
+    /* The beginning of a name is as near as one wrong letter. */
+    bool beginning = bytes >= 3 && candidate_bytes > bytes && g_str_has_prefix(*candidates, word);
+    size_t distance = beginning ? 1 : distance_within(left, length, right, decode(*candidates, right), least - 1);
+    if (distance < least && distance < MAX(bytes, candidate_bytes)) {
       least = distance;
       nearest = *candidates;
     }
