@@ -57,7 +57,7 @@ const StsNode *
 sts_section_trees_next(StsSectionTrees *trees)
 {
   const StsSection *section = trees->section;
-  const StsNode *fixed[] = {section->body, section->references, section->disclaimer};
+  const StsNode *fixed[] = {section->title_heading, section->body, section->references, section->disclaimer};
 
   for (;;) {
     guint index = trees->index++;

@@ -39,7 +39,7 @@ void sts_check_currency(const StsCheck *check, const StsSection *section);
 void sts_check_gaps(const StsCheck *check, const StsSection *section);
 void sts_check_readability(const StsCheck *check, const StsSection *section);
 
-/* All trees of a section that a reader sees, one after the other: body, references, own disclaimer, notes. */
+/* All trees of a section that a reader sees, one after the other: the title where it stands in the text, body, references, own disclaimer, notes. */
 typedef struct {
   const StsSection *section;
   guint index;

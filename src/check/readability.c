@@ -309,9 +309,9 @@ report_grades(const StsCheck *check, const StsSection *section, const StsReadabi
   StsPosition position = section->title_position.line > 0 ? section->title_position : sts_section_start(section);
 
   sts_check_report(check, position, "readability",
-                   "reading grade: SMOG %s%s, Flesch-Kincaid %s (%d sentences, %d words, %d of three or more syllables)", smog,
-                   counts->sentences < SENTENCES_SURE ? " (unsure: fewer than 30 sentences)" : "", kincaid, counts->sentences, counts->words,
-                   counts->polysyllables);
+                   "reading grade: SMOG %s%s, Flesch-Kincaid %s (%d %s, %d %s, %d of three or more syllables)", smog,
+                   counts->sentences < SENTENCES_SURE ? " (unsure: fewer than 30 sentences)" : "", kincaid, counts->sentences,
+                   counts->sentences == 1 ? "sentence" : "sentences", counts->words, counts->words == 1 ? "word" : "words", counts->polysyllables);
 }
 
 static bool

@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 #include "cli/produce.h"
 #include "cli/report.h"
+#include "cli/sarif.h"
 
 /* Faults such as a character that no font has show only when the section is laid out, which needs a section that is sound so far. */
 static bool
@@ -40,6 +41,14 @@ print_as_json(const StsDiagnostics *diagnostics)
   sts_report_print_json(root);
 }
 
+static void
+print_as_sarif(const StsDiagnostics *diagnostics)
+{
+  g_autoptr(JsonNode) root = sts_sarif_new(diagnostics);
+
+  sts_report_print_json(root);
+}
+
 int
 sts_action_check(StsWork *work)
 {
@@ -49,6 +58,8 @@ sts_action_check(StsWork *work)
     return status;
   if (work->options->json) {
     print_as_json(work->diagnostics);
+  } else if (work->options->sarif) {
+    print_as_sarif(work->diagnostics);
   } else {
     g_autofree char *sections = sts_report_count(work->sections->len, "section", "sections");
     g_autofree char *counts = sts_report_counts(work->diagnostics);

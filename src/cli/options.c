@@ -7,7 +7,7 @@
 
 /* What GOption fills in, as it wants it. */
 typedef struct {
-  gboolean pdf, epub, book, all, list, check, json, no_fonts, no_pages, allow_expired, duplex, linearize, quiet, verbose, version, help;
+  gboolean pdf, epub, book, all, list, check, json, sarif, no_fonts, no_pages, allow_expired, duplex, linearize, quiet, verbose, version, help;
   char *content, *output, *style, *paper, *language, *as_of, *jobs;
   char **fonts, **sections;
 } Raw;
@@ -28,6 +28,7 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw)
     {"list", 0, 0, G_OPTION_ARG_NONE, &raw->list, "List the sections and their provenance", NULL},
     {"check", 0, 0, G_OPTION_ARG_NONE, &raw->check, "Say everything that is wrong with the content; write nothing", NULL},
     {"json", 0, 0, G_OPTION_ARG_NONE, &raw->json, "With --list or --check: answer as JSON", NULL},
+    {"sarif", 0, 0, G_OPTION_ARG_NONE, &raw->sarif, "With --check: answer as SARIF 2.1.0, for tools of code review", NULL},
     {"content", 'C', 0, G_OPTION_ARG_FILENAME, &raw->content, "The library: a folder with library.yaml, or one .md file", "DIR"},
     {"output", 'o', 0, G_OPTION_ARG_FILENAME, &raw->output, "Folder or file to write to; - is standard output", "PATH"},
     {"style", 0, 0, G_OPTION_ARG_FILENAME, &raw->style, "Look of the pages (default: handout)", "NAME"},
@@ -166,6 +167,10 @@ check_values(const Raw *raw, StsOptions *options, GError **error)
 static bool
 check_inquiry(const Raw *raw, const char *action, GError **error)
 {
+  if (raw->sarif && !raw->check)
+    return refuse(error, "--sarif belongs to --check");
+  if (raw->sarif && raw->json)
+    return refuse(error, "--json and --sarif are two forms of one answer; choose one");
   if (raw->list && raw->check)
     return refuse(error, "--list and --check are two calls; choose one");
   if (raw->pdf || raw->epub || raw->book || raw->all)
@@ -198,6 +203,8 @@ check_export(const Raw *raw, GError **error)
     return refuse(error, "say which section to export, or --all, or --book; sts-export --list shows the sections");
   if (raw->json)
     return refuse(error, "--json belongs to --list and --check");
+  if (raw->sarif)
+    return refuse(error, "--sarif belongs to --check");
   if (raw->no_fonts && !raw->epub)
     return refuse(error, "--no-fonts is for --epub; a PDF always embeds its fonts");
   if (raw->no_pages && !raw->epub)
@@ -244,6 +251,7 @@ take_values(Raw *raw, StsOptions *options)
   options->book = raw->book;
   options->all = raw->all;
   options->json = raw->json;
+  options->sarif = raw->sarif;
   options->no_fonts = raw->no_fonts;
   options->no_pages = raw->no_pages;
   options->allow_expired = raw->allow_expired;

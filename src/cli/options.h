@@ -20,7 +20,7 @@ typedef struct {
   StsAction action;
   bool pdf, epub;
   bool book, all;
-  bool json, no_fonts, no_pages, allow_expired, duplex, linearize, quiet, verbose;
+  bool json, sarif, no_fonts, no_pages, allow_expired, duplex, linearize, quiet, verbose;
   char *content;  /* folder or file; NULL: to be looked for */
   char *output;   /* NULL: this folder; "-": standard output */
   char *style;    /* theme name */

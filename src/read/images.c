@@ -1,5 +1,4 @@
 /* Loads the images that a section shows: only from the library's folder, only whole, only kinds that both outputs can hold. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "read/image-file.h"
@@ -83,17 +82,6 @@ name_in_library(const StsSection *section, const char *source)
     }
   g_ptr_array_add(kept, NULL);
   return g_strjoinv("/", (char **)kept->pdata);
-}
-
-static bool
-lies_inside(const StsReader *reader, const char *path)
-{
-  char *resolved = realpath(path, NULL);
-  size_t length = strlen(reader->real_folder);
-  bool inside = !resolved || strcmp(reader->real_folder, "/") == 0 || (strncmp(resolved, reader->real_folder, length) == 0 && resolved[length] == '/');
-
-  free(resolved);
-  return inside;
 }
 
 static void
@@ -183,7 +171,7 @@ load_image(StsReader *reader, StsSection *section, StsNode *node)
   }
   g_autofree char *name = name_in_library(section, source);
   g_autofree char *path = name ? g_build_filename(reader->library->folder, name, NULL) : NULL;
-  if (!path || !lies_inside(reader, path)) {
+  if (!path || !sts_read_lies_inside(reader, path)) {
     report(reader, node, "image-outside", "it lies outside the library's folder");
     return;
   }

@@ -17,6 +17,9 @@ typedef struct {
  * then; free with g_free(). */
 char *sts_read_text_file(const char *path, const char *shown, size_t *length, StsDiagnostics *diagnostics);
 
+/* text-file.c. Whether the file lies in the library's folder once links are followed. What does not exist does: it is reported when it is opened. */
+bool sts_read_lies_inside(const StsReader *reader, const char *path);
+
 /* library-file.c: the keys of library.yaml. Adds nothing to library->sections; returns the list of section names, or NULL. */
 const StsYaml *sts_read_library_keys(StsReader *reader, const StsYaml *root, bool sections_expected);
 

@@ -133,20 +133,6 @@ is_safe_name(const char *name)
   return true;
 }
 
-/* Whether the file lies in the library's folder once links are followed. */
-static bool
-lies_inside(const StsReader *reader, const char *path)
-{
-  g_autofree char *real = NULL;
-  char *resolved = realpath(path, NULL);
-  size_t length = strlen(reader->real_folder);
-
-  real = g_strdup(resolved);
-  free(resolved);
-  /* What does not exist is reported when it is opened. */
-  return !real || strcmp(reader->real_folder, "/") == 0 || (strncmp(real, reader->real_folder, length) == 0 && real[length] == '/');
-}
-
 static void
 read_listed_section(StsReader *reader, const StsYaml *item)
 {
@@ -157,7 +143,7 @@ read_listed_section(StsReader *reader, const StsYaml *item)
     return;
   g_autofree char *file_name = g_str_has_suffix(name, ".md") ? g_strdup(name) : g_strconcat(name, ".md", NULL);
   g_autofree char *path = g_build_filename(library->folder, file_name, NULL);
-  if (!is_safe_name(file_name) || !lies_inside(reader, path)) {
+  if (!is_safe_name(file_name) || !sts_read_lies_inside(reader, path)) {
     sts_error(reader->diagnostics, item->position, "section-outside", "“%s” does not lie in the library's folder", name);
     return;
   }

@@ -1,6 +1,7 @@
 /* Reads text files: nothing but UTF-8 comes further. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -95,4 +96,15 @@ sts_read_text_file(const char *path, const char *shown, size_t *length, StsDiagn
     memmove(text, text + 3, *length + 1);
   }
   return is_text(shown, text, *length, diagnostics) ? g_steal_pointer(&text) : NULL;
+}
+
+bool
+sts_read_lies_inside(const StsReader *reader, const char *path)
+{
+  char *resolved = realpath(path, NULL);
+  size_t length = strlen(reader->real_folder);
+  bool inside = !resolved || strcmp(reader->real_folder, "/") == 0 || (strncmp(resolved, reader->real_folder, length) == 0 && resolved[length] == '/');
+
+  free(resolved);
+  return inside;
 }

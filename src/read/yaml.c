@@ -5,14 +5,14 @@
 #include <string.h>
 
 #include "support/text.h"
+#include "support/yaml-text.h"
 
 /* Far more than any library or section needs; bounds the time and the memory that what is neither can take. */
 enum { DEPTH_MAX = 16, SIZE_MAX_KB = 1024 };
 
 typedef struct {
   StsArena *arena;
-  const char *file;
-  int first_line;
+  StsYamlText text;
   const char *rule;
   StsDiagnostics *diagnostics;
   bool failed;
@@ -26,7 +26,7 @@ token_place(const Converter *converter, struct fy_node *node, StsPosition fallba
 
   if (!mark)
     return fallback;
-  return (StsPosition){converter->file, mark->line + converter->first_line, mark->column + 1};
+  return sts_yaml_text_token_place(&converter->text, mark->input_pos);
 }
 
 /* Escapes in quotation marks ("\x01") may stand for what a text cannot hold. */
@@ -132,29 +132,23 @@ convert(Converter *converter, struct fy_node *node, StsPosition fallback, int de
   return value;
 }
 
-/* Takes a line that libfyaml would print, "<memory...>:2:1: error: duplicate key", and passes over those that show the text at fault. What libfyaml
- * collects of its own it never frees (0.7.12). */
+/* What libfyaml collects of its own faults it never frees (0.7.12). */
 static void
 report_line(struct fy_diag *diag, void *user, const char *line, size_t length)
 {
   const Converter *converter = user;
-  g_autofree char *text = g_strchomp(g_strndup(line, length));
-  const char *place = strstr(text, ">:"), *message = strstr(text, ": error: ");
-  char *end;
+  g_autofree char *message = NULL;
+  StsPosition position;
 
   (void)diag;
-  if (!place || !message || message < place)
-    return;
-  int row = (int)g_ascii_strtoll(place + 2, &end, 10), column = *end == ':' ? (int)g_ascii_strtoll(end + 1, NULL, 10) : 1;
-  g_autofree char *shown = g_utf8_make_valid(message + strlen(": error: "), -1);
-  sts_error(converter->diagnostics, ((StsPosition){converter->file, MAX(row, 1) - 1 + converter->first_line, MAX(column, 1)}), converter->rule,
-            "this is not YAML: %s", shown);
+  if (sts_yaml_text_take_fault(&converter->text, line, length, &position, &message))
+    sts_error(converter->diagnostics, position, converter->rule, "this is not YAML: %s", message);
 }
 
 StsYaml *
 sts_yaml_parse(StsArena *arena, const char *text, size_t length, const char *file, int first_line, const char *rule, StsDiagnostics *diagnostics)
 {
-  Converter converter = {.arena = arena, .file = file, .first_line = first_line, .rule = rule, .diagnostics = diagnostics};
+  Converter converter = {.arena = arena, .rule = rule, .diagnostics = diagnostics};
   StsPosition start = {file, first_line, 1};
 
   if (length > SIZE_MAX_KB * 1024) {
@@ -162,6 +156,7 @@ sts_yaml_parse(StsArena *arena, const char *text, size_t length, const char *fil
               length / 1024, SIZE_MAX_KB);
     return NULL;
   }
+  sts_yaml_text_init(&converter.text, file, first_line, text, length);
   struct fy_diag_cfg diag_cfg = {.output_fn = report_line, .user = &converter, .level = FYET_ERROR, .module_mask = ~0u, .show_position = true};
   struct fy_diag *diag = fy_diag_create(&diag_cfg);
   /* Keys that are given twice are found here: libfyaml compares each with all others. */
@@ -180,6 +175,7 @@ sts_yaml_parse(StsArena *arena, const char *text, size_t length, const char *fil
   if (document)
     fy_document_destroy(document);
   fy_diag_unref(diag);
+  sts_yaml_text_clear(&converter.text);
   return converter.failed ? NULL : root;
 }
 

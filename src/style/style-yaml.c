@@ -1,28 +1,10 @@
 /* Loads the YAML files of the styles folder and tells the places of their nodes. */
 #include "style/style-yaml.h"
 
-#include <string.h>
-
 #include "support/text.h"
 
 /* Far more than any style or list of words needs; bounds the work on a file that is neither. */
 enum { SIZE_MAX_BYTES = 1024 * 1024 };
-
-static StsPosition
-place_of_offset(const StsStyleYaml *yaml, size_t offset)
-{
-  StsPosition position = {yaml->path, 1, 1};
-
-  offset = MIN(offset, yaml->length);
-  for (size_t i = 0; i < offset; i++) {
-    position.column++;
-    if (yaml->text[i] == '\n') {
-      position.line++;
-      position.column = 1;
-    }
-  }
-  return position;
-}
 
 static bool
 is_text(const StsStyleYaml *yaml, const char *rule, StsDiagnostics *diagnostics)
@@ -36,7 +18,7 @@ is_text(const StsStyleYaml *yaml, const char *rule, StsDiagnostics *diagnostics)
   }
   if (!sts_text_find_invalid(yaml->text, yaml->length, &offset, &is_control))
     return true;
-  sts_error(diagnostics, place_of_offset(yaml, offset), rule, "%s",
+  sts_error(diagnostics, sts_yaml_text_place(&yaml->lines, offset), rule, "%s",
             is_control ? "a control character stands here; take it out" : "the file is not UTF-8 from here on; save it as UTF-8");
   return false;
 }
@@ -47,23 +29,17 @@ typedef struct {
   StsDiagnostics *diagnostics;
 } Reporter;
 
-/* Takes a line of libfyaml's, "<memory...>:2:1: error: duplicate key". Its own collecting of errors is not used: what it collects it never frees
- * (0.7.12). */
+/* libfyaml's own collecting of errors is not used: what it collects it never frees (0.7.12). */
 static void
 report_line(struct fy_diag *diag, void *user, const char *line, size_t length)
 {
   const Reporter *reporter = user;
-  g_autofree char *text = g_strchomp(g_strndup(line, length));
-  const char *place = strstr(text, ">:"), *message = strstr(text, ": error: ");
-  char *end;
+  g_autofree char *message = NULL;
+  StsPosition position;
 
   (void)diag;
-  /* It also shows the line at fault, and where the fault is in it. */
-  if (!place || !message || message < place)
-    return;
-  StsPosition position = {.file = reporter->yaml->path, .line = (int)g_ascii_strtoll(place + 2, &end, 10)};
-  position.column = *end == ':' ? (int)g_ascii_strtoll(end + 1, NULL, 10) : 0;
-  sts_error(reporter->diagnostics, position, reporter->rule, "this is not YAML: %s", message + strlen(": error: "));
+  if (sts_yaml_text_take_fault(&reporter->yaml->lines, line, length, &position, &message))
+    sts_error(reporter->diagnostics, position, reporter->rule, "this is not YAML: %s", message);
 }
 
 static struct fy_document *
@@ -92,6 +68,7 @@ sts_style_yaml_load(const char *path, const char *rule, StsDiagnostics *diagnost
   yaml->path = g_strdup(path);
   if (!g_file_get_contents(path, &yaml->text, &yaml->length, error))
     return NULL;
+  sts_yaml_text_init(&yaml->lines, yaml->path, 1, yaml->text, yaml->length);
   if (is_text(yaml, rule, diagnostics))
     yaml->document = parse(yaml, rule, diagnostics);
   return g_steal_pointer(&yaml);
@@ -104,6 +81,7 @@ sts_style_yaml_free(StsStyleYaml *yaml)
     return;
   if (yaml->document)
     fy_document_destroy(yaml->document);
+  sts_yaml_text_clear(&yaml->lines);
   g_free(yaml->text);
   g_free(yaml->path);
   g_free(yaml);
@@ -123,9 +101,7 @@ sts_style_yaml_place(const StsStyleYaml *yaml, struct fy_node *node, StsPosition
 
   if (!mark || mark->input_pos > yaml->length)
     return fallback;
-  /* The token of a text in quotation marks begins after the first of them. */
-  size_t offset = mark->input_pos;
-  return place_of_offset(yaml, offset > 0 && strchr("\"'", yaml->text[offset - 1]) ? offset - 1 : offset);
+  return sts_yaml_text_token_place(&yaml->lines, mark->input_pos);
 }
 
 char *

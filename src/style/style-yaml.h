@@ -4,13 +4,14 @@
 
 #include <libfyaml.h>
 
-#include "support/diagnostic.h"
+#include "support/yaml-text.h"
 
 /* A loaded file; its nodes live as long as it does. */
 typedef struct {
   char *path; /* as the user would name it */
   char *text;
   size_t length;
+  StsYamlText lines;
   struct fy_document *document; /* NULL where a diagnostic was given */
 } StsStyleYaml;
 

@@ -1,0 +1,69 @@
+/* Finds lines and columns in the text of a YAML file. */
+#include "support/yaml-text.h"
+
+#include <string.h>
+
+void
+sts_yaml_text_init(StsYamlText *yaml, const char *file, int first_line, const char *text, size_t length)
+{
+  size_t start = 0;
+
+  *yaml = (StsYamlText){file, first_line, text, length, g_array_new(FALSE, FALSE, sizeof(size_t))};
+  g_array_append_val(yaml->starts, start);
+  for (const char *p = text, *end = text + length; (p = memchr(p, '\n', (size_t)(end - p)));) {
+    start = (size_t)(++p - text);
+    g_array_append_val(yaml->starts, start);
+  }
+}
+
+void
+sts_yaml_text_clear(StsYamlText *yaml)
+{
+  g_clear_pointer(&yaml->starts, g_array_unref);
+}
+
+static size_t
+start_of(const StsYamlText *yaml, guint line)
+{
+  return g_array_index(yaml->starts, size_t, line);
+}
+
+StsPosition
+sts_yaml_text_place(const StsYamlText *yaml, size_t offset)
+{
+  guint low = 0, high = yaml->starts->len;
+
+  while (high - low > 1) {
+    guint middle = low + (high - low) / 2;
+    if (start_of(yaml, middle) <= offset)
+      low = middle;
+    else
+      high = middle;
+  }
+  return (StsPosition){yaml->file, yaml->first_line + (int)low, (int)(offset - start_of(yaml, low)) + 1};
+}
+
+StsPosition
+sts_yaml_text_token_place(const StsYamlText *yaml, size_t offset)
+{
+  offset = MIN(offset, yaml->length);
+  return sts_yaml_text_place(yaml, offset > 0 && strchr("\"'", yaml->text[offset - 1]) ? offset - 1 : offset);
+}
+
+bool
+sts_yaml_text_take_fault(const StsYamlText *yaml, const char *line, size_t length, StsPosition *position, char **message)
+{
+  g_autofree char *text = g_strchomp(g_strndup(line, length));
+  const char *place = strstr(text, ">:"), *what = strstr(text, ": error: ");
+  char *end;
+
+  if (!place || !what || what < place)
+    return false;
+  gint64 row = g_ascii_strtoll(place + 2, &end, 10), column = *end == ':' ? g_ascii_strtoll(end + 1, NULL, 10) : 1;
+  size_t offset = start_of(yaml, (guint)CLAMP(row, 1, (gint64)yaml->starts->len) - 1);
+  for (; column > 1 && offset < yaml->length && yaml->text[offset] != '\n'; column--)
+    offset += (size_t)g_utf8_skip[(unsigned char)yaml->text[offset]];
+  *position = sts_yaml_text_place(yaml, MIN(offset, yaml->length));
+  *message = g_utf8_make_valid(what + strlen(": error: "), -1);
+  return true;
+}
