@@ -23,12 +23,15 @@ sts_check_rule(const StsCheck *check, const char *name)
   return rule;
 }
 
-static StsSeverity
-severity_of(const StsCheck *check, const StsRule *rule)
+/* Sets the severity of the rule; returns false if it is switched off. */
+static bool
+judge(const StsCheck *check, const StsRule *rule, StsSeverity *severity)
 {
-  gpointer changed = rule->fixed ? NULL : g_hash_table_lookup(check->library->rules, rule->name);
-
-  return changed ? (StsSeverity)(GPOINTER_TO_INT(changed) - 1) : rule->severity;
+  *severity = rule->severity;
+  if (rule->fixed || sts_library_judge(check->library, rule->name, severity))
+    return true;
+  *severity = STS_SEVERITY_NOTE;
+  return sts_rule_is_kept(rule);
 }
 
 void
@@ -37,14 +40,15 @@ sts_check_report(const StsCheck *check, StsPosition position, const char *name, 
   const StsRule *rule = sts_check_rule(check, name);
   g_autofree char *key = key_of(name, position);
   g_autofree char *text = NULL;
+  StsSeverity severity;
   va_list arguments;
 
-  if (g_hash_table_contains(check->known, key))
+  if (g_hash_table_contains(check->known, key) || !judge(check, rule, &severity))
     return;
   va_start(arguments, format);
   text = g_strdup_vprintf(format, arguments);
   va_end(arguments);
-  sts_diagnostics_add(check->diagnostics, severity_of(check, rule), position, rule->name, "%s", text);
+  sts_diagnostics_add(check->diagnostics, severity, position, rule->name, "%s", text);
 }
 
 StsPosition
@@ -142,34 +146,42 @@ nearest_rule(const char *name)
   return sts_text_nearest(name, (const char *const *)names->pdata);
 }
 
+static void
+check_changed_rule(const StsCheck *check, const char *name, const StsRuleChange *change)
+{
+  const StsRule *rule = g_hash_table_lookup(check->rules, name);
+  const char *nearest = rule ? NULL : nearest_rule(name);
+
+  if (rule && rule->fixed && (change->off || change->severity != rule->severity))
+    sts_check_report(check, change->position, "rule-fixed", "“%s” is always %s %s and cannot be changed; take it out of “rules”", name,
+                     rule->severity == STS_SEVERITY_ERROR ? "an" : "a", sts_severity_name(rule->severity));
+  else if (rule && !rule->fixed && change->off && sts_rule_is_kept(rule))
+    sts_check_report(check, change->position, "rule-fixed", "“%s” cannot be switched off, as it is about provenance; it is a note at least", name);
+  else if (!rule && nearest)
+    sts_check_report(check, change->position, "rule-unknown", "“rules” names “%s”, which is no rule; did you mean “%s”?", name, nearest);
+  else if (!rule)
+    sts_check_report(check, change->position, "rule-unknown", "“rules” names “%s”, which is no rule", name);
+}
+
 /* Changes of severity in library.yaml that have no effect. */
 static void
 check_changed_rules(const StsCheck *check)
 {
-  StsPosition position = {check->library->file, 1, 1};
   guint count;
   g_autofree gpointer *names = g_hash_table_get_keys_as_array(check->library->rules, &count);
 
   /* A hash table has no order that could be relied on. */
   qsort(names, count, sizeof *names, compare_names);
-  for (guint i = 0; i < count; i++) {
-    const char *name = names[i];
-    const StsRule *rule = g_hash_table_lookup(check->rules, name);
-    const char *nearest = rule ? NULL : nearest_rule(name);
-    if (rule && rule->fixed)
-      sts_check_report(check, position, "rule-fixed", "the severity of “%s” cannot be changed; take it out of “rules”", name);
-    else if (!rule && nearest)
-      sts_check_report(check, position, "rule-unknown", "“rules” names “%s”, which is no rule; did you mean “%s”?", name, nearest);
-    else if (!rule)
-      sts_check_report(check, position, "rule-unknown", "“rules” names “%s”, which is no rule", name);
-  }
+  for (guint i = 0; i < count; i++)
+    check_changed_rule(check, names[i], g_hash_table_lookup(check->library->rules, names[i]));
 }
 
-/* Whether anyone will read what the rule says. */
-static bool
-is_wanted(const StsCheck *check, const char *name)
+bool
+sts_check_is_wanted(const StsCheck *check, const char *name)
 {
-  return severity_of(check, sts_check_rule(check, name)) >= check->options->least;
+  StsSeverity severity;
+
+  return judge(check, sts_check_rule(check, name), &severity) && severity >= check->options->least;
 }
 
 static void
@@ -182,8 +194,9 @@ check_section(const StsCheck *check, const StsSection *section)
   sts_check_language(check, section);
   sts_check_currency(check, section);
   sts_check_gaps(check, section);
-  if (is_wanted(check, "readability") || is_wanted(check, "readability-sentence"))
-    sts_check_readability(check, section);
+  sts_check_readability(check, section);
+  if (sts_check_is_wanted(check, "term-avoided"))
+    sts_check_terms(check, section);
 }
 
 void
@@ -196,6 +209,7 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
   g_autoptr(GHashTable) targets = index_targets(library);
   g_autoptr(GPtrArray) names = list_names(library);
   g_autoptr(GHashTable) suggestions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(StsCheckTerms) terms = sts_check_terms_new(library);
   g_autoptr(GHashTable) headings = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
   const StsCheck check = {
       .library = library,
@@ -207,11 +221,13 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
       .names = names,
       .suggestions = suggestions,
       .headings = headings,
+      .terms = terms,
   };
 
   check_changed_rules(&check);
   sts_check_library_structure(&check);
   sts_check_library_language(&check);
+  sts_check_library_terms(&check);
   if (!sections) {
     sections = (const StsSection *const *)library->sections->pdata;
     count = library->sections->len;

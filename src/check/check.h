@@ -26,4 +26,7 @@ typedef struct {
 
 const StsRule *sts_rules(void);
 
+/* Whether the library may not switch the rule off: it is fixed, or about provenance. */
+bool sts_rule_is_kept(const StsRule *rule);
+
 #endif

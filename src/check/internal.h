@@ -4,6 +4,9 @@
 
 #include "check/check.h"
 
+/* The library's choices of words, ready to be looked for: terms.c. */
+typedef struct StsCheckTerms StsCheckTerms;
+
 /* One check of a library. */
 typedef struct {
   const StsLibrary *library;
@@ -16,6 +19,7 @@ typedef struct {
   GPtrArray *names;        /* the file names of all sections, NULL-terminated */
   GHashTable *suggestions; /* a name that no section has -> the nearest that one has, or NULL */
   GHashTable *headings;    /* const StsSection* -> hash table of the ids of its headings */
+  const StsCheckTerms *terms;
 } StsCheck;
 
 /* Reports by a rule of the table, with the severity that the table and the library give it, unless the same rule has already spoken of the line. */
@@ -38,6 +42,15 @@ void sts_check_language(const StsCheck *check, const StsSection *section);
 void sts_check_currency(const StsCheck *check, const StsSection *section);
 void sts_check_gaps(const StsCheck *check, const StsSection *section);
 void sts_check_readability(const StsCheck *check, const StsSection *section);
+void sts_check_library_terms(const StsCheck *check);
+void sts_check_terms(const StsCheck *check, const StsSection *section);
+
+StsCheckTerms *sts_check_terms_new(const StsLibrary *library);
+void sts_check_terms_free(StsCheckTerms *terms);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsCheckTerms, sts_check_terms_free)
+
+/* Whether anyone will read what the rule says. */
+bool sts_check_is_wanted(const StsCheck *check, const char *rule);
 
 /* All trees of a section that a reader sees, one after the other: the title where it stands in the text, body, references, own disclaimer, notes. */
 typedef struct {
@@ -58,7 +71,8 @@ typedef struct {
 
 double sts_readability_smog(const StsReadability *counts);
 double sts_readability_flesch_kincaid(const StsReadability *counts);
-/* Counts the prose below `root` (paragraphs; not headings, tables, captions, code, nor runs in other languages). */
-StsReadability sts_readability_count(const StsNode *root);
+/* Counts the prose below `root` (paragraphs; not headings, tables, captions, code, nor runs in other languages). Words of `allow`, a set in folded case
+ * that may be NULL, count as two syllables at most. */
+StsReadability sts_readability_count(const StsNode *root, GHashTable *allow);
 
 #endif

@@ -43,7 +43,7 @@ void
 sts_check_library_language(const StsCheck *check)
 {
   if (check->library->language)
-    check_tag(check, check->library->language, (StsPosition){check->library->file, 1, 1});
+    check_tag(check, check->library->language, check->library->language_position);
 }
 
 /* ---- text in another script ---- */
@@ -157,7 +157,7 @@ sts_check_language(const StsCheck *check, const StsSection *section)
   StsNodeIter iter;
 
   if (section->language && g_strcmp0(section->language, check->library->language) != 0)
-    check_tag(check, section->language, sts_section_start(section));
+    check_tag(check, section->language, section->language_position);
   while ((root = sts_section_trees_next(&trees))) {
     sts_node_iter_init(&iter, root);
     for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {

@@ -3,12 +3,16 @@
  * Prose is the text of paragraphs, those in lists, quotations and callouts included. Headings, tables, captions, code, and runs in another language
  * are left out. A sentence ends where Unicode (UAX #29, as Pango implements it) ends it, but not after an abbreviation such as "Dr."; the end of a
  * paragraph or list item ends one too. A word is a run of letters, with apostrophes and hyphens inside; numbers are not words.
+ *
+ * Words that the library allows, such as the names of drugs, count as words of two syllables at most: the longest that SMOG takes for easy. Fewer would
+ * make a text the easier, the more drugs it names. A possessive ('s) and the other part of a compound ("trabectedin-based") leave a word allowed.
  */
 #include <math.h>
 #include <pango/pango.h>
 #include <string.h>
 
 #include "check/internal.h"
+#include "check/prose.h"
 #include "support/text.h"
 
 enum {
@@ -27,18 +31,7 @@ typedef struct {
   StsPosition position;
 } Sentence;
 
-/* The text of one paragraph, and where its pieces stand in the source. */
-typedef struct {
-  GString *text;
-  GArray *pieces; /* of Piece */
-} Prose;
-
-typedef struct {
-  size_t offset;
-  StsPosition position;
-} Piece;
-
-typedef void (*SentenceFunc)(const Prose *prose, size_t start, size_t end, gpointer data);
+typedef void (*SentenceFunc)(const StsProse *prose, size_t start, size_t end, gpointer data);
 
 double
 sts_readability_smog(const StsReadability *counts)
@@ -79,8 +72,40 @@ word_end(const char *start, const char *limit)
   return p;
 }
 
+enum { ALLOWED_SYLLABLES = 2 };
+
+static bool
+is_allowed(GHashTable *allow, const char *word, size_t length)
+{
+  g_autofree char *folded = g_utf8_casefold(word, (gssize)length);
+
+  if (g_str_has_suffix(folded, "'s") || g_str_has_suffix(folded, "\xE2\x80\x99s"))
+    *strrchr(folded, folded[strlen(folded) - 2] == '\'' ? '\'' : '\xE2') = '\0';
+  return g_hash_table_contains(allow, folded);
+}
+
+/* The parts of a compound with hyphens are allowed one by one. */
+static int
+count_syllables(GHashTable *allow, const char *word, size_t length)
+{
+  int syllables = sts_english_syllables(word, length), total = 0;
+
+  if (!allow || g_hash_table_size(allow) == 0 || syllables <= ALLOWED_SYLLABLES)
+    return syllables;
+  if (is_allowed(allow, word, length))
+    return ALLOWED_SYLLABLES;
+  for (size_t start = 0; start < length;) {
+    const char *hyphen = memchr(word + start, '-', length - start);
+    size_t size = hyphen ? (size_t)(hyphen - word) - start : length - start;
+    int part = sts_english_syllables(word + start, size);
+    total += part > ALLOWED_SYLLABLES && is_allowed(allow, word + start, size) ? ALLOWED_SYLLABLES : part;
+    start += size + 1;
+  }
+  return total;
+}
+
 static StsReadability
-count_words(const char *text, size_t length)
+count_words(const char *text, size_t length, GHashTable *allow)
 {
   const char *limit = text + length;
   StsReadability counts = {0};
@@ -91,7 +116,7 @@ count_words(const char *text, size_t length)
       continue;
     }
     const char *end = word_end(p, limit);
-    int syllables = sts_english_syllables(p, (size_t)(end - p));
+    int syllables = count_syllables(allow, p, (size_t)(end - p));
     counts.words++;
     counts.syllables += MAX(1, syllables);
     counts.polysyllables += syllables >= 3;
@@ -120,7 +145,7 @@ ends_in_abbreviation(const char *text, size_t length)
 }
 
 static void
-split_sentences(const Prose *prose, SentenceFunc func, gpointer data)
+split_sentences(const StsProse *prose, SentenceFunc func, gpointer data)
 {
   const char *text = prose->text->str;
   size_t start = 0, offset = 0;
@@ -140,30 +165,21 @@ split_sentences(const Prose *prose, SentenceFunc func, gpointer data)
 /* ---- paragraphs ---- */
 
 static void
-append_piece(Prose *prose, const char *text, StsPosition position)
-{
-  Piece piece = {prose->text->len, position};
-
-  g_array_append_val(prose->pieces, piece);
-  g_string_append(prose->text, text);
-}
-
-static void
-finish_paragraph(Prose *prose, SentenceFunc func, gpointer data)
+finish_paragraph(StsProse *prose, SentenceFunc func, gpointer data)
 {
   if (prose->text->len > 0 && prose->text->len < G_MAXINT)
     split_sentences(prose, func, data);
-  g_string_truncate(prose->text, 0);
-  g_array_set_size(prose->pieces, 0);
+  sts_prose_reset(prose);
 }
 
 /* Calls `func` for every sentence of the prose below `root`. */
 static void
 for_each_sentence(const StsNode *root, SentenceFunc func, gpointer data)
 {
-  Prose prose = {g_string_new(NULL), g_array_new(FALSE, FALSE, sizeof(Piece))};
+  StsProse prose;
   StsNodeIter iter;
 
+  sts_prose_init(&prose);
   sts_node_iter_init(&iter, root);
   for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
     const StsNode *node = iter.node;
@@ -179,12 +195,11 @@ for_each_sentence(const StsNode *root, SentenceFunc func, gpointer data)
     else if (node->kind == STS_NODE_SUPERSCRIPT || node->kind == STS_NODE_SUBSCRIPT)
       sts_node_iter_skip(&iter);
     else if (node->kind == STS_NODE_TEXT)
-      append_piece(&prose, node->text.text, node->position);
+      sts_prose_append(&prose, node->text.text, node);
     else if (node->kind == STS_NODE_LINE_BREAK)
-      append_piece(&prose, " ", node->position);
+      sts_prose_append(&prose, " ", node);
   }
-  g_string_free(prose.text, TRUE);
-  g_array_unref(prose.pieces);
+  sts_prose_clear(&prose);
 }
 
 static void
@@ -196,21 +211,27 @@ add_counts(StsReadability *to, const StsReadability *from)
   to->polysyllables += from->polysyllables;
 }
 
-static void
-count_sentence(const Prose *prose, size_t start, size_t end, gpointer data)
-{
-  StsReadability counts = count_words(prose->text->str + start, end - start);
+typedef struct {
+  StsReadability counts;
+  GHashTable *allow;
+} Counter;
 
-  add_counts(data, &counts);
+static void
+count_sentence(const StsProse *prose, size_t start, size_t end, gpointer data)
+{
+  Counter *counter = data;
+  StsReadability counts = count_words(prose->text->str + start, end - start, counter->allow);
+
+  add_counts(&counter->counts, &counts);
 }
 
 StsReadability
-sts_readability_count(const StsNode *root)
+sts_readability_count(const StsNode *root, GHashTable *allow)
 {
-  StsReadability counts = {0};
+  Counter counter = {.allow = allow};
 
-  for_each_sentence(root, count_sentence, &counts);
-  return counts;
+  for_each_sentence(root, count_sentence, &counter);
+  return counter.counts;
 }
 
 /* ---- the hardest sentences ---- */
@@ -221,20 +242,6 @@ free_sentence(gpointer data)
   Sentence *sentence = data;
 
   g_free(sentence->beginning);
-}
-
-static StsPosition
-position_at(const Prose *prose, size_t offset)
-{
-  StsPosition position = {0};
-
-  for (guint i = 0; i < prose->pieces->len; i++) {
-    const Piece *piece = &g_array_index(prose->pieces, Piece, i);
-    if (piece->offset > offset)
-      break;
-    position = piece->position;
-  }
-  return position;
 }
 
 static char *
@@ -252,17 +259,23 @@ quote(const char *text, size_t length)
   return g_strconcat(cut, " …", NULL);
 }
 
+typedef struct {
+  GArray *sentences;
+  GHashTable *allow;
+} Collector;
+
 static void
-collect_sentence(const Prose *prose, size_t start, size_t end, gpointer data)
+collect_sentence(const StsProse *prose, size_t start, size_t end, gpointer data)
 {
-  StsReadability counts = count_words(prose->text->str + start, end - start);
-  Sentence sentence = {.counts = counts, .grade = sts_readability_flesch_kincaid(&counts), .position = position_at(prose, start)};
+  const Collector *collector = data;
+  StsReadability counts = count_words(prose->text->str + start, end - start, collector->allow);
+  Sentence sentence = {.counts = counts, .grade = sts_readability_flesch_kincaid(&counts), .position = sts_prose_place(prose, start)};
 
   /* A few long words that stand alone in a list item are no sentence that could be made shorter. */
   if (sentence.grade < GRADE_HARD || counts.words < 8)
     return;
   sentence.beginning = quote(prose->text->str + start, end - start);
-  g_array_append_val((GArray *)data, sentence);
+  g_array_append_val(collector->sentences, sentence);
 }
 
 static int
@@ -275,13 +288,19 @@ compare_hardness(const void *a, const void *b)
   return x->position.line != y->position.line ? x->position.line - y->position.line : x->position.column - y->position.column;
 }
 
+/* Below the first grade the formulas say nothing. */
+static double
+rounded(double grade)
+{
+  return round(MAX(grade, 0) * 10) / 10;
+}
+
 static char *
 format_grade(double grade)
 {
   GString *text = g_string_new(NULL);
 
-  /* Below the first grade the formula says nothing. */
-  sts_text_append_number(text, round(MAX(grade, 0) * 10) / 10, 1);
+  sts_text_append_number(text, rounded(grade), 1);
   return g_string_free(text, FALSE);
 }
 
@@ -290,8 +309,10 @@ report_hardest(const StsCheck *check, const StsSection *section)
 {
   g_autoptr(GArray) sentences = g_array_new(FALSE, FALSE, sizeof(Sentence));
 
+  Collector collector = {sentences, check->library->budget.allow};
+
   g_array_set_clear_func(sentences, free_sentence);
-  for_each_sentence(section->body, collect_sentence, sentences);
+  for_each_sentence(section->body, collect_sentence, &collector);
   g_array_sort(sentences, compare_hardness);
   for (guint i = 0; i < MIN(sentences->len, HARDEST_MAX); i++) {
     const Sentence *sentence = &g_array_index(sentences, Sentence, i);
@@ -302,16 +323,41 @@ report_hardest(const StsCheck *check, const StsSection *section)
 }
 
 static void
+report_over_budget(const StsCheck *check, StsPosition position, const char *formula, double grade, double budget, const char *unsure)
+{
+  g_autofree char *grade_text = format_grade(grade), *budget_text = format_grade(budget);
+
+  /* Compared as printed, so that no grade of 9 is over a budget of 9. */
+  if (budget > 0 && rounded(grade) > budget)
+    sts_check_report(check, position, "readability-budget",
+                     "the reading grade is %s by %s%s, and the library allows %s; shorten the hardest sentences, and replace long words", grade_text,
+                     formula, unsure, budget_text);
+}
+
+static void
 report_grades(const StsCheck *check, const StsSection *section, const StsReadability *counts)
 {
+  const StsReadingBudget *budget = &check->library->budget;
   double smog_value = sts_readability_smog(counts), kincaid_value = sts_readability_flesch_kincaid(counts);
   g_autofree char *smog = format_grade(smog_value), *kincaid = format_grade(kincaid_value);
   StsPosition position = section->title_position.line > 0 ? section->title_position : sts_section_start(section);
+  const char *unsure = counts->sentences < SENTENCES_SURE ? " (unsure: fewer than 30 sentences)" : "";
 
   sts_check_report(check, position, "readability",
-                   "reading grade: SMOG %s%s, Flesch-Kincaid %s (%d %s, %d %s, %d of three or more syllables)", smog,
-                   counts->sentences < SENTENCES_SURE ? " (unsure: fewer than 30 sentences)" : "", kincaid, counts->sentences,
+                   "reading grade: SMOG %s%s, Flesch-Kincaid %s (%d %s, %d %s, %d of three or more syllables)", smog, unsure, kincaid, counts->sentences,
                    counts->sentences == 1 ? "sentence" : "sentences", counts->words, counts->words == 1 ? "word" : "words", counts->polysyllables);
+  report_over_budget(check, position, "SMOG", smog_value, budget->smog, unsure);
+  report_over_budget(check, position, "Flesch-Kincaid", kincaid_value, budget->flesch_kincaid, "");
+}
+
+/* Whether there is a reader for the grades, which take their time. */
+static bool
+is_measured(const StsCheck *check)
+{
+  const StsReadingBudget *budget = &check->library->budget;
+  bool limited = budget->smog > 0 || budget->flesch_kincaid > 0;
+
+  return sts_check_is_wanted(check, "readability") || (limited && sts_check_is_wanted(check, "readability-budget"));
 }
 
 static bool
@@ -327,14 +373,19 @@ sts_check_readability(const StsCheck *check, const StsSection *section)
 
   if (!section->body)
     return;
+  bool measured = is_measured(check), sentences = sts_check_is_wanted(check, "readability-sentence");
+  if (!measured && !sentences)
+    return;
   if (!is_english(language)) {
-    sts_check_report(check, sts_section_start(section), "readability-language",
+    sts_check_report(check, section->language_position, "readability-language",
                      "the reading grade was not measured: the formulas are for English, and this section is in “%s”", language ? language : "");
     return;
   }
-  StsReadability counts = sts_readability_count(section->body);
+  StsReadability counts = sts_readability_count(section->body, check->library->budget.allow);
   if (counts.words == 0)
     return;
-  report_grades(check, section, &counts);
-  report_hardest(check, section);
+  if (measured)
+    report_grades(check, section, &counts);
+  if (sentences)
+    report_hardest(check, section);
 }

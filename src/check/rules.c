@@ -60,7 +60,7 @@ static const StsRule RULES[] = {
     {"image-missing", "figures", ERROR, FIXED, "The file of the image is not there."},
     {"image-outside", "figures", ERROR, FIXED, "A library is its folder; images lie in it, and refer to nothing outside themselves."},
     {"image-broken", "figures", ERROR, FIXED, "An image that is damaged, too large, or not SVG, PNG or JPEG cannot be printed."},
-    {"image-type", "figures", WARNING, FIXED, "A file whose name says another type than it has misleads people and programs."},
+    {"image-type", "figures", WARNING, OPEN, "A file whose name says another type than it has misleads people and programs."},
     {"image-alternative", "figures", ERROR, FIXED, "A person who cannot see the image needs its text alternative (PDF/UA-1, 7.3; WCAG 1.1.1)."},
     {"image-alternative-name", "figures", WARNING, OPEN, "The name of a file says nothing of what the image shows."},
     {"image-alternative-begins", "figures", NOTE, OPEN, "Screen readers say “image” by themselves."},
@@ -86,8 +86,14 @@ static const StsRule RULES[] = {
     {"gap", "gaps", NOTE, OPEN, "Lists what the source of a section lost, as its editor noted it."},
     {"readability", "readability", NOTE, OPEN,
      "The AMA advises 6th grade for patients, the NIH 6th to 8th. SMOG is the steadiest formula for health text."},
+    {"readability-budget", "readability", WARNING, OPEN,
+     "The section is harder to read than the library allows (readability in library.yaml). Begin with its hardest sentences."},
     {"readability-sentence", "readability", NOTE, OPEN, "The ten hardest sentences of a section, to begin with when it is rewritten."},
     {"readability-language", "readability", NOTE, OPEN, "The formulas count English syllables; for other languages they say nothing."},
+
+    /* Terms: src/check/terms.c */
+    {"term-avoided", "terms", WARNING, OPEN,
+     "One thing has one name, or a patient wonders whether there are two. The words to use and to avoid stand under terms in library.yaml."},
 
     /* Reading: src/read/. What cannot be read as it is written cannot be printed as it was meant. */
     {"file-unreadable", "reading", ERROR, FIXED, "A file that cannot be read leaves a hole in the library."},
@@ -130,11 +136,18 @@ static const StsRule RULES[] = {
     {"terms-language", "style", WARNING, FIXED, "The name of a file of words is its language tag."},
 
     /* Rules: src/check/check.c */
-    {"rule-unknown", "rules", WARNING, FIXED, "library.yaml changes the severity of a rule that does not exist; the change has no effect."},
-    {"rule-fixed", "rules", WARNING, FIXED, "The severity of this rule cannot be changed: without it, a promise to the reader would break."},
+    {"rule-unknown", "rules", WARNING, OPEN, "library.yaml changes the severity of a rule that does not exist; the change has no effect."},
+    {"rule-fixed", "rules", WARNING, OPEN,
+     "library.yaml changes a rule that cannot be changed so: without it, a promise to the reader would break. The change has no effect."},
 
     {NULL, NULL, NOTE, OPEN, NULL},
 };
+
+bool
+sts_rule_is_kept(const StsRule *rule)
+{
+  return rule->fixed || g_str_equal(rule->family, "provenance");
+}
 
 const StsRule *
 sts_rules(void)

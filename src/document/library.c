@@ -12,7 +12,9 @@ sts_library_new(const char *folder)
   library->sections = g_ptr_array_new();
   library->by_id = g_hash_table_new(g_str_hash, g_str_equal);
   library->unread = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  library->rules = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  library->rules = g_hash_table_new(g_str_hash, g_str_equal);
+  library->terms = g_array_new(FALSE, TRUE, sizeof(StsTermChoice));
+  library->budget.allow = g_hash_table_new(g_str_hash, g_str_equal);
   return library;
 }
 
@@ -25,14 +27,34 @@ sts_library_free(StsLibrary *library)
   g_hash_table_unref(library->by_id);
   g_hash_table_unref(library->unread);
   g_hash_table_unref(library->rules);
+  g_hash_table_unref(library->budget.allow);
+  g_array_unref(library->terms);
   sts_arena_free(library->arena);
   g_free(library);
+}
+
+bool
+sts_library_is_document(const StsLibrary *library)
+{
+  const StsSection *first = library->sections->len > 0 ? g_ptr_array_index(library->sections, 0) : NULL;
+
+  return first && first->file == library->file;
 }
 
 const StsSection *
 sts_library_lookup(const StsLibrary *library, const char *id)
 {
   return g_hash_table_lookup(library->by_id, id);
+}
+
+bool
+sts_library_judge(const StsLibrary *library, const char *rule, StsSeverity *severity)
+{
+  const StsRuleChange *change = g_hash_table_lookup(library->rules, rule);
+
+  if (change && !change->off)
+    *severity = change->severity;
+  return !change || !change->off;
 }
 
 static void

@@ -9,6 +9,25 @@
 
 typedef enum { STS_STATUS_SAMPLE, STS_STATUS_DRAFT, STS_STATUS_APPROVED } StsStatus;
 
+/* A severity that the library gives a rule. */
+typedef struct {
+  StsSeverity severity;
+  bool off; /* not reported at all */
+  StsPosition position;
+} StsRuleChange;
+
+/* A word that the library does not want, and the one to write in its place. */
+typedef struct {
+  const char *avoid, *use; /* one line each, words separated by one space */
+  StsPosition position;
+} StsTermChoice;
+
+/* How hard to read a section may be. */
+typedef struct {
+  double smog, flesch_kincaid; /* grades; 0: no limit */
+  GHashTable *allow;           /* a set of words, in folded case, that do not count as long */
+} StsReadingBudget;
+
 typedef struct StsLibrary {
   StsArena *arena;
   const char *folder; /* as the user named it */
@@ -17,24 +36,32 @@ typedef struct StsLibrary {
   const char *certifier; /* who certifies accessibility; NULL: nobody */
   StsStatus status;
   bool broken; /* library.yaml could not be read; diagnostics say why */
-  StsPosition title_position, disclaimer_position;
+  StsPosition title_position, language_position, disclaimer_position;
   StsNode *disclaimer;     /* a SECTION node holding blocks; NULL when the library has none */
   int review_every_months; /* 0: no expiry */
   GPtrArray *sections;     /* of StsSection*, in reading order */
   GHashTable *by_id;       /* id -> StsSection* */
   GHashTable *unread;      /* ids of sections that are listed but whose files could not be read; diagnostics say why */
-  GHashTable *rules;       /* rule name -> GINT_TO_POINTER(StsSeverity + 1): severities that the library changes; may be empty */
+  GHashTable *rules;       /* rule name -> StsRuleChange*; may be empty */
+  GArray *terms;           /* of StsTermChoice; may be empty */
+  StsReadingBudget budget;
 } StsLibrary;
 
 /* Returns an empty library; free with sts_library_free(). */
 StsLibrary *sts_library_new(const char *folder);
 void sts_library_free(StsLibrary *library);
 
+/* Whether it is a single document, which stands for a library of one section. */
+bool sts_library_is_document(const StsLibrary *library);
+
 /* Lends the section, or NULL. */
 const StsSection *sts_library_lookup(const StsLibrary *library, const char *id);
 
 /* Returns a new section of the library with empty arrays; not yet in `sections`. */
 StsSection *sts_section_new(StsLibrary *library);
+
+/* The severity of a rule that the library may change: `severity`, or what the library says. Returns false if it has switched the rule off. */
+bool sts_library_judge(const StsLibrary *library, const char *rule, StsSeverity *severity);
 
 const char *sts_status_name(StsStatus status);
 

@@ -83,6 +83,10 @@ copy_payload(Copier *copier, StsNode *copy)
   case STS_NODE_TEXT:
   case STS_NODE_CODE:
     copy->text.text = copy_string(copier, copy->text.text);
+    if (copier->strings) {
+      copy->text.places = NULL;
+      copy->text.place_count = 0;
+    }
     break;
   case STS_NODE_IMAGE:
     copy->image.source = copy_string(copier, copy->image.source);

@@ -196,6 +196,51 @@ sts_node_new_text(StsArena *arena, const char *text, StsPosition position)
   return node;
 }
 
+void
+sts_node_set_text_places(StsArena *arena, StsNode *node, const StsTextPlace *places, size_t count)
+{
+  StsTextPlace *copy = count > 0 ? sts_arena_alloc(arena, count * sizeof *copy) : NULL;
+
+  for (size_t i = 0; i < count; i++)
+    copy[i] = places[i];
+  node->text.places = copy;
+  node->text.place_count = count;
+}
+
+StsPosition
+sts_node_text_place(const StsNode *node, size_t offset)
+{
+  StsPosition position = node->position;
+  size_t begin = 0;
+
+  for (size_t i = 0; i < node->text.place_count && node->text.places[i].offset <= offset; i++) {
+    position = node->text.places[i].position;
+    begin = node->text.places[i].offset;
+  }
+  if (position.column > 0)
+    position.column += (int)(offset - begin);
+  return position;
+}
+
+/* Adds the text, and the places, of a node that follows. */
+static void
+join(StsArena *arena, StsNode *before, const StsNode *after)
+{
+  g_autofree char *joined = g_strconcat(before->text.text, after->text.text, NULL);
+  g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(StsTextPlace));
+  StsTextPlace place = {strlen(before->text.text), after->position};
+
+  if (before->text.place_count > 0)
+    g_array_append_vals(places, before->text.places, (guint)before->text.place_count);
+  g_array_append_val(places, place);
+  for (size_t i = 0; i < after->text.place_count; i++) {
+    StsTextPlace shifted = {place.offset + after->text.places[i].offset, after->text.places[i].position};
+    g_array_append_val(places, shifted);
+  }
+  before->text.text = sts_arena_strdup(arena, joined);
+  sts_node_set_text_places(arena, before, (const StsTextPlace *)places->data, places->len);
+}
+
 static bool
 can_join(const StsNode *before, const StsNode *after)
 {
@@ -208,8 +253,7 @@ sts_node_append(StsArena *arena, StsNode *parent, StsNode *child)
   g_assert(!child->parent && !child->next);
   g_assert(sts_node_can_contain(parent->kind, child->kind));
   if (can_join(parent->last_child, child)) {
-    g_autofree char *joined = g_strconcat(parent->last_child->text.text, child->text.text, NULL);
-    parent->last_child->text.text = sts_arena_strdup(arena, joined);
+    join(arena, parent->last_child, child);
     return;
   }
   child->parent = parent;

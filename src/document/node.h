@@ -99,6 +99,12 @@ typedef enum {
 
 typedef struct StsNode StsNode;
 
+/* Where a piece of a text that follows the first begins: in the text, and in the source. */
+typedef struct {
+  size_t offset; /* in bytes */
+  StsPosition position;
+} StsTextPlace;
+
 struct StsNode {
   StsNodeKind kind;
   StsNode *parent, *first_child, *last_child, *next;
@@ -178,6 +184,8 @@ struct StsNode {
     } link_number;
     struct {
       const char *text;
+      const StsTextPlace *places; /* TEXT: by offset; the first piece begins at `position`. Lost when strings are copied */
+      size_t place_count;
     } text;
     struct {
       const char *source;      /* as written */
@@ -208,6 +216,11 @@ bool sts_node_holds_inlines(StsNodeKind kind);
 StsNode *sts_node_new(StsArena *arena, StsNodeKind kind, StsPosition position);
 /* Returns a TEXT node with a copy of the text, which must not be empty. */
 StsNode *sts_node_new_text(StsArena *arena, const char *text, StsPosition position);
+
+/* The place in the source of a byte of a TEXT node. A character reference or an escape earlier in its line moves the column. */
+StsPosition sts_node_text_place(const StsNode *node, size_t offset);
+/* Tells a TEXT node where its further pieces begin; copies them into the arena. */
+void sts_node_set_text_places(StsArena *arena, StsNode *node, const StsTextPlace *places, size_t count);
 
 /* Adds a node without parent as the last child; the grammar must allow it. A TEXT joins a TEXT before it (then `child` is consumed). */
 void sts_node_append(StsArena *arena, StsNode *parent, StsNode *child);

@@ -36,6 +36,7 @@ typedef struct StsSection {
   StsPosition title_position;
   StsNode *title_heading; /* the heading with the title's inlines, level 1, not in the body; NULL when the title is from the front matter */
   const char *language;   /* BCP 47; the library's when not given */
+  StsPosition language_position;
 
   StsNode *body; /* a SECTION node: blocks, without title and closing parts. Levels of headings as written */
 

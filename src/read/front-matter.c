@@ -9,7 +9,8 @@ static const char *const KEYS[] = {"id",    "title", "last-revised", "last-revie
 
 /* In a single document, which is a library of its own. */
 static const char *const DOCUMENT_KEYS[] = {"id",         "title",     "last-revised", "last-reviewed", "references",   "disclaimer", "language", "codes",
-                                            "gaps", "identifier", "publisher", "certifier",    "status",        "review-every", "rules",      NULL};
+                                            "gaps", "identifier", "publisher", "certifier",    "status",        "review-every", "rules",
+                                            "terms", "readability", NULL};
 
 static bool
 is_fence(const char *line, size_t length)
@@ -73,9 +74,10 @@ StsNode *
 sts_read_yaml_markdown(StsReader *reader, const StsYaml *value, const char *text)
 {
   StsNode *node = sts_node_new(reader->arena, STS_NODE_SECTION, value->position);
-  int line = value->position.line + (value->block ? 1 : 0);
+  StsPosition start = value->position;
 
-  sts_markdown_parse(reader->arena, node, text, strlen(text), value->position.file, line, STS_MARKDOWN_ALL & ~STS_MARKDOWN_NOTES, NULL, reader->diagnostics);
+  start.column += value->quoted;
+  sts_markdown_parse_at(reader->arena, node, text, strlen(text), start, STS_MARKDOWN_ALL & ~STS_MARKDOWN_NOTES, NULL, reader->diagnostics);
   return node;
 }
 
@@ -252,9 +254,12 @@ sts_read_section_keys(StsReader *reader, StsSection *section, const StsYaml *roo
   section->title = read_line(reader, title);
   if (title)
     section->title_position = title->position;
-  const char *language = sts_read_language(reader, sts_yaml_lookup(root, "language"));
-  if (language)
+  const StsYaml *tag = sts_yaml_lookup(root, "language");
+  const char *language = sts_read_language(reader, tag);
+  if (language) {
     section->language = language;
+    section->language_position = tag->position;
+  }
   read_last_revised(reader, section, sts_yaml_lookup(root, "last-revised"));
   if (reviewed)
     parse_date(reader, reviewed, &section->last_reviewed);

@@ -130,7 +130,7 @@ make_image(StsReader *reader, const StsNode *node, const char *name, const char 
     return NULL;
   const guint8 *data = g_bytes_get_data(bytes, &size);
   if (!data || !detect_format(data, size, &format)) {
-    report(reader, node, "image-type", "it is neither PNG nor JPEG nor SVG");
+    report(reader, node, "image-broken", "it is neither PNG nor JPEG nor SVG");
     return NULL;
   }
   const char *fault = check_bytes(data, size, format, &facts, buffer, sizeof buffer);
@@ -138,9 +138,10 @@ make_image(StsReader *reader, const StsNode *node, const char *name, const char 
     report(reader, node, "image-broken", fault);
     return NULL;
   }
-  if (!name_agrees(name, format))
-    sts_warning(reader->diagnostics, node->position, "image-type", "the image “%s” is %s, whatever its name says; name it so", node->image.source,
-                format == STS_IMAGE_PNG ? "a PNG" : format == STS_IMAGE_JPEG ? "a JPEG" : "an SVG");
+  StsSeverity severity = STS_SEVERITY_WARNING;
+  if (!name_agrees(name, format) && sts_library_judge(reader->library, "image-type", &severity))
+    sts_diagnostics_add(reader->diagnostics, severity, node->position, "image-type", "the image “%s” is %s, whatever its name says; name it so",
+                        node->image.source, format == STS_IMAGE_PNG ? "a PNG" : format == STS_IMAGE_JPEG ? "a JPEG" : "an SVG");
   StsImage *image = STS_ARENA_NEW(reader->arena, StsImage);
   *image = (StsImage){
     .path = sts_arena_strdup(reader->arena, path),

@@ -23,6 +23,9 @@ bool sts_read_lies_inside(const StsReader *reader, const char *path);
 /* library-file.c: the keys of library.yaml. Adds nothing to library->sections; returns the list of section names, or NULL. */
 const StsYaml *sts_read_library_keys(StsReader *reader, const StsYaml *root, bool sections_expected);
 
+/* check-keys.c: the keys that direct the check: rules, terms, readability. */
+void sts_read_check_keys(StsReader *reader, const StsYaml *root);
+
 /* front-matter.c. Finds the front matter at the beginning of a text: its YAML, and where the body begins. Returns false without one. */
 bool sts_front_matter_find(const char *text, size_t length, size_t *yaml_start, size_t *yaml_length, size_t *body_start, int *body_line);
 /* Whether a text begins with front matter that never ends. */

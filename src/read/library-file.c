@@ -5,7 +5,7 @@
 #include "support/text.h"
 
 static const char *const KEYS[] = {"title",        "language", "identifier", "publisher", "certifier", "status", "disclaimer",
-                                   "review-every", "rules",    "sections",   NULL};
+                                   "review-every", "rules",    "terms",      "readability", "sections",  NULL};
 
 static void
 read_status(StsReader *reader, const StsYaml *value)
@@ -39,40 +39,6 @@ read_review_every(StsReader *reader, const StsYaml *value)
     sts_error(reader->diagnostics, value->position, "front-matter-type", "“review-every” must be a time such as “3 years” or “18 months”, not “%s”", text);
   else
     reader->library->review_every_months = (int)count * months;
-}
-
-static bool
-parse_severity(const char *text, StsSeverity *severity)
-{
-  static const StsSeverity SEVERITIES[] = {STS_SEVERITY_NOTE, STS_SEVERITY_WARNING, STS_SEVERITY_ERROR};
-
-  for (size_t i = 0; i < G_N_ELEMENTS(SEVERITIES); i++)
-    if (strcmp(text, sts_severity_name(SEVERITIES[i])) == 0) {
-      *severity = SEVERITIES[i];
-      return true;
-    }
-  return false;
-}
-
-static void
-read_rules(StsReader *reader, const StsYaml *value)
-{
-  if (!value || value->kind == STS_YAML_NULL)
-    return;
-  if (value->kind != STS_YAML_MAP) {
-    sts_error(reader->diagnostics, value->position, "front-matter-type", "“rules” must be a list of “rule: error”, “rule: warning” or “rule: note”");
-    return;
-  }
-  for (const StsYaml *rule = value->first; rule; rule = rule->next) {
-    const char *text = sts_yaml_text(rule, reader->diagnostics);
-    StsSeverity severity;
-    if (!text)
-      continue;
-    if (parse_severity(text, &severity))
-      g_hash_table_insert(reader->library->rules, g_strdup(rule->key), GINT_TO_POINTER((int)severity + 1));
-    else
-      sts_error(reader->diagnostics, rule->position, "front-matter-type", "the severity of “%s” must be error, warning or note, not “%s”", rule->key, text);
-  }
 }
 
 /* An identifier that reading systems take: a URN or another URI without spaces. */
@@ -139,19 +105,20 @@ const StsYaml *
 sts_read_library_keys(StsReader *reader, const StsYaml *root, bool sections_expected)
 {
   StsLibrary *library = reader->library;
-  const StsYaml *title = sts_yaml_lookup(root, "title");
+  const StsYaml *title = sts_yaml_lookup(root, "title"), *language = sts_yaml_lookup(root, "language");
 
   if (sections_expected)
     sts_yaml_check_keys(root, KEYS, "library.yaml", reader->diagnostics);
   library->title = read_line(reader, root, "title");
   library->title_position = title ? title->key_position : (StsPosition){library->file, 1, 1};
-  library->language = sts_read_language(reader, sts_yaml_lookup(root, "language"));
+  library->language = sts_read_language(reader, language);
+  library->language_position = language ? language->position : (StsPosition){library->file, 1, 1};
   library->publisher = read_line(reader, root, "publisher");
   library->certifier = read_line(reader, root, "certifier");
   read_identifier(reader, sts_yaml_lookup(root, "identifier"));
   read_status(reader, sts_yaml_lookup(root, "status"));
   read_review_every(reader, sts_yaml_lookup(root, "review-every"));
-  read_rules(reader, sts_yaml_lookup(root, "rules"));
+  sts_read_check_keys(reader, root);
   if (sections_expected) {
     read_disclaimer(reader, sts_yaml_lookup(root, "disclaimer"));
     require(reader, root, "language", "en");

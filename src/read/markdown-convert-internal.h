@@ -19,9 +19,12 @@ typedef struct {
   guint definitions_seen; /* of the notes at the beginning of the text */
   GString *pending;       /* text not yet a node */
   StsPosition pending_position;
+  GArray *pending_places;   /* of StsTextPlace: where its further lines begin */
+  StsPosition pending_next; /* of what follows without a break in the source */
   bool after_comment; /* a comment was dropped just before */
   /* cmark does not count a line that ends in a backslash: what to add to its lines, and to take from its columns, until it begins a line anew. */
   int lost_lines, lost_columns;
+  const cmark_node *callout;    /* the paragraph whose first line named the callout it is in, and was taken out; NULL: none */
   const cmark_node *definition; /* the paragraph that is a definition list; NULL: none */
 } StsMarkdownConverter;
 

@@ -169,7 +169,7 @@ get_raw_lines(StsMarkdownConverter *converter, cmark_node *paragraph)
 
   for (cmark_node *above = cmark_node_parent(paragraph); above; above = cmark_node_parent(above))
     quotes += cmark_node_get_type(above) == CMARK_NODE_BLOCK_QUOTE;
-  for (int i = first; i <= last && (guint)i <= converter->source->lines->len; i++) {
+  for (int i = first + (paragraph == converter->callout); i <= last && (guint)i <= converter->source->lines->len; i++) {
     g_autofree char *line = get_line(converter->source, i);
     size_t at = i == first ? MIN((size_t)cmark_node_get_start_column(paragraph) - 1, strlen(line)) : 0;
     for (int k = 0; k < quotes && i > first; k++) {
@@ -470,6 +470,7 @@ begin_callout(StsMarkdownConverter *converter, cmark_node *quote, StsPosition po
   }
   if (!known)
     report_callout(converter, sts_markdown_node_place(converter, first), name);
+  converter->callout = next ? paragraph : NULL;
   remove_callout_line(paragraph);
   sts_markdown_push(converter, STS_NODE_CALLOUT, position, quote)->callout.kind = kind;
   return true;
@@ -667,6 +668,7 @@ begin(StsMarkdownConverter *converter, StsMarkdownSource *source)
       .source = source,
       .frames = g_array_new(FALSE, FALSE, sizeof(StsMarkdownFrame)),
       .pending = g_string_new(NULL),
+      .pending_places = g_array_new(FALSE, FALSE, sizeof(StsTextPlace)),
   };
 }
 
@@ -685,6 +687,7 @@ end(StsMarkdownConverter *converter)
 {
   g_array_unref(converter->frames);
   g_string_free(converter->pending, TRUE);
+  g_array_unref(converter->pending_places);
 }
 
 void

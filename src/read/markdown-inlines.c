@@ -12,9 +12,11 @@ sts_markdown_flush(StsMarkdownConverter *converter)
 {
   if (converter->pending->len == 0)
     return;
-  sts_node_append(converter->source->arena, sts_markdown_top(converter)->node,
-                  sts_node_new_text(converter->source->arena, converter->pending->str, converter->pending_position));
+  StsNode *text = sts_node_new_text(converter->source->arena, converter->pending->str, converter->pending_position);
+  sts_node_set_text_places(converter->source->arena, text, (const StsTextPlace *)converter->pending_places->data, converter->pending_places->len);
+  sts_node_append(converter->source->arena, sts_markdown_top(converter)->node, text);
   g_string_truncate(converter->pending, 0);
+  g_array_set_size(converter->pending_places, 0);
 }
 
 /* Whether a space that comes now would begin a line or double another that a comment left. */
@@ -30,6 +32,22 @@ is_space_unwanted(StsMarkdownConverter *converter)
   return top->last_child->kind == STS_NODE_LINE_BREAK;
 }
 
+/* Remembers where the next character stands, if not right after the one before. The space of a soft break has no place of its own. */
+static void
+note_place(StsMarkdownConverter *converter, char c, StsPosition position)
+{
+  StsTextPlace place = {converter->pending->len, position};
+
+  if (converter->pending->len == 0) {
+    converter->pending_position = position;
+    g_array_set_size(converter->pending_places, 0);
+  } else if (c != ' ' && (position.line != converter->pending_next.line || position.column != converter->pending_next.column)) {
+    g_array_append_val(converter->pending_places, place);
+  }
+  converter->pending_next = position;
+  converter->pending_next.column++;
+}
+
 static void
 add_char(StsMarkdownConverter *converter, char c, StsPosition position)
 {
@@ -38,8 +56,7 @@ add_char(StsMarkdownConverter *converter, char c, StsPosition position)
   if (c == ' ' && is_space_unwanted(converter))
     return;
   converter->after_comment = false;
-  if (converter->pending->len == 0)
-    converter->pending_position = position;
+  note_place(converter, c, position);
   g_string_append_c(converter->pending, c);
 }
 

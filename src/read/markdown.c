@@ -68,13 +68,13 @@ write_definition(StsMarkdownSource *source, const StsMarkdownNote *note)
 }
 
 static void
-write_body(StsMarkdownSource *source, const GString *text, int first_line)
+write_body(StsMarkdownSource *source, const GString *text, StsPosition start)
 {
-  int line = first_line;
+  int line = start.line;
 
   for (size_t at = 0; at < text->len; line++) {
     size_t length = (size_t)(strchr(text->str + at, '\n') + 1 - (text->str + at));
-    StsMarkdownLine entry = {source->text->len, line, 0};
+    StsMarkdownLine entry = {source->text->len, line, start.column - 1};
     g_array_append_val(source->lines, entry);
     g_string_append_len(source->text, text->str + at, (gssize)length);
     at += length;
@@ -109,21 +109,28 @@ void
 sts_markdown_parse(StsArena *arena, StsNode *parent, const char *text, size_t length, const char *file, int first_line, StsMarkdownFlags flags,
                    GPtrArray *notes, StsDiagnostics *diagnostics)
 {
+  sts_markdown_parse_at(arena, parent, text, length, (StsPosition){file, first_line, 1}, flags, notes, diagnostics);
+}
+
+void
+sts_markdown_parse_at(StsArena *arena, StsNode *parent, const char *text, size_t length, StsPosition start, StsMarkdownFlags flags, GPtrArray *notes,
+                      StsDiagnostics *diagnostics)
+{
   StsMarkdownSource source;
   GString *body = normalize_lines(text, length);
   g_autoptr(GPtrArray) definitions = NULL;
 
-  begin_source(&source, arena, file, flags, diagnostics);
+  begin_source(&source, arena, start.file, flags, diagnostics);
   if (flags & STS_MARKDOWN_NOTES) {
     g_assert(notes);
     source.notes = notes;
-    definitions = sts_markdown_cut_notes(body, file, first_line);
+    definitions = sts_markdown_cut_notes(body, start.file, start.line);
     register_notes(&source, definitions);
     for (guint i = 0; i < definitions->len; i++)
       write_definition(&source, definitions->pdata[i]);
     source.definitions = definitions;
   }
-  write_body(&source, body, first_line);
+  write_body(&source, body, start);
   g_string_free(body, TRUE);
   sts_markdown_hide(source.text, 0, flags);
   sts_markdown_convert(&source, parent);

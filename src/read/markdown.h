@@ -24,6 +24,10 @@ typedef enum {
 void sts_markdown_parse(StsArena *arena, StsNode *parent, const char *text, size_t length, const char *file, int first_line, StsMarkdownFlags flags, GPtrArray *notes,
                         StsDiagnostics *diagnostics);
 
+/* As sts_markdown_parse(), of text whose every line begins in column `start.column` of `start.file`, the first in `start.line`. */
+void sts_markdown_parse_at(StsArena *arena, StsNode *parent, const char *text, size_t length, StsPosition start, StsMarkdownFlags flags, GPtrArray *notes,
+                           StsDiagnostics *diagnostics);
+
 /* Parses one line of inline Markdown into `parent` (a node that holds inlines). */
 void sts_markdown_parse_inlines(StsArena *arena, StsNode *parent, const char *text, StsPosition position, StsMarkdownFlags flags, StsDiagnostics *diagnostics);
 

@@ -25,7 +25,7 @@ set_default_places(StsSection *section)
 {
   StsPosition start = {section->file, 1, 1};
 
-  section->title_position = section->id_position = start;
+  section->title_position = section->id_position = section->language_position = start;
   section->last_revised_waiver.position = section->references_waiver.position = section->disclaimer_waiver.position = start;
 }
 
@@ -212,7 +212,6 @@ read_document(StsReader *reader, const char *path)
   char *dot = strrchr(base, '.');
   if (dot && dot != base)
     *dot = '\0';
-  library->title_position = (StsPosition){library->file, 1, 1};
   read_section_text(reader, section, base, text, length);
   library->title = section->title;
   library->language = section->language;
@@ -265,7 +264,7 @@ sts_library_load(const char *path, StsDiagnostics *diagnostics, GError **error)
 
   reader.images = images;
   library->file = sts_arena_intern(library->arena, file);
-  library->title_position = (StsPosition){library->file, 1, 1};
+  library->title_position = library->language_position = (StsPosition){library->file, 1, 1};
   if (folder)
     read_folder(&reader, file);
   else

@@ -29,6 +29,28 @@ token_place(const Converter *converter, struct fy_node *node, StsPosition fallba
   return sts_yaml_text_token_place(&converter->text, mark->input_pos);
 }
 
+/* The token of a text written with | or > begins with its first line; its text comes after the indentation of the first line that has one. */
+static StsPosition
+block_place(const Converter *converter, struct fy_node *node, const char *value, StsPosition fallback)
+{
+  struct fy_token *token = fy_node_get_scalar_token(node);
+  const struct fy_mark *mark = token ? fy_token_start_mark(token) : NULL;
+
+  if (!mark || mark->input_pos >= converter->text.length)
+    return fallback;
+  StsPosition place = sts_yaml_text_place(&converter->text, mark->input_pos);
+  size_t at = mark->input_pos, end = converter->text.length, spaces = 0;
+  for (; at + spaces < end && converter->text.text[at + spaces] == ' '; spaces++)
+    ;
+  while (at + spaces < end && converter->text.text[at + spaces] == '\n')
+    for (at += spaces + 1, spaces = 0; at + spaces < end && converter->text.text[at + spaces] == ' '; spaces++)
+      ;
+  /* Spaces beyond the indentation belong to the text. */
+  size_t kept = strspn(value + strspn(value, "\n"), " ");
+  place.column += (int)(spaces - MIN(kept, spaces));
+  return place;
+}
+
 /* Escapes in quotation marks ("\x01") may stand for what a text cannot hold. */
 static const char *
 take_text(Converter *converter, const char *text, size_t length, StsPosition place)
@@ -126,7 +148,9 @@ convert(Converter *converter, struct fy_node *node, StsPosition fallback, int de
     if (text && (length > 0 || style != FYNS_PLAIN)) {
       value->kind = STS_YAML_SCALAR;
       value->text = take_text(converter, text, length, value->position);
-      value->block = style == FYNS_LITERAL || style == FYNS_FOLDED;
+      if (style == FYNS_LITERAL || style == FYNS_FOLDED)
+        value->position = block_place(converter, node, value->text, value->position);
+      value->quoted = style == FYNS_SINGLE_QUOTED || style == FYNS_DOUBLE_QUOTED;
     }
   }
   return value;

@@ -12,9 +12,9 @@ struct StsYaml {
   StsYamlKind kind;
   const char *key;          /* in a map; else NULL */
   StsPosition key_position; /* of the key, or of the value in a list */
-  StsPosition position;     /* of the value */
+  StsPosition position;     /* of the value; of its text where it is written with | or > */
   const char *text;         /* SCALAR */
-  bool block;               /* SCALAR written with | or >: its text begins on the line after `position` */
+  bool quoted;              /* SCALAR in quotation marks: its text begins after that at `position` */
   StsYaml *first, *next;    /* the first child; the next sibling */
 };
 

@@ -48,7 +48,9 @@ with open(os.path.join(source, "docs", "content-format.md"), encoding="utf-8") a
 
 library = found["A library"][0][1]
 front_matter = found["Front matter"][0][1]
-waivers = found["Front matter"][1][1]
+reference_list = found["Front matter"][1][1]
+waivers = found["Front matter"][2][1]
+choices = found["Words to use and to avoid"][0][1] + "\n" + found["How hard a section may be to read"][0][1]
 references = found["References"][0][1]
 source_form = found["The form of the source document"][0][1]
 closing = {"A library", "Front matter", "References", "The form of the source document"}
@@ -68,14 +70,15 @@ with tempfile.TemporaryDirectory() as folder:
         if result.returncode or "error:" in result.stderr + result.stdout or "warning:" in result.stderr + result.stdout:
             sys.exit(f"{arguments}: exit status {result.returncode}\n{result.stdout}{result.stderr}")
 
-    write("library.yaml", library.replace("  - radiation", "  - radiation\n  - waived"))
+    write("library.yaml", library.replace("  - radiation", "  - radiation\n  - waived\n  - listed") + "\n" + choices + "\n")
+    write("listed.md", f"---\ntitle: Listed\nlast-revised: 2018-04-06\n{reference_list}\n---\n\nText.\n")
     write("surgery.md", "\n\n".join([front_matter] + body + ["## Margins\n\nThe edges."] + [references]) + "\n")
     write("radiation.md", source_form + "\n")
     write("waived.md", f"---\ntitle: Waived\n{waivers}\n---\n\nText.\n")
     write("figures/size.svg", SVG)
     run("--check")
     run("--pdf", "--epub", "--book", "-o", folder)
-    run("--epub", "surgery", "radiation", "waived", "-o", folder)
+    run("--epub", "surgery", "radiation", "waived", "listed", "-o", folder)
 
     def page_of(name):
         parser = Text()
@@ -87,7 +90,7 @@ with tempfile.TemporaryDirectory() as folder:
 
     faults = []
     surgery, addresses = page_of("surgery")
-    for words in ("A point within it", "Bring a list of my medicines", "Cancer is not growing into the edges.", "As pills | in tablets", "Warning",
+    for words in ("A point within it", "Bring a list of my medicines", "Cancer is not growing into the edges.", "As pills | in tablets", "Warning", "Drugs that are taken by mouth",
                   "This depends on your hospital.", "The tumor before and after treatment", "radioterapia", "Ifex®", "H2O", "2018;44(1):170-177.",
                   "Last Revised: April 6, 2018", "This text does not take the place of your doctor's advice.", "Draft: this section has not been approved."):
         if words not in surgery:
@@ -100,8 +103,11 @@ with tempfile.TemporaryDirectory() as folder:
     radiation, addresses = page_of("radiation")
     if "http://www.cancer.org/cancer/managing-cancer/palliative-care.html" not in addresses or "Helman LJ" not in radiation or "April 6, 2018" not in radiation:
         faults.append("radiation.epub lacks its hyperlink, its reference or its date")
+    listed, _ = page_of("listed")
+    if "Cancer Medicine. 2011;8:1533-1577." not in listed or "Eur J Surg Oncol" not in listed:
+        faults.append("listed.epub lacks a reference")
     waived, _ = page_of("waived")
-    for words in ("Last Revised: not given in the source", "the source gives no date for this section", "Not given in the source (the source lists none for this section)."):
+    for words in ("Last Revised: not given in the source", "the source gives no date for this section", "Not given in the source (the source lists none for this section).", "the text is a list of telephone numbers"):
         if words not in waived:
             faults.append(f"waived.epub lacks “{words}”")
 

@@ -160,9 +160,9 @@ static const Case CASES[] = {
 
     /* language */
     {"language-unknown", "---\ntitle: One\nlanguage: xq\nlast-revised: 2018-04-06\n---\n\nText.\n" TAIL,
-     "1 warning language-unknown\n1 note readability-language\n"},
+     "3 warning language-unknown\n3 note readability-language\n"},
     {"language-unmarked", HEAD "In Russian: лечение.\n\nAn [ἰατρός]{lang=el}, and α-fetoprotein in µg.\n" TAIL, "6 warning language-unmarked\n"},
-    {"language-other", "---\ntitle: One\nlanguage: es\nlast-revised: 2018-04-06\n---\n\nTexto.\n" TAIL, "1 note readability-language\n"},
+    {"language-other", "---\ntitle: One\nlanguage: es\nlast-revised: 2018-04-06\n---\n\nTexto.\n" TAIL, "3 note readability-language\n"},
 
     /* readability */
     {"readability",
@@ -236,8 +236,8 @@ test_severities(Desk *desk, gconstpointer data)
         "note}\n",
         one, NULL);
   g_autofree char *found = summary(desk);
-  g_assert_nonnull(strstr(found, "1 warning rule-fixed\n"));
-  g_assert_nonnull(strstr(found, "1 warning rule-unknown\n"));
+  g_assert_nonnull(strstr(found, "7 warning rule-fixed\n"));
+  g_assert_nonnull(strstr(found, "7 warning rule-unknown\n"));
   /* Provenance stays an error whatever the library says. */
   g_assert_nonnull(strstr(found, "1 error missing-last-revised\n"));
   g_assert_nonnull(strstr(found, "5 error link-without-target\n"));
@@ -298,6 +298,122 @@ test_future(Desk *desk, gconstpointer data)
   check(desk, SECTIONS, "---\ntitle: One\nlast-revised: 2031-01-01\nlast-reviewed: 2030-01-01\n---\n\nText.\n" TAIL, &options);
   g_autofree char *found = summary(desk);
   g_assert_cmpstr(found, ==, "3 note review-before-revision\n3 warning date-in-future\n");
+}
+
+/* ---- what library.yaml asks for ---- */
+
+typedef struct {
+  const char *name, *library, *text, *expected;
+} LibraryCase;
+
+/* One hard sentence. */
+#define HARD "Multidisciplinary rehabilitation consultations facilitate individualized postoperative recuperation opportunities.\n"
+
+static const LibraryCase LIBRARY_CASES[] = {
+    /* terms: line:column of each word, by character of the line's bytes */
+    {"terms", "terms: {tumor: [tumour, neoplasm], care team: health care personnel}\n",
+     HEAD "A Tumour, tumours, *neoplasm*\nand “neoplasm”. Ask the health care\npersonnel. Neoplasms, tumor.\n" TAIL,
+     "6:3 warning term-avoided\n6:21 warning term-avoided\n7:8 warning term-avoided\n7:29 warning term-avoided\n"},
+    {"terms-everywhere", "terms: {tumor: neoplasm}\n",
+     "---\ntitle: The neoplasm\nlast-revised: 2018-04-06\n---\n\n## A neoplasm\n\n| Neoplasm | B |\n|---|---|\n| a | neo<!-- -->plasm |\n\n![A "
+     "neoplasm](stages.svg \"Its neoplasm\")\n\nText[^1].\n\n[^1]: A neoplasm.\n\n## References\n\nThe neoplasm.\n",
+     "2:8 warning term-avoided\n6:6 warning term-avoided\n8:3 warning term-avoided\n10:7 warning term-avoided\n12:1 warning term-avoided\n12:5 warning "
+     "term-avoided\n16:9 warning term-avoided\n"},
+    {"terms-left", "terms: {tumor: neoplasm}\n",
+     HEAD "Text, `neoplasm`, [neoplasm]{lang=es}, [text](https://www.example.org/neoplasm), neoplasmatic, neo plasm.\n" TAIL, ""},
+    {"terms-other-language", "terms: {tumor: neoplasm}\n",
+     "---\ntitle: Uno\nlanguage: es\nlast-revised: 2018-04-06\n---\n\nNeoplasm.\n" TAIL, "3:11 note readability-language\n"},
+    {"terms-within-preferred", "terms: {care team: team, high-dose: high dose}\n", HEAD "Your care team, and the team. A high-dose, a high dose.\n" TAIL,
+     "6:25 warning term-avoided\n6:46 warning term-avoided\n"},
+    {"terms-longest", "terms: {chemo: [chemo therapy, chemotherapy drugs], drug: drugs}\n", HEAD "Text on chemotherapy drugs and drugs.\n" TAIL,
+     "6:9 warning term-avoided\n6:32 warning term-avoided\n"},
+    {"terms-folded", "terms: {Straße: [ÜBERGANG, street]}\n", HEAD "Äh, übergang, İ STREET.\n" TAIL, "6:6 warning term-avoided\n6:20 warning term-avoided\n"},
+    {"terms-severity", "terms: {tumor: neoplasm}\nrules: {term-avoided: error}\n", HEAD "Neoplasm.\n" TAIL, "6:1 error term-avoided\n"},
+    {"terms-off", "terms: {tumor: neoplasm}\nrules: {term-avoided: off}\n", HEAD "Neoplasm.\n" TAIL, ""},
+
+    /* readability */
+    {"budget-kept", "readability: {smog: 12, flesch-kincaid: 6}\n", HEAD "You may go home.\n" TAIL, ""},
+    {"budget-smog", "readability: {smog: 12}\n", HEAD HARD TAIL, "2:8 warning readability-budget\n6:1 note readability-sentence\n"},
+    {"budget-both", "readability: {smog: 12, flesch-kincaid: 8.5}\nrules: {readability-budget: error, readability-sentence: off}\n", HEAD HARD TAIL,
+     "2:8 error readability-budget\n2:8 error readability-budget\n"},
+    {"budget-allow",
+     "readability: {smog: 4, flesch-kincaid: 12, allow: [Multidisciplinary, rehabilitation, consultations, facilitate, individualized, "
+     "postoperative, recuperation, opportunities]}\n",
+     HEAD HARD TAIL, "6:1 note readability-sentence\n"},
+    {"budget-other-language", "readability: {smog: 1, flesch-kincaid: 1}\n",
+     "---\ntitle: Uno\nlanguage: es\nlast-revised: 2018-04-06\n---\n\n" HARD TAIL, "3:11 note readability-language\n"},
+    {"sentence-place", "", HEAD "You may go home. Ask us. We\nhelp. " HARD TAIL, "7:7 note readability-sentence\n"},
+
+    /* rules */
+    {"rules-off", "rules: {link-vague: off, link-without-target: off}\n", HEAD "See [here](https://www.example.org) and [x](#).\n" TAIL, ""},
+    {"rules-raised", "rules: {waived: error, gap: warning}\n",
+     "---\ntitle: One\nlast-revised: {waived: \"none\"}\ngaps: [lost]\n---\n\nText.\n" TAIL, "3:1 error waived\n4:8 warning gap\n"},
+    {"rules-read", "rules: {image-type: error}\n", HEAD "![A square](square.png)\n" TAIL, "6:1 error image-type\n"},
+    {"rules-read-off", "rules: {image-type: off}\n", HEAD "![A square](square.png)\n" TAIL, ""},
+};
+
+/* Returns "line:column severity rule" of each diagnostic of one.md but the reading grade. */
+static char *
+summary_with_columns(const Desk *desk)
+{
+  GString *out = g_string_new(NULL);
+
+  for (size_t i = 0; i < sts_diagnostics_size(desk->diagnostics); i++) {
+    const StsDiagnostic *diagnostic = sts_diagnostics_get(desk->diagnostics, i);
+    g_autofree char *printed = sts_diagnostic_format(diagnostic);
+    g_test_message("%s", printed);
+    if (strcmp(diagnostic->rule, "readability") != 0)
+      g_string_append_printf(out, "%d:%d %s %s\n", diagnostic->position.line, diagnostic->position.column, sts_severity_name(diagnostic->severity),
+                             diagnostic->rule);
+  }
+  return g_string_free(out, FALSE);
+}
+
+static void
+test_library_case(Desk *desk, gconstpointer data)
+{
+  const LibraryCase *item = data;
+  g_autofree char *library = g_strconcat(item->library, SECTIONS, NULL);
+  g_autofree char *svg = NULL, *path = g_build_filename(desk->folder, "stages.svg", NULL);
+
+  g_assert_true(g_file_get_contents(path, &svg, NULL, NULL));
+  write_file(desk, "square.png", svg);
+  check(desk, library, item->text, NULL);
+  g_autofree char *found = summary_with_columns(desk);
+  g_assert_cmpstr(found, ==, item->expected);
+}
+
+/* Provenance is never kept quiet: what guards a promise stays an error, and a waiver is a note at least. */
+static void
+test_provenance_stays(Desk *desk, gconstpointer data)
+{
+  const char *one = "---\ntitle: One\nlast-revised: {waived: \"none\"}\nreferences: {waived: \"\"}\n---\n\nText.\n";
+
+  (void)data;
+  check(desk,
+        "sections: [one, two]\nrules:\n  waived: off\n  missing-disclaimer: off\n  waiver-without-reason: note\n  missing-references: error\n", one, NULL);
+  g_autofree char *found = summary(desk);
+  g_assert_cmpstr(found, ==,
+                  "1 error missing-disclaimer\n3 note waived\n4 error waiver-without-reason\n4 error front-matter-type\n"
+                  "7 warning rule-fixed\n8 warning rule-fixed\n9 warning rule-fixed\n");
+}
+
+/* A library's own texts keep to its terms, and are told of once. */
+static void
+test_library_terms(Desk *desk, gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+
+  (void)data;
+  write_file(desk, "library.yaml",
+             "title: On the neoplasm\nlanguage: en\nidentifier: urn:x:y\nterms: {tumor: neoplasm}\ndisclaimer: |\n  Ask.\n\n  Every neoplasm differs.\nsections: [one, two]\n");
+  write_file(desk, "one.md", HEAD "Text.\n" TAIL);
+  desk->library = sts_library_load(desk->folder, desk->diagnostics, &error);
+  g_assert_no_error(error);
+  sts_library_check(desk->library, NULL, 0, NULL, desk->diagnostics);
+  sts_diagnostics_sort(desk->diagnostics);
+  g_autofree char *found = summary_with_columns(desk);
+  g_assert_cmpstr(found, ==, "1:1 warning term-avoided\n8:9 warning term-avoided\n4:1 note waived\n");
 }
 
 /* ---- addresses ---- */
@@ -425,7 +541,8 @@ write_page(void)
   GString *page =
       g_string_new("# The rules of the check\n\n"
                    "Written from the table in `src/check/rules.c`; `STS_UPDATE=1` in the environment of its test writes this page anew.\n\n"
-                   "`library.yaml` can change the severity of a rule, `rules: {heading-skip: warning}`, unless it is marked *fixed*.\n");
+                   "`library.yaml` can change a rule, unless it is marked *fixed*: `rules: {heading-skip: warning, link-vague: off}`. Each can be an error, "
+                   "a warning, a note,\nor off; those of provenance are a note at least.\n");
   const char *family = "";
 
   for (const StsRule *rule = sts_rules(); rule->name; rule++) {
@@ -458,6 +575,12 @@ main(int argc, char **argv)
     g_autofree char *path = g_strdup_printf("/check/%s", CASES[i].name);
     g_test_add(path, Desk, &CASES[i], set_up, test_case, tear_down);
   }
+  for (size_t i = 0; i < G_N_ELEMENTS(LIBRARY_CASES); i++) {
+    g_autofree char *path = g_strdup_printf("/library/%s", LIBRARY_CASES[i].name);
+    g_test_add(path, Desk, &LIBRARY_CASES[i], set_up, test_library_case, tear_down);
+  }
+  g_test_add("/library/provenance-stays", Desk, NULL, set_up, test_provenance_stays, tear_down);
+  g_test_add("/library/terms-of-its-own", Desk, NULL, set_up, test_library_terms, tear_down);
   g_test_add("/library/no-disclaimer", Desk, NULL, set_up, test_no_disclaimer, tear_down);
   g_test_add("/library/all-sections", Desk, NULL, set_up, test_all_sections, tear_down);
   g_test_add("/library/duplicate-id", Desk, NULL, set_up, test_duplicate_id, tear_down);

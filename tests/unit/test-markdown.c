@@ -98,6 +98,7 @@ static const struct {
     {"callout-unknown", "> [!WARN]\n> x\n", "1:3 callout-kind"},
     {"callout-same-line", "> [!WARNING] x\n", "1:3 callout-kind"},
     {"table-many-cells", "| a | b |\n|---|---|\n| 1 | 2 | 3 |\n", "3:11 table-columns"},
+    {"table-in-callout", "> [!TIP]\n> | a |\n> |---|\n> | 1 | 2 |\n", "4:9 table-columns"},
     {"table-delimiters", "| a | b |\n|---|\n| 1 | 2 |\n", "2:1 table-columns"},
     {"link-www", "[a](www.example.org)\n", "1:1 link-malformed"},
     {"link-scheme", "[a](javascript:x)\n", "1:1 link-malformed"},
@@ -166,6 +167,12 @@ static const struct {
     {"|a|\n|-|\n|b|\n\nc\n", "section\n  table columns=1 align=-\n    row header\n      cell header column=0 align=-\n        text \"a\"\n    row\n  "
                              "    cell column=0 align=-\n"
                              "        text \"b\"\n  paragraph\n    text \"c\"\n"},
+    /* The line that names a callout is no line of the table or the text below it. */
+    {"> [!TIP]\n> |a|\n> |-|\n",
+     "section\n  callout tip\n    table columns=1 align=-\n      row header\n        cell header column=0 align=-\n          text \"a\"\n"},
+    {"- > [!TIP]\n  > b\n  > |a|\n  > |-|\n",
+     "section\n  list bullet tight\n    item\n      callout tip\n        paragraph\n          text \"b\"\n        table columns=1 align=-\n          row header\n"
+     "            cell header column=0 align=-\n              text \"a\"\n"},
     {"a\n-\n", "section\n  heading level=2\n    text \"a\"\n"},
 };
 

@@ -162,7 +162,7 @@ test_counts(void)
   add_block(&text, STS_NODE_HEADING, "Immunotherapy is not prose here.");
   add_block(&text, STS_NODE_PARAGRAPH, "The doctor will see you. You may get radiation in 2018, e.g. after surgery.");
   add_block(&text, STS_NODE_PARAGRAPH, "Ask Dr. Smith, please");
-  StsReadability counts = sts_readability_count(text.root);
+  StsReadability counts = sts_readability_count(text.root, NULL);
 
   g_assert_cmpint(counts.sentences, ==, 3);
   /* 5 + 9 (e and g of "e.g." are two) + 4 */
@@ -183,7 +183,28 @@ test_other_language(void)
   sts_node_append(text.arena, span, sts_node_new_text(text.arena, "radioterapia externa", position));
   sts_node_append(text.arena, paragraph, span);
   sts_node_append(text.arena, paragraph, sts_node_new_text(text.arena, " here.", position));
-  g_assert_cmpint(sts_readability_count(text.root).words, ==, 4);
+  g_assert_cmpint(sts_readability_count(text.root, NULL).words, ==, 4);
+  sts_arena_free(text.arena);
+}
+
+/* Allowed words are words of two syllables at most, with a possessive and within compounds, too; what is shorter stays so. */
+static void
+test_allowed(void)
+{
+  Text text = new_text();
+  g_autoptr(GHashTable) allow = g_hash_table_new(g_str_hash, g_str_equal);
+
+  g_hash_table_add(allow, (gpointer) "doxorubicin");
+  g_hash_table_add(allow, (gpointer) "drug");
+  add_block(&text, STS_NODE_PARAGRAPH, "Doxorubicin is a drug. DOXORUBICIN\xE2\x80\x99s doxorubicin's doxorubicin-based doxorubicins.");
+  StsReadability with = sts_readability_count(text.root, allow), without = sts_readability_count(text.root, NULL);
+
+  g_assert_cmpint(without.words, ==, 8);
+  g_assert_cmpint(with.words, ==, 8);
+  /* 5 (once 6) without: doxorubicin, its two possessives, its compound and its plural. The compound is still one long word, as SMOG has it, and so is the plural, which is not listed. */
+  g_assert_cmpint(without.polysyllables, ==, 5);
+  g_assert_cmpint(with.polysyllables, ==, 2);
+  g_assert_cmpint(without.syllables - with.syllables, ==, 4 * 3);
   sts_arena_free(text.arena);
 }
 
@@ -209,6 +230,7 @@ main(int argc, char **argv)
   g_test_add_func("/syllables/forms", test_forms);
   g_test_add_func("/readability/counts", test_counts);
   g_test_add_func("/readability/other-language", test_other_language);
+  g_test_add_func("/readability/allowed", test_allowed);
   g_test_add_func("/readability/grades", test_grades);
   return g_test_run();
 }

@@ -1,0 +1,54 @@
+/* Puts running text together and finds its places again. */
+#include "check/prose.h"
+
+typedef struct {
+  size_t offset;
+  const StsNode *node;
+} Piece;
+
+void
+sts_prose_init(StsProse *prose)
+{
+  *prose = (StsProse){g_string_new(NULL), g_array_new(FALSE, FALSE, sizeof(Piece))};
+}
+
+void
+sts_prose_clear(StsProse *prose)
+{
+  g_string_free(prose->text, TRUE);
+  g_array_unref(prose->pieces);
+}
+
+void
+sts_prose_reset(StsProse *prose)
+{
+  g_string_truncate(prose->text, 0);
+  g_array_set_size(prose->pieces, 0);
+}
+
+void
+sts_prose_append(StsProse *prose, const char *text, const StsNode *node)
+{
+  Piece piece = {prose->text->len, node};
+
+  g_array_append_val(prose->pieces, piece);
+  g_string_append(prose->text, text);
+}
+
+StsPosition
+sts_prose_place(const StsProse *prose, size_t offset)
+{
+  guint low = 0, high = prose->pieces->len;
+
+  if (high == 0)
+    return (StsPosition){0};
+  while (high - low > 1) {
+    guint middle = low + (high - low) / 2;
+    if (g_array_index(prose->pieces, Piece, middle).offset <= offset)
+      low = middle;
+    else
+      high = middle;
+  }
+  const Piece *piece = &g_array_index(prose->pieces, Piece, low);
+  return piece->node->kind == STS_NODE_TEXT ? sts_node_text_place(piece->node, offset - piece->offset) : piece->node->position;
+}
