@@ -5,7 +5,8 @@
 #include "cli/cli.h"
 #include "cli/report.h"
 
-enum { COLUMNS = 5, GAP = 2 };
+/* The last but one is there only where the library wants reviews. */
+enum { COLUMNS = 6, DUE_COLUMN = 4, GAP = 2 };
 
 static size_t
 count_references(const StsSection *section)
@@ -73,6 +74,29 @@ describe_disclaimer(const StsSection *section)
   g_assert_not_reached();
 }
 
+/* Whether the day of the review has passed. */
+static bool
+is_overdue(const StsWork *work, const StsSection *section)
+{
+  StsDate due = sts_section_review_due(work->library, section);
+
+  return sts_date_is_set(due) && sts_date_compare(sts_work_judgement_day(work), due) > 0;
+}
+
+/* NULL where nothing expires. */
+static char *
+describe_due(const StsWork *work, const StsSection *section)
+{
+  StsDate due = sts_section_review_due(work->library, section);
+
+  if (work->library->review_every_months <= 0)
+    return NULL;
+  if (!sts_date_is_set(due))
+    return g_strdup("no date");
+  g_autofree char *date = sts_date_format_iso(due);
+  return g_strconcat(date, is_overdue(work, section) ? ", overdue" : "", NULL);
+}
+
 static char *
 describe_status(const StsWork *work, const StsSection *section)
 {
@@ -93,24 +117,50 @@ free_row(gpointer data)
   g_free(row);
 }
 
+/* What is due first comes first; what has no date to count from, last. */
+static int
+compare_due(gconstpointer a, gconstpointer b, gpointer data)
+{
+  const StsWork *work = data;
+  StsDate left = sts_section_review_due(work->library, *(const StsSection *const *)a);
+  StsDate right = sts_section_review_due(work->library, *(const StsSection *const *)b);
+
+  if (sts_date_is_set(left) != sts_date_is_set(right))
+    return sts_date_is_set(left) ? -1 : 1;
+  return sts_date_compare(left, right);
+}
+
+/* The sections in reading order or, where they expire, in the order of their reviews. */
+static GPtrArray *
+sort_sections(const StsWork *work)
+{
+  GPtrArray *sections = g_ptr_array_copy(work->sections, NULL, NULL);
+
+  if (work->library->review_every_months > 0)
+    g_ptr_array_sort_with_data(sections, compare_due, (gpointer)work);
+  return sections;
+}
+
 static GPtrArray *
 build_rows(const StsWork *work)
 {
-  static const char *const heads[COLUMNS] = {"Id", "Title", "Last Revised", "References", "Status"};
+  static const char *const heads[COLUMNS] = {"Id", "Title", "Last Revised", "References", "Review due", "Status"};
   GPtrArray *rows = g_ptr_array_new_with_free_func(free_row);
+  g_autoptr(GPtrArray) sections = sort_sections(work);
   char **head = g_new0(char *, COLUMNS);
 
   for (int i = 0; i < COLUMNS; i++)
-    head[i] = g_strdup(heads[i]);
+    head[i] = i == DUE_COLUMN && work->library->review_every_months <= 0 ? NULL : g_strdup(heads[i]);
   g_ptr_array_add(rows, head);
-  for (guint i = 0; i < work->sections->len; i++) {
-    const StsSection *section = g_ptr_array_index(work->sections, i);
+  for (guint i = 0; i < sections->len; i++) {
+    const StsSection *section = g_ptr_array_index(sections, i);
     char **row = g_new0(char *, COLUMNS);
     row[0] = g_strdup(section->id);
     row[1] = g_strdup(section->title ? section->title : "(no title)");
     row[2] = describe_date(section);
     row[3] = describe_references(section);
-    row[4] = describe_status(work, section);
+    row[DUE_COLUMN] = describe_due(work, section);
+    row[COLUMNS - 1] = describe_status(work, section);
     g_ptr_array_add(rows, row);
   }
   return rows;
@@ -123,12 +173,15 @@ print_table(const StsWork *work)
   size_t widths[COLUMNS] = {0};
 
   for (guint r = 0; r < rows->len; r++)
-    for (int i = 0; i < COLUMNS; i++)
-      widths[i] = MAX(widths[i], display_width(((char **)g_ptr_array_index(rows, r))[i]));
+    for (int i = 0; i < COLUMNS; i++) {
+      const char *text = ((char **)g_ptr_array_index(rows, r))[i];
+      widths[i] = MAX(widths[i], text ? display_width(text) : 0);
+    }
   for (guint r = 0; r < rows->len; r++) {
     char **row = g_ptr_array_index(rows, r);
     for (int i = 0; i < COLUMNS - 1; i++)
-      printf("%s%*s", row[i], (int)(widths[i] - display_width(row[i]) + GAP), "");
+      if (row[i])
+        printf("%s%*s", row[i], (int)(widths[i] - display_width(row[i]) + GAP), "");
     printf("%s\n", row[COLUMNS - 1]);
   }
 }
@@ -171,6 +224,12 @@ add_section(JsonBuilder *builder, const StsWork *work, const StsSection *section
   add_date(builder, "last-revised", section->last_revised);
   add_string(builder, "last-revised-waiver", section->last_revised_state == STS_PROVENANCE_WAIVED ? section->last_revised_waiver.text : NULL);
   add_date(builder, "last-reviewed", section->last_reviewed);
+  add_date(builder, "review-due", sts_section_review_due(work->library, section));
+  json_builder_set_member_name(builder, "review-overdue");
+  if (work->library->review_every_months > 0 && sts_date_is_set(sts_section_review_due(work->library, section)))
+    json_builder_add_boolean_value(builder, is_overdue(work, section));
+  else
+    json_builder_add_null_value(builder);
   add_number(builder, "references", count_references(section));
   add_string(builder, "references-waiver", section->references_state == STS_PROVENANCE_WAIVED ? section->references_waiver.text : NULL);
   add_string(builder, "disclaimer", describe_disclaimer(section));

@@ -123,9 +123,8 @@ load_library(StsWork *work, int *status)
   return false;
 }
 
-/* The day on which currency is judged; not set where nothing expires and nobody asks. */
-static StsDate
-judgement_day(const StsWork *work)
+StsDate
+sts_work_judgement_day(const StsWork *work)
 {
   bool today_counts = !sts_date_is_set(work->options->as_of) && work->library->review_every_months > 0;
 
@@ -137,7 +136,7 @@ check_library(StsWork *work)
 {
   bool notes = work->options->verbose || work->options->action == STS_ACTION_CHECK;
   StsCheckOptions check = {
-    .as_of = judgement_day(work),
+    .as_of = sts_work_judgement_day(work),
     .allow_expired = work->options->allow_expired,
     .least = notes ? STS_SEVERITY_NOTE : STS_SEVERITY_WARNING,
   };
@@ -237,7 +236,7 @@ sts_work_load_styles(StsWork *work, int *status)
   g_auto(GStrv) fonts = list_font_folders(work);
   g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
   g_autoptr(GError) error = NULL;
-  StsDate as_of = judgement_day(work);
+  StsDate as_of = sts_work_judgement_day(work);
   g_autofree char *as_of_text = sts_date_is_set(as_of) ? sts_date_format_iso(as_of) : NULL;
   StsExportOptions settings = {
     .styles_folder = styles,

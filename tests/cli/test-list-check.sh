@@ -25,6 +25,27 @@ is 'd[0]["last-revised"] == "2018-04-06" and d[0]["last-revised-waiver"] is None
 is 'd[1]["last-revised"] is None and d[1]["last-revised-waiver"] == "the source gives no date"'
 is 'd[0]["references"] == 1 and d[0]["disclaimer"] == "library" and d[0]["errors"] == 0'
 
+is 'all(s["review-due"] is None and s["review-overdue"] is None for s in d)'
+
+# Where sections expire, what is due first comes first, and the day of judgement is the one that is named.
+write_library reviewed late never soon
+printf 'review-every: 3 years\n' >>reviewed/library.yaml
+sed -i 's/^last-revised: .*/last-revised: {waived: "the source gives no date"}/' reviewed/never.md
+sed -i 's/^last-revised: .*/last-revised: 2016-02-29\nlast-reviewed: 2017-01-31/' reviewed/soon.md
+run 0 --list --as-of 2020-01-31 -C reviewed
+prints '^Id +Title +Last Revised +References +Review due +Status$'
+prints '^soon +About soon +2016-02-29 +1 +2020-01-31 +sample$'
+prints '^late +About late +2018-04-06 +1 +2021-04-06 +sample$'
+prints '^never +About never +waived +1 +no date +sample$'
+[ "$(cut -d' ' -f1 "$out" | tr '\n' ' ')" = 'Id soon late never ' ] || flunk "--list is not in the order of the reviews: $(cat "$out")"
+run 0 --list --as-of 2020-02-01 -C reviewed
+prints '^soon .* 2020-01-31, overdue +sample, refused: 1 error$'
+prints '^late .* 2021-04-06 +sample$'
+run 0 --list -C reviewed
+prints '^late .* 2021-04-06, overdue '
+run 0 --list --json --as-of 2020-02-01 -C reviewed
+is '[(s["id"], s["review-due"], s["review-overdue"]) for s in d] == [("late", "2021-04-06", False), ("never", None, None), ("soon", "2020-01-31", True)]'
+
 run 0 --check -C library
 prints '2 sections checked: no errors, '
 run 0 --check --quiet -C library
