@@ -45,6 +45,8 @@ void sts_diagnostics_add(StsDiagnostics *diagnostics, StsSeverity severity, StsP
 #define sts_note(diagnostics, position, rule, ...) sts_diagnostics_add((diagnostics), STS_SEVERITY_NOTE, (position), (rule), __VA_ARGS__)
 
 size_t sts_diagnostics_count(const StsDiagnostics *diagnostics, StsSeverity severity);
+/* How many of that severity are in the file, which may be NULL: none. */
+size_t sts_diagnostics_count_in_file(const StsDiagnostics *diagnostics, const char *file, StsSeverity severity);
 size_t sts_diagnostics_size(const StsDiagnostics *diagnostics);
 /* Lends the diagnostic at `index`, in the order of sts_diagnostics_sort() or of arrival. */
 const StsDiagnostic *sts_diagnostics_get(const StsDiagnostics *diagnostics, size_t index);

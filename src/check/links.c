@@ -7,6 +7,9 @@
 #include "document/plain-text.h"
 #include "support/text.h"
 
+/* Names that are compared, in one check, to suggest what a link may have meant; about a second of work. */
+enum { COMPARISONS_MAX = 4 * 1000 * 1000 };
+
 /* The links of one section. */
 typedef struct {
   const StsCheck *check;
@@ -109,6 +112,9 @@ nearest_name(const StsCheck *check, const char *name)
   gpointer nearest;
 
   if (!g_hash_table_lookup_extended(check->suggestions, name, NULL, &nearest)) {
+    /* So many wrong names are no slips of the finger, and nobody reads that many suggestions. */
+    if ((g_hash_table_size(check->suggestions) + 1) * (guint64)check->names->len > COMPARISONS_MAX)
+      return NULL;
     nearest = (gpointer)sts_text_nearest(name, (const char *const *)check->names->pdata);
     g_hash_table_insert(check->suggestions, g_strdup(name), nearest);
   }
@@ -278,20 +284,14 @@ check_entry(const Links *links, guint index)
                      entry->number);
 }
 
-/* Entries that say the same number or the same address twice. */
+/* Entries that say the same address twice. */
 static void
 check_duplicates(const Links *links)
 {
-  g_autoptr(GHashTable) numbers = g_hash_table_new(NULL, NULL);
   g_autoptr(GHashTable) addresses = g_hash_table_new(g_str_hash, g_str_equal);
 
   for (guint i = 0; i < links->section->hyperlinks->len; i++) {
     const StsHyperlink *entry = entry_at(links, i);
-    gpointer number = GINT_TO_POINTER(entry->number);
-    if (g_hash_table_contains(numbers, number))
-      sts_check_report(links->check, entry->position, "hyperlink-number-twice",
-                       "the list has two entries %d; a reader cannot tell which one the text means", entry->number);
-    g_hash_table_add(numbers, number);
     const StsHyperlink *first = g_hash_table_lookup(addresses, entry->address);
     if (first)
       sts_check_report(links->check, entry->position, "hyperlink-duplicate", "entry %d has the same address as entry %d", entry->number,

@@ -49,7 +49,7 @@ static const StsRule RULES[] = {
     {"link-fragment-unknown", "links", ERROR, FIXED, "A link to a heading that does not exist would be dead."},
     {"hyperlink-number-unknown", "links", ERROR, OPEN,
      "The number after a link names its entry under Hyperlinks; without one, the reader of paper finds no address."},
-    {"hyperlink-number-twice", "links", ERROR, OPEN, "Two entries with one number: the reader cannot tell which is meant."},
+    {"hyperlink-number-twice", "links", ERROR, FIXED, "Two entries with one number: the reader cannot tell which is meant."},
     {"hyperlink-unused", "links", NOTE, OPEN, "An entry that no link refers to; perhaps the text with the link was lost."},
     {"hyperlink-duplicate", "links", WARNING, OPEN,
      "The same address twice makes the list longer than it need be, and one of the two may be a mistake."},

@@ -269,12 +269,5 @@ sts_work_load_styles(StsWork *work, int *status)
 size_t
 sts_work_count_in_section(const StsWork *work, const StsSection *section, StsSeverity severity)
 {
-  size_t count = 0;
-
-  for (size_t i = 0; i < sts_diagnostics_size(work->diagnostics); i++) {
-    const StsDiagnostic *diagnostic = sts_diagnostics_get(work->diagnostics, i);
-    if (diagnostic->severity == severity && g_strcmp0(diagnostic->position.file, section->file) == 0)
-      count++;
-  }
-  return count;
+  return sts_diagnostics_count_in_file(work->diagnostics, section->file, severity);
 }

@@ -135,6 +135,7 @@ struct StsNode {
     } list;
     struct {
       StsTaskState task;
+      int written;       /* ORDERED: the number that the source gives the item, whatever Markdown counts; 0: not known */
       int number;        /* NUMBERED, and ORDERED after assembly */
       const StsNode *back; /* NUMBERED: the first LINK_NUMBER in the text with this number; may be NULL */
     } item;

@@ -145,10 +145,21 @@ add_hyperlink(StsReader *reader, StsSection *section, const StsNode *item, int n
   }
   for (guint i = 0; i < section->hyperlinks->len; i++)
     if (g_array_index(section->hyperlinks, StsHyperlink, i).number == number) {
-      sts_error(reader->diagnostics, item->position, "hyperlink-number", "there are two entries %d under Hyperlinks", number);
+      sts_error(reader->diagnostics, item->position, "hyperlink-number-twice",
+                "there are two entries %d under Hyperlinks, and it is not clear which one the text means; give each its own number", number);
       return;
     }
   g_array_append_val(section->hyperlinks, entry);
+}
+
+/* Whether all items have the same number, which is a way to leave the counting to Markdown. */
+static bool
+is_left_to_count(const StsNode *list)
+{
+  for (const StsNode *item = list->first_child; item; item = item->next)
+    if (item->item.written != list->first_child->item.written)
+      return false;
+  return true;
 }
 
 static void
@@ -162,8 +173,10 @@ add_hyperlinks(StsReader *reader, StsSection *section, const StsNode *block)
     return;
   }
   int number = block->list.start;
-  for (const StsNode *item = block->first_child; item; item = item->next)
-    add_hyperlink(reader, section, item, number++);
+  bool counted = is_left_to_count(block);
+  /* An entry that was lost leaves a gap in the numbers: counting over it would give each link after it the address of another. */
+  for (const StsNode *item = block->first_child; item; item = item->next, number++)
+    add_hyperlink(reader, section, item, counted || item->item.written == 0 ? number : item->item.written);
 }
 
 static void

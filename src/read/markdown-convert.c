@@ -362,6 +362,17 @@ enter_list(StsMarkdownConverter *converter, cmark_node *node, StsPosition positi
   }
 }
 
+/* The number that stands before an item, which Markdown does not look at after the first. */
+static int
+written_number(const StsMarkdownSource *source, cmark_node *item)
+{
+  int line = cmark_node_get_start_line(item), column = cmark_node_get_start_column(item), number = 0;
+
+  for (char c; g_ascii_isdigit(c = get_byte(source, line, column)) && number < G_MAXINT / 10 - 1; column++)
+    number = number * 10 + (c - '0');
+  return number;
+}
+
 /* "- [ ] to do": takes the box out of the text. */
 static void
 enter_item(StsMarkdownConverter *converter, cmark_node *node, StsPosition position)
@@ -372,6 +383,8 @@ enter_item(StsMarkdownConverter *converter, cmark_node *node, StsPosition positi
   cmark_node *first = paragraph && cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH ? cmark_node_first_child(paragraph) : NULL;
   const char *text = first && cmark_node_get_type(first) == CMARK_NODE_TEXT ? cmark_node_get_literal(first) : NULL;
 
+  if (list->list.kind == STS_LIST_ORDERED)
+    item->item.written = written_number(converter->source, node);
   if (!(converter->source->flags & STS_MARKDOWN_TASKS) || list->list.kind == STS_LIST_ORDERED || !text)
     return;
   if (text[0] != '[' || !text[1] || !strchr(" xX", text[1]) || text[2] != ']' || text[3] != ' ')

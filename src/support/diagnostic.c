@@ -9,6 +9,7 @@ struct StsDiagnostics {
   StsArena *arena;
   GArray *items; /* of StsDiagnostic */
   GHashTable *file_order;
+  GHashTable *by_file; /* file -> size_t[], how many of each severity */
   size_t count[STS_SEVERITY_ERROR + 1];
 };
 
@@ -20,6 +21,7 @@ sts_diagnostics_new(void)
   diagnostics->arena = sts_arena_new();
   diagnostics->items = g_array_new(FALSE, FALSE, sizeof(StsDiagnostic));
   diagnostics->file_order = g_hash_table_new(g_direct_hash, g_direct_equal);
+  diagnostics->by_file = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
   return diagnostics;
 }
 
@@ -29,9 +31,17 @@ sts_diagnostics_free(StsDiagnostics *diagnostics)
   if (!diagnostics)
     return;
   g_hash_table_unref(diagnostics->file_order);
+  g_hash_table_unref(diagnostics->by_file);
   g_array_unref(diagnostics->items);
   sts_arena_free(diagnostics->arena);
   g_free(diagnostics);
+}
+
+/* Lends the counts of a file, where there are any. */
+static size_t *
+counts_of(const StsDiagnostics *diagnostics, const char *file)
+{
+  return file ? g_hash_table_lookup(diagnostics->by_file, file) : NULL;
 }
 
 static void
@@ -41,8 +51,12 @@ add_copy(StsDiagnostics *diagnostics, const StsDiagnostic *diagnostic)
 
   copy.position.file = sts_arena_intern(diagnostics->arena, diagnostic->position.file);
   copy.text = sts_arena_strdup(diagnostics->arena, diagnostic->text);
-  if (copy.position.file && !g_hash_table_contains(diagnostics->file_order, copy.position.file))
+  if (copy.position.file && !g_hash_table_contains(diagnostics->file_order, copy.position.file)) {
     g_hash_table_insert(diagnostics->file_order, (gpointer)copy.position.file, GUINT_TO_POINTER(g_hash_table_size(diagnostics->file_order) + 1));
+    g_hash_table_insert(diagnostics->by_file, (gpointer)copy.position.file, g_new0(size_t, STS_SEVERITY_ERROR + 1));
+  }
+  if (copy.position.file)
+    counts_of(diagnostics, copy.position.file)[copy.severity]++;
   g_array_append_val(diagnostics->items, copy);
   diagnostics->count[copy.severity]++;
 }
@@ -63,6 +77,14 @@ size_t
 sts_diagnostics_count(const StsDiagnostics *diagnostics, StsSeverity severity)
 {
   return diagnostics->count[severity];
+}
+
+size_t
+sts_diagnostics_count_in_file(const StsDiagnostics *diagnostics, const char *file, StsSeverity severity)
+{
+  const size_t *counts = counts_of(diagnostics, file);
+
+  return counts ? counts[severity] : 0;
 }
 
 size_t
@@ -102,6 +124,16 @@ same_diagnostic(const StsDiagnostic *a, const StsDiagnostic *b)
          && a->position.column == b->position.column && strcmp(a->rule, b->rule) == 0 && strcmp(a->text, b->text) == 0;
 }
 
+static void
+forget(StsDiagnostics *diagnostics, const StsDiagnostic *item)
+{
+  size_t *counts = counts_of(diagnostics, item->position.file);
+
+  diagnostics->count[item->severity]--;
+  if (counts)
+    counts[item->severity]--;
+}
+
 void
 sts_diagnostics_sort(StsDiagnostics *diagnostics)
 {
@@ -112,7 +144,7 @@ sts_diagnostics_sort(StsDiagnostics *diagnostics)
   for (guint i = 0; i < items->len; i++) {
     StsDiagnostic *item = &g_array_index(items, StsDiagnostic, i);
     if (kept > 0 && same_diagnostic(item, &g_array_index(items, StsDiagnostic, kept - 1)))
-      diagnostics->count[item->severity]--;
+      forget(diagnostics, item);
     else
       g_array_index(items, StsDiagnostic, kept++) = *item;
   }

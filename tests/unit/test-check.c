@@ -147,6 +147,13 @@ static const Case CASES[] = {
      HEAD "See [this page](#)<sup>1</sup> and [that page](#)<sup>2</sup>.\n\n## Hyperlinks\n\n1. [www.example.org/a](https://www.example.org/a)\n2. "
           "[www.example.org/a](https://www.example.org/a)\n" TAIL,
      "11 warning hyperlink-duplicate\n"},
+    {"number-gap", HEAD "See [a](#)<sup>1</sup>, [b](#)<sup>3</sup>, [c](#)<sup>2</sup>.\n\n## Hyperlinks\n\n1. https://www.example.org/a\n3. "
+                        "https://www.example.org/b\n" TAIL,
+     "6 error hyperlink-number-unknown\n"},
+    {"number-twice", HEAD "See [a](#)<sup>1</sup>, [b](#)<sup>2</sup>.\n\n## Hyperlinks\n\n1. https://www.example.org/a\n1. https://www.example.org/b\n2. "
+                          "https://www.example.org/c\n" TAIL,
+     "11 error hyperlink-number-twice\n"},
+    {"number-left-to-count", HEAD "See [a](#)<sup>1</sup>, [b](#)<sup>2</sup>.\n\n## Hyperlinks\n\n1. https://www.example.org/a\n1. https://www.example.org/b\n" TAIL, ""},
     {"number-differs", HEAD "See [this page](#)<sup>1</sup>.\n\n## Hyperlinks\n\n1. [www.example.org/a](https://www.example.org/b)\n" TAIL,
      "10 warning hyperlink-printed-differs\n"},
 
@@ -156,6 +163,7 @@ static const Case CASES[] = {
     {"image-name", HEAD "![stages.svg](stages.svg)\n\n![Stages](stages.svg)\n\n![The four stages](stages.svg)\n" TAIL,
      "6 warning image-alternative-name\n8 warning image-alternative-name\n"},
     {"image-begins", HEAD "![Image of a black square](stages.svg)\n" TAIL, "6 note image-alternative-begins\n"},
+    {"caption-empty", HEAD "![A black square](stages.svg \"<!-- none -->\")\n" TAIL, "6 warning caption-empty\n"},
     {"image-caption", HEAD "![A black square](stages.svg \"A black square\")\n" TAIL, "6 warning caption-repeats\n"},
 
     /* language */

@@ -163,6 +163,9 @@ test_diagnostics(void)
   sts_diagnostics_sort(diagnostics);
   g_assert_cmpuint(sts_diagnostics_size(diagnostics), ==, 3);
   g_assert_cmpuint(sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR), ==, 1);
+  g_assert_cmpuint(sts_diagnostics_count_in_file(diagnostics, "a.md", STS_SEVERITY_ERROR), ==, 1);
+  g_assert_cmpuint(sts_diagnostics_count_in_file(diagnostics, "b.md", STS_SEVERITY_WARNING), ==, 1);
+  g_assert_cmpuint(sts_diagnostics_count_in_file(diagnostics, "c.md", STS_SEVERITY_ERROR) + sts_diagnostics_count_in_file(diagnostics, NULL, STS_SEVERITY_NOTE), ==, 0);
   g_autofree char *first = sts_diagnostic_format(sts_diagnostics_get(diagnostics, 0));
   g_assert_cmpstr(first, ==, "a.md:2:5: note: early [rule-c]");
   g_autofree char *second = sts_diagnostic_format(sts_diagnostics_get(diagnostics, 1));
