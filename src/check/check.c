@@ -206,6 +206,7 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
   static const StsCheckOptions NO_OPTIONS = {.allow_expired = false};
   g_autoptr(GHashTable) rules = index_rules();
   g_autoptr(GHashTable) known = index_known(diagnostics);
+  size_t compared = 0;
   g_autoptr(GHashTable) targets = index_targets(library);
   g_autoptr(GPtrArray) names = list_names(library);
   g_autoptr(GHashTable) suggestions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -219,6 +220,7 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
       .known = known,
       .targets = targets,
       .names = names,
+      .compared = &compared,
       .suggestions = suggestions,
       .headings = headings,
       .terms = terms,

@@ -17,6 +17,7 @@ typedef struct {
   /* What links lead to; filled as it is asked for. */
   GHashTable *targets;     /* file name or id -> const StsSection* */
   GPtrArray *names;        /* the file names of all sections, NULL-terminated */
+  size_t *compared;        /* how many names were compared to suggest what a link may have meant */
   GHashTable *suggestions; /* a name that no section has -> the nearest that one has, or NULL */
   GHashTable *headings;    /* const StsSection* -> hash table of the ids of its headings */
   const StsCheckTerms *terms;
@@ -71,8 +72,8 @@ typedef struct {
 
 double sts_readability_smog(const StsReadability *counts);
 double sts_readability_flesch_kincaid(const StsReadability *counts);
-/* Counts the prose below `root` (paragraphs; not headings, tables, captions, code, nor runs in other languages). Words of `allow`, a set in folded case
- * that may be NULL, count as two syllables at most. */
+/* Counts the prose below `root` (paragraphs; not headings, tables, captions, code, nor runs in other languages). Words of `allow`, a set in folded
+ * case that may be NULL, count as two syllables at most. */
 StsReadability sts_readability_count(const StsNode *root, GHashTable *allow);
 
 #endif

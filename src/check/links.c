@@ -15,7 +15,11 @@ typedef struct {
   const StsCheck *check;
   const StsSection *section;
   GHashTable *titles; /* folded text of the body's headings */
-  bool *used;         /* by index in section->hyperlinks */
+  /* The section's own list. Indices are counted from 1; 0: none. */
+  bool *used;            /* by index in section->hyperlinks */
+  GHashTable *numbers;   /* the number of an entry -> its index */
+  GHashTable *addresses; /* the address of an entry -> the index of the first that has it */
+  guint *same;           /* by index: the next entry with the same address */
 } Links;
 
 static StsHyperlink *
@@ -41,18 +45,29 @@ collect_titles(const StsNode *body)
   return titles;
 }
 
+static void
+index_entries(Links *links)
+{
+  for (guint i = links->section->hyperlinks->len; i > 0; i--) {
+    const StsHyperlink *entry = entry_at(links, i - 1);
+    links->same[i - 1] = GPOINTER_TO_UINT(g_hash_table_lookup(links->addresses, entry->address));
+    g_hash_table_insert(links->numbers, GINT_TO_POINTER(entry->number), GUINT_TO_POINTER(i));
+    g_hash_table_insert(links->addresses, (gpointer)entry->address, GUINT_TO_POINTER(i));
+  }
+}
+
 /* Marks the entries with that number or, where `address` is given, with that address; returns whether there were any. */
 static bool
 use_entries(Links *links, int number, const char *address)
 {
-  bool found = false;
+  guint numbered = number > 0 ? GPOINTER_TO_UINT(g_hash_table_lookup(links->numbers, GINT_TO_POINTER(number))) : 0;
+  guint addressed = address ? GPOINTER_TO_UINT(g_hash_table_lookup(links->addresses, address)) : 0;
 
-  for (guint i = 0; i < links->section->hyperlinks->len; i++) {
-    const StsHyperlink *entry = entry_at(links, i);
-    if ((number > 0 && entry->number == number) || (address && g_strcmp0(entry->address, address) == 0))
-      found = links->used[i] = true;
-  }
-  return found;
+  if (numbered)
+    links->used[numbered - 1] = true;
+  for (guint i = addressed; i; i = links->same[i - 1])
+    links->used[i - 1] = true;
+  return numbered || addressed;
 }
 
 /* ---- the four kinds of links ---- */
@@ -105,6 +120,17 @@ check_hollow(Links *links, const StsNode *link)
   }
 }
 
+/* Whether so many more names may be compared. Thousands of wrong names in a large library are no slips of the finger, and nobody reads as many
+ * suggestions. */
+static bool
+may_compare(const StsCheck *check, size_t count)
+{
+  if (*check->compared + count > COMPARISONS_MAX)
+    return false;
+  *check->compared += count;
+  return true;
+}
+
 /* Lends the name of a section that is most like this one, or NULL. In a large library the same wrong name often stands in many places. */
 static const char *
 nearest_name(const StsCheck *check, const char *name)
@@ -112,8 +138,7 @@ nearest_name(const StsCheck *check, const char *name)
   gpointer nearest;
 
   if (!g_hash_table_lookup_extended(check->suggestions, name, NULL, &nearest)) {
-    /* So many wrong names are no slips of the finger, and nobody reads that many suggestions. */
-    if ((g_hash_table_size(check->suggestions) + 1) * (guint64)check->names->len > COMPARISONS_MAX)
+    if (!may_compare(check, check->names->len))
       return NULL;
     nearest = (gpointer)sts_text_nearest(name, (const char *const *)check->names->pdata);
     g_hash_table_insert(check->suggestions, g_strdup(name), nearest);
@@ -162,9 +187,12 @@ compare_ids(gconstpointer a, gconstpointer b)
 
 /* Lends the id of a heading that is most like this one, or NULL. */
 static const char *
-nearest_id(GHashTable *ids, const char *fragment)
+nearest_id(const StsCheck *check, GHashTable *ids, const char *fragment)
 {
   guint count;
+
+  if (!may_compare(check, g_hash_table_size(ids)))
+    return NULL;
   g_autofree gpointer *list = g_hash_table_get_keys_as_array(ids, &count);
 
   /* A hash table has no order that could be relied on. */
@@ -183,13 +211,12 @@ check_fragment(const Links *links, const StsNode *link, const StsSection *target
   GHashTable *ids = ids_of(links->check, target);
   if (g_hash_table_contains(ids, fragment))
     return;
-  const char *nearest = nearest_id(ids, fragment);
+  const char *nearest = nearest_id(links->check, ids, fragment);
   if (nearest)
     sts_check_report(links->check, link->position, "link-fragment-unknown",
                      "the link leads to “#%s”, but “%s” has no such heading; did you mean “#%s”?", fragment, title, nearest);
   else
-    sts_check_report(links->check, link->position, "link-fragment-unknown", "the link leads to “#%s”, but “%s” has no such heading", fragment,
-                     title);
+    sts_check_report(links->check, link->position, "link-fragment-unknown", "the link leads to “#%s”, but “%s” has no such heading", fragment, title);
 }
 
 /* Whether a destination that is not external has a scheme, or is a web address that lacks one. */
@@ -288,16 +315,12 @@ check_entry(const Links *links, guint index)
 static void
 check_duplicates(const Links *links)
 {
-  g_autoptr(GHashTable) addresses = g_hash_table_new(g_str_hash, g_str_equal);
-
   for (guint i = 0; i < links->section->hyperlinks->len; i++) {
     const StsHyperlink *entry = entry_at(links, i);
-    const StsHyperlink *first = g_hash_table_lookup(addresses, entry->address);
-    if (first)
+    guint first = GPOINTER_TO_UINT(g_hash_table_lookup(links->addresses, entry->address)) - 1;
+    if (first != i)
       sts_check_report(links->check, entry->position, "hyperlink-duplicate", "entry %d has the same address as entry %d", entry->number,
-                       first->number);
-    else
-      g_hash_table_insert(addresses, (gpointer)entry->address, (gpointer)entry);
+                       entry_at(links, first)->number);
   }
 }
 
@@ -305,12 +328,16 @@ void
 sts_check_links(const StsCheck *check, const StsSection *section)
 {
   g_autoptr(GHashTable) titles = collect_titles(section->body);
+  g_autoptr(GHashTable) numbers = g_hash_table_new(NULL, NULL);
+  g_autoptr(GHashTable) addresses = g_hash_table_new(g_str_hash, g_str_equal);
   g_autofree bool *used = g_new0(bool, section->hyperlinks->len + 1);
-  Links links = {check, section, titles, used};
+  g_autofree guint *same = g_new0(guint, section->hyperlinks->len + 1);
+  Links links = {check, section, titles, used, numbers, addresses, same};
   StsSectionTrees trees = {section, 0};
   const StsNode *root;
   StsNodeIter iter;
 
+  index_entries(&links);
   while ((root = sts_section_trees_next(&trees))) {
     sts_node_iter_init(&iter, root);
     for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;)

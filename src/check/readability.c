@@ -4,8 +4,9 @@
  * are left out. A sentence ends where Unicode (UAX #29, as Pango implements it) ends it, but not after an abbreviation such as "Dr."; the end of a
  * paragraph or list item ends one too. A word is a run of letters, with apostrophes and hyphens inside; numbers are not words.
  *
- * Words that the library allows, such as the names of drugs, count as words of two syllables at most: the longest that SMOG takes for easy. Fewer would
- * make a text the easier, the more drugs it names. A possessive ('s) and the other part of a compound ("trabectedin-based") leave a word allowed.
+ * Words that the library allows, such as the names of drugs, count as words of two syllables at most: the longest that SMOG takes for easy. Fewer
+ * would make a text the easier, the more drugs it names. A possessive ('s) and the other part of a compound ("trabectedin-based") leave a word
+ * allowed.
  */
 #include <math.h>
 #include <pango/pango.h>
@@ -343,9 +344,9 @@ report_grades(const StsCheck *check, const StsSection *section, const StsReadabi
   StsPosition position = section->title_position.line > 0 ? section->title_position : sts_section_start(section);
   const char *unsure = counts->sentences < SENTENCES_SURE ? " (unsure: fewer than 30 sentences)" : "";
 
-  sts_check_report(check, position, "readability",
-                   "reading grade: SMOG %s%s, Flesch-Kincaid %s (%d %s, %d %s, %d of three or more syllables)", smog, unsure, kincaid, counts->sentences,
-                   counts->sentences == 1 ? "sentence" : "sentences", counts->words, counts->words == 1 ? "word" : "words", counts->polysyllables);
+  sts_check_report(check, position, "readability", "reading grade: SMOG %s%s, Flesch-Kincaid %s (%d %s, %d %s, %d of three or more syllables)", smog,
+                   unsure, kincaid, counts->sentences, counts->sentences == 1 ? "sentence" : "sentences", counts->words,
+                   counts->words == 1 ? "word" : "words", counts->polysyllables);
   report_over_budget(check, position, "SMOG", smog_value, budget->smog, unsure);
   report_over_budget(check, position, "Flesch-Kincaid", kincaid_value, budget->flesch_kincaid, "");
 }

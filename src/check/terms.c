@@ -1,7 +1,8 @@
 /* Terms: one thing has one name. Finds the words that library.yaml wants to avoid.
  *
- * A word is found whatever the case of its letters, only as a whole, and exactly as it is listed: another form of it, such as the plural, is another entry. White space in it matches any. Where the avoided
- * word is part of the preferred one ("team" in "care team"), it is no fault. References are left as they are, being quoted, and so are code, addresses and runs in another language.
+ * A word is found whatever the case of its letters, only as a whole, and exactly as it is listed: another form of it, such as the plural, is another
+ * entry. White space in it matches any. Where the avoided word is part of the preferred one ("team" in "care team"), it is no fault. References are
+ * left as they are, being quoted, and so are code, addresses and runs in another language.
  */
 #include <string.h>
 

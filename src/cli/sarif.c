@@ -5,7 +5,8 @@
 
 #include "check/check.h"
 
-/* The file that the last diagnostic was of. Diagnostics come ordered by file and line, so that each file is read once, from its beginning to its end. */
+/* The file that the last diagnostic was of. Diagnostics come ordered by file and line, so that each file is read once, from its beginning to its end.
+ */
 typedef struct {
   const char *name;
   char *text;
@@ -118,9 +119,9 @@ static void
 add_rule(JsonBuilder *builder, const StsRule *rule)
 {
   g_autofree char *title = title_of(rule);
-  g_autofree char *help = rule->fixed ? g_strdup_printf("%s This rule is fixed: library.yaml cannot change it.", rule->reason)
-                                      : g_strdup_printf("%s library.yaml can change its severity: “rules: {%s: error}”, or warning, or note.",
-                                                        rule->reason, rule->name);
+  g_autofree char *help =
+      rule->fixed ? g_strdup_printf("%s This rule is fixed: library.yaml cannot change it.", rule->reason)
+                  : g_strdup_printf("%s library.yaml can change its severity: “rules: {%s: error}”, or warning, or note.", rule->reason, rule->name);
 
   json_builder_begin_object(builder);
   add_string(builder, "id", rule->name);

@@ -6,8 +6,9 @@
 
 #include "support/diagnostic.h"
 
-/* Returns the log: one run, with every rule there is and a result for each diagnostic. Files below the current folder are named relative to it (%SRCROOT%), others by a file: address. Columns, which in
- * diagnostics count bytes, count characters here (columnKind, 3.14.17): for this the files are read once more. Free with json_node_unref(). */
+/* Returns the log: one run, with every rule there is and a result for each diagnostic. Files below the current folder are named relative to it
+ * (%SRCROOT%), others by a file: address. Columns, which in diagnostics count bytes, count characters here (columnKind, 3.14.17): for this the files
+ * are read once more. Free with json_node_unref(). */
 JsonNode *sts_sarif_new(const StsDiagnostics *diagnostics);
 
 #endif

@@ -27,7 +27,8 @@ read_rules(StsReader *reader, const StsYaml *value)
   if (!value || value->kind == STS_YAML_NULL)
     return;
   if (value->kind != STS_YAML_MAP) {
-    sts_error(reader->diagnostics, value->position, "front-matter-type", "“rules” must be a list of “rule: error”, “rule: warning”, “rule: note” or “rule: off”");
+    sts_error(reader->diagnostics, value->position, "front-matter-type",
+              "“rules” must be a list of “rule: error”, “rule: warning”, “rule: note” or “rule: off”");
     return;
   }
   for (const StsYaml *rule = value->first; rule; rule = rule->next) {
@@ -40,7 +41,8 @@ read_rules(StsReader *reader, const StsYaml *value)
       *kept = change;
       g_hash_table_insert(reader->library->rules, (gpointer)rule->key, kept);
     } else {
-      sts_error(reader->diagnostics, rule->position, "front-matter-type", "the severity of “%s” must be error, warning, note or off, not “%s”", rule->key, text);
+      sts_error(reader->diagnostics, rule->position, "front-matter-type", "the severity of “%s” must be error, warning, note or off, not “%s”",
+                rule->key, text);
     }
   }
 }
@@ -82,7 +84,8 @@ read_avoided(Terms *terms, const char *use, const StsYaml *item)
   g_autofree char *folded = fold(text);
   const char *other = g_hash_table_lookup(terms->avoided, folded);
   if (!has_letter(line)) {
-    sts_error(diagnostics, item->position, "front-matter-type", "“%s” under “terms” has neither letter nor digit, so no text could be found by it", line);
+    sts_error(diagnostics, item->position, "front-matter-type", "“%s” under “terms” has neither letter nor digit, so no text could be found by it",
+              line);
   } else if (g_hash_table_contains(terms->uses, folded)) {
     sts_error(diagnostics, item->position, "front-matter-type", "“terms” both prefers “%s” and avoids it; take one of the two out", line);
   } else if (other) {
@@ -100,7 +103,8 @@ read_terms(StsReader *reader, const StsYaml *value)
   if (!value || value->kind == STS_YAML_NULL)
     return;
   if (value->kind != STS_YAML_MAP) {
-    sts_error(reader->diagnostics, value->position, "front-matter-type", "“terms” must name the words to use and those to avoid, such as {tumor: [tumour, neoplasm]}");
+    sts_error(reader->diagnostics, value->position, "front-matter-type",
+              "“terms” must name the words to use and those to avoid, such as {tumor: [tumour, neoplasm]}");
     return;
   }
   g_autoptr(GHashTable) uses = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -112,7 +116,8 @@ read_terms(StsReader *reader, const StsYaml *value)
     g_autofree char *line = sts_text_normalize_space(term->key);
     const char *use = sts_arena_strdup(reader->arena, line);
     if (!has_letter(use)) {
-      sts_error(reader->diagnostics, term->key_position, "front-matter-type", "“terms” needs a word to use before each colon, such as {tumor: [tumour, neoplasm]}");
+      sts_error(reader->diagnostics, term->key_position, "front-matter-type",
+                "“terms” needs a word to use before each colon, such as {tumor: [tumour, neoplasm]}");
       continue;
     }
     if (term->kind == STS_YAML_LIST && term->first)
@@ -121,7 +126,8 @@ read_terms(StsReader *reader, const StsYaml *value)
     else if (term->kind == STS_YAML_SCALAR)
       read_avoided(&terms, use, term);
     else
-      sts_error(reader->diagnostics, term->position, "front-matter-type", "“%s” under “terms” must list the words to avoid, such as {tumor: [tumour, neoplasm]}", use);
+      sts_error(reader->diagnostics, term->position, "front-matter-type",
+                "“%s” under “terms” must list the words to avoid, such as {tumor: [tumour, neoplasm]}", use);
   }
 }
 
@@ -140,7 +146,8 @@ read_grade(StsReader *reader, const StsYaml *value)
   double grade = g_ascii_strtod(text, &end);
   if (strspn(text, "0123456789.") == strlen(text) && end > text && *end == '\0' && isfinite(grade) && grade >= 1 && grade <= GRADE_MAX)
     return grade;
-  sts_error(reader->diagnostics, value->position, "front-matter-type", "“%s” must be a grade from 1 to %d, such as 8 or 8.5, not “%s”", value->key, GRADE_MAX, text);
+  sts_error(reader->diagnostics, value->position, "front-matter-type", "“%s” must be a grade from 1 to %d, such as 8 or 8.5, not “%s”", value->key,
+            GRADE_MAX, text);
   return 0;
 }
 
@@ -161,7 +168,8 @@ read_allowed(StsReader *reader, const StsYaml *value)
   if (!value || value->kind == STS_YAML_NULL)
     return;
   if (value->kind != STS_YAML_LIST) {
-    sts_error(reader->diagnostics, value->position, "front-matter-type", "“allow” must list the words that do not count as long, such as [doxorubicin, ifosfamide]");
+    sts_error(reader->diagnostics, value->position, "front-matter-type",
+              "“allow” must list the words that do not count as long, such as [doxorubicin, ifosfamide]");
     return;
   }
   for (const StsYaml *item = value->first; item; item = item->next) {
@@ -184,7 +192,8 @@ read_readability(StsReader *reader, const StsYaml *value)
   if (!value || value->kind == STS_YAML_NULL)
     return;
   if (value->kind != STS_YAML_MAP) {
-    sts_error(reader->diagnostics, value->position, "front-matter-type", "“readability” must give the highest grades, such as {smog: 9, flesch-kincaid: 8}");
+    sts_error(reader->diagnostics, value->position, "front-matter-type",
+              "“readability” must give the highest grades, such as {smog: 9, flesch-kincaid: 8}");
     return;
   }
   sts_yaml_check_keys(value, KEYS, "“readability”", reader->diagnostics);

@@ -132,7 +132,7 @@ entry_address(StsReader *reader, const StsNode *item, const char *shown)
 }
 
 static void
-add_hyperlink(StsReader *reader, StsSection *section, const StsNode *item, int number)
+add_hyperlink(StsReader *reader, StsSection *section, GHashTable *numbers, const StsNode *item, int number)
 {
   g_autofree char *lines = sts_node_plain_text(item);
   g_autofree char *shown = sts_text_normalize_space(lines);
@@ -143,12 +143,11 @@ add_hyperlink(StsReader *reader, StsSection *section, const StsNode *item, int n
     sts_error(reader->diagnostics, item->position, "link-malformed", "entry %d under Hyperlinks is no web address: “%s”", number, shown);
     return;
   }
-  for (guint i = 0; i < section->hyperlinks->len; i++)
-    if (g_array_index(section->hyperlinks, StsHyperlink, i).number == number) {
-      sts_error(reader->diagnostics, item->position, "hyperlink-number-twice",
-                "there are two entries %d under Hyperlinks, and it is not clear which one the text means; give each its own number", number);
-      return;
-    }
+  if (!g_hash_table_add(numbers, GINT_TO_POINTER(number))) {
+    sts_error(reader->diagnostics, item->position, "hyperlink-number-twice",
+              "there are two entries %d under Hyperlinks, and it is not clear which one the text means; give each its own number", number);
+    return;
+  }
   g_array_append_val(section->hyperlinks, entry);
 }
 
@@ -174,9 +173,12 @@ add_hyperlinks(StsReader *reader, StsSection *section, const StsNode *block)
   }
   int number = block->list.start;
   bool counted = is_left_to_count(block);
+  g_autoptr(GHashTable) numbers = g_hash_table_new(NULL, NULL);
+  for (guint i = 0; i < section->hyperlinks->len; i++)
+    g_hash_table_add(numbers, GINT_TO_POINTER(g_array_index(section->hyperlinks, StsHyperlink, i).number));
   /* An entry that was lost leaves a gap in the numbers: counting over it would give each link after it the address of another. */
   for (const StsNode *item = block->first_child; item; item = item->next, number++)
-    add_hyperlink(reader, section, item, counted || item->item.written == 0 ? number : item->item.written);
+    add_hyperlink(reader, section, numbers, item, counted || item->item.written == 0 ? number : item->item.written);
 }
 
 static void
@@ -230,11 +232,15 @@ place_block(StsReader *reader, StsSection *section, Part part, StsNode *block)
 static const StsHyperlink *
 find_hyperlink(const StsSection *section, int number)
 {
-  for (guint i = 0; i < section->hyperlinks->len; i++) {
-    const StsHyperlink *entry = &g_array_index(section->hyperlinks, StsHyperlink, i);
-    if (entry->number == number)
-      return entry;
-  }
+  const StsHyperlink *entries = (const StsHyperlink *)section->hyperlinks->data;
+  guint count = section->hyperlinks->len, likely = (guint)number - 1;
+
+  /* Most lists are numbered from 1 without a gap. */
+  if (likely < count && entries[likely].number == number)
+    return &entries[likely];
+  for (guint i = 0; i < count; i++)
+    if (entries[i].number == number)
+      return &entries[i];
   return NULL;
 }
 

@@ -22,8 +22,8 @@ StsPosition sts_yaml_text_place(const StsYamlText *yaml, size_t offset);
 /* The place of a token that begins at this byte: that of its quotation mark, where it has one, which libfyaml does not count in. */
 StsPosition sts_yaml_text_token_place(const StsYamlText *yaml, size_t offset);
 
-/* Takes a line that libfyaml prints, "<memory...>:2:1: error: duplicate key", whose column counts characters. Sets the place of the fault and what it is (free with g_free()). Returns false for the lines
- * that show the text at fault. */
+/* Takes a line that libfyaml prints, "<memory...>:2:1: error: duplicate key", whose column counts characters. Sets the place of the fault and what it
+ * is (free with g_free()). Returns false for the lines that show the text at fault. */
 bool sts_yaml_text_take_fault(const StsYamlText *yaml, const char *line, size_t length, StsPosition *position, char **message);
 
 #endif
