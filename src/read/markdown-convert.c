@@ -213,7 +213,7 @@ may_be_table(const StsMarkdownSource *source, cmark_node *paragraph)
 void
 sts_markdown_add_fragment(StsMarkdownSource *source, StsNode *parent, char *text, StsPosition position)
 {
-  StsMarkdownFragment fragment = {parent, text, position};
+  StsMarkdownFragment fragment = {.parent = parent, .text = text, .position = position};
 
   g_array_append_val(source->fragments, fragment);
 }
@@ -244,6 +244,11 @@ add_lines_before(StsMarkdownConverter *converter, const GArray *lines, guint cou
   StsNode *paragraph = sts_node_new(converter->source->arena, STS_NODE_PARAGRAPH, position);
   sts_node_append(converter->source->arena, sts_markdown_top(converter)->node, paragraph);
   sts_markdown_add_fragment(converter->source, paragraph, g_strdup(text->str), position);
+  int *columns = sts_arena_alloc(converter->source->arena, (count - first) * sizeof *columns);
+  for (guint i = first + 1; i < count; i++)
+    columns[i - first - 1] = g_array_index(lines, StsMarkdownRawLine, i).position.column;
+  GArray *fragments = converter->source->fragments;
+  g_array_index(fragments, StsMarkdownFragment, fragments->len - 1).columns = columns;
 }
 
 static bool
@@ -727,12 +732,14 @@ write_fragments(StsMarkdownSource *second, const StsMarkdownSource *first)
   for (guint i = 0; i < first->fragments->len; i++) {
     const StsMarkdownFragment *fragment = &g_array_index(first->fragments, StsMarkdownFragment, i);
     StsMarkdownLine line = {second->text->len, fragment->position.line, fragment->position.column - 3};
+    const int *column = fragment->columns;
     g_string_append_printf(second->text, "%c ", STS_MARK_GUARD);
     for (const char *p = fragment->text; *p; p++) {
       g_string_append_c(second->text, *p);
       if (*p == '\n') {
         g_array_append_val(second->lines, line);
-        line = (StsMarkdownLine){second->text->len, line.line + 1, -INDENT};
+        /* cmark does not count the indentation. */
+        line = (StsMarkdownLine){second->text->len, line.line + 1, column ? *column++ - 1 : 0};
         /* So far in, nothing can begin a block of its own. */
         g_string_append_printf(second->text, "%*s", INDENT, "");
       }

@@ -39,8 +39,9 @@ typedef struct {
 /* Inline text that must be parsed on its own (a cell, a caption), with the node it goes to. */
 typedef struct {
   StsNode *parent;
-  char *text; /* one line */
+  char *text;
   StsPosition position;
+  const int *columns; /* of the lines after the first; NULL where there is one line */
 } StsMarkdownFragment;
 
 typedef struct {

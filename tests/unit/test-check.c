@@ -327,6 +327,10 @@ static const LibraryCase LIBRARY_CASES[] = {
      "neoplasm](stages.svg \"Its neoplasm\")\n\nText[^1].\n\n[^1]: A neoplasm.\n\n## References\n\nThe neoplasm.\n",
      "2:8 warning term-avoided\n6:6 warning term-avoided\n8:3 warning term-avoided\n10:7 warning term-avoided\n12:1 warning term-avoided\n12:5 warning "
      "term-avoided\n16:9 warning term-avoided\n"},
+    {"terms-before-a-table", "terms: {tumor: neoplasm}\n",
+     HEAD "> See\n> é neoplasm\n> and *neoplasm* &amp;\n> | A | neoplasm |\n> |---|---|\n> | a | b |\n\n- A\n  neoplasm<br>neoplasm \\\n  neoplasm\n" TAIL,
+     "7:6 warning term-avoided\n8:8 warning term-avoided\n9:9 warning term-avoided\n14:3 warning term-avoided\n14:15 warning term-avoided\n15:3 warning "
+     "term-avoided\n"},
     {"terms-left", "terms: {tumor: neoplasm}\n",
      HEAD "Text, `neoplasm`, [neoplasm]{lang=es}, [text](https://www.example.org/neoplasm), neoplasmatic, neo plasm.\n" TAIL, ""},
     {"terms-other-language", "terms: {tumor: neoplasm}\n",
