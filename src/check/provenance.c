@@ -59,7 +59,9 @@ check_part(const StsCheck *check, const StsSection *section, const Part *part, S
 
   switch (state) {
   case STS_PROVENANCE_ABSENT:
-    sts_check_report(check, position, part->rule, "%s", part->missing);
+    /* Front matter that could not be read is an error by itself; it may hold the part. */
+    if (!section->broken)
+      sts_check_report(check, position, part->rule, "%s", part->missing);
     break;
   case STS_PROVENANCE_WAIVED:
     if (is_blank(waiver->text))

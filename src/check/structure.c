@@ -158,12 +158,12 @@ check_body(const StsCheck *check, const StsSection *section)
 void
 sts_check_structure(const StsCheck *check, const StsSection *section)
 {
-  if (is_blank(section->title))
+  if (is_blank(section->title) && !section->broken)
     sts_check_report(check, section->title_position.line > 0 ? section->title_position : sts_section_start(section), "title-missing",
                      "the section has no title; write “title:” in the front matter, or begin the text with a heading");
   if (!section->body)
     return;
-  if (says_nothing(section->body))
+  if (says_nothing(section->body) && !section->broken)
     sts_check_report(check, sts_section_start(section), "section-empty", "the section has no text");
   check_body(check, section);
 }

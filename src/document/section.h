@@ -35,6 +35,7 @@ typedef struct StsSection {
   const char *title; /* plain text; never NULL once read without error */
   StsPosition title_position;
   StsNode *title_heading; /* the heading with the title's inlines, level 1, not in the body; NULL when the title is from the front matter */
+  bool broken;            /* the front matter could not be read; an error says why, and nobody can tell what is missing */
   const char *language;   /* BCP 47; the library's when not given */
   StsPosition language_position;
 

@@ -345,7 +345,7 @@ sts_read_title(StsReader *reader, StsSection *section)
       section->title_position = block->position;
     }
   }
-  if (!section->title)
+  if (!section->title && !section->broken)
     sts_error(reader->diagnostics, section->title_position, "title-missing",
               "the section has no title; begin it with a heading, or write “title: …” in the front matter");
   give_heading_ids(reader, section->body);

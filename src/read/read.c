@@ -39,6 +39,7 @@ read_front_matter(StsReader *reader, StsSection *section, const char *text, size
   if (sts_front_matter_is_open(text, length)) {
     sts_error(reader->diagnostics, ((StsPosition){section->file, 1, 1}), "front-matter-yaml",
               "the front matter that begins here never ends; write a line “---” after its last key");
+    section->broken = true;
     *body_start = length;
     return;
   }
@@ -48,6 +49,7 @@ read_front_matter(StsReader *reader, StsSection *section, const char *text, size
   if (blank[strspn(blank, " \t\r\n")] == '\0')
     return;
   const StsYaml *root = sts_yaml_parse(reader->arena, text + start, yaml_length, section->file, 2, "front-matter-yaml", reader->diagnostics);
+  section->broken = !root;
   if (!root)
     return;
   if (reader->library->file == section->file)

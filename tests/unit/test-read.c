@@ -269,7 +269,7 @@ static const struct {
      "library.yaml:8:5 raw-html\na.md:4:7 raw-html\na.md:5:8 raw-html\na.md:7:7 raw-html\na.md:9:5 raw-html\na.md:11:5 raw-html\n"},
     {"library-alias", "title: &t T\nlanguage: en\nidentifier: urn:x:y\npublisher: *t\nsections: [a]\n", "# A\n\nx\n",
      "library.yaml:4:13 front-matter-yaml\n"},
-    {"yaml-escape", LIBRARY, "---\ntitle: \"A\\x01\"\n---\nx\n", "a.md:1:1 title-missing\na.md:2:8 control-character\n"},
+    {"yaml-escape", LIBRARY, "---\ntitle: \"A\\x01\"\n---\nx\n", "a.md:2:8 control-character\n"},
   {"section-missing", "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a, b]\n", "# A\n\nx\n", "library.yaml:4:15 section-unreadable\n"},
     {"section-outside", "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a, ../b]\n", "# A\n\nx\n", "library.yaml:4:15 section-outside\n"},
     {"section-twice", "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a, a]\n", "# A\n\nx\n", "a.md:1:1 duplicate-id\n"},
