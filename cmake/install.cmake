@@ -23,9 +23,8 @@ foreach(folder styles fonts content)
   endif()
 endforeach()
 
-if(EXISTS ${PROJECT_SOURCE_DIR}/docs/sts-export.1)
-  install(FILES docs/sts-export.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT program)
-endif()
+install(FILES docs/sts-export.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT program)
+install(FILES docs/sts-export-rules.7 DESTINATION ${CMAKE_INSTALL_MANDIR}/man7 COMPONENT program)
 install(FILES completions/sts-export.bash
   DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
   RENAME sts-export COMPONENT program)

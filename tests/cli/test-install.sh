@@ -5,7 +5,7 @@
 cmake --install "$STS_BUILD_DIR" --prefix "$scratch/first" >/dev/null || { flunk "cmake --install failed"; finish; }
 mv first moved
 for file in bin/sts-export share/sts-export/styles/handout.yaml share/sts-export/fonts/LICENSE-Noto.txt share/sts-export/content/library.yaml \
-    share/man/man1/sts-export.1 share/bash-completion/completions/sts-export share/zsh/site-functions/_sts-export include/sts/sts.h; do
+    share/man/man1/sts-export.1 share/man/man7/sts-export-rules.7 share/bash-completion/completions/sts-export share/zsh/site-functions/_sts-export include/sts/sts.h; do
     has_file "moved/$file"
 done
 

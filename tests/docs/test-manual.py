@@ -51,9 +51,10 @@ if f'"sts-export {version}"' not in page:
     faults.append(f"docs/sts-export.1 does not name version {version}")
 
 if shutil.which("groff"):
-    result = subprocess.run(["groff", "-man", "-Tutf8", "-ww", os.path.join(source, "docs", "sts-export.1")], capture_output=True, text=True, check=False)
-    if result.returncode or result.stderr:
-        faults.append("groff: " + result.stderr)
+    for name in ("sts-export.1", "sts-export-rules.7"):
+        result = subprocess.run(["groff", "-man", "-Tutf8", "-ww", os.path.join(source, "docs", name)], capture_output=True, text=True, check=False)
+        if result.returncode or result.stderr:
+            faults.append("groff: " + result.stderr)
 
 # Every option and every file that the README and the other pages name.
 for name in ("README.md", "docs/content-format.md", "docs/architecture.md"):

@@ -484,101 +484,6 @@ test_addresses(void)
   g_assert_false(sts_address_is_like("Version 1.2018"));
 }
 
-/* ---- the table ---- */
-
-static void
-test_rules(void)
-{
-  g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
-  size_t count = 0;
-
-  for (const StsRule *rule = sts_rules(); rule->name; rule++, count++) {
-    g_assert_true(g_hash_table_add(names, (gpointer)rule->name));
-    g_assert_cmpuint(strlen(rule->family), >, 0);
-    g_assert_cmpuint(strlen(rule->reason), >, 20);
-    g_assert_true(g_str_has_suffix(rule->reason, "."));
-  }
-  g_assert_cmpuint(count, >, 30);
-}
-
-/* Adds the rules that a source file reports by. */
-static void
-collect_rules(const char *path, GHashTable *found)
-{
-  g_autoptr(GRegex) regex = g_regex_new("sts_(?:error|warning|note|check_report)\\s*\\([^;\"]*\"([a-z0-9]+(?:-[a-z0-9]+)*)\"", 0, 0, NULL);
-  g_autoptr(GMatchInfo) match = NULL;
-  g_autofree char *text = NULL;
-
-  g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
-  for (g_regex_match(regex, text, 0, &match); g_match_info_matches(match); g_match_info_next(match, NULL))
-    g_hash_table_add(found, g_match_info_fetch(match, 1));
-}
-
-/* Every rule that any room reports by is in the table, so that the manual's page is whole. */
-static void
-test_table_is_whole(void)
-{
-  static const char *const ROOMS[] = {"read", "check", "assemble", "style", "layout", "pdf", "epub"};
-  g_autoptr(GHashTable) found = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr(GHashTable) table = g_hash_table_new(g_str_hash, g_str_equal);
-  GHashTableIter iter;
-  gpointer name;
-
-  for (const StsRule *rule = sts_rules(); rule->name; rule++)
-    g_hash_table_add(table, (gpointer)rule->name);
-  for (size_t i = 0; i < G_N_ELEMENTS(ROOMS); i++) {
-    g_autofree char *folder = g_build_filename(g_getenv("STS_SOURCE_DIR"), "src", ROOMS[i], NULL);
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-    const char *file;
-    g_assert_nonnull(dir);
-    while ((file = g_dir_read_name(dir))) {
-      g_autofree char *path = g_build_filename(folder, file, NULL);
-      if (g_str_has_suffix(file, ".c"))
-        collect_rules(path, found);
-    }
-  }
-  g_assert_cmpuint(g_hash_table_size(found), >, 60);
-  g_hash_table_iter_init(&iter, found);
-  while (g_hash_table_iter_next(&iter, &name, NULL))
-    if (!g_hash_table_contains(table, name)) {
-      g_test_message("%s is not in src/check/rules.c", (char *)name);
-      g_test_fail();
-    }
-}
-
-/* Returns the page of the manual that lists the rules. */
-static char *
-write_page(void)
-{
-  GString *page =
-      g_string_new("# The rules of the check\n\n"
-                   "Written from the table in `src/check/rules.c`; `STS_UPDATE=1` in the environment of its test writes this page anew.\n\n"
-                   "`library.yaml` can change a rule, unless it is marked *fixed*: `rules: {heading-skip: warning, link-vague: off}`. Each can be an error, "
-                   "a warning, a note,\nor off; those of provenance are a note at least.\n");
-  const char *family = "";
-
-  for (const StsRule *rule = sts_rules(); rule->name; rule++) {
-    if (strcmp(family, rule->family) != 0)
-      g_string_append_printf(page, "\n## %c%s\n\n", g_ascii_toupper(rule->family[0]), rule->family + 1);
-    family = rule->family;
-    g_string_append_printf(page, "- `%s` (%s%s): %s\n", rule->name, sts_severity_name(rule->severity), rule->fixed ? ", *fixed*" : "", rule->reason);
-  }
-  return g_string_free(page, FALSE);
-}
-
-static void
-test_page(void)
-{
-  g_autofree char *path = g_build_filename(g_getenv("STS_SOURCE_DIR"), "docs", "rules.md", NULL);
-  g_autofree char *page = write_page();
-  g_autofree char *written = NULL;
-
-  if (g_getenv("STS_UPDATE"))
-    g_assert_true(g_file_set_contents(path, page, -1, NULL));
-  g_assert_true(g_file_get_contents(path, &written, NULL, NULL));
-  g_assert_cmpstr(written, ==, page);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -601,8 +506,5 @@ main(int argc, char **argv)
   g_test_add("/currency/dates", Desk, NULL, set_up, test_currency_dates, tear_down);
   g_test_add("/currency/future", Desk, NULL, set_up, test_future, tear_down);
   g_test_add_func("/addresses", test_addresses);
-  g_test_add_func("/rules/table", test_rules);
-  g_test_add_func("/rules/page", test_page);
-  g_test_add_func("/rules/whole", test_table_is_whole);
   return g_test_run();
 }

@@ -1,0 +1,175 @@
+/* Tests the table of all rules: it is whole, and the pages of the manual say what it says. */
+/* rooms: support document check */
+#include <string.h>
+
+#include "check/check.h"
+
+static void
+test_rules(void)
+{
+  g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
+  size_t count = 0;
+
+  for (const StsRule *rule = sts_rules(); rule->name; rule++, count++) {
+    g_assert_true(g_hash_table_add(names, (gpointer)rule->name));
+    g_assert_cmpuint(strlen(rule->family), >, 0);
+    g_assert_cmpuint(strlen(rule->reason), >, 20);
+    g_assert_true(g_str_has_suffix(rule->reason, "."));
+  }
+  g_assert_cmpuint(count, >, 30);
+}
+
+/* Adds the rules that a source file reports by. */
+static void
+collect_rules(const char *path, GHashTable *found)
+{
+  g_autoptr(GRegex) regex = g_regex_new("sts_(?:error|warning|note|check_report)\\s*\\([^;\"]*\"([a-z0-9]+(?:-[a-z0-9]+)*)\"", 0, 0, NULL);
+  g_autoptr(GMatchInfo) match = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+  for (g_regex_match(regex, text, 0, &match); g_match_info_matches(match); g_match_info_next(match, NULL))
+    g_hash_table_add(found, g_match_info_fetch(match, 1));
+}
+
+/* Every rule that any room reports by is in the table, so that the manual's page is whole. */
+static void
+test_table_is_whole(void)
+{
+  static const char *const ROOMS[] = {"read", "check", "assemble", "style", "layout", "pdf", "epub"};
+  g_autoptr(GHashTable) found = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) table = g_hash_table_new(g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer name;
+
+  for (const StsRule *rule = sts_rules(); rule->name; rule++)
+    g_hash_table_add(table, (gpointer)rule->name);
+  for (size_t i = 0; i < G_N_ELEMENTS(ROOMS); i++) {
+    g_autofree char *folder = g_build_filename(g_getenv("STS_SOURCE_DIR"), "src", ROOMS[i], NULL);
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    const char *file;
+    g_assert_nonnull(dir);
+    while ((file = g_dir_read_name(dir))) {
+      g_autofree char *path = g_build_filename(folder, file, NULL);
+      if (g_str_has_suffix(file, ".c"))
+        collect_rules(path, found);
+    }
+  }
+  g_assert_cmpuint(g_hash_table_size(found), >, 60);
+  g_hash_table_iter_init(&iter, found);
+  while (g_hash_table_iter_next(&iter, &name, NULL))
+    if (!g_hash_table_contains(table, name)) {
+      g_test_message("%s is not in src/check/rules.c", (char *)name);
+      g_test_fail();
+    }
+}
+
+/* ---- the pages made from the table ---- */
+
+static void
+append_family(GString *page, const char *heading, const StsRule *rule)
+{
+  g_string_append_printf(page, "%s%c%s\n", heading, g_ascii_toupper(rule->family[0]), rule->family + 1);
+}
+
+/* Returns docs/rules.md. */
+static char *
+write_markdown(void)
+{
+  GString *page = g_string_new(
+      "# The rules of the check\n\n"
+      "Written from the table in `src/check/rules.c`; `STS_UPDATE=1` in the environment of its test writes this page anew.\n\n"
+      "`library.yaml` can change a rule, unless it is marked *fixed*: `rules: {heading-skip: warning, link-vague: off}`. Each can be an error, "
+      "a warning, a note,\nor off; those of provenance are a note at least.\n");
+  const char *family = "";
+
+  for (const StsRule *rule = sts_rules(); rule->name; rule++) {
+    if (strcmp(family, rule->family) != 0) {
+      append_family(page, "\n## ", rule);
+      g_string_append_c(page, '\n');
+    }
+    family = rule->family;
+    g_string_append_printf(page, "- `%s` (%s%s): %s\n", rule->name, sts_severity_name(rule->severity), rule->fixed ? ", *fixed*" : "", rule->reason);
+  }
+  return g_string_free(page, FALSE);
+}
+
+/* A line of text that begins with a period or an apostrophe would be a request; troff itself reads ASCII. */
+static void
+append_roff(GString *page, const char *text)
+{
+  if (*text == '.' || *text == '\'')
+    g_string_append(page, "\\&");
+  for (; *text; text = g_utf8_next_char(text)) {
+    gunichar character = g_utf8_get_char(text);
+    if (character == '\\')
+      g_string_append(page, "\\e");
+    else if (character == '-')
+      g_string_append(page, "\\-");
+    else if (character < 0x80)
+      g_string_append_c(page, (char)character);
+    else
+      g_string_append_printf(page, "\\[u%04X]", character);
+  }
+}
+
+/* Returns docs/sts-export-rules.7. */
+static char *
+write_manual(void)
+{
+  GString *page = g_string_new(".\\\" Written by a test from the table in src/check/rules.c; see docs/rules.md.\n"
+                               ".TH STS-EXPORT-RULES 7 \"\" \"sts-export " STS_VERSION "\" \"Rules\"\n"
+                               ".SH NAME\nsts-export-rules \\- what sts-export checks, and why\n"
+                               ".SH DESCRIPTION\n"
+                               "A diagnostic of\n.BR sts\\-export (1)\nends with the name of its rule.\n"
+                               ".I library.yaml\ncan change a rule, unless it is called fixed here:\n"
+                               ".PP\n.RS\n.nf\nrules: {heading\\-skip: warning, link\\-vague: off}\n.fi\n.RE\n.PP\n"
+                               "Each can be an error, a warning, a note, or off; those of provenance are a note at least.\n"
+                               "A section with an error is not exported.\n");
+  const char *family = "";
+
+  for (const StsRule *rule = sts_rules(); rule->name; rule++) {
+    if (strcmp(family, rule->family) != 0)
+      append_family(page, ".SH ", rule);
+    family = rule->family;
+    g_string_append(page, ".TP\n.BR ");
+    append_roff(page, rule->name);
+    g_string_append_printf(page, " \" (%s%s)\"\n", sts_severity_name(rule->severity), rule->fixed ? ", fixed" : "");
+    append_roff(page, rule->reason);
+    g_string_append_c(page, '\n');
+  }
+  g_string_append(page, ".SH SEE ALSO\n.BR sts\\-export (1)\n");
+  return g_string_free(page, FALSE);
+}
+
+static void
+compare_page(const char *name, const char *page)
+{
+  g_autofree char *path = g_build_filename(g_getenv("STS_SOURCE_DIR"), "docs", name, NULL);
+  g_autofree char *written = NULL;
+
+  if (g_getenv("STS_UPDATE"))
+    g_assert_true(g_file_set_contents(path, page, -1, NULL));
+  g_assert_true(g_file_get_contents(path, &written, NULL, NULL));
+  g_assert_cmpstr(written, ==, page);
+}
+
+static void
+test_pages(void)
+{
+  g_autofree char *markdown = write_markdown();
+  g_autofree char *manual = write_manual();
+
+  compare_page("rules.md", markdown);
+  compare_page("sts-export-rules.7", manual);
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/rules/table", test_rules);
+  g_test_add_func("/rules/whole", test_table_is_whole);
+  g_test_add_func("/rules/pages", test_pages);
+  return g_test_run();
+}
