@@ -16,7 +16,7 @@ function(sts_add_rooms)
       list(APPEND rooms ${room})
     endif()
   endforeach()
-  # The program alone knows where the sources lie; see src/cli/datadir.c.
+  # The program alone knows where the sources lie; see src/cli/places.c.
   if(TARGET sts_cli)
     target_compile_definitions(sts_cli PRIVATE STS_SOURCE_DATADIR="${PROJECT_SOURCE_DIR}")
   endif()

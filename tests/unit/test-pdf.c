@@ -327,6 +327,7 @@ test_code_lines(Fixture *fixture, gconstpointer data)
   assert_incomplete(fixture);
   set_line(fixture, code, STS_ROLE_CONTENT, "  third");
   g_autofree char *contents = write_and_read(fixture, &length);
+  g_assert_true(g_str_has_prefix(contents, "%PDF-"));
 }
 
 /* The words of a leaf may be drawn on two pages, with a heading repeated as an artifact between them. */
@@ -342,6 +343,7 @@ test_over_pages(Fixture *fixture, gconstpointer data)
   set_line(fixture, text, STS_ROLE_ARTIFACT_LAYOUT, "One");
   set_line(fixture, text, STS_ROLE_CONTENT, "two");
   g_autofree char *contents = write_and_read(fixture, &length);
+  g_assert_true(g_str_has_prefix(contents, "%PDF-"));
 }
 
 static void

@@ -535,7 +535,6 @@ static void
 test_image_places(Fixture *fixture, gconstpointer unused)
 {
   g_autofree char *link = g_build_filename(fixture->folder, "link.svg", NULL);
-  g_autofree char *unreadable = NULL;
 
   (void)unused;
   g_assert_cmpint(symlink("/etc/passwd", link), ==, 0);
