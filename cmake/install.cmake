@@ -12,6 +12,9 @@ if(TARGET sts)
     NAMELINK_COMPONENT development)
   install(DIRECTORY include/sts DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
     COMPONENT development FILES_MATCHING PATTERN "*.h")
+  # Relative to itself: it holds wherever "cmake --install --prefix" puts it.
+  file(RELATIVE_PATH STS_PC_PREFIX /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
+  string(REGEX REPLACE "/$" "" STS_PC_PREFIX "${STS_PC_PREFIX}")
   configure_file(cmake/sts.pc.in ${CMAKE_BINARY_DIR}/sts.pc @ONLY)
   install(FILES ${CMAKE_BINARY_DIR}/sts.pc
     DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)

@@ -9,6 +9,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
+G_BEGIN_DECLS
+
 /* A place in a source file. `file` is a path as the user would name it (may be NULL: no file); line and column count from 1, in
  * bytes of the line; 0 means unknown. */
 typedef struct {
@@ -64,5 +66,7 @@ const char *sts_severity_name(StsSeverity severity);
 char *sts_diagnostic_format(const StsDiagnostic *diagnostic);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsDiagnostics, sts_diagnostics_free)
+
+G_END_DECLS
 
 #endif

@@ -41,9 +41,19 @@ main(int argc, char **argv)
 }
 END
 if [ -z "${STS_SANITIZED:-}" ] && command -v cc >/dev/null && command -v pkg-config >/dev/null; then
-    # shellcheck disable=SC2046
-    cc -Wall -Werror client.c -o client -Imoved/include $(pkg-config --cflags --libs glib-2.0) -L"$lib" -lsts -Wl,-rpath,"$scratch/$lib" || flunk "a client does not build"
-    ./client moved/share/sts-export/content | grep -q '^The Installed Guide: 8 sections, version ' || flunk "a client does not run"
+    # sts.pc knows where it lies, so it holds in the folder that was moved.
+    export PKG_CONFIG_PATH=$scratch/$lib/pkgconfig
+    read -ra flags < <(pkg-config --cflags --libs sts)
+    cp client.c client.cc
+    for compiler in "cc -std=c99 -pedantic" "cc -std=c17" "c++ -std=c++11" "c++ -std=c++20"; do
+        command -v "${compiler%% *}" >/dev/null || continue
+        source=client.c
+        [ "${compiler%% *}" = cc ] || source=client.cc
+        rm -f client
+        # shellcheck disable=SC2086
+        $compiler -Wall -Wextra -Werror "$source" -o client "${flags[@]}" -Wl,-rpath,"$scratch/$lib" || flunk "a client does not build with $compiler"
+        ./client moved/share/sts-export/content | grep -q '^The Installed Guide: 8 sections, version ' || flunk "a client built with $compiler does not run"
+    done
     # Nothing but the public interface is visible.
     nm -D --defined-only "$lib/libsts.so" | awk '{ print $3 }' | sed 's/@.*//' | grep '^sts_' | sort -u >visible
     sed 's|/\*.*\*/||' "$STS_SOURCE_DIR"/include/sts/*.h | grep -oE 'sts_[a-z0-9_]+ *\(' | tr -d ' (' | sort -u >declared
