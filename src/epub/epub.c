@@ -106,7 +106,7 @@ add_documents(StsArchive *archive, const StsEpubPlan *plan, DocumentJob *jobs, G
 }
 
 static bool
-add_resources(StsArchive *archive, const StsEpubPlan *plan, GError **error)
+add_images(StsArchive *archive, const StsEpubPlan *plan, GError **error)
 {
   for (guint i = 0; i < plan->images->len; i++) {
     const StsEpubImage *image = &g_array_index(plan->images, StsEpubImage, i);
@@ -115,17 +115,23 @@ add_resources(StsArchive *archive, const StsEpubPlan *plan, GError **error)
     if (!sts_archive_add_bytes(archive, path, image->image->bytes, image->image->format != STS_IMAGE_SVG, error))
       return false;
   }
+  return true;
+}
+
+static bool
+add_fonts(StsArchive *archive, const StsEpubPlan *plan, GError **error)
+{
   for (guint i = 0; i < plan->fonts->len; i++) {
     const StsEpubFont *font = &g_array_index(plan->fonts, StsEpubFont, i);
     g_autofree char *path = g_strconcat("EPUB/", font->name, NULL);
-    if (!sts_archive_add_file(archive, path, font->file->path, error))
+    const bool added = font->bytes != NULL ? sts_archive_add_bytes(archive, path, font->bytes, false, error) : sts_archive_add_file(archive, path, font->file->path, error);
+    if (!added)
       return false;
   }
   for (guint i = 0; i < plan->licences->len; i++) {
-    const char *licence = plan->licences->pdata[i];
-    g_autofree char *base = g_path_get_basename(licence);
-    g_autofree char *path = g_strconcat("EPUB/fonts/", base, NULL);
-    if (!sts_archive_add_file(archive, path, licence, error))
+    const StsEpubLicence *licence = &g_array_index(plan->licences, StsEpubLicence, i);
+    g_autofree char *path = g_strconcat("EPUB/", licence->name, NULL);
+    if (!sts_archive_add_file(archive, path, licence->path, error))
       return false;
   }
   return true;
@@ -147,6 +153,7 @@ sts_epub_write(const StsPublication *publication, const StsTheme *theme, StsFont
   g_autofree DocumentJob *jobs = g_new0(DocumentJob, plan->documents->len);
   /* The archive is freed before what its entries point to. */
   g_autoptr(StsArchive) archive = sts_archive_new(path, "application/epub+zip", publication->modified, error);
-  return archive != NULL && add_front(archive, &export, cover, error) && add_documents(archive, plan, jobs, error) && add_resources(archive, plan, error) &&
+  return archive != NULL && add_front(archive, &export, cover, error) && add_documents(archive, plan, jobs, error) && add_images(archive, plan, error) &&
+         add_fonts(archive, plan, error) &&
          sts_archive_close(archive, error);
 }

@@ -194,13 +194,11 @@ append_manifest(GString *out, const StsEpubPlan *plan, const char *cover_image, 
   for (guint i = 0; i < plan->fonts->len; i++) {
     const StsEpubFont *font = &g_array_index(plan->fonts, StsEpubFont, i);
     g_autofree char *id = g_strdup_printf("font-%u", i + 1);
-    append_item(out, id, font->name, g_str_has_suffix(font->name, ".otf") ? "font/otf" : "font/ttf", NULL);
+    append_item(out, id, font->name, font->media_type, NULL);
   }
   for (guint i = 0; i < plan->licences->len; i++) {
     g_autofree char *id = g_strdup_printf("licence-%u", i + 1);
-    g_autofree char *base = g_path_get_basename(plan->licences->pdata[i]);
-    g_autofree char *href = g_strconcat("fonts/", base, NULL);
-    append_item(out, id, href, "text/plain", NULL);
+    append_item(out, id, g_array_index(plan->licences, StsEpubLicence, i).name, "text/plain", NULL);
   }
   g_string_append(out, "  </manifest>\n");
 }

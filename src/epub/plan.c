@@ -40,11 +40,10 @@ name_section(GHashTable *names, const StsNode *section, unsigned number)
   }
 }
 
-static char *
-name_image(GHashTable *names, const StsImage *image)
+const char *
+sts_epub_name_file(StsArena *arena, GHashTable *names, const char *folder, const char *path, const char *ending)
 {
-  static const char *const endings[] = { [STS_IMAGE_PNG] = "png", [STS_IMAGE_JPEG] = "jpg", [STS_IMAGE_SVG] = "svg" };
-  g_autofree char *base = g_path_get_basename(image->name != NULL ? image->name : "image");
+  g_autofree char *base = g_path_get_basename(path);
   char *dot = strrchr(base, '.');
   if (dot != NULL && dot != base)
     *dot = '\0';
@@ -53,14 +52,21 @@ name_image(GHashTable *names, const StsImage *image)
       *c = '-';
   if (!is_safe_name(base)) {
     g_free(base);
-    base = g_strdup("image");
+    base = g_strdup("file");
   }
-  g_autofree char *name = g_strdup_printf("images/%s.%s", base, endings[image->format]);
+  g_autofree char *name = g_strdup_printf("%s/%s.%s", folder, base, ending);
   for (unsigned again = 2; !take_name(names, name); again++) {
     g_free(name);
-    name = g_strdup_printf("images/%s-%u.%s", base, again, endings[image->format]);
+    name = g_strdup_printf("%s/%s-%u.%s", folder, base, again, ending);
   }
-  return g_steal_pointer(&name);
+  return sts_arena_strdup(arena, name);
+}
+
+static const char *
+name_image(StsEpubPlan *plan, GHashTable *names, const StsImage *image)
+{
+  static const char *const endings[] = { [STS_IMAGE_PNG] = "png", [STS_IMAGE_JPEG] = "jpg", [STS_IMAGE_SVG] = "svg" };
+  return sts_epub_name_file(plan->arena, names, "images", image->name != NULL ? image->name : "image", endings[image->format]);
 }
 
 /* ---- ids ---- */
@@ -278,8 +284,7 @@ add_image(StsEpubPlan *plan, GHashTable *by_bytes, GHashTable *names, const StsI
     return;
   const char *name = g_hash_table_lookup(by_bytes, image->bytes);
   if (name == NULL) {
-    g_autofree char *made = name_image(names, image);
-    StsEpubImage entry = { .image = image, .name = sts_arena_strdup(plan->arena, made), .media_type = types[image->format] };
+    StsEpubImage entry = { .image = image, .name = name_image(plan, names, image), .media_type = types[image->format] };
     g_array_append_val(plan->images, entry);
     g_hash_table_insert(by_bytes, image->bytes, (gpointer)entry.name);
     name = entry.name;
@@ -319,11 +324,19 @@ survey(StsEpubPlan *plan)
       plan->has_images = true;
       add_image(plan, by_bytes, names, image->image.image);
     }
+    plan->has_tasks = plan->has_tasks || (node->kind == STS_NODE_ITEM && node->item.task != STS_TASK_NONE);
     plan->has_code = plan->has_code || node->kind == STS_NODE_CODE || node->kind == STS_NODE_CODE_BLOCK;
   }
 }
 
 /* ---- the plan ---- */
+
+static void
+clear_font(gpointer data)
+{
+  StsEpubFont *font = data;
+  g_clear_pointer(&font->bytes, g_bytes_unref);
+}
 
 StsEpubPlan *
 sts_epub_plan_new(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, const StsEpubOptions *options)
@@ -337,7 +350,8 @@ sts_epub_plan_new(const StsPublication *publication, const StsTheme *theme, StsF
   plan->documents = g_array_new(FALSE, TRUE, sizeof(StsEpubDocument));
   plan->images = g_array_new(FALSE, TRUE, sizeof(StsEpubImage));
   plan->fonts = g_array_new(FALSE, TRUE, sizeof(StsEpubFont));
-  plan->licences = g_ptr_array_new();
+  g_array_set_clear_func(plan->fonts, clear_font);
+  plan->licences = g_array_new(FALSE, TRUE, sizeof(StsEpubLicence));
   plan->entries = g_array_new(FALSE, TRUE, sizeof(StsEpubEntry));
   plan->document_of = g_hash_table_new(g_direct_hash, g_direct_equal);
   plan->name_of_image = g_hash_table_new(g_direct_hash, g_direct_equal);
@@ -363,7 +377,7 @@ sts_epub_plan_free(StsEpubPlan *plan)
   g_array_unref(plan->documents);
   g_array_unref(plan->images);
   g_array_unref(plan->fonts);
-  g_ptr_array_unref(plan->licences);
+  g_array_unref(plan->licences);
   g_array_unref(plan->entries);
   g_hash_table_unref(plan->document_of);
   g_hash_table_unref(plan->name_of_image);

@@ -32,7 +32,14 @@ typedef struct {
 typedef struct {
   const StsFontFile *file;
   const char *name; /* "fonts/X.ttf" */
+  const char *media_type;
+  GBytes *bytes; /* the characters of the book only; NULL: the whole file */
 } StsEpubFont;
+
+typedef struct {
+  const char *path; /* on disk */
+  const char *name; /* "fonts/LICENSE-X.txt" */
+} StsEpubLicence;
 
 /* An entry of the table of contents, in reading order. */
 typedef struct {
@@ -51,14 +58,14 @@ typedef struct {
   GArray *documents;   /* of StsEpubDocument; in a book, the title page and the contents come first */
   GArray *images;      /* of StsEpubImage */
   GArray *fonts;       /* of StsEpubFont */
-  GPtrArray *licences; /* paths of the fonts' licences */
+  GArray *licences;    /* of StsEpubLicence */
   GArray *entries;     /* of StsEpubEntry */
   char **break_ids;    /* one a page break */
   const char *id_prefix;
   const StsNode *contents;      /* NULL unless a book */
   GHashTable *document_of;      /* child of the root -> index in documents + 1 */
   GHashTable *name_of_image;    /* StsImage* -> name */
-  bool has_images, has_code, has_animation;
+  bool has_images, has_code, has_tasks, has_animation;
   bool has_italic, has_bold_italic;
 } StsEpubPlan;
 
@@ -73,6 +80,9 @@ const StsEpubDocument *sts_epub_plan_find(const StsEpubPlan *plan, const StsNode
 char *sts_epub_plan_href(const StsEpubPlan *plan, const char *from, const StsNode *target);
 /* Returns the way from one file to another, both named from the package document; free with g_free(). */
 char *sts_epub_relative(const char *from, const char *to);
+
+/* Makes a name of safe ASCII for a file in a folder of the book, after that of the file at `path`, and enters it in the set of names that are taken. */
+const char *sts_epub_name_file(StsArena *arena, GHashTable *names, const char *folder, const char *path, const char *ending);
 
 /* Lends the document by index. */
 static inline const StsEpubDocument *

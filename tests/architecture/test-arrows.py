@@ -27,6 +27,7 @@ FOREIGN = {
     r"cairo-pdf\.h": r"pdf/.*",
     r"qpdf/.*": r"(pdf|verify)/.*",
     r"zip\.h": r"(epub/archive\.c|verify/.*)",
+    r"hb-subset\.h": r"epub/font-subset\.c",
     r"json-glib/.*": r"(cli|verify)/.*",
     r"librsvg/.*": r"(pdf|read)/.*",
 }
