@@ -31,6 +31,9 @@ install(FILES docs/sts-export-rules.7 DESTINATION ${CMAKE_INSTALL_MANDIR}/man7 C
 install(FILES completions/sts-export.bash
   DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
   RENAME sts-export COMPONENT program)
+# Debian's zsh looks below /usr in a folder of its own, and below /usr/local in the usual one.
 install(FILES completions/_sts-export
-  DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions COMPONENT program)
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions COMPONENT zsh)
+install(FILES completions/_sts-export
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions COMPONENT debian EXCLUDE_FROM_ALL)
 install(FILES packaging/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)

@@ -1,15 +1,35 @@
 # bash completion for sts-export: options, their values, and the ids of the library's sections.
 
-_sts_export_sections()
+# The library that the command line names, as the shell would read the word; nothing if it names none.
+_sts_export_library()
 {
-    local content=() i
-    # The ids must come from the library that the command line names.
+    local i word library=
     for ((i = 1; i < COMP_CWORD; i++)); do
-        case ${COMP_WORDS[i]} in
-        -C | --content) content=(-C "${COMP_WORDS[i + 1]}") ;;
+        word=${COMP_WORDS[i]}
+        case $word in
+        -C | --content)
+            # "--content=DIR" arrives as three words.
+            [[ ${COMP_WORDS[i + 1]} == = ]] && ((i++))
+            library=${COMP_WORDS[i + 1]} ;;
+        -C?*) library=${word#-C} ;;
         esac
     done
-    sts-export --list --quiet "${content[@]}" 2>/dev/null | awk 'NR > 1 { print $1 }'
+    case $library in
+    \~ | \~/*) library=$HOME${library#\~} ;;
+    \"*) library=${library#\"} library=${library%\"} ;;
+    \'*) library=${library#\'} library=${library%\'} ;;
+    esac
+    # Without -r, read takes the backslashes away.
+    # shellcheck disable=SC2162
+    IFS= read library <<<"$library"
+    printf '%s' "$library"
+}
+
+_sts_export_sections()
+{
+    local library
+    library=$(_sts_export_library)
+    sts-export --list --quiet ${library:+-C "$library"} 2>/dev/null | awk 'NR > 1 { print $1 }'
 }
 
 _sts_export()
@@ -25,10 +45,10 @@ _sts_export()
         current=
     fi
     case $previous in
-    -C | --content | --fonts)
+    --fonts)
         compopt -o dirnames 2>/dev/null
         return ;;
-    -o | --output)
+    -C | --content | -o | --output)
         compopt -o default 2>/dev/null
         return ;;
     --paper)
@@ -37,7 +57,10 @@ _sts_export()
     --language)
         mapfile -t COMPREPLY < <(compgen -W 'en es' -- "$current")
         return ;;
-    --style | --as-of | -j | --jobs)
+    --style)
+        mapfile -t COMPREPLY < <(compgen -W 'handout large-print' -- "$current")
+        return ;;
+    --as-of | -j | --jobs)
         return ;;
     esac
     if [[ $current == -* ]]; then

@@ -17,7 +17,9 @@ for library in libcmark libpango-1.0 libcairo2 libqpdf libzip libfyaml librsvg2 
 done
 
 dpkg-deb -x "$package" tree
-for file in usr/bin/sts-export usr/share/man/man1/sts-export.1 usr/share/man/man7/sts-export-rules.7 usr/share/doc/sts-export/copyright usr/share/sts-export/fonts/LICENSE-Noto.txt; do
+for file in usr/bin/sts-export usr/share/man/man1/sts-export.1 usr/share/man/man7/sts-export-rules.7 usr/share/doc/sts-export/copyright \
+    usr/share/sts-export/fonts/LICENSE-Noto.txt \
+    usr/share/bash-completion/completions/sts-export usr/share/zsh/vendor-completions/_sts-export; do
     has_file "tree/$file"
 done
 STS_BINARY=$scratch/tree/usr/bin/sts-export
