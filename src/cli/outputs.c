@@ -89,6 +89,8 @@ sts_outputs_plan(const StsWork *work, GPtrArray *products, int *status)
     return true;
   }
   bool exists = g_file_test(output, G_FILE_TEST_EXISTS);
+  if (exists && !g_file_test(output, G_FILE_TEST_IS_REGULAR))
+    return refuse(status, STS_EXIT_CALL, "--output names “%s”, which is no file, but a device or a pipe; name a file, or - for standard output", output);
   if (g_str_has_suffix(output, "/"))
     return refuse(status, STS_EXIT_SYSTEM, "there is no folder “%s”; make it first", output);
   if (files > 1 && exists)

@@ -6,14 +6,16 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Names of unfinished files, for a signal handler: fixed slots, so that reading them needs no lock. The one piece of state the process shares; it
- * holds no results and any number of threads may use it. */
-enum { SLOTS = 256 };
+/* Names of unfinished files, for a signal handler: fixed slots, so that reading them needs no lock; as many as a large library has files in the
+ * making. The one piece of state the process shares; it holds no results and any number of threads may use it. */
+enum { SLOTS = 1 << 16 };
 static _Atomic(char *) unfinished[SLOTS];
+static atomic_uint next_slot; /* where a free slot is likely */
 
 struct StsAtomicFile {
   char *path, *temporary;
@@ -30,10 +32,11 @@ set_file_error(GError **error, int number, const char *doing, const char *path)
 static int
 take_slot(char *name)
 {
-  for (int i = 0; i < SLOTS; i++) {
+  for (unsigned tried = 0; tried < SLOTS; tried++) {
+    unsigned slot = atomic_fetch_add(&next_slot, 1) % SLOTS;
     char *expected = NULL;
-    if (atomic_compare_exchange_strong(&unfinished[i], &expected, name))
-      return i;
+    if (atomic_compare_exchange_strong(&unfinished[slot], &expected, name))
+      return (int)slot;
   }
   return -1;
 }
@@ -53,13 +56,36 @@ file_mode(void)
   return (mode_t)(0666 & ~mask);
 }
 
-StsAtomicFile *
-sts_atomic_file_new(const char *path, GError **error)
+/* Returns the name to rename to: that which a link leads to, or the name itself. A rename over a folder, a device or a pipe would fail or, worse, put
+ * a file in its place: then NULL with `error`. */
+static char *
+find_target(const char *path, GError **error)
 {
-  if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
+  struct stat status;
+
+  if (lstat(path, &status) != 0)
+    return g_strdup(path);
+  char *real = S_ISLNK(status.st_mode) ? realpath(path, NULL) : NULL;
+  g_autofree char *target = g_strdup(real ? real : path);
+  free(real);
+  if (stat(target, &status) != 0)
+    set_file_error(error, errno, "write", path);
+  else if (S_ISDIR(status.st_mode))
     set_file_error(error, EISDIR, "write", path);
+  else if (!S_ISREG(status.st_mode))
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "cannot write “%s”: it is no file, but a device or a pipe", path);
+  else
+    return g_steal_pointer(&target);
+  return NULL;
+}
+
+StsAtomicFile *
+sts_atomic_file_new(const char *named, GError **error)
+{
+  g_autofree char *path = find_target(named, error);
+
+  if (!path)
     return NULL;
-  }
   g_autofree char *folder = g_path_get_dirname(path);
   if (!g_file_test(folder, G_FILE_TEST_IS_DIR)) {
     g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "cannot write “%s”: the folder “%s” does not exist", path, folder);
@@ -75,7 +101,7 @@ sts_atomic_file_new(const char *path, GError **error)
     return NULL;
   }
   StsAtomicFile *file = g_new(StsAtomicFile, 1);
-  *file = (StsAtomicFile){.path = g_strdup(path), .temporary = temporary, .descriptor = descriptor, .slot = take_slot(temporary)};
+  *file = (StsAtomicFile){.path = g_steal_pointer(&path), .temporary = temporary, .descriptor = descriptor, .slot = take_slot(temporary)};
   return file;
 }
 

@@ -10,8 +10,8 @@
 
 typedef struct StsAtomicFile StsAtomicFile;
 
-/* Creates the temporary file beside `path`. Returns NULL with `error` (G_FILE_ERROR) if the folder is missing or not writable, or if `path` is a folder.
- * Free with sts_atomic_file_free(), which abandons what was not committed. */
+/* Creates the temporary file beside `path`. Returns NULL with `error` (G_FILE_ERROR) if the folder is missing or not writable, or if `path` is a
+ * folder, a device or a pipe. Where `path` is a link, the file that it leads to is written and the link stays. Free with sts_atomic_file_free(), which abandons what was not committed. */
 StsAtomicFile *sts_atomic_file_new(const char *path, GError **error);
 
 /* Lends the temporary file's name, for libraries that write by name. The file exists and is empty. */

@@ -48,6 +48,11 @@ says '--output - takes one file'
 
 # Places that are wrong.
 mkdir places
+mkfifo places/pipe
+run 2 --pdf -C library surgery -o places/pipe
+says 'places/pipe.*no file, but a device or a pipe'
+holds places pipe
+rm places/pipe
 echo precious >places/file
 run 3 --pdf -C library surgery -o places/nowhere/
 says 'there is no folder .places/nowhere/.; make it first'

@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "support/arena.h"
 #include "support/atomic-file.h"
@@ -249,6 +250,64 @@ test_atomic_file(void)
   g_rmdir(folder);
 }
 
+/* What is not a file is never replaced by one, and a link stays a link. */
+static void
+test_atomic_file_targets(void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp("sts-XXXXXX", &error);
+  g_autofree char *pipe = g_build_filename(folder, "pipe", NULL);
+  g_autofree char *link = g_build_filename(folder, "link", NULL);
+  g_autofree char *target = g_build_filename(folder, "target", NULL);
+  g_autofree char *contents = NULL;
+
+  g_assert_cmpint(mkfifo(pipe, 0600), ==, 0);
+  g_assert_null(sts_atomic_file_new(pipe, &error));
+  g_assert_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL);
+  g_clear_error(&error);
+
+  g_assert_cmpint(symlink("target", link), ==, 0);
+  g_assert_null(sts_atomic_file_new(link, &error));
+  g_assert_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  g_clear_error(&error);
+  g_assert_true(g_file_set_contents(target, "old", -1, NULL));
+  StsAtomicFile *file = sts_atomic_file_new(link, &error);
+  g_assert_no_error(error);
+  g_assert_true(sts_atomic_file_write(file, "new", 3, &error));
+  g_assert_true(sts_atomic_file_commit(file, &error));
+  sts_atomic_file_free(file);
+  g_assert_true(g_file_test(link, G_FILE_TEST_IS_SYMLINK));
+  g_assert_true(g_file_get_contents(target, &contents, NULL, &error));
+  g_assert_cmpstr(contents, ==, "new");
+  g_assert_cmpuint(count_entries(folder), ==, 3);
+  g_unlink(link);
+  g_unlink(target);
+  g_unlink(pipe);
+  g_rmdir(folder);
+}
+
+/* However many files are in the making when a signal comes. */
+static void
+test_atomic_file_many(void)
+{
+  enum { MANY = 600 };
+  g_autofree char *folder = g_dir_make_tmp("sts-XXXXXX", NULL);
+  StsAtomicFile *files[MANY];
+
+  for (int i = 0; i < MANY; i++) {
+    g_autofree char *name = g_strdup_printf("%d", i);
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    files[i] = sts_atomic_file_new(path, NULL);
+    g_assert_nonnull(files[i]);
+  }
+  g_assert_cmpuint(count_entries(folder), ==, MANY);
+  sts_atomic_file_abandon_all();
+  g_assert_cmpuint(count_entries(folder), ==, 0);
+  for (int i = 0; i < MANY; i++)
+    sts_atomic_file_free(files[i]);
+  g_rmdir(folder);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -267,5 +326,7 @@ main(int argc, char **argv)
   g_test_add_func("/support/diagnostics", test_diagnostics);
   g_test_add_func("/support/arena", test_arena);
   g_test_add_func("/support/atomic-file", test_atomic_file);
+  g_test_add_func("/support/atomic-file/targets", test_atomic_file_targets);
+  g_test_add_func("/support/atomic-file/many", test_atomic_file_many);
   return g_test_run();
 }
