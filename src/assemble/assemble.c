@@ -159,6 +159,7 @@ publish_section(StsAssembly *assembly, StsAssembledSection *section)
     .last_revised = section->node->section.last_revised,
     .references_waived = source->references_state == STS_PROVENANCE_WAIVED,
     .disclaimer_waived = source->disclaimer_state == STS_PROVENANCE_WAIVED,
+    .review_due = sts_assembly_overdue(assembly, source),
     .fingerprint = section->node->section.fingerprint,
     .node = section->node,
   };
@@ -166,17 +167,17 @@ publish_section(StsAssembly *assembly, StsAssembledSection *section)
 }
 
 /* A name-based UUID (RFC 4122, version 5) of the library's identifier and what was chosen from it: the same choice keeps its identifier. */
-static char *
-derive_identifier(const StsLibrary *library, const StsSection *const *sections, size_t count)
+char *
+sts_publication_derive_identifier(const char *library_identifier, const char *const *ids, size_t count)
 {
   g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA1);
   guint8 digest[20];
   gsize length = sizeof digest;
 
-  g_checksum_update(checksum, (const guchar *)library->identifier, -1);
+  g_checksum_update(checksum, (const guchar *)library_identifier, -1);
   for (size_t i = 0; i < count; i++) {
     g_checksum_update(checksum, (const guchar *)"\n", 1);
-    g_checksum_update(checksum, (const guchar *)sections[i]->id, -1);
+    g_checksum_update(checksum, (const guchar *)ids[i], -1);
   }
   g_checksum_get_digest(checksum, digest, &length);
   digest[6] = (guint8)((digest[6] & 0x0F) | 0x50);
@@ -184,6 +185,18 @@ derive_identifier(const StsLibrary *library, const StsSection *const *sections, 
   return g_strdup_printf("urn:uuid:%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", digest[0], digest[1], digest[2], digest[3],
                          digest[4], digest[5], digest[6], digest[7], digest[8], digest[9], digest[10], digest[11], digest[12], digest[13],
                          digest[14], digest[15]);
+}
+
+static char *
+identify(const StsAssembly *assembly, const StsSection *const *sections, size_t count)
+{
+  g_autofree const char **ids = g_new(const char *, count);
+
+  if (assembly->options->book)
+    return g_strdup(assembly->library->identifier);
+  for (size_t i = 0; i < count; i++)
+    ids[i] = sections[i]->id;
+  return sts_publication_derive_identifier(assembly->library->identifier, ids, count);
 }
 
 static StsDate
@@ -227,18 +240,31 @@ describe_publication(StsAssembly *assembly, const StsSection *const *sections, s
   StsPublication *publication = assembly->publication;
   StsArena *arena = assembly->arena;
   bool single = count == 1 && !assembly->options->book;
-  g_autofree char *derived = assembly->options->book ? g_strdup(library->identifier) : derive_identifier(library, sections, count);
+  g_autofree char *identifier = identify(assembly, sections, count);
   const char *title = single && sections[0]->title && *sections[0]->title ? sections[0]->title : library->title;
 
   publication->book = assembly->options->book;
   publication->title = sts_arena_strdup(arena, title);
   publication->language = sts_arena_strdup(arena, single ? sections[0]->language : library->language);
-  publication->identifier = sts_arena_strdup(arena, derived);
+  publication->identifier = sts_arena_strdup(arena, identifier);
   publication->publisher = sts_arena_strdup(arena, library->publisher);
   publication->certifier = sts_arena_strdup(arena, library->certifier);
+  publication->words_language = sts_arena_strdup(arena, assembly->options->language);
   publication->status = library->status;
   publication->modified = modification_time(library, sections, count);
   publication->root = sts_node_new(arena, STS_NODE_PUBLICATION, (StsPosition){.file = sts_arena_intern(arena, library->file), .line = 1, .column = 1});
+}
+
+static void
+fingerprint_front(StsAssembly *assembly)
+{
+  const StsNode *cover = assembly->publication->root->first_child;
+  g_autofree char *cover_text = sts_node_plain_text(cover);
+  g_autofree char *contents_text = sts_node_plain_text(cover->next);
+  g_autofree char *text = g_strconcat(cover_text, contents_text, NULL);
+  g_autofree char *fingerprint = sts_plain_text_fingerprint(text);
+
+  assembly->publication->front_fingerprint = sts_arena_strdup(assembly->arena, fingerprint);
 }
 
 static void
@@ -250,6 +276,7 @@ add_book_parts(StsAssembly *assembly)
 
   sts_assembly_add_cover(assembly, terms, words_lang);
   sts_assembly_add_contents(assembly, publication->root->first_child, terms, words_lang);
+  fingerprint_front(assembly);
 }
 
 StsPublication *

@@ -13,8 +13,11 @@ static StsNode *
 add_part(StsAssembly *assembly, StsAssembledSection *section, StsPartKind kind, StsPosition position)
 {
   StsNode *part = sts_node_new(assembly->arena, STS_NODE_PART, position);
+  /* No slug holds a full stop, so nothing else can have this id. */
+  g_autofree char *id = g_strconcat(section->node->id, ".", sts_part_kind_name(kind), NULL);
 
   part->part.kind = kind;
+  part->id = sts_arena_strdup(assembly->arena, id);
   sts_node_append(assembly->arena, section->node, part);
   return part;
 }
@@ -71,13 +74,23 @@ add_date_paragraph(StsAssembly *assembly, StsAssembledSection *section, StsNode 
   return paragraph;
 }
 
+StsDate
+sts_assembly_overdue(const StsAssembly *assembly, const StsSection *source)
+{
+  StsDate due = sts_section_review_due(assembly->library, source), as_of = assembly->options->as_of;
+
+  if (!sts_date_is_set(due) || !sts_date_is_set(as_of) || sts_date_compare(as_of, due) <= 0)
+    return (StsDate){0, 0, 0};
+  return due;
+}
+
 /* An expired section says so in its text: a mark behind the text would not reach a screen reader. */
 static void
 add_expiry(StsAssembly *assembly, StsAssembledSection *section, StsNode *part)
 {
-  StsDate due = sts_section_review_due(assembly->library, section->source), as_of = assembly->options->as_of;
+  StsDate due = sts_assembly_overdue(assembly, section->source);
 
-  if (!sts_date_is_set(due) || !sts_date_is_set(as_of) || sts_date_compare(as_of, due) <= 0)
+  if (!sts_date_is_set(due))
     return;
   g_autofree char *date = sts_terms_format_date(section->terms, due);
   g_autofree char *text = sts_terms_format(section->terms, "review-due", "date", date, NULL);

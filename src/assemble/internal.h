@@ -50,6 +50,8 @@ StsNode *sts_assembly_add_notes(StsAssembly *assembly, StsAssembledSection *sect
 void sts_assembly_add_references(StsAssembly *assembly, StsAssembledSection *section);
 void sts_assembly_add_disclaimer(StsAssembly *assembly, StsAssembledSection *section);
 void sts_assembly_add_last_revised(StsAssembly *assembly, StsAssembledSection *section);
+/* The day the section's review was due by, where it is overdue and says so; otherwise not set. */
+StsDate sts_assembly_overdue(const StsAssembly *assembly, const StsSection *source);
 /* Inserts the Hyperlinks part after `before` (a child of the section). */
 void sts_assembly_insert_hyperlinks(StsAssembly *assembly, StsAssembledSection *section, StsNode *before, GPtrArray *entries);
 

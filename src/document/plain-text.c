@@ -30,15 +30,23 @@ append_leaf(GString *out, const StsNode *node)
     g_string_append(out, node->date.text);
 }
 
-/* Ends the line in `line`, if anything is on it. */
-static void
-flush_line(GString *out, GString *line)
+/* Soft hyphens, zero-width spaces and joiners, marks of direction: a printed page cannot keep all of them, and nobody misses them. */
+static bool
+is_unseen(gunichar c)
 {
-  g_autofree char *text = sts_text_normalize_space(line->str);
+  return c == 0x00ad || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) || c == 0xfeff;
+}
 
-  if (*text)
-    g_string_append_printf(out, "%s\n", text);
-  g_string_truncate(line, 0);
+/* Returns a copy without them, white space normalised. */
+static char *
+make_line(const char *text)
+{
+  g_autoptr(GString) seen = g_string_sized_new(strlen(text));
+
+  for (const char *p = text; *p; p = g_utf8_next_char(p))
+    if (!is_unseen(g_utf8_get_char(p)))
+      g_string_append_len(seen, p, g_utf8_next_char(p) - p);
+  return sts_text_normalize_space(seen->str);
 }
 
 static void
@@ -46,9 +54,17 @@ append_line(GString *out, const char *text)
 {
   if (!text)
     return;
-  g_autofree char *normal = sts_text_normalize_space(text);
-  if (*normal)
-    g_string_append_printf(out, "%s\n", normal);
+  g_autofree char *line = make_line(text);
+  if (*line)
+    g_string_append_printf(out, "%s\n", line);
+}
+
+/* Ends the line in `line`, if anything is on it. */
+static void
+flush_line(GString *out, GString *line)
+{
+  append_line(out, line->str);
+  g_string_truncate(line, 0);
 }
 
 static void
@@ -131,15 +147,30 @@ update_with_line(GChecksum *checksum, const char *line, size_t length)
 }
 
 char *
-sts_node_fingerprint(const StsNode *root)
+sts_plain_text_line(const char *text)
 {
-  g_autofree char *text = sts_node_plain_text(root);
+  g_autofree char *line = make_line(text);
+
+  return g_utf8_normalize(line, -1, G_NORMALIZE_NFC);
+}
+
+char *
+sts_plain_text_fingerprint(const char *lines)
+{
   g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
 
-  for (const char *line = text, *end; *line; line = end) {
+  for (const char *line = lines, *end; *line; line = end) {
     const char *feed = strchr(line, '\n');
     end = feed ? feed + 1 : line + strlen(line);
     update_with_line(checksum, line, (size_t)(end - line));
   }
   return g_strdup(g_checksum_get_string(checksum));
+}
+
+char *
+sts_node_fingerprint(const StsNode *root)
+{
+  g_autofree char *text = sts_node_plain_text(root);
+
+  return sts_plain_text_fingerprint(text);
 }

@@ -2,7 +2,8 @@
  *
  * One line a leaf block (heading, paragraph, cell, caption, term, each line of a code block), white space normalised, in tree order. A callout's label is a line of its own before its
  * content. A figure gives a line with its image's alternative text, then its caption; an inline image gives its alternative text in the line. A task item's state, list markers, note numbers and link numbers: superscript numbers in
- * the text (NOTE_REFERENCE, LINK_NUMBER) are text; labels of list items and notes are not. The contents' page numbers are not. A line break is a space. A rule gives nothing.
+ * the text (NOTE_REFERENCE, LINK_NUMBER) are text; labels of list items and notes are not. The contents' page numbers are not. A line break is a space. A rule gives nothing. What nobody sees or hears is left out: soft hyphens, zero-width spaces and joiners, marks of
+ * direction.
  */
 #ifndef STS_DOCUMENT_PLAIN_TEXT_H
 #define STS_DOCUMENT_PLAIN_TEXT_H
@@ -20,5 +21,11 @@ char *sts_node_title_text(const StsNode *heading);
 
 /* The SHA-256 of sts_node_plain_text() after Unicode NFC, in lower-case hex; free with g_free(). */
 char *sts_node_fingerprint(const StsNode *root);
+
+/* The same of lines that are at hand, each ended by '\n'; free with g_free(). */
+char *sts_plain_text_fingerprint(const char *lines);
+
+/* Returns one line of plain text: white space normalised, what nobody sees or hears left out, in Unicode NFC; free with g_free(). */
+char *sts_plain_text_line(const char *text);
 
 #endif

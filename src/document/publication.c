@@ -26,3 +26,14 @@ sts_publication_terms(const StsPublication *publication, const StsNode *node)
 {
   return sts_terms_set_lookup(publication->terms, sts_node_language(node, publication->language));
 }
+
+char *
+sts_published_section_parts(const StsPublishedSection *section)
+{
+  GString *parts = g_string_new(NULL);
+
+  for (const StsNode *child = section->node->first_child; child; child = child->next)
+    if (child->kind == STS_NODE_PART)
+      g_string_append_printf(parts, "%s%s", parts->len > 0 ? " " : "", sts_part_kind_name(child->part.kind));
+  return g_string_free(parts, FALSE);
+}

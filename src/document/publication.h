@@ -3,6 +3,7 @@
  * Invariants
  * - The tree is complete: titles, bylines, closing parts, cover and contents are nodes. Back ends add only furniture (running feet, markers, page numbers).
  * - Every SECTION ends with its closing block: NOTES?, HYPERLINKS?, REFERENCES, DISCLAIMER, LAST_REVISED.
+ * - The id of a PART is its section's, a full stop, and sts_part_kind_name(); no other id holds a full stop.
  * - Every internal link has a target in this tree, every target an id; no link is HOLLOW or SECTION.
  * - Heading levels: the first heading of a section is level 1, and no level is skipped going down. In a book too, each section's title is level 1.
  * - Const once built; its own arena; independent of the library (strings are copied), so that it may go to another thread.
@@ -21,8 +22,9 @@ typedef struct {
   const char *language;
   StsDate last_revised; /* not set when waived */
   bool references_waived, disclaimer_waived;
+  StsDate review_due; /* set where the text says that its review is overdue: the day it was due by */
   const char *fingerprint; /* SHA-256 in lower-case hex of the section's plain text */
-  const StsNode *node;     /* the SECTION */
+  const StsNode *node;     /* the SECTION; it and its PARTs have ids */
 } StsPublishedSection;
 
 typedef struct StsPublication {
@@ -30,6 +32,8 @@ typedef struct StsPublication {
   const StsNode *root; /* PUBLICATION */
   bool book;           /* has cover and contents */
   const char *title, *language, *identifier, *publisher, *certifier; /* publisher, certifier may be NULL; identifier is a URN of this publication */
+  const char *words_language;    /* of all words that the program prints; NULL: of each section's language */
+  const char *front_fingerprint; /* of cover and contents; NULL unless a book */
   StsStatus status;
   int64_t modified; /* seconds since 1970 UTC: SOURCE_DATE_EPOCH or the newest date in the content */
   const StsTermsSet *terms; /* lent by the caller, must outlive the publication */
@@ -38,6 +42,9 @@ typedef struct StsPublication {
 
 StsPublication *sts_publication_new(void);
 void sts_publication_free(StsPublication *publication);
+
+/* Returns the names of the section's PARTs in reading order, separated by spaces; free with g_free(). */
+char *sts_published_section_parts(const StsPublishedSection *section);
 
 /* Lends the terms for the node's language. */
 const StsTerms *sts_publication_terms(const StsPublication *publication, const StsNode *node);

@@ -126,13 +126,27 @@ append_date(GString *out, const char *id, StsDate date)
 static void
 append_provenance(GString *out, const StsEpubPlan *plan)
 {
-  append_meta(out, "sts:status", sts_status_name(plan->publication->status));
-  for (guint i = 0; i < plan->publication->sections->len; i++) {
-    const StsPublishedSection *section = &g_array_index(plan->publication->sections, StsPublishedSection, i);
+  const StsPublication *publication = plan->publication;
+  append_meta(out, "sts:status", sts_status_name(publication->status));
+  append_meta(out, "sts:book", publication->book ? "True" : "False");
+  if (publication->words_language != NULL)
+    append_meta(out, "sts:wordsLanguage", publication->words_language);
+  if (publication->front_fingerprint != NULL)
+    append_meta(out, "sts:frontFingerprint", publication->front_fingerprint);
+  for (guint i = 0; i < publication->sections->len; i++) {
+    const StsPublishedSection *section = &g_array_index(publication->sections, StsPublishedSection, i);
+    g_autofree char *parts = sts_published_section_parts(section);
     const char *item = sts_epub_plan_find(plan, section->node)->item;
+    append_refinement(out, item, "sts:element", section->node->id);
     append_refinement(out, item, "sts:id", section->id);
     append_refinement(out, item, "sts:title", section->title);
+    append_refinement(out, item, "sts:language", section->language);
     append_date(out, item, section->last_revised);
+    if (sts_date_is_set(section->review_due)) {
+      g_autofree char *due = sts_date_format_iso(section->review_due);
+      append_refinement(out, item, "sts:reviewDue", due);
+    }
+    append_refinement(out, item, "sts:parts", parts);
     append_refinement(out, item, "sts:references", section->references_waived ? "waived" : "given");
     append_refinement(out, item, "sts:disclaimer", section->disclaimer_waived ? "waived" : "given");
     append_refinement(out, item, "sts:fingerprint", section->fingerprint);

@@ -53,15 +53,30 @@ append_description(GString *out, const StsPublication *publication, const char *
 static void
 append_provenance(GString *out, const StsPublication *publication)
 {
-  g_string_append_printf(out, "<rdf:Description rdf:about=\"\" xmlns:sts=\"%s\">\n<sts:sections><rdf:Seq>\n", PROVENANCE_URI);
+  g_string_append_printf(out, "<rdf:Description rdf:about=\"\" xmlns:sts=\"%s\">\n", PROVENANCE_URI);
+  append_element(out, "sts:status", sts_status_name(publication->status));
+  append_element(out, "sts:book", publication->book ? "True" : "False");
+  if (publication->words_language)
+    append_element(out, "sts:wordsLanguage", publication->words_language);
+  if (publication->front_fingerprint)
+    append_element(out, "sts:frontFingerprint", publication->front_fingerprint);
+  g_string_append(out, "\n<sts:sections><rdf:Seq>\n");
   for (guint i = 0; i < publication->sections->len; i++) {
     const StsPublishedSection *section = &g_array_index(publication->sections, StsPublishedSection, i);
     g_autofree char *date = sts_date_is_set(section->last_revised) ? sts_date_format_iso(section->last_revised) : g_strdup("not given in the source");
+    g_autofree char *parts = sts_published_section_parts(section);
     g_string_append(out, "<rdf:li rdf:parseType=\"Resource\">");
+    append_element(out, "sts:element", section->node->id);
     append_element(out, "sts:id", section->id);
     append_element(out, "sts:title", section->title);
+    append_element(out, "sts:language", section->language);
     append_element(out, "sts:lastRevised", date);
-    append_element(out, "sts:fingerprint", section->fingerprint ? section->fingerprint : "");
+    if (sts_date_is_set(section->review_due)) {
+      g_autofree char *due = sts_date_format_iso(section->review_due);
+      append_element(out, "sts:reviewDue", due);
+    }
+    append_element(out, "sts:parts", parts);
+    append_element(out, "sts:fingerprint", section->fingerprint);
     g_string_append(out, "</rdf:li>\n");
   }
   g_string_append(out, "</rdf:Seq></sts:sections>\n</rdf:Description>\n");
@@ -110,6 +125,10 @@ append_schemas(GString *out)
   append_property(out, "part", "Integer", "Part of ISO 14289 the file conforms to");
   g_string_append(out, "</rdf:Seq></pdfaSchema:property></rdf:li>\n");
   begin_schema(out, "Provenance of patient-education sections", PROVENANCE_URI, "sts");
+  append_property(out, "status", "Text", "The status of the library: sample, draft or approved");
+  append_property(out, "book", "Boolean", "Whether the file is a whole library with cover and contents");
+  append_property(out, "wordsLanguage", "Text", "The language asked for the words that the program prints");
+  append_property(out, "frontFingerprint", "Text", "SHA-256 of the text of cover and contents, in lower-case hexadecimal");
   append_property(out, "sections", "seq Section", "The sections in this file, in reading order");
   g_string_append(out, "</rdf:Seq></pdfaSchema:property><pdfaSchema:valueType><rdf:Seq><rdf:li rdf:parseType=\"Resource\">");
   append_element(out, "pdfaType:type", "Section");
@@ -117,9 +136,13 @@ append_schemas(GString *out)
   append_element(out, "pdfaType:prefix", "sts");
   append_element(out, "pdfaType:description", "Where a section comes from and how to tell whether it is current");
   g_string_append(out, "<pdfaType:field><rdf:Seq>");
+  append_field(out, "element", "The ID of the section's structure element; its parts' begin with it");
   append_field(out, "id", "The section's name in its library");
   append_field(out, "title", "The section's title");
+  append_field(out, "language", "The section's language");
   append_field(out, "lastRevised", "The date of the last revision, or that the source gives none");
+  append_field(out, "reviewDue", "The day by which its review was due, where the text says that it is overdue");
+  append_field(out, "parts", "The parts of its provenance that the file holds");
   append_field(out, "fingerprint", "SHA-256 of the section's text, in lower-case hexadecimal");
   g_string_append(out, "</rdf:Seq></pdfaType:field></rdf:li></rdf:Seq></pdfaSchema:valueType></rdf:li>\n"
                        "</rdf:Bag></pdfaExtension:schemas></rdf:Description>\n");

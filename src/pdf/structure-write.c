@@ -64,13 +64,17 @@ append_figure(const StsStructure *structure, GString *out, guint32 index, const 
   g_string_append(out, ">> ");
 }
 
-/* Notes need an identifier of their own (ISO 14289-1, 7.9). */
+/* Notes need an identifier of their own (ISO 14289-1, 7.9); sections and their parts have one by which verification finds them. Returns NULL for all others; free with g_free(). */
 static char *
-note_id(const StsStructure *structure, guint32 index)
+identifier(const StsStructure *structure, guint32 index)
 {
-  const StsNode *node = sts_element(structure, index)->node;
+  const StsElement *element = sts_element(structure, index);
+  const StsNode *node = element->node;
 
-  return node->id ? g_strdup(node->id) : g_strdup_printf("note-%u", index);
+  if (element->tag == STS_TAG_NOTE)
+    return node->id ? g_strdup(node->id) : g_strdup_printf("note-%u", index);
+  bool found_again = node && (node->kind == STS_NODE_SECTION || node->kind == STS_NODE_PART);
+  return found_again ? g_strdup(node->id) : NULL;
 }
 
 static void
@@ -90,8 +94,8 @@ append_properties(const StsStructure *structure, GString *out, guint32 index)
     g_string_append(out, "/A << /O /Table /Scope /Column >> ");
   else if (tag == STS_TAG_L)
     g_string_append_printf(out, "/A << /O /List /ListNumbering /%s >> ", list_numbering(element->node));
-  if (tag == STS_TAG_NOTE) {
-    g_autofree char *id = note_id(structure, index);
+  g_autofree char *id = identifier(structure, index);
+  if (id) {
     g_string_append(out, "/ID ");
     sts_pdf_append_bytes(out, id);
     g_string_append_c(out, ' ');
@@ -242,10 +246,9 @@ write_id_tree(const StsStructure *structure, StsPdfWriter *writer, GString *out)
   g_autoptr(GString) root = g_string_new("<< /Kids [ ");
 
   for (guint32 i = 0; i < structure->elements->len; i++) {
-    if (sts_element(structure, i)->tag != STS_TAG_NOTE)
-      continue;
-    Identified name = {note_id(structure, i), i};
-    g_array_append_val(names, name);
+    Identified name = {identifier(structure, i), i};
+    if (name.id)
+      g_array_append_val(names, name);
   }
   if (names->len == 0)
     return 0;

@@ -13,6 +13,7 @@ typedef struct {
 static const char *const TAG_NAMES[] = {
     [STS_TAG_DOCUMENT] = "Document",
     [STS_TAG_SECT] = "Sect",
+    [STS_TAG_DIV] = "Div",
     [STS_TAG_H1] = "H1",
     [STS_TAG_H2] = "H2",
     [STS_TAG_H3] = "H3",
@@ -186,8 +187,8 @@ open_part(StsStructure *structure, guint32 parent, const StsNode *node)
   switch (node->part.kind) {
   case STS_PART_BYLINE:
   case STS_PART_LAST_REVISED:
-    /* A line or two: paragraphs of the section, unless a language must be said. */
-    return node->lang ? add_element(structure, parent, STS_TAG_SECT, node) : parent;
+    /* A line or two, which nobody needs announced; the element lets them be found again. */
+    return add_element(structure, parent, STS_TAG_DIV, node);
   case STS_PART_NOTES:
   case STS_PART_HYPERLINKS:
   case STS_PART_REFERENCES:

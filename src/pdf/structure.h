@@ -17,6 +17,7 @@
 typedef enum {
   STS_TAG_DOCUMENT,
   STS_TAG_SECT,
+  STS_TAG_DIV,
   STS_TAG_H1,
   STS_TAG_H2,
   STS_TAG_H3,

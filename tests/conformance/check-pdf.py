@@ -37,7 +37,8 @@ RULES = {
     "title": "XMP has dc:title",
     "info-agrees": "the information dictionary says what XMP says",
     "extension-schemas": "every schema that PDF/A does not know is described",
-    "provenance": "every section has id, title, last revision and fingerprint in XMP",
+    "provenance": "XMP has the status, whether the file is a book, and for every section id, title, language, last revision, parts and fingerprint",
+    "provenance-elements": "the elements of every section and of its parts are in the structure and in the IDTree",
     # content
     "content-marked": "everything painted is tagged or an artifact",
     "content-in-artifact": "no tagged content in an artifact",
@@ -84,11 +85,20 @@ TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
 class Checker:
+    # How the fields of a section look in XMP.
+    FORMS = {
+        "fingerprint": "[0-9a-f]{64}",
+        "language": TAG.pattern,
+        "lastRevised": r"\d{4}-\d\d-\d\d|not given in the source",
+        "parts": "byline( notes)?( hyperlinks)? references disclaimer last-revised",
+    }
+
     def __init__(self, path):
         self.pdf = Pdf(path)
         self.faults = []
         self.page_list = self.pdf.pages()
         self.contents = {}
+        self.provenance_elements = []
 
     def fault(self, rule, text):
         assert rule in RULES, rule
@@ -111,6 +121,7 @@ class Checker:
         for page in self.page_list:
             self.check_page(page)
         pdf_structure.check(self)
+        self.check_provenance_elements()
         self.check_annotations()
         self.check_objects()
         pdf_fonts.check(self)
@@ -242,10 +253,26 @@ class Checker:
     def check_provenance(self, tree):
         sections = tree.findall(".//sts:sections/rdf:Seq/rdf:li", NS)
         self.need(sections, "provenance", "no section is named")
+        status, book, front = (tree.findtext(f".//sts:{name}", None, NS) for name in ("status", "book", "frontFingerprint"))
+        self.need(status in ("sample", "draft", "approved"), "provenance", f"the status is {status!r}")
+        self.need(book in ("True", "False"), "provenance", f"whether the file is a book is said as {book!r}")
+        self.need(bool(front) == (book == "True") and re.fullmatch("[0-9a-f]{64}|", front or ""), "provenance", f"the fingerprint of the front is {front!r}")
         for section in sections:
-            for name in ("id", "title", "lastRevised", "fingerprint"):
+            for name in ("element", "id", "title", "language", "lastRevised", "parts", "fingerprint"):
                 value = section.findtext(f"sts:{name}", None, NS)
-                self.need(value and (name != "fingerprint" or re.fullmatch("[0-9a-f]{64}", value)), "provenance", f"a section's {name} is {value!r}")
+                self.need(value and re.fullmatch(self.FORMS.get(name, ".*"), value), "provenance", f"a section's {name} is {value!r}")
+            due = section.findtext("sts:reviewDue", None, NS)
+            self.need(due is None or re.fullmatch(r"\d{4}-\d\d-\d\d", due), "provenance", f"a section's reviewDue is {due!r}")
+            element = section.findtext("sts:element", "", NS)
+            self.provenance_elements += [element] + [f"{element}.{part}" for part in section.findtext("sts:parts", "", NS).split()]
+
+    def check_provenance_elements(self):
+        """After the structure was read."""
+        tree = self.pdf.name_tree((self.pdf.get(self.pdf.catalog().get("/StructTreeRoot")) or {}).get("/IDTree"))
+        elements = {text_of(self.pdf.get(e.dictionary.get("/ID"))): e.reference for e in self.elements}
+        for identifier in self.provenance_elements:
+            good = identifier in elements and tree.get(identifier) == elements[identifier]
+            self.need(good, "provenance-elements", f"the element {identifier!r} is not in the structure, or not in the IDTree")
 
     # ---- pages ----
 

@@ -252,6 +252,7 @@ OBJECTS = {
     "info-agrees": put(lambda m: m.info, "/Title", "u:Something else"),
     "extension-schemas": xmp(rb"<pdfaProperty:name>part<", b"<pdfaProperty:name>piece<"),
     "provenance": xmp(rb"<sts:fingerprint>.", b"<sts:fingerprint>"),
+    "provenance-elements": drop(lambda m: m.element("Div", lambda v: "/ID" in v), "/ID"),
     "content-marked": append(b"0 0 1 1 re f"),
     "content-in-artifact": wrap_in_artifact,
     "artifact-in-content": artifact_inside,

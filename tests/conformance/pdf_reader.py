@@ -249,6 +249,9 @@ class Font:
         return "".join(self.map.get(code, "\ufffd") for code in self.codes(data))
 
 
+# What nobody sees or hears: soft hyphens, zero-width spaces and joiners, marks of direction.
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
 PAINT = {"f", "f*", "F", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "EI", "Tj", "TJ", "'", '"'}
 
 
@@ -379,7 +382,7 @@ class StructureReader:
         self.line = []
 
     def flush(self):
-        text = " ".join(unicodedata.normalize("NFC", "".join(self.line)).replace("\u00ad", "").split(" "))
+        text = unicodedata.normalize("NFC", UNSEEN.sub("", "".join(self.line)))
         text = re.sub(r"[ \t\n]+", " ", text).strip(" ")
         if text:
             self.lines.append(text)

@@ -15,6 +15,8 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
 INLINE = {"a", "em", "strong", "sup", "sub", "span", "code", "time", "img", "br"}
 SPACE = " \t\n\r\f\v"
+# What nobody sees or hears: soft hyphens, zero-width spaces and joiners, marks of direction.
+UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
 
 
 class Reader:
@@ -25,7 +27,7 @@ class Reader:
         self.line = ""
 
     def flush(self):
-        text = " ".join(word for word in self.line.translate({ord(c): " " for c in SPACE}).split(" ") if word)
+        text = " ".join(word for word in self.line.translate(UNSEEN).translate({ord(c): " " for c in SPACE}).split(" ") if word)
         if text:
             self.lines.append(text)
         self.line = ""

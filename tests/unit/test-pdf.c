@@ -192,6 +192,7 @@ static StsNode *
 add_section(Fixture *fixture)
 {
   StsNode *section = add(fixture, (StsNode *)fixture->publication->root, STS_NODE_SECTION);
+  section->id = "one";
   StsPublishedSection published = {.id = "one", .title = "One", .language = "en", .fingerprint = "00", .node = section};
 
   section->section.id = "one";
