@@ -186,6 +186,7 @@ test_what_is_no_font(void)
   hb_set_t *characters = new_set(letters);
   Font font = {.bytes = g_strdup("no font"), .size = 7};
   g_autoptr(GBytes) bytes = sts_epub_subset_font(open_font(&font), NULL, characters);
+  g_assert_null(bytes);
   free_font(&font);
   hb_set_destroy(characters);
 }
