@@ -11,6 +11,7 @@ state_name(StsProvenance state)
 {
   switch (state) {
   case STS_PROVENANCE_ABSENT:
+  case STS_PROVENANCE_FAULTY:
     return "absent";
   case STS_PROVENANCE_GIVEN:
     return "given";

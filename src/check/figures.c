@@ -3,6 +3,7 @@
 
 #include "check/internal.h"
 #include "document/plain-text.h"
+#include "support/text.h"
 
 /* Lends the part after the last '/'. */
 static const char *
@@ -45,7 +46,7 @@ check_image(const StsCheck *check, const StsNode *image, StsPosition position)
 
   if (image->position.line > 0)
     position = image->position;
-  if (!alternative || alternative[strspn(alternative, " \t")] == '\0') {
+  if (sts_text_is_blank(alternative)) {
     sts_check_report(
         check, position, "image-alternative",
         "the image “%s” has no text alternative; write between the brackets what a reader who cannot see it needs to know: ![what it shows](%s)",
@@ -65,7 +66,7 @@ check_caption(const StsCheck *check, const StsNode *figure, const StsNode *capti
   const StsNode *image = figure->figure.image;
   g_autofree char *text = sts_node_inline_text(caption);
 
-  if (text[strspn(text, " ")] == '\0')
+  if (sts_text_is_blank(text))
     sts_check_report(check, figure->position, "caption-empty", "the caption is empty; write it, or take its quotation marks out");
   else if (image && g_strcmp0(image->image.alternative, text) == 0)
     sts_check_report(

@@ -1,7 +1,6 @@
 /* Provenance: no section leaves without its date, its references and its disclaimer, or a waiver that says why. */
-#include <string.h>
-
 #include "check/internal.h"
+#include "support/text.h"
 
 /* One of the three parts that every section must have. */
 typedef struct {
@@ -35,19 +34,13 @@ static const Part DISCLAIMER = {
 };
 
 static bool
-is_blank(const char *text)
-{
-  return !text || text[strspn(text, " \t\r\n")] == '\0';
-}
-
-static bool
 holds_text(const StsNode *root)
 {
   StsNodeIter iter;
 
   sts_node_iter_init(&iter, root);
   for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;)
-    if (event == STS_EVENT_ENTER && (iter.node->kind == STS_NODE_TEXT || iter.node->kind == STS_NODE_CODE) && !is_blank(iter.node->text.text))
+    if (event == STS_EVENT_ENTER && (iter.node->kind == STS_NODE_TEXT || iter.node->kind == STS_NODE_CODE) && !sts_text_is_blank(iter.node->text.text))
       return true;
   return false;
 }
@@ -64,12 +57,13 @@ check_part(const StsCheck *check, const StsSection *section, const Part *part, S
       sts_check_report(check, position, part->rule, "%s", part->missing);
     break;
   case STS_PROVENANCE_WAIVED:
-    if (is_blank(waiver->text))
+    if (sts_text_is_blank(waiver->text))
       sts_check_report(check, position, "waiver-without-reason",
                        "“%s” is waived without a reason, which readers would see; write “%s: {waived: \"the reason\"}”", part->key, part->key);
     else
       sts_check_report(check, position, "waived", "“%s” is waived, and the section says so in print: %s", part->key, waiver->text);
     break;
+  case STS_PROVENANCE_FAULTY: /* read has said what is wrong with it */
   case STS_PROVENANCE_GIVEN:
     break;
   }

@@ -30,6 +30,7 @@ static const StsRule RULES[] = {
     {"heading-without-text", "structure", WARNING, OPEN, "A heading with nothing below it is often what is left of a text that was lost."},
     {"section-empty", "structure", ERROR, FIXED, "A section without text is not worth a page; its text may have been lost."},
     {"item-empty", "structure", NOTE, OPEN, "An empty list item is announced, and says nothing."},
+    {"list-number", "structure", WARNING, OPEN, "A numbered list counts on from its first number; an item written with another was perhaps moved, or the one before it lost."},
     {"nesting-deep", "structure", NOTE, OPEN, "Lists within lists within lists are hard to follow, by eye and by ear."},
 
     /* Tables: src/check/structure.c, src/read/ */

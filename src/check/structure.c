@@ -1,24 +1,17 @@
 /* Structure: ids, titles, headings, lists and tables that a reader, and a screen reader, can find their way by. */
-#include <string.h>
-
 #include "check/internal.h"
 #include "document/plain-text.h"
+#include "support/text.h"
 
 /* Lists inside lists beyond this depth lose most readers. */
 enum { LIST_DEPTH_MAX = 4 };
-
-static bool
-is_blank(const char *text)
-{
-  return !text || text[strspn(text, " \t")] == '\0';
-}
 
 void
 sts_check_library_structure(const StsCheck *check)
 {
   g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 
-  if (is_blank(check->library->title) && !check->library->broken)
+  if (sts_text_is_blank(check->library->title) && !check->library->broken)
     sts_check_report(check, check->library->title_position, "title-missing", "the library has no title; write “title:” in library.yaml");
   for (guint i = 0; i < check->library->sections->len; i++) {
     const StsSection *section = g_ptr_array_index(check->library->sections, i);
@@ -57,7 +50,7 @@ check_heading(Headings *headings, const StsNode *heading)
   g_autofree char *text = sts_node_title_text(heading);
   int level = heading->heading.level, allowed = deepest_allowed(headings);
 
-  if (is_blank(text))
+  if (sts_text_is_blank(text))
     sts_check_report(headings->check, heading->position, "heading-empty", "the heading has no text; write some, or take its “#” out");
   if (level > allowed && headings->last_level == 0)
     sts_check_report(headings->check, heading->position, "heading-skip",
@@ -79,7 +72,7 @@ says_nothing(const StsNode *node)
 {
   g_autofree char *text = sts_node_plain_text(node);
 
-  return text[strspn(text, " \n")] == '\0';
+  return sts_text_is_blank(text);
 }
 
 static void
@@ -87,6 +80,23 @@ check_item(const StsCheck *check, const StsNode *item)
 {
   if (says_nothing(item))
     sts_check_report(check, item->position, "item-empty", "the list item is empty; write its text, or take it out");
+}
+
+/* Markdown heeds the first number alone; a reader who is sent to number 7 must not find it as number 5. */
+static void
+check_numbers(const StsCheck *check, const StsNode *list)
+{
+  int number = list->list.start;
+
+  if (list->list.kind != STS_LIST_ORDERED || sts_list_is_left_to_count(list))
+    return;
+  for (const StsNode *item = list->first_child; item; item = item->next, number++)
+    if (item->item.written != 0 && item->item.written != number) {
+      sts_check_report(check, item->position, "list-number",
+                       "this item is written as %d, but is printed as %d, since the list counts on from %d; was an item lost?", item->item.written,
+                       number, list->list.start);
+      return;
+    }
 }
 
 static void
@@ -101,7 +111,7 @@ check_table(const StsCheck *check, const StsNode *table)
     /* The corner over a column of row names is often left free, which does no harm. */
     for (const StsNode *cell = row->row.header && row->first_child ? row->first_child->next : NULL; cell; cell = cell->next) {
       g_autofree char *text = sts_node_inline_text(cell);
-      if (is_blank(text))
+      if (sts_text_is_blank(text))
         sts_check_report(check, cell->position.line > 0 ? cell->position : table->position, "table-empty-header",
                          "the head of column %d is empty; name what stands in the column, which is what a screen reader says before each cell",
                          cell->cell.column + 1);
@@ -128,7 +138,9 @@ check_node(const StsCheck *check, const StsNode *node)
     check_item(check, node);
   else if (node->kind == STS_NODE_TABLE)
     check_table(check, node);
-  else if (node->kind == STS_NODE_LIST && list_depth(node) == LIST_DEPTH_MAX + 1)
+  else if (node->kind == STS_NODE_LIST)
+    check_numbers(check, node);
+  if (node->kind == STS_NODE_LIST && list_depth(node) == LIST_DEPTH_MAX + 1)
     sts_check_report(check, node->position, "nesting-deep", "this list is nested %d deep; few readers can follow more than %d levels",
                      LIST_DEPTH_MAX + 1, LIST_DEPTH_MAX);
 }
@@ -158,7 +170,7 @@ check_body(const StsCheck *check, const StsSection *section)
 void
 sts_check_structure(const StsCheck *check, const StsSection *section)
 {
-  if (is_blank(section->title) && !section->broken)
+  if (sts_text_is_blank(section->title) && !section->title_faulty && !section->broken)
     sts_check_report(check, section->title_position.line > 0 ? section->title_position : sts_section_start(section), "title-missing",
                      "the section has no title; write “title:” in the front matter, or begin the text with a heading");
   if (!section->body)
@@ -166,4 +178,6 @@ sts_check_structure(const StsCheck *check, const StsSection *section)
   if (says_nothing(section->body) && !section->broken)
     sts_check_report(check, sts_section_start(section), "section-empty", "the section has no text");
   check_body(check, section);
+  if (section->references)
+    check_numbers(check, section->references);
 }

@@ -37,6 +37,7 @@ describe_date(const StsSection *section)
 {
   switch (section->last_revised_state) {
   case STS_PROVENANCE_ABSENT:
+  case STS_PROVENANCE_FAULTY:
     return g_strdup("missing");
   case STS_PROVENANCE_GIVEN:
     return sts_date_format_iso(section->last_revised);
@@ -51,6 +52,7 @@ describe_references(const StsSection *section)
 {
   switch (section->references_state) {
   case STS_PROVENANCE_ABSENT:
+  case STS_PROVENANCE_FAULTY:
     return g_strdup("missing");
   case STS_PROVENANCE_GIVEN:
     return g_strdup_printf("%zu", count_references(section));
@@ -65,6 +67,7 @@ describe_disclaimer(const StsSection *section)
 {
   switch (section->disclaimer_state) {
   case STS_PROVENANCE_ABSENT:
+  case STS_PROVENANCE_FAULTY:
     return "missing";
   case STS_PROVENANCE_GIVEN:
     return section->disclaimer ? "own" : "library";

@@ -368,6 +368,15 @@ sts_node_iter_skip(StsNodeIter *iter)
   iter->skip = true;
 }
 
+bool
+sts_list_is_left_to_count(const StsNode *list)
+{
+  for (const StsNode *item = list->first_child; item; item = item->next)
+    if (item->item.written != list->first_child->item.written)
+      return false;
+  return true;
+}
+
 StsNode *
 sts_node_next(const StsNode *root, const StsNode *node, bool over)
 {

@@ -234,6 +234,9 @@ void sts_node_unlink(StsNode *node);
 /* Moves all children of `from` to the end of `to`. */
 void sts_node_move_children(StsNode *to, StsNode *from);
 
+/* Whether all items of an ORDERED list are written with one number, which is a way to leave the counting to Markdown. */
+bool sts_list_is_left_to_count(const StsNode *list);
+
 /* Returns a deep copy in the arena; references to nodes inside the copied tree (targets, figure images) are mapped into the copy; others stay. Strings are shared unless
  * `copy_strings`. If `map` is not NULL it receives original -> copy. */
 StsNode *sts_node_clone(StsArena *arena, const StsNode *root, bool copy_strings, GHashTable *map);

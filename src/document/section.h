@@ -12,6 +12,7 @@ typedef enum {
   STS_PROVENANCE_ABSENT,
   STS_PROVENANCE_GIVEN,
   STS_PROVENANCE_WAIVED, /* with a reason, which is printed */
+  STS_PROVENANCE_FAULTY, /* there, but not to be read; an error says why */
 } StsProvenance;
 
 /* One entry of the section's own "Hyperlinks" list. */
@@ -35,6 +36,7 @@ typedef struct StsSection {
   const char *title; /* plain text; never NULL once read without error */
   StsPosition title_position;
   StsNode *title_heading; /* the heading with the title's inlines, level 1, not in the body; NULL when the title is from the front matter */
+  bool title_faulty;      /* the front matter has a title that could not be read; an error says why */
   bool broken;            /* the front matter could not be read; an error says why, and nobody can tell what is missing */
   const char *language;   /* BCP 47; the library's when not given */
   StsPosition language_position;
@@ -47,7 +49,7 @@ typedef struct StsSection {
   StsPlacedText last_revised_waiver; /* reason; position of the key or the line in every state (whole file when absent: line 1) */
 
   StsProvenance references_state;
-  StsNode *references; /* a LIST (PLAIN) of ITEMs; NULL unless given */
+  StsNode *references; /* a LIST of ITEMs, PLAIN, or ORDERED where the source numbers them; NULL unless given */
   StsPlacedText references_waiver;
 
   StsProvenance disclaimer_state; /* GIVEN also where the library's disclaimer stands in */

@@ -25,7 +25,7 @@ static Part
 heading_part(const StsNode *heading)
 {
   g_autofree char *text = sts_node_inline_text(heading);
-  g_autofree char *lower = g_utf8_strdown(text, -1);
+  g_autofree char *lower = sts_text_lower(text);
   size_t length = strlen(lower);
 
   if (length > 0 && lower[length - 1] == ':')
@@ -47,8 +47,9 @@ date_text(const StsNode *paragraph)
     if (g_utf8_strlen(text, -1) <= characters)
       continue;
     const char *rest = g_utf8_offset_to_pointer(text, characters);
-    g_autofree char *head = g_utf8_strdown(text, rest - text);
-    if (strcmp(head, DATE_WORDS[i]) != 0)
+    g_autofree char *head = g_strndup(text, (gsize)(rest - text));
+    g_autofree char *lower = sts_text_lower(head);
+    if (strcmp(lower, DATE_WORDS[i]) != 0)
       continue;
     while (*rest == ' ')
       rest++;
@@ -69,6 +70,8 @@ take_date(StsReader *reader, StsSection *section, const StsNode *node)
     return false;
   if (!sts_date_parse(text, &date)) {
     sts_error(reader->diagnostics, node->position, "date-invalid", "“%s” is not a date; write one such as “April 6, 2018” or “2018-04-06”", text);
+    if (section->last_revised_state == STS_PROVENANCE_ABSENT)
+      section->last_revised_state = STS_PROVENANCE_FAULTY;
     return true;
   }
   if (section->last_revised_state == STS_PROVENANCE_WAIVED)
@@ -85,23 +88,40 @@ take_date(StsReader *reader, StsSection *section, const StsNode *node)
 }
 
 static void
+append_entry(StsReader *reader, StsNode *references, StsNode *block)
+{
+  StsNode *item = sts_node_new(reader->arena, STS_NODE_ITEM, block->position);
+
+  sts_node_append(reader->arena, item, block);
+  sts_node_append(reader->arena, references, item);
+}
+
+/* The text may cite numbered entries by their numbers, so these stay, also where other entries stand beside them. */
+static void
 add_reference(StsReader *reader, StsSection *section, StsNode *block)
 {
-  if (!section->references) {
-    section->references = sts_node_new(reader->arena, STS_NODE_LIST, block->position);
-    section->references->list.kind = STS_LIST_PLAIN;
-  }
-  if (block->kind == STS_NODE_LIST) {
-    for (StsNode *item = block->first_child; item; item = item->next)
-      item->item.task = STS_TASK_NONE;
-    sts_node_move_children(section->references, block);
-    return;
-  }
+  bool numbered = block->kind == STS_NODE_LIST && block->list.kind == STS_LIST_ORDERED;
+
   if (block->kind == STS_NODE_RULE)
     return;
-  StsNode *item = sts_node_new(reader->arena, STS_NODE_ITEM, block->position);
-  sts_node_append(reader->arena, item, block);
-  sts_node_append(reader->arena, section->references, item);
+  if (!section->references && numbered) {
+    section->references = block;
+    return;
+  }
+  if (!section->references || section->references->list.kind == STS_LIST_ORDERED) {
+    StsNode *list = section->references;
+    section->references = sts_node_new(reader->arena, STS_NODE_LIST, list ? list->position : block->position);
+    section->references->list.kind = STS_LIST_PLAIN;
+    if (list)
+      append_entry(reader, section->references, list);
+  }
+  if (block->kind != STS_NODE_LIST || numbered) {
+    append_entry(reader, section->references, block);
+    return;
+  }
+  for (StsNode *item = block->first_child; item; item = item->next)
+    item->item.task = STS_TASK_NONE;
+  sts_node_move_children(section->references, block);
 }
 
 static const StsNode *
@@ -151,16 +171,6 @@ add_hyperlink(StsReader *reader, StsSection *section, GHashTable *numbers, const
   g_array_append_val(section->hyperlinks, entry);
 }
 
-/* Whether all items have the same number, which is a way to leave the counting to Markdown. */
-static bool
-is_left_to_count(const StsNode *list)
-{
-  for (const StsNode *item = list->first_child; item; item = item->next)
-    if (item->item.written != list->first_child->item.written)
-      return false;
-  return true;
-}
-
 static void
 add_hyperlinks(StsReader *reader, StsSection *section, const StsNode *block)
 {
@@ -172,7 +182,7 @@ add_hyperlinks(StsReader *reader, StsSection *section, const StsNode *block)
     return;
   }
   int number = block->list.start;
-  bool counted = is_left_to_count(block);
+  bool counted = sts_list_is_left_to_count(block);
   g_autoptr(GHashTable) numbers = g_hash_table_new(NULL, NULL);
   for (guint i = 0; i < section->hyperlinks->len; i++)
     g_hash_table_add(numbers, GINT_TO_POINTER(g_array_index(section->hyperlinks, StsHyperlink, i).number));
@@ -196,10 +206,18 @@ refuse_twice(StsReader *reader, StsPosition position, const char *key, StsProven
             state == STS_PROVENANCE_WAIVED ? "waived" : "given");
 }
 
-/* Whether the part may be taken from the text: the front matter must not speak of it too. */
+/* Whether the part may be taken from the text: neither the front matter nor an earlier heading may have it too. */
 static void
-open_part(StsReader *reader, StsSection *section, Part part, StsPosition position)
+open_part(StsReader *reader, StsSection *section, Part part, const StsNode *heading, unsigned *opened)
 {
+  StsPosition position = heading->position;
+
+  if (part != PART_BODY && (*opened & 1u << part)) {
+    g_autofree char *name = sts_node_inline_text(heading);
+    sts_error(reader->diagnostics, position, "part-twice", "the section has a second “%s” here; make one of the two", name);
+    return;
+  }
+  *opened |= 1u << part;
   if (part == PART_REFERENCES && section->references_state != STS_PROVENANCE_ABSENT)
     refuse_twice(reader, position, "references", section->references_state);
   else if (part == PART_REFERENCES)
@@ -266,6 +284,7 @@ sts_read_closing_parts(StsReader *reader, StsSection *section)
 {
   StsNode *block = section->body->first_child, *next;
   Part part = PART_BODY;
+  unsigned opened = 0; /* a bit for each part */
 
   section->body->first_child = section->body->last_child = NULL;
   for (; block; block = next) {
@@ -278,7 +297,7 @@ sts_read_closing_parts(StsReader *reader, StsSection *section)
     }
     if (block->kind == STS_NODE_HEADING) {
       part = heading_part(block);
-      open_part(reader, section, part, block->position);
+      open_part(reader, section, part, block, &opened);
       if (part != PART_BODY)
         continue;
     }
@@ -345,7 +364,7 @@ sts_read_title(StsReader *reader, StsSection *section)
       section->title_position = block->position;
     }
   }
-  if (!section->title && !section->broken)
+  if (!section->title && !section->title_faulty && !section->broken)
     sts_error(reader->diagnostics, section->title_position, "title-missing",
               "the section has no title; begin it with a heading, or write “title: …” in the front matter");
   give_heading_ids(reader, section->body);

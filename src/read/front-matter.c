@@ -90,25 +90,36 @@ read_line(StsReader *reader, const StsYaml *value)
   return sts_arena_strdup(reader->arena, line);
 }
 
-/* Whether the value is {waived: reason}; a faulty one is reported and counts as waived without a reason, which check refuses. */
+/* "waived: true" says that, and not why. */
+static bool
+is_reason(const StsYaml *value)
+{
+  static const char *const SWITCHES[] = {"true", "yes", "on", "false", "no", "off", "null", "~", NULL};
+
+  if (!value || value->kind != STS_YAML_SCALAR)
+    return false;
+  g_autofree char *lower = g_ascii_strdown(value->text, -1);
+  return !sts_text_is_blank(value->text) && (value->quoted || !g_strv_contains(SWITCHES, lower));
+}
+
+/* Whether the value is {waived: reason}; one without a reason is taken as that, and check refuses it. */
 static bool
 read_waiver(StsReader *reader, const StsYaml *value, StsPlacedText *waiver)
 {
   static const char *const WAIVER_KEYS[] = {"waived", NULL};
+  const StsYaml *waived = sts_yaml_lookup(value, "waived");
 
   if (value->kind != STS_YAML_MAP)
     return false;
   sts_yaml_check_keys(value, WAIVER_KEYS, "a waiver", reader->diagnostics);
-  waiver->text = read_line(reader, sts_yaml_lookup(value, "waived"));
-  if (waiver->text) {
-    /* The reason is printed inside a sentence, which brings its own full stop. */
-    char *reason = g_strdup(waiver->text);
-    size_t length = strlen(reason);
-    while (length > 1 && reason[length - 1] == '.')
-      reason[--length] = '\0';
-    waiver->text = sts_arena_strdup(reader->arena, reason);
-    g_free(reason);
-  }
+  if (!is_reason(waived))
+    return true;
+  /* The reason is printed inside a sentence, which brings its own full stop. */
+  g_autofree char *reason = sts_text_normalize_space(waived->text);
+  size_t length = strlen(reason);
+  while (length > 1 && reason[length - 1] == '.')
+    reason[--length] = '\0';
+  waiver->text = sts_arena_strdup(reader->arena, reason);
   return true;
 }
 
@@ -133,8 +144,8 @@ read_last_revised(StsReader *reader, StsSection *section, const StsYaml *value)
   section->last_revised_waiver.position = value->key_position;
   if (read_waiver(reader, value, &section->last_revised_waiver))
     section->last_revised_state = STS_PROVENANCE_WAIVED;
-  else if (parse_date(reader, value, &section->last_revised))
-    section->last_revised_state = STS_PROVENANCE_GIVEN;
+  else
+    section->last_revised_state = parse_date(reader, value, &section->last_revised) ? STS_PROVENANCE_GIVEN : STS_PROVENANCE_FAULTY;
 }
 
 static void
@@ -161,6 +172,7 @@ read_references(StsReader *reader, StsSection *section, const StsYaml *value)
     return;
   }
   if (value->kind != STS_YAML_LIST || !value->first) {
+    section->references_state = STS_PROVENANCE_FAULTY;
     sts_error(reader->diagnostics, value->position, "front-matter-type", "“references” must be a list with an entry a line, or {waived: \"reason\"}");
     return;
   }
@@ -169,6 +181,8 @@ read_references(StsReader *reader, StsSection *section, const StsYaml *value)
   section->references->list.kind = STS_LIST_PLAIN;
   for (const StsYaml *item = value->first; item; item = item->next)
     add_reference(reader, section->references, item);
+  if (!section->references->first_child)
+    section->references_state = STS_PROVENANCE_FAULTY;
 }
 
 static void
@@ -182,9 +196,9 @@ read_disclaimer(StsReader *reader, StsSection *section, const StsYaml *value)
     return;
   }
   const char *text = sts_yaml_text(value, reader->diagnostics);
+  section->disclaimer_state = text ? STS_PROVENANCE_GIVEN : STS_PROVENANCE_FAULTY;
   if (!text)
     return;
-  section->disclaimer_state = STS_PROVENANCE_GIVEN;
   section->disclaimer = sts_read_yaml_markdown(reader, value, text);
 }
 
@@ -252,6 +266,7 @@ sts_read_section_keys(StsReader *reader, StsSection *section, const StsYaml *roo
   sts_yaml_check_keys(root, document ? DOCUMENT_KEYS : KEYS, "the front matter", reader->diagnostics);
   read_id(reader, section, sts_yaml_lookup(root, "id"));
   section->title = read_line(reader, title);
+  section->title_faulty = title && !section->title;
   if (title)
     section->title_position = title->position;
   const StsYaml *tag = sts_yaml_lookup(root, "language");

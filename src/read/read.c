@@ -45,8 +45,8 @@ read_front_matter(StsReader *reader, StsSection *section, const char *text, size
   }
   if (!sts_front_matter_find(text, length, &start, &yaml_length, body_start, body_line))
     return;
-  g_autofree char *blank = g_strndup(text + start, yaml_length);
-  if (blank[strspn(blank, " \t\r\n")] == '\0')
+  g_autofree char *yaml = g_strndup(text + start, yaml_length);
+  if (sts_text_is_blank(yaml))
     return;
   const StsYaml *root = sts_yaml_parse(reader->arena, text + start, yaml_length, section->file, 2, "front-matter-yaml", reader->diagnostics);
   section->broken = !root;
@@ -96,15 +96,6 @@ add_section(StsReader *reader, StsSection *section)
   g_hash_table_insert(library->by_id, (gpointer)section->id, section);
 }
 
-static bool
-is_blank(const char *text, size_t length)
-{
-  for (size_t i = 0; i < length; i++)
-    if (!strchr(" \t\r\n", text[i]))
-      return false;
-  return true;
-}
-
 /* `default_id` is used where the front matter names none. */
 static void
 read_section_text(StsReader *reader, StsSection *section, const char *default_id, const char *text, size_t length)
@@ -116,8 +107,8 @@ read_section_text(StsReader *reader, StsSection *section, const char *default_id
   section->language = reader->library->language ? reader->library->language : "en";
   set_default_places(section);
   read_front_matter(reader, section, text, length, &body_start, &body_line);
-  if (is_blank(text + body_start, length - body_start) && !sts_front_matter_is_open(text, length))
-    sts_error(reader->diagnostics, ((StsPosition){section->file, MIN(body_line, 1), 1}), "section-empty", "the section has no text");
+  if (sts_text_is_blank(text + body_start) && !sts_front_matter_is_open(text, length))
+    sts_error(reader->diagnostics, ((StsPosition){section->file, 1, 1}), "section-empty", "the section has no text");
   read_body(reader, section, text, length, body_start, body_line);
   settle_disclaimer(reader, section);
 }
@@ -174,7 +165,7 @@ read_library_file(StsReader *reader, const char *text, size_t length)
 {
   StsLibrary *library = reader->library;
 
-  if (is_blank(text, length)) {
+  if (sts_text_is_blank(text)) {
     sts_error(reader->diagnostics, ((StsPosition){library->file, 1, 1}), "front-matter-yaml", "the file is empty; it must give title, language, identifier and sections");
     return;
   }

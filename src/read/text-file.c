@@ -53,6 +53,22 @@ place_of(const char *shown, const char *text, size_t offset)
   return position;
 }
 
+/* What Windows calls “Unicode”: without this, every other byte would be a fault. */
+static bool
+is_utf16(const char *text, size_t length)
+{
+  return length >= 2 && (memcmp(text, "\xFF\xFE", 2) == 0 || memcmp(text, "\xFE\xFF", 2) == 0);
+}
+
+/* A line may end as on old Macintoshes. Places stay as they are. */
+static void
+end_lines(char *text, size_t length)
+{
+  for (size_t i = 0; i < length; i++)
+    if (text[i] == '\r' && text[i + 1] != '\n')
+      text[i] = '\n';
+}
+
 /* Reports each fault, up to a number that a person reads. */
 static bool
 is_text(const char *shown, const char *text, size_t length, StsDiagnostics *diagnostics)
@@ -74,7 +90,7 @@ is_text(const char *shown, const char *text, size_t length, StsDiagnostics *diag
       sts_error(diagnostics, position, "control-character", "the control character U+%04X stands here; delete it", character);
     else
       sts_error(diagnostics, position, "invalid-utf8", "the byte 0x%02X is not UTF-8; save the file as UTF-8", (unsigned)(unsigned char)text[from + offset]);
-    from += offset + 1;
+    from += offset + (control && *at ? (size_t)(g_utf8_next_char(at) - at) : 1);
   }
   return clean;
 }
@@ -95,7 +111,14 @@ sts_read_text_file(const char *path, const char *shown, size_t *length, StsDiagn
     *length -= 3;
     memmove(text, text + 3, *length + 1);
   }
-  return is_text(shown, text, *length, diagnostics) ? g_steal_pointer(&text) : NULL;
+  if (is_utf16(text, *length)) {
+    sts_error(diagnostics, ((StsPosition){shown, 1, 1}), "invalid-utf8", "the file is in UTF-16; save it as UTF-8");
+    return NULL;
+  }
+  if (!is_text(shown, text, *length, diagnostics))
+    return NULL;
+  end_lines(text, *length);
+  return g_steal_pointer(&text);
 }
 
 bool

@@ -233,11 +233,12 @@ sts_yaml_text(const StsYaml *value, StsDiagnostics *diagnostics)
 {
   if (!value)
     return NULL;
-  if (value->kind == STS_YAML_SCALAR && value->text[strspn(value->text, " \t\r\n")])
+  if (value->kind == STS_YAML_SCALAR && !sts_text_is_blank(value->text))
     return value->text;
-  sts_error(diagnostics, value->position, "front-matter-type", "“%s” must be text, not %s", value->key ? value->key : "an entry",
-            value->kind == STS_YAML_LIST  ? "a list"
-            : value->kind == STS_YAML_MAP ? "a group of keys"
-                                          : "empty");
+  const char *found = value->kind == STS_YAML_LIST ? "a list" : value->kind == STS_YAML_MAP ? "a group of keys" : "empty";
+  if (value->key)
+    sts_error(diagnostics, value->position, "front-matter-type", "“%s” must be text, not %s", value->key, found);
+  else
+    sts_error(diagnostics, value->position, "front-matter-type", "each entry of a list must be text, and this one is %s", found);
   return NULL;
 }

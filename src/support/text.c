@@ -98,10 +98,43 @@ sts_text_append_json(GString *out, const char *text)
 }
 
 char *
+sts_text_lower(const char *text)
+{
+  enum { CAPITAL_DOTTED_I = 0x130, CAPITAL_SIGMA = 0x3A3, FINAL_SIGMA = 0x3C2 };
+  GString *lower = g_string_sized_new(strlen(text));
+  bool in_word = false;
+
+  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (c == CAPITAL_DOTTED_I)
+      g_string_append(lower, "i\xCC\x87");
+    else if (c == CAPITAL_SIGMA && in_word && !g_unichar_isalpha(g_utf8_get_char(g_utf8_next_char(p))))
+      g_string_append_unichar(lower, FINAL_SIGMA);
+    else
+      g_string_append_unichar(lower, g_unichar_tolower(c));
+    in_word = g_unichar_isalpha(c);
+  }
+  return g_string_free(lower, FALSE);
+}
+
+bool
+sts_text_is_blank(const char *text)
+{
+  for (const char *p = text ? text : ""; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    GUnicodeType type = g_unichar_type(c);
+    if (!g_unichar_isspace(c) && type != G_UNICODE_CONTROL && type != G_UNICODE_FORMAT && type != G_UNICODE_LINE_SEPARATOR
+        && type != G_UNICODE_PARAGRAPH_SEPARATOR)
+      return false;
+  }
+  return true;
+}
+
+char *
 sts_text_slug(const char *text)
 {
   g_autofree char *composed = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
-  g_autofree char *lower = g_utf8_strdown(composed ? composed : "", -1);
+  g_autofree char *lower = sts_text_lower(composed ? composed : "");
   GString *slug = g_string_new(NULL);
   bool gap = false;
 

@@ -19,6 +19,12 @@ void sts_text_append_css_string(GString *out, const char *text);
 /* Appends a JSON string with its quotes. */
 void sts_text_append_json(GString *out, const char *text);
 
+/* Returns a copy in lower case, the same in every locale (g_utf8_strdown() heeds a Turkish one); free with g_free(). */
+char *sts_text_lower(const char *text);
+
+/* Whether there is nothing to see: NULL, no character, or white space and invisible characters (such as U+200B) alone. */
+bool sts_text_is_blank(const char *text);
+
 /* Returns a slug: letters and digits of any script in lower case (NFC), runs of white space, '-' and '_' as one hyphen, the rest dropped;
  * "section" when nothing is left. Free with g_free(). */
 char *sts_text_slug(const char *text);

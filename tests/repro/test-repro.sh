@@ -43,7 +43,7 @@ unset SOURCE_DATE_EPOCH
 export_all first TZ=UTC LC_ALL=C -- --jobs 1
 [ "$(find "$scratch/first/out" -type f | wc -l)" -ge 4 ] || { echo "nothing was exported"; exit 1; }
 
-export_all a-quite-different-name/deeper TZ=Pacific/Auckland LC_ALL=de_DE.UTF-8 LANGUAGE=de LOCPATH="$STS_BUILD_DIR/locale" USER=somebody -- --jobs 4
+export_all a-quite-different-name/deeper TZ=Pacific/Auckland LC_ALL=tr_TR.UTF-8 LANGUAGE=tr LOCPATH="$STS_BUILD_DIR/locale" USER=somebody -- --jobs 4
 same a-quite-different-name/deeper
 export_all third TZ=America/St_Johns LC_ALL=ar_EG.UTF-8 LANG=ja_JP.UTF-8 PANGO_LANGUAGE=ja FC_LANG=zh -- --jobs 2
 same third

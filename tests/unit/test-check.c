@@ -101,6 +101,17 @@ static const Case CASES[] = {
 
     /* provenance */
     {"no-date", "---\ntitle: One\n---\n\nText.\n" TAIL, "1 error missing-last-revised\n"},
+    {"date-faulty", "---\ntitle: One\nlast-revised: 2018-02-30\n---\n\nText.\n" TAIL, "3 error date-invalid\n"},
+    {"date-faulty-in-text", "---\ntitle: One\n---\n\nText.\n" TAIL "\nLast Revised: Aprilis 6, 2018\n", "11 error date-invalid\n"},
+    {"references-faulty", "---\ntitle: One\nlast-revised: 2018-04-06\nreferences: []\n---\n\nText.\n", "4 error front-matter-type\n"},
+    {"reference-faulty", "---\ntitle: One\nlast-revised: 2018-04-06\nreferences: [\"\"]\n---\n\nText.\n", "4 error front-matter-type\n"},
+    {"references-invisible", HEAD "Text.\n\n## References\n\n&nbsp;\n", "8 error missing-references\n"},
+    {"references-twice", HEAD "Text.\n" TAIL "\n## References\n\nRoe J.\n", "12 error part-twice\n"},
+    {"disclaimer-faulty", "---\ntitle: One\nlast-revised: 2018-04-06\ndisclaimer: \"\"\n---\n\nText.\n" TAIL, "4 error front-matter-type\n"},
+    {"title-faulty", "---\ntitle: \"\\u200b\"\nlast-revised: 2018-04-06\n---\n\nText.\n" TAIL, "2 error front-matter-type\n"},
+    {"waiver-true", "---\ntitle: One\nlast-revised: {waived: true}\n---\n\nText.\n" TAIL, "3 error waiver-without-reason\n"},
+    {"waiver-invisible", "---\ntitle: One\nlast-revised: {waived: \" \"}\n---\n\nText.\n" TAIL, "3 error waiver-without-reason\n"},
+    {"waiver-quoted", "---\ntitle: One\nlast-revised: {waived: \"no\"}\n---\n\nText.\n" TAIL, "3 note waived\n"},
     {"no-references", "---\ntitle: One\nlast-revised: 2018-04-06\n---\n\nText.\n", "1 error missing-references\n"},
     {"waivers",
      "---\ntitle: One\nlast-revised: {waived: \"no date\"}\nreferences: {waived: \"none\"}\ndisclaimer: {waived: \"none\"}\n---\n\nText.\n",
@@ -114,6 +125,10 @@ static const Case CASES[] = {
     {"heading-empty", HEAD "Text.\n\n##\n\nText.\n" TAIL, "8 error heading-empty\n"},
     {"heading-without-text", HEAD "## A\n\n## B\n\nText.\n\n### C\n" TAIL, "6 warning heading-without-text\n12 warning heading-without-text\n"},
     {"section-empty", "---\ntitle: One\nlast-revised: 2018-04-06\n---\n" TAIL, "1 error section-empty\n"},
+    {"section-invisible", HEAD "&nbsp;\n\n<!-- x -->\n" TAIL, "1 error section-empty\n"},
+    {"list-number", HEAD "3. One\n4. Two\n7. Three\n9. Four\n" TAIL, "8 warning list-number\n"},
+    {"list-numbers", HEAD "1. One\n1. Two\n1. Three\n\n<!-- -->\n\n3. One\n4. Two\n" TAIL, ""},
+    {"list-number-references", HEAD "Text.\n\n## References\n\n1. One\n2. Two\n4. Four\n", "12 warning list-number\n"},
     {"item-empty", HEAD "- One\n-\n- Three\n" TAIL, "7 note item-empty\n"},
     {"nesting", HEAD "- 1\n  - 2\n    - 3\n      - 4\n        - 5\n          - 6\n" TAIL, "10 note nesting-deep\n"},
     {"table-header", HEAD "| | B | |\n|---|---|---|\n| a | b | c |\n" TAIL, "6 warning table-empty-header\n"},
@@ -406,8 +421,8 @@ test_provenance_stays(Desk *desk, gconstpointer data)
         "sections: [one, two]\nrules:\n  waived: off\n  missing-disclaimer: off\n  waiver-without-reason: note\n  missing-references: error\n", one, NULL);
   g_autofree char *found = summary(desk);
   g_assert_cmpstr(found, ==,
-                  "1 error missing-disclaimer\n3 note waived\n4 error waiver-without-reason\n4 error front-matter-type\n"
-                  "7 warning rule-fixed\n8 warning rule-fixed\n9 warning rule-fixed\n");
+                  "7 warning rule-fixed\n8 warning rule-fixed\n9 warning rule-fixed\n"
+                  "1 error missing-disclaimer\n3 note waived\n4 error waiver-without-reason\n");
 }
 
 /* A library's own texts keep to its terms, and are told of once. */

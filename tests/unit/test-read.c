@@ -287,6 +287,10 @@ static const struct {
     {"date-waived-and-given", LIBRARY, "---\ntitle: A\nlast-revised: {waived: x}\n---\nx\n\nLast Revised: April 3, 2018\n",
      "a.md:7:1 last-revised-conflict\n"},
     {"references-waived-and-given", LIBRARY, "---\ntitle: A\nreferences: {waived: x}\n---\nx\n\n## References\n\ny\n", "a.md:7:1 part-twice\n"},
+    {"references-twice", LIBRARY, "# A\n\nx\n\n## References\n\ny\n\n## References\n\nz\n", "a.md:9:1 part-twice\n"},
+    {"hyperlinks-twice", LIBRARY, "# A\n\nx\n\n## Hyperlinks\n\n1. http://a.org\n\n## hyperlinks:\n\n2. http://b.org\n", "a.md:9:1 part-twice\n"},
+    {"control-character", LIBRARY, "# A\n\nx\302\205y\302\206\n", "a.md:3:2 control-character\na.md:3:5 control-character\n"},
+    {"utf-16", LIBRARY, "\377\376#\n", "a.md:1:1 invalid-utf8\n"},
     {"title-missing", LIBRARY, "Text first.\n\n# A\n", "a.md:1:1 title-missing\n"},
     {"hyperlinks-paragraph", LIBRARY, "# A\n\n# Hyperlinks\n\nwww.example.org\n", "a.md:5:1 hyperlinks-list\n"},
     {"hyperlinks-word", LIBRARY, "# A\n\n# Hyperlinks\n\n1. example\n", "a.md:5:1 link-malformed\n"},
@@ -314,6 +318,44 @@ test_faults(Fixture *fixture, gconstpointer unused)
       sts_node_check(section->body);
     }
   }
+}
+
+/* The text may cite an entry by its number. */
+static void
+test_numbered_references(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  write_text(fixture, "library.yaml", LIBRARY);
+  write_text(fixture, "a.md", "# A\n\nx<sup>4</sup>\n\n## References\n\n3. Doe\n4. Roe\n");
+  load(fixture);
+  assert_faults(fixture, "");
+  const StsNode *references = first_section(fixture)->references;
+  g_assert_cmpint(references->list.kind, ==, STS_LIST_ORDERED);
+  g_assert_cmpint(references->list.start, ==, 3);
+
+  write_text(fixture, "a.md", "# A\n\nx<sup>2</sup>\n\n## References\n\n1. Doe\n2. Roe\n\nPoe\n\n- Coe\n");
+  load(fixture);
+  assert_faults(fixture, "");
+  references = first_section(fixture)->references;
+  sts_node_check(references);
+  g_assert_cmpint(references->list.kind, ==, STS_LIST_PLAIN);
+  const StsNode *numbered = references->first_child->first_child;
+  g_assert_cmpint(numbered->kind, ==, STS_NODE_LIST);
+  g_assert_cmpint(numbered->list.kind, ==, STS_LIST_ORDERED);
+  g_autofree char *text = sts_node_plain_text(references);
+  g_assert_cmpstr(text, ==, "Doe\nRoe\nPoe\nCoe\n");
+}
+
+/* A file from an old Macintosh has the same places. */
+static void
+test_line_ends(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  write_text(fixture, "library.yaml", "title: T\rlanguage: en\ridentifier: urn:x:y\rdisclaimer: D\rsections: [a]\r");
+  write_text(fixture, "a.md", "---\rid: b\rtitle: A\r---\r\r- x\r- <u>\r");
+  load(fixture);
+  assert_faults(fixture, "a.md:7:3 raw-html\n");
+  g_assert_nonnull(sts_library_lookup(fixture->library, "b"));
 }
 
 static void
@@ -556,6 +598,8 @@ main(int argc, char **argv)
 #define ADD(path, function) g_test_add(path, Fixture, NULL, set_up, function, tear_down)
   ADD("/read/front-matter", test_front_matter);
   ADD("/read/faults", test_faults);
+  ADD("/read/references", test_numbered_references);
+  ADD("/read/line-ends", test_line_ends);
   ADD("/read/no-library", test_no_library);
   ADD("/read/single-document", test_single_document);
   ADD("/read/hyperlinks", test_hyperlinks);

@@ -91,6 +91,27 @@ test_slug(void)
   }
 }
 
+/* The same in every locale: this test also runs in a Turkish one, where a small I is not i. */
+static void
+test_lower(void)
+{
+  static const char *const CASES[][2] = {{"DISCLAIMER", "disclaimer"}, {"Última REVISIÓN", "última revisión"}, {"ΟΔΟΣ ΣΑΣ", "οδος σας"}, {"İzmir", "i̇zmir"}};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    g_autofree char *lower = sts_text_lower(CASES[i][0]);
+    g_assert_cmpstr(lower, ==, CASES[i][1]);
+  }
+}
+
+static void
+test_blank(void)
+{
+  g_assert_true(sts_text_is_blank(NULL));
+  g_assert_true(sts_text_is_blank(" \t\n\xC2\xA0\xE2\x80\x8B\xC2\xAD\xEF\xBB\xBF\xE2\x80\xA8"));
+  g_assert_false(sts_text_is_blank(" \xC2\xA0."));
+  g_assert_false(sts_text_is_blank("\xF0\x9F\x98\x80"));
+}
+
 static void
 test_nearest(void)
 {
@@ -319,6 +340,8 @@ main(int argc, char **argv)
   g_test_add_func("/support/text/numbers", test_numbers);
   g_test_add_func("/support/text/xml", test_xml_escape);
   g_test_add_func("/support/text/slug", test_slug);
+  g_test_add_func("/support/text/lower", test_lower);
+  g_test_add_func("/support/text/blank", test_blank);
   g_test_add_func("/support/text/nearest", test_nearest);
   g_test_add_func("/support/text/languages", test_languages);
   g_test_add_func("/support/text/addresses", test_addresses);
