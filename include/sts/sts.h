@@ -77,8 +77,8 @@ StsExporter *sts_exporter_new(const StsExportOptions *options, StsDiagnostics *d
 void sts_exporter_free(StsExporter *exporter);
 
 /* Exports the sections (NULL-terminated ids, in that order) as one publication, as a book with cover and contents if `book`, to a PDF and an EPUB (either path may be NULL). The files appear complete, or not at
- * all. Refuses, returning false without `error`, when the diagnostics hold an error, those of the caller's included; returns false with `error` on a failure of the system. Does
- * not check: see sts_library_check_sections(). */
+ * all. Refuses, returning false without `error`, when the diagnostics hold an error, those of the caller's included, and when a section lacks its provenance; returns false with
+ * `error` on a failure of the system. Checks nothing else: see sts_library_check_sections(). Ids must exist. */
 bool sts_exporter_write(StsExporter *exporter, const StsLibrary *library, const char *const *ids, bool book, const char *pdf_path, const char *epub_path,
                         StsDiagnostics *diagnostics, GError **error);
 

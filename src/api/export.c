@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "assemble/assemble.h"
+#include "check/check.h"
 #include "epub/epub.h"
 #include "layout/layout.h"
 #include "pdf/pdf.h"
@@ -114,6 +115,19 @@ has_errors(const StsDiagnostics *diagnostics)
   return sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR) > 0;
 }
 
+/* No section leaves without its provenance, whether or not the caller has checked it. */
+static void
+require_provenance(const StsLibrary *library, const StsSection *section, StsDiagnostics *diagnostics)
+{
+  if (sts_section_has_provenance(library, section))
+    return;
+  sts_library_check(library, &section, 1, NULL, diagnostics);
+  /* What could not be read was told to whoever loaded the library. */
+  if (!has_errors(diagnostics))
+    sts_error(diagnostics, ((StsPosition){section->file, 1, 1}), "front-matter-type",
+              "the section is not exported, since its date, its references or its disclaimer could not be read");
+}
+
 /* One export in progress. */
 typedef struct {
   StsExporter *exporter;
@@ -191,6 +205,7 @@ sts_exporter_write(StsExporter *exporter, const StsLibrary *library, const char 
     const StsSection *section = sts_library_lookup(library, *ids);
     g_assert(section);
     g_ptr_array_add(sections, (gpointer)section);
+    require_provenance(library, section, diagnostics);
   }
   g_assert(sections->len > 0);
   if (has_errors(diagnostics))

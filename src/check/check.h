@@ -15,6 +15,9 @@ typedef struct {
 void sts_library_check(const StsLibrary *library, const StsSection *const *sections, size_t count, const StsCheckOptions *options,
                        StsDiagnostics *diagnostics);
 
+/* Whether the section has its date, its references and its disclaimer, or says for each of them why not. */
+bool sts_section_has_provenance(const StsLibrary *library, const StsSection *section);
+
 /* One row of the table of all rules, from which the manual's page is made. Ended by a NULL name. */
 typedef struct {
   const char *name;     /* "heading-skip" */

@@ -76,15 +76,43 @@ given_or_absent(StsProvenance state, bool there)
   return state == STS_PROVENANCE_GIVEN && !there ? STS_PROVENANCE_ABSENT : state;
 }
 
+static StsProvenance
+judge_date(const StsSection *section)
+{
+  return given_or_absent(section->last_revised_state, sts_date_is_set(section->last_revised));
+}
+
+static StsProvenance
+judge_references(const StsSection *section)
+{
+  return given_or_absent(section->references_state, section->references && holds_text(section->references));
+}
+
+static StsProvenance
+judge_disclaimer(const StsLibrary *library, const StsSection *section)
+{
+  const StsNode *disclaimer = section->disclaimer ? section->disclaimer : library->disclaimer;
+
+  return given_or_absent(section->disclaimer_state, disclaimer && holds_text(disclaimer));
+}
+
 void
 sts_check_provenance(const StsCheck *check, const StsSection *section)
 {
-  const StsNode *disclaimer = section->disclaimer ? section->disclaimer : check->library->disclaimer;
-  bool references = section->references && holds_text(section->references);
-  bool disclaimed = disclaimer && holds_text(disclaimer);
+  check_part(check, section, &LAST_REVISED, judge_date(section), &section->last_revised_waiver);
+  check_part(check, section, &REFERENCES, judge_references(section), &section->references_waiver);
+  check_part(check, section, &DISCLAIMER, judge_disclaimer(check->library, section), &section->disclaimer_waiver);
+}
 
-  check_part(check, section, &LAST_REVISED, given_or_absent(section->last_revised_state, sts_date_is_set(section->last_revised)),
-             &section->last_revised_waiver);
-  check_part(check, section, &REFERENCES, given_or_absent(section->references_state, references), &section->references_waiver);
-  check_part(check, section, &DISCLAIMER, given_or_absent(section->disclaimer_state, disclaimed), &section->disclaimer_waiver);
+static bool
+is_settled(StsProvenance state, const StsPlacedText *waiver)
+{
+  return state == STS_PROVENANCE_GIVEN || (state == STS_PROVENANCE_WAIVED && !sts_text_is_blank(waiver->text));
+}
+
+bool
+sts_section_has_provenance(const StsLibrary *library, const StsSection *section)
+{
+  return is_settled(judge_date(section), &section->last_revised_waiver) && is_settled(judge_references(section), &section->references_waiver)
+         && is_settled(judge_disclaimer(library, section), &section->disclaimer_waiver);
 }
