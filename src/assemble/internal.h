@@ -20,7 +20,7 @@ typedef struct {
   StsArena *arena;
   const StsAssembleOptions *options;
   StsDiagnostics *diagnostics;
-  GHashTable *ids;     /* every id given so far */
+  GHashTable *ids;     /* every id given so far -> the last number added to it */
   GHashTable *by_name; /* file name or id of a section in the publication -> StsAssembledSection */
   GPtrArray *sections; /* of StsAssembledSection */
 } StsAssembly;

@@ -5,8 +5,9 @@
 
 #include "layout/internal.h"
 
-/* Pango's widths are 32-bit numbers of 1/1024 point: a paragraph longer than this is cut. */
-enum { PIECE_BYTES = 24 * 1024, CLUSTER_BYTES_MAX = 60000, LINE_SEPARATOR = 0x2028 };
+/* Pango's widths are 32-bit numbers of 1/1024 point, and it counts characters from the beginning for each place that must not be broken: a paragraph
+ * longer than this is cut. */
+enum { PIECE_BYTES = 6 * 1024, CLUSTER_BYTES_MAX = 60000, LINE_SEPARATOR = 0x2028 };
 
 /* The thickness of an underline and its distance from the baseline, in parts of the size. */
 static const double underline_thickness = 0.05, underline_distance = 0.14;
@@ -705,15 +706,14 @@ longest_part(StsSetter *setter, const PangoLayoutLine *line)
 {
   int count;
   const PangoLogAttr *attributes = pango_layout_get_log_attrs_readonly(setter->pango, &count);
-  const char *text = pango_layout_get_text(setter->pango);
+  const char *text = pango_layout_get_text(setter->pango), *seen = text + line->start_index;
+  glong character = g_utf8_pointer_to_offset(text, seen);
   double longest = 0, part = 0;
 
   for (const GSList *link = line->runs; link; link = link->next) {
     const PangoGlyphItem *item = link->data;
     bool rtl = item->item->analysis.level & 1;
     int n = item->glyphs->num_glyphs;
-    const char *seen = text + item->item->offset;
-    glong character = g_utf8_pointer_to_offset(text, seen);
     int last = -1;
     for (int i = 0; i < n; i++) {
       int glyph = rtl ? n - 1 - i : i, cluster = item->glyphs->log_clusters[glyph];

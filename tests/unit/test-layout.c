@@ -649,3 +649,24 @@ main(int argc, char **argv)
   g_test_add_func("/layout/linear", test_linear);
   return g_test_run();
 }
+/* The same for a paragraph and a cell of so many words in bold and links to one place. */
+static double
+time_of_words(int words)
+{
+  g_autoptr(GString) body = g_string_new(NULL);
+
+  for (int i = 0; i < words; i++)
+    g_string_append(body, "**bold** or [linked](https://example.org/) ");
+  g_string_append(body, "\n\n| a |\n|---|\n| ");
+  for (int i = 0; i < words; i++)
+    g_string_append(body, "**bold** or [linked](https://example.org/) ");
+  g_string_append(body, "|\n");
+  clock_t before = clock();
+  g_autoptr(Pages) pages = set_markdown("en", body->str, PLAIN);
+  g_assert_cmpuint(pages->layout->pages->len, >, 2);
+  return (double)(clock() - before) / CLOCKS_PER_SEC;
+}
+
+  small = time_of_words(500);
+  large = time_of_words(5000);
+  g_assert_cmpfloat(large, <, 20 * MAX(small, 0.02));
