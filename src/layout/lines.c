@@ -143,7 +143,8 @@ set_pango(StsSetter *setter, const StsInline *in, const StsColumn *column, guint
 {
   PangoLayout *pango = setter->pango;
   PangoAttrList *attributes = new_attributes(in, start, end);
-  bool wraps = column->right > column->left;
+  bool wraps = column->right > column->left, goes_on = start > 0 && in->text->str[start - 1] != '\n';
+  double hang = column->hang;
 
   set_context(setter, in);
   if (in->size == in->face->style->size)
@@ -154,8 +155,9 @@ set_pango(StsSetter *setter, const StsInline *in, const StsColumn *column, guint
     pango_layout_set_font_description(pango, description);
     pango_font_description_free(description);
   }
-  pango_layout_set_width(pango, wraps ? (int)floor((column->right - column->left) * PANGO_SCALE) : -1);
-  pango_layout_set_indent(pango, (int)(-column->hang * PANGO_SCALE));
+  /* To Pango the piece is a paragraph; but where it goes on with one, its first line hangs as the others. */
+  pango_layout_set_width(pango, wraps ? (int)floor((column->right - column->left - (goes_on ? hang : 0)) * PANGO_SCALE) : -1);
+  pango_layout_set_indent(pango, goes_on ? 0 : (int)(-hang * PANGO_SCALE));
   pango_layout_set_justify(pango, wraps && in->face->style->justify);
   pango_layout_set_text(pango, in->text->str + start, (int)(end - start));
   pango_layout_set_attributes(pango, attributes);
@@ -554,8 +556,17 @@ end_source_line(Setting *setting, guint32 position)
   last->glyphs.text_length++;
 }
 
+/* Whether what is set begins here, or a line of the source. A piece of a long text begins with neither. */
+static bool
+begins_paragraph(const Setting *setting, const PangoLayoutLine *line)
+{
+  guint32 position = setting->base + (guint32)line->start_index;
+
+  return line->is_paragraph_start && (position == 0 || setting->in->text->str[position - 1] == '\n');
+}
+
 static double
-line_left(const Setting *setting, const PangoLayoutLine *line, double width, bool first)
+line_left(const Setting *setting, const PangoLayoutLine *line, double width)
 {
   const StsColumn *column = setting->column;
   bool rtl = setting->in->rtl;
@@ -563,7 +574,7 @@ line_left(const Setting *setting, const PangoLayoutLine *line, double width, boo
 
   if (right < left)
     return left;
-  if (!first || !line->is_paragraph_start) {
+  if (!begins_paragraph(setting, line)) {
     left += rtl ? 0 : column->hang;
     right -= rtl ? column->hang : 0;
   }
@@ -579,7 +590,7 @@ line_left(const Setting *setting, const PangoLayoutLine *line, double width, boo
 }
 
 static void
-set_line(Setting *setting, const PangoLayoutLine *line, bool first)
+set_line(Setting *setting, const PangoLayoutLine *line)
 {
   StsSetter *setter = setting->setter;
   StsFlow *flow = setter->flow;
@@ -598,7 +609,7 @@ set_line(Setting *setting, const PangoLayoutLine *line, bool first)
 
   setting->baseline = out.baseline;
   setting->leaf = NULL;
-  double left = line_left(setting, line, width, first);
+  double left = line_left(setting, line, width);
   for (guint i = 0; i < setting->runs->len; i++) {
     Run *run = &g_array_index(setting->runs, Run, i);
     run->x += left;
@@ -643,7 +654,6 @@ sts_lines_set(StsSetter *setter, const StsInline *in, const StsColumn *column)
     guint32 end = piece_end(in, start), next = end;
     set_pango(setter, in, column, start, end);
     setting.base = start;
-    bool first = start == 0;
     for (const GSList *link = pango_layout_get_lines_readonly(setter->pango); link; link = link->next) {
       const PangoLayoutLine *line = link->data;
       /* The last line of a piece that the text goes on after begins the next piece, so that no line is short. */
@@ -651,8 +661,7 @@ sts_lines_set(StsSetter *setter, const StsInline *in, const StsColumn *column)
         next = start + (guint32)line->start_index;
         break;
       }
-      set_line(&setting, line, first);
-      first = false;
+      set_line(&setting, line);
       if (!link->next)
         break;
     }

@@ -15,11 +15,65 @@ header_of(const StsNode *header, const StsNode *cell)
 {
   for (const StsNode *node = header ? header->first_child : NULL; node; node = node->next)
     if (node->cell.column == cell->cell.column)
-      return node;
+      return node->first_child ? node : NULL;
   return NULL;
 }
 
-/* Sets the inlines of the cell as rows. `label` is the header cell whose text, as an artifact, stands above. */
+/* What the text of a header has put beside its glyphs belongs to the header itself, not to its repetitions. */
+static void
+set_label(StsSetter *setter, const StsInline *in, const StsColumn *column)
+{
+  StsFlow *flow = setter->flow;
+  guint32 content = flow->content->len, anchors = flow->pending_anchors->len, links = flow->links->len, artifacts = flow->artifacts->len;
+
+  sts_lines_set(setter, in, column);
+  g_ptr_array_set_size(flow->pending_anchors, (int)anchors);
+  g_array_set_size(flow->links, links);
+  g_array_set_size(flow->artifacts, artifacts);
+  for (guint i = 0; i < setter->lines->len; i++) {
+    StsLine *line = &g_array_index(setter->lines, StsLine, i);
+    line->artifact = line->artifact_end = artifacts;
+    line->link = line->link_end = links;
+  }
+  for (guint32 i = content; i < flow->content->len; i++)
+    g_array_index(flow->content, StsFragment, i).node = NULL;
+}
+
+/* Sets the header's text, as an artifact, before the cell's if it leaves half of the line, and returns the cell's indent; a longer one has lines of
+ * its own, and the indent is 0. */
+static double
+add_label(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *label, bool first)
+{
+  const StsFace *face = &setter->faces[STS_TEXT_TABLE_HEADER];
+  StsFlow *flow = setter->flow;
+  StsColumn column = sts_block_column(place), unbroken = {.left = 0, .right = -1, .role = STS_ROLE_ARTIFACT_LAYOUT};
+  guint32 content = flow->content->len, rows = flow->rows->len;
+  StsInline in;
+
+  column.role = STS_ROLE_ARTIFACT_LAYOUT;
+  sts_inline_init(&in, face, face->style->size, sts_block_language(setter, label));
+  sts_inline_gather(&in, setter, label);
+  sts_inline_append(&in, ":", NULL, NULL);
+  set_label(setter, &in, &unbroken);
+  double width = setter->lines->len > 0 ? g_array_index(setter->lines, StsLine, 0).width : 0, indent = width + face->style->size * 0.4;
+  if (setter->lines->len == 1 && indent <= (column.right - column.left) / 2)
+    sts_flow_shift(flow->content, content, flow->content->len, place->rtl ? place->right - width : place->left, -face->baseline);
+  else {
+    indent = 0;
+    g_array_set_size(flow->content, content);
+    set_label(setter, &in, &column);
+    sts_block_add_lines(setter, content, STS_KEEP_GROUP);
+    if (!first && flow->rows->len > rows) {
+      g_array_index(flow->rows, StsRow, rows).snap = false;
+      g_array_index(flow->rows, StsRow, rows).keep = (guint8)MAX(g_array_index(flow->rows, StsRow, rows).keep, STS_KEEP_GROUP);
+    }
+    flow->keep_rows = MAX(flow->keep_rows, 1);
+  }
+  sts_inline_clear(&in);
+  return indent;
+}
+
+/* Sets the inlines of the cell as rows. `label` is the header cell whose text, as an artifact, stands before them; NULL: none. */
 static void
 add_cell(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *cell, const StsNode *label, bool first)
 {
@@ -28,45 +82,16 @@ add_cell(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *cell, 
   guint32 content = flow->content->len;
   StsColumn column = sts_block_column(place);
   StsInline in;
-  double indent = 0;
 
   if (label) {
-    const StsFace *label_face = &setter->faces[STS_TEXT_TABLE_HEADER];
-    StsColumn label_column = {.left = 0, .right = -1, .role = STS_ROLE_ARTIFACT_LAYOUT};
-    sts_inline_init(&in, label_face, label_face->style->size, sts_block_language(setter, label));
-    sts_inline_gather(&in, setter, label);
-    sts_inline_append(&in, ":", NULL, NULL);
-    guint32 anchors = flow->pending_anchors->len, links = flow->links->len, artifacts = flow->artifacts->len;
-    sts_lines_set(setter, &in, &label_column);
-    g_ptr_array_set_size(flow->pending_anchors, (int)anchors);
-    g_array_set_size(flow->links, links);
-    g_array_set_size(flow->artifacts, artifacts);
-    double width = setter->lines->len > 0 ? g_array_index(setter->lines, StsLine, 0).width : 0;
-    sts_inline_clear(&in);
-    double room = column.right - column.left;
-    indent = width + face->style->size * 0.4;
-    if (indent > room / 2) {
-      /* A long header has its own line. */
-      for (guint32 i = content; i < flow->content->len; i++)
-        g_array_index(flow->content, StsFragment, i).node = NULL;
-      sts_flow_shift(flow->content, content, flow->content->len, place->rtl ? place->right - width : place->left, 0);
-      StsRow *row = sts_flow_begin_row(flow, label_face->style->leading, label_face->baseline, first ? STS_KEEP_FREE : STS_KEEP_GROUP);
-      row->snap = first;
-      sts_flow_end_row(flow, content, flow->artifacts->len, flow->links->len, NULL, 0);
-      flow->keep_rows = MAX(flow->keep_rows, 1);
+    double indent = add_label(setter, place, label, first);
+    if (indent == 0) {
       content = flow->content->len;
       first = false;
-      indent = 0;
-    } else {
-      for (guint32 i = content; i < flow->content->len; i++)
-        g_array_index(flow->content, StsFragment, i).node = NULL;
-      sts_flow_shift(flow->content, content, flow->content->len, place->rtl ? place->right - width : place->left, -label_face->baseline);
     }
+    column.right -= place->rtl ? indent : 0;
+    column.left += place->rtl ? 0 : indent;
   }
-  if (place->rtl)
-    column.right -= indent;
-  else
-    column.left += indent;
   sts_inline_init(&in, face, face->style->size, sts_block_language(setter, cell));
   sts_inline_gather(&in, setter, cell);
   guint32 rows = flow->rows->len;

@@ -408,6 +408,60 @@ test_wide_table_becomes_list(void)
   check_fragments(pages);
 }
 
+/* The fragments that lie beyond the text area's sides. */
+static guint
+count_beyond(const Pages *pages)
+{
+  double right = pages->theme->page_width - pages->theme->margin_outer;
+  guint count = 0;
+
+  for (guint i = 0; i < pages->layout->fragments->len; i++) {
+    const StsFragment *fragment = &g_array_index(pages->layout->fragments, StsFragment, i);
+    count += fragment->x < pages->theme->margin_inner - 0.1 || fragment->x + fragment->width > right + 0.1;
+  }
+  return count;
+}
+
+static void
+test_long_header_of_list_is_broken(void)
+{
+  g_autoptr(GString) body = g_string_new("| ");
+
+  for (int i = 0; i < 200; i++)
+    g_string_append_c(body, 'W');
+  g_string_append(body, " | One<br>two | |\n|---|---|---|\n| a | b | c |\n");
+  g_autoptr(Pages) pages = set_markdown("en", body->str, PLAIN);
+  check_texts(pages);
+  check_fragments(pages);
+  g_assert_cmpuint(count_beyond(pages), ==, 0);
+  /* A column without a header has no label. */
+  g_assert_cmpuint(count_on_page(pages, page_at(pages, 0), STS_ROLE_ARTIFACT_LAYOUT, ":"), ==, 2);
+}
+
+static void
+test_code_lines_begin_together(void)
+{
+  g_autoptr(Pages) pages = set_markdown("en", "```\nfirst\nsecond\nthird 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789\n```", PLAIN);
+  const StsPage *page = page_at(pages, 0);
+  float begins[3] = {0}, goes_on = 0;
+
+  for (guint32 i = 0; i < page->fragment_count; i++) {
+    const StsFragment *fragment = fragment_at(pages, page, i);
+    g_autofree char *text = fragment_text(pages, fragment);
+    if (!fragment->node || fragment->node->kind != STS_NODE_CODE_BLOCK)
+      continue;
+    for (int k = 0; k < 3; k++)
+      if (g_str_has_prefix(text, k == 0 ? "first" : k == 1 ? "second" : "third"))
+        begins[k] = fragment->x;
+    if (g_str_has_prefix(text, "0123"))
+      goes_on = fragment->x;
+  }
+  g_assert_cmpfloat(begins[0], >, 0);
+  g_assert_cmpfloat(begins[1], ==, begins[0]);
+  g_assert_cmpfloat(begins[2], ==, begins[0]);
+  g_assert_cmpfloat(goes_on, >, begins[0]);
+}
+
 static void
 test_tall_row_is_split(void)
 {
@@ -646,6 +700,24 @@ main(int argc, char **argv)
   g_test_add_func("/layout/callout", test_callout_is_whole);
   g_test_add_func("/layout/feet", test_feet);
   g_test_add_func("/layout/images", test_image_sizes);
+/* The same for a paragraph and a cell of so many words in bold and links to one place. */
+static double
+time_of_words(int words)
+{
+  g_autoptr(GString) body = g_string_new(NULL);
+
+  for (int i = 0; i < words; i++)
+    g_string_append(body, "**bold** or [linked](https://example.org/) ");
+  g_string_append(body, "\n\n| a |\n|---|\n| ");
+  for (int i = 0; i < words; i++)
+    g_string_append(body, "**bold** or [linked](https://example.org/) ");
+  g_string_append(body, "|\n");
+  clock_t before = clock();
+  g_autoptr(Pages) pages = set_markdown("en", body->str, PLAIN);
+  g_assert_cmpuint(pages->layout->pages->len, >, 2);
+  return (double)(clock() - before) / CLOCKS_PER_SEC;
+}
+
   g_test_add_func("/layout/linear", test_linear);
   return g_test_run();
 }
