@@ -10,6 +10,7 @@ typedef struct {
   const StsNode *link;
   const char *lang;
   guint8 flags;
+  bool isolated; /* from what is around it, for the bidirectional algorithm */
 } InlineState;
 
 void
@@ -234,6 +235,30 @@ append_leaf(StsInline *in, StsSetter *setter, const StsNode *node, const InlineS
   mark_style(in, setter->theme, state, start);
 }
 
+/* A span in a language of the other direction is a text of its own to the bidirectional algorithm, as `dir` makes it in an EPUB: a sentence with words
+ * of another script in it is read in its own order. Returns whether the span is one. */
+static bool
+begin_isolate(StsInline *in, const StsNode *node, const char *outer_language, const char *language)
+{
+  StsSpan span = {.start = (guint32)in->text->len, .node = node, .flags = STS_SPAN_INSERTED};
+  bool rtl = sts_language_is_rtl(language);
+
+  if (rtl == sts_language_is_rtl(outer_language))
+    return false;
+  g_array_append_val(in->spans, span);
+  g_string_append(in->text, rtl ? "\xe2\x81\xa7" : "\xe2\x81\xa6"); /* U+2067, U+2066 */
+  return true;
+}
+
+static void
+end_isolate(StsInline *in, const StsNode *node)
+{
+  StsSpan span = {.start = (guint32)in->text->len, .node = node, .flags = STS_SPAN_INSERTED};
+
+  g_array_append_val(in->spans, span);
+  g_string_append(in->text, "\xe2\x81\xa9"); /* U+2069 */
+}
+
 void
 sts_inline_gather(StsInline *in, StsSetter *setter, const StsNode *block)
 {
@@ -248,13 +273,16 @@ sts_inline_gather(StsInline *in, StsSetter *setter, const StsNode *block)
     if (iter.node == block)
       continue;
     if (event == STS_EVENT_EXIT) {
+      if (outer->isolated)
+        end_isolate(in, iter.node);
       g_array_set_size(stack, stack->len - 1);
       continue;
     }
     InlineState state = enter(setter->theme, outer, iter.node);
-    if (sts_node_is_container(iter.node->kind))
+    if (sts_node_is_container(iter.node->kind)) {
+      state.isolated = state.lang && begin_isolate(in, iter.node, outer->lang ? outer->lang : in->language, state.lang);
       g_array_append_val(stack, state);
-    else
+    } else
       append_leaf(in, setter, iter.node, &state);
   }
   sts_inline_keep_together(in);

@@ -547,6 +547,40 @@ test_right_to_left(void)
   check_fragments(pages);
 }
 
+/* Where the first run of the first page stands that has these words. */
+static float
+x_of(const Pages *pages, const char *words)
+{
+  const StsPage *page = page_at(pages, 0);
+
+  for (guint32 i = 0; i < page->fragment_count; i++) {
+    g_autofree char *text = fragment_text(pages, fragment_at(pages, page, i));
+    if (strstr(text, words))
+      return fragment_at(pages, page, i)->x;
+  }
+  g_assert_not_reached();
+}
+
+/* A span in another language is read in its own direction, with what it holds of the first one. */
+static void
+test_spans_keep_their_direction(void)
+{
+  g_autoptr(Pages) english = set_markdown("en", "Say [مع كلمة *doctor* في آخرها.]{lang=ar} or not.", PLAIN);
+  g_autoptr(Pages) arabic = set_markdown("ar", "قل [ask *طبيب* about it]{lang=en} ثم.", PLAIN);
+
+  g_assert_cmpfloat(x_of(english, "Say"), <, x_of(english, "في"));
+  g_assert_cmpfloat(x_of(english, "في"), <, x_of(english, "doctor"));
+  g_assert_cmpfloat(x_of(english, "doctor"), <, x_of(english, "مع"));
+  g_assert_cmpfloat(x_of(english, "مع"), <, x_of(english, "or not."));
+  g_assert_cmpfloat(x_of(arabic, "ثم"), <, x_of(arabic, "ask"));
+  g_assert_cmpfloat(x_of(arabic, "ask"), <, x_of(arabic, "طبيب"));
+  g_assert_cmpfloat(x_of(arabic, "طبيب"), <, x_of(arabic, "about"));
+  check_texts(english);
+  check_texts(arabic);
+  check_fragments(english);
+  g_assert_cmpuint(sts_diagnostics_count(english->diagnostics, STS_SEVERITY_ERROR), ==, 0);
+}
+
 static void
 test_missing_glyph(void)
 {
@@ -666,12 +700,33 @@ time_of(int items)
   return (double)(clock() - before) / CLOCKS_PER_SEC;
 }
 
+/* The same for a paragraph and a cell of so many words in bold and links to one place. */
+static double
+time_of_words(int words)
+{
+  g_autoptr(GString) body = g_string_new(NULL);
+
+  for (int i = 0; i < words; i++)
+    g_string_append(body, "**bold** or [linked](https://example.org/) ");
+  g_string_append(body, "\n\n| a |\n|---|\n| ");
+  for (int i = 0; i < words; i++)
+    g_string_append(body, "**bold** or [linked](https://example.org/) ");
+  g_string_append(body, "|\n");
+  clock_t before = clock();
+  g_autoptr(Pages) pages = set_markdown("en", body->str, PLAIN);
+  g_assert_cmpuint(pages->layout->pages->len, >, 2);
+  return (double)(clock() - before) / CLOCKS_PER_SEC;
+}
+
 static void
 test_linear(void)
 {
   double small = time_of(1000), large = time_of(10000);
 
   g_assert_cmpfloat(large, <, 30 * MAX(small, 0.02));
+  small = time_of_words(500);
+  large = time_of_words(5000);
+  g_assert_cmpfloat(large, <, 20 * MAX(small, 0.02));
 }
 
 int
@@ -690,55 +745,19 @@ main(int argc, char **argv)
   g_test_add_func("/layout/widows", test_widows_and_orphans);
   g_test_add_func("/layout/table/head", test_table_head_repeats);
   g_test_add_func("/layout/table/wide", test_wide_table_becomes_list);
+  g_test_add_func("/layout/table/long-header", test_long_header_of_list_is_broken);
+  g_test_add_func("/layout/code", test_code_lines_begin_together);
   g_test_add_func("/layout/table/tall", test_tall_row_is_split);
   g_test_add_func("/layout/contents", test_contents_name_pages);
   g_test_add_func("/layout/duplex", test_duplex);
   g_test_add_func("/layout/right-to-left", test_right_to_left);
+  g_test_add_func("/layout/spans", test_spans_keep_their_direction);
   g_test_add_func("/layout/missing-glyph", test_missing_glyph);
   g_test_add_func("/layout/soft-hyphens", test_soft_hyphens);
   g_test_add_func("/layout/deep", test_deep_lists_keep_a_measure);
   g_test_add_func("/layout/callout", test_callout_is_whole);
   g_test_add_func("/layout/feet", test_feet);
   g_test_add_func("/layout/images", test_image_sizes);
-/* The same for a paragraph and a cell of so many words in bold and links to one place. */
-static double
-time_of_words(int words)
-{
-  g_autoptr(GString) body = g_string_new(NULL);
-
-  for (int i = 0; i < words; i++)
-    g_string_append(body, "**bold** or [linked](https://example.org/) ");
-  g_string_append(body, "\n\n| a |\n|---|\n| ");
-  for (int i = 0; i < words; i++)
-    g_string_append(body, "**bold** or [linked](https://example.org/) ");
-  g_string_append(body, "|\n");
-  clock_t before = clock();
-  g_autoptr(Pages) pages = set_markdown("en", body->str, PLAIN);
-  g_assert_cmpuint(pages->layout->pages->len, >, 2);
-  return (double)(clock() - before) / CLOCKS_PER_SEC;
-}
-
   g_test_add_func("/layout/linear", test_linear);
   return g_test_run();
 }
-/* The same for a paragraph and a cell of so many words in bold and links to one place. */
-static double
-time_of_words(int words)
-{
-  g_autoptr(GString) body = g_string_new(NULL);
-
-  for (int i = 0; i < words; i++)
-    g_string_append(body, "**bold** or [linked](https://example.org/) ");
-  g_string_append(body, "\n\n| a |\n|---|\n| ");
-  for (int i = 0; i < words; i++)
-    g_string_append(body, "**bold** or [linked](https://example.org/) ");
-  g_string_append(body, "|\n");
-  clock_t before = clock();
-  g_autoptr(Pages) pages = set_markdown("en", body->str, PLAIN);
-  g_assert_cmpuint(pages->layout->pages->len, >, 2);
-  return (double)(clock() - before) / CLOCKS_PER_SEC;
-}
-
-  small = time_of_words(500);
-  large = time_of_words(5000);
-  g_assert_cmpfloat(large, <, 20 * MAX(small, 0.02));
