@@ -142,93 +142,99 @@ append_families(GString *out, const StsEpubPlan *plan, const char *first, const 
   g_string_append(out, last);
 }
 
-/* ---- the fixed part ---- */
+/* ---- what every reader knows: CSS 2.1 ---- */
 
 static const char page[] =
-  "body { margin: 0; padding: 0 3%; overflow-wrap: break-word; word-wrap: break-word; }\n"
-  "p { margin: 0 0 0.75em; }\n"
-  "h1, h2, h3, h4, h5, h6 { line-height: 1.25; page-break-after: avoid; break-after: avoid; }\n"
+  "body { margin: 0; padding: 0 3%; word-wrap: break-word; }\n"
+  /* Kindle's converter indents each paragraph unless told not to. */
+  "p { margin: 0 0 0.75em; text-indent: 0; }\n"
+  "h1, h2, h3, h4, h5, h6 { line-height: 1.25; page-break-after: avoid; }\n"
   "p, li, dd { orphans: 2; widows: 2; }\n"
   /* A link is told by its line, and has the colour of the text around it: so it is legible on any page. */
   "a { color: inherit; text-decoration: underline; }\n"
   "sup, sub { line-height: 0; }\n"
   "sup a { padding: 0.2em; }\n"
-  "hr { border: 0; border-top: 1px solid; margin: 1.5em 0; opacity: 0.5; }\n"
+  "hr { border: 0; border-top: 1px solid; margin: 1.5em 0; }\n"
   "time { white-space: nowrap; }\n"
   "[role=\"doc-pagebreak\"] { margin: 0; padding: 0; }\n";
 
 static const char lists[] =
-  "ul, ol { margin: 0 0 0.75em; padding-left: 1.6em; padding-inline-start: 1.6em; }\n"
-  "[dir=\"rtl\"] ul, [dir=\"rtl\"] ol { padding-left: 0; padding-right: 1.6em; }\n"
+  "ul, ol { margin: 0 0 0.75em; padding: 0 0 0 1.6em; }\n"
+  "[dir=\"rtl\"] ul, [dir=\"rtl\"] ol { padding: 0 1.6em 0 0; }\n"
   "li { margin: 0 0 0.35em; }\n"
   "li > ul, li > ol { margin-top: 0.35em; }\n"
-  "ol.parenthesis > li::marker { content: counter(list-item) \") \"; }\n"
-  "ul.plain, ul.task, ol.labelled { list-style: none; padding: 0; }\n"
-  "ol.labelled > li, ul.task > li { margin-inline-start: 2em; }\n"
-  "ol.labelled > li .label, ul.task > li > .label, ul.task > li > p > .label { display: inline-block; min-width: 1.75em; margin-inline-start: -2em; "
-  "text-indent: 0; }\n"
-  "ul.plain > li { margin-inline-start: 1.5em; text-indent: -1.5em; }\n"
-  "ul.plain li ul, ul.plain li ol, ul.plain li pre { text-indent: 0; }\n"
-  "dt { font-weight: bold; page-break-after: avoid; break-after: avoid; }\n"
-  ".hyperlinks a, .references li { overflow-wrap: anywhere; word-break: break-word; }\n"
-  "nav ol { list-style: none; padding: 0; }\n"
+  "ul.plain, ul.task, ol.labelled, nav ol, [dir=\"rtl\"] nav ol { list-style: none; padding: 0; }\n"
+  "dt { font-weight: bold; page-break-after: avoid; }\n"
   "nav li { margin: 0.5em 0; }\n"
-  "nav li ol { margin-inline-start: 1.5em; }\n";
+  "nav li ol { padding: 0 0 0 1.5em; }\n"
+  "[dir=\"rtl\"] nav li ol { padding: 0 1.5em 0 0; }\n";
 
 static const char boxes[] =
-  "blockquote { margin: 0 0 0.75em; }\n"
-  ".callout { margin: 1.25em 0; padding: 0.75em 1em 0.25em; border: 1px solid; page-break-inside: avoid; break-inside: avoid; }\n"
+  ".callout { margin: 1.25em 0; padding: 0.75em 1em 0.25em; page-break-inside: avoid; }\n"
   ".byline { margin: 0 0 1.5em; }\n"
   ".closing { margin-top: 2em; }\n"
   "section.closing { border-top: 1px solid; padding-top: 1em; }\n"
   "section.closing > h2:first-child { margin-top: 0; }\n"
-  "pre { white-space: pre-wrap; overflow-wrap: break-word; word-wrap: break-word; }\n"
-  "figure { margin: 1.25em 0; page-break-inside: avoid; break-inside: avoid; }\n"
+  "pre { white-space: pre-wrap; word-wrap: break-word; }\n"
+  "figure { margin: 1.25em 0; page-break-inside: avoid; }\n"
   /* A picture drawn in black on nothing would vanish at night. */
   "img { max-width: 100%; height: auto; background-color: #fff; }\n"
   "figure img { display: block; }\n"
   "figcaption { margin-top: 0.5em; }\n"
-  ".cover-page { margin: 0; padding: 0; text-align: center; }\n"
-  ".cover-page img { max-height: 95vh; }\n";
+  ".cover-page { margin: 0; padding: 0; text-align: center; }\n";
 
 static const char tables[] =
-  ".table { overflow-x: auto; max-width: 100%; margin: 1.25em 0; }\n"
-  "table { border-collapse: collapse; overflow-wrap: normal; word-wrap: normal; }\n"
-  "caption { text-align: start; font-weight: bold; padding-bottom: 0.5em; }\n"
-  "th, td { padding: 0.4em 0.75em 0.4em 0; text-align: start; vertical-align: top; border-bottom: 1px solid; }\n"
+  ".table { margin: 1.25em 0; }\n"
+  "table { border-collapse: collapse; word-wrap: normal; }\n"
+  "caption { text-align: left; font-weight: bold; padding-bottom: 0.5em; }\n"
+  "th, td { padding: 0.4em 1em 0.4em 0; text-align: left; vertical-align: top; border-bottom: 1px solid; }\n"
+  "[dir=\"rtl\"] caption { text-align: right; }\n"
+  "[dir=\"rtl\"] th, [dir=\"rtl\"] td { padding: 0.4em 0 0.4em 1em; text-align: right; }\n"
   "thead th { vertical-align: bottom; border-bottom: 2px solid; }\n"
   "th.left, td.left { text-align: left; }\n"
   "th.center, td.center { text-align: center; }\n"
-  "th.right, td.right { text-align: right; }\n"
-  /* Where a wide table cannot fit, each row becomes a list; the headers stay for screen readers and stand before each value for the eye. */
-  "@media (max-width: 36em) {\n"
-  "  table.stack, table.stack caption, table.stack tbody, table.stack tr, table.stack td { display: block; }\n"
-  "  table.stack thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0, 0, 0, 0); }\n"
-  "  table.stack tr { border-bottom: 2px solid; padding: 0.5em 0; }\n"
-  "  table.stack { overflow-wrap: break-word; word-wrap: break-word; }\n"
-  "  table.stack td { border: 0; padding: 0.2em 0; text-align: start; }\n"
-  "  table.stack td[data-label]::before { content: attr(data-label) \": \"; font-weight: bold; }\n"
-  "}\n";
+  "th.right, td.right { text-align: right; }\n";
+
+/* A bar at the side where lines begin. */
+static void
+append_bar(GString *out, const char *selector, double width, double padding, double size)
+{
+  static const struct {
+    const char *around, *side;
+  } ways[] = { { "", "left" }, { "[dir=\"rtl\"] ", "right" } };
+  for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
+    g_string_append_printf(out, "%s%s { border-%s: ", ways[i].around, selector, ways[i].side);
+    append_em(out, width, size);
+    g_string_append_printf(out, " solid; padding-%s: ", ways[i].side);
+    append_em(out, padding, size);
+    g_string_append(out, i == 0 ? "; }\n" : "; border-left: 0; padding-left: 0; }\n");
+  }
+}
 
 static void
-append_theme_boxes(GString *out, const StsTheme *theme)
+append_callouts(GString *out, const StsTheme *theme)
 {
-  const double size = theme->text[STS_TEXT_BODY].size;
-  g_string_append(out, "blockquote { border-inline-start: ");
-  append_em(out, MAX(theme->quote_bar, 1), size);
-  g_string_append(out, " solid; padding-inline-start: ");
-  append_em(out, theme->quote_indent, size);
-  g_string_append(out, "; }\ndd { margin: 0 0 0.75em; margin-inline-start: ");
-  append_em(out, theme->definition_indent, size);
-  g_string_append(out, "; }\n");
   static const StsCalloutKind kinds[] = { STS_CALLOUT_NOTE, STS_CALLOUT_TIP, STS_CALLOUT_IMPORTANT, STS_CALLOUT_WARNING, STS_CALLOUT_CAUTION };
+  g_autoptr(GString) bar = g_string_new(NULL);
+  append_em(bar, MAX(theme->callout_bar, 3), theme->text[STS_TEXT_BODY].size);
+  g_string_append_printf(out, ".callout { border: 1px solid; border-left-width: %s; }\n[dir=\"rtl\"] .callout { border-left-width: 1px; border-right-width: %s; }\n", bar->str,
+                         bar->str);
   for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
     g_string_append_printf(out, ".callout.%s { border-color: ", sts_callout_kind_name(kinds[i]));
     append_color(out, theme->callout[kinds[i]]);
-    g_string_append(out, "; border-inline-start-width: ");
-    append_em(out, MAX(theme->callout_bar, 3), size);
     g_string_append(out, "; }\n");
   }
+}
+
+static void
+append_definitions(GString *out, const StsTheme *theme)
+{
+  const double size = theme->text[STS_TEXT_BODY].size;
+  g_string_append(out, "dd { margin: 0 0 0.75em ");
+  append_em(out, theme->definition_indent, size);
+  g_string_append(out, "; }\n[dir=\"rtl\"] dd { margin: 0 ");
+  append_em(out, theme->definition_indent, size);
+  g_string_append(out, " 0.75em 0; }\n");
 }
 
 void
@@ -244,15 +250,16 @@ sts_epub_append_css(GString *out, const StsEpubPlan *plan)
     append_families(out, plan, body->family, "sans-serif");
     g_string_append(out, "; }\n");
   }
-  g_string_append_printf(out, "body { hyphens: %s; -webkit-hyphens: %s; -epub-hyphens: %s; }\n", body->hyphenate ? "auto" : "manual", body->hyphenate ? "auto" : "manual",
-                         body->hyphenate ? "auto" : "manual");
   if (!body->justify)
-    g_string_append(out, "body { text-align: start; }\n");
+    g_string_append(out, "body { text-align: left; }\n[dir=\"rtl\"] body { text-align: right; }\n");
   append_text_rules(out, theme);
   g_string_append(out, lists);
   g_string_append(out, boxes);
   g_string_append(out, tables);
-  append_theme_boxes(out, theme);
+  g_string_append(out, "blockquote { margin: 0 0 0.75em; }\n");
+  append_bar(out, "blockquote", MAX(theme->quote_bar, 1), theme->quote_indent, body->size);
+  append_definitions(out, theme);
+  append_callouts(out, theme);
   if (theme->emphasis_is_bold)
     g_string_append(out, "em { font-style: normal; font-weight: bold; }\n");
   g_string_append(out, "pre, code { font-family: ");
@@ -262,4 +269,77 @@ sts_epub_append_css(GString *out, const StsEpubPlan *plan)
   g_string_append(out, "em; }\npre code { font-size: 1em; }\nsup, sub { font-size: ");
   sts_text_append_number(out, CLAMP(theme->superscript_scale, 0.7, 1.0), 3);
   g_string_append(out, "em; }\n");
+}
+
+/* ---- what newer readers know ---- */
+
+static const char newer[] =
+  "body, pre { overflow-wrap: break-word; }\n"
+  "h1, h2, h3, h4, h5, h6, dt { break-after: avoid; }\n"
+  ".callout, figure { break-inside: avoid; }\n"
+  "hr { opacity: 0.5; }\n"
+  "ol.parenthesis > li::marker { content: counter(list-item) \") \"; }\n"
+  ".hyperlinks a, .references li { overflow-wrap: anywhere; word-break: break-word; }\n"
+  ".table { overflow-x: auto; max-width: 100%; container-type: inline-size; }\n"
+  "table { overflow-wrap: normal; }\n"
+  ".cover-page img { max-height: 95vh; }\n";
+
+/* Text may run against the direction of the page: an English address in an Arabic section. Only these properties follow it. What hangs out of its block does so only with the room
+ * for it, in one rule: KOReader knows negative indents and not the margins. */
+static const char directed[] =
+  "  ul, ol, [dir=\"rtl\"] ul, [dir=\"rtl\"] ol { padding: 0; padding-inline-start: 1.6em; }\n"
+  "  ul.plain, ul.task, ol.labelled, nav ol, [dir=\"rtl\"] nav ol { padding: 0; }\n"
+  "  nav li ol, [dir=\"rtl\"] nav li ol { padding: 0; padding-inline-start: 1.5em; }\n"
+  "  ol.labelled > li, ul.task > li { margin-inline-start: 2em; }\n"
+  "  ol.labelled > li .label, ul.task > li > .label, ul.task > li > p > .label { display: inline-block; min-width: 1.75em; margin-inline-start: -2em; text-indent: 0; }\n"
+  "  ul.plain > li { margin-inline-start: 1.5em; }\n"
+  "  ul.plain > li, ul.plain > li > p { text-indent: -1.5em; }\n"
+  "  ul.plain li ul, ul.plain li ol, ul.plain li pre { text-indent: 0; }\n"
+  "  caption, [dir=\"rtl\"] caption { text-align: start; }\n"
+  "  th, td, [dir=\"rtl\"] th, [dir=\"rtl\"] td { padding: 0.4em 0; padding-inline-end: 1em; text-align: start; }\n"
+  "  th.left, td.left { text-align: left; }\n"
+  "  th.center, td.center { text-align: center; }\n"
+  "  th.right, td.right { text-align: right; }\n";
+
+/* Where a wide table cannot fit, each row becomes a list; the headers stay for screen readers and stand before each value for the eye. */
+static const char stacked[] =
+  "  table.stack, table.stack caption, table.stack tbody, table.stack tr, table.stack td { display: block; }\n"
+  "  table.stack thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0, 0, 0, 0); }\n"
+  "  table.stack tr { border-bottom: 2px solid; padding: 0.5em 0; }\n"
+  "  table.stack { overflow-wrap: break-word; word-wrap: break-word; }\n"
+  "  table.stack td { border: 0; padding: 0.2em 0; text-align: start; }\n"
+  "  table.stack td[data-label]::before { content: attr(data-label) \": \"; font-weight: bold; }\n";
+
+/* What is narrow: a screen; and a column of it, measured in the letters that the reader chose, where the reader's program can tell. */
+static const char *const narrow[] = { "@media (max-width: 36em)", "@container (max-width: 34em)" };
+
+static void
+append_directed(GString *out, const StsTheme *theme)
+{
+  const StsTextStyle *body = &theme->text[STS_TEXT_BODY];
+  g_string_append(out, "@supports (margin-inline-start: 1em) {\n");
+  if (!body->justify)
+    g_string_append(out, "  body, [dir=\"rtl\"] body { text-align: start; }\n");
+  g_string_append(out, directed);
+  g_string_append(out, "  blockquote, [dir=\"rtl\"] blockquote { border: 0; padding: 0; border-inline-start: ");
+  append_em(out, MAX(theme->quote_bar, 1), body->size);
+  g_string_append(out, " solid; padding-inline-start: ");
+  append_em(out, theme->quote_indent, body->size);
+  g_string_append(out, "; }\n  dd, [dir=\"rtl\"] dd { margin: 0 0 0.75em; margin-inline-start: ");
+  append_em(out, theme->definition_indent, body->size);
+  g_string_append(out, "; }\n  .callout, [dir=\"rtl\"] .callout { border-width: 1px; border-inline-start-width: ");
+  append_em(out, MAX(theme->callout_bar, 3), body->size);
+  g_string_append(out, "; }\n}\n");
+}
+
+void
+sts_epub_append_newer_css(GString *out, const StsEpubPlan *plan)
+{
+  const char *hyphens = plan->theme->text[STS_TEXT_BODY].hyphenate ? "auto" : "manual";
+  g_string_append(out, "@charset \"utf-8\";\n");
+  g_string_append(out, newer);
+  g_string_append_printf(out, "body { hyphens: %s; -webkit-hyphens: %s; -epub-hyphens: %s; }\n", hyphens, hyphens, hyphens);
+  append_directed(out, plan->theme);
+  for (size_t i = 0; i < G_N_ELEMENTS(narrow); i++)
+    g_string_append_printf(out, "%s {\n%s}\n", narrow[i], stacked);
 }

@@ -7,11 +7,12 @@ void
 sts_epub_open_document(GString *out, const StsEpubPlan *plan, const char *name, const char *title, const char *language, const char *class)
 {
   g_autofree char *style = sts_epub_relative(name, "style.css");
+  g_autofree char *newer = sts_epub_relative(name, "newer.css");
   g_string_append(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\"");
   sts_xhtml_append_language(out, language != NULL ? language : plan->publication->language, NULL, true);
   g_string_append(out, ">\n<head>\n<title>");
   sts_text_append_xml(out, title, false);
-  g_string_append_printf(out, "</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"%s\" />\n</head>\n", style);
+  g_string_append_printf(out, "</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"%s\" />\n<link rel=\"stylesheet\" type=\"text/css\" href=\"%s\" />\n</head>\n", style, newer);
   if (class != NULL)
     g_string_append_printf(out, "<body class=\"%s\">\n", class);
   else

@@ -62,6 +62,13 @@ produce_css(GString *out, gpointer data)
 }
 
 static void
+produce_newer_css(GString *out, gpointer data)
+{
+  const Export *export = data;
+  sts_epub_append_newer_css(out, export->plan);
+}
+
+static void
 produce_cover_page(GString *out, gpointer data)
 {
   const Export *export = data;
@@ -89,7 +96,8 @@ add_front(StsArchive *archive, Export *export, GBytes *cover, GError **error)
   g_autofree char *cover_path = g_strconcat("EPUB/", export->cover_image, NULL);
   return sts_archive_add(archive, "META-INF/container.xml", produce_container, NULL, error) && add(archive, "package.opf", produce_package, export, error) &&
          add(archive, "nav.xhtml", produce_navigation, export, error) && add(archive, "toc.ncx", produce_ncx, export, error) &&
-         add(archive, "style.css", produce_css, export, error) && sts_archive_add_bytes(archive, cover_path, cover, g_str_has_suffix(cover_path, ".png"), error) &&
+         add(archive, "style.css", produce_css, export, error) && add(archive, "newer.css", produce_newer_css, export, error) &&
+         sts_archive_add_bytes(archive, cover_path, cover, g_str_has_suffix(cover_path, ".png"), error) &&
          (!export->has_cover_page || add(archive, "cover.xhtml", produce_cover_page, export, error));
 }
 

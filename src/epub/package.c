@@ -191,6 +191,7 @@ append_manifest(GString *out, const StsEpubPlan *plan, const char *cover_image, 
   append_item(out, "nav", "nav.xhtml", xhtml, "nav");
   append_item(out, "ncx", "toc.ncx", "application/x-dtbncx+xml", NULL);
   append_item(out, "style", "style.css", "text/css", NULL);
+  append_item(out, "newer-style", "newer.css", "text/css", NULL);
   if (cover_image != NULL)
     append_item(out, "cover-image", cover_image, g_str_has_suffix(cover_image, ".png") ? "image/png" : "image/svg+xml", "cover-image");
   if (has_cover_page)

@@ -13,7 +13,7 @@ SOURCE_DATE_EPOCH=1523000000 "$STS_BINARY" --quiet --epub --book -C "$here/../co
 python3 -c 'import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extractall(sys.argv[2])' "$scratch/book.epub" "$scratch"
 
 faults=0
-for file in package.opf nav.xhtml toc.ncx style.css cover.xhtml title.xhtml text/everything.xhtml text/wide-tables.xhtml text/arabic.xhtml text/plain.xhtml; do
+for file in package.opf nav.xhtml toc.ncx style.css newer.css cover.xhtml title.xhtml text/everything.xhtml text/wide-tables.xhtml text/arabic.xhtml text/plain.xhtml; do
     golden=$here/xhtml/$(basename "$file")
     sed -E -e 's/<(span|div) epub:type="pagebreak"[^>]*><\/(span|div)>//g' -e '/<nav epub:type="page-list"/,/<\/nav>/d' -e '/<pageList>/,/<\/pageList>/d' \
         -e '/dtb:(totalPageCount|maxPageNumber)/d' "$scratch/EPUB/$file" >"$scratch/got"

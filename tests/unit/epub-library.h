@@ -363,4 +363,17 @@ assert_lacks(const char *text, const char *part)
     g_error("unwanted: %s\nin: %s", part, text);
 }
 
+static inline void
+assert_no_match(const char *text, const char *pattern)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GRegex) regex = g_regex_new(pattern, 0, 0, &error);
+  g_assert_no_error(error);
+  g_autoptr(GMatchInfo) match = NULL;
+  if (g_regex_match(regex, text, 0, &match)) {
+    g_autofree char *word = g_match_info_fetch(match, 0);
+    g_error("unwanted: %s", word);
+  }
+}
+
 #endif
