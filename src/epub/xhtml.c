@@ -219,6 +219,7 @@ write_callout(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
     end(writer, "section");
     return;
   }
+  sts_xhtml_flush_breaks(writer, true);
   g_autofree char *id = sts_xhtml_new_id(writer, "label");
   g_autofree char *class = g_strconcat("callout ", sts_callout_kind_name(node->callout.kind), NULL);
   sts_xhtml_open(writer, "section", node);
@@ -230,9 +231,7 @@ write_callout(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
   sts_xhtml_attribute(writer, "id", id);
   const char *label = node->callout.label != NULL ? node->callout.label : sts_callout_kind_name(node->callout.kind);
   append_language_of_label(writer, node, label);
-  g_string_append_c(writer->out, '>');
-  sts_xhtml_flush_breaks(writer, false);
-  g_string_append(writer->out, "<strong>");
+  g_string_append(writer->out, "><strong>");
   sts_text_append_xml(writer->out, label, false);
   g_string_append(writer->out, "</strong></p>\n");
 }
@@ -416,11 +415,45 @@ holds_text(StsNodeKind kind)
   return kind == STS_NODE_TEXT || kind == STS_NODE_CODE || kind == STS_NODE_CODE_BLOCK;
 }
 
+static const StsNode *
+first_leaf(const StsNode *node)
+{
+  while (node->first_child != NULL)
+    node = node->first_child;
+  return node;
+}
+
+/* Whether the node is in what names a table's columns or the table. */
+static bool
+is_in_head(const StsNode *table, const StsNode *node)
+{
+  while (node != NULL && node->parent != table)
+    node = node->parent;
+  return node != NULL && (node->kind == STS_NODE_CAPTION || (node->kind == STS_NODE_ROW && node->row.header));
+}
+
+/* Writes the breaks of pages that begin with the node before it, where they would else stand within it: there, a screen reader would take the number of the page for a part of the name of a
+ * heading, a callout, a column or a link, and say it each time. */
+static void
+write_breaks_before(StsXhtmlWriter *writer, const StsNode *node, bool block)
+{
+  const StsXhtmlOptions *options = writer->options;
+  const StsNode *leaf = first_leaf(node);
+  while (writer->next_break < options->break_count) {
+    const StsPageBreak *next = &options->breaks[writer->next_break];
+    if (next->offset > 0 || (next->node != leaf && !(node->kind == STS_NODE_TABLE && is_in_head(node, next->node))))
+      break;
+    writer->next_break++;
+  }
+  sts_xhtml_flush_breaks(writer, block);
+}
+
 static void
 write_pending_label(StsXhtmlWriter *writer)
 {
   const StsNode *node = writer->label;
   writer->label = NULL;
+  write_breaks_before(writer, node, false);
   sts_xhtml_label(writer, node);
 }
 
@@ -432,6 +465,10 @@ enter(StsXhtmlWriter *writer, const StsNode *node)
     write_pending_label(writer);
   if (!holds_text(node->kind))
     sts_xhtml_reach(writer, node);
+  if (node->kind == STS_NODE_HEADING || node->kind == STS_NODE_TABLE)
+    write_breaks_before(writer, node, true);
+  else if (node->kind == STS_NODE_LINK)
+    write_breaks_before(writer, node, false);
   if (holds_text(node->kind) && node->kind != STS_NODE_CODE_BLOCK)
     sts_xhtml_flush_breaks(writer, false);
   else if (node->kind == STS_NODE_CODE_BLOCK)

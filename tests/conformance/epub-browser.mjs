@@ -110,6 +110,10 @@ async function examine() {
     if (ratio < 4.5) found.push(["contrast", `${ratio.toFixed(2)}:1 in <${element.localName}> "${node.data.trim().slice(0, 40)}"`]);
   }
 
+  // A page's number within a name would be said as a part of it, each time.
+  for (const element of document.querySelectorAll("h1, h2, h3, h4, h5, h6, th, caption, .callout-label"))
+    if (element.querySelector("[role=doc-pagebreak]")) found.push(["name", `a page begins within <${element.localName}> "${element.textContent.slice(0, 40)}"`]);
+
   for (const image of document.images) {
     try {
       await image.decode();

@@ -260,6 +260,59 @@ test_page_breaks(Fixture *fixture, gconstpointer unused)
                "<ul>\n<li>" SPAN("5") "item</li>\n</ul>\n");
 }
 
+#define DIV(number) "<div epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"page-" number "\" aria-label=\"" number "\"></div>\n"
+
+/* Within a heading, a link, a callout's label or the head of a table, a page's number would be said as a part of the name. */
+static void
+test_page_breaks_are_in_no_name(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsNode *heading = add(fixture, fixture->root, STS_NODE_HEADING, NULL);
+  heading->heading.level = 2;
+  StsNode *title = add_text(fixture, add(fixture, heading, STS_NODE_EMPHASIS, NULL), "Title");
+  StsNode *paragraph = add(fixture, fixture->root, STS_NODE_PARAGRAPH, NULL);
+  StsNode *link = add(fixture, paragraph, STS_NODE_LINK, NULL);
+  link->link.kind = STS_LINK_EXTERNAL;
+  link->link.destination = "https://example.org/";
+  StsNode *words = add_text(fixture, link, "words of a link");
+  StsNode *callout = add(fixture, fixture->root, STS_NODE_CALLOUT, NULL);
+  callout->callout.kind = STS_CALLOUT_NOTE;
+  callout->callout.label = "Note";
+  add(fixture, callout, STS_NODE_PARAGRAPH, "text");
+  StsNode *table = add(fixture, fixture->root, STS_NODE_TABLE, NULL);
+  table->table.columns = 1;
+  StsNode *row = add(fixture, table, STS_NODE_ROW, NULL);
+  row->row.header = true;
+  StsNode *cell = add(fixture, row, STS_NODE_CELL, NULL);
+  cell->cell.header = true;
+  StsNode *head = add_text(fixture, cell, "Head");
+  StsNode *body_row = add(fixture, table, STS_NODE_ROW, NULL);
+  StsNode *value = add_text(fixture, add(fixture, body_row, STS_NODE_CELL, NULL), "value");
+  const StsPageBreak breaks[] = {{title, 0, "1"}, {words, 0, "2"}, {words, 6, "3"}, {callout, 0, "4"}, {head, 0, "5"}, {value, 0, "6"}};
+  assert_xhtml(fixture, fixture->root, (StsXhtmlOptions){.breaks = breaks, .break_count = G_N_ELEMENTS(breaks)},
+               DIV("1") "<h2><em>Title</em></h2>\n"
+               "<p>" SPAN("2") "<a href=\"https://example.org/\">words " SPAN("3") "of a link</a></p>\n"
+               DIV("4") "<section class=\"callout note\" epub:type=\"notice\" role=\"doc-notice\" aria-labelledby=\"label-1\">\n"
+               "<p class=\"callout-label\" id=\"label-1\"><strong>Note</strong></p>\n<p>text</p>\n</section>\n"
+               DIV("5") "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"table {number}\">\n<table>\n<thead>\n<tr>\n<th scope=\"col\">Head</th>\n</tr>\n</thead>\n"
+               "<tbody>\n<tr>\n<td>" SPAN("6") "value</td>\n</tr>\n</tbody>\n</table>\n</div>\n");
+}
+
+/* The number of an item stands on the page of its text. */
+static void
+test_page_breaks_come_before_labels(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsNode *list = add_list(fixture, fixture->root, STS_LIST_TASK, true, 1);
+  StsNode *item = add(fixture, list, STS_NODE_ITEM, NULL);
+  item->item.task = STS_TASK_OPEN;
+  StsNode *text = add_text(fixture, add(fixture, item, STS_NODE_PARAGRAPH, NULL), "ask");
+  const StsPageBreak breaks[] = {{text, 0, "7"}};
+  g_autoptr(GString) out = g_string_new(NULL);
+  sts_xhtml_append(out, fixture->root, &(StsXhtmlOptions){.terms = fixture->terms, .language = "en", .breaks = breaks, .break_count = 1});
+  g_assert_nonnull(strstr(out->str, SPAN("7") "<span class=\"label\""));
+}
+
 /* The tree may be as deep as the grammar allows, and ten thousand items long. */
 static void
 test_depth_and_length(Fixture *fixture, gconstpointer unused)
@@ -293,6 +346,8 @@ main(int argc, char **argv)
   ADD("tables", test_tables);
   ADD("wide-tables", test_wide_tables_keep_their_headers);
   ADD("page-breaks", test_page_breaks);
+  ADD("page-breaks-are-in-no-name", test_page_breaks_are_in_no_name);
+  ADD("page-breaks-come-before-labels", test_page_breaks_come_before_labels);
   ADD("depth-and-length", test_depth_and_length);
   return g_test_run();
 }
