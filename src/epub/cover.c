@@ -5,6 +5,7 @@
 #include <math.h>
 #include <pango/pangocairo.h>
 
+#include "epub/cover-png.h"
 #include "support/text.h"
 
 /* Pixels. Stores and readers want a ratio of about 1 to 1.6. */
@@ -78,41 +79,50 @@ show(cairo_t *cr, PangoLayout *layout, double y)
   pango_cairo_show_layout(cr, layout);
 }
 
+/* The panel with the title on it, and below it a tint of the panel, so that the cover has edges on a white page. */
 static void
-draw(cairo_t *cr, const StsEpubPlan *plan, PangoContext *context)
+make_bands(StsCoverBand bands[2], const StsEpubPlan *plan)
 {
   const StsColor panel = panel_color(plan->theme);
-  /* A tint of the panel below it, so that the cover has edges on a white page. */
-  cairo_set_source_rgb(cr, 0.88 + 0.12 * panel.red, 0.88 + 0.12 * panel.green, 0.88 + 0.12 * panel.blue);
-  cairo_paint(cr);
-  cairo_set_source_rgb(cr, panel.red, panel.green, panel.blue);
-  cairo_rectangle(cr, 0, 0, COVER_WIDTH, PANEL_HEIGHT);
-  cairo_fill(cr);
+  const StsColor tint = { .red = 0.88 + 0.12 * panel.red, .green = 0.88 + 0.12 * panel.green, .blue = 0.88 + 0.12 * panel.blue };
+  bands[0] = (StsCoverBand){ .bottom = PANEL_HEIGHT, .ground = panel, .ink = { .red = 1, .green = 1, .blue = 1 } };
+  bands[1] = (StsCoverBand){ .top = PANEL_HEIGHT, .bottom = COVER_HEIGHT, .ground = tint, .ink = { .red = 0.1, .green = 0.1, .blue = 0.1 } };
+}
+
+static void
+set_color(cairo_t *cr, StsColor color)
+{
+  cairo_set_source_rgb(cr, color.red, color.green, color.blue);
+}
+
+static void
+draw(cairo_t *cr, const StsEpubPlan *plan, PangoContext *context, const StsCoverBand bands[2])
+{
+  for (int i = 0; i < 2; i++) {
+    set_color(cr, bands[i].ground);
+    cairo_rectangle(cr, 0, bands[i].top, COVER_WIDTH, bands[i].bottom - bands[i].top);
+    cairo_fill(cr);
+  }
 
   g_autoptr(PangoLayout) title = new_layout(plan, context, plan->publication->title, true);
   fit_title(title);
   int width, height;
   pango_layout_get_pixel_size(title, &width, &height);
-  cairo_set_source_rgb(cr, 1, 1, 1);
+  set_color(cr, bands[0].ink);
   show(cr, title, PANEL_HEIGHT - MARGIN - height);
 
   if (plan->publication->publisher != NULL) {
     g_autoptr(PangoLayout) publisher = new_layout(plan, context, plan->publication->publisher, false);
-    cairo_set_source_rgb(cr, 0.1, 0.1, 0.1);
+    set_color(cr, bands[1].ink);
     show(cr, publisher, PANEL_HEIGHT + MARGIN);
   }
-}
-
-static cairo_status_t
-append_bytes(void *closure, const unsigned char *data, unsigned int length)
-{
-  g_byte_array_append(closure, data, length);
-  return CAIRO_STATUS_SUCCESS;
 }
 
 GBytes *
 sts_epub_draw_cover(const StsEpubPlan *plan, StsFonts *fonts, GError **error)
 {
+  StsCoverBand bands[2];
+  make_bands(bands, plan);
   cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, COVER_WIDTH, COVER_HEIGHT);
   cairo_t *cr = cairo_create(surface);
   PangoContext *context = sts_fonts_new_context(fonts);
@@ -123,21 +133,16 @@ sts_epub_draw_cover(const StsEpubPlan *plan, StsFonts *fonts, GError **error)
   cairo_font_options_set_hint_metrics(font_options, CAIRO_HINT_METRICS_OFF);
   pango_cairo_context_set_font_options(context, font_options);
   cairo_font_options_destroy(font_options);
-  draw(cr, plan, context);
+  draw(cr, plan, context, bands);
   g_object_unref(context);
 
-  GByteArray *bytes = g_byte_array_new();
-  cairo_status_t status = cairo_status(cr);
+  const cairo_status_t status = cairo_status(cr);
   cairo_destroy(cr);
-  if (status == CAIRO_STATUS_SUCCESS)
-    status = cairo_surface_write_to_png_stream(surface, append_bytes, bytes);
+  GBytes *picture = status == CAIRO_STATUS_SUCCESS ? sts_epub_encode_cover(surface, bands, 2) : NULL;
   cairo_surface_destroy(surface);
-  GBytes *result = g_byte_array_free_to_bytes(bytes);
-  if (status == CAIRO_STATUS_SUCCESS)
-    return result;
-  g_bytes_unref(result);
-  g_set_error(error, STS_EPUB_ERROR, STS_EPUB_ERROR_FONT, "cannot draw the cover: %s", cairo_status_to_string(status));
-  return NULL;
+  if (picture == NULL)
+    g_set_error(error, STS_EPUB_ERROR, STS_EPUB_ERROR_FONT, "cannot draw the cover: %s", status != CAIRO_STATUS_SUCCESS ? cairo_status_to_string(status) : "libpng failed");
+  return picture;
 }
 
 /* ---- without fonts ---- */

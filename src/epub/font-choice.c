@@ -4,51 +4,82 @@
 #include <hb-ot.h>
 #include <string.h>
 
-#include "document/plain-text.h"
 #include "epub/font-subset.h"
 
 /* ---- the characters ---- */
 
+/* Characters that are met; most are ASCII, and need no search. */
+typedef struct {
+  bool ascii[128];
+  hb_set_t *others;
+} Met;
+
 /* What shaping may put in the place of a character: a mark that is composed with what stands before it, a bracket that is mirrored. */
 static void
-add_relatives(hb_set_t *used, gunichar before, gunichar character)
+add_relatives(Met *met, gunichar before, gunichar character)
 {
   gunichar other;
   if (g_unichar_ismark(character) && g_unichar_compose(before, character, &other))
-    hb_set_add(used, other);
+    hb_set_add(met->others, other);
   if (g_unichar_get_mirror_char(character, &other))
-    hb_set_add(used, other);
+    hb_set_add(met->others, other);
 }
 
 static void
-add_text(hb_set_t *used, const char *text)
+add_text(Met *met, const char *text)
 {
   gunichar last = 0;
   for (const char *c = text; *c != '\0'; c = g_utf8_next_char(c)) {
-    const gunichar character = g_utf8_get_char(c);
-    if (character >= ' ' && character != last) {
-      hb_set_add(used, character);
-      if (character > 0x7F)
-        add_relatives(used, last, character);
+    if ((unsigned char)*c < G_N_ELEMENTS(met->ascii)) {
+      last = (unsigned char)*c;
+      met->ascii[last] = true;
+      continue;
     }
+    const gunichar character = g_utf8_get_char(c);
+    hb_set_add(met->others, character);
+    add_relatives(met, last, character);
     last = character;
   }
+}
+
+/* What a node shows of itself; what its children show is theirs. */
+static void
+add_node(Met *met, const StsNode *node)
+{
+  const char *text = NULL;
+  if (node->kind == STS_NODE_TEXT || node->kind == STS_NODE_CODE)
+    text = node->text.text;
+  else if (node->kind == STS_NODE_CODE_BLOCK)
+    text = node->code.text;
+  else if (node->kind == STS_NODE_DATE)
+    text = node->date.text;
+  else if (node->kind == STS_NODE_CALLOUT)
+    text = node->callout.label;
+  else if (node->kind == STS_NODE_IMAGE)
+    text = node->image.alternative;
+  else if (node->kind == STS_NODE_FIGURE && node->figure.image != NULL)
+    text = node->figure.image->image.alternative;
+  if (text != NULL)
+    add_text(met, text);
 }
 
 /* The characters of the text and of its markers. */
 static hb_set_t *
 used_characters(const StsEpubPlan *plan)
 {
-  hb_set_t *used = hb_set_create();
-  g_autofree char *text = sts_node_plain_text(plan->publication->root);
-  add_text(used, text);
-  add_text(used, sts_terms_get(plan->terms, "table-of-contents"));
-  hb_set_add(used, 0x2022);
+  Met met = {.others = hb_set_create()};
+  for (const StsNode *node = plan->publication->root; node != NULL; node = sts_node_next(plan->publication->root, node, false))
+    add_node(&met, node);
+  add_text(&met, sts_terms_get(plan->terms, "table-of-contents"));
+  hb_set_add(met.others, 0x2022);
   if (plan->has_tasks) {
-    hb_set_add(used, 0x2610);
-    hb_set_add(used, 0x2611);
+    hb_set_add(met.others, 0x2610);
+    hb_set_add(met.others, 0x2611);
   }
-  return used;
+  for (hb_codepoint_t c = ' '; c < G_N_ELEMENTS(met.ascii); c++)
+    if (met.ascii[c])
+      hb_set_add(met.others, c);
+  return met.others;
 }
 
 /* What a reader may add to the text: numbers of lists, hyphens at the ends of lines; and spaces, soft hyphens, what directs the order of letters. */
