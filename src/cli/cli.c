@@ -1,8 +1,11 @@
 /* Dispatches a call to its action, and cleans up when it is interrupted. */
 #include "cli/cli.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "cli/actions.h"
 #include "cli/report.h"
@@ -27,8 +30,19 @@ install_handlers(void)
   sigaction(SIGINT, &action, NULL);
   sigaction(SIGTERM, &action, NULL);
   sigaction(SIGHUP, &action, NULL);
-  /* A reader that went away is an error to report, not a reason to die with temporary files left. */
+  /* A reader that went away, or a file at its limit, is an error to report, not a reason to die with temporary files left. */
   sigaction(SIGPIPE, &ignore, NULL);
+  sigaction(SIGXFSZ, &ignore, NULL);
+}
+
+/* A file opened under the number of a closed standard stream would receive what is printed there: the streams are taken, for reading alone, so that
+ * printing fails as it should. */
+static void
+take_streams(void)
+{
+  for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++)
+    if (fcntl(stream, F_GETFD) < 0 && errno == EBADF && open("/dev/null", O_RDONLY) < 0)
+      return;
 }
 
 static int
@@ -65,6 +79,7 @@ sts_cli_run(int argc, char **argv)
 {
   g_autoptr(GError) error = NULL;
 
+  take_streams();
   install_handlers();
   g_autoptr(StsOptions) options = sts_options_parse(argc, argv, &error);
   if (!options) {

@@ -68,6 +68,12 @@ to_standard_output(const StsOptions *options)
   return options->output && strcmp(options->output, "-") == 0;
 }
 
+static bool
+names_file(const char *message, const char *path)
+{
+  return path && strstr(message, path);
+}
+
 static int
 report_failures(const GPtrArray *products)
 {
@@ -84,10 +90,9 @@ report_failures(const GPtrArray *products)
     if (g_strcmp0(last, product->error->message) == 0)
       continue;
     last = product->error->message;
-    if (product->error->domain == G_FILE_ERROR) {
+    if (names_file(last, product->pdf) || names_file(last, product->epub)) {
       sts_report_message("%s", last);
     } else {
-      /* Other libraries do not name the file. */
       g_autofree char *folder = g_path_get_dirname(product->pdf ? product->pdf : product->epub);
       sts_report_message("%s: %s; nothing was written to “%s”", product->name, last, folder);
     }

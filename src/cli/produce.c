@@ -1,4 +1,4 @@
-/* Exports each publication to temporary files on a pool of threads. */
+/* Exports each publication to temporary files in several threads. */
 #include "cli/produce.h"
 
 #include "cli/progress.h"
@@ -8,6 +8,8 @@ enum { TICK = G_USEC_PER_SEC / 10 };
 
 typedef struct {
   StsWork *work;
+  const GPtrArray *products;
+  int next; /* the index of the first product that nobody has taken; atomic */
   GAsyncQueue *finished; /* of StsProduct* */
 } Shop;
 
@@ -50,10 +52,8 @@ open_output(StsProduct *product, const char *path, StsAtomicFile **file)
 }
 
 static void
-make(gpointer data, gpointer user_data)
+make(const Shop *shop, StsProduct *product)
 {
-  StsProduct *product = data;
-  Shop *shop = user_data;
   g_autoptr(GPtrArray) ids = g_ptr_array_new();
 
   for (size_t i = 0; i < product->count; i++)
@@ -65,6 +65,33 @@ make(gpointer data, gpointer user_data)
     sts_exporter_write(shop->work->exporter, shop->work->library, (const char *const *)ids->pdata, product->book, pdf, epub, product->diagnostics,
                        &product->error);
   g_async_queue_push(shop->finished, product);
+}
+
+static gpointer
+make_all(gpointer data)
+{
+  Shop *shop = data;
+
+  for (guint index; (index = (guint)g_atomic_int_add(&shop->next, 1)) < shop->products->len;)
+    make(shop, g_ptr_array_index(shop->products, index));
+  return NULL;
+}
+
+/* Where the system grants no thread more, those that there are do the work; at the worst, this one. */
+static GPtrArray *
+start_workers(Shop *shop, int wanted)
+{
+  GPtrArray *workers = g_ptr_array_new();
+
+  for (int i = 0; i < wanted; i++) {
+    GThread *worker = g_thread_try_new("export", make_all, shop, NULL);
+    if (!worker)
+      break;
+    g_ptr_array_add(workers, worker);
+  }
+  if (workers->len == 0)
+    make_all(shop);
+  return workers;
 }
 
 static void
@@ -83,18 +110,16 @@ void
 sts_produce(StsWork *work, GPtrArray *products)
 {
   StsProgress progress = sts_progress_start(work->options->quiet);
-  Shop shop = {.work = work, .finished = g_async_queue_new()};
-  /* A pool that shares its threads cannot fail to be made. */
-  GThreadPool *pool = g_thread_pool_new(make, &shop, MAX(1, MIN(work->options->jobs, (int)products->len)), FALSE, NULL);
+  Shop shop = {.work = work, .products = products, .finished = g_async_queue_new()};
+  g_autoptr(GPtrArray) workers = start_workers(&shop, MIN(work->options->jobs, (int)products->len));
 
-  for (guint i = 0; i < products->len; i++)
-    g_thread_pool_push(pool, g_ptr_array_index(products, i), NULL);
   for (guint done = 0; done < products->len;) {
     if (g_async_queue_timeout_pop(shop.finished, TICK))
       done++;
     show_progress(&progress, work->options, products, done);
   }
-  g_thread_pool_free(pool, FALSE, TRUE);
+  for (guint i = 0; i < workers->len; i++)
+    g_thread_join(g_ptr_array_index(workers, i));
   sts_progress_clear(&progress);
   g_async_queue_unref(shop.finished);
 }

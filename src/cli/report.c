@@ -3,6 +3,8 @@
 
 #include <errno.h>
 
+#include "support/text.h"
+
 void
 sts_report_message(const char *format, ...)
 {
@@ -11,8 +13,10 @@ sts_report_message(const char *format, ...)
   va_start(arguments, format);
   g_autofree char *text = g_strdup_vprintf(format, arguments);
   va_end(arguments);
+  g_autoptr(GString) line = g_string_new("sts-export: ");
+  sts_text_append_printable(line, text);
   /* In one call, so that lines of two processes do not mix. */
-  fprintf(stderr, "sts-export: %s\n", text);
+  fprintf(stderr, "%s\n", line->str);
 }
 
 void

@@ -66,8 +66,8 @@ choose_sections(StsWork *work, int *status)
     const StsSection *section = sts_library_lookup(work->library, *name);
     if (section) {
       g_ptr_array_add(work->sections, (StsSection *)section);
-    } else if (g_hash_table_contains(work->library->unread, *name)) {
-      /* Its diagnostics say why it could not be read. */
+    } else if (work->library->broken || g_hash_table_contains(work->library->unread, *name)) {
+      /* Diagnostics say why the section, or the list of all sections, could not be read. */
       *status = MAX(*status, STS_EXIT_CONTENT);
       complete = false;
     } else {

@@ -158,7 +158,7 @@ sts_archive_new(const char *path, const char *mimetype, int64_t time, GError **e
   if (zip == NULL) {
     zip_error_t reason;
     zip_error_init_with_code(&reason, code);
-    g_set_error(error, STS_EPUB_ERROR, STS_EPUB_ERROR_ARCHIVE, "cannot create the EPUB %s: %s", path, zip_error_strerror(&reason));
+    g_set_error(error, STS_EPUB_ERROR, STS_EPUB_ERROR_ARCHIVE, "cannot write the EPUB: %s", zip_error_strerror(&reason));
     zip_error_fini(&reason);
     return NULL;
   }

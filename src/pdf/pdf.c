@@ -87,7 +87,7 @@ linearize(const char *path, GError **error)
   qpdf_cleanup(&qpdf);
   if (good && g_rename(beside, path) != 0) {
     int code = errno;
-    g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(code), "%s: %s", path, g_strerror(code));
+    g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(code), "cannot write the PDF: %s", g_strerror(code));
     good = false;
   }
   if (!good)

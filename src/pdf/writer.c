@@ -59,7 +59,7 @@ sts_pdf_writer_new(const char *path, guint32 first_free, GError **error)
 
   if (!file) {
     int code = errno;
-    g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(code), "%s: %s", path, g_strerror(code));
+    g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(code), "cannot write the PDF: %s", g_strerror(code));
     return NULL;
   }
   StsPdfWriter *writer = g_new0(StsPdfWriter, 1);
@@ -220,6 +220,6 @@ sts_pdf_writer_finish(StsPdfWriter *writer, guint32 root, guint32 info, GError *
   writer->file = NULL;
   if (!writer->fault)
     return true;
-  g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(writer->fault), "%s: %s", writer->path, g_strerror(writer->fault));
+  g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(writer->fault), "cannot write the PDF: %s", g_strerror(writer->fault));
   return false;
 }

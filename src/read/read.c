@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "read/internal.h"
 #include "read/markdown.h"
@@ -184,6 +185,7 @@ read_folder(StsReader *reader, const char *path)
   size_t length;
   g_autofree char *text = sts_read_text_file(path, reader->library->file, &length, reader->diagnostics);
 
+  reader->library->broken = !text;
   if (text)
     read_library_file(reader, text, length);
 }
@@ -243,6 +245,11 @@ sts_library_load(const char *path, StsDiagnostics *diagnostics, GError **error)
 
   if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
     g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "there is no library at “%s”; name its folder with -C", path);
+    return NULL;
+  }
+  if (folder && access(path, X_OK) != 0) {
+    int number = errno;
+    g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), "the library “%s” cannot be read: %s", path, g_strerror(number));
     return NULL;
   }
   if (folder && !g_file_test(file, G_FILE_TEST_EXISTS)) {

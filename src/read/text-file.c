@@ -35,6 +35,10 @@ is_regular(const char *path, const char *shown, StsDiagnostics *diagnostics)
     report_unreadable(shown, "it is larger than 64 MB", diagnostics);
     return false;
   }
+  if (access(path, R_OK) != 0) {
+    report_unreadable(shown, g_strerror(errno), diagnostics);
+    return false;
+  }
   return true;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "support/arena.h"
+#include "support/text.h"
 
 struct StsDiagnostics {
   StsArena *arena;
@@ -172,18 +173,6 @@ sts_severity_name(StsSeverity severity)
   g_assert_not_reached();
 }
 
-/* A file name or a quotation from content must not be able to drive the reader's terminal. */
-static void
-append_printable(GString *out, const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid(text, -1);
-
-  for (const char *p = valid; *p; p = g_utf8_next_char(p)) {
-    gunichar c = g_utf8_get_char(p);
-    g_string_append_unichar(out, g_unichar_iscntrl(c) ? 0xFFFD : c);
-  }
-}
-
 char *
 sts_diagnostic_format(const StsDiagnostic *diagnostic)
 {
@@ -191,7 +180,7 @@ sts_diagnostic_format(const StsDiagnostic *diagnostic)
   const StsPosition *position = &diagnostic->position;
 
   if (position->file) {
-    append_printable(out, position->file);
+    sts_text_append_printable(out, position->file);
     if (position->line > 0)
       g_string_append_printf(out, ":%d", position->line);
     if (position->line > 0 && position->column > 0)
@@ -199,7 +188,7 @@ sts_diagnostic_format(const StsDiagnostic *diagnostic)
     g_string_append(out, ": ");
   }
   g_string_append_printf(out, "%s: ", sts_severity_name(diagnostic->severity));
-  append_printable(out, diagnostic->text);
+  sts_text_append_printable(out, diagnostic->text);
   g_string_append_printf(out, " [%s]", diagnostic->rule);
   return g_string_free(out, FALSE);
 }

@@ -25,6 +25,9 @@ char *sts_text_lower(const char *text);
 /* Whether there is nothing to see: NULL, no character, or white space and invisible characters (such as U+200B) alone. */
 bool sts_text_is_blank(const char *text);
 
+/* Appends `text`, which need not be UTF-8, so that it cannot drive the terminal it is printed on: control characters become U+FFFD. */
+void sts_text_append_printable(GString *out, const char *text);
+
 /* Returns a slug: letters and digits of any script in lower case (NFC), runs of white space, '-' and '_' as one hyphen, the rest dropped;
  * "section" when nothing is left. Free with g_free(). */
 char *sts_text_slug(const char *text);
