@@ -126,6 +126,9 @@ set_time(StsArchive *archive, int64_t seconds)
   archive->dos_time = (zip_uint16_t)(g_date_time_get_hour(time) << 11 | g_date_time_get_minute(time) << 5 | g_date_time_get_second(time) / 2);
 }
 
+/* libzip's own choice, 9, takes a third longer for a four-hundredth less. */
+enum { DEFLATE_LEVEL = 6 };
+
 /* Takes ownership of the source. */
 static bool
 add_source(StsArchive *archive, const char *name, zip_source_t *source, bool stored, GError **error)
@@ -141,7 +144,7 @@ add_source(StsArchive *archive, const char *name, zip_source_t *source, bool sto
     return false;
   }
   const zip_uint64_t entry = (zip_uint64_t)index;
-  if (zip_set_file_compression(archive->zip, entry, stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE, 0) < 0 ||
+  if (zip_set_file_compression(archive->zip, entry, stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE, DEFLATE_LEVEL) < 0 ||
       zip_file_set_dostime(archive->zip, entry, archive->dos_time, archive->dos_date, 0) < 0 ||
       zip_file_set_external_attributes(archive->zip, entry, 0, ZIP_OPSYS_UNIX, (zip_uint32_t)0100644 << 16) < 0) {
     set_error(error, archive->zip, name);

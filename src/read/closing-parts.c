@@ -36,6 +36,16 @@ heading_part(const StsNode *heading)
   return PART_BODY;
 }
 
+/* What follows the word, given in lower case, at the beginning of the text; NULL if it does not stand there. */
+static const char *
+skip_word(const char *text, const char *word)
+{
+  for (; *word != '\0'; word = g_utf8_next_char(word), text = g_utf8_next_char(text))
+    if (*text == '\0' || g_unichar_tolower(g_utf8_get_char(text)) != g_utf8_get_char(word))
+      return NULL;
+  return text;
+}
+
 /* What follows "Last Revised:" in a paragraph of its own; NULL for any other paragraph. Free with g_free(). */
 static char *
 date_text(const StsNode *paragraph)
@@ -43,13 +53,8 @@ date_text(const StsNode *paragraph)
   g_autofree char *text = sts_node_inline_text(paragraph);
 
   for (size_t i = 0; i < G_N_ELEMENTS(DATE_WORDS); i++) {
-    glong characters = g_utf8_strlen(DATE_WORDS[i], -1);
-    if (g_utf8_strlen(text, -1) <= characters)
-      continue;
-    const char *rest = g_utf8_offset_to_pointer(text, characters);
-    g_autofree char *head = g_strndup(text, (gsize)(rest - text));
-    g_autofree char *lower = sts_text_lower(head);
-    if (strcmp(lower, DATE_WORDS[i]) != 0)
+    const char *rest = skip_word(text, DATE_WORDS[i]);
+    if (!rest)
       continue;
     while (*rest == ' ')
       rest++;
