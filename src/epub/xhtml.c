@@ -219,7 +219,6 @@ write_callout(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
     end(writer, "section");
     return;
   }
-  sts_xhtml_flush_breaks(writer, true);
   g_autofree char *id = sts_xhtml_new_id(writer, "label");
   g_autofree char *class = g_strconcat("callout ", sts_callout_kind_name(node->callout.kind), NULL);
   sts_xhtml_open(writer, "section", node);
@@ -415,12 +414,13 @@ holds_text(StsNodeKind kind)
   return kind == STS_NODE_TEXT || kind == STS_NODE_CODE || kind == STS_NODE_CODE_BLOCK;
 }
 
-static const StsNode *
-first_leaf(const StsNode *node)
+/* Whether nothing of `node` stands before `inner`. */
+static bool
+begins_with(const StsNode *node, const StsNode *inner)
 {
-  while (node->first_child != NULL)
-    node = node->first_child;
-  return node;
+  while (inner != NULL && inner != node)
+    inner = inner->parent != NULL && inner->parent->first_child == inner ? inner->parent : NULL;
+  return inner == node;
 }
 
 /* Whether the node is in what names a table's columns or the table. */
@@ -438,10 +438,9 @@ static void
 write_breaks_before(StsXhtmlWriter *writer, const StsNode *node, bool block)
 {
   const StsXhtmlOptions *options = writer->options;
-  const StsNode *leaf = first_leaf(node);
   while (writer->next_break < options->break_count) {
     const StsPageBreak *next = &options->breaks[writer->next_break];
-    if (next->offset > 0 || (next->node != leaf && !(node->kind == STS_NODE_TABLE && is_in_head(node, next->node))))
+    if (next->offset > 0 || !(begins_with(node, next->node) || (node->kind == STS_NODE_TABLE && is_in_head(node, next->node))))
       break;
     writer->next_break++;
   }
@@ -465,7 +464,7 @@ enter(StsXhtmlWriter *writer, const StsNode *node)
     write_pending_label(writer);
   if (!holds_text(node->kind))
     sts_xhtml_reach(writer, node);
-  if (node->kind == STS_NODE_HEADING || node->kind == STS_NODE_TABLE)
+  if (node->kind == STS_NODE_HEADING || node->kind == STS_NODE_TABLE || node->kind == STS_NODE_CALLOUT)
     write_breaks_before(writer, node, true);
   else if (node->kind == STS_NODE_LINK)
     write_breaks_before(writer, node, false);

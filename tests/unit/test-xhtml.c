@@ -278,7 +278,7 @@ test_page_breaks_are_in_no_name(Fixture *fixture, gconstpointer unused)
   StsNode *callout = add(fixture, fixture->root, STS_NODE_CALLOUT, NULL);
   callout->callout.kind = STS_CALLOUT_NOTE;
   callout->callout.label = "Note";
-  add(fixture, callout, STS_NODE_PARAGRAPH, "text");
+  StsNode *advice = add_text(fixture, add(fixture, callout, STS_NODE_PARAGRAPH, NULL), "text");
   StsNode *table = add(fixture, fixture->root, STS_NODE_TABLE, NULL);
   table->table.columns = 1;
   StsNode *row = add(fixture, table, STS_NODE_ROW, NULL);
@@ -288,7 +288,7 @@ test_page_breaks_are_in_no_name(Fixture *fixture, gconstpointer unused)
   StsNode *head = add_text(fixture, cell, "Head");
   StsNode *body_row = add(fixture, table, STS_NODE_ROW, NULL);
   StsNode *value = add_text(fixture, add(fixture, body_row, STS_NODE_CELL, NULL), "value");
-  const StsPageBreak breaks[] = {{title, 0, "1"}, {words, 0, "2"}, {words, 6, "3"}, {callout, 0, "4"}, {head, 0, "5"}, {value, 0, "6"}};
+  const StsPageBreak breaks[] = {{title, 0, "1"}, {words, 0, "2"}, {words, 6, "3"}, {advice, 0, "4"}, {head, 0, "5"}, {value, 0, "6"}};
   assert_xhtml(fixture, fixture->root, (StsXhtmlOptions){.breaks = breaks, .break_count = G_N_ELEMENTS(breaks)},
                DIV("1") "<h2><em>Title</em></h2>\n"
                "<p>" SPAN("2") "<a href=\"https://example.org/\">words " SPAN("3") "of a link</a></p>\n"
