@@ -164,6 +164,9 @@ static const char lists[] =
   "li { margin: 0 0 0.35em; }\n"
   "li > ul, li > ol { margin-top: 0.35em; }\n"
   "ul.plain, ul.task, ol.labelled, nav ol, [dir=\"rtl\"] nav ol { list-style: none; padding: 0; }\n"
+  "ul.task > li.bullet { list-style: disc inside; }\n"
+  /* From the sixth level on, a list has no room left to move to the side. */
+  "[dir] li li li li li ul, [dir] li li li li li ol { list-style-position: inside; padding: 0; }\n"
   "dt { font-weight: bold; page-break-after: avoid; }\n"
   "nav li { margin: 0.5em 0; }\n"
   "nav li ol { padding: 0 0 0 1.5em; }\n"
@@ -258,6 +261,7 @@ sts_epub_append_css(GString *out, const StsEpubPlan *plan)
   g_string_append(out, tables);
   g_string_append(out, "blockquote { margin: 0 0 0.75em; }\n");
   append_bar(out, "blockquote", MAX(theme->quote_bar, 1), theme->quote_indent, body->size);
+  g_string_append(out, "[dir] blockquote blockquote blockquote blockquote blockquote { border: 0; padding: 0; }\n");
   append_definitions(out, theme);
   append_callouts(out, theme);
   if (theme->emphasis_is_bold)
@@ -282,7 +286,7 @@ static const char newer[] =
   ".hyperlinks a, .references li { overflow-wrap: anywhere; word-break: break-word; }\n"
   ".table { overflow-x: auto; max-width: 100%; container-type: inline-size; }\n"
   "table { overflow-wrap: normal; }\n"
-  ".cover-page img { max-height: 95vh; }\n";
+  "img { max-height: 95vh; }\n";
 
 /* Text may run against the direction of the page: an English address in an Arabic section. Only these properties follow it. What hangs out of its block does so only with the room
  * for it, in one rule: KOReader knows negative indents and not the margins. */
@@ -291,6 +295,7 @@ static const char directed[] =
   "  ul.plain, ul.task, ol.labelled, nav ol, [dir=\"rtl\"] nav ol { padding: 0; }\n"
   "  nav li ol, [dir=\"rtl\"] nav li ol { padding: 0; padding-inline-start: 1.5em; }\n"
   "  ol.labelled > li, ul.task > li { margin-inline-start: 2em; }\n"
+  "  ul.task > li.bullet { list-style-position: outside; }\n"
   "  ol.labelled > li .label, ul.task > li > .label, ul.task > li > p > .label { display: inline-block; min-width: 1.75em; margin-inline-start: -2em; text-indent: 0; }\n"
   "  ul.plain > li { margin-inline-start: 1.5em; }\n"
   "  ul.plain > li, ul.plain > li > p { text-indent: -1.5em; }\n"

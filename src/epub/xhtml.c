@@ -187,6 +187,9 @@ write_item(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
   sts_xhtml_open(writer, "li", node);
   if (kind == STS_LIST_NUMBERED)
     sts_xhtml_role(writer, "endnote", NULL);
+  /* Among items to tick off, one that is none keeps its bullet. */
+  if (!plain(writer) && kind == STS_LIST_TASK && node->item.task == STS_TASK_NONE)
+    sts_xhtml_attribute(writer, "class", "bullet");
   g_string_append_c(writer->out, '>');
   if (!plain(writer) && (kind == STS_LIST_NUMBERED || kind == STS_LIST_TASK))
     writer->label = node;

@@ -193,8 +193,11 @@ test_tasks(Fixture *fixture, gconstpointer unused)
   StsNode *item = add(fixture, list, STS_NODE_ITEM, NULL);
   item->item.task = STS_TASK_DONE;
   add(fixture, item, STS_NODE_PARAGRAPH, "asked");
+  /* What is not to be ticked off stands among the others with a bullet. */
+  add(fixture, add(fixture, list, STS_NODE_ITEM, NULL), STS_NODE_PARAGRAPH, "plain");
   assert_xhtml(fixture, fixture->root, (StsXhtmlOptions){0},
-               "<ul class=\"task\" role=\"list\">\n<li><span class=\"label\" role=\"img\" aria-label=\"task-done {number}\">\u2611</span> asked</li>\n</ul>\n");
+               "<ul class=\"task\" role=\"list\">\n<li><span class=\"label\" role=\"img\" aria-label=\"task-done {number}\">\u2611</span> asked</li>\n"
+               "<li class=\"bullet\">plain</li>\n</ul>\n");
 }
 
 static StsNode *
