@@ -165,8 +165,8 @@ static const char lists[] =
   "li > ul, li > ol { margin-top: 0.35em; }\n"
   "ul.plain, ul.task, ol.labelled, nav ol, [dir=\"rtl\"] nav ol { list-style: none; padding: 0; }\n"
   "ul.task > li.bullet { list-style: disc inside; }\n"
-  /* From the sixth level on, a list has no room left to move to the side. */
-  "[dir] li li li li li ul, [dir] li li li li li ol { list-style-position: inside; padding: 0; }\n"
+  /* From the fifth level on, a list has no room left to move to the side. */
+  "[dir] li li li li ul, [dir] li li li li ol { list-style-position: inside; padding: 0; }\n"
   "dt { font-weight: bold; page-break-after: avoid; }\n"
   "nav li { margin: 0.5em 0; }\n"
   "nav li ol { padding: 0 0 0 1.5em; }\n"
@@ -261,7 +261,7 @@ sts_epub_append_css(GString *out, const StsEpubPlan *plan)
   g_string_append(out, tables);
   g_string_append(out, "blockquote { margin: 0 0 0.75em; }\n");
   append_bar(out, "blockquote", MAX(theme->quote_bar, 1), theme->quote_indent, body->size);
-  g_string_append(out, "[dir] blockquote blockquote blockquote blockquote blockquote { border: 0; padding: 0; }\n");
+  g_string_append(out, "[dir] blockquote blockquote blockquote blockquote { border: 0; padding: 0; }\n");
   append_definitions(out, theme);
   append_callouts(out, theme);
   if (theme->emphasis_is_bold)
@@ -306,17 +306,32 @@ static const char directed[] =
   "  th.center, td.center { text-align: center; }\n"
   "  th.right, td.right { text-align: right; }\n";
 
-/* Where a wide table cannot fit, each row becomes a list; the headers stay for screen readers and stand before each value for the eye. */
-static const char stacked[] =
-  "  table.stack, table.stack caption, table.stack tbody, table.stack tr, table.stack td { display: block; }\n"
-  "  table.stack thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0, 0, 0, 0); }\n"
-  "  table.stack tr { border-bottom: 2px solid; padding: 0.5em 0; }\n"
-  "  table.stack { overflow-wrap: break-word; word-wrap: break-word; }\n"
-  "  table.stack td { border: 0; padding: 0.2em 0; text-align: start; }\n"
-  "  table.stack td[data-label]::before { content: attr(data-label) \": \"; font-weight: bold; }\n";
-
-/* What is narrow: a screen; and a column of it, measured in the letters that the reader chose, where the reader's program can tell. */
-static const char *const narrow[] = { "@media (max-width: 36em)", "@container (max-width: 34em)" };
+/* Where a table cannot fit, each row becomes a list; the headers stay for screen readers and stand before each value for the eye. */
+static void
+append_stacked(GString *out, const char *condition, const char *table)
+{
+  static const struct {
+    const char *parts, *declarations;
+  } stacked[] = {
+    { ",caption,tbody,tr,td", "display: block" },
+    { "thead", "position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0, 0, 0, 0)" },
+    { "tr", "border-bottom: 2px solid; padding: 0.5em 0" },
+    { "", "overflow-wrap: break-word; word-wrap: break-word" },
+    { "td", "border: 0; padding: 0.2em 0; text-align: start" },
+    { "td[data-label]::before", "content: attr(data-label) \": \"; font-weight: bold" },
+  };
+  g_string_append_printf(out, "%s {\n", condition);
+  for (size_t i = 0; i < G_N_ELEMENTS(stacked); i++) {
+    g_auto(GStrv) parts = g_strsplit(stacked[i].parts, ",", -1);
+    g_string_append(out, "  ");
+    for (char **part = parts; part[0] != NULL; part++)
+      g_string_append_printf(out, "table.%s%s%s%s", table, **part != '\0' ? " " : "", *part, part[1] != NULL ? ", " : "");
+    if (parts[0] == NULL)
+      g_string_append_printf(out, "table.%s", table);
+    g_string_append_printf(out, " { %s; }\n", stacked[i].declarations);
+  }
+  g_string_append(out, "}\n");
+}
 
 static void
 append_directed(GString *out, const StsTheme *theme)
@@ -345,6 +360,8 @@ sts_epub_append_newer_css(GString *out, const StsEpubPlan *plan)
   g_string_append(out, newer);
   g_string_append_printf(out, "body { hyphens: %s; -webkit-hyphens: %s; -epub-hyphens: %s; }\n", hyphens, hyphens, hyphens);
   append_directed(out, plan->theme);
-  for (size_t i = 0; i < G_N_ELEMENTS(narrow); i++)
-    g_string_append_printf(out, "%s {\n%s}\n", narrow[i], stacked);
+  append_stacked(out, "@media (max-width: 36em)", "wide");
+  /* A column of the screen, measured in the letters that the reader chose, where the reader's program can tell. In a few letters' width no table fits. */
+  append_stacked(out, "@container (max-width: 34em)", "wide");
+  append_stacked(out, "@container (max-width: 14em)", "stack");
 }

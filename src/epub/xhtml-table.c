@@ -5,7 +5,7 @@
 #include "epub/xhtml-writer.h"
 
 /* A table becomes a list where the screen is narrow when it has at least so many columns, or the longest words of its columns together at least so many characters: a telephone
- * shows some 35 in a line. Smaller ones scroll at worst. */
+ * shows some 35 in a line. Smaller ones do so only where the letters are very large. */
 enum { STACK_COLUMNS = 4, STACK_CHARACTERS = 30 };
 
 static void
@@ -82,9 +82,9 @@ write_table(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
     g_string_append(writer->out, ">\n");
   }
   sts_xhtml_open(writer, "table", node);
-  writer->stacked = !plain(writer) && is_wide(node);
+  writer->stacked = !plain(writer);
   if (writer->stacked) {
-    sts_xhtml_attribute(writer, "class", "stack");
+    sts_xhtml_attribute(writer, "class", is_wide(node) ? "stack wide" : "stack");
     sts_xhtml_attribute(writer, "role", "table");
   }
   g_string_append(writer->out, ">\n");

@@ -139,7 +139,7 @@ function spine() {
   return [...text.matchAll(/<item [^>]*href="([^"]+)"[^>]*media-type="application\/xhtml\+xml"/g)].map((match) => path.resolve(path.dirname(packagePath), match[1]));
 }
 
-async function open(session, page, width, night) {
+async function open(session, page, width, night, large = false) {
   await send("Emulation.setDeviceMetricsOverride", { width, height: 800, deviceScaleFactor: 1, mobile: false }, session);
   await send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value: night ? "dark" : "light" }] }, session);
   const loaded = event("Page.loadEventFired");
@@ -150,6 +150,12 @@ async function open(session, page, width, night) {
     await send("Runtime.evaluate", {
       expression: `(() => { const style = document.createElementNS("http://www.w3.org/1999/xhtml", "style");
         style.textContent = "html, body { background-color: #121212; color: #e0e0e0; }"; document.head.prepend(style); })()`,
+    }, session);
+  // The reader's own size of text, as programs such as Thorium set it.
+  if (large)
+    await send("Runtime.evaluate", {
+      expression: `(() => { const style = document.createElementNS("http://www.w3.org/1999/xhtml", "style");
+        style.textContent = "html { font-size: 200%; }"; document.head.append(style); })()`,
     }, session);
   const result = await send("Runtime.evaluate", { expression: `(${examine})()`, awaitPromise: true, returnByValue: true }, session);
   if (result.exceptionDetails) throw new Error(`${page}: ${result.exceptionDetails.exception?.description ?? result.exceptionDetails.text}`);
@@ -206,6 +212,12 @@ try {
         if (!night && seen.tables > 0) roles.add(await countRoles(sessionId));
         if (pictures) await photograph(sessionId, width, `${path.basename(page, ".xhtml")}-${width}-${night ? "night" : "day"}.png`);
       }
+    }
+    for (const width of widths.slice(0, 2)) {
+      const seen = await open(sessionId, page, width, false, true);
+      for (const [kind, what] of seen.found) fault(kind, `${path.relative(folder, page)} at ${width} pixels with text of twice the size`, what);
+      if (seen.tables > 0) roles.add(await countRoles(sessionId));
+      if (pictures) await photograph(sessionId, width, `${path.basename(page, ".xhtml")}-${width}-large.png`);
     }
     if (roles.size > 1) fault("table", path.relative(folder, page), `its parts change with the width of the screen: ${[...roles].join(" and ")}`);
   }
