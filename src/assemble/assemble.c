@@ -168,13 +168,16 @@ publish_section(StsAssembly *assembly, StsAssembledSection *section)
 
 /* A name-based UUID (RFC 4122, version 5) of the library's identifier and what was chosen from it: the same choice keeps its identifier. */
 char *
-sts_publication_derive_identifier(const char *library_identifier, const char *const *ids, size_t count)
+sts_publication_derive_identifier(const char *library_identifier, const char *const *ids, size_t count, bool book)
 {
   g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA1);
   guint8 digest[20];
   gsize length = sizeof digest;
 
   g_checksum_update(checksum, (const guchar *)library_identifier, -1);
+  /* No id is empty, so no choice of sections ends up with what is added here. */
+  if (book)
+    g_checksum_update(checksum, (const guchar *)"\n\nbook", -1);
   for (size_t i = 0; i < count; i++) {
     g_checksum_update(checksum, (const guchar *)"\n", 1);
     g_checksum_update(checksum, (const guchar *)ids[i], -1);
@@ -187,16 +190,28 @@ sts_publication_derive_identifier(const char *library_identifier, const char *co
                          digest[14], digest[15]);
 }
 
+static bool
+is_whole(const StsLibrary *library, const StsSection *const *sections, size_t count)
+{
+  if (count != library->sections->len)
+    return false;
+  for (size_t i = 0; i < count; i++)
+    if (sections[i] != library->sections->pdata[i])
+      return false;
+  return true;
+}
+
 static char *
 identify(const StsAssembly *assembly, const StsSection *const *sections, size_t count)
 {
+  const StsLibrary *library = assembly->library;
   g_autofree const char **ids = g_new(const char *, count);
 
-  if (assembly->options->book)
-    return g_strdup(assembly->library->identifier);
+  if (assembly->options->book && is_whole(library, sections, count))
+    return g_strdup(library->identifier);
   for (size_t i = 0; i < count; i++)
     ids[i] = sections[i]->id;
-  return sts_publication_derive_identifier(assembly->library->identifier, ids, count);
+  return sts_publication_derive_identifier(library->identifier, ids, count, assembly->options->book);
 }
 
 static StsDate

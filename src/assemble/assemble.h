@@ -15,7 +15,7 @@ typedef struct {
 StsPublication *sts_publication_assemble(const StsLibrary *library, const StsSection *const *sections, size_t count, const StsTermsSet *terms, const StsAssembleOptions *options,
                                          StsDiagnostics *diagnostics);
 
-/* Returns the identifier (a URN) of a publication of these sections that is not a book: the same choice from the same library keeps it. A book has the library's own. Free with g_free(). */
-char *sts_publication_derive_identifier(const char *library_identifier, const char *const *ids, size_t count);
+/* Returns the identifier (a URN) of a publication of these sections: the same choice from the same library keeps it. A book of the whole library has the library's own instead. Free with g_free(). */
+char *sts_publication_derive_identifier(const char *library_identifier, const char *const *ids, size_t count, bool book);
 
 #endif

@@ -19,7 +19,7 @@ list_products(const StsWork *work)
   const StsSection *const *sections = (const StsSection *const *)work->sections->pdata;
 
   if (work->options->book) {
-    g_autofree char *name = sts_outputs_book_name(work->library);
+    g_autofree char *name = sts_outputs_book_name(work->library, work->partial ? sections : NULL, work->sections->len);
     g_ptr_array_add(products, sts_product_new(name, sections, work->sections->len, true));
     return products;
   }

@@ -23,7 +23,7 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw)
   const GOptionEntry table[] = {
     {"pdf", 0, 0, G_OPTION_ARG_NONE, &raw->pdf, "Write a PDF (PDF/UA-1, PDF/A-2a)", NULL},
     {"epub", 0, 0, G_OPTION_ARG_NONE, &raw->epub, "Write an EPUB 3.3", NULL},
-    {"book", 0, 0, G_OPTION_ARG_NONE, &raw->book, "The whole library as one file, with cover and contents", NULL},
+    {"book", 0, 0, G_OPTION_ARG_NONE, &raw->book, "The whole library, or the sections named, as one file with cover and contents", NULL},
     {"all", 0, 0, G_OPTION_ARG_NONE, &raw->all, "Every section, a file each", NULL},
     {"list", 0, 0, G_OPTION_ARG_NONE, &raw->list, "List the sections and their provenance", NULL},
     {"check", 0, 0, G_OPTION_ARG_NONE, &raw->check, "Say everything that is wrong with the content; write nothing", NULL},
@@ -62,6 +62,7 @@ new_context(const GOptionEntry *entries)
   g_option_context_add_main_entries(context, entries, NULL);
   g_option_context_set_summary(context, "  sts-export --pdf stage-ii-iii          stage-ii-iii.pdf in this folder\n"
                                         "  sts-export --epub --book               the whole guide as one EPUB\n"
+                                        "  sts-export --epub --book surgery radiation   two sections as one EPUB\n"
                                         "  sts-export --pdf --epub --all -o out/  every section, a file each\n"
                                         "  sts-export --list                      the sections there are\n"
                                         "  sts-export --check                     what is wrong with them");
@@ -195,8 +196,6 @@ check_export(const Raw *raw, GError **error)
   }
   if (raw->book && raw->all)
     return refuse(error, "--book makes one file of everything and --all a file of each section; choose one");
-  if (raw->book && sections)
-    return refuse(error, "--book exports the whole library; leave out “%s”, or leave out --book", *raw->sections);
   if (raw->all && sections)
     return refuse(error, "--all exports every section; leave out “%s”, or leave out --all", *raw->sections);
   if (!raw->book && !raw->all && !sections)
@@ -211,7 +210,7 @@ check_export(const Raw *raw, GError **error)
     return refuse(error, "--no-pages is for --epub; a PDF always has its page numbers");
   if (raw->linearize && !raw->pdf)
     return refuse(error, "--linearize is for --pdf");
-  if (raw->output && strcmp(raw->output, "-") == 0 && ((raw->pdf && raw->epub) || raw->all || (sections && raw->sections[1])))
+  if (raw->output && strcmp(raw->output, "-") == 0 && ((raw->pdf && raw->epub) || raw->all || (!raw->book && sections && raw->sections[1])))
     return refuse(error, "--output - takes one file, and this call makes several; name a folder instead");
   return true;
 }

@@ -8,10 +8,25 @@
 #include "cli/report.h"
 #include "support/text.h"
 
+/* Longer names than this are a burden in any list of files. */
+enum { BOOK_NAME_MAX = 80 };
+
 char *
-sts_outputs_book_name(const StsLibrary *library)
+sts_outputs_book_name(const StsLibrary *library, const StsSection *const *sections, size_t count)
 {
-  return sts_text_slug(library->title ? library->title : "book");
+  if (!sections)
+    return sts_text_slug(library->title ? library->title : "book");
+  GString *name = g_string_new(sections[0]->id);
+  for (size_t i = 1; i < count; i++) {
+    if (name->len + 1 + strlen(sections[i]->id) > BOOK_NAME_MAX) {
+      g_string_append_printf(name, "-and-%zu-more", count - i);
+      break;
+    }
+    g_string_append_printf(name, "-%s", sections[i]->id);
+  }
+  if (count == 1)
+    g_string_append(name, "-book");
+  return g_string_free(name, FALSE);
 }
 
 static bool G_GNUC_PRINTF(3, 4)

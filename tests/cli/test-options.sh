@@ -21,8 +21,6 @@ run 2 --book
 says 'say what to make of the book'
 run 2 --pdf
 says 'say which section to export'
-run 2 --pdf --book surgery
-says '--book exports the whole library; leave out .surgery.'
 run 2 --pdf --all surgery
 says '--all exports every section; leave out .surgery.'
 run 2 --pdf --book --all

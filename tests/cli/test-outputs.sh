@@ -37,6 +37,27 @@ run 0 --pdf --book -C library -o books/my-guide.pdf
 has_file books/my-guide.pdf
 cmp -s books/my-guide.pdf books/a-small-guide.pdf || flunk "a book's bytes depend on its file's name"
 
+# A book of chosen sections is named after them, holds them in the order given, and is another publication than the book of all.
+mkdir chosen
+run 0 --pdf --epub --book -C library -o chosen radiation surgery
+holds chosen radiation-surgery.pdf radiation-surgery.epub
+package_of()
+{
+    python3 -c 'import sys, zipfile; print(zipfile.ZipFile(sys.argv[1]).read("EPUB/package.opf").decode())' "$1"
+}
+spine=$(package_of chosen/radiation-surgery.epub | grep -o 'href="text/[a-z]*' | tr '\n' ' ')
+[ "$spine" = 'href="text/radiation href="text/surgery ' ] || flunk "a book of two sections holds $spine"
+package_of chosen/radiation-surgery.epub >chosen.opf
+package_of books/a-small-guide.epub >all.opf
+[ "$(grep -c 'idref="cover"' chosen.opf)" -eq 1 ] || flunk 'a book of chosen sections has no cover'
+[ "$(grep '<dc:identifier' chosen.opf)" != "$(grep '<dc:identifier' all.opf)" ] || flunk 'two books have one identifier'
+run 0 --epub --book -C library -o chosen surgery
+has_file chosen/surgery-book.epub
+run 0 --epub --book -C library -o - surgery radiation
+[ -s "$out" ] || flunk 'a book of two sections is one file, and standard output takes it'
+run 2 --epub --book -C library nowhere
+says 'there is no section .nowhere.'
+
 # Standard output takes one file, byte for byte the same.
 run 0 --pdf -C library surgery -o -
 cmp -s "$out" out/surgery.pdf || flunk "--output - differs from the file"

@@ -61,6 +61,7 @@ export_samples()
     fi
     [ -x "${STS_BINARY:?}" ] || { flunk "there is no program $STS_BINARY"; finish; }
     export_epub content-section -C "$source_dir/content" stage-ii-iii
+    export_epub content-several -C "$source_dir/content" --book surgery radiation
     export_epub content-book -C "$source_dir/content" --book
     export_epub library-book -C "$here/epub-library" --book
     export_epub library-section -C "$here/epub-library" everything

@@ -129,6 +129,7 @@ def export(folder):
     calls = {
         "content": [source / "content", "--book"],
         "content-large-a4": [source / "content", "--book", "--style", "large-print", "--paper", "a4", "--duplex"],
+        "several": [source / "content", "--book", "surgery", "radiation"],
         "section": [source / "content", "radiation"],
         "epub-library": [conformance / "epub-library", "--book"],
         "pdf-library": [conformance / "pdf-library", "--book"],

@@ -105,6 +105,7 @@ def export(folder):
     library = source / "tests/conformance/epub-library"
     calls = {
         "content-book": ["-C", source / "content", "--book"],
+        "content-several": ["-C", source / "content", "--book", "surgery", "radiation"],
         "content-section": ["-C", source / "content", "stage-ii-iii"],
         "library-book": ["-C", library, "--book"],
         "library-section": ["-C", library, "everything"],
