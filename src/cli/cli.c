@@ -9,6 +9,7 @@
 
 #include "cli/actions.h"
 #include "cli/report.h"
+#include "style/fonts.h"
 #include "support/atomic-file.h"
 
 static void
@@ -62,6 +63,7 @@ run_with_library(const StsOptions *options)
     return status;
   switch (options->action) {
   case STS_ACTION_EXPORT:
+    sts_fonts_shun_system();
     return sts_action_export(work);
   case STS_ACTION_LIST:
     return sts_action_list(work);

@@ -189,6 +189,17 @@ sts_fonts_open(const char *const *folders, const StsTheme *theme, GError **error
 }
 
 void
+sts_fonts_shun_system(void)
+{
+  FcConfig *empty = FcConfigCreate();
+
+  if (!empty)
+    return;
+  FcConfigSetCurrent(empty);
+  FcConfigDestroy(empty);
+}
+
+void
 sts_fonts_free(StsFonts *fonts)
 {
   if (!fonts)

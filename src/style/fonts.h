@@ -24,6 +24,10 @@ typedef struct {
 StsFonts *sts_fonts_open(const char *const *folders, const StsTheme *theme, GError **error);
 void sts_fonts_free(StsFonts *fonts);
 
+/* For a program, before it opens any fonts: Pango reads the configuration and the fonts of the system when it first makes a font map, in a thread of its
+ * own, though nothing here asks for them. This gives the process an empty configuration instead. It is the process's, so the library never calls it. */
+void sts_fonts_shun_system(void);
+
 /* Lends the font map: resolution 72, metrics unhinted, positions not rounded. */
 PangoFontMap *sts_fonts_get_map(StsFonts *fonts);
 /* Returns a new context on the map, set up for layout independent of any device; free with g_object_unref(). */
