@@ -48,7 +48,7 @@ typedef struct {
     struct {
       guint32 font;                    /* index in layout->fonts */
       guint32 first_glyph, glyph_count; /* in layout->glyphs, visual order */
-      guint32 first_cluster, cluster_count; /* in layout->clusters, logical order for cairo_show_text_glyphs */
+      guint32 first_cluster, cluster_count; /* in layout->clusters, logical order */
       guint32 text, text_length;       /* in layout->text: the run's text as to be extracted, UTF-8 */
       gboolean rtl;                    /* clusters run backward */
     } glyphs;
@@ -62,7 +62,7 @@ typedef struct {
   };
 } StsFragment;
 
-/* As cairo_text_cluster_t. */
+/* So many glyphs stand for so many bytes of the text. */
 typedef struct {
   guint16 bytes, glyphs;
 } StsCluster;

@@ -57,7 +57,7 @@ sts_pdf_append_destination(const StsStructure *structure, GString *out, const St
   if (!place)
     return false;
   double height = g_array_index(structure->layout->pages, StsPage, place->page).height, top = CLAMP(height - place->y, 0, height);
-  g_string_append_printf(out, "[ %u 0 R /XYZ null", structure->page_ids[place->page]);
+  g_string_append_printf(out, "[ %u 0 R /XYZ null", structure->first_page_id + place->page);
   sts_pdf_append_numbers(out, &top, 1);
   g_string_append(out, " null ]");
   return true;
@@ -179,7 +179,7 @@ sts_pdf_write_annotations(const StsStructure *structure, StsPdfWriter *writer)
     g_autofree char *contents = describe(structure, annotation->node);
     g_string_assign(out, "<< /Type /Annot /Subtype /Link /F 4 /Border [ 0 0 0 ] ");
     append_areas(structure, out, annotation);
-    g_string_append_printf(out, "/P %u 0 R /StructParent %u /Contents ", structure->page_ids[annotation->page], structure->layout->pages->len + i);
+    g_string_append_printf(out, "/P %u 0 R /StructParent %u /Contents ", structure->first_page_id + annotation->page, structure->layout->pages->len + i);
     sts_pdf_append_text(out, contents);
     g_string_append_c(out, ' ');
     append_action(structure, out, annotation->node);

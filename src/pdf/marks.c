@@ -112,8 +112,9 @@ note_box(StsStructure *structure, const StsFragment *fragment, guint32 element, 
 }
 
 bool
-sts_structure_mark(StsStructure *structure, const StsFragment *fragment, const char *actual, guint32 *number, GError **error)
+sts_structure_mark(StsStructure *structure, guint32 number, const char *actual, GError **error)
 {
+  const StsFragment *fragment = &g_array_index(structure->layout->fragments, StsFragment, number);
   guint32 page = structure->page_marks->len - 1;
   guint32 first = g_array_index(structure->page_marks, guint32, page);
   guint32 index = structure->marks->len;
@@ -122,12 +123,18 @@ sts_structure_mark(StsStructure *structure, const StsFragment *fragment, const c
   if (!is_artifact(fragment->role) && (slot = find_slot(structure, fragment, error)) == STS_NONE)
     return false;
   if (index > first && continues(structure, sts_pdf_mark(structure, index - 1), fragment, slot, actual))
-    return false;
+    return true;
 
   StsPdfMark mark = {
-      .actual = sts_arena_strdup(structure->arena, actual), .slot = slot, .next = STS_NONE, .page = page, .mcid = -1, .role = (guint8)fragment->role};
+      .actual = sts_arena_strdup(structure->arena, actual),
+      .slot = slot,
+      .next = STS_NONE,
+      .page = page,
+      .fragment = number,
+      .mcid = -1,
+      .role = (guint8)fragment->role,
+  };
   g_array_append_val(structure->marks, mark);
-  *number = index - first;
   if (slot == STS_NONE)
     return true;
   StsSlot *owner = sts_slot(structure, slot);
@@ -198,11 +205,8 @@ sts_structure_drawn(StsStructure *structure, const StsFragment *fragment, GError
   StsSlot *slot = sts_slot(structure, index);
   if (slot->drawn < G_MAXUINT16)
     slot->drawn++;
-  if (!is_blank(structure, fragment)) {
-    if (!check_on_page(structure, fragment, slot->node, error))
-      return false;
-    sts_pdf_mark(structure, structure->marks->len - 1)->inked = true;
-  }
+  if (!is_blank(structure, fragment) && !check_on_page(structure, fragment, slot->node, error))
+    return false;
   if (slot->kind == STS_SLOT_TEXT && fragment->kind == STS_FRAGMENT_GLYPHS)
     return consume(slot, structure->layout->text->str + fragment->glyphs.text, fragment->glyphs.text_length, error);
   return true;

@@ -81,7 +81,7 @@ append_item(const StsStructure *structure, GString *out, const Item *item, guint
     g_string_append_printf(out, "/Count -%d ", item->descendants); /* closed */
   g_string_append(out, "/Dest ");
   if (!sts_pdf_append_destination(structure, out, item->heading))
-    g_string_append_printf(out, "[ %u 0 R /Fit ]", structure->page_ids[0]);
+    g_string_append_printf(out, "[ %u 0 R /Fit ]", structure->first_page_id);
   g_string_append(out, " >>");
 }
 

@@ -1,10 +1,9 @@
-/* Reads cairo's PDF with libqpdf and copies its objects: contents rewritten, fonts, pictures and pages mended. */
+/* Reads cairo's PDF with libqpdf: the codes of fonts; and copies its objects, fonts mended and pictures made forms. */
 #include "pdf/patch.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "pdf/rewrite.h"
 #include "pdf/syntax.h"
 
 /* The first warning that matters. cairo 1.16 names a picture that stands twice on a page twice in the page's resources, which is harmless: the copy
@@ -53,9 +52,6 @@ find_pages(StsCairoPdf *pdf)
     g_array_append_val(pdf->content_ids, content);
     qpdf_oh_release(pdf->qpdf, page);
   }
-  qpdf_oh root = qpdf_get_root(pdf->qpdf);
-  pdf->pages_id = reference_in(pdf, root, "/Pages");
-  qpdf_oh_release(pdf->qpdf, root);
 }
 
 StsCairoPdf *
@@ -93,53 +89,55 @@ sts_cairo_pdf_free(StsCairoPdf *pdf)
   g_free(pdf);
 }
 
-static bool
-write_content(StsCairoPdf *pdf, StsStructure *structure, const StsLigatures *ligatures, guint32 page, GString *out, StsPdfWriter *writer,
-              GError **error)
-{
-  guint32 id = g_array_index(pdf->content_ids, guint32, page);
-  qpdf_oh stream = qpdf_get_object_by_id(pdf->qpdf, (int)id, 0);
-  unsigned char *data = NULL;
-  size_t length = 0;
-  QPDF_BOOL filtered;
+/* ---- fonts ---- */
 
-  qpdf_oh_get_stream_data(pdf->qpdf, stream, qpdf_dl_generalized, &filtered, &data, &length);
-  qpdf_oh_release(pdf->qpdf, stream);
-  g_string_truncate(out, 0);
-  bool good = sts_qpdf_check(pdf->qpdf, "reading a page that cairo drew", error) &&
-              sts_pdf_rewrite(structure, ligatures, page, (const char *)data, length, out, error);
-  free(data);
-  if (good)
-    sts_pdf_writer_add_deflated(writer, id, "", out->str, out->len);
-  return good;
+static void
+set_width(GArray *widths, guint code, double width)
+{
+  const float unknown = 0;
+
+  while (widths->len <= code && code <= 0xffff)
+    g_array_append_val(widths, unknown);
+  if (code <= 0xffff)
+    g_array_index(widths, float, code) = (float)width;
 }
 
-bool
-sts_cairo_pdf_write_contents(StsCairoPdf *pdf, StsStructure *structure, const StsLigatures *ligatures, StsPdfWriter *writer, GError **error)
+/* Sets the widths of the codes from `code` on; returns how many there are. */
+static guint
+read_widths(StsCairoPdf *pdf, qpdf_oh array, guint code, GArray *widths)
 {
-  g_autoptr(GString) out = g_string_new(NULL);
+  int count = qpdf_oh_get_array_n_items(pdf->qpdf, array);
 
-  if (pdf->page_ids->len != structure->layout->pages->len) {
-    g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_CAIRO, "cairo drew %u of %u pages", pdf->page_ids->len, structure->layout->pages->len);
-    return false;
+  for (int i = 0; i < count; i++) {
+    qpdf_oh item = qpdf_oh_get_array_item(pdf->qpdf, array, i);
+    set_width(widths, code + (guint)i, qpdf_oh_get_numeric_value(pdf->qpdf, item));
+    qpdf_oh_release(pdf->qpdf, item);
   }
-  for (guint32 page = 0; page < pdf->page_ids->len; page++)
-    if (!write_content(pdf, structure, ligatures, page, out, writer, error))
-      return false;
-  return true;
+  return (guint)MAX(count, 0);
 }
 
-/* What becomes of an object of cairo's. */
-typedef enum { FATE_COPY, FATE_SKIP, FATE_PAGE, FATE_TO_UNICODE } Fate;
+/* "W" of a composite font: a code and an array of the widths from there on (ISO 32000-1, 9.7.4.3). cairo writes no ranges. */
+static void
+read_composite_widths(StsCairoPdf *pdf, qpdf_oh font, GArray *widths)
+{
+  qpdf_data qpdf = pdf->qpdf;
+  qpdf_oh descendants = qpdf_oh_get_key(qpdf, font, "/DescendantFonts"), descendant = qpdf_oh_get_array_item(qpdf, descendants, 0);
+  qpdf_oh array = qpdf_oh_get_key(qpdf, descendant, "/W");
+  int count = qpdf_oh_get_array_n_items(qpdf, array);
+  guint code = 0;
 
-typedef struct {
-  StsCairoPdf *pdf;
-  const StsStructure *structure;
-  const StsLigatures *ligatures;
-  StsPdfWriter *writer;
-  guint8 *fates; /* Fate, by object number */
-  GString *text;
-} Copy;
+  for (int i = 0; i < count; i++) {
+    qpdf_oh item = qpdf_oh_get_array_item(qpdf, array, i);
+    if (qpdf_oh_is_array(qpdf, item))
+      code += read_widths(pdf, item, code, widths);
+    else
+      code = (guint)qpdf_oh_get_int_value_as_int(qpdf, item);
+    qpdf_oh_release(qpdf, item);
+  }
+  qpdf_oh_release(qpdf, array);
+  qpdf_oh_release(qpdf, descendant);
+  qpdf_oh_release(qpdf, descendants);
+}
 
 static bool
 has_name(qpdf_data qpdf, qpdf_oh dictionary, const char *key, const char *name)
@@ -150,6 +148,120 @@ has_name(qpdf_data qpdf, qpdf_oh dictionary, const char *key, const char *name)
   qpdf_oh_release(qpdf, value);
   return is;
 }
+
+/* Returns the index of the face that is the object. */
+static guint32
+note_face(StsCairoPdf *pdf, StsDrawing *drawing, qpdf_oh font)
+{
+  guint32 id = (guint32)qpdf_oh_get_object_id(pdf->qpdf, font);
+
+  for (guint i = 0; i < drawing->faces->len; i++)
+    if (g_array_index(drawing->faces, StsDrawnFace, i).id == id)
+      return i;
+  StsDrawnFace face = {.id = id, .composite = has_name(pdf->qpdf, font, "/Subtype", "/Type0"), .widths = g_array_new(FALSE, TRUE, sizeof(float))};
+  if (face.composite)
+    read_composite_widths(pdf, font, face.widths);
+  else {
+    qpdf_oh first = qpdf_oh_get_key(pdf->qpdf, font, "/FirstChar"), widths = qpdf_oh_get_key(pdf->qpdf, font, "/Widths");
+    read_widths(pdf, widths, (guint)qpdf_oh_get_int_value_as_int(pdf->qpdf, first), face.widths);
+    qpdf_oh_release(pdf->qpdf, first);
+    qpdf_oh_release(pdf->qpdf, widths);
+  }
+  g_array_append_val(drawing->faces, face);
+  return drawing->faces->len - 1;
+}
+
+/* The fonts of the page: name without its slash -> face + 1. Free with g_hash_table_unref(). */
+static GHashTable *
+note_faces(StsCairoPdf *pdf, StsDrawing *drawing, guint32 page)
+{
+  qpdf_data qpdf = pdf->qpdf;
+  GHashTable *faces = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  qpdf_oh object = qpdf_get_object_by_id(qpdf, (int)g_array_index(pdf->page_ids, guint32, page), 0);
+  qpdf_oh resources = qpdf_oh_get_key(qpdf, object, "/Resources"), fonts = qpdf_oh_get_key(qpdf, resources, "/Font");
+
+  if (qpdf_oh_is_dictionary(qpdf, fonts))
+    for (qpdf_oh_begin_dict_key_iter(qpdf, fonts); qpdf_oh_dict_more_keys(qpdf);) {
+      const char *key = qpdf_oh_dict_next_key(qpdf);
+      qpdf_oh font = qpdf_oh_get_key(qpdf, fonts, key);
+      g_hash_table_insert(faces, g_strdup(key + 1), GUINT_TO_POINTER(note_face(pdf, drawing, font) + 1));
+      qpdf_oh_release(qpdf, font);
+    }
+  qpdf_oh_release(qpdf, fonts);
+  qpdf_oh_release(qpdf, resources);
+  qpdf_oh_release(qpdf, object);
+  return faces;
+}
+
+static bool
+read_specimen(StsCairoPdf *pdf, StsDrawing *drawing, StsDrawnFont *font, GError **error)
+{
+  qpdf_oh stream = qpdf_get_object_by_id(pdf->qpdf, (int)g_array_index(pdf->content_ids, guint32, font->specimen), 0);
+  g_autoptr(GHashTable) faces = note_faces(pdf, drawing, font->specimen);
+  unsigned char *data = NULL;
+  size_t length = 0;
+  QPDF_BOOL filtered;
+
+  qpdf_oh_get_stream_data(pdf->qpdf, stream, qpdf_dl_generalized, &filtered, &data, &length);
+  qpdf_oh_release(pdf->qpdf, stream);
+  bool good = sts_qpdf_check(pdf->qpdf, "reading what cairo drew", error) &&
+              sts_drawing_read_specimen(drawing, font, faces, (const char *)data, length, error);
+  free(data);
+  return good;
+}
+
+/* cairo keeps one subset for all sizes of a font, where a glyph stands for the text that was drawn first; and knows its width. */
+static void
+settle_glyphs(StsDrawing *drawing)
+{
+  g_autoptr(GHashTable) first = g_hash_table_new(g_direct_hash, g_direct_equal);
+
+  for (guint i = 0; i < drawing->fonts->len; i++) {
+    const StsDrawnFont *font = &g_array_index(drawing->fonts, StsDrawnFont, i);
+    for (guint k = 0; font->font && k < font->glyphs->len; k++) {
+      StsCodedGlyph *glyph = &g_array_index(font->glyphs, StsCodedGlyph, k);
+      const GArray *widths = g_array_index(drawing->faces, StsDrawnFace, glyph->face).widths;
+      gpointer key = GUINT_TO_POINTER((guint)glyph->face << 16 | glyph->code);
+      const StsCodedGlyph *known = g_hash_table_lookup(first, key);
+      glyph->width = glyph->code < widths->len ? g_array_index(widths, float, glyph->code) : 0;
+      if (!known)
+        g_hash_table_insert(first, key, glyph);
+      else {
+        glyph->text = known->text;
+        glyph->text_length = known->text_length;
+      }
+    }
+  }
+}
+
+bool
+sts_cairo_pdf_read_fonts(StsCairoPdf *pdf, StsDrawing *drawing, GError **error)
+{
+  for (guint i = 0; i < drawing->fonts->len; i++) {
+    StsDrawnFont *font = &g_array_index(drawing->fonts, StsDrawnFont, i);
+    if (font->font && font->specimen != STS_NONE && !read_specimen(pdf, drawing, font, error))
+      return false;
+  }
+  settle_glyphs(drawing);
+  for (guint i = 0; i < drawing->pictures->len; i++) {
+    StsPicture *picture = &g_array_index(drawing->pictures, StsPicture, i);
+    picture->id = g_array_index(pdf->content_ids, guint32, picture->page);
+  }
+  return sts_qpdf_check(pdf->qpdf, "reading the fonts that cairo drew", error);
+}
+
+/* ---- copies ---- */
+
+/* What becomes of an object of cairo's. */
+typedef enum { FATE_COPY, FATE_SKIP, FATE_TO_UNICODE } Fate;
+
+typedef struct {
+  StsCairoPdf *pdf;
+  const StsDrawing *drawing;
+  StsPdfWriter *writer;
+  guint8 *fates; /* Fate, by object number */
+  GString *text;
+} Copy;
 
 static void
 set_key(qpdf_data qpdf, qpdf_oh dictionary, const char *key, qpdf_oh value)
@@ -166,7 +278,7 @@ note_fate(Copy *copy, guint32 id)
   bool stream = qpdf_oh_is_stream(qpdf, object);
 
   if (qpdf_oh_is_dictionary(qpdf, object)) {
-    if (has_name(qpdf, object, "/Type", "/Catalog"))
+    if (has_name(qpdf, object, "/Type", "/Catalog") || has_name(qpdf, object, "/Type", "/Pages") || has_name(qpdf, object, "/Type", "/Page"))
       copy->fates[id] = FATE_SKIP;
     guint32 unicode = qpdf_oh_has_key(qpdf, object, "/ToUnicode") ? reference_in(copy->pdf, object, "/ToUnicode") : 0;
     if (unicode && unicode < copy->pdf->object_count)
@@ -184,6 +296,19 @@ note_fate(Copy *copy, guint32 id)
   qpdf_oh_release(qpdf, object);
 }
 
+/* The resources of a specimen, where they are an object of their own. */
+static void
+skip_resources(Copy *copy, guint32 page)
+{
+  if (page >= copy->pdf->page_ids->len)
+    return;
+  qpdf_oh object = qpdf_get_object_by_id(copy->pdf->qpdf, (int)g_array_index(copy->pdf->page_ids, guint32, page), 0);
+  guint32 id = reference_in(copy->pdf, object, "/Resources");
+  if (id > 0 && id < copy->pdf->object_count)
+    copy->fates[id] = FATE_SKIP;
+  qpdf_oh_release(copy->pdf->qpdf, object);
+}
+
 static void
 note_fates(Copy *copy)
 {
@@ -197,10 +322,10 @@ note_fates(Copy *copy)
   if (info < pdf->object_count)
     copy->fates[info] = FATE_SKIP;
   copy->fates[0] = FATE_SKIP;
-  for (guint i = 0; i < pdf->page_ids->len; i++) {
-    copy->fates[g_array_index(pdf->page_ids, guint32, i)] = FATE_PAGE;
+  for (guint i = 0; i < pdf->page_ids->len; i++)
     copy->fates[g_array_index(pdf->content_ids, guint32, i)] = FATE_SKIP;
-  }
+  for (guint i = 0; i < copy->drawing->fonts->len; i++)
+    skip_resources(copy, g_array_index(copy->drawing->fonts, StsDrawnFont, i).specimen);
 }
 
 /* ISO 14289-1, 7.21.3.2 and ISO 19005-2, 6.2.8: what cairo 1.16 leaves out, or says too much. */
@@ -235,7 +360,7 @@ copy_stream(Copy *copy, guint32 id, qpdf_oh stream)
   qpdf_oh_get_stream_data(qpdf, stream, unicode ? qpdf_dl_generalized : qpdf_dl_none, &filtered, &data, &length);
   if (unicode) {
     g_string_truncate(copy->text, 0);
-    sts_ligatures_restore(copy->ligatures, copy->text, (const char *)data, length);
+    sts_ligatures_restore(copy->drawing->ligatures, copy->text, (const char *)data, length);
     sts_pdf_writer_add_deflated(copy->writer, id, "", copy->text->str, copy->text->len);
   } else {
     qpdf_oh_remove_key(qpdf, dictionary, "/Length");
@@ -265,46 +390,46 @@ copy_object(Copy *copy, guint32 id)
 }
 
 static void
-append_annotations(Copy *copy, guint32 page, guint32 *next)
+append_entry(Copy *copy, qpdf_oh page, const char *key)
 {
-  const GArray *annotations = copy->structure->annotations;
-  guint32 start = *next;
-
-  for (; *next < annotations->len; (*next)++) {
-    const StsAnnotation *annotation = &g_array_index(annotations, StsAnnotation, *next);
-    if (annotation->page != page)
-      break;
-    g_string_append(copy->text, *next == start ? "/Annots [ " : " ");
-    sts_pdf_append_reference(copy->text, annotation->id);
-  }
-  if (*next > start)
-    g_string_append(copy->text, " ] ");
+  if (!qpdf_oh_has_key(copy->pdf->qpdf, page, key))
+    return;
+  qpdf_oh value = qpdf_oh_get_key(copy->pdf->qpdf, page, key);
+  g_string_append_printf(copy->text, " %s %s", key, qpdf_oh_unparse(copy->pdf->qpdf, value));
+  qpdf_oh_release(copy->pdf->qpdf, value);
 }
 
-/* Tab order by structure (ISO 14289-1, 7.18.3), the key into the parent tree, annotations. */
+/* The page on which cairo drew the picture, as a form (ISO 32000-1, 8.10). */
 static void
-copy_pages(Copy *copy)
+write_form(Copy *copy, const StsPicture *picture)
 {
   qpdf_data qpdf = copy->pdf->qpdf;
-  guint32 annotation = 0;
+  qpdf_oh page = qpdf_get_object_by_id(qpdf, (int)g_array_index(copy->pdf->page_ids, guint32, picture->page), 0);
+  qpdf_oh stream = qpdf_get_object_by_id(qpdf, (int)picture->id, 0), dictionary = qpdf_oh_get_dict(qpdf, stream);
+  unsigned char *data = NULL;
+  size_t length = 0;
+  QPDF_BOOL filtered;
 
-  for (guint32 page = 0; page < copy->pdf->page_ids->len; page++) {
-    guint32 id = g_array_index(copy->pdf->page_ids, guint32, page);
-    qpdf_oh object = qpdf_get_object_by_id(qpdf, (int)id, 0);
-    g_string_assign(copy->text, qpdf_oh_unparse_resolved(qpdf, object));
-    g_assert(g_str_has_suffix(copy->text->str, ">>"));
-    g_string_truncate(copy->text, copy->text->len - 2);
-    append_annotations(copy, page, &annotation);
-    g_string_append_printf(copy->text, "/Tabs /S /StructParents %u >>", page);
-    sts_pdf_writer_add(copy->writer, id, copy->text->str, copy->text->len);
-    qpdf_oh_release(qpdf, object);
-  }
+  qpdf_oh_get_stream_data(qpdf, stream, qpdf_dl_none, &filtered, &data, &length);
+  g_string_assign(copy->text, "/Type /XObject /Subtype /Form");
+  append_entry(copy, dictionary, "/Filter");
+  append_entry(copy, dictionary, "/DecodeParms");
+  append_entry(copy, page, "/Resources");
+  append_entry(copy, page, "/Group");
+  qpdf_oh box = qpdf_oh_get_key(qpdf, page, "/MediaBox");
+  g_string_append_printf(copy->text, " /BBox %s", qpdf_oh_unparse_resolved(qpdf, box));
+  sts_pdf_writer_add_stream(copy->writer, picture->id, copy->text->str, data, length);
+  free(data);
+  qpdf_oh_release(qpdf, box);
+  qpdf_oh_release(qpdf, dictionary);
+  qpdf_oh_release(qpdf, stream);
+  qpdf_oh_release(qpdf, page);
 }
 
 bool
-sts_cairo_pdf_write_objects(StsCairoPdf *pdf, const StsStructure *structure, const StsLigatures *ligatures, StsPdfWriter *writer, GError **error)
+sts_cairo_pdf_write_objects(StsCairoPdf *pdf, const StsDrawing *drawing, StsPdfWriter *writer, GError **error)
 {
-  Copy copy = {.pdf = pdf, .structure = structure, .ligatures = ligatures, .writer = writer};
+  Copy copy = {.pdf = pdf, .drawing = drawing, .writer = writer};
 
   copy.fates = g_new0(guint8, pdf->object_count);
   copy.text = g_string_new(NULL);
@@ -312,7 +437,8 @@ sts_cairo_pdf_write_objects(StsCairoPdf *pdf, const StsStructure *structure, con
   for (guint32 id = 1; id < pdf->object_count; id++)
     if (copy.fates[id] == FATE_COPY || copy.fates[id] == FATE_TO_UNICODE)
       copy_object(&copy, id);
-  copy_pages(&copy);
+  for (guint i = 0; i < drawing->pictures->len; i++)
+    write_form(&copy, &g_array_index(drawing->pictures, StsPicture, i));
   g_string_free(copy.text, TRUE);
   g_free(copy.fates);
   return sts_qpdf_check(pdf->qpdf, "copying what cairo drew", error);

@@ -10,7 +10,6 @@ typedef struct StsCairoPdf {
   qpdf_data qpdf;
   GByteArray *bytes; /* lent to qpdf */
   guint32 object_count;
-  guint32 pages_id;
   GArray *page_ids, *content_ids; /* guint32 */
 } StsCairoPdf;
 
@@ -18,12 +17,12 @@ typedef struct StsCairoPdf {
 StsCairoPdf *sts_cairo_pdf_open(GByteArray *bytes, GError **error);
 void sts_cairo_pdf_free(StsCairoPdf *pdf);
 
-/* Writes the pages' content streams, rewritten. */
-bool sts_cairo_pdf_write_contents(StsCairoPdf *pdf, StsStructure *structure, const StsLigatures *ligatures, StsPdfWriter *writer, GError **error);
+/* Reads the codes and widths of all glyphs, and the object numbers of faces and pictures, into `drawing`. Returns false with STS_PDF_ERROR_CAIRO or
+ * STS_PDF_ERROR_QPDF. */
+bool sts_cairo_pdf_read_fonts(StsCairoPdf *pdf, StsDrawing *drawing, GError **error);
 
-/* Writes every other object, with fonts, pictures and page dictionaries mended. Annotations must have their numbers. */
-bool sts_cairo_pdf_write_objects(StsCairoPdf *pdf, const StsStructure *structure, const StsLigatures *ligatures, StsPdfWriter *writer,
-                                 GError **error);
+/* Writes fonts and all they need, mended, and pictures as forms; pages and their contents are left out. */
+bool sts_cairo_pdf_write_objects(StsCairoPdf *pdf, const StsDrawing *drawing, StsPdfWriter *writer, GError **error);
 
 /* Returns false and sets `error` if qpdf has one to tell. */
 bool sts_qpdf_check(qpdf_data qpdf, const char *doing, GError **error);

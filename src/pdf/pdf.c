@@ -1,11 +1,11 @@
-/* The pipeline from pages to a file: draw, prove complete, rewrite, structure, metadata, write. */
+/* The pipeline from pages to a file: prove complete, have cairo draw fonts and pictures, write pages, structure, metadata. */
 #include "pdf/pdf.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
 
 #include "pdf/catalog.h"
-#include "pdf/draw.h"
+#include "pdf/content.h"
 #include "pdf/patch.h"
 #include "pdf/syntax.h"
 
@@ -34,31 +34,23 @@ write_catalog(const StsStructure *structure, guint32 root, guint32 pages, guint3
   sts_pdf_writer_add(writer, root, out->str, out->len);
 }
 
-/* What cairo drew is let go as soon as it is copied. */
 static bool
-write_drawn(StsCairoPdf *cairo, StsStructure *structure, const StsLigatures *ligatures, StsPdfWriter *writer, GError **error)
-{
-  return sts_cairo_pdf_write_contents(cairo, structure, ligatures, writer, error) &&
-         sts_cairo_pdf_write_objects(cairo, structure, ligatures, writer, error);
-}
-
-static bool
-write_file(StsStructure *structure, const StsLigatures *ligatures, GByteArray *drawn, const char *path, GError **error)
+write_file(StsStructure *structure, StsDrawing *drawing, GByteArray *drawn, const char *path, GError **error)
 {
   g_autoptr(StsCairoPdf) cairo = sts_cairo_pdf_open(drawn, error);
-  if (!cairo)
+  if (!cairo || !sts_cairo_pdf_read_fonts(cairo, drawing, error))
     return false;
   g_autoptr(StsPdfWriter) writer = sts_pdf_writer_new(path, cairo->object_count, error);
-  if (!writer)
+  if (!writer || !sts_cairo_pdf_write_objects(cairo, drawing, writer, error))
     return false;
-  g_autoptr(GArray) page_ids = g_array_ref(cairo->page_ids);
-  guint32 pages = cairo->pages_id, root = sts_pdf_writer_reserve(writer, 1);
+  /* What cairo drew is let go as soon as it is copied. */
+  sts_cairo_pdf_free(g_steal_pointer(&cairo));
+  guint32 root = sts_pdf_writer_reserve(writer, 1), pages = sts_pdf_writer_reserve(writer, 1);
+  guint32 first_page = sts_pdf_writer_reserve(writer, structure->layout->pages->len);
 
   sts_structure_add_annotations(structure);
-  sts_structure_number(structure, writer, (const guint32 *)(void *)page_ids->data);
-  if (!write_drawn(cairo, structure, ligatures, writer, error))
-    return false;
-  sts_cairo_pdf_free(g_steal_pointer(&cairo));
+  sts_structure_number(structure, writer, first_page);
+  sts_pdf_write_pages(structure, drawing, pages, first_page, writer);
   sts_structure_write(structure, writer);
   sts_pdf_write_annotations(structure, writer);
   StsMetadataIds metadata = sts_pdf_write_metadata(structure->layout->publication, writer);
@@ -99,15 +91,9 @@ bool
 sts_pdf_write(const StsLayout *layout, const StsPdfOptions *options, const char *path, GError **error)
 {
   g_assert(layout->pages->len > 0);
-  g_autoptr(StsLigatures) ligatures = sts_ligatures_new();
   g_autoptr(StsStructure) structure = sts_structure_new(layout);
-  GByteArray *drawn = sts_pdf_draw(structure, ligatures, error);
+  g_autoptr(StsDrawing) drawing = sts_drawing_new(structure, error);
+  GByteArray *drawn = drawing ? sts_drawing_paint(drawing, error) : NULL;
 
-  if (!drawn)
-    return false;
-  if (!sts_structure_check_complete(structure, error)) {
-    g_byte_array_unref(drawn);
-    return false;
-  }
-  return write_file(structure, ligatures, drawn, path, error) && (!options || !options->linearize || linearize(path, error));
+  return drawn && write_file(structure, drawing, drawn, path, error) && (!options || !options->linearize || linearize(path, error));
 }

@@ -7,9 +7,9 @@
 enum { NUMBERS_A_LEAF = 64 };
 
 void
-sts_structure_number(StsStructure *structure, StsPdfWriter *writer, const guint32 *page_ids)
+sts_structure_number(StsStructure *structure, StsPdfWriter *writer, guint32 first_page)
 {
-  structure->page_ids = page_ids;
+  structure->first_page_id = first_page;
   structure->root_id = sts_pdf_writer_reserve(writer, 1);
   structure->parent_tree_id = sts_pdf_writer_reserve(writer, 1);
   structure->first_id = sts_pdf_writer_reserve(writer, structure->elements->len);
@@ -123,7 +123,7 @@ append_mark(const StsStructure *structure, GString *out, const StsPdfMark *mark,
   if (mark->page == page)
     g_string_append_printf(out, "%d ", mark->mcid);
   else
-    g_string_append_printf(out, "<< /Type /MCR /Pg %u 0 R /MCID %d >> ", structure->page_ids[mark->page], mark->mcid);
+    g_string_append_printf(out, "<< /Type /MCR /Pg %u 0 R /MCID %d >> ", structure->first_page_id + mark->page, mark->mcid);
 }
 
 static void
@@ -143,7 +143,7 @@ append_kids(const StsStructure *structure, GString *out, const StsElement *eleme
   }
   for (guint32 a = element->first_annotation; a != STS_NONE;) {
     const StsAnnotation *annotation = &g_array_index(structure->annotations, StsAnnotation, a);
-    g_string_append_printf(out, "<< /Type /OBJR /Pg %u 0 R /Obj %u 0 R >> ", structure->page_ids[annotation->page], annotation->id);
+    g_string_append_printf(out, "<< /Type /OBJR /Pg %u 0 R /Obj %u 0 R >> ", structure->first_page_id + annotation->page, annotation->id);
     a = annotation->next;
   }
 }
@@ -157,7 +157,7 @@ write_element(const StsStructure *structure, StsPdfWriter *writer, GString *out,
 
   g_string_printf(out, "<< /Type /StructElem /S /%s /P %u 0 R ", sts_tag_name((StsTag)element->tag), parent);
   if (page != STS_NONE)
-    g_string_append_printf(out, "/Pg %u 0 R ", structure->page_ids[page]);
+    g_string_append_printf(out, "/Pg %u 0 R ", structure->first_page_id + page);
   append_properties(structure, out, index);
   if (element->first_kid != STS_NONE || element->first_annotation != STS_NONE) {
     g_string_append(out, "/K [ ");

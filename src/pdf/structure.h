@@ -4,7 +4,7 @@
  * - Elements stand in the order of the document tree, parents before their children; the first is Document.
  * - What can be drawn has a slot: a place among the kids of its element that takes the marks of its content, so that reading order is tree order
  *   whatever page the content is on.
- * - A mark is a stretch of one page's content: of one element, or an artifact. Marks of a page are numbered in the order of drawing.
+ * - A mark is a stretch of one page's content: of one element, or an artifact. Marks are in the order of drawing; each begins with a fragment.
  * - Drawn text is compared with the slot's as it comes; sts_structure_check_complete() finds what was not drawn, or drawn twice.
  */
 #ifndef STS_PDF_STRUCTURE_H
@@ -87,9 +87,9 @@ typedef struct {
   guint32 slot;       /* STS_NONE: an artifact */
   guint32 next;       /* of the same slot */
   guint32 page;
-  gint32 mcid; /* -1: not met in the content, or empty */
-  guint8 role; /* StsFragmentRole, for artifacts */
-  bool inked;  /* content that must leave something on the page */
+  guint32 fragment; /* the first in it, in layout->fragments */
+  gint32 mcid;      /* -1: an artifact, or not written yet */
+  guint8 role;      /* StsFragmentRole, for artifacts */
 } StsPdfMark;
 
 /* An area that can be clicked: one annotation for each link and page. */
@@ -119,7 +119,7 @@ typedef struct StsStructure {
   GPtrArray *headings;      /* const StsNode*, for the outline */
   guint32 first_id;         /* object number of element 0 */
   guint32 root_id, parent_tree_id;
-  const guint32 *page_ids; /* object numbers of the pages; lent by sts_structure_number()'s caller */
+  guint32 first_page_id; /* object number of page 0 */
 } StsStructure;
 
 /* Builds the elements and slots. Free with sts_structure_free(); `layout` must outlive it. */
@@ -131,9 +131,9 @@ const char *sts_tag_name(StsTag tag);
 /* Begins the marks of the next page. */
 void sts_structure_begin_page(StsStructure *structure);
 
-/* Finds the mark for a fragment that is to be drawn now. Returns true if it is a new one, which needs a marker; *number is then its number in the
- * page. `actual` may be NULL. Sets `error` (STS_PDF_ERROR_INCOMPLETE) and leaves *slot alone when the fragment belongs to no slot. */
-bool sts_structure_mark(StsStructure *structure, const StsFragment *fragment, const char *actual, guint32 *number, GError **error);
+/* Takes the next fragment into the last mark of the page, or into a new one. `actual` may be NULL. Returns false with STS_PDF_ERROR_INCOMPLETE when
+ * the fragment belongs to no slot. */
+bool sts_structure_mark(StsStructure *structure, guint32 fragment, const char *actual, GError **error);
 
 /* Notes that the fragment was drawn, in the last mark; returns false with STS_PDF_ERROR_INCOMPLETE if its text is not what comes next in its leaf, or
  * it lies beyond the page's edge. */
@@ -145,8 +145,8 @@ bool sts_structure_check_complete(const StsStructure *structure, GError **error)
 /* Makes one annotation for each link and page of layout->links. */
 void sts_structure_add_annotations(StsStructure *structure);
 
-/* Takes object numbers for elements and annotations. `page_ids` is lent for the structure's life. */
-void sts_structure_number(StsStructure *structure, StsPdfWriter *writer, const guint32 *page_ids);
+/* Takes object numbers for elements and annotations; `first_page` is that of the first page, the others follow. */
+void sts_structure_number(StsStructure *structure, StsPdfWriter *writer, guint32 first_page);
 
 static inline guint32
 sts_structure_element_id(const StsStructure *structure, guint32 element)

@@ -1,11 +1,10 @@
 /* PDF syntax as text: strings, numbers, references, dates. */
 #include "pdf/syntax.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <string.h>
 #include <time.h>
-
-#include "support/text.h"
 
 static bool
 is_plain(const char *text)
@@ -64,13 +63,36 @@ sts_pdf_append_reference(GString *out, guint32 id)
   g_string_append_printf(out, "%u 0 R", id);
 }
 
+/* Written by hand: a page has thousands of numbers, and printf() is slow with them. */
+void
+sts_pdf_append_number(GString *out, double value, int decimals)
+{
+  static const int64_t powers[] = {1, 10, 100, 1000, 10000};
+  char digits[32], *at = digits + sizeof digits;
+  int64_t scaled = llround(fabs(value) * (double)powers[decimals]), whole = scaled / powers[decimals], part = scaled % powers[decimals];
+
+  g_assert(isfinite(value) && fabs(value) < 1e9 && decimals >= 0 && decimals < (int)G_N_ELEMENTS(powers));
+  if (part > 0) {
+    for (; part % 10 == 0; decimals--)
+      part /= 10;
+    for (; decimals > 0; decimals--, part /= 10)
+      *--at = (char)('0' + part % 10);
+    *--at = '.';
+  }
+  do
+    *--at = (char)('0' + whole % 10);
+  while ((whole /= 10) > 0);
+  if (value < 0 && scaled > 0)
+    *--at = '-';
+  *--at = ' ';
+  g_string_append_len(out, at, digits + sizeof digits - at);
+}
+
 void
 sts_pdf_append_numbers(GString *out, const double *values, size_t count)
 {
-  for (size_t i = 0; i < count; i++) {
-    g_string_append_c(out, ' ');
-    sts_text_append_number(out, values[i], 2);
-  }
+  for (size_t i = 0; i < count; i++)
+    sts_pdf_append_number(out, values[i], 2);
 }
 
 static char *

@@ -17,6 +17,9 @@ void sts_pdf_append_utf16_hex(GString *out, const char *text, gssize length);
 /* Appends "12 0 R". */
 void sts_pdf_append_reference(GString *out, guint32 id);
 
+/* Appends a space and the number with at most `decimals` (0 to 4) decimals, without zeros at its end. */
+void sts_pdf_append_number(GString *out, double value, int decimals);
+
 /* Appends the numbers with a space before each, to hundredths of a point. */
 void sts_pdf_append_numbers(GString *out, const double *values, size_t count);
 

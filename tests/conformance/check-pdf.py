@@ -29,7 +29,9 @@ RULES = {
     "display-title": "ViewerPreferences says DisplayDocTitle true",
     "catalog-forbidden": "no scripts, forms with XFA, optional content, embedded files or actions on opening",
     "output-intent": "one output intent GTS_PDFA1 with an RGB profile of version 4 or lower",
-    "outline": "an outline whose items are linked both ways and lead to pages",
+    "outline": "an outline whose items are linked both ways and lead to pages, an item for each heading",
+    "page-labels": "every page has a label",
+    "limits": "no string above 32767 bytes, no name above 127 (ISO 19005-2, 6.1.13)",
     # PDF/A-2, 6.6: metadata
     "metadata": "the catalog has XMP metadata, unfiltered, without bytes or encoding in its packet",
     "pdfa-id": "XMP says pdfaid part 2, conformance A",
@@ -116,12 +118,15 @@ class Checker:
         self.check_references()
         self.check_catalog()
         self.check_outline()
+        self.check_page_labels()
+        self.check_limits()
         self.check_output_intent()
         self.check_metadata()
         for page in self.page_list:
             self.check_page(page)
         pdf_structure.check(self)
         self.check_provenance_elements()
+        self.check_headings_in_outline()
         self.check_annotations()
         self.check_objects()
         pdf_fonts.check(self)
@@ -163,6 +168,7 @@ class Checker:
         outline = self.pdf.get(self.pdf.catalog().get("/Outlines"))
         if not self.need(isinstance(outline, dict) and "/First" in outline, "outline", "there is no outline"):
             return
+        titles = self.titles = []
         waiting, seen = [(self.pdf.catalog()["/Outlines"], outline)], set()
         while waiting:
             parent_reference, parent = waiting.pop()
@@ -170,13 +176,35 @@ class Checker:
             while at and at not in seen:
                 seen.add(at)
                 item = self.pdf.get(at) or {}
-                self.need(text_of(self.pdf.get(item.get("/Title"))), "outline", f"{at} has no title")
+                titles.append(text_of(self.pdf.get(item.get("/Title"))))
+                self.need(titles[-1], "outline", f"{at} has no title")
                 self.need(item.get("/Parent") == parent_reference and item.get("/Prev") == previous, "outline", f"{at} is not linked to its neighbours")
                 self.need(self.leads_to_page(item), "outline", f"{at} leads to no page")
                 if "/First" in item:
                     waiting.append((at, item))
                 previous, at = at, item.get("/Next")
             self.need(at is None and previous == parent.get("/Last"), "outline", f"{parent_reference}: the last item is not the last")
+
+    def check_page_labels(self):
+        labels = self.pdf.number_tree(self.pdf.catalog().get("/PageLabels"))
+        self.need(0 in labels and all(0 <= k < len(self.page_list) for k in labels), "page-labels", f"page labels begin at {sorted(labels)[:3]}")
+
+    def check_limits(self):
+        waiting = [(name.removeprefix("obj:"), entry["stream"]["dict"] if "stream" in entry else entry.get("value")) for name, entry in self.pdf.objects.items()]
+        while waiting:
+            where, value = waiting.pop()
+            if isinstance(value, dict):
+                waiting += [(where, v) for v in value.values()]
+                self.need(all(len(k) <= 128 for k in value), "limits", f"{where} has a name that is too long")
+            elif isinstance(value, list):
+                waiting += [(where, v) for v in value]
+            elif isinstance(value, str) and value[:2] == "u:":
+                text = value[2:]
+                self.need(len(text if text.isascii() else text.encode("utf-16-be")) <= 32765, "limits", f"{where} has a string that is too long")
+            elif isinstance(value, str) and value[:2] == "b:":
+                self.need(len(value) <= 2 + 2 * 32767, "limits", f"{where} has a string that is too long")
+            elif isinstance(value, str):
+                self.need(len(value.encode()) <= 128, "limits", f"{where} has a name that is too long")
 
     def leads_to_page(self, item):
         target = self.pdf.items(item.get("/Dest"))
@@ -289,17 +317,14 @@ class Checker:
         self.check_resources(page, content)
 
     def check_resources(self, page, content):
-        resources = self.pdf.inherited(page, "/Resources") or {}
-        spaces = self.pdf.get(resources.get("/ColorSpace")) or {}
-        for name in content.colors:
-            self.check_color(spaces.get("/" + name, "/" + name), page)
+        for space in content.colors:
+            self.check_color(space, page)
         transparent = False
-        states = self.pdf.get(resources.get("/ExtGState")) or {}
-        for name in content.states:
-            transparent |= self.check_state(self.pdf.get(states.get("/" + name)) or {}, page)
-        pictures = self.pdf.get(resources.get("/XObject")) or {}
-        for name in content.drawn:
-            transparent |= "/SMask" in (self.pdf.get(pictures.get("/" + name)) or {})
+        for state in content.states:
+            transparent |= self.check_state(self.pdf.get(state) or {}, page)
+        for picture in content.drawn:
+            dictionary = self.pdf.get(picture) or {}
+            transparent |= "/SMask" in dictionary
         group = self.pdf.key(page, "/Group") or {}
         self.need(not transparent or "/CS" in group or self.pdf.catalog().get("/OutputIntents"), "transparency", f"page {page}: transparency without a blending space")
 
@@ -316,6 +341,11 @@ class Checker:
         self.need(self.pdf.get(state.get("/BM")) in (None, "/Normal", "/Compatible"), "transparency", f"page {page}: a blend mode")
         self.need("/TR" not in state and "/HTP" not in state, "transparency", f"page {page}: a transfer function")
         return any(self.pdf.get(state.get(k, 1)) != 1 for k in ("/ca", "/CA"))
+
+    def check_headings_in_outline(self):
+        headings = sum(1 for e in self.elements if re.fullmatch("H[1-6]", e.type) and pdf_structure.has_content(e))
+        count = len(getattr(self, "titles", ()))
+        self.need(not count or count == headings, "outline", f"{headings} headings, but {count} items")
 
     # ---- annotations ----
 

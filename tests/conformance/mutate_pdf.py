@@ -223,9 +223,16 @@ def meaningless_code(mutant):
 
 
 def blend(mutant):
-    _, resources = mutant.find(ExtGState=mutant.pdf.get(mutant.pdf.get(mutant.pdf.pages()[0])["/Resources"])["/ExtGState"])
-    state = next(iter(resources["/ExtGState"].values()))
-    state["/BM"] = "/Multiply"
+    for reference in mutant.references():
+        resources = mutant.value(reference)
+        resources = mutant.value(resources["/Resources"]) if isinstance(resources, dict) and mutant.pdf.is_reference(resources.get("/Resources")) else resources
+        resources = resources.get("/Resources", resources) if isinstance(resources, dict) else {}
+        if "/ExtGState" in resources:
+            states = resources["/ExtGState"]
+            for state in (mutant.value(states) if mutant.pdf.is_reference(states) else states).values():
+                (mutant.value(state) if mutant.pdf.is_reference(state) else state)["/BM"] = "/Multiply"
+            return
+    raise AssertionError("the good file has no graphics states")
 
 
 # rule: what to change. Those in FILES take the good file and a path; the others a Mutant.
@@ -245,6 +252,8 @@ OBJECTS = {
     "catalog-forbidden": put(catalog, "/OpenAction", {"/S": "/JavaScript", "/JS": "u:app.alert(1)"}),
     "output-intent": drop(catalog, "/OutputIntents"),
     "outline": drop(lambda m: m.value(m.value(m.catalog["/Outlines"])["/First"]), "/Next"),
+    "page-labels": drop(catalog, "/PageLabels"),
+    "limits": put(lambda m: m.info, "/Remark", "u:" + "x" * 40000),
     "metadata": xmp(rb'<\?xpacket begin="[^"]*"', b'<?xpacket begin="\xef\xbb\xbf" encoding="UTF-8"'),
     "pdfa-id": xmp(rb"<pdfaid:conformance>A", b"<pdfaid:conformance>B"),
     "pdfua-id": xmp(rb"<pdfuaid:part>1</pdfuaid:part>", b""),

@@ -111,7 +111,7 @@ def check_font(checker, reference, codes):
 def check_unicode(checker, reference, font, codes):
     for code in sorted(codes):
         text = font.map.get(code)
-        good = text and not {"\0", "\ufeff", "\ufffe"} & set(text) and not any(0xF0000 <= ord(c) <= 0x10FFFF for c in text)
+        good = text and not {"\0", "\ufeff", "\ufffe"} & set(text) and not any(0xF0000 <= ord(c) <= 0x10FFFF or 0xE000 <= ord(c) <= 0xF8FF for c in text)
         checker.need(good, "font-unicode", f"font {reference}: the code {code} means {text!r}")
 
 

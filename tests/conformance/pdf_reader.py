@@ -274,23 +274,34 @@ class PageContent:
         self.by_mcid = {}
         self.faults = []          # (rule, text)
         self.used = {}            # font reference -> set of codes
-        self.drawn = set()        # names of XObjects
-        self.states = set()       # names of ExtGStates
-        self.colors = set()
-        self.text_outside = []
-        resources = pdf.inherited(page, "/Resources") or {}
-        self.fonts = pdf.get(resources.get("/Font")) or {}
+        self.drawn = []           # XObjects, as references
+        self.states = []          # ExtGStates, as values
+        self.colors = []          # color spaces, as values
         self.pdf = pdf
         self.cache = {}
-        self._read(pdf.content(page))
+        self.forms = []           # references, in the order of drawing
+        self._read(pdf.content(page), pdf.inherited(page, "/Resources") or {})
+        for form in self.forms:
+            self._read_form(form)
 
     def _font(self, name):
-        reference = self.fonts.get("/" + name)
+        reference = self._resource("/Font", name)
         if reference not in self.cache:
             self.cache[reference] = Font(self.pdf, reference)
         return reference, self.cache[reference]
 
-    def _read(self, data):
+    def _resource(self, kind, name):
+        return (self.pdf.get(self.resources.get(kind)) or {}).get("/" + str(name))
+
+    def _read_form(self, reference):
+        """What a form uses is the page's; the marks are those around it, and it has none of its own."""
+        marks, by_mcid = self.marks, self.by_mcid
+        self._read(self.pdf.stream(reference), self.pdf.key(reference, "/Resources") or {}, form=True)
+        if self.by_mcid != by_mcid or len(self.marks) != len(marks):
+            self.faults.append(("content-balance", f"the form {reference} has marked content of its own"))
+
+    def _read(self, data, resources, form=False):
+        self.resources, self.in_form = resources, form
         open_marks, font, saved, depth = [], None, [], 0
         for operands, operator in operations(data):
             if operator in ("BDC", "BMC"):
@@ -308,11 +319,11 @@ class PageContent:
             elif operator == "Tf":
                 font = operands[0]
             elif operator == "gs":
-                self.states.add(str(operands[0]))
+                self.states.append(self._resource("/ExtGState", operands[0]))
             elif operator in ("k", "K"):
-                self.colors.add("DeviceCMYK")
+                self.colors.append("/DeviceCMYK")
             elif operator in ("cs", "CS"):
-                self.colors.add(str(operands[0]))
+                self.colors.append(self._resource("/ColorSpace", operands[0]) or "/" + str(operands[0]))
             elif operator == "ri" and operands[0] not in ("RelativeColorimetric", "AbsoluteColorimetric", "Perceptual", "Saturation"):
                 self.faults.append(("rendering-intent", f"{operands[0]} is no rendering intent"))
             if operator in PAINT:
@@ -354,12 +365,15 @@ class PageContent:
         open_marks[-1].painted |= mark.painted
 
     def _paint(self, open_marks, operands, operator, font):
-        if not any(m.mcid is not None or m.tag == "Artifact" for m in open_marks):
+        if not self.in_form and not any(m.mcid is not None or m.tag == "Artifact" for m in open_marks):
             self.faults.append(("content-marked", f"{operator} stands in no tagged content and no artifact"))
         for mark in open_marks:
             mark.painted = True
         if operator == "Do":
-            self.drawn.add(str(operands[0]))
+            picture = self._resource("/XObject", operands[0])
+            self.drawn.append(picture)
+            if self.pdf.key(picture, "/Subtype") == "/Form" and picture not in self.forms:
+                self.forms.append(picture)
         if operator in ("Tj", "'", '"', "TJ"):
             reference, face = self._font(font)
             strings = operands[-1] if operator == "TJ" else [operands[-1]]

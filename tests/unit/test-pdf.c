@@ -4,7 +4,9 @@
 #include <pango/pangocairo.h>
 #include <string.h>
 
+#include "pdf/draw.h"
 #include "pdf/pdf.h"
+#include "pdf/syntax.h"
 
 typedef struct {
   StsPublication *publication;
@@ -389,6 +391,66 @@ test_linearized(Fixture *fixture, gconstpointer data)
   g_assert_nonnull(g_strstr_len(contents + 15, 300, "/Linearized"));
 }
 
+/* The codes that cairo gave the glyphs of a font, however it wrote them; texts that it wrote beside them are no codes. */
+static void
+test_codes(Fixture *fixture, gconstpointer data)
+{
+  static const char content[] = "q BT\n13 0 0 13 50 700 Tm\n/f-0-0 1 Tf\n[(A\\050\\\\\\\n)-12(b)]TJ\n"
+                                "/Span << /ActualText <feff0041> >> BDC /f-0-1 1 Tf <0001>Tj EMC\n[<00 02>5<01ff>]TJ ET Q";
+  static const guint codes[] = {'A', '(', '\\', 'b', 1, 2, 0x1ff};
+  StsDrawing drawing = {.faces = g_array_new(FALSE, TRUE, sizeof(StsDrawnFace))};
+  StsDrawnFont font = {.glyphs = g_array_new(FALSE, TRUE, sizeof(StsCodedGlyph))};
+  g_autoptr(GHashTable) faces = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GError) error = NULL;
+
+  (void)fixture;
+  (void)data;
+  for (guint i = 0; i < 2; i++) {
+    StsDrawnFace face = {.composite = i == 1};
+    g_array_append_val(drawing.faces, face);
+  }
+  g_hash_table_insert(faces, "f-0-0", GUINT_TO_POINTER(1));
+  g_hash_table_insert(faces, "f-0-1", GUINT_TO_POINTER(2));
+  for (guint i = 0; i < G_N_ELEMENTS(codes); i++) {
+    StsCodedGlyph glyph = {.glyph = 100 + i, .text = "x", .text_length = 1};
+    g_array_append_val(font.glyphs, glyph);
+  }
+  g_assert_true(sts_drawing_read_specimen(&drawing, &font, faces, content, strlen(content), &error));
+  g_assert_no_error(error);
+  for (guint i = 0; i < G_N_ELEMENTS(codes); i++) {
+    const StsCodedGlyph *glyph = &g_array_index(font.glyphs, StsCodedGlyph, i);
+    g_assert_cmpuint(glyph->code, ==, codes[i]);
+    g_assert_cmpuint(glyph->face, ==, i < 4 ? 0 : 1);
+  }
+  /* A glyph that is missing, or one too many, is told. */
+  g_assert_false(sts_drawing_read_specimen(&drawing, &font, faces, content, strlen(content) - 20, &error));
+  g_assert_error(error, STS_PDF_ERROR, STS_PDF_ERROR_CAIRO);
+  g_clear_error(&error);
+  g_array_set_size(font.glyphs, 3);
+  g_assert_false(sts_drawing_read_specimen(&drawing, &font, faces, content, strlen(content), &error));
+  g_array_unref(drawing.faces);
+  g_array_unref(font.glyphs);
+}
+
+static void
+test_numbers(Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    double value;
+    int decimals;
+    const char *text;
+  } CASES[] = {{0, 2, " 0"},         {-0.001, 2, " 0"},   {12.5, 2, " 12.5"},  {-3, 2, " -3"},       {0.05, 2, " 0.05"},
+               {99.999, 2, " 100"}, {1.0625, 3, " 1.063"}, {-0.5, 0, " -1"}, {123456.25, 4, " 123456.25"}, {0.1004, 3, " 0.1"}};
+
+  (void)fixture;
+  (void)data;
+  for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    g_autoptr(GString) out = g_string_new(NULL);
+    sts_pdf_append_number(out, CASES[i].value, CASES[i].decimals);
+    g_assert_cmpstr(out->str, ==, CASES[i].text);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -408,6 +470,8 @@ main(int argc, char **argv)
       {"/pdf/unwritable", test_unwritable},
       {"/pdf/full-disk", test_full_disk},
       {"/pdf/linearized", test_linearized},
+      {"/pdf/codes", test_codes},
+      {"/pdf/numbers", test_numbers},
   };
 
   g_test_init(&argc, &argv, NULL);
