@@ -67,7 +67,7 @@ is_address_entry(const StsNode *block)
 void
 sts_block_add_text(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *block, StsTextKind kind)
 {
-  const StsFace *face = &setter->faces[kind];
+  const StsFace *face = sts_setter_face(setter, kind);
   StsColumn column = sts_block_column(place);
   guint32 content = setter->flow->content->len;
   StsKeep inside = block->kind == STS_NODE_HEADING || block->kind == STS_NODE_TERM ? STS_KEEP_HEADING : STS_KEEP_FREE;
@@ -246,7 +246,7 @@ close_frame(StsSetter *setter, const StsPlaceOfBlocks *place)
 static void
 add_code_block(StsSetter *setter, const StsPlaceOfBlocks *outer, const StsNode *block)
 {
-  const StsFace *face = &setter->faces[STS_TEXT_CODE];
+  const StsFace *face = sts_setter_face(setter, STS_TEXT_CODE);
   StsPlaceOfBlocks place = *outer;
   double padding = setter->theme->callout_padding / 2;
   StsInline in;
@@ -273,7 +273,7 @@ static void
 enter_callout(StsSetter *setter, StsPlaceOfBlocks *place, const StsNode *callout)
 {
   const StsTheme *theme = setter->theme;
-  const StsFace *face = &setter->faces[STS_TEXT_CALLOUT_LABEL];
+  const StsFace *face = sts_setter_face(setter, STS_TEXT_CALLOUT_LABEL);
   StsFlow *flow = setter->flow;
 
   sts_list_flush_labels(setter, true);

@@ -69,7 +69,7 @@ add_page_label(StsSetter *setter, const StsPlaceOfBlocks *place, const StsFace *
 void
 sts_contents_set_entry(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *paragraph, const char *label)
 {
-  const StsFace *face = &setter->faces[STS_TEXT_CONTENTS];
+  const StsFace *face = sts_setter_face(setter, STS_TEXT_CONTENTS);
   StsFlow *flow = setter->flow;
   StsColumn column = sts_block_column(place);
   double em = face->style->size, number_room = 2.5 * em;

@@ -22,7 +22,7 @@ struct StsFoot {
 static guint
 set_fixed(StsSetter *setter, StsFoot *foot, const char *text)
 {
-  const StsFace *face = &setter->faces[STS_TEXT_FOOTER];
+  const StsFace *face = sts_setter_face(setter, STS_TEXT_FOOTER);
   StsColumn column = {.left = 0, .right = setter->width - foot->width_free, .role = STS_ROLE_ARTIFACT_FOOTER};
   StsInline in;
 
@@ -68,7 +68,7 @@ page_text(const StsFoot *foot, int page, int pages)
 static double
 set_page_text(StsSetter *setter, const StsFoot *foot, int page, int pages)
 {
-  const StsFace *face = &setter->faces[STS_TEXT_FOOTER];
+  const StsFace *face = sts_setter_face(setter, STS_TEXT_FOOTER);
   StsColumn column = {.left = 0, .right = -1, .role = STS_ROLE_ARTIFACT_FOOTER};
   g_autofree char *text = page_text(foot, page, pages);
   StsInline in;
@@ -123,10 +123,10 @@ append(StsLayout *layout, const StsFlow *flow, double dx, double dy)
 }
 
 double
-sts_foot_excess(const StsSetter *setter, const StsFoot *foot)
+sts_foot_excess(StsSetter *setter, const StsFoot *foot)
 {
   const StsTheme *theme = setter->theme;
-  const StsFace *face = &setter->faces[STS_TEXT_FOOTER];
+  const StsFace *face = sts_setter_face(setter, STS_TEXT_FOOTER);
   double below = theme->footer_distance + (MAX(foot->lines, 1) - 1 + foot->apart) * face->style->leading + face->descent;
   double excess = MAX(0, below - (theme->margin_bottom - paper_edge));
 

@@ -136,7 +136,7 @@ typedef struct {
   PangoContext *context;
   PangoLayout *pango; /* one for all paragraphs */
   const char *language;      /* of the context */
-  StsFace faces[STS_TEXT_KINDS];
+  StsFace faces[STS_TEXT_KINDS]; /* made ready when first used; see sts_setter_face() */
   GHashTable *font_indices;  /* PangoFont* -> index + 1 */
   GArray *font_facts;        /* of StsFontFacts */
   PangoFont *last_font;
@@ -248,6 +248,8 @@ void sts_lines_set(StsSetter *setter, const StsInline *in, const StsColumn *colu
 void sts_lines_set_balanced(StsSetter *setter, const StsInline *in, const StsColumn *column);
 /* The widths of the text on one line: in all, and of its longest part that cannot be broken. Sets the lines as sts_lines_set() without wrapping. */
 void sts_lines_measure(StsSetter *setter, const StsInline *in, const StsColumn *column, double *natural, double *least);
+/* Lends the face of the kind of text. */
+const StsFace *sts_setter_face(StsSetter *setter, StsTextKind kind);
 /* Index of the font in layout->fonts. */
 guint32 sts_setter_font(StsSetter *setter, PangoFont *font);
 
@@ -318,7 +320,7 @@ typedef struct StsFoot StsFoot;
 StsFoot *sts_foot_new(StsSetter *setter, const StsNode *node, const StsPublishedSection *section);
 void sts_foot_free(StsFoot *foot);
 /* Points by which the text area must be shorter so that all lines of the foot stay on the paper. */
-double sts_foot_excess(const StsSetter *setter, const StsFoot *foot);
+double sts_foot_excess(StsSetter *setter, const StsFoot *foot);
 /* Appends the foot of one page to layout->fragments; `left` is that of the text area, `bottom` its lower edge. */
 void sts_foot_place(StsSetter *setter, StsFoot *foot, double left, double bottom, int page, int pages);
 

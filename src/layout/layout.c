@@ -49,11 +49,15 @@ sts_layout_lookup(const StsLayout *layout, const StsNode *node)
 }
 
 /* The baseline stands so that the font's ascent and descent are in the middle of the leading. */
-static void
-prepare_face(StsSetter *setter, StsFace *face, const StsTextStyle *style)
+const StsFace *
+sts_setter_face(StsSetter *setter, StsTextKind kind)
 {
+  StsFace *face = &setter->faces[kind];
+  const StsTextStyle *style = &setter->theme->text[kind];
   hb_font_extents_t extents;
 
+  if (face->style)
+    return face;
   face->style = style;
   face->description = sts_fonts_describe(setter->theme, style);
   PangoFont *font = pango_context_load_font(setter->context, face->description);
@@ -62,6 +66,7 @@ prepare_face(StsSetter *setter, StsFace *face, const StsTextStyle *style)
   face->descent = -extents.descender / (double)PANGO_SCALE;
   face->baseline = (style->leading - face->ascent - face->descent) / 2 + face->ascent;
   g_object_unref(font);
+  return face;
 }
 
 static void
@@ -142,15 +147,13 @@ setter_init(StsSetter *setter, StsLayout *layout, StsFonts *fonts, StsDiagnostic
   setter->pango = pango_layout_new(setter->context);
   pango_layout_set_wrap(setter->pango, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_auto_dir(setter->pango, FALSE);
-  for (int i = 0; i < STS_TEXT_KINDS; i++)
-    prepare_face(setter, &setter->faces[i], &theme->text[i]);
 }
 
 static void
 setter_clear(StsSetter *setter)
 {
   for (int i = 0; i < STS_TEXT_KINDS; i++)
-    pango_font_description_free(setter->faces[i].description);
+    g_clear_pointer(&setter->faces[i].description, pango_font_description_free);
   g_object_unref(setter->pango);
   g_object_unref(setter->context);
   g_hash_table_destroy(setter->font_indices);

@@ -41,7 +41,7 @@ label_text(const StsNode *node, int depth, int number)
 static double
 text_width(StsSetter *setter, StsTextKind kind, const char *text)
 {
-  const StsFace *face = &setter->faces[kind];
+  const StsFace *face = sts_setter_face(setter, kind);
   StsFlow *flow = setter->flow, *scratch = sts_flow_new();
   StsColumn column = {.left = 0, .right = -1, .role = STS_ROLE_LABEL};
   double natural, least;
@@ -174,7 +174,7 @@ back_link(const StsNode *node)
 static void
 place_label(StsSetter *setter, const StsLabel *label)
 {
-  const StsFace *face = &setter->faces[label->text];
+  const StsFace *face = sts_setter_face(setter, label->text);
   StsFlow *flow = setter->flow;
   StsColumn column = {.left = 0, .right = -1, .role = STS_ROLE_LABEL};
   guint32 content = flow->content->len, links = flow->links->len, artifacts = flow->artifacts->len;
@@ -213,7 +213,7 @@ sts_list_flush_labels(StsSetter *setter, bool keep_with_next)
 
   if (flow->pending_labels->len == 0)
     return;
-  const StsFace *face = &setter->faces[g_array_index(flow->pending_labels, StsLabel, 0).text];
+  const StsFace *face = sts_setter_face(setter, g_array_index(flow->pending_labels, StsLabel, 0).text);
   guint32 content = flow->content->len, artifacts = flow->artifacts->len, links = flow->links->len;
   StsRow *row = sts_flow_begin_row(flow, face->style->leading, face->baseline, STS_KEEP_FREE);
   row->snap = true;

@@ -44,7 +44,7 @@ set_label(StsSetter *setter, const StsInline *in, const StsColumn *column)
 static double
 add_label(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *label, bool first)
 {
-  const StsFace *face = &setter->faces[STS_TEXT_TABLE_HEADER];
+  const StsFace *face = sts_setter_face(setter, STS_TEXT_TABLE_HEADER);
   StsFlow *flow = setter->flow;
   StsColumn column = sts_block_column(place), unbroken = {.left = 0, .right = -1, .role = STS_ROLE_ARTIFACT_LAYOUT};
   guint32 content = flow->content->len, rows = flow->rows->len;
@@ -77,7 +77,7 @@ add_label(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *label
 static void
 add_cell(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *cell, const StsNode *label, bool first)
 {
-  const StsFace *face = &setter->faces[cell->cell.header ? STS_TEXT_TABLE_HEADER : STS_TEXT_TABLE];
+  const StsFace *face = sts_setter_face(setter, cell->cell.header ? STS_TEXT_TABLE_HEADER : STS_TEXT_TABLE);
   StsFlow *flow = setter->flow;
   guint32 content = flow->content->len;
   StsColumn column = sts_block_column(place);

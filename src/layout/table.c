@@ -31,7 +31,7 @@ typedef struct {
 static const StsFace *
 face_of(const Table *table, const StsNode *cell)
 {
-  return &table->setter->faces[cell->cell.header ? STS_TEXT_TABLE_HEADER : STS_TEXT_TABLE];
+  return sts_setter_face(table->setter, cell->cell.header ? STS_TEXT_TABLE_HEADER : STS_TEXT_TABLE);
 }
 
 static double
@@ -341,7 +341,7 @@ add_band(Table *table, const Cell *cells, guint count, const Band *band, bool me
     find_range(table, cells, count, &range);
   find_leaf(table, cells, count, band, &range);
   double height = tallest + theme->table_padding_y * ((band->first == 0) + band->last), thickness = band->header ? theme->table_header_rule : theme->table_rule;
-  sts_flow_begin_row(flow, height, theme->table_padding_y + setter->faces[STS_TEXT_TABLE].baseline, band->keep);
+  sts_flow_begin_row(flow, height, theme->table_padding_y + sts_setter_face(setter, STS_TEXT_TABLE)->baseline, band->keep);
   guint32 artifacts = flow->artifacts->len;
   if (band->header)
     add_box(table, 0, height, theme->shade);
