@@ -7,7 +7,9 @@
 static const char zero_width_space[] = "\xe2\x80\x8b"; /* U+200B */
 static const char soft_hyphen[] = "\xc2\xad";          /* U+00AD */
 
-enum { ADDRESS_LENGTH_MIN = 16, ADDRESS_PART_MIN = 3, WORD_LENGTH_MIN = 5, WORD_LENGTH_MAX = 100, LAST_WORD_MAX = 6 };
+enum { ADDRESS_LENGTH_MIN = 16, ADDRESS_PART_MIN = 3, WORD_LENGTH_MIN = 5, WORD_LENGTH_MAX = 100 };
+/* A text that may have a last line, the bytes of the shortest that a last line should be, and of the most that may be carried over to it. */
+enum { LAST_LINE_FROM = 60, LAST_LINE_LEAST = 8, LAST_WORDS_MAX = 20 };
 
 static bool
 is_space(char c)
@@ -177,19 +179,30 @@ keep_word(StsInline *in, const char *word)
   g_array_append_val(in->marks, mark);
 }
 
-/* A paragraph's last line is not one short word alone. */
-static void
-keep_last_word(StsInline *in)
+static const char *
+space_before(const char *text, const char *at)
 {
-  const char *text = in->text->str, *last = strrchr(text, ' ');
+  while (at > text && *--at != ' ')
+    ;
+  return at;
+}
 
-  if (!last || last == text || in->text->len < 80)
+/* A paragraph's last line is not a few letters alone: its last words stay together until there are enough of them, unless that would leave a hole in
+ * the line before. */
+static void
+keep_last_words(StsInline *in)
+{
+  const char *text = in->text->str, *end = text + in->text->len, *space = space_before(text, end);
+
+  if (in->text->len < LAST_LINE_FROM)
     return;
-  const char *before = last - 1;
-  while (before > text && *before != ' ')
-    before--;
-  if (strlen(last + 1) <= LAST_WORD_MAX && last - before <= 16 && last[1])
-    keep_word(in, last + 1);
+  while (space > text && end - space <= LAST_LINE_LEAST) {
+    const char *before = space_before(text, space);
+    if (end - before > LAST_WORDS_MAX || space + 1 == end)
+      return;
+    keep_word(in, space + 1);
+    space = before;
+  }
 }
 
 void
@@ -206,5 +219,5 @@ sts_inline_keep_together(StsInline *in)
     before = word;
     p += word.length + 1;
   }
-  keep_last_word(in);
+  keep_last_words(in);
 }

@@ -66,6 +66,17 @@ add_page_label(StsSetter *setter, const StsPlaceOfBlocks *place, const StsFace *
   return width;
 }
 
+/* Whether no page may end between the entry and the next: a section's stays with the first below it, and of several below it none stands alone. */
+static bool
+keeps_next(const StsNode *entry)
+{
+  const StsNode *above = entry->parent, *next = entry->next;
+
+  if (above->kind == STS_NODE_CONTENTS)
+    return entry->first_child && entry->first_child->next;
+  return next && (!next->next || entry == above->first_child->next);
+}
+
 void
 sts_contents_set_entry(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *paragraph, const char *label)
 {
@@ -112,7 +123,7 @@ sts_contents_set_entry(StsSetter *setter, const StsPlaceOfBlocks *place, const S
   else
     add_leader(setter, face, place->left + hang + width + gap, place->right - label_width, above + last.baseline);
   sts_flow_end_row(flow, content, artifacts, links, first.leaf, first.leaf_offset);
-  if (first_level && paragraph->next)
+  if (keeps_next(paragraph->parent))
     flow->next_keep = STS_KEEP_LABEL;
 }
 

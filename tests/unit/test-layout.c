@@ -298,6 +298,26 @@ test_numbers_stay_with_units(void)
 }
 
 static void
+test_last_lines_are_no_scraps(void)
+{
+  g_autoptr(GString) body = g_string_new(NULL);
+
+  for (int i = 0; i < 60; i++)
+    g_string_append_printf(body, "Words that fill a line of the page to its very end%.*s, and where and how large it is.\n\n", i, "xxxxxxxxxx xxxxxxxxxx xxxxxxxxxx xxxxxxxxxx xxxxxxxxxx xxxxx");
+  g_autoptr(Pages) pages = set_markdown("en", body->str, PLAIN);
+  guint whole = 0;
+  for (guint i = 0; i < pages->layout->pages->len; i++) {
+    g_autoptr(GPtrArray) lines = lines_of(pages, page_at(pages, i));
+    for (guint k = 0; k < lines->len; k++) {
+      g_assert_cmpstr(lines->pdata[k], !=, "is.");
+      g_assert_cmpstr(lines->pdata[k], !=, "it is.");
+      whole += strcmp(lines->pdata[k], "large it is.") == 0;
+    }
+  }
+  g_assert_cmpuint(whole, >, 0);
+}
+
+static void
 test_addresses_break_without_hyphen(void)
 {
   g_autoptr(Pages) pages = set_markdown("en", "See <https://www.example.org/first/second/third/fourth/fifth/sixth/seventh/eighth/ninth/tenth/eleventh/twelfth/end?a=b>.", PLAIN);
@@ -485,6 +505,7 @@ test_contents_name_pages(void)
 
   for (guint i = 0; i < pages->layout->pages->len; i++) {
     const StsPage *page = page_at(pages, i);
+    const StsNode *first = NULL;
     for (guint32 k = 0; k < page->fragment_count; k++) {
       const StsFragment *fragment = fragment_at(pages, page, k);
       if (fragment->role != STS_ROLE_PAGE_NUMBER)
@@ -494,6 +515,9 @@ test_contents_name_pages(void)
       g_assert_nonnull(place);
       g_assert_cmpint(atoi(text), ==, place->page + 1);
       entries++;
+      /* No entry is parted from all others of its section. */
+      if (!first && (first = fragment->node)->parent->kind == STS_NODE_CONTENTS_ENTRY)
+        g_assert_nonnull(first->next);
     }
   }
   g_assert_cmpuint(entries, >=, 8);
@@ -740,6 +764,7 @@ main(int argc, char **argv)
   g_test_add_data_func("/layout/whole/hyphenated", GINT_TO_POINTER(HYPHENATED), test_whole_library);
   g_test_add_func("/layout/golden", test_golden);
   g_test_add_func("/layout/units", test_numbers_stay_with_units);
+  g_test_add_func("/layout/last-lines", test_last_lines_are_no_scraps);
   g_test_add_func("/layout/addresses", test_addresses_break_without_hyphen);
   g_test_add_func("/layout/headings", test_no_lone_heading);
   g_test_add_func("/layout/widows", test_widows_and_orphans);
