@@ -1,6 +1,8 @@
 /* Writes the ZIP container with libzip, the same bytes every time. */
 #include "epub/archive.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <zip.h>
 
@@ -153,18 +155,93 @@ add_source(StsArchive *archive, const char *name, zip_source_t *source, bool sto
   return true;
 }
 
+/* ---- the file that is written ---- */
+
+/* libzip by itself writes a second file beside the named one, and leaves it there when the process is interrupted. This is where it writes instead. */
+typedef struct {
+  FILE *file;
+  zip_error_t error;
+} Sink;
+
+static zip_int64_t
+fail_sink(Sink *sink, int zip_code)
+{
+  zip_error_set(&sink->error, zip_code, errno);
+  return -1;
+}
+
+static zip_int64_t
+serve_sink(void *user_data, void *data, zip_uint64_t length, zip_source_cmd_t command)
+{
+  Sink *sink = user_data;
+
+  switch (command) {
+  case ZIP_SOURCE_SUPPORTS:
+    return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE,
+                                          ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL, ZIP_SOURCE_BEGIN_WRITE, ZIP_SOURCE_WRITE, ZIP_SOURCE_SEEK_WRITE,
+                                          ZIP_SOURCE_TELL_WRITE, ZIP_SOURCE_COMMIT_WRITE, ZIP_SOURCE_ROLLBACK_WRITE, ZIP_SOURCE_REMOVE, -1);
+  case ZIP_SOURCE_STAT:
+    /* The archive is new: nothing is there to be read. */
+    zip_stat_init(data);
+    ((zip_stat_t *)data)->size = 0;
+    ((zip_stat_t *)data)->valid = ZIP_STAT_SIZE;
+    return sizeof(zip_stat_t);
+  case ZIP_SOURCE_WRITE:
+    return fwrite(data, 1, length, sink->file) == length ? (zip_int64_t)length : fail_sink(sink, ZIP_ER_WRITE);
+  case ZIP_SOURCE_SEEK_WRITE: {
+    const zip_source_args_seek_t *to = data;
+    return length == sizeof *to && fseeko(sink->file, (off_t)to->offset, to->whence) == 0 ? 0 : fail_sink(sink, ZIP_ER_SEEK);
+  }
+  case ZIP_SOURCE_TELL_WRITE:
+    return (zip_int64_t)ftello(sink->file);
+  case ZIP_SOURCE_COMMIT_WRITE:
+    return fflush(sink->file) == 0 ? 0 : fail_sink(sink, ZIP_ER_WRITE);
+  case ZIP_SOURCE_ERROR:
+    return zip_error_to_data(&sink->error, data, length);
+  case ZIP_SOURCE_FREE:
+    fclose(sink->file);
+    zip_error_fini(&sink->error);
+    g_free(sink);
+    return 0;
+  default:
+    return 0;
+  }
+}
+
+static zip_t *
+open_archive(const char *path, zip_error_t *reason)
+{
+  FILE *file = fopen(path, "wbe");
+
+  if (file == NULL) {
+    zip_error_set(reason, ZIP_ER_OPEN, errno);
+    return NULL;
+  }
+  Sink *sink = g_new0(Sink, 1);
+  sink->file = file;
+  zip_error_init(&sink->error);
+  zip_source_t *source = zip_source_function_create(serve_sink, sink, reason);
+  if (source == NULL) {
+    serve_sink(sink, NULL, 0, ZIP_SOURCE_FREE);
+    return NULL;
+  }
+  zip_t *zip = zip_open_from_source(source, ZIP_CREATE | ZIP_TRUNCATE, reason);
+  if (zip == NULL)
+    zip_source_free(source);
+  return zip;
+}
+
 StsArchive *
 sts_archive_new(const char *path, const char *mimetype, int64_t time, GError **error)
 {
-  int code = 0;
-  zip_t *zip = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, &code);
-  if (zip == NULL) {
-    zip_error_t reason;
-    zip_error_init_with_code(&reason, code);
+  zip_error_t reason;
+  zip_error_init(&reason);
+  zip_t *zip = open_archive(path, &reason);
+  if (zip == NULL)
     g_set_error(error, STS_EPUB_ERROR, STS_EPUB_ERROR_ARCHIVE, "cannot write the EPUB: %s", zip_error_strerror(&reason));
-    zip_error_fini(&reason);
+  zip_error_fini(&reason);
+  if (zip == NULL)
     return NULL;
-  }
   g_autoptr(StsArchive) archive = g_new0(StsArchive, 1);
   archive->zip = zip;
   archive->entries = g_ptr_array_new_with_free_func(free_entry);

@@ -1,13 +1,11 @@
 /* The pipeline from pages to a file: prove complete, have cairo draw fonts and pictures, write pages, structure, metadata. */
 #include "pdf/pdf.h"
 
-#include <errno.h>
-#include <glib/gstdio.h>
-
 #include "pdf/catalog.h"
 #include "pdf/content.h"
 #include "pdf/patch.h"
 #include "pdf/syntax.h"
+#include "support/atomic-file.h"
 
 G_DEFINE_QUARK(sts - pdf - error, sts_pdf_error)
 
@@ -62,12 +60,14 @@ write_file(StsStructure *structure, StsDrawing *drawing, GByteArray *drawn, cons
 static bool
 linearize(const char *path, GError **error)
 {
-  g_autofree char *beside = g_strconcat(path, ".linear", NULL);
+  g_autoptr(StsAtomicFile) arranged = sts_atomic_file_new(path, error);
+  if (!arranged)
+    return false;
   qpdf_data qpdf = qpdf_init();
 
   qpdf_silence_errors(qpdf);
   qpdf_set_suppress_warnings(qpdf, QPDF_TRUE);
-  if (qpdf_read(qpdf, path, NULL) == QPDF_SUCCESS && qpdf_init_write(qpdf, beside) == QPDF_SUCCESS) {
+  if (qpdf_read(qpdf, path, NULL) == QPDF_SUCCESS && qpdf_init_write(qpdf, sts_atomic_file_get_temporary(arranged)) == QPDF_SUCCESS) {
     qpdf_force_pdf_version(qpdf, "1.7");
     qpdf_set_object_stream_mode(qpdf, qpdf_o_generate);
     qpdf_set_deterministic_ID(qpdf, QPDF_TRUE);
@@ -77,14 +77,7 @@ linearize(const char *path, GError **error)
   }
   bool good = sts_qpdf_check(qpdf, "arranging the file for serving over a network", error);
   qpdf_cleanup(&qpdf);
-  if (good && g_rename(beside, path) != 0) {
-    int code = errno;
-    g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(code), "cannot write the PDF: %s", g_strerror(code));
-    good = false;
-  }
-  if (!good)
-    g_unlink(beside);
-  return good;
+  return good && sts_atomic_file_commit(arranged, error);
 }
 
 bool

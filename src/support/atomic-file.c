@@ -188,12 +188,19 @@ sts_atomic_file_free(StsAtomicFile *file)
   g_free(file);
 }
 
+/* Other threads go on while a signal is handled: what they make meanwhile is found by looking again. */
 void
 sts_atomic_file_abandon_all(void)
 {
-  for (int i = 0; i < SLOTS; i++) {
-    const char *name = atomic_load(&unfinished[i]);
-    if (name)
-      unlink(name);
+  enum { LOOKS_MAX = 8 };
+  bool found = true;
+
+  for (int look = 0; found && look < LOOKS_MAX; look++) {
+    found = false;
+    for (int i = 0; i < SLOTS; i++) {
+      const char *name = atomic_load(&unfinished[i]);
+      if (name && unlink(name) == 0)
+        found = true;
+    }
   }
 }

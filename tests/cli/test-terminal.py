@@ -78,11 +78,12 @@ with tempfile.TemporaryDirectory() as scratch:
     assert piped.returncode == 0 and piped.stderr == b"", piped.stderr
     assert piped.stdout.count(b"\n") == COUNT
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        process = subprocess.Popen(call("d"), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    # Wherever the work is: with the first file, and while several threads are at archives and rearranged PDFs.
+    for number, files in ((signal.SIGINT, 1), (signal.SIGTERM, 1), (signal.SIGINT, 8), (signal.SIGINT, 13), (signal.SIGHUP, 21)):
+        process = subprocess.Popen(call("d", "--epub", "--linearize", "--jobs", "4"), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         end = time.monotonic() + 60
-        while not os.listdir("d") and time.monotonic() < end:
-            time.sleep(0.005)
+        while len(os.listdir("d")) < files and time.monotonic() < end:
+            time.sleep(0.001)
         process.send_signal(number)
         process.communicate()
         assert process.returncode == -number, f"{process.returncode} after signal {number}"
