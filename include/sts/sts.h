@@ -82,7 +82,7 @@ void sts_exporter_free(StsExporter *exporter);
 bool sts_exporter_write(StsExporter *exporter, const StsLibrary *library, const char *const *ids, bool book, const char *pdf_path, const char *epub_path,
                         StsDiagnostics *diagnostics, GError **error);
 
-/* Removes the temporary files of unfinished exports; async-signal-safe. */
+/* Removes the temporary files of unfinished exports; async-signal-safe. Stop threads that export first, or they may make them anew. */
 void sts_exporter_abandon_all(void);
 
 /* Returns the version, e.g. "0.1.0". */

@@ -1,4 +1,4 @@
-/* Dispatches a call to its action, and cleans up when it is interrupted. */
+/* Dispatches a call to its action. */
 #include "cli/cli.h"
 
 #include <errno.h>
@@ -8,30 +8,17 @@
 #include <unistd.h>
 
 #include "cli/actions.h"
+#include "cli/interrupt.h"
 #include "cli/report.h"
 #include "style/fonts.h"
-#include "support/atomic-file.h"
 
+/* A reader that went away, or a file at its limit, is an error to report, not a reason to die with temporary files left. */
 static void
-abandon(int number)
+ignore_signals(void)
 {
-  sts_atomic_file_abandon_all();
-  /* The handler was installed for one shot: now the signal does what it does by default. */
-  raise(number);
-}
-
-static void
-install_handlers(void)
-{
-  struct sigaction action = {.sa_handler = abandon, .sa_flags = (int)SA_RESETHAND | SA_NODEFER};
   struct sigaction ignore = {.sa_handler = SIG_IGN};
 
-  sigemptyset(&action.sa_mask);
   sigemptyset(&ignore.sa_mask);
-  sigaction(SIGINT, &action, NULL);
-  sigaction(SIGTERM, &action, NULL);
-  sigaction(SIGHUP, &action, NULL);
-  /* A reader that went away, or a file at its limit, is an error to report, not a reason to die with temporary files left. */
   sigaction(SIGPIPE, &ignore, NULL);
   sigaction(SIGXFSZ, &ignore, NULL);
 }
@@ -82,7 +69,8 @@ sts_cli_run(int argc, char **argv)
   g_autoptr(GError) error = NULL;
 
   take_streams();
-  install_handlers();
+  ignore_signals();
+  sts_interrupt_install();
   g_autoptr(StsOptions) options = sts_options_parse(argc, argv, &error);
   if (!options) {
     sts_report_message("%s", error->message);

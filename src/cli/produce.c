@@ -1,6 +1,7 @@
 /* Exports each publication to temporary files in several threads. */
 #include "cli/produce.h"
 
+#include "cli/interrupt.h"
 #include "cli/progress.h"
 
 /* How often the waiting thread looks whether there is progress to show. */
@@ -72,8 +73,10 @@ make_all(gpointer data)
 {
   Shop *shop = data;
 
+  sts_interrupt_enter();
   for (guint index; (index = (guint)g_atomic_int_add(&shop->next, 1)) < shop->products->len;)
     make(shop, g_ptr_array_index(shop->products, index));
+  sts_interrupt_leave();
   return NULL;
 }
 

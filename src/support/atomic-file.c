@@ -13,7 +13,7 @@
 
 /* Names of unfinished files, for a signal handler: fixed slots, so that reading them needs no lock; as many as a large library has files in the
  * making. The one piece of state the process shares; it holds no results and any number of threads may use it. */
-enum { SLOTS = 1 << 16 };
+enum { SLOTS = 1 << 16, ATTEMPTS_MAX = 100 };
 static _Atomic(char *) unfinished[SLOTS];
 static atomic_uint next_slot; /* where a free slot is likely */
 
@@ -39,6 +39,14 @@ take_slot(char *name)
       return (int)slot;
   }
   return -1;
+}
+
+static void
+leave_slot(StsAtomicFile *file)
+{
+  if (file->slot >= 0)
+    atomic_store(&unfinished[file->slot], NULL);
+  file->slot = -1;
 }
 
 static mode_t
@@ -79,6 +87,24 @@ find_target(const char *path, GError **error)
   return NULL;
 }
 
+/* Makes a file under a name that nothing has yet; the slot comes first, so that a handler never misses the file. Returns 0 or the system's error. */
+static int
+try_temporary(StsAtomicFile *file, const char *folder)
+{
+  g_autofree char *base = g_path_get_basename(file->path);
+  g_autofree char *name = g_strdup_printf(".%.100s.%08x", base, g_random_int());
+
+  file->temporary = g_build_filename(folder, name, NULL);
+  file->slot = take_slot(file->temporary);
+  file->descriptor = open(file->temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (file->descriptor >= 0)
+    return 0;
+  int number = errno;
+  leave_slot(file);
+  g_clear_pointer(&file->temporary, g_free);
+  return number;
+}
+
 StsAtomicFile *
 sts_atomic_file_new(const char *named, GError **error)
 {
@@ -91,18 +117,16 @@ sts_atomic_file_new(const char *named, GError **error)
     g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "cannot write “%s”: the folder “%s” does not exist", path, folder);
     return NULL;
   }
-  g_autofree char *base = g_path_get_basename(path);
-  g_autofree char *name = g_strdup_printf(".%.100s.XXXXXX", base);
-  char *temporary = g_build_filename(folder, name, NULL);
-  int descriptor = mkostemp(temporary, O_CLOEXEC);
-  if (descriptor < 0) {
-    set_file_error(error, errno, "write", path);
-    g_free(temporary);
-    return NULL;
-  }
   StsAtomicFile *file = g_new(StsAtomicFile, 1);
-  *file = (StsAtomicFile){.path = g_steal_pointer(&path), .temporary = temporary, .descriptor = descriptor, .slot = take_slot(temporary)};
-  return file;
+  *file = (StsAtomicFile){.path = g_steal_pointer(&path), .descriptor = -1, .slot = -1};
+  int number = EEXIST;
+  for (int attempt = 0; attempt < ATTEMPTS_MAX && number == EEXIST; attempt++)
+    number = try_temporary(file, folder);
+  if (number == 0)
+    return file;
+  set_file_error(error, number, "write", file->path);
+  sts_atomic_file_free(file);
+  return NULL;
 }
 
 const char *
@@ -128,14 +152,6 @@ sts_atomic_file_write(StsAtomicFile *file, const void *bytes, size_t size, GErro
     size -= (size_t)written;
   }
   return true;
-}
-
-static void
-leave_slot(StsAtomicFile *file)
-{
-  if (file->slot >= 0)
-    atomic_store(&unfinished[file->slot], NULL);
-  file->slot = -1;
 }
 
 static void
@@ -179,28 +195,22 @@ sts_atomic_file_free(StsAtomicFile *file)
 {
   if (!file)
     return;
-  close(file->descriptor);
-  leave_slot(file);
+  if (file->descriptor >= 0)
+    close(file->descriptor);
   if (file->temporary)
     unlink(file->temporary);
+  leave_slot(file);
   g_free(file->temporary);
   g_free(file->path);
   g_free(file);
 }
 
-/* Other threads go on while a signal is handled: what they make meanwhile is found by looking again. */
 void
 sts_atomic_file_abandon_all(void)
 {
-  enum { LOOKS_MAX = 8 };
-  bool found = true;
-
-  for (int look = 0; found && look < LOOKS_MAX; look++) {
-    found = false;
-    for (int i = 0; i < SLOTS; i++) {
-      const char *name = atomic_load(&unfinished[i]);
-      if (name && unlink(name) == 0)
-        found = true;
-    }
+  for (int i = 0; i < SLOTS; i++) {
+    const char *name = atomic_load(&unfinished[i]);
+    if (name)
+      unlink(name);
   }
 }

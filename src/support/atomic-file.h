@@ -26,7 +26,8 @@ bool sts_atomic_file_commit(StsAtomicFile *file, GError **error);
 /* Abandons if not committed, and frees. NULL is allowed. */
 void sts_atomic_file_free(StsAtomicFile *file);
 
-/* Removes the temporary files of all unfinished writes; async-signal-safe, for use in a handler of SIGINT and SIGTERM. */
+/* Removes the temporary files of all unfinished writes; async-signal-safe, for use in a handler of SIGINT and SIGTERM. Threads that
+ * go on writing may make them anew: stop these first. */
 void sts_atomic_file_abandon_all(void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsAtomicFile, sts_atomic_file_free)
