@@ -12,7 +12,8 @@ typedef struct {
   char *buffer;
   size_t buffer_size;
   int depth;
-  bool in_style;
+  bool in_style, had_root;
+  GHashTable *ids, *prefixes; /* names that were given so far; owned */
   double view_width, view_height;
 } SvgReader;
 
@@ -150,6 +151,105 @@ read_size(SvgReader *reader, const char **names, const char **values)
   reader->facts->height = (int)ceil(height);
 }
 
+/* GLib reads markup, not XML: what a browser would refuse to show must be found here. */
+
+static bool
+is_xml_name(const char *text)
+{
+  if (!g_unichar_isalpha(g_utf8_get_char(text)) && *text != '_')
+    return false;
+  for (; *text != '\0'; text = g_utf8_next_char(text)) {
+    gunichar character = g_utf8_get_char(text);
+    if (!g_unichar_isalnum(character) && !g_unichar_ismark(character) && !strchr("_-.", (int)MIN(character, 0x7F)))
+      return false;
+  }
+  return true;
+}
+
+static void
+declare_prefixes(SvgReader *reader, const char **names)
+{
+  for (size_t i = 0; names[i]; i++)
+    if (g_str_has_prefix(names[i], "xmlns:"))
+      g_hash_table_add(reader->prefixes, g_strdup(names[i] + strlen("xmlns:")));
+}
+
+static bool
+is_declared(const SvgReader *reader, const char *name)
+{
+  const char *colon = strchr(name, ':');
+  g_autofree char *prefix = colon ? g_strndup(name, (size_t)(colon - name)) : NULL;
+
+  return !prefix || strcmp(prefix, "xml") == 0 || strcmp(prefix, "xmlns") == 0 || g_hash_table_contains(reader->prefixes, prefix);
+}
+
+static bool
+is_given_twice(const char **names, size_t index)
+{
+  for (size_t i = 0; i < index; i++)
+    if (strcmp(names[i], names[index]) == 0)
+      return true;
+  return false;
+}
+
+static bool
+check_xml(SvgReader *reader, const char *name, const char **names, const char **values, GError **error)
+{
+  declare_prefixes(reader, names);
+  if (!is_declared(reader, name)) {
+    refuse(reader, error, "it does not declare the namespace of “%s”", name);
+    return false;
+  }
+  for (size_t i = 0; names[i]; i++) {
+    const char *fault = NULL;
+    if (!is_declared(reader, names[i]))
+      fault = "it does not declare the namespace of “%s”";
+    else if (is_given_twice(names, i))
+      fault = "it gives the attribute “%s” twice in one element";
+    if (fault) {
+      refuse(reader, error, fault, names[i]);
+      return false;
+    }
+    if (strcmp(names[i], "id") != 0 && strcmp(names[i], "xml:id") != 0)
+      continue;
+    if (!is_xml_name(values[i]))
+      fault = "its id “%s” must begin with a letter, and hold nothing but letters, digits, “-”, “_” and “.”";
+    else if (!g_hash_table_add(reader->ids, g_strdup(values[i])))
+      fault = "it has two elements with the id “%s”; give one of them another";
+    if (fault) {
+      refuse(reader, error, fault, values[i]);
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool
+is_svg_namespace(const char *name, const char **names, const char **values)
+{
+  const char *colon = strchr(name, ':');
+  g_autofree char *declaration = colon ? g_strdup_printf("xmlns:%.*s", (int)(colon - name), name) : g_strdup("xmlns");
+
+  for (size_t i = 0; names[i]; i++)
+    if (strcmp(names[i], declaration) == 0)
+      return strcmp(values[i], "http://www.w3.org/2000/svg") == 0;
+  return false;
+}
+
+static bool
+check_root(SvgReader *reader, const char *name, const char **names, const char **values, GError **error)
+{
+  if (strcmp(local_name(name), "svg") != 0)
+    refuse(reader, error, "its root is “%s”, not “svg”", local_name(name));
+  else if (reader->had_root)
+    refuse(reader, error, "%s", "it has two roots");
+  else if (!is_svg_namespace(name, names, values))
+    refuse(reader, error, "%s", "its root is not in the namespace of SVG; add xmlns=\"http://www.w3.org/2000/svg\"");
+  else
+    reader->had_root = true;
+  return *error == NULL;
+}
+
 static void
 start_element(GMarkupParseContext *context, const char *name, const char **names, const char **values, gpointer data, GError **error)
 {
@@ -157,10 +257,10 @@ start_element(GMarkupParseContext *context, const char *name, const char **names
   const char *element = local_name(name);
 
   (void)context;
-  if (reader->depth == 0 && strcmp(element, "svg") != 0) {
-    refuse(reader, error, "its root is “%s”, not “svg”", element);
+  if (reader->depth == 0 && !check_root(reader, name, names, values, error))
     return;
-  }
+  if (!check_xml(reader, name, names, values, error))
+    return;
   if (reader->depth == 0)
     read_size(reader, names, values);
   if (++reader->depth > DEPTH_MAX) {
@@ -245,12 +345,20 @@ sts_image_check_svg(const char *text, size_t length, StsImageFacts *facts, char 
 {
   static const GMarkupParser PARSER = {
       .start_element = start_element, .end_element = end_element, .text = read_text, .passthrough = read_passthrough};
-  SvgReader reader = {.facts = facts, .buffer = buffer, .buffer_size = buffer_size};
+  SvgReader reader = {
+      .facts = facts,
+      .buffer = buffer,
+      .buffer_size = buffer_size,
+      .ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+      .prefixes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+  };
   GMarkupParseContext *context = g_markup_parse_context_new(&PARSER, 0, &reader, NULL);
   g_autoptr(GError) error = NULL;
   bool sound = g_markup_parse_context_parse(context, text, (gssize)length, &error) && g_markup_parse_context_end_parse(context, &error);
 
   g_markup_parse_context_free(context);
+  g_hash_table_unref(reader.ids);
+  g_hash_table_unref(reader.prefixes);
   if (!sound) {
     g_strlcpy(buffer, error->message, buffer_size);
     return buffer;

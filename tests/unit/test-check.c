@@ -123,6 +123,7 @@ static const Case CASES[] = {
     {"heading-skip-first", HEAD "Text.\n\n### Too deep\n\nText.\n" TAIL, "8 error heading-skip\n"},
     {"heading-back-up", HEAD "## A\n\n### B\n\nText.\n\n## C\n\nText.\n" TAIL, ""},
     {"heading-empty", HEAD "Text.\n\n##\n\nText.\n" TAIL, "8 error heading-empty\n"},
+    {"heading-empty: a space that is no space", HEAD "Text.\n\n## \xC2\xA0\xE2\x80\x8B\n\nText.\n" TAIL, "8 error heading-empty\n"},
     {"heading-without-text", HEAD "## A\n\n## B\n\nText.\n\n### C\n" TAIL, "6 warning heading-without-text\n12 warning heading-without-text\n"},
     {"section-empty", "---\ntitle: One\nlast-revised: 2018-04-06\n---\n" TAIL, "1 error section-empty\n"},
     {"section-invisible", HEAD "&nbsp;\n\n<!-- x -->\n" TAIL, "1 error section-empty\n"},
