@@ -144,11 +144,20 @@ write_pdf(const Job *job, const char *path, GError **error)
   return sts_pdf_write(job->layout, &options, path, error);
 }
 
+/* Names the PDF whose pages the EPUB marks: the same text on other paper, or in another style, has other pages. */
+static char *
+page_source(const Job *job)
+{
+  const StsTheme *theme = job->exporter->theme;
+
+  return g_strdup_printf("%s#pdf-%s-%s%s", job->publication->identifier, theme->name, theme->paper, theme->duplex ? "-duplex" : "");
+}
+
 static bool
 write_epub(const Job *job, const char *path, GError **error)
 {
   const StsExporter *exporter = job->exporter;
-  g_autofree char *source = g_strconcat(job->publication->identifier, "#pdf", NULL);
+  g_autofree char *source = page_source(job);
   StsEpubOptions options = {.fonts = !exporter->without_fonts};
 
   if (job->layout) {

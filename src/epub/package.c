@@ -161,8 +161,11 @@ append_metadata(GString *out, const StsEpubPlan *plan, const char *cover_image, 
   append_element(out, "dc:identifier", " id=\"identifier\"", publication->identifier);
   append_element(out, "dc:title", "", publication->title);
   append_languages(out, plan);
-  if (publication->publisher != NULL)
+  /* Readers' shelves show an author; as in the PDF, it is who answers for the text. */
+  if (publication->publisher != NULL) {
+    append_element(out, "dc:creator", "", publication->publisher);
     append_element(out, "dc:publisher", "", publication->publisher);
+  }
   append_modified(out, publication->modified);
   append_page_source(out, plan);
   append_accessibility(out, plan, has_cover_page);
