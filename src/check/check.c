@@ -230,6 +230,7 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
   sts_check_library_structure(&check);
   sts_check_library_language(&check);
   sts_check_library_terms(&check);
+  sts_check_library_figures(&check);
   if (!sections) {
     sections = (const StsSection *const *)library->sections->pdata;
     count = library->sections->len;

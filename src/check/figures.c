@@ -74,24 +74,37 @@ check_caption(const StsCheck *check, const StsNode *figure, const StsNode *capti
         "the caption and the text alternative are the same, so a screen reader says it twice; let the alternative describe what is seen");
 }
 
+static void
+check_tree(const StsCheck *check, const StsNode *root)
+{
+  StsNodeIter iter;
+
+  sts_node_iter_init(&iter, root);
+  for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
+    if (event != STS_EVENT_ENTER)
+      continue;
+    if (iter.node->kind == STS_NODE_IMAGE)
+      check_image(check, iter.node, iter.node->position);
+    else if (iter.node->kind == STS_NODE_FIGURE && iter.node->figure.image)
+      check_image(check, iter.node->figure.image, iter.node->position);
+    if (iter.node->kind == STS_NODE_CAPTION && iter.node->parent && iter.node->parent->kind == STS_NODE_FIGURE)
+      check_caption(check, iter.node->parent, iter.node);
+  }
+}
+
 void
 sts_check_figures(const StsCheck *check, const StsSection *section)
 {
   StsSectionTrees trees = {section, 0};
-  const StsNode *root;
-  StsNodeIter iter;
 
-  while ((root = sts_section_trees_next(&trees))) {
-    sts_node_iter_init(&iter, root);
-    for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
-      if (event != STS_EVENT_ENTER)
-        continue;
-      if (iter.node->kind == STS_NODE_IMAGE)
-        check_image(check, iter.node, iter.node->position);
-      else if (iter.node->kind == STS_NODE_FIGURE && iter.node->figure.image)
-        check_image(check, iter.node->figure.image, iter.node->position);
-      if (iter.node->kind == STS_NODE_CAPTION && iter.node->parent && iter.node->parent->kind == STS_NODE_FIGURE)
-        check_caption(check, iter.node->parent, iter.node);
-    }
-  }
+  for (const StsNode *root; (root = sts_section_trees_next(&trees));)
+    check_tree(check, root);
+}
+
+/* The disclaimer that stands in for sections without one of their own. */
+void
+sts_check_library_figures(const StsCheck *check)
+{
+  if (check->library->disclaimer)
+    check_tree(check, check->library->disclaimer);
 }

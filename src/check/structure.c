@@ -11,7 +11,7 @@ sts_check_library_structure(const StsCheck *check)
 {
   g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 
-  if (sts_text_is_blank(check->library->title) && !check->library->broken)
+  if (sts_text_is_blank(check->library->title) && !check->library->title_faulty && !check->library->broken)
     sts_check_report(check, check->library->title_position, "title-missing", "the library has no title; write “title:” in library.yaml");
   for (guint i = 0; i < check->library->sections->len; i++) {
     const StsSection *section = g_ptr_array_index(check->library->sections, i);

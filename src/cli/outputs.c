@@ -11,11 +11,26 @@
 /* Longer names than this are a burden in any list of files. */
 enum { BOOK_NAME_MAX = 80 };
 
+/* The title as a name; a long one ends with a whole word. */
+static char *
+name_of_title(const char *title)
+{
+  char *name = sts_text_slug(title);
+
+  if (strlen(name) > BOOK_NAME_MAX) {
+    *g_utf8_find_prev_char(name, name + BOOK_NAME_MAX + 1) = '\0';
+    char *hyphen = strrchr(name, '-');
+    if (hyphen)
+      *hyphen = '\0';
+  }
+  return name;
+}
+
 char *
 sts_outputs_book_name(const StsLibrary *library, const StsSection *const *sections, size_t count)
 {
   if (!sections)
-    return sts_text_slug(library->title ? library->title : "book");
+    return name_of_title(library->title ? library->title : "book");
   GString *name = g_string_new(sections[0]->id);
   for (size_t i = 1; i < count; i++) {
     if (name->len + 1 + strlen(sections[i]->id) > BOOK_NAME_MAX) {

@@ -36,6 +36,7 @@ typedef struct StsLibrary {
   const char *certifier; /* who certifies accessibility; NULL: nobody */
   StsStatus status;
   bool broken; /* library.yaml could not be read; diagnostics say why */
+  bool title_faulty, disclaimer_faulty; /* they are there and could not be read; diagnostics say why */
   StsPosition title_position, language_position, disclaimer_position;
   StsNode *disclaimer;     /* a SECTION node holding blocks; NULL when the library has none */
   int review_every_months; /* 0: no expiry */

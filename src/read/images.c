@@ -59,11 +59,11 @@ check_bytes(const guint8 *bytes, size_t size, StsImageFormat format, StsImageFac
   g_assert_not_reached();
 }
 
-/* The name inside the library that a source means, seen from the section's own folder; NULL if it leads out. */
+/* The name inside the library that a source means, seen from the folder of the file that shows it; NULL if it leads out. */
 static char *
-name_in_library(const StsSection *section, const char *source)
+name_in_library(const char *shown_by, const char *source)
 {
-  g_autofree char *folder = g_path_get_dirname(section->name);
+  g_autofree char *folder = g_path_get_dirname(shown_by);
   g_autofree char *unescaped = g_uri_unescape_string(source, NULL);
   g_auto(GStrv) from = g_strsplit(strcmp(folder, ".") == 0 ? "" : folder, "/", -1);
   g_auto(GStrv) parts = g_strsplit(unescaped ? unescaped : source, "/", -1);
@@ -158,7 +158,7 @@ make_image(StsReader *reader, const StsNode *node, const char *name, const char 
 }
 
 static void
-load_image(StsReader *reader, StsSection *section, StsNode *node)
+load_image(StsReader *reader, const char *shown_by, StsNode *node)
 {
   const char *source = node->image.source;
 
@@ -170,7 +170,7 @@ load_image(StsReader *reader, StsSection *section, StsNode *node)
     report(reader, node, "image-outside", "nothing is fetched from a network; put the file into the library's folder");
     return;
   }
-  g_autofree char *name = name_in_library(section, source);
+  g_autofree char *name = name_in_library(shown_by, source);
   g_autofree char *path = name ? g_build_filename(reader->library->folder, name, NULL) : NULL;
   if (!path || !sts_read_lies_inside(reader, path)) {
     report(reader, node, "image-outside", "it lies outside the library's folder");
@@ -187,12 +187,12 @@ load_image(StsReader *reader, StsSection *section, StsNode *node)
 }
 
 void
-sts_read_images(StsReader *reader, StsSection *section, StsNode *root)
+sts_read_images(StsReader *reader, const char *name, StsNode *root)
 {
   for (StsNode *node = root; node; node = sts_node_next(root, node, false)) {
     if (node->kind == STS_NODE_IMAGE)
-      load_image(reader, section, node);
+      load_image(reader, name, node);
     else if (node->kind == STS_NODE_FIGURE)
-      load_image(reader, section, node->figure.image);
+      load_image(reader, name, node->figure.image);
   }
 }

@@ -43,6 +43,6 @@ void sts_read_closing_parts(StsReader *reader, StsSection *section);
 void sts_read_title(StsReader *reader, StsSection *section);
 
 /* images.c: loads every image below the node. */
-void sts_read_images(StsReader *reader, StsSection *section, StsNode *root);
+void sts_read_images(StsReader *reader, const char *name, StsNode *root);
 
 #endif

@@ -75,10 +75,12 @@ read_disclaimer(StsReader *reader, const StsYaml *value)
 {
   const char *text = sts_yaml_text(value, reader->diagnostics);
 
+  reader->library->disclaimer_faulty = value && !text;
   if (!text)
     return;
   reader->library->disclaimer_position = value->key_position;
   reader->library->disclaimer = sts_read_yaml_markdown(reader, value, text);
+  sts_read_images(reader, "library.yaml", reader->library->disclaimer);
 }
 
 static void
@@ -110,6 +112,7 @@ sts_read_library_keys(StsReader *reader, const StsYaml *root, bool sections_expe
   if (sections_expected)
     sts_yaml_check_keys(root, KEYS, "library.yaml", reader->diagnostics);
   library->title = read_line(reader, root, "title");
+  library->title_faulty = title && !library->title;
   library->title_position = title ? title->key_position : (StsPosition){library->file, 1, 1};
   library->language = sts_read_language(reader, language);
   library->language_position = language ? language->position : (StsPosition){library->file, 1, 1};

@@ -61,8 +61,12 @@ read_front_matter(StsReader *reader, StsSection *section, const char *text, size
 static void
 settle_disclaimer(const StsReader *reader, StsSection *section)
 {
-  if (section->disclaimer_state == STS_PROVENANCE_ABSENT && reader->library->disclaimer)
+  if (section->disclaimer_state != STS_PROVENANCE_ABSENT)
+    return;
+  if (reader->library->disclaimer)
     section->disclaimer_state = STS_PROVENANCE_GIVEN;
+  else if (reader->library->disclaimer_faulty)
+    section->disclaimer_state = STS_PROVENANCE_FAULTY;
 }
 
 static void
@@ -73,22 +77,27 @@ read_body(StsReader *reader, StsSection *section, const char *text, size_t lengt
                      reader->diagnostics);
   sts_read_closing_parts(reader, section);
   sts_read_title(reader, section);
-  sts_read_images(reader, section, section->body);
+  sts_read_images(reader, section->name, section->body);
   for (guint i = 0; i < section->notes->len; i++)
-    sts_read_images(reader, section, section->notes->pdata[i]);
+    sts_read_images(reader, section->name, section->notes->pdata[i]);
   if (section->references)
-    sts_read_images(reader, section, section->references);
+    sts_read_images(reader, section->name, section->references);
   if (section->disclaimer)
-    sts_read_images(reader, section, section->disclaimer);
+    sts_read_images(reader, section->name, section->disclaimer);
 }
 
-/* Puts the section into the library; a second one with its id is reported and left out. */
+/* Puts the section into the library, which lists it at `listed`; a second one with its id is reported and left out. */
 static void
-add_section(StsReader *reader, StsSection *section)
+add_section(StsReader *reader, StsSection *section, StsPosition listed)
 {
   StsLibrary *library = reader->library;
   const StsSection *other = sts_library_lookup(library, section->id);
+  g_autofree char *path = g_canonicalize_filename(section->file, "/"), *other_path = other ? g_canonicalize_filename(other->file, "/") : NULL;
 
+  if (g_strcmp0(path, other_path) == 0) {
+    sts_error(reader->diagnostics, listed, "duplicate-id", "“%s” stands under “sections” a second time; take one of the two out", section->id);
+    return;
+  }
   if (other) {
     sts_error(reader->diagnostics, section->id_position, "duplicate-id", "the id “%s” is already that of %s; give this section another one", section->id, other->file);
     return;
@@ -158,7 +167,7 @@ read_listed_section(StsReader *reader, const StsYaml *item)
     return;
   }
   read_section_text(reader, section, base, text, length);
-  add_section(reader, section);
+  add_section(reader, section, item->position);
 }
 
 static void
@@ -212,7 +221,7 @@ read_document(StsReader *reader, const char *path)
   library->language = section->language;
   if (!library->identifier)
     library->identifier = identify(reader->arena, text, length);
-  add_section(reader, section);
+  add_section(reader, section, (StsPosition){section->file, 1, 1});
 }
 
 /* Nothing after reading may meet a NULL: what is missing was reported. */

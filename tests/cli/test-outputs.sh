@@ -30,6 +30,13 @@ holds out surgery.pdf surgery.epub radiation.pdf radiation.epub chemotherapy.pdf
 [ "$(sed 's/.*\///' "$out" | tr '\n' ' ')" = 'surgery.pdf surgery.epub radiation.pdf radiation.epub chemotherapy.pdf chemotherapy.epub ' ] \
     || flunk "results are out of order: $(cat "$out")"
 
+# A title may be longer than the name of a file.
+mkdir long
+sed "s/^title:.*/title: A guide with $(printf 'many words %.0s' $(seq 40))/" library/library.yaml >long.yaml
+(cp -r library longer && mv long.yaml longer/library.yaml)
+run 0 --pdf --book -C longer -o long
+[ "$(ls long | wc -c)" -lt 110 ] || flunk "$call: the name is long: $(ls long)"
+
 mkdir books
 run 0 --pdf --epub --book -C library -o books
 holds books a-small-guide.pdf a-small-guide.epub
