@@ -126,6 +126,20 @@ explain_parse_error(const GOptionEntry *entries, const GError *parse_error, GErr
     refuse(error, "there is no option --%s; sts-export --help lists them all", name);
 }
 
+/* GOption takes "--pdf=no" for --pdf. */
+static bool
+check_switches(const GOptionEntry *entries, char **arguments, GError **error)
+{
+  for (char **argument = arguments + 1; *argument && strcmp(*argument, "--") != 0; argument++) {
+    const char *sign = g_str_has_prefix(*argument, "--") ? strchr(*argument, '=') : NULL;
+    for (const GOptionEntry *entry = entries; sign && entry->long_name; entry++)
+      if (entry->arg == G_OPTION_ARG_NONE && strlen(entry->long_name) == (size_t)(sign - *argument) - 2
+          && strncmp(*argument + 2, entry->long_name, strlen(entry->long_name)) == 0)
+        return refuse(error, "--%s takes no value; write it alone, or leave it out", entry->long_name);
+  }
+  return true;
+}
+
 static bool
 parse_jobs(const char *text, int *jobs, GError **error)
 {
@@ -281,6 +295,8 @@ sts_options_parse(int argc, char **argv, GError **error)
   g_auto(GStrv) arguments = g_new0(char *, (size_t)argc + 1);
   for (int i = 0; i < argc; i++)
     arguments[i] = g_strdup(argv[i]);
+  if (!check_switches(entries, arguments, error))
+    return NULL;
   if (!g_option_context_parse_strv(context, &arguments, &parse_error)) {
     explain_parse_error(entries, parse_error, error);
     return NULL;

@@ -150,9 +150,6 @@ typedef struct {
   bool breaks_only;          /* nothing will be drawn */
 } StsSetter;
 
-/* Rounds to 1/64 point so that sums of floats do not depend on their order. */
-double sts_layout_round(double value);
-
 /* ---- inlines ---- */
 
 enum {

@@ -32,12 +32,6 @@ typedef struct {
   GArray *runs; /* of Run */
 } Setting;
 
-double
-sts_layout_round(double value)
-{
-  return round(value * 64) / 64;
-}
-
 guint32
 sts_setter_font(StsSetter *setter, PangoFont *font)
 {

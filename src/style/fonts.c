@@ -215,12 +215,6 @@ sts_fonts_free(StsFonts *fonts)
   g_free(fonts);
 }
 
-PangoFontMap *
-sts_fonts_get_map(StsFonts *fonts)
-{
-  return fonts->map;
-}
-
 PangoContext *
 sts_fonts_new_context(StsFonts *fonts)
 {

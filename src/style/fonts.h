@@ -28,9 +28,8 @@ void sts_fonts_free(StsFonts *fonts);
  * own, though nothing here asks for them. This gives the process an empty configuration instead. It is the process's, so the library never calls it. */
 void sts_fonts_shun_system(void);
 
-/* Lends the font map: resolution 72, metrics unhinted, positions not rounded. */
-PangoFontMap *sts_fonts_get_map(StsFonts *fonts);
-/* Returns a new context on the map, set up for layout independent of any device; free with g_object_unref(). */
+/* Returns a new context on the fonts (resolution 72, metrics unhinted, positions not rounded), set up for layout independent of any device; free with
+ * g_object_unref(). */
 PangoContext *sts_fonts_new_context(StsFonts *fonts);
 /* Returns a description for the style (with the theme's fallback families appended); free with pango_font_description_free(). */
 PangoFontDescription *sts_fonts_describe(const StsTheme *theme, const StsTextStyle *style);

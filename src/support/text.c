@@ -212,29 +212,6 @@ sts_text_normalize_space(const char *text)
   return g_string_free(out, FALSE);
 }
 
-size_t
-sts_text_edit_distance(const char *a, const char *b)
-{
-  glong a_length = 0, b_length = 0;
-  g_autofree gunichar *left = g_utf8_to_ucs4_fast(a, -1, &a_length);
-  g_autofree gunichar *right = g_utf8_to_ucs4_fast(b, -1, &b_length);
-  g_autofree size_t *row = g_new(size_t, (size_t)b_length + 1);
-
-  for (glong j = 0; j <= b_length; j++)
-    row[j] = (size_t)j;
-  for (glong i = 1; i <= a_length; i++) {
-    size_t diagonal = row[0];
-    row[0] = (size_t)i;
-    for (glong j = 1; j <= b_length; j++) {
-      size_t above = row[j];
-      size_t changed = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
-      row[j] = MIN(changed, MIN(above, row[j - 1]) + 1);
-      diagonal = above;
-    }
-  }
-  return row[b_length];
-}
-
 enum { NAME_MAX_BYTES = 200 }; /* nobody mistypes a name longer than this; bounds the work */
 
 /* The distance if it is at most `bound`, else a larger number. Only the cells of the table that can lie on a path that short are computed. */

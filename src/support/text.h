@@ -38,9 +38,6 @@ bool sts_text_is_xml_name(const char *text);
 /* Returns a copy with runs of white space (ASCII white space; U+00A0 is kept) as one space, trimmed; free with g_free(). */
 char *sts_text_normalize_space(const char *text);
 
-/* Levenshtein distance in characters, for suggestions. */
-size_t sts_text_edit_distance(const char *a, const char *b);
-
 /* Returns the candidate nearest to `word` if near enough to be a slip of the finger, else NULL; lends from the array (NULL-terminated). */
 const char *sts_text_nearest(const char *word, const char *const *candidates);
 

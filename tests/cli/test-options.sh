@@ -9,6 +9,8 @@ run 2
 says 'nothing to do; try sts-export --pdf'
 run 2 --pfd surgery
 says 'there is no option --pfd; did you mean --pdf\?'
+run 2 --pdf=no surgery
+says '--pdf takes no value'
 run 2 --colour
 says 'there is no option --colour; sts-export --help'
 run 2 -x
