@@ -69,7 +69,7 @@ is_installed()
 install_packages()
 {
     local missing=() package
-    command -v apt-get >/dev/null || fail "this script installs packages with apt-get, which is not here; docs/architecture.md names the libraries"
+    command -v apt-get >/dev/null || fail "this script installs packages with apt-get, which is not here; cmake/dependencies.cmake names the libraries"
     for package in "$@"; do
         is_installed "$package" || missing+=("$package")
     done
