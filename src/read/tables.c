@@ -136,7 +136,8 @@ add_row(StsMarkdownSource *source, StsNode *table, const StsMarkdownRawLine *lin
     StsPosition position = line->position;
     position.column += (int)g_array_index(cells, StsTableCell, columns).offset;
     sts_error(source->diagnostics, position, "table-columns",
-              "this row has %u cells, but the table has %u columns; a bar within a cell is written \\|", cells->len, columns);
+              "this row has %u cells, but the table has %u %s; a bar within a cell is written \\|", cells->len, columns,
+              columns == 1 ? "column" : "columns");
   }
   sts_node_append(source->arena, table, row);
 }
@@ -152,7 +153,8 @@ sts_table_build(StsMarkdownSource *source, const GArray *lines, guint delimiters
 
   if (align->len != cells->len)
     sts_error(source->diagnostics, under->position, "table-columns",
-              "the line under the table's head has %u columns, the head has %u; give both the same number", align->len, cells->len);
+              "the line under the table's head has %u %s, the head has %u; give both the same number", align->len,
+              align->len == 1 ? "column" : "columns", cells->len);
   StsAlign *copy = sts_arena_alloc(source->arena, columns * sizeof *copy);
   memcpy(copy, align->data, align->len * sizeof *copy);
   table->table.columns = (int)columns;
