@@ -5,6 +5,9 @@
 #include "document/plain-text.h"
 #include "support/text.h"
 
+/* A string in a PDF/A file has at most 32767 bytes (ISO 19005-2, 6.1.13), of which a character may take four. */
+enum { ALTERNATIVE_LENGTH_MAX = 8000 };
+
 /* Lends the part after the last '/'. */
 static const char *
 base_name(const char *path)
@@ -53,6 +56,11 @@ check_image(const StsCheck *check, const StsNode *image, StsPosition position)
         image->image.source ? image->image.source : "", image->image.source ? image->image.source : "");
     return;
   }
+  glong length = g_utf8_strlen(alternative, -1);
+  if (length > ALTERNATIVE_LENGTH_MAX)
+    sts_check_report(check, position, "image-alternative-long",
+                     "the text alternative has %ld characters, and a PDF holds at most %d; tell the gist in it, and the rest in the text", length,
+                     ALTERNATIVE_LENGTH_MAX);
   if (image->image.source && names_file(alternative, image->image.source))
     sts_check_report(check, position, "image-alternative-name", "the text alternative “%s” is the name of the file; write what the image shows",
                      alternative);

@@ -63,6 +63,7 @@ static const StsRule RULES[] = {
     {"image-broken", "figures", ERROR, FIXED, "An image that is damaged, too large, or not SVG, PNG or JPEG cannot be printed."},
     {"image-type", "figures", WARNING, OPEN, "A file whose name says another type than it has misleads people and programs."},
     {"image-alternative", "figures", ERROR, FIXED, "A person who cannot see the image needs its text alternative (PDF/UA-1, 7.3; WCAG 1.1.1)."},
+    {"image-alternative-long", "figures", ERROR, FIXED, "A PDF cannot hold it, and nobody can listen to it: it cannot be stopped and gone through like text (PDF/A-2, 6.1.13)."},
     {"image-alternative-name", "figures", WARNING, OPEN, "The name of a file says nothing of what the image shows."},
     {"image-alternative-begins", "figures", NOTE, OPEN, "Screen readers say “image” by themselves."},
     {"caption-empty", "figures", WARNING, OPEN, "An empty caption takes room and says nothing."},

@@ -45,16 +45,23 @@ sts_pdf_append_utf16_hex(GString *out, const char *text, gssize length)
   }
 }
 
+/* What a string may hold, in characters whatever they are (ISO 19005-2, 6.1.13: 32767 bytes). */
+enum { STRING_CHARACTERS_MAX = 8000 };
+
 void
 sts_pdf_append_text(GString *out, const char *text)
 {
-  if (is_plain(text)) {
+  bool whole = g_utf8_strlen(text, -1) <= STRING_CHARACTERS_MAX;
+  g_autofree char *start = whole ? NULL : g_utf8_substring(text, 0, STRING_CHARACTERS_MAX);
+  const char *shown = whole ? text : start;
+
+  if (whole && is_plain(text)) {
     sts_pdf_append_bytes(out, text);
     return;
   }
   g_string_append(out, "<FEFF");
-  sts_pdf_append_utf16_hex(out, text, -1);
-  g_string_append_c(out, '>');
+  sts_pdf_append_utf16_hex(out, shown, -1);
+  g_string_append(out, whole ? ">" : "2026>");
 }
 
 void
