@@ -1,4 +1,5 @@
 /* Walks the blocks of a part of the publication and sets each into the flow. */
+#include <math.h>
 #include <string.h>
 
 #include "layout/internal.h"
@@ -236,6 +237,18 @@ open_frame(StsSetter *setter, StsPlaceOfBlocks *place, double bar, bool shaded, 
   g_array_append_val(setter->flow->frames, frame);
 }
 
+/* Moves the start side in by the indent. Where deep nesting has left no room for it, the bar of the frame would cross the text, and there is none. */
+static void
+indent_frame(StsSetter *setter, StsPlaceOfBlocks *place, double indent)
+{
+  StsFrame *frame = &g_array_index(setter->flow->frames, StsFrame, place->frame);
+  double before = place->rtl ? place->right : place->left;
+
+  sts_block_indent(setter, place, indent);
+  if (fabs((place->rtl ? place->right : place->left) - before) < 2 * frame->bar)
+    frame->bar = 0;
+}
+
 static void
 close_frame(StsSetter *setter, const StsPlaceOfBlocks *place)
 {
@@ -281,7 +294,7 @@ enter_callout(StsSetter *setter, StsPlaceOfBlocks *place, const StsNode *callout
   open_frame(setter, place, theme->callout_bar, true, theme->callout[callout->callout.kind]);
   sts_flow_pad(flow, theme->callout_padding, false);
   flow->keep_level = MAX(flow->keep_level, STS_KEEP_GROUP);
-  sts_block_indent(setter, place, theme->callout_bar + theme->callout_padding);
+  indent_frame(setter, place, theme->callout_bar + theme->callout_padding);
   if (place->rtl)
     place->left += MIN(theme->callout_padding, (place->right - place->left) / 4);
   else
@@ -378,7 +391,7 @@ enter(StsSetter *setter, StsPlaceOfBlocks *place, const StsNode *node, GHashTabl
   case STS_NODE_QUOTE:
     sts_flow_space(setter->flow, setter->theme->text[STS_TEXT_BODY].space_after);
     open_frame(setter, place, setter->theme->quote_bar, false, setter->theme->rule);
-    sts_block_indent(setter, place, setter->theme->quote_indent);
+    indent_frame(setter, place, setter->theme->quote_indent);
     return true;
   case STS_NODE_CALLOUT:
     enter_callout(setter, place, node);

@@ -51,7 +51,7 @@ RULES = {
     "rendering-intent": "rendering intents are those of ISO 32000-1",
     "graphics-nesting": "graphics states nest at most 28 deep",
     "device-color": "no color space that the output intent does not cover",
-    "transparency": "blend modes Normal, no soft masks in graphics states, a blending space where there is transparency",
+    "transparency": "blend modes of ISO 32000-1, no transfer functions and halftones, a blending space where there is transparency",
     "interpolation": "no picture asks for interpolation",
     "xobjects": "no PostScript, reference or alternate XObjects",
     # pages and annotations
@@ -82,6 +82,11 @@ KNOWN_TO_PDFA = {NS[k] for k in ("rdf", "dc", "xmp", "pdf", "pdfaid", "schema", 
     "http://ns.adobe.com/xap/1.0/mm/",
     "http://ns.adobe.com/xap/1.0/rights/",
     "adobe:ns:meta/",
+}
+# ISO 32000-1, 11.3.5
+BLEND_MODES = {
+    "/" + mode
+    for mode in "Normal Compatible Multiply Screen Overlay Darken Lighten ColorDodge ColorBurn HardLight SoftLight Difference Exclusion Hue Saturation Color Luminosity".split()
 }
 TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
@@ -337,10 +342,11 @@ class Checker:
         self.need(family not in ("/DeviceCMYK", "/DeviceN", "/Separation"), "device-color", f"{where}: the color space {family} is not covered by the output intent")
 
     def check_state(self, state, page):
-        self.need(self.pdf.get(state.get("/SMask")) in (None, "/None"), "transparency", f"page {page}: a soft mask in a graphics state")
-        self.need(self.pdf.get(state.get("/BM")) in (None, "/Normal", "/Compatible"), "transparency", f"page {page}: a blend mode")
-        self.need("/TR" not in state and "/HTP" not in state, "transparency", f"page {page}: a transfer function")
-        return any(self.pdf.get(state.get(k, 1)) != 1 for k in ("/ca", "/CA"))
+        for mode in self.pdf.items(state.get("/BM")):
+            self.need(self.pdf.get(mode) in BLEND_MODES, "transparency", f"page {page}: the blend mode {mode}")
+        self.need("/TR" not in state and self.pdf.get(state.get("/TR2")) in (None, "/Default") and "/HTP" not in state, "transparency", f"page {page}: a transfer function")
+        mask = self.pdf.get(state.get("/SMask"))
+        return mask not in (None, "/None") or any(self.pdf.get(state.get(k, 1)) != 1 for k in ("/ca", "/CA"))
 
     def check_headings_in_outline(self):
         headings = sum(1 for e in self.elements if re.fullmatch("H[1-6]", e.type) and pdf_structure.has_content(e))

@@ -230,7 +230,7 @@ def blend(mutant):
         if "/ExtGState" in resources:
             states = resources["/ExtGState"]
             for state in (mutant.value(states) if mutant.pdf.is_reference(states) else states).values():
-                (mutant.value(state) if mutant.pdf.is_reference(state) else state)["/BM"] = "/Multiply"
+                (mutant.value(state) if mutant.pdf.is_reference(state) else state)["/BM"] = "/Fancy"
             return
     raise AssertionError("the good file has no graphics states")
 

@@ -658,6 +658,29 @@ test_deep_lists_keep_a_measure(void)
     }
 }
 
+/* However deep quotes nest, no bar crosses the text. */
+static void
+test_bars_beside_text(void)
+{
+  g_autoptr(GString) body = g_string_new(NULL);
+
+  for (int i = 0; i < 60; i++)
+    g_string_append(body, "> ");
+  g_string_append(body, "deep inside");
+  g_autoptr(Pages) pages = set_markdown("en", body->str, PLAIN);
+  const StsPage *page = page_at(pages, 0);
+  float text = x_of(pages, "deep inside");
+  guint bars = 0;
+  for (guint32 i = 0; i < page->fragment_count; i++) {
+    const StsFragment *fragment = fragment_at(pages, page, i);
+    if (fragment->kind != STS_FRAGMENT_BOX || fragment->role != STS_ROLE_ARTIFACT_LAYOUT)
+      continue;
+    bars++;
+    g_assert_cmpfloat(fragment->x + fragment->width, <, text);
+  }
+  g_assert_cmpuint(bars, >=, 10);
+}
+
 static void
 test_callout_is_whole(void)
 {
@@ -780,6 +803,7 @@ main(int argc, char **argv)
   g_test_add_func("/layout/missing-glyph", test_missing_glyph);
   g_test_add_func("/layout/soft-hyphens", test_soft_hyphens);
   g_test_add_func("/layout/deep", test_deep_lists_keep_a_measure);
+  g_test_add_func("/layout/bars", test_bars_beside_text);
   g_test_add_func("/layout/callout", test_callout_is_whole);
   g_test_add_func("/layout/feet", test_feet);
   g_test_add_func("/layout/images", test_image_sizes);
