@@ -179,7 +179,8 @@ sts_pdf_write_annotations(const StsStructure *structure, StsPdfWriter *writer)
     g_autofree char *contents = describe(structure, annotation->node);
     g_string_assign(out, "<< /Type /Annot /Subtype /Link /F 4 /Border [ 0 0 0 ] ");
     append_areas(structure, out, annotation);
-    g_string_append_printf(out, "/P %u 0 R /StructParent %u /Contents ", structure->first_page_id + annotation->page, structure->layout->pages->len + i);
+    g_string_append_printf(out, "/P %u 0 R /StructParent %u /Contents ", structure->first_page_id + annotation->page,
+                           structure->layout->pages->len + i);
     sts_pdf_append_text(out, contents);
     g_string_append_c(out, ' ');
     append_action(structure, out, annotation->node);
