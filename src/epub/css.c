@@ -146,6 +146,8 @@ append_families(GString *out, const StsEpubPlan *plan, const char *first, const 
 
 static const char page[] =
   "body { margin: 0; padding: 0 3%; word-wrap: break-word; }\n"
+  /* Readers of EPUB 2 do not know the attribute, and would print the list of pages below the contents. */
+  "[hidden] { display: none; }\n"
   /* Kindle's converter indents each paragraph unless told not to. */
   "p { margin: 0 0 0.75em; text-indent: 0; }\n"
   "h1, h2, h3, h4, h5, h6 { line-height: 1.25; page-break-after: avoid; }\n"

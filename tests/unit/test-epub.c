@@ -336,6 +336,7 @@ test_style_sheets(Fixture *fixture, gconstpointer unused)
   assert_has(newer, "@media (max-width: 36em)");
   /* Adobe's engine leaves out the whole of a sheet that has anything but CSS 2.1 in it. */
   assert_no_match(css, "@(media|supports|container)|::|\\(max|calc|min\\(|inline-(start|end)|: start|[0-9]v[hw]|overflow-|hyphens|(?<!page-)break-(after|inside)");
+  assert_has(css, "[hidden] { display: none; }");
   /* What hangs out of its block needs room that a reader may not know how to make: then it would be cut off at the edge of the screen. */
   assert_no_match(css, ": -|[^0-9a-z]-[0-9]");
   const char *directed = strstr(newer, "@supports (margin-inline-start: 1em) {");
