@@ -10,7 +10,7 @@ struct StsTermsSet {
 
 static const char *const KEYS[] = {
   "language-name", "contents", "hyperlinks", "references", "disclaimer", "last-revised", "last-revised-line", "last-revised-waived", "waived",
-  "notes", "note", "tip", "important", "warning", "caution", "figure", "table", "page", "page-of", "section", "see-section",
+  "notes", "note", "tip", "important", "warning", "caution", "figure", "page", "page-of", "section", "see-section",
   "status-sample", "status-draft", "status-approved", "publisher", "cover", "cover-page", "table-of-contents", "back-to-text",
   "back-to-link", "hyperlink-number", "note-number", "task-done", "task-open", "continued", "list-of-pages", "landmarks",
   "start-of-content", "date-format", "month-1", "month-2", "month-3", "month-4", "month-5", "month-6", "month-7", "month-8", "month-9",

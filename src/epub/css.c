@@ -195,6 +195,7 @@ static const char tables[] =
   "th, td { padding: 0.4em 1em 0.4em 0; text-align: left; vertical-align: top; border-bottom: 1px solid; }\n"
   "[dir=\"rtl\"] caption { text-align: right; }\n"
   "[dir=\"rtl\"] th, [dir=\"rtl\"] td { padding: 0.4em 0 0.4em 1em; text-align: right; }\n"
+  "tr { page-break-inside: avoid; }\n"
   "thead th { vertical-align: bottom; border-bottom: 2px solid; }\n"
   "th.left, td.left { text-align: left; }\n"
   "th.center, td.center { text-align: center; }\n"
@@ -286,7 +287,7 @@ static const char newer[] =
   "hr { opacity: 0.5; }\n"
   "ol.parenthesis > li::marker { content: counter(list-item) \") \"; }\n"
   ".hyperlinks a, .references li { overflow-wrap: anywhere; word-break: break-word; }\n"
-  ".table { overflow-x: auto; max-width: 100%; container-type: inline-size; }\n"
+  ".table { container-type: inline-size; }\n"
   "table { overflow-wrap: normal; }\n"
   "img { max-height: 95vh; }\n";
 
@@ -310,7 +311,7 @@ static const char directed[] =
 
 /* Where a table cannot fit, each row becomes a list; the headers stay for screen readers and stand before each value for the eye. */
 static void
-append_stacked(GString *out, const char *condition, const char *table)
+append_stacked(GString *out, const char *condition, int width, int step)
 {
   static const struct {
     const char *parts, *declarations;
@@ -322,17 +323,30 @@ append_stacked(GString *out, const char *condition, const char *table)
     { "td", "border: 0; padding: 0.2em 0; text-align: start" },
     { "td[data-label]::before", "content: attr(data-label) \": \"; font-weight: bold" },
   };
-  g_string_append_printf(out, "%s {\n", condition);
+  g_string_append_printf(out, "@%s (max-width: %dem) {\n", condition, width);
   for (size_t i = 0; i < G_N_ELEMENTS(stacked); i++) {
     g_auto(GStrv) parts = g_strsplit(stacked[i].parts, ",", -1);
     g_string_append(out, "  ");
     for (char **part = parts; part[0] != NULL; part++)
-      g_string_append_printf(out, "table.%s%s%s%s", table, **part != '\0' ? " " : "", *part, part[1] != NULL ? ", " : "");
+      g_string_append_printf(out, "table.stack-%d%s%s%s", step, **part != '\0' ? " " : "", *part, part[1] != NULL ? ", " : "");
     if (parts[0] == NULL)
-      g_string_append_printf(out, "table.%s", table);
+      g_string_append_printf(out, "table.stack-%d", step);
     g_string_append_printf(out, " { %s; }\n", stacked[i].declarations);
   }
   g_string_append(out, "}\n");
+}
+
+/* By the screen, and by the room that the table has in a column of it, measured in the letters that the reader chose, where the reader's program can tell. */
+static void
+append_tables(GString *out, const StsEpubPlan *plan)
+{
+  for (int i = 0; i < STS_XHTML_TABLE_WIDTHS; i++) {
+    if (!plan->has_table_step[i])
+      continue;
+    const int width = sts_xhtml_table_widths[i];
+    append_stacked(out, "media", width + 2, width);
+    append_stacked(out, "container", width, width);
+  }
 }
 
 static void
@@ -362,8 +376,5 @@ sts_epub_append_newer_css(GString *out, const StsEpubPlan *plan)
   g_string_append(out, newer);
   g_string_append_printf(out, "body { hyphens: %s; -webkit-hyphens: %s; -epub-hyphens: %s; }\n", hyphens, hyphens, hyphens);
   append_directed(out, plan->theme);
-  append_stacked(out, "@media (max-width: 36em)", "wide");
-  /* A column of the screen, measured in the letters that the reader chose, where the reader's program can tell. In a few letters' width no table fits. */
-  append_stacked(out, "@container (max-width: 34em)", "wide");
-  append_stacked(out, "@container (max-width: 14em)", "stack");
+  append_tables(out, plan);
 }

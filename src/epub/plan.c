@@ -325,6 +325,8 @@ survey(StsEpubPlan *plan)
       add_image(plan, by_bytes, names, image->image.image);
     }
     plan->has_tasks = plan->has_tasks || (node->kind == STS_NODE_ITEM && node->item.task != STS_TASK_NONE);
+    if (node->kind == STS_NODE_TABLE)
+      plan->has_table_step[sts_xhtml_table_step(node)] = true;
     plan->has_code = plan->has_code || node->kind == STS_NODE_CODE || node->kind == STS_NODE_CODE_BLOCK;
   }
 }

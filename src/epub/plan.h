@@ -67,6 +67,7 @@ typedef struct {
   GHashTable *name_of_image;    /* StsImage* -> name */
   bool has_images, has_code, has_tasks, has_animation;
   bool has_italic, has_bold_italic;
+  bool has_table_step[STS_XHTML_TABLE_WIDTHS];
 } StsEpubPlan;
 
 /* `fonts` may be NULL: none are embedded. Free with sts_epub_plan_free(). */

@@ -1,12 +1,10 @@
-/* Tables as XHTML: in a box that scrolls, and fit to be shown as lists on narrow screens. */
+/* Tables as XHTML, fit to be shown as lists where they are wider than the screen. */
 #include <string.h>
 
 #include "document/plain-text.h"
 #include "epub/xhtml-writer.h"
 
-/* A table becomes a list where the screen is narrow when it has at least so many columns, or the longest words of its columns together at least so many characters: a telephone
- * shows some 35 in a line. Smaller ones do so only where the letters are very large. */
-enum { STACK_COLUMNS = 4, STACK_CHARACTERS = 30 };
+const int sts_xhtml_table_widths[STS_XHTML_TABLE_WIDTHS] = { 14, 18, 22, 28, 34, 42, 52, 64, 80 };
 
 static void
 end(StsXhtmlWriter *writer, const char *name)
@@ -30,24 +28,35 @@ longest_word(const char *text)
   return (size_t)longest;
 }
 
-static bool
-is_wide(const StsNode *table)
+/* In parts of the letters' size: a letter of a column's longest word, which is often bold, and the space between columns. */
+static const double letter = 0.56, gap = 1.0;
+
+/* Columns this many are hard to read on a telephone, however short their words. */
+enum { MANY_COLUMNS = 4, MANY_COLUMNS_WIDTH = 34 };
+
+unsigned
+sts_xhtml_table_step(const StsNode *table)
 {
-  if (table->table.columns >= STACK_COLUMNS)
-    return true;
-  size_t longest[STACK_COLUMNS] = {0}, sum = 0;
+  const int columns = MAX(table->table.columns, 1);
+  g_autofree size_t *longest = g_new0(size_t, columns);
   for (const StsNode *row = table->first_child; row != NULL; row = row->next) {
     if (row->kind != STS_NODE_ROW)
       continue;
     for (const StsNode *cell = row->first_child; cell != NULL; cell = cell->next) {
       g_autofree char *text = sts_node_inline_text(cell);
-      const int column = CLAMP(cell->cell.column, 0, STACK_COLUMNS - 1);
-      longest[column] = MAX(longest[column], longest_word(text));
+      size_t *column = &longest[CLAMP(cell->cell.column, 0, columns - 1)];
+      *column = MAX(*column, longest_word(text));
     }
   }
-  for (int i = 0; i < STACK_COLUMNS; i++)
-    sum += longest[i];
-  return sum >= STACK_CHARACTERS;
+  double width = 0;
+  for (int i = 0; i < columns; i++)
+    width += letter * (double)longest[i] + gap;
+  if (columns >= MANY_COLUMNS)
+    width = MAX(width, MANY_COLUMNS_WIDTH);
+  unsigned step = 0;
+  while (step + 1 < STS_XHTML_TABLE_WIDTHS && sts_xhtml_table_widths[step] < width)
+    step++;
+  return step;
 }
 
 static void
@@ -70,21 +79,14 @@ write_table(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
     return;
   }
   if (!plain(writer)) {
-    /* The box scrolls sideways; tabindex lets the keyboard reach it, so it needs a name. */
-    g_string_append(writer->out, "<div class=\"table\" role=\"group\" tabindex=\"0\"");
-    const StsNode *caption = node->first_child != NULL && node->first_child->kind == STS_NODE_CAPTION ? node->first_child : NULL;
-    if (caption != NULL) {
-      g_autofree char *text = sts_node_title_text(caption);
-      sts_xhtml_attribute(writer, "aria-label", text);
-    } else {
-      sts_xhtml_attribute(writer, "aria-label", sts_terms_get(sts_xhtml_terms(writer, node), "table"));
-    }
-    g_string_append(writer->out, ">\n");
+    /* The box is what the width is measured of. It must not scroll: paged readers cannot break what scrolls, and would cut a long table off at the end of the page. */
+    g_string_append(writer->out, "<div class=\"table\">\n");
   }
   sts_xhtml_open(writer, "table", node);
   writer->stacked = !plain(writer);
   if (writer->stacked) {
-    sts_xhtml_attribute(writer, "class", is_wide(node) ? "stack wide" : "stack");
+    g_autofree char *class = g_strdup_printf("stack-%d", sts_xhtml_table_widths[sts_xhtml_table_step(node)]);
+    sts_xhtml_attribute(writer, "class", class);
     sts_xhtml_attribute(writer, "role", "table");
   }
   g_string_append(writer->out, ">\n");

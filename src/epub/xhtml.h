@@ -27,6 +27,12 @@ typedef struct {
 /* Appends `root` (with itself, when it is not a SECTION made by read, which has no id of a section yet) as XHTML. */
 void sts_xhtml_append(GString *out, const StsNode *root, const StsXhtmlOptions *options);
 
+/* The least widths, in the letters' size, below which tables are shown as lists: a table of class "stack-22" where it has less room than 22em. */
+enum { STS_XHTML_TABLE_WIDTHS = 9 };
+extern const int sts_xhtml_table_widths[STS_XHTML_TABLE_WIDTHS];
+/* The index of the width that the TABLE needs, by its longest words. */
+unsigned sts_xhtml_table_step(const StsNode *table);
+
 /* Appends an address for an href or src: what a URL must not hold is percent-encoded, then escaped for XML. */
 void sts_xhtml_append_address(GString *out, const char *address, bool plain);
 

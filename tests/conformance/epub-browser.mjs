@@ -80,7 +80,7 @@ async function examine() {
   if (root.scrollWidth > window.innerWidth) {
     let widest = root;
     for (const element of document.body.querySelectorAll("*"))
-      if (!element.closest(".table") && element.getBoundingClientRect().right > widest.getBoundingClientRect().right) widest = element;
+      if (element.getBoundingClientRect().right > widest.getBoundingClientRect().right) widest = element;
     found.push(["overflow", `${root.scrollWidth} pixels wide, by <${widest.localName} class="${widest.className}">`]);
   }
 
@@ -139,7 +139,22 @@ function spine() {
   return [...text.matchAll(/<item [^>]*href="([^"]+)"[^>]*media-type="application\/xhtml\+xml"/g)].map((match) => path.resolve(path.dirname(packagePath), match[1]));
 }
 
-async function open(session, page, width, night, large = false) {
+// In pages, as most readers show a book: in columns of the screen's height. What cannot be broken over pages is cut off.
+async function examinePages() {
+  await document.fonts.ready;
+  const style = document.createElementNS("http://www.w3.org/1999/xhtml", "style");
+  style.textContent = `html { height: 800px; overflow: hidden; } body { height: 800px; column-width: ${window.innerWidth}px; column-gap: 20px; column-fill: auto; }`;
+  document.head.append(style);
+  for (const image of document.images) await image.decode().catch(() => {});
+  const found = [];
+  for (const element of document.querySelectorAll("p, li, dt, dd, th, td, caption, figcaption, pre, img, h1, h2, h3, h4, h5, h6")) {
+    const lowest = Math.max(0, ...[...element.getClientRects()].map((box) => box.bottom));
+    if (lowest > 802) found.push(["page", `<${element.localName}> "${element.textContent.trim().slice(0, 40)}" is cut off at the foot of a page`]);
+  }
+  return { found: found.slice(0, 3) };
+}
+
+async function open(session, page, width, night, large = false, what = examine) {
   await send("Emulation.setDeviceMetricsOverride", { width, height: 800, deviceScaleFactor: 1, mobile: false }, session);
   await send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value: night ? "dark" : "light" }] }, session);
   const loaded = event("Page.loadEventFired");
@@ -157,7 +172,7 @@ async function open(session, page, width, night, large = false) {
       expression: `(() => { const style = document.createElementNS("http://www.w3.org/1999/xhtml", "style");
         style.textContent = "html { font-size: 200%; }"; document.head.append(style); })()`,
     }, session);
-  const result = await send("Runtime.evaluate", { expression: `(${examine})()`, awaitPromise: true, returnByValue: true }, session);
+  const result = await send("Runtime.evaluate", { expression: `(${what})()`, awaitPromise: true, returnByValue: true }, session);
   if (result.exceptionDetails) throw new Error(`${page}: ${result.exceptionDetails.exception?.description ?? result.exceptionDetails.text}`);
   return result.result.value;
 }
@@ -218,6 +233,10 @@ try {
       for (const [kind, what] of seen.found) fault(kind, `${path.relative(folder, page)} at ${width} pixels with text of twice the size`, what);
       if (seen.tables > 0) roles.add(await countRoles(sessionId));
       if (pictures) await photograph(sessionId, width, `${path.basename(page, ".xhtml")}-${width}-large.png`);
+    }
+    for (const width of widths.slice(0, 2)) {
+      const seen = await open(sessionId, page, width, false, false, examinePages);
+      for (const [kind, what] of seen.found) fault(kind, `${path.relative(folder, page)} in pages of ${width} pixels`, what);
     }
     if (roles.size > 1) fault("table", path.relative(folder, page), `its parts change with the width of the screen: ${[...roles].join(" and ")}`);
   }

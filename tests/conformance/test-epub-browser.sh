@@ -35,6 +35,7 @@ see '<p style="color: #999">pale</p>' contrast
 see '<p style="color: #000">black at night</p>' contrast
 see '<p><a href="#nowhere">dead</a></p>' link
 see '<p><a href="no-file.xhtml">dead</a></p>' link
+see '<div style="overflow: auto">'"$(printf '<p>one of many</p>%.0s' $(seq 60))"'</div>' page
 see '<h2><span role="doc-pagebreak" id="x9" aria-label="9"></span>Heading</h2>' name
 see '<p><img src="no-picture.png" alt="none" /></p>' picture
 

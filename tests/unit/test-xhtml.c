@@ -223,7 +223,7 @@ test_tables(Fixture *fixture, gconstpointer unused)
   add_row(fixture, table, true, (const char *const[]){"a", "b", NULL});
   add_row(fixture, table, false, (const char *const[]){"1", "2", NULL})->last_child->cell.align = STS_ALIGN_RIGHT;
   assert_xhtml(fixture, fixture->root, (StsXhtmlOptions){0},
-               "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"C\">\n<table class=\"stack\" role=\"table\">\n<caption>C</caption>\n"
+               "<div class=\"table\">\n<table class=\"stack-14\" role=\"table\">\n<caption>C</caption>\n"
                "<thead role=\"rowgroup\">\n<tr role=\"row\">\n<th scope=\"col\" role=\"columnheader\">a</th>\n<th scope=\"col\" role=\"columnheader\">b</th>\n</tr>\n</thead>\n"
                "<tbody role=\"rowgroup\">\n<tr role=\"row\">\n<td role=\"cell\" data-label=\"a\">1</td>\n<td class=\"right\" role=\"cell\" data-label=\"b\">2</td>\n</tr>\n</tbody>\n</table>\n</div>\n");
 }
@@ -238,7 +238,7 @@ test_wide_tables_keep_their_headers(Fixture *fixture, gconstpointer unused)
   add_row(fixture, table, false, (const char *const[]){"1", "2", "3", "4", NULL});
   g_autoptr(GString) out = g_string_new(NULL);
   sts_xhtml_append(out, fixture->root, &(StsXhtmlOptions){.terms = fixture->terms, .language = "en"});
-  g_assert_nonnull(strstr(out->str, "<table class=\"stack wide\" role=\"table\">"));
+  g_assert_nonnull(strstr(out->str, "<table class=\"stack-34\" role=\"table\">"));
   g_assert_nonnull(strstr(out->str, "<th scope=\"col\" role=\"columnheader\">d</th>"));
   g_assert_nonnull(strstr(out->str, "<td role=\"cell\" data-label=\"d\">4</td>"));
 }
@@ -298,7 +298,7 @@ test_page_breaks_are_in_no_name(Fixture *fixture, gconstpointer unused)
                "<p>" SPAN("2") "<a href=\"https://example.org/\">words " SPAN("3") "of a link</a></p>\n"
                DIV("4") "<section class=\"callout note\" epub:type=\"notice\" role=\"doc-notice\" aria-labelledby=\"label-1\">\n"
                "<p class=\"callout-label\" id=\"label-1\"><strong>Note</strong></p>\n<p>text</p>\n</section>\n"
-               DIV("5") "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"table {number}\">\n<table class=\"stack\" role=\"table\">\n<thead role=\"rowgroup\">\n"
+               DIV("5") "<div class=\"table\">\n<table class=\"stack-14\" role=\"table\">\n<thead role=\"rowgroup\">\n"
                "<tr role=\"row\">\n<th scope=\"col\" role=\"columnheader\">Head</th>\n</tr>\n</thead>\n"
                "<tbody role=\"rowgroup\">\n<tr role=\"row\">\n<td role=\"cell\" data-label=\"Head\">" SPAN("6") "value</td>\n</tr>\n</tbody>\n</table>\n</div>\n");
 }
