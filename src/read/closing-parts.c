@@ -2,27 +2,26 @@
 #include <string.h>
 
 #include "document/plain-text.h"
+#include "read/closing-parts.h"
 #include "read/internal.h"
 #include "read/markdown-internal.h"
 #include "support/text.h"
 
-typedef enum { PART_BODY, PART_REFERENCES, PART_HYPERLINKS, PART_DISCLAIMER } Part;
-
 /* What headings of closing parts are called, in lower case, in the languages that the program has words for. */
 static const struct {
   const char *name;
-  Part part;
+  StsClosingPart part;
 } NAMES[] = {
-    {"references", PART_REFERENCES},   {"reference", PART_REFERENCES},  {"referencias", PART_REFERENCES},
-    {"bibliografía", PART_REFERENCES}, {"hyperlinks", PART_HYPERLINKS}, {"hipervínculos", PART_HYPERLINKS},
-    {"enlaces", PART_HYPERLINKS},      {"disclaimer", PART_DISCLAIMER}, {"descargo de responsabilidad", PART_DISCLAIMER},
-    {"aviso", PART_DISCLAIMER},
+    {"references", STS_CLOSING_REFERENCES},   {"reference", STS_CLOSING_REFERENCES},  {"referencias", STS_CLOSING_REFERENCES},
+    {"bibliografía", STS_CLOSING_REFERENCES}, {"hyperlinks", STS_CLOSING_HYPERLINKS}, {"hipervínculos", STS_CLOSING_HYPERLINKS},
+    {"enlaces", STS_CLOSING_HYPERLINKS},      {"disclaimer", STS_CLOSING_DISCLAIMER}, {"descargo de responsabilidad", STS_CLOSING_DISCLAIMER},
+    {"aviso", STS_CLOSING_DISCLAIMER},
 };
 
 static const char *const DATE_WORDS[] = {"last revised", "última revisión", "ultima revision"};
 
-static Part
-heading_part(const StsNode *heading)
+StsClosingPart
+sts_closing_part(const StsNode *heading)
 {
   g_autofree char *text = sts_node_inline_text(heading);
   g_autofree char *lower = sts_text_lower(text);
@@ -33,7 +32,7 @@ heading_part(const StsNode *heading)
   for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++)
     if (strcmp(lower, NAMES[i].name) == 0)
       return NAMES[i].part;
-  return PART_BODY;
+  return STS_CLOSING_NONE;
 }
 
 /* What follows the word, given in lower case, at the beginning of the text; NULL if it does not stand there. */
@@ -46,10 +45,11 @@ skip_word(const char *text, const char *word)
   return text;
 }
 
-/* What follows "Last Revised:" in a paragraph of its own; NULL for any other paragraph. Free with g_free(). */
-static char *
-date_text(const StsNode *paragraph)
+char *
+sts_closing_date_text(const StsNode *paragraph)
 {
+  if (paragraph->kind != STS_NODE_PARAGRAPH)
+    return NULL;
   g_autofree char *text = sts_node_inline_text(paragraph);
 
   for (size_t i = 0; i < G_N_ELEMENTS(DATE_WORDS); i++) {
@@ -68,7 +68,7 @@ date_text(const StsNode *paragraph)
 static bool
 take_date(StsReader *reader, StsSection *section, const StsNode *node)
 {
-  g_autofree char *text = node->kind == STS_NODE_PARAGRAPH ? date_text(node) : NULL;
+  g_autofree char *text = sts_closing_date_text(node);
   StsDate date;
 
   if (!text)
@@ -213,40 +213,40 @@ refuse_twice(StsReader *reader, StsPosition position, const char *key, StsProven
 
 /* Whether the part may be taken from the text: neither the front matter nor an earlier heading may have it too. */
 static void
-open_part(StsReader *reader, StsSection *section, Part part, const StsNode *heading, unsigned *opened)
+open_part(StsReader *reader, StsSection *section, StsClosingPart part, const StsNode *heading, unsigned *opened)
 {
   StsPosition position = heading->position;
 
-  if (part != PART_BODY && (*opened & 1u << part)) {
+  if (part != STS_CLOSING_NONE && (*opened & 1u << part)) {
     g_autofree char *name = sts_node_inline_text(heading);
     sts_error(reader->diagnostics, position, "part-twice", "the section has a second “%s” here; make one of the two", name);
     return;
   }
   *opened |= 1u << part;
-  if (part == PART_REFERENCES && section->references_state != STS_PROVENANCE_ABSENT)
+  if (part == STS_CLOSING_REFERENCES && section->references_state != STS_PROVENANCE_ABSENT)
     refuse_twice(reader, position, "references", section->references_state);
-  else if (part == PART_REFERENCES)
+  else if (part == STS_CLOSING_REFERENCES)
     section->references_waiver.position = position;
-  if (part == PART_DISCLAIMER && section->disclaimer_state != STS_PROVENANCE_ABSENT)
+  if (part == STS_CLOSING_DISCLAIMER && section->disclaimer_state != STS_PROVENANCE_ABSENT)
     refuse_twice(reader, position, "disclaimer", section->disclaimer_state);
-  else if (part == PART_DISCLAIMER)
+  else if (part == STS_CLOSING_DISCLAIMER)
     section->disclaimer_waiver.position = position;
 }
 
 static void
-place_block(StsReader *reader, StsSection *section, Part part, StsNode *block)
+place_block(StsReader *reader, StsSection *section, StsClosingPart part, StsNode *block)
 {
   switch (part) {
-  case PART_BODY:
+  case STS_CLOSING_NONE:
     sts_node_append(reader->arena, section->body, block);
     break;
-  case PART_REFERENCES:
+  case STS_CLOSING_REFERENCES:
     add_reference(reader, section, block);
     break;
-  case PART_HYPERLINKS:
+  case STS_CLOSING_HYPERLINKS:
     add_hyperlinks(reader, section, block);
     break;
-  case PART_DISCLAIMER:
+  case STS_CLOSING_DISCLAIMER:
     add_disclaimer(reader, section, block);
     break;
   }
@@ -288,7 +288,7 @@ void
 sts_read_closing_parts(StsReader *reader, StsSection *section)
 {
   StsNode *block = section->body->first_child, *next;
-  Part part = PART_BODY;
+  StsClosingPart part = STS_CLOSING_NONE;
   unsigned opened = 0; /* a bit for each part */
 
   section->body->first_child = section->body->last_child = NULL;
@@ -297,13 +297,13 @@ sts_read_closing_parts(StsReader *reader, StsSection *section)
     block->parent = NULL;
     block->next = NULL;
     if (take_date(reader, section, block)) {
-      part = PART_BODY;
+      part = STS_CLOSING_NONE;
       continue;
     }
     if (block->kind == STS_NODE_HEADING) {
-      part = heading_part(block);
+      part = sts_closing_part(block);
       open_part(reader, section, part, block, &opened);
-      if (part != PART_BODY)
+      if (part != STS_CLOSING_NONE)
         continue;
     }
     place_block(reader, section, part, block);
@@ -336,20 +336,15 @@ same_text(const char *a, const char *b)
 static void
 give_heading_ids(StsReader *reader, StsNode *body)
 {
-  g_autoptr(GHashTable) taken = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
   for (StsNode *node = body->first_child; node; node = sts_node_next(body, node, sts_node_holds_inlines(node->kind))) {
     if (node->kind != STS_NODE_HEADING)
       continue;
     g_autofree char *text = sts_node_inline_text(node);
     g_autofree char *slug = sts_text_slug(text);
-    g_autofree char *id = g_strdup(slug);
-    for (unsigned again = 2; g_hash_table_contains(taken, id); again++) {
-      g_free(id);
-      id = g_strdup_printf("%s-%u", slug, again);
-    }
+    g_autofree char *id = sts_text_take_name(taken, slug);
     node->id = sts_arena_strdup(reader->arena, id);
-    g_hash_table_add(taken, (gpointer)node->id);
   }
 }
 

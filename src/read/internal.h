@@ -17,6 +17,9 @@ typedef struct {
  * then; free with g_free(). */
 char *sts_read_text_file(const char *path, const char *shown, size_t *length, StsDiagnostics *diagnostics);
 
+/* text-file.c. Whether the bytes are UTF-8 without control characters; reports each fault, up to a number that a person reads. */
+bool sts_read_is_text(const char *shown, const char *text, size_t length, StsDiagnostics *diagnostics);
+
 /* text-file.c. Whether the file lies in the library's folder once links are followed. What does not exist does: it is reported when it is opened. */
 bool sts_read_lies_inside(const StsReader *reader, const char *path);
 

@@ -102,8 +102,6 @@ StsNode *sts_table_build(StsMarkdownSource *source, const GArray *lines, guint d
 void sts_markdown_classify_link(StsMarkdownSource *source, StsNode *link, const char *destination);
 /* Moves the number in <sup> at the end of, or right after, a hollow link below `parent` (whose children are complete) to the link. */
 void sts_markdown_take_link_number(StsNode *link);
-/* The number that a SUPERSCRIPT holds and nothing else; 0 if it does not. */
-int sts_markdown_superscript_number(const StsNode *node);
 
 /* ---- markdown-convert.c, markdown-inlines.c ---- */
 

@@ -31,4 +31,7 @@ void sts_markdown_parse_at(StsArena *arena, StsNode *parent, const char *text, s
 /* Parses one line of inline Markdown into `parent` (a node that holds inlines). */
 void sts_markdown_parse_inlines(StsArena *arena, StsNode *parent, const char *text, StsPosition position, StsMarkdownFlags flags, StsDiagnostics *diagnostics);
 
+/* The number that a SUPERSCRIPT holds and nothing else; 0 if it does not. NULL holds none. */
+int sts_markdown_superscript_number(const StsNode *node);
+
 #endif

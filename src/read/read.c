@@ -14,8 +14,7 @@
 static const char *
 identify(StsArena *arena, const char *text, size_t length)
 {
-  g_autofree char *sum = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text, length);
-  g_autofree char *urn = g_strdup_printf("urn:uuid:%.8s-%.4s-8%.3s-8%.3s-%.12s", sum, sum + 8, sum + 12, sum + 15, sum + 18);
+  g_autofree char *urn = sts_text_identifier(text, length);
 
   return sts_arena_strdup(arena, urn);
 }

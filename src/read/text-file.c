@@ -73,9 +73,8 @@ end_lines(char *text, size_t length)
       text[i] = '\n';
 }
 
-/* Reports each fault, up to a number that a person reads. */
-static bool
-is_text(const char *shown, const char *text, size_t length, StsDiagnostics *diagnostics)
+bool
+sts_read_is_text(const char *shown, const char *text, size_t length, StsDiagnostics *diagnostics)
 {
   size_t from = 0, offset;
   bool control, clean = true;
@@ -119,7 +118,7 @@ sts_read_text_file(const char *path, const char *shown, size_t *length, StsDiagn
     sts_error(diagnostics, ((StsPosition){shown, 1, 1}), "invalid-utf8", "the file is in UTF-16; save it as UTF-8");
     return NULL;
   }
-  if (!is_text(shown, text, *length, diagnostics))
+  if (!sts_read_is_text(shown, text, *length, diagnostics))
     return NULL;
   end_lines(text, *length);
   return g_steal_pointer(&text);

@@ -49,8 +49,8 @@ leave_slot(StsAtomicFile *file)
   file->slot = -1;
 }
 
-static mode_t
-file_mode(void)
+mode_t
+sts_file_mode(mode_t wanted)
 {
   /* umask() can only be read by setting it, which another thread would notice; /proc tells without. */
   g_autofree char *status = NULL;
@@ -61,7 +61,7 @@ file_mode(void)
     if (line)
       mask = (unsigned)g_ascii_strtoull(line + strlen("\nUmask:"), NULL, 8);
   }
-  return (mode_t)(0666 & ~mask);
+  return (mode_t)(wanted & ~mask);
 }
 
 /* Returns the name to rename to: that which a link leads to, or the name itself. A rename over a folder, a device or a pipe would fail or, worse, put
@@ -171,7 +171,7 @@ sts_atomic_file_commit(StsAtomicFile *file, GError **error)
 {
   /* A library may have written by name and replaced the file: open what is there now. */
   int descriptor = open(file->temporary, O_RDWR | O_CLOEXEC);
-  bool synced = descriptor >= 0 && fchmod(descriptor, file_mode()) == 0 && fsync(descriptor) == 0;
+  bool synced = descriptor >= 0 && fchmod(descriptor, sts_file_mode(0666)) == 0 && fsync(descriptor) == 0;
   int number = errno;
 
   if (descriptor >= 0)

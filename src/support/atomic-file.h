@@ -7,6 +7,7 @@
 
 #include <glib.h>
 #include <stdbool.h>
+#include <sys/types.h>
 
 typedef struct StsAtomicFile StsAtomicFile;
 
@@ -29,6 +30,9 @@ void sts_atomic_file_free(StsAtomicFile *file);
 /* Removes the temporary files of all unfinished writes; async-signal-safe, for use in a handler of SIGINT and SIGTERM. Threads that
  * go on writing may make them anew: stop these first. */
 void sts_atomic_file_abandon_all(void);
+
+/* The permissions that a new file or folder gets: those wanted, as the umask lets them. */
+mode_t sts_file_mode(mode_t wanted);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsAtomicFile, sts_atomic_file_free)
 

@@ -165,6 +165,30 @@ sts_text_slug(const char *text)
   return g_string_free(slug, FALSE);
 }
 
+char *
+sts_text_take_name(GHashTable *taken, const char *wanted)
+{
+  /* The number at which the search for a free name goes on. */
+  guint number = MAX(GPOINTER_TO_UINT(g_hash_table_lookup(taken, wanted)), 1);
+  char *name = g_strdup(wanted);
+
+  while (g_hash_table_contains(taken, name)) {
+    g_free(name);
+    name = g_strdup_printf("%s-%u", wanted, ++number);
+  }
+  g_hash_table_insert(taken, g_strdup(name), GUINT_TO_POINTER(1));
+  g_hash_table_insert(taken, g_strdup(wanted), GUINT_TO_POINTER(number));
+  return name;
+}
+
+char *
+sts_text_identifier(const char *text, size_t length)
+{
+  g_autofree char *sum = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text, length);
+
+  return g_strdup_printf("urn:uuid:%.8s-%.4s-8%.3s-8%.3s-%.12s", sum, sum + 8, sum + 12, sum + 15, sum + 18);
+}
+
 /* NameStartChar and NameChar of XML 1.0 (fifth edition), production 4 and 4a, without the colon. */
 static bool
 is_name_start(gunichar c)

@@ -7,6 +7,7 @@
 
 #include "support/arena.h"
 #include "support/atomic-file.h"
+#include "support/atomic-folder.h"
 #include "support/date.h"
 #include "support/diagnostic.h"
 #include "support/text.h"
@@ -110,6 +111,32 @@ test_blank(void)
   g_assert_true(sts_text_is_blank(" \t\n\xC2\xA0\xE2\x80\x8B\xC2\xAD\xEF\xBB\xBF\xE2\x80\xA8"));
   g_assert_false(sts_text_is_blank(" \xC2\xA0."));
   g_assert_false(sts_text_is_blank("\xF0\x9F\x98\x80"));
+}
+
+/* As often as a name comes, the next free one is found at once. */
+static void
+test_names(void)
+{
+  static const char *const CASES[][2] = {{"a", "a"}, {"a", "a-2"}, {"b", "b"}, {"a-2", "a-2-2"}, {"a", "a-3"}, {"a-3", "a-3-2"}, {"a-2", "a-2-3"}};
+  g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+  for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    g_autofree char *name = sts_text_take_name(taken, CASES[i][0]);
+    g_assert_cmpstr(name, ==, CASES[i][1]);
+  }
+  for (int i = 0; i < 100000; i++)
+    g_free(sts_text_take_name(taken, "same"));
+  g_autofree char *last = sts_text_take_name(taken, "same");
+  g_assert_cmpstr(last, ==, "same-100001");
+}
+
+static void
+test_identifier(void)
+{
+  g_autofree char *one = sts_text_identifier("abc", 3), *two = sts_text_identifier("abd", 3);
+
+  g_assert_cmpstr(one, ==, "urn:uuid:ba7816bf-8f01-8cfe-8a41-4140de5dae22");
+  g_assert_cmpstr(one, !=, two);
 }
 
 static void
@@ -329,6 +356,43 @@ test_atomic_file_many(void)
   g_rmdir(folder);
 }
 
+static void
+test_atomic_folder(void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *parent = g_dir_make_tmp("sts-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename(parent, "new/", NULL), *inner = g_build_filename(parent, "new/a/b/c.txt", NULL);
+  g_autofree char *contents = NULL;
+
+  StsAtomicFolder *folder = sts_atomic_folder_new(path, &error);
+  g_assert_no_error(error);
+  g_assert_true(sts_atomic_folder_write(folder, "a/b/c.txt", "half", 4, &error));
+  g_assert_true(sts_atomic_folder_write(folder, "a/d.txt", "half", 4, &error));
+  g_assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
+  sts_atomic_folder_free(folder);
+  g_assert_cmpuint(count_entries(parent), ==, 0);
+
+  g_mkdir(path, 0777);
+  folder = sts_atomic_folder_new(path, &error);
+  g_assert_true(sts_atomic_folder_write(folder, "a/b/c.txt", "whole", 5, &error));
+  g_assert_false(sts_atomic_folder_write(folder, "a/b/c.txt", "again", 5, &error));
+  g_assert_error(error, G_FILE_ERROR, G_FILE_ERROR_EXIST);
+  g_clear_error(&error);
+  g_assert_true(sts_atomic_folder_commit(folder, &error));
+  sts_atomic_folder_free(folder);
+  g_assert_cmpuint(count_entries(parent), ==, 1);
+  g_assert_true(g_file_get_contents(inner, &contents, NULL, &error));
+  g_assert_cmpstr(contents, ==, "whole");
+
+  g_assert_null(sts_atomic_folder_new(path, &error));
+  g_assert_error(error, G_FILE_ERROR, G_FILE_ERROR_EXIST);
+  for (const char *const *name = (const char *const[]){"a/b/c.txt", "a/b", "a", "", NULL}; *name; name++) {
+    g_autofree char *made = g_build_filename(path, *name, NULL);
+    g_remove(made);
+  }
+  g_rmdir(parent);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -342,6 +406,8 @@ main(int argc, char **argv)
   g_test_add_func("/support/text/slug", test_slug);
   g_test_add_func("/support/text/lower", test_lower);
   g_test_add_func("/support/text/blank", test_blank);
+  g_test_add_func("/support/text/names", test_names);
+  g_test_add_func("/support/text/identifier", test_identifier);
   g_test_add_func("/support/text/nearest", test_nearest);
   g_test_add_func("/support/text/languages", test_languages);
   g_test_add_func("/support/text/addresses", test_addresses);
@@ -351,5 +417,6 @@ main(int argc, char **argv)
   g_test_add_func("/support/atomic-file", test_atomic_file);
   g_test_add_func("/support/atomic-file/targets", test_atomic_file_targets);
   g_test_add_func("/support/atomic-file/many", test_atomic_file_many);
+  g_test_add_func("/support/atomic-folder", test_atomic_folder);
   return g_test_run();
 }
