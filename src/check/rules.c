@@ -119,6 +119,10 @@ static const StsRule RULES[] = {
     {"note-unused", "reading", ERROR, FIXED, "A note that no mark refers to would not be printed."},
     {"note-duplicate", "reading", ERROR, FIXED, "Two notes with one label; it is not clear which one the mark means."},
 
+    /* Import: src/read/, of a library that was made from a long document. */
+    {"import-unresolved", "import", ERROR, FIXED,
+     "The import left a comment that begins with “import:” where it found something that is damaged or that it could not place. Resolve it, and delete the comment."},
+
     /* Fonts, styles, words: src/layout/, src/style/ */
     {"missing-glyph", "fonts", ERROR, FIXED,
      "No font has the character; it would be printed as an empty box. Name a folder with a font that has it (--fonts)."},

@@ -46,6 +46,10 @@ StsPosition sts_markdown_node_place(const StsMarkdownConverter *converter, cmark
 bool sts_markdown_convert_inline(StsMarkdownConverter *converter, cmark_node *node, bool entering);
 /* Closes the spans and elements that were left open where their text ends, with a diagnostic each. */
 void sts_markdown_close_open_marks(StsMarkdownConverter *converter);
+/* Reports a block of HTML, unless it is nothing but comments; and those comments that an import left for an editor. */
+void sts_markdown_check_html(StsMarkdownConverter *converter, cmark_node *node, StsPosition position);
+/* Reports the comment, which begins with "<!--", if an import left it: `<!-- import: ... -->`. */
+void sts_markdown_report_marker(StsMarkdownConverter *converter, const char *comment, StsPosition position);
 /* Returns an IMAGE node of a cmark image. */
 StsNode *sts_markdown_new_image(StsMarkdownConverter *converter, cmark_node *node);
 

@@ -538,40 +538,6 @@ add_code_block(StsMarkdownConverter *converter, cmark_node *node, StsPosition po
   sts_node_append(converter->source->arena, sts_markdown_top(converter)->node, block);
 }
 
-/* Whether there is nothing but comments. */
-static bool
-is_comments(const char *html)
-{
-  for (;;) {
-    html += strspn(html, " \t\n");
-    if (*html == '\0')
-      return true;
-    const char *end = g_str_has_prefix(html, "<!--") ? strstr(html + 4, "-->") : NULL;
-    if (!end)
-      return false;
-    html = end + 3;
-  }
-}
-
-static void
-check_html_block(StsMarkdownConverter *converter, cmark_node *node, StsPosition position)
-{
-  const char *html = cmark_node_get_literal(node);
-
-  if ((converter->source->flags & STS_MARKDOWN_INLINE_HTML) && is_comments(html))
-    return;
-  g_autofree char *shown = sts_markdown_shown(html, true);
-  g_autofree char *line = g_strndup(shown, strcspn(shown, "\n"));
-  if ((converter->source->flags & STS_MARKDOWN_INLINE_HTML) && g_str_has_prefix(html, "<!--")) {
-    sts_error(converter->source->diagnostics, position, "raw-html",
-              strstr(html, "-->") ? "what follows a comment that begins a line would be lost; begin it on a line of its own"
-                                  : "this comment is not closed, so all that follows would be lost; write “-->” where it ends");
-    return;
-  }
-  sts_error(converter->source->diagnostics, position, "raw-html",
-            "HTML cannot be printed: “%s”; write it as Markdown (only <sup>, <sub>, <br> and comments may stand within text)", g_strstrip(line));
-}
-
 /* ---- the walk ---- */
 
 /* Returns false if the node's children are to be passed over. */
@@ -605,7 +571,7 @@ enter_block(StsMarkdownConverter *converter, cmark_node *node, cmark_iter *iter)
     sts_node_append(converter->source->arena, sts_markdown_top(converter)->node, sts_node_new(converter->source->arena, STS_NODE_RULE, position));
     return true;
   case CMARK_NODE_HTML_BLOCK:
-    check_html_block(converter, node, position);
+    sts_markdown_check_html(converter, node, position);
     return true;
   default: /* cmark's kinds, not ours */
     return true;

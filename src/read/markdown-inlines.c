@@ -237,6 +237,7 @@ convert_html(StsMarkdownConverter *converter, cmark_node *node, StsPosition posi
 
   if (allowed && g_str_has_prefix(html, "<!--")) {
     converter->after_comment = true;
+    sts_markdown_report_marker(converter, html, position);
   } else if (allowed && name && strcmp(name, "br") == 0) {
     add_break(converter, position);
   } else if (allowed && name && (strcmp(name, "sup") == 0 || strcmp(name, "sub") == 0)) {
