@@ -13,4 +13,7 @@ int sts_action_check(StsWork *work);
 /* Prints a table of the chosen sections. */
 int sts_action_list(StsWork *work);
 
+/* Splits a document into a library, and prints the report. */
+int sts_action_import(const StsOptions *options);
+
 #endif

@@ -56,6 +56,7 @@ run_with_library(const StsOptions *options)
     return sts_action_list(work);
   case STS_ACTION_CHECK:
     return sts_action_check(work);
+  case STS_ACTION_IMPORT:
   case STS_ACTION_VERSION:
   case STS_ACTION_HELP:
     break;
@@ -82,5 +83,7 @@ sts_cli_run(int argc, char **argv)
   }
   if (options->action == STS_ACTION_VERSION)
     return print_text("sts-export " STS_VERSION "\n");
+  if (options->action == STS_ACTION_IMPORT)
+    return sts_action_import(options);
   return run_with_library(options);
 }

@@ -8,11 +8,11 @@
 /* What GOption fills in, as it wants it. */
 typedef struct {
   gboolean pdf, epub, book, all, list, check, json, sarif, no_fonts, no_pages, allow_expired, duplex, linearize, quiet, verbose, version, help;
-  char *content, *output, *style, *paper, *language, *as_of, *jobs;
+  char *content, *import, *report, *output, *style, *paper, *language, *as_of, *jobs;
   char **fonts, **sections;
 } Raw;
 
-enum { JOBS_MAX = 1024, ENTRIES_MAX = 32 };
+enum { JOBS_MAX = 1024, ENTRIES_MAX = 40 };
 
 G_DEFINE_QUARK(sts-call-error-quark, sts_call_error)
 
@@ -27,7 +27,9 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw)
     {"all", 0, 0, G_OPTION_ARG_NONE, &raw->all, "Every section, a file each", NULL},
     {"list", 0, 0, G_OPTION_ARG_NONE, &raw->list, "List the sections and their provenance", NULL},
     {"check", 0, 0, G_OPTION_ARG_NONE, &raw->check, "Say everything that is wrong with the content; write nothing", NULL},
-    {"json", 0, 0, G_OPTION_ARG_NONE, &raw->json, "With --list or --check: answer as JSON", NULL},
+    {"import", 0, 0, G_OPTION_ARG_FILENAME, &raw->import, "Split a long Markdown document into a library, in the new folder -o DIR", "FILE"},
+    {"report", 0, 0, G_OPTION_ARG_FILENAME, &raw->report, "With --import: write the report as JSON to this file, too", "FILE"},
+    {"json", 0, 0, G_OPTION_ARG_NONE, &raw->json, "With --list, --check or --import: answer as JSON", NULL},
     {"sarif", 0, 0, G_OPTION_ARG_NONE, &raw->sarif, "With --check: answer as SARIF 2.1.0, for tools of code review", NULL},
     {"content", 'C', 0, G_OPTION_ARG_FILENAME, &raw->content, "The library: a folder with library.yaml, or one .md file", "DIR"},
     {"output", 'o', 0, G_OPTION_ARG_FILENAME, &raw->output, "Folder or file to write to; - is standard output", "PATH"},
@@ -65,7 +67,8 @@ new_context(const GOptionEntry *entries)
                                         "  sts-export --epub --book surgery radiation   two sections as one EPUB\n"
                                         "  sts-export --pdf --epub --all -o out/  every section, a file each\n"
                                         "  sts-export --list                      the sections there are\n"
-                                        "  sts-export --check                     what is wrong with them");
+                                        "  sts-export --check                     what is wrong with them\n"
+                                        "  sts-export --import LONG.md -o new/    a library from a long document");
   g_option_context_set_description(context, "The library is the one named by -C, else this folder if it holds library.yaml, else\n"
                                             "./content, else the sample library that comes with the program.\n\n"
                                             "Exit status: 0 done; 1 the content is at fault; 2 the call is wrong; 3 the system failed.\n");
@@ -76,6 +79,8 @@ static void
 clear_raw(Raw *raw)
 {
   g_free(raw->content);
+  g_free(raw->import);
+  g_free(raw->report);
   g_free(raw->output);
   g_free(raw->style);
   g_free(raw->paper);
@@ -167,6 +172,10 @@ check_values(const Raw *raw, StsOptions *options, GError **error)
     return refuse(error, "--style needs the name of a style, such as handout, not “%s”", raw->style);
   if (raw->content && !*raw->content)
     return refuse(error, "--content needs the name of a folder");
+  if (raw->import && !*raw->import)
+    return refuse(error, "--import needs the name of a Markdown file");
+  if (raw->report && !*raw->report)
+    return refuse(error, "--report needs the name of a file");
   if (raw->output && !*raw->output)
     return refuse(error, "--output needs the name of a folder or file, or - for standard output");
   for (char **folder = raw->fonts; folder && *folder; folder++)
@@ -196,6 +205,41 @@ check_inquiry(const Raw *raw, const char *action, GError **error)
   return true;
 }
 
+/* Whether the file would lie in the folder, or take its place. */
+static bool
+lies_in(const char *file, const char *folder)
+{
+  g_autofree char *path = g_canonicalize_filename(file, NULL), *root = g_canonicalize_filename(folder, NULL);
+  size_t length = strlen(root);
+
+  return strncmp(path, root, length) == 0 && (path[length] == '/' || path[length] == '\0');
+}
+
+/* What --import does not take. */
+static bool
+check_import(const Raw *raw, GError **error)
+{
+  if (raw->list || raw->check)
+    return refuse(error, "--import makes a library; --%s it in a second call, with -C", raw->list ? "list" : "check");
+  if (raw->pdf || raw->epub || raw->book || raw->all)
+    return refuse(error, "--import makes a library; export it in a second call, with -C, once --check finds nothing to refuse");
+  if (raw->sections && *raw->sections)
+    return refuse(error, "--import takes one document and makes all its sections; leave out “%s”", *raw->sections);
+  if (raw->content)
+    return refuse(error, "--import makes a new library and reads none, so --content has no place beside it");
+  if (raw->sarif)
+    return refuse(error, "--sarif belongs to --check; the report of --import is text, or JSON with --json");
+  if (!raw->output)
+    return refuse(error, "say where the library is to be made: --import %s -o FOLDER, a folder that does not exist yet", raw->import);
+  if (strcmp(raw->output, "-") == 0)
+    return refuse(error, "--import makes a folder, which cannot go to standard output; name one that does not exist yet");
+  if (raw->report && strcmp(raw->report, "-") == 0)
+    return refuse(error, "--report needs the name of a file; --json prints the report to standard output");
+  if (raw->report && lies_in(raw->report, raw->output))
+    return refuse(error, "the report is no part of the library; let --report name a file outside “%s”", raw->output);
+  return true;
+}
+
 static bool
 check_export(const Raw *raw, GError **error)
 {
@@ -215,7 +259,7 @@ check_export(const Raw *raw, GError **error)
   if (!raw->book && !raw->all && !sections)
     return refuse(error, "say which section to export, or --all, or --book; sts-export --list shows the sections");
   if (raw->json)
-    return refuse(error, "--json belongs to --list and --check");
+    return refuse(error, "--json belongs to --list, --check and --import");
   if (raw->sarif)
     return refuse(error, "--sarif belongs to --check");
   if (raw->no_fonts && !raw->epub)
@@ -234,6 +278,10 @@ check_call(const Raw *raw, GError **error)
 {
   if (raw->quiet && raw->verbose)
     return refuse(error, "--quiet and --verbose contradict each other; choose one");
+  if (raw->import)
+    return check_import(raw, error);
+  if (raw->report)
+    return refuse(error, "--report belongs to --import");
   if (raw->list)
     return check_inquiry(raw, "--list", error);
   if (raw->check)
@@ -273,13 +321,15 @@ take_values(Raw *raw, StsOptions *options)
   options->quiet = raw->quiet;
   options->verbose = raw->verbose;
   options->content = g_steal_pointer(&raw->content);
+  options->import = g_steal_pointer(&raw->import);
+  options->report = g_steal_pointer(&raw->report);
   options->output = g_steal_pointer(&raw->output);
   options->style = raw->style ? g_steal_pointer(&raw->style) : g_strdup("handout");
   options->paper = g_steal_pointer(&raw->paper);
   options->language = g_steal_pointer(&raw->language);
   options->fonts = g_steal_pointer(&raw->fonts);
   options->sections = unique(raw->sections);
-  options->action = raw->list ? STS_ACTION_LIST : raw->check ? STS_ACTION_CHECK : STS_ACTION_EXPORT;
+  options->action = options->import ? STS_ACTION_IMPORT : raw->list ? STS_ACTION_LIST : raw->check ? STS_ACTION_CHECK : STS_ACTION_EXPORT;
 }
 
 StsOptions *
@@ -318,6 +368,8 @@ sts_options_free(StsOptions *options)
   if (!options)
     return;
   g_free(options->content);
+  g_free(options->import);
+  g_free(options->report);
   g_free(options->output);
   g_free(options->style);
   g_free(options->paper);

@@ -11,6 +11,7 @@ typedef enum {
   STS_ACTION_EXPORT,
   STS_ACTION_LIST,
   STS_ACTION_CHECK,
+  STS_ACTION_IMPORT,
   STS_ACTION_VERSION,
   STS_ACTION_HELP,
 } StsAction;
@@ -22,6 +23,8 @@ typedef struct {
   bool book, all;
   bool json, sarif, no_fonts, no_pages, allow_expired, duplex, linearize, quiet, verbose;
   char *content;  /* folder or file; NULL: to be looked for */
+  char *import;   /* the document to import; NULL unless that is the action */
+  char *report;   /* file for the report of the import; NULL: none */
   char *output;   /* NULL: this folder; "-": standard output */
   char *style;    /* theme name */
   char *paper;    /* "letter" or "a4"; NULL: the theme's */

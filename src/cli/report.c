@@ -32,8 +32,8 @@ sts_report_diagnostics(FILE *stream, const StsDiagnostics *diagnostics, StsSever
 }
 
 /* JSON is UTF-8; a file's name need not be. */
-static void
-add_text(JsonBuilder *builder, const char *name, const char *text)
+void
+sts_report_add_text(JsonBuilder *builder, const char *name, const char *text)
 {
   json_builder_set_member_name(builder, name);
   if (text) {
@@ -44,8 +44,8 @@ add_text(JsonBuilder *builder, const char *name, const char *text)
   }
 }
 
-static void
-add_place(JsonBuilder *builder, const char *name, int number)
+void
+sts_report_add_number(JsonBuilder *builder, const char *name, int number)
 {
   json_builder_set_member_name(builder, name);
   if (number > 0)
@@ -63,24 +63,32 @@ sts_report_to_json(const StsDiagnostics *diagnostics)
   for (size_t i = 0; i < sts_diagnostics_size(diagnostics); i++) {
     const StsDiagnostic *diagnostic = sts_diagnostics_get(diagnostics, i);
     json_builder_begin_object(builder);
-    add_text(builder, "file", diagnostic->position.file);
-    add_place(builder, "line", diagnostic->position.line);
-    add_place(builder, "column", diagnostic->position.column);
-    add_text(builder, "severity", sts_severity_name(diagnostic->severity));
-    add_text(builder, "rule", diagnostic->rule);
-    add_text(builder, "text", diagnostic->text);
+    sts_report_add_text(builder, "file", diagnostic->position.file);
+    sts_report_add_number(builder, "line", diagnostic->position.line);
+    sts_report_add_number(builder, "column", diagnostic->position.column);
+    sts_report_add_text(builder, "severity", sts_severity_name(diagnostic->severity));
+    sts_report_add_text(builder, "rule", diagnostic->rule);
+    sts_report_add_text(builder, "text", diagnostic->text);
     json_builder_end_object(builder);
   }
   json_builder_end_array(builder);
   return json_builder_get_root(builder);
 }
 
-void
-sts_report_print_json(JsonNode *root)
+char *
+sts_report_json_text(JsonNode *root)
 {
   g_autofree char *text = json_to_string(root, TRUE);
 
-  fprintf(stdout, "%s\n", text);
+  return g_strconcat(text, "\n", NULL);
+}
+
+void
+sts_report_print_json(JsonNode *root)
+{
+  g_autofree char *text = sts_report_json_text(root);
+
+  fputs(text, stdout);
 }
 
 char *

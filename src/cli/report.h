@@ -17,6 +17,9 @@ void sts_report_diagnostics(FILE *stream, const StsDiagnostics *diagnostics, Sts
 /* Returns the diagnostics as a JSON array of {file, line, column, severity, rule, text}; free with json_node_unref(). */
 JsonNode *sts_report_to_json(const StsDiagnostics *diagnostics);
 
+/* Returns the text of a JSON document, indented, with a newline; free with g_free(). */
+char *sts_report_json_text(JsonNode *root);
+
 /* Prints a JSON document on standard output, indented, with a newline. */
 void sts_report_print_json(JsonNode *root);
 
@@ -25,6 +28,10 @@ char *sts_report_counts(const StsDiagnostics *diagnostics);
 
 /* Returns "1 section", "3 sections"; free with g_free(). */
 char *sts_report_count(size_t count, const char *singular, const char *plural);
+
+/* Adds a member that is a text, valid or not as UTF-8, or null; or one that is a number from 1 on, or null. */
+void sts_report_add_text(JsonBuilder *builder, const char *name, const char *text);
+void sts_report_add_number(JsonBuilder *builder, const char *name, int number);
 
 /* Flushes standard output. Returns false, having said so, if what was printed did not arrive. */
 bool sts_report_flush(void);

@@ -11,6 +11,7 @@ ARROWS = {
     "document": {"support"},
     "check": {"document", "support"},
     "read": {"document", "support"},
+    "import": {"read", "document", "support"},
     "assemble": {"document", "support"},
     "style": {"document", "support"},
     "layout": {"style", "document", "support"},

@@ -34,7 +34,7 @@ says '--list writes no file, so --pdf'
 run 2 --check --output x
 says '--check prints to standard output'
 run 2 --json --pdf surgery
-says '--json belongs to --list and --check'
+says '--json belongs to --list, --check and --import'
 run 2 --quiet --verbose --list
 says 'contradict each other'
 run 2 --pdf --no-fonts surgery

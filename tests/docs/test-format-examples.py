@@ -53,7 +53,8 @@ waivers = found["Front matter"][2][1]
 choices = found["Words to use and to avoid"][0][1] + "\n" + found["How hard a section may be to read"][0][1]
 references = found["References"][0][1]
 source_form = found["The form of the source document"][0][1]
-closing = {"A library", "Front matter", "References", "The form of the source document"}
+marked = found["Importing a long document"][0][1]
+closing = {"A library", "Front matter", "References", "The form of the source document", "Importing a long document"}
 body = [text for heading, blocks in found.items() if heading not in closing for language, text in blocks if language == "markdown"]
 if len(body) < 12:
     sys.exit("the examples were not found")
@@ -77,6 +78,10 @@ with tempfile.TemporaryDirectory() as folder:
     write("waived.md", f"---\ntitle: Waived\n{waivers}\n---\n\nText.\n")
     write("figures/size.svg", SVG)
     run("--check")
+    write("marked.md", f"---\ntitle: Marked\n{waivers}\n---\n\n{marked}\n")
+    refused = subprocess.run([program, "--check", "-C", "marked.md"], cwd=folder, capture_output=True, text=True, check=False)
+    if refused.returncode != 1 or refused.stdout.count("[import-unresolved]") != 1:
+        sys.exit(f"the marker of an import: exit status {refused.returncode}\n{refused.stdout}")
     run("--pdf", "--epub", "--book", "-o", folder)
     run("--epub", "surgery", "radiation", "waived", "listed", "-o", folder)
 

@@ -23,7 +23,7 @@ test_rules(void)
 static void
 collect_rules(const char *path, GHashTable *found)
 {
-  g_autoptr(GRegex) regex = g_regex_new("sts_(?:error|warning|note|check_report)\\s*\\([^;\"]*\"([a-z0-9]+(?:-[a-z0-9]+)*)\"", 0, 0, NULL);
+  g_autoptr(GRegex) regex = g_regex_new("sts_(?:import_)?(?:error|warning|note|check_report)\\s*\\([^;\"]*\"([a-z0-9]+(?:-[a-z0-9]+)*)\"", 0, 0, NULL);
   g_autoptr(GMatchInfo) match = NULL;
   g_autofree char *text = NULL;
 
@@ -36,7 +36,7 @@ collect_rules(const char *path, GHashTable *found)
 static void
 test_table_is_whole(void)
 {
-  static const char *const ROOMS[] = {"read", "check", "assemble", "style", "layout", "pdf", "epub"};
+  static const char *const ROOMS[] = {"read", "import", "check", "assemble", "style", "layout", "pdf", "epub"};
   g_autoptr(GHashTable) found = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GHashTable) table = g_hash_table_new(g_str_hash, g_str_equal);
   GHashTableIter iter;
@@ -62,6 +62,41 @@ test_table_is_whole(void)
       g_test_message("%s is not in src/check/rules.c", (char *)name);
       g_test_fail();
     }
+}
+
+static const StsRule *
+find_rule(const char *name)
+{
+  const StsRule *rule = sts_rules();
+
+  while (rule->name && strcmp(rule->name, name) != 0)
+    rule++;
+  return rule->name ? rule : NULL;
+}
+
+/* What the import reports has the severity that the manual's page says: an error is what the check refuses. */
+static void
+test_import_severities(void)
+{
+  g_autofree char *folder = g_build_filename(g_getenv("STS_SOURCE_DIR"), "src", "import", NULL);
+  g_autoptr(GRegex) regex = g_regex_new("sts_import_(error|warning|note)\\s*\\([^;\"]*\"(import-[a-z-]+)\"", 0, 0, NULL);
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+  int count = 0;
+
+  g_assert_nonnull(dir);
+  for (const char *file; (file = g_dir_read_name(dir));) {
+    g_autofree char *path = g_build_filename(folder, file, NULL), *text = NULL;
+    g_autoptr(GMatchInfo) match = NULL;
+    g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+    for (g_regex_match(regex, text, 0, &match); g_match_info_matches(match); g_match_info_next(match, NULL), count++) {
+      g_autofree char *severity = g_match_info_fetch(match, 1), *name = g_match_info_fetch(match, 2);
+      const StsRule *rule = find_rule(name);
+      g_assert_nonnull(rule);
+      g_assert_cmpstr(rule->family, ==, "import");
+      g_assert_cmpstr(severity, ==, sts_severity_name(rule->severity));
+    }
+  }
+  g_assert_cmpint(count, >, 20);
 }
 
 /* ---- the pages made from the table ---- */
@@ -170,6 +205,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/rules/table", test_rules);
   g_test_add_func("/rules/whole", test_table_is_whole);
+  g_test_add_func("/rules/import", test_import_severities);
   g_test_add_func("/rules/pages", test_pages);
   return g_test_run();
 }

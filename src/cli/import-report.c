@@ -1,0 +1,191 @@
+/* Prints the report of an import: what was decided and why, what is damaged, and the proof that no word was lost. */
+#include "cli/import-report.h"
+
+#include <stdio.h>
+
+#include "cli/report.h"
+
+/* ---- for people ---- */
+
+static void
+print_section(const StsImport *import, size_t index)
+{
+  StsImportSection section = sts_import_get_section(import, index);
+  g_autofree char *reasons = g_strjoinv("; ", (char **)section.reasons);
+
+  printf("  %s: lines %d to %d, confidence %s\n", section.file, section.first_line, section.last_line, sts_confidence_name(section.confidence));
+  if (section.title)
+    printf("    “%s”\n", section.title);
+  else
+    printf("    without a title\n");
+  printf("    %s\n", reasons);
+}
+
+static void
+print_findings(const StsImport *import)
+{
+  for (size_t i = 0; i < sts_import_count_findings(import); i++) {
+    const StsImportFinding *finding = sts_import_get_finding(import, i);
+    g_autofree char *line = sts_diagnostic_format(&finding->diagnostic);
+    printf("%s\n", line);
+  }
+}
+
+static void
+print_rest(const StsImport *import)
+{
+  size_t count;
+  const int *lines = sts_import_get_dropped_lines(import, &count);
+  const char *title = sts_import_get_title(import);
+
+  if (title)
+    printf("The library is called “%s” (%s).\n", title, sts_import_get_title_origin(import));
+  else
+    printf("The library has no title; the document has none to guess from.\n");
+  if (count > 0) {
+    printf("Left out, where sections meet: the %s in line%s", count == 1 ? "rule" : "rules", count == 1 ? "" : "s");
+    for (size_t i = 0; i < count; i++)
+      printf("%s %d", i == 0 ? "" : i + 1 < count ? "," : " and", lines[i]);
+    printf(".\n");
+  }
+  for (const char *const *image = sts_import_get_images(import); *image; image++)
+    printf("Copied: %s\n", *image);
+}
+
+static void
+print_counts(const StsImport *import)
+{
+  g_autofree char *errors = sts_report_count(sts_import_count_severity(import, STS_SEVERITY_ERROR), "error", "errors");
+  g_autofree char *warnings = sts_report_count(sts_import_count_severity(import, STS_SEVERITY_WARNING), "warning", "warnings");
+  g_autofree char *notes = sts_report_count(sts_import_count_severity(import, STS_SEVERITY_NOTE), "note", "notes");
+
+  printf("%s, %s, %s. What is an error here, --check refuses until it is resolved.\n", errors, warnings, notes);
+}
+
+void
+sts_import_report_print(const StsImport *import, const char *document, const char *folder)
+{
+  size_t sections = sts_import_count_sections(import);
+  g_autofree char *count = sts_report_count(sections, "section", "sections");
+
+  printf("%s was split into %s, in %s. Line numbers are those of the document.\n\n", document, count, folder);
+  for (size_t i = 0; i < sections; i++)
+    print_section(import, i);
+  printf("\n");
+  print_findings(import);
+  printf("\n");
+  print_rest(import);
+  print_counts(import);
+  printf("%zu words in the document, %zu words in the library: the same, in the same order.\n", sts_import_count_words(import),
+         sts_import_count_written_words(import));
+}
+
+/* ---- for programs ---- */
+
+static void
+add_texts(JsonBuilder *builder, const char *name, const char *const *texts)
+{
+  json_builder_set_member_name(builder, name);
+  json_builder_begin_array(builder);
+  for (; *texts; texts++)
+    json_builder_add_string_value(builder, *texts);
+  json_builder_end_array(builder);
+}
+
+static void
+add_int(JsonBuilder *builder, const char *name, gint64 value)
+{
+  json_builder_set_member_name(builder, name);
+  json_builder_add_int_value(builder, value);
+}
+
+static void
+add_bool(JsonBuilder *builder, const char *name, bool value)
+{
+  json_builder_set_member_name(builder, name);
+  json_builder_add_boolean_value(builder, value);
+}
+
+static void
+add_section(JsonBuilder *builder, StsImportSection section)
+{
+  json_builder_begin_object(builder);
+  sts_report_add_text(builder, "id", section.id);
+  sts_report_add_text(builder, "file", section.file);
+  sts_report_add_text(builder, "title", section.title);
+  sts_report_add_number(builder, "first-line", section.first_line);
+  sts_report_add_number(builder, "last-line", section.last_line);
+  sts_report_add_text(builder, "confidence", sts_confidence_name(section.confidence));
+  add_int(builder, "score", section.score);
+  add_texts(builder, "reasons", section.reasons);
+  json_builder_end_object(builder);
+}
+
+static void
+add_finding(JsonBuilder *builder, const StsImportFinding *finding)
+{
+  const StsDiagnostic *diagnostic = &finding->diagnostic;
+
+  json_builder_begin_object(builder);
+  sts_report_add_text(builder, "file", diagnostic->position.file);
+  sts_report_add_number(builder, "line", diagnostic->position.line);
+  sts_report_add_number(builder, "column", diagnostic->position.column);
+  sts_report_add_text(builder, "severity", sts_severity_name(diagnostic->severity));
+  sts_report_add_text(builder, "rule", diagnostic->rule);
+  sts_report_add_text(builder, "text", diagnostic->text);
+  sts_report_add_text(builder, "library-file", finding->file);
+  sts_report_add_number(builder, "library-line", finding->line);
+  add_bool(builder, "marked", finding->marked);
+  json_builder_end_object(builder);
+}
+
+static void
+add_dropped_lines(JsonBuilder *builder, const StsImport *import)
+{
+  size_t count;
+  const int *lines = sts_import_get_dropped_lines(import, &count);
+
+  json_builder_set_member_name(builder, "lines-left-out");
+  json_builder_begin_array(builder);
+  for (size_t i = 0; i < count; i++)
+    json_builder_add_int_value(builder, lines[i]);
+  json_builder_end_array(builder);
+}
+
+static void
+add_words(JsonBuilder *builder, const StsImport *import)
+{
+  json_builder_set_member_name(builder, "words");
+  json_builder_begin_object(builder);
+  add_int(builder, "document", (gint64)sts_import_count_words(import));
+  add_int(builder, "library", (gint64)sts_import_count_written_words(import));
+  add_bool(builder, "same", true);
+  json_builder_end_object(builder);
+}
+
+JsonNode *
+sts_import_report_to_json(const StsImport *import, const char *document, const char *folder)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new();
+
+  json_builder_begin_object(builder);
+  sts_report_add_text(builder, "document", document);
+  sts_report_add_text(builder, "library", folder);
+  sts_report_add_text(builder, "title", sts_import_get_title(import));
+  sts_report_add_text(builder, "title-origin", sts_import_get_title_origin(import));
+  json_builder_set_member_name(builder, "sections");
+  json_builder_begin_array(builder);
+  for (size_t i = 0; i < sts_import_count_sections(import); i++)
+    add_section(builder, sts_import_get_section(import, i));
+  json_builder_end_array(builder);
+  json_builder_set_member_name(builder, "findings");
+  json_builder_begin_array(builder);
+  for (size_t i = 0; i < sts_import_count_findings(import); i++)
+    add_finding(builder, sts_import_get_finding(import, i));
+  json_builder_end_array(builder);
+  add_dropped_lines(builder, import);
+  add_texts(builder, "images", sts_import_get_images(import));
+  add_words(builder, import);
+  json_builder_end_object(builder);
+  return json_builder_get_root(builder);
+}

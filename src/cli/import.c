@@ -1,0 +1,86 @@
+/* --import: a library from a long document, and the report of what is damaged in it. */
+#include <string.h>
+
+#include "cli/actions.h"
+#include "cli/cli.h"
+#include "cli/import-report.h"
+#include "cli/report.h"
+#include "support/atomic-file.h"
+
+/* A name that leads nowhere is a slip in the call; a disk or a permission is not. */
+static int
+status_of(const GError *error)
+{
+  static const int SLIPS[] = {G_FILE_ERROR_NOENT, G_FILE_ERROR_NOTDIR, G_FILE_ERROR_ISDIR, G_FILE_ERROR_INVAL, G_FILE_ERROR_EXIST};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(SLIPS); i++)
+    if (g_error_matches(error, G_FILE_ERROR, SLIPS[i]))
+      return STS_EXIT_CALL;
+  return STS_EXIT_SYSTEM;
+}
+
+static int
+fail(const GError *error, int status)
+{
+  sts_report_message("%s", error->message);
+  return status;
+}
+
+static StsAtomicFile *
+open_report(const char *path, int *status)
+{
+  g_autoptr(GError) error = NULL;
+  StsAtomicFile *file = sts_atomic_file_new(path, &error);
+
+  if (!file)
+    *status = fail(error, STS_EXIT_SYSTEM);
+  return file;
+}
+
+static bool
+write_report(StsAtomicFile *file, JsonNode *root, int *status)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = sts_report_json_text(root);
+
+  if (sts_atomic_file_write(file, text, strlen(text), &error) && sts_atomic_file_commit(file, &error))
+    return true;
+  *status = fail(error, STS_EXIT_SYSTEM);
+  return false;
+}
+
+static int
+print_report(const StsOptions *options, const StsImport *import, JsonNode *root)
+{
+  if (options->json)
+    sts_report_print_json(root);
+  else if (!options->quiet)
+    sts_import_report_print(import, options->import, options->output);
+  return sts_report_flush() ? STS_EXIT_DONE : STS_EXIT_SYSTEM;
+}
+
+int
+sts_action_import(const StsOptions *options)
+{
+  g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+  g_autoptr(GError) error = NULL;
+  int status = STS_EXIT_DONE;
+  g_autoptr(StsImport) import = sts_import_read(options->import, diagnostics, &error);
+
+  if (error)
+    return fail(error, status_of(error));
+  if (!import) {
+    sts_report_diagnostics(stderr, diagnostics, STS_SEVERITY_NOTE);
+    return STS_EXIT_CONTENT;
+  }
+  /* Opened before the library is made: a report that cannot be written must not leave a library without one. */
+  g_autoptr(StsAtomicFile) report = options->report ? open_report(options->report, &status) : NULL;
+  if (options->report && !report)
+    return status;
+  if (!sts_import_write(import, options->output, &error))
+    return fail(error, g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_EXIST) ? STS_EXIT_CALL : STS_EXIT_SYSTEM);
+  g_autoptr(JsonNode) root = sts_import_report_to_json(import, options->import, options->output);
+  if (report && !write_report(report, root, &status))
+    return status;
+  return print_report(options, import, root);
+}

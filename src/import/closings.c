@@ -1,0 +1,186 @@
+/* What closes a section: its date, its references, its disclaimer; and what is wrong with the references it has. */
+#include <string.h>
+
+#include "import/internal.h"
+
+/* What a section has. Blocks; G_MAXUINT: none. */
+typedef struct {
+  guint date, references, loose, last_loose, disclaimer, like_disclaimer;
+} Closings;
+
+static StsPosition
+part_start(const StsImport *import, const StsImportPart *part)
+{
+  return (StsPosition){import->path, part->heading == G_MAXUINT ? part->shown.first_line : sts_import_block(import, part->heading)->first, 1};
+}
+
+static Closings
+find_parts(const StsImport *import, const StsImportPart *part)
+{
+  Closings found = {G_MAXUINT, G_MAXUINT, G_MAXUINT, G_MAXUINT, G_MAXUINT, G_MAXUINT};
+
+  for (guint i = part->begin; i < part->end; i++) {
+    const StsImportBlock *block = sts_import_block(import, i);
+    if (block->role == STS_ROLE_DATE)
+      found.date = i;
+    if (block->role == STS_ROLE_REFERENCE && found.references == G_MAXUINT)
+      found.references = i;
+    if (block->role == STS_ROLE_DISCLAIMER)
+      found.disclaimer = i;
+    if (block->role == STS_ROLE_LOOSE_REFERENCE) {
+      found.loose = found.loose == G_MAXUINT ? i : found.loose;
+      found.last_loose = i;
+    }
+    if (block->role == STS_ROLE_TEXT && block->node->kind == STS_NODE_PARAGRAPH && sts_prose_is_disclaimer(block->text))
+      found.like_disclaimer = i;
+  }
+  return found;
+}
+
+static void
+report_loose_references(StsImport *import, StsImportPart *part, const Closings *found)
+{
+  const StsImportBlock *first = sts_import_block(import, found->loose), *last = sts_import_block(import, found->last_loose);
+
+  sts_import_error(import, sts_import_block_start(import, first), "import-no-references",
+                   "the section has no heading “References”, but lines %d to %d read as a list of references whose heading is lost; write “## "
+                   "References” before it, "
+                   "if it is",
+                   first->first, last->last);
+  sts_import_note_gap(import, part, "The heading of the references, in line %d of the source, is lost.", first->first);
+  sts_import_mark(
+      import, part, first->first,
+      "What follows reads as a list of references whose heading is lost. If it is, put the line “## References” here. Then delete this line.");
+}
+
+static void
+report_missing(StsImport *import, StsImportPart *part, const Closings *found)
+{
+  if (found->date == G_MAXUINT)
+    sts_import_error(import, part_start(import, part), "import-no-date",
+                     "the section “%s” does not say when it was last revised; add the date if you know it, or waive it with the reason",
+                     part->shown.id);
+  if (found->references == G_MAXUINT && found->loose == G_MAXUINT)
+    sts_import_error(import, part_start(import, part), "import-no-references",
+                     "the section “%s” has no references; add them, or waive them with the reason", part->shown.id);
+  if (found->loose != G_MAXUINT)
+    report_loose_references(import, part, found);
+  if (found->disclaimer != G_MAXUINT)
+    return;
+  if (found->like_disclaimer != G_MAXUINT)
+    sts_import_error(import, part_start(import, part), "import-no-disclaimer",
+                     "the section “%s” has no disclaimer that is marked as one, but line %d reads as one; write “## Disclaimer” before it, if it is",
+                     part->shown.id, sts_import_block(import, found->like_disclaimer)->first);
+  else
+    sts_import_error(import, part_start(import, part), "import-no-disclaimer",
+                     "the section “%s” has no disclaimer; write one for all sections in library.yaml, or one here, or waive it with the reason",
+                     part->shown.id);
+}
+
+/* ---- references ---- */
+
+typedef struct {
+  StsImport *import;
+  StsImportPart *part;
+  bool headless; /* the heading of the list is lost */
+  bool first;    /* no entry was seen yet */
+  bool open;     /* the entry before breaks off */
+  StsPosition open_place;
+  char *open_ending;
+} Entries;
+
+static bool
+ends_like_entry(const char *text)
+{
+  size_t length = strlen(text);
+
+  return length == 0 || strchr(".)>?!]\"", text[length - 1]) || g_str_has_suffix(text, "”") || sts_prose_is_address(sts_prose_last_word(text));
+}
+
+static void
+report_open(Entries *entries, const char *beginning, int line)
+{
+  if (!entries->open)
+    return;
+  if (beginning)
+    sts_import_warning(entries->import, entries->open_place, "import-reference-cut",
+                       "the reference breaks off after “%s” and seems to go on in line %d, with “%s”: join the two paragraphs", entries->open_ending,
+                       line, beginning);
+  else
+    sts_import_warning(entries->import, entries->open_place, "import-reference-cut", "the reference breaks off after “%s”; its end may be lost",
+                       entries->open_ending);
+  entries->open = false;
+}
+
+/* Where the heading is lost, what stood right below may be lost, too: an entry from a journal or a book that names no author. */
+static void
+check_beginning(Entries *entries, const char *text, size_t second, StsPosition start)
+{
+  g_autofree char *entry = second > 0 ? g_strndup(text, second) : g_strdup(text);
+  g_autofree char *beginning = sts_prose_beginning(entry);
+  bool author = sts_prose_begins_with_author(entry);
+  bool headless = entries->first && entries->headless && sts_prose_has_volume(entry);
+
+  if (!author && (headless || (sts_prose_begins_low(entry) && !entries->open)))
+    sts_import_warning(entries->import, start, "import-reference-cut", "the reference “%s” names no author; its beginning may be lost", beginning);
+}
+
+static void
+check_entry(Entries *entries, const char *text, StsPosition start, StsPosition end)
+{
+  g_autofree char *beginning = sts_prose_beginning(text);
+  size_t second = sts_prose_find_second_reference(text);
+
+  check_beginning(entries, text, second, start);
+  report_open(entries, sts_prose_begins_with_author(text) ? NULL : beginning, start.line);
+  if (second > 0) {
+    g_autofree char *next = sts_prose_beginning(text + second);
+    sts_import_warning(entries->import, start, "import-references-run-together",
+                       "several references stand in one paragraph, the second from “%s” on; give each a paragraph of its own", next);
+  }
+  entries->first = false;
+  entries->open = !ends_like_entry(text);
+  if (!entries->open)
+    return;
+  entries->open_place = end;
+  g_free(entries->open_ending);
+  entries->open_ending = sts_prose_ending(text);
+}
+
+static void
+check_entries_of(Entries *entries, const StsImportBlock *block)
+{
+  StsPosition end = sts_import_block_end(entries->import, block);
+
+  if (block->node->kind != STS_NODE_LIST) {
+    check_entry(entries, block->text, sts_import_block_start(entries->import, block), end);
+    return;
+  }
+  for (const StsNode *item = block->node->first_child; item; item = item->next) {
+    g_autofree char *text = sts_import_inline_text(item);
+    check_entry(entries, text, item->position, item->next ? item->position : end);
+  }
+}
+
+static void
+find_reference_faults(StsImport *import, StsImportPart *part, bool headless)
+{
+  Entries entries = {.import = import, .part = part, .headless = headless, .first = true};
+
+  for (guint i = part->begin; i < part->end; i++) {
+    const StsImportBlock *block = sts_import_block(import, i);
+    if (block->role == STS_ROLE_REFERENCE || block->role == STS_ROLE_LOOSE_REFERENCE)
+      check_entries_of(&entries, block);
+  }
+  report_open(&entries, NULL, 0);
+  g_free(entries.open_ending);
+}
+
+void
+sts_import_find_closings(StsImport *import, StsImportPart *part)
+{
+  Closings found = find_parts(import, part);
+
+  report_missing(import, part, &found);
+  find_reference_faults(import, part, found.loose != G_MAXUINT);
+}

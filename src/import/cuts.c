@@ -1,0 +1,335 @@
+/* Text that breaks off or begins in the middle of a sentence, as where a page was lost; and headings that are none, or stand alone, or jump. */
+#include <string.h>
+
+#include "import/internal.h"
+
+/* A paragraph of so many words is a sentence, and ends like one; a shorter one only with another sign that it is cut. */
+enum { SENTENCE_WORDS = 8, SHORT_WORDS = 4, LOST_LINES = 3, CUT_WORD_BYTES = 4 };
+
+/* ---- paragraphs ---- */
+
+/* Whether the block is running text: not a line in bold, an address of several lines, or the like. */
+static bool
+is_prose(const StsImportBlock *block)
+{
+  const StsNode *first = block->node->first_child;
+
+  if (block->role != STS_ROLE_TEXT || block->node->kind != STS_NODE_PARAGRAPH || !first)
+    return false;
+  if (!first->next && (first->kind == STS_NODE_STRONG || first->kind == STS_NODE_EMPHASIS || first->kind == STS_NODE_LINK))
+    return false;
+  for (const StsNode *node = first; node; node = node->next)
+    if (node->kind == STS_NODE_LINE_BREAK)
+      return false;
+  return true;
+}
+
+/* Whether it continues what a paragraph before it began: a list, a table, a quotation. */
+static bool
+continues(const StsImportBlock *block)
+{
+  switch (block->node->kind) {
+  case STS_NODE_LIST:
+  case STS_NODE_TABLE:
+  case STS_NODE_QUOTE:
+  case STS_NODE_CALLOUT:
+  case STS_NODE_FIGURE:
+  case STS_NODE_CODE_BLOCK:
+  case STS_NODE_DEFINITION_LIST:
+    return true;
+  default:
+    return false;
+  }
+}
+
+/* A name in code, or of something that is linked, may be in small letters. */
+static bool
+begins_low(const StsImportBlock *block)
+{
+  const StsNode *first = block->node->first_child;
+
+  if (first->kind == STS_NODE_CODE || (first->kind == STS_NODE_LINK && first->link.kind != STS_LINK_HOLLOW))
+    return false;
+  return sts_prose_begins_low(block->text);
+}
+
+static bool
+ends_open(const StsImportBlock *block)
+{
+  return block->node->last_child->kind != STS_NODE_CODE && sts_prose_ends_open(block->text);
+}
+
+static bool
+is_broken_off(const StsImportBlock *block, const StsImportBlock *next)
+{
+  if (!is_prose(block) || block->words < SHORT_WORDS || !ends_open(block))
+    return false;
+  if (next && continues(next))
+    return false;
+  if (block->words >= SENTENCE_WORDS)
+    return true;
+  bool last = !next || (next->role != STS_ROLE_TEXT && next->role != STS_ROLE_HEADING && next->role != STS_ROLE_FRAGMENT);
+  return last || next->gap >= LOST_LINES || (is_prose(next) && begins_low(next)) || sts_prose_leaves_bracket(block->text) ||
+         sts_prose_ends_dangling(block->text);
+}
+
+/* ---- words that the document has ---- */
+
+static gboolean
+is_letter(gunichar c)
+{
+  return g_unichar_isalpha(c) || g_unichar_ismark(c);
+}
+
+/* The folded letters of the last word. */
+static char *
+bare_word(const char *text)
+{
+  const char *begin = sts_prose_last_word(text);
+
+  while (*begin && !is_letter(g_utf8_get_char(begin)))
+    begin = g_utf8_next_char(begin);
+  const char *end = begin;
+  while (*end && is_letter(g_utf8_get_char(end)))
+    end = g_utf8_next_char(end);
+  g_autofree char *word = g_strndup(begin, (size_t)(end - begin));
+  return g_utf8_casefold(word, -1);
+}
+
+static void
+count_words_of(GHashTable *words, const char *text)
+{
+  for (const char *p = text; *p;) {
+    const char *end = p;
+    while (*end && is_letter(g_utf8_get_char(end)))
+      end = g_utf8_next_char(end);
+    if (end > p) {
+      g_autofree char *word = g_strndup(p, (size_t)(end - p));
+      char *folded = g_utf8_casefold(word, -1);
+      guint count = GPOINTER_TO_UINT(g_hash_table_lookup(words, folded));
+      g_hash_table_replace(words, folded, GUINT_TO_POINTER(count + 1));
+    }
+    p = *end ? g_utf8_next_char(end) : end;
+  }
+}
+
+/* How often each word stands in the document. Counted when a cut asks for it. */
+static GHashTable *
+all_words(StsImport *import)
+{
+  if (!import->vocabulary) {
+    import->vocabulary = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; i < import->blocks->len; i++)
+      count_words_of(import->vocabulary, sts_import_block(import, i)->text);
+  }
+  return import->vocabulary;
+}
+
+/* A hyphen at the end; or a short word that stands nowhere else in the document, and is a name or stands within a bracket. Words in small letters are
+ * too often rare and whole. */
+static bool
+ends_in_word(StsImport *import, const char *text)
+{
+  g_autofree char *word = bare_word(text);
+
+  if (g_str_has_suffix(text, "-"))
+    return true;
+  if (!sts_prose_leaves_bracket(text) && !g_unichar_isupper(g_utf8_get_char(sts_prose_last_word(text))))
+    return false;
+  return *word && strlen(word) <= CUT_WORD_BYTES && GPOINTER_TO_UINT(g_hash_table_lookup(all_words(import), word)) < 2;
+}
+
+/* ---- what is said about it ---- */
+
+static void
+report_joint(StsImport *import, StsImportPart *part, const StsImportBlock *block, const StsImportBlock *next)
+{
+  g_autofree char *ending = sts_prose_ending(block->text), *beginning = sts_prose_beginning(next->text);
+
+  sts_import_error(
+      import, sts_import_block_end(import, block), "import-cut-sentence",
+      "the sentence breaks off after “%s” and seems to go on in line %d, with “%s”: join the two paragraphs, unless something between them is lost",
+      ending, next->first, beginning);
+  sts_import_mark(
+      import, part, next->first,
+      "The next paragraph seems to continue the sentence before it. Join the two, unless something between them is lost. Then delete this line.");
+}
+
+static void
+report_cut(StsImport *import, StsImportPart *part, const StsImportBlock *block)
+{
+  g_autofree char *ending = sts_prose_ending(block->text);
+  StsPosition place = sts_import_block_end(import, block);
+  bool in_word = ends_in_word(import, block->text);
+
+  if (in_word)
+    sts_import_error(import, place, "import-cut-word",
+                     "the text breaks off after “%s”, in the middle of a word, it seems; restore what is lost, or take out the sentence", ending);
+  else
+    sts_import_error(import, place, "import-cut-sentence",
+                     "the text breaks off after “%s”, in the middle of a sentence; restore what is lost, or take out the sentence", ending);
+  sts_import_note_gap(import, part, "Line %d of the source breaks off in the middle of a %s.", block->last, in_word ? "word" : "sentence");
+  sts_import_mark(import, part, block->first,
+                  "The end of the next %s is lost: it breaks off in the middle of a %s. Restore it, or take out the sentence. Then delete this line.",
+                  block->node->kind == STS_NODE_LIST ? "list" : "paragraph", in_word ? "word" : "sentence");
+}
+
+static void
+report_lost_beginning(StsImport *import, StsImportPart *part, const StsImportBlock *block)
+{
+  g_autofree char *beginning = sts_prose_beginning(block->text);
+
+  sts_import_error(import, sts_import_block_start(import, block), "import-unplaced",
+                   "“%s” is the rest of a sentence whose beginning is lost; restore it, or take out what is left", beginning);
+  sts_import_note_gap(import, part, "The beginning of the sentence in line %d of the source is lost.", block->first);
+  sts_import_mark(
+      import, part, block->first,
+      "The next paragraph begins in the middle of a sentence whose beginning is lost. Restore it, or take out what is left. Then delete this line.");
+}
+
+static void
+report_lost_list(StsImport *import, StsImportPart *part, const StsImportBlock *block)
+{
+  g_autofree char *ending = sts_prose_ending(block->text);
+
+  sts_import_error(import, sts_import_block_end(import, block), "import-cut-sentence",
+                   "“%s” announces something that does not follow; restore what is lost, or take out the sentence", ending);
+  sts_import_note_gap(import, part, "What line %d of the source announces is lost.", block->last);
+  sts_import_mark(import, part, block->first,
+                  "What the next paragraph announces at its end is lost. Restore it, or take out the sentence. Then delete this line.");
+}
+
+static bool
+announces_nothing(const StsImportBlock *block, const StsImportBlock *next)
+{
+  if (!is_prose(block) || !g_str_has_suffix(block->text, ":") || (next && continues(next)))
+    return false;
+  /* Headings may be what is announced, and so may the next paragraph. */
+  bool last = !next || (next->role != STS_ROLE_TEXT && next->role != STS_ROLE_HEADING && next->role != STS_ROLE_FRAGMENT);
+  return last || next->gap >= LOST_LINES || (next->role != STS_ROLE_TEXT && next->role != STS_ROLE_HEADING);
+}
+
+static bool
+lost_its_beginning(const StsImportBlock *before, const StsImportBlock *block)
+{
+  if (!is_prose(block) || block->words < SHORT_WORDS || !begins_low(block))
+    return false;
+  /* After a list a sentence may go on, but not after one of links. */
+  return !before || !continues(before) || before->role == STS_ROLE_CONTENTS || block->gap >= LOST_LINES;
+}
+
+/* An item that ends in "of the" or the like; a comma or an "and" is how lists are written. */
+static void
+find_cut_item(StsImport *import, StsImportPart *part, const StsImportBlock *block)
+{
+  static const char *const WORDS[] = {"the", "of", "with", "from", "that", "which", "your", "to", "a", "an", NULL};
+  const StsNode *last = block->node->last_child;
+
+  if (block->role != STS_ROLE_TEXT || block->node->kind != STS_NODE_LIST || !last)
+    return;
+  g_autofree char *text = sts_import_inline_text(last);
+  if (sts_prose_count_words(text) >= SHORT_WORDS && g_strv_contains(WORDS, sts_prose_last_word(text)))
+    report_cut(import, part, block);
+}
+
+void
+sts_import_find_cuts(StsImport *import, StsImportPart *part)
+{
+  for (guint i = part->begin; i < part->end; i++) {
+    const StsImportBlock *block = sts_import_block(import, i);
+    const StsImportBlock *before = i > part->begin ? block - 1 : NULL, *next = i + 1 < part->end ? block + 1 : NULL;
+    /* Text before the first title is told as such. */
+    if (part->heading != G_MAXUINT && i < part->heading)
+      continue;
+    if (is_broken_off(block, next) && next && is_prose(next) && begins_low(next))
+      report_joint(import, part, block, next);
+    else if (is_broken_off(block, next))
+      report_cut(import, part, block);
+    else if (announces_nothing(block, next))
+      report_lost_list(import, part, block);
+    if (lost_its_beginning(before, block) && !(before && is_broken_off(before, block)))
+      report_lost_beginning(import, part, block);
+    find_cut_item(import, part, block);
+  }
+}
+
+/* ---- headings ---- */
+
+static void
+report_fragment(StsImport *import, StsImportPart *part, const StsImportBlock *block)
+{
+  sts_import_error(import, sts_import_block_start(import, block), "import-heading-fragment",
+                   "“%s” is marked as a heading, but reads as a part of a sentence; make it text, with what is lost before it, or take it out",
+                   block->text);
+  sts_import_note_gap(import, part, "The text around line %d of the source is lost: what is left there is a part of a sentence.", block->first);
+  sts_import_mark(import, part, block->first,
+                  "The next line is marked as a heading, but reads as a part of a sentence. Make it text, with what is lost, or take it out. Then "
+                  "delete this line.");
+}
+
+/* The same rule that the check of the library has; `last` is 0 for the first heading below the title. */
+static void
+check_jump(StsImport *import, const StsImportBlock *block, int last)
+{
+  int level = block->node->heading.level, allowed = last > 0 ? last + 1 : 3;
+
+  if (level > allowed)
+    sts_import_error(import, sts_import_block_start(import, block), "import-heading-jump",
+                     "the heading “%s” is of level %d, but the one before it is of level %d; a level seems to be left out", block->text, level,
+                     last > 0 ? last : 2);
+}
+
+/* Whether lines follow the heading that are no block of ours, such as HTML. */
+static bool
+has_hidden_lines(const StsImport *import, const StsImportBlock *heading)
+{
+  const StsImportLine *first = sts_import_line(import, heading->first), *last = sts_import_line(import, heading->last);
+  const char *text = import->text + first->offset, *under = import->text + last->offset;
+
+  if (text[strspn(text, " ")] == '#')
+    return heading->last > heading->first;
+  /* A heading that is underlined ends with that line. */
+  return strspn(under, " =-") < last->length;
+}
+
+/* Nothing but rules, or what closes the section, comes before the next heading of that level or the end. */
+static bool
+stands_alone(const StsImport *import, const StsImportPart *part, guint index)
+{
+  const StsImportBlock *heading = sts_import_block(import, index);
+
+  if (has_hidden_lines(import, heading))
+    return false;
+  for (guint i = index + 1; i < part->end; i++) {
+    const StsImportBlock *block = sts_import_block(import, i);
+    if (block->role == STS_ROLE_RULE)
+      continue;
+    if (block->node->kind == STS_NODE_HEADING && block->role != STS_ROLE_FRAGMENT)
+      return block->node->heading.level <= heading->node->heading.level;
+    return block->role != STS_ROLE_TEXT && block->role != STS_ROLE_CONTENTS && block->role != STS_ROLE_FRAGMENT;
+  }
+  return true;
+}
+
+void
+sts_import_find_headings(StsImport *import, StsImportPart *part)
+{
+  int last = 0;
+
+  for (guint i = part->begin; i < part->end; i++) {
+    const StsImportBlock *block = sts_import_block(import, i);
+    if (block->role == STS_ROLE_FRAGMENT)
+      report_fragment(import, part, block);
+    if (block->role != STS_ROLE_HEADING || i == import->document_title)
+      continue;
+    if (i != part->heading) {
+      check_jump(import, block, last);
+      last = block->node->heading.level;
+    }
+    if (!stands_alone(import, part, i))
+      continue;
+    sts_import_warning(import, sts_import_block_start(import, block), "import-heading-without-text",
+                       "nothing stands below the heading “%s”; its text may be lost", block->text);
+    sts_import_note_gap(import, part, "The text below the heading in line %d of the source is lost.", block->first);
+  }
+}

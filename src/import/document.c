@@ -1,0 +1,433 @@
+/* Reads the document and takes it apart: lines, front matter, blocks and what each block is for. */
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "import/internal.h"
+#include "read/closing-parts.h"
+#include "read/internal.h"
+#include "read/markdown.h"
+#include "read/yaml.h"
+#include "support/text.h"
+
+/* Some 4,000 pages. What is larger is no document that a person would split. */
+static const goffset SIZE_MAX_BYTES = 8 * 1024 * 1024;
+
+/* A heading that begins low and has so many words, or ends in a full stop and has so many, is no heading. */
+enum { LOW_TITLE_WORDS = 4, LOOSE_TITLE_WORDS = 20 };
+
+/* ---- lines ---- */
+
+static bool
+is_blank(const char *text, size_t length)
+{
+  for (size_t i = 0; i < length; i++)
+    if (!strchr(" \t", text[i]))
+      return false;
+  return true;
+}
+
+GArray *
+sts_import_split_lines(const char *text, size_t length)
+{
+  GArray *lines = g_array_new(FALSE, FALSE, sizeof(StsImportLine));
+
+  for (size_t at = 0; at < length;) {
+    size_t end = at;
+    while (end < length && text[end] != '\n' && text[end] != '\r')
+      end++;
+    StsImportLine line = {at, end - at, 0, is_blank(text + at, end - at)};
+    if (end < length)
+      line.ending = text[end] == '\r' && end + 1 < length && text[end + 1] == '\n' ? 2 : 1;
+    g_array_append_val(lines, line);
+    at = end + line.ending;
+  }
+  return lines;
+}
+
+/* A carriage return alone ends no line of front matter, so what is added never ends so. */
+static const char *
+newline_of(const StsImport *import)
+{
+  return import->lines->len > 0 && sts_import_line(import, 1)->ending == 2 ? "\r\n" : "\n";
+}
+
+/* ---- front matter ---- */
+
+static const char *
+matter_text(const StsYaml *root, const char *key)
+{
+  const StsYaml *value = sts_yaml_lookup(root, key);
+
+  return value && value->kind == STS_YAML_SCALAR && value->text && *value->text ? value->text : NULL;
+}
+
+/* Takes what the library needs to know; what the keys mean is for the reader of the library to judge. */
+static void
+read_matter(StsImport *import, size_t start, size_t length)
+{
+  g_autoptr(StsDiagnostics) ignored = sts_diagnostics_new();
+  g_autofree char *blank = g_strndup(import->text + start, length);
+
+  if (blank[strspn(blank, " \t\r\n")] == '\0')
+    return;
+  const StsYaml *root = sts_yaml_parse(import->arena, import->text + start, length, import->path, 2, "front-matter-yaml", ignored);
+  if (!root)
+    return;
+  const char *title = matter_text(root, "title"), *language = matter_text(root, "language"), *id = matter_text(root, "id");
+  g_autofree char *line = title ? sts_text_normalize_space(title) : NULL;
+  import->matter_title = line && *line ? sts_arena_strdup(import->arena, line) : NULL;
+  import->matter_language = language && sts_language_is_valid(language) ? language : NULL;
+  import->matter_id = id;
+  import->matter_gaps = sts_yaml_lookup(root, "gaps") != NULL;
+}
+
+/* The line that holds a byte of the text. */
+static int
+line_of(const StsImport *import, size_t offset)
+{
+  int line = 1;
+
+  while (line < (int)import->lines->len && sts_import_line(import, line + 1)->offset <= offset)
+    line++;
+  return line;
+}
+
+/* A line that ends in a carriage return alone is one to Markdown, but not to the reader of front matter. */
+static bool
+has_lone_return(const char *text, size_t length)
+{
+  for (size_t i = 0; i < length; i++)
+    if (text[i] == '\r' && (i + 1 == length || text[i + 1] != '\n'))
+      return true;
+  return false;
+}
+
+/* Returns where the body begins. */
+static size_t
+find_matter(StsImport *import)
+{
+  size_t start, length, body;
+  int unused;
+
+  import->body_line = 1;
+  if (!sts_front_matter_find(import->text, import->length, &start, &length, &body, &unused) || length == 0)
+    return 0;
+  /* Two rules at the beginning are no front matter: that begins with a key. */
+  const char *key = import->text + start;
+  size_t word = strspn(key, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_");
+  if (word == 0 || key[word] != ':' || has_lone_return(import->text + start, body - start))
+    return 0;
+  import->matter_first = line_of(import, start);
+  import->matter_last = line_of(import, start + length - 1);
+  import->body_line = body < import->length ? line_of(import, body) : (int)import->lines->len + 1;
+  read_matter(import, start, length);
+  return body;
+}
+
+/* ---- blocks ---- */
+
+/* Whether a link leads to a heading of the document, or did before it lost its target. */
+static bool
+leads_within(const StsNode *link)
+{
+  if (link->kind != STS_NODE_LINK || link->link.number > 0)
+    return false;
+  return link->link.kind == STS_LINK_HOLLOW || (link->link.kind == STS_LINK_SECTION && link->link.destination[0] == '#');
+}
+
+/* A list of nothing but such links is a table of contents. */
+static bool
+is_contents(const StsNode *node)
+{
+  if (node->kind != STS_NODE_LIST || !node->first_child)
+    return false;
+  for (const StsNode *item = node->first_child; item; item = item->next) {
+    const StsNode *paragraph = item->first_child, *link = paragraph && paragraph->kind == STS_NODE_PARAGRAPH ? paragraph->first_child : NULL;
+    if (!link || paragraph->next || link->next || !leads_within(link))
+      return false;
+  }
+  return true;
+}
+
+/* Whether a heading ends in a word after which something must come. A heading may well end in "for" or "are". */
+static bool
+breaks_off(const char *text)
+{
+  static const char *const WORDS[] = {"a", "an", "the", "and", "or", "your", "el", "la", "los", "las", "y", NULL};
+
+  return g_str_has_suffix(text, ",") || g_str_has_suffix(text, ";") || g_strv_contains(WORDS, sts_prose_last_word(text));
+}
+
+/* `## [Text](#)<sup>4</sup>.` is what follows a sentence, and so is a heading of several words that begins low. */
+static bool
+is_fragment(const StsImport *import, const StsImportBlock *block)
+{
+  const char *text = block->text;
+  const StsNode *link = block->node->first_child;
+  bool link_first = link && link->kind == STS_NODE_LINK && link->link.kind == STS_LINK_HOLLOW;
+
+  if (!*text || link->kind == STS_NODE_CODE)
+    return false;
+  if ((strchr(",;.)", text[0]) && strchr(" ", text[1])) || breaks_off(text))
+    return true;
+  if (sts_prose_begins_low(text) && block->words >= LOW_TITLE_WORDS && !import->low_headings)
+    return true;
+  return g_str_has_suffix(text, ".") && (link_first || block->words >= LOOSE_TITLE_WORDS);
+}
+
+/* Whether the document writes its headings in small letters. */
+static bool
+has_low_headings(const StsImport *import)
+{
+  guint low = 0, all = 0;
+
+  for (guint i = 0; i < import->blocks->len; i++) {
+    const StsImportBlock *block = sts_import_block(import, i);
+    if (block->node->kind != STS_NODE_HEADING)
+      continue;
+    all++;
+    low += sts_prose_begins_low(block->text);
+  }
+  return low * 2 > all;
+}
+
+static StsBlockRole
+role_of_heading(const StsImport *import, StsImportBlock *block)
+{
+  StsClosingPart part = sts_closing_part(block->node);
+
+  if (part != STS_CLOSING_NONE) {
+    block->part = part;
+    return STS_ROLE_CLOSING;
+  }
+  return is_fragment(import, block) ? STS_ROLE_FRAGMENT : STS_ROLE_HEADING;
+}
+
+static bool
+is_date(const StsNode *node)
+{
+  g_autofree char *text = sts_closing_date_text(node);
+
+  return text != NULL;
+}
+
+static StsBlockRole
+role_below(StsClosingPart part, const StsImportBlock *block)
+{
+  switch (part) {
+  case STS_CLOSING_REFERENCES:
+    return STS_ROLE_REFERENCE;
+  case STS_CLOSING_HYPERLINKS:
+    return STS_ROLE_HYPERLINKS;
+  case STS_CLOSING_DISCLAIMER:
+    return STS_ROLE_DISCLAIMER;
+  case STS_CLOSING_NONE:
+    break;
+  }
+  if (is_contents(block->node))
+    return STS_ROLE_CONTENTS;
+  return block->node->kind == STS_NODE_PARAGRAPH && sts_prose_is_reference(block->text) ? STS_ROLE_LOOSE_REFERENCE : STS_ROLE_TEXT;
+}
+
+static void
+give_roles(StsImport *import)
+{
+  StsClosingPart part = STS_CLOSING_NONE;
+
+  import->low_headings = has_low_headings(import);
+  for (guint i = 0; i < import->blocks->len; i++) {
+    StsImportBlock *block = sts_import_block(import, i);
+    const StsImportBlock *before = i > 0 ? block - 1 : NULL;
+    if (block->node->kind == STS_NODE_RULE) {
+      block->role = STS_ROLE_RULE;
+    } else if (block->node->kind == STS_NODE_HEADING) {
+      block->role = role_of_heading(import, block);
+      part = block->role == STS_ROLE_CLOSING ? (StsClosingPart)block->part : STS_CLOSING_NONE;
+    } else if (is_date(block->node)) {
+      block->role = STS_ROLE_DATE;
+      part = STS_CLOSING_NONE;
+    } else {
+      block->role = role_below(part, block);
+      block->own_contents = block->role == STS_ROLE_CONTENTS && before && (before->role == STS_ROLE_HEADING || before->own_contents);
+    }
+  }
+}
+
+static void
+add_blocks(StsImport *import)
+{
+  int line_count = (int)import->lines->len;
+
+  for (const StsNode *node = import->root->first_child; node; node = node->next) {
+    g_autofree char *text = sts_import_inline_text(node);
+    StsImportBlock block = {.node = node, .first = CLAMP(node->position.line, 1, line_count), .text = sts_arena_strdup(import->arena, text)};
+    int next = node->next ? CLAMP(node->next->position.line, block.first + 1, line_count + 1) : line_count + 1;
+    block.last = next - 1;
+    while (block.last > block.first && sts_import_line(import, block.last)->blank)
+      block.last--;
+    for (int line = block.first - 1; line >= import->body_line && sts_import_line(import, line)->blank; line--)
+      block.gap++;
+    block.words = sts_prose_count_words(block.text);
+    g_array_append_val(import->blocks, block);
+  }
+}
+
+bool
+sts_import_take_apart(StsImport *import, StsDiagnostics *diagnostics)
+{
+  g_autoptr(StsDiagnostics) ignored = sts_diagnostics_new();
+  StsPosition start = {import->path, 1, 1};
+
+  import->lines = sts_import_split_lines(import->text, import->length);
+  import->newline = newline_of(import);
+  size_t body = find_matter(import);
+  if (is_blank(import->text, import->length) || sts_import_count_words_in(import->text + body, import->length - body) == 0) {
+    sts_error(diagnostics, start, "section-empty", "the document has no text; there is nothing to import");
+    return false;
+  }
+  import->root = sts_node_new(import->arena, STS_NODE_SECTION, start);
+  /* What is wrong with the Markdown is told by the check of the library. */
+  sts_markdown_parse(import->arena, import->root, import->text + body, import->length - body, import->path, import->body_line, STS_MARKDOWN_ALL,
+                     import->notes, ignored);
+  add_blocks(import);
+  give_roles(import);
+  return true;
+}
+
+/* ---- the file ---- */
+
+/* A folder, a pipe or a missing file is a slip in the call. */
+static bool
+check_file(const char *path, GError **error)
+{
+  struct stat status;
+
+  if (stat(path, &status) != 0) {
+    int number = errno;
+    g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), "cannot import “%s”: %s", path, g_strerror(number));
+    return false;
+  }
+  if (S_ISDIR(status.st_mode)) {
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_ISDIR, "cannot import “%s”: it is a folder; name the Markdown file", path);
+    return false;
+  }
+  if (!S_ISREG(status.st_mode)) {
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "cannot import “%s”: it is not a file", path);
+    return false;
+  }
+  return true;
+}
+
+static bool
+is_too_large(const char *path, goffset size, StsDiagnostics *diagnostics)
+{
+  if (size <= SIZE_MAX_BYTES)
+    return false;
+  sts_error(diagnostics, ((StsPosition){path, 1, 1}), "file-unreadable", "the document is larger than 8 MB; divide it first, and import its parts");
+  return true;
+}
+
+static StsImport *
+new_import(const char *path)
+{
+  StsImport *import = g_new0(StsImport, 1);
+
+  import->arena = sts_arena_new();
+  import->path = sts_arena_intern(import->arena, path);
+  import->notes = g_ptr_array_new();
+  import->blocks = g_array_new(FALSE, FALSE, sizeof(StsImportBlock));
+  import->parts = g_ptr_array_new_with_free_func((GDestroyNotify)sts_import_part_free);
+  import->findings = g_ptr_array_new();
+  import->counts = g_hash_table_new(g_str_hash, g_str_equal);
+  import->dropped = g_array_new(FALSE, FALSE, sizeof(int));
+  import->images = g_ptr_array_new();
+  import->image_paths = g_ptr_array_new();
+  return import;
+}
+
+enum { PARTS_MAX = 5000 };
+
+/* Decides everything that is to be decided about a text. */
+static bool
+decide(StsImport *import, StsDiagnostics *diagnostics)
+{
+  if (!sts_import_take_apart(import, diagnostics))
+    return false;
+  sts_import_find_borders(import);
+  if (import->parts->len > PARTS_MAX) {
+    sts_error(diagnostics, ((StsPosition){import->path, 1, 1}), "file-unreadable",
+              "the document seems to have %u sections, more than a library can be meant to have (%d); divide it first, and import its parts",
+              import->parts->len, PARTS_MAX);
+    return false;
+  }
+  sts_import_name_parts(import);
+  for (guint i = 0; i < import->parts->len; i++) {
+    StsImportPart *part = g_ptr_array_index(import->parts, i);
+    sts_import_find_cuts(import, part);
+    sts_import_find_headings(import, part);
+    sts_import_find_closings(import, part);
+    sts_import_find_duplicates(import, part);
+  }
+  sts_import_find_links(import);
+  sts_import_find_images(import);
+  sts_import_settle_findings(import);
+  import->words = sts_import_count_document_words(import);
+  return true;
+}
+
+StsImport *
+sts_import_read_text(const char *path, const char *text, size_t length, StsDiagnostics *diagnostics)
+{
+  g_autoptr(StsImport) import = new_import(path);
+
+  if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
+    text += 3;
+    length -= 3;
+  }
+  import->text = g_strndup(text, length);
+  import->length = length;
+  return decide(import, diagnostics) ? g_steal_pointer(&import) : NULL;
+}
+
+StsImport *
+sts_import_read(const char *path, StsDiagnostics *diagnostics, GError **error)
+{
+  g_autofree char *text = NULL;
+  gsize length;
+  struct stat status;
+
+  if (!check_file(path, error))
+    return NULL;
+  if (stat(path, &status) == 0 && is_too_large(path, status.st_size, diagnostics))
+    return NULL;
+  if (!g_file_get_contents(path, &text, &length, error))
+    return NULL;
+  if (is_too_large(path, (goffset)length, diagnostics) || !sts_read_is_text(path, text, length, diagnostics))
+    return NULL;
+  return sts_import_read_text(path, text, length, diagnostics);
+}
+
+void
+sts_import_free(StsImport *import)
+{
+  if (!import)
+    return;
+  for (guint i = 0; i < import->findings->len; i++)
+    g_free(g_ptr_array_index(import->findings, i));
+  g_ptr_array_unref(import->parts);
+  g_ptr_array_unref(import->findings);
+  g_ptr_array_unref(import->notes);
+  g_ptr_array_unref(import->images);
+  g_ptr_array_unref(import->image_paths);
+  g_hash_table_unref(import->counts);
+  g_array_unref(import->blocks);
+  g_array_unref(import->dropped);
+  if (import->vocabulary)
+    g_hash_table_unref(import->vocabulary);
+  if (import->lines)
+    g_array_unref(import->lines);
+  g_free(import->text);
+  sts_arena_free(import->arena);
+  g_free(import);
+}

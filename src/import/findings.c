@@ -1,0 +1,238 @@
+/* Findings, markers and gaps: what the import says, in the report and in the library. */
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "import/internal.h"
+
+/* Nobody reads more of one kind; and a document made of faults must not make a report a hundred times its size. */
+enum { FINDINGS_MAX = 500 };
+
+static void
+add_finding(StsImport *import, StsSeverity severity, StsPosition position, const char *rule, const char *text)
+{
+  StsImportFinding *finding = g_new0(StsImportFinding, 1);
+
+  finding->diagnostic = (StsDiagnostic){severity, position, rule, sts_arena_strdup(import->arena, text)};
+  g_ptr_array_add(import->findings, finding);
+  import->last_finding = finding;
+}
+
+void
+sts_import_report(StsImport *import, StsSeverity severity, StsPosition position, const char *rule, const char *format, ...)
+{
+  guint count = GPOINTER_TO_UINT(g_hash_table_lookup(import->counts, rule));
+  va_list arguments;
+
+  g_hash_table_insert(import->counts, (gpointer)rule, GUINT_TO_POINTER(count + 1));
+  import->last_finding = NULL;
+  if (count >= FINDINGS_MAX)
+    return;
+  va_start(arguments, format);
+  g_autofree char *text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  add_finding(import, severity, position, rule, text);
+}
+
+/* "--" and ">" must not end the comment early. */
+static char *
+defuse(char *text)
+{
+  for (char *p = text; *p; p++)
+    if (*p == '>' || *p == '<' || (*p == '-' && p[1] == '-') || *p == '\n')
+      *p = ' ';
+  return text;
+}
+
+void
+sts_import_mark(StsImport *import, StsImportPart *part, int line, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start(arguments, format);
+  g_autofree char *text = defuse(g_strdup_vprintf(format, arguments));
+  va_end(arguments);
+  StsImportMarker marker = {line, sts_arena_strdup(import->arena, text)};
+  g_array_append_val(part->markers, marker);
+  if (import->last_finding)
+    import->last_finding->marked = true;
+}
+
+void
+sts_import_note_gap(StsImport *import, StsImportPart *part, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start(arguments, format);
+  g_autofree char *text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  if (part->gaps->len < FINDINGS_MAX)
+    g_ptr_array_add(part->gaps, (gpointer)sts_arena_strdup(import->arena, text));
+}
+
+StsPosition
+sts_import_block_start(const StsImport *import, const StsImportBlock *block)
+{
+  return (StsPosition){import->path, block->first, MAX(block->node->position.column, 1)};
+}
+
+StsPosition
+sts_import_block_end(const StsImport *import, const StsImportBlock *block)
+{
+  const StsImportLine *line = sts_import_line(import, block->last);
+  size_t length = line->length;
+
+  while (length > 1 && strchr(" \t", import->text[line->offset + length - 1]))
+    length--;
+  return (StsPosition){import->path, block->last, (int)MAX(length, 1)};
+}
+
+/* ---- at the end ---- */
+
+static int
+compare_findings(gconstpointer a, gconstpointer b)
+{
+  const StsImportFinding *left = *(const StsImportFinding *const *)a, *right = *(const StsImportFinding *const *)b;
+  const StsPosition *l = &left->diagnostic.position, *r = &right->diagnostic.position;
+
+  if (l->line != r->line)
+    return l->line - r->line;
+  return l->column - r->column;
+}
+
+static int
+compare_markers(gconstpointer a, gconstpointer b)
+{
+  return ((const StsImportMarker *)a)->line - ((const StsImportMarker *)b)->line;
+}
+
+static int
+compare_texts(gconstpointer a, gconstpointer b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void
+report_rest(StsImport *import)
+{
+  GHashTableIter iter;
+  gpointer rule, count;
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
+
+  g_hash_table_iter_init(&iter, import->counts);
+  while (g_hash_table_iter_next(&iter, &rule, &count))
+    if (GPOINTER_TO_UINT(count) > FINDINGS_MAX)
+      g_ptr_array_add(
+          lines, g_strdup_printf("%u more findings of the kind “%s” are not listed", GPOINTER_TO_UINT(count) - FINDINGS_MAX, (const char *)rule));
+  g_ptr_array_sort(lines, compare_texts);
+  for (guint i = 0; i < lines->len; i++)
+    add_finding(import, STS_SEVERITY_NOTE, (StsPosition){import->path, MAX((int)import->lines->len, 1), 1}, "import-more",
+                g_ptr_array_index(lines, i));
+}
+
+void
+sts_import_settle_findings(StsImport *import)
+{
+  guint at = 0;
+
+  report_rest(import);
+  g_ptr_array_sort(import->findings, compare_findings);
+  for (guint i = 0; i < import->parts->len; i++) {
+    StsImportPart *part = g_ptr_array_index(import->parts, i);
+    g_array_sort(part->markers, compare_markers);
+  }
+  for (guint i = 0; i < import->findings->len; i++) {
+    StsImportFinding *finding = g_ptr_array_index(import->findings, i);
+    int line = finding->diagnostic.position.line;
+    while (at + 1 < import->parts->len && line >= ((const StsImportPart *)g_ptr_array_index(import->parts, at + 1))->shown.first_line)
+      at++;
+    const StsImportPart *part = g_ptr_array_index(import->parts, at);
+    if (line < part->shown.first_line || line > part->shown.last_line)
+      continue;
+    finding->file = part->shown.file;
+  }
+}
+
+/* ---- what the command line asks for ---- */
+
+size_t
+sts_import_count_sections(const StsImport *import)
+{
+  return import->parts->len;
+}
+
+StsImportSection
+sts_import_get_section(const StsImport *import, size_t index)
+{
+  return ((const StsImportPart *)g_ptr_array_index(import->parts, index))->shown;
+}
+
+size_t
+sts_import_count_findings(const StsImport *import)
+{
+  return import->findings->len;
+}
+
+const StsImportFinding *
+sts_import_get_finding(const StsImport *import, size_t index)
+{
+  return g_ptr_array_index(import->findings, index);
+}
+
+size_t
+sts_import_count_severity(const StsImport *import, StsSeverity severity)
+{
+  size_t count = 0;
+
+  for (guint i = 0; i < import->findings->len; i++)
+    count += sts_import_get_finding(import, i)->diagnostic.severity == severity;
+  return count;
+}
+
+const char *
+sts_import_get_title(const StsImport *import)
+{
+  return import->title;
+}
+
+const char *
+sts_import_get_title_origin(const StsImport *import)
+{
+  return import->title_origin;
+}
+
+const int *
+sts_import_get_dropped_lines(const StsImport *import, size_t *count)
+{
+  if (count)
+    *count = import->dropped->len;
+  return (const int *)import->dropped->data;
+}
+
+const char *const *
+sts_import_get_images(const StsImport *import)
+{
+  static const char *const NONE[] = {NULL};
+
+  return import->images->len > 0 ? (const char *const *)import->images->pdata : NONE;
+}
+
+size_t
+sts_import_count_words(const StsImport *import)
+{
+  return import->words;
+}
+
+size_t
+sts_import_count_written_words(const StsImport *import)
+{
+  return import->written_words;
+}
+
+const char *
+sts_confidence_name(StsConfidence confidence)
+{
+  static const char *const NAMES[] = {"low", "medium", "high"};
+
+  return NAMES[confidence];
+}

@@ -1,0 +1,121 @@
+/* Images: those that lie in the document's own folder go with it; the others are told. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "import/internal.h"
+
+static const goffset IMAGE_MAX_BYTES = 32 * 1024 * 1024; /* as reading has it */
+
+static const char *
+fault_of_name(const char *source)
+{
+  if (!*source)
+    return "it names no file";
+  if (strstr(source, "://") || g_str_has_prefix(source, "data:") || g_str_has_prefix(source, "//"))
+    return "it lies on the network, and nothing is fetched from there; put the file into the library's folder";
+  if (g_path_is_absolute(source))
+    return "it is named by a path from the root; put the file into the library's folder";
+  return NULL;
+}
+
+/* Whether the name stays in its folder and is plain: no "..", no empty parts, and no folder that could be the file of a section. */
+static bool
+is_plain(const char *name)
+{
+  g_auto(GStrv) parts = g_strsplit(name, "/", -1);
+
+  for (char **part = parts; *part; part++)
+    if (!**part || strcmp(*part, "..") == 0 || strcmp(*part, ".") == 0 || g_str_has_suffix(*part, ".md") || g_str_has_suffix(*part, ".yaml"))
+      return false;
+  return !strchr(name, '\\') && g_utf8_validate(name, -1, NULL);
+}
+
+static bool
+is_picture(const char *name)
+{
+  static const char *const ENDINGS[] = {".svg", ".png", ".jpg", ".jpeg"};
+  g_autofree char *lower = g_ascii_strdown(name, -1);
+
+  for (size_t i = 0; i < G_N_ELEMENTS(ENDINGS); i++)
+    if (g_str_has_suffix(lower, ENDINGS[i]))
+      return true;
+  return false;
+}
+
+static bool
+lies_inside(const char *folder, const char *path)
+{
+  char *real_folder = realpath(folder, NULL), *real = realpath(path, NULL);
+  size_t length = real_folder ? strlen(real_folder) : 0;
+  bool inside = real_folder && real && (strcmp(real_folder, "/") == 0 || (strncmp(real, real_folder, length) == 0 && real[length] == '/'));
+
+  free(real_folder);
+  free(real);
+  return inside;
+}
+
+static const char *
+fault_of_file(const StsImport *import, const char *name, const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname(import->path);
+  struct stat status;
+
+  if (!is_plain(name))
+    return "it does not lie in the document's folder; put the file into the library's folder";
+  if (!is_picture(name))
+    return "it is neither SVG, PNG nor JPEG by its name";
+  if (stat(path, &status) != 0)
+    return "there is no such file; put it into the library's folder";
+  if (!lies_inside(folder, path))
+    return "it does not lie in the document's folder; put the file into the library's folder";
+  if (!S_ISREG(status.st_mode) || status.st_size > IMAGE_MAX_BYTES)
+    return "it is no file, or larger than 32 MB";
+  return NULL;
+}
+
+static void
+take_image(StsImport *import, GHashTable *known, const StsNode *node, StsPosition position)
+{
+  const char *source = node->image.source ? node->image.source : "";
+  g_autofree char *unescaped = g_uri_unescape_string(source, NULL);
+  const char *name = unescaped ? unescaped : source;
+
+  while (g_str_has_prefix(name, "./"))
+    name += 2;
+  if (g_hash_table_contains(known, name))
+    return;
+  g_autofree char *folder = g_path_get_dirname(import->path);
+  g_autofree char *path = g_build_filename(folder, name, NULL);
+  const char *fault = fault_of_name(source);
+  if (!fault)
+    fault = fault_of_file(import, name, path);
+  if (fault) {
+    sts_import_error(import, position, "import-image", "the image “%s” was not copied: %s", source, fault);
+    return;
+  }
+  g_hash_table_add(known, g_strdup(name));
+  g_ptr_array_add(import->images, (gpointer)sts_arena_strdup(import->arena, name));
+  g_ptr_array_add(import->image_paths, (gpointer)sts_arena_strdup(import->arena, path));
+}
+
+static void
+find_in(StsImport *import, GHashTable *known, const StsNode *root)
+{
+  for (const StsNode *node = root; node; node = sts_node_next(root, node, false)) {
+    const StsNode *image = node->kind == STS_NODE_FIGURE ? node->figure.image : node->kind == STS_NODE_IMAGE ? node : NULL;
+    if (image)
+      take_image(import, known, image, node->position);
+  }
+}
+
+void
+sts_import_find_images(StsImport *import)
+{
+  g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+  find_in(import, known, import->root);
+  for (guint i = 0; i < import->notes->len; i++)
+    find_in(import, known, g_ptr_array_index(import->notes, i));
+  g_ptr_array_add(import->images, NULL);
+}

@@ -1,0 +1,217 @@
+/* Writes the library: the document's own lines, front matter that names each section, and the markers. */
+#include <string.h>
+
+#include "import/internal.h"
+#include "support/atomic-folder.h"
+#include "support/text.h"
+
+const char STS_IMPORT_MATTER_LINE[] = "# What follows stood at the beginning of the document.";
+
+/* ---- YAML ---- */
+
+/* Whether YAML takes the text for a text, and for nothing else. */
+static bool
+is_plain_scalar(const char *text)
+{
+  static const char *const OTHERS[] = {"null", "true", "false", "yes", "no", "on", "off", "y", "n", NULL};
+
+  if (!g_ascii_isalpha(*text) || g_strv_contains(OTHERS, text))
+    return false;
+  return text[strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-")] == '\0';
+}
+
+/* What JSON quotes YAML reads as well. */
+static void
+append_scalar(GString *out, const char *text)
+{
+  if (is_plain_scalar(text))
+    g_string_append(out, text);
+  else
+    sts_text_append_json(out, text);
+}
+
+/* ---- a section ---- */
+
+static void
+append_lines(GString *out, const StsImport *import, int first, int last)
+{
+  const StsImportLine *from = sts_import_line(import, first), *to = sts_import_line(import, last);
+
+  g_string_append_len(out, import->text + from->offset, (gssize)(to->offset + to->length + to->ending - from->offset));
+}
+
+static void
+append_gaps(GString *out, const StsImport *import, const StsImportPart *part)
+{
+  if (part->gaps->len == 0)
+    return;
+  g_string_append_printf(out, "gaps:%s", import->newline);
+  for (guint i = 0; i < part->gaps->len; i++) {
+    g_string_append(out, "  - ");
+    sts_text_append_json(out, g_ptr_array_index(part->gaps, i));
+    g_string_append(out, import->newline);
+  }
+}
+
+static int
+count_line_feeds(const GString *text)
+{
+  int count = 0;
+
+  for (size_t i = 0; i < text->len; i++)
+    count += text->str[i] == '\n' || (text->str[i] == '\r' && text->str[i + 1] != '\n');
+  return count;
+}
+
+static void
+append_front_matter(GString *out, const StsImport *import, const StsImportPart *part, bool first)
+{
+  bool own = first && import->matter_first > 0;
+
+  g_string_append_printf(out, "---%s", import->newline);
+  if (!(own && import->matter_id)) {
+    g_string_append(out, "id: ");
+    append_scalar(out, part->shown.id);
+    g_string_append(out, import->newline);
+  }
+  if (!(own && import->matter_gaps))
+    append_gaps(out, import, part);
+  if (own) {
+    g_string_append_printf(out, "%s%s", STS_IMPORT_MATTER_LINE, import->newline);
+    append_lines(out, import, import->matter_first, import->matter_last);
+  }
+  g_string_append_printf(out, "---%s%s", import->newline, import->newline);
+}
+
+/* The lines from the last marker on, or from the beginning, up to the next. */
+static void
+append_body(GString *out, const StsImport *import, const StsImportPart *part)
+{
+  int line = part->shown.first_line;
+
+  for (guint i = 0; i < part->markers->len; i++) {
+    const StsImportMarker *marker = &g_array_index(part->markers, StsImportMarker, i);
+    if (marker->line > line)
+      append_lines(out, import, line, marker->line - 1);
+    line = marker->line;
+    g_string_append_printf(out, "<!-- import: %s -->%s", marker->text, import->newline);
+  }
+  append_lines(out, import, line, part->shown.last_line);
+}
+
+GString *
+sts_import_render(StsImport *import, guint index)
+{
+  StsImportPart *part = g_ptr_array_index(import->parts, index);
+  GString *out = g_string_new(NULL);
+
+  append_front_matter(out, import, part, index == 0);
+  part->own_lines = count_line_feeds(out);
+  append_body(out, import, part);
+  return out;
+}
+
+/* ---- library.yaml ---- */
+
+static bool
+write_library(const StsImport *import, StsAtomicFolder *folder, GError **error)
+{
+  g_autoptr(GString) out =
+      g_string_new("# Made by sts-export --import. It has no disclaimer: write one for all sections here, below “disclaimer: |”,\n"
+                   "# or one in each section, or waive it there with the reason.\n");
+  g_autofree char *identifier = sts_text_identifier(import->text, import->length);
+
+  if (import->title) {
+    g_string_append(out, "title: ");
+    sts_text_append_json(out, import->title);
+    g_string_append_c(out, '\n');
+  }
+  g_string_append_printf(out, "language: %s\nidentifier: %s\nstatus: draft\nsections:\n", import->matter_language ? import->matter_language : "en",
+                         identifier);
+  for (guint i = 0; i < import->parts->len; i++) {
+    g_string_append(out, "  - ");
+    append_scalar(out, ((const StsImportPart *)g_ptr_array_index(import->parts, i))->shown.id);
+    g_string_append_c(out, '\n');
+  }
+  return sts_atomic_folder_write(folder, "library.yaml", out->str, out->len, error);
+}
+
+/* ---- all of it ---- */
+
+static bool
+write_images(const StsImport *import, StsAtomicFolder *folder, GError **error)
+{
+  for (guint i = 0; i < import->image_paths->len; i++) {
+    g_autofree char *bytes = NULL;
+    gsize size;
+    if (!g_file_get_contents(g_ptr_array_index(import->image_paths, i), &bytes, &size, error) ||
+        !sts_atomic_folder_write(folder, g_ptr_array_index(import->images, i), bytes, size, error))
+      return false;
+  }
+  return true;
+}
+
+/* Tells each finding where its line is now: behind the front matter, and behind the markers up to it. */
+static void
+place_findings(StsImport *import)
+{
+  guint at = 0, markers = 0;
+
+  for (guint i = 0; i < import->findings->len; i++) {
+    StsImportFinding *finding = g_ptr_array_index(import->findings, i);
+    int line = finding->diagnostic.position.line;
+    if (!finding->file)
+      continue;
+    while (((const StsImportPart *)g_ptr_array_index(import->parts, at))->shown.last_line < line) {
+      at++;
+      markers = 0;
+    }
+    const StsImportPart *part = g_ptr_array_index(import->parts, at);
+    while (markers < part->markers->len && g_array_index(part->markers, StsImportMarker, markers).line <= line)
+      markers++;
+    finding->line = part->own_lines + (line - part->shown.first_line) + (int)markers + 1;
+  }
+}
+
+static bool
+write_parts(StsImport *import, StsAtomicFolder *folder, GError **error)
+{
+  for (guint i = 0; i < import->parts->len; i++) {
+    const StsImportPart *part = g_ptr_array_index(import->parts, i);
+    GString *text = sts_import_render(import, i);
+    bool written = sts_atomic_folder_write(folder, part->shown.file, text->str, text->len, error);
+    g_string_free(text, TRUE);
+    if (!written)
+      return false;
+  }
+  return true;
+}
+
+/* Reads back what was written. */
+static bool
+prove(StsImport *import, const char *folder, GError **error)
+{
+  g_autoptr(StsImportProof) proof = sts_import_proof_new(import);
+
+  for (guint i = 0; i < import->parts->len; i++) {
+    const StsImportPart *part = g_ptr_array_index(import->parts, i);
+    g_autofree char *path = g_build_filename(folder, part->shown.file, NULL), *text = NULL;
+    gsize length;
+    if (!g_file_get_contents(path, &text, &length, error) || !sts_import_proof_add(proof, part->shown.file, text, length, error))
+      return false;
+  }
+  return sts_import_proof_finish(proof, error);
+}
+
+bool
+sts_import_write(StsImport *import, const char *path, GError **error)
+{
+  g_autoptr(StsAtomicFolder) folder = sts_atomic_folder_new(path, error);
+
+  if (!folder || !write_library(import, folder, error) || !write_images(import, folder, error) || !write_parts(import, folder, error))
+    return false;
+  if (!prove(import, sts_atomic_folder_get_temporary(folder), error) || !sts_atomic_folder_commit(folder, error))
+    return false;
+  place_findings(import);
+  return true;
+}
