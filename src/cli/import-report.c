@@ -21,11 +21,13 @@ print_section(const StsImport *import, size_t index)
   printf("    %s\n", reasons);
 }
 
-static void
-print_findings(const StsImport *import)
+void
+sts_import_report_print_findings(const StsImport *import, StsSeverity least)
 {
   for (size_t i = 0; i < sts_import_count_findings(import); i++) {
     const StsImportFinding *finding = sts_import_get_finding(import, i);
+    if (finding->diagnostic.severity < least)
+      continue;
     g_autofree char *line = sts_diagnostic_format(&finding->diagnostic);
     printf("%s\n", line);
   }
@@ -72,7 +74,7 @@ sts_import_report_print(const StsImport *import, const char *document, const cha
   for (size_t i = 0; i < sections; i++)
     print_section(import, i);
   printf("\n");
-  print_findings(import);
+  sts_import_report_print_findings(import, STS_SEVERITY_NOTE);
   printf("\n");
   print_rest(import);
   print_counts(import);

@@ -54,7 +54,9 @@ print_report(const StsOptions *options, const StsImport *import, JsonNode *root)
 {
   if (options->json)
     sts_report_print_json(root);
-  else if (!options->quiet)
+  else if (options->quiet)
+    sts_import_report_print_findings(import, STS_SEVERITY_ERROR);
+  else
     sts_import_report_print(import, options->import, options->output);
   return sts_report_flush() ? STS_EXIT_DONE : STS_EXIT_SYSTEM;
 }

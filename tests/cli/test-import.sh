@@ -107,7 +107,7 @@ holds new library.yaml surgery.md
 [ "$(stat -c %a new/surgery.md)" = 640 ] || flunk "a file has the permissions $(stat -c %a new/surgery.md)"
 python3 -c 'import json,sys; d=json.load(open("report.json")); sys.exit(d["sections"][0]["id"] != "surgery" or d["words"]["same"] is not True)' || flunk "report.json: $(cat report.json)"
 run 0 --import long.md -o empty --quiet
-silent "$out"
+[ "$(cut -d' ' -f2 "$out")" = error: ] || flunk "--quiet prints more than errors: $(cat "$out")"
 holds empty library.yaml surgery.md
 run 0 --import long.md -o "$scratch/other" --json
 python3 -c 'import json,sys; d=json.load(open(sys.argv[1])); sys.exit(d["library"][-5:] != "other" or d["title"] != "Surgery")' "$out" || flunk "--json: $(cat "$out")"
