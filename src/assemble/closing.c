@@ -250,6 +250,17 @@ sts_assembly_add_notes(StsAssembly *assembly, StsAssembledSection *section)
 }
 
 void
+sts_assembly_renumber_notes(StsAssembledSection *section, int last_link)
+{
+  for (StsNode *node = section->node->first_child; node; node = sts_node_next(section->node, node, false)) {
+    if (node->kind == STS_NODE_NOTE)
+      node->note.number += last_link;
+    else if (node->kind == STS_NODE_NOTE_REFERENCE && node->note_reference.note)
+      node->note_reference.number += last_link;
+  }
+}
+
+void
 sts_assembly_insert_hyperlinks(StsAssembly *assembly, StsAssembledSection *section, StsNode *before, GPtrArray *entries)
 {
   if (entries->len == 0)

@@ -47,6 +47,8 @@ GPtrArray *sts_assembly_resolve_links(StsAssembly *assembly, StsAssembledSection
 void sts_assembly_add_byline(StsAssembly *assembly, StsAssembledSection *section);
 /* Clones the notes in the order of their references, numbers both, and adds what holds them; returns the part, or NULL without notes. */
 StsNode *sts_assembly_add_notes(StsAssembly *assembly, StsAssembledSection *section);
+/* Counts the notes on from the last number of a link: both stand as superscripts in the text, and on paper nothing else tells them apart. */
+void sts_assembly_renumber_notes(StsAssembledSection *section, int last_link);
 void sts_assembly_add_references(StsAssembly *assembly, StsAssembledSection *section);
 void sts_assembly_add_disclaimer(StsAssembly *assembly, StsAssembledSection *section);
 void sts_assembly_add_last_revised(StsAssembly *assembly, StsAssembledSection *section);

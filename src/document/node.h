@@ -160,7 +160,7 @@ struct StsNode {
     } figure;
     struct {
       const char *label;   /* as written: "1" in [^1] */
-      int number;          /* in order of first reference; set by assembly */
+      int number;          /* in order of first reference, after the numbers of the section's links; set by assembly */
       const StsNode *back; /* the first NOTE_REFERENCE */
     } note;
     struct {

@@ -232,11 +232,10 @@ test_heading_levels(Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint(i, ==, G_N_ELEMENTS(WRITTEN));
 }
 
-static void
-test_notes(Fixture *fixture, gconstpointer unused)
+/* Adds a paragraph “Text” with references to two notes; returns it. */
+static StsNode *
+add_notes(Fixture *fixture, StsSection *section)
 {
-  (void)unused;
-  StsSection *section = add_section(fixture, "surgery", "Surgery");
   StsArena *arena = fixture->library->arena;
   StsNode *paragraph = add_paragraph(arena, section->body, "Text");
   static const char *const LABELS[] = {"b", "a", "b"};
@@ -251,10 +250,41 @@ test_notes(Fixture *fixture, gconstpointer unused)
     add_paragraph(arena, note, i == 0 ? "Note a." : "Note b.");
     g_ptr_array_add(section->notes, note);
   }
+  return paragraph;
+}
+
+static void
+test_notes(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  add_notes(fixture, add_section(fixture, "surgery", "Surgery"));
   g_autoptr(StsPublication) publication = assemble(fixture, NULL, false);
   g_autofree char *text = sts_node_plain_text(publication->root);
 
   g_assert_nonnull(strstr(text, "\nText121\nen:notes\nNote b.\nNote a.\n"));
+}
+
+/* A superscript stands for one thing: notes count on from the links, wherever either stands. */
+static void
+test_notes_after_links(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsArena *arena = fixture->library->arena;
+  StsNode *paragraph = add_notes(fixture, add_section(fixture, "surgery", "Surgery"));
+  StsNode *link = sts_node_new(arena, STS_NODE_LINK, NOWHERE);
+  link->link.kind = STS_LINK_EXTERNAL;
+  link->link.destination = "https://example.org/";
+  sts_node_append(arena, link, sts_node_new_text(arena, " Page", NOWHERE));
+  sts_node_append(arena, paragraph, link);
+  g_autoptr(StsPublication) publication = assemble(fixture, NULL, false);
+  g_autofree char *text = sts_node_plain_text(publication->root);
+  int expected = 2;
+
+  g_assert_nonnull(strstr(text, "\nText232 Page1\nen:notes\nNote b.\nNote a.\n"));
+  for (const StsNode *node = publication->root; node; node = sts_node_next(publication->root, node, false))
+    if (node->kind == STS_NODE_NOTE)
+      g_assert_cmpint(node->note.number, ==, expected++);
+  g_assert_cmpint(expected, ==, 4);
 }
 
 static void
@@ -372,6 +402,7 @@ main(int argc, char **argv)
   ADD("/assemble/unknown-links", test_unknown_links);
   ADD("/assemble/heading-levels", test_heading_levels);
   ADD("/assemble/notes", test_notes);
+  ADD("/assemble/notes-after-links", test_notes_after_links);
   ADD("/assemble/expired", test_expired);
   ADD("/assemble/language", test_language);
   ADD("/assemble/book", test_book);
