@@ -80,12 +80,15 @@ make_all(gpointer data)
   return NULL;
 }
 
-/* Where the system grants no thread more, those that there are do the work; at the worst, this one. */
+/* Where the system grants no thread more, those that there are do the work; at the worst, this one. It also does it where one is enough and nobody
+ * watches: a thread costs a part of a handout's time. */
 static GPtrArray *
-start_workers(Shop *shop, int wanted)
+start_workers(Shop *shop, int wanted, bool watched)
 {
   GPtrArray *workers = g_ptr_array_new();
 
+  if (wanted == 1 && !watched)
+    wanted = 0;
   for (int i = 0; i < wanted; i++) {
     GThread *worker = g_thread_try_new("export", make_all, shop, NULL);
     if (!worker)
@@ -114,7 +117,7 @@ sts_produce(StsWork *work, GPtrArray *products)
 {
   StsProgress progress = sts_progress_start(work->options->quiet);
   Shop shop = {.work = work, .products = products, .finished = g_async_queue_new()};
-  g_autoptr(GPtrArray) workers = start_workers(&shop, MIN(work->options->jobs, (int)products->len));
+  g_autoptr(GPtrArray) workers = start_workers(&shop, MIN(work->options->jobs, (int)products->len), progress.wanted);
 
   for (guint done = 0; done < products->len;) {
     if (g_async_queue_timeout_pop(shop.finished, TICK))

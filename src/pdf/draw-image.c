@@ -1,4 +1,5 @@
 /* Paints pictures: SVG as vectors, JPEG passed through, other pixels reduced to what print can show. */
+#include <dlfcn.h>
 #include <librsvg/rsvg.h>
 #include <math.h>
 #include <pango/pangocairo.h>
@@ -15,26 +16,61 @@ fail(GError **error, const StsImage *image, const char *reason)
   return false;
 }
 
+/* What is used of librsvg. It is loaded when an SVG is drawn: with all that it brings, it would take a third of the time in which the program starts.
+ */
+typedef struct {
+  void *library;
+  RsvgHandle *(*new_from_data)(const guint8 *data, gsize length, GError **error);
+  gboolean (*render_document)(RsvgHandle *handle, cairo_t *cr, const RsvgRectangle *viewport, GError **error);
+} Rsvg;
+
+static bool
+open_rsvg(Rsvg *rsvg, GError **error)
+{
+  /* Its types stay registered, so it must stay too, also when it is closed. */
+  rsvg->library = dlopen("librsvg-2.so.2", RTLD_LAZY | RTLD_LOCAL | RTLD_NODELETE);
+  if (rsvg->library) {
+    *(void **)&rsvg->new_from_data = dlsym(rsvg->library, "rsvg_handle_new_from_data");
+    *(void **)&rsvg->render_document = dlsym(rsvg->library, "rsvg_handle_render_document");
+    if (rsvg->new_from_data && rsvg->render_document)
+      return true;
+    dlclose(rsvg->library);
+  }
+  g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_CAIRO, "drawing an SVG needs librsvg (package librsvg2-2), which could not be loaded: %s",
+              dlerror());
+  return false;
+}
+
 /* Text in an SVG takes our fonts: librsvg uses the thread's default font map. */
+static bool
+render(const Rsvg *rsvg, cairo_t *cr, RsvgHandle *handle, const double box[4], PangoFontMap *fonts, GError **error)
+{
+  g_autoptr(PangoFontMap) before = g_object_ref(pango_cairo_font_map_get_default());
+  RsvgRectangle viewport = {.x = box[0], .y = box[1], .width = box[2], .height = box[3]};
+
+  if (fonts && PANGO_IS_CAIRO_FONT_MAP(fonts))
+    pango_cairo_font_map_set_default(PANGO_CAIRO_FONT_MAP(fonts));
+  cairo_save(cr);
+  bool drawn = rsvg->render_document(handle, cr, &viewport, error);
+  cairo_restore(cr);
+  pango_cairo_font_map_set_default(PANGO_CAIRO_FONT_MAP(before));
+  return drawn;
+}
+
 static bool
 draw_svg(cairo_t *cr, const StsImage *image, const double box[4], PangoFontMap *fonts, GError **error)
 {
   gsize length;
   const guint8 *data = g_bytes_get_data(image->bytes, &length);
-  g_autoptr(PangoFontMap) before = g_object_ref(pango_cairo_font_map_get_default());
   g_autoptr(GError) fault = NULL;
-  RsvgRectangle viewport = {.x = box[0], .y = box[1], .width = box[2], .height = box[3]};
-  RsvgHandle *handle = rsvg_handle_new_from_data(data, length, &fault);
+  Rsvg rsvg;
 
-  if (!handle)
-    return fail(error, image, fault->message);
-  if (fonts && PANGO_IS_CAIRO_FONT_MAP(fonts))
-    pango_cairo_font_map_set_default(PANGO_CAIRO_FONT_MAP(fonts));
-  cairo_save(cr);
-  bool drawn = rsvg_handle_render_document(handle, cr, &viewport, &fault);
-  cairo_restore(cr);
-  pango_cairo_font_map_set_default(PANGO_CAIRO_FONT_MAP(before));
-  g_object_unref(handle);
+  if (!open_rsvg(&rsvg, error))
+    return false;
+  RsvgHandle *handle = rsvg.new_from_data(data, length, &fault);
+  bool drawn = handle && render(&rsvg, cr, handle, box, fonts, &fault);
+  g_clear_object(&handle);
+  dlclose(rsvg.library);
   return drawn ? true : fail(error, image, fault->message);
 }
 
