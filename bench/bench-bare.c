@@ -1,7 +1,8 @@
 /* The yardstick: the same text in the same fonts, laid out and painted with cairo and Pango alone, with no structure, no tags and no conformance; no
  * links, no pictures, no rules, and no care for where a page breaks.
  *
- * Usage: bench-bare FONTS TEXT PDF; TEXT is as bench-text prints it. It opens the fonts as the product does, so that both pay for the same.
+ * Usage: bench-bare FONTS TEXT PDF [alone]; TEXT is as bench-text prints it. It opens the fonts as programs do that use Pango, beside those of the
+ * system; "alone", it shuns these, as the product does.
  */
 #include <cairo-pdf.h>
 #include <fontconfig/fontconfig.h>
@@ -27,6 +28,16 @@ typedef struct {
 
 static PangoFontMap *
 open_fonts(const char *folder)
+{
+  PangoFontMap *map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+
+  FcConfigAppFontAddDir(NULL, (const FcChar8 *)folder);
+  pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(map), 72);
+  return map;
+}
+
+static PangoFontMap *
+open_fonts_alone(const char *folder)
 {
   g_autofree char *xml = g_strdup_printf("<?xml version=\"1.0\"?><fontconfig><dir>%s</dir></fontconfig>", folder);
   FcConfig *config = FcConfigCreate(), *none = FcConfigCreate();
@@ -137,11 +148,13 @@ main(int argc, char **argv)
   g_autofree char *text = NULL;
   Page page = {.y = MARGIN};
 
-  if (argc != 4 || !g_file_get_contents(argv[2], &text, NULL, NULL)) {
-    fprintf(stderr, "usage: bench-bare FONTS TEXT PDF\n");
+  bool alone = argc == 5 && strcmp(argv[4], "alone") == 0;
+
+  if (argc != (alone ? 5 : 4) || !g_file_get_contents(argv[2], &text, NULL, NULL)) {
+    fprintf(stderr, "usage: bench-bare FONTS TEXT PDF [alone]\n");
     return 2;
   }
-  PangoFontMap *map = open_fonts(argv[1]);
+  PangoFontMap *map = alone ? open_fonts_alone(argv[1]) : open_fonts(argv[1]);
   PangoContext *context = pango_font_map_create_context(map);
   cairo_surface_t *surface = cairo_pdf_surface_create(argv[3], WIDTH, HEIGHT);
   bool first = true;
