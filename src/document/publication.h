@@ -16,6 +16,9 @@
 #include "document/library.h"
 #include "document/terms.h"
 
+/* Stands in metadata in place of a date that was waived. */
+#define STS_NO_DATE_IN_SOURCE "not given in the source"
+
 typedef struct {
   const char *id;
   const char *title;

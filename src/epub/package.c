@@ -116,7 +116,7 @@ static void
 append_date(GString *out, const char *id, StsDate date)
 {
   if (!sts_date_is_set(date)) {
-    append_refinement(out, id, "sts:lastRevised", "not given in the source");
+    append_refinement(out, id, "sts:lastRevised", STS_NO_DATE_IN_SOURCE);
     return;
   }
   g_autofree char *text = sts_date_format_iso(date);

@@ -17,7 +17,8 @@ bool sts_pdf_append_destination(const StsStructure *structure, GString *out, con
 typedef struct {
   guint32 xmp, info;
 } StsMetadataIds;
-StsMetadataIds sts_pdf_write_metadata(const StsPublication *publication, StsPdfWriter *writer);
+/* `strings`: the fingerprint of all strings in the contents. */
+StsMetadataIds sts_pdf_write_metadata(const StsPublication *publication, const char *strings, StsPdfWriter *writer);
 
 /* Writes the sRGB output intent (ISO 19005-2, 6.2.3); returns its object number. */
 guint32 sts_pdf_write_output_intent(StsPdfWriter *writer);

@@ -12,6 +12,7 @@ typedef struct {
   const StsLayout *layout;
   const StsPage *page;
   GString *out;
+  GString *strings; /* what the strings in `out` say, whatever form they are written in */
   guint32 next_mark, end_mark;
   gint32 next_mcid;
   const StsPdfMark *open; /* NULL: none */
@@ -69,10 +70,16 @@ end_mark(Content *content)
 }
 
 static void
-append_actual(GString *out, const char *text, gssize length)
+append_actual(Content *content, const char *text, gssize length)
 {
-  g_string_append(out, "/Span << /ActualText <FEFF");
+  GString *out = content->out;
+
+  g_string_append(out, "/Span << /ActualText <");
+  gsize start = out->len;
+  g_string_append(out, "FEFF");
   sts_pdf_append_utf16_hex(out, text, length);
+  for (gsize i = start; i + 1 < out->len; i += 2)
+    g_string_append_c(content->strings, (char)(g_ascii_xdigit_value(out->str[i]) << 4 | g_ascii_xdigit_value(out->str[i + 1])));
   g_string_append(out, "> >> BDC\n");
 }
 
@@ -93,7 +100,7 @@ begin_mark(Content *content, StsPdfMark *mark)
   sts_pdf_append_number(content->out, mark->mcid, 0);
   g_string_append(content->out, " >> BDC\n");
   if (mark->actual)
-    append_actual(content->out, mark->actual, -1);
+    append_actual(content, mark->actual, -1);
 }
 
 /* ---- graphics ---- */
@@ -228,10 +235,14 @@ set_face(Content *content, Line *line, guint face)
 }
 
 static void
-append_code(GString *out, guint code, bool composite)
+append_code(Content *content, guint code, bool composite)
 {
   static const char digits[] = "0123456789ABCDEF";
+  GString *out = content->out;
 
+  if (composite)
+    g_string_append_c(content->strings, (char)(code >> 8));
+  g_string_append_c(content->strings, (char)code);
   if (composite) {
     for (int shift = 12; shift >= 0; shift -= 4)
       g_string_append_c(out, digits[code >> shift & 15]);
@@ -270,7 +281,7 @@ show_glyph(Content *content, Line *line, const StsCodedGlyph *glyph, double x, d
   if (!line->string)
     g_string_append_c(content->out, face->composite ? '<' : '(');
   line->string = true;
-  append_code(content->out, glyph->code, face->composite);
+  append_code(content, glyph->code, face->composite);
   line->pen += glyph->width;
 }
 
@@ -289,7 +300,7 @@ show_cluster(Content *content, Line *line, const StsFragment *fragment, const St
 
   if (!told) {
     end_line(content, line);
-    append_actual(content->out, text, cluster->bytes);
+    append_actual(content, text, cluster->bytes);
   }
   for (guint i = 0; i < cluster->glyphs; i++) {
     glyph = sts_drawn_font_lookup(line->font, first[i].glyph);
@@ -360,6 +371,7 @@ write_content(Content *content, guint32 number)
   const StsPage *page = content->page = &g_array_index(content->layout->pages, StsPage, number);
 
   g_string_truncate(content->out, 0);
+  g_string_truncate(content->strings, 0);
   content->next_mark = g_array_index(content->structure->page_marks, guint32, number);
   content->end_mark = g_array_index(content->structure->page_marks, guint32, number + 1);
   content->next_mcid = 0;
@@ -372,6 +384,7 @@ write_content(Content *content, guint32 number)
   }
   end_mark(content);
   g_assert(content->next_mark == content->end_mark);
+  g_checksum_update(content->structure->strings, (const guchar *)content->strings->str, (gssize)content->strings->len);
 }
 
 static void
@@ -426,8 +439,9 @@ void
 sts_pdf_write_pages(StsStructure *structure, const StsDrawing *drawing, guint32 pages, guint32 first_page, StsPdfWriter *writer)
 {
   g_autoptr(GString) out = g_string_new(NULL);
+  g_autoptr(GString) strings = g_string_new(NULL);
   g_autoptr(GString) kids = g_string_new("<< /Type /Pages /Kids [");
-  Content content = {.structure = structure, .drawing = drawing, .layout = structure->layout, .out = out};
+  Content content = {.structure = structure, .drawing = drawing, .layout = structure->layout, .out = out, .strings = strings};
   guint32 count = structure->layout->pages->len, first_content = sts_pdf_writer_reserve(writer, count), annotation = 0;
   guint32 ids[3] = {pages, sts_pdf_writer_reserve(writer, 1), 0};
 

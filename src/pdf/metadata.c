@@ -51,7 +51,7 @@ append_description(GString *out, const StsPublication *publication, const char *
 }
 
 static void
-append_provenance(GString *out, const StsPublication *publication)
+append_provenance(GString *out, const StsPublication *publication, const char *strings)
 {
   g_string_append_printf(out, "<rdf:Description rdf:about=\"\" xmlns:sts=\"%s\">\n", PROVENANCE_URI);
   append_element(out, "sts:status", sts_status_name(publication->status));
@@ -60,10 +60,11 @@ append_provenance(GString *out, const StsPublication *publication)
     append_element(out, "sts:wordsLanguage", publication->words_language);
   if (publication->front_fingerprint)
     append_element(out, "sts:frontFingerprint", publication->front_fingerprint);
+  append_element(out, "sts:stringsFingerprint", strings);
   g_string_append(out, "\n<sts:sections><rdf:Seq>\n");
   for (guint i = 0; i < publication->sections->len; i++) {
     const StsPublishedSection *section = &g_array_index(publication->sections, StsPublishedSection, i);
-    g_autofree char *date = sts_date_is_set(section->last_revised) ? sts_date_format_iso(section->last_revised) : g_strdup("not given in the source");
+    g_autofree char *date = sts_date_is_set(section->last_revised) ? sts_date_format_iso(section->last_revised) : g_strdup(STS_NO_DATE_IN_SOURCE);
     g_autofree char *parts = sts_published_section_parts(section);
     g_string_append(out, "<rdf:li rdf:parseType=\"Resource\">");
     append_element(out, "sts:element", section->node->id);
@@ -129,6 +130,7 @@ append_schemas(GString *out)
   append_property(out, "book", "Boolean", "Whether the file is a whole library with cover and contents");
   append_property(out, "wordsLanguage", "Text", "The language asked for the words that the program prints");
   append_property(out, "frontFingerprint", "Text", "SHA-256 of the text of cover and contents, in lower-case hexadecimal");
+  append_property(out, "stringsFingerprint", "Text", "SHA-256 of all strings in the contents of the pages, in lower-case hexadecimal");
   append_property(out, "sections", "seq Section", "The sections in this file, in reading order");
   g_string_append(out, "</rdf:Seq></pdfaSchema:property><pdfaSchema:valueType><rdf:Seq><rdf:li rdf:parseType=\"Resource\">");
   append_element(out, "pdfaType:type", "Section");
@@ -170,7 +172,7 @@ write_info(const StsPublication *publication, const char *producer, StsPdfWriter
 }
 
 StsMetadataIds
-sts_pdf_write_metadata(const StsPublication *publication, StsPdfWriter *writer)
+sts_pdf_write_metadata(const StsPublication *publication, const char *strings, StsPdfWriter *writer)
 {
   static const char PRODUCER[] = "libsts " STS_VERSION;
   g_autoptr(GString) out = g_string_new("<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
@@ -178,7 +180,7 @@ sts_pdf_write_metadata(const StsPublication *publication, StsPdfWriter *writer)
   StsMetadataIds ids = {.xmp = sts_pdf_writer_reserve(writer, 1)};
 
   append_description(out, publication, PRODUCER);
-  append_provenance(out, publication);
+  append_provenance(out, publication, strings);
   append_schemas(out);
   g_string_append(out, "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>");
   /* Not deflated: programs that know nothing of PDF find it by its packet marks. */

@@ -51,7 +51,7 @@ write_file(StsStructure *structure, StsDrawing *drawing, GByteArray *drawn, cons
   sts_pdf_write_pages(structure, drawing, pages, first_page, writer);
   sts_structure_write(structure, writer);
   sts_pdf_write_annotations(structure, writer);
-  StsMetadataIds metadata = sts_pdf_write_metadata(structure->layout->publication, writer);
+  StsMetadataIds metadata = sts_pdf_write_metadata(structure->layout->publication, g_checksum_get_string(structure->strings), writer);
   write_catalog(structure, root, pages, metadata.xmp, writer);
   return sts_pdf_writer_finish(writer, root, metadata.info, error);
 }

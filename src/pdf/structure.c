@@ -378,6 +378,7 @@ sts_structure_new(const StsLayout *layout)
   structure->has_area = g_hash_table_new(g_direct_hash, g_direct_equal);
   structure->figure_boxes = g_hash_table_new(g_direct_hash, g_direct_equal);
   structure->headings = g_ptr_array_new();
+  structure->strings = g_checksum_new(G_CHECKSUM_SHA256);
   for (guint i = 0; i < layout->links->len; i++)
     g_hash_table_add(structure->has_area, (gpointer)g_array_index(layout->links, StsLinkArea, i).node);
   build(structure, layout->publication->root);
@@ -389,6 +390,7 @@ sts_structure_free(StsStructure *structure)
 {
   if (!structure)
     return;
+  g_checksum_free(structure->strings);
   g_ptr_array_unref(structure->headings);
   g_hash_table_unref(structure->figure_boxes);
   g_hash_table_unref(structure->has_area);

@@ -39,7 +39,7 @@ RULES = {
     "title": "XMP has dc:title",
     "info-agrees": "the information dictionary says what XMP says",
     "extension-schemas": "every schema that PDF/A does not know is described",
-    "provenance": "XMP has the status, whether the file is a book, and for every section id, title, language, last revision, parts and fingerprint",
+    "provenance": "XMP has the status, whether the file is a book, a fingerprint of all strings, and for every section id, title, language, last revision, parts and fingerprint",
     "provenance-elements": "the elements of every section and of its parts are in the structure and in the IDTree",
     # content
     "content-marked": "everything painted is tagged or an artifact",
@@ -290,6 +290,8 @@ class Checker:
         self.need(status in ("sample", "draft", "approved"), "provenance", f"the status is {status!r}")
         self.need(book in ("True", "False"), "provenance", f"whether the file is a book is said as {book!r}")
         self.need(bool(front) == (book == "True") and re.fullmatch("[0-9a-f]{64}|", front or ""), "provenance", f"the fingerprint of the front is {front!r}")
+        strings = tree.findtext(".//sts:stringsFingerprint", None, NS)
+        self.need(re.fullmatch("[0-9a-f]{64}", strings or ""), "provenance", f"the fingerprint of the strings is {strings!r}")
         for section in sections:
             for name in ("element", "id", "title", "language", "lastRevised", "parts", "fingerprint"):
                 value = section.findtext(f"sts:{name}", None, NS)

@@ -206,6 +206,15 @@ def operations(data):
         operands.append(value)
 
 
+def strings_of(data):
+    """All strings of a content stream, in order."""
+    for match in TOKEN.finditer(data):
+        if match.lastgroup == "string":
+            yield unescape(match.group("string")[1:-1])
+        elif match.lastgroup == "hex":
+            yield bytes.fromhex(re.sub(rb"[<>\s]", b"", match.group("hex")).decode())
+
+
 def decode_text_string(data):
     if data[:2] == b"\xfe\xff":
         return data[2:].decode("utf-16-be", "replace")

@@ -18,8 +18,9 @@ HERE = pathlib.Path(__file__).parent
 ROOT = pathlib.Path(os.environ["STS_SOURCE_DIR"])
 sys.path.insert(0, str(HERE))
 
-from pdf_reader import Pdf, StructureReader  # noqa: E402
+from pdf_reader import Pdf, StructureReader, strings_of  # noqa: E402
 
+STRINGS = "{urn:sts-export:provenance:1#}stringsFingerprint"
 FINGERPRINT = "{urn:sts-export:provenance:1#}fingerprint"
 
 LIBRARY = """title: Long documents
@@ -90,6 +91,10 @@ def faults_of(checker, path):
     checked = checker.Checker(path)
     for rule, text in checked.run():
         yield f"{rule}: {text}"
+    pdf = checked.pdf
+    strings = hashlib.sha256(b"".join(s for page in pdf.pages() for s in strings_of(pdf.content(page)))).hexdigest()
+    if strings != next(xml.fromstring(pdf.stream(pdf.catalog()["/Metadata"])).iter(STRINGS)).text:
+        yield "the strings of the pages are not those of their fingerprint"
     for wanted, lines in section_texts(checked):
         if hashlib.sha256("".join(line + "\n" for line in lines).encode()).hexdigest() != wanted:
             yield f"the text in the order of the tags is not the tree's: {lines[:1]}"
