@@ -45,6 +45,9 @@ bool sts_text_is_xml_name(const char *text);
 /* Returns a copy with runs of white space (ASCII white space; U+00A0 is kept) as one space, trimmed; free with g_free(). */
 char *sts_text_normalize_space(const char *text);
 
+/* Returns a copy that may be shown on a terminal: valid UTF-8, with U+FFFD in place of what is not, and of control characters; free with g_free(). */
+char *sts_text_make_printable(const char *text);
+
 /* Returns the candidate nearest to `word` if near enough to be a slip of the finger, else NULL; lends from the array (NULL-terminated). */
 const char *sts_text_nearest(const char *word, const char *const *candidates);
 

@@ -1,0 +1,81 @@
+/* Opens a file whatever it is: reads its bytes, within bounds, and looks what they are. */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "support/text.h"
+#include "verify/builder.h"
+
+/* The head may stand after some rubbish (ISO 32000-1, annex H, 3.4.1). */
+enum { HEAD_WITHIN = 1024, CHUNK = 1 << 16 };
+
+static bool
+fail(const char *path, int code, GError **error)
+{
+  g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(code), "cannot read “%s”: %s", path, g_strerror(code));
+  return false;
+}
+
+/* Reads all that there is, followed by a NUL. */
+static bool
+read_all(int descriptor, const char *path, GString *bytes, GError **error)
+{
+  g_autofree char *chunk = g_malloc(CHUNK);
+
+  for (;;) {
+    ssize_t count = read(descriptor, chunk, CHUNK);
+    if (count < 0 && errno == EINTR)
+      continue;
+    if (count < 0)
+      return fail(path, errno, error);
+    if (count == 0)
+      return true;
+    g_string_append_len(bytes, chunk, count);
+    if (bytes->len > STS_READ_FILE_MAX) {
+      g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE, "it is larger than %zu MB, which is more than is read",
+                  STS_READ_FILE_MAX >> 20);
+      return false;
+    }
+  }
+}
+
+static StsReading *
+read_either(const char *bytes, size_t size, GError **error)
+{
+  if (size >= 4 && memcmp(bytes, "PK\3\4", 4) == 0)
+    return sts_epub_read(bytes, size, error);
+  if (memmem(bytes, MIN(size, HEAD_WITHIN), "%PDF-", 5))
+    return sts_pdf_read(bytes, size, error);
+  g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_FOREIGN, size == 0 ? "it is empty" : "it is neither a PDF nor an EPUB");
+  return NULL;
+}
+
+/* Reasons quote what stands in the file. */
+StsReading *
+sts_reading_open_bytes(const char *bytes, size_t size, GError **error)
+{
+  g_autoptr(GError) fault = NULL;
+  StsReading *reading = read_either(bytes, size, &fault);
+
+  if (!reading) {
+    g_autofree char *message = sts_text_make_printable(fault->message);
+    g_set_error_literal(error, fault->domain, fault->code, message);
+  }
+  return reading;
+}
+
+StsReading *
+sts_reading_open(const char *path, GError **error)
+{
+  g_autoptr(GString) bytes = g_string_new(NULL);
+  int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+
+  if (descriptor < 0) {
+    fail(path, errno, error);
+    return NULL;
+  }
+  bool good = read_all(descriptor, path, bytes, error);
+  close(descriptor);
+  return good ? sts_reading_open_bytes(bytes->str, bytes->len, error) : NULL;
+}

@@ -1,0 +1,60 @@
+/* The reading of a publication: what an export made today would say. */
+#include <string.h>
+
+#include "document/plain-text.h"
+#include "verify/builder.h"
+
+static void
+add_lines(StsReading *reading, StsReadPlace place, const StsNode *node)
+{
+  g_autofree char *text = sts_node_plain_text(node);
+
+  for (char *line = text; *line;) {
+    char *end = strchr(line, '\n');
+    if (end)
+      *end = '\0';
+    sts_reading_add_line(reading, place, line);
+    line = end ? end + 1 : line + strlen(line);
+  }
+}
+
+static void
+read_section(StsReading *reading, const StsPublishedSection *published)
+{
+  guint index = sts_reading_add_section(reading);
+  StsReadSection *section = sts_read_section(reading, index);
+  g_autofree char *date = sts_date_is_set(published->last_revised) ? sts_date_format_iso(published->last_revised) : g_strdup(STS_NO_DATE_IN_SOURCE);
+
+  section->id = sts_arena_strdup(reading->arena, published->id);
+  section->title = sts_arena_strdup(reading->arena, published->title);
+  section->language = sts_arena_strdup(reading->arena, published->language);
+  section->last_revised = sts_arena_strdup(reading->arena, date);
+  section->review_due = published->review_due;
+  section->stored = sts_arena_strdup(reading->arena, published->fingerprint);
+  section->present = true;
+  for (const StsNode *child = published->node->first_child; child; child = child->next) {
+    StsReadPlace place = {(gint32)index, child->kind == STS_NODE_PART ? (guint8)child->part.kind : STS_PART_TEXT};
+    if (child->kind == STS_NODE_PART)
+      section->promised |= 1u << child->part.kind;
+    add_lines(reading, place, child);
+  }
+}
+
+StsReading *
+sts_reading_from_publication(const StsPublication *publication)
+{
+  StsReading *reading = sts_reading_new(STS_READING_LIBRARY);
+
+  sts_reading_set(reading, "title", publication->title);
+  sts_reading_set(reading, "identifier", publication->identifier);
+  sts_reading_set(reading, "status", sts_status_name(publication->status));
+  reading->book = publication->book;
+  reading->words_language = sts_arena_strdup(reading->arena, publication->words_language);
+  reading->front_stored = sts_arena_strdup(reading->arena, publication->front_fingerprint);
+  for (const StsNode *child = publication->root->first_child; child && child->kind != STS_NODE_SECTION; child = child->next)
+    add_lines(reading, STS_PLACE_FRONT, child);
+  for (guint i = 0; i < publication->sections->len; i++)
+    read_section(reading, &g_array_index(publication->sections, StsPublishedSection, i));
+  sts_reading_finish(reading);
+  return reading;
+}
