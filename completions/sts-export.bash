@@ -35,7 +35,7 @@ _sts_export_sections()
 _sts_export()
 {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-    local options='--pdf --epub --book --all --list --check --import --report --json --sarif --content --output --style --paper --language
+    local options='--pdf --epub --book --all --list --check --verify --compare --import --report --json --sarif --content --output --style --paper --language
         --fonts --no-fonts --no-pages --duplex --linearize --as-of --allow-expired --jobs --quiet --verbose --version --help'
     COMPREPLY=()
     # "--paper=a4" arrives as three words.
@@ -63,7 +63,9 @@ _sts_export()
     --as-of | -j | --jobs)
         return ;;
     esac
-    if [[ $current == -* ]]; then
+    if [[ $current != -* && " ${COMP_WORDS[*]} " == *" --"@(verify|compare)" "* ]]; then
+        compopt -o default 2>/dev/null
+    elif [[ $current == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
     else
         mapfile -t COMPREPLY < <(compgen -W "$(_sts_export_sections)" -- "$current")

@@ -18,11 +18,13 @@
 #include <stdbool.h>
 
 #include <sts/diagnostic.h>
+#include <sts/verify.h>
 
 G_BEGIN_DECLS
 
 typedef struct StsLibrary StsLibrary;
 typedef struct StsExporter StsExporter;
+typedef struct StsVerifier StsVerifier;
 
 /* Reads a folder with library.yaml, or one Markdown file. Faults of the content become diagnostics, and the library is returned with what could be read. Returns NULL with `error`
  * (G_FILE_ERROR) where there is no library. Free with sts_library_free(). */
@@ -82,6 +84,28 @@ void sts_exporter_free(StsExporter *exporter);
 bool sts_exporter_write(StsExporter *exporter, const StsLibrary *library, const char *const *ids, bool book, const char *pdf_path, const char *epub_path,
                         StsDiagnostics *diagnostics, GError **error);
 
+/* How to verify and compare. Strings are read during the call only. */
+typedef struct {
+  const char *styles_folder; /* holds terms/ */
+  const char *as_of;         /* ISO date: a section whose review was due before it is outdated; NULL: no review is ever overdue */
+  bool allow_expired;        /* an overdue review makes nothing outdated */
+} StsVerifyOptions;
+
+/* Prepares to verify files against the library, which may be NULL: then files are found whole or altered, never current. The library is lent, and so is what loading it found (`faults`,
+ * may be NULL), by which a section is known that cannot be exported now. Returns NULL with `error` where the words of the program cannot be loaded. Not for use by several threads at once. Free
+ * with sts_verifier_free(). */
+StsVerifier *sts_verifier_new(const StsLibrary *library, const StsDiagnostics *faults, const StsVerifyOptions *options, GError **error);
+void sts_verifier_free(StsVerifier *verifier);
+
+/* Reads a PDF or EPUB back and judges it. A file that sts-export did not write, or that is damaged, is STS_VERDICT_UNKNOWN with the reason. Returns NULL with `error` (G_FILE_ERROR) where the file
+ * cannot be had at all. Free with sts_verification_free(). */
+StsVerification *sts_verifier_verify(StsVerifier *verifier, const char *path, GError **error);
+
+/* Says section by section what has changed from the old to the new; each is a PDF, an EPUB, a library's folder or a single Markdown document. Beside a file, a library is read as if the same
+ * sections were exported from it in the same way; two libraries are compared as books. Returns NULL with `error`: G_FILE_ERROR where one of them cannot be had, another domain where it cannot be
+ * compared. Free with sts_comparison_free(). */
+StsComparison *sts_compare_paths(const char *old_path, const char *new_path, const StsVerifyOptions *options, GError **error);
+
 /* Removes the temporary files of unfinished exports; async-signal-safe. Stop threads that export first, or they may make them anew. */
 void sts_exporter_abandon_all(void);
 
@@ -92,6 +116,7 @@ const char *sts_version(void);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsLibrary, sts_library_free)
 #endif
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsExporter, sts_exporter_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsVerifier, sts_verifier_free)
 
 G_END_DECLS
 

@@ -16,4 +16,10 @@ int sts_action_list(StsWork *work);
 /* Splits a document into a library, and prints the report. */
 int sts_action_import(const StsOptions *options);
 
+/* Says of each exported file whether it is whole, unaltered and current. */
+int sts_action_verify(const StsOptions *options);
+
+/* Says what has changed between two exported files or libraries. */
+int sts_action_compare(const StsOptions *options);
+
 #endif

@@ -57,6 +57,8 @@ run_with_library(const StsOptions *options)
   case STS_ACTION_CHECK:
     return sts_action_check(work);
   case STS_ACTION_IMPORT:
+  case STS_ACTION_VERIFY:
+  case STS_ACTION_COMPARE:
   case STS_ACTION_VERSION:
   case STS_ACTION_HELP:
     break;
@@ -85,5 +87,9 @@ sts_cli_run(int argc, char **argv)
     return print_text("sts-export " STS_VERSION "\n");
   if (options->action == STS_ACTION_IMPORT)
     return sts_action_import(options);
+  if (options->action == STS_ACTION_VERIFY)
+    return sts_action_verify(options);
+  if (options->action == STS_ACTION_COMPARE)
+    return sts_action_compare(options);
   return run_with_library(options);
 }

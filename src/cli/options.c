@@ -7,7 +7,7 @@
 
 /* What GOption fills in, as it wants it. */
 typedef struct {
-  gboolean pdf, epub, book, all, list, check, json, sarif, no_fonts, no_pages, allow_expired, duplex, linearize, quiet, verbose, version, help;
+  gboolean pdf, epub, book, all, list, check, verify, compare, json, sarif, no_fonts, no_pages, allow_expired, duplex, linearize, quiet, verbose, version, help;
   char *content, *import, *report, *output, *style, *paper, *language, *as_of, *jobs;
   char **fonts, **sections;
 } Raw;
@@ -27,9 +27,11 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw)
     {"all", 0, 0, G_OPTION_ARG_NONE, &raw->all, "Every section, a file each", NULL},
     {"list", 0, 0, G_OPTION_ARG_NONE, &raw->list, "List the sections and their provenance", NULL},
     {"check", 0, 0, G_OPTION_ARG_NONE, &raw->check, "Say everything that is wrong with the content; write nothing", NULL},
+    {"verify", 0, 0, G_OPTION_ARG_NONE, &raw->verify, "Say of exported files whether they are whole, unaltered and current", NULL},
+    {"compare", 0, 0, G_OPTION_ARG_NONE, &raw->compare, "Say what has changed between two exported files or libraries", NULL},
     {"import", 0, 0, G_OPTION_ARG_FILENAME, &raw->import, "Split a long Markdown document into a library, in the new folder -o DIR", "FILE"},
     {"report", 0, 0, G_OPTION_ARG_FILENAME, &raw->report, "With --import: write the report as JSON to this file, too", "FILE"},
-    {"json", 0, 0, G_OPTION_ARG_NONE, &raw->json, "With --list, --check or --import: answer as JSON", NULL},
+    {"json", 0, 0, G_OPTION_ARG_NONE, &raw->json, "With --list, --check, --verify, --compare or --import: answer as JSON", NULL},
     {"sarif", 0, 0, G_OPTION_ARG_NONE, &raw->sarif, "With --check: answer as SARIF 2.1.0, for tools of code review", NULL},
     {"content", 'C', 0, G_OPTION_ARG_FILENAME, &raw->content, "The library: a folder with library.yaml, or one .md file", "DIR"},
     {"output", 'o', 0, G_OPTION_ARG_FILENAME, &raw->output, "Folder or file to write to; - is standard output", "PATH"},
@@ -48,7 +50,7 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw)
     {"verbose", 'v', 0, G_OPTION_ARG_NONE, &raw->verbose, "Print notes too, and which library is read", NULL},
     {"version", 0, 0, G_OPTION_ARG_NONE, &raw->version, "Print the version", NULL},
     {"help", 'h', 0, G_OPTION_ARG_NONE, &raw->help, "Print this help", NULL},
-    {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->sections, NULL, "[SECTION...]"},
+    {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->sections, NULL, "[SECTION...|FILE...]"},
     {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
   };
   G_STATIC_ASSERT(G_N_ELEMENTS(table) <= ENTRIES_MAX);
@@ -68,10 +70,13 @@ new_context(const GOptionEntry *entries)
                                         "  sts-export --pdf --epub --all -o out/  every section, a file each\n"
                                         "  sts-export --list                      the sections there are\n"
                                         "  sts-export --check                     what is wrong with them\n"
-                                        "  sts-export --import LONG.md -o new/    a library from a long document");
+                                        "  sts-export --import LONG.md -o new/    a library from a long document\n"
+                                        "  sts-export --verify stage-ii-iii.pdf   is this file still what the library says?\n"
+                                        "  sts-export --compare OLD NEW           what has changed between two files or libraries");
   g_option_context_set_description(context, "The library is the one named by -C, else this folder if it holds library.yaml, else\n"
                                             "./content, else the sample library that comes with the program.\n\n"
-                                            "Exit status: 0 done; 1 the content is at fault; 2 the call is wrong; 3 the system failed.\n");
+                                            "Exit status: 0 done; 1 the content is at fault, a verified file is not current, or what is compared differs;\n"
+                                            "2 the call is wrong; 3 the system failed.\n");
   return context;
 }
 
@@ -181,10 +186,50 @@ check_values(const Raw *raw, StsOptions *options, GError **error)
   for (char **folder = raw->fonts; folder && *folder; folder++)
     if (!g_file_test(*folder, G_FILE_TEST_IS_DIR))
       return refuse(error, "--fonts needs a folder, and there is none named “%s”", *folder);
-  for (char **section = raw->sections; section && *section; section++)
+  for (char **section = raw->sections; section && *section && !raw->verify && !raw->compare; section++)
     if (!**section || !g_utf8_validate(*section, -1, NULL))
       return refuse(error, "the name of a section is empty or not valid UTF-8; sts-export --list shows the names there are");
   return parse_jobs(raw->jobs, &options->jobs, error);
+}
+
+/* What no call takes that writes nothing. */
+static bool
+check_writes_nothing(const Raw *raw, const char *action, GError **error)
+{
+  if (raw->list + raw->check + raw->verify + raw->compare > 1)
+    return refuse(error, "--list, --check, --verify and --compare are calls of their own; choose one");
+  if (raw->pdf || raw->epub || raw->book || raw->all)
+    return refuse(error, "%s writes no file, so --%s has no place beside it", action,
+                  raw->pdf ? "pdf" : raw->epub ? "epub" : raw->book ? "book" : "all");
+  if (raw->output)
+    return refuse(error, "%s prints to standard output, so --output has no place beside it", action);
+  return true;
+}
+
+/* What --verify and --compare take. */
+static bool
+check_files(const Raw *raw, const char *action, GError **error)
+{
+  guint count = raw->sections ? g_strv_length(raw->sections) : 0;
+
+  if (raw->sarif)
+    return refuse(error, "--sarif belongs to --check");
+  if (!check_writes_nothing(raw, action, error))
+    return false;
+  if (raw->language)
+    return refuse(error, "%s finds the language in the files themselves; leave out --language", action);
+  for (guint i = 0; i < count; i++)
+    if (!*raw->sections[i])
+      return refuse(error, "the name of a file is empty");
+  if (raw->verify && count == 0)
+    return refuse(error, "say which files to verify: sts-export --verify FILE...");
+  if (raw->compare && count != 2)
+    return refuse(error, "--compare takes two files or libraries, the old one and the new one, not %u", count);
+  if (raw->compare && raw->content)
+    return refuse(error, "--compare names its libraries itself; leave out -C");
+  if (raw->compare && (raw->as_of || raw->allow_expired))
+    return refuse(error, "--compare judges no dates, so --%s has no place beside it", raw->as_of ? "as-of" : "allow-expired");
+  return true;
 }
 
 /* What --list and --check do not take. */
@@ -195,14 +240,7 @@ check_inquiry(const Raw *raw, const char *action, GError **error)
     return refuse(error, "--sarif belongs to --check");
   if (raw->sarif && raw->json)
     return refuse(error, "--json and --sarif are two forms of one answer; choose one");
-  if (raw->list && raw->check)
-    return refuse(error, "--list and --check are two calls; choose one");
-  if (raw->pdf || raw->epub || raw->book || raw->all)
-    return refuse(error, "%s writes no file, so --%s has no place beside it", action,
-                  raw->pdf ? "pdf" : raw->epub ? "epub" : raw->book ? "book" : "all");
-  if (raw->output)
-    return refuse(error, "%s prints to standard output, so --output has no place beside it", action);
-  return true;
+  return check_writes_nothing(raw, action, error);
 }
 
 /* Whether the file would lie in the folder, or take its place. */
@@ -219,6 +257,8 @@ lies_in(const char *file, const char *folder)
 static bool
 check_import(const Raw *raw, GError **error)
 {
+  if (raw->verify || raw->compare)
+    return refuse(error, "--import and --%s are calls of their own; choose one", raw->verify ? "verify" : "compare");
   if (raw->list || raw->check)
     return refuse(error, "--import makes a library; --%s it in a second call, with -C", raw->list ? "list" : "check");
   if (raw->pdf || raw->epub || raw->book || raw->all)
@@ -259,7 +299,7 @@ check_export(const Raw *raw, GError **error)
   if (!raw->book && !raw->all && !sections)
     return refuse(error, "say which section to export, or --all, or --book; sts-export --list shows the sections");
   if (raw->json)
-    return refuse(error, "--json belongs to --list, --check and --import");
+    return refuse(error, "--json belongs to --list, --check, --verify, --compare and --import");
   if (raw->sarif)
     return refuse(error, "--sarif belongs to --check");
   if (raw->no_fonts && !raw->epub)
@@ -282,6 +322,8 @@ check_call(const Raw *raw, GError **error)
     return check_import(raw, error);
   if (raw->report)
     return refuse(error, "--report belongs to --import");
+  if (raw->verify || raw->compare)
+    return check_files(raw, raw->verify ? "--verify" : "--compare", error);
   if (raw->list)
     return check_inquiry(raw, "--list", error);
   if (raw->check)
@@ -304,9 +346,22 @@ unique(char **names)
   return (char **)g_ptr_array_free(g_steal_pointer(&kept), FALSE);
 }
 
+static StsAction
+choose_action(const Raw *raw)
+{
+  if (raw->import)
+    return STS_ACTION_IMPORT;
+  if (raw->verify)
+    return STS_ACTION_VERIFY;
+  if (raw->compare)
+    return STS_ACTION_COMPARE;
+  return raw->list ? STS_ACTION_LIST : raw->check ? STS_ACTION_CHECK : STS_ACTION_EXPORT;
+}
+
 static void
 take_values(Raw *raw, StsOptions *options)
 {
+  options->action = choose_action(raw);
   options->pdf = raw->pdf;
   options->epub = raw->epub;
   options->book = raw->book;
@@ -328,8 +383,12 @@ take_values(Raw *raw, StsOptions *options)
   options->paper = g_steal_pointer(&raw->paper);
   options->language = g_steal_pointer(&raw->language);
   options->fonts = g_steal_pointer(&raw->fonts);
-  options->sections = unique(raw->sections);
-  options->action = options->import ? STS_ACTION_IMPORT : raw->list ? STS_ACTION_LIST : raw->check ? STS_ACTION_CHECK : STS_ACTION_EXPORT;
+  if (raw->compare)
+    options->files = g_steal_pointer(&raw->sections);
+  else if (raw->verify)
+    options->files = unique(raw->sections);
+  else
+    options->sections = unique(raw->sections);
 }
 
 StsOptions *
@@ -376,6 +435,7 @@ sts_options_free(StsOptions *options)
   g_free(options->language);
   g_strfreev(options->fonts);
   g_strfreev(options->sections);
+  g_strfreev(options->files);
   g_free(options);
 }
 

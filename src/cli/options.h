@@ -12,6 +12,8 @@ typedef enum {
   STS_ACTION_LIST,
   STS_ACTION_CHECK,
   STS_ACTION_IMPORT,
+  STS_ACTION_VERIFY,
+  STS_ACTION_COMPARE,
   STS_ACTION_VERSION,
   STS_ACTION_HELP,
 } StsAction;
@@ -33,6 +35,7 @@ typedef struct {
   StsDate as_of;  /* not set unless given */
   int jobs;       /* at least 1 */
   char **sections; /* NULL-terminated ids, or NULL; each once */
+  char **files;    /* VERIFY: at least one, each once; COMPARE: two; otherwise NULL */
 } StsOptions;
 
 #define STS_CALL_ERROR sts_call_error_quark()

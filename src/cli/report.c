@@ -45,6 +45,23 @@ sts_report_add_text(JsonBuilder *builder, const char *name, const char *text)
 }
 
 void
+sts_report_add_bool(JsonBuilder *builder, const char *name, bool value)
+{
+  json_builder_set_member_name(builder, name);
+  json_builder_add_boolean_value(builder, value);
+}
+
+void
+sts_report_add_texts(JsonBuilder *builder, const char *name, const char *const *texts)
+{
+  json_builder_set_member_name(builder, name);
+  json_builder_begin_array(builder);
+  for (; *texts; texts++)
+    json_builder_add_string_value(builder, *texts);
+  json_builder_end_array(builder);
+}
+
+void
 sts_report_add_number(JsonBuilder *builder, const char *name, int number)
 {
   json_builder_set_member_name(builder, name);

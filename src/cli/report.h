@@ -20,6 +20,13 @@ JsonNode *sts_report_to_json(const StsDiagnostics *diagnostics);
 /* Returns the text of a JSON document, indented, with a newline; free with g_free(). */
 char *sts_report_json_text(JsonNode *root);
 
+/* Add a member to the object that is being built; a NULL text is null, and what is not UTF-8 is made so; a number below 1 is null. */
+void sts_report_add_text(JsonBuilder *builder, const char *name, const char *text);
+void sts_report_add_number(JsonBuilder *builder, const char *name, int number);
+void sts_report_add_bool(JsonBuilder *builder, const char *name, bool value);
+/* Adds an array of texts; ended by NULL. */
+void sts_report_add_texts(JsonBuilder *builder, const char *name, const char *const *texts);
+
 /* Prints a JSON document on standard output, indented, with a newline. */
 void sts_report_print_json(JsonNode *root);
 
@@ -28,10 +35,6 @@ char *sts_report_counts(const StsDiagnostics *diagnostics);
 
 /* Returns "1 section", "3 sections"; free with g_free(). */
 char *sts_report_count(size_t count, const char *singular, const char *plural);
-
-/* Adds a member that is a text, valid or not as UTF-8, or null; or one that is a number from 1 on, or null. */
-void sts_report_add_text(JsonBuilder *builder, const char *name, const char *text);
-void sts_report_add_number(JsonBuilder *builder, const char *name, int number);
 
 /* Flushes standard output. Returns false, having said so, if what was printed did not arrive. */
 bool sts_report_flush(void);

@@ -124,11 +124,17 @@ load_library(StsWork *work, int *status)
 }
 
 StsDate
+sts_judgement_day(const StsOptions *options, const StsLibrary *library)
+{
+  bool today_counts = !sts_date_is_set(options->as_of) && library->review_every_months > 0;
+
+  return today_counts ? today() : options->as_of;
+}
+
+StsDate
 sts_work_judgement_day(const StsWork *work)
 {
-  bool today_counts = !sts_date_is_set(work->options->as_of) && work->library->review_every_months > 0;
-
-  return today_counts ? today() : work->options->as_of;
+  return sts_judgement_day(work->options, work->library);
 }
 
 static void

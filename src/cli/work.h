@@ -26,6 +26,9 @@ void sts_work_free(StsWork *work);
 /* Makes the exporter: style, words and fonts as the options say. On failure says why, sets *status and returns false. */
 bool sts_work_load_styles(StsWork *work, int *status);
 
+/* The day on which the currency of that library is judged: --as-of, or else today where it wants reviews; otherwise not set. */
+StsDate sts_judgement_day(const StsOptions *options, const StsLibrary *library);
+
 /* The day on which currency is judged: --as-of, or else today where the library wants reviews; not set where nothing expires and nobody asks. */
 StsDate sts_work_judgement_day(const StsWork *work);
 

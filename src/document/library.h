@@ -33,6 +33,7 @@ typedef struct StsLibrary {
   const char *folder; /* as the user named it */
   const char *file;   /* of library.yaml, as the user would name it */
   const char *title, *language, *identifier, *publisher; /* publisher may be NULL */
+  bool identifier_is_made; /* from the text of a single document that gives none: another text, another identifier */
   const char *certifier; /* who certifies accessibility; NULL: nobody */
   StsStatus status;
   bool broken; /* library.yaml could not be read; diagnostics say why */

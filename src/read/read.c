@@ -218,8 +218,10 @@ read_document(StsReader *reader, const char *path)
   read_section_text(reader, section, base, text, length);
   library->title = section->title;
   library->language = section->language;
-  if (!library->identifier)
+  if (!library->identifier) {
     library->identifier = identify(reader->arena, text, length);
+    library->identifier_is_made = true;
+  }
   add_section(reader, section, (StsPosition){section->file, 1, 1});
 }
 

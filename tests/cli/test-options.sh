@@ -34,7 +34,40 @@ says '--list writes no file, so --pdf'
 run 2 --check --output x
 says '--check prints to standard output'
 run 2 --json --pdf surgery
-says '--json belongs to --list, --check and --import'
+says '--json belongs to --list, --check, --verify, --compare and --import'
+run 2 --verify
+says 'say which files to verify'
+run 2 --verify --compare a b
+says 'choose one'
+run 2 --verify --list x.pdf
+says 'choose one'
+run 2 --verify --pdf x.pdf
+says '--verify writes no file, so --pdf'
+run 2 --verify -o out x.pdf
+says '--verify prints to standard output'
+run 2 --verify --language es x.pdf
+says '--verify finds the language in the files themselves'
+run 2 --verify --sarif x.pdf
+says '--sarif belongs to --check'
+run 2 --verify ''
+says 'the name of a file is empty'
+run 2 --verify -C nowhere x.pdf
+says 'nowhere'
+run 2 --verify -C empty x.pdf
+says 'library.yaml'
+for files in '' one 'one two three'; do
+    # shellcheck disable=SC2086
+    run 2 --compare $files
+    says '--compare takes two files or libraries, the old one and the new one, not [013]'
+done
+run 2 --compare -C content one two
+says '--compare names its libraries itself; leave out -C'
+run 2 --compare --as-of 2024-01-01 one two
+says '--compare judges no dates, so --as-of'
+run 3 --verify x.pdf
+says 'cannot read .x.pdf.: No such file'
+run 3 --compare x.pdf y.pdf
+says 'cannot read .x.pdf.: No such file'
 run 2 --quiet --verbose --list
 says 'contradict each other'
 run 2 --pdf --no-fonts surgery

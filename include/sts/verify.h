@@ -1,0 +1,111 @@
+/* Reading exported files back: are they whole, unaltered and current, and what has changed between two of them.
+ *
+ *     g_autoptr(StsVerifier) verifier = sts_verifier_new(library, &options, &error);
+ *     g_autoptr(StsVerification) verification = sts_verifier_verify(verifier, "surgery.pdf", &error);
+ *     if (verification && verification->verdict == STS_VERDICT_CURRENT)
+ *       ...
+ *
+ * Invariants
+ * - What is judged is text: of every section and its parts, and of a book's cover and contents, read in the order in which a screen reader reads it; the alternative texts of pictures among it. In
+ *   a PDF, all other words on the pages are judged as one: running feet, page numbers, markers of lists. Pictures themselves and colors are not judged.
+ * - A fingerprint shows what was changed by accident or carelessness, not what somebody forged with care: only the comparison with the library does that.
+ * - Time and memory are bounded, whatever the file holds; a file beyond the bounds is STS_VERDICT_UNKNOWN with the reason.
+ */
+#ifndef STS_VERIFY_H
+#define STS_VERIFY_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+G_BEGIN_DECLS
+
+/* From good to bad; a file's verdict is the worst of all that was found. */
+typedef enum {
+  STS_VERDICT_CURRENT,    /* all is there, unaltered, and as the library says today */
+  STS_VERDICT_OUTDATED,   /* the library's text of today differs, or the review is overdue, or the book has gained or lost sections */
+  STS_VERDICT_INCOMPLETE, /* a section or a part of its provenance is missing */
+  STS_VERDICT_ALTERED,    /* all is there, but the text is not the one that was exported */
+  STS_VERDICT_UNKNOWN,    /* not of sts-export, unreadable, of another library, or the library cannot say */
+} StsVerdict;
+
+/* Returns "current", "outdated", "incomplete", "altered" or "unknown". */
+const char *sts_verdict_name(StsVerdict verdict);
+
+/* One section of a file. */
+typedef struct {
+  const char *id;
+  const char *title;
+  StsVerdict verdict;
+  bool intact;                       /* all parts are there, and the text agrees with its fingerprint */
+  const char *last_revised;          /* as the file says: "2018-04-06", or words; NULL: it does not */
+  const char *library_last_revised;  /* as the library says today; NULL: it does not know the section */
+  const char *const *missing;        /* names of missing parts, NULL-terminated: "byline", "notes", "hyperlinks", "references", "disclaimer", "last-revised" */
+  const char *const *reasons;        /* sentences without a full stop, NULL-terminated; none when current */
+} StsSectionVerdict;
+
+/* One file. Everything is owned by it. */
+typedef struct {
+  StsVerdict verdict;
+  bool intact;               /* all is there, and all text agrees with its fingerprints; false also where nothing could be read */
+  const char *format;        /* "PDF", "EPUB"; NULL: it could not be read */
+  const char *title, *identifier, *status; /* as the file says; "" where it does not */
+  bool book;
+  const char *const *reasons; /* sentences about the file as a whole, NULL-terminated; those of its sections stand there */
+  size_t section_count;
+  const StsSectionVerdict *sections; /* in the file's order */
+  gpointer memory;                   /* private */
+} StsVerification;
+
+void sts_verification_free(StsVerification *verification);
+
+/* What happened to a section from the old to the new. */
+typedef enum {
+  STS_CHANGE_NONE,
+  STS_CHANGE_DATE,    /* its date only */
+  STS_CHANGE_TEXT,    /* its text, and perhaps its date */
+  STS_CHANGE_ADDED,
+  STS_CHANGE_REMOVED,
+  STS_CHANGE_UNKNOWN, /* a library cannot export it */
+} StsChange;
+
+/* Returns "same", "date", "changed", "added", "removed" or "unknown". */
+const char *sts_change_name(StsChange change);
+
+/* A line that only one of the two has. Within a section, removed lines stand before those that stand in their place. */
+typedef struct {
+  bool added;
+  const char *part; /* "text", or the name of a part */
+  const char *text;
+} StsLineChange;
+
+typedef struct {
+  const char *id;
+  const char *title;     /* the new one where there is one */
+  StsChange change;
+  bool moved;            /* stands elsewhere among the others */
+  bool pull;             /* printed copies of the old must be pulled */
+  const char *old_title; /* where it differs; NULL: it does not */
+  const char *old_revised, *new_revised; /* NULL: not said, or not there */
+  const char *note;      /* a sentence, or NULL: why the change is unknown */
+  size_t line_count;
+  const StsLineChange *lines;
+} StsSectionChange;
+
+typedef struct {
+  bool differs;
+  const char *const *notes; /* sentences about the whole: title, status, cover and contents; NULL-terminated */
+  const char *conclusion;   /* one sentence: must printed copies be pulled, and of which sections? */
+  size_t section_count;
+  const StsSectionChange *sections; /* in the new order, what was removed last */
+  gpointer memory;                  /* private */
+} StsComparison;
+
+void sts_comparison_free(StsComparison *comparison);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsVerification, sts_verification_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsComparison, sts_comparison_free)
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,132 @@
+/* --compare: what has changed between two exported files or libraries, as text or as JSON. */
+#include "cli/actions.h"
+#include "cli/cli.h"
+#include "cli/places.h"
+#include "cli/report.h"
+
+/* ---- text ---- */
+
+static void
+print_dates(const StsSectionChange *change)
+{
+  if (change->old_revised && change->new_revised && g_strcmp0(change->old_revised, change->new_revised) != 0)
+    printf("; last revised: %s, then %s", change->old_revised, change->new_revised);
+  else if (change->old_revised && change->new_revised && change->change == STS_CHANGE_TEXT)
+    printf("; last revised: %s in both", change->new_revised);
+}
+
+static void
+print_section(const StsSectionChange *change)
+{
+  static const char *const WORDS[] = {"the same", "only its date has changed", "changed", "added", "removed", "unknown"};
+
+  printf("section “%s” (%s): %s%s", change->id, change->title, WORDS[change->change], change->moved ? ", moved" : "");
+  print_dates(change);
+  printf("\n");
+  if (change->note)
+    printf("  %s\n", change->note);
+  if (change->old_title)
+    printf("  its title was “%s”\n", change->old_title);
+  for (size_t i = 0; i < change->line_count; i++)
+    printf("  %c [%s] %s\n", change->lines[i].added ? '+' : '-', change->lines[i].part, change->lines[i].text);
+}
+
+static void
+print_text(const StsComparison *comparison, const StsOptions *options)
+{
+  for (const char *const *note = comparison->notes; *note; note++)
+    printf("%s\n", *note);
+  for (size_t i = 0; i < comparison->section_count; i++) {
+    const StsSectionChange *change = &comparison->sections[i];
+    if (change->change != STS_CHANGE_NONE || change->moved || change->old_title || options->verbose)
+      print_section(change);
+  }
+  printf("%s\n", comparison->conclusion);
+}
+
+/* ---- JSON ---- */
+
+static void
+add_lines(JsonBuilder *builder, const StsSectionChange *change)
+{
+  json_builder_set_member_name(builder, "lines");
+  json_builder_begin_array(builder);
+  for (size_t i = 0; i < change->line_count; i++) {
+    json_builder_begin_object(builder);
+    sts_report_add_text(builder, "change", change->lines[i].added ? "added" : "removed");
+    sts_report_add_text(builder, "part", change->lines[i].part);
+    sts_report_add_text(builder, "text", change->lines[i].text);
+    json_builder_end_object(builder);
+  }
+  json_builder_end_array(builder);
+}
+
+static void
+add_section(JsonBuilder *builder, const StsSectionChange *change)
+{
+  json_builder_begin_object(builder);
+  sts_report_add_text(builder, "id", change->id);
+  sts_report_add_text(builder, "title", change->title);
+  sts_report_add_text(builder, "change", sts_change_name(change->change));
+  sts_report_add_bool(builder, "moved", change->moved);
+  sts_report_add_bool(builder, "pull", change->pull);
+  sts_report_add_text(builder, "old-title", change->old_title);
+  sts_report_add_text(builder, "old-last-revised", change->old_revised);
+  sts_report_add_text(builder, "new-last-revised", change->new_revised);
+  sts_report_add_text(builder, "note", change->note);
+  add_lines(builder, change);
+  json_builder_end_object(builder);
+}
+
+static void
+print_json(const StsComparison *comparison, const StsOptions *options)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new();
+
+  json_builder_begin_object(builder);
+  sts_report_add_text(builder, "old", options->files[0]);
+  sts_report_add_text(builder, "new", options->files[1]);
+  sts_report_add_bool(builder, "differs", comparison->differs);
+  sts_report_add_text(builder, "conclusion", comparison->conclusion);
+  sts_report_add_texts(builder, "notes", comparison->notes);
+  json_builder_set_member_name(builder, "sections");
+  json_builder_begin_array(builder);
+  for (size_t i = 0; i < comparison->section_count; i++)
+    add_section(builder, &comparison->sections[i]);
+  json_builder_end_array(builder);
+  json_builder_end_object(builder);
+  g_autoptr(JsonNode) root = json_builder_get_root(builder);
+  sts_report_print_json(root);
+}
+
+/* What cannot be had is the system's fault; what is no export or library, that of the call. */
+static int
+fail(const GError *error)
+{
+  bool missing_library = g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT) && g_str_has_prefix(error->message, "the folder");
+
+  sts_report_message("%s", error->message);
+  return error->domain == G_FILE_ERROR && !missing_library ? STS_EXIT_SYSTEM : STS_EXIT_CALL;
+}
+
+int
+sts_action_compare(const StsOptions *options)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *data = sts_places_find_data(&error);
+
+  if (!data)
+    return fail(error);
+  g_autofree char *styles = g_build_filename(data, "styles", NULL);
+  StsVerifyOptions settings = {.styles_folder = styles};
+  g_autoptr(StsComparison) comparison = sts_compare_paths(options->files[0], options->files[1], &settings, &error);
+  if (!comparison)
+    return fail(error);
+  if (options->json)
+    print_json(comparison, options);
+  else if (!options->quiet || comparison->differs)
+    print_text(comparison, options);
+  if (!sts_report_flush())
+    return STS_EXIT_SYSTEM;
+  return comparison->differs ? STS_EXIT_CONTENT : STS_EXIT_DONE;
+}

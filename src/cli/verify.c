@@ -1,0 +1,274 @@
+/* --verify: whether exported files are whole, unaltered and current, as text or as JSON. */
+#include <string.h>
+
+#include "cli/actions.h"
+#include "cli/cli.h"
+#include "cli/places.h"
+#include "cli/progress.h"
+#include "cli/report.h"
+
+enum { VERDICTS = STS_VERDICT_UNKNOWN + 1 };
+
+/* A file of the call: one of the two is set. */
+typedef struct {
+  const char *path; /* lent */
+  StsVerification *verification;
+  GError *error;
+} Checked;
+
+typedef struct {
+  const StsOptions *options;
+  char *data;
+  StsDiagnostics *faults;
+  StsLibrary *library; /* NULL: none at hand */
+  StsVerifier *verifier;
+  GPtrArray *checked; /* of Checked */
+} Task;
+
+static void
+free_checked(gpointer data)
+{
+  Checked *checked = data;
+
+  sts_verification_free(checked->verification);
+  g_clear_error(&checked->error);
+  g_free(checked);
+}
+
+static void
+clear_task(Task *task)
+{
+  g_clear_pointer(&task->checked, g_ptr_array_unref);
+  sts_verifier_free(task->verifier);
+  sts_library_free(task->library);
+  g_clear_pointer(&task->faults, sts_diagnostics_free);
+  g_free(task->data);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Task, clear_task)
+
+/* ---- the work ---- */
+
+/* Without a library that was asked for, files can still be found whole or altered. */
+static bool
+load_library(Task *task, int *status)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *content = sts_places_find_content(task->options->content, task->data);
+
+  task->library = sts_library_load(content, task->faults, &error);
+  if (task->library && task->options->verbose)
+    sts_report_message("reading the library %s", content);
+  if (task->library || !task->options->content)
+    return true;
+  bool missing = g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT) || g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
+  *status = missing ? STS_EXIT_CALL : STS_EXIT_SYSTEM;
+  sts_report_message("%s", error->message);
+  return false;
+}
+
+static bool
+make_verifier(Task *task, int *status)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *styles = g_build_filename(task->data, "styles", NULL);
+  StsDate as_of = task->library ? sts_judgement_day(task->options, task->library) : task->options->as_of;
+  g_autofree char *day = sts_date_is_set(as_of) ? sts_date_format_iso(as_of) : NULL;
+  StsVerifyOptions settings = {.styles_folder = styles, .as_of = day, .allow_expired = task->options->allow_expired};
+
+  task->verifier = sts_verifier_new(task->library, task->faults, &settings, &error);
+  if (task->verifier)
+    return true;
+  sts_report_message("%s", error->message);
+  *status = STS_EXIT_SYSTEM;
+  return false;
+}
+
+static bool
+open_task(Task *task, int *status)
+{
+  g_autoptr(GError) error = NULL;
+
+  task->faults = sts_diagnostics_new();
+  task->checked = g_ptr_array_new_with_free_func(free_checked);
+  task->data = sts_places_find_data(&error);
+  if (task->data)
+    return load_library(task, status) && make_verifier(task, status);
+  sts_report_message("%s", error->message);
+  *status = STS_EXIT_SYSTEM;
+  return false;
+}
+
+static void
+verify_all(Task *task)
+{
+  StsProgress progress = sts_progress_start(task->options->quiet);
+  guint count = g_strv_length(task->options->files);
+
+  for (guint i = 0; i < count; i++) {
+    Checked *checked = g_new0(Checked, 1);
+    g_autofree char *line = g_strdup_printf("verifying: %u of %u files done", i, count);
+    sts_progress_show(&progress, line);
+    checked->path = task->options->files[i];
+    checked->verification = sts_verifier_verify(task->verifier, checked->path, &checked->error);
+    g_ptr_array_add(task->checked, checked);
+  }
+  sts_progress_clear(&progress);
+}
+
+/* ---- text ---- */
+
+static void
+print_reasons(const char *indent, const char *const *reasons)
+{
+  for (; *reasons; reasons++)
+    printf("%s%s\n", indent, *reasons);
+}
+
+/* A section of which there is nothing to say but what the file is told for has no lines. */
+static void
+print_section(const StsSectionVerdict *section, bool all)
+{
+  if (!all && !*section->reasons)
+    return;
+  printf("  section “%s” (%s): %s\n", section->id, section->title, sts_verdict_name(section->verdict));
+  print_reasons("    ", section->reasons);
+}
+
+static void
+print_file(const Task *task, const Checked *checked)
+{
+  const StsVerification *verification = checked->verification;
+
+  printf("%s: %s\n", checked->path, sts_verdict_name(verification->verdict));
+  print_reasons("  ", verification->reasons);
+  for (size_t i = 0; i < verification->section_count; i++)
+    print_section(&verification->sections[i], task->options->verbose);
+  if (verification->intact && verification->verdict != STS_VERDICT_CURRENT)
+    printf("  nothing is missing from it, and its text agrees with its fingerprints\n");
+}
+
+static void
+print_summary(const Task *task)
+{
+  guint counts[VERDICTS] = {0};
+  const char *separator = ": ";
+
+  for (guint i = 0; i < task->checked->len; i++) {
+    const Checked *checked = task->checked->pdata[i];
+    if (checked->verification)
+      counts[checked->verification->verdict]++;
+  }
+  printf("%u files", task->checked->len);
+  for (int verdict = 0; verdict < VERDICTS; verdict++) {
+    if (counts[verdict] == 0)
+      continue;
+    printf("%s%u %s", separator, counts[verdict], sts_verdict_name((StsVerdict)verdict));
+    separator = ", ";
+  }
+  printf("\n");
+}
+
+static void
+print_text(const Task *task)
+{
+  for (guint i = 0; i < task->checked->len; i++) {
+    const Checked *checked = task->checked->pdata[i];
+    if (checked->verification && (!task->options->quiet || checked->verification->verdict != STS_VERDICT_CURRENT))
+      print_file(task, checked);
+  }
+  if (task->checked->len > 1 && !task->options->quiet)
+    print_summary(task);
+}
+
+/* ---- JSON ---- */
+
+static void
+add_section(JsonBuilder *builder, const StsSectionVerdict *section)
+{
+  json_builder_begin_object(builder);
+  sts_report_add_text(builder, "id", section->id);
+  sts_report_add_text(builder, "title", section->title);
+  sts_report_add_text(builder, "verdict", sts_verdict_name(section->verdict));
+  sts_report_add_bool(builder, "intact", section->intact);
+  sts_report_add_text(builder, "last-revised", section->last_revised);
+  sts_report_add_text(builder, "library-last-revised", section->library_last_revised);
+  sts_report_add_texts(builder, "missing", section->missing);
+  sts_report_add_texts(builder, "reasons", section->reasons);
+  json_builder_end_object(builder);
+}
+
+static void
+add_verification(JsonBuilder *builder, const StsVerification *verification)
+{
+  bool read = verification->format;
+
+  sts_report_add_text(builder, "verdict", sts_verdict_name(verification->verdict));
+  sts_report_add_bool(builder, "intact", verification->intact);
+  sts_report_add_text(builder, "format", verification->format);
+  sts_report_add_text(builder, "title", read ? verification->title : NULL);
+  sts_report_add_text(builder, "identifier", read ? verification->identifier : NULL);
+  sts_report_add_text(builder, "status", read ? verification->status : NULL);
+  sts_report_add_bool(builder, "book", verification->book);
+  sts_report_add_texts(builder, "reasons", verification->reasons);
+  json_builder_set_member_name(builder, "sections");
+  json_builder_begin_array(builder);
+  for (size_t i = 0; i < verification->section_count; i++)
+    add_section(builder, &verification->sections[i]);
+  json_builder_end_array(builder);
+}
+
+static void
+print_json(const Task *task)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new();
+
+  json_builder_begin_array(builder);
+  for (guint i = 0; i < task->checked->len; i++) {
+    const Checked *checked = task->checked->pdata[i];
+    json_builder_begin_object(builder);
+    sts_report_add_text(builder, "file", checked->path);
+    if (checked->verification)
+      add_verification(builder, checked->verification);
+    else
+      sts_report_add_text(builder, "error", checked->error->message);
+    json_builder_end_object(builder);
+  }
+  json_builder_end_array(builder);
+  g_autoptr(JsonNode) root = json_builder_get_root(builder);
+  sts_report_print_json(root);
+}
+
+static int
+find_status(const Task *task)
+{
+  int status = STS_EXIT_DONE;
+
+  for (guint i = 0; i < task->checked->len; i++) {
+    const Checked *checked = task->checked->pdata[i];
+    if (!checked->verification) {
+      sts_report_message("%s", checked->error->message);
+      status = STS_EXIT_SYSTEM;
+    } else if (checked->verification->verdict != STS_VERDICT_CURRENT) {
+      status = MAX(status, STS_EXIT_CONTENT);
+    }
+  }
+  return status;
+}
+
+int
+sts_action_verify(const StsOptions *options)
+{
+  g_auto(Task) task = {.options = options};
+  int status = STS_EXIT_DONE;
+
+  if (!open_task(&task, &status))
+    return status;
+  verify_all(&task);
+  if (options->json)
+    print_json(&task);
+  else
+    print_text(&task);
+  if (!sts_report_flush())
+    return STS_EXIT_SYSTEM;
+  return find_status(&task);
+}

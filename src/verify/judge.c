@@ -1,0 +1,395 @@
+/* Judges sections, then the file. */
+#include "verify/judge.h"
+
+#include <string.h>
+
+#include "verify/diff.h"
+
+/* A file's line is shown up to here. */
+enum { SHOWN = 80 };
+
+typedef struct {
+  const StsReading *reading;
+  const StsLibraryView *view;
+  GHashTable *today; /* id -> const StsReadSection* */
+  StsArena *arena;
+  StsVerification *result;
+  GPtrArray *reasons;
+} Judge;
+
+/* A verdict on one section while it is made. */
+typedef struct {
+  const StsReadSection *read;
+  const StsReadSection *today; /* NULL: not known */
+  const StsLibraryAnswer *answer;
+  StsSectionVerdict verdict;
+  GPtrArray *reasons, *missing;
+} Case;
+
+static void
+worsen(StsVerdict *verdict, StsVerdict to)
+{
+  *verdict = MAX(*verdict, to);
+}
+
+static void G_GNUC_PRINTF(3, 4) add_reason(StsArena *arena, GPtrArray *reasons, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start(arguments, format);
+  g_autofree char *text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  g_ptr_array_add(reasons, (gpointer)sts_arena_strdup(arena, text));
+}
+
+static const char *const *
+close_list(StsArena *arena, GPtrArray *list)
+{
+  const char **copy = sts_arena_alloc(arena, (list->len + 1) * sizeof *copy);
+
+  for (guint i = 0; i < list->len; i++)
+    copy[i] = list->pdata[i];
+  return copy;
+}
+
+static char *
+shorten(const char *text)
+{
+  if (g_utf8_strlen(text, -1) <= SHOWN)
+    return g_strdup(text);
+  g_autofree char *begin = g_utf8_substring(text, 0, SHOWN);
+  return g_strconcat(begin, "…", NULL);
+}
+
+/* ---- a section by itself ---- */
+
+static void
+find_missing(Judge *judge, Case *one)
+{
+  const StsReadSection *read = one->read;
+  guint missing = read->promised & ~read->found;
+  g_autoptr(GString) names = g_string_new(NULL);
+
+  for (guint kind = 0; kind < STS_PART_KINDS; kind++) {
+    if (!(missing & 1u << kind))
+      continue;
+    g_ptr_array_add(one->missing, (gpointer)sts_part_kind_name((StsPartKind)kind));
+    g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "", sts_part_kind_name((StsPartKind)kind));
+  }
+  if (!read->present || read->lines->len == 0)
+    add_reason(judge->arena, one->reasons, "the section is missing from the file");
+  else if (missing)
+    add_reason(judge->arena, one->reasons, "missing from it: %s", names->str);
+  if (!read->last_revised || !*read->last_revised)
+    add_reason(judge->arena, one->reasons, "the file's metadata do not say when it was last revised");
+  if (!read->stored || !*read->stored)
+    add_reason(judge->arena, one->reasons, "the file's metadata have lost its fingerprint");
+}
+
+/* The first line that differs from what was exported, which is known where the library still says it. */
+static void
+show_alteration(Judge *judge, Case *one)
+{
+  const StsDiffStep *removed = NULL, *added = NULL;
+
+  if (!one->today || g_strcmp0(one->today->fingerprint, one->read->stored) != 0)
+    return;
+  g_autoptr(GArray) steps = sts_diff_lines(one->today->lines, one->read->lines);
+  for (guint i = 0; i < steps->len; i++) {
+    const StsDiffStep *step = &g_array_index(steps, StsDiffStep, i);
+    if (step->added && !added)
+      added = step;
+    else if (!step->added && !removed)
+      removed = step;
+  }
+  g_autofree char *exported = removed ? shorten(g_array_index(one->today->lines, StsReadLine, removed->index).text) : NULL;
+  g_autofree char *found = added ? shorten(g_array_index(one->read->lines, StsReadLine, added->index).text) : NULL;
+  if (exported && found)
+    add_reason(judge->arena, one->reasons, "it says “%s” where “%s” was exported", found, exported);
+  else if (exported)
+    add_reason(judge->arena, one->reasons, "“%s” was exported and is gone", exported);
+  else if (found)
+    add_reason(judge->arena, one->reasons, "it says “%s”, which was not exported", found);
+}
+
+static void
+judge_integrity(Judge *judge, Case *one)
+{
+  find_missing(judge, one);
+  if (one->reasons->len > 0) {
+    worsen(&one->verdict.verdict, STS_VERDICT_INCOMPLETE);
+  } else if (strcmp(one->read->fingerprint, one->read->stored) != 0) {
+    worsen(&one->verdict.verdict, STS_VERDICT_ALTERED);
+    add_reason(judge->arena, one->reasons, "its text does not agree with its fingerprint: it was changed after the export");
+    show_alteration(judge, one);
+  } else {
+    one->verdict.intact = true;
+  }
+}
+
+/* ---- a section against the library ---- */
+
+static void
+describe_change(Judge *judge, Case *one)
+{
+  const StsReadSection *read = one->read, *today = one->today;
+  const char *here = read->last_revised ? read->last_revised : "not said";
+  g_autoptr(GArray) steps = sts_diff_lines(read->lines, today->lines);
+  guint added = 0;
+
+  for (guint i = 0; i < steps->len; i++)
+    added += g_array_index(steps, StsDiffStep, i).added;
+  guint removed = steps->len - added;
+  if (strcmp(here, today->last_revised) != 0)
+    add_reason(judge->arena, one->reasons, "last revised: %s in this file, %s in the library", here, today->last_revised);
+  else if (one->verdict.intact)
+    add_reason(judge->arena, one->reasons, "its text has changed in the library, though its date there is still %s", today->last_revised);
+  else
+    add_reason(judge->arena, one->reasons, "the library's text has changed since the export");
+  if (one->verdict.intact)
+    add_reason(judge->arena, one->reasons, "lines that the library has no more: %u; new ones: %u", removed, added);
+}
+
+static void
+judge_currency(Judge *judge, Case *one)
+{
+  const StsLibraryAnswer *answer = one->answer;
+
+  if (!answer || !answer->known) {
+    /* A book says that it was outdated; of a handout nobody knows what became of its text. */
+    worsen(&one->verdict.verdict, judge->reading->book ? STS_VERDICT_OUTDATED : STS_VERDICT_UNKNOWN);
+    add_reason(judge->arena, one->reasons, judge->reading->book ? "the library has this section no more" : "the library has no section “%s”",
+               one->read->id);
+    return;
+  }
+  if (one->today)
+    one->verdict.library_last_revised = sts_arena_strdup(judge->arena, one->today->last_revised);
+  if (answer->errors > 0 || !one->today) {
+    worsen(&one->verdict.verdict, STS_VERDICT_UNKNOWN);
+    add_reason(judge->arena, one->reasons, "the library cannot export it now: it has %zu %s; sts-export --check %s shows where", answer->errors,
+               answer->errors == 1 ? "error" : "errors", one->read->id);
+    return;
+  }
+  if (g_strcmp0(one->today->fingerprint, one->read->stored) != 0) {
+    worsen(&one->verdict.verdict, STS_VERDICT_OUTDATED);
+    describe_change(judge, one);
+  } else if (g_strcmp0(one->today->last_revised, one->read->last_revised) != 0) {
+    worsen(&one->verdict.verdict, STS_VERDICT_OUTDATED);
+    describe_change(judge, one);
+  }
+  if (sts_date_is_set(answer->review_due)) {
+    g_autofree char *due = sts_date_format_iso(answer->review_due);
+    worsen(&one->verdict.verdict, STS_VERDICT_OUTDATED);
+    add_reason(judge->arena, one->reasons, "its review was due by %s and is overdue", due);
+  }
+}
+
+static StsSectionVerdict
+judge_section(Judge *judge, const StsReadSection *read)
+{
+  const StsLibraryView *view = judge->view;
+  g_autoptr(GPtrArray) reasons = g_ptr_array_new(), missing = g_ptr_array_new();
+  Case one = {.read = read, .reasons = reasons, .missing = missing};
+
+  one.verdict.id = sts_arena_strdup(judge->arena, read->id);
+  one.verdict.title = sts_arena_strdup(judge->arena, read->title);
+  one.verdict.last_revised = sts_arena_strdup(judge->arena, read->last_revised);
+  if (view && view->same) {
+    one.today = g_hash_table_lookup(judge->today, read->id);
+    one.answer = g_hash_table_lookup(view->answers, read->id);
+  }
+  judge_integrity(judge, &one);
+  if (view && view->same)
+    judge_currency(judge, &one);
+  else
+    worsen(&one.verdict.verdict, STS_VERDICT_UNKNOWN);
+  one.verdict.missing = close_list(judge->arena, missing);
+  one.verdict.reasons = close_list(judge->arena, reasons);
+  return one.verdict;
+}
+
+/* ---- the file ---- */
+
+static void
+judge_front(Judge *judge)
+{
+  const StsReading *reading = judge->reading;
+  StsVerification *result = judge->result;
+
+  if (!reading->book && reading->front->len > 0) {
+    g_autofree char *text = shorten(g_array_index(reading->front, StsReadLine, 0).text);
+    worsen(&result->verdict, result->verdict == STS_VERDICT_INCOMPLETE ? STS_VERDICT_INCOMPLETE : STS_VERDICT_ALTERED);
+    add_reason(judge->arena, judge->reasons, "it shows text that belongs to no section: “%s”", text);
+    result->intact = false;
+  } else if (reading->book && (reading->front->len == 0 || !reading->front_stored)) {
+    worsen(&result->verdict, STS_VERDICT_INCOMPLETE);
+    add_reason(judge->arena, judge->reasons,
+               reading->front->len == 0 ? "cover and contents are missing" : "its metadata have lost the fingerprint of cover and contents");
+    result->intact = false;
+  } else if (reading->book && strcmp(reading->front_stored, reading->front_fingerprint) != 0) {
+    worsen(&result->verdict, result->verdict == STS_VERDICT_INCOMPLETE ? STS_VERDICT_INCOMPLETE : STS_VERDICT_ALTERED);
+    add_reason(judge->arena, judge->reasons, "its cover or contents list was changed after the export");
+    result->intact = false;
+  }
+}
+
+/* What stands where it should not is no alteration of its own where something is missing: its text lies about then. */
+static void
+judge_faults(Judge *judge)
+{
+  StsVerification *result = judge->result;
+
+  const StsReading *reading = judge->reading;
+  bool other_strings = result->intact && reading->strings_stored && g_strcmp0(reading->strings_stored, reading->strings) != 0;
+
+  for (guint i = 0; i < reading->faults->len; i++)
+    g_ptr_array_add(judge->reasons, (gpointer)sts_arena_strdup(judge->arena, reading->faults->pdata[i]));
+  if (other_strings && reading->faults->len == 0)
+    add_reason(judge->arena, judge->reasons,
+               "words that belong to no section's text were changed after the export: a running foot, a page number, a list's marker, or a label in "
+               "a drawing");
+  if (reading->faults->len == 0 && !other_strings)
+    return;
+  if (result->verdict != STS_VERDICT_INCOMPLETE)
+    worsen(&result->verdict, STS_VERDICT_ALTERED);
+  result->intact = false;
+}
+
+static guint
+find_gained(Judge *judge)
+{
+  g_autoptr(GHashTable) here = g_hash_table_new(g_str_hash, g_str_equal);
+  const StsReading *today = judge->view->today;
+  g_autoptr(GString) names = g_string_new(NULL);
+  guint gained = 0;
+
+  for (guint i = 0; i < judge->reading->sections->len; i++)
+    g_hash_table_add(here, (gpointer)sts_read_section(judge->reading, i)->id);
+  for (guint i = 0; i < today->sections->len; i++)
+    if (!g_hash_table_contains(here, sts_read_section(today, i)->id) && ++gained <= 5)
+      g_string_append_printf(names, "%s%s", gained > 1 ? ", " : "", sts_read_section(today, i)->id);
+  if (gained > 5)
+    g_string_append_printf(names, " and %u more", gained - 5);
+  if (gained > 0)
+    add_reason(judge->arena, judge->reasons, "the library has sections that this book has not: %s", names->str);
+  return gained;
+}
+
+static void
+judge_whole(Judge *judge)
+{
+  const StsReading *reading = judge->reading, *today = judge->view->today;
+  guint before = judge->reasons->len;
+
+  if (!today)
+    return;
+  if (strcmp(reading->title, today->title) != 0)
+    add_reason(judge->arena, judge->reasons, "its title is “%s”; in the library it is “%s”", reading->title, today->title);
+  if (strcmp(reading->status, today->status) != 0)
+    add_reason(judge->arena, judge->reasons, "its status is “%s”; in the library it is “%s”", reading->status, today->status);
+  if (reading->book && find_gained(judge) == 0 && judge->reasons->len == before && g_strcmp0(reading->front_stored, today->front_fingerprint) != 0)
+    add_reason(judge->arena, judge->reasons, "its cover or contents list has changed in the library");
+  if (judge->reasons->len > before)
+    worsen(&judge->result->verdict, STS_VERDICT_OUTDATED);
+}
+
+static void
+judge_origin(Judge *judge)
+{
+  if (judge->view && judge->view->same)
+    return;
+  worsen(&judge->result->verdict, STS_VERDICT_UNKNOWN);
+  if (!judge->view)
+    add_reason(judge->arena, judge->reasons, "no library is at hand to compare it with; name one with -C");
+  else
+    add_reason(judge->arena, judge->reasons, "it was not made from this library, “%s”, but from one of another identifier; name its own with -C",
+               judge->view->title);
+}
+
+static void
+judge_sections(Judge *judge)
+{
+  StsVerification *result = judge->result;
+  guint count = judge->reading->sections->len;
+  StsSectionVerdict *sections = sts_arena_alloc(judge->arena, count * sizeof *sections);
+
+  result->intact = true;
+  for (guint i = 0; i < count; i++) {
+    sections[i] = judge_section(judge, sts_read_section(judge->reading, i));
+    worsen(&result->verdict, sections[i].verdict);
+    result->intact = result->intact && sections[i].intact;
+  }
+  result->sections = sections;
+  result->section_count = count;
+}
+
+static GHashTable *
+index_today(const StsLibraryView *view)
+{
+  GHashTable *index = g_hash_table_new(g_str_hash, g_str_equal);
+
+  for (guint i = 0; view && view->today && i < view->today->sections->len; i++)
+    g_hash_table_insert(index, (gpointer)sts_read_section(view->today, i)->id, sts_read_section(view->today, i));
+  return index;
+}
+
+static StsVerification *
+new_result(StsArena *arena)
+{
+  StsVerification *result = STS_ARENA_NEW(arena, StsVerification);
+
+  result->memory = arena;
+  result->title = result->identifier = result->status = "";
+  return result;
+}
+
+StsVerification *
+sts_judge(const StsReading *reading, const StsLibraryView *view)
+{
+  g_autoptr(GHashTable) today = index_today(view);
+  g_autoptr(GPtrArray) reasons = g_ptr_array_new();
+  StsArena *arena = sts_arena_new();
+  Judge judge = {.reading = reading, .view = view, .today = today, .arena = arena, .result = new_result(arena), .reasons = reasons};
+
+  judge.result->format = reading->format == STS_READING_PDF ? "PDF" : "EPUB";
+  judge.result->title = sts_arena_strdup(arena, reading->title);
+  judge.result->identifier = sts_arena_strdup(arena, reading->identifier);
+  judge.result->status = sts_arena_strdup(arena, reading->status);
+  judge.result->book = reading->book;
+  judge_sections(&judge);
+  judge_front(&judge);
+  judge_faults(&judge);
+  judge_origin(&judge);
+  if (view && view->same)
+    judge_whole(&judge);
+  judge.result->reasons = close_list(arena, reasons);
+  return judge.result;
+}
+
+StsVerification *
+sts_judge_unreadable(const char *reason)
+{
+  g_autoptr(GPtrArray) reasons = g_ptr_array_new();
+  StsArena *arena = sts_arena_new();
+  StsVerification *result = new_result(arena);
+
+  result->verdict = STS_VERDICT_UNKNOWN;
+  add_reason(arena, reasons, "%s", reason);
+  result->reasons = close_list(arena, reasons);
+  return result;
+}
+
+void
+sts_verification_free(StsVerification *verification)
+{
+  if (verification)
+    sts_arena_free(verification->memory);
+}
+
+const char *
+sts_verdict_name(StsVerdict verdict)
+{
+  static const char *const NAMES[] = {"current", "outdated", "incomplete", "altered", "unknown"};
+
+  return NAMES[verdict];
+}

@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+"""--compare: two exports, two libraries, and one of each: what has changed, and what must be pulled."""
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(os.environ["STS_SOURCE_DIR"])
+PROGRAM = os.environ["STS_BINARY"]
+NAMES = ("surgery", "radiation", "chemo")
+faults = 0
+
+
+def flunk(text):
+    global faults
+    faults += 1
+    print("FAILED:", text)
+
+
+def run(*arguments, status=0):
+    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=300)
+    if done.returncode != status:
+        flunk(f"{' '.join(map(str, arguments))}: exit status {done.returncode}, not {status}\n{done.stdout}{done.stderr}")
+    return done
+
+
+def compare(old, new, status, *says):
+    """Compares; returns the JSON's sections by id, and the whole."""
+    text = run("--compare", old, new, status=status).stdout
+    for phrase in says:
+        if phrase not in text:
+            flunk(f"--compare {old} {new}: “{phrase}” is not in: {text}")
+    result = json.loads(run("--compare", old, new, "--json", status=status).stdout)
+    if text.splitlines()[-1:] != [result["conclusion"]] or result["differs"] != (status == 1):
+        flunk(f"--compare {old} {new}: text and JSON do not agree: {text}{result}")
+    return {s["id"]: s for s in result["sections"]}, result
+
+
+def write_library(folder):
+    folder.mkdir()
+    (folder / "library.yaml").write_text(
+        "title: A Small Guide\nlanguage: en\nidentifier: urn:uuid:5b0f9a54-7a0e-4d7e-9c0b-6a1d5a6c1f01\nstatus: sample\n"
+        f"disclaimer: |\n  This text does not replace the advice of your care team.\nsections: [{', '.join(NAMES)}]\n", encoding="utf-8")
+    for name in NAMES:
+        (folder / f"{name}.md").write_text(
+            f"---\ntitle: About {name}\nlast-revised: 2018-04-06\n---\n\nSome people have *{name}*.\n\nIt takes a day.\n\n## References\n\nDoe J. A study. 2017.\n", encoding="utf-8")
+
+
+def edit(folder, name, old, new):
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text, (path, old)
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def export(library, output, *arguments):
+    for form in ("pdf", "epub"):
+        run("--quiet", "-C", library, f"--{form}", *arguments, "-o", f"{output}.{form}")
+
+
+def main():
+    with tempfile.TemporaryDirectory() as scratch:
+        os.chdir(scratch)
+        old, new = pathlib.Path("old"), pathlib.Path("new")
+        write_library(old)
+        shutil.copytree(old, new)
+        edit(new, "surgery.md", "a day", "two days")
+        edit(new, "surgery.md", "Doe J. A study. 2017.", "Doe J. A study. 2017.\n\nRoe R. Another. 2023.")
+        edit(new, "surgery.md", "2018-04-06", "2024-01-02")
+        edit(new, "radiation.md", "2018-04-06", "2023-03-03")
+        (new / "drugs.md").write_text((new / "chemo.md").read_text())
+        edit(new, "library.yaml", "[surgery, radiation, chemo]", "[drugs, radiation, surgery]")
+        for folder in (old, new):
+            export(folder, folder.name, "--book")
+            export(folder, f"{folder}-surgery", "surgery")
+        # Nothing has changed: the same file, the other format, the library it was made from.
+        for pair in (("old.pdf", "old.pdf"), ("old.pdf", "old.epub"), ("old.epub", "old"), ("old", "old.pdf"), ("old", "old"), ("old-surgery.pdf", "old"), ("old", "old-surgery.epub")):
+            compare(*pair, 0, "Nothing has changed: no printed copy has to be pulled.")
+        # Everything has; both formats and the libraries say the same.
+        results = []
+        for pair in (("old.pdf", "new.pdf"), ("old.epub", "new.pdf"), ("old", "new"), ("old.pdf", "new"), ("old", "new.epub")):
+            sections, result = compare(*pair, 1, "section “surgery” (About surgery): changed", "last revised: 2018-04-06, then 2024-01-02", "- [text] It takes a day.\n  + [text] It takes two days.",
+                                       "+ [references] Roe R. Another. 2023.", "section “radiation” (About radiation): only its date has changed", "cover or contents list have changed",
+                                       "Printed copies of 3 sections must be pulled: radiation (only its date has changed), surgery, chemo (removed).")
+            results.append([(i, s["change"], s["pull"], len(s["lines"])) for i, s in sections.items()])
+            if [s["change"] for s in sections.values()] != ["added", "date", "changed", "removed"] or list(sections) != ["drugs", "radiation", "surgery", "chemo"]:
+                flunk(f"{pair}: the changes: {sections}")
+            if (sections["surgery"]["old-last-revised"], sections["surgery"]["new-last-revised"]) != ("2018-04-06", "2024-01-02"):
+                flunk(f"{pair}: the dates: {sections['surgery']}")
+            if not sections["surgery"]["moved"] and not sections["radiation"]["moved"]:
+                flunk(f"{pair}: nothing has moved: {sections}")
+        if any(r != results[0] for r in results):
+            flunk(f"one comparison in several ways: {results}")
+        # A handout beside a library is compared as a handout.
+        sections, _ = compare("old-surgery.pdf", "new", 1, "Printed copies of 1 section must be pulled: surgery.")
+        if list(sections) != ["surgery"]:
+            flunk(f"a handout and a library: {sections}")
+        # Only the order, only the status, a language asked for.
+        order = pathlib.Path("order")
+        shutil.copytree(old, order)
+        edit(order, "library.yaml", "surgery, radiation", "radiation, surgery")
+        compare("old", "order", 1, ", moved", "No printed copy of a section has to be pulled")
+        edit(order, "library.yaml", "status: sample", "status: draft")
+        compare("old", "order", 1, "the status was “sample” and is “draft”", "must be pulled: radiation, surgery, chemo.")
+        export(old, "es", "surgery", "--language", "es")
+        compare("es.pdf", "old", 0)
+        # A section that cannot be exported is neither the same nor changed; nobody knows.
+        edit(order, "chemo.md", "last-revised: 2018-04-06\n", "")
+        sections, _ = compare("old.pdf", "order", 1, "of 1 nobody can tell: chemo")
+        if sections["chemo"]["change"] != "unknown" or sections["chemo"]["pull"]:
+            flunk(f"a section with errors: {sections['chemo']}")
+        # Errors.
+        for path, status in (("nothing.pdf", 3), ("/etc/passwd", 2), (".", 2)):
+            for pair in ((path, "old.pdf"), ("old.pdf", path)):
+                done = run("--compare", *pair, status=status)
+                if not done.stderr or done.stdout:
+                    flunk(f"--compare {pair}: {done.stdout}{done.stderr}")
+        run("--compare", "old.pdf", "old", "--quiet")
+    print(f"{faults} faults")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,349 @@
+#!/usr/bin/env python3
+"""--verify: the five verdicts on PDF and on EPUB, on real exports that were changed, and on libraries that moved on."""
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.dirname(__file__))
+from exported import Epub, Pdf  # noqa: E402
+
+ROOT = pathlib.Path(os.environ["STS_SOURCE_DIR"])
+PROGRAM = os.environ["STS_BINARY"]
+faults = 0
+
+
+def flunk(text):
+    global faults
+    faults += 1
+    print("FAILED:", text)
+
+
+def run(*arguments, status=0):
+    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=300)
+    if done.returncode != status:
+        flunk(f"{' '.join(map(str, arguments))}: exit status {done.returncode}, not {status}\n{done.stdout}{done.stderr}")
+    return done
+
+
+def export(library, *arguments):
+    run("--quiet", "-C", library, "--pdf", "--epub", *arguments)
+
+
+def verify(path, verdict, *says, library=None, intact=None, extra=()):
+    """Verifies one file, and compares the verdict, the exit status and what is said. Returns the JSON."""
+    content = ["-C", library] if library else []
+    call = run("--verify", path, *content, *extra, "--json", status=0 if verdict == "current" else 1)
+    try:
+        result = json.loads(call.stdout)[0]
+    except (ValueError, IndexError):
+        flunk(f"{path}: no JSON: {call.stdout}")
+        return {}
+    if result["verdict"] != verdict:
+        flunk(f"{path}: {result['verdict']}, not {verdict}: {call.stdout}")
+    if intact is not None and result["intact"] != intact:
+        flunk(f"{path}: intact is {result['intact']}: {call.stdout}")
+    text = run("--verify", path, *content, *extra, status=0 if verdict == "current" else 1).stdout
+    if not text.startswith(f"{path}: {verdict}\n"):
+        flunk(f"{path}: the text does not begin with its verdict: {text}")
+    for phrase in says:
+        if phrase not in text:
+            flunk(f"{path}: “{phrase}” is not in: {text}")
+    return result
+
+
+def section_of(result, identifier):
+    return next((s for s in result.get("sections", []) if s["id"] == identifier), {})
+
+
+# ---- right after the export ----
+
+
+def everything_current(folder):
+    """Whatever a library holds, and however it is exported, it is current at once."""
+    libraries = [ROOT / "content", *sorted((ROOT / "tests/fixtures").glob("*/")), *sorted((ROOT / "tests/conformance").glob("*-library"))]
+    ways = {"all": ["--all"], "book": ["--book"], "large": ["--book", "--style", "large-print", "--paper", "a4", "--duplex", "--linearize", "--no-fonts"],
+            "es": ["--all", "--language", "es", "--no-pages"]}
+    if "STS_SANITIZED" in os.environ:
+        ways = {way: ways[way] for way in ("all", "book")}
+    for library in libraries:
+        if not (library / "library.yaml").exists():
+            continue
+        outputs = []
+        for way, arguments in ways.items():
+            output = folder / library.name / way
+            output.mkdir(parents=True)
+            export(library, *arguments, "-o", f"{output}/")
+            outputs += sorted(output.iterdir())
+        done = run("--verify", *outputs, "-C", library)
+        if not done.stdout.endswith(f"{len(outputs)} files: {len(outputs)} current\n"):
+            flunk(f"{library}: {done.stdout}")
+
+
+def stamps_current(folder):
+    """A file that says that its review is overdue is current where that is allowed, whatever the day."""
+    library = folder / "stamped"
+    shutil.copytree(ROOT / "content", library)
+    with open(library / "library.yaml", "a", encoding="utf-8") as file:
+        file.write("review-every: 3 years\n")
+    export(library, "surgery", "--as-of", "2021-04-07", "--allow-expired", "-o", f"{folder}/")
+    for path in (folder / "surgery.pdf", folder / "surgery.epub"):
+        verify(path, "current", library=library, extra=["--allow-expired"])
+        verify(path, "outdated", "its review was due by 2021-04-06 and is overdue", library=library, extra=["--as-of", "2021-04-07"], intact=True)
+        verify(path, "outdated", library=library)
+    export(library, "surgery", "--as-of", "2021-04-06", "-o", f"{folder}/")
+    for path in (folder / "surgery.pdf", folder / "surgery.epub"):
+        verify(path, "current", library=library, extra=["--as-of", "2021-04-06"])
+        verify(path, "outdated", "overdue", library=library, extra=["--as-of", "2021-04-07"])
+
+
+# ---- files that were changed ----
+
+
+def changed_pdf(folder, library, good):
+    def mutant(name, change):
+        pdf, path = Pdf(good), folder / f"{name}.pdf"
+        change(pdf)
+        pdf.write(path)
+        return path
+
+    verify(mutant("same", lambda pdf: None), "current", library=library)
+    result = verify(mutant("word", Pdf.change_word), "altered", "does not agree with its fingerprint", "it says “", library=library, intact=False)
+    if section_of(result, "surgery").get("missing") != []:
+        flunk(f"a changed word is not a missing part: {result}")
+    result = verify(mutant("undisclaimed", lambda pdf: pdf.cut(pdf.element("surgery.disclaimer"))), "incomplete", "missing from it: disclaimer", "that no tag owns", library=library)
+    if section_of(result, "surgery").get("missing") != ["disclaimer"]:
+        flunk(f"the missing part is not named: {result}")
+    for part in ("byline", "references", "last-revised"):
+        verify(mutant(part, lambda pdf, part=part: pdf.cut(pdf.element("surgery." + part))), "incomplete", f"missing from it: {part}", library=library, intact=False)
+    verify(mutant("unnamed", lambda pdf: pdf.sub(pdf.element("surgery"), rb"/ID \(surgery\)", b"")), "incomplete", "the section is missing", library=library)
+    show = b"\nBT /%s 9 Tf 50 50 Td (\1\2\3) Tj ET\n"
+
+    def stray(before, after):
+        def change(pdf):
+            fonts = pdf.objects[pdf.content()][1]
+            font = fonts[fonts.index(b"/f-") + 1 :].split(b" ")[0]
+            pdf.objects[pdf.content()][1] += before + show % font + after
+
+        return change
+
+    verify(mutant("stray", stray(b"", b"")), "altered", "page 1 shows text outside of all tags", library=library, intact=False)
+    verify(mutant("bare", stray(b"/Span BMC", b"EMC")), "altered", "page 1 shows text outside of all tags", library=library)
+    verify(mutant("unowned", stray(b"/P << /MCID 4999 >> BDC", b"EMC")), "altered", "page 1 shows text that no tag owns", library=library)
+    verify(mutant("note", lambda pdf: pdf.sub(pdf.pages()[0], rb"/Tabs", b"/Annots [ << /Type /Annot /Subtype /FreeText /Contents (Take two.) /Rect [ 0 0 9 9 ] >> ] /Tabs")), "altered",
+           "annotation (FreeText)", library=library)
+    verify(mutant("twice", lambda pdf: pdf.sub(pdf.element("surgery.disclaimer"), rb"/K \[ ", b"/K [ %d 0 R " % pdf.element("surgery.byline"))), "altered", "an element twice", library=library)
+    verify(mutant("metadata", lambda pdf: pdf.xmp(rb"<sts:fingerprint>....", b"<sts:fingerprint>0000")), "altered", "fingerprint", library=library)
+    verify(mutant("undated", lambda pdf: pdf.xmp(rb"<sts:lastRevised>.*?</sts:lastRevised>", b"")), "incomplete", "do not say when it was last revised", library=library)
+    verify(mutant("unprinted", lambda pdf: pdf.xmp(rb"<sts:fingerprint>.*?</sts:fingerprint>", b"")), "incomplete", "lost its fingerprint", library=library)
+    verify(mutant("foreign", lambda pdf: pdf.xmp(rb"<sts:sections>.*</sts:sections>", b"")), "unknown", "sts-export did not write it", library=library, intact=False)
+    verify(mutant("untagged", lambda pdf: pdf.sub(pdf.root, rb"/StructTreeRoot \d+ 0 R", b"")), "unknown", "has no tags any more", library=library)
+    verify(mutant("no-xmp", lambda pdf: pdf.sub(pdf.root, rb"/Metadata \d+ 0 R", b"")), "unknown", "sts-export did not write it", library=library)
+    result = verify(mutant("foot", Pdf.change_foot), "altered", "words that belong to no section's text were changed", library=library, intact=False)
+    if section_of(result, "surgery").get("verdict") != "current":
+        flunk(f"a changed foot is no section's: {result}")
+    # XMP as other programs write it: attributes, and other prefixes.
+    def rewrite(pdf):
+        pdf.xmp(rb"<sts:status>(.*?)</sts:status><sts:book>(.*?)</sts:book>", b"")
+        pdf.xmp(rb'rdf:about="" xmlns:sts="([^"]*)">', rb'rdf:about="" xmlns:sts="\1" sts:status="sample" sts:book="False">')
+        data = pdf.objects[pdf.reference(pdf.root, b"Metadata")]
+        data[1] = data[1].replace(b"<sts:", b"<q:").replace(b"</sts:", b"</q:").replace(b"xmlns:sts=", b"xmlns:q=").replace(b" sts:", b" q:")
+
+    verify(mutant("rewritten", rewrite), "current", library=library)
+
+
+def optional_parts(folder, library):
+    """Notes and hyperlinks are missed where the file had them."""
+    export(library, "everything", "-o", f"{folder}/")
+    for part in ("notes", "hyperlinks"):
+        pdf = Pdf(folder / "everything.pdf")
+        pdf.cut(pdf.element("everything." + part))
+        pdf.write(folder / "part.pdf")
+        epub = Epub(folder / "everything.epub")
+        epub.sub("text/everything.xhtml", f'<section id="everything.{part}".*?</section>', "")
+        epub.write(folder / "part.epub")
+        for path in (folder / "part.pdf", folder / "part.epub"):
+            verify(path, "incomplete", f"missing from it: {part}", library=library, intact=False)
+
+
+def markers(folder, library):
+    """What stands in place of a list's marker is in no section's text, and seen all the same."""
+    export(library, "tasks", "-o", f"{folder}/")
+    pdf = Pdf(folder / "tasks.pdf")
+    pdf.change_marker()
+    pdf.write(folder / "marker.pdf")
+    verify(folder / "marker.pdf", "altered", "a list's marker", library=library)
+    epub = Epub(folder / "tasks.epub")
+    epub.sub("text/tasks.xhtml", "(<span class=\"label\"[^>]*>)[^<]*", r"\1Never: ")
+    epub.write(folder / "marker.epub")
+    verify(folder / "marker.epub", "altered", "it says “Never: ” in place of a list's marker", library=library)
+
+
+def changed_pdf_book(folder, library, good):
+    pdf = Pdf(good)
+    pdf.cut(pdf.element("radiation"))
+    pdf.write(folder / "cut.pdf")
+    result = verify(folder / "cut.pdf", "incomplete", "section “radiation”", "the section is missing from the file", library=library, intact=False)
+    if section_of(result, "radiation").get("verdict") != "incomplete" or section_of(result, "surgery").get("verdict") != "current":
+        flunk(f"the verdicts of the sections are wrong: {result}")
+    pdf = Pdf(good)
+    pdf.change_word(0)
+    pdf.write(folder / "cover.pdf")
+    verify(folder / "cover.pdf", "altered", "its cover or contents list was changed after the export", library=library)
+    pdf = Pdf(good)
+    first, second = pdf.element("surgery"), pdf.element("radiation")
+    pdf.sub(pdf.reference(first, b"P"), rb"(?<!\d)%d 0 R(.*?)(?<!\d)%d 0 R" % tuple(sorted((first, second))), rb"%d 0 R\1 %d 0 R" % tuple(sorted((first, second), reverse=True)))
+    pdf.write(folder / "swapped.pdf")
+    verify(folder / "swapped.pdf", "altered", "stands after one that it should precede", library=library)
+
+
+def changed_epub(folder, library, good, book):
+    def mutant(name, change, source=good, **more):
+        epub, path = Epub(source), folder / f"{name}.epub"
+        change(epub)
+        epub.write(path, **more)
+        return path
+
+    text = "text/surgery.xhtml"
+    verify(mutant("same", lambda epub: None), "current", library=library)
+    verify(mutant("word", lambda epub: epub.sub(text, "(<p>[^<]*)is ", r"\1was ")), "altered", "it says “", library=library, intact=False)
+    result = verify(mutant("undisclaimed", lambda epub: epub.sub(text, '<section id="surgery.disclaimer".*?</section>', "")), "incomplete", "missing from it: disclaimer", library=library)
+    if section_of(result, "surgery").get("missing") != ["disclaimer"]:
+        flunk(f"the missing part is not named: {result}")
+    verify(mutant("stray", lambda epub: epub.sub(text, "<body>", "<body><p>Take two.</p>")), "altered", "text that belongs to no section: “Take two.”", library=library)
+    verify(mutant("alt", lambda epub: epub.sub(text, "<h2", '<img src="x" alt="New" /><h2')), "altered", library=library)
+    verify(mutant("broken", lambda epub: epub.sub(text, "</p>", "")), "unknown", "not well-formed", library=library)
+    verify(mutant("foreign", lambda epub: epub.sub("package.opf", 'prefix="sts: [^"]*"', "")), "unknown", "sts-export did not write it", library=library)
+    verify(mutant("twin", lambda epub: None, extra=[("EPUB/" + text, b"<html/>")]), "altered", "twice", library=library)
+    verify(mutant("locked", lambda epub: epub.entries.update({"META-INF/encryption.xml": b"<encryption/>"})), "unknown", "encrypted", library=library)
+    verify(mutant("lost", lambda epub: epub.entries.pop("EPUB/" + text)), "incomplete", "the section is missing", library=library)
+    verify(mutant("cut", lambda epub: epub.drop_section(2, "radiation") if "EPUB/text/radiation.xhtml" in epub.entries else flunk("no radiation"), book), "incomplete",
+           "section “radiation”", "the section is missing", library=library)
+    verify(mutant("cover", lambda epub: epub.sub("title.xhtml", "<h1([^>]*)>", r"<h1\1>New "), book), "altered", "cover or contents list was changed", library=library)
+    verify(mutant("advert", lambda epub: epub.sub("cover.xhtml", "</body>", "<p>Buy.</p></body>"), book), "altered", "cover or contents list was changed", library=library)
+
+
+# ---- libraries that moved on ----
+
+
+def edit(library, name, old, new):
+    path = library / name
+    text = path.read_text(encoding="utf-8")
+    if old not in text:
+        flunk(f"{path} does not hold “{old}”")
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def small_library(folder, names=("surgery", "radiation", "chemo")):
+    folder.mkdir()
+    (folder / "library.yaml").write_text(
+        "title: A Small Guide\nlanguage: en\nidentifier: urn:uuid:5b0f9a54-7a0e-4d7e-9c0b-6a1d5a6c1f01\nstatus: sample\n"
+        f"disclaimer: |\n  This text does not replace the advice of your care team.\nsections: [{', '.join(names)}]\n", encoding="utf-8")
+    for name in names:
+        (folder / f"{name}.md").write_text(
+            f"---\ntitle: About {name}\nlast-revised: 2018-04-06\n---\n\nSome people have *{name}*.\n\nIt takes a day.\n\n## References\n\nDoe J. A study. 2017.\n", encoding="utf-8")
+    return folder
+
+
+def moved_on(folder):
+    before = small_library(folder / "before")
+    export(before, "surgery", "-o", f"{folder}/")
+    export(before, "--book", "-o", f"{folder}/")
+    handouts = [folder / "surgery.pdf", folder / "surgery.epub"]
+    books = [folder / "a-small-guide.pdf", folder / "a-small-guide.epub"]
+
+    def moved(name, *edits, **more):
+        after = folder / name
+        shutil.copytree(before, after)
+        for edit_arguments in edits:
+            edit(after, *edit_arguments)
+        return after
+
+    text = moved("text", ("surgery.md", "a day", "two days"))
+    date = moved("date", ("surgery.md", "2018-04-06", "2024-01-02"))
+    both = moved("both", ("surgery.md", "2018-04-06", "2024-01-02"), ("surgery.md", "a day", "two days"))
+    gone = moved("gone", ("library.yaml", "surgery, ", ""))
+    more = moved("more", ("library.yaml", "[surgery", "[newcomer, surgery"))
+    shutil.copy(more / "chemo.md", more / "newcomer.md")
+    order = moved("order", ("library.yaml", "surgery, radiation", "radiation, surgery"))
+    status = moved("status", ("library.yaml", "status: sample", "status: draft"))
+    faulty = moved("faulty", ("surgery.md", "last-revised: 2018-04-06\n", ""))
+    other_faulty = moved("other-faulty", ("radiation.md", "last-revised: 2018-04-06\n", ""), ("library.yaml", "chemo]", "chemo, nowhere]"))
+    other = moved("other", ("library.yaml", "1f01", "1f02"))
+    for path in handouts + books:
+        result = verify(path, "outdated", "though its date there is still 2018-04-06", library=text, intact=True)
+        if section_of(result, "surgery").get("verdict") != "outdated" or any(s["verdict"] != "current" for s in result["sections"] if s["id"] != "surgery"):
+            flunk(f"{path}: the verdicts of the sections: {result}")
+        verify(path, "outdated", "last revised: 2018-04-06 in this file, 2024-01-02 in the library", library=date)
+        result = verify(path, "outdated", "last revised: 2018-04-06 in this file, 2024-01-02 in the library", library=both, intact=True)
+        surgery = section_of(result, "surgery")
+        if (surgery.get("last-revised"), surgery.get("library-last-revised")) != ("2018-04-06", "2024-01-02"):
+            flunk(f"{path}: the dates: {surgery}")
+        verify(path, "outdated", "its status is “sample”; in the library it is “draft”", library=status)
+        verify(path, "unknown", "the library cannot export it now: it has 1 error", library=faulty, intact=True)
+        verify(path, "unknown", "but from one of another identifier", library=other, intact=True)
+    for path in handouts:
+        verify(path, "unknown", "the library has no section “surgery”", library=gone, intact=True)
+        for library in (more, order, other_faulty):
+            verify(path, "current", library=library)
+    for path in books:
+        verify(path, "outdated", "the library has this section no more", library=gone, intact=True)
+        verify(path, "outdated", "the library has sections that this book has not: newcomer", library=more)
+        verify(path, "outdated", "its cover or contents list has changed in the library", library=order)
+        verify(path, "unknown", "cannot export it now", library=other_faulty)
+    # A book of chosen sections misses none of the others.
+    (folder / "chosen").mkdir()
+    export(before, "--book", "chemo", "surgery", "-o", f"{folder}/chosen/")
+    chosen = sorted((folder / "chosen").iterdir())
+    if [path.name for path in chosen] != ["chemo-surgery.epub", "chemo-surgery.pdf"]:
+        flunk(f"the book of chosen sections: {chosen}")
+    for path in chosen:
+        for library in (before, more, order):
+            verify(path, "current", library=library)
+        verify(path, "outdated", "last revised: 2018-04-06 in this file, 2024-01-02 in the library", library=both, intact=True)
+        verify(path, "outdated", "the library has this section no more", library=gone, intact=True)
+        verify(path, "unknown", "but from one of another identifier", library=other, intact=True)
+    # Several files in one call, and one that is not there.
+    done = run("--verify", *handouts, folder / "nothing.pdf", "-C", before, status=3)
+    if "3 files: 2 current" not in done.stdout or "nothing.pdf" not in done.stderr:
+        flunk(f"a missing file among others: {done.stdout}{done.stderr}")
+    quiet = run("--verify", "--quiet", *handouts, "-C", before).stdout
+    if quiet:
+        flunk(f"--quiet says of current files: {quiet}")
+    # A single document is a library of one section; without an identifier its name must do.
+    document = folder / "leaflet.md"
+    shutil.copy(before / "surgery.md", document)
+    edit(folder, "leaflet.md", "---\n\nSome", 'references: {waived: "none"}\ndisclaimer: {waived: "a test"}\n---\n\nSome')
+    edit(folder, "leaflet.md", "\n## References\n\nDoe J. A study. 2017.\n", "")
+    export(document, "--all", "-o", f"{folder}/")
+    verify(folder / "leaflet.pdf", "current", library=document)
+    edit(folder, "leaflet.md", "a day", "a night")
+    verify(folder / "leaflet.pdf", "outdated", library=document)
+
+
+def main():
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = pathlib.Path(scratch)
+        os.chdir(folder)
+        for name in ("current", "stamps", "moved", "pdf", "epub"):
+            (folder / name).mkdir()
+        everything_current(folder / "current")
+        stamps_current(folder / "stamps")
+        moved_on(folder / "moved")
+        export(ROOT / "content", "surgery", "-o", f"{folder}/")
+        run("--quiet", "-C", ROOT / "content", "--pdf", "--book", "-o", folder / "book.pdf")
+        run("--quiet", "-C", ROOT / "content", "--epub", "--book", "-o", folder / "book.epub")
+        changed_pdf(folder / "pdf", ROOT / "content", folder / "surgery.pdf")
+        changed_pdf_book(folder / "pdf", ROOT / "content", folder / "book.pdf")
+        markers(folder, ROOT / "tests/fixtures/nested-lists")
+        optional_parts(folder, ROOT / "tests/conformance/epub-library")
+        changed_epub(folder / "epub", ROOT / "content", folder / "surgery.epub", folder / "book.epub")
+    print(f"{faults} faults")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,391 @@
+/* rooms: support document verify */
+/* Judging, comparing and the differences of lines, on readings made by hand. */
+#include <string.h>
+
+#include "verify/builder.h"
+#include "verify/compare.h"
+#include "verify/diff.h"
+#include "verify/judge.h"
+
+/* ---- differences of lines ---- */
+
+/* A line for each word. */
+static GArray *
+new_lines(const char *words)
+{
+  g_auto(GStrv) split = g_strsplit(words, " ", -1);
+  GArray *lines = g_array_new(FALSE, FALSE, sizeof(StsReadLine));
+
+  for (char **word = split; *word; word++) {
+    StsReadLine line = {g_intern_string(*word), STS_PART_TEXT};
+    if (**word)
+      g_array_append_val(lines, line);
+  }
+  return lines;
+}
+
+/* Applies the steps to the old list: what is kept must be what the new one keeps, in its order. */
+static void
+check_steps(const GArray *old_lines, const GArray *new_lines_, const GArray *steps)
+{
+  guint old_at = 0, new_at = 0;
+
+  for (guint i = 0; i < steps->len; i++) {
+    const StsDiffStep *step = &g_array_index(steps, StsDiffStep, i);
+    guint *at = step->added ? &new_at : &old_at, *other = step->added ? &old_at : &new_at;
+    while (*at < step->index) {
+      g_assert_cmpstr(g_array_index(old_lines, StsReadLine, old_at).text, ==, g_array_index(new_lines_, StsReadLine, new_at).text);
+      (*at)++;
+      (*other)++;
+    }
+    g_assert_cmpuint(*at, ==, step->index);
+    (*at)++;
+  }
+  g_assert_cmpuint(old_lines->len - old_at, ==, new_lines_->len - new_at);
+}
+
+static void
+assert_diff(const char *before, const char *after, const char *wanted)
+{
+  g_autoptr(GArray) old_lines = new_lines(before), lines = new_lines(after);
+  g_autoptr(GArray) steps = sts_diff_lines(old_lines, lines);
+  g_autoptr(GString) said = g_string_new(NULL);
+
+  check_steps(old_lines, lines, steps);
+  for (guint i = 0; i < steps->len; i++) {
+    const StsDiffStep *step = &g_array_index(steps, StsDiffStep, i);
+    g_string_append_printf(said, "%c%s", step->added ? '+' : '-', g_array_index(step->added ? lines : old_lines, StsReadLine, step->index).text);
+  }
+  g_assert_cmpstr(said->str, ==, wanted);
+}
+
+static void
+test_diff(void)
+{
+  assert_diff("a b c", "a b c", "");
+  assert_diff("", "a", "+a");
+  assert_diff("a", "", "-a");
+  assert_diff("a b c", "a x c", "-b+x");
+  assert_diff("a b c d", "b c d e", "-a+e");
+  assert_diff("a b c", "c a b", "+c-c");
+  assert_diff("x x x", "x x", "-x");
+  assert_diff("a x b x c", "a x x c", "-b");
+}
+
+/* Of random lists the steps must lead from one to the other. */
+static void
+test_diff_random(void)
+{
+  for (int round = 0; round < 300; round++) {
+    g_autoptr(GString) before = g_string_new(NULL), after = g_string_new(NULL);
+    int letters = g_test_rand_int_range(1, 12);
+    for (int i = g_test_rand_int_range(0, 40); i > 0; i--)
+      g_string_append_printf(before, "%c ", 'a' + g_test_rand_int_range(0, letters));
+    for (int i = g_test_rand_int_range(0, 40); i > 0; i--)
+      g_string_append_printf(after, "%c ", 'a' + g_test_rand_int_range(0, letters));
+    g_autoptr(GArray) old_lines = new_lines(before->str), lines = new_lines(after->str);
+    g_autoptr(GArray) steps = sts_diff_lines(old_lines, lines);
+    check_steps(old_lines, lines, steps);
+  }
+}
+
+/* Two books that have nothing in common, or only lines that stand everywhere. */
+static void
+test_diff_large(void)
+{
+  enum { LINES = 100000 };
+  for (int shape = 0; shape < 3; shape++) {
+    g_autoptr(GArray) old_lines = g_array_new(FALSE, FALSE, sizeof(StsReadLine)), lines = g_array_new(FALSE, FALSE, sizeof(StsReadLine));
+    g_autoptr(StsArena) arena = sts_arena_new();
+    for (int i = 0; i < LINES; i++) {
+      g_autofree char *one = g_strdup_printf("%d", shape == 0 ? i : shape == 1 ? i % 2 : i % 5 ? i : 0);
+      g_autofree char *other = g_strdup_printf("%d", shape == 0 ? LINES + i : shape == 1 ? i % 3 : i % 7 ? LINES - i : 0);
+      StsReadLine first = {sts_arena_strdup(arena, one), 0}, second = {sts_arena_strdup(arena, other), 0};
+      g_array_append_val(old_lines, first);
+      g_array_append_val(lines, second);
+    }
+    gint64 start = g_get_monotonic_time();
+    g_autoptr(GArray) steps = sts_diff_lines(old_lines, lines);
+    check_steps(old_lines, lines, steps);
+    g_assert_cmpint(g_get_monotonic_time() - start, <, 20 * G_USEC_PER_SEC);
+  }
+}
+
+/* ---- readings ---- */
+
+static void
+add_line(StsReading *reading, guint section, guint part, const char *text)
+{
+  sts_reading_add_line(reading, (StsReadPlace){(gint32)section, (guint8)part}, text);
+}
+
+static void
+add_section(StsReading *reading, const char *id, const char *date, const char *text)
+{
+  guint index = sts_reading_add_section(reading);
+
+  sts_reading_set_section(reading, index, "id", id);
+  sts_reading_set_section(reading, index, "element", id);
+  sts_reading_set_section(reading, index, "title", id);
+  sts_reading_set_section(reading, index, "language", "en");
+  sts_reading_set_section(reading, index, "lastRevised", date);
+  sts_reading_set_section(reading, index, "parts", "byline references disclaimer last-revised");
+  sts_read_section(reading, index)->present = true;
+  add_line(reading, index, STS_PART_TEXT, id);
+  add_line(reading, index, STS_PART_BYLINE, date);
+  add_line(reading, index, STS_PART_TEXT, text);
+  add_line(reading, index, STS_PART_REFERENCES, "Doe J.");
+  add_line(reading, index, STS_PART_DISCLAIMER, "No advice.");
+  add_line(reading, index, STS_PART_LAST_REVISED, date);
+}
+
+/* Ends a reading whose fingerprints agree. */
+static StsReading *
+seal(StsReading *reading)
+{
+  g_assert_true(sts_reading_settle(reading, NULL));
+  sts_reading_finish(reading);
+  for (guint i = 0; i < reading->sections->len; i++)
+    sts_read_section(reading, i)->stored = sts_read_section(reading, i)->fingerprint;
+  reading->front_stored = reading->book ? reading->front_fingerprint : NULL;
+  return reading;
+}
+
+static StsReading *
+new_reading(bool book)
+{
+  StsReading *reading = sts_reading_new(STS_READING_PDF);
+
+  sts_reading_set(reading, "title", "Guide");
+  sts_reading_set(reading, "identifier", "urn:x:1");
+  sts_reading_set(reading, "status", "draft");
+  sts_reading_set(reading, "book", book ? "True" : "False");
+  if (book)
+    sts_reading_add_line(reading, STS_PLACE_FRONT, "Guide");
+  return reading;
+}
+
+static StsReading *
+new_handout(const char *date, const char *text)
+{
+  StsReading *reading = new_reading(false);
+
+  add_section(reading, "one", date, text);
+  return seal(reading);
+}
+
+static StsReading *
+new_book(const char *const *sections)
+{
+  StsReading *reading = new_reading(true);
+
+  for (; *sections; sections += 2)
+    add_section(reading, sections[0], "2018-04-06", sections[1]);
+  return seal(reading);
+}
+
+/* The verdict of a library that would print `today` and finds no errors. */
+static StsVerification *
+judge_with(const StsReading *reading, const StsReading *today, bool same, StsLibraryAnswer *given)
+{
+  g_autoptr(GHashTable) answers = g_hash_table_new(g_str_hash, g_str_equal);
+  StsLibraryAnswer known = {.known = true};
+  StsLibraryView view = {.title = "Guide", .same = same, .today = today, .answers = answers};
+
+  for (guint i = 0; today && i < today->sections->len; i++)
+    g_hash_table_insert(answers, (gpointer)sts_read_section(today, i)->id, given ? given : &known);
+  return sts_judge(reading, &view);
+}
+
+static void
+assert_verdict(const StsReading *reading, const StsReading *today, StsVerdict verdict, bool intact, const char *reason)
+{
+  g_autoptr(StsVerification) result = judge_with(reading, today, true, NULL);
+  bool said = !reason;
+
+  g_assert_cmpstr(sts_verdict_name(result->verdict), ==, sts_verdict_name(verdict));
+  g_assert_true(result->intact == intact);
+  for (const char *const *one = result->reasons; reason && *one; one++)
+    said = said || strstr(*one, reason);
+  for (size_t i = 0; i < result->section_count; i++)
+    for (const char *const *one = result->sections[i].reasons; reason && *one; one++)
+      said = said || strstr(*one, reason);
+  if (!said)
+    g_test_message("nobody says: %s", reason);
+  g_assert_true(said);
+}
+
+static void
+test_verdicts(void)
+{
+  g_autoptr(StsReading) today = new_handout("2018-04-06", "Text.");
+  g_autoptr(StsReading) same = new_handout("2018-04-06", "Text.");
+  g_autoptr(StsReading) other_text = new_handout("2018-04-06", "Other text.");
+  g_autoptr(StsReading) other_date = new_handout("2017-01-01", "Text.");
+  g_autoptr(StsReading) altered = new_handout("2018-04-06", "Texd.");
+  sts_read_section(altered, 0)->stored = sts_read_section(today, 0)->fingerprint;
+  g_autoptr(StsReading) faulty = new_handout("2018-04-06", "Text.");
+  sts_reading_add_fault(faulty, "page 1 shows text");
+
+  assert_verdict(same, today, STS_VERDICT_CURRENT, true, NULL);
+  assert_verdict(other_text, today, STS_VERDICT_OUTDATED, true, "though its date there is still 2018-04-06");
+  assert_verdict(other_date, today, STS_VERDICT_OUTDATED, true, "2017-01-01 in this file, 2018-04-06 in the library");
+  assert_verdict(altered, today, STS_VERDICT_ALTERED, false, "it says “Texd.” where “Text.” was exported");
+  assert_verdict(faulty, today, STS_VERDICT_ALTERED, false, "page 1 shows text");
+}
+
+/* All strings of a PDF's pages have a fingerprint of their own, which tells what no section's does, and only then. */
+static void
+test_strings(void)
+{
+  g_autoptr(StsReading) today = new_handout("2018-04-06", "Text.");
+  g_autoptr(StsReading) reading = new_handout("2018-04-06", "Text.");
+
+  reading->strings_stored = "1";
+  reading->strings = "1";
+  assert_verdict(reading, today, STS_VERDICT_CURRENT, true, NULL);
+  reading->strings = "2";
+  assert_verdict(reading, today, STS_VERDICT_ALTERED, false, "words that belong to no section's text were changed");
+}
+
+static void
+test_missing(void)
+{
+  g_autoptr(StsReading) today = new_handout("2018-04-06", "Text.");
+  g_autoptr(StsReading) reading = new_handout("2018-04-06", "Text.");
+  StsReadSection *section = sts_read_section(reading, 0);
+
+  section->promised |= 1u << STS_PART_NOTES;
+  assert_verdict(reading, today, STS_VERDICT_INCOMPLETE, false, "missing from it: notes");
+  /* Its text lies about on the page then, which is no alteration besides. */
+  sts_reading_add_fault(reading, "page 1 shows text that no tag owns");
+  assert_verdict(reading, today, STS_VERDICT_INCOMPLETE, false, "no tag owns");
+  section->present = false;
+  assert_verdict(reading, today, STS_VERDICT_INCOMPLETE, false, "the section is missing");
+}
+
+static void
+test_library(void)
+{
+  g_autoptr(StsReading) today = new_handout("2018-04-06", "Text.");
+  g_autoptr(StsReading) reading = new_handout("2018-04-06", "Text.");
+  StsLibraryAnswer refused = {.known = true, .errors = 2}, overdue = {.known = true, .review_due = {2021, 4, 6}};
+
+  g_autoptr(StsVerification) none = sts_judge(reading, NULL);
+  g_assert_cmpint(none->verdict, ==, STS_VERDICT_UNKNOWN);
+  g_assert_true(none->intact);
+  g_autoptr(StsVerification) other = judge_with(reading, today, false, NULL);
+  g_assert_cmpint(other->verdict, ==, STS_VERDICT_UNKNOWN);
+  g_autoptr(StsVerification) faulty = judge_with(reading, today, true, &refused);
+  g_assert_cmpint(faulty->verdict, ==, STS_VERDICT_UNKNOWN);
+  g_assert_nonnull(strstr(faulty->sections[0].reasons[0], "it has 2 errors"));
+  g_autoptr(StsVerification) late = judge_with(reading, today, true, &overdue);
+  g_assert_cmpint(late->verdict, ==, STS_VERDICT_OUTDATED);
+  g_autoptr(StsVerification) gone = judge_with(reading, NULL, true, NULL);
+  g_assert_cmpint(gone->verdict, ==, STS_VERDICT_UNKNOWN);
+  g_assert_nonnull(strstr(gone->sections[0].reasons[0], "the library has no section “one”"));
+  g_autoptr(StsVerification) unreadable = sts_judge_unreadable("it is empty");
+  g_assert_cmpint(unreadable->verdict, ==, STS_VERDICT_UNKNOWN);
+  g_assert_null(unreadable->format);
+}
+
+static void
+test_book(void)
+{
+  const char *const two[] = {"one", "Text.", "two", "Text.", NULL}, *const three[] = {"one", "Text.", "two", "Text.", "three", "Text.", NULL};
+  g_autoptr(StsReading) small = new_book(two), large = new_book(three), again = new_book(two), bare = new_book(two);
+
+  assert_verdict(small, again, STS_VERDICT_CURRENT, true, NULL);
+  assert_verdict(small, large, STS_VERDICT_OUTDATED, true, "sections that this book has not: three");
+  assert_verdict(large, small, STS_VERDICT_OUTDATED, true, "the library has this section no more");
+  g_array_set_size(bare->front, 0);
+  assert_verdict(bare, again, STS_VERDICT_INCOMPLETE, false, "cover and contents are missing");
+}
+
+static void
+test_stray(void)
+{
+  g_autoptr(StsReading) today = new_handout("2018-04-06", "Text.");
+  StsReading *reading = new_reading(false);
+
+  add_section(reading, "one", "2018-04-06", "Text.");
+  sts_reading_add_line(reading, STS_PLACE_FRONT, "Take two.");
+  seal(reading);
+  assert_verdict(reading, today, STS_VERDICT_ALTERED, false, "belongs to no section: “Take two.”");
+  sts_reading_free(reading);
+}
+
+/* ---- comparing ---- */
+
+static void
+test_compare(void)
+{
+  const char *const before[] = {"a", "Text.", "b", "Text.", "c", "Text.", "d", "Text.", NULL};
+  const char *const after[] = {"c", "Text.", "a", "Other.", "b", "Text.", "e", "Text.", NULL};
+  g_autoptr(StsReading) old_book = new_book(before), new_one = new_book(after);
+  g_autoptr(StsComparison) result = sts_compare(old_book, new_one, NULL, NULL);
+  const struct {
+    const char *id;
+    StsChange change;
+    bool moved, pull;
+  } wanted[] = {{"c", STS_CHANGE_NONE, true, false},
+                {"a", STS_CHANGE_TEXT, false, true},
+                {"b", STS_CHANGE_NONE, false, false},
+                {"e", STS_CHANGE_ADDED, false, false},
+                {"d", STS_CHANGE_REMOVED, false, true}};
+
+  g_assert_true(result->differs);
+  g_assert_cmpuint(result->section_count, ==, G_N_ELEMENTS(wanted));
+  for (size_t i = 0; i < G_N_ELEMENTS(wanted); i++) {
+    g_assert_cmpstr(result->sections[i].id, ==, wanted[i].id);
+    g_assert_cmpstr(sts_change_name(result->sections[i].change), ==, sts_change_name(wanted[i].change));
+    g_assert_true(result->sections[i].moved == wanted[i].moved);
+    g_assert_true(result->sections[i].pull == wanted[i].pull);
+  }
+  g_assert_cmpuint(result->sections[1].line_count, ==, 2);
+  g_assert_cmpstr(result->sections[1].lines[0].text, ==, "Text.");
+  g_assert_false(result->sections[1].lines[0].added);
+  g_assert_cmpstr(result->sections[1].lines[1].part, ==, "text");
+  g_assert_cmpstr(result->conclusion, ==, "Printed copies of 2 sections must be pulled: a, d (removed).");
+}
+
+static void
+test_compare_dates(void)
+{
+  g_autoptr(StsReading) before = new_handout("2018-04-06", "Text."), after = new_handout("2019-01-02", "Text."),
+                        both = new_handout("2019-01-02", "Other.");
+  g_autoptr(StsComparison) none = sts_compare(before, before, NULL, NULL);
+  g_autoptr(StsComparison) date = sts_compare(before, after, NULL, NULL);
+  g_autoptr(StsComparison) text = sts_compare(before, both, NULL, NULL);
+  g_autoptr(GHashTable) refused = g_hash_table_new(g_str_hash, g_str_equal);
+  g_hash_table_insert(refused, (gpointer) "one", (gpointer) "it has errors");
+  g_autoptr(StsComparison) unknown = sts_compare(before, after, NULL, refused);
+
+  g_assert_false(none->differs);
+  g_assert_cmpstr(none->conclusion, ==, "Nothing has changed: no printed copy has to be pulled.");
+  g_assert_cmpint(date->sections[0].change, ==, STS_CHANGE_DATE);
+  g_assert_cmpuint(date->sections[0].line_count, ==, 4);
+  g_assert_cmpstr(date->conclusion, ==, "Printed copies of 1 section must be pulled: one (only its date has changed).");
+  g_assert_cmpint(text->sections[0].change, ==, STS_CHANGE_TEXT);
+  g_assert_cmpint(unknown->sections[0].change, ==, STS_CHANGE_UNKNOWN);
+  g_assert_true(unknown->differs);
+  g_assert_cmpstr(unknown->conclusion, ==, "Of 1 section nobody can tell whether printed copies must be pulled: one.");
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/verify/diff", test_diff);
+  g_test_add_func("/verify/diff-random", test_diff_random);
+  g_test_add_func("/verify/diff-large", test_diff_large);
+  g_test_add_func("/verify/verdicts", test_verdicts);
+  g_test_add_func("/verify/strings", test_strings);
+  g_test_add_func("/verify/missing", test_missing);
+  g_test_add_func("/verify/library", test_library);
+  g_test_add_func("/verify/book", test_book);
+  g_test_add_func("/verify/stray", test_stray);
+  g_test_add_func("/verify/compare", test_compare);
+  g_test_add_func("/verify/compare-dates", test_compare_dates);
+  return g_test_run();
+}
