@@ -21,7 +21,6 @@ typedef struct {
 
 struct StsPdfWriter {
   FILE *file;
-  char *path;
   guint64 offset;
   GArray *entries; /* of Entry, by object number */
   guint32 next_id;
@@ -64,7 +63,6 @@ sts_pdf_writer_new(const char *path, guint32 first_free, GError **error)
   }
   StsPdfWriter *writer = g_new0(StsPdfWriter, 1);
   writer->file = file;
-  writer->path = g_strdup(path);
   writer->entries = g_array_new(FALSE, TRUE, sizeof(Entry));
   writer->next_id = first_free;
   writer->digest = g_checksum_new(G_CHECKSUM_SHA256);
@@ -92,7 +90,6 @@ sts_pdf_writer_free(StsPdfWriter *writer)
   g_string_free(writer->head, TRUE);
   g_checksum_free(writer->digest);
   g_array_unref(writer->entries);
-  g_free(writer->path);
   g_free(writer);
 }
 

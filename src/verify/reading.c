@@ -57,15 +57,6 @@ sts_reading_free(StsReading *reading)
   g_free(reading);
 }
 
-const StsReadSection *
-sts_reading_lookup(const StsReading *reading, const char *id)
-{
-  for (guint i = 0; i < reading->sections->len; i++)
-    if (strcmp(sts_read_section(reading, i)->id, id) == 0)
-      return sts_read_section(reading, i);
-  return NULL;
-}
-
 const char *
 sts_read_part_name(guint part)
 {

@@ -83,9 +83,6 @@ sts_read_section(const StsReading *reading, guint index)
   return &g_array_index(reading->sections, StsReadSection, index);
 }
 
-/* Lends the section of that id, or NULL. Linear. */
-const StsReadSection *sts_reading_lookup(const StsReading *reading, const char *id);
-
 /* "text", or sts_part_kind_name(). */
 const char *sts_read_part_name(guint part);
 

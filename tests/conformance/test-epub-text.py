@@ -108,6 +108,7 @@ def export(folder):
         "content-several": ["-C", source / "content", "--book", "surgery", "radiation"],
         "content-section": ["-C", source / "content", "stage-ii-iii"],
         "library-book": ["-C", library, "--book"],
+        "characters": ["-C", source / "tests/fixtures/characters", "characters"],
         "library-section": ["-C", library, "everything"],
     }
     for name, arguments in calls.items():

@@ -115,7 +115,7 @@ def main():
         folder = pathlib.Path(folder)
         long = write_library(folder / "long", {"lists": nested_lists(), "tables": long_table(), "notes": notes()})
         many = write_library(folder / "many", {f"section-{i}": f"## A heading\n\n{SENTENCE * 4}\n\nSee [the next](section-{(i + 1) % 300}.md)." for i in range(300)})
-        libraries = [ROOT / "content", ROOT / "tests/fixtures/source-radiation", HERE / "pdf-library", HERE / "epub-library", long]
+        libraries = [ROOT / "content", ROOT / "tests/fixtures/source-radiation", ROOT / "tests/fixtures/characters", HERE / "pdf-library", HERE / "epub-library", long]
         for number, library in enumerate(libraries):
             all_together = folder / f"all-{number}"
             all_together.mkdir()
