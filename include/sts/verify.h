@@ -6,9 +6,11 @@
  *       ...
  *
  * Invariants
- * - What is judged is text: of every section and its parts, and of a book's cover and contents, read in the order in which a screen reader reads it; the alternative texts of pictures among it. In
- *   a PDF, all other words on the pages are judged as one: running feet, page numbers, markers of lists. Pictures themselves and colors are not judged.
- * - A fingerprint shows what was changed by accident or carelessness, not what somebody forged with care: only the comparison with the library does that.
+ * - What is judged is text: of every section and its parts, and of a book's cover and contents, read in the order in which a screen reader reads it;
+ * the alternative texts of pictures among it. In a PDF, all other words on the pages are judged as one: running feet, page numbers, markers of lists.
+ * Pictures themselves and colors are not judged.
+ * - A fingerprint shows what was changed by accident or carelessness, not what somebody forged with care: only the comparison with the library does
+ * that.
  * - Time and memory are bounded, whatever the file holds; a file beyond the bounds is STS_VERDICT_UNKNOWN with the reason.
  */
 #ifndef STS_VERIFY_H
@@ -37,18 +39,19 @@ typedef struct {
   const char *id;
   const char *title;
   StsVerdict verdict;
-  bool intact;                       /* all parts are there, and the text agrees with its fingerprint */
-  const char *last_revised;          /* as the file says: "2018-04-06", or words; NULL: it does not */
-  const char *library_last_revised;  /* as the library says today; NULL: it does not know the section */
-  const char *const *missing;        /* names of missing parts, NULL-terminated: "byline", "notes", "hyperlinks", "references", "disclaimer", "last-revised" */
-  const char *const *reasons;        /* sentences without a full stop, NULL-terminated; none when current */
+  bool intact;                      /* all parts are there, and the text agrees with its fingerprint */
+  const char *last_revised;         /* as the file says: "2018-04-06", or words; NULL: it does not */
+  const char *library_last_revised; /* as the library says today; NULL: it does not know the section */
+  const char *const
+      *missing; /* names of missing parts, NULL-terminated: "byline", "notes", "hyperlinks", "references", "disclaimer", "last-revised" */
+  const char *const *reasons; /* sentences without a full stop, NULL-terminated; none when current */
 } StsSectionVerdict;
 
 /* One file. Everything is owned by it. */
 typedef struct {
   StsVerdict verdict;
-  bool intact;               /* all is there, and all text agrees with its fingerprints; false also where nothing could be read */
-  const char *format;        /* "PDF", "EPUB"; NULL: it could not be read */
+  bool intact;                             /* all is there, and all text agrees with its fingerprints; false also where nothing could be read */
+  const char *format;                      /* "PDF", "EPUB"; NULL: it could not be read */
   const char *title, *identifier, *status; /* as the file says; "" where it does not */
   bool book;
   const char *const *reasons; /* sentences about the file as a whole, NULL-terminated; those of its sections stand there */
@@ -62,8 +65,8 @@ void sts_verification_free(StsVerification *verification);
 /* What happened to a section from the old to the new. */
 typedef enum {
   STS_CHANGE_NONE,
-  STS_CHANGE_DATE,    /* its date only */
-  STS_CHANGE_TEXT,    /* its text, and perhaps its date */
+  STS_CHANGE_DATE, /* its date only */
+  STS_CHANGE_TEXT, /* its text, and perhaps its date */
   STS_CHANGE_ADDED,
   STS_CHANGE_REMOVED,
   STS_CHANGE_UNKNOWN, /* a library cannot export it */
@@ -81,13 +84,13 @@ typedef struct {
 
 typedef struct {
   const char *id;
-  const char *title;     /* the new one where there is one */
+  const char *title; /* the new one where there is one */
   StsChange change;
-  bool moved;            /* stands elsewhere among the others */
-  bool pull;             /* printed copies of the old must be pulled */
-  const char *old_title; /* where it differs; NULL: it does not */
+  bool moved;                            /* stands elsewhere among the others */
+  bool pull;                             /* printed copies of the old must be pulled */
+  const char *old_title;                 /* where it differs; NULL: it does not */
   const char *old_revised, *new_revised; /* NULL: not said, or not there */
-  const char *note;      /* a sentence, or NULL: why the change is unknown */
+  const char *note;                      /* a sentence, or NULL: why the change is unknown */
   size_t line_count;
   const StsLineChange *lines;
 } StsSectionChange;

@@ -64,7 +64,8 @@ append_figure(const StsStructure *structure, GString *out, guint32 index, const 
   g_string_append(out, ">> ");
 }
 
-/* Notes need an identifier of their own (ISO 14289-1, 7.9); sections and their parts have one by which verification finds them. Returns NULL for all others; free with g_free(). */
+/* Notes need an identifier of their own (ISO 14289-1, 7.9); sections and their parts have one by which verification finds them. Returns NULL for all
+ * others; free with g_free(). */
 static char *
 identifier(const StsStructure *structure, guint32 index)
 {

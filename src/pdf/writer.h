@@ -13,8 +13,8 @@
 
 typedef struct StsPdfWriter StsPdfWriter;
 
-/* Opens `path` for writing, truncating it. Objects `first_free` and up are not yet taken. Returns NULL with `error` (G_FILE_ERROR). Free with
- * sts_pdf_writer_free(). */
+/* Opens `path` for writing, truncating it. Objects `first_free` and up are not yet taken. Returns NULL with `error` (G_FILE_ERROR), which does not
+ * name the file. Free with sts_pdf_writer_free(). */
 StsPdfWriter *sts_pdf_writer_new(const char *path, guint32 first_free, GError **error);
 void sts_pdf_writer_free(StsPdfWriter *writer);
 
@@ -30,7 +30,8 @@ void sts_pdf_writer_add_stream(StsPdfWriter *writer, guint32 id, const char *ent
 /* The same, deflating the data; `entries` must not name a filter. */
 void sts_pdf_writer_add_deflated(StsPdfWriter *writer, guint32 id, const char *entries, const void *data, size_t length);
 
-/* Writes cross-references and trailer and closes the file. Returns false with `error` (G_FILE_ERROR) if anything failed to be written. */
+/* Writes cross-references and trailer and closes the file. Returns false with `error` (G_FILE_ERROR) if anything failed to be written; it does not
+ * name the file, whose name is often a temporary one. */
 bool sts_pdf_writer_finish(StsPdfWriter *writer, guint32 root, guint32 info, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsPdfWriter, sts_pdf_writer_free)

@@ -170,10 +170,7 @@ judge_currency(Judge *judge, Case *one)
                answer->errors == 1 ? "error" : "errors", one->read->id);
     return;
   }
-  if (g_strcmp0(one->today->fingerprint, one->read->stored) != 0) {
-    worsen(&one->verdict.verdict, STS_VERDICT_OUTDATED);
-    describe_change(judge, one);
-  } else if (g_strcmp0(one->today->last_revised, one->read->last_revised) != 0) {
+  if (g_strcmp0(one->today->fingerprint, one->read->stored) != 0 || g_strcmp0(one->today->last_revised, one->read->last_revised) != 0) {
     worsen(&one->verdict.verdict, STS_VERDICT_OUTDATED);
     describe_change(judge, one);
   }

@@ -9,18 +9,23 @@
 
 enum { CHUNK = 1 << 16 };
 
-/* Inflates and throws away; adds what came in and went out to *spent. Returns false when that is too much. */
+/* What was unpacked so far. Pictures are apart: a book may have many, and nobody unpacks more than one at a time. */
+typedef struct {
+  size_t pictures, others;
+} Spent;
+
+/* Inflates and throws away; counts what came in and went out. Returns false when that is too much. */
 static bool
-measure(const char *at, const char *end, size_t *spent)
+measure(const char *at, const char *end, size_t *spent, size_t limit, size_t stream_limit)
 {
-  static const size_t LIMIT = STS_READ_UNPACKED_MAX;
   g_autofree guchar *chunk = g_malloc(CHUNK);
   z_stream stream = {.next_in = (guchar *)(gpointer)at, .avail_in = (uInt)(end - at)};
+  size_t start = *spent;
   int status = Z_OK;
 
   if (inflateInit(&stream) != Z_OK)
     return true;
-  while (status == Z_OK && *spent <= LIMIT) {
+  while (status == Z_OK && *spent <= limit && *spent - start <= stream_limit) {
     uInt before = stream.avail_in;
     stream.next_out = chunk;
     stream.avail_out = CHUNK;
@@ -28,7 +33,22 @@ measure(const char *at, const char *end, size_t *spent)
     *spent += (CHUNK - stream.avail_out) + (before - stream.avail_in);
   }
   inflateEnd(&stream);
-  return *spent <= LIMIT;
+  return *spent <= limit && *spent - start <= stream_limit;
+}
+
+static bool
+measure_stream(Spent *spent, bool picture, const char *at, const char *end, GError **error)
+{
+  static const size_t PICTURE_MAX = (size_t)512 << 20, PICTURES_MAX = (size_t)8192 << 20;
+
+  while (at < end && (*at == ' ' || *at == '\r' || *at == '\n' || *at == '\t'))
+    at++;
+  if (picture ? measure(at, end, &spent->pictures, PICTURES_MAX, PICTURE_MAX)
+              : measure(at, end, &spent->others, STS_READ_UNPACKED_MAX, STS_READ_UNPACKED_MAX))
+    return true;
+  g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE, "it unpacks to more than %zu MB, which is more than is read",
+              (picture ? PICTURE_MAX : STS_READ_UNPACKED_MAX) >> 20);
+  return false;
 }
 
 /* Filters that libqpdf leaves alone or that unpack once. */
@@ -79,7 +99,7 @@ bool
 sts_pdf_guard(const char *bytes, size_t size, GError **error)
 {
   const char *end = bytes + size, *object = NULL;
-  size_t spent = 0;
+  Spent spent = {0, 0};
 
   /* The bytes are followed by a NUL, as those of GLib's are. */
   for (const char *at = bytes; at < end; at++) {
@@ -89,20 +109,15 @@ sts_pdf_guard(const char *bytes, size_t size, GError **error)
     }
     if (*at != 's' || !is_word(bytes, at, "stream"))
       continue;
-    if (object && object < at && hides_packing(object, at)) {
+    if (object && hides_packing(object, at)) {
       g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_FOREIGN,
                           "it is packed in a way that sts-export does not use; another program wrote it");
       return false;
     }
-    object = NULL;
-    const char *data = at + strlen("stream");
-    while (data < end && (*data == ' ' || *data == '\r' || *data == '\n' || *data == '\t'))
-      data++;
-    if (!measure(data, end, &spent)) {
-      g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE, "it unpacks to more than %zu MB, which is more than is read",
-                  STS_READ_UNPACKED_MAX >> 20);
+    bool picture = object && memmem(object, (size_t)(at - object), "/Subtype /Image", strlen("/Subtype /Image"));
+    if (!measure_stream(&spent, picture, at + strlen("stream"), end, error))
       return false;
-    }
+    object = NULL;
   }
   return true;
 }

@@ -154,6 +154,17 @@ def bombs():
     pdf.objects[pdf.content()] = [b"<< /Filter /FlateDecode >>", zlib.compress(bytes(80 << 20))]
     pdf.write("large.pdf")
     expect("large.pdf", None, "unpacks to more than 64 MB")
+    pdf = Pdf("surgery.pdf")
+    pdf.add(b"<< /Type /XObject /Subtype /Image /Filter /FlateDecode >>", deflated_zeros(3000))
+    pdf.write("picture.pdf")
+    expect("picture.pdf", None, "it unpacks to more than 512 MB")
+    # Pictures of a book may be large together.
+    pdf = Pdf("surgery.pdf")
+    for _ in range(5):
+        pdf.add(b"<< /Type /XObject /Subtype /Image /Filter /FlateDecode >>", deflated_zeros(300))
+    pdf.write("pictures.pdf")
+    verify("pictures.pdf", status=0)
+    pdf = Pdf("surgery.pdf")
     pdf.objects[pdf.content()] = [b"<< /Filter [ /FlateDecode /FlateDecode ] >>", zlib.compress(zlib.compress(b""))]
     pdf.write("twice.pdf")
     expect("twice.pdf", None, "packed in a way that sts-export does not use")
