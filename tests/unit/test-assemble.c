@@ -302,10 +302,12 @@ test_expired(Fixture *fixture, gconstpointer unused)
   g_autoptr(StsPublication) current = sts_publication_assemble(fixture->library, sections, 1, fixture->terms, &options, fixture->diagnostics);
   g_autofree char *current_text = sts_node_plain_text(current->root);
   g_assert_null(strstr(current_text, "Due"));
+  g_assert_false(sts_date_is_set(g_array_index(current->sections, StsPublishedSection, 0).review_due));
   options.as_of.day = 7;
   g_autoptr(StsPublication) expired = sts_publication_assemble(fixture->library, sections, 1, fixture->terms, &options, fixture->diagnostics);
   g_autofree char *expired_text = sts_node_plain_text(expired->root);
   g_assert_true(g_str_has_prefix(expired_text, "Surgery\nLast Revised: 6 April 2018\nDue 6 April 2021.\nBody.\n"));
+  g_assert_cmpint(g_array_index(expired->sections, StsPublishedSection, 0).review_due.year, ==, 2021);
 }
 
 static void
@@ -355,6 +357,53 @@ test_fingerprint(Fixture *fixture, gconstpointer unused)
 
   g_assert_cmpstr(fingerprint, ==, g_array_index(same->sections, StsPublishedSection, 0).fingerprint);
   g_assert_cmpstr(fingerprint, !=, g_array_index(after->sections, StsPublishedSection, 0).fingerprint);
+}
+
+/* What outputs keep for their verification: ids of parts that nothing else can have, the words' language, the front's fingerprint, the identifier. */
+static void
+test_for_verification(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  add_section(fixture, "one", "One");
+  add_section(fixture, "two", "Two");
+  g_autoptr(StsPublication) handout = assemble(fixture, "es", false);
+  g_autoptr(StsPublication) book = assemble(fixture, NULL, true);
+  const StsPublishedSection *section = &g_array_index(handout->sections, StsPublishedSection, 0);
+  const char *const ids[] = {"one"};
+  g_autofree char *parts = sts_published_section_parts(section);
+  g_autofree char *identifier = sts_publication_derive_identifier(fixture->library->identifier, ids, 1);
+  g_autofree char *cover = sts_node_plain_text(book->root->first_child), *contents = sts_node_plain_text(book->root->first_child->next);
+  g_autofree char *front = g_strconcat(cover, contents, NULL);
+  g_autofree char *fingerprint = sts_plain_text_fingerprint(front);
+
+  g_assert_cmpstr(parts, ==, "byline references disclaimer last-revised");
+  for (const StsNode *child = section->node->first_child; child; child = child->next) {
+    g_autofree char *wanted = child->kind == STS_NODE_PART ? g_strconcat("one.", sts_part_kind_name(child->part.kind), NULL) : NULL;
+    if (wanted)
+      g_assert_cmpstr(child->id, ==, wanted);
+    else
+      g_assert_true(!child->id || !strchr(child->id, '.'));
+  }
+  g_assert_cmpstr(handout->identifier, ==, identifier);
+  g_assert_cmpstr(handout->words_language, ==, "es");
+  g_assert_null(handout->front_fingerprint);
+  g_assert_cmpstr(book->identifier, ==, fixture->library->identifier);
+  g_assert_null(book->words_language);
+  g_assert_cmpstr(book->front_fingerprint, ==, fingerprint);
+}
+
+/* A printed page cannot keep what nobody sees. */
+static void
+test_unseen(void)
+{
+  g_autoptr(StsArena) arena = sts_arena_new();
+  StsNode *paragraph = sts_node_new(arena, STS_NODE_PARAGRAPH, NOWHERE);
+  sts_node_append(arena, paragraph, sts_node_new_text(arena, "\xe2\x80\xab" "ex\xc2\xad" "tra\xe2\x80\x8b \xc2\xa0word", NOWHERE));
+  g_autofree char *text = sts_node_plain_text(paragraph);
+  g_autofree char *line = sts_plain_text_line(" e\xcc\x81  x\xef\xbb\xbf ");
+
+  g_assert_cmpstr(text, ==, "extra \xc2\xa0word\n");
+  g_assert_cmpstr(line, ==, "\xc3\xa9 x");
 }
 
 static void
@@ -407,6 +456,8 @@ main(int argc, char **argv)
   ADD("/assemble/language", test_language);
   ADD("/assemble/book", test_book);
   ADD("/assemble/fingerprint", test_fingerprint);
+  ADD("/assemble/for-verification", test_for_verification);
+  g_test_add_func("/document/unseen", test_unseen);
   g_test_add_func("/document/iterator", test_iterator);
   g_test_add_func("/document/append-joins", test_append_joins);
   return g_test_run();
