@@ -44,8 +44,8 @@ StsReading *sts_pdf_read(const char *bytes, size_t size, GError **error);
 StsReading *sts_epub_read(const char *bytes, size_t size, GError **error);
 
 /* What is ever read, in bytes. */
-#define STS_READ_FILE_MAX ((size_t)512 << 20)      /* a file */
-#define STS_READ_STREAM_MAX ((size_t)64 << 20)     /* a stream or entry, unpacked */
-#define STS_READ_UNPACKED_MAX ((size_t)1024 << 20) /* all that a file unpacks to */
+#define STS_READ_FILE_MAX ((size_t)512 << 20)     /* a file */
+#define STS_READ_STREAM_MAX ((size_t)64 << 20)    /* a stream or entry, unpacked */
+#define STS_READ_UNPACKED_MAX ((size_t)512 << 20) /* all that a file unpacks to */
 
 #endif

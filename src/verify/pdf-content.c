@@ -8,7 +8,7 @@
 #include "verify/pdf-font.h"
 
 /* Marked content and forms nest a level or two in our files. */
-enum { NESTING_MAX = 64, FORM_NESTING_MAX = 16, FORMS_MAX = 100000, STATES_MAX = 1024, SHOWN_OF_STRAY = 60 };
+enum { NESTING_MAX = 64, FORM_NESTING_MAX = 16, FORMS_MAX = 100000, MARKS_MAX = 4000000, STATES_MAX = 1024, SHOWN_OF_STRAY = 60 };
 
 /* A marked-content sequence that has begun. */
 typedef struct {
@@ -276,10 +276,15 @@ skip_inline_image(StsPdfSlice *rest)
   rest->at = rest->end;
 }
 
-/* Every few thousand operators is often enough to see that a file is a trap. */
+/* How much was read is seen at once; every few thousand operators is often enough to see that a file asks for the same again and again. */
 static bool
 check_effort(Reader *reader, GError **error)
 {
+  if (reader->content->marks->len > MARKS_MAX || reader->content->text->len + reader->pending->len > STS_READ_STREAM_MAX) {
+    g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE, "its pages say more than %zu MB, which is more than is read",
+                STS_READ_STREAM_MAX >> 20);
+    return false;
+  }
   return ++reader->operators % 4096 != 0 || sts_pdf_file_check(reader->file, error);
 }
 

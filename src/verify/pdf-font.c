@@ -8,6 +8,8 @@
 
 /* Twice as many as a font has codes. */
 enum { MEANINGS_MAX = 1 << 17, CODE_MAX = 0xffff };
+/* A code stands for a ligature at most. */
+enum { MEANING_BYTES_MAX = 512 };
 
 struct StsPdfFont {
   bool composite; /* codes of two bytes */
@@ -21,7 +23,7 @@ set_meaning(StsPdfFont *font, guint code, const GString *utf16)
 {
   g_autoptr(GString) text = g_string_new(NULL);
 
-  if (code > CODE_MAX || font->count++ >= MEANINGS_MAX)
+  if (code > CODE_MAX || utf16->len > MEANING_BYTES_MAX || font->count++ >= MEANINGS_MAX)
     return;
   sts_pdf_append_utf16(text, utf16->str, utf16->len);
   g_hash_table_insert(font->meanings, GUINT_TO_POINTER(code + 1), (gpointer)sts_arena_strdup(font->arena, text->str));
@@ -135,7 +137,7 @@ sts_pdf_font_append_text(const StsPdfFont *font, GString *out, const char *codes
 {
   size_t step = font && font->composite ? 2 : 1;
 
-  for (size_t i = 0; i + step <= length; i += step) {
+  for (size_t i = 0; i + step <= length && out->len <= STS_READ_STREAM_MAX; i += step) {
     guint code = step == 2 ? (guint)((guchar)codes[i] << 8 | (guchar)codes[i + 1]) : (guchar)codes[i];
     const char *text = font ? g_hash_table_lookup(font->meanings, GUINT_TO_POINTER(code + 1)) : NULL;
     g_string_append(out, text ? text : "\xef\xbf\xbd");

@@ -6,7 +6,7 @@
 #include "document/plain-text.h"
 
 /* Nodes nest at most STS_NODE_DEPTH_MAX deep, and each is at most three elements. */
-enum { DEPTH_MAX = 4 * STS_NODE_DEPTH_MAX, ELEMENTS_MAX = 8000000, SHOWN_OF_STRAY = 60 };
+enum { DEPTH_MAX = 4 * STS_NODE_DEPTH_MAX, ELEMENTS_MAX = 4000000, SHOWN_OF_STRAY = 60 };
 
 typedef enum {
   TAG_OTHER,

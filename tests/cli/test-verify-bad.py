@@ -150,7 +150,7 @@ def bombs():
     pdf = Pdf("surgery.pdf")
     pdf.objects[pdf.content()] = [b"<< /Filter /FlateDecode >>", bomb]
     pdf.write("bomb.pdf")
-    expect("bomb.pdf", None, "it unpacks to more than 1024 MB")
+    expect("bomb.pdf", None, "it unpacks to more than 512 MB")
     pdf.objects[pdf.content()] = [b"<< /Filter /FlateDecode >>", zlib.compress(bytes(80 << 20))]
     pdf.write("large.pdf")
     expect("large.pdf", None, "unpacks to more than 64 MB")
@@ -173,7 +173,7 @@ def bombs():
     expect("hidden.pdf", None, "packed in a way that sts-export does not use")
     # An object stream, which libqpdf unpacks by itself.
     raw = b"%%PDF-1.7\n1 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length %d >>\nstream\n" % len(bomb) + bomb + b"\nendstream\nendobj\n"
-    expect("objects.pdf", raw + b"startxref\n9\n%%EOF\n", "it unpacks to more than 1024 MB")
+    expect("objects.pdf", raw + b"startxref\n9\n%%EOF\n", "it unpacks to more than 512 MB")
     epub = Epub("surgery.epub")
     epub.entries["EPUB/text/surgery.xhtml"] = bytes(200 << 20)
     epub.write("bomb.epub")
@@ -222,6 +222,14 @@ def trees():
     pdf.objects[pdf.content()][1] += b"\n/Artifact BMC /X Do EMC\n"
     pdf.write("forms.pdf")
     verify("forms.pdf")
+    # A code that stands for a novel.
+    pdf = Pdf("surgery.pdf")
+    for number, (head, data) in list(pdf.objects.items()):
+        if data and b"beginbfchar" in data:
+            pdf.objects[number][1] = b"1 beginbfrange <00> <ff> <" + b"0041" * 250 + b"> endbfrange"
+    pdf.objects[pdf.content()][1] += b"/P << /MCID 999 >> BDC BT /" + re.search(rb"/(f-[^ ]*) ", pdf.objects[pdf.content()][1]).group(1) + b" 9 Tf (" + b"x" * 1000000 + b") Tj ET EMC"
+    pdf.write("novel.pdf")
+    expect("novel.pdf", None, "its pages say more than 64 MB")
     # Marks that never end, and text in them.
     pdf = Pdf("surgery.pdf")
     pdf.objects[pdf.content()][1] += b"/P << /MCID 9 >> BDC " * 200000 + b"(x) Tj " * 200000
