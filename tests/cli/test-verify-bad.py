@@ -227,7 +227,7 @@ def trees():
     for number, (head, data) in list(pdf.objects.items()):
         if data and b"beginbfchar" in data:
             pdf.objects[number][1] = b"1 beginbfrange <00> <ff> <" + b"0041" * 250 + b"> endbfrange"
-    pdf.objects[pdf.content()][1] += b"/P << /MCID 999 >> BDC BT /" + re.search(rb"/(f-[^ ]*) ", pdf.objects[pdf.content()][1]).group(1) + b" 9 Tf (" + b"x" * 1000000 + b") Tj ET EMC"
+    pdf.objects[pdf.content()][1] += b"/P << /MCID 999 >> BDC BT /" + re.search(rb"/(\S+) [\d.]+ Tf", pdf.objects[pdf.content()][1]).group(1) + b" 9 Tf (" + b"x" * 1000000 + b") Tj ET EMC"
     pdf.write("novel.pdf")
     expect("novel.pdf", None, "its pages say more than 64 MB")
     # Marks that never end, and text in them.

@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -125,7 +126,7 @@ def changed_pdf(folder, library, good):
     def stray(before, after):
         def change(pdf):
             fonts = pdf.objects[pdf.content()][1]
-            font = fonts[fonts.index(b"/f-") + 1 :].split(b" ")[0]
+            font = re.search(rb"/(\S+) [\d.]+ Tf", fonts).group(1)
             pdf.objects[pdf.content()][1] += before + show % font + after
 
         return change

@@ -19,8 +19,8 @@ OPF = "{http://www.idpf.org/2007/opf}"
 
 
 def squeeze(text):
-    """Without spaces and soft hyphens: where lines and words are broken is no matter here."""
-    return re.sub(r"[\s\u00a0\u00ad\u200b]", "", unicodedata.normalize("NFC", text))
+    """Without spaces and what nobody sees: where lines and words are broken is no matter here."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFC", pdf_reader.UNSEEN.sub("", text)))
 
 
 class PageReader(pdf_reader.StructureReader):

@@ -371,7 +371,7 @@ test_for_verification(Fixture *fixture, gconstpointer unused)
   const StsPublishedSection *section = &g_array_index(handout->sections, StsPublishedSection, 0);
   const char *const ids[] = {"one"};
   g_autofree char *parts = sts_published_section_parts(section);
-  g_autofree char *identifier = sts_publication_derive_identifier(fixture->library->identifier, ids, 1);
+  g_autofree char *identifier = sts_publication_derive_identifier(fixture->library->identifier, ids, 1, false);
   g_autofree char *cover = sts_node_plain_text(book->root->first_child), *contents = sts_node_plain_text(book->root->first_child->next);
   g_autofree char *front = g_strconcat(cover, contents, NULL);
   g_autofree char *fingerprint = sts_plain_text_fingerprint(front);
