@@ -12,7 +12,7 @@ typedef struct {
   const StsLayout *layout;
   const StsPage *page;
   GString *out;
-  GString *strings; /* what the strings in `out` say, whatever form they are written in */
+  GString *strings; /* what the strings in `out` say, whatever form they are written in, and the digests of the pictures among them */
   guint32 next_mark, end_mark;
   gint32 next_mcid;
   const StsPdfMark *open; /* NULL: none */
@@ -183,6 +183,7 @@ write_picture(Content *content, const StsFragment *fragment)
   g_string_append(content->out, "q");
   append_values(content, matrix, 6, "cm");
   g_string_append_printf(content->out, "/P%u Do Q\n", index);
+  g_string_append(content->strings, picture->digest);
 }
 
 /* ---- text ---- */

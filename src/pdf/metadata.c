@@ -130,7 +130,7 @@ append_schemas(GString *out)
   append_property(out, "book", "Boolean", "Whether the file is a whole library with cover and contents");
   append_property(out, "wordsLanguage", "Text", "The language asked for the words that the program prints");
   append_property(out, "frontFingerprint", "Text", "SHA-256 of the text of cover and contents, in lower-case hexadecimal");
-  append_property(out, "stringsFingerprint", "Text", "SHA-256 of all strings in the contents of the pages, in lower-case hexadecimal");
+  append_property(out, "stringsFingerprint", "Text", "SHA-256 of all strings in the contents of the pages, and in place of each form that is drawn of its content's SHA-256; in lower-case hexadecimal");
   append_property(out, "sections", "seq Section", "The sections in this file, in reading order");
   g_string_append(out, "</rdf:Seq></pdfaSchema:property><pdfaSchema:valueType><rdf:Seq><rdf:li rdf:parseType=\"Resource\">");
   append_element(out, "pdfaType:type", "Section");

@@ -193,21 +193,43 @@ note_faces(StsCairoPdf *pdf, StsDrawing *drawing, guint32 page)
   return faces;
 }
 
+/* Returns the content of cairo's page; free with free(). */
+static unsigned char *
+read_content(StsCairoPdf *pdf, guint32 page, size_t *length)
+{
+  qpdf_oh stream = qpdf_get_object_by_id(pdf->qpdf, (int)g_array_index(pdf->content_ids, guint32, page), 0);
+  unsigned char *data = NULL;
+  QPDF_BOOL filtered;
+
+  *length = 0;
+  qpdf_oh_get_stream_data(pdf->qpdf, stream, qpdf_dl_generalized, &filtered, &data, length);
+  qpdf_oh_release(pdf->qpdf, stream);
+  return data;
+}
+
 static bool
 read_specimen(StsCairoPdf *pdf, StsDrawing *drawing, StsDrawnFont *font, GError **error)
 {
-  qpdf_oh stream = qpdf_get_object_by_id(pdf->qpdf, (int)g_array_index(pdf->content_ids, guint32, font->specimen), 0);
   g_autoptr(GHashTable) faces = note_faces(pdf, drawing, font->specimen);
-  unsigned char *data = NULL;
-  size_t length = 0;
-  QPDF_BOOL filtered;
+  size_t length;
+  unsigned char *data = read_content(pdf, font->specimen, &length);
 
-  qpdf_oh_get_stream_data(pdf->qpdf, stream, qpdf_dl_generalized, &filtered, &data, &length);
-  qpdf_oh_release(pdf->qpdf, stream);
   bool good = sts_qpdf_check(pdf->qpdf, "reading what cairo drew", error) &&
               sts_drawing_read_specimen(drawing, font, faces, (const char *)data, length, error);
   free(data);
   return good;
+}
+
+static void
+read_picture(StsCairoPdf *pdf, StsPicture *picture)
+{
+  size_t length;
+  unsigned char *data = read_content(pdf, picture->page, &length);
+  g_autofree char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, data, length);
+
+  picture->id = g_array_index(pdf->content_ids, guint32, picture->page);
+  g_strlcpy(picture->digest, digest, sizeof picture->digest);
+  free(data);
 }
 
 /* cairo keeps one subset for all sizes of a font, where a glyph stands for the text that was drawn first; and knows its width. */
@@ -243,10 +265,8 @@ sts_cairo_pdf_read_fonts(StsCairoPdf *pdf, StsDrawing *drawing, GError **error)
       return false;
   }
   settle_glyphs(drawing);
-  for (guint i = 0; i < drawing->pictures->len; i++) {
-    StsPicture *picture = &g_array_index(drawing->pictures, StsPicture, i);
-    picture->id = g_array_index(pdf->content_ids, guint32, picture->page);
-  }
+  for (guint i = 0; i < drawing->pictures->len; i++)
+    read_picture(pdf, &g_array_index(drawing->pictures, StsPicture, i));
   return sts_qpdf_check(pdf->qpdf, "reading the fonts that cairo drew", error);
 }
 

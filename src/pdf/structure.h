@@ -117,7 +117,7 @@ typedef struct StsStructure {
   GHashTable *has_area;     /* nodes that can be clicked */
   GHashTable *figure_boxes; /* element + 1 -> StsFigureBox*, of the arena */
   GPtrArray *headings;      /* const StsNode*, for the outline */
-  GChecksum *strings;       /* SHA-256 of all strings in the pages' contents, which covers what no section's fingerprint does: feet and markers */
+  GChecksum *strings;       /* SHA-256 of all strings in the pages' contents, and of their pictures, which covers what no section's fingerprint does: feet, markers, drawings */
   guint32 first_id;         /* object number of element 0 */
   guint32 root_id, parent_tree_id;
   guint32 first_page_id; /* object number of page 0 */

@@ -243,8 +243,7 @@ judge_faults(Judge *judge)
     g_ptr_array_add(judge->reasons, (gpointer)sts_arena_strdup(judge->arena, reading->faults->pdata[i]));
   if (other_strings && reading->faults->len == 0)
     add_reason(judge->arena, judge->reasons,
-               "words that belong to no section's text were changed after the export: a running foot, a page number, a list's marker, or a label in "
-               "a drawing");
+               "words that belong to no section's text were changed after the export: a running foot, a page number, a list's marker, or a drawing");
   if (reading->faults->len == 0 && !other_strings)
     return;
   if (result->verdict != STS_VERDICT_INCOMPLETE)

@@ -37,7 +37,7 @@ typedef struct {
   GArray *open;       /* of Open */
   GString *pending;   /* text of the open marks */
   GString *stray;     /* text outside of all tags, the first of it */
-  GChecksum *strings; /* of the pages */
+  GChecksum *strings; /* of the pages, and digests of their pictures */
   size_t operators;   /* so far */
   size_t forms;       /* drawn so far */
   size_t too_deep;    /* marks that have begun and are not in `open` */
@@ -257,6 +257,11 @@ draw_object(Reader *reader, StsPdfSlice operands, GError **error)
   if (!sts_pdf_file_append_stream(reader->file, reference.text, data, error)) {
     g_string_free(data, TRUE);
     return false;
+  }
+  /* A form that a page draws is a picture; what it draws itself is a part of it. */
+  if (reader->streams->len == 1) {
+    g_autofree char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)data->str, data->len);
+    g_checksum_update(reader->strings, (const guchar *)digest, -1);
   }
   StsPdfValue resources = sts_pdf_file_get_key(reader->file, dictionary.text, "/Resources");
   sts_pdf_value_keep(&resources);

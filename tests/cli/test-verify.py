@@ -199,6 +199,11 @@ def changed_pdf_book(folder, library, good):
     pdf.sub(pdf.reference(first, b"P"), rb"(?<!\d)%d 0 R(.*?)(?<!\d)%d 0 R" % tuple(sorted((first, second))), rb"%d 0 R\1 %d 0 R" % tuple(sorted((first, second), reverse=True)))
     pdf.write(folder / "swapped.pdf")
     verify(folder / "swapped.pdf", "altered", "stands after one that it should precede", library=library)
+    # The book's one picture is a drawing.
+    pdf = Pdf(good)
+    pdf.sub_data(pdf.find(rb"/Subtype /Form"), rb"(?<=\n)([\d.]+) ", rb"\g<1>1 ")
+    pdf.write(folder / "drawing.pdf")
+    verify(folder / "drawing.pdf", "altered", "or a drawing", library=library, intact=False)
 
 
 def changed_epub(folder, library, good, book):

@@ -206,13 +206,18 @@ def operations(data):
         operands.append(value)
 
 
-def strings_of(data):
-    """All strings of a content stream, in order."""
+def strings_of(data, form_digest):
+    """All strings of a content stream, in order, and among them what form_digest(name) gives for the forms that are drawn."""
+    name = None
     for match in TOKEN.finditer(data):
         if match.lastgroup == "string":
             yield unescape(match.group("string")[1:-1])
         elif match.lastgroup == "hex":
             yield bytes.fromhex(re.sub(rb"[<>\s]", b"", match.group("hex")).decode())
+        elif match.lastgroup == "name":
+            name = match.group("name").decode()
+        elif match.lastgroup == "operator" and match.group("operator") == b"Do":
+            yield form_digest(name)
 
 
 def decode_text_string(data):
