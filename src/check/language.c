@@ -136,11 +136,23 @@ find_foreign(const char *text, const char *language)
   }
 }
 
+/* Says it once a text: where one letter was lost, more were. */
+static void
+check_lost_letters(const StsCheck *check, const StsNode *text)
+{
+  const char *lost = strstr(text->text.text, "\xEF\xBF\xBD");
+
+  if (lost)
+    sts_check_report(check, sts_node_text_place(text, (size_t)(lost - text->text.text)), "letter-lost",
+                     "“\xEF\xBF\xBD” stands where a letter was lost when the text was copied or converted; look it up in the source, and write it");
+}
+
 static void
 check_text(const StsCheck *check, const StsNode *text, const char *language)
 {
   g_autofree char *run = find_foreign(text->text.text, language);
 
+  check_lost_letters(check, text);
   if (run)
     sts_check_report(
         check, text->position, "language-unmarked",

@@ -73,6 +73,8 @@ static const StsRule RULES[] = {
     {"language-invalid", "language", ERROR, FIXED,
      "The language decides how a text is spoken, written and hyphenated; the tag must be well-formed (BCP 47)."},
     {"language-unknown", "language", WARNING, OPEN, "A code that no language has is probably a slip of the finger."},
+    {"letter-lost", "language", WARNING, OPEN,
+     "U+FFFD stands where a program could not read a letter. In a dose, or in the name of a drug, one letter can matter; restore it from the source."},
     {"language-unmarked", "language", WARNING, OPEN,
      "Text in other letters is in another language; unmarked, a screen reader skips or garbles it (WCAG 3.1.2)."},
 

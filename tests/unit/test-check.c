@@ -185,6 +185,7 @@ static const Case CASES[] = {
     /* language */
     {"language-unknown", "---\ntitle: One\nlanguage: xq\nlast-revised: 2018-04-06\n---\n\nText.\n" TAIL,
      "3 warning language-unknown\n3 note readability-language\n"},
+    {"letter-lost", HEAD "Take 5 \xEF\xBF\xBDg, not 5\xEF\xBF\xBD mg.\n\nSee **\xEF\xBF\xBD**.\n" TAIL, "6 warning letter-lost\n8 warning letter-lost\n"},
     {"language-unmarked", HEAD "In Russian: лечение.\n\nAn [ἰατρός]{lang=el}, and α-fetoprotein in µg.\n" TAIL, "6 warning language-unmarked\n"},
     {"language-other", "---\ntitle: One\nlanguage: es\nlast-revised: 2018-04-06\n---\n\nTexto.\n" TAIL, "3 note readability-language\n"},
 
