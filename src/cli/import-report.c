@@ -85,16 +85,6 @@ sts_import_report_print(const StsImport *import, const char *document, const cha
 /* ---- for programs ---- */
 
 static void
-add_texts(JsonBuilder *builder, const char *name, const char *const *texts)
-{
-  json_builder_set_member_name(builder, name);
-  json_builder_begin_array(builder);
-  for (; *texts; texts++)
-    json_builder_add_string_value(builder, *texts);
-  json_builder_end_array(builder);
-}
-
-static void
 add_int(JsonBuilder *builder, const char *name, gint64 value)
 {
   json_builder_set_member_name(builder, name);
@@ -119,7 +109,7 @@ add_section(JsonBuilder *builder, StsImportSection section)
   sts_report_add_number(builder, "last-line", section.last_line);
   sts_report_add_text(builder, "confidence", sts_confidence_name(section.confidence));
   add_int(builder, "score", section.score);
-  add_texts(builder, "reasons", section.reasons);
+  sts_report_add_texts(builder, "reasons", section.reasons);
   json_builder_end_object(builder);
 }
 
@@ -186,7 +176,7 @@ sts_import_report_to_json(const StsImport *import, const char *document, const c
     add_finding(builder, sts_import_get_finding(import, i));
   json_builder_end_array(builder);
   add_dropped_lines(builder, import);
-  add_texts(builder, "images", sts_import_get_images(import));
+  sts_report_add_texts(builder, "images", sts_import_get_images(import));
   add_words(builder, import);
   json_builder_end_object(builder);
   return json_builder_get_root(builder);

@@ -4,27 +4,13 @@ import json
 import os
 import pathlib
 import shutil
-import subprocess
 import sys
 import tempfile
 
-ROOT = pathlib.Path(os.environ["STS_SOURCE_DIR"])
-PROGRAM = os.environ["STS_BINARY"]
+sys.path.insert(0, os.path.dirname(__file__))
+from program import ROOT, finish, flunk, run  # noqa: E402
+
 NAMES = ("surgery", "radiation", "chemo")
-faults = 0
-
-
-def flunk(text):
-    global faults
-    faults += 1
-    print("FAILED:", text)
-
-
-def run(*arguments, status=0):
-    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=300)
-    if done.returncode != status:
-        flunk(f"{' '.join(map(str, arguments))}: exit status {done.returncode}, not {status}\n{done.stdout}{done.stderr}")
-    return done
 
 
 def compare(old, new, status, *says):
@@ -119,8 +105,7 @@ def main():
                 if not done.stderr or done.stdout:
                     flunk(f"--compare {pair}: {done.stdout}{done.stderr}")
         run("--compare", "old.pdf", "old", "--quiet")
-    print(f"{faults} faults")
-    return 1 if faults else 0
+    return finish()
 
 
 if __name__ == "__main__":

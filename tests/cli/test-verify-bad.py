@@ -15,19 +15,11 @@ import zlib
 
 sys.path.insert(0, os.path.dirname(__file__))
 from exported import Epub, Pdf  # noqa: E402
+from program import PROGRAM, ROOT, finish, flunk  # noqa: E402
 
-ROOT = pathlib.Path(os.environ["STS_SOURCE_DIR"])
-PROGRAM = os.environ["STS_BINARY"]
 SANITIZED = "STS_SANITIZED" in os.environ
 SECONDS = 120 if SANITIZED else 30
 MEMORY = 2 << 30
-faults = 0
-
-
-def flunk(text):
-    global faults
-    faults += 1
-    print("FAILED:", text)
 
 
 def limit_memory():
@@ -284,8 +276,7 @@ def main():
             started = time.monotonic()
             test()
             print(f"{test.__name__}: {time.monotonic() - started:.1f} s")
-    print(f"{faults} faults")
-    return 1 if faults else 0
+    return finish()
 
 
 if __name__ == "__main__":

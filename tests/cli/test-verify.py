@@ -5,29 +5,12 @@ import os
 import pathlib
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 
 sys.path.insert(0, os.path.dirname(__file__))
 from exported import Epub, Pdf  # noqa: E402
-
-ROOT = pathlib.Path(os.environ["STS_SOURCE_DIR"])
-PROGRAM = os.environ["STS_BINARY"]
-faults = 0
-
-
-def flunk(text):
-    global faults
-    faults += 1
-    print("FAILED:", text)
-
-
-def run(*arguments, status=0):
-    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=300)
-    if done.returncode != status:
-        flunk(f"{' '.join(map(str, arguments))}: exit status {done.returncode}, not {status}\n{done.stdout}{done.stderr}")
-    return done
+from program import ROOT, finish, flunk, run  # noqa: E402
 
 
 def export(library, *arguments):
@@ -347,8 +330,7 @@ def main():
         markers(folder, ROOT / "tests/fixtures/nested-lists")
         optional_parts(folder, ROOT / "tests/conformance/epub-library")
         changed_epub(folder / "epub", ROOT / "content", folder / "surgery.epub", folder / "book.epub")
-    print(f"{faults} faults")
-    return 1 if faults else 0
+    return finish()
 
 
 if __name__ == "__main__":
