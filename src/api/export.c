@@ -21,6 +21,7 @@ struct StsExporter {
   bool linearize, without_fonts, without_pages;
   GMutex lock;
   GPtrArray *idle_fonts; /* of StsFonts*: opening them takes longer than a handout's layout, and one thread at a time may use each */
+  GPtrArray *idle_text_fonts; /* of StsFonts*: those that are not all */
 };
 
 const char *
@@ -49,6 +50,7 @@ sts_exporter_new(const StsExportOptions *options, StsDiagnostics *diagnostics, G
 
   g_mutex_init(&exporter->lock);
   exporter->idle_fonts = g_ptr_array_new_with_free_func(free_fonts);
+  exporter->idle_text_fonts = g_ptr_array_new_with_free_func(free_fonts);
   exporter->font_folders = g_strdupv((char **)(options->font_folders ? options->font_folders : NO_FOLDERS));
   exporter->language = g_strdup(options->language);
   if (options->as_of && !sts_date_parse_iso(options->as_of, &exporter->as_of)) {
@@ -81,6 +83,7 @@ sts_exporter_free(StsExporter *exporter)
   if (!exporter)
     return;
   g_ptr_array_unref(exporter->idle_fonts);
+  g_ptr_array_unref(exporter->idle_text_fonts);
   g_mutex_clear(&exporter->lock);
   sts_theme_free(exporter->theme);
   sts_terms_set_free(exporter->terms);
@@ -90,22 +93,32 @@ sts_exporter_free(StsExporter *exporter)
 }
 
 static StsFonts *
-take_fonts(StsExporter *exporter, GError **error)
+take_last(GPtrArray *idle)
 {
-  StsFonts *fonts = NULL;
+  return idle->len > 0 ? g_ptr_array_steal_index_fast(idle, idle->len - 1) : NULL;
+}
+
+/* Takes all fonts, or those that text needs as a rule; the latter may be all, too. */
+static StsFonts *
+take_fonts(StsExporter *exporter, bool all, GError **error)
+{
+  const char *const *folders = (const char *const *)exporter->font_folders;
 
   g_mutex_lock(&exporter->lock);
-  if (exporter->idle_fonts->len > 0)
-    fonts = g_ptr_array_steal_index_fast(exporter->idle_fonts, exporter->idle_fonts->len - 1);
+  StsFonts *fonts = take_last(exporter->idle_fonts);
+  if (!fonts && !all)
+    fonts = take_last(exporter->idle_text_fonts);
   g_mutex_unlock(&exporter->lock);
-  return fonts ? fonts : sts_fonts_open((const char *const *)exporter->font_folders, exporter->theme, error);
+  if (fonts)
+    return fonts;
+  return all ? sts_fonts_open(folders, exporter->theme, error) : sts_fonts_open_text(folders, exporter->theme, error);
 }
 
 static void
 give_fonts_back(StsExporter *exporter, StsFonts *fonts)
 {
   g_mutex_lock(&exporter->lock);
-  g_ptr_array_add(exporter->idle_fonts, fonts);
+  g_ptr_array_add(sts_fonts_are_all(fonts) ? exporter->idle_fonts : exporter->idle_text_fonts, fonts);
   g_mutex_unlock(&exporter->lock);
 }
 
@@ -187,20 +200,64 @@ write_files(const Job *job, const char *pdf_path, const char *epub_path, GError 
   return (!pdf || sts_atomic_file_commit(pdf, error)) && (!epub || sts_atomic_file_commit(epub, error));
 }
 
-static bool
-export_publication(StsExporter *exporter, StsFonts *fonts, const StsPublication *publication, const char *pdf_path, const char *epub_path,
-                   StsDiagnostics *diagnostics, GError **error)
+static void
+move_diagnostics(StsDiagnostics *to, const StsDiagnostics *from)
 {
+  for (size_t i = 0; i < sts_diagnostics_size(from); i++) {
+    const StsDiagnostic *diagnostic = sts_diagnostics_get(from, i);
+    sts_diagnostics_add(to, diagnostic->severity, diagnostic->position, diagnostic->rule, "%s", diagnostic->text);
+  }
+}
+
+/* Lays out with fonts that are not all; returns NULL where that does not give what all would. */
+static StsLayout *
+lay_out_with_few(const StsExporter *exporter, StsFonts *fonts, const StsPublication *publication, StsDiagnostics *diagnostics)
+{
+  g_autoptr(StsDiagnostics) found = sts_diagnostics_new();
   g_autoptr(StsLayout) layout = NULL;
 
-  if (pdf_path || !exporter->without_pages) {
-    layout = pdf_path ? sts_layout_new(publication, exporter->theme, fonts, diagnostics, error)
-                      : sts_layout_new_breaks(publication, exporter->theme, fonts, diagnostics, error);
-    if (!layout || has_errors(diagnostics))
-      return false;
+  if (sts_fonts_suffice(fonts, publication->root))
+    layout = sts_layout_new(publication, exporter->theme, fonts, found, NULL);
+  if (!layout || layout->lacks_glyphs)
+    return NULL;
+  move_diagnostics(diagnostics, found);
+  return g_steal_pointer(&layout);
+}
+
+static bool
+export_with(Job *job, const char *pdf_path, const char *epub_path, StsDiagnostics *diagnostics, GError **error)
+{
+  const StsExporter *exporter = job->exporter;
+
+  if (!job->layout && pdf_path)
+    job->layout = sts_layout_new(job->publication, exporter->theme, job->fonts, diagnostics, error);
+  else if (!job->layout && !exporter->without_pages)
+    job->layout = sts_layout_new_breaks(job->publication, exporter->theme, job->fonts, diagnostics, error);
+  if (has_errors(diagnostics) || (!job->layout && (pdf_path || !exporter->without_pages)))
+    return false;
+  return write_files(job, pdf_path, epub_path, error);
+}
+
+/* An EPUB looks through all fonts; a PDF of text such as most is needs few. */
+static bool
+export_publication(StsExporter *exporter, const StsPublication *publication, const char *pdf_path, const char *epub_path, StsDiagnostics *diagnostics,
+                   GError **error)
+{
+  Job job = {.exporter = exporter, .publication = publication, .fonts = take_fonts(exporter, epub_path != NULL, error)};
+
+  if (job.fonts && !sts_fonts_are_all(job.fonts)) {
+    job.layout = lay_out_with_few(exporter, job.fonts, publication, diagnostics);
+    if (!job.layout) {
+      give_fonts_back(exporter, job.fonts);
+      job.fonts = take_fonts(exporter, true, error);
+    }
   }
-  Job job = {.exporter = exporter, .fonts = fonts, .publication = publication, .layout = layout};
-  return write_files(&job, pdf_path, epub_path, error);
+  if (!job.fonts)
+    return false;
+  bool done = export_with(&job, pdf_path, epub_path, diagnostics, error);
+  sts_layout_free(job.layout);
+  give_fonts_back(exporter, job.fonts);
+  return done;
 }
 
 bool
@@ -223,10 +280,5 @@ sts_exporter_write(StsExporter *exporter, const StsLibrary *library, const char 
     sts_publication_assemble(library, (const StsSection *const *)sections->pdata, sections->len, exporter->terms, &options, diagnostics);
   if (has_errors(diagnostics))
     return false;
-  StsFonts *fonts = take_fonts(exporter, error);
-  if (!fonts)
-    return false;
-  bool done = export_publication(exporter, fonts, publication, pdf_path, epub_path, diagnostics, error);
-  give_fonts_back(exporter, fonts);
-  return done;
+  return export_publication(exporter, publication, pdf_path, epub_path, diagnostics, error);
 }

@@ -172,6 +172,7 @@ lay_out(const StsPublication *publication, const StsTheme *theme, StsFonts *font
   setter_init(&setter, layout, fonts, diagnostics);
   setter.breaks_only = breaks_only;
   sts_pages_make(&setter);
+  layout->lacks_glyphs = g_hash_table_size(setter.missing) > 0;
   report_missing(&setter);
   setter_clear(&setter);
   return layout;

@@ -98,6 +98,7 @@ typedef struct StsLayout {
   GPtrArray *fonts;  /* of PangoFont* (PangoFcFont), referenced */
   GHashTable *places; /* const StsNode* -> StsPlace* : every node with an id, every heading, section and part */
   GArray *breaks;    /* of StsPageBreak */
+  bool lacks_glyphs; /* a character has none in any of the fonts, be it of the text or of what the layout adds */
   StsArena *arena;
 } StsLayout;
 

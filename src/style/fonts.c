@@ -6,12 +6,15 @@
 #include <pango/pangocairo.h>
 #include <string.h>
 
+#include "style/font-names.h"
+
 struct StsFonts {
   StsArena *arena;
   FcConfig *config;
   PangoFontMap *map;
   GPtrArray *files;     /* of StsFontFile*, by path */
   GHashTable *families; /* family -> GPtrArray of StsFontFile* */
+  const char *only;     /* the one family that was opened; NULL: all */
 };
 
 /* Outlines only and no hinting: a page must not depend on a device. Nothing of the system's configuration is read. */
@@ -123,6 +126,14 @@ add_file(StsFonts *fonts, const char *folder, const GPtrArray *names, const char
 }
 
 static bool
+is_wanted(const StsFonts *fonts, const char *folder, const char *name)
+{
+  g_autofree char *path = fonts->only ? g_build_filename(folder, name, NULL) : NULL;
+
+  return is_font_name(name) && (!path || sts_font_names_may_have(path, fonts->only, false));
+}
+
+static bool
 add_folder(StsFonts *fonts, const char *folder, GError **error)
 {
   g_autoptr(GPtrArray) names = read_folder(folder, error);
@@ -130,7 +141,7 @@ add_folder(StsFonts *fonts, const char *folder, GError **error)
   if (!names)
     return false;
   for (guint i = 0; i < names->len; i++)
-    if (is_font_name(names->pdata[i]))
+    if (is_wanted(fonts, folder, names->pdata[i]))
       add_file(fonts, folder, names, names->pdata[i]);
   return true;
 }
@@ -166,8 +177,9 @@ open_map(StsFonts *fonts)
   pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(fonts->map), 72);
 }
 
-StsFonts *
-sts_fonts_open(const char *const *folders, const StsTheme *theme, GError **error)
+/* Opens the files of the family, or all if it is NULL. */
+static StsFonts *
+open_files(const char *const *folders, const char *only, GError **error)
 {
   g_autoptr(StsFonts) fonts = g_new0(StsFonts, 1);
 
@@ -175,6 +187,7 @@ sts_fonts_open(const char *const *folders, const StsTheme *theme, GError **error
   fonts->files = g_ptr_array_new();
   fonts->families = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
   fonts->config = FcConfigCreate();
+  fonts->only = only ? sts_arena_strdup(fonts->arena, only) : NULL;
   if (!fonts->config || !FcConfigParseAndLoadFromMemory(fonts->config, (const FcChar8 *)rules, FcTrue) || !FcConfigBuildFonts(fonts->config)) {
     g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_FAILED, "fontconfig could not be set up");
     return NULL;
@@ -182,10 +195,132 @@ sts_fonts_open(const char *const *folders, const StsTheme *theme, GError **error
   for (const char *const *folder = folders; *folder; folder++)
     if (!add_folder(fonts, *folder, error))
       return NULL;
-  if (!check_families(fonts, theme, folders, error))
+  return g_steal_pointer(&fonts);
+}
+
+StsFonts *
+sts_fonts_open(const char *const *folders, const StsTheme *theme, GError **error)
+{
+  g_autoptr(StsFonts) fonts = open_files(folders, NULL, error);
+
+  if (!fonts || !check_families(fonts, theme, folders, error))
     return NULL;
   open_map(fonts);
   return g_steal_pointer(&fonts);
+}
+
+/* ---- the text's family alone ---- */
+
+/* Lends the family in which the theme sets all text but code; NULL where there are several. */
+static const char *
+text_family(const StsTheme *theme)
+{
+  const char *family = theme->text[STS_TEXT_BODY].family;
+
+  for (int i = 0; i < STS_TEXT_KINDS && family; i++)
+    if (i != STS_TEXT_CODE && g_strcmp0(theme->text[i].family, family) != 0)
+      family = NULL;
+  return family;
+}
+
+/* Whether the folders seem to hold the family; whether they do is told when it is opened. */
+static bool
+folders_have(const char *const *folders, const char *family)
+{
+  bool found = !family;
+
+  for (; *folders && !found; folders++) {
+    g_autoptr(GPtrArray) names = read_folder(*folders, NULL);
+    for (guint i = 0; names && i < names->len && !found; i++) {
+      g_autofree char *path = g_build_filename(*folders, names->pdata[i], NULL);
+      found = is_font_name(names->pdata[i]) && sts_font_names_may_have(path, family, true);
+    }
+  }
+  return found;
+}
+
+/* To fontconfig, few things weigh more than the family: whether outlines vary, have colours, or are outlines at all. A font that is plain in these is
+ * preferred to all of other families. */
+static bool
+are_plain(const StsFonts *fonts)
+{
+  const FcFontSet *set = FcConfigGetFonts(fonts->config, FcSetApplication);
+
+  for (int i = 0; set && i < set->nfont; i++) {
+    FcBool scalable = FcFalse, variable = FcFalse, coloured = FcFalse;
+    FcPatternGetBool(set->fonts[i], FC_SCALABLE, 0, &scalable);
+    FcPatternGetBool(set->fonts[i], FC_VARIABLE, 0, &variable);
+    FcPatternGetBool(set->fonts[i], FC_COLOR, 0, &coloured);
+    if (!scalable || variable == FcTrue || coloured)
+      return false;
+  }
+  return true;
+}
+
+StsFonts *
+sts_fonts_open_text(const char *const *folders, const StsTheme *theme, GError **error)
+{
+  const char *family = text_family(theme);
+  bool one = family && folders_have(folders, theme->mono_family) && folders_have(folders, theme->text[STS_TEXT_CODE].family);
+  g_autoptr(StsFonts) fonts = one ? open_files(folders, family, NULL) : NULL;
+
+  if (!fonts || !has_family(fonts, family) || !are_plain(fonts))
+    return sts_fonts_open(folders, theme, error);
+  open_map(fonts);
+  return g_steal_pointer(&fonts);
+}
+
+bool
+sts_fonts_are_all(const StsFonts *fonts)
+{
+  return !fonts->only;
+}
+
+/* The first character that is an emoji unasked, and the mark that makes one of a digit: to Pango, these ask for a family of their own. */
+enum { EMOJI_FIRST = 0x231a, KEYCAP = 0x20e3 };
+
+static bool
+cover_text(const StsFonts *fonts, const char *text)
+{
+  for (const char *p = text; p && *p; p = g_utf8_next_char(p)) {
+    gunichar character = (unsigned char)*p < 0x80 ? 0 : g_utf8_get_char(p);
+    if (character >= EMOJI_FIRST || character == KEYCAP || (character && !sts_fonts_cover(fonts, character)))
+      return false;
+  }
+  return true;
+}
+
+/* Text in an SVG may name any family. */
+static bool
+suffice_for_image(const StsNode *image)
+{
+  return !image || !image->image.image || image->image.image->format != STS_IMAGE_SVG;
+}
+
+static bool
+suffice_for_node(const StsFonts *fonts, const StsNode *node)
+{
+  if (node->kind == STS_NODE_CODE || node->kind == STS_NODE_CODE_BLOCK)
+    return false;
+  if (node->kind == STS_NODE_FIGURE)
+    return suffice_for_image(node->figure.image);
+  if (node->kind == STS_NODE_IMAGE)
+    return suffice_for_image(node);
+  if (node->kind == STS_NODE_DATE)
+    return cover_text(fonts, node->date.text);
+  if (node->kind == STS_NODE_CALLOUT)
+    return cover_text(fonts, node->callout.label);
+  return node->kind != STS_NODE_TEXT || cover_text(fonts, node->text.text);
+}
+
+bool
+sts_fonts_suffice(const StsFonts *fonts, const StsNode *root)
+{
+  bool suffice = true;
+
+  for (const StsNode *node = root; node && suffice && fonts->only; node = sts_node_next(root, node, false))
+    suffice = suffice_for_node(fonts, node);
+  return suffice;
 }
 
 void
@@ -254,7 +389,7 @@ sts_fonts_get_files(StsFonts *fonts, const char *family)
 }
 
 bool
-sts_fonts_cover(StsFonts *fonts, gunichar character)
+sts_fonts_cover(const StsFonts *fonts, gunichar character)
 {
   const FcFontSet *set = FcConfigGetFonts(fonts->config, FcSetApplication);
 

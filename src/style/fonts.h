@@ -24,6 +24,16 @@ typedef struct {
 StsFonts *sts_fonts_open(const char *const *folders, const StsTheme *theme, GError **error);
 void sts_fonts_free(StsFonts *fonts);
 
+/* Reading a font's characters takes time, and most text needs one family. This opens no more than that in which the theme sets all text but code;
+ * all, as sts_fonts_open(), where the theme has several, or where it cannot be told from outside what a font would be chosen for. Without an error if
+ * a family that is not opened turns out to be faulty. */
+StsFonts *sts_fonts_open_text(const char *const *folders, const StsTheme *theme, GError **error);
+/* Whether these are all fonts of the folders. */
+bool sts_fonts_are_all(const StsFonts *fonts);
+/* Whether the tree can be laid out with these fonts as it would be with all. What a layout adds to the tree is not looked at: where a character is
+ * missing from such a layout (StsLayout: lacks_glyphs), it must be made again with all. */
+bool sts_fonts_suffice(const StsFonts *fonts, const StsNode *root);
+
 /* For a program, before it opens any fonts: Pango reads the configuration and the fonts of the system when it first makes a font map, in a thread of its
  * own, though nothing here asks for them. This gives the process an empty configuration instead. It is the process's, so the library never calls it. */
 void sts_fonts_shun_system(void);
@@ -38,7 +48,7 @@ PangoFontDescription *sts_fonts_describe(const StsTheme *theme, const StsTextSty
 GPtrArray *sts_fonts_get_files(StsFonts *fonts, const char *family);
 
 /* Whether any of the fonts has a glyph for the character. */
-bool sts_fonts_cover(StsFonts *fonts, gunichar character);
+bool sts_fonts_cover(const StsFonts *fonts, gunichar character);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsFonts, sts_fonts_free)
 

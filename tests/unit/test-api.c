@@ -1,6 +1,8 @@
 /* Tests of the public interface: exports in several threads, and promises that hold for callers who do not check. */
+#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "sts/sts.h"
 
@@ -152,11 +154,108 @@ test_unchecked(Fixture *fixture, gconstpointer data)
   }
 }
 
+/* ---- fonts ---- */
+
+static bool
+write_text(const Fixture *fixture, StsExporter *exporter, const char *text, const char *pdf, const char *epub, StsDiagnostics *diagnostics)
+{
+  static const char *const IDS[] = {"one", NULL};
+  g_autofree char *section = g_build_filename(fixture->folder, "one.md", NULL), *yaml = g_build_filename(fixture->folder, "library.yaml", NULL);
+  g_autofree char *whole = g_strdup_printf("---\ntitle: One\nlast-revised: 2018-04-06\nreferences: {waived: none}\n---\n\n%s\n", text);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true(g_file_set_contents(yaml, "title: T\nlanguage: en\nidentifier: urn:x:y\ndisclaimer: D\nsections: [one]\n", -1, NULL));
+  g_assert_true(g_file_set_contents(section, whole, -1, NULL));
+  g_autoptr(StsLibrary) library = load(fixture->folder);
+  bool done = sts_exporter_write(exporter, library, IDS, false, pdf, epub, diagnostics, &error);
+  g_assert_no_error(error);
+  return done;
+}
+
+/* A PDF alone is made with the fonts that it needs; beside an EPUB, with all. The exporter keeps fonts from one to the next, and whatever came
+ * before, the bytes are the same. */
+static void
+test_few_fonts(Fixture *fixture, gconstpointer data)
+{
+  static const char *const TEXTS[] = {
+      "Plain **bold** _text_ \xe2\x80\x93 caf\xc3\xa9 \xe2\x89\xa4 5 cm.",
+      "Some [\xd8\xb9\xd9\x84\xd8\xa7\xd8\xac]{lang=ar} text.",
+      "Plain text again.",
+      "Some `code` in a line.",
+      "```\ncode\n```",
+      "- [ ] to do\n- [x] done",
+      "A check mark \xe2\x9c\x93, and \xe0\xb9\x84\xe0\xb8\x97\xe0\xb8\xa2.",
+      "A key 1\xef\xb8\x8f\xe2\x83\xa3 and a watch \xe2\x8c\x9a\xef\xb8\x8e.",
+      "Composed a\xcc\x84\xcc\x81, joined x\xe2\x80\x8dy, tight\xe2\x81\xa0ly.",
+      "Plain text at last.",
+  };
+  g_autofree char *alone = g_build_filename(fixture->folder, "alone.pdf", NULL), *beside = g_build_filename(fixture->folder, "beside.pdf", NULL);
+  g_autofree char *epub = g_build_filename(fixture->folder, "one.epub", NULL);
+  Fixture other;
+
+  (void)data;
+  set_up(&other, NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS(TEXTS); i++) {
+    g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new(), others = sts_diagnostics_new();
+    bool done = write_text(fixture, fixture->exporter, TEXTS[i], alone, NULL, diagnostics);
+    g_assert_true(done == write_text(fixture, other.exporter, TEXTS[i], beside, epub, others));
+    g_assert_cmpuint(sts_diagnostics_size(diagnostics), ==, sts_diagnostics_size(others));
+    if (done)
+      assert_same_file(alone, beside);
+    else
+      g_assert_cmpint(i, ==, 7); /* no font has the key */
+  }
+  tear_down(&other, NULL);
+}
+
+/* Said once, though two layouts may have met it. */
+static void
+test_missing_glyph(Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *pdf = g_build_filename(fixture->folder, "one.pdf", NULL);
+  g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+
+  (void)data;
+  g_assert_false(write_text(fixture, fixture->exporter, "A rune: \xe1\x9b\x97.", pdf, NULL, diagnostics));
+  g_assert_cmpuint(sts_diagnostics_size(diagnostics), ==, 1);
+  g_assert_cmpstr(sts_diagnostics_get(diagnostics, 0)->rule, ==, "missing-glyph");
+  g_assert_false(g_file_test(pdf, G_FILE_TEST_EXISTS));
+}
+
+/* What the theme needs is missed at once, even where this text would not need it. */
+static void
+test_missing_family(Fixture *fixture, gconstpointer data)
+{
+  static const char *const IDS[] = {"surgery", NULL};
+  g_autofree char *styles = in_source("styles"), *fonts = in_source("fonts"), *pdf = g_build_filename(fixture->folder, "one.pdf", NULL);
+  const char *folders[] = {fixture->folder, NULL};
+  StsExportOptions options = {.styles_folder = styles, .font_folders = folders};
+  g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+  g_autoptr(GDir) dir = g_dir_open(fonts, 0, NULL);
+  g_autoptr(GError) error = NULL;
+
+  (void)data;
+  for (const char *name; (name = g_dir_read_name(dir));) {
+    g_autofree char *from = g_build_filename(fonts, name, NULL), *to = g_build_filename(fixture->folder, name, NULL);
+    if (g_str_has_prefix(name, "Atkinson"))
+      g_assert_cmpint(symlink(from, to), ==, 0);
+  }
+  StsExporter *exporter = sts_exporter_new(&options, diagnostics, &error);
+  g_assert_no_error(error);
+  g_assert_false(sts_exporter_write(exporter, fixture->library, IDS, false, pdf, NULL, diagnostics, &error));
+  g_assert_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_assert_nonnull(strstr(error->message, "Noto Sans Mono"));
+  sts_exporter_free(exporter);
+}
+
 int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add("/api/threads", Fixture, NULL, set_up, test_threads, tear_down);
   g_test_add("/api/unchecked", Fixture, NULL, set_up, test_unchecked, tear_down);
+  g_test_add("/api/few-fonts", Fixture, NULL, set_up, test_few_fonts, tear_down);
+  g_test_add("/api/missing-glyph", Fixture, NULL, set_up, test_missing_glyph, tear_down);
+  g_test_add("/api/missing-family", Fixture, NULL, set_up, test_missing_family, tear_down);
   return g_test_run();
 }

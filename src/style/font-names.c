@@ -1,0 +1,109 @@
+/* Looks for a family in the table of names of a font file (OpenType, "name"). */
+#include "style/font-names.h"
+
+#include <glib.h>
+#include <string.h>
+
+/* Of the names of a font: family, typographic family, and that of the weight-width-slope model. */
+enum { NAME_FAMILY = 1, NAME_TYPOGRAPHIC_FAMILY = 16, NAME_WWS_FAMILY = 21 };
+enum { TABLE_LIST_AT = 12, TABLE_ENTRY_SIZE = 16, NAME_LIST_AT = 6, NAME_ENTRY_SIZE = 12 };
+
+typedef struct {
+  const guint8 *data;
+  gsize length;
+} Bytes;
+
+static guint
+read_16(const guint8 *at)
+{
+  return (guint)at[0] << 8 | at[1];
+}
+
+static gsize
+read_32(const guint8 *at)
+{
+  return (gsize)read_16(at) << 16 | read_16(at + 2);
+}
+
+/* Returns nothing, with a length of 0, where the part does not lie within the whole. */
+static Bytes
+part_of(Bytes whole, gsize at, gsize length)
+{
+  if (at > whole.length || length > whole.length - at)
+    return (Bytes){NULL, 0};
+  return (Bytes){whole.data + at, length};
+}
+
+static Bytes
+find_names(Bytes file)
+{
+  static const char *const versions[] = {"\0\1\0\0", "OTTO", "true"};
+  bool known = false;
+
+  for (gsize i = 0; i < G_N_ELEMENTS(versions) && file.length >= TABLE_LIST_AT; i++)
+    known = known || memcmp(file.data, versions[i], 4) == 0;
+  for (guint i = 0; known && i < read_16(file.data + 4); i++) {
+    Bytes entry = part_of(file, TABLE_LIST_AT + (gsize)i * TABLE_ENTRY_SIZE, TABLE_ENTRY_SIZE);
+    if (entry.data && memcmp(entry.data, "name", 4) == 0)
+      return part_of(file, read_32(entry.data + 8), read_32(entry.data + 12));
+  }
+  return (Bytes){NULL, 0};
+}
+
+/* Compares with a name in ASCII, whether the bytes are of one or of two to a character. */
+static bool
+is_name(Bytes bytes, const char *name, bool exactly)
+{
+  g_autoptr(GString) own = g_string_new(NULL);
+  g_autoptr(GString) wanted = g_string_new(NULL);
+
+  for (gsize i = 0; i < bytes.length; i++)
+    if (bytes.data[i] != '\0' && (exactly || bytes.data[i] != ' '))
+      g_string_append_c(own, (char)bytes.data[i]);
+  for (const char *c = name; *c; c++)
+    if (exactly || *c != ' ')
+      g_string_append_c(wanted, *c);
+  return exactly ? strcmp(own->str, wanted->str) == 0 : g_ascii_strcasecmp(own->str, wanted->str) == 0;
+}
+
+static bool
+is_family_id(guint id)
+{
+  return id == NAME_FAMILY || id == NAME_TYPOGRAPHIC_FAMILY || id == NAME_WWS_FAMILY;
+}
+
+static bool
+may_have(Bytes file, const char *family, bool exactly)
+{
+  Bytes names = find_names(file);
+  bool has_families = false;
+
+  if (names.length < NAME_LIST_AT)
+    return true;
+  for (guint i = 0; i < read_16(names.data + 2); i++) {
+    Bytes entry = part_of(names, NAME_LIST_AT + (gsize)i * NAME_ENTRY_SIZE, NAME_ENTRY_SIZE);
+    if (!entry.data)
+      return true;
+    if (!is_family_id(read_16(entry.data + 6)))
+      continue;
+    Bytes name = part_of(names, (gsize)read_16(names.data + 4) + read_16(entry.data + 10), read_16(entry.data + 8));
+    if (!name.data || is_name(name, family, exactly))
+      return true;
+    has_families = true;
+  }
+  /* Fontconfig calls a font without a name by that of its file. */
+  return !has_families;
+}
+
+bool
+sts_font_names_may_have(const char *path, const char *family, bool exactly)
+{
+  GMappedFile *mapped = g_str_is_ascii(family) ? g_mapped_file_new(path, FALSE, NULL) : NULL;
+
+  if (!mapped)
+    return true;
+  Bytes file = {(const guint8 *)g_mapped_file_get_contents(mapped), g_mapped_file_get_length(mapped)};
+  bool result = !file.data || may_have(file, family, exactly);
+  g_mapped_file_unref(mapped);
+  return result;
+}
