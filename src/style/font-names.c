@@ -1,7 +1,6 @@
 /* Looks for a family in the table of names of a font file (OpenType, "name"). */
 #include "style/font-names.h"
 
-#include <glib.h>
 #include <string.h>
 
 /* Of the names of a font: family, typographic family, and that of the weight-width-slope model. */
@@ -12,6 +11,11 @@ typedef struct {
   const guint8 *data;
   gsize length;
 } Bytes;
+
+struct StsFontNames {
+  GMappedFile *file; /* NULL where it cannot be read */
+  Bytes table;       /* of names; empty where the file is not understood */
+};
 
 static guint
 read_16(const guint8 *at)
@@ -72,38 +76,45 @@ is_family_id(guint id)
   return id == NAME_FAMILY || id == NAME_TYPOGRAPHIC_FAMILY || id == NAME_WWS_FAMILY;
 }
 
-static bool
-may_have(Bytes file, const char *family, bool exactly)
+StsFontNames *
+sts_font_names_open(const char *path)
 {
-  Bytes names = find_names(file);
+  StsFontNames *names = g_new0(StsFontNames, 1);
+
+  names->file = g_mapped_file_new(path, FALSE, NULL);
+  if (names->file && g_mapped_file_get_length(names->file) > 0)
+    names->table = find_names((Bytes){(const guint8 *)g_mapped_file_get_contents(names->file), g_mapped_file_get_length(names->file)});
+  return names;
+}
+
+void
+sts_font_names_free(StsFontNames *names)
+{
+  if (!names)
+    return;
+  g_clear_pointer(&names->file, g_mapped_file_unref);
+  g_free(names);
+}
+
+bool
+sts_font_names_may_have(const StsFontNames *names, const char *family, bool exactly)
+{
+  Bytes table = names->table;
   bool has_families = false;
 
-  if (names.length < NAME_LIST_AT)
+  if (table.length < NAME_LIST_AT || !g_str_is_ascii(family))
     return true;
-  for (guint i = 0; i < read_16(names.data + 2); i++) {
-    Bytes entry = part_of(names, NAME_LIST_AT + (gsize)i * NAME_ENTRY_SIZE, NAME_ENTRY_SIZE);
+  for (guint i = 0; i < read_16(table.data + 2); i++) {
+    Bytes entry = part_of(table, NAME_LIST_AT + (gsize)i * NAME_ENTRY_SIZE, NAME_ENTRY_SIZE);
     if (!entry.data)
       return true;
     if (!is_family_id(read_16(entry.data + 6)))
       continue;
-    Bytes name = part_of(names, (gsize)read_16(names.data + 4) + read_16(entry.data + 10), read_16(entry.data + 8));
+    Bytes name = part_of(table, (gsize)read_16(table.data + 4) + read_16(entry.data + 10), read_16(entry.data + 8));
     if (!name.data || is_name(name, family, exactly))
       return true;
     has_families = true;
   }
   /* Fontconfig calls a font without a name by that of its file. */
   return !has_families;
-}
-
-bool
-sts_font_names_may_have(const char *path, const char *family, bool exactly)
-{
-  GMappedFile *mapped = g_str_is_ascii(family) ? g_mapped_file_new(path, FALSE, NULL) : NULL;
-
-  if (!mapped)
-    return true;
-  Bytes file = {(const guint8 *)g_mapped_file_get_contents(mapped), g_mapped_file_get_length(mapped)};
-  bool result = !file.data || may_have(file, family, exactly);
-  g_mapped_file_unref(mapped);
-  return result;
 }

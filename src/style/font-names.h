@@ -5,10 +5,19 @@
 #ifndef STS_STYLE_FONT_NAMES_H
 #define STS_STYLE_FONT_NAMES_H
 
+#include <glib.h>
 #include <stdbool.h>
+
+typedef struct StsFontNames StsFontNames;
+
+/* Opens the file; never NULL. Free with sts_font_names_free(). */
+StsFontNames *sts_font_names_open(const char *path);
+void sts_font_names_free(StsFontNames *names);
 
 /* Whether fontconfig may find the family in the file; true as well for a file that this does not understand, such as a collection, and for a family
  * whose name is not ASCII. Case and spaces do not count, as with fontconfig, unless `exactly`. */
-bool sts_font_names_may_have(const char *path, const char *family, bool exactly);
+bool sts_font_names_may_have(const StsFontNames *names, const char *family, bool exactly);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsFontNames, sts_font_names_free)
 
 #endif

@@ -14,8 +14,17 @@ struct StsFonts {
   PangoFontMap *map;
   GPtrArray *files;     /* of StsFontFile*, by path */
   GHashTable *families; /* family -> GPtrArray of StsFontFile* */
-  const char *only;     /* the one family that was opened; NULL: all */
+  bool few;             /* not all files of the folders were opened */
 };
+
+/* What is looked for in the files: the one family to open, and families that must be there too. */
+enum { CODE_FAMILIES = 2 };
+
+typedef struct {
+  const char *family;
+  const char *code[CODE_FAMILIES];
+  bool found[CODE_FAMILIES];
+} Search;
 
 /* Outlines only and no hinting: a page must not depend on a device. Nothing of the system's configuration is read. */
 static const char rules[] =
@@ -125,23 +134,28 @@ add_file(StsFonts *fonts, const char *folder, const GPtrArray *names, const char
     remember_file(fonts, folder, names, name, set->fonts[before]);
 }
 
+/* A family of code is only noted: whether it can be read is told when it is opened. */
 static bool
-is_wanted(const StsFonts *fonts, const char *folder, const char *name)
+is_wanted(Search *search, const char *folder, const char *name)
 {
-  g_autofree char *path = fonts->only ? g_build_filename(folder, name, NULL) : NULL;
-
-  return is_font_name(name) && (!path || sts_font_names_may_have(path, fonts->only, false));
+  if (!search)
+    return true;
+  g_autofree char *path = g_build_filename(folder, name, NULL);
+  g_autoptr(StsFontNames) names = sts_font_names_open(path);
+  for (int i = 0; i < CODE_FAMILIES; i++)
+    search->found[i] = search->found[i] || !search->code[i] || sts_font_names_may_have(names, search->code[i], true);
+  return sts_font_names_may_have(names, search->family, false);
 }
 
 static bool
-add_folder(StsFonts *fonts, const char *folder, GError **error)
+add_folder(StsFonts *fonts, const char *folder, Search *search, GError **error)
 {
   g_autoptr(GPtrArray) names = read_folder(folder, error);
 
   if (!names)
     return false;
   for (guint i = 0; i < names->len; i++)
-    if (is_wanted(fonts, folder, names->pdata[i]))
+    if (is_font_name(names->pdata[i]) && is_wanted(search, folder, names->pdata[i]))
       add_file(fonts, folder, names, names->pdata[i]);
   return true;
 }
@@ -177,9 +191,9 @@ open_map(StsFonts *fonts)
   pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(fonts->map), 72);
 }
 
-/* Opens the files of the family, or all if it is NULL. */
+/* Opens the files of the family that is searched for; all, if `search` is NULL. */
 static StsFonts *
-open_files(const char *const *folders, const char *only, GError **error)
+open_files(const char *const *folders, Search *search, GError **error)
 {
   g_autoptr(StsFonts) fonts = g_new0(StsFonts, 1);
 
@@ -187,13 +201,13 @@ open_files(const char *const *folders, const char *only, GError **error)
   fonts->files = g_ptr_array_new();
   fonts->families = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
   fonts->config = FcConfigCreate();
-  fonts->only = only ? sts_arena_strdup(fonts->arena, only) : NULL;
+  fonts->few = search != NULL;
   if (!fonts->config || !FcConfigParseAndLoadFromMemory(fonts->config, (const FcChar8 *)rules, FcTrue) || !FcConfigBuildFonts(fonts->config)) {
     g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_FAILED, "fontconfig could not be set up");
     return NULL;
   }
   for (const char *const *folder = folders; *folder; folder++)
-    if (!add_folder(fonts, *folder, error))
+    if (!add_folder(fonts, *folder, search, error))
       return NULL;
   return g_steal_pointer(&fonts);
 }
@@ -223,22 +237,6 @@ text_family(const StsTheme *theme)
   return family;
 }
 
-/* Whether the folders seem to hold the family; whether they do is told when it is opened. */
-static bool
-folders_have(const char *const *folders, const char *family)
-{
-  bool found = !family;
-
-  for (; *folders && !found; folders++) {
-    g_autoptr(GPtrArray) names = read_folder(*folders, NULL);
-    for (guint i = 0; names && i < names->len && !found; i++) {
-      g_autofree char *path = g_build_filename(*folders, names->pdata[i], NULL);
-      found = is_font_name(names->pdata[i]) && sts_font_names_may_have(path, family, true);
-    }
-  }
-  return found;
-}
-
 /* To fontconfig, few things weigh more than the family: whether outlines vary, have colours, or are outlines at all. A font that is plain in these is
  * preferred to all of other families. */
 static bool
@@ -260,11 +258,10 @@ are_plain(const StsFonts *fonts)
 StsFonts *
 sts_fonts_open_text(const char *const *folders, const StsTheme *theme, GError **error)
 {
-  const char *family = text_family(theme);
-  bool one = family && folders_have(folders, theme->mono_family) && folders_have(folders, theme->text[STS_TEXT_CODE].family);
-  g_autoptr(StsFonts) fonts = one ? open_files(folders, family, NULL) : NULL;
+  Search search = {.family = text_family(theme), .code = {theme->mono_family, theme->text[STS_TEXT_CODE].family}};
+  g_autoptr(StsFonts) fonts = search.family ? open_files(folders, &search, NULL) : NULL;
 
-  if (!fonts || !has_family(fonts, family) || !are_plain(fonts))
+  if (!fonts || !has_family(fonts, search.family) || !search.found[0] || !search.found[1] || !are_plain(fonts))
     return sts_fonts_open(folders, theme, error);
   open_map(fonts);
   return g_steal_pointer(&fonts);
@@ -273,7 +270,7 @@ sts_fonts_open_text(const char *const *folders, const StsTheme *theme, GError **
 bool
 sts_fonts_are_all(const StsFonts *fonts)
 {
-  return !fonts->only;
+  return !fonts->few;
 }
 
 /* The first character that is an emoji unasked, and the mark that makes one of a digit: to Pango, these ask for a family of their own. */
@@ -318,7 +315,7 @@ sts_fonts_suffice(const StsFonts *fonts, const StsNode *root)
 {
   bool suffice = true;
 
-  for (const StsNode *node = root; node && suffice && fonts->only; node = sts_node_next(root, node, false))
+  for (const StsNode *node = root; node && suffice && fonts->few; node = sts_node_next(root, node, false))
     suffice = suffice_for_node(fonts, node);
   return suffice;
 }
