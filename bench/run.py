@@ -37,9 +37,8 @@ def measure(command, rounds):
     return best, memory
 
 
-def repeat_library(folder, copies, figures=True, grades=True):
-    """The sample library `copies` times over, as one library; with or without the reading grades that it asks for. Without figures, their captions stay
-    as paragraphs."""
+def repeat_library(folder, copies, figures=True):
+    """The sample library `copies` times over, as one library. Without figures, their captions stay as paragraphs."""
     folder.mkdir(parents=True)
     original = SOURCE / "content"
     shutil.copytree(original / "figures", folder / "figures")
@@ -55,8 +54,6 @@ def repeat_library(folder, copies, figures=True, grades=True):
             text = re.sub(r"\]\((%s)\.md" % "|".join(names), rf"](\1-{copy}.md", text)
             (folder / f"{name}-{copy}.md").write_text(text)
             sections.append(f"{name}-{copy}")
-    if not grades:
-        head = re.sub(r"^readability:.*\n(?:[ \t].*\n)*", "", head, flags=re.M)
     head = head[: head.index("sections:")] + "sections:\n" + "".join(f"  - {name}\n" for name in sections)
     (folder / "library.yaml").write_text(head)
 
@@ -96,18 +93,14 @@ def bench_pdf(build, work, rounds):
 
 
 def bench_epub(build, work, rounds):
-    """Pandoc judges no text: the reading grades are measured by themselves."""
-    library, graded = work / "hundred", work / "graded"
-    repeat_library(library, 100, grades=False)
-    repeat_library(graded, 100)
+    library = work / "hundred"
+    repeat_library(library, 100)
     epub = work / "hundred.epub"
     base = [build / "sts-export", "--quiet", "--epub", "--book", "-o", epub]
     with_pages = measure(base + ["-C", library], rounds)
     without = measure(base + ["-C", library, "--no-pages"], rounds)
-    with_grades = measure(base + ["-C", graded, "--no-pages"], rounds)
     print(f"{'EPUB, 100 times, with pages':34} {with_pages[0]*1000:9.1f} ms {with_pages[1]:7.1f} MB")
     print(f"{'EPUB, 100 times, without pages':34} {without[0]*1000:9.1f} ms {without[1]:7.1f} MB")
-    print(f"{'the same, with reading grades':34} {with_grades[0]*1000:9.1f} ms {with_grades[1]:7.1f} MB")
     if not shutil.which("pandoc"):
         print("pandoc is not installed (package pandoc): no comparison")
         return

@@ -7,7 +7,7 @@
 typedef struct {
   StsDate as_of; /* for currency; not set: no currency check */
   bool allow_expired;
-  StsSeverity least;     /* what is less severe need not be looked for: spares an export the reading grades, which are notes */
+  StsSeverity least;     /* what is less severe need not be looked for: spares an export the reading grades, which are notes, and a quiet one those of a budget */
 } StsCheckOptions;
 
 /* Checks the library and the sections (all of them when `sections` is NULL; `count` StsSection pointers otherwise) by every rule family and adds

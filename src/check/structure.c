@@ -67,18 +67,10 @@ check_heading(Headings *headings, const StsNode *heading)
 
 /* ---- lists and tables ---- */
 
-static bool
-says_nothing(const StsNode *node)
-{
-  g_autofree char *text = sts_node_plain_text(node);
-
-  return sts_text_is_blank(text);
-}
-
 static void
 check_item(const StsCheck *check, const StsNode *item)
 {
-  if (says_nothing(item))
+  if (sts_node_says_nothing(item))
     sts_check_report(check, item->position, "item-empty", "the list item is empty; write its text, or take it out");
 }
 
@@ -175,7 +167,7 @@ sts_check_structure(const StsCheck *check, const StsSection *section)
                      "the section has no title; write “title:” in the front matter, or begin the text with a heading");
   if (!section->body)
     return;
-  if (says_nothing(section->body) && !section->broken)
+  if (sts_node_says_nothing(section->body) && !section->broken)
     sts_check_report(check, sts_section_start(section), "section-empty", "the section has no text");
   check_body(check, section);
   if (section->references)

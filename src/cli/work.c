@@ -140,11 +140,13 @@ sts_work_judgement_day(const StsWork *work)
 static void
 check_library(StsWork *work)
 {
-  bool notes = work->options->verbose || work->options->action == STS_ACTION_CHECK;
+  const StsOptions *options = work->options;
+  bool all = options->verbose || options->action == STS_ACTION_CHECK;
+  StsSeverity printed = options->quiet && options->action == STS_ACTION_EXPORT ? STS_SEVERITY_ERROR : STS_SEVERITY_WARNING;
   StsCheckOptions check = {
     .as_of = sts_work_judgement_day(work),
     .allow_expired = work->options->allow_expired,
-    .least = notes ? STS_SEVERITY_NOTE : STS_SEVERITY_WARNING,
+    .least = all ? STS_SEVERITY_NOTE : printed,
   };
 
   sts_library_check(work->library, work->partial ? (const StsSection *const *)work->sections->pdata : NULL, work->partial ? work->sections->len : 0, &check,

@@ -37,10 +37,21 @@ is_unseen(gunichar c)
   return c == 0x00ad || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) || c == 0xfeff;
 }
 
+static bool
+has_unseen(const char *text)
+{
+  for (const char *p = text; *p; p = (guchar)*p < 0x80 ? p + 1 : g_utf8_next_char(p))
+    if ((guchar)*p >= 0x80 && is_unseen(g_utf8_get_char(p)))
+      return true;
+  return false;
+}
+
 /* Returns a copy without them, white space normalised. */
 static char *
 make_line(const char *text)
 {
+  if (!has_unseen(text))
+    return sts_text_normalize_space(text);
   g_autoptr(GString) seen = g_string_sized_new(strlen(text));
 
   for (const char *p = text; *p; p = g_utf8_next_char(p))
@@ -76,6 +87,17 @@ append_code(GString *out, const char *code)
     append_line(out, *line);
 }
 
+/* Lends what a block says that holds no inlines to say it; NULL for all others. */
+static const char *
+own_text(const StsNode *node)
+{
+  if (node->kind == STS_NODE_CALLOUT)
+    return node->callout.label;
+  if (node->kind == STS_NODE_FIGURE)
+    return node->figure.image->image.alternative;
+  return node->kind == STS_NODE_CODE_BLOCK ? node->code.text : NULL;
+}
+
 char *
 sts_node_plain_text(const StsNode *root)
 {
@@ -93,15 +115,31 @@ sts_node_plain_text(const StsNode *root)
     }
     if (sts_node_is_inline(node->kind))
       append_leaf(line, node);
-    else if (node->kind == STS_NODE_CALLOUT)
-      append_line(out, node->callout.label);
-    else if (node->kind == STS_NODE_FIGURE)
-      append_line(out, node->figure.image->image.alternative);
     else if (node->kind == STS_NODE_CODE_BLOCK)
-      append_code(out, node->code.text);
+      append_code(out, own_text(node));
+    else
+      append_line(out, own_text(node));
   }
   flush_line(out, line);
   return g_string_free(out, FALSE);
+}
+
+bool
+sts_node_says_nothing(const StsNode *root)
+{
+  g_autoptr(GString) said = g_string_new(NULL);
+  StsNodeIter iter;
+
+  sts_node_iter_init(&iter, root);
+  for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
+    if (event == STS_EVENT_EXIT)
+      continue;
+    append_leaf(said, iter.node);
+    if (!sts_text_is_blank(said->str) || !sts_text_is_blank(own_text(iter.node)))
+      return false;
+    g_string_truncate(said, 0);
+  }
+  return true;
 }
 
 static char *

@@ -13,6 +13,9 @@
 /* Returns the lines of `root` (any node), each ended by '\n'; free with g_free(). */
 char *sts_node_plain_text(const StsNode *root);
 
+/* Whether that text is empty, found without making it. */
+bool sts_node_says_nothing(const StsNode *root);
+
 /* Returns the text of the inlines below `node` on one line, normalised; free with g_free(). */
 char *sts_node_inline_text(const StsNode *node);
 
