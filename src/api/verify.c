@@ -121,8 +121,6 @@ is_same_library(const StsLibrary *library, const StsReading *reading)
 {
   g_autofree const char **ids = g_new(const char *, reading->sections->len);
 
-  if (library->broken)
-    return false;
   if (library->identifier_is_made)
     return reading->sections->len == 1 && sts_library_lookup(library, sts_read_section(reading, 0)->id);
   if (is_whole_book(library, reading))
@@ -154,6 +152,10 @@ judge_with_library(StsVerifier *verifier, const StsReading *reading)
   g_autoptr(GHashTable) answers = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
   g_autoptr(StsDiagnostics) assembling = sts_diagnostics_new();
 
+  if (library->broken) {
+    view.same = false;
+    view.unreadable = library->folder;
+  }
   if (!view.same)
     return sts_judge(reading, &view);
   g_autoptr(GPtrArray) sections = choose_sections(library, reading);
@@ -249,6 +251,10 @@ open_side(Side *side, const char *path, const StsVerifyOptions *options, GError 
     return side->reading;
   }
   side->library = sts_library_load(path, faults, error);
+  if (side->library && side->library->broken) {
+    g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_DAMAGED, "the library “%s” cannot be read; sts-export --check -C %s shows why", path, path);
+    return false;
+  }
   side->verifier = side->library ? sts_verifier_new(side->library, faults, options, error) : NULL;
   return side->verifier;
 }

@@ -297,6 +297,8 @@ judge_origin(Judge *judge)
   worsen(&judge->result->verdict, STS_VERDICT_UNKNOWN);
   if (!judge->view)
     add_reason(judge->arena, judge->reasons, "no library is at hand to compare it with; name one with -C");
+  else if (judge->view->unreadable)
+    add_reason(judge->arena, judge->reasons, "the library cannot be read; sts-export --check -C %s shows why", judge->view->unreadable);
   else
     add_reason(judge->arena, judge->reasons, "it was not made from this library, “%s”, but from one of another identifier; name its own with -C",
                judge->view->title);

@@ -15,6 +15,7 @@ typedef struct {
 /* What the library would print in the file's place. */
 typedef struct {
   const char *title;       /* of the library */
+  const char *unreadable;  /* the name of a library that could not be read, of which nothing else is known then; otherwise NULL */
   bool same;               /* the file was made from this library */
   const StsReading *today; /* of the sections that can be assembled; NULL where it is not the same library, or has none of them */
   GHashTable *answers;     /* id -> const StsLibraryAnswer*, for every section of the file */

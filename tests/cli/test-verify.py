@@ -262,6 +262,7 @@ def moved_on(folder):
     faulty = moved("faulty", ("surgery.md", "last-revised: 2018-04-06\n", ""))
     other_faulty = moved("other-faulty", ("radiation.md", "last-revised: 2018-04-06\n", ""), ("library.yaml", "chemo]", "chemo, nowhere]"))
     other = moved("other", ("library.yaml", "1f01", "1f02"))
+    broken = moved("broken", ("library.yaml", "title: ", "title: ["))
     for path in handouts + books:
         result = verify(path, "outdated", "though its date there is still 2018-04-06", library=text, intact=True)
         if section_of(result, "surgery").get("verdict") != "outdated" or any(s["verdict"] != "current" for s in result["sections"] if s["id"] != "surgery"):
@@ -274,6 +275,7 @@ def moved_on(folder):
         verify(path, "outdated", "its status is “sample”; in the library it is “draft”", library=status)
         verify(path, "unknown", "the library cannot export it now: it has 1 error", library=faulty, intact=True)
         verify(path, "unknown", "but from one of another identifier", library=other, intact=True)
+        verify(path, "unknown", f"the library cannot be read; sts-export --check -C {broken} shows why", library=broken, intact=True)
     for path in handouts:
         verify(path, "unknown", "the library has no section “surgery”", library=gone, intact=True)
         for library in (more, order, other_faulty):
