@@ -245,9 +245,9 @@ find_escape(const char *address)
   for (const char *p = address; *p; p++) {
     if (*p == '\\' && g_ascii_ispunct(p[1]))
       return p;
-    if (g_str_has_prefix(p, "%25") && g_ascii_isxdigit(p[3]) && g_ascii_isxdigit(p[4]))
+    if (sts_text_begins(p, "%25") && g_ascii_isxdigit(p[3]) && g_ascii_isxdigit(p[4]))
       return p;
-    if (g_str_has_prefix(p, "&amp;"))
+    if (sts_text_begins(p, "&amp;"))
       return p;
   }
   return NULL;

@@ -67,7 +67,7 @@ sts_prose_is_address(const char *word)
 
   for (const char *p = word; *p; p++)
     digits += g_ascii_isdigit(*p) != 0;
-  if (digits > 0 || strstr(word, "://") || strchr(word, '@') || strchr(word, '/') || g_str_has_prefix(word, "www."))
+  if (digits > 0 || strstr(word, "://") || strchr(word, '@') || strchr(word, '/') || sts_text_begins(word, "www."))
     return true;
   /* A point inside a word, as in cancer.org. */
   const char *dot = strchr(word, '.');
@@ -210,7 +210,7 @@ sts_prose_ending(const char *text)
 static bool
 is_year(const char *p)
 {
-  return (g_str_has_prefix(p, "19") || g_str_has_prefix(p, "20")) && g_ascii_isdigit(p[2]) && g_ascii_isdigit(p[3]) && !g_ascii_isdigit(p[4]);
+  return (sts_text_begins(p, "19") || sts_text_begins(p, "20")) && g_ascii_isdigit(p[2]) && g_ascii_isdigit(p[3]) && !g_ascii_isdigit(p[4]);
 }
 
 /* "2017;24" and "; 2014: 1753" */
@@ -230,7 +230,7 @@ has_pages(const char *text)
   for (const char *p = text; (p = strchr(p, ':')); p++) {
     const char *q = p + 1 + (p[1] == ' ');
     size_t digits = strspn(q, "0123456789");
-    if (digits > 0 && digits < 7 && (q[digits] == '-' || g_str_has_prefix(q + digits, "–")) &&
+    if (digits > 0 && digits < 7 && (q[digits] == '-' || sts_text_begins(q + digits, "–")) &&
         (digits += q[digits] == '-' ? 1 : 3, g_ascii_isdigit(q[digits])))
       return true;
   }
@@ -309,7 +309,7 @@ may_begin_entry(const char *text)
   if (!g_unichar_isupper(g_utf8_get_char(text)))
     return false;
   for (size_t i = 0; i < G_N_ELEMENTS(FOLLOW); i++)
-    if (g_str_has_prefix(text, FOLLOW[i]))
+    if (sts_text_begins(text, FOLLOW[i]))
       return false;
   return true;
 }

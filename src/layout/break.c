@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "layout/internal.h"
+#include "support/text.h"
 
 static const char zero_width_space[] = "\xe2\x80\x8b"; /* U+200B */
 static const char soft_hyphen[] = "\xc2\xad";          /* U+00AD */
@@ -123,7 +124,7 @@ is_short_number(Word word)
   for (size_t i = 0; i < word.length; i++) {
     if (isdigit((unsigned char)word.start[i]))
       digits++;
-    else if (!strchr(".,%-", word.start[i]) && !g_str_has_prefix(word.start + i, "\xe2\x80\x93"))
+    else if (!strchr(".,%-", word.start[i]) && !sts_text_begins(word.start + i, "\xe2\x80\x93"))
       return false;
     else if (word.start[i] == '\xe2')
       i += 2;

@@ -4,6 +4,7 @@
 #include "document/plain-text.h"
 #include "pdf/catalog.h"
 #include "pdf/syntax.h"
+#include "support/text.h"
 
 typedef struct {
   const StsNode *heading;
@@ -136,7 +137,7 @@ read_roman(const char *label)
   int number = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS(ROMAN) && number < 4000; i++)
-    for (; g_str_has_prefix(at, ROMAN[i].text) && number < 4000; at += strlen(ROMAN[i].text))
+    for (; sts_text_begins(at, ROMAN[i].text) && number < 4000; at += strlen(ROMAN[i].text))
       number += ROMAN[i].value;
   return *label && *at == '\0' && is_roman(label, number) ? number : 0;
 }

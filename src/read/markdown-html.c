@@ -13,7 +13,7 @@ is_comments(const char *html)
     html += strspn(html, " \t\n");
     if (*html == '\0')
       return true;
-    const char *end = g_str_has_prefix(html, "<!--") ? strstr(html + 4, "-->") : NULL;
+    const char *end = sts_text_begins(html, "<!--") ? strstr(html + 4, "-->") : NULL;
     if (!end)
       return false;
     html = end + 3;
@@ -26,7 +26,7 @@ sts_markdown_report_marker(StsMarkdownConverter *converter, const char *comment,
   static const char BEGIN[] = "<!--", WORD[] = "import:";
   const char *text = comment + strlen(BEGIN) + strspn(comment + strlen(BEGIN), " \t\n"), *end = strstr(text, "-->");
 
-  if (!g_str_has_prefix(text, WORD))
+  if (!sts_text_begins(text, WORD))
     return;
   text += strlen(WORD);
   g_autofree char *said = end && end > text ? g_strndup(text, (size_t)(end - text)) : g_strdup("");
@@ -40,7 +40,7 @@ static void
 report_markers(StsMarkdownConverter *converter, const char *html, StsPosition place)
 {
   for (const char *p = html; *p; p++) {
-    if (g_str_has_prefix(p, "<!--"))
+    if (sts_text_begins(p, "<!--"))
       sts_markdown_report_marker(converter, p, place);
     place.line += *p == '\n';
     place.column = *p == '\n' ? 1 : place.column + 1;
@@ -58,7 +58,7 @@ sts_markdown_check_html(StsMarkdownConverter *converter, cmark_node *node, StsPo
   }
   g_autofree char *shown = sts_markdown_shown(html, true);
   g_autofree char *line = g_strndup(shown, strcspn(shown, "\n"));
-  if ((converter->source->flags & STS_MARKDOWN_INLINE_HTML) && g_str_has_prefix(html, "<!--")) {
+  if ((converter->source->flags & STS_MARKDOWN_INLINE_HTML) && sts_text_begins(html, "<!--")) {
     sts_error(converter->source->diagnostics, position, "raw-html",
               strstr(html, "-->") ? "what follows a comment that begins a line would be lost; begin it on a line of its own"
                                   : "this comment is not closed, so all that follows would be lost; write “-->” where it ends");

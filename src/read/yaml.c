@@ -92,6 +92,9 @@ convert_map(Converter *converter, struct fy_node *node, StsYaml *value, int dept
       return;
     child->key = take_text(converter, text, length, place);
     child->key_position = place;
+    /* Versions of libfyaml differ in where nothing stands. */
+    if (child->kind == STS_YAML_NULL)
+      child->position = place;
     if (value->first == NULL || end == &value->first)
       value->position = place;
     if (!g_hash_table_add(keys, (gpointer)child->key)) {

@@ -4,6 +4,7 @@
 
 #include <glib.h>
 #include <stdbool.h>
+#include <string.h>
 
 /* Appends the number with at most `decimals` (0 to 9) decimals, a point whatever the locale, no exponent, no trailing zeros ("12.5", "-3", "0").
  * The value must be finite. */
@@ -38,6 +39,13 @@ char *sts_text_take_name(GHashTable *taken, const char *wanted);
 
 /* Returns an identifier that the bytes give themselves, "urn:uuid:...", made from their SHA-256: the same bytes, the same identifier. Free with g_free(). */
 char *sts_text_identifier(const char *text, size_t length);
+
+/* Whether the text begins so. Unlike g_str_has_prefix() of newer GLib it never looks at the rest, which may be a whole file. */
+static inline bool
+sts_text_begins(const char *text, const char *prefix)
+{
+  return strncmp(text, prefix, strlen(prefix)) == 0;
+}
 
 /* Whether `text` is an XML NCName, so that it may be an id. */
 bool sts_text_is_xml_name(const char *text);

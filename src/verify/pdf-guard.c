@@ -4,6 +4,7 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "support/text.h"
 #include "verify/builder.h"
 #include "verify/pdf-syntax.h"
 
@@ -92,7 +93,7 @@ hides_packing(const char *from, const char *to)
 static bool
 is_word(const char *bytes, const char *at, const char *word)
 {
-  return g_str_has_prefix(at, word) && !(at > bytes && g_ascii_isalpha(at[-1]));
+  return sts_text_begins(at, word) && !(at > bytes && g_ascii_isalpha(at[-1]));
 }
 
 bool
@@ -103,7 +104,7 @@ sts_pdf_guard(const char *bytes, size_t size, GError **error)
 
   /* The bytes are followed by a NUL, as those of GLib's are. */
   for (const char *at = bytes; at < end; at++) {
-    if (*at == 'o' && at - bytes > 2 && at[-1] == ' ' && g_ascii_isdigit(at[-2]) && g_str_has_prefix(at, "obj")) {
+    if (*at == 'o' && at - bytes > 2 && at[-1] == ' ' && g_ascii_isdigit(at[-2]) && sts_text_begins(at, "obj")) {
       object = at + 3;
       continue;
     }

@@ -25,7 +25,7 @@ build(const Page *page)
   g_autofree char *xmp = handmade_xmp("byline references disclaimer last-revised", "00");
   g_autofree char *content = handmade_stream("", page->content), *map = handmade_stream("", MAP), *wide = handmade_stream("", WIDE);
   g_autofree char *page_text =
-      g_strdup_printf("<< /Type /Page /Parent 2 0 R /Contents 5 0 R /StructParents 0 /Resources << /Font << /F 8 0 R /W 9 0 R >> %s >> >>",
+      g_strdup_printf("<< /Type /Page /Parent 2 0 R /MediaBox [ 0 0 612 792 ] /Contents 5 0 R /StructParents 0 /Resources << /Font << /F 8 0 R /W 9 0 R >> %s >> >>",
                       page->resources ? page->resources : "");
   g_autoptr(GString) kids = g_string_new(page->kids);
   g_string_replace(kids, "<< /S ", "<< /Pg 3 0 R /S ", 0);
