@@ -126,6 +126,8 @@ typedef struct {
 } StsFontFacts;
 
 typedef struct StsHyphenation StsHyphenation;
+typedef struct StsPlain StsPlain;
+typedef struct StsWords StsWords;
 
 typedef struct {
   StsLayout *layout; /* that is being made */
@@ -135,6 +137,7 @@ typedef struct {
   StsDiagnostics *diagnostics;
   PangoContext *context;
   PangoLayout *pango; /* one for all paragraphs */
+  StsPlain *plain;    /* sets what needs no Pango */
   const char *language;      /* of the context */
   StsFace faces[STS_TEXT_KINDS]; /* made ready when first used; see sts_setter_face() */
   GHashTable *font_indices;  /* PangoFont* -> index + 1 */
@@ -148,6 +151,7 @@ typedef struct {
   GArray *lines;             /* of StsLine: scratch */
   StsFlow *flow;             /* that is being filled */
   bool breaks_only;          /* nothing will be drawn */
+  bool pango_only;           /* no text is set from kept words */
 } StsSetter;
 
 /* ---- inlines ---- */
@@ -247,6 +251,10 @@ void sts_lines_set_balanced(StsSetter *setter, const StsInline *in, const StsCol
 void sts_lines_measure(StsSetter *setter, const StsInline *in, const StsColumn *column, double *natural, double *least);
 /* Lends the face of the kind of text. */
 const StsFace *sts_setter_face(StsSetter *setter, StsTextKind kind);
+/* Gives the layout the font of the text. */
+void sts_setter_describe(PangoLayout *pango, const StsInline *in);
+/* Returns the mark as an attribute, to be freed or inserted in a list. */
+PangoAttribute *sts_mark_attribute(const StsMark *mark);
 /* Index of the font in layout->fonts. */
 guint32 sts_setter_font(StsSetter *setter, PangoFont *font);
 
@@ -306,6 +314,9 @@ void sts_figure_size(const StsTheme *theme, const StsImage *image, double width_
 void sts_contents_set_entry(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *paragraph, const char *label);
 /* The cover's ornament above its title. */
 void sts_cover_begin(StsSetter *setter);
+
+/* The same as sts_layout_new(), every text set by Pango: what tests measure plain text (plain.h) by. */
+StsLayout *sts_layout_new_by_pango(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, StsDiagnostics *diagnostics);
 
 /* ---- pages ---- */
 

@@ -3,6 +3,7 @@
 #include <pango/pangofc-font.h>
 
 #include "layout/internal.h"
+#include "layout/plain.h"
 
 static StsLayout *
 layout_alloc(const StsPublication *publication, const StsTheme *theme)
@@ -147,6 +148,7 @@ setter_init(StsSetter *setter, StsLayout *layout, StsFonts *fonts, StsDiagnostic
   setter->pango = pango_layout_new(setter->context);
   pango_layout_set_wrap(setter->pango, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_auto_dir(setter->pango, FALSE);
+  setter->plain = sts_plain_new(setter);
 }
 
 static void
@@ -154,6 +156,7 @@ setter_clear(StsSetter *setter)
 {
   for (int i = 0; i < STS_TEXT_KINDS; i++)
     g_clear_pointer(&setter->faces[i].description, pango_font_description_free);
+  sts_plain_free(setter->plain);
   g_object_unref(setter->pango);
   g_object_unref(setter->context);
   g_hash_table_destroy(setter->font_indices);
@@ -163,14 +166,17 @@ setter_clear(StsSetter *setter)
   g_array_unref(setter->lines);
 }
 
+typedef enum { DRAWN, BREAKS_ONLY, BY_PANGO } Way;
+
 static StsLayout *
-lay_out(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, bool breaks_only, StsDiagnostics *diagnostics)
+lay_out(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, Way way, StsDiagnostics *diagnostics)
 {
   StsLayout *layout = layout_alloc(publication, theme);
   StsSetter setter;
 
   setter_init(&setter, layout, fonts, diagnostics);
-  setter.breaks_only = breaks_only;
+  setter.breaks_only = way == BREAKS_ONLY;
+  setter.pango_only = way == BY_PANGO;
   sts_pages_make(&setter);
   layout->lacks_glyphs = g_hash_table_size(setter.missing) > 0;
   report_missing(&setter);
@@ -182,12 +188,18 @@ StsLayout *
 sts_layout_new(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, StsDiagnostics *diagnostics, GError **error)
 {
   (void)error;
-  return lay_out(publication, theme, fonts, false, diagnostics);
+  return lay_out(publication, theme, fonts, DRAWN, diagnostics);
 }
 
 StsLayout *
 sts_layout_new_breaks(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, StsDiagnostics *diagnostics, GError **error)
 {
   (void)error;
-  return lay_out(publication, theme, fonts, true, diagnostics);
+  return lay_out(publication, theme, fonts, BREAKS_ONLY, diagnostics);
+}
+
+StsLayout *
+sts_layout_new_by_pango(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, StsDiagnostics *diagnostics)
+{
+  return lay_out(publication, theme, fonts, BY_PANGO, diagnostics);
 }

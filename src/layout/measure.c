@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "layout/internal.h"
+#include "layout/plain.h"
 
 /* A stretch of text between two places where a line may break, without the space at its end. */
 typedef struct {
@@ -45,6 +46,38 @@ read_parts(StsSetter *setter, GArray *parts)
   return true;
 }
 
+/* The same of what was set without Pango. */
+static void
+read_plain_parts(const StsPlain *plain, GArray *parts)
+{
+  const char *text = plain->text.in->text->str;
+
+  for (guint i = 0; i < plain->tokens->len; i++) {
+    const StsPlainToken *token = &g_array_index(plain->tokens, StsPlainToken, i);
+    const StsWord *word = token->word;
+    Part part = {0};
+    guint next_break = 0;
+    for (guint r = 0; r < word->run_count; r++)
+      for (guint g = word->runs[r].glyph; g < (guint)word->runs[r].glyph + word->runs[r].glyph_count; g++) {
+        guint at = word->runs[r].start + (guint)word->clusters[g];
+        if (next_break < word->break_count && word->breaks[next_break] <= at) {
+          g_array_append_val(parts, part);
+          part = (Part){0};
+          next_break++;
+        }
+        if (text[token->start + at] == ' ')
+          part.space += word->space_first / (double)PANGO_SCALE;
+        else {
+          part.width += part.space + word->glyphs[g].geometry.width / (double)PANGO_SCALE;
+          part.space = 0;
+        }
+      }
+    if (token->space_follows)
+      part.space = (token->space + token->slack) / (double)PANGO_SCALE;
+    g_array_append_val(parts, part);
+  }
+}
+
 /* How many lines the parts fill in the width. */
 static guint
 count_lines(const GArray *parts, double width)
@@ -69,8 +102,10 @@ least_width(StsSetter *setter, double wide, guint lines)
 {
   g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(Part));
   double least = wide / 2;
-  bool known = read_parts(setter, parts);
+  bool known = setter->plain->is_set || read_parts(setter, parts);
 
+  if (setter->plain->is_set)
+    read_plain_parts(setter->plain, parts);
   while (wide - least > 2) {
     double middle = (wide + least) / 2;
     if (!known)
@@ -159,6 +194,8 @@ sts_lines_measure(StsSetter *setter, const StsInline *in, const StsColumn *colum
     return;
   for (guint i = 0; i < setter->lines->len; i++)
     *natural = MAX(*natural, g_array_index(setter->lines, StsLine, i).width);
-  for (const GSList *link = pango_layout_get_lines_readonly(setter->pango); link; link = link->next)
+  for (guint i = 0; setter->plain->is_set && i < setter->plain->tokens->len; i++)
+    *least = MAX(*least, g_array_index(setter->plain->tokens, StsPlainToken, i).word->longest / (double)PANGO_SCALE);
+  for (const GSList *link = setter->plain->is_set ? NULL : pango_layout_get_lines_readonly(setter->pango); link; link = link->next)
     *least = MAX(*least, longest_part(setter, link->data));
 }

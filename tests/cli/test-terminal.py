@@ -9,7 +9,7 @@ import time
 
 BINARY = os.environ["STS_BINARY"]
 # Enough for more than half a second of work on a fast machine.
-COUNT = 40
+COUNT = 200
 
 
 def write_library(folder, count):
