@@ -116,12 +116,14 @@ sts_contents_set_entry(StsSetter *setter, const StsPlaceOfBlocks *place, const S
   StsRow *row = sts_flow_begin_row(flow, lines * first.height, first.baseline, STS_KEEP_FREE);
   row->snap = true;
   double hang = lines > 1 ? em : 0, width = last.width;
-  double label_width = add_page_label(setter, place, face, paragraph, label, above);
-  double gap = leader_gap_ems * em;
-  if (place->rtl)
-    add_leader(setter, face, place->left + label_width + gap, place->right - hang - width - gap, above + last.baseline);
-  else
-    add_leader(setter, face, place->left + hang + width + gap, place->right - label_width, above + last.baseline);
+  if (!setter->breaks_only) {
+    double label_width = add_page_label(setter, place, face, paragraph, label, above);
+    double gap = leader_gap_ems * em;
+    if (place->rtl)
+      add_leader(setter, face, place->left + label_width + gap, place->right - hang - width - gap, above + last.baseline);
+    else
+      add_leader(setter, face, place->left + hang + width + gap, place->right - label_width, above + last.baseline);
+  }
   sts_flow_end_row(flow, content, artifacts, links, first.leaf, first.leaf_offset);
   if (keeps_next(paragraph->parent))
     flow->next_keep = STS_KEEP_LABEL;

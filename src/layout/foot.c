@@ -18,9 +18,9 @@ struct StsFoot {
   bool rtl;
 };
 
-/* Sets the text and returns the number of its lines. */
-static guint
-set_fixed(StsSetter *setter, StsFoot *foot, const char *text)
+/* Sets the text below what there is. */
+static void
+add_fixed(StsSetter *setter, StsFoot *foot, const char *text)
 {
   const StsFace *face = sts_setter_face(setter, STS_TEXT_FOOTER);
   StsColumn column = {.left = 0, .right = setter->width - foot->width_free, .role = STS_ROLE_ARTIFACT_FOOTER};
@@ -30,17 +30,16 @@ set_fixed(StsSetter *setter, StsFoot *foot, const char *text)
     column.left = foot->width_free;
     column.right = setter->width;
   }
-  g_array_set_size(setter->flow->content, 0);
   sts_inline_init(&in, face, face->style->size, foot->language);
   sts_inline_append(&in, text, NULL, NULL);
   sts_inline_keep_together(&in);
   sts_lines_set(setter, &in, &column);
   for (guint i = 0; i < setter->lines->len; i++) {
     const StsLine *line = &g_array_index(setter->lines, StsLine, i);
-    sts_flow_shift(setter->flow->content, line->content, line->content_end, 0, i * face->style->leading - face->baseline);
+    sts_flow_shift(setter->flow->content, line->content, line->content_end, 0, (foot->lines + i) * face->style->leading - face->baseline);
   }
   sts_inline_clear(&in);
-  return foot->lines = setter->lines->len;
+  foot->lines += setter->lines->len;
 }
 
 static void
@@ -49,11 +48,15 @@ set_section(StsSetter *setter, StsFoot *foot, const StsPublishedSection *section
   g_autofree char *date = sts_date_is_set(section->last_revised) ? sts_terms_format_date(foot->terms, section->last_revised) : NULL;
   g_autofree char *revised = date ? sts_terms_format(foot->terms, "last-revised-line", "date", date, NULL) : g_strdup(sts_terms_get(foot->terms, "last-revised-waived"));
   g_autofree char *one_line = g_strconcat(section->title, " \xc2\xb7 ", revised, NULL);
-  g_autofree char *two_lines = g_strconcat(section->title, "\xe2\x80\xa8", revised, NULL);
 
   /* Title and date on one line if they fit, else the date begins its own; nothing is cut. */
-  if (set_fixed(setter, foot, one_line) > 1)
-    set_fixed(setter, foot, two_lines);
+  add_fixed(setter, foot, one_line);
+  if (foot->lines == 1)
+    return;
+  g_array_set_size(setter->flow->content, 0);
+  foot->lines = 0;
+  add_fixed(setter, foot, section->title);
+  add_fixed(setter, foot, revised);
 }
 
 static char *
@@ -93,13 +96,14 @@ sts_foot_new(StsSetter *setter, const StsNode *node, const StsPublishedSection *
   foot->rtl = sts_language_is_rtl(foot->language);
   setter->flow = foot->flow;
   foot->width_free = set_page_text(setter, foot, 8888, 8888) + 2 * setter->theme->text[STS_TEXT_FOOTER].size;
+  g_array_set_size(foot->flow->content, 0);
   foot->apart = foot->width_free > apart_from * setter->width;
   if (foot->apart)
     foot->width_free = 0;
   if (section)
     set_section(setter, foot, section);
   else
-    set_fixed(setter, foot, setter->publication->title);
+    add_fixed(setter, foot, setter->publication->title);
   setter->flow = flow;
   return foot;
 }

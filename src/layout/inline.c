@@ -16,6 +16,8 @@ typedef struct {
 void
 sts_inline_init(StsInline *in, const StsFace *face, double size, const char *language)
 {
+  bool rtl = sts_language_is_rtl(language);
+
   *in = (StsInline){
     .text = g_string_new(NULL),
     .spans = g_array_new(FALSE, FALSE, sizeof(StsSpan)),
@@ -23,8 +25,8 @@ sts_inline_init(StsInline *in, const StsFace *face, double size, const char *lan
     .face = face,
     .size = size,
     .language = language,
-    .rtl = sts_language_is_rtl(language),
-    .base_rtl = sts_language_is_rtl(language),
+    .rtl = rtl,
+    .base_rtl = rtl,
   };
 }
 

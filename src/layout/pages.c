@@ -187,7 +187,8 @@ set_contents(Book *book)
     set_part(book, part);
     number_pages(book);
     record_all_places(book);
-    if (!update_labels(book))
+    /* The labels have a column of their own: where none is drawn, the first try is as good as the next. */
+    if (!update_labels(book) || book->setter->breaks_only)
       return;
   }
 }
