@@ -121,6 +121,10 @@ find_foreign(const char *text, const char *language)
   int letters = 0;
 
   for (const char *p = text;; p = g_utf8_next_char(p)) {
+    /* Nothing of ASCII is foreign, and nearly all text is ASCII. */
+    if (letters == 0)
+      while ((guchar)*p < 0x80 && *p)
+        p++;
     gunichar character = g_utf8_get_char(p);
     if (*p && g_unichar_isalpha(character) && !belongs(g_unichar_get_script(character), language)) {
       if (letters++ == 0)

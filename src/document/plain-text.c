@@ -37,21 +37,25 @@ is_unseen(gunichar c)
   return c == 0x00ad || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) || c == 0xfeff;
 }
 
+/* Whether the text is a line as it stands: nothing unseen is in it, and no white space but single spaces between words. Nearly all text is. */
 static bool
-has_unseen(const char *text)
+is_line(const char *text)
 {
-  for (const char *p = text; *p; p = (guchar)*p < 0x80 ? p + 1 : g_utf8_next_char(p))
-    if ((guchar)*p >= 0x80 && is_unseen(g_utf8_get_char(p)))
-      return true;
-  return false;
+  char before = ' ';
+
+  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+    guchar c = (guchar)*p;
+    if (c < 0x80 ? g_ascii_isspace(*p) && (*p != ' ' || before == ' ') : is_unseen(g_utf8_get_char(p)))
+      return false;
+    before = *p;
+  }
+  return before != ' ';
 }
 
-/* Returns a copy without them, white space normalised. */
+/* Returns a copy without what is unseen, white space normalised. */
 static char *
 make_line(const char *text)
 {
-  if (!has_unseen(text))
-    return sts_text_normalize_space(text);
   g_autoptr(GString) seen = g_string_sized_new(strlen(text));
 
   for (const char *p = text; *p; p = g_utf8_next_char(p))
@@ -63,11 +67,17 @@ make_line(const char *text)
 static void
 append_line(GString *out, const char *text)
 {
-  if (!text)
+  if (!text || !*text)
     return;
-  g_autofree char *line = make_line(text);
-  if (*line)
-    g_string_append_printf(out, "%s\n", line);
+  if (is_line(text))
+    g_string_append(out, text);
+  else {
+    g_autofree char *line = make_line(text);
+    if (!*line)
+      return;
+    g_string_append(out, line);
+  }
+  g_string_append_c(out, '\n');
 }
 
 /* Ends the line in `line`, if anything is on it. */

@@ -369,7 +369,9 @@ sts_xhtml_inline(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event
   const char *element = element_of(node->kind);
   if (event == STS_EVENT_EXIT) {
     g_assert(element != NULL);
-    g_string_append_printf(writer->out, "</%s>", element);
+    g_string_append(writer->out, "</");
+    g_string_append(writer->out, element);
+    g_string_append_c(writer->out, '>');
   } else if (element == NULL) {
     append_leaf(writer, node);
   } else if (node->kind == STS_NODE_LINK) {

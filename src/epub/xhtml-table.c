@@ -9,7 +9,9 @@ const int sts_xhtml_table_widths[STS_XHTML_TABLE_WIDTHS] = { 14, 18, 22, 28, 34,
 static void
 end(StsXhtmlWriter *writer, const char *name)
 {
-  g_string_append_printf(writer->out, "</%s>\n", name);
+  g_string_append(writer->out, "</");
+  g_string_append(writer->out, name);
+  g_string_append(writer->out, ">\n");
 }
 
 static bool
@@ -21,11 +23,12 @@ plain(const StsXhtmlWriter *writer)
 static size_t
 longest_word(const char *text)
 {
-  g_auto(GStrv) words = g_strsplit_set(text, " -", -1);
-  glong longest = 0;
-  for (char **word = words; *word != NULL; word++)
-    longest = MAX(longest, g_utf8_strlen(*word, -1));
-  return (size_t)longest;
+  size_t longest = 0, length = 0;
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char(c)) {
+    length = *c == ' ' || *c == '-' ? 0 : length + 1;
+    longest = MAX(longest, length);
+  }
+  return longest;
 }
 
 /* In parts of the letters' size: a letter of a column's longest word, which is often bold, and the space between columns. */

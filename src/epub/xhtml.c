@@ -9,7 +9,9 @@
 static void
 end(StsXhtmlWriter *writer, const char *name)
 {
-  g_string_append_printf(writer->out, "</%s>\n", name);
+  g_string_append(writer->out, "</");
+  g_string_append(writer->out, name);
+  g_string_append(writer->out, ">\n");
 }
 
 static bool

@@ -107,6 +107,8 @@ is_roman(Word word)
 {
   size_t i = 0;
 
+  if (word.start[0] != 'I' && word.start[0] != 'V' && word.start[0] != 'X')
+    return false;
   while (i < word.length && strchr("IVX", word.start[i]))
     i++;
   if (i == 0 || i > 5)
@@ -121,6 +123,8 @@ is_short_number(Word word)
 {
   size_t digits = 0;
 
+  if (isalpha((unsigned char)word.start[0]))
+    return false;
   for (size_t i = 0; i < word.length; i++) {
     if (isdigit((unsigned char)word.start[i]))
       digits++;

@@ -60,6 +60,19 @@ add_char(StsMarkdownConverter *converter, char c, StsPosition position)
   g_string_append_c(converter->pending, c);
 }
 
+/* Adds what goes on right after the character that was added last, up to a mark or what is no plain space; returns its length. */
+static size_t
+add_rest(StsMarkdownConverter *converter, const char *text)
+{
+  size_t length = 0;
+
+  while ((guchar)text[length] >= ' ')
+    length++;
+  g_string_append_len(converter->pending, text, (gssize)length);
+  converter->pending_next.column += (int)length;
+  return length;
+}
+
 static void
 add_plain(StsMarkdownConverter *converter, const char *text, StsPosition position)
 {
@@ -185,6 +198,8 @@ add_text(StsMarkdownConverter *converter, const char *text, StsPosition position
       break;
     default:
       add_char(converter, *text, here);
+      if ((guchar)*text > ' ')
+        length += add_rest(converter, text + 1);
       break;
     }
     text += length;

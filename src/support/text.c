@@ -30,6 +30,8 @@ sts_text_append_xml(GString *out, const char *text, bool attribute)
 
   for (const char *p = text;; p++) {
     const char *replacement = NULL;
+    while ((guchar)*p > '>' || (*p >= '\'' && *p <= ';') || *p == ' ')
+      p++;
     switch (*p) {
     case '&':
       replacement = "&amp;";
@@ -141,9 +143,33 @@ sts_text_append_printable(GString *out, const char *text)
   }
 }
 
+/* The slug of ASCII, for which no table of Unicode is needed. */
+static char *
+slug_ascii(const char *text)
+{
+  GString *slug = g_string_sized_new(strlen(text));
+  bool gap = false;
+
+  for (const char *p = text; *p; p++) {
+    if (g_ascii_isspace(*p) || *p == '-' || *p == '_') {
+      gap = true;
+    } else if (g_ascii_isalnum(*p)) {
+      if (gap && slug->len > 0)
+        g_string_append_c(slug, '-');
+      gap = false;
+      g_string_append_c(slug, g_ascii_tolower(*p));
+    }
+  }
+  if (slug->len == 0)
+    g_string_append(slug, "section");
+  return g_string_free(slug, FALSE);
+}
+
 char *
 sts_text_slug(const char *text)
 {
+  if (g_str_is_ascii(text))
+    return slug_ascii(text);
   g_autofree char *composed = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
   g_autofree char *lower = sts_text_lower(composed ? composed : "");
   GString *slug = g_string_new(NULL);
@@ -233,20 +259,18 @@ sts_text_make_printable(const char *text)
 char *
 sts_text_normalize_space(const char *text)
 {
-  GString *out = g_string_sized_new(strlen(text));
-  bool gap = false;
+  char *out = g_malloc(strlen(text) + 1), *end = out;
 
-  for (const char *p = text; *p; p++) {
-    if (g_ascii_isspace(*p)) {
-      gap = true;
-      continue;
-    }
-    if (gap && out->len > 0)
-      g_string_append_c(out, ' ');
-    gap = false;
-    g_string_append_c(out, *p);
+  while (*text) {
+    while (g_ascii_isspace(*text))
+      text++;
+    if (*text && end > out)
+      *end++ = ' ';
+    while (*text && !g_ascii_isspace(*text))
+      *end++ = *text++;
   }
-  return g_string_free(out, FALSE);
+  *end = '\0';
+  return out;
 }
 
 enum { NAME_MAX_BYTES = 200 }; /* nobody mistypes a name longer than this; bounds the work */
@@ -321,6 +345,13 @@ sts_language_is_rtl(const char *tag)
 
   if (!tag)
     return false;
+  /* Asked for each paragraph, and nearly always of one short subtag. */
+  if (!strchr(tag, '-')) {
+    for (guint i = 0; LANGUAGES[i]; i++)
+      if (g_ascii_tolower(tag[0]) == LANGUAGES[i][0] && g_ascii_strcasecmp(tag, LANGUAGES[i]) == 0)
+        return true;
+    return false;
+  }
   g_autofree char *lower = g_ascii_strdown(tag, -1);
   g_auto(GStrv) subtags = g_strsplit(lower, "-", -1);
   if (!subtags[0])
