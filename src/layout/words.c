@@ -242,7 +242,8 @@ shape_plain(StsWords *words, const StsWordText *text, const StsWordPlace *place,
   const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
   const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, NULL);
   guint first = 1, end = place->trails ? count - 1 : count;
-  if (count < 3 || infos[0].cluster != 0 || infos[1].cluster != 1 || infos[end - 1].cluster >= words->text->len - place->trails)
+  /* In some font a space may be part of a ligature. */
+  if (count < 2u + place->trails || infos[0].cluster != 0 || infos[1].cluster != 1 || (place->trails && infos[end].cluster != words->text->len - 1))
     return false;
   PangoGlyphInfo *glyphs = sts_arena_alloc(words->arena, (end - first) * sizeof *glyphs);
   int *clusters = sts_arena_alloc(words->arena, (end - first) * sizeof *clusters);
@@ -313,6 +314,7 @@ read_glyphs(StsWords *words, const PangoLayoutLine *line, const StsWordPlace *pl
   int lead = place->alone ? 0 : LEAD, length = (int)(place->end - place->start);
   guint runs = 0, glyphs = 0, next_break = 0;
   int part = 0;
+  bool begins = false, ends = false;
 
   for (const GSList *link = line->runs; link; link = link->next, runs++)
     glyphs += (guint)((const PangoGlyphItem *)link->data)->glyphs->num_glyphs;
@@ -328,6 +330,8 @@ read_glyphs(StsWords *words, const PangoLayoutLine *line, const StsWordPlace *pl
     *run = (StsWordRun){.font = hold_font(words, item->item->analysis.font), .start = (guint16)MAX(from, 0), .end = (guint16)MIN(to, length), .glyph = word->glyph_count};
     for (int i = 0; i < item->glyphs->num_glyphs; i++) {
       int at = from + item->glyphs->log_clusters[i];
+      begins = begins || at == 0;
+      ends = ends || at == length;
       if (at == -1)
         word->space_before = item->glyphs->glyphs[i].geometry.width;
       if (at < 0 || at >= length)
@@ -346,6 +350,8 @@ read_glyphs(StsWords *words, const PangoLayoutLine *line, const StsWordPlace *pl
       word->longest = MAX(word->longest, part);
     }
   }
+  /* A space in a ligature leaves the word without an edge. */
+  word->usable = word->usable && begins && (ends || !place->trails);
   word->runs = out_runs;
   word->glyphs = out_glyphs;
   word->clusters = out_clusters;
@@ -370,9 +376,7 @@ shape_with_pango(StsWords *words, const StsWordText *text, const StsWordPlace *p
   word->usable = true;
   word->breaks = breaks;
   read_glyphs(words, lines->data, place, word);
-  if (word->run_count == 0)
-    word->usable = false;
-  else {
+  if (word->usable) {
     word->space_first = space_advance(word->runs[0].font);
     word->space_last = space_advance(word->runs[word->run_count - 1].font);
   }
