@@ -457,7 +457,7 @@ leave(StsSetter *setter, const StsPlaceOfBlocks *place, const StsPlaceOfBlocks *
     break;
   case STS_NODE_ITEM:
   case STS_NODE_NOTE:
-    sts_list_flush_labels(setter, false);
+    sts_list_leave_item(setter, place, node);
     sts_flow_space(setter->flow, space_inside(setter, place));
     break;
   case STS_NODE_QUOTE:

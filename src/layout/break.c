@@ -102,12 +102,50 @@ typedef struct {
   size_t length;
 } Word;
 
+/* The length of the sign with which the text begins, if it is one of them (each in UTF-8, a space between two); 0 if not. */
+static size_t
+sign_length(Word word, const char *signs)
+{
+  for (const char *sign = signs; *sign;) {
+    size_t length = strcspn(sign, " ");
+    if (word.length >= length && strncmp(word.start, sign, length) == 0)
+      return length;
+    sign += length + (sign[length] == ' ');
+  }
+  return 0;
+}
+
+/* The word without the signs it begins with. */
+static Word
+without(Word word, const char *signs)
+{
+  while (word.length > 0 && !isalnum((unsigned char)word.start[0])) {
+    size_t length = sign_length(word, signs);
+    if (length == 0)
+      break;
+    word.start += length;
+    word.length -= length;
+  }
+  return word;
+}
+
+/* ( [ " ' and the opening quotation marks */
+static const char opening[] = "( [ \" ' \xe2\x80\x9c \xe2\x80\x98 \xc2\xab";
+static const char closing[] = "\xe2\x80\x9d \xe2\x80\x99 \xc2\xbb";
+/* < > + - ~ and signs of comparison, of a rough number and of minus */
+static const char before_number[] = "( [ \" ' \xe2\x80\x9c \xe2\x80\x98 \xc2\xab < > + - ~ $ \xe2\x89\xa4 \xe2\x89\xa5 \xe2\x89\x88 \xc2\xb1 \xe2\x88\x92";
+static const char dashes[] = "- \xe2\x80\x93 /";
+static const char fractions[] = "\xc2\xbc \xc2\xbd \xc2\xbe";
+static const char times[] = "\xc3\x97";
+
+/* II, IIIA, or a range of them. */
 static bool
 is_roman(Word word)
 {
   size_t i = 0;
 
-  if (word.start[0] != 'I' && word.start[0] != 'V' && word.start[0] != 'X')
+  word = without(word, opening);
+  if (word.length == 0 || (word.start[0] != 'I' && word.start[0] != 'V' && word.start[0] != 'X'))
     return false;
   while (i < word.length && strchr("IVX", word.start[i]))
     i++;
@@ -115,50 +153,65 @@ is_roman(Word word)
     return false;
   if (i < word.length && strchr("ABCabc", word.start[i]))
     i++;
-  return i == word.length || ispunct((unsigned char)word.start[i]);
+  Word rest = {.start = word.start + i, .length = word.length - i};
+  size_t dash = sign_length(rest, dashes);
+  if (dash > 0)
+    return is_roman((Word){.start = rest.start + dash, .length = rest.length - dash});
+  return i == word.length || ispunct((unsigned char)word.start[i]) || sign_length(rest, closing) > 0;
+}
+
+/* Digits with what stands in numbers, ranges and fractions. */
+static bool
+is_number(Word word, size_t digits_max)
+{
+  size_t digits = 0;
+
+  word = without(word, before_number);
+  if (word.length == 0 || isalpha((unsigned char)word.start[0]))
+    return false;
+  for (size_t i = 0; i < word.length;) {
+    Word rest = {.start = word.start + i, .length = word.length - i};
+    size_t sign = sign_length(rest, dashes), fraction = sign_length(rest, fractions);
+    if (isdigit((unsigned char)word.start[i]) || fraction > 0)
+      digits++;
+    else if (sign == 0 && !strchr(".,%", word.start[i]))
+      return false;
+    i += MAX(MAX(sign, fraction), 1);
+  }
+  return digits > 0 && digits <= digits_max;
 }
 
 static bool
 is_short_number(Word word)
 {
-  size_t digits = 0;
-
-  if (isalpha((unsigned char)word.start[0]))
-    return false;
-  for (size_t i = 0; i < word.length; i++) {
-    if (isdigit((unsigned char)word.start[i]))
-      digits++;
-    else if (!strchr(".,%-", word.start[i]) && !sts_text_begins(word.start + i, "\xe2\x80\x93"))
-      return false;
-    else if (word.start[i] == '\xe2')
-      i += 2;
-  }
-  return digits > 0 && digits <= 5;
+  return is_number(word, 5);
 }
 
 static bool
 is_number_before_unit(Word word)
 {
-  return is_short_number(word) && !strchr(".,;:", word.start[word.length - 1]);
+  return is_number(word, 9) && !strchr(".,;:", word.start[word.length - 1]);
 }
 
 /* A unit or what is counted: a short word that does not begin with an ASCII capital, unless it is one like "Gy". */
 static bool
 is_unit(Word word)
 {
+  enum { UNIT_LENGTH_MAX = 12 };
   unsigned char first = (unsigned char)word.start[0];
 
-  if (first >= 0x80)
-    return strncmp(word.start, "\xc2\xb0", 2) == 0 || strncmp(word.start, "\xc2\xb5", 2) == 0 || strncmp(word.start, "\xce\xbc", 2) == 0;
-  return word.length <= 10 && (islower(first) || (isupper(first) && word.length <= 3)) && isalpha(first);
+  if (first >= 0x80 || first == '%')
+    return first == '%' || sign_length(word, "\xc2\xb0 \xc2\xb5 \xce\xbc \xc3\x97") > 0;
+  return word.length <= UNIT_LENGTH_MAX && (islower(first) || (isupper(first) && word.length <= 3)) && isalpha(first);
 }
 
 static bool
 is_name_of_number(Word word)
 {
   static const char *const names[] = {"stage", "stages", "grade", "phase", "type", "level", "figure", "table", "step", "page", "chapter", "section", "number", "no.", "age",
-                                      "etapa", "estadio", "grado", "fase", "tipo", "nivel", "figura", "tabla", "paso"};
+                                      "day", "week", "cycle", "etapa", "estadio", "grado", "fase", "tipo", "nivel", "figura", "tabla", "paso", "ciclo", "semana"};
 
+  word = without(word, opening);
   for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
     if (word.length == strlen(names[i]) && g_ascii_strncasecmp(word.start, names[i], word.length) == 0)
       return true;
@@ -169,10 +222,33 @@ static bool
 stay_together(Word a, Word b)
 {
   if (is_roman(b))
-    return is_name_of_number(a) || (isupper((unsigned char)a.start[0]) && b.length > 1);
-  if (is_short_number(b) && is_name_of_number(a))
+    return is_name_of_number(a) || (isupper((unsigned char)a.start[0]) && without(b, opening).length > 1);
+  if (is_short_number(b) && (is_name_of_number(a) || (a.length == strlen(times) && sign_length(a, times) > 0)))
     return true;
   return is_number_before_unit(a) && is_unit(b);
+}
+
+static bool
+has_dash(Word word)
+{
+  for (size_t i = 0; i < word.length; i++)
+    if (!isalnum((unsigned char)word.start[i]) && sign_length((Word){.start = word.start + i, .length = word.length - i}, dashes) > 0)
+      return true;
+  return false;
+}
+
+/* Whether the word is of one piece, though a line could be broken in it: a range, a fraction, "5-mg", or after a number "mg/kg". */
+static bool
+is_whole(Word word, Word before)
+{
+  enum { WHOLE_LENGTH_MAX = 16 };
+
+  if (word.length > WHOLE_LENGTH_MAX || !has_dash(word))
+    return false;
+  Word bare = without(word, before_number);
+  if (is_roman(word) || (bare.length > 0 && isdigit((unsigned char)bare.start[0])))
+    return true;
+  return before.length > 0 && is_number_before_unit(before) && is_unit(word);
 }
 
 static void
@@ -210,17 +286,53 @@ keep_last_words(StsInline *in)
   }
 }
 
+/* "3 to 5": the word between two numbers. */
+static bool
+is_between_numbers(Word word)
+{
+  return word.length == 2 && (strncmp(word.start, "to", 2) == 0 || strncmp(word.start, "or", 2) == 0);
+}
+
+static bool
+is_next(Word before, Word word)
+{
+  return before.length > 0 && word.length > 0 && before.start + before.length + 1 == word.start;
+}
+
+/* Pango breaks a line after an en dash even where it must not, unless what must not be broken begins with it. */
+static void
+keep_whole(StsInline *in, Word word)
+{
+  const char *text = in->text->str, *end = word.start + word.length;
+
+  for (const char *from = word.start; from < end;) {
+    const char *dash = g_strstr_len(from + 1, end - from - 1, "\xe2\x80\x93");
+    StsMark mark = {.start = (guint32)(from - text), .end = (guint32)((dash ? dash : end) - text), .kind = STS_MARK_NO_BREAK};
+    g_array_append_val(in->marks, mark);
+    from = dash ? dash : end;
+  }
+}
+
 void
 sts_inline_keep_together(StsInline *in)
 {
   const char *text = in->text->str, *end = text + in->text->len;
-  Word before = {.start = NULL};
+  Word before = {.start = NULL}, one_before = {.start = NULL};
 
   for (const char *p = text; p < end;) {
     const char *space = memchr(p, ' ', (size_t)(end - p));
     Word word = {.start = p, .length = (size_t)((space ? space : end) - p)};
-    if (before.length > 0 && word.length > 0 && before.start + before.length + 1 == word.start && stay_together(before, word))
-      keep_word(in, word.start);
+    if (is_next(before, word)) {
+      if (stay_together(before, word))
+        keep_word(in, word.start);
+      else if (is_between_numbers(before) && is_next(one_before, before) && is_short_number(word) && is_short_number(one_before)) {
+        keep_word(in, before.start);
+        keep_word(in, word.start);
+      }
+    }
+    if (word.length > 0 && is_whole(word, before))
+      keep_whole(in, word);
+    one_before = before;
     before = word;
     p += word.length + 1;
   }

@@ -300,6 +300,8 @@ StsFragment sts_fragment_box(StsFragmentRole role, double x, double y, double wi
 void sts_list_enter(StsSetter *setter, StsPlaceOfBlocks *place, const StsNode *list);
 /* Enters an ITEM or NOTE: its label waits. */
 void sts_list_enter_item(StsSetter *setter, StsPlaceOfBlocks *place, const StsNode *item);
+/* Leaves it: its label is set, and where it is the list's first or last and short, it keeps with the next or the one before. */
+void sts_list_leave_item(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *item);
 /* Sets the waiting labels with their baseline at 0; appends to flow->content. */
 void sts_list_place_labels(StsSetter *setter);
 /* Gives labels that still wait a row of their own. */

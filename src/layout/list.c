@@ -2,6 +2,8 @@
 #include "layout/internal.h"
 
 /* A check box, in parts of the size of the text beside it. */
+enum { KEPT_ITEM_ROWS = 2 };
+
 static const double check_box_size = 0.78, check_box_drop = 0.06;
 
 static int
@@ -113,13 +115,20 @@ enter_note(StsSetter *setter, StsPlaceOfBlocks *place)
   place->label_edge = place->rtl ? place->right + theme->list_gap : place->left - theme->list_gap;
 }
 
-/* Neither the first nor the last item of a list stands alone on its page. */
-static void
-keep_ends(StsFlow *flow, const StsNode *item)
+/* A first or last item of a line or two does not stand alone on its page. A longer one may: to keep all of it would leave a hole. */
+void
+sts_list_leave_item(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *item)
 {
-  const StsNode *first = item->parent->first_child;
+  StsFlow *flow = setter->flow;
+  guint rows = flow->rows->len - place->first_row;
 
-  if (item != first && (item == first->next || !item->next))
+  sts_list_flush_labels(setter, false);
+  if (item->kind != STS_NODE_ITEM || is_plain(item) || rows == 0 || rows > KEPT_ITEM_ROWS)
+    return;
+  if (!item->next && item != item->parent->first_child) {
+    StsRow *row = &g_array_index(flow->rows, StsRow, place->first_row);
+    row->keep = (guint8)MAX(row->keep, STS_KEEP_GROUP);
+  } else if (item->next && item == item->parent->first_child)
     flow->next_keep = MAX(flow->next_keep, STS_KEEP_GROUP);
 }
 
@@ -132,8 +141,6 @@ sts_list_enter_item(StsSetter *setter, StsPlaceOfBlocks *place, const StsNode *i
   }
   if (item->kind == STS_NODE_NOTE)
     enter_note(setter, place);
-  else
-    keep_ends(setter->flow, item);
   StsFlow *flow = setter->flow;
   /* Where the indent has reached its end, two markers on one line would cover each other. */
   if (flow->pending_labels->len > 0 && g_array_index(flow->pending_labels, StsLabel, flow->pending_labels->len - 1).edge == place->label_edge)

@@ -150,7 +150,7 @@ sts_lines_set_balanced(StsSetter *setter, const StsInline *in, const StsColumn *
   }
 }
 
-/* The longest stretch between two places where the line may break. */
+/* The longest stretch between two places where the line may break; a space at its end hangs over. */
 static double
 longest_part(StsSetter *setter, const PangoLayoutLine *line)
 {
@@ -158,7 +158,7 @@ longest_part(StsSetter *setter, const PangoLayoutLine *line)
   const PangoLogAttr *attributes = pango_layout_get_log_attrs_readonly(setter->pango, &count);
   const char *text = pango_layout_get_text(setter->pango), *seen = text + line->start_index;
   glong character = g_utf8_pointer_to_offset(text, seen);
-  double longest = 0, part = 0;
+  double longest = 0, part = 0, space = 0;
 
   for (const GSList *link = line->runs; link; link = link->next) {
     const PangoGlyphItem *item = link->data;
@@ -171,10 +171,14 @@ longest_part(StsSetter *setter, const PangoLayoutLine *line)
       character += g_utf8_pointer_to_offset(seen, at);
       seen = at;
       if (cluster != last && character < count && attributes[character].is_line_break && character > 0)
-        part = 0;
+        part = space = 0;
       last = cluster;
-      if (*at != ' ') {
-        part += item->glyphs->glyphs[glyph].geometry.width / (double)PANGO_SCALE;
+      double width = item->glyphs->glyphs[glyph].geometry.width / (double)PANGO_SCALE;
+      if (*at == ' ')
+        space += width;
+      else {
+        part += space + width;
+        space = 0;
         longest = MAX(longest, part);
       }
     }

@@ -357,12 +357,31 @@ add_band(Table *table, const Cell *cells, guint count, const Band *band, bool me
   row->band = band->number;
 }
 
-/* Adds the row; one taller than a page is cut between its lines. */
+/* The height of what may not be parted from the next row: a heading, a caption, the table's head. */
+static double
+height_kept_above(const StsFlow *flow, double grid)
+{
+  guint32 first = flow->rows->len;
+  double snaps = 0;
+
+  if (flow->keep_rows == 0)
+    return 0;
+  while (first > 0) {
+    const StsRow *row = &g_array_index(flow->rows, StsRow, --first);
+    snaps += row->snap ? grid : 0;
+    if (row->keep < STS_KEEP_LABEL)
+      break;
+  }
+  return sts_flow_height(flow, first, flow->rows->len) + snaps;
+}
+
+/* Adds the row; one taller than a page, or than what a page has left below what it is kept with, is cut between its lines. */
 static void
 add_row(Table *table, const Cell *cells, guint count, bool header, double head_height, bool measured)
 {
   guint lines = 1;
-  double room = table->setter->height - head_height - 2 * table->setter->theme->table_padding_y, height = 0;
+  double above = header ? 0 : height_kept_above(table->setter->flow, table->setter->theme->grid);
+  double room = table->setter->height - MAX(head_height, above) - 2 * table->setter->theme->table_padding_y, height = 0;
 
   for (guint i = 0; i < count; i++) {
     double cell_height = 0;

@@ -313,7 +313,7 @@ read_glyphs(StsWords *words, const PangoLayoutLine *line, const StsWordPlace *pl
 {
   int lead = place->alone ? 0 : LEAD, length = (int)(place->end - place->start);
   guint runs = 0, glyphs = 0, next_break = 0;
-  int part = 0;
+  int part = 0, space = 0;
   bool begins = false, ends = false;
 
   for (const GSList *link = line->runs; link; link = link->next, runs++)
@@ -337,7 +337,7 @@ read_glyphs(StsWords *words, const PangoLayoutLine *line, const StsWordPlace *pl
       if (at < 0 || at >= length)
         continue;
       while (next_break < word->break_count && word->breaks[next_break] <= at) {
-        part = 0;
+        part = space = 0;
         next_break++;
       }
       int width = item->glyphs->glyphs[i].geometry.width;
@@ -346,8 +346,13 @@ read_glyphs(StsWords *words, const PangoLayoutLine *line, const StsWordPlace *pl
       out_clusters[word->glyph_count++] = at - run->start;
       run->glyph_count++;
       word->width += width;
-      part += words->text->str[lead + at] == ' ' ? 0 : width;
-      word->longest = MAX(word->longest, part);
+      if (words->text->str[lead + at] == ' ')
+        space += width;
+      else {
+        part += space + width;
+        space = 0;
+        word->longest = MAX(word->longest, part);
+      }
     }
   }
   /* A space in a ligature leaves the word without an edge. */

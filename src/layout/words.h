@@ -23,7 +23,7 @@ typedef struct {
   bool usable;      /* false: only Pango can set what it stands in */
   guint16 run_count, break_count, glyph_count;
   int width;
-  int longest;      /* of its parts that cannot be broken, spaces in it not counted */
+  int longest;      /* of its parts that cannot be broken, without the spaces they end with */
   int space_before; /* the advance of the space before it, kerned with it, where both have one look */
   int space_first, space_last; /* the advance of a space in its first and its last font */
   const StsWordRun *runs;

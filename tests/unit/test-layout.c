@@ -180,6 +180,39 @@ test_numbers_stay_with_units(void)
   g_assert_cmpuint(seen, >=, 20);
 }
 
+/* How many lines of all pages hold the words. */
+static guint
+count_lines_with(const Pages *pages, const char *words)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < pages->layout->pages->len; i++) {
+    g_autoptr(GPtrArray) lines = lines_of(pages, page_at(pages, i));
+    for (guint k = 0; k < lines->len; k++)
+      count += strstr(lines->pdata[k], words) != NULL;
+  }
+  return count;
+}
+
+/* Each at 40 places of a line. */
+static void
+test_doses_are_not_broken(void)
+{
+  static const char *const forms[] = {
+    "(100.4 \xc2\xb0" "F)", "(2 cm)", "(Stage II)", "\xe2\x80\x9cStage II\xe2\x80\x9d", "Stage II\xe2\x80\x93III", "3\xe2\x80\x93" "5 days", "3 to 5 days", "5 mg/kg", "100 mL/hour",
+    "10 %", "~2 cm", "+5 cm", "\xe2\x89\xa5" "5 cm", "\xc2\xbd cup", "1/2 cup", "2 \xc3\x97 3 cm", "150,000 cells", "2 tablespoons", "5-mg", "Day 1", "cycle 2",
+  };
+  enum { PLACES = 40 };
+
+  for (guint form = 0; form < G_N_ELEMENTS(forms); form++) {
+    g_autoptr(GString) body = g_string_new(NULL);
+    for (int i = 0; i < PLACES; i++)
+      g_string_append_printf(body, "%.*s and some words that fill a line until it is nearly full but %s and then some more of them.\n\n", i, "xxxxxxxxxx xxxxxxxxx xxxxxxxxx xxxxxxxxxx", forms[form]);
+    g_autoptr(Pages) pages = set_markdown("en", body->str, PLAIN);
+    g_assert_cmpuint(count_lines_with(pages, forms[form]), ==, PLACES);
+  }
+}
+
 static void
 test_last_lines_are_no_scraps(void)
 {
@@ -292,6 +325,65 @@ test_table_head_repeats(void)
   }
   g_assert_cmpuint(with_rows, >=, pages->layout->pages->len - 1);
   check_texts(pages);
+}
+
+/* A narrow column is as wide as what must not be broken: a dose is never cut within its unit. */
+static void
+test_column_holds_a_dose(void)
+{
+  g_autoptr(GString) body = g_string_new("| Name | What it is | Dose |\n| --- | --- | ---: |\n| Drug | ");
+
+  for (int i = 0; i < 60; i++)
+    g_string_append(body, "words that squeeze the other columns ");
+  g_string_append(body, "| 100 mg |\n| Drug | x | Stage IIIB |\n");
+  g_autoptr(Pages) pages = set_markdown("en", body->str, PLAIN);
+  g_assert_cmpuint(count_lines_with(pages, "100 mg"), ==, 1);
+  g_assert_cmpuint(count_lines_with(pages, "Stage IIIB"), ==, 1);
+}
+
+/* A row that fits on a page, but not below its heading and caption, does not leave them alone there. */
+static void
+test_no_lone_table_head(void)
+{
+  for (int words = 300; words <= 700; words += 10) {
+    g_autoptr(GString) body = g_string_new("## The heading\n\n| Head | Head |\n| --- | --- |\n| x | ");
+    for (int i = 0; i < words; i++)
+      g_string_append(body, "words ");
+    g_string_append(body, "|\n| y | z |\n\nTable: A caption\n");
+    g_autoptr(Pages) pages = set_markdown("en", body->str, PLAIN);
+    for (guint i = 0; i + 1 < pages->layout->pages->len; i++) {
+      g_autoptr(GPtrArray) lines = lines_of(pages, page_at(pages, i));
+      g_assert_null(strstr(lines->pdata[lines->len - 1], "Head"));
+    }
+  }
+}
+
+/* A short list of long items is parted between them, and no paragraph is torn for it. */
+static void
+test_lists_part_between_items(void)
+{
+  for (int filler = 10; filler < 20; filler++) {
+    g_autoptr(GString) body = g_string_new(NULL);
+    for (int i = 0; i < filler; i++)
+      g_string_append(body, "One line.\n\n");
+    for (int item = 1; item <= 3; item++) {
+      static const int words[] = {22, 50, 22};
+      for (int part = 0; part < 3; part++) {
+        g_string_append_printf(body, part == 0 ? "- Item %d." : "\n\n  %d. Step.", part == 0 ? item : part + 7);
+        for (int i = 0; i < words[part]; i++)
+          g_string_append(body, " words");
+      }
+      g_string_append(body, "\n\n");
+    }
+    g_autoptr(Pages) pages = set_markdown("en", body->str, PLAIN);
+    const StsPage *page = page_at(pages, 0);
+    double lowest = 0;
+    for (guint32 i = 0; i < page->fragment_count; i++)
+      if (fragment_at(pages, page, i)->role == STS_ROLE_CONTENT)
+        lowest = MAX(lowest, (double)fragment_at(pages, page, i)->y);
+    /* At the most so many lines are wanting as the rules for widows and orphans ask. */
+    g_assert_cmpfloat(lowest, >, pages->theme->page_height - pages->theme->margin_bottom - 5 * pages->theme->text[STS_TEXT_BODY].leading);
+  }
 }
 
 static void
@@ -671,6 +763,10 @@ main(int argc, char **argv)
   g_test_add_data_func("/layout/whole/hyphenated", GINT_TO_POINTER(HYPHENATED), test_whole_library);
   g_test_add_func("/layout/golden", test_golden);
   g_test_add_func("/layout/units", test_numbers_stay_with_units);
+  g_test_add_func("/layout/doses", test_doses_are_not_broken);
+  g_test_add_func("/layout/table/dose", test_column_holds_a_dose);
+  g_test_add_func("/layout/table/lone-head", test_no_lone_table_head);
+  g_test_add_func("/layout/list/between", test_lists_part_between_items);
   g_test_add_func("/layout/last-lines", test_last_lines_are_no_scraps);
   g_test_add_func("/layout/addresses", test_addresses_break_without_hyphen);
   g_test_add_func("/layout/headings", test_no_lone_heading);
