@@ -142,6 +142,7 @@ finish_section(StsAssembly *assembly, StsAssembledSection *section)
   g_autoptr(GPtrArray) entries = sts_assembly_resolve_links(assembly, section);
   if (notes && entries->len > 0)
     sts_assembly_renumber_notes(section, ((const StsLinkEntry *)entries->pdata[entries->len - 1])->number);
+  sts_assembly_part_numbers(section);
   sts_assembly_insert_hyperlinks(assembly, section, notes ? notes : body_end, entries);
   finish_blocks(assembly, section);
 }

@@ -261,6 +261,23 @@ sts_assembly_renumber_notes(StsAssembledSection *section, int last_link)
 }
 
 void
+sts_assembly_part_numbers(StsAssembledSection *section)
+{
+  bool after = false;
+
+  for (StsNode *node = section->node->first_child; node; node = sts_node_next(section->node, node, false)) {
+    if (node->kind == STS_NODE_NOTE_REFERENCE) {
+      node->note_reference.after_number = after;
+      after = node->note_reference.number > 0;
+    } else if (node->kind == STS_NODE_LINK_NUMBER) {
+      node->link_number.after_number = after;
+      after = true;
+    } else if (!sts_node_is_inline(node->kind) || !sts_node_is_container(node->kind))
+      after = false;
+  }
+}
+
+void
 sts_assembly_insert_hyperlinks(StsAssembly *assembly, StsAssembledSection *section, StsNode *before, GPtrArray *entries)
 {
   if (entries->len == 0)

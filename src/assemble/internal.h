@@ -49,6 +49,8 @@ void sts_assembly_add_byline(StsAssembly *assembly, StsAssembledSection *section
 StsNode *sts_assembly_add_notes(StsAssembly *assembly, StsAssembledSection *section);
 /* Counts the notes on from the last number of a link: both stand as superscripts in the text, and on paper nothing else tells them apart. */
 void sts_assembly_renumber_notes(StsAssembledSection *section, int last_link);
+/* Notes where numbers stand one right after the other: 1 and 2 would be read as 12. */
+void sts_assembly_part_numbers(StsAssembledSection *section);
 void sts_assembly_add_references(StsAssembly *assembly, StsAssembledSection *section);
 void sts_assembly_add_disclaimer(StsAssembly *assembly, StsAssembledSection *section);
 void sts_assembly_add_last_revised(StsAssembly *assembly, StsAssembledSection *section);

@@ -167,6 +167,7 @@ struct StsNode {
       const char *label;
       const StsNode *note; /* set by assembly */
       int number;
+      bool after_number; /* another number stands right before it: a comma parts them */
     } note_reference;
     struct {
       const char *info; /* CODE_BLOCK: the info string; may be NULL */
@@ -182,6 +183,7 @@ struct StsNode {
     struct {
       int number;
       const StsNode *item; /* the ITEM under Hyperlinks */
+      bool after_number; /* as in note_reference */
     } link_number;
     struct {
       const char *text;

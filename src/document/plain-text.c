@@ -6,10 +6,10 @@
 #include "support/text.h"
 
 static void
-append_number(GString *out, int number)
+append_number(GString *out, int number, bool after_number)
 {
   if (number > 0)
-    g_string_append_printf(out, "%d", number);
+    g_string_append_printf(out, "%s%d", after_number ? "," : "", number);
 }
 
 /* Appends what an inline leaf says. */
@@ -23,9 +23,9 @@ append_leaf(GString *out, const StsNode *node)
   else if (node->kind == STS_NODE_LINE_BREAK)
     g_string_append_c(out, ' ');
   else if (node->kind == STS_NODE_NOTE_REFERENCE)
-    append_number(out, node->note_reference.number);
+    append_number(out, node->note_reference.number, node->note_reference.after_number);
   else if (node->kind == STS_NODE_LINK_NUMBER)
-    append_number(out, node->link_number.number);
+    append_number(out, node->link_number.number, node->link_number.after_number);
   else if (node->kind == STS_NODE_DATE)
     g_string_append(out, node->date.text);
 }

@@ -247,15 +247,15 @@ open_link(StsXhtmlWriter *writer, const StsNode *node)
 }
 
 static void
-append_callout_number(StsXhtmlWriter *writer, const StsNode *node, const StsNode *target, int number, const char *term)
+append_callout_number(StsXhtmlWriter *writer, const StsNode *node, const StsNode *target, int number, bool after_number, const char *term)
 {
   g_autofree char *digits = g_strdup_printf("%d", number);
   if (writer->options->plain || target == NULL) {
-    g_string_append_printf(writer->out, "<sup>%s</sup>", digits);
+    g_string_append_printf(writer->out, "<sup>%s%s</sup>", after_number ? "," : "", digits);
     return;
   }
   g_autofree char *name = sts_terms_format(sts_xhtml_terms(writer, node), term, "number", digits, NULL);
-  g_string_append(writer->out, "<sup>");
+  g_string_append(writer->out, after_number ? "<sup>," : "<sup>");
   sts_xhtml_open(writer, "a", node);
   sts_xhtml_role(writer, "noteref", "doc-noteref");
   sts_xhtml_href(writer, target);
@@ -303,10 +303,10 @@ append_leaf(StsXhtmlWriter *writer, const StsNode *node)
     g_string_append(writer->out, "<br />\n");
     break;
   case STS_NODE_NOTE_REFERENCE:
-    append_callout_number(writer, node, node->note_reference.note, node->note_reference.number, "note-number");
+    append_callout_number(writer, node, node->note_reference.note, node->note_reference.number, node->note_reference.after_number, "note-number");
     break;
   case STS_NODE_LINK_NUMBER:
-    append_callout_number(writer, node, node->link_number.item, node->link_number.number, "hyperlink-number");
+    append_callout_number(writer, node, node->link_number.item, node->link_number.number, node->link_number.after_number, "hyperlink-number");
     break;
   case STS_NODE_DATE:
     append_date(writer, node);

@@ -153,11 +153,11 @@ append_image(StsInline *in, StsSetter *setter, StsSpan span)
 
 /* A superscript number stays with what it belongs to, in scripts too that break between any two characters. */
 static void
-append_number(StsInline *in, StsSpan span, int number)
+append_number(StsInline *in, StsSpan span, int number, bool after_number)
 {
   char digits[16];
 
-  g_snprintf(digits, sizeof digits, "%d", number);
+  g_snprintf(digits, sizeof digits, "%s%d", after_number ? "," : "", number);
   g_array_append_val(in->spans, span);
   g_string_append(in->text, digits);
   if (span.start > 0) {
@@ -190,11 +190,11 @@ append_leaf(StsInline *in, StsSetter *setter, const StsNode *node, const InlineS
     break;
   case STS_NODE_NOTE_REFERENCE:
     span.link = node;
-    append_number(in, span, node->note_reference.number);
+    append_number(in, span, node->note_reference.number, node->note_reference.after_number);
     break;
   case STS_NODE_LINK_NUMBER:
     span.link = node;
-    append_number(in, span, node->link_number.number);
+    append_number(in, span, node->link_number.number, node->link_number.after_number);
     break;
   case STS_NODE_IMAGE:
     append_image(in, setter, span);

@@ -111,12 +111,12 @@ add_label(StsStructure *structure, guint32 parent, const StsNode *node)
 }
 
 static void
-add_number_reference(StsStructure *structure, guint32 parent, const StsNode *node, int number)
+add_number_reference(StsStructure *structure, guint32 parent, const StsNode *node, int number, bool after_number)
 {
   char digits[16];
   guint32 reference = add_element(structure, parent, STS_TAG_REFERENCE, node);
 
-  g_snprintf(digits, sizeof digits, "%d", number);
+  g_snprintf(digits, sizeof digits, "%s%d", after_number ? "," : "", number);
   add_slot(structure, add_link(structure, reference, node), node, STS_SLOT_TEXT, sts_arena_strdup(structure->arena, digits));
 }
 
@@ -321,10 +321,10 @@ open_node(StsStructure *structure, Level *parent, const StsNode *node)
     add_picture(structure, add_element(structure, to, STS_TAG_FIGURE, node), node);
     return to;
   case STS_NODE_NOTE_REFERENCE:
-    add_number_reference(structure, to, node, node->note_reference.number);
+    add_number_reference(structure, to, node, node->note_reference.number, node->note_reference.after_number);
     return to;
   case STS_NODE_LINK_NUMBER:
-    add_number_reference(structure, to, node, node->link_number.number);
+    add_number_reference(structure, to, node, node->link_number.number, node->link_number.after_number);
     return to;
   case STS_NODE_LINE_BREAK:
     add_slot(structure, to, node, STS_SLOT_OPTIONAL, NULL);
