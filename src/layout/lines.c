@@ -118,6 +118,14 @@ pango_widths(const StsColumn *column, bool goes_on, int *first, int *others, int
   *others = wraps ? MAX(0, *first + MIN(*indent, 0)) : -1;
 }
 
+/* Only the text itself is, whatever a style says of all kinds: headings, tables, code, feet and addresses would be torn apart. Pango would stretch a line
+ * that ends where its writer ended it, so a text with such lines is not. */
+static bool
+is_justified(const StsSetter *setter, const StsInline *in)
+{
+  return in->face->style->justify && in->face->style == &setter->theme->text[STS_TEXT_BODY] && !strstr(in->text->str, "\xe2\x80\xa8");
+}
+
 /* Gives Pango the text from `start` to `end`. */
 static void
 set_pango(StsSetter *setter, const StsInline *in, const StsColumn *column, guint32 start, guint32 end)
@@ -132,7 +140,7 @@ set_pango(StsSetter *setter, const StsInline *in, const StsColumn *column, guint
   pango_widths(column, goes_on, &width, &others, &indent);
   pango_layout_set_width(pango, width);
   pango_layout_set_indent(pango, indent);
-  pango_layout_set_justify(pango, wraps && in->face->style->justify);
+  pango_layout_set_justify(pango, wraps && is_justified(setter, in));
   pango_layout_set_text(pango, in->text->str + start, (int)(end - start));
   pango_layout_set_attributes(pango, attributes);
   pango_attr_list_unref(attributes);

@@ -20,7 +20,7 @@ typedef struct {
 } Pages;
 
 /* What a test asks of the theme. */
-typedef enum { PLAIN = 0, BOOK = 1, DUPLEX = 2, NARROW = 4, HYPHENATED = 8, LARGE = 16 } Wish;
+typedef enum { PLAIN = 0, BOOK = 1, DUPLEX = 2, NARROW = 4, HYPHENATED = 8, LARGE = 16, JUSTIFIED = 32 } Wish;
 
 static inline char *
 source_path(const char *name)
@@ -54,6 +54,8 @@ set_library(const char *folder, int wishes)
     pages->theme->page_width = 260;
   for (int i = 0; (wishes & HYPHENATED) && i < STS_TEXT_KINDS; i++)
     pages->theme->text[i].hyphenate = true;
+  for (int i = 0; (wishes & JUSTIFIED) && i < STS_TEXT_KINDS; i++)
+    pages->theme->text[i].justify = true;
   pages->fonts = sts_fonts_open(font_folders, pages->theme, &error);
   g_assert_no_error(error);
   pages->publication = sts_publication_assemble(pages->library, (const StsSection *const *)pages->library->sections->pdata, pages->library->sections->len, pages->terms, &options,
