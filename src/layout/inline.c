@@ -1,4 +1,5 @@
 /* Gathers the inlines of a block into one text with spans that lead back to the leaves. */
+#include <hb.h>
 #include <math.h>
 #include <string.h>
 
@@ -261,6 +262,72 @@ end_isolate(StsInline *in, const StsNode *node)
   g_string_append(in->text, "\xe2\x81\xa9"); /* U+2069 */
 }
 
+static bool
+covers(PangoFont *font, const char *text, const char *end)
+{
+  hb_font_t *hb = pango_font_get_hb_font(font);
+  hb_codepoint_t glyph;
+
+  for (; text < end; text = g_utf8_next_char(text))
+    if (!hb_font_get_nominal_glyph(hb, g_utf8_get_char(text), &glyph))
+      return false;
+  return true;
+}
+
+/* Lends the family of a font that has the whole cluster, where Pango would take its characters from several; NULL where it would not, or none has. */
+static const char *
+family_for_cluster(StsSetter *setter, PangoFontset *fontset, const char *cluster, const char *end)
+{
+  PangoFont *first = NULL;
+  const char *family = NULL;
+  bool differ = false;
+
+  for (const char *p = cluster; p < end; p = g_utf8_next_char(p)) {
+    PangoFont *font = pango_fontset_get_font(fontset, g_utf8_get_char(p));
+    differ = differ || (first && font != first);
+    if (font && !family && covers(font, cluster, end)) {
+      PangoFontDescription *description = pango_font_describe(font);
+      family = sts_arena_intern(setter->layout->arena, pango_font_description_get_family(description));
+      pango_font_description_free(description);
+    }
+    if (!first)
+      first = font;
+    else if (font)
+      g_object_unref(font);
+  }
+  g_clear_object(&first);
+  return differ ? family : NULL;
+}
+
+/* A letter and the marks on it are of one font: only it knows where they go. Pango chooses a font for each character, and leaves a mark beside a letter that
+ * the style's font lacks, as in Yoruba and Navajo. */
+static void
+join_marks(StsInline *in, StsSetter *setter)
+{
+  PangoFontset *fontset = NULL;
+  const char *text = in->text->str, *base = NULL;
+
+  if (g_str_is_ascii(text))
+    return;
+  for (const char *p = text; *p;) {
+    const char *end = g_utf8_next_char(p);
+    while (g_unichar_ismark(g_utf8_get_char(end)))
+      end = g_utf8_next_char(end);
+    base = p;
+    p = end;
+    if (end == g_utf8_next_char(base))
+      continue;
+    if (!fontset)
+      fontset = pango_context_load_fontset(setter->context, in->face->description, pango_language_from_string(in->language));
+    const char *family = family_for_cluster(setter, fontset, base, end);
+    if (family) {
+      StsMark mark = {.start = (guint32)(base - text), .end = (guint32)(end - text), .kind = STS_MARK_FAMILY, .text = family};
+      g_array_append_val(in->marks, mark);
+    }
+  }
+  g_clear_object(&fontset);
+}
+
 void
 sts_inline_gather(StsInline *in, StsSetter *setter, const StsNode *block)
 {
@@ -287,6 +354,7 @@ sts_inline_gather(StsInline *in, StsSetter *setter, const StsNode *block)
     } else
       append_leaf(in, setter, iter.node, &state);
   }
+  join_marks(in, setter);
   sts_inline_keep_together(in);
 }
 
