@@ -6,6 +6,8 @@
 
 /* However deep blocks nest, so many ems of the line are left. */
 static const double measure_left_ems = 8;
+/* A line of fewer has some 40 letters. */
+static const double narrow_ems = 20;
 
 const char *
 sts_block_language(const StsSetter *setter, const StsNode *node)
@@ -75,6 +77,7 @@ sts_block_add_text(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNo
   StsInline in;
 
   sts_inline_init(&in, face, face->style->size, sts_block_language(setter, block));
+  in.narrow = column.right - column.left < narrow_ems * in.size;
   sts_inline_gather(&in, setter, block);
   column.hang = place->hang;
   /* An address is read from left to right whatever stands around it. */

@@ -275,7 +275,7 @@ keep_last_words(StsInline *in)
 {
   const char *text = in->text->str, *end = text + in->text->len, *space = space_before(text, end);
 
-  if (in->text->len < LAST_LINE_FROM)
+  if (in->narrow || in->text->len < LAST_LINE_FROM)
     return;
   while (space > text && end - space <= LAST_LINE_LEAST) {
     const char *before = space_before(text, space);

@@ -194,6 +194,7 @@ typedef struct {
   const char *language;
   bool rtl;      /* lines begin at the right */
   bool base_rtl; /* the base direction of the text: as `rtl` but for addresses */
+  bool narrow;   /* in so short lines a few words carried over would leave a hole; set before gathering */
 } StsInline;
 
 void sts_inline_init(StsInline *in, const StsFace *face, double size, const char *language);
