@@ -219,6 +219,10 @@ add_frames(StsLayout *layout, const StsFlow *flow, const StsSheet *sheet, guint 
     const StsRow *first_row = &g_array_index(flow->rows, StsRow, first), *last_row = &g_array_index(flow->rows, StsRow, end - 1);
     double y = top + first_row->y, height = last_row->y + last_row->height - first_row->y;
     if (frame->shaded) {
+      /* Where the page cuts it, the shade reaches out a little, so that text does not lie against its edge. */
+      double reach = layout->theme->callout_padding / 2, above = first > frame->first_row ? reach : 0, below = end < frame->end_row ? reach : 0;
+      y -= above;
+      height += above + below;
       StsFragment shade = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, left + frame->left, y, frame->right - frame->left, height, frame->shade);
       g_array_append_val(layout->fragments, shade);
     }
