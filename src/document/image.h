@@ -17,6 +17,7 @@ typedef struct {
   int width, height;     /* pixels; for SVG, CSS pixels rounded up */
   double dpi;            /* of the file, or 96 */
   bool cmyk;             /* a JPEG with four components */
+  const char *characters; /* an SVG's: those of its text, each once, but for white space; NULL: it has no text */
 } StsImage;
 
 #endif

@@ -76,6 +76,74 @@ free_string(gpointer string)
   g_string_free(string, TRUE);
 }
 
+/* ---- characters without a glyph ---- */
+
+/* Whether a glyph is needed for the character alone: what is not seen needs none, and a mark is told by the letters of its script. */
+static bool
+needs_glyph(gunichar character)
+{
+  switch (g_unichar_type(character)) {
+  case G_UNICODE_CONTROL:
+  case G_UNICODE_FORMAT:
+  case G_UNICODE_LINE_SEPARATOR:
+  case G_UNICODE_PARAGRAPH_SEPARATOR:
+  case G_UNICODE_SPACE_SEPARATOR:
+  case G_UNICODE_NON_SPACING_MARK:
+  case G_UNICODE_SPACING_MARK:
+  case G_UNICODE_ENCLOSING_MARK:
+    return false;
+  default:
+    return !pango_is_zero_width(character);
+  }
+}
+
+/* Whether the fonts have the character, or all that it is composed of. */
+static bool
+has_glyphs(const StsFonts *fonts, gunichar character)
+{
+  gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
+
+  if (sts_fonts_cover(fonts, character))
+    return true;
+  gsize count = g_unichar_fully_decompose(character, FALSE, parts, G_N_ELEMENTS(parts));
+  if (count < 2)
+    return false;
+  for (gsize i = 0; i < count; i++)
+    if (!sts_fonts_cover(fonts, parts[i]))
+      return false;
+  return true;
+}
+
+static void
+note_missing_of_image(StsSetter *setter, const StsNode *node)
+{
+  g_autoptr(GString) found = g_string_new(NULL);
+
+  for (const char *p = node->image.image->characters; *p; p = g_utf8_next_char(p)) {
+    gunichar character = g_utf8_get_char(p);
+    if (needs_glyph(character) && !has_glyphs(setter->fonts, character))
+      g_string_append_unichar(found, character);
+  }
+  if (found->len > 0)
+    g_hash_table_insert(setter->missing, (gpointer)node, g_steal_pointer(&found));
+}
+
+/* The text in pictures is drawn with the same fonts, but by librsvg, which says nothing of what it has no glyph for. A picture is told where it stands
+ * first. Where nothing is drawn, no picture needs a font: a reading system has fonts of its own for those of an EPUB. */
+static void
+note_missing_of_images(StsSetter *setter)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+  const StsNode *root = setter->publication->root;
+
+  for (const StsNode *node = setter->breaks_only ? NULL : root; node; node = sts_node_next(root, node, false)) {
+    const StsNode *shown = node->kind == STS_NODE_FIGURE ? node->figure.image : node->kind == STS_NODE_IMAGE ? node : NULL;
+    const StsImage *image = shown ? shown->image.image : NULL;
+    if (image && image->characters && g_hash_table_add(seen, (gpointer)image))
+      note_missing_of_image(setter, shown);
+  }
+}
+
 /* Names the characters, so many at most, each with its code. */
 static char *
 name_characters(const char *characters)
@@ -118,9 +186,14 @@ report_missing(StsSetter *setter)
       g_ptr_array_add(nodes, node);
   g_ptr_array_sort(nodes, compare_positions);
   for (guint i = 0; i < nodes->len; i++) {
-    const GString *found = g_hash_table_lookup(setter->missing, nodes->pdata[i]);
+    const StsNode *lacking = nodes->pdata[i];
+    const GString *found = g_hash_table_lookup(setter->missing, lacking);
     g_autofree char *names = name_characters(found->str);
-    sts_error(setter->diagnostics, ((const StsNode *)nodes->pdata[i])->position, "missing-glyph", "no font has %s; add a font folder that does, or write it otherwise", names);
+    if (lacking->kind == STS_NODE_IMAGE)
+      sts_error(setter->diagnostics, lacking->position, "missing-glyph",
+                "in the text of the image “%s”, no font has %s; add a font folder that does, or turn the text into outlines", lacking->image.source, names);
+    else
+      sts_error(setter->diagnostics, lacking->position, "missing-glyph", "no font has %s; add a font folder that does, or write it otherwise", names);
   }
 }
 
@@ -178,6 +251,7 @@ lay_out(const StsPublication *publication, const StsTheme *theme, StsFonts *font
   setter.breaks_only = way == BREAKS_ONLY;
   setter.pango_only = way == BY_PANGO;
   sts_pages_make(&setter);
+  note_missing_of_images(&setter);
   layout->lacks_glyphs = g_hash_table_size(setter.missing) > 0;
   report_missing(&setter);
   setter_clear(&setter);

@@ -8,6 +8,7 @@ typedef struct {
   int width, height; /* pixels */
   double dpi;        /* 0: not given */
   bool cmyk;
+  char *characters; /* SVG: the characters of its text, each once, but for white space; free with g_free(). NULL: it has no text */
 } StsImageFacts;
 
 /* Each returns what is wrong with the file, as the end of the sentence "the image cannot be used: ...", or NULL and the facts. The strings are static, but for SVG, whose fault may be written to

@@ -12,7 +12,10 @@ typedef struct {
   char *buffer;
   size_t buffer_size;
   int depth;
+  int text_depth, silent_depth; /* of the “text” that is read, and of what is not drawn within it; 0: none */
   bool in_style, had_root;
+  GString *text;      /* the characters of its text, each once; NULL: none so far */
+  GHashTable *in_text; /* the same, as a set; owned */
   GHashTable *ids, *prefixes; /* names that were given so far; owned */
   double view_width, view_height;
 } SvgReader;
@@ -250,6 +253,40 @@ check_root(SvgReader *reader, const char *name, const char **names, const char *
   return *error == NULL;
 }
 
+/* ---- text that is drawn ---- */
+
+static void
+enter_text(SvgReader *reader, const char *element)
+{
+  if (reader->text_depth == 0 && strcmp(element, "text") == 0)
+    reader->text_depth = reader->depth;
+  else if (reader->text_depth > 0 && reader->silent_depth == 0 && (strcmp(element, "title") == 0 || strcmp(element, "desc") == 0 || strcmp(element, "metadata") == 0))
+    reader->silent_depth = reader->depth;
+}
+
+static void
+leave_text(SvgReader *reader)
+{
+  if (reader->depth == reader->silent_depth)
+    reader->silent_depth = 0;
+  if (reader->depth == reader->text_depth)
+    reader->text_depth = 0;
+}
+
+static void
+collect_text(SvgReader *reader, const char *text)
+{
+  if (reader->text_depth == 0 || reader->silent_depth > 0)
+    return;
+  if (!reader->text)
+    reader->text = g_string_new(NULL);
+  for (; *text != '\0'; text = g_utf8_next_char(text)) {
+    gunichar character = g_utf8_get_char(text);
+    if (!g_unichar_isspace(character) && g_hash_table_add(reader->in_text, GUINT_TO_POINTER(character)))
+      g_string_append_unichar(reader->text, character);
+  }
+}
+
 static void
 start_element(GMarkupParseContext *context, const char *name, const char **names, const char **values, gpointer data, GError **error)
 {
@@ -272,6 +309,7 @@ start_element(GMarkupParseContext *context, const char *name, const char **names
     return;
   }
   reader->in_style = strcmp(element, "style") == 0;
+  enter_text(reader, element);
   for (size_t i = 0; names[i]; i++) {
     const char *attribute = local_name(names[i]);
     if (g_str_has_prefix(attribute, "on")) {
@@ -293,6 +331,7 @@ end_element(GMarkupParseContext *context, const char *name, gpointer data, GErro
   (void)context;
   (void)name;
   (void)error;
+  leave_text(reader);
   reader->depth--;
   reader->in_style = false;
 }
@@ -306,6 +345,8 @@ read_text(GMarkupParseContext *context, const char *text, gsize length, gpointer
   (void)context;
   if (reader->in_style && !sheet_is_safe(copy))
     refuse(reader, error, "%s", "its style sheet refers to something outside the file");
+  else if (!reader->in_style)
+    collect_text(reader, copy);
 }
 
 /* Whether an XML declaration names an encoding other than the one that was read. */
@@ -338,6 +379,10 @@ read_passthrough(GMarkupParseContext *context, const char *text, gsize length, g
     refuse(reader, error, "%s", "it refers to a style sheet outside the file");
   else if (reader->in_style && g_str_has_prefix(copy, "<![CDATA[") && !sheet_is_safe(copy))
     refuse(reader, error, "%s", "its style sheet refers to something outside the file");
+  else if (!reader->in_style && g_str_has_prefix(copy, "<![CDATA[") && g_str_has_suffix(copy, "]]>") && g_utf8_validate(copy, -1, NULL)) {
+    copy[strlen(copy) - strlen("]]>")] = '\0';
+    collect_text(reader, copy + strlen("<![CDATA["));
+  }
 }
 
 const char *
@@ -351,6 +396,7 @@ sts_image_check_svg(const char *text, size_t length, StsImageFacts *facts, char 
       .buffer_size = buffer_size,
       .ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
       .prefixes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+      .in_text = g_hash_table_new(NULL, NULL),
   };
   GMarkupParseContext *context = g_markup_parse_context_new(&PARSER, 0, &reader, NULL);
   g_autoptr(GError) error = NULL;
@@ -359,11 +405,14 @@ sts_image_check_svg(const char *text, size_t length, StsImageFacts *facts, char 
   g_markup_parse_context_free(context);
   g_hash_table_unref(reader.ids);
   g_hash_table_unref(reader.prefixes);
+  g_hash_table_unref(reader.in_text);
+  g_autofree char *characters = reader.text ? g_string_free(reader.text, FALSE) : NULL;
   if (!sound) {
     g_strlcpy(buffer, error->message, buffer_size);
     return buffer;
   }
   if (facts->width <= 0 || facts->height <= 0)
     return "it does not say how large it is; give its root a viewBox";
+  facts->characters = g_steal_pointer(&characters);
   return NULL;
 }

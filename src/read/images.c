@@ -152,8 +152,10 @@ make_image(StsReader *reader, const StsNode *node, const char *name, const char 
     .height = facts.height,
     .dpi = facts.dpi >= 10 && facts.dpi <= 10000 ? facts.dpi : 96,
     .cmyk = facts.cmyk,
+    .characters = sts_arena_strdup(reader->arena, facts.characters),
   };
   sts_arena_on_free(reader->arena, unref_bytes, image->bytes);
+  g_free(facts.characters);
   return image;
 }
 

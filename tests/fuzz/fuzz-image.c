@@ -15,5 +15,7 @@ LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
     g_assert(jpeg.width > 0 && jpeg.height > 0);
   if (!sts_image_check_svg((const char *)data, size, &svg, buffer, sizeof buffer))
     g_assert(svg.width > 0 && svg.height > 0);
+  g_assert(!svg.characters || g_utf8_validate(svg.characters, -1, NULL));
+  g_free(svg.characters);
   return 0;
 }

@@ -222,6 +222,32 @@ test_missing_glyph(Fixture *fixture, gconstpointer data)
   g_assert_false(g_file_test(pdf, G_FILE_TEST_EXISTS));
 }
 
+/* librsvg draws a box and says nothing. A reading system brings fonts of its own, so an EPUB alone needs none. */
+static void
+test_missing_glyph_in_image(Fixture *fixture, gconstpointer data)
+{
+  static const char SVG[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><title>\xe1\x9b\x98</title><text>e\xcc\x81 \xc3\xa9\xe1\x9b\x97</text></svg>";
+  static const char BODY[] = "![A rune](rune.svg)\n\n![Again](rune.svg \"Its caption\")";
+  g_autofree char *pdf = g_build_filename(fixture->folder, "one.pdf", NULL), *epub = g_build_filename(fixture->folder, "one.epub", NULL);
+  g_autofree char *svg = g_build_filename(fixture->folder, "rune.svg", NULL);
+  g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+
+  (void)data;
+  g_assert_true(g_file_set_contents(svg, SVG, -1, NULL));
+  g_assert_true(write_text(fixture, fixture->exporter, BODY, NULL, epub, diagnostics));
+  g_assert_cmpuint(sts_diagnostics_size(diagnostics), ==, 0);
+  g_assert_cmpint(g_remove(epub), ==, 0);
+  g_assert_false(write_text(fixture, fixture->exporter, BODY, pdf, epub, diagnostics));
+  g_assert_cmpuint(sts_diagnostics_size(diagnostics), ==, 1);
+  const StsDiagnostic *diagnostic = sts_diagnostics_get(diagnostics, 0);
+  g_assert_cmpstr(diagnostic->rule, ==, "missing-glyph");
+  g_assert_cmpint(diagnostic->position.line, ==, 7);
+  g_assert_nonnull(strstr(diagnostic->text, "U+16D7"));
+  g_assert_null(strstr(diagnostic->text, ", U+"));
+  g_assert_false(g_file_test(pdf, G_FILE_TEST_EXISTS));
+  g_assert_false(g_file_test(epub, G_FILE_TEST_EXISTS));
+}
+
 /* What the theme needs is missed at once, even where this text would not need it. */
 static void
 test_missing_family(Fixture *fixture, gconstpointer data)
@@ -256,6 +282,7 @@ main(int argc, char **argv)
   g_test_add("/api/unchecked", Fixture, NULL, set_up, test_unchecked, tear_down);
   g_test_add("/api/few-fonts", Fixture, NULL, set_up, test_few_fonts, tear_down);
   g_test_add("/api/missing-glyph", Fixture, NULL, set_up, test_missing_glyph, tear_down);
+  g_test_add("/api/missing-glyph-in-image", Fixture, NULL, set_up, test_missing_glyph_in_image, tear_down);
   g_test_add("/api/missing-family", Fixture, NULL, set_up, test_missing_family, tear_down);
   return g_test_run();
 }
