@@ -62,6 +62,8 @@ static const StsRule RULES[] = {
     {"image-outside", "figures", ERROR, FIXED, "A library is its folder; images lie in it, and refer to nothing outside themselves."},
     {"image-broken", "figures", ERROR, FIXED, "An image that is damaged, too large, or not SVG, PNG or JPEG cannot be printed."},
     {"image-type", "figures", WARNING, OPEN, "A file whose name says another type than it has misleads people and programs."},
+    {"image-orientation", "figures", ERROR, FIXED,
+     "A photo that is stored on its side, with a note for the viewer to turn it, stands upright on a screen and lies on its side in print. Save it upright."},
     {"image-alternative", "figures", ERROR, FIXED, "A person who cannot see the image needs its text alternative (PDF/UA-1, 7.3; WCAG 1.1.1)."},
     {"image-alternative-long", "figures", ERROR, FIXED, "A PDF cannot hold it, and nobody can listen to it: it cannot be stopped and gone through like text (PDF/A-2, 6.1.13)."},
     {"image-alternative-name", "figures", WARNING, OPEN, "The name of a file says nothing of what the image shows."},

@@ -164,6 +164,50 @@ read_density(const guint8 *segment, guint length, StsImageFacts *facts)
     facts->dpi = density * 2.54;
 }
 
+/* ---- Exif (CIPA DC-008): a TIFF file in a segment ---- */
+
+enum { EXIF_ENTRY = 12, EXIF_ORIENTATION = 0x0112, EXIF_SHORT = 3 };
+
+static guint
+read_exif(const guint8 *bytes, guint count, bool little)
+{
+  guint value = 0;
+
+  for (guint i = 0; i < count; i++)
+    value = value << 8 | bytes[little ? count - 1 - i : i];
+  return value;
+}
+
+/* The entry of the first directory that says how the picture is stored; 0 if there is none that holds. */
+static int
+orientation_of(const guint8 *tiff, guint size)
+{
+  if (size < 8 || (memcmp(tiff, "II*\0", 4) != 0 && memcmp(tiff, "MM\0*", 4) != 0))
+    return 0;
+  bool little = *tiff == 'I';
+  guint at = read_exif(tiff + 4, 4, little);
+  if (at > size - 2)
+    return 0;
+  guint count = read_exif(tiff + at, 2, little), room = (size - at - 2) / EXIF_ENTRY;
+  const guint8 *entry = tiff + at + 2;
+  for (guint i = 0; i < MIN(count, room); i++, entry += EXIF_ENTRY)
+    if (read_exif(entry, 2, little) == EXIF_ORIENTATION && read_exif(entry + 2, 2, little) == EXIF_SHORT && read_exif(entry + 4, 4, little) == 1) {
+      guint value = read_exif(entry + 8, 2, little);
+      return value >= 2 && value <= 8 ? (int)value : 0;
+    }
+  return 0;
+}
+
+/* The first such segment counts; another, as of XMP, begins otherwise. */
+static void
+read_orientation(const guint8 *segment, guint length, StsImageFacts *facts)
+{
+  static const char BEGINNING[6] = "Exif\0";
+
+  if (facts->orientation == 0 && length >= 2 + sizeof BEGINNING && memcmp(segment + 2, BEGINNING, sizeof BEGINNING) == 0)
+    facts->orientation = orientation_of(segment + 2 + sizeof BEGINNING, length - 2 - (guint)sizeof BEGINNING);
+}
+
 /* Skips the coded data of a scan; returns the place of the next marker, or `size`. */
 static size_t
 skip_scan(const guint8 *bytes, size_t size, size_t at)
@@ -207,6 +251,8 @@ sts_image_check_jpeg(const guint8 *bytes, size_t size, StsImageFacts *facts)
         return fault;
     } else if (marker == 0xE0) {
       read_density(segment, length, facts);
+    } else if (marker == 0xE1) {
+      read_orientation(segment, length, facts);
     }
     at += 2 + (size_t)length;
     if (marker == 0xDA) {

@@ -117,6 +117,24 @@ load_bytes(StsReader *reader, const StsNode *node, const char *path)
   return g_bytes_new_take(contents, size);
 }
 
+/* How a picture is stored that is not upright, and what an editor is to do. Browsers turn it, and so do reading systems; a PDF has no means to say so. */
+static const char *
+describe_orientation(int orientation)
+{
+  static const char *const STORED[] = {
+      [2] = "as in a mirror",
+      [3] = "upside down",
+      [4] = "upside down, as in a mirror",
+      [5] = "lying on its side, as in a mirror",
+      [6] = "turned a quarter to the left",
+      [7] = "lying on its side, as in a mirror",
+      [8] = "turned a quarter to the right",
+  };
+
+  g_assert(orientation >= 2 && orientation < (int)G_N_ELEMENTS(STORED));
+  return STORED[orientation];
+}
+
 static StsImage *
 make_image(StsReader *reader, const StsNode *node, const char *name, const char *path)
 {
@@ -136,6 +154,12 @@ make_image(StsReader *reader, const StsNode *node, const char *name, const char 
   const char *fault = check_bytes(data, size, format, &facts, buffer, sizeof buffer);
   if (fault) {
     report(reader, node, "image-broken", fault);
+    return NULL;
+  }
+  if (facts.orientation != 0) {
+    sts_error(reader->diagnostics, node->position, "image-orientation",
+              "the photo “%s” is stored %s, with a note (Exif orientation %d) to turn it, which a PDF cannot hold; open it in an image editor and save it upright",
+              node->image.source, describe_orientation(facts.orientation), facts.orientation);
     return NULL;
   }
   StsSeverity severity = STS_SEVERITY_WARNING;

@@ -535,6 +535,58 @@ test_jpeg(Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr(load_image(fixture, "x.jpg", changed, sizeof changed), ==, "image-broken");
 }
 
+/* A small grey JPEG whose first segment, of Exif if it begins so, holds the TIFF file. */
+static GByteArray *
+make_exif(const guint8 *tiff, guint size, const char *beginning)
+{
+  static const guint8 REST[] = {0xFF, 0xC0, 0, 11, 8, 0, 3, 0, 2, 1, 1, 0x11, 0, 0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0, 0x12, 0xFF, 0xD9};
+  GByteArray *out = g_byte_array_new();
+  guint length = 2 + 6 + size;
+  const guint8 head[] = {0xFF, 0xD8, 0xFF, 0xE1, (guint8)(length >> 8), (guint8)length};
+
+  g_byte_array_append(out, head, sizeof head);
+  g_byte_array_append(out, (const guint8 *)beginning, 6);
+  if (size > 0)
+    g_byte_array_append(out, tiff, size);
+  return g_byte_array_append(out, REST, sizeof REST);
+}
+
+static const char *
+load_exif(Fixture *fixture, const guint8 *tiff, guint size, const char *beginning)
+{
+  g_autoptr(GByteArray) jpeg = make_exif(tiff, size, beginning);
+
+  return load_image(fixture, "x.jpg", jpeg->data, jpeg->len);
+}
+
+/* A photo of a phone: browsers turn it, a PDF does not. */
+static void
+test_jpeg_orientation(Fixture *fixture, gconstpointer unused)
+{
+  static const guint8 BIG[] = {'M', 'M', 0, '*', 0, 0, 0, 8, 0, 2, 1, 0, 0, 3, 0, 0, 0, 1, 0, 9, 0, 0, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0};
+  static const guint8 LITTLE[] = {'I', 'I', '*', 0, 10, 0, 0, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0};
+  enum { BIG_VALUE = 31, LITTLE_VALUE = 20 };
+  guint8 big[sizeof BIG], little[sizeof LITTLE];
+
+  (void)unused;
+  memcpy(big, BIG, sizeof BIG);
+  memcpy(little, LITTLE, sizeof LITTLE);
+  for (guint8 value = 0; value < 11; value++) {
+    const char *rule = value >= 2 && value <= 8 ? "image-orientation" : NULL;
+    big[BIG_VALUE] = little[LITTLE_VALUE] = value;
+    g_assert_cmpstr(load_exif(fixture, big, sizeof big, "Exif\0"), ==, rule);
+    g_assert_cmpstr(load_exif(fixture, little, sizeof little, "Exif\0"), ==, rule);
+  }
+  g_assert_cmpstr(load_exif(fixture, BIG, sizeof BIG, "XMPXMP"), ==, NULL);
+  /* Cut off anywhere before the value, it says nothing. */
+  for (guint size = 0; size < sizeof LITTLE; size++)
+    g_assert_cmpstr(load_exif(fixture, LITTLE, size, "Exif\0"), ==, NULL);
+  memcpy(little, LITTLE, sizeof LITTLE);
+  for (int i = 4; i < 8; i++)
+    little[i] = 0xFF;
+  g_assert_cmpstr(load_exif(fixture, little, sizeof little, "Exif\0"), ==, NULL);
+}
+
 static const struct {
   const char *svg, *rule;
   int width, height;
@@ -620,6 +672,7 @@ main(int argc, char **argv)
   ADD("/read/hyperlinks", test_hyperlinks);
   ADD("/read/images/png", test_png);
   ADD("/read/images/jpeg", test_jpeg);
+  ADD("/read/images/jpeg-orientation", test_jpeg_orientation);
   ADD("/read/images/svg", test_svg);
   ADD("/read/images/places", test_image_places);
   return g_test_run();
