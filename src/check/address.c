@@ -37,37 +37,46 @@ is_host_label(const char *label, size_t length)
   return true;
 }
 
-/* A name with a dot in it, or numbers of an address; a public handout never leads to a machine of one's own. */
-static bool
-is_host(const char *host, size_t length)
+/* The number of names between dots; 0 if this is none of a host. Numbers of an address count as several. */
+static int
+count_host_labels(const char *host, size_t length)
 {
   int labels = 0;
 
   if (length > 2 && host[0] == '[')
-    return host[length - 1] == ']' && memchr(host, ':', length);
+    return host[length - 1] == ']' && memchr(host, ':', length) ? 2 : 0;
   if (length > 0 && host[length - 1] == '.')
     length--;
   for (;;) {
     const char *dot = memchr(host, '.', length);
     size_t label = dot ? (size_t)(dot - host) : length;
     if (!is_host_label(host, label))
-      return false;
+      return 0;
     labels++;
     if (!dot)
-      return labels >= 2;
+      return labels;
     length -= label + 1;
     host = dot + 1;
   }
 }
 
-static const char *
-fault_of_web(const char *rest)
+/* A name with a dot in it, or numbers of an address; a public handout never leads to a machine of one's own. */
+static bool
+is_host(const char *host, size_t length)
 {
+  return count_host_labels(host, length) >= 2;
+}
+
+static const char *
+fault_of_web(const char *rest, bool *possible)
+{
+  *possible = false;
   if (strncmp(rest, "//", 2) != 0)
     return "lacks the two slashes after its scheme";
   const char *authority = rest + 2;
   size_t length = strcspn(authority, "/?#");
   const char *at = memchr(authority, '@', length);
+  *possible = at != NULL;
   if (at)
     return "has a user name or password in it";
   const char *colon = g_strrstr_len(authority, (gssize)length, ":");
@@ -79,6 +88,7 @@ fault_of_web(const char *rest)
   }
   if (length == 0)
     return "names no host";
+  *possible = count_host_labels(authority, length) == 1;
   return is_host(authority, length) ? NULL : "does not name a host such as www.example.org";
 }
 
@@ -108,19 +118,22 @@ fault_of_telephone(const char *rest)
 }
 
 const char *
-sts_address_fault(const char *address)
+sts_address_fault(const char *address, bool *possible)
 {
   const char *fault = fault_of_characters(address);
   const char *rest;
 
+  *possible = false;
   if (fault)
     return fault;
   if ((rest = after_scheme(address, "http")) || (rest = after_scheme(address, "https")))
-    return fault_of_web(rest);
+    return fault_of_web(rest, possible);
+  *possible = true;
   if ((rest = after_scheme(address, "mailto")))
     return fault_of_mail(rest);
   if ((rest = after_scheme(address, "tel")))
     return fault_of_telephone(rest);
+  *possible = false;
   return "has another scheme than http, https, mailto or tel";
 }
 

@@ -6,8 +6,8 @@
 #include <stdbool.h>
 
 /* Returns what is wrong with an external address (RFC 3986; mailto: RFC 6068; tel: RFC 3966), as the end of a sentence that begins with the address;
- * NULL if nothing is. */
-const char *sts_address_fault(const char *address);
+ * NULL if nothing is. Sets `*possible` to whether it can be an address all the same, if one that leads no reader anywhere; else no file can hold it. */
+const char *sts_address_fault(const char *address, bool *possible);
 
 /* Whether the address was escaped twice: a backslash of Markdown or a percent sign that is itself escaped. */
 bool sts_address_is_escaped_twice(const char *address);

@@ -79,9 +79,10 @@ check_address(const StsCheck *check, const char *address, StsPosition position)
     sts_check_report(check, position, "link-escaped-twice", "the address “%s” was escaped twice; write it as a browser shows it", address);
     return;
   }
-  const char *fault = sts_address_fault(address);
+  bool possible;
+  const char *fault = sts_address_fault(address, &possible);
   if (fault)
-    sts_check_report(check, position, "link-malformed", "the address “%s” %s", address, fault);
+    sts_check_report(check, position, possible ? "link-doubtful" : "link-malformed", "the address “%s” %s", address, fault);
 }
 
 static void

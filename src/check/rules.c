@@ -40,7 +40,9 @@ static const StsRule RULES[] = {
     {"table-empty", "tables", WARNING, OPEN, "A table with a head and no rows has probably lost them."},
 
     /* Links: src/check/links.c, src/assemble/links.c */
-    {"link-malformed", "links", ERROR, OPEN, "An address that is not one leads nowhere, on a screen and on paper."},
+    {"link-malformed", "links", ERROR, FIXED, "An address that is not one leads nowhere, on a screen and on paper, and no EPUB may hold it."},
+    {"link-doubtful", "links", ERROR, OPEN,
+     "The name of a machine in a network of one's own, a name or a password within an address, or what is no mail address or telephone number: it leads no patient anywhere."},
     {"link-escaped-twice", "links", ERROR, OPEN,
      "A backslash or %25 in an address is nearly always a trace of a conversion, and the address is dead."},
     {"link-vague", "links", NOTE, OPEN, "Screen readers offer a list of all links; “here” means nothing in it (WCAG 2.4.4)."},

@@ -47,18 +47,18 @@ is '"error" not in [x["level"] for x in r["results"]]'
 # A name that must be escaped, and columns that count characters although diagnostics count bytes.
 printf -- '---\ntitle: One\nlast-revised: 2018-04-06\n---\n\nÄöü “x” [site](https://localhost/ä).\n\n## References\n\nDoe.\n' >"Größe & Form/surgery.md"
 run 1 --check -C "Größe & Form"
-prints '^Größe & Form/surgery.md:6:16: error: .*\[link-malformed\]$'
+prints '^Größe & Form/surgery.md:6:16: error: .*\[link-doubtful\]$'
 run 1 --check --sarif -C "Größe & Form"
 is_sound
-is '[(place(x), x["level"]) for x in by["link-malformed"]] == [((6, 9), "error")]'
-is 'uri(by["link-malformed"][0]) == "Gr%C3%B6%C3%9Fe%20%26%20Form/surgery.md"'
-is 'by["link-malformed"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uriBaseId"] == "%SRCROOT%"'
+is '[(place(x), x["level"]) for x in by["link-doubtful"]] == [((6, 9), "error")]'
+is 'uri(by["link-doubtful"][0]) == "Gr%C3%B6%C3%9Fe%20%26%20Form/surgery.md"'
+is 'by["link-doubtful"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uriBaseId"] == "%SRCROOT%"'
 
 # After a byte order mark, which is no column.
 printf '\xef\xbb\xbf# [Täst](https://localhost/ä)\n\nText.\n\n## References\n\nDoe.\n\nLast Revised: April 6, 2018\n' >bom.md
 run 1 --check --sarif -C bom.md
 is_sound
-is 'place(by["link-malformed"][0]) == (1, 3)'
+is 'place(by["link-doubtful"][0]) == (1, 3)'
 
 # Braces and links that a message quotes are text.
 write_library library surgery
