@@ -150,9 +150,9 @@ typedef struct {
 } Job;
 
 static bool
-write_pdf(const Job *job, const char *path, GError **error)
+write_pdf(const Job *job, const char *path, StsDiagnostics *diagnostics, GError **error)
 {
-  StsPdfOptions options = {.linearize = job->exporter->linearize};
+  StsPdfOptions options = {.linearize = job->exporter->linearize, .diagnostics = diagnostics};
 
   return sts_pdf_write(job->layout, &options, path, error);
 }
@@ -182,14 +182,14 @@ write_epub(const Job *job, const char *path, GError **error)
 }
 
 static bool
-write_files(const Job *job, const char *pdf_path, const char *epub_path, GError **error)
+write_files(const Job *job, const char *pdf_path, const char *epub_path, StsDiagnostics *diagnostics, GError **error)
 {
   g_autoptr(StsAtomicFile) pdf = NULL;
   g_autoptr(StsAtomicFile) epub = NULL;
 
   if (pdf_path) {
     pdf = sts_atomic_file_new(pdf_path, error);
-    if (!pdf || !write_pdf(job, sts_atomic_file_get_temporary(pdf), error))
+    if (!pdf || !write_pdf(job, sts_atomic_file_get_temporary(pdf), diagnostics, error))
       return false;
   }
   if (epub_path) {
@@ -235,7 +235,7 @@ export_with(Job *job, const char *pdf_path, const char *epub_path, StsDiagnostic
     job->layout = sts_layout_new_breaks(job->publication, exporter->theme, job->fonts, diagnostics, error);
   if (has_errors(diagnostics) || (!job->layout && (pdf_path || !exporter->without_pages)))
     return false;
-  return write_files(job, pdf_path, epub_path, error);
+  return write_files(job, pdf_path, epub_path, diagnostics, error);
 }
 
 /* An EPUB looks through all fonts; a PDF of text such as most is needs few. */

@@ -10,7 +10,6 @@
 #include "cli/outputs.h"
 #include "cli/produce.h"
 #include "cli/report.h"
-#include "pdf/pdf.h"
 
 static GPtrArray *
 list_products(const StsWork *work)
@@ -84,8 +83,7 @@ report_failures(const GPtrArray *products)
     const StsProduct *product = g_ptr_array_index(products, i);
     if (!product->error)
       continue;
-    bool image = g_error_matches(product->error, STS_PDF_ERROR, STS_PDF_ERROR_IMAGE);
-    status = MAX(status, image ? STS_EXIT_CONTENT : STS_EXIT_SYSTEM);
+    status = STS_EXIT_SYSTEM;
     /* A missing folder fails every file alike; say it once. */
     if (g_strcmp0(last, product->error->message) == 0)
       continue;

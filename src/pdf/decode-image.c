@@ -187,7 +187,7 @@ decode_png(const StsImage *image, int max_width, int max_height, GError **error)
   g_free(work.rows);
   g_free(work.rgb);
   if (!good)
-    g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_IMAGE, "%s: %s", image->path, work.message);
+    g_set_error_literal(error, STS_PDF_ERROR, STS_PDF_ERROR_IMAGE, work.message);
   return reducer_finish(&work.reducer, good);
 }
 
@@ -271,7 +271,7 @@ decode_jpeg(const StsImage *image, int max_width, int max_height, GError **error
   g_free(work->row);
   g_free(work->rgb);
   if (!good)
-    g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_IMAGE, "%s: %s", image->path, work->message);
+    g_set_error_literal(error, STS_PDF_ERROR, STS_PDF_ERROR_IMAGE, work->message);
   cairo_surface_t *surface = reducer_finish(&work->reducer, good);
   g_free(work);
   return surface;

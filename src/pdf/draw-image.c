@@ -10,9 +10,9 @@
 static const double DPI_MAX = 600;
 
 static bool
-fail(GError **error, const StsImage *image, const char *reason)
+fail(GError **error, const char *reason)
 {
-  g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_IMAGE, "%s: %s", image->path, reason);
+  g_set_error_literal(error, STS_PDF_ERROR, STS_PDF_ERROR_IMAGE, reason);
   return false;
 }
 
@@ -71,7 +71,7 @@ draw_svg(cairo_t *cr, const StsImage *image, const double box[4], PangoFontMap *
   bool drawn = handle && render(&rsvg, cr, handle, box, fonts, &fault);
   g_clear_object(&handle);
   dlclose(rsvg.library);
-  return drawn ? true : fail(error, image, fault->message);
+  return drawn ? true : fail(error, fault->message);
 }
 
 static void
@@ -101,7 +101,7 @@ wrap_jpeg(const StsImage *image, GError **error)
   if (status == CAIRO_STATUS_SUCCESS)
     return surface;
   cairo_surface_destroy(surface);
-  fail(error, image, cairo_status_to_string(status));
+  fail(error, cairo_status_to_string(status));
   return NULL;
 }
 

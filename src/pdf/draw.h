@@ -76,8 +76,9 @@ typedef struct {
 StsDrawing *sts_drawing_new(StsStructure *structure, GError **error);
 void sts_drawing_free(StsDrawing *drawing);
 
-/* Draws specimens and pictures. Returns cairo's PDF, or NULL with `error`; free with g_byte_array_unref(). */
-GByteArray *sts_drawing_paint(StsDrawing *drawing, GError **error);
+/* Draws specimens and pictures. Returns cairo's PDF, or NULL with `error`; free with g_byte_array_unref(). With `diagnostics`, pictures that cannot be
+ * drawn are told there instead, and NULL is returned without an error. */
+GByteArray *sts_drawing_paint(StsDrawing *drawing, StsDiagnostics *diagnostics, GError **error);
 
 /* Takes the codes of the font's glyphs from the content of its specimen: `faces` are the fonts of the page (name without its slash -> face + 1).
  * Returns false with STS_PDF_ERROR_CAIRO if they are not the glyphs drawn. */

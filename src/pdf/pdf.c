@@ -86,7 +86,7 @@ sts_pdf_write(const StsLayout *layout, const StsPdfOptions *options, const char 
   g_assert(layout->pages->len > 0);
   g_autoptr(StsStructure) structure = sts_structure_new(layout);
   g_autoptr(StsDrawing) drawing = sts_drawing_new(structure, error);
-  GByteArray *drawn = drawing ? sts_drawing_paint(drawing, error) : NULL;
+  GByteArray *drawn = drawing ? sts_drawing_paint(drawing, options ? options->diagnostics : NULL, error) : NULL;
 
   return drawn && write_file(structure, drawing, drawn, path, error) && (!options || !options->linearize || linearize(path, error));
 }

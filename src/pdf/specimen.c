@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "pdf/draw.h"
+#include "support/text.h"
 
 /* A specimen's page, and where its glyphs stand: close together, so that no page is too small for them. */
 static const double specimen_width = 612, specimen_height = 792, specimen_step = 0.5, specimen_margin = 50;
@@ -283,8 +284,46 @@ draw_picture(StsDrawing *drawing, cairo_t *cr, const StsPicture *picture, GError
   return true;
 }
 
+/* What libraries find in a picture only when they draw it, such as more parts than librsvg will go through, is the picture's fault. Returns whether it
+ * was told. */
 static bool
-draw_all(StsDrawing *drawing, cairo_surface_t *surface, cairo_t *cr, GError **error)
+report_picture(const StsPicture *picture, StsDiagnostics *diagnostics, const GError *fault)
+{
+  const StsNode *node = picture->fragment->node;
+
+  if (!diagnostics || !node || node->kind != STS_NODE_IMAGE || !g_error_matches(fault, STS_PDF_ERROR, STS_PDF_ERROR_IMAGE))
+    return false;
+  g_autofree char *reason = sts_text_normalize_space(fault->message);
+  sts_error(diagnostics, node->position, "image-broken", "the image “%s” cannot be drawn: %s", node->image.source, reason);
+  return true;
+}
+
+static bool
+draw_pictures(StsDrawing *drawing, cairo_surface_t *surface, cairo_t *cr, guint32 page, StsDiagnostics *diagnostics, GError **error)
+{
+  bool drawn = true;
+
+  for (guint i = 0; i < drawing->pictures->len && cairo_status(cr) == CAIRO_STATUS_SUCCESS; i++) {
+    StsPicture *picture = &g_array_index(drawing->pictures, StsPicture, i);
+    const StsFragment *fragment = picture->fragment;
+    double height = picture->image ? fragment->height : 3 * g_array_index(drawing->fonts, StsDrawnFont, fragment->glyphs.font).size;
+    g_autoptr(GError) fault = NULL;
+    picture->page = page++;
+    cairo_pdf_surface_set_size(surface, fragment->width, height);
+    if (!draw_picture(drawing, cr, picture, &fault)) {
+      drawn = false;
+      if (!report_picture(picture, diagnostics, fault)) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        break;
+      }
+    }
+    cairo_show_page(cr);
+  }
+  return drawn;
+}
+
+static bool
+draw_all(StsDrawing *drawing, cairo_surface_t *surface, cairo_t *cr, StsDiagnostics *diagnostics, GError **error)
 {
   guint32 page = 0;
 
@@ -297,17 +336,7 @@ draw_all(StsDrawing *drawing, cairo_surface_t *surface, cairo_t *cr, GError **er
     draw_specimen(drawing, cr, font);
     cairo_show_page(cr);
   }
-  for (guint i = 0; i < drawing->pictures->len; i++) {
-    StsPicture *picture = &g_array_index(drawing->pictures, StsPicture, i);
-    const StsFragment *fragment = picture->fragment;
-    double height = picture->image ? fragment->height : 3 * g_array_index(drawing->fonts, StsDrawnFont, fragment->glyphs.font).size;
-    picture->page = page++;
-    cairo_pdf_surface_set_size(surface, fragment->width, height);
-    if (!draw_picture(drawing, cr, picture, error))
-      return false;
-    cairo_show_page(cr);
-  }
-  return true;
+  return draw_pictures(drawing, surface, cr, page, diagnostics, error);
 }
 
 static cairo_status_t
@@ -318,12 +347,12 @@ append_output(void *output, const unsigned char *data, unsigned length)
 }
 
 GByteArray *
-sts_drawing_paint(StsDrawing *drawing, GError **error)
+sts_drawing_paint(StsDrawing *drawing, StsDiagnostics *diagnostics, GError **error)
 {
   g_autoptr(GByteArray) output = g_byte_array_new();
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(append_output, output, specimen_width, specimen_height);
   cairo_t *cr = cairo_create(surface);
-  bool drawn = draw_all(drawing, surface, cr, error);
+  bool drawn = draw_all(drawing, surface, cr, diagnostics, error);
 
   cairo_status_t status = cairo_status(cr);
   cairo_destroy(cr);
