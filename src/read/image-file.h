@@ -19,4 +19,14 @@ const char *sts_image_check_jpeg(const guint8 *bytes, size_t size, StsImageFacts
 /* An SVG is sound when it is well-formed XML without a document type, scripts, or references to anything outside itself. */
 const char *sts_image_check_svg(const char *text, size_t length, StsImageFacts *facts, char *buffer, size_t buffer_size);
 
+/* image-uses.c: what is told of the elements of an SVG while they are read, to count what the “use” elements show. Free with sts_image_uses_free(). */
+typedef struct StsImageUses StsImageUses;
+StsImageUses *sts_image_uses_new(void);
+void sts_image_uses_free(StsImageUses *uses);
+/* An element begins, with its id, and that of what it shows again if it is a “use”; either may be NULL. */
+void sts_image_uses_begin(StsImageUses *uses, const char *id, const char *used);
+void sts_image_uses_end(StsImageUses *uses);
+/* Whether more is shown than is ever drawn. Once, after all elements have ended. */
+bool sts_image_uses_are_too_many(StsImageUses *uses);
+
 #endif

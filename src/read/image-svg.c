@@ -17,6 +17,7 @@ typedef struct {
   GString *text;      /* the characters of its text, each once; NULL: none so far */
   GHashTable *in_text; /* the same, as a set; owned */
   GHashTable *ids, *prefixes; /* names that were given so far; owned */
+  StsImageUses *uses;
   double view_width, view_height;
 } SvgReader;
 
@@ -253,6 +254,20 @@ check_root(SvgReader *reader, const char *name, const char **names, const char *
   return *error == NULL;
 }
 
+static void
+begin_use(SvgReader *reader, const char *element, const char **names, const char **values)
+{
+  const char *id = NULL, *used = NULL;
+
+  for (size_t i = 0; names[i]; i++) {
+    if (strcmp(names[i], "id") == 0 || strcmp(names[i], "xml:id") == 0)
+      id = values[i];
+    else if (strcmp(element, "use") == 0 && strcmp(local_name(names[i]), "href") == 0)
+      used = strchr(values[i], '#');
+  }
+  sts_image_uses_begin(reader->uses, id, used ? used + 1 : NULL);
+}
+
 /* ---- text that is drawn ---- */
 
 static void
@@ -310,6 +325,7 @@ start_element(GMarkupParseContext *context, const char *name, const char **names
   }
   reader->in_style = strcmp(element, "style") == 0;
   enter_text(reader, element);
+  begin_use(reader, element, names, values);
   for (size_t i = 0; names[i]; i++) {
     const char *attribute = local_name(names[i]);
     if (g_str_has_prefix(attribute, "on")) {
@@ -332,6 +348,7 @@ end_element(GMarkupParseContext *context, const char *name, gpointer data, GErro
   (void)name;
   (void)error;
   leave_text(reader);
+  sts_image_uses_end(reader->uses);
   reader->depth--;
   reader->in_style = false;
 }
@@ -397,6 +414,7 @@ sts_image_check_svg(const char *text, size_t length, StsImageFacts *facts, char 
       .ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
       .prefixes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
       .in_text = g_hash_table_new(NULL, NULL),
+      .uses = sts_image_uses_new(),
   };
   GMarkupParseContext *context = g_markup_parse_context_new(&PARSER, 0, &reader, NULL);
   g_autoptr(GError) error = NULL;
@@ -406,11 +424,15 @@ sts_image_check_svg(const char *text, size_t length, StsImageFacts *facts, char 
   g_hash_table_unref(reader.ids);
   g_hash_table_unref(reader.prefixes);
   g_hash_table_unref(reader.in_text);
+  bool endless = sound && sts_image_uses_are_too_many(reader.uses);
+  sts_image_uses_free(reader.uses);
   g_autofree char *characters = reader.text ? g_string_free(reader.text, FALSE) : NULL;
   if (!sound) {
     g_strlcpy(buffer, error->message, buffer_size);
     return buffer;
   }
+  if (endless)
+    return "its “use” elements show one another so often that more than 500,000 parts would have to be drawn; draw it with fewer";
   if (facts->width <= 0 || facts->height <= 0)
     return "it does not say how large it is; give its root a viewBox";
   facts->characters = g_steal_pointer(&characters);

@@ -640,6 +640,37 @@ test_svg(Fixture *fixture, gconstpointer unused)
   }
 }
 
+/* A drawing of so many levels, each of which shows the one below it twice; the lowest leads back to the highest. */
+static char *
+make_levels(int levels)
+{
+  GString *out = g_string_new("<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 1 1\"><defs><g id=\"a0\">");
+
+  g_string_append_printf(out, "<rect/><rect/><use xlink:href=\"#a%d\"/></g>", levels);
+  for (int i = 1; i <= levels; i++)
+    g_string_append_printf(out, "<g id=\"a%d\"><use href=\"#a%d\"/><g><use xlink:href=\" #a%d\"/></g></g>", i, i - 1, i - 1);
+  g_string_append_printf(out, "<g id=\"b\"><use href=\"#b\"/></g></defs><use href=\"#a%d\"/><use href=\"#none\"/></svg>", levels);
+  return g_string_free(out, FALSE);
+}
+
+static void
+test_svg_uses(Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr(GString) many = g_string_new("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g id=\"dot\"><rect/></g>");
+
+  (void)unused;
+  for (int levels = 0; levels <= 200; levels += 10) {
+    g_autofree char *svg = make_levels(levels);
+    g_test_message("%d levels", levels);
+    g_assert_cmpstr(load_image(fixture, "x.svg", svg, strlen(svg)), ==, levels < 20 ? NULL : "image-broken");
+  }
+  /* A map may well show one sign ten thousand times. */
+  for (int i = 0; i < 10000; i++)
+    g_string_append(many, "<use href=\"#dot\"/>");
+  g_string_append(many, "</svg>");
+  g_assert_cmpstr(load_image(fixture, "x.svg", many->str, many->len), ==, NULL);
+}
+
 static void
 test_image_places(Fixture *fixture, gconstpointer unused)
 {
@@ -674,6 +705,7 @@ main(int argc, char **argv)
   ADD("/read/images/jpeg", test_jpeg);
   ADD("/read/images/jpeg-orientation", test_jpeg_orientation);
   ADD("/read/images/svg", test_svg);
+  ADD("/read/images/svg-uses", test_svg_uses);
   ADD("/read/images/places", test_image_places);
   return g_test_run();
 }
