@@ -243,6 +243,29 @@ end_element(StsMarkdownConverter *converter, StsNodeKind kind, const char *html,
     report_html(converter, html, position, "ends what was not begun here");
 }
 
+/* Whether what begins here would stand raised or lowered within what is so already. */
+static bool
+is_within_script(const StsMarkdownConverter *converter)
+{
+  for (guint i = 1; i < converter->frames->len; i++) {
+    StsNodeKind kind = g_array_index(converter->frames, StsMarkdownFrame, i).node->kind;
+    if (kind == STS_NODE_SUPERSCRIPT || kind == STS_NODE_SUBSCRIPT)
+      return true;
+  }
+  return false;
+}
+
+/* One within another is told, and begun all the same, so that its end finds it. */
+static void
+begin_script(StsMarkdownConverter *converter, StsNodeKind kind, const char *html, StsPosition position)
+{
+  if (sts_markdown_is_too_deep(converter, position))
+    return;
+  if (is_within_script(converter))
+    report_html(converter, html, position, "stands within a superscript or subscript; one within another cannot be printed, so write it otherwise");
+  sts_markdown_push(converter, kind, position, NULL);
+}
+
 static void
 convert_html(StsMarkdownConverter *converter, cmark_node *node, StsPosition position)
 {
@@ -256,8 +279,7 @@ convert_html(StsMarkdownConverter *converter, cmark_node *node, StsPosition posi
   } else if (allowed && name && strcmp(name, "br") == 0) {
     add_break(converter, position);
   } else if (allowed && name && (strcmp(name, "sup") == 0 || strcmp(name, "sub") == 0)) {
-    if (!sts_markdown_is_too_deep(converter, position))
-      sts_markdown_push(converter, strcmp(name, "sup") == 0 ? STS_NODE_SUPERSCRIPT : STS_NODE_SUBSCRIPT, position, NULL);
+    begin_script(converter, strcmp(name, "sup") == 0 ? STS_NODE_SUPERSCRIPT : STS_NODE_SUBSCRIPT, html, position);
   } else if (allowed && name && (strcmp(name, "/sup") == 0 || strcmp(name, "/sub") == 0)) {
     end_element(converter, strcmp(name, "/sup") == 0 ? STS_NODE_SUPERSCRIPT : STS_NODE_SUBSCRIPT, html, position);
   } else {

@@ -91,6 +91,8 @@ static const struct {
     {"sup-open", "a <sup>b\n", "1:3 raw-html"},
     {"sup-unopened", "a b</sup>\n", "1:4 raw-html"},
     {"sup-crossing", "*a <sup>b* c</sup>\n", "1:4 raw-html, 1:13 raw-html"},
+    {"sup-in-sup", "x<sup>2<sup>3</sup></sup>\n", "1:8 raw-html"},
+    {"sup-in-sub", "x<sub>a *b<sup>3</sup> c<sup>4</sup>*</sub>, y<sup>2</sup> and z<sub>3</sub>\n", "1:11 raw-html, 1:25 raw-html"},
     {"sup-attributes", "a <sup class=\"x\">b</sup>\n", "1:3 raw-html, 1:19 raw-html"},
     {"note-undefined", "a[^1] and [^2]\n\n[^1]: x\n", "1:11 note-undefined"},
     {"note-unused", "a\n\n[^1]: x\n", "3:1 note-unused"},
