@@ -8,7 +8,8 @@
  * Invariants
  * - What is judged is text: of every section and its parts, and of a book's cover and contents, read in the order in which a screen reader reads it;
  * the alternative texts of pictures among it. In a PDF, all other words on the pages are judged as one: running feet, page numbers, markers of lists.
- * Pictures themselves and colors are not judged.
+ * - Of pictures it is judged whether the library, or the other file, shows the same ones: the file holds a fingerprint of those it was exported with.
+ * Whether somebody replaced a picture in the file is not judged, nor are link targets, style sheets, colors, and what covers the text.
  * - A fingerprint shows what was changed by accident or carelessness, not what somebody forged with care: only the comparison with the library does
  * that.
  * - Time and memory are bounded, whatever the file holds; a file beyond the bounds is STS_VERDICT_UNKNOWN with the reason.
@@ -66,7 +67,7 @@ void sts_verification_free(StsVerification *verification);
 typedef enum {
   STS_CHANGE_NONE,
   STS_CHANGE_DATE, /* its date only */
-  STS_CHANGE_TEXT, /* its text, and perhaps its date */
+  STS_CHANGE_TEXT, /* its text or a picture, and perhaps its date */
   STS_CHANGE_ADDED,
   STS_CHANGE_REMOVED,
   STS_CHANGE_UNKNOWN, /* a library cannot export it */
@@ -90,6 +91,7 @@ typedef struct {
   bool pull;                             /* printed copies of the old must be pulled */
   const char *old_title;                 /* where it differs; NULL: it does not */
   const char *old_revised, *new_revised; /* NULL: not said, or not there */
+  bool picture_changed;                  /* it shows another picture, or the same ones in another order */
   const char *note;                      /* a sentence, or NULL: why the change is unknown */
   size_t line_count;
   const StsLineChange *lines;

@@ -147,8 +147,38 @@ finish_section(StsAssembly *assembly, StsAssembledSection *section)
   finish_blocks(assembly, section);
 }
 
+/* Returns the SHA-256 of a picture's file, found once for all sections that show it. */
+static const char *
+fingerprint_image(GHashTable *known, const StsImage *image)
+{
+  char *fingerprint = g_hash_table_lookup(known, image);
+
+  if (!fingerprint) {
+    fingerprint = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, image->bytes);
+    g_hash_table_insert(known, (gpointer)image, fingerprint);
+  }
+  return fingerprint;
+}
+
+/* Of a picture, text says only what its author wrote beside it; so its bytes have a fingerprint of their own. */
+static const char *
+fingerprint_pictures(StsAssembly *assembly, GHashTable *known, const StsNode *section)
+{
+  g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+  bool any = false;
+
+  for (const StsNode *node = section; node; node = sts_node_next(section, node, false)) {
+    const StsNode *shown = node->kind == STS_NODE_FIGURE ? node->figure.image : node->kind == STS_NODE_IMAGE ? node : NULL;
+    if (!shown || !shown->image.image)
+      continue;
+    g_checksum_update(checksum, (const guchar *)fingerprint_image(known, shown->image.image), -1);
+    any = true;
+  }
+  return any ? sts_arena_strdup(assembly->arena, g_checksum_get_string(checksum)) : NULL;
+}
+
 static void
-publish_section(StsAssembly *assembly, StsAssembledSection *section)
+publish_section(StsAssembly *assembly, StsAssembledSection *section, GHashTable *known_images)
 {
   const StsSection *source = section->source;
   StsArena *arena = assembly->arena;
@@ -164,6 +194,7 @@ publish_section(StsAssembly *assembly, StsAssembledSection *section)
     .disclaimer_waived = source->disclaimer_state == STS_PROVENANCE_WAIVED,
     .review_due = sts_assembly_overdue(assembly, source),
     .fingerprint = section->node->section.fingerprint,
+    .pictures = fingerprint_pictures(assembly, known_images, section->node),
     .node = section->node,
   };
   g_array_append_val(assembly->publication->sections, published);
@@ -304,6 +335,7 @@ sts_publication_assemble(const StsLibrary *library, const StsSection *const *sec
   StsPublication *publication = sts_publication_new();
   g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
   g_autoptr(GHashTable) by_name = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) known_images = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
   g_autoptr(GPtrArray) assembled = g_ptr_array_new_with_free_func(free_assembled);
   StsAssembly assembly = {
     .library = library,
@@ -325,7 +357,7 @@ sts_publication_assemble(const StsLibrary *library, const StsSection *const *sec
   if (options->book)
     add_book_parts(&assembly);
   for (guint i = 0; i < assembled->len; i++)
-    publish_section(&assembly, assembled->pdata[i]);
+    publish_section(&assembly, assembled->pdata[i], known_images);
 #ifndef NDEBUG
   sts_node_check(publication->root);
 #endif

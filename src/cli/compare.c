@@ -27,6 +27,8 @@ print_section(const StsSectionChange *change)
     printf("  %s\n", change->note);
   if (change->old_title)
     printf("  its title was “%s”\n", change->old_title);
+  if (change->picture_changed)
+    printf("  a picture has changed\n");
   for (size_t i = 0; i < change->line_count; i++)
     printf("  %c [%s] %s\n", change->lines[i].added ? '+' : '-', change->lines[i].part, change->lines[i].text);
 }
@@ -74,6 +76,7 @@ add_section(JsonBuilder *builder, const StsSectionChange *change)
   sts_report_add_text(builder, "old-last-revised", change->old_revised);
   sts_report_add_text(builder, "new-last-revised", change->new_revised);
   sts_report_add_text(builder, "note", change->note);
+  sts_report_add_bool(builder, "picture-changed", change->picture_changed);
   add_lines(builder, change);
   json_builder_end_object(builder);
 }

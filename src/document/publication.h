@@ -27,6 +27,7 @@ typedef struct {
   bool references_waived, disclaimer_waived;
   StsDate review_due; /* set where the text says that its review is overdue: the day it was due by */
   const char *fingerprint; /* SHA-256 in lower-case hex of the section's plain text */
+  const char *pictures;    /* the same of its pictures: of the SHA-256 of each one's file, in their order; NULL: it shows none */
   const StsNode *node;     /* the SECTION; it and its PARTs have ids */
 } StsPublishedSection;
 

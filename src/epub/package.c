@@ -150,6 +150,8 @@ append_provenance(GString *out, const StsEpubPlan *plan)
     append_refinement(out, item, "sts:references", section->references_waived ? "waived" : "given");
     append_refinement(out, item, "sts:disclaimer", section->disclaimer_waived ? "waived" : "given");
     append_refinement(out, item, "sts:fingerprint", section->fingerprint);
+    if (section->pictures != NULL)
+      append_refinement(out, item, "sts:picturesFingerprint", section->pictures);
   }
 }
 

@@ -78,6 +78,8 @@ append_provenance(GString *out, const StsPublication *publication, const char *s
     }
     append_element(out, "sts:parts", parts);
     append_element(out, "sts:fingerprint", section->fingerprint);
+    if (section->pictures)
+      append_element(out, "sts:picturesFingerprint", section->pictures);
     g_string_append(out, "</rdf:li>\n");
   }
   g_string_append(out, "</rdf:Seq></sts:sections>\n</rdf:Description>\n");
@@ -146,6 +148,7 @@ append_schemas(GString *out)
   append_field(out, "reviewDue", "The day by which its review was due, where the text says that it is overdue");
   append_field(out, "parts", "The parts of its provenance that the file holds");
   append_field(out, "fingerprint", "SHA-256 of the section's text, in lower-case hexadecimal");
+  append_field(out, "picturesFingerprint", "SHA-256 of the SHA-256 of each picture file that the section shows, in their order; in lower-case hexadecimal");
   g_string_append(out, "</rdf:Seq></pdfaType:field></rdf:li></rdf:Seq></pdfaSchema:valueType></rdf:li>\n"
                        "</rdf:Bag></pdfaExtension:schemas></rdf:Description>\n");
 }

@@ -74,9 +74,10 @@ compare_lines(Work *work, StsSectionChange *change, const StsReadSection *before
   }
   change->lines = lines;
   change->line_count = steps->len;
-  if (only_dates)
+  change->picture_changed = sts_reading_pictures_differ(work->old_reading, before, work->new_reading, after);
+  if (only_dates && !change->picture_changed)
     change->change = STS_CHANGE_DATE;
-  else if (steps->len > 0 || g_strcmp0(before->language, after->language) != 0)
+  else if (steps->len > 0 || change->picture_changed || g_strcmp0(before->language, after->language) != 0)
     change->change = STS_CHANGE_TEXT;
   change->pull = change->change != STS_CHANGE_NONE;
 }

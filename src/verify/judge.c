@@ -174,6 +174,10 @@ judge_currency(Judge *judge, Case *one)
     worsen(&one->verdict.verdict, STS_VERDICT_OUTDATED);
     describe_change(judge, one);
   }
+  if (sts_reading_pictures_differ(judge->reading, one->read, judge->view->today, one->today)) {
+    worsen(&one->verdict.verdict, STS_VERDICT_OUTDATED);
+    add_reason(judge->arena, one->reasons, "a picture has changed in the library since the export");
+  }
   if (sts_date_is_set(answer->review_due)) {
     g_autofree char *due = sts_date_format_iso(answer->review_due);
     worsen(&one->verdict.verdict, STS_VERDICT_OUTDATED);

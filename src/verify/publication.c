@@ -31,6 +31,7 @@ read_section(StsReading *reading, const StsPublishedSection *published)
   section->last_revised = sts_arena_strdup(reading->arena, date);
   section->review_due = published->review_due;
   section->stored = sts_arena_strdup(reading->arena, published->fingerprint);
+  section->pictures = sts_arena_strdup(reading->arena, published->pictures);
   section->present = true;
   for (const StsNode *child = published->node->first_child; child; child = child->next) {
     StsReadPlace place = {(gint32)index, child->kind == STS_NODE_PART ? (guint8)child->part.kind : STS_PART_TEXT};

@@ -63,6 +63,14 @@ sts_read_part_name(guint part)
   return part < STS_PART_KINDS ? sts_part_kind_name((StsPartKind)part) : "text";
 }
 
+bool
+sts_reading_pictures_differ(const StsReading *a, const StsReadSection *of_a, const StsReading *b, const StsReadSection *of_b)
+{
+  bool a_says = of_a->pictures || a->format == STS_READING_LIBRARY, b_says = of_b->pictures || b->format == STS_READING_LIBRARY;
+
+  return a_says && b_says && g_strcmp0(of_a->pictures, of_b->pictures) != 0;
+}
+
 void
 sts_reading_set(StsReading *reading, const char *name, const char *value)
 {
@@ -128,6 +136,8 @@ sts_reading_set_section(StsReading *reading, guint index, const char *name, cons
     section->promised |= parse_parts(value);
   else if (strcmp(name, "fingerprint") == 0)
     section->stored = kept;
+  else if (strcmp(name, "picturesFingerprint") == 0)
+    section->pictures = kept;
 }
 
 /* Places in the table of elements: section and part in one number, from 1. */

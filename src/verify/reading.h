@@ -33,6 +33,7 @@ typedef struct {
   StsDate review_due;       /* set where the text says that its review is overdue */
   const char *stored;       /* fingerprint in the metadata; NULL: none */
   const char *fingerprint;  /* of `lines` */
+  const char *pictures;     /* fingerprint of its pictures when it was exported; NULL: it has none, or an older sts-export wrote the file */
   guint promised, found;    /* sets of 1 << StsPartKind */
   bool present;             /* its element was met */
   GArray *lines;            /* of StsReadLine */
@@ -82,6 +83,9 @@ sts_read_section(const StsReading *reading, guint index)
 {
   return &g_array_index(reading->sections, StsReadSection, index);
 }
+
+/* Whether the two show other pictures, as far as both say: a file that says nothing may be from an older sts-export. */
+bool sts_reading_pictures_differ(const StsReading *a, const StsReadSection *of_a, const StsReading *b, const StsReadSection *of_b);
 
 /* "text", or sts_part_kind_name(). */
 const char *sts_read_part_name(guint part);

@@ -47,6 +47,38 @@ def export(library, output, *arguments):
         run("--quiet", "-C", library, f"--{form}", *arguments, "-o", f"{output}.{form}")
 
 
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="20"><text x="2" y="15">{} a day</text></svg>\n'
+
+
+def pictures():
+    """A picture that says something else is a change, though no line of text differs."""
+    one, nine, swapped = pathlib.Path("one"), pathlib.Path("nine"), pathlib.Path("swapped")
+    write_library(one)
+    (one / "dose.svg").write_text(DRAWING.format("1 pill"), encoding="utf-8")
+    (one / "scale.svg").write_text(DRAWING.format("2 scales"), encoding="utf-8")
+    edit(one, "surgery.md", "It takes a day.", "It takes a day.\n\n![The dose chart.](dose.svg)\n\nAnd ![a chart](dose.svg) in a line.")
+    edit(one, "chemo.md", "It takes a day.", "![A chart.](dose.svg)\n\n![A chart.](scale.svg)")
+    shutil.copytree(one, nine)
+    (nine / "dose.svg").write_text(DRAWING.format("9 pills"), encoding="utf-8")
+    shutil.copytree(one, swapped)
+    edit(swapped, "chemo.md", "![A chart.](dose.svg)\n\n![A chart.](scale.svg)", "![A chart.](scale.svg)\n\n![A chart.](dose.svg)")
+    for folder in (one, nine):
+        export(folder, folder.name, "--book")
+        export(folder, f"{folder}-surgery", "surgery")
+    for pair in (("one.pdf", "one.epub"), ("one.epub", "one"), ("one", "one-surgery.pdf")):
+        compare(*pair, 0, "Nothing has changed: no printed copy has to be pulled.")
+    for pair in (("one.pdf", "nine.pdf"), ("one.epub", "nine.epub"), ("one.pdf", "nine.epub"), ("one", "nine"), ("one.pdf", "nine"), ("one", "nine.epub")):
+        sections, _ = compare(*pair, 1, "section “surgery” (About surgery): changed; last revised: 2018-04-06 in both\n  a picture has changed\n", "must be pulled: surgery, chemo.")
+        if [(s["picture-changed"], s["change"], len(s["lines"])) for s in sections.values()] != [(True, "changed", 0), (False, "same", 0), (True, "changed", 0)]:
+            flunk(f"{pair}: pictures: {sections}")
+    for form in ("pdf", "epub"):
+        compare(f"one-surgery.{form}", f"nine-surgery.{form}", 1, "a picture has changed", "Printed copies of 1 section must be pulled: surgery.")
+    compare("one", "swapped", 1, "must be pulled: chemo.")
+    # A date that changed with the picture is not only a date.
+    edit(nine, "surgery.md", "2018-04-06", "2024-01-02")
+    compare("one.pdf", "nine", 1, "section “surgery” (About surgery): changed", "must be pulled: surgery, chemo.")
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         os.chdir(scratch)
@@ -105,6 +137,7 @@ def main():
                 if not done.stderr or done.stdout:
                     flunk(f"--compare {pair}: {done.stdout}{done.stderr}")
         run("--compare", "old.pdf", "old", "--quiet")
+        pictures()
     return finish()
 
 

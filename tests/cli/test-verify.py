@@ -315,15 +315,48 @@ def moved_on(folder):
     verify(folder / "leaflet.pdf", "outdated", library=document)
 
 
+def pictures(folder):
+    """A picture that the library shows no more is outdated, though no word differs. Files from before such fingerprints are judged by their text."""
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="20"><text x="2" y="15">{} a day</text></svg>\n'
+    library = small_library(folder / "one", ("fig", "plain"))
+    (library / "dose.svg").write_text(drawing.format("1 pill"), encoding="utf-8")
+    edit(library, "fig.md", "It takes a day.", "![The dose chart.](dose.svg)")
+    export(library, "--all", "-o", f"{folder}/")
+    export(library, "--book", "-o", f"{folder}/book/")
+    changed = folder / "nine"
+    shutil.copytree(library, changed)
+    (changed / "dose.svg").write_text(drawing.format("9 pills"), encoding="utf-8")
+    undrawn = folder / "undrawn"
+    shutil.copytree(library, undrawn)
+    edit(undrawn, "fig.md", "![The dose chart.](dose.svg)", "The dose chart.")
+    for path in (folder / "fig.pdf", folder / "fig.epub", *sorted((folder / "book").iterdir())):
+        verify(path, "current", library=library)
+        result = verify(path, "outdated", "a picture has changed in the library since the export", library=changed, intact=True)
+        if section_of(result, "fig")["verdict"] != "outdated" or section_of(result, "plain").get("verdict", "current") != "current":
+            flunk(f"{path}: the sections: {result}")
+        verify(path, "outdated", "a picture has changed", library=undrawn, intact=True)
+    for path in (folder / "plain.pdf", folder / "plain.epub"):
+        verify(path, "current", library=library)
+    pdf = Pdf(folder / "fig.pdf")
+    pdf.xmp(rb"<sts:picturesFingerprint>.*?</sts:picturesFingerprint>", b"")
+    pdf.write(folder / "older.pdf")
+    epub = Epub(folder / "fig.epub")
+    epub.sub("package.opf", '<meta [^>]*property="sts:picturesFingerprint">.*?</meta>', "")
+    epub.write(folder / "older.epub")
+    for path in (folder / "older.pdf", folder / "older.epub"):
+        verify(path, "current", library=changed)
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
         os.chdir(folder)
-        for name in ("current", "stamps", "moved", "pdf", "epub"):
+        for name in ("current", "stamps", "moved", "pictures", "pictures/book", "pdf", "epub"):
             (folder / name).mkdir()
         everything_current(folder / "current")
         stamps_current(folder / "stamps")
         moved_on(folder / "moved")
+        pictures(folder / "pictures")
         export(ROOT / "content", "surgery", "-o", f"{folder}/")
         run("--quiet", "-C", ROOT / "content", "--pdf", "--book", "-o", folder / "book.pdf")
         run("--quiet", "-C", ROOT / "content", "--epub", "--book", "-o", folder / "book.epub")

@@ -298,6 +298,8 @@ class Checker:
                 self.need(value and re.fullmatch(self.FORMS.get(name, ".*"), value), "provenance", f"a section's {name} is {value!r}")
             due = section.findtext("sts:reviewDue", None, NS)
             self.need(due is None or re.fullmatch(r"\d{4}-\d\d-\d\d", due), "provenance", f"a section's reviewDue is {due!r}")
+            pictures = section.findtext("sts:picturesFingerprint", None, NS)
+            self.need(pictures is None or re.fullmatch("[0-9a-f]{64}", pictures), "provenance", f"a section's picturesFingerprint is {pictures!r}")
             element = section.findtext("sts:element", "", NS)
             self.provenance_elements += [element] + [f"{element}.{part}" for part in section.findtext("sts:parts", "", NS).split()]
 
