@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "support/text.h"
@@ -40,6 +41,22 @@ read_all(int descriptor, const char *path, GString *bytes, GError **error)
   }
 }
 
+/* Anything else than a file may never end, or never begin: one waits for a pipe's writer. */
+static bool
+is_file(int descriptor, const char *path, GError **error)
+{
+  struct stat facts;
+
+  if (fstat(descriptor, &facts) < 0)
+    return fail(path, errno, error);
+  if (S_ISREG(facts.st_mode))
+    return true;
+  if (S_ISDIR(facts.st_mode))
+    return fail(path, EISDIR, error);
+  g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "cannot read “%s”: it is not a file", path);
+  return false;
+}
+
 static StsReading *
 read_either(const char *bytes, size_t size, GError **error)
 {
@@ -69,13 +86,13 @@ StsReading *
 sts_reading_open(const char *path, GError **error)
 {
   g_autoptr(GString) bytes = g_string_new(NULL);
-  int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+  int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
   if (descriptor < 0) {
     fail(path, errno, error);
     return NULL;
   }
-  bool good = read_all(descriptor, path, bytes, error);
+  bool good = is_file(descriptor, path, error) && read_all(descriptor, path, bytes, error);
   close(descriptor);
   return good ? sts_reading_open_bytes(bytes->str, bytes->len, error) : NULL;
 }

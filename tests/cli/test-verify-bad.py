@@ -77,6 +77,14 @@ def not_ours():
         flunk("a folder is verified")
     if "No such file" not in verify("nowhere", status=3):
         flunk("what is not there is verified")
+    os.mkfifo("pipe")
+    for path in ("pipe", "/dev/zero"):
+        if "it is not a file" not in verify(path, status=3):
+            flunk(f"{path} is verified")
+    for pair in (("pipe", "surgery.pdf"), ("surgery.pdf", "pipe")):
+        done = subprocess.run([PROGRAM, "--compare", *pair], capture_output=True, text=True, check=False, timeout=SECONDS)
+        if done.returncode != 3 or "it is not a file" not in done.stderr or done.stdout:
+            flunk(f"--compare {pair}: {done}")
     if os.geteuid() != 0:
         pathlib.Path("secret").touch(mode=0)
         verify("secret", status=3)
