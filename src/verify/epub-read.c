@@ -54,6 +54,7 @@ find_package(StsReadArchive *archive, GError **error)
 typedef struct {
   StsReading *reading;
   GHashTable *files;    /* id in the manifest -> href */
+  GPtrArray *hrefs;     /* of the manifest, in its order */
   GPtrArray *spine;     /* ids */
   GHashTable *sections; /* id in the manifest, with '#' -> index + 1 */
   bool prefixed;        /* "sts:" means our properties */
@@ -65,6 +66,7 @@ static void
 clear_package(Package *package)
 {
   g_hash_table_unref(package->files);
+  g_ptr_array_unref(package->hrefs);
   g_ptr_array_unref(package->spine);
   g_hash_table_unref(package->sections);
   g_string_free(package->text, TRUE);
@@ -84,6 +86,13 @@ begin_property(Package *package, const char *name, const char *refines)
 }
 
 static void
+add_item(Package *package, const char *id, const char *href)
+{
+  g_ptr_array_add(package->hrefs, g_strdup(href));
+  g_hash_table_insert(package->files, g_strdup(id), g_strdup(href));
+}
+
+static void
 start_element(gpointer data, const char *uri, const char *name, const StsXmlElement *element)
 {
   static const char DC[] = "http://purl.org/dc/elements/1.1/";
@@ -95,7 +104,7 @@ start_element(gpointer data, const char *uri, const char *name, const StsXmlElem
   if (strcmp(name, "package") == 0)
     package->prefixed = prefix && strstr(prefix, "sts: " STS_PROVENANCE_URI);
   else if (strcmp(name, "item") == 0 && id && href)
-    g_hash_table_insert(package->files, g_strdup(id), g_strdup(href));
+    add_item(package, id, href);
   else if (strcmp(name, "itemref") == 0 && idref)
     g_ptr_array_add(package->spine, g_strdup(idref));
   else if (strcmp(uri, DC) == 0 && (strcmp(name, "title") == 0 || strcmp(name, "identifier") == 0))
@@ -207,6 +216,20 @@ read_spine(StsReadArchive *archive, const char *package_name, const Package *pac
   return true;
 }
 
+/* ---- the manifest ---- */
+
+/* What no text stands in can be lost as well: navigation, style sheets, pictures, fonts. */
+static void
+check_manifest(const StsReadArchive *archive, const char *package_name, const Package *package)
+{
+  for (guint i = 0; i < package->hrefs->len; i++) {
+    const char *href = package->hrefs->pdata[i];
+    g_autofree char *name = resolve(package_name, href);
+    if (!name || !sts_read_archive_has(archive, name))
+      sts_reading_add_fault(package->reading, "its list of files names “%s”, which is not in it", href);
+  }
+}
+
 StsReading *
 sts_epub_read(const char *bytes, size_t size, GError **error)
 {
@@ -220,12 +243,14 @@ sts_epub_read(const char *bytes, size_t size, GError **error)
   g_auto(Package) package = {
       .reading = reading,
       .files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
-      .spine = g_ptr_array_new_with_free_func(g_free),
+      .hrefs = g_ptr_array_new_with_free_func(g_free),
+    .spine = g_ptr_array_new_with_free_func(g_free),
       .sections = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
       .text = g_string_new(NULL),
   };
   if (!read_package(archive, package_name, &package, error) || !read_spine(archive, package_name, &package, error))
     return NULL;
+  check_manifest(archive, package_name, &package);
   sts_reading_finish(reading);
   return g_steal_pointer(&reading);
 }

@@ -209,6 +209,9 @@ def changed_epub(folder, library, good, book):
     verify(mutant("twin", lambda epub: None, extra=[("EPUB/" + text, b"<html/>")]), "altered", "twice", library=library)
     verify(mutant("locked", lambda epub: epub.entries.update({"META-INF/encryption.xml": b"<encryption/>"})), "unknown", "encrypted", library=library)
     verify(mutant("lost", lambda epub: epub.entries.pop("EPUB/" + text)), "incomplete", "the section is missing", library=library)
+    for name in ("nav.xhtml", "style.css", "cover.png", "toc.ncx"):
+        lost = mutant("lost-file", lambda epub, name=name: epub.entries.pop("EPUB/" + name))
+        verify(lost, "altered", f"its list of files names “{name}”, which is not in it", library=library, intact=False)
     verify(mutant("cut", lambda epub: epub.drop_section(2, "radiation") if "EPUB/text/radiation.xhtml" in epub.entries else flunk("no radiation"), book), "incomplete",
            "section “radiation”", "the section is missing", library=library)
     verify(mutant("cover", lambda epub: epub.sub("title.xhtml", "<h1([^>]*)>", r"<h1\1>New "), book), "altered", "cover or contents list was changed", library=library)
