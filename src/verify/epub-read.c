@@ -244,7 +244,7 @@ sts_epub_read(const char *bytes, size_t size, GError **error)
       .reading = reading,
       .files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
       .hrefs = g_ptr_array_new_with_free_func(g_free),
-    .spine = g_ptr_array_new_with_free_func(g_free),
+      .spine = g_ptr_array_new_with_free_func(g_free),
       .sections = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
       .text = g_string_new(NULL),
   };

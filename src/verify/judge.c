@@ -5,8 +5,8 @@
 
 #include "verify/diff.h"
 
-/* A file's line is shown up to here. */
-enum { SHOWN = 80 };
+/* A file's line is shown up to here; of a longer one what stands around a difference, with so much before it. */
+enum { SHOWN = 80, BEFORE = 24 };
 
 typedef struct {
   const StsReading *reading;
@@ -52,13 +52,37 @@ close_list(StsArena *arena, GPtrArray *list)
   return copy;
 }
 
+/* Returns what stands from a place of the text on; free with g_free(). */
+static char *
+excerpt(const char *text, glong from)
+{
+  glong length = g_utf8_strlen(text, -1), end = MIN(length, from + SHOWN);
+  g_autofree char *shown = g_utf8_substring(text, from, end);
+
+  return g_strconcat(from > 0 ? "…" : "", shown, end < length ? "…" : "", NULL);
+}
+
 static char *
 shorten(const char *text)
 {
-  if (g_utf8_strlen(text, -1) <= SHOWN)
-    return g_strdup(text);
-  g_autofree char *begin = g_utf8_substring(text, 0, SHOWN);
-  return g_strconcat(begin, "…", NULL);
+  return excerpt(text, 0);
+}
+
+/* Where the excerpts of two lines begin, in characters, so that the first difference is in them: at the beginning if it is seen from there, otherwise
+ * at a word shortly before it. */
+static glong
+find_excerpt(const char *one, const char *other)
+{
+  glong same = 0, words = 0, begin;
+
+  for (const char *p = one, *q = other; *p && g_utf8_get_char(p) == g_utf8_get_char(q); p = g_utf8_next_char(p), q = g_utf8_next_char(q))
+    same++;
+  if (same <= SHOWN - BEFORE)
+    return 0;
+  begin = same - BEFORE - 1;
+  for (const char *p = g_utf8_offset_to_pointer(one, begin); words < BEFORE && *p != ' '; p = g_utf8_next_char(p))
+    words++;
+  return words < BEFORE ? begin + words + 1 : begin;
 }
 
 /* ---- a section by itself ---- */
@@ -102,8 +126,10 @@ show_alteration(Judge *judge, Case *one)
     else if (!step->added && !removed)
       removed = step;
   }
-  g_autofree char *exported = removed ? shorten(g_array_index(one->today->lines, StsReadLine, removed->index).text) : NULL;
-  g_autofree char *found = added ? shorten(g_array_index(one->read->lines, StsReadLine, added->index).text) : NULL;
+  const char *before = removed ? g_array_index(one->today->lines, StsReadLine, removed->index).text : NULL;
+  const char *after = added ? g_array_index(one->read->lines, StsReadLine, added->index).text : NULL;
+  glong from = before && after ? find_excerpt(before, after) : 0;
+  g_autofree char *exported = before ? excerpt(before, from) : NULL, *found = after ? excerpt(after, from) : NULL;
   if (exported && found)
     add_reason(judge->arena, one->reasons, "it says “%s” where “%s” was exported", found, exported);
   else if (exported)

@@ -234,6 +234,33 @@ test_verdicts(void)
   assert_verdict(faulty, today, STS_VERDICT_ALTERED, false, "page 1 shows text");
 }
 
+/* Of a long line what is around the first difference is shown. */
+static void
+test_excerpts(void)
+{
+  static const char *const CASES[][3] = {
+      /* The end of the line. */
+      {"a night.", "a day.", "it says “…by noon, and takes a night.” where “…by noon, and takes a day.” was exported"},
+      {"two of the white pills in the morning and one of the red ones at night, never both, and never with milk.",
+       "one of the white pills in the morning and one of the red ones at night, never both, and never with milk.",
+       "it says “…over by noon, and takes two of the white pills in the morning and one of the red…” where “…over by noon, and takes one of"},
+      /* A line that ends where the other goes on. */
+      {"", "a day.", "it says “…over by noon, and takes” where “…over by noon, and takes a day.” was exported"},
+      /* No space to begin after. */
+      {"Donaudampfschifffahrtsgesellschaften.", "Donaudampfschifffahrtsgesellschaftem.",
+       "it says “…schifffahrtsgesellschaften.” where “…schifffahrtsgesellschaftem.”"},
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    const char *beginning = "For some people surgery is all the treatment that they need. It is over by noon, and takes ";
+    g_autofree char *found = g_strconcat(beginning, CASES[i][0], NULL), *exported = g_strconcat(beginning, CASES[i][1], NULL);
+    g_autoptr(StsReading) today = new_handout("2018-04-06", exported);
+    g_autoptr(StsReading) altered = new_handout("2018-04-06", found);
+    sts_read_section(altered, 0)->stored = sts_read_section(today, 0)->fingerprint;
+    assert_verdict(altered, today, STS_VERDICT_ALTERED, false, CASES[i][2]);
+  }
+}
+
 /* All strings of a PDF's pages have a fingerprint of their own, which tells what no section's does, and only then. */
 static void
 test_strings(void)
@@ -381,6 +408,7 @@ main(int argc, char **argv)
   g_test_add_func("/verify/diff-large", test_diff_large);
   g_test_add_func("/verify/verdicts", test_verdicts);
   g_test_add_func("/verify/strings", test_strings);
+  g_test_add_func("/verify/excerpts", test_excerpts);
   g_test_add_func("/verify/missing", test_missing);
   g_test_add_func("/verify/library", test_library);
   g_test_add_func("/verify/book", test_book);
