@@ -26,7 +26,7 @@ G_BEGIN_DECLS
 /* From good to bad; a file's verdict is the worst of all that was found. */
 typedef enum {
   STS_VERDICT_CURRENT,    /* all is there, unaltered, and as the library says today */
-  STS_VERDICT_OUTDATED,   /* the library's text of today differs, or the review is overdue, or the book has gained or lost sections */
+  STS_VERDICT_OUTDATED,   /* the library's text of today differs, or the review is overdue, or it has lost sections, or for a book gained some */
   STS_VERDICT_INCOMPLETE, /* a section or a part of its provenance is missing */
   STS_VERDICT_ALTERED,    /* all is there, but the text is not the one that was exported */
   STS_VERDICT_UNKNOWN,    /* not of sts-export, unreadable, of another library, or the library cannot say */

@@ -144,6 +144,17 @@ answer(const StsVerifier *verifier, const StsSection *section, const StsDiagnost
   return given;
 }
 
+/* What a library lists it still has, whatever became of the file. */
+static void
+add_unread(const StsLibrary *library, const char *id, GHashTable *answers)
+{
+  if (g_hash_table_contains(answers, id) || !g_hash_table_contains(library->unread, id))
+    return;
+  StsLibraryAnswer *given = g_new0(StsLibraryAnswer, 1);
+  given->unread = true;
+  g_hash_table_insert(answers, (gpointer)id, given);
+}
+
 static StsVerification *
 judge_with_library(StsVerifier *verifier, const StsReading *reading)
 {
@@ -165,6 +176,8 @@ judge_with_library(StsVerifier *verifier, const StsReading *reading)
     const StsSection *section = sections->pdata[i];
     g_hash_table_insert(answers, (gpointer)section->id, answer(verifier, section, assembling));
   }
+  for (guint i = 0; i < reading->sections->len; i++)
+    add_unread(library, sts_read_section(reading, i)->id, answers);
   view.today = today;
   view.answers = answers;
   return sts_judge(reading, &view);

@@ -181,11 +181,14 @@ judge_currency(Judge *judge, Case *one)
 {
   const StsLibraryAnswer *answer = one->answer;
 
+  if (answer && answer->unread) {
+    worsen(&one->verdict.verdict, STS_VERDICT_UNKNOWN);
+    add_reason(judge->arena, one->reasons, "the library lists this section, but its file cannot be read; sts-export --check shows why");
+    return;
+  }
   if (!answer || !answer->known) {
-    /* A book says that it was outdated; of a handout nobody knows what became of its text. */
-    worsen(&one->verdict.verdict, judge->reading->book ? STS_VERDICT_OUTDATED : STS_VERDICT_UNKNOWN);
-    add_reason(judge->arena, one->reasons, judge->reading->book ? "the library has this section no more" : "the library has no section “%s”",
-               one->read->id);
+    worsen(&one->verdict.verdict, STS_VERDICT_OUTDATED);
+    add_reason(judge->arena, one->reasons, "the library has this section no more");
     return;
   }
   if (one->today)

@@ -8,6 +8,7 @@
 /* What the library says of one section today. */
 typedef struct {
   bool known;         /* it has the section */
+  bool unread;        /* it lists the section, but its file could not be read */
   size_t errors;      /* that keep it from being exported */
   StsDate review_due; /* set where its review is overdue on the day of judgement */
 } StsLibraryAnswer;
@@ -18,7 +19,7 @@ typedef struct {
   const char *unreadable;  /* the name of a library that could not be read, of which nothing else is known then; otherwise NULL */
   bool same;               /* the file was made from this library */
   const StsReading *today; /* of the sections that can be assembled; NULL where it is not the same library, or has none of them */
-  GHashTable *answers;     /* id -> const StsLibraryAnswer*, for every section of the file */
+  GHashTable *answers;     /* id -> const StsLibraryAnswer*, for every section that the library has or lists */
 } StsLibraryView;
 
 /* Judges a file; `view` is NULL where no library is at hand. Free with sts_verification_free(). */

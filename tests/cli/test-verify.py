@@ -258,6 +258,8 @@ def moved_on(folder):
     date = moved("date", ("surgery.md", "2018-04-06", "2024-01-02"))
     both = moved("both", ("surgery.md", "2018-04-06", "2024-01-02"), ("surgery.md", "a day", "two days"))
     gone = moved("gone", ("library.yaml", "surgery, ", ""))
+    lost = moved("lost")
+    (lost / "surgery.md").unlink()
     more = moved("more", ("library.yaml", "[surgery", "[newcomer, surgery"))
     shutil.copy(more / "chemo.md", more / "newcomer.md")
     order = moved("order", ("library.yaml", "surgery, radiation", "radiation, surgery"))
@@ -280,11 +282,12 @@ def moved_on(folder):
         verify(path, "unknown", "but from one of another identifier", library=other, intact=True)
         verify(path, "unknown", f"the library cannot be read; sts-export --check -C {broken} shows why", library=broken, intact=True)
     for path in handouts:
-        verify(path, "unknown", "the library has no section “surgery”", library=gone, intact=True)
         for library in (more, order, other_faulty):
             verify(path, "current", library=library)
-    for path in books:
+    for path in handouts + books:
         verify(path, "outdated", "the library has this section no more", library=gone, intact=True)
+        verify(path, "unknown", "the library lists this section, but its file cannot be read", library=lost, intact=True)
+    for path in books:
         verify(path, "outdated", "the library has sections that this book has not: newcomer", library=more)
         verify(path, "outdated", "its cover or contents list has changed in the library", library=order)
         verify(path, "unknown", "cannot export it now", library=other_faulty)
