@@ -7,11 +7,11 @@
 #include "cli/report.h"
 #include "support/atomic-file.h"
 
-/* A name that leads nowhere is a slip in the call; a disk or a permission is not. */
+/* What is no document is a slip in the call; a file that is not there, a disk or a permission is not. */
 static int
 status_of(const GError *error)
 {
-  static const int SLIPS[] = {G_FILE_ERROR_NOENT, G_FILE_ERROR_NOTDIR, G_FILE_ERROR_ISDIR, G_FILE_ERROR_INVAL, G_FILE_ERROR_EXIST};
+  static const int SLIPS[] = {G_FILE_ERROR_ISDIR, G_FILE_ERROR_INVAL, G_FILE_ERROR_EXIST};
 
   for (size_t i = 0; i < G_N_ELEMENTS(SLIPS); i++)
     if (g_error_matches(error, G_FILE_ERROR, SLIPS[i]))

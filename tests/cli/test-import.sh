@@ -41,13 +41,13 @@ says 'did you mean --import\?'
 holds . long.md kept.md .stdout .stderr
 
 # Documents that cannot be read.
-run 2 --import none.md -o new
+run 3 --import none.md -o new
 says '^sts-export: cannot import “none.md”: No such file or directory$'
 run 2 --import . -o new
 says '^sts-export: cannot import “\.”: it is a folder; name the Markdown file$'
 run 2 --import /dev/null -o new
 says 'it is not a file'
-run 2 --import long.md/x -o new
+run 3 --import long.md/x -o new
 says 'Not a directory'
 : >empty.md
 run 1 --import empty.md -o new
