@@ -73,6 +73,7 @@ NS = {
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
     "schema": "http://www.aiim.org/pdfa/ns/schema#",
     "property": "http://www.aiim.org/pdfa/ns/property#",
+    "field": "http://www.aiim.org/pdfa/ns/field#",
     "sts": "urn:sts-export:provenance:1#",
 }
 KNOWN_TO_PDFA = {NS[k] for k in ("rdf", "dc", "xmp", "pdf", "pdfaid", "schema", "property")} | {
@@ -282,6 +283,10 @@ class Checker:
                 uri, name = element.tag[1:].split("}")
                 if uri not in KNOWN_TO_PDFA:
                     self.need(name in described.get(uri, ()), "extension-schemas", f"{uri}{name} is not described")
+        fields = {field.text for field in tree.iterfind(".//field:name", NS)}
+        for element in tree.iterfind(".//sts:sections/rdf:Seq/rdf:li/sts:*", NS):
+            name = element.tag.split("}")[1]
+            self.need(name in fields, "extension-schemas", f"the field {name} of a section is not described")
 
     def check_provenance(self, tree):
         sections = tree.findall(".//sts:sections/rdf:Seq/rdf:li", NS)
