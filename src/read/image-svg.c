@@ -396,7 +396,7 @@ read_passthrough(GMarkupParseContext *context, const char *text, gsize length, g
     refuse(reader, error, "%s", "it refers to a style sheet outside the file");
   else if (reader->in_style && g_str_has_prefix(copy, "<![CDATA[") && !sheet_is_safe(copy))
     refuse(reader, error, "%s", "its style sheet refers to something outside the file");
-  else if (!reader->in_style && g_str_has_prefix(copy, "<![CDATA[") && g_str_has_suffix(copy, "]]>") && g_utf8_validate(copy, -1, NULL)) {
+  else if (!reader->in_style && g_str_has_prefix(copy, "<![CDATA[") && g_str_has_suffix(copy, "]]>")) {
     copy[strlen(copy) - strlen("]]>")] = '\0';
     collect_text(reader, copy + strlen("<![CDATA["));
   }
@@ -407,6 +407,10 @@ sts_image_check_svg(const char *text, size_t length, StsImageFacts *facts, char 
 {
   static const GMarkupParser PARSER = {
       .start_element = start_element, .end_element = end_element, .text = read_text, .passthrough = read_passthrough};
+
+  /* Of bytes within a comment or CDATA that are not UTF-8, GLib tells, and goes on. */
+  if (!g_utf8_validate(text, (gssize)length, NULL))
+    return "it is not in UTF-8; save it as UTF-8";
   SvgReader reader = {
       .facts = facts,
       .buffer = buffer,
@@ -418,7 +422,8 @@ sts_image_check_svg(const char *text, size_t length, StsImageFacts *facts, char 
   };
   GMarkupParseContext *context = g_markup_parse_context_new(&PARSER, 0, &reader, NULL);
   g_autoptr(GError) error = NULL;
-  bool sound = g_markup_parse_context_parse(context, text, (gssize)length, &error) && g_markup_parse_context_end_parse(context, &error);
+  bool sound = g_markup_parse_context_parse(context, text, (gssize)length, &error) && !error &&
+               g_markup_parse_context_end_parse(context, &error) && !error;
 
   g_markup_parse_context_free(context);
   g_hash_table_unref(reader.ids);

@@ -617,6 +617,8 @@ static const struct {
     {"<html><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/></html>", "image-broken", 0, 0},
     {"<s:svg xmlns:s=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 2 1\"><s:g id=\"a\"/><s:g id=\"\u00e9-1.2\"/></s:svg>", NULL, 2, 1},
     {"<svg viewBox=\"0 0 1 1\"/>", "image-broken", 0, 0},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><!-- \xE6 --></svg>", "image-broken", 0, 0},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><text><![CDATA[\xE6]]></text></svg>", "image-broken", 0, 0},
     {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g id=\"a\"/><g id=\"a\"/></svg>", "image-broken", 0, 0},
     {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g id=\"1\"/></svg>", "image-broken", 0, 0},
     {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g id=\"a b\"/></svg>", "image-broken", 0, 0},
