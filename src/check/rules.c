@@ -129,6 +129,8 @@ static const StsRule RULES[] = {
     {"import-unresolved", "import", ERROR, FIXED,
      "The import left a comment that begins with “import:” where it found something that is damaged or that it could not place. Resolve it, and delete the comment."},
     {"import-border", "import", NOTE, FIXED, "Says where a section was found to begin, and how sure that is; the report says why."},
+    {"import-border-unsure", "import", ERROR, FIXED,
+     "A heading within a section is of the level on which titles of sections stand. If it is one, the references and the date below it are not those of the section before."},
     {"import-document-title", "import", ERROR, FIXED, "A heading right above that of the first section names the whole document, and is no section's."},
     {"import-title-lost", "import", ERROR, FIXED, "A section begins where no heading stands. Its title is not made up: an editor has to write it."},
     {"import-unplaced", "import", ERROR, FIXED,

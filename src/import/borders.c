@@ -19,6 +19,7 @@ typedef enum {
   SIGN_LEVEL_SURE,   /* the levels of the document are in order, and this is the highest */
   SIGN_LEVEL_ALONE,  /* all headings are of one level, and that is the first, or the one below the document's title */
   SIGN_LEVEL,        /* the highest level, in a document whose levels are not in order */
+  SIGN_LEVEL_MOST,   /* instead of these two, where the section before it is not closed: most headings of that level begin sections by other signs */
   SIGN_GAP,          /* empty lines before it, as where pages were lost */
   SIGN_LISTED,       /* the section's own table of contents names it: it lies within */
   SIGN_UNCLOSED,     /* the section before it has neither references nor date, while others do */
@@ -29,7 +30,7 @@ typedef enum {
 static const int WEIGHTS[SIGNS] = {
     [SIGN_FIRST_LINE] = 6, [SIGN_BEGINNING] = 3, [SIGN_DATE_BEFORE] = 8,  [SIGN_DATE_ALONE] = 5, [SIGN_CLOSED_BEFORE] = 4, [SIGN_DISCLAIMED] = 3,
     [SIGN_RULE] = 2,       [SIGN_NAMED] = 3,     [SIGN_OWN_CONTENTS] = 3, [SIGN_SHAPE] = 2,      [SIGN_LEVEL_SURE] = 5,    [SIGN_LEVEL_ALONE] = 3,
-    [SIGN_LEVEL] = 2,      [SIGN_GAP] = 1,       [SIGN_LISTED] = -6,      [SIGN_UNCLOSED] = -2,  [SIGN_NAMED_BESIDE] = 2,
+    [SIGN_LEVEL] = 2,      [SIGN_GAP] = 1,       [SIGN_LISTED] = -6,      [SIGN_UNCLOSED] = -2,  [SIGN_NAMED_BESIDE] = 2,  [SIGN_LEVEL_MOST] = 5,
 };
 enum { SCORE_BORDER = 3, SCORE_MEDIUM = 5, SCORE_HIGH = 8 };
 
@@ -46,6 +47,7 @@ typedef struct {
   bool titled;      /* the first heading is that of the whole document, and the highest level is that below it */
   bool in_order;    /* no level is left out, and the first heading has the highest */
   bool levels_tell; /* most headings of the highest level begin sections, so that the others may */
+  bool levels_most; /* more than half of them do */
   bool closes;      /* sections of this document end with a date or references */
   bool use_levels;  /* the second pass */
   /* The section that is open. */
@@ -179,6 +181,7 @@ compare_levels(Surveyor *surveyor)
       borders++;
   }
   surveyor->levels_tell = !surveyor->closes || borders * 2 >= surveyor->top_count;
+  surveyor->levels_most = borders > 1 && borders * 2 > surveyor->top_count;
 }
 
 /* Which lists of contents name sections, and not what one section holds. */
@@ -243,6 +246,18 @@ weigh_heading(Surveyor *surveyor, guint index, bool signs[SIGNS])
   signs[SIGN_DISCLAIMED] = surveyor->disclaimed && !surveyor->dated && !surveyor->closed;
 }
 
+/* A section that has lost its end must not swallow the next, whose references and date would become its own. */
+static void
+rely_on_level(const Surveyor *surveyor, const StsImportBlock *block, bool signs[SIGNS])
+{
+  if (!surveyor->use_levels || !surveyor->levels_most || signs[SIGN_LEVEL_SURE])
+    return;
+  if (block->role != STS_ROLE_HEADING || block->node->heading.level != surveyor->top_level)
+    return;
+  signs[SIGN_LEVEL] = signs[SIGN_LEVEL_ALONE] = false;
+  signs[SIGN_LEVEL_MOST] = true;
+}
+
 static int
 weigh(Surveyor *surveyor, guint index, bool signs[SIGNS])
 {
@@ -260,6 +275,8 @@ weigh(Surveyor *surveyor, guint index, bool signs[SIGNS])
   if (block->role == STS_ROLE_HEADING)
     weigh_heading(surveyor, index, signs);
   signs[SIGN_UNCLOSED] = surveyor->closes && !first && !surveyor->dated && !surveyor->closed && !surveyor->disclaimed && surveyor->text_blocks > 0;
+  if (signs[SIGN_UNCLOSED])
+    rely_on_level(surveyor, block, signs);
   for (int sign = 0; sign < SIGNS; sign++)
     score += signs[sign] ? WEIGHTS[sign] : 0;
   return score;
@@ -300,6 +317,8 @@ reason_of(const Surveyor *surveyor, guint index, Sign sign)
     return g_strdup_printf("all headings are of level %d", surveyor->top_level);
   case SIGN_LEVEL:
     return g_strdup_printf("level %d is the highest in the document, whose levels are not in order", surveyor->top_level);
+  case SIGN_LEVEL_MOST:
+    return g_strdup_printf("most headings of level %d begin sections by other signs", surveyor->top_level);
   case SIGN_GAP:
     return g_strdup_printf("%d empty lines stand before it", block->gap);
   case SIGN_LISTED:
@@ -415,6 +434,18 @@ begins_part(Surveyor *surveyor, guint index, bool signs[SIGNS], int *score)
   return true;
 }
 
+/* Whether a heading that begins no section is of the level on which titles of sections stand, so that it may be one; unless a list says that it lies
+ * within. Where headings of a lower level begin sections now and then, they may as well be those within. */
+static bool
+is_of_title_level(const Surveyor *surveyor, const StsImportBlock *block, const bool signs[SIGNS])
+{
+  int level = block->node->heading.level;
+
+  if (level != surveyor->top_level || surveyor->top_count < 2 || signs[SIGN_LISTED])
+    return false;
+  return level == 1 || surveyor->titled || (surveyor->levels_tell && surveyor->import->parts->len > 1);
+}
+
 /* The first heading, if what comes before it is too little for a section; G_MAXUINT if there is none. */
 static guint
 find_first_title(const StsImport *import)
@@ -456,11 +487,14 @@ survey(Surveyor *surveyor)
   open_first_part(surveyor);
   const StsImportPart *first = g_ptr_array_index(import->parts, 0);
   for (guint i = 0; i < count; i++) {
-    const StsImportBlock *block = sts_import_block(import, i);
+    StsImportBlock *block = sts_import_block(import, i);
     bool signs[SIGNS];
     int score;
-    if (i > 0 && i != first->heading && !(first->heading != G_MAXUINT && i < first->heading) && begins_part(surveyor, i, signs, &score))
+    bool looked_at = i > 0 && i != first->heading && !(first->heading != G_MAXUINT && i < first->heading);
+    if (looked_at && begins_part(surveyor, i, signs, &score))
       open_part(surveyor, i, block->role == STS_ROLE_HEADING ? i : G_MAXUINT, i, score, signs);
+    else if (looked_at && block->role == STS_ROLE_HEADING)
+      block->title_level = surveyor->use_levels && is_of_title_level(surveyor, block, signs);
     take_note(surveyor, block);
   }
   ((StsImportPart *)g_ptr_array_index(import->parts, import->parts->len - 1))->end = count;

@@ -267,6 +267,21 @@ report_fragment(StsImport *import, StsImportPart *part, const StsImportBlock *bl
                   "delete this line.");
 }
 
+/* It may be the title of a section, whose references and date the section would take for its own. */
+static void
+report_title_level(StsImport *import, StsImportPart *part, const StsImportBlock *block)
+{
+  sts_import_error(
+      import, sts_import_block_start(import, block), "import-border-unsure",
+      "the heading “%s” is of the level on which titles of sections stand, but no other sign says that a section begins here; if one does, "
+      "give it a file of its own, with its references and date, and the section before it its own",
+      block->text);
+  sts_import_mark(
+      import, part, block->first,
+      "The next heading may be the title of a section: it is of the level on which such titles stand. If it is, give it a file of its own, "
+      "with its references and date, and look for those of the section before it; if not, lower its level. Then delete this line.");
+}
+
 /* The same rule that the check of the library has; `last` is 0 for the first heading below the title. */
 static void
 check_jump(StsImport *import, const StsImportBlock *block, int last)
@@ -322,6 +337,8 @@ sts_import_find_headings(StsImport *import, StsImportPart *part)
       report_fragment(import, part, block);
     if (block->role != STS_ROLE_HEADING || i == import->document_title)
       continue;
+    if (block->title_level)
+      report_title_level(import, part, block);
     if (i != part->heading) {
       check_jump(import, block, last);
       last = block->node->heading.level;

@@ -36,6 +36,7 @@ typedef struct {
   int gap;          /* blank lines before it */
   const char *text; /* what it says, on one line, without the numbers of links and notes */
   size_t words;
+  bool title_level;  /* HEADING: begins no section, but is of the level on which titles of sections stand */
   bool own_contents; /* CONTENTS: right below a heading, so that it lists what the section holds */
 } StsImportBlock;
 
