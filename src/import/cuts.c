@@ -168,7 +168,7 @@ report_cut(StsImport *import, StsImportPart *part, const StsImportBlock *block)
   else
     sts_import_error(import, place, "import-cut-sentence",
                      "the text breaks off after “%s”, in the middle of a sentence; restore what is lost, or take out the sentence", ending);
-  sts_import_note_gap(import, part, "Line %d of the source breaks off in the middle of a %s.", block->last, in_word ? "word" : "sentence");
+  sts_import_note_gap(import, part, "Line %d of the source breaks off in the middle of a %s.", place.line, in_word ? "word" : "sentence");
   sts_import_mark(import, part, block->first,
                   "The end of the next %s is lost: it breaks off in the middle of a %s. Restore it, or take out the sentence. Then delete this line.",
                   block->node->kind == STS_NODE_LIST ? "list" : "paragraph", in_word ? "word" : "sentence");
@@ -191,10 +191,11 @@ static void
 report_lost_list(StsImport *import, StsImportPart *part, const StsImportBlock *block)
 {
   g_autofree char *ending = sts_prose_ending(block->text);
+  StsPosition place = sts_import_block_end(import, block);
 
-  sts_import_error(import, sts_import_block_end(import, block), "import-cut-sentence",
+  sts_import_error(import, place, "import-cut-sentence",
                    "“%s” announces something that does not follow; restore what is lost, or take out the sentence", ending);
-  sts_import_note_gap(import, part, "What line %d of the source announces is lost.", block->last);
+  sts_import_note_gap(import, part, "What line %d of the source announces is lost.", place.line);
   sts_import_mark(import, part, block->first,
                   "What the next paragraph announces at its end is lost. Restore it, or take out the sentence. Then delete this line.");
 }

@@ -76,15 +76,37 @@ sts_import_block_start(const StsImport *import, const StsImportBlock *block)
   return (StsPosition){import->path, block->first, MAX(block->node->position.column, 1)};
 }
 
-StsPosition
-sts_import_block_end(const StsImport *import, const StsImportBlock *block)
+int
+sts_import_last_text_line(const StsImport *import, const StsImportBlock *block, const StsNode *node)
 {
-  const StsImportLine *line = sts_import_line(import, block->last);
+  int line = node == block->node ? block->first : CLAMP(node->position.line, block->first, block->last);
+
+  for (const StsNode *at = node->first_child; at; at = sts_node_next(node, at, false)) {
+    int last = at->position.line;
+    if (at->kind == STS_NODE_TEXT && *at->text.text)
+      last = sts_node_text_place(at, strlen(at->text.text) - 1).line;
+    if (last > line && last <= block->last && !sts_import_line(import, last)->blank)
+      line = last;
+  }
+  return line;
+}
+
+StsPosition
+sts_import_line_end(const StsImport *import, int number)
+{
+  const StsImportLine *line = sts_import_line(import, number);
   size_t length = line->length;
 
   while (length > 1 && strchr(" \t", import->text[line->offset + length - 1]))
     length--;
-  return (StsPosition){import->path, block->last, (int)MAX(length, 1)};
+  return (StsPosition){import->path, number, (int)MAX(length, 1)};
+}
+
+StsPosition
+sts_import_block_end(const StsImport *import, const StsImportBlock *block)
+{
+  /* What lies behind the text, such as notes, is no node below the block. */
+  return sts_import_line_end(import, block->node->first_child ? sts_import_last_text_line(import, block, block->node) : block->last);
 }
 
 /* ---- at the end ---- */

@@ -157,6 +157,9 @@ void sts_import_note_gap(StsImport *import, StsImportPart *part, const char *for
 /* The place where a block begins, and where its last line ends. */
 StsPosition sts_import_block_start(const StsImport *import, const StsImportBlock *block);
 StsPosition sts_import_block_end(const StsImport *import, const StsImportBlock *block);
+/* The line in which the text below a node of a block ends. */
+int sts_import_last_text_line(const StsImport *import, const StsImportBlock *block, const StsNode *node);
+StsPosition sts_import_line_end(const StsImport *import, int line);
 /* Sorts the findings and binds each to its section. */
 void sts_import_settle_findings(StsImport *import);
 

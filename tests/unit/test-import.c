@@ -136,6 +136,8 @@ static const Case DAMAGE[] = {
     {"cut-word", HEAD "The drugs that are used the most are called doxorubicin (Adr\n\nMost of the time it helps.\n" CLOSED, NULL,
      "3 import-cut-word"},
     {"cut-at-hyphen", HEAD "The doctor may look for other ways of treat-\n\nMost of the time it helps.\n" CLOSED, NULL, "3 import-cut-word"},
+    {"cut-with-notes", HEAD "Some text that is whole.[^1] And more that\nbreaks off in[^2]\n\n[^1]: The note.\n\n[^2]: The other.\n" CLOSED, NULL,
+     "4 import-cut-sentence"},
     {"cut-at-end", HEAD "Text.\n\nIt is then called **chronic**\n" CLOSED, NULL, "5 import-cut-sentence"},
     {"split-paragraph", HEAD "It depends on where the tumor is, and on the size\n\nof the tumor. This is so.\n" CLOSED, NULL,
      "3 import-cut-sentence"},
