@@ -70,7 +70,7 @@ is_broken_off(const StsImportBlock *block, const StsImportBlock *next)
     return true;
   bool last = !next || (next->role != STS_ROLE_TEXT && next->role != STS_ROLE_HEADING && next->role != STS_ROLE_FRAGMENT);
   return last || next->gap >= LOST_LINES || (is_prose(next) && begins_low(next)) || sts_prose_leaves_bracket(block->text) ||
-         sts_prose_ends_dangling(block->text);
+         sts_prose_ends_dangling(block->text) || sts_prose_breaks_off(block->text);
 }
 
 /* ---- words that the document has ---- */
@@ -169,9 +169,10 @@ report_cut(StsImport *import, StsImportPart *part, const StsImportBlock *block)
     sts_import_error(import, place, "import-cut-sentence",
                      "the text breaks off after “%s”, in the middle of a sentence; restore what is lost, or take out the sentence", ending);
   sts_import_note_gap(import, part, "Line %d of the source breaks off in the middle of a %s.", place.line, in_word ? "word" : "sentence");
-  sts_import_mark(import, part, block->first,
-                  "The end of the next %s is lost: it breaks off in the middle of a %s. Restore it, or take out the sentence. Then delete this line.",
-                  block->node->kind == STS_NODE_LIST ? "list" : "paragraph", in_word ? "word" : "sentence");
+  sts_import_mark(
+      import, part, block->first,
+      "The end of the next paragraph is lost: it breaks off in the middle of a %s. Restore it, or take out the sentence. Then delete this line.",
+      in_word ? "word" : "sentence");
 }
 
 static void
@@ -219,19 +220,81 @@ lost_its_beginning(const StsImportBlock *before, const StsImportBlock *block)
   return !before || !continues(before) || before->role == STS_ROLE_CONTENTS || block->gap >= LOST_LINES;
 }
 
-/* An item that ends in "of the" or the like; a comma or an "and" is how lists are written. */
-static void
-find_cut_item(StsImport *import, StsImportPart *part, const StsImportBlock *block)
-{
-  static const char *const WORDS[] = {"the", "of", "with", "from", "that", "which", "your", "to", "a", "an", NULL};
-  const StsNode *last = block->node->last_child;
+/* ---- lists, tables, quotations ---- */
 
-  if (block->role != STS_ROLE_TEXT || block->node->kind != STS_NODE_LIST || !last)
-    return;
-  g_autofree char *text = sts_import_inline_text(last);
-  if (sts_prose_count_words(text) >= SHORT_WORDS && g_strv_contains(WORDS, sts_prose_last_word(text)))
-    report_cut(import, part, block);
+/* What is cut, in a message that stands before the block. */
+static const char *
+name_cut(const StsImportBlock *block)
+{
+  switch (block->node->kind) {
+  case STS_NODE_LIST:
+    return "An item of the next list";
+  case STS_NODE_TABLE:
+    return "A cell of the next table";
+  case STS_NODE_QUOTE:
+    return "The next quotation";
+  case STS_NODE_CALLOUT:
+    return "The next callout";
+  default:
+    return NULL;
+  }
 }
+
+static bool
+is_phrase(const StsNode *node)
+{
+  if (node->kind == STS_NODE_CELL && node->cell.header)
+    return false;
+  if ((node->kind != STS_NODE_PARAGRAPH && node->kind != STS_NODE_CELL) || !node->last_child || node->last_child->kind == STS_NODE_CODE)
+    return false;
+  /* A list below it, or whatever stands there, may go on with it. */
+  return node->kind == STS_NODE_CELL || !node->next || node->next->kind == STS_NODE_PARAGRAPH;
+}
+
+static bool
+is_cut_phrase(const StsImportBlock *block, const StsNode *node, const StsImportBlock *next, const char *text)
+{
+  bool last = !sts_node_next(block->node, node, true);
+
+  if (block->node->kind == STS_NODE_CALLOUT && last && sts_prose_lacks_stop(text))
+    return true;
+  if (!sts_prose_breaks_off(text))
+    return false;
+  /* Items are joined by "and", and the last one to what follows the list. */
+  return node->kind == STS_NODE_CELL || !sts_prose_ends_in_join(text) || (last && !(next && is_prose(next) && begins_low(next)));
+}
+
+static void
+report_cut_phrase(StsImport *import, StsImportPart *part, const StsImportBlock *block, const StsNode *node, const char *text)
+{
+  g_autofree char *ending = sts_prose_ending(text);
+  int line = sts_import_last_text_line(import, block, node);
+  StsPosition place =
+      node->kind == STS_NODE_CELL ? (StsPosition){import->path, line, MAX(node->position.column, 1)} : sts_import_line_end(import, line);
+
+  sts_import_error(import, place, "import-cut-sentence",
+                   "the text breaks off after “%s”, in the middle of a sentence; restore what is lost, or take out the sentence", ending);
+  sts_import_note_gap(import, part, "Line %d of the source breaks off in the middle of a sentence.", line);
+  sts_import_mark(import, part, block->first,
+                  "%s breaks off after “%s”, in the middle of a sentence. Restore what is lost, or take out the sentence. Then delete this line.",
+                  name_cut(block), ending);
+}
+
+static void
+find_cut_phrases(StsImport *import, StsImportPart *part, const StsImportBlock *block, const StsImportBlock *next)
+{
+  if (block->role != STS_ROLE_TEXT || !name_cut(block))
+    return;
+  for (const StsNode *node = block->node->first_child; node; node = sts_node_next(block->node, node, false)) {
+    if (!is_phrase(node))
+      continue;
+    g_autofree char *text = sts_import_inline_text(node);
+    if (is_cut_phrase(block, node, next, text))
+      report_cut_phrase(import, part, block, node, text);
+  }
+}
+
+/* ---- all of them ---- */
 
 void
 sts_import_find_cuts(StsImport *import, StsImportPart *part)
@@ -250,7 +313,7 @@ sts_import_find_cuts(StsImport *import, StsImportPart *part)
       report_lost_list(import, part, block);
     if (lost_its_beginning(before, block) && !(before && is_broken_off(before, block)))
       report_lost_beginning(import, part, block);
-    find_cut_item(import, part, block);
+    find_cut_phrases(import, part, block, next);
   }
 }
 

@@ -132,6 +132,15 @@ char *sts_prose_ending(const char *text);
 /* Whether a word is an address, a telephone number or the like. */
 bool sts_prose_is_address(const char *word);
 
+/* ---- endings.c ---- */
+
+/* Whether a phrase of some words ends in what no phrase ends in, whether it is a sentence or not: "with a glass of", "children who have". */
+bool sts_prose_breaks_off(const char *text);
+/* Whether the last word is "and" or the like, with which an item of a list may lead on to the next. */
+bool sts_prose_ends_in_join(const char *text);
+/* Whether the text has full stops, but none at the end of its last sentence, which is long enough to be one. */
+bool sts_prose_lacks_stop(const char *text);
+
 /* ---- borders.c ---- */
 
 void sts_import_part_free(StsImportPart *part);

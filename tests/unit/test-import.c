@@ -144,6 +144,28 @@ static const Case DAMAGE[] = {
     {"lost-beginning", HEAD "Text is here.\n\nbeen put in by then. It may be the only one.\n" CLOSED, NULL, "5 import-unplaced"},
     {"lost-list", HEAD "Your doctors could include:\n\n\n\nIf you would like to know more, ask.\n" CLOSED, NULL, "3 import-cut-sentence"},
     {"cut-item", HEAD "Ask about:\n\n- What you may eat\n- What to do at the time of the\n" CLOSED, NULL, "6 import-cut-sentence"},
+    {"cut-in-callout",
+     HEAD "Text.\n\n> [!WARNING]\n> Do not take this medicine together with\n\n> [!NOTE]\n> Call us first. Then go to the next place that can "
+          "help\n" CLOSED,
+     NULL, "6 import-cut-sentence; 9 import-cut-sentence"},
+    {"cut-in-quotation", HEAD "> It was hard for me, because\n> it hurt, and for all of the\n\nText.\n" CLOSED, NULL, "4 import-cut-sentence"},
+    {"cut-in-cell", HEAD "| Drug | Mind |\n| --- | --- |\n| Aspirin | Never give this to children who have |\n| Other | Take it with your |\n" CLOSED,
+     NULL, "5 import-cut-sentence; 6 import-cut-sentence"},
+    {"cut-in-list",
+     HEAD "Mind:\n\n- Take the pill with a glass of\n- All of them are listed in<sup>1</sup>\n- Please ask first, but do not\n- Sleep.\n" CLOSED,
+     NULL, "5 import-cut-sentence; 6 import-cut-sentence; 7 import-cut-sentence"},
+    {"cut-in-nested-list", HEAD "Mind:\n\n- Drink much:\n  - Stay away from drinks which\n- Do not take any\n- Sleep.\n" CLOSED, NULL,
+     "6 import-cut-sentence; 7 import-cut-sentence"},
+    {"cut-short", HEAD "It is for children who\n\nMost of the time it helps.\n" CLOSED, NULL, "3 import-cut-sentence"},
+    {"phrases-sound",
+     HEAD
+     "Ask about:\n\n- What this drug is made of\n- A person that you can talk to\n- Someone to stay with\n- How bad your side effects are\n- Even if "
+     "others do not\n- Your old pictures, if you have any\n- We will tell you which\n- Check in when you come in\n- Keep your warm coat on\n- "
+     "The use of vitamin A\n- Foods such as these, and\n- Avoid some foods such as\n  - milk\n  - eggs\n- Things you may be allergic to\n- "
+     "Take these two pills together\n- Where it may spread to\n- Who you live with\n- Drugs you take and what they are for\n\n"
+     "> [!WARNING]\n> Call 911 or go to the nearest emergency room of a hospital\n\n> A line of a poem with no stop at the end\n\n"
+     "| What the drug is given to you with | B |\n| --- | --- |\n| Take it as often as you need to | Do you know what it is |\n" CLOSED,
+     NULL, ""},
     {"not-cut",
      HEAD
      "These are the kinds:\n\n- one kind\n- another kind, and\n\nand so on it goes with all of them.\n\n**A line in bold that is no sentence at "
