@@ -131,7 +131,7 @@ static const StsRule RULES[] = {
     {"import-border", "import", NOTE, FIXED, "Says where a section was found to begin, and how sure that is; the report says why."},
     {"import-border-unsure", "import", ERROR, FIXED,
      "A heading within a section is of the level on which titles of sections stand. If it is one, the references and the date below it are not those of the section before."},
-    {"import-document-title", "import", ERROR, FIXED, "A heading right above that of the first section names the whole document, and is no section's."},
+    {"import-document-title", "import", ERROR, FIXED, "A heading right above that of the first section, or the front matter, names the whole document; that title is no section's."},
     {"import-title-lost", "import", ERROR, FIXED, "A section begins where no heading stands. Its title is not made up: an editor has to write it."},
     {"import-unplaced", "import", ERROR, FIXED,
      "Text that belongs to nothing that can be seen: it stands before the first title, or begins in the middle of a sentence, as where a page was lost."},

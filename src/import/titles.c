@@ -141,6 +141,36 @@ report_document_title(StsImport *import, StsImportPart *part)
       "move it below the title and delete this line.");
 }
 
+/* Whether the document's front matter gives the first section another title than its heading does. Where a lower heading is the only one of its kind,
+ * the front matter has the title of the section, and that heading is one within. */
+static bool
+has_two_titles(const StsImport *import)
+{
+  const StsImportPart *part = g_ptr_array_index(import->parts, 0);
+  const StsImportBlock *heading = part->heading == G_MAXUINT ? NULL : sts_import_block(import, part->heading);
+
+  if (!import->matter_title || !heading || !*heading->text || (import->parts->len == 1 && heading->node->heading.level > 1))
+    return false;
+  g_autofree char *one = g_utf8_casefold(import->matter_title, -1), *other = g_utf8_casefold(heading->text, -1);
+  return strcmp(one, other) != 0;
+}
+
+static void
+report_matter_title(StsImport *import, StsImportPart *part)
+{
+  const StsImportBlock *heading = sts_import_block(import, part->heading);
+
+  sts_import_error(
+      import, sts_import_block_start(import, heading), "import-document-title",
+      "the section's heading is “%s”, but the document's front matter, which goes with this section, has the title “%s”; if that is the title "
+      "of the whole document, which library.yaml has now, delete it there",
+      heading->text, import->matter_title);
+  sts_import_mark(
+      import, part, heading->first,
+      "The title in the front matter seems to be that of the whole document, which library.yaml has now. Delete it there, so that the next "
+      "heading is the title of this section. Then delete this line.");
+}
+
 /* Text before the first title belongs to nothing that can be seen. */
 static void
 report_prelude(StsImport *import, StsImportPart *part)
@@ -202,7 +232,7 @@ sts_import_name_parts(StsImport *import)
     StsImportPart *part = g_ptr_array_index(import->parts, i);
     const StsImportBlock *heading = part->heading == G_MAXUINT ? NULL : sts_import_block(import, part->heading);
     part->shown.title = heading && *heading->text ? heading->text : NULL;
-    if (i == 0 && !part->shown.title)
+    if (i == 0 && import->matter_title && (!part->shown.title || (import->parts->len == 1 && !has_two_titles(import))))
       part->shown.title = import->matter_title;
     g_ptr_array_add(part->reasons, NULL);
     part->shown.reasons = (const char *const *)part->reasons->pdata;
@@ -210,6 +240,8 @@ sts_import_name_parts(StsImport *import)
     report_border(import, part);
     if (i == 0 && import->document_title != G_MAXUINT)
       report_document_title(import, part);
+    if (i == 0 && has_two_titles(import))
+      report_matter_title(import, part);
     if (!part->shown.title || part->heading == G_MAXUINT)
       report_lost_title(import, part);
     if (part->heading != G_MAXUINT)

@@ -66,6 +66,11 @@ static const Case BORDERS[] = {
     {"only-html", "<div>text</div>\n", "section-1 1-1 low", NULL},
     {"front-matter", "---\ntitle: The Guide\nlanguage: es\n---\n\n# Surgery\n\nText.\n\n# Radiation\n\nText.\n",
      "surgery 6-8 high; radiation 10-12 low", NULL},
+    {"two-titles", "---\ntitle: Heart Guide\n---\n\n# Heart Failure\n\nText.\n" CLOSED "\n# High Blood Pressure\n\nText.\n" CLOSED,
+     "heart-failure 5-17 high; high-blood-pressure 19-31 high", "1 import-front-matter; 5 import-document-title"},
+    {"same-title-twice", "---\ntitle: heart failure\n---\n\n# Heart Failure\n\nText.\n" CLOSED "\n# High Blood Pressure\n\nText.\n" CLOSED,
+     "heart-failure 5-17 high; high-blood-pressure 19-31 high", "1 import-front-matter"},
+    {"title-in-front", "---\ntitle: Heart Failure\n---\n\n## Signs\n\nText.\n" CLOSED, "heart-failure 5-17 medium", "1 import-front-matter"},
     {"rules-first", "---\n\nText.\n\n---\n\nMore.\n", "section-1 1-7 low", NULL},
     {"same-titles", "# A\n\nOne.\n\nLast Revised: April 6, 2018\n\n# A\n\nTwo.\n\nLast Revised: April 6, 2018\n\n# A 2\n\nThree.\n",
      "a 1-5 high; a-2 7-11 high; a-2-2 13-15 high", NULL},
@@ -421,7 +426,8 @@ test_front_matter(void)
   g_assert_nonnull(strstr(library, "title: \"The Guide\"\nlanguage: es\n"));
   g_assert_cmpstr(text, ==,
                   "---\n# What follows stood at the beginning of the document.\nid: my-guide\ntitle: The Guide\nlanguage: es\nauthor: N. "
-                  "N.\n---\n\n# Surgery\n\nText.\n");
+                  "N.\n---\n\n<!-- import: The title in the front matter seems to be that of the whole document, which library.yaml has now. Delete "
+                  "it there, so that the next heading is the title of this section. Then delete this line. -->\n# Surgery\n\nText.\n");
   remove_folder(folder);
 }
 
