@@ -150,13 +150,14 @@ is_contents(const StsNode *node)
   return true;
 }
 
-/* Whether a heading ends in a word after which something must come. A heading may well end in "for" or "are". */
+/* Whether a heading ends in a word after which something must come. */
 static bool
 breaks_off(const char *text)
 {
   static const char *const WORDS[] = {"a", "an", "the", "and", "or", "your", "el", "la", "los", "las", "y", NULL};
 
-  return g_str_has_suffix(text, ",") || g_str_has_suffix(text, ";") || g_strv_contains(WORDS, sts_prose_last_word(text));
+  return g_str_has_suffix(text, ",") || g_str_has_suffix(text, ";") || g_strv_contains(WORDS, sts_prose_last_word(text)) ||
+         sts_prose_title_breaks_off(text);
 }
 
 /* `## [Text](#)<sup>4</sup>.` is what follows a sentence, and so is a heading of several words that begins low. */

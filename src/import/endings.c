@@ -48,16 +48,19 @@ wants_object(char *const *words, guint count)
   return (strcmp(last, "in") == 0 && g_strv_contains(TOLD, before)) || (noun && g_strv_contains(PREPOSITIONS, last));
 }
 
-/* "children who have", "drugs which", "such as"; but not "we will tell you which". */
+/* "children who have", "if you have", "drugs which", "such as"; but not "we will tell you which". */
 static bool
 wants_clause(char *const *words, guint count)
 {
   static const char *const VERBS[] = {"is", "are", "was", "were", "has", "have", "had", NULL};
+  static const char *const HAVE[] = {"have", "has", "had", NULL};
   static const char *const RELATIVE[] = {"who", "which", NULL};
   static const char *const ASK[] = {"tell", "know", "ask",      "say",    "see",  "decide", "you", "us",
                                     "me",   "out",  "remember", "matter", "sure", "and",    "or",  NULL};
   const char *last = words[count - 1], *before = words[count - 2];
 
+  if (g_strv_contains(HAVE, last) && strcmp(words[count - 3], "if") == 0 && g_strv_contains(CLAUSES, before))
+    return !holds_one_of(words, count - 1, QUESTIONS);
   if (g_strv_contains(RELATIVE, last))
     return !g_strv_contains(ASK, before);
   return (g_strv_contains(VERBS, last) && g_strv_contains(RELATIVE, before)) || (strcmp(last, "as") == 0 && strcmp(before, "such") == 0);
@@ -95,6 +98,20 @@ sts_prose_breaks_off(const char *text)
     return false;
   return g_strv_contains(NEVER, words[count - 1]) || wants_object(words, count) || wants_clause(words, count) || wants_verb(words, count) ||
          wants_noun(words, count);
+}
+
+bool
+sts_prose_title_breaks_off(const char *text)
+{
+  static const char *const PREPOSITIONS[] = {"of", "with", "from", "into", "to", "for", "de", "del", NULL};
+  g_auto(GStrv) words = g_strsplit(text, " ", -1);
+  guint count = g_strv_length(words);
+
+  if (count >= PHRASE_WORDS && sts_prose_breaks_off(text))
+    return true;
+  if (count < 2 || !g_strv_contains(PREPOSITIONS, words[count - 1]))
+    return false;
+  return !holds_one_of(words, count - 1, QUESTIONS) && !holds_one_of(words, count - 1, CLAUSES);
 }
 
 bool

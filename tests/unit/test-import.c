@@ -187,9 +187,13 @@ static const Case DAMAGE[] = {
      NULL, "5 import-heading-fragment"},
     {"heading-low", HEAD "Text.\n\n## that can last for some years\n\nMore text.\n" CLOSED, NULL, "5 import-heading-fragment"},
     {"heading-comma", HEAD "Text.\n\n## Some of them,\n\nMore text.\n" CLOSED, NULL, "5 import-heading-fragment"},
+    {"headings-cut",
+     HEAD "Text.\n\n## Side effects of\n\nText.\n\n## You should call your doctor if you have\n\nText.\n\n## Living with\n\nText.\n" CLOSED, NULL,
+     "5 import-heading-fragment; 9 import-heading-fragment; 13 import-heading-fragment"},
     {"headings-sound",
-     HEAD
-     "Text.\n\n## What to look for\n\nText.\n\n## Side effects.\n\nText.\n\n## doxorubicin\n\nText.\n\n## `code` that is low here\n\nText.\n" CLOSED,
+     HEAD "Text.\n\n## Foods you may be allergic to\n\nText.\n\n## Things to be aware of\n\nText.\n\n## What this drug is made of\n\nText.\n\n## How "
+          "your results are\n\nText.\n\n## Checking in\n\nText.\n\n## People you can talk to\n\nText.\n\n## What to look for\n\nText.\n\n## Side "
+          "effects.\n\nText.\n\n## doxorubicin\n\nText.\n\n## `code` that is low here\n\nText.\n" CLOSED,
      NULL, ""},
     {"low-headings", "# about surgery and all that\n\nText.\n\n## what you may eat then\n\nText.\n\n## what you may not eat\n\nText.\n" CLOSED, NULL,
      ""},
