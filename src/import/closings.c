@@ -53,19 +53,56 @@ report_loose_references(StsImport *import, StsImportPart *part, const Closings *
       "What follows reads as a list of references whose heading is lost. If it is, put the line “## References” here. Then delete this line.");
 }
 
-static void
-report_missing(StsImport *import, StsImportPart *part, const Closings *found)
+/* Whether the document's front matter, which goes with the first section, has a key. */
+static bool
+has_in_matter(const StsImport *import, const StsImportPart *part, bool has_key)
 {
-  if (found->date == G_MAXUINT)
+  return has_key && g_ptr_array_index(import->parts, 0) == part;
+}
+
+/* Of several sections, the first must not take for its own what may be said of the whole document. */
+static void
+report_in_matter(StsImport *import, StsImportPart *part, const char *rule, const char *key, const char *what)
+{
+  StsPosition start = part_start(import, part);
+
+  if (import->parts->len == 1)
+    return;
+  sts_import_error(import, start, rule,
+                   "the section “%s” has %s only in the document's front matter, which goes with it; if “%s” there is meant for the whole document, "
+                   "delete it, and waive it for this section with the reason",
+                   part->shown.id, what, key);
+  sts_import_mark(import, part, start.line,
+                  "This section has %s only in the front matter, where the whole document's stood. If “%s” is not meant for this section, delete it "
+                  "there. Then delete this line.",
+                  what, key);
+}
+
+static void
+report_no_date(StsImport *import, StsImportPart *part)
+{
+  if (has_in_matter(import, part, import->matter_date))
+    report_in_matter(import, part, "import-no-date", "last-revised", "its date");
+  else
     sts_import_error(import, part_start(import, part), "import-no-date",
                      "the section “%s” does not say when it was last revised; add the date if you know it, or waive it with the reason",
                      part->shown.id);
-  if (found->references == G_MAXUINT && found->loose == G_MAXUINT)
+}
+
+static void
+report_no_references(StsImport *import, StsImportPart *part)
+{
+  if (has_in_matter(import, part, import->matter_references))
+    report_in_matter(import, part, "import-no-references", "references", "its references");
+  else
     sts_import_error(import, part_start(import, part), "import-no-references",
                      "the section “%s” has no references; add them, or waive them with the reason", part->shown.id);
-  if (found->loose != G_MAXUINT)
-    report_loose_references(import, part, found);
-  if (found->disclaimer != G_MAXUINT)
+}
+
+static void
+report_no_disclaimer(StsImport *import, const StsImportPart *part, const Closings *found)
+{
+  if (has_in_matter(import, part, import->matter_disclaimer))
     return;
   if (found->like_disclaimer != G_MAXUINT)
     sts_import_error(import, part_start(import, part), "import-no-disclaimer",
@@ -75,6 +112,19 @@ report_missing(StsImport *import, StsImportPart *part, const Closings *found)
     sts_import_error(import, part_start(import, part), "import-no-disclaimer",
                      "the section “%s” has no disclaimer; write one for all sections in library.yaml, or one here, or waive it with the reason",
                      part->shown.id);
+}
+
+static void
+report_missing(StsImport *import, StsImportPart *part, const Closings *found)
+{
+  if (found->date == G_MAXUINT)
+    report_no_date(import, part);
+  if (found->loose != G_MAXUINT)
+    report_loose_references(import, part, found);
+  else if (found->references == G_MAXUINT)
+    report_no_references(import, part);
+  if (found->disclaimer == G_MAXUINT)
+    report_no_disclaimer(import, part, found);
 }
 
 /* ---- references ---- */

@@ -80,6 +80,9 @@ read_matter(StsImport *import, size_t start, size_t length)
   import->matter_language = language && sts_language_is_valid(language) ? language : NULL;
   import->matter_id = id;
   import->matter_gaps = sts_yaml_lookup(root, "gaps") != NULL;
+  import->matter_date = sts_yaml_lookup(root, "last-revised") != NULL;
+  import->matter_references = sts_yaml_lookup(root, "references") != NULL;
+  import->matter_disclaimer = sts_yaml_lookup(root, "disclaimer") != NULL;
 }
 
 /* The line that holds a byte of the text. */

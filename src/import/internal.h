@@ -67,7 +67,7 @@ struct StsImport {
   /* Front matter of the document's own: its lines between the fences; 0 where it has none. */
   int matter_first, matter_last;
   const char *matter_title, *matter_language, *matter_id;
-  bool matter_gaps;
+  bool matter_gaps, matter_date, matter_references, matter_disclaimer; /* whether it has these keys */
   int body_line;
   bool low_headings;              /* the document writes its headings in small letters */
   GArray *blocks;                 /* StsImportBlock */

@@ -96,6 +96,16 @@ static const Case DAMAGE[] = {
     {"clean", HEAD "Surgery is common. It has [more](http://a.org/b_c).\n\n- A point\n- Another point\n" CLOSED, NULL, ""},
     /* Dates, references, disclaimers. */
     {"nothing", HEAD "Text.\n", NULL, "1 import-no-date; 1 import-no-references; 1 import-no-disclaimer"},
+    {"all-in-front",
+     "---\nlast-revised: 2018-04-06\nreferences:\n  - Doe J. A study. 2017.\ndisclaimer: Ask your doctor.\n---\n\n# Surgery\n\nText.\n", NULL,
+     "1 import-front-matter"},
+    {"all-in-front-of-two",
+     "---\nlast-revised: 2018-04-06\nreferences:\n  - Doe J. A study. 2017.\ndisclaimer: Ask your doctor.\n---\n\n# Surgery\n\nText.\n\n# "
+     "Radiation\n\nText.\n",
+     "surgery 8-10 high; radiation 12-14 low",
+     "1 import-front-matter; 8 import-no-date; 8 import-no-references; 12 import-no-date; 12 import-no-references; 12 import-no-disclaimer"},
+    {"dated-and-in-front", "---\nlast-revised: 2018-04-06\n---\n\n# Surgery\n\nText.\n" CLOSED "\n# Radiation\n\nText.\n" CLOSED, NULL,
+     "1 import-front-matter"},
     {"like-disclaimer",
      HEAD
      "Text.\n\n*This is not intended as medical advice to replace your doctor's.*\n\n## References\n\nDoe J. 2017.\n\nLast Revised: April 6, 2018\n",
