@@ -235,6 +235,8 @@ name_cut(const StsImportBlock *block)
     return "The next quotation";
   case STS_NODE_CALLOUT:
     return "The next callout";
+  case STS_NODE_DEFINITION_LIST:
+    return "A definition of the next list";
   default:
     return NULL;
   }

@@ -23,13 +23,28 @@ append_leaf(GString *out, const StsNode *node)
   }
 }
 
+/* The number of a link or a note, or several of them: "1, 3-5". */
+static bool
+is_number(const StsNode *node)
+{
+  const StsNode *text = node->first_child;
+
+  if (node->kind != STS_NODE_SUPERSCRIPT)
+    return false;
+  if (sts_markdown_superscript_number(node) > 0)
+    return true;
+  if (!text || text->next || text->kind != STS_NODE_TEXT || !g_ascii_isdigit(text->text.text[0]))
+    return false;
+  return text->text.text[strspn(text->text.text, "0123456789,- ")] == '\0';
+}
+
 char *
 sts_import_inline_text(const StsNode *node)
 {
   g_autoptr(GString) out = g_string_new(NULL);
 
   for (const StsNode *at = node->first_child; at;) {
-    bool number = at->kind == STS_NODE_SUPERSCRIPT && sts_markdown_superscript_number(at) > 0;
+    bool number = is_number(at);
     if (at->kind == STS_NODE_ITEM || sts_node_holds_inlines(at->kind))
       g_string_append_c(out, ' ');
     append_leaf(out, at);

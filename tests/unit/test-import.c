@@ -171,6 +171,8 @@ static const Case DAMAGE[] = {
      NULL, "5 import-cut-sentence; 6 import-cut-sentence; 7 import-cut-sentence"},
     {"cut-in-nested-list", HEAD "Mind:\n\n- Drink much:\n  - Stay away from drinks which\n- Do not take any\n- Sleep.\n" CLOSED, NULL,
      "6 import-cut-sentence; 7 import-cut-sentence"},
+    {"cut-before-numbers", HEAD "All of the rarer side effects of it are listed in<sup>1, 3-5</sup>\n\nText.\n" CLOSED, NULL, "3 import-cut-sentence"},
+    {"cut-definition", HEAD "Term\n: Never take this with a glass of\n" CLOSED, NULL, "4 import-cut-sentence"},
     {"cut-short", HEAD "It is for children who\n\nMost of the time it helps.\n" CLOSED, NULL, "3 import-cut-sentence"},
     {"phrases-sound",
      HEAD
