@@ -169,6 +169,17 @@ survey_levels(Surveyor *surveyor)
     }
 }
 
+/* Whether a heading stands right below the title of the whole document that no other sign has shown to begin a section: the first one begins there.
+ */
+static bool
+has_first_below_title(const Surveyor *surveyor)
+{
+  const GPtrArray *parts = surveyor->import->parts;
+  const StsImportPart *first = g_ptr_array_index(parts, 0), *second = parts->len > 1 ? g_ptr_array_index(parts, 1) : NULL;
+
+  return surveyor->titled && second && second->heading != first->heading + 1;
+}
+
 /* Whether most headings of the highest level begin sections by other signs, where other signs are to be expected. */
 static void
 compare_levels(Surveyor *surveyor)
@@ -180,6 +191,7 @@ compare_levels(Surveyor *surveyor)
     if (part->heading != G_MAXUINT && sts_import_block(surveyor->import, part->heading)->node->heading.level == surveyor->top_level)
       borders++;
   }
+  borders += borders > 0 && has_first_below_title(surveyor);
   surveyor->levels_tell = !surveyor->closes || borders * 2 >= surveyor->top_count;
   surveyor->levels_most = borders > 1 && borders * 2 > surveyor->top_count;
 }

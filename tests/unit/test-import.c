@@ -78,6 +78,10 @@ static const Case BORDERS[] = {
      "null 1-5 high; section 7-11 high; etc 13-15 high", NULL},
     {"document-title", "# The Guide\n\n## Surgery\n\nText.\n" CLOSED "\n## Radiation\n\nText.\n" CLOSED, "surgery 1-15 low; radiation 17-29 high",
      "1 import-document-title"},
+    {"document-title-and-a-lost-end",
+     "# The Guide\n\n## Asthma\n\nText.\n" CLOSED "\n## Flu\n\nText.\n\n## Cold\n\nText.\n" CLOSED,
+     "asthma 1-15 low; flu 17-19 high; cold 21-33 low",
+     "1 import-document-title; 17 import-no-date; 17 import-no-references; 17 import-no-disclaimer"},
     {"prelude", "A line of a page's head.\n\n# Surgery\n\nText.\n" CLOSED, "surgery 1-15 low", "1 import-unplaced"},
     {"long-prelude",
      "This text has no title above it, but it is long. It goes on for more than sixty words, so that it is no line at the head of a page. It tells "
