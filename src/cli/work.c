@@ -267,8 +267,14 @@ sts_work_load_styles(StsWork *work, int *status)
   }
   work->exporter = sts_exporter_new(&settings, faults, &error);
   sts_report_diagnostics(stderr, faults, STS_SEVERITY_WARNING);
-  if (work->exporter)
+  if (work->exporter && sts_diagnostics_count(faults, STS_SEVERITY_ERROR) == 0)
     return true;
+  if (work->exporter) {
+    /* Words that a file of terms has wrong would be printed in English, in the middle of another language. */
+    sts_report_message("nothing was written: the printed words or the style have faults; see above for their places");
+    *status = STS_EXIT_CONTENT;
+    return false;
+  }
   sts_report_message("%s", error->message);
   *status = has_style(styles, options->style) ? STS_EXIT_SYSTEM : STS_EXIT_CALL;
   return false;

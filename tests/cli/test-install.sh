@@ -18,6 +18,13 @@ says 'moved/share/sts-export/content'
 has_file stage-ii-iii.pdf
 run 0 --epub --book
 has_file the-installed-guide.epub
+
+# A clinic's file of words that is at fault: nothing is printed half in another language.
+printf 'references: X\n' >../moved/share/sts-export/styles/terms/fr.yaml
+run 1 --language fr --pdf surgery
+says 'nothing was written: the printed words'
+[ ! -e surgery.pdf ] || flunk "a handout was written with words at fault"
+rm ../moved/share/sts-export/styles/terms/fr.yaml
 cd .. || exit 1
 
 # The public header and library serve a program of somebody else.
