@@ -139,6 +139,8 @@ finish_section(StsAssembly *assembly, StsAssembledSection *section)
   sts_assembly_add_references(assembly, section);
   sts_assembly_add_disclaimer(assembly, section);
   sts_assembly_add_last_revised(assembly, section);
+  if (notes)
+    sts_assembly_number_notes(assembly, section, notes);
   g_autoptr(GPtrArray) entries = sts_assembly_resolve_links(assembly, section);
   if (notes && entries->len > 0)
     sts_assembly_renumber_notes(section, ((const StsLinkEntry *)entries->pdata[entries->len - 1])->number);

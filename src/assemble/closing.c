@@ -206,47 +206,54 @@ append_note(StsAssembly *assembly, StsAssembledSection *section, StsNode *part, 
   return note;
 }
 
-/* References may stand in notes too; those are met as the notes are appended, since the walk reaches them then. */
+/* Gives the references below `root` the numbers of their notes, which are appended to `part` where they are met first. Those in the notes that a walk
+ * over `part` appends are met by the same walk. */
 static void
-number_notes(StsAssembly *assembly, StsAssembledSection *section, StsNode *part, GHashTable *copies)
+number_references(StsAssembly *assembly, StsAssembledSection *section, StsNode *part, StsNode *root, GHashTable *notes, GHashTable *copies)
 {
-  g_autoptr(GHashTable) notes = notes_by_label(section->source);
-  int last = 0;
-
-  for (StsNode *node = section->node->first_child; node; node = sts_node_next(section->node, node, false)) {
-    if (node->kind != STS_NODE_NOTE_REFERENCE)
+  for (StsNode *node = root->first_child; node; node = sts_node_next(root, node, false)) {
+    if (node->kind != STS_NODE_NOTE_REFERENCE || node->note_reference.note)
       continue;
     const StsNode *original = g_hash_table_lookup(notes, node->note_reference.label);
     if (!original)
       continue;
     StsNode *note = g_hash_table_lookup(copies, original);
     if (!note) {
-      note = append_note(assembly, section, part, original, ++last);
-      note->note.back = node;
+      note = append_note(assembly, section, part, original, (int)g_hash_table_size(copies) + 1);
       g_hash_table_insert(copies, (gpointer)original, note);
     }
+    if (!note->note.back)
+      note->note.back = node;
     node->note_reference.note = note;
     node->note_reference.number = note->note.number;
     g_autofree char *wish = g_strdup_printf("%s-note-reference-%d", section->source->id, note->note.number);
     sts_assembly_give_id(assembly, node, wish);
   }
-  /* A note that nothing refers to is text all the same. */
-  for (guint i = 0; i < section->source->notes->len; i++)
-    if (!g_hash_table_contains(copies, section->source->notes->pdata[i]))
-      append_note(assembly, section, part, section->source->notes->pdata[i], ++last);
 }
 
 StsNode *
 sts_assembly_add_notes(StsAssembly *assembly, StsAssembledSection *section)
 {
-  if (section->source->notes->len == 0)
-    return NULL;
-  g_autoptr(GHashTable) copies = g_hash_table_new(g_direct_hash, g_direct_equal);
-  StsNode *part = add_titled_part(assembly, section, STS_PART_NOTES, "notes");
+  return section->source->notes->len > 0 ? add_titled_part(assembly, section, STS_PART_NOTES, "notes") : NULL;
+}
 
-  number_notes(assembly, section, part, copies);
+void
+sts_assembly_number_notes(StsAssembly *assembly, StsAssembledSection *section, StsNode *part)
+{
+  g_autoptr(GHashTable) notes = notes_by_label(section->source);
+  g_autoptr(GHashTable) copies = g_hash_table_new(g_direct_hash, g_direct_equal);
+  const GPtrArray *originals = section->source->notes;
+
+  number_references(assembly, section, part, section->node, notes, copies);
+  /* A note that nothing refers to, or only another such note, is text all the same. */
+  for (guint i = 0; i < originals->len; i++)
+    if (!g_hash_table_contains(copies, originals->pdata[i])) {
+      StsNode *note = append_note(assembly, section, part, originals->pdata[i], (int)g_hash_table_size(copies) + 1);
+      g_hash_table_insert(copies, originals->pdata[i], note);
+    }
+  /* Those just appended, and those that only the parts after the notes refer to, may refer to notes themselves. */
+  number_references(assembly, section, part, part, notes, copies);
   lower_headings(part);
-  return part;
 }
 
 void

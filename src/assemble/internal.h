@@ -45,8 +45,10 @@ GPtrArray *sts_assembly_resolve_links(StsAssembly *assembly, StsAssembledSection
 
 /* closing.c: the byline and the closing block. */
 void sts_assembly_add_byline(StsAssembly *assembly, StsAssembledSection *section);
-/* Clones the notes in the order of their references, numbers both, and adds what holds them; returns the part, or NULL without notes. */
+/* Adds what holds the notes; returns the part, or NULL without notes. */
 StsNode *sts_assembly_add_notes(StsAssembly *assembly, StsAssembledSection *section);
+/* Clones the notes into their part in the order of their references, and numbers both; the other parts, which may refer to notes, must be there. */
+void sts_assembly_number_notes(StsAssembly *assembly, StsAssembledSection *section, StsNode *part);
 /* Counts the notes on from the last number of a link: both stand as superscripts in the text, and on paper nothing else tells them apart. */
 void sts_assembly_renumber_notes(StsAssembledSection *section, int last_link);
 /* Notes where numbers stand one right after the other: 1 and 2 would be read as 12. */

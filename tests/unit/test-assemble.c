@@ -264,6 +264,66 @@ test_notes(Fixture *fixture, gconstpointer unused)
   g_assert_nonnull(strstr(text, "\nText1,2,1\nen:notes\nNote b.\nNote a.\n"));
 }
 
+/* Adds a reference to the note; the label is kept. */
+static void
+add_note_reference(StsArena *arena, StsNode *parent, const char *label)
+{
+  StsNode *reference = sts_node_new(arena, STS_NODE_NOTE_REFERENCE, NOWHERE);
+
+  reference->note_reference.label = label;
+  sts_node_append(arena, parent, reference);
+}
+
+/* Adds a note “Note LABEL” that refers to another; the labels are kept. */
+static void
+add_note(StsArena *arena, StsSection *section, const char *label, const char *other)
+{
+  StsNode *note = sts_node_new(arena, STS_NODE_NOTE, NOWHERE);
+  g_autofree char *text = g_strdup_printf("Note %s", label);
+
+  note->note.label = label;
+  add_note_reference(arena, add_paragraph(arena, note, text), other);
+  g_ptr_array_add(section->notes, note);
+}
+
+/* References to notes have numbers in the parts after the notes too, and in notes that only such parts or one another refer to. */
+static void
+test_notes_in_parts(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsArena *arena = fixture->library->arena;
+  StsSection *section = add_section(fixture, "surgery", "Surgery");
+  StsNode *item = sts_node_new(arena, STS_NODE_ITEM, NOWHERE);
+  add_note_reference(arena, add_paragraph(arena, section->body, "Text"), "b");
+  add_note(arena, section, "a", "e");
+  add_note(arena, section, "b", "b");
+  add_note(arena, section, "c", "d");
+  add_note(arena, section, "d", "c");
+  add_note(arena, section, "e", "b");
+  section->references_state = STS_PROVENANCE_GIVEN;
+  section->references = sts_node_new(arena, STS_NODE_LIST, NOWHERE);
+  sts_node_append(arena, section->references, item);
+  add_note_reference(arena, add_paragraph(arena, item, "Doe J"), "b");
+  section->disclaimer = sts_node_new(arena, STS_NODE_SECTION, NOWHERE);
+  add_note_reference(arena, add_paragraph(arena, section->disclaimer, "Ask"), "a");
+  g_autoptr(StsPublication) publication = assemble(fixture, NULL, false);
+  g_autofree char *text = sts_node_plain_text(publication->root);
+  int expected = 1;
+
+  g_assert_nonnull(strstr(text, "\nText1\nen:notes\nNote b1\nNote a5\nNote c4\nNote d3\nNote e1\nen:references\nDoe J1\nen:disclaimer\nAsk2\n"));
+  for (const StsNode *node = publication->root; node; node = sts_node_next(publication->root, node, false)) {
+    if (node->kind == STS_NODE_NOTE) {
+      g_assert_cmpint(node->note.number, ==, expected++);
+      g_assert_nonnull(node->note.back);
+      g_assert_true(node->note.back->note_reference.note == node);
+    } else if (node->kind == STS_NODE_NOTE_REFERENCE) {
+      g_assert_nonnull(node->note_reference.note);
+      g_assert_cmpint(node->note_reference.number, ==, node->note_reference.note->note.number);
+    }
+  }
+  g_assert_cmpint(expected, ==, 6);
+}
+
 /* A superscript stands for one thing: notes count on from the links, wherever either stands. */
 static void
 test_notes_after_links(Fixture *fixture, gconstpointer unused)
@@ -451,6 +511,7 @@ main(int argc, char **argv)
   ADD("/assemble/unknown-links", test_unknown_links);
   ADD("/assemble/heading-levels", test_heading_levels);
   ADD("/assemble/notes", test_notes);
+  ADD("/assemble/notes-in-parts", test_notes_in_parts);
   ADD("/assemble/notes-after-links", test_notes_after_links);
   ADD("/assemble/expired", test_expired);
   ADD("/assemble/language", test_language);
