@@ -91,6 +91,15 @@ add_break(StsMarkdownConverter *converter, StsPosition position)
 
 /* ---- notes and spans ---- */
 
+static bool
+is_within_link(const StsMarkdownConverter *converter)
+{
+  for (guint i = 1; i < converter->frames->len; i++)
+    if (g_array_index(converter->frames, StsMarkdownFrame, i).node->kind == STS_NODE_LINK)
+      return true;
+  return false;
+}
+
 /* Reads [^label] hidden at `text`; returns its length. */
 static size_t
 add_note_reference(StsMarkdownConverter *converter, const char *text, StsPosition position)
@@ -112,6 +121,9 @@ add_note_reference(StsMarkdownConverter *converter, const char *text, StsPositio
     add_plain(converter, "]", position);
     return (size_t)(close - text) + 1;
   }
+  /* Its number is a link itself. */
+  if (is_within_link(converter))
+    sts_error(source->diagnostics, position, "link-malformed", "the note “[^%s]” stands within a link; write it after the link", label);
   sts_markdown_flush(converter);
   StsNode *reference = sts_node_new(source->arena, STS_NODE_NOTE_REFERENCE, position);
   reference->note_reference.label = sts_arena_strdup(source->arena, label);
@@ -319,11 +331,10 @@ begin_link(StsMarkdownConverter *converter, cmark_node *node, StsPosition positi
   g_autofree char *destination = sts_markdown_shown(cmark_node_get_url(node), false);
 
   /* cmark lets an autolink stand within a link. */
-  for (guint i = 1; i < converter->frames->len; i++)
-    if (g_array_index(converter->frames, StsMarkdownFrame, i).node->kind == STS_NODE_LINK) {
-      sts_error(converter->source->diagnostics, position, "link-malformed", "the link to “%s” stands within another link; take it out", destination);
-      return;
-    }
+  if (is_within_link(converter)) {
+    sts_error(converter->source->diagnostics, position, "link-malformed", "the link to “%s” stands within another link; take it out", destination);
+    return;
+  }
   StsNode *link = sts_markdown_push(converter, STS_NODE_LINK, position, node);
 
   link->link.title = keep_shown(converter, cmark_node_get_title(node));

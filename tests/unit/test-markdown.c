@@ -113,6 +113,7 @@ static const struct {
     {"link-escape", "[a](http://example.org/a\\\\_b)\n", "1:1 link-malformed"},
     {"link-empty", "[](http://example.org)\n", "1:1 link-malformed"},
     {"link-in-link", "[a <http://example.org> b](http://example.com)\n", "1:4 link-malformed"},
+    {"note-in-link", "[a[^1]](http://example.org)[^1] b *[c **d[^1]**](#)*\n\n[^1]: x\n", "1:3 link-malformed, 1:42 link-malformed"},
     {"control-reference", "a&#1;b &#x85;\n", "1:2 control-character, 1:8 control-character"},
 };
 
