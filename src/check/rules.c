@@ -21,7 +21,7 @@ static const StsRule RULES[] = {
     {"waiver-without-reason", "provenance", ERROR, FIXED, "A waiver is printed with its reason; without one it tells the reader nothing."},
     {"waived", "provenance", NOTE, OPEN, "Lists what a section does without, so that it can be supplied one day."},
 
-    /* Structure: src/check/structure.c */
+    /* Structure: src/check/structure.c, src/read/ */
     {"duplicate-id", "structure", ERROR, FIXED, "An id names one section: it becomes the name of a file, and links lead to it."},
     {"title-missing", "structure", ERROR, FIXED, "The title names the section on its first page, in each footer and in the contents."},
     {"heading-skip", "structure", ERROR, OPEN,
@@ -31,6 +31,7 @@ static const StsRule RULES[] = {
     {"section-empty", "structure", ERROR, FIXED, "A section without text is not worth a page; its text may have been lost."},
     {"item-empty", "structure", NOTE, OPEN, "An empty list item is announced, and says nothing."},
     {"list-number", "structure", WARNING, OPEN, "A numbered list counts on from its first number; an item written with another was perhaps moved, or the one before it lost."},
+    {"definition-without-term", "structure", ERROR, FIXED, "A definition that does not say of what it is explains nothing, and no EPUB may hold it."},
     {"nesting-deep", "structure", NOTE, OPEN, "Lists within lists within lists are hard to follow, by eye and by ear."},
 
     /* Tables: src/check/structure.c, src/read/ */

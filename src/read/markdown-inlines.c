@@ -2,6 +2,7 @@
 #include <cmark.h>
 #include <string.h>
 
+#include "document/plain-text.h"
 #include "read/markdown-convert-internal.h"
 #include "support/text.h"
 
@@ -432,8 +433,12 @@ break_definition(StsMarkdownConverter *converter, cmark_node *node, StsPosition 
   if (next)
     position = sts_markdown_node_place(converter, next);
   sts_markdown_close_open_marks(converter);
+  const StsNode *last = sts_markdown_top(converter)->node;
   while (sts_markdown_top(converter)->node->kind != STS_NODE_DEFINITION_LIST)
     sts_markdown_pop(converter);
+  if (definition && last->kind == STS_NODE_TERM && sts_node_says_nothing(sts_markdown_top(converter)->node))
+    sts_error(converter->source->diagnostics, last->position, "definition-without-term",
+              "the definition that follows has no term; write on the line above it what it defines, or take its “:” out");
   if (definition) {
     sts_markdown_push(converter, STS_NODE_DEFINITION, position, paragraph);
     sts_markdown_push(converter, STS_NODE_PARAGRAPH, position, paragraph);

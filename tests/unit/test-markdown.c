@@ -114,6 +114,8 @@ static const struct {
     {"link-empty", "[](http://example.org)\n", "1:1 link-malformed"},
     {"link-in-link", "[a <http://example.org> b](http://example.com)\n", "1:4 link-malformed"},
     {"note-in-link", "[a[^1]](http://example.org)[^1] b *[c **d[^1]**](#)*\n\n[^1]: x\n", "1:3 link-malformed, 1:42 link-malformed"},
+    {"definition-without-term", "\\\n: a\n\n> text\n\n&nbsp;\n\\\n: b\n: c\n", "1:1 definition-without-term, 6:1 definition-without-term"},
+    {"definition-joined", "a\n: b\n\n\\\n: c\n\nd\n\\\n: e\n", "4:1 definition-without-term"},
     {"control-reference", "a&#1;b &#x85;\n", "1:2 control-character, 1:8 control-character"},
 };
 
