@@ -340,9 +340,27 @@ begin_link(StsMarkdownConverter *converter, cmark_node *node, StsPosition positi
 
   link->link.title = keep_shown(converter, cmark_node_get_title(node));
   sts_markdown_classify_link(converter->source, link, destination);
-  if (!cmark_node_first_child(node))
-    sts_error(converter->source->diagnostics, position, "link-malformed",
-              "the link to “%s” has no text to click on; write it between the square brackets", destination);
+}
+
+static bool
+holds_image(const StsNode *root)
+{
+  for (const StsNode *node = root; node; node = sts_node_next(root, node, false))
+    if (node->kind == STS_NODE_IMAGE)
+      return true;
+  return false;
+}
+
+/* Of an image without a text alternative, which says nothing either, the check tells. */
+static void
+end_link(StsMarkdownConverter *converter)
+{
+  const StsNode *link = sts_markdown_top(converter)->node;
+
+  sts_markdown_pop(converter);
+  if (sts_node_says_nothing(link) && !holds_image(link))
+    sts_error(converter->source->diagnostics, link->position, "link-malformed",
+              "the link to “%s” has no text to click on; write it between the square brackets", link->link.destination);
 }
 
 /* Within a text alternative, which is plain text, what HTML may stand in a text says nothing. */
@@ -475,7 +493,9 @@ sts_markdown_convert_inline(StsMarkdownConverter *converter, cmark_node *node, b
 {
   if (!entering) {
     sts_markdown_close_open_marks(converter);
-    if (sts_markdown_top(converter)->owner == node)
+    if (sts_markdown_top(converter)->owner == node && cmark_node_get_type(node) == CMARK_NODE_LINK)
+      end_link(converter);
+    else if (sts_markdown_top(converter)->owner == node)
       sts_markdown_pop(converter);
     return true;
   }
