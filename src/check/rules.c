@@ -116,6 +116,8 @@ static const StsRule RULES[] = {
     {"date-invalid", "reading", ERROR, FIXED, "A date that does not exist, or can be read in two ways, is not printed."},
     {"last-revised-conflict", "reading", ERROR, FIXED, "Two dates of last revision contradict each other, and the program does not choose."},
     {"part-twice", "reading", ERROR, FIXED, "Two lists of references or hyperlinks in one section; it is not clear which one holds."},
+    {"part-heading", "reading", ERROR, FIXED,
+     "References, hyperlinks and a disclaimer hold no headings; what stands below one there would be taken for a part of the text."},
     {"hyperlinks-list", "reading", ERROR, FIXED, "The entries under Hyperlinks must be a numbered list, so that the numbers in the text find them."},
     {"hyperlink-number", "reading", ERROR, FIXED, "An entry under Hyperlinks needs its number and its address."},
     {"raw-html", "reading", ERROR, FIXED, "Raw HTML cannot be printed, and is never dropped in silence."},

@@ -284,10 +284,28 @@ take_numbers_of_addresses(StsReader *reader, StsSection *section, StsNode *root)
   }
 }
 
+/* A heading of a level of its own below that of the part's: the text after it belongs to the part, which has no room for it. */
+static bool
+is_heading_within(const StsNode *block, StsClosingPart part, const StsNode *heading)
+{
+  return part != STS_CLOSING_NONE && sts_closing_part(block) == STS_CLOSING_NONE && block->heading.level > heading->heading.level;
+}
+
+static void
+refuse_heading(StsReader *reader, const StsNode *block, const StsNode *heading)
+{
+  g_autofree char *text = sts_node_inline_text(block), *name = sts_node_inline_text(heading);
+
+  sts_error(reader->diagnostics, block->position, "part-heading",
+            "the heading “%s” stands below “%s”, which cannot hold headings; write it as text, or give it the level of “%s” if it begins another part", text,
+            name, name);
+}
+
 void
 sts_read_closing_parts(StsReader *reader, StsSection *section)
 {
   StsNode *block = section->body->first_child, *next;
+  const StsNode *heading = NULL; /* of the part */
   StsClosingPart part = STS_CLOSING_NONE;
   unsigned opened = 0; /* a bit for each part */
 
@@ -300,7 +318,12 @@ sts_read_closing_parts(StsReader *reader, StsSection *section)
       part = STS_CLOSING_NONE;
       continue;
     }
+    if (block->kind == STS_NODE_HEADING && is_heading_within(block, part, heading)) {
+      refuse_heading(reader, block, heading);
+      continue;
+    }
     if (block->kind == STS_NODE_HEADING) {
+      heading = block;
       part = sts_closing_part(block);
       open_part(reader, section, part, block, &opened);
       if (part != STS_CLOSING_NONE)
