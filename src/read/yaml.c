@@ -123,6 +123,18 @@ convert_list(Converter *converter, struct fy_node *node, StsYaml *value, int dep
   }
 }
 
+/* Nothing, or a word that YAML has for it; in quotation marks these are text. */
+static bool
+is_null(const char *text, size_t length, enum fy_node_style style)
+{
+  static const char *const WORDS[] = {"", "~", "null", "Null", "NULL"};
+
+  for (size_t i = 0; style == FYNS_PLAIN && i < G_N_ELEMENTS(WORDS); i++)
+    if (strlen(WORDS[i]) == length && strncmp(WORDS[i], text, length) == 0)
+      return true;
+  return false;
+}
+
 /* Recursion is bounded by DEPTH_MAX. */
 static StsYaml *
 convert(Converter *converter, struct fy_node *node, StsPosition fallback, int depth)
@@ -148,7 +160,7 @@ convert(Converter *converter, struct fy_node *node, StsPosition fallback, int de
     enum fy_node_style style = fy_node_get_style(node);
     size_t length = 0;
     const char *text = fy_node_get_scalar(node, &length);
-    if (text && (length > 0 || style != FYNS_PLAIN)) {
+    if (text && !is_null(text, length, style)) {
       value->kind = STS_YAML_SCALAR;
       value->text = take_text(converter, text, length, value->position);
       if (style == FYNS_LITERAL || style == FYNS_FOLDED)
