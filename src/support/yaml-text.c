@@ -50,6 +50,43 @@ sts_yaml_text_token_place(const StsYamlText *yaml, size_t offset)
   return sts_yaml_text_place(yaml, offset > 0 && strchr("\"'", yaml->text[offset - 1]) ? offset - 1 : offset);
 }
 
+/* Neither blank nor a comment. */
+static bool
+holds_content(const char *line, const char *end)
+{
+  while (line < end && strchr(" \t\r", *line))
+    line++;
+  return line < end && *line != '#';
+}
+
+/* At the beginning of a line these are marks also within a text, quoted or not. */
+static bool
+is_mark(const char *line, const char *end)
+{
+  return end - line >= 3 && (strncmp(line, "---", 3) == 0 || strncmp(line, "...", 3) == 0) && (end - line == 3 || strchr(" \t\r", line[3]));
+}
+
+bool
+sts_yaml_text_find_rest(const StsYamlText *yaml, StsPosition *position)
+{
+  bool begun = false, ended = false;
+
+  for (guint i = 0; i < yaml->starts->len; i++) {
+    size_t start = start_of(yaml, i);
+    const char *line = yaml->text + start, *end = yaml->text + (i + 1 < yaml->starts->len ? start_of(yaml, i + 1) - 1 : yaml->length);
+    bool mark = is_mark(line, end);
+    ended |= mark && begun;
+    if (!holds_content(mark ? line + 3 : line, end) || (!begun && *line == '%'))
+      continue;
+    if (ended) {
+      *position = sts_yaml_text_place(yaml, start);
+      return true;
+    }
+    begun = true;
+  }
+  return false;
+}
+
 bool
 sts_yaml_text_take_fault(const StsYamlText *yaml, const char *line, size_t length, StsPosition *position, char **message)
 {

@@ -287,6 +287,8 @@ static const Fault FAULTS[] = {
     {"extends-type", "extends: [handout]\n", "theme-type", "mine.yaml:1:1:", "the name of a style"},
     {"yaml", "extends: handout\npage: {grid: 3\n", "theme-yaml", "mine.yaml:", "not YAML"},
     {"twice", "extends: handout\npage: {grid: 3}\npage: {grid: 3}\n", "theme-yaml", "mine.yaml:3:", "not YAML"},
+    {"end", "extends: handout\n...\npage: {grid: 3}\n", "theme-yaml", "mine.yaml:3:1:", "delete it"},
+    {"second", "---\nextends: handout\n---\npage: {grid: 3}\n", "theme-yaml", "mine.yaml:4:1:", "delete it"},
     {"nothing", "", "theme-yaml", "mine.yaml:1:1:", "empty"},
     {"list", "- a\n- b\n", "theme-type", "mine.yaml:1:1:", "keys and values"},
     {"encoding", "extends: handout\n# \xff\n", "theme-yaml", "mine.yaml:2:3:", "UTF-8"},
