@@ -1,4 +1,5 @@
 /* Finds the definitions of notes, `[^1]: text` with indented continuation, before cmark could take them for something else. */
+#include <cmark.h>
 #include <string.h>
 
 #include "read/markdown-internal.h"
@@ -59,18 +60,34 @@ continuation_indent(const char *line)
   return line[spaces] == '\t' ? spaces + 1 : 0;
 }
 
-/* A fence of a code block: its character and length; 0 if the line has none. */
-static size_t
-fence_length(const char *line, char *fence)
+/* For each line of the text, from 1, the last line of the code block that begins there; 0 where none does. Free with g_free(). Only cmark knows which
+ * fences are open; definitions are paragraphs to it here, and never links. */
+static int *
+find_code(const GString *text, int lines)
 {
-  line += strspn(line, " \t>");
-  *fence = *line;
-  if (*line != '`' && *line != '~')
-    return 0;
-  size_t length = strspn(line, *line == '`' ? "`" : "~");
-  if (length < 3 || (*line == '`' && memchr(line + length, '`', line_length(line + length))))
-    return 0;
-  return length;
+  int *ends = g_new0(int, (gsize)lines + 1);
+
+  if (!strstr(text->str, "[^") || (!strstr(text->str, "```") && !strstr(text->str, "~~~")))
+    return ends;
+  g_autofree char *plain = g_strndup(text->str, text->len);
+  for (char *mark = plain; (mark = strstr(mark, "[^"));)
+    *mark = 'x';
+  cmark_node *document = cmark_parse_document(plain, text->len, CMARK_OPT_DEFAULT);
+  cmark_iter *iter = cmark_iter_new(document);
+  while (cmark_iter_next(iter) != CMARK_EVENT_DONE) {
+    cmark_node *node = cmark_iter_get_node(iter);
+    if (cmark_node_get_type(node) != CMARK_NODE_CODE_BLOCK)
+      continue;
+    int start = cmark_node_get_start_line(node), count = 0;
+    for (const char *feed = cmark_node_get_literal(node); (feed = strchr(feed, '\n')); feed++)
+      count++;
+    /* cmark lets a block that nothing closes end one line too late. */
+    if (start >= 1 && start <= lines)
+      ends[start] = MIN(start + count, cmark_node_get_end_line(node));
+  }
+  cmark_iter_free(iter);
+  cmark_node_free(document);
+  return ends;
 }
 
 typedef struct {
@@ -79,8 +96,9 @@ typedef struct {
   GPtrArray *notes;
   StsMarkdownNote *note; /* being read */
   bool after_blank;
-  char fence;
-  size_t fence_length;
+  int first_line;
+  int *code_ends; /* of find_code() */
+  int code_end;   /* of the code block being read, counted as there */
 } Cutter;
 
 static void
@@ -137,14 +155,11 @@ static void
 cut_line(Cutter *cutter, size_t at, size_t length, int line)
 {
   const char *text = cutter->text->str + at;
-  char fence;
-  size_t run = fence_length(text, &fence), content = 0;
+  int own = line - cutter->first_line + 1;
+  size_t content = 0;
 
-  if (cutter->fence_length) {
-    if (run >= cutter->fence_length && fence == cutter->fence)
-      cutter->fence_length = 0;
+  if (own <= cutter->code_end)
     return;
-  }
   g_autofree char *label = definition_label(text, &content);
   if (label) {
     begin_note(cutter, g_steal_pointer(&label), at, content, length, line);
@@ -152,20 +167,23 @@ cut_line(Cutter *cutter, size_t at, size_t length, int line)
   }
   if (continue_note(cutter, at, length, line))
     return;
-  cutter->fence_length = run;
-  cutter->fence = fence;
+  cutter->code_end = cutter->code_ends[own];
 }
 
 GPtrArray *
 sts_markdown_cut_notes(GString *text, const char *file, int first_line)
 {
-  Cutter cutter = {.text = text, .file = file, .notes = g_ptr_array_new_with_free_func(free_note)};
-  int line = first_line;
+  Cutter cutter = {.text = text, .file = file, .first_line = first_line, .notes = g_ptr_array_new_with_free_func(free_note)};
+  int line = first_line, lines = 0;
 
+  for (size_t at = 0; at < text->len; at += line_length(text->str + at) + 1)
+    lines++;
+  cutter.code_ends = find_code(text, lines);
   for (size_t at = 0; at < text->len; line++) {
     size_t length = line_length(text->str + at);
     cut_line(&cutter, at, length, line);
     at += length + 1;
   }
+  g_free(cutter.code_ends);
   return cutter.notes;
 }

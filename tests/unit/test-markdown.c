@@ -70,6 +70,40 @@ test_golden(void)
   clear(&result);
 }
 
+/* ---- notes and code ---- */
+
+static const struct {
+  const char *text;
+  guint notes;
+  bool code; /* whether the text keeps the code */
+} CODE[] = {
+    {"- ```\n  [^1]: code\n  ```\n\nText.[^1]\n\n[^1]: A note.\n", 1, true},
+    {"1. a\n\n   ~~~\n   [^1]: code\n   ~~~\n\nText.[^1]\n\n[^1]: A note.\n", 1, true},
+    {"Text.[^1]\n\n    ```\n\n[^1]: A note.\n", 1, false},
+    {"Text.[^1]\n\n    ```\n[^1]: A note.\n", 1, false},
+    {"Text.[^1]\n\n- ```\n  [^1]: code\n[^1]: A note.\n", 1, true},
+    {"Text.[^1]\n\n> ```\n[^1]: A note.\n", 1, false},
+    {"Text.[^1]\n\n```\n[^1]: code\n``` x\n[^1]: code\n```\n[^1]: A note.\n", 1, true},
+    {"Text.[^1]\n\n[^1]: A note.\n\n    ```\n    [^1]: inner\n    ```\n\n```\n[^1]: code\n", 1, true},
+    {"Text.[^1]\n\n```\n[^1]: code", 0, true},
+    {"Text.[^1][^2]\n\n[^1]: ```\nx\n```\n\n[^2]: A note.\n", 2, false},
+};
+
+static void
+test_code(void)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(CODE); i++) {
+    Result result;
+    g_test_message("%zu", i);
+    parse(&result, CODE[i].text, strlen(CODE[i].text), STS_MARKDOWN_ALL);
+    g_autofree char *tree = sts_node_dump(result.root, true);
+    g_assert_cmpuint(result.notes->len, ==, CODE[i].notes);
+    g_assert_cmpuint(sts_diagnostics_size(result.diagnostics), ==, CODE[i].notes ? 0 : 1);
+    g_assert_true((strstr(tree, "[^1]: code") != NULL) == CODE[i].code);
+    clear(&result);
+  }
+}
+
 /* ---- faults ---- */
 
 static const struct {
@@ -293,6 +327,7 @@ int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/markdown/code", test_code);
   g_test_add_func("/markdown/golden", test_golden);
   g_test_add_func("/markdown/trees", test_trees);
   g_test_add_func("/markdown/faults", test_faults);
