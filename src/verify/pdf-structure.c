@@ -141,13 +141,17 @@ get_replacement(StsPdfSlice element, Tag tag)
   return alternative ? alternative : g_strdup("");
 }
 
+/* An ID is a byte string (ISO 32000-1, table 323), not a text string: its bytes are the UTF-8 that was written. */
 static void
 enter_place(Walker *walker, StsPdfSlice element)
 {
-  g_autofree char *id = sts_pdf_get_text(sts_pdf_get_key(element, "/ID"));
+  StsPdfSlice value = sts_pdf_get_key(element, "/ID");
+  g_autoptr(GString) id = g_string_new(NULL);
   StsReadPlace place;
 
-  if (!id || !sts_reading_find(walker->reading, id, &place))
+  if (sts_pdf_is_set(value))
+    sts_pdf_append_string(id, value);
+  if (id->len == 0 || strlen(id->str) != id->len || !sts_reading_find(walker->reading, id->str, &place))
     return;
   flush(walker);
   sts_reading_meet(walker->reading, &place);

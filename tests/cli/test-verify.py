@@ -240,6 +240,15 @@ def small_library(folder, names=("surgery", "radiation", "chemo")):
     return folder
 
 
+def unusual_names(folder):
+    """Sections whose ids have letters outside ASCII are found again, in handouts and in books."""
+    library = small_library(folder / "names", ("cirugía", "ДНК"))
+    export(library, "--all", "-o", f"{folder}/")
+    export(library, "--book", "-o", f"{folder}/")
+    for path in (folder / "cirugía.pdf", folder / "cirugía.epub", folder / "ДНК.pdf", folder / "a-small-guide.pdf", folder / "a-small-guide.epub"):
+        verify(path, "current", library=library)
+
+
 def moved_on(folder):
     before = small_library(folder / "before")
     export(before, "surgery", "-o", f"{folder}/")
@@ -357,11 +366,12 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
         os.chdir(folder)
-        for name in ("current", "stamps", "moved", "pictures", "pictures/book", "pdf", "epub"):
+        for name in ("current", "stamps", "moved", "unusual", "pictures", "pictures/book", "pdf", "epub"):
             (folder / name).mkdir()
         everything_current(folder / "current")
         stamps_current(folder / "stamps")
         moved_on(folder / "moved")
+        unusual_names(folder / "unusual")
         pictures(folder / "pictures")
         export(ROOT / "content", "surgery", "-o", f"{folder}/")
         run("--quiet", "-C", ROOT / "content", "--pdf", "--book", "-o", folder / "book.pdf")

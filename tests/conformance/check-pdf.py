@@ -13,7 +13,7 @@ import xml.etree.ElementTree as xml
 
 import pdf_fonts
 import pdf_structure
-from pdf_reader import PageContent, Pdf, PdfError, lost_references, read_text, text_of
+from pdf_reader import PageContent, Pdf, PdfError, identifier_of, lost_references, read_text, text_of
 
 RULES = {
     # PDF/A-2, 6.1: the file
@@ -311,7 +311,7 @@ class Checker:
     def check_provenance_elements(self):
         """After the structure was read."""
         tree = self.pdf.name_tree((self.pdf.get(self.pdf.catalog().get("/StructTreeRoot")) or {}).get("/IDTree"))
-        elements = {text_of(self.pdf.get(e.dictionary.get("/ID"))): e.reference for e in self.elements}
+        elements = {identifier_of(self.pdf.get(e.dictionary.get("/ID"))): e.reference for e in self.elements}
         for identifier in self.provenance_elements:
             good = identifier in elements and tree.get(identifier) == elements[identifier]
             self.need(good, "provenance-elements", f"the element {identifier!r} is not in the structure, or not in the IDTree")

@@ -107,7 +107,7 @@ class Pdf:
             waiting += self.items(node.get("/Kids"))
             pairs = self.items(node.get("/Names"))
             for key, value in zip(pairs[::2], pairs[1::2]):
-                entries[text_of(key)] = value
+                entries[identifier_of(key)] = value
         return entries
 
 
@@ -138,6 +138,21 @@ def text_of(value):
     if value.startswith("b:"):
         return bytes.fromhex(value[2:]).decode("latin-1")
     return None
+
+
+# The characters of PDFDocEncoding that are not those of Latin-1 (ISO 32000-1, annex D.3).
+PDF_DOC = {ord(c): code for start, characters in ((0x18, "˘ˇˆ˙˝˛˚˜"), (0x80, "•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž"), (0xA0, "€")) for code, c in enumerate(characters, start)}
+
+
+def identifier_of(value):
+    """The identifier that a JSON string's bytes are as UTF-8: an ID is a byte string, which qpdf shows as a text string where it can."""
+    text = text_of(value)
+    if text is None:
+        return None
+    try:
+        return text.translate(PDF_DOC).encode("latin-1").decode()
+    except UnicodeError:
+        return text
 
 
 TOKEN = re.compile(

@@ -1,7 +1,7 @@
 """Checks of the structure tree: its links to the content, its grammar, headings, tables, figures, notes."""
 import re
 
-from pdf_reader import text_of
+from pdf_reader import identifier_of, text_of
 
 RULES = {
     "structure-root": "the catalog has a structure tree with one Document",
@@ -181,7 +181,7 @@ def identifiers(checker, root):
     for element in checker.elements:
         if element.type != "Note":
             continue
-        identifier = text_of(checker.pdf.get(element.dictionary.get("/ID")))
+        identifier = identifier_of(checker.pdf.get(element.dictionary.get("/ID")))
         good = identifier and identifier not in seen and tree.get(identifier) == element.reference
         checker.need(good, "note-id", f"{element.name()} has the ID {identifier!r}")
         seen.add(identifier)

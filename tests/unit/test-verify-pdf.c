@@ -12,6 +12,8 @@ typedef struct {
   const char *elements[8]; /* objects 12 and on */
   const char *resources;   /* beyond the fonts */
   const char *front;       /* elements before the section's */
+  const char *id;          /* of the section, as the metadata say it, three bytes; NULL: "one" */
+  const char *tag_id;      /* of its element, as PDF writes it; NULL: "(one)" */
 } Page;
 
 static const char MAP[] = "1 begincodespacerange <00> <ff> endcodespacerange 3 beginbfchar <01> <00660066> <02> <D835DC00> <03> <05E9> endbfchar\n"
@@ -29,10 +31,14 @@ build(const Page *page)
                       page->resources ? page->resources : "");
   g_autoptr(GString) kids = g_string_new(page->kids);
   g_string_replace(kids, "<< /S ", "<< /Pg 3 0 R /S ", 0);
-  g_autofree char *section = g_strdup_printf("<< /Type /StructElem /S /Sect /P 6 0 R /ID (one) /K [ %s ] >>", kids->str);
+  g_autofree char *section = g_strdup_printf("<< /Type /StructElem /S /Sect /P 6 0 R /ID %s /K [ %s ] >>", page->tag_id ? page->tag_id : "(one)", kids->str);
   g_autofree char *root = g_strdup_printf("<< /Type /StructTreeRoot /K [ %s 7 0 R ] >>", page->front ? page->front : "");
   size_t count = 11;
 
+  if (page->id) {
+    memcpy(strstr(xmp, "<sts:element>one") + strlen("<sts:element>"), page->id, 3);
+    memcpy(strstr(xmp, "<sts:id>one") + strlen("<sts:id>"), page->id, 3);
+  }
   objects[0] = "<< /Type /Catalog /Pages 2 0 R /StructTreeRoot 6 0 R /Metadata 4 0 R /MarkInfo << /Marked true >> >>";
   objects[1] = "<< /Type /Pages /Kids [ 3 0 R ] /Count 1 >>";
   objects[2] = page_text;
@@ -225,6 +231,21 @@ test_parts(void)
   g_assert_cmpuint(section->found, ==, 1u << STS_PART_REFERENCES);
 }
 
+/* An ID is a byte string: the bytes are those of the UTF-8 that the metadata say, whatever a text string would mean by them. */
+static void
+test_identifiers(void)
+{
+  static const char *const ids[] = {"(a\\303\\261)", "<61c3b1>", "(a\303\261)"};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(ids); i++) {
+    const Page page = {.content = MARK(0, "BT /F 1 Tf (text) Tj ET"), .kids = P, .id = "a\303\261", .tag_id = ids[i]};
+    g_autoptr(StsReading) reading = read_page(&page);
+    g_assert_cmpstr(sts_read_section(reading, 0)->id, ==, "a\303\261");
+    assert_lines(&page, "text|");
+    g_assert_true(sts_read_section(reading, 0)->present);
+  }
+}
+
 static void
 test_forms(void)
 {
@@ -313,6 +334,7 @@ main(int argc, char **argv)
   g_test_add_func("/verify-pdf/contents-and-code", test_contents_and_code);
   g_test_add_func("/verify-pdf/unseen", test_unseen);
   g_test_add_func("/verify-pdf/parts", test_parts);
+  g_test_add_func("/verify-pdf/identifiers", test_identifiers);
   g_test_add_func("/verify-pdf/forms", test_forms);
   g_test_add_func("/verify-pdf/inline-image", test_inline_image);
   g_test_add_func("/verify-pdf/faults", test_faults);
