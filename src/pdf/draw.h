@@ -84,10 +84,18 @@ GByteArray *sts_drawing_paint(StsDrawing *drawing, StsDiagnostics *diagnostics, 
  * Returns false with STS_PDF_ERROR_CAIRO if they are not the glyphs drawn. */
 bool sts_drawing_read_specimen(StsDrawing *drawing, StsDrawnFont *font, GHashTable *faces, const char *content, size_t length, GError **error);
 
+/* Whether the glyph may leave no ink: it stands for spaces, of whatever width, and invisible characters alone. */
 static inline bool
 sts_coded_glyph_is_blank(const StsCodedGlyph *glyph)
 {
-  return glyph->text && glyph->text_length == 1 && *glyph->text == ' ';
+  if (!glyph->text)
+    return false;
+  for (const char *at = glyph->text; at < glyph->text + glyph->text_length; at = g_utf8_next_char(at)) {
+    gunichar c = g_utf8_get_char(at);
+    if (!g_unichar_isspace(c) && !g_unichar_iszerowidth(c))
+      return false;
+  }
+  return true;
 }
 
 static inline StsCodedGlyph *

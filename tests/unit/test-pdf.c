@@ -432,6 +432,24 @@ test_codes(Fixture *fixture, gconstpointer data)
   g_array_unref(font.glyphs);
 }
 
+/* Each line is a font of its own: one that has nothing to ink is written too. */
+static void
+test_blanks(Fixture *fixture, gconstpointer data)
+{
+  static const char *const blanks[] = {"\u00a0", "\u00a0 \u2003"};
+  StsNode *section = add_section(fixture);
+  g_autoptr(GError) error = NULL;
+
+  (void)data;
+  add_heading(fixture, section, "Heading");
+  for (size_t i = 0; i < G_N_ELEMENTS(blanks); i++) {
+    StsNode *paragraph = add(fixture, section, STS_NODE_PARAGRAPH);
+    set_line(fixture, add_text(fixture, paragraph, blanks[i]), STS_ROLE_CONTENT, blanks[i]);
+  }
+  sts_pdf_write(fixture->layout, NULL, fixture->path, &error);
+  g_assert_no_error(error);
+}
+
 static void
 test_numbers(Fixture *fixture, gconstpointer data)
 {
@@ -471,6 +489,7 @@ main(int argc, char **argv)
       {"/pdf/full-disk", test_full_disk},
       {"/pdf/linearized", test_linearized},
       {"/pdf/codes", test_codes},
+      {"/pdf/blanks", test_blanks},
       {"/pdf/numbers", test_numbers},
   };
 
