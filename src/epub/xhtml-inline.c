@@ -9,10 +9,17 @@ void
 sts_xhtml_append_address(GString *out, const char *address, bool plain)
 {
   static const char safe[] = "!#$%&'()*+,-./:;=?@_~";
-  g_autoptr(GString) encoded = g_string_sized_new(strlen(address) + 16);
+  g_autofree char *ascii = plain ? g_strdup(address) : sts_address_to_ascii_host(address);
+  g_autoptr(GString) encoded = g_string_sized_new(strlen(ascii) + 16);
   bool fragment = false;
-  for (const char *c = address; *c != '\0'; c++) {
+  size_t host = 0, length = 0;
+  if (plain || !sts_address_find_host(ascii, &host, &length) || ascii[host] != '[')
+    length = 0;
+  for (const char *c = ascii; *c != '\0'; c++) {
     bool keep = g_ascii_isalnum(*c) || strchr(safe, *c) != NULL;
+    /* The brackets of an IPv6 host. */
+    if (length > 0 && (c == ascii + host || c == ascii + host + length - 1))
+      keep = true;
     /* The specification leaves these as they are written; in a URL they are faults. */
     if (!plain && *c == '%' && !(g_ascii_isxdigit(c[1]) && g_ascii_isxdigit(c[2])))
       keep = false;

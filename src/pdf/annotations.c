@@ -4,6 +4,7 @@
 #include "document/plain-text.h"
 #include "pdf/catalog.h"
 #include "pdf/syntax.h"
+#include "support/text.h"
 
 static guint32
 link_element(const StsStructure *structure, const StsNode *node)
@@ -124,11 +125,13 @@ placed(const StsStructure *structure, const StsNode *target)
   return target;
 }
 
-/* Returns the address with everything but ASCII percent-encoded: a URI is 7-bit (ISO 32000-1, 12.6.4.7). */
+/* Returns the address with its host in ASCII and everything else but ASCII percent-encoded: a URI is 7-bit (ISO 32000-1, 12.6.4.7). */
 static char *
 encode_address(const char *address)
 {
-  return g_uri_escape_string(address, "%:/?#[]@!$&'()*+,;=", FALSE);
+  g_autofree char *ascii = sts_address_to_ascii_host(address);
+
+  return g_uri_escape_string(ascii, "%:/?#[]@!$&'()*+,;=", FALSE);
 }
 
 static void

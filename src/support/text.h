@@ -68,6 +68,13 @@ bool sts_language_is_valid(const char *tag);
 /* Whether `address` is an absolute web, mail or telephone address (http, https, mailto, tel) with something after the scheme. */
 bool sts_address_is_external(const char *address);
 
+/* Finds the host of a web address (http, https), as a place and a length in bytes; an IPv6 host has its brackets. False where there is none. */
+bool sts_address_find_host(const char *address, size_t *start, size_t *length);
+
+/* Returns a copy in which the host of a web address has its ASCII form ("xn--..."), as programs that look it up want it; one that has no such form is
+ * left as it is. Free with g_free(). */
+char *sts_address_to_ascii_host(const char *address);
+
 /* Finds the first byte that is not valid UTF-8, or the first control character other than tab, newline, carriage return (U+0000, other C0, U+007F, C1,
  * U+FFFE, U+FFFF). Returns true if there is one and sets *offset (bytes) and *is_control. */
 bool sts_text_find_invalid(const char *text, size_t length, size_t *offset, bool *is_control);

@@ -136,6 +136,36 @@ test_addresses_are_urls(Fixture *fixture, gconstpointer unused)
 }
 
 static void
+test_hosts(Fixture *fixture, gconstpointer unused)
+{
+  static const struct {
+    const char *address, *wanted;
+  } CASES[] = {
+      {"http://m\u00fcnchen.de/\u00fc", "http://xn--mnchen-3ya.de/%C3%BC"},
+      {"HTTPS://M\u00dcNCHEN.de:80?\u00fc", "HTTPS://xn--mnchen-3ya.de:80?%C3%BC"},
+      {"https://me:it@\u4f8b.jp", "https://me:it@xn--fsq.jp"},
+      {"http://[::1]/[a]", "http://[::1]/%5Ba%5D"},
+      {"http://[2001:db8::a]:80", "http://[2001:db8::a]:80"},
+      {"http://[x]/", "http://%5Bx%5D/"},
+      {"http://[::1", "http://%5B::1"},
+      {"http://a\u2100b.de/", "http://a%E2%84%80b.de/"},
+      {"http://", "http://"},
+      {"https://a.org/\u00fc@[b]", "https://a.org/%C3%BC@%5Bb%5D"},
+      {"mailto:a@m\u00fcnchen.de", "mailto:a@m%C3%BCnchen.de"},
+  };
+  (void)unused;
+  (void)fixture;
+  for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    g_autoptr(GString) out = g_string_new(NULL);
+    sts_xhtml_append_address(out, CASES[i].address, false);
+    g_assert_cmpstr(out->str, ==, CASES[i].wanted);
+  }
+  g_autoptr(GString) plain = g_string_new(NULL);
+  sts_xhtml_append_address(plain, "http://[::1]/\u00fc", true);
+  g_assert_cmpstr(plain->str, ==, "http://%5B::1%5D/%C3%BC");
+}
+
+static void
 test_languages(Fixture *fixture, gconstpointer unused)
 {
   (void)unused;
@@ -344,6 +374,7 @@ main(int argc, char **argv)
   ADD("plain/lists", test_plain_lists);
   ADD("plain/inlines", test_plain_inlines);
   ADD("addresses", test_addresses_are_urls);
+  ADD("hosts", test_hosts);
   ADD("languages", test_languages);
   ADD("callout", test_callout);
   ADD("notes", test_notes);
