@@ -2,6 +2,7 @@
 #include "cli/outputs.h"
 
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -105,15 +106,84 @@ plan_standard_output(const StsOptions *options, GPtrArray *products, int *status
   return true;
 }
 
-bool
-sts_outputs_plan(const StsWork *work, GPtrArray *products, int *status)
+/* Returns what tells the file from all others, whatever it is called, or NULL where there is none; free with g_free(). */
+static char *
+identify(const char *path)
+{
+  struct stat status;
+
+  if (!path || stat(path, &status) != 0)
+    return NULL;
+  return g_strdup_printf("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT, (guint64)status.st_dev, (guint64)status.st_ino);
+}
+
+static void
+note_source(GHashTable *sources, const char *path)
+{
+  char *identity = identify(path);
+
+  if (identity)
+    g_hash_table_insert(sources, identity, (gpointer)path);
+}
+
+static void
+note_images(GHashTable *sources, const StsNode *root)
+{
+  for (const StsNode *node = root; node; node = sts_node_next(root, node, false)) {
+    const StsNode *shown = node->kind == STS_NODE_FIGURE ? node->figure.image : node->kind == STS_NODE_IMAGE ? node : NULL;
+    if (shown && shown->image.image)
+      note_source(sources, shown->image.image->path);
+  }
+}
+
+/* What the library consists of: identity -> path, which is the library's. */
+static GHashTable *
+list_sources(const StsLibrary *library)
+{
+  GHashTable *sources = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+  note_source(sources, library->file);
+  note_images(sources, library->disclaimer);
+  for (guint i = 0; i < library->sections->len; i++) {
+    const StsSection *section = g_ptr_array_index(library->sections, i);
+    const StsNode *const roots[] = {section->title_heading, section->body, section->references, section->disclaimer};
+    note_source(sources, section->file);
+    for (size_t k = 0; k < G_N_ELEMENTS(roots); k++)
+      note_images(sources, roots[k]);
+    for (guint k = 0; k < section->notes->len; k++)
+      note_images(sources, g_ptr_array_index(section->notes, k));
+  }
+  return sources;
+}
+
+/* A link, or a name such as that of a picture, may lead to what the library is made of: then nothing would be left to export from. */
+static bool
+check_sources(const StsLibrary *library, const GPtrArray *products, int *status)
+{
+  g_autoptr(GHashTable) sources = NULL;
+
+  for (guint i = 0; i < 2 * products->len; i++) {
+    const StsProduct *product = g_ptr_array_index(products, i / 2);
+    const char *path = i % 2 == 0 ? product->pdf : product->epub;
+    g_autofree char *identity = identify(path);
+    if (!identity)
+      continue;
+    if (!sources)
+      sources = list_sources(library);
+    const char *source = g_hash_table_lookup(sources, identity);
+    if (source)
+      return refuse(status, STS_EXIT_CALL, "“%s” would overwrite “%s”, a file of the library; choose another name", path, source);
+  }
+  return true;
+}
+
+static bool
+plan_names(const StsWork *work, GPtrArray *products, int *status)
 {
   const StsOptions *options = work->options;
   const char *output = options->output;
   size_t files = products->len * ((size_t)options->pdf + (size_t)options->epub);
 
-  if (output && strcmp(output, "-") == 0)
-    return plan_standard_output(options, products, status);
   if (!output || g_file_test(output, G_FILE_TEST_IS_DIR)) {
     plan_in_folder(options, output, products);
     return true;
@@ -128,4 +198,12 @@ sts_outputs_plan(const StsWork *work, GPtrArray *products, int *status)
   if (files > 1)
     return refuse(status, STS_EXIT_SYSTEM, "the folder “%s” does not exist; make it first, since %zu files are to be written", output, files);
   return plan_file(options, output, products, status);
+}
+
+bool
+sts_outputs_plan(const StsWork *work, GPtrArray *products, int *status)
+{
+  if (g_strcmp0(work->options->output, "-") == 0)
+    return plan_standard_output(work->options, products, status);
+  return plan_names(work, products, status) && check_sources(work->library, products, status);
 }

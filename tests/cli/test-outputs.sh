@@ -65,6 +65,29 @@ run 0 --epub --book -C library -o - surgery radiation
 run 2 --epub --book -C library nowhere
 says 'there is no section .nowhere.'
 
+# What the library is made of is never written over, whatever name leads to it.
+cp -r library own
+mkdir own/figures
+printf '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="5" height="5"/></svg>' >own/figures/dose.svg
+sed -i 's/^## References/![The dose chart.](figures\/dose.svg)\n\n&/' own/surgery.md
+grep -q dose.svg own/surgery.md || flunk 'no picture was put into own/surgery.md'
+cp -r own before
+mkdir own-out
+ln -s ../own/surgery.md own-out/surgery.pdf
+ln own/library.yaml own-out/library.pdf
+run 2 --pdf -C own surgery -o own-out/surgery.pdf
+says 'own-out/surgery.pdf. would overwrite .own/surgery.md., a file of the library'
+run 2 --pdf --epub --all -C own -o own-out
+says 'would overwrite .own/surgery.md.'
+run 2 --pdf -C own radiation -o own-out/library.pdf
+says 'would overwrite .own/library.yaml.'
+run 2 --pdf -C own radiation -o own/figures/dose.svg
+says 'would overwrite .own/figures/dose.svg.'
+diff -r own before || flunk 'the library has changed'
+holds own-out surgery.pdf library.pdf
+run 0 --pdf -C own surgery -o own/
+run 0 --pdf -C own surgery -o own/
+
 # Standard output takes one file, byte for byte the same.
 run 0 --pdf -C library surgery -o -
 cmp -s "$out" out/surgery.pdf || flunk "--output - differs from the file"
