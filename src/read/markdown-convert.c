@@ -538,6 +538,25 @@ add_code_block(StsMarkdownConverter *converter, cmark_node *node, StsPosition po
   sts_node_append(converter->source->arena, sts_markdown_top(converter)->node, block);
 }
 
+/* How many lines of link definitions cmark has taken from the beginning of the paragraph: its inlines are placed as if there were none. */
+static int
+count_definition_lines(const StsMarkdownConverter *converter, cmark_node *paragraph)
+{
+  int line = cmark_node_get_start_line(paragraph), last = 0;
+
+  if (get_byte(converter->source, line, cmark_node_get_start_column(paragraph)) != '[')
+    return 0;
+  g_autofree char *text = get_line(converter->source, line);
+  if (!strstr(text, "]:"))
+    return 0;
+  cmark_iter *iter = cmark_iter_new(paragraph);
+  while (cmark_iter_next(iter) != CMARK_EVENT_DONE)
+    if (cmark_iter_get_node(iter) != paragraph)
+      last = MAX(last, cmark_node_get_start_line(cmark_iter_get_node(iter)));
+  cmark_iter_free(iter);
+  return last > 0 ? MAX(0, cmark_node_get_end_line(paragraph) - last) : 0;
+}
+
 /* ---- the walk ---- */
 
 /* Returns false if the node's children are to be passed over. */
@@ -546,7 +565,8 @@ enter_block(StsMarkdownConverter *converter, cmark_node *node, cmark_iter *iter)
 {
   StsPosition position = sts_markdown_node_place(converter, node);
 
-  converter->lost_lines = converter->lost_columns = 0;
+  converter->lost_lines = cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH ? count_definition_lines(converter, node) : 0;
+  converter->lost_columns = 0;
   switch (cmark_node_get_type(node)) {
   case CMARK_NODE_BLOCK_QUOTE:
     enter_quote(converter, node, position);
@@ -678,7 +698,8 @@ void
 sts_markdown_convert(StsMarkdownSource *source, StsNode *parent)
 {
   StsMarkdownConverter converter;
-  cmark_node *document = cmark_parse_document(source->text->str, source->text->len, CMARK_OPT_DEFAULT);
+  /* With source positions asked for, cmark counts the lines within code and HTML as well. */
+  cmark_node *document = cmark_parse_document(source->text->str, source->text->len, CMARK_OPT_SOURCEPOS);
 
   begin(&converter, source);
   set_parent(&converter, parent);
@@ -730,7 +751,7 @@ sts_markdown_convert_fragments(StsMarkdownSource *source)
   second.lines = g_array_new(FALSE, FALSE, sizeof(StsMarkdownLine));
   second.definitions = NULL;
   write_fragments(&second, source);
-  cmark_node *document = cmark_parse_document(second.text->str, second.text->len, CMARK_OPT_DEFAULT);
+  cmark_node *document = cmark_parse_document(second.text->str, second.text->len, CMARK_OPT_SOURCEPOS);
   cmark_node *paragraph = cmark_node_first_child(document);
   begin(&converter, &second);
   for (guint i = 0; i < source->fragments->len; i++) {

@@ -153,6 +153,9 @@ static const struct {
     {"note-in-link", "[a[^1]](http://example.org)[^1] b *[c **d[^1]**](#)*\n\n[^1]: x\n", "1:3 link-malformed, 1:42 link-malformed"},
     {"definition-without-term", "\\\n: a\n\n> text\n\n&nbsp;\n\\\n: b\n: c\n", "1:1 definition-without-term, 6:1 definition-without-term"},
     {"definition-joined", "a\n: b\n\n\\\n: c\n\nd\n\\\n: e\n", "4:1 definition-without-term"},
+    {"after-code-lines", "a `x\ny` <b> c\nd <b>\n", "2:4 raw-html, 3:3 raw-html"},
+    {"after-comment-lines", "a <!-- x\ny --> <b> c\nd <b>\n", "2:7 raw-html, 3:3 raw-html"},
+    {"after-definitions", "[r]: http://y.org\n[q]: http://y.org\ntext <b>\nd <b>\n", "3:6 raw-html, 4:3 raw-html"},
     {"control-reference", "a&#1;b &#x85;\n", "1:2 control-character, 1:8 control-character"},
 };
 
