@@ -43,8 +43,12 @@ is_line(const char *text)
 {
   char before = ' ';
 
-  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+  for (const char *p = text; *p; p = (guchar)*p < 0x80 ? p + 1 : g_utf8_next_char(p)) {
     guchar c = (guchar)*p;
+    if (c > ' ' && c < 0x80) {
+      before = *p;
+      continue;
+    }
     if (c < 0x80 ? g_ascii_isspace(*p) && (*p != ' ' || before == ' ') : is_unseen(g_utf8_get_char(p)))
       return false;
     before = *p;

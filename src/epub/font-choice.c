@@ -29,7 +29,7 @@ static void
 add_text(Met *met, const char *text)
 {
   gunichar last = 0;
-  for (const char *c = text; *c != '\0'; c = g_utf8_next_char(c)) {
+  for (const char *c = text; *c != '\0'; c = (unsigned char)*c < 0x80 ? c + 1 : g_utf8_next_char(c)) {
     if ((unsigned char)*c < G_N_ELEMENTS(met->ascii)) {
       last = (unsigned char)*c;
       met->ascii[last] = true;

@@ -294,6 +294,12 @@ is_between_numbers(Word word)
 }
 
 static bool
+is_letter(char c)
+{
+  return isalpha((unsigned char)c);
+}
+
+static bool
 is_next(Word before, Word word)
 {
   return before.length > 0 && word.length > 0 && before.start + before.length + 1 == word.start;
@@ -322,7 +328,9 @@ sts_inline_keep_together(StsInline *in)
   for (const char *p = text; p < end;) {
     const char *space = memchr(p, ' ', (size_t)(end - p));
     Word word = {.start = p, .length = (size_t)((space ? space : end) - p)};
-    if (is_next(before, word)) {
+    /* Nearly all pairs are of words that begin with a letter, of which none is a number: they are not looked at. */
+    bool may_be_number = !is_letter(*p) || *p == 'I' || *p == 'V' || *p == 'X' || (before.length > 0 && !is_letter(*before.start));
+    if (may_be_number && is_next(before, word)) {
       if (stay_together(before, word))
         keep_word(in, word.start);
       else if (is_between_numbers(before) && is_next(one_before, before) && is_short_number(word) && is_short_number(one_before)) {
@@ -330,7 +338,7 @@ sts_inline_keep_together(StsInline *in)
         keep_word(in, word.start);
       }
     }
-    if (word.length > 0 && is_whole(word, before))
+    if (may_be_number && word.length > 0 && is_whole(word, before))
       keep_whole(in, word);
     one_before = before;
     before = word;
