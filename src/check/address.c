@@ -70,15 +70,15 @@ is_host(const char *host, size_t length)
 static const char *
 fault_of_web(const char *rest, bool *possible)
 {
-  *possible = false;
   if (strncmp(rest, "//", 2) != 0)
     return "lacks the two slashes after its scheme";
   const char *authority = rest + 2;
   size_t length = strcspn(authority, "/?#");
   const char *at = memchr(authority, '@', length);
-  *possible = at != NULL;
-  if (at)
+  if (at) {
+    *possible = true;
     return "has a user name or password in it";
+  }
   const char *colon = g_strrstr_len(authority, (gssize)length, ":");
   if (colon && authority[0] != '[') {
     size_t digits = (size_t)(authority + length - colon - 1);
@@ -88,8 +88,9 @@ fault_of_web(const char *rest, bool *possible)
   }
   if (length == 0)
     return "names no host";
-  *possible = count_host_labels(authority, length) == 1;
-  return is_host(authority, length) ? NULL : "does not name a host such as www.example.org";
+  int labels = count_host_labels(authority, length);
+  *possible = labels == 1;
+  return labels >= 2 ? NULL : "does not name a host such as www.example.org";
 }
 
 static const char *

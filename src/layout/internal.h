@@ -256,6 +256,8 @@ const StsFace *sts_setter_face(StsSetter *setter, StsTextKind kind);
 void sts_setter_describe(PangoLayout *pango, const StsInline *in);
 /* Returns the mark as an attribute, to be freed or inserted in a list. */
 PangoAttribute *sts_mark_attribute(const StsMark *mark);
+/* Returns the advance of a space in the font, in Pango's units, and its glyph; `glyph` may be NULL. */
+int sts_font_space(PangoFont *font, guint32 *glyph);
 /* Index of the font in layout->fonts. */
 guint32 sts_setter_font(StsSetter *setter, PangoFont *font);
 

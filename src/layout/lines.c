@@ -107,15 +107,17 @@ sts_setter_describe(PangoLayout *pango, const StsInline *in)
   pango_font_description_free(description);
 }
 
-/* The widths of the first line and of those after it, in Pango's units. */
-static void
-pango_widths(const StsColumn *column, bool goes_on, int *first, int *others, int *indent)
+/* The width of lines that begin so much later than the column, in Pango's units; -1: lines are not broken. */
+static int
+pango_width(const StsColumn *column, double later)
 {
-  bool wraps = column->right > column->left;
+  return column->right > column->left ? (int)floor((column->right - column->left - later) * PANGO_SCALE) : -1;
+}
 
-  *first = wraps ? (int)floor((column->right - column->left - (goes_on ? column->hang : 0)) * PANGO_SCALE) : -1;
-  *indent = goes_on ? 0 : (int)(-column->hang * PANGO_SCALE);
-  *others = wraps ? MAX(0, *first + MIN(*indent, 0)) : -1;
+static int
+hang_of(const StsColumn *column)
+{
+  return (int)(column->hang * PANGO_SCALE);
 }
 
 /* Only the text itself is, whatever a style says of all kinds: headings, tables, code, feet and addresses would be torn apart. Pango would stretch a line
@@ -132,15 +134,14 @@ set_pango(StsSetter *setter, const StsInline *in, const StsColumn *column, guint
 {
   PangoLayout *pango = setter->pango;
   PangoAttrList *attributes = new_attributes(in, start, end);
-  bool wraps = column->right > column->left, goes_on = start > 0 && in->text->str[start - 1] != '\n';
-  int width, others, indent;
+  bool goes_on = start > 0 && in->text->str[start - 1] != '\n';
+  int width = pango_width(column, goes_on ? column->hang : 0);
 
   sts_setter_describe(pango, in);
   /* To Pango the piece is a paragraph; but where it goes on with one, its first line hangs as the others. */
-  pango_widths(column, goes_on, &width, &others, &indent);
   pango_layout_set_width(pango, width);
-  pango_layout_set_indent(pango, indent);
-  pango_layout_set_justify(pango, wraps && is_justified(setter, in));
+  pango_layout_set_indent(pango, goes_on ? 0 : -hang_of(column));
+  pango_layout_set_justify(pango, width >= 0 && is_justified(setter, in));
   pango_layout_set_text(pango, in->text->str + start, (int)(end - start));
   pango_layout_set_attributes(pango, attributes);
   pango_attr_list_unref(attributes);
@@ -203,11 +204,8 @@ add_word_runs(StsSetting *setting, const StsWord *word, guint32 start, bool goes
       .count = part->glyph_count,
       .goes_on = i == 0 && goes_on,
       .x = *x,
+      .width = part->width / (double)PANGO_SCALE,
     };
-    int width = 0;
-    for (guint k = 0; k < part->glyph_count; k++)
-      width += run.glyphs[k].geometry.width;
-    run.width = width / (double)PANGO_SCALE;
     *x += run.width;
     g_array_append_val(setting->runs, run);
   }
@@ -328,15 +326,11 @@ set_plain(StsSetting *setting)
   StsSetter *setter = setting->setter;
   StsPlain *plain = setter->plain;
   bool draws = !setter->breaks_only || setting->column->role != STS_ROLE_CONTENT;
-  int first, others, indent;
+  int first = pango_width(setting->column, 0);
 
-  plain->is_set = false;
-  if (setter->pango_only)
-    return false;
-  pango_widths(setting->column, false, &first, &others, &indent);
-  if (first >= 0)
-    first = MAX(0, first - MAX(indent, 0));
-  if (!sts_plain_set(plain, setter->theme, setting->in, first, others))
+  plain->is_set = !setter->pango_only && !is_justified(setter, setting->in) &&
+                  sts_plain_set(plain, setter->theme, setting->in, first, MAX(0, first - hang_of(setting->column)));
+  if (!plain->is_set)
     return false;
   for (guint i = 0; i < plain->lines->len; i++) {
     const StsPlainLine *line = &g_array_index(plain->lines, StsPlainLine, i);

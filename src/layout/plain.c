@@ -514,8 +514,7 @@ sts_plain_set(StsPlain *plain, const StsTheme *theme, const StsInline *in, int f
 {
   bool bold;
 
-  plain->is_set = false;
-  if (in->base_rtl || in->text->len == 0 || in->text->len > PLAIN_MAX || in->face->style->justify || !read_marks(plain, in, &bold))
+  if (in->base_rtl || in->text->len == 0 || in->text->len > PLAIN_MAX || !read_marks(plain, in, &bold))
     return false;
   find_stretches(plain, theme, in);
   int look = sts_words_look(plain->words, in, bold);
@@ -529,6 +528,5 @@ sts_plain_set(StsPlain *plain, const StsTheme *theme, const StsInline *in, int f
     .no_breaks = (const StsNoBreak *)(const void *)plain->no_breaks->data,
     .no_break_count = plain->no_breaks->len,
   };
-  plain->is_set = (read_tokens(plain) && fill_lines(plain, first_width, width)) || set_alone(plain, first_width);
-  return plain->is_set;
+  return (read_tokens(plain) && fill_lines(plain, first_width, width)) || set_alone(plain, first_width);
 }

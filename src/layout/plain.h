@@ -39,8 +39,8 @@ typedef struct StsPlain {
 StsPlain *sts_plain_new(StsSetter *setter);
 void sts_plain_free(StsPlain *plain);
 
-/* Breaks the text into plain->lines of at most so many Pango units (the first; those after it); less than 0: one line. Returns false, and leaves
- * plain->is_set so, where only Pango can. The PangoContext must be set for the text. */
+/* Breaks the text, flush left, into plain->lines of at most so many Pango units (the first; those after it); the first less than 0: one line. Returns false
+ * where only Pango can. The PangoContext must be set for the text. */
 bool sts_plain_set(StsPlain *plain, const StsTheme *theme, const StsInline *in, int first_width, int width);
 
 #endif

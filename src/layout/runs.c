@@ -10,6 +10,18 @@ enum { CLUSTER_BYTES_MAX = 60000, LINE_SEPARATOR = 0x2028 };
 /* The thickness of an underline and its distance from the baseline, in parts of the size. */
 static const double underline_thickness = 0.05, underline_distance = 0.14;
 
+int
+sts_font_space(PangoFont *font, guint32 *glyph)
+{
+  hb_font_t *hb = pango_font_get_hb_font(font);
+  hb_codepoint_t space = 0;
+
+  hb_font_get_nominal_glyph(hb, ' ', &space);
+  if (glyph)
+    *glyph = space;
+  return hb_font_get_glyph_h_advance(hb, space);
+}
+
 guint32
 sts_setter_font(StsSetter *setter, PangoFont *font)
 {
@@ -17,12 +29,8 @@ sts_setter_font(StsSetter *setter, PangoFont *font)
     return setter->last_font_index;
   guint32 index = GPOINTER_TO_UINT(g_hash_table_lookup(setter->font_indices, font));
   if (index == 0) {
-    hb_font_t *hb = pango_font_get_hb_font(font);
-    hb_codepoint_t space = 0;
-    int x_scale, y_scale;
-    hb_font_get_nominal_glyph(hb, ' ', &space);
-    hb_font_get_scale(hb, &x_scale, &y_scale);
-    StsFontFacts facts = {.space = space, .space_advance = hb_font_get_glyph_h_advance(hb, space) / (double)PANGO_SCALE};
+    StsFontFacts facts;
+    facts.space_advance = sts_font_space(font, &facts.space) / (double)PANGO_SCALE;
     g_ptr_array_add(setter->layout->fonts, g_object_ref(font));
     g_array_append_val(setter->font_facts, facts);
     index = setter->layout->fonts->len;

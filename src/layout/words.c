@@ -14,7 +14,6 @@ enum { LEAD = sizeof before_word - 1 };
 typedef struct {
   PangoFont *font; /* owned; NULL: not known yet */
   hb_font_t *hb;
-  hb_codepoint_t space;
   int space_advance;
 } Style;
 
@@ -32,8 +31,7 @@ struct StsWords {
   hb_buffer_t *buffer;
   StsArena *arena;
   GPtrArray *looks; /* of Look* */
-  GPtrArray *fonts; /* of PangoFont*, referenced */
-  GHashTable *known_fonts;
+  GHashTable *fonts; /* a set of PangoFont*, referenced */
   StsWord **table;
   guint32 mask, count;
   GString *text;    /* scratch */
@@ -50,8 +48,7 @@ sts_words_new(StsSetter *setter)
   words->buffer = hb_buffer_create();
   words->arena = sts_arena_new();
   words->looks = g_ptr_array_new_with_free_func(g_free);
-  words->fonts = g_ptr_array_new_with_free_func(g_object_unref);
-  words->known_fonts = g_hash_table_new(g_direct_hash, g_direct_equal);
+  words->fonts = g_hash_table_new_full(g_direct_hash, g_direct_equal, g_object_unref, NULL);
   words->mask = TABLE_LEAST - 1;
   words->table = g_new0(StsWord *, TABLE_LEAST);
   words->text = g_string_new(NULL);
@@ -67,8 +64,7 @@ sts_words_free(StsWords *words)
   hb_buffer_destroy(words->buffer);
   sts_arena_free(words->arena);
   g_ptr_array_unref(words->looks);
-  g_ptr_array_unref(words->fonts);
-  g_hash_table_destroy(words->known_fonts);
+  g_hash_table_destroy(words->fonts);
   g_free(words->table);
   g_string_free(words->text, TRUE);
   g_free(words);
@@ -151,8 +147,7 @@ sts_words_look(StsWords *words, const StsInline *in, bool bold)
 static PangoFont *
 hold_font(StsWords *words, PangoFont *font)
 {
-  if (g_hash_table_add(words->known_fonts, font))
-    g_ptr_array_add(words->fonts, g_object_ref(font));
+  g_hash_table_add(words->fonts, g_object_ref(font));
   return font;
 }
 
@@ -187,16 +182,6 @@ set_pango(StsWords *words, const StsInline *in, guint32 start, guint32 end, guin
   pango_attr_list_unref(list);
 }
 
-static int
-space_advance(PangoFont *font)
-{
-  hb_font_t *hb = pango_font_get_hb_font(font);
-  hb_codepoint_t space = 0;
-
-  hb_font_get_nominal_glyph(hb, ' ', &space);
-  return hb_font_get_glyph_h_advance(hb, space);
-}
-
 /* The font of the stretch that holds the byte of the text. */
 static const Style *
 style_at(StsWords *words, const StsWordText *text, guint8 flags, guint32 at)
@@ -213,8 +198,7 @@ style_at(StsWords *words, const StsWordText *text, guint8 flags, guint32 at)
     return NULL;
   style->font = hold_font(words, ((const PangoGlyphItem *)run->data)->item->analysis.font);
   style->hb = pango_font_get_hb_font(style->font);
-  hb_font_get_nominal_glyph(style->hb, ' ', &style->space);
-  style->space_advance = hb_font_get_glyph_h_advance(style->hb, style->space);
+  style->space_advance = sts_font_space(style->font, NULL);
   return style;
 }
 
@@ -256,7 +240,7 @@ shape_plain(StsWords *words, const StsWordText *text, const StsWordPlace *place,
     word->width += positions[i].x_advance;
   }
   StsWordRun *run = STS_ARENA_NEW(words->arena, StsWordRun);
-  *run = (StsWordRun){.font = style->font, .end = (guint16)(place->end - place->start), .glyph_count = (guint16)(end - first)};
+  *run = (StsWordRun){.font = style->font, .end = (guint16)(place->end - place->start), .glyph_count = (guint16)(end - first), .width = word->width};
   word->runs = run;
   word->run_count = 1;
   word->glyphs = glyphs;
@@ -345,6 +329,7 @@ read_glyphs(StsWords *words, const PangoLayoutLine *line, const StsWordPlace *pl
       out_glyphs[word->glyph_count] = item->glyphs->glyphs[i];
       out_clusters[word->glyph_count++] = at - run->start;
       run->glyph_count++;
+      run->width += width;
       word->width += width;
       if (words->text->str[lead + at] == ' ')
         space += width;
@@ -382,8 +367,8 @@ shape_with_pango(StsWords *words, const StsWordText *text, const StsWordPlace *p
   word->breaks = breaks;
   read_glyphs(words, lines->data, place, word);
   if (word->usable) {
-    word->space_first = space_advance(word->runs[0].font);
-    word->space_last = space_advance(word->runs[word->run_count - 1].font);
+    word->space_first = sts_font_space(word->runs[0].font, NULL);
+    word->space_last = sts_font_space(word->runs[word->run_count - 1].font, NULL);
   }
 }
 

@@ -14,6 +14,7 @@ typedef struct {
   PangoFont *font; /* lent: the cache holds it */
   guint16 start, end;
   guint16 glyph, glyph_count; /* in the word's glyphs */
+  int width;
 } StsWordRun;
 
 typedef struct {

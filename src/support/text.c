@@ -143,35 +143,13 @@ sts_text_append_printable(GString *out, const char *text)
   }
 }
 
-/* The slug of ASCII, for which no table of Unicode is needed. */
-static char *
-slug_ascii(const char *text)
-{
-  GString *slug = g_string_sized_new(strlen(text));
-  bool gap = false;
-
-  for (const char *p = text; *p; p++) {
-    if (g_ascii_isspace(*p) || *p == '-' || *p == '_') {
-      gap = true;
-    } else if (g_ascii_isalnum(*p)) {
-      if (gap && slug->len > 0)
-        g_string_append_c(slug, '-');
-      gap = false;
-      g_string_append_c(slug, g_ascii_tolower(*p));
-    }
-  }
-  if (slug->len == 0)
-    g_string_append(slug, "section");
-  return g_string_free(slug, FALSE);
-}
-
 char *
 sts_text_slug(const char *text)
 {
-  if (g_str_is_ascii(text))
-    return slug_ascii(text);
-  g_autofree char *composed = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
-  g_autofree char *lower = sts_text_lower(composed ? composed : "");
+  /* Composing takes most of the time, and ASCII has nothing to compose. */
+  bool ascii = g_str_is_ascii(text);
+  g_autofree char *composed = ascii ? NULL : g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
+  g_autofree char *lower = ascii ? g_ascii_strdown(text, -1) : sts_text_lower(composed ? composed : "");
   GString *slug = g_string_new(NULL);
   bool gap = false;
 
@@ -337,29 +315,32 @@ sts_text_nearest(const char *word, const char *const *candidates)
   return nearest;
 }
 
+static bool
+is_subtag_of(const char *const *list, const char *subtag, size_t length)
+{
+  for (; *list; list++)
+    if (g_ascii_tolower(*subtag) == **list && strlen(*list) == length && g_ascii_strncasecmp(subtag, *list, length) == 0)
+      return true;
+  return false;
+}
+
 bool
 sts_language_is_rtl(const char *tag)
 {
-  static const char *const LANGUAGES[] = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "ku-arab", "nqo", "ps", "sd", "syr", "ug", "ur", "yi", NULL};
+  static const char *const LANGUAGES[] = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi", NULL};
   static const char *const SCRIPTS[] = {"adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa", NULL};
 
   if (!tag)
     return false;
-  /* Asked for each paragraph, and nearly always of one short subtag. */
-  if (!strchr(tag, '-')) {
-    for (guint i = 0; LANGUAGES[i]; i++)
-      if (g_ascii_tolower(tag[0]) == LANGUAGES[i][0] && g_ascii_strcasecmp(tag, LANGUAGES[i]) == 0)
-        return true;
-    return false;
+  /* Asked for each paragraph, so without a copy. A script, if there is one, decides. */
+  size_t first = strcspn(tag, "-");
+  for (const char *subtag = tag + first; *subtag == '-';) {
+    size_t length = strcspn(++subtag, "-");
+    if (length == 4 && g_ascii_isalpha(*subtag))
+      return is_subtag_of(SCRIPTS, subtag, length);
+    subtag += length;
   }
-  g_autofree char *lower = g_ascii_strdown(tag, -1);
-  g_auto(GStrv) subtags = g_strsplit(lower, "-", -1);
-  if (!subtags[0])
-    return false;
-  for (guint i = 1; subtags[i]; i++)
-    if (strlen(subtags[i]) == 4 && g_ascii_isalpha(subtags[i][0]))
-      return g_strv_contains(SCRIPTS, subtags[i]);
-  return g_strv_contains(LANGUAGES, subtags[0]);
+  return is_subtag_of(LANGUAGES, tag, first);
 }
 
 bool
