@@ -170,7 +170,7 @@ fingerprint_pictures(StsAssembly *assembly, GHashTable *known, const StsNode *se
   bool any = false;
 
   for (const StsNode *node = section; node; node = sts_node_next(section, node, false)) {
-    const StsNode *shown = node->kind == STS_NODE_FIGURE ? node->figure.image : node->kind == STS_NODE_IMAGE ? node : NULL;
+    const StsNode *shown = sts_node_shown_image(node);
     if (!shown || !shown->image.image)
       continue;
     g_checksum_update(checksum, (const guchar *)fingerprint_image(known, shown->image.image), -1);

@@ -268,7 +268,7 @@ find_in_images(Finder *finder, const StsNode *root)
 
   sts_node_iter_init(&iter, root);
   for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
-    const StsNode *image = iter.node->kind == STS_NODE_IMAGE ? iter.node : iter.node->kind == STS_NODE_FIGURE ? iter.node->figure.image : NULL;
+    const StsNode *image = sts_node_shown_image(iter.node);
     if (event == STS_EVENT_ENTER && image && image->image.alternative)
       find_in_text(finder, image->image.alternative, image->position);
   }

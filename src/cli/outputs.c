@@ -130,7 +130,7 @@ static void
 note_images(GHashTable *sources, const StsNode *root)
 {
   for (const StsNode *node = root; node; node = sts_node_next(root, node, false)) {
-    const StsNode *shown = node->kind == STS_NODE_FIGURE ? node->figure.image : node->kind == STS_NODE_IMAGE ? node : NULL;
+    const StsNode *shown = sts_node_shown_image(node);
     if (shown && shown->image.image)
       note_source(sources, shown->image.image->path);
   }
@@ -156,23 +156,30 @@ list_sources(const StsLibrary *library)
   return sources;
 }
 
+/* `*sources` is listed when the first file is there already. */
+static bool
+check_source(const StsLibrary *library, const char *path, GHashTable **sources, int *status)
+{
+  g_autofree char *identity = identify(path);
+
+  if (!identity)
+    return true;
+  if (!*sources)
+    *sources = list_sources(library);
+  const char *source = g_hash_table_lookup(*sources, identity);
+  return !source || refuse(status, STS_EXIT_CALL, "“%s” would overwrite “%s”, a file of the library; choose another name", path, source);
+}
+
 /* A link, or a name such as that of a picture, may lead to what the library is made of: then nothing would be left to export from. */
 static bool
 check_sources(const StsLibrary *library, const GPtrArray *products, int *status)
 {
   g_autoptr(GHashTable) sources = NULL;
 
-  for (guint i = 0; i < 2 * products->len; i++) {
-    const StsProduct *product = g_ptr_array_index(products, i / 2);
-    const char *path = i % 2 == 0 ? product->pdf : product->epub;
-    g_autofree char *identity = identify(path);
-    if (!identity)
-      continue;
-    if (!sources)
-      sources = list_sources(library);
-    const char *source = g_hash_table_lookup(sources, identity);
-    if (source)
-      return refuse(status, STS_EXIT_CALL, "“%s” would overwrite “%s”, a file of the library; choose another name", path, source);
+  for (guint i = 0; i < products->len; i++) {
+    const StsProduct *product = g_ptr_array_index(products, i);
+    if (!check_source(library, product->pdf, &sources, status) || !check_source(library, product->epub, &sources, status))
+      return false;
   }
   return true;
 }

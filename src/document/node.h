@@ -279,4 +279,13 @@ void sts_node_check(const StsNode *root);
 /* Returns the tree as indented text for goldens: kind, attributes, texts quoted; free with g_free(). */
 char *sts_node_dump(const StsNode *root, bool positions);
 
+/* Lends the IMAGE that the node shows: itself, or a FIGURE's; NULL: it shows none. */
+static inline const StsNode *
+sts_node_shown_image(const StsNode *node)
+{
+  if (node->kind == STS_NODE_FIGURE)
+    return node->figure.image;
+  return node->kind == STS_NODE_IMAGE ? node : NULL;
+}
+
 #endif

@@ -5,9 +5,13 @@
 
 #include "support/text.h"
 
-static void
-append_number(GString *out, int number, bool after_number)
+void
+sts_node_append_number(GString *out, const StsNode *node)
 {
+  bool note = node->kind == STS_NODE_NOTE_REFERENCE;
+  int number = note ? node->note_reference.number : node->link_number.number;
+  bool after_number = note ? node->note_reference.after_number : node->link_number.after_number;
+
   if (number > 0)
     g_string_append_printf(out, "%s%d", after_number ? "," : "", number);
 }
@@ -22,10 +26,8 @@ append_leaf(GString *out, const StsNode *node)
     g_string_append(out, node->image.alternative);
   else if (node->kind == STS_NODE_LINE_BREAK)
     g_string_append_c(out, ' ');
-  else if (node->kind == STS_NODE_NOTE_REFERENCE)
-    append_number(out, node->note_reference.number, node->note_reference.after_number);
-  else if (node->kind == STS_NODE_LINK_NUMBER)
-    append_number(out, node->link_number.number, node->link_number.after_number);
+  else if (node->kind == STS_NODE_NOTE_REFERENCE || node->kind == STS_NODE_LINK_NUMBER)
+    sts_node_append_number(out, node);
   else if (node->kind == STS_NODE_DATE)
     g_string_append(out, node->date.text);
 }
@@ -45,10 +47,6 @@ is_line(const char *text)
 
   for (const char *p = text; *p; p = (guchar)*p < 0x80 ? p + 1 : g_utf8_next_char(p)) {
     guchar c = (guchar)*p;
-    if (c > ' ' && c < 0x80) {
-      before = *p;
-      continue;
-    }
     if (c < 0x80 ? g_ascii_isspace(*p) && (*p != ' ' || before == ' ') : is_unseen(g_utf8_get_char(p)))
       return false;
     before = *p;

@@ -16,6 +16,9 @@ char *sts_node_plain_text(const StsNode *root);
 /* Whether that text is empty, found without making it. */
 bool sts_node_says_nothing(const StsNode *root);
 
+/* Appends the number of a NOTE_REFERENCE or LINK_NUMBER as it is printed: parted by a comma from one right before it. Nothing where it has none. */
+void sts_node_append_number(GString *out, const StsNode *node);
+
 /* Returns the text of the inlines below `node` on one line, normalised; free with g_free(). */
 char *sts_node_inline_text(const StsNode *node);
 

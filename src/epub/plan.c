@@ -319,7 +319,7 @@ survey(StsEpubPlan *plan)
     plan->has_bold_italic = plan->has_bold_italic || (italic > 0 && bold > 0);
     if (event != STS_EVENT_ENTER)
       continue;
-    const StsNode *image = node->kind == STS_NODE_FIGURE ? node->figure.image : node->kind == STS_NODE_IMAGE ? node : NULL;
+    const StsNode *image = sts_node_shown_image(node);
     if (image != NULL) {
       plan->has_images = true;
       add_image(plan, by_bytes, names, image->image.image);

@@ -61,6 +61,14 @@ sts_xhtml_append_page_break(GString *out, const char *id, const char *label, boo
 }
 
 void
+sts_xhtml_end(StsXhtmlWriter *writer, const char *name, bool block)
+{
+  g_string_append(writer->out, "</");
+  g_string_append(writer->out, name);
+  g_string_append(writer->out, block ? ">\n" : ">");
+}
+
+void
 sts_xhtml_attribute(StsXhtmlWriter *writer, const char *name, const char *value)
 {
   g_string_append_c(writer->out, ' ');
@@ -376,9 +384,7 @@ sts_xhtml_inline(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event
   const char *element = element_of(node->kind);
   if (event == STS_EVENT_EXIT) {
     g_assert(element != NULL);
-    g_string_append(writer->out, "</");
-    g_string_append(writer->out, element);
-    g_string_append_c(writer->out, '>');
+    sts_xhtml_end(writer, element, false);
   } else if (element == NULL) {
     append_leaf(writer, node);
   } else if (node->kind == STS_NODE_LINK) {

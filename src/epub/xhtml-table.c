@@ -6,14 +6,6 @@
 
 const int sts_xhtml_table_widths[STS_XHTML_TABLE_WIDTHS] = { 14, 18, 22, 28, 34, 42, 52, 64, 80 };
 
-static void
-end(StsXhtmlWriter *writer, const char *name)
-{
-  g_string_append(writer->out, "</");
-  g_string_append(writer->out, name);
-  g_string_append(writer->out, ">\n");
-}
-
 static bool
 plain(const StsXhtmlWriter *writer)
 {
@@ -74,11 +66,11 @@ write_table(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
 {
   if (event == STS_EVENT_EXIT) {
     if (writer->in_body)
-      end(writer, "tbody");
+      sts_xhtml_end(writer, "tbody", true);
     writer->in_body = false;
-    end(writer, "table");
+    sts_xhtml_end(writer, "table", true);
     if (!plain(writer))
-      end(writer, "div");
+      sts_xhtml_end(writer, "div", true);
     return;
   }
   if (!plain(writer)) {
@@ -99,9 +91,9 @@ static void
 write_row(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
 {
   if (event == STS_EVENT_EXIT) {
-    end(writer, "tr");
+    sts_xhtml_end(writer, "tr", true);
     if (node->row.header && (node->next == NULL || !node->next->row.header))
-      end(writer, "thead");
+      sts_xhtml_end(writer, "thead", true);
     return;
   }
   const StsNode *first = node->parent->first_child;
@@ -145,7 +137,7 @@ write_cell(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
   };
   const char *element = node->cell.header ? "th" : "td";
   if (event == STS_EVENT_EXIT) {
-    end(writer, element);
+    sts_xhtml_end(writer, element, true);
     return;
   }
   sts_xhtml_open(writer, element, node);

@@ -21,6 +21,8 @@ typedef struct {
 void sts_xhtml_open(StsXhtmlWriter *writer, const char *name, const StsNode *node);
 /* As above, and closes the tag. */
 void sts_xhtml_start(StsXhtmlWriter *writer, const char *name, const StsNode *node);
+/* Closes the element; a block's with a line feed after it. */
+void sts_xhtml_end(StsXhtmlWriter *writer, const char *name, bool block);
 /* Appends ` name="value"`, escaped. */
 void sts_xhtml_attribute(StsXhtmlWriter *writer, const char *name, const char *value);
 /* Appends ` epub:type="" role=""`; either may be NULL. Nothing when plain. */

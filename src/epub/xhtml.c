@@ -6,14 +6,6 @@
 #include "epub/xhtml-writer.h"
 #include "support/text.h"
 
-static void
-end(StsXhtmlWriter *writer, const char *name)
-{
-  g_string_append(writer->out, "</");
-  g_string_append(writer->out, name);
-  g_string_append(writer->out, ">\n");
-}
-
 static bool
 plain(const StsXhtmlWriter *writer)
 {
@@ -53,7 +45,7 @@ write_section(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
   if (plain(writer) || is_bare(node))
     return;
   if (event == STS_EVENT_EXIT) {
-    end(writer, "section");
+    sts_xhtml_end(writer, "section", true);
     return;
   }
   sts_xhtml_open(writer, "section", node);
@@ -77,7 +69,7 @@ write_part(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
   };
   const char *element = forms[node->part.kind].element;
   if (event == STS_EVENT_EXIT) {
-    end(writer, element);
+    sts_xhtml_end(writer, element, true);
     return;
   }
   sts_xhtml_open(writer, element, node);
@@ -92,7 +84,7 @@ static void
 write_cover(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
 {
   if (event == STS_EVENT_EXIT) {
-    end(writer, "section");
+    sts_xhtml_end(writer, "section", true);
     return;
   }
   sts_xhtml_open(writer, "section", node);
@@ -106,7 +98,7 @@ static void
 write_contents(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
 {
   if (event == STS_EVENT_EXIT) {
-    end(writer, "nav");
+    sts_xhtml_end(writer, "nav", true);
     return;
   }
   sts_xhtml_open(writer, "nav", node);
@@ -133,9 +125,9 @@ static void
 write_entry_or_note(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
 {
   if (event == STS_EVENT_EXIT) {
-    end(writer, "li");
+    sts_xhtml_end(writer, "li", true);
     if (node->next == NULL || node->next->kind != node->kind)
-      end(writer, "ol");
+      sts_xhtml_end(writer, "ol", true);
     return;
   }
   sts_xhtml_open(writer, "li", node);
@@ -163,7 +155,7 @@ write_list(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
   };
   const char *element = forms[node->list.kind].element;
   if (event == STS_EVENT_EXIT) {
-    end(writer, element);
+    sts_xhtml_end(writer, element, true);
     return;
   }
   sts_xhtml_open(writer, element, node);
@@ -182,7 +174,7 @@ static void
 write_item(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
 {
   if (event == STS_EVENT_EXIT) {
-    end(writer, "li");
+    sts_xhtml_end(writer, "li", true);
     return;
   }
   const StsListKind kind = node->parent->list.kind;
@@ -221,7 +213,7 @@ static void
 write_callout(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
 {
   if (event == STS_EVENT_EXIT) {
-    end(writer, "section");
+    sts_xhtml_end(writer, "section", true);
     return;
   }
   g_autofree char *id = sts_xhtml_new_id(writer, "label");
@@ -244,7 +236,7 @@ static void
 write_figure(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
 {
   if (event == STS_EVENT_EXIT) {
-    end(writer, "figure");
+    sts_xhtml_end(writer, "figure", true);
     return;
   }
   if (writer->reached_break < writer->options->break_count && node->figure.image != NULL)
@@ -278,7 +270,7 @@ write_heading(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
   char element[] = "h1";
   element[1] = (char)('0' + CLAMP(node->heading.level, 1, 6));
   if (event == STS_EVENT_EXIT)
-    end(writer, element);
+    sts_xhtml_end(writer, element, true);
   else
     sts_xhtml_start(writer, element, node);
 }
@@ -307,7 +299,7 @@ write_paragraph(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
         g_string_append(writer->out, "</span>");
     }
   } else if (event == STS_EVENT_EXIT) {
-    end(writer, "p");
+    sts_xhtml_end(writer, "p", true);
   } else {
     sts_xhtml_start(writer, "p", node);
   }
@@ -317,7 +309,7 @@ static void
 write_simple(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event, const char *element, bool holds_blocks)
 {
   if (event == STS_EVENT_EXIT) {
-    end(writer, element);
+    sts_xhtml_end(writer, element, true);
     return;
   }
   sts_xhtml_start(writer, element, node);

@@ -103,7 +103,7 @@ static void
 find_in(StsImport *import, GHashTable *known, const StsNode *root)
 {
   for (const StsNode *node = root; node; node = sts_node_next(root, node, false)) {
-    const StsNode *image = node->kind == STS_NODE_FIGURE ? node->figure.image : node->kind == STS_NODE_IMAGE ? node : NULL;
+    const StsNode *image = sts_node_shown_image(node);
     if (image)
       take_image(import, known, image, node->position);
   }

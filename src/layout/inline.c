@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "document/plain-text.h"
 #include "layout/internal.h"
 
 /* What the inlines around a leaf do to it. */
@@ -154,13 +155,10 @@ append_image(StsInline *in, StsSetter *setter, StsSpan span)
 
 /* A superscript number stays with what it belongs to, in scripts too that break between any two characters. */
 static void
-append_number(StsInline *in, StsSpan span, int number, bool after_number)
+append_number(StsInline *in, StsSpan span)
 {
-  char digits[16];
-
-  g_snprintf(digits, sizeof digits, "%s%d", after_number ? "," : "", number);
   g_array_append_val(in->spans, span);
-  g_string_append(in->text, digits);
+  sts_node_append_number(in->text, span.node);
   if (span.start > 0) {
     const char *before = g_utf8_prev_char(in->text->str + span.start);
     add_mark(in, (guint32)(before - in->text->str), STS_MARK_NO_BREAK, 0, 0, NULL);
@@ -190,12 +188,9 @@ append_leaf(StsInline *in, StsSetter *setter, const StsNode *node, const InlineS
       add_mark(in, start, STS_MARK_NO_BREAK, 0, 0, NULL);
     break;
   case STS_NODE_NOTE_REFERENCE:
-    span.link = node;
-    append_number(in, span, node->note_reference.number, node->note_reference.after_number);
-    break;
   case STS_NODE_LINK_NUMBER:
     span.link = node;
-    append_number(in, span, node->link_number.number, node->link_number.after_number);
+    append_number(in, span);
     break;
   case STS_NODE_IMAGE:
     append_image(in, setter, span);

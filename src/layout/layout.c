@@ -137,7 +137,7 @@ note_missing_of_images(StsSetter *setter)
   const StsNode *root = setter->publication->root;
 
   for (const StsNode *node = setter->breaks_only ? NULL : root; node; node = sts_node_next(root, node, false)) {
-    const StsNode *shown = node->kind == STS_NODE_FIGURE ? node->figure.image : node->kind == STS_NODE_IMAGE ? node : NULL;
+    const StsNode *shown = sts_node_shown_image(node);
     const StsImage *image = shown ? shown->image.image : NULL;
     if (image && image->characters && g_hash_table_add(seen, (gpointer)image))
       note_missing_of_image(setter, shown);

@@ -1,4 +1,5 @@
 /* Builds structure elements and slots from the document tree: the mapping of kinds of nodes to kinds of elements. */
+#include "document/plain-text.h"
 #include "pdf/structure.h"
 
 #include <string.h>
@@ -111,13 +112,13 @@ add_label(StsStructure *structure, guint32 parent, const StsNode *node)
 }
 
 static void
-add_number_reference(StsStructure *structure, guint32 parent, const StsNode *node, int number, bool after_number)
+add_number_reference(StsStructure *structure, guint32 parent, const StsNode *node)
 {
-  char digits[16];
+  g_autoptr(GString) number = g_string_new(NULL);
   guint32 reference = add_element(structure, parent, STS_TAG_REFERENCE, node);
 
-  g_snprintf(digits, sizeof digits, "%s%d", after_number ? "," : "", number);
-  add_slot(structure, add_link(structure, reference, node), node, STS_SLOT_TEXT, sts_arena_strdup(structure->arena, digits));
+  sts_node_append_number(number, node);
+  add_slot(structure, add_link(structure, reference, node), node, STS_SLOT_TEXT, sts_arena_strdup(structure->arena, number->str));
 }
 
 static void
@@ -321,10 +322,8 @@ open_node(StsStructure *structure, Level *parent, const StsNode *node)
     add_picture(structure, add_element(structure, to, STS_TAG_FIGURE, node), node);
     return to;
   case STS_NODE_NOTE_REFERENCE:
-    add_number_reference(structure, to, node, node->note_reference.number, node->note_reference.after_number);
-    return to;
   case STS_NODE_LINK_NUMBER:
-    add_number_reference(structure, to, node, node->link_number.number, node->link_number.after_number);
+    add_number_reference(structure, to, node);
     return to;
   case STS_NODE_LINE_BREAK:
     add_slot(structure, to, node, STS_SLOT_OPTIONAL, NULL);

@@ -92,11 +92,12 @@ add_break(StsMarkdownConverter *converter, StsPosition position)
 
 /* ---- notes and spans ---- */
 
+/* Whether what begins here stands within a node of the kind. */
 static bool
-is_within_link(const StsMarkdownConverter *converter)
+is_within(const StsMarkdownConverter *converter, StsNodeKind kind)
 {
   for (guint i = 1; i < converter->frames->len; i++)
-    if (g_array_index(converter->frames, StsMarkdownFrame, i).node->kind == STS_NODE_LINK)
+    if (g_array_index(converter->frames, StsMarkdownFrame, i).node->kind == kind)
       return true;
   return false;
 }
@@ -123,7 +124,7 @@ add_note_reference(StsMarkdownConverter *converter, const char *text, StsPositio
     return (size_t)(close - text) + 1;
   }
   /* Its number is a link itself. */
-  if (is_within_link(converter))
+  if (is_within(converter, STS_NODE_LINK))
     sts_error(source->diagnostics, position, "link-malformed", "the note “[^%s]” stands within a link; write it after the link", label);
   sts_markdown_flush(converter);
   StsNode *reference = sts_node_new(source->arena, STS_NODE_NOTE_REFERENCE, position);
@@ -256,25 +257,13 @@ end_element(StsMarkdownConverter *converter, StsNodeKind kind, const char *html,
     report_html(converter, html, position, "ends what was not begun here");
 }
 
-/* Whether what begins here would stand raised or lowered within what is so already. */
-static bool
-is_within_script(const StsMarkdownConverter *converter)
-{
-  for (guint i = 1; i < converter->frames->len; i++) {
-    StsNodeKind kind = g_array_index(converter->frames, StsMarkdownFrame, i).node->kind;
-    if (kind == STS_NODE_SUPERSCRIPT || kind == STS_NODE_SUBSCRIPT)
-      return true;
-  }
-  return false;
-}
-
 /* One within another is told, and begun all the same, so that its end finds it. */
 static void
 begin_script(StsMarkdownConverter *converter, StsNodeKind kind, const char *html, StsPosition position)
 {
   if (sts_markdown_is_too_deep(converter, position))
     return;
-  if (is_within_script(converter))
+  if (is_within(converter, STS_NODE_SUPERSCRIPT) || is_within(converter, STS_NODE_SUBSCRIPT))
     report_html(converter, html, position, "stands within a superscript or subscript; one within another cannot be printed, so write it otherwise");
   sts_markdown_push(converter, kind, position, NULL);
 }
@@ -332,7 +321,7 @@ begin_link(StsMarkdownConverter *converter, cmark_node *node, StsPosition positi
   g_autofree char *destination = sts_markdown_shown(cmark_node_get_url(node), false);
 
   /* cmark lets an autolink stand within a link. */
-  if (is_within_link(converter)) {
+  if (is_within(converter, STS_NODE_LINK)) {
     sts_error(converter->source->diagnostics, position, "link-malformed", "the link to “%s” stands within another link; take it out", destination);
     return;
   }

@@ -209,9 +209,7 @@ sts_yaml_parse(StsArena *arena, const char *text, size_t length, const char *fil
       sts_error(diagnostics, start, rule, "this is not YAML");
   } else if (!fy_document_root(document) || !fy_node_is_mapping(fy_document_root(document)))
     sts_error(diagnostics, start, rule, "there must be a list of “key: value” lines here");
-  else if (sts_yaml_text_find_rest(&converter.text, &start))
-    sts_error(diagnostics, start, rule, "from here on nothing is read: a line “---” or “...” has ended the list of keys; delete it, or what stands after it");
-  else
+  else if (!sts_yaml_text_report_rest(&converter.text, rule, diagnostics))
     root = convert(&converter, fy_document_root(document), start, 0);
   if (document)
     fy_document_destroy(document);

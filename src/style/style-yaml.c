@@ -50,15 +50,12 @@ parse(const StsStyleYaml *yaml, const char *rule, StsDiagnostics *diagnostics)
   struct fy_diag *diag = fy_diag_create(&diag_cfg);
   struct fy_parse_cfg cfg = {.flags = FYPCF_QUIET, .diag = diag};
   size_t before = sts_diagnostics_size(diagnostics);
-  StsPosition rest;
   struct fy_document *document = fy_document_build_from_string(&cfg, yaml->text, yaml->length);
 
   if (document && !fy_document_root(document))
     g_clear_pointer(&document, fy_document_destroy);
-  if (document && sts_yaml_text_find_rest(&yaml->lines, &rest)) {
-    sts_error(diagnostics, rest, rule, "from here on nothing is read: a line “---” or “...” has ended the list of keys; delete it, or what stands after it");
+  if (document && sts_yaml_text_report_rest(&yaml->lines, rule, diagnostics))
     g_clear_pointer(&document, fy_document_destroy);
-  }
   if (!document && sts_diagnostics_size(diagnostics) == before)
     sts_error(diagnostics, sts_style_yaml_start(yaml), rule, "the file is empty or not YAML");
   fy_diag_unref(diag);

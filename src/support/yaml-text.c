@@ -67,7 +67,7 @@ is_mark(const char *line, const char *end)
 }
 
 bool
-sts_yaml_text_find_rest(const StsYamlText *yaml, StsPosition *position)
+sts_yaml_text_report_rest(const StsYamlText *yaml, const char *rule, StsDiagnostics *diagnostics)
 {
   bool begun = false, ended = false;
 
@@ -79,7 +79,8 @@ sts_yaml_text_find_rest(const StsYamlText *yaml, StsPosition *position)
     if (!holds_content(mark ? line + 3 : line, end) || (!begun && *line == '%'))
       continue;
     if (ended) {
-      *position = sts_yaml_text_place(yaml, start);
+      sts_error(diagnostics, sts_yaml_text_place(yaml, start), rule,
+                "from here on nothing is read: a line “---” or “...” has ended the list of keys; delete it, or what stands after it");
       return true;
     }
     begun = true;
