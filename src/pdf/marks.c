@@ -2,6 +2,10 @@
 #include <string.h>
 
 #include "pdf/structure.h"
+#include "support/text.h"
+
+/* Of a text in a message. */
+enum { SHOWN_BYTES = 40 };
 
 void
 sts_structure_begin_page(StsStructure *structure)
@@ -161,7 +165,7 @@ consume(StsSlot *slot, const char *text, size_t length, GError **error)
     if (g_utf8_get_char(slot->rest) != c) {
       g_autofree char *what = describe(slot->node);
       g_autofree char *drawn = g_strndup(text, (size_t)(end - text));
-      g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_INCOMPLETE, "%s: \"%s\" was laid out where \"%.40s\" comes next", what, drawn, slot->rest);
+      g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_INCOMPLETE, "%s: \"%s\" was laid out where \"%.*s\" comes next", what, drawn, sts_text_cut(slot->rest, SHOWN_BYTES), slot->rest);
       return false;
     }
     slot->rest = g_utf8_next_char(slot->rest);
@@ -244,8 +248,9 @@ sts_structure_check_complete(const StsStructure *structure, GError **error)
   }
   if (!first)
     return true;
+  const char *rest = first->rest ? first->rest : "";
   g_autofree char *what = describe(first->node);
-  g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_INCOMPLETE, "%s was %s: \"%.40s\" (%u such places)", what,
-              first->drawn > 1 && first->kind == STS_SLOT_PICTURE ? "laid out twice" : "not laid out whole", first->rest ? first->rest : "", faults);
+  g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_INCOMPLETE, "%s was %s: \"%.*s\" (%u such places)", what,
+              first->drawn > 1 && first->kind == STS_SLOT_PICTURE ? "laid out twice" : "not laid out whole", sts_text_cut(rest, SHOWN_BYTES), rest, faults);
   return false;
 }

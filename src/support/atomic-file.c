@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "support/text.h"
+
 /* Names of unfinished files, for a signal handler: fixed slots, so that reading them needs no lock; as many as a large library has files in the
  * making. The one piece of state the process shares; it holds no results and any number of threads may use it. */
 enum { SLOTS = 1 << 16, ATTEMPTS_MAX = 100 };
@@ -92,7 +94,7 @@ static int
 try_temporary(StsAtomicFile *file, const char *folder)
 {
   g_autofree char *base = g_path_get_basename(file->path);
-  g_autofree char *name = g_strdup_printf(".%.100s.%08x", base, g_random_int());
+  g_autofree char *name = g_strdup_printf(".%.*s.%08x", sts_text_cut(base, STS_ATOMIC_NAME_KEPT), base, g_random_int());
 
   file->temporary = g_build_filename(folder, name, NULL);
   file->slot = take_slot(file->temporary);

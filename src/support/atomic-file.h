@@ -9,6 +9,9 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+/* So many bytes of a target's name its temporary name has in it. */
+enum { STS_ATOMIC_NAME_KEPT = 100 };
+
 typedef struct StsAtomicFile StsAtomicFile;
 
 /* Creates the temporary file beside `path`. Returns NULL with `error` (G_FILE_ERROR) if the folder is missing or not writable, or if `path` is a

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "support/atomic-file.h"
+#include "support/text.h"
 
 struct StsAtomicFolder {
   char *path, *temporary;
@@ -93,7 +94,7 @@ sts_atomic_folder_new(const char *path, GError **error)
     g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "cannot write “%s”: the folder “%s” does not exist", path, parent);
     return NULL;
   }
-  g_autofree char *name = g_strdup_printf(".%.100s.XXXXXX", base);
+  g_autofree char *name = g_strdup_printf(".%.*s.XXXXXX", sts_text_cut(base, STS_ATOMIC_NAME_KEPT), base);
   StsAtomicFolder *folder = g_new0(StsAtomicFolder, 1);
   hold_signals(folder);
   folder->temporary = g_build_filename(parent, name, NULL);

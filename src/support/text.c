@@ -119,6 +119,16 @@ sts_text_lower(const char *text)
   return g_string_free(lower, FALSE);
 }
 
+int
+sts_text_cut(const char *text, int most)
+{
+  int length = (int)strnlen(text, (size_t)most);
+
+  while (text[length] && length > 0 && ((guchar)text[length] & 0xc0) == 0x80)
+    length--;
+  return length;
+}
+
 bool
 sts_text_is_blank(const char *text)
 {

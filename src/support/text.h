@@ -47,6 +47,9 @@ sts_text_begins(const char *text, const char *prefix)
   return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
+/* Returns how many of the first bytes of the text, at most `most`, are whole characters: the precision for a "%.*s" that cuts none. */
+int sts_text_cut(const char *text, int most);
+
 /* Whether `text` is an XML NCName, so that it may be an id. */
 bool sts_text_is_xml_name(const char *text);
 

@@ -393,6 +393,35 @@ test_atomic_folder(void)
   g_rmdir(parent);
 }
 
+/* Some file systems take no name that a cut has made other than UTF-8. */
+static void
+test_cut(void)
+{
+  g_assert_cmpint(sts_text_cut("", 4), ==, 0);
+  g_assert_cmpint(sts_text_cut("abc", 4), ==, 3);
+  g_assert_cmpint(sts_text_cut("abcd", 4), ==, 4);
+  g_assert_cmpint(sts_text_cut("abcde", 4), ==, 4);
+  g_assert_cmpint(sts_text_cut("abc\xc3\xad", 4), ==, 3);
+  g_assert_cmpint(sts_text_cut("abc\xc3\xad", 5), ==, 5);
+  g_assert_cmpint(sts_text_cut("a\xe2\x80\x93", 3), ==, 1);
+  g_assert_cmpint(sts_text_cut("\xe2\x80\x93", 2), ==, 0);
+}
+
+static void
+test_long_temporary_names(void)
+{
+  g_autofree char *folder = g_dir_make_tmp("sts-support-XXXXXX", NULL);
+  g_autoptr(GString) name = g_string_new("x");
+
+  while (name->len < 200)
+    g_string_append(name, "\xc3\xad");
+  g_autofree char *path = g_build_filename(folder, name->str, NULL);
+  g_autoptr(StsAtomicFile) file = sts_atomic_file_new(path, NULL);
+  g_assert_true(g_utf8_validate(sts_atomic_file_get_temporary(file), -1, NULL));
+  sts_atomic_file_free(g_steal_pointer(&file));
+  g_rmdir(folder);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -418,5 +447,7 @@ main(int argc, char **argv)
   g_test_add_func("/support/atomic-file/targets", test_atomic_file_targets);
   g_test_add_func("/support/atomic-file/many", test_atomic_file_many);
   g_test_add_func("/support/atomic-folder", test_atomic_folder);
+  g_test_add_func("/support/text/cut", test_cut);
+  g_test_add_func("/support/atomic-file/long-name", test_long_temporary_names);
   return g_test_run();
 }
