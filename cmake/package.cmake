@@ -20,7 +20,7 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION text)
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "hyphen-en-us")
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-# Loaded when an SVG is drawn (src/pdf/draw-image.c), so that no link tells of it.
+# Loaded when an SVG is drawn (src/output/pdf/draw-image.c), so that no link tells of it.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "librsvg2-2")
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${CMAKE_BINARY_DIR})
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)

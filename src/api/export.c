@@ -3,14 +3,14 @@
 
 #include "assemble/assemble.h"
 #include "check/check.h"
-#include "epub/epub.h"
+#include "output/epub/epub.h"
 #include "layout/layout.h"
-#include "pdf/pdf.h"
+#include "output/pdf/pdf.h"
 #include "sts/sts.h"
 #include "style/fonts.h"
 #include "style/terms.h"
 #include "style/theme.h"
-#include "support/atomic-file.h"
+#include "base/atomic-file.h"
 
 struct StsExporter {
   StsTermsSet *terms;

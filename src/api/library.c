@@ -4,7 +4,7 @@
 #include "check/check.h"
 #include "document/library.h"
 #include "sts/sts.h"
-#include "support/text.h"
+#include "base/text.h"
 
 static const char *
 state_name(StsProvenance state)

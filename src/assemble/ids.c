@@ -1,7 +1,7 @@
 /* Unique ids, and heading levels that do not skip. */
 #include "assemble/internal.h"
 #include "document/plain-text.h"
-#include "support/text.h"
+#include "base/text.h"
 
 /* Returns the slug made an XML NCName: begun with a letter, and without the few letters that XML's names do not know. */
 static GString *

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "check/internal.h"
-#include "support/text.h"
+#include "base/text.h"
 
 static char *
 key_of(const char *rule, StsPosition position)

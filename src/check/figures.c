@@ -3,7 +3,7 @@
 
 #include "check/internal.h"
 #include "document/plain-text.h"
-#include "support/text.h"
+#include "base/text.h"
 
 /* A string in a PDF/A file has at most 32767 bytes (ISO 19005-2, 6.1.13), of which a character may take four. */
 enum { ALTERNATIVE_LENGTH_MAX = 8000 };

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "check/internal.h"
-#include "support/text.h"
+#include "base/text.h"
 
 /* The two-letter codes of ISO 639-1. Three-letter codes are many and change; they are taken as they are. */
 static const char CODES[] = " aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo "

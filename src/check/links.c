@@ -5,7 +5,7 @@
 #include "check/address.h"
 #include "check/internal.h"
 #include "document/plain-text.h"
-#include "support/text.h"
+#include "base/text.h"
 
 /* Names that are compared, in one check, to suggest what a link may have meant; about a second of work. */
 enum { COMPARISONS_MAX = 4 * 1000 * 1000 };

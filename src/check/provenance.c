@@ -1,6 +1,6 @@
 /* Provenance: no section leaves without its date, its references and its disclaimer, or a waiver that says why. */
 #include "check/internal.h"
-#include "support/text.h"
+#include "base/text.h"
 
 /* One of the three parts that every section must have. */
 typedef struct {

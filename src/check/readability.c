@@ -14,7 +14,7 @@
 
 #include "check/internal.h"
 #include "check/prose.h"
-#include "support/text.h"
+#include "base/text.h"
 
 enum {
   HARDEST_MAX = 10,    /* sentences reported for a section */

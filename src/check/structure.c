@@ -1,7 +1,7 @@
 /* Structure: ids, titles, headings, lists and tables that a reader, and a screen reader, can find their way by. */
 #include "check/internal.h"
 #include "document/plain-text.h"
-#include "support/text.h"
+#include "base/text.h"
 
 /* Lists inside lists beyond this depth lose most readers. */
 enum { LIST_DEPTH_MAX = 4 };

@@ -5,7 +5,7 @@
 #include "cli/cli.h"
 #include "cli/import-report.h"
 #include "cli/report.h"
-#include "support/atomic-file.h"
+#include "base/atomic-file.h"
 
 /* What is no document is a slip in the call; a file that is not there, a disk or a permission is not. */
 static int

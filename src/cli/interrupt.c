@@ -8,7 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "support/atomic-file.h"
+#include "base/atomic-file.h"
 
 /* As many writing threads as --jobs allows, and the main thread. Handlers of signals may not take locks, hence fixed slots. */
 enum { WRITERS_MAX = 1025, STOP_SIGNAL = SIGUSR2, PATIENCE_MS = 200 };

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "support/text.h"
+#include "base/text.h"
 
 /* What GOption fills in, as it wants it. */
 typedef struct {

@@ -5,7 +5,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
-#include "support/date.h"
+#include "base/date.h"
 
 typedef enum {
   STS_ACTION_EXPORT,

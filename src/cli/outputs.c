@@ -7,7 +7,7 @@
 
 #include "cli/cli.h"
 #include "cli/report.h"
-#include "support/text.h"
+#include "base/text.h"
 
 /* Longer names than this are a burden in any list of files. */
 enum { BOOK_NAME_MAX = 80 };

@@ -3,7 +3,7 @@
 #define STS_CLI_PRODUCE_H
 
 #include "cli/work.h"
-#include "support/atomic-file.h"
+#include "base/atomic-file.h"
 
 /* One publication and the files to be made of it. */
 typedef struct {

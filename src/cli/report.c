@@ -3,7 +3,7 @@
 
 #include <errno.h>
 
-#include "support/text.h"
+#include "base/text.h"
 
 void
 sts_report_message(const char *format, ...)

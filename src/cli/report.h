@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "support/diagnostic.h"
+#include "base/diagnostic.h"
 
 /* Prints "sts-export: <text>" on standard error. */
 void sts_report_message(const char *format, ...) G_GNUC_PRINTF(1, 2);

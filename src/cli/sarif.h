@@ -4,7 +4,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "support/diagnostic.h"
+#include "base/diagnostic.h"
 
 /* Returns the log: one run, with every rule there is and a result for each diagnostic. Files below the current folder are named relative to it
  * (%SRCROOT%), others by a file: address. Columns, which in diagnostics count bytes, count characters here (columnKind, 3.14.17): for this the files

@@ -8,7 +8,7 @@
 #include "cli/cli.h"
 #include "cli/places.h"
 #include "cli/report.h"
-#include "support/text.h"
+#include "base/text.h"
 
 static StsDate
 today(void)

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "document/node.h"
-#include "support/text.h"
+#include "base/text.h"
 
 static void
 check_text(const char *text, bool line_feeds)

@@ -15,9 +15,9 @@
 #include <stdbool.h>
 
 #include "document/image.h"
-#include "support/arena.h"
-#include "support/date.h"
-#include "support/diagnostic.h"
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/diagnostic.h"
 
 /* Deepest nesting of nodes that a source may have; assembly adds a handful of levels above. */
 enum { STS_NODE_DEPTH_MAX = 128 };

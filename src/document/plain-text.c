@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "support/text.h"
+#include "base/text.h"
 
 void
 sts_node_append_number(GString *out, const StsNode *node)

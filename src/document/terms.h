@@ -4,7 +4,7 @@
 
 #include <glib.h>
 
-#include "support/date.h"
+#include "base/date.h"
 
 typedef struct StsTerms {
   const char *language; /* the tag of the file that was used, e.g. "es" */

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "import/internal.h"
-#include "read/closing-parts.h"
+#include "read/library/closing-parts.h"
 
 typedef enum {
   SIGN_FIRST_LINE,    /* the document begins with this heading */

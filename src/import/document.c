@@ -4,11 +4,11 @@
 #include <sys/stat.h>
 
 #include "import/internal.h"
-#include "read/closing-parts.h"
+#include "read/library/closing-parts.h"
 #include "read/internal.h"
-#include "read/markdown.h"
-#include "read/yaml.h"
-#include "support/text.h"
+#include "read/markdown/markdown.h"
+#include "base/yaml/yaml.h"
+#include "base/text.h"
 
 /* Some 4,000 pages. What is larger is no document that a person would split. */
 static const goffset SIZE_MAX_BYTES = 8 * 1024 * 1024;

@@ -14,7 +14,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
-#include "support/diagnostic.h"
+#include "base/diagnostic.h"
 
 typedef struct StsImport StsImport;
 

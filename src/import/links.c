@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "import/internal.h"
-#include "read/markdown.h"
-#include "support/text.h"
+#include "read/markdown/markdown.h"
+#include "base/text.h"
 
 /* An entry under Hyperlinks. */
 typedef struct {

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "import/internal.h"
-#include "support/text.h"
+#include "base/text.h"
 
 enum { ID_BYTES = 60 };
 

@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "import/internal.h"
-#include "support/atomic-folder.h"
-#include "support/text.h"
+#include "base/atomic-folder.h"
+#include "base/text.h"
 
 const char STS_IMPORT_MATTER_LINE[] = "# What follows stood at the beginning of the document.";
 

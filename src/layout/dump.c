@@ -1,6 +1,6 @@
 /* The pages as text, for goldens. */
 #include "layout/layout.h"
-#include "support/text.h"
+#include "base/text.h"
 
 static const char *
 role_name(StsFragmentRole role)

@@ -9,7 +9,7 @@
 #include <pango/pango.h>
 
 #include "layout/layout.h"
-#include "support/text.h"
+#include "base/text.h"
 
 /* ---- a flow: rows one above the other ---- */
 

@@ -3,7 +3,7 @@
 #include <pango/pangofc-font.h>
 
 #include "layout/internal.h"
-#include "layout/plain.h"
+#include "layout/text/plain.h"
 
 static StsLayout *
 layout_alloc(const StsPublication *publication, const StsTheme *theme)

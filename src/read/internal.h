@@ -3,7 +3,7 @@
 #define STS_READ_INTERNAL_H
 
 #include "document/library.h"
-#include "read/yaml.h"
+#include "base/yaml/yaml.h"
 
 typedef struct {
   StsLibrary *library;

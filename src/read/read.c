@@ -7,8 +7,8 @@
 #include <unistd.h>
 
 #include "read/internal.h"
-#include "read/markdown.h"
-#include "support/text.h"
+#include "read/markdown/markdown.h"
+#include "base/text.h"
 
 /* A single document names itself, from its text, so that the same text keeps its identifier. */
 static const char *

@@ -1,7 +1,7 @@
 /* Loads the YAML files of the styles folder and tells the places of their nodes. */
 #include "style/style-yaml.h"
 
-#include "support/text.h"
+#include "base/text.h"
 
 /* Far more than any style or list of words needs; bounds the work on a file that is neither. */
 enum { SIZE_MAX_BYTES = 1024 * 1024 };

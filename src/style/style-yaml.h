@@ -4,7 +4,7 @@
 
 #include <libfyaml.h>
 
-#include "support/yaml-text.h"
+#include "base/yaml/yaml-text.h"
 
 /* A loaded file; its nodes live as long as it does. */
 typedef struct {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "style/style-yaml.h"
-#include "support/text.h"
+#include "base/text.h"
 
 /* Words that may be empty: what an approved text says of its status is nothing. */
 static bool

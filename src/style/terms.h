@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 #include "document/terms.h"
-#include "support/diagnostic.h"
+#include "base/diagnostic.h"
 
 /* Loads every styles/terms/<language>.yaml below `styles_folder`. A missing or unknown key is a diagnostic. Returns NULL with `error` when the folder
  * cannot be read or English is missing or faulty. Free with sts_terms_set_free(). */

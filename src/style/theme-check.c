@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "support/text.h"
+#include "base/text.h"
 
 /* WCAG 2.1, success criterion 1.4.3 (AA) for text of any size. */
 #define CONTRAST_MIN 4.5

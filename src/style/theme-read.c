@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "support/text.h"
+#include "base/text.h"
 
 static const char *const PAPERS[] = {"letter", "a4", NULL};
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "style/theme-read.h"
-#include "support/text.h"
+#include "base/text.h"
 
 /* A chain longer than this is a mistake. */
 enum { CHAIN_MAX = 16 };

@@ -3,7 +3,7 @@
 #define STS_VERIFY_COMPARE_H
 
 #include "sts/verify.h"
-#include "verify/reading.h"
+#include "document/reading.h"
 
 /* Compares two readings. Sections of `old_refused` and `new_refused` (tables of id -> sentence; NULL: none) cannot be had from a library: they are
  * STS_CHANGE_UNKNOWN, with that note. Free with sts_comparison_free(). */

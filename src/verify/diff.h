@@ -6,7 +6,7 @@
 #ifndef STS_VERIFY_DIFF_H
 #define STS_VERIFY_DIFF_H
 
-#include "verify/reading.h"
+#include "document/reading.h"
 
 typedef struct {
   bool added;

@@ -3,7 +3,7 @@
 #define STS_VERIFY_JUDGE_H
 
 #include "sts/verify.h"
-#include "verify/reading.h"
+#include "document/reading.h"
 
 /* What the library says of one section today. */
 typedef struct {

@@ -5,8 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "support/text.h"
-#include "verify/builder.h"
+#include "base/text.h"
+#include "document/reading-builder.h"
 
 /* The head may stand after some rubbish (ISO 32000-1, annex H, 3.4.1). */
 enum { HEAD_WITHIN = 1024, CHUNK = 1 << 16 };

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "document/plain-text.h"
-#include "verify/builder.h"
+#include "document/reading-builder.h"
 
 static void
 add_lines(StsReading *reading, StsReadPlace place, const StsNode *node)

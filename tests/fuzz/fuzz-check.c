@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "check/check.h"
-#include "read/markdown.h"
-#include "support/text.h"
+#include "read/markdown/markdown.h"
+#include "base/text.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
 

@@ -4,8 +4,8 @@
 
 #include "document/plain-text.h"
 #include "import/internal.h"
-#include "read/markdown.h"
-#include "support/text.h"
+#include "read/markdown/markdown.h"
+#include "base/text.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
 

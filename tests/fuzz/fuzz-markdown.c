@@ -3,8 +3,8 @@
 
 #include "document/node.h"
 #include "document/plain-text.h"
-#include "read/markdown.h"
-#include "support/text.h"
+#include "read/markdown/markdown.h"
+#include "base/text.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
 

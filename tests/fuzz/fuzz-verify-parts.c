@@ -3,8 +3,8 @@
  * the XHTML of an EPUB. */
 #include <string.h>
 
-#include "verify/builder.h"
-#include "verify/epub-text.h"
+#include "document/reading-builder.h"
+#include "output/epub/read-text.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
 

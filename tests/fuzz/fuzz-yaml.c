@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "read/internal.h"
-#include "read/yaml.h"
-#include "support/text.h"
+#include "base/yaml/yaml.h"
+#include "base/text.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
 

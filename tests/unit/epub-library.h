@@ -7,7 +7,7 @@
 #include <zip.h>
 
 #include "assemble/assemble.h"
-#include "epub/epub.h"
+#include "output/epub/epub.h"
 #include "style/terms.h"
 
 static const StsPosition NOWHERE = {"test.md", 1, 1};

@@ -1,4 +1,4 @@
-/* rooms: support document assemble */
+/* rooms: base document assemble */
 /* Tests of the tree and of assembly, on libraries made by hand. */
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* Tests the rules of the check: each fault is found where it stands, with its severity, and nothing else is. */
-/* rooms: support document read check */
+/* rooms: base document read check */
 #include <glib/gstdio.h>
 #include <string.h>
 

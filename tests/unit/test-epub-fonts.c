@@ -1,10 +1,10 @@
-/* rooms: support document assemble style epub */
+/* rooms: base document assemble style output */
 /* Tests of the fonts in an EPUB: cut down to its text, never against a licence, under names that an archive can hold. */
 #include <hb-ot.h>
 
 #include "document/plain-text.h"
 #include "epub-library.h"
-#include "epub/font-subset.h"
+#include "output/epub/font-subset.h"
 
 static const char arabic[] = "NotoSansArabic-Regular.ttf";
 

@@ -1,8 +1,8 @@
-/* rooms: support document assemble style epub */
+/* rooms: base document assemble style output */
 /* Tests of whole EPUBs: the library made by hand is assembled, written and read back. */
 #include "document/plain-text.h"
 #include "epub-library.h"
-#include "support/text.h"
+#include "base/text.h"
 
 /* All leaves with text become the first of a page in turn. */
 static GArray *

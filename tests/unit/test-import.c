@@ -1,5 +1,5 @@
 /* Tests the import of long documents: where sections begin, and each kind of damage, where there is some and where there is none. */
-/* rooms: support document read import */
+/* rooms: base document read import */
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>

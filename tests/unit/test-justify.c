@@ -1,4 +1,4 @@
-/* rooms: support document read check assemble style layout */
+/* rooms: base document read check assemble style layout */
 /* Tests of justified text: the paragraphs of the text are, and nothing that would be torn apart. */
 #include <math.h>
 #include <string.h>

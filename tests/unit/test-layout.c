@@ -1,4 +1,4 @@
-/* rooms: support document read check assemble style layout */
+/* rooms: base document read check assemble style layout */
 /* Tests of layout: what must hold on every page, and the rules of typesetting one by one, on libraries written for the purpose. */
 #include <glib/gstdio.h>
 #include <math.h>

@@ -1,9 +1,9 @@
-/* rooms: support document read epub */
+/* rooms: base document read output */
 /* Every example of the CommonMark specification: the tree that the reader makes of it, written as HTML, is what the specification prints. */
 #include <string.h>
 
-#include "epub/xhtml.h"
-#include "read/markdown.h"
+#include "output/epub/xhtml.h"
+#include "read/markdown/markdown.h"
 
 enum { EXAMPLES = 652 };
 

@@ -1,9 +1,9 @@
-/* rooms: support document read */
+/* rooms: base document read */
 /* Tests of the Markdown reader: the tree of every construct, every fault with its place, and input meant to exhaust it. */
 #include <string.h>
 
 #include "document/plain-text.h"
-#include "read/markdown.h"
+#include "read/markdown/markdown.h"
 
 typedef struct {
   StsArena *arena;

@@ -1,4 +1,4 @@
-/* rooms: support document read check assemble style layout */
+/* rooms: base document read check assemble style layout */
 /* Tests of combining marks: a letter that the style's font lacks and the marks on it are set in one font. */
 #include <string.h>
 

@@ -1,4 +1,4 @@
-/* rooms: support document style layout pdf */
+/* rooms: base document style layout output */
 /* Tests of pictures for PDF: flattening, reducing, inks, and files that are not whole. */
 #include <stdio.h>
 
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "pdf/draw.h"
+#include "output/pdf/draw.h"
 
 static void
 append_png(png_structp png, png_bytep data, size_t length)

@@ -1,12 +1,12 @@
-/* rooms: support document style layout pdf */
+/* rooms: base document style layout output */
 /* Tests of the PDF room on pages laid out by hand: one line for each leaf, so that nothing here depends on how layout breaks lines and pages. */
 #include <glib/gstdio.h>
 #include <pango/pangocairo.h>
 #include <string.h>
 
-#include "pdf/draw.h"
-#include "pdf/pdf.h"
-#include "pdf/syntax.h"
+#include "output/pdf/draw.h"
+#include "output/pdf/pdf.h"
+#include "base/pdf/pdf-write.h"
 
 typedef struct {
   StsPublication *publication;

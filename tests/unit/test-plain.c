@@ -1,4 +1,4 @@
-/* rooms: support document read check assemble style layout */
+/* rooms: base document read check assemble style layout */
 /* Tests of plain text: set from kept words it must lie on the page exactly as Pango sets it, and where nothing is drawn the pages must begin at the same words. */
 #include <string.h>
 

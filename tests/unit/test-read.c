@@ -1,4 +1,4 @@
-/* rooms: support document read */
+/* rooms: base document read */
 /* Tests of reading libraries: the source document's own form, front matter, every fault with its place, and images. */
 #include <glib/gstdio.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Tests the table of all rules: it is whole, and the pages of the manual say what it says. */
-/* rooms: support document check */
+/* rooms: base document check */
 #include <string.h>
 
 #include "check/check.h"

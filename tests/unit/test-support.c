@@ -1,16 +1,16 @@
-/* rooms: support */
+/* rooms: base */
 /* Tests of the support room: dates, text, diagnostics, arena, all-or-nothing files. */
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "support/arena.h"
-#include "support/atomic-file.h"
-#include "support/atomic-folder.h"
-#include "support/date.h"
-#include "support/diagnostic.h"
-#include "support/text.h"
+#include "base/arena.h"
+#include "base/atomic-file.h"
+#include "base/atomic-folder.h"
+#include "base/date.h"
+#include "base/diagnostic.h"
+#include "base/text.h"
 
 static void
 test_date_forms(void)

@@ -1,5 +1,5 @@
 /* Tests the counting of syllables, sentences and reading grades against what was counted by hand. */
-/* rooms: support document check */
+/* rooms: base document check */
 #include <math.h>
 #include <string.h>
 

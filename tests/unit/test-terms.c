@@ -1,5 +1,5 @@
 /* Tests the loading of the printed words: those that come with the program, and every kind of fault with its place. */
-/* rooms: support document style */
+/* rooms: base document style */
 #include <glib/gstdio.h>
 #include <string.h>
 

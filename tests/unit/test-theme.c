@@ -1,5 +1,5 @@
 /* Tests the loading of styles: the two that come with the program, inheritance, and every kind of fault with its place. */
-/* rooms: support document style */
+/* rooms: base document style */
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>

@@ -1,9 +1,9 @@
-/* rooms: support document verify */
+/* rooms: base document style layout output verify */
 /* The reading of PDFs, on files made by hand: each rule of text, order and marks by itself. */
 #include <string.h>
 
 #include "handmade-pdf.h"
-#include "verify/builder.h"
+#include "document/reading-builder.h"
 
 /* A page's content and the kids of the section's element; the rest is always the same. */
 typedef struct {

@@ -1,8 +1,8 @@
-/* rooms: support document verify */
+/* rooms: base document style layout output verify */
 /* Judging, comparing and the differences of lines, on readings made by hand. */
 #include <string.h>
 
-#include "verify/builder.h"
+#include "document/reading-builder.h"
 #include "verify/compare.h"
 #include "verify/diff.h"
 #include "verify/judge.h"

@@ -1,8 +1,8 @@
-/* rooms: support document epub */
+/* rooms: base document output */
 /* Tests of XHTML fragments, made from small trees by hand. */
 #include <string.h>
 
-#include "epub/xhtml.h"
+#include "output/epub/xhtml.h"
 
 static const StsPosition NOWHERE = {"test.md", 1, 1};
 

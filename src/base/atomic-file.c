@@ -1,0 +1,218 @@
+/* All-or-nothing files: a temporary file beside the target, fsync, rename. */
+#include "base/atomic-file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/text.h"
+
+/* Names of unfinished files, for a signal handler: fixed slots, so that reading them needs no lock; as many as a large library has files in the
+ * making. The one piece of state the process shares; it holds no results and any number of threads may use it. */
+enum { SLOTS = 1 << 16, ATTEMPTS_MAX = 100 };
+static _Atomic(char *) unfinished[SLOTS];
+static atomic_uint next_slot; /* where a free slot is likely */
+
+struct StsAtomicFile {
+  char *path, *temporary;
+  int descriptor;
+  int slot; /* -1: none was free */
+};
+
+static void
+set_file_error(GError **error, int number, const char *doing, const char *path)
+{
+  g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), "cannot %s “%s”: %s", doing, path, g_strerror(number));
+}
+
+static int
+take_slot(char *name)
+{
+  for (unsigned tried = 0; tried < SLOTS; tried++) {
+    unsigned slot = atomic_fetch_add(&next_slot, 1) % SLOTS;
+    char *expected = NULL;
+    if (atomic_compare_exchange_strong(&unfinished[slot], &expected, name))
+      return (int)slot;
+  }
+  return -1;
+}
+
+static void
+leave_slot(StsAtomicFile *file)
+{
+  if (file->slot >= 0)
+    atomic_store(&unfinished[file->slot], NULL);
+  file->slot = -1;
+}
+
+mode_t
+sts_file_mode(mode_t wanted)
+{
+  /* umask() can only be read by setting it, which another thread would notice; /proc tells without. */
+  g_autofree char *status = NULL;
+  unsigned mask = 022;
+
+  if (g_file_get_contents("/proc/self/status", &status, NULL, NULL)) {
+    const char *line = strstr(status, "\nUmask:");
+    if (line)
+      mask = (unsigned)g_ascii_strtoull(line + strlen("\nUmask:"), NULL, 8);
+  }
+  return (mode_t)(wanted & ~mask);
+}
+
+/* Returns the name to rename to: that which a link leads to, or the name itself. A rename over a folder, a device or a pipe would fail or, worse, put
+ * a file in its place: then NULL with `error`. */
+static char *
+find_target(const char *path, GError **error)
+{
+  struct stat status;
+
+  if (lstat(path, &status) != 0)
+    return g_strdup(path);
+  char *real = S_ISLNK(status.st_mode) ? realpath(path, NULL) : NULL;
+  g_autofree char *target = g_strdup(real ? real : path);
+  free(real);
+  if (stat(target, &status) != 0)
+    set_file_error(error, errno, "write", path);
+  else if (S_ISDIR(status.st_mode))
+    set_file_error(error, EISDIR, "write", path);
+  else if (!S_ISREG(status.st_mode))
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "cannot write “%s”: it is no file, but a device or a pipe", path);
+  else
+    return g_steal_pointer(&target);
+  return NULL;
+}
+
+/* Makes a file under a name that nothing has yet; the slot comes first, so that a handler never misses the file. Returns 0 or the system's error. */
+static int
+try_temporary(StsAtomicFile *file, const char *folder)
+{
+  g_autofree char *base = g_path_get_basename(file->path);
+  g_autofree char *name = g_strdup_printf(".%.*s.%08x", sts_text_cut(base, STS_ATOMIC_NAME_KEPT), base, g_random_int());
+
+  file->temporary = g_build_filename(folder, name, NULL);
+  file->slot = take_slot(file->temporary);
+  file->descriptor = open(file->temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (file->descriptor >= 0)
+    return 0;
+  int number = errno;
+  leave_slot(file);
+  g_clear_pointer(&file->temporary, g_free);
+  return number;
+}
+
+StsAtomicFile *
+sts_atomic_file_new(const char *named, GError **error)
+{
+  g_autofree char *path = find_target(named, error);
+
+  if (!path)
+    return NULL;
+  g_autofree char *folder = g_path_get_dirname(path);
+  if (!g_file_test(folder, G_FILE_TEST_IS_DIR)) {
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "cannot write “%s”: the folder “%s” does not exist", path, folder);
+    return NULL;
+  }
+  StsAtomicFile *file = g_new(StsAtomicFile, 1);
+  *file = (StsAtomicFile){.path = g_steal_pointer(&path), .descriptor = -1, .slot = -1};
+  int number = EEXIST;
+  for (int attempt = 0; attempt < ATTEMPTS_MAX && number == EEXIST; attempt++)
+    number = try_temporary(file, folder);
+  if (number == 0)
+    return file;
+  set_file_error(error, number, "write", file->path);
+  sts_atomic_file_free(file);
+  return NULL;
+}
+
+const char *
+sts_atomic_file_get_temporary(const StsAtomicFile *file)
+{
+  return file->temporary;
+}
+
+bool
+sts_atomic_file_write(StsAtomicFile *file, const void *bytes, size_t size, GError **error)
+{
+  const char *from = bytes;
+
+  while (size > 0) {
+    ssize_t written = write(file->descriptor, from, size);
+    if (written < 0 && errno == EINTR)
+      continue;
+    if (written < 0) {
+      set_file_error(error, errno, "write", file->path);
+      return false;
+    }
+    from += written;
+    size -= (size_t)written;
+  }
+  return true;
+}
+
+static void
+sync_folder(const char *path)
+{
+  /* The rename itself reaches the disk with the folder; some file systems cannot sync a folder, which is no fault of the file. */
+  g_autofree char *folder = g_path_get_dirname(path);
+  int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor >= 0) {
+    fsync(descriptor);
+    close(descriptor);
+  }
+}
+
+bool
+sts_atomic_file_commit(StsAtomicFile *file, GError **error)
+{
+  /* A library may have written by name and replaced the file: open what is there now. */
+  int descriptor = open(file->temporary, O_RDWR | O_CLOEXEC);
+  bool synced = descriptor >= 0 && fchmod(descriptor, sts_file_mode(0666)) == 0 && fsync(descriptor) == 0;
+  int number = errno;
+
+  if (descriptor >= 0)
+    close(descriptor);
+  if (!synced) {
+    set_file_error(error, number, "write", file->path);
+    return false;
+  }
+  if (rename(file->temporary, file->path) != 0) {
+    set_file_error(error, errno, "write", file->path);
+    return false;
+  }
+  leave_slot(file);
+  g_clear_pointer(&file->temporary, g_free);
+  sync_folder(file->path);
+  return true;
+}
+
+void
+sts_atomic_file_free(StsAtomicFile *file)
+{
+  if (!file)
+    return;
+  if (file->descriptor >= 0)
+    close(file->descriptor);
+  if (file->temporary)
+    unlink(file->temporary);
+  leave_slot(file);
+  g_free(file->temporary);
+  g_free(file->path);
+  g_free(file);
+}
+
+void
+sts_atomic_file_abandon_all(void)
+{
+  for (int i = 0; i < SLOTS; i++) {
+    const char *name = atomic_load(&unfinished[i]);
+    if (name)
+      unlink(name);
+  }
+}

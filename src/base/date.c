@@ -1,0 +1,180 @@
+/* Calendar dates: parsing the two forms that content uses, comparing, formatting. */
+#include "base/date.h"
+
+#include <string.h>
+
+static const char *const MONTHS[] = {"january", "february", "march",     "april",   "may",      "june",
+                                     "july",    "august",   "september", "october", "november", "december"};
+
+static bool
+is_leap(int year)
+{
+  return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+static int
+days_in_month(int year, int month)
+{
+  static const int DAYS[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+
+  return month == 2 && is_leap(year) ? 29 : DAYS[month - 1];
+}
+
+static bool
+set_date(StsDate *date, int year, int month, int day)
+{
+  if (year < 1583 || year > 9999 || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month))
+    return false;
+  *date = (StsDate){year, month, day};
+  return true;
+}
+
+/* Reads between `least` and `most` digits; returns -1 where there are fewer or more. */
+static int
+read_number(const char **text, int least, int most)
+{
+  int value = 0, digits = 0;
+
+  while (g_ascii_isdigit(**text)) {
+    if (++digits > most)
+      return -1;
+    value = value * 10 + (*(*text)++ - '0');
+  }
+  return digits >= least ? value : -1;
+}
+
+static bool
+skip_char(const char **text, char c)
+{
+  if (**text != c)
+    return false;
+  (*text)++;
+  return true;
+}
+
+static void
+skip_space(const char **text)
+{
+  while (g_ascii_isspace(**text))
+    (*text)++;
+}
+
+static bool
+at_end(const char *text)
+{
+  skip_space(&text);
+  return *text == '\0';
+}
+
+bool
+sts_date_parse_iso(const char *text, StsDate *date)
+{
+  skip_space(&text);
+  int year = read_number(&text, 4, 4);
+  if (year < 0 || !skip_char(&text, '-'))
+    return false;
+  int month = read_number(&text, 2, 2);
+  if (month < 0 || !skip_char(&text, '-'))
+    return false;
+  int day = read_number(&text, 2, 2);
+  return day >= 0 && at_end(text) && set_date(date, year, month, day);
+}
+
+/* Reads a whole English month name or its first three (for September also four) letters with or without a full stop. */
+static int
+read_month(const char **text)
+{
+  size_t length = 0;
+
+  while (g_ascii_isalpha((*text)[length]))
+    length++;
+  for (int month = 1; month <= 12; month++) {
+    const char *name = MONTHS[month - 1];
+    bool whole = strlen(name) == length;
+    bool shortened = length == 3 || (month == 9 && length == 4);
+    if ((whole || shortened) && g_ascii_strncasecmp(name, *text, length) == 0) {
+      *text += length;
+      if (!whole || month == 5)
+        skip_char(text, '.');
+      return month;
+    }
+  }
+  return -1;
+}
+
+bool
+sts_date_parse(const char *text, StsDate *date)
+{
+  if (sts_date_parse_iso(text, date))
+    return true;
+  skip_space(&text);
+  int day = g_ascii_isdigit(*text) ? read_number(&text, 1, 2) : 0;
+  skip_space(&text);
+  int month = read_month(&text);
+  if (day < 0 || month < 0)
+    return false;
+  skip_space(&text);
+  if (day == 0) {
+    day = read_number(&text, 1, 2);
+    skip_space(&text);
+  }
+  skip_char(&text, ',');
+  skip_space(&text);
+  int year = read_number(&text, 4, 4);
+  return year > 0 && at_end(text) && set_date(date, year, month, day);
+}
+
+int
+sts_date_compare(StsDate a, StsDate b)
+{
+  if (a.year != b.year)
+    return a.year < b.year ? -1 : 1;
+  if (a.month != b.month)
+    return a.month < b.month ? -1 : 1;
+  return (a.day > b.day) - (a.day < b.day);
+}
+
+char *
+sts_date_format_iso(StsDate date)
+{
+  return g_strdup_printf("%04d-%02d-%02d", date.year, date.month, date.day);
+}
+
+/* Days since 1970-01-01, counting years from March so that the leap day is a year's last. */
+static int64_t
+days_from_civil(StsDate date)
+{
+  int64_t year = date.month <= 2 ? date.year - 1 : date.year;
+  int64_t era = year / 400, year_of_era = year % 400;
+  int64_t day_of_year = (153 * (date.month + (date.month > 2 ? -3 : 9)) + 2) / 5 + date.day - 1;
+  int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+
+  return era * 146097 + day_of_era - 719468;
+}
+
+int64_t
+sts_date_to_epoch(StsDate date)
+{
+  return days_from_civil(date) * 86400;
+}
+
+StsDate
+sts_date_from_epoch(int64_t epoch)
+{
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(epoch);
+  StsDate date = {0, 0, 0};
+
+  if (time)
+    g_date_time_get_ymd(time, &date.year, &date.month, &date.day);
+  return date;
+}
+
+StsDate
+sts_date_add_months(StsDate date, int months)
+{
+  int month = date.year * 12 + (date.month - 1) + months;
+  StsDate later = {month / 12, month % 12 + 1, date.day};
+
+  later.day = MIN(later.day, days_in_month(later.year, later.month));
+  return later;
+}

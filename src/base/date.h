@@ -1,0 +1,39 @@
+/* Calendar dates (proleptic Gregorian), without time or zone. */
+#ifndef STS_BASE_DATE_H
+#define STS_BASE_DATE_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* year 0 means "no date". */
+typedef struct {
+  int year, month, day;
+} StsDate;
+
+/* Parse the whole text, surrounding white space allowed: "2018-04-06" (ISO 8601), or "April 6, 2018" / "6 April 2018" / "Apr. 6, 2018" with
+ * English month names. Return false, leaving *date alone, unless the text is a day that exists, in years 1583 to 9999. */
+bool sts_date_parse_iso(const char *text, StsDate *date);
+bool sts_date_parse(const char *text, StsDate *date);
+
+static inline bool
+sts_date_is_set(StsDate date)
+{
+  return date.year != 0;
+}
+
+/* Less than, equal to or greater than 0, as strcmp; no date comes first. */
+int sts_date_compare(StsDate a, StsDate b);
+
+/* Returns "2018-04-06"; free with g_free(). */
+char *sts_date_format_iso(StsDate date);
+
+/* Seconds since 1970-01-01T00:00:00Z of the date's midnight in UTC. */
+int64_t sts_date_to_epoch(StsDate date);
+/* The UTC calendar date of that second. */
+StsDate sts_date_from_epoch(int64_t epoch);
+
+/* The date `months` later; the day is cut to the month's last. */
+StsDate sts_date_add_months(StsDate date, int months);
+
+#endif

@@ -1,0 +1,456 @@
+/* UTF-8 helpers, escaping, slugs, and numbers that never see the locale. */
+#include "base/text.h"
+
+#include <math.h>
+#include <string.h>
+
+void
+sts_text_append_number(GString *out, double value, int decimals)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE + 64], format[8];
+
+  g_assert(isfinite(value) && decimals >= 0 && decimals <= 9);
+  g_snprintf(format, sizeof format, "%%.%df", decimals);
+  g_ascii_formatd(digits, sizeof digits, format, value);
+  if (strchr(digits, '.')) {
+    size_t length = strlen(digits);
+    while (digits[length - 1] == '0')
+      length--;
+    if (digits[length - 1] == '.')
+      length--;
+    digits[length] = '\0';
+  }
+  g_string_append(out, strcmp(digits, "-0") == 0 ? "0" : digits);
+}
+
+void
+sts_text_append_xml(GString *out, const char *text, bool attribute)
+{
+  const char *plain = text;
+
+  for (const char *p = text;; p++) {
+    const char *replacement = NULL;
+    while ((guchar)*p > '>' || (*p >= '\'' && *p <= ';') || *p == ' ')
+      p++;
+    switch (*p) {
+    case '&':
+      replacement = "&amp;";
+      break;
+    case '<':
+      replacement = "&lt;";
+      break;
+    case '>':
+      replacement = "&gt;";
+      break;
+    case '"':
+      replacement = "&quot;";
+      break;
+    case '\t':
+      replacement = attribute ? "&#9;" : NULL;
+      break;
+    case '\n':
+      replacement = attribute ? "&#10;" : NULL;
+      break;
+    case '\r':
+      replacement = attribute ? "&#13;" : NULL;
+      break;
+    default:
+      if ((unsigned char)*p < 0x20 && *p != '\0')
+        replacement = "\xEF\xBF\xBD";
+      break;
+    }
+    if (replacement || *p == '\0') {
+      g_string_append_len(out, plain, p - plain);
+      if (*p == '\0')
+        return;
+      g_string_append(out, replacement);
+      plain = p + 1;
+    }
+  }
+}
+
+void
+sts_text_append_css_string(GString *out, const char *text)
+{
+  g_string_append_c(out, '"');
+  for (const char *p = text; *p; p++) {
+    if (*p == '"' || *p == '\\')
+      g_string_append_c(out, '\\');
+    if ((unsigned char)*p < 0x20 || *p == 0x7F || *p == '<')
+      g_string_append_printf(out, "\\%x ", (unsigned)(unsigned char)*p);
+    else
+      g_string_append_c(out, *p);
+  }
+  g_string_append_c(out, '"');
+}
+
+void
+sts_text_append_json(GString *out, const char *text)
+{
+  g_string_append_c(out, '"');
+  for (const char *p = text; *p; p++) {
+    if (*p == '"' || *p == '\\')
+      g_string_append_printf(out, "\\%c", *p);
+    else if ((unsigned char)*p < 0x20)
+      g_string_append_printf(out, "\\u%04x", (unsigned)(unsigned char)*p);
+    else
+      g_string_append_c(out, *p);
+  }
+  g_string_append_c(out, '"');
+}
+
+char *
+sts_text_lower(const char *text)
+{
+  enum { CAPITAL_DOTTED_I = 0x130, CAPITAL_SIGMA = 0x3A3, FINAL_SIGMA = 0x3C2 };
+  GString *lower = g_string_sized_new(strlen(text));
+  bool in_word = false;
+
+  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (c == CAPITAL_DOTTED_I)
+      g_string_append(lower, "i\xCC\x87");
+    else if (c == CAPITAL_SIGMA && in_word && !g_unichar_isalpha(g_utf8_get_char(g_utf8_next_char(p))))
+      g_string_append_unichar(lower, FINAL_SIGMA);
+    else
+      g_string_append_unichar(lower, g_unichar_tolower(c));
+    in_word = g_unichar_isalpha(c);
+  }
+  return g_string_free(lower, FALSE);
+}
+
+int
+sts_text_cut(const char *text, int most)
+{
+  int length = (int)strnlen(text, (size_t)most);
+
+  while (text[length] && length > 0 && ((guchar)text[length] & 0xc0) == 0x80)
+    length--;
+  return length;
+}
+
+bool
+sts_text_is_blank(const char *text)
+{
+  for (const char *p = text ? text : ""; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    GUnicodeType type = g_unichar_type(c);
+    if (!g_unichar_isspace(c) && type != G_UNICODE_CONTROL && type != G_UNICODE_FORMAT && type != G_UNICODE_LINE_SEPARATOR
+        && type != G_UNICODE_PARAGRAPH_SEPARATOR)
+      return false;
+  }
+  return true;
+}
+
+void
+sts_text_append_printable(GString *out, const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid(text, -1);
+
+  for (const char *p = valid; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    g_string_append_unichar(out, g_unichar_iscntrl(c) ? 0xFFFD : c);
+  }
+}
+
+char *
+sts_text_slug(const char *text)
+{
+  /* Composing takes most of the time, and ASCII has nothing to compose. */
+  bool ascii = g_str_is_ascii(text);
+  g_autofree char *composed = ascii ? NULL : g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
+  g_autofree char *lower = ascii ? g_ascii_strdown(text, -1) : sts_text_lower(composed ? composed : "");
+  GString *slug = g_string_new(NULL);
+  bool gap = false;
+
+  for (const char *p = lower; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (g_unichar_isspace(c) || c == '-' || c == '_') {
+      gap = true;
+    } else if (g_unichar_isalnum(c) || g_unichar_ismark(c)) {
+      if (gap && slug->len > 0)
+        g_string_append_c(slug, '-');
+      gap = false;
+      g_string_append_unichar(slug, c);
+    }
+  }
+  if (slug->len == 0)
+    g_string_append(slug, "section");
+  return g_string_free(slug, FALSE);
+}
+
+char *
+sts_text_take_name(GHashTable *taken, const char *wanted)
+{
+  /* The number at which the search for a free name goes on. */
+  guint number = MAX(GPOINTER_TO_UINT(g_hash_table_lookup(taken, wanted)), 1);
+  char *name = g_strdup(wanted);
+
+  while (g_hash_table_contains(taken, name)) {
+    g_free(name);
+    name = g_strdup_printf("%s-%u", wanted, ++number);
+  }
+  g_hash_table_insert(taken, g_strdup(name), GUINT_TO_POINTER(1));
+  g_hash_table_insert(taken, g_strdup(wanted), GUINT_TO_POINTER(number));
+  return name;
+}
+
+char *
+sts_text_identifier(const char *text, size_t length)
+{
+  g_autofree char *sum = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text, length);
+
+  return g_strdup_printf("urn:uuid:%.8s-%.4s-8%.3s-8%.3s-%.12s", sum, sum + 8, sum + 12, sum + 15, sum + 18);
+}
+
+/* NameStartChar and NameChar of XML 1.0 (fifth edition), production 4 and 4a, without the colon. */
+static bool
+is_name_start(gunichar c)
+{
+  return g_ascii_isalpha(c < 0x80 ? (char)c : 0) || c == '_' || (c >= 0xC0 && c <= 0x2FF && c != 0xD7 && c != 0xF7)
+         || (c >= 0x370 && c <= 0x1FFF && c != 0x37E) || c == 0x200C || c == 0x200D || (c >= 0x2070 && c <= 0x218F)
+         || (c >= 0x2C00 && c <= 0x2FEF) || (c >= 0x3001 && c <= 0xD7FF) || (c >= 0xF900 && c <= 0xFDCF)
+         || (c >= 0xFDF0 && c <= 0xFFFD) || (c >= 0x10000 && c <= 0xEFFFF);
+}
+
+static bool
+is_name_char(gunichar c)
+{
+  return is_name_start(c) || c == '-' || c == '.' || (c >= '0' && c <= '9') || c == 0xB7 || (c >= 0x300 && c <= 0x36F) || c == 0x203F
+         || c == 0x2040;
+}
+
+bool
+sts_text_is_xml_name(const char *text)
+{
+  if (!*text || !is_name_start(g_utf8_get_char(text)))
+    return false;
+  for (const char *p = g_utf8_next_char(text); *p; p = g_utf8_next_char(p))
+    if (!is_name_char(g_utf8_get_char(p)))
+      return false;
+  return true;
+}
+
+char *
+sts_text_make_printable(const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid(text, -1);
+  GString *out = g_string_sized_new(strlen(valid));
+
+  for (const char *p = valid; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    g_string_append_unichar(out, g_unichar_iscntrl(c) ? 0xFFFD : c);
+  }
+  return g_string_free(out, FALSE);
+}
+
+char *
+sts_text_normalize_space(const char *text)
+{
+  char *out = g_malloc(strlen(text) + 1), *end = out;
+
+  while (*text) {
+    while (g_ascii_isspace(*text))
+      text++;
+    if (*text && end > out)
+      *end++ = ' ';
+    while (*text && !g_ascii_isspace(*text))
+      *end++ = *text++;
+  }
+  *end = '\0';
+  return out;
+}
+
+enum { NAME_MAX_BYTES = 200 }; /* nobody mistypes a name longer than this; bounds the work */
+
+/* The distance if it is at most `bound`, else a larger number. Only the cells of the table that can lie on a path that short are computed. */
+static size_t
+distance_within(const gunichar *a, size_t a_length, const gunichar *b, size_t b_length, size_t bound)
+{
+  size_t row[NAME_MAX_BYTES + 2];
+
+  if ((a_length > b_length ? a_length - b_length : b_length - a_length) > bound)
+    return bound + 1;
+  for (size_t j = 0; j <= b_length; j++)
+    row[j] = j <= bound ? j : bound + 1;
+  for (size_t i = 1; i <= a_length; i++) {
+    size_t first = i > bound ? i - bound : 1, last = MIN(b_length, i + bound), least = bound + 1;
+    size_t diagonal = row[first - 1];
+    row[first - 1] = first == 1 && i <= bound ? i : bound + 1;
+    for (size_t j = first; j <= last; j++) {
+      size_t above = j == i + bound ? bound + 1 : row[j];
+      size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = MIN(changed, MIN(above, row[j - 1]) + 1);
+      least = MIN(least, row[j]);
+    }
+    if (least > bound && row[first - 1] > bound)
+      return bound + 1;
+  }
+  return row[b_length];
+}
+
+static size_t
+decode(const char *text, gunichar characters[NAME_MAX_BYTES])
+{
+  size_t length = 0;
+
+  for (; *text; text = g_utf8_next_char(text))
+    characters[length++] = g_utf8_get_char(text);
+  return length;
+}
+
+const char *
+sts_text_nearest(const char *word, const char *const *candidates)
+{
+  gunichar left[NAME_MAX_BYTES], right[NAME_MAX_BYTES];
+  const char *nearest = NULL;
+  size_t bytes = strlen(word), least = 3 + bytes / 4; /* what is found must be nearer than this */
+
+  if (bytes > NAME_MAX_BYTES || !g_utf8_validate(word, -1, NULL))
+    return NULL;
+  size_t length = decode(word, left);
+  for (; *candidates && least > 0; candidates++) {
+    size_t candidate_bytes = strlen(*candidates);
+    if (candidate_bytes > NAME_MAX_BYTES)
+      continue;
+    /* The beginning of a name is as near as one wrong letter. */
+    bool beginning = bytes >= 3 && candidate_bytes > bytes && g_str_has_prefix(*candidates, word);
+    size_t distance = beginning ? 1 : distance_within(left, length, right, decode(*candidates, right), least - 1);
+    if (distance < least && distance < MAX(bytes, candidate_bytes)) {
+      least = distance;
+      nearest = *candidates;
+    }
+  }
+  return nearest;
+}
+
+static bool
+is_subtag_of(const char *const *list, const char *subtag, size_t length)
+{
+  for (; *list; list++)
+    if (g_ascii_tolower(*subtag) == **list && strlen(*list) == length && g_ascii_strncasecmp(subtag, *list, length) == 0)
+      return true;
+  return false;
+}
+
+bool
+sts_language_is_rtl(const char *tag)
+{
+  static const char *const LANGUAGES[] = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi", NULL};
+  static const char *const SCRIPTS[] = {"adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa", NULL};
+
+  if (!tag)
+    return false;
+  /* Asked for each paragraph, so without a copy. A script, if there is one, decides. */
+  size_t first = strcspn(tag, "-");
+  for (const char *subtag = tag + first; *subtag == '-';) {
+    size_t length = strcspn(++subtag, "-");
+    if (length == 4 && g_ascii_isalpha(*subtag))
+      return is_subtag_of(SCRIPTS, subtag, length);
+    subtag += length;
+  }
+  return is_subtag_of(LANGUAGES, tag, first);
+}
+
+bool
+sts_language_is_valid(const char *tag)
+{
+  size_t run = 0;
+  bool first = true;
+
+  for (const char *p = tag;; p++) {
+    if (*p == '-' || *p == '\0') {
+      if (run == 0 || run > 8 || (first && run < 2))
+        return false;
+      if (*p == '\0')
+        return p - tag <= 64;
+      first = false;
+      run = 0;
+    } else if (g_ascii_isalpha(*p) || (!first && g_ascii_isdigit(*p))) {
+      run++;
+    } else {
+      return false;
+    }
+  }
+}
+
+bool
+sts_address_is_external(const char *address)
+{
+  static const char *const PREFIXES[] = {"http://", "https://", "mailto:", "tel:"};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(PREFIXES); i++) {
+    size_t length = strlen(PREFIXES[i]);
+    if (g_ascii_strncasecmp(address, PREFIXES[i], length) == 0)
+      return address[length] != '\0' && address[length] != '/';
+  }
+  return false;
+}
+
+bool
+sts_address_find_host(const char *address, size_t *start, size_t *length)
+{
+  const size_t scheme = g_ascii_strncasecmp(address, "https://", 8) == 0 ? 8 : 7;
+
+  if (scheme == 7 && g_ascii_strncasecmp(address, "http://", 7) != 0)
+    return false;
+  const char *host = address + scheme, *end = host + strcspn(host, "/?#");
+  for (const char *at = host; at < end; at++)
+    if (*at == '@')
+      host = at + 1;
+  size_t inside = *host == '[' ? strspn(host + 1, "0123456789abcdefABCDEF:.") : 0;
+  if (inside > 0 && host[inside + 1] == ']') {
+    *length = inside + 2;
+  } else if (*host == '[') {
+    return false;
+  } else {
+    const char *port = memchr(host, ':', (size_t)(end - host));
+    *length = (size_t)((port ? port : end) - host);
+  }
+  *start = (size_t)(host - address);
+  return *length > 0;
+}
+
+/* What looks like another character may stand for several, "/" among them: such a host would become another address. */
+static bool
+is_ascii_host(const char *host)
+{
+  return *host != '\0' && host[strspn(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._")] == '\0';
+}
+
+char *
+sts_address_to_ascii_host(const char *address)
+{
+  size_t start, length;
+
+  if (!sts_address_find_host(address, &start, &length))
+    return g_strdup(address);
+  g_autofree char *host = g_strndup(address + start, length);
+  g_autofree char *ascii = g_str_is_ascii(host) || !g_utf8_validate(host, -1, NULL) ? NULL : g_hostname_to_ascii(host);
+  if (!ascii || !is_ascii_host(ascii))
+    return g_strdup(address);
+  return g_strdup_printf("%.*s%s%s", (int)start, address, ascii, address + start + length);
+}
+
+bool
+sts_text_find_invalid(const char *text, size_t length, size_t *offset, bool *is_control)
+{
+  for (size_t i = 0; i < length;) {
+    unsigned char byte = (unsigned char)text[i];
+    if (byte >= 0x20 && byte < 0x7F) {
+      i++;
+      continue;
+    }
+    gunichar c = byte < 0x80 ? byte : g_utf8_get_char_validated(text + i, (gssize)(length - i));
+    bool broken = c == (gunichar)-1 || c == (gunichar)-2;
+    bool control = !broken && ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c < 0xA0) || c == 0xFFFE || c == 0xFFFF);
+    if (broken || control) {
+      *offset = i;
+      *is_control = control;
+      return true;
+    }
+    i += (size_t)g_utf8_skip[byte];
+  }
+  return false;
+}

@@ -1,0 +1,51 @@
+/* How a reading is made: metadata first, then the lines in reading order. Private to src/verify/. */
+#ifndef STS_DOCUMENT_READING_BUILDER_H
+#define STS_DOCUMENT_READING_BUILDER_H
+
+#include "document/reading.h"
+
+/* The namespace of the provenance, in XMP and as the meaning of the prefix in EPUB. */
+#define STS_PROVENANCE_URI "urn:sts-export:provenance:1#"
+
+/* Where lines go: the section's index or STS_SECTION_FRONT, and the part. */
+typedef struct {
+  gint32 section;
+  guint8 part;
+} StsReadPlace;
+
+#define STS_PLACE_FRONT ((StsReadPlace){STS_SECTION_FRONT, STS_PART_TEXT})
+
+StsReading *sts_reading_new(StsReadingFormat format);
+
+/* Takes a property of the publication; unknown names are ignored. */
+void sts_reading_set(StsReading *reading, const char *name, const char *value);
+/* Adds an empty section; returns its index. */
+guint sts_reading_add_section(StsReading *reading);
+/* Takes a property of a section; unknown names are ignored. */
+void sts_reading_set_section(StsReading *reading, guint section, const char *name, const char *value);
+/* Ends the metadata. Returns false with STS_VERIFY_ERROR_FOREIGN unless they name sections. */
+bool sts_reading_settle(StsReading *reading, GError **error);
+
+/* Finds the place that an element's id stands for. */
+bool sts_reading_find(const StsReading *reading, const char *id, StsReadPlace *place);
+/* Notes that the section's element begins: adds a fault where it was met before, or after a section that stands behind it in the metadata. */
+void sts_reading_meet(StsReading *reading, const StsReadPlace *place);
+/* Adds a line, normalised, unless it is blank. */
+void sts_reading_add_line(StsReading *reading, StsReadPlace place, const char *text);
+/* Adds a fault; only the first few are kept. */
+void sts_reading_add_fault(StsReading *reading, const char *format, ...) G_GNUC_PRINTF(2, 3);
+/* Adds a fault if a marker of a list holds letters, which no marker does: they would be words that no fingerprint covers. */
+void sts_reading_check_marker(StsReading *reading, const char *text, size_t length);
+/* Computes fingerprints; nothing may be added after. */
+void sts_reading_finish(StsReading *reading);
+
+/* The readers of the two formats. */
+StsReading *sts_pdf_read(const char *bytes, size_t size, GError **error);
+StsReading *sts_epub_read(const char *bytes, size_t size, GError **error);
+
+/* What is ever read, in bytes. */
+#define STS_READ_FILE_MAX ((size_t)512 << 20)     /* a file */
+#define STS_READ_STREAM_MAX ((size_t)64 << 20)    /* a stream or entry, unpacked */
+#define STS_READ_UNPACKED_MAX ((size_t)512 << 20) /* all that a file unpacks to */
+
+#endif

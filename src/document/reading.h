@@ -1,0 +1,95 @@
+/* A reading: what an exported file, or the library in its place, says. All that judging and comparing know.
+ *
+ * Invariants
+ * - Plain data, in an arena of its own; nothing in it refers to the file, the library or a publication.
+ * - A line is one line of sts_node_plain_text(): white space normalised, what nobody sees left out, in Unicode NFC, never empty.
+ * - Lines stand in reading order. Each belongs to one section and one part of it, or to the front: everything outside of all sections, which in a
+ * book is cover and contents, and otherwise nothing.
+ * - What the file says of itself (`stored`, `promised`, dates) is kept apart from what was found in it (`fingerprint`, `found`, `lines`).
+ * - A file whose metadata name no section has no reading.
+ */
+#ifndef STS_DOCUMENT_READING_H
+#define STS_DOCUMENT_READING_H
+
+#include "document/publication.h"
+
+typedef enum { STS_READING_PDF, STS_READING_EPUB, STS_READING_LIBRARY } StsReadingFormat;
+
+/* The part that is none of StsPartKind: title and text. */
+enum { STS_PART_KINDS = STS_PART_LAST_REVISED + 1, STS_PART_TEXT = STS_PART_KINDS };
+/* In place of a section's index. */
+enum { STS_SECTION_FRONT = -1 };
+
+typedef struct {
+  const char *text;
+  guint8 part; /* StsPartKind, or STS_PART_TEXT */
+} StsReadLine;
+
+typedef struct {
+  const char *element;      /* id of its element in the file; NULL in a library's reading */
+  const char *id, *title;   /* never NULL */
+  const char *language;     /* may be NULL: not said */
+  const char *last_revised; /* "2018-04-06", or the words that none is given; NULL: not said */
+  StsDate review_due;       /* set where the text says that its review is overdue */
+  const char *stored;       /* fingerprint in the metadata; NULL: none */
+  const char *fingerprint;  /* of `lines` */
+  const char *pictures;     /* fingerprint of its pictures when it was exported; NULL: it has none, or an older sts-export wrote the file */
+  guint promised, found;    /* sets of 1 << StsPartKind */
+  bool present;             /* its element was met */
+  GArray *lines;            /* of StsReadLine */
+} StsReadSection;
+
+typedef struct StsReading {
+  StsArena *arena;
+  StsReadingFormat format;
+  const char *title, *identifier, *status; /* "" where not said */
+  const char *words_language;              /* NULL: of each section */
+  bool book;
+  const char *front_stored;             /* NULL: none */
+  const char *front_fingerprint;        /* of `front` */
+  GArray *front;                        /* of StsReadLine */
+  const char *strings_stored, *strings; /* fingerprints of all strings in a PDF's pages, lines or not; NULL: none */
+  GArray *sections;                     /* of StsReadSection */
+  GPtrArray *faults;                    /* of const char*: sentences about what no export writes, such as text outside of all tags; the first few */
+  GHashTable *elements;                 /* id -> place, for sts_reading_find() */
+  guint next_section;                   /* after the furthest one that was met */
+} StsReading;
+
+#define STS_VERIFY_ERROR sts_verify_error_quark()
+GQuark sts_verify_error_quark(void);
+
+/* Why a file that is there has no reading. */
+typedef enum {
+  STS_VERIFY_ERROR_FOREIGN, /* sts-export did not write it */
+  STS_VERIFY_ERROR_DAMAGED,
+  STS_VERIFY_ERROR_ENCRYPTED,
+  STS_VERIFY_ERROR_TOO_LARGE, /* it is, or unpacks to, more than is ever read */
+} StsVerifyError;
+
+/* Reads a PDF or EPUB back. Returns NULL with `error`: STS_VERIFY_ERROR where the file can be had but not read, G_FILE_ERROR where it cannot be had.
+ * Time and memory are bounded whatever the file holds. Free with sts_reading_free(). */
+StsReading *sts_reading_open(const char *path, GError **error);
+
+/* The same of bytes at hand; `error` is always STS_VERIFY_ERROR. */
+StsReading *sts_reading_open_bytes(const char *bytes, size_t size, GError **error);
+
+/* Returns what an export of the publication says. Free with sts_reading_free(). */
+StsReading *sts_reading_from_publication(const StsPublication *publication);
+
+void sts_reading_free(StsReading *reading);
+
+static inline StsReadSection *
+sts_read_section(const StsReading *reading, guint index)
+{
+  return &g_array_index(reading->sections, StsReadSection, index);
+}
+
+/* Whether the two show other pictures, as far as both say: a file that says nothing may be from an older sts-export. */
+bool sts_reading_pictures_differ(const StsReading *a, const StsReadSection *of_a, const StsReading *b, const StsReadSection *of_b);
+
+/* "text", or sts_part_kind_name(). */
+const char *sts_read_part_name(guint part);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsReading, sts_reading_free)
+
+#endif

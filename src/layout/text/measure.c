@@ -1,0 +1,205 @@
+/* How wide text is, and its parts that cannot be broken; and headings in lines of much the same length. */
+#include <math.h>
+
+#include "layout/internal.h"
+#include "layout/text/plain.h"
+
+/* A stretch of text between two places where a line may break, without the space at its end. */
+typedef struct {
+  double width, space;
+} Part;
+
+/* Reads the parts of what Pango has, which must run from left to right; returns false where it does not. The space at the end of a line has no width
+ * there. */
+static bool
+read_parts(StsSetter *setter, GArray *parts)
+{
+  int count;
+  const PangoLogAttr *attributes = pango_layout_get_log_attrs_readonly(setter->pango, &count);
+  const char *text = pango_layout_get_text(setter->pango), *seen = text;
+  glong character = 0;
+  Part part = {0};
+
+  for (const GSList *link = pango_layout_get_lines_readonly(setter->pango); link; link = link->next)
+    for (const GSList *run = ((const PangoLayoutLine *)link->data)->runs; run; run = run->next) {
+      const PangoGlyphItem *item = run->data;
+      if (item->item->analysis.level & 1)
+        return false;
+      double space = g_array_index(setter->font_facts, StsFontFacts, sts_setter_font(setter, item->item->analysis.font)).space_advance;
+      for (int i = 0; i < item->glyphs->num_glyphs; i++) {
+        const char *at = text + item->item->offset + item->glyphs->log_clusters[i];
+        character += at > seen ? g_utf8_pointer_to_offset(seen, at) : 0;
+        if (at > seen && character < count && attributes[character].is_line_break) {
+          g_array_append_val(parts, part);
+          part = (Part){0};
+        }
+        seen = MAX(seen, at);
+        if (*at == ' ')
+          part.space += space;
+        else {
+          part.width += part.space + item->glyphs->glyphs[i].geometry.width / (double)PANGO_SCALE;
+          part.space = 0;
+        }
+      }
+    }
+  g_array_append_val(parts, part);
+  return true;
+}
+
+/* The same of what was set without Pango. */
+static void
+read_plain_parts(const StsPlain *plain, GArray *parts)
+{
+  const char *text = plain->text.in->text->str;
+
+  for (guint i = 0; i < plain->tokens->len; i++) {
+    const StsPlainToken *token = &g_array_index(plain->tokens, StsPlainToken, i);
+    const StsWord *word = token->word;
+    Part part = {0};
+    guint next_break = 0;
+    for (guint r = 0; r < word->run_count; r++)
+      for (guint g = word->runs[r].glyph; g < (guint)word->runs[r].glyph + word->runs[r].glyph_count; g++) {
+        guint at = word->runs[r].start + (guint)word->clusters[g];
+        if (next_break < word->break_count && word->breaks[next_break] <= at) {
+          g_array_append_val(parts, part);
+          part = (Part){0};
+          next_break++;
+        }
+        if (text[token->start + at] == ' ')
+          part.space += word->space_first / (double)PANGO_SCALE;
+        else {
+          part.width += part.space + word->glyphs[g].geometry.width / (double)PANGO_SCALE;
+          part.space = 0;
+        }
+      }
+    if (token->space_follows)
+      part.space = (token->space + token->slack) / (double)PANGO_SCALE;
+    g_array_append_val(parts, part);
+  }
+}
+
+/* How many lines the parts fill in the width. */
+static guint
+count_lines(const GArray *parts, double width)
+{
+  guint lines = 1;
+  double x = 0;
+
+  for (guint i = 0; i < parts->len; i++) {
+    const Part *part = &g_array_index(parts, Part, i);
+    if (x > 0 && x + part->width > width) {
+      lines++;
+      x = 0;
+    }
+    x += part->width + part->space;
+  }
+  return lines;
+}
+
+/* The least width, to a point or two, in which the text that Pango has fills no more lines; found by halving. */
+static double
+least_width(StsSetter *setter, double wide, guint lines)
+{
+  g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(Part));
+  double least = wide / 2;
+  bool known = setter->plain->is_set || read_parts(setter, parts);
+
+  if (setter->plain->is_set)
+    read_plain_parts(setter->plain, parts);
+  while (wide - least > 2) {
+    double middle = (wide + least) / 2;
+    if (!known)
+      pango_layout_set_width(setter->pango, (int)(middle * PANGO_SCALE));
+    /* Half a point for what Pango rounds. */
+    if ((known ? count_lines(parts, middle - 0.5) : (guint)pango_layout_get_line_count(setter->pango)) > lines)
+      least = middle;
+    else
+      wide = middle;
+  }
+  return wide;
+}
+
+void
+sts_lines_set_balanced(StsSetter *setter, const StsInline *in, const StsColumn *column)
+{
+  StsFlow *flow = setter->flow;
+  StsLayout *layout = setter->layout;
+  guint32 content = flow->content->len, artifacts = flow->artifacts->len, links = flow->links->len, anchors = flow->pending_anchors->len;
+  guint32 glyphs = layout->glyphs->len, clusters = layout->clusters->len;
+  gsize text = layout->text->len;
+  StsColumn narrow = *column;
+
+  sts_lines_set(setter, in, column);
+  guint lines = setter->lines->len;
+  if (lines < 2 || lines > 4)
+    return;
+  double wide = column->right - column->left, width = ceil(least_width(setter, wide, lines));
+  for (int i = 0; i == 0 || (i == 1 && setter->lines->len > lines); i++) {
+    g_array_set_size(flow->content, content);
+    g_array_set_size(flow->artifacts, artifacts);
+    g_array_set_size(flow->links, links);
+    g_ptr_array_set_size(flow->pending_anchors, (int)anchors);
+    g_array_set_size(layout->glyphs, glyphs);
+    g_array_set_size(layout->clusters, clusters);
+    g_string_truncate(layout->text, text);
+    if (in->rtl)
+      narrow.left = narrow.right - (i == 0 ? width : wide);
+    else
+      narrow.right = narrow.left + (i == 0 ? width : wide);
+    sts_lines_set(setter, in, &narrow);
+  }
+}
+
+/* The longest stretch between two places where the line may break; a space at its end hangs over. */
+static double
+longest_part(StsSetter *setter, const PangoLayoutLine *line)
+{
+  int count;
+  const PangoLogAttr *attributes = pango_layout_get_log_attrs_readonly(setter->pango, &count);
+  const char *text = pango_layout_get_text(setter->pango), *seen = text + line->start_index;
+  glong character = g_utf8_pointer_to_offset(text, seen);
+  double longest = 0, part = 0, space = 0;
+
+  for (const GSList *link = line->runs; link; link = link->next) {
+    const PangoGlyphItem *item = link->data;
+    bool rtl = item->item->analysis.level & 1;
+    int n = item->glyphs->num_glyphs;
+    int last = -1;
+    for (int i = 0; i < n; i++) {
+      int glyph = rtl ? n - 1 - i : i, cluster = item->glyphs->log_clusters[glyph];
+      const char *at = text + item->item->offset + cluster;
+      character += g_utf8_pointer_to_offset(seen, at);
+      seen = at;
+      if (cluster != last && character < count && attributes[character].is_line_break && character > 0)
+        part = space = 0;
+      last = cluster;
+      double width = item->glyphs->glyphs[glyph].geometry.width / (double)PANGO_SCALE;
+      if (*at == ' ')
+        space += width;
+      else {
+        part += space + width;
+        space = 0;
+        longest = MAX(longest, part);
+      }
+    }
+  }
+  return longest;
+}
+
+void
+sts_lines_measure(StsSetter *setter, const StsInline *in, const StsColumn *column, double *natural, double *least)
+{
+  StsColumn unbroken = *column;
+
+  unbroken.right = unbroken.left - 1;
+  *natural = *least = 0;
+  sts_lines_set(setter, in, &unbroken);
+  if (setter->lines->len == 0)
+    return;
+  for (guint i = 0; i < setter->lines->len; i++)
+    *natural = MAX(*natural, g_array_index(setter->lines, StsLine, i).width);
+  for (guint i = 0; setter->plain->is_set && i < setter->plain->tokens->len; i++)
+    *least = MAX(*least, g_array_index(setter->plain->tokens, StsPlainToken, i).word->longest / (double)PANGO_SCALE);
+  for (const GSList *link = setter->plain->is_set ? NULL : pango_layout_get_lines_readonly(setter->pango); link; link = link->next)
+    *least = MAX(*least, longest_part(setter, link->data));
+}

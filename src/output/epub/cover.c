@@ -1,0 +1,196 @@
+/* Draws the cover: the title on a panel of the theme's accent, the publisher below. */
+#include "output/epub/cover.h"
+
+#include <cairo.h>
+#include <math.h>
+#include <pango/pangocairo.h>
+
+#include "output/epub/cover-png.h"
+#include "base/text.h"
+
+/* Pixels. Stores and readers want a ratio of about 1 to 1.6. */
+enum { COVER_WIDTH = 800, COVER_HEIGHT = 1280, PANEL_HEIGHT = 900, MARGIN = 72, TITLE_SIZE = 96, TITLE_SIZE_MIN = 24, TITLE_STEP = 4, SMALL_SIZE = 34 };
+
+static double
+linear(double channel)
+{
+  return channel <= 0.04045 ? channel / 12.92 : pow((channel + 0.055) / 1.055, 2.4);
+}
+
+/* The theme's accent, darkened until white text on it has a contrast of 7:1 (WCAG 2.2, 1.4.6). */
+static StsColor
+panel_color(const StsTheme *theme)
+{
+  StsColor color = theme->accent;
+  while (0.2126 * linear(color.red) + 0.7152 * linear(color.green) + 0.0722 * linear(color.blue) > 0.1) {
+    color.red *= 0.95;
+    color.green *= 0.95;
+    color.blue *= 0.95;
+  }
+  return color;
+}
+
+static PangoLayout *
+new_layout(const StsEpubPlan *plan, PangoContext *context, const char *text, bool bold)
+{
+  PangoLayout *layout = pango_layout_new(context);
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_new();
+  pango_attr_list_insert(attributes, pango_attr_language_new(pango_language_from_string(plan->publication->language)));
+  pango_layout_set_attributes(layout, attributes);
+  StsTextStyle style = plan->theme->text[bold ? STS_TEXT_COVER_TITLE : STS_TEXT_BODY];
+  style.bold = bold;
+  PangoFontDescription *description = sts_fonts_describe(plan->theme, &style);
+  pango_font_description_set_absolute_size(description, SMALL_SIZE * PANGO_SCALE);
+  pango_layout_set_font_description(layout, description);
+  pango_font_description_free(description);
+  pango_layout_set_width(layout, (COVER_WIDTH - 2 * MARGIN) * PANGO_SCALE);
+  pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
+  pango_layout_set_text(layout, text, -1);
+  return layout;
+}
+
+static void
+set_size(PangoLayout *layout, int size)
+{
+  PangoFontDescription *description = pango_font_description_copy(pango_layout_get_font_description(layout));
+  pango_font_description_set_absolute_size(description, (double)size * PANGO_SCALE);
+  pango_layout_set_font_description(layout, description);
+  pango_font_description_free(description);
+}
+
+/* The largest size at which the title keeps its words whole and its lines on the panel. */
+static void
+fit_title(PangoLayout *layout)
+{
+  for (int size = TITLE_SIZE; size >= TITLE_SIZE_MIN; size -= TITLE_STEP) {
+    int width, height;
+    set_size(layout, size);
+    pango_layout_get_pixel_size(layout, &width, &height);
+    if (width <= COVER_WIDTH - 2 * MARGIN && height <= PANEL_HEIGHT - 2 * MARGIN)
+      return;
+  }
+  pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+}
+
+static void
+show(cairo_t *cr, PangoLayout *layout, double y)
+{
+  cairo_move_to(cr, MARGIN, y);
+  pango_cairo_show_layout(cr, layout);
+}
+
+/* The panel with the title on it, and below it a tint of the panel, so that the cover has edges on a white page. */
+static void
+make_bands(StsCoverBand bands[2], const StsEpubPlan *plan)
+{
+  const StsColor panel = panel_color(plan->theme);
+  const StsColor tint = { .red = 0.88 + 0.12 * panel.red, .green = 0.88 + 0.12 * panel.green, .blue = 0.88 + 0.12 * panel.blue };
+  bands[0] = (StsCoverBand){ .bottom = PANEL_HEIGHT, .ground = panel, .ink = { .red = 1, .green = 1, .blue = 1 } };
+  bands[1] = (StsCoverBand){ .top = PANEL_HEIGHT, .bottom = COVER_HEIGHT, .ground = tint, .ink = { .red = 0.1, .green = 0.1, .blue = 0.1 } };
+}
+
+static void
+set_color(cairo_t *cr, StsColor color)
+{
+  cairo_set_source_rgb(cr, color.red, color.green, color.blue);
+}
+
+static void
+draw(cairo_t *cr, const StsEpubPlan *plan, PangoContext *context, const StsCoverBand bands[2])
+{
+  for (int i = 0; i < 2; i++) {
+    set_color(cr, bands[i].ground);
+    cairo_rectangle(cr, 0, bands[i].top, COVER_WIDTH, bands[i].bottom - bands[i].top);
+    cairo_fill(cr);
+  }
+
+  g_autoptr(PangoLayout) title = new_layout(plan, context, plan->publication->title, true);
+  fit_title(title);
+  int width, height;
+  pango_layout_get_pixel_size(title, &width, &height);
+  set_color(cr, bands[0].ink);
+  show(cr, title, PANEL_HEIGHT - MARGIN - height);
+
+  if (plan->publication->publisher != NULL) {
+    g_autoptr(PangoLayout) publisher = new_layout(plan, context, plan->publication->publisher, false);
+    set_color(cr, bands[1].ink);
+    show(cr, publisher, PANEL_HEIGHT + MARGIN);
+  }
+}
+
+GBytes *
+sts_epub_draw_cover(const StsEpubPlan *plan, StsFonts *fonts, GError **error)
+{
+  StsCoverBand bands[2];
+  make_bands(bands, plan);
+  cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, COVER_WIDTH, COVER_HEIGHT);
+  cairo_t *cr = cairo_create(surface);
+  PangoContext *context = sts_fonts_new_context(fonts);
+  /* Grey edges without hinting: subpixel rendering would follow the machine's screen. */
+  cairo_font_options_t *font_options = cairo_font_options_create();
+  cairo_font_options_set_antialias(font_options, CAIRO_ANTIALIAS_GRAY);
+  cairo_font_options_set_hint_style(font_options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics(font_options, CAIRO_HINT_METRICS_OFF);
+  pango_cairo_context_set_font_options(context, font_options);
+  cairo_font_options_destroy(font_options);
+  draw(cr, plan, context, bands);
+  g_object_unref(context);
+
+  const cairo_status_t status = cairo_status(cr);
+  cairo_destroy(cr);
+  GBytes *picture = status == CAIRO_STATUS_SUCCESS ? sts_epub_encode_cover(surface, bands, 2) : NULL;
+  cairo_surface_destroy(surface);
+  if (picture == NULL)
+    g_set_error(error, STS_EPUB_ERROR, STS_EPUB_ERROR_FONT, "cannot draw the cover: %s", status != CAIRO_STATUS_SUCCESS ? cairo_status_to_string(status) : "libpng failed");
+  return picture;
+}
+
+/* ---- without fonts ---- */
+
+/* Breaks the title into lines of about `limit` characters, at spaces. */
+static GPtrArray *
+break_title(const char *title, glong limit)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+  g_auto(GStrv) words = g_strsplit(title, " ", -1);
+  g_autoptr(GString) line = g_string_new(NULL);
+  for (char **word = words; *word != NULL; word++) {
+    if (line->len > 0 && g_utf8_strlen(line->str, -1) + 1 + g_utf8_strlen(*word, -1) > limit) {
+      g_ptr_array_add(lines, g_strdup(line->str));
+      g_string_truncate(line, 0);
+    }
+    if (line->len > 0)
+      g_string_append_c(line, ' ');
+    g_string_append(line, *word);
+  }
+  g_ptr_array_add(lines, g_strdup(line->str));
+  return lines;
+}
+
+static void
+append_svg_text(GString *svg, int y, int size, const char *fill, const char *text)
+{
+  g_string_append_printf(svg, "<text x=\"%d\" y=\"%d\" font-size=\"%d\" font-family=\"sans-serif\" fill=\"%s\">", MARGIN, y, size, fill);
+  sts_text_append_xml(svg, text, false);
+  g_string_append(svg, "</text>\n");
+}
+
+GBytes *
+sts_epub_write_cover_svg(const StsEpubPlan *plan)
+{
+  const StsColor panel = panel_color(plan->theme);
+  g_autoptr(GPtrArray) lines = break_title(plan->publication->title, 16);
+  const int size = lines->len > 8 ? 40 : 72, leading = size * 5 / 4;
+  GString *svg = g_string_new("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+  g_string_append_printf(svg, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\">\n<title>", COVER_WIDTH, COVER_HEIGHT, COVER_WIDTH,
+                         COVER_HEIGHT);
+  sts_text_append_xml(svg, plan->publication->title, false);
+  g_string_append_printf(svg, "</title>\n<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>\n<rect width=\"%d\" height=\"%d\" fill=\"#%02x%02x%02x\"/>\n", COVER_WIDTH, COVER_HEIGHT,
+                         COVER_WIDTH, PANEL_HEIGHT, (unsigned)lround(panel.red * 255), (unsigned)lround(panel.green * 255), (unsigned)lround(panel.blue * 255));
+  for (guint i = 0; i < lines->len; i++)
+    append_svg_text(svg, PANEL_HEIGHT - MARGIN - (int)(lines->len - 1 - i) * leading, size, "#ffffff", lines->pdata[i]);
+  if (plan->publication->publisher != NULL)
+    append_svg_text(svg, PANEL_HEIGHT + MARGIN + SMALL_SIZE, SMALL_SIZE, "#1a1a1a", plan->publication->publisher);
+  g_string_append(svg, "</svg>\n");
+  return g_string_free_to_bytes(svg);
+}

@@ -1,0 +1,13 @@
+/* The cover's picture. Private to src/epub/. */
+#ifndef STS_OUTPUT_EPUB_COVER_H
+#define STS_OUTPUT_EPUB_COVER_H
+
+#include "output/epub/plan.h"
+
+/* Returns the cover as PNG, drawn with the theme's fonts: the same bytes every time. Returns NULL with `error` if cairo fails; free with g_bytes_unref(). */
+GBytes *sts_epub_draw_cover(const StsEpubPlan *plan, StsFonts *fonts, GError **error);
+
+/* Returns the cover as SVG with the reader's own fonts, for want of any; free with g_bytes_unref(). */
+GBytes *sts_epub_write_cover_svg(const StsEpubPlan *plan);
+
+#endif

@@ -1,0 +1,167 @@
+/* Puts an EPUB together: plans it, then hands each file to the archive in a fixed order. */
+#include "output/epub/epub.h"
+
+#include "output/epub/archive.h"
+#include "output/epub/cover.h"
+#include "output/epub/css.h"
+#include "output/epub/document.h"
+#include "output/epub/navigation.h"
+#include "output/epub/package.h"
+#include "output/epub/plan.h"
+
+GQuark
+sts_epub_error_quark(void)
+{
+  return g_quark_from_static_string("sts-epub-error");
+}
+
+/* One export. */
+typedef struct {
+  StsEpubPlan *plan;
+  const char *cover_image;
+  bool has_cover_page;
+} Export;
+
+typedef struct {
+  const StsEpubPlan *plan;
+  guint index;
+} DocumentJob;
+
+static void
+produce_container(GString *out, G_GNUC_UNUSED gpointer data)
+{
+  sts_epub_append_container(out);
+}
+
+static void
+produce_package(GString *out, gpointer data)
+{
+  const Export *export = data;
+  sts_epub_append_package(out, export->plan, export->cover_image, export->has_cover_page);
+}
+
+static void
+produce_navigation(GString *out, gpointer data)
+{
+  const Export *export = data;
+  sts_epub_append_navigation(out, export->plan, export->has_cover_page);
+}
+
+static void
+produce_ncx(GString *out, gpointer data)
+{
+  const Export *export = data;
+  sts_epub_append_ncx(out, export->plan);
+}
+
+static void
+produce_css(GString *out, gpointer data)
+{
+  const Export *export = data;
+  sts_epub_append_css(out, export->plan);
+}
+
+static void
+produce_newer_css(GString *out, gpointer data)
+{
+  const Export *export = data;
+  sts_epub_append_newer_css(out, export->plan);
+}
+
+static void
+produce_cover_page(GString *out, gpointer data)
+{
+  const Export *export = data;
+  sts_epub_append_cover_page(out, export->plan, export->cover_image);
+}
+
+static void
+produce_document(GString *out, gpointer data)
+{
+  const DocumentJob *job = data;
+  sts_epub_append_document(out, job->plan, sts_epub_document(job->plan, job->index));
+}
+
+/* Files of the EPUB/ folder. */
+static bool
+add(StsArchive *archive, const char *name, StsArchiveProducer producer, gpointer data, GError **error)
+{
+  g_autofree char *path = g_strconcat("EPUB/", name, NULL);
+  return sts_archive_add(archive, path, producer, data, error);
+}
+
+static bool
+add_front(StsArchive *archive, Export *export, GBytes *cover, GError **error)
+{
+  g_autofree char *cover_path = g_strconcat("EPUB/", export->cover_image, NULL);
+  return sts_archive_add(archive, "META-INF/container.xml", produce_container, NULL, error) && add(archive, "package.opf", produce_package, export, error) &&
+         add(archive, "nav.xhtml", produce_navigation, export, error) && add(archive, "toc.ncx", produce_ncx, export, error) &&
+         add(archive, "style.css", produce_css, export, error) && add(archive, "newer.css", produce_newer_css, export, error) &&
+         sts_archive_add_bytes(archive, cover_path, cover, g_str_has_suffix(cover_path, ".png"), error) &&
+         (!export->has_cover_page || add(archive, "cover.xhtml", produce_cover_page, export, error));
+}
+
+static bool
+add_documents(StsArchive *archive, const StsEpubPlan *plan, DocumentJob *jobs, GError **error)
+{
+  for (guint i = 0; i < plan->documents->len; i++) {
+    const StsEpubDocument *document = sts_epub_document(plan, i);
+    jobs[i] = (DocumentJob){ plan, i };
+    if (document->kind != STS_EPUB_CONTENTS && !add(archive, document->name, produce_document, &jobs[i], error))
+      return false;
+  }
+  return true;
+}
+
+static bool
+add_images(StsArchive *archive, const StsEpubPlan *plan, GError **error)
+{
+  for (guint i = 0; i < plan->images->len; i++) {
+    const StsEpubImage *image = &g_array_index(plan->images, StsEpubImage, i);
+    g_autofree char *path = g_strconcat("EPUB/", image->name, NULL);
+    /* PNG and JPEG are compressed already. */
+    if (!sts_archive_add_bytes(archive, path, image->image->bytes, image->image->format != STS_IMAGE_SVG, error))
+      return false;
+  }
+  return true;
+}
+
+static bool
+add_fonts(StsArchive *archive, const StsEpubPlan *plan, GError **error)
+{
+  for (guint i = 0; i < plan->fonts->len; i++) {
+    const StsEpubFont *font = &g_array_index(plan->fonts, StsEpubFont, i);
+    g_autofree char *path = g_strconcat("EPUB/", font->name, NULL);
+    const bool added = font->bytes != NULL ? sts_archive_add_bytes(archive, path, font->bytes, false, error) : sts_archive_add_file(archive, path, font->file->path, error);
+    if (!added)
+      return false;
+  }
+  for (guint i = 0; i < plan->licences->len; i++) {
+    const StsEpubLicence *licence = &g_array_index(plan->licences, StsEpubLicence, i);
+    g_autofree char *path = g_strconcat("EPUB/", licence->name, NULL);
+    if (!sts_archive_add_file(archive, path, licence->path, error))
+      return false;
+  }
+  return true;
+}
+
+bool
+sts_epub_write(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, const StsEpubOptions *options, const char *path, GError **error)
+{
+  g_assert(publication->sections->len > 0);
+  g_autoptr(StsEpubPlan) plan = sts_epub_plan_new(publication, theme, fonts, options);
+  Export export = {
+    .plan = plan,
+    .cover_image = fonts != NULL ? "cover.png" : "cover.svg",
+    .has_cover_page = publication->book,
+  };
+  g_autoptr(GBytes) cover = fonts != NULL ? sts_epub_draw_cover(plan, fonts, error) : sts_epub_write_cover_svg(plan);
+  if (cover == NULL)
+    return false;
+  g_autofree DocumentJob *jobs = g_new0(DocumentJob, plan->documents->len);
+  /* The archive is freed before what its entries point to. */
+  g_autoptr(StsArchive) archive = sts_archive_new(path, "application/epub+zip", publication->modified, error);
+  return archive != NULL && add_front(archive, &export, cover, error) && add_documents(archive, plan, jobs, error) && add_images(archive, plan, error) &&
+         add_fonts(archive, plan, error) &&
+         sts_archive_close(archive, error);
+}

@@ -1,0 +1,100 @@
+/* What an EPUB consists of: its documents, pictures and fonts, and what is in the book. Private to src/epub/.
+ *
+ * Invariants: const after sts_epub_plan_new(). All names are safe ASCII, relative to the package document, and differ by more than the case of letters.
+ */
+#ifndef STS_OUTPUT_EPUB_PLAN_H
+#define STS_OUTPUT_EPUB_PLAN_H
+
+#include "output/epub/epub.h"
+#include "output/epub/xhtml.h"
+
+/* The namespace of the properties that name each section's provenance in the package document. */
+#define STS_EPUB_PROVENANCE "urn:sts-export:provenance:1#"
+
+typedef enum { STS_EPUB_TITLE_PAGE, STS_EPUB_CONTENTS, STS_EPUB_SECTION } StsEpubDocumentKind;
+
+/* An XHTML document made from one child of the publication's root. */
+typedef struct {
+  StsEpubDocumentKind kind;
+  const StsNode *root;
+  const char *name;  /* "text/surgery.xhtml" */
+  const char *item;  /* id in the manifest */
+  const char *title, *language;
+  size_t first_break, break_count;
+} StsEpubDocument;
+
+typedef struct {
+  const StsImage *image;
+  const char *name; /* "images/stages.svg" */
+  const char *media_type;
+} StsEpubImage;
+
+typedef struct {
+  const StsFontFile *file;
+  const char *name; /* "fonts/X.ttf" */
+  const char *media_type;
+  GBytes *bytes; /* the characters of the book only; NULL: the whole file */
+} StsEpubFont;
+
+typedef struct {
+  const char *path; /* on disk */
+  const char *name; /* "fonts/LICENSE-X.txt" */
+} StsEpubLicence;
+
+/* An entry of the table of contents, in reading order. */
+typedef struct {
+  int depth; /* from 1 */
+  const StsNode *target;
+  const char *title;
+  const char *lang; /* NULL: the publication's */
+} StsEpubEntry;
+
+typedef struct {
+  const StsPublication *publication;
+  const StsTheme *theme;
+  const StsEpubOptions *options;
+  const StsTerms *terms; /* of the publication's language */
+  StsArena *arena;
+  GArray *documents;   /* of StsEpubDocument; in a book, the title page and the contents come first */
+  GArray *images;      /* of StsEpubImage */
+  GArray *fonts;       /* of StsEpubFont */
+  GArray *licences;    /* of StsEpubLicence */
+  GArray *entries;     /* of StsEpubEntry */
+  char **break_ids;    /* one a page break */
+  const char *id_prefix;
+  const StsNode *contents;      /* NULL unless a book */
+  GHashTable *document_of;      /* child of the root -> index in documents + 1 */
+  GHashTable *name_of_image;    /* StsImage* -> name */
+  bool has_images, has_code, has_tasks, has_animation;
+  bool has_italic, has_bold_italic;
+  bool has_table_step[STS_XHTML_TABLE_WIDTHS];
+} StsEpubPlan;
+
+/* `fonts` may be NULL: none are embedded. Free with sts_epub_plan_free(). */
+StsEpubPlan *sts_epub_plan_new(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, const StsEpubOptions *options);
+void sts_epub_plan_free(StsEpubPlan *plan);
+
+/* Lends the document that holds the node. */
+const StsEpubDocument *sts_epub_plan_find(const StsEpubPlan *plan, const StsNode *node);
+
+/* Returns the href of the node as seen from the document of the given name; free with g_free(). */
+char *sts_epub_plan_href(const StsEpubPlan *plan, const char *from, const StsNode *target);
+/* Returns the way from one file to another, both named from the package document; free with g_free(). */
+char *sts_epub_relative(const char *from, const char *to);
+
+/* Makes a name of safe ASCII for a file in a folder of the book, after that of the file at `path`, and enters it in the set of names that are taken. */
+const char *sts_epub_name_file(StsArena *arena, GHashTable *names, const char *folder, const char *path, const char *ending);
+
+/* Lends the document by index. */
+static inline const StsEpubDocument *
+sts_epub_document(const StsEpubPlan *plan, guint index)
+{
+  return &g_array_index(plan->documents, StsEpubDocument, index);
+}
+
+/* Lends the first document that holds a section. */
+const StsEpubDocument *sts_epub_first_section(const StsEpubPlan *plan);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsEpubPlan, sts_epub_plan_free)
+
+#endif

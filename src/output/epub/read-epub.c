@@ -1,0 +1,256 @@
+/* Reads an EPUB: container, package, then the documents in the order of the spine (EPUB 3.3, 4 and 5). */
+#include <string.h>
+
+#include "output/epub/read-archive.h"
+#include "output/epub/read-text.h"
+#include "base/xml/xml-read.h"
+
+/* ---- META-INF/container.xml ---- */
+
+static void
+find_rootfile(gpointer data, const char *uri, const char *name, const StsXmlElement *element)
+{
+  char **path = data;
+
+  (void)uri;
+  if (strcmp(name, "rootfile") == 0 && !*path)
+    *path = g_strdup(sts_xml_attribute(element, "", "full-path"));
+}
+
+static bool
+parse(const GString *document, const char *name, const StsXmlHandler *handler, gpointer data, GError **error)
+{
+  g_autoptr(GError) fault = NULL;
+
+  if (sts_xml_parse(document->str, document->len, handler, data, &fault))
+    return true;
+  g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_DAMAGED, "it is damaged: the file “%s” in it is not well-formed (%s)", name, fault->message);
+  return false;
+}
+
+/* Returns the package document's name; free with g_free(). */
+static char *
+find_package(StsReadArchive *archive, GError **error)
+{
+  static const char NAME[] = "META-INF/container.xml";
+  static const StsXmlHandler HANDLER = {.start = find_rootfile};
+  GString *document = sts_read_archive_get(archive, NAME, error);
+  char *path = NULL;
+
+  if (!document)
+    return NULL;
+  bool good = parse(document, NAME, &HANDLER, &path, error);
+  g_string_free(document, TRUE);
+  if (good && path)
+    return path;
+  if (good)
+    g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_FOREIGN, "it is no EPUB: nothing in it says where its package is");
+  g_free(path);
+  return NULL;
+}
+
+/* ---- the package document ---- */
+
+typedef struct {
+  StsReading *reading;
+  GHashTable *files;    /* id in the manifest -> href */
+  GPtrArray *hrefs;     /* of the manifest, in its order */
+  GPtrArray *spine;     /* ids */
+  GHashTable *sections; /* id in the manifest, with '#' -> index + 1 */
+  bool prefixed;        /* "sts:" means our properties */
+  GString *text;
+  char *property, *refines; /* of the element being read; property NULL: none */
+} Package;
+
+static void
+clear_package(Package *package)
+{
+  g_hash_table_unref(package->files);
+  g_ptr_array_unref(package->hrefs);
+  g_ptr_array_unref(package->spine);
+  g_hash_table_unref(package->sections);
+  g_string_free(package->text, TRUE);
+  g_free(package->property);
+  g_free(package->refines);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Package, clear_package)
+
+static void
+begin_property(Package *package, const char *name, const char *refines)
+{
+  g_free(package->property);
+  g_free(package->refines);
+  package->property = g_strdup(name);
+  package->refines = g_strdup(refines);
+  g_string_truncate(package->text, 0);
+}
+
+static void
+add_item(Package *package, const char *id, const char *href)
+{
+  g_ptr_array_add(package->hrefs, g_strdup(href));
+  g_hash_table_insert(package->files, g_strdup(id), g_strdup(href));
+}
+
+static void
+start_element(gpointer data, const char *uri, const char *name, const StsXmlElement *element)
+{
+  static const char DC[] = "http://purl.org/dc/elements/1.1/";
+  Package *package = data;
+  const char *id = sts_xml_attribute(element, "", "id"), *href = sts_xml_attribute(element, "", "href"),
+             *idref = sts_xml_attribute(element, "", "idref");
+  const char *property = sts_xml_attribute(element, "", "property"), *prefix = sts_xml_attribute(element, "", "prefix");
+
+  if (strcmp(name, "package") == 0)
+    package->prefixed = prefix && strstr(prefix, "sts: " STS_PROVENANCE_URI);
+  else if (strcmp(name, "item") == 0 && id && href)
+    add_item(package, id, href);
+  else if (strcmp(name, "itemref") == 0 && idref)
+    g_ptr_array_add(package->spine, g_strdup(idref));
+  else if (strcmp(uri, DC) == 0 && (strcmp(name, "title") == 0 || strcmp(name, "identifier") == 0))
+    begin_property(package, name, NULL);
+  else if (strcmp(name, "meta") == 0 && package->prefixed && property && g_str_has_prefix(property, "sts:"))
+    begin_property(package, property + strlen("sts:"), sts_xml_attribute(element, "", "refines"));
+}
+
+static void
+end_element(gpointer data)
+{
+  Package *package = data;
+  g_autofree char *property = g_steal_pointer(&package->property);
+  g_autofree char *value = property ? g_strstrip(g_strdup(package->text->str)) : NULL;
+
+  if (!property)
+    return;
+  if (!package->refines) {
+    sts_reading_set(package->reading, property, value);
+    return;
+  }
+  guint number = GPOINTER_TO_UINT(g_hash_table_lookup(package->sections, package->refines));
+  if (number == 0) {
+    number = sts_reading_add_section(package->reading) + 1;
+    g_hash_table_insert(package->sections, g_strdup(package->refines), GUINT_TO_POINTER(number));
+  }
+  sts_reading_set_section(package->reading, number - 1, property, value);
+}
+
+static void
+take_text(gpointer data, const char *text, size_t length)
+{
+  Package *package = data;
+
+  if (package->property)
+    g_string_append_len(package->text, text, (gssize)length);
+}
+
+static bool
+read_package(StsReadArchive *archive, const char *name, Package *package, GError **error)
+{
+  static const StsXmlHandler HANDLER = {start_element, end_element, take_text};
+  GString *document = sts_read_archive_get(archive, name, error);
+
+  if (!document)
+    return false;
+  bool good = parse(document, name, &HANDLER, package, error);
+  g_string_free(document, TRUE);
+  return good && sts_reading_settle(package->reading, error);
+}
+
+/* ---- the spine ---- */
+
+/* Returns the entry that an href of the package means, NULL where it leads out of the archive; free with g_free(). */
+static char *
+resolve(const char *package_name, const char *href)
+{
+  g_autofree char *plain = g_uri_unescape_string(href, "/");
+  g_autofree char *folder = g_path_get_dirname(package_name);
+  g_autoptr(GPtrArray) kept = g_ptr_array_new();
+
+  if (!plain || *plain == '/' || strstr(plain, "://"))
+    return NULL;
+  plain[strcspn(plain, "#?")] = '\0';
+  g_autofree char *joined = g_strconcat(strcmp(folder, ".") == 0 ? "" : folder, "/", plain, NULL);
+  g_auto(GStrv) steps = g_strsplit(joined, "/", -1);
+  for (char **step = steps; *step; step++) {
+    if (strcmp(*step, "..") == 0 && kept->len == 0)
+      return NULL;
+    if (strcmp(*step, "..") == 0)
+      g_ptr_array_set_size(kept, (int)kept->len - 1);
+    else if (**step && strcmp(*step, ".") != 0)
+      g_ptr_array_add(kept, *step);
+  }
+  g_ptr_array_add(kept, NULL);
+  return g_strjoinv("/", (char **)kept->pdata);
+}
+
+static bool
+read_document(StsReadArchive *archive, const char *package_name, const Package *package, const char *id, GError **error)
+{
+  const char *href = g_hash_table_lookup(package->files, id);
+  g_autofree char *name = href ? resolve(package_name, href) : NULL;
+
+  if (!name || !sts_read_archive_has(archive, name)) {
+    sts_reading_add_fault(package->reading, "its reading order names “%s”, which is not in it", id);
+    return true;
+  }
+  GString *document = sts_read_archive_get(archive, name, error);
+  if (!document)
+    return false;
+  bool good = sts_epub_text_read(package->reading, document, name, error);
+  g_string_free(document, TRUE);
+  return good;
+}
+
+static bool
+read_spine(StsReadArchive *archive, const char *package_name, const Package *package, GError **error)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < package->spine->len; i++) {
+    const char *id = package->spine->pdata[i];
+    if (!g_hash_table_add(seen, (gpointer)id))
+      sts_reading_add_fault(package->reading, "its reading order names “%s” twice", id);
+    else if (!read_document(archive, package_name, package, id, error))
+      return false;
+  }
+  return true;
+}
+
+/* ---- the manifest ---- */
+
+/* What no text stands in can be lost as well: navigation, style sheets, pictures, fonts. */
+static void
+check_manifest(const StsReadArchive *archive, const char *package_name, const Package *package)
+{
+  for (guint i = 0; i < package->hrefs->len; i++) {
+    const char *href = package->hrefs->pdata[i];
+    g_autofree char *name = resolve(package_name, href);
+    if (!name || !sts_read_archive_has(archive, name))
+      sts_reading_add_fault(package->reading, "its list of files names “%s”, which is not in it", href);
+  }
+}
+
+StsReading *
+sts_epub_read(const char *bytes, size_t size, GError **error)
+{
+  g_autoptr(StsReading) reading = sts_reading_new(STS_READING_EPUB);
+  g_autoptr(StsReadArchive) archive = sts_read_archive_open(bytes, size, reading, error);
+  if (!archive)
+    return NULL;
+  g_autofree char *package_name = find_package(archive, error);
+  if (!package_name)
+    return NULL;
+  g_auto(Package) package = {
+      .reading = reading,
+      .files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
+      .hrefs = g_ptr_array_new_with_free_func(g_free),
+      .spine = g_ptr_array_new_with_free_func(g_free),
+      .sections = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+      .text = g_string_new(NULL),
+  };
+  if (!read_package(archive, package_name, &package, error) || !read_spine(archive, package_name, &package, error))
+    return NULL;
+  check_manifest(archive, package_name, &package);
+  sts_reading_finish(reading);
+  return g_steal_pointer(&reading);
+}

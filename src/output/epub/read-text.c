@@ -1,0 +1,158 @@
+/* Makes lines of XHTML as sts_node_plain_text() does of the tree. What has the class "label" is a marker; what is hidden is for menus; the cover's
+ * picture is no text. */
+#include "output/epub/read-text.h"
+
+#include <string.h>
+
+#include "base/xml/xml-read.h"
+
+static const char XHTML[] = "http://www.w3.org/1999/xhtml";
+
+typedef struct {
+  bool block;    /* a line of its own */
+  bool verbatim; /* line feeds are line ends */
+  StsReadPlace before;
+} Level;
+
+typedef struct {
+  StsReading *reading;
+  GString *line;
+  GArray *levels;  /* of Level */
+  guint skipped;   /* depth inside of what is no text; 0: none */
+  GString *marker; /* text of a label, which is skipped */
+  bool hidden;     /* what is skipped is not shown */
+  bool in_body;
+  StsReadPlace place;
+} Walker;
+
+static void
+flush(Walker *walker)
+{
+  sts_reading_add_line(walker->reading, walker->place, walker->line->str);
+  g_string_truncate(walker->line, 0);
+}
+
+static bool
+is_inline(const char *name)
+{
+  static const char *const NAMES[] = {"a", "em", "strong", "sup", "sub", "span", "code", "time", "img", "br"};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++)
+    if (strcmp(name, NAMES[i]) == 0)
+      return true;
+  return false;
+}
+
+static bool
+has_class(const StsXmlElement *element, const char *wanted)
+{
+  const char *classes = sts_xml_attribute(element, "", "class");
+  g_auto(GStrv) names = g_strsplit_set(classes ? classes : "", " \t\n", -1);
+
+  return g_strv_contains((const char *const *)names, wanted);
+}
+
+static bool
+is_no_text(const StsXmlElement *element)
+{
+  return has_class(element, "label") || sts_xml_attribute(element, "", "hidden");
+}
+
+static void
+add_replacement(Walker *walker, const char *name, const StsXmlElement *element)
+{
+  const char *alternative = strcmp(name, "img") == 0 ? sts_xml_attribute(element, "", "alt") : NULL;
+  const char *role = sts_xml_attribute(element, "", "role");
+
+  if (strcmp(name, "br") == 0)
+    g_string_append_c(walker->line, ' ');
+  else if (alternative && g_strcmp0(role, "doc-cover") != 0)
+    g_string_append(walker->line, alternative);
+}
+
+static void
+start_element(gpointer data, const char *uri, const char *name, const StsXmlElement *element)
+{
+  Walker *walker = data;
+  bool outer_verbatim = walker->levels->len > 0 && g_array_index(walker->levels, Level, walker->levels->len - 1).verbatim;
+  const char *id = sts_xml_attribute(element, "", "id");
+  StsReadPlace place;
+
+  if (strcmp(uri, XHTML) == 0 && strcmp(name, "body") == 0)
+    walker->in_body = true;
+  if (walker->skipped > 0 || !walker->in_body || is_no_text(element)) {
+    if (walker->skipped == 0 && walker->in_body) {
+      g_string_truncate(walker->marker, 0);
+      walker->hidden = sts_xml_attribute(element, "", "hidden");
+    }
+    walker->skipped += walker->in_body;
+    return;
+  }
+  Level level = {.block = !is_inline(name), .verbatim = outer_verbatim || strcmp(name, "pre") == 0, .before = walker->place};
+  bool found = id && sts_reading_find(walker->reading, id, &place);
+  if (level.block || found)
+    flush(walker);
+  if (found) {
+    sts_reading_meet(walker->reading, &place);
+    walker->place = place;
+  }
+  add_replacement(walker, name, element);
+  g_array_append_val(walker->levels, level);
+}
+
+static void
+end_element(gpointer data)
+{
+  Walker *walker = data;
+
+  if (walker->skipped > 0) {
+    if (--walker->skipped == 0 && !walker->hidden)
+      sts_reading_check_marker(walker->reading, walker->marker->str, walker->marker->len);
+    return;
+  }
+  if (walker->levels->len == 0)
+    return;
+  Level level = g_array_index(walker->levels, Level, walker->levels->len - 1);
+  if (level.block || level.before.section != walker->place.section || level.before.part != walker->place.part)
+    flush(walker);
+  walker->place = level.before;
+  g_array_set_size(walker->levels, walker->levels->len - 1);
+  walker->in_body = walker->levels->len > 0;
+}
+
+static void
+take_text(gpointer data, const char *text, size_t length)
+{
+  Walker *walker = data;
+  bool verbatim = walker->levels->len > 0 && g_array_index(walker->levels, Level, walker->levels->len - 1).verbatim;
+
+  if (walker->skipped > 0)
+    g_string_append_len(walker->marker, text, (gssize)length);
+  if (walker->skipped > 0 || !walker->in_body)
+    return;
+  for (const char *end = text + length, *feed; text < end; text = feed) {
+    feed = verbatim ? memchr(text, '\n', (size_t)(end - text)) : NULL;
+    g_string_append_len(walker->line, text, (feed ? feed : end) - text);
+    if (feed)
+      flush(walker);
+    feed = feed ? feed + 1 : end;
+  }
+}
+
+bool
+sts_epub_text_read(StsReading *reading, const GString *document, const char *name, GError **error)
+{
+  static const StsXmlHandler HANDLER = {start_element, end_element, take_text};
+  g_autoptr(GString) line = g_string_new(NULL);
+  g_autoptr(GString) marker = g_string_new(NULL);
+  g_autoptr(GArray) levels = g_array_new(FALSE, FALSE, sizeof(Level));
+  g_autoptr(GError) fault = NULL;
+  Walker walker = {.reading = reading, .line = line, .marker = marker, .levels = levels, .place = STS_PLACE_FRONT};
+
+  if (!sts_xml_parse(document->str, document->len, &HANDLER, &walker, &fault)) {
+    g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_DAMAGED, "it is damaged: the file “%s” in it is not well-formed (%s)", name,
+                fault->message);
+    return false;
+  }
+  return true;
+}

@@ -1,0 +1,168 @@
+/* Tables as XHTML, fit to be shown as lists where they are wider than the screen. */
+#include <string.h>
+
+#include "document/plain-text.h"
+#include "output/epub/xhtml-writer.h"
+
+const int sts_xhtml_table_widths[STS_XHTML_TABLE_WIDTHS] = { 14, 18, 22, 28, 34, 42, 52, 64, 80 };
+
+static bool
+plain(const StsXhtmlWriter *writer)
+{
+  return writer->options->plain;
+}
+
+static size_t
+longest_word(const char *text)
+{
+  size_t longest = 0, length = 0;
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char(c)) {
+    length = *c == ' ' || *c == '-' ? 0 : length + 1;
+    longest = MAX(longest, length);
+  }
+  return longest;
+}
+
+/* In parts of the letters' size: a letter of a column's longest word, which is often bold, and the space between columns. */
+static const double letter = 0.56, gap = 1.0;
+
+/* Columns this many are hard to read on a telephone, however short their words. */
+enum { MANY_COLUMNS = 4, MANY_COLUMNS_WIDTH = 34 };
+
+unsigned
+sts_xhtml_table_step(const StsNode *table)
+{
+  const int columns = MAX(table->table.columns, 1);
+  g_autofree size_t *longest = g_new0(size_t, columns);
+  for (const StsNode *row = table->first_child; row != NULL; row = row->next) {
+    if (row->kind != STS_NODE_ROW)
+      continue;
+    for (const StsNode *cell = row->first_child; cell != NULL; cell = cell->next) {
+      g_autofree char *text = sts_node_inline_text(cell);
+      size_t *column = &longest[CLAMP(cell->cell.column, 0, columns - 1)];
+      *column = MAX(*column, longest_word(text));
+    }
+  }
+  double width = 0;
+  for (int i = 0; i < columns; i++)
+    width += letter * (double)longest[i] + gap;
+  if (columns >= MANY_COLUMNS)
+    width = MAX(width, MANY_COLUMNS_WIDTH);
+  unsigned step = 0;
+  while (step + 1 < STS_XHTML_TABLE_WIDTHS && sts_xhtml_table_widths[step] < width)
+    step++;
+  return step;
+}
+
+static void
+open_group(StsXhtmlWriter *writer, const char *name)
+{
+  /* A table that may be shown as a list says what its parts are: browsers forget it where `display` changes. */
+  g_string_append_printf(writer->out, writer->stacked ? "<%s role=\"rowgroup\">\n" : "<%s>\n", name);
+}
+
+static void
+write_table(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  if (event == STS_EVENT_EXIT) {
+    if (writer->in_body)
+      sts_xhtml_end(writer, "tbody", true);
+    writer->in_body = false;
+    sts_xhtml_end(writer, "table", true);
+    if (!plain(writer))
+      sts_xhtml_end(writer, "div", true);
+    return;
+  }
+  if (!plain(writer)) {
+    /* The box is what the width is measured of. It must not scroll: paged readers cannot break what scrolls, and would cut a long table off at the end of the page. */
+    g_string_append(writer->out, "<div class=\"table\">\n");
+  }
+  sts_xhtml_open(writer, "table", node);
+  writer->stacked = !plain(writer);
+  if (writer->stacked) {
+    g_autofree char *class = g_strdup_printf("stack-%d", sts_xhtml_table_widths[sts_xhtml_table_step(node)]);
+    sts_xhtml_attribute(writer, "class", class);
+    sts_xhtml_attribute(writer, "role", "table");
+  }
+  g_string_append(writer->out, ">\n");
+}
+
+static void
+write_row(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  if (event == STS_EVENT_EXIT) {
+    sts_xhtml_end(writer, "tr", true);
+    if (node->row.header && (node->next == NULL || !node->next->row.header))
+      sts_xhtml_end(writer, "thead", true);
+    return;
+  }
+  const StsNode *first = node->parent->first_child;
+  if (first->kind == STS_NODE_CAPTION)
+    first = first->next;
+  if (node->row.header && node == first)
+    open_group(writer, "thead");
+  if (!node->row.header && !writer->in_body) {
+    open_group(writer, "tbody");
+    writer->in_body = true;
+  }
+  sts_xhtml_open(writer, "tr", node);
+  if (writer->stacked)
+    sts_xhtml_attribute(writer, "role", "row");
+  g_string_append(writer->out, ">\n");
+}
+
+/* The header of the cell's column; NULL if there is none. */
+static const StsNode *
+find_header(const StsNode *cell)
+{
+  const StsNode *row = cell->parent->parent->first_child;
+  while (row != NULL && (row->kind != STS_NODE_ROW || !row->row.header))
+    row = row->next;
+  if (row == NULL)
+    return NULL;
+  const StsNode *header = row->first_child;
+  while (header != NULL && header->cell.column != cell->cell.column)
+    header = header->next;
+  return header;
+}
+
+static void
+write_cell(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  static const char *const classes[] = {
+    [STS_ALIGN_DEFAULT] = NULL,
+    [STS_ALIGN_LEFT] = "left",
+    [STS_ALIGN_CENTER] = "center",
+    [STS_ALIGN_RIGHT] = "right",
+  };
+  const char *element = node->cell.header ? "th" : "td";
+  if (event == STS_EVENT_EXIT) {
+    sts_xhtml_end(writer, element, true);
+    return;
+  }
+  sts_xhtml_open(writer, element, node);
+  if (!plain(writer) && node->cell.header)
+    sts_xhtml_attribute(writer, "scope", "col");
+  if (classes[node->cell.align] != NULL)
+    sts_xhtml_attribute(writer, "class", classes[node->cell.align]);
+  if (writer->stacked)
+    sts_xhtml_attribute(writer, "role", node->cell.header ? "columnheader" : "cell");
+  if (writer->stacked && !node->cell.header) {
+    const StsNode *header = find_header(node);
+    g_autofree char *label = header != NULL ? sts_node_title_text(header) : NULL;
+    if (label != NULL && *label != '\0')
+      sts_xhtml_attribute(writer, "data-label", label);
+  }
+  g_string_append_c(writer->out, '>');
+}
+
+void
+sts_xhtml_table(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  if (node->kind == STS_NODE_TABLE)
+    write_table(writer, node, event);
+  else if (node->kind == STS_NODE_ROW)
+    write_row(writer, node, event);
+  else
+    write_cell(writer, node, event);
+}

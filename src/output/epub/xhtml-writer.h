@@ -1,0 +1,53 @@
+/* What the parts of the XHTML writer (blocks, tables, inlines) share. Private to src/epub/. */
+#ifndef STS_OUTPUT_EPUB_XHTML_WRITER_H
+#define STS_OUTPUT_EPUB_XHTML_WRITER_H
+
+#include "output/epub/xhtml.h"
+
+/* One walk over a tree. */
+typedef struct {
+  GString *out;
+  const StsXhtmlOptions *options;
+  const StsNode *root;
+  size_t next_break;    /* index of the first break whose place has not been reached */
+  size_t reached_break; /* those from here to next_break wait for a place where they may stand */
+  const StsNode *label; /* ITEM or NOTE whose label is to be written in the paragraph that follows */
+  bool in_body;         /* a table's <tbody> is open */
+  bool stacked;         /* the table may be shown as a list */
+  unsigned made_ids;
+} StsXhtmlWriter;
+
+/* Appends `<name` with id, language and direction of the node, leaving the tag open. */
+void sts_xhtml_open(StsXhtmlWriter *writer, const char *name, const StsNode *node);
+/* As above, and closes the tag. */
+void sts_xhtml_start(StsXhtmlWriter *writer, const char *name, const StsNode *node);
+/* Closes the element; a block's with a line feed after it. */
+void sts_xhtml_end(StsXhtmlWriter *writer, const char *name, bool block);
+/* Appends ` name="value"`, escaped. */
+void sts_xhtml_attribute(StsXhtmlWriter *writer, const char *name, const char *value);
+/* Appends ` epub:type="" role=""`; either may be NULL. Nothing when plain. */
+void sts_xhtml_role(StsXhtmlWriter *writer, const char *type, const char *role);
+/* Appends ` href=""` of a node of the publication. */
+void sts_xhtml_href(StsXhtmlWriter *writer, const StsNode *target);
+/* Lends the terms for the node's language. */
+const StsTerms *sts_xhtml_terms(const StsXhtmlWriter *writer, const StsNode *node);
+/* Returns an id that nothing in the tree has; free with g_free(). */
+char *sts_xhtml_new_id(StsXhtmlWriter *writer, const char *stem);
+
+/* Notes the breaks that stand at `node`, which is not a leaf with text: they wait for the nearest place where they may stand. */
+void sts_xhtml_reach(StsXhtmlWriter *writer, const StsNode *node);
+/* Appends the breaks that wait. */
+void sts_xhtml_flush_breaks(StsXhtmlWriter *writer, bool block);
+/* Appends text that may hold breaks of `node`, escaped. */
+void sts_xhtml_text(StsXhtmlWriter *writer, const StsNode *node, const char *text);
+
+/* Appends one event of a TABLE, ROW or CELL. */
+void sts_xhtml_table(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event);
+/* Appends one event of an inline node. */
+void sts_xhtml_inline(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event);
+/* Appends the <img> of an IMAGE node. */
+void sts_xhtml_image(StsXhtmlWriter *writer, const StsNode *image);
+/* Appends the label of an ITEM or NOTE: its number, which leads back to the text, or its check box. */
+void sts_xhtml_label(StsXhtmlWriter *writer, const StsNode *node);
+
+#endif

@@ -1,0 +1,505 @@
+/* Blocks as XHTML: one walk over the tree, without recursion. */
+#include "output/epub/xhtml.h"
+
+#include <string.h>
+
+#include "output/epub/xhtml-writer.h"
+#include "base/text.h"
+
+static bool
+plain(const StsXhtmlWriter *writer)
+{
+  return writer->options->plain;
+}
+
+/* Closes the start tag of a block whose children are blocks. */
+static void
+close_tag(StsXhtmlWriter *writer)
+{
+  g_string_append(writer->out, ">\n");
+}
+
+/* ---- sections and parts ---- */
+
+/* Names the element after its first heading, as a screen reader announces it. */
+static void
+label_by_heading(StsXhtmlWriter *writer, const StsNode *node)
+{
+  const StsNode *first = node->first_child;
+  if (first != NULL && first->kind == STS_NODE_HEADING && first->id != NULL)
+    sts_xhtml_attribute(writer, "aria-labelledby", first->id);
+  else if (node->kind == STS_NODE_SECTION && node->section.title != NULL)
+    sts_xhtml_attribute(writer, "aria-label", node->section.title);
+}
+
+/* A SECTION made by read, or one of a disclaimer, is only a holder of blocks. */
+static bool
+is_bare(const StsNode *section)
+{
+  return section->section.id == NULL;
+}
+
+static void
+write_section(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  if (plain(writer) || is_bare(node))
+    return;
+  if (event == STS_EVENT_EXIT) {
+    sts_xhtml_end(writer, "section", true);
+    return;
+  }
+  sts_xhtml_open(writer, "section", node);
+  sts_xhtml_role(writer, "chapter", "doc-chapter");
+  label_by_heading(writer, node);
+  close_tag(writer);
+}
+
+static void
+write_part(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  static const struct {
+    const char *element, *class, *type, *role;
+  } forms[] = {
+    [STS_PART_BYLINE] = { "div", "byline", NULL, NULL },
+    [STS_PART_NOTES] = { "section", "closing notes", "endnotes", "doc-endnotes" },
+    [STS_PART_HYPERLINKS] = { "section", "closing hyperlinks", "endnotes", "doc-endnotes" },
+    [STS_PART_REFERENCES] = { "section", "closing references", "bibliography", "doc-bibliography" },
+    [STS_PART_DISCLAIMER] = { "section", "closing disclaimer", NULL, "note" },
+    [STS_PART_LAST_REVISED] = { "div", "closing last-revised", NULL, NULL },
+  };
+  const char *element = forms[node->part.kind].element;
+  if (event == STS_EVENT_EXIT) {
+    sts_xhtml_end(writer, element, true);
+    return;
+  }
+  sts_xhtml_open(writer, element, node);
+  sts_xhtml_attribute(writer, "class", forms[node->part.kind].class);
+  sts_xhtml_role(writer, forms[node->part.kind].type, forms[node->part.kind].role);
+  if (forms[node->part.kind].role != NULL)
+    label_by_heading(writer, node);
+  close_tag(writer);
+}
+
+static void
+write_cover(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  if (event == STS_EVENT_EXIT) {
+    sts_xhtml_end(writer, "section", true);
+    return;
+  }
+  sts_xhtml_open(writer, "section", node);
+  sts_xhtml_attribute(writer, "class", "cover");
+  sts_xhtml_role(writer, "titlepage", NULL);
+  label_by_heading(writer, node);
+  close_tag(writer);
+}
+
+static void
+write_contents(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  if (event == STS_EVENT_EXIT) {
+    sts_xhtml_end(writer, "nav", true);
+    return;
+  }
+  sts_xhtml_open(writer, "nav", node);
+  if (node->id == NULL)
+    sts_xhtml_attribute(writer, "id", "toc");
+  sts_xhtml_role(writer, "toc", "doc-toc");
+  label_by_heading(writer, node);
+  close_tag(writer);
+}
+
+/* Contents entries and notes lie directly among their parents' children; XHTML wants a list around each run of them. */
+static void
+open_run(StsXhtmlWriter *writer, const StsNode *next)
+{
+  if (next == NULL)
+    return;
+  if (next->kind == STS_NODE_CONTENTS_ENTRY)
+    g_string_append(writer->out, "<ol>\n");
+  else if (next->kind == STS_NODE_NOTE)
+    g_string_append(writer->out, "<ol class=\"labelled\" role=\"list\">\n");
+}
+
+static void
+write_entry_or_note(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  if (event == STS_EVENT_EXIT) {
+    sts_xhtml_end(writer, "li", true);
+    if (node->next == NULL || node->next->kind != node->kind)
+      sts_xhtml_end(writer, "ol", true);
+    return;
+  }
+  sts_xhtml_open(writer, "li", node);
+  if (node->kind == STS_NODE_NOTE) {
+    sts_xhtml_role(writer, "endnote", NULL);
+    writer->label = node;
+  }
+  g_string_append_c(writer->out, '>');
+}
+
+/* ---- lists ---- */
+
+static void
+write_list(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  /* WebKit drops the list from the accessibility tree where it has no markers, unless the role is given. */
+  static const struct {
+    const char *element, *class;
+  } forms[] = {
+    [STS_LIST_BULLET] = { "ul", NULL },
+    [STS_LIST_ORDERED] = { "ol", NULL },
+    [STS_LIST_TASK] = { "ul", "task" },
+    [STS_LIST_PLAIN] = { "ul", "plain" },
+    [STS_LIST_NUMBERED] = { "ol", "labelled" },
+  };
+  const char *element = forms[node->list.kind].element;
+  if (event == STS_EVENT_EXIT) {
+    sts_xhtml_end(writer, element, true);
+    return;
+  }
+  sts_xhtml_open(writer, element, node);
+  if (node->list.kind == STS_LIST_ORDERED && node->list.start != 1)
+    g_string_append_printf(writer->out, " start=\"%d\"", node->list.start);
+  if (!plain(writer) && forms[node->list.kind].class != NULL) {
+    sts_xhtml_attribute(writer, "class", forms[node->list.kind].class);
+    sts_xhtml_attribute(writer, "role", "list");
+  } else if (!plain(writer) && node->list.kind == STS_LIST_ORDERED && node->list.delimiter == ')') {
+    sts_xhtml_attribute(writer, "class", "parenthesis");
+  }
+  close_tag(writer);
+}
+
+static void
+write_item(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  if (event == STS_EVENT_EXIT) {
+    sts_xhtml_end(writer, "li", true);
+    return;
+  }
+  const StsListKind kind = node->parent->list.kind;
+  sts_xhtml_open(writer, "li", node);
+  if (kind == STS_LIST_NUMBERED)
+    sts_xhtml_role(writer, "endnote", NULL);
+  /* Among items to tick off, one that is none keeps its bullet. */
+  if (!plain(writer) && kind == STS_LIST_TASK && node->item.task == STS_TASK_NONE)
+    sts_xhtml_attribute(writer, "class", "bullet");
+  g_string_append_c(writer->out, '>');
+  if (!plain(writer) && (kind == STS_LIST_NUMBERED || kind == STS_LIST_TASK))
+    writer->label = node;
+}
+
+/* ---- other blocks ---- */
+
+static bool
+same_language(const char *a, const char *b)
+{
+  const size_t length = strcspn(a, "-");
+  return length == strcspn(b, "-") && g_ascii_strncasecmp(a, b, length) == 0;
+}
+
+/* Where the program has no words in the text's language, the label is in another. */
+static void
+append_language_of_label(StsXhtmlWriter *writer, const StsNode *node, const char *label)
+{
+  const StsTerms *terms = sts_xhtml_terms(writer, node);
+  const char *language = sts_node_language(node, writer->options->language);
+  if (language != NULL && terms->language != NULL && !same_language(terms->language, language) &&
+      strcmp(label, sts_terms_get(terms, sts_callout_kind_name(node->callout.kind))) == 0)
+    sts_xhtml_append_language(writer->out, terms->language, language, false);
+}
+
+static void
+write_callout(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  if (event == STS_EVENT_EXIT) {
+    sts_xhtml_end(writer, "section", true);
+    return;
+  }
+  g_autofree char *id = sts_xhtml_new_id(writer, "label");
+  g_autofree char *class = g_strconcat("callout ", sts_callout_kind_name(node->callout.kind), NULL);
+  sts_xhtml_open(writer, "section", node);
+  sts_xhtml_attribute(writer, "class", class);
+  sts_xhtml_role(writer, "notice", "doc-notice");
+  sts_xhtml_attribute(writer, "aria-labelledby", id);
+  close_tag(writer);
+  g_string_append(writer->out, "<p class=\"callout-label\"");
+  sts_xhtml_attribute(writer, "id", id);
+  const char *label = node->callout.label != NULL ? node->callout.label : sts_callout_kind_name(node->callout.kind);
+  append_language_of_label(writer, node, label);
+  g_string_append(writer->out, "><strong>");
+  sts_text_append_xml(writer->out, label, false);
+  g_string_append(writer->out, "</strong></p>\n");
+}
+
+static void
+write_figure(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  if (event == STS_EVENT_EXIT) {
+    sts_xhtml_end(writer, "figure", true);
+    return;
+  }
+  if (writer->reached_break < writer->options->break_count && node->figure.image != NULL)
+    sts_xhtml_reach(writer, node->figure.image);
+  sts_xhtml_flush_breaks(writer, true);
+  sts_xhtml_start(writer, "figure", node);
+  g_string_append_c(writer->out, '\n');
+  if (node->figure.image != NULL)
+    sts_xhtml_image(writer, node->figure.image);
+  g_string_append_c(writer->out, '\n');
+}
+
+static void
+write_code_block(StsXhtmlWriter *writer, const StsNode *node)
+{
+  sts_xhtml_start(writer, "pre", node);
+  g_string_append(writer->out, "<code");
+  if (node->code.info != NULL && *node->code.info != '\0') {
+    g_autofree char *language = g_strndup(node->code.info, strcspn(node->code.info, " \t"));
+    g_autofree char *class = g_strconcat("language-", language, NULL);
+    sts_xhtml_attribute(writer, "class", class);
+  }
+  g_string_append_c(writer->out, '>');
+  sts_xhtml_text(writer, node, node->code.text);
+  g_string_append(writer->out, *node->code.text != '\0' ? "\n</code></pre>\n" : "</code></pre>\n");
+}
+
+static void
+write_heading(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  char element[] = "h1";
+  element[1] = (char)('0' + CLAMP(node->heading.level, 1, 6));
+  if (event == STS_EVENT_EXIT)
+    sts_xhtml_end(writer, element, true);
+  else
+    sts_xhtml_start(writer, element, node);
+}
+
+/* Whether a paragraph is written without an element of its own: in a tight list, and as an entry of the contents. */
+static bool
+is_bare_paragraph(const StsNode *node)
+{
+  const StsNode *parent = node->parent;
+  if (parent == NULL)
+    return false;
+  return parent->kind == STS_NODE_CONTENTS_ENTRY || (parent->kind == STS_NODE_ITEM && parent->parent != NULL && parent->parent->list.tight && node->id == NULL);
+}
+
+static void
+write_paragraph(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  if (is_bare_paragraph(node)) {
+    if (event == STS_EVENT_EXIT && node->next != NULL)
+      g_string_append_c(writer->out, '\n');
+    /* The language of a bare paragraph needs an element. */
+    if (node->lang != NULL && !plain(writer)) {
+      if (event == STS_EVENT_ENTER)
+        sts_xhtml_start(writer, "span", node);
+      else
+        g_string_append(writer->out, "</span>");
+    }
+  } else if (event == STS_EVENT_EXIT) {
+    sts_xhtml_end(writer, "p", true);
+  } else {
+    sts_xhtml_start(writer, "p", node);
+  }
+}
+
+static void
+write_simple(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event, const char *element, bool holds_blocks)
+{
+  if (event == STS_EVENT_EXIT) {
+    sts_xhtml_end(writer, element, true);
+    return;
+  }
+  sts_xhtml_start(writer, element, node);
+  if (holds_blocks)
+    g_string_append_c(writer->out, '\n');
+}
+
+/* ---- the walk ---- */
+
+static void
+write_node(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+{
+  switch (node->kind) {
+  case STS_NODE_PUBLICATION:
+    break;
+  case STS_NODE_COVER:
+    write_cover(writer, node, event);
+    break;
+  case STS_NODE_CONTENTS:
+    write_contents(writer, node, event);
+    break;
+  case STS_NODE_CONTENTS_ENTRY:
+  case STS_NODE_NOTE:
+    write_entry_or_note(writer, node, event);
+    break;
+  case STS_NODE_SECTION:
+    write_section(writer, node, event);
+    break;
+  case STS_NODE_PART:
+    write_part(writer, node, event);
+    break;
+  case STS_NODE_LIST:
+    write_list(writer, node, event);
+    break;
+  case STS_NODE_ITEM:
+    write_item(writer, node, event);
+    break;
+  case STS_NODE_QUOTE:
+    write_simple(writer, node, event, "blockquote", true);
+    break;
+  case STS_NODE_CALLOUT:
+    write_callout(writer, node, event);
+    break;
+  case STS_NODE_TABLE:
+  case STS_NODE_ROW:
+  case STS_NODE_CELL:
+    sts_xhtml_table(writer, node, event);
+    break;
+  case STS_NODE_FIGURE:
+    write_figure(writer, node, event);
+    break;
+  case STS_NODE_DEFINITION_LIST:
+    write_simple(writer, node, event, "dl", true);
+    break;
+  case STS_NODE_DEFINITION:
+    write_simple(writer, node, event, "dd", true);
+    break;
+  case STS_NODE_TERM:
+    write_simple(writer, node, event, "dt", false);
+    break;
+  case STS_NODE_CAPTION:
+    write_simple(writer, node, event, node->parent->kind == STS_NODE_FIGURE ? "figcaption" : "caption", false);
+    break;
+  case STS_NODE_HEADING:
+    write_heading(writer, node, event);
+    break;
+  case STS_NODE_PARAGRAPH:
+    write_paragraph(writer, node, event);
+    break;
+  case STS_NODE_CODE_BLOCK:
+    write_code_block(writer, node);
+    break;
+  case STS_NODE_RULE:
+    sts_xhtml_flush_breaks(writer, true);
+    sts_xhtml_open(writer, "hr", node);
+    g_string_append(writer->out, " />\n");
+    break;
+  case STS_NODE_EMPHASIS:
+  case STS_NODE_STRONG:
+  case STS_NODE_SUPERSCRIPT:
+  case STS_NODE_SUBSCRIPT:
+  case STS_NODE_LINK:
+  case STS_NODE_SPAN:
+  case STS_NODE_TEXT:
+  case STS_NODE_CODE:
+  case STS_NODE_IMAGE:
+  case STS_NODE_LINE_BREAK:
+  case STS_NODE_NOTE_REFERENCE:
+  case STS_NODE_LINK_NUMBER:
+  case STS_NODE_DATE:
+    sts_xhtml_inline(writer, node, event);
+    break;
+  }
+}
+
+static bool
+holds_text(StsNodeKind kind)
+{
+  return kind == STS_NODE_TEXT || kind == STS_NODE_CODE || kind == STS_NODE_CODE_BLOCK;
+}
+
+/* Whether nothing of `node` stands before `inner`. */
+static bool
+begins_with(const StsNode *node, const StsNode *inner)
+{
+  while (inner != NULL && inner != node)
+    inner = inner->parent != NULL && inner->parent->first_child == inner ? inner->parent : NULL;
+  return inner == node;
+}
+
+/* Whether the node is in what names a table's columns or the table. */
+static bool
+is_in_head(const StsNode *table, const StsNode *node)
+{
+  while (node != NULL && node->parent != table)
+    node = node->parent;
+  return node != NULL && (node->kind == STS_NODE_CAPTION || (node->kind == STS_NODE_ROW && node->row.header));
+}
+
+/* Writes the breaks of pages that begin with the node before it, where they would else stand within it: there, a screen reader would take the number of the page for a part of the name of a
+ * heading, a callout, a column or a link, and say it each time. */
+static void
+write_breaks_before(StsXhtmlWriter *writer, const StsNode *node, bool block)
+{
+  const StsXhtmlOptions *options = writer->options;
+  while (writer->next_break < options->break_count) {
+    const StsPageBreak *next = &options->breaks[writer->next_break];
+    if (next->offset > 0 || !(begins_with(node, next->node) || (node->kind == STS_NODE_TABLE && is_in_head(node, next->node))))
+      break;
+    writer->next_break++;
+  }
+  sts_xhtml_flush_breaks(writer, block);
+}
+
+static void
+write_pending_label(StsXhtmlWriter *writer)
+{
+  const StsNode *node = writer->label;
+  writer->label = NULL;
+  write_breaks_before(writer, node, false);
+  sts_xhtml_label(writer, node);
+}
+
+static void
+enter(StsXhtmlWriter *writer, const StsNode *node)
+{
+  /* A label stands in the paragraph that follows; before any other block it stands alone. */
+  if (writer->label != NULL && node->kind != STS_NODE_PARAGRAPH)
+    write_pending_label(writer);
+  if (!holds_text(node->kind))
+    sts_xhtml_reach(writer, node);
+  if (node->kind == STS_NODE_HEADING || node->kind == STS_NODE_TABLE || node->kind == STS_NODE_CALLOUT)
+    write_breaks_before(writer, node, true);
+  else if (node->kind == STS_NODE_LINK)
+    write_breaks_before(writer, node, false);
+  if (holds_text(node->kind) && node->kind != STS_NODE_CODE_BLOCK)
+    sts_xhtml_flush_breaks(writer, false);
+  else if (node->kind == STS_NODE_CODE_BLOCK)
+    sts_xhtml_flush_breaks(writer, true);
+  else if (sts_node_is_inline(node->kind) && !sts_node_is_container(node->kind))
+    sts_xhtml_flush_breaks(writer, false);
+  write_node(writer, node, STS_EVENT_ENTER);
+  if (writer->label != NULL && (node->kind == STS_NODE_PARAGRAPH || node->first_child == NULL))
+    write_pending_label(writer);
+  if (!plain(writer) && node->first_child != NULL)
+    open_run(writer, node->first_child);
+}
+
+static void
+leave(StsXhtmlWriter *writer, const StsNode *node)
+{
+  write_node(writer, node, STS_EVENT_EXIT);
+  if (!plain(writer) && node != writer->root && node->next != NULL && node->next->kind != node->kind)
+    open_run(writer, node->next);
+}
+
+void
+sts_xhtml_append(GString *out, const StsNode *root, const StsXhtmlOptions *options)
+{
+  g_assert(options->plain || options->terms != NULL);
+  StsXhtmlWriter writer = { .out = out, .options = options, .root = root };
+  StsNodeIter iter;
+  sts_node_iter_init(&iter, root);
+  for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
+    if (event == STS_EVENT_ENTER)
+      enter(&writer, iter.node);
+    else
+      leave(&writer, iter.node);
+  }
+  /* Every page must have its place, also one that began where nothing is printed. */
+  writer.next_break = options->break_count;
+  sts_xhtml_flush_breaks(&writer, !sts_node_is_inline(root->kind));
+}

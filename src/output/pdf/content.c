@@ -1,0 +1,460 @@
+/* The content of pages: marks, text with the codes of its fonts, boxes, pictures. */
+#include "output/pdf/content.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/pdf/pdf-write.h"
+
+typedef struct {
+  StsStructure *structure;
+  const StsDrawing *drawing;
+  const StsLayout *layout;
+  const StsPage *page;
+  GString *out;
+  GString *strings; /* what the strings in `out` say, whatever form they are written in, and the digests of the pictures among them */
+  guint32 next_mark, end_mark;
+  gint32 next_mcid;
+  const StsPdfMark *open; /* NULL: none */
+  bool in_text;
+  guint face; /* set by Tf; G_MAXUINT: none */
+  double size;
+  StsColor color; /* of fills */
+  bool colored;   /* whether `color` was set */
+} Content;
+
+/* A line of glyphs being shown: the pen is where the viewer stands, in thousandths of the size from the line's origin. */
+typedef struct {
+  const StsDrawnFont *font;
+  double x, y;
+  double pen;
+  bool open;   /* a TJ array */
+  bool string; /* a string in it */
+  bool composite;
+} Line;
+
+/* ---- marks ---- */
+
+static const char *
+artifact_properties(StsFragmentRole role)
+{
+  switch (role) {
+  case STS_ROLE_ARTIFACT_HEADER:
+    return "/Artifact << /Type /Pagination /Subtype /Header /Attached [ /Top ] >> BDC\n";
+  case STS_ROLE_ARTIFACT_FOOTER:
+    return "/Artifact << /Type /Pagination /Subtype /Footer /Attached [ /Bottom ] >> BDC\n";
+  case STS_ROLE_ARTIFACT_LAYOUT:
+  case STS_ROLE_CONTENT:
+  case STS_ROLE_LABEL:
+  case STS_ROLE_PAGE_NUMBER:
+    return "/Artifact << /Type /Layout >> BDC\n";
+  }
+  g_assert_not_reached();
+}
+
+static void
+end_text(Content *content)
+{
+  if (content->in_text)
+    g_string_append(content->out, "ET\n");
+  content->in_text = false;
+}
+
+static void
+end_mark(Content *content)
+{
+  end_text(content);
+  if (content->open)
+    g_string_append(content->out, content->open->actual ? "EMC\nEMC\n" : "EMC\n");
+  content->open = NULL;
+}
+
+static void
+append_actual(Content *content, const char *text, gssize length)
+{
+  GString *out = content->out;
+
+  g_string_append(out, "/Span << /ActualText <");
+  gsize start = out->len;
+  g_string_append(out, "FEFF");
+  sts_pdf_append_utf16_hex(out, text, length);
+  for (gsize i = start; i + 1 < out->len; i += 2)
+    g_string_append_c(content->strings, (char)(g_ascii_xdigit_value(out->str[i]) << 4 | g_ascii_xdigit_value(out->str[i + 1])));
+  g_string_append(out, "> >> BDC\n");
+}
+
+static void
+begin_mark(Content *content, StsPdfMark *mark)
+{
+  end_mark(content);
+  content->open = mark;
+  if (mark->slot == STS_NONE) {
+    g_string_append(content->out, artifact_properties((StsFragmentRole)mark->role));
+    return;
+  }
+  const StsElement *element = sts_element(content->structure, sts_slot(content->structure, mark->slot)->element);
+  mark->mcid = content->next_mcid++;
+  g_string_append_c(content->out, '/');
+  g_string_append(content->out, sts_tag_name((StsTag)element->tag));
+  g_string_append(content->out, " << /MCID");
+  sts_pdf_append_number(content->out, mark->mcid, 0);
+  g_string_append(content->out, " >> BDC\n");
+  if (mark->actual)
+    append_actual(content, mark->actual, -1);
+}
+
+/* ---- graphics ---- */
+
+static double
+up(const Content *content, double y)
+{
+  return content->page->height - y;
+}
+
+static void
+append_values(Content *content, const double *values, size_t count, const char *operator)
+{
+  sts_pdf_append_numbers(content->out, values, count);
+  g_string_append_c(content->out, ' ');
+  g_string_append(content->out, operator);
+  g_string_append_c(content->out, '\n');
+}
+
+static void
+append_color(Content *content, StsColor color, const char *operator)
+{
+  const double values[3] = {color.red, color.green, color.blue};
+
+  for (int i = 0; i < 3; i++)
+    sts_pdf_append_number(content->out, values[i], 4);
+  g_string_append_printf(content->out, " %s\n", operator);
+}
+
+static void
+set_color(Content *content, StsColor color)
+{
+  if (content->colored && content->color.red == color.red && content->color.green == color.green && content->color.blue == color.blue)
+    return;
+  append_color(content, color, "rg");
+  content->color = color;
+  content->colored = true;
+}
+
+static void
+write_box(Content *content, const StsFragment *fragment)
+{
+  const double values[4] = {fragment->x, up(content, fragment->y + fragment->height), fragment->width, fragment->height};
+
+  end_text(content);
+  set_color(content, fragment->color);
+  append_values(content, values, 4, "re f");
+}
+
+static void
+write_check_box(Content *content, const StsFragment *fragment)
+{
+  double x = fragment->x, y = fragment->y, w = fragment->width, h = fragment->height, line = w / 12;
+  const double box[4] = {x + line / 2, up(content, y + h - line / 2), w - line, h - line};
+  const double tick[3][2] = {
+      {x + w * .22, up(content, y + h * .52)}, {x + w * .42, up(content, y + h * .74)}, {x + w * .8, up(content, y + h * .26)}};
+
+  end_text(content);
+  append_color(content, fragment->color, "RG");
+  append_values(content, &line, 1, "w");
+  append_values(content, box, 4, "re");
+  for (int i = 0; fragment->check_box.checked && i < 3; i++)
+    append_values(content, tick[i], 2, i == 0 ? "m" : "l");
+  g_string_append(content->out, "S\n");
+}
+
+static void
+write_picture(Content *content, const StsFragment *fragment)
+{
+  guint32 index = GPOINTER_TO_UINT(g_hash_table_lookup(content->drawing->picture_of, fragment));
+
+  if (index == 0)
+    return;
+  const StsPicture *picture = &g_array_index(content->drawing->pictures, StsPicture, index - 1);
+  double bottom = fragment->y + fragment->height;
+  if (!picture->image)
+    bottom = fragment->y + g_array_index(content->drawing->fonts, StsDrawnFont, fragment->glyphs.font).size;
+  const double matrix[6] = {1, 0, 0, 1, fragment->x, up(content, bottom)};
+  end_text(content);
+  g_string_append(content->out, "q");
+  append_values(content, matrix, 6, "cm");
+  g_string_append_printf(content->out, "/P%u Do Q\n", index);
+  g_string_append(content->strings, picture->digest);
+}
+
+/* ---- text ---- */
+
+static void
+end_string(Content *content, Line *line)
+{
+  if (line->string)
+    g_string_append_c(content->out, line->composite ? '>' : ')');
+  line->string = false;
+}
+
+static void
+end_line(Content *content, Line *line)
+{
+  end_string(content, line);
+  if (line->open)
+    g_string_append(content->out, "]TJ\n");
+  line->open = false;
+}
+
+/* The viewer's pen goes to the point, which is the line's origin from now on. */
+static void
+move_to(Content *content, Line *line, double x, double y)
+{
+  const StsDrawnFont *font = line->font;
+
+  end_line(content, line);
+  for (int i = 0; i < 4; i++)
+    sts_pdf_append_number(content->out, font->matrix[i], 4);
+  sts_pdf_append_number(content->out, x, 3);
+  sts_pdf_append_number(content->out, up(content, y), 3);
+  g_string_append(content->out, " Tm\n");
+  line->x = x;
+  line->y = y;
+  line->pen = 0;
+}
+
+static void
+set_face(Content *content, Line *line, guint face)
+{
+  if (content->face == face && content->size == line->font->size)
+    return;
+  end_line(content, line);
+  g_string_append_printf(content->out, "/F%u", face);
+  sts_pdf_append_number(content->out, line->font->size, 3);
+  g_string_append(content->out, " Tf\n");
+  content->face = face;
+  content->size = line->font->size;
+}
+
+static void
+append_code(Content *content, guint code, bool composite)
+{
+  static const char digits[] = "0123456789ABCDEF";
+  GString *out = content->out;
+
+  if (composite)
+    g_string_append_c(content->strings, (char)(code >> 8));
+  g_string_append_c(content->strings, (char)code);
+  if (composite) {
+    for (int shift = 12; shift >= 0; shift -= 4)
+      g_string_append_c(out, digits[code >> shift & 15]);
+  } else if (code < ' ' || code > '~') {
+    g_string_append_c(out, '\\');
+    for (int shift = 6; shift >= 0; shift -= 3)
+      g_string_append_c(out, (char)('0' + (code >> shift & 7)));
+  } else {
+    if (code == '(' || code == ')' || code == '\\')
+      g_string_append_c(out, '\\');
+    g_string_append_c(out, (char)code);
+  }
+}
+
+/* Shows a glyph at its place on the page. A thousandth of the size is as near as text can be set; the pen keeps what is left over. */
+static void
+show_glyph(Content *content, Line *line, const StsCodedGlyph *glyph, double x, double y)
+{
+  const StsDrawnFace *face = &g_array_index(content->drawing->faces, StsDrawnFace, glyph->face);
+
+  set_face(content, line, glyph->face);
+  if (fabs(y - line->y) > 0.005)
+    move_to(content, line, x, y);
+  double off = line->pen - (x - line->x) * 1000 / line->font->size;
+  if (!line->open) {
+    g_string_append_c(content->out, '[');
+    line->open = true;
+    line->composite = face->composite;
+  }
+  if (fabs(off) >= 1) {
+    double moved = round(off);
+    end_string(content, line);
+    sts_pdf_append_number(content->out, moved, 0);
+    line->pen -= moved;
+  }
+  if (!line->string)
+    g_string_append_c(content->out, face->composite ? '<' : '(');
+  line->string = true;
+  append_code(content, glyph->code, face->composite);
+  line->pen += glyph->width;
+}
+
+static bool
+says(const StsCodedGlyph *glyph, const char *text, guint length)
+{
+  return glyph && glyph->text && glyph->text_length == length && memcmp(glyph->text, text, length) == 0;
+}
+
+/* Where glyphs do not say by themselves what the cluster's text is, an ActualText does. */
+static void
+show_cluster(Content *content, Line *line, const StsFragment *fragment, const StsGlyph *first, const StsCluster *cluster, const char *text)
+{
+  const StsCodedGlyph *glyph = cluster->glyphs == 1 ? sts_drawn_font_lookup(line->font, first->glyph) : NULL;
+  bool told = cluster->glyphs == 1 && says(glyph, text, cluster->bytes);
+
+  if (!told) {
+    end_line(content, line);
+    append_actual(content, text, cluster->bytes);
+  }
+  for (guint i = 0; i < cluster->glyphs; i++) {
+    glyph = sts_drawn_font_lookup(line->font, first[i].glyph);
+    if (glyph)
+      show_glyph(content, line, glyph, fragment->x + first[i].x, fragment->y + first[i].y);
+  }
+  if (!told) {
+    end_line(content, line);
+    g_string_append(content->out, "EMC\n");
+  }
+}
+
+/* Clusters are in the order of the text; so is what is written, wherever on the line it stands. */
+static void
+write_glyphs(Content *content, const StsFragment *fragment)
+{
+  const StsGlyph *glyphs = &g_array_index(content->layout->glyphs, StsGlyph, fragment->glyphs.first_glyph);
+  const StsCluster *clusters = &g_array_index(content->layout->clusters, StsCluster, fragment->glyphs.first_cluster);
+  const char *text = content->layout->text->str + fragment->glyphs.text;
+  Line line = {.font = &g_array_index(content->drawing->fonts, StsDrawnFont, fragment->glyphs.font)};
+  guint32 done = 0, count = fragment->glyphs.glyph_count;
+
+  set_color(content, fragment->color);
+  if (!content->in_text)
+    g_string_append(content->out, "BT\n");
+  content->in_text = true;
+  const StsGlyph *start = count > 0 ? &glyphs[fragment->glyphs.rtl ? count - MIN(clusters[0].glyphs, count) : 0] : NULL;
+  if (start)
+    move_to(content, &line, fragment->x + start->x, fragment->y + start->y);
+  for (guint32 i = 0; i < fragment->glyphs.cluster_count && done + clusters[i].glyphs <= count; i++) {
+    const StsGlyph *first = &glyphs[fragment->glyphs.rtl ? count - done - clusters[i].glyphs : done];
+    if (clusters[i].glyphs > 0)
+      show_cluster(content, &line, fragment, first, &clusters[i], text);
+    text += clusters[i].bytes;
+    done += clusters[i].glyphs;
+  }
+  end_line(content, &line);
+}
+
+/* ---- pages ---- */
+
+static void
+write_fragment(Content *content, const StsFragment *fragment)
+{
+  switch (fragment->kind) {
+  case STS_FRAGMENT_GLYPHS:
+    if (g_array_index(content->drawing->fonts, StsDrawnFont, fragment->glyphs.font).coloured)
+      write_picture(content, fragment);
+    else
+      write_glyphs(content, fragment);
+    return;
+  case STS_FRAGMENT_BOX:
+    write_box(content, fragment);
+    return;
+  case STS_FRAGMENT_IMAGE:
+    write_picture(content, fragment);
+    return;
+  case STS_FRAGMENT_CHECK_BOX:
+    write_check_box(content, fragment);
+    return;
+  }
+  g_assert_not_reached();
+}
+
+static void
+write_content(Content *content, guint32 number)
+{
+  const StsPage *page = content->page = &g_array_index(content->layout->pages, StsPage, number);
+
+  g_string_truncate(content->out, 0);
+  g_string_truncate(content->strings, 0);
+  content->next_mark = g_array_index(content->structure->page_marks, guint32, number);
+  content->end_mark = g_array_index(content->structure->page_marks, guint32, number + 1);
+  content->next_mcid = 0;
+  content->face = G_MAXUINT;
+  content->colored = false;
+  for (guint32 i = page->first_fragment; i < page->first_fragment + page->fragment_count; i++) {
+    if (content->next_mark < content->end_mark && sts_pdf_mark(content->structure, content->next_mark)->fragment == i)
+      begin_mark(content, sts_pdf_mark(content->structure, content->next_mark++));
+    write_fragment(content, &g_array_index(content->layout->fragments, StsFragment, i));
+  }
+  end_mark(content);
+  g_assert(content->next_mark == content->end_mark);
+  g_checksum_update(content->structure->strings, (const guchar *)content->strings->str, (gssize)content->strings->len);
+}
+
+static void
+append_annotations(const StsStructure *structure, guint32 page, guint32 *next, GString *out)
+{
+  const GArray *annotations = structure->annotations;
+  guint32 start = *next;
+
+  for (; *next < annotations->len; (*next)++) {
+    const StsAnnotation *annotation = &g_array_index(annotations, StsAnnotation, *next);
+    if (annotation->page != page)
+      break;
+    g_string_append(out, *next == start ? " /Annots [ " : " ");
+    sts_pdf_append_reference(out, annotation->id);
+  }
+  if (*next > start)
+    g_string_append(out, " ]");
+}
+
+/* One dictionary for all pages: few fonts, and pictures are forms with resources of their own. */
+static void
+write_resources(const StsDrawing *drawing, guint32 id, StsPdfWriter *writer)
+{
+  g_autoptr(GString) out = g_string_new("<< /Font <<");
+
+  for (guint i = 0; i < drawing->faces->len; i++)
+    g_string_append_printf(out, " /F%u %u 0 R", i, g_array_index(drawing->faces, StsDrawnFace, i).id);
+  g_string_append(out, " >>");
+  if (drawing->pictures->len > 0)
+    g_string_append(out, " /XObject <<");
+  for (guint i = 0; i < drawing->pictures->len; i++)
+    g_string_append_printf(out, " /P%u %u 0 R", i + 1, g_array_index(drawing->pictures, StsPicture, i).id);
+  g_string_append(out, drawing->pictures->len > 0 ? " >> >>" : " >>");
+  sts_pdf_writer_add(writer, id, out->str, out->len);
+}
+
+/* Tab order by structure (ISO 14289-1, 7.18.3), the key into the parent tree, annotations. */
+static void
+write_page(const StsStructure *structure, guint32 number, guint32 ids[3], guint32 *annotation, GString *out)
+{
+  const StsPage *page = &g_array_index(structure->layout->pages, StsPage, number);
+  const double box[2] = {page->width, page->height};
+
+  g_string_printf(out, "<< /Type /Page /Parent %u 0 R /MediaBox [ 0 0", ids[0]);
+  sts_pdf_append_numbers(out, box, 2);
+  g_string_append_printf(out, " ] /Resources %u 0 R /Contents %u 0 R", ids[1], ids[2]);
+  append_annotations(structure, number, annotation, out);
+  g_string_append_printf(out, " /Group << /Type /Group /S /Transparency /I true /CS /DeviceRGB >> /Tabs /S /StructParents %u >>", number);
+}
+
+void
+sts_pdf_write_pages(StsStructure *structure, const StsDrawing *drawing, guint32 pages, guint32 first_page, StsPdfWriter *writer)
+{
+  g_autoptr(GString) out = g_string_new(NULL);
+  g_autoptr(GString) strings = g_string_new(NULL);
+  g_autoptr(GString) kids = g_string_new("<< /Type /Pages /Kids [");
+  Content content = {.structure = structure, .drawing = drawing, .layout = structure->layout, .out = out, .strings = strings};
+  guint32 count = structure->layout->pages->len, first_content = sts_pdf_writer_reserve(writer, count), annotation = 0;
+  guint32 ids[3] = {pages, sts_pdf_writer_reserve(writer, 1), 0};
+
+  for (guint32 i = 0; i < count; i++) {
+    write_content(&content, i);
+    sts_pdf_writer_add_deflated(writer, first_content + i, "", out->str, out->len);
+    ids[2] = first_content + i;
+    write_page(structure, i, ids, &annotation, out);
+    sts_pdf_writer_add(writer, first_page + i, out->str, out->len);
+    g_string_append_printf(kids, " %u 0 R", first_page + i);
+  }
+  g_string_append_printf(kids, " ] /Count %u >>", count);
+  sts_pdf_writer_add(writer, pages, kids->str, kids->len);
+  write_resources(drawing, ids[1], writer);
+}

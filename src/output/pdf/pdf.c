@@ -1,0 +1,92 @@
+/* The pipeline from pages to a file: prove complete, have cairo draw fonts and pictures, write pages, structure, metadata. */
+#include "output/pdf/pdf.h"
+
+#include "output/pdf/catalog.h"
+#include "output/pdf/content.h"
+#include "output/pdf/patch.h"
+#include "base/pdf/pdf-write.h"
+#include "base/atomic-file.h"
+
+G_DEFINE_QUARK(sts - pdf - error, sts_pdf_error)
+
+static void
+write_catalog(const StsStructure *structure, guint32 root, guint32 pages, guint32 xmp, StsPdfWriter *writer)
+{
+  const StsLayout *layout = structure->layout;
+  g_autoptr(GString) out = g_string_new(NULL);
+  guint32 intent = sts_pdf_write_output_intent(writer);
+  guint32 outline = sts_pdf_write_outline(structure, writer);
+
+  g_string_printf(out,
+                  "<< /Type /Catalog /Version /1.7 /Pages %u 0 R /StructTreeRoot %u 0 R /MarkInfo << /Marked true >> "
+                  "/ViewerPreferences << /DisplayDocTitle true >> /Metadata %u 0 R /OutputIntents [ %u 0 R ] /Lang ",
+                  pages, structure->root_id, xmp, intent);
+  sts_pdf_append_bytes(out, layout->publication->language);
+  g_string_append_c(out, ' ');
+  if (outline)
+    g_string_append_printf(out, "/Outlines %u 0 R ", outline);
+  if (outline && layout->publication->book)
+    g_string_append(out, "/PageMode /UseOutlines ");
+  sts_pdf_append_page_labels(layout, out);
+  g_string_append(out, ">>");
+  sts_pdf_writer_add(writer, root, out->str, out->len);
+}
+
+static bool
+write_file(StsStructure *structure, StsDrawing *drawing, GByteArray *drawn, const char *path, GError **error)
+{
+  g_autoptr(StsCairoPdf) cairo = sts_cairo_pdf_open(drawn, error);
+  if (!cairo || !sts_cairo_pdf_read_fonts(cairo, drawing, error))
+    return false;
+  g_autoptr(StsPdfWriter) writer = sts_pdf_writer_new(path, cairo->object_count, error);
+  if (!writer || !sts_cairo_pdf_write_objects(cairo, drawing, writer, error))
+    return false;
+  /* What cairo drew is let go as soon as it is copied. */
+  sts_cairo_pdf_free(g_steal_pointer(&cairo));
+  guint32 root = sts_pdf_writer_reserve(writer, 1), pages = sts_pdf_writer_reserve(writer, 1);
+  guint32 first_page = sts_pdf_writer_reserve(writer, structure->layout->pages->len);
+
+  sts_structure_add_annotations(structure);
+  sts_structure_number(structure, writer, first_page);
+  sts_pdf_write_pages(structure, drawing, pages, first_page, writer);
+  sts_structure_write(structure, writer);
+  sts_pdf_write_annotations(structure, writer);
+  StsMetadataIds metadata = sts_pdf_write_metadata(structure->layout->publication, g_checksum_get_string(structure->strings), writer);
+  write_catalog(structure, root, pages, metadata.xmp, writer);
+  return sts_pdf_writer_finish(writer, root, metadata.info, error);
+}
+
+/* A linearized file needs every object's place beforehand: libqpdf writes it from the finished one. */
+static bool
+linearize(const char *path, GError **error)
+{
+  g_autoptr(StsAtomicFile) arranged = sts_atomic_file_new(path, error);
+  if (!arranged)
+    return false;
+  qpdf_data qpdf = qpdf_init();
+
+  qpdf_silence_errors(qpdf);
+  qpdf_set_suppress_warnings(qpdf, QPDF_TRUE);
+  if (qpdf_read(qpdf, path, NULL) == QPDF_SUCCESS && qpdf_init_write(qpdf, sts_atomic_file_get_temporary(arranged)) == QPDF_SUCCESS) {
+    qpdf_force_pdf_version(qpdf, "1.7");
+    qpdf_set_object_stream_mode(qpdf, qpdf_o_generate);
+    qpdf_set_deterministic_ID(qpdf, QPDF_TRUE);
+    qpdf_set_linearization(qpdf, QPDF_TRUE);
+    qpdf_set_newline_before_endstream(qpdf, QPDF_TRUE);
+    qpdf_write(qpdf);
+  }
+  bool good = sts_qpdf_check(qpdf, "arranging the file for serving over a network", error);
+  qpdf_cleanup(&qpdf);
+  return good && sts_atomic_file_commit(arranged, error);
+}
+
+bool
+sts_pdf_write(const StsLayout *layout, const StsPdfOptions *options, const char *path, GError **error)
+{
+  g_assert(layout->pages->len > 0);
+  g_autoptr(StsStructure) structure = sts_structure_new(layout);
+  g_autoptr(StsDrawing) drawing = sts_drawing_new(structure, error);
+  GByteArray *drawn = drawing ? sts_drawing_paint(drawing, options ? options->diagnostics : NULL, error) : NULL;
+
+  return drawn && write_file(structure, drawing, drawn, path, error) && (!options || !options->linearize || linearize(path, error));
+}

@@ -1,0 +1,252 @@
+/* Reads objects with libqpdf, and unpacks streams itself, since libqpdf knows no limit. */
+#include "output/pdf/read-file.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+#include "document/reading-builder.h"
+#include "output/pdf/read-guard.h"
+
+enum { PAGES_MAX = 1000000, CHUNK = 1 << 16 };
+static const size_t SPENT_MAX = (size_t)1 << 30;
+
+bool
+sts_pdf_file_check(StsPdfFile *file, GError **error)
+{
+  qpdf_error fault = NULL;
+
+  if (file->spent > SPENT_MAX) {
+    g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE,
+                        "reading it takes more than any file of sts-export does; another program wrote it");
+    return false;
+  }
+  if (qpdf_has_error(file->qpdf))
+    fault = qpdf_get_error(file->qpdf);
+  else if (qpdf_more_warnings(file->qpdf))
+    fault = qpdf_next_warning(file->qpdf);
+  if (!fault)
+    return true;
+  enum qpdf_error_code_e code = qpdf_get_error_code(file->qpdf, fault);
+  if (code == qpdf_e_password) {
+    g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_ENCRYPTED, "it is encrypted, which sts-export never does");
+    return false;
+  }
+  g_autofree char *detail = g_utf8_make_valid(qpdf_get_error_message_detail(file->qpdf, fault), -1);
+  g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_DAMAGED, "it is damaged or cut short (%s)", detail);
+  return false;
+}
+
+static bool
+find_pages(StsPdfFile *file, GError **error)
+{
+  int count = qpdf_get_num_pages(file->qpdf);
+
+  if (count > PAGES_MAX) {
+    g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE, "it has %d pages, which is more than is read", count);
+    return false;
+  }
+  for (int i = 0; i < count; i++) {
+    qpdf_oh page = qpdf_get_page_n(file->qpdf, (size_t)i);
+    int id = qpdf_oh_get_object_id(file->qpdf, page);
+    qpdf_oh_release(file->qpdf, page);
+    g_array_append_val(file->pages, id);
+    g_hash_table_insert(file->page_of, GINT_TO_POINTER(id), GUINT_TO_POINTER(file->pages->len));
+  }
+  return sts_pdf_file_check(file, error);
+}
+
+StsPdfFile *
+sts_pdf_file_open(const char *bytes, size_t size, GError **error)
+{
+  if (!sts_pdf_guard(bytes, size, error))
+    return NULL;
+  g_autoptr(StsPdfFile) file = g_new0(StsPdfFile, 1);
+
+  file->pages = g_array_new(FALSE, FALSE, sizeof(int));
+  file->page_of = g_hash_table_new(g_direct_hash, g_direct_equal);
+  file->qpdf = qpdf_init();
+  qpdf_silence_errors(file->qpdf);
+  qpdf_set_suppress_warnings(file->qpdf, QPDF_TRUE);
+  qpdf_set_attempt_recovery(file->qpdf, QPDF_FALSE);
+  qpdf_read_memory(file->qpdf, "file", bytes, size, NULL);
+  if (!sts_pdf_file_check(file, error))
+    return NULL;
+  if (qpdf_is_encrypted(file->qpdf)) {
+    g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_ENCRYPTED, "it is encrypted, which sts-export never does");
+    return NULL;
+  }
+  return find_pages(file, error) ? g_steal_pointer(&file) : NULL;
+}
+
+void
+sts_pdf_file_free(StsPdfFile *file)
+{
+  if (!file)
+    return;
+  if (file->qpdf)
+    qpdf_cleanup(&file->qpdf);
+  g_array_unref(file->pages);
+  g_hash_table_unref(file->page_of);
+  g_free(file);
+}
+
+void
+sts_pdf_file_spend(StsPdfFile *file, size_t bytes)
+{
+  file->spent += bytes;
+}
+
+char *
+sts_pdf_file_get_object(StsPdfFile *file, int id, int generation)
+{
+  if (file->spent > SPENT_MAX)
+    return g_strdup("null");
+  qpdf_oh object = qpdf_get_object_by_id(file->qpdf, id, generation);
+  bool stream = qpdf_oh_is_stream(file->qpdf, object);
+  qpdf_oh dictionary = stream ? qpdf_oh_get_dict(file->qpdf, object) : object;
+  char *text = g_strdup(qpdf_oh_unparse_resolved(file->qpdf, dictionary));
+
+  if (stream)
+    qpdf_oh_release(file->qpdf, dictionary);
+  qpdf_oh_release(file->qpdf, object);
+  if (!text)
+    text = g_strdup("null");
+  sts_pdf_file_spend(file, strlen(text) + 64);
+  return text;
+}
+
+StsPdfValue
+sts_pdf_file_resolve(StsPdfFile *file, StsPdfSlice value)
+{
+  int id, generation;
+
+  if (!sts_pdf_get_reference(value, &id, &generation))
+    return (StsPdfValue){value, NULL};
+  char *text = sts_pdf_file_get_object(file, id, generation);
+  return (StsPdfValue){sts_pdf_slice(text, strlen(text)), text};
+}
+
+StsPdfValue
+sts_pdf_file_get_key(StsPdfFile *file, StsPdfSlice dictionary, const char *key)
+{
+  return sts_pdf_file_resolve(file, sts_pdf_get_key(dictionary, key));
+}
+
+void
+sts_pdf_value_keep(StsPdfValue *value)
+{
+  if (value->owner)
+    return;
+  value->owner = g_strndup(value->text.at ? value->text.at : "", (size_t)(value->text.end - value->text.at));
+  value->text = sts_pdf_slice(value->owner, strlen(value->owner));
+}
+
+void
+sts_pdf_value_clear(StsPdfValue *value)
+{
+  g_clear_pointer(&value->owner, g_free);
+}
+
+static bool
+count_bytes(StsPdfFile *file, size_t length, size_t this_stream, GError **error)
+{
+  file->unpacked += length;
+  if (this_stream <= STS_READ_STREAM_MAX && file->unpacked <= STS_READ_UNPACKED_MAX)
+    return true;
+  g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE,
+              "a stream in it unpacks to more than %zu MB, or all to more than %zu MB, which is more than is read", STS_READ_STREAM_MAX >> 20,
+              STS_READ_UNPACKED_MAX >> 20);
+  return false;
+}
+
+static bool
+append_inflated(StsPdfFile *file, const guchar *data, size_t length, GString *out, GError **error)
+{
+  z_stream stream = {.next_in = (guchar *)(gpointer)data, .avail_in = (uInt)length};
+  g_autofree char *chunk = g_malloc(CHUNK);
+  size_t before = out->len;
+  bool good = true;
+  int status = Z_OK;
+
+  if (inflateInit(&stream) != Z_OK)
+    g_error("zlib cannot be used");
+  while (status == Z_OK && good) {
+    stream.next_out = (guchar *)chunk;
+    stream.avail_out = CHUNK;
+    status = inflate(&stream, Z_NO_FLUSH);
+    size_t made = CHUNK - stream.avail_out;
+    g_string_append_len(out, chunk, (gssize)made);
+    good = count_bytes(file, made, out->len - before, error);
+  }
+  inflateEnd(&stream);
+  if (good && status != Z_STREAM_END) {
+    g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_DAMAGED, "it is damaged: a stream in it cannot be unpacked");
+    return false;
+  }
+  return good;
+}
+
+/* Whether the dictionary says Flate and nothing else, or no filter. */
+static bool
+get_packing(StsPdfFile *file, StsPdfSlice dictionary, bool *flate)
+{
+  g_auto(StsPdfValue) value = sts_pdf_file_get_key(file, dictionary, "/Filter");
+  StsPdfSlice filter = value.text, name, parameters = sts_pdf_get_key(dictionary, "/DecodeParms");
+
+  *flate = false;
+  if (!sts_pdf_is_set(filter) || sts_pdf_is(filter, "null"))
+    return true;
+  if (sts_pdf_is_array(filter)) {
+    StsPdfSlice items = sts_pdf_get_items(filter);
+    if (!sts_pdf_next_value(&items, &name))
+      return true;
+    StsPdfSlice second;
+    if (sts_pdf_next_value(&items, &second))
+      return false;
+    filter = name;
+  }
+  *flate = sts_pdf_is(filter, "/FlateDecode");
+  return *flate && (!sts_pdf_is_set(parameters) || sts_pdf_is(parameters, "null"));
+}
+
+bool
+sts_pdf_file_append_stream(StsPdfFile *file, StsPdfSlice reference, GString *out, GError **error)
+{
+  int id, generation;
+  bool flate;
+
+  if (!sts_pdf_get_reference(reference, &id, &generation))
+    return true;
+  g_autofree char *text = sts_pdf_file_get_object(file, id, generation);
+  if (!get_packing(file, sts_pdf_slice(text, strlen(text)), &flate)) {
+    g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_FOREIGN,
+                        "it is packed in a way that sts-export does not use; another program wrote it");
+    return false;
+  }
+  qpdf_oh object = qpdf_get_object_by_id(file->qpdf, id, generation);
+  bool stream = qpdf_oh_is_stream(file->qpdf, object);
+  unsigned char *data = NULL;
+  size_t length = 0;
+  QPDF_BOOL filtered;
+  if (stream)
+    qpdf_oh_get_stream_data(file->qpdf, object, qpdf_dl_none, &filtered, &data, &length);
+  qpdf_oh_release(file->qpdf, object);
+  bool good = sts_pdf_file_check(file, error);
+  if (good && flate && stream)
+    good = append_inflated(file, data, length, out, error);
+  else if (good && stream && (good = count_bytes(file, length, length, error)))
+    g_string_append_len(out, (const char *)data, (gssize)length);
+  free(data);
+  return good;
+}
+
+gint32
+sts_pdf_file_find_page(const StsPdfFile *file, StsPdfSlice reference)
+{
+  int id, generation;
+
+  if (!sts_pdf_get_reference(reference, &id, &generation))
+    return -1;
+  return (gint32)GPOINTER_TO_UINT(g_hash_table_lookup(file->page_of, GINT_TO_POINTER(id))) - 1;
+}

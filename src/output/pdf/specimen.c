@@ -1,0 +1,368 @@
+/* Notes which glyphs and pictures the pages need, has cairo draw each of them once, and reads the glyphs' codes back. */
+#include <cairo-ft.h>
+#include <cairo-pdf.h>
+#include <math.h>
+#include <pango/pangocairo.h>
+#include <string.h>
+
+#include "output/pdf/draw.h"
+#include "base/text.h"
+
+/* A specimen's page, and where its glyphs stand: close together, so that no page is too small for them. */
+static const double specimen_width = 612, specimen_height = 792, specimen_step = 0.5, specimen_margin = 50;
+
+enum { GLYPHS_A_LINE = 1000 };
+
+static const char *
+text_of(const StsLayout *layout, const StsFragment *fragment)
+{
+  return layout->text->str + fragment->glyphs.text;
+}
+
+/* ---- noting ---- */
+
+static void
+open_font(StsDrawing *drawing, guint32 index)
+{
+  StsDrawnFont *font = &g_array_index(drawing->fonts, StsDrawnFont, index);
+  cairo_matrix_t matrix;
+
+  if (font->font)
+    return;
+  font->font = cairo_scaled_font_reference(pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(drawing->layout->fonts->pdata[index])));
+  font->glyphs = g_array_new(FALSE, TRUE, sizeof(StsCodedGlyph));
+  cairo_scaled_font_get_font_matrix(font->font, &matrix);
+  font->size = hypot(matrix.xx, matrix.yx);
+  const double values[4] = {matrix.xx / font->size, -matrix.yx / font->size, -matrix.xy / font->size, matrix.yy / font->size};
+  memcpy(font->matrix, values, sizeof values);
+  /* cairo 1.16 draws colour glyphs as pictures and loses their text. */
+  FT_Face face = cairo_ft_scaled_font_lock_face(font->font);
+  font->coloured = face && FT_HAS_COLOR(face);
+  if (face)
+    cairo_ft_scaled_font_unlock_face(font->font);
+}
+
+static StsCodedGlyph *
+note_glyph(StsDrawnFont *font, guint32 glyph)
+{
+  StsCodedGlyph *known = sts_drawn_font_lookup(font, glyph);
+
+  if (known || glyph > 0xffff)
+    return known;
+  guint32 **page = &font->pages[glyph >> 8];
+  if (!*page)
+    *page = g_new0(guint32, 256);
+  StsCodedGlyph entry = {.glyph = glyph};
+  g_array_append_val(font->glyphs, entry);
+  (*page)[glyph & 0xff] = font->glyphs->len;
+  return &g_array_index(font->glyphs, StsCodedGlyph, font->glyphs->len - 1);
+}
+
+/* Clusters are in the order of the text, glyphs in that of the page. */
+static void
+note_glyphs(StsDrawing *drawing, const StsFragment *fragment)
+{
+  const StsLayout *layout = drawing->layout;
+  StsDrawnFont *font = &g_array_index(drawing->fonts, StsDrawnFont, fragment->glyphs.font);
+  const StsGlyph *glyphs = &g_array_index(layout->glyphs, StsGlyph, fragment->glyphs.first_glyph);
+  const StsCluster *clusters = &g_array_index(layout->clusters, StsCluster, fragment->glyphs.first_cluster);
+  const char *text = text_of(layout, fragment);
+  guint32 done = 0, count = fragment->glyphs.glyph_count;
+
+  for (guint32 i = 0; i < fragment->glyphs.cluster_count; text += clusters[i++].bytes)
+    for (guint32 k = 0; k < clusters[i].glyphs && done < count; k++, done++) {
+      StsCodedGlyph *glyph = note_glyph(font, glyphs[fragment->glyphs.rtl ? count - 1 - done : done].glyph);
+      if (!glyph || glyph->text || clusters[i].glyphs != 1 || clusters[i].bytes == 0)
+        continue;
+      glyph->text = text;
+      glyph->text_length = clusters[i].bytes;
+    }
+}
+
+/* The same picture at the same size is drawn once. */
+static void
+note_picture(StsDrawing *drawing, const StsFragment *fragment)
+{
+  StsPicture picture = {.image = fragment->kind == STS_FRAGMENT_IMAGE ? fragment->image.image : NULL, .fragment = fragment};
+  g_autofree char *key = NULL;
+  guint32 known = 0;
+
+  if (fragment->kind == STS_FRAGMENT_IMAGE && !picture.image)
+    return;
+  if (picture.image) {
+    key = g_strdup_printf("%p %d %d", (const void *)picture.image, (int)lround(fragment->width * 64), (int)lround(fragment->height * 64));
+    known = GPOINTER_TO_UINT(g_hash_table_lookup(drawing->same, key));
+  }
+  if (known == 0) {
+    g_array_append_val(drawing->pictures, picture);
+    known = drawing->pictures->len;
+    if (key)
+      g_hash_table_insert(drawing->same, g_steal_pointer(&key), GUINT_TO_POINTER(known));
+  }
+  g_hash_table_insert(drawing->picture_of, (gpointer)fragment, GUINT_TO_POINTER(known));
+}
+
+/* The text that the fragment stands for where nothing in its content says it. Free with g_free(). */
+static char *
+actual_text(const StsDrawing *drawing, const StsFragment *fragment)
+{
+  if (fragment->kind == STS_FRAGMENT_CHECK_BOX)
+    return g_strdup(fragment->check_box.text);
+  if (fragment->kind == STS_FRAGMENT_GLYPHS && g_array_index(drawing->fonts, StsDrawnFont, fragment->glyphs.font).coloured)
+    return g_strndup(text_of(drawing->layout, fragment), fragment->glyphs.text_length);
+  return NULL;
+}
+
+static bool
+note_fragment(StsDrawing *drawing, StsStructure *structure, guint32 index, GError **error)
+{
+  const StsFragment *fragment = &g_array_index(drawing->layout->fragments, StsFragment, index);
+
+  if (fragment->kind == STS_FRAGMENT_GLYPHS)
+    open_font(drawing, fragment->glyphs.font);
+  g_autofree char *actual = actual_text(drawing, fragment);
+  if (!sts_structure_mark(structure, index, actual, error))
+    return false;
+  if (fragment->kind == STS_FRAGMENT_IMAGE || (actual && fragment->kind == STS_FRAGMENT_GLYPHS))
+    note_picture(drawing, fragment);
+  else if (fragment->kind == STS_FRAGMENT_GLYPHS)
+    note_glyphs(drawing, fragment);
+  return sts_structure_drawn(structure, fragment, error);
+}
+
+static bool
+note_pages(StsDrawing *drawing, StsStructure *structure, GError **error)
+{
+  const GArray *pages = drawing->layout->pages;
+
+  for (guint i = 0; i < pages->len; i++) {
+    const StsPage *page = &g_array_index(pages, StsPage, i);
+    sts_structure_begin_page(structure);
+    for (guint32 k = 0; k < page->fragment_count; k++)
+      if (!note_fragment(drawing, structure, page->first_fragment + k, error))
+        return false;
+  }
+  sts_structure_begin_page(structure);
+  return sts_structure_check_complete(structure, error);
+}
+
+StsDrawing *
+sts_drawing_new(StsStructure *structure, GError **error)
+{
+  g_autoptr(StsDrawing) drawing = g_new0(StsDrawing, 1);
+
+  drawing->structure = structure;
+  drawing->layout = structure->layout;
+  drawing->ligatures = sts_ligatures_new();
+  drawing->fonts = g_array_new(FALSE, TRUE, sizeof(StsDrawnFont));
+  g_array_set_size(drawing->fonts, drawing->layout->fonts->len);
+  drawing->faces = g_array_new(FALSE, TRUE, sizeof(StsDrawnFace));
+  drawing->pictures = g_array_new(FALSE, TRUE, sizeof(StsPicture));
+  drawing->picture_of = g_hash_table_new(g_direct_hash, g_direct_equal);
+  drawing->same = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  return note_pages(drawing, structure, error) ? g_steal_pointer(&drawing) : NULL;
+}
+
+static void
+clear_font(StsDrawnFont *font)
+{
+  if (!font->font)
+    return;
+  cairo_scaled_font_destroy(font->font);
+  g_array_unref(font->glyphs);
+  for (size_t i = 0; i < G_N_ELEMENTS(font->pages); i++)
+    g_free(font->pages[i]);
+}
+
+void
+sts_drawing_free(StsDrawing *drawing)
+{
+  if (!drawing)
+    return;
+  for (guint i = 0; i < drawing->fonts->len; i++)
+    clear_font(&g_array_index(drawing->fonts, StsDrawnFont, i));
+  for (guint i = 0; i < drawing->faces->len; i++)
+    g_array_unref(g_array_index(drawing->faces, StsDrawnFace, i).widths);
+  sts_ligatures_free(drawing->ligatures);
+  g_array_unref(drawing->fonts);
+  g_array_unref(drawing->faces);
+  g_array_unref(drawing->pictures);
+  g_hash_table_unref(drawing->picture_of);
+  g_hash_table_unref(drawing->same);
+  g_free(drawing);
+}
+
+/* ---- drawing ---- */
+
+static cairo_glyph_t
+specimen_glyph(const StsDrawnFont *font, guint index)
+{
+  guint32 glyph = g_array_index(font->glyphs, StsCodedGlyph, index).glyph;
+
+  return (cairo_glyph_t){glyph, specimen_margin + index % GLYPHS_A_LINE * specimen_step, specimen_margin + font->size * (1 + index / GLYPHS_A_LINE)};
+}
+
+/* What cairo is to write into the ToUnicode map. */
+static void
+append_character(StsDrawing *drawing, GString *out, const StsCodedGlyph *glyph)
+{
+  if (g_utf8_next_char(glyph->text) >= glyph->text + glyph->text_length)
+    g_string_append_len(out, glyph->text, glyph->text_length);
+  else
+    g_string_append_unichar(out, sts_ligatures_key(drawing->ligatures, glyph->text, glyph->text_length));
+}
+
+/* Glyphs in the order of `font->glyphs`; neighbours with a text of their own in one call, those without one in another. cairo drops a call that
+ * leaves no ink: a blank goes with its neighbour, and a blank alone with a point, whose code is not read. */
+static void
+draw_specimen(StsDrawing *drawing, cairo_t *cr, const StsDrawnFont *font)
+{
+  g_autoptr(GArray) glyphs = g_array_new(FALSE, FALSE, sizeof(cairo_glyph_t));
+  g_autoptr(GArray) clusters = g_array_new(FALSE, FALSE, sizeof(cairo_text_cluster_t));
+  g_autoptr(GString) text = g_string_new(NULL);
+  bool inked = false;
+
+  cairo_set_scaled_font(cr, font->font);
+  for (guint i = 0; i < font->glyphs->len; i++) {
+    const StsCodedGlyph *entry = &g_array_index(font->glyphs, StsCodedGlyph, i);
+    cairo_glyph_t glyph = specimen_glyph(font, i);
+    gsize before = text->len;
+    if (!entry->text)
+      continue;
+    append_character(drawing, text, entry);
+    cairo_text_cluster_t cluster = {.num_bytes = (int)(text->len - before), .num_glyphs = 1};
+    g_array_append_val(glyphs, glyph);
+    g_array_append_val(clusters, cluster);
+    inked = inked || !sts_coded_glyph_is_blank(entry);
+  }
+  if (!inked && glyphs->len > 0) {
+    FT_Face face = cairo_ft_scaled_font_lock_face(font->font);
+    cairo_glyph_t point = {face ? FT_Get_Char_Index(face, '.') : 0, specimen_margin, 2 * specimen_margin};
+    cairo_text_cluster_t cluster = {.num_bytes = 1, .num_glyphs = 1};
+    cairo_ft_scaled_font_unlock_face(font->font);
+    g_array_append_val(glyphs, point);
+    g_array_append_val(clusters, cluster);
+    g_string_append_c(text, '.');
+  }
+  cairo_show_text_glyphs(cr, text->str, (int)text->len, (cairo_glyph_t *)(void *)glyphs->data, (int)glyphs->len,
+                         (cairo_text_cluster_t *)(void *)clusters->data, (int)clusters->len, 0);
+  g_array_set_size(glyphs, 0);
+  for (guint i = 0; i < font->glyphs->len; i++) {
+    cairo_glyph_t glyph = specimen_glyph(font, i);
+    if (!g_array_index(font->glyphs, StsCodedGlyph, i).text)
+      g_array_append_val(glyphs, glyph);
+  }
+  if (glyphs->len > 0)
+    cairo_show_glyphs(cr, (cairo_glyph_t *)(void *)glyphs->data, (int)glyphs->len);
+}
+
+static void
+draw_coloured(const StsDrawing *drawing, cairo_t *cr, const StsFragment *fragment)
+{
+  const StsGlyph *glyphs = &g_array_index(drawing->layout->glyphs, StsGlyph, fragment->glyphs.first_glyph);
+  const StsDrawnFont *font = &g_array_index(drawing->fonts, StsDrawnFont, fragment->glyphs.font);
+  g_autoptr(GArray) out = g_array_new(FALSE, FALSE, sizeof(cairo_glyph_t));
+
+  for (guint32 i = 0; i < fragment->glyphs.glyph_count; i++) {
+    cairo_glyph_t glyph = {glyphs[i].glyph, glyphs[i].x, 2 * font->size + glyphs[i].y};
+    g_array_append_val(out, glyph);
+  }
+  cairo_set_scaled_font(cr, font->font);
+  cairo_show_glyphs(cr, (cairo_glyph_t *)(void *)out->data, (int)out->len);
+}
+
+static bool
+draw_picture(StsDrawing *drawing, cairo_t *cr, const StsPicture *picture, GError **error)
+{
+  const StsLayout *layout = drawing->layout;
+  PangoFontMap *map = layout->fonts->len > 0 ? pango_font_get_font_map(layout->fonts->pdata[0]) : NULL;
+  const double box[4] = {0, 0, picture->fragment->width, picture->fragment->height};
+
+  if (picture->image)
+    return sts_pdf_draw_image(cr, picture->image, box, map, error);
+  draw_coloured(drawing, cr, picture->fragment);
+  return true;
+}
+
+/* What libraries find in a picture only when they draw it, such as more parts than librsvg will go through, is the picture's fault. Returns whether it
+ * was told. */
+static bool
+report_picture(const StsPicture *picture, StsDiagnostics *diagnostics, const GError *fault)
+{
+  const StsNode *node = picture->fragment->node;
+
+  if (!diagnostics || !node || node->kind != STS_NODE_IMAGE || !g_error_matches(fault, STS_PDF_ERROR, STS_PDF_ERROR_IMAGE))
+    return false;
+  g_autofree char *reason = sts_text_normalize_space(fault->message);
+  sts_error(diagnostics, node->position, "image-broken", "the image “%s” cannot be drawn: %s", node->image.source, reason);
+  return true;
+}
+
+static bool
+draw_pictures(StsDrawing *drawing, cairo_surface_t *surface, cairo_t *cr, guint32 page, StsDiagnostics *diagnostics, GError **error)
+{
+  bool drawn = true;
+
+  for (guint i = 0; i < drawing->pictures->len && cairo_status(cr) == CAIRO_STATUS_SUCCESS; i++) {
+    StsPicture *picture = &g_array_index(drawing->pictures, StsPicture, i);
+    const StsFragment *fragment = picture->fragment;
+    double height = picture->image ? fragment->height : 3 * g_array_index(drawing->fonts, StsDrawnFont, fragment->glyphs.font).size;
+    g_autoptr(GError) fault = NULL;
+    picture->page = page++;
+    cairo_pdf_surface_set_size(surface, fragment->width, height);
+    if (!draw_picture(drawing, cr, picture, &fault)) {
+      drawn = false;
+      if (!report_picture(picture, diagnostics, fault)) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        break;
+      }
+    }
+    cairo_show_page(cr);
+  }
+  return drawn;
+}
+
+static bool
+draw_all(StsDrawing *drawing, cairo_surface_t *surface, cairo_t *cr, StsDiagnostics *diagnostics, GError **error)
+{
+  guint32 page = 0;
+
+  for (guint i = 0; i < drawing->fonts->len; i++) {
+    StsDrawnFont *font = &g_array_index(drawing->fonts, StsDrawnFont, i);
+    font->specimen = STS_NONE;
+    if (!font->font || font->glyphs->len == 0)
+      continue;
+    font->specimen = page++;
+    draw_specimen(drawing, cr, font);
+    cairo_show_page(cr);
+  }
+  return draw_pictures(drawing, surface, cr, page, diagnostics, error);
+}
+
+static cairo_status_t
+append_output(void *output, const unsigned char *data, unsigned length)
+{
+  g_byte_array_append(output, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+GByteArray *
+sts_drawing_paint(StsDrawing *drawing, StsDiagnostics *diagnostics, GError **error)
+{
+  g_autoptr(GByteArray) output = g_byte_array_new();
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(append_output, output, specimen_width, specimen_height);
+  cairo_t *cr = cairo_create(surface);
+  bool drawn = draw_all(drawing, surface, cr, diagnostics, error);
+
+  cairo_status_t status = cairo_status(cr);
+  cairo_destroy(cr);
+  cairo_surface_finish(surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_status(surface);
+  cairo_surface_destroy(surface);
+  if (drawn && status != CAIRO_STATUS_SUCCESS) {
+    g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_CAIRO, "drawing: %s", cairo_status_to_string(status));
+    return NULL;
+  }
+  return drawn ? g_steal_pointer(&output) : NULL;
+}

@@ -1,0 +1,224 @@
+/* Loads the images that a section shows: only from the library's folder, only whole, only kinds that both outputs can hold. */
+#include <string.h>
+
+#include "read/images/image-file.h"
+#include "read/internal.h"
+#include "base/text.h"
+
+static const size_t SIZE_MAX_BYTES = 32u * 1024 * 1024;
+
+static void
+unref_bytes(gpointer bytes)
+{
+  g_bytes_unref(bytes);
+}
+
+static bool
+detect_format(const guint8 *bytes, size_t size, StsImageFormat *format)
+{
+  static const guint8 PNG[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+
+  if (size >= sizeof PNG && memcmp(bytes, PNG, sizeof PNG) == 0)
+    *format = STS_IMAGE_PNG;
+  else if (size >= 3 && bytes[0] == 0xFF && bytes[1] == 0xD8 && bytes[2] == 0xFF)
+    *format = STS_IMAGE_JPEG;
+  else if (g_strstr_len((const char *)bytes, (gssize)MIN(size, 4096), "<svg") || g_strstr_len((const char *)bytes, (gssize)MIN(size, 4096), ":svg"))
+    *format = STS_IMAGE_SVG;
+  else
+    return false;
+  return true;
+}
+
+static bool
+name_agrees(const char *name, StsImageFormat format)
+{
+  g_autofree char *lower = g_ascii_strdown(name, -1);
+
+  switch (format) {
+  case STS_IMAGE_PNG:
+    return g_str_has_suffix(lower, ".png");
+  case STS_IMAGE_JPEG:
+    return g_str_has_suffix(lower, ".jpg") || g_str_has_suffix(lower, ".jpeg");
+  case STS_IMAGE_SVG:
+    return g_str_has_suffix(lower, ".svg");
+  }
+  g_assert_not_reached();
+}
+
+static const char *
+check_bytes(const guint8 *bytes, size_t size, StsImageFormat format, StsImageFacts *facts, char *buffer, size_t buffer_size)
+{
+  switch (format) {
+  case STS_IMAGE_PNG:
+    return sts_image_check_png(bytes, size, facts);
+  case STS_IMAGE_JPEG:
+    return sts_image_check_jpeg(bytes, size, facts);
+  case STS_IMAGE_SVG:
+    return sts_image_check_svg((const char *)bytes, size, facts, buffer, buffer_size);
+  }
+  g_assert_not_reached();
+}
+
+/* The name inside the library that a source means, seen from the folder of the file that shows it; NULL if it leads out. */
+static char *
+name_in_library(const char *shown_by, const char *source)
+{
+  g_autofree char *folder = g_path_get_dirname(shown_by);
+  g_autofree char *unescaped = g_uri_unescape_string(source, NULL);
+  g_auto(GStrv) from = g_strsplit(strcmp(folder, ".") == 0 ? "" : folder, "/", -1);
+  g_auto(GStrv) parts = g_strsplit(unescaped ? unescaped : source, "/", -1);
+  g_autoptr(GPtrArray) kept = g_ptr_array_new();
+
+  if (g_path_is_absolute(unescaped ? unescaped : source) || !g_utf8_validate(unescaped ? unescaped : source, -1, NULL))
+    return NULL;
+  for (char **list = from; list; list = list == from ? parts : NULL)
+    for (char **part = list; *part; part++) {
+      if (strcmp(*part, "..") == 0 && kept->len == 0)
+        return NULL;
+      if (strcmp(*part, "..") == 0)
+        g_ptr_array_remove_index(kept, kept->len - 1);
+      else if (**part && strcmp(*part, ".") != 0)
+        g_ptr_array_add(kept, *part);
+    }
+  g_ptr_array_add(kept, NULL);
+  return g_strjoinv("/", (char **)kept->pdata);
+}
+
+static void
+report(StsReader *reader, const StsNode *node, const char *rule, const char *reason)
+{
+  sts_error(reader->diagnostics, node->position, rule, "the image “%s” cannot be used: %s", node->image.source, reason);
+}
+
+static GBytes *
+load_bytes(StsReader *reader, const StsNode *node, const char *path)
+{
+  g_autoptr(GError) error = NULL;
+  char *contents;
+  gsize size;
+
+  if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+    sts_error(reader->diagnostics, node->position, "image-missing", "there is no image “%s”; put the file there, or correct its name", path);
+    return NULL;
+  }
+  if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
+    report(reader, node, "image-broken", "it is not a file");
+    return NULL;
+  }
+  if (!g_file_get_contents(path, &contents, &size, &error)) {
+    report(reader, node, "image-missing", error->message);
+    return NULL;
+  }
+  if (size > SIZE_MAX_BYTES) {
+    g_free(contents);
+    report(reader, node, "image-broken", "it is larger than 32 MB");
+    return NULL;
+  }
+  return g_bytes_new_take(contents, size);
+}
+
+/* How a picture is stored that is not upright, and what an editor is to do. Browsers turn it, and so do reading systems; a PDF has no means to say so. */
+static const char *
+describe_orientation(int orientation)
+{
+  static const char *const STORED[] = {
+      [2] = "as in a mirror",
+      [3] = "upside down",
+      [4] = "upside down, as in a mirror",
+      [5] = "lying on its side, as in a mirror",
+      [6] = "turned a quarter to the left",
+      [7] = "lying on its side, as in a mirror",
+      [8] = "turned a quarter to the right",
+  };
+
+  g_assert(orientation >= 2 && orientation < (int)G_N_ELEMENTS(STORED));
+  return STORED[orientation];
+}
+
+static StsImage *
+make_image(StsReader *reader, const StsNode *node, const char *name, const char *path)
+{
+  g_autoptr(GBytes) bytes = load_bytes(reader, node, path);
+  StsImageFacts facts = {0};
+  StsImageFormat format;
+  char buffer[512];
+  gsize size;
+
+  if (!bytes)
+    return NULL;
+  const guint8 *data = g_bytes_get_data(bytes, &size);
+  if (!data || !detect_format(data, size, &format)) {
+    report(reader, node, "image-broken", "it is neither PNG nor JPEG nor SVG");
+    return NULL;
+  }
+  const char *fault = check_bytes(data, size, format, &facts, buffer, sizeof buffer);
+  if (fault) {
+    report(reader, node, "image-broken", fault);
+    return NULL;
+  }
+  if (facts.orientation != 0) {
+    sts_error(reader->diagnostics, node->position, "image-orientation",
+              "the photo “%s” is stored %s, with a note (Exif orientation %d) to turn it, which a PDF cannot hold; open it in an image editor and save it upright",
+              node->image.source, describe_orientation(facts.orientation), facts.orientation);
+    return NULL;
+  }
+  StsSeverity severity = STS_SEVERITY_WARNING;
+  if (!name_agrees(name, format) && sts_library_judge(reader->library, "image-type", &severity))
+    sts_diagnostics_add(reader->diagnostics, severity, node->position, "image-type", "the image “%s” is %s, whatever its name says; name it so",
+                        node->image.source, format == STS_IMAGE_PNG ? "a PNG" : format == STS_IMAGE_JPEG ? "a JPEG" : "an SVG");
+  StsImage *image = STS_ARENA_NEW(reader->arena, StsImage);
+  *image = (StsImage){
+    .path = sts_arena_strdup(reader->arena, path),
+    .name = sts_arena_strdup(reader->arena, name),
+    .bytes = g_bytes_ref(bytes),
+    .format = format,
+    .width = facts.width,
+    .height = facts.height,
+    .dpi = facts.dpi >= 10 && facts.dpi <= 10000 ? facts.dpi : 96,
+    .cmyk = facts.cmyk,
+    .characters = sts_arena_strdup(reader->arena, facts.characters),
+  };
+  sts_arena_on_free(reader->arena, unref_bytes, image->bytes);
+  g_free(facts.characters);
+  return image;
+}
+
+static void
+load_image(StsReader *reader, const char *shown_by, StsNode *node)
+{
+  const char *source = node->image.source;
+
+  if (!source || !*source) {
+    sts_error(reader->diagnostics, node->position, "image-missing", "the image names no file");
+    return;
+  }
+  if (strstr(source, "://") || g_str_has_prefix(source, "data:")) {
+    report(reader, node, "image-outside", "nothing is fetched from a network; put the file into the library's folder");
+    return;
+  }
+  g_autofree char *name = name_in_library(shown_by, source);
+  g_autofree char *path = name ? g_build_filename(reader->library->folder, name, NULL) : NULL;
+  if (!path || !sts_read_lies_inside(reader, path)) {
+    report(reader, node, "image-outside", "it lies outside the library's folder");
+    return;
+  }
+  gpointer known;
+  if (g_hash_table_lookup_extended(reader->images, name, NULL, &known)) {
+    node->image.image = known;
+    return;
+  }
+  StsImage *image = make_image(reader, node, name, path);
+  g_hash_table_insert(reader->images, g_strdup(name), image);
+  node->image.image = image;
+}
+
+void
+sts_read_images(StsReader *reader, const char *name, StsNode *root)
+{
+  for (StsNode *node = root; node; node = sts_node_next(root, node, false)) {
+    if (node->kind == STS_NODE_IMAGE)
+      load_image(reader, name, node);
+    else if (node->kind == STS_NODE_FIGURE)
+      load_image(reader, name, node->figure.image);
+  }
+}

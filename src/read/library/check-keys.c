@@ -1,0 +1,211 @@
+/* The keys of library.yaml that direct the check: `rules`, `terms` and `readability`. */
+#include <math.h>
+#include <string.h>
+
+#include "read/internal.h"
+#include "base/text.h"
+
+/* ---- rules ---- */
+
+static bool
+parse_severity(const char *text, StsRuleChange *change)
+{
+  static const StsSeverity SEVERITIES[] = {STS_SEVERITY_NOTE, STS_SEVERITY_WARNING, STS_SEVERITY_ERROR};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(SEVERITIES); i++)
+    if (strcmp(text, sts_severity_name(SEVERITIES[i])) == 0) {
+      change->severity = SEVERITIES[i];
+      return true;
+    }
+  change->off = strcmp(text, "off") == 0;
+  return change->off;
+}
+
+static void
+read_rules(StsReader *reader, const StsYaml *value)
+{
+  if (!value || value->kind == STS_YAML_NULL)
+    return;
+  if (value->kind != STS_YAML_MAP) {
+    sts_error(reader->diagnostics, value->position, "front-matter-type",
+              "“rules” must be a list of “rule: error”, “rule: warning”, “rule: note” or “rule: off”");
+    return;
+  }
+  for (const StsYaml *rule = value->first; rule; rule = rule->next) {
+    const char *text = sts_yaml_text(rule, reader->diagnostics);
+    StsRuleChange change = {.position = rule->key_position};
+    if (!text)
+      continue;
+    if (parse_severity(text, &change)) {
+      StsRuleChange *kept = STS_ARENA_NEW(reader->arena, StsRuleChange);
+      *kept = change;
+      g_hash_table_insert(reader->library->rules, (gpointer)rule->key, kept);
+    } else {
+      sts_error(reader->diagnostics, rule->position, "front-matter-type", "the severity of “%s” must be error, warning, note or off, not “%s”",
+                rule->key, text);
+    }
+  }
+}
+
+/* ---- terms ---- */
+
+static char *
+fold(const char *text)
+{
+  g_autofree char *line = sts_text_normalize_space(text);
+
+  return g_utf8_casefold(line, -1);
+}
+
+/* Every word that is preferred or avoided so far, in folded case: it cannot be both, nor be avoided for two others. */
+typedef struct {
+  StsReader *reader;
+  GHashTable *uses, *avoided; /* folded -> const char* as written; folded -> the word preferred to it */
+} Terms;
+
+static bool
+has_letter(const char *text)
+{
+  for (const char *p = text; *p; p = g_utf8_next_char(p))
+    if (g_unichar_isalnum(g_utf8_get_char(p)))
+      return true;
+  return false;
+}
+
+static void
+read_avoided(Terms *terms, const char *use, const StsYaml *item)
+{
+  StsDiagnostics *diagnostics = terms->reader->diagnostics;
+  const char *text = sts_yaml_text(item, diagnostics);
+
+  if (!text)
+    return;
+  g_autofree char *line = sts_text_normalize_space(text);
+  g_autofree char *folded = fold(text);
+  const char *other = g_hash_table_lookup(terms->avoided, folded);
+  if (!has_letter(line)) {
+    sts_error(diagnostics, item->position, "front-matter-type", "“%s” under “terms” has neither letter nor digit, so no text could be found by it",
+              line);
+  } else if (g_hash_table_contains(terms->uses, folded)) {
+    sts_error(diagnostics, item->position, "front-matter-type", "“terms” both prefers “%s” and avoids it; take one of the two out", line);
+  } else if (other) {
+    sts_error(diagnostics, item->position, "front-matter-type", "“terms” avoids “%s” twice, for “%s” and for “%s”; keep one", line, other, use);
+  } else {
+    StsTermChoice choice = {sts_arena_strdup(terms->reader->arena, line), use, item->position};
+    g_array_append_val(terms->reader->library->terms, choice);
+    g_hash_table_insert(terms->avoided, g_steal_pointer(&folded), (gpointer)use);
+  }
+}
+
+static void
+read_terms(StsReader *reader, const StsYaml *value)
+{
+  if (!value || value->kind == STS_YAML_NULL)
+    return;
+  if (value->kind != STS_YAML_MAP) {
+    sts_error(reader->diagnostics, value->position, "front-matter-type",
+              "“terms” must name the words to use and those to avoid, such as {tumor: [tumour, neoplasm]}");
+    return;
+  }
+  g_autoptr(GHashTable) uses = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) avoided = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  Terms terms = {reader, uses, avoided};
+  for (const StsYaml *term = value->first; term; term = term->next)
+    g_hash_table_add(uses, fold(term->key));
+  for (const StsYaml *term = value->first; term; term = term->next) {
+    g_autofree char *line = sts_text_normalize_space(term->key);
+    const char *use = sts_arena_strdup(reader->arena, line);
+    if (!has_letter(use)) {
+      sts_error(reader->diagnostics, term->key_position, "front-matter-type",
+                "“terms” needs a word to use before each colon, such as {tumor: [tumour, neoplasm]}");
+      continue;
+    }
+    if (term->kind == STS_YAML_LIST && term->first)
+      for (const StsYaml *item = term->first; item; item = item->next)
+        read_avoided(&terms, use, item);
+    else if (term->kind == STS_YAML_SCALAR)
+      read_avoided(&terms, use, term);
+    else
+      sts_error(reader->diagnostics, term->position, "front-matter-type",
+                "“%s” under “terms” must list the words to avoid, such as {tumor: [tumour, neoplasm]}", use);
+  }
+}
+
+/* ---- readability ---- */
+
+/* A grade of a school, as the formulas give it. */
+static double
+read_grade(StsReader *reader, const StsYaml *value)
+{
+  enum { GRADE_MAX = 30 };
+  const char *text = sts_yaml_text(value, reader->diagnostics);
+  char *end;
+
+  if (!text)
+    return 0;
+  double grade = g_ascii_strtod(text, &end);
+  if (strspn(text, "0123456789.") == strlen(text) && end > text && *end == '\0' && isfinite(grade) && grade >= 1 && grade <= GRADE_MAX)
+    return grade;
+  sts_error(reader->diagnostics, value->position, "front-matter-type", "“%s” must be a grade from 1 to %d, such as 8 or 8.5, not “%s”", value->key,
+            GRADE_MAX, text);
+  return 0;
+}
+
+static bool
+is_one_word(const char *text)
+{
+  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (!g_unichar_isalpha(c) && !g_unichar_ismark(c) && c != '-' && c != '\'' && c != 0x2019)
+      return false;
+  }
+  return g_unichar_isalpha(g_utf8_get_char(text));
+}
+
+static void
+read_allowed(StsReader *reader, const StsYaml *value)
+{
+  if (!value || value->kind == STS_YAML_NULL)
+    return;
+  if (value->kind != STS_YAML_LIST) {
+    sts_error(reader->diagnostics, value->position, "front-matter-type",
+              "“allow” must list the words that do not count as long, such as [doxorubicin, ifosfamide]");
+    return;
+  }
+  for (const StsYaml *item = value->first; item; item = item->next) {
+    const char *text = sts_yaml_text(item, reader->diagnostics);
+    if (!text)
+      continue;
+    g_autofree char *folded = fold(text);
+    if (is_one_word(folded))
+      g_hash_table_add(reader->library->budget.allow, (gpointer)sts_arena_strdup(reader->arena, folded));
+    else
+      sts_error(reader->diagnostics, item->position, "front-matter-type", "“%s” is not one word; list each word by itself, without digits", text);
+  }
+}
+
+static void
+read_readability(StsReader *reader, const StsYaml *value)
+{
+  static const char *const KEYS[] = {"smog", "flesch-kincaid", "allow", NULL};
+
+  if (!value || value->kind == STS_YAML_NULL)
+    return;
+  if (value->kind != STS_YAML_MAP) {
+    sts_error(reader->diagnostics, value->position, "front-matter-type",
+              "“readability” must give the highest grades, such as {smog: 9, flesch-kincaid: 8}");
+    return;
+  }
+  sts_yaml_check_keys(value, KEYS, "“readability”", reader->diagnostics);
+  reader->library->budget.smog = read_grade(reader, sts_yaml_lookup(value, "smog"));
+  reader->library->budget.flesch_kincaid = read_grade(reader, sts_yaml_lookup(value, "flesch-kincaid"));
+  read_allowed(reader, sts_yaml_lookup(value, "allow"));
+}
+
+void
+sts_read_check_keys(StsReader *reader, const StsYaml *root)
+{
+  read_rules(reader, sts_yaml_lookup(root, "rules"));
+  read_terms(reader, sts_yaml_lookup(root, "terms"));
+  read_readability(reader, sts_yaml_lookup(root, "readability"));
+}

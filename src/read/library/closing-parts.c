@@ -1,0 +1,394 @@
+/* The parts that a section's body may close with: Hyperlinks, References, Disclaimer, Last Revised; and its title. */
+#include <string.h>
+
+#include "document/plain-text.h"
+#include "read/library/closing-parts.h"
+#include "read/internal.h"
+#include "read/markdown/markdown-internal.h"
+#include "base/text.h"
+
+/* What headings of closing parts are called, in lower case, in the languages that the program has words for. */
+static const struct {
+  const char *name;
+  StsClosingPart part;
+} NAMES[] = {
+    {"references", STS_CLOSING_REFERENCES},   {"reference", STS_CLOSING_REFERENCES},  {"referencias", STS_CLOSING_REFERENCES},
+    {"bibliografía", STS_CLOSING_REFERENCES}, {"hyperlinks", STS_CLOSING_HYPERLINKS}, {"hipervínculos", STS_CLOSING_HYPERLINKS},
+    {"enlaces", STS_CLOSING_HYPERLINKS},      {"disclaimer", STS_CLOSING_DISCLAIMER}, {"descargo de responsabilidad", STS_CLOSING_DISCLAIMER},
+    {"aviso", STS_CLOSING_DISCLAIMER},
+};
+
+static const char *const DATE_WORDS[] = {"last revised", "última revisión", "ultima revision"};
+
+StsClosingPart
+sts_closing_part(const StsNode *heading)
+{
+  g_autofree char *text = sts_node_inline_text(heading);
+  g_autofree char *lower = sts_text_lower(text);
+  size_t length = strlen(lower);
+
+  if (length > 0 && lower[length - 1] == ':')
+    lower[length - 1] = '\0';
+  for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++)
+    if (strcmp(lower, NAMES[i].name) == 0)
+      return NAMES[i].part;
+  return STS_CLOSING_NONE;
+}
+
+/* What follows the word, given in lower case, at the beginning of the text; NULL if it does not stand there. */
+static const char *
+skip_word(const char *text, const char *word)
+{
+  for (; *word != '\0'; word = g_utf8_next_char(word), text = g_utf8_next_char(text))
+    if (*text == '\0' || g_unichar_tolower(g_utf8_get_char(text)) != g_utf8_get_char(word))
+      return NULL;
+  return text;
+}
+
+char *
+sts_closing_date_text(const StsNode *paragraph)
+{
+  if (paragraph->kind != STS_NODE_PARAGRAPH)
+    return NULL;
+  g_autofree char *text = sts_node_inline_text(paragraph);
+
+  for (size_t i = 0; i < G_N_ELEMENTS(DATE_WORDS); i++) {
+    const char *rest = skip_word(text, DATE_WORDS[i]);
+    if (!rest)
+      continue;
+    while (*rest == ' ')
+      rest++;
+    if (*rest == ':')
+      return g_strstrip(g_strdup(rest + 1));
+  }
+  return NULL;
+}
+
+/* Takes the date line; returns whether the node was one. */
+static bool
+take_date(StsReader *reader, StsSection *section, const StsNode *node)
+{
+  g_autofree char *text = sts_closing_date_text(node);
+  StsDate date;
+
+  if (!text)
+    return false;
+  if (!sts_date_parse(text, &date)) {
+    sts_error(reader->diagnostics, node->position, "date-invalid", "“%s” is not a date; write one such as “April 6, 2018” or “2018-04-06”", text);
+    if (section->last_revised_state == STS_PROVENANCE_ABSENT)
+      section->last_revised_state = STS_PROVENANCE_FAULTY;
+    return true;
+  }
+  if (section->last_revised_state == STS_PROVENANCE_WAIVED)
+    sts_error(reader->diagnostics, node->position, "last-revised-conflict",
+              "the front matter waives “last-revised”, but the text gives a date; keep one of the two");
+  else if (section->last_revised_state == STS_PROVENANCE_GIVEN && sts_date_compare(section->last_revised, date) != 0)
+    sts_error(reader->diagnostics, node->position, "last-revised-conflict", "the section gives two different dates of its last revision; keep one");
+  if (section->last_revised_state == STS_PROVENANCE_ABSENT) {
+    section->last_revised_state = STS_PROVENANCE_GIVEN;
+    section->last_revised = date;
+    section->last_revised_waiver.position = node->position;
+  }
+  return true;
+}
+
+static void
+append_entry(StsReader *reader, StsNode *references, StsNode *block)
+{
+  StsNode *item = sts_node_new(reader->arena, STS_NODE_ITEM, block->position);
+
+  sts_node_append(reader->arena, item, block);
+  sts_node_append(reader->arena, references, item);
+}
+
+/* The text may cite numbered entries by their numbers, so these stay, also where other entries stand beside them. */
+static void
+add_reference(StsReader *reader, StsSection *section, StsNode *block)
+{
+  bool numbered = block->kind == STS_NODE_LIST && block->list.kind == STS_LIST_ORDERED;
+
+  if (block->kind == STS_NODE_RULE)
+    return;
+  if (!section->references && numbered) {
+    section->references = block;
+    return;
+  }
+  if (!section->references || section->references->list.kind == STS_LIST_ORDERED) {
+    StsNode *list = section->references;
+    section->references = sts_node_new(reader->arena, STS_NODE_LIST, list ? list->position : block->position);
+    section->references->list.kind = STS_LIST_PLAIN;
+    if (list)
+      append_entry(reader, section->references, list);
+  }
+  if (block->kind != STS_NODE_LIST || numbered) {
+    append_entry(reader, section->references, block);
+    return;
+  }
+  for (StsNode *item = block->first_child; item; item = item->next)
+    item->item.task = STS_TASK_NONE;
+  sts_node_move_children(section->references, block);
+}
+
+static const StsNode *
+find_external_link(const StsNode *item)
+{
+  for (const StsNode *node = item; node; node = sts_node_next(item, node, false))
+    if (node->kind == STS_NODE_LINK && node->link.kind == STS_LINK_EXTERNAL)
+      return node;
+  return NULL;
+}
+
+/* The address of an entry: its link's, or its text if that is an address as people write it. */
+static const char *
+entry_address(StsReader *reader, const StsNode *item, const char *shown)
+{
+  const StsNode *link = find_external_link(item);
+
+  if (link)
+    return link->link.destination;
+  if (strchr(shown, ' '))
+    return NULL;
+  if (sts_address_is_external(shown))
+    return sts_arena_strdup(reader->arena, shown);
+  if (g_ascii_strncasecmp(shown, "www.", 4) != 0)
+    return NULL;
+  g_autofree char *address = g_strconcat("http://", shown, NULL);
+  return sts_arena_strdup(reader->arena, address);
+}
+
+static void
+add_hyperlink(StsReader *reader, StsSection *section, GHashTable *numbers, const StsNode *item, int number)
+{
+  g_autofree char *lines = sts_node_plain_text(item);
+  g_autofree char *shown = sts_text_normalize_space(lines);
+  StsHyperlink entry = {
+      .number = number, .address = entry_address(reader, item, shown), .shown = sts_arena_strdup(reader->arena, shown), .position = item->position};
+
+  if (!entry.address) {
+    sts_error(reader->diagnostics, item->position, "link-malformed", "entry %d under Hyperlinks is no web address: “%s”", number, shown);
+    return;
+  }
+  if (!g_hash_table_add(numbers, GINT_TO_POINTER(number))) {
+    sts_error(reader->diagnostics, item->position, "hyperlink-number-twice",
+              "there are two entries %d under Hyperlinks, and it is not clear which one the text means; give each its own number", number);
+    return;
+  }
+  g_array_append_val(section->hyperlinks, entry);
+}
+
+static void
+add_hyperlinks(StsReader *reader, StsSection *section, const StsNode *block)
+{
+  if (block->kind == STS_NODE_RULE)
+    return;
+  if (block->kind != STS_NODE_LIST || block->list.kind != STS_LIST_ORDERED) {
+    sts_error(reader->diagnostics, block->position, "hyperlinks-list",
+              "under Hyperlinks there must be a numbered list with a web address an entry, and nothing else");
+    return;
+  }
+  int number = block->list.start;
+  bool counted = sts_list_is_left_to_count(block);
+  g_autoptr(GHashTable) numbers = g_hash_table_new(NULL, NULL);
+  for (guint i = 0; i < section->hyperlinks->len; i++)
+    g_hash_table_add(numbers, GINT_TO_POINTER(g_array_index(section->hyperlinks, StsHyperlink, i).number));
+  /* An entry that was lost leaves a gap in the numbers: counting over it would give each link after it the address of another. */
+  for (const StsNode *item = block->first_child; item; item = item->next, number++)
+    add_hyperlink(reader, section, numbers, item, counted || item->item.written == 0 ? number : item->item.written);
+}
+
+static void
+add_disclaimer(StsReader *reader, StsSection *section, StsNode *block)
+{
+  if (!section->disclaimer)
+    section->disclaimer = sts_node_new(reader->arena, STS_NODE_SECTION, block->position);
+  sts_node_append(reader->arena, section->disclaimer, block);
+}
+
+static void
+refuse_twice(StsReader *reader, StsPosition position, const char *key, StsProvenance state)
+{
+  sts_error(reader->diagnostics, position, "part-twice", "“%s” is %s in the front matter and stands in the text as well; keep one of the two", key,
+            state == STS_PROVENANCE_WAIVED ? "waived" : "given");
+}
+
+/* Whether the part may be taken from the text: neither the front matter nor an earlier heading may have it too. */
+static void
+open_part(StsReader *reader, StsSection *section, StsClosingPart part, const StsNode *heading, unsigned *opened)
+{
+  StsPosition position = heading->position;
+
+  if (part != STS_CLOSING_NONE && (*opened & 1u << part)) {
+    g_autofree char *name = sts_node_inline_text(heading);
+    sts_error(reader->diagnostics, position, "part-twice", "the section has a second “%s” here; make one of the two", name);
+    return;
+  }
+  *opened |= 1u << part;
+  if (part == STS_CLOSING_REFERENCES && section->references_state != STS_PROVENANCE_ABSENT)
+    refuse_twice(reader, position, "references", section->references_state);
+  else if (part == STS_CLOSING_REFERENCES)
+    section->references_waiver.position = position;
+  if (part == STS_CLOSING_DISCLAIMER && section->disclaimer_state != STS_PROVENANCE_ABSENT)
+    refuse_twice(reader, position, "disclaimer", section->disclaimer_state);
+  else if (part == STS_CLOSING_DISCLAIMER)
+    section->disclaimer_waiver.position = position;
+}
+
+static void
+place_block(StsReader *reader, StsSection *section, StsClosingPart part, StsNode *block)
+{
+  switch (part) {
+  case STS_CLOSING_NONE:
+    sts_node_append(reader->arena, section->body, block);
+    break;
+  case STS_CLOSING_REFERENCES:
+    add_reference(reader, section, block);
+    break;
+  case STS_CLOSING_HYPERLINKS:
+    add_hyperlinks(reader, section, block);
+    break;
+  case STS_CLOSING_DISCLAIMER:
+    add_disclaimer(reader, section, block);
+    break;
+  }
+}
+
+static const StsHyperlink *
+find_hyperlink(const StsSection *section, int number)
+{
+  const StsHyperlink *entries = (const StsHyperlink *)section->hyperlinks->data;
+  guint count = section->hyperlinks->len, likely = (guint)number - 1;
+
+  /* Most lists are numbered from 1 without a gap. */
+  if (likely < count && entries[likely].number == number)
+    return &entries[likely];
+  for (guint i = 0; i < count; i++)
+    if (entries[i].number == number)
+      return &entries[i];
+  return NULL;
+}
+
+/* `[text](http://...)<sup>1</sup>` where the section's own list has an entry 1: the number is the link's. */
+static void
+take_numbers_of_addresses(StsReader *reader, StsSection *section, StsNode *root)
+{
+  if (section->hyperlinks->len == 0)
+    return;
+  for (StsNode *node = root->first_child; node; node = sts_node_next(root, node, false)) {
+    int number = node->kind == STS_NODE_LINK && node->link.kind == STS_LINK_EXTERNAL ? sts_markdown_superscript_number(node->next) : 0;
+    const StsHyperlink *entry = number ? find_hyperlink(section, number) : NULL;
+    if (entry && strcmp(entry->address, node->link.destination) == 0)
+      sts_markdown_take_link_number(node);
+    else if (entry)
+      sts_error(reader->diagnostics, node->position, "hyperlink-number",
+                "the link leads to “%s”, but entry %d under Hyperlinks is “%s”; correct one of them", node->link.destination, number, entry->address);
+  }
+}
+
+/* A heading of a level of its own below that of the part's: the text after it belongs to the part, which has no room for it. */
+static bool
+is_heading_within(const StsNode *block, StsClosingPart part, const StsNode *heading)
+{
+  return part != STS_CLOSING_NONE && sts_closing_part(block) == STS_CLOSING_NONE && block->heading.level > heading->heading.level;
+}
+
+static void
+refuse_heading(StsReader *reader, const StsNode *block, const StsNode *heading)
+{
+  g_autofree char *text = sts_node_inline_text(block), *name = sts_node_inline_text(heading);
+
+  sts_error(reader->diagnostics, block->position, "part-heading",
+            "the heading “%s” stands below “%s”, which cannot hold headings; write it as text, or give it the level of “%s” if it begins another part", text,
+            name, name);
+}
+
+void
+sts_read_closing_parts(StsReader *reader, StsSection *section)
+{
+  StsNode *block = section->body->first_child, *next;
+  const StsNode *heading = NULL; /* of the part */
+  StsClosingPart part = STS_CLOSING_NONE;
+  unsigned opened = 0; /* a bit for each part */
+
+  section->body->first_child = section->body->last_child = NULL;
+  for (; block; block = next) {
+    next = block->next;
+    block->parent = NULL;
+    block->next = NULL;
+    if (take_date(reader, section, block)) {
+      part = STS_CLOSING_NONE;
+      continue;
+    }
+    if (block->kind == STS_NODE_HEADING && is_heading_within(block, part, heading)) {
+      refuse_heading(reader, block, heading);
+      continue;
+    }
+    if (block->kind == STS_NODE_HEADING) {
+      heading = block;
+      part = sts_closing_part(block);
+      open_part(reader, section, part, block, &opened);
+      if (part != STS_CLOSING_NONE)
+        continue;
+    }
+    place_block(reader, section, part, block);
+  }
+  take_numbers_of_addresses(reader, section, section->body);
+  if (section->references && section->references_state == STS_PROVENANCE_ABSENT)
+    section->references_state = STS_PROVENANCE_GIVEN;
+  if (section->disclaimer && section->disclaimer_state == STS_PROVENANCE_ABSENT)
+    section->disclaimer_state = STS_PROVENANCE_GIVEN;
+}
+
+static StsNode *
+first_block(StsNode *body)
+{
+  StsNode *block = body->first_child;
+
+  while (block && block->kind == STS_NODE_RULE)
+    block = block->next;
+  return block;
+}
+
+static bool
+same_text(const char *a, const char *b)
+{
+  g_autofree char *left = g_utf8_casefold(a, -1), *right = g_utf8_casefold(b, -1);
+
+  return strcmp(left, right) == 0;
+}
+
+static void
+give_heading_ids(StsReader *reader, StsNode *body)
+{
+  g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+  for (StsNode *node = body->first_child; node; node = sts_node_next(body, node, sts_node_holds_inlines(node->kind))) {
+    if (node->kind != STS_NODE_HEADING)
+      continue;
+    g_autofree char *text = sts_node_inline_text(node);
+    g_autofree char *slug = sts_text_slug(text);
+    g_autofree char *id = sts_text_take_name(taken, slug);
+    node->id = sts_arena_strdup(reader->arena, id);
+  }
+}
+
+void
+sts_read_title(StsReader *reader, StsSection *section)
+{
+  StsNode *block = first_block(section->body);
+  g_autofree char *text = block && block->kind == STS_NODE_HEADING ? sts_node_title_text(block) : NULL;
+
+  /* A first heading that repeats the title is the title. */
+  if (text && *text && (!section->title || same_text(text, section->title))) {
+    sts_node_unlink(block);
+    section->title_heading = block;
+    block->heading.level = 1;
+    if (!section->title) {
+      section->title = sts_arena_strdup(reader->arena, text);
+      section->title_position = block->position;
+    }
+  }
+  if (!section->title && !section->title_faulty && !section->broken)
+    sts_error(reader->diagnostics, section->title_position, "title-missing",
+              "the section has no title; begin it with a heading, or write “title: …” in the front matter");
+  give_heading_ids(reader, section->body);
+}

@@ -1,0 +1,131 @@
+/* The keys of library.yaml, and those that the front matter of a single document may have besides its own. */
+#include <string.h>
+
+#include "read/internal.h"
+#include "base/text.h"
+
+static const char *const KEYS[] = {"title",        "language", "identifier", "publisher", "certifier", "status", "disclaimer",
+                                   "review-every", "rules",    "terms",      "readability", "sections",  NULL};
+
+static void
+read_status(StsReader *reader, const StsYaml *value)
+{
+  static const StsStatus STATES[] = {STS_STATUS_SAMPLE, STS_STATUS_DRAFT, STS_STATUS_APPROVED};
+  const char *text = sts_yaml_text(value, reader->diagnostics);
+
+  if (!text)
+    return;
+  for (size_t i = 0; i < G_N_ELEMENTS(STATES); i++)
+    if (strcmp(text, sts_status_name(STATES[i])) == 0) {
+      reader->library->status = STATES[i];
+      return;
+    }
+  sts_error(reader->diagnostics, value->position, "front-matter-type", "“status” must be sample, draft or approved, not “%s”", text);
+}
+
+/* "3 years", "18 months". */
+static void
+read_review_every(StsReader *reader, const StsYaml *value)
+{
+  const char *text = sts_yaml_text(value, reader->diagnostics);
+  char *end;
+
+  if (!text)
+    return;
+  gint64 count = g_ascii_strtoll(text, &end, 10);
+  g_autofree char *unit = g_strstrip(g_strdup(end));
+  int months = strcmp(unit, "year") == 0 || strcmp(unit, "years") == 0 ? 12 : strcmp(unit, "month") == 0 || strcmp(unit, "months") == 0 ? 1 : 0;
+  if (end == text || months == 0 || count < 1 || count > 100)
+    sts_error(reader->diagnostics, value->position, "front-matter-type", "“review-every” must be a time such as “3 years” or “18 months”, not “%s”", text);
+  else
+    reader->library->review_every_months = (int)count * months;
+}
+
+/* An identifier that reading systems take: a URN or another URI without spaces. */
+static void
+read_identifier(StsReader *reader, const StsYaml *value)
+{
+  const char *text = sts_yaml_text(value, reader->diagnostics);
+
+  if (!text)
+    return;
+  const char *colon = strchr(text, ':');
+  if (!colon || colon == text || !colon[1] || strpbrk(text, " \t\n"))
+    sts_error(reader->diagnostics, value->position, "front-matter-type", "“identifier” must be a URI such as urn:uuid:…, not “%s”", text);
+  else
+    reader->library->identifier = text;
+}
+
+static char *
+one_line(const char *text)
+{
+  return text ? sts_text_normalize_space(text) : NULL;
+}
+
+static const char *
+read_line(StsReader *reader, const StsYaml *root, const char *key)
+{
+  g_autofree char *text = one_line(sts_yaml_text(sts_yaml_lookup(root, key), reader->diagnostics));
+
+  return sts_arena_strdup(reader->arena, text);
+}
+
+static void
+read_disclaimer(StsReader *reader, const StsYaml *value)
+{
+  const char *text = sts_yaml_text(value, reader->diagnostics);
+
+  reader->library->disclaimer_faulty = value && !text;
+  if (!text)
+    return;
+  reader->library->disclaimer_position = value->key_position;
+  reader->library->disclaimer = sts_read_yaml_markdown(reader, value, text);
+  sts_read_images(reader, "library.yaml", reader->library->disclaimer);
+}
+
+static void
+require(StsReader *reader, const StsYaml *root, const char *key, const char *example)
+{
+  if (!sts_yaml_lookup(root, key))
+    sts_error(reader->diagnostics, ((StsPosition){reader->library->file, 1, 1}), "front-matter-key", "“%s” is missing; add a line such as “%s: %s”", key, key, example);
+}
+
+static const StsYaml *
+read_sections(StsReader *reader, const StsYaml *root)
+{
+  const StsYaml *sections = sts_yaml_lookup(root, "sections");
+
+  if (sections && sections->kind == STS_YAML_LIST && sections->first)
+    return sections;
+  StsPosition position = sections ? sections->position : (StsPosition){reader->library->file, 1, 1};
+  sts_error(reader->diagnostics, position, sections ? "front-matter-type" : "front-matter-key",
+            "“sections” must list the sections in reading order, such as “sections: [surgery, radiation]”");
+  return NULL;
+}
+
+const StsYaml *
+sts_read_library_keys(StsReader *reader, const StsYaml *root, bool sections_expected)
+{
+  StsLibrary *library = reader->library;
+  const StsYaml *title = sts_yaml_lookup(root, "title"), *language = sts_yaml_lookup(root, "language");
+
+  if (sections_expected)
+    sts_yaml_check_keys(root, KEYS, "library.yaml", reader->diagnostics);
+  library->title = read_line(reader, root, "title");
+  library->title_faulty = title && !library->title;
+  library->title_position = title ? title->key_position : (StsPosition){library->file, 1, 1};
+  library->language = sts_read_language(reader, language);
+  library->language_position = language ? language->position : (StsPosition){library->file, 1, 1};
+  library->publisher = read_line(reader, root, "publisher");
+  library->certifier = read_line(reader, root, "certifier");
+  read_identifier(reader, sts_yaml_lookup(root, "identifier"));
+  read_status(reader, sts_yaml_lookup(root, "status"));
+  read_review_every(reader, sts_yaml_lookup(root, "review-every"));
+  sts_read_check_keys(reader, root);
+  if (sections_expected) {
+    read_disclaimer(reader, sts_yaml_lookup(root, "disclaimer"));
+    require(reader, root, "language", "en");
+    require(reader, root, "identifier", "urn:uuid:00000000-0000-4000-8000-000000000000");
+  }
+  return sections_expected ? read_sections(reader, root) : NULL;
+}

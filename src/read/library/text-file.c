@@ -1,0 +1,136 @@
+/* Reads text files: nothing but UTF-8 comes further. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "read/internal.h"
+#include "base/text.h"
+
+static const size_t SIZE_MAX_BYTES = 64u * 1024 * 1024;
+
+static void
+report_unreadable(const char *shown, const char *reason, StsDiagnostics *diagnostics)
+{
+  sts_error(diagnostics, ((StsPosition){shown, 1, 1}), "file-unreadable", "the file cannot be read: %s", reason);
+}
+
+/* Pipes and devices would block or never end. */
+static bool
+is_regular(const char *path, const char *shown, StsDiagnostics *diagnostics)
+{
+  struct stat status;
+
+  if (stat(path, &status) != 0) {
+    report_unreadable(shown, g_strerror(errno), diagnostics);
+    return false;
+  }
+  if (!S_ISREG(status.st_mode)) {
+    report_unreadable(shown, S_ISDIR(status.st_mode) ? "it is a folder" : "it is not a file", diagnostics);
+    return false;
+  }
+  if ((guint64)status.st_size > SIZE_MAX_BYTES) {
+    report_unreadable(shown, "it is larger than 64 MB", diagnostics);
+    return false;
+  }
+  if (access(path, R_OK) != 0) {
+    report_unreadable(shown, g_strerror(errno), diagnostics);
+    return false;
+  }
+  return true;
+}
+
+static StsPosition
+place_of(const char *shown, const char *text, size_t offset)
+{
+  StsPosition position = {shown, 1, 1};
+
+  for (size_t i = 0; i < offset; i++) {
+    position.column++;
+    if (text[i] == '\n') {
+      position.line++;
+      position.column = 1;
+    }
+  }
+  return position;
+}
+
+/* What Windows calls “Unicode”: without this, every other byte would be a fault. */
+static bool
+is_utf16(const char *text, size_t length)
+{
+  return length >= 2 && (memcmp(text, "\xFF\xFE", 2) == 0 || memcmp(text, "\xFE\xFF", 2) == 0);
+}
+
+/* A line may end as on old Macintoshes. Places stay as they are. */
+static void
+end_lines(char *text, size_t length)
+{
+  for (size_t i = 0; i < length; i++)
+    if (text[i] == '\r' && text[i + 1] != '\n')
+      text[i] = '\n';
+}
+
+bool
+sts_read_is_text(const char *shown, const char *text, size_t length, StsDiagnostics *diagnostics)
+{
+  size_t from = 0, offset;
+  bool control, clean = true;
+
+  for (int count = 0; from < length && sts_text_find_invalid(text + from, length - from, &offset, &control); count++) {
+    StsPosition position = place_of(shown, text, from + offset);
+    clean = false;
+    if (count == 20) {
+      sts_error(diagnostics, position, "invalid-utf8", "there are more such places from here on");
+      break;
+    }
+    /* U+0000 is no character to GLib's validating reader. */
+    const char *at = text + from + offset;
+    unsigned character = *at == '\0' ? 0 : (unsigned)g_utf8_get_char(at);
+    if (control)
+      sts_error(diagnostics, position, "control-character", "the control character U+%04X stands here; delete it", character);
+    else
+      sts_error(diagnostics, position, "invalid-utf8", "the byte 0x%02X is not UTF-8; save the file as UTF-8", (unsigned)(unsigned char)text[from + offset]);
+    from += offset + (control && *at ? (size_t)(g_utf8_next_char(at) - at) : 1);
+  }
+  return clean;
+}
+
+char *
+sts_read_text_file(const char *path, const char *shown, size_t *length, StsDiagnostics *diagnostics)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (!is_regular(path, shown, diagnostics))
+    return NULL;
+  if (!g_file_get_contents(path, &text, length, &error)) {
+    report_unreadable(shown, error->message, diagnostics);
+    return NULL;
+  }
+  if (g_str_has_prefix(text, "\xEF\xBB\xBF")) {
+    *length -= 3;
+    memmove(text, text + 3, *length + 1);
+  }
+  if (is_utf16(text, *length)) {
+    sts_error(diagnostics, ((StsPosition){shown, 1, 1}), "invalid-utf8", "the file is in UTF-16; save it as UTF-8");
+    return NULL;
+  }
+  if (!sts_read_is_text(shown, text, *length, diagnostics))
+    return NULL;
+  end_lines(text, *length);
+  return g_steal_pointer(&text);
+}
+
+bool
+sts_read_lies_inside(const StsReader *reader, const char *path)
+{
+  char *resolved = realpath(path, NULL);
+  size_t length = strlen(reader->real_folder);
+  bool inside = !resolved || strcmp(reader->real_folder, "/") == 0 || (strncmp(resolved, reader->real_folder, length) == 0 && resolved[length] == '/');
+
+  free(resolved);
+  return inside;
+}

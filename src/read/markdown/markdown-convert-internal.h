@@ -1,0 +1,56 @@
+/* Between the two files that walk cmark's tree. */
+#ifndef STS_READ_MARKDOWN_MARKDOWN_CONVERT_INTERNAL_H
+#define STS_READ_MARKDOWN_MARKDOWN_CONVERT_INTERNAL_H
+
+#include "read/markdown/markdown-internal.h"
+
+typedef struct cmark_node cmark_node;
+
+/* A node that is being filled; it goes to its parent when it is complete. */
+typedef struct {
+  StsNode *node;
+  const cmark_node *owner; /* whose exit completes it; NULL: a span or an element of HTML, which its own end completes */
+} StsMarkdownFrame;
+
+typedef struct {
+  StsMarkdownSource *source;
+  GArray *frames;         /* of StsMarkdownFrame; the first is the parent given by the caller */
+  int depth;              /* of the first frame in its tree */
+  guint definitions_seen; /* of the notes at the beginning of the text */
+  GString *pending;       /* text not yet a node */
+  StsPosition pending_position;
+  GArray *pending_places;   /* of StsTextPlace: where its further lines begin */
+  StsPosition pending_next; /* of what follows without a break in the source */
+  bool after_comment; /* a comment was dropped just before */
+  /* cmark does not count a line that ends in a backslash: what to add to its lines, and to take from its columns, until it begins a line anew. */
+  int lost_lines, lost_columns;
+  const cmark_node *callout;    /* the paragraph whose first line named the callout it is in, and was taken out; NULL: none */
+  const cmark_node *definition; /* the paragraph that is a definition list; NULL: none */
+} StsMarkdownConverter;
+
+StsMarkdownFrame *sts_markdown_top(StsMarkdownConverter *converter);
+/* Begins a node; sts_markdown_pop() completes it, giving it to the one below or dropping it where it is empty and may not be. */
+StsNode *sts_markdown_push(StsMarkdownConverter *converter, StsNodeKind kind, StsPosition position, const cmark_node *owner);
+void sts_markdown_pop(StsMarkdownConverter *converter);
+/* Makes a node of the text that waits. */
+void sts_markdown_flush(StsMarkdownConverter *converter);
+/* Whether a node of this cmark node's would be too deep; says so once. */
+bool sts_markdown_is_too_deep(StsMarkdownConverter *converter, StsPosition position);
+
+/* Notes the end of a line within a block. */
+void sts_markdown_count_break(StsMarkdownConverter *converter, cmark_node *node);
+/* The place in the file of a cmark node. */
+StsPosition sts_markdown_node_place(const StsMarkdownConverter *converter, cmark_node *node);
+
+/* Handles an event of an inline node; returns false if the node's children are to be passed over. */
+bool sts_markdown_convert_inline(StsMarkdownConverter *converter, cmark_node *node, bool entering);
+/* Closes the spans and elements that were left open where their text ends, with a diagnostic each. */
+void sts_markdown_close_open_marks(StsMarkdownConverter *converter);
+/* Reports a block of HTML, unless it is nothing but comments; and those comments that an import left for an editor. */
+void sts_markdown_check_html(StsMarkdownConverter *converter, cmark_node *node, StsPosition position);
+/* Reports the comment, which begins with "<!--", if an import left it: `<!-- import: ... -->`. */
+void sts_markdown_report_marker(StsMarkdownConverter *converter, const char *comment, StsPosition position);
+/* Returns an IMAGE node of a cmark image. */
+StsNode *sts_markdown_new_image(StsMarkdownConverter *converter, cmark_node *node);
+
+#endif

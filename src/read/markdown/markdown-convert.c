@@ -1,0 +1,773 @@
+/* Walks cmark's tree and builds ours: the blocks. */
+#include <cmark.h>
+#include <string.h>
+
+#include "read/markdown/markdown-convert-internal.h"
+#include "base/text.h"
+
+StsPosition
+sts_markdown_place(const StsMarkdownSource *source, int line, int column)
+{
+  StsPosition position = {source->file, 0, 0};
+
+  if (line < 1 || source->lines->len == 0)
+    return position;
+  const StsMarkdownLine *entry = &g_array_index(source->lines, StsMarkdownLine, MIN((guint)line, source->lines->len) - 1);
+  position.line = entry->line;
+  position.column = column > 0 ? column + entry->delta : 0;
+  return position;
+}
+
+StsPosition
+sts_markdown_node_place(const StsMarkdownConverter *converter, cmark_node *node)
+{
+  cmark_node_type type = cmark_node_get_type(node);
+  bool is_inline = type >= CMARK_NODE_FIRST_INLINE;
+
+  /* cmark gives breaks no place. */
+  if ((type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK) && cmark_node_previous(node))
+    node = cmark_node_previous(node);
+  while (node && cmark_node_get_start_line(node) == 0) {
+    node = cmark_node_parent(node);
+    is_inline = false;
+  }
+  if (!node)
+    return sts_markdown_place(converter->source, 1, 1);
+  int line = cmark_node_get_start_line(node), column = cmark_node_get_start_column(node);
+  if (!is_inline)
+    return sts_markdown_place(converter->source, line, column);
+  return sts_markdown_place(converter->source, line + converter->lost_lines, MAX(column - converter->lost_columns, 1));
+}
+
+/* ---- frames ---- */
+
+StsMarkdownFrame *
+sts_markdown_top(StsMarkdownConverter *converter)
+{
+  return &g_array_index(converter->frames, StsMarkdownFrame, converter->frames->len - 1);
+}
+
+StsNode *
+sts_markdown_push(StsMarkdownConverter *converter, StsNodeKind kind, StsPosition position, const cmark_node *owner)
+{
+  sts_markdown_flush(converter);
+  StsMarkdownFrame frame = {sts_node_new(converter->source->arena, kind, position), owner};
+  g_array_append_val(converter->frames, frame);
+  return frame.node;
+}
+
+/* Nodes that say nothing when they are empty; a heading, an item or a quote is kept as it was written. */
+static bool
+may_vanish(StsNodeKind kind)
+{
+  return kind == STS_NODE_PARAGRAPH || kind == STS_NODE_TERM || kind == STS_NODE_CAPTION || kind == STS_NODE_EMPHASIS || kind == STS_NODE_STRONG ||
+         kind == STS_NODE_SUPERSCRIPT || kind == STS_NODE_SUBSCRIPT || kind == STS_NODE_SPAN;
+}
+
+static void
+take_link_numbers(StsNode *parent)
+{
+  for (StsNode *child = parent->first_child; child; child = child->next)
+    if (child->kind == STS_NODE_LINK && child->link.kind == STS_LINK_HOLLOW)
+      sts_markdown_take_link_number(child);
+}
+
+/* Ends the text of a node whose children are all there. */
+static void
+complete(StsMarkdownConverter *converter, StsNode *node)
+{
+  GString *pending = converter->pending;
+
+  while (sts_node_holds_inlines(node->kind) && pending->len > 0 && pending->str[pending->len - 1] == ' ')
+    g_string_truncate(pending, pending->len - 1);
+  sts_markdown_flush(converter);
+  take_link_numbers(node);
+}
+
+void
+sts_markdown_pop(StsMarkdownConverter *converter)
+{
+  StsArena *arena = converter->source->arena;
+  StsNode *node = sts_markdown_top(converter)->node;
+
+  complete(converter, node);
+  g_array_set_size(converter->frames, converter->frames->len - 1);
+  StsNode *parent = sts_markdown_top(converter)->node;
+  if (!node->first_child && may_vanish(node->kind))
+    return;
+  if (node->kind == STS_NODE_NOTE)
+    g_ptr_array_add(converter->source->notes, node);
+  else if (node->kind == STS_NODE_CAPTION && parent->last_child && parent->last_child->kind == STS_NODE_TABLE)
+    sts_node_prepend(parent->last_child, node);
+  else if (node->kind == STS_NODE_DEFINITION_LIST && parent->last_child && parent->last_child->kind == STS_NODE_DEFINITION_LIST)
+    sts_node_move_children(parent->last_child, node);
+  else
+    sts_node_append(arena, parent, node);
+}
+
+bool
+sts_markdown_is_too_deep(StsMarkdownConverter *converter, StsPosition position)
+{
+  if (converter->depth + (int)converter->frames->len <= STS_NODE_DEPTH_MAX)
+    return false;
+  if (!converter->source->too_deep)
+    sts_error(converter->source->diagnostics, position, "nesting-depth",
+              "this is nested more than %d levels deep; what follows within it was not read", STS_NODE_DEPTH_MAX);
+  converter->source->too_deep = true;
+  return true;
+}
+
+/* ---- the source of a paragraph ---- */
+
+/* The line of the text, without its line feed. */
+static char *
+get_line(const StsMarkdownSource *source, int line)
+{
+  guint index = (guint)line - 1;
+  size_t begin = g_array_index(source->lines, StsMarkdownLine, index).offset;
+  size_t end = index + 1 < source->lines->len ? g_array_index(source->lines, StsMarkdownLine, index + 1).offset - 1 : source->text->len;
+
+  while (end > begin && source->text->str[end - 1] == '\n')
+    end--;
+  return g_strndup(source->text->str + begin, end - begin);
+}
+
+static char
+get_byte(const StsMarkdownSource *source, int line, int column)
+{
+  if (line < 1 || column < 1 || (guint)line > source->lines->len)
+    return '\0';
+  size_t at = g_array_index(source->lines, StsMarkdownLine, line - 1).offset + (size_t)column - 1;
+  return at < source->text->len ? source->text->str[at] : '\0';
+}
+
+void
+sts_markdown_count_break(StsMarkdownConverter *converter, cmark_node *node)
+{
+  cmark_node *before = cmark_node_previous(node), *block = node;
+
+  if (cmark_node_get_type(node) == CMARK_NODE_LINEBREAK && before && cmark_node_get_start_line(before) > 0) {
+    int line = cmark_node_get_start_line(before) + converter->lost_lines;
+    while (cmark_node_get_type(block) >= CMARK_NODE_FIRST_INLINE)
+      block = cmark_node_parent(block);
+    g_autofree char *text = (guint)line <= converter->source->lines->len ? get_line(converter->source, line) : g_strdup("");
+    if (g_str_has_suffix(text, "\\")) {
+      converter->lost_lines++;
+      converter->lost_columns += MAX((int)strlen(text) - cmark_node_get_start_column(block) + 2, 0);
+      return;
+    }
+  }
+  converter->lost_columns = 0;
+}
+
+/* The lines of a paragraph without the marks of the quotes it stands in and without indentation. */
+static GArray *
+get_raw_lines(StsMarkdownConverter *converter, cmark_node *paragraph)
+{
+  GArray *lines = g_array_new(FALSE, FALSE, sizeof(StsMarkdownRawLine));
+  int first = cmark_node_get_start_line(paragraph), last = cmark_node_get_end_line(paragraph), quotes = 0;
+
+  for (cmark_node *above = cmark_node_parent(paragraph); above; above = cmark_node_parent(above))
+    quotes += cmark_node_get_type(above) == CMARK_NODE_BLOCK_QUOTE;
+  for (int i = first + (paragraph == converter->callout); i <= last && (guint)i <= converter->source->lines->len; i++) {
+    g_autofree char *line = get_line(converter->source, i);
+    size_t at = i == first ? MIN((size_t)cmark_node_get_start_column(paragraph) - 1, strlen(line)) : 0;
+    for (int k = 0; k < quotes && i > first; k++) {
+      size_t mark = at + strspn(line + at, " \t");
+      if (line[mark] != '>')
+        break;
+      at = mark + 1;
+    }
+    at += strspn(line + at, " \t");
+    StsMarkdownRawLine raw = {g_strdup(line + at), sts_markdown_place(converter->source, i, (int)at + 1)};
+    g_array_append_val(lines, raw);
+  }
+  return lines;
+}
+
+static void
+free_raw_lines(GArray *lines)
+{
+  for (guint i = 0; i < lines->len; i++)
+    g_free(g_array_index(lines, StsMarkdownRawLine, i).text);
+  g_array_unref(lines);
+}
+
+/* Whether a line after the first could be the one under a table's head: a quick look before the lines are copied. */
+static bool
+may_be_table(const StsMarkdownSource *source, cmark_node *paragraph)
+{
+  int last = MIN(cmark_node_get_end_line(paragraph), (int)source->lines->len);
+
+  for (int i = cmark_node_get_start_line(paragraph) + 1; i <= last; i++) {
+    const char *line = source->text->str + g_array_index(source->lines, StsMarkdownLine, i - 1).offset;
+    size_t length = strspn(line, " \t|:->");
+    if ((line[length] == '\n' || line[length] == '\0') && memchr(line, '|', length) && memchr(line, '-', length))
+      return true;
+  }
+  return false;
+}
+
+/* ---- blocks ---- */
+
+void
+sts_markdown_add_fragment(StsMarkdownSource *source, StsNode *parent, char *text, StsPosition position)
+{
+  StsMarkdownFragment fragment = {.parent = parent, .text = text, .position = position};
+
+  g_array_append_val(source->fragments, fragment);
+}
+
+/* The definition of a link ("[label]: address"), which is no text of the paragraph it begins. */
+static bool
+is_link_definition(const char *line)
+{
+  const char *close = *line == '[' ? strchr(line, ']') : NULL;
+
+  return close && close > line + 1 && close[1] == ':';
+}
+
+/* The lines before a table's head are a paragraph of their own. */
+static void
+add_lines_before(StsMarkdownConverter *converter, const GArray *lines, guint count)
+{
+  g_autoptr(GString) text = g_string_new(NULL);
+  guint first = 0;
+
+  while (first < count && is_link_definition(g_array_index(lines, StsMarkdownRawLine, first).text))
+    first++;
+  if (first == count)
+    return;
+  for (guint i = first; i < count; i++)
+    g_string_append_printf(text, "%s%s", i > first ? "\n" : "", g_array_index(lines, StsMarkdownRawLine, i).text);
+  StsPosition position = g_array_index(lines, StsMarkdownRawLine, first).position;
+  StsNode *paragraph = sts_node_new(converter->source->arena, STS_NODE_PARAGRAPH, position);
+  sts_node_append(converter->source->arena, sts_markdown_top(converter)->node, paragraph);
+  sts_markdown_add_fragment(converter->source, paragraph, g_strdup(text->str), position);
+  int *columns = sts_arena_alloc(converter->source->arena, (count - first) * sizeof *columns);
+  for (guint i = first + 1; i < count; i++)
+    columns[i - first - 1] = g_array_index(lines, StsMarkdownRawLine, i).position.column;
+  GArray *fragments = converter->source->fragments;
+  g_array_index(fragments, StsMarkdownFragment, fragments->len - 1).columns = columns;
+}
+
+static bool
+convert_table(StsMarkdownConverter *converter, cmark_node *paragraph)
+{
+  if (!(converter->source->flags & STS_MARKDOWN_TABLES) || !may_be_table(converter->source, paragraph))
+    return false;
+  GArray *lines = get_raw_lines(converter, paragraph);
+  guint delimiters = sts_table_find(lines);
+  if (delimiters) {
+    add_lines_before(converter, lines, delimiters - 1);
+    sts_node_append(converter->source->arena, sts_markdown_top(converter)->node, sts_table_build(converter->source, lines, delimiters));
+  }
+  free_raw_lines(lines);
+  return delimiters > 0;
+}
+
+static bool
+convert_figure(StsMarkdownConverter *converter, cmark_node *paragraph)
+{
+  cmark_node *only = cmark_node_first_child(paragraph);
+  StsArena *arena = converter->source->arena;
+
+  if (!(converter->source->flags & STS_MARKDOWN_FIGURES) || !only || cmark_node_get_type(only) != CMARK_NODE_IMAGE || cmark_node_next(only))
+    return false;
+  StsNode *image = sts_markdown_new_image(converter, only);
+  StsNode *figure = sts_node_new(arena, STS_NODE_FIGURE, image->position);
+  figure->figure.image = image;
+  image->parent = figure;
+  sts_node_append(arena, sts_markdown_top(converter)->node, figure);
+  if (image->image.title) {
+    StsNode *caption = sts_node_new(arena, STS_NODE_CAPTION, image->position);
+    sts_node_append(arena, figure, caption);
+    /* As cmark gave it: the marks hidden in it are still to be read. */
+    sts_markdown_add_fragment(converter->source, caption, sts_text_normalize_space(cmark_node_get_title(only)), image->position);
+  }
+  return true;
+}
+
+static bool
+is_definition_text(cmark_node *node)
+{
+  const char *literal = node && cmark_node_get_type(node) == CMARK_NODE_TEXT ? cmark_node_get_literal(node) : NULL;
+
+  return literal && literal[0] == ':' && (literal[1] == ' ' || literal[1] == '\t');
+}
+
+static bool
+begin_definitions(StsMarkdownConverter *converter, cmark_node *paragraph, StsPosition position)
+{
+  cmark_node *first = cmark_node_first_child(paragraph);
+  const StsNode *before = sts_markdown_top(converter)->node->last_child;
+  bool continued = is_definition_text(first), found = false;
+
+  if (!(converter->source->flags & STS_MARKDOWN_DEFINITIONS))
+    return false;
+  if (continued && !(before && before->kind == STS_NODE_DEFINITION_LIST))
+    return false;
+  for (cmark_node *child = first; child && !found && !continued; child = cmark_node_next(child))
+    found = (cmark_node_get_type(child) == CMARK_NODE_SOFTBREAK || cmark_node_get_type(child) == CMARK_NODE_LINEBREAK) &&
+            is_definition_text(cmark_node_next(child));
+  if (!found && !continued)
+    return false;
+  converter->definition = paragraph;
+  sts_markdown_push(converter, STS_NODE_DEFINITION_LIST, position, paragraph);
+  if (continued) {
+    sts_markdown_push(converter, STS_NODE_DEFINITION, position, paragraph);
+    sts_markdown_push(converter, STS_NODE_PARAGRAPH, position, paragraph);
+  } else {
+    sts_markdown_push(converter, STS_NODE_TERM, position, paragraph);
+  }
+  return true;
+}
+
+/* "Table: what it shows", right after a table. */
+static bool
+begin_caption(StsMarkdownConverter *converter, cmark_node *paragraph, StsPosition position)
+{
+  static const char LABEL[] = "Table: ";
+  const StsNode *before = sts_markdown_top(converter)->node->last_child;
+  cmark_node *first = cmark_node_first_child(paragraph);
+
+  if (!(converter->source->flags & STS_MARKDOWN_TABLES) || !before || before->kind != STS_NODE_TABLE ||
+      (before->first_child && before->first_child->kind == STS_NODE_CAPTION))
+    return false;
+  const char *literal = first && cmark_node_get_type(first) == CMARK_NODE_TEXT ? cmark_node_get_literal(first) : NULL;
+  if (!literal || !g_str_has_prefix(literal, LABEL))
+    return false;
+  g_autofree char *rest = g_strdup(literal + strlen(LABEL));
+  cmark_node_set_literal(first, rest);
+  sts_markdown_push(converter, STS_NODE_CAPTION, position, paragraph);
+  return true;
+}
+
+/* Returns false if the paragraph is done and its children are to be passed over. */
+static bool
+enter_paragraph(StsMarkdownConverter *converter, cmark_node *node, StsPosition position)
+{
+  if (convert_table(converter, node) || convert_figure(converter, node))
+    return false;
+  if (!begin_caption(converter, node, position) && !begin_definitions(converter, node, position))
+    sts_markdown_push(converter, STS_NODE_PARAGRAPH, position, node);
+  return true;
+}
+
+static void
+enter_list(StsMarkdownConverter *converter, cmark_node *node, StsPosition position)
+{
+  StsNode *list = sts_markdown_push(converter, STS_NODE_LIST, position, node);
+
+  list->list.tight = cmark_node_get_list_tight(node) != 0;
+  if (cmark_node_get_list_type(node) == CMARK_ORDERED_LIST) {
+    list->list.kind = STS_LIST_ORDERED;
+    list->list.start = cmark_node_get_list_start(node);
+    list->list.delimiter = cmark_node_get_list_delim(node) == CMARK_PAREN_DELIM ? ')' : '.';
+  }
+}
+
+/* The number that stands before an item, which Markdown does not look at after the first. */
+static int
+written_number(const StsMarkdownSource *source, cmark_node *item)
+{
+  int line = cmark_node_get_start_line(item), column = cmark_node_get_start_column(item), number = 0;
+
+  for (char c; g_ascii_isdigit(c = get_byte(source, line, column)) && number < G_MAXINT / 10 - 1; column++)
+    number = number * 10 + (c - '0');
+  return number;
+}
+
+/* "- [ ] to do": takes the box out of the text. */
+static void
+enter_item(StsMarkdownConverter *converter, cmark_node *node, StsPosition position)
+{
+  StsNode *list = sts_markdown_top(converter)->node;
+  StsNode *item = sts_markdown_push(converter, STS_NODE_ITEM, position, node);
+  cmark_node *paragraph = cmark_node_first_child(node);
+  cmark_node *first = paragraph && cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH ? cmark_node_first_child(paragraph) : NULL;
+  const char *text = first && cmark_node_get_type(first) == CMARK_NODE_TEXT ? cmark_node_get_literal(first) : NULL;
+
+  if (list->list.kind == STS_LIST_ORDERED)
+    item->item.written = written_number(converter->source, node);
+  if (!(converter->source->flags & STS_MARKDOWN_TASKS) || list->list.kind == STS_LIST_ORDERED || !text)
+    return;
+  if (text[0] != '[' || !text[1] || !strchr(" xX", text[1]) || text[2] != ']' || text[3] != ' ')
+    return;
+  /* An escaped bracket looks the same in cmark's tree. */
+  if (get_byte(converter->source, cmark_node_get_start_line(paragraph), cmark_node_get_start_column(paragraph)) != '[')
+    return;
+  item->item.task = text[1] == ' ' ? STS_TASK_OPEN : STS_TASK_DONE;
+  list->list.kind = STS_LIST_TASK;
+  g_autofree char *rest = g_strdup(text + 4);
+  cmark_node_set_literal(first, rest);
+}
+
+/* ---- callouts ---- */
+
+/* The end of a quote's first word "[!WARNING]", with its name; NULL if it does not begin so. */
+static char *
+callout_name(const char *text, const char **rest)
+{
+  size_t length = 0;
+
+  if (!g_str_has_prefix(text, "[!"))
+    return NULL;
+  while (g_ascii_isalpha(text[2 + length]) || text[2 + length] == '-')
+    length++;
+  if (length == 0 || text[2 + length] != ']')
+    return NULL;
+  *rest = text + length + 3;
+  return g_strndup(text + 2, length);
+}
+
+static bool
+find_callout(const char *name, StsCalloutKind *kind)
+{
+  for (int i = STS_CALLOUT_NOTE; i <= STS_CALLOUT_CAUTION; i++)
+    if (g_ascii_strcasecmp(name, sts_callout_kind_name((StsCalloutKind)i)) == 0) {
+      *kind = (StsCalloutKind)i;
+      return true;
+    }
+  return false;
+}
+
+static void
+report_callout(StsMarkdownConverter *converter, StsPosition position, const char *name)
+{
+  static const char *const NAMES[] = {"NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION", NULL};
+  g_autofree char *upper = g_ascii_strup(name, -1);
+  const char *nearest = sts_text_nearest(upper, NAMES);
+
+  if (nearest)
+    sts_error(converter->source->diagnostics, position, "callout-kind", "there is no callout “%s”; did you mean “%s”?", name, nearest);
+  else
+    sts_error(converter->source->diagnostics, position, "callout-kind", "there is no callout “%s”; use NOTE, TIP, IMPORTANT, WARNING or CAUTION",
+              name);
+}
+
+/* Takes the first line, which names the callout, out of cmark's tree. */
+static void
+remove_callout_line(cmark_node *paragraph)
+{
+  cmark_node *first = cmark_node_first_child(paragraph), *end = cmark_node_next(first);
+  cmark_node *gone = end ? first : paragraph;
+
+  cmark_node_unlink(gone);
+  cmark_node_free(gone);
+  if (end) {
+    cmark_node_unlink(end);
+    cmark_node_free(end);
+  }
+}
+
+static bool
+begin_callout(StsMarkdownConverter *converter, cmark_node *quote, StsPosition position)
+{
+  cmark_node *paragraph = cmark_node_first_child(quote);
+  cmark_node *first = paragraph && cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH ? cmark_node_first_child(paragraph) : NULL;
+  const char *text = first && cmark_node_get_type(first) == CMARK_NODE_TEXT ? cmark_node_get_literal(first) : NULL, *rest = NULL;
+  StsCalloutKind kind = STS_CALLOUT_NOTE;
+
+  if (!(converter->source->flags & STS_MARKDOWN_CALLOUTS) || !text)
+    return false;
+  if (get_byte(converter->source, cmark_node_get_start_line(paragraph), cmark_node_get_start_column(paragraph)) != '[')
+    return false;
+  g_autofree char *name = callout_name(text, &rest);
+  if (!name)
+    return false;
+  bool known = find_callout(name, &kind);
+  cmark_node *next = cmark_node_next(first);
+  bool alone = rest[strspn(rest, " \t")] == '\0' &&
+               (!next || cmark_node_get_type(next) == CMARK_NODE_SOFTBREAK || cmark_node_get_type(next) == CMARK_NODE_LINEBREAK);
+  if (!alone) {
+    if (known)
+      sts_error(converter->source->diagnostics, sts_markdown_node_place(converter, first), "callout-kind",
+                "“[!%s]” must stand alone on the first line of the callout; begin the text on the next line", name);
+    return false;
+  }
+  if (!known)
+    report_callout(converter, sts_markdown_node_place(converter, first), name);
+  converter->callout = next ? paragraph : NULL;
+  remove_callout_line(paragraph);
+  sts_markdown_push(converter, STS_NODE_CALLOUT, position, quote)->callout.kind = kind;
+  return true;
+}
+
+/* The quotes that wrap the definitions of notes are the first blocks of the text, in their order. */
+static const StsMarkdownNote *
+find_definition(StsMarkdownConverter *converter, cmark_node *quote)
+{
+  const GPtrArray *definitions = converter->source->definitions;
+  cmark_node *parent = cmark_node_parent(quote);
+
+  if (!definitions || converter->definitions_seen >= definitions->len || !parent || cmark_node_get_type(parent) != CMARK_NODE_DOCUMENT)
+    return NULL;
+  const StsMarkdownNote *note = definitions->pdata[converter->definitions_seen++];
+  g_assert(sts_markdown_place(converter->source, cmark_node_get_start_line(quote), 1).line == note->position.line);
+  return note;
+}
+
+static void
+enter_quote(StsMarkdownConverter *converter, cmark_node *node, StsPosition position)
+{
+  const StsMarkdownNote *definition = find_definition(converter, node);
+
+  if (definition) {
+    StsNode *note = sts_markdown_push(converter, STS_NODE_NOTE, definition->position, node);
+    note->note.label = sts_arena_strdup(converter->source->arena, definition->label);
+  } else if (!begin_callout(converter, node, position)) {
+    sts_markdown_push(converter, STS_NODE_QUOTE, position, node);
+  }
+}
+
+/* ---- code, rules, HTML ---- */
+
+static void
+add_code_block(StsMarkdownConverter *converter, cmark_node *node, StsPosition position)
+{
+  StsNode *block = sts_node_new(converter->source->arena, STS_NODE_CODE_BLOCK, position);
+  g_autofree char *text = sts_markdown_shown(cmark_node_get_literal(node), true);
+  g_autofree char *info = sts_markdown_shown(cmark_node_get_fence_info(node), false);
+  size_t length = strlen(text);
+
+  if (length > 0 && text[length - 1] == '\n')
+    text[length - 1] = '\0';
+  block->code.text = sts_arena_strdup(converter->source->arena, text);
+  block->code.info = *info ? sts_arena_strdup(converter->source->arena, info) : NULL;
+  sts_node_append(converter->source->arena, sts_markdown_top(converter)->node, block);
+}
+
+/* How many lines of link definitions cmark has taken from the beginning of the paragraph: its inlines are placed as if there were none. */
+static int
+count_definition_lines(const StsMarkdownConverter *converter, cmark_node *paragraph)
+{
+  int line = cmark_node_get_start_line(paragraph), last = 0;
+
+  if (get_byte(converter->source, line, cmark_node_get_start_column(paragraph)) != '[')
+    return 0;
+  g_autofree char *text = get_line(converter->source, line);
+  if (!strstr(text, "]:"))
+    return 0;
+  cmark_iter *iter = cmark_iter_new(paragraph);
+  while (cmark_iter_next(iter) != CMARK_EVENT_DONE)
+    if (cmark_iter_get_node(iter) != paragraph)
+      last = MAX(last, cmark_node_get_start_line(cmark_iter_get_node(iter)));
+  cmark_iter_free(iter);
+  return last > 0 ? MAX(0, cmark_node_get_end_line(paragraph) - last) : 0;
+}
+
+/* ---- the walk ---- */
+
+/* Returns false if the node's children are to be passed over. */
+static bool
+enter_block(StsMarkdownConverter *converter, cmark_node *node, cmark_iter *iter)
+{
+  StsPosition position = sts_markdown_node_place(converter, node);
+
+  converter->lost_lines = cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH ? count_definition_lines(converter, node) : 0;
+  converter->lost_columns = 0;
+  switch (cmark_node_get_type(node)) {
+  case CMARK_NODE_BLOCK_QUOTE:
+    enter_quote(converter, node, position);
+    /* A callout lost its first line: what comes next is looked up anew. */
+    cmark_iter_reset(iter, node, CMARK_EVENT_ENTER);
+    return true;
+  case CMARK_NODE_LIST:
+    enter_list(converter, node, position);
+    return true;
+  case CMARK_NODE_ITEM:
+    enter_item(converter, node, position);
+    return true;
+  case CMARK_NODE_PARAGRAPH:
+    return enter_paragraph(converter, node, position);
+  case CMARK_NODE_HEADING:
+    sts_markdown_push(converter, STS_NODE_HEADING, position, node)->heading.level = cmark_node_get_heading_level(node);
+    return true;
+  case CMARK_NODE_CODE_BLOCK:
+    add_code_block(converter, node, position);
+    return true;
+  case CMARK_NODE_THEMATIC_BREAK:
+    sts_node_append(converter->source->arena, sts_markdown_top(converter)->node, sts_node_new(converter->source->arena, STS_NODE_RULE, position));
+    return true;
+  case CMARK_NODE_HTML_BLOCK:
+    sts_markdown_check_html(converter, node, position);
+    return true;
+  default: /* cmark's kinds, not ours */
+    return true;
+  }
+}
+
+static bool
+is_leaf(cmark_node *node)
+{
+  switch (cmark_node_get_type(node)) {
+  case CMARK_NODE_HTML_BLOCK:
+  case CMARK_NODE_THEMATIC_BREAK:
+  case CMARK_NODE_CODE_BLOCK:
+  case CMARK_NODE_TEXT:
+  case CMARK_NODE_SOFTBREAK:
+  case CMARK_NODE_LINEBREAK:
+  case CMARK_NODE_CODE:
+  case CMARK_NODE_HTML_INLINE:
+    return true;
+  default: /* cmark's kinds, not ours */
+    return false;
+  }
+}
+
+static void
+leave(StsMarkdownConverter *converter, cmark_node *node)
+{
+  sts_markdown_close_open_marks(converter);
+  while (converter->frames->len > 1 && sts_markdown_top(converter)->owner == node)
+    sts_markdown_pop(converter);
+  if (converter->definition == node)
+    converter->definition = NULL;
+}
+
+/* Converts what is below `root`. */
+static void
+walk(StsMarkdownConverter *converter, cmark_node *root)
+{
+  cmark_iter *iter = cmark_iter_new(root);
+
+  for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+    cmark_node *node = cmark_iter_get_node(iter);
+    bool is_block = cmark_node_get_type(node) <= CMARK_NODE_LAST_BLOCK, below = true;
+    if (node == root)
+      continue;
+    if (event == CMARK_EVENT_EXIT) {
+      if (is_block)
+        leave(converter, node);
+      else
+        sts_markdown_convert_inline(converter, node, false);
+    } else if (!is_leaf(node) && sts_markdown_is_too_deep(converter, sts_markdown_node_place(converter, node))) {
+      below = false;
+    } else if (is_block) {
+      below = enter_block(converter, node, iter);
+    } else {
+      below = sts_markdown_convert_inline(converter, node, true);
+    }
+    if (!below)
+      cmark_iter_reset(iter, node, CMARK_EVENT_EXIT);
+  }
+  cmark_iter_free(iter);
+}
+
+static int
+node_depth(const StsNode *node)
+{
+  int depth = 0;
+
+  while ((node = node->parent))
+    depth++;
+  return depth;
+}
+
+static void
+begin(StsMarkdownConverter *converter, StsMarkdownSource *source)
+{
+  *converter = (StsMarkdownConverter){
+      .source = source,
+      .frames = g_array_new(FALSE, FALSE, sizeof(StsMarkdownFrame)),
+      .pending = g_string_new(NULL),
+      .pending_places = g_array_new(FALSE, FALSE, sizeof(StsTextPlace)),
+  };
+}
+
+static void
+set_parent(StsMarkdownConverter *converter, StsNode *parent)
+{
+  StsMarkdownFrame frame = {parent, NULL};
+
+  g_array_set_size(converter->frames, 0);
+  g_array_append_val(converter->frames, frame);
+  converter->depth = node_depth(parent);
+}
+
+static void
+end(StsMarkdownConverter *converter)
+{
+  g_array_unref(converter->frames);
+  g_string_free(converter->pending, TRUE);
+  g_array_unref(converter->pending_places);
+}
+
+void
+sts_markdown_convert(StsMarkdownSource *source, StsNode *parent)
+{
+  StsMarkdownConverter converter;
+  /* With source positions asked for, cmark counts the lines within code and HTML as well. */
+  cmark_node *document = cmark_parse_document(source->text->str, source->text->len, CMARK_OPT_SOURCEPOS);
+
+  begin(&converter, source);
+  set_parent(&converter, parent);
+  walk(&converter, document);
+  end(&converter);
+  cmark_node_free(document);
+}
+
+/* ---- fragments ---- */
+
+/* Each fragment becomes a paragraph before the whole text, so that the definitions of links are known. */
+static void
+write_fragments(StsMarkdownSource *second, const StsMarkdownSource *first)
+{
+  enum { INDENT = 4 };
+
+  for (guint i = 0; i < first->fragments->len; i++) {
+    const StsMarkdownFragment *fragment = &g_array_index(first->fragments, StsMarkdownFragment, i);
+    StsMarkdownLine line = {second->text->len, fragment->position.line, fragment->position.column - 3};
+    const int *column = fragment->columns;
+    g_string_append_printf(second->text, "%c ", STS_MARK_GUARD);
+    for (const char *p = fragment->text; *p; p++) {
+      g_string_append_c(second->text, *p);
+      if (*p == '\n') {
+        g_array_append_val(second->lines, line);
+        /* cmark does not count the indentation. */
+        line = (StsMarkdownLine){second->text->len, line.line + 1, column ? *column++ - 1 : 0};
+        /* So far in, nothing can begin a block of its own. */
+        g_string_append_printf(second->text, "%*s", INDENT, "");
+      }
+    }
+    g_array_append_val(second->lines, line);
+    g_string_append(second->text, "\n\n");
+    line.offset = second->text->len - 1;
+    g_array_append_val(second->lines, line);
+  }
+  g_string_append_len(second->text, first->text->str, (gssize)first->text->len);
+}
+
+void
+sts_markdown_convert_fragments(StsMarkdownSource *source)
+{
+  StsMarkdownSource second = *source;
+  StsMarkdownConverter converter;
+
+  if (source->fragments->len == 0)
+    return;
+  second.text = g_string_sized_new(source->text->len);
+  second.lines = g_array_new(FALSE, FALSE, sizeof(StsMarkdownLine));
+  second.definitions = NULL;
+  write_fragments(&second, source);
+  cmark_node *document = cmark_parse_document(second.text->str, second.text->len, CMARK_OPT_SOURCEPOS);
+  cmark_node *paragraph = cmark_node_first_child(document);
+  begin(&converter, &second);
+  for (guint i = 0; i < source->fragments->len; i++) {
+    StsMarkdownFragment *fragment = &g_array_index(source->fragments, StsMarkdownFragment, i);
+    cmark_node *next = cmark_node_next(paragraph);
+    g_assert(cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH);
+    set_parent(&converter, fragment->parent);
+    converter.lost_lines = converter.lost_columns = 0;
+    walk(&converter, paragraph);
+    sts_markdown_close_open_marks(&converter);
+    complete(&converter, fragment->parent);
+    paragraph = next;
+  }
+  end(&converter);
+  cmark_node_free(document);
+  g_string_free(second.text, TRUE);
+  g_array_unref(second.lines);
+  source->too_deep = second.too_deep;
+}

@@ -1,0 +1,525 @@
+/* Walks cmark's tree and builds ours: the inlines, with notes, spans and the few elements of HTML that may stand in text. */
+#include <cmark.h>
+#include <string.h>
+
+#include "document/plain-text.h"
+#include "read/markdown/markdown-convert-internal.h"
+#include "base/text.h"
+
+/* ---- text ---- */
+
+void
+sts_markdown_flush(StsMarkdownConverter *converter)
+{
+  if (converter->pending->len == 0)
+    return;
+  StsNode *text = sts_node_new_text(converter->source->arena, converter->pending->str, converter->pending_position);
+  sts_node_set_text_places(converter->source->arena, text, (const StsTextPlace *)converter->pending_places->data, converter->pending_places->len);
+  sts_node_append(converter->source->arena, sts_markdown_top(converter)->node, text);
+  g_string_truncate(converter->pending, 0);
+  g_array_set_size(converter->pending_places, 0);
+}
+
+/* Whether a space that comes now would begin a line or double another that a comment left. */
+static bool
+is_space_unwanted(StsMarkdownConverter *converter)
+{
+  const StsNode *top = sts_markdown_top(converter)->node;
+
+  if (converter->pending->len > 0)
+    return converter->after_comment && converter->pending->str[converter->pending->len - 1] == ' ';
+  if (!top->last_child)
+    return sts_node_holds_inlines(top->kind);
+  return top->last_child->kind == STS_NODE_LINE_BREAK;
+}
+
+/* Remembers where the next character stands, if not right after the one before. The space of a soft break has no place of its own. */
+static void
+note_place(StsMarkdownConverter *converter, char c, StsPosition position)
+{
+  StsTextPlace place = {converter->pending->len, position};
+
+  if (converter->pending->len == 0) {
+    converter->pending_position = position;
+    g_array_set_size(converter->pending_places, 0);
+  } else if (c != ' ' && (position.line != converter->pending_next.line || position.column != converter->pending_next.column)) {
+    g_array_append_val(converter->pending_places, place);
+  }
+  converter->pending_next = position;
+  converter->pending_next.column++;
+}
+
+static void
+add_char(StsMarkdownConverter *converter, char c, StsPosition position)
+{
+  if (c == '\n' || c == '\r' || c == '\t')
+    c = ' ';
+  if (c == ' ' && is_space_unwanted(converter))
+    return;
+  converter->after_comment = false;
+  note_place(converter, c, position);
+  g_string_append_c(converter->pending, c);
+}
+
+/* Adds what goes on right after the character that was added last, up to a mark or what is no plain space; returns its length. */
+static size_t
+add_rest(StsMarkdownConverter *converter, const char *text)
+{
+  size_t length = 0;
+
+  while ((guchar)text[length] >= ' ')
+    length++;
+  g_string_append_len(converter->pending, text, (gssize)length);
+  converter->pending_next.column += (int)length;
+  return length;
+}
+
+static void
+add_plain(StsMarkdownConverter *converter, const char *text, StsPosition position)
+{
+  for (; *text; text++)
+    add_char(converter, *text, position);
+}
+
+static void
+add_break(StsMarkdownConverter *converter, StsPosition position)
+{
+  while (converter->pending->len > 0 && converter->pending->str[converter->pending->len - 1] == ' ')
+    g_string_truncate(converter->pending, converter->pending->len - 1);
+  sts_markdown_flush(converter);
+  sts_node_append(converter->source->arena, sts_markdown_top(converter)->node, sts_node_new(converter->source->arena, STS_NODE_LINE_BREAK, position));
+}
+
+/* ---- notes and spans ---- */
+
+/* Whether what begins here stands within a node of the kind. */
+static bool
+is_within(const StsMarkdownConverter *converter, StsNodeKind kind)
+{
+  for (guint i = 1; i < converter->frames->len; i++)
+    if (g_array_index(converter->frames, StsMarkdownFrame, i).node->kind == kind)
+      return true;
+  return false;
+}
+
+/* Reads [^label] hidden at `text`; returns its length. */
+static size_t
+add_note_reference(StsMarkdownConverter *converter, const char *text, StsPosition position)
+{
+  StsMarkdownSource *source = converter->source;
+  const char *close = strchr(text, STS_MARK_NOTE_CLOSE);
+
+  if (!close) {
+    add_char(converter, '[', position);
+    return 1;
+  }
+  g_autofree char *hidden = g_strndup(text + 2, (gsize)(close - text) - 2);
+  g_autofree char *label = sts_markdown_shown(hidden, false);
+  if (!source->note_labels || !g_hash_table_contains(source->note_labels, label)) {
+    sts_error(source->diagnostics, position, "note-undefined", "the note “[^%s]” is not defined; write its text on a line that begins with “[^%s]:”",
+              label, label);
+    add_plain(converter, "[^", position);
+    add_plain(converter, label, position);
+    add_plain(converter, "]", position);
+    return (size_t)(close - text) + 1;
+  }
+  /* Its number is a link itself. */
+  if (is_within(converter, STS_NODE_LINK))
+    sts_error(source->diagnostics, position, "link-malformed", "the note “[^%s]” stands within a link; write it after the link", label);
+  sts_markdown_flush(converter);
+  StsNode *reference = sts_node_new(source->arena, STS_NODE_NOTE_REFERENCE, position);
+  reference->note_reference.label = sts_arena_strdup(source->arena, label);
+  sts_node_append(source->arena, sts_markdown_top(converter)->node, reference);
+  g_hash_table_add(source->note_uses, g_strdup(label));
+  return (size_t)(close - text) + 1;
+}
+
+static void
+set_language(StsMarkdownConverter *converter, StsNode *span, const char *attributes, size_t length)
+{
+  g_autofree char *tag = g_strndup(attributes, length);
+  size_t size = strlen(tag);
+
+  if (size >= 2 && tag[0] == '"' && tag[size - 1] == '"') {
+    memmove(tag, tag + 1, size - 2);
+    tag[size - 2] = '\0';
+  }
+  if (!sts_language_is_valid(tag))
+    sts_error(converter->source->diagnostics, span->position, "span-language", "“%s” is not a language tag; write one such as “es” or “zh-Hant”",
+              tag);
+  else
+    span->lang = sts_arena_intern(converter->source->arena, tag);
+}
+
+/* Reads "]{lang=es}" hidden at `text`; returns its length. */
+static size_t
+end_span(StsMarkdownConverter *converter, const char *text, StsPosition position)
+{
+  static const char BEGINNING[] = "{lang=";
+  const char *end = strchr(text, STS_MARK_SPAN_END);
+  StsMarkdownFrame *top = sts_markdown_top(converter);
+
+  if (!end || top->owner || top->node->kind != STS_NODE_SPAN || strncmp(text + 1, BEGINNING, strlen(BEGINNING)) != 0) {
+    sts_error(converter->source->diagnostics, position, "span-language",
+              "this span of another language does not end where it began: emphasis or a link begins or ends within it");
+    return end ? (size_t)(end - text) + 1 : 1;
+  }
+  const char *tag = text + 1 + strlen(BEGINNING);
+  set_language(converter, top->node, tag, (size_t)(end - tag));
+  sts_markdown_pop(converter);
+  return (size_t)(end - text) + 1;
+}
+
+static void
+add_text(StsMarkdownConverter *converter, const char *text, StsPosition position)
+{
+  const char *begin = text;
+
+  while (*text) {
+    StsPosition here = position;
+    size_t length = 1;
+    here.column += (int)(text - begin);
+    switch (*text) {
+    case STS_MARK_NOTE_OPEN:
+      length = add_note_reference(converter, text, here);
+      break;
+    case STS_MARK_SPAN_OPEN:
+      if (!sts_markdown_is_too_deep(converter, here))
+        sts_markdown_push(converter, STS_NODE_SPAN, here, NULL);
+      break;
+    case STS_MARK_SPAN_CLOSE:
+      length = end_span(converter, text, here);
+      break;
+    case STS_MARK_NOTE_CLOSE:
+      add_char(converter, ']', here);
+      break;
+    case STS_MARK_UNDERSCORE:
+      add_char(converter, '_', here);
+      break;
+    case STS_MARK_HYPHEN:
+      add_char(converter, '-', here);
+      break;
+    case STS_MARK_SPAN_END:
+      add_char(converter, '}', here);
+      break;
+    case STS_MARK_REFERENCE:
+      sts_error(converter->source->diagnostics, here, "control-character",
+                "this character reference stands for a control character, which cannot be printed");
+      add_char(converter, '&', here);
+      break;
+    case STS_MARK_COLON:
+    case STS_MARK_GUARD:
+      break;
+    default:
+      add_char(converter, *text, here);
+      if ((guchar)*text > ' ')
+        length += add_rest(converter, text + 1);
+      break;
+    }
+    text += length;
+  }
+}
+
+/* ---- HTML ---- */
+
+/* The name of a tag without attributes, in lower case, with its slash if it closes: "sup", "/sup", "br"; NULL for any other. */
+static char *
+tag_name(const char *html)
+{
+  size_t length = strlen(html);
+
+  if (length < 3 || html[0] != '<' || html[length - 1] != '>')
+    return NULL;
+  g_autofree char *inner = g_ascii_strdown(html + 1, (gssize)length - 2);
+  g_strchomp(inner);
+  if (g_str_has_suffix(inner, "/") && *inner != '/')
+    inner[strlen(inner) - 1] = '\0';
+  g_strchomp(inner);
+  return g_steal_pointer(&inner);
+}
+
+static void
+report_html(StsMarkdownConverter *converter, const char *html, StsPosition position, const char *advice)
+{
+  g_autofree char *shown = sts_markdown_shown(html, true);
+
+  sts_error(converter->source->diagnostics, position, "raw-html", "HTML: “%s” %s", shown, advice);
+}
+
+static void
+end_element(StsMarkdownConverter *converter, StsNodeKind kind, const char *html, StsPosition position)
+{
+  const StsMarkdownFrame *top = sts_markdown_top(converter);
+
+  if (!top->owner && converter->frames->len > 1 && top->node->kind == kind)
+    sts_markdown_pop(converter);
+  else
+    report_html(converter, html, position, "ends what was not begun here");
+}
+
+/* One within another is told, and begun all the same, so that its end finds it. */
+static void
+begin_script(StsMarkdownConverter *converter, StsNodeKind kind, const char *html, StsPosition position)
+{
+  if (sts_markdown_is_too_deep(converter, position))
+    return;
+  if (is_within(converter, STS_NODE_SUPERSCRIPT) || is_within(converter, STS_NODE_SUBSCRIPT))
+    report_html(converter, html, position, "stands within a superscript or subscript; one within another cannot be printed, so write it otherwise");
+  sts_markdown_push(converter, kind, position, NULL);
+}
+
+static void
+convert_html(StsMarkdownConverter *converter, cmark_node *node, StsPosition position)
+{
+  const char *html = cmark_node_get_literal(node);
+  bool allowed = converter->source->flags & STS_MARKDOWN_INLINE_HTML;
+  g_autofree char *name = tag_name(html);
+
+  if (allowed && g_str_has_prefix(html, "<!--")) {
+    converter->after_comment = true;
+    sts_markdown_report_marker(converter, html, position);
+  } else if (allowed && name && strcmp(name, "br") == 0) {
+    add_break(converter, position);
+  } else if (allowed && name && (strcmp(name, "sup") == 0 || strcmp(name, "sub") == 0)) {
+    begin_script(converter, strcmp(name, "sup") == 0 ? STS_NODE_SUPERSCRIPT : STS_NODE_SUBSCRIPT, html, position);
+  } else if (allowed && name && (strcmp(name, "/sup") == 0 || strcmp(name, "/sub") == 0)) {
+    end_element(converter, strcmp(name, "/sup") == 0 ? STS_NODE_SUPERSCRIPT : STS_NODE_SUBSCRIPT, html, position);
+  } else {
+    report_html(converter, html, position, "cannot be printed; write it as Markdown (only <sup>, <sub>, <br> and comments may stand within text)");
+  }
+}
+
+void
+sts_markdown_close_open_marks(StsMarkdownConverter *converter)
+{
+  while (converter->frames->len > 1 && !sts_markdown_top(converter)->owner) {
+    const StsNode *open = sts_markdown_top(converter)->node;
+    if (open->kind == STS_NODE_SPAN)
+      sts_error(converter->source->diagnostics, open->position, "span-language",
+                "this span of another language does not end where it began: emphasis or a link begins or ends within it");
+    else
+      sts_error(converter->source->diagnostics, open->position, "raw-html", "HTML: “<%s>” is not closed here; write “</%s>” where it ends",
+                open->kind == STS_NODE_SUPERSCRIPT ? "sup" : "sub", open->kind == STS_NODE_SUPERSCRIPT ? "sup" : "sub");
+    sts_markdown_pop(converter);
+  }
+}
+
+/* ---- links, images, code ---- */
+
+static const char *
+keep_shown(StsMarkdownConverter *converter, const char *text)
+{
+  g_autofree char *shown = sts_markdown_shown(text ? text : "", false);
+  g_autofree char *line = sts_text_normalize_space(shown);
+
+  return *line ? sts_arena_strdup(converter->source->arena, line) : NULL;
+}
+
+static void
+begin_link(StsMarkdownConverter *converter, cmark_node *node, StsPosition position)
+{
+  g_autofree char *destination = sts_markdown_shown(cmark_node_get_url(node), false);
+
+  /* cmark lets an autolink stand within a link. */
+  if (is_within(converter, STS_NODE_LINK)) {
+    sts_error(converter->source->diagnostics, position, "link-malformed", "the link to “%s” stands within another link; take it out", destination);
+    return;
+  }
+  StsNode *link = sts_markdown_push(converter, STS_NODE_LINK, position, node);
+
+  link->link.title = keep_shown(converter, cmark_node_get_title(node));
+  sts_markdown_classify_link(converter->source, link, destination);
+}
+
+static bool
+holds_image(const StsNode *root)
+{
+  for (const StsNode *node = root; node; node = sts_node_next(root, node, false))
+    if (node->kind == STS_NODE_IMAGE)
+      return true;
+  return false;
+}
+
+/* Of an image without a text alternative, which says nothing either, the check tells. */
+static void
+end_link(StsMarkdownConverter *converter)
+{
+  const StsNode *link = sts_markdown_top(converter)->node;
+
+  sts_markdown_pop(converter);
+  if (sts_node_says_nothing(link) && !holds_image(link))
+    sts_error(converter->source->diagnostics, link->position, "link-malformed",
+              "the link to “%s” has no text to click on; write it between the square brackets", link->link.destination);
+}
+
+/* Within a text alternative, which is plain text, what HTML may stand in a text says nothing. */
+static void
+check_alternative_html(StsMarkdownConverter *converter, GString *text, cmark_node *node)
+{
+  static const char *const SILENT[] = {"sup", "/sup", "sub", "/sub", NULL};
+  const char *html = cmark_node_get_literal(node);
+  bool allowed = converter->source->flags & STS_MARKDOWN_INLINE_HTML;
+  g_autofree char *name = tag_name(html);
+
+  if (allowed && name && strcmp(name, "br") == 0)
+    g_string_append_c(text, ' ');
+  else if (!allowed || (!g_str_has_prefix(html, "<!--") && !(name && g_strv_contains(SILENT, name))))
+    report_html(converter, html, sts_markdown_node_place(converter, node), "cannot stand in the text alternative of an image");
+}
+
+StsNode *
+sts_markdown_new_image(StsMarkdownConverter *converter, cmark_node *node)
+{
+  StsNode *image = sts_node_new(converter->source->arena, STS_NODE_IMAGE, sts_markdown_node_place(converter, node));
+  g_autofree char *destination = sts_markdown_shown(cmark_node_get_url(node), false);
+  g_autoptr(GString) text = g_string_new(NULL);
+  cmark_iter *iter = cmark_iter_new(node);
+
+  for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+    cmark_node *inner = cmark_iter_get_node(iter);
+    cmark_node_type type = cmark_node_get_type(inner);
+    if (event != CMARK_EVENT_ENTER)
+      continue;
+    if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
+      g_string_append(text, cmark_node_get_literal(inner));
+    else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
+      g_string_append_c(text, ' ');
+    else if (type == CMARK_NODE_HTML_INLINE)
+      check_alternative_html(converter, text, inner);
+  }
+  cmark_iter_free(iter);
+  image->image.source = sts_arena_strdup(converter->source->arena, destination);
+  image->image.alternative = keep_shown(converter, text->str);
+  image->image.title = keep_shown(converter, cmark_node_get_title(node));
+  return image;
+}
+
+static void
+add_code(StsMarkdownConverter *converter, cmark_node *node, StsPosition position)
+{
+  StsNode *code = sts_node_new(converter->source->arena, STS_NODE_CODE, position);
+  g_autofree char *text = sts_markdown_shown(cmark_node_get_literal(node), true);
+
+  for (char *p = text; *p; p++)
+    if (*p == '\n' || *p == '\t')
+      *p = ' ';
+  code->text.text = sts_arena_strdup(converter->source->arena, text);
+  sts_markdown_flush(converter);
+  sts_node_append(converter->source->arena, sts_markdown_top(converter)->node, code);
+}
+
+static void
+add_image(StsMarkdownConverter *converter, cmark_node *node)
+{
+  sts_markdown_flush(converter);
+  StsNode *image = sts_markdown_new_image(converter, node);
+  sts_node_append(converter->source->arena, sts_markdown_top(converter)->node, image);
+}
+
+/* ---- definition lists ---- */
+
+static bool
+begins_definition(cmark_node *node)
+{
+  const char *literal = node && cmark_node_get_type(node) == CMARK_NODE_TEXT ? cmark_node_get_literal(node) : NULL;
+
+  return literal && literal[0] == ':' && (literal[1] == ' ' || literal[1] == '\t');
+}
+
+/* At the end of a line of a definition list: the next line is another term, a definition, or goes on with this one. */
+static bool
+break_definition(StsMarkdownConverter *converter, cmark_node *node, StsPosition position)
+{
+  cmark_node *paragraph = cmark_node_parent(node), *next = cmark_node_next(node);
+
+  if (!converter->definition || paragraph != converter->definition)
+    return false;
+  bool definition = begins_definition(next);
+  if (!definition && sts_markdown_top(converter)->node->kind == STS_NODE_PARAGRAPH)
+    return false;
+  if (next)
+    position = sts_markdown_node_place(converter, next);
+  sts_markdown_close_open_marks(converter);
+  const StsNode *last = sts_markdown_top(converter)->node;
+  while (sts_markdown_top(converter)->node->kind != STS_NODE_DEFINITION_LIST)
+    sts_markdown_pop(converter);
+  if (definition && last->kind == STS_NODE_TERM && sts_node_says_nothing(sts_markdown_top(converter)->node))
+    sts_error(converter->source->diagnostics, last->position, "definition-without-term",
+              "the definition that follows has no term; write on the line above it what it defines, or take its “:” out");
+  if (definition) {
+    sts_markdown_push(converter, STS_NODE_DEFINITION, position, paragraph);
+    sts_markdown_push(converter, STS_NODE_PARAGRAPH, position, paragraph);
+  } else {
+    sts_markdown_push(converter, STS_NODE_TERM, position, paragraph);
+  }
+  return true;
+}
+
+static void
+add_text_node(StsMarkdownConverter *converter, cmark_node *node, StsPosition position)
+{
+  const char *text = cmark_node_get_literal(node);
+  cmark_node *before = cmark_node_previous(node);
+
+  if (converter->definition && cmark_node_parent(node) == converter->definition && begins_definition(node) &&
+      (!before || cmark_node_get_type(before) == CMARK_NODE_SOFTBREAK || cmark_node_get_type(before) == CMARK_NODE_LINEBREAK)) {
+    text += 2;
+    position.column += 2;
+  }
+  add_text(converter, text, position);
+}
+
+/* ---- the walk ---- */
+
+static StsNodeKind
+container_kind(cmark_node_type type)
+{
+  return type == CMARK_NODE_EMPH ? STS_NODE_EMPHASIS : STS_NODE_STRONG;
+}
+
+bool
+sts_markdown_convert_inline(StsMarkdownConverter *converter, cmark_node *node, bool entering)
+{
+  if (!entering) {
+    sts_markdown_close_open_marks(converter);
+    if (sts_markdown_top(converter)->owner == node && cmark_node_get_type(node) == CMARK_NODE_LINK)
+      end_link(converter);
+    else if (sts_markdown_top(converter)->owner == node)
+      sts_markdown_pop(converter);
+    return true;
+  }
+  StsPosition position = sts_markdown_node_place(converter, node);
+  switch (cmark_node_get_type(node)) {
+  case CMARK_NODE_TEXT:
+    add_text_node(converter, node, position);
+    return true;
+  case CMARK_NODE_SOFTBREAK:
+    sts_markdown_count_break(converter, node);
+    if (!break_definition(converter, node, position))
+      add_char(converter, ' ', position);
+    return true;
+  case CMARK_NODE_LINEBREAK:
+    sts_markdown_count_break(converter, node);
+    if (!break_definition(converter, node, position))
+      add_break(converter, position);
+    return true;
+  case CMARK_NODE_CODE:
+    add_code(converter, node, position);
+    return true;
+  case CMARK_NODE_HTML_INLINE:
+    convert_html(converter, node, position);
+    return true;
+  case CMARK_NODE_LINK:
+    begin_link(converter, node, position);
+    return true;
+  case CMARK_NODE_IMAGE:
+    add_image(converter, node);
+    return false;
+  case CMARK_NODE_EMPH:
+  case CMARK_NODE_STRONG:
+    sts_markdown_push(converter, container_kind(cmark_node_get_type(node)), position, node);
+    return true;
+  default: /* cmark's kinds, not ours */
+    return true;
+  }
+}

@@ -1,0 +1,160 @@
+/* Markdown to tree: prepares the text, has it parsed and converted, and looks at the notes. */
+#include "read/markdown/markdown.h"
+
+#include <string.h>
+
+#include "read/markdown/markdown-internal.h"
+
+/* A copy with line feeds alone, ended by one. */
+static GString *
+normalize_lines(const char *text, size_t length)
+{
+  GString *out = g_string_sized_new(length + 1);
+
+  for (size_t i = 0; i < length; i++) {
+    if (text[i] == '\r' && i + 1 < length && text[i + 1] == '\n')
+      continue;
+    g_string_append_c(out, text[i] == '\r' ? '\n' : text[i]);
+  }
+  if (out->len > 0 && out->str[out->len - 1] != '\n')
+    g_string_append_c(out, '\n');
+  return out;
+}
+
+static void
+begin_source(StsMarkdownSource *source, StsArena *arena, const char *file, StsMarkdownFlags flags, StsDiagnostics *diagnostics)
+{
+  *source = (StsMarkdownSource){
+      .arena = arena,
+      .file = file,
+      .flags = flags,
+      .diagnostics = diagnostics,
+      .fragments = g_array_new(FALSE, FALSE, sizeof(StsMarkdownFragment)),
+      .text = g_string_new(NULL),
+      .lines = g_array_new(FALSE, FALSE, sizeof(StsMarkdownLine)),
+  };
+}
+
+static void
+end_source(StsMarkdownSource *source)
+{
+  for (guint i = 0; i < source->fragments->len; i++)
+    g_free(g_array_index(source->fragments, StsMarkdownFragment, i).text);
+  g_array_unref(source->fragments);
+  g_array_unref(source->lines);
+  g_string_free(source->text, TRUE);
+  if (source->note_labels)
+    g_hash_table_unref(source->note_labels);
+  if (source->note_uses)
+    g_hash_table_unref(source->note_uses);
+}
+
+/* Each definition goes before the text as a quote: that keeps its blocks together, whatever they leave open. */
+static void
+write_definition(StsMarkdownSource *source, const StsMarkdownNote *note)
+{
+  for (guint i = 0; i < note->lines->len; i++) {
+    StsMarkdownLine line = g_array_index(note->lines, StsMarkdownLine, i);
+    const char *content = note->content->str + line.offset;
+    line.offset = source->text->len;
+    line.delta -= 2;
+    g_array_append_val(source->lines, line);
+    g_string_append(source->text, "> ");
+    g_string_append_len(source->text, content, (gssize)(strchr(content, '\n') + 1 - content));
+  }
+  StsMarkdownLine blank = {source->text->len, note->position.line, 0};
+  g_array_append_val(source->lines, blank);
+  g_string_append_c(source->text, '\n');
+}
+
+static void
+write_body(StsMarkdownSource *source, const GString *text, StsPosition start)
+{
+  int line = start.line;
+
+  for (size_t at = 0; at < text->len; line++) {
+    size_t length = (size_t)(strchr(text->str + at, '\n') + 1 - (text->str + at));
+    StsMarkdownLine entry = {source->text->len, line, start.column - 1};
+    g_array_append_val(source->lines, entry);
+    g_string_append_len(source->text, text->str + at, (gssize)length);
+    at += length;
+  }
+}
+
+static void
+register_notes(StsMarkdownSource *source, const GPtrArray *definitions)
+{
+  source->note_labels = g_hash_table_new(g_str_hash, g_str_equal);
+  source->note_uses = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < definitions->len; i++) {
+    const StsMarkdownNote *note = definitions->pdata[i];
+    if (!g_hash_table_add(source->note_labels, (gpointer)note->label))
+      sts_error(source->diagnostics, note->position, "note-duplicate", "the note “[^%s]” is defined a second time; give each note a label of its own",
+                note->label);
+  }
+}
+
+static void
+report_unused_notes(const StsMarkdownSource *source, const GPtrArray *definitions)
+{
+  for (guint i = 0; i < definitions->len; i++) {
+    const StsMarkdownNote *note = definitions->pdata[i];
+    if (!g_hash_table_contains(source->note_uses, note->label))
+      sts_error(source->diagnostics, note->position, "note-unused",
+                "nothing refers to the note “[^%s]”, so it would not be printed; refer to it or take it out", note->label);
+  }
+}
+
+void
+sts_markdown_parse(StsArena *arena, StsNode *parent, const char *text, size_t length, const char *file, int first_line, StsMarkdownFlags flags,
+                   GPtrArray *notes, StsDiagnostics *diagnostics)
+{
+  sts_markdown_parse_at(arena, parent, text, length, (StsPosition){file, first_line, 1}, flags, notes, diagnostics);
+}
+
+void
+sts_markdown_parse_at(StsArena *arena, StsNode *parent, const char *text, size_t length, StsPosition start, StsMarkdownFlags flags, GPtrArray *notes,
+                      StsDiagnostics *diagnostics)
+{
+  StsMarkdownSource source;
+  GString *body = normalize_lines(text, length);
+  g_autoptr(GPtrArray) definitions = NULL;
+
+  begin_source(&source, arena, start.file, flags, diagnostics);
+  if (flags & STS_MARKDOWN_NOTES) {
+    g_assert(notes);
+    source.notes = notes;
+    definitions = sts_markdown_cut_notes(body, start.file, start.line);
+    register_notes(&source, definitions);
+    for (guint i = 0; i < definitions->len; i++)
+      write_definition(&source, definitions->pdata[i]);
+    source.definitions = definitions;
+  }
+  write_body(&source, body, start);
+  g_string_free(body, TRUE);
+  sts_markdown_hide(source.text, 0, flags);
+  sts_markdown_convert(&source, parent);
+  sts_markdown_convert_fragments(&source);
+  if (definitions)
+    report_unused_notes(&source, definitions);
+  end_source(&source);
+}
+
+void
+sts_markdown_parse_inlines(StsArena *arena, StsNode *parent, const char *text, StsPosition position, StsMarkdownFlags flags,
+                           StsDiagnostics *diagnostics)
+{
+  StsMarkdownSource source;
+  char *line = g_strdup(text);
+
+  begin_source(&source, arena, position.file, flags, diagnostics);
+  g_strdelimit(line, "\r\n", ' ');
+  GString *hidden = g_string_new(g_strstrip(line));
+  sts_markdown_hide(hidden, 0, flags);
+  g_free(line);
+  if (hidden->len > 0)
+    sts_markdown_add_fragment(&source, parent, g_strdup(hidden->str), position);
+  g_string_free(hidden, TRUE);
+  sts_markdown_convert_fragments(&source);
+  end_source(&source);
+}
