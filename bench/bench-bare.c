@@ -1,8 +1,8 @@
-/* The yardstick: the same text in the same fonts, laid out and painted with cairo and Pango alone, with no structure, no tags and no conformance; no
- * links, no pictures, no rules, and no care for where a page breaks.
+/* The yardstick: the same text in the same fonts, laid out and painted with cairo and Pango alone, with no structure,
+ * no tags and no conformance; no links, no pictures, no rules, and no care for where a page breaks.
  *
- * Usage: bench-bare FONTS TEXT PDF [alone]; TEXT is as bench-text prints it. It opens the fonts as programs do that use Pango, beside those of the
- * system; "alone", it shuns these, as the product does.
+ * Usage: bench-bare FONTS TEXT PDF [alone]; TEXT is as bench-text prints it. It opens the fonts as programs do that use
+ * Pango, beside those of the system; "alone", it shuns these, as the product does.
  */
 #include <cairo-pdf.h>
 #include <fontconfig/fontconfig.h>
@@ -58,7 +58,8 @@ read_fonts(Page *page, char *line)
 {
   int kind = 0;
 
-  for (char *leading = strtok(line, "\t"), *font; leading && (font = strtok(NULL, "\t")) && kind < KINDS_MAX; leading = strtok(NULL, "\t"), kind++) {
+  for (char *leading = strtok(line, "\t"), *font; leading && (font = strtok(NULL, "\t")) && kind < KINDS_MAX;
+       leading = strtok(NULL, "\t"), kind++) {
     page->leading[kind] = g_ascii_strtod(leading, NULL);
     page->fonts[kind] = pango_font_description_from_string(font);
   }

@@ -2,10 +2,11 @@
  *
  * Usage: bench-text STYLES LIBRARY [SECTION]
  *
- * The first line names the fonts: for each kind of text in the style "handout", the leading in points and Pango's description, with tabs between.
- * Each other line is the letter of a kind
- * ('A' + StsTextKind) and a text. In it, bytes below 32 begin and end stretches: 1 and 2 bold, 3 and 4 superscript, 5 and 6 code. A line of the kind
- * STS_TEXT_FOOTER is the foot of the pages that follow. Markers of lists are printed, since they are on the page; the words of pictures are not.
+ * The first line names the fonts: for each kind of text in the style "handout", the leading in points and Pango's
+ * description, with tabs between. Each other line is the letter of a kind
+ * ('A' + StsTextKind) and a text. In it, bytes below 32 begin and end stretches: 1 and 2 bold, 3 and 4 superscript, 5
+ * and 6 code. A line of the kind STS_TEXT_FOOTER is the foot of the pages that follow. Markers of lists are printed,
+ * since they are on the page; the words of pictures are not.
  */
 #include <stdio.h>
 
@@ -19,7 +20,8 @@ print_fonts(const StsTheme *theme)
 {
   for (int i = 0; i < STS_TEXT_KINDS; i++) {
     const StsTextStyle *style = &theme->text[i];
-    printf("%s%g\t%s %s%gpx", i > 0 ? "\t" : "", style->leading, style->family, style->bold ? "bold " : "", style->size);
+    printf("%s%g\t%s %s%gpx", i > 0 ? "\t" : "", style->leading, style->family, style->bold ? "bold " : "",
+           style->size);
   }
   putchar('\n');
 }
@@ -85,7 +87,8 @@ print_marker(const StsNode *block)
     number++;
   if (item->kind == STS_NODE_ITEM && item->parent->list.kind == STS_LIST_BULLET)
     fputs("\xe2\x80\xa2 ", stdout);
-  else if (item->kind == STS_NODE_NOTE || item->parent->list.kind == STS_LIST_ORDERED || item->parent->list.kind == STS_LIST_NUMBERED)
+  else if (item->kind == STS_NODE_NOTE || item->parent->list.kind == STS_LIST_ORDERED ||
+           item->parent->list.kind == STS_LIST_NUMBERED)
     printf("%d. ", number);
 }
 
@@ -101,7 +104,8 @@ print_node(const StsNode *node, StsNodeEvent event)
       putchar(stretch + 1);
     return;
   }
-  if (node->kind == STS_NODE_SECTION && node->first_child && node->first_child->first_child && node->first_child->first_child->kind == STS_NODE_TEXT)
+  if (node->kind == STS_NODE_SECTION && node->first_child && node->first_child->first_child &&
+      node->first_child->first_child->kind == STS_NODE_TEXT)
     printf("%c%s\n", 'A' + STS_TEXT_FOOTER, node->first_child->first_child->text.text);
   if (node->kind == STS_NODE_CALLOUT && node->callout.label)
     printf("%c%s\n", 'A' + STS_TEXT_CALLOUT_LABEL, node->callout.label);

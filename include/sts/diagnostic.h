@@ -1,7 +1,7 @@
 /* Faults found in content: where, how bad, by which rule, and what to do about it.
  *
- * Invariants: a collector only grows; its strings are its own; reporting never stops the work, so that all faults are found.
- * The printed form is `file:line:column: error|warning|note: text [rule]`, which editors understand.
+ * Invariants: a collector only grows; its strings are its own; reporting never stops the work, so that all faults are
+ * found. The printed form is `file:line:column: error|warning|note: text [rule]`, which editors understand.
  */
 #ifndef STS_DIAGNOSTIC_H
 #define STS_DIAGNOSTIC_H
@@ -11,8 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* A place in a source file. `file` is a path as the user would name it (may be NULL: no file); line and column count from 1, in
- * bytes of the line; 0 means unknown. */
+/* A place in a source file. `file` is a path as the user would name it (may be NULL: no file); line and column count
+ * from 1, in bytes of the line; 0 means unknown. */
 typedef struct {
   const char *file;
   int line;
@@ -39,12 +39,15 @@ StsDiagnostics *sts_diagnostics_new(void);
 void sts_diagnostics_free(StsDiagnostics *diagnostics);
 
 /* Adds a diagnostic. `rule` must be a static string; file and text are copied. */
-void sts_diagnostics_add(StsDiagnostics *diagnostics, StsSeverity severity, StsPosition position, const char *rule, const char *format, ...)
-  G_GNUC_PRINTF(5, 6);
+void sts_diagnostics_add(StsDiagnostics *diagnostics, StsSeverity severity, StsPosition position, const char *rule,
+                         const char *format, ...) G_GNUC_PRINTF(5, 6);
 
-#define sts_error(diagnostics, position, rule, ...) sts_diagnostics_add((diagnostics), STS_SEVERITY_ERROR, (position), (rule), __VA_ARGS__)
-#define sts_warning(diagnostics, position, rule, ...) sts_diagnostics_add((diagnostics), STS_SEVERITY_WARNING, (position), (rule), __VA_ARGS__)
-#define sts_note(diagnostics, position, rule, ...) sts_diagnostics_add((diagnostics), STS_SEVERITY_NOTE, (position), (rule), __VA_ARGS__)
+#define sts_error(diagnostics, position, rule, ...)                                                                    \
+  sts_diagnostics_add((diagnostics), STS_SEVERITY_ERROR, (position), (rule), __VA_ARGS__)
+#define sts_warning(diagnostics, position, rule, ...)                                                                  \
+  sts_diagnostics_add((diagnostics), STS_SEVERITY_WARNING, (position), (rule), __VA_ARGS__)
+#define sts_note(diagnostics, position, rule, ...)                                                                     \
+  sts_diagnostics_add((diagnostics), STS_SEVERITY_NOTE, (position), (rule), __VA_ARGS__)
 
 size_t sts_diagnostics_count(const StsDiagnostics *diagnostics, StsSeverity severity);
 /* How many of that severity are in the file, which may be NULL: none. */
@@ -62,7 +65,8 @@ void sts_diagnostics_append(StsDiagnostics *to, const StsDiagnostics *from);
 /* Returns "error", "warning" or "note". */
 const char *sts_severity_name(StsSeverity severity);
 
-/* Returns the printed form, without a newline; free with g_free(). Control characters in the text are shown as U+FFFD. */
+/* Returns the printed form, without a newline; free with g_free(). Control characters in the text are shown as U+FFFD.
+ */
 char *sts_diagnostic_format(const StsDiagnostic *diagnostic);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsDiagnostics, sts_diagnostics_free)

@@ -6,13 +6,16 @@
  *       ...
  *
  * Invariants
- * - What is judged is text: of every section and its parts, and of a book's cover and contents, read in the order in which a screen reader reads it;
- * the alternative texts of pictures among it. In a PDF, all other words on the pages are judged as one: running feet, page numbers, markers of lists.
- * - Of pictures it is judged whether the library, or the other file, shows the same ones: the file holds a fingerprint of those it was exported with.
- * Whether somebody replaced a picture in the file is not judged, nor are link targets, style sheets, colors, and what covers the text.
- * - A fingerprint shows what was changed by accident or carelessness, not what somebody forged with care: only the comparison with the library does
- * that.
- * - Time and memory are bounded, whatever the file holds; a file beyond the bounds is STS_VERDICT_UNKNOWN with the reason.
+ * - What is judged is text: of every section and its parts, and of a book's cover and contents, read in the order in
+ * which a screen reader reads it; the alternative texts of pictures among it. In a PDF, all other words on the pages
+ * are judged as one: running feet, page numbers, markers of lists.
+ * - Of pictures it is judged whether the library, or the other file, shows the same ones: the file holds a fingerprint
+ * of those it was exported with. Whether somebody replaced a picture in the file is not judged, nor are link targets,
+ * style sheets, colors, and what covers the text.
+ * - A fingerprint shows what was changed by accident or carelessness, not what somebody forged with care: only the
+ * comparison with the library does that.
+ * - Time and memory are bounded, whatever the file holds; a file beyond the bounds is STS_VERDICT_UNKNOWN with the
+ * reason.
  */
 #ifndef STS_VERIFY_H
 #define STS_VERIFY_H
@@ -26,7 +29,8 @@ G_BEGIN_DECLS
 /* From good to bad; a file's verdict is the worst of all that was found. */
 typedef enum {
   STS_VERDICT_CURRENT,    /* all is there, unaltered, and as the library says today */
-  STS_VERDICT_OUTDATED,   /* the library's text of today differs, or the review is overdue, or it has lost sections, or for a book gained some */
+  STS_VERDICT_OUTDATED,   /* the library's text of today differs, or the review is overdue, or it has lost sections, or
+                             for a book gained some */
   STS_VERDICT_INCOMPLETE, /* a section or a part of its provenance is missing */
   STS_VERDICT_ALTERED,    /* all is there, but the text is not the one that was exported */
   STS_VERDICT_UNKNOWN,    /* not of sts-export, unreadable, of another library, or the library cannot say */
@@ -43,19 +47,20 @@ typedef struct {
   bool intact;                      /* all parts are there, and the text agrees with its fingerprint */
   const char *last_revised;         /* as the file says: "2018-04-06", or words; NULL: it does not */
   const char *library_last_revised; /* as the library says today; NULL: it does not know the section */
-  const char *const
-      *missing; /* names of missing parts, NULL-terminated: "byline", "notes", "hyperlinks", "references", "disclaimer", "last-revised" */
+  const char *const *missing; /* names of missing parts, NULL-terminated: "byline", "notes", "hyperlinks", "references",
+                                 "disclaimer", "last-revised" */
   const char *const *reasons; /* sentences without a full stop, NULL-terminated; none when current */
 } StsSectionVerdict;
 
 /* One file. Everything is owned by it. */
 typedef struct {
   StsVerdict verdict;
-  bool intact;                             /* all is there, and all text agrees with its fingerprints; false also where nothing could be read */
+  bool intact; /* all is there, and all text agrees with its fingerprints; false also where nothing could be read */
   const char *format;                      /* "PDF", "EPUB"; NULL: it could not be read */
   const char *title, *identifier, *status; /* as the file says; "" where it does not */
   bool book;
-  const char *const *reasons; /* sentences about the file as a whole, NULL-terminated; those of its sections stand there */
+  const char *const
+      *reasons; /* sentences about the file as a whole, NULL-terminated; those of its sections stand there */
   size_t section_count;
   const StsSectionVerdict *sections; /* in the file's order */
   gpointer memory;                   /* private */

@@ -2,15 +2,15 @@
 #include <string.h>
 
 #include "assemble/assemble.h"
+#include "base/atomic-file.h"
 #include "check/check.h"
-#include "output/epub/epub.h"
 #include "layout/layout.h"
+#include "output/epub/epub.h"
 #include "output/pdf/pdf.h"
 #include "sts/sts.h"
 #include "style/fonts.h"
 #include "style/terms.h"
 #include "style/theme.h"
-#include "base/atomic-file.h"
 
 struct StsExporter {
   StsTermsSet *terms;
@@ -20,7 +20,8 @@ struct StsExporter {
   StsDate as_of;
   bool linearize, without_fonts, without_pages;
   GMutex lock;
-  GPtrArray *idle_fonts; /* of StsFonts*: opening them takes longer than a handout's layout, and one thread at a time may use each */
+  GPtrArray *idle_fonts; /* of StsFonts*: opening them takes longer than a handout's layout, and one thread at a time
+                            may use each */
   GPtrArray *idle_text_fonts; /* of StsFonts*: those that are not all */
 };
 
@@ -54,7 +55,8 @@ sts_exporter_new(const StsExportOptions *options, StsDiagnostics *diagnostics, G
   exporter->font_folders = g_strdupv((char **)(options->font_folders ? options->font_folders : NO_FOLDERS));
   exporter->language = g_strdup(options->language);
   if (options->as_of && !sts_date_parse_iso(options->as_of, &exporter->as_of)) {
-    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "“%s” is not a date such as 2024-08-02", options->as_of);
+    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "“%s” is not a date such as 2024-08-02",
+                options->as_of);
     sts_exporter_free(exporter);
     return NULL;
   }
@@ -63,14 +65,16 @@ sts_exporter_new(const StsExportOptions *options, StsDiagnostics *diagnostics, G
   exporter->without_pages = options->without_pages;
   exporter->terms = sts_terms_load(options->styles_folder, diagnostics, error);
   if (exporter->terms)
-    exporter->theme = sts_theme_load(options->styles_folder, options->style ? options->style : "handout", diagnostics, error);
+    exporter->theme =
+        sts_theme_load(options->styles_folder, options->style ? options->style : "handout", diagnostics, error);
   if (!exporter->theme) {
     sts_exporter_free(exporter);
     return NULL;
   }
   exporter->theme->duplex = exporter->theme->duplex || options->duplex;
   if (options->paper && !sts_theme_set_paper(exporter->theme, options->paper)) {
-    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "the paper “%s” is unknown; there are “letter” and “a4”", options->paper);
+    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                "the paper “%s” is unknown; there are “letter” and “a4”", options->paper);
     sts_exporter_free(exporter);
     return NULL;
   }
@@ -163,7 +167,8 @@ page_source(const Job *job)
 {
   const StsTheme *theme = job->exporter->theme;
 
-  return g_strdup_printf("%s#pdf-%s-%s%s", job->publication->identifier, theme->name, theme->paper, theme->duplex ? "-duplex" : "");
+  return g_strdup_printf("%s#pdf-%s-%s%s", job->publication->identifier, theme->name, theme->paper,
+                         theme->duplex ? "-duplex" : "");
 }
 
 static bool
@@ -211,7 +216,8 @@ move_diagnostics(StsDiagnostics *to, const StsDiagnostics *from)
 
 /* Lays out with fonts that are not all; returns NULL where that does not give what all would. */
 static StsLayout *
-lay_out_with_few(const StsExporter *exporter, StsFonts *fonts, const StsPublication *publication, StsDiagnostics *diagnostics)
+lay_out_with_few(const StsExporter *exporter, StsFonts *fonts, const StsPublication *publication,
+                 StsDiagnostics *diagnostics)
 {
   g_autoptr(StsDiagnostics) found = sts_diagnostics_new();
   g_autoptr(StsLayout) layout = NULL;
@@ -240,8 +246,8 @@ export_with(Job *job, const char *pdf_path, const char *epub_path, StsDiagnostic
 
 /* An EPUB looks through all fonts; a PDF of text such as most is needs few. */
 static bool
-export_publication(StsExporter *exporter, const StsPublication *publication, const char *pdf_path, const char *epub_path, StsDiagnostics *diagnostics,
-                   GError **error)
+export_publication(StsExporter *exporter, const StsPublication *publication, const char *pdf_path,
+                   const char *epub_path, StsDiagnostics *diagnostics, GError **error)
 {
   Job job = {.exporter = exporter, .publication = publication, .fonts = take_fonts(exporter, epub_path != NULL, error)};
 
@@ -261,8 +267,8 @@ export_publication(StsExporter *exporter, const StsPublication *publication, con
 }
 
 bool
-sts_exporter_write(StsExporter *exporter, const StsLibrary *library, const char *const *ids, bool book, const char *pdf_path, const char *epub_path,
-                   StsDiagnostics *diagnostics, GError **error)
+sts_exporter_write(StsExporter *exporter, const StsLibrary *library, const char *const *ids, bool book,
+                   const char *pdf_path, const char *epub_path, StsDiagnostics *diagnostics, GError **error)
 {
   g_autoptr(GPtrArray) sections = g_ptr_array_new();
   StsAssembleOptions options = {.book = book, .language = exporter->language, .as_of = exporter->as_of};
@@ -276,8 +282,8 @@ sts_exporter_write(StsExporter *exporter, const StsLibrary *library, const char 
   g_assert(sections->len > 0);
   if (has_errors(diagnostics))
     return false;
-  g_autoptr(StsPublication) publication =
-    sts_publication_assemble(library, (const StsSection *const *)sections->pdata, sections->len, exporter->terms, &options, diagnostics);
+  g_autoptr(StsPublication) publication = sts_publication_assemble(
+      library, (const StsSection *const *)sections->pdata, sections->len, exporter->terms, &options, diagnostics);
   if (has_errors(diagnostics))
     return false;
   return export_publication(exporter, publication, pdf_path, epub_path, diagnostics, error);

@@ -1,10 +1,10 @@
 /* The public view of a library. */
 #include <string.h>
 
+#include "base/text.h"
 #include "check/check.h"
 #include "document/library.h"
 #include "sts/sts.h"
-#include "base/text.h"
 
 static const char *
 state_name(StsProvenance state)
@@ -33,14 +33,14 @@ sts_library_get_section(const StsLibrary *library, size_t index)
   g_assert(index < library->sections->len);
   const StsSection *section = library->sections->pdata[index];
   StsSectionInfo info = {
-    .id = section->id,
-    .title = section->title ? section->title : "",
-    .file = section->file,
-    .language = section->language,
-    .last_revised_state = state_name(section->last_revised_state),
-    .references_state = state_name(section->references_state),
-    .disclaimer_state = state_name(section->disclaimer_state),
-    .status = sts_status_name(library->status),
+      .id = section->id,
+      .title = section->title ? section->title : "",
+      .file = section->file,
+      .language = section->language,
+      .last_revised_state = state_name(section->last_revised_state),
+      .references_state = state_name(section->references_state),
+      .disclaimer_state = state_name(section->disclaimer_state),
+      .status = sts_status_name(library->status),
   };
 
   if (section->last_revised_state == STS_PROVENANCE_GIVEN) {
@@ -73,7 +73,8 @@ sts_library_get_title(const StsLibrary *library)
 }
 
 void
-sts_library_check_sections(const StsLibrary *library, const char *const *ids, const StsCheckSettings *settings, StsDiagnostics *diagnostics)
+sts_library_check_sections(const StsLibrary *library, const char *const *ids, const StsCheckSettings *settings,
+                           StsDiagnostics *diagnostics)
 {
   StsCheckOptions options = {.allow_expired = settings && settings->allow_expired};
   g_autoptr(GPtrArray) sections = ids ? g_ptr_array_new() : NULL;
@@ -85,5 +86,6 @@ sts_library_check_sections(const StsLibrary *library, const char *const *ids, co
     g_assert(section);
     g_ptr_array_add(sections, (gpointer)section);
   }
-  sts_library_check(library, sections ? (const StsSection *const *)sections->pdata : NULL, sections ? sections->len : 0, &options, diagnostics);
+  sts_library_check(library, sections ? (const StsSection *const *)sections->pdata : NULL, sections ? sections->len : 0,
+                    &options, diagnostics);
 }

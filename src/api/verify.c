@@ -71,7 +71,8 @@ is_whole_book(const StsLibrary *library, const StsReading *reading)
   return reading->book && strcmp(reading->identifier, library->identifier) == 0;
 }
 
-/* The sections that a file has, as far as the library has them; of the whole book, and where there is no file, all that the library has. */
+/* The sections that a file has, as far as the library has them; of the whole book, and where there is no file, all that
+ * the library has. */
 static GPtrArray *
 choose_sections(const StsLibrary *library, const StsReading *like)
 {
@@ -102,20 +103,23 @@ day_of_stamps(const StsReading *like)
 
 /* Returns NULL where there is no section to say anything. Faults of assembling become diagnostics. */
 static StsReading *
-read_library(const StsLibrary *library, const StsTermsSet *terms, const StsReading *like, const GPtrArray *sections, StsDiagnostics *assembling)
+read_library(const StsLibrary *library, const StsTermsSet *terms, const StsReading *like, const GPtrArray *sections,
+             StsDiagnostics *assembling)
 {
-  StsAssembleOptions options = {.book = !like || like->book, .language = like ? like->words_language : NULL, .as_of = day_of_stamps(like)};
+  StsAssembleOptions options = {
+      .book = !like || like->book, .language = like ? like->words_language : NULL, .as_of = day_of_stamps(like)};
 
   if (sections->len == 0)
     return NULL;
-  g_autoptr(StsPublication) publication =
-      sts_publication_assemble(library, (const StsSection *const *)sections->pdata, sections->len, terms, &options, assembling);
+  g_autoptr(StsPublication) publication = sts_publication_assemble(library, (const StsSection *const *)sections->pdata,
+                                                                   sections->len, terms, &options, assembling);
   return sts_reading_from_publication(publication);
 }
 
 /* ---- verifying ---- */
 
-/* Whether the file was made from this library. One that is a single document may have made its identifier from its text: then its name must do. */
+/* Whether the file was made from this library. One that is a single document may have made its identifier from its
+ * text: then its name must do. */
 static bool
 is_same_library(const StsLibrary *library, const StsReading *reading)
 {
@@ -127,7 +131,8 @@ is_same_library(const StsLibrary *library, const StsReading *reading)
     return true;
   for (guint i = 0; i < reading->sections->len; i++)
     ids[i] = sts_read_section(reading, i)->id;
-  g_autofree char *identifier = sts_publication_derive_identifier(library->identifier, ids, reading->sections->len, reading->book);
+  g_autofree char *identifier =
+      sts_publication_derive_identifier(library->identifier, ids, reading->sections->len, reading->book);
   return strcmp(reading->identifier, identifier) == 0;
 }
 
@@ -139,7 +144,8 @@ answer(const StsVerifier *verifier, const StsSection *section, const StsDiagnost
 
   given->known = true;
   given->errors = count_errors(verifier, section, assembling);
-  if (sts_date_is_set(due) && sts_date_is_set(verifier->as_of) && !verifier->allow_expired && sts_date_compare(verifier->as_of, due) > 0)
+  if (sts_date_is_set(due) && sts_date_is_set(verifier->as_of) && !verifier->allow_expired &&
+      sts_date_compare(verifier->as_of, due) > 0)
     given->review_due = due;
   return given;
 }
@@ -184,7 +190,8 @@ judge_with_library(StsVerifier *verifier, const StsReading *reading)
 }
 
 StsVerifier *
-sts_verifier_new(const StsLibrary *library, const StsDiagnostics *faults, const StsVerifyOptions *options, GError **error)
+sts_verifier_new(const StsLibrary *library, const StsDiagnostics *faults, const StsVerifyOptions *options,
+                 GError **error)
 {
   g_autoptr(StsVerifier) verifier = g_new0(StsVerifier, 1);
 
@@ -193,7 +200,8 @@ sts_verifier_new(const StsLibrary *library, const StsDiagnostics *faults, const 
   verifier->checked = g_hash_table_new(g_direct_hash, g_direct_equal);
   verifier->allow_expired = options->allow_expired;
   if (options->as_of && !sts_date_parse_iso(options->as_of, &verifier->as_of)) {
-    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "“%s” is not a date such as 2024-08-02", options->as_of);
+    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "“%s” is not a date such as 2024-08-02",
+                options->as_of);
     return NULL;
   }
   g_autoptr(StsDiagnostics) of_terms = sts_diagnostics_new();
@@ -265,7 +273,8 @@ open_side(Side *side, const char *path, const StsVerifyOptions *options, GError 
   }
   side->library = sts_library_load(path, faults, error);
   if (side->library && side->library->broken) {
-    g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_DAMAGED, "the library “%s” cannot be read; sts-export --check -C %s shows why", path, path);
+    g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_DAMAGED,
+                "the library “%s” cannot be read; sts-export --check -C %s shows why", path, path);
     return false;
   }
   side->verifier = side->library ? sts_verifier_new(side->library, faults, options, error) : NULL;
@@ -288,9 +297,10 @@ read_side(Side *side, const Side *other)
     const StsSection *section = sections->pdata[i];
     size_t errors = count_errors(side->verifier, section, assembling);
     if (errors > 0)
-      g_hash_table_insert(side->refused, (gpointer)section->id,
-                          g_strdup_printf("the library “%s” cannot export it: it has %zu %s; sts-export --check shows where", side->path, errors,
-                                          errors == 1 ? "error" : "errors"));
+      g_hash_table_insert(
+          side->refused, (gpointer)section->id,
+          g_strdup_printf("the library “%s” cannot export it: it has %zu %s; sts-export --check shows where",
+                          side->path, errors, errors == 1 ? "error" : "errors"));
   }
 }
 
@@ -304,8 +314,8 @@ sts_compare_paths(const char *old_path, const char *new_path, const StsVerifyOpt
   read_side(&before, &after);
   read_side(&after, &before);
   if (!before.reading || !after.reading) {
-    g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_FOREIGN, "“%s” has none of the sections of “%s”", before.reading ? new_path : old_path,
-                before.reading ? old_path : new_path);
+    g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_FOREIGN, "“%s” has none of the sections of “%s”",
+                before.reading ? new_path : old_path, before.reading ? old_path : new_path);
     return NULL;
   }
   return sts_compare(before.reading, after.reading, before.refused, after.refused);

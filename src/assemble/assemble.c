@@ -8,7 +8,8 @@
 #include "document/plain-text.h"
 
 StsNode *
-sts_assembly_add_paragraph(StsAssembly *assembly, StsNode *parent, const char *text, const char *lang, StsPosition position)
+sts_assembly_add_paragraph(StsAssembly *assembly, StsNode *parent, const char *text, const char *lang,
+                           StsPosition position)
 {
   StsNode *paragraph = sts_node_new(assembly->arena, STS_NODE_PARAGRAPH, position);
 
@@ -19,7 +20,8 @@ sts_assembly_add_paragraph(StsAssembly *assembly, StsNode *parent, const char *t
 }
 
 StsNode *
-sts_assembly_add_heading(StsAssembly *assembly, StsNode *parent, int level, const char *text, const char *lang, StsPosition position)
+sts_assembly_add_heading(StsAssembly *assembly, StsNode *parent, int level, const char *text, const char *lang,
+                         StsPosition position)
 {
   StsNode *heading = sts_node_new(assembly->arena, STS_NODE_HEADING, position);
 
@@ -35,7 +37,8 @@ static const char *
 differing_language(const StsTerms *terms, const char *language)
 {
   size_t length = strlen(terms->language);
-  bool same = language && g_ascii_strncasecmp(language, terms->language, length) == 0 && (language[length] == '\0' || language[length] == '-');
+  bool same = language && g_ascii_strncasecmp(language, terms->language, length) == 0 &&
+              (language[length] == '\0' || language[length] == '-');
 
   return same ? NULL : terms->language;
 }
@@ -43,7 +46,8 @@ differing_language(const StsTerms *terms, const char *language)
 static const StsTerms *
 choose_terms(const StsAssembly *assembly, const char *language)
 {
-  return sts_terms_set_lookup(assembly->publication->terms, assembly->options->language ? assembly->options->language : language);
+  return sts_terms_set_lookup(assembly->publication->terms,
+                              assembly->options->language ? assembly->options->language : language);
 }
 
 static void
@@ -70,7 +74,8 @@ add_title(StsAssembly *assembly, StsAssembledSection *section)
     heading->heading.level = 1;
     sts_node_append(assembly->arena, section->node, heading);
   } else {
-    heading = sts_assembly_add_heading(assembly, section->node, 1, source->title && *source->title ? source->title : source->id, NULL, position);
+    heading = sts_assembly_add_heading(assembly, section->node, 1,
+                                       source->title && *source->title ? source->title : source->id, NULL, position);
   }
   sts_assembly_give_id(assembly, heading, wish);
 }
@@ -81,11 +86,14 @@ finish_blocks(StsAssembly *assembly, StsAssembledSection *section)
 {
   const StsTermsSet *set = assembly->publication->terms;
 
-  for (StsNode *node = section->node->first_child; node; node = sts_node_next(section->node, node, sts_node_holds_inlines(node->kind))) {
+  for (StsNode *node = section->node->first_child; node;
+       node = sts_node_next(section->node, node, sts_node_holds_inlines(node->kind))) {
     if (node->kind == STS_NODE_CALLOUT) {
-      /* A callout's label is in the language of its text, whatever --language says: it is read in one breath with it. */
+      /* A callout's label is in the language of its text, whatever --language says: it is read in one breath with it.
+       */
       const StsTerms *terms = sts_terms_set_lookup(set, sts_node_language(node, section->source->language));
-      node->callout.label = sts_arena_strdup(assembly->arena, sts_terms_get(terms, sts_callout_kind_name(node->callout.kind)));
+      node->callout.label =
+          sts_arena_strdup(assembly->arena, sts_terms_get(terms, sts_callout_kind_name(node->callout.kind)));
     } else if (node->kind == STS_NODE_LIST && node->list.kind == STS_LIST_ORDERED) {
       int number = node->list.start;
       for (StsNode *item = node->first_child; item; item = item->next)
@@ -188,21 +196,22 @@ publish_section(StsAssembly *assembly, StsAssembledSection *section, GHashTable 
 
   section->node->section.fingerprint = sts_arena_strdup(arena, fingerprint);
   StsPublishedSection published = {
-    .id = section->node->section.id,
-    .title = section->node->section.title,
-    .language = sts_arena_strdup(arena, source->language),
-    .last_revised = section->node->section.last_revised,
-    .references_waived = source->references_state == STS_PROVENANCE_WAIVED,
-    .disclaimer_waived = source->disclaimer_state == STS_PROVENANCE_WAIVED,
-    .review_due = sts_assembly_overdue(assembly, source),
-    .fingerprint = section->node->section.fingerprint,
-    .pictures = fingerprint_pictures(assembly, known_images, section->node),
-    .node = section->node,
+      .id = section->node->section.id,
+      .title = section->node->section.title,
+      .language = sts_arena_strdup(arena, source->language),
+      .last_revised = section->node->section.last_revised,
+      .references_waived = source->references_state == STS_PROVENANCE_WAIVED,
+      .disclaimer_waived = source->disclaimer_state == STS_PROVENANCE_WAIVED,
+      .review_due = sts_assembly_overdue(assembly, source),
+      .fingerprint = section->node->section.fingerprint,
+      .pictures = fingerprint_pictures(assembly, known_images, section->node),
+      .node = section->node,
   };
   g_array_append_val(assembly->publication->sections, published);
 }
 
-/* A name-based UUID (RFC 4122, version 5) of the library's identifier and what was chosen from it: the same choice keeps its identifier. */
+/* A name-based UUID (RFC 4122, version 5) of the library's identifier and what was chosen from it: the same choice
+ * keeps its identifier. */
 char *
 sts_publication_derive_identifier(const char *library_identifier, const char *const *ids, size_t count, bool book)
 {
@@ -221,9 +230,9 @@ sts_publication_derive_identifier(const char *library_identifier, const char *co
   g_checksum_get_digest(checksum, digest, &length);
   digest[6] = (guint8)((digest[6] & 0x0F) | 0x50);
   digest[8] = (guint8)((digest[8] & 0x3F) | 0x80);
-  return g_strdup_printf("urn:uuid:%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", digest[0], digest[1], digest[2], digest[3],
-                         digest[4], digest[5], digest[6], digest[7], digest[8], digest[9], digest[10], digest[11], digest[12], digest[13],
-                         digest[14], digest[15]);
+  return g_strdup_printf("urn:uuid:%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", digest[0],
+                         digest[1], digest[2], digest[3], digest[4], digest[5], digest[6], digest[7], digest[8],
+                         digest[9], digest[10], digest[11], digest[12], digest[13], digest[14], digest[15]);
 }
 
 static bool
@@ -303,7 +312,9 @@ describe_publication(StsAssembly *assembly, const StsSection *const *sections, s
   publication->words_language = sts_arena_strdup(arena, assembly->options->language);
   publication->status = library->status;
   publication->modified = modification_time(library, sections, count);
-  publication->root = sts_node_new(arena, STS_NODE_PUBLICATION, (StsPosition){.file = sts_arena_intern(arena, library->file), .line = 1, .column = 1});
+  publication->root =
+      sts_node_new(arena, STS_NODE_PUBLICATION,
+                   (StsPosition){.file = sts_arena_intern(arena, library->file), .line = 1, .column = 1});
 }
 
 static void
@@ -331,8 +342,8 @@ add_book_parts(StsAssembly *assembly)
 }
 
 StsPublication *
-sts_publication_assemble(const StsLibrary *library, const StsSection *const *sections, size_t count, const StsTermsSet *terms,
-                         const StsAssembleOptions *options, StsDiagnostics *diagnostics)
+sts_publication_assemble(const StsLibrary *library, const StsSection *const *sections, size_t count,
+                         const StsTermsSet *terms, const StsAssembleOptions *options, StsDiagnostics *diagnostics)
 {
   StsPublication *publication = sts_publication_new();
   g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
@@ -340,14 +351,14 @@ sts_publication_assemble(const StsLibrary *library, const StsSection *const *sec
   g_autoptr(GHashTable) known_images = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
   g_autoptr(GPtrArray) assembled = g_ptr_array_new_with_free_func(free_assembled);
   StsAssembly assembly = {
-    .library = library,
-    .publication = publication,
-    .arena = publication->arena,
-    .options = options,
-    .diagnostics = diagnostics,
-    .ids = ids,
-    .by_name = by_name,
-    .sections = assembled,
+      .library = library,
+      .publication = publication,
+      .arena = publication->arena,
+      .options = options,
+      .diagnostics = diagnostics,
+      .ids = ids,
+      .by_name = by_name,
+      .sections = assembled,
   };
 
   publication->terms = terms;

@@ -10,12 +10,16 @@ typedef struct {
   StsDate as_of;        /* a section whose review was due before this day says so; not set: none does */
 } StsAssembleOptions;
 
-/* Builds the publication of `count` sections of the library, in the given order. `terms` is lent and must outlive the publication; the library need not. Faults that only show here (a link that leads nowhere)
- * become diagnostics. Never returns NULL; free with sts_publication_free(). */
-StsPublication *sts_publication_assemble(const StsLibrary *library, const StsSection *const *sections, size_t count, const StsTermsSet *terms, const StsAssembleOptions *options,
+/* Builds the publication of `count` sections of the library, in the given order. `terms` is lent and must outlive the
+ * publication; the library need not. Faults that only show here (a link that leads nowhere) become diagnostics. Never
+ * returns NULL; free with sts_publication_free(). */
+StsPublication *sts_publication_assemble(const StsLibrary *library, const StsSection *const *sections, size_t count,
+                                         const StsTermsSet *terms, const StsAssembleOptions *options,
                                          StsDiagnostics *diagnostics);
 
-/* Returns the identifier (a URN) of a publication of these sections: the same choice from the same library keeps it. A book of the whole library has the library's own instead. Free with g_free(). */
-char *sts_publication_derive_identifier(const char *library_identifier, const char *const *ids, size_t count, bool book);
+/* Returns the identifier (a URN) of a publication of these sections: the same choice from the same library keeps it. A
+ * book of the whole library has the library's own instead. Free with g_free(). */
+char *sts_publication_derive_identifier(const char *library_identifier, const char *const *ids, size_t count,
+                                        bool book);
 
 #endif

@@ -6,9 +6,11 @@ void
 sts_assembly_add_cover(StsAssembly *assembly, const StsTerms *terms, const char *words_lang)
 {
   const StsLibrary *library = assembly->library;
-  StsPosition position = {.file = sts_arena_intern(assembly->arena, library->file), .line = library->title_position.line, .column = 1};
+  StsPosition position = {
+      .file = sts_arena_intern(assembly->arena, library->file), .line = library->title_position.line, .column = 1};
   StsNode *cover = sts_node_new(assembly->arena, STS_NODE_COVER, position);
-  g_autofree char *key = g_strconcat("status-", sts_status_name(library->status), library->status == STS_STATUS_APPROVED ? "" : "-book", NULL);
+  g_autofree char *key = g_strconcat("status-", sts_status_name(library->status),
+                                     library->status == STS_STATUS_APPROVED ? "" : "-book", NULL);
   const char *status = sts_terms_get(terms, key);
 
   sts_assembly_give_id(assembly, cover, "cover");
@@ -54,7 +56,8 @@ void
 sts_assembly_add_contents(StsAssembly *assembly, StsNode *after, const StsTerms *terms, const char *words_lang)
 {
   StsNode *contents = sts_node_new(assembly->arena, STS_NODE_CONTENTS, after->position);
-  StsNode *heading = sts_assembly_add_heading(assembly, contents, 1, sts_terms_get(terms, "contents"), words_lang, after->position);
+  StsNode *heading =
+      sts_assembly_add_heading(assembly, contents, 1, sts_terms_get(terms, "contents"), words_lang, after->position);
 
   sts_assembly_give_id(assembly, contents, "contents");
   sts_assembly_give_id(assembly, heading, "contents-title");

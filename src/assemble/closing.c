@@ -27,7 +27,8 @@ add_titled_part(StsAssembly *assembly, StsAssembledSection *section, StsPartKind
 {
   StsPosition position = section_position(section);
   StsNode *part = add_part(assembly, section, kind, position);
-  StsNode *heading = sts_assembly_add_heading(assembly, part, 2, sts_terms_get(section->terms, key), section->words_lang, position);
+  StsNode *heading =
+      sts_assembly_add_heading(assembly, part, 2, sts_terms_get(section->terms, key), section->words_lang, position);
   g_autofree char *wish = g_strconcat(section->source->id, "-", key, NULL);
 
   sts_assembly_give_id(assembly, heading, wish);
@@ -139,7 +140,8 @@ sts_assembly_add_references(StsAssembly *assembly, StsAssembledSection *section)
 static void
 lower_headings(StsNode *part)
 {
-  for (StsNode *node = part->first_child->next; node; node = sts_node_next(part, node, sts_node_holds_inlines(node->kind)))
+  for (StsNode *node = part->first_child->next; node;
+       node = sts_node_next(part, node, sts_node_holds_inlines(node->kind)))
     if (node->kind == STS_NODE_HEADING)
       node->heading.level = 3;
 }
@@ -175,7 +177,8 @@ sts_assembly_add_last_revised(StsAssembly *assembly, StsAssembledSection *sectio
 
   if (source->last_revised_state == STS_PROVENANCE_GIVEN || !source->last_revised_waiver.text)
     return;
-  g_autofree char *reason = sts_terms_format(section->terms, "waiver-reason", "reason", source->last_revised_waiver.text, NULL);
+  g_autofree char *reason =
+      sts_terms_format(section->terms, "waiver-reason", "reason", source->last_revised_waiver.text, NULL);
   g_autofree char *sentence = g_strconcat(". ", reason, NULL);
   append_text(assembly, paragraph, sentence, source->last_revised_waiver.position);
 }
@@ -206,10 +209,11 @@ append_note(StsAssembly *assembly, StsAssembledSection *section, StsNode *part, 
   return note;
 }
 
-/* Gives the references below `root` the numbers of their notes, which are appended to `part` where they are met first. Those in the notes that a walk
- * over `part` appends are met by the same walk. */
+/* Gives the references below `root` the numbers of their notes, which are appended to `part` where they are met first.
+ * Those in the notes that a walk over `part` appends are met by the same walk. */
 static void
-number_references(StsAssembly *assembly, StsAssembledSection *section, StsNode *part, StsNode *root, GHashTable *notes, GHashTable *copies)
+number_references(StsAssembly *assembly, StsAssembledSection *section, StsNode *part, StsNode *root, GHashTable *notes,
+                  GHashTable *copies)
 {
   for (StsNode *node = root->first_child; node; node = sts_node_next(root, node, false)) {
     if (node->kind != STS_NODE_NOTE_REFERENCE || node->note_reference.note)

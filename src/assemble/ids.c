@@ -1,9 +1,10 @@
 /* Unique ids, and heading levels that do not skip. */
 #include "assemble/internal.h"
-#include "document/plain-text.h"
 #include "base/text.h"
+#include "document/plain-text.h"
 
-/* Returns the slug made an XML NCName: begun with a letter, and without the few letters that XML's names do not know. */
+/* Returns the slug made an XML NCName: begun with a letter, and without the few letters that XML's names do not know.
+ */
 static GString *
 make_name(const char *slug)
 {
@@ -82,8 +83,10 @@ sts_assembly_settle_headings(StsAssembly *assembly, StsAssembledSection *section
 {
   Levels levels = {.depth = 0};
 
-  for (StsNode *node = section->node->first_child; node; node = sts_node_next(section->node, node, sts_node_is_inline(node->kind)))
-    if (node->kind == STS_NODE_HEADING && node->heading.level > 0 && node->parent->kind != STS_NODE_PART && node != section->node->first_child) {
+  for (StsNode *node = section->node->first_child; node;
+       node = sts_node_next(section->node, node, sts_node_is_inline(node->kind)))
+    if (node->kind == STS_NODE_HEADING && node->heading.level > 0 && node->parent->kind != STS_NODE_PART &&
+        node != section->node->first_child) {
       node->heading.level = settle_level(&levels, node->heading.level);
       register_heading(assembly, section, node);
     }

@@ -20,11 +20,11 @@ add_entry(Resolver *resolver, int number, const char *address, const char *shown
   g_autofree char *wish = g_strdup_printf("%s-hyperlink-%d", resolver->section->source->id, number);
 
   *entry = (StsLinkEntry){
-    .number = number,
-    .address = sts_arena_strdup(arena, address),
-    .shown = sts_arena_strdup(arena, shown),
-    .position = position,
-    .item = sts_node_new(arena, STS_NODE_ITEM, position),
+      .number = number,
+      .address = sts_arena_strdup(arena, address),
+      .shown = sts_arena_strdup(arena, shown),
+      .position = position,
+      .item = sts_node_new(arena, STS_NODE_ITEM, position),
   };
   entry->position.file = sts_arena_intern(arena, position.file);
   entry->item->position = entry->position;
@@ -111,7 +111,8 @@ resolve_external(Resolver *resolver, StsNode *link)
     return;
   StsLinkEntry *entry = g_hash_table_lookup(resolver->by_address, link->link.destination);
   if (!entry)
-    entry = add_entry(resolver, resolver->last_number + 1, link->link.destination, shown_address(link->link.destination), link->position);
+    entry = add_entry(resolver, resolver->last_number + 1, link->link.destination,
+                      shown_address(link->link.destination), link->position);
   number_link(resolver, link, entry);
 }
 
@@ -200,7 +201,8 @@ resolve_section(Resolver *resolver, StsNode *link)
 {
   StsAssembly *assembly = resolver->assembly;
   const char *hash = strchr(link->link.destination, '#');
-  g_autofree char *escaped_name = hash ? g_strndup(link->link.destination, (size_t)(hash - link->link.destination)) : g_strdup(link->link.destination);
+  g_autofree char *escaped_name = hash ? g_strndup(link->link.destination, (size_t)(hash - link->link.destination))
+                                       : g_strdup(link->link.destination);
   g_autofree char *unescaped_name = g_uri_unescape_string(escaped_name, NULL);
   const char *name = unescaped_name ? unescaped_name : escaped_name;
   g_autofree char *unescaped_fragment = hash ? g_uri_unescape_string(hash + 1, NULL) : NULL;
@@ -215,8 +217,8 @@ resolve_section(Resolver *resolver, StsNode *link)
       make_internal(link, heading ? heading : target->node);
       return;
     }
-    sts_error(assembly->diagnostics, link->position, "link-fragment-unknown", "the link leads to “#%s”, but “%s” has no such heading", fragment,
-              target->source->title);
+    sts_error(assembly->diagnostics, link->position, "link-fragment-unknown",
+              "the link leads to “#%s”, but “%s” has no such heading", fragment, target->source->title);
     unwrap(link);
     return;
   }
@@ -226,7 +228,8 @@ resolve_section(Resolver *resolver, StsNode *link)
     return;
   }
   sts_error(assembly->diagnostics, link->position, "link-section-unknown",
-            "the link leads to “%s”, which is neither a section of this library nor a web address", link->link.destination);
+            "the link leads to “%s”, which is neither a section of this library nor a web address",
+            link->link.destination);
   unwrap(link);
 }
 
@@ -271,11 +274,13 @@ GPtrArray *
 sts_assembly_resolve_links(StsAssembly *assembly, StsAssembledSection *section)
 {
   g_autoptr(GHashTable) by_address = g_hash_table_new(g_str_hash, g_str_equal);
-  Resolver resolver = {.assembly = assembly, .section = section, .entries = g_ptr_array_new(), .by_address = by_address};
+  Resolver resolver = {
+      .assembly = assembly, .section = section, .entries = g_ptr_array_new(), .by_address = by_address};
 
   for (guint i = 0; i < section->source->hyperlinks->len; i++) {
     const StsHyperlink *own = &g_array_index(section->source->hyperlinks, StsHyperlink, i);
-    add_entry(&resolver, own->number, own->address, own->shown && *own->shown ? own->shown : shown_address(own->address), own->position);
+    add_entry(&resolver, own->number, own->address,
+              own->shown && *own->shown ? own->shown : shown_address(own->address), own->position);
   }
   resolve_tree(&resolver, section->node);
   g_ptr_array_sort(resolver.entries, compare_numbers);

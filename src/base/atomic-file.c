@@ -13,8 +13,9 @@
 
 #include "base/text.h"
 
-/* Names of unfinished files, for a signal handler: fixed slots, so that reading them needs no lock; as many as a large library has files in the
- * making. The one piece of state the process shares; it holds no results and any number of threads may use it. */
+/* Names of unfinished files, for a signal handler: fixed slots, so that reading them needs no lock; as many as a large
+ * library has files in the making. The one piece of state the process shares; it holds no results and any number of
+ * threads may use it. */
 enum { SLOTS = 1 << 16, ATTEMPTS_MAX = 100 };
 static _Atomic(char *) unfinished[SLOTS];
 static atomic_uint next_slot; /* where a free slot is likely */
@@ -28,7 +29,8 @@ struct StsAtomicFile {
 static void
 set_file_error(GError **error, int number, const char *doing, const char *path)
 {
-  g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), "cannot %s “%s”: %s", doing, path, g_strerror(number));
+  g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), "cannot %s “%s”: %s", doing, path,
+              g_strerror(number));
 }
 
 static int
@@ -66,8 +68,8 @@ sts_file_mode(mode_t wanted)
   return (mode_t)(wanted & ~mask);
 }
 
-/* Returns the name to rename to: that which a link leads to, or the name itself. A rename over a folder, a device or a pipe would fail or, worse, put
- * a file in its place: then NULL with `error`. */
+/* Returns the name to rename to: that which a link leads to, or the name itself. A rename over a folder, a device or a
+ * pipe would fail or, worse, put a file in its place: then NULL with `error`. */
 static char *
 find_target(const char *path, GError **error)
 {
@@ -83,13 +85,15 @@ find_target(const char *path, GError **error)
   else if (S_ISDIR(status.st_mode))
     set_file_error(error, EISDIR, "write", path);
   else if (!S_ISREG(status.st_mode))
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "cannot write “%s”: it is no file, but a device or a pipe", path);
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "cannot write “%s”: it is no file, but a device or a pipe",
+                path);
   else
     return g_steal_pointer(&target);
   return NULL;
 }
 
-/* Makes a file under a name that nothing has yet; the slot comes first, so that a handler never misses the file. Returns 0 or the system's error. */
+/* Makes a file under a name that nothing has yet; the slot comes first, so that a handler never misses the file.
+ * Returns 0 or the system's error. */
 static int
 try_temporary(StsAtomicFile *file, const char *folder)
 {
@@ -116,7 +120,8 @@ sts_atomic_file_new(const char *named, GError **error)
     return NULL;
   g_autofree char *folder = g_path_get_dirname(path);
   if (!g_file_test(folder, G_FILE_TEST_IS_DIR)) {
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "cannot write “%s”: the folder “%s” does not exist", path, folder);
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "cannot write “%s”: the folder “%s” does not exist", path,
+                folder);
     return NULL;
   }
   StsAtomicFile *file = g_new(StsAtomicFile, 1);
@@ -159,7 +164,8 @@ sts_atomic_file_write(StsAtomicFile *file, const void *bytes, size_t size, GErro
 static void
 sync_folder(const char *path)
 {
-  /* The rename itself reaches the disk with the folder; some file systems cannot sync a folder, which is no fault of the file. */
+  /* The rename itself reaches the disk with the folder; some file systems cannot sync a folder, which is no fault of
+   * the file. */
   g_autofree char *folder = g_path_get_dirname(path);
   int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (descriptor >= 0) {

@@ -1,6 +1,7 @@
 /* Files that appear complete under their name, or not at all.
  *
- * The data goes to a temporary file in the same folder; commit flushes it to disk and renames it; every other end removes it.
+ * The data goes to a temporary file in the same folder; commit flushes it to disk and renames it; every other end
+ * removes it.
  */
 #ifndef STS_BASE_ATOMIC_FILE_H
 #define STS_BASE_ATOMIC_FILE_H
@@ -14,8 +15,9 @@ enum { STS_ATOMIC_NAME_KEPT = 100 };
 
 typedef struct StsAtomicFile StsAtomicFile;
 
-/* Creates the temporary file beside `path`. Returns NULL with `error` (G_FILE_ERROR) if the folder is missing or not writable, or if `path` is a
- * folder, a device or a pipe. Where `path` is a link, the file that it leads to is written and the link stays. Free with sts_atomic_file_free(), which abandons what was not committed. */
+/* Creates the temporary file beside `path`. Returns NULL with `error` (G_FILE_ERROR) if the folder is missing or not
+ * writable, or if `path` is a folder, a device or a pipe. Where `path` is a link, the file that it leads to is written
+ * and the link stays. Free with sts_atomic_file_free(), which abandons what was not committed. */
 StsAtomicFile *sts_atomic_file_new(const char *path, GError **error);
 
 /* Lends the temporary file's name, for libraries that write by name. The file exists and is empty. */
@@ -24,14 +26,15 @@ const char *sts_atomic_file_get_temporary(const StsAtomicFile *file);
 /* Appends bytes. */
 bool sts_atomic_file_write(StsAtomicFile *file, const void *bytes, size_t size, GError **error);
 
-/* Flushes and renames; permissions follow the umask. A library that wrote by name may have replaced the file meanwhile. */
+/* Flushes and renames; permissions follow the umask. A library that wrote by name may have replaced the file meanwhile.
+ */
 bool sts_atomic_file_commit(StsAtomicFile *file, GError **error);
 
 /* Abandons if not committed, and frees. NULL is allowed. */
 void sts_atomic_file_free(StsAtomicFile *file);
 
-/* Removes the temporary files of all unfinished writes; async-signal-safe, for use in a handler of SIGINT and SIGTERM. Threads that
- * go on writing may make them anew: stop these first. */
+/* Removes the temporary files of all unfinished writes; async-signal-safe, for use in a handler of SIGINT and SIGTERM.
+ * Threads that go on writing may make them anew: stop these first. */
 void sts_atomic_file_abandon_all(void);
 
 /* The permissions that a new file or folder gets: those wanted, as the umask lets them. */

@@ -23,7 +23,8 @@ struct StsAtomicFolder {
 static bool
 fail(GError **error, int number, const char *doing, const char *path)
 {
-  g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), "cannot %s “%s”: %s", doing, path, g_strerror(number));
+  g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), "cannot %s “%s”: %s", doing, path,
+              g_strerror(number));
   return false;
 }
 
@@ -45,7 +46,8 @@ check_target(const char *path, GError **error)
     return true;
   g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
   if (dir && is_current(path)) {
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_EXIST, "“%s” is the current folder; name one that does not exist yet", path);
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_EXIST, "“%s” is the current folder; name one that does not exist yet",
+                path);
     return false;
   }
   if (dir && !g_dir_read_name(dir))
@@ -91,7 +93,8 @@ sts_atomic_folder_new(const char *path, GError **error)
   g_autofree char *target = resolve(path);
   g_autofree char *parent = g_path_get_dirname(target), *base = g_path_get_basename(target);
   if (!g_file_test(parent, G_FILE_TEST_IS_DIR)) {
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "cannot write “%s”: the folder “%s” does not exist", path, parent);
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "cannot write “%s”: the folder “%s” does not exist", path,
+                parent);
     return NULL;
   }
   g_autofree char *name = g_strdup_printf(".%.*s.XXXXXX", sts_text_cut(base, STS_ATOMIC_NAME_KEPT), base);

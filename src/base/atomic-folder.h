@@ -1,7 +1,8 @@
 /* Folders that appear complete under their name, or not at all.
  *
- * The files go to a temporary folder beside the target; commit flushes them to disk and renames it; every other end removes it. While one is open,
- * the signals that end a program wait, so that none of them leaves it behind: keep that time short.
+ * The files go to a temporary folder beside the target; commit flushes them to disk and renames it; every other end
+ * removes it. While one is open, the signals that end a program wait, so that none of them leaves it behind: keep that
+ * time short.
  */
 #ifndef STS_BASE_ATOMIC_FOLDER_H
 #define STS_BASE_ATOMIC_FOLDER_H
@@ -11,15 +12,16 @@
 
 typedef struct StsAtomicFolder StsAtomicFolder;
 
-/* Creates the temporary folder beside `path`, which must not exist, or be an empty folder other than the current one. Returns NULL with `error`:
- * G_FILE_ERROR_EXIST if something is there, another G_FILE_ERROR if the parent is missing or not writable. Free with sts_atomic_folder_free(), which
- * abandons what was not committed. */
+/* Creates the temporary folder beside `path`, which must not exist, or be an empty folder other than the current one.
+ * Returns NULL with `error`: G_FILE_ERROR_EXIST if something is there, another G_FILE_ERROR if the parent is missing or
+ * not writable. Free with sts_atomic_folder_free(), which abandons what was not committed. */
 StsAtomicFolder *sts_atomic_folder_new(const char *path, GError **error);
 
 /* Lends the temporary folder's name, for reading back what was written. */
 const char *sts_atomic_folder_get_temporary(const StsAtomicFolder *folder);
 
-/* Writes a file below the folder, making the folders on its way. `name` is relative, has no ".." and names a file that is not there yet. */
+/* Writes a file below the folder, making the folders on its way. `name` is relative, has no ".." and names a file that
+ * is not there yet. */
 bool sts_atomic_folder_write(StsAtomicFolder *folder, const char *name, const void *bytes, size_t size, GError **error);
 
 /* Flushes and renames; permissions follow the umask. */

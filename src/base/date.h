@@ -11,8 +11,9 @@ typedef struct {
   int year, month, day;
 } StsDate;
 
-/* Parse the whole text, surrounding white space allowed: "2018-04-06" (ISO 8601), or "April 6, 2018" / "6 April 2018" / "Apr. 6, 2018" with
- * English month names. Return false, leaving *date alone, unless the text is a day that exists, in years 1583 to 9999. */
+/* Parse the whole text, surrounding white space allowed: "2018-04-06" (ISO 8601), or "April 6, 2018" / "6 April 2018" /
+ * "Apr. 6, 2018" with English month names. Return false, leaving *date alone, unless the text is a day that exists, in
+ * years 1583 to 9999. */
 bool sts_date_parse_iso(const char *text, StsDate *date);
 bool sts_date_parse(const char *text, StsDate *date);
 

@@ -53,7 +53,8 @@ add_copy(StsDiagnostics *diagnostics, const StsDiagnostic *diagnostic)
   copy.position.file = sts_arena_intern(diagnostics->arena, diagnostic->position.file);
   copy.text = sts_arena_strdup(diagnostics->arena, diagnostic->text);
   if (copy.position.file && !g_hash_table_contains(diagnostics->file_order, copy.position.file)) {
-    g_hash_table_insert(diagnostics->file_order, (gpointer)copy.position.file, GUINT_TO_POINTER(g_hash_table_size(diagnostics->file_order) + 1));
+    g_hash_table_insert(diagnostics->file_order, (gpointer)copy.position.file,
+                        GUINT_TO_POINTER(g_hash_table_size(diagnostics->file_order) + 1));
     g_hash_table_insert(diagnostics->by_file, (gpointer)copy.position.file, g_new0(size_t, STS_SEVERITY_ERROR + 1));
   }
   if (copy.position.file)
@@ -63,7 +64,8 @@ add_copy(StsDiagnostics *diagnostics, const StsDiagnostic *diagnostic)
 }
 
 void
-sts_diagnostics_add(StsDiagnostics *diagnostics, StsSeverity severity, StsPosition position, const char *rule, const char *format, ...)
+sts_diagnostics_add(StsDiagnostics *diagnostics, StsSeverity severity, StsPosition position, const char *rule,
+                    const char *format, ...)
 {
   va_list arguments;
 
@@ -121,8 +123,8 @@ compare_places(gconstpointer a, gconstpointer b, gpointer data)
 static bool
 same_diagnostic(const StsDiagnostic *a, const StsDiagnostic *b)
 {
-  return a->severity == b->severity && a->position.file == b->position.file && a->position.line == b->position.line
-         && a->position.column == b->position.column && strcmp(a->rule, b->rule) == 0 && strcmp(a->text, b->text) == 0;
+  return a->severity == b->severity && a->position.file == b->position.file && a->position.line == b->position.line &&
+         a->position.column == b->position.column && strcmp(a->rule, b->rule) == 0 && strcmp(a->text, b->text) == 0;
 }
 
 static void

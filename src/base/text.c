@@ -135,8 +135,8 @@ sts_text_is_blank(const char *text)
   for (const char *p = text ? text : ""; *p; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
     GUnicodeType type = g_unichar_type(c);
-    if (!g_unichar_isspace(c) && type != G_UNICODE_CONTROL && type != G_UNICODE_FORMAT && type != G_UNICODE_LINE_SEPARATOR
-        && type != G_UNICODE_PARAGRAPH_SEPARATOR)
+    if (!g_unichar_isspace(c) && type != G_UNICODE_CONTROL && type != G_UNICODE_FORMAT &&
+        type != G_UNICODE_LINE_SEPARATOR && type != G_UNICODE_PARAGRAPH_SEPARATOR)
       return false;
   }
   return true;
@@ -207,17 +207,17 @@ sts_text_identifier(const char *text, size_t length)
 static bool
 is_name_start(gunichar c)
 {
-  return g_ascii_isalpha(c < 0x80 ? (char)c : 0) || c == '_' || (c >= 0xC0 && c <= 0x2FF && c != 0xD7 && c != 0xF7)
-         || (c >= 0x370 && c <= 0x1FFF && c != 0x37E) || c == 0x200C || c == 0x200D || (c >= 0x2070 && c <= 0x218F)
-         || (c >= 0x2C00 && c <= 0x2FEF) || (c >= 0x3001 && c <= 0xD7FF) || (c >= 0xF900 && c <= 0xFDCF)
-         || (c >= 0xFDF0 && c <= 0xFFFD) || (c >= 0x10000 && c <= 0xEFFFF);
+  return g_ascii_isalpha(c < 0x80 ? (char)c : 0) || c == '_' || (c >= 0xC0 && c <= 0x2FF && c != 0xD7 && c != 0xF7) ||
+         (c >= 0x370 && c <= 0x1FFF && c != 0x37E) || c == 0x200C || c == 0x200D || (c >= 0x2070 && c <= 0x218F) ||
+         (c >= 0x2C00 && c <= 0x2FEF) || (c >= 0x3001 && c <= 0xD7FF) || (c >= 0xF900 && c <= 0xFDCF) ||
+         (c >= 0xFDF0 && c <= 0xFFFD) || (c >= 0x10000 && c <= 0xEFFFF);
 }
 
 static bool
 is_name_char(gunichar c)
 {
-  return is_name_start(c) || c == '-' || c == '.' || (c >= '0' && c <= '9') || c == 0xB7 || (c >= 0x300 && c <= 0x36F) || c == 0x203F
-         || c == 0x2040;
+  return is_name_start(c) || c == '-' || c == '.' || (c >= '0' && c <= '9') || c == 0xB7 ||
+         (c >= 0x300 && c <= 0x36F) || c == 0x203F || c == 0x2040;
 }
 
 bool
@@ -263,7 +263,8 @@ sts_text_normalize_space(const char *text)
 
 enum { NAME_MAX_BYTES = 200 }; /* nobody mistypes a name longer than this; bounds the work */
 
-/* The distance if it is at most `bound`, else a larger number. Only the cells of the table that can lie on a path that short are computed. */
+/* The distance if it is at most `bound`, else a larger number. Only the cells of the table that can lie on a path that
+ * short are computed. */
 static size_t
 distance_within(const gunichar *a, size_t a_length, const gunichar *b, size_t b_length, size_t bound)
 {
@@ -329,7 +330,8 @@ static bool
 is_subtag_of(const char *const *list, const char *subtag, size_t length)
 {
   for (; *list; list++)
-    if (g_ascii_tolower(*subtag) == **list && strlen(*list) == length && g_ascii_strncasecmp(subtag, *list, length) == 0)
+    if (g_ascii_tolower(*subtag) == **list && strlen(*list) == length &&
+        g_ascii_strncasecmp(subtag, *list, length) == 0)
       return true;
   return false;
 }
@@ -337,8 +339,10 @@ is_subtag_of(const char *const *list, const char *subtag, size_t length)
 bool
 sts_language_is_rtl(const char *tag)
 {
-  static const char *const LANGUAGES[] = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi", NULL};
-  static const char *const SCRIPTS[] = {"adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa", NULL};
+  static const char *const LANGUAGES[] = {"ar",  "arc", "ckb", "dv",  "fa", "he", "iw", "ji", "ks",
+                                          "nqo", "ps",  "sd",  "syr", "ug", "ur", "yi", NULL};
+  static const char *const SCRIPTS[] = {"adlm", "arab", "aran", "hebr", "mand", "nkoo",
+                                        "rohg", "samr", "syrc", "thaa", NULL};
 
   if (!tag)
     return false;
@@ -416,7 +420,8 @@ sts_address_find_host(const char *address, size_t *start, size_t *length)
 static bool
 is_ascii_host(const char *host)
 {
-  return *host != '\0' && host[strspn(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._")] == '\0';
+  return *host != '\0' &&
+         host[strspn(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._")] == '\0';
 }
 
 char *
@@ -444,7 +449,8 @@ sts_text_find_invalid(const char *text, size_t length, size_t *offset, bool *is_
     }
     gunichar c = byte < 0x80 ? byte : g_utf8_get_char_validated(text + i, (gssize)(length - i));
     bool broken = c == (gunichar)-1 || c == (gunichar)-2;
-    bool control = !broken && ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c < 0xA0) || c == 0xFFFE || c == 0xFFFF);
+    bool control = !broken && ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c < 0xA0) ||
+                               c == 0xFFFE || c == 0xFFFF);
     if (broken || control) {
       *offset = i;
       *is_control = control;

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "check/internal.h"
 #include "base/text.h"
+#include "check/internal.h"
 
 static char *
 key_of(const char *rule, StsPosition position)
@@ -153,12 +153,15 @@ check_changed_rule(const StsCheck *check, const char *name, const StsRuleChange 
   const char *nearest = rule ? NULL : nearest_rule(name);
 
   if (rule && rule->fixed && (change->off || change->severity != rule->severity))
-    sts_check_report(check, change->position, "rule-fixed", "“%s” is always %s %s and cannot be changed; take it out of “rules”", name,
+    sts_check_report(check, change->position, "rule-fixed",
+                     "“%s” is always %s %s and cannot be changed; take it out of “rules”", name,
                      rule->severity == STS_SEVERITY_ERROR ? "an" : "a", sts_severity_name(rule->severity));
   else if (rule && !rule->fixed && change->off && sts_rule_is_kept(rule))
-    sts_check_report(check, change->position, "rule-fixed", "“%s” cannot be switched off, as it is about provenance; it is a note at least", name);
+    sts_check_report(check, change->position, "rule-fixed",
+                     "“%s” cannot be switched off, as it is about provenance; it is a note at least", name);
   else if (!rule && nearest)
-    sts_check_report(check, change->position, "rule-unknown", "“rules” names “%s”, which is no rule; did you mean “%s”?", name, nearest);
+    sts_check_report(check, change->position, "rule-unknown",
+                     "“rules” names “%s”, which is no rule; did you mean “%s”?", name, nearest);
   else if (!rule)
     sts_check_report(check, change->position, "rule-unknown", "“rules” names “%s”, which is no rule", name);
 }
@@ -200,8 +203,8 @@ check_section(const StsCheck *check, const StsSection *section)
 }
 
 void
-sts_library_check(const StsLibrary *library, const StsSection *const *sections, size_t count, const StsCheckOptions *options,
-                  StsDiagnostics *diagnostics)
+sts_library_check(const StsLibrary *library, const StsSection *const *sections, size_t count,
+                  const StsCheckOptions *options, StsDiagnostics *diagnostics)
 {
   static const StsCheckOptions NO_OPTIONS = {.allow_expired = false};
   g_autoptr(GHashTable) rules = index_rules();

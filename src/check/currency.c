@@ -5,13 +5,15 @@
 static StsDate
 newest(const StsSection *section)
 {
-  return sts_date_compare(section->last_reviewed, section->last_revised) > 0 ? section->last_reviewed : section->last_revised;
+  return sts_date_compare(section->last_reviewed, section->last_revised) > 0 ? section->last_reviewed
+                                                                             : section->last_revised;
 }
 
 static StsPosition
 date_position(const StsSection *section)
 {
-  return section->last_revised_waiver.position.line > 0 ? section->last_revised_waiver.position : sts_section_start(section);
+  return section->last_revised_waiver.position.line > 0 ? section->last_revised_waiver.position
+                                                        : sts_section_start(section);
 }
 
 static void
@@ -24,11 +26,12 @@ check_expiry(const StsCheck *check, const StsSection *section, StsDate date)
   if (sts_date_compare(check->options->as_of, due) <= 0)
     return;
   if (check->options->allow_expired)
-    sts_check_report(check, date_position(section), "review-overdue", "a review was due by %s (last date: %s); the section will say so in print",
-                     due_text, since);
+    sts_check_report(check, date_position(section), "review-overdue",
+                     "a review was due by %s (last date: %s); the section will say so in print", due_text, since);
   else
     sts_check_report(check, date_position(section), "review-expired",
-                     "a review was due by %s (last date: %s); review the section and write “last-reviewed: ” with the date in its front matter, or "
+                     "a review was due by %s (last date: %s); review the section and write “last-reviewed: ” with the "
+                     "date in its front matter, or "
                      "export it with --allow-expired, which is "
                      "printed on it",
                      due_text, since);
@@ -41,7 +44,8 @@ sts_check_currency(const StsCheck *check, const StsSection *section)
 
   if (sts_date_is_set(section->last_reviewed) && sts_date_is_set(section->last_revised) &&
       sts_date_compare(section->last_reviewed, section->last_revised) < 0)
-    sts_check_report(check, date_position(section), "review-before-revision", "the section was revised after it was last reviewed; is that right?");
+    sts_check_report(check, date_position(section), "review-before-revision",
+                     "the section was revised after it was last reviewed; is that right?");
   if (sts_date_is_set(as_of) && sts_date_compare(date, as_of) > 0) {
     g_autofree char *text = sts_date_format_iso(date);
     sts_check_report(check, date_position(section), "date-in-future", "the date %s has not come yet", text);

@@ -1,9 +1,9 @@
 /* Figures: every image says in words what it shows. */
 #include <string.h>
 
+#include "base/text.h"
 #include "check/internal.h"
 #include "document/plain-text.h"
-#include "base/text.h"
 
 /* A string in a PDF/A file has at most 32767 bytes (ISO 19005-2, 6.1.13), of which a character may take four. */
 enum { ALTERNATIVE_LENGTH_MAX = 8000 };
@@ -33,7 +33,8 @@ names_file(const char *alternative, const char *source)
 static bool
 announces_image(const char *alternative)
 {
-  static const char *const BEGINNINGS[] = {"image of ", "picture of ", "photo of ", "graphic of ", "an image of ", "a picture of ", "a photo of "};
+  static const char *const BEGINNINGS[] = {"image of ",    "picture of ",   "photo of ",  "graphic of ",
+                                           "an image of ", "a picture of ", "a photo of "};
   g_autofree char *folded = g_utf8_casefold(alternative, -1);
 
   for (size_t i = 0; i < G_N_ELEMENTS(BEGINNINGS); i++)
@@ -50,22 +51,24 @@ check_image(const StsCheck *check, const StsNode *image, StsPosition position)
   if (image->position.line > 0)
     position = image->position;
   if (sts_text_is_blank(alternative)) {
-    sts_check_report(
-        check, position, "image-alternative",
-        "the image “%s” has no text alternative; write between the brackets what a reader who cannot see it needs to know: ![what it shows](%s)",
-        image->image.source ? image->image.source : "", image->image.source ? image->image.source : "");
+    sts_check_report(check, position, "image-alternative",
+                     "the image “%s” has no text alternative; write between the brackets what a reader who cannot see "
+                     "it needs to know: ![what it shows](%s)",
+                     image->image.source ? image->image.source : "", image->image.source ? image->image.source : "");
     return;
   }
   glong length = g_utf8_strlen(alternative, -1);
   if (length > ALTERNATIVE_LENGTH_MAX)
     sts_check_report(check, position, "image-alternative-long",
-                     "the text alternative has %ld characters, and a PDF holds at most %d; tell the gist in it, and the rest in the text", length,
-                     ALTERNATIVE_LENGTH_MAX);
+                     "the text alternative has %ld characters, and a PDF holds at most %d; tell the gist in it, and "
+                     "the rest in the text",
+                     length, ALTERNATIVE_LENGTH_MAX);
   if (image->image.source && names_file(alternative, image->image.source))
-    sts_check_report(check, position, "image-alternative-name", "the text alternative “%s” is the name of the file; write what the image shows",
-                     alternative);
+    sts_check_report(check, position, "image-alternative-name",
+                     "the text alternative “%s” is the name of the file; write what the image shows", alternative);
   else if (announces_image(alternative))
-    sts_check_report(check, position, "image-alternative-begins", "screen readers already say that this is an image; begin with what it shows");
+    sts_check_report(check, position, "image-alternative-begins",
+                     "screen readers already say that this is an image; begin with what it shows");
 }
 
 static void
@@ -75,11 +78,12 @@ check_caption(const StsCheck *check, const StsNode *figure, const StsNode *capti
   g_autofree char *text = sts_node_inline_text(caption);
 
   if (sts_text_is_blank(text))
-    sts_check_report(check, figure->position, "caption-empty", "the caption is empty; write it, or take its quotation marks out");
+    sts_check_report(check, figure->position, "caption-empty",
+                     "the caption is empty; write it, or take its quotation marks out");
   else if (image && g_strcmp0(image->image.alternative, text) == 0)
-    sts_check_report(
-        check, figure->position, "caption-repeats",
-        "the caption and the text alternative are the same, so a screen reader says it twice; let the alternative describe what is seen");
+    sts_check_report(check, figure->position, "caption-repeats",
+                     "the caption and the text alternative are the same, so a screen reader says it twice; let the "
+                     "alternative describe what is seen");
 }
 
 static void

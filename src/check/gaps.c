@@ -6,6 +6,7 @@ sts_check_gaps(const StsCheck *check, const StsSection *section)
 {
   for (guint i = 0; section->gaps && i < section->gaps->len; i++) {
     const StsPlacedText *gap = &g_array_index(section->gaps, StsPlacedText, i);
-    sts_check_report(check, gap->position.line > 0 ? gap->position : sts_section_start(section), "gap", "a gap of the source: %s", gap->text);
+    sts_check_report(check, gap->position.line > 0 ? gap->position : sts_section_start(section), "gap",
+                     "a gap of the source: %s", gap->text);
   }
 }

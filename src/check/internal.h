@@ -23,8 +23,10 @@ typedef struct {
   const StsCheckTerms *terms;
 } StsCheck;
 
-/* Reports by a rule of the table, with the severity that the table and the library give it, unless the same rule has already spoken of the line. */
-void sts_check_report(const StsCheck *check, StsPosition position, const char *rule, const char *format, ...) G_GNUC_PRINTF(4, 5);
+/* Reports by a rule of the table, with the severity that the table and the library give it, unless the same rule has
+ * already spoken of the line. */
+void sts_check_report(const StsCheck *check, StsPosition position, const char *rule, const char *format, ...)
+    G_GNUC_PRINTF(4, 5);
 
 /* Lends the row of the table; asserts that there is one. */
 const StsRule *sts_check_rule(const StsCheck *check, const char *name);
@@ -54,7 +56,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsCheckTerms, sts_check_terms_free)
 /* Whether anyone will read what the rule says. */
 bool sts_check_is_wanted(const StsCheck *check, const char *rule);
 
-/* All trees of a section that a reader sees, one after the other: the title where it stands in the text, body, references, own disclaimer, notes. */
+/* All trees of a section that a reader sees, one after the other: the title where it stands in the text, body,
+ * references, own disclaimer, notes. */
 typedef struct {
   const StsSection *section;
   guint index;
@@ -73,8 +76,8 @@ typedef struct {
 
 double sts_readability_smog(const StsReadability *counts);
 double sts_readability_flesch_kincaid(const StsReadability *counts);
-/* Counts the prose below `root` (paragraphs; not headings, tables, captions, code, nor runs in other languages). Words of `allow`, a set in folded
- * case that may be NULL, count as two syllables at most. */
+/* Counts the prose below `root` (paragraphs; not headings, tables, captions, code, nor runs in other languages). Words
+ * of `allow`, a set in folded case that may be NULL, count as two syllables at most. */
 StsReadability sts_readability_count(const StsNode *root, GHashTable *allow);
 
 #endif

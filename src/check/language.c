@@ -1,17 +1,21 @@
 /* Language: every language tag is one, and text in another script says which language it is in. */
 #include <string.h>
 
-#include "check/internal.h"
 #include "base/text.h"
+#include "check/internal.h"
 
 /* The two-letter codes of ISO 639-1. Three-letter codes are many and change; they are taken as they are. */
-static const char CODES[] = " aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo "
-                            "es et eu fa ff fi fj fo fr fy ga "
-                            "gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu iw ja ji jv ka kg ki kj kk kl km kn ko kr ks ku "
-                            "kv kw ky la lb lg li ln lo lt lu "
-                            "lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc "
-                            "sd se sg si sk sl sm sn so sq sr "
-                            "ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu ";
+static const char CODES[] =
+    " aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el "
+    "en eo "
+    "es et eu fa ff fi fj fo fr fy ga "
+    "gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu iw ja ji jv ka kg ki kj kk kl km kn ko kr "
+    "ks ku "
+    "kv kw ky la lb lg li ln lo lt lu "
+    "lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw "
+    "sa sc "
+    "sd se sg si sk sl sm sn so sq sr "
+    "ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu ";
 
 /* A letter or two of another script is a symbol (α, µ); a word is language. */
 enum { RUN_MIN = 3 };
@@ -31,11 +35,13 @@ static bool
 check_tag(const StsCheck *check, const char *tag, StsPosition position)
 {
   if (!sts_language_is_valid(tag)) {
-    sts_check_report(check, position, "language-invalid", "“%s” is not a language tag; write one such as en, es or es-MX (BCP 47)", tag);
+    sts_check_report(check, position, "language-invalid",
+                     "“%s” is not a language tag; write one such as en, es or es-MX (BCP 47)", tag);
     return false;
   }
   if (!is_known(tag))
-    sts_check_report(check, position, "language-unknown", "no language has the code “%s”; a screen reader would guess one", tag);
+    sts_check_report(check, position, "language-unknown",
+                     "no language has the code “%s”; a screen reader would guess one", tag);
   return true;
 }
 
@@ -91,7 +97,8 @@ static const Writing WRITINGS[] = {
     {"ko", {G_UNICODE_SCRIPT_HANGUL, G_UNICODE_SCRIPT_HAN}},
 };
 
-/* Whether letters of the script may stand in text of the language. Latin letters may everywhere: names of drugs are written in them. */
+/* Whether letters of the script may stand in text of the language. Latin letters may everywhere: names of drugs are
+ * written in them. */
 static bool
 belongs(GUnicodeScript script, const char *language)
 {
@@ -108,7 +115,8 @@ belongs(GUnicodeScript script, const char *language)
         return true;
     return false;
   }
-  /* A script subtag, or a language that is not in the table: only letters of a table's language are surely foreign in one with Latin letters. */
+  /* A script subtag, or a language that is not in the table: only letters of a table's language are surely foreign in
+   * one with Latin letters. */
   return language[length] == '-' && strlen(language + length + 1) >= 4 && g_ascii_isalpha(language[length + 1]) &&
          strcspn(language + length + 1, "-") == 4;
 }
@@ -148,7 +156,8 @@ check_lost_letters(const StsCheck *check, const StsNode *text)
 
   if (lost)
     sts_check_report(check, sts_node_text_place(text, (size_t)(lost - text->text.text)), "letter-lost",
-                     "“\xEF\xBF\xBD” stands where a letter was lost when the text was copied or converted; look it up in the source, and write it");
+                     "“\xEF\xBF\xBD” stands where a letter was lost when the text was copied or converted; look it up "
+                     "in the source, and write it");
 }
 
 static void
@@ -158,10 +167,10 @@ check_text(const StsCheck *check, const StsNode *text, const char *language)
 
   check_lost_letters(check, text);
   if (run)
-    sts_check_report(
-        check, text->position, "language-unmarked",
-        "“%s” is not written in the letters of the language “%s”; say which language it is: [%s]{lang=...}, so that a screen reader can speak it",
-        run, language, run);
+    sts_check_report(check, text->position, "language-unmarked",
+                     "“%s” is not written in the letters of the language “%s”; say which language it is: "
+                     "[%s]{lang=...}, so that a screen reader can speak it",
+                     run, language, run);
 }
 
 void

@@ -2,10 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "check/address.h"
 #include "check/internal.h"
 #include "document/plain-text.h"
-#include "base/text.h"
 
 /* Names that are compared, in one check, to suggest what a link may have meant; about a second of work. */
 enum { COMPARISONS_MAX = 4 * 1000 * 1000 };
@@ -56,7 +56,8 @@ index_entries(Links *links)
   }
 }
 
-/* Marks the entries with that number or, where `address` is given, with that address; returns whether there were any. */
+/* Marks the entries with that number or, where `address` is given, with that address; returns whether there were any.
+ */
 static bool
 use_entries(Links *links, int number, const char *address)
 {
@@ -76,13 +77,15 @@ static void
 check_address(const StsCheck *check, const char *address, StsPosition position)
 {
   if (sts_address_is_escaped_twice(address)) {
-    sts_check_report(check, position, "link-escaped-twice", "the address “%s” was escaped twice; write it as a browser shows it", address);
+    sts_check_report(check, position, "link-escaped-twice",
+                     "the address “%s” was escaped twice; write it as a browser shows it", address);
     return;
   }
   bool possible;
   const char *fault = sts_address_fault(address, &possible);
   if (fault)
-    sts_check_report(check, position, possible ? "link-doubtful" : "link-malformed", "the address “%s” %s", address, fault);
+    sts_check_report(check, position, possible ? "link-doubtful" : "link-malformed", "the address “%s” %s", address,
+                     fault);
 }
 
 static void
@@ -90,7 +93,8 @@ check_printed(const StsCheck *check, const char *printed, const char *address, S
 {
   if (printed && sts_address_is_like(printed) && !sts_address_agrees(printed, address))
     sts_check_report(check, position, "hyperlink-printed-differs",
-                     "the text says “%s”, but the link leads to “%s”; a reader of paper would type the wrong one", printed, address);
+                     "the text says “%s”, but the link leads to “%s”; a reader of paper would type the wrong one",
+                     printed, address);
 }
 
 static void
@@ -111,18 +115,20 @@ check_hollow(Links *links, const StsNode *link)
 
   if (link->link.number > 0) {
     if (!use_entries(links, link->link.number, NULL))
-      sts_check_report(
-          links->check, link->position, "hyperlink-number-unknown",
-          "“%s” has the number %d, but the section's list “Hyperlinks” has no entry %d; add it there, or write the address in place of “#”", text,
-          link->link.number, link->link.number);
+      sts_check_report(links->check, link->position, "hyperlink-number-unknown",
+                       "“%s” has the number %d, but the section's list “Hyperlinks” has no entry %d; add it there, or "
+                       "write the address in place of “#”",
+                       text, link->link.number, link->link.number);
   } else if (!g_hash_table_contains(links->titles, folded)) {
     sts_check_report(links->check, link->position, "link-without-target",
-                     "the link “%s” leads nowhere: it has no number, and no heading of the section has this text; it is printed as plain text", text);
+                     "the link “%s” leads nowhere: it has no number, and no heading of the section has this text; it "
+                     "is printed as plain text",
+                     text);
   }
 }
 
-/* Whether so many more names may be compared. Thousands of wrong names in a large library are no slips of the finger, and nobody reads as many
- * suggestions. */
+/* Whether so many more names may be compared. Thousands of wrong names in a large library are no slips of the finger,
+ * and nobody reads as many suggestions. */
 static bool
 may_compare(const StsCheck *check, size_t count)
 {
@@ -132,7 +138,8 @@ may_compare(const StsCheck *check, size_t count)
   return true;
 }
 
-/* Lends the name of a section that is most like this one, or NULL. In a large library the same wrong name often stands in many places. */
+/* Lends the name of a section that is most like this one, or NULL. In a large library the same wrong name often stands
+ * in many places. */
 static const char *
 nearest_name(const StsCheck *check, const char *name)
 {
@@ -154,12 +161,14 @@ report_unknown_section(const Links *links, const StsNode *link, const char *name
   const char *nearest = nearest_name(links->check, name);
 
   if (nearest)
-    sts_check_report(links->check, link->position, "link-section-unknown",
-                     "the link leads to “%s”, which is neither a section of this library nor a web address; did you mean “%s”?",
-                     link->link.destination, nearest);
+    sts_check_report(
+        links->check, link->position, "link-section-unknown",
+        "the link leads to “%s”, which is neither a section of this library nor a web address; did you mean “%s”?",
+        link->link.destination, nearest);
   else
     sts_check_report(links->check, link->position, "link-section-unknown",
-                     "the link leads to “%s”, which is neither a section of this library nor a web address", link->link.destination);
+                     "the link leads to “%s”, which is neither a section of this library nor a web address",
+                     link->link.destination);
 }
 
 /* Lends the set of the ids of the section's headings. */
@@ -215,9 +224,11 @@ check_fragment(const Links *links, const StsNode *link, const StsSection *target
   const char *nearest = nearest_id(links->check, ids, fragment);
   if (nearest)
     sts_check_report(links->check, link->position, "link-fragment-unknown",
-                     "the link leads to “#%s”, but “%s” has no such heading; did you mean “#%s”?", fragment, title, nearest);
+                     "the link leads to “#%s”, but “%s” has no such heading; did you mean “#%s”?", fragment, title,
+                     nearest);
   else
-    sts_check_report(links->check, link->position, "link-fragment-unknown", "the link leads to “#%s”, but “%s” has no such heading", fragment, title);
+    sts_check_report(links->check, link->position, "link-fragment-unknown",
+                     "the link leads to “#%s”, but “%s” has no such heading", fragment, title);
 }
 
 /* Whether a destination that is not external has a scheme, or is a web address that lacks one. */
@@ -226,7 +237,8 @@ is_foreign(const char *destination)
 {
   size_t scheme = strspn(destination, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-");
 
-  return (scheme > 1 && destination[scheme] == ':') || g_str_has_prefix(destination, "//") || g_ascii_strncasecmp(destination, "www.", 4) == 0;
+  return (scheme > 1 && destination[scheme] == ':') || g_str_has_prefix(destination, "//") ||
+         g_ascii_strncasecmp(destination, "www.", 4) == 0;
 }
 
 static char *
@@ -244,12 +256,15 @@ check_section_link(const Links *links, const StsNode *link)
   const char *destination = link->link.destination;
   size_t length = strcspn(destination, "#");
   g_autofree char *whole = unescape(destination, length);
-  g_autofree char *fragment = destination[length] ? unescape(destination + length + 1, strlen(destination + length + 1)) : NULL;
+  g_autofree char *fragment =
+      destination[length] ? unescape(destination + length + 1, strlen(destination + length + 1)) : NULL;
   const char *name = g_str_has_prefix(whole, "./") ? whole + 2 : whole;
 
   if (is_foreign(destination)) {
-    sts_check_report(links->check, link->position, "link-malformed",
-                     "“%s” is not an address that can be reached from a handout; begin it with https://, http://, mailto: or tel:", destination);
+    sts_check_report(
+        links->check, link->position, "link-malformed",
+        "“%s” is not an address that can be reached from a handout; begin it with https://, http://, mailto: or tel:",
+        destination);
     return;
   }
   const StsSection *target = *name ? g_hash_table_lookup(links->check->targets, name) : links->section;
@@ -263,7 +278,8 @@ check_section_link(const Links *links, const StsNode *link)
 static bool
 is_vague(const char *text)
 {
-  static const char *const VAGUE[] = {"here", "click here", "this", "this link", "link", "more", "read more", "learn more"};
+  static const char *const VAGUE[] = {"here", "click here", "this",      "this link",
+                                      "link", "more",       "read more", "learn more"};
   g_autofree char *folded = g_utf8_casefold(text, -1);
 
   for (size_t i = 0; i < G_N_ELEMENTS(VAGUE); i++)
@@ -281,8 +297,9 @@ check_link(Links *links, const StsNode *link)
   if (*text == '\0')
     return;
   if (is_vague(text))
-    sts_check_report(links->check, link->position, "link-vague",
-                     "“%s” does not say where the link leads; a person who listens to a list of the links hears only this", text);
+    sts_check_report(
+        links->check, link->position, "link-vague",
+        "“%s” does not say where the link leads; a person who listens to a list of the links hears only this", text);
   switch (link->link.kind) {
   case STS_LINK_EXTERNAL:
     check_external(links, link);
@@ -308,8 +325,8 @@ check_entry(const Links *links, guint index)
   check_address(links->check, entry->address, entry->position);
   check_printed(links->check, entry->shown, entry->address, entry->position);
   if (!links->used[index])
-    sts_check_report(links->check, entry->position, "hyperlink-unused", "no link in the text has the number %d; the entry is printed all the same",
-                     entry->number);
+    sts_check_report(links->check, entry->position, "hyperlink-unused",
+                     "no link in the text has the number %d; the entry is printed all the same", entry->number);
 }
 
 /* Entries that say the same address twice. */
@@ -320,8 +337,8 @@ check_duplicates(const Links *links)
     const StsHyperlink *entry = entry_at(links, i);
     guint first = GPOINTER_TO_UINT(g_hash_table_lookup(links->addresses, entry->address)) - 1;
     if (first != i)
-      sts_check_report(links->check, entry->position, "hyperlink-duplicate", "entry %d has the same address as entry %d", entry->number,
-                       entry_at(links, first)->number);
+      sts_check_report(links->check, entry->position, "hyperlink-duplicate",
+                       "entry %d has the same address as entry %d", entry->number, entry_at(links, first)->number);
   }
 }
 

@@ -50,5 +50,6 @@ sts_prose_place(const StsProse *prose, size_t offset)
       high = middle;
   }
   const Piece *piece = &g_array_index(prose->pieces, Piece, low);
-  return piece->node->kind == STS_NODE_TEXT ? sts_node_text_place(piece->node, offset - piece->offset) : piece->node->position;
+  return piece->node->kind == STS_NODE_TEXT ? sts_node_text_place(piece->node, offset - piece->offset)
+                                            : piece->node->position;
 }

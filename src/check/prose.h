@@ -1,4 +1,5 @@
-/* The running text of a paragraph, put together from its inlines, and where each byte of it stands in the source. For the files of this room only. */
+/* The running text of a paragraph, put together from its inlines, and where each byte of it stands in the source. For
+ * the files of this room only. */
 #ifndef STS_CHECK_PROSE_H
 #define STS_CHECK_PROSE_H
 

@@ -1,6 +1,6 @@
 /* Provenance: no section leaves without its date, its references and its disclaimer, or a waiver that says why. */
-#include "check/internal.h"
 #include "base/text.h"
+#include "check/internal.h"
 
 /* One of the three parts that every section must have. */
 typedef struct {
@@ -12,15 +12,18 @@ typedef struct {
 static const Part LAST_REVISED = {
     "last-revised",
     "missing-last-revised",
-    "the section does not say when it was last revised, and a date is never taken from elsewhere; end the file with a line such as “Last Revised: "
+    "the section does not say when it was last revised, and a date is never taken from elsewhere; end the file with a "
+    "line such as “Last Revised: "
     "April 6, 2018”, or write in "
-    "the front matter “last-revised: 2018-04-06”, or waive it with the reason: “last-revised: {waived: \"the source gives no date\"}”",
+    "the front matter “last-revised: 2018-04-06”, or waive it with the reason: “last-revised: {waived: \"the source "
+    "gives no date\"}”",
 };
 
 static const Part REFERENCES = {
     "references",
     "missing-references",
-    "the section has no references, and they are never taken from another section; add a heading “References” with one entry a paragraph at the end, "
+    "the section has no references, and they are never taken from another section; add a heading “References” with one "
+    "entry a paragraph at the end, "
     "or waive them with the "
     "reason in the front matter: “references: {waived: \"the source lists none\"}”",
 };
@@ -28,7 +31,8 @@ static const Part REFERENCES = {
 static const Part DISCLAIMER = {
     "disclaimer",
     "missing-disclaimer",
-    "the section has no disclaimer, and the library has none that could stand in; write “disclaimer: |” with its text in library.yaml or in the "
+    "the section has no disclaimer, and the library has none that could stand in; write “disclaimer: |” with its text "
+    "in library.yaml or in the "
     "front matter, or waive it with "
     "the reason: “disclaimer: {waived: \"the source has none\"}”",
 };
@@ -40,13 +44,15 @@ holds_text(const StsNode *root)
 
   sts_node_iter_init(&iter, root);
   for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;)
-    if (event == STS_EVENT_ENTER && (iter.node->kind == STS_NODE_TEXT || iter.node->kind == STS_NODE_CODE) && !sts_text_is_blank(iter.node->text.text))
+    if (event == STS_EVENT_ENTER && (iter.node->kind == STS_NODE_TEXT || iter.node->kind == STS_NODE_CODE) &&
+        !sts_text_is_blank(iter.node->text.text))
       return true;
   return false;
 }
 
 static void
-check_part(const StsCheck *check, const StsSection *section, const Part *part, StsProvenance state, const StsPlacedText *waiver)
+check_part(const StsCheck *check, const StsSection *section, const Part *part, StsProvenance state,
+           const StsPlacedText *waiver)
 {
   StsPosition position = waiver->position.line > 0 ? waiver->position : sts_section_start(section);
 
@@ -59,9 +65,11 @@ check_part(const StsCheck *check, const StsSection *section, const Part *part, S
   case STS_PROVENANCE_WAIVED:
     if (sts_text_is_blank(waiver->text))
       sts_check_report(check, position, "waiver-without-reason",
-                       "“%s” is waived without a reason, which readers would see; write “%s: {waived: \"the reason\"}”", part->key, part->key);
+                       "“%s” is waived without a reason, which readers would see; write “%s: {waived: \"the reason\"}”",
+                       part->key, part->key);
     else
-      sts_check_report(check, position, "waived", "“%s” is waived, and the section says so in print: %s", part->key, waiver->text);
+      sts_check_report(check, position, "waived", "“%s” is waived, and the section says so in print: %s", part->key,
+                       waiver->text);
     break;
   case STS_PROVENANCE_FAULTY: /* read has said what is wrong with it */
   case STS_PROVENANCE_GIVEN:
@@ -113,6 +121,7 @@ is_settled(StsProvenance state, const StsPlacedText *waiver)
 bool
 sts_section_has_provenance(const StsLibrary *library, const StsSection *section)
 {
-  return is_settled(judge_date(section), &section->last_revised_waiver) && is_settled(judge_references(section), &section->references_waiver)
-         && is_settled(judge_disclaimer(library, section), &section->disclaimer_waiver);
+  return is_settled(judge_date(section), &section->last_revised_waiver) &&
+         is_settled(judge_references(section), &section->references_waiver) &&
+         is_settled(judge_disclaimer(library, section), &section->disclaimer_waiver);
 }

@@ -1,20 +1,21 @@
 /* Readability: SMOG and Flesch-Kincaid grades of English sections, and their hardest sentences.
  *
- * Prose is the text of paragraphs, those in lists, quotations and callouts included. Headings, tables, captions, code, and runs in another language
- * are left out. A sentence ends where Unicode (UAX #29, as Pango implements it) ends it, but not after an abbreviation such as "Dr."; the end of a
- * paragraph or list item ends one too. A word is a run of letters, with apostrophes and hyphens inside; numbers are not words.
+ * Prose is the text of paragraphs, those in lists, quotations and callouts included. Headings, tables, captions, code,
+ * and runs in another language are left out. A sentence ends where Unicode (UAX #29, as Pango implements it) ends it,
+ * but not after an abbreviation such as "Dr."; the end of a paragraph or list item ends one too. A word is a run of
+ * letters, with apostrophes and hyphens inside; numbers are not words.
  *
- * Words that the library allows, such as the names of drugs, count as words of two syllables at most: the longest that SMOG takes for easy. Fewer
- * would make a text the easier, the more drugs it names. A possessive ('s) and the other part of a compound ("trabectedin-based") leave a word
- * allowed.
+ * Words that the library allows, such as the names of drugs, count as words of two syllables at most: the longest that
+ * SMOG takes for easy. Fewer would make a text the easier, the more drugs it names. A possessive ('s) and the other
+ * part of a compound ("trabectedin-based") leave a word allowed.
  */
 #include <math.h>
 #include <pango/pango.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "check/internal.h"
 #include "check/prose.h"
-#include "base/text.h"
 
 enum {
   HARDEST_MAX = 10,    /* sentences reported for a section */
@@ -65,7 +66,8 @@ word_end(const char *start, const char *limit)
   while (p < limit) {
     gunichar character = g_utf8_get_char(p);
     const char *next = g_utf8_next_char(p);
-    bool joins = (is_apostrophe(character) || character == '-') && next < limit && g_unichar_isalpha(g_utf8_get_char(next));
+    bool joins =
+        (is_apostrophe(character) || character == '-') && next < limit && g_unichar_isalpha(g_utf8_get_char(next));
     if (!g_unichar_isalpha(character) && !g_unichar_ismark(character) && !joins)
       break;
     p = next;
@@ -139,7 +141,8 @@ ends_in_abbreviation(const char *text, size_t length)
     length--;
   for (size_t i = 0; i < G_N_ELEMENTS(ABBREVIATIONS); i++) {
     size_t size = strlen(ABBREVIATIONS[i]);
-    if (length >= size && strncmp(text + length - size, ABBREVIATIONS[i], size) == 0 && (length == size || !g_ascii_isalpha(text[length - size - 1])))
+    if (length >= size && strncmp(text + length - size, ABBREVIATIONS[i], size) == 0 &&
+        (length == size || !g_ascii_isalpha(text[length - size - 1])))
       return true;
   }
   return false;
@@ -153,7 +156,8 @@ split_sentences(const StsProse *prose, SentenceFunc func, gpointer data)
   glong characters = g_utf8_strlen(text, (gssize)prose->text->len);
   g_autofree PangoLogAttr *attributes = g_new0(PangoLogAttr, characters + 1);
 
-  pango_get_log_attrs(text, (int)prose->text->len, -1, pango_language_from_string("en"), attributes, (int)characters + 1);
+  pango_get_log_attrs(text, (int)prose->text->len, -1, pango_language_from_string("en"), attributes,
+                      (int)characters + 1);
   for (glong i = 1; i <= characters; i++) {
     offset = (size_t)(g_utf8_next_char(text + offset) - text);
     if (i < characters && (!attributes[i].is_sentence_boundary || ends_in_abbreviation(text + start, offset - start)))
@@ -270,7 +274,8 @@ collect_sentence(const StsProse *prose, size_t start, size_t end, gpointer data)
 {
   const Collector *collector = data;
   StsReadability counts = count_words(prose->text->str + start, end - start, collector->allow);
-  Sentence sentence = {.counts = counts, .grade = sts_readability_flesch_kincaid(&counts), .position = sts_prose_place(prose, start)};
+  Sentence sentence = {
+      .counts = counts, .grade = sts_readability_flesch_kincaid(&counts), .position = sts_prose_place(prose, start)};
 
   /* A few long words that stand alone in a list item are no sentence that could be made shorter. */
   if (sentence.grade < GRADE_HARD || counts.words < 8)
@@ -286,7 +291,8 @@ compare_hardness(const void *a, const void *b)
 
   if (x->grade != y->grade)
     return x->grade > y->grade ? -1 : 1;
-  return x->position.line != y->position.line ? x->position.line - y->position.line : x->position.column - y->position.column;
+  return x->position.line != y->position.line ? x->position.line - y->position.line
+                                              : x->position.column - y->position.column;
 }
 
 /* Below the first grade the formulas say nothing. */
@@ -318,21 +324,24 @@ report_hardest(const StsCheck *check, const StsSection *section)
   for (guint i = 0; i < MIN(sentences->len, HARDEST_MAX); i++) {
     const Sentence *sentence = &g_array_index(sentences, Sentence, i);
     g_autofree char *grade = format_grade(sentence->grade);
-    sts_check_report(check, sentence->position.line > 0 ? sentence->position : sts_section_start(section), "readability-sentence",
-                     "hard to read (%d words, grade %s): “%s”", sentence->counts.words, grade, sentence->beginning);
+    sts_check_report(check, sentence->position.line > 0 ? sentence->position : sts_section_start(section),
+                     "readability-sentence", "hard to read (%d words, grade %s): “%s”", sentence->counts.words, grade,
+                     sentence->beginning);
   }
 }
 
 static void
-report_over_budget(const StsCheck *check, StsPosition position, const char *formula, double grade, double budget, const char *unsure)
+report_over_budget(const StsCheck *check, StsPosition position, const char *formula, double grade, double budget,
+                   const char *unsure)
 {
   g_autofree char *grade_text = format_grade(grade), *budget_text = format_grade(budget);
 
   /* Compared as printed, so that no grade of 9 is over a budget of 9. */
   if (budget > 0 && rounded(grade) > budget)
     sts_check_report(check, position, "readability-budget",
-                     "the reading grade is %s by %s%s, and the library allows %s; shorten the hardest sentences, and replace long words", grade_text,
-                     formula, unsure, budget_text);
+                     "the reading grade is %s by %s%s, and the library allows %s; shorten the hardest sentences, and "
+                     "replace long words",
+                     grade_text, formula, unsure, budget_text);
 }
 
 static void
@@ -344,7 +353,8 @@ report_grades(const StsCheck *check, const StsSection *section, const StsReadabi
   StsPosition position = section->title_position.line > 0 ? section->title_position : sts_section_start(section);
   const char *unsure = counts->sentences < SENTENCES_SURE ? " (unsure: fewer than 30 sentences)" : "";
 
-  sts_check_report(check, position, "readability", "reading grade: SMOG %s%s, Flesch-Kincaid %s (%d %s, %d %s, %d of three or more syllables)", smog,
+  sts_check_report(check, position, "readability",
+                   "reading grade: SMOG %s%s, Flesch-Kincaid %s (%d %s, %d %s, %d of three or more syllables)", smog,
                    unsure, kincaid, counts->sentences, counts->sentences == 1 ? "sentence" : "sentences", counts->words,
                    counts->words == 1 ? "word" : "words", counts->polysyllables);
   report_over_budget(check, position, "SMOG", smog_value, budget->smog, unsure);
@@ -379,7 +389,8 @@ sts_check_readability(const StsCheck *check, const StsSection *section)
     return;
   if (!is_english(language)) {
     sts_check_report(check, section->language_position, "readability-language",
-                     "the reading grade was not measured: the formulas are for English, and this section is in “%s”", language ? language : "");
+                     "the reading grade was not measured: the formulas are for English, and this section is in “%s”",
+                     language ? language : "");
     return;
   }
   StsReadability counts = sts_readability_count(section->body, check->library->budget.allow);

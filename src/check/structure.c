@@ -1,7 +1,7 @@
 /* Structure: ids, titles, headings, lists and tables that a reader, and a screen reader, can find their way by. */
+#include "base/text.h"
 #include "check/internal.h"
 #include "document/plain-text.h"
-#include "base/text.h"
 
 /* Lists inside lists beyond this depth lose most readers. */
 enum { LIST_DEPTH_MAX = 4 };
@@ -12,7 +12,8 @@ sts_check_library_structure(const StsCheck *check)
   g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 
   if (sts_text_is_blank(check->library->title) && !check->library->title_faulty && !check->library->broken)
-    sts_check_report(check, check->library->title_position, "title-missing", "the library has no title; write “title:” in library.yaml");
+    sts_check_report(check, check->library->title_position, "title-missing",
+                     "the library has no title; write “title:” in library.yaml");
   for (guint i = 0; i < check->library->sections->len; i++) {
     const StsSection *section = g_ptr_array_index(check->library->sections, i);
     if (!section->id)
@@ -20,7 +21,8 @@ sts_check_library_structure(const StsCheck *check)
     const StsSection *first = g_hash_table_lookup(seen, section->id);
     StsPosition position = section->id_position.line > 0 ? section->id_position : sts_section_start(section);
     if (first)
-      sts_check_report(check, position, "duplicate-id", "the id “%s” is already that of %s; give one of the two another", section->id, first->file);
+      sts_check_report(check, position, "duplicate-id",
+                       "the id “%s” is already that of %s; give one of the two another", section->id, first->file);
     else
       g_hash_table_insert(seen, (gpointer)section->id, (gpointer)section);
   }
@@ -35,7 +37,8 @@ typedef struct {
   const StsNode *heading; /* the last heading, while nothing has followed it */
 } Headings;
 
-/* A title that stands in the text may be a second-level heading, as in the source document; then the first heading below it is a third-level one. */
+/* A title that stands in the text may be a second-level heading, as in the source document; then the first heading
+ * below it is a third-level one. */
 static int
 deepest_allowed(const Headings *headings)
 {
@@ -51,16 +54,20 @@ check_heading(Headings *headings, const StsNode *heading)
   int level = heading->heading.level, allowed = deepest_allowed(headings);
 
   if (sts_text_is_blank(text))
-    sts_check_report(headings->check, heading->position, "heading-empty", "the heading has no text; write some, or take its “#” out");
+    sts_check_report(headings->check, heading->position, "heading-empty",
+                     "the heading has no text; write some, or take its “#” out");
   if (level > allowed && headings->last_level == 0)
     sts_check_report(headings->check, heading->position, "heading-skip",
-                     "the first heading, “%s”, is of level %d; begin at level 2 (“##”), right below the title", text, level);
+                     "the first heading, “%s”, is of level %d; begin at level 2 (“##”), right below the title", text,
+                     level);
   else if (level > allowed)
-    sts_check_report(headings->check, heading->position, "heading-skip",
-                     "the heading “%s” is of level %d, but the one before it is of level %d; go down one level at a time", text, level,
-                     headings->last_level);
+    sts_check_report(
+        headings->check, heading->position, "heading-skip",
+        "the heading “%s” is of level %d, but the one before it is of level %d; go down one level at a time", text,
+        level, headings->last_level);
   if (headings->heading && level <= headings->last_level)
-    sts_check_report(headings->check, headings->heading->position, "heading-without-text", "nothing stands below this heading; was its text lost?");
+    sts_check_report(headings->check, headings->heading->position, "heading-without-text",
+                     "nothing stands below this heading; was its text lost?");
   headings->last_level = level;
   headings->heading = heading;
 }
@@ -84,9 +91,10 @@ check_numbers(const StsCheck *check, const StsNode *list)
     return;
   for (const StsNode *item = list->first_child; item; item = item->next, number++)
     if (item->item.written != 0 && item->item.written != number) {
-      sts_check_report(check, item->position, "list-number",
-                       "this item is written as %d, but is printed as %d, since the list counts on from %d; was an item lost?", item->item.written,
-                       number, list->list.start);
+      sts_check_report(
+          check, item->position, "list-number",
+          "this item is written as %d, but is printed as %d, since the list counts on from %d; was an item lost?",
+          item->item.written, number, list->list.start);
       return;
     }
 }
@@ -101,11 +109,13 @@ check_table(const StsCheck *check, const StsNode *table)
       continue;
     rows += !row->row.header;
     /* The corner over a column of row names is often left free, which does no harm. */
-    for (const StsNode *cell = row->row.header && row->first_child ? row->first_child->next : NULL; cell; cell = cell->next) {
+    for (const StsNode *cell = row->row.header && row->first_child ? row->first_child->next : NULL; cell;
+         cell = cell->next) {
       g_autofree char *text = sts_node_inline_text(cell);
       if (sts_text_is_blank(text))
         sts_check_report(check, cell->position.line > 0 ? cell->position : table->position, "table-empty-header",
-                         "the head of column %d is empty; name what stands in the column, which is what a screen reader says before each cell",
+                         "the head of column %d is empty; name what stands in the column, which is what a screen "
+                         "reader says before each cell",
                          cell->cell.column + 1);
     }
   }
@@ -133,8 +143,9 @@ check_node(const StsCheck *check, const StsNode *node)
   else if (node->kind == STS_NODE_LIST)
     check_numbers(check, node);
   if (node->kind == STS_NODE_LIST && list_depth(node) == LIST_DEPTH_MAX + 1)
-    sts_check_report(check, node->position, "nesting-deep", "this list is nested %d deep; few readers can follow more than %d levels",
-                     LIST_DEPTH_MAX + 1, LIST_DEPTH_MAX);
+    sts_check_report(check, node->position, "nesting-deep",
+                     "this list is nested %d deep; few readers can follow more than %d levels", LIST_DEPTH_MAX + 1,
+                     LIST_DEPTH_MAX);
 }
 
 static void
@@ -156,14 +167,16 @@ check_body(const StsCheck *check, const StsSection *section)
     }
   }
   if (headings.heading)
-    sts_check_report(check, headings.heading->position, "heading-without-text", "nothing stands below this heading; was its text lost?");
+    sts_check_report(check, headings.heading->position, "heading-without-text",
+                     "nothing stands below this heading; was its text lost?");
 }
 
 void
 sts_check_structure(const StsCheck *check, const StsSection *section)
 {
   if (sts_text_is_blank(section->title) && !section->title_faulty && !section->broken)
-    sts_check_report(check, section->title_position.line > 0 ? section->title_position : sts_section_start(section), "title-missing",
+    sts_check_report(check, section->title_position.line > 0 ? section->title_position : sts_section_start(section),
+                     "title-missing",
                      "the section has no title; write “title:” in the front matter, or begin the text with a heading");
   if (!section->body)
     return;

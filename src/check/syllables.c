@@ -1,9 +1,11 @@
 /* Counts the syllables of English words by rules and a short list of exceptions.
  *
- * The method: in the lower-case word, each run of vowels (a e i o u, and y but at the beginning before a vowel; not the u of "qu") is a syllable.
- * Silent endings are taken away: a final e after a consonant ("dose"), but not in consonant + le ("muscle"); the e of -es but after s, x, z, c, g,
- * sh, ch and consonant + l ("doses"); the e of -ed but after t, d and consonant + l ("called"); the e before -ly, -ment, -ful, -less, -ness
- * ("likely"). Runs in which two vowels are spoken apart add one ("radiation", "fluid"). Words that no rule fits stand in a list.
+ * The method: in the lower-case word, each run of vowels (a e i o u, and y but at the beginning before a vowel; not the
+ * u of "qu") is a syllable. Silent endings are taken away: a final e after a consonant ("dose"), but not in consonant +
+ * le ("muscle"); the e of -es but after s, x, z, c, g, sh, ch and consonant + l ("doses"); the e of -ed but after t, d
+ * and consonant + l ("called"); the e before -ly, -ment, -ful, -less, -ness
+ * ("likely"). Runs in which two vowels are spoken apart add one ("radiation", "fluid"). Words that no rule fits stand
+ * in a list.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -19,19 +21,21 @@ typedef struct {
 
 /* Sorted, for the binary search. */
 static const Exception EXCEPTIONS[] = {
-    {"ache", 1},        {"aches", 1},      {"acne", 2},       {"any", 2},       {"anyone", 3},     {"anything", 3},  {"anywhere", 3},
-    {"apnea", 3},       {"area", 3},       {"areas", 3},      {"argue", 2},     {"bruise", 1},     {"bruised", 1},   {"business", 2},
-    {"cafe", 2},        {"caffeine", 2},   {"client", 2},     {"cooperate", 4}, {"coordinate", 4}, {"diabetes", 4},  {"diarrhea", 4},
-    {"doing", 2},       {"element", 3},    {"elements", 3},   {"every", 2},     {"everyday", 3},   {"everyone", 3},  {"everything", 3},
-    {"eyebrow", 2},     {"eyelid", 2},     {"familiar", 3},   {"forearm", 2},   {"forehead", 2},   {"ganglion", 3},  {"genuine", 3},
-    {"giant", 2},       {"headaches", 2},  {"herpes", 2},     {"homework", 2},  {"household", 2},  {"hundred", 2},   {"idea", 3},
-    {"ideas", 3},       {"lifestyle", 2},  {"lifetime", 2},   {"linear", 3},    {"maybe", 2},      {"naked", 2},     {"nausea", 3},
-    {"neoadjuvant", 5}, {"nuclear", 3},    {"oasis", 3},      {"people", 2},    {"poem", 2},       {"react", 2},     {"reaction", 3},
-    {"reactions", 3},   {"reality", 4},    {"really", 2},     {"recipe", 3},    {"recipes", 3},    {"ruin", 2},      {"ruined", 2},
-    {"sacred", 2},      {"safeguard", 2},  {"safeguards", 2}, {"safety", 2},    {"sarcomere", 3},  {"science", 2},   {"sciences", 3},
-    {"scientist", 3},   {"scientists", 3}, {"someone", 2},    {"something", 2}, {"sometimes", 2},  {"somewhere", 2}, {"suicide", 3},
-    {"supplement", 3},  {"syncope", 3},    {"theater", 3},    {"therefore", 2}, {"toes", 1},       {"trachea", 3},   {"urea", 3},
-    {"vegetable", 4},   {"vehicle", 3},    {"whereas", 2},    {"whole", 1},     {"wicked", 2},     {"women", 2},
+    {"ache", 1},       {"aches", 1},       {"acne", 2},      {"any", 2},        {"anyone", 3},    {"anything", 3},
+    {"anywhere", 3},   {"apnea", 3},       {"area", 3},      {"areas", 3},      {"argue", 2},     {"bruise", 1},
+    {"bruised", 1},    {"business", 2},    {"cafe", 2},      {"caffeine", 2},   {"client", 2},    {"cooperate", 4},
+    {"coordinate", 4}, {"diabetes", 4},    {"diarrhea", 4},  {"doing", 2},      {"element", 3},   {"elements", 3},
+    {"every", 2},      {"everyday", 3},    {"everyone", 3},  {"everything", 3}, {"eyebrow", 2},   {"eyelid", 2},
+    {"familiar", 3},   {"forearm", 2},     {"forehead", 2},  {"ganglion", 3},   {"genuine", 3},   {"giant", 2},
+    {"headaches", 2},  {"herpes", 2},      {"homework", 2},  {"household", 2},  {"hundred", 2},   {"idea", 3},
+    {"ideas", 3},      {"lifestyle", 2},   {"lifetime", 2},  {"linear", 3},     {"maybe", 2},     {"naked", 2},
+    {"nausea", 3},     {"neoadjuvant", 5}, {"nuclear", 3},   {"oasis", 3},      {"people", 2},    {"poem", 2},
+    {"react", 2},      {"reaction", 3},    {"reactions", 3}, {"reality", 4},    {"really", 2},    {"recipe", 3},
+    {"recipes", 3},    {"ruin", 2},        {"ruined", 2},    {"sacred", 2},     {"safeguard", 2}, {"safeguards", 2},
+    {"safety", 2},     {"sarcomere", 3},   {"science", 2},   {"sciences", 3},   {"scientist", 3}, {"scientists", 3},
+    {"someone", 2},    {"something", 2},   {"sometimes", 2}, {"somewhere", 2},  {"suicide", 3},   {"supplement", 3},
+    {"syncope", 3},    {"theater", 3},     {"therefore", 2}, {"toes", 1},       {"trachea", 3},   {"urea", 3},
+    {"vegetable", 4},  {"vehicle", 3},     {"whereas", 2},   {"whole", 1},      {"wicked", 2},    {"women", 2},
 };
 
 static int
@@ -106,7 +110,8 @@ is_apart_after_i(const char *word, size_t i)
   if (second == 'e') {
     if (third == 'n')
       return !strchr("tc", before) && !(before == 'r' && i > 1 && word[i - 2] == 'f');
-    return third == 't' || ((third == 'r' || (third == 's' && word[i + 3] == 't')) && word[i + 3 + (third == 's')] == '\0' && i > 1);
+    return third == 't' ||
+           ((third == 'r' || (third == 's' && word[i + 3] == 't')) && word[i + 3 + (third == 's')] == '\0' && i > 1);
   }
   return false;
 }
@@ -168,7 +173,8 @@ is_apart(const char *word, size_t i)
   case 'a':
     return word[i + 1] == 'o';
   case 'y':
-    return i > 0 && (word[i + 1] == 'o' || word[i + 1] == 'a' || word[i + 1] == 'i' || (word[i + 1] == 'e' && word[i + 2] == 'r'));
+    return i > 0 && (word[i + 1] == 'o' || word[i + 1] == 'a' || word[i + 1] == 'i' ||
+                     (word[i + 1] == 'e' && word[i + 2] == 'r'));
   default:
     return false;
   }
@@ -186,11 +192,13 @@ count_apart(const char *word)
 
 /* ---- endings ---- */
 
-/* Whether consonant + l stands before the ending: the e between them is spoken or stands for a syllable ("muscle", "handled"). */
+/* Whether consonant + l stands before the ending: the e between them is spoken or stands for a syllable ("muscle",
+ * "handled"). */
 static bool
 has_syllabic_l(const char *word, size_t ending)
 {
-  return ending >= 2 && word[ending - 1] == 'l' && is_consonant(word, ending - 2) && word[ending - 2] != 'l' && word[ending - 2] != 'r';
+  return ending >= 2 && word[ending - 1] == 'l' && is_consonant(word, ending - 2) && word[ending - 2] != 'l' &&
+         word[ending - 2] != 'r';
 }
 
 static bool
@@ -210,7 +218,8 @@ is_silent_past(const char *word, size_t length)
 {
   size_t ending = length - 2;
 
-  return ends_with(word, length, "ed") && is_consonant(word, ending - 1) && !strchr("td", word[ending - 1]) && !has_syllabic_l(word, ending);
+  return ends_with(word, length, "ed") && is_consonant(word, ending - 1) && !strchr("td", word[ending - 1]) &&
+         !has_syllabic_l(word, ending);
 }
 
 static bool
@@ -239,12 +248,14 @@ count_endings(const char *word, size_t length)
     count--;
   if (ends_with(word, length, "gue") || ends_with(word, length, "gues"))
     count--;
-  if (ends_with(word, length, "sm") || ends_with(word, length, "sms") || ends_with(word, length, "thm") || ends_with(word, length, "thms"))
+  if (ends_with(word, length, "sm") || ends_with(word, length, "sms") || ends_with(word, length, "thm") ||
+      ends_with(word, length, "thms"))
     count++;
   return count;
 }
 
-/* Copies the letters in lower case, without a possessive s; returns whether "n't" after s or d, which is a syllable, was cut off. */
+/* Copies the letters in lower case, without a possessive s; returns whether "n't" after s or d, which is a syllable,
+ * was cut off. */
 static bool
 normalize(const char *word, size_t length, char *out)
 {
@@ -272,7 +283,8 @@ count_part(const char *part, size_t length)
 {
   char word[WORD_MAX];
   bool negation = normalize(part, length, word);
-  const Exception *exception = bsearch(word, EXCEPTIONS, G_N_ELEMENTS(EXCEPTIONS), sizeof EXCEPTIONS[0], compare_exception);
+  const Exception *exception =
+      bsearch(word, EXCEPTIONS, G_N_ELEMENTS(EXCEPTIONS), sizeof EXCEPTIONS[0], compare_exception);
   size_t letters = strlen(word);
 
   if (letters == 0)

@@ -1,8 +1,9 @@
 /* Terms: one thing has one name. Finds the words that library.yaml wants to avoid.
  *
- * A word is found whatever the case of its letters, only as a whole, and exactly as it is listed: another form of it, such as the plural, is another
- * entry. White space in it matches any. Where the avoided word is part of the preferred one ("team" in "care team"), it is no fault. References are
- * left as they are, being quoted, and so are code, addresses and runs in another language.
+ * A word is found whatever the case of its letters, only as a whole, and exactly as it is listed: another form of it,
+ * such as the plural, is another entry. White space in it matches any. Where the avoided word is part of the preferred
+ * one ("team" in "care team"), it is no fault. References are left as they are, being quoted, and so are code,
+ * addresses and runs in another language.
  */
 #include <string.h>
 
@@ -193,9 +194,11 @@ find_at(Finder *finder, const GPtrArray *list, const char *word)
   }
   if (!longest)
     return NULL;
-  StsPosition place = sts_prose_place(&finder->prose, g_array_index(finder->folded.offsets, size_t, (guint)(start - text)));
-  sts_check_report(finder->check, place.line > 0 ? place : finder->fallback, "term-avoided", "write “%s” in place of “%s”, as “terms” in %s says",
-                   longest->choice->use, longest->choice->avoid, finder->check->library->file);
+  StsPosition place =
+      sts_prose_place(&finder->prose, g_array_index(finder->folded.offsets, size_t, (guint)(start - text)));
+  sts_check_report(finder->check, place.line > 0 ? place : finder->fallback, "term-avoided",
+                   "write “%s” in place of “%s”, as “terms” in %s says", longest->choice->use, longest->choice->avoid,
+                   finder->check->library->file);
   return end;
 }
 
@@ -294,7 +297,8 @@ find_in_tree(Finder *finder, const StsNode *root)
 static void
 begin(Finder *finder, const StsCheck *check, StsPosition fallback)
 {
-  *finder = (Finder){.check = check, .folded = {g_string_new(NULL), g_array_new(FALSE, FALSE, sizeof(size_t))}, .fallback = fallback};
+  *finder = (Finder){
+      .check = check, .folded = {g_string_new(NULL), g_array_new(FALSE, FALSE, sizeof(size_t))}, .fallback = fallback};
   sts_prose_init(&finder->prose);
 }
 

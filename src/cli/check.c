@@ -5,7 +5,8 @@
 #include "cli/report.h"
 #include "cli/sarif.h"
 
-/* Faults such as a character that no font has show only when the section is laid out, which needs a section that is sound so far. */
+/* Faults such as a character that no font has show only when the section is laid out, which needs a section that is
+ * sound so far. */
 static bool
 lay_out(StsWork *work, int *status)
 {

@@ -12,7 +12,8 @@
 #include "cli/report.h"
 #include "style/fonts.h"
 
-/* A reader that went away, or a file at its limit, is an error to report, not a reason to die with temporary files left. */
+/* A reader that went away, or a file at its limit, is an error to report, not a reason to die with temporary files
+ * left. */
 static void
 ignore_signals(void)
 {
@@ -23,8 +24,8 @@ ignore_signals(void)
   sigaction(SIGXFSZ, &ignore, NULL);
 }
 
-/* A file opened under the number of a closed standard stream would receive what is printed there: the streams are taken, for reading alone, so that
- * printing fails as it should. */
+/* A file opened under the number of a closed standard stream would receive what is printed there: the streams are
+ * taken, for reading alone, so that printing fails as it should. */
 static void
 take_streams(void)
 {

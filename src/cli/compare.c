@@ -18,7 +18,8 @@ print_dates(const StsSectionChange *change)
 static void
 print_section(const StsSectionChange *change)
 {
-  static const char *const WORDS[] = {"the same", "only its date has changed", "changed", "added", "removed", "unknown"};
+  static const char *const WORDS[] = {"the same", "only its date has changed", "changed", "added", "removed",
+                                      "unknown"};
 
   printf("section “%s” (%s): %s%s", change->id, change->title, WORDS[change->change], change->moved ? ", moved" : "");
   print_dates(change);
@@ -106,7 +107,8 @@ print_json(const StsComparison *comparison, const StsOptions *options)
 static int
 fail(const GError *error)
 {
-  bool missing_library = g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT) && g_str_has_prefix(error->message, "the folder");
+  bool missing_library =
+      g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT) && g_str_has_prefix(error->message, "the folder");
 
   sts_report_message("%s", error->message);
   return error->domain == G_FILE_ERROR && !missing_library ? STS_EXIT_SYSTEM : STS_EXIT_CALL;

@@ -51,7 +51,8 @@ refuse_faulty(const StsWork *work)
   size_t errors = sts_diagnostics_count(work->diagnostics, STS_SEVERITY_ERROR);
   g_autofree char *count = sts_report_count(errors, "error", "errors");
 
-  sts_report_message("nothing was written: the content has %s; see above for %s", count, errors == 1 ? "its place" : "their places");
+  sts_report_message("nothing was written: the content has %s; see above for %s", count,
+                     errors == 1 ? "its place" : "their places");
   return STS_EXIT_CONTENT;
 }
 
@@ -146,7 +147,8 @@ produce_all(StsWork *work, GPtrArray *products, int *status)
   if (!sts_work_load_styles(work, status))
     return false;
   allow_open_files();
-  /* A single publication appears as a whole by itself; several, and what goes to standard output, wait under temporary names. */
+  /* A single publication appears as a whole by itself; several, and what goes to standard output, wait under temporary
+   * names. */
   for (guint i = 0; i < products->len; i++)
     ((StsProduct *)g_ptr_array_index(products, i))->staged = products->len > 1 || to_standard_output(work->options);
   sts_produce(work, products);

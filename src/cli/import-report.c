@@ -13,7 +13,8 @@ print_section(const StsImport *import, size_t index)
   StsImportSection section = sts_import_get_section(import, index);
   g_autofree char *reasons = g_strjoinv("; ", (char **)section.reasons);
 
-  printf("  %s: lines %d to %d, confidence %s\n", section.file, section.first_line, section.last_line, sts_confidence_name(section.confidence));
+  printf("  %s: lines %d to %d, confidence %s\n", section.file, section.first_line, section.last_line,
+         sts_confidence_name(section.confidence));
   if (section.title)
     printf("    “%s”\n", section.title);
   else
@@ -58,7 +59,8 @@ static void
 print_counts(const StsImport *import)
 {
   g_autofree char *errors = sts_report_count(sts_import_count_severity(import, STS_SEVERITY_ERROR), "error", "errors");
-  g_autofree char *warnings = sts_report_count(sts_import_count_severity(import, STS_SEVERITY_WARNING), "warning", "warnings");
+  g_autofree char *warnings =
+      sts_report_count(sts_import_count_severity(import, STS_SEVERITY_WARNING), "warning", "warnings");
   g_autofree char *notes = sts_report_count(sts_import_count_severity(import, STS_SEVERITY_NOTE), "note", "notes");
 
   printf("%s, %s, %s. What is an error here, --check refuses until it is resolved.\n", errors, warnings, notes);
@@ -78,8 +80,8 @@ sts_import_report_print(const StsImport *import, const char *document, const cha
   printf("\n");
   print_rest(import);
   print_counts(import);
-  printf("%zu words in the document, %zu words in the library: the same, in the same order.\n", sts_import_count_words(import),
-         sts_import_count_written_words(import));
+  printf("%zu words in the document, %zu words in the library: the same, in the same order.\n",
+         sts_import_count_words(import), sts_import_count_written_words(import));
 }
 
 /* ---- for programs ---- */

@@ -1,11 +1,11 @@
 /* --import: a library from a long document, and the report of what is damaged in it. */
 #include <string.h>
 
+#include "base/atomic-file.h"
 #include "cli/actions.h"
 #include "cli/cli.h"
 #include "cli/import-report.h"
 #include "cli/report.h"
-#include "base/atomic-file.h"
 
 /* What is no document is a slip in the call; a file that is not there, a disk or a permission is not. */
 static int

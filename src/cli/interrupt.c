@@ -1,4 +1,5 @@
-/* Ends the process cleanly when it is interrupted: threads that went on writing would make files anew that were just removed. */
+/* Ends the process cleanly when it is interrupted: threads that went on writing would make files anew that were just
+ * removed. */
 #include "cli/interrupt.h"
 
 #include <signal.h>
@@ -10,7 +11,8 @@
 
 #include "base/atomic-file.h"
 
-/* As many writing threads as --jobs allows, and the main thread. Handlers of signals may not take locks, hence fixed slots. */
+/* As many writing threads as --jobs allows, and the main thread. Handlers of signals may not take locks, hence fixed
+ * slots. */
 enum { WRITERS_MAX = 1025, STOP_SIGNAL = SIGUSR2, PATIENCE_MS = 200 };
 
 static _Atomic(pid_t) writers[WRITERS_MAX];

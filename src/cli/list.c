@@ -107,7 +107,8 @@ describe_status(const StsWork *work, const StsSection *section)
 
   if (errors == 0)
     return g_strdup(sts_status_name(work->library->status));
-  return g_strdup_printf("%s, refused: %zu %s", sts_status_name(work->library->status), errors, errors == 1 ? "error" : "errors");
+  return g_strdup_printf("%s, refused: %zu %s", sts_status_name(work->library->status), errors,
+                         errors == 1 ? "error" : "errors");
 }
 
 static void
@@ -225,7 +226,8 @@ add_section(JsonBuilder *builder, const StsWork *work, const StsSection *section
   add_string(builder, "file", file);
   add_string(builder, "language", section->language);
   add_date(builder, "last-revised", section->last_revised);
-  add_string(builder, "last-revised-waiver", section->last_revised_state == STS_PROVENANCE_WAIVED ? section->last_revised_waiver.text : NULL);
+  add_string(builder, "last-revised-waiver",
+             section->last_revised_state == STS_PROVENANCE_WAIVED ? section->last_revised_waiver.text : NULL);
   add_date(builder, "last-reviewed", section->last_reviewed);
   add_date(builder, "review-due", sts_section_review_due(work->library, section));
   json_builder_set_member_name(builder, "review-overdue");
@@ -234,9 +236,11 @@ add_section(JsonBuilder *builder, const StsWork *work, const StsSection *section
   else
     json_builder_add_null_value(builder);
   add_number(builder, "references", count_references(section));
-  add_string(builder, "references-waiver", section->references_state == STS_PROVENANCE_WAIVED ? section->references_waiver.text : NULL);
+  add_string(builder, "references-waiver",
+             section->references_state == STS_PROVENANCE_WAIVED ? section->references_waiver.text : NULL);
   add_string(builder, "disclaimer", describe_disclaimer(section));
-  add_string(builder, "disclaimer-waiver", section->disclaimer_state == STS_PROVENANCE_WAIVED ? section->disclaimer_waiver.text : NULL);
+  add_string(builder, "disclaimer-waiver",
+             section->disclaimer_state == STS_PROVENANCE_WAIVED ? section->disclaimer_waiver.text : NULL);
   add_string(builder, "status", sts_status_name(work->library->status));
   add_number(builder, "errors", sts_work_count_in_section(work, section, STS_SEVERITY_ERROR));
   add_number(builder, "warnings", sts_work_count_in_section(work, section, STS_SEVERITY_WARNING));
@@ -269,6 +273,7 @@ sts_action_list(StsWork *work)
   if (!sts_report_flush())
     return STS_EXIT_SYSTEM;
   if (errors > 0 && !work->options->quiet)
-    sts_report_message("the content has %zu %s; sts-export --check shows where", errors, errors == 1 ? "error" : "errors");
+    sts_report_message("the content has %zu %s; sts-export --check shows where", errors,
+                       errors == 1 ? "error" : "errors");
   return STS_EXIT_DONE;
 }

@@ -7,51 +7,66 @@
 
 /* What GOption fills in, as it wants it. */
 typedef struct {
-  gboolean pdf, epub, book, all, list, check, verify, compare, json, sarif, no_fonts, no_pages, allow_expired, duplex, linearize, quiet, verbose, version, help;
+  gboolean pdf, epub, book, all, list, check, verify, compare, json, sarif, no_fonts, no_pages, allow_expired, duplex,
+      linearize, quiet, verbose, version, help;
   char *content, *import, *report, *output, *style, *paper, *language, *as_of, *jobs;
   char **fonts, **sections;
 } Raw;
 
 enum { JOBS_MAX = 1024, ENTRIES_MAX = 40 };
 
-G_DEFINE_QUARK(sts-call-error-quark, sts_call_error)
+G_DEFINE_QUARK(sts - call - error - quark, sts_call_error)
 
 static void
 fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw)
 {
   /* Strings are taken as file names, that is byte for byte: the locale has no say in what the user typed. */
   const GOptionEntry table[] = {
-    {"pdf", 0, 0, G_OPTION_ARG_NONE, &raw->pdf, "Write a PDF (PDF/UA-1, PDF/A-2a)", NULL},
-    {"epub", 0, 0, G_OPTION_ARG_NONE, &raw->epub, "Write an EPUB 3.3", NULL},
-    {"book", 0, 0, G_OPTION_ARG_NONE, &raw->book, "The whole library, or the sections named, as one file with cover and contents", NULL},
-    {"all", 0, 0, G_OPTION_ARG_NONE, &raw->all, "Every section, a file each", NULL},
-    {"list", 0, 0, G_OPTION_ARG_NONE, &raw->list, "List the sections and their provenance", NULL},
-    {"check", 0, 0, G_OPTION_ARG_NONE, &raw->check, "Say everything that is wrong with the content; write nothing", NULL},
-    {"verify", 0, 0, G_OPTION_ARG_NONE, &raw->verify, "Say of exported files whether they are whole, unaltered and current", NULL},
-    {"compare", 0, 0, G_OPTION_ARG_NONE, &raw->compare, "Say what has changed between two exported files or libraries", NULL},
-    {"import", 0, 0, G_OPTION_ARG_FILENAME, &raw->import, "Split a long Markdown document into a library, in the new folder -o DIR", "FILE"},
-    {"report", 0, 0, G_OPTION_ARG_FILENAME, &raw->report, "With --import: write the report as JSON to this file, too", "FILE"},
-    {"json", 0, 0, G_OPTION_ARG_NONE, &raw->json, "With --list, --check, --verify, --compare or --import: answer as JSON", NULL},
-    {"sarif", 0, 0, G_OPTION_ARG_NONE, &raw->sarif, "With --check: answer as SARIF 2.1.0, for tools of code review", NULL},
-    {"content", 'C', 0, G_OPTION_ARG_FILENAME, &raw->content, "The library: a folder with library.yaml, or one .md file", "DIR"},
-    {"output", 'o', 0, G_OPTION_ARG_FILENAME, &raw->output, "Folder or file to write to; - is standard output", "PATH"},
-    {"style", 0, 0, G_OPTION_ARG_FILENAME, &raw->style, "Look of the pages (default: handout)", "NAME"},
-    {"paper", 0, 0, G_OPTION_ARG_FILENAME, &raw->paper, "Paper: letter or a4", "SIZE"},
-    {"language", 0, 0, G_OPTION_ARG_FILENAME, &raw->language, "Language of the words that the program adds, such as en or es", "TAG"},
-    {"fonts", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->fonts, "A folder with more fonts; may be given again", "DIR"},
-    {"no-fonts", 0, 0, G_OPTION_ARG_NONE, &raw->no_fonts, "Embed no fonts in the EPUB", NULL},
-    {"no-pages", 0, 0, G_OPTION_ARG_NONE, &raw->no_pages, "Leave the printed page numbers out of the EPUB", NULL},
-    {"duplex", 0, 0, G_OPTION_ARG_NONE, &raw->duplex, "For printing on both sides: sections start on right-hand pages", NULL},
-    {"linearize", 0, 0, G_OPTION_ARG_NONE, &raw->linearize, "Order the PDF for viewing while it downloads", NULL},
-    {"allow-expired", 0, 0, G_OPTION_ARG_NONE, &raw->allow_expired, "Export sections whose review is overdue; they say so in print", NULL},
-    {"as-of", 0, 0, G_OPTION_ARG_FILENAME, &raw->as_of, "Judge currency on this day instead of today", "DATE"},
-    {"jobs", 'j', 0, G_OPTION_ARG_FILENAME, &raw->jobs, "How many files to work on at once (default: one a processor)", "N"},
-    {"quiet", 'q', 0, G_OPTION_ARG_NONE, &raw->quiet, "Print nothing but errors", NULL},
-    {"verbose", 'v', 0, G_OPTION_ARG_NONE, &raw->verbose, "Print notes too, and which library is read", NULL},
-    {"version", 0, 0, G_OPTION_ARG_NONE, &raw->version, "Print the version", NULL},
-    {"help", 'h', 0, G_OPTION_ARG_NONE, &raw->help, "Print this help", NULL},
-    {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->sections, NULL, "[SECTION...|FILE...]"},
-    {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
+      {"pdf", 0, 0, G_OPTION_ARG_NONE, &raw->pdf, "Write a PDF (PDF/UA-1, PDF/A-2a)", NULL},
+      {"epub", 0, 0, G_OPTION_ARG_NONE, &raw->epub, "Write an EPUB 3.3", NULL},
+      {"book", 0, 0, G_OPTION_ARG_NONE, &raw->book,
+       "The whole library, or the sections named, as one file with cover and contents", NULL},
+      {"all", 0, 0, G_OPTION_ARG_NONE, &raw->all, "Every section, a file each", NULL},
+      {"list", 0, 0, G_OPTION_ARG_NONE, &raw->list, "List the sections and their provenance", NULL},
+      {"check", 0, 0, G_OPTION_ARG_NONE, &raw->check, "Say everything that is wrong with the content; write nothing",
+       NULL},
+      {"verify", 0, 0, G_OPTION_ARG_NONE, &raw->verify,
+       "Say of exported files whether they are whole, unaltered and current", NULL},
+      {"compare", 0, 0, G_OPTION_ARG_NONE, &raw->compare,
+       "Say what has changed between two exported files or libraries", NULL},
+      {"import", 0, 0, G_OPTION_ARG_FILENAME, &raw->import,
+       "Split a long Markdown document into a library, in the new folder -o DIR", "FILE"},
+      {"report", 0, 0, G_OPTION_ARG_FILENAME, &raw->report, "With --import: write the report as JSON to this file, too",
+       "FILE"},
+      {"json", 0, 0, G_OPTION_ARG_NONE, &raw->json,
+       "With --list, --check, --verify, --compare or --import: answer as JSON", NULL},
+      {"sarif", 0, 0, G_OPTION_ARG_NONE, &raw->sarif, "With --check: answer as SARIF 2.1.0, for tools of code review",
+       NULL},
+      {"content", 'C', 0, G_OPTION_ARG_FILENAME, &raw->content,
+       "The library: a folder with library.yaml, or one .md file", "DIR"},
+      {"output", 'o', 0, G_OPTION_ARG_FILENAME, &raw->output, "Folder or file to write to; - is standard output",
+       "PATH"},
+      {"style", 0, 0, G_OPTION_ARG_FILENAME, &raw->style, "Look of the pages (default: handout)", "NAME"},
+      {"paper", 0, 0, G_OPTION_ARG_FILENAME, &raw->paper, "Paper: letter or a4", "SIZE"},
+      {"language", 0, 0, G_OPTION_ARG_FILENAME, &raw->language,
+       "Language of the words that the program adds, such as en or es", "TAG"},
+      {"fonts", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->fonts, "A folder with more fonts; may be given again", "DIR"},
+      {"no-fonts", 0, 0, G_OPTION_ARG_NONE, &raw->no_fonts, "Embed no fonts in the EPUB", NULL},
+      {"no-pages", 0, 0, G_OPTION_ARG_NONE, &raw->no_pages, "Leave the printed page numbers out of the EPUB", NULL},
+      {"duplex", 0, 0, G_OPTION_ARG_NONE, &raw->duplex,
+       "For printing on both sides: sections start on right-hand pages", NULL},
+      {"linearize", 0, 0, G_OPTION_ARG_NONE, &raw->linearize, "Order the PDF for viewing while it downloads", NULL},
+      {"allow-expired", 0, 0, G_OPTION_ARG_NONE, &raw->allow_expired,
+       "Export sections whose review is overdue; they say so in print", NULL},
+      {"as-of", 0, 0, G_OPTION_ARG_FILENAME, &raw->as_of, "Judge currency on this day instead of today", "DATE"},
+      {"jobs", 'j', 0, G_OPTION_ARG_FILENAME, &raw->jobs,
+       "How many files to work on at once (default: one a processor)", "N"},
+      {"quiet", 'q', 0, G_OPTION_ARG_NONE, &raw->quiet, "Print nothing but errors", NULL},
+      {"verbose", 'v', 0, G_OPTION_ARG_NONE, &raw->verbose, "Print notes too, and which library is read", NULL},
+      {"version", 0, 0, G_OPTION_ARG_NONE, &raw->version, "Print the version", NULL},
+      {"help", 'h', 0, G_OPTION_ARG_NONE, &raw->help, "Print this help", NULL},
+      {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->sections, NULL, "[SECTION...|FILE...]"},
+      {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
   };
   G_STATIC_ASSERT(G_N_ELEMENTS(table) <= ENTRIES_MAX);
   memcpy(entries, table, sizeof table);
@@ -64,19 +79,22 @@ new_context(const GOptionEntry *entries)
 
   g_option_context_set_help_enabled(context, FALSE);
   g_option_context_add_main_entries(context, entries, NULL);
-  g_option_context_set_summary(context, "  sts-export --pdf stage-ii-iii          stage-ii-iii.pdf in this folder\n"
-                                        "  sts-export --epub --book               the whole guide as one EPUB\n"
-                                        "  sts-export --epub --book surgery radiation   two sections as one EPUB\n"
-                                        "  sts-export --pdf --epub --all -o out/  every section, a file each\n"
-                                        "  sts-export --list                      the sections there are\n"
-                                        "  sts-export --check                     what is wrong with them\n"
-                                        "  sts-export --import LONG.md -o new/    a library from a long document\n"
-                                        "  sts-export --verify stage-ii-iii.pdf   is this file still what the library says?\n"
-                                        "  sts-export --compare OLD NEW           what has changed between two files or libraries");
-  g_option_context_set_description(context, "The library is the one named by -C, else this folder if it holds library.yaml, else\n"
-                                            "./content, else the sample library that comes with the program.\n\n"
-                                            "Exit status: 0 done; 1 the content is at fault, a verified file is not current, or what is compared differs;\n"
-                                            "2 the call is wrong; 3 the system failed.\n");
+  g_option_context_set_summary(
+      context, "  sts-export --pdf stage-ii-iii          stage-ii-iii.pdf in this folder\n"
+               "  sts-export --epub --book               the whole guide as one EPUB\n"
+               "  sts-export --epub --book surgery radiation   two sections as one EPUB\n"
+               "  sts-export --pdf --epub --all -o out/  every section, a file each\n"
+               "  sts-export --list                      the sections there are\n"
+               "  sts-export --check                     what is wrong with them\n"
+               "  sts-export --import LONG.md -o new/    a library from a long document\n"
+               "  sts-export --verify stage-ii-iii.pdf   is this file still what the library says?\n"
+               "  sts-export --compare OLD NEW           what has changed between two files or libraries");
+  g_option_context_set_description(
+      context,
+      "The library is the one named by -C, else this folder if it holds library.yaml, else\n"
+      "./content, else the sample library that comes with the program.\n\n"
+      "Exit status: 0 done; 1 the content is at fault, a verified file is not current, or what is compared differs;\n"
+      "2 the call is wrong; 3 the system failed.\n");
   return context;
 }
 
@@ -97,8 +115,7 @@ clear_raw(Raw *raw)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Raw, clear_raw)
 
-static bool G_GNUC_PRINTF(2, 3)
-refuse(GError **error, const char *format, ...)
+static bool G_GNUC_PRINTF(2, 3) refuse(GError **error, const char *format, ...)
 {
   va_list arguments;
 
@@ -117,7 +134,8 @@ explain_parse_error(const GOptionEntry *entries, const GError *parse_error, GErr
   const char *at = strstr(parse_error->message, unknown);
 
   if (!g_error_matches(parse_error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION) || !at) {
-    refuse(error, "%c%s; sts-export --help lists the options", g_ascii_tolower(*parse_error->message), parse_error->message + 1);
+    refuse(error, "%c%s; sts-export --help lists the options", g_ascii_tolower(*parse_error->message),
+           parse_error->message + 1);
     return;
   }
   const char *names[ENTRIES_MAX + 1];
@@ -143,8 +161,8 @@ check_switches(const GOptionEntry *entries, char **arguments, GError **error)
   for (char **argument = arguments + 1; *argument && strcmp(*argument, "--") != 0; argument++) {
     const char *sign = g_str_has_prefix(*argument, "--") ? strchr(*argument, '=') : NULL;
     for (const GOptionEntry *entry = entries; sign && entry->long_name; entry++)
-      if (entry->arg == G_OPTION_ARG_NONE && strlen(entry->long_name) == (size_t)(sign - *argument) - 2
-          && strncmp(*argument + 2, entry->long_name, strlen(entry->long_name)) == 0)
+      if (entry->arg == G_OPTION_ARG_NONE && strlen(entry->long_name) == (size_t)(sign - *argument) - 2 &&
+          strncmp(*argument + 2, entry->long_name, strlen(entry->long_name)) == 0)
         return refuse(error, "--%s takes no value; write it alone, or leave it out", entry->long_name);
   }
   return true;
@@ -188,7 +206,8 @@ check_values(const Raw *raw, StsOptions *options, GError **error)
       return refuse(error, "--fonts needs a folder, and there is none named “%s”", *folder);
   for (char **section = raw->sections; section && *section && !raw->verify && !raw->compare; section++)
     if (!**section || !g_utf8_validate(*section, -1, NULL))
-      return refuse(error, "the name of a section is empty or not valid UTF-8; sts-export --list shows the names there are");
+      return refuse(error,
+                    "the name of a section is empty or not valid UTF-8; sts-export --list shows the names there are");
   return parse_jobs(raw->jobs, &options->jobs, error);
 }
 
@@ -200,7 +219,10 @@ check_writes_nothing(const Raw *raw, const char *action, GError **error)
     return refuse(error, "--list, --check, --verify and --compare are calls of their own; choose one");
   if (raw->pdf || raw->epub || raw->book || raw->all)
     return refuse(error, "%s writes no file, so --%s has no place beside it", action,
-                  raw->pdf ? "pdf" : raw->epub ? "epub" : raw->book ? "book" : "all");
+                  raw->pdf    ? "pdf"
+                  : raw->epub ? "epub"
+                  : raw->book ? "book"
+                              : "all");
   if (raw->output)
     return refuse(error, "%s prints to standard output, so --output has no place beside it", action);
   return true;
@@ -228,7 +250,8 @@ check_files(const Raw *raw, const char *action, GError **error)
   if (raw->compare && raw->content)
     return refuse(error, "--compare names its libraries itself; leave out -C");
   if (raw->compare && (raw->as_of || raw->allow_expired))
-    return refuse(error, "--compare judges no dates, so --%s has no place beside it", raw->as_of ? "as-of" : "allow-expired");
+    return refuse(error, "--compare judges no dates, so --%s has no place beside it",
+                  raw->as_of ? "as-of" : "allow-expired");
   return true;
 }
 
@@ -262,7 +285,8 @@ check_import(const Raw *raw, GError **error)
   if (raw->list || raw->check)
     return refuse(error, "--import makes a library; --%s it in a second call, with -C", raw->list ? "list" : "check");
   if (raw->pdf || raw->epub || raw->book || raw->all)
-    return refuse(error, "--import makes a library; export it in a second call, with -C, once --check finds nothing to refuse");
+    return refuse(
+        error, "--import makes a library; export it in a second call, with -C, once --check finds nothing to refuse");
   if (raw->sections && *raw->sections)
     return refuse(error, "--import takes one document and makes all its sections; leave out “%s”", *raw->sections);
   if (raw->content)
@@ -270,9 +294,11 @@ check_import(const Raw *raw, GError **error)
   if (raw->sarif)
     return refuse(error, "--sarif belongs to --check; the report of --import is text, or JSON with --json");
   if (!raw->output)
-    return refuse(error, "say where the library is to be made: --import %s -o FOLDER, a folder that does not exist yet", raw->import);
+    return refuse(error, "say where the library is to be made: --import %s -o FOLDER, a folder that does not exist yet",
+                  raw->import);
   if (strcmp(raw->output, "-") == 0)
-    return refuse(error, "--import makes a folder, which cannot go to standard output; name one that does not exist yet");
+    return refuse(error,
+                  "--import makes a folder, which cannot go to standard output; name one that does not exist yet");
   if (raw->report && strcmp(raw->report, "-") == 0)
     return refuse(error, "--report needs the name of a file; --json prints the report to standard output");
   if (raw->report && lies_in(raw->report, raw->output))
@@ -308,7 +334,8 @@ check_export(const Raw *raw, GError **error)
     return refuse(error, "--no-pages is for --epub; a PDF always has its page numbers");
   if (raw->linearize && !raw->pdf)
     return refuse(error, "--linearize is for --pdf");
-  if (raw->output && strcmp(raw->output, "-") == 0 && ((raw->pdf && raw->epub) || raw->all || (!raw->book && sections && raw->sections[1])))
+  if (raw->output && strcmp(raw->output, "-") == 0 &&
+      ((raw->pdf && raw->epub) || raw->all || (!raw->book && sections && raw->sections[1])))
     return refuse(error, "--output - takes one file, and this call makes several; name a folder instead");
   return true;
 }

@@ -24,16 +24,16 @@ typedef struct {
   bool pdf, epub;
   bool book, all;
   bool json, sarif, no_fonts, no_pages, allow_expired, duplex, linearize, quiet, verbose;
-  char *content;  /* folder or file; NULL: to be looked for */
-  char *import;   /* the document to import; NULL unless that is the action */
-  char *report;   /* file for the report of the import; NULL: none */
-  char *output;   /* NULL: this folder; "-": standard output */
-  char *style;    /* theme name */
-  char *paper;    /* "letter" or "a4"; NULL: the theme's */
-  char *language; /* BCP 47; NULL: each section's own */
-  char **fonts;   /* NULL-terminated folders, or NULL */
-  StsDate as_of;  /* not set unless given */
-  int jobs;       /* at least 1 */
+  char *content;   /* folder or file; NULL: to be looked for */
+  char *import;    /* the document to import; NULL unless that is the action */
+  char *report;    /* file for the report of the import; NULL: none */
+  char *output;    /* NULL: this folder; "-": standard output */
+  char *style;     /* theme name */
+  char *paper;     /* "letter" or "a4"; NULL: the theme's */
+  char *language;  /* BCP 47; NULL: each section's own */
+  char **fonts;    /* NULL-terminated folders, or NULL */
+  StsDate as_of;   /* not set unless given */
+  int jobs;        /* at least 1 */
   char **sections; /* NULL-terminated ids, or NULL; each once */
   char **files;    /* VERIFY: at least one, each once; COMPARE: two; otherwise NULL */
 } StsOptions;
@@ -41,7 +41,8 @@ typedef struct {
 #define STS_CALL_ERROR sts_call_error_quark()
 GQuark sts_call_error_quark(void);
 
-/* Parses the arguments. Returns NULL with `error` (STS_CALL_ERROR), a sentence that says what is wrong with the call and what to do. Free with sts_options_free(). */
+/* Parses the arguments. Returns NULL with `error` (STS_CALL_ERROR), a sentence that says what is wrong with the call
+ * and what to do. Free with sts_options_free(). */
 StsOptions *sts_options_parse(int argc, char **argv, GError **error);
 void sts_options_free(StsOptions *options);
 

@@ -5,9 +5,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/text.h"
 #include "cli/cli.h"
 #include "cli/report.h"
-#include "base/text.h"
 
 /* Longer names than this are a burden in any list of files. */
 enum { BOOK_NAME_MAX = 80 };
@@ -45,8 +45,7 @@ sts_outputs_book_name(const StsLibrary *library, const StsSection *const *sectio
   return g_string_free(name, FALSE);
 }
 
-static bool G_GNUC_PRINTF(3, 4)
-refuse(int *status, int value, const char *format, ...)
+static bool G_GNUC_PRINTF(3, 4) refuse(int *status, int value, const char *format, ...)
 {
   va_list arguments;
 
@@ -81,7 +80,8 @@ check_file_name(const StsOptions *options, const char *path, int *status)
 
   for (size_t i = 0; i < G_N_ELEMENTS(telling); i++)
     if (g_str_has_suffix(lower, telling[i]) && strcmp(telling[i], wanted) != 0)
-      return refuse(status, STS_EXIT_CALL, "--output names “%s”, but the file will be %s; give it a name that ends in %s", path,
+      return refuse(status, STS_EXIT_CALL,
+                    "--output names “%s”, but the file will be %s; give it a name that ends in %s", path,
                     options->pdf ? "a PDF" : "an EPUB", wanted);
   return true;
 }
@@ -101,12 +101,14 @@ static bool
 plan_standard_output(const StsOptions *options, GPtrArray *products, int *status)
 {
   if (isatty(STDOUT_FILENO))
-    return refuse(status, STS_EXIT_CALL, "--output - would print a binary file on the terminal; send it to a file or a program");
+    return refuse(status, STS_EXIT_CALL,
+                  "--output - would print a binary file on the terminal; send it to a file or a program");
   plan_in_folder(options, g_get_tmp_dir(), products);
   return true;
 }
 
-/* Returns what tells the file from all others, whatever it is called, or NULL where there is none; free with g_free(). */
+/* Returns what tells the file from all others, whatever it is called, or NULL where there is none; free with g_free().
+ */
 static char *
 identify(const char *path)
 {
@@ -167,10 +169,12 @@ check_source(const StsLibrary *library, const char *path, GHashTable **sources, 
   if (!*sources)
     *sources = list_sources(library);
   const char *source = g_hash_table_lookup(*sources, identity);
-  return !source || refuse(status, STS_EXIT_CALL, "“%s” would overwrite “%s”, a file of the library; choose another name", path, source);
+  return !source || refuse(status, STS_EXIT_CALL,
+                           "“%s” would overwrite “%s”, a file of the library; choose another name", path, source);
 }
 
-/* A link, or a name such as that of a picture, may lead to what the library is made of: then nothing would be left to export from. */
+/* A link, or a name such as that of a picture, may lead to what the library is made of: then nothing would be left to
+ * export from. */
 static bool
 check_sources(const StsLibrary *library, const GPtrArray *products, int *status)
 {
@@ -178,7 +182,8 @@ check_sources(const StsLibrary *library, const GPtrArray *products, int *status)
 
   for (guint i = 0; i < products->len; i++) {
     const StsProduct *product = g_ptr_array_index(products, i);
-    if (!check_source(library, product->pdf, &sources, status) || !check_source(library, product->epub, &sources, status))
+    if (!check_source(library, product->pdf, &sources, status) ||
+        !check_source(library, product->epub, &sources, status))
       return false;
   }
   return true;
@@ -197,13 +202,17 @@ plan_names(const StsWork *work, GPtrArray *products, int *status)
   }
   bool exists = g_file_test(output, G_FILE_TEST_EXISTS);
   if (exists && !g_file_test(output, G_FILE_TEST_IS_REGULAR))
-    return refuse(status, STS_EXIT_CALL, "--output names “%s”, which is no file, but a device or a pipe; name a file, or - for standard output", output);
+    return refuse(
+        status, STS_EXIT_CALL,
+        "--output names “%s”, which is no file, but a device or a pipe; name a file, or - for standard output", output);
   if (g_str_has_suffix(output, "/"))
     return refuse(status, STS_EXIT_SYSTEM, "there is no folder “%s”; make it first", output);
   if (files > 1 && exists)
-    return refuse(status, STS_EXIT_CALL, "--output names the file “%s”, but %zu files are to be written; name a folder", output, files);
+    return refuse(status, STS_EXIT_CALL, "--output names the file “%s”, but %zu files are to be written; name a folder",
+                  output, files);
   if (files > 1)
-    return refuse(status, STS_EXIT_SYSTEM, "the folder “%s” does not exist; make it first, since %zu files are to be written", output, files);
+    return refuse(status, STS_EXIT_SYSTEM,
+                  "the folder “%s” does not exist; make it first, since %zu files are to be written", output, files);
   return plan_file(options, output, products, status);
 }
 

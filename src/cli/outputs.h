@@ -4,11 +4,13 @@
 
 #include "cli/produce.h"
 
-/* Sets `pdf` and `epub` of each product (of StsProduct*) as --output says. "-" leaves standard output to the caller: the product's path lies in the folder for temporary files. On failure says why, sets
- * *status (StsExit) and returns false. */
+/* Sets `pdf` and `epub` of each product (of StsProduct*) as --output says. "-" leaves standard output to the caller:
+ * the product's path lies in the folder for temporary files. On failure says why, sets *status (StsExit) and returns
+ * false. */
 bool sts_outputs_plan(const StsWork *work, GPtrArray *products, int *status);
 
-/* Returns the name, without extension, of the library's book, or of one of `count` chosen sections (NULL: all); free with g_free(). */
+/* Returns the name, without extension, of the library's book, or of one of `count` chosen sections (NULL: all); free
+ * with g_free(). */
 char *sts_outputs_book_name(const StsLibrary *library, const StsSection *const *sections, size_t count);
 
 #endif

@@ -10,7 +10,7 @@ enum { TICK = G_USEC_PER_SEC / 10 };
 typedef struct {
   StsWork *work;
   const GPtrArray *products;
-  int next; /* the index of the first product that nobody has taken; atomic */
+  int next;              /* the index of the first product that nobody has taken; atomic */
   GAsyncQueue *finished; /* of StsProduct* */
 } Shop;
 
@@ -42,7 +42,8 @@ sts_product_free(StsProduct *product)
   g_free(product);
 }
 
-/* Returns the name to export to, NULL when there is none or when the temporary file cannot be made: then the product has its error. */
+/* Returns the name to export to, NULL when there is none or when the temporary file cannot be made: then the product
+ * has its error. */
 static const char *
 open_output(StsProduct *product, const char *path, StsAtomicFile **file)
 {
@@ -63,8 +64,8 @@ make(const Shop *shop, StsProduct *product)
   const char *pdf = open_output(product, product->pdf, &product->pdf_file);
   const char *epub = open_output(product, product->epub, &product->epub_file);
   if (!product->error)
-    sts_exporter_write(shop->work->exporter, shop->work->library, (const char *const *)ids->pdata, product->book, pdf, epub, product->diagnostics,
-                       &product->error);
+    sts_exporter_write(shop->work->exporter, shop->work->library, (const char *const *)ids->pdata, product->book, pdf,
+                       epub, product->diagnostics, &product->error);
   g_async_queue_push(shop->finished, product);
 }
 
@@ -80,8 +81,8 @@ make_all(gpointer data)
   return NULL;
 }
 
-/* Where the system grants no thread more, those that there are do the work; at the worst, this one. It also does it where one is enough and nobody
- * watches: a thread costs a part of a handout's time. */
+/* Where the system grants no thread more, those that there are do the work; at the worst, this one. It also does it
+ * where one is enough and nobody watches: a thread costs a part of a handout's time. */
 static GPtrArray *
 start_workers(Shop *shop, int wanted, bool watched)
 {
@@ -106,8 +107,9 @@ show_progress(StsProgress *progress, const StsOptions *options, const GPtrArray 
   const char *doing = options->action == STS_ACTION_CHECK ? "checking" : "exporting";
   const StsProduct *first = g_ptr_array_index(products, 0);
   gint64 seconds = (g_get_monotonic_time() - progress->start) / G_USEC_PER_SEC;
-  g_autofree char *line = products->len == 1 ? g_strdup_printf("%s %s ... %" G_GINT64_FORMAT " s", doing, first->name, seconds)
-                                             : g_strdup_printf("%s: %u of %u sections done", doing, done, products->len);
+  g_autofree char *line = products->len == 1
+                              ? g_strdup_printf("%s %s ... %" G_GINT64_FORMAT " s", doing, first->name, seconds)
+                              : g_strdup_printf("%s: %u of %u sections done", doing, done, products->len);
 
   sts_progress_show(progress, line);
 }

@@ -120,7 +120,8 @@ char *
 sts_report_counts(const StsDiagnostics *diagnostics)
 {
   g_autofree char *errors = sts_report_count(sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR), "error", "errors");
-  g_autofree char *warnings = sts_report_count(sts_diagnostics_count(diagnostics, STS_SEVERITY_WARNING), "warning", "warnings");
+  g_autofree char *warnings =
+      sts_report_count(sts_diagnostics_count(diagnostics, STS_SEVERITY_WARNING), "warning", "warnings");
   g_autofree char *notes = sts_report_count(sts_diagnostics_count(diagnostics, STS_SEVERITY_NOTE), "note", "notes");
 
   return g_strdup_printf("%s, %s, %s", errors, warnings, notes);

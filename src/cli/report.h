@@ -14,13 +14,15 @@ void sts_report_message(const char *format, ...) G_GNUC_PRINTF(1, 2);
 /* Prints the diagnostics that are at least that severe, a line each. */
 void sts_report_diagnostics(FILE *stream, const StsDiagnostics *diagnostics, StsSeverity least);
 
-/* Returns the diagnostics as a JSON array of {file, line, column, severity, rule, text}; free with json_node_unref(). */
+/* Returns the diagnostics as a JSON array of {file, line, column, severity, rule, text}; free with json_node_unref().
+ */
 JsonNode *sts_report_to_json(const StsDiagnostics *diagnostics);
 
 /* Returns the text of a JSON document, indented, with a newline; free with g_free(). */
 char *sts_report_json_text(JsonNode *root);
 
-/* Add a member to the object that is being built; a NULL text is null, and what is not UTF-8 is made so; a number below 1 is null. */
+/* Add a member to the object that is being built; a NULL text is null, and what is not UTF-8 is made so; a number below
+ * 1 is null. */
 void sts_report_add_text(JsonBuilder *builder, const char *name, const char *text);
 void sts_report_add_number(JsonBuilder *builder, const char *name, int number);
 void sts_report_add_bool(JsonBuilder *builder, const char *name, bool value);

@@ -5,7 +5,8 @@
 
 #include "check/check.h"
 
-/* The file that the last diagnostic was of. Diagnostics come ordered by file and line, so that each file is read once, from its beginning to its end.
+/* The file that the last diagnostic was of. Diagnostics come ordered by file and line, so that each file is read once,
+ * from its beginning to its end.
  */
 typedef struct {
   const char *name;
@@ -46,7 +47,9 @@ column_in_characters(Source *source, StsPosition position)
   }
   if (!source->text)
     return 0;
-  for (size_t i = 1; i < (size_t)position.column && source->offset + i <= source->length && source->text[source->offset + i - 1] != '\n'; i++)
+  for (size_t i = 1; i < (size_t)position.column && source->offset + i <= source->length &&
+                     source->text[source->offset + i - 1] != '\n';
+       i++)
     column += ((unsigned char)source->text[source->offset + i] & 0xC0) != 0x80;
   return column;
 }
@@ -84,7 +87,8 @@ begin_array(JsonBuilder *builder, const char *name)
   json_builder_begin_array(builder);
 }
 
-/* In a message, braces begin placeholders (3.11.5), and [text](address) is a link (3.11.6); what we quote from the content is neither. */
+/* In a message, braces begin placeholders (3.11.5), and [text](address) is a link (3.11.6); what we quote from the
+ * content is neither. */
 static void
 add_message(JsonBuilder *builder, const char *name, const char *text)
 {
@@ -120,8 +124,10 @@ add_rule(JsonBuilder *builder, const StsRule *rule)
 {
   g_autofree char *title = title_of(rule);
   g_autofree char *help =
-      rule->fixed ? g_strdup_printf("%s This rule is fixed: library.yaml cannot change it.", rule->reason)
-                  : g_strdup_printf("%s library.yaml can change its severity: “rules: {%s: error}”, or warning, or note.", rule->reason, rule->name);
+      rule->fixed
+          ? g_strdup_printf("%s This rule is fixed: library.yaml cannot change it.", rule->reason)
+          : g_strdup_printf("%s library.yaml can change its severity: “rules: {%s: error}”, or warning, or note.",
+                            rule->reason, rule->name);
 
   json_builder_begin_object(builder);
   add_string(builder, "id", rule->name);
@@ -251,7 +257,8 @@ sts_sarif_new(const StsDiagnostics *diagnostics)
   g_autoptr(JsonBuilder) builder = json_builder_new();
 
   json_builder_begin_object(builder);
-  add_string(builder, "$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json");
+  add_string(builder, "$schema",
+             "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json");
   add_string(builder, "version", "2.1.0");
   begin_array(builder, "runs");
   add_run(builder, diagnostics);

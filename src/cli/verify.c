@@ -60,7 +60,8 @@ load_library(Task *task, int *status)
     sts_report_message("reading the library %s", content);
   if (task->library || !task->options->content)
     return true;
-  bool missing = g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT) || g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
+  bool missing = g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
+                 g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
   *status = missing ? STS_EXIT_CALL : STS_EXIT_SYSTEM;
   sts_report_message("%s", error->message);
   return false;

@@ -4,11 +4,11 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/text.h"
 #include "check/check.h"
 #include "cli/cli.h"
 #include "cli/places.h"
 #include "cli/report.h"
-#include "base/text.h"
 
 static StsDate
 today(void)
@@ -25,7 +25,8 @@ static const char *
 suggest_section(const StsLibrary *library, const char *name)
 {
   g_autoptr(GPtrArray) ids = g_ptr_array_new();
-  g_autofree char *bare = g_str_has_suffix(name, ".md") ? g_strndup(name, strlen(name) - strlen(".md")) : g_strdup(name);
+  g_autofree char *bare =
+      g_str_has_suffix(name, ".md") ? g_strndup(name, strlen(name) - strlen(".md")) : g_strdup(name);
   g_autofree char *slug = sts_text_slug(bare);
 
   for (guint i = 0; i < library->sections->len; i++) {
@@ -47,7 +48,8 @@ report_unknown_section(const StsWork *work, const char *name)
   if (suggestion)
     sts_report_message("there is no section “%s” in %s; did you mean “%s”?", name, work->library->file, suggestion);
   else
-    sts_report_message("there is no section “%s” in %s; sts-export --list shows the sections there are", name, work->library->file);
+    sts_report_message("there is no section “%s” in %s; sts-export --list shows the sections there are", name,
+                       work->library->file);
 }
 
 static bool
@@ -117,7 +119,8 @@ load_library(StsWork *work, int *status)
   work->library = sts_library_load(work->content, work->diagnostics, &error);
   if (work->library)
     return true;
-  bool missing = g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT) || g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
+  bool missing = g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
+                 g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
   *status = missing && work->options->content ? STS_EXIT_CALL : STS_EXIT_SYSTEM;
   sts_report_message("%s", error->message);
   return false;
@@ -142,15 +145,16 @@ check_library(StsWork *work)
 {
   const StsOptions *options = work->options;
   bool all = options->verbose || options->action == STS_ACTION_CHECK;
-  StsSeverity printed = options->quiet && options->action == STS_ACTION_EXPORT ? STS_SEVERITY_ERROR : STS_SEVERITY_WARNING;
+  StsSeverity printed =
+      options->quiet && options->action == STS_ACTION_EXPORT ? STS_SEVERITY_ERROR : STS_SEVERITY_WARNING;
   StsCheckOptions check = {
-    .as_of = sts_work_judgement_day(work),
-    .allow_expired = work->options->allow_expired,
-    .least = all ? STS_SEVERITY_NOTE : printed,
+      .as_of = sts_work_judgement_day(work),
+      .allow_expired = work->options->allow_expired,
+      .least = all ? STS_SEVERITY_NOTE : printed,
   };
 
-  sts_library_check(work->library, work->partial ? (const StsSection *const *)work->sections->pdata : NULL, work->partial ? work->sections->len : 0, &check,
-                    work->diagnostics);
+  sts_library_check(work->library, work->partial ? (const StsSection *const *)work->sections->pdata : NULL,
+                    work->partial ? work->sections->len : 0, &check, work->diagnostics);
   keep_concerning(work);
   sts_diagnostics_sort(work->diagnostics);
 }
@@ -197,7 +201,8 @@ sts_work_free(StsWork *work)
   g_free(work);
 }
 
-/* Content in a language without a file of words gets English ones; who asks for that language by name should hear that there are none. */
+/* Content in a language without a file of words gets English ones; who asks for that language by name should hear that
+ * there are none. */
 static bool
 has_words(const char *styles, const char *language)
 {
@@ -223,7 +228,8 @@ has_style(const char *styles, const char *style)
   return g_file_test(file, G_FILE_TEST_EXISTS);
 }
 
-/* Returns the folders of fonts, our own first: a font that happens to lie in the user's folder must not change the look. */
+/* Returns the folders of fonts, our own first: a font that happens to lie in the user's folder must not change the
+ * look. */
 static char **
 list_font_folders(const StsWork *work)
 {
@@ -247,21 +253,21 @@ sts_work_load_styles(StsWork *work, int *status)
   StsDate as_of = sts_work_judgement_day(work);
   g_autofree char *as_of_text = sts_date_is_set(as_of) ? sts_date_format_iso(as_of) : NULL;
   StsExportOptions settings = {
-    .styles_folder = styles,
-    .font_folders = (const char *const *)fonts,
-    .style = options->style,
-    .paper = options->paper,
-    .language = options->language,
-    .as_of = as_of_text,
-    .duplex = options->duplex,
-    .linearize = options->linearize,
-    .without_fonts = options->no_fonts,
-    .without_pages = options->no_pages,
+      .styles_folder = styles,
+      .font_folders = (const char *const *)fonts,
+      .style = options->style,
+      .paper = options->paper,
+      .language = options->language,
+      .as_of = as_of_text,
+      .duplex = options->duplex,
+      .linearize = options->linearize,
+      .without_fonts = options->no_fonts,
+      .without_pages = options->no_pages,
   };
 
   if (options->language && !has_words(styles, options->language)) {
-    sts_report_message("the program has no words in the language “%s”; leave out --language, or add “%s/terms/%s.yaml”", options->language, styles,
-                       options->language);
+    sts_report_message("the program has no words in the language “%s”; leave out --language, or add “%s/terms/%s.yaml”",
+                       options->language, styles, options->language);
     *status = STS_EXIT_CALL;
     return false;
   }

@@ -7,16 +7,16 @@
 
 typedef enum { STS_IMAGE_PNG, STS_IMAGE_JPEG, STS_IMAGE_SVG } StsImageFormat;
 
-/* Const after loading, shared by reference. Decoding checks were made when it was read: PNG and JPEG data are whole, an SVG refers to
- * nothing outside itself. */
+/* Const after loading, shared by reference. Decoding checks were made when it was read: PNG and JPEG data are whole, an
+ * SVG refers to nothing outside itself. */
 typedef struct {
-  const char *path;      /* as the user would name it */
-  const char *name;      /* inside the library, with '/', e.g. "figures/stages.svg" */
-  GBytes *bytes;         /* the file */
-  StsImageFormat format; /* by content, not by name */
-  int width, height;     /* pixels; for SVG, CSS pixels rounded up */
-  double dpi;            /* of the file, or 96 */
-  bool cmyk;             /* a JPEG with four components */
+  const char *path;       /* as the user would name it */
+  const char *name;       /* inside the library, with '/', e.g. "figures/stages.svg" */
+  GBytes *bytes;          /* the file */
+  StsImageFormat format;  /* by content, not by name */
+  int width, height;      /* pixels; for SVG, CSS pixels rounded up */
+  double dpi;             /* of the file, or 96 */
+  bool cmyk;              /* a JPEG with four components */
   const char *characters; /* an SVG's: those of its text, each once, but for white space; NULL: it has no text */
 } StsImage;
 

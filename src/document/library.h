@@ -1,6 +1,7 @@
 /* A library: the folder of sections, read into memory.
  *
- * Invariants: owns its arena, hence every section, node and string; const after check, so that several exports may read it at once.
+ * Invariants: owns its arena, hence every section, node and string; const after check, so that several exports may read
+ * it at once.
  */
 #ifndef STS_DOCUMENT_LIBRARY_H
 #define STS_DOCUMENT_LIBRARY_H
@@ -30,13 +31,13 @@ typedef struct {
 
 typedef struct StsLibrary {
   StsArena *arena;
-  const char *folder; /* as the user named it */
-  const char *file;   /* of library.yaml, as the user would name it */
+  const char *folder;                                    /* as the user named it */
+  const char *file;                                      /* of library.yaml, as the user would name it */
   const char *title, *language, *identifier, *publisher; /* publisher may be NULL */
   bool identifier_is_made; /* from the text of a single document that gives none: another text, another identifier */
-  const char *certifier; /* who certifies accessibility; NULL: nobody */
+  const char *certifier;   /* who certifies accessibility; NULL: nobody */
   StsStatus status;
-  bool broken; /* library.yaml could not be read; diagnostics say why */
+  bool broken;                          /* library.yaml could not be read; diagnostics say why */
   bool title_faulty, disclaimer_faulty; /* they are there and could not be read; diagnostics say why */
   StsPosition title_position, language_position, disclaimer_position;
   StsNode *disclaimer;     /* a SECTION node holding blocks; NULL when the library has none */
@@ -62,12 +63,14 @@ const StsSection *sts_library_lookup(const StsLibrary *library, const char *id);
 /* Returns a new section of the library with empty arrays; not yet in `sections`. */
 StsSection *sts_section_new(StsLibrary *library);
 
-/* The severity of a rule that the library may change: `severity`, or what the library says. Returns false if it has switched the rule off. */
+/* The severity of a rule that the library may change: `severity`, or what the library says. Returns false if it has
+ * switched the rule off. */
 bool sts_library_judge(const StsLibrary *library, const char *rule, StsSeverity *severity);
 
 const char *sts_status_name(StsStatus status);
 
-/* The day by which the section should have been reviewed again: `review-every` after it was last revised or reviewed. Not set where the library does not want reviews, or the section has no date. */
+/* The day by which the section should have been reviewed again: `review-every` after it was last revised or reviewed.
+ * Not set where the library does not want reviews, or the section has no date. */
 StsDate sts_section_review_due(const StsLibrary *library, const StsSection *section);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsLibrary, sts_library_free)

@@ -1,8 +1,8 @@
 /* The tree's invariants as assertions, and the tree as text for goldens. */
 #include <string.h>
 
-#include "document/node.h"
 #include "base/text.h"
+#include "document/node.h"
 
 static void
 check_text(const char *text, bool line_feeds)
@@ -139,7 +139,8 @@ append_payload(GString *out, const StsNode *node)
     g_string_append(out, node->row.header ? " header" : "");
     break;
   case STS_NODE_CELL:
-    g_string_append_printf(out, "%s column=%d align=%c", node->cell.header ? " header" : "", node->cell.column, LETTERS[node->cell.align]);
+    g_string_append_printf(out, "%s column=%d align=%c", node->cell.header ? " header" : "", node->cell.column,
+                           LETTERS[node->cell.align]);
     break;
   case STS_NODE_FIGURE:
     append_image(out, node->figure.image);

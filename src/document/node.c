@@ -9,51 +9,51 @@ typedef struct {
 } KindFacts;
 
 static const KindFacts KINDS[STS_NODE_KINDS] = {
-  [STS_NODE_PUBLICATION] = {"publication", false, true, false},
-  [STS_NODE_COVER] = {"cover", false, true, false},
-  [STS_NODE_CONTENTS] = {"contents", false, true, false},
-  [STS_NODE_CONTENTS_ENTRY] = {"contents-entry", false, true, false},
-  [STS_NODE_SECTION] = {"section", false, true, false},
-  [STS_NODE_PART] = {"part", false, true, false},
-  [STS_NODE_LIST] = {"list", false, true, false},
-  [STS_NODE_ITEM] = {"item", false, true, false},
-  [STS_NODE_QUOTE] = {"quote", false, true, false},
-  [STS_NODE_CALLOUT] = {"callout", false, true, false},
-  [STS_NODE_TABLE] = {"table", false, true, false},
-  [STS_NODE_ROW] = {"row", false, true, false},
-  [STS_NODE_FIGURE] = {"figure", false, true, false},
-  [STS_NODE_DEFINITION_LIST] = {"definition-list", false, true, false},
-  [STS_NODE_DEFINITION] = {"definition", false, true, false},
-  [STS_NODE_NOTE] = {"note", false, true, false},
-  [STS_NODE_HEADING] = {"heading", false, true, true},
-  [STS_NODE_PARAGRAPH] = {"paragraph", false, true, true},
-  [STS_NODE_CELL] = {"cell", false, true, true},
-  [STS_NODE_CAPTION] = {"caption", false, true, true},
-  [STS_NODE_TERM] = {"term", false, true, true},
-  [STS_NODE_CODE_BLOCK] = {"code-block", false, false, false},
-  [STS_NODE_RULE] = {"rule", false, false, false},
-  [STS_NODE_EMPHASIS] = {"emphasis", true, true, false},
-  [STS_NODE_STRONG] = {"strong", true, true, false},
-  [STS_NODE_SUPERSCRIPT] = {"superscript", true, true, false},
-  [STS_NODE_SUBSCRIPT] = {"subscript", true, true, false},
-  [STS_NODE_LINK] = {"link", true, true, false},
-  [STS_NODE_SPAN] = {"span", true, true, false},
-  [STS_NODE_TEXT] = {"text", true, false, false},
-  [STS_NODE_CODE] = {"code", true, false, false},
-  [STS_NODE_IMAGE] = {"image", true, false, false},
-  [STS_NODE_LINE_BREAK] = {"line-break", true, false, false},
-  [STS_NODE_NOTE_REFERENCE] = {"note-reference", true, false, false},
-  [STS_NODE_LINK_NUMBER] = {"link-number", true, false, false},
-  [STS_NODE_DATE] = {"date", true, false, false},
+    [STS_NODE_PUBLICATION] = {"publication", false, true, false},
+    [STS_NODE_COVER] = {"cover", false, true, false},
+    [STS_NODE_CONTENTS] = {"contents", false, true, false},
+    [STS_NODE_CONTENTS_ENTRY] = {"contents-entry", false, true, false},
+    [STS_NODE_SECTION] = {"section", false, true, false},
+    [STS_NODE_PART] = {"part", false, true, false},
+    [STS_NODE_LIST] = {"list", false, true, false},
+    [STS_NODE_ITEM] = {"item", false, true, false},
+    [STS_NODE_QUOTE] = {"quote", false, true, false},
+    [STS_NODE_CALLOUT] = {"callout", false, true, false},
+    [STS_NODE_TABLE] = {"table", false, true, false},
+    [STS_NODE_ROW] = {"row", false, true, false},
+    [STS_NODE_FIGURE] = {"figure", false, true, false},
+    [STS_NODE_DEFINITION_LIST] = {"definition-list", false, true, false},
+    [STS_NODE_DEFINITION] = {"definition", false, true, false},
+    [STS_NODE_NOTE] = {"note", false, true, false},
+    [STS_NODE_HEADING] = {"heading", false, true, true},
+    [STS_NODE_PARAGRAPH] = {"paragraph", false, true, true},
+    [STS_NODE_CELL] = {"cell", false, true, true},
+    [STS_NODE_CAPTION] = {"caption", false, true, true},
+    [STS_NODE_TERM] = {"term", false, true, true},
+    [STS_NODE_CODE_BLOCK] = {"code-block", false, false, false},
+    [STS_NODE_RULE] = {"rule", false, false, false},
+    [STS_NODE_EMPHASIS] = {"emphasis", true, true, false},
+    [STS_NODE_STRONG] = {"strong", true, true, false},
+    [STS_NODE_SUPERSCRIPT] = {"superscript", true, true, false},
+    [STS_NODE_SUBSCRIPT] = {"subscript", true, true, false},
+    [STS_NODE_LINK] = {"link", true, true, false},
+    [STS_NODE_SPAN] = {"span", true, true, false},
+    [STS_NODE_TEXT] = {"text", true, false, false},
+    [STS_NODE_CODE] = {"code", true, false, false},
+    [STS_NODE_IMAGE] = {"image", true, false, false},
+    [STS_NODE_LINE_BREAK] = {"line-break", true, false, false},
+    [STS_NODE_NOTE_REFERENCE] = {"note-reference", true, false, false},
+    [STS_NODE_LINK_NUMBER] = {"link-number", true, false, false},
+    [STS_NODE_DATE] = {"date", true, false, false},
 };
 
 /* Blocks that may stand wherever flowing text stands. */
 static bool
 is_flow(StsNodeKind kind)
 {
-  return kind == STS_NODE_PARAGRAPH || kind == STS_NODE_HEADING || kind == STS_NODE_LIST || kind == STS_NODE_QUOTE || kind == STS_NODE_CALLOUT
-         || kind == STS_NODE_TABLE || kind == STS_NODE_FIGURE || kind == STS_NODE_CODE_BLOCK || kind == STS_NODE_RULE
-         || kind == STS_NODE_DEFINITION_LIST;
+  return kind == STS_NODE_PARAGRAPH || kind == STS_NODE_HEADING || kind == STS_NODE_LIST || kind == STS_NODE_QUOTE ||
+         kind == STS_NODE_CALLOUT || kind == STS_NODE_TABLE || kind == STS_NODE_FIGURE || kind == STS_NODE_CODE_BLOCK ||
+         kind == STS_NODE_RULE || kind == STS_NODE_DEFINITION_LIST;
 }
 
 bool

@@ -2,10 +2,12 @@
  *
  * Invariants
  * - Nodes and their strings live in an arena and are freed with it. A node belongs to one tree.
- * - sts_node_can_contain() is the grammar; sts_node_check() walks it. The depth of nesting is at most STS_NODE_DEPTH_MAX.
- * - A block holds either blocks or inlines, never both. TEXT is UTF-8 without control characters and without line breaks (a soft break in the source
- *   is a space); neighbouring texts are one node; no TEXT is empty.
- * - `position` is where the node begins in its source file; nodes that assembly adds have the position of what caused them, or none.
+ * - sts_node_can_contain() is the grammar; sts_node_check() walks it. The depth of nesting is at most
+ * STS_NODE_DEPTH_MAX.
+ * - A block holds either blocks or inlines, never both. TEXT is UTF-8 without control characters and without line
+ * breaks (a soft break in the source is a space); neighbouring texts are one node; no TEXT is empty.
+ * - `position` is where the node begins in its source file; nodes that assembly adds have the position of what caused
+ * them, or none.
  * - Walk with StsNodeIter, never by recursion.
  */
 #ifndef STS_DOCUMENT_NODE_H
@@ -14,10 +16,10 @@
 #include <glib.h>
 #include <stdbool.h>
 
-#include "document/image.h"
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/diagnostic.h"
+#include "document/image.h"
 
 /* Deepest nesting of nodes that a source may have; assembly adds a handful of levels above. */
 enum { STS_NODE_DEPTH_MAX = 128 };
@@ -27,24 +29,25 @@ typedef enum {
   STS_NODE_PUBLICATION,    /* holds COVER?, CONTENTS?, SECTION+ */
   STS_NODE_COVER,          /* blocks; the book's title is its HEADING of level 1 */
   STS_NODE_CONTENTS,       /* HEADING, then CONTENTS_ENTRY+ (nested entries allowed) */
-  STS_NODE_CONTENTS_ENTRY, /* one LINK (internal) in a PARAGRAPH, then nested CONTENTS_ENTRY*; `contents_entry.target` */
+  STS_NODE_CONTENTS_ENTRY, /* one LINK (internal) in a PARAGRAPH, then nested CONTENTS_ENTRY*; `contents_entry.target`
+                            */
   STS_NODE_SECTION,        /* blocks and PARTs; `section` */
   STS_NODE_PART,           /* a part of a section with a role of its own; `part.kind` */
   /* Blocks that hold blocks. */
-  STS_NODE_LIST,            /* ITEM+ ; `list` */
-  STS_NODE_ITEM,            /* blocks; `item` */
-  STS_NODE_QUOTE,           /* blocks */
-  STS_NODE_CALLOUT,         /* blocks; `callout`; the label is not a child: back ends print `callout.label` first, as content */
-  STS_NODE_TABLE,           /* CAPTION?, ROW+ ; `table` */
-  STS_NODE_ROW,             /* CELL+ ; `row` */
-  STS_NODE_FIGURE,          /* `figure.image` is its IMAGE; children: CAPTION? */
+  STS_NODE_LIST,    /* ITEM+ ; `list` */
+  STS_NODE_ITEM,    /* blocks; `item` */
+  STS_NODE_QUOTE,   /* blocks */
+  STS_NODE_CALLOUT, /* blocks; `callout`; the label is not a child: back ends print `callout.label` first, as content */
+  STS_NODE_TABLE,   /* CAPTION?, ROW+ ; `table` */
+  STS_NODE_ROW,     /* CELL+ ; `row` */
+  STS_NODE_FIGURE,  /* `figure.image` is its IMAGE; children: CAPTION? */
   STS_NODE_DEFINITION_LIST, /* (TERM+ DEFINITION+)+ */
   STS_NODE_DEFINITION,      /* blocks */
   STS_NODE_NOTE,            /* blocks; `note` */
   /* Blocks that hold inlines. */
-  STS_NODE_HEADING,   /* `heading` */
+  STS_NODE_HEADING, /* `heading` */
   STS_NODE_PARAGRAPH,
-  STS_NODE_CELL,      /* inlines; `cell` */
+  STS_NODE_CELL, /* inlines; `cell` */
   STS_NODE_CAPTION,
   STS_NODE_TERM,
   /* Blocks without children. */
@@ -58,12 +61,13 @@ typedef enum {
   STS_NODE_LINK, /* `link` */
   STS_NODE_SPAN, /* a run in another language: `lang` is set */
   /* Inlines without children. */
-  STS_NODE_TEXT,           /* `text` */
-  STS_NODE_CODE,           /* `text` */
-  STS_NODE_IMAGE,          /* `image`: an image inside a line */
+  STS_NODE_TEXT,  /* `text` */
+  STS_NODE_CODE,  /* `text` */
+  STS_NODE_IMAGE, /* `image`: an image inside a line */
   STS_NODE_LINE_BREAK,
   STS_NODE_NOTE_REFERENCE, /* `note_reference`: printed as its number, superscript */
-  STS_NODE_LINK_NUMBER,    /* `link_number`: the number of an external link, printed superscript after it, a link to its entry under Hyperlinks */
+  STS_NODE_LINK_NUMBER,    /* `link_number`: the number of an external link, printed superscript after it, a link to its
+                              entry under Hyperlinks */
   STS_NODE_DATE,           /* `date`: printed as `date.text` */
 } StsNodeKind;
 
@@ -72,7 +76,8 @@ enum { STS_NODE_KINDS = STS_NODE_DATE + 1 };
 typedef enum {
   STS_PART_BYLINE,       /* under the title: date, and status unless approved: PARAGRAPH+ */
   STS_PART_NOTES,        /* HEADING, NOTE+ */
-  STS_PART_HYPERLINKS,   /* HEADING, LIST (kind NUMBERED) of ITEMs with an id each, in which stands the address as an external LINK */
+  STS_PART_HYPERLINKS,   /* HEADING, LIST (kind NUMBERED) of ITEMs with an id each, in which stands the address as an
+                            external LINK */
   STS_PART_REFERENCES,   /* HEADING, LIST (kind PLAIN) or, when waived, a PARAGRAPH */
   STS_PART_DISCLAIMER,   /* HEADING, blocks */
   STS_PART_LAST_REVISED, /* one PARAGRAPH */
@@ -83,11 +88,18 @@ typedef enum {
   STS_LIST_ORDERED,
   STS_LIST_TASK,     /* items have item.task */
   STS_LIST_PLAIN,    /* no marker: references */
-  STS_LIST_NUMBERED, /* the hyperlinks' list: the label of each item is item.number, and it links back to the text (item.back) */
+  STS_LIST_NUMBERED, /* the hyperlinks' list: the label of each item is item.number, and it links back to the text
+                        (item.back) */
 } StsListKind;
 
 typedef enum { STS_TASK_NONE, STS_TASK_OPEN, STS_TASK_DONE } StsTaskState;
-typedef enum { STS_CALLOUT_NOTE, STS_CALLOUT_TIP, STS_CALLOUT_IMPORTANT, STS_CALLOUT_WARNING, STS_CALLOUT_CAUTION } StsCalloutKind;
+typedef enum {
+  STS_CALLOUT_NOTE,
+  STS_CALLOUT_TIP,
+  STS_CALLOUT_IMPORTANT,
+  STS_CALLOUT_WARNING,
+  STS_CALLOUT_CAUTION
+} StsCalloutKind;
 typedef enum { STS_ALIGN_DEFAULT, STS_ALIGN_LEFT, STS_ALIGN_CENTER, STS_ALIGN_RIGHT } StsAlign;
 
 typedef enum {
@@ -113,10 +125,10 @@ struct StsNode {
   const char *id;   /* unique in the publication and an XML NCName after assembly; NULL: none */
   union {
     struct {
-      const char *id;           /* the section's id, as the user types it */
-      const char *title;        /* plain text */
-      StsDate last_revised;     /* not set when waived */
-      const char *fingerprint;  /* SHA-256, lower-case hex; set by assembly */
+      const char *id;          /* the section's id, as the user types it */
+      const char *title;       /* plain text */
+      StsDate last_revised;    /* not set when waived */
+      const char *fingerprint; /* SHA-256, lower-case hex; set by assembly */
     } section;
     struct {
       StsPartKind kind;
@@ -130,13 +142,13 @@ struct StsNode {
     struct {
       StsListKind kind;
       bool tight;
-      int start; /* ORDERED: the first number */
+      int start;      /* ORDERED: the first number */
       char delimiter; /* ORDERED: '.' or ')' */
     } list;
     struct {
       StsTaskState task;
-      int written;       /* ORDERED: the number that the source gives the item, whatever Markdown counts; 0: not known */
-      int number;        /* NUMBERED, and ORDERED after assembly */
+      int written; /* ORDERED: the number that the source gives the item, whatever Markdown counts; 0: not known */
+      int number;  /* NUMBERED, and ORDERED after assembly */
       const StsNode *back; /* NUMBERED: the first LINK_NUMBER in the text with this number; may be NULL */
     } item;
     struct {
@@ -178,16 +190,18 @@ struct StsNode {
       const char *destination; /* as written, unescaped; the address where EXTERNAL */
       const char *title;       /* may be NULL */
       const StsNode *target;   /* INTERNAL: set by assembly */
-      int number;              /* EXTERNAL in the body: its number under Hyperlinks; else 0. Before assembly: the number written after it in the source, or 0 */
+      int number; /* EXTERNAL in the body: its number under Hyperlinks; else 0. Before assembly: the number written
+                     after it in the source, or 0 */
     } link;
     struct {
       int number;
       const StsNode *item; /* the ITEM under Hyperlinks */
-      bool after_number; /* as in note_reference */
+      bool after_number;   /* as in note_reference */
     } link_number;
     struct {
       const char *text;
-      const StsTextPlace *places; /* TEXT: by offset; the first piece begins at `position`. Lost when strings are copied */
+      const StsTextPlace
+          *places; /* TEXT: by offset; the first piece begins at `position`. Lost when strings are copied */
       size_t place_count;
     } text;
     struct {
@@ -220,12 +234,14 @@ StsNode *sts_node_new(StsArena *arena, StsNodeKind kind, StsPosition position);
 /* Returns a TEXT node with a copy of the text, which must not be empty. */
 StsNode *sts_node_new_text(StsArena *arena, const char *text, StsPosition position);
 
-/* The place in the source of a byte of a TEXT node. A character reference or an escape earlier in its line moves the column. */
+/* The place in the source of a byte of a TEXT node. A character reference or an escape earlier in its line moves the
+ * column. */
 StsPosition sts_node_text_place(const StsNode *node, size_t offset);
 /* Tells a TEXT node where its further pieces begin; copies them into the arena. */
 void sts_node_set_text_places(StsArena *arena, StsNode *node, const StsTextPlace *places, size_t count);
 
-/* Adds a node without parent as the last child; the grammar must allow it. A TEXT joins a TEXT before it (then `child` is consumed). */
+/* Adds a node without parent as the last child; the grammar must allow it. A TEXT joins a TEXT before it (then `child`
+ * is consumed). */
 void sts_node_append(StsArena *arena, StsNode *parent, StsNode *child);
 /* Inserts a node without parent after `sibling`, which has a parent. */
 void sts_node_insert_after(StsNode *sibling, StsNode *node);
@@ -236,14 +252,17 @@ void sts_node_unlink(StsNode *node);
 /* Moves all children of `from` to the end of `to`. */
 void sts_node_move_children(StsNode *to, StsNode *from);
 
-/* Whether all items of an ORDERED list are written with one number, which is a way to leave the counting to Markdown. */
+/* Whether all items of an ORDERED list are written with one number, which is a way to leave the counting to Markdown.
+ */
 bool sts_list_is_left_to_count(const StsNode *list);
 
-/* Returns a deep copy in the arena; references to nodes inside the copied tree (targets, figure images) are mapped into the copy; others stay. Strings are shared unless
- * `copy_strings`. If `map` is not NULL it receives original -> copy. */
+/* Returns a deep copy in the arena; references to nodes inside the copied tree (targets, figure images) are mapped into
+ * the copy; others stay. Strings are shared unless `copy_strings`. If `map` is not NULL it receives original -> copy.
+ */
 StsNode *sts_node_clone(StsArena *arena, const StsNode *root, bool copy_strings, GHashTable *map);
 
-/* Depth-first walk: each container is entered and left, each leaf entered only. Figures' images are not visited (see figure.image).
+/* Depth-first walk: each container is entered and left, each leaf entered only. Figures' images are not visited (see
+ * figure.image).
  *
  *     StsNodeIter iter;
  *     sts_node_iter_init(&iter, root);
@@ -264,7 +283,8 @@ StsNodeEvent sts_node_iter_next(StsNodeIter *iter);
 /* After an ENTER of a container: the next event is its EXIT. */
 void sts_node_iter_skip(StsNodeIter *iter);
 
-/* Next node in document order (pre-order) after `node` within `root`, not entering its children when `over`; NULL at the end. */
+/* Next node in document order (pre-order) after `node` within `root`, not entering its children when `over`; NULL at
+ * the end. */
 StsNode *sts_node_next(const StsNode *root, const StsNode *node, bool over);
 
 /* The nearest language that applies to the node; `fallback` when none is set. */

@@ -4,8 +4,8 @@
 
 #include "document/node.h"
 
-/* The page begins before byte `offset` of the text of `node` (a TEXT, or another leaf with offset 0: an image's FIGURE, RULE, CODE_BLOCK by byte). The first page of the publication begins at its
- * first leaf. */
+/* The page begins before byte `offset` of the text of `node` (a TEXT, or another leaf with offset 0: an image's FIGURE,
+ * RULE, CODE_BLOCK by byte). The first page of the publication begins at its first leaf. */
 typedef struct {
   const StsNode *node;
   size_t offset;

@@ -32,14 +32,17 @@ append_leaf(GString *out, const StsNode *node)
     g_string_append(out, node->date.text);
 }
 
-/* Soft hyphens, zero-width spaces and joiners, marks of direction: a printed page cannot keep all of them, and nobody misses them. */
+/* Soft hyphens, zero-width spaces and joiners, marks of direction: a printed page cannot keep all of them, and nobody
+ * misses them. */
 static bool
 is_unseen(gunichar c)
 {
-  return c == 0x00ad || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) || c == 0xfeff;
+  return c == 0x00ad || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) ||
+         c == 0xfeff;
 }
 
-/* Whether the text is a line as it stands: nothing unseen is in it, and no white space but single spaces between words. Nearly all text is. */
+/* Whether the text is a line as it stands: nothing unseen is in it, and no white space but single spaces between words.
+ * Nearly all text is. */
 static bool
 is_line(const char *text)
 {
@@ -181,7 +184,8 @@ sts_node_title_text(const StsNode *heading)
   return inline_text(heading, false);
 }
 
-/* Composition never crosses a line feed, and most lines are ASCII, which is its own composition: each line is normalised alone. */
+/* Composition never crosses a line feed, and most lines are ASCII, which is its own composition: each line is
+ * normalised alone. */
 static void
 update_with_line(GChecksum *checksum, const char *line, size_t length)
 {

@@ -1,9 +1,12 @@
-/* The text of a tree as a reader would hear it: what both outputs must say (promise 2) and what fingerprints are made from.
+/* The text of a tree as a reader would hear it: what both outputs must say (promise 2) and what fingerprints are made
+ * from.
  *
- * One line a leaf block (heading, paragraph, cell, caption, term, each line of a code block), white space normalised, in tree order. A callout's label is a line of its own before its
- * content. A figure gives a line with its image's alternative text, then its caption; an inline image gives its alternative text in the line. A task item's state, list markers, note numbers and link numbers: superscript numbers in
- * the text (NOTE_REFERENCE, LINK_NUMBER) are text; labels of list items and notes are not. The contents' page numbers are not. A line break is a space. A rule gives nothing. What nobody sees or hears is left out: soft hyphens, zero-width spaces and joiners, marks of
- * direction.
+ * One line a leaf block (heading, paragraph, cell, caption, term, each line of a code block), white space normalised,
+ * in tree order. A callout's label is a line of its own before its content. A figure gives a line with its image's
+ * alternative text, then its caption; an inline image gives its alternative text in the line. A task item's state, list
+ * markers, note numbers and link numbers: superscript numbers in the text (NOTE_REFERENCE, LINK_NUMBER) are text;
+ * labels of list items and notes are not. The contents' page numbers are not. A line break is a space. A rule gives
+ * nothing. What nobody sees or hears is left out: soft hyphens, zero-width spaces and joiners, marks of direction.
  */
 #ifndef STS_DOCUMENT_PLAIN_TEXT_H
 #define STS_DOCUMENT_PLAIN_TEXT_H
@@ -16,13 +19,15 @@ char *sts_node_plain_text(const StsNode *root);
 /* Whether that text is empty, found without making it. */
 bool sts_node_says_nothing(const StsNode *root);
 
-/* Appends the number of a NOTE_REFERENCE or LINK_NUMBER as it is printed: parted by a comma from one right before it. Nothing where it has none. */
+/* Appends the number of a NOTE_REFERENCE or LINK_NUMBER as it is printed: parted by a comma from one right before it.
+ * Nothing where it has none. */
 void sts_node_append_number(GString *out, const StsNode *node);
 
 /* Returns the text of the inlines below `node` on one line, normalised; free with g_free(). */
 char *sts_node_inline_text(const StsNode *node);
 
-/* The same without the numbers of links and notes: what a heading is called in a contents list or an outline; free with g_free(). */
+/* The same without the numbers of links and notes: what a heading is called in a contents list or an outline; free with
+ * g_free(). */
 char *sts_node_title_text(const StsNode *heading);
 
 /* The SHA-256 of sts_node_plain_text() after Unicode NFC, in lower-case hex; free with g_free(). */
@@ -31,7 +36,8 @@ char *sts_node_fingerprint(const StsNode *root);
 /* The same of lines that are at hand, each ended by '\n'; free with g_free(). */
 char *sts_plain_text_fingerprint(const char *lines);
 
-/* Returns one line of plain text: white space normalised, what nobody sees or hears left out, in Unicode NFC; free with g_free(). */
+/* Returns one line of plain text: white space normalised, what nobody sees or hears left out, in Unicode NFC; free with
+ * g_free(). */
 char *sts_plain_text_line(const char *text);
 
 #endif

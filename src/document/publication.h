@@ -1,12 +1,16 @@
-/* A publication: the chosen sections with everything a reader must see, as one tree. Both back ends render it, and nothing else.
+/* A publication: the chosen sections with everything a reader must see, as one tree. Both back ends render it, and
+ * nothing else.
  *
  * Invariants
- * - The tree is complete: titles, bylines, closing parts, cover and contents are nodes. Back ends add only furniture (running feet, markers, page numbers).
+ * - The tree is complete: titles, bylines, closing parts, cover and contents are nodes. Back ends add only furniture
+ * (running feet, markers, page numbers).
  * - Every SECTION ends with its closing block: NOTES?, HYPERLINKS?, REFERENCES, DISCLAIMER, LAST_REVISED.
  * - The id of a PART is its section's, a full stop, and sts_part_kind_name(); no other id holds a full stop.
  * - Every internal link has a target in this tree, every target an id; no link is HOLLOW or SECTION.
- * - Heading levels: the first heading of a section is level 1, and no level is skipped going down. In a book too, each section's title is level 1.
- * - Const once built; its own arena; independent of the library (strings are copied), so that it may go to another thread.
+ * - Heading levels: the first heading of a section is level 1, and no level is skipped going down. In a book too, each
+ * section's title is level 1.
+ * - Const once built; its own arena; independent of the library (strings are copied), so that it may go to another
+ * thread.
  */
 #ifndef STS_DOCUMENT_PUBLICATION_H
 #define STS_DOCUMENT_PUBLICATION_H
@@ -25,23 +29,25 @@ typedef struct {
   const char *language;
   StsDate last_revised; /* not set when waived */
   bool references_waived, disclaimer_waived;
-  StsDate review_due; /* set where the text says that its review is overdue: the day it was due by */
+  StsDate review_due;      /* set where the text says that its review is overdue: the day it was due by */
   const char *fingerprint; /* SHA-256 in lower-case hex of the section's plain text */
-  const char *pictures;    /* the same of its pictures: of the SHA-256 of each one's file, in their order; NULL: it shows none */
-  const StsNode *node;     /* the SECTION; it and its PARTs have ids */
+  const char
+      *pictures; /* the same of its pictures: of the SHA-256 of each one's file, in their order; NULL: it shows none */
+  const StsNode *node; /* the SECTION; it and its PARTs have ids */
 } StsPublishedSection;
 
 typedef struct StsPublication {
   StsArena *arena;
   const StsNode *root; /* PUBLICATION */
   bool book;           /* has cover and contents */
-  const char *title, *language, *identifier, *publisher, *certifier; /* publisher, certifier may be NULL; identifier is a URN of this publication */
+  const char *title, *language, *identifier, *publisher,
+      *certifier;                /* publisher, certifier may be NULL; identifier is a URN of this publication */
   const char *words_language;    /* of all words that the program prints; NULL: of each section's language */
   const char *front_fingerprint; /* of cover and contents; NULL unless a book */
   StsStatus status;
-  int64_t modified; /* seconds since 1970 UTC: SOURCE_DATE_EPOCH or the newest date in the content */
+  int64_t modified;         /* seconds since 1970 UTC: SOURCE_DATE_EPOCH or the newest date in the content */
   const StsTermsSet *terms; /* lent by the caller, must outlive the publication */
-  GArray *sections; /* of StsPublishedSection */
+  GArray *sections;         /* of StsPublishedSection */
 } StsPublication;
 
 StsPublication *sts_publication_new(void);

@@ -28,13 +28,15 @@ bool sts_reading_settle(StsReading *reading, GError **error);
 
 /* Finds the place that an element's id stands for. */
 bool sts_reading_find(const StsReading *reading, const char *id, StsReadPlace *place);
-/* Notes that the section's element begins: adds a fault where it was met before, or after a section that stands behind it in the metadata. */
+/* Notes that the section's element begins: adds a fault where it was met before, or after a section that stands behind
+ * it in the metadata. */
 void sts_reading_meet(StsReading *reading, const StsReadPlace *place);
 /* Adds a line, normalised, unless it is blank. */
 void sts_reading_add_line(StsReading *reading, StsReadPlace place, const char *text);
 /* Adds a fault; only the first few are kept. */
 void sts_reading_add_fault(StsReading *reading, const char *format, ...) G_GNUC_PRINTF(2, 3);
-/* Adds a fault if a marker of a list holds letters, which no marker does: they would be words that no fingerprint covers. */
+/* Adds a fault if a marker of a list holds letters, which no marker does: they would be words that no fingerprint
+ * covers. */
 void sts_reading_check_marker(StsReading *reading, const char *text, size_t length);
 /* Computes fingerprints; nothing may be added after. */
 void sts_reading_finish(StsReading *reading);

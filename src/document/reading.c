@@ -3,14 +3,15 @@
 
 #include <string.h>
 
-#include "document/plain-text.h"
 #include "base/text.h"
+#include "document/plain-text.h"
 #include "document/reading-builder.h"
 
 enum { FAULTS_MAX = 12 };
 
 /* What every section must have, whatever its metadata say (promise 1). */
-static const guint REQUIRED = 1u << STS_PART_BYLINE | 1u << STS_PART_REFERENCES | 1u << STS_PART_DISCLAIMER | 1u << STS_PART_LAST_REVISED;
+static const guint REQUIRED =
+    1u << STS_PART_BYLINE | 1u << STS_PART_REFERENCES | 1u << STS_PART_DISCLAIMER | 1u << STS_PART_LAST_REVISED;
 
 GQuark
 sts_verify_error_quark(void)
@@ -64,9 +65,11 @@ sts_read_part_name(guint part)
 }
 
 bool
-sts_reading_pictures_differ(const StsReading *a, const StsReadSection *of_a, const StsReading *b, const StsReadSection *of_b)
+sts_reading_pictures_differ(const StsReading *a, const StsReadSection *of_a, const StsReading *b,
+                            const StsReadSection *of_b)
 {
-  bool a_says = of_a->pictures || a->format == STS_READING_LIBRARY, b_says = of_b->pictures || b->format == STS_READING_LIBRARY;
+  bool a_says = of_a->pictures || a->format == STS_READING_LIBRARY,
+       b_says = of_b->pictures || b->format == STS_READING_LIBRARY;
 
   return a_says && b_says && g_strcmp0(of_a->pictures, of_b->pictures) != 0;
 }
@@ -95,7 +98,8 @@ sts_reading_set(StsReading *reading, const char *name, const char *value)
 guint
 sts_reading_add_section(StsReading *reading)
 {
-  StsReadSection section = {.id = "", .title = "", .promised = REQUIRED, .lines = g_array_new(FALSE, FALSE, sizeof(StsReadLine))};
+  StsReadSection section = {
+      .id = "", .title = "", .promised = REQUIRED, .lines = g_array_new(FALSE, FALSE, sizeof(StsReadLine))};
 
   g_array_append_val(reading->sections, section);
   return reading->sections->len - 1;
@@ -172,9 +176,9 @@ sts_reading_settle(StsReading *reading, GError **error)
   for (guint i = 0; i < reading->sections->len; i++) {
     const StsReadSection *section = sts_read_section(reading, i);
     if (!*section->id || !section->element || !*section->element || !g_hash_table_add(ids, (gpointer)section->id)) {
-      g_set_error_literal(
-          error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_FOREIGN,
-          "its metadata do not say which sections stand where: an older sts-export wrote it, or another program changed them; export it again");
+      g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_FOREIGN,
+                          "its metadata do not say which sections stand where: an older sts-export wrote it, or "
+                          "another program changed them; export it again");
       return false;
     }
     index_section(reading, i);

@@ -2,10 +2,12 @@
  *
  * Invariants
  * - Plain data, in an arena of its own; nothing in it refers to the file, the library or a publication.
- * - A line is one line of sts_node_plain_text(): white space normalised, what nobody sees left out, in Unicode NFC, never empty.
- * - Lines stand in reading order. Each belongs to one section and one part of it, or to the front: everything outside of all sections, which in a
- * book is cover and contents, and otherwise nothing.
- * - What the file says of itself (`stored`, `promised`, dates) is kept apart from what was found in it (`fingerprint`, `found`, `lines`).
+ * - A line is one line of sts_node_plain_text(): white space normalised, what nobody sees left out, in Unicode NFC,
+ * never empty.
+ * - Lines stand in reading order. Each belongs to one section and one part of it, or to the front: everything outside
+ * of all sections, which in a book is cover and contents, and otherwise nothing.
+ * - What the file says of itself (`stored`, `promised`, dates) is kept apart from what was found in it (`fingerprint`,
+ * `found`, `lines`).
  * - A file whose metadata name no section has no reading.
  */
 #ifndef STS_DOCUMENT_READING_H
@@ -33,10 +35,11 @@ typedef struct {
   StsDate review_due;       /* set where the text says that its review is overdue */
   const char *stored;       /* fingerprint in the metadata; NULL: none */
   const char *fingerprint;  /* of `lines` */
-  const char *pictures;     /* fingerprint of its pictures when it was exported; NULL: it has none, or an older sts-export wrote the file */
-  guint promised, found;    /* sets of 1 << StsPartKind */
-  bool present;             /* its element was met */
-  GArray *lines;            /* of StsReadLine */
+  const char *pictures;  /* fingerprint of its pictures when it was exported; NULL: it has none, or an older sts-export
+                            wrote the file */
+  guint promised, found; /* sets of 1 << StsPartKind */
+  bool present;          /* its element was met */
+  GArray *lines;         /* of StsReadLine */
 } StsReadSection;
 
 typedef struct StsReading {
@@ -50,9 +53,10 @@ typedef struct StsReading {
   GArray *front;                        /* of StsReadLine */
   const char *strings_stored, *strings; /* fingerprints of all strings in a PDF's pages, lines or not; NULL: none */
   GArray *sections;                     /* of StsReadSection */
-  GPtrArray *faults;                    /* of const char*: sentences about what no export writes, such as text outside of all tags; the first few */
-  GHashTable *elements;                 /* id -> place, for sts_reading_find() */
-  guint next_section;                   /* after the furthest one that was met */
+  GPtrArray *faults;    /* of const char*: sentences about what no export writes, such as text outside of all tags; the
+                           first few */
+  GHashTable *elements; /* id -> place, for sts_reading_find() */
+  guint next_section;   /* after the furthest one that was met */
 } StsReading;
 
 #define STS_VERIFY_ERROR sts_verify_error_quark()
@@ -66,8 +70,9 @@ typedef enum {
   STS_VERIFY_ERROR_TOO_LARGE, /* it is, or unpacks to, more than is ever read */
 } StsVerifyError;
 
-/* Reads a PDF or EPUB back. Returns NULL with `error`: STS_VERIFY_ERROR where the file can be had but not read, G_FILE_ERROR where it cannot be had.
- * Time and memory are bounded whatever the file holds. Free with sts_reading_free(). */
+/* Reads a PDF or EPUB back. Returns NULL with `error`: STS_VERIFY_ERROR where the file can be had but not read,
+ * G_FILE_ERROR where it cannot be had. Time and memory are bounded whatever the file holds. Free with
+ * sts_reading_free(). */
 StsReading *sts_reading_open(const char *path, GError **error);
 
 /* The same of bytes at hand; `error` is always STS_VERIFY_ERROR. */
@@ -85,7 +90,8 @@ sts_read_section(const StsReading *reading, guint index)
 }
 
 /* Whether the two show other pictures, as far as both say: a file that says nothing may be from an older sts-export. */
-bool sts_reading_pictures_differ(const StsReading *a, const StsReadSection *of_a, const StsReading *b, const StsReadSection *of_b);
+bool sts_reading_pictures_differ(const StsReading *a, const StsReadSection *of_a, const StsReading *b,
+                                 const StsReadSection *of_b);
 
 /* "text", or sts_part_kind_name(). */
 const char *sts_read_part_name(guint part);

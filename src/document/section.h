@@ -31,14 +31,15 @@ typedef struct {
 typedef struct StsSection {
   const char *id;
   StsPosition id_position;
-  const char *file; /* path as the user would name it */
-  const char *name; /* the file's name inside the library, e.g. "surgery.md", for links between sections */
+  const char *file;  /* path as the user would name it */
+  const char *name;  /* the file's name inside the library, e.g. "surgery.md", for links between sections */
   const char *title; /* plain text; never NULL once read without error */
   StsPosition title_position;
-  StsNode *title_heading; /* the heading with the title's inlines, level 1, not in the body; NULL when the title is from the front matter */
+  StsNode *title_heading; /* the heading with the title's inlines, level 1, not in the body; NULL when the title is from
+                             the front matter */
   bool title_faulty;      /* the front matter has a title that could not be read; an error says why */
-  bool broken;            /* the front matter could not be read; an error says why, and nobody can tell what is missing */
-  const char *language;   /* BCP 47; the library's when not given */
+  bool broken;          /* the front matter could not be read; an error says why, and nobody can tell what is missing */
+  const char *language; /* BCP 47; the library's when not given */
   StsPosition language_position;
 
   StsNode *body; /* a SECTION node: blocks, without title and closing parts. Levels of headings as written */
@@ -46,7 +47,8 @@ typedef struct StsSection {
   StsProvenance last_revised_state;
   StsDate last_revised;
   StsDate last_reviewed; /* optional */
-  StsPlacedText last_revised_waiver; /* reason; position of the key or the line in every state (whole file when absent: line 1) */
+  StsPlacedText
+      last_revised_waiver; /* reason; position of the key or the line in every state (whole file when absent: line 1) */
 
   StsProvenance references_state;
   StsNode *references; /* a LIST of ITEMs, PLAIN, or ORDERED where the source numbers them; NULL unless given */

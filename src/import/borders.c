@@ -1,4 +1,5 @@
-/* Where sections begin. Every sign for or against it is weighed; no sign decides alone, since each of them may be damaged. */
+/* Where sections begin. Every sign for or against it is weighed; no sign decides alone, since each of them may be
+ * damaged. */
 #include <string.h>
 
 #include "import/internal.h"
@@ -19,18 +20,22 @@ typedef enum {
   SIGN_LEVEL_SURE,   /* the levels of the document are in order, and this is the highest */
   SIGN_LEVEL_ALONE,  /* all headings are of one level, and that is the first, or the one below the document's title */
   SIGN_LEVEL,        /* the highest level, in a document whose levels are not in order */
-  SIGN_LEVEL_MOST,   /* instead of these two, where the section before it is not closed: most headings of that level begin sections by other signs */
-  SIGN_GAP,          /* empty lines before it, as where pages were lost */
-  SIGN_LISTED,       /* the section's own table of contents names it: it lies within */
-  SIGN_UNCLOSED,     /* the section before it has neither references nor date, while others do */
+  SIGN_LEVEL_MOST, /* instead of these two, where the section before it is not closed: most headings of that level begin
+                      sections by other signs */
+  SIGN_GAP,        /* empty lines before it, as where pages were lost */
+  SIGN_LISTED,     /* the section's own table of contents names it: it lies within */
+  SIGN_UNCLOSED,   /* the section before it has neither references nor date, while others do */
   SIGNS,
 } Sign;
 
-/* The weights of all signs, the score from which on a section begins, and those from which on that is likely or sure. */
+/* The weights of all signs, the score from which on a section begins, and those from which on that is likely or sure.
+ */
 static const int WEIGHTS[SIGNS] = {
-    [SIGN_FIRST_LINE] = 6, [SIGN_BEGINNING] = 3, [SIGN_DATE_BEFORE] = 8,  [SIGN_DATE_ALONE] = 5, [SIGN_CLOSED_BEFORE] = 4, [SIGN_DISCLAIMED] = 3,
-    [SIGN_RULE] = 2,       [SIGN_NAMED] = 3,     [SIGN_OWN_CONTENTS] = 3, [SIGN_SHAPE] = 2,      [SIGN_LEVEL_SURE] = 5,    [SIGN_LEVEL_ALONE] = 3,
-    [SIGN_LEVEL] = 2,      [SIGN_GAP] = 1,       [SIGN_LISTED] = -6,      [SIGN_UNCLOSED] = -2,  [SIGN_NAMED_BESIDE] = 2,  [SIGN_LEVEL_MOST] = 5,
+    [SIGN_FIRST_LINE] = 6,    [SIGN_BEGINNING] = 3,  [SIGN_DATE_BEFORE] = 8, [SIGN_DATE_ALONE] = 5,
+    [SIGN_CLOSED_BEFORE] = 4, [SIGN_DISCLAIMED] = 3, [SIGN_RULE] = 2,        [SIGN_NAMED] = 3,
+    [SIGN_OWN_CONTENTS] = 3,  [SIGN_SHAPE] = 2,      [SIGN_LEVEL_SURE] = 5,  [SIGN_LEVEL_ALONE] = 3,
+    [SIGN_LEVEL] = 2,         [SIGN_GAP] = 1,        [SIGN_LISTED] = -6,     [SIGN_UNCLOSED] = -2,
+    [SIGN_NAMED_BESIDE] = 2,  [SIGN_LEVEL_MOST] = 5,
 };
 enum { SCORE_BORDER = 3, SCORE_MEDIUM = 5, SCORE_HIGH = 8 };
 
@@ -58,7 +63,8 @@ typedef struct {
 
 /* ---- words ---- */
 
-/* The last two words, without the s of a plural: what the titles of a document have in common. NULL for a shorter text. */
+/* The last two words, without the s of a plural: what the titles of a document have in common. NULL for a shorter text.
+ */
 static char *
 shape_of(const char *text)
 {
@@ -103,8 +109,8 @@ collect_named(Surveyor *surveyor)
 
 /* ---- levels ---- */
 
-/* The first heading, if another stands right below it and no other has its level: in a document whose sections close, the title of the whole.
- * G_MAXUINT otherwise. */
+/* The first heading, if another stands right below it and no other has its level: in a document whose sections close,
+ * the title of the whole. G_MAXUINT otherwise. */
 static guint
 find_title(const Surveyor *surveyor, const int counts[7])
 {
@@ -116,7 +122,8 @@ find_title(const Surveyor *surveyor, const int counts[7])
   if (!surveyor->closes || i + 1 >= import->blocks->len)
     return G_MAXUINT;
   const StsImportBlock *first = sts_import_block(import, i), *below = first + 1;
-  bool title = below->role == STS_ROLE_HEADING && below->node->heading.level > first->node->heading.level && counts[first->node->heading.level] == 1;
+  bool title = below->role == STS_ROLE_HEADING && below->node->heading.level > first->node->heading.level &&
+               counts[first->node->heading.level] == 1;
   return title ? i : G_MAXUINT;
 }
 
@@ -125,7 +132,8 @@ count_levels(Surveyor *surveyor, int counts[7])
 {
   for (guint i = 0; i < surveyor->import->blocks->len; i++) {
     const StsImportBlock *block = sts_import_block(surveyor->import, i);
-    surveyor->closes |= block->role == STS_ROLE_DATE || (block->role == STS_ROLE_CLOSING && block->part == STS_CLOSING_REFERENCES);
+    surveyor->closes |=
+        block->role == STS_ROLE_DATE || (block->role == STS_ROLE_CLOSING && block->part == STS_CLOSING_REFERENCES);
     if (block->role == STS_ROLE_HEADING)
       counts[block->node->heading.level]++;
   }
@@ -169,13 +177,15 @@ survey_levels(Surveyor *surveyor)
     }
 }
 
-/* Whether a heading stands right below the title of the whole document that no other sign has shown to begin a section: the first one begins there.
+/* Whether a heading stands right below the title of the whole document that no other sign has shown to begin a section:
+ * the first one begins there.
  */
 static bool
 has_first_below_title(const Surveyor *surveyor)
 {
   const GPtrArray *parts = surveyor->import->parts;
-  const StsImportPart *first = g_ptr_array_index(parts, 0), *second = parts->len > 1 ? g_ptr_array_index(parts, 1) : NULL;
+  const StsImportPart *first = g_ptr_array_index(parts, 0),
+                      *second = parts->len > 1 ? g_ptr_array_index(parts, 1) : NULL;
 
   return surveyor->titled && second && second->heading != first->heading + 1;
 }
@@ -188,7 +198,8 @@ compare_levels(Surveyor *surveyor)
 
   for (guint i = 0; i < surveyor->import->parts->len; i++) {
     const StsImportPart *part = g_ptr_array_index(surveyor->import->parts, i);
-    if (part->heading != G_MAXUINT && sts_import_block(surveyor->import, part->heading)->node->heading.level == surveyor->top_level)
+    if (part->heading != G_MAXUINT &&
+        sts_import_block(surveyor->import, part->heading)->node->heading.level == surveyor->top_level)
       borders++;
   }
   borders += borders > 0 && has_first_below_title(surveyor);
@@ -248,7 +259,8 @@ weigh_heading(Surveyor *surveyor, guint index, bool signs[SIGNS])
 
   signs[SIGN_LISTED] = g_hash_table_contains(surveyor->listed, folded);
   signs[SIGN_NAMED] = !signs[SIGN_LISTED] && g_hash_table_contains(surveyor->named, folded);
-  signs[SIGN_NAMED_BESIDE] = signs[SIGN_NAMED] && g_hash_table_contains(surveyor->proved, g_hash_table_lookup(surveyor->lists, folded));
+  signs[SIGN_NAMED_BESIDE] =
+      signs[SIGN_NAMED] && g_hash_table_contains(surveyor->proved, g_hash_table_lookup(surveyor->lists, folded));
   signs[SIGN_OWN_CONTENTS] = after && after->own_contents;
   signs[SIGN_SHAPE] = shape && GPOINTER_TO_UINT(g_hash_table_lookup(surveyor->shapes, shape)) > 1;
   if (level != SIGNS)
@@ -286,7 +298,8 @@ weigh(Surveyor *surveyor, guint index, bool signs[SIGNS])
   signs[SIGN_GAP] = before && block->gap >= GAP_LINES;
   if (block->role == STS_ROLE_HEADING)
     weigh_heading(surveyor, index, signs);
-  signs[SIGN_UNCLOSED] = surveyor->closes && !first && !surveyor->dated && !surveyor->closed && !surveyor->disclaimed && surveyor->text_blocks > 0;
+  signs[SIGN_UNCLOSED] = surveyor->closes && !first && !surveyor->dated && !surveyor->closed && !surveyor->disclaimed &&
+                         surveyor->text_blocks > 0;
   if (signs[SIGN_UNCLOSED])
     rely_on_level(surveyor, block, signs);
   for (int sign = 0; sign < SIGNS; sign++)
@@ -316,7 +329,8 @@ reason_of(const Surveyor *surveyor, guint index, Sign sign)
   case SIGN_RULE:
     return g_strdup("a rule stands before it");
   case SIGN_NAMED:
-    return g_strdup_printf("a list of contents names it (line %d)", GPOINTER_TO_INT(g_hash_table_lookup(surveyor->named, folded)));
+    return g_strdup_printf("a list of contents names it (line %d)",
+                           GPOINTER_TO_INT(g_hash_table_lookup(surveyor->named, folded)));
   case SIGN_NAMED_BESIDE:
     return g_strdup("that list names other sections, too");
   case SIGN_OWN_CONTENTS:
@@ -328,7 +342,8 @@ reason_of(const Surveyor *surveyor, guint index, Sign sign)
   case SIGN_LEVEL_ALONE:
     return g_strdup_printf("all headings are of level %d", surveyor->top_level);
   case SIGN_LEVEL:
-    return g_strdup_printf("level %d is the highest in the document, whose levels are not in order", surveyor->top_level);
+    return g_strdup_printf("level %d is the highest in the document, whose levels are not in order",
+                           surveyor->top_level);
   case SIGN_LEVEL_MOST:
     return g_strdup_printf("most headings of level %d begin sections by other signs", surveyor->top_level);
   case SIGN_GAP:
@@ -357,7 +372,9 @@ open_part(Surveyor *surveyor, guint begin, guint heading, guint weighed, int sco
   part->markers = g_array_new(FALSE, FALSE, sizeof(StsImportMarker));
   part->gaps = g_ptr_array_new();
   part->shown.score = score;
-  part->shown.confidence = score >= SCORE_HIGH ? STS_CONFIDENCE_HIGH : score >= SCORE_MEDIUM ? STS_CONFIDENCE_MEDIUM : STS_CONFIDENCE_LOW;
+  part->shown.confidence = score >= SCORE_HIGH     ? STS_CONFIDENCE_HIGH
+                           : score >= SCORE_MEDIUM ? STS_CONFIDENCE_MEDIUM
+                                                   : STS_CONFIDENCE_LOW;
   for (int sign = 0; sign < SIGNS; sign++)
     if (signs[sign]) {
       g_autofree char *reason = reason_of(surveyor, weighed, (Sign)sign);
@@ -385,7 +402,8 @@ is_furniture(const StsImportBlock *block)
 static bool
 is_tail(const StsImportBlock *block)
 {
-  if (block->role == STS_ROLE_RULE || block->role == STS_ROLE_DATE || block->role == STS_ROLE_CLOSING || block->role == STS_ROLE_LOOSE_REFERENCE)
+  if (block->role == STS_ROLE_RULE || block->role == STS_ROLE_DATE || block->role == STS_ROLE_CLOSING ||
+      block->role == STS_ROLE_LOOSE_REFERENCE)
     return true;
   if (block->role == STS_ROLE_REFERENCE || block->role == STS_ROLE_HYPERLINKS || block->role == STS_ROLE_DISCLAIMER)
     return true;
@@ -446,8 +464,9 @@ begins_part(Surveyor *surveyor, guint index, bool signs[SIGNS], int *score)
   return true;
 }
 
-/* Whether a heading that begins no section is of the level on which titles of sections stand, so that it may be one; unless a list says that it lies
- * within. Where headings of a lower level begin sections now and then, they may as well be those within. */
+/* Whether a heading that begins no section is of the level on which titles of sections stand, so that it may be one;
+ * unless a list says that it lies within. Where headings of a lower level begin sections now and then, they may as well
+ * be those within. */
 static bool
 is_of_title_level(const Surveyor *surveyor, const StsImportBlock *block, const bool signs[SIGNS])
 {
@@ -521,7 +540,8 @@ sts_import_part_free(StsImportPart *part)
   g_free(part);
 }
 
-/* A section of nothing but its heading, right before another, is the title of the whole document: it goes before the title of the next. */
+/* A section of nothing but its heading, right before another, is the title of the whole document: it goes before the
+ * title of the next. */
 static void
 join_document_title(StsImport *import)
 {
@@ -546,7 +566,8 @@ sts_import_find_borders(StsImport *import)
   g_autoptr(GHashTable) listed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GHashTable) lists = g_hash_table_new(g_str_hash, g_str_equal);
   g_autoptr(GHashTable) proved = g_hash_table_new(NULL, NULL);
-  Surveyor surveyor = {.import = import, .named = named, .lists = lists, .proved = proved, .shapes = shapes, .listed = listed};
+  Surveyor surveyor = {
+      .import = import, .named = named, .lists = lists, .proved = proved, .shapes = shapes, .listed = listed};
 
   import->document_title = G_MAXUINT;
   collect_named(&surveyor);

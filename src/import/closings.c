@@ -11,7 +11,9 @@ typedef struct {
 static StsPosition
 part_start(const StsImport *import, const StsImportPart *part)
 {
-  return (StsPosition){import->path, part->heading == G_MAXUINT ? part->shown.first_line : sts_import_block(import, part->heading)->first, 1};
+  return (StsPosition){
+      import->path,
+      part->heading == G_MAXUINT ? part->shown.first_line : sts_import_block(import, part->heading)->first, 1};
 }
 
 static Closings
@@ -40,17 +42,19 @@ find_parts(const StsImport *import, const StsImportPart *part)
 static void
 report_loose_references(StsImport *import, StsImportPart *part, const Closings *found)
 {
-  const StsImportBlock *first = sts_import_block(import, found->loose), *last = sts_import_block(import, found->last_loose);
+  const StsImportBlock *first = sts_import_block(import, found->loose),
+                       *last = sts_import_block(import, found->last_loose);
 
   sts_import_error(import, sts_import_block_start(import, first), "import-no-references",
-                   "the section has no heading “References”, but lines %d to %d read as a list of references whose heading is lost; write “## "
+                   "the section has no heading “References”, but lines %d to %d read as a list of references whose "
+                   "heading is lost; write “## "
                    "References” before it, "
                    "if it is",
                    first->first, last->last);
   sts_import_note_gap(import, part, "The heading of the references, in line %d of the source, is lost.", first->first);
-  sts_import_mark(
-      import, part, first->first,
-      "What follows reads as a list of references whose heading is lost. If it is, put the line “## References” here. Then delete this line.");
+  sts_import_mark(import, part, first->first,
+                  "What follows reads as a list of references whose heading is lost. If it is, put the line “## "
+                  "References” here. Then delete this line.");
 }
 
 /* Whether the document's front matter, which goes with the first section, has a key. */
@@ -69,11 +73,13 @@ report_in_matter(StsImport *import, StsImportPart *part, const char *rule, const
   if (import->parts->len == 1)
     return;
   sts_import_error(import, start, rule,
-                   "the section “%s” has %s only in the document's front matter, which goes with it; if “%s” there is meant for the whole document, "
+                   "the section “%s” has %s only in the document's front matter, which goes with it; if “%s” there is "
+                   "meant for the whole document, "
                    "delete it, and waive it for this section with the reason",
                    part->shown.id, what, key);
   sts_import_mark(import, part, start.line,
-                  "This section has %s only in the front matter, where the whole document's stood. If “%s” is not meant for this section, delete it "
+                  "This section has %s only in the front matter, where the whole document's stood. If “%s” is not "
+                  "meant for this section, delete it "
                   "there. Then delete this line.",
                   what, key);
 }
@@ -85,7 +91,8 @@ report_no_date(StsImport *import, StsImportPart *part)
     report_in_matter(import, part, "import-no-date", "last-revised", "its date");
   else
     sts_import_error(import, part_start(import, part), "import-no-date",
-                     "the section “%s” does not say when it was last revised; add the date if you know it, or waive it with the reason",
+                     "the section “%s” does not say when it was last revised; add the date if you know it, or waive it "
+                     "with the reason",
                      part->shown.id);
 }
 
@@ -106,11 +113,13 @@ report_no_disclaimer(StsImport *import, const StsImportPart *part, const Closing
     return;
   if (found->like_disclaimer != G_MAXUINT)
     sts_import_error(import, part_start(import, part), "import-no-disclaimer",
-                     "the section “%s” has no disclaimer that is marked as one, but line %d reads as one; write “## Disclaimer” before it, if it is",
+                     "the section “%s” has no disclaimer that is marked as one, but line %d reads as one; write “## "
+                     "Disclaimer” before it, if it is",
                      part->shown.id, sts_import_block(import, found->like_disclaimer)->first);
   else
     sts_import_error(import, part_start(import, part), "import-no-disclaimer",
-                     "the section “%s” has no disclaimer; write one for all sections in library.yaml, or one here, or waive it with the reason",
+                     "the section “%s” has no disclaimer; write one for all sections in library.yaml, or one here, or "
+                     "waive it with the reason",
                      part->shown.id);
 }
 
@@ -144,7 +153,8 @@ ends_like_entry(const char *text)
 {
   size_t length = strlen(text);
 
-  return length == 0 || strchr(".)>?!]\"", text[length - 1]) || g_str_has_suffix(text, "”") || sts_prose_is_address(sts_prose_last_word(text));
+  return length == 0 || strchr(".)>?!]\"", text[length - 1]) || g_str_has_suffix(text, "”") ||
+         sts_prose_is_address(sts_prose_last_word(text));
 }
 
 static void
@@ -153,16 +163,18 @@ report_open(Entries *entries, const char *beginning, int line)
   if (!entries->open)
     return;
   if (beginning)
-    sts_import_warning(entries->import, entries->open_place, "import-reference-cut",
-                       "the reference breaks off after “%s” and seems to go on in line %d, with “%s”: join the two paragraphs", entries->open_ending,
-                       line, beginning);
+    sts_import_warning(
+        entries->import, entries->open_place, "import-reference-cut",
+        "the reference breaks off after “%s” and seems to go on in line %d, with “%s”: join the two paragraphs",
+        entries->open_ending, line, beginning);
   else
-    sts_import_warning(entries->import, entries->open_place, "import-reference-cut", "the reference breaks off after “%s”; its end may be lost",
-                       entries->open_ending);
+    sts_import_warning(entries->import, entries->open_place, "import-reference-cut",
+                       "the reference breaks off after “%s”; its end may be lost", entries->open_ending);
   entries->open = false;
 }
 
-/* Where the heading is lost, what stood right below may be lost, too: an entry from a journal or a book that names no author. */
+/* Where the heading is lost, what stood right below may be lost, too: an entry from a journal or a book that names no
+ * author. */
 static void
 check_beginning(Entries *entries, const char *text, size_t second, StsPosition start)
 {
@@ -172,7 +184,8 @@ check_beginning(Entries *entries, const char *text, size_t second, StsPosition s
   bool headless = entries->first && entries->headless && sts_prose_has_volume(entry);
 
   if (!author && (headless || (sts_prose_begins_low(entry) && !entries->open)))
-    sts_import_warning(entries->import, start, "import-reference-cut", "the reference “%s” names no author; its beginning may be lost", beginning);
+    sts_import_warning(entries->import, start, "import-reference-cut",
+                       "the reference “%s” names no author; its beginning may be lost", beginning);
 }
 
 static void
@@ -185,8 +198,9 @@ check_entry(Entries *entries, const char *text, StsPosition start, StsPosition e
   report_open(entries, sts_prose_begins_with_author(text) ? NULL : beginning, start.line);
   if (second > 0) {
     g_autofree char *next = sts_prose_beginning(text + second);
-    sts_import_warning(entries->import, start, "import-references-run-together",
-                       "several references stand in one paragraph, the second from “%s” on; give each a paragraph of its own", next);
+    sts_import_warning(
+        entries->import, start, "import-references-run-together",
+        "several references stand in one paragraph, the second from “%s” on; give each a paragraph of its own", next);
   }
   entries->first = false;
   entries->open = !ends_like_entry(text);

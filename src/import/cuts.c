@@ -1,9 +1,11 @@
-/* Text that breaks off or begins in the middle of a sentence, as where a page was lost; and headings that are none, or stand alone, or jump. */
+/* Text that breaks off or begins in the middle of a sentence, as where a page was lost; and headings that are none, or
+ * stand alone, or jump. */
 #include <string.h>
 
 #include "import/internal.h"
 
-/* A paragraph of so many words is a sentence, and ends like one; a shorter one only with another sign that it is cut. */
+/* A paragraph of so many words is a sentence, and ends like one; a shorter one only with another sign that it is cut.
+ */
 enum { SENTENCE_WORDS = 8, SHORT_WORDS = 4, LOST_LINES = 3, CUT_WORD_BYTES = 4 };
 
 /* ---- paragraphs ---- */
@@ -16,7 +18,8 @@ is_prose(const StsImportBlock *block)
 
   if (block->role != STS_ROLE_TEXT || block->node->kind != STS_NODE_PARAGRAPH || !first)
     return false;
-  if (!first->next && (first->kind == STS_NODE_STRONG || first->kind == STS_NODE_EMPHASIS || first->kind == STS_NODE_LINK))
+  if (!first->next &&
+      (first->kind == STS_NODE_STRONG || first->kind == STS_NODE_EMPHASIS || first->kind == STS_NODE_LINK))
     return false;
   for (const StsNode *node = first; node; node = node->next)
     if (node->kind == STS_NODE_LINE_BREAK)
@@ -68,9 +71,11 @@ is_broken_off(const StsImportBlock *block, const StsImportBlock *next)
     return false;
   if (block->words >= SENTENCE_WORDS)
     return true;
-  bool last = !next || (next->role != STS_ROLE_TEXT && next->role != STS_ROLE_HEADING && next->role != STS_ROLE_FRAGMENT);
-  return last || next->gap >= LOST_LINES || (is_prose(next) && begins_low(next)) || sts_prose_leaves_bracket(block->text) ||
-         sts_prose_ends_dangling(block->text) || sts_prose_breaks_off(block->text);
+  bool last =
+      !next || (next->role != STS_ROLE_TEXT && next->role != STS_ROLE_HEADING && next->role != STS_ROLE_FRAGMENT);
+  return last || next->gap >= LOST_LINES || (is_prose(next) && begins_low(next)) ||
+         sts_prose_leaves_bracket(block->text) || sts_prose_ends_dangling(block->text) ||
+         sts_prose_breaks_off(block->text);
 }
 
 /* ---- words that the document has ---- */
@@ -125,8 +130,8 @@ all_words(StsImport *import)
   return import->vocabulary;
 }
 
-/* A hyphen at the end; or a short word that stands nowhere else in the document, and is a name or stands within a bracket. Words in small letters are
- * too often rare and whole. */
+/* A hyphen at the end; or a short word that stands nowhere else in the document, and is a name or stands within a
+ * bracket. Words in small letters are too often rare and whole. */
 static bool
 ends_in_word(StsImport *import, const char *text)
 {
@@ -146,13 +151,13 @@ report_joint(StsImport *import, StsImportPart *part, const StsImportBlock *block
 {
   g_autofree char *ending = sts_prose_ending(block->text), *beginning = sts_prose_beginning(next->text);
 
-  sts_import_error(
-      import, sts_import_block_end(import, block), "import-cut-sentence",
-      "the sentence breaks off after “%s” and seems to go on in line %d, with “%s”: join the two paragraphs, unless something between them is lost",
-      ending, next->first, beginning);
-  sts_import_mark(
-      import, part, next->first,
-      "The next paragraph seems to continue the sentence before it. Join the two, unless something between them is lost. Then delete this line.");
+  sts_import_error(import, sts_import_block_end(import, block), "import-cut-sentence",
+                   "the sentence breaks off after “%s” and seems to go on in line %d, with “%s”: join the two "
+                   "paragraphs, unless something between them is lost",
+                   ending, next->first, beginning);
+  sts_import_mark(import, part, next->first,
+                  "The next paragraph seems to continue the sentence before it. Join the two, unless something between "
+                  "them is lost. Then delete this line.");
 }
 
 static void
@@ -164,15 +169,20 @@ report_cut(StsImport *import, StsImportPart *part, const StsImportBlock *block)
 
   if (in_word)
     sts_import_error(import, place, "import-cut-word",
-                     "the text breaks off after “%s”, in the middle of a word, it seems; restore what is lost, or take out the sentence", ending);
+                     "the text breaks off after “%s”, in the middle of a word, it seems; restore what is lost, or take "
+                     "out the sentence",
+                     ending);
   else
-    sts_import_error(import, place, "import-cut-sentence",
-                     "the text breaks off after “%s”, in the middle of a sentence; restore what is lost, or take out the sentence", ending);
-  sts_import_note_gap(import, part, "Line %d of the source breaks off in the middle of a %s.", place.line, in_word ? "word" : "sentence");
-  sts_import_mark(
-      import, part, block->first,
-      "The end of the next paragraph is lost: it breaks off in the middle of a %s. Restore it, or take out the sentence. Then delete this line.",
-      in_word ? "word" : "sentence");
+    sts_import_error(
+        import, place, "import-cut-sentence",
+        "the text breaks off after “%s”, in the middle of a sentence; restore what is lost, or take out the sentence",
+        ending);
+  sts_import_note_gap(import, part, "Line %d of the source breaks off in the middle of a %s.", place.line,
+                      in_word ? "word" : "sentence");
+  sts_import_mark(import, part, block->first,
+                  "The end of the next paragraph is lost: it breaks off in the middle of a %s. Restore it, or take out "
+                  "the sentence. Then delete this line.",
+                  in_word ? "word" : "sentence");
 }
 
 static void
@@ -181,11 +191,12 @@ report_lost_beginning(StsImport *import, StsImportPart *part, const StsImportBlo
   g_autofree char *beginning = sts_prose_beginning(block->text);
 
   sts_import_error(import, sts_import_block_start(import, block), "import-unplaced",
-                   "“%s” is the rest of a sentence whose beginning is lost; restore it, or take out what is left", beginning);
+                   "“%s” is the rest of a sentence whose beginning is lost; restore it, or take out what is left",
+                   beginning);
   sts_import_note_gap(import, part, "The beginning of the sentence in line %d of the source is lost.", block->first);
-  sts_import_mark(
-      import, part, block->first,
-      "The next paragraph begins in the middle of a sentence whose beginning is lost. Restore it, or take out what is left. Then delete this line.");
+  sts_import_mark(import, part, block->first,
+                  "The next paragraph begins in the middle of a sentence whose beginning is lost. Restore it, or take "
+                  "out what is left. Then delete this line.");
 }
 
 static void
@@ -195,10 +206,12 @@ report_lost_list(StsImport *import, StsImportPart *part, const StsImportBlock *b
   StsPosition place = sts_import_block_end(import, block);
 
   sts_import_error(import, place, "import-cut-sentence",
-                   "“%s” announces something that does not follow; restore what is lost, or take out the sentence", ending);
+                   "“%s” announces something that does not follow; restore what is lost, or take out the sentence",
+                   ending);
   sts_import_note_gap(import, part, "What line %d of the source announces is lost.", place.line);
   sts_import_mark(import, part, block->first,
-                  "What the next paragraph announces at its end is lost. Restore it, or take out the sentence. Then delete this line.");
+                  "What the next paragraph announces at its end is lost. Restore it, or take out the sentence. Then "
+                  "delete this line.");
 }
 
 static bool
@@ -207,7 +220,8 @@ announces_nothing(const StsImportBlock *block, const StsImportBlock *next)
   if (!is_prose(block) || !g_str_has_suffix(block->text, ":") || (next && continues(next)))
     return false;
   /* Headings may be what is announced, and so may the next paragraph. */
-  bool last = !next || (next->role != STS_ROLE_TEXT && next->role != STS_ROLE_HEADING && next->role != STS_ROLE_FRAGMENT);
+  bool last =
+      !next || (next->role != STS_ROLE_TEXT && next->role != STS_ROLE_HEADING && next->role != STS_ROLE_FRAGMENT);
   return last || next->gap >= LOST_LINES || (next->role != STS_ROLE_TEXT && next->role != STS_ROLE_HEADING);
 }
 
@@ -247,7 +261,8 @@ is_phrase(const StsNode *node)
 {
   if (node->kind == STS_NODE_CELL && node->cell.header)
     return false;
-  if ((node->kind != STS_NODE_PARAGRAPH && node->kind != STS_NODE_CELL) || !node->last_child || node->last_child->kind == STS_NODE_CODE)
+  if ((node->kind != STS_NODE_PARAGRAPH && node->kind != STS_NODE_CELL) || !node->last_child ||
+      node->last_child->kind == STS_NODE_CODE)
     return false;
   /* A list below it, or whatever stands there, may go on with it. */
   return node->kind == STS_NODE_CELL || !node->next || node->next->kind == STS_NODE_PARAGRAPH;
@@ -263,22 +278,27 @@ is_cut_phrase(const StsImportBlock *block, const StsNode *node, const StsImportB
   if (!sts_prose_breaks_off(text))
     return false;
   /* Items are joined by "and", and the last one to what follows the list. */
-  return node->kind == STS_NODE_CELL || !sts_prose_ends_in_join(text) || (last && !(next && is_prose(next) && begins_low(next)));
+  return node->kind == STS_NODE_CELL || !sts_prose_ends_in_join(text) ||
+         (last && !(next && is_prose(next) && begins_low(next)));
 }
 
 static void
-report_cut_phrase(StsImport *import, StsImportPart *part, const StsImportBlock *block, const StsNode *node, const char *text)
+report_cut_phrase(StsImport *import, StsImportPart *part, const StsImportBlock *block, const StsNode *node,
+                  const char *text)
 {
   g_autofree char *ending = sts_prose_ending(text);
   int line = sts_import_last_text_line(import, block, node);
-  StsPosition place =
-      node->kind == STS_NODE_CELL ? (StsPosition){import->path, line, MAX(node->position.column, 1)} : sts_import_line_end(import, line);
+  StsPosition place = node->kind == STS_NODE_CELL ? (StsPosition){import->path, line, MAX(node->position.column, 1)}
+                                                  : sts_import_line_end(import, line);
 
-  sts_import_error(import, place, "import-cut-sentence",
-                   "the text breaks off after “%s”, in the middle of a sentence; restore what is lost, or take out the sentence", ending);
+  sts_import_error(
+      import, place, "import-cut-sentence",
+      "the text breaks off after “%s”, in the middle of a sentence; restore what is lost, or take out the sentence",
+      ending);
   sts_import_note_gap(import, part, "Line %d of the source breaks off in the middle of a sentence.", line);
   sts_import_mark(import, part, block->first,
-                  "%s breaks off after “%s”, in the middle of a sentence. Restore what is lost, or take out the sentence. Then delete this line.",
+                  "%s breaks off after “%s”, in the middle of a sentence. Restore what is lost, or take out the "
+                  "sentence. Then delete this line.",
                   name_cut(block), ending);
 }
 
@@ -325,11 +345,15 @@ static void
 report_fragment(StsImport *import, StsImportPart *part, const StsImportBlock *block)
 {
   sts_import_error(import, sts_import_block_start(import, block), "import-heading-fragment",
-                   "“%s” is marked as a heading, but reads as a part of a sentence; make it text, with what is lost before it, or take it out",
+                   "“%s” is marked as a heading, but reads as a part of a sentence; make it text, with what is lost "
+                   "before it, or take it out",
                    block->text);
-  sts_import_note_gap(import, part, "The text around line %d of the source is lost: what is left there is a part of a sentence.", block->first);
+  sts_import_note_gap(import, part,
+                      "The text around line %d of the source is lost: what is left there is a part of a sentence.",
+                      block->first);
   sts_import_mark(import, part, block->first,
-                  "The next line is marked as a heading, but reads as a part of a sentence. Make it text, with what is lost, or take it out. Then "
+                  "The next line is marked as a heading, but reads as a part of a sentence. Make it text, with what is "
+                  "lost, or take it out. Then "
                   "delete this line.");
 }
 
@@ -337,15 +361,16 @@ report_fragment(StsImport *import, StsImportPart *part, const StsImportBlock *bl
 static void
 report_title_level(StsImport *import, StsImportPart *part, const StsImportBlock *block)
 {
-  sts_import_error(
-      import, sts_import_block_start(import, block), "import-border-unsure",
-      "the heading “%s” is of the level on which titles of sections stand, but no other sign says that a section begins here; if one does, "
-      "give it a file of its own, with its references and date, and the section before it its own",
-      block->text);
-  sts_import_mark(
-      import, part, block->first,
-      "The next heading may be the title of a section: it is of the level on which such titles stand. If it is, give it a file of its own, "
-      "with its references and date, and look for those of the section before it; if not, lower its level. Then delete this line.");
+  sts_import_error(import, sts_import_block_start(import, block), "import-border-unsure",
+                   "the heading “%s” is of the level on which titles of sections stand, but no other sign says that a "
+                   "section begins here; if one does, "
+                   "give it a file of its own, with its references and date, and the section before it its own",
+                   block->text);
+  sts_import_mark(import, part, block->first,
+                  "The next heading may be the title of a section: it is of the level on which such titles stand. If "
+                  "it is, give it a file of its own, "
+                  "with its references and date, and look for those of the section before it; if not, lower its level. "
+                  "Then delete this line.");
 }
 
 /* The same rule that the check of the library has; `last` is 0 for the first heading below the title. */
@@ -355,9 +380,10 @@ check_jump(StsImport *import, const StsImportBlock *block, int last)
   int level = block->node->heading.level, allowed = last > 0 ? last + 1 : 3;
 
   if (level > allowed)
-    sts_import_error(import, sts_import_block_start(import, block), "import-heading-jump",
-                     "the heading “%s” is of level %d, but the one before it is of level %d; a level seems to be left out", block->text, level,
-                     last > 0 ? last : 2);
+    sts_import_error(
+        import, sts_import_block_start(import, block), "import-heading-jump",
+        "the heading “%s” is of level %d, but the one before it is of level %d; a level seems to be left out",
+        block->text, level, last > 0 ? last : 2);
 }
 
 /* Whether lines follow the heading that are no block of ours, such as HTML. */

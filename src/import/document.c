@@ -3,12 +3,12 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "import/internal.h"
-#include "read/library/closing-parts.h"
-#include "read/internal.h"
-#include "read/markdown/markdown.h"
-#include "base/yaml/yaml.h"
 #include "base/text.h"
+#include "base/yaml/yaml.h"
+#include "import/internal.h"
+#include "read/internal.h"
+#include "read/library/closing-parts.h"
+#include "read/markdown/markdown.h"
 
 /* Some 4,000 pages. What is larger is no document that a person would split. */
 static const goffset SIZE_MAX_BYTES = 8 * 1024 * 1024;
@@ -71,10 +71,12 @@ read_matter(StsImport *import, size_t start, size_t length)
 
   if (blank[strspn(blank, " \t\r\n")] == '\0')
     return;
-  const StsYaml *root = sts_yaml_parse(import->arena, import->text + start, length, import->path, 2, "front-matter-yaml", ignored);
+  const StsYaml *root =
+      sts_yaml_parse(import->arena, import->text + start, length, import->path, 2, "front-matter-yaml", ignored);
   if (!root)
     return;
-  const char *title = matter_text(root, "title"), *language = matter_text(root, "language"), *id = matter_text(root, "id");
+  const char *title = matter_text(root, "title"), *language = matter_text(root, "language"),
+             *id = matter_text(root, "id");
   g_autofree char *line = title ? sts_text_normalize_space(title) : NULL;
   import->matter_title = line && *line ? sts_arena_strdup(import->arena, line) : NULL;
   import->matter_language = language && sts_language_is_valid(language) ? language : NULL;
@@ -136,7 +138,8 @@ leads_within(const StsNode *link)
 {
   if (link->kind != STS_NODE_LINK || link->link.number > 0)
     return false;
-  return link->link.kind == STS_LINK_HOLLOW || (link->link.kind == STS_LINK_SECTION && link->link.destination[0] == '#');
+  return link->link.kind == STS_LINK_HOLLOW ||
+         (link->link.kind == STS_LINK_SECTION && link->link.destination[0] == '#');
 }
 
 /* A list of nothing but such links is a table of contents. */
@@ -146,7 +149,8 @@ is_contents(const StsNode *node)
   if (node->kind != STS_NODE_LIST || !node->first_child)
     return false;
   for (const StsNode *item = node->first_child; item; item = item->next) {
-    const StsNode *paragraph = item->first_child, *link = paragraph && paragraph->kind == STS_NODE_PARAGRAPH ? paragraph->first_child : NULL;
+    const StsNode *paragraph = item->first_child,
+                  *link = paragraph && paragraph->kind == STS_NODE_PARAGRAPH ? paragraph->first_child : NULL;
     if (!link || paragraph->next || link->next || !leads_within(link))
       return false;
   }
@@ -159,8 +163,8 @@ breaks_off(const char *text)
 {
   static const char *const WORDS[] = {"a", "an", "the", "and", "or", "your", "el", "la", "los", "las", "y", NULL};
 
-  return g_str_has_suffix(text, ",") || g_str_has_suffix(text, ";") || g_strv_contains(WORDS, sts_prose_last_word(text)) ||
-         sts_prose_title_breaks_off(text);
+  return g_str_has_suffix(text, ",") || g_str_has_suffix(text, ";") ||
+         g_strv_contains(WORDS, sts_prose_last_word(text)) || sts_prose_title_breaks_off(text);
 }
 
 /* `## [Text](#)<sup>4</sup>.` is what follows a sentence, and so is a heading of several words that begins low. */
@@ -231,7 +235,8 @@ role_below(StsClosingPart part, const StsImportBlock *block)
   }
   if (is_contents(block->node))
     return STS_ROLE_CONTENTS;
-  return block->node->kind == STS_NODE_PARAGRAPH && sts_prose_is_reference(block->text) ? STS_ROLE_LOOSE_REFERENCE : STS_ROLE_TEXT;
+  return block->node->kind == STS_NODE_PARAGRAPH && sts_prose_is_reference(block->text) ? STS_ROLE_LOOSE_REFERENCE
+                                                                                        : STS_ROLE_TEXT;
 }
 
 static void
@@ -253,7 +258,8 @@ give_roles(StsImport *import)
       part = STS_CLOSING_NONE;
     } else {
       block->role = role_below(part, block);
-      block->own_contents = block->role == STS_ROLE_CONTENTS && before && (before->role == STS_ROLE_HEADING || before->own_contents);
+      block->own_contents =
+          block->role == STS_ROLE_CONTENTS && before && (before->role == STS_ROLE_HEADING || before->own_contents);
     }
   }
 }
@@ -265,7 +271,9 @@ add_blocks(StsImport *import)
 
   for (const StsNode *node = import->root->first_child; node; node = node->next) {
     g_autofree char *text = sts_import_inline_text(node);
-    StsImportBlock block = {.node = node, .first = CLAMP(node->position.line, 1, line_count), .text = sts_arena_strdup(import->arena, text)};
+    StsImportBlock block = {.node = node,
+                            .first = CLAMP(node->position.line, 1, line_count),
+                            .text = sts_arena_strdup(import->arena, text)};
     int next = node->next ? CLAMP(node->next->position.line, block.first + 1, line_count + 1) : line_count + 1;
     block.last = next - 1;
     while (block.last > block.first && sts_import_line(import, block.last)->blank)
@@ -286,14 +294,15 @@ sts_import_take_apart(StsImport *import, StsDiagnostics *diagnostics)
   import->lines = sts_import_split_lines(import->text, import->length);
   import->newline = newline_of(import);
   size_t body = find_matter(import);
-  if (is_blank(import->text, import->length) || sts_import_count_words_in(import->text + body, import->length - body) == 0) {
+  if (is_blank(import->text, import->length) ||
+      sts_import_count_words_in(import->text + body, import->length - body) == 0) {
     sts_error(diagnostics, start, "section-empty", "the document has no text; there is nothing to import");
     return false;
   }
   import->root = sts_node_new(import->arena, STS_NODE_SECTION, start);
   /* What is wrong with the Markdown is told by the check of the library. */
-  sts_markdown_parse(import->arena, import->root, import->text + body, import->length - body, import->path, import->body_line, STS_MARKDOWN_ALL,
-                     import->notes, ignored);
+  sts_markdown_parse(import->arena, import->root, import->text + body, import->length - body, import->path,
+                     import->body_line, STS_MARKDOWN_ALL, import->notes, ignored);
   add_blocks(import);
   give_roles(import);
   return true;
@@ -309,11 +318,13 @@ check_file(const char *path, GError **error)
 
   if (stat(path, &status) != 0) {
     int number = errno;
-    g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), "cannot import “%s”: %s", path, g_strerror(number));
+    g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), "cannot import “%s”: %s", path,
+                g_strerror(number));
     return false;
   }
   if (S_ISDIR(status.st_mode)) {
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_ISDIR, "cannot import “%s”: it is a folder; name the Markdown file", path);
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_ISDIR, "cannot import “%s”: it is a folder; name the Markdown file",
+                path);
     return false;
   }
   if (!S_ISREG(status.st_mode)) {
@@ -328,7 +339,8 @@ is_too_large(const char *path, goffset size, StsDiagnostics *diagnostics)
 {
   if (size <= SIZE_MAX_BYTES)
     return false;
-  sts_error(diagnostics, ((StsPosition){path, 1, 1}), "file-unreadable", "the document is larger than 8 MB; divide it first, and import its parts");
+  sts_error(diagnostics, ((StsPosition){path, 1, 1}), "file-unreadable",
+            "the document is larger than 8 MB; divide it first, and import its parts");
   return true;
 }
 
@@ -361,7 +373,8 @@ decide(StsImport *import, StsDiagnostics *diagnostics)
   sts_import_find_borders(import);
   if (import->parts->len > PARTS_MAX) {
     sts_error(diagnostics, ((StsPosition){import->path, 1, 1}), "file-unreadable",
-              "the document seems to have %u sections, more than a library can be meant to have (%d); divide it first, and import its parts",
+              "the document seems to have %u sections, more than a library can be meant to have (%d); divide it first, "
+              "and import its parts",
               import->parts->len, PARTS_MAX);
     return false;
   }

@@ -1,10 +1,12 @@
-/* Text that stands twice: a run of words again right after itself, as where two pages overlap, or a whole paragraph again in the same section. */
+/* Text that stands twice: a run of words again right after itself, as where two pages overlap, or a whole paragraph
+ * again in the same section. */
 #include <string.h>
 
 #include "import/internal.h"
 
-/* So many words in a row are no turn of phrase; and they are looked for only so many words after they were said. A leaflet may well say the same of
- * two drugs, but not in one breath. A page that overlaps may begin with the rest of a sentence. */
+/* So many words in a row are no turn of phrase; and they are looked for only so many words after they were said. A
+ * leaflet may well say the same of two drugs, but not in one breath. A page that overlaps may begin with the rest of a
+ * sentence. */
 enum { RUN_WORDS = 12, NEAR_WORDS = 300, NEAR_BLOCKS = 2, OVERLAP_WORDS = 4, PARAGRAPH_WORDS = 12 };
 
 typedef struct {
@@ -76,15 +78,16 @@ length_of_run(const GArray *words, guint first, guint second)
 {
   guint length = 0;
 
-  while (second + length < words->len && first + length < second && word_at(words, first + length)->hash == word_at(words, second + length)->hash)
+  while (second + length < words->len && first + length < second &&
+         word_at(words, first + length)->hash == word_at(words, second + length)->hash)
     length++;
   return length;
 }
 
 /* ---- runs ---- */
 
-/* Two pages that overlap repeat the end of one paragraph at the beginning of the next, or a run right after itself. What is said twice elsewhere may
- * be meant. */
+/* Two pages that overlap repeat the end of one paragraph at the beginning of the next, or a run right after itself.
+ * What is said twice elsewhere may be meant. */
 static bool
 is_overlap(const GArray *words, guint first, guint second, guint length)
 {
@@ -105,8 +108,8 @@ report_run(StsImport *import, const GArray *words, guint first, guint second, gu
   g_autofree char *beginning = sts_prose_beginning(text);
 
   sts_import_warning(import, sts_node_text_place(again->node, again->offset), "import-duplicate",
-                     "%u words, from “%s” on, stand here again after line %d; take out what stands twice", length, beginning,
-                     sts_node_text_place(from->node, from->offset).line);
+                     "%u words, from “%s” on, stand here again after line %d; take out what stands twice", length,
+                     beginning, sts_node_text_place(from->node, from->offset).line);
 }
 
 static void
@@ -156,7 +159,8 @@ count_matching(const GArray *matches, guint index)
 {
   guint match = g_array_index(matches, guint, index), count = 1;
 
-  while (index + count < matches->len && match + count <= index && g_array_index(matches, guint, index + count) == match + count)
+  while (index + count < matches->len && match + count <= index &&
+         g_array_index(matches, guint, index + count) == match + count)
     count++;
   return count;
 }
@@ -180,7 +184,8 @@ find_paragraphs(StsImport *import, const GPtrArray *paragraphs, GHashTable *told
                          "this paragraph is the same as that of line %d; take out one of them", before->first);
     else
       sts_import_warning(import, sts_import_block_start(import, block), "import-duplicate",
-                         "%u paragraphs from here on are the same as those from line %d on; take out what stands twice", count, before->first);
+                         "%u paragraphs from here on are the same as those from line %d on; take out what stands twice",
+                         count, before->first);
   }
 }
 

@@ -1,5 +1,6 @@
-/* Whether a phrase breaks off that need not end in a full stop: an item of a list, a cell of a table, a line of a warning. A complete one may end in
- * a preposition or a verb ("What your drugs are for"), so these count only where nothing before them allows it. */
+/* Whether a phrase breaks off that need not end in a full stop: an item of a list, a cell of a table, a line of a
+ * warning. A complete one may end in a preposition or a verb ("What your drugs are for"), so these count only where
+ * nothing before them allows it. */
 #include <string.h>
 
 #include "import/internal.h"
@@ -7,12 +8,15 @@
 enum { PHRASE_WORDS = 4, RUNNING_WORDS = 8 };
 
 /* Words with which no phrase ends. Those of names, as in "vitamin A", are not in small letters. */
-static const char *const NEVER[] = {"a",      "an",   "the",   "your",    "my",     "our",     "their", "every",    "because",
-                                    "unless", "than", "whose", "whether", "versus", "despite", "via",   "although", "and",
-                                    "or",     "but",  "nor",   "el",      "los",    "las",     "del",   NULL};
+static const char *const NEVER[] = {"a",       "an",      "the",      "your", "my",    "our",     "their",
+                                    "every",   "because", "unless",   "than", "whose", "whether", "versus",
+                                    "despite", "via",     "although", "and",  "or",    "but",     "nor",
+                                    "el",      "los",     "las",      "del",  NULL};
 static const char *const JOINS[] = {"and", "or", "but", "nor", NULL};
-static const char *const ARTICLES[] = {"a", "an", "the", "your", "my", "our", "their", "this", "these", "every", "each", NULL};
-static const char *const QUESTIONS[] = {"what", "who", "whom", "how", "where", "when", "which", "why", "whatever", "whichever", "wherever", NULL};
+static const char *const ARTICLES[] = {"a",     "an",   "the",   "your",  "my",   "our",
+                                       "their", "this", "these", "every", "each", NULL};
+static const char *const QUESTIONS[] = {"what",  "who", "whom",     "how",       "where",    "when",
+                                        "which", "why", "whatever", "whichever", "wherever", NULL};
 /* Words of a clause whose object may stand before it: "a person you can talk to", "someone to stay with". */
 static const char *const CLAUSES[] = {"you", "they", "we", "i", "he", "she", "it", "people", "to", "that", NULL};
 
@@ -63,7 +67,8 @@ wants_clause(char *const *words, guint count)
     return !holds_one_of(words, count - 1, QUESTIONS);
   if (g_strv_contains(RELATIVE, last))
     return !g_strv_contains(ASK, before);
-  return (g_strv_contains(VERBS, last) && g_strv_contains(RELATIVE, before)) || (strcmp(last, "as") == 0 && strcmp(before, "such") == 0);
+  return (g_strv_contains(VERBS, last) && g_strv_contains(RELATIVE, before)) ||
+         (strcmp(last, "as") == 0 && strcmp(before, "such") == 0);
 }
 
 /* "Do not"; but not "even if they do not". */
@@ -84,8 +89,8 @@ wants_noun(char *const *words, guint count)
 {
   static const char *const TAKE[] = {"take", "use", "in", "of", "for", "with", "by", "at", "from", NULL};
 
-  return strcmp(words[count - 1], "any") == 0 && g_strv_contains(TAKE, words[count - 2]) && !holds_one_of(words, count - 1, CLAUSES) &&
-         !holds_one_of(words, count - 1, QUESTIONS);
+  return strcmp(words[count - 1], "any") == 0 && g_strv_contains(TAKE, words[count - 2]) &&
+         !holds_one_of(words, count - 1, CLAUSES) && !holds_one_of(words, count - 1, QUESTIONS);
 }
 
 bool
@@ -96,8 +101,8 @@ sts_prose_breaks_off(const char *text)
 
   if (count < PHRASE_WORDS)
     return false;
-  return g_strv_contains(NEVER, words[count - 1]) || wants_object(words, count) || wants_clause(words, count) || wants_verb(words, count) ||
-         wants_noun(words, count);
+  return g_strv_contains(NEVER, words[count - 1]) || wants_object(words, count) || wants_clause(words, count) ||
+         wants_verb(words, count) || wants_noun(words, count);
 }
 
 bool
@@ -127,7 +132,8 @@ find_last_stop(const char *text)
   const char *found = NULL;
 
   for (const char *p = text; (p = strstr(p, ". ")); p++)
-    if (p - text > 3 && g_ascii_islower(p[-1]) && g_ascii_islower(p[-2]) && g_ascii_islower(p[-3]) && g_unichar_isupper(g_utf8_get_char(p + 2)))
+    if (p - text > 3 && g_ascii_islower(p[-1]) && g_ascii_islower(p[-2]) && g_ascii_islower(p[-3]) &&
+        g_unichar_isupper(g_utf8_get_char(p + 2)))
       found = p + 2;
   return found;
 }

@@ -19,7 +19,8 @@ add_finding(StsImport *import, StsSeverity severity, StsPosition position, const
 }
 
 void
-sts_import_report(StsImport *import, StsSeverity severity, StsPosition position, const char *rule, const char *format, ...)
+sts_import_report(StsImport *import, StsSeverity severity, StsPosition position, const char *rule, const char *format,
+                  ...)
 {
   guint count = GPOINTER_TO_UINT(g_hash_table_lookup(import->counts, rule));
   va_list arguments;
@@ -106,7 +107,8 @@ StsPosition
 sts_import_block_end(const StsImport *import, const StsImportBlock *block)
 {
   /* What lies behind the text, such as notes, is no node below the block. */
-  return sts_import_line_end(import, block->node->first_child ? sts_import_last_text_line(import, block, block->node) : block->last);
+  return sts_import_line_end(import, block->node->first_child ? sts_import_last_text_line(import, block, block->node)
+                                                              : block->last);
 }
 
 /* ---- at the end ---- */
@@ -144,12 +146,12 @@ report_rest(StsImport *import)
   g_hash_table_iter_init(&iter, import->counts);
   while (g_hash_table_iter_next(&iter, &rule, &count))
     if (GPOINTER_TO_UINT(count) > FINDINGS_MAX)
-      g_ptr_array_add(
-          lines, g_strdup_printf("%u more findings of the kind “%s” are not listed", GPOINTER_TO_UINT(count) - FINDINGS_MAX, (const char *)rule));
+      g_ptr_array_add(lines, g_strdup_printf("%u more findings of the kind “%s” are not listed",
+                                             GPOINTER_TO_UINT(count) - FINDINGS_MAX, (const char *)rule));
   g_ptr_array_sort(lines, compare_texts);
   for (guint i = 0; i < lines->len; i++)
-    add_finding(import, STS_SEVERITY_NOTE, (StsPosition){import->path, MAX((int)import->lines->len, 1), 1}, "import-more",
-                g_ptr_array_index(lines, i));
+    add_finding(import, STS_SEVERITY_NOTE, (StsPosition){import->path, MAX((int)import->lines->len, 1), 1},
+                "import-more", g_ptr_array_index(lines, i));
 }
 
 void
@@ -166,7 +168,8 @@ sts_import_settle_findings(StsImport *import)
   for (guint i = 0; i < import->findings->len; i++) {
     StsImportFinding *finding = g_ptr_array_index(import->findings, i);
     int line = finding->diagnostic.position.line;
-    while (at + 1 < import->parts->len && line >= ((const StsImportPart *)g_ptr_array_index(import->parts, at + 1))->shown.first_line)
+    while (at + 1 < import->parts->len &&
+           line >= ((const StsImportPart *)g_ptr_array_index(import->parts, at + 1))->shown.first_line)
       at++;
     const StsImportPart *part = g_ptr_array_index(import->parts, at);
     if (line < part->shown.first_line || line > part->shown.last_line)

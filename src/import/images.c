@@ -19,14 +19,16 @@ fault_of_name(const char *source)
   return NULL;
 }
 
-/* Whether the name stays in its folder and is plain: no "..", no empty parts, and no folder that could be the file of a section. */
+/* Whether the name stays in its folder and is plain: no "..", no empty parts, and no folder that could be the file of a
+ * section. */
 static bool
 is_plain(const char *name)
 {
   g_auto(GStrv) parts = g_strsplit(name, "/", -1);
 
   for (char **part = parts; *part; part++)
-    if (!**part || strcmp(*part, "..") == 0 || strcmp(*part, ".") == 0 || g_str_has_suffix(*part, ".md") || g_str_has_suffix(*part, ".yaml"))
+    if (!**part || strcmp(*part, "..") == 0 || strcmp(*part, ".") == 0 || g_str_has_suffix(*part, ".md") ||
+        g_str_has_suffix(*part, ".yaml"))
       return false;
   return !strchr(name, '\\') && g_utf8_validate(name, -1, NULL);
 }
@@ -48,7 +50,8 @@ lies_inside(const char *folder, const char *path)
 {
   char *real_folder = realpath(folder, NULL), *real = realpath(path, NULL);
   size_t length = real_folder ? strlen(real_folder) : 0;
-  bool inside = real_folder && real && (strcmp(real_folder, "/") == 0 || (strncmp(real, real_folder, length) == 0 && real[length] == '/'));
+  bool inside = real_folder && real &&
+                (strcmp(real_folder, "/") == 0 || (strncmp(real, real_folder, length) == 0 && real[length] == '/'));
 
   free(real_folder);
   free(real);

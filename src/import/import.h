@@ -1,10 +1,10 @@
 /* Splits one long Markdown document into a library, and reports its damage. Repairs nothing.
  *
  * Invariants
- * - What is written are the document's own lines, byte for byte and in their order; only blank lines and rules where sections meet are left out.
- *   sts_import_write() proves it, by reading what it wrote, before the library appears.
- * - What is added says that it is: front matter (`id`, `gaps`) and comments `<!-- import: ... -->`, which reading refuses until an editor has deleted
- * them.
+ * - What is written are the document's own lines, byte for byte and in their order; only blank lines and rules where
+ * sections meet are left out. sts_import_write() proves it, by reading what it wrote, before the library appears.
+ * - What is added says that it is: front matter (`id`, `gaps`) and comments `<!-- import: ... -->`, which reading
+ * refuses until an editor has deleted them.
  * - No title, date, reference or disclaimer is made up.
  * - An ERROR among the findings is what the check of the library will refuse. No finding makes the import fail.
  */
@@ -39,15 +39,16 @@ typedef struct {
   bool marked;      /* a comment that --check refuses stands by it */
 } StsImportFinding;
 
-/* Reads the document and decides everything. `shown` is its name in messages. Returns NULL with diagnostics if it is not text, too large, or has too
- * many sections; NULL with `error` (G_FILE_ERROR) if it cannot be read. Free with sts_import_free(). */
+/* Reads the document and decides everything. `shown` is its name in messages. Returns NULL with diagnostics if it is
+ * not text, too large, or has too many sections; NULL with `error` (G_FILE_ERROR) if it cannot be read. Free with
+ * sts_import_free(). */
 StsImport *sts_import_read(const char *path, StsDiagnostics *diagnostics, GError **error);
 
 /* The same for a text in memory, as if it were the content of a file of that path; for tests. */
 StsImport *sts_import_read_text(const char *path, const char *text, size_t length, StsDiagnostics *diagnostics);
 
-/* Writes the library to `folder`, which must not exist or be empty: whole, or not at all. Returns false with `error` (G_FILE_ERROR) otherwise. Call
- * once. */
+/* Writes the library to `folder`, which must not exist or be empty: whole, or not at all. Returns false with `error`
+ * (G_FILE_ERROR) otherwise. Call once. */
 bool sts_import_write(StsImport *import, const char *folder, GError **error);
 
 void sts_import_free(StsImport *import);
@@ -59,15 +60,16 @@ size_t sts_import_count_findings(const StsImport *import);
 const StsImportFinding *sts_import_get_finding(const StsImport *import, size_t index);
 size_t sts_import_count_severity(const StsImport *import, StsSeverity severity);
 
-/* What library.yaml calls itself; NULL where the document gives nothing to guess from. And where that comes from, in words. */
+/* What library.yaml calls itself; NULL where the document gives nothing to guess from. And where that comes from, in
+ * words. */
 const char *sts_import_get_title(const StsImport *import);
 const char *sts_import_get_title_origin(const StsImport *import);
 /* The document's lines that were left out: rules where sections meet. `count` may be NULL. */
 const int *sts_import_get_dropped_lines(const StsImport *import, size_t *count);
 /* The images that were copied, by their names in the library; NULL-terminated. */
 const char *const *sts_import_get_images(const StsImport *import);
-/* How many words the document has, and, after sts_import_write(), how many were read back. They are equal, and the words are the same in the same
- * order. */
+/* How many words the document has, and, after sts_import_write(), how many were read back. They are equal, and the
+ * words are the same in the same order. */
 size_t sts_import_count_words(const StsImport *import);
 size_t sts_import_count_written_words(const StsImport *import);
 

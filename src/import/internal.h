@@ -78,7 +78,8 @@ struct StsImport {
   GArray *dropped;                /* int */
   GPtrArray *images;              /* const char*, ended by NULL once written */
   GPtrArray *image_paths;         /* const char*: where each lies */
-  guint document_title;           /* the block with the title of the whole document, where it is not a section's; G_MAXUINT: none */
+  guint
+      document_title; /* the block with the title of the whole document, where it is not a section's; G_MAXUINT: none */
   const char *title, *title_origin;
   GHashTable *vocabulary; /* folded word -> how often it stands in the document; NULL until asked for */
   size_t words, written_words;
@@ -98,7 +99,8 @@ sts_import_line(const StsImport *import, int line)
 
 /* ---- document.c ---- */
 
-/* Splits import->text into lines, parses it and fills `blocks`. Returns false with diagnostics where there is nothing to import. */
+/* Splits import->text into lines, parses it and fills `blocks`. Returns false with diagnostics where there is nothing
+ * to import. */
 bool sts_import_take_apart(StsImport *import, StsDiagnostics *diagnostics);
 /* Gives each line of a text, whatever its line ends are. */
 GArray *sts_import_split_lines(const char *text, size_t length);
@@ -134,7 +136,8 @@ bool sts_prose_is_address(const char *word);
 
 /* ---- endings.c ---- */
 
-/* Whether a phrase of some words ends in what no phrase ends in, whether it is a sentence or not: "with a glass of", "children who have". */
+/* Whether a phrase of some words ends in what no phrase ends in, whether it is a sentence or not: "with a glass of",
+ * "children who have". */
 bool sts_prose_breaks_off(const char *text);
 /* The same for a title, which is shorter: "Side effects of"; but not "What to look for". */
 bool sts_prose_title_breaks_off(const char *text);
@@ -156,12 +159,17 @@ void sts_import_name_parts(StsImport *import);
 
 /* ---- findings.c ---- */
 
-void sts_import_report(StsImport *import, StsSeverity severity, StsPosition position, const char *rule, const char *format, ...) G_GNUC_PRINTF(5, 6);
-#define sts_import_error(import, position, rule, ...) sts_import_report((import), STS_SEVERITY_ERROR, (position), (rule), __VA_ARGS__)
-#define sts_import_warning(import, position, rule, ...) sts_import_report((import), STS_SEVERITY_WARNING, (position), (rule), __VA_ARGS__)
-#define sts_import_note(import, position, rule, ...) sts_import_report((import), STS_SEVERITY_NOTE, (position), (rule), __VA_ARGS__)
+void sts_import_report(StsImport *import, StsSeverity severity, StsPosition position, const char *rule,
+                       const char *format, ...) G_GNUC_PRINTF(5, 6);
+#define sts_import_error(import, position, rule, ...)                                                                  \
+  sts_import_report((import), STS_SEVERITY_ERROR, (position), (rule), __VA_ARGS__)
+#define sts_import_warning(import, position, rule, ...)                                                                \
+  sts_import_report((import), STS_SEVERITY_WARNING, (position), (rule), __VA_ARGS__)
+#define sts_import_note(import, position, rule, ...)                                                                   \
+  sts_import_report((import), STS_SEVERITY_NOTE, (position), (rule), __VA_ARGS__)
 
-/* Puts a comment before the line that reading refuses until it is deleted, for what was reported last. The text says what is wrong and what to do. */
+/* Puts a comment before the line that reading refuses until it is deleted, for what was reported last. The text says
+ * what is wrong and what to do. */
 void sts_import_mark(StsImport *import, StsImportPart *part, int line, const char *format, ...) G_GNUC_PRINTF(4, 5);
 /* Notes in the front matter what the source lost. */
 void sts_import_note_gap(StsImport *import, StsImportPart *part, const char *format, ...) G_GNUC_PRINTF(3, 4);

@@ -1,10 +1,10 @@
-/* Links: those without a target, numbers without an entry and entries without a number, addresses escaped twice, and definitions that a border cuts
- * off. */
+/* Links: those without a target, numbers without an entry and entries without a number, addresses escaped twice, and
+ * definitions that a border cuts off. */
 #include <string.h>
 
+#include "base/text.h"
 #include "import/internal.h"
 #include "read/markdown/markdown.h"
-#include "base/text.h"
 
 /* An entry under Hyperlinks. */
 typedef struct {
@@ -104,12 +104,14 @@ report_unused(Linker *linker)
       continue;
     unused++;
     sts_import_warning(linker->import, entry->position, "import-entry-without-callout",
-                       "no link in the section has the number %d of this entry; the text with it may be lost", entry->number);
+                       "no link in the section has the number %d of this entry; the text with it may be lost",
+                       entry->number);
   }
   if (unused == 0)
     return;
   g_autofree char *numbers = list_unused(linker);
-  sts_import_note_gap(linker->import, linker->part, "The text lacks the link%s %s of Hyperlinks.", unused > 1 ? "s" : "", numbers);
+  sts_import_note_gap(linker->import, linker->part, "The text lacks the link%s %s of Hyperlinks.",
+                      unused > 1 ? "s" : "", numbers);
 }
 
 /* ---- hollow links ---- */
@@ -117,9 +119,11 @@ report_unused(Linker *linker)
 static void
 report_listed(Linker *linker, const StsNode *link, const char *text)
 {
-  sts_import_warning(linker->import, link->position, "import-link-without-target",
-                     "the section's list of contents names “%s”, but the section has no such heading; the part may be lost", text);
-  sts_import_note_gap(linker->import, linker->part, "The part “%s”, which line %d of the source names, is not there.", text, link->position.line);
+  sts_import_warning(
+      linker->import, link->position, "import-link-without-target",
+      "the section's list of contents names “%s”, but the section has no such heading; the part may be lost", text);
+  sts_import_note_gap(linker->import, linker->part, "The part “%s”, which line %d of the source names, is not there.",
+                      text, link->position.line);
 }
 
 static void
@@ -131,19 +135,22 @@ check_hollow(Linker *linker, const StsImportBlock *block, const StsNode *link)
 
   if (link->link.number > 0) {
     if (!use_entry(linker, link->link.number))
-      sts_import_error(linker->import, link->position, "import-callout-without-entry",
-                       "the link “%s” has the number %d, but the section has no such entry under Hyperlinks; the entry may be lost", text,
-                       link->link.number);
+      sts_import_error(
+          linker->import, link->position, "import-callout-without-entry",
+          "the link “%s” has the number %d, but the section has no such entry under Hyperlinks; the entry may be lost",
+          text, link->link.number);
   } else if (g_hash_table_contains(linker->headings, folded)) {
     return;
   } else if (target && target != linker->part) {
     sts_import_note(linker->import, link->position, "import-link-to-section",
-                    "the link “%s” has no target, but a section has this title; write “%s” in place of “#”", text, target->shown.file);
+                    "the link “%s” has no target, but a section has this title; write “%s” in place of “#”", text,
+                    target->shown.file);
   } else if (block->own_contents) {
     report_listed(linker, link, text);
   } else {
-    sts_import_warning(linker->import, link->position, "import-link-without-target",
-                       "the link “%s” leads nowhere: it has neither an address nor a number, and nothing here has this title", text);
+    sts_import_warning(
+        linker->import, link->position, "import-link-without-target",
+        "the link “%s” leads nowhere: it has neither an address nor a number, and nothing here has this title", text);
   }
 }
 
@@ -156,9 +163,11 @@ free_heading(Heading *heading)
   g_free(heading);
 }
 
-/* Adds the heading under the name that a link within one document has for it: where two have the same text, the second gets a number. */
+/* Adds the heading under the name that a link within one document has for it: where two have the same text, the second
+ * gets a number. */
 static void
-add_heading(GHashTable *ids, GHashTable *taken, GHashTable *own, const StsImportPart *part, const StsImportBlock *block, bool title)
+add_heading(GHashTable *ids, GHashTable *taken, GHashTable *own, const StsImportPart *part, const StsImportBlock *block,
+            bool title)
 {
   g_autofree char *slug = sts_text_slug(block->text);
   Heading *heading = g_new0(Heading, 1);
@@ -199,14 +208,17 @@ static void
 report_moved(Linker *linker, const StsImportBlock *block, const StsNode *link, const Heading *heading)
 {
   g_autofree char *text = sts_import_inline_text(link);
-  g_autofree char *target = heading->id ? g_strconcat(heading->part->shown.file, "#", heading->id, NULL) : g_strdup(heading->part->shown.file);
+  g_autofree char *target = heading->id ? g_strconcat(heading->part->shown.file, "#", heading->id, NULL)
+                                        : g_strdup(heading->part->shown.file);
 
   sts_import_error(linker->import, link->position, "import-link-local",
-                   "the link “%s” leads to “%s”, which is in another file now; write “%s” in its place", text, link->link.destination, target);
+                   "the link “%s” leads to “%s”, which is in another file now; write “%s” in its place", text,
+                   link->link.destination, target);
   /* Where the section has a heading of that name as well, the link would lead there, and nobody would notice. */
-  sts_import_mark(linker->import, linker->part, block->first,
-                  "A link below leads to a heading that is in another file now: write %s in place of %s. Then delete this line.", target,
-                  link->link.destination);
+  sts_import_mark(
+      linker->import, linker->part, block->first,
+      "A link below leads to a heading that is in another file now: write %s in place of %s. Then delete this line.",
+      target, link->link.destination);
 }
 
 static void
@@ -218,8 +230,8 @@ check_fragment(Linker *linker, const StsImportBlock *block, const StsNode *link)
   g_autofree char *text = sts_import_inline_text(link);
 
   if (!heading)
-    sts_import_error(linker->import, link->position, "import-link-local", "the link “%s” leads to “#%s”, but the document has no such heading", text,
-                     fragment);
+    sts_import_error(linker->import, link->position, "import-link-local",
+                     "the link “%s” leads to “#%s”, but the document has no such heading", text, fragment);
   else if (heading->part != linker->part || g_strcmp0(heading->id, fragment) != 0)
     report_moved(linker, block, link, heading);
 }
@@ -232,10 +244,10 @@ check_local(Linker *linker, const StsImportBlock *block, const StsNode *link)
 
   if (*destination == '#')
     check_fragment(linker, block, link);
-  else if (!strchr(destination, ':') && !g_str_has_prefix(destination, "//") && g_ascii_strncasecmp(destination, "www.", 4) != 0 &&
-           !is_own_file(linker, destination))
-    sts_import_error(linker->import, link->position, "import-link-local", "the link leads to “%s”, a file that is no section of the library",
-                     destination);
+  else if (!strchr(destination, ':') && !g_str_has_prefix(destination, "//") &&
+           g_ascii_strncasecmp(destination, "www.", 4) != 0 && !is_own_file(linker, destination))
+    sts_import_error(linker->import, link->position, "import-link-local",
+                     "the link leads to “%s”, a file that is no section of the library", destination);
 }
 
 /* Where an address was escaped twice: a backslash before a mark, or %25 before two digits; NULL if it was not. */
@@ -256,7 +268,8 @@ find_escape(const char *address)
 static void
 report_escape(StsImport *import, StsPosition place, const char *address)
 {
-  sts_import_warning(import, place, "import-address-escaped", "the address “%s” was escaped twice; write it as a browser shows it", address);
+  sts_import_warning(import, place, "import-address-escaped",
+                     "the address “%s” was escaped twice; write it as a browser shows it", address);
 }
 
 /* Addresses as they are printed in the text. */
@@ -297,7 +310,8 @@ check_note(Linker *linker, const StsNode *reference)
 
   if (line > 0 && (line < linker->part->shown.first_line || line > linker->part->shown.last_line))
     sts_import_error(linker->import, reference->position, "import-note-elsewhere",
-                     "the note “[^%s]” stands in line %d, in another section; move it to this one", reference->note_reference.label, line);
+                     "the note “[^%s]” stands in line %d, in another section; move it to this one",
+                     reference->note_reference.label, line);
 }
 
 /* ---- the walk ---- */
@@ -317,7 +331,8 @@ visit(Linker *linker, const StsImportBlock *block, const StsNode *node)
   } else if (node->kind == STS_NODE_TEXT) {
     check_printed(linker->import, node);
   } else if (block->role != STS_ROLE_HYPERLINKS && sts_markdown_superscript_number(node) > 0) {
-    /* A number after a link with an address, or one that lost its link: it is not known to be more, and not reported. */
+    /* A number after a link with an address, or one that lost its link: it is not known to be more, and not reported.
+     */
     use_entry(linker, sts_markdown_superscript_number(node));
   }
 }
@@ -342,7 +357,8 @@ check_levels_of_contents(Linker *linker, const StsImportBlock *contents)
     const StsImportBlock *heading = g_hash_table_lookup(linker->headings, folded);
     if (heading && heading->node->heading.level != most)
       sts_import_warning(linker->import, sts_import_block_start(linker->import, heading), "import-heading-level",
-                         "the heading “%s” is of level %d, but those that the list of contents in line %d puts beside it are of level %d",
+                         "the heading “%s” is of level %d, but those that the list of contents in line %d puts beside "
+                         "it are of level %d",
                          heading->text, heading->node->heading.level, contents->first, most);
   }
 }
@@ -354,7 +370,8 @@ collect_part(Linker *linker)
     const StsImportBlock *block = sts_import_block(linker->import, i);
     if (block->role == STS_ROLE_HEADING && i != linker->part->heading)
       g_hash_table_insert(linker->headings, g_utf8_casefold(block->text, -1), (gpointer)block);
-    if (block->role == STS_ROLE_HYPERLINKS && block->node->kind == STS_NODE_LIST && block->node->list.kind == STS_LIST_ORDERED)
+    if (block->role == STS_ROLE_HYPERLINKS && block->node->kind == STS_NODE_LIST &&
+        block->node->list.kind == STS_LIST_ORDERED)
       collect_entries(linker, block->node);
   }
 }
@@ -417,19 +434,21 @@ collect_places(const StsNode *root)
   return places;
 }
 
-/* A link `[text][1]` takes its address from a line `[1]: http://...` anywhere in the document. Where that lies in another section, the link is none
- * any more once they are parted. Read alone, the section shows it. */
+/* A link `[text][1]` takes its address from a line `[1]: http://...` anywhere in the document. Where that lies in
+ * another section, the link is none any more once they are parted. Read alone, the section shows it. */
 static void
 check_definitions(StsImport *import, StsImportPart *part)
 {
-  const StsImportLine *first = sts_import_line(import, part->shown.first_line), *last = sts_import_line(import, part->shown.last_line);
+  const StsImportLine *first = sts_import_line(import, part->shown.first_line),
+                      *last = sts_import_line(import, part->shown.last_line);
   g_autoptr(StsArena) arena = sts_arena_new();
   g_autoptr(StsDiagnostics) ignored = sts_diagnostics_new();
   g_autoptr(GPtrArray) notes = g_ptr_array_new();
   StsNode *alone = sts_node_new(arena, STS_NODE_SECTION, (StsPosition){import->path, part->shown.first_line, 1});
 
-  sts_markdown_parse(arena, alone, import->text + first->offset, last->offset + last->length + last->ending - first->offset, import->path,
-                     part->shown.first_line, STS_MARKDOWN_ALL, notes, ignored);
+  sts_markdown_parse(arena, alone, import->text + first->offset,
+                     last->offset + last->length + last->ending - first->offset, import->path, part->shown.first_line,
+                     STS_MARKDOWN_ALL, notes, ignored);
   g_autoptr(GHashTable) places = collect_places(alone);
   for (guint i = part->begin; i < part->end; i++) {
     const StsImportBlock *block = sts_import_block(import, i);
@@ -440,11 +459,13 @@ check_definitions(StsImport *import, StsImportPart *part)
         continue;
       g_autofree char *text = sts_import_inline_text(node);
       sts_import_error(import, node->position, "import-link-definition",
-                       "the link “%s” takes its address from a line in another section; copy that line, “[…]: …”, to the end of this section", text);
+                       "the link “%s” takes its address from a line in another section; copy that line, “[…]: …”, to "
+                       "the end of this section",
+                       text);
       if (!marked)
-        sts_import_mark(
-            import, part, block->first,
-            "A link below takes its address from a line in another section. Copy that line to the end of this section. Then delete this line.");
+        sts_import_mark(import, part, block->first,
+                        "A link below takes its address from a line in another section. Copy that line to the end of "
+                        "this section. Then delete this line.");
       marked = true;
     }
   }

@@ -1,4 +1,5 @@
-/* The proof that no word was lost, added or moved: what was written is read again, and compared with the document line by line. */
+/* The proof that no word was lost, added or moved: what was written is read again, and compared with the document line
+ * by line. */
 #include <string.h>
 
 #include "import/internal.h"
@@ -65,9 +66,10 @@ next_line(Cursor *cursor)
 
   while (++cursor->line <= (int)import->lines->len) {
     const StsImportLine *line = sts_import_line(import, cursor->line);
-    bool fence =
-        import->matter_first > 0 && (cursor->line < import->matter_first || (cursor->line > import->matter_last && cursor->line < import->body_line));
-    if (cursor->dropped < import->dropped->len && g_array_index(import->dropped, int, cursor->dropped) == cursor->line) {
+    bool fence = import->matter_first > 0 && (cursor->line < import->matter_first ||
+                                              (cursor->line > import->matter_last && cursor->line < import->body_line));
+    if (cursor->dropped < import->dropped->len &&
+        g_array_index(import->dropped, int, cursor->dropped) == cursor->line) {
       cursor->dropped++;
       continue;
     }
@@ -85,8 +87,9 @@ static bool
 refuse(GError **error, const char *file, size_t number)
 {
   g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
-              "line %zu of “%s”, as it was written, is not what the document has there; this is a fault of the program, and nothing was kept", number,
-              file);
+              "line %zu of “%s”, as it was written, is not what the document has there; this is a fault of the "
+              "program, and nothing was kept",
+              number, file);
   return false;
 }
 
@@ -129,8 +132,8 @@ is_line(const char *text, const StsImportLine *line, const char *wanted)
   return line->length == strlen(wanted) && strncmp(text + line->offset, wanted, line->length) == 0;
 }
 
-/* The first line of the text that is the document's: after the front matter, which is the program's but for what follows the line that says
- * otherwise. */
+/* The first line of the text that is the document's: after the front matter, which is the program's but for what
+ * follows the line that says otherwise. */
 static guint
 find_own_lines(const char *text, const GArray *lines, guint *matter_end)
 {
@@ -176,7 +179,8 @@ sts_import_proof_finish(StsImportProof *proof, GError **error)
     marked += ((const StsImportPart *)g_ptr_array_index(import->parts, i))->markers->len;
   if (next_line(&proof->cursor) || proof->markers != proof->cursor.markers + marked) {
     g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
-                "the library, as it was written, ends before line %d of the document; this is a fault of the program, and nothing was kept",
+                "the library, as it was written, ends before line %d of the document; this is a fault of the program, "
+                "and nothing was kept",
                 proof->cursor.line);
     return false;
   }
@@ -184,6 +188,7 @@ sts_import_proof_finish(StsImportProof *proof, GError **error)
   if (proof->words == import->words)
     return true;
   g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
-              "the document has %zu words and the library %zu; this is a fault of the program, and nothing was kept", import->words, proof->words);
+              "the document has %zu words and the library %zu; this is a fault of the program, and nothing was kept",
+              import->words, proof->words);
   return false;
 }

@@ -1,9 +1,9 @@
 /* What a text looks like: whether it breaks off, goes on from somewhere, or reads as a reference or a disclaimer. */
 #include <string.h>
 
+#include "base/text.h"
 #include "import/internal.h"
 #include "read/markdown/markdown.h"
-#include "base/text.h"
 
 /* ---- the text of a block ---- */
 
@@ -130,15 +130,17 @@ sts_prose_ends_open(const char *text)
 bool
 sts_prose_ends_dangling(const char *text)
 {
-  static const char *const WORDS[] = {"a",    "an",    "the", "of",  "to",  "with", "in",  "for", "by",   "from", "and", "or",
-                                      "that", "which", "is",  "are", "be",  "your", "may", "can", "such", "as",   "el",  "la",
-                                      "los",  "las",   "de",  "del", "con", "para", "por", "y",   "que",  NULL};
+  static const char *const WORDS[] = {"a",    "an",  "the",  "of",   "to",    "with", "in",  "for", "by",
+                                      "from", "and", "or",   "that", "which", "is",   "are", "be",  "your",
+                                      "may",  "can", "such", "as",   "el",    "la",   "los", "las", "de",
+                                      "del",  "con", "para", "por",  "y",     "que",  NULL};
   g_autofree char *lower = g_utf8_strdown(sts_prose_last_word(text), -1);
 
   return g_str_has_suffix(text, ",") || g_strv_contains(WORDS, lower);
 }
 
-/* Whether a word is written in small letters only, and is no name that is so written ("pH", "e-mail", "nab-paclitaxel", "cancer.org"). */
+/* Whether a word is written in small letters only, and is no name that is so written ("pH", "e-mail", "nab-paclitaxel",
+ * "cancer.org"). */
 static bool
 is_low_word(const char *word)
 {
@@ -225,7 +227,8 @@ sts_prose_ending(const char *text)
 static bool
 is_year(const char *p)
 {
-  return (sts_text_begins(p, "19") || sts_text_begins(p, "20")) && g_ascii_isdigit(p[2]) && g_ascii_isdigit(p[3]) && !g_ascii_isdigit(p[4]);
+  return (sts_text_begins(p, "19") || sts_text_begins(p, "20")) && g_ascii_isdigit(p[2]) && g_ascii_isdigit(p[3]) &&
+         !g_ascii_isdigit(p[4]);
 }
 
 /* "2017;24" and "; 2014: 1753" */
@@ -233,7 +236,8 @@ bool
 sts_prose_has_volume(const char *text)
 {
   for (const char *p = text; *p; p++)
-    if (is_year(p) && (p == text || !g_ascii_isdigit(p[-1])) && (p[4] == ';' || p[4] == ':') && g_ascii_isdigit(p[5 + (p[5] == ' ')]))
+    if (is_year(p) && (p == text || !g_ascii_isdigit(p[-1])) && (p[4] == ';' || p[4] == ':') &&
+        g_ascii_isdigit(p[5 + (p[5] == ' ')]))
       return true;
   return false;
 }
@@ -318,8 +322,9 @@ sts_prose_is_reference(const char *text)
 static bool
 may_begin_entry(const char *text)
 {
-  static const char *const FOLLOW[] = {"Epub",    "Available", "Accessed", "Review", "Erratum", "Published", "PMID",       "PMCID",   "Retrieved",
-                                       "Updated", "Last",      "Version",  "DOI",    "Online",  "In:",       "Lippincott", "Elsevier"};
+  static const char *const FOLLOW[] = {"Epub", "Available", "Accessed",  "Review",     "Erratum", "Published",
+                                       "PMID", "PMCID",     "Retrieved", "Updated",    "Last",    "Version",
+                                       "DOI",  "Online",    "In:",       "Lippincott", "Elsevier"};
 
   if (!g_unichar_isupper(g_utf8_get_char(text)))
     return false;
@@ -372,10 +377,18 @@ sts_prose_find_second_reference(const char *text)
 bool
 sts_prose_is_disclaimer(const char *text)
 {
-  static const char *const PHRASES[] = {
-      "not intended as medical advice", "not a substitute for", "does not take the place of", "not take the place of", "does not replace",
-      "not intended to replace",        "no substitute for",    "not medical advice",         "no sustituye",          "no reemplaza"};
-  static const char *const WHO[] = {"doctor", "care team", "professional", "medical advice", "provider", "physician", "médic", "nurse"};
+  static const char *const PHRASES[] = {"not intended as medical advice",
+                                        "not a substitute for",
+                                        "does not take the place of",
+                                        "not take the place of",
+                                        "does not replace",
+                                        "not intended to replace",
+                                        "no substitute for",
+                                        "not medical advice",
+                                        "no sustituye",
+                                        "no reemplaza"};
+  static const char *const WHO[] = {"doctor",   "care team", "professional", "medical advice",
+                                    "provider", "physician", "médic",        "nurse"};
   g_autofree char *lower = g_utf8_strdown(text, -1);
 
   for (size_t i = 0; i < G_N_ELEMENTS(PHRASES); i++)

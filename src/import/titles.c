@@ -1,8 +1,8 @@
 /* Names: of each section, by its title, and of the library. Reports where sections begin, and titles that are lost. */
 #include <string.h>
 
-#include "import/internal.h"
 #include "base/text.h"
+#include "import/internal.h"
 
 enum { ID_BYTES = 60 };
 
@@ -15,7 +15,8 @@ collect_rules(const StsImport *import)
 
   for (guint i = 0; i < import->blocks->len; i++) {
     const StsImportBlock *block = sts_import_block(import, i);
-    /* What follows a rule without a blank line between is a block of its own, so a rule is one line, whatever comes after it without being a block.
+    /* What follows a rule without a blank line between is a block of its own, so a rule is one line, whatever comes
+     * after it without being a block.
      */
     if (block->role == STS_ROLE_RULE)
       g_hash_table_add(rules, GINT_TO_POINTER(block->first));
@@ -37,7 +38,8 @@ set_lines(StsImport *import)
     int last = next ? sts_import_block(import, next->begin)->first - 1 : last_line;
     while (first < last && sts_import_line(import, first)->blank)
       first++;
-    while (last > first && (sts_import_line(import, last)->blank || (next && g_hash_table_contains(rules, GINT_TO_POINTER(last))))) {
+    while (last > first &&
+           (sts_import_line(import, last)->blank || (next && g_hash_table_contains(rules, GINT_TO_POINTER(last))))) {
       if (!sts_import_line(import, last)->blank)
         g_array_append_val(import->dropped, last);
       last--;
@@ -71,7 +73,8 @@ shorten(char *slug)
 static char *
 wanted_id(const StsImport *import, const StsImportPart *part, guint number)
 {
-  if (number == 1 && import->matter_id && sts_text_is_xml_name(import->matter_id) && strlen(import->matter_id) <= ID_BYTES)
+  if (number == 1 && import->matter_id && sts_text_is_xml_name(import->matter_id) &&
+      strlen(import->matter_id) <= ID_BYTES)
     return g_strdup(import->matter_id);
   if (!part->shown.title)
     return g_strdup_printf("section-%u", number);
@@ -112,17 +115,19 @@ report_lost_title(StsImport *import, StsImportPart *part)
   if (import->parts->len > 0 && g_ptr_array_index(import->parts, 0) == part && import->matter_title)
     return;
   if (bold) {
-    sts_import_error(import, place, "import-title-lost", "a section begins here without a heading; “%s” may be its title: make it a heading if it is",
+    sts_import_error(import, place, "import-title-lost",
+                     "a section begins here without a heading; “%s” may be its title: make it a heading if it is",
                      bold->text);
   } else {
     sts_import_error(import, place, "import-title-lost",
                      "a section begins here whose title is lost; write it, as a heading here or in the front matter");
     sts_import_note_gap(import, part, "The title of the section is lost.");
   }
-  sts_import_mark(import, part, place.line, "%s",
-                  bold
-                      ? "This section has no heading. If the next line is its title, make it one. Then delete this line."
-                      : "The title of this section is lost. Write it as a heading here, or in the front matter (title: ...). Then delete this line.");
+  sts_import_mark(
+      import, part, place.line, "%s",
+      bold ? "This section has no heading. If the next line is its title, make it one. Then delete this line."
+           : "The title of this section is lost. Write it as a heading here, or in the front matter (title: ...). Then "
+             "delete this line.");
 }
 
 static void
@@ -131,25 +136,27 @@ report_document_title(StsImport *import, StsImportPart *part)
   const StsImportBlock *block = sts_import_block(import, import->document_title);
   StsPosition place = sts_import_block_start(import, block);
 
-  sts_import_error(
-      import, place, "import-document-title",
-      "“%s” is the title of the whole document, it seems; it is the title of the library now, and no part of a section: delete the line there",
-      block->text);
-  sts_import_mark(
-      import, part, block->first,
-      "The next line is the title of the whole document, it seems, which library.yaml has now. Delete both lines; or, if it is text of this section, "
-      "move it below the title and delete this line.");
+  sts_import_error(import, place, "import-document-title",
+                   "“%s” is the title of the whole document, it seems; it is the title of the library now, and no part "
+                   "of a section: delete the line there",
+                   block->text);
+  sts_import_mark(import, part, block->first,
+                  "The next line is the title of the whole document, it seems, which library.yaml has now. Delete both "
+                  "lines; or, if it is text of this section, "
+                  "move it below the title and delete this line.");
 }
 
-/* Whether the document's front matter gives the first section another title than its heading does. Where a lower heading is the only one of its kind,
- * the front matter has the title of the section, and that heading is one within. */
+/* Whether the document's front matter gives the first section another title than its heading does. Where a lower
+ * heading is the only one of its kind, the front matter has the title of the section, and that heading is one within.
+ */
 static bool
 has_two_titles(const StsImport *import)
 {
   const StsImportPart *part = g_ptr_array_index(import->parts, 0);
   const StsImportBlock *heading = part->heading == G_MAXUINT ? NULL : sts_import_block(import, part->heading);
 
-  if (!import->matter_title || !heading || !*heading->text || (import->parts->len == 1 && heading->node->heading.level > 1))
+  if (!import->matter_title || !heading || !*heading->text ||
+      (import->parts->len == 1 && heading->node->heading.level > 1))
     return false;
   g_autofree char *one = g_utf8_casefold(import->matter_title, -1), *other = g_utf8_casefold(heading->text, -1);
   return strcmp(one, other) != 0;
@@ -160,15 +167,15 @@ report_matter_title(StsImport *import, StsImportPart *part)
 {
   const StsImportBlock *heading = sts_import_block(import, part->heading);
 
-  sts_import_error(
-      import, sts_import_block_start(import, heading), "import-document-title",
-      "the section's heading is “%s”, but the document's front matter, which goes with this section, has the title “%s”; if that is the title "
-      "of the whole document, which library.yaml has now, delete it there",
-      heading->text, import->matter_title);
-  sts_import_mark(
-      import, part, heading->first,
-      "The title in the front matter seems to be that of the whole document, which library.yaml has now. Delete it there, so that the next "
-      "heading is the title of this section. Then delete this line.");
+  sts_import_error(import, sts_import_block_start(import, heading), "import-document-title",
+                   "the section's heading is “%s”, but the document's front matter, which goes with this section, has "
+                   "the title “%s”; if that is the title "
+                   "of the whole document, which library.yaml has now, delete it there",
+                   heading->text, import->matter_title);
+  sts_import_mark(import, part, heading->first,
+                  "The title in the front matter seems to be that of the whole document, which library.yaml has now. "
+                  "Delete it there, so that the next "
+                  "heading is the title of this section. Then delete this line.");
 }
 
 /* Text before the first title belongs to nothing that can be seen. */
@@ -184,10 +191,12 @@ report_prelude(StsImport *import, StsImportPart *part)
     g_autofree char *beginning = sts_prose_beginning(block->text);
     g_autofree char *what = *beginning ? g_strdup_printf("“%s”", beginning) : g_strdup("something without words");
     sts_import_error(import, sts_import_block_start(import, block), "import-unplaced",
-                     "%s stands before the first title and belongs to no section that can be seen; move it below the title “%s”, or delete it", what,
-                     title->text);
+                     "%s stands before the first title and belongs to no section that can be seen; move it below the "
+                     "title “%s”, or delete it",
+                     what, title->text);
     sts_import_mark(import, part, block->first,
-                    "This stands before the first title and belongs to no section that can be seen. Move it below the title, or delete it. Then "
+                    "This stands before the first title and belongs to no section that can be seen. Move it below the "
+                    "title, or delete it. Then "
                     "delete this line.");
   }
 }
@@ -197,7 +206,8 @@ report_border(StsImport *import, const StsImportPart *part)
 {
   int line = part->heading == G_MAXUINT ? part->shown.first_line : sts_import_block(import, part->heading)->first;
 
-  sts_import_note(import, ((StsPosition){import->path, line, 1}), "import-border", "the section “%s” begins here (confidence %s)", part->shown.id,
+  sts_import_note(import, ((StsPosition){import->path, line, 1}), "import-border",
+                  "the section “%s” begins here (confidence %s)", part->shown.id,
                   sts_confidence_name(part->shown.confidence));
 }
 
@@ -217,7 +227,8 @@ name_library(StsImport *import)
   for (guint i = 0; i < import->parts->len && !import->title; i++) {
     const StsImportPart *part = g_ptr_array_index(import->parts, i);
     import->title = part->shown.title;
-    import->title_origin = i == 0 ? "a guess: the title of the first section" : "a guess: the first title that the document has";
+    import->title_origin =
+        i == 0 ? "a guess: the title of the first section" : "a guess: the first title that the document has";
   }
 }
 
@@ -249,9 +260,9 @@ sts_import_name_parts(StsImport *import)
   }
   name_library(import);
   if (import->matter_first > 0)
-    sts_import_note(
-        import, ((StsPosition){import->path, 1, 1}), "import-front-matter",
-        "the document has front matter of its own; it goes with the first section, “%s”, and what belongs to the library must be moved to "
-        "library.yaml",
-        ((const StsImportPart *)g_ptr_array_index(import->parts, 0))->shown.id);
+    sts_import_note(import, ((StsPosition){import->path, 1, 1}), "import-front-matter",
+                    "the document has front matter of its own; it goes with the first section, “%s”, and what belongs "
+                    "to the library must be moved to "
+                    "library.yaml",
+                    ((const StsImportPart *)g_ptr_array_index(import->parts, 0))->shown.id);
 }

@@ -1,9 +1,9 @@
 /* Writes the library: the document's own lines, front matter that names each section, and the markers. */
 #include <string.h>
 
-#include "import/internal.h"
 #include "base/atomic-folder.h"
 #include "base/text.h"
+#include "import/internal.h"
 
 const char STS_IMPORT_MATTER_LINE[] = "# What follows stood at the beginning of the document.";
 
@@ -116,9 +116,9 @@ sts_import_render(StsImport *import, guint index)
 static bool
 write_library(const StsImport *import, StsAtomicFolder *folder, GError **error)
 {
-  g_autoptr(GString) out =
-      g_string_new("# Made by sts-export --import. It has no disclaimer: write one for all sections here, below “disclaimer: |”,\n"
-                   "# or one in each section, or waive it there with the reason.\n");
+  g_autoptr(GString) out = g_string_new(
+      "# Made by sts-export --import. It has no disclaimer: write one for all sections here, below “disclaimer: |”,\n"
+      "# or one in each section, or waive it there with the reason.\n");
   g_autofree char *identifier = sts_text_identifier(import->text, import->length);
 
   if (import->title) {
@@ -126,8 +126,8 @@ write_library(const StsImport *import, StsAtomicFolder *folder, GError **error)
     sts_text_append_json(out, import->title);
     g_string_append_c(out, '\n');
   }
-  g_string_append_printf(out, "language: %s\nidentifier: %s\nstatus: draft\nsections:\n", import->matter_language ? import->matter_language : "en",
-                         identifier);
+  g_string_append_printf(out, "language: %s\nidentifier: %s\nstatus: draft\nsections:\n",
+                         import->matter_language ? import->matter_language : "en", identifier);
   for (guint i = 0; i < import->parts->len; i++) {
     g_string_append(out, "  - ");
     append_scalar(out, ((const StsImportPart *)g_ptr_array_index(import->parts, i))->shown.id);
@@ -197,7 +197,8 @@ prove(StsImport *import, const char *folder, GError **error)
     const StsImportPart *part = g_ptr_array_index(import->parts, i);
     g_autofree char *path = g_build_filename(folder, part->shown.file, NULL), *text = NULL;
     gsize length;
-    if (!g_file_get_contents(path, &text, &length, error) || !sts_import_proof_add(proof, part->shown.file, text, length, error))
+    if (!g_file_get_contents(path, &text, &length, error) ||
+        !sts_import_proof_add(proof, part->shown.file, text, length, error))
       return false;
   }
   return sts_import_proof_finish(proof, error);
@@ -208,7 +209,8 @@ sts_import_write(StsImport *import, const char *path, GError **error)
 {
   g_autoptr(StsAtomicFolder) folder = sts_atomic_folder_new(path, error);
 
-  if (!folder || !write_library(import, folder, error) || !write_images(import, folder, error) || !write_parts(import, folder, error))
+  if (!folder || !write_library(import, folder, error) || !write_images(import, folder, error) ||
+      !write_parts(import, folder, error))
     return false;
   if (!prove(import, sts_atomic_folder_get_temporary(folder), error) || !sts_atomic_folder_commit(folder, error))
     return false;

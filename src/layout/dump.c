@@ -1,6 +1,6 @@
 /* The pages as text, for goldens. */
-#include "layout/layout.h"
 #include "base/text.h"
+#include "layout/layout.h"
 
 static const char *
 role_name(StsFragmentRole role)
@@ -88,7 +88,8 @@ sts_layout_dump(const StsLayout *layout)
   }
   for (guint i = 0; i < layout->breaks->len; i++) {
     const StsPageBreak *entry = &g_array_index(layout->breaks, StsPageBreak, i);
-    g_string_append_printf(out, "break %s %s %" G_GSIZE_FORMAT "\n", entry->label, sts_node_kind_name(entry->node->kind), entry->offset);
+    g_string_append_printf(out, "break %s %s %" G_GSIZE_FORMAT "\n", entry->label,
+                           sts_node_kind_name(entry->node->kind), entry->offset);
   }
   return g_string_free(out, FALSE);
 }

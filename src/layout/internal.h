@@ -1,33 +1,35 @@
 /* What the files of this room share: the typesetter, lines of text, and the flow of rows that is cut into pages.
  *
- * The way: inlines become lines (inline.c, lines.c); blocks put lines, figures and table rows into a flow (block.c, list.c, table.c, figure.c, flow.c); a flow is cut into pages (paginate.c);
- * pages are put together with their feet (page.c). Only the last step knows where a page lies; until then x counts from the left edge of the text area, y from the top of the row.
+ * The way: inlines become lines (inline.c, lines.c); blocks put lines, figures and table rows into a flow (block.c,
+ * list.c, table.c, figure.c, flow.c); a flow is cut into pages (paginate.c); pages are put together with their feet
+ * (page.c). Only the last step knows where a page lies; until then x counts from the left edge of the text area, y from
+ * the top of the row.
  */
 #ifndef STS_LAYOUT_INTERNAL_H
 #define STS_LAYOUT_INTERNAL_H
 
 #include <pango/pango.h>
 
-#include "layout/layout.h"
 #include "base/text.h"
+#include "layout/layout.h"
 
 /* ---- a flow: rows one above the other ---- */
 
 /* How bad a page break above a row is. */
 typedef enum {
   STS_KEEP_FREE,
-  STS_KEEP_GROUP,  /* inside a callout or between the parts of a figure */
-  STS_KEEP_LABEL,  /* after a line that introduces a list or a table */
-  STS_KEEP_LINES,  /* would leave a widow or an orphan */
-  STS_KEEP_HEADING,/* after a heading or a table's head */
+  STS_KEEP_GROUP,   /* inside a callout or between the parts of a figure */
+  STS_KEEP_LABEL,   /* after a line that introduces a list or a table */
+  STS_KEEP_LINES,   /* would leave a widow or an orphan */
+  STS_KEEP_HEADING, /* after a heading or a table's head */
 } StsKeep;
 
 /* A line of text, a figure, a row of a table: never split. */
 typedef struct {
   float height;
-  float space;    /* wanted above it; none at the top of a page */
-  float baseline; /* of its first line, from its top */
-  float y;        /* its top on its page, from the top of the text area; set by pagination */
+  float space;                      /* wanted above it; none at the top of a page */
+  float baseline;                   /* of its first line, from its top */
+  float y;                          /* its top on its page, from the top of the text area; set by pagination */
   guint32 content, content_count;   /* in flow->content */
   guint32 artifact, artifact_count; /* in flow->artifacts */
   guint32 link, link_count;         /* in flow->links */
@@ -44,7 +46,7 @@ typedef struct {
 typedef struct {
   guint32 first_row, end_row;
   float left, right;
-  float bar;    /* width of the bar at the start side; 0: none */
+  float bar; /* width of the bar at the start side; 0: none */
   bool rtl;
   bool shaded;
   StsColor color, shade;
@@ -67,19 +69,19 @@ typedef struct {
 } StsSheet;
 
 typedef struct {
-  GArray *rows;      /* of StsRow */
-  GArray *content;   /* of StsFragment */
-  GArray *artifacts; /* of StsFragment: they lie under all content of a page */
-  GArray *links;     /* of StsLinkArea */
-  GArray *frames;    /* of StsFrame, by first_row */
-  GArray *tables;    /* of StsFlowTable */
-  GArray *anchors;   /* of StsAnchor, by row */
-  GArray *sheets;    /* of StsSheet; set by pagination */
+  GArray *rows;               /* of StsRow */
+  GArray *content;            /* of StsFragment */
+  GArray *artifacts;          /* of StsFragment: they lie under all content of a page */
+  GArray *links;              /* of StsLinkArea */
+  GArray *frames;             /* of StsFrame, by first_row */
+  GArray *tables;             /* of StsFlowTable */
+  GArray *anchors;            /* of StsAnchor, by row */
+  GArray *sheets;             /* of StsSheet; set by pagination */
   GPtrArray *pending_anchors; /* nodes that begin at the next row */
   GArray *pending_labels;     /* of StsLabel: they stand beside the next row */
   double pending_space;
-  bool fresh;     /* nothing stands yet in the innermost frame: no space above */
-  int keep_rows;  /* rows to come before which no page may end */
+  bool fresh;        /* nothing stands yet in the innermost frame: no space above */
+  int keep_rows;     /* rows to come before which no page may end */
   guint8 next_keep;  /* the same, weaker, for the next row alone */
   guint8 keep_level; /* of the groups around */
 } StsFlow;
@@ -94,9 +96,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsFlow, sts_flow_free)
 void sts_flow_space(StsFlow *flow, double space);
 /* Begins a row of the given height: what is appended to content, artifacts and links from now on is its own. */
 StsRow *sts_flow_begin_row(StsFlow *flow, double height, double baseline, StsKeep keep);
-/* Takes what was appended since `content`, `artifacts`, `links` (lengths of the arrays then) as the last row's; `leaf` is what it begins with. */
-void sts_flow_end_row(StsFlow *flow, guint32 content, guint32 artifacts, guint32 links, const StsNode *leaf, guint32 leaf_offset);
-/* What comes next begins something of its own: rows kept for a heading, `of` at first, need not be kept any longer if one has come. */
+/* Takes what was appended since `content`, `artifacts`, `links` (lengths of the arrays then) as the last row's; `leaf`
+ * is what it begins with. */
+void sts_flow_end_row(StsFlow *flow, guint32 content, guint32 artifacts, guint32 links, const StsNode *leaf,
+                      guint32 leaf_offset);
+/* What comes next begins something of its own: rows kept for a heading, `of` at first, need not be kept any longer if
+ * one has come. */
 void sts_flow_end_keep(StsFlow *flow, int of);
 /* An empty row that belongs to what comes next (or, `after`, to what came before): padding inside a frame. */
 void sts_flow_pad(StsFlow *flow, double height, bool after);
@@ -136,22 +141,22 @@ typedef struct {
   StsFonts *fonts;
   StsDiagnostics *diagnostics;
   PangoContext *context;
-  PangoLayout *pango; /* one for all paragraphs */
-  StsPlain *plain;    /* sets what needs no Pango */
-  const char *language;      /* of the context */
+  PangoLayout *pango;            /* one for all paragraphs */
+  StsPlain *plain;               /* sets what needs no Pango */
+  const char *language;          /* of the context */
   StsFace faces[STS_TEXT_KINDS]; /* made ready when first used; see sts_setter_face() */
-  GHashTable *font_indices;  /* PangoFont* -> index + 1 */
-  GArray *font_facts;        /* of StsFontFacts */
+  GHashTable *font_indices;      /* PangoFont* -> index + 1 */
+  GArray *font_facts;            /* of StsFontFacts */
   PangoFont *last_font;
   guint32 last_font_index;
-  GHashTable *missing;       /* StsNode* -> GString of the characters that no font has */
+  GHashTable *missing; /* StsNode* -> GString of the characters that no font has */
   StsHyphenation *hyphenation;
-  double width, height;      /* of the text area */
-  double measure;            /* of text */
-  GArray *lines;             /* of StsLine: scratch */
-  StsFlow *flow;             /* that is being filled */
-  bool breaks_only;          /* nothing will be drawn */
-  bool pango_only;           /* no text is set from kept words */
+  double width, height; /* of the text area */
+  double measure;       /* of text */
+  GArray *lines;        /* of StsLine: scratch */
+  StsFlow *flow;        /* that is being filled */
+  bool breaks_only;     /* nothing will be drawn */
+  bool pango_only;      /* no text is set from kept words */
 } StsSetter;
 
 /* ---- inlines ---- */
@@ -174,7 +179,15 @@ typedef struct {
   guint8 flags;
 } StsSpan;
 
-typedef enum { STS_MARK_NO_BREAK, STS_MARK_BOLD, STS_MARK_ITALIC, STS_MARK_FAMILY, STS_MARK_SIZE, STS_MARK_LANGUAGE, STS_MARK_SHAPE } StsMarkKind;
+typedef enum {
+  STS_MARK_NO_BREAK,
+  STS_MARK_BOLD,
+  STS_MARK_ITALIC,
+  STS_MARK_FAMILY,
+  STS_MARK_SIZE,
+  STS_MARK_LANGUAGE,
+  STS_MARK_SHAPE
+} StsMarkKind;
 
 /* An attribute for Pango, kept apart so that a long paragraph can be cut. */
 typedef struct {
@@ -190,7 +203,7 @@ typedef struct {
   GArray *spans; /* of StsSpan */
   GArray *marks; /* of StsMark */
   const StsFace *face;
-  double size;          /* the style's, or smaller */
+  double size; /* the style's, or smaller */
   const char *language;
   bool rtl;      /* lines begin at the right */
   bool base_rtl; /* the base direction of the text: as `rtl` but for addresses */
@@ -209,8 +222,10 @@ void sts_inline_append(StsInline *in, const char *text, const StsNode *node, con
 void sts_inline_keep_together(StsInline *in);
 /* Sets the text so far in bold. */
 void sts_inline_embolden(StsInline *in);
-/* Appends `text` as span(s) of `node`, with break opportunities in addresses and, when `hyphenation` is not NULL, in words. */
-void sts_inline_append_breakable(StsInline *in, const char *text, StsSpan span, StsHyphenation *hyphenation, bool address);
+/* Appends `text` as span(s) of `node`, with break opportunities in addresses and, when `hyphenation` is not NULL, in
+ * words. */
+void sts_inline_append_breakable(StsInline *in, const char *text, StsSpan span, StsHyphenation *hyphenation,
+                                 bool address);
 
 /* Returns the dictionaries of hyphenation, each loaded when first wanted; free with sts_hyphenation_free(). */
 StsHyphenation *sts_hyphenation_new(void);
@@ -226,8 +241,8 @@ typedef enum { STS_SIDE_START, STS_SIDE_END, STS_SIDE_CENTER } StsSide;
 
 /* Where lines go and what they are. */
 typedef struct {
-  double left, right;  /* right < left: no wrapping, all on one line from `left` */
-  double hang;         /* lines after the first begin so much later */
+  double left, right; /* right < left: no wrapping, all on one line from `left` */
+  double hang;        /* lines after the first begin so much later */
   StsSide side;
   StsFragmentRole role;
   const StsColor *color; /* NULL: the style's */
@@ -238,17 +253,19 @@ typedef struct {
   guint32 content, content_end;   /* in flow->content */
   guint32 artifact, artifact_end; /* in flow->artifacts */
   guint32 link, link_end;
-  float width;  /* of its ink and inner spaces */
+  float width; /* of its ink and inner spaces */
   float height, baseline;
   const StsNode *leaf; /* what it begins with, and where in the leaf's text */
   guint32 leaf_offset;
 } StsLine;
 
-/* Sets the text into lines: appends fragments and links to setter->flow and fills setter->lines (emptied first). Leaves with an id are added to `pending_anchors` as they appear. */
+/* Sets the text into lines: appends fragments and links to setter->flow and fills setter->lines (emptied first). Leaves
+ * with an id are added to `pending_anchors` as they appear. */
 void sts_lines_set(StsSetter *setter, const StsInline *in, const StsColumn *column);
 /* The same for a heading: lines of much the same length, as few as can be. */
 void sts_lines_set_balanced(StsSetter *setter, const StsInline *in, const StsColumn *column);
-/* The widths of the text on one line: in all, and of its longest part that cannot be broken. Sets the lines as sts_lines_set() without wrapping. */
+/* The widths of the text on one line: in all, and of its longest part that cannot be broken. Sets the lines as
+ * sts_lines_set() without wrapping. */
 void sts_lines_measure(StsSetter *setter, const StsInline *in, const StsColumn *column, double *natural, double *least);
 /* Lends the face of the kind of text. */
 const StsFace *sts_setter_face(StsSetter *setter, StsTextKind kind);
@@ -276,21 +293,23 @@ typedef struct {
 typedef struct {
   const StsNode *node;
   double left, right;
-  StsTextKind text;   /* of its paragraphs */
+  StsTextKind text; /* of its paragraphs */
   bool rtl;
-  bool tight;         /* no space between paragraphs */
-  double hang;        /* of paragraphs directly in it */
-  double label_edge;  /* of a list: where its labels end */
+  bool tight;        /* no space between paragraphs */
+  double hang;       /* of paragraphs directly in it */
+  double label_edge; /* of a list: where its labels end */
   int list_depth;
   guint32 first_row;
-  gint32 frame;       /* in flow->frames; -1: none */
+  gint32 frame; /* in flow->frames; -1: none */
 } StsPlaceOfBlocks;
 
-/* Sets everything below `root` (COVER, CONTENTS or SECTION) into setter->flow. `labels` gives the page labels of the targets of contents entries (StsNode* -> char*); may be NULL. */
+/* Sets everything below `root` (COVER, CONTENTS or SECTION) into setter->flow. `labels` gives the page labels of the
+ * targets of contents entries (StsNode* -> char*); may be NULL. */
 void sts_block_set(StsSetter *setter, const StsNode *root, GHashTable *labels);
 /* Sets the inlines of the block as rows. */
 void sts_block_add_text(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *block, StsTextKind kind);
-/* Adds setter->lines as rows, with control of widows and orphans; the fragments since `content` that are not the lines' are labels, to be set on the first baseline. */
+/* Adds setter->lines as rows, with control of widows and orphans; the fragments since `content` that are not the lines'
+ * are labels, to be set on the first baseline. */
 void sts_block_add_lines(StsSetter *setter, guint32 content, StsKeep inside);
 /* The language in which the node is set. */
 const char *sts_block_language(const StsSetter *setter, const StsNode *node);
@@ -303,7 +322,8 @@ StsFragment sts_fragment_box(StsFragmentRole role, double x, double y, double wi
 void sts_list_enter(StsSetter *setter, StsPlaceOfBlocks *place, const StsNode *list);
 /* Enters an ITEM or NOTE: its label waits. */
 void sts_list_enter_item(StsSetter *setter, StsPlaceOfBlocks *place, const StsNode *item);
-/* Leaves it: its label is set, and where it is the list's first or last and short, it keeps with the next or the one before. */
+/* Leaves it: its label is set, and where it is the list's first or last and short, it keeps with the next or the one
+ * before. */
 void sts_list_leave_item(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *item);
 /* Sets the waiting labels with their baseline at 0; appends to flow->content. */
 void sts_list_place_labels(StsSetter *setter);
@@ -314,14 +334,17 @@ void sts_table_set(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNo
 void sts_table_set_as_list(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *table);
 void sts_figure_set(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *figure);
 /* The size at which an image is printed in the width and height. */
-void sts_figure_size(const StsTheme *theme, const StsImage *image, double width_max, double height_max, double *width, double *height);
+void sts_figure_size(const StsTheme *theme, const StsImage *image, double width_max, double height_max, double *width,
+                     double *height);
 /* Sets a PARAGRAPH of a CONTENTS_ENTRY with leader and page label. */
-void sts_contents_set_entry(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *paragraph, const char *label);
+void sts_contents_set_entry(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *paragraph,
+                            const char *label);
 /* The cover's ornament above its title. */
 void sts_cover_begin(StsSetter *setter);
 
 /* The same as sts_layout_new(), every text set by Pango: what tests measure plain text (plain.h) by. */
-StsLayout *sts_layout_new_by_pango(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, StsDiagnostics *diagnostics);
+StsLayout *sts_layout_new_by_pango(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts,
+                                   StsDiagnostics *diagnostics);
 
 /* ---- pages ---- */
 

@@ -78,7 +78,8 @@ free_string(gpointer string)
 
 /* ---- characters without a glyph ---- */
 
-/* Whether a glyph is needed for the character alone: what is not seen needs none, and a mark is told by the letters of its script. */
+/* Whether a glyph is needed for the character alone: what is not seen needs none, and a mark is told by the letters of
+ * its script. */
 static bool
 needs_glyph(gunichar character)
 {
@@ -128,8 +129,9 @@ note_missing_of_image(StsSetter *setter, const StsNode *node)
     g_hash_table_insert(setter->missing, (gpointer)node, g_steal_pointer(&found));
 }
 
-/* The text in pictures is drawn with the same fonts, but by librsvg, which says nothing of what it has no glyph for. A picture is told where it stands
- * first. Where nothing is drawn, no picture needs a font: a reading system has fonts of its own for those of an EPUB. */
+/* The text in pictures is drawn with the same fonts, but by librsvg, which says nothing of what it has no glyph for. A
+ * picture is told where it stands first. Where nothing is drawn, no picture needs a font: a reading system has fonts of
+ * its own for those of an EPUB. */
 static void
 note_missing_of_images(StsSetter *setter)
 {
@@ -154,7 +156,8 @@ name_characters(const char *characters)
 
   for (const char *p = characters; *p; p = g_utf8_next_char(p), count++)
     if (count < NAMED_MAX)
-      g_string_append_printf(out, "%sU+%04X “%.*s”", count > 0 ? ", " : "", g_utf8_get_char(p), (int)(g_utf8_next_char(p) - p), p);
+      g_string_append_printf(out, "%sU+%04X “%.*s”", count > 0 ? ", " : "", g_utf8_get_char(p),
+                             (int)(g_utf8_next_char(p) - p), p);
   if (count > NAMED_MAX)
     g_string_append_printf(out, " and %d more", count - NAMED_MAX);
   return g_string_free(g_steal_pointer(&out), FALSE);
@@ -190,10 +193,13 @@ report_missing(StsSetter *setter)
     const GString *found = g_hash_table_lookup(setter->missing, lacking);
     g_autofree char *names = name_characters(found->str);
     if (lacking->kind == STS_NODE_IMAGE)
-      sts_error(setter->diagnostics, lacking->position, "missing-glyph",
-                "in the text of the image “%s”, no font has %s; add a font folder that does, or turn the text into outlines", lacking->image.source, names);
+      sts_error(
+          setter->diagnostics, lacking->position, "missing-glyph",
+          "in the text of the image “%s”, no font has %s; add a font folder that does, or turn the text into outlines",
+          lacking->image.source, names);
     else
-      sts_error(setter->diagnostics, lacking->position, "missing-glyph", "no font has %s; add a font folder that does, or write it otherwise", names);
+      sts_error(setter->diagnostics, lacking->position, "missing-glyph",
+                "no font has %s; add a font folder that does, or write it otherwise", names);
   }
 }
 
@@ -203,19 +209,19 @@ setter_init(StsSetter *setter, StsLayout *layout, StsFonts *fonts, StsDiagnostic
   const StsTheme *theme = layout->theme;
 
   *setter = (StsSetter){
-    .layout = layout,
-    .publication = layout->publication,
-    .theme = theme,
-    .fonts = fonts,
-    .diagnostics = diagnostics,
-    .context = sts_fonts_new_context(fonts),
-    .font_indices = g_hash_table_new(g_direct_hash, g_direct_equal),
-    .font_facts = g_array_new(FALSE, FALSE, sizeof(StsFontFacts)),
-    .missing = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_string),
-    .hyphenation = sts_hyphenation_new(),
-    .width = theme->page_width - theme->margin_inner - theme->margin_outer,
-    .height = theme->page_height - theme->margin_top - theme->margin_bottom,
-    .lines = g_array_new(FALSE, FALSE, sizeof(StsLine)),
+      .layout = layout,
+      .publication = layout->publication,
+      .theme = theme,
+      .fonts = fonts,
+      .diagnostics = diagnostics,
+      .context = sts_fonts_new_context(fonts),
+      .font_indices = g_hash_table_new(g_direct_hash, g_direct_equal),
+      .font_facts = g_array_new(FALSE, FALSE, sizeof(StsFontFacts)),
+      .missing = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_string),
+      .hyphenation = sts_hyphenation_new(),
+      .width = theme->page_width - theme->margin_inner - theme->margin_outer,
+      .height = theme->page_height - theme->margin_top - theme->margin_bottom,
+      .lines = g_array_new(FALSE, FALSE, sizeof(StsLine)),
   };
   setter->measure = theme->measure > 0 ? MIN(theme->measure, setter->width) : setter->width;
   setter->pango = pango_layout_new(setter->context);
@@ -259,21 +265,24 @@ lay_out(const StsPublication *publication, const StsTheme *theme, StsFonts *font
 }
 
 StsLayout *
-sts_layout_new(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, StsDiagnostics *diagnostics, GError **error)
+sts_layout_new(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, StsDiagnostics *diagnostics,
+               GError **error)
 {
   (void)error;
   return lay_out(publication, theme, fonts, DRAWN, diagnostics);
 }
 
 StsLayout *
-sts_layout_new_breaks(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, StsDiagnostics *diagnostics, GError **error)
+sts_layout_new_breaks(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts,
+                      StsDiagnostics *diagnostics, GError **error)
 {
   (void)error;
   return lay_out(publication, theme, fonts, BREAKS_ONLY, diagnostics);
 }
 
 StsLayout *
-sts_layout_new_by_pango(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, StsDiagnostics *diagnostics)
+sts_layout_new_by_pango(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts,
+                        StsDiagnostics *diagnostics)
 {
   return lay_out(publication, theme, fonts, BY_PANGO, diagnostics);
 }

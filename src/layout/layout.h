@@ -1,8 +1,10 @@
 /* From tree and theme to pages of positioned fragments. Drawing decides nothing after this.
  *
  * Invariants
- * - Coordinates are points, the origin is the page's upper left corner, y grows downwards; text positions are baselines.
- * - Every fragment belongs to a leaf node of the publication's tree, or is an artifact. Fragments stand in each page in reading (tree) order, backgrounds and rules before what they lie under.
+ * - Coordinates are points, the origin is the page's upper left corner, y grows downwards; text positions are
+ * baselines.
+ * - Every fragment belongs to a leaf node of the publication's tree, or is an artifact. Fragments stand in each page in
+ * reading (tree) order, backgrounds and rules before what they lie under.
  * - The content of every leaf node is drawn exactly once; what repeats (table heads, bars) is an artifact.
  * - No cairo call is made here: pages are the same whatever cairo's version.
  */
@@ -23,18 +25,20 @@ typedef enum {
 
 /* What a fragment is to assistive technology. */
 typedef enum {
-  STS_ROLE_CONTENT,             /* the node's own content */
-  STS_ROLE_LABEL,               /* the label of `node`: a list item's marker, a note's number, a callout's label (ITEM, NOTE, CALLOUT) */
-  STS_ROLE_PAGE_NUMBER,         /* in the contents: the page number (and leader) of the CONTENTS_ENTRY `node`: real text in the entry's Reference */
-  STS_ROLE_ARTIFACT_LAYOUT,     /* rules, bars, shading, repeated heads, leaders */
-  STS_ROLE_ARTIFACT_HEADER,     /* pagination artifacts */
+  STS_ROLE_CONTENT, /* the node's own content */
+  STS_ROLE_LABEL, /* the label of `node`: a list item's marker, a note's number, a callout's label (ITEM, NOTE, CALLOUT)
+                   */
+  STS_ROLE_PAGE_NUMBER, /* in the contents: the page number (and leader) of the CONTENTS_ENTRY `node`: real text in the
+                           entry's Reference */
+  STS_ROLE_ARTIFACT_LAYOUT, /* rules, bars, shading, repeated heads, leaders */
+  STS_ROLE_ARTIFACT_HEADER, /* pagination artifacts */
   STS_ROLE_ARTIFACT_FOOTER,
 } StsFragmentRole;
 
 /* Glyphs are compact: one array for the whole layout. */
 typedef struct {
-  guint32 glyph;        /* index in the font */
-  float x, y;           /* offset from the fragment's origin */
+  guint32 glyph; /* index in the font */
+  float x, y;    /* offset from the fragment's origin */
 } StsGlyph;
 
 typedef struct {
@@ -46,11 +50,11 @@ typedef struct {
   StsColor color;
   union {
     struct {
-      guint32 font;                    /* index in layout->fonts */
-      guint32 first_glyph, glyph_count; /* in layout->glyphs, visual order */
+      guint32 font;                         /* index in layout->fonts */
+      guint32 first_glyph, glyph_count;     /* in layout->glyphs, visual order */
       guint32 first_cluster, cluster_count; /* in layout->clusters, logical order */
-      guint32 text, text_length;       /* in layout->text: the run's text as to be extracted, UTF-8 */
-      gboolean rtl;                    /* clusters run backward */
+      guint32 text, text_length;            /* in layout->text: the run's text as to be extracted, UTF-8 */
+      gboolean rtl;                         /* clusters run backward */
     } glyphs;
     struct {
       const StsImage *image;
@@ -69,7 +73,8 @@ typedef struct {
 
 /* Where a link can be clicked: one rectangle a line. */
 typedef struct {
-  const StsNode *node; /* LINK, LINK_NUMBER, NOTE_REFERENCE, or the label of an ITEM (NUMBERED) or NOTE that links back */
+  const StsNode
+      *node; /* LINK, LINK_NUMBER, NOTE_REFERENCE, or the label of an ITEM (NUMBERED) or NOTE that links back */
   float x, y, width, height;
 } StsLinkArea;
 
@@ -77,13 +82,13 @@ typedef struct {
   guint32 first_fragment, fragment_count; /* in layout->fragments */
   guint32 first_link, link_count;         /* in layout->links */
   float width, height;
-  const char *label;                      /* "1", "ii" */
-  int section;                            /* index in publication->sections, -1 for cover and contents */
+  const char *label; /* "1", "ii" */
+  int section;       /* index in publication->sections, -1 for cover and contents */
 } StsPage;
 
 typedef struct {
-  int page;   /* from 0 */
-  float y;    /* upper edge */
+  int page; /* from 0 */
+  float y;  /* upper edge */
 } StsPlace;
 
 typedef struct StsLayout {
@@ -94,19 +99,23 @@ typedef struct StsLayout {
   GArray *glyphs;    /* of StsGlyph */
   GArray *clusters;  /* of StsCluster */
   GString *text;
-  GArray *links;     /* of StsLinkArea */
-  GPtrArray *fonts;  /* of PangoFont* (PangoFcFont), referenced */
+  GArray *links;      /* of StsLinkArea */
+  GPtrArray *fonts;   /* of PangoFont* (PangoFcFont), referenced */
   GHashTable *places; /* const StsNode* -> StsPlace* : every node with an id, every heading, section and part */
-  GArray *breaks;    /* of StsPageBreak */
-  bool lacks_glyphs; /* a character has none in any of the fonts, be it of the text or of what the layout adds */
+  GArray *breaks;     /* of StsPageBreak */
+  bool lacks_glyphs;  /* a character has none in any of the fonts, be it of the text or of what the layout adds */
   StsArena *arena;
 } StsLayout;
 
-/* Lays the publication out. A character that no font has, a word or picture that cannot fit, ... are diagnostics. Returns NULL with `error` if a library fails; free with
- * sts_layout_free(). `publication`, `theme`, `fonts` are lent and must outlive the layout. */
-StsLayout *sts_layout_new(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, StsDiagnostics *diagnostics, GError **error);
-/* The same without anything to draw: pages have labels and breaks, but no fragments and links. For who only needs to know where pages begin; takes far less memory. */
-StsLayout *sts_layout_new_breaks(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, StsDiagnostics *diagnostics, GError **error);
+/* Lays the publication out. A character that no font has, a word or picture that cannot fit, ... are diagnostics.
+ * Returns NULL with `error` if a library fails; free with sts_layout_free(). `publication`, `theme`, `fonts` are lent
+ * and must outlive the layout. */
+StsLayout *sts_layout_new(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts,
+                          StsDiagnostics *diagnostics, GError **error);
+/* The same without anything to draw: pages have labels and breaks, but no fragments and links. For who only needs to
+ * know where pages begin; takes far less memory. */
+StsLayout *sts_layout_new_breaks(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts,
+                                 StsDiagnostics *diagnostics, GError **error);
 void sts_layout_free(StsLayout *layout);
 
 /* Lends the place of a node; NULL where it has none. */

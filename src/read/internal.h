@@ -2,35 +2,40 @@
 #ifndef STS_READ_INTERNAL_H
 #define STS_READ_INTERNAL_H
 
-#include "document/library.h"
 #include "base/yaml/yaml.h"
+#include "document/library.h"
 
 typedef struct {
   StsLibrary *library;
   StsArena *arena;
   StsDiagnostics *diagnostics;
-  char *real_folder;    /* the library's folder with links resolved; NULL where it has none */
-  GHashTable *images;   /* name -> StsImage*, or NULL for one that is broken */
+  char *real_folder;  /* the library's folder with links resolved; NULL where it has none */
+  GHashTable *images; /* name -> StsImage*, or NULL for one that is broken */
 } StsReader;
 
-/* text-file.c. Reads a file of at most 64 MB and makes sure that it is text: UTF-8 without control characters (a byte order mark is skipped). Faults are diagnostics. Returns NULL
- * then; free with g_free(). */
+/* text-file.c. Reads a file of at most 64 MB and makes sure that it is text: UTF-8 without control characters (a byte
+ * order mark is skipped). Faults are diagnostics. Returns NULL then; free with g_free(). */
 char *sts_read_text_file(const char *path, const char *shown, size_t *length, StsDiagnostics *diagnostics);
 
-/* text-file.c. Whether the bytes are UTF-8 without control characters; reports each fault, up to a number that a person reads. */
+/* text-file.c. Whether the bytes are UTF-8 without control characters; reports each fault, up to a number that a person
+ * reads. */
 bool sts_read_is_text(const char *shown, const char *text, size_t length, StsDiagnostics *diagnostics);
 
-/* text-file.c. Whether the file lies in the library's folder once links are followed. What does not exist does: it is reported when it is opened. */
+/* text-file.c. Whether the file lies in the library's folder once links are followed. What does not exist does: it is
+ * reported when it is opened. */
 bool sts_read_lies_inside(const StsReader *reader, const char *path);
 
-/* library-file.c: the keys of library.yaml. Adds nothing to library->sections; returns the list of section names, or NULL. */
+/* library-file.c: the keys of library.yaml. Adds nothing to library->sections; returns the list of section names, or
+ * NULL. */
 const StsYaml *sts_read_library_keys(StsReader *reader, const StsYaml *root, bool sections_expected);
 
 /* check-keys.c: the keys that direct the check: rules, terms, readability. */
 void sts_read_check_keys(StsReader *reader, const StsYaml *root);
 
-/* front-matter.c. Finds the front matter at the beginning of a text: its YAML, and where the body begins. Returns false without one. */
-bool sts_front_matter_find(const char *text, size_t length, size_t *yaml_start, size_t *yaml_length, size_t *body_start, int *body_line);
+/* front-matter.c. Finds the front matter at the beginning of a text: its YAML, and where the body begins. Returns false
+ * without one. */
+bool sts_front_matter_find(const char *text, size_t length, size_t *yaml_start, size_t *yaml_length, size_t *body_start,
+                           int *body_line);
 /* Whether a text begins with front matter that never ends. */
 bool sts_front_matter_is_open(const char *text, size_t length);
 /* Fills the section from its front matter. */

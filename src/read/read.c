@@ -6,9 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/text.h"
 #include "read/internal.h"
 #include "read/markdown/markdown.h"
-#include "base/text.h"
 
 /* A single document names itself, from its text, so that the same text keeps its identifier. */
 static const char *
@@ -26,11 +26,13 @@ set_default_places(StsSection *section)
   StsPosition start = {section->file, 1, 1};
 
   section->title_position = section->id_position = section->language_position = start;
-  section->last_revised_waiver.position = section->references_waiver.position = section->disclaimer_waiver.position = start;
+  section->last_revised_waiver.position = section->references_waiver.position = section->disclaimer_waiver.position =
+      start;
 }
 
 static void
-read_front_matter(StsReader *reader, StsSection *section, const char *text, size_t length, size_t *body_start, int *body_line)
+read_front_matter(StsReader *reader, StsSection *section, const char *text, size_t length, size_t *body_start,
+                  int *body_line)
 {
   size_t start, yaml_length;
 
@@ -48,7 +50,8 @@ read_front_matter(StsReader *reader, StsSection *section, const char *text, size
   g_autofree char *yaml = g_strndup(text + start, yaml_length);
   if (sts_text_is_blank(yaml))
     return;
-  const StsYaml *root = sts_yaml_parse(reader->arena, text + start, yaml_length, section->file, 2, "front-matter-yaml", reader->diagnostics);
+  const StsYaml *root = sts_yaml_parse(reader->arena, text + start, yaml_length, section->file, 2, "front-matter-yaml",
+                                       reader->diagnostics);
   section->broken = !root;
   if (!root)
     return;
@@ -72,8 +75,8 @@ static void
 read_body(StsReader *reader, StsSection *section, const char *text, size_t length, size_t body_start, int body_line)
 {
   section->body = sts_node_new(reader->arena, STS_NODE_SECTION, (StsPosition){section->file, body_line, 1});
-  sts_markdown_parse(reader->arena, section->body, text + body_start, length - body_start, section->file, body_line, STS_MARKDOWN_ALL, section->notes,
-                     reader->diagnostics);
+  sts_markdown_parse(reader->arena, section->body, text + body_start, length - body_start, section->file, body_line,
+                     STS_MARKDOWN_ALL, section->notes, reader->diagnostics);
   sts_read_closing_parts(reader, section);
   sts_read_title(reader, section);
   sts_read_images(reader, section->name, section->body);
@@ -91,14 +94,17 @@ add_section(StsReader *reader, StsSection *section, StsPosition listed)
 {
   StsLibrary *library = reader->library;
   const StsSection *other = sts_library_lookup(library, section->id);
-  g_autofree char *path = g_canonicalize_filename(section->file, "/"), *other_path = other ? g_canonicalize_filename(other->file, "/") : NULL;
+  g_autofree char *path = g_canonicalize_filename(section->file, "/"),
+                  *other_path = other ? g_canonicalize_filename(other->file, "/") : NULL;
 
   if (g_strcmp0(path, other_path) == 0) {
-    sts_error(reader->diagnostics, listed, "duplicate-id", "“%s” stands under “sections” a second time; take one of the two out", section->id);
+    sts_error(reader->diagnostics, listed, "duplicate-id",
+              "“%s” stands under “sections” a second time; take one of the two out", section->id);
     return;
   }
   if (other) {
-    sts_error(reader->diagnostics, section->id_position, "duplicate-id", "the id “%s” is already that of %s; give this section another one", section->id, other->file);
+    sts_error(reader->diagnostics, section->id_position, "duplicate-id",
+              "the id “%s” is already that of %s; give this section another one", section->id, other->file);
     return;
   }
   g_ptr_array_add(library->sections, section);
@@ -146,7 +152,8 @@ read_listed_section(StsReader *reader, const StsYaml *item)
   g_autofree char *file_name = g_str_has_suffix(name, ".md") ? g_strdup(name) : g_strconcat(name, ".md", NULL);
   g_autofree char *path = g_build_filename(library->folder, file_name, NULL);
   if (!is_safe_name(file_name) || !sts_read_lies_inside(reader, path)) {
-    sts_error(reader->diagnostics, item->position, "section-outside", "“%s” does not lie in the library's folder", name);
+    sts_error(reader->diagnostics, item->position, "section-outside", "“%s” does not lie in the library's folder",
+              name);
     return;
   }
   g_autofree char *base = g_path_get_basename(file_name);
@@ -156,7 +163,8 @@ read_listed_section(StsReader *reader, const StsYaml *item)
   section->name = sts_arena_intern(reader->arena, file_name);
   if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
     g_hash_table_add(library->unread, g_strdup(base));
-    sts_error(reader->diagnostics, item->position, "section-unreadable", "there is no file “%s”; create it, or take “%s” out of “sections”", path, name);
+    sts_error(reader->diagnostics, item->position, "section-unreadable",
+              "there is no file “%s”; create it, or take “%s” out of “sections”", path, name);
     return;
   }
   size_t length;
@@ -175,10 +183,12 @@ read_library_file(StsReader *reader, const char *text, size_t length)
   StsLibrary *library = reader->library;
 
   if (sts_text_is_blank(text)) {
-    sts_error(reader->diagnostics, ((StsPosition){library->file, 1, 1}), "front-matter-yaml", "the file is empty; it must give title, language, identifier and sections");
+    sts_error(reader->diagnostics, ((StsPosition){library->file, 1, 1}), "front-matter-yaml",
+              "the file is empty; it must give title, language, identifier and sections");
     return;
   }
-  const StsYaml *root = sts_yaml_parse(reader->arena, text, length, library->file, 1, "front-matter-yaml", reader->diagnostics);
+  const StsYaml *root =
+      sts_yaml_parse(reader->arena, text, length, library->file, 1, "front-matter-yaml", reader->diagnostics);
   library->broken = !root;
   if (!root)
     return;
@@ -259,7 +269,8 @@ sts_library_load(const char *path, StsDiagnostics *diagnostics, GError **error)
   }
   if (folder && access(path, X_OK) != 0) {
     int number = errno;
-    g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), "the library “%s” cannot be read: %s", path, g_strerror(number));
+    g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), "the library “%s” cannot be read: %s", path,
+                g_strerror(number));
     return NULL;
   }
   if (folder && !g_file_test(file, G_FILE_TEST_EXISTS)) {
@@ -269,7 +280,8 @@ sts_library_load(const char *path, StsDiagnostics *diagnostics, GError **error)
   g_autofree char *parent = folder ? g_strdup(path) : g_path_get_dirname(path);
   g_autofree char *real_folder = resolve_folder(parent);
   StsLibrary *library = sts_library_new(parent);
-  StsReader reader = {.library = library, .arena = library->arena, .diagnostics = diagnostics, .real_folder = real_folder};
+  StsReader reader = {
+      .library = library, .arena = library->arena, .diagnostics = diagnostics, .real_folder = real_folder};
   g_autoptr(GHashTable) images = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
   reader.images = images;

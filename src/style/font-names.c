@@ -83,7 +83,8 @@ sts_font_names_open(const char *path)
 
   names->file = g_mapped_file_new(path, FALSE, NULL);
   if (names->file && g_mapped_file_get_length(names->file) > 0)
-    names->table = find_names((Bytes){(const guint8 *)g_mapped_file_get_contents(names->file), g_mapped_file_get_length(names->file)});
+    names->table = find_names(
+        (Bytes){(const guint8 *)g_mapped_file_get_contents(names->file), g_mapped_file_get_length(names->file)});
   return names;
 }
 

@@ -1,4 +1,5 @@
-/* A quick look into a font file for the families it says it belongs to: fontconfig reads a whole font, its map of characters too, before it tells.
+/* A quick look into a font file for the families it says it belongs to: fontconfig reads a whole font, its map of
+ * characters too, before it tells.
  *
  * Only to leave files unread that surely are of other families. What they are of is for fontconfig to say.
  */
@@ -14,8 +15,9 @@ typedef struct StsFontNames StsFontNames;
 StsFontNames *sts_font_names_open(const char *path);
 void sts_font_names_free(StsFontNames *names);
 
-/* Whether fontconfig may find the family in the file; true as well for a file that this does not understand, such as a collection, and for a family
- * whose name is not ASCII. Case and spaces do not count, as with fontconfig, unless `exactly`. */
+/* Whether fontconfig may find the family in the file; true as well for a file that this does not understand, such as a
+ * collection, and for a family whose name is not ASCII. Case and spaces do not count, as with fontconfig, unless
+ * `exactly`. */
 bool sts_font_names_may_have(const StsFontNames *names, const char *family, bool exactly);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsFontNames, sts_font_names_free)

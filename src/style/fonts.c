@@ -27,12 +27,13 @@ typedef struct {
 } Search;
 
 /* Outlines only and no hinting: a page must not depend on a device. Nothing of the system's configuration is read. */
-static const char rules[] =
-  "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig>"
-  "<match target=\"pattern\"><edit name=\"hinting\" mode=\"assign\"><bool>false</bool></edit>"
-  "<edit name=\"autohint\" mode=\"assign\"><bool>false</bool></edit><edit name=\"hintstyle\" mode=\"assign\"><const>hintnone</const></edit>"
-  "<edit name=\"antialias\" mode=\"assign\"><bool>true</bool></edit><edit name=\"embeddedbitmap\" mode=\"assign\"><bool>false</bool></edit></match>"
-  "</fontconfig>";
+static const char rules[] = "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig>"
+                            "<match target=\"pattern\"><edit name=\"hinting\" mode=\"assign\"><bool>false</bool></edit>"
+                            "<edit name=\"autohint\" mode=\"assign\"><bool>false</bool></edit><edit name=\"hintstyle\" "
+                            "mode=\"assign\"><const>hintnone</const></edit>"
+                            "<edit name=\"antialias\" mode=\"assign\"><bool>true</bool></edit><edit "
+                            "name=\"embeddedbitmap\" mode=\"assign\"><bool>false</bool></edit></match>"
+                            "</fontconfig>";
 
 static bool
 is_font_name(const char *name)
@@ -118,8 +119,8 @@ remember_file(StsFonts *fonts, const char *folder, const GPtrArray *names, const
   g_ptr_array_add(of_family, file);
 }
 
-/* A file that fontconfig cannot read as a font is passed over: the families that the theme needs are checked afterwards. Adding files one by one, not the folder, keeps fontconfig from
- * looking for a cache to write. */
+/* A file that fontconfig cannot read as a font is passed over: the families that the theme needs are checked
+ * afterwards. Adding files one by one, not the folder, keeps fontconfig from looking for a cache to write. */
 static void
 add_file(StsFonts *fonts, const char *folder, const GPtrArray *names, const char *name)
 {
@@ -177,8 +178,9 @@ check_families(StsFonts *fonts, const StsTheme *theme, const char *const *folder
   if (!missing)
     return true;
   g_autofree char *where = g_strjoinv(", ", (char **)folders);
-  g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "the style \"%s\" needs the font family \"%s\", which is not in %s", theme->name ? theme->name : "", missing,
-              *where ? where : "any folder");
+  g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+              "the style \"%s\" needs the font family \"%s\", which is not in %s", theme->name ? theme->name : "",
+              missing, *where ? where : "any folder");
   return false;
 }
 
@@ -202,7 +204,8 @@ open_files(const char *const *folders, Search *search, GError **error)
   fonts->families = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
   fonts->config = FcConfigCreate();
   fonts->few = search != NULL;
-  if (!fonts->config || !FcConfigParseAndLoadFromMemory(fonts->config, (const FcChar8 *)rules, FcTrue) || !FcConfigBuildFonts(fonts->config)) {
+  if (!fonts->config || !FcConfigParseAndLoadFromMemory(fonts->config, (const FcChar8 *)rules, FcTrue) ||
+      !FcConfigBuildFonts(fonts->config)) {
     g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_FAILED, "fontconfig could not be set up");
     return NULL;
   }
@@ -237,8 +240,8 @@ text_family(const StsTheme *theme)
   return family;
 }
 
-/* To fontconfig, few things weigh more than the family: whether outlines vary, have colours, or are outlines at all. A font that is plain in these is
- * preferred to all of other families. */
+/* To fontconfig, few things weigh more than the family: whether outlines vary, have colours, or are outlines at all. A
+ * font that is plain in these is preferred to all of other families. */
 static bool
 are_plain(const StsFonts *fonts)
 {
@@ -273,7 +276,8 @@ sts_fonts_are_all(const StsFonts *fonts)
   return !fonts->few;
 }
 
-/* The first character that is an emoji unasked, and the mark that makes one of a digit: to Pango, these ask for a family of their own. */
+/* The first character that is an emoji unasked, and the mark that makes one of a digit: to Pango, these ask for a
+ * family of their own. */
 enum { EMOJI_FIRST = 0x231a, KEYCAP = 0x20e3 };
 
 static bool
@@ -392,7 +396,8 @@ sts_fonts_cover(const StsFonts *fonts, gunichar character)
 
   for (int i = 0; set && i < set->nfont; i++) {
     FcCharSet *characters = NULL;
-    if (FcPatternGetCharSet(set->fonts[i], FC_CHARSET, 0, &characters) == FcResultMatch && FcCharSetHasChar(characters, character))
+    if (FcPatternGetCharSet(set->fonts[i], FC_CHARSET, 0, &characters) == FcResultMatch &&
+        FcCharSetHasChar(characters, character))
       return true;
   }
   return false;

@@ -13,13 +13,15 @@ is_text(const StsStyleYaml *yaml, const char *rule, StsDiagnostics *diagnostics)
   bool is_control;
 
   if (yaml->length > SIZE_MAX_BYTES) {
-    sts_error(diagnostics, sts_style_yaml_start(yaml), rule, "the file is larger than %d KB; is it the right one?", SIZE_MAX_BYTES / 1024);
+    sts_error(diagnostics, sts_style_yaml_start(yaml), rule, "the file is larger than %d KB; is it the right one?",
+              SIZE_MAX_BYTES / 1024);
     return false;
   }
   if (!sts_text_find_invalid(yaml->text, yaml->length, &offset, &is_control))
     return true;
   sts_error(diagnostics, sts_yaml_text_place(&yaml->lines, offset), rule, "%s",
-            is_control ? "a control character stands here; take it out" : "the file is not UTF-8 from here on; save it as UTF-8");
+            is_control ? "a control character stands here; take it out"
+                       : "the file is not UTF-8 from here on; save it as UTF-8");
   return false;
 }
 
@@ -46,7 +48,8 @@ static struct fy_document *
 parse(const StsStyleYaml *yaml, const char *rule, StsDiagnostics *diagnostics)
 {
   Reporter reporter = {yaml, rule, diagnostics};
-  struct fy_diag_cfg diag_cfg = {.output_fn = report_line, .user = &reporter, .level = FYET_ERROR, .module_mask = ~0u, .show_position = true};
+  struct fy_diag_cfg diag_cfg = {
+      .output_fn = report_line, .user = &reporter, .level = FYET_ERROR, .module_mask = ~0u, .show_position = true};
   struct fy_diag *diag = fy_diag_create(&diag_cfg);
   struct fy_parse_cfg cfg = {.flags = FYPCF_QUIET, .diag = diag};
   size_t before = sts_diagnostics_size(diagnostics);

@@ -15,8 +15,8 @@ typedef struct {
   struct fy_document *document; /* NULL where a diagnostic was given */
 } StsStyleYaml;
 
-/* Loads the file. Returns NULL with `error` (G_FILE_ERROR) when it cannot be read; bytes that are not text and faults of YAML become diagnostics with
- * the rule `rule`, and the document is NULL. Free with sts_style_yaml_free(). */
+/* Loads the file. Returns NULL with `error` (G_FILE_ERROR) when it cannot be read; bytes that are not text and faults
+ * of YAML become diagnostics with the rule `rule`, and the document is NULL. Free with sts_style_yaml_free(). */
 StsStyleYaml *sts_style_yaml_load(const char *path, const char *rule, StsDiagnostics *diagnostics, GError **error);
 void sts_style_yaml_free(StsStyleYaml *yaml);
 

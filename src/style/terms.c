@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "style/style-yaml.h"
 #include "base/text.h"
+#include "style/style-yaml.h"
 
 /* Words that may be empty: what an approved text says of its status is nothing. */
 static bool
@@ -41,11 +41,13 @@ compare_names(const char *key, const char *word, const char *english, StsPositio
   while (g_hash_table_iter_next(&iter, &name, NULL))
     if (!g_hash_table_contains(want, name))
       sts_error(diagnostics, position, "terms-name",
-                "“%s” has {%s}, which is not among the names of the English text; write its names as they are there", key, (char *)name);
+                "“%s” has {%s}, which is not among the names of the English text; write its names as they are there",
+                key, (char *)name);
   g_hash_table_iter_init(&iter, want);
   while (g_hash_table_iter_next(&iter, &name, NULL))
     if (!g_hash_table_contains(have, name))
-      sts_error(diagnostics, position, "terms-name", "“%s” lacks {%s}; what it stands for would not be printed", key, (char *)name);
+      sts_error(diagnostics, position, "terms-name", "“%s” lacks {%s}; what it stands for would not be printed", key,
+                (char *)name);
 }
 
 static void
@@ -54,14 +56,16 @@ report_unknown(const char *key, StsPosition position, StsDiagnostics *diagnostic
   const char *nearest = sts_text_nearest(key, sts_terms_keys());
 
   if (nearest)
-    sts_error(diagnostics, position, "terms-key", "the program prints no word called “%s”; did you mean “%s”?", key, nearest);
+    sts_error(diagnostics, position, "terms-key", "the program prints no word called “%s”; did you mean “%s”?", key,
+              nearest);
   else
     sts_error(diagnostics, position, "terms-key", "the program prints no word called “%s”; take it out", key);
 }
 
 /* Adds one pair of the file; `english` is NULL while English itself is read. */
 static void
-read_word(const StsStyleYaml *yaml, struct fy_node_pair *pair, GHashTable *words, const StsTerms *english, StsDiagnostics *diagnostics)
+read_word(const StsStyleYaml *yaml, struct fy_node_pair *pair, GHashTable *words, const StsTerms *english,
+          StsDiagnostics *diagnostics)
 {
   StsPosition start = sts_style_yaml_start(yaml);
   StsPosition position = sts_style_yaml_place(yaml, fy_node_pair_key(pair), start);
@@ -91,7 +95,8 @@ require_all(const StsStyleYaml *yaml, GHashTable *words, StsDiagnostics *diagnos
 {
   for (const char *const *key = sts_terms_keys(); *key; key++)
     if (!g_hash_table_contains(words, *key))
-      sts_error(diagnostics, sts_style_yaml_start(yaml), "terms-missing", "the word “%s” is missing; add a line “%s: \"...\"”", *key, *key);
+      sts_error(diagnostics, sts_style_yaml_start(yaml), "terms-missing",
+                "the word “%s” is missing; add a line “%s: \"...\"”", *key, *key);
 }
 
 /* Returns the words of a file, or NULL where it has faults. */
@@ -107,7 +112,8 @@ read_words(const StsStyleYaml *yaml, const StsTerms *english, StsDiagnostics *di
   if (!root)
     return NULL;
   if (!fy_node_is_mapping(root)) {
-    sts_error(diagnostics, sts_style_yaml_start(yaml), "terms-type", "the file must be lines of the form “key: \"text\"”");
+    sts_error(diagnostics, sts_style_yaml_start(yaml), "terms-type",
+              "the file must be lines of the form “key: \"text\"”");
     return NULL;
   }
   while ((pair = fy_node_mapping_iterate(root, &iter)))
@@ -130,7 +136,8 @@ load_language(StsTermsSet *set, const char *folder, const char *language, StsDia
   if (words) {
     sts_terms_set_add(set, language, words);
   } else if (is_english) {
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s has faults, and no other language can stand in for English", path);
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
+                "%s has faults, and no other language can stand in for English", path);
     return false;
   }
   return true;

@@ -40,7 +40,8 @@ sts_theme_complete(StsThemeReading *reading)
     for (int i = 0; keys[i].name; i++) {
       if (kind == STS_TEXT_BODY || reading->text_placed[kind][i].line > 0)
         continue;
-      memcpy((char *)&text[kind] + keys[i].offset, (const char *)&text[STS_TEXT_BODY] + keys[i].offset, size_of(keys[i].type));
+      memcpy((char *)&text[kind] + keys[i].offset, (const char *)&text[STS_TEXT_BODY] + keys[i].offset,
+             size_of(keys[i].type));
       if (keys[i].type == STS_KEY_TEXT_COLOR)
         reading->named[kind] = reading->named[STS_TEXT_BODY];
     }
@@ -57,12 +58,13 @@ check_complete(const StsThemeReading *reading, StsPosition start)
 
   for (int i = 0; keys[i].name; i++)
     if (reading->placed[i].line == 0)
-      sts_error(reading->diagnostics, start, "theme-missing", "the key “%s%s%s” is missing, here and in the styles that this one extends",
+      sts_error(reading->diagnostics, start, "theme-missing",
+                "the key “%s%s%s” is missing, here and in the styles that this one extends",
                 keys[i].group ? keys[i].group : "", keys[i].group ? ": " : "", keys[i].name);
   for (int i = 0; text_keys[i].name; i++)
     if (reading->text_placed[STS_TEXT_BODY][i].line == 0)
-      sts_error(reading->diagnostics, start, "theme-missing", "the key “text: body: %s” is missing, here and in the styles that this one extends",
-                text_keys[i].name);
+      sts_error(reading->diagnostics, start, "theme-missing",
+                "the key “text: body: %s” is missing, here and in the styles that this one extends", text_keys[i].name);
 }
 
 /* Relative luminance as WCAG 2.1 defines it. */
@@ -96,8 +98,8 @@ check_contrast_of(const StsThemeReading *reading, const char *name, StsColor col
     return;
   sts_text_append_number(found, floor(MIN(on_white, on_shade) * 100) / 100, 2);
   sts_error(reading->diagnostics, position, "theme-contrast",
-            "the color of “%s” has a contrast of %s to 1 against %s; text needs at least 4.5 to 1, so make it darker", name, found->str,
-            on_white <= on_shade ? "white" : "the shade of callouts and table heads");
+            "the color of “%s” has a contrast of %s to 1 against %s; text needs at least 4.5 to 1, so make it darker",
+            name, found->str, on_white <= on_shade ? "white" : "the shade of callouts and table heads");
 }
 
 /* All text, links and labels may stand on white or on the shade. Rules are furniture, and the shade is the ground. */
@@ -111,17 +113,20 @@ check_contrast(const StsThemeReading *reading)
   for (int i = 0; keys[i].name; i++) {
     if (keys[i].type != STS_KEY_COLOR || strcmp(keys[i].name, "rule") == 0 || strcmp(keys[i].name, "shade") == 0)
       continue;
-    check_contrast_of(reading, keys[i].name, *(const StsColor *)(const void *)((const char *)theme + keys[i].offset), reading->placed[i]);
+    check_contrast_of(reading, keys[i].name, *(const StsColor *)(const void *)((const char *)theme + keys[i].offset),
+                      reading->placed[i]);
   }
   for (int kind = 0; kind < STS_TEXT_KINDS; kind++)
     for (int i = 0; text_keys[i].name; i++)
       if (text_keys[i].type == STS_KEY_TEXT_COLOR && reading->text_placed[kind][i].line > 0 &&
           (!reading->named[kind] || reading->named[kind] == &theme->shade || reading->named[kind] == &theme->rule))
-        check_contrast_of(reading, sts_theme_text_names()[kind], theme->text[kind].color, reading->text_placed[kind][i]);
+        check_contrast_of(reading, sts_theme_text_names()[kind], theme->text[kind].color,
+                          reading->text_placed[kind][i]);
 }
 
 static void
-check_grid_of(const StsThemeReading *reading, const char *text_name, const StsThemeKey *key, double value, StsPosition position)
+check_grid_of(const StsThemeReading *reading, const char *text_name, const StsThemeKey *key, double value,
+              StsPosition position)
 {
   double grid = reading->theme->grid, steps = value / grid;
   g_autoptr(GString) step = g_string_new(NULL);
@@ -129,8 +134,9 @@ check_grid_of(const StsThemeReading *reading, const char *text_name, const StsTh
   if (!key->on_grid || position.line == 0 || fabs(steps - round(steps)) < 1e-6)
     return;
   sts_text_append_number(step, grid, 3);
-  sts_error(reading->diagnostics, position, "theme-grid", "“%s” of “%s” is not a multiple of “grid” (%s), so lines would leave the page's rhythm",
-            key->name, text_name, step->str);
+  sts_error(reading->diagnostics, position, "theme-grid",
+            "“%s” of “%s” is not a multiple of “grid” (%s), so lines would leave the page's rhythm", key->name,
+            text_name, step->str);
 }
 
 static void
@@ -143,12 +149,14 @@ check_text(const StsThemeReading *reading)
     const StsTextStyle *style = &reading->theme->text[kind];
     for (int i = 0; keys[i].name; i++) {
       if (keys[i].type == STS_KEY_NUMBER)
-        check_grid_of(reading, names[kind], &keys[i], *(const double *)(const void *)((const char *)style + keys[i].offset),
+        check_grid_of(reading, names[kind], &keys[i],
+                      *(const double *)(const void *)((const char *)style + keys[i].offset),
                       reading->text_placed[kind][i]);
       if (keys[i].offset == offsetof(StsTextStyle, size) && style->leading < style->size) {
-        StsPosition position = reading->text_placed[kind][i].line > 0 ? reading->text_placed[kind][i] : reading->text_placed[STS_TEXT_BODY][i];
-        sts_error(reading->diagnostics, position, "theme-value", "the leading of “%s” is less than its size, so its lines would overlap",
-                  names[kind]);
+        StsPosition position = reading->text_placed[kind][i].line > 0 ? reading->text_placed[kind][i]
+                                                                      : reading->text_placed[STS_TEXT_BODY][i];
+        sts_error(reading->diagnostics, position, "theme-value",
+                  "the leading of “%s” is less than its size, so its lines would overlap", names[kind]);
       }
     }
   }
@@ -175,7 +183,8 @@ check_page(const StsThemeReading *reading)
 
   if (below_footer < 12 + 0.3 * theme->text[STS_TEXT_FOOTER].size)
     sts_error(reading->diagnostics, place_of(reading, offsetof(StsTheme, footer_distance)), "theme-value",
-              "the footer would stand outside the part of the paper that printers reach; make “footer-distance” smaller or “margin-bottom” larger");
+              "the footer would stand outside the part of the paper that printers reach; make “footer-distance” "
+              "smaller or “margin-bottom” larger");
   if (theme->footer_distance < theme->text[STS_TEXT_FOOTER].size)
     sts_error(reading->diagnostics, place_of(reading, offsetof(StsTheme, footer_distance)), "theme-value",
               "“footer-distance” is less than the footer's size, so the footer would touch the text");

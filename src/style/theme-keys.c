@@ -2,25 +2,25 @@
 #include "style/theme-keys.h"
 
 #define FIELD(type, field) offsetof(type, field)
-#define NUMBER(group, name, field, least, most)                                                                                                      \
-  {                                                                                                                                                  \
-    group, name, STS_KEY_NUMBER, FIELD(StsTheme, field), least, most, false                                                                          \
+#define NUMBER(group, name, field, least, most)                                                                        \
+  {                                                                                                                    \
+    group, name, STS_KEY_NUMBER, FIELD(StsTheme, field), least, most, false                                            \
   }
-#define ON_GRID(group, name, field, least, most)                                                                                                     \
-  {                                                                                                                                                  \
-    group, name, STS_KEY_NUMBER, FIELD(StsTheme, field), least, most, true                                                                           \
+#define ON_GRID(group, name, field, least, most)                                                                       \
+  {                                                                                                                    \
+    group, name, STS_KEY_NUMBER, FIELD(StsTheme, field), least, most, true                                             \
   }
-#define COUNT(group, name, field, least, most)                                                                                                       \
-  {                                                                                                                                                  \
-    group, name, STS_KEY_COUNT, FIELD(StsTheme, field), least, most, false                                                                           \
+#define COUNT(group, name, field, least, most)                                                                         \
+  {                                                                                                                    \
+    group, name, STS_KEY_COUNT, FIELD(StsTheme, field), least, most, false                                             \
   }
-#define SWITCH(group, name, field)                                                                                                                   \
-  {                                                                                                                                                  \
-    group, name, STS_KEY_SWITCH, FIELD(StsTheme, field), 0, 0, false                                                                                 \
+#define SWITCH(group, name, field)                                                                                     \
+  {                                                                                                                    \
+    group, name, STS_KEY_SWITCH, FIELD(StsTheme, field), 0, 0, false                                                   \
   }
-#define COLOR(name, field)                                                                                                                           \
-  {                                                                                                                                                  \
-    "colors", name, STS_KEY_COLOR, FIELD(StsTheme, field), 0, 0, false                                                                               \
+#define COLOR(name, field)                                                                                             \
+  {                                                                                                                    \
+    "colors", name, STS_KEY_COLOR, FIELD(StsTheme, field), 0, 0, false                                                 \
   }
 
 static const StsThemeKey KEYS[] = {

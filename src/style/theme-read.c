@@ -98,11 +98,13 @@ in_limits(const StsThemeReading *reading, const StsThemeKey *key, double value, 
 }
 
 static bool
-read_number(const StsThemeReading *reading, const StsThemeKey *key, void *field, struct fy_node *node, const char *text, StsPosition position)
+read_number(const StsThemeReading *reading, const StsThemeKey *key, void *field, struct fy_node *node, const char *text,
+            StsPosition position)
 {
   double value;
 
-  if (!text || !sts_style_yaml_is_plain(node) || !parse_number(text, &value) || (key->type == STS_KEY_COUNT && value != floor(value))) {
+  if (!text || !sts_style_yaml_is_plain(node) || !parse_number(text, &value) ||
+      (key->type == STS_KEY_COUNT && value != floor(value))) {
     report_type(reading, key, position);
     return false;
   }
@@ -116,7 +118,8 @@ read_number(const StsThemeReading *reading, const StsThemeKey *key, void *field,
 }
 
 static bool
-read_switch(const StsThemeReading *reading, const StsThemeKey *key, bool *field, struct fy_node *node, const char *text, StsPosition position)
+read_switch(const StsThemeReading *reading, const StsThemeKey *key, bool *field, struct fy_node *node, const char *text,
+            StsPosition position)
 {
   bool is_true = text && strcmp(text, "true") == 0;
 
@@ -136,8 +139,8 @@ is_family(char *text)
 }
 
 static bool
-read_families(const StsThemeReading *reading, const StsThemeKey *key, const char *const **field, const StsStyleYaml *yaml, struct fy_node *node,
-              StsPosition position)
+read_families(const StsThemeReading *reading, const StsThemeKey *key, const char *const **field,
+              const StsStyleYaml *yaml, struct fy_node *node, StsPosition position)
 {
   StsArena *arena = reading->theme->arena;
   g_autoptr(GPtrArray) names = g_ptr_array_new();
@@ -170,7 +173,8 @@ read_paper(const StsThemeReading *reading, const StsThemeKey *key, const char *t
     return true;
   const char *nearest = text ? sts_text_nearest(text, PAPERS) : NULL;
   if (nearest)
-    sts_error(reading->diagnostics, position, "theme-value", "there is no paper “%s”; did you mean “%s”?", text, nearest);
+    sts_error(reading->diagnostics, position, "theme-value", "there is no paper “%s”; did you mean “%s”?", text,
+              nearest);
   else
     report_type(reading, key, position);
   return false;
@@ -178,7 +182,8 @@ read_paper(const StsThemeReading *reading, const StsThemeKey *key, const char *t
 
 /* Reads one value into its field; returns false after a diagnostic. */
 static bool
-read_value(const StsThemeReading *reading, const StsThemeKey *key, void *field, const StsStyleYaml *yaml, struct fy_node *node, StsPosition position)
+read_value(const StsThemeReading *reading, const StsThemeKey *key, void *field, const StsStyleYaml *yaml,
+           struct fy_node *node, StsPosition position)
 {
   g_autofree char *text = sts_style_yaml_scalar(node);
 
@@ -209,21 +214,25 @@ read_value(const StsThemeReading *reading, const StsThemeKey *key, void *field, 
 }
 
 static void
-report_key(const StsThemeReading *reading, const char *name, StsPosition position, const char *where, GPtrArray *candidates)
+report_key(const StsThemeReading *reading, const char *name, StsPosition position, const char *where,
+           GPtrArray *candidates)
 {
   g_ptr_array_add(candidates, NULL);
   const char *nearest = name ? sts_text_nearest(name, (const char *const *)candidates->pdata) : NULL;
 
   if (nearest)
-    sts_error(reading->diagnostics, position, "theme-key", "there is no key “%s” %s; did you mean “%s”?", name, where, nearest);
+    sts_error(reading->diagnostics, position, "theme-key", "there is no key “%s” %s; did you mean “%s”?", name, where,
+              nearest);
   else
-    sts_error(reading->diagnostics, position, "theme-key", "there is no key “%s” %s; take it out", name ? name : "", where);
+    sts_error(reading->diagnostics, position, "theme-key", "there is no key “%s” %s; take it out", name ? name : "",
+              where);
 }
 
 /* ---- the kinds of text ---- */
 
 static void
-read_text_pair(StsThemeReading *reading, int kind, const StsStyleYaml *yaml, struct fy_node_pair *pair, StsPosition fallback)
+read_text_pair(StsThemeReading *reading, int kind, const StsStyleYaml *yaml, struct fy_node_pair *pair,
+               StsPosition fallback)
 {
   StsTextStyle *style = &reading->theme->text[kind];
   StsPosition key_position = sts_style_yaml_place(yaml, fy_node_pair_key(pair), fallback);
@@ -238,7 +247,8 @@ read_text_pair(StsThemeReading *reading, int kind, const StsStyleYaml *yaml, str
       continue;
     g_autofree char *text = sts_style_yaml_scalar(fy_node_pair_value(pair));
     const StsColor *color = keys[i].type == STS_KEY_TEXT_COLOR && text ? find_color(reading->theme, text) : NULL;
-    if (!color && !read_value(reading, &keys[i], (char *)style + keys[i].offset, yaml, fy_node_pair_value(pair), position))
+    if (!color &&
+        !read_value(reading, &keys[i], (char *)style + keys[i].offset, yaml, fy_node_pair_value(pair), position))
       return;
     if (keys[i].type == STS_KEY_TEXT_COLOR)
       reading->named[kind] = color;
@@ -278,7 +288,8 @@ read_text_kind(StsThemeReading *reading, const StsStyleYaml *yaml, struct fy_nod
 /* ---- all other keys ---- */
 
 static void
-read_group_pair(StsThemeReading *reading, const char *group, const StsStyleYaml *yaml, struct fy_node_pair *pair, StsPosition fallback)
+read_group_pair(StsThemeReading *reading, const char *group, const StsStyleYaml *yaml, struct fy_node_pair *pair,
+                StsPosition fallback)
 {
   StsPosition key_position = sts_style_yaml_place(yaml, fy_node_pair_key(pair), fallback);
   StsPosition position = sts_style_yaml_place(yaml, fy_node_pair_value(pair), key_position);
@@ -292,7 +303,8 @@ read_group_pair(StsThemeReading *reading, const char *group, const StsStyleYaml 
     g_ptr_array_add(candidates, (char *)keys[i].name);
     if (g_strcmp0(name, keys[i].name) != 0)
       continue;
-    if (read_value(reading, &keys[i], (char *)reading->theme + keys[i].offset, yaml, fy_node_pair_value(pair), position))
+    if (read_value(reading, &keys[i], (char *)reading->theme + keys[i].offset, yaml, fy_node_pair_value(pair),
+                   position))
       reading->placed[i] = keep_place(reading, position);
     return;
   }
@@ -301,7 +313,8 @@ read_group_pair(StsThemeReading *reading, const char *group, const StsStyleYaml 
 }
 
 static void
-read_group(StsThemeReading *reading, const char *group, const StsStyleYaml *yaml, struct fy_node *node, StsPosition position)
+read_group(StsThemeReading *reading, const char *group, const StsStyleYaml *yaml, struct fy_node *node,
+           StsPosition position)
 {
   struct fy_node_pair *pair;
   void *iter = NULL;
@@ -333,7 +346,8 @@ read_top_pair(StsThemeReading *reading, const StsStyleYaml *yaml, struct fy_node
   for (int i = 0; keys[i].name; i++) {
     g_ptr_array_add(candidates, (char *)(keys[i].group ? keys[i].group : keys[i].name));
     if (!keys[i].group && g_strcmp0(name, keys[i].name) == 0) {
-      if (read_value(reading, &keys[i], (char *)reading->theme + keys[i].offset, yaml, fy_node_pair_value(pair), position))
+      if (read_value(reading, &keys[i], (char *)reading->theme + keys[i].offset, yaml, fy_node_pair_value(pair),
+                     position))
         reading->placed[i] = keep_place(reading, position);
       return;
     }
@@ -356,7 +370,8 @@ sts_theme_read(StsThemeReading *reading, const StsStyleYaml *yaml)
   void *iter = NULL;
 
   if (!fy_node_is_mapping(root)) {
-    sts_error(reading->diagnostics, sts_style_yaml_start(yaml), "theme-type", "a style file must hold keys and values, such as “extends: handout”");
+    sts_error(reading->diagnostics, sts_style_yaml_start(yaml), "theme-type",
+              "a style file must hold keys and values, such as “extends: handout”");
     return;
   }
   while ((pair = fy_node_mapping_iterate(root, &iter)))

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "style/theme-read.h"
 #include "base/text.h"
+#include "style/theme-read.h"
 
 /* A chain longer than this is a mistake. */
 enum { CHAIN_MAX = 16 };
@@ -51,7 +51,8 @@ sts_theme_free(StsTheme *theme)
 static bool
 is_style_name(const char *name)
 {
-  return *name && *name != '.' && *name != '-' && strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == strlen(name);
+  return *name && *name != '.' && *name != '-' &&
+         strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == strlen(name);
 }
 
 static int
@@ -90,7 +91,9 @@ say_missing(const char *folder, const char *name)
   const char *nearest = sts_text_nearest(name, list);
 
   if (!is_style_name(name))
-    return g_strdup_printf("“%s” is not the name of a style; give the name alone, without folder and “.yaml” (there are: %s)", name, joined);
+    return g_strdup_printf(
+        "“%s” is not the name of a style; give the name alone, without folder and “.yaml” (there are: %s)", name,
+        joined);
   if (!list[0])
     return g_strdup_printf("there is no style “%s”: the folder %s holds no styles", name, folder);
   if (nearest)
@@ -136,7 +139,8 @@ is_in_chain(const GPtrArray *chain, const char *path)
 
 /* Loads the file that `extends` names; returns NULL after a diagnostic. */
 static StsStyleYaml *
-load_parent(const char *folder, const char *name, const GPtrArray *chain, StsPosition position, StsDiagnostics *diagnostics)
+load_parent(const char *folder, const char *name, const GPtrArray *chain, StsPosition position,
+            StsDiagnostics *diagnostics)
 {
   g_autofree char *file = g_strconcat(name, ".yaml", NULL);
   g_autofree char *path = g_build_filename(folder, file, NULL);
@@ -149,12 +153,13 @@ load_parent(const char *folder, const char *name, const GPtrArray *chain, StsPos
     return NULL;
   }
   if (is_in_chain(chain, path)) {
-    sts_error(diagnostics, position, "theme-extends", "the styles extend each other in a circle: “%s” already leads here; take one “extends” out",
-              name);
+    sts_error(diagnostics, position, "theme-extends",
+              "the styles extend each other in a circle: “%s” already leads here; take one “extends” out", name);
     return NULL;
   }
   if (chain->len >= CHAIN_MAX) {
-    sts_error(diagnostics, position, "theme-extends", "more than %d styles extend each other; put some of them together", CHAIN_MAX);
+    sts_error(diagnostics, position, "theme-extends",
+              "more than %d styles extend each other; put some of them together", CHAIN_MAX);
     return NULL;
   }
   yaml = sts_style_yaml_load(path, "theme-yaml", diagnostics, &error);
@@ -163,7 +168,8 @@ load_parent(const char *folder, const char *name, const GPtrArray *chain, StsPos
   return yaml;
 }
 
-/* Returns the files from the style itself to the root of its chain, as far as they are sound; NULL with `error` when the style's own cannot be read.
+/* Returns the files from the style itself to the root of its chain, as far as they are sound; NULL with `error` when
+ * the style's own cannot be read.
  */
 static GPtrArray *
 load_chain(const char *folder, const char *path, StsDiagnostics *diagnostics, GError **error)

@@ -1,4 +1,5 @@
-/* A theme: what a page and its text look like, computed from styles/<name>.yaml. One theme drives the PDF and the EPUB's CSS.
+/* A theme: what a page and its text look like, computed from styles/<name>.yaml. One theme drives the PDF and the
+ * EPUB's CSS.
  *
  * Lengths are PostScript points. Const after loading.
  */
@@ -14,7 +15,7 @@ typedef struct {
 /* Kinds of text; each has a style of its own. */
 typedef enum {
   STS_TEXT_BODY,
-  STS_TEXT_TITLE,     /* heading 1 */
+  STS_TEXT_TITLE, /* heading 1 */
   STS_TEXT_HEADING_2,
   STS_TEXT_HEADING_3,
   STS_TEXT_HEADING_4,
@@ -24,12 +25,12 @@ typedef enum {
   STS_TEXT_BYLINE,
   STS_TEXT_CALLOUT_LABEL,
   STS_TEXT_CAPTION,
-  STS_TEXT_TABLE,       /* cells */
+  STS_TEXT_TABLE, /* cells */
   STS_TEXT_TABLE_HEADER,
-  STS_TEXT_CODE,        /* code blocks; inline code takes its family, at the size around it times code_scale */
-  STS_TEXT_CLOSING,     /* body of notes, hyperlinks, references, disclaimer, last revised */
+  STS_TEXT_CODE,    /* code blocks; inline code takes its family, at the size around it times code_scale */
+  STS_TEXT_CLOSING, /* body of notes, hyperlinks, references, disclaimer, last revised */
   STS_TEXT_CLOSING_HEADING,
-  STS_TEXT_CONTENTS,    /* entries of the contents list */
+  STS_TEXT_CONTENTS, /* entries of the contents list */
   STS_TEXT_FOOTER,
 } StsTextKind;
 
@@ -37,46 +38,47 @@ enum { STS_TEXT_KINDS = STS_TEXT_FOOTER + 1 };
 
 typedef struct {
   const char *family;
-  double size, leading;              /* points */
+  double size, leading; /* points */
   bool bold, italic;
   StsColor color;
-  double space_before, space_after;  /* points, multiples of the grid; adjoining ones collapse to the larger */
+  double space_before, space_after; /* points, multiples of the grid; adjoining ones collapse to the larger */
   bool hyphenate, justify;
 } StsTextStyle;
 
 typedef struct StsTheme {
   const char *name;
   /* page */
-  const char *paper;                 /* "letter" or "a4" */
+  const char *paper; /* "letter" or "a4" */
   double page_width, page_height;
   double margin_top, margin_bottom, margin_inner, margin_outer; /* inner = left unless duplex and verso */
-  bool duplex;                       /* sections start recto, margins mirrored */
-  double measure;                    /* greatest line length, points; 0: the text area */
-  double grid;                       /* baseline rhythm */
-  double footer_distance;            /* from the text area to the footer's baseline */
+  bool duplex;                                                  /* sections start recto, margins mirrored */
+  double measure;                                               /* greatest line length, points; 0: the text area */
+  double grid;                                                  /* baseline rhythm */
+  double footer_distance;                                       /* from the text area to the footer's baseline */
   StsTextStyle text[STS_TEXT_KINDS];
-  bool emphasis_is_bold;             /* clear print: no italics for emphasis */
+  bool emphasis_is_bold; /* clear print: no italics for emphasis */
   const char *mono_family;
   double code_scale;
   double superscript_scale, superscript_rise; /* rise in parts of the size */
   double subscript_drop;
-  double list_indent, list_gap;      /* from the margin to the text; between marker and text */
+  double list_indent, list_gap; /* from the margin to the text; between marker and text */
   double quote_indent, quote_bar;
   double callout_padding, callout_bar;
   double table_padding_x, table_padding_y, table_rule, table_header_rule;
-  double table_size_min;             /* smallest size that a wide table shrinks to */
+  double table_size_min; /* smallest size that a wide table shrinks to */
   double definition_indent;
-  double hanging_indent;             /* references, hyperlinks */
-  double image_dpi_min;              /* never enlarged past this resolution: 150 */
+  double hanging_indent; /* references, hyperlinks */
+  double image_dpi_min;  /* never enlarged past this resolution: 150 */
   StsColor ink, muted, link, rule, shade, accent, callout[STS_CALLOUT_CAUTION + 1];
   bool links_underlined;
   int widows, orphans, heading_keep_lines;
-  const char *const *fallback;       /* NULL-terminated family names, in order */
+  const char *const *fallback; /* NULL-terminated family names, in order */
   StsArena *arena;
 } StsTheme;
 
-/* Loads `styles/<name>.yaml` from `styles_folder`, resolving its `extends:`; every wrong key or type is a diagnostic with its place. Returns NULL with `error` if the file
- * does not exist (the message names those that do) or has faults. Free with sts_theme_free(). */
+/* Loads `styles/<name>.yaml` from `styles_folder`, resolving its `extends:`; every wrong key or type is a diagnostic
+ * with its place. Returns NULL with `error` if the file does not exist (the message names those that do) or has faults.
+ * Free with sts_theme_free(). */
 StsTheme *sts_theme_load(const char *styles_folder, const char *name, StsDiagnostics *diagnostics, GError **error);
 void sts_theme_free(StsTheme *theme);
 

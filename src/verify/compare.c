@@ -119,7 +119,8 @@ find_moved(Work *work)
   g_autofree bool *keeps = g_new(bool, count + 1);
 
   for (guint i = 0; i < count; i++) {
-    guint before = GPOINTER_TO_UINT(g_hash_table_lookup(work->old_sections, sts_read_section(work->new_reading, i)->id));
+    guint before =
+        GPOINTER_TO_UINT(g_hash_table_lookup(work->old_sections, sts_read_section(work->new_reading, i)->id));
     if (before == 0)
       continue;
     places[common] = before;
@@ -157,7 +158,8 @@ compare_fronts(Work *work)
   const StsReading *before = work->old_reading, *after = work->new_reading;
 
   if (before->book != after->book) {
-    add_note(work, "the old one is %s, the new one %s", before->book ? "a book" : "no book", after->book ? "is one" : "is none");
+    add_note(work, "the old one is %s, the new one %s", before->book ? "a book" : "no book",
+             after->book ? "is one" : "is none");
     return true;
   }
   if (!before->book || g_strcmp0(before->front_fingerprint, after->front_fingerprint) == 0)
@@ -228,7 +230,8 @@ conclude(const Work *work, bool differs)
     return g_strdup_printf("Printed copies of %u %s must be pulled: %s; of %u nobody can tell: %s.", pulled_count,
                            pulled_count == 1 ? "section" : "sections", pulled->str, unknown_count, unknown->str);
   if (pulled_count > 0)
-    return g_strdup_printf("Printed copies of %u %s must be pulled: %s.", pulled_count, pulled_count == 1 ? "section" : "sections", pulled->str);
+    return g_strdup_printf("Printed copies of %u %s must be pulled: %s.", pulled_count,
+                           pulled_count == 1 ? "section" : "sections", pulled->str);
   if (unknown_count > 0)
     return g_strdup_printf("Of %u %s nobody can tell whether printed copies must be pulled: %s.", unknown_count,
                            unknown_count == 1 ? "section" : "sections", unknown->str);
@@ -279,7 +282,8 @@ close_result(const Work *work, bool differs)
 }
 
 StsComparison *
-sts_compare(const StsReading *old_reading, const StsReading *new_reading, GHashTable *old_refused, GHashTable *new_refused)
+sts_compare(const StsReading *old_reading, const StsReading *new_reading, GHashTable *old_refused,
+            GHashTable *new_refused)
 {
   g_autoptr(GHashTable) old_sections = index_sections(old_reading), new_sections = index_sections(new_reading);
   g_autoptr(GArray) changes = g_array_new(FALSE, FALSE, sizeof(StsSectionChange));

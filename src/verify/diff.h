@@ -1,7 +1,8 @@
 /* What must be taken from one list of lines and added to make it another. Private to src/verify/.
  *
- * Lines that stand once in both are held fast where they keep their order; between them the longest common subsequence is found where that is cheap,
- * otherwise all is replaced. So time is n log n, with a bounded part for each stretch, and memory linear, however much the lists differ.
+ * Lines that stand once in both are held fast where they keep their order; between them the longest common subsequence
+ * is found where that is cheap, otherwise all is replaced. So time is n log n, with a bounded part for each stretch,
+ * and memory linear, however much the lists differ.
  */
 #ifndef STS_VERIFY_DIFF_H
 #define STS_VERIFY_DIFF_H

@@ -68,14 +68,15 @@ shorten(const char *text)
   return excerpt(text, 0);
 }
 
-/* Where the excerpts of two lines begin, in characters, so that the first difference is in them: at the beginning if it is seen from there, otherwise
- * at a word shortly before it. */
+/* Where the excerpts of two lines begin, in characters, so that the first difference is in them: at the beginning if it
+ * is seen from there, otherwise at a word shortly before it. */
 static glong
 find_excerpt(const char *one, const char *other)
 {
   glong same = 0, words = 0, begin;
 
-  for (const char *p = one, *q = other; *p && g_utf8_get_char(p) == g_utf8_get_char(q); p = g_utf8_next_char(p), q = g_utf8_next_char(q))
+  for (const char *p = one, *q = other; *p && g_utf8_get_char(p) == g_utf8_get_char(q);
+       p = g_utf8_next_char(p), q = g_utf8_next_char(q))
     same++;
   if (same <= SHOWN - BEFORE)
     return 0;
@@ -146,7 +147,8 @@ judge_integrity(Judge *judge, Case *one)
     worsen(&one->verdict.verdict, STS_VERDICT_INCOMPLETE);
   } else if (strcmp(one->read->fingerprint, one->read->stored) != 0) {
     worsen(&one->verdict.verdict, STS_VERDICT_ALTERED);
-    add_reason(judge->arena, one->reasons, "its text does not agree with its fingerprint: it was changed after the export");
+    add_reason(judge->arena, one->reasons,
+               "its text does not agree with its fingerprint: it was changed after the export");
     show_alteration(judge, one);
   } else {
     one->verdict.intact = true;
@@ -167,9 +169,11 @@ describe_change(Judge *judge, Case *one)
     added += g_array_index(steps, StsDiffStep, i).added;
   guint removed = steps->len - added;
   if (strcmp(here, today->last_revised) != 0)
-    add_reason(judge->arena, one->reasons, "last revised: %s in this file, %s in the library", here, today->last_revised);
+    add_reason(judge->arena, one->reasons, "last revised: %s in this file, %s in the library", here,
+               today->last_revised);
   else if (one->verdict.intact)
-    add_reason(judge->arena, one->reasons, "its text has changed in the library, though its date there is still %s", today->last_revised);
+    add_reason(judge->arena, one->reasons, "its text has changed in the library, though its date there is still %s",
+               today->last_revised);
   else
     add_reason(judge->arena, one->reasons, "the library's text has changed since the export");
   if (one->verdict.intact)
@@ -183,7 +187,8 @@ judge_currency(Judge *judge, Case *one)
 
   if (answer && answer->unread) {
     worsen(&one->verdict.verdict, STS_VERDICT_UNKNOWN);
-    add_reason(judge->arena, one->reasons, "the library lists this section, but its file cannot be read; sts-export --check shows why");
+    add_reason(judge->arena, one->reasons,
+               "the library lists this section, but its file cannot be read; sts-export --check shows why");
     return;
   }
   if (!answer || !answer->known) {
@@ -195,11 +200,13 @@ judge_currency(Judge *judge, Case *one)
     one->verdict.library_last_revised = sts_arena_strdup(judge->arena, one->today->last_revised);
   if (answer->errors > 0 || !one->today) {
     worsen(&one->verdict.verdict, STS_VERDICT_UNKNOWN);
-    add_reason(judge->arena, one->reasons, "the library cannot export it now: it has %zu %s; sts-export --check %s shows where", answer->errors,
+    add_reason(judge->arena, one->reasons,
+               "the library cannot export it now: it has %zu %s; sts-export --check %s shows where", answer->errors,
                answer->errors == 1 ? "error" : "errors", one->read->id);
     return;
   }
-  if (g_strcmp0(one->today->fingerprint, one->read->stored) != 0 || g_strcmp0(one->today->last_revised, one->read->last_revised) != 0) {
+  if (g_strcmp0(one->today->fingerprint, one->read->stored) != 0 ||
+      g_strcmp0(one->today->last_revised, one->read->last_revised) != 0) {
     worsen(&one->verdict.verdict, STS_VERDICT_OUTDATED);
     describe_change(judge, one);
   }
@@ -254,7 +261,8 @@ judge_front(Judge *judge)
   } else if (reading->book && (reading->front->len == 0 || !reading->front_stored)) {
     worsen(&result->verdict, STS_VERDICT_INCOMPLETE);
     add_reason(judge->arena, judge->reasons,
-               reading->front->len == 0 ? "cover and contents are missing" : "its metadata have lost the fingerprint of cover and contents");
+               reading->front->len == 0 ? "cover and contents are missing"
+                                        : "its metadata have lost the fingerprint of cover and contents");
     result->intact = false;
   } else if (reading->book && strcmp(reading->front_stored, reading->front_fingerprint) != 0) {
     worsen(&result->verdict, result->verdict == STS_VERDICT_INCOMPLETE ? STS_VERDICT_INCOMPLETE : STS_VERDICT_ALTERED);
@@ -270,13 +278,15 @@ judge_faults(Judge *judge)
   StsVerification *result = judge->result;
 
   const StsReading *reading = judge->reading;
-  bool other_strings = result->intact && reading->strings_stored && g_strcmp0(reading->strings_stored, reading->strings) != 0;
+  bool other_strings =
+      result->intact && reading->strings_stored && g_strcmp0(reading->strings_stored, reading->strings) != 0;
 
   for (guint i = 0; i < reading->faults->len; i++)
     g_ptr_array_add(judge->reasons, (gpointer)sts_arena_strdup(judge->arena, reading->faults->pdata[i]));
   if (other_strings && reading->faults->len == 0)
     add_reason(judge->arena, judge->reasons,
-               "words that belong to no section's text were changed after the export: a running foot, a page number, a list's marker, or a drawing");
+               "words that belong to no section's text were changed after the export: a running foot, a page number, a "
+               "list's marker, or a drawing");
   if (reading->faults->len == 0 && !other_strings)
     return;
   if (result->verdict != STS_VERDICT_INCOMPLETE)
@@ -313,10 +323,13 @@ judge_whole(Judge *judge)
   if (!today)
     return;
   if (strcmp(reading->title, today->title) != 0)
-    add_reason(judge->arena, judge->reasons, "its title is “%s”; in the library it is “%s”", reading->title, today->title);
+    add_reason(judge->arena, judge->reasons, "its title is “%s”; in the library it is “%s”", reading->title,
+               today->title);
   if (strcmp(reading->status, today->status) != 0)
-    add_reason(judge->arena, judge->reasons, "its status is “%s”; in the library it is “%s”", reading->status, today->status);
-  if (reading->book && find_gained(judge) == 0 && judge->reasons->len == before && g_strcmp0(reading->front_stored, today->front_fingerprint) != 0)
+    add_reason(judge->arena, judge->reasons, "its status is “%s”; in the library it is “%s”", reading->status,
+               today->status);
+  if (reading->book && find_gained(judge) == 0 && judge->reasons->len == before &&
+      g_strcmp0(reading->front_stored, today->front_fingerprint) != 0)
     add_reason(judge->arena, judge->reasons, "its cover or contents list has changed in the library");
   if (judge->reasons->len > before)
     worsen(&judge->result->verdict, STS_VERDICT_OUTDATED);
@@ -331,9 +344,11 @@ judge_origin(Judge *judge)
   if (!judge->view)
     add_reason(judge->arena, judge->reasons, "no library is at hand to compare it with; name one with -C");
   else if (judge->view->unreadable)
-    add_reason(judge->arena, judge->reasons, "the library cannot be read; sts-export --check -C %s shows why", judge->view->unreadable);
+    add_reason(judge->arena, judge->reasons, "the library cannot be read; sts-export --check -C %s shows why",
+               judge->view->unreadable);
   else
-    add_reason(judge->arena, judge->reasons, "it was not made from this library, “%s”, but from one of another identifier; name its own with -C",
+    add_reason(judge->arena, judge->reasons,
+               "it was not made from this library, “%s”, but from one of another identifier; name its own with -C",
                judge->view->title);
 }
 
@@ -380,7 +395,12 @@ sts_judge(const StsReading *reading, const StsLibraryView *view)
   g_autoptr(GHashTable) today = index_today(view);
   g_autoptr(GPtrArray) reasons = g_ptr_array_new();
   StsArena *arena = sts_arena_new();
-  Judge judge = {.reading = reading, .view = view, .today = today, .arena = arena, .result = new_result(arena), .reasons = reasons};
+  Judge judge = {.reading = reading,
+                 .view = view,
+                 .today = today,
+                 .arena = arena,
+                 .result = new_result(arena),
+                 .reasons = reasons};
 
   judge.result->format = reading->format == STS_READING_PDF ? "PDF" : "EPUB";
   judge.result->title = sts_arena_strdup(arena, reading->title);

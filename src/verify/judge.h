@@ -2,8 +2,8 @@
 #ifndef STS_VERIFY_JUDGE_H
 #define STS_VERIFY_JUDGE_H
 
-#include "sts/verify.h"
 #include "document/reading.h"
+#include "sts/verify.h"
 
 /* What the library says of one section today. */
 typedef struct {
@@ -15,11 +15,13 @@ typedef struct {
 
 /* What the library would print in the file's place. */
 typedef struct {
-  const char *title;       /* of the library */
-  const char *unreadable;  /* the name of a library that could not be read, of which nothing else is known then; otherwise NULL */
-  bool same;               /* the file was made from this library */
-  const StsReading *today; /* of the sections that can be assembled; NULL where it is not the same library, or has none of them */
-  GHashTable *answers;     /* id -> const StsLibraryAnswer*, for every section that the library has or lists */
+  const char *title;      /* of the library */
+  const char *unreadable; /* the name of a library that could not be read, of which nothing else is known then;
+                             otherwise NULL */
+  bool same;              /* the file was made from this library */
+  const StsReading
+      *today; /* of the sections that can be assembled; NULL where it is not the same library, or has none of them */
+  GHashTable *answers; /* id -> const StsLibraryAnswer*, for every section that the library has or lists */
 } StsLibraryView;
 
 /* Judges a file; `view` is NULL where no library is at hand. Free with sts_verification_free(). */

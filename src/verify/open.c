@@ -34,8 +34,8 @@ read_all(int descriptor, const char *path, GString *bytes, GError **error)
       return true;
     g_string_append_len(bytes, chunk, count);
     if (bytes->len > STS_READ_FILE_MAX) {
-      g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE, "it is larger than %zu MB, which is more than is read",
-                  STS_READ_FILE_MAX >> 20);
+      g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE,
+                  "it is larger than %zu MB, which is more than is read", STS_READ_FILE_MAX >> 20);
       return false;
     }
   }
@@ -64,7 +64,8 @@ read_either(const char *bytes, size_t size, GError **error)
     return sts_epub_read(bytes, size, error);
   if (memmem(bytes, MIN(size, HEAD_WITHIN), "%PDF-", 5))
     return sts_pdf_read(bytes, size, error);
-  g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_FOREIGN, size == 0 ? "it is empty" : "it is neither a PDF nor an EPUB");
+  g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_FOREIGN,
+                      size == 0 ? "it is empty" : "it is neither a PDF nor an EPUB");
   return NULL;
 }
 

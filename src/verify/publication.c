@@ -23,7 +23,8 @@ read_section(StsReading *reading, const StsPublishedSection *published)
 {
   guint index = sts_reading_add_section(reading);
   StsReadSection *section = sts_read_section(reading, index);
-  g_autofree char *date = sts_date_is_set(published->last_revised) ? sts_date_format_iso(published->last_revised) : g_strdup(STS_NO_DATE_IN_SOURCE);
+  g_autofree char *date = sts_date_is_set(published->last_revised) ? sts_date_format_iso(published->last_revised)
+                                                                   : g_strdup(STS_NO_DATE_IN_SOURCE);
 
   section->id = sts_arena_strdup(reading->arena, published->id);
   section->title = sts_arena_strdup(reading->arena, published->title);
@@ -52,7 +53,8 @@ sts_reading_from_publication(const StsPublication *publication)
   reading->book = publication->book;
   reading->words_language = sts_arena_strdup(reading->arena, publication->words_language);
   reading->front_stored = sts_arena_strdup(reading->arena, publication->front_fingerprint);
-  for (const StsNode *child = publication->root->first_child; child && child->kind != STS_NODE_SECTION; child = child->next)
+  for (const StsNode *child = publication->root->first_child; child && child->kind != STS_NODE_SECTION;
+       child = child->next)
     add_lines(reading, STS_PLACE_FRONT, child);
   for (guint i = 0; i < publication->sections->len; i++)
     read_section(reading, &g_array_index(publication->sections, StsPublishedSection, i));

@@ -1,9 +1,10 @@
-/* Any bytes as the body of a section, its first line being a word to avoid and one to allow: every rule must end well, and each fault lie within the text. */
+/* Any bytes as the body of a section, its first line being a word to avoid and one to allow: every rule must end well,
+ * and each fault lie within the text. */
 #include <string.h>
 
+#include "base/text.h"
 #include "check/check.h"
 #include "read/markdown/markdown.h"
-#include "base/text.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
 
@@ -26,7 +27,8 @@ new_section(StsLibrary *library, const char *text, StsDiagnostics *diagnostics)
   section->language = library->language;
   section->language_position = section->title_position = (StsPosition){"input.md", 1, 1};
   section->body = sts_node_new(library->arena, STS_NODE_SECTION, section->title_position);
-  sts_markdown_parse(library->arena, section->body, text, strlen(text), section->file, 1, STS_MARKDOWN_ALL, section->notes, diagnostics);
+  sts_markdown_parse(library->arena, section->body, text, strlen(text), section->file, 1, STS_MARKDOWN_ALL,
+                     section->notes, diagnostics);
   return section;
 }
 

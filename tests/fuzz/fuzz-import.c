@@ -1,11 +1,11 @@
-/* Any bytes as a document to import: the sections must hold every line of it, each finding must lie within it, and a section must read as it did in
- * the whole. */
+/* Any bytes as a document to import: the sections must hold every line of it, each finding must lie within it, and a
+ * section must read as it did in the whole. */
 #include <string.h>
 
+#include "base/text.h"
 #include "document/plain-text.h"
 #include "import/internal.h"
 #include "read/markdown/markdown.h"
-#include "base/text.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
 
@@ -34,12 +34,14 @@ body_of(const GString *text)
   return (size_t)(fence - text->str) + strlen("\n---");
 }
 
-/* Definitions of links and notes reach over the borders of sections, and HTML may be left open; all else reads the same wherever the text is parted.
+/* Definitions of links and notes reach over the borders of sections, and HTML may be left open; all else reads the same
+ * wherever the text is parted.
  */
 static bool
 may_differ(const StsImport *import)
 {
-  return import->matter_first > 0 || strstr(import->text, "]:") || strchr(import->text, '<') || strstr(import->text, "[^");
+  return import->matter_first > 0 || strstr(import->text, "]:") || strchr(import->text, '<') ||
+         strstr(import->text, "[^");
 }
 
 static void
@@ -82,8 +84,8 @@ LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
   int lines = (int)import->lines->len, last = 0;
   for (size_t i = 0; i < sts_import_count_findings(import); i++) {
     const StsDiagnostic *diagnostic = &sts_import_get_finding(import, i)->diagnostic;
-    g_assert_true(diagnostic->position.line >= 1 && diagnostic->position.line <= lines && diagnostic->position.line >= last &&
-                  diagnostic->position.column >= 1);
+    g_assert_true(diagnostic->position.line >= 1 && diagnostic->position.line <= lines &&
+                  diagnostic->position.line >= last && diagnostic->position.column >= 1);
     g_assert_true(g_utf8_validate(diagnostic->text, -1, NULL));
     last = diagnostic->position.line;
   }

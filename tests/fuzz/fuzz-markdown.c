@@ -1,10 +1,11 @@
-/* Any bytes as the body of a section: the reader must give a tree that keeps its invariants, whatever it thinks of the text. */
+/* Any bytes as the body of a section: the reader must give a tree that keeps its invariants, whatever it thinks of the
+ * text. */
 #include <string.h>
 
+#include "base/text.h"
 #include "document/node.h"
 #include "document/plain-text.h"
 #include "read/markdown/markdown.h"
-#include "base/text.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
 

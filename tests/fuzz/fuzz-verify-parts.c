@@ -1,6 +1,6 @@
-/* Any bytes as one part of a file that is sound otherwise, since a changed byte elsewhere would mostly be refused before it is looked at. The first
- * byte says which: the page's content, the meanings of a font's codes, the kids of the section's structure element, the metadata, the page itself, or
- * the XHTML of an EPUB. */
+/* Any bytes as one part of a file that is sound otherwise, since a changed byte elsewhere would mostly be refused
+ * before it is looked at. The first byte says which: the page's content, the meanings of a font's codes, the kids of
+ * the section's structure element, the metadata, the page itself, or the XHTML of an EPUB. */
 #include <string.h>
 
 #include "document/reading-builder.h"
@@ -15,9 +15,9 @@ static const char *const DEFAULTS[PARTS] = {
     [CONTENT] = "/P << /MCID 0 >> BDC BT /F 1 Tf (a) Tj /X Do ET EMC",
     [MAP] = "1 beginbfrange <20> <7e> <0020> endbfrange",
     [KIDS] = "<< /S /P /Pg 3 0 R /K 0 >>",
-    [METADATA] =
-        ("<r xmlns:r=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns:s=\"urn:sts-export:provenance:1#\"><s:sections><r:li s:id=\"one\" "
-         "s:element=\"one\" s:fingerprint=\"0\"/></s:sections></r>"),
+    [METADATA] = ("<r xmlns:r=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" "
+                  "xmlns:s=\"urn:sts-export:provenance:1#\"><s:sections><r:li s:id=\"one\" "
+                  "s:element=\"one\" s:fingerprint=\"0\"/></s:sections></r>"),
     [PAGE] = "/Contents 5 0 R /Resources << /Font << /F 8 0 R >> /XObject << /X 10 0 R >> >>",
 };
 
@@ -66,10 +66,12 @@ build(GString *const parts[PARTS])
   append_around(out, table, "<< /S /Sect /ID (one) /Pg 3 0 R /K [ ", parts[KIDS], " ] >>");
   append_text(out, table, "<< /Subtype /Type3 /ToUnicode 9 0 R >>");
   append_around(out, table, "<< >>\nstream\n", parts[MAP], "\nendstream");
-  append_around(out, table, "<< /Subtype /Form /Resources << /Font << /F 8 0 R >> /XObject << /X 10 0 R >> >> >>\nstream\n", parts[CONTENT],
-                "\nendstream");
+  append_around(out, table,
+                "<< /Subtype /Form /Resources << /Font << /F 8 0 R >> /XObject << /X 10 0 R >> >> >>\nstream\n",
+                parts[CONTENT], "\nendstream");
   size_t start = out->len, count = table->len / 20;
-  g_string_append_printf(out, "xref\n0 %zu\n%strailer\n<< /Size %zu /Root 1 0 R >>\nstartxref\n%zu\n%%%%EOF\n", count, table->str, count, start);
+  g_string_append_printf(out, "xref\n0 %zu\n%strailer\n<< /Size %zu /Root 1 0 R >>\nstartxref\n%zu\n%%%%EOF\n", count,
+                         table->str, count, start);
   return out;
 }
 
@@ -98,7 +100,8 @@ LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
     return 0;
   Part chosen = (Part)(data[0] % PARTS);
   for (Part part = 0; part < PARTS; part++)
-    parts[part] = part == chosen ? g_string_new_len((const char *)data + 1, (gssize)size - 1) : g_string_new(DEFAULTS[part]);
+    parts[part] =
+        part == chosen ? g_string_new_len((const char *)data + 1, (gssize)size - 1) : g_string_new(DEFAULTS[part]);
   if (chosen == XHTML) {
     read_xhtml(parts[XHTML]);
   } else {

@@ -1,4 +1,5 @@
-/* Any bytes as an exported file: reading it back must end well and soon, and what is read must be fit to be judged, compared and shown. */
+/* Any bytes as an exported file: reading it back must end well and soon, and what is read must be fit to be judged,
+ * compared and shown. */
 #include <string.h>
 
 #include "verify/compare.h"

@@ -1,9 +1,9 @@
 /* Any bytes as a section's file: finding the front matter and reading its YAML must end well, whatever stands there. */
 #include <string.h>
 
-#include "read/internal.h"
-#include "base/yaml/yaml.h"
 #include "base/text.h"
+#include "base/yaml/yaml.h"
+#include "read/internal.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
 
@@ -26,7 +26,8 @@ LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
   if (sts_front_matter_find(text, size, &start, &length, &body, &line)) {
     g_assert(start + length <= body && body <= size && line >= 3);
     StsSection *section = sts_section_new(library);
-    const StsYaml *root = sts_yaml_parse(library->arena, text + start, length, "input.md", 2, "front-matter-yaml", diagnostics);
+    const StsYaml *root =
+        sts_yaml_parse(library->arena, text + start, length, "input.md", 2, "front-matter-yaml", diagnostics);
     section->file = "input.md";
     if (root)
       sts_read_section_keys(&reader, section, root);

@@ -1,4 +1,5 @@
-/* Stands in for libFuzzer where it is not built: feeds each file of the corpus folder, whole and cut short at many places, to the target. */
+/* Stands in for libFuzzer where it is not built: feeds each file of the corpus folder, whole and cut short at many
+ * places, to the target. */
 #include <glib.h>
 #include <stdio.h>
 

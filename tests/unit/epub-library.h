@@ -207,7 +207,8 @@ fill_blocks(Fixture *fixture, StsSection *section)
   add_heading(arena, body, 2, "Side effects & <care>");
   StsNode *list = add_list(arena, body, STS_LIST_BULLET, true, 1, (const char *const[]){"One", "Two", NULL});
   add_list(arena, list->last_child, STS_LIST_ORDERED, false, 4, (const char *const[]){"Four", "Five", NULL});
-  add_list(arena, body, STS_LIST_TASK, true, 1, (const char *const[]){"Ask about wound care", "Bring the list of drugs", NULL});
+  add_list(arena, body, STS_LIST_TASK, true, 1,
+           (const char *const[]){"Ask about wound care", "Bring the list of drugs", NULL});
   StsNode *callout = sts_node_new(arena, STS_NODE_CALLOUT, NOWHERE);
   callout->callout.kind = STS_CALLOUT_WARNING;
   sts_node_append(arena, body, callout);
@@ -228,13 +229,15 @@ fill_blocks(Fixture *fixture, StsSection *section)
   sts_node_append(arena, body, code);
 }
 
-static const char svg[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"120\" height=\"60\"><rect width=\"120\" height=\"60\" fill=\"#246\"/></svg>";
+static const char svg[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"120\" height=\"60\"><rect width=\"120\" "
+                          "height=\"60\" fill=\"#246\"/></svg>";
 
 static inline void
 fill_figures(Fixture *fixture, StsSection *section)
 {
   StsArena *arena = fixture->library->arena;
-  const StsImage *first = new_image(fixture->library, "figures/st\u00e4ges of it.jpeg", STS_IMAGE_SVG, svg, strlen(svg));
+  const StsImage *first =
+      new_image(fixture->library, "figures/st\u00e4ges of it.jpeg", STS_IMAGE_SVG, svg, strlen(svg));
   const StsImage *same = new_image(fixture->library, "figures/copy.svg", STS_IMAGE_SVG, svg, strlen(svg));
   add_figure(arena, section->body, first, "A blue box.", "How treatment is chosen");
   add_figure(arena, section->body, same, "The box again.", NULL);
@@ -253,7 +256,8 @@ fill_library(Fixture *fixture)
   add_section(fixture, "con", "Con again", "en");
   StsSection *hebrew = add_section(fixture, "page-1", "\u05e0\u05d9\u05ea\u05d5\u05d7", "he");
   add_block(arena, hebrew->body, STS_NODE_PARAGRAPH, "\u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd 2 cm.");
-  add_list(arena, hebrew->body, STS_LIST_BULLET, true, 1, (const char *const[]){"\u05d0\u05d7\u05d3", "\u05e9\u05ea\u05d9\u05d9\u05dd", NULL});
+  add_list(arena, hebrew->body, STS_LIST_BULLET, true, 1,
+           (const char *const[]){"\u05d0\u05d7\u05d3", "\u05e9\u05ea\u05d9\u05d9\u05dd", NULL});
 }
 
 /* ---- set-up ---- */
@@ -315,7 +319,8 @@ static inline StsPublication *
 assemble(Fixture *fixture, size_t count, bool book)
 {
   StsAssembleOptions options = {.book = book};
-  return sts_publication_assemble(fixture->library, (const StsSection *const *)fixture->library->sections->pdata, count, fixture->terms, &options, fixture->diagnostics);
+  return sts_publication_assemble(fixture->library, (const StsSection *const *)fixture->library->sections->pdata, count,
+                                  fixture->terms, &options, fixture->diagnostics);
 }
 
 /* Writes the EPUB and returns its path; free with g_free(). */

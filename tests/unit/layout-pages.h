@@ -58,8 +58,9 @@ set_library(const char *folder, int wishes)
     pages->theme->text[i].justify = true;
   pages->fonts = sts_fonts_open(font_folders, pages->theme, &error);
   g_assert_no_error(error);
-  pages->publication = sts_publication_assemble(pages->library, (const StsSection *const *)pages->library->sections->pdata, pages->library->sections->len, pages->terms, &options,
-                                                pages->diagnostics);
+  pages->publication =
+      sts_publication_assemble(pages->library, (const StsSection *const *)pages->library->sections->pdata,
+                               pages->library->sections->len, pages->terms, &options, pages->diagnostics);
   pages->layout = sts_layout_new(pages->publication, pages->theme, pages->fonts, pages->diagnostics, &error);
   g_assert_no_error(error);
   return pages;
@@ -70,9 +71,14 @@ static inline Pages *
 set_markdown(const char *language, const char *body, int wishes)
 {
   g_autofree char *folder = g_dir_make_tmp("sts-layout-XXXXXX", NULL);
-  g_autofree char *library = g_build_filename(folder, "library.yaml", NULL), *section = g_build_filename(folder, "one.md", NULL);
-  g_autofree char *yaml = g_strdup_printf("title: Pages\nlanguage: %s\nidentifier: urn:uuid:0d5a1c6e-2f4e-4a52-9d1f-6a0f6f2c9b12\nstatus: draft\ndisclaimer: |\n  A test.\nsections: [one]\n", language);
-  g_autofree char *markdown = g_strdup_printf("---\ntitle: A title\nlast-revised: 2020-01-02\nreferences: {waived: \"none\"}\n---\n\n%s\n", body);
+  g_autofree char *library = g_build_filename(folder, "library.yaml", NULL),
+                  *section = g_build_filename(folder, "one.md", NULL);
+  g_autofree char *yaml =
+      g_strdup_printf("title: Pages\nlanguage: %s\nidentifier: urn:uuid:0d5a1c6e-2f4e-4a52-9d1f-6a0f6f2c9b12\nstatus: "
+                      "draft\ndisclaimer: |\n  A test.\nsections: [one]\n",
+                      language);
+  g_autofree char *markdown = g_strdup_printf(
+      "---\ntitle: A title\nlast-revised: 2020-01-02\nreferences: {waived: \"none\"}\n---\n\n%s\n", body);
 
   g_assert_true(g_file_set_contents(library, yaml, -1, NULL));
   g_assert_true(g_file_set_contents(section, markdown, -1, NULL));

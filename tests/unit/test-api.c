@@ -80,7 +80,8 @@ export_often(gpointer data)
     g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
     g_autoptr(GError) error = NULL;
     sts_library_check_sections(job->fixture->library, IDS, NULL, diagnostics);
-    bool done = sts_exporter_write(job->fixture->exporter, job->fixture->library, IDS, true, job->pdf, job->epub, diagnostics, &error);
+    bool done = sts_exporter_write(job->fixture->exporter, job->fixture->library, IDS, true, job->pdf, job->epub,
+                                   diagnostics, &error);
     g_assert_no_error(error);
     g_assert_true(done);
   }
@@ -108,7 +109,8 @@ test_threads(Fixture *fixture, gconstpointer data)
   (void)data;
   for (int i = 0; i < THREADS; i++) {
     g_autofree char *pdf = g_strdup_printf("%d.pdf", i), *epub = g_strdup_printf("%d.epub", i);
-    jobs[i] = (Job){fixture, g_build_filename(fixture->folder, pdf, NULL), g_build_filename(fixture->folder, epub, NULL)};
+    jobs[i] =
+        (Job){fixture, g_build_filename(fixture->folder, pdf, NULL), g_build_filename(fixture->folder, epub, NULL)};
     threads[i] = g_thread_new("export", export_often, &jobs[i]);
   }
   for (int i = 0; i < THREADS; i++)
@@ -130,18 +132,20 @@ static void
 test_unchecked(Fixture *fixture, gconstpointer data)
 {
   static const char *const TEXTS[] = {
-    "---\ntitle: One\n---\n\nText.\n\n## References\n\nDoe J.\n",
-    "---\ntitle: One\nlast-revised: soon\n---\n\nText.\n\n## References\n\nDoe J.\n",
-    "---\ntitle: One\nlast-revised: 2018-04-06\n---\n\nText.\n",
-    "---\ntitle: One\nlast-revised: 2018-04-06\nreferences: {waived: true}\n---\n\nText.\n",
-    "---\ntitle: One\nlast-revised: 2018-04-06\n---\n\nText.\n\n## References\n\n&nbsp;\n",
+      "---\ntitle: One\n---\n\nText.\n\n## References\n\nDoe J.\n",
+      "---\ntitle: One\nlast-revised: soon\n---\n\nText.\n\n## References\n\nDoe J.\n",
+      "---\ntitle: One\nlast-revised: 2018-04-06\n---\n\nText.\n",
+      "---\ntitle: One\nlast-revised: 2018-04-06\nreferences: {waived: true}\n---\n\nText.\n",
+      "---\ntitle: One\nlast-revised: 2018-04-06\n---\n\nText.\n\n## References\n\n&nbsp;\n",
   };
   static const char *const IDS[] = {"one", NULL};
-  g_autofree char *section = g_build_filename(fixture->folder, "one.md", NULL), *pdf = g_build_filename(fixture->folder, "one.pdf", NULL);
+  g_autofree char *section = g_build_filename(fixture->folder, "one.md", NULL),
+                  *pdf = g_build_filename(fixture->folder, "one.pdf", NULL);
   g_autofree char *yaml = g_build_filename(fixture->folder, "library.yaml", NULL);
 
   (void)data;
-  g_assert_true(g_file_set_contents(yaml, "title: T\nlanguage: en\nidentifier: urn:x:y\ndisclaimer: D\nsections: [one]\n", -1, NULL));
+  g_assert_true(g_file_set_contents(
+      yaml, "title: T\nlanguage: en\nidentifier: urn:x:y\ndisclaimer: D\nsections: [one]\n", -1, NULL));
   for (size_t i = 0; i < G_N_ELEMENTS(TEXTS); i++) {
     g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
     g_autoptr(GError) error = NULL;
@@ -157,14 +161,18 @@ test_unchecked(Fixture *fixture, gconstpointer data)
 /* ---- fonts ---- */
 
 static bool
-write_text(const Fixture *fixture, StsExporter *exporter, const char *text, const char *pdf, const char *epub, StsDiagnostics *diagnostics)
+write_text(const Fixture *fixture, StsExporter *exporter, const char *text, const char *pdf, const char *epub,
+           StsDiagnostics *diagnostics)
 {
   static const char *const IDS[] = {"one", NULL};
-  g_autofree char *section = g_build_filename(fixture->folder, "one.md", NULL), *yaml = g_build_filename(fixture->folder, "library.yaml", NULL);
-  g_autofree char *whole = g_strdup_printf("---\ntitle: One\nlast-revised: 2018-04-06\nreferences: {waived: none}\n---\n\n%s\n", text);
+  g_autofree char *section = g_build_filename(fixture->folder, "one.md", NULL),
+                  *yaml = g_build_filename(fixture->folder, "library.yaml", NULL);
+  g_autofree char *whole =
+      g_strdup_printf("---\ntitle: One\nlast-revised: 2018-04-06\nreferences: {waived: none}\n---\n\n%s\n", text);
   g_autoptr(GError) error = NULL;
 
-  g_assert_true(g_file_set_contents(yaml, "title: T\nlanguage: en\nidentifier: urn:x:y\ndisclaimer: D\nsections: [one]\n", -1, NULL));
+  g_assert_true(g_file_set_contents(
+      yaml, "title: T\nlanguage: en\nidentifier: urn:x:y\ndisclaimer: D\nsections: [one]\n", -1, NULL));
   g_assert_true(g_file_set_contents(section, whole, -1, NULL));
   g_autoptr(StsLibrary) library = load(fixture->folder);
   bool done = sts_exporter_write(exporter, library, IDS, false, pdf, epub, diagnostics, &error);
@@ -172,8 +180,8 @@ write_text(const Fixture *fixture, StsExporter *exporter, const char *text, cons
   return done;
 }
 
-/* A PDF alone is made with the fonts that it needs; beside an EPUB, with all. The exporter keeps fonts from one to the next, and whatever came
- * before, the bytes are the same. */
+/* A PDF alone is made with the fonts that it needs; beside an EPUB, with all. The exporter keeps fonts from one to the
+ * next, and whatever came before, the bytes are the same. */
 static void
 test_few_fonts(Fixture *fixture, gconstpointer data)
 {
@@ -189,7 +197,8 @@ test_few_fonts(Fixture *fixture, gconstpointer data)
       "Composed a\xcc\x84\xcc\x81, joined x\xe2\x80\x8dy, tight\xe2\x81\xa0ly.",
       "Plain text at last.",
   };
-  g_autofree char *alone = g_build_filename(fixture->folder, "alone.pdf", NULL), *beside = g_build_filename(fixture->folder, "beside.pdf", NULL);
+  g_autofree char *alone = g_build_filename(fixture->folder, "alone.pdf", NULL),
+                  *beside = g_build_filename(fixture->folder, "beside.pdf", NULL);
   g_autofree char *epub = g_build_filename(fixture->folder, "one.epub", NULL);
   Fixture other;
 
@@ -226,9 +235,11 @@ test_missing_glyph(Fixture *fixture, gconstpointer data)
 static void
 test_missing_glyph_in_image(Fixture *fixture, gconstpointer data)
 {
-  static const char SVG[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><title>\xe1\x9b\x98</title><text>e\xcc\x81 \xc3\xa9\xe1\x9b\x97</text></svg>";
+  static const char SVG[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 "
+                            "9\"><title>\xe1\x9b\x98</title><text>e\xcc\x81 \xc3\xa9\xe1\x9b\x97</text></svg>";
   static const char BODY[] = "![A rune](rune.svg)\n\n![Again](rune.svg \"Its caption\")";
-  g_autofree char *pdf = g_build_filename(fixture->folder, "one.pdf", NULL), *epub = g_build_filename(fixture->folder, "one.epub", NULL);
+  g_autofree char *pdf = g_build_filename(fixture->folder, "one.pdf", NULL),
+                  *epub = g_build_filename(fixture->folder, "one.epub", NULL);
   g_autofree char *svg = g_build_filename(fixture->folder, "rune.svg", NULL);
   g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
 
@@ -253,7 +264,8 @@ static void
 test_missing_family(Fixture *fixture, gconstpointer data)
 {
   static const char *const IDS[] = {"surgery", NULL};
-  g_autofree char *styles = in_source("styles"), *fonts = in_source("fonts"), *pdf = g_build_filename(fixture->folder, "one.pdf", NULL);
+  g_autofree char *styles = in_source("styles"), *fonts = in_source("fonts"),
+                  *pdf = g_build_filename(fixture->folder, "one.pdf", NULL);
   const char *folders[] = {fixture->folder, NULL};
   StsExportOptions options = {.styles_folder = styles, .font_folders = folders};
   g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();

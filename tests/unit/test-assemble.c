@@ -123,8 +123,9 @@ assemble(Fixture *fixture, const char *language, bool book)
 {
   StsAssembleOptions options = {.book = book, .language = language};
   GPtrArray *sections = fixture->library->sections;
-  StsPublication *publication = sts_publication_assemble(fixture->library, (const StsSection *const *)sections->pdata, book ? sections->len : 1, fixture->terms,
-                                                         &options, fixture->diagnostics);
+  StsPublication *publication =
+      sts_publication_assemble(fixture->library, (const StsSection *const *)sections->pdata, book ? sections->len : 1,
+                               fixture->terms, &options, fixture->diagnostics);
 
   sts_node_check(publication->root);
   return publication;
@@ -140,7 +141,8 @@ test_closing_block(Fixture *fixture, gconstpointer unused)
   g_autofree char *text = sts_node_plain_text(publication->root);
 
   g_assert_cmpstr(text, ==,
-                  "Surgery\nLast Revised: 6 April 2018\nBody.\nen:references\nNot given (none listed).\nen:disclaimer\nNot advice.\n"
+                  "Surgery\nLast Revised: 6 April 2018\nBody.\nen:references\nNot given (none "
+                  "listed).\nen:disclaimer\nNot advice.\n"
                   "Last Revised: 6 April 2018\n");
   g_assert_cmpstr(publication->title, ==, "Surgery");
   g_assert_cmpint(publication->modified, ==, 1522972800);
@@ -286,7 +288,8 @@ add_note(StsArena *arena, StsSection *section, const char *label, const char *ot
   g_ptr_array_add(section->notes, note);
 }
 
-/* References to notes have numbers in the parts after the notes too, and in notes that only such parts or one another refer to. */
+/* References to notes have numbers in the parts after the notes too, and in notes that only such parts or one another
+ * refer to. */
 static void
 test_notes_in_parts(Fixture *fixture, gconstpointer unused)
 {
@@ -310,7 +313,9 @@ test_notes_in_parts(Fixture *fixture, gconstpointer unused)
   g_autofree char *text = sts_node_plain_text(publication->root);
   int expected = 1;
 
-  g_assert_nonnull(strstr(text, "\nText1\nen:notes\nNote b1\nNote a5\nNote c4\nNote d3\nNote e1\nen:references\nDoe J1\nen:disclaimer\nAsk2\n"));
+  g_assert_nonnull(strstr(
+      text,
+      "\nText1\nen:notes\nNote b1\nNote a5\nNote c4\nNote d3\nNote e1\nen:references\nDoe J1\nen:disclaimer\nAsk2\n"));
   for (const StsNode *node = publication->root; node; node = sts_node_next(publication->root, node, false)) {
     if (node->kind == STS_NODE_NOTE) {
       g_assert_cmpint(node->note.number, ==, expected++);
@@ -359,12 +364,14 @@ test_expired(Fixture *fixture, gconstpointer unused)
   GHashTable *words = sts_terms_set_lookup(fixture->terms, "en")->words;
   g_hash_table_insert(words, g_strdup("review-due"), g_strdup("Due {date}."));
 
-  g_autoptr(StsPublication) current = sts_publication_assemble(fixture->library, sections, 1, fixture->terms, &options, fixture->diagnostics);
+  g_autoptr(StsPublication) current =
+      sts_publication_assemble(fixture->library, sections, 1, fixture->terms, &options, fixture->diagnostics);
   g_autofree char *current_text = sts_node_plain_text(current->root);
   g_assert_null(strstr(current_text, "Due"));
   g_assert_false(sts_date_is_set(g_array_index(current->sections, StsPublishedSection, 0).review_due));
   options.as_of.day = 7;
-  g_autoptr(StsPublication) expired = sts_publication_assemble(fixture->library, sections, 1, fixture->terms, &options, fixture->diagnostics);
+  g_autoptr(StsPublication) expired =
+      sts_publication_assemble(fixture->library, sections, 1, fixture->terms, &options, fixture->diagnostics);
   g_autofree char *expired_text = sts_node_plain_text(expired->root);
   g_assert_true(g_str_has_prefix(expired_text, "Surgery\nLast Revised: 6 April 2018\nDue 6 April 2021.\nBody.\n"));
   g_assert_cmpint(g_array_index(expired->sections, StsPublishedSection, 0).review_due.year, ==, 2021);
@@ -419,7 +426,8 @@ test_fingerprint(Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr(fingerprint, !=, g_array_index(after->sections, StsPublishedSection, 0).fingerprint);
 }
 
-/* What outputs keep for their verification: ids of parts that nothing else can have, the words' language, the front's fingerprint, the identifier. */
+/* What outputs keep for their verification: ids of parts that nothing else can have, the words' language, the front's
+ * fingerprint, the identifier. */
 static void
 test_for_verification(Fixture *fixture, gconstpointer unused)
 {
@@ -432,13 +440,15 @@ test_for_verification(Fixture *fixture, gconstpointer unused)
   const char *const ids[] = {"one"};
   g_autofree char *parts = sts_published_section_parts(section);
   g_autofree char *identifier = sts_publication_derive_identifier(fixture->library->identifier, ids, 1, false);
-  g_autofree char *cover = sts_node_plain_text(book->root->first_child), *contents = sts_node_plain_text(book->root->first_child->next);
+  g_autofree char *cover = sts_node_plain_text(book->root->first_child),
+                  *contents = sts_node_plain_text(book->root->first_child->next);
   g_autofree char *front = g_strconcat(cover, contents, NULL);
   g_autofree char *fingerprint = sts_plain_text_fingerprint(front);
 
   g_assert_cmpstr(parts, ==, "byline references disclaimer last-revised");
   for (const StsNode *child = section->node->first_child; child; child = child->next) {
-    g_autofree char *wanted = child->kind == STS_NODE_PART ? g_strconcat("one.", sts_part_kind_name(child->part.kind), NULL) : NULL;
+    g_autofree char *wanted =
+        child->kind == STS_NODE_PART ? g_strconcat("one.", sts_part_kind_name(child->part.kind), NULL) : NULL;
     if (wanted)
       g_assert_cmpstr(child->id, ==, wanted);
     else
@@ -458,7 +468,12 @@ test_unseen(void)
 {
   g_autoptr(StsArena) arena = sts_arena_new();
   StsNode *paragraph = sts_node_new(arena, STS_NODE_PARAGRAPH, NOWHERE);
-  sts_node_append(arena, paragraph, sts_node_new_text(arena, "\xe2\x80\xab" "ex\xc2\xad" "tra\xe2\x80\x8b \xc2\xa0word", NOWHERE));
+  sts_node_append(arena, paragraph,
+                  sts_node_new_text(arena,
+                                    "\xe2\x80\xab"
+                                    "ex\xc2\xad"
+                                    "tra\xe2\x80\x8b \xc2\xa0word",
+                                    NOWHERE));
   g_autofree char *text = sts_node_plain_text(paragraph);
   g_autofree char *line = sts_plain_text_line(" e\xcc\x81  x\xef\xbb\xbf ");
 

@@ -14,9 +14,11 @@ typedef struct {
   StsDiagnostics *diagnostics;
 } Desk;
 
-static const char LIBRARY[] = "title: A test library\nlanguage: en\nidentifier: urn:uuid:7c3b2f0e-1f64-4f0b-9b0c-2b8f5d1b7a10\nstatus: draft\n";
+static const char LIBRARY[] =
+    "title: A test library\nlanguage: en\nidentifier: urn:uuid:7c3b2f0e-1f64-4f0b-9b0c-2b8f5d1b7a10\nstatus: draft\n";
 static const char SECTIONS[] = "disclaimer: Ask your doctor.\nsections: [one, two]\n";
-static const char TWO[] = "---\ntitle: Two\nlast-revised: 2018-04-06\nreferences: {waived: \"test\"}\n---\n\n## Side effects\n\nText.\n";
+static const char TWO[] =
+    "---\ntitle: Two\nlast-revised: 2018-04-06\nreferences: {waived: \"test\"}\n---\n\n## Side effects\n\nText.\n";
 /* The front matter of a section that has everything; its body begins on line 6. */
 #define HEAD "---\ntitle: One\nlast-revised: 2018-04-06\n---\n\n"
 #define TAIL "\n## References\n\nAn entry.\n"
@@ -32,7 +34,8 @@ write_file(const Desk *desk, const char *name, const char *text)
 static void
 set_up(Desk *desk, gconstpointer data)
 {
-  static const char SVG[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"10\"><rect width=\"10\" height=\"10\"/></svg>";
+  static const char SVG[] =
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"10\"><rect width=\"10\" height=\"10\"/></svg>";
 
   (void)data;
   desk->folder = g_dir_make_tmp("sts-check-XXXXXX", NULL);
@@ -87,7 +90,8 @@ summary(const Desk *desk)
     g_autofree char *printed = sts_diagnostic_format(diagnostic);
     g_test_message("%s", printed);
     if (strcmp(diagnostic->rule, "readability") != 0)
-      g_string_append_printf(out, "%d %s %s\n", diagnostic->position.line, sts_severity_name(diagnostic->severity), diagnostic->rule);
+      g_string_append_printf(out, "%d %s %s\n", diagnostic->position.line, sts_severity_name(diagnostic->severity),
+                             diagnostic->rule);
   }
   return g_string_free(out, FALSE);
 }
@@ -102,29 +106,41 @@ static const Case CASES[] = {
     /* provenance */
     {"no-date", "---\ntitle: One\n---\n\nText.\n" TAIL, "1 error missing-last-revised\n"},
     {"date-faulty", "---\ntitle: One\nlast-revised: 2018-02-30\n---\n\nText.\n" TAIL, "3 error date-invalid\n"},
-    {"date-faulty-in-text", "---\ntitle: One\n---\n\nText.\n" TAIL "\nLast Revised: Aprilis 6, 2018\n", "11 error date-invalid\n"},
-    {"references-faulty", "---\ntitle: One\nlast-revised: 2018-04-06\nreferences: []\n---\n\nText.\n", "4 error front-matter-type\n"},
-    {"reference-faulty", "---\ntitle: One\nlast-revised: 2018-04-06\nreferences: [\"\"]\n---\n\nText.\n", "4 error front-matter-type\n"},
+    {"date-faulty-in-text", "---\ntitle: One\n---\n\nText.\n" TAIL "\nLast Revised: Aprilis 6, 2018\n",
+     "11 error date-invalid\n"},
+    {"references-faulty", "---\ntitle: One\nlast-revised: 2018-04-06\nreferences: []\n---\n\nText.\n",
+     "4 error front-matter-type\n"},
+    {"reference-faulty", "---\ntitle: One\nlast-revised: 2018-04-06\nreferences: [\"\"]\n---\n\nText.\n",
+     "4 error front-matter-type\n"},
     {"references-invisible", HEAD "Text.\n\n## References\n\n&nbsp;\n", "8 error missing-references\n"},
     {"references-twice", HEAD "Text.\n" TAIL "\n## References\n\nRoe J.\n", "12 error part-twice\n"},
-    {"disclaimer-faulty", "---\ntitle: One\nlast-revised: 2018-04-06\ndisclaimer: \"\"\n---\n\nText.\n" TAIL, "4 error front-matter-type\n"},
-    {"title-faulty", "---\ntitle: \"\\u200b\"\nlast-revised: 2018-04-06\n---\n\nText.\n" TAIL, "2 error front-matter-type\n"},
-    {"waiver-true", "---\ntitle: One\nlast-revised: {waived: true}\n---\n\nText.\n" TAIL, "3 error waiver-without-reason\n"},
-    {"waiver-invisible", "---\ntitle: One\nlast-revised: {waived: \" \"}\n---\n\nText.\n" TAIL, "3 error waiver-without-reason\n"},
+    {"disclaimer-faulty", "---\ntitle: One\nlast-revised: 2018-04-06\ndisclaimer: \"\"\n---\n\nText.\n" TAIL,
+     "4 error front-matter-type\n"},
+    {"title-faulty", "---\ntitle: \"\\u200b\"\nlast-revised: 2018-04-06\n---\n\nText.\n" TAIL,
+     "2 error front-matter-type\n"},
+    {"waiver-true", "---\ntitle: One\nlast-revised: {waived: true}\n---\n\nText.\n" TAIL,
+     "3 error waiver-without-reason\n"},
+    {"waiver-invisible", "---\ntitle: One\nlast-revised: {waived: \" \"}\n---\n\nText.\n" TAIL,
+     "3 error waiver-without-reason\n"},
     {"waiver-quoted", "---\ntitle: One\nlast-revised: {waived: \"no\"}\n---\n\nText.\n" TAIL, "3 note waived\n"},
     {"no-references", "---\ntitle: One\nlast-revised: 2018-04-06\n---\n\nText.\n", "1 error missing-references\n"},
     {"waivers",
-     "---\ntitle: One\nlast-revised: {waived: \"no date\"}\nreferences: {waived: \"none\"}\ndisclaimer: {waived: \"none\"}\n---\n\nText.\n",
+     "---\ntitle: One\nlast-revised: {waived: \"no date\"}\nreferences: {waived: \"none\"}\ndisclaimer: {waived: "
+     "\"none\"}\n---\n\nText.\n",
      "3 note waived\n4 note waived\n5 note waived\n"},
-    {"gaps", "---\ntitle: One\nlast-revised: 2018-04-06\ngaps:\n  - Something.\n  - Another thing.\n---\n\nText.\n" TAIL, "5 note gap\n6 note gap\n"},
+    {"gaps",
+     "---\ntitle: One\nlast-revised: 2018-04-06\ngaps:\n  - Something.\n  - Another thing.\n---\n\nText.\n" TAIL,
+     "5 note gap\n6 note gap\n"},
 
     /* structure */
     {"heading-skip", HEAD "## A part\n\nText.\n\n#### Too deep\n\nText.\n" TAIL, "10 error heading-skip\n"},
     {"heading-skip-first", HEAD "Text.\n\n### Too deep\n\nText.\n" TAIL, "8 error heading-skip\n"},
     {"heading-back-up", HEAD "## A\n\n### B\n\nText.\n\n## C\n\nText.\n" TAIL, ""},
     {"heading-empty", HEAD "Text.\n\n##\n\nText.\n" TAIL, "8 error heading-empty\n"},
-    {"heading-empty: a space that is no space", HEAD "Text.\n\n## \xC2\xA0\xE2\x80\x8B\n\nText.\n" TAIL, "8 error heading-empty\n"},
-    {"heading-without-text", HEAD "## A\n\n## B\n\nText.\n\n### C\n" TAIL, "6 warning heading-without-text\n12 warning heading-without-text\n"},
+    {"heading-empty: a space that is no space", HEAD "Text.\n\n## \xC2\xA0\xE2\x80\x8B\n\nText.\n" TAIL,
+     "8 error heading-empty\n"},
+    {"heading-without-text", HEAD "## A\n\n## B\n\nText.\n\n### C\n" TAIL,
+     "6 warning heading-without-text\n12 warning heading-without-text\n"},
     {"section-empty", "---\ntitle: One\nlast-revised: 2018-04-06\n---\n" TAIL, "1 error section-empty\n"},
     {"section-invisible", HEAD "&nbsp;\n\n<!-- x -->\n" TAIL, "1 error section-empty\n"},
     {"list-number", HEAD "3. One\n4. Two\n7. Three\n9. Four\n" TAIL, "8 warning list-number\n"},
@@ -142,35 +158,49 @@ static const Case CASES[] = {
     {"link-script", HEAD "See [this page](javascript:alert).\n" TAIL, "6 error link-malformed\n"},
     {"link-bare-www", HEAD "See [this page](www.example.org).\n" TAIL, "6 error link-malformed\n"},
     {"link-mail", HEAD "Write to [us](mailto:us) or [them](mailto:a@example.org).\n" TAIL, "6 error link-doubtful\n"},
-    {"link-escaped-twice", HEAD "See [this page](https://www.example.org/a%2520b).\n" TAIL, "6 error link-escaped-twice\n"},
+    {"link-escaped-twice", HEAD "See [this page](https://www.example.org/a%2520b).\n" TAIL,
+     "6 error link-escaped-twice\n"},
     {"link-vague", HEAD "Read more [here](https://www.example.org).\n" TAIL, "6 note link-vague\n"},
     {"link-empty", HEAD "Read [](https://www.example.org) more.\n" TAIL, "6 error link-malformed\n"},
-    {"link-section", HEAD "See [Two](tow.md) and [Two](two.md) and [two](./two.md#side-effects).\n" TAIL, "6 error link-section-unknown\n"},
+    {"link-section", HEAD "See [Two](tow.md) and [Two](two.md) and [two](./two.md#side-effects).\n" TAIL,
+     "6 error link-section-unknown\n"},
     {"link-fragment", HEAD "See [Two](two.md#side-effect).\n\nAnd [here below](#part).\n\n## Part\n\nText.\n" TAIL,
      "6 error link-fragment-unknown\n"},
-    {"link-differs", HEAD "See [www.example.org/a](https://www.example.org/b) and [example.org/a](https://www.example.org/a/).\n" TAIL,
+    {"link-differs",
+     HEAD "See [www.example.org/a](https://www.example.org/b) and [example.org/a](https://www.example.org/a/).\n" TAIL,
      "6 warning hyperlink-printed-differs\n"},
-    {"hollow-without-target", HEAD "- [A part](#)\n- [Lost](#)\n\n## A part\n\nText.\n" TAIL, "7 warning link-without-target\n"},
+    {"hollow-without-target", HEAD "- [A part](#)\n- [Lost](#)\n\n## A part\n\nText.\n" TAIL,
+     "7 warning link-without-target\n"},
     {"number-unknown",
-     HEAD
-     "See [this page](#)<sup>1</sup> and [that page](#)<sup>2</sup>.\n\n## Hyperlinks\n\n1. [www.example.org/a](https://www.example.org/a)\n" TAIL,
+     HEAD "See [this page](#)<sup>1</sup> and [that page](#)<sup>2</sup>.\n\n## Hyperlinks\n\n1. "
+          "[www.example.org/a](https://www.example.org/a)\n" TAIL,
      "6 error hyperlink-number-unknown\n"},
     {"number-unused",
      HEAD "See [this page](#)<sup>2</sup>.\n\n## Hyperlinks\n\n1. [www.example.org/a](https://www.example.org/a)\n2. "
           "[www.example.org/b](https://www.example.org/b)\n" TAIL,
      "10 note hyperlink-unused\n"},
     {"number-duplicate",
-     HEAD "See [this page](#)<sup>1</sup> and [that page](#)<sup>2</sup>.\n\n## Hyperlinks\n\n1. [www.example.org/a](https://www.example.org/a)\n2. "
+     HEAD "See [this page](#)<sup>1</sup> and [that page](#)<sup>2</sup>.\n\n## Hyperlinks\n\n1. "
+          "[www.example.org/a](https://www.example.org/a)\n2. "
           "[www.example.org/a](https://www.example.org/a)\n" TAIL,
      "11 warning hyperlink-duplicate\n"},
-    {"number-gap", HEAD "See [a](#)<sup>1</sup>, [b](#)<sup>3</sup>, [c](#)<sup>2</sup>.\n\n## Hyperlinks\n\n1. https://www.example.org/a\n3. "
-                        "https://www.example.org/b\n" TAIL,
+    {"number-gap",
+     HEAD "See [a](#)<sup>1</sup>, [b](#)<sup>3</sup>, [c](#)<sup>2</sup>.\n\n## Hyperlinks\n\n1. "
+          "https://www.example.org/a\n3. "
+          "https://www.example.org/b\n" TAIL,
      "6 error hyperlink-number-unknown\n"},
-    {"number-twice", HEAD "See [a](#)<sup>1</sup>, [b](#)<sup>2</sup>.\n\n## Hyperlinks\n\n1. https://www.example.org/a\n1. https://www.example.org/b\n2. "
-                          "https://www.example.org/c\n" TAIL,
+    {"number-twice",
+     HEAD "See [a](#)<sup>1</sup>, [b](#)<sup>2</sup>.\n\n## Hyperlinks\n\n1. https://www.example.org/a\n1. "
+          "https://www.example.org/b\n2. "
+          "https://www.example.org/c\n" TAIL,
      "11 error hyperlink-number-twice\n"},
-    {"number-left-to-count", HEAD "See [a](#)<sup>1</sup>, [b](#)<sup>2</sup>.\n\n## Hyperlinks\n\n1. https://www.example.org/a\n1. https://www.example.org/b\n" TAIL, ""},
-    {"number-differs", HEAD "See [this page](#)<sup>1</sup>.\n\n## Hyperlinks\n\n1. [www.example.org/a](https://www.example.org/b)\n" TAIL,
+    {"number-left-to-count",
+     HEAD "See [a](#)<sup>1</sup>, [b](#)<sup>2</sup>.\n\n## Hyperlinks\n\n1. https://www.example.org/a\n1. "
+          "https://www.example.org/b\n" TAIL,
+     ""},
+    {"number-differs",
+     HEAD
+     "See [this page](#)<sup>1</sup>.\n\n## Hyperlinks\n\n1. [www.example.org/a](https://www.example.org/b)\n" TAIL,
      "10 warning hyperlink-printed-differs\n"},
 
     /* figures */
@@ -185,14 +215,17 @@ static const Case CASES[] = {
     /* language */
     {"language-unknown", "---\ntitle: One\nlanguage: xq\nlast-revised: 2018-04-06\n---\n\nText.\n" TAIL,
      "3 warning language-unknown\n3 note readability-language\n"},
-    {"letter-lost", HEAD "Take 5 \xEF\xBF\xBDg, not 5\xEF\xBF\xBD mg.\n\nSee **\xEF\xBF\xBD**.\n" TAIL, "6 warning letter-lost\n8 warning letter-lost\n"},
-    {"language-unmarked", HEAD "In Russian: лечение.\n\nAn [ἰατρός]{lang=el}, and α-fetoprotein in µg.\n" TAIL, "6 warning language-unmarked\n"},
-    {"language-other", "---\ntitle: One\nlanguage: es\nlast-revised: 2018-04-06\n---\n\nTexto.\n" TAIL, "3 note readability-language\n"},
+    {"letter-lost", HEAD "Take 5 \xEF\xBF\xBDg, not 5\xEF\xBF\xBD mg.\n\nSee **\xEF\xBF\xBD**.\n" TAIL,
+     "6 warning letter-lost\n8 warning letter-lost\n"},
+    {"language-unmarked", HEAD "In Russian: лечение.\n\nAn [ἰατρός]{lang=el}, and α-fetoprotein in µg.\n" TAIL,
+     "6 warning language-unmarked\n"},
+    {"language-other", "---\ntitle: One\nlanguage: es\nlast-revised: 2018-04-06\n---\n\nTexto.\n" TAIL,
+     "3 note readability-language\n"},
 
     /* readability */
     {"readability",
-     HEAD
-     "Multidisciplinary rehabilitation consultations facilitate individualized postoperative recuperation opportunities.\n\nYou may go home.\n" TAIL,
+     HEAD "Multidisciplinary rehabilitation consultations facilitate individualized postoperative recuperation "
+          "opportunities.\n\nYou may go home.\n" TAIL,
      "6 note readability-sentence\n"},
 };
 
@@ -257,7 +290,8 @@ test_severities(Desk *desk, gconstpointer data)
 
   (void)data;
   check(desk,
-        "disclaimer: Ask.\nsections: [one, two]\nrules: {heading-skip: note, link-without-target: error, missing-last-revised: note, heading-skipp: "
+        "disclaimer: Ask.\nsections: [one, two]\nrules: {heading-skip: note, link-without-target: error, "
+        "missing-last-revised: note, heading-skipp: "
         "note}\n",
         one, NULL);
   g_autofree char *found = summary(desk);
@@ -304,7 +338,8 @@ test_currency_dates(Desk *desk, gconstpointer data)
   const char *head = "disclaimer: Ask.\nsections: [one, two]\nreview-every: 36 months\n";
 
   (void)data;
-  check(desk, head, "---\ntitle: One\nlast-revised: 2018-04-06\nlast-reviewed: 2020-01-01\n---\n\nText.\n" TAIL, &options);
+  check(desk, head, "---\ntitle: One\nlast-revised: 2018-04-06\nlast-reviewed: 2020-01-01\n---\n\nText.\n" TAIL,
+        &options);
   g_autofree char *reviewed = summary(desk);
   g_assert_cmpstr(reviewed, ==, "");
 
@@ -320,7 +355,8 @@ test_future(Desk *desk, gconstpointer data)
   const StsCheckOptions options = {.as_of = {2021, 4, 7}};
 
   (void)data;
-  check(desk, SECTIONS, "---\ntitle: One\nlast-revised: 2031-01-01\nlast-reviewed: 2030-01-01\n---\n\nText.\n" TAIL, &options);
+  check(desk, SECTIONS, "---\ntitle: One\nlast-revised: 2031-01-01\nlast-reviewed: 2030-01-01\n---\n\nText.\n" TAIL,
+        &options);
   g_autofree char *found = summary(desk);
   g_assert_cmpstr(found, ==, "3 note review-before-revision\n3 warning date-in-future\n");
 }
@@ -332,7 +368,9 @@ typedef struct {
 } LibraryCase;
 
 /* One hard sentence. */
-#define HARD "Multidisciplinary rehabilitation consultations facilitate individualized postoperative recuperation opportunities.\n"
+#define HARD                                                                                                           \
+  "Multidisciplinary rehabilitation consultations facilitate individualized postoperative recuperation "               \
+  "opportunities.\n"
 
 static const LibraryCase LIBRARY_CASES[] = {
     /* terms: line:column of each word, by character of the line's bytes */
@@ -340,33 +378,46 @@ static const LibraryCase LIBRARY_CASES[] = {
      HEAD "A Tumour, tumours, *neoplasm*\nand “neoplasm”. Ask the health care\npersonnel. Neoplasms, tumor.\n" TAIL,
      "6:3 warning term-avoided\n6:21 warning term-avoided\n7:8 warning term-avoided\n7:29 warning term-avoided\n"},
     {"terms-everywhere", "terms: {tumor: neoplasm}\n",
-     "---\ntitle: The neoplasm\nlast-revised: 2018-04-06\n---\n\n## A neoplasm\n\n| Neoplasm | B |\n|---|---|\n| a | neo<!-- -->plasm |\n\n![A "
+     "---\ntitle: The neoplasm\nlast-revised: 2018-04-06\n---\n\n## A neoplasm\n\n| Neoplasm | B |\n|---|---|\n| a | "
+     "neo<!-- -->plasm |\n\n![A "
      "neoplasm](stages.svg \"Its neoplasm\")\n\nText[^1].\n\n[^1]: A neoplasm.\n\n## References\n\nThe neoplasm.\n",
-     "2:8 warning term-avoided\n6:6 warning term-avoided\n8:3 warning term-avoided\n10:7 warning term-avoided\n12:1 warning term-avoided\n12:5 warning "
+     "2:8 warning term-avoided\n6:6 warning term-avoided\n8:3 warning term-avoided\n10:7 warning term-avoided\n12:1 "
+     "warning term-avoided\n12:5 warning "
      "term-avoided\n16:9 warning term-avoided\n"},
     {"terms-before-a-table", "terms: {tumor: neoplasm}\n",
-     HEAD "> See\n> é neoplasm\n> and *neoplasm* &amp;\n> | A | neoplasm |\n> |---|---|\n> | a | b |\n\n- A\n  neoplasm<br>neoplasm \\\n  neoplasm\n" TAIL,
-     "7:6 warning term-avoided\n8:8 warning term-avoided\n9:9 warning term-avoided\n14:3 warning term-avoided\n14:15 warning term-avoided\n15:3 warning "
+     HEAD "> See\n> é neoplasm\n> and *neoplasm* &amp;\n> | A | neoplasm |\n> |---|---|\n> | a | b |\n\n- A\n  "
+          "neoplasm<br>neoplasm \\\n  neoplasm\n" TAIL,
+     "7:6 warning term-avoided\n8:8 warning term-avoided\n9:9 warning term-avoided\n14:3 warning term-avoided\n14:15 "
+     "warning term-avoided\n15:3 warning "
      "term-avoided\n"},
     {"terms-left", "terms: {tumor: neoplasm}\n",
-     HEAD "Text, `neoplasm`, [neoplasm]{lang=es}, [text](https://www.example.org/neoplasm), neoplasmatic, neo plasm.\n" TAIL, ""},
+     HEAD
+     "Text, `neoplasm`, [neoplasm]{lang=es}, [text](https://www.example.org/neoplasm), neoplasmatic, neo plasm.\n" TAIL,
+     ""},
     {"terms-other-language", "terms: {tumor: neoplasm}\n",
-     "---\ntitle: Uno\nlanguage: es\nlast-revised: 2018-04-06\n---\n\nNeoplasm.\n" TAIL, "3:11 note readability-language\n"},
-    {"terms-within-preferred", "terms: {care team: team, high-dose: high dose}\n", HEAD "Your care team, and the team. A high-dose, a high dose.\n" TAIL,
+     "---\ntitle: Uno\nlanguage: es\nlast-revised: 2018-04-06\n---\n\nNeoplasm.\n" TAIL,
+     "3:11 note readability-language\n"},
+    {"terms-within-preferred", "terms: {care team: team, high-dose: high dose}\n",
+     HEAD "Your care team, and the team. A high-dose, a high dose.\n" TAIL,
      "6:25 warning term-avoided\n6:46 warning term-avoided\n"},
-    {"terms-longest", "terms: {chemo: [chemo therapy, chemotherapy drugs], drug: drugs}\n", HEAD "Text on chemotherapy drugs and drugs.\n" TAIL,
-     "6:9 warning term-avoided\n6:32 warning term-avoided\n"},
-    {"terms-folded", "terms: {Straße: [ÜBERGANG, street]}\n", HEAD "Äh, übergang, İ STREET.\n" TAIL, "6:6 warning term-avoided\n6:20 warning term-avoided\n"},
-    {"terms-severity", "terms: {tumor: neoplasm}\nrules: {term-avoided: error}\n", HEAD "Neoplasm.\n" TAIL, "6:1 error term-avoided\n"},
+    {"terms-longest", "terms: {chemo: [chemo therapy, chemotherapy drugs], drug: drugs}\n",
+     HEAD "Text on chemotherapy drugs and drugs.\n" TAIL, "6:9 warning term-avoided\n6:32 warning term-avoided\n"},
+    {"terms-folded", "terms: {Straße: [ÜBERGANG, street]}\n", HEAD "Äh, übergang, İ STREET.\n" TAIL,
+     "6:6 warning term-avoided\n6:20 warning term-avoided\n"},
+    {"terms-severity", "terms: {tumor: neoplasm}\nrules: {term-avoided: error}\n", HEAD "Neoplasm.\n" TAIL,
+     "6:1 error term-avoided\n"},
     {"terms-off", "terms: {tumor: neoplasm}\nrules: {term-avoided: off}\n", HEAD "Neoplasm.\n" TAIL, ""},
 
     /* readability */
     {"budget-kept", "readability: {smog: 12, flesch-kincaid: 6}\n", HEAD "You may go home.\n" TAIL, ""},
-    {"budget-smog", "readability: {smog: 12}\n", HEAD HARD TAIL, "2:8 warning readability-budget\n6:1 note readability-sentence\n"},
-    {"budget-both", "readability: {smog: 12, flesch-kincaid: 8.5}\nrules: {readability-budget: error, readability-sentence: off}\n", HEAD HARD TAIL,
-     "2:8 error readability-budget\n2:8 error readability-budget\n"},
+    {"budget-smog", "readability: {smog: 12}\n", HEAD HARD TAIL,
+     "2:8 warning readability-budget\n6:1 note readability-sentence\n"},
+    {"budget-both",
+     "readability: {smog: 12, flesch-kincaid: 8.5}\nrules: {readability-budget: error, readability-sentence: off}\n",
+     HEAD HARD TAIL, "2:8 error readability-budget\n2:8 error readability-budget\n"},
     {"budget-allow",
-     "readability: {smog: 4, flesch-kincaid: 12, allow: [Multidisciplinary, rehabilitation, consultations, facilitate, individualized, "
+     "readability: {smog: 4, flesch-kincaid: 12, allow: [Multidisciplinary, rehabilitation, consultations, facilitate, "
+     "individualized, "
      "postoperative, recuperation, opportunities]}\n",
      HEAD HARD TAIL, "6:1 note readability-sentence\n"},
     {"budget-other-language", "readability: {smog: 1, flesch-kincaid: 1}\n",
@@ -374,15 +425,19 @@ static const LibraryCase LIBRARY_CASES[] = {
     {"sentence-place", "", HEAD "You may go home. Ask us. We\nhelp. " HARD TAIL, "7:7 note readability-sentence\n"},
 
     /* rules */
-    {"rules-off", "rules: {link-vague: off, link-without-target: off}\n", HEAD "See [here](https://www.example.org) and [x](#).\n" TAIL, ""},
+    {"rules-off", "rules: {link-vague: off, link-without-target: off}\n",
+     HEAD "See [here](https://www.example.org) and [x](#).\n" TAIL, ""},
     {"rules-raised", "rules: {waived: error, gap: warning}\n",
-     "---\ntitle: One\nlast-revised: {waived: \"none\"}\ngaps: [lost]\n---\n\nText.\n" TAIL, "3:1 error waived\n4:8 warning gap\n"},
+     "---\ntitle: One\nlast-revised: {waived: \"none\"}\ngaps: [lost]\n---\n\nText.\n" TAIL,
+     "3:1 error waived\n4:8 warning gap\n"},
     {"rules-read", "rules: {image-type: error}\n", HEAD "![A square](square.png)\n" TAIL, "6:1 error image-type\n"},
     {"rules-read-off", "rules: {image-type: off}\n", HEAD "![A square](square.png)\n" TAIL, ""},
-    {"rules-address", "rules: {link-doubtful: note}\n", HEAD "See [a](https://ward/x).\n\nSee [b](http://exa%mple.org).\n\nSee [c](htp://foo.org).\n" TAIL,
+    {"rules-address", "rules: {link-doubtful: note}\n",
+     HEAD "See [a](https://ward/x).\n\nSee [b](http://exa%mple.org).\n\nSee [c](htp://foo.org).\n" TAIL,
      "6:5 note link-doubtful\n8:5 error link-malformed\n10:5 error link-malformed\n"},
     {"rules-address-off", "rules: {link-doubtful: off}\n",
-     HEAD "Write to [us](mailto:us@ward), or call [us](tel:+1-800-CANCER) or [the ward](https://ward/).\n\n## Hyperlinks\n\n1. http://exa%mple.org\n" TAIL,
+     HEAD "Write to [us](mailto:us@ward), or call [us](tel:+1-800-CANCER) or [the ward](https://ward/).\n\n## "
+          "Hyperlinks\n\n1. http://exa%mple.org\n" TAIL,
      "10:1 error link-malformed\n10:1 note hyperlink-unused\n"},
 };
 
@@ -397,8 +452,8 @@ summary_with_columns(const Desk *desk)
     g_autofree char *printed = sts_diagnostic_format(diagnostic);
     g_test_message("%s", printed);
     if (strcmp(diagnostic->rule, "readability") != 0)
-      g_string_append_printf(out, "%d:%d %s %s\n", diagnostic->position.line, diagnostic->position.column, sts_severity_name(diagnostic->severity),
-                             diagnostic->rule);
+      g_string_append_printf(out, "%d:%d %s %s\n", diagnostic->position.line, diagnostic->position.column,
+                             sts_severity_name(diagnostic->severity), diagnostic->rule);
   }
   return g_string_free(out, FALSE);
 }
@@ -425,7 +480,9 @@ test_provenance_stays(Desk *desk, gconstpointer data)
 
   (void)data;
   check(desk,
-        "sections: [one, two]\nrules:\n  waived: off\n  missing-disclaimer: off\n  waiver-without-reason: note\n  missing-references: error\n", one, NULL);
+        "sections: [one, two]\nrules:\n  waived: off\n  missing-disclaimer: off\n  waiver-without-reason: note\n  "
+        "missing-references: error\n",
+        one, NULL);
   g_autofree char *found = summary(desk);
   g_assert_cmpstr(found, ==,
                   "7 warning rule-fixed\n8 warning rule-fixed\n9 warning rule-fixed\n"
@@ -437,7 +494,8 @@ static void
 test_addresses_stay(Desk *desk, gconstpointer data)
 {
   (void)data;
-  check(desk, "sections: [one, two]\nrules: {link-malformed: off}\n", HEAD "See [q](http://exa%mple.org), [z](htp://foo.org).\n" TAIL, NULL);
+  check(desk, "sections: [one, two]\nrules: {link-malformed: off}\n",
+        HEAD "See [q](http://exa%mple.org), [z](htp://foo.org).\n" TAIL, NULL);
   g_autofree char *found = summary(desk);
   g_assert_nonnull(strstr(found, "warning rule-fixed\n"));
   g_assert_nonnull(strstr(found, "6 error link-malformed\n"));
@@ -451,7 +509,8 @@ test_library_terms(Desk *desk, gconstpointer data)
 
   (void)data;
   write_file(desk, "library.yaml",
-             "title: On the neoplasm\nlanguage: en\nidentifier: urn:x:y\nterms: {tumor: neoplasm}\ndisclaimer: |\n  Ask.\n\n  Every neoplasm differs.\nsections: [one, two]\n");
+             "title: On the neoplasm\nlanguage: en\nidentifier: urn:x:y\nterms: {tumor: neoplasm}\ndisclaimer: |\n  "
+             "Ask.\n\n  Every neoplasm differs.\nsections: [one, two]\n");
   write_file(desk, "one.md", HEAD "Text.\n" TAIL);
   desk->library = sts_library_load(desk->folder, desk->diagnostics, &error);
   g_assert_no_error(error);
@@ -492,7 +551,8 @@ test_addresses(void)
       "https://example.org/a\"b",
   };
   static const char *const DOUBTFUL[] = {
-      "https://example", "https://localhost/x", "https://ward:8080/", "https://user:secret@example.org/", "mailto:@example.org", "mailto:a@b", "tel:call-us", "tel:12",
+      "https://example",     "https://localhost/x", "https://ward:8080/", "https://user:secret@example.org/",
+      "mailto:@example.org", "mailto:a@b",          "tel:call-us",        "tel:12",
   };
   bool possible;
 

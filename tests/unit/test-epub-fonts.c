@@ -1,5 +1,6 @@
 /* rooms: base document assemble style output */
-/* Tests of the fonts in an EPUB: cut down to its text, never against a licence, under names that an archive can hold. */
+/* Tests of the fonts in an EPUB: cut down to its text, never against a licence, under names that an archive can hold.
+ */
 #include <hb-ot.h>
 
 #include "document/plain-text.h"
@@ -88,7 +89,8 @@ shape(hb_face_t *face, const char *text, unsigned *missing)
 static void
 test_subset(void)
 {
-  static const char word[] = "\331\204\330\247\330\247\331\204\330\271\331\204\330\247\330\254"; /* letters that join, and a ligature */
+  static const char word[] =
+      "\331\204\330\247\330\247\331\204\330\271\331\204\330\247\330\254"; /* letters that join, and a ligature */
   static const hb_codepoint_t letters[] = {0x644, 0x627, 0x639, 0x62C, 0};
   Font font;
   unsigned missing;
@@ -106,7 +108,8 @@ test_subset(void)
   shape(face, "\330\264", &missing);
   g_assert_cmpuint(missing, ==, 1);
   /* SIL Open Font License 1.1, clause 2: each copy holds the copyright notice and the licence. */
-  static const hb_ot_name_id_t ids[] = {HB_OT_NAME_ID_COPYRIGHT, HB_OT_NAME_ID_LICENSE, HB_OT_NAME_ID_LICENSE_URL, HB_OT_NAME_ID_FONT_FAMILY};
+  static const hb_ot_name_id_t ids[] = {HB_OT_NAME_ID_COPYRIGHT, HB_OT_NAME_ID_LICENSE, HB_OT_NAME_ID_LICENSE_URL,
+                                        HB_OT_NAME_ID_FONT_FAMILY};
   for (size_t i = 0; i < G_N_ELEMENTS(ids); i++) {
     char old[512], new[512];
     unsigned old_size = sizeof old, new_size = sizeof new;
@@ -156,7 +159,8 @@ test_licences_are_respected(void)
   hb_set_t *characters = new_set(letters);
   Font font;
   load_font(&font, arabic);
-  g_assert_null(sts_epub_subset_font(open_font(&font), "Copyright 2010 A. Founder, with Reserved Font Name \"Noto\".\n", characters));
+  g_assert_null(sts_epub_subset_font(open_font(&font), "Copyright 2010 A. Founder, with Reserved Font Name \"Noto\".\n",
+                                     characters));
   hb_face_destroy(font.face);
   font.bytes[find_table(&font, "OS/2") + 8] = 1;
   g_assert_null(sts_epub_subset_font(open_font(&font), NULL, characters));

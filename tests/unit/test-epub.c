@@ -1,8 +1,8 @@
 /* rooms: base document assemble style output */
 /* Tests of whole EPUBs: the library made by hand is assembled, written and read back. */
+#include "base/text.h"
 #include "document/plain-text.h"
 #include "epub-library.h"
-#include "base/text.h"
 
 /* All leaves with text become the first of a page in turn. */
 static GArray *
@@ -15,7 +15,9 @@ make_breaks(const StsPublication *publication, int every)
   for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
     const StsNode *node = iter.node;
     const bool text = node->kind == STS_NODE_TEXT || node->kind == STS_NODE_CODE_BLOCK;
-    if (event != STS_EVENT_ENTER || (!text && node->kind != STS_NODE_FIGURE && node->kind != STS_NODE_RULE && node->kind != STS_NODE_CALLOUT) || leaf++ % every != 0)
+    if (event != STS_EVENT_ENTER ||
+        (!text && node->kind != STS_NODE_FIGURE && node->kind != STS_NODE_RULE && node->kind != STS_NODE_CALLOUT) ||
+        leaf++ % every != 0)
       continue;
     g_autofree char *label = g_strdup_printf("%u", breaks->len + 1);
     StsPageBreak one = {.node = node, .label = sts_arena_strdup(publication->arena, label)};
@@ -63,13 +65,15 @@ find_attribute(const char **names, const char **values, const char *name)
 }
 
 static void
-read_start(GMarkupParseContext *context, const char *name, const char **names, const char **values, gpointer data, GError **error)
+read_start(GMarkupParseContext *context, const char *name, const char **names, const char **values, gpointer data,
+           GError **error)
 {
   (void)context;
   (void)error;
   Reader *reader = data;
   const char *class = find_attribute(names, values, "class");
-  if (reader->skip > 0 || (class != NULL && strcmp(class, "label") == 0) || strcmp(name, "head") == 0 || find_attribute(names, values, "hidden") != NULL)
+  if (reader->skip > 0 || (class != NULL && strcmp(class, "label") == 0) || strcmp(name, "head") == 0 ||
+      find_attribute(names, values, "hidden") != NULL)
     reader->skip++;
   if (!is_inline(name))
     flush_line(reader);
@@ -142,7 +146,8 @@ assert_text(const char *path, const char *entry, const StsNode *node)
 
 /* ---- tests ---- */
 
-static const char *const files[] = {"EPUB/text/section-1.xhtml", "EPUB/text/Con.xhtml", "EPUB/text/section-3.xhtml", "EPUB/text/page-1.xhtml"};
+static const char *const files[] = {"EPUB/text/section-1.xhtml", "EPUB/text/Con.xhtml", "EPUB/text/section-3.xhtml",
+                                    "EPUB/text/page-1.xhtml"};
 
 static void
 test_text_is_equal(Fixture *fixture, gconstpointer unused)
@@ -150,7 +155,10 @@ test_text_is_equal(Fixture *fixture, gconstpointer unused)
   (void)unused;
   g_autoptr(StsPublication) publication = assemble(fixture, 4, true);
   g_autoptr(GArray) breaks = make_breaks(publication, 3);
-  StsEpubOptions options = {.fonts = true, .breaks = (StsPageBreak *)(gpointer)breaks->data, .break_count = breaks->len, .page_source = "book.pdf"};
+  StsEpubOptions options = {.fonts = true,
+                            .breaks = (StsPageBreak *)(gpointer)breaks->data,
+                            .break_count = breaks->len,
+                            .page_source = "book.pdf"};
   g_autofree char *path = write_epub(fixture, publication, &options, "book.epub");
   size_t section = 0;
   for (const StsNode *node = publication->root->first_child; node != NULL; node = node->next) {
@@ -170,18 +178,21 @@ test_pages_are_linked(Fixture *fixture, gconstpointer unused)
   (void)unused;
   g_autoptr(StsPublication) publication = assemble(fixture, 4, true);
   g_autoptr(GArray) breaks = make_breaks(publication, 1);
-  StsEpubOptions options = {.breaks = (StsPageBreak *)(gpointer)breaks->data, .break_count = breaks->len, .page_source = "book.pdf"};
+  StsEpubOptions options = {
+      .breaks = (StsPageBreak *)(gpointer)breaks->data, .break_count = breaks->len, .page_source = "book.pdf"};
   g_autofree char *path = write_epub(fixture, publication, &options, "pages.epub");
   g_autoptr(GString) all = g_string_new(NULL);
-  static const char *const documents[] = {"EPUB/nav.xhtml", "EPUB/title.xhtml", "EPUB/text/section-1.xhtml", "EPUB/text/Con.xhtml", "EPUB/text/section-3.xhtml",
-                                          "EPUB/text/page-1.xhtml"};
+  static const char *const documents[] = {
+      "EPUB/nav.xhtml",      "EPUB/title.xhtml",          "EPUB/text/section-1.xhtml",
+      "EPUB/text/Con.xhtml", "EPUB/text/section-3.xhtml", "EPUB/text/page-1.xhtml"};
   for (size_t i = 0; i < G_N_ELEMENTS(documents); i++) {
     g_autofree char *text = read_entry(path, documents[i]);
     g_string_append(all, text);
   }
   /* A section is called "page-1", so the pages have another prefix. */
   for (guint i = 1; i <= breaks->len; i++) {
-    g_autofree char *marker = g_strdup_printf(" epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"_page-%u\" aria-label=\"%u\">", i, i);
+    g_autofree char *marker =
+        g_strdup_printf(" epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"_page-%u\" aria-label=\"%u\">", i, i);
     g_autofree char *target = g_strdup_printf("#_page-%u\">%u</a>", i, i);
     assert_has(all->str, marker);
     assert_has(all->str, target);
@@ -232,7 +243,8 @@ test_provenance(Fixture *fixture, gconstpointer unused)
   assert_has(package, "prefix=\"sts: ");
   for (guint i = 0; i < publication->sections->len; i++) {
     const StsPublishedSection *section = &g_array_index(publication->sections, StsPublishedSection, i);
-    g_autofree char *fingerprint = g_strdup_printf("refines=\"#section-%u\" property=\"sts:fingerprint\">%s<", i + 1, section->fingerprint);
+    g_autofree char *fingerprint =
+        g_strdup_printf("refines=\"#section-%u\" property=\"sts:fingerprint\">%s<", i + 1, section->fingerprint);
     g_autofree char *date = g_strdup_printf("refines=\"#section-%u\" property=\"sts:lastRevised\">2018-04-06<", i + 1);
     assert_has(package, fingerprint);
     assert_has(package, date);
@@ -338,9 +350,11 @@ test_style_sheets(Fixture *fixture, gconstpointer unused)
   /* What scrolls cannot be broken over pages: a long table would end with the first. */
   assert_no_match(both, "overflow(-[xy])?: *(auto|scroll)");
   /* Adobe's engine leaves out the whole of a sheet that has anything but CSS 2.1 in it. */
-  assert_no_match(css, "@(media|supports|container)|::|\\(max|calc|min\\(|inline-(start|end)|: start|[0-9]v[hw]|overflow-|hyphens|(?<!page-)break-(after|inside)");
+  assert_no_match(css, "@(media|supports|container)|::|\\(max|calc|min\\(|inline-(start|end)|: "
+                       "start|[0-9]v[hw]|overflow-|hyphens|(?<!page-)break-(after|inside)");
   assert_has(css, "[hidden] { display: none; }");
-  /* What hangs out of its block needs room that a reader may not know how to make: then it would be cut off at the edge of the screen. */
+  /* What hangs out of its block needs room that a reader may not know how to make: then it would be cut off at the edge
+   * of the screen. */
   assert_no_match(css, ": -|[^0-9a-z]-[0-9]");
   const char *directed = strstr(newer, "@supports (margin-inline-start: 1em) {");
   g_assert_nonnull(directed);
@@ -359,7 +373,8 @@ test_thousand_sections(Fixture *fixture, gconstpointer unused)
     g_autofree char *id = g_strdup_printf("s%d", i);
     StsSection *section = add_section(fixture, sts_arena_strdup(arena, id), "Title", "en");
     for (int j = 0; j < 20; j++)
-      add_block(arena, section->body, STS_NODE_PARAGRAPH, "Some words that fill a line of the section, over and over again.");
+      add_block(arena, section->body, STS_NODE_PARAGRAPH,
+                "Some words that fill a line of the section, over and over again.");
   }
   StsEpubOptions options = {.fonts = false};
   g_autoptr(StsPublication) publication = assemble(fixture, fixture->library->sections->len, true);

@@ -29,14 +29,17 @@ end_of_line(const Pages *pages, const char *words)
 static void
 test_justified(void)
 {
-  g_autoptr(Pages) pages = set_markdown("en",
-                                        "## A heading that is long enough to be broken into two lines of text\n\n"
-                                        "Hard break one<br>two\\\nthree and then some more words that go on for longer than a line has room for.\n\n"
-                                        "A plain paragraph of words that goes on for a number of lines, so that one can see that it is justified on both sides, as a book is.\n\n"
-                                        "- First of a list with words that go on for a number of lines, so that one can see.\n\n"
-                                        "      code = 2 and more words of code that are longer than the line has room for\n",
-                                        NARROW | JUSTIFIED);
-  double right = pages->theme->margin_inner + pages->theme->page_width - pages->theme->margin_inner - pages->theme->margin_outer;
+  g_autoptr(Pages) pages = set_markdown(
+      "en",
+      "## A heading that is long enough to be broken into two lines of text\n\n"
+      "Hard break one<br>two\\\nthree and then some more words that go on for longer than a line has room for.\n\n"
+      "A plain paragraph of words that goes on for a number of lines, so that one can see that it is justified on both "
+      "sides, as a book is.\n\n"
+      "- First of a list with words that go on for a number of lines, so that one can see.\n\n"
+      "      code = 2 and more words of code that are longer than the line has room for\n",
+      NARROW | JUSTIFIED);
+  double right =
+      pages->theme->margin_inner + pages->theme->page_width - pages->theme->margin_inner - pages->theme->margin_outer;
 
   if (pages->theme->measure > 0)
     right = MIN(right, pages->theme->margin_inner + pages->theme->measure);

@@ -1,12 +1,13 @@
 /* rooms: base document read check assemble style layout */
-/* Tests of layout: what must hold on every page, and the rules of typesetting one by one, on libraries written for the purpose. */
+/* Tests of layout: what must hold on every page, and the rules of typesetting one by one, on libraries written for the
+ * purpose. */
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 #include <time.h>
 
-#include "layout/internal.h"
 #include "layout-pages.h"
+#include "layout/internal.h"
 
 /* ---- what holds on every page ---- */
 
@@ -81,14 +82,16 @@ check_fragments(const Pages *pages)
         continue;
       guint32 glyphs = 0, bytes = 0;
       for (guint32 c = 0; c < fragment->glyphs.cluster_count; c++) {
-        const StsCluster *cluster = &g_array_index(pages->layout->clusters, StsCluster, fragment->glyphs.first_cluster + c);
+        const StsCluster *cluster =
+            &g_array_index(pages->layout->clusters, StsCluster, fragment->glyphs.first_cluster + c);
         glyphs += cluster->glyphs;
         bytes += cluster->bytes;
         g_assert_cmpuint(cluster->glyphs, >, 0);
       }
       g_assert_cmpuint(glyphs, ==, fragment->glyphs.glyph_count);
       g_assert_cmpuint(bytes, ==, fragment->glyphs.text_length);
-      g_assert_true(g_utf8_validate(pages->layout->text->str + fragment->glyphs.text, fragment->glyphs.text_length, NULL));
+      g_assert_true(
+          g_utf8_validate(pages->layout->text->str + fragment->glyphs.text, fragment->glyphs.text_length, NULL));
       g_assert_cmpuint(fragment->glyphs.font, <, pages->layout->fonts->len);
     }
   }
@@ -123,7 +126,8 @@ test_whole_library(gconstpointer wishes)
 static void
 test_golden(void)
 {
-  g_autofree char *folder = source_path("tests/golden/layout/library"), *golden = source_path("tests/golden/layout/pages.txt");
+  g_autofree char *folder = source_path("tests/golden/layout/library"),
+                  *golden = source_path("tests/golden/layout/pages.txt");
   g_autoptr(Pages) pages = set_library(folder, BOOK);
   g_autofree char *dump = sts_layout_dump(pages->layout), *expected = NULL;
 
@@ -145,7 +149,8 @@ lines_of(const Pages *pages, const StsPage *page)
 
   for (guint32 i = 0; i < page->fragment_count; i++) {
     const StsFragment *fragment = fragment_at(pages, page, i);
-    if (fragment->kind != STS_FRAGMENT_GLYPHS || (fragment->role != STS_ROLE_CONTENT && fragment->role != STS_ROLE_LABEL))
+    if (fragment->kind != STS_FRAGMENT_GLYPHS ||
+        (fragment->role != STS_ROLE_CONTENT && fragment->role != STS_ROLE_LABEL))
       continue;
     if (fabsf(fragment->y - y) > 8 && line->len > 0) {
       g_ptr_array_add(lines, g_strdup(line->str));
@@ -173,7 +178,8 @@ test_numbers_stay_with_units(void)
     g_autoptr(GPtrArray) lines = lines_of(pages, page_at(pages, i));
     for (guint k = 0; k < lines->len; k++) {
       const char *line = lines->pdata[k];
-      g_assert_false(g_str_has_suffix(line, " stage ") || g_str_has_suffix(line, " 2 ") || g_str_has_suffix(line, " 6 "));
+      g_assert_false(g_str_has_suffix(line, " stage ") || g_str_has_suffix(line, " 2 ") ||
+                     g_str_has_suffix(line, " 6 "));
       seen += strstr(line, "tumor") != NULL;
     }
   }
@@ -199,15 +205,39 @@ static void
 test_doses_are_not_broken(void)
 {
   static const char *const forms[] = {
-    "(100.4 \xc2\xb0" "F)", "(2 cm)", "(Stage II)", "\xe2\x80\x9cStage II\xe2\x80\x9d", "Stage II\xe2\x80\x93III", "3\xe2\x80\x93" "5 days", "3 to 5 days", "5 mg/kg", "100 mL/hour",
-    "10 %", "~2 cm", "+5 cm", "\xe2\x89\xa5" "5 cm", "\xc2\xbd cup", "1/2 cup", "2 \xc3\x97 3 cm", "150,000 cells", "2 tablespoons", "5-mg", "Day 1", "cycle 2",
+      "(100.4 \xc2\xb0"
+      "F)",
+      "(2 cm)",
+      "(Stage II)",
+      "\xe2\x80\x9cStage II\xe2\x80\x9d",
+      "Stage II\xe2\x80\x93III",
+      "3\xe2\x80\x93"
+      "5 days",
+      "3 to 5 days",
+      "5 mg/kg",
+      "100 mL/hour",
+      "10 %",
+      "~2 cm",
+      "+5 cm",
+      "\xe2\x89\xa5"
+      "5 cm",
+      "\xc2\xbd cup",
+      "1/2 cup",
+      "2 \xc3\x97 3 cm",
+      "150,000 cells",
+      "2 tablespoons",
+      "5-mg",
+      "Day 1",
+      "cycle 2",
   };
   enum { PLACES = 40 };
 
   for (guint form = 0; form < G_N_ELEMENTS(forms); form++) {
     g_autoptr(GString) body = g_string_new(NULL);
     for (int i = 0; i < PLACES; i++)
-      g_string_append_printf(body, "%.*s and some words that fill a line until it is nearly full but %s and then some more of them.\n\n", i, "xxxxxxxxxx xxxxxxxxx xxxxxxxxx xxxxxxxxxx", forms[form]);
+      g_string_append_printf(
+          body, "%.*s and some words that fill a line until it is nearly full but %s and then some more of them.\n\n",
+          i, "xxxxxxxxxx xxxxxxxxx xxxxxxxxx xxxxxxxxxx", forms[form]);
     g_autoptr(Pages) pages = set_markdown("en", body->str, PLAIN);
     g_assert_cmpuint(count_lines_with(pages, forms[form]), ==, PLACES);
   }
@@ -219,7 +249,9 @@ test_last_lines_are_no_scraps(void)
   g_autoptr(GString) body = g_string_new(NULL);
 
   for (int i = 0; i < 60; i++)
-    g_string_append_printf(body, "Words that fill a line of the page to its very end%.*s, and where and how large it is.\n\n", i, "xxxxxxxxxx xxxxxxxxxx xxxxxxxxxx xxxxxxxxxx xxxxxxxxxx xxxxx");
+    g_string_append_printf(body,
+                           "Words that fill a line of the page to its very end%.*s, and where and how large it is.\n\n",
+                           i, "xxxxxxxxxx xxxxxxxxxx xxxxxxxxxx xxxxxxxxxx xxxxxxxxxx xxxxx");
   g_autoptr(Pages) pages = set_markdown("en", body->str, PLAIN);
   guint whole = 0;
   for (guint i = 0; i < pages->layout->pages->len; i++) {
@@ -236,7 +268,11 @@ test_last_lines_are_no_scraps(void)
 static void
 test_addresses_break_without_hyphen(void)
 {
-  g_autoptr(Pages) pages = set_markdown("en", "See <https://www.example.org/first/second/third/fourth/fifth/sixth/seventh/eighth/ninth/tenth/eleventh/twelfth/end?a=b>.", PLAIN);
+  g_autoptr(Pages) pages = set_markdown("en",
+                                        "See "
+                                        "<https://www.example.org/first/second/third/fourth/fifth/sixth/seventh/eighth/"
+                                        "ninth/tenth/eleventh/twelfth/end?a=b>.",
+                                        PLAIN);
   g_autoptr(GPtrArray) lines = lines_of(pages, page_at(pages, 0));
   guint broken = 0;
 
@@ -255,7 +291,8 @@ test_no_lone_heading(void)
   g_autoptr(GString) body = g_string_new(NULL);
 
   for (int i = 0; i < 120; i++)
-    g_string_append_printf(body, "## Heading %d\n\n%.*sOne line.\n\nAnother line.\n\n", i, i % 3 * 10, "More text More text More text ");
+    g_string_append_printf(body, "## Heading %d\n\n%.*sOne line.\n\nAnother line.\n\n", i, i % 3 * 10,
+                           "More text More text More text ");
   g_autoptr(Pages) pages = set_markdown("en", body->str, PLAIN);
   g_assert_cmpuint(pages->layout->pages->len, >, 5);
   for (guint i = 0; i + 1 < pages->layout->pages->len; i++) {
@@ -315,7 +352,8 @@ test_table_head_repeats(void)
   g_assert_cmpuint(pages->layout->pages->len, >=, 7);
   for (guint i = 0; i < pages->layout->pages->len; i++) {
     const StsPage *page = page_at(pages, i);
-    guint content = count_on_page(pages, page, STS_ROLE_CONTENT, "Head1"), repeated = count_on_page(pages, page, STS_ROLE_ARTIFACT_LAYOUT, "Head1");
+    guint content = count_on_page(pages, page, STS_ROLE_CONTENT, "Head1"),
+          repeated = count_on_page(pages, page, STS_ROLE_ARTIFACT_LAYOUT, "Head1");
     if (i == 0)
       g_assert_cmpuint(content, ==, 1);
     else
@@ -382,7 +420,9 @@ test_lists_part_between_items(void)
       if (fragment_at(pages, page, i)->role == STS_ROLE_CONTENT)
         lowest = MAX(lowest, (double)fragment_at(pages, page, i)->y);
     /* At the most so many lines are wanting as the rules for widows and orphans ask. */
-    g_assert_cmpfloat(lowest, >, pages->theme->page_height - pages->theme->margin_bottom - 5 * pages->theme->text[STS_TEXT_BODY].leading);
+    g_assert_cmpfloat(lowest, >,
+                      pages->theme->page_height - pages->theme->margin_bottom -
+                          5 * pages->theme->text[STS_TEXT_BODY].leading);
   }
 }
 
@@ -436,7 +476,10 @@ test_long_header_of_list_is_broken(void)
 static void
 test_code_lines_begin_together(void)
 {
-  g_autoptr(Pages) pages = set_markdown("en", "```\nfirst\nsecond\nthird 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789\n```", PLAIN);
+  g_autoptr(Pages) pages = set_markdown("en",
+                                        "```\nfirst\nsecond\nthird 0123456789 0123456789 0123456789 0123456789 "
+                                        "0123456789 0123456789 0123456789 0123456789\n```",
+                                        PLAIN);
   const StsPage *page = page_at(pages, 0);
   float begins[3] = {0}, goes_on = 0;
 
@@ -507,7 +550,11 @@ test_duplex(void)
   guint blank = 0;
 
   for (guint i = 0; i < pages->publication->sections->len; i++)
-    g_assert_cmpint(sts_layout_lookup(pages->layout, g_array_index(pages->publication->sections, StsPublishedSection, i).node)->page % 2, ==, 0);
+    g_assert_cmpint(
+        sts_layout_lookup(pages->layout, g_array_index(pages->publication->sections, StsPublishedSection, i).node)
+                ->page %
+            2,
+        ==, 0);
   for (guint i = 0; i < pages->layout->pages->len; i++) {
     const StsPage *page = page_at(pages, i);
     double left = page->width;
@@ -603,7 +650,10 @@ test_soft_hyphens(void)
   g_autoptr(GString) body = g_string_new(NULL);
 
   for (int i = 0; i < 40; i++)
-    g_string_append(body, "anti\xc2\xad" "dis\xc2\xad" "establish\xc2\xad" "ment ");
+    g_string_append(body, "anti\xc2\xad"
+                          "dis\xc2\xad"
+                          "establish\xc2\xad"
+                          "ment ");
   g_autoptr(Pages) pages = set_markdown("en", body->str, PLAIN);
   g_autoptr(GPtrArray) lines = lines_of(pages, page_at(pages, 0));
   guint ends = 0;
@@ -623,13 +673,15 @@ test_deep_lists_keep_a_measure(void)
   for (int i = 0; i < 55; i++)
     g_string_append_printf(body, "%*s- some words that have to be broken over lines\n", 2 * i, "");
   g_autoptr(Pages) pages = set_markdown("en", body->str, NARROW);
-  double least = 8 * pages->theme->text[STS_TEXT_BODY].size, right = pages->theme->page_width - pages->theme->margin_outer;
+  double least = 8 * pages->theme->text[STS_TEXT_BODY].size,
+         right = pages->theme->page_width - pages->theme->margin_outer;
   check_texts(pages);
   check_fragments(pages);
   for (guint i = 0; i < pages->layout->pages->len; i++)
     for (guint32 k = 0; k < page_at(pages, i)->fragment_count; k++) {
       const StsFragment *fragment = fragment_at(pages, page_at(pages, i), k);
-      if (fragment->role == STS_ROLE_CONTENT && fragment->node->kind == STS_NODE_TEXT && sts_node_ancestor(fragment->node, STS_NODE_ITEM))
+      if (fragment->role == STS_ROLE_CONTENT && fragment->node->kind == STS_NODE_TEXT &&
+          sts_node_ancestor(fragment->node, STS_NODE_ITEM))
         g_assert_cmpfloat(fragment->x, <=, right - least + 0.1);
     }
 }
@@ -670,7 +722,8 @@ test_callout_is_whole(void)
   g_autoptr(Pages) pages = set_markdown("en", body->str, PLAIN);
   g_assert_cmpuint(pages->layout->pages->len, >, 5);
   for (guint i = 0; i < pages->layout->pages->len; i++)
-    g_assert_cmpuint(count_on_page(pages, page_at(pages, i), STS_ROLE_CONTENT, "Callout begins."), ==, count_on_page(pages, page_at(pages, i), STS_ROLE_CONTENT, "Callout ends."));
+    g_assert_cmpuint(count_on_page(pages, page_at(pages, i), STS_ROLE_CONTENT, "Callout begins."), ==,
+                     count_on_page(pages, page_at(pages, i), STS_ROLE_CONTENT, "Callout ends."));
 }
 
 static void
@@ -678,7 +731,9 @@ test_feet(void)
 {
   g_autoptr(Pages) pages = set_markdown("en", "Text.\n\n## More\n\nText.", PLAIN);
 
-  g_assert_cmpuint(count_on_page(pages, page_at(pages, 0), STS_ROLE_ARTIFACT_FOOTER, "A title \xc2\xb7 Last Revised: January 2, 2020"), ==, 1);
+  g_assert_cmpuint(count_on_page(pages, page_at(pages, 0), STS_ROLE_ARTIFACT_FOOTER,
+                                 "A title \xc2\xb7 Last Revised: January 2, 2020"),
+                   ==, 1);
   g_assert_cmpuint(count_on_page(pages, page_at(pages, 0), STS_ROLE_ARTIFACT_FOOTER, "Page 1 of 1"), ==, 1);
 }
 

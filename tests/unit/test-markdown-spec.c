@@ -1,5 +1,6 @@
 /* rooms: base document read output */
-/* Every example of the CommonMark specification: the tree that the reader makes of it, written as HTML, is what the specification prints. */
+/* Every example of the CommonMark specification: the tree that the reader makes of it, written as HTML, is what the
+ * specification prints. */
 #include <string.h>
 
 #include "output/epub/xhtml.h"
@@ -8,9 +9,10 @@
 enum { EXAMPLES = 652 };
 
 /* Examples with HTML of their own, which handouts refuse: each must be reported, and is not compared further. */
-static const int RAW_HTML[] = {21,  31,  148, 149, 150, 151, 152, 153, 154, 155, 156, 157, 158, 159, 160, 161, 162, 163, 164, 165, 166, 167, 168, 169,
-                               170, 171, 172, 173, 174, 175, 176, 177, 178, 179, 180, 181, 182, 183, 184, 185, 186, 187, 188, 189, 190, 191, 201, 308,
-                               309, 344, 475, 476, 477, 491, 494, 524, 536, 613, 614, 615, 616, 617, 623, 627, 628, 629, 630, 631, 642, 643};
+static const int RAW_HTML[] = {21,  31,  148, 149, 150, 151, 152, 153, 154, 155, 156, 157, 158, 159, 160, 161, 162, 163,
+                               164, 165, 166, 167, 168, 169, 170, 171, 172, 173, 174, 175, 176, 177, 178, 179, 180, 181,
+                               182, 183, 184, 185, 186, 187, 188, 189, 190, 191, 201, 308, 309, 344, 475, 476, 477, 491,
+                               494, 524, 536, 613, 614, 615, 616, 617, 623, 627, 628, 629, 630, 631, 642, 643};
 
 /* Examples that differ for a reason. */
 static const struct {
@@ -274,11 +276,13 @@ check_example(const Example *example)
   const StsXhtmlOptions options = {.plain = true, .language = "en"};
   g_autoptr(GString) out = g_string_new(NULL);
 
-  sts_markdown_parse(arena, root, example->markdown, strlen(example->markdown), "spec.txt", 1, STS_MARKDOWN_COMMONMARK, NULL, diagnostics);
+  sts_markdown_parse(arena, root, example->markdown, strlen(example->markdown), "spec.txt", 1, STS_MARKDOWN_COMMONMARK,
+                     NULL, diagnostics);
   sts_node_check(root);
   bool raw = has_raw_html(diagnostics);
   if (raw != is_listed_raw(example->number)) {
-    g_printerr("example %d: %s\n%s", example->number, raw ? "HTML is reported, but not listed" : "no HTML is reported", example->markdown);
+    g_printerr("example %d: %s\n%s", example->number, raw ? "HTML is reported, but not listed" : "no HTML is reported",
+               example->markdown);
     return false;
   }
   if (raw)
@@ -289,8 +293,8 @@ check_example(const Example *example)
   bool same = strcmp(wanted, got) == 0;
   if (same == (difference(example->number) == NULL))
     return true;
-  g_printerr("example %d %s\n%s--- wanted\n%s--- got\n%s\n", example->number, same ? "agrees, but is listed as different" : "differs",
-             example->markdown, example->html, out->str);
+  g_printerr("example %d %s\n%s--- wanted\n%s--- got\n%s\n", example->number,
+             same ? "agrees, but is listed as different" : "differs", example->markdown, example->html, out->str);
   return false;
 }
 
@@ -310,8 +314,10 @@ test_examples(void)
 static void
 test_normalize(void)
 {
-  g_autofree char *a = normalize("<p>one  <em>two</em>\nthree</p>\n"), *b = normalize("<p>\none <em>two</em> three</p>");
-  g_autofree char *c = normalize("<p>one<em>two</em> three</p>"), *d = normalize("<p>one <em>two</em> three</p><p></p>");
+  g_autofree char *a = normalize("<p>one  <em>two</em>\nthree</p>\n"),
+                  *b = normalize("<p>\none <em>two</em> three</p>");
+  g_autofree char *c = normalize("<p>one<em>two</em> three</p>"),
+                  *d = normalize("<p>one <em>two</em> three</p><p></p>");
   g_autofree char *e = normalize("<a href=\"x\" title=\"y\">z</a>"), *f = normalize("<a title=\"y\" href=\"x\">z</a>"),
                   *g = normalize("<a title=\"y\">z</a>");
   g_autofree char *h = normalize("<pre>a  b</pre>"), *i = normalize("<pre>a b</pre>");

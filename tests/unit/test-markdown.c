@@ -1,5 +1,6 @@
 /* rooms: base document read */
-/* Tests of the Markdown reader: the tree of every construct, every fault with its place, and input meant to exhaust it. */
+/* Tests of the Markdown reader: the tree of every construct, every fault with its place, and input meant to exhaust it.
+ */
 #include <string.h>
 
 #include "document/plain-text.h"
@@ -19,7 +20,8 @@ parse(Result *result, const char *text, size_t length, StsMarkdownFlags flags)
   result->root = sts_node_new(result->arena, STS_NODE_SECTION, (StsPosition){"test.md", 1, 1});
   result->notes = g_ptr_array_new();
   result->diagnostics = sts_diagnostics_new();
-  sts_markdown_parse(result->arena, result->root, text, length, "test.md", 1, flags, result->notes, result->diagnostics);
+  sts_markdown_parse(result->arena, result->root, text, length, "test.md", 1, flags, result->notes,
+                     result->diagnostics);
   sts_node_check(result->root);
   for (guint i = 0; i < result->notes->len; i++)
     sts_node_check(result->notes->pdata[i]);
@@ -118,15 +120,19 @@ static const struct {
     {"html-in-note", "x[^1]\n\n[^1]: a <u>\n", "3:9 raw-html"},
     {"html-comment-and-text", "<!-- a --> lost\n", "1:1 raw-html"},
     {"html-comment-open", "<!-- a\n\nlost\n", "1:1 raw-html"},
-    {"import-marker", "<!-- import: a -->\ntext\n\nmore <!--import: b--> text\n\n> <!-- import: c -->\n\n<!-- imports -->\n\n`<!-- import: d -->`\n",
+    {"import-marker",
+     "<!-- import: a -->\ntext\n\nmore <!--import: b--> text\n\n> <!-- import: c -->\n\n<!-- imports -->\n\n`<!-- "
+     "import: d -->`\n",
      "1:1 import-unresolved, 4:6 import-unresolved, 6:3 import-unresolved"},
-    {"import-markers-in-a-row", "<!-- a --> <!-- import: b -->\n<!--\n import: c\n -->\n", "1:12 import-unresolved, 2:1 import-unresolved"},
+    {"import-markers-in-a-row", "<!-- a --> <!-- import: b -->\n<!--\n import: c\n -->\n",
+     "1:12 import-unresolved, 2:1 import-unresolved"},
     {"html-alternative", "![a <u> b](x.png)\n", "1:5 raw-html"},
     {"sup-open", "a <sup>b\n", "1:3 raw-html"},
     {"sup-unopened", "a b</sup>\n", "1:4 raw-html"},
     {"sup-crossing", "*a <sup>b* c</sup>\n", "1:4 raw-html, 1:13 raw-html"},
     {"sup-in-sup", "x<sup>2<sup>3</sup></sup>\n", "1:8 raw-html"},
-    {"sup-in-sub", "x<sub>a *b<sup>3</sup> c<sup>4</sup>*</sub>, y<sup>2</sup> and z<sub>3</sub>\n", "1:11 raw-html, 1:25 raw-html"},
+    {"sup-in-sub", "x<sub>a *b<sup>3</sup> c<sup>4</sup>*</sub>, y<sup>2</sup> and z<sub>3</sub>\n",
+     "1:11 raw-html, 1:25 raw-html"},
     {"sup-attributes", "a <sup class=\"x\">b</sup>\n", "1:3 raw-html, 1:19 raw-html"},
     {"note-undefined", "a[^1] and [^2]\n\n[^1]: x\n", "1:11 note-undefined"},
     {"note-unused", "a\n\n[^1]: x\n", "3:1 note-unused"},
@@ -150,8 +156,10 @@ static const struct {
      "1:1 link-malformed, 1:25 link-malformed, 1:39 link-malformed, 1:60 link-malformed"},
     {"link-image-only", "[![](a.png)](http://example.org) [` `b](#) [*c*](#)\n", ""},
     {"link-in-link", "[a <http://example.org> b](http://example.com)\n", "1:4 link-malformed"},
-    {"note-in-link", "[a[^1]](http://example.org)[^1] b *[c **d[^1]**](#)*\n\n[^1]: x\n", "1:3 link-malformed, 1:42 link-malformed"},
-    {"definition-without-term", "\\\n: a\n\n> text\n\n&nbsp;\n\\\n: b\n: c\n", "1:1 definition-without-term, 6:1 definition-without-term"},
+    {"note-in-link", "[a[^1]](http://example.org)[^1] b *[c **d[^1]**](#)*\n\n[^1]: x\n",
+     "1:3 link-malformed, 1:42 link-malformed"},
+    {"definition-without-term", "\\\n: a\n\n> text\n\n&nbsp;\n\\\n: b\n: c\n",
+     "1:1 definition-without-term, 6:1 definition-without-term"},
     {"definition-joined", "a\n: b\n\n\\\n: c\n\nd\n\\\n: e\n", "4:1 definition-without-term"},
     {"after-code-lines", "a `x\ny` <b> c\nd <b>\n", "2:4 raw-html, 3:3 raw-html"},
     {"after-comment-lines", "a <!-- x\ny --> <b> c\nd <b>\n", "2:7 raw-html, 3:3 raw-html"},
@@ -201,9 +209,11 @@ static const struct {
     {"`[x]{lang=es} [^1] \\:`\n", "section\n  paragraph\n    code \"[x]{lang=es} [^1] \\\\:\"\n"},
     {"> \\[!NOTE]\n> x\n", "section\n  quote\n    paragraph\n      text \"[!NOTE] x\"\n"},
     /* Numbers after links. */
-    {"[a](#)<sup>12</sup>.\n", "section\n  paragraph\n    link hollow destination=\"#\" number=12\n      text \"a\"\n    text \".\"\n"},
+    {"[a](#)<sup>12</sup>.\n",
+     "section\n  paragraph\n    link hollow destination=\"#\" number=12\n      text \"a\"\n    text \".\"\n"},
     {"[a<sup>2</sup>](#)\n", "section\n  paragraph\n    link hollow destination=\"#\" number=2\n      text \"a\"\n"},
-    {"[a](#)<sup>th</sup>\n", "section\n  paragraph\n    link hollow destination=\"#\"\n      text \"a\"\n    superscript\n      text \"th\"\n"},
+    {"[a](#)<sup>th</sup>\n",
+     "section\n  paragraph\n    link hollow destination=\"#\"\n      text \"a\"\n    superscript\n      text \"th\"\n"},
     {"m<sup>2</sup>\n", "section\n  paragraph\n    text \"m\"\n    superscript\n      text \"2\"\n"},
     /* A comment leaves no gap and no paragraph. */
     {"a <!-- b --> c\n", "section\n  paragraph\n    text \"a c\"\n"},
@@ -212,14 +222,16 @@ static const struct {
     /* References of characters that are white space. */
     {"a&#10;b&Tab;c\n", "section\n  paragraph\n    text \"a b c\"\n"},
     /* A table ends with its paragraph; one column needs bars. */
-    {"|a|\n|-|\n|b|\n\nc\n", "section\n  table columns=1 align=-\n    row header\n      cell header column=0 align=-\n        text \"a\"\n    row\n  "
+    {"|a|\n|-|\n|b|\n\nc\n", "section\n  table columns=1 align=-\n    row header\n      cell header column=0 align=-\n "
+                             "       text \"a\"\n    row\n  "
                              "    cell column=0 align=-\n"
                              "        text \"b\"\n  paragraph\n    text \"c\"\n"},
     /* The line that names a callout is no line of the table or the text below it. */
-    {"> [!TIP]\n> |a|\n> |-|\n",
-     "section\n  callout tip\n    table columns=1 align=-\n      row header\n        cell header column=0 align=-\n          text \"a\"\n"},
+    {"> [!TIP]\n> |a|\n> |-|\n", "section\n  callout tip\n    table columns=1 align=-\n      row header\n        cell "
+                                 "header column=0 align=-\n          text \"a\"\n"},
     {"- > [!TIP]\n  > b\n  > |a|\n  > |-|\n",
-     "section\n  list bullet tight\n    item\n      callout tip\n        paragraph\n          text \"b\"\n        table columns=1 align=-\n          row header\n"
+     "section\n  list bullet tight\n    item\n      callout tip\n        paragraph\n          text \"b\"\n        "
+     "table columns=1 align=-\n          row header\n"
      "            cell header column=0 align=-\n              text \"a\"\n"},
     {"a\n-\n", "section\n  heading level=2\n    text \"a\"\n"},
 };
@@ -257,9 +269,11 @@ test_inlines(void)
   g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
   StsNode *paragraph = sts_node_new(arena, STS_NODE_PARAGRAPH, (StsPosition){"test.md", 7, 3});
 
-  sts_markdown_parse_inlines(arena, paragraph, "# 1. *Doe J*\n2018 <u>", (StsPosition){"test.md", 7, 3}, STS_MARKDOWN_ALL, diagnostics);
+  sts_markdown_parse_inlines(arena, paragraph, "# 1. *Doe J*\n2018 <u>", (StsPosition){"test.md", 7, 3},
+                             STS_MARKDOWN_ALL, diagnostics);
   g_autofree char *tree = sts_node_dump(paragraph, true);
-  g_assert_cmpstr(tree, ==, "paragraph 7:3\n  text 7:3 \"# 1. \"\n  emphasis 7:8\n    text 7:9 \"Doe J\"\n  text 7:15 \" 2018\"\n");
+  g_assert_cmpstr(
+      tree, ==, "paragraph 7:3\n  text 7:3 \"# 1. \"\n  emphasis 7:8\n    text 7:9 \"Doe J\"\n  text 7:15 \" 2018\"\n");
   g_autofree char *faults = list_faults(diagnostics);
   g_assert_cmpstr(faults, ==, "7:21 raw-html");
 }
@@ -321,7 +335,8 @@ test_nasty(void)
     for (size_t k = 0; k < sts_diagnostics_size(result.diagnostics); k++)
       deep |= strcmp(sts_diagnostics_get(result.diagnostics, k)->rule, "nesting-depth") == 0;
     if (seconds > limit || deep != NASTY[i].deep)
-      g_error("“%s” %u times: %.1f s, %s", NASTY[i].repeated, NASTY[i].times, seconds, deep ? "too deep" : "not too deep");
+      g_error("“%s” %u times: %.1f s, %s", NASTY[i].repeated, NASTY[i].times, seconds,
+              deep ? "too deep" : "not too deep");
     clear(&result);
   }
 }

@@ -23,7 +23,13 @@ static void
 test_clusters(void)
 {
   /* Navajo, Yoruba, Igbo, Ewe, and a stack of marks; x with a macron, which the style's font has. */
-  static const char *const clusters[] = {"\xc7\xab\xcc\x81", "\xe1\xba\xb9\xcc\x81", "\xe1\xbb\x8d\xcc\x80", "\xe1\xbb\x8b\xcc\x80", "\xc9\x9b\xcc\x83", "Z\xcd\x91\xcc\x80\xcc\x81", "x\xcc\x84"};
+  static const char *const clusters[] = {"\xc7\xab\xcc\x81",
+                                         "\xe1\xba\xb9\xcc\x81",
+                                         "\xe1\xbb\x8d\xcc\x80",
+                                         "\xe1\xbb\x8b\xcc\x80",
+                                         "\xc9\x9b\xcc\x83",
+                                         "Z\xcd\x91\xcc\x80\xcc\x81",
+                                         "x\xcc\x84"};
 
   for (guint i = 0; i < G_N_ELEMENTS(clusters); i++) {
     g_autofree char *body = g_strdup_printf("A word with %s in it, and **%s** in bold.\n", clusters[i], clusters[i]);

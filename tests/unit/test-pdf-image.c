@@ -30,7 +30,8 @@ make_png(int width, int height, int color, int interlace, const guint8 *row)
   png_infop info = png_create_info_struct(png);
 
   png_set_write_fn(png, bytes, append_png, flush_png);
-  png_set_IHDR(png, info, (png_uint_32)width, (png_uint_32)height, 8, color, interlace, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+  png_set_IHDR(png, info, (png_uint_32)width, (png_uint_32)height, 8, color, interlace, PNG_COMPRESSION_TYPE_DEFAULT,
+               PNG_FILTER_TYPE_DEFAULT);
   png_write_info(png, info);
   for (int passes = png_set_interlace_handling(png); passes > 0; passes--)
     for (int y = 0; y < height; y++)
@@ -214,7 +215,10 @@ test_inks(void)
   static const struct {
     guint8 inks[4];
     guint32 rgb;
-  } CASES[] = {{{255, 255, 255, 255}, 0xffffff}, {{255, 255, 255, 0}, 0x000000}, {{0, 255, 255, 255}, 0x00ffff}, {{255, 0, 0, 255}, 0xff0000}};
+  } CASES[] = {{{255, 255, 255, 255}, 0xffffff},
+               {{255, 255, 255, 0}, 0x000000},
+               {{0, 255, 255, 255}, 0x00ffff},
+               {{255, 0, 0, 255}, 0xff0000}};
 
   for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
     StsImage image = make_cmyk(CASES[i].inks);

@@ -1,12 +1,13 @@
 /* rooms: base document style layout output */
-/* Tests of the PDF room on pages laid out by hand: one line for each leaf, so that nothing here depends on how layout breaks lines and pages. */
+/* Tests of the PDF room on pages laid out by hand: one line for each leaf, so that nothing here depends on how layout
+ * breaks lines and pages. */
 #include <glib/gstdio.h>
 #include <pango/pangocairo.h>
 #include <string.h>
 
+#include "base/pdf/pdf-write.h"
 #include "output/pdf/draw.h"
 #include "output/pdf/pdf.h"
-#include "base/pdf/pdf-write.h"
 
 typedef struct {
   StsPublication *publication;
@@ -41,8 +42,11 @@ add_text(Fixture *fixture, StsNode *parent, const char *text)
 static void
 begin_page(Fixture *fixture)
 {
-  StsPage page = {
-      .first_fragment = fixture->layout->fragments->len, .first_link = fixture->layout->links->len, .width = 612, .height = 792, .label = "1"};
+  StsPage page = {.first_fragment = fixture->layout->fragments->len,
+                  .first_link = fixture->layout->links->len,
+                  .width = 612,
+                  .height = 792,
+                  .label = "1"};
 
   g_array_append_val(fixture->layout->pages, page);
   fixture->y = 72;
@@ -83,8 +87,10 @@ set_line(Fixture *fixture, const StsNode *node, StsFragmentRole role, const char
     g_ptr_array_add(layout->fonts, g_object_ref(run->item->analysis.font));
     float pen = 0;
     PangoGlyphItemIter clusters;
-    for (gboolean more = pango_glyph_item_iter_init_start(&clusters, run, text); more; more = pango_glyph_item_iter_next_cluster(&clusters)) {
-      StsCluster cluster = {(guint16)(clusters.end_index - clusters.start_index), (guint16)(clusters.end_glyph - clusters.start_glyph)};
+    for (gboolean more = pango_glyph_item_iter_init_start(&clusters, run, text); more;
+         more = pango_glyph_item_iter_next_cluster(&clusters)) {
+      StsCluster cluster = {(guint16)(clusters.end_index - clusters.start_index),
+                            (guint16)(clusters.end_glyph - clusters.start_glyph)};
       g_array_append_val(layout->clusters, cluster);
     }
     for (int i = 0; i < run->glyphs->num_glyphs; i++) {
@@ -146,7 +152,8 @@ add_english(StsTermsSet *set)
 static void
 set_up(Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *fonts = g_build_filename(g_getenv("STS_SOURCE_DIR") ? g_getenv("STS_SOURCE_DIR") : ".", "fonts", NULL);
+  g_autofree char *fonts =
+      g_build_filename(g_getenv("STS_SOURCE_DIR") ? g_getenv("STS_SOURCE_DIR") : ".", "fonts", NULL);
 
   (void)data;
   *fixture = (Fixture){0};
@@ -270,7 +277,8 @@ test_cut_leaf(Fixture *fixture, gconstpointer data)
 
   (void)data;
   add_heading(fixture, section, "Heading");
-  set_line(fixture, add_text(fixture, add(fixture, section, STS_NODE_PARAGRAPH), "Whole words"), STS_ROLE_CONTENT, "Whole word");
+  set_line(fixture, add_text(fixture, add(fixture, section, STS_NODE_PARAGRAPH), "Whole words"), STS_ROLE_CONTENT,
+           "Whole word");
   assert_incomplete(fixture);
 }
 
@@ -391,12 +399,14 @@ test_linearized(Fixture *fixture, gconstpointer data)
   g_assert_nonnull(g_strstr_len(contents + 15, 300, "/Linearized"));
 }
 
-/* The codes that cairo gave the glyphs of a font, however it wrote them; texts that it wrote beside them are no codes. */
+/* The codes that cairo gave the glyphs of a font, however it wrote them; texts that it wrote beside them are no codes.
+ */
 static void
 test_codes(Fixture *fixture, gconstpointer data)
 {
-  static const char content[] = "q BT\n13 0 0 13 50 700 Tm\n/f-0-0 1 Tf\n[(A\\050\\\\\\\n)-12(b)]TJ\n"
-                                "/Span << /ActualText <feff0041> >> BDC /f-0-1 1 Tf <0001>Tj EMC\n[<00 02>5<01ff>]TJ ET Q";
+  static const char content[] =
+      "q BT\n13 0 0 13 50 700 Tm\n/f-0-0 1 Tf\n[(A\\050\\\\\\\n)-12(b)]TJ\n"
+      "/Span << /ActualText <feff0041> >> BDC /f-0-1 1 Tf <0001>Tj EMC\n[<00 02>5<01ff>]TJ ET Q";
   static const guint codes[] = {'A', '(', '\\', 'b', 1, 2, 0x1ff};
   StsDrawing drawing = {.faces = g_array_new(FALSE, TRUE, sizeof(StsDrawnFace))};
   StsDrawnFont font = {.glyphs = g_array_new(FALSE, TRUE, sizeof(StsCodedGlyph))};
@@ -457,8 +467,10 @@ test_numbers(Fixture *fixture, gconstpointer data)
     double value;
     int decimals;
     const char *text;
-  } CASES[] = {{0, 2, " 0"},         {-0.001, 2, " 0"},   {12.5, 2, " 12.5"},  {-3, 2, " -3"},       {0.05, 2, " 0.05"},
-               {99.999, 2, " 100"}, {1.0625, 3, " 1.063"}, {-0.5, 0, " -1"}, {123456.25, 4, " 123456.25"}, {0.1004, 3, " 0.1"}};
+  } CASES[] = {{0, 2, " 0"},          {-0.001, 2, " 0"},  {12.5, 2, " 12.5"},
+               {-3, 2, " -3"},        {0.05, 2, " 0.05"}, {99.999, 2, " 100"},
+               {1.0625, 3, " 1.063"}, {-0.5, 0, " -1"},   {123456.25, 4, " 123456.25"},
+               {0.1004, 3, " 0.1"}};
 
   (void)fixture;
   (void)data;

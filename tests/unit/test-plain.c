@@ -1,18 +1,93 @@
 /* rooms: base document read check assemble style layout */
-/* Tests of plain text: set from kept words it must lie on the page exactly as Pango sets it, and where nothing is drawn the pages must begin at the same words. */
+/* Tests of plain text: set from kept words it must lie on the page exactly as Pango sets it, and where nothing is drawn
+ * the pages must begin at the same words. */
 #include <string.h>
 
-#include "layout/internal.h"
 #include "layout-pages.h"
+#include "layout/internal.h"
 
 /* What libraries are full of, and what is dangerous to where lines break, to kerning and to fonts. */
 static const char *const tokens[] = {
-  "the", "a", "tumor", "treatment", "To", "AVA", "Yes", "Tylenol", "fi", "doctor\xe2\x80\x99s", "don't", "e.g.", "U.S.", "1,000", "3.5", "50%", "(50%)", "2018.", "(radiation)",
-  "\xe2\x80\x9cquoted\xe2\x80\x9d", "\xe2\x80\x9c(odd)\xe2\x80\x9d", "\"straight\"", "'so'", "and/or", "limb-sparing", "10\xe2\x80\x93" "20", "\xe2\x80\x93", "\xe2\x80\x94", "word\xe2\x80\x94word",
-  "\xe2\x80\xa6", "and\xe2\x80\xa6", "\xe2\x89\xa5", "\xe2\x89\xa4" "2", "37\xc2\xb0", "5\xc2\xa0mg", "2 cm", "Stage II", "grade 3", "6 weeks", "Gleevec\xc2\xae", "na\xc3\xafve", "\xc5\x81\xc3\x93\xc5\xb9",
-  "\xce\xb1", "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d", "\xd9\x85\xd8\xb1", "-", "--", "-5", "=", "&", "%", ")", "(", "!", "what?why", "1/2", "A", "I", "V.", "end.", "so:", "x;", "$5", "AT&T",
-  "https://example.org/a/very/long/path?with=query&more", "**bold**", "**bold**.", "un**bold**ed", "*two words*", "**\xe2\x80\x9cquoted\xe2\x80\x9d** ", "x<sup>2</sup>", "H<sub>2</sub>O",
-  "`code`", "`-f`", "[link](https://example.org/)", "[two words](https://example.org/),", "[**bold** link](https://example.org/)", "[palabra]{lang=es}",
+    "the",
+    "a",
+    "tumor",
+    "treatment",
+    "To",
+    "AVA",
+    "Yes",
+    "Tylenol",
+    "fi",
+    "doctor\xe2\x80\x99s",
+    "don't",
+    "e.g.",
+    "U.S.",
+    "1,000",
+    "3.5",
+    "50%",
+    "(50%)",
+    "2018.",
+    "(radiation)",
+    "\xe2\x80\x9cquoted\xe2\x80\x9d",
+    "\xe2\x80\x9c(odd)\xe2\x80\x9d",
+    "\"straight\"",
+    "'so'",
+    "and/or",
+    "limb-sparing",
+    "10\xe2\x80\x93"
+    "20",
+    "\xe2\x80\x93",
+    "\xe2\x80\x94",
+    "word\xe2\x80\x94word",
+    "\xe2\x80\xa6",
+    "and\xe2\x80\xa6",
+    "\xe2\x89\xa5",
+    "\xe2\x89\xa4"
+    "2",
+    "37\xc2\xb0",
+    "5\xc2\xa0mg",
+    "2 cm",
+    "Stage II",
+    "grade 3",
+    "6 weeks",
+    "Gleevec\xc2\xae",
+    "na\xc3\xafve",
+    "\xc5\x81\xc3\x93\xc5\xb9",
+    "\xce\xb1",
+    "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d",
+    "\xd9\x85\xd8\xb1",
+    "-",
+    "--",
+    "-5",
+    "=",
+    "&",
+    "%",
+    ")",
+    "(",
+    "!",
+    "what?why",
+    "1/2",
+    "A",
+    "I",
+    "V.",
+    "end.",
+    "so:",
+    "x;",
+    "$5",
+    "AT&T",
+    "https://example.org/a/very/long/path?with=query&more",
+    "**bold**",
+    "**bold**.",
+    "un**bold**ed",
+    "*two words*",
+    "**\xe2\x80\x9cquoted\xe2\x80\x9d** ",
+    "x<sup>2</sup>",
+    "H<sub>2</sub>O",
+    "`code`",
+    "`-f`",
+    "[link](https://example.org/)",
+    "[two words](https://example.org/),",
+    "[**bold** link](https://example.org/)",
+    "[palabra]{lang=es}",
 };
 
 static void
@@ -20,11 +95,14 @@ append_words(GRand *random, GString *out, int count)
 {
   for (int i = 0; i < count; i++) {
     g_string_append(out, i == 0 ? "x " : " ");
-    g_string_append(out, g_rand_int_range(random, 0, 3) > 0 ? tokens[g_rand_int_range(random, 0, 20)] : tokens[g_rand_int_range(random, 0, G_N_ELEMENTS(tokens))]);
+    g_string_append(out, g_rand_int_range(random, 0, 3) > 0
+                             ? tokens[g_rand_int_range(random, 0, 20)]
+                             : tokens[g_rand_int_range(random, 0, G_N_ELEMENTS(tokens))]);
   }
 }
 
-/* Paragraphs, lists and tables of such words. Headings are not among them: they are balanced by widths to a point or two. */
+/* Paragraphs, lists and tables of such words. Headings are not among them: they are balanced by widths to a point or
+ * two. */
 static char *
 random_body(GRand *random)
 {
@@ -64,7 +142,8 @@ random_body(GRand *random)
 static void
 check_same(Pages *pages)
 {
-  g_autoptr(StsLayout) by_pango = sts_layout_new_by_pango(pages->publication, pages->theme, pages->fonts, pages->diagnostics);
+  g_autoptr(StsLayout) by_pango =
+      sts_layout_new_by_pango(pages->publication, pages->theme, pages->fonts, pages->diagnostics);
   g_autofree char *ours = sts_layout_dump(pages->layout), *pangos = sts_layout_dump(by_pango);
   g_auto(GStrv) our_lines = g_strsplit(ours, "\n", -1), pango_lines = g_strsplit(pangos, "\n", -1);
 
@@ -76,12 +155,14 @@ check_same(Pages *pages)
 static void
 check_breaks(Pages *pages)
 {
-  g_autoptr(StsLayout) breaks = sts_layout_new_breaks(pages->publication, pages->theme, pages->fonts, pages->diagnostics, NULL);
+  g_autoptr(StsLayout) breaks =
+      sts_layout_new_breaks(pages->publication, pages->theme, pages->fonts, pages->diagnostics, NULL);
 
   g_assert_cmpuint(breaks->pages->len, ==, pages->layout->pages->len);
   g_assert_cmpuint(breaks->breaks->len, ==, pages->layout->breaks->len);
   for (guint i = 0; i < breaks->breaks->len; i++) {
-    const StsPageBreak *one = &g_array_index(breaks->breaks, StsPageBreak, i), *other = &g_array_index(pages->layout->breaks, StsPageBreak, i);
+    const StsPageBreak *one = &g_array_index(breaks->breaks, StsPageBreak, i),
+                       *other = &g_array_index(pages->layout->breaks, StsPageBreak, i);
     g_assert_true(one->node == other->node);
     g_assert_cmpuint(one->offset, ==, other->offset);
     g_assert_cmpstr(one->label, ==, other->label);

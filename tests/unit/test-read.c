@@ -185,14 +185,17 @@ test_front_matter(Fixture *fixture, gconstpointer unused)
 {
   (void)unused;
   write_text(fixture, "library.yaml",
-             "title: T\nlanguage: en\nidentifier: urn:x:y\npublisher: P\ncertifier: C\nstatus: approved\nreview-every: 18 months\n"
+             "title: T\nlanguage: en\nidentifier: urn:x:y\npublisher: P\ncertifier: C\nstatus: approved\nreview-every: "
+             "18 months\n"
              "rules: {heading-skip: note}\nsections: [part/a, b]\n");
   write_text(fixture, "part/a.md",
              "---\nid: first\ntitle: The  title\nlast-revised: 2018-04-06\nlast-reviewed: 2020-01-31\nlanguage: es\n"
-             "references:\n  - Doe J. *One*.\n  - {waived: x}\ngaps: [one, two]\ncodes: {icd-10-cm: [C49.9, C49.0]}\ndisclaimer: |\n  One.\n\n  "
+             "references:\n  - Doe J. *One*.\n  - {waived: x}\ngaps: [one, two]\ncodes: {icd-10-cm: [C49.9, "
+             "C49.0]}\ndisclaimer: |\n  One.\n\n  "
              "Two.\n---\n\n# The title\n\nText.\n");
   write_text(fixture, "b.md",
-             "---\nlast-revised: {waived: \"no date.\"}\nreferences: {waived: none listed}\ndisclaimer: {waived: not needed}\n---\n# B *b*\n\n## "
+             "---\nlast-revised: {waived: \"no date.\"}\nreferences: {waived: none listed}\ndisclaimer: {waived: not "
+             "needed}\n---\n# B *b*\n\n## "
              "X\n\n## x\n\n## X-2\n");
   load(fixture);
   assert_faults(fixture, "a.md:9:6 front-matter-type\n");
@@ -237,48 +240,64 @@ static const struct {
     {"byte-order-mark", LIBRARY, "\xEF\xBB\xBF# A\n\nText.\n", ""},
     {"library-empty", "", "# A\n", "library.yaml:1:1 front-matter-yaml\n"},
     {"library-not-yaml", "title: [\n", "# A\n", NULL},
-    {"library-key", "titel: T\ntitle: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a]\n", "# A\n\nx\n", "library.yaml:1:1 front-matter-key\n"},
+    {"library-key", "titel: T\ntitle: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a]\n", "# A\n\nx\n",
+     "library.yaml:1:1 front-matter-key\n"},
     {"library-type", "title: T\nlanguage: en\nidentifier: urn:x:y\nstatus: [draft]\nsections: [a]\n", "# A\n\nx\n",
      "library.yaml:4:1 front-matter-type\n"},
-    {"library-title", "title: [T]\nlanguage: en\nidentifier: urn:x:y\nsections: [a]\n", "# A\n\nx\n", "library.yaml:1:1 front-matter-type\n"},
+    {"library-title", "title: [T]\nlanguage: en\nidentifier: urn:x:y\nsections: [a]\n", "# A\n\nx\n",
+     "library.yaml:1:1 front-matter-type\n"},
     {"library-disclaimer", "title: T\nlanguage: en\nidentifier: urn:x:y\ndisclaimer:\nsections: [a]\n", "# A\n\nx\n",
      "library.yaml:4:1 front-matter-type\n"},
-    {"library-disclaimer-image", "title: T\nlanguage: en\nidentifier: urn:x:y\ndisclaimer: \"![A logo](no.svg)\"\nsections: [a]\n", "# A\n\nx\n",
+    {"library-disclaimer-image",
+     "title: T\nlanguage: en\nidentifier: urn:x:y\ndisclaimer: \"![A logo](no.svg)\"\nsections: [a]\n", "# A\n\nx\n",
      "library.yaml:4:14 image-missing\n"},
-    {"section-twice-by-another-name", "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a, ./a.md]\n", "# A\n\nx\n", "library.yaml:4:15 duplicate-id\n"},
+    {"section-twice-by-another-name", "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a, ./a.md]\n",
+     "# A\n\nx\n", "library.yaml:4:15 duplicate-id\n"},
     {"library-status", "title: T\nlanguage: en\nidentifier: urn:x:y\nstatus: final\nsections: [a]\n", "# A\n\nx\n",
      "library.yaml:4:9 front-matter-type\n"},
     {"library-language", "title: T\nlanguage: e_n\nidentifier: urn:x:y\nsections: [a]\n", "# A\n\nx\n", NULL},
     {"library-review", "title: T\nlanguage: en\nidentifier: urn:x:y\nreview-every: 3\nsections: [a]\n", "# A\n\nx\n",
      "library.yaml:4:15 front-matter-type\n"},
-    {"library-rule", "title: T\nlanguage: en\nidentifier: urn:x:y\nrules: {raw-html: fatal}\nsections: [a]\n", "# A\n\nx\n",
-     "library.yaml:4:19 front-matter-type\n"},
-    {"library-terms", "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a]\nterms:\n  tumor: []\n  care team: [Tumor, \"?\", staff]\n  nurse: Staff\n  x: {y: z}\n  \"!\": y\n",
+    {"library-rule", "title: T\nlanguage: en\nidentifier: urn:x:y\nrules: {raw-html: fatal}\nsections: [a]\n",
+     "# A\n\nx\n", "library.yaml:4:19 front-matter-type\n"},
+    {"library-terms",
+     "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a]\nterms:\n  tumor: []\n  care team: [Tumor, \"?\", "
+     "staff]\n  nurse: Staff\n  x: {y: z}\n  \"!\": y\n",
      "# A\n\nx\n",
-     "library.yaml:6:3 front-matter-type\nlibrary.yaml:7:15 front-matter-type\nlibrary.yaml:7:22 front-matter-type\nlibrary.yaml:8:10 front-matter-type\n"
+     "library.yaml:6:3 front-matter-type\nlibrary.yaml:7:15 front-matter-type\nlibrary.yaml:7:22 "
+     "front-matter-type\nlibrary.yaml:8:10 front-matter-type\n"
      "library.yaml:9:7 front-matter-type\nlibrary.yaml:10:3 front-matter-type\n"},
-    {"library-terms-list", "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a]\nterms: [tumor]\n", "# A\n\nx\n", "library.yaml:5:1 front-matter-type\n"},
+    {"library-terms-list", "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a]\nterms: [tumor]\n", "# A\n\nx\n",
+     "library.yaml:5:1 front-matter-type\n"},
     {"library-readability",
-     "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a]\nreadability:\n  smog: high\n  flesch-kincaid: 0x8\n  smogs: 8\n  allow: [two words, 5-FU, "
+     "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a]\nreadability:\n  smog: high\n  flesch-kincaid: 0x8\n  "
+     "smogs: 8\n  allow: [two words, 5-FU, "
      "mesna, \"\"]\n",
      "# A\n\nx\n",
-     "library.yaml:6:9 front-matter-type\nlibrary.yaml:7:19 front-matter-type\nlibrary.yaml:8:3 front-matter-key\nlibrary.yaml:9:11 "
+     "library.yaml:6:9 front-matter-type\nlibrary.yaml:7:19 front-matter-type\nlibrary.yaml:8:3 "
+     "front-matter-key\nlibrary.yaml:9:11 "
      "front-matter-type\nlibrary.yaml:9:22 front-matter-type\nlibrary.yaml:9:35 front-matter-type\n"},
-    {"library-readability-text", "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a]\nreadability: 8\n", "# A\n\nx\n",
-     "library.yaml:5:14 front-matter-type\n"},
-    {"columns-are-bytes", "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a]\nterms: {Größe: [ä, \"é\", \"é\"], ä: b}\n", "# A\n\nx\n",
-     "library.yaml:5:19 front-matter-type\nlibrary.yaml:5:29 front-matter-type\n"},
-    {"columns-of-yaml-faults", "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a]\n\"Größe\" : Ä: b\n", "# A\n\nx\n", "library.yaml:5:15 front-matter-yaml\n"},
-    {"text-in-yaml",
-     "title: T\nlanguage: en\nidentifier: urn:x:y\ndisclaimer: |\n\n  A\n\n  B <u>\nsections: [a]\n",
-     "---\ntitle: A\nreferences:\n  - C <u>\n  - \"D <u>\"\n  - >\n    E <u>\ndisclaimer: |2\n    <u>\n\n  F <u>\n---\nx\n",
-     "library.yaml:8:5 raw-html\na.md:4:7 raw-html\na.md:5:8 raw-html\na.md:7:7 raw-html\na.md:9:5 raw-html\na.md:11:5 raw-html\n"},
+    {"library-readability-text", "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a]\nreadability: 8\n",
+     "# A\n\nx\n", "library.yaml:5:14 front-matter-type\n"},
+    {"columns-are-bytes",
+     "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a]\nterms: {Größe: [ä, \"é\", \"é\"], ä: b}\n",
+     "# A\n\nx\n", "library.yaml:5:19 front-matter-type\nlibrary.yaml:5:29 front-matter-type\n"},
+    {"columns-of-yaml-faults", "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a]\n\"Größe\" : Ä: b\n",
+     "# A\n\nx\n", "library.yaml:5:15 front-matter-yaml\n"},
+    {"text-in-yaml", "title: T\nlanguage: en\nidentifier: urn:x:y\ndisclaimer: |\n\n  A\n\n  B <u>\nsections: [a]\n",
+     "---\ntitle: A\nreferences:\n  - C <u>\n  - \"D <u>\"\n  - >\n    E <u>\ndisclaimer: |2\n    <u>\n\n  F "
+     "<u>\n---\nx\n",
+     "library.yaml:8:5 raw-html\na.md:4:7 raw-html\na.md:5:8 raw-html\na.md:7:7 raw-html\na.md:9:5 raw-html\na.md:11:5 "
+     "raw-html\n"},
     {"library-alias", "title: &t T\nlanguage: en\nidentifier: urn:x:y\npublisher: *t\nsections: [a]\n", "# A\n\nx\n",
      "library.yaml:4:13 front-matter-yaml\n"},
     {"yaml-escape", LIBRARY, "---\ntitle: \"A\\x01\"\n---\nx\n", "a.md:2:8 control-character\n"},
-  {"section-missing", "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a, b]\n", "# A\n\nx\n", "library.yaml:4:15 section-unreadable\n"},
-    {"section-outside", "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a, ../b]\n", "# A\n\nx\n", "library.yaml:4:15 section-outside\n"},
-    {"section-twice", "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a, a]\n", "# A\n\nx\n", "library.yaml:4:15 duplicate-id\n"},
+    {"section-missing", "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a, b]\n", "# A\n\nx\n",
+     "library.yaml:4:15 section-unreadable\n"},
+    {"section-outside", "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a, ../b]\n", "# A\n\nx\n",
+     "library.yaml:4:15 section-outside\n"},
+    {"section-twice", "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a, a]\n", "# A\n\nx\n",
+     "library.yaml:4:15 duplicate-id\n"},
     {"section-empty", LIBRARY, "", "a.md:1:1 section-empty\na.md:1:1 title-missing\n"},
     {"invalid-utf8", LIBRARY, "# A\n\nx \xFFy\n", "a.md:3:3 invalid-utf8\n"},
     {"control-character", LIBRARY, "# A\n\nx\x01\n\x7F", "a.md:3:2 control-character\na.md:4:1 control-character\n"},
@@ -290,31 +309,46 @@ static const struct {
     {"front-matter-twice", LIBRARY, "---\ntitle: A\ntitle: B\n---\nx\n", NULL},
     {"date", LIBRARY, "---\ntitle: A\nlast-revised: 2018-02-30\n---\nx\n", "a.md:3:15 date-invalid\n"},
     {"date-in-text", LIBRARY, "# A\n\nx\n\nLast Revised: April 31, 2018\n", "a.md:5:1 date-invalid\n"},
-    {"date-waived-and-given", LIBRARY, "---\ntitle: A\nlast-revised: {waived: x}\n---\nx\n\nLast Revised: April 3, 2018\n",
+    {"date-waived-and-given", LIBRARY,
+     "---\ntitle: A\nlast-revised: {waived: x}\n---\nx\n\nLast Revised: April 3, 2018\n",
      "a.md:7:1 last-revised-conflict\n"},
-    {"references-waived-and-given", LIBRARY, "---\ntitle: A\nreferences: {waived: x}\n---\nx\n\n## References\n\ny\n", "a.md:7:1 part-twice\n"},
+    {"references-waived-and-given", LIBRARY, "---\ntitle: A\nreferences: {waived: x}\n---\nx\n\n## References\n\ny\n",
+     "a.md:7:1 part-twice\n"},
     {"references-twice", LIBRARY, "# A\n\nx\n\n## References\n\ny\n\n## References\n\nz\n", "a.md:9:1 part-twice\n"},
-    {"hyperlinks-twice", LIBRARY, "# A\n\nx\n\n## Hyperlinks\n\n1. http://a.org\n\n## hyperlinks:\n\n2. http://b.org\n", "a.md:9:1 part-twice\n"},
-    {"references-heading", LIBRARY, "# A\n\nx\n\n## References\n\ny\n\n### B\n\nz\n\n#### C\n\nz\n\n## D\n\nx\n", "a.md:9:1 part-heading\na.md:13:1 part-heading\n"},
-    {"disclaimer-heading", LIBRARY, "# A\n\nx\n\n# Disclaimer\n\ny\n\n## B\n\nz\n\n## References\n\nz\n", "a.md:9:1 part-heading\n"},
-    {"hyperlinks-heading", LIBRARY, "# A\n\nx\n\n## Hyperlinks\n\n### B\n\n1. http://a.org\n\nLast Revised: April 3, 2018\n\n### C\n\nx\n", "a.md:7:1 part-heading\n"},
-    {"front-matter-null", LIBRARY, "---\ntitle: null\nlast-revised: Null\nreferences: [~, null]\ndisclaimer: ~\nlanguage: NULL\n---\nx\n",
-     "a.md:2:1 front-matter-type\na.md:3:1 front-matter-type\na.md:4:14 front-matter-type\na.md:4:17 front-matter-type\na.md:5:1 front-matter-type\na.md:6:1 front-matter-type\n"},
-    {"front-matter-null-quoted", LIBRARY, "---\ntitle: \"null\"\nreferences: ['~', nullify, null and void]\ndisclaimer: |\n  null\ngaps: ~\n---\nx\n", ""},
+    {"hyperlinks-twice", LIBRARY, "# A\n\nx\n\n## Hyperlinks\n\n1. http://a.org\n\n## hyperlinks:\n\n2. http://b.org\n",
+     "a.md:9:1 part-twice\n"},
+    {"references-heading", LIBRARY, "# A\n\nx\n\n## References\n\ny\n\n### B\n\nz\n\n#### C\n\nz\n\n## D\n\nx\n",
+     "a.md:9:1 part-heading\na.md:13:1 part-heading\n"},
+    {"disclaimer-heading", LIBRARY, "# A\n\nx\n\n# Disclaimer\n\ny\n\n## B\n\nz\n\n## References\n\nz\n",
+     "a.md:9:1 part-heading\n"},
+    {"hyperlinks-heading", LIBRARY,
+     "# A\n\nx\n\n## Hyperlinks\n\n### B\n\n1. http://a.org\n\nLast Revised: April 3, 2018\n\n### C\n\nx\n",
+     "a.md:7:1 part-heading\n"},
+    {"front-matter-null", LIBRARY,
+     "---\ntitle: null\nlast-revised: Null\nreferences: [~, null]\ndisclaimer: ~\nlanguage: NULL\n---\nx\n",
+     "a.md:2:1 front-matter-type\na.md:3:1 front-matter-type\na.md:4:14 front-matter-type\na.md:4:17 "
+     "front-matter-type\na.md:5:1 front-matter-type\na.md:6:1 front-matter-type\n"},
+    {"front-matter-null-quoted", LIBRARY,
+     "---\ntitle: \"null\"\nreferences: ['~', nullify, null and void]\ndisclaimer: |\n  null\ngaps: ~\n---\nx\n", ""},
     {"library-null", "title: ~\nlanguage: en\nidentifier: urn:x:y\ndisclaimer: null\nsections: [a]\n", "# A\n\nx\n",
      "library.yaml:1:1 front-matter-type\nlibrary.yaml:4:1 front-matter-type\n"},
     {"front-matter-end", LIBRARY, "---\ntitle: A\n...\n# x\n\ndisclaimer: D\n---\nx\n", "a.md:6:1 front-matter-yaml\n"},
-    {"front-matter-second", LIBRARY, "---\n# x\n--- # x\ntitle: A\n--- # x\n\ndisclaimer: D\n---\nx\n", "a.md:7:1 front-matter-yaml\n"},
-    {"front-matter-marks", LIBRARY, "---\n# x\n--- # x\ntitle: A\ndisclaimer: |\n  ...\n  --- x\n... # x\n# y\n---\nx\n", ""},
-    {"library-second", "%YAML 1.2\n---\ntitle: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a]\n--- {disclaimer: D}\n", "# A\n\nx\n",
+    {"front-matter-second", LIBRARY, "---\n# x\n--- # x\ntitle: A\n--- # x\n\ndisclaimer: D\n---\nx\n",
+     "a.md:7:1 front-matter-yaml\n"},
+    {"front-matter-marks", LIBRARY,
+     "---\n# x\n--- # x\ntitle: A\ndisclaimer: |\n  ...\n  --- x\n... # x\n# y\n---\nx\n", ""},
+    {"library-second",
+     "%YAML 1.2\n---\ntitle: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a]\n--- {disclaimer: D}\n", "# A\n\nx\n",
      "library.yaml:7:1 front-matter-yaml\n"},
     {"library-end", "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a]\n---\r\n...\n", "# A\n\nx\n", ""},
-    {"control-character", LIBRARY, "# A\n\nx\302\205y\302\206\n", "a.md:3:2 control-character\na.md:3:5 control-character\n"},
+    {"control-character", LIBRARY, "# A\n\nx\302\205y\302\206\n",
+     "a.md:3:2 control-character\na.md:3:5 control-character\n"},
     {"utf-16", LIBRARY, "\377\376#\n", "a.md:1:1 invalid-utf8\n"},
     {"title-missing", LIBRARY, "Text first.\n\n# A\n", "a.md:1:1 title-missing\n"},
     {"hyperlinks-paragraph", LIBRARY, "# A\n\n# Hyperlinks\n\nwww.example.org\n", "a.md:5:1 hyperlinks-list\n"},
     {"hyperlinks-word", LIBRARY, "# A\n\n# Hyperlinks\n\n1. example\n", "a.md:5:1 link-malformed\n"},
-    {"hyperlinks-other", LIBRARY, "# A\n\n[x](http://example.com)<sup>1</sup>\n\n# Hyperlinks\n\n1. http://example.org\n",
+    {"hyperlinks-other", LIBRARY,
+     "# A\n\n[x](http://example.com)<sup>1</sup>\n\n# Hyperlinks\n\n1. http://example.org\n",
      "a.md:3:1 hyperlink-number\n"},
 };
 
@@ -398,7 +432,8 @@ test_single_document(Fixture *fixture, gconstpointer unused)
   g_autoptr(GError) error = NULL;
 
   (void)unused;
-  write_text(fixture, "alone.md", "---\nidentifier: urn:x:y\nstatus: draft\ndisclaimer: D\n---\n# Alone\n\nx\n\nLast Revised: 2018-04-06\n");
+  write_text(fixture, "alone.md",
+             "---\nidentifier: urn:x:y\nstatus: draft\ndisclaimer: D\n---\n# Alone\n\nx\n\nLast Revised: 2018-04-06\n");
   fixture->library = sts_library_load(path, fixture->diagnostics, &error);
   g_assert_no_error(error);
   assert_faults(fixture, "");
@@ -414,7 +449,8 @@ test_hyperlinks(Fixture *fixture, gconstpointer unused)
   (void)unused;
   write_text(fixture, "library.yaml", LIBRARY);
   write_text(fixture, "a.md",
-             "# A\n\n[x](#)<sup>2</sup> [y](http://example.org)<sup>3</sup> [z](http://example.com)<sup>9</sup>\n\n###### Hyperlinks\n\n"
+             "# A\n\n[x](#)<sup>2</sup> [y](http://example.org)<sup>3</sup> "
+             "[z](http://example.com)<sup>9</sup>\n\n###### Hyperlinks\n\n"
              "2. www.example.org/two\n3. <http://example.org>\n4. [shown](http://example.com/four)\n");
   load(fixture);
   assert_faults(fixture, "");
@@ -423,10 +459,11 @@ test_hyperlinks(Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr(g_array_index(section->hyperlinks, StsHyperlink, 0).address, ==, "http://www.example.org/two");
   g_assert_cmpint(g_array_index(section->hyperlinks, StsHyperlink, 2).number, ==, 4);
   g_autofree char *tree = sts_node_dump(section->body, false);
-  g_assert_cmpstr(tree, ==,
-                  "section\n  paragraph\n    link hollow destination=\"#\" number=2\n      text \"x\"\n    text \" \"\n"
-                  "    link external destination=\"http://example.org\" number=3\n      text \"y\"\n    text \" \"\n"
-                  "    link external destination=\"http://example.com\"\n      text \"z\"\n    superscript\n      text \"9\"\n");
+  g_assert_cmpstr(
+      tree, ==,
+      "section\n  paragraph\n    link hollow destination=\"#\" number=2\n      text \"x\"\n    text \" \"\n"
+      "    link external destination=\"http://example.org\" number=3\n      text \"y\"\n    text \" \"\n"
+      "    link external destination=\"http://example.com\"\n      text \"z\"\n    superscript\n      text \"9\"\n");
 }
 
 /* ---- images ---- */
@@ -454,7 +491,8 @@ static GByteArray *
 make_png(guint8 height, guint8 lines, guint8 type)
 {
   static const guint8 SIGNATURE[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
-  const guint8 header[] = {0, 0, 0, 2, 0, 0, 0, height, 8, type, 0, 0, 0}, density[] = {0, 0, 0x1D, 0x87, 0, 0, 0x1D, 0x87, 1};
+  const guint8 header[] = {0, 0, 0, 2, 0, 0, 0, height, 8, type, 0, 0, 0},
+               density[] = {0, 0, 0x1D, 0x87, 0, 0, 0x1D, 0x87, 1};
   g_autofree guint8 *pixels = g_malloc0(3u * lines);
   guint8 packed[256];
   uLongf size = sizeof packed;
@@ -503,8 +541,8 @@ loaded_image(const Fixture *fixture)
 static void
 test_png(Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr(GByteArray) png = make_png(3, 3, 0), few = make_png(3, 2, 0), type = make_png(3, 3, 5), palette = make_png(3, 3, 3),
-                        tall = make_png(3, 3, 0);
+  g_autoptr(GByteArray) png = make_png(3, 3, 0), few = make_png(3, 2, 0), type = make_png(3, 3, 5),
+                        palette = make_png(3, 3, 3), tall = make_png(3, 3, 0);
 
   (void)unused;
   g_assert_cmpstr(load_image(fixture, "x y.png", png->data, png->len), ==, NULL);
@@ -529,9 +567,10 @@ test_png(Fixture *fixture, gconstpointer unused)
 static void
 test_jpeg(Fixture *fixture, gconstpointer unused)
 {
-  static const guint8 JPEG[] = {0xFF, 0xD8, 0xFF, 0xE0, 0, 16, 'J', 'F', 'I', 'F', 0,  1,    1,    1,    0,    150,  0,    150,  0, 0,
-                                0xFF, 0xC0, 0,    20,   8, 0,  3,   0,   2,   4,   1,  0x11, 0,    2,    0x11, 0,    3,    0x11, 0, 4,
-                                0x11, 0,    0xFF, 0xDA, 0, 8,  1,   1,   0,   0,   63, 0,    0x12, 0xFF, 0,    0x34, 0xFF, 0xD9};
+  static const guint8 JPEG[] = {0xFF, 0xD8, 0xFF, 0xE0, 0,    16,   'J',  'F',  'I',  'F', 0,    1,    1,    1,    0,
+                                150,  0,    150,  0,    0,    0xFF, 0xC0, 0,    20,   8,   0,    3,    0,    2,    4,
+                                1,    0x11, 0,    2,    0x11, 0,    3,    0x11, 0,    4,   0x11, 0,    0xFF, 0xDA, 0,
+                                8,    1,    1,    0,    0,    63,   0,    0x12, 0xFF, 0,   0x34, 0xFF, 0xD9};
   guint8 changed[sizeof JPEG];
 
   (void)unused;
@@ -553,7 +592,8 @@ test_jpeg(Fixture *fixture, gconstpointer unused)
 static GByteArray *
 make_exif(const guint8 *tiff, guint size, const char *beginning)
 {
-  static const guint8 REST[] = {0xFF, 0xC0, 0, 11, 8, 0, 3, 0, 2, 1, 1, 0x11, 0, 0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0, 0x12, 0xFF, 0xD9};
+  static const guint8 REST[] = {0xFF, 0xC0, 0, 11, 8, 0, 3, 0, 2,  1, 1,    0x11, 0,
+                                0xFF, 0xDA, 0, 8,  1, 1, 0, 0, 63, 0, 0x12, 0xFF, 0xD9};
   GByteArray *out = g_byte_array_new();
   guint length = 2 + 6 + size;
   const guint8 head[] = {0xFF, 0xD8, 0xFF, 0xE1, (guint8)(length >> 8), (guint8)length};
@@ -577,7 +617,8 @@ load_exif(Fixture *fixture, const guint8 *tiff, guint size, const char *beginnin
 static void
 test_jpeg_orientation(Fixture *fixture, gconstpointer unused)
 {
-  static const guint8 BIG[] = {'M', 'M', 0, '*', 0, 0, 0, 8, 0, 2, 1, 0, 0, 3, 0, 0, 0, 1, 0, 9, 0, 0, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0};
+  static const guint8 BIG[] = {'M', 'M', 0, '*', 0,    0, 0, 8, 0, 2, 1, 0, 0, 3, 0, 0, 0, 1, 0,
+                               9,   0,   0, 1,   0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0};
   static const guint8 LITTLE[] = {'I', 'I', '*', 0, 10, 0, 0, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0};
   enum { BIG_VALUE = 31, LITTLE_VALUE = 20 };
   guint8 big[sizeof BIG], little[sizeof LITTLE];
@@ -605,41 +646,65 @@ static const struct {
   const char *svg, *rule;
   int width, height;
 } DRAWINGS[] = {
-    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 30.5 20\"><defs><g id=\"g\"/></defs><use href=\"#g\" fill=\"url(#g)\"/></svg>", NULL,
-     31, 20},
-    {"<?xml version=\"1.0\" encoding=\"UTF-8\"?><svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1in\" height=\"2.54cm\"><title>a url in "
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 30.5 20\"><defs><g id=\"g\"/></defs><use href=\"#g\" "
+     "fill=\"url(#g)\"/></svg>",
+     NULL, 31, 20},
+    {"<?xml version=\"1.0\" encoding=\"UTF-8\"?><svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1in\" "
+     "height=\"2.54cm\"><title>a url in "
      "words</title></svg>",
      NULL, 96, 96},
-    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 2 1\"><image href=\"data:image/png;base64,AAAA\"/></svg>", NULL, 2, 1},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 2 1\"><image href=\"data:image/png;base64,AAAA\"/></svg>",
+     NULL, 2, 1},
     {"<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "image-broken", 0, 0},
     {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g></svg>", "image-broken", 0, 0},
-    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><image href=\"x.png\"/></svg>", "image-broken", 0, 0},
-    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><image xlink:href=\"http://example.org/x.png\"/></svg>", "image-broken", 0, 0},
-    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><image href=\"data:image/svg+xml,x\"/></svg>", "image-broken", 0, 0},
-    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g fill=\"URL( 'http://example.org')\"/></svg>", "image-broken", 0, 0},
-    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g style=\"fill: u\\72l(http://example.org)\"/></svg>", "image-broken", 0, 0},
-    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><style>@import 'x.css';</style></svg>", "image-broken", 0, 0},
-    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><style><![CDATA[g{fill:url(x.svg#a)}]]></style></svg>", "image-broken", 0, 0},
-    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\" xml:base=\"http://example.org\"/>", "image-broken", 0, 0},
-    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><a><set attributeName=\"xlink:href\" to=\"http://example.org\"/></a></svg>",
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><image href=\"x.png\"/></svg>", "image-broken", 0,
+     0},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><image "
+     "xlink:href=\"http://example.org/x.png\"/></svg>",
+     "image-broken", 0, 0},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><image href=\"data:image/svg+xml,x\"/></svg>",
+     "image-broken", 0, 0},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g fill=\"URL( 'http://example.org')\"/></svg>",
+     "image-broken", 0, 0},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g style=\"fill: "
+     "u\\72l(http://example.org)\"/></svg>",
+     "image-broken", 0, 0},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><style>@import 'x.css';</style></svg>",
+     "image-broken", 0, 0},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 "
+     "1\"><style><![CDATA[g{fill:url(x.svg#a)}]]></style></svg>",
+     "image-broken", 0, 0},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\" xml:base=\"http://example.org\"/>", "image-broken",
+     0, 0},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><a><set attributeName=\"xlink:href\" "
+     "to=\"http://example.org\"/></a></svg>",
      "image-broken", 0, 0},
     {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><script>x</script></svg>", "image-broken", 0, 0},
     {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\" onload=\"x\"/>", "image-broken", 0, 0},
-    {"<?xml-stylesheet href=\"x.css\"?><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>", "image-broken", 0, 0},
-    {"<?xml version=\"1.0\" encoding=\"latin1\"?><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>", "image-broken", 0, 0},
-    {"<!DOCTYPE svg [<!ENTITY x \"y\">]><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>", "image-broken", 0, 0},
+    {"<?xml-stylesheet href=\"x.css\"?><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>", "image-broken",
+     0, 0},
+    {"<?xml version=\"1.0\" encoding=\"latin1\"?><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>",
+     "image-broken", 0, 0},
+    {"<!DOCTYPE svg [<!ENTITY x \"y\">]><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>",
+     "image-broken", 0, 0},
     {"<html><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/></html>", "image-broken", 0, 0},
-    {"<s:svg xmlns:s=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 2 1\"><s:g id=\"a\"/><s:g id=\"\u00e9-1.2\"/></s:svg>", NULL, 2, 1},
+    {"<s:svg xmlns:s=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 2 1\"><s:g id=\"a\"/><s:g "
+     "id=\"\u00e9-1.2\"/></s:svg>",
+     NULL, 2, 1},
     {"<svg viewBox=\"0 0 1 1\"/>", "image-broken", 0, 0},
     {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><!-- \xE6 --></svg>", "image-broken", 0, 0},
-    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><text><![CDATA[\xE6]]></text></svg>", "image-broken", 0, 0},
-    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g id=\"a\"/><g id=\"a\"/></svg>", "image-broken", 0, 0},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><text><![CDATA[\xE6]]></text></svg>",
+     "image-broken", 0, 0},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g id=\"a\"/><g id=\"a\"/></svg>", "image-broken",
+     0, 0},
     {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g id=\"1\"/></svg>", "image-broken", 0, 0},
     {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g id=\"a b\"/></svg>", "image-broken", 0, 0},
     {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><x:g/></svg>", "image-broken", 0, 0},
     {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g x:y=\"z\"/></svg>", "image-broken", 0, 0},
     {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g y=\"z\" y=\"z\"/></svg>", "image-broken", 0, 0},
-    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"></svg><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"></svg>", "image-broken", 0, 0},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"></svg><svg xmlns=\"http://www.w3.org/2000/svg\" "
+     "viewBox=\"0 0 1 1\"></svg>",
+     "image-broken", 0, 0},
 };
 
 static void
@@ -660,19 +725,23 @@ test_svg(Fixture *fixture, gconstpointer unused)
 static char *
 make_levels(int levels)
 {
-  GString *out = g_string_new("<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 1 1\"><defs><g id=\"a0\">");
+  GString *out = g_string_new("<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
+                              "viewBox=\"0 0 1 1\"><defs><g id=\"a0\">");
 
   g_string_append_printf(out, "<rect/><rect/><use xlink:href=\"#a%d\"/></g>", levels);
   for (int i = 1; i <= levels; i++)
-    g_string_append_printf(out, "<g id=\"a%d\"><use href=\"#a%d\"/><g><use xlink:href=\" #a%d\"/></g></g>", i, i - 1, i - 1);
-  g_string_append_printf(out, "<g id=\"b\"><use href=\"#b\"/></g></defs><use href=\"#a%d\"/><use href=\"#none\"/></svg>", levels);
+    g_string_append_printf(out, "<g id=\"a%d\"><use href=\"#a%d\"/><g><use xlink:href=\" #a%d\"/></g></g>", i, i - 1,
+                           i - 1);
+  g_string_append_printf(
+      out, "<g id=\"b\"><use href=\"#b\"/></g></defs><use href=\"#a%d\"/><use href=\"#none\"/></svg>", levels);
   return g_string_free(out, FALSE);
 }
 
 static void
 test_svg_uses(Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr(GString) many = g_string_new("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g id=\"dot\"><rect/></g>");
+  g_autoptr(GString) many =
+      g_string_new("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g id=\"dot\"><rect/></g>");
 
   (void)unused;
   for (int levels = 0; levels <= 200; levels += 10) {

@@ -23,7 +23,8 @@ test_rules(void)
 static void
 collect_rules(const char *path, GHashTable *found)
 {
-  g_autoptr(GRegex) regex = g_regex_new("sts_(?:import_)?(?:error|warning|note|check_report)\\s*\\([^;\"]*\"([a-z0-9]+(?:-[a-z0-9]+)*)\"", 0, 0, NULL);
+  g_autoptr(GRegex) regex = g_regex_new(
+      "sts_(?:import_)?(?:error|warning|note|check_report)\\s*\\([^;\"]*\"([a-z0-9]+(?:-[a-z0-9]+)*)\"", 0, 0, NULL);
   g_autoptr(GMatchInfo) match = NULL;
   g_autofree char *text = NULL;
 
@@ -79,7 +80,8 @@ static void
 test_import_severities(void)
 {
   g_autofree char *folder = g_build_filename(g_getenv("STS_SOURCE_DIR"), "src", "import", NULL);
-  g_autoptr(GRegex) regex = g_regex_new("sts_import_(error|warning|note)\\s*\\([^;\"]*\"(import-[a-z-]+)\"", 0, 0, NULL);
+  g_autoptr(GRegex) regex =
+      g_regex_new("sts_import_(error|warning|note)\\s*\\([^;\"]*\"(import-[a-z-]+)\"", 0, 0, NULL);
   g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
   int count = 0;
 
@@ -111,11 +113,12 @@ append_family(GString *page, const char *heading, const StsRule *rule)
 static char *
 write_markdown(void)
 {
-  GString *page = g_string_new(
-      "# The rules of the check\n\n"
-      "Written from the table in `src/check/rules.c`; `STS_UPDATE=1` in the environment of its test writes this page anew.\n\n"
-      "`library.yaml` can change a rule, unless it is marked *fixed*: `rules: {heading-skip: warning, link-vague: off}`. Each can be an error, "
-      "a warning, a note,\nor off; those of provenance are a note at least.\n");
+  GString *page = g_string_new("# The rules of the check\n\n"
+                               "Written from the table in `src/check/rules.c`; `STS_UPDATE=1` in the environment of "
+                               "its test writes this page anew.\n\n"
+                               "`library.yaml` can change a rule, unless it is marked *fixed*: `rules: {heading-skip: "
+                               "warning, link-vague: off}`. Each can be an error, "
+                               "a warning, a note,\nor off; those of provenance are a note at least.\n");
   const char *family = "";
 
   for (const StsRule *rule = sts_rules(); rule->name; rule++) {
@@ -124,7 +127,8 @@ write_markdown(void)
       g_string_append_c(page, '\n');
     }
     family = rule->family;
-    g_string_append_printf(page, "- `%s` (%s%s): %s\n", rule->name, sts_severity_name(rule->severity), rule->fixed ? ", *fixed*" : "", rule->reason);
+    g_string_append_printf(page, "- `%s` (%s%s): %s\n", rule->name, sts_severity_name(rule->severity),
+                           rule->fixed ? ", *fixed*" : "", rule->reason);
   }
   return g_string_free(page, FALSE);
 }
@@ -152,15 +156,16 @@ append_roff(GString *page, const char *text)
 static char *
 write_manual(void)
 {
-  GString *page = g_string_new(".\\\" Written by a test from the table in src/check/rules.c; see docs/rules.md.\n"
-                               ".TH STS-EXPORT-RULES 7 \"\" \"sts-export " STS_VERSION "\" \"Rules\"\n"
-                               ".SH NAME\nsts-export-rules \\- what sts-export checks, and why\n"
-                               ".SH DESCRIPTION\n"
-                               "A diagnostic of\n.BR sts\\-export (1)\nends with the name of its rule.\n"
-                               ".I library.yaml\ncan change a rule, unless it is called fixed here:\n"
-                               ".PP\n.RS\n.nf\nrules: {heading\\-skip: warning, link\\-vague: off}\n.fi\n.RE\n.PP\n"
-                               "Each can be an error, a warning, a note, or off; those of provenance are a note at least.\n"
-                               "A section with an error is not exported.\n");
+  GString *page =
+      g_string_new(".\\\" Written by a test from the table in src/check/rules.c; see docs/rules.md.\n"
+                   ".TH STS-EXPORT-RULES 7 \"\" \"sts-export " STS_VERSION "\" \"Rules\"\n"
+                   ".SH NAME\nsts-export-rules \\- what sts-export checks, and why\n"
+                   ".SH DESCRIPTION\n"
+                   "A diagnostic of\n.BR sts\\-export (1)\nends with the name of its rule.\n"
+                   ".I library.yaml\ncan change a rule, unless it is called fixed here:\n"
+                   ".PP\n.RS\n.nf\nrules: {heading\\-skip: warning, link\\-vague: off}\n.fi\n.RE\n.PP\n"
+                   "Each can be an error, a warning, a note, or off; those of provenance are a note at least.\n"
+                   "A section with an error is not exported.\n");
   const char *family = "";
 
   for (const StsRule *rule = sts_rules(); rule->name; rule++) {

@@ -15,7 +15,8 @@
 static void
 test_date_forms(void)
 {
-  static const char *const SAME[] = {"2018-04-06", " 2018-04-06 ", "April 6, 2018", "Apr. 6, 2018", "apr 6 2018", "6 April 2018", "April 06, 2018"};
+  static const char *const SAME[] = {"2018-04-06", " 2018-04-06 ", "April 6, 2018", "Apr. 6, 2018",
+                                     "apr 6 2018", "6 April 2018", "April 06, 2018"};
 
   for (size_t i = 0; i < G_N_ELEMENTS(SAME); i++) {
     StsDate date = {0, 0, 0};
@@ -27,8 +28,20 @@ test_date_forms(void)
 static void
 test_date_refused(void)
 {
-  static const char *const WRONG[] = {"",           "2018",        "2018-4-6",   "2018-02-29",    "2018-13-01",     "2018-04-06x", "0000-01-01", "April 31, 2018",
-                                      "Apri 6, 2018", "April 6, 18", "April, 2018", "32 May 2018", "99999-01-01", "2018-04-06T00:00"};
+  static const char *const WRONG[] = {"",
+                                      "2018",
+                                      "2018-4-6",
+                                      "2018-02-29",
+                                      "2018-13-01",
+                                      "2018-04-06x",
+                                      "0000-01-01",
+                                      "April 31, 2018",
+                                      "Apri 6, 2018",
+                                      "April 6, 18",
+                                      "April, 2018",
+                                      "32 May 2018",
+                                      "99999-01-01",
+                                      "2018-04-06T00:00"};
 
   for (size_t i = 0; i < G_N_ELEMENTS(WRONG); i++) {
     StsDate date = {7, 7, 7};
@@ -61,7 +74,8 @@ test_numbers(void)
     double value;
     int decimals;
     const char *text;
-  } CASES[] = {{12.5, 2, "12.5"}, {-3, 3, "-3"}, {0, 2, "0"}, {-0.0001, 2, "0"}, {1234567.891, 2, "1234567.89"}, {100, 0, "100"}, {1e-7, 9, "0.0000001"}};
+  } CASES[] = {{12.5, 2, "12.5"}, {-3, 3, "-3"},         {0, 2, "0"}, {-0.0001, 2, "0"}, {1234567.891, 2, "1234567.89"},
+               {100, 0, "100"},   {1e-7, 9, "0.0000001"}};
 
   for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
     g_autoptr(GString) out = g_string_new(NULL);
@@ -84,7 +98,10 @@ test_xml_escape(void)
 static void
 test_slug(void)
 {
-  static const char *const CASES[][2] = {{"Stage II & III: what now?", "stage-ii-iii-what-now"}, {"  --  ", "section"}, {"Éxito Ñandú", "éxito-ñandú"}, {"a_b  c", "a-b-c"}};
+  static const char *const CASES[][2] = {{"Stage II & III: what now?", "stage-ii-iii-what-now"},
+                                         {"  --  ", "section"},
+                                         {"Éxito Ñandú", "éxito-ñandú"},
+                                         {"a_b  c", "a-b-c"}};
 
   for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
     g_autofree char *slug = sts_text_slug(CASES[i][0]);
@@ -96,7 +113,10 @@ test_slug(void)
 static void
 test_lower(void)
 {
-  static const char *const CASES[][2] = {{"DISCLAIMER", "disclaimer"}, {"Última REVISIÓN", "última revisión"}, {"ΟΔΟΣ ΣΑΣ", "οδος σας"}, {"İzmir", "i̇zmir"}};
+  static const char *const CASES[][2] = {{"DISCLAIMER", "disclaimer"},
+                                         {"Última REVISIÓN", "última revisión"},
+                                         {"ΟΔΟΣ ΣΑΣ", "οδος σας"},
+                                         {"İzmir", "i̇zmir"}};
 
   for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
     g_autofree char *lower = sts_text_lower(CASES[i][0]);
@@ -117,7 +137,8 @@ test_blank(void)
 static void
 test_names(void)
 {
-  static const char *const CASES[][2] = {{"a", "a"}, {"a", "a-2"}, {"b", "b"}, {"a-2", "a-2-2"}, {"a", "a-3"}, {"a-3", "a-3-2"}, {"a-2", "a-2-3"}};
+  static const char *const CASES[][2] = {{"a", "a"},   {"a", "a-2"},     {"b", "b"},      {"a-2", "a-2-2"},
+                                         {"a", "a-3"}, {"a-3", "a-3-2"}, {"a-2", "a-2-3"}};
   g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
   for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
@@ -183,7 +204,8 @@ test_invalid_text(void)
     const char *text;
     bool found, control;
     size_t offset;
-  } CASES[] = {{"plain\ttext\n", false, false, 0}, {"ab\xC3", true, false, 2}, {"a\x07", true, true, 1}, {"caf\xC3\xA9", false, false, 0}, {"\xEF\xBF\xBF", true, true, 0}, {"\xC2\x85", true, true, 0}};
+  } CASES[] = {{"plain\ttext\n", false, false, 0}, {"ab\xC3", true, false, 2},      {"a\x07", true, true, 1},
+               {"caf\xC3\xA9", false, false, 0},   {"\xEF\xBF\xBF", true, true, 0}, {"\xC2\x85", true, true, 0}};
 
   for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
     size_t offset = 99;
@@ -214,7 +236,9 @@ test_diagnostics(void)
   g_assert_cmpuint(sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR), ==, 1);
   g_assert_cmpuint(sts_diagnostics_count_in_file(diagnostics, "a.md", STS_SEVERITY_ERROR), ==, 1);
   g_assert_cmpuint(sts_diagnostics_count_in_file(diagnostics, "b.md", STS_SEVERITY_WARNING), ==, 1);
-  g_assert_cmpuint(sts_diagnostics_count_in_file(diagnostics, "c.md", STS_SEVERITY_ERROR) + sts_diagnostics_count_in_file(diagnostics, NULL, STS_SEVERITY_NOTE), ==, 0);
+  g_assert_cmpuint(sts_diagnostics_count_in_file(diagnostics, "c.md", STS_SEVERITY_ERROR) +
+                       sts_diagnostics_count_in_file(diagnostics, NULL, STS_SEVERITY_NOTE),
+                   ==, 0);
   g_autofree char *first = sts_diagnostic_format(sts_diagnostics_get(diagnostics, 0));
   g_assert_cmpstr(first, ==, "a.md:2:5: note: early [rule-c]");
   g_autofree char *second = sts_diagnostic_format(sts_diagnostics_get(diagnostics, 1));
@@ -361,7 +385,8 @@ test_atomic_folder(void)
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *parent = g_dir_make_tmp("sts-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename(parent, "new/", NULL), *inner = g_build_filename(parent, "new/a/b/c.txt", NULL);
+  g_autofree char *path = g_build_filename(parent, "new/", NULL),
+                  *inner = g_build_filename(parent, "new/a/b/c.txt", NULL);
   g_autofree char *contents = NULL;
 
   StsAtomicFolder *folder = sts_atomic_folder_new(path, &error);

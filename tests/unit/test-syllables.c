@@ -12,25 +12,38 @@ typedef struct {
 
 /* Words for every rule of the method, counted by hand as an American reads them aloud. All must be right. */
 static const Row RULES[] = {
-    {"a the she be me you I eye dye through strength sleep heart cough bruise grown large arm leg lump bone nerve fat spread shrink "
-     "scan dose drug vein swell pain rest worse cells checked called curled used lives types scales leagues league tongue don't "
+    {"a the she be me you I eye dye through strength sleep heart cough bruise grown large arm leg lump bone nerve fat "
+     "spread shrink "
+     "scan dose drug vein swell pain rest worse cells checked called curled used lives types scales leagues league "
+     "tongue don't "
      "can't won't stopped passed guess guide build fruit blue true due health place taste",
      1},
-    {"cancer tumor doctor treatment tissue value muscle needle people doses surgeon region patient fibrous swollen margin wider "
-     "chemo likely rarely safely something sometimes someone every quiet diet client trial trials fluid ruin cushion million onion "
-     "opened needed treated handled doubled ended isn't doesn't didn't couldn't hasn't careful useless movement fatigue technique "
-     "unique social special nation spasm rhythm being seeing going doing trying playing beyond poem argue women business maybe "
-     "therefore surgeons biggest fever beside outside complete contain remain relief believe issues tissues massive bodies control "
+    {"cancer tumor doctor treatment tissue value muscle needle people doses surgeon region patient fibrous swollen "
+     "margin wider "
+     "chemo likely rarely safely something sometimes someone every quiet diet client trial trials fluid ruin cushion "
+     "million onion "
+     "opened needed treated handled doubled ended isn't doesn't didn't couldn't hasn't careful useless movement "
+     "fatigue technique "
+     "unique social special nation spasm rhythm being seeing going doing trying playing beyond poem argue women "
+     "business maybe "
+     "therefore surgeons biggest fever beside outside complete contain remain relief believe issues tissues massive "
+     "bodies control "
      "stomach vomit itching mouth-sores science whereas rabies lifestyle",
      2},
-    {"surgery chemical sarcoma abdomen benefit medicine hospital biopsy period serious previous various radio nausea area idea "
-     "cardiac radius medium calcium influence continued usual actual sexual annual isolate imaging clinical dangerous probably "
-     "possible different supplement element vehicle linear nuclear pancreas theater agreement treatable involvement important "
-     "diseases advances completely management scientist familiar museum nucleus physician happier easier earlier earliest studying "
+    {"surgery chemical sarcoma abdomen benefit medicine hospital biopsy period serious previous various radio nausea "
+     "area idea "
+     "cardiac radius medium calcium influence continued usual actual sexual annual isolate imaging clinical dangerous "
+     "probably "
+     "possible different supplement element vehicle linear nuclear pancreas theater agreement treatable involvement "
+     "important "
+     "diseases advances completely management scientist familiar museum nucleus physician happier easier earlier "
+     "earliest studying "
      "amputate remember condition infection injection protection afterward recipe apnea genuine",
      3},
-    {"radiation abdominal isolated medications diabetes metastases metastasis leukemia diagnosis evaluate usually variety society "
-     "anxiety material situation associate appreciate reality reliable experience cooperate Canadian recovery necessary metastatic "
+    {"radiation abdominal isolated medications diabetes metastases metastasis leukemia diagnosis evaluate usually "
+     "variety society "
+     "anxiety material situation associate appreciate reality reliable experience cooperate Canadian recovery "
+     "necessary metastatic "
      "combination operation available amputation neoplasm",
      4},
     {"simultaneous individual metabolism myosarcoma neoadjuvant communication chemotherapy liposarcoma continuity", 5},
@@ -39,25 +52,39 @@ static const Row RULES[] = {
 
 /* Words of health texts that were counted by hand after the rules were made. */
 static const Row FRESH[] = {
-    {"change wounds called spread shrink breaks health growth chills should helped counts blocks choose watched turned switch starts glands", 1},
-    {"tissue treatment effects section before tumors sentence common cannot trouble system revised problems practice options "
-     "treatments patient margins doctors breathing better version treated symptoms swallow removed option damage changes attack "
-     "advanced second normal network weakness targets swelling pressure methods manage itself depends certain approved treating "
-     "tested success standard smaller response respond release pelvis organs healthy headaches growing getting feeling effect "
+    {"change wounds called spread shrink breaks health growth chills should helped counts blocks choose watched turned "
+     "switch starts glands",
+     1},
+    {"tissue treatment effects section before tumors sentence common cannot trouble system revised problems practice "
+     "options "
+     "treatments patient margins doctors breathing better version treated symptoms swallow removed option damage "
+     "changes attack "
+     "advanced second normal network weakness targets swelling pressure methods manage itself depends certain approved "
+     "treating "
+     "tested success standard smaller response respond release pelvis organs healthy headaches growing getting feeling "
+     "effect "
      "depend control cohort because against affect working without whether warning versus training thinking target "
-     "support spelling speaking severe seizures safeguards report remove redness reason protect programs places patterns others "
+     "support spelling speaking severe seizures safeguards report remove redness reason protect programs places "
+     "patterns others "
      "notice nothing nervous message matters lowers learning kidneys hormones",
      2},
-    {"managing therapy targeted clinical physician guidelines serious national adjuvant vomiting reaction reference infusion "
-     "principles permanent october external appetite sexual randomized positive overall operate institute examples december "
-     "approval already allergic vitamins together testicles supportive specific services sentences recurrent recurrence quality "
-     "protocol physical perfusion particles ovaries negative modified microscope medical malignant intestines infections incidence",
+    {"managing therapy targeted clinical physician guidelines serious national adjuvant vomiting reaction reference "
+     "infusion "
+     "principles permanent october external appetite sexual randomized positive overall operate institute examples "
+     "december "
+     "approval already allergic vitamins together testicles supportive specific services sentences recurrent "
+     "recurrence quality "
+     "protocol physical perfusion particles ovaries negative modified microscope medical malignant intestines "
+     "infections incidence",
      3},
-    {"oncology diarrhea professionals information fertility palliative extremity constipation alveolar alternative amputation "
-     "comprehensive synovial retrospective resectable paclitaxel peripheral intensified gemcitabine ifosfamide sunitinib "
+    {"oncology diarrhea professionals information fertility palliative extremity constipation alveolar alternative "
+     "amputation "
+     "comprehensive synovial retrospective resectable paclitaxel peripheral intensified gemcitabine ifosfamide "
+     "sunitinib "
      "significance inhibitors",
      4},
-    {"complementary tazemetostat infertility pembrolizumab brachytherapy larotrectinib regorafenib specifically methyltransferase "
+    {"complementary tazemetostat infertility pembrolizumab brachytherapy larotrectinib regorafenib specifically "
+     "methyltransferase "
      "nanoparticles",
      5},
     {"radiotherapy atezolizumab", 6},
@@ -187,7 +214,8 @@ test_other_language(void)
   sts_arena_free(text.arena);
 }
 
-/* Allowed words are words of two syllables at most, with a possessive and within compounds, too; what is shorter stays so. */
+/* Allowed words are words of two syllables at most, with a possessive and within compounds, too; what is shorter stays
+ * so. */
 static void
 test_allowed(void)
 {
@@ -196,12 +224,14 @@ test_allowed(void)
 
   g_hash_table_add(allow, (gpointer) "doxorubicin");
   g_hash_table_add(allow, (gpointer) "drug");
-  add_block(&text, STS_NODE_PARAGRAPH, "Doxorubicin is a drug. DOXORUBICIN\xE2\x80\x99s doxorubicin's doxorubicin-based doxorubicins.");
+  add_block(&text, STS_NODE_PARAGRAPH,
+            "Doxorubicin is a drug. DOXORUBICIN\xE2\x80\x99s doxorubicin's doxorubicin-based doxorubicins.");
   StsReadability with = sts_readability_count(text.root, allow), without = sts_readability_count(text.root, NULL);
 
   g_assert_cmpint(without.words, ==, 8);
   g_assert_cmpint(with.words, ==, 8);
-  /* 5 (once 6) without: doxorubicin, its two possessives, its compound and its plural. The compound is still one long word, as SMOG has it, and so is the plural, which is not listed. */
+  /* 5 (once 6) without: doxorubicin, its two possessives, its compound and its plural. The compound is still one long
+   * word, as SMOG has it, and so is the plural, which is not listed. */
   g_assert_cmpint(without.polysyllables, ==, 5);
   g_assert_cmpint(with.polysyllables, ==, 2);
   g_assert_cmpint(without.syllables - with.syllables, ==, 4 * 3);

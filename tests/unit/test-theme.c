@@ -1,4 +1,5 @@
-/* Tests the loading of styles: the two that come with the program, inheritance, and every kind of fault with its place. */
+/* Tests the loading of styles: the two that come with the program, inheritance, and every kind of fault with its place.
+ */
 /* rooms: base document style */
 #include <glib/gstdio.h>
 #include <math.h>
@@ -230,7 +231,8 @@ test_unknown(Styles *styles, gconstpointer data)
 static void
 test_name_is_no_path(Styles *styles, gconstpointer data)
 {
-  static const char *const NAMES[] = {"../handout", "/etc/passwd", "handout.yaml", "", ".", "a/b", "a\\b", "-x", "hand out"};
+  static const char *const NAMES[] = {"../handout", "/etc/passwd", "handout.yaml", "",        ".",
+                                      "a/b",        "a\\b",        "-x",           "hand out"};
 
   (void)data;
   for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++) {
@@ -250,7 +252,8 @@ static const Fault FAULTS[] = {
     {"key", "extends: handout\npage:\n  gird: 3\n", "theme-key", "mine.yaml:3:3:", "did you mean “grid”?"},
     {"group", "extends: handout\npagee: {grid: 3}\n", "theme-key", "mine.yaml:2:1:", "did you mean “page”?"},
     {"kind", "extends: handout\ntext:\n  tilte: {size: 20}\n", "theme-key", "mine.yaml:3:3:", "did you mean “title”?"},
-    {"text-key", "extends: handout\ntext:\n  title: {siez: 20}\n", "theme-key", "mine.yaml:3:11:", "did you mean “size”?"},
+    {"text-key", "extends: handout\ntext:\n  title: {siez: 20}\n", "theme-key",
+     "mine.yaml:3:11:", "did you mean “size”?"},
     {"no-suggestion", "extends: handout\npage:\n  xylophone: 3\n", "theme-key", "mine.yaml:3:3:", "take it out"},
     {"group-type", "extends: handout\npage: 3\n", "theme-type", "mine.yaml:2:1:", "“page” must hold keys"},
     {"kind-type", "extends: handout\ntext: {body: 12}\n", "theme-type", "mine.yaml:2:8:", "“body” must hold"},
@@ -258,7 +261,8 @@ static const Fault FAULTS[] = {
     {"quoted", "extends: handout\npage: {margin-top: \"72\"}\n", "theme-type", "mine.yaml:2:20:", "a number of points"},
     {"comma", "extends: handout\npage: {margin-top: [7, 5]}\n", "theme-type", "mine.yaml:2:8:", "a number of points"},
     {"infinite", "extends: handout\npage: {margin-top: .inf}\n", "theme-type", "mine.yaml:2:20:", "a number of points"},
-    {"hexadecimal", "extends: handout\npage: {margin-top: 0x48}\n", "theme-type", "mine.yaml:2:20:", "a number of points"},
+    {"hexadecimal", "extends: handout\npage: {margin-top: 0x48}\n", "theme-type",
+     "mine.yaml:2:20:", "a number of points"},
     {"huge", "extends: handout\npage: {margin-top: 1e999}\n", "theme-type", "mine.yaml:2:20:", "a number of points"},
     {"empty", "extends: handout\npage:\n  margin-top:\n", "theme-type", "mine.yaml:3:", "a number of points"},
     {"negative", "extends: handout\npage: {margin-top: -72}\n", "theme-value", "mine.yaml:2:20:", "from 18 to 216"},
@@ -268,12 +272,17 @@ static const Fault FAULTS[] = {
     {"paper", "extends: handout\npage: {paper: lettre}\n", "theme-value", "mine.yaml:2:15:", "did you mean “letter”?"},
     {"paper-type", "extends: handout\npage: {paper: [letter]}\n", "theme-type", "mine.yaml:2:8:", "letter or a4"},
     {"color", "extends: handout\ncolors: {ink: \"#12345\"}\n", "theme-type", "mine.yaml:2:15:", "a color such as"},
-    {"color-name", "extends: handout\ntext: {body: {color: blue}}\n", "theme-type", "mine.yaml:2:22:", "a color such as"},
-    {"color-comment", "extends: handout\ncolors:\n  ink: #123456\n", "theme-type", "mine.yaml:3:", "in quotation marks"},
+    {"color-name", "extends: handout\ntext: {body: {color: blue}}\n", "theme-type",
+     "mine.yaml:2:22:", "a color such as"},
+    {"color-comment", "extends: handout\ncolors:\n  ink: #123456\n", "theme-type",
+     "mine.yaml:3:", "in quotation marks"},
     {"contrast", "extends: handout\ncolors: {muted: \"#999999\"}\n", "theme-contrast", "mine.yaml:2:17:", "2.54 to 1"},
-    {"contrast-text", "extends: handout\ntext: {footer: {color: \"#aaaaaa\"}}\n", "theme-contrast", "mine.yaml:2:24:", "“footer”"},
-    {"contrast-named", "extends: handout\ntext: {footer: {color: shade}}\n", "theme-contrast", "mine.yaml:2:24:", "“footer”"},
-    {"contrast-shade", "extends: handout\ncolors: {shade: \"#333333\"}\n", "theme-contrast", "handout.yaml:", "the shade of callouts"},
+    {"contrast-text", "extends: handout\ntext: {footer: {color: \"#aaaaaa\"}}\n", "theme-contrast",
+     "mine.yaml:2:24:", "“footer”"},
+    {"contrast-named", "extends: handout\ntext: {footer: {color: shade}}\n", "theme-contrast",
+     "mine.yaml:2:24:", "“footer”"},
+    {"contrast-shade", "extends: handout\ncolors: {shade: \"#333333\"}\n", "theme-contrast",
+     "handout.yaml:", "the shade of callouts"},
     {"grid", "extends: handout\ntext: {body: {leading: 17}}\n", "theme-grid", "mine.yaml:2:24:", "(3)"},
     {"leading", "extends: handout\ntext: {body: {leading: 12}}\n", "theme-value", "handout.yaml:", "overlap"},
     {"footer", "extends: handout\npage: {footer-distance: 70}\n", "theme-value", "mine.yaml:2:25:", "printers reach"},
@@ -281,7 +290,8 @@ static const Fault FAULTS[] = {
     {"size-min", "extends: handout\ntable: {size-min: 20}\n", "theme-value", "mine.yaml:2:19:", "larger than"},
     {"gap", "extends: handout\nlist: {gap: 30}\n", "theme-value", "mine.yaml:2:13:", "less than “indent”"},
     {"fallback", "extends: handout\nfallback: \"Noto Sans\"\n", "theme-type", "mine.yaml:2:", "a list of names"},
-    {"fallback-item", "extends: handout\nfallback: [\"Noto Sans\", [x]]\n", "theme-type", "mine.yaml:2:", "a list of names"},
+    {"fallback-item", "extends: handout\nfallback: [\"Noto Sans\", [x]]\n", "theme-type",
+     "mine.yaml:2:", "a list of names"},
     {"family", "extends: handout\ninline: {mono-family: \"A, B\"}\n", "theme-type", "mine.yaml:2:23:", "a font family"},
     {"alone", "page: {grid: 3}\n", "theme-missing", "mine.yaml:1:1:", "“text: body: size” is missing"},
     {"extends-type", "extends: [handout]\n", "theme-type", "mine.yaml:1:1:", "the name of a style"},
@@ -309,7 +319,9 @@ static void
 test_all_at_once(Styles *styles, gconstpointer data)
 {
   (void)data;
-  write_style(styles, "mine", "extends: handout\npage: {grid: x, duplex: 3, paper: b5}\ntext: {boddy: {}, title: {size: 0, bold: 1}}\n");
+  write_style(
+      styles, "mine",
+      "extends: handout\npage: {grid: x, duplex: 3, paper: b5}\ntext: {boddy: {}, title: {size: 0, bold: 1}}\n");
   load(styles, "mine");
   g_assert_null(styles->theme);
   g_assert_cmpuint(sts_diagnostics_count(styles->diagnostics, STS_SEVERITY_ERROR), ==, 6);

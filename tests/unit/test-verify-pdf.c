@@ -2,8 +2,8 @@
 /* The reading of PDFs, on files made by hand: each rule of text, order and marks by itself. */
 #include <string.h>
 
-#include "handmade-pdf.h"
 #include "document/reading-builder.h"
+#include "handmade-pdf.h"
 
 /* A page's content and the kids of the section's element; the rest is always the same. */
 typedef struct {
@@ -16,7 +16,8 @@ typedef struct {
   const char *tag_id;      /* of its element, as PDF writes it; NULL: "(one)" */
 } Page;
 
-static const char MAP[] = "1 begincodespacerange <00> <ff> endcodespacerange 3 beginbfchar <01> <00660066> <02> <D835DC00> <03> <05E9> endbfchar\n"
+static const char MAP[] = "1 begincodespacerange <00> <ff> endcodespacerange 3 beginbfchar <01> <00660066> <02> "
+                          "<D835DC00> <03> <05E9> endbfchar\n"
                           "2 beginbfrange <20> <7e> <0020> <80> <81> [ <00410042> <0043> ] endbfrange";
 static const char WIDE[] = "1 beginbfchar <0001> <4E2D> endbfchar 1 beginbfrange <0002> <0004> <6587> endbfrange";
 
@@ -25,14 +26,17 @@ build(const Page *page)
 {
   const char *objects[24] = {NULL};
   g_autofree char *xmp = handmade_xmp("byline references disclaimer last-revised", "00");
-  g_autofree char *content = handmade_stream("", page->content), *map = handmade_stream("", MAP), *wide = handmade_stream("", WIDE);
-  g_autofree char *page_text =
-      g_strdup_printf("<< /Type /Page /Parent 2 0 R /MediaBox [ 0 0 612 792 ] /Contents 5 0 R /StructParents 0 /Resources << /Font << /F 8 0 R /W 9 0 R >> %s >> >>",
-                      page->resources ? page->resources : "");
+  g_autofree char *content = handmade_stream("", page->content), *map = handmade_stream("", MAP),
+                  *wide = handmade_stream("", WIDE);
+  g_autofree char *page_text = g_strdup_printf("<< /Type /Page /Parent 2 0 R /MediaBox [ 0 0 612 792 ] /Contents 5 0 R "
+                                               "/StructParents 0 /Resources << /Font << /F 8 0 R /W 9 0 R >> %s >> >>",
+                                               page->resources ? page->resources : "");
   g_autoptr(GString) kids = g_string_new(page->kids);
   g_string_replace(kids, "<< /S ", "<< /Pg 3 0 R /S ", 0);
-  g_autofree char *section = g_strdup_printf("<< /Type /StructElem /S /Sect /P 6 0 R /ID %s /K [ %s ] >>", page->tag_id ? page->tag_id : "(one)", kids->str);
-  g_autofree char *root = g_strdup_printf("<< /Type /StructTreeRoot /K [ %s 7 0 R ] >>", page->front ? page->front : "");
+  g_autofree char *section = g_strdup_printf("<< /Type /StructElem /S /Sect /P 6 0 R /ID %s /K [ %s ] >>",
+                                             page->tag_id ? page->tag_id : "(one)", kids->str);
+  g_autofree char *root =
+      g_strdup_printf("<< /Type /StructTreeRoot /K [ %s 7 0 R ] >>", page->front ? page->front : "");
   size_t count = 11;
 
   if (page->id) {
@@ -137,7 +141,9 @@ static void
 test_operators(void)
 {
   const Page page = {
-      .content = MARK(0, "BT /F 1 Tf (a\\(b\\)\\\\) Tj [ (c) -20 <64> (\\145) ] TJ (f) ' 1 2 (g) \" (h\\\ni) Tj (\\12) Tj (j) Tj ET"),
+      .content = MARK(
+          0,
+          "BT /F 1 Tf (a\\(b\\)\\\\) Tj [ (c) -20 <64> (\\145) ] TJ (f) ' 1 2 (g) \" (h\\\ni) Tj (\\12) Tj (j) Tj ET"),
       .kids = P,
   };
 
@@ -147,7 +153,8 @@ test_operators(void)
 static void
 test_maps(void)
 {
-  const Page page = {.content = MARK(0, "BT /F 1 Tf <01> Tj <02> Tj <80> Tj <81> Tj /W 1 Tf <000100020004> Tj ET"), .kids = P};
+  const Page page = {.content = MARK(0, "BT /F 1 Tf <01> Tj <02> Tj <80> Tj <81> Tj /W 1 Tf <000100020004> Tj ET"),
+                     .kids = P};
 
   assert_lines(&page, "ff\xf0\x9d\x90\x80"
                       "ABC\xe4\xb8\xad\xe6\x96\x87\xe6\x96\x89|");
@@ -166,13 +173,17 @@ static void
 test_replacements(void)
 {
   const Page page = {
-      .content = MARK(0, "BT /F 1 Tf (a) Tj /Span << /ActualText <FEFF00620063> >> BDC (xyz) Tj EMC (d) Tj ET") "/Figure << /MCID 1 >> BDC BT /F 1 "
-                                                                                                                "Tf (drawn) Tj ET EMC ",
+      .content = MARK(
+          0, "BT /F 1 Tf (a) Tj /Span << /ActualText <FEFF00620063> >> BDC (xyz) Tj EMC (d) Tj ET") "/Figure << /MCID "
+                                                                                                    "1 >> BDC BT /F 1 "
+                                                                                                    "Tf (drawn) Tj ET "
+                                                                                                    "EMC ",
       .kids = "<< /S /P /K [ 0 << /S /Figure /Alt (a picture) /A << /O /Layout /Placement /Inline >> /K 1 >> ] >>",
   };
   const Page block = {
       .content = MARK(0, "BT /F 1 Tf (said) Tj ET") "/Figure << /MCID 1 >> BDC EMC ",
-      .kids = "<< /S /Figure /Alt (\\376\\377\\000a) /A << /O /Layout /Placement /Block >> /K [ 1 << /S /Caption /K 0 >> ] >> << /S /P /ActualText "
+      .kids = "<< /S /Figure /Alt (\\376\\377\\000a) /A << /O /Layout /Placement /Block >> /K [ 1 << /S /Caption /K 0 "
+              ">> ] >> << /S /P /ActualText "
               "(instead) >>",
   };
 
@@ -186,7 +197,8 @@ test_labels(void)
 {
   const Page page = {
       .content = MARK(0, "BT /F 1 Tf (1.) Tj ET") MARK(1, "BT /F 1 Tf (item) Tj ET") MARK(2, "BT /F 1 Tf (term) Tj ET"),
-      .kids = "<< /S /L /A << /O /List /ListNumbering /Decimal >> /K << /S /LI /K [ << /S /Lbl /K 0 >> << /S /LBody /K << /S /P /K 1 >> >> ] >> >> "
+      .kids = "<< /S /L /A << /O /List /ListNumbering /Decimal >> /K << /S /LI /K [ << /S /Lbl /K 0 >> << /S /LBody /K "
+              "<< /S /P /K 1 >> >> ] >> >> "
               "<< /S /L /A << /O /List /ListNumbering /None >> /K << /S /LI /K << /S /Lbl /K 2 >> >> >>",
   };
 
@@ -197,9 +209,10 @@ static void
 test_contents_and_code(void)
 {
   const Page page = {
-      .content =
-          MARK(0, "BT /F 1 Tf (Entry) Tj ET") MARK(1, "BT /F 1 Tf (7) Tj ET") MARK(2, "BT /F 1 Tf (one) Tj ET") MARK(3, "BT /F 1 Tf (two) Tj ET"),
-      .kids = "<< /S /TOC /K << /S /TOCI /K << /S /Reference /K [ << /S /Link /K 0 >> 1 ] >> >> >> << /S /CodeBlock /K [ << /S /Code /K 2 >> << /S "
+      .content = MARK(0, "BT /F 1 Tf (Entry) Tj ET") MARK(1, "BT /F 1 Tf (7) Tj ET") MARK(2, "BT /F 1 Tf (one) Tj ET")
+          MARK(3, "BT /F 1 Tf (two) Tj ET"),
+      .kids = "<< /S /TOC /K << /S /TOCI /K << /S /Reference /K [ << /S /Link /K 0 >> 1 ] >> >> >> << /S /CodeBlock /K "
+              "[ << /S /Code /K 2 >> << /S "
               "/Code /K 3 >> ] >>",
   };
 
@@ -209,7 +222,10 @@ test_contents_and_code(void)
 static void
 test_unseen(void)
 {
-  const Page page = {.content = MARK(0, "BT /F 1 Tf /Span << /ActualText <FEFF007200E900AD200B200F0073> >> BDC (x) Tj EMC (   y) Tj ET"), .kids = P};
+  const Page page = {
+      .content =
+          MARK(0, "BT /F 1 Tf /Span << /ActualText <FEFF007200E900AD200B200F0073> >> BDC (x) Tj EMC (   y) Tj ET"),
+      .kids = P};
 
   assert_lines(&page, "r\xc3\xa9s y|");
 }
@@ -218,7 +234,8 @@ static void
 test_parts(void)
 {
   const Page page = {
-      .content = MARK(0, "BT /F 1 Tf (text) Tj ET") MARK(1, "BT /F 1 Tf (Doe J.) Tj ET") MARK(2, "BT /F 1 Tf (more) Tj ET"),
+      .content =
+          MARK(0, "BT /F 1 Tf (text) Tj ET") MARK(1, "BT /F 1 Tf (Doe J.) Tj ET") MARK(2, "BT /F 1 Tf (more) Tj ET"),
       .kids = P "<< /S /Sect /ID (one.references) /K << /S /P /K 1 >> >> << /S /P /K 2 >>",
   };
   g_autoptr(StsReading) reading = read_page(&page);
@@ -231,7 +248,8 @@ test_parts(void)
   g_assert_cmpuint(section->found, ==, 1u << STS_PART_REFERENCES);
 }
 
-/* An ID is a byte string: the bytes are those of the UTF-8 that the metadata say, whatever a text string would mean by them. */
+/* An ID is a byte string: the bytes are those of the UTF-8 that the metadata say, whatever a text string would mean by
+ * them. */
 static void
 test_identifiers(void)
 {
@@ -252,7 +270,8 @@ test_forms(void)
   const Page page = {
       .content = MARK(0, "BT /F 1 Tf (a) Tj ET /X Do"),
       .kids = P,
-      .elements = {"<< /Type /XObject /Subtype /Form /Resources << /Font << /F 8 0 R >> >> /Length 20 >>\nstream\nBT /F 1 Tf (b) Tj ET\nendstream"},
+      .elements = {"<< /Type /XObject /Subtype /Form /Resources << /Font << /F 8 0 R >> >> /Length 20 >>\nstream\nBT "
+                   "/F 1 Tf (b) Tj ET\nendstream"},
       .resources = "/XObject << /X 12 0 R >>",
   };
   Page outside = page;
@@ -277,7 +296,8 @@ test_faults(void)
   const Page unowned = {.content = MARK(0, "BT /F 1 Tf (a) Tj ET") MARK(1, "BT /F 1 Tf (b) Tj ET"), .kids = P};
   const Page twice = {.content = MARK(0, "BT /F 1 Tf (a) Tj ET") MARK(0, "BT /F 1 Tf (b) Tj ET"), .kids = P};
   const Page shared = {.content = MARK(0, "BT /F 1 Tf (a) Tj ET"), .kids = P P};
-  const Page artifact = {.content = MARK(0, "BT /F 1 Tf (a) Tj ET") "/Artifact BMC BT /F 1 Tf (foot) Tj ET EMC", .kids = P};
+  const Page artifact = {.content = MARK(0, "BT /F 1 Tf (a) Tj ET") "/Artifact BMC BT /F 1 Tf (foot) Tj ET EMC",
+                         .kids = P};
   const Page cycle = {.content = MARK(0, "BT /F 1 Tf (a) Tj ET"), .kids = P "7 0 R"};
 
   assert_fault(&stray, "page 1 shows text outside of all tags: “b”");
@@ -292,7 +312,9 @@ test_faults(void)
 static void
 test_front(void)
 {
-  const Page page = {.content = MARK(0, "BT /F 1 Tf (a) Tj ET") MARK(1, "BT /F 1 Tf (b) Tj ET"), .kids = P, .front = "<< /S /P /Pg 3 0 R /K 1 >>"};
+  const Page page = {.content = MARK(0, "BT /F 1 Tf (a) Tj ET") MARK(1, "BT /F 1 Tf (b) Tj ET"),
+                     .kids = P,
+                     .front = "<< /S /P /Pg 3 0 R /K 1 >>"};
   g_autoptr(StsReading) reading = read_page(&page);
   g_autofree char *front = join_lines(reading->front), *lines = join_lines(sts_read_section(reading, 0)->lines);
 

@@ -34,7 +34,8 @@ check_steps(const GArray *old_lines, const GArray *new_lines_, const GArray *ste
     const StsDiffStep *step = &g_array_index(steps, StsDiffStep, i);
     guint *at = step->added ? &new_at : &old_at, *other = step->added ? &old_at : &new_at;
     while (*at < step->index) {
-      g_assert_cmpstr(g_array_index(old_lines, StsReadLine, old_at).text, ==, g_array_index(new_lines_, StsReadLine, new_at).text);
+      g_assert_cmpstr(g_array_index(old_lines, StsReadLine, old_at).text, ==,
+                      g_array_index(new_lines_, StsReadLine, new_at).text);
       (*at)++;
       (*other)++;
     }
@@ -54,7 +55,8 @@ assert_diff(const char *before, const char *after, const char *wanted)
   check_steps(old_lines, lines, steps);
   for (guint i = 0; i < steps->len; i++) {
     const StsDiffStep *step = &g_array_index(steps, StsDiffStep, i);
-    g_string_append_printf(said, "%c%s", step->added ? '+' : '-', g_array_index(step->added ? lines : old_lines, StsReadLine, step->index).text);
+    g_string_append_printf(said, "%c%s", step->added ? '+' : '-',
+                           g_array_index(step->added ? lines : old_lines, StsReadLine, step->index).text);
   }
   g_assert_cmpstr(said->str, ==, wanted);
 }
@@ -95,11 +97,15 @@ test_diff_large(void)
 {
   enum { LINES = 100000 };
   for (int shape = 0; shape < 3; shape++) {
-    g_autoptr(GArray) old_lines = g_array_new(FALSE, FALSE, sizeof(StsReadLine)), lines = g_array_new(FALSE, FALSE, sizeof(StsReadLine));
+    g_autoptr(GArray) old_lines = g_array_new(FALSE, FALSE, sizeof(StsReadLine)),
+                      lines = g_array_new(FALSE, FALSE, sizeof(StsReadLine));
     g_autoptr(StsArena) arena = sts_arena_new();
     for (int i = 0; i < LINES; i++) {
       g_autofree char *one = g_strdup_printf("%d", shape == 0 ? i : shape == 1 ? i % 2 : i % 5 ? i : 0);
-      g_autofree char *other = g_strdup_printf("%d", shape == 0 ? LINES + i : shape == 1 ? i % 3 : i % 7 ? LINES - i : 0);
+      g_autofree char *other = g_strdup_printf("%d", shape == 0   ? LINES + i
+                                                     : shape == 1 ? i % 3
+                                                     : i % 7      ? LINES - i
+                                                                  : 0);
       StsReadLine first = {sts_arena_strdup(arena, one), 0}, second = {sts_arena_strdup(arena, other), 0};
       g_array_append_val(old_lines, first);
       g_array_append_val(lines, second);
@@ -243,7 +249,8 @@ test_excerpts(void)
       {"a night.", "a day.", "it says “…by noon, and takes a night.” where “…by noon, and takes a day.” was exported"},
       {"two of the white pills in the morning and one of the red ones at night, never both, and never with milk.",
        "one of the white pills in the morning and one of the red ones at night, never both, and never with milk.",
-       "it says “…over by noon, and takes two of the white pills in the morning and one of the red…” where “…over by noon, and takes one of"},
+       "it says “…over by noon, and takes two of the white pills in the morning and one of the red…” where “…over by "
+       "noon, and takes one of"},
       /* A line that ends where the other goes on. */
       {"", "a day.", "it says “…over by noon, and takes” where “…over by noon, and takes a day.” was exported"},
       /* No space to begin after. */
@@ -252,8 +259,10 @@ test_excerpts(void)
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
-    const char *beginning = "For some people surgery is all the treatment that they need. It is over by noon, and takes ";
-    g_autofree char *found = g_strconcat(beginning, CASES[i][0], NULL), *exported = g_strconcat(beginning, CASES[i][1], NULL);
+    const char *beginning =
+        "For some people surgery is all the treatment that they need. It is over by noon, and takes ";
+    g_autofree char *found = g_strconcat(beginning, CASES[i][0], NULL),
+                    *exported = g_strconcat(beginning, CASES[i][1], NULL);
     g_autoptr(StsReading) today = new_handout("2018-04-06", exported);
     g_autoptr(StsReading) altered = new_handout("2018-04-06", found);
     sts_read_section(altered, 0)->stored = sts_read_section(today, 0)->fingerprint;
@@ -319,7 +328,8 @@ test_library(void)
 static void
 test_book(void)
 {
-  const char *const two[] = {"one", "Text.", "two", "Text.", NULL}, *const three[] = {"one", "Text.", "two", "Text.", "three", "Text.", NULL};
+  const char *const two[] = {"one", "Text.", "two", "Text.", NULL}, *const three[] = {"one",   "Text.", "two", "Text.",
+                                                                                      "three", "Text.", NULL};
   g_autoptr(StsReading) small = new_book(two), large = new_book(three), again = new_book(two), bare = new_book(two);
 
   assert_verdict(small, again, STS_VERDICT_CURRENT, true, NULL);

@@ -89,8 +89,9 @@ test_plain_blocks(Fixture *fixture, gconstpointer unused)
   code->code.info = "c startline=3";
   code->code.text = "if (a < b)\n  c;";
   add(fixture, fixture->root, STS_NODE_CODE_BLOCK, NULL)->code.text = "";
-  assert_plain(fixture, "<h3>A &amp; B</h3>\n<p>a &lt; b &quot;c&quot;</p>\n<blockquote>\n<p>q</p>\n</blockquote>\n<hr />\n"
-                        "<pre><code class=\"language-c\">if (a &lt; b)\n  c;\n</code></pre>\n<pre><code></code></pre>\n");
+  assert_plain(fixture,
+               "<h3>A &amp; B</h3>\n<p>a &lt; b &quot;c&quot;</p>\n<blockquote>\n<p>q</p>\n</blockquote>\n<hr />\n"
+               "<pre><code class=\"language-c\">if (a &lt; b)\n  c;\n</code></pre>\n<pre><code></code></pre>\n");
 }
 
 static void
@@ -121,7 +122,8 @@ test_plain_inlines(Fixture *fixture, gconstpointer unused)
   image->image.source = "a.png";
   image->image.alternative = "an <image>";
   image->image.title = "title";
-  assert_plain(fixture, "<p><em><strong>x</strong></em><br />\n<a href=\"/b%C3%A4%20%5Bc%5D%5C?a=1&amp;b=%20%22\" title=\"t &quot;u&quot;\">l</a>"
+  assert_plain(fixture, "<p><em><strong>x</strong></em><br />\n<a href=\"/b%C3%A4%20%5Bc%5D%5C?a=1&amp;b=%20%22\" "
+                        "title=\"t &quot;u&quot;\">l</a>"
                         "<img src=\"a.png\" alt=\"an &lt;image&gt;\" title=\"title\" /></p>\n");
 }
 
@@ -175,7 +177,8 @@ test_languages(Fixture *fixture, gconstpointer unused)
   span->lang = "he";
   add(fixture, paragraph, STS_NODE_SPAN, "c")->lang = "fr";
   assert_xhtml(fixture, fixture->root, (StsXhtmlOptions){0},
-               "<p lang=\"ar\" xml:lang=\"ar\" dir=\"rtl\">a<span lang=\"he\" xml:lang=\"he\">b</span><span lang=\"fr\" xml:lang=\"fr\" dir=\"ltr\">c</span></p>\n");
+               "<p lang=\"ar\" xml:lang=\"ar\" dir=\"rtl\">a<span lang=\"he\" xml:lang=\"he\">b</span><span "
+               "lang=\"fr\" xml:lang=\"fr\" dir=\"ltr\">c</span></p>\n");
 }
 
 static void
@@ -186,16 +189,18 @@ test_callout(Fixture *fixture, gconstpointer unused)
   callout->callout.kind = STS_CALLOUT_WARNING;
   callout->callout.label = "Warning";
   add(fixture, callout, STS_NODE_PARAGRAPH, "Call.");
-  assert_xhtml(fixture, fixture->root, (StsXhtmlOptions){.id_prefix = "_"},
-               "<section class=\"callout warning\" epub:type=\"notice\" role=\"doc-notice\" aria-labelledby=\"_label-1\">\n"
-               "<p class=\"callout-label\" id=\"_label-1\"><strong>Warning</strong></p>\n<p>Call.</p>\n</section>\n");
+  assert_xhtml(
+      fixture, fixture->root, (StsXhtmlOptions){.id_prefix = "_"},
+      "<section class=\"callout warning\" epub:type=\"notice\" role=\"doc-notice\" aria-labelledby=\"_label-1\">\n"
+      "<p class=\"callout-label\" id=\"_label-1\"><strong>Warning</strong></p>\n<p>Call.</p>\n</section>\n");
 }
 
 static void
 test_notes(Fixture *fixture, gconstpointer unused)
 {
   (void)unused;
-  StsNode *reference = add(fixture, add(fixture, fixture->root, STS_NODE_PARAGRAPH, "t"), STS_NODE_NOTE_REFERENCE, NULL);
+  StsNode *reference =
+      add(fixture, add(fixture, fixture->root, STS_NODE_PARAGRAPH, "t"), STS_NODE_NOTE_REFERENCE, NULL);
   StsNode *part = add(fixture, fixture->root, STS_NODE_PART, NULL);
   part->part.kind = STS_PART_NOTES;
   add(fixture, part, STS_NODE_HEADING, "Notes")->heading.level = 2;
@@ -209,10 +214,13 @@ test_notes(Fixture *fixture, gconstpointer unused)
   reference->note_reference.number = 1;
   reference->note_reference.note = note;
   assert_xhtml(fixture, fixture->root, (StsXhtmlOptions){0},
-               "<p>t<sup><a id=\"ref-1\" epub:type=\"noteref\" role=\"doc-noteref\" href=\"#note-1\" aria-label=\"note-number 1\">1</a></sup></p>\n"
-               "<section class=\"closing notes\" epub:type=\"endnotes\" role=\"doc-endnotes\" aria-labelledby=\"n\">\n<h2 id=\"n\">Notes</h2>\n"
+               "<p>t<sup><a id=\"ref-1\" epub:type=\"noteref\" role=\"doc-noteref\" href=\"#note-1\" "
+               "aria-label=\"note-number 1\">1</a></sup></p>\n"
+               "<section class=\"closing notes\" epub:type=\"endnotes\" role=\"doc-endnotes\" "
+               "aria-labelledby=\"n\">\n<h2 id=\"n\">Notes</h2>\n"
                "<ol class=\"labelled\" role=\"list\">\n<li id=\"note-1\" epub:type=\"endnote\"><p>"
-               "<a class=\"label\" epub:type=\"backlink\" role=\"doc-backlink\" href=\"#ref-1\" aria-label=\"1. back-to-text {number}\">1.</a> text</p>\n</li>\n</ol>\n</section>\n");
+               "<a class=\"label\" epub:type=\"backlink\" role=\"doc-backlink\" href=\"#ref-1\" aria-label=\"1. "
+               "back-to-text {number}\">1.</a> text</p>\n</li>\n</ol>\n</section>\n");
 }
 
 static void
@@ -226,7 +234,8 @@ test_tasks(Fixture *fixture, gconstpointer unused)
   /* What is not to be ticked off stands among the others with a bullet. */
   add(fixture, add(fixture, list, STS_NODE_ITEM, NULL), STS_NODE_PARAGRAPH, "plain");
   assert_xhtml(fixture, fixture->root, (StsXhtmlOptions){0},
-               "<ul class=\"task\" role=\"list\">\n<li><span class=\"label\" role=\"img\" aria-label=\"task-done {number}\">\u2611</span> asked</li>\n"
+               "<ul class=\"task\" role=\"list\">\n<li><span class=\"label\" role=\"img\" aria-label=\"task-done "
+               "{number}\">\u2611</span> asked</li>\n"
                "<li class=\"bullet\">plain</li>\n</ul>\n");
 }
 
@@ -254,8 +263,10 @@ test_tables(Fixture *fixture, gconstpointer unused)
   add_row(fixture, table, false, (const char *const[]){"1", "2", NULL})->last_child->cell.align = STS_ALIGN_RIGHT;
   assert_xhtml(fixture, fixture->root, (StsXhtmlOptions){0},
                "<div class=\"table\">\n<table class=\"stack-14\" role=\"table\">\n<caption>C</caption>\n"
-               "<thead role=\"rowgroup\">\n<tr role=\"row\">\n<th scope=\"col\" role=\"columnheader\">a</th>\n<th scope=\"col\" role=\"columnheader\">b</th>\n</tr>\n</thead>\n"
-               "<tbody role=\"rowgroup\">\n<tr role=\"row\">\n<td role=\"cell\" data-label=\"a\">1</td>\n<td class=\"right\" role=\"cell\" data-label=\"b\">2</td>\n</tr>\n</tbody>\n</table>\n</div>\n");
+               "<thead role=\"rowgroup\">\n<tr role=\"row\">\n<th scope=\"col\" role=\"columnheader\">a</th>\n<th "
+               "scope=\"col\" role=\"columnheader\">b</th>\n</tr>\n</thead>\n"
+               "<tbody role=\"rowgroup\">\n<tr role=\"row\">\n<td role=\"cell\" data-label=\"a\">1</td>\n<td "
+               "class=\"right\" role=\"cell\" data-label=\"b\">2</td>\n</tr>\n</tbody>\n</table>\n</div>\n");
 }
 
 static void
@@ -287,16 +298,21 @@ test_page_breaks(Fixture *fixture, gconstpointer unused)
   StsNode *list = add_list(fixture, fixture->root, STS_LIST_BULLET, true, 1);
   add(fixture, add(fixture, list, STS_NODE_ITEM, NULL), STS_NODE_PARAGRAPH, "item");
   const StsPageBreak breaks[] = {{text, 0, "1"}, {text, 4, "2"}, {text, 4, "3"}, {figure, 0, "4"}, {list, 0, "5"}};
-#define SPAN(number) "<span epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"page-" number "\" aria-label=\"" number "\"></span>"
+#define SPAN(number)                                                                                                   \
+  "<span epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"page-" number "\" aria-label=\"" number "\"></span>"
   assert_xhtml(fixture, fixture->root, (StsXhtmlOptions){.breaks = breaks, .break_count = G_N_ELEMENTS(breaks)},
-               "<p>" SPAN("1") "one " SPAN("2") SPAN("3") "&amp; two three</p>\n"
-               "<div epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"page-4\" aria-label=\"4\"></div>\n<figure>\n<img src=\"a.png\" alt=\"A\" />\n</figure>\n"
-               "<ul>\n<li>" SPAN("5") "item</li>\n</ul>\n");
+               "<p>" SPAN("1") "one " SPAN("2")
+                   SPAN("3") "&amp; two three</p>\n"
+                             "<div epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"page-4\" "
+                             "aria-label=\"4\"></div>\n<figure>\n<img src=\"a.png\" alt=\"A\" />\n</figure>\n"
+                             "<ul>\n<li>" SPAN("5") "item</li>\n</ul>\n");
 }
 
-#define DIV(number) "<div epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"page-" number "\" aria-label=\"" number "\"></div>\n"
+#define DIV(number)                                                                                                    \
+  "<div epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"page-" number "\" aria-label=\"" number "\"></div>\n"
 
-/* Within a heading, a link, a callout's label or the head of a table, a page's number would be said as a part of the name. */
+/* Within a heading, a link, a callout's label or the head of a table, a page's number would be said as a part of the
+ * name. */
 static void
 test_page_breaks_are_in_no_name(Fixture *fixture, gconstpointer unused)
 {
@@ -322,15 +338,22 @@ test_page_breaks_are_in_no_name(Fixture *fixture, gconstpointer unused)
   StsNode *head = add_text(fixture, cell, "Head");
   StsNode *body_row = add(fixture, table, STS_NODE_ROW, NULL);
   StsNode *value = add_text(fixture, add(fixture, body_row, STS_NODE_CELL, NULL), "value");
-  const StsPageBreak breaks[] = {{title, 0, "1"}, {words, 0, "2"}, {words, 6, "3"}, {advice, 0, "4"}, {head, 0, "5"}, {value, 0, "6"}};
-  assert_xhtml(fixture, fixture->root, (StsXhtmlOptions){.breaks = breaks, .break_count = G_N_ELEMENTS(breaks)},
-               DIV("1") "<h2><em>Title</em></h2>\n"
-               "<p>" SPAN("2") "<a href=\"https://example.org/\">words " SPAN("3") "of a link</a></p>\n"
-               DIV("4") "<section class=\"callout note\" epub:type=\"notice\" role=\"doc-notice\" aria-labelledby=\"label-1\">\n"
-               "<p class=\"callout-label\" id=\"label-1\"><strong>Note</strong></p>\n<p>text</p>\n</section>\n"
-               DIV("5") "<div class=\"table\">\n<table class=\"stack-14\" role=\"table\">\n<thead role=\"rowgroup\">\n"
-               "<tr role=\"row\">\n<th scope=\"col\" role=\"columnheader\">Head</th>\n</tr>\n</thead>\n"
-               "<tbody role=\"rowgroup\">\n<tr role=\"row\">\n<td role=\"cell\" data-label=\"Head\">" SPAN("6") "value</td>\n</tr>\n</tbody>\n</table>\n</div>\n");
+  const StsPageBreak breaks[] = {{title, 0, "1"},  {words, 0, "2"}, {words, 6, "3"},
+                                 {advice, 0, "4"}, {head, 0, "5"},  {value, 0, "6"}};
+  assert_xhtml(
+      fixture, fixture->root, (StsXhtmlOptions){.breaks = breaks, .break_count = G_N_ELEMENTS(breaks)},
+      DIV("1") "<h2><em>Title</em></h2>\n"
+               "<p>" SPAN("2") "<a href=\"https://example.org/\">words " SPAN("3") "of a link</a></p>\n" DIV(
+                   "4") "<section class=\"callout note\" epub:type=\"notice\" role=\"doc-notice\" "
+                        "aria-labelledby=\"label-1\">\n"
+                        "<p class=\"callout-label\" "
+                        "id=\"label-1\"><strong>Note</strong></p>\n<p>text</p>\n</section>\n" DIV(
+                            "5") "<div class=\"table\">\n<table class=\"stack-14\" role=\"table\">\n<thead "
+                                 "role=\"rowgroup\">\n"
+                                 "<tr role=\"row\">\n<th scope=\"col\" "
+                                 "role=\"columnheader\">Head</th>\n</tr>\n</thead>\n"
+                                 "<tbody role=\"rowgroup\">\n<tr role=\"row\">\n<td role=\"cell\" "
+                                 "data-label=\"Head\">" SPAN("6") "value</td>\n</tr>\n</tbody>\n</table>\n</div>\n");
 }
 
 /* The number of an item stands on the page of its text. */
@@ -344,7 +367,8 @@ test_page_breaks_come_before_labels(Fixture *fixture, gconstpointer unused)
   StsNode *text = add_text(fixture, add(fixture, item, STS_NODE_PARAGRAPH, NULL), "ask");
   const StsPageBreak breaks[] = {{text, 0, "7"}};
   g_autoptr(GString) out = g_string_new(NULL);
-  sts_xhtml_append(out, fixture->root, &(StsXhtmlOptions){.terms = fixture->terms, .language = "en", .breaks = breaks, .break_count = 1});
+  sts_xhtml_append(out, fixture->root,
+                   &(StsXhtmlOptions){.terms = fixture->terms, .language = "en", .breaks = breaks, .break_count = 1});
   g_assert_nonnull(strstr(out->str, SPAN("7") "<span class=\"label\""));
 }
 

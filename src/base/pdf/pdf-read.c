@@ -12,7 +12,8 @@ is_space(char c)
 static bool
 is_delimiter(char c)
 {
-  return c == '(' || c == ')' || c == '<' || c == '>' || c == '[' || c == ']' || c == '{' || c == '}' || c == '/' || c == '%';
+  return c == '(' || c == ')' || c == '<' || c == '>' || c == '[' || c == ']' || c == '{' || c == '}' || c == '/' ||
+         c == '%';
 }
 
 static const char *
@@ -101,8 +102,8 @@ take_reference(StsPdfSlice *rest, StsPdfSlice *value)
   StsPdfSlice ahead = *rest;
   StsPdfToken generation, letter;
 
-  if (!sts_pdf_next_token(&ahead, &generation) || generation.kind != STS_PDF_NUMBER || !sts_pdf_next_token(&ahead, &letter) ||
-      !sts_pdf_is(letter.text, "R"))
+  if (!sts_pdf_next_token(&ahead, &generation) || generation.kind != STS_PDF_NUMBER ||
+      !sts_pdf_next_token(&ahead, &letter) || !sts_pdf_is(letter.text, "R"))
     return;
   value->end = letter.text.end;
   *rest = ahead;
@@ -204,8 +205,9 @@ sts_pdf_get_reference(StsPdfSlice value, int *id, int *generation)
   StsPdfToken first, second, letter;
   gint64 numbers[2];
 
-  if (!sts_pdf_next_token(&value, &first) || !sts_pdf_next_token(&value, &second) || !sts_pdf_next_token(&value, &letter) ||
-      !sts_pdf_is(letter.text, "R") || !sts_pdf_get_integer(first.text, &numbers[0]) || !sts_pdf_get_integer(second.text, &numbers[1]) ||
+  if (!sts_pdf_next_token(&value, &first) || !sts_pdf_next_token(&value, &second) ||
+      !sts_pdf_next_token(&value, &letter) || !sts_pdf_is(letter.text, "R") ||
+      !sts_pdf_get_integer(first.text, &numbers[0]) || !sts_pdf_get_integer(second.text, &numbers[1]) ||
       numbers[0] < 1 || numbers[0] > G_MAXINT || numbers[1] < 0 || numbers[1] > 65535)
     return false;
   *id = (int)numbers[0];

@@ -1,4 +1,5 @@
-/* PDF syntax as it is read (ISO 32000-1, 7.2 and 7.3): tokens and values as slices of text, nothing copied. Private to src/verify/.
+/* PDF syntax as it is read (ISO 32000-1, 7.2 and 7.3): tokens and values as slices of text, nothing copied. Private to
+ * src/verify/.
  *
  * Invariant: nothing here recurses or looks beyond `end`, whatever the text holds.
  */
@@ -41,7 +42,8 @@ sts_pdf_is_set(StsPdfSlice slice)
 
 /* Takes the next token off the front of `rest`; false at the end. */
 bool sts_pdf_next_token(StsPdfSlice *rest, StsPdfToken *token);
-/* Takes the next whole value (a reference is one) off the front; false at the end, at a closing bracket and at a keyword that is no value. */
+/* Takes the next whole value (a reference is one) off the front; false at the end, at a closing bracket and at a
+ * keyword that is no value. */
 bool sts_pdf_next_value(StsPdfSlice *rest, StsPdfSlice *value);
 
 bool sts_pdf_is(StsPdfSlice value, const char *text);

@@ -5,8 +5,9 @@
 #include <glib.h>
 #include <stdint.h>
 
-/* Appends a text string (7.9.2.2): a literal where `text` is printable ASCII, UTF-16BE with its mark otherwise. What is longer than PDF/A allows ends
- * with an ellipsis: a title in the outline or the description of a link, whose text stands on the page. */
+/* Appends a text string (7.9.2.2): a literal where `text` is printable ASCII, UTF-16BE with its mark otherwise. What is
+ * longer than PDF/A allows ends with an ellipsis: a title in the outline or the description of a link, whose text
+ * stands on the page. */
 void sts_pdf_append_text(GString *out, const char *text);
 
 /* Appends a byte string as a literal: languages, identifiers, addresses. */

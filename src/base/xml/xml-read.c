@@ -74,7 +74,8 @@ bind(Parse *parse, const char **names, const char **values, GError **error)
 }
 
 static void
-start_element(GMarkupParseContext *context, const char *name, const char **names, const char **values, gpointer data, GError **error)
+start_element(GMarkupParseContext *context, const char *name, const char **names, const char **values, gpointer data,
+              GError **error)
 {
   Parse *parse = data;
   StsXmlElement element = {parse, names, values};
@@ -133,7 +134,8 @@ sts_xml_parse(const char *text, size_t length, const StsXmlHandler *handler, gpo
     length -= 3;
   }
   GMarkupParseContext *context = g_markup_parse_context_new(&parser, G_MARKUP_TREAT_CDATA_AS_TEXT, &parse, NULL);
-  bool good = g_markup_parse_context_parse(context, text, (gssize)length, error) && g_markup_parse_context_end_parse(context, error);
+  bool good = g_markup_parse_context_parse(context, text, (gssize)length, error) &&
+              g_markup_parse_context_end_parse(context, error);
   g_markup_parse_context_free(context);
   g_array_unref(parse.bindings);
   return good;
@@ -152,7 +154,8 @@ sts_xml_attribute(const StsXmlElement *element, const char *uri, const char *nam
 }
 
 void
-sts_xml_each_attribute(const StsXmlElement *element, const char *uri, void (*take)(gpointer data, const char *name, const char *value), gpointer data)
+sts_xml_each_attribute(const StsXmlElement *element, const char *uri,
+                       void (*take)(gpointer data, const char *name, const char *value), gpointer data)
 {
   for (guint i = 0; element->names[i]; i++) {
     const char *found;

@@ -1,4 +1,5 @@
-/* XML by events with namespaces resolved, on GLib's parser, which reads well-formed UTF-8 and no document types. Private to src/verify/.
+/* XML by events with namespaces resolved, on GLib's parser, which reads well-formed UTF-8 and no document types.
+ * Private to src/verify/.
  *
  * Invariant: elements nest at most STS_XML_DEPTH_MAX deep; a deeper document is an error.
  */
@@ -27,7 +28,7 @@ bool sts_xml_parse(const char *text, size_t length, const StsXmlHandler *handler
 const char *sts_xml_attribute(const StsXmlElement *element, const char *uri, const char *name);
 
 /* Calls `take` with each attribute of that namespace. */
-void sts_xml_each_attribute(const StsXmlElement *element, const char *uri, void (*take)(gpointer data, const char *name, const char *value),
-                            gpointer data);
+void sts_xml_each_attribute(const StsXmlElement *element, const char *uri,
+                            void (*take)(gpointer data, const char *name, const char *value), gpointer data);
 
 #endif

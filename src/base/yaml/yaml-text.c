@@ -63,7 +63,8 @@ holds_content(const char *line, const char *end)
 static bool
 is_mark(const char *line, const char *end)
 {
-  return end - line >= 3 && (strncmp(line, "---", 3) == 0 || strncmp(line, "...", 3) == 0) && (end - line == 3 || strchr(" \t\r", line[3]));
+  return end - line >= 3 && (strncmp(line, "---", 3) == 0 || strncmp(line, "...", 3) == 0) &&
+         (end - line == 3 || strchr(" \t\r", line[3]));
 }
 
 bool
@@ -73,14 +74,16 @@ sts_yaml_text_report_rest(const StsYamlText *yaml, const char *rule, StsDiagnost
 
   for (guint i = 0; i < yaml->starts->len; i++) {
     size_t start = start_of(yaml, i);
-    const char *line = yaml->text + start, *end = yaml->text + (i + 1 < yaml->starts->len ? start_of(yaml, i + 1) - 1 : yaml->length);
+    const char *line = yaml->text + start,
+               *end = yaml->text + (i + 1 < yaml->starts->len ? start_of(yaml, i + 1) - 1 : yaml->length);
     bool mark = is_mark(line, end);
     ended |= mark && begun;
     if (!holds_content(mark ? line + 3 : line, end) || (!begun && *line == '%'))
       continue;
     if (ended) {
       sts_error(diagnostics, sts_yaml_text_place(yaml, start), rule,
-                "from here on nothing is read: a line “---” or “...” has ended the list of keys; delete it, or what stands after it");
+                "from here on nothing is read: a line “---” or “...” has ended the list of keys; delete it, or what "
+                "stands after it");
       return true;
     }
     begun = true;
@@ -89,7 +92,8 @@ sts_yaml_text_report_rest(const StsYamlText *yaml, const char *rule, StsDiagnost
 }
 
 bool
-sts_yaml_text_take_fault(const StsYamlText *yaml, const char *line, size_t length, StsPosition *position, char **message)
+sts_yaml_text_take_fault(const StsYamlText *yaml, const char *line, size_t length, StsPosition *position,
+                         char **message)
 {
   g_autofree char *text = g_strchomp(g_strndup(line, length));
   const char *place = strstr(text, ">:"), *what = strstr(text, ": error: ");

@@ -29,7 +29,8 @@ token_place(const Converter *converter, struct fy_node *node, StsPosition fallba
   return sts_yaml_text_token_place(&converter->text, mark->input_pos);
 }
 
-/* The token of a text written with | or > begins with its first line; its text comes after the indentation of the first line that has one. */
+/* The token of a text written with | or > begins with its first line; its text comes after the indentation of the first
+ * line that has one. */
 static StsPosition
 block_place(const Converter *converter, struct fy_node *node, const char *value, StsPosition fallback)
 {
@@ -98,7 +99,8 @@ convert_map(Converter *converter, struct fy_node *node, StsYaml *value, int dept
     if (value->first == NULL || end == &value->first)
       value->position = place;
     if (!g_hash_table_add(keys, (gpointer)child->key)) {
-      sts_error(converter->diagnostics, place, converter->rule, "the key “%s” stands here a second time; keep one", child->key);
+      sts_error(converter->diagnostics, place, converter->rule, "the key “%s” stands here a second time; keep one",
+                child->key);
       converter->failed = true;
     }
     *end = child;
@@ -185,18 +187,22 @@ report_line(struct fy_diag *diag, void *user, const char *line, size_t length)
 }
 
 StsYaml *
-sts_yaml_parse(StsArena *arena, const char *text, size_t length, const char *file, int first_line, const char *rule, StsDiagnostics *diagnostics)
+sts_yaml_parse(StsArena *arena, const char *text, size_t length, const char *file, int first_line, const char *rule,
+               StsDiagnostics *diagnostics)
 {
   Converter converter = {.arena = arena, .rule = rule, .diagnostics = diagnostics};
   StsPosition start = {file, first_line, 1};
 
   if (length > SIZE_MAX_KB * 1024) {
-    sts_error(diagnostics, start, rule, "there are %zu KB of “key: value” lines here, and %d KB are the most that is read; is this the right file?",
-              length / 1024, SIZE_MAX_KB);
+    sts_error(
+        diagnostics, start, rule,
+        "there are %zu KB of “key: value” lines here, and %d KB are the most that is read; is this the right file?",
+        length / 1024, SIZE_MAX_KB);
     return NULL;
   }
   sts_yaml_text_init(&converter.text, file, first_line, text, length);
-  struct fy_diag_cfg diag_cfg = {.output_fn = report_line, .user = &converter, .level = FYET_ERROR, .module_mask = ~0u, .show_position = true};
+  struct fy_diag_cfg diag_cfg = {
+      .output_fn = report_line, .user = &converter, .level = FYET_ERROR, .module_mask = ~0u, .show_position = true};
   struct fy_diag *diag = fy_diag_create(&diag_cfg);
   /* Keys that are given twice are found here: libfyaml compares each with all others. */
   struct fy_parse_cfg cfg = {.flags = FYPCF_QUIET | FYPCF_ALLOW_DUPLICATE_KEYS, .diag = diag};
@@ -237,7 +243,8 @@ sts_yaml_check_keys(const StsYaml *map, const char *const *keys, const char *wha
       continue;
     const char *nearest = sts_text_nearest(child->key, keys);
     if (nearest)
-      sts_error(diagnostics, child->key_position, "front-matter-key", "%s has no key “%s”; did you mean “%s”?", what, child->key, nearest);
+      sts_error(diagnostics, child->key_position, "front-matter-key", "%s has no key “%s”; did you mean “%s”?", what,
+                child->key, nearest);
     else
       sts_error(diagnostics, child->key_position, "front-matter-key", "%s has no key “%s”", what, child->key);
   }
@@ -250,10 +257,13 @@ sts_yaml_text(const StsYaml *value, StsDiagnostics *diagnostics)
     return NULL;
   if (value->kind == STS_YAML_SCALAR && !sts_text_is_blank(value->text))
     return value->text;
-  const char *found = value->kind == STS_YAML_LIST ? "a list" : value->kind == STS_YAML_MAP ? "a group of keys" : "empty";
+  const char *found = value->kind == STS_YAML_LIST  ? "a list"
+                      : value->kind == STS_YAML_MAP ? "a group of keys"
+                                                    : "empty";
   if (value->key)
     sts_error(diagnostics, value->position, "front-matter-type", "“%s” must be text, not %s", value->key, found);
   else
-    sts_error(diagnostics, value->position, "front-matter-type", "each entry of a list must be text, and this one is %s", found);
+    sts_error(diagnostics, value->position, "front-matter-type",
+              "each entry of a list must be text, and this one is %s", found);
   return NULL;
 }

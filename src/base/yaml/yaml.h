@@ -18,9 +18,11 @@ struct StsYaml {
   StsYaml *first, *next;    /* the first child; the next sibling */
 };
 
-/* Parses `length` bytes of valid UTF-8, the first being in line `first_line` of `file`, whose root must be a map. Faults of YAML, a key given twice, aliases and a depth over 16 are
- * diagnostics with the rule `rule`; then, or when there is no map, NULL is returned. Owned by the arena. */
-StsYaml *sts_yaml_parse(StsArena *arena, const char *text, size_t length, const char *file, int first_line, const char *rule, StsDiagnostics *diagnostics);
+/* Parses `length` bytes of valid UTF-8, the first being in line `first_line` of `file`, whose root must be a map.
+ * Faults of YAML, a key given twice, aliases and a depth over 16 are diagnostics with the rule `rule`; then, or when
+ * there is no map, NULL is returned. Owned by the arena. */
+StsYaml *sts_yaml_parse(StsArena *arena, const char *text, size_t length, const char *file, int first_line,
+                        const char *rule, StsDiagnostics *diagnostics);
 
 /* Lends the value of a key of a map; NULL if it has none. */
 const StsYaml *sts_yaml_lookup(const StsYaml *map, const char *key);

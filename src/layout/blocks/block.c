@@ -114,7 +114,8 @@ heading_kind(const StsNode *heading)
   if (heading->parent && heading->parent->kind == STS_NODE_COVER)
     return heading->heading.level == 1 ? STS_TEXT_COVER_TITLE : STS_TEXT_HEADING_2;
   if (inside_part(heading))
-    return heading->parent->kind == STS_NODE_PART && heading->heading.level <= 2 ? STS_TEXT_CLOSING_HEADING : STS_TEXT_HEADING_5;
+    return heading->parent->kind == STS_NODE_PART && heading->heading.level <= 2 ? STS_TEXT_CLOSING_HEADING
+                                                                                 : STS_TEXT_HEADING_5;
   return (StsTextKind)(STS_TEXT_TITLE + CLAMP(heading->heading.level, 1, 6) - 1);
 }
 
@@ -190,7 +191,8 @@ add_rule(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *rule)
   sts_flow_space(flow, theme->text[STS_TEXT_BODY].space_after);
   StsRow *row = sts_flow_begin_row(flow, height, 0, STS_KEEP_FREE);
   row->snap = true;
-  StsFragment box = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, place->left, height / 2, place->right - place->left, theme->table_rule, theme->rule);
+  StsFragment box = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, place->left, height / 2, place->right - place->left,
+                                     theme->table_rule, theme->rule);
   box.node = rule;
   g_array_append_val(flow->artifacts, box);
   sts_flow_end_row(flow, content, artifacts, links, rule, 0);
@@ -226,21 +228,22 @@ static void
 open_frame(StsSetter *setter, StsPlaceOfBlocks *place, double bar, bool shaded, StsColor color)
 {
   StsFrame frame = {
-    .first_row = setter->flow->rows->len,
-    .left = (float)place->left,
-    .right = (float)place->right,
-    .bar = (float)bar,
-    .rtl = place->rtl,
-    .shaded = shaded,
-    .color = color,
-    .shade = setter->theme->shade,
+      .first_row = setter->flow->rows->len,
+      .left = (float)place->left,
+      .right = (float)place->right,
+      .bar = (float)bar,
+      .rtl = place->rtl,
+      .shaded = shaded,
+      .color = color,
+      .shade = setter->theme->shade,
   };
 
   place->frame = (gint32)setter->flow->frames->len;
   g_array_append_val(setter->flow->frames, frame);
 }
 
-/* Moves the start side in by the indent. Where deep nesting has left no room for it, the bar of the frame would cross the text, and there is none. */
+/* Moves the start side in by the indent. Where deep nesting has left no room for it, the bar of the frame would cross
+ * the text, and there is none. */
 static void
 indent_frame(StsSetter *setter, StsPlaceOfBlocks *place, double indent)
 {
@@ -275,7 +278,10 @@ add_code_block(StsSetter *setter, const StsPlaceOfBlocks *outer, const StsNode *
   sts_flow_space(setter->flow, face->style->space_before);
   open_frame(setter, &place, 0, true, setter->theme->rule);
   sts_flow_pad(setter->flow, padding, false);
-  StsColumn column = {.left = place.left + padding, .right = place.right - padding, .hang = face->style->size, .role = STS_ROLE_CONTENT};
+  StsColumn column = {.left = place.left + padding,
+                      .right = place.right - padding,
+                      .hang = face->style->size,
+                      .role = STS_ROLE_CONTENT};
   guint32 content = setter->flow->content->len;
   sts_lines_set(setter, &in, &column);
   sts_block_add_lines(setter, content, STS_KEEP_FREE);
@@ -514,12 +520,12 @@ first_place(const StsSetter *setter, const StsNode *root)
   bool rtl = sts_language_is_rtl(sts_block_language(setter, root));
 
   return (StsPlaceOfBlocks){
-    .node = root,
-    .left = rtl ? setter->width - setter->measure : 0,
-    .right = rtl ? setter->width : setter->measure,
-    .text = STS_TEXT_BODY,
-    .rtl = rtl,
-    .frame = -1,
+      .node = root,
+      .left = rtl ? setter->width - setter->measure : 0,
+      .right = rtl ? setter->width : setter->measure,
+      .text = STS_TEXT_BODY,
+      .rtl = rtl,
+      .frame = -1,
   };
 }
 

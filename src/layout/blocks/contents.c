@@ -14,7 +14,11 @@ add_leader(StsSetter *setter, const StsFace *face, double left, double right, do
   PangoFont *font = pango_context_load_font(setter->context, face->description);
   double step = leader_step_ems * face->style->size, first = ceil(left / step) * step;
   hb_codepoint_t glyph = 0;
-  StsFragment leader = {.kind = STS_FRAGMENT_GLYPHS, .role = STS_ROLE_ARTIFACT_LAYOUT, .x = (float)first, .y = (float)baseline, .color = setter->theme->muted};
+  StsFragment leader = {.kind = STS_FRAGMENT_GLYPHS,
+                        .role = STS_ROLE_ARTIFACT_LAYOUT,
+                        .x = (float)first,
+                        .y = (float)baseline,
+                        .color = setter->theme->muted};
 
   hb_font_get_nominal_glyph(pango_font_get_hb_font(font), '.', &glyph);
   leader.glyphs.font = sts_setter_font(setter, font);
@@ -36,9 +40,11 @@ add_leader(StsSetter *setter, const StsFace *face, double left, double right, do
   g_object_unref(font);
 }
 
-/* The label at the end side of a row that begins `baseline` above; its link area is the entry's link. Returns its width. */
+/* The label at the end side of a row that begins `baseline` above; its link area is the entry's link. Returns its
+ * width. */
 static double
-add_page_label(StsSetter *setter, const StsPlaceOfBlocks *place, const StsFace *face, const StsNode *paragraph, const char *label, double y)
+add_page_label(StsSetter *setter, const StsPlaceOfBlocks *place, const StsFace *face, const StsNode *paragraph,
+               const char *label, double y)
 {
   StsFlow *flow = setter->flow;
   StsColumn column = {.left = 0, .right = -1, .role = STS_ROLE_PAGE_NUMBER, .color = &face->style->color};
@@ -54,11 +60,11 @@ add_page_label(StsSetter *setter, const StsPlaceOfBlocks *place, const StsFace *
   sts_flow_shift(flow->content, content, flow->content->len, place->rtl ? place->left : place->right - width, y);
   if (paragraph->first_child && paragraph->first_child->kind == STS_NODE_LINK) {
     StsLinkArea area = {
-      .node = paragraph->first_child,
-      .x = (float)(place->rtl ? place->left : place->right - width),
-      .y = (float)(y + face->baseline - face->ascent),
-      .width = (float)width,
-      .height = (float)(face->ascent + face->descent),
+        .node = paragraph->first_child,
+        .x = (float)(place->rtl ? place->left : place->right - width),
+        .y = (float)(y + face->baseline - face->ascent),
+        .width = (float)width,
+        .height = (float)(face->ascent + face->descent),
     };
     g_array_append_val(flow->links, area);
   }
@@ -66,7 +72,8 @@ add_page_label(StsSetter *setter, const StsPlaceOfBlocks *place, const StsFace *
   return width;
 }
 
-/* Whether no page may end between the entry and the next: a section's stays with the first below it, and of several below it none stands alone. */
+/* Whether no page may end between the entry and the next: a section's stays with the first below it, and of several
+ * below it none stands alone. */
 static bool
 keeps_next(const StsNode *entry)
 {
@@ -120,7 +127,8 @@ sts_contents_set_entry(StsSetter *setter, const StsPlaceOfBlocks *place, const S
     double label_width = add_page_label(setter, place, face, paragraph, label, above);
     double gap = leader_gap_ems * em;
     if (place->rtl)
-      add_leader(setter, face, place->left + label_width + gap, place->right - hang - width - gap, above + last.baseline);
+      add_leader(setter, face, place->left + label_width + gap, place->right - hang - width - gap,
+                 above + last.baseline);
     else
       add_leader(setter, face, place->left + hang + width + gap, place->right - label_width, above + last.baseline);
   }
@@ -139,7 +147,8 @@ sts_cover_begin(StsSetter *setter)
 
   sts_flow_pad(flow, theme->text[STS_TEXT_COVER_TITLE].space_before, false);
   sts_flow_begin_row(flow, ornament_height + 4 * theme->grid, 0, STS_KEEP_HEADING);
-  StsFragment bar = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, rtl ? setter->width - ornament_width : 0, 0, ornament_width, ornament_height, theme->accent);
+  StsFragment bar = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, rtl ? setter->width - ornament_width : 0, 0,
+                                     ornament_width, ornament_height, theme->accent);
   g_array_append_val(flow->artifacts, bar);
   sts_flow_end_row(flow, content, artifacts, links, NULL, 0);
   flow->fresh = true;

@@ -5,7 +5,8 @@
 static const double widen_from = 0.55, page_share = 0.8;
 
 void
-sts_figure_size(const StsTheme *theme, const StsImage *image, double width_max, double height_max, double *width, double *height)
+sts_figure_size(const StsTheme *theme, const StsImage *image, double width_max, double height_max, double *width,
+                double *height)
 {
   double pixels = MAX(image->width, 1), ratio = MAX(image->height, 1) / pixels;
   double natural;
@@ -50,13 +51,13 @@ add_image(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *figur
   StsRow *row = sts_flow_begin_row(flow, height, 0, STS_KEEP_FREE);
   row->snap = true;
   StsFragment fragment = {
-    .kind = STS_FRAGMENT_IMAGE,
-    .role = STS_ROLE_CONTENT,
-    .node = node,
-    .x = (float)(place->rtl ? place->right - width : place->left),
-    .width = (float)width,
-    .height = (float)height,
-    .image.image = node->image.image,
+      .kind = STS_FRAGMENT_IMAGE,
+      .role = STS_ROLE_CONTENT,
+      .node = node,
+      .x = (float)(place->rtl ? place->right - width : place->left),
+      .width = (float)width,
+      .height = (float)height,
+      .image.image = node->image.image,
   };
   g_array_append_val(flow->content, fragment);
   sts_flow_end_row(flow, content, artifacts, links, figure, 0);

@@ -115,7 +115,8 @@ enter_note(StsSetter *setter, StsPlaceOfBlocks *place)
   place->label_edge = place->rtl ? place->right + theme->list_gap : place->left - theme->list_gap;
 }
 
-/* A first or last item of a line or two does not stand alone on its page. A longer one may: to keep all of it would leave a hole. */
+/* A first or last item of a line or two does not stand alone on its page. A longer one may: to keep all of it would
+ * leave a hole. */
 void
 sts_list_leave_item(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *item)
 {
@@ -143,9 +144,14 @@ sts_list_enter_item(StsSetter *setter, StsPlaceOfBlocks *place, const StsNode *i
     enter_note(setter, place);
   StsFlow *flow = setter->flow;
   /* Where the indent has reached its end, two markers on one line would cover each other. */
-  if (flow->pending_labels->len > 0 && g_array_index(flow->pending_labels, StsLabel, flow->pending_labels->len - 1).edge == place->label_edge)
+  if (flow->pending_labels->len > 0 &&
+      g_array_index(flow->pending_labels, StsLabel, flow->pending_labels->len - 1).edge == place->label_edge)
     sts_list_flush_labels(setter, true);
-  StsLabel label = {.node = item, .edge = place->label_edge, .text = place->text, .rtl = place->rtl, .depth = MAX(place->list_depth - 1, 0)};
+  StsLabel label = {.node = item,
+                    .edge = place->label_edge,
+                    .text = place->text,
+                    .rtl = place->rtl,
+                    .depth = MAX(place->list_depth - 1, 0)};
   g_array_append_val(flow->pending_labels, label);
 }
 
@@ -156,15 +162,17 @@ place_check_box(StsSetter *setter, const StsLabel *label)
   bool done = label->node->item.task == STS_TASK_DONE;
   const StsTerms *terms = sts_publication_terms(setter->publication, label->node);
   StsFragment fragment = {
-    .kind = STS_FRAGMENT_CHECK_BOX,
-    .role = STS_ROLE_LABEL,
-    .node = label->node,
-    .x = (float)(label->rtl ? label->edge : label->edge - size),
-    .y = (float)(check_box_drop * size - size),
-    .width = (float)size,
-    .height = (float)size,
-    .color = setter->theme->ink,
-    .check_box = {.checked = done, .text = sts_arena_strdup(setter->layout->arena, sts_terms_get(terms, done ? "task-done" : "task-open"))},
+      .kind = STS_FRAGMENT_CHECK_BOX,
+      .role = STS_ROLE_LABEL,
+      .node = label->node,
+      .x = (float)(label->rtl ? label->edge : label->edge - size),
+      .y = (float)(check_box_drop * size - size),
+      .width = (float)size,
+      .height = (float)size,
+      .color = setter->theme->ink,
+      .check_box = {.checked = done,
+                    .text = sts_arena_strdup(setter->layout->arena,
+                                             sts_terms_get(terms, done ? "task-done" : "task-open"))},
   };
 
   g_array_append_val(setter->flow->content, fragment);
@@ -185,7 +193,11 @@ place_label(StsSetter *setter, const StsLabel *label)
   StsFlow *flow = setter->flow;
   StsColumn column = {.left = 0, .right = -1, .role = STS_ROLE_LABEL};
   guint32 content = flow->content->len, links = flow->links->len, artifacts = flow->artifacts->len;
-  g_autofree char *text = label_text(label->node, label->depth, label->node->kind == STS_NODE_ITEM && label->node->parent->list.kind == STS_LIST_BULLET ? 0 : item_number(label->node));
+  g_autofree char *text =
+      label_text(label->node, label->depth,
+                 label->node->kind == STS_NODE_ITEM && label->node->parent->list.kind == STS_LIST_BULLET
+                     ? 0
+                     : item_number(label->node));
   StsInline in;
 
   if (!text) {

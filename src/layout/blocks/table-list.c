@@ -1,4 +1,5 @@
-/* A table too wide for the page, as a list: its header once, then a block a row with a line "Header: value" a cell. The headers that are repeated are artifacts. */
+/* A table too wide for the page, as a list: its header once, then a block a row with a line "Header: value" a cell. The
+ * headers that are repeated are artifacts. */
 #include "layout/internal.h"
 
 static const StsNode *
@@ -24,7 +25,8 @@ static void
 set_label(StsSetter *setter, const StsInline *in, const StsColumn *column)
 {
   StsFlow *flow = setter->flow;
-  guint32 content = flow->content->len, anchors = flow->pending_anchors->len, links = flow->links->len, artifacts = flow->artifacts->len;
+  guint32 content = flow->content->len, anchors = flow->pending_anchors->len, links = flow->links->len,
+          artifacts = flow->artifacts->len;
 
   sts_lines_set(setter, in, column);
   g_ptr_array_set_size(flow->pending_anchors, (int)anchors);
@@ -39,8 +41,8 @@ set_label(StsSetter *setter, const StsInline *in, const StsColumn *column)
     g_array_index(flow->content, StsFragment, i).node = NULL;
 }
 
-/* Sets the header's text, as an artifact, before the cell's if it leaves half of the line, and returns the cell's indent; a longer one has lines of
- * its own, and the indent is 0. */
+/* Sets the header's text, as an artifact, before the cell's if it leaves half of the line, and returns the cell's
+ * indent; a longer one has lines of its own, and the indent is 0. */
 static double
 add_label(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *label, bool first)
 {
@@ -55,9 +57,11 @@ add_label(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *label
   sts_inline_gather(&in, setter, label);
   sts_inline_append(&in, ":", NULL, NULL);
   set_label(setter, &in, &unbroken);
-  double width = setter->lines->len > 0 ? g_array_index(setter->lines, StsLine, 0).width : 0, indent = width + face->style->size * 0.4;
+  double width = setter->lines->len > 0 ? g_array_index(setter->lines, StsLine, 0).width : 0,
+         indent = width + face->style->size * 0.4;
   if (setter->lines->len == 1 && indent <= (column.right - column.left) / 2)
-    sts_flow_shift(flow->content, content, flow->content->len, place->rtl ? place->right - width : place->left, -face->baseline);
+    sts_flow_shift(flow->content, content, flow->content->len, place->rtl ? place->right - width : place->left,
+                   -face->baseline);
   else {
     indent = 0;
     g_array_set_size(flow->content, content);
@@ -65,7 +69,8 @@ add_label(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *label
     sts_block_add_lines(setter, content, STS_KEEP_GROUP);
     if (!first && flow->rows->len > rows) {
       g_array_index(flow->rows, StsRow, rows).snap = false;
-      g_array_index(flow->rows, StsRow, rows).keep = (guint8)MAX(g_array_index(flow->rows, StsRow, rows).keep, STS_KEEP_GROUP);
+      g_array_index(flow->rows, StsRow, rows).keep =
+          (guint8)MAX(g_array_index(flow->rows, StsRow, rows).keep, STS_KEEP_GROUP);
     }
     flow->keep_rows = MAX(flow->keep_rows, 1);
   }
@@ -73,7 +78,8 @@ add_label(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *label
   return indent;
 }
 
-/* Sets the inlines of the cell as rows. `label` is the header cell whose text, as an artifact, stands before them; NULL: none. */
+/* Sets the inlines of the cell as rows. `label` is the header cell whose text, as an artifact, stands before them;
+ * NULL: none. */
 static void
 add_cell(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *cell, const StsNode *label, bool first)
 {
@@ -119,7 +125,8 @@ add_rule(StsSetter *setter, const StsPlaceOfBlocks *place, bool strong)
   double thickness = strong ? theme->table_header_rule : theme->table_rule;
 
   sts_flow_begin_row(flow, 2 * theme->grid, 0, STS_KEEP_HEADING);
-  StsFragment rule = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, place->left, theme->grid, place->right - place->left, thickness, strong ? theme->ink : theme->rule);
+  StsFragment rule = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, place->left, theme->grid, place->right - place->left,
+                                      thickness, strong ? theme->ink : theme->rule);
   g_array_append_val(flow->artifacts, rule);
   sts_flow_end_row(flow, content, artifacts, links, NULL, 0);
 }

@@ -1,4 +1,5 @@
-/* Tables: column widths from what the cells need, rows that stay whole, a head that is repeated. A table too wide for the page is set smaller, and as a list when even that does not help. */
+/* Tables: column widths from what the cells need, rows that stay whole, a head that is repeated. A table too wide for
+ * the page is set smaller, and as a list when even that does not help. */
 #include <math.h>
 #include <string.h>
 
@@ -16,12 +17,12 @@ typedef struct {
   const StsPlaceOfBlocks *place;
   const StsNode *table;
   int columns;
-  double size;    /* of the text; the header's is in proportion */
+  double size; /* of the text; the header's is in proportion */
   double available;
   double *widths; /* of columns, padding included */
   double *lefts;
-  GArray *cells;  /* of Cell, row by row */
-  GArray *lines;  /* of StsLine */
+  GArray *cells;                     /* of Cell, row by row */
+  GArray *lines;                     /* of StsLine */
   guint32 content, artifacts, links; /* lengths of the flow's arrays before the table; of the layout's below */
   guint32 glyphs, clusters;
   gsize text;
@@ -71,10 +72,12 @@ static void
 set_cell(Table *table, Cell *cell, double width)
 {
   StsSetter *setter = table->setter;
-  StsColumn column = {.left = 0, .right = width, .side = side_of(cell->node, table->place->rtl), .role = STS_ROLE_CONTENT};
+  StsColumn column = {
+      .left = 0, .right = width, .side = side_of(cell->node, table->place->rtl), .role = STS_ROLE_CONTENT};
   StsInline in;
 
-  sts_inline_init(&in, face_of(table, cell->node), cell_size(table, cell->node), sts_block_language(setter, cell->node));
+  sts_inline_init(&in, face_of(table, cell->node), cell_size(table, cell->node),
+                  sts_block_language(setter, cell->node));
   in.narrow = true;
   sts_inline_gather(&in, setter, cell->node);
   if (width < 0)
@@ -115,7 +118,8 @@ measure(Table *table)
     }
 }
 
-/* Divides the available width; `scale` is that of the text against the size measured. Returns false if the columns do not fit. */
+/* Divides the available width; `scale` is that of the text against the size measured. Returns false if the columns do
+ * not fit. */
 static bool
 divide(Table *table, double scale)
 {
@@ -142,7 +146,8 @@ divide(Table *table, double scale)
     if (natural_sum <= table->available)
       table->widths[i] = natural[i];
     else
-      table->widths[i] = least[i] + (table->available - least_sum) * (natural[i] - least[i]) / MAX(natural_sum - least_sum, 1e-6);
+      table->widths[i] =
+          least[i] + (table->available - least_sum) * (natural[i] - least[i]) / MAX(natural_sum - least_sum, 1e-6);
   return true;
 }
 
@@ -211,7 +216,8 @@ side_shift(const Table *table, const Cell *cell, bool measured)
 
   if (!measured || cell->end_line == cell->first_line)
     return 0;
-  room = table->widths[CLAMP(cell->node->cell.column, 0, table->columns - 1)] - 2 * table->setter->theme->table_padding_x;
+  room =
+      table->widths[CLAMP(cell->node->cell.column, 0, table->columns - 1)] - 2 * table->setter->theme->table_padding_x;
   width = g_array_index(table->lines, StsLine, cell->first_line).width;
   switch (side_of(cell->node, table->place->rtl)) {
   case STS_SIDE_CENTER:
@@ -240,11 +246,12 @@ add_box(Table *table, double y, double height, StsColor color)
 static double
 cell_left(const Table *table, const Cell *cell, bool measured)
 {
-  return table->lefts[CLAMP(cell->node->cell.column, 0, table->columns - 1)] + table->setter->theme->table_padding_x + side_shift(table, cell, measured);
+  return table->lefts[CLAMP(cell->node->cell.column, 0, table->columns - 1)] + table->setter->theme->table_padding_x +
+         side_shift(table, cell, measured);
 }
 
-/* Moves the cell's lines `first` to `end` below one another into the cell, and appends copies of their fragments to the flow's arrays: those of a row then stand together even where rows
- * are split. Returns their height. */
+/* Moves the cell's lines `first` to `end` below one another into the cell, and appends copies of their fragments to the
+ * flow's arrays: those of a row then stand together even where rows are split. Returns their height. */
 static double
 move_lines(Table *table, const Cell *cell, guint first, guint end, double x, bool copy)
 {
@@ -333,7 +340,8 @@ add_band(Table *table, const Cell *cells, guint count, const Band *band, bool me
   StsLine range = {.content = flow->content->len, .link = flow->links->len};
 
   for (guint i = 0; i < count; i++) {
-    double moved = move_lines(table, &cells[i], band->first, band->end, cell_left(table, &cells[i], measured), !band->whole);
+    double moved =
+        move_lines(table, &cells[i], band->first, band->end, cell_left(table, &cells[i], measured), !band->whole);
     tallest = MAX(tallest, moved);
   }
   range.content_end = flow->content->len;
@@ -341,8 +349,10 @@ add_band(Table *table, const Cell *cells, guint count, const Band *band, bool me
   if (band->whole)
     find_range(table, cells, count, &range);
   find_leaf(table, cells, count, band, &range);
-  double height = tallest + theme->table_padding_y * ((band->first == 0) + band->last), thickness = band->header ? theme->table_header_rule : theme->table_rule;
-  sts_flow_begin_row(flow, height, theme->table_padding_y + sts_setter_face(setter, STS_TEXT_TABLE)->baseline, band->keep);
+  double height = tallest + theme->table_padding_y * ((band->first == 0) + band->last),
+         thickness = band->header ? theme->table_header_rule : theme->table_rule;
+  sts_flow_begin_row(flow, height, theme->table_padding_y + sts_setter_face(setter, STS_TEXT_TABLE)->baseline,
+                     band->keep);
   guint32 artifacts = flow->artifacts->len;
   if (band->header)
     add_box(table, 0, height, theme->shade);
@@ -376,7 +386,8 @@ height_kept_above(const StsFlow *flow, double grid)
   return sts_flow_height(flow, first, flow->rows->len) + snaps;
 }
 
-/* Adds the row; one taller than a page, or than what a page has left below what it is kept with, is cut between its lines. */
+/* Adds the row; one taller than a page, or than what a page has left below what it is kept with, is cut between its
+ * lines. */
 static void
 add_row(Table *table, const Cell *cells, guint count, bool header, double head_height, bool measured)
 {
@@ -398,8 +409,14 @@ add_row(Table *table, const Cell *cells, guint count, bool header, double head_h
   }
   guint32 number = table->setter->flow->rows->len + 1;
   for (guint first = 0; first < lines; first++) {
-    bool torn = first > 0 && (first < (guint)table->setter->theme->orphans || lines - first < (guint)table->setter->theme->widows);
-    Band band = {.first = first, .end = first + 1, .last = first + 1 == lines, .header = header, .number = number, .keep = torn ? STS_KEEP_LINES : STS_KEEP_FREE};
+    bool torn = first > 0 &&
+                (first < (guint)table->setter->theme->orphans || lines - first < (guint)table->setter->theme->widows);
+    Band band = {.first = first,
+                 .end = first + 1,
+                 .last = first + 1 == lines,
+                 .header = header,
+                 .number = number,
+                 .keep = torn ? STS_KEEP_LINES : STS_KEEP_FREE};
     add_band(table, cells, count, &band, measured);
   }
 }
@@ -465,23 +482,24 @@ static void
 table_init(Table *table, StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *node)
 {
   *table = (Table){
-    .setter = setter,
-    .place = place,
-    .table = node,
-    .columns = MAX(node->table.columns, 1),
-    .size = setter->theme->text[STS_TEXT_TABLE].size,
-    .available = place->rtl ? place->right : setter->width - place->left,
-    .cells = g_array_new(FALSE, FALSE, sizeof(Cell)),
-    .lines = g_array_new(FALSE, FALSE, sizeof(StsLine)),
-    .content = setter->flow->content->len,
-    .artifacts = setter->flow->artifacts->len,
-    .links = setter->flow->links->len,
-    .glyphs = setter->layout->glyphs->len,
-    .clusters = setter->layout->clusters->len,
-    .text = setter->layout->text->len,
-    .anchors = setter->flow->pending_anchors->len,
+      .setter = setter,
+      .place = place,
+      .table = node,
+      .columns = MAX(node->table.columns, 1),
+      .size = setter->theme->text[STS_TEXT_TABLE].size,
+      .available = place->rtl ? place->right : setter->width - place->left,
+      .cells = g_array_new(FALSE, FALSE, sizeof(Cell)),
+      .lines = g_array_new(FALSE, FALSE, sizeof(StsLine)),
+      .content = setter->flow->content->len,
+      .artifacts = setter->flow->artifacts->len,
+      .links = setter->flow->links->len,
+      .glyphs = setter->layout->glyphs->len,
+      .clusters = setter->layout->clusters->len,
+      .text = setter->layout->text->len,
+      .anchors = setter->flow->pending_anchors->len,
   };
-  /* Inside a frame or a list the table stays inside; elsewhere it may use the whole text area, wider than the measure. */
+  /* Inside a frame or a list the table stays inside; elsewhere it may use the whole text area, wider than the measure.
+   */
   if (sts_node_ancestor(node, STS_NODE_CALLOUT))
     table->available = place->right - place->left;
   table->widths = g_new0(double, (gsize)table->columns);

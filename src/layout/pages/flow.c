@@ -72,14 +72,14 @@ StsRow *
 sts_flow_begin_row(StsFlow *flow, double height, double baseline, StsKeep keep)
 {
   StsRow row = {
-    .height = (float)height,
-    .space = flow->fresh ? 0 : (float)flow->pending_space,
-    .baseline = (float)baseline,
-    .content = flow->content->len,
-    .artifact = flow->artifacts->len,
-    .link = flow->links->len,
-    .table = -1,
-    .keep = (guint8)MAX((int)keep, (int)flow->keep_level),
+      .height = (float)height,
+      .space = flow->fresh ? 0 : (float)flow->pending_space,
+      .baseline = (float)baseline,
+      .content = flow->content->len,
+      .artifact = flow->artifacts->len,
+      .link = flow->links->len,
+      .table = -1,
+      .keep = (guint8)MAX((int)keep, (int)flow->keep_level),
   };
 
   if (flow->keep_rows > 0) {
@@ -105,7 +105,8 @@ set_anchors(StsFlow *flow)
 }
 
 void
-sts_flow_end_row(StsFlow *flow, guint32 content, guint32 artifacts, guint32 links, const StsNode *leaf, guint32 leaf_offset)
+sts_flow_end_row(StsFlow *flow, guint32 content, guint32 artifacts, guint32 links, const StsNode *leaf,
+                 guint32 leaf_offset)
 {
   StsRow *row = &g_array_index(flow->rows, StsRow, flow->rows->len - 1);
 

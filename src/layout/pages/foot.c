@@ -1,4 +1,5 @@
-/* The running foot: the section's title and date at the start side, "Page x of y" at the end side, under a thin rule. All of it is pagination artifact. */
+/* The running foot: the section's title and date at the start side, "Page x of y" at the end side, under a thin rule.
+ * All of it is pagination artifact. */
 #include <math.h>
 
 #include "layout/internal.h"
@@ -9,7 +10,7 @@ static const double paper_edge = 18;
 static const double apart_from = 0.5;
 
 struct StsFoot {
-  StsFlow *flow; /* the fixed part, from y = 0 at its first baseline */
+  StsFlow *flow;     /* the fixed part, from y = 0 at its first baseline */
   double width_free; /* kept for the page number */
   bool apart;        /* the page number has a line of its own, on a narrow page */
   guint lines;       /* of the fixed part */
@@ -36,7 +37,8 @@ add_fixed(StsSetter *setter, StsFoot *foot, const char *text)
   sts_lines_set(setter, &in, &column);
   for (guint i = 0; i < setter->lines->len; i++) {
     const StsLine *line = &g_array_index(setter->lines, StsLine, i);
-    sts_flow_shift(setter->flow->content, line->content, line->content_end, 0, (foot->lines + i) * face->style->leading - face->baseline);
+    sts_flow_shift(setter->flow->content, line->content, line->content_end, 0,
+                   (foot->lines + i) * face->style->leading - face->baseline);
   }
   sts_inline_clear(&in);
   foot->lines += setter->lines->len;
@@ -45,8 +47,10 @@ add_fixed(StsSetter *setter, StsFoot *foot, const char *text)
 static void
 set_section(StsSetter *setter, StsFoot *foot, const StsPublishedSection *section)
 {
-  g_autofree char *date = sts_date_is_set(section->last_revised) ? sts_terms_format_date(foot->terms, section->last_revised) : NULL;
-  g_autofree char *revised = date ? sts_terms_format(foot->terms, "last-revised-line", "date", date, NULL) : g_strdup(sts_terms_get(foot->terms, "last-revised-waived"));
+  g_autofree char *date =
+      sts_date_is_set(section->last_revised) ? sts_terms_format_date(foot->terms, section->last_revised) : NULL;
+  g_autofree char *revised = date ? sts_terms_format(foot->terms, "last-revised-line", "date", date, NULL)
+                                  : g_strdup(sts_terms_get(foot->terms, "last-revised-waived"));
   g_autofree char *one_line = g_strconcat(section->title, " \xc2\xb7 ", revised, NULL);
 
   /* Title and date on one line if they fit, else the date begins its own; nothing is cut. */
@@ -91,7 +95,8 @@ sts_foot_new(StsSetter *setter, const StsNode *node, const StsPublishedSection *
   StsFlow *flow = setter->flow;
 
   foot->flow = sts_flow_new();
-  foot->language = setter->publication->words_language ? setter->publication->words_language : sts_block_language(setter, node);
+  foot->language =
+      setter->publication->words_language ? setter->publication->words_language : sts_block_language(setter, node);
   foot->terms = sts_terms_set_lookup(setter->publication->terms, foot->language);
   foot->rtl = sts_language_is_rtl(sts_block_language(setter, node));
   setter->flow = foot->flow;
@@ -131,7 +136,8 @@ sts_foot_excess(StsSetter *setter, const StsFoot *foot)
 {
   const StsTheme *theme = setter->theme;
   const StsFace *face = sts_setter_face(setter, STS_TEXT_FOOTER);
-  double below = theme->footer_distance + (MAX(foot->lines, 1) - 1 + foot->apart) * face->style->leading + face->descent;
+  double below =
+      theme->footer_distance + (MAX(foot->lines, 1) - 1 + foot->apart) * face->style->leading + face->descent;
   double excess = MAX(0, below - (theme->margin_bottom - paper_edge));
 
   return theme->grid > 0 ? ceil(excess / theme->grid) * theme->grid : excess;
@@ -148,11 +154,14 @@ sts_foot_place(StsSetter *setter, StsFoot *foot, double left, double bottom, int
   setter->flow = scratch;
   double width = set_page_text(setter, foot, page, pages);
   setter->flow = flow;
-  StsFragment rule = sts_fragment_box(STS_ROLE_ARTIFACT_FOOTER, left, baseline - 1.6 * theme->text[STS_TEXT_FOOTER].size, setter->width, theme->table_rule, theme->rule);
+  StsFragment rule =
+      sts_fragment_box(STS_ROLE_ARTIFACT_FOOTER, left, baseline - 1.6 * theme->text[STS_TEXT_FOOTER].size,
+                       setter->width, theme->table_rule, theme->rule);
   g_array_append_val(setter->layout->fragments, rule);
   append(setter->layout, foot->flow, left, baseline);
   if (foot->apart)
-    append(setter->layout, scratch, foot->rtl ? left + setter->width - width : left, baseline + foot->lines * theme->text[STS_TEXT_FOOTER].leading);
+    append(setter->layout, scratch, foot->rtl ? left + setter->width - width : left,
+           baseline + foot->lines * theme->text[STS_TEXT_FOOTER].leading);
   else
     append(setter->layout, scratch, foot->rtl ? left : left + setter->width - width, baseline);
 }

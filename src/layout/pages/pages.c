@@ -1,4 +1,5 @@
-/* From flows to pages: numbers them, repeats the contents until its page numbers are true, and copies rows, frames and feet into place. */
+/* From flows to pages: numbers them, repeats the contents until its page numbers are true, and copies rows, frames and
+ * feet into place. */
 #include <math.h>
 
 #include "layout/internal.h"
@@ -19,10 +20,10 @@ typedef struct {
 
 typedef struct {
   StsSetter *setter;
-  GArray *parts;       /* of Part */
-  int contents;        /* index of the part; -1 */
+  GArray *parts; /* of Part */
+  int contents;  /* index of the part; -1 */
   int pages;
-  GHashTable *labels;  /* of the targets of contents entries: StsNode* -> char* */
+  GHashTable *labels; /* of the targets of contents entries: StsNode* -> char* */
 } Book;
 
 static int
@@ -38,7 +39,8 @@ section_index(const StsPublication *publication, const StsNode *node)
 static void
 set_foot(StsSetter *setter, Part *part)
 {
-  const StsPublishedSection *section = part->section >= 0 ? &g_array_index(setter->publication->sections, StsPublishedSection, part->section) : NULL;
+  const StsPublishedSection *section =
+      part->section >= 0 ? &g_array_index(setter->publication->sections, StsPublishedSection, part->section) : NULL;
 
   if (part->node->kind == STS_NODE_COVER || part->foot)
     return;
@@ -207,7 +209,8 @@ left_margin(const StsTheme *theme, int page, bool rtl)
 static void
 add_frames(StsLayout *layout, const StsFlow *flow, const StsSheet *sheet, guint *first_frame, double left, double top)
 {
-  while (*first_frame < flow->frames->len && g_array_index(flow->frames, StsFrame, *first_frame).end_row <= sheet->first_row)
+  while (*first_frame < flow->frames->len &&
+         g_array_index(flow->frames, StsFrame, *first_frame).end_row <= sheet->first_row)
     ++*first_frame;
   for (guint i = *first_frame; i < flow->frames->len; i++) {
     const StsFrame *frame = &g_array_index(flow->frames, StsFrame, i);
@@ -216,18 +219,23 @@ add_frames(StsLayout *layout, const StsFlow *flow, const StsSheet *sheet, guint 
       break;
     if (first >= end)
       continue;
-    const StsRow *first_row = &g_array_index(flow->rows, StsRow, first), *last_row = &g_array_index(flow->rows, StsRow, end - 1);
+    const StsRow *first_row = &g_array_index(flow->rows, StsRow, first),
+                 *last_row = &g_array_index(flow->rows, StsRow, end - 1);
     double y = top + first_row->y, height = last_row->y + last_row->height - first_row->y;
     if (frame->shaded) {
       /* Where the page cuts it, the shade reaches out a little, so that text does not lie against its edge. */
-      double reach = layout->theme->callout_padding / 2, above = first > frame->first_row ? reach : 0, below = end < frame->end_row ? reach : 0;
+      double reach = layout->theme->callout_padding / 2, above = first > frame->first_row ? reach : 0,
+             below = end < frame->end_row ? reach : 0;
       y -= above;
       height += above + below;
-      StsFragment shade = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, left + frame->left, y, frame->right - frame->left, height, frame->shade);
+      StsFragment shade = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, left + frame->left, y, frame->right - frame->left,
+                                           height, frame->shade);
       g_array_append_val(layout->fragments, shade);
     }
     if (frame->bar > 0) {
-      StsFragment bar = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, left + (frame->rtl ? frame->right - frame->bar : frame->left), y, frame->bar, height, frame->color);
+      StsFragment bar =
+          sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, left + (frame->rtl ? frame->right - frame->bar : frame->left), y,
+                           frame->bar, height, frame->color);
       g_array_append_val(layout->fragments, bar);
     }
   }
@@ -263,7 +271,8 @@ column_of(const StsFragment *fragment)
   return cell ? cell->cell.column : 0;
 }
 
-/* The bands of a table's row that are on the page: cell after cell, as they are read, not line after line. Returns the row after them. */
+/* The bands of a table's row that are on the page: cell after cell, as they are read, not line after line. Returns the
+ * row after them. */
 static guint32
 copy_bands(StsLayout *layout, const StsFlow *flow, guint32 first, guint32 end, double left, double top)
 {
@@ -332,12 +341,12 @@ begin_page(Book *book, const Part *part, StsPage *page)
 
   g_snprintf(label, sizeof label, "%u", layout->pages->len + 1);
   *page = (StsPage){
-    .first_fragment = layout->fragments->len,
-    .first_link = layout->links->len,
-    .width = (float)book->setter->theme->page_width,
-    .height = (float)book->setter->theme->page_height,
-    .label = sts_arena_strdup(layout->arena, label),
-    .section = part ? part->section : -1,
+      .first_fragment = layout->fragments->len,
+      .first_link = layout->links->len,
+      .width = (float)book->setter->theme->page_width,
+      .height = (float)book->setter->theme->page_height,
+      .label = sts_arena_strdup(layout->arena, label),
+      .section = part ? part->section : -1,
   };
 }
 

@@ -1,15 +1,17 @@
-/* Where a line may break, beyond what the text itself says: in addresses, in words; and where it must not: "Stage II", "2 cm". */
+/* Where a line may break, beyond what the text itself says: in addresses, in words; and where it must not: "Stage II",
+ * "2 cm". */
 #include <ctype.h>
 #include <string.h>
 
-#include "layout/internal.h"
 #include "base/text.h"
+#include "layout/internal.h"
 
 static const char zero_width_space[] = "\xe2\x80\x8b"; /* U+200B */
 static const char soft_hyphen[] = "\xc2\xad";          /* U+00AD */
 
 enum { ADDRESS_LENGTH_MIN = 16, ADDRESS_PART_MIN = 3, WORD_LENGTH_MIN = 5, WORD_LENGTH_MAX = 100 };
-/* A text that may have a last line, the bytes of the shortest that a last line should be, and of the most that may be carried over to it. */
+/* A text that may have a last line, the bytes of the shortest that a last line should be, and of the most that may be
+ * carried over to it. */
 enum { LAST_LINE_FROM = 60, LAST_LINE_LEAST = 8, LAST_WORDS_MAX = 20 };
 
 static bool
@@ -81,7 +83,8 @@ sts_inline_append_breakable(StsInline *in, const char *text, StsSpan span, StsHy
       length++;
     bool is_long_address = is_address(word, length, address);
     char may_divide[WORD_LENGTH_MAX + 1];
-    bool divide = !is_long_address && hyphenation && length >= WORD_LENGTH_MIN && length <= WORD_LENGTH_MAX && sts_hyphenation_word(hyphenation, word, length, may_divide);
+    bool divide = !is_long_address && hyphenation && length >= WORD_LENGTH_MIN && length <= WORD_LENGTH_MAX &&
+                  sts_hyphenation_word(hyphenation, word, length, may_divide);
     for (size_t i = 1; (is_long_address || divide) && i < length; i++)
       if (is_long_address ? may_break_address(word, length, i) : may_divide[i] != 0) {
         append_piece(in, done, (size_t)(word + i - done), &span, (guint32)(done - text));
@@ -102,7 +105,8 @@ typedef struct {
   size_t length;
 } Word;
 
-/* The length of the sign with which the text begins, if it is one of them (each in UTF-8, a space between two); 0 if not. */
+/* The length of the sign with which the text begins, if it is one of them (each in UTF-8, a space between two); 0 if
+ * not. */
 static size_t
 sign_length(Word word, const char *signs)
 {
@@ -133,7 +137,8 @@ without(Word word, const char *signs)
 static const char opening[] = "( [ \" ' \xe2\x80\x9c \xe2\x80\x98 \xc2\xab";
 static const char closing[] = "\xe2\x80\x9d \xe2\x80\x99 \xc2\xbb";
 /* < > + - ~ and signs of comparison, of a rough number and of minus */
-static const char before_number[] = "( [ \" ' \xe2\x80\x9c \xe2\x80\x98 \xc2\xab < > + - ~ $ \xe2\x89\xa4 \xe2\x89\xa5 \xe2\x89\x88 \xc2\xb1 \xe2\x88\x92";
+static const char before_number[] = "( [ \" ' \xe2\x80\x9c \xe2\x80\x98 \xc2\xab < > + - ~ $ \xe2\x89\xa4 \xe2\x89\xa5 "
+                                    "\xe2\x89\x88 \xc2\xb1 \xe2\x88\x92";
 static const char dashes[] = "- \xe2\x80\x93 /";
 static const char fractions[] = "\xc2\xbc \xc2\xbd \xc2\xbe";
 static const char times[] = "\xc3\x97";
@@ -208,8 +213,10 @@ is_unit(Word word)
 static bool
 is_name_of_number(Word word)
 {
-  static const char *const names[] = {"stage", "stages", "grade", "phase", "type", "level", "figure", "table", "step", "page", "chapter", "section", "number", "no.", "age",
-                                      "day", "week", "cycle", "etapa", "estadio", "grado", "fase", "tipo", "nivel", "figura", "tabla", "paso", "ciclo", "semana"};
+  static const char *const names[] = {"stage",  "stages", "grade",   "phase",   "type",   "level", "figure", "table",
+                                      "step",   "page",   "chapter", "section", "number", "no.",   "age",    "day",
+                                      "week",   "cycle",  "etapa",   "estadio", "grado",  "fase",  "tipo",   "nivel",
+                                      "figura", "tabla",  "paso",    "ciclo",   "semana"};
 
   word = without(word, opening);
   for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
@@ -232,12 +239,14 @@ static bool
 has_dash(Word word)
 {
   for (size_t i = 0; i < word.length; i++)
-    if (!isalnum((unsigned char)word.start[i]) && sign_length((Word){.start = word.start + i, .length = word.length - i}, dashes) > 0)
+    if (!isalnum((unsigned char)word.start[i]) &&
+        sign_length((Word){.start = word.start + i, .length = word.length - i}, dashes) > 0)
       return true;
   return false;
 }
 
-/* Whether the word is of one piece, though a line could be broken in it: a range, a fraction, "5-mg", or after a number "mg/kg". */
+/* Whether the word is of one piece, though a line could be broken in it: a range, a fraction, "5-mg", or after a number
+ * "mg/kg". */
 static bool
 is_whole(Word word, Word before)
 {
@@ -255,7 +264,8 @@ static void
 keep_word(StsInline *in, const char *word)
 {
   const char *text = in->text->str;
-  StsMark mark = {.start = (guint32)(word - 1 - text), .end = (guint32)(g_utf8_next_char(word) - text), .kind = STS_MARK_NO_BREAK};
+  StsMark mark = {
+      .start = (guint32)(word - 1 - text), .end = (guint32)(g_utf8_next_char(word) - text), .kind = STS_MARK_NO_BREAK};
 
   g_array_append_val(in->marks, mark);
 }
@@ -268,8 +278,8 @@ space_before(const char *text, const char *at)
   return at;
 }
 
-/* A paragraph's last line is not a few letters alone: its last words stay together until there are enough of them, unless that would leave a hole in
- * the line before. */
+/* A paragraph's last line is not a few letters alone: its last words stay together until there are enough of them,
+ * unless that would leave a hole in the line before. */
 static void
 keep_last_words(StsInline *in)
 {
@@ -313,7 +323,8 @@ keep_whole(StsInline *in, Word word)
 
   for (const char *from = word.start; from < end;) {
     const char *dash = g_strstr_len(from + 1, end - from - 1, "\xe2\x80\x93");
-    StsMark mark = {.start = (guint32)(from - text), .end = (guint32)((dash ? dash : end) - text), .kind = STS_MARK_NO_BREAK};
+    StsMark mark = {
+        .start = (guint32)(from - text), .end = (guint32)((dash ? dash : end) - text), .kind = STS_MARK_NO_BREAK};
     g_array_append_val(in->marks, mark);
     from = dash ? dash : end;
   }
@@ -329,11 +340,13 @@ sts_inline_keep_together(StsInline *in)
     const char *space = memchr(p, ' ', (size_t)(end - p));
     Word word = {.start = p, .length = (size_t)((space ? space : end) - p)};
     /* Nearly all pairs are of words that begin with a letter, of which none is a number: they are not looked at. */
-    bool may_be_number = !is_letter(*p) || *p == 'I' || *p == 'V' || *p == 'X' || (before.length > 0 && !is_letter(*before.start));
+    bool may_be_number =
+        !is_letter(*p) || *p == 'I' || *p == 'V' || *p == 'X' || (before.length > 0 && !is_letter(*before.start));
     if (may_be_number && is_next(before, word)) {
       if (stay_together(before, word))
         keep_word(in, word.start);
-      else if (is_between_numbers(before) && is_next(one_before, before) && is_short_number(word) && is_short_number(one_before)) {
+      else if (is_between_numbers(before) && is_next(one_before, before) && is_short_number(word) &&
+               is_short_number(one_before)) {
         keep_word(in, before.start);
         keep_word(in, word.start);
       }

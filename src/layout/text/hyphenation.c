@@ -45,7 +45,8 @@ try_load(const char *name)
   HyphenDict *dictionary = g_file_test(path, G_FILE_TEST_IS_REGULAR) ? hnj_hyphen_load(path) : NULL;
 
   /* All text here is UTF-8; a dictionary in another encoding would divide in the middle of a character. */
-  if (dictionary && !dictionary->utf8 && g_ascii_strcasecmp(dictionary->cset, "ISO8859-1") != 0 && g_ascii_strcasecmp(dictionary->cset, "UTF-8") != 0) {
+  if (dictionary && !dictionary->utf8 && g_ascii_strcasecmp(dictionary->cset, "ISO8859-1") != 0 &&
+      g_ascii_strcasecmp(dictionary->cset, "UTF-8") != 0) {
     hnj_hyphen_free(dictionary);
     return NULL;
   }
@@ -102,7 +103,8 @@ free_changes(char **changes, int *positions, int *cuts, size_t length)
   free(cuts);
 }
 
-/* The part of the word that is letters: without a bracket or a quotation mark before it, or a point after it. False for a word with digits or with capitals inside. */
+/* The part of the word that is letters: without a bracket or a quotation mark before it, or a point after it. False for
+ * a word with digits or with capitals inside. */
 static bool
 find_letters(const StsHyphenation *hyphenation, const char *word, size_t length, size_t *first, size_t *end)
 {
@@ -114,7 +116,8 @@ find_letters(const StsHyphenation *hyphenation, const char *word, size_t length,
     --*end;
   for (size_t i = *first; i < *end; i++) {
     bool ascii = (unsigned char)word[i] < 0x80;
-    if ((!ascii && !hyphenation->current->utf8) || (ascii && (i > *first ? !g_ascii_islower(word[i]) : !g_ascii_isalpha(word[i]))))
+    if ((!ascii && !hyphenation->current->utf8) ||
+        (ascii && (i > *first ? !g_ascii_islower(word[i]) : !g_ascii_isalpha(word[i]))))
       return false;
   }
   return *end - *first >= 5 && *end - *first <= 100;
@@ -134,8 +137,10 @@ sts_hyphenation_word(StsHyphenation *hyphenation, const char *word, size_t lengt
   memset(may_break, 0, length);
   g_autofree char *copy = g_strndup(word + first, end - first);
   copy[0] = g_ascii_tolower(copy[0]);
-  if (hnj_hyphen_hyphenate3(hyphenation->current, copy, (int)(end - first), hyphens, NULL, &changes, &positions, &cuts, 2, 3, 2, 3) == 0) {
-    /* Odd at a character: a break may follow it. The answer counts characters, not bytes. A break that would change the spelling is not taken. */
+  if (hnj_hyphen_hyphenate3(hyphenation->current, copy, (int)(end - first), hyphens, NULL, &changes, &positions, &cuts,
+                            2, 3, 2, 3) == 0) {
+    /* Odd at a character: a break may follow it. The answer counts characters, not bytes. A break that would change the
+     * spelling is not taken. */
     size_t character = 0;
     for (const char *p = copy; *p; p = g_utf8_next_char(p), character++) {
       size_t next = (size_t)(g_utf8_next_char(p) - copy);

@@ -21,14 +21,14 @@ sts_inline_init(StsInline *in, const StsFace *face, double size, const char *lan
   bool rtl = sts_language_is_rtl(language);
 
   *in = (StsInline){
-    .text = g_string_new(NULL),
-    .spans = g_array_new(FALSE, FALSE, sizeof(StsSpan)),
-    .marks = g_array_new(FALSE, FALSE, sizeof(StsMark)),
-    .face = face,
-    .size = size,
-    .language = language,
-    .rtl = rtl,
-    .base_rtl = rtl,
+      .text = g_string_new(NULL),
+      .spans = g_array_new(FALSE, FALSE, sizeof(StsSpan)),
+      .marks = g_array_new(FALSE, FALSE, sizeof(StsMark)),
+      .face = face,
+      .size = size,
+      .language = language,
+      .rtl = rtl,
+      .base_rtl = rtl,
   };
 }
 
@@ -43,7 +43,8 @@ sts_inline_clear(StsInline *in)
 static void
 add_mark(StsInline *in, guint32 start, StsMarkKind kind, int value, int value_2, const char *text)
 {
-  StsMark mark = {.start = start, .end = (guint32)in->text->len, .kind = kind, .value = value, .value_2 = value_2, .text = text};
+  StsMark mark = {
+      .start = start, .end = (guint32)in->text->len, .kind = kind, .value = value, .value_2 = value_2, .text = text};
 
   if (mark.end > mark.start)
     g_array_append_val(in->marks, mark);
@@ -174,9 +175,11 @@ append_leaf(StsInline *in, StsSetter *setter, const StsNode *node, const InlineS
 
   switch (node->kind) {
   case STS_NODE_TEXT:
-    if (in->face->style->hyphenate && sts_hyphenation_choose(setter->hyphenation, state->lang ? state->lang : in->language))
+    if (in->face->style->hyphenate &&
+        sts_hyphenation_choose(setter->hyphenation, state->lang ? state->lang : in->language))
       hyphenation = setter->hyphenation;
-    sts_inline_append_breakable(in, node->text.text, span, hyphenation, state->link && state->link->link.kind == STS_LINK_EXTERNAL);
+    sts_inline_append_breakable(in, node->text.text, span, hyphenation,
+                                state->link && state->link->link.kind == STS_LINK_EXTERNAL);
     break;
   case STS_NODE_CODE:
     sts_inline_append_breakable(in, node->text.text, span, NULL, false);
@@ -233,8 +236,8 @@ append_leaf(StsInline *in, StsSetter *setter, const StsNode *node, const InlineS
   mark_style(in, setter->theme, state, start);
 }
 
-/* A span in a language of the other direction is a text of its own to the bidirectional algorithm, as `dir` makes it in an EPUB: a sentence with words
- * of another script in it is read in its own order. Returns whether the span is one. */
+/* A span in a language of the other direction is a text of its own to the bidirectional algorithm, as `dir` makes it in
+ * an EPUB: a sentence with words of another script in it is read in its own order. Returns whether the span is one. */
 static bool
 begin_isolate(StsInline *in, const StsNode *node, const char *outer_language, const char *language)
 {
@@ -269,7 +272,8 @@ covers(PangoFont *font, const char *text, const char *end)
   return true;
 }
 
-/* Lends the family of a font that has the whole cluster, where Pango would take its characters from several; NULL where it would not, or none has. */
+/* Lends the family of a font that has the whole cluster, where Pango would take its characters from several; NULL where
+ * it would not, or none has. */
 static const char *
 family_for_cluster(StsSetter *setter, PangoFontset *fontset, const char *cluster, const char *end)
 {
@@ -294,8 +298,8 @@ family_for_cluster(StsSetter *setter, PangoFontset *fontset, const char *cluster
   return differ ? family : NULL;
 }
 
-/* A letter and the marks on it are of one font: only it knows where they go. Pango chooses a font for each character, and leaves a mark beside a letter that
- * the style's font lacks, as in Yoruba and Navajo. */
+/* A letter and the marks on it are of one font: only it knows where they go. Pango chooses a font for each character,
+ * and leaves a mark beside a letter that the style's font lacks, as in Yoruba and Navajo. */
 static void
 join_marks(StsInline *in, StsSetter *setter)
 {
@@ -313,10 +317,12 @@ join_marks(StsInline *in, StsSetter *setter)
     if (end == g_utf8_next_char(base))
       continue;
     if (!fontset)
-      fontset = pango_context_load_fontset(setter->context, in->face->description, pango_language_from_string(in->language));
+      fontset =
+          pango_context_load_fontset(setter->context, in->face->description, pango_language_from_string(in->language));
     const char *family = family_for_cluster(setter, fontset, base, end);
     if (family) {
-      StsMark mark = {.start = (guint32)(base - text), .end = (guint32)(end - text), .kind = STS_MARK_FAMILY, .text = family};
+      StsMark mark = {
+          .start = (guint32)(base - text), .end = (guint32)(end - text), .kind = STS_MARK_FAMILY, .text = family};
       g_array_append_val(in->marks, mark);
     }
   }

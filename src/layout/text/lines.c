@@ -7,8 +7,8 @@
 #include "layout/text/plain.h"
 #include "layout/text/runs.h"
 
-/* Pango's widths are 32-bit numbers of 1/1024 point, and it counts characters from the beginning for each place that must not be broken: a paragraph
- * longer than this is cut. */
+/* Pango's widths are 32-bit numbers of 1/1024 point, and it counts characters from the beginning for each place that
+ * must not be broken: a paragraph longer than this is cut. */
 enum { PIECE_BYTES = 6 * 1024 };
 
 /* A line as Pango or sts_plain_set() has broken it. */
@@ -45,7 +45,8 @@ sts_mark_attribute(const StsMark *mark)
   g_assert_not_reached();
 }
 
-/* Where no soft hyphen allows it, a word is broken only because it is wider than the line; a hyphen would then be taken for part of it. */
+/* Where no soft hyphen allows it, a word is broken only because it is wider than the line; a hyphen would then be taken
+ * for part of it. */
 static void
 forbid_hyphens(PangoAttrList *list, const char *text, guint32 length)
 {
@@ -120,12 +121,13 @@ hang_of(const StsColumn *column)
   return (int)(column->hang * PANGO_SCALE);
 }
 
-/* Only the text itself is, whatever a style says of all kinds: headings, tables, code, feet and addresses would be torn apart. Pango would stretch a line
- * that ends where its writer ended it, so a text with such lines is not. */
+/* Only the text itself is, whatever a style says of all kinds: headings, tables, code, feet and addresses would be torn
+ * apart. Pango would stretch a line that ends where its writer ended it, so a text with such lines is not. */
 static bool
 is_justified(const StsSetter *setter, const StsInline *in)
 {
-  return in->face->style->justify && in->face->style == &setter->theme->text[STS_TEXT_BODY] && !strstr(in->text->str, "\xe2\x80\xa8");
+  return in->face->style->justify && in->face->style == &setter->theme->text[STS_TEXT_BODY] &&
+         !strstr(in->text->str, "\xe2\x80\xa8");
 }
 
 /* Gives Pango the text from `start` to `end`. */
@@ -167,23 +169,25 @@ collect_runs(StsSetting *setting, const PangoLayoutLine *line, BrokenLine *out)
   for (const GSList *link = line->runs; link; link = link->next) {
     const PangoGlyphItem *item = link->data;
     StsRun run = {
-      .font = item->item->analysis.font,
-      .glyphs = item->glyphs->glyphs,
-      .clusters = item->glyphs->log_clusters,
-      .start = setting->base + (guint32)item->item->offset,
-      .length = (guint32)item->item->length,
-      .count = item->glyphs->num_glyphs,
-      .rtl = item->item->analysis.level & 1,
-      .x = out->width,
-      .width = pango_glyph_string_get_width(item->glyphs) / (double)PANGO_SCALE,
+        .font = item->item->analysis.font,
+        .glyphs = item->glyphs->glyphs,
+        .clusters = item->glyphs->log_clusters,
+        .start = setting->base + (guint32)item->item->offset,
+        .length = (guint32)item->item->length,
+        .count = item->glyphs->num_glyphs,
+        .rtl = item->item->analysis.level & 1,
+        .x = out->width,
+        .width = pango_glyph_string_get_width(item->glyphs) / (double)PANGO_SCALE,
     };
     out->width += run.width;
     for (const GSList *extra = item->item->analysis.extra_attrs; extra; extra = extra->next) {
       const PangoAttribute *attribute = extra->data;
       if (attribute->klass->type == PANGO_ATTR_SHAPE)
-        out->tallest = MAX(out->tallest, ((const PangoAttrShape *)attribute)->logical_rect.height / (double)PANGO_SCALE);
+        out->tallest =
+            MAX(out->tallest, ((const PangoAttrShape *)attribute)->logical_rect.height / (double)PANGO_SCALE);
     }
-    sorted = sorted && (setting->runs->len == 0 || g_array_index(setting->runs, StsRun, setting->runs->len - 1).start < run.start);
+    sorted = sorted && (setting->runs->len == 0 ||
+                        g_array_index(setting->runs, StsRun, setting->runs->len - 1).start < run.start);
     g_array_append_val(setting->runs, run);
   }
   if (!sorted)
@@ -196,15 +200,15 @@ add_word_runs(StsSetting *setting, const StsWord *word, guint32 start, bool goes
   for (guint i = 0; i < word->run_count; i++) {
     const StsWordRun *part = &word->runs[i];
     StsRun run = {
-      .font = part->font,
-      .glyphs = word->glyphs + part->glyph,
-      .clusters = word->clusters + part->glyph,
-      .start = start + part->start,
-      .length = (guint32)(part->end - part->start),
-      .count = part->glyph_count,
-      .goes_on = i == 0 && goes_on,
-      .x = *x,
-      .width = part->width / (double)PANGO_SCALE,
+        .font = part->font,
+        .glyphs = word->glyphs + part->glyph,
+        .clusters = word->clusters + part->glyph,
+        .start = start + part->start,
+        .length = (guint32)(part->end - part->start),
+        .count = part->glyph_count,
+        .goes_on = i == 0 && goes_on,
+        .x = *x,
+        .width = part->width / (double)PANGO_SCALE,
     };
     *x += run.width;
     g_array_append_val(setting->runs, run);
@@ -231,12 +235,12 @@ collect_words(StsSetting *setting, const StsPlainLine *line)
     const StsPlainToken *next = &g_array_index(plain->tokens, StsPlainToken, i + 1);
     bool with_word = token->space_stretch == token->last_stretch;
     StsRun run = {
-      .font = with_word ? word->runs[word->run_count - 1].font : next->word->runs[0].font,
-      .start = token->end,
-      .length = 1,
-      .count = 1,
-      .goes_on = with_word,
-      .x = x,
+        .font = with_word ? word->runs[word->run_count - 1].font : next->word->runs[0].font,
+        .start = token->end,
+        .length = 1,
+        .count = 1,
+        .goes_on = with_word,
+        .x = x,
     };
     run.space.glyph = PANGO_GLYPH_EMPTY;
     run.space.geometry.width = i == line->last ? 0 : token->space;
@@ -280,12 +284,12 @@ set_line(StsSetting *setting, const BrokenLine *line, bool draws)
   double extra = MAX(0, line->tallest - setting->in->face->ascent);
   double leading = setting->in->face->style->leading * setting->in->size / setting->in->face->style->size;
   StsLine out = {
-    .content = flow->content->len,
-    .artifact = flow->artifacts->len,
-    .link = flow->links->len,
-    .width = (float)line->width,
-    .height = (float)(leading + extra),
-    .baseline = (float)(setting->in->face->baseline * setting->in->size / setting->in->face->style->size + extra),
+      .content = flow->content->len,
+      .artifact = flow->artifacts->len,
+      .link = flow->links->len,
+      .width = (float)line->width,
+      .height = (float)(leading + extra),
+      .baseline = (float)(setting->in->face->baseline * setting->in->size / setting->in->face->style->size + extra),
   };
 
   setting->baseline = out.baseline;
@@ -311,7 +315,8 @@ set_line(StsSetting *setting, const BrokenLine *line, bool draws)
 static void
 set_pango_line(StsSetting *setting, const PangoLayoutLine *line)
 {
-  BrokenLine out = {.start = setting->base + (guint32)line->start_index, .end = setting->base + (guint32)(line->start_index + line->length)};
+  BrokenLine out = {.start = setting->base + (guint32)line->start_index,
+                    .end = setting->base + (guint32)(line->start_index + line->length)};
 
   /* A piece of a long text begins neither a paragraph nor a line of the source. */
   out.begins = line->is_paragraph_start && (out.start == 0 || setting->in->text->str[out.start - 1] == '\n');
@@ -334,7 +339,8 @@ set_plain(StsSetting *setting)
     return false;
   for (guint i = 0; i < plain->lines->len; i++) {
     const StsPlainLine *line = &g_array_index(plain->lines, StsPlainLine, i);
-    BrokenLine out = {.start = line->start, .end = line->end, .begins = i == 0, .width = line->width / (double)PANGO_SCALE};
+    BrokenLine out = {
+        .start = line->start, .end = line->end, .begins = i == 0, .width = line->width / (double)PANGO_SCALE};
     if (draws)
       collect_words(setting, line);
     set_line(setting, &out, draws);

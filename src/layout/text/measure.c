@@ -9,8 +9,8 @@ typedef struct {
   double width, space;
 } Part;
 
-/* Reads the parts of what Pango has, which must run from left to right; returns false where it does not. The space at the end of a line has no width
- * there. */
+/* Reads the parts of what Pango has, which must run from left to right; returns false where it does not. The space at
+ * the end of a line has no width there. */
 static bool
 read_parts(StsSetter *setter, GArray *parts)
 {
@@ -25,7 +25,8 @@ read_parts(StsSetter *setter, GArray *parts)
       const PangoGlyphItem *item = run->data;
       if (item->item->analysis.level & 1)
         return false;
-      double space = g_array_index(setter->font_facts, StsFontFacts, sts_setter_font(setter, item->item->analysis.font)).space_advance;
+      double space = g_array_index(setter->font_facts, StsFontFacts, sts_setter_font(setter, item->item->analysis.font))
+                         .space_advance;
       for (int i = 0; i < item->glyphs->num_glyphs; i++) {
         const char *at = text + item->item->offset + item->glyphs->log_clusters[i];
         character += at > seen ? g_utf8_pointer_to_offset(seen, at) : 0;
@@ -124,7 +125,8 @@ sts_lines_set_balanced(StsSetter *setter, const StsInline *in, const StsColumn *
 {
   StsFlow *flow = setter->flow;
   StsLayout *layout = setter->layout;
-  guint32 content = flow->content->len, artifacts = flow->artifacts->len, links = flow->links->len, anchors = flow->pending_anchors->len;
+  guint32 content = flow->content->len, artifacts = flow->artifacts->len, links = flow->links->len,
+          anchors = flow->pending_anchors->len;
   guint32 glyphs = layout->glyphs->len, clusters = layout->clusters->len;
   gsize text = layout->text->len;
   StsColumn narrow = *column;
@@ -200,6 +202,7 @@ sts_lines_measure(StsSetter *setter, const StsInline *in, const StsColumn *colum
     *natural = MAX(*natural, g_array_index(setter->lines, StsLine, i).width);
   for (guint i = 0; setter->plain->is_set && i < setter->plain->tokens->len; i++)
     *least = MAX(*least, g_array_index(setter->plain->tokens, StsPlainToken, i).word->longest / (double)PANGO_SCALE);
-  for (const GSList *link = setter->plain->is_set ? NULL : pango_layout_get_lines_readonly(setter->pango); link; link = link->next)
+  for (const GSList *link = setter->plain->is_set ? NULL : pango_layout_get_lines_readonly(setter->pango); link;
+       link = link->next)
     *least = MAX(*least, longest_part(setter, link->data));
 }

@@ -29,13 +29,54 @@ typedef enum {
 #define P CLASS_POINT
 #define Q CLASS_QUOTE
 static const guint8 ascii_classes[128] = {
-  [' '] = CLASS_SPACE, ['!'] = C, ['"'] = Q, ['#'] = I, ['$'] = I, ['%'] = CLASS_PERCENT, ['&'] = I, ['\''] = CLASS_APOSTROPHE, ['('] = O, [')'] = C, ['*'] = I, ['+'] = I,
-  [','] = P, ['-'] = I, ['.'] = P, ['/'] = I, ['0'] = D, ['1'] = D, ['2'] = D, ['3'] = D, ['4'] = D, ['5'] = D, ['6'] = D, ['7'] = D, ['8'] = D, ['9'] = D, [':'] = C, [';'] = C,
-  ['<'] = I, ['='] = I, ['>'] = I, ['?'] = C, ['@'] = I, ['A'] = L, ['B'] = L, ['C'] = L, ['D'] = L, ['E'] = L, ['F'] = L, ['G'] = L, ['H'] = L, ['I'] = L, ['J'] = L, ['K'] = L,
-  ['L'] = L, ['M'] = L, ['N'] = L, ['O'] = L, ['P'] = L, ['Q'] = L, ['R'] = L, ['S'] = L, ['T'] = L, ['U'] = L, ['V'] = L, ['W'] = L, ['X'] = L, ['Y'] = L, ['Z'] = L, ['['] = O,
-  ['\\'] = I, [']'] = C, ['^'] = I, ['_'] = I, ['`'] = I, ['a'] = L, ['b'] = L, ['c'] = L, ['d'] = L, ['e'] = L, ['f'] = L, ['g'] = L, ['h'] = L, ['i'] = L, ['j'] = L, ['k'] = L,
-  ['l'] = L, ['m'] = L, ['n'] = L, ['o'] = L, ['p'] = L, ['q'] = L, ['r'] = L, ['s'] = L, ['t'] = L, ['u'] = L, ['v'] = L, ['w'] = L, ['x'] = L, ['y'] = L, ['z'] = L, ['{'] = I,
-  ['|'] = I, ['}'] = I, ['~'] = I,
+    [' '] = CLASS_SPACE, ['!'] = C,
+    ['"'] = Q,           ['#'] = I,
+    ['$'] = I,           ['%'] = CLASS_PERCENT,
+    ['&'] = I,           ['\''] = CLASS_APOSTROPHE,
+    ['('] = O,           [')'] = C,
+    ['*'] = I,           ['+'] = I,
+    [','] = P,           ['-'] = I,
+    ['.'] = P,           ['/'] = I,
+    ['0'] = D,           ['1'] = D,
+    ['2'] = D,           ['3'] = D,
+    ['4'] = D,           ['5'] = D,
+    ['6'] = D,           ['7'] = D,
+    ['8'] = D,           ['9'] = D,
+    [':'] = C,           [';'] = C,
+    ['<'] = I,           ['='] = I,
+    ['>'] = I,           ['?'] = C,
+    ['@'] = I,           ['A'] = L,
+    ['B'] = L,           ['C'] = L,
+    ['D'] = L,           ['E'] = L,
+    ['F'] = L,           ['G'] = L,
+    ['H'] = L,           ['I'] = L,
+    ['J'] = L,           ['K'] = L,
+    ['L'] = L,           ['M'] = L,
+    ['N'] = L,           ['O'] = L,
+    ['P'] = L,           ['Q'] = L,
+    ['R'] = L,           ['S'] = L,
+    ['T'] = L,           ['U'] = L,
+    ['V'] = L,           ['W'] = L,
+    ['X'] = L,           ['Y'] = L,
+    ['Z'] = L,           ['['] = O,
+    ['\\'] = I,          [']'] = C,
+    ['^'] = I,           ['_'] = I,
+    ['`'] = I,           ['a'] = L,
+    ['b'] = L,           ['c'] = L,
+    ['d'] = L,           ['e'] = L,
+    ['f'] = L,           ['g'] = L,
+    ['h'] = L,           ['i'] = L,
+    ['j'] = L,           ['k'] = L,
+    ['l'] = L,           ['m'] = L,
+    ['n'] = L,           ['o'] = L,
+    ['p'] = L,           ['q'] = L,
+    ['r'] = L,           ['s'] = L,
+    ['t'] = L,           ['u'] = L,
+    ['v'] = L,           ['w'] = L,
+    ['x'] = L,           ['y'] = L,
+    ['z'] = L,           ['{'] = I,
+    ['|'] = I,           ['}'] = I,
+    ['~'] = I,
 };
 #undef L
 #undef D
@@ -149,7 +190,8 @@ find_stretches(StsPlain *plain, const StsTheme *theme, const StsInline *in)
   for (guint i = 0; i < in->spans->len; i++) {
     const StsSpan *span = &g_array_index(in->spans, StsSpan, i);
     StsStretch stretch = {.start = span->start, .flags = look_of(theme, in, span->flags)};
-    const StsStretch *last = plain->stretches->len > 0 ? &g_array_index(plain->stretches, StsStretch, plain->stretches->len - 1) : NULL;
+    const StsStretch *last =
+        plain->stretches->len > 0 ? &g_array_index(plain->stretches, StsStretch, plain->stretches->len - 1) : NULL;
     if (last && last->flags == stretch.flags && (stretch.flags == 0 || span->node == node))
       continue;
     node = span->node;
@@ -167,7 +209,8 @@ compare_no_breaks(gconstpointer a, gconstpointer b)
   return (one->end > other->end) - (one->end < other->end);
 }
 
-/* Reads the marks; returns false where they ask for what only Pango can do. `bold` becomes whether the whole text is. */
+/* Reads the marks; returns false where they ask for what only Pango can do. `bold` becomes whether the whole text is.
+ */
 static bool
 read_marks(StsPlain *plain, const StsInline *in, bool *bold)
 {
@@ -183,7 +226,9 @@ read_marks(StsPlain *plain, const StsInline *in, bool *bold)
     case STS_MARK_SHAPE:
       return false;
     case STS_MARK_NO_BREAK:
-      sorted = sorted && (plain->no_breaks->len == 0 || compare_no_breaks(&g_array_index(plain->no_breaks, StsNoBreak, plain->no_breaks->len - 1), &no_break) <= 0);
+      sorted = sorted && (plain->no_breaks->len == 0 ||
+                          compare_no_breaks(&g_array_index(plain->no_breaks, StsNoBreak, plain->no_breaks->len - 1),
+                                            &no_break) <= 0);
       g_array_append_val(plain->no_breaks, no_break);
       break;
     case STS_MARK_BOLD:
@@ -208,8 +253,8 @@ read_marks(StsPlain *plain, const StsInline *in, bool *bold)
 /* How far a word is read, to tell whether it is one that nothing in it can break. */
 typedef enum { WORD_BEGINS, WORD_GOES_ON, WORD_ENDS, WORD_IS_NOT_PLAIN } WordState;
 
-/* Before letters and digits opening punctuation, after them closing punctuation: between none of them may a line be broken (rules LB13, LB14, LB19, LB23 to
- * LB25, LB28 to LB30). */
+/* Before letters and digits opening punctuation, after them closing punctuation: between none of them may a line be
+ * broken (rules LB13, LB14, LB19, LB23 to LB25, LB28 to LB30). */
 static WordState
 advance(WordState state, Class class, Class before)
 {
@@ -245,11 +290,13 @@ is_quote(Class class)
   return class == CLASS_QUOTE || class == CLASS_APOSTROPHE;
 }
 
-/* Whether a line may be broken at the space between characters of these classes, whatever else is around (rules LB14 to LB18). */
+/* Whether a line may be broken at the space between characters of these classes, whatever else is around (rules LB14 to
+ * LB18). */
 static bool
 parts(Class before, Class after)
 {
-  bool ends = before == CLASS_LETTER || before == CLASS_DIGIT || before == CLASS_CLOSE || before == CLASS_POINT || before == CLASS_PERCENT || is_quote(before);
+  bool ends = before == CLASS_LETTER || before == CLASS_DIGIT || before == CLASS_CLOSE || before == CLASS_POINT ||
+              before == CLASS_PERCENT || is_quote(before);
   bool begins = after == CLASS_LETTER || after == CLASS_DIGIT || after == CLASS_OPEN;
 
   return ends && begins && !(is_quote(before) && after == CLASS_OPEN);
@@ -280,7 +327,8 @@ stretch_end(const Reader *reader)
 {
   const GArray *stretches = reader->plain->stretches;
 
-  return reader->stretch + 1 < stretches->len ? g_array_index(stretches, StsStretch, reader->stretch + 1).start : reader->length;
+  return reader->stretch + 1 < stretches->len ? g_array_index(stretches, StsStretch, reader->stretch + 1).start
+                                              : reader->length;
 }
 
 /* Whether a mark forbids to break the line before the byte. */
@@ -315,7 +363,8 @@ read_token(Reader *reader, guint32 start, StsPlainToken *token, bool *plain)
       guint next_bytes;
       Class next = class_of(reader->text + at + 1, &next_bytes);
       guint32 next_stretch = stretch_at(reader, at + 1);
-      if (parts(before, next) && (stretch == token->last_stretch || stretch == next_stretch) && !is_kept(reader, at + 1)) {
+      if (parts(before, next) && (stretch == token->last_stretch || stretch == next_stretch) &&
+          !is_kept(reader, at + 1)) {
         token->space_follows = true;
         token->space_stretch = stretch;
         break;
@@ -335,7 +384,8 @@ read_token(Reader *reader, guint32 start, StsPlainToken *token, bool *plain)
   }
   token->end = at;
   *plain = state == WORD_GOES_ON || state == WORD_ENDS;
-  while (reader->no_break < reader->plain->no_breaks->len && g_array_index(reader->plain->no_breaks, StsNoBreak, reader->no_break).end <= at)
+  while (reader->no_break < reader->plain->no_breaks->len &&
+         g_array_index(reader->plain->no_breaks, StsNoBreak, reader->no_break).end <= at)
     reader->no_break++;
   return true;
 }
@@ -344,12 +394,12 @@ static const StsWord *
 get_word(StsPlain *plain, const StsPlainToken *token, guint32 start, guint32 end, bool is_plain)
 {
   StsWordPlace place = {
-    .start = start,
-    .end = end,
-    .stretch = token->stretch,
-    .no_break = token->no_break,
-    .trails = end == token->end && token->space_follows && token->space_stretch == token->last_stretch,
-    .plain = is_plain,
+      .start = start,
+      .end = end,
+      .stretch = token->stretch,
+      .no_break = token->no_break,
+      .trails = end == token->end && token->space_follows && token->space_stretch == token->last_stretch,
+      .plain = is_plain,
   };
 
   while (place.stretch + 1 < plain->text.stretch_count && plain->text.stretches[place.stretch + 1].start <= start)
@@ -495,7 +545,8 @@ set_alone(StsPlain *plain, int width)
   for (const char *p = text; *p; p = g_utf8_next_char(p)) {
     gunichar code = g_utf8_get_char(p);
     /* What breaks lines or runs, and what is not seen. */
-    if (code < 0x20 || code == 0x00ad || (code >= 0x2028 && code <= 0x202f) || (code >= 0x2060 && code <= 0x206f) || code >= 0xfe00)
+    if (code < 0x20 || code == 0x00ad || (code >= 0x2028 && code <= 0x202f) || (code >= 0x2060 && code <= 0x206f) ||
+        code >= 0xfe00)
       return false;
   }
   token.word = sts_words_get(plain->words, &plain->text, &place);
@@ -521,12 +572,12 @@ sts_plain_set(StsPlain *plain, const StsTheme *theme, const StsInline *in, int f
   if (look < 0 || plain->stretches->len == 0)
     return false;
   plain->text = (StsWordText){
-    .in = in,
-    .look = look,
-    .stretches = &g_array_index(plain->stretches, StsStretch, 0),
-    .stretch_count = plain->stretches->len,
-    .no_breaks = (const StsNoBreak *)(const void *)plain->no_breaks->data,
-    .no_break_count = plain->no_breaks->len,
+      .in = in,
+      .look = look,
+      .stretches = &g_array_index(plain->stretches, StsStretch, 0),
+      .stretch_count = plain->stretches->len,
+      .no_breaks = (const StsNoBreak *)(const void *)plain->no_breaks->data,
+      .no_break_count = plain->no_breaks->len,
   };
   return (read_tokens(plain) && fill_lines(plain, first_width, width)) || set_alone(plain, first_width);
 }

@@ -97,14 +97,21 @@ add_link_area(StsSetting *setting, const StsNode *link, double left, double righ
       return;
     }
   }
-  StsLinkArea area = {.node = link, .x = (float)left, .y = (float)top, .width = (float)(right - left), .height = (float)height};
+  StsLinkArea area = {
+      .node = link, .x = (float)left, .y = (float)top, .width = (float)(right - left), .height = (float)height};
   g_array_append_val(flow->links, area);
 }
 
 StsFragment
 sts_fragment_box(StsFragmentRole role, double x, double y, double width, double height, StsColor color)
 {
-  return (StsFragment){.kind = STS_FRAGMENT_BOX, .role = role, .x = (float)x, .y = (float)y, .width = (float)width, .height = (float)height, .color = color};
+  return (StsFragment){.kind = STS_FRAGMENT_BOX,
+                       .role = role,
+                       .x = (float)x,
+                       .y = (float)y,
+                       .width = (float)width,
+                       .height = (float)height,
+                       .color = color};
 }
 
 static void
@@ -120,7 +127,8 @@ add_underline(StsSetting *setting, double left, double right)
       return;
     }
   }
-  StsFragment box = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, left, y, right - left, underline_thickness * size, setting->setter->theme->link);
+  StsFragment box = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, left, y, right - left, underline_thickness * size,
+                                     setting->setter->theme->link);
   g_array_append_val(flow->artifacts, box);
 }
 
@@ -136,7 +144,8 @@ static void
 note_anchor(StsFlow *flow, const StsNode *node)
 {
   for (; node && sts_node_is_inline(node->kind); node = node->parent)
-    if (node->id && (flow->pending_anchors->len == 0 || flow->pending_anchors->pdata[flow->pending_anchors->len - 1] != node))
+    if (node->id &&
+        (flow->pending_anchors->len == 0 || flow->pending_anchors->pdata[flow->pending_anchors->len - 1] != node))
       g_ptr_array_add(flow->pending_anchors, (gpointer)node);
 }
 
@@ -194,12 +203,12 @@ open_fragment(StsSetting *setting, const StsSpan *span, const StsRun *run, doubl
 
   note_leaf(setting, span, position);
   setting->fragment = (StsFragment){
-    .kind = STS_FRAGMENT_GLYPHS,
-    .role = setting->column->role,
-    .node = span->node,
-    .x = (float)x,
-    .y = (float)(setting->baseline - rise_of(setting->setter->theme, span, setting->in->size)),
-    .color = color_of(setting, span),
+      .kind = STS_FRAGMENT_GLYPHS,
+      .role = setting->column->role,
+      .node = span->node,
+      .x = (float)x,
+      .y = (float)(setting->baseline - rise_of(setting->setter->theme, span, setting->in->size)),
+      .color = color_of(setting, span),
   };
   setting->fragment.glyphs.font = sts_setter_font(setting->setter, run->font);
   setting->fragment.glyphs.first_glyph = layout->glyphs->len;
@@ -209,7 +218,8 @@ open_fragment(StsSetting *setting, const StsSpan *span, const StsRun *run, doubl
   setting->fragment_is_open = true;
 }
 
-/* The cluster's text as to be extracted: break opportunities of ours are not text, a soft hyphen is one only where a line ends with it, what ends a line is a space. */
+/* The cluster's text as to be extracted: break opportunities of ours are not text, a soft hyphen is one only where a
+ * line ends with it, what ends a line is a space. */
 static guint
 append_cluster_text(GString *out, const char *text, guint length, bool has_glyphs)
 {
@@ -231,9 +241,11 @@ glyphs_of(const StsRun *run)
   return run->glyphs ? run->glyphs : &run->space;
 }
 
-/* Appends the glyphs of a cluster (reversed in a run from right to left, see finish_glyphs()) and returns how many are drawn. */
+/* Appends the glyphs of a cluster (reversed in a run from right to left, see finish_glyphs()) and returns how many are
+ * drawn. */
 static guint
-append_glyphs(StsSetting *setting, const StsRun *run, int first, int end, const char *text, double x, const StsNode *node)
+append_glyphs(StsSetting *setting, const StsRun *run, int first, int end, const char *text, double x,
+              const StsNode *node)
 {
   const PangoGlyphInfo *glyphs = glyphs_of(run);
   GArray *out = setting->setter->layout->glyphs;
@@ -244,9 +256,9 @@ append_glyphs(StsSetting *setting, const StsRun *run, int first, int end, const 
     if (glyph == PANGO_GLYPH_EMPTY && (*text == ' ' || g_utf8_get_char(text) == LINE_SEPARATOR))
       glyph = g_array_index(setting->setter->font_facts, StsFontFacts, setting->fragment.glyphs.font).space;
     StsGlyph entry = {
-      .glyph = glyph,
-      .x = (float)(x + glyphs[i].geometry.x_offset / (double)PANGO_SCALE),
-      .y = (float)(glyphs[i].geometry.y_offset / (double)PANGO_SCALE),
+        .glyph = glyph,
+        .x = (float)(x + glyphs[i].geometry.x_offset / (double)PANGO_SCALE),
+        .y = (float)(glyphs[i].geometry.y_offset / (double)PANGO_SCALE),
     };
     x += glyphs[i].geometry.width / (double)PANGO_SCALE;
     if (glyph == PANGO_GLYPH_EMPTY)
@@ -296,14 +308,14 @@ add_image(StsSetting *setting, const StsSpan *span, double x)
 
   sts_inline_image_size(setter, image, &width, &height);
   StsFragment fragment = {
-    .kind = STS_FRAGMENT_IMAGE,
-    .role = setting->column->role,
-    .node = span->node,
-    .x = (float)x,
-    .y = (float)(setting->baseline - height),
-    .width = (float)width,
-    .height = (float)height,
-    .image.image = image,
+      .kind = STS_FRAGMENT_IMAGE,
+      .role = setting->column->role,
+      .node = span->node,
+      .x = (float)x,
+      .y = (float)(setting->baseline - height),
+      .width = (float)width,
+      .height = (float)height,
+      .image.image = image,
   };
 
   close_fragment(setting);
@@ -393,12 +405,14 @@ end_source_line(StsSetting *setting, guint32 position)
   StsLayout *layout = setting->setter->layout;
   GArray *content = setting->setter->flow->content;
 
-  if (position >= setting->in->text->len || setting->in->text->str[position] != '\n' || setting->runs->len == 0 || content->len == 0)
+  if (position >= setting->in->text->len || setting->in->text->str[position] != '\n' || setting->runs->len == 0 ||
+      content->len == 0)
     return;
   StsFragment *last = &g_array_index(content, StsFragment, content->len - 1);
   if (last->glyphs.rtl || last->glyphs.text + last->glyphs.text_length != layout->text->len)
     return;
-  StsGlyph glyph = {.glyph = g_array_index(setting->setter->font_facts, StsFontFacts, last->glyphs.font).space, .x = last->width};
+  StsGlyph glyph = {.glyph = g_array_index(setting->setter->font_facts, StsFontFacts, last->glyphs.font).space,
+                    .x = last->width};
   StsCluster cluster = {.bytes = 1, .glyphs = 1};
   g_array_append_val(layout->glyphs, glyph);
   g_array_append_val(layout->clusters, cluster);

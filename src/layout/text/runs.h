@@ -22,8 +22,8 @@ typedef struct {
   StsSetter *setter;
   const StsInline *in;
   const StsColumn *column;
-  guint32 base;        /* where the piece that Pango has begins in the text */
-  guint32 span;        /* index of the span reached; runs come in logical order */
+  guint32 base; /* where the piece that Pango has begins in the text */
+  guint32 span; /* index of the span reached; runs come in logical order */
   double baseline;
   bool fragment_is_open;
   StsFragment fragment;
@@ -32,8 +32,8 @@ typedef struct {
   GArray *runs; /* of StsRun: the line's, in logical order */
 } StsSetting;
 
-/* Appends the run's glyphs to the flow's content, with its baseline at setting->baseline. A run that goes on with the one before shares its fragment where both are of
- * one leaf. */
+/* Appends the run's glyphs to the flow's content, with its baseline at setting->baseline. A run that goes on with the
+ * one before shares its fragment where both are of one leaf. */
 void sts_run_set(StsSetting *setting, const StsRun *run);
 /* Ends the line, whose text ends at the byte: the last fragment is complete. */
 void sts_runs_end(StsSetting *setting, guint32 end);

@@ -7,7 +7,8 @@
 /* A cache that is full is emptied: an unbounded one would hold every number and name of the library. */
 enum { WORDS_MAX = 32 * 1024, TABLE_LEAST = 1024, LOOKS_MAX = 4096, KEY_MAX = 512, STYLES = 32 };
 
-/* What stands around a word while Pango shapes it: a letter, so that digits and signs too are taken for Latin, and a space. */
+/* What stands around a word while Pango shapes it: a letter, so that digits and signs too are taken for Latin, and a
+ * space. */
 static const char before_word[] = "x ", after_word[] = " x";
 enum { LEAD = sizeof before_word - 1 };
 
@@ -30,11 +31,11 @@ struct StsWords {
   PangoLayout *pango;
   hb_buffer_t *buffer;
   StsArena *arena;
-  GPtrArray *looks; /* of Look* */
+  GPtrArray *looks;  /* of Look* */
   GHashTable *fonts; /* a set of PangoFont*, referenced */
   StsWord **table;
   guint32 mask, count;
-  GString *text;    /* scratch */
+  GString *text; /* scratch */
 };
 
 StsWords *
@@ -159,7 +160,8 @@ insert_attribute(PangoAttrList *list, PangoAttribute *attribute, guint start, gu
   pango_attr_list_insert(list, attribute);
 }
 
-/* Gives Pango the text in words->text, in which the paragraph's bytes from `start` to `end` stand at `at`. The looks of their ends go on to those of the text. */
+/* Gives Pango the text in words->text, in which the paragraph's bytes from `start` to `end` stand at `at`. The looks of
+ * their ends go on to those of the text. */
 static void
 set_pango(StsWords *words, const StsInline *in, guint32 start, guint32 end, guint at)
 {
@@ -227,7 +229,8 @@ shape_plain(StsWords *words, const StsWordText *text, const StsWordPlace *place,
   const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, NULL);
   guint first = 1, end = place->trails ? count - 1 : count;
   /* In some font a space may be part of a ligature. */
-  if (count < 2u + place->trails || infos[0].cluster != 0 || infos[1].cluster != 1 || (place->trails && infos[end].cluster != words->text->len - 1))
+  if (count < 2u + place->trails || infos[0].cluster != 0 || infos[1].cluster != 1 ||
+      (place->trails && infos[end].cluster != words->text->len - 1))
     return false;
   PangoGlyphInfo *glyphs = sts_arena_alloc(words->arena, (end - first) * sizeof *glyphs);
   int *clusters = sts_arena_alloc(words->arena, (end - first) * sizeof *clusters);
@@ -235,12 +238,16 @@ shape_plain(StsWords *words, const StsWordText *text, const StsWordPlace *place,
     if (infos[i].codepoint == 0 || positions[i].x_advance < 0)
       return false;
     glyphs[i - first].glyph = infos[i].codepoint;
-    glyphs[i - first].geometry = (PangoGlyphGeometry){.width = positions[i].x_advance, .x_offset = positions[i].x_offset, .y_offset = -positions[i].y_offset};
+    glyphs[i - first].geometry = (PangoGlyphGeometry){
+        .width = positions[i].x_advance, .x_offset = positions[i].x_offset, .y_offset = -positions[i].y_offset};
     clusters[i - first] = (int)infos[i].cluster - 1;
     word->width += positions[i].x_advance;
   }
   StsWordRun *run = STS_ARENA_NEW(words->arena, StsWordRun);
-  *run = (StsWordRun){.font = style->font, .end = (guint16)(place->end - place->start), .glyph_count = (guint16)(end - first), .width = word->width};
+  *run = (StsWordRun){.font = style->font,
+                      .end = (guint16)(place->end - place->start),
+                      .glyph_count = (guint16)(end - first),
+                      .width = word->width};
   word->runs = run;
   word->run_count = 1;
   word->glyphs = glyphs;
@@ -273,7 +280,8 @@ runs_are_simple(const PangoLayoutLine *line, const StsWordPlace *place, guint fi
   return true;
 }
 
-/* The places where the word that Pango has may be broken. Returns false where it may not be broken at the spaces around it. */
+/* The places where the word that Pango has may be broken. Returns false where it may not be broken at the spaces around
+ * it. */
 static bool
 read_breaks(StsWords *words, const StsWordPlace *place, StsWord *word, guint16 *breaks)
 {
@@ -311,7 +319,10 @@ read_glyphs(StsWords *words, const PangoLayoutLine *line, const StsWordPlace *pl
     if (to <= 0 || from >= length)
       continue;
     StsWordRun *run = &out_runs[word->run_count++];
-    *run = (StsWordRun){.font = hold_font(words, item->item->analysis.font), .start = (guint16)MAX(from, 0), .end = (guint16)MIN(to, length), .glyph = word->glyph_count};
+    *run = (StsWordRun){.font = hold_font(words, item->item->analysis.font),
+                        .start = (guint16)MAX(from, 0),
+                        .end = (guint16)MIN(to, length),
+                        .glyph = word->glyph_count};
     for (int i = 0; i < item->glyphs->num_glyphs; i++) {
       int at = from + item->glyphs->log_clusters[i];
       begins = begins || at == 0;
@@ -325,7 +336,8 @@ read_glyphs(StsWords *words, const PangoLayoutLine *line, const StsWordPlace *pl
         next_break++;
       }
       int width = item->glyphs->glyphs[i].geometry.width;
-      word->usable = word->usable && !(item->glyphs->glyphs[i].glyph != PANGO_GLYPH_EMPTY && (item->glyphs->glyphs[i].glyph & PANGO_GLYPH_UNKNOWN_FLAG));
+      word->usable = word->usable && !(item->glyphs->glyphs[i].glyph != PANGO_GLYPH_EMPTY &&
+                                       (item->glyphs->glyphs[i].glyph & PANGO_GLYPH_UNKNOWN_FLAG));
       out_glyphs[word->glyph_count] = item->glyphs->glyphs[i];
       out_clusters[word->glyph_count++] = at - run->start;
       run->glyph_count++;
@@ -361,7 +373,8 @@ shape_with_pango(StsWords *words, const StsWordText *text, const StsWordPlace *p
     g_string_append(words->text, after_word);
   set_pango(words, text->in, place->start, place->end, place->alone ? 0 : LEAD);
   const GSList *lines = pango_layout_get_lines_readonly(words->pango);
-  if (!lines || lines->next || !runs_are_simple(lines->data, place, first_stretch, length) || !read_breaks(words, place, word, breaks))
+  if (!lines || lines->next || !runs_are_simple(lines->data, place, first_stretch, length) ||
+      !read_breaks(words, place, word, breaks))
     return;
   word->usable = true;
   word->breaks = breaks;

@@ -1,7 +1,8 @@
 /* Words, shaped once and kept: the same few thousand of them make up a whole library.
  *
  * Invariants
- * - A word is what Pango makes of it in the same look and the same surroundings: its glyphs, its kerning with the spaces beside it, and the places where it may be broken.
+ * - A word is what Pango makes of it in the same look and the same surroundings: its glyphs, its kerning with the
+ * spaces beside it, and the places where it may be broken.
  * - Widths are Pango's units (1/1024 point), whole numbers: sums of them are exact.
  */
 #ifndef STS_LAYOUT_TEXT_WORDS_H
@@ -21,16 +22,16 @@ typedef struct {
   const guint8 *key;
   guint32 hash;
   guint16 key_length;
-  bool usable;      /* false: only Pango can set what it stands in */
+  bool usable; /* false: only Pango can set what it stands in */
   guint16 run_count, break_count, glyph_count;
   int width;
-  int longest;      /* of its parts that cannot be broken, without the spaces they end with */
-  int space_before; /* the advance of the space before it, kerned with it, where both have one look */
+  int longest;                 /* of its parts that cannot be broken, without the spaces they end with */
+  int space_before;            /* the advance of the space before it, kerned with it, where both have one look */
   int space_first, space_last; /* the advance of a space in its first and its last font */
   const StsWordRun *runs;
   const guint16 *breaks; /* bytes before which it may be broken */
   const PangoGlyphInfo *glyphs;
-  const int *clusters;   /* the byte that each glyph begins at, counted from its run's start, as in a PangoGlyphString */
+  const int *clusters; /* the byte that each glyph begins at, counted from its run's start, as in a PangoGlyphString */
 } StsWord;
 
 /* A stretch of the text that Pango would shape apart from what stands before it. It ends where the next begins. */
@@ -47,7 +48,7 @@ typedef struct {
 /* What a word stands in. */
 typedef struct {
   const StsInline *in;
-  int look;                   /* of sts_words_look() */
+  int look; /* of sts_words_look() */
   const StsStretch *stretches;
   guint32 stretch_count;
   const StsNoBreak *no_breaks; /* by start */
@@ -55,21 +56,23 @@ typedef struct {
 } StsWordText;
 
 typedef struct {
-  guint32 start, end;  /* of the text */
-  guint32 stretch;     /* in which it begins */
-  guint32 no_break;    /* no earlier one touches it */
-  bool trails;         /* a space of the same stretch comes after it */
-  bool alone;          /* it is the whole text */
-  bool plain;          /* letters and digits, with punctuation that does not let it be broken */
+  guint32 start, end; /* of the text */
+  guint32 stretch;    /* in which it begins */
+  guint32 no_break;   /* no earlier one touches it */
+  bool trails;        /* a space of the same stretch comes after it */
+  bool alone;         /* it is the whole text */
+  bool plain;         /* letters and digits, with punctuation that does not let it be broken */
 } StsWordPlace;
 
 /* Returns an empty cache; free with sts_words_free(). The setter is lent. */
 StsWords *sts_words_new(StsSetter *setter);
 void sts_words_free(StsWords *words);
 
-/* Begins a text: returns the number of its look (face, size, language, `bold`: all of it is), or -1 where there are too many. Words got before may be gone. */
+/* Begins a text: returns the number of its look (face, size, language, `bold`: all of it is), or -1 where there are too
+ * many. Words got before may be gone. */
 int sts_words_look(StsWords *words, const StsInline *in, bool bold);
-/* Lends the word, which stays until the next text begins. NULL: it is too long. The PangoContext must be set for the text. */
+/* Lends the word, which stays until the next text begins. NULL: it is too long. The PangoContext must be set for the
+ * text. */
 const StsWord *sts_words_get(StsWords *words, const StsWordText *text, const StsWordPlace *place);
 
 #endif

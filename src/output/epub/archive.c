@@ -37,7 +37,8 @@ free_entry(gpointer data)
 static void
 set_error(GError **error, zip_t *zip, const char *what)
 {
-  g_set_error(error, STS_EPUB_ERROR, STS_EPUB_ERROR_ARCHIVE, "cannot write %s into the EPUB: %s", what, zip_strerror(zip));
+  g_set_error(error, STS_EPUB_ERROR, STS_EPUB_ERROR_ARCHIVE, "cannot write %s into the EPUB: %s", what,
+              zip_strerror(zip));
 }
 
 /* ---- text that is made when its turn comes ---- */
@@ -66,7 +67,8 @@ make(Entry *entry)
   entry->archive->made = entry;
 }
 
-/* libzip asks for the size before it opens a source; without one it would write a ZIP64 header, which e-readers do not take. */
+/* libzip asks for the size before it opens a source; without one it would write a ZIP64 header, which e-readers do not
+ * take. */
 static zip_int64_t
 stat_entry(Entry *entry, void *data)
 {
@@ -91,9 +93,10 @@ read_entry(Entry *entry, void *data, zip_uint64_t length)
 static zip_int64_t
 serve_entry(void *user_data, void *data, zip_uint64_t length, zip_source_cmd_t command)
 {
-  static const zip_int64_t supported = ZIP_SOURCE_MAKE_COMMAND_BITMASK(ZIP_SOURCE_OPEN) | ZIP_SOURCE_MAKE_COMMAND_BITMASK(ZIP_SOURCE_READ) |
-                                       ZIP_SOURCE_MAKE_COMMAND_BITMASK(ZIP_SOURCE_CLOSE) | ZIP_SOURCE_MAKE_COMMAND_BITMASK(ZIP_SOURCE_STAT) |
-                                       ZIP_SOURCE_MAKE_COMMAND_BITMASK(ZIP_SOURCE_ERROR) | ZIP_SOURCE_MAKE_COMMAND_BITMASK(ZIP_SOURCE_FREE);
+  static const zip_int64_t supported =
+      ZIP_SOURCE_MAKE_COMMAND_BITMASK(ZIP_SOURCE_OPEN) | ZIP_SOURCE_MAKE_COMMAND_BITMASK(ZIP_SOURCE_READ) |
+      ZIP_SOURCE_MAKE_COMMAND_BITMASK(ZIP_SOURCE_CLOSE) | ZIP_SOURCE_MAKE_COMMAND_BITMASK(ZIP_SOURCE_STAT) |
+      ZIP_SOURCE_MAKE_COMMAND_BITMASK(ZIP_SOURCE_ERROR) | ZIP_SOURCE_MAKE_COMMAND_BITMASK(ZIP_SOURCE_FREE);
   Entry *entry = user_data;
   if (command == ZIP_SOURCE_OPEN) {
     make(entry);
@@ -124,11 +127,14 @@ static void
 set_time(StsArchive *archive, int64_t seconds)
 {
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(MAX(seconds, G_GINT64_CONSTANT(315532800)));
-  archive->dos_date = (zip_uint16_t)((MIN(g_date_time_get_year(time), 2107) - 1980) << 9 | g_date_time_get_month(time) << 5 | g_date_time_get_day_of_month(time));
-  archive->dos_time = (zip_uint16_t)(g_date_time_get_hour(time) << 11 | g_date_time_get_minute(time) << 5 | g_date_time_get_second(time) / 2);
+  archive->dos_date = (zip_uint16_t)((MIN(g_date_time_get_year(time), 2107) - 1980) << 9 |
+                                     g_date_time_get_month(time) << 5 | g_date_time_get_day_of_month(time));
+  archive->dos_time = (zip_uint16_t)(g_date_time_get_hour(time) << 11 | g_date_time_get_minute(time) << 5 |
+                                     g_date_time_get_second(time) / 2);
 }
 
-/* libzip's own choice, 9, takes a third longer than 4 for a sixtieth less of text, which fonts and pictures outweigh. */
+/* libzip's own choice, 9, takes a third longer than 4 for a sixtieth less of text, which fonts and pictures outweigh.
+ */
 enum { DEFLATE_LEVEL = 4 };
 
 /* Takes ownership of the source. */
@@ -157,7 +163,8 @@ add_source(StsArchive *archive, const char *name, zip_source_t *source, bool sto
 
 /* ---- the file that is written ---- */
 
-/* libzip by itself writes a second file beside the named one, and leaves it there when the process is interrupted. This is where it writes instead. */
+/* libzip by itself writes a second file beside the named one, and leaves it there when the process is interrupted. This
+ * is where it writes instead. */
 typedef struct {
   FILE *file;
   zip_error_t error;
@@ -177,9 +184,10 @@ serve_sink(void *user_data, void *data, zip_uint64_t length, zip_source_cmd_t co
 
   switch (command) {
   case ZIP_SOURCE_SUPPORTS:
-    return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE,
-                                          ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL, ZIP_SOURCE_BEGIN_WRITE, ZIP_SOURCE_WRITE, ZIP_SOURCE_SEEK_WRITE,
-                                          ZIP_SOURCE_TELL_WRITE, ZIP_SOURCE_COMMIT_WRITE, ZIP_SOURCE_ROLLBACK_WRITE, ZIP_SOURCE_REMOVE, -1);
+    return zip_source_make_command_bitmap(
+        ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE,
+        ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL, ZIP_SOURCE_BEGIN_WRITE, ZIP_SOURCE_WRITE, ZIP_SOURCE_SEEK_WRITE,
+        ZIP_SOURCE_TELL_WRITE, ZIP_SOURCE_COMMIT_WRITE, ZIP_SOURCE_ROLLBACK_WRITE, ZIP_SOURCE_REMOVE, -1);
   case ZIP_SOURCE_STAT:
     /* The archive is new: nothing is there to be read. */
     zip_stat_init(data);
@@ -190,7 +198,9 @@ serve_sink(void *user_data, void *data, zip_uint64_t length, zip_source_cmd_t co
     return fwrite(data, 1, length, sink->file) == length ? (zip_int64_t)length : fail_sink(sink, ZIP_ER_WRITE);
   case ZIP_SOURCE_SEEK_WRITE: {
     const zip_source_args_seek_t *to = data;
-    return length == sizeof *to && fseeko(sink->file, (off_t)to->offset, to->whence) == 0 ? 0 : fail_sink(sink, ZIP_ER_SEEK);
+    return length == sizeof *to && fseeko(sink->file, (off_t)to->offset, to->whence) == 0
+               ? 0
+               : fail_sink(sink, ZIP_ER_SEEK);
   }
   case ZIP_SOURCE_TELL_WRITE:
     return (zip_int64_t)ftello(sink->file);
@@ -238,7 +248,8 @@ sts_archive_new(const char *path, const char *mimetype, int64_t time, GError **e
   zip_error_init(&reason);
   zip_t *zip = open_archive(path, &reason);
   if (zip == NULL)
-    g_set_error(error, STS_EPUB_ERROR, STS_EPUB_ERROR_ARCHIVE, "cannot write the EPUB: %s", zip_error_strerror(&reason));
+    g_set_error(error, STS_EPUB_ERROR, STS_EPUB_ERROR_ARCHIVE, "cannot write the EPUB: %s",
+                zip_error_strerror(&reason));
   zip_error_fini(&reason);
   if (zip == NULL)
     return NULL;

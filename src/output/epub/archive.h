@@ -1,7 +1,7 @@
 /* The ZIP container (EPUB 3.3, 4.2). Private to src/epub/.
  *
- * Entries are written in the order in which they were added, with one pinned time, whatever the machine's zone. Text is made when its turn comes, so that one entry
- * at a time is in memory.
+ * Entries are written in the order in which they were added, with one pinned time, whatever the machine's zone. Text is
+ * made when its turn comes, so that one entry at a time is in memory.
  */
 #ifndef STS_OUTPUT_EPUB_ARCHIVE_H
 #define STS_OUTPUT_EPUB_ARCHIVE_H
@@ -15,8 +15,9 @@ typedef struct StsArchive StsArchive;
 /* Appends an entry's content; called when it is written, perhaps more than once, with the same result. */
 typedef void (*StsArchiveProducer)(GString *out, gpointer data);
 
-/* Creates the archive at `path`, replacing what is there; nothing is written before sts_archive_close(). `time` is in seconds since 1970 UTC, not before 1980. The first entry is `mimetype`,
- * stored and without extra field. Returns NULL with `error` (STS_EPUB_ERROR) on failure; free with sts_archive_free(). */
+/* Creates the archive at `path`, replacing what is there; nothing is written before sts_archive_close(). `time` is in
+ * seconds since 1970 UTC, not before 1980. The first entry is `mimetype`, stored and without extra field. Returns NULL
+ * with `error` (STS_EPUB_ERROR) on failure; free with sts_archive_free(). */
 StsArchive *sts_archive_new(const char *path, const char *mimetype, int64_t time, GError **error);
 
 /* Adds an entry that `producer` makes; `data` must live until the archive is closed or freed. */

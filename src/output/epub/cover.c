@@ -5,11 +5,20 @@
 #include <math.h>
 #include <pango/pangocairo.h>
 
-#include "output/epub/cover-png.h"
 #include "base/text.h"
+#include "output/epub/cover-png.h"
 
 /* Pixels. Stores and readers want a ratio of about 1 to 1.6. */
-enum { COVER_WIDTH = 800, COVER_HEIGHT = 1280, PANEL_HEIGHT = 900, MARGIN = 72, TITLE_SIZE = 96, TITLE_SIZE_MIN = 24, TITLE_STEP = 4, SMALL_SIZE = 34 };
+enum {
+  COVER_WIDTH = 800,
+  COVER_HEIGHT = 1280,
+  PANEL_HEIGHT = 900,
+  MARGIN = 72,
+  TITLE_SIZE = 96,
+  TITLE_SIZE_MIN = 24,
+  TITLE_STEP = 4,
+  SMALL_SIZE = 34
+};
 
 static double
 linear(double channel)
@@ -84,9 +93,11 @@ static void
 make_bands(StsCoverBand bands[2], const StsEpubPlan *plan)
 {
   const StsColor panel = panel_color(plan->theme);
-  const StsColor tint = { .red = 0.88 + 0.12 * panel.red, .green = 0.88 + 0.12 * panel.green, .blue = 0.88 + 0.12 * panel.blue };
-  bands[0] = (StsCoverBand){ .bottom = PANEL_HEIGHT, .ground = panel, .ink = { .red = 1, .green = 1, .blue = 1 } };
-  bands[1] = (StsCoverBand){ .top = PANEL_HEIGHT, .bottom = COVER_HEIGHT, .ground = tint, .ink = { .red = 0.1, .green = 0.1, .blue = 0.1 } };
+  const StsColor tint = {
+      .red = 0.88 + 0.12 * panel.red, .green = 0.88 + 0.12 * panel.green, .blue = 0.88 + 0.12 * panel.blue};
+  bands[0] = (StsCoverBand){.bottom = PANEL_HEIGHT, .ground = panel, .ink = {.red = 1, .green = 1, .blue = 1}};
+  bands[1] = (StsCoverBand){
+      .top = PANEL_HEIGHT, .bottom = COVER_HEIGHT, .ground = tint, .ink = {.red = 0.1, .green = 0.1, .blue = 0.1}};
 }
 
 static void
@@ -141,7 +152,8 @@ sts_epub_draw_cover(const StsEpubPlan *plan, StsFonts *fonts, GError **error)
   GBytes *picture = status == CAIRO_STATUS_SUCCESS ? sts_epub_encode_cover(surface, bands, 2) : NULL;
   cairo_surface_destroy(surface);
   if (picture == NULL)
-    g_set_error(error, STS_EPUB_ERROR, STS_EPUB_ERROR_FONT, "cannot draw the cover: %s", status != CAIRO_STATUS_SUCCESS ? cairo_status_to_string(status) : "libpng failed");
+    g_set_error(error, STS_EPUB_ERROR, STS_EPUB_ERROR_FONT, "cannot draw the cover: %s",
+                status != CAIRO_STATUS_SUCCESS ? cairo_status_to_string(status) : "libpng failed");
   return picture;
 }
 
@@ -170,7 +182,8 @@ break_title(const char *title, glong limit)
 static void
 append_svg_text(GString *svg, int y, int size, const char *fill, const char *text)
 {
-  g_string_append_printf(svg, "<text x=\"%d\" y=\"%d\" font-size=\"%d\" font-family=\"sans-serif\" fill=\"%s\">", MARGIN, y, size, fill);
+  g_string_append_printf(svg, "<text x=\"%d\" y=\"%d\" font-size=\"%d\" font-family=\"sans-serif\" fill=\"%s\">",
+                         MARGIN, y, size, fill);
   sts_text_append_xml(svg, text, false);
   g_string_append(svg, "</text>\n");
 }
@@ -182,11 +195,15 @@ sts_epub_write_cover_svg(const StsEpubPlan *plan)
   g_autoptr(GPtrArray) lines = break_title(plan->publication->title, 16);
   const int size = lines->len > 8 ? 40 : 72, leading = size * 5 / 4;
   GString *svg = g_string_new("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-  g_string_append_printf(svg, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\">\n<title>", COVER_WIDTH, COVER_HEIGHT, COVER_WIDTH,
-                         COVER_HEIGHT);
+  g_string_append_printf(
+      svg, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\">\n<title>",
+      COVER_WIDTH, COVER_HEIGHT, COVER_WIDTH, COVER_HEIGHT);
   sts_text_append_xml(svg, plan->publication->title, false);
-  g_string_append_printf(svg, "</title>\n<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>\n<rect width=\"%d\" height=\"%d\" fill=\"#%02x%02x%02x\"/>\n", COVER_WIDTH, COVER_HEIGHT,
-                         COVER_WIDTH, PANEL_HEIGHT, (unsigned)lround(panel.red * 255), (unsigned)lround(panel.green * 255), (unsigned)lround(panel.blue * 255));
+  g_string_append_printf(svg,
+                         "</title>\n<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>\n<rect width=\"%d\" "
+                         "height=\"%d\" fill=\"#%02x%02x%02x\"/>\n",
+                         COVER_WIDTH, COVER_HEIGHT, COVER_WIDTH, PANEL_HEIGHT, (unsigned)lround(panel.red * 255),
+                         (unsigned)lround(panel.green * 255), (unsigned)lround(panel.blue * 255));
   for (guint i = 0; i < lines->len; i++)
     append_svg_text(svg, PANEL_HEIGHT - MARGIN - (int)(lines->len - 1 - i) * leading, size, "#ffffff", lines->pdata[i]);
   if (plan->publication->publisher != NULL)

@@ -12,25 +12,26 @@ static const struct {
   const char *selector;
   bool margins;
 } rules[] = {
-  { STS_TEXT_TITLE, STS_TEXT_BODY, "h1", true },
-  { STS_TEXT_HEADING_2, STS_TEXT_BODY, "h2", true },
-  { STS_TEXT_HEADING_3, STS_TEXT_BODY, "h3", true },
-  { STS_TEXT_HEADING_4, STS_TEXT_BODY, "h4", true },
-  { STS_TEXT_HEADING_5, STS_TEXT_BODY, "h5", true },
-  { STS_TEXT_HEADING_6, STS_TEXT_BODY, "h6", true },
-  { STS_TEXT_COVER_TITLE, STS_TEXT_BODY, ".cover h1", true },
-  { STS_TEXT_BYLINE, STS_TEXT_BODY, ".byline p", true },
-  { STS_TEXT_CALLOUT_LABEL, STS_TEXT_BODY, ".callout-label", true },
-  { STS_TEXT_CAPTION, STS_TEXT_BODY, "figcaption", true },
-  { STS_TEXT_CAPTION, STS_TEXT_BODY, "caption", false },
-  { STS_TEXT_TABLE, STS_TEXT_BODY, "td", false },
-  { STS_TEXT_TABLE_HEADER, STS_TEXT_BODY, "th", false },
-  { STS_TEXT_CODE, STS_TEXT_BODY, "pre", true },
-  { STS_TEXT_CLOSING, STS_TEXT_BODY, ".closing", false },
-  { STS_TEXT_CLOSING_HEADING, STS_TEXT_CLOSING, ".closing h2", true },
+    {STS_TEXT_TITLE, STS_TEXT_BODY, "h1", true},
+    {STS_TEXT_HEADING_2, STS_TEXT_BODY, "h2", true},
+    {STS_TEXT_HEADING_3, STS_TEXT_BODY, "h3", true},
+    {STS_TEXT_HEADING_4, STS_TEXT_BODY, "h4", true},
+    {STS_TEXT_HEADING_5, STS_TEXT_BODY, "h5", true},
+    {STS_TEXT_HEADING_6, STS_TEXT_BODY, "h6", true},
+    {STS_TEXT_COVER_TITLE, STS_TEXT_BODY, ".cover h1", true},
+    {STS_TEXT_BYLINE, STS_TEXT_BODY, ".byline p", true},
+    {STS_TEXT_CALLOUT_LABEL, STS_TEXT_BODY, ".callout-label", true},
+    {STS_TEXT_CAPTION, STS_TEXT_BODY, "figcaption", true},
+    {STS_TEXT_CAPTION, STS_TEXT_BODY, "caption", false},
+    {STS_TEXT_TABLE, STS_TEXT_BODY, "td", false},
+    {STS_TEXT_TABLE_HEADER, STS_TEXT_BODY, "th", false},
+    {STS_TEXT_CODE, STS_TEXT_BODY, "pre", true},
+    {STS_TEXT_CLOSING, STS_TEXT_BODY, ".closing", false},
+    {STS_TEXT_CLOSING_HEADING, STS_TEXT_CLOSING, ".closing h2", true},
 };
 
-/* Whatever the theme says, nothing is smaller than this part of the reader's size, nor so large that a word fills a phone. */
+/* Whatever the theme says, nothing is smaller than this part of the reader's size, nor so large that a word fills a
+ * phone. */
 static const double smallest = 0.875, largest = 2.0;
 
 static void
@@ -48,7 +49,8 @@ append_text_rules(GString *out, const StsTheme *theme)
     const StsTextStyle *style = &theme->text[rules[i].kind];
     g_string_append_printf(out, "%s { font-size: ", rules[i].selector);
     sts_text_append_number(out, CLAMP(style->size / theme->text[rules[i].base].size, smallest, largest), 3);
-    g_string_append_printf(out, "em; font-weight: %s; font-style: %s", style->bold ? "bold" : "normal", style->italic ? "italic" : "normal");
+    g_string_append_printf(out, "em; font-weight: %s; font-style: %s", style->bold ? "bold" : "normal",
+                           style->italic ? "italic" : "normal");
     if (rules[i].margins) {
       g_string_append(out, "; margin: ");
       append_em(out, style->space_before, style->size);
@@ -74,7 +76,8 @@ luminance(StsColor color)
   return 0.2126 * linear(color.red) + 0.7152 * linear(color.green) + 0.0722 * linear(color.blue);
 }
 
-/* Returns the colour, darker or lighter until it stands at 3:1 or better (WCAG 1.4.11) on white and on black alike: the page behind it may be either. */
+/* Returns the colour, darker or lighter until it stands at 3:1 or better (WCAG 1.4.11) on white and on black alike: the
+ * page behind it may be either. */
 static StsColor
 settle(StsColor color)
 {
@@ -99,7 +102,8 @@ static void
 append_color(GString *out, StsColor color)
 {
   const StsColor settled = settle(color);
-  g_string_append_printf(out, "#%02x%02x%02x", (unsigned)lround(settled.red * 255), (unsigned)lround(settled.green * 255), (unsigned)lround(settled.blue * 255));
+  g_string_append_printf(out, "#%02x%02x%02x", (unsigned)lround(settled.red * 255),
+                         (unsigned)lround(settled.green * 255), (unsigned)lround(settled.blue * 255));
 }
 
 /* ---- fonts ---- */
@@ -111,7 +115,8 @@ append_font_faces(GString *out, const StsEpubPlan *plan)
     const StsEpubFont *font = &g_array_index(plan->fonts, StsEpubFont, i);
     g_string_append(out, "@font-face { font-family: ");
     sts_text_append_css_string(out, font->file->family);
-    g_string_append_printf(out, "; font-weight: %s; font-style: %s; src: url(", font->file->bold ? "bold" : "normal", font->file->italic ? "italic" : "normal");
+    g_string_append_printf(out, "; font-weight: %s; font-style: %s; src: url(", font->file->bold ? "bold" : "normal",
+                           font->file->italic ? "italic" : "normal");
     sts_text_append_css_string(out, font->name);
     g_string_append(out, "); }\n");
   }
@@ -145,61 +150,60 @@ append_families(GString *out, const StsEpubPlan *plan, const char *first, const 
 /* ---- what every reader knows: CSS 2.1 ---- */
 
 static const char page[] =
-  "body { margin: 0; padding: 0 3%; word-wrap: break-word; }\n"
-  /* Readers of EPUB 2 do not know the attribute, and would print the list of pages below the contents. */
-  "[hidden] { display: none; }\n"
-  /* Kindle's converter indents each paragraph unless told not to. */
-  "p { margin: 0 0 0.75em; text-indent: 0; }\n"
-  "h1, h2, h3, h4, h5, h6 { line-height: 1.25; page-break-after: avoid; }\n"
-  "p, li, dd { orphans: 2; widows: 2; }\n"
-  /* A link is told by its line, and has the colour of the text around it: so it is legible on any page. */
-  "a { color: inherit; text-decoration: underline; }\n"
-  "sup, sub { line-height: 0; }\n"
-  "sup a { padding: 0.2em; }\n"
-  "hr { border: 0; border-top: 1px solid; margin: 1.5em 0; }\n"
-  "time { white-space: nowrap; }\n"
-  "[role=\"doc-pagebreak\"] { margin: 0; padding: 0; }\n";
+    "body { margin: 0; padding: 0 3%; word-wrap: break-word; }\n"
+    /* Readers of EPUB 2 do not know the attribute, and would print the list of pages below the contents. */
+    "[hidden] { display: none; }\n"
+    /* Kindle's converter indents each paragraph unless told not to. */
+    "p { margin: 0 0 0.75em; text-indent: 0; }\n"
+    "h1, h2, h3, h4, h5, h6 { line-height: 1.25; page-break-after: avoid; }\n"
+    "p, li, dd { orphans: 2; widows: 2; }\n"
+    /* A link is told by its line, and has the colour of the text around it: so it is legible on any page. */
+    "a { color: inherit; text-decoration: underline; }\n"
+    "sup, sub { line-height: 0; }\n"
+    "sup a { padding: 0.2em; }\n"
+    "hr { border: 0; border-top: 1px solid; margin: 1.5em 0; }\n"
+    "time { white-space: nowrap; }\n"
+    "[role=\"doc-pagebreak\"] { margin: 0; padding: 0; }\n";
 
 static const char lists[] =
-  "ul, ol { margin: 0 0 0.75em; padding: 0 0 0 1.6em; }\n"
-  "[dir=\"rtl\"] ul, [dir=\"rtl\"] ol { padding: 0 1.6em 0 0; }\n"
-  "li { margin: 0 0 0.35em; }\n"
-  "li > ul, li > ol { margin-top: 0.35em; }\n"
-  "ul.plain, ul.task, ol.labelled, nav ol, [dir=\"rtl\"] nav ol { list-style: none; padding: 0; }\n"
-  "ul.task > li.bullet { list-style: disc inside; }\n"
-  /* From the fifth level on, a list has no room left to move to the side. */
-  "[dir] li li li li ul, [dir] li li li li ol { list-style-position: inside; padding: 0; }\n"
-  "dt { font-weight: bold; page-break-after: avoid; }\n"
-  "nav li { margin: 0.5em 0; }\n"
-  "nav li ol { padding: 0 0 0 1.5em; }\n"
-  "[dir=\"rtl\"] nav li ol { padding: 0 1.5em 0 0; }\n";
+    "ul, ol { margin: 0 0 0.75em; padding: 0 0 0 1.6em; }\n"
+    "[dir=\"rtl\"] ul, [dir=\"rtl\"] ol { padding: 0 1.6em 0 0; }\n"
+    "li { margin: 0 0 0.35em; }\n"
+    "li > ul, li > ol { margin-top: 0.35em; }\n"
+    "ul.plain, ul.task, ol.labelled, nav ol, [dir=\"rtl\"] nav ol { list-style: none; padding: 0; }\n"
+    "ul.task > li.bullet { list-style: disc inside; }\n"
+    /* From the fifth level on, a list has no room left to move to the side. */
+    "[dir] li li li li ul, [dir] li li li li ol { list-style-position: inside; padding: 0; }\n"
+    "dt { font-weight: bold; page-break-after: avoid; }\n"
+    "nav li { margin: 0.5em 0; }\n"
+    "nav li ol { padding: 0 0 0 1.5em; }\n"
+    "[dir=\"rtl\"] nav li ol { padding: 0 1.5em 0 0; }\n";
 
-static const char boxes[] =
-  ".callout { margin: 1.25em 0; padding: 0.75em 1em 0.25em; page-break-inside: avoid; }\n"
-  ".byline { margin: 0 0 1.5em; }\n"
-  ".closing { margin-top: 2em; }\n"
-  "section.closing { border-top: 1px solid; padding-top: 1em; }\n"
-  "section.closing > h2:first-child { margin-top: 0; }\n"
-  "pre { white-space: pre-wrap; word-wrap: break-word; }\n"
-  "figure { margin: 1.25em 0; page-break-inside: avoid; }\n"
-  /* A picture drawn in black on nothing would vanish at night. */
-  "img { max-width: 100%; height: auto; background-color: #fff; }\n"
-  "figure img { display: block; }\n"
-  "figcaption { margin-top: 0.5em; }\n"
-  ".cover-page { margin: 0; padding: 0; text-align: center; }\n";
+static const char boxes[] = ".callout { margin: 1.25em 0; padding: 0.75em 1em 0.25em; page-break-inside: avoid; }\n"
+                            ".byline { margin: 0 0 1.5em; }\n"
+                            ".closing { margin-top: 2em; }\n"
+                            "section.closing { border-top: 1px solid; padding-top: 1em; }\n"
+                            "section.closing > h2:first-child { margin-top: 0; }\n"
+                            "pre { white-space: pre-wrap; word-wrap: break-word; }\n"
+                            "figure { margin: 1.25em 0; page-break-inside: avoid; }\n"
+                            /* A picture drawn in black on nothing would vanish at night. */
+                            "img { max-width: 100%; height: auto; background-color: #fff; }\n"
+                            "figure img { display: block; }\n"
+                            "figcaption { margin-top: 0.5em; }\n"
+                            ".cover-page { margin: 0; padding: 0; text-align: center; }\n";
 
 static const char tables[] =
-  ".table { margin: 1.25em 0; }\n"
-  "table { border-collapse: collapse; word-wrap: normal; }\n"
-  "caption { text-align: left; font-weight: bold; padding-bottom: 0.5em; }\n"
-  "th, td { padding: 0.4em 1em 0.4em 0; text-align: left; vertical-align: top; border-bottom: 1px solid; }\n"
-  "[dir=\"rtl\"] caption { text-align: right; }\n"
-  "[dir=\"rtl\"] th, [dir=\"rtl\"] td { padding: 0.4em 0 0.4em 1em; text-align: right; }\n"
-  "tr { page-break-inside: avoid; }\n"
-  "thead th { vertical-align: bottom; border-bottom: 2px solid; }\n"
-  "th.left, td.left { text-align: left; }\n"
-  "th.center, td.center { text-align: center; }\n"
-  "th.right, td.right { text-align: right; }\n";
+    ".table { margin: 1.25em 0; }\n"
+    "table { border-collapse: collapse; word-wrap: normal; }\n"
+    "caption { text-align: left; font-weight: bold; padding-bottom: 0.5em; }\n"
+    "th, td { padding: 0.4em 1em 0.4em 0; text-align: left; vertical-align: top; border-bottom: 1px solid; }\n"
+    "[dir=\"rtl\"] caption { text-align: right; }\n"
+    "[dir=\"rtl\"] th, [dir=\"rtl\"] td { padding: 0.4em 0 0.4em 1em; text-align: right; }\n"
+    "tr { page-break-inside: avoid; }\n"
+    "thead th { vertical-align: bottom; border-bottom: 2px solid; }\n"
+    "th.left, td.left { text-align: left; }\n"
+    "th.center, td.center { text-align: center; }\n"
+    "th.right, td.right { text-align: right; }\n";
 
 /* A bar at the side where lines begin. */
 static void
@@ -207,7 +211,7 @@ append_bar(GString *out, const char *selector, double width, double padding, dou
 {
   static const struct {
     const char *around, *side;
-  } ways[] = { { "", "left" }, { "[dir=\"rtl\"] ", "right" } };
+  } ways[] = {{"", "left"}, {"[dir=\"rtl\"] ", "right"}};
   for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
     g_string_append_printf(out, "%s%s { border-%s: ", ways[i].around, selector, ways[i].side);
     append_em(out, width, size);
@@ -220,11 +224,14 @@ append_bar(GString *out, const char *selector, double width, double padding, dou
 static void
 append_callouts(GString *out, const StsTheme *theme)
 {
-  static const StsCalloutKind kinds[] = { STS_CALLOUT_NOTE, STS_CALLOUT_TIP, STS_CALLOUT_IMPORTANT, STS_CALLOUT_WARNING, STS_CALLOUT_CAUTION };
+  static const StsCalloutKind kinds[] = {STS_CALLOUT_NOTE, STS_CALLOUT_TIP, STS_CALLOUT_IMPORTANT, STS_CALLOUT_WARNING,
+                                         STS_CALLOUT_CAUTION};
   g_autoptr(GString) bar = g_string_new(NULL);
   append_em(bar, MAX(theme->callout_bar, 3), theme->text[STS_TEXT_BODY].size);
-  g_string_append_printf(out, ".callout { border: 1px solid; border-left-width: %s; }\n[dir=\"rtl\"] .callout { border-left-width: 1px; border-right-width: %s; }\n", bar->str,
-                         bar->str);
+  g_string_append_printf(out,
+                         ".callout { border: 1px solid; border-left-width: %s; }\n[dir=\"rtl\"] .callout { "
+                         "border-left-width: 1px; border-right-width: %s; }\n",
+                         bar->str, bar->str);
   for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
     g_string_append_printf(out, ".callout.%s { border-color: ", sts_callout_kind_name(kinds[i]));
     append_color(out, theme->callout[kinds[i]]);
@@ -280,55 +287,58 @@ sts_epub_append_css(GString *out, const StsEpubPlan *plan)
 
 /* ---- what newer readers know ---- */
 
-static const char newer[] =
-  "body, pre { overflow-wrap: break-word; }\n"
-  "h1, h2, h3, h4, h5, h6, dt { break-after: avoid; }\n"
-  ".callout, figure { break-inside: avoid; }\n"
-  "hr { opacity: 0.5; }\n"
-  "ol.parenthesis > li::marker { content: counter(list-item) \") \"; }\n"
-  ".hyperlinks a, .references li { overflow-wrap: anywhere; word-break: break-word; }\n"
-  ".table { container-type: inline-size; }\n"
-  "table { overflow-wrap: normal; }\n"
-  "img { max-height: 95vh; }\n";
+static const char newer[] = "body, pre { overflow-wrap: break-word; }\n"
+                            "h1, h2, h3, h4, h5, h6, dt { break-after: avoid; }\n"
+                            ".callout, figure { break-inside: avoid; }\n"
+                            "hr { opacity: 0.5; }\n"
+                            "ol.parenthesis > li::marker { content: counter(list-item) \") \"; }\n"
+                            ".hyperlinks a, .references li { overflow-wrap: anywhere; word-break: break-word; }\n"
+                            ".table { container-type: inline-size; }\n"
+                            "table { overflow-wrap: normal; }\n"
+                            "img { max-height: 95vh; }\n";
 
-/* Text may run against the direction of the page: an English address in an Arabic section. Only these properties follow it. What hangs out of its block does so only with the room
- * for it, in one rule: KOReader knows negative indents and not the margins. */
+/* Text may run against the direction of the page: an English address in an Arabic section. Only these properties follow
+ * it. What hangs out of its block does so only with the room for it, in one rule: KOReader knows negative indents and
+ * not the margins. */
 static const char directed[] =
-  "  ul, ol, [dir=\"rtl\"] ul, [dir=\"rtl\"] ol { padding: 0; padding-inline-start: 1.6em; }\n"
-  "  ul.plain, ul.task, ol.labelled, nav ol, [dir=\"rtl\"] nav ol { padding: 0; }\n"
-  "  nav li ol, [dir=\"rtl\"] nav li ol { padding: 0; padding-inline-start: 1.5em; }\n"
-  "  ol.labelled > li, ul.task > li { margin-inline-start: 2em; }\n"
-  "  ul.task > li.bullet { list-style-position: outside; }\n"
-  "  ol.labelled > li .label, ul.task > li > .label, ul.task > li > p > .label { display: inline-block; min-width: 1.75em; margin-inline-start: -2em; text-indent: 0; }\n"
-  "  ul.plain > li { margin-inline-start: 1.5em; }\n"
-  "  ul.plain > li, ul.plain > li > p { text-indent: -1.5em; }\n"
-  "  ul.plain li ul, ul.plain li ol, ul.plain li pre { text-indent: 0; }\n"
-  "  caption, [dir=\"rtl\"] caption { text-align: start; }\n"
-  "  th, td, [dir=\"rtl\"] th, [dir=\"rtl\"] td { padding: 0.4em 0; padding-inline-end: 1em; text-align: start; }\n"
-  "  th.left, td.left { text-align: left; }\n"
-  "  th.center, td.center { text-align: center; }\n"
-  "  th.right, td.right { text-align: right; }\n";
+    "  ul, ol, [dir=\"rtl\"] ul, [dir=\"rtl\"] ol { padding: 0; padding-inline-start: 1.6em; }\n"
+    "  ul.plain, ul.task, ol.labelled, nav ol, [dir=\"rtl\"] nav ol { padding: 0; }\n"
+    "  nav li ol, [dir=\"rtl\"] nav li ol { padding: 0; padding-inline-start: 1.5em; }\n"
+    "  ol.labelled > li, ul.task > li { margin-inline-start: 2em; }\n"
+    "  ul.task > li.bullet { list-style-position: outside; }\n"
+    "  ol.labelled > li .label, ul.task > li > .label, ul.task > li > p > .label { display: inline-block; min-width: "
+    "1.75em; margin-inline-start: -2em; text-indent: 0; }\n"
+    "  ul.plain > li { margin-inline-start: 1.5em; }\n"
+    "  ul.plain > li, ul.plain > li > p { text-indent: -1.5em; }\n"
+    "  ul.plain li ul, ul.plain li ol, ul.plain li pre { text-indent: 0; }\n"
+    "  caption, [dir=\"rtl\"] caption { text-align: start; }\n"
+    "  th, td, [dir=\"rtl\"] th, [dir=\"rtl\"] td { padding: 0.4em 0; padding-inline-end: 1em; text-align: start; }\n"
+    "  th.left, td.left { text-align: left; }\n"
+    "  th.center, td.center { text-align: center; }\n"
+    "  th.right, td.right { text-align: right; }\n";
 
-/* Where a table cannot fit, each row becomes a list; the headers stay for screen readers and stand before each value for the eye. */
+/* Where a table cannot fit, each row becomes a list; the headers stay for screen readers and stand before each value
+ * for the eye. */
 static void
 append_stacked(GString *out, const char *condition, int width, int step)
 {
   static const struct {
     const char *parts, *declarations;
   } stacked[] = {
-    { ",caption,tbody,tr,td", "display: block" },
-    { "thead", "position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0, 0, 0, 0)" },
-    { "tr", "border-bottom: 2px solid; padding: 0.5em 0" },
-    { "", "overflow-wrap: break-word; word-wrap: break-word" },
-    { "td", "border: 0; padding: 0.2em 0; text-align: start" },
-    { "td[data-label]::before", "content: attr(data-label) \": \"; font-weight: bold" },
+      {",caption,tbody,tr,td", "display: block"},
+      {"thead", "position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0, 0, 0, 0)"},
+      {"tr", "border-bottom: 2px solid; padding: 0.5em 0"},
+      {"", "overflow-wrap: break-word; word-wrap: break-word"},
+      {"td", "border: 0; padding: 0.2em 0; text-align: start"},
+      {"td[data-label]::before", "content: attr(data-label) \": \"; font-weight: bold"},
   };
   g_string_append_printf(out, "@%s (max-width: %dem) {\n", condition, width);
   for (size_t i = 0; i < G_N_ELEMENTS(stacked); i++) {
     g_auto(GStrv) parts = g_strsplit(stacked[i].parts, ",", -1);
     g_string_append(out, "  ");
     for (char **part = parts; part[0] != NULL; part++)
-      g_string_append_printf(out, "table.stack-%d%s%s%s", step, **part != '\0' ? " " : "", *part, part[1] != NULL ? ", " : "");
+      g_string_append_printf(out, "table.stack-%d%s%s%s", step, **part != '\0' ? " " : "", *part,
+                             part[1] != NULL ? ", " : "");
     if (parts[0] == NULL)
       g_string_append_printf(out, "table.stack-%d", step);
     g_string_append_printf(out, " { %s; }\n", stacked[i].declarations);
@@ -336,7 +346,8 @@ append_stacked(GString *out, const char *condition, int width, int step)
   g_string_append(out, "}\n");
 }
 
-/* By the screen, and by the room that the table has in a column of it, measured in the letters that the reader chose, where the reader's program can tell. */
+/* By the screen, and by the room that the table has in a column of it, measured in the letters that the reader chose,
+ * where the reader's program can tell. */
 static void
 append_tables(GString *out, const StsEpubPlan *plan)
 {
@@ -374,7 +385,8 @@ sts_epub_append_newer_css(GString *out, const StsEpubPlan *plan)
   const char *hyphens = plan->theme->text[STS_TEXT_BODY].hyphenate ? "auto" : "manual";
   g_string_append(out, "@charset \"utf-8\";\n");
   g_string_append(out, newer);
-  g_string_append_printf(out, "body { hyphens: %s; -webkit-hyphens: %s; -epub-hyphens: %s; }\n", hyphens, hyphens, hyphens);
+  g_string_append_printf(out, "body { hyphens: %s; -webkit-hyphens: %s; -epub-hyphens: %s; }\n", hyphens, hyphens,
+                         hyphens);
   append_directed(out, plan->theme);
   append_tables(out, plan);
 }

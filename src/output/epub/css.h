@@ -1,7 +1,8 @@
 /* The style sheets of an EPUB, from the same theme as the PDF. Private to src/epub/.
  *
- * There are two, since some readers leave out the whole of a sheet for one thing in it that they do not know: Adobe's engine, which Kobo's devices use too, does so for a media query.
- * Sizes are relative to the reader's own; body text has neither colour nor background nor line height, so that night modes and the reader's settings hold.
+ * There are two, since some readers leave out the whole of a sheet for one thing in it that they do not know: Adobe's
+ * engine, which Kobo's devices use too, does so for a media query. Sizes are relative to the reader's own; body text
+ * has neither colour nor background nor line height, so that night modes and the reader's settings hold.
  */
 #ifndef STS_OUTPUT_EPUB_CSS_H
 #define STS_OUTPUT_EPUB_CSS_H
@@ -10,7 +11,8 @@
 
 /* Appends the sheet for all readers: CSS 2.1 and fonts, nothing else. */
 void sts_epub_append_css(GString *out, const StsEpubPlan *plan);
-/* Appends the sheet that comes after it, for newer readers: tables that become lists, lines that break within words, sides that follow the direction of the text. */
+/* Appends the sheet that comes after it, for newer readers: tables that become lists, lines that break within words,
+ * sides that follow the direction of the text. */
 void sts_epub_append_newer_css(GString *out, const StsEpubPlan *plan);
 
 #endif

@@ -4,15 +4,20 @@
 #include "base/text.h"
 
 void
-sts_epub_open_document(GString *out, const StsEpubPlan *plan, const char *name, const char *title, const char *language, const char *class)
+sts_epub_open_document(GString *out, const StsEpubPlan *plan, const char *name, const char *title, const char *language,
+                       const char *class)
 {
   g_autofree char *style = sts_epub_relative(name, "style.css");
   g_autofree char *newer = sts_epub_relative(name, "newer.css");
-  g_string_append(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\"");
+  g_string_append(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n<html "
+                       "xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\"");
   sts_xhtml_append_language(out, language != NULL ? language : plan->publication->language, NULL, true);
   g_string_append(out, ">\n<head>\n<title>");
   sts_text_append_xml(out, title, false);
-  g_string_append_printf(out, "</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"%s\" />\n<link rel=\"stylesheet\" type=\"text/css\" href=\"%s\" />\n</head>\n", style, newer);
+  g_string_append_printf(out,
+                         "</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"%s\" />\n<link "
+                         "rel=\"stylesheet\" type=\"text/css\" href=\"%s\" />\n</head>\n",
+                         style, newer);
   if (class != NULL)
     g_string_append_printf(out, "<body class=\"%s\">\n", class);
   else
@@ -49,17 +54,17 @@ image_href_of(const StsImage *image, gpointer data)
 void
 sts_epub_append_body(GString *out, const StsEpubPlan *plan, const StsEpubDocument *document)
 {
-  Scope scope = { plan, document };
+  Scope scope = {plan, document};
   StsXhtmlOptions options = {
-    .breaks = plan->options->breaks != NULL ? plan->options->breaks + document->first_break : NULL,
-    .break_count = document->break_count,
-    .break_ids = (const char *const *)plan->break_ids + document->first_break,
-    .href = href_of,
-    .image_href = image_href_of,
-    .data = &scope,
-    .terms = plan->publication->terms,
-    .language = document->language,
-    .id_prefix = plan->id_prefix,
+      .breaks = plan->options->breaks != NULL ? plan->options->breaks + document->first_break : NULL,
+      .break_count = document->break_count,
+      .break_ids = (const char *const *)plan->break_ids + document->first_break,
+      .href = href_of,
+      .image_href = image_href_of,
+      .data = &scope,
+      .terms = plan->publication->terms,
+      .language = document->language,
+      .id_prefix = plan->id_prefix,
   };
   /* A navigation document holds nothing but its lists: the pages of the printed contents begin before them. */
   if (document->kind == STS_EPUB_CONTENTS) {

@@ -4,8 +4,10 @@
 
 #include "output/epub/plan.h"
 
-/* Appends everything before the content of <body>; `name` is the file's, which decides the way to the style sheet; `class` of the body may be NULL. */
-void sts_epub_open_document(GString *out, const StsEpubPlan *plan, const char *name, const char *title, const char *language, const char *class);
+/* Appends everything before the content of <body>; `name` is the file's, which decides the way to the style sheet;
+ * `class` of the body may be NULL. */
+void sts_epub_open_document(GString *out, const StsEpubPlan *plan, const char *name, const char *title,
+                            const char *language, const char *class);
 void sts_epub_close_document(GString *out);
 
 /* Appends a document of the plan, whole; the contents are navigation.c's. */

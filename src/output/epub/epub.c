@@ -94,9 +94,11 @@ static bool
 add_front(StsArchive *archive, Export *export, GBytes *cover, GError **error)
 {
   g_autofree char *cover_path = g_strconcat("EPUB/", export->cover_image, NULL);
-  return sts_archive_add(archive, "META-INF/container.xml", produce_container, NULL, error) && add(archive, "package.opf", produce_package, export, error) &&
-         add(archive, "nav.xhtml", produce_navigation, export, error) && add(archive, "toc.ncx", produce_ncx, export, error) &&
-         add(archive, "style.css", produce_css, export, error) && add(archive, "newer.css", produce_newer_css, export, error) &&
+  return sts_archive_add(archive, "META-INF/container.xml", produce_container, NULL, error) &&
+         add(archive, "package.opf", produce_package, export, error) &&
+         add(archive, "nav.xhtml", produce_navigation, export, error) &&
+         add(archive, "toc.ncx", produce_ncx, export, error) && add(archive, "style.css", produce_css, export, error) &&
+         add(archive, "newer.css", produce_newer_css, export, error) &&
          sts_archive_add_bytes(archive, cover_path, cover, g_str_has_suffix(cover_path, ".png"), error) &&
          (!export->has_cover_page || add(archive, "cover.xhtml", produce_cover_page, export, error));
 }
@@ -106,7 +108,7 @@ add_documents(StsArchive *archive, const StsEpubPlan *plan, DocumentJob *jobs, G
 {
   for (guint i = 0; i < plan->documents->len; i++) {
     const StsEpubDocument *document = sts_epub_document(plan, i);
-    jobs[i] = (DocumentJob){ plan, i };
+    jobs[i] = (DocumentJob){plan, i};
     if (document->kind != STS_EPUB_CONTENTS && !add(archive, document->name, produce_document, &jobs[i], error))
       return false;
   }
@@ -132,7 +134,8 @@ add_fonts(StsArchive *archive, const StsEpubPlan *plan, GError **error)
   for (guint i = 0; i < plan->fonts->len; i++) {
     const StsEpubFont *font = &g_array_index(plan->fonts, StsEpubFont, i);
     g_autofree char *path = g_strconcat("EPUB/", font->name, NULL);
-    const bool added = font->bytes != NULL ? sts_archive_add_bytes(archive, path, font->bytes, false, error) : sts_archive_add_file(archive, path, font->file->path, error);
+    const bool added = font->bytes != NULL ? sts_archive_add_bytes(archive, path, font->bytes, false, error)
+                                           : sts_archive_add_file(archive, path, font->file->path, error);
     if (!added)
       return false;
   }
@@ -146,14 +149,15 @@ add_fonts(StsArchive *archive, const StsEpubPlan *plan, GError **error)
 }
 
 bool
-sts_epub_write(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, const StsEpubOptions *options, const char *path, GError **error)
+sts_epub_write(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, const StsEpubOptions *options,
+               const char *path, GError **error)
 {
   g_assert(publication->sections->len > 0);
   g_autoptr(StsEpubPlan) plan = sts_epub_plan_new(publication, theme, fonts, options);
   Export export = {
-    .plan = plan,
-    .cover_image = fonts != NULL ? "cover.png" : "cover.svg",
-    .has_cover_page = publication->book,
+      .plan = plan,
+      .cover_image = fonts != NULL ? "cover.png" : "cover.svg",
+      .has_cover_page = publication->book,
   };
   g_autoptr(GBytes) cover = fonts != NULL ? sts_epub_draw_cover(plan, fonts, error) : sts_epub_write_cover_svg(plan);
   if (cover == NULL)
@@ -161,7 +165,6 @@ sts_epub_write(const StsPublication *publication, const StsTheme *theme, StsFont
   g_autofree DocumentJob *jobs = g_new0(DocumentJob, plan->documents->len);
   /* The archive is freed before what its entries point to. */
   g_autoptr(StsArchive) archive = sts_archive_new(path, "application/epub+zip", publication->modified, error);
-  return archive != NULL && add_front(archive, &export, cover, error) && add_documents(archive, plan, jobs, error) && add_images(archive, plan, error) &&
-         add_fonts(archive, plan, error) &&
-         sts_archive_close(archive, error);
+  return archive != NULL && add_front(archive, &export, cover, error) && add_documents(archive, plan, jobs, error) &&
+         add_images(archive, plan, error) && add_fonts(archive, plan, error) && sts_archive_close(archive, error);
 }

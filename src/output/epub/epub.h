@@ -8,14 +8,16 @@
 #include "style/theme.h"
 
 typedef struct {
-  bool fonts;                  /* embed the theme's fonts */
-  const StsPageBreak *breaks;  /* where the printed pages begin, in reading order; NULL: no page list */
+  bool fonts;                 /* embed the theme's fonts */
+  const StsPageBreak *breaks; /* where the printed pages begin, in reading order; NULL: no page list */
   size_t break_count;
-  const char *page_source;     /* identifies the PDF that the pages are taken from, for pageBreakSource */
+  const char *page_source; /* identifies the PDF that the pages are taken from, for pageBreakSource */
 } StsEpubOptions;
 
-/* Writes the publication as an EPUB to the file at `path` (replaced; give a temporary name, see support/atomic-file.h). `fonts` may be NULL when options->fonts is false. Returns false with `error` on failure. */
-bool sts_epub_write(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, const StsEpubOptions *options, const char *path, GError **error);
+/* Writes the publication as an EPUB to the file at `path` (replaced; give a temporary name, see support/atomic-file.h).
+ * `fonts` may be NULL when options->fonts is false. Returns false with `error` on failure. */
+bool sts_epub_write(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts,
+                    const StsEpubOptions *options, const char *path, GError **error);
 
 #define STS_EPUB_ERROR sts_epub_error_quark()
 GQuark sts_epub_error_quark(void);

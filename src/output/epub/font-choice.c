@@ -1,4 +1,5 @@
-/* Chooses the fonts to embed: the theme's families, and further ones only for characters that those lack; each cut down to what the book shows. */
+/* Chooses the fonts to embed: the theme's families, and further ones only for characters that those lack; each cut down
+ * to what the book shows. */
 #include "output/epub/font-choice.h"
 
 #include <hb-ot.h>
@@ -14,7 +15,8 @@ typedef struct {
   hb_set_t *others;
 } Met;
 
-/* What shaping may put in the place of a character: a mark that is composed with what stands before it, a bracket that is mirrored. */
+/* What shaping may put in the place of a character: a mark that is composed with what stands before it, a bracket that
+ * is mirrored. */
 static void
 add_relatives(Met *met, gunichar before, gunichar character)
 {
@@ -68,7 +70,8 @@ static hb_set_t *
 used_characters(const StsEpubPlan *plan)
 {
   Met met = {.others = hb_set_create()};
-  for (const StsNode *node = plan->publication->root; node != NULL; node = sts_node_next(plan->publication->root, node, false))
+  for (const StsNode *node = plan->publication->root; node != NULL;
+       node = sts_node_next(plan->publication->root, node, false))
     add_node(&met, node);
   add_text(&met, sts_terms_get(plan->terms, "table-of-contents"));
   hb_set_add(met.others, 0x2022);
@@ -82,7 +85,8 @@ used_characters(const StsEpubPlan *plan)
   return met.others;
 }
 
-/* What a reader may add to the text: numbers of lists, hyphens at the ends of lines; and spaces, soft hyphens, what directs the order of letters. */
+/* What a reader may add to the text: numbers of lists, hyphens at the ends of lines; and spaces, soft hyphens, what
+ * directs the order of letters. */
 static void
 add_furniture(hb_set_t *set)
 {
@@ -125,8 +129,8 @@ miss(const StsFontFile *file)
   return ABS(weight - (file->bold ? 700 : 400));
 }
 
-/* Whether another file of the family is nearer to the style of this one, or as near and before it: a folder may hold nine weights, and a style sheet
- * names two. */
+/* Whether another file of the family is nearer to the style of this one, or as near and before it: a folder may hold
+ * nine weights, and a style sheet names two. */
 static bool
 is_outdone(const GPtrArray *files, guint index)
 {
@@ -134,7 +138,8 @@ is_outdone(const GPtrArray *files, guint index)
   int distance = -1;
   for (guint i = 0; i < files->len; i++) {
     const StsFontFile *other = files->pdata[i];
-    if (i == index || strcmp(other->family, file->family) != 0 || other->bold != file->bold || other->italic != file->italic)
+    if (i == index || strcmp(other->family, file->family) != 0 || other->bold != file->bold ||
+        other->italic != file->italic)
       continue;
     if (distance < 0)
       distance = miss(file);
@@ -283,7 +288,8 @@ sts_epub_choose_fonts(StsEpubPlan *plan, StsFonts *fonts)
       add_family(&choice, plan->theme->text[kind].family, all);
   if (plan->has_code && plan->theme->mono_family != NULL)
     add_family(&choice, plan->theme->mono_family, all);
-  for (const char *const *family = plan->theme->fallback; family != NULL && *family != NULL && !hb_set_is_empty(choice.missing); family++)
+  for (const char *const *family = plan->theme->fallback;
+       family != NULL && *family != NULL && !hb_set_is_empty(choice.missing); family++)
     add_further_family(&choice, *family);
   hb_set_destroy(all);
   hb_set_destroy(choice.missing);

@@ -64,7 +64,8 @@ new_input(const hb_set_t *characters)
 GBytes *
 sts_epub_subset_font(hb_face_t *face, const char *licence, const hb_set_t *characters)
 {
-  if (hb_face_get_glyph_count(face) == 0 || forbids_subsetting(face) || name_is_reserved(face) || reserves_name(licence))
+  if (hb_face_get_glyph_count(face) == 0 || forbids_subsetting(face) || name_is_reserved(face) ||
+      reserves_name(licence))
     return NULL;
   hb_subset_input_t *input = new_input(characters);
   hb_face_t *subset = input != NULL ? hb_subset_or_fail(face, input) : NULL;

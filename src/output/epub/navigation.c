@@ -1,8 +1,8 @@
 /* Writes the navigation document and the NCX from one list of entries. */
 #include "output/epub/navigation.h"
 
-#include "output/epub/document.h"
 #include "base/text.h"
+#include "output/epub/document.h"
 
 static const char nav_name[] = "nav.xhtml";
 
@@ -45,8 +45,10 @@ append_entry_link(GString *out, const StsEpubPlan *plan, const StsEpubEntry *ent
 static void
 open_nav(GString *out, const char *type, const char *role, const char *id, int level, const char *title, bool hidden)
 {
-  g_string_append_printf(out, "<nav epub:type=\"%s\"%s%s%s id=\"%s\" aria-labelledby=\"%s-title\"%s>\n<h%d id=\"%s-title\">", type, role != NULL ? " role=\"" : "",
-                         role != NULL ? role : "", role != NULL ? "\"" : "", id, id, hidden ? " hidden=\"hidden\"" : "", level, id);
+  g_string_append_printf(out,
+                         "<nav epub:type=\"%s\"%s%s%s id=\"%s\" aria-labelledby=\"%s-title\"%s>\n<h%d id=\"%s-title\">",
+                         type, role != NULL ? " role=\"" : "", role != NULL ? role : "", role != NULL ? "\"" : "", id,
+                         id, hidden ? " hidden=\"hidden\"" : "", level, id);
   sts_text_append_xml(out, title, false);
   g_string_append_printf(out, "</h%d>\n", level);
 }
@@ -112,7 +114,8 @@ append_page_list(GString *out, const StsEpubPlan *plan)
 void
 sts_epub_append_navigation(GString *out, const StsEpubPlan *plan, bool has_cover_page)
 {
-  sts_epub_open_document(out, plan, nav_name, sts_terms_get(plan->terms, "table-of-contents"), plan->publication->language, NULL);
+  sts_epub_open_document(out, plan, nav_name, sts_terms_get(plan->terms, "table-of-contents"),
+                         plan->publication->language, NULL);
   if (plan->contents != NULL)
     sts_epub_append_body(out, plan, sts_epub_plan_find(plan, plan->contents));
   else
@@ -185,7 +188,8 @@ append_ncx_pages(GString *out, const StsEpubPlan *plan)
     const char *label = plan->options->breaks[i].label;
     g_autofree char *href = break_href(plan, i);
     const int number = page_number(label);
-    g_string_append_printf(out, "<pageTarget id=\"page-target-%" G_GSIZE_FORMAT "\" type=\"%s\"", i + 1, number > 0 ? "normal" : "front");
+    g_string_append_printf(out, "<pageTarget id=\"page-target-%" G_GSIZE_FORMAT "\" type=\"%s\"", i + 1,
+                           number > 0 ? "normal" : "front");
     if (number > 0)
       g_string_append_printf(out, " value=\"%d\"", number);
     g_string_append_c(out, '>');
@@ -208,13 +212,18 @@ void
 sts_epub_append_ncx(GString *out, const StsEpubPlan *plan)
 {
   const StsPublication *publication = plan->publication;
-  g_string_append(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\" xml:lang=\"");
+  g_string_append(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ncx "
+                       "xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\" xml:lang=\"");
   sts_text_append_xml(out, publication->language, true);
   g_string_append(out, "\">\n<head>\n<meta name=\"dtb:uid\" content=\"");
   sts_text_append_xml(out, publication->identifier, true);
-  g_string_append_printf(out, "\"/>\n<meta name=\"dtb:depth\" content=\"%d\"/>\n<meta name=\"dtb:totalPageCount\" content=\"%" G_GSIZE_FORMAT "\"/>\n", deepest(plan),
-                         plan->options->break_count);
-  g_string_append_printf(out, "<meta name=\"dtb:maxPageNumber\" content=\"%d\"/>\n</head>\n<docTitle><text>", greatest_page(plan));
+  g_string_append_printf(
+      out,
+      "\"/>\n<meta name=\"dtb:depth\" content=\"%d\"/>\n<meta name=\"dtb:totalPageCount\" content=\"%" G_GSIZE_FORMAT
+      "\"/>\n",
+      deepest(plan), plan->options->break_count);
+  g_string_append_printf(out, "<meta name=\"dtb:maxPageNumber\" content=\"%d\"/>\n</head>\n<docTitle><text>",
+                         greatest_page(plan));
   sts_text_append_xml(out, publication->title, false);
   g_string_append(out, "</text></docTitle>\n");
   append_ncx_points(out, plan);

@@ -33,8 +33,10 @@ static void
 append_modified(GString *out, int64_t modified)
 {
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(modified);
-  g_autofree char *text = g_strdup_printf("%04d-%02d-%02dT%02d:%02d:%02dZ", g_date_time_get_year(time), g_date_time_get_month(time), g_date_time_get_day_of_month(time),
-                                          g_date_time_get_hour(time), g_date_time_get_minute(time), g_date_time_get_second(time));
+  g_autofree char *text =
+      g_strdup_printf("%04d-%02d-%02dT%02d:%02d:%02dZ", g_date_time_get_year(time), g_date_time_get_month(time),
+                      g_date_time_get_day_of_month(time), g_date_time_get_hour(time), g_date_time_get_minute(time),
+                      g_date_time_get_second(time));
   append_meta(out, "dcterms:modified", text);
 }
 
@@ -97,12 +99,14 @@ append_accessibility(GString *out, const StsEpubPlan *plan, bool has_cover_page)
   append_meta(out, "schema:accessibilityHazard", plan->has_animation ? "unknown" : "none");
   append_summary(out, plan);
   if (plan->publication->certifier != NULL) {
-    append_element(out, "meta", " property=\"dcterms:conformsTo\" id=\"conformance\"", "EPUB Accessibility 1.1 - WCAG 2.2 Level AA");
+    append_element(out, "meta", " property=\"dcterms:conformsTo\" id=\"conformance\"",
+                   "EPUB Accessibility 1.1 - WCAG 2.2 Level AA");
     append_refinement(out, "conformance", "a11y:certifiedBy", plan->publication->certifier);
   }
 }
 
-/* In the form that validators of every EPUB 3 know; the shorter pageBreakSource is an error to those from before EPUB 3.3. */
+/* In the form that validators of every EPUB 3 know; the shorter pageBreakSource is an error to those from before
+ * EPUB 3.3. */
 static void
 append_page_source(GString *out, const StsEpubPlan *plan)
 {
@@ -198,7 +202,8 @@ append_manifest(GString *out, const StsEpubPlan *plan, const char *cover_image, 
   append_item(out, "style", "style.css", "text/css", NULL);
   append_item(out, "newer-style", "newer.css", "text/css", NULL);
   if (cover_image != NULL)
-    append_item(out, "cover-image", cover_image, g_str_has_suffix(cover_image, ".png") ? "image/png" : "image/svg+xml", "cover-image");
+    append_item(out, "cover-image", cover_image, g_str_has_suffix(cover_image, ".png") ? "image/png" : "image/svg+xml",
+                "cover-image");
   if (has_cover_page)
     append_item(out, "cover", "cover.xhtml", xhtml, NULL);
   for (guint i = 0; i < plan->documents->len; i++) {
@@ -226,7 +231,8 @@ append_manifest(GString *out, const StsEpubPlan *plan, const char *cover_image, 
 static void
 append_spine(GString *out, const StsEpubPlan *plan, bool has_cover_page)
 {
-  g_string_append_printf(out, "  <spine toc=\"ncx\"%s>\n", sts_language_is_rtl(plan->publication->language) ? " page-progression-direction=\"rtl\"" : "");
+  g_string_append_printf(out, "  <spine toc=\"ncx\"%s>\n",
+                         sts_language_is_rtl(plan->publication->language) ? " page-progression-direction=\"rtl\"" : "");
   if (has_cover_page)
     g_string_append(out, "    <itemref idref=\"cover\"/>\n");
   for (guint i = 0; i < plan->documents->len; i++)
@@ -237,7 +243,8 @@ append_spine(GString *out, const StsEpubPlan *plan, bool has_cover_page)
 void
 sts_epub_append_package(GString *out, const StsEpubPlan *plan, const char *cover_image, bool has_cover_page)
 {
-  g_string_append(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" unique-identifier=\"identifier\" xml:lang=\"");
+  g_string_append(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<package xmlns=\"http://www.idpf.org/2007/opf\" "
+                       "version=\"3.0\" unique-identifier=\"identifier\" xml:lang=\"");
   sts_text_append_xml(out, plan->publication->language, true);
   g_string_append(out, "\" prefix=\"sts: " STS_EPUB_PROVENANCE "\">\n");
   append_metadata(out, plan, cover_image, has_cover_page);
@@ -249,6 +256,8 @@ sts_epub_append_package(GString *out, const StsEpubPlan *plan, const char *cover
 void
 sts_epub_append_container(GString *out)
 {
-  g_string_append(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">\n  <rootfiles>\n"
-                       "    <rootfile full-path=\"EPUB/package.opf\" media-type=\"application/oebps-package+xml\"/>\n  </rootfiles>\n</container>\n");
+  g_string_append(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<container version=\"1.0\" "
+                       "xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">\n  <rootfiles>\n"
+                       "    <rootfile full-path=\"EPUB/package.opf\" media-type=\"application/oebps-package+xml\"/>\n  "
+                       "</rootfiles>\n</container>\n");
 }

@@ -4,7 +4,8 @@
 
 #include "output/epub/plan.h"
 
-/* Appends package.opf (EPUB 3.3, 5), with accessibility metadata that is computed from what is in the book (EPUB Accessibility 1.1, 2) and the provenance of each section. */
+/* Appends package.opf (EPUB 3.3, 5), with accessibility metadata that is computed from what is in the book (EPUB
+ * Accessibility 1.1, 2) and the provenance of each section. */
 void sts_epub_append_package(GString *out, const StsEpubPlan *plan, const char *cover_image, bool has_cover_page);
 /* Appends META-INF/container.xml (EPUB 3.3, 4.2.6.3.1). */
 void sts_epub_append_container(GString *out);

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "document/plain-text.h"
 #include "output/epub/font-choice.h"
-#include "base/text.h"
 
 /* ---- names ---- */
 
@@ -65,8 +65,9 @@ sts_epub_name_file(StsArena *arena, GHashTable *names, const char *folder, const
 static const char *
 name_image(StsEpubPlan *plan, GHashTable *names, const StsImage *image)
 {
-  static const char *const endings[] = { [STS_IMAGE_PNG] = "png", [STS_IMAGE_JPEG] = "jpg", [STS_IMAGE_SVG] = "svg" };
-  return sts_epub_name_file(plan->arena, names, "images", image->name != NULL ? image->name : "image", endings[image->format]);
+  static const char *const endings[] = {[STS_IMAGE_PNG] = "png", [STS_IMAGE_JPEG] = "jpg", [STS_IMAGE_SVG] = "svg"};
+  return sts_epub_name_file(plan->arena, names, "images", image->name != NULL ? image->name : "image",
+                            endings[image->format]);
 }
 
 /* ---- ids ---- */
@@ -114,7 +115,8 @@ name_breaks(const StsEpubPlan *plan)
   g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
   bool plain = true;
   for (size_t i = 0; i < count && plain; i++)
-    plain = is_plain_label(plan->options->breaks[i].label) && g_hash_table_add(seen, (gpointer)plan->options->breaks[i].label);
+    plain = is_plain_label(plan->options->breaks[i].label) &&
+            g_hash_table_add(seen, (gpointer)plan->options->breaks[i].label);
   for (size_t i = 0; i < count; i++) {
     if (plain)
       ids[i] = g_strdup_printf("%spage-%s", plan->id_prefix, plan->options->breaks[i].label);
@@ -139,15 +141,16 @@ heading_title(StsArena *arena, const StsNode *node)
 }
 
 static void
-add_document(StsEpubPlan *plan, const StsNode *root, StsEpubDocumentKind kind, char *name, const char *item, const char *title)
+add_document(StsEpubPlan *plan, const StsNode *root, StsEpubDocumentKind kind, char *name, const char *item,
+             const char *title)
 {
   StsEpubDocument document = {
-    .kind = kind,
-    .root = root,
-    .name = sts_arena_strdup(plan->arena, name),
-    .item = sts_arena_strdup(plan->arena, item),
-    .title = title != NULL ? title : plan->publication->title,
-    .language = sts_node_language(root, plan->publication->language),
+      .kind = kind,
+      .root = root,
+      .name = sts_arena_strdup(plan->arena, name),
+      .item = sts_arena_strdup(plan->arena, item),
+      .title = title != NULL ? title : plan->publication->title,
+      .language = sts_node_language(root, plan->publication->language),
   };
   g_array_append_val(plan->documents, document);
   g_hash_table_insert(plan->document_of, (gpointer)root, GUINT_TO_POINTER(plan->documents->len));
@@ -215,7 +218,7 @@ share_breaks(StsEpubPlan *plan)
 static void
 add_entry(StsEpubPlan *plan, int depth, const StsNode *target, const char *title, const char *lang)
 {
-  StsEpubEntry entry = { .depth = depth, .target = target, .title = sts_arena_strdup(plan->arena, title), .lang = lang };
+  StsEpubEntry entry = {.depth = depth, .target = target, .title = sts_arena_strdup(plan->arena, title), .lang = lang};
   g_array_append_val(plan->entries, entry);
 }
 
@@ -269,7 +272,7 @@ is_animated(const StsImage *image)
     return false;
   gsize size;
   const char *data = g_bytes_get_data(image->bytes, &size);
-  static const char *const signs[] = { "<animate", "<set", "@keyframes", "acTL" };
+  static const char *const signs[] = {"<animate", "<set", "@keyframes", "acTL"};
   for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
     if (g_strstr_len(data, (gssize)size, signs[i]) != NULL)
       return true;
@@ -279,12 +282,13 @@ is_animated(const StsImage *image)
 static void
 add_image(StsEpubPlan *plan, GHashTable *by_bytes, GHashTable *names, const StsImage *image)
 {
-  static const char *const types[] = { [STS_IMAGE_PNG] = "image/png", [STS_IMAGE_JPEG] = "image/jpeg", [STS_IMAGE_SVG] = "image/svg+xml" };
+  static const char *const types[] = {
+      [STS_IMAGE_PNG] = "image/png", [STS_IMAGE_JPEG] = "image/jpeg", [STS_IMAGE_SVG] = "image/svg+xml"};
   if (image == NULL || g_hash_table_contains(plan->name_of_image, image))
     return;
   const char *name = g_hash_table_lookup(by_bytes, image->bytes);
   if (name == NULL) {
-    StsEpubImage entry = { .image = image, .name = name_image(plan, names, image), .media_type = types[image->format] };
+    StsEpubImage entry = {.image = image, .name = name_image(plan, names, image), .media_type = types[image->format]};
     g_array_append_val(plan->images, entry);
     g_hash_table_insert(by_bytes, image->bytes, (gpointer)entry.name);
     name = entry.name;
@@ -296,7 +300,8 @@ add_image(StsEpubPlan *plan, GHashTable *by_bytes, GHashTable *names, const StsI
 static bool
 is_bold(const StsEpubPlan *plan, const StsNode *node)
 {
-  return node->kind == STS_NODE_STRONG || node->kind == STS_NODE_HEADING || node->kind == STS_NODE_TERM || (node->kind == STS_NODE_CELL && node->cell.header) ||
+  return node->kind == STS_NODE_STRONG || node->kind == STS_NODE_HEADING || node->kind == STS_NODE_TERM ||
+         (node->kind == STS_NODE_CELL && node->cell.header) ||
          (node->kind == STS_NODE_EMPHASIS && plan->theme->emphasis_is_bold);
 }
 
@@ -341,7 +346,8 @@ clear_font(gpointer data)
 }
 
 StsEpubPlan *
-sts_epub_plan_new(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, const StsEpubOptions *options)
+sts_epub_plan_new(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts,
+                  const StsEpubOptions *options)
 {
   StsEpubPlan *plan = g_new0(StsEpubPlan, 1);
   plan->publication = publication;

@@ -1,6 +1,7 @@
 /* What an EPUB consists of: its documents, pictures and fonts, and what is in the book. Private to src/epub/.
  *
- * Invariants: const after sts_epub_plan_new(). All names are safe ASCII, relative to the package document, and differ by more than the case of letters.
+ * Invariants: const after sts_epub_plan_new(). All names are safe ASCII, relative to the package document, and differ
+ * by more than the case of letters.
  */
 #ifndef STS_OUTPUT_EPUB_PLAN_H
 #define STS_OUTPUT_EPUB_PLAN_H
@@ -17,8 +18,8 @@ typedef enum { STS_EPUB_TITLE_PAGE, STS_EPUB_CONTENTS, STS_EPUB_SECTION } StsEpu
 typedef struct {
   StsEpubDocumentKind kind;
   const StsNode *root;
-  const char *name;  /* "text/surgery.xhtml" */
-  const char *item;  /* id in the manifest */
+  const char *name; /* "text/surgery.xhtml" */
+  const char *item; /* id in the manifest */
   const char *title, *language;
   size_t first_break, break_count;
 } StsEpubDocument;
@@ -55,23 +56,24 @@ typedef struct {
   const StsEpubOptions *options;
   const StsTerms *terms; /* of the publication's language */
   StsArena *arena;
-  GArray *documents;   /* of StsEpubDocument; in a book, the title page and the contents come first */
-  GArray *images;      /* of StsEpubImage */
-  GArray *fonts;       /* of StsEpubFont */
-  GArray *licences;    /* of StsEpubLicence */
-  GArray *entries;     /* of StsEpubEntry */
-  char **break_ids;    /* one a page break */
+  GArray *documents; /* of StsEpubDocument; in a book, the title page and the contents come first */
+  GArray *images;    /* of StsEpubImage */
+  GArray *fonts;     /* of StsEpubFont */
+  GArray *licences;  /* of StsEpubLicence */
+  GArray *entries;   /* of StsEpubEntry */
+  char **break_ids;  /* one a page break */
   const char *id_prefix;
-  const StsNode *contents;      /* NULL unless a book */
-  GHashTable *document_of;      /* child of the root -> index in documents + 1 */
-  GHashTable *name_of_image;    /* StsImage* -> name */
+  const StsNode *contents;   /* NULL unless a book */
+  GHashTable *document_of;   /* child of the root -> index in documents + 1 */
+  GHashTable *name_of_image; /* StsImage* -> name */
   bool has_images, has_code, has_tasks, has_animation;
   bool has_italic, has_bold_italic;
   bool has_table_step[STS_XHTML_TABLE_WIDTHS];
 } StsEpubPlan;
 
 /* `fonts` may be NULL: none are embedded. Free with sts_epub_plan_free(). */
-StsEpubPlan *sts_epub_plan_new(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, const StsEpubOptions *options);
+StsEpubPlan *sts_epub_plan_new(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts,
+                               const StsEpubOptions *options);
 void sts_epub_plan_free(StsEpubPlan *plan);
 
 /* Lends the document that holds the node. */
@@ -82,8 +84,10 @@ char *sts_epub_plan_href(const StsEpubPlan *plan, const char *from, const StsNod
 /* Returns the way from one file to another, both named from the package document; free with g_free(). */
 char *sts_epub_relative(const char *from, const char *to);
 
-/* Makes a name of safe ASCII for a file in a folder of the book, after that of the file at `path`, and enters it in the set of names that are taken. */
-const char *sts_epub_name_file(StsArena *arena, GHashTable *names, const char *folder, const char *path, const char *ending);
+/* Makes a name of safe ASCII for a file in a folder of the book, after that of the file at `path`, and enters it in the
+ * set of names that are taken. */
+const char *sts_epub_name_file(StsArena *arena, GHashTable *names, const char *folder, const char *path,
+                               const char *ending);
 
 /* Lends the document by index. */
 static inline const StsEpubDocument *

@@ -33,12 +33,13 @@ check_archive(const StsReadArchive *archive, StsReading *reading, GError **error
   zip_int64_t count = zip_get_num_entries(archive->zip, 0);
 
   if (count > ENTRIES_MAX) {
-    g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE, "it holds %" G_GINT64_FORMAT " files, which is more than are read",
-                (gint64)count);
+    g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE,
+                "it holds %" G_GINT64_FORMAT " files, which is more than are read", (gint64)count);
     return false;
   }
   if (zip_name_locate(archive->zip, "META-INF/encryption.xml", 0) >= 0) {
-    g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_ENCRYPTED, "it is encrypted, or its fonts are, which sts-export never does");
+    g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_ENCRYPTED,
+                        "it is encrypted, or its fonts are, which sts-export never does");
     return false;
   }
   check_names(archive, reading);
@@ -56,7 +57,8 @@ sts_read_archive_open(const char *bytes, size_t size, StsReading *reading, GErro
   if (source)
     archive->zip = zip_open_from_source(source, ZIP_RDONLY, &reason);
   if (!archive->zip) {
-    g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_DAMAGED, "it is damaged or cut short (%s)", zip_error_strerror(&reason));
+    g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_DAMAGED, "it is damaged or cut short (%s)",
+                zip_error_strerror(&reason));
     if (source)
       zip_source_free(source);
     zip_error_fini(&reason);
@@ -87,18 +89,20 @@ find_entry(StsReadArchive *archive, const char *name, zip_stat_t *stat, GError *
 {
   zip_stat_init(stat);
   if (zip_stat(archive->zip, name, 0, stat) < 0 || !(stat->valid & ZIP_STAT_SIZE) || !(stat->valid & ZIP_STAT_INDEX)) {
-    g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_DAMAGED, "it is damaged: the file “%s” in it is missing", name);
+    g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_DAMAGED, "it is damaged: the file “%s” in it is missing",
+                name);
     return false;
   }
   if (stat->valid & ZIP_STAT_ENCRYPTION_METHOD && stat->encryption_method != ZIP_EM_NONE) {
-    g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_ENCRYPTED, "it is encrypted, which sts-export never does");
+    g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_ENCRYPTED,
+                        "it is encrypted, which sts-export never does");
     return false;
   }
   if (stat->size <= STS_READ_STREAM_MAX && archive->unpacked + stat->size <= STS_READ_UNPACKED_MAX)
     return true;
   g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE,
-              "the file “%s” in it unpacks to more than %zu MB, or all to more than %zu MB, which is more than is read", name,
-              STS_READ_STREAM_MAX >> 20, STS_READ_UNPACKED_MAX >> 20);
+              "the file “%s” in it unpacks to more than %zu MB, or all to more than %zu MB, which is more than is read",
+              name, STS_READ_STREAM_MAX >> 20, STS_READ_UNPACKED_MAX >> 20);
   return false;
 }
 
@@ -120,7 +124,8 @@ sts_read_archive_get(StsReadArchive *archive, const char *name, GError **error)
   archive->unpacked += data->len;
   if (count == 0 && data->len == stat.size)
     return data;
-  g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_DAMAGED, "it is damaged: the file “%s” in it cannot be unpacked as it says", name);
+  g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_DAMAGED,
+              "it is damaged: the file “%s” in it cannot be unpacked as it says", name);
   g_string_free(data, TRUE);
   return NULL;
 }

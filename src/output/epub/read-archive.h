@@ -6,15 +6,16 @@
 
 typedef struct StsReadArchive StsReadArchive;
 
-/* Opens the bytes, which must outlive the archive. Returns NULL with STS_VERIFY_ERROR. Free with sts_read_archive_free(). */
+/* Opens the bytes, which must outlive the archive. Returns NULL with STS_VERIFY_ERROR. Free with
+ * sts_read_archive_free(). */
 StsReadArchive *sts_read_archive_open(const char *bytes, size_t size, StsReading *reading, GError **error);
 void sts_read_archive_free(StsReadArchive *archive);
 
 /* Whether there is such an entry. */
 bool sts_read_archive_has(const StsReadArchive *archive, const char *name);
 
-/* Returns the entry, unpacked and followed by a NUL; free with g_string_free(). Returns NULL with STS_VERIFY_ERROR where it is missing (DAMAGED),
- * larger than it says, or larger than is read. */
+/* Returns the entry, unpacked and followed by a NUL; free with g_string_free(). Returns NULL with STS_VERIFY_ERROR
+ * where it is missing (DAMAGED), larger than it says, or larger than is read. */
 GString *sts_read_archive_get(StsReadArchive *archive, const char *name, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsReadArchive, sts_read_archive_free)

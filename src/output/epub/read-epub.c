@@ -1,9 +1,9 @@
 /* Reads an EPUB: container, package, then the documents in the order of the spine (EPUB 3.3, 4 and 5). */
 #include <string.h>
 
+#include "base/xml/xml-read.h"
 #include "output/epub/read-archive.h"
 #include "output/epub/read-text.h"
-#include "base/xml/xml-read.h"
 
 /* ---- META-INF/container.xml ---- */
 
@@ -24,7 +24,8 @@ parse(const GString *document, const char *name, const StsXmlHandler *handler, g
 
   if (sts_xml_parse(document->str, document->len, handler, data, &fault))
     return true;
-  g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_DAMAGED, "it is damaged: the file “%s” in it is not well-formed (%s)", name, fault->message);
+  g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_DAMAGED,
+              "it is damaged: the file “%s” in it is not well-formed (%s)", name, fault->message);
   return false;
 }
 
@@ -44,7 +45,8 @@ find_package(StsReadArchive *archive, GError **error)
   if (good && path)
     return path;
   if (good)
-    g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_FOREIGN, "it is no EPUB: nothing in it says where its package is");
+    g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_FOREIGN,
+                        "it is no EPUB: nothing in it says where its package is");
   g_free(path);
   return NULL;
 }

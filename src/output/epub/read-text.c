@@ -1,5 +1,5 @@
-/* Makes lines of XHTML as sts_node_plain_text() does of the tree. What has the class "label" is a marker; what is hidden is for menus; the cover's
- * picture is no text. */
+/* Makes lines of XHTML as sts_node_plain_text() does of the tree. What has the class "label" is a marker; what is
+ * hidden is for menus; the cover's picture is no text. */
 #include "output/epub/read-text.h"
 
 #include <string.h>
@@ -74,7 +74,8 @@ static void
 start_element(gpointer data, const char *uri, const char *name, const StsXmlElement *element)
 {
   Walker *walker = data;
-  bool outer_verbatim = walker->levels->len > 0 && g_array_index(walker->levels, Level, walker->levels->len - 1).verbatim;
+  bool outer_verbatim =
+      walker->levels->len > 0 && g_array_index(walker->levels, Level, walker->levels->len - 1).verbatim;
   const char *id = sts_xml_attribute(element, "", "id");
   StsReadPlace place;
 
@@ -88,7 +89,8 @@ start_element(gpointer data, const char *uri, const char *name, const StsXmlElem
     walker->skipped += walker->in_body;
     return;
   }
-  Level level = {.block = !is_inline(name), .verbatim = outer_verbatim || strcmp(name, "pre") == 0, .before = walker->place};
+  Level level = {
+      .block = !is_inline(name), .verbatim = outer_verbatim || strcmp(name, "pre") == 0, .before = walker->place};
   bool found = id && sts_reading_find(walker->reading, id, &place);
   if (level.block || found)
     flush(walker);
@@ -150,8 +152,8 @@ sts_epub_text_read(StsReading *reading, const GString *document, const char *nam
   Walker walker = {.reading = reading, .line = line, .marker = marker, .levels = levels, .place = STS_PLACE_FRONT};
 
   if (!sts_xml_parse(document->str, document->len, &HANDLER, &walker, &fault)) {
-    g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_DAMAGED, "it is damaged: the file “%s” in it is not well-formed (%s)", name,
-                fault->message);
+    g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_DAMAGED,
+                "it is damaged: the file “%s” in it is not well-formed (%s)", name, fault->message);
     return false;
   }
   return true;

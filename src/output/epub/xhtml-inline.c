@@ -89,7 +89,9 @@ sts_xhtml_open(StsXhtmlWriter *writer, const char *name, const StsNode *node)
   if (node->id != NULL)
     sts_xhtml_attribute(writer, "id", node->id);
   if (node->lang != NULL)
-    sts_xhtml_append_language(writer->out, node->lang, node == writer->root ? options->language : sts_node_language(node->parent, options->language), false);
+    sts_xhtml_append_language(
+        writer->out, node->lang,
+        node == writer->root ? options->language : sts_node_language(node->parent, options->language), false);
 }
 
 void
@@ -114,7 +116,8 @@ void
 sts_xhtml_href(StsXhtmlWriter *writer, const StsNode *target)
 {
   const StsXhtmlOptions *options = writer->options;
-  g_autofree char *href = options->href != NULL ? options->href(target, options->data) : g_strconcat("#", target->id, NULL);
+  g_autofree char *href =
+      options->href != NULL ? options->href(target, options->data) : g_strconcat("#", target->id, NULL);
   sts_xhtml_attribute(writer, "href", href);
 }
 
@@ -204,7 +207,8 @@ sts_xhtml_image(StsXhtmlWriter *writer, const StsNode *image)
   g_string_append(writer->out, " />");
 }
 
-/* A number that leads back to its place in the text stands first: at the end, readers that show notes as pop-ups print it as a stray sign. */
+/* A number that leads back to its place in the text stands first: at the end, readers that show notes as pop-ups print
+ * it as a stray sign. */
 static void
 append_back_link(StsXhtmlWriter *writer, const StsNode *node, const StsNode *back, int number, const char *words)
 {
@@ -232,7 +236,8 @@ sts_xhtml_label(StsXhtmlWriter *writer, const StsNode *node)
   } else if (node->item.task != STS_TASK_NONE) {
     const bool done = node->item.task == STS_TASK_DONE;
     g_string_append(writer->out, "<span class=\"label\" role=\"img\"");
-    sts_xhtml_attribute(writer, "aria-label", sts_terms_get(sts_xhtml_terms(writer, node), done ? "task-done" : "task-open"));
+    sts_xhtml_attribute(writer, "aria-label",
+                        sts_terms_get(sts_xhtml_terms(writer, node), done ? "task-done" : "task-open"));
     g_string_append_printf(writer->out, ">%s</span> ", done ? "\u2611" : "\u2610");
   }
 }
@@ -252,7 +257,8 @@ open_link(StsXhtmlWriter *writer, const StsNode *node)
   case STS_LINK_SECTION:
   case STS_LINK_HOLLOW:
     g_string_append(writer->out, " href=\"");
-    sts_xhtml_append_address(writer->out, node->link.destination != NULL ? node->link.destination : "", writer->options->plain);
+    sts_xhtml_append_address(writer->out, node->link.destination != NULL ? node->link.destination : "",
+                             writer->options->plain);
     g_string_append_c(writer->out, '"');
     break;
   }
@@ -262,7 +268,8 @@ open_link(StsXhtmlWriter *writer, const StsNode *node)
 }
 
 static void
-append_callout_number(StsXhtmlWriter *writer, const StsNode *node, const StsNode *target, int number, bool after_number, const char *term)
+append_callout_number(StsXhtmlWriter *writer, const StsNode *node, const StsNode *target, int number, bool after_number,
+                      const char *term)
 {
   g_autofree char *digits = g_strdup_printf("%d", number);
   if (writer->options->plain || target == NULL) {
@@ -318,10 +325,12 @@ append_leaf(StsXhtmlWriter *writer, const StsNode *node)
     g_string_append(writer->out, "<br />\n");
     break;
   case STS_NODE_NOTE_REFERENCE:
-    append_callout_number(writer, node, node->note_reference.note, node->note_reference.number, node->note_reference.after_number, "note-number");
+    append_callout_number(writer, node, node->note_reference.note, node->note_reference.number,
+                          node->note_reference.after_number, "note-number");
     break;
   case STS_NODE_LINK_NUMBER:
-    append_callout_number(writer, node, node->link_number.item, node->link_number.number, node->link_number.after_number, "hyperlink-number");
+    append_callout_number(writer, node, node->link_number.item, node->link_number.number,
+                          node->link_number.after_number, "hyperlink-number");
     break;
   case STS_NODE_DATE:
     append_date(writer, node);

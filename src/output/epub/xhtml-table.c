@@ -4,7 +4,7 @@
 #include "document/plain-text.h"
 #include "output/epub/xhtml-writer.h"
 
-const int sts_xhtml_table_widths[STS_XHTML_TABLE_WIDTHS] = { 14, 18, 22, 28, 34, 42, 52, 64, 80 };
+const int sts_xhtml_table_widths[STS_XHTML_TABLE_WIDTHS] = {14, 18, 22, 28, 34, 42, 52, 64, 80};
 
 static bool
 plain(const StsXhtmlWriter *writer)
@@ -23,7 +23,8 @@ longest_word(const char *text)
   return longest;
 }
 
-/* In parts of the letters' size: a letter of a column's longest word, which is often bold, and the space between columns. */
+/* In parts of the letters' size: a letter of a column's longest word, which is often bold, and the space between
+ * columns. */
 static const double letter = 0.56, gap = 1.0;
 
 /* Columns this many are hard to read on a telephone, however short their words. */
@@ -74,7 +75,8 @@ write_table(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
     return;
   }
   if (!plain(writer)) {
-    /* The box is what the width is measured of. It must not scroll: paged readers cannot break what scrolls, and would cut a long table off at the end of the page. */
+    /* The box is what the width is measured of. It must not scroll: paged readers cannot break what scrolls, and would
+     * cut a long table off at the end of the page. */
     g_string_append(writer->out, "<div class=\"table\">\n");
   }
   sts_xhtml_open(writer, "table", node);
@@ -130,10 +132,10 @@ static void
 write_cell(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
 {
   static const char *const classes[] = {
-    [STS_ALIGN_DEFAULT] = NULL,
-    [STS_ALIGN_LEFT] = "left",
-    [STS_ALIGN_CENTER] = "center",
-    [STS_ALIGN_RIGHT] = "right",
+      [STS_ALIGN_DEFAULT] = NULL,
+      [STS_ALIGN_LEFT] = "left",
+      [STS_ALIGN_CENTER] = "center",
+      [STS_ALIGN_RIGHT] = "right",
   };
   const char *element = node->cell.header ? "th" : "td";
   if (event == STS_EVENT_EXIT) {

@@ -34,7 +34,8 @@ const StsTerms *sts_xhtml_terms(const StsXhtmlWriter *writer, const StsNode *nod
 /* Returns an id that nothing in the tree has; free with g_free(). */
 char *sts_xhtml_new_id(StsXhtmlWriter *writer, const char *stem);
 
-/* Notes the breaks that stand at `node`, which is not a leaf with text: they wait for the nearest place where they may stand. */
+/* Notes the breaks that stand at `node`, which is not a leaf with text: they wait for the nearest place where they may
+ * stand. */
 void sts_xhtml_reach(StsXhtmlWriter *writer, const StsNode *node);
 /* Appends the breaks that wait. */
 void sts_xhtml_flush_breaks(StsXhtmlWriter *writer, bool block);

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "output/epub/xhtml-writer.h"
 #include "base/text.h"
+#include "output/epub/xhtml-writer.h"
 
 static bool
 plain(const StsXhtmlWriter *writer)
@@ -60,12 +60,12 @@ write_part(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
   static const struct {
     const char *element, *class, *type, *role;
   } forms[] = {
-    [STS_PART_BYLINE] = { "div", "byline", NULL, NULL },
-    [STS_PART_NOTES] = { "section", "closing notes", "endnotes", "doc-endnotes" },
-    [STS_PART_HYPERLINKS] = { "section", "closing hyperlinks", "endnotes", "doc-endnotes" },
-    [STS_PART_REFERENCES] = { "section", "closing references", "bibliography", "doc-bibliography" },
-    [STS_PART_DISCLAIMER] = { "section", "closing disclaimer", NULL, "note" },
-    [STS_PART_LAST_REVISED] = { "div", "closing last-revised", NULL, NULL },
+      [STS_PART_BYLINE] = {"div", "byline", NULL, NULL},
+      [STS_PART_NOTES] = {"section", "closing notes", "endnotes", "doc-endnotes"},
+      [STS_PART_HYPERLINKS] = {"section", "closing hyperlinks", "endnotes", "doc-endnotes"},
+      [STS_PART_REFERENCES] = {"section", "closing references", "bibliography", "doc-bibliography"},
+      [STS_PART_DISCLAIMER] = {"section", "closing disclaimer", NULL, "note"},
+      [STS_PART_LAST_REVISED] = {"div", "closing last-revised", NULL, NULL},
   };
   const char *element = forms[node->part.kind].element;
   if (event == STS_EVENT_EXIT) {
@@ -147,11 +147,8 @@ write_list(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
   static const struct {
     const char *element, *class;
   } forms[] = {
-    [STS_LIST_BULLET] = { "ul", NULL },
-    [STS_LIST_ORDERED] = { "ol", NULL },
-    [STS_LIST_TASK] = { "ul", "task" },
-    [STS_LIST_PLAIN] = { "ul", "plain" },
-    [STS_LIST_NUMBERED] = { "ol", "labelled" },
+      [STS_LIST_BULLET] = {"ul", NULL},   [STS_LIST_ORDERED] = {"ol", NULL},        [STS_LIST_TASK] = {"ul", "task"},
+      [STS_LIST_PLAIN] = {"ul", "plain"}, [STS_LIST_NUMBERED] = {"ol", "labelled"},
   };
   const char *element = forms[node->list.kind].element;
   if (event == STS_EVENT_EXIT) {
@@ -282,7 +279,8 @@ is_bare_paragraph(const StsNode *node)
   const StsNode *parent = node->parent;
   if (parent == NULL)
     return false;
-  return parent->kind == STS_NODE_CONTENTS_ENTRY || (parent->kind == STS_NODE_ITEM && parent->parent != NULL && parent->parent->list.tight && node->id == NULL);
+  return parent->kind == STS_NODE_CONTENTS_ENTRY ||
+         (parent->kind == STS_NODE_ITEM && parent->parent != NULL && parent->parent->list.tight && node->id == NULL);
 }
 
 static void
@@ -429,15 +427,17 @@ is_in_head(const StsNode *table, const StsNode *node)
   return node != NULL && (node->kind == STS_NODE_CAPTION || (node->kind == STS_NODE_ROW && node->row.header));
 }
 
-/* Writes the breaks of pages that begin with the node before it, where they would else stand within it: there, a screen reader would take the number of the page for a part of the name of a
- * heading, a callout, a column or a link, and say it each time. */
+/* Writes the breaks of pages that begin with the node before it, where they would else stand within it: there, a screen
+ * reader would take the number of the page for a part of the name of a heading, a callout, a column or a link, and say
+ * it each time. */
 static void
 write_breaks_before(StsXhtmlWriter *writer, const StsNode *node, bool block)
 {
   const StsXhtmlOptions *options = writer->options;
   while (writer->next_break < options->break_count) {
     const StsPageBreak *next = &options->breaks[writer->next_break];
-    if (next->offset > 0 || !(begins_with(node, next->node) || (node->kind == STS_NODE_TABLE && is_in_head(node, next->node))))
+    if (next->offset > 0 ||
+        !(begins_with(node, next->node) || (node->kind == STS_NODE_TABLE && is_in_head(node, next->node))))
       break;
     writer->next_break++;
   }
@@ -490,7 +490,7 @@ void
 sts_xhtml_append(GString *out, const StsNode *root, const StsXhtmlOptions *options)
 {
   g_assert(options->plain || options->terms != NULL);
-  StsXhtmlWriter writer = { .out = out, .options = options, .root = root };
+  StsXhtmlWriter writer = {.out = out, .options = options, .root = root};
   StsNodeIter iter;
   sts_node_iter_init(&iter, root);
   for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {

@@ -1,10 +1,10 @@
 /* Link annotations: one for each link and page, with a rectangle for each line. */
 #include <string.h>
 
-#include "document/plain-text.h"
-#include "output/pdf/catalog.h"
 #include "base/pdf/pdf-write.h"
 #include "base/text.h"
+#include "document/plain-text.h"
+#include "output/pdf/catalog.h"
 
 static guint32
 link_element(const StsStructure *structure, const StsNode *node)
@@ -30,7 +30,8 @@ add_area(StsStructure *structure, guint32 page, guint32 link)
       return;
     }
   }
-  StsAnnotation annotation = {.node = node, .element = element, .page = page, .next = STS_NONE, .first_link = link, .link_count = 1};
+  StsAnnotation annotation = {
+      .node = node, .element = element, .page = page, .next = STS_NONE, .first_link = link, .link_count = 1};
   guint32 index = annotations->len, *tail = &sts_element(structure, element)->first_annotation;
   while (*tail != STS_NONE)
     tail = &g_array_index(annotations, StsAnnotation, *tail).next;
@@ -57,7 +58,8 @@ sts_pdf_append_destination(const StsStructure *structure, GString *out, const St
 
   if (!place)
     return false;
-  double height = g_array_index(structure->layout->pages, StsPage, place->page).height, top = CLAMP(height - place->y, 0, height);
+  double height = g_array_index(structure->layout->pages, StsPage, place->page).height,
+         top = CLAMP(height - place->y, 0, height);
   g_string_append_printf(out, "[ %u 0 R /XYZ null", structure->first_page_id + place->page);
   sts_pdf_append_numbers(out, &top, 1);
   g_string_append(out, " null ]");
@@ -104,7 +106,8 @@ describe(const StsStructure *structure, const StsNode *node)
   else if (node->kind == STS_NODE_NOTE_REFERENCE)
     g_snprintf(number, sizeof number, "%d", node->note_reference.number);
   if (*number)
-    return sts_terms_format(terms, node->kind == STS_NODE_LINK_NUMBER ? "hyperlink-number" : "note-number", "number", number, NULL);
+    return sts_terms_format(terms, node->kind == STS_NODE_LINK_NUMBER ? "hyperlink-number" : "note-number", "number",
+                            number, NULL);
   if (node->kind == STS_NODE_ITEM)
     return g_strdup(sts_terms_get(terms, "back-to-link"));
   if (node->kind == STS_NODE_NOTE)
@@ -125,7 +128,8 @@ placed(const StsStructure *structure, const StsNode *target)
   return target;
 }
 
-/* Returns the address with its host in ASCII and everything else but ASCII percent-encoded: a URI is 7-bit (ISO 32000-1, 12.6.4.7). */
+/* Returns the address with its host in ASCII and everything else but ASCII percent-encoded: a URI is 7-bit (ISO
+ * 32000-1, 12.6.4.7). */
 static char *
 encode_address(const char *address)
 {

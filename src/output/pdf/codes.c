@@ -162,7 +162,8 @@ read_content(Reader *reader, const char *at, const char *end)
       const char *start = at;
       while (at < end && !is_delimiter(*at))
         at++;
-      if ((g_ascii_isalpha(*start) || *start == '\'' || *start == '"') && !take_operator(reader, start, (size_t)(at - start)))
+      if ((g_ascii_isalpha(*start) || *start == '\'' || *start == '"') &&
+          !take_operator(reader, start, (size_t)(at - start)))
         return false;
     }
   }
@@ -193,7 +194,8 @@ drawing_order(const StsDrawnFont *font)
 }
 
 bool
-sts_drawing_read_specimen(StsDrawing *drawing, StsDrawnFont *font, GHashTable *faces, const char *content, size_t length, GError **error)
+sts_drawing_read_specimen(StsDrawing *drawing, StsDrawnFont *font, GHashTable *faces, const char *content,
+                          size_t length, GError **error)
 {
   Reader reader = {.drawing = drawing, .font = font, .faces = faces, .face = STS_NONE, .named = STS_NONE};
 
@@ -201,7 +203,8 @@ sts_drawing_read_specimen(StsDrawing *drawing, StsDrawnFont *font, GHashTable *f
   reader.order = drawing_order(font);
   bool good = read_content(&reader, content, content + length) && reader.taken == reader.order->len;
   if (!good)
-    g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_CAIRO, "cairo wrote %u of the %u glyphs of a font", reader.taken, reader.order->len);
+    g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_CAIRO, "cairo wrote %u of the %u glyphs of a font", reader.taken,
+                reader.order->len);
   g_byte_array_unref(reader.string);
   g_array_unref(reader.order);
   return good;

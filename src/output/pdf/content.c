@@ -12,7 +12,8 @@ typedef struct {
   const StsLayout *layout;
   const StsPage *page;
   GString *out;
-  GString *strings; /* what the strings in `out` say, whatever form they are written in, and the digests of the pictures among them */
+  GString *strings; /* what the strings in `out` say, whatever form they are written in, and the digests of the pictures
+                       among them */
   guint32 next_mark, end_mark;
   gint32 next_mcid;
   const StsPdfMark *open; /* NULL: none */
@@ -23,7 +24,8 @@ typedef struct {
   bool colored;   /* whether `color` was set */
 } Content;
 
-/* A line of glyphs being shown: the pen is where the viewer stands, in thousandths of the size from the line's origin. */
+/* A line of glyphs being shown: the pen is where the viewer stands, in thousandths of the size from the line's origin.
+ */
 typedef struct {
   const StsDrawnFont *font;
   double x, y;
@@ -79,7 +81,8 @@ append_actual(Content *content, const char *text, gssize length)
   g_string_append(out, "FEFF");
   sts_pdf_append_utf16_hex(out, text, length);
   for (gsize i = start; i + 1 < out->len; i += 2)
-    g_string_append_c(content->strings, (char)(g_ascii_xdigit_value(out->str[i]) << 4 | g_ascii_xdigit_value(out->str[i + 1])));
+    g_string_append_c(content->strings,
+                      (char)(g_ascii_xdigit_value(out->str[i]) << 4 | g_ascii_xdigit_value(out->str[i + 1])));
   g_string_append(out, "> >> BDC\n");
 }
 
@@ -133,7 +136,8 @@ append_color(Content *content, StsColor color, const char *operator)
 static void
 set_color(Content *content, StsColor color)
 {
-  if (content->colored && content->color.red == color.red && content->color.green == color.green && content->color.blue == color.blue)
+  if (content->colored && content->color.red == color.red && content->color.green == color.green &&
+      content->color.blue == color.blue)
     return;
   append_color(content, color, "rg");
   content->color = color;
@@ -143,7 +147,8 @@ set_color(Content *content, StsColor color)
 static void
 write_box(Content *content, const StsFragment *fragment)
 {
-  const double values[4] = {fragment->x, up(content, fragment->y + fragment->height), fragment->width, fragment->height};
+  const double values[4] = {fragment->x, up(content, fragment->y + fragment->height), fragment->width,
+                            fragment->height};
 
   end_text(content);
   set_color(content, fragment->color);
@@ -155,8 +160,9 @@ write_check_box(Content *content, const StsFragment *fragment)
 {
   double x = fragment->x, y = fragment->y, w = fragment->width, h = fragment->height, line = w / 12;
   const double box[4] = {x + line / 2, up(content, y + h - line / 2), w - line, h - line};
-  const double tick[3][2] = {
-      {x + w * .22, up(content, y + h * .52)}, {x + w * .42, up(content, y + h * .74)}, {x + w * .8, up(content, y + h * .26)}};
+  const double tick[3][2] = {{x + w * .22, up(content, y + h * .52)},
+                             {x + w * .42, up(content, y + h * .74)},
+                             {x + w * .8, up(content, y + h * .26)}};
 
   end_text(content);
   append_color(content, fragment->color, "RG");
@@ -258,7 +264,8 @@ append_code(Content *content, guint code, bool composite)
   }
 }
 
-/* Shows a glyph at its place on the page. A thousandth of the size is as near as text can be set; the pen keeps what is left over. */
+/* Shows a glyph at its place on the page. A thousandth of the size is as near as text can be set; the pen keeps what is
+ * left over. */
 static void
 show_glyph(Content *content, Line *line, const StsCodedGlyph *glyph, double x, double y)
 {
@@ -294,7 +301,8 @@ says(const StsCodedGlyph *glyph, const char *text, guint length)
 
 /* Where glyphs do not say by themselves what the cluster's text is, an ActualText does. */
 static void
-show_cluster(Content *content, Line *line, const StsFragment *fragment, const StsGlyph *first, const StsCluster *cluster, const char *text)
+show_cluster(Content *content, Line *line, const StsFragment *fragment, const StsGlyph *first,
+             const StsCluster *cluster, const char *text)
 {
   const StsCodedGlyph *glyph = cluster->glyphs == 1 ? sts_drawn_font_lookup(line->font, first->glyph) : NULL;
   bool told = cluster->glyphs == 1 && says(glyph, text, cluster->bytes);
@@ -433,16 +441,19 @@ write_page(const StsStructure *structure, guint32 number, guint32 ids[3], guint3
   sts_pdf_append_numbers(out, box, 2);
   g_string_append_printf(out, " ] /Resources %u 0 R /Contents %u 0 R", ids[1], ids[2]);
   append_annotations(structure, number, annotation, out);
-  g_string_append_printf(out, " /Group << /Type /Group /S /Transparency /I true /CS /DeviceRGB >> /Tabs /S /StructParents %u >>", number);
+  g_string_append_printf(
+      out, " /Group << /Type /Group /S /Transparency /I true /CS /DeviceRGB >> /Tabs /S /StructParents %u >>", number);
 }
 
 void
-sts_pdf_write_pages(StsStructure *structure, const StsDrawing *drawing, guint32 pages, guint32 first_page, StsPdfWriter *writer)
+sts_pdf_write_pages(StsStructure *structure, const StsDrawing *drawing, guint32 pages, guint32 first_page,
+                    StsPdfWriter *writer)
 {
   g_autoptr(GString) out = g_string_new(NULL);
   g_autoptr(GString) strings = g_string_new(NULL);
   g_autoptr(GString) kids = g_string_new("<< /Type /Pages /Kids [");
-  Content content = {.structure = structure, .drawing = drawing, .layout = structure->layout, .out = out, .strings = strings};
+  Content content = {
+      .structure = structure, .drawing = drawing, .layout = structure->layout, .out = out, .strings = strings};
   guint32 count = structure->layout->pages->len, first_content = sts_pdf_writer_reserve(writer, count), annotation = 0;
   guint32 ids[3] = {pages, sts_pdf_writer_reserve(writer, 1), 0};
 

@@ -41,7 +41,8 @@ static void
 reducer_flush(Reducer *reducer)
 {
   int stride = cairo_image_surface_get_stride(reducer->surface);
-  guint32 *out = (guint32 *)(void *)(cairo_image_surface_get_data(reducer->surface) + (gsize)reducer->out_row * (gsize)stride);
+  guint32 *out =
+      (guint32 *)(void *)(cairo_image_surface_get_data(reducer->surface) + (gsize)reducer->out_row * (gsize)stride);
 
   for (int x = 0; x < reducer->out_width; x++) {
     guint32 n = MAX(reducer->counts[x], 1), *sum = reducer->sums + (gsize)x * 3;

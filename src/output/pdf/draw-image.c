@@ -16,7 +16,8 @@ fail(GError **error, const char *reason)
   return false;
 }
 
-/* What is used of librsvg. It is loaded when an SVG is drawn: with all that it brings, it would take a third of the time in which the program starts.
+/* What is used of librsvg. It is loaded when an SVG is drawn: with all that it brings, it would take a third of the
+ * time in which the program starts.
  */
 typedef struct {
   void *library;
@@ -36,8 +37,8 @@ open_rsvg(Rsvg *rsvg, GError **error)
       return true;
     dlclose(rsvg->library);
   }
-  g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_CAIRO, "drawing an SVG needs librsvg (package librsvg2-2), which could not be loaded: %s",
-              dlerror());
+  g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_CAIRO,
+              "drawing an SVG needs librsvg (package librsvg2-2), which could not be loaded: %s", dlerror());
   return false;
 }
 
@@ -87,7 +88,8 @@ paint_surface(cairo_t *cr, cairo_surface_t *surface, const double box[4])
   cairo_restore(cr);
 }
 
-/* The file's bytes go into the PDF as they are; the surface only says how large the picture is, and its pixels are never touched. */
+/* The file's bytes go into the PDF as they are; the surface only says how large the picture is, and its pixels are
+ * never touched. */
 static cairo_surface_t *
 wrap_jpeg(const StsImage *image, GError **error)
 {
@@ -97,7 +99,8 @@ wrap_jpeg(const StsImage *image, GError **error)
   cairo_status_t status = cairo_surface_status(surface);
 
   if (status == CAIRO_STATUS_SUCCESS)
-    status = cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_JPEG, data, length, (cairo_destroy_func_t)g_bytes_unref, g_bytes_ref(image->bytes));
+    status = cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_JPEG, data, length,
+                                         (cairo_destroy_func_t)g_bytes_unref, g_bytes_ref(image->bytes));
   if (status == CAIRO_STATUS_SUCCESS)
     return surface;
   cairo_surface_destroy(surface);
@@ -117,9 +120,10 @@ draw_pixels(cairo_t *cr, const StsImage *image, const double box[4], GError **er
   if (!surface)
     return false;
   /* The same picture at the same size is stored once, however often it is drawn. */
-  char *name = g_strdup_printf("%p %d %d", (const void *)image, cairo_image_surface_get_width(surface), cairo_image_surface_get_height(surface));
-  if (cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_UNIQUE_ID, (const unsigned char *)name, strlen(name), g_free, name) !=
-      CAIRO_STATUS_SUCCESS)
+  char *name = g_strdup_printf("%p %d %d", (const void *)image, cairo_image_surface_get_width(surface),
+                               cairo_image_surface_get_height(surface));
+  if (cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_UNIQUE_ID, (const unsigned char *)name, strlen(name), g_free,
+                                  name) != CAIRO_STATUS_SUCCESS)
     g_free(name);
   paint_surface(cr, surface, box);
   cairo_surface_destroy(surface);

@@ -1,8 +1,9 @@
 /* What cairo is asked for, and what it has made: fonts with the codes of their glyphs, and pictures.
  *
- * Pages are not drawn with cairo: content.c writes them. cairo draws a *specimen* of each font, every glyph that is used once, on a page of its own;
- * the codes in that page's content are those of the subset that cairo embeds. A picture, and a run of a colour font, is a page too, of its own size,
- * which becomes a form XObject. None of these pages reaches a reader.
+ * Pages are not drawn with cairo: content.c writes them. cairo draws a *specimen* of each font, every glyph that is
+ * used once, on a page of its own; the codes in that page's content are those of the subset that cairo embeds. A
+ * picture, and a run of a colour font, is a page too, of its own size, which becomes a form XObject. None of these
+ * pages reaches a reader.
  */
 #ifndef STS_OUTPUT_PDF_DRAW_H
 #define STS_OUTPUT_PDF_DRAW_H
@@ -11,8 +12,9 @@
 
 #include "output/pdf/structure.h"
 
-/* Texts of several characters that one glyph stands for. cairo is given a private-use character (U+F0000 and up) in their place, so that it neither
- * guesses the text nor wraps each use in an ActualText; sts_ligatures_restore() puts the true text into what cairo wrote. */
+/* Texts of several characters that one glyph stands for. cairo is given a private-use character (U+F0000 and up) in
+ * their place, so that it neither guesses the text nor wraps each use in an ActualText; sts_ligatures_restore() puts
+ * the true text into what cairo wrote. */
 typedef struct {
   GPtrArray *texts;
   GHashTable *index;
@@ -21,7 +23,8 @@ typedef struct {
 StsLigatures *sts_ligatures_new(void);
 void sts_ligatures_free(StsLigatures *ligatures);
 gunichar sts_ligatures_key(StsLigatures *ligatures, const char *text, size_t length);
-/* Appends `length` bytes of cairo's output, hexadecimal keys replaced by the UTF-16 of their texts. Returns whether there was one. */
+/* Appends `length` bytes of cairo's output, hexadecimal keys replaced by the UTF-16 of their texts. Returns whether
+ * there was one. */
 bool sts_ligatures_restore(const StsLigatures *ligatures, GString *out, const char *data, size_t length);
 
 /* A glyph of one of the layout's fonts that is used. */
@@ -71,18 +74,19 @@ typedef struct {
   GHashTable *same;       /* of pictures: key -> picture + 1 */
 } StsDrawing;
 
-/* Goes through all pages: gives every fragment its mark, proves that all is drawn, notes glyphs and pictures. Returns NULL with `error`
- * (STS_PDF_ERROR_INCOMPLETE). Free with sts_drawing_free(). */
+/* Goes through all pages: gives every fragment its mark, proves that all is drawn, notes glyphs and pictures. Returns
+ * NULL with `error` (STS_PDF_ERROR_INCOMPLETE). Free with sts_drawing_free(). */
 StsDrawing *sts_drawing_new(StsStructure *structure, GError **error);
 void sts_drawing_free(StsDrawing *drawing);
 
-/* Draws specimens and pictures. Returns cairo's PDF, or NULL with `error`; free with g_byte_array_unref(). With `diagnostics`, pictures that cannot be
- * drawn are told there instead, and NULL is returned without an error. */
+/* Draws specimens and pictures. Returns cairo's PDF, or NULL with `error`; free with g_byte_array_unref(). With
+ * `diagnostics`, pictures that cannot be drawn are told there instead, and NULL is returned without an error. */
 GByteArray *sts_drawing_paint(StsDrawing *drawing, StsDiagnostics *diagnostics, GError **error);
 
-/* Takes the codes of the font's glyphs from the content of its specimen: `faces` are the fonts of the page (name without its slash -> face + 1).
- * Returns false with STS_PDF_ERROR_CAIRO if they are not the glyphs drawn. */
-bool sts_drawing_read_specimen(StsDrawing *drawing, StsDrawnFont *font, GHashTable *faces, const char *content, size_t length, GError **error);
+/* Takes the codes of the font's glyphs from the content of its specimen: `faces` are the fonts of the page (name
+ * without its slash -> face + 1). Returns false with STS_PDF_ERROR_CAIRO if they are not the glyphs drawn. */
+bool sts_drawing_read_specimen(StsDrawing *drawing, StsDrawnFont *font, GHashTable *faces, const char *content,
+                               size_t length, GError **error);
 
 /* Whether the glyph may leave no ink: it stands for spaces, of whatever width, and invisible characters alone. */
 static inline bool
@@ -107,11 +111,12 @@ sts_drawn_font_lookup(const StsDrawnFont *font, guint32 glyph)
   return index > 0 ? &g_array_index(font->glyphs, StsCodedGlyph, index - 1) : NULL;
 }
 
-/* Paints an image into the box (points): vectors stay vectors, JPEG data pass through, others are decoded, reduced to 600 dpi and flattened on white.
- * `fonts` is the font map for the text of an SVG. */
+/* Paints an image into the box (points): vectors stay vectors, JPEG data pass through, others are decoded, reduced to
+ * 600 dpi and flattened on white. `fonts` is the font map for the text of an SVG. */
 bool sts_pdf_draw_image(cairo_t *cr, const StsImage *image, const double box[4], PangoFontMap *fonts, GError **error);
 
-/* Decodes a PNG, or a JPEG of four components, into an opaque surface of at most max_width by max_height pixels; NULL with `error`. */
+/* Decodes a PNG, or a JPEG of four components, into an opaque surface of at most max_width by max_height pixels; NULL
+ * with `error`. */
 cairo_surface_t *sts_pdf_decode_image(const StsImage *image, int max_width, int max_height, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsLigatures, sts_ligatures_free)

@@ -1,8 +1,8 @@
 /* Keys for texts of several characters that one glyph stands for. */
 #include <string.h>
 
-#include "output/pdf/draw.h"
 #include "base/pdf/pdf-write.h"
+#include "output/pdf/draw.h"
 
 enum { FIRST_KEY = 0xf0000, LAST_KEY = 0xffffd };
 

@@ -1,8 +1,8 @@
 /* Assigns drawn fragments to marks, and proves that every leaf of the tree was drawn exactly once. */
 #include <string.h>
 
-#include "output/pdf/structure.h"
 #include "base/text.h"
+#include "output/pdf/structure.h"
 
 /* Of a text in a message. */
 enum { SHOWN_BYTES = 40 };
@@ -37,16 +37,17 @@ describe(const StsNode *node)
 {
   if (!node->position.file)
     return g_strdup(sts_node_kind_name(node->kind));
-  return g_strdup_printf("%s at %s:%d:%d", sts_node_kind_name(node->kind), node->position.file, node->position.line, node->position.column);
+  return g_strdup_printf("%s at %s:%d:%d", sts_node_kind_name(node->kind), node->position.file, node->position.line,
+                         node->position.column);
 }
 
-/* Layout chooses spaces, break opportunities and hyphens at the ends of lines, and fonts draw nothing for marks of direction; everything else must
- * come through. */
+/* Layout chooses spaces, break opportunities and hyphens at the ends of lines, and fonts draw nothing for marks of
+ * direction; everything else must come through. */
 static bool
 is_ignorable(gunichar c)
 {
-  return g_unichar_isspace(c) || c == 0x00ad || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) ||
-         c == 0xfeff;
+  return g_unichar_isspace(c) || c == 0x00ad || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
+         (c >= 0x2060 && c <= 0x2069) || c == 0xfeff;
 }
 
 static const char *
@@ -90,14 +91,16 @@ find_slot(StsStructure *structure, const StsFragment *fragment, GError **error)
 
   if (slot == STS_NONE) {
     g_autofree char *what = fragment->node ? describe(fragment->node) : g_strdup("nothing");
-    g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_INCOMPLETE, "content was laid out that belongs to no place in the structure: %s", what);
+    g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_INCOMPLETE,
+                "content was laid out that belongs to no place in the structure: %s", what);
   }
   return slot;
 }
 
 /* Whether the fragment goes on with the page's last mark. */
 static bool
-continues(const StsStructure *structure, const StsPdfMark *last, const StsFragment *fragment, guint32 slot, const char *actual)
+continues(const StsStructure *structure, const StsPdfMark *last, const StsFragment *fragment, guint32 slot,
+          const char *actual)
 {
   if (actual || last->actual)
     return false;
@@ -165,7 +168,8 @@ consume(StsSlot *slot, const char *text, size_t length, GError **error)
     if (g_utf8_get_char(slot->rest) != c) {
       g_autofree char *what = describe(slot->node);
       g_autofree char *drawn = g_strndup(text, (size_t)(end - text));
-      g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_INCOMPLETE, "%s: \"%s\" was laid out where \"%.*s\" comes next", what, drawn, sts_text_cut(slot->rest, SHOWN_BYTES), slot->rest);
+      g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_INCOMPLETE, "%s: \"%s\" was laid out where \"%.*s\" comes next",
+                  what, drawn, sts_text_cut(slot->rest, SHOWN_BYTES), slot->rest);
       return false;
     }
     slot->rest = g_utf8_next_char(slot->rest);
@@ -194,7 +198,8 @@ check_on_page(const StsStructure *structure, const StsFragment *fragment, const 
       fragment->y + fragment->height <= page->height + slack)
     return true;
   g_autofree char *what = describe(node);
-  g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_INCOMPLETE, "%s was laid out beyond the edge of page %u", what, number + 1);
+  g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_INCOMPLETE, "%s was laid out beyond the edge of page %u", what,
+              number + 1);
   return false;
 }
 
@@ -251,6 +256,7 @@ sts_structure_check_complete(const StsStructure *structure, GError **error)
   const char *rest = first->rest ? first->rest : "";
   g_autofree char *what = describe(first->node);
   g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_INCOMPLETE, "%s was %s: \"%.*s\" (%u such places)", what,
-              first->drawn > 1 && first->kind == STS_SLOT_PICTURE ? "laid out twice" : "not laid out whole", sts_text_cut(rest, SHOWN_BYTES), rest, faults);
+              first->drawn > 1 && first->kind == STS_SLOT_PICTURE ? "laid out twice" : "not laid out whole",
+              sts_text_cut(rest, SHOWN_BYTES), rest, faults);
   return false;
 }

@@ -2,9 +2,9 @@
 #include <lcms2.h>
 #include <string.h>
 
-#include "output/pdf/catalog.h"
 #include "base/pdf/pdf-write.h"
 #include "base/text.h"
+#include "output/pdf/catalog.h"
 
 static const char PROVENANCE_URI[] = "urn:sts-export:provenance:1#";
 
@@ -29,7 +29,8 @@ append_description(GString *out, const StsPublication *publication, const char *
 {
   g_autofree char *date = sts_pdf_format_xmp_date(publication->modified);
 
-  g_string_append(out, "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" "
+  g_string_append(out, "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+                       "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" "
                        "xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" "
                        "xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n");
   append_listed(out, "dc:title", "Alt", " xml:lang=\"x-default\"", publication->title);
@@ -46,8 +47,8 @@ append_description(GString *out, const StsPublication *publication, const char *
   append_element(out, "xmp:MetadataDate", date);
   append_element(out, "xmp:CreatorTool", "sts-export " STS_VERSION);
   append_element(out, "pdf:Producer", producer);
-  g_string_append(out,
-                  "\n<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>\n</rdf:Description>\n");
+  g_string_append(out, "\n<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</"
+                       "pdfuaid:part>\n</rdf:Description>\n");
 }
 
 static void
@@ -64,7 +65,8 @@ append_provenance(GString *out, const StsPublication *publication, const char *s
   g_string_append(out, "\n<sts:sections><rdf:Seq>\n");
   for (guint i = 0; i < publication->sections->len; i++) {
     const StsPublishedSection *section = &g_array_index(publication->sections, StsPublishedSection, i);
-    g_autofree char *date = sts_date_is_set(section->last_revised) ? sts_date_format_iso(section->last_revised) : g_strdup(STS_NO_DATE_IN_SOURCE);
+    g_autofree char *date = sts_date_is_set(section->last_revised) ? sts_date_format_iso(section->last_revised)
+                                                                   : g_strdup(STS_NO_DATE_IN_SOURCE);
     g_autofree char *parts = sts_published_section_parts(section);
     g_string_append(out, "<rdf:li rdf:parseType=\"Resource\">");
     append_element(out, "sts:element", section->node->id);
@@ -120,10 +122,13 @@ begin_schema(GString *out, const char *name, const char *uri, const char *prefix
 static void
 append_schemas(GString *out)
 {
-  g_string_append(out, "<rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" "
-                       "xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\" "
-                       "xmlns:pdfaType=\"http://www.aiim.org/pdfa/ns/type#\" xmlns:pdfaField=\"http://www.aiim.org/pdfa/ns/field#\">\n"
-                       "<pdfaExtension:schemas><rdf:Bag>\n");
+  g_string_append(
+      out,
+      "<rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" "
+      "xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" "
+      "xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\" "
+      "xmlns:pdfaType=\"http://www.aiim.org/pdfa/ns/type#\" xmlns:pdfaField=\"http://www.aiim.org/pdfa/ns/field#\">\n"
+      "<pdfaExtension:schemas><rdf:Bag>\n");
   begin_schema(out, "PDF/UA identification schema", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid");
   append_property(out, "part", "Integer", "Part of ISO 14289 the file conforms to");
   g_string_append(out, "</rdf:Seq></pdfaSchema:property></rdf:li>\n");
@@ -131,10 +136,14 @@ append_schemas(GString *out)
   append_property(out, "status", "Text", "The status of the library: sample, draft or approved");
   append_property(out, "book", "Boolean", "Whether the file is a whole library with cover and contents");
   append_property(out, "wordsLanguage", "Text", "The language asked for the words that the program prints");
-  append_property(out, "frontFingerprint", "Text", "SHA-256 of the text of cover and contents, in lower-case hexadecimal");
-  append_property(out, "stringsFingerprint", "Text", "SHA-256 of all strings in the contents of the pages, and in place of each form that is drawn of its content's SHA-256; in lower-case hexadecimal");
+  append_property(out, "frontFingerprint", "Text",
+                  "SHA-256 of the text of cover and contents, in lower-case hexadecimal");
+  append_property(out, "stringsFingerprint", "Text",
+                  "SHA-256 of all strings in the contents of the pages, and in place of each form that is drawn of its "
+                  "content's SHA-256; in lower-case hexadecimal");
   append_property(out, "sections", "seq Section", "The sections in this file, in reading order");
-  g_string_append(out, "</rdf:Seq></pdfaSchema:property><pdfaSchema:valueType><rdf:Seq><rdf:li rdf:parseType=\"Resource\">");
+  g_string_append(out,
+                  "</rdf:Seq></pdfaSchema:property><pdfaSchema:valueType><rdf:Seq><rdf:li rdf:parseType=\"Resource\">");
   append_element(out, "pdfaType:type", "Section");
   append_element(out, "pdfaType:namespaceURI", PROVENANCE_URI);
   append_element(out, "pdfaType:prefix", "sts");
@@ -148,7 +157,9 @@ append_schemas(GString *out)
   append_field(out, "reviewDue", "The day by which its review was due, where the text says that it is overdue");
   append_field(out, "parts", "The parts of its provenance that the file holds");
   append_field(out, "fingerprint", "SHA-256 of the section's text, in lower-case hexadecimal");
-  append_field(out, "picturesFingerprint", "SHA-256 of the SHA-256 of each picture file that the section shows, in their order; in lower-case hexadecimal");
+  append_field(
+      out, "picturesFingerprint",
+      "SHA-256 of the SHA-256 of each picture file that the section shows, in their order; in lower-case hexadecimal");
   g_string_append(out, "</rdf:Seq></pdfaType:field></rdf:li></rdf:Seq></pdfaSchema:valueType></rdf:li>\n"
                        "</rdf:Bag></pdfaExtension:schemas></rdf:Description>\n");
 }
@@ -178,8 +189,9 @@ StsMetadataIds
 sts_pdf_write_metadata(const StsPublication *publication, const char *strings, StsPdfWriter *writer)
 {
   static const char PRODUCER[] = "libsts " STS_VERSION;
-  g_autoptr(GString) out = g_string_new("<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
-                                        "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
+  g_autoptr(GString) out = g_string_new(
+      "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
+      "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
   StsMetadataIds ids = {.xmp = sts_pdf_writer_reserve(writer, 1)};
 
   append_description(out, publication, PRODUCER);
@@ -192,7 +204,8 @@ sts_pdf_write_metadata(const StsPublication *publication, const char *strings, S
   return ids;
 }
 
-/* sRGB as version 4.2: its curves are formulas. A version 2 profile has tables, which poppler inverts anew on every page. */
+/* sRGB as version 4.2: its curves are formulas. A version 2 profile has tables, which poppler inverts anew on every
+ * page. */
 static GByteArray *
 make_profile(void)
 {
@@ -216,9 +229,10 @@ sts_pdf_write_output_intent(StsPdfWriter *writer)
 {
   g_autoptr(GByteArray) profile = make_profile();
   guint32 profile_id = sts_pdf_writer_reserve(writer, 1), id = sts_pdf_writer_reserve(writer, 1);
-  g_autofree char *text = g_strdup_printf("<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) "
-                                          "/RegistryName (http://www.color.org) /DestOutputProfile %u 0 R >>",
-                                          profile_id);
+  g_autofree char *text = g_strdup_printf(
+      "<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) "
+      "/RegistryName (http://www.color.org) /DestOutputProfile %u 0 R >>",
+      profile_id);
 
   sts_pdf_writer_add_deflated(writer, profile_id, "/N 3", profile->data, profile->len);
   sts_pdf_writer_add(writer, id, text, strlen(text));

@@ -1,10 +1,10 @@
 /* The outline (bookmarks) of all headings, nested by level, and the page labels. */
 #include <string.h>
 
-#include "document/plain-text.h"
-#include "output/pdf/catalog.h"
 #include "base/pdf/pdf-write.h"
 #include "base/text.h"
+#include "document/plain-text.h"
+#include "output/pdf/catalog.h"
 
 typedef struct {
   const StsNode *heading;

@@ -6,8 +6,8 @@
 
 #include "base/pdf/pdf-write.h"
 
-/* The first warning that matters. cairo 1.16 names a picture that stands twice on a page twice in the page's resources, which is harmless: the copy
- * has it once. */
+/* The first warning that matters. cairo 1.16 names a picture that stands twice on a page twice in the page's resources,
+ * which is harmless: the copy has it once. */
 static qpdf_error
 next_warning(qpdf_data qpdf)
 {
@@ -116,12 +116,14 @@ read_widths(StsCairoPdf *pdf, qpdf_oh array, guint code, GArray *widths)
   return (guint)MAX(count, 0);
 }
 
-/* "W" of a composite font: a code and an array of the widths from there on (ISO 32000-1, 9.7.4.3). cairo writes no ranges. */
+/* "W" of a composite font: a code and an array of the widths from there on (ISO 32000-1, 9.7.4.3). cairo writes no
+ * ranges. */
 static void
 read_composite_widths(StsCairoPdf *pdf, qpdf_oh font, GArray *widths)
 {
   qpdf_data qpdf = pdf->qpdf;
-  qpdf_oh descendants = qpdf_oh_get_key(qpdf, font, "/DescendantFonts"), descendant = qpdf_oh_get_array_item(qpdf, descendants, 0);
+  qpdf_oh descendants = qpdf_oh_get_key(qpdf, font, "/DescendantFonts"),
+          descendant = qpdf_oh_get_array_item(qpdf, descendants, 0);
   qpdf_oh array = qpdf_oh_get_key(qpdf, descendant, "/W");
   int count = qpdf_oh_get_array_n_items(qpdf, array);
   guint code = 0;
@@ -158,11 +160,14 @@ note_face(StsCairoPdf *pdf, StsDrawing *drawing, qpdf_oh font)
   for (guint i = 0; i < drawing->faces->len; i++)
     if (g_array_index(drawing->faces, StsDrawnFace, i).id == id)
       return i;
-  StsDrawnFace face = {.id = id, .composite = has_name(pdf->qpdf, font, "/Subtype", "/Type0"), .widths = g_array_new(FALSE, TRUE, sizeof(float))};
+  StsDrawnFace face = {.id = id,
+                       .composite = has_name(pdf->qpdf, font, "/Subtype", "/Type0"),
+                       .widths = g_array_new(FALSE, TRUE, sizeof(float))};
   if (face.composite)
     read_composite_widths(pdf, font, face.widths);
   else {
-    qpdf_oh first = qpdf_oh_get_key(pdf->qpdf, font, "/FirstChar"), widths = qpdf_oh_get_key(pdf->qpdf, font, "/Widths");
+    qpdf_oh first = qpdf_oh_get_key(pdf->qpdf, font, "/FirstChar"),
+            widths = qpdf_oh_get_key(pdf->qpdf, font, "/Widths");
     read_widths(pdf, widths, (guint)qpdf_oh_get_int_value_as_int(pdf->qpdf, first), face.widths);
     qpdf_oh_release(pdf->qpdf, first);
     qpdf_oh_release(pdf->qpdf, widths);
@@ -232,7 +237,8 @@ read_picture(StsCairoPdf *pdf, StsPicture *picture)
   free(data);
 }
 
-/* cairo keeps one subset for all sizes of a font, where a glyph stands for the text that was drawn first; and knows its width. */
+/* cairo keeps one subset for all sizes of a font, where a glyph stands for the text that was drawn first; and knows its
+ * width. */
 static void
 settle_glyphs(StsDrawing *drawing)
 {
@@ -298,7 +304,8 @@ note_fate(Copy *copy, guint32 id)
   bool stream = qpdf_oh_is_stream(qpdf, object);
 
   if (qpdf_oh_is_dictionary(qpdf, object)) {
-    if (has_name(qpdf, object, "/Type", "/Catalog") || has_name(qpdf, object, "/Type", "/Pages") || has_name(qpdf, object, "/Type", "/Page"))
+    if (has_name(qpdf, object, "/Type", "/Catalog") || has_name(qpdf, object, "/Type", "/Pages") ||
+        has_name(qpdf, object, "/Type", "/Page"))
       copy->fates[id] = FATE_SKIP;
     guint32 unicode = qpdf_oh_has_key(qpdf, object, "/ToUnicode") ? reference_in(copy->pdf, object, "/ToUnicode") : 0;
     if (unicode && unicode < copy->pdf->object_count)

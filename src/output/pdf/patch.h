@@ -13,12 +13,13 @@ typedef struct StsCairoPdf {
   GArray *page_ids, *content_ids; /* guint32 */
 } StsCairoPdf;
 
-/* Opens cairo's PDF, taking the bytes; returns NULL with `error` (STS_PDF_ERROR_QPDF). Free with sts_cairo_pdf_free(). */
+/* Opens cairo's PDF, taking the bytes; returns NULL with `error` (STS_PDF_ERROR_QPDF). Free with sts_cairo_pdf_free().
+ */
 StsCairoPdf *sts_cairo_pdf_open(GByteArray *bytes, GError **error);
 void sts_cairo_pdf_free(StsCairoPdf *pdf);
 
-/* Reads the codes and widths of all glyphs, and the object numbers of faces and pictures, into `drawing`. Returns false with STS_PDF_ERROR_CAIRO or
- * STS_PDF_ERROR_QPDF. */
+/* Reads the codes and widths of all glyphs, and the object numbers of faces and pictures, into `drawing`. Returns false
+ * with STS_PDF_ERROR_CAIRO or STS_PDF_ERROR_QPDF. */
 bool sts_cairo_pdf_read_fonts(StsCairoPdf *pdf, StsDrawing *drawing, GError **error);
 
 /* Writes fonts and all they need, mended, and pictures as forms; pages and their contents are left out. */

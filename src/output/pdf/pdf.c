@@ -1,11 +1,12 @@
-/* The pipeline from pages to a file: prove complete, have cairo draw fonts and pictures, write pages, structure, metadata. */
+/* The pipeline from pages to a file: prove complete, have cairo draw fonts and pictures, write pages, structure,
+ * metadata. */
 #include "output/pdf/pdf.h"
 
+#include "base/atomic-file.h"
+#include "base/pdf/pdf-write.h"
 #include "output/pdf/catalog.h"
 #include "output/pdf/content.h"
 #include "output/pdf/patch.h"
-#include "base/pdf/pdf-write.h"
-#include "base/atomic-file.h"
 
 G_DEFINE_QUARK(sts - pdf - error, sts_pdf_error)
 
@@ -51,7 +52,8 @@ write_file(StsStructure *structure, StsDrawing *drawing, GByteArray *drawn, cons
   sts_pdf_write_pages(structure, drawing, pages, first_page, writer);
   sts_structure_write(structure, writer);
   sts_pdf_write_annotations(structure, writer);
-  StsMetadataIds metadata = sts_pdf_write_metadata(structure->layout->publication, g_checksum_get_string(structure->strings), writer);
+  StsMetadataIds metadata =
+      sts_pdf_write_metadata(structure->layout->publication, g_checksum_get_string(structure->strings), writer);
   write_catalog(structure, root, pages, metadata.xmp, writer);
   return sts_pdf_writer_finish(writer, root, metadata.info, error);
 }
@@ -67,7 +69,8 @@ linearize(const char *path, GError **error)
 
   qpdf_silence_errors(qpdf);
   qpdf_set_suppress_warnings(qpdf, QPDF_TRUE);
-  if (qpdf_read(qpdf, path, NULL) == QPDF_SUCCESS && qpdf_init_write(qpdf, sts_atomic_file_get_temporary(arranged)) == QPDF_SUCCESS) {
+  if (qpdf_read(qpdf, path, NULL) == QPDF_SUCCESS &&
+      qpdf_init_write(qpdf, sts_atomic_file_get_temporary(arranged)) == QPDF_SUCCESS) {
     qpdf_force_pdf_version(qpdf, "1.7");
     qpdf_set_object_stream_mode(qpdf, qpdf_o_generate);
     qpdf_set_deterministic_ID(qpdf, QPDF_TRUE);
@@ -88,5 +91,6 @@ sts_pdf_write(const StsLayout *layout, const StsPdfOptions *options, const char 
   g_autoptr(StsDrawing) drawing = sts_drawing_new(structure, error);
   GByteArray *drawn = drawing ? sts_drawing_paint(drawing, options ? options->diagnostics : NULL, error) : NULL;
 
-  return drawn && write_file(structure, drawing, drawn, path, error) && (!options || !options->linearize || linearize(path, error));
+  return drawn && write_file(structure, drawing, drawn, path, error) &&
+         (!options || !options->linearize || linearize(path, error));
 }

@@ -8,7 +8,14 @@
 #include "output/pdf/read-font.h"
 
 /* Marked content and forms nest a level or two in our files. */
-enum { NESTING_MAX = 64, FORM_NESTING_MAX = 16, FORMS_MAX = 100000, MARKS_MAX = 4000000, STATES_MAX = 1024, SHOWN_OF_STRAY = 60 };
+enum {
+  NESTING_MAX = 64,
+  FORM_NESTING_MAX = 16,
+  FORMS_MAX = 100000,
+  MARKS_MAX = 4000000,
+  STATES_MAX = 1024,
+  SHOWN_OF_STRAY = 60
+};
 
 /* A marked-content sequence that has begun. */
 typedef struct {
@@ -250,7 +257,8 @@ draw_object(Reader *reader, StsPdfSlice operands, GError **error)
   if (!sts_pdf_is(sts_pdf_get_key(dictionary.text, "/Subtype"), "/Form"))
     return true;
   if (++reader->forms > FORMS_MAX) {
-    g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE, "it draws more than %d forms, which is more than is read", FORMS_MAX);
+    g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE,
+                "it draws more than %d forms, which is more than is read", FORMS_MAX);
     return false;
   }
   GString *data = g_string_new(NULL);
@@ -281,13 +289,15 @@ skip_inline_image(StsPdfSlice *rest)
   rest->at = rest->end;
 }
 
-/* How much was read is seen at once; every few thousand operators is often enough to see that a file asks for the same again and again. */
+/* How much was read is seen at once; every few thousand operators is often enough to see that a file asks for the same
+ * again and again. */
 static bool
 check_effort(Reader *reader, GError **error)
 {
-  if (reader->content->marks->len > MARKS_MAX || reader->content->text->len + reader->pending->len > STS_READ_STREAM_MAX) {
-    g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE, "its pages say more than %zu MB, which is more than is read",
-                STS_READ_STREAM_MAX >> 20);
+  if (reader->content->marks->len > MARKS_MAX ||
+      reader->content->text->len + reader->pending->len > STS_READ_STREAM_MAX) {
+    g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE,
+                "its pages say more than %zu MB, which is more than is read", STS_READ_STREAM_MAX >> 20);
     return false;
   }
   return ++reader->operators % 4096 != 0 || sts_pdf_file_check(reader->file, error);
@@ -341,7 +351,8 @@ read_streams(Reader *reader, GError **error)
         hash_string(reader, token.text);
     if (token.kind != STS_PDF_KEYWORD)
       pop_stream(reader);
-    else if (!check_effort(reader, error) || !take_operator(reader, token.text, (StsPdfSlice){operands, token.text.at}, error))
+    else if (!check_effort(reader, error) ||
+             !take_operator(reader, token.text, (StsPdfSlice){operands, token.text.at}, error))
       return false;
   }
   return true;
@@ -357,7 +368,8 @@ append_contents(Reader *reader, StsPdfSlice page, GString *data, GError **error)
 
   if (!sts_pdf_is_array(contents.text))
     return sts_pdf_file_append_stream(reader->file, value, data, error);
-  for (StsPdfSlice items = sts_pdf_get_items(contents.text); sts_pdf_next_value(&items, &part); g_string_append_c(data, '\n'))
+  for (StsPdfSlice items = sts_pdf_get_items(contents.text); sts_pdf_next_value(&items, &part);
+       g_string_append_c(data, '\n'))
     if (!sts_pdf_file_append_stream(reader->file, part, data, error))
       return false;
   return true;
@@ -395,9 +407,11 @@ check_annotations(Reader *reader, StsPdfSlice page)
     StsPdfSlice kind = sts_pdf_get_key(annotation.text, "/Subtype");
     if (sts_pdf_is(kind, "/Link") || sts_pdf_is(kind, "/Popup"))
       continue;
-    g_autofree char *name = sts_pdf_is_set(kind) ? g_strndup(kind.at + 1, (size_t)(kind.end - kind.at - 1)) : g_strdup("unknown");
+    g_autofree char *name =
+        sts_pdf_is_set(kind) ? g_strndup(kind.at + 1, (size_t)(kind.end - kind.at - 1)) : g_strdup("unknown");
     g_autofree char *valid = g_utf8_make_valid(name, -1);
-    sts_reading_add_fault(reader->reading, "page %d has an annotation (%s) that sts-export did not write", reader->page + 1, valid);
+    sts_reading_add_fault(reader->reading, "page %d has an annotation (%s) that sts-export did not write",
+                          reader->page + 1, valid);
   }
 }
 
@@ -442,7 +456,8 @@ sort_marks(Reader *reader)
   g_array_sort(marks, compare_marks);
   for (guint i = 1; i < marks->len; i++)
     if (compare_marks(&g_array_index(marks, StsReadMark, i - 1), &g_array_index(marks, StsReadMark, i)) == 0)
-      sts_reading_add_fault(reader->reading, "page %d marks two stretches of text as one", g_array_index(marks, StsReadMark, i).page + 1);
+      sts_reading_add_fault(reader->reading, "page %d marks two stretches of text as one",
+                            g_array_index(marks, StsReadMark, i).page + 1);
 }
 
 static void

@@ -29,7 +29,8 @@ sts_pdf_file_check(StsPdfFile *file, GError **error)
     return true;
   enum qpdf_error_code_e code = qpdf_get_error_code(file->qpdf, fault);
   if (code == qpdf_e_password) {
-    g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_ENCRYPTED, "it is encrypted, which sts-export never does");
+    g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_ENCRYPTED,
+                        "it is encrypted, which sts-export never does");
     return false;
   }
   g_autofree char *detail = g_utf8_make_valid(qpdf_get_error_message_detail(file->qpdf, fault), -1);
@@ -43,7 +44,8 @@ find_pages(StsPdfFile *file, GError **error)
   int count = qpdf_get_num_pages(file->qpdf);
 
   if (count > PAGES_MAX) {
-    g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE, "it has %d pages, which is more than is read", count);
+    g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE, "it has %d pages, which is more than is read",
+                count);
     return false;
   }
   for (int i = 0; i < count; i++) {
@@ -73,7 +75,8 @@ sts_pdf_file_open(const char *bytes, size_t size, GError **error)
   if (!sts_pdf_file_check(file, error))
     return NULL;
   if (qpdf_is_encrypted(file->qpdf)) {
-    g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_ENCRYPTED, "it is encrypted, which sts-export never does");
+    g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_ENCRYPTED,
+                        "it is encrypted, which sts-export never does");
     return NULL;
   }
   return find_pages(file, error) ? g_steal_pointer(&file) : NULL;
@@ -155,8 +158,8 @@ count_bytes(StsPdfFile *file, size_t length, size_t this_stream, GError **error)
   if (this_stream <= STS_READ_STREAM_MAX && file->unpacked <= STS_READ_UNPACKED_MAX)
     return true;
   g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE,
-              "a stream in it unpacks to more than %zu MB, or all to more than %zu MB, which is more than is read", STS_READ_STREAM_MAX >> 20,
-              STS_READ_UNPACKED_MAX >> 20);
+              "a stream in it unpacks to more than %zu MB, or all to more than %zu MB, which is more than is read",
+              STS_READ_STREAM_MAX >> 20, STS_READ_UNPACKED_MAX >> 20);
   return false;
 }
 
@@ -181,7 +184,8 @@ append_inflated(StsPdfFile *file, const guchar *data, size_t length, GString *ou
   }
   inflateEnd(&stream);
   if (good && status != Z_STREAM_END) {
-    g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_DAMAGED, "it is damaged: a stream in it cannot be unpacked");
+    g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_DAMAGED,
+                        "it is damaged: a stream in it cannot be unpacked");
     return false;
   }
   return good;

@@ -20,23 +20,26 @@ typedef struct {
   char *owner;
 } StsPdfValue;
 
-/* Opens the bytes, which must outlive the file and be followed by a NUL. Returns NULL with STS_VERIFY_ERROR. Free with sts_pdf_file_free(). */
+/* Opens the bytes, which must outlive the file and be followed by a NUL. Returns NULL with STS_VERIFY_ERROR. Free with
+ * sts_pdf_file_free(). */
 StsPdfFile *sts_pdf_file_open(const char *bytes, size_t size, GError **error);
 void sts_pdf_file_free(StsPdfFile *file);
 
 /* Returns an object as text, of a stream its dictionary; free with g_free(). */
 char *sts_pdf_file_get_object(StsPdfFile *file, int id, int generation);
-/* Follows a reference: the value is its object, or `value` itself where it is none. Clear with sts_pdf_value_clear(). */
+/* Follows a reference: the value is its object, or `value` itself where it is none. Clear with sts_pdf_value_clear().
+ */
 StsPdfValue sts_pdf_file_resolve(StsPdfFile *file, StsPdfSlice value);
 /* The same of the value of a dictionary's key. */
 StsPdfValue sts_pdf_file_get_key(StsPdfFile *file, StsPdfSlice dictionary, const char *key);
 /* Makes the value own its text, so that it outlives what it was taken from. */
 void sts_pdf_value_keep(StsPdfValue *value);
 void sts_pdf_value_clear(StsPdfValue *value);
-/* Appends the data of the stream that the reference leads to, unpacked; nothing when it leads to none. Returns false with STS_VERIFY_ERROR. */
+/* Appends the data of the stream that the reference leads to, unpacked; nothing when it leads to none. Returns false
+ * with STS_VERIFY_ERROR. */
 bool sts_pdf_file_append_stream(StsPdfFile *file, StsPdfSlice reference, GString *out, GError **error);
-/* Counts bytes that were looked through: a small file can ask for the same again and again. Beyond a limit objects are null, and sts_pdf_file_check()
- * says so. */
+/* Counts bytes that were looked through: a small file can ask for the same again and again. Beyond a limit objects are
+ * null, and sts_pdf_file_check() says so. */
 void sts_pdf_file_spend(StsPdfFile *file, size_t bytes);
 /* The number of the page, from 0, or -1. */
 gint32 sts_pdf_file_find_page(const StsPdfFile *file, StsPdfSlice reference);

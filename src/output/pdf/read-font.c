@@ -83,7 +83,8 @@ read_ranges(StsPdfFont *font, StsPdfSlice operands)
 {
   StsPdfSlice low, high, texts;
 
-  while (sts_pdf_next_value(&operands, &low) && sts_pdf_next_value(&operands, &high) && sts_pdf_next_value(&operands, &texts))
+  while (sts_pdf_next_value(&operands, &low) && sts_pdf_next_value(&operands, &high) &&
+         sts_pdf_next_value(&operands, &texts))
     read_range(font, read_code(low), read_code(high), texts);
 }
 

@@ -10,8 +10,8 @@ typedef struct StsPdfFont StsPdfFont;
 StsPdfFont *sts_pdf_font_new(StsPdfFile *file, StsPdfSlice dictionary, GError **error);
 void sts_pdf_font_free(StsPdfFont *font);
 
-/* Appends the text that the codes stand for; U+FFFD for one without meaning; no more once there are STS_READ_STREAM_MAX bytes. `font` may be NULL:
- * all are without. */
+/* Appends the text that the codes stand for; U+FFFD for one without meaning; no more once there are STS_READ_STREAM_MAX
+ * bytes. `font` may be NULL: all are without. */
 void sts_pdf_font_append_text(const StsPdfFont *font, GString *out, const char *codes, size_t length);
 
 #endif

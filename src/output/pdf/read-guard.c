@@ -1,12 +1,13 @@
-/* Goes through the bytes of the file, whatever its tables say: every stream that could ever be read has the word before it. */
+/* Goes through the bytes of the file, whatever its tables say: every stream that could ever be read has the word before
+ * it. */
 #include "output/pdf/read-guard.h"
 
 #include <string.h>
 #include <zlib.h>
 
+#include "base/pdf/pdf-read.h"
 #include "base/text.h"
 #include "document/reading-builder.h"
-#include "base/pdf/pdf-read.h"
 
 enum { CHUNK = 1 << 16 };
 
@@ -47,7 +48,8 @@ measure_stream(Spent *spent, bool picture, const char *at, const char *end, GErr
   if (picture ? measure(at, end, &spent->pictures, PICTURES_MAX, PICTURE_MAX)
               : measure(at, end, &spent->others, STS_READ_UNPACKED_MAX, STS_READ_UNPACKED_MAX))
     return true;
-  g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE, "it unpacks to more than %zu MB, which is more than is read",
+  g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE,
+              "it unpacks to more than %zu MB, which is more than is read",
               (picture ? PICTURE_MAX : STS_READ_UNPACKED_MAX) >> 20);
   return false;
 }
@@ -78,7 +80,8 @@ is_plain_filter(StsPdfSlice rest)
   return known && sts_pdf_next_token(&rest, &token) && token.kind == STS_PDF_CLOSE;
 }
 
-/* Whether the dictionary, begun somewhere after `from`, hides how its stream is packed. A number sign may stand for any letter of a name. */
+/* Whether the dictionary, begun somewhere after `from`, hides how its stream is packed. A number sign may stand for any
+ * letter of a name. */
 static bool
 hides_packing(const char *from, const char *to)
 {

@@ -1,8 +1,8 @@
 /* Reads a PDF: metadata, then pages, then tags. */
 #include <string.h>
 
-#include "output/pdf/read-structure.h"
 #include "base/xml/xml-read.h"
+#include "output/pdf/read-structure.h"
 
 /* ---- XMP (ISO 16684-1): properties as elements or as attributes ---- */
 
@@ -33,7 +33,8 @@ static void
 start_element(gpointer data, const char *uri, const char *name, const StsXmlElement *element)
 {
   Xmp *xmp = data;
-  bool ours = strcmp(uri, STS_PROVENANCE_URI) == 0, core = strcmp(uri, DC) == 0 && (strcmp(name, "title") == 0 || strcmp(name, "identifier") == 0);
+  bool ours = strcmp(uri, STS_PROVENANCE_URI) == 0,
+       core = strcmp(uri, DC) == 0 && (strcmp(name, "title") == 0 || strcmp(name, "identifier") == 0);
 
   xmp->depth++;
   if (xmp->property)

@@ -251,7 +251,8 @@ take_reference(Walker *walker, StsPdfSlice reference, int id, GError **error)
     return true;
   }
   if (g_hash_table_size(walker->seen) > ELEMENTS_MAX) {
-    g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE, "it has more than %d tags, which is more than is read", ELEMENTS_MAX);
+    g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE,
+                "it has more than %d tags, which is more than is read", ELEMENTS_MAX);
     return false;
   }
   StsPdfValue kid = sts_pdf_file_resolve(walker->file, reference);
@@ -310,7 +311,8 @@ find_unowned(Walker *walker)
     if (!*text)
       continue;
     page = mark->page;
-    g_autofree char *begin = g_utf8_strlen(text, -1) > SHOWN_OF_STRAY ? g_utf8_substring(text, 0, SHOWN_OF_STRAY) : g_strdup(text);
+    g_autofree char *begin =
+        g_utf8_strlen(text, -1) > SHOWN_OF_STRAY ? g_utf8_substring(text, 0, SHOWN_OF_STRAY) : g_strdup(text);
     sts_reading_add_fault(walker->reading, "page %d shows text that no tag owns: “%s”", page + 1, begin);
   }
 }
@@ -324,7 +326,8 @@ begin(Walker *walker, GError **error)
 
   qpdf_oh_release(walker->file->qpdf, catalog_object);
   g_autofree char *catalog_text = sts_pdf_file_get_object(walker->file, id, 0);
-  StsPdfValue root = sts_pdf_file_get_key(walker->file, sts_pdf_slice(catalog_text, strlen(catalog_text)), "/StructTreeRoot");
+  StsPdfValue root =
+      sts_pdf_file_get_key(walker->file, sts_pdf_slice(catalog_text, strlen(catalog_text)), "/StructTreeRoot");
   sts_pdf_value_keep(&root);
   if (!sts_pdf_is_dictionary(root.text)) {
     sts_pdf_value_clear(&root);
@@ -342,7 +345,13 @@ sts_pdf_structure_read(StsPdfFile *file, StsPdfContent *content, StsReading *rea
   g_autoptr(GArray) frames = g_array_new(FALSE, FALSE, sizeof(Frame));
   g_autoptr(GHashTable) seen = g_hash_table_new(g_direct_hash, g_direct_equal);
   g_autoptr(GString) line = g_string_new(NULL);
-  Walker walker = {.file = file, .content = content, .reading = reading, .frames = frames, .seen = seen, .line = line, .place = STS_PLACE_FRONT};
+  Walker walker = {.file = file,
+                   .content = content,
+                   .reading = reading,
+                   .frames = frames,
+                   .seen = seen,
+                   .line = line,
+                   .place = STS_PLACE_FRONT};
 
   g_array_set_clear_func(frames, clear_frame);
   if (!begin(&walker, error) || !walk(&walker, error))

@@ -4,7 +4,8 @@
 
 #include "output/pdf/read-content.h"
 
-/* Adds the lines of the structure tree to the reading, and a fault for text that no element owns. Returns false with STS_VERIFY_ERROR. */
+/* Adds the lines of the structure tree to the reading, and a fault for text that no element owns. Returns false with
+ * STS_VERIFY_ERROR. */
 bool sts_pdf_structure_read(StsPdfFile *file, StsPdfContent *content, StsReading *reading, GError **error);
 
 #endif

@@ -1,12 +1,13 @@
-/* Notes which glyphs and pictures the pages need, has cairo draw each of them once, and reads the glyphs' codes back. */
+/* Notes which glyphs and pictures the pages need, has cairo draw each of them once, and reads the glyphs' codes back.
+ */
 #include <cairo-ft.h>
 #include <cairo-pdf.h>
 #include <math.h>
 #include <pango/pangocairo.h>
 #include <string.h>
 
-#include "output/pdf/draw.h"
 #include "base/text.h"
+#include "output/pdf/draw.h"
 
 /* A specimen's page, and where its glyphs stand: close together, so that no page is too small for them. */
 static const double specimen_width = 612, specimen_height = 792, specimen_step = 0.5, specimen_margin = 50;
@@ -29,11 +30,13 @@ open_font(StsDrawing *drawing, guint32 index)
 
   if (font->font)
     return;
-  font->font = cairo_scaled_font_reference(pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(drawing->layout->fonts->pdata[index])));
+  font->font = cairo_scaled_font_reference(
+      pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(drawing->layout->fonts->pdata[index])));
   font->glyphs = g_array_new(FALSE, TRUE, sizeof(StsCodedGlyph));
   cairo_scaled_font_get_font_matrix(font->font, &matrix);
   font->size = hypot(matrix.xx, matrix.yx);
-  const double values[4] = {matrix.xx / font->size, -matrix.yx / font->size, -matrix.xy / font->size, matrix.yy / font->size};
+  const double values[4] = {matrix.xx / font->size, -matrix.yx / font->size, -matrix.xy / font->size,
+                            matrix.yy / font->size};
   memcpy(font->matrix, values, sizeof values);
   /* cairo 1.16 draws colour glyphs as pictures and loses their text. */
   FT_Face face = cairo_ft_scaled_font_lock_face(font->font);
@@ -83,14 +86,16 @@ note_glyphs(StsDrawing *drawing, const StsFragment *fragment)
 static void
 note_picture(StsDrawing *drawing, const StsFragment *fragment)
 {
-  StsPicture picture = {.image = fragment->kind == STS_FRAGMENT_IMAGE ? fragment->image.image : NULL, .fragment = fragment};
+  StsPicture picture = {.image = fragment->kind == STS_FRAGMENT_IMAGE ? fragment->image.image : NULL,
+                        .fragment = fragment};
   g_autofree char *key = NULL;
   guint32 known = 0;
 
   if (fragment->kind == STS_FRAGMENT_IMAGE && !picture.image)
     return;
   if (picture.image) {
-    key = g_strdup_printf("%p %d %d", (const void *)picture.image, (int)lround(fragment->width * 64), (int)lround(fragment->height * 64));
+    key = g_strdup_printf("%p %d %d", (const void *)picture.image, (int)lround(fragment->width * 64),
+                          (int)lround(fragment->height * 64));
     known = GPOINTER_TO_UINT(g_hash_table_lookup(drawing->same, key));
   }
   if (known == 0) {
@@ -108,7 +113,8 @@ actual_text(const StsDrawing *drawing, const StsFragment *fragment)
 {
   if (fragment->kind == STS_FRAGMENT_CHECK_BOX)
     return g_strdup(fragment->check_box.text);
-  if (fragment->kind == STS_FRAGMENT_GLYPHS && g_array_index(drawing->fonts, StsDrawnFont, fragment->glyphs.font).coloured)
+  if (fragment->kind == STS_FRAGMENT_GLYPHS &&
+      g_array_index(drawing->fonts, StsDrawnFont, fragment->glyphs.font).coloured)
     return g_strndup(text_of(drawing->layout, fragment), fragment->glyphs.text_length);
   return NULL;
 }
@@ -199,7 +205,8 @@ specimen_glyph(const StsDrawnFont *font, guint index)
 {
   guint32 glyph = g_array_index(font->glyphs, StsCodedGlyph, index).glyph;
 
-  return (cairo_glyph_t){glyph, specimen_margin + index % GLYPHS_A_LINE * specimen_step, specimen_margin + font->size * (1 + index / GLYPHS_A_LINE)};
+  return (cairo_glyph_t){glyph, specimen_margin + index % GLYPHS_A_LINE * specimen_step,
+                         specimen_margin + font->size * (1 + index / GLYPHS_A_LINE)};
 }
 
 /* What cairo is to write into the ToUnicode map. */
@@ -212,8 +219,9 @@ append_character(StsDrawing *drawing, GString *out, const StsCodedGlyph *glyph)
     g_string_append_unichar(out, sts_ligatures_key(drawing->ligatures, glyph->text, glyph->text_length));
 }
 
-/* Glyphs in the order of `font->glyphs`; neighbours with a text of their own in one call, those without one in another. cairo drops a call that
- * leaves no ink: a blank goes with its neighbour, and a blank alone with a point, whose code is not read. */
+/* Glyphs in the order of `font->glyphs`; neighbours with a text of their own in one call, those without one in another.
+ * cairo drops a call that leaves no ink: a blank goes with its neighbour, and a blank alone with a point, whose code is
+ * not read. */
 static void
 draw_specimen(StsDrawing *drawing, cairo_t *cr, const StsDrawnFont *font)
 {
@@ -284,29 +292,33 @@ draw_picture(StsDrawing *drawing, cairo_t *cr, const StsPicture *picture, GError
   return true;
 }
 
-/* What libraries find in a picture only when they draw it, such as more parts than librsvg will go through, is the picture's fault. Returns whether it
- * was told. */
+/* What libraries find in a picture only when they draw it, such as more parts than librsvg will go through, is the
+ * picture's fault. Returns whether it was told. */
 static bool
 report_picture(const StsPicture *picture, StsDiagnostics *diagnostics, const GError *fault)
 {
   const StsNode *node = picture->fragment->node;
 
-  if (!diagnostics || !node || node->kind != STS_NODE_IMAGE || !g_error_matches(fault, STS_PDF_ERROR, STS_PDF_ERROR_IMAGE))
+  if (!diagnostics || !node || node->kind != STS_NODE_IMAGE ||
+      !g_error_matches(fault, STS_PDF_ERROR, STS_PDF_ERROR_IMAGE))
     return false;
   g_autofree char *reason = sts_text_normalize_space(fault->message);
-  sts_error(diagnostics, node->position, "image-broken", "the image “%s” cannot be drawn: %s", node->image.source, reason);
+  sts_error(diagnostics, node->position, "image-broken", "the image “%s” cannot be drawn: %s", node->image.source,
+            reason);
   return true;
 }
 
 static bool
-draw_pictures(StsDrawing *drawing, cairo_surface_t *surface, cairo_t *cr, guint32 page, StsDiagnostics *diagnostics, GError **error)
+draw_pictures(StsDrawing *drawing, cairo_surface_t *surface, cairo_t *cr, guint32 page, StsDiagnostics *diagnostics,
+              GError **error)
 {
   bool drawn = true;
 
   for (guint i = 0; i < drawing->pictures->len && cairo_status(cr) == CAIRO_STATUS_SUCCESS; i++) {
     StsPicture *picture = &g_array_index(drawing->pictures, StsPicture, i);
     const StsFragment *fragment = picture->fragment;
-    double height = picture->image ? fragment->height : 3 * g_array_index(drawing->fonts, StsDrawnFont, fragment->glyphs.font).size;
+    double height =
+        picture->image ? fragment->height : 3 * g_array_index(drawing->fonts, StsDrawnFont, fragment->glyphs.font).size;
     g_autoptr(GError) fault = NULL;
     picture->page = page++;
     cairo_pdf_surface_set_size(surface, fragment->width, height);
@@ -350,7 +362,8 @@ GByteArray *
 sts_drawing_paint(StsDrawing *drawing, StsDiagnostics *diagnostics, GError **error)
 {
   g_autoptr(GByteArray) output = g_byte_array_new();
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(append_output, output, specimen_width, specimen_height);
+  cairo_surface_t *surface =
+      cairo_pdf_surface_create_for_stream(append_output, output, specimen_width, specimen_height);
   cairo_t *cr = cairo_create(surface);
   bool drawn = draw_all(drawing, surface, cr, diagnostics, error);
 

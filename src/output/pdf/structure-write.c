@@ -1,8 +1,8 @@
 /* Writes structure elements, parent tree, identifiers and role map as objects. */
 #include <string.h>
 
-#include "output/pdf/structure.h"
 #include "base/pdf/pdf-write.h"
+#include "output/pdf/structure.h"
 
 enum { NUMBERS_A_LEAF = 64 };
 
@@ -64,8 +64,8 @@ append_figure(const StsStructure *structure, GString *out, guint32 index, const 
   g_string_append(out, ">> ");
 }
 
-/* Notes need an identifier of their own (ISO 14289-1, 7.9); sections and their parts have one by which verification finds them. Returns NULL for all
- * others; free with g_free(). */
+/* Notes need an identifier of their own (ISO 14289-1, 7.9); sections and their parts have one by which verification
+ * finds them. Returns NULL for all others; free with g_free(). */
 static char *
 identifier(const StsStructure *structure, guint32 index)
 {
@@ -124,7 +124,8 @@ append_mark(const StsStructure *structure, GString *out, const StsPdfMark *mark,
   if (mark->page == page)
     g_string_append_printf(out, "%d ", mark->mcid);
   else
-    g_string_append_printf(out, "<< /Type /MCR /Pg %u 0 R /MCID %d >> ", structure->first_page_id + mark->page, mark->mcid);
+    g_string_append_printf(out, "<< /Type /MCR /Pg %u 0 R /MCID %d >> ", structure->first_page_id + mark->page,
+                           mark->mcid);
 }
 
 static void
@@ -144,7 +145,8 @@ append_kids(const StsStructure *structure, GString *out, const StsElement *eleme
   }
   for (guint32 a = element->first_annotation; a != STS_NONE;) {
     const StsAnnotation *annotation = &g_array_index(structure->annotations, StsAnnotation, a);
-    g_string_append_printf(out, "<< /Type /OBJR /Pg %u 0 R /Obj %u 0 R >> ", structure->first_page_id + annotation->page, annotation->id);
+    g_string_append_printf(out, "<< /Type /OBJR /Pg %u 0 R /Obj %u 0 R >> ",
+                           structure->first_page_id + annotation->page, annotation->id);
     a = annotation->next;
   }
 }
@@ -154,7 +156,8 @@ write_element(const StsStructure *structure, StsPdfWriter *writer, GString *out,
 {
   const StsElement *element = sts_element(structure, index);
   guint32 page = first_page(structure, element);
-  guint32 parent = element->parent == STS_NONE ? structure->root_id : sts_structure_element_id(structure, element->parent);
+  guint32 parent =
+      element->parent == STS_NONE ? structure->root_id : sts_structure_element_id(structure, element->parent);
 
   g_string_printf(out, "<< /Type /StructElem /S /%s /P %u 0 R ", sts_tag_name((StsTag)element->tag), parent);
   if (page != STS_NONE)
@@ -177,12 +180,15 @@ append_parent_entry(const StsStructure *structure, GString *out, guint32 key)
 
   g_string_append_printf(out, "%u ", key);
   if (key >= pages) {
-    sts_pdf_append_reference(out, sts_structure_element_id(structure, g_array_index(structure->annotations, StsAnnotation, key - pages).element));
+    sts_pdf_append_reference(
+        out,
+        sts_structure_element_id(structure, g_array_index(structure->annotations, StsAnnotation, key - pages).element));
     g_string_append_c(out, ' ');
     return;
   }
   g_string_append(out, "[ ");
-  for (guint32 m = g_array_index(structure->page_marks, guint32, key); m < g_array_index(structure->page_marks, guint32, key + 1); m++) {
+  for (guint32 m = g_array_index(structure->page_marks, guint32, key);
+       m < g_array_index(structure->page_marks, guint32, key + 1); m++) {
     const StsPdfMark *mark = sts_pdf_mark(structure, m);
     if (mark->mcid < 0)
       continue;
@@ -256,7 +262,8 @@ write_id_tree(const StsStructure *structure, StsPdfWriter *writer, GString *out)
   g_array_sort(names, compare_identified);
   for (guint low = 0; low < names->len; low += NUMBERS_A_LEAF) {
     guint32 leaf = sts_pdf_writer_reserve(writer, 1);
-    append_limit_and_names(structure, out, &g_array_index(names, Identified, low), MIN(NUMBERS_A_LEAF, names->len - low));
+    append_limit_and_names(structure, out, &g_array_index(names, Identified, low),
+                           MIN(NUMBERS_A_LEAF, names->len - low));
     sts_pdf_writer_add(writer, leaf, out->str, out->len);
     g_string_append_printf(root, "%u 0 R ", leaf);
   }
@@ -278,8 +285,10 @@ sts_structure_write(const StsStructure *structure, StsPdfWriter *writer)
   write_parent_tree(structure, writer, out);
   guint32 id_tree = write_id_tree(structure, writer, out);
   g_string_printf(out,
-                  "<< /Type /StructTreeRoot /K %u 0 R /ParentTree %u 0 R /ParentTreeNextKey %u /RoleMap << /CodeBlock /P /Em /Span /Strong /Span >> ",
-                  sts_structure_element_id(structure, 0), structure->parent_tree_id, structure->layout->pages->len + structure->annotations->len);
+                  "<< /Type /StructTreeRoot /K %u 0 R /ParentTree %u 0 R /ParentTreeNextKey %u /RoleMap << /CodeBlock "
+                  "/P /Em /Span /Strong /Span >> ",
+                  sts_structure_element_id(structure, 0), structure->parent_tree_id,
+                  structure->layout->pages->len + structure->annotations->len);
   if (id_tree)
     g_string_append_printf(out, "/IDTree %u 0 R ", id_tree);
   g_string_append(out, ">>");

@@ -1,10 +1,11 @@
 /* Builds structure elements and slots from the document tree: the mapping of kinds of nodes to kinds of elements. */
-#include "document/plain-text.h"
 #include "output/pdf/structure.h"
+#include "document/plain-text.h"
 
 #include <string.h>
 
-/* Where the children of an open node go. A group is an element that the document tree has no node for: TOC, THead, TBody, LI of a definition list. */
+/* Where the children of an open node go. A group is an element that the document tree has no node for: TOC, THead,
+ * TBody, LI of a definition list. */
 typedef struct {
   guint32 element;
   guint32 group;
@@ -71,8 +72,12 @@ add_kid(StsStructure *structure, guint32 parent, guint32 index, bool is_slot)
 static guint32
 add_element(StsStructure *structure, guint32 parent, StsTag tag, const StsNode *node)
 {
-  StsElement element = {
-      .node = node, .parent = parent, .first_kid = STS_NONE, .last_kid = STS_NONE, .first_annotation = STS_NONE, .tag = (guint8)tag};
+  StsElement element = {.node = node,
+                        .parent = parent,
+                        .first_kid = STS_NONE,
+                        .last_kid = STS_NONE,
+                        .first_annotation = STS_NONE,
+                        .tag = (guint8)tag};
   guint32 index = structure->elements->len;
 
   g_array_append_val(structure->elements, element);
@@ -84,7 +89,12 @@ add_element(StsStructure *structure, guint32 parent, StsTag tag, const StsNode *
 static void
 add_slot(StsStructure *structure, guint32 element, const StsNode *node, StsSlotKind kind, const char *text)
 {
-  StsSlot slot = {.node = node, .rest = text, .element = element, .first_mark = STS_NONE, .last_mark = STS_NONE, .kind = (guint8)kind};
+  StsSlot slot = {.node = node,
+                  .rest = text,
+                  .element = element,
+                  .first_mark = STS_NONE,
+                  .last_mark = STS_NONE,
+                  .kind = (guint8)kind};
   guint32 index = structure->slots->len;
 
   g_array_append_val(structure->slots, slot);
@@ -118,7 +128,8 @@ add_number_reference(StsStructure *structure, guint32 parent, const StsNode *nod
   guint32 reference = add_element(structure, parent, STS_TAG_REFERENCE, node);
 
   sts_node_append_number(number, node);
-  add_slot(structure, add_link(structure, reference, node), node, STS_SLOT_TEXT, sts_arena_strdup(structure->arena, number->str));
+  add_slot(structure, add_link(structure, reference, node), node, STS_SLOT_TEXT,
+           sts_arena_strdup(structure->arena, number->str));
 }
 
 static void
@@ -234,7 +245,8 @@ open_note(StsStructure *structure, guint32 parent, const StsNode *node)
   return note;
 }
 
-/* A line is an element of its own: line ends matter in code, and content has none. The slots of the lines follow one another. */
+/* A line is an element of its own: line ends matter in code, and content has none. The slots of the lines follow one
+ * another. */
 static guint32
 open_code_block(StsStructure *structure, guint32 parent, const StsNode *node)
 {
@@ -293,7 +305,9 @@ open_node(StsStructure *structure, Level *parent, const StsNode *node)
     return open_heading(structure, to, node);
   case STS_NODE_PARAGRAPH:
     /* An entry of the contents is no paragraph: TOCI holds a Reference. */
-    return add_element(structure, to, node->parent && node->parent->kind == STS_NODE_CONTENTS_ENTRY ? STS_TAG_REFERENCE : STS_TAG_P, node);
+    return add_element(structure, to,
+                       node->parent && node->parent->kind == STS_NODE_CONTENTS_ENTRY ? STS_TAG_REFERENCE : STS_TAG_P,
+                       node);
   case STS_NODE_CAPTION:
     return add_element(structure, to, STS_TAG_CAPTION, node);
   case STS_NODE_CODE_BLOCK:
@@ -353,7 +367,8 @@ build(StsStructure *structure, const StsNode *root)
     } else {
       /* The page number is read after the entry's title. */
       if (node->kind == STS_NODE_PARAGRAPH && node->parent && node->parent->kind == STS_NODE_CONTENTS_ENTRY)
-        add_slot(structure, g_array_index(levels, Level, levels->len - 1).element, node->parent, STS_SLOT_OPTIONAL, NULL);
+        add_slot(structure, g_array_index(levels, Level, levels->len - 1).element, node->parent, STS_SLOT_OPTIONAL,
+                 NULL);
       g_array_set_size(levels, levels->len - 1);
     }
   }

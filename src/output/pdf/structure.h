@@ -2,10 +2,12 @@
  *
  * Invariants
  * - Elements stand in the order of the document tree, parents before their children; the first is Document.
- * - What can be drawn has a slot: a place among the kids of its element that takes the marks of its content, so that reading order is tree order
- *   whatever page the content is on.
- * - A mark is a stretch of one page's content: of one element, or an artifact. Marks are in the order of drawing; each begins with a fragment.
- * - Drawn text is compared with the slot's as it comes; sts_structure_check_complete() finds what was not drawn, or drawn twice.
+ * - What can be drawn has a slot: a place among the kids of its element that takes the marks of its content, so that
+ * reading order is tree order whatever page the content is on.
+ * - A mark is a stretch of one page's content: of one element, or an artifact. Marks are in the order of drawing; each
+ * begins with a fragment.
+ * - Drawn text is compared with the slot's as it comes; sts_structure_check_complete() finds what was not drawn, or
+ * drawn twice.
  */
 #ifndef STS_OUTPUT_PDF_STRUCTURE_H
 #define STS_OUTPUT_PDF_STRUCTURE_H
@@ -117,8 +119,9 @@ typedef struct StsStructure {
   GHashTable *has_area;     /* nodes that can be clicked */
   GHashTable *figure_boxes; /* element + 1 -> StsFigureBox*, of the arena */
   GPtrArray *headings;      /* const StsNode*, for the outline */
-  GChecksum *strings;       /* SHA-256 of all strings in the pages' contents, and of their pictures, which covers what no section's fingerprint does: feet, markers, drawings */
-  guint32 first_id;         /* object number of element 0 */
+  GChecksum *strings; /* SHA-256 of all strings in the pages' contents, and of their pictures, which covers what no
+                         section's fingerprint does: feet, markers, drawings */
+  guint32 first_id;   /* object number of element 0 */
   guint32 root_id, parent_tree_id;
   guint32 first_page_id; /* object number of page 0 */
 } StsStructure;
@@ -132,12 +135,12 @@ const char *sts_tag_name(StsTag tag);
 /* Begins the marks of the next page. */
 void sts_structure_begin_page(StsStructure *structure);
 
-/* Takes the next fragment into the last mark of the page, or into a new one. `actual` may be NULL. Returns false with STS_PDF_ERROR_INCOMPLETE when
- * the fragment belongs to no slot. */
+/* Takes the next fragment into the last mark of the page, or into a new one. `actual` may be NULL. Returns false with
+ * STS_PDF_ERROR_INCOMPLETE when the fragment belongs to no slot. */
 bool sts_structure_mark(StsStructure *structure, guint32 fragment, const char *actual, GError **error);
 
-/* Notes that the fragment was drawn, in the last mark; returns false with STS_PDF_ERROR_INCOMPLETE if its text is not what comes next in its leaf, or
- * it lies beyond the page's edge. */
+/* Notes that the fragment was drawn, in the last mark; returns false with STS_PDF_ERROR_INCOMPLETE if its text is not
+ * what comes next in its leaf, or it lies beyond the page's edge. */
 bool sts_structure_drawn(StsStructure *structure, const StsFragment *fragment, GError **error);
 
 /* Whether every leaf was drawn exactly once; if not, the error names the first that was not and counts the others. */

@@ -180,8 +180,9 @@ cross_references(const StsPdfWriter *writer)
     Entry entry = g_array_index(writer->entries, Entry, i);
     if (i == 0)
       entry = (Entry){.index = 0xffff};
-    guint8 row[ROW_BYTES] = {entry.type,          (guint8)(entry.place >> 24), (guint8)(entry.place >> 16), (guint8)(entry.place >> 8),
-                             (guint8)entry.place, (guint8)(entry.index >> 8),  (guint8)entry.index};
+    guint8 row[ROW_BYTES] = {
+        entry.type,          (guint8)(entry.place >> 24), (guint8)(entry.place >> 16), (guint8)(entry.place >> 8),
+        (guint8)entry.place, (guint8)(entry.index >> 8),  (guint8)entry.index};
     guint8 coded[ROW_BYTES + 1] = {2};
     for (int k = 0; k < ROW_BYTES; k++)
       coded[k + 1] = (guint8)(row[k] - above[k]);
@@ -204,9 +205,10 @@ sts_pdf_writer_finish(StsPdfWriter *writer, guint32 root, guint32 info, GError *
   enter(writer, id, 1, start, 0);
   g_autoptr(GByteArray) rows = cross_references(writer);
   g_array_index(writer->entries, Entry, id).type = 0;
-  g_autofree char *entries = g_strdup_printf("/Type /XRef /Size %u /W [ 1 4 2 ] /Root %u 0 R /Info %u 0 R /ID [ <%s> <%s> ] "
-                                             "/DecodeParms << /Predictor 12 /Columns %d >>",
-                                             writer->entries->len, root, info, digest, digest, ROW_BYTES);
+  g_autofree char *entries =
+      g_strdup_printf("/Type /XRef /Size %u /W [ 1 4 2 ] /Root %u 0 R /Info %u 0 R /ID [ <%s> <%s> ] "
+                      "/DecodeParms << /Predictor 12 /Columns %d >>",
+                      writer->entries->len, root, info, digest, digest, ROW_BYTES);
   sts_pdf_writer_add_deflated(writer, id, entries, rows->data, rows->len);
   g_autofree char *tail = g_strdup_printf("startxref\n%" G_GUINT64_FORMAT "\n%%%%EOF\n", start);
   put_text(writer, tail);
@@ -217,6 +219,7 @@ sts_pdf_writer_finish(StsPdfWriter *writer, guint32 root, guint32 info, GError *
   writer->file = NULL;
   if (!writer->fault)
     return true;
-  g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(writer->fault), "cannot write the PDF: %s", g_strerror(writer->fault));
+  g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(writer->fault), "cannot write the PDF: %s",
+              g_strerror(writer->fault));
   return false;
 }

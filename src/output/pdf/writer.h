@@ -1,4 +1,5 @@
-/* Writes a PDF 1.7 file object by object: object streams, one cross-reference stream, an identifier made from the content.
+/* Writes a PDF 1.7 file object by object: object streams, one cross-reference stream, an identifier made from the
+ * content.
  *
  * Invariants
  * - Objects are written as they come; only the one object stream being filled is in memory.
@@ -13,8 +14,8 @@
 
 typedef struct StsPdfWriter StsPdfWriter;
 
-/* Opens `path` for writing, truncating it. Objects `first_free` and up are not yet taken. Returns NULL with `error` (G_FILE_ERROR), which does not
- * name the file. Free with sts_pdf_writer_free(). */
+/* Opens `path` for writing, truncating it. Objects `first_free` and up are not yet taken. Returns NULL with `error`
+ * (G_FILE_ERROR), which does not name the file. Free with sts_pdf_writer_free(). */
 StsPdfWriter *sts_pdf_writer_new(const char *path, guint32 first_free, GError **error);
 void sts_pdf_writer_free(StsPdfWriter *writer);
 
@@ -24,14 +25,16 @@ guint32 sts_pdf_writer_reserve(StsPdfWriter *writer, guint32 count);
 /* Adds an object that is no stream, as its text. */
 void sts_pdf_writer_add(StsPdfWriter *writer, guint32 id, const char *text, size_t length);
 
-/* Adds a stream whose data are as its dictionary says; `entries` are the dictionary's entries, without brackets and without Length. */
+/* Adds a stream whose data are as its dictionary says; `entries` are the dictionary's entries, without brackets and
+ * without Length. */
 void sts_pdf_writer_add_stream(StsPdfWriter *writer, guint32 id, const char *entries, const void *data, size_t length);
 
 /* The same, deflating the data; `entries` must not name a filter. */
-void sts_pdf_writer_add_deflated(StsPdfWriter *writer, guint32 id, const char *entries, const void *data, size_t length);
+void sts_pdf_writer_add_deflated(StsPdfWriter *writer, guint32 id, const char *entries, const void *data,
+                                 size_t length);
 
-/* Writes cross-references and trailer and closes the file. Returns false with `error` (G_FILE_ERROR) if anything failed to be written; it does not
- * name the file, whose name is often a temporary one. */
+/* Writes cross-references and trailer and closes the file. Returns false with `error` (G_FILE_ERROR) if anything failed
+ * to be written; it does not name the file, whose name is often a temporary one. */
 bool sts_pdf_writer_finish(StsPdfWriter *writer, guint32 root, guint32 info, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsPdfWriter, sts_pdf_writer_free)

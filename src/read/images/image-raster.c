@@ -82,7 +82,8 @@ inflate_chunk(Inflater *inflater, const guint8 *bytes, guint32 length)
       inflater->ended = true;
     else if (inflater->bytes > inflater->limit)
       inflater->broken = true;
-    else if (result == Z_BUF_ERROR || (result == Z_OK && inflater->stream.avail_in == 0 && inflater->stream.avail_out > 0))
+    else if (result == Z_BUF_ERROR ||
+             (result == Z_OK && inflater->stream.avail_in == 0 && inflater->stream.avail_out > 0))
       return;
     else if (result != Z_OK)
       inflater->broken = true;
@@ -191,7 +192,8 @@ orientation_of(const guint8 *tiff, guint size)
   guint count = read_exif(tiff + at, 2, little), room = (size - at - 2) / EXIF_ENTRY;
   const guint8 *entry = tiff + at + 2;
   for (guint i = 0; i < MIN(count, room); i++, entry += EXIF_ENTRY)
-    if (read_exif(entry, 2, little) == EXIF_ORIENTATION && read_exif(entry + 2, 2, little) == EXIF_SHORT && read_exif(entry + 4, 4, little) == 1) {
+    if (read_exif(entry, 2, little) == EXIF_ORIENTATION && read_exif(entry + 2, 2, little) == EXIF_SHORT &&
+        read_exif(entry + 4, 4, little) == 1) {
       guint value = read_exif(entry + 8, 2, little);
       return value >= 2 && value <= 8 ? (int)value : 0;
     }
@@ -204,7 +206,8 @@ read_orientation(const guint8 *segment, guint length, StsImageFacts *facts)
 {
   static const char BEGINNING[6] = "Exif\0";
 
-  if (facts->orientation == 0 && length >= 2 + sizeof BEGINNING && memcmp(segment + 2, BEGINNING, sizeof BEGINNING) == 0)
+  if (facts->orientation == 0 && length >= 2 + sizeof BEGINNING &&
+      memcmp(segment + 2, BEGINNING, sizeof BEGINNING) == 0)
     facts->orientation = orientation_of(segment + 2 + sizeof BEGINNING, length - 2 - (guint)sizeof BEGINNING);
 }
 
@@ -213,7 +216,8 @@ static size_t
 skip_scan(const guint8 *bytes, size_t size, size_t at)
 {
   for (; at + 1 < size; at++)
-    if (bytes[at] == 0xFF && bytes[at + 1] != 0x00 && bytes[at + 1] != 0xFF && (bytes[at + 1] < 0xD0 || bytes[at + 1] > 0xD7))
+    if (bytes[at] == 0xFF && bytes[at + 1] != 0x00 && bytes[at + 1] != 0xFF &&
+        (bytes[at + 1] < 0xD0 || bytes[at + 1] > 0xD7))
       return at;
   return size;
 }
@@ -246,7 +250,8 @@ sts_image_check_jpeg(const guint8 *bytes, size_t size, StsImageFacts *facts)
       /* Baseline, extended and progressive with Huffman codes: what PDF and reading systems decode. */
       if (marker > 0xC2 || (segment[7] != 1 && segment[7] != 3 && segment[7] != 4))
         return "it is of a kind of JPEG that readers do not know; save it as baseline or progressive";
-      const char *fault = segment[2] != 8 ? "it has more than 8 bits a colour" : check_size((guint64)facts->width, (guint64)facts->height);
+      const char *fault = segment[2] != 8 ? "it has more than 8 bits a colour"
+                                          : check_size((guint64)facts->width, (guint64)facts->height);
       if (fault)
         return fault;
     } else if (marker == 0xE0) {

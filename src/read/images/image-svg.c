@@ -14,8 +14,8 @@ typedef struct {
   int depth;
   int text_depth, silent_depth; /* of the “text” that is read, and of what is not drawn within it; 0: none */
   bool in_style, had_root;
-  GString *text;      /* the characters of its text, each once; NULL: none so far */
-  GHashTable *in_text; /* the same, as a set; owned */
+  GString *text;              /* the characters of its text, each once; NULL: none so far */
+  GHashTable *in_text;        /* the same, as a set; owned */
   GHashTable *ids, *prefixes; /* names that were given so far; owned */
   StsImageUses *uses;
   double view_width, view_height;
@@ -39,7 +39,8 @@ static void G_GNUC_PRINTF(3, 4) refuse(SvgReader *reader, GError **error, const 
   g_set_error_literal(error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT, reader->buffer);
 }
 
-/* Whether nothing in a style, or in an attribute that may hold a paint or a clip, leads out of the file. CSS names functions in any case. */
+/* Whether nothing in a style, or in an attribute that may hold a paint or a clip, leads out of the file. CSS names
+ * functions in any case. */
 static bool
 style_is_safe(const char *style)
 {
@@ -73,7 +74,8 @@ reference_is_safe(const char *element, const char *value)
     value++;
   if (*value == '#' || *value == '\0')
     return true;
-  return strcmp(element, "image") == 0 && (g_str_has_prefix(value, "data:image/png;base64,") || g_str_has_prefix(value, "data:image/jpeg;base64,"));
+  return strcmp(element, "image") == 0 &&
+         (g_str_has_prefix(value, "data:image/png;base64,") || g_str_has_prefix(value, "data:image/jpeg;base64,"));
 }
 
 /* Whether the attribute leads nowhere outside the file. */
@@ -85,7 +87,8 @@ attribute_is_safe(const char *element, const char *attribute, const char *value)
   if (strcmp(attribute, "base") == 0)
     return false;
   /* An animation may set any attribute. */
-  if (strcmp(attribute, "attributeName") == 0 && (strcmp(local_name(value), "href") == 0 || strcmp(local_name(value), "src") == 0))
+  if (strcmp(attribute, "attributeName") == 0 &&
+      (strcmp(local_name(value), "href") == 0 || strcmp(local_name(value), "src") == 0))
     return false;
   return strcmp(attribute, "style") == 0 ? sheet_is_safe(value) : style_is_safe(value);
 }
@@ -184,7 +187,8 @@ is_declared(const SvgReader *reader, const char *name)
   const char *colon = strchr(name, ':');
   g_autofree char *prefix = colon ? g_strndup(name, (size_t)(colon - name)) : NULL;
 
-  return !prefix || strcmp(prefix, "xml") == 0 || strcmp(prefix, "xmlns") == 0 || g_hash_table_contains(reader->prefixes, prefix);
+  return !prefix || strcmp(prefix, "xml") == 0 || strcmp(prefix, "xmlns") == 0 ||
+         g_hash_table_contains(reader->prefixes, prefix);
 }
 
 static bool
@@ -275,7 +279,8 @@ enter_text(SvgReader *reader, const char *element)
 {
   if (reader->text_depth == 0 && strcmp(element, "text") == 0)
     reader->text_depth = reader->depth;
-  else if (reader->text_depth > 0 && reader->silent_depth == 0 && (strcmp(element, "title") == 0 || strcmp(element, "desc") == 0 || strcmp(element, "metadata") == 0))
+  else if (reader->text_depth > 0 && reader->silent_depth == 0 &&
+           (strcmp(element, "title") == 0 || strcmp(element, "desc") == 0 || strcmp(element, "metadata") == 0))
     reader->silent_depth = reader->depth;
 }
 
@@ -303,7 +308,8 @@ collect_text(SvgReader *reader, const char *text)
 }
 
 static void
-start_element(GMarkupParseContext *context, const char *name, const char **names, const char **values, gpointer data, GError **error)
+start_element(GMarkupParseContext *context, const char *name, const char **names, const char **values, gpointer data,
+              GError **error)
 {
   SvgReader *reader = data;
   const char *element = local_name(name);
@@ -437,7 +443,8 @@ sts_image_check_svg(const char *text, size_t length, StsImageFacts *facts, char 
     return buffer;
   }
   if (endless)
-    return "its “use” elements show one another so often that more than 500,000 parts would have to be drawn; draw it with fewer";
+    return "its “use” elements show one another so often that more than 500,000 parts would have to be drawn; draw it "
+           "with fewer";
   if (facts->width <= 0 || facts->height <= 0)
     return "it does not say how large it is; give its root a viewBox";
   facts->characters = g_steal_pointer(&characters);

@@ -1,5 +1,5 @@
-/* Counts what an SVG shows when each “use” shows the whole of what it refers to, which may hold a “use” again: a few lines can stand for more than anything
- * will ever draw. */
+/* Counts what an SVG shows when each “use” shows the whole of what it refers to, which may hold a “use” again: a few
+ * lines can stand for more than anything will ever draw. */
 #include "read/images/image-file.h"
 
 /* Elements that are shown in other places than their own; librsvg gives up after as many references. */

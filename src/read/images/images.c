@@ -1,9 +1,10 @@
-/* Loads the images that a section shows: only from the library's folder, only whole, only kinds that both outputs can hold. */
+/* Loads the images that a section shows: only from the library's folder, only whole, only kinds that both outputs can
+ * hold. */
 #include <string.h>
 
+#include "base/text.h"
 #include "read/images/image-file.h"
 #include "read/internal.h"
-#include "base/text.h"
 
 static const size_t SIZE_MAX_BYTES = 32u * 1024 * 1024;
 
@@ -22,7 +23,8 @@ detect_format(const guint8 *bytes, size_t size, StsImageFormat *format)
     *format = STS_IMAGE_PNG;
   else if (size >= 3 && bytes[0] == 0xFF && bytes[1] == 0xD8 && bytes[2] == 0xFF)
     *format = STS_IMAGE_JPEG;
-  else if (g_strstr_len((const char *)bytes, (gssize)MIN(size, 4096), "<svg") || g_strstr_len((const char *)bytes, (gssize)MIN(size, 4096), ":svg"))
+  else if (g_strstr_len((const char *)bytes, (gssize)MIN(size, 4096), "<svg") ||
+           g_strstr_len((const char *)bytes, (gssize)MIN(size, 4096), ":svg"))
     *format = STS_IMAGE_SVG;
   else
     return false;
@@ -46,7 +48,8 @@ name_agrees(const char *name, StsImageFormat format)
 }
 
 static const char *
-check_bytes(const guint8 *bytes, size_t size, StsImageFormat format, StsImageFacts *facts, char *buffer, size_t buffer_size)
+check_bytes(const guint8 *bytes, size_t size, StsImageFormat format, StsImageFacts *facts, char *buffer,
+            size_t buffer_size)
 {
   switch (format) {
   case STS_IMAGE_PNG:
@@ -59,7 +62,8 @@ check_bytes(const guint8 *bytes, size_t size, StsImageFormat format, StsImageFac
   g_assert_not_reached();
 }
 
-/* The name inside the library that a source means, seen from the folder of the file that shows it; NULL if it leads out. */
+/* The name inside the library that a source means, seen from the folder of the file that shows it; NULL if it leads
+ * out. */
 static char *
 name_in_library(const char *shown_by, const char *source)
 {
@@ -98,7 +102,8 @@ load_bytes(StsReader *reader, const StsNode *node, const char *path)
   gsize size;
 
   if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
-    sts_error(reader->diagnostics, node->position, "image-missing", "there is no image “%s”; put the file there, or correct its name", path);
+    sts_error(reader->diagnostics, node->position, "image-missing",
+              "there is no image “%s”; put the file there, or correct its name", path);
     return NULL;
   }
   if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
@@ -117,7 +122,8 @@ load_bytes(StsReader *reader, const StsNode *node, const char *path)
   return g_bytes_new_take(contents, size);
 }
 
-/* How a picture is stored that is not upright, and what an editor is to do. Browsers turn it, and so do reading systems; a PDF has no means to say so. */
+/* How a picture is stored that is not upright, and what an editor is to do. Browsers turn it, and so do reading
+ * systems; a PDF has no means to say so. */
 static const char *
 describe_orientation(int orientation)
 {
@@ -158,25 +164,29 @@ make_image(StsReader *reader, const StsNode *node, const char *name, const char 
   }
   if (facts.orientation != 0) {
     sts_error(reader->diagnostics, node->position, "image-orientation",
-              "the photo “%s” is stored %s, with a note (Exif orientation %d) to turn it, which a PDF cannot hold; open it in an image editor and save it upright",
+              "the photo “%s” is stored %s, with a note (Exif orientation %d) to turn it, which a PDF cannot hold; "
+              "open it in an image editor and save it upright",
               node->image.source, describe_orientation(facts.orientation), facts.orientation);
     return NULL;
   }
   StsSeverity severity = STS_SEVERITY_WARNING;
   if (!name_agrees(name, format) && sts_library_judge(reader->library, "image-type", &severity))
-    sts_diagnostics_add(reader->diagnostics, severity, node->position, "image-type", "the image “%s” is %s, whatever its name says; name it so",
-                        node->image.source, format == STS_IMAGE_PNG ? "a PNG" : format == STS_IMAGE_JPEG ? "a JPEG" : "an SVG");
+    sts_diagnostics_add(reader->diagnostics, severity, node->position, "image-type",
+                        "the image “%s” is %s, whatever its name says; name it so", node->image.source,
+                        format == STS_IMAGE_PNG    ? "a PNG"
+                        : format == STS_IMAGE_JPEG ? "a JPEG"
+                                                   : "an SVG");
   StsImage *image = STS_ARENA_NEW(reader->arena, StsImage);
   *image = (StsImage){
-    .path = sts_arena_strdup(reader->arena, path),
-    .name = sts_arena_strdup(reader->arena, name),
-    .bytes = g_bytes_ref(bytes),
-    .format = format,
-    .width = facts.width,
-    .height = facts.height,
-    .dpi = facts.dpi >= 10 && facts.dpi <= 10000 ? facts.dpi : 96,
-    .cmyk = facts.cmyk,
-    .characters = sts_arena_strdup(reader->arena, facts.characters),
+      .path = sts_arena_strdup(reader->arena, path),
+      .name = sts_arena_strdup(reader->arena, name),
+      .bytes = g_bytes_ref(bytes),
+      .format = format,
+      .width = facts.width,
+      .height = facts.height,
+      .dpi = facts.dpi >= 10 && facts.dpi <= 10000 ? facts.dpi : 96,
+      .cmyk = facts.cmyk,
+      .characters = sts_arena_strdup(reader->arena, facts.characters),
   };
   sts_arena_on_free(reader->arena, unref_bytes, image->bytes);
   g_free(facts.characters);

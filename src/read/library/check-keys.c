@@ -2,8 +2,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "read/internal.h"
 #include "base/text.h"
+#include "read/internal.h"
 
 /* ---- rules ---- */
 
@@ -41,8 +41,8 @@ read_rules(StsReader *reader, const StsYaml *value)
       *kept = change;
       g_hash_table_insert(reader->library->rules, (gpointer)rule->key, kept);
     } else {
-      sts_error(reader->diagnostics, rule->position, "front-matter-type", "the severity of “%s” must be error, warning, note or off, not “%s”",
-                rule->key, text);
+      sts_error(reader->diagnostics, rule->position, "front-matter-type",
+                "the severity of “%s” must be error, warning, note or off, not “%s”", rule->key, text);
     }
   }
 }
@@ -84,12 +84,14 @@ read_avoided(Terms *terms, const char *use, const StsYaml *item)
   g_autofree char *folded = fold(text);
   const char *other = g_hash_table_lookup(terms->avoided, folded);
   if (!has_letter(line)) {
-    sts_error(diagnostics, item->position, "front-matter-type", "“%s” under “terms” has neither letter nor digit, so no text could be found by it",
-              line);
+    sts_error(diagnostics, item->position, "front-matter-type",
+              "“%s” under “terms” has neither letter nor digit, so no text could be found by it", line);
   } else if (g_hash_table_contains(terms->uses, folded)) {
-    sts_error(diagnostics, item->position, "front-matter-type", "“terms” both prefers “%s” and avoids it; take one of the two out", line);
+    sts_error(diagnostics, item->position, "front-matter-type",
+              "“terms” both prefers “%s” and avoids it; take one of the two out", line);
   } else if (other) {
-    sts_error(diagnostics, item->position, "front-matter-type", "“terms” avoids “%s” twice, for “%s” and for “%s”; keep one", line, other, use);
+    sts_error(diagnostics, item->position, "front-matter-type",
+              "“terms” avoids “%s” twice, for “%s” and for “%s”; keep one", line, other, use);
   } else {
     StsTermChoice choice = {sts_arena_strdup(terms->reader->arena, line), use, item->position};
     g_array_append_val(terms->reader->library->terms, choice);
@@ -144,10 +146,11 @@ read_grade(StsReader *reader, const StsYaml *value)
   if (!text)
     return 0;
   double grade = g_ascii_strtod(text, &end);
-  if (strspn(text, "0123456789.") == strlen(text) && end > text && *end == '\0' && isfinite(grade) && grade >= 1 && grade <= GRADE_MAX)
+  if (strspn(text, "0123456789.") == strlen(text) && end > text && *end == '\0' && isfinite(grade) && grade >= 1 &&
+      grade <= GRADE_MAX)
     return grade;
-  sts_error(reader->diagnostics, value->position, "front-matter-type", "“%s” must be a grade from 1 to %d, such as 8 or 8.5, not “%s”", value->key,
-            GRADE_MAX, text);
+  sts_error(reader->diagnostics, value->position, "front-matter-type",
+            "“%s” must be a grade from 1 to %d, such as 8 or 8.5, not “%s”", value->key, GRADE_MAX, text);
   return 0;
 }
 
@@ -180,7 +183,8 @@ read_allowed(StsReader *reader, const StsYaml *value)
     if (is_one_word(folded))
       g_hash_table_add(reader->library->budget.allow, (gpointer)sts_arena_strdup(reader->arena, folded));
     else
-      sts_error(reader->diagnostics, item->position, "front-matter-type", "“%s” is not one word; list each word by itself, without digits", text);
+      sts_error(reader->diagnostics, item->position, "front-matter-type",
+                "“%s” is not one word; list each word by itself, without digits", text);
   }
 }
 

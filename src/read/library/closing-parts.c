@@ -1,20 +1,26 @@
 /* The parts that a section's body may close with: Hyperlinks, References, Disclaimer, Last Revised; and its title. */
 #include <string.h>
 
-#include "document/plain-text.h"
-#include "read/library/closing-parts.h"
-#include "read/internal.h"
-#include "read/markdown/markdown-internal.h"
 #include "base/text.h"
+#include "document/plain-text.h"
+#include "read/internal.h"
+#include "read/library/closing-parts.h"
+#include "read/markdown/markdown-internal.h"
 
 /* What headings of closing parts are called, in lower case, in the languages that the program has words for. */
 static const struct {
   const char *name;
   StsClosingPart part;
 } NAMES[] = {
-    {"references", STS_CLOSING_REFERENCES},   {"reference", STS_CLOSING_REFERENCES},  {"referencias", STS_CLOSING_REFERENCES},
-    {"bibliografía", STS_CLOSING_REFERENCES}, {"hyperlinks", STS_CLOSING_HYPERLINKS}, {"hipervínculos", STS_CLOSING_HYPERLINKS},
-    {"enlaces", STS_CLOSING_HYPERLINKS},      {"disclaimer", STS_CLOSING_DISCLAIMER}, {"descargo de responsabilidad", STS_CLOSING_DISCLAIMER},
+    {"references", STS_CLOSING_REFERENCES},
+    {"reference", STS_CLOSING_REFERENCES},
+    {"referencias", STS_CLOSING_REFERENCES},
+    {"bibliografía", STS_CLOSING_REFERENCES},
+    {"hyperlinks", STS_CLOSING_HYPERLINKS},
+    {"hipervínculos", STS_CLOSING_HYPERLINKS},
+    {"enlaces", STS_CLOSING_HYPERLINKS},
+    {"disclaimer", STS_CLOSING_DISCLAIMER},
+    {"descargo de responsabilidad", STS_CLOSING_DISCLAIMER},
     {"aviso", STS_CLOSING_DISCLAIMER},
 };
 
@@ -74,7 +80,8 @@ take_date(StsReader *reader, StsSection *section, const StsNode *node)
   if (!text)
     return false;
   if (!sts_date_parse(text, &date)) {
-    sts_error(reader->diagnostics, node->position, "date-invalid", "“%s” is not a date; write one such as “April 6, 2018” or “2018-04-06”", text);
+    sts_error(reader->diagnostics, node->position, "date-invalid",
+              "“%s” is not a date; write one such as “April 6, 2018” or “2018-04-06”", text);
     if (section->last_revised_state == STS_PROVENANCE_ABSENT)
       section->last_revised_state = STS_PROVENANCE_FAULTY;
     return true;
@@ -83,7 +90,8 @@ take_date(StsReader *reader, StsSection *section, const StsNode *node)
     sts_error(reader->diagnostics, node->position, "last-revised-conflict",
               "the front matter waives “last-revised”, but the text gives a date; keep one of the two");
   else if (section->last_revised_state == STS_PROVENANCE_GIVEN && sts_date_compare(section->last_revised, date) != 0)
-    sts_error(reader->diagnostics, node->position, "last-revised-conflict", "the section gives two different dates of its last revision; keep one");
+    sts_error(reader->diagnostics, node->position, "last-revised-conflict",
+              "the section gives two different dates of its last revision; keep one");
   if (section->last_revised_state == STS_PROVENANCE_ABSENT) {
     section->last_revised_state = STS_PROVENANCE_GIVEN;
     section->last_revised = date;
@@ -161,16 +169,21 @@ add_hyperlink(StsReader *reader, StsSection *section, GHashTable *numbers, const
 {
   g_autofree char *lines = sts_node_plain_text(item);
   g_autofree char *shown = sts_text_normalize_space(lines);
-  StsHyperlink entry = {
-      .number = number, .address = entry_address(reader, item, shown), .shown = sts_arena_strdup(reader->arena, shown), .position = item->position};
+  StsHyperlink entry = {.number = number,
+                        .address = entry_address(reader, item, shown),
+                        .shown = sts_arena_strdup(reader->arena, shown),
+                        .position = item->position};
 
   if (!entry.address) {
-    sts_error(reader->diagnostics, item->position, "link-malformed", "entry %d under Hyperlinks is no web address: “%s”", number, shown);
+    sts_error(reader->diagnostics, item->position, "link-malformed",
+              "entry %d under Hyperlinks is no web address: “%s”", number, shown);
     return;
   }
   if (!g_hash_table_add(numbers, GINT_TO_POINTER(number))) {
     sts_error(reader->diagnostics, item->position, "hyperlink-number-twice",
-              "there are two entries %d under Hyperlinks, and it is not clear which one the text means; give each its own number", number);
+              "there are two entries %d under Hyperlinks, and it is not clear which one the text means; give each its "
+              "own number",
+              number);
     return;
   }
   g_array_append_val(section->hyperlinks, entry);
@@ -191,7 +204,8 @@ add_hyperlinks(StsReader *reader, StsSection *section, const StsNode *block)
   g_autoptr(GHashTable) numbers = g_hash_table_new(NULL, NULL);
   for (guint i = 0; i < section->hyperlinks->len; i++)
     g_hash_table_add(numbers, GINT_TO_POINTER(g_array_index(section->hyperlinks, StsHyperlink, i).number));
-  /* An entry that was lost leaves a gap in the numbers: counting over it would give each link after it the address of another. */
+  /* An entry that was lost leaves a gap in the numbers: counting over it would give each link after it the address of
+   * another. */
   for (const StsNode *item = block->first_child; item; item = item->next, number++)
     add_hyperlink(reader, section, numbers, item, counted || item->item.written == 0 ? number : item->item.written);
 }
@@ -207,7 +221,8 @@ add_disclaimer(StsReader *reader, StsSection *section, StsNode *block)
 static void
 refuse_twice(StsReader *reader, StsPosition position, const char *key, StsProvenance state)
 {
-  sts_error(reader->diagnostics, position, "part-twice", "“%s” is %s in the front matter and stands in the text as well; keep one of the two", key,
+  sts_error(reader->diagnostics, position, "part-twice",
+            "“%s” is %s in the front matter and stands in the text as well; keep one of the two", key,
             state == STS_PROVENANCE_WAIVED ? "waived" : "given");
 }
 
@@ -219,7 +234,8 @@ open_part(StsReader *reader, StsSection *section, StsClosingPart part, const Sts
 
   if (part != STS_CLOSING_NONE && (*opened & 1u << part)) {
     g_autofree char *name = sts_node_inline_text(heading);
-    sts_error(reader->diagnostics, position, "part-twice", "the section has a second “%s” here; make one of the two", name);
+    sts_error(reader->diagnostics, position, "part-twice", "the section has a second “%s” here; make one of the two",
+              name);
     return;
   }
   *opened |= 1u << part;
@@ -274,21 +290,26 @@ take_numbers_of_addresses(StsReader *reader, StsSection *section, StsNode *root)
   if (section->hyperlinks->len == 0)
     return;
   for (StsNode *node = root->first_child; node; node = sts_node_next(root, node, false)) {
-    int number = node->kind == STS_NODE_LINK && node->link.kind == STS_LINK_EXTERNAL ? sts_markdown_superscript_number(node->next) : 0;
+    int number = node->kind == STS_NODE_LINK && node->link.kind == STS_LINK_EXTERNAL
+                     ? sts_markdown_superscript_number(node->next)
+                     : 0;
     const StsHyperlink *entry = number ? find_hyperlink(section, number) : NULL;
     if (entry && strcmp(entry->address, node->link.destination) == 0)
       sts_markdown_take_link_number(node);
     else if (entry)
       sts_error(reader->diagnostics, node->position, "hyperlink-number",
-                "the link leads to “%s”, but entry %d under Hyperlinks is “%s”; correct one of them", node->link.destination, number, entry->address);
+                "the link leads to “%s”, but entry %d under Hyperlinks is “%s”; correct one of them",
+                node->link.destination, number, entry->address);
   }
 }
 
-/* A heading of a level of its own below that of the part's: the text after it belongs to the part, which has no room for it. */
+/* A heading of a level of its own below that of the part's: the text after it belongs to the part, which has no room
+ * for it. */
 static bool
 is_heading_within(const StsNode *block, StsClosingPart part, const StsNode *heading)
 {
-  return part != STS_CLOSING_NONE && sts_closing_part(block) == STS_CLOSING_NONE && block->heading.level > heading->heading.level;
+  return part != STS_CLOSING_NONE && sts_closing_part(block) == STS_CLOSING_NONE &&
+         block->heading.level > heading->heading.level;
 }
 
 static void
@@ -297,8 +318,9 @@ refuse_heading(StsReader *reader, const StsNode *block, const StsNode *heading)
   g_autofree char *text = sts_node_inline_text(block), *name = sts_node_inline_text(heading);
 
   sts_error(reader->diagnostics, block->position, "part-heading",
-            "the heading “%s” stands below “%s”, which cannot hold headings; write it as text, or give it the level of “%s” if it begins another part", text,
-            name, name);
+            "the heading “%s” stands below “%s”, which cannot hold headings; write it as text, or give it the level of "
+            "“%s” if it begins another part",
+            text, name, name);
 }
 
 void

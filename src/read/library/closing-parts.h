@@ -4,7 +4,12 @@
 
 #include "document/node.h"
 
-typedef enum { STS_CLOSING_NONE, STS_CLOSING_REFERENCES, STS_CLOSING_HYPERLINKS, STS_CLOSING_DISCLAIMER } StsClosingPart;
+typedef enum {
+  STS_CLOSING_NONE,
+  STS_CLOSING_REFERENCES,
+  STS_CLOSING_HYPERLINKS,
+  STS_CLOSING_DISCLAIMER
+} StsClosingPart;
 
 /* The part that a HEADING begins; NONE for a heading of the text. */
 StsClosingPart sts_closing_part(const StsNode *heading);

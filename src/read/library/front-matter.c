@@ -1,16 +1,18 @@
 /* The front matter of a section: its keys and their types. */
 #include <string.h>
 
+#include "base/text.h"
 #include "read/internal.h"
 #include "read/markdown/markdown.h"
-#include "base/text.h"
 
-static const char *const KEYS[] = {"id",    "title", "last-revised", "last-reviewed", "references", "disclaimer", "language", "codes", "gaps", NULL};
+static const char *const KEYS[] = {"id",         "title",    "last-revised", "last-reviewed", "references",
+                                   "disclaimer", "language", "codes",        "gaps",          NULL};
 
 /* In a single document, which is a library of its own. */
-static const char *const DOCUMENT_KEYS[] = {"id",         "title",     "last-revised", "last-reviewed", "references",   "disclaimer", "language", "codes",
-                                            "gaps", "identifier", "publisher", "certifier",    "status",        "review-every", "rules",
-                                            "terms", "readability", NULL};
+static const char *const DOCUMENT_KEYS[] = {
+    "id",       "title",        "last-revised", "last-reviewed", "references",  "disclaimer",
+    "language", "codes",        "gaps",         "identifier",    "publisher",   "certifier",
+    "status",   "review-every", "rules",        "terms",         "readability", NULL};
 
 static bool
 is_fence(const char *line, size_t length)
@@ -21,7 +23,8 @@ is_fence(const char *line, size_t length)
 }
 
 bool
-sts_front_matter_find(const char *text, size_t length, size_t *yaml_start, size_t *yaml_length, size_t *body_start, int *body_line)
+sts_front_matter_find(const char *text, size_t length, size_t *yaml_start, size_t *yaml_length, size_t *body_start,
+                      int *body_line)
 {
   size_t at = 0;
 
@@ -51,7 +54,8 @@ sts_front_matter_is_open(const char *text, size_t length)
   size_t unused_start, unused_length, unused_body;
   int unused_line;
 
-  if (!feed || !is_fence(text, (size_t)(feed - text)) || sts_front_matter_find(text, length, &unused_start, &unused_length, &unused_body, &unused_line))
+  if (!feed || !is_fence(text, (size_t)(feed - text)) ||
+      sts_front_matter_find(text, length, &unused_start, &unused_length, &unused_body, &unused_line))
     return false;
   /* A break between topics may begin a text; a key after it makes it front matter. */
   const char *key = feed + 1;
@@ -66,7 +70,8 @@ sts_read_language(StsReader *reader, const StsYaml *value)
 
   if (!text || sts_language_is_valid(text))
     return text;
-  sts_error(reader->diagnostics, value->position, "language-invalid", "“%s” is not a language tag; write one such as “en” or “es-MX”", text);
+  sts_error(reader->diagnostics, value->position, "language-invalid",
+            "“%s” is not a language tag; write one such as “en” or “es-MX”", text);
   return NULL;
 }
 
@@ -77,7 +82,8 @@ sts_read_yaml_markdown(StsReader *reader, const StsYaml *value, const char *text
   StsPosition start = value->position;
 
   start.column += value->quoted;
-  sts_markdown_parse_at(reader->arena, node, text, strlen(text), start, STS_MARKDOWN_ALL & ~STS_MARKDOWN_NOTES, NULL, reader->diagnostics);
+  sts_markdown_parse_at(reader->arena, node, text, strlen(text), start, STS_MARKDOWN_ALL & ~STS_MARKDOWN_NOTES, NULL,
+                        reader->diagnostics);
   return node;
 }
 
@@ -132,7 +138,8 @@ parse_date(StsReader *reader, const StsYaml *value, StsDate *date)
     return false;
   if (sts_date_parse(text, date))
     return true;
-  sts_error(reader->diagnostics, value->position, "date-invalid", "“%s” is not a date; write one such as 2018-04-06", text);
+  sts_error(reader->diagnostics, value->position, "date-invalid", "“%s” is not a date; write one such as 2018-04-06",
+            text);
   return false;
 }
 
@@ -145,7 +152,8 @@ read_last_revised(StsReader *reader, StsSection *section, const StsYaml *value)
   if (read_waiver(reader, value, &section->last_revised_waiver))
     section->last_revised_state = STS_PROVENANCE_WAIVED;
   else
-    section->last_revised_state = parse_date(reader, value, &section->last_revised) ? STS_PROVENANCE_GIVEN : STS_PROVENANCE_FAULTY;
+    section->last_revised_state =
+        parse_date(reader, value, &section->last_revised) ? STS_PROVENANCE_GIVEN : STS_PROVENANCE_FAULTY;
 }
 
 static void
@@ -173,7 +181,8 @@ read_references(StsReader *reader, StsSection *section, const StsYaml *value)
   }
   if (value->kind != STS_YAML_LIST || !value->first) {
     section->references_state = STS_PROVENANCE_FAULTY;
-    sts_error(reader->diagnostics, value->position, "front-matter-type", "“references” must be a list with an entry a line, or {waived: \"reason\"}");
+    sts_error(reader->diagnostics, value->position, "front-matter-type",
+              "“references” must be a list with an entry a line, or {waived: \"reason\"}");
     return;
   }
   section->references_state = STS_PROVENANCE_GIVEN;
@@ -208,7 +217,8 @@ read_gaps(StsReader *reader, StsSection *section, const StsYaml *value)
   if (!value || value->kind == STS_YAML_NULL)
     return;
   if (value->kind != STS_YAML_LIST) {
-    sts_error(reader->diagnostics, value->position, "front-matter-type", "“gaps” must be a list with a gap a line, each beginning with “- ”");
+    sts_error(reader->diagnostics, value->position, "front-matter-type",
+              "“gaps” must be a list with a gap a line, each beginning with “- ”");
     return;
   }
   for (const StsYaml *item = value->first; item; item = item->next) {
@@ -224,12 +234,14 @@ read_codes(StsReader *reader, StsSection *section, const StsYaml *value)
   if (!value || value->kind == STS_YAML_NULL)
     return;
   if (value->kind != STS_YAML_MAP) {
-    sts_error(reader->diagnostics, value->position, "front-matter-type", "“codes” must name a code system and its codes, such as {icd-10-cm: [C49.9]}");
+    sts_error(reader->diagnostics, value->position, "front-matter-type",
+              "“codes” must name a code system and its codes, such as {icd-10-cm: [C49.9]}");
     return;
   }
   for (const StsYaml *system = value->first; system; system = system->next) {
     if (system->kind != STS_YAML_LIST) {
-      sts_error(reader->diagnostics, system->position, "front-matter-type", "“%s” must be a list of codes, such as [C49.9]", system->key);
+      sts_error(reader->diagnostics, system->position, "front-matter-type",
+                "“%s” must be a list of codes, such as [C49.9]", system->key);
       continue;
     }
     for (const StsYaml *item = system->first; item; item = item->next) {
@@ -251,7 +263,8 @@ read_id(StsReader *reader, StsSection *section, const StsYaml *value)
   section->id_position = value->position;
   /* The id becomes a file's name. */
   if (strpbrk(text, "/\\ \t\r\n") || text[0] == '.' || text[0] == '-' || strlen(text) > 100)
-    sts_error(reader->diagnostics, value->position, "front-matter-type", "“%s” cannot be an id; use letters, digits and hyphens, such as “stage-ii-iii”", text);
+    sts_error(reader->diagnostics, value->position, "front-matter-type",
+              "“%s” cannot be an id; use letters, digits and hyphens, such as “stage-ii-iii”", text);
   else
     section->id = text;
 }

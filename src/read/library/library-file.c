@@ -1,11 +1,12 @@
 /* The keys of library.yaml, and those that the front matter of a single document may have besides its own. */
 #include <string.h>
 
-#include "read/internal.h"
 #include "base/text.h"
+#include "read/internal.h"
 
-static const char *const KEYS[] = {"title",        "language", "identifier", "publisher", "certifier", "status", "disclaimer",
-                                   "review-every", "rules",    "terms",      "readability", "sections",  NULL};
+static const char *const KEYS[] = {"title",      "language",     "identifier", "publisher", "certifier",   "status",
+                                   "disclaimer", "review-every", "rules",      "terms",     "readability", "sections",
+                                   NULL};
 
 static void
 read_status(StsReader *reader, const StsYaml *value)
@@ -20,7 +21,8 @@ read_status(StsReader *reader, const StsYaml *value)
       reader->library->status = STATES[i];
       return;
     }
-  sts_error(reader->diagnostics, value->position, "front-matter-type", "“status” must be sample, draft or approved, not “%s”", text);
+  sts_error(reader->diagnostics, value->position, "front-matter-type",
+            "“status” must be sample, draft or approved, not “%s”", text);
 }
 
 /* "3 years", "18 months". */
@@ -34,9 +36,12 @@ read_review_every(StsReader *reader, const StsYaml *value)
     return;
   gint64 count = g_ascii_strtoll(text, &end, 10);
   g_autofree char *unit = g_strstrip(g_strdup(end));
-  int months = strcmp(unit, "year") == 0 || strcmp(unit, "years") == 0 ? 12 : strcmp(unit, "month") == 0 || strcmp(unit, "months") == 0 ? 1 : 0;
+  int months = strcmp(unit, "year") == 0 || strcmp(unit, "years") == 0     ? 12
+               : strcmp(unit, "month") == 0 || strcmp(unit, "months") == 0 ? 1
+                                                                           : 0;
   if (end == text || months == 0 || count < 1 || count > 100)
-    sts_error(reader->diagnostics, value->position, "front-matter-type", "“review-every” must be a time such as “3 years” or “18 months”, not “%s”", text);
+    sts_error(reader->diagnostics, value->position, "front-matter-type",
+              "“review-every” must be a time such as “3 years” or “18 months”, not “%s”", text);
   else
     reader->library->review_every_months = (int)count * months;
 }
@@ -51,7 +56,8 @@ read_identifier(StsReader *reader, const StsYaml *value)
     return;
   const char *colon = strchr(text, ':');
   if (!colon || colon == text || !colon[1] || strpbrk(text, " \t\n"))
-    sts_error(reader->diagnostics, value->position, "front-matter-type", "“identifier” must be a URI such as urn:uuid:…, not “%s”", text);
+    sts_error(reader->diagnostics, value->position, "front-matter-type",
+              "“identifier” must be a URI such as urn:uuid:…, not “%s”", text);
   else
     reader->library->identifier = text;
 }
@@ -87,7 +93,8 @@ static void
 require(StsReader *reader, const StsYaml *root, const char *key, const char *example)
 {
   if (!sts_yaml_lookup(root, key))
-    sts_error(reader->diagnostics, ((StsPosition){reader->library->file, 1, 1}), "front-matter-key", "“%s” is missing; add a line such as “%s: %s”", key, key, example);
+    sts_error(reader->diagnostics, ((StsPosition){reader->library->file, 1, 1}), "front-matter-key",
+              "“%s” is missing; add a line such as “%s: %s”", key, key, example);
 }
 
 static const StsYaml *

@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "read/internal.h"
 #include "base/text.h"
+#include "read/internal.h"
 
 static const size_t SIZE_MAX_BYTES = 64u * 1024 * 1024;
 
@@ -90,9 +90,11 @@ sts_read_is_text(const char *shown, const char *text, size_t length, StsDiagnost
     const char *at = text + from + offset;
     unsigned character = *at == '\0' ? 0 : (unsigned)g_utf8_get_char(at);
     if (control)
-      sts_error(diagnostics, position, "control-character", "the control character U+%04X stands here; delete it", character);
+      sts_error(diagnostics, position, "control-character", "the control character U+%04X stands here; delete it",
+                character);
     else
-      sts_error(diagnostics, position, "invalid-utf8", "the byte 0x%02X is not UTF-8; save the file as UTF-8", (unsigned)(unsigned char)text[from + offset]);
+      sts_error(diagnostics, position, "invalid-utf8", "the byte 0x%02X is not UTF-8; save the file as UTF-8",
+                (unsigned)(unsigned char)text[from + offset]);
     from += offset + (control && *at ? (size_t)(g_utf8_next_char(at) - at) : 1);
   }
   return clean;
@@ -129,7 +131,8 @@ sts_read_lies_inside(const StsReader *reader, const char *path)
 {
   char *resolved = realpath(path, NULL);
   size_t length = strlen(reader->real_folder);
-  bool inside = !resolved || strcmp(reader->real_folder, "/") == 0 || (strncmp(resolved, reader->real_folder, length) == 0 && resolved[length] == '/');
+  bool inside = !resolved || strcmp(reader->real_folder, "/") == 0 ||
+                (strncmp(resolved, reader->real_folder, length) == 0 && resolved[length] == '/');
 
   free(resolved);
   return inside;

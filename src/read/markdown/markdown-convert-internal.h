@@ -9,7 +9,8 @@ typedef struct cmark_node cmark_node;
 /* A node that is being filled; it goes to its parent when it is complete. */
 typedef struct {
   StsNode *node;
-  const cmark_node *owner; /* whose exit completes it; NULL: a span or an element of HTML, which its own end completes */
+  const cmark_node
+      *owner; /* whose exit completes it; NULL: a span or an element of HTML, which its own end completes */
 } StsMarkdownFrame;
 
 typedef struct {
@@ -21,16 +22,20 @@ typedef struct {
   StsPosition pending_position;
   GArray *pending_places;   /* of StsTextPlace: where its further lines begin */
   StsPosition pending_next; /* of what follows without a break in the source */
-  bool after_comment; /* a comment was dropped just before */
-  /* cmark does not count a line that ends in a backslash: what to add to its lines, and to take from its columns, until it begins a line anew. */
+  bool after_comment;       /* a comment was dropped just before */
+  /* cmark does not count a line that ends in a backslash: what to add to its lines, and to take from its columns, until
+   * it begins a line anew. */
   int lost_lines, lost_columns;
-  const cmark_node *callout;    /* the paragraph whose first line named the callout it is in, and was taken out; NULL: none */
+  const cmark_node
+      *callout; /* the paragraph whose first line named the callout it is in, and was taken out; NULL: none */
   const cmark_node *definition; /* the paragraph that is a definition list; NULL: none */
 } StsMarkdownConverter;
 
 StsMarkdownFrame *sts_markdown_top(StsMarkdownConverter *converter);
-/* Begins a node; sts_markdown_pop() completes it, giving it to the one below or dropping it where it is empty and may not be. */
-StsNode *sts_markdown_push(StsMarkdownConverter *converter, StsNodeKind kind, StsPosition position, const cmark_node *owner);
+/* Begins a node; sts_markdown_pop() completes it, giving it to the one below or dropping it where it is empty and may
+ * not be. */
+StsNode *sts_markdown_push(StsMarkdownConverter *converter, StsNodeKind kind, StsPosition position,
+                           const cmark_node *owner);
 void sts_markdown_pop(StsMarkdownConverter *converter);
 /* Makes a node of the text that waits. */
 void sts_markdown_flush(StsMarkdownConverter *converter);

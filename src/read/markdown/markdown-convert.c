@@ -2,8 +2,8 @@
 #include <cmark.h>
 #include <string.h>
 
-#include "read/markdown/markdown-convert-internal.h"
 #include "base/text.h"
+#include "read/markdown/markdown-convert-internal.h"
 
 StsPosition
 sts_markdown_place(const StsMarkdownSource *source, int line, int column)
@@ -12,7 +12,8 @@ sts_markdown_place(const StsMarkdownSource *source, int line, int column)
 
   if (line < 1 || source->lines->len == 0)
     return position;
-  const StsMarkdownLine *entry = &g_array_index(source->lines, StsMarkdownLine, MIN((guint)line, source->lines->len) - 1);
+  const StsMarkdownLine *entry =
+      &g_array_index(source->lines, StsMarkdownLine, MIN((guint)line, source->lines->len) - 1);
   position.line = entry->line;
   position.column = column > 0 ? column + entry->delta : 0;
   return position;
@@ -60,8 +61,8 @@ sts_markdown_push(StsMarkdownConverter *converter, StsNodeKind kind, StsPosition
 static bool
 may_vanish(StsNodeKind kind)
 {
-  return kind == STS_NODE_PARAGRAPH || kind == STS_NODE_TERM || kind == STS_NODE_CAPTION || kind == STS_NODE_EMPHASIS || kind == STS_NODE_STRONG ||
-         kind == STS_NODE_SUPERSCRIPT || kind == STS_NODE_SUBSCRIPT || kind == STS_NODE_SPAN;
+  return kind == STS_NODE_PARAGRAPH || kind == STS_NODE_TERM || kind == STS_NODE_CAPTION || kind == STS_NODE_EMPHASIS ||
+         kind == STS_NODE_STRONG || kind == STS_NODE_SUPERSCRIPT || kind == STS_NODE_SUBSCRIPT || kind == STS_NODE_SPAN;
 }
 
 static void
@@ -99,7 +100,8 @@ sts_markdown_pop(StsMarkdownConverter *converter)
     g_ptr_array_add(converter->source->notes, node);
   else if (node->kind == STS_NODE_CAPTION && parent->last_child && parent->last_child->kind == STS_NODE_TABLE)
     sts_node_prepend(parent->last_child, node);
-  else if (node->kind == STS_NODE_DEFINITION_LIST && parent->last_child && parent->last_child->kind == STS_NODE_DEFINITION_LIST)
+  else if (node->kind == STS_NODE_DEFINITION_LIST && parent->last_child &&
+           parent->last_child->kind == STS_NODE_DEFINITION_LIST)
     sts_node_move_children(parent->last_child, node);
   else
     sts_node_append(arena, parent, node);
@@ -125,7 +127,8 @@ get_line(const StsMarkdownSource *source, int line)
 {
   guint index = (guint)line - 1;
   size_t begin = g_array_index(source->lines, StsMarkdownLine, index).offset;
-  size_t end = index + 1 < source->lines->len ? g_array_index(source->lines, StsMarkdownLine, index + 1).offset - 1 : source->text->len;
+  size_t end = index + 1 < source->lines->len ? g_array_index(source->lines, StsMarkdownLine, index + 1).offset - 1
+                                              : source->text->len;
 
   while (end > begin && source->text->str[end - 1] == '\n')
     end--;
@@ -150,7 +153,8 @@ sts_markdown_count_break(StsMarkdownConverter *converter, cmark_node *node)
     int line = cmark_node_get_start_line(before) + converter->lost_lines;
     while (cmark_node_get_type(block) >= CMARK_NODE_FIRST_INLINE)
       block = cmark_node_parent(block);
-    g_autofree char *text = (guint)line <= converter->source->lines->len ? get_line(converter->source, line) : g_strdup("");
+    g_autofree char *text =
+        (guint)line <= converter->source->lines->len ? get_line(converter->source, line) : g_strdup("");
     if (g_str_has_suffix(text, "\\")) {
       converter->lost_lines++;
       converter->lost_columns += MAX((int)strlen(text) - cmark_node_get_start_column(block) + 2, 0);
@@ -260,7 +264,8 @@ convert_table(StsMarkdownConverter *converter, cmark_node *paragraph)
   guint delimiters = sts_table_find(lines);
   if (delimiters) {
     add_lines_before(converter, lines, delimiters - 1);
-    sts_node_append(converter->source->arena, sts_markdown_top(converter)->node, sts_table_build(converter->source, lines, delimiters));
+    sts_node_append(converter->source->arena, sts_markdown_top(converter)->node,
+                    sts_table_build(converter->source, lines, delimiters));
   }
   free_raw_lines(lines);
   return delimiters > 0;
@@ -272,7 +277,8 @@ convert_figure(StsMarkdownConverter *converter, cmark_node *paragraph)
   cmark_node *only = cmark_node_first_child(paragraph);
   StsArena *arena = converter->source->arena;
 
-  if (!(converter->source->flags & STS_MARKDOWN_FIGURES) || !only || cmark_node_get_type(only) != CMARK_NODE_IMAGE || cmark_node_next(only))
+  if (!(converter->source->flags & STS_MARKDOWN_FIGURES) || !only || cmark_node_get_type(only) != CMARK_NODE_IMAGE ||
+      cmark_node_next(only))
     return false;
   StsNode *image = sts_markdown_new_image(converter, only);
   StsNode *figure = sts_node_new(arena, STS_NODE_FIGURE, image->position);
@@ -283,7 +289,8 @@ convert_figure(StsMarkdownConverter *converter, cmark_node *paragraph)
     StsNode *caption = sts_node_new(arena, STS_NODE_CAPTION, image->position);
     sts_node_append(arena, figure, caption);
     /* As cmark gave it: the marks hidden in it are still to be read. */
-    sts_markdown_add_fragment(converter->source, caption, sts_text_normalize_space(cmark_node_get_title(only)), image->position);
+    sts_markdown_add_fragment(converter->source, caption, sts_text_normalize_space(cmark_node_get_title(only)),
+                              image->position);
   }
   return true;
 }
@@ -308,8 +315,9 @@ begin_definitions(StsMarkdownConverter *converter, cmark_node *paragraph, StsPos
   if (continued && !(before && before->kind == STS_NODE_DEFINITION_LIST))
     return false;
   for (cmark_node *child = first; child && !found && !continued; child = cmark_node_next(child))
-    found = (cmark_node_get_type(child) == CMARK_NODE_SOFTBREAK || cmark_node_get_type(child) == CMARK_NODE_LINEBREAK) &&
-            is_definition_text(cmark_node_next(child));
+    found =
+        (cmark_node_get_type(child) == CMARK_NODE_SOFTBREAK || cmark_node_get_type(child) == CMARK_NODE_LINEBREAK) &&
+        is_definition_text(cmark_node_next(child));
   if (!found && !continued)
     return false;
   converter->definition = paragraph;
@@ -385,7 +393,8 @@ enter_item(StsMarkdownConverter *converter, cmark_node *node, StsPosition positi
   StsNode *list = sts_markdown_top(converter)->node;
   StsNode *item = sts_markdown_push(converter, STS_NODE_ITEM, position, node);
   cmark_node *paragraph = cmark_node_first_child(node);
-  cmark_node *first = paragraph && cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH ? cmark_node_first_child(paragraph) : NULL;
+  cmark_node *first =
+      paragraph && cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH ? cmark_node_first_child(paragraph) : NULL;
   const char *text = first && cmark_node_get_type(first) == CMARK_NODE_TEXT ? cmark_node_get_literal(first) : NULL;
 
   if (list->list.kind == STS_LIST_ORDERED)
@@ -440,10 +449,11 @@ report_callout(StsMarkdownConverter *converter, StsPosition position, const char
   const char *nearest = sts_text_nearest(upper, NAMES);
 
   if (nearest)
-    sts_error(converter->source->diagnostics, position, "callout-kind", "there is no callout “%s”; did you mean “%s”?", name, nearest);
+    sts_error(converter->source->diagnostics, position, "callout-kind", "there is no callout “%s”; did you mean “%s”?",
+              name, nearest);
   else
-    sts_error(converter->source->diagnostics, position, "callout-kind", "there is no callout “%s”; use NOTE, TIP, IMPORTANT, WARNING or CAUTION",
-              name);
+    sts_error(converter->source->diagnostics, position, "callout-kind",
+              "there is no callout “%s”; use NOTE, TIP, IMPORTANT, WARNING or CAUTION", name);
 }
 
 /* Takes the first line, which names the callout, out of cmark's tree. */
@@ -465,8 +475,10 @@ static bool
 begin_callout(StsMarkdownConverter *converter, cmark_node *quote, StsPosition position)
 {
   cmark_node *paragraph = cmark_node_first_child(quote);
-  cmark_node *first = paragraph && cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH ? cmark_node_first_child(paragraph) : NULL;
-  const char *text = first && cmark_node_get_type(first) == CMARK_NODE_TEXT ? cmark_node_get_literal(first) : NULL, *rest = NULL;
+  cmark_node *first =
+      paragraph && cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH ? cmark_node_first_child(paragraph) : NULL;
+  const char *text = first && cmark_node_get_type(first) == CMARK_NODE_TEXT ? cmark_node_get_literal(first) : NULL,
+             *rest = NULL;
   StsCalloutKind kind = STS_CALLOUT_NOTE;
 
   if (!(converter->source->flags & STS_MARKDOWN_CALLOUTS) || !text)
@@ -478,8 +490,8 @@ begin_callout(StsMarkdownConverter *converter, cmark_node *quote, StsPosition po
     return false;
   bool known = find_callout(name, &kind);
   cmark_node *next = cmark_node_next(first);
-  bool alone = rest[strspn(rest, " \t")] == '\0' &&
-               (!next || cmark_node_get_type(next) == CMARK_NODE_SOFTBREAK || cmark_node_get_type(next) == CMARK_NODE_LINEBREAK);
+  bool alone = rest[strspn(rest, " \t")] == '\0' && (!next || cmark_node_get_type(next) == CMARK_NODE_SOFTBREAK ||
+                                                     cmark_node_get_type(next) == CMARK_NODE_LINEBREAK);
   if (!alone) {
     if (known)
       sts_error(converter->source->diagnostics, sts_markdown_node_place(converter, first), "callout-kind",
@@ -501,7 +513,8 @@ find_definition(StsMarkdownConverter *converter, cmark_node *quote)
   const GPtrArray *definitions = converter->source->definitions;
   cmark_node *parent = cmark_node_parent(quote);
 
-  if (!definitions || converter->definitions_seen >= definitions->len || !parent || cmark_node_get_type(parent) != CMARK_NODE_DOCUMENT)
+  if (!definitions || converter->definitions_seen >= definitions->len || !parent ||
+      cmark_node_get_type(parent) != CMARK_NODE_DOCUMENT)
     return NULL;
   const StsMarkdownNote *note = definitions->pdata[converter->definitions_seen++];
   g_assert(sts_markdown_place(converter->source, cmark_node_get_start_line(quote), 1).line == note->position.line);
@@ -538,7 +551,8 @@ add_code_block(StsMarkdownConverter *converter, cmark_node *node, StsPosition po
   sts_node_append(converter->source->arena, sts_markdown_top(converter)->node, block);
 }
 
-/* How many lines of link definitions cmark has taken from the beginning of the paragraph: its inlines are placed as if there were none. */
+/* How many lines of link definitions cmark has taken from the beginning of the paragraph: its inlines are placed as if
+ * there were none. */
 static int
 count_definition_lines(const StsMarkdownConverter *converter, cmark_node *paragraph)
 {
@@ -565,7 +579,8 @@ enter_block(StsMarkdownConverter *converter, cmark_node *node, cmark_iter *iter)
 {
   StsPosition position = sts_markdown_node_place(converter, node);
 
-  converter->lost_lines = cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH ? count_definition_lines(converter, node) : 0;
+  converter->lost_lines =
+      cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH ? count_definition_lines(converter, node) : 0;
   converter->lost_columns = 0;
   switch (cmark_node_get_type(node)) {
   case CMARK_NODE_BLOCK_QUOTE:
@@ -588,7 +603,8 @@ enter_block(StsMarkdownConverter *converter, cmark_node *node, cmark_iter *iter)
     add_code_block(converter, node, position);
     return true;
   case CMARK_NODE_THEMATIC_BREAK:
-    sts_node_append(converter->source->arena, sts_markdown_top(converter)->node, sts_node_new(converter->source->arena, STS_NODE_RULE, position));
+    sts_node_append(converter->source->arena, sts_markdown_top(converter)->node,
+                    sts_node_new(converter->source->arena, STS_NODE_RULE, position));
     return true;
   case CMARK_NODE_HTML_BLOCK:
     sts_markdown_check_html(converter, node, position);

@@ -1,9 +1,10 @@
-/* HTML that stands by itself: comments, which may, with the markers of an import among them, and all else, which may not. */
+/* HTML that stands by itself: comments, which may, with the markers of an import among them, and all else, which may
+ * not. */
 #include <cmark.h>
 #include <string.h>
 
-#include "read/markdown/markdown-convert-internal.h"
 #include "base/text.h"
+#include "read/markdown/markdown-convert-internal.h"
 
 /* Whether there is nothing but comments. */
 static bool
@@ -32,7 +33,8 @@ sts_markdown_report_marker(StsMarkdownConverter *converter, const char *comment,
   g_autofree char *said = end && end > text ? g_strndup(text, (size_t)(end - text)) : g_strdup("");
   g_autofree char *shown = sts_markdown_shown(said, true);
   g_autofree char *line = sts_text_normalize_space(shown);
-  sts_error(converter->source->diagnostics, position, "import-unresolved", "the import left this for an editor to resolve: %s", line);
+  sts_error(converter->source->diagnostics, position, "import-unresolved",
+            "the import left this for an editor to resolve: %s", line);
 }
 
 /* Reports the markers of an import among the comments of a block. */
@@ -60,10 +62,13 @@ sts_markdown_check_html(StsMarkdownConverter *converter, cmark_node *node, StsPo
   g_autofree char *line = g_strndup(shown, strcspn(shown, "\n"));
   if ((converter->source->flags & STS_MARKDOWN_INLINE_HTML) && sts_text_begins(html, "<!--")) {
     sts_error(converter->source->diagnostics, position, "raw-html",
-              strstr(html, "-->") ? "what follows a comment that begins a line would be lost; begin it on a line of its own"
-                                  : "this comment is not closed, so all that follows would be lost; write “-->” where it ends");
+              strstr(html, "-->")
+                  ? "what follows a comment that begins a line would be lost; begin it on a line of its own"
+                  : "this comment is not closed, so all that follows would be lost; write “-->” where it ends");
     return;
   }
-  sts_error(converter->source->diagnostics, position, "raw-html",
-            "HTML cannot be printed: “%s”; write it as Markdown (only <sup>, <sub>, <br> and comments may stand within text)", g_strstrip(line));
+  sts_error(
+      converter->source->diagnostics, position, "raw-html",
+      "HTML cannot be printed: “%s”; write it as Markdown (only <sup>, <sub>, <br> and comments may stand within text)",
+      g_strstrip(line));
 }

@@ -1,10 +1,11 @@
-/* Walks cmark's tree and builds ours: the inlines, with notes, spans and the few elements of HTML that may stand in text. */
+/* Walks cmark's tree and builds ours: the inlines, with notes, spans and the few elements of HTML that may stand in
+ * text. */
 #include <cmark.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "document/plain-text.h"
 #include "read/markdown/markdown-convert-internal.h"
-#include "base/text.h"
 
 /* ---- text ---- */
 
@@ -14,7 +15,8 @@ sts_markdown_flush(StsMarkdownConverter *converter)
   if (converter->pending->len == 0)
     return;
   StsNode *text = sts_node_new_text(converter->source->arena, converter->pending->str, converter->pending_position);
-  sts_node_set_text_places(converter->source->arena, text, (const StsTextPlace *)converter->pending_places->data, converter->pending_places->len);
+  sts_node_set_text_places(converter->source->arena, text, (const StsTextPlace *)converter->pending_places->data,
+                           converter->pending_places->len);
   sts_node_append(converter->source->arena, sts_markdown_top(converter)->node, text);
   g_string_truncate(converter->pending, 0);
   g_array_set_size(converter->pending_places, 0);
@@ -33,7 +35,8 @@ is_space_unwanted(StsMarkdownConverter *converter)
   return top->last_child->kind == STS_NODE_LINE_BREAK;
 }
 
-/* Remembers where the next character stands, if not right after the one before. The space of a soft break has no place of its own. */
+/* Remembers where the next character stands, if not right after the one before. The space of a soft break has no place
+ * of its own. */
 static void
 note_place(StsMarkdownConverter *converter, char c, StsPosition position)
 {
@@ -42,7 +45,8 @@ note_place(StsMarkdownConverter *converter, char c, StsPosition position)
   if (converter->pending->len == 0) {
     converter->pending_position = position;
     g_array_set_size(converter->pending_places, 0);
-  } else if (c != ' ' && (position.line != converter->pending_next.line || position.column != converter->pending_next.column)) {
+  } else if (c != ' ' &&
+             (position.line != converter->pending_next.line || position.column != converter->pending_next.column)) {
     g_array_append_val(converter->pending_places, place);
   }
   converter->pending_next = position;
@@ -61,7 +65,8 @@ add_char(StsMarkdownConverter *converter, char c, StsPosition position)
   g_string_append_c(converter->pending, c);
 }
 
-/* Adds what goes on right after the character that was added last, up to a mark or what is no plain space; returns its length. */
+/* Adds what goes on right after the character that was added last, up to a mark or what is no plain space; returns its
+ * length. */
 static size_t
 add_rest(StsMarkdownConverter *converter, const char *text)
 {
@@ -87,7 +92,8 @@ add_break(StsMarkdownConverter *converter, StsPosition position)
   while (converter->pending->len > 0 && converter->pending->str[converter->pending->len - 1] == ' ')
     g_string_truncate(converter->pending, converter->pending->len - 1);
   sts_markdown_flush(converter);
-  sts_node_append(converter->source->arena, sts_markdown_top(converter)->node, sts_node_new(converter->source->arena, STS_NODE_LINE_BREAK, position));
+  sts_node_append(converter->source->arena, sts_markdown_top(converter)->node,
+                  sts_node_new(converter->source->arena, STS_NODE_LINE_BREAK, position));
 }
 
 /* ---- notes and spans ---- */
@@ -116,8 +122,8 @@ add_note_reference(StsMarkdownConverter *converter, const char *text, StsPositio
   g_autofree char *hidden = g_strndup(text + 2, (gsize)(close - text) - 2);
   g_autofree char *label = sts_markdown_shown(hidden, false);
   if (!source->note_labels || !g_hash_table_contains(source->note_labels, label)) {
-    sts_error(source->diagnostics, position, "note-undefined", "the note “[^%s]” is not defined; write its text on a line that begins with “[^%s]:”",
-              label, label);
+    sts_error(source->diagnostics, position, "note-undefined",
+              "the note “[^%s]” is not defined; write its text on a line that begins with “[^%s]:”", label, label);
     add_plain(converter, "[^", position);
     add_plain(converter, label, position);
     add_plain(converter, "]", position);
@@ -125,7 +131,8 @@ add_note_reference(StsMarkdownConverter *converter, const char *text, StsPositio
   }
   /* Its number is a link itself. */
   if (is_within(converter, STS_NODE_LINK))
-    sts_error(source->diagnostics, position, "link-malformed", "the note “[^%s]” stands within a link; write it after the link", label);
+    sts_error(source->diagnostics, position, "link-malformed",
+              "the note “[^%s]” stands within a link; write it after the link", label);
   sts_markdown_flush(converter);
   StsNode *reference = sts_node_new(source->arena, STS_NODE_NOTE_REFERENCE, position);
   reference->note_reference.label = sts_arena_strdup(source->arena, label);
@@ -145,8 +152,8 @@ set_language(StsMarkdownConverter *converter, StsNode *span, const char *attribu
     tag[size - 2] = '\0';
   }
   if (!sts_language_is_valid(tag))
-    sts_error(converter->source->diagnostics, span->position, "span-language", "“%s” is not a language tag; write one such as “es” or “zh-Hant”",
-              tag);
+    sts_error(converter->source->diagnostics, span->position, "span-language",
+              "“%s” is not a language tag; write one such as “es” or “zh-Hant”", tag);
   else
     span->lang = sts_arena_intern(converter->source->arena, tag);
 }
@@ -222,7 +229,8 @@ add_text(StsMarkdownConverter *converter, const char *text, StsPosition position
 
 /* ---- HTML ---- */
 
-/* The name of a tag without attributes, in lower case, with its slash if it closes: "sup", "/sup", "br"; NULL for any other. */
+/* The name of a tag without attributes, in lower case, with its slash if it closes: "sup", "/sup", "br"; NULL for any
+ * other. */
 static char *
 tag_name(const char *html)
 {
@@ -264,7 +272,9 @@ begin_script(StsMarkdownConverter *converter, StsNodeKind kind, const char *html
   if (sts_markdown_is_too_deep(converter, position))
     return;
   if (is_within(converter, STS_NODE_SUPERSCRIPT) || is_within(converter, STS_NODE_SUBSCRIPT))
-    report_html(converter, html, position, "stands within a superscript or subscript; one within another cannot be printed, so write it otherwise");
+    report_html(
+        converter, html, position,
+        "stands within a superscript or subscript; one within another cannot be printed, so write it otherwise");
   sts_markdown_push(converter, kind, position, NULL);
 }
 
@@ -285,7 +295,8 @@ convert_html(StsMarkdownConverter *converter, cmark_node *node, StsPosition posi
   } else if (allowed && name && (strcmp(name, "/sup") == 0 || strcmp(name, "/sub") == 0)) {
     end_element(converter, strcmp(name, "/sup") == 0 ? STS_NODE_SUPERSCRIPT : STS_NODE_SUBSCRIPT, html, position);
   } else {
-    report_html(converter, html, position, "cannot be printed; write it as Markdown (only <sup>, <sub>, <br> and comments may stand within text)");
+    report_html(converter, html, position,
+                "cannot be printed; write it as Markdown (only <sup>, <sub>, <br> and comments may stand within text)");
   }
 }
 
@@ -295,10 +306,12 @@ sts_markdown_close_open_marks(StsMarkdownConverter *converter)
   while (converter->frames->len > 1 && !sts_markdown_top(converter)->owner) {
     const StsNode *open = sts_markdown_top(converter)->node;
     if (open->kind == STS_NODE_SPAN)
-      sts_error(converter->source->diagnostics, open->position, "span-language",
-                "this span of another language does not end where it began: emphasis or a link begins or ends within it");
+      sts_error(
+          converter->source->diagnostics, open->position, "span-language",
+          "this span of another language does not end where it began: emphasis or a link begins or ends within it");
     else
-      sts_error(converter->source->diagnostics, open->position, "raw-html", "HTML: “<%s>” is not closed here; write “</%s>” where it ends",
+      sts_error(converter->source->diagnostics, open->position, "raw-html",
+                "HTML: “<%s>” is not closed here; write “</%s>” where it ends",
                 open->kind == STS_NODE_SUPERSCRIPT ? "sup" : "sub", open->kind == STS_NODE_SUPERSCRIPT ? "sup" : "sub");
     sts_markdown_pop(converter);
   }
@@ -322,7 +335,8 @@ begin_link(StsMarkdownConverter *converter, cmark_node *node, StsPosition positi
 
   /* cmark lets an autolink stand within a link. */
   if (is_within(converter, STS_NODE_LINK)) {
-    sts_error(converter->source->diagnostics, position, "link-malformed", "the link to “%s” stands within another link; take it out", destination);
+    sts_error(converter->source->diagnostics, position, "link-malformed",
+              "the link to “%s” stands within another link; take it out", destination);
     return;
   }
   StsNode *link = sts_markdown_push(converter, STS_NODE_LINK, position, node);
@@ -364,7 +378,8 @@ check_alternative_html(StsMarkdownConverter *converter, GString *text, cmark_nod
   if (allowed && name && strcmp(name, "br") == 0)
     g_string_append_c(text, ' ');
   else if (!allowed || (!g_str_has_prefix(html, "<!--") && !(name && g_strv_contains(SILENT, name))))
-    report_html(converter, html, sts_markdown_node_place(converter, node), "cannot stand in the text alternative of an image");
+    report_html(converter, html, sts_markdown_node_place(converter, node),
+                "cannot stand in the text alternative of an image");
 }
 
 StsNode *
@@ -444,8 +459,9 @@ break_definition(StsMarkdownConverter *converter, cmark_node *node, StsPosition 
   while (sts_markdown_top(converter)->node->kind != STS_NODE_DEFINITION_LIST)
     sts_markdown_pop(converter);
   if (definition && last->kind == STS_NODE_TERM && sts_node_says_nothing(sts_markdown_top(converter)->node))
-    sts_error(converter->source->diagnostics, last->position, "definition-without-term",
-              "the definition that follows has no term; write on the line above it what it defines, or take its “:” out");
+    sts_error(
+        converter->source->diagnostics, last->position, "definition-without-term",
+        "the definition that follows has no term; write on the line above it what it defines, or take its “:” out");
   if (definition) {
     sts_markdown_push(converter, STS_NODE_DEFINITION, position, paragraph);
     sts_markdown_push(converter, STS_NODE_PARAGRAPH, position, paragraph);
@@ -462,7 +478,8 @@ add_text_node(StsMarkdownConverter *converter, cmark_node *node, StsPosition pos
   cmark_node *before = cmark_node_previous(node);
 
   if (converter->definition && cmark_node_parent(node) == converter->definition && begins_definition(node) &&
-      (!before || cmark_node_get_type(before) == CMARK_NODE_SOFTBREAK || cmark_node_get_type(before) == CMARK_NODE_LINEBREAK)) {
+      (!before || cmark_node_get_type(before) == CMARK_NODE_SOFTBREAK ||
+       cmark_node_get_type(before) == CMARK_NODE_LINEBREAK)) {
     text += 2;
     position.column += 2;
   }

@@ -1,7 +1,9 @@
-/* Between the Markdown files: the source as cmark is to see it, the marks hidden in it, and the conversion of cmark's tree. For this room only.
+/* Between the Markdown files: the source as cmark is to see it, the marks hidden in it, and the conversion of cmark's
+ * tree. For this room only.
  *
- * What CommonMark does not know is hidden from cmark under control characters, which the text cannot hold (reading refuses them before). Each
- * takes the place of one byte, so that columns stay true. They are undone wherever cmark hands text back.
+ * What CommonMark does not know is hidden from cmark under control characters, which the text cannot hold (reading
+ * refuses them before). Each takes the place of one byte, so that columns stay true. They are undone wherever cmark
+ * hands text back.
  */
 #ifndef STS_READ_MARKDOWN_MARKDOWN_INTERNAL_H
 #define STS_READ_MARKDOWN_MARKDOWN_INTERNAL_H
@@ -70,7 +72,8 @@ char *sts_markdown_shown(const char *text, bool literal);
 
 /* ---- markdown-notes.c ---- */
 
-/* Cuts the definitions of notes out of `text`, leaving their lines empty. Returns StsMarkdownNote*s; free with g_ptr_array_unref(). */
+/* Cuts the definitions of notes out of `text`, leaving their lines empty. Returns StsMarkdownNote*s; free with
+ * g_ptr_array_unref(). */
 GPtrArray *sts_markdown_cut_notes(GString *text, const char *file, int first_line);
 
 /* ---- tables.c ---- */
@@ -100,7 +103,8 @@ StsNode *sts_table_build(StsMarkdownSource *source, const GArray *lines, guint d
 
 /* Sets kind and destination, and reports what is malformed. */
 void sts_markdown_classify_link(StsMarkdownSource *source, StsNode *link, const char *destination);
-/* Moves the number in <sup> at the end of, or right after, a hollow link below `parent` (whose children are complete) to the link. */
+/* Moves the number in <sup> at the end of, or right after, a hollow link below `parent` (whose children are complete)
+ * to the link. */
 void sts_markdown_take_link_number(StsNode *link);
 
 /* ---- markdown-convert.c, markdown-inlines.c ---- */

@@ -1,9 +1,10 @@
-/* Links: what kind they are, what is wrong with their address, and the numbers that the source document writes after them. */
+/* Links: what kind they are, what is wrong with their address, and the numbers that the source document writes after
+ * them. */
 #include <string.h>
 
+#include "base/text.h"
 #include "document/plain-text.h"
 #include "read/markdown/markdown-internal.h"
-#include "base/text.h"
 
 /* The length of "scheme:" (RFC 3986, 3.1) at the beginning; 0 if there is none. One letter is a drive, not a scheme. */
 static size_t
@@ -46,7 +47,8 @@ external_fault(const char *address)
 static void
 report(StsMarkdownSource *source, const StsNode *link, const char *fault)
 {
-  sts_error(source->diagnostics, link->position, "link-malformed", "the address “%s” %s", link->link.destination, fault);
+  sts_error(source->diagnostics, link->position, "link-malformed", "the address “%s” %s", link->link.destination,
+            fault);
 }
 
 void
@@ -112,7 +114,8 @@ sts_markdown_take_link_number(StsNode *link)
 
   if (number) {
     remove_after(link->parent, link);
-  } else if (link->last_child && link->last_child != link->first_child && (number = sts_markdown_superscript_number(link->last_child))) {
+  } else if (link->last_child && link->last_child != link->first_child &&
+             (number = sts_markdown_superscript_number(link->last_child))) {
     for (StsNode *child = link->first_child; child != link->last_child; child = child->next)
       before = child;
     remove_after(link, before);

@@ -1,8 +1,8 @@
 /* Hides from cmark what CommonMark does not know, and shows it again. */
 #include <string.h>
 
-#include "read/markdown/markdown-internal.h"
 #include "base/text.h"
+#include "read/markdown/markdown-internal.h"
 
 enum { BACKTICKS_MAX = 80 };
 
@@ -40,7 +40,8 @@ attributes_length(const char *text, size_t at)
 
   if (strncmp(text + at, "{lang=", 6) != 0)
     return 0;
-  for (i = at + 6; text[i] && text[i] != '}' && text[i] != '\n' && text[i] != '{' && text[i] != '`' && text[i] != '<'; i++)
+  for (i = at + 6; text[i] && text[i] != '}' && text[i] != '\n' && text[i] != '{' && text[i] != '`' && text[i] != '<';
+       i++)
     ;
   return text[i] == '}' ? i + 1 - at : 0;
 }

@@ -1,4 +1,5 @@
-/* Finds the definitions of notes, `[^1]: text` with indented continuation, before cmark could take them for something else. */
+/* Finds the definitions of notes, `[^1]: text` with indented continuation, before cmark could take them for something
+ * else. */
 #include <cmark.h>
 #include <string.h>
 
@@ -49,7 +50,8 @@ definition_label(const char *line, size_t *content)
   return g_strndup(line + indent + 2, end - indent - 2);
 }
 
-/* How many bytes of indentation a continuation line has: up to four columns, a tab being as good; 0 if it is not indented enough. */
+/* How many bytes of indentation a continuation line has: up to four columns, a tab being as good; 0 if it is not
+ * indented enough. */
 static size_t
 continuation_indent(const char *line)
 {
@@ -60,8 +62,8 @@ continuation_indent(const char *line)
   return line[spaces] == '\t' ? spaces + 1 : 0;
 }
 
-/* For each line of the text, from 1, the last line of the code block that begins there; 0 where none does. Free with g_free(). Only cmark knows which
- * fences are open; definitions are paragraphs to it here, and never links. */
+/* For each line of the text, from 1, the last line of the code block that begins there; 0 where none does. Free with
+ * g_free(). Only cmark knows which fences are open; definitions are paragraphs to it here, and never links. */
 static int *
 find_code(const GString *text, int lines)
 {
@@ -173,7 +175,8 @@ cut_line(Cutter *cutter, size_t at, size_t length, int line)
 GPtrArray *
 sts_markdown_cut_notes(GString *text, const char *file, int first_line)
 {
-  Cutter cutter = {.text = text, .file = file, .first_line = first_line, .notes = g_ptr_array_new_with_free_func(free_note)};
+  Cutter cutter = {
+      .text = text, .file = file, .first_line = first_line, .notes = g_ptr_array_new_with_free_func(free_note)};
   int line = first_line, lines = 0;
 
   for (size_t at = 0; at < text->len; at += line_length(text->str + at) + 1)

@@ -22,7 +22,8 @@ normalize_lines(const char *text, size_t length)
 }
 
 static void
-begin_source(StsMarkdownSource *source, StsArena *arena, const char *file, StsMarkdownFlags flags, StsDiagnostics *diagnostics)
+begin_source(StsMarkdownSource *source, StsArena *arena, const char *file, StsMarkdownFlags flags,
+             StsDiagnostics *diagnostics)
 {
   *source = (StsMarkdownSource){
       .arena = arena,
@@ -89,8 +90,8 @@ register_notes(StsMarkdownSource *source, const GPtrArray *definitions)
   for (guint i = 0; i < definitions->len; i++) {
     const StsMarkdownNote *note = definitions->pdata[i];
     if (!g_hash_table_add(source->note_labels, (gpointer)note->label))
-      sts_error(source->diagnostics, note->position, "note-duplicate", "the note “[^%s]” is defined a second time; give each note a label of its own",
-                note->label);
+      sts_error(source->diagnostics, note->position, "note-duplicate",
+                "the note “[^%s]” is defined a second time; give each note a label of its own", note->label);
   }
 }
 
@@ -101,20 +102,21 @@ report_unused_notes(const StsMarkdownSource *source, const GPtrArray *definition
     const StsMarkdownNote *note = definitions->pdata[i];
     if (!g_hash_table_contains(source->note_uses, note->label))
       sts_error(source->diagnostics, note->position, "note-unused",
-                "nothing refers to the note “[^%s]”, so it would not be printed; refer to it or take it out", note->label);
+                "nothing refers to the note “[^%s]”, so it would not be printed; refer to it or take it out",
+                note->label);
   }
 }
 
 void
-sts_markdown_parse(StsArena *arena, StsNode *parent, const char *text, size_t length, const char *file, int first_line, StsMarkdownFlags flags,
-                   GPtrArray *notes, StsDiagnostics *diagnostics)
+sts_markdown_parse(StsArena *arena, StsNode *parent, const char *text, size_t length, const char *file, int first_line,
+                   StsMarkdownFlags flags, GPtrArray *notes, StsDiagnostics *diagnostics)
 {
   sts_markdown_parse_at(arena, parent, text, length, (StsPosition){file, first_line, 1}, flags, notes, diagnostics);
 }
 
 void
-sts_markdown_parse_at(StsArena *arena, StsNode *parent, const char *text, size_t length, StsPosition start, StsMarkdownFlags flags, GPtrArray *notes,
-                      StsDiagnostics *diagnostics)
+sts_markdown_parse_at(StsArena *arena, StsNode *parent, const char *text, size_t length, StsPosition start,
+                      StsMarkdownFlags flags, GPtrArray *notes, StsDiagnostics *diagnostics)
 {
   StsMarkdownSource source;
   GString *body = normalize_lines(text, length);
@@ -141,8 +143,8 @@ sts_markdown_parse_at(StsArena *arena, StsNode *parent, const char *text, size_t
 }
 
 void
-sts_markdown_parse_inlines(StsArena *arena, StsNode *parent, const char *text, StsPosition position, StsMarkdownFlags flags,
-                           StsDiagnostics *diagnostics)
+sts_markdown_parse_inlines(StsArena *arena, StsNode *parent, const char *text, StsPosition position,
+                           StsMarkdownFlags flags, StsDiagnostics *diagnostics)
 {
   StsMarkdownSource source;
   char *line = g_strdup(text);

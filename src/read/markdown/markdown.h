@@ -5,31 +5,36 @@
 #include "document/node.h"
 
 typedef enum {
-  STS_MARKDOWN_COMMONMARK = 0,          /* nothing but CommonMark; raw HTML is still refused */
-  STS_MARKDOWN_TABLES = 1 << 0,         /* GFM pipe tables */
-  STS_MARKDOWN_CALLOUTS = 1 << 1,       /* > [!WARNING] */
-  STS_MARKDOWN_NOTES = 1 << 2,          /* [^1] and [^1]: text */
-  STS_MARKDOWN_SPANS = 1 << 3,          /* [texto]{lang=es} */
-  STS_MARKDOWN_TASKS = 1 << 4,          /* - [ ] */
-  STS_MARKDOWN_FIGURES = 1 << 5,        /* an image alone in a paragraph is a figure; its title is the caption (parsed as inline Markdown) */
-  STS_MARKDOWN_DEFINITIONS = 1 << 6,    /* term, newline, ": definition" */
-  STS_MARKDOWN_INLINE_HTML = 1 << 7,    /* <sup>, <sub>, <br>, comments */
+  STS_MARKDOWN_COMMONMARK = 0,    /* nothing but CommonMark; raw HTML is still refused */
+  STS_MARKDOWN_TABLES = 1 << 0,   /* GFM pipe tables */
+  STS_MARKDOWN_CALLOUTS = 1 << 1, /* > [!WARNING] */
+  STS_MARKDOWN_NOTES = 1 << 2,    /* [^1] and [^1]: text */
+  STS_MARKDOWN_SPANS = 1 << 3,    /* [texto]{lang=es} */
+  STS_MARKDOWN_TASKS = 1 << 4,    /* - [ ] */
+  STS_MARKDOWN_FIGURES =
+      1 << 5, /* an image alone in a paragraph is a figure; its title is the caption (parsed as inline Markdown) */
+  STS_MARKDOWN_DEFINITIONS = 1 << 6, /* term, newline, ": definition" */
+  STS_MARKDOWN_INLINE_HTML = 1 << 7, /* <sup>, <sub>, <br>, comments */
   STS_MARKDOWN_ALL = (1 << 8) - 1,
 } StsMarkdownFlags;
 
-/* Appends the blocks of `text` (valid UTF-8, `length` bytes, no control characters) to `parent`. Positions are those of the file: `file` (interned by the
- * caller, must outlive the tree), the first line of `text` being line `first_line`. Notes found are added to `notes` (of StsNode*, NOTE; may be NULL without the flag) and are not in
- * the tree. Links are EXTERNAL, SECTION or HOLLOW; a number in <sup> right after a HOLLOW link, or as the last thing inside it, becomes link.number and leaves the text. A number after
- * an external link stays where it is: only who knows the document's own list of hyperlinks can tell what it means. Images are not loaded. */
-void sts_markdown_parse(StsArena *arena, StsNode *parent, const char *text, size_t length, const char *file, int first_line, StsMarkdownFlags flags, GPtrArray *notes,
-                        StsDiagnostics *diagnostics);
+/* Appends the blocks of `text` (valid UTF-8, `length` bytes, no control characters) to `parent`. Positions are those of
+ * the file: `file` (interned by the caller, must outlive the tree), the first line of `text` being line `first_line`.
+ * Notes found are added to `notes` (of StsNode*, NOTE; may be NULL without the flag) and are not in the tree. Links are
+ * EXTERNAL, SECTION or HOLLOW; a number in <sup> right after a HOLLOW link, or as the last thing inside it, becomes
+ * link.number and leaves the text. A number after an external link stays where it is: only who knows the document's own
+ * list of hyperlinks can tell what it means. Images are not loaded. */
+void sts_markdown_parse(StsArena *arena, StsNode *parent, const char *text, size_t length, const char *file,
+                        int first_line, StsMarkdownFlags flags, GPtrArray *notes, StsDiagnostics *diagnostics);
 
-/* As sts_markdown_parse(), of text whose every line begins in column `start.column` of `start.file`, the first in `start.line`. */
-void sts_markdown_parse_at(StsArena *arena, StsNode *parent, const char *text, size_t length, StsPosition start, StsMarkdownFlags flags, GPtrArray *notes,
-                           StsDiagnostics *diagnostics);
+/* As sts_markdown_parse(), of text whose every line begins in column `start.column` of `start.file`, the first in
+ * `start.line`. */
+void sts_markdown_parse_at(StsArena *arena, StsNode *parent, const char *text, size_t length, StsPosition start,
+                           StsMarkdownFlags flags, GPtrArray *notes, StsDiagnostics *diagnostics);
 
 /* Parses one line of inline Markdown into `parent` (a node that holds inlines). */
-void sts_markdown_parse_inlines(StsArena *arena, StsNode *parent, const char *text, StsPosition position, StsMarkdownFlags flags, StsDiagnostics *diagnostics);
+void sts_markdown_parse_inlines(StsArena *arena, StsNode *parent, const char *text, StsPosition position,
+                                StsMarkdownFlags flags, StsDiagnostics *diagnostics);
 
 /* The number that a SUPERSCRIPT holds and nothing else; 0 if it does not. NULL holds none. */
 int sts_markdown_superscript_number(const StsNode *node);

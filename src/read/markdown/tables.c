@@ -108,7 +108,8 @@ sts_table_find(const GArray *lines)
 }
 
 static void
-add_cell(StsMarkdownSource *source, StsNode *row, const StsNode *table, guint column, const StsTableCell *cell, StsPosition position)
+add_cell(StsMarkdownSource *source, StsNode *row, const StsNode *table, guint column, const StsTableCell *cell,
+         StsPosition position)
 {
   StsNode *node = sts_node_new(source->arena, STS_NODE_CELL, position);
 
