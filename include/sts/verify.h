@@ -1,6 +1,6 @@
 /* Reading exported files back: are they whole, unaltered and current, and what has changed between two of them.
  *
- *     g_autoptr(StsVerifier) verifier = sts_verifier_new(library, &options, &error);
+ *     g_autoptr(StsVerifier) verifier = sts_verifier_new(library, faults, &options, &error);
  *     g_autoptr(StsVerification) verification = sts_verifier_verify(verifier, "surgery.pdf", &error);
  *     if (verification && verification->verdict == STS_VERDICT_CURRENT)
  *       ...
@@ -23,6 +23,8 @@
 #include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
+
+#include <sts/library.h>
 
 G_BEGIN_DECLS
 
@@ -113,6 +115,37 @@ typedef struct {
 
 void sts_comparison_free(StsComparison *comparison);
 
+typedef struct StsVerifier StsVerifier;
+
+/* How to verify and compare. Strings are read during the call only. */
+typedef struct {
+  const char *styles_folder; /* holds terms/ */
+  const char
+      *as_of; /* ISO date: a section whose review was due before it is outdated; NULL: no review is ever overdue */
+  bool allow_expired; /* an overdue review makes nothing outdated */
+} StsVerifyOptions;
+
+/* Prepares to verify files against the library, which may be NULL: then files are found whole or altered, never
+ * current. The library is lent, and so is what loading it found (`faults`, may be NULL), by which a section is known
+ * that cannot be exported now. Returns NULL with `error` where the words of the program cannot be loaded. Not for use
+ * by several threads at once. Free with sts_verifier_free(). */
+StsVerifier *sts_verifier_new(const StsLibrary *library, const StsDiagnostics *faults, const StsVerifyOptions *options,
+                              GError **error);
+void sts_verifier_free(StsVerifier *verifier);
+
+/* Reads a PDF or EPUB back and judges it. A file that sts-export did not write, or that is damaged, is
+ * STS_VERDICT_UNKNOWN with the reason. Returns NULL with `error` (G_FILE_ERROR) where the file cannot be had at all.
+ * Free with sts_verification_free(). */
+StsVerification *sts_verifier_verify(StsVerifier *verifier, const char *path, GError **error);
+
+/* Says section by section what has changed from the old to the new; each is a PDF, an EPUB, a library's folder or a
+ * single Markdown document. Beside a file, a library is read as if the same sections were exported from it in the same
+ * way; two libraries are compared as books. Returns NULL with `error`: G_FILE_ERROR where one of them cannot be had,
+ * another domain where it cannot be compared. Free with sts_comparison_free(). */
+StsComparison *sts_compare_paths(const char *old_path, const char *new_path, const StsVerifyOptions *options,
+                                 GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsVerifier, sts_verifier_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsVerification, sts_verification_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsComparison, sts_comparison_free)
 

@@ -7,6 +7,7 @@
 #define STS_DOCUMENT_LIBRARY_H
 
 #include "document/section.h"
+#include "sts/library.h"
 
 typedef enum { STS_STATUS_SAMPLE, STS_STATUS_DRAFT, STS_STATUS_APPROVED } StsStatus;
 
@@ -29,7 +30,7 @@ typedef struct {
   GHashTable *allow;           /* a set of words, in folded case, that do not count as long */
 } StsReadingBudget;
 
-typedef struct StsLibrary {
+struct StsLibrary {
   StsArena *arena;
   const char *folder;                                    /* as the user named it */
   const char *file;                                      /* of library.yaml, as the user would name it */
@@ -48,11 +49,10 @@ typedef struct StsLibrary {
   GHashTable *rules;       /* rule name -> StsRuleChange*; may be empty */
   GArray *terms;           /* of StsTermChoice; may be empty */
   StsReadingBudget budget;
-} StsLibrary;
+};
 
-/* Returns an empty library; free with sts_library_free(). */
+/* Returns an empty library; free with sts_library_free(), which is public. */
 StsLibrary *sts_library_new(const char *folder);
-void sts_library_free(StsLibrary *library);
 
 /* Whether it is a single document, which stands for a library of one section. */
 bool sts_library_is_document(const StsLibrary *library);
@@ -72,7 +72,5 @@ const char *sts_status_name(StsStatus status);
 /* The day by which the section should have been reviewed again: `review-every` after it was last revised or reviewed.
  * Not set where the library does not want reviews, or the section has no date. */
 StsDate sts_section_review_due(const StsLibrary *library, const StsSection *section);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsLibrary, sts_library_free)
 
 #endif

@@ -21,7 +21,10 @@ ARROWS = {
     "verify": {"output", "document", "base"},
 }
 # A room may include the public header of the types that it defines.
-PUBLIC = {"verify": {"sts/diagnostic.h", "sts/verify.h"}}
+PUBLIC = {
+    "document": {"sts/diagnostic.h", "sts/library.h"},
+    "verify": {"sts/diagnostic.h", "sts/verify.h"},
+}
 # The public interface and the command line may use everything.
 FREE = {"api", "cli", ""}
 
