@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "import/internal.h"
+#include "read/markdown/link-number.h"
 #include "read/markdown/markdown.h"
 
 /* An entry under Hyperlinks. */
@@ -330,10 +331,10 @@ visit(Linker *linker, const StsImportBlock *block, const StsNode *node)
       report_escape(linker->import, node->position, node->link.destination);
   } else if (node->kind == STS_NODE_TEXT) {
     check_printed(linker->import, node);
-  } else if (block->role != STS_ROLE_HYPERLINKS && sts_markdown_superscript_number(node) > 0) {
+  } else if (block->role != STS_ROLE_HYPERLINKS && sts_link_superscript_number(node) > 0) {
     /* A number after a link with an address, or one that lost its link: it is not known to be more, and not reported.
      */
-    use_entry(linker, sts_markdown_superscript_number(node));
+    use_entry(linker, sts_link_superscript_number(node));
   }
 }
 

@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "import/internal.h"
-#include "read/markdown/markdown.h"
+#include "read/markdown/link-number.h"
 
 /* ---- the text of a block ---- */
 
@@ -31,7 +31,7 @@ is_number(const StsNode *node)
 
   if (node->kind != STS_NODE_SUPERSCRIPT)
     return false;
-  if (sts_markdown_superscript_number(node) > 0)
+  if (sts_link_superscript_number(node) > 0)
     return true;
   if (!text || text->next || text->kind != STS_NODE_TEXT || !g_ascii_isdigit(text->text.text[0]))
     return false;

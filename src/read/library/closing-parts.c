@@ -5,7 +5,7 @@
 #include "document/plain-text.h"
 #include "read/internal.h"
 #include "read/library/closing-parts.h"
-#include "read/markdown/markdown-internal.h"
+#include "read/markdown/link-number.h"
 
 /* What headings of closing parts are called, in lower case, in the languages that the program has words for. */
 static const struct {
@@ -291,11 +291,11 @@ take_numbers_of_addresses(StsReader *reader, StsSection *section, StsNode *root)
     return;
   for (StsNode *node = root->first_child; node; node = sts_node_next(root, node, false)) {
     int number = node->kind == STS_NODE_LINK && node->link.kind == STS_LINK_EXTERNAL
-                     ? sts_markdown_superscript_number(node->next)
+                     ? sts_link_superscript_number(node->next)
                      : 0;
     const StsHyperlink *entry = number ? find_hyperlink(section, number) : NULL;
     if (entry && strcmp(entry->address, node->link.destination) == 0)
-      sts_markdown_take_link_number(node);
+      sts_link_take_number(node);
     else if (entry)
       sts_error(reader->diagnostics, node->position, "hyperlink-number",
                 "the link leads to “%s”, but entry %d under Hyperlinks is “%s”; correct one of them",

@@ -1,168 +1,18 @@
 /* Walks cmark's tree and builds ours: the blocks. */
+#include "read/markdown/markdown-convert.h"
+
 #include <cmark.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "read/markdown/markdown-convert-internal.h"
-
-StsPosition
-sts_markdown_place(const StsMarkdownSource *source, int line, int column)
-{
-  StsPosition position = {source->file, 0, 0};
-
-  if (line < 1 || source->lines->len == 0)
-    return position;
-  const StsMarkdownLine *entry =
-      &g_array_index(source->lines, StsMarkdownLine, MIN((guint)line, source->lines->len) - 1);
-  position.line = entry->line;
-  position.column = column > 0 ? column + entry->delta : 0;
-  return position;
-}
-
-StsPosition
-sts_markdown_node_place(const StsMarkdownConverter *converter, cmark_node *node)
-{
-  cmark_node_type type = cmark_node_get_type(node);
-  bool is_inline = type >= CMARK_NODE_FIRST_INLINE;
-
-  /* cmark gives breaks no place. */
-  if ((type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK) && cmark_node_previous(node))
-    node = cmark_node_previous(node);
-  while (node && cmark_node_get_start_line(node) == 0) {
-    node = cmark_node_parent(node);
-    is_inline = false;
-  }
-  if (!node)
-    return sts_markdown_place(converter->source, 1, 1);
-  int line = cmark_node_get_start_line(node), column = cmark_node_get_start_column(node);
-  if (!is_inline)
-    return sts_markdown_place(converter->source, line, column);
-  return sts_markdown_place(converter->source, line + converter->lost_lines, MAX(column - converter->lost_columns, 1));
-}
-
-/* ---- frames ---- */
-
-StsMarkdownFrame *
-sts_markdown_top(StsMarkdownConverter *converter)
-{
-  return &g_array_index(converter->frames, StsMarkdownFrame, converter->frames->len - 1);
-}
-
-StsNode *
-sts_markdown_push(StsMarkdownConverter *converter, StsNodeKind kind, StsPosition position, const cmark_node *owner)
-{
-  sts_markdown_flush(converter);
-  StsMarkdownFrame frame = {sts_node_new(converter->source->arena, kind, position), owner};
-  g_array_append_val(converter->frames, frame);
-  return frame.node;
-}
-
-/* Nodes that say nothing when they are empty; a heading, an item or a quote is kept as it was written. */
-static bool
-may_vanish(StsNodeKind kind)
-{
-  return kind == STS_NODE_PARAGRAPH || kind == STS_NODE_TERM || kind == STS_NODE_CAPTION || kind == STS_NODE_EMPHASIS ||
-         kind == STS_NODE_STRONG || kind == STS_NODE_SUPERSCRIPT || kind == STS_NODE_SUBSCRIPT || kind == STS_NODE_SPAN;
-}
-
-static void
-take_link_numbers(StsNode *parent)
-{
-  for (StsNode *child = parent->first_child; child; child = child->next)
-    if (child->kind == STS_NODE_LINK && child->link.kind == STS_LINK_HOLLOW)
-      sts_markdown_take_link_number(child);
-}
-
-/* Ends the text of a node whose children are all there. */
-static void
-complete(StsMarkdownConverter *converter, StsNode *node)
-{
-  GString *pending = converter->pending;
-
-  while (sts_node_holds_inlines(node->kind) && pending->len > 0 && pending->str[pending->len - 1] == ' ')
-    g_string_truncate(pending, pending->len - 1);
-  sts_markdown_flush(converter);
-  take_link_numbers(node);
-}
-
-void
-sts_markdown_pop(StsMarkdownConverter *converter)
-{
-  StsArena *arena = converter->source->arena;
-  StsNode *node = sts_markdown_top(converter)->node;
-
-  complete(converter, node);
-  g_array_set_size(converter->frames, converter->frames->len - 1);
-  StsNode *parent = sts_markdown_top(converter)->node;
-  if (!node->first_child && may_vanish(node->kind))
-    return;
-  if (node->kind == STS_NODE_NOTE)
-    g_ptr_array_add(converter->source->notes, node);
-  else if (node->kind == STS_NODE_CAPTION && parent->last_child && parent->last_child->kind == STS_NODE_TABLE)
-    sts_node_prepend(parent->last_child, node);
-  else if (node->kind == STS_NODE_DEFINITION_LIST && parent->last_child &&
-           parent->last_child->kind == STS_NODE_DEFINITION_LIST)
-    sts_node_move_children(parent->last_child, node);
-  else
-    sts_node_append(arena, parent, node);
-}
-
-bool
-sts_markdown_is_too_deep(StsMarkdownConverter *converter, StsPosition position)
-{
-  if (converter->depth + (int)converter->frames->len <= STS_NODE_DEPTH_MAX)
-    return false;
-  if (!converter->source->too_deep)
-    sts_error(converter->source->diagnostics, position, "nesting-depth",
-              "this is nested more than %d levels deep; what follows within it was not read", STS_NODE_DEPTH_MAX);
-  converter->source->too_deep = true;
-  return true;
-}
+#include "read/markdown/markdown-frames.h"
+#include "read/markdown/markdown-html.h"
+#include "read/markdown/markdown-inlines.h"
+#include "read/markdown/markdown-marks.h"
+#include "read/markdown/markdown-notes.h"
+#include "read/markdown/markdown-tables.h"
 
 /* ---- the source of a paragraph ---- */
-
-/* The line of the text, without its line feed. */
-static char *
-get_line(const StsMarkdownSource *source, int line)
-{
-  guint index = (guint)line - 1;
-  size_t begin = g_array_index(source->lines, StsMarkdownLine, index).offset;
-  size_t end = index + 1 < source->lines->len ? g_array_index(source->lines, StsMarkdownLine, index + 1).offset - 1
-                                              : source->text->len;
-
-  while (end > begin && source->text->str[end - 1] == '\n')
-    end--;
-  return g_strndup(source->text->str + begin, end - begin);
-}
-
-static char
-get_byte(const StsMarkdownSource *source, int line, int column)
-{
-  if (line < 1 || column < 1 || (guint)line > source->lines->len)
-    return '\0';
-  size_t at = g_array_index(source->lines, StsMarkdownLine, line - 1).offset + (size_t)column - 1;
-  return at < source->text->len ? source->text->str[at] : '\0';
-}
-
-void
-sts_markdown_count_break(StsMarkdownConverter *converter, cmark_node *node)
-{
-  cmark_node *before = cmark_node_previous(node), *block = node;
-
-  if (cmark_node_get_type(node) == CMARK_NODE_LINEBREAK && before && cmark_node_get_start_line(before) > 0) {
-    int line = cmark_node_get_start_line(before) + converter->lost_lines;
-    while (cmark_node_get_type(block) >= CMARK_NODE_FIRST_INLINE)
-      block = cmark_node_parent(block);
-    g_autofree char *text =
-        (guint)line <= converter->source->lines->len ? get_line(converter->source, line) : g_strdup("");
-    if (g_str_has_suffix(text, "\\")) {
-      converter->lost_lines++;
-      converter->lost_columns += MAX((int)strlen(text) - cmark_node_get_start_column(block) + 2, 0);
-      return;
-    }
-  }
-  converter->lost_columns = 0;
-}
 
 /* The lines of a paragraph without the marks of the quotes it stands in and without indentation. */
 static GArray *
@@ -174,7 +24,7 @@ get_raw_lines(StsMarkdownConverter *converter, cmark_node *paragraph)
   for (cmark_node *above = cmark_node_parent(paragraph); above; above = cmark_node_parent(above))
     quotes += cmark_node_get_type(above) == CMARK_NODE_BLOCK_QUOTE;
   for (int i = first + (paragraph == converter->callout); i <= last && (guint)i <= converter->source->lines->len; i++) {
-    g_autofree char *line = get_line(converter->source, i);
+    g_autofree char *line = sts_markdown_source_line(converter->source, i);
     size_t at = i == first ? MIN((size_t)cmark_node_get_start_column(paragraph) - 1, strlen(line)) : 0;
     for (int k = 0; k < quotes && i > first; k++) {
       size_t mark = at + strspn(line + at, " \t");
@@ -213,14 +63,6 @@ may_be_table(const StsMarkdownSource *source, cmark_node *paragraph)
 }
 
 /* ---- blocks ---- */
-
-void
-sts_markdown_add_fragment(StsMarkdownSource *source, StsNode *parent, char *text, StsPosition position)
-{
-  StsMarkdownFragment fragment = {.parent = parent, .text = text, .position = position};
-
-  g_array_append_val(source->fragments, fragment);
-}
 
 /* The definition of a link ("[label]: address"), which is no text of the paragraph it begins. */
 static bool
@@ -261,11 +103,11 @@ convert_table(StsMarkdownConverter *converter, cmark_node *paragraph)
   if (!(converter->source->flags & STS_MARKDOWN_TABLES) || !may_be_table(converter->source, paragraph))
     return false;
   GArray *lines = get_raw_lines(converter, paragraph);
-  guint delimiters = sts_table_find(lines);
+  guint delimiters = sts_markdown_find_table(lines);
   if (delimiters) {
     add_lines_before(converter, lines, delimiters - 1);
     sts_node_append(converter->source->arena, sts_markdown_top(converter)->node,
-                    sts_table_build(converter->source, lines, delimiters));
+                    sts_markdown_build_table(converter->source, lines, delimiters));
   }
   free_raw_lines(lines);
   return delimiters > 0;
@@ -296,19 +138,11 @@ convert_figure(StsMarkdownConverter *converter, cmark_node *paragraph)
 }
 
 static bool
-is_definition_text(cmark_node *node)
-{
-  const char *literal = node && cmark_node_get_type(node) == CMARK_NODE_TEXT ? cmark_node_get_literal(node) : NULL;
-
-  return literal && literal[0] == ':' && (literal[1] == ' ' || literal[1] == '\t');
-}
-
-static bool
 begin_definitions(StsMarkdownConverter *converter, cmark_node *paragraph, StsPosition position)
 {
   cmark_node *first = cmark_node_first_child(paragraph);
   const StsNode *before = sts_markdown_top(converter)->node->last_child;
-  bool continued = is_definition_text(first), found = false;
+  bool continued = sts_markdown_begins_definition(first), found = false;
 
   if (!(converter->source->flags & STS_MARKDOWN_DEFINITIONS))
     return false;
@@ -317,7 +151,7 @@ begin_definitions(StsMarkdownConverter *converter, cmark_node *paragraph, StsPos
   for (cmark_node *child = first; child && !found && !continued; child = cmark_node_next(child))
     found =
         (cmark_node_get_type(child) == CMARK_NODE_SOFTBREAK || cmark_node_get_type(child) == CMARK_NODE_LINEBREAK) &&
-        is_definition_text(cmark_node_next(child));
+        sts_markdown_begins_definition(cmark_node_next(child));
   if (!found && !continued)
     return false;
   converter->definition = paragraph;
@@ -381,7 +215,8 @@ written_number(const StsMarkdownSource *source, cmark_node *item)
 {
   int line = cmark_node_get_start_line(item), column = cmark_node_get_start_column(item), number = 0;
 
-  for (char c; g_ascii_isdigit(c = get_byte(source, line, column)) && number < G_MAXINT / 10 - 1; column++)
+  for (char c; g_ascii_isdigit(c = sts_markdown_source_byte(source, line, column)) && number < G_MAXINT / 10 - 1;
+       column++)
     number = number * 10 + (c - '0');
   return number;
 }
@@ -404,7 +239,8 @@ enter_item(StsMarkdownConverter *converter, cmark_node *node, StsPosition positi
   if (text[0] != '[' || !text[1] || !strchr(" xX", text[1]) || text[2] != ']' || text[3] != ' ')
     return;
   /* An escaped bracket looks the same in cmark's tree. */
-  if (get_byte(converter->source, cmark_node_get_start_line(paragraph), cmark_node_get_start_column(paragraph)) != '[')
+  if (sts_markdown_source_byte(converter->source, cmark_node_get_start_line(paragraph),
+                               cmark_node_get_start_column(paragraph)) != '[')
     return;
   item->item.task = text[1] == ' ' ? STS_TASK_OPEN : STS_TASK_DONE;
   list->list.kind = STS_LIST_TASK;
@@ -483,7 +319,8 @@ begin_callout(StsMarkdownConverter *converter, cmark_node *quote, StsPosition po
 
   if (!(converter->source->flags & STS_MARKDOWN_CALLOUTS) || !text)
     return false;
-  if (get_byte(converter->source, cmark_node_get_start_line(paragraph), cmark_node_get_start_column(paragraph)) != '[')
+  if (sts_markdown_source_byte(converter->source, cmark_node_get_start_line(paragraph),
+                               cmark_node_get_start_column(paragraph)) != '[')
     return false;
   g_autofree char *name = callout_name(text, &rest);
   if (!name)
@@ -558,9 +395,9 @@ count_definition_lines(const StsMarkdownConverter *converter, cmark_node *paragr
 {
   int line = cmark_node_get_start_line(paragraph), last = 0;
 
-  if (get_byte(converter->source, line, cmark_node_get_start_column(paragraph)) != '[')
+  if (sts_markdown_source_byte(converter->source, line, cmark_node_get_start_column(paragraph)) != '[')
     return 0;
-  g_autofree char *text = get_line(converter->source, line);
+  g_autofree char *text = sts_markdown_source_line(converter->source, line);
   if (!strstr(text, "]:"))
     return 0;
   cmark_iter *iter = cmark_iter_new(paragraph);
@@ -607,7 +444,7 @@ enter_block(StsMarkdownConverter *converter, cmark_node *node, cmark_iter *iter)
                     sts_node_new(converter->source->arena, STS_NODE_RULE, position));
     return true;
   case CMARK_NODE_HTML_BLOCK:
-    sts_markdown_check_html(converter, node, position);
+    sts_markdown_check_html(converter->source, node, position);
     return true;
   default: /* cmark's kinds, not ours */
     return true;
@@ -671,45 +508,6 @@ walk(StsMarkdownConverter *converter, cmark_node *root)
   cmark_iter_free(iter);
 }
 
-static int
-node_depth(const StsNode *node)
-{
-  int depth = 0;
-
-  while ((node = node->parent))
-    depth++;
-  return depth;
-}
-
-static void
-begin(StsMarkdownConverter *converter, StsMarkdownSource *source)
-{
-  *converter = (StsMarkdownConverter){
-      .source = source,
-      .frames = g_array_new(FALSE, FALSE, sizeof(StsMarkdownFrame)),
-      .pending = g_string_new(NULL),
-      .pending_places = g_array_new(FALSE, FALSE, sizeof(StsTextPlace)),
-  };
-}
-
-static void
-set_parent(StsMarkdownConverter *converter, StsNode *parent)
-{
-  StsMarkdownFrame frame = {parent, NULL};
-
-  g_array_set_size(converter->frames, 0);
-  g_array_append_val(converter->frames, frame);
-  converter->depth = node_depth(parent);
-}
-
-static void
-end(StsMarkdownConverter *converter)
-{
-  g_array_unref(converter->frames);
-  g_string_free(converter->pending, TRUE);
-  g_array_unref(converter->pending_places);
-}
-
 void
 sts_markdown_convert(StsMarkdownSource *source, StsNode *parent)
 {
@@ -717,10 +515,10 @@ sts_markdown_convert(StsMarkdownSource *source, StsNode *parent)
   /* With source positions asked for, cmark counts the lines within code and HTML as well. */
   cmark_node *document = cmark_parse_document(source->text->str, source->text->len, CMARK_OPT_SOURCEPOS);
 
-  begin(&converter, source);
-  set_parent(&converter, parent);
+  sts_markdown_converter_begin(&converter, source);
+  sts_markdown_set_parent(&converter, parent);
   walk(&converter, document);
-  end(&converter);
+  sts_markdown_converter_end(&converter);
   cmark_node_free(document);
 }
 
@@ -769,19 +567,19 @@ sts_markdown_convert_fragments(StsMarkdownSource *source)
   write_fragments(&second, source);
   cmark_node *document = cmark_parse_document(second.text->str, second.text->len, CMARK_OPT_SOURCEPOS);
   cmark_node *paragraph = cmark_node_first_child(document);
-  begin(&converter, &second);
+  sts_markdown_converter_begin(&converter, &second);
   for (guint i = 0; i < source->fragments->len; i++) {
     StsMarkdownFragment *fragment = &g_array_index(source->fragments, StsMarkdownFragment, i);
     cmark_node *next = cmark_node_next(paragraph);
     g_assert(cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH);
-    set_parent(&converter, fragment->parent);
+    sts_markdown_set_parent(&converter, fragment->parent);
     converter.lost_lines = converter.lost_columns = 0;
     walk(&converter, paragraph);
     sts_markdown_close_open_marks(&converter);
-    complete(&converter, fragment->parent);
+    sts_markdown_complete(&converter, fragment->parent);
     paragraph = next;
   }
-  end(&converter);
+  sts_markdown_converter_end(&converter);
   cmark_node_free(document);
   g_string_free(second.text, TRUE);
   g_array_unref(second.lines);

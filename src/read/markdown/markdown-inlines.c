@@ -1,26 +1,17 @@
 /* Walks cmark's tree and builds ours: the inlines, with notes, spans and the few elements of HTML that may stand in
  * text. */
+#include "read/markdown/markdown-inlines.h"
+
 #include <cmark.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "document/plain-text.h"
-#include "read/markdown/markdown-convert-internal.h"
+#include "read/markdown/markdown-html.h"
+#include "read/markdown/markdown-links.h"
+#include "read/markdown/markdown-marks.h"
 
 /* ---- text ---- */
-
-void
-sts_markdown_flush(StsMarkdownConverter *converter)
-{
-  if (converter->pending->len == 0)
-    return;
-  StsNode *text = sts_node_new_text(converter->source->arena, converter->pending->str, converter->pending_position);
-  sts_node_set_text_places(converter->source->arena, text, (const StsTextPlace *)converter->pending_places->data,
-                           converter->pending_places->len);
-  sts_node_append(converter->source->arena, sts_markdown_top(converter)->node, text);
-  g_string_truncate(converter->pending, 0);
-  g_array_set_size(converter->pending_places, 0);
-}
 
 /* Whether a space that comes now would begin a line or double another that a comment left. */
 static bool
@@ -287,7 +278,7 @@ convert_html(StsMarkdownConverter *converter, cmark_node *node, StsPosition posi
 
   if (allowed && g_str_has_prefix(html, "<!--")) {
     converter->after_comment = true;
-    sts_markdown_report_marker(converter, html, position);
+    sts_markdown_report_marker(converter->source, html, position);
   } else if (allowed && name && strcmp(name, "br") == 0) {
     add_break(converter, position);
   } else if (allowed && name && (strcmp(name, "sup") == 0 || strcmp(name, "sub") == 0)) {
@@ -433,8 +424,8 @@ add_image(StsMarkdownConverter *converter, cmark_node *node)
 
 /* ---- definition lists ---- */
 
-static bool
-begins_definition(cmark_node *node)
+bool
+sts_markdown_begins_definition(cmark_node *node)
 {
   const char *literal = node && cmark_node_get_type(node) == CMARK_NODE_TEXT ? cmark_node_get_literal(node) : NULL;
 
@@ -449,7 +440,7 @@ break_definition(StsMarkdownConverter *converter, cmark_node *node, StsPosition 
 
   if (!converter->definition || paragraph != converter->definition)
     return false;
-  bool definition = begins_definition(next);
+  bool definition = sts_markdown_begins_definition(next);
   if (!definition && sts_markdown_top(converter)->node->kind == STS_NODE_PARAGRAPH)
     return false;
   if (next)
@@ -477,7 +468,8 @@ add_text_node(StsMarkdownConverter *converter, cmark_node *node, StsPosition pos
   const char *text = cmark_node_get_literal(node);
   cmark_node *before = cmark_node_previous(node);
 
-  if (converter->definition && cmark_node_parent(node) == converter->definition && begins_definition(node) &&
+  if (converter->definition && cmark_node_parent(node) == converter->definition &&
+      sts_markdown_begins_definition(node) &&
       (!before || cmark_node_get_type(before) == CMARK_NODE_SOFTBREAK ||
        cmark_node_get_type(before) == CMARK_NODE_LINEBREAK)) {
     text += 2;

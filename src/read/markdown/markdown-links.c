@@ -1,10 +1,9 @@
-/* Links: what kind they are, what is wrong with their address, and the numbers that the source document writes after
- * them. */
+/* Links: what kind they are, and what is wrong with their address. */
+#include "read/markdown/markdown-links.h"
+
 #include <string.h>
 
 #include "base/text.h"
-#include "document/plain-text.h"
-#include "read/markdown/markdown-internal.h"
 
 /* The length of "scheme:" (RFC 3986, 3.1) at the beginning; 0 if there is none. One letter is a drive, not a scheme. */
 static size_t
@@ -73,52 +72,4 @@ sts_markdown_classify_link(StsMarkdownSource *source, StsNode *link, const char 
     report(source, link, "lacks its scheme; write http: or https: before it");
   else if (scheme_length(destination))
     report(source, link, "is none that a handout can hold; use http, https, mailto or tel");
-}
-
-int
-sts_markdown_superscript_number(const StsNode *node)
-{
-  const StsNode *text = node && node->kind == STS_NODE_SUPERSCRIPT ? node->first_child : NULL;
-  int number = 0;
-
-  if (!text || text->next || text->kind != STS_NODE_TEXT || strlen(text->text.text) > 4)
-    return 0;
-  for (const char *p = text->text.text; *p; p++) {
-    if (!g_ascii_isdigit(*p))
-      return 0;
-    number = number * 10 + (*p - '0');
-  }
-  return number;
-}
-
-/* Takes out the child after `before` (NULL: the first one). */
-static void
-remove_after(StsNode *parent, StsNode *before)
-{
-  StsNode *gone = before ? before->next : parent->first_child;
-
-  if (before)
-    before->next = gone->next;
-  else
-    parent->first_child = gone->next;
-  if (parent->last_child == gone)
-    parent->last_child = before;
-  gone->parent = gone->next = NULL;
-}
-
-void
-sts_markdown_take_link_number(StsNode *link)
-{
-  StsNode *before = NULL;
-  int number = sts_markdown_superscript_number(link->next);
-
-  if (number) {
-    remove_after(link->parent, link);
-  } else if (link->last_child && link->last_child != link->first_child &&
-             (number = sts_markdown_superscript_number(link->last_child))) {
-    for (StsNode *child = link->first_child; child != link->last_child; child = child->next)
-      before = child;
-    remove_after(link, before);
-  }
-  link->link.number = number;
 }

@@ -1,8 +1,7 @@
 /* Hides from cmark what CommonMark does not know, and shows it again. */
-#include <string.h>
+#include "read/markdown/markdown-marks.h"
 
-#include "base/text.h"
-#include "read/markdown/markdown-internal.h"
+#include <string.h>
 
 enum { BACKTICKS_MAX = 80 };
 
@@ -191,8 +190,8 @@ sts_markdown_hide(GString *text, size_t begin, StsMarkdownFlags flags)
   }
 }
 
-void
-sts_markdown_unhide(GString *out, const char *text, bool literal)
+static void
+unhide(GString *out, const char *text, bool literal)
 {
   for (const char *p = text; *p; p++) {
     switch (*p) {
@@ -234,6 +233,6 @@ sts_markdown_shown(const char *text, bool literal)
 {
   GString *out = g_string_sized_new(strlen(text));
 
-  sts_markdown_unhide(out, text, literal);
+  unhide(out, text, literal);
   return g_string_free(out, FALSE);
 }

@@ -1,9 +1,9 @@
 /* Finds the definitions of notes, `[^1]: text` with indented continuation, before cmark could take them for something
  * else. */
+#include "read/markdown/markdown-notes.h"
+
 #include <cmark.h>
 #include <string.h>
-
-#include "read/markdown/markdown-internal.h"
 
 enum { CONTINUATION_INDENT = 4 };
 

@@ -3,7 +3,9 @@
 
 #include <string.h>
 
-#include "read/markdown/markdown-internal.h"
+#include "read/markdown/markdown-convert.h"
+#include "read/markdown/markdown-marks.h"
+#include "read/markdown/markdown-notes.h"
 
 /* A copy with line feeds alone, ended by one. */
 static GString *
@@ -19,35 +21,6 @@ normalize_lines(const char *text, size_t length)
   if (out->len > 0 && out->str[out->len - 1] != '\n')
     g_string_append_c(out, '\n');
   return out;
-}
-
-static void
-begin_source(StsMarkdownSource *source, StsArena *arena, const char *file, StsMarkdownFlags flags,
-             StsDiagnostics *diagnostics)
-{
-  *source = (StsMarkdownSource){
-      .arena = arena,
-      .file = file,
-      .flags = flags,
-      .diagnostics = diagnostics,
-      .fragments = g_array_new(FALSE, FALSE, sizeof(StsMarkdownFragment)),
-      .text = g_string_new(NULL),
-      .lines = g_array_new(FALSE, FALSE, sizeof(StsMarkdownLine)),
-  };
-}
-
-static void
-end_source(StsMarkdownSource *source)
-{
-  for (guint i = 0; i < source->fragments->len; i++)
-    g_free(g_array_index(source->fragments, StsMarkdownFragment, i).text);
-  g_array_unref(source->fragments);
-  g_array_unref(source->lines);
-  g_string_free(source->text, TRUE);
-  if (source->note_labels)
-    g_hash_table_unref(source->note_labels);
-  if (source->note_uses)
-    g_hash_table_unref(source->note_uses);
 }
 
 /* Each definition goes before the text as a quote: that keeps its blocks together, whatever they leave open. */
@@ -122,7 +95,7 @@ sts_markdown_parse_at(StsArena *arena, StsNode *parent, const char *text, size_t
   GString *body = normalize_lines(text, length);
   g_autoptr(GPtrArray) definitions = NULL;
 
-  begin_source(&source, arena, start.file, flags, diagnostics);
+  sts_markdown_source_begin(&source, arena, start.file, flags, diagnostics);
   if (flags & STS_MARKDOWN_NOTES) {
     g_assert(notes);
     source.notes = notes;
@@ -139,7 +112,7 @@ sts_markdown_parse_at(StsArena *arena, StsNode *parent, const char *text, size_t
   sts_markdown_convert_fragments(&source);
   if (definitions)
     report_unused_notes(&source, definitions);
-  end_source(&source);
+  sts_markdown_source_end(&source);
 }
 
 void
@@ -149,7 +122,7 @@ sts_markdown_parse_inlines(StsArena *arena, StsNode *parent, const char *text, S
   StsMarkdownSource source;
   char *line = g_strdup(text);
 
-  begin_source(&source, arena, position.file, flags, diagnostics);
+  sts_markdown_source_begin(&source, arena, position.file, flags, diagnostics);
   g_strdelimit(line, "\r\n", ' ');
   GString *hidden = g_string_new(g_strstrip(line));
   sts_markdown_hide(hidden, 0, flags);
@@ -158,5 +131,5 @@ sts_markdown_parse_inlines(StsArena *arena, StsNode *parent, const char *text, S
     sts_markdown_add_fragment(&source, parent, g_strdup(hidden->str), position);
   g_string_free(hidden, TRUE);
   sts_markdown_convert_fragments(&source);
-  end_source(&source);
+  sts_markdown_source_end(&source);
 }

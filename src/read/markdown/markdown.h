@@ -1,22 +1,9 @@
-/* Markdown to tree. The only place that knows cmark. */
+/* Markdown to tree. The only folder that knows cmark. */
 #ifndef STS_READ_MARKDOWN_MARKDOWN_H
 #define STS_READ_MARKDOWN_MARKDOWN_H
 
 #include "document/node.h"
-
-typedef enum {
-  STS_MARKDOWN_COMMONMARK = 0,    /* nothing but CommonMark; raw HTML is still refused */
-  STS_MARKDOWN_TABLES = 1 << 0,   /* GFM pipe tables */
-  STS_MARKDOWN_CALLOUTS = 1 << 1, /* > [!WARNING] */
-  STS_MARKDOWN_NOTES = 1 << 2,    /* [^1] and [^1]: text */
-  STS_MARKDOWN_SPANS = 1 << 3,    /* [texto]{lang=es} */
-  STS_MARKDOWN_TASKS = 1 << 4,    /* - [ ] */
-  STS_MARKDOWN_FIGURES =
-      1 << 5, /* an image alone in a paragraph is a figure; its title is the caption (parsed as inline Markdown) */
-  STS_MARKDOWN_DEFINITIONS = 1 << 6, /* term, newline, ": definition" */
-  STS_MARKDOWN_INLINE_HTML = 1 << 7, /* <sup>, <sub>, <br>, comments */
-  STS_MARKDOWN_ALL = (1 << 8) - 1,
-} StsMarkdownFlags;
+#include "read/markdown/markdown-flags.h"
 
 /* Appends the blocks of `text` (valid UTF-8, `length` bytes, no control characters) to `parent`. Positions are those of
  * the file: `file` (interned by the caller, must outlive the tree), the first line of `text` being line `first_line`.
@@ -35,8 +22,5 @@ void sts_markdown_parse_at(StsArena *arena, StsNode *parent, const char *text, s
 /* Parses one line of inline Markdown into `parent` (a node that holds inlines). */
 void sts_markdown_parse_inlines(StsArena *arena, StsNode *parent, const char *text, StsPosition position,
                                 StsMarkdownFlags flags, StsDiagnostics *diagnostics);
-
-/* The number that a SUPERSCRIPT holds and nothing else; 0 if it does not. NULL holds none. */
-int sts_markdown_superscript_number(const StsNode *node);
 
 #endif

@@ -1,8 +1,12 @@
-/* Between the two files that walk cmark's tree. */
-#ifndef STS_READ_MARKDOWN_MARKDOWN_CONVERT_INTERNAL_H
-#define STS_READ_MARKDOWN_MARKDOWN_CONVERT_INTERNAL_H
+/* The tree while it grows: the nodes that are open, and the text that is not yet a node.
+ *
+ * Invariants: the first frame is the parent that the caller gave and is never popped; text waits until a node begins or
+ * ends, so that no two text nodes stand side by side.
+ */
+#ifndef STS_READ_MARKDOWN_MARKDOWN_FRAMES_H
+#define STS_READ_MARKDOWN_MARKDOWN_FRAMES_H
 
-#include "read/markdown/markdown-internal.h"
+#include "read/markdown/markdown-source.h"
 
 typedef struct cmark_node cmark_node;
 
@@ -15,7 +19,7 @@ typedef struct {
 
 typedef struct {
   StsMarkdownSource *source;
-  GArray *frames;         /* of StsMarkdownFrame; the first is the parent given by the caller */
+  GArray *frames;         /* of StsMarkdownFrame */
   int depth;              /* of the first frame in its tree */
   guint definitions_seen; /* of the notes at the beginning of the text */
   GString *pending;       /* text not yet a node */
@@ -31,6 +35,11 @@ typedef struct {
   const cmark_node *definition; /* the paragraph that is a definition list; NULL: none */
 } StsMarkdownConverter;
 
+void sts_markdown_converter_begin(StsMarkdownConverter *converter, StsMarkdownSource *source);
+void sts_markdown_converter_end(StsMarkdownConverter *converter);
+/* What comes goes to `parent`. */
+void sts_markdown_set_parent(StsMarkdownConverter *converter, StsNode *parent);
+
 StsMarkdownFrame *sts_markdown_top(StsMarkdownConverter *converter);
 /* Begins a node; sts_markdown_pop() completes it, giving it to the one below or dropping it where it is empty and may
  * not be. */
@@ -39,6 +48,8 @@ StsNode *sts_markdown_push(StsMarkdownConverter *converter, StsNodeKind kind, St
 void sts_markdown_pop(StsMarkdownConverter *converter);
 /* Makes a node of the text that waits. */
 void sts_markdown_flush(StsMarkdownConverter *converter);
+/* Ends the text of a node whose children are all there. */
+void sts_markdown_complete(StsMarkdownConverter *converter, StsNode *node);
 /* Whether a node of this cmark node's would be too deep; says so once. */
 bool sts_markdown_is_too_deep(StsMarkdownConverter *converter, StsPosition position);
 
@@ -46,16 +57,5 @@ bool sts_markdown_is_too_deep(StsMarkdownConverter *converter, StsPosition posit
 void sts_markdown_count_break(StsMarkdownConverter *converter, cmark_node *node);
 /* The place in the file of a cmark node. */
 StsPosition sts_markdown_node_place(const StsMarkdownConverter *converter, cmark_node *node);
-
-/* Handles an event of an inline node; returns false if the node's children are to be passed over. */
-bool sts_markdown_convert_inline(StsMarkdownConverter *converter, cmark_node *node, bool entering);
-/* Closes the spans and elements that were left open where their text ends, with a diagnostic each. */
-void sts_markdown_close_open_marks(StsMarkdownConverter *converter);
-/* Reports a block of HTML, unless it is nothing but comments; and those comments that an import left for an editor. */
-void sts_markdown_check_html(StsMarkdownConverter *converter, cmark_node *node, StsPosition position);
-/* Reports the comment, which begins with "<!--", if an import left it: `<!-- import: ... -->`. */
-void sts_markdown_report_marker(StsMarkdownConverter *converter, const char *comment, StsPosition position);
-/* Returns an IMAGE node of a cmark image. */
-StsNode *sts_markdown_new_image(StsMarkdownConverter *converter, cmark_node *node);
 
 #endif

@@ -1,12 +1,17 @@
 /* Pipe tables, as GitHub Flavored Markdown has them: rows are split before cmark sees their cells. */
+#include "read/markdown/markdown-tables.h"
+
 #include <string.h>
 
-#include "read/markdown/markdown-internal.h"
+typedef struct {
+  char *text;    /* trimmed, its \| undone */
+  size_t offset; /* of its first byte in the line */
+} Cell;
 
 static void
 clear_cell(gpointer cell)
 {
-  g_free(((StsTableCell *)cell)->text);
+  g_free(((Cell *)cell)->text);
 }
 
 /* The row without the white space and the bars around it: begins at *begin, ends before *end. */
@@ -35,10 +40,11 @@ cell_text(const char *begin, const char *end)
   return g_string_free(text, FALSE);
 }
 
-GArray *
-sts_table_split_row(const char *line)
+/* Free with g_array_unref(), which frees the cells' texts. */
+static GArray *
+split_row(const char *line)
 {
-  GArray *cells = g_array_new(FALSE, FALSE, sizeof(StsTableCell));
+  GArray *cells = g_array_new(FALSE, FALSE, sizeof(Cell));
   size_t begin, end;
 
   g_array_set_clear_func(cells, clear_cell);
@@ -52,7 +58,7 @@ sts_table_split_row(const char *line)
       from++;
     while (to > from && strchr(" \t", line[to - 1]))
       to--;
-    StsTableCell cell = {cell_text(line + from, line + to), from};
+    Cell cell = {cell_text(line + from, line + to), from};
     g_array_append_val(cells, cell);
     at = stop + 1;
   }
@@ -71,17 +77,18 @@ parse_delimiter(const char *text, StsAlign *align)
   return count > 0 && dashes[count + right] == '\0';
 }
 
-GArray *
-sts_table_parse_delimiters(const char *line)
+/* Whether the line is a delimiter row ("| --- | :-: |"): its alignments, of StsAlign; else NULL. */
+static GArray *
+parse_delimiters(const char *line)
 {
   if (!strchr(line, '|') || strspn(line, " \t|:-") != strlen(line))
     return NULL;
-  g_autoptr(GArray) cells = sts_table_split_row(line);
+  g_autoptr(GArray) cells = split_row(line);
   g_autoptr(GArray) align = g_array_new(FALSE, FALSE, sizeof(StsAlign));
 
   for (guint i = 0; i < cells->len; i++) {
     StsAlign one;
-    if (!parse_delimiter(g_array_index(cells, StsTableCell, i).text, &one))
+    if (!parse_delimiter(g_array_index(cells, Cell, i).text, &one))
       return NULL;
     g_array_append_val(align, one);
   }
@@ -95,12 +102,12 @@ raw_line(const GArray *lines, guint index)
 }
 
 guint
-sts_table_find(const GArray *lines)
+sts_markdown_find_table(const GArray *lines)
 {
   for (guint i = 1; i < lines->len; i++) {
     if (!strchr(raw_line(lines, i - 1)->text, '|'))
       continue;
-    g_autoptr(GArray) align = sts_table_parse_delimiters(raw_line(lines, i)->text);
+    g_autoptr(GArray) align = parse_delimiters(raw_line(lines, i)->text);
     if (align)
       return i;
   }
@@ -108,7 +115,7 @@ sts_table_find(const GArray *lines)
 }
 
 static void
-add_cell(StsMarkdownSource *source, StsNode *row, const StsNode *table, guint column, const StsTableCell *cell,
+add_cell(StsMarkdownSource *source, StsNode *row, const StsNode *table, guint column, const Cell *cell,
          StsPosition position)
 {
   StsNode *node = sts_node_new(source->arena, STS_NODE_CELL, position);
@@ -126,16 +133,16 @@ add_cell(StsMarkdownSource *source, StsNode *row, const StsNode *table, guint co
 static void
 add_row(StsMarkdownSource *source, StsNode *table, const StsMarkdownRawLine *line, bool header)
 {
-  g_autoptr(GArray) cells = sts_table_split_row(line->text);
+  g_autoptr(GArray) cells = split_row(line->text);
   StsNode *row = sts_node_new(source->arena, STS_NODE_ROW, line->position);
   guint columns = (guint)table->table.columns;
 
   row->row.header = header;
   for (guint i = 0; i < columns; i++)
-    add_cell(source, row, table, i, i < cells->len ? &g_array_index(cells, StsTableCell, i) : NULL, line->position);
+    add_cell(source, row, table, i, i < cells->len ? &g_array_index(cells, Cell, i) : NULL, line->position);
   if (cells->len > columns) {
     StsPosition position = line->position;
-    position.column += (int)g_array_index(cells, StsTableCell, columns).offset;
+    position.column += (int)g_array_index(cells, Cell, columns).offset;
     sts_error(source->diagnostics, position, "table-columns",
               "this row has %u cells, but the table has %u %s; a bar within a cell is written \\|", cells->len, columns,
               columns == 1 ? "column" : "columns");
@@ -144,12 +151,12 @@ add_row(StsMarkdownSource *source, StsNode *table, const StsMarkdownRawLine *lin
 }
 
 StsNode *
-sts_table_build(StsMarkdownSource *source, const GArray *lines, guint delimiters)
+sts_markdown_build_table(StsMarkdownSource *source, const GArray *lines, guint delimiters)
 {
   const StsMarkdownRawLine *head = raw_line(lines, delimiters - 1), *under = raw_line(lines, delimiters);
   StsNode *table = sts_node_new(source->arena, STS_NODE_TABLE, head->position);
-  g_autoptr(GArray) align = sts_table_parse_delimiters(under->text);
-  g_autoptr(GArray) cells = sts_table_split_row(head->text);
+  g_autoptr(GArray) align = parse_delimiters(under->text);
+  g_autoptr(GArray) cells = split_row(head->text);
   guint columns = MAX(align->len, cells->len);
 
   if (align->len != cells->len)

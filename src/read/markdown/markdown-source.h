@@ -1,0 +1,58 @@
+/* Text on its way to cmark.
+ *
+ * Invariants: `lines` has an entry for each line of `text`, so that each place in it is one in the file; what was
+ * hidden in it (markdown-marks.h) takes as many bytes as before.
+ */
+#ifndef STS_READ_MARKDOWN_MARKDOWN_SOURCE_H
+#define STS_READ_MARKDOWN_MARKDOWN_SOURCE_H
+
+#include "document/node.h"
+#include "read/markdown/markdown-flags.h"
+
+/* Where a line of the text that cmark reads comes from. */
+typedef struct {
+  size_t offset; /* of its first byte in the text */
+  int line;      /* in the file, from 1 */
+  int delta;     /* column in the file = column in the text + delta */
+} StsMarkdownLine;
+
+/* Inline text that must be parsed on its own (a cell, a caption), with the node it goes to. */
+typedef struct {
+  StsNode *parent;
+  char *text;
+  StsPosition position;
+  const int *columns; /* of the lines after the first; NULL where there is one line */
+} StsMarkdownFragment;
+
+typedef struct {
+  StsArena *arena;
+  const char *file;
+  StsMarkdownFlags flags;
+  StsDiagnostics *diagnostics;
+  GPtrArray *notes;             /* of StsNode*; may be NULL */
+  GHashTable *note_labels;      /* label -> itself, of those defined; may be NULL */
+  GHashTable *note_uses;        /* label -> itself, of those referred to */
+  GArray *fragments;            /* of StsMarkdownFragment */
+  GString *text;                /* as cmark is to see it */
+  GArray *lines;                /* of StsMarkdownLine, one a line of `text` */
+  const GPtrArray *definitions; /* of StsMarkdownNote: the first blocks of `text`, a quote each */
+  bool too_deep;                /* said once */
+} StsMarkdownSource;
+
+/* Begins without text. */
+void sts_markdown_source_begin(StsMarkdownSource *source, StsArena *arena, const char *file, StsMarkdownFlags flags,
+                               StsDiagnostics *diagnostics);
+void sts_markdown_source_end(StsMarkdownSource *source);
+
+/* The place in the file of a place in source->text; column 0 stays unknown. */
+StsPosition sts_markdown_place(const StsMarkdownSource *source, int line, int column);
+
+/* Returns the line of source->text, counted from 1, without its line feed; free with g_free(). */
+char *sts_markdown_source_line(const StsMarkdownSource *source, int line);
+/* The byte that stands there; '\0' where none does. */
+char sts_markdown_source_byte(const StsMarkdownSource *source, int line, int column);
+
+/* Adds a fragment, taking ownership of the text. */
+void sts_markdown_add_fragment(StsMarkdownSource *source, StsNode *parent, char *text, StsPosition position);
+
+#endif
