@@ -42,13 +42,6 @@ void sts_diagnostics_free(StsDiagnostics *diagnostics);
 void sts_diagnostics_add(StsDiagnostics *diagnostics, StsSeverity severity, StsPosition position, const char *rule,
                          const char *format, ...) G_GNUC_PRINTF(5, 6);
 
-#define sts_error(diagnostics, position, rule, ...)                                                                    \
-  sts_diagnostics_add((diagnostics), STS_SEVERITY_ERROR, (position), (rule), __VA_ARGS__)
-#define sts_warning(diagnostics, position, rule, ...)                                                                  \
-  sts_diagnostics_add((diagnostics), STS_SEVERITY_WARNING, (position), (rule), __VA_ARGS__)
-#define sts_note(diagnostics, position, rule, ...)                                                                     \
-  sts_diagnostics_add((diagnostics), STS_SEVERITY_NOTE, (position), (rule), __VA_ARGS__)
-
 size_t sts_diagnostics_count(const StsDiagnostics *diagnostics, StsSeverity severity);
 /* How many of that severity are in the file, which may be NULL: none. */
 size_t sts_diagnostics_count_in_file(const StsDiagnostics *diagnostics, const char *file, StsSeverity severity);

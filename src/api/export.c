@@ -4,6 +4,7 @@
 #include "assemble/assemble.h"
 #include "base/atomic-file.h"
 #include "check/check.h"
+#include "document/rules.h"
 #include "layout/layout.h"
 #include "output/epub/epub.h"
 #include "output/pdf/pdf.h"
@@ -141,7 +142,7 @@ require_provenance(const StsLibrary *library, const StsSection *section, StsDiag
   sts_library_check(library, &section, 1, NULL, diagnostics);
   /* What could not be read was told to whoever loaded the library. */
   if (!has_errors(diagnostics))
-    sts_error(diagnostics, ((StsPosition){section->file, 1, 1}), "front-matter-type",
+    sts_error(diagnostics, ((StsPosition){section->file, 1, 1}), STS_RULE_FRONT_MATTER_TYPE,
               "the section is not exported, since its date, its references or its disclaimer could not be read");
 }
 

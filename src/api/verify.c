@@ -3,6 +3,7 @@
 
 #include "assemble/assemble.h"
 #include "check/check.h"
+#include "document/rules.h"
 #include "sts/sts.h"
 #include "style/terms.h"
 #include "verify/compare.h"
@@ -26,7 +27,8 @@ static const int64_t A_DAY = 24 * 60 * 60;
 static size_t
 count_library_errors(const StsLibrary *library, const StsDiagnostics *faults)
 {
-  static const char *const OF_ONE_SECTION[] = {"section-unreadable", "section-outside", NULL};
+  const char *const of_one_section[] = {sts_rule_name(STS_RULE_SECTION_UNREADABLE),
+                                        sts_rule_name(STS_RULE_SECTION_OUTSIDE), NULL};
   size_t errors = 0;
 
   if (sts_library_is_document(library))
@@ -34,7 +36,7 @@ count_library_errors(const StsLibrary *library, const StsDiagnostics *faults)
   for (size_t i = 0; i < sts_diagnostics_size(faults); i++) {
     const StsDiagnostic *fault = sts_diagnostics_get(faults, i);
     bool of_library = !fault->position.file || strcmp(fault->position.file, library->file) == 0;
-    errors += of_library && fault->severity == STS_SEVERITY_ERROR && !g_strv_contains(OF_ONE_SECTION, fault->rule);
+    errors += of_library && fault->severity == STS_SEVERITY_ERROR && !g_strv_contains(of_one_section, fault->rule);
   }
   return errors;
 }

@@ -3,6 +3,7 @@
 
 #include "assemble/internal.h"
 #include "document/plain-text.h"
+#include "document/rules.h"
 
 typedef struct {
   StsAssembly *assembly;
@@ -217,7 +218,7 @@ resolve_section(Resolver *resolver, StsNode *link)
       make_internal(link, heading ? heading : target->node);
       return;
     }
-    sts_error(assembly->diagnostics, link->position, "link-fragment-unknown",
+    sts_error(assembly->diagnostics, link->position, STS_RULE_LINK_FRAGMENT_UNKNOWN,
               "the link leads to “#%s”, but “%s” has no such heading", fragment, target->source->title);
     unwrap(link);
     return;
@@ -227,7 +228,7 @@ resolve_section(Resolver *resolver, StsNode *link)
     name_section(resolver, link, section);
     return;
   }
-  sts_error(assembly->diagnostics, link->position, "link-section-unknown",
+  sts_error(assembly->diagnostics, link->position, STS_RULE_LINK_SECTION_UNKNOWN,
             "the link leads to “%s”, which is neither a section of this library nor a web address",
             link->link.destination);
   unwrap(link);

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "check/internal.h"
+#include "document/rules.h"
 
 static char *
 key_of(const char *rule, StsPosition position)
@@ -14,30 +15,23 @@ key_of(const char *rule, StsPosition position)
   return g_strdup_printf("%s\n%s\n%d", rule, position.file ? position.file : "", position.line);
 }
 
-const StsRule *
-sts_check_rule(const StsCheck *check, const char *name)
-{
-  const StsRule *rule = g_hash_table_lookup(check->rules, name);
-
-  g_assert(rule);
-  return rule;
-}
-
 /* Sets the severity of the rule; returns false if it is switched off. */
 static bool
-judge(const StsCheck *check, const StsRule *rule, StsSeverity *severity)
+judge(const StsCheck *check, StsRule rule, StsSeverity *severity)
 {
-  *severity = rule->severity;
-  if (rule->fixed || sts_library_judge(check->library, rule->name, severity))
+  const StsRuleFacts *facts = sts_rule_facts(rule);
+
+  *severity = facts->severity;
+  if (facts->fixed || sts_library_judge(check->library, rule, severity))
     return true;
   *severity = STS_SEVERITY_NOTE;
   return sts_rule_is_kept(rule);
 }
 
 void
-sts_check_report(const StsCheck *check, StsPosition position, const char *name, const char *format, ...)
+sts_check_report(const StsCheck *check, StsPosition position, StsRule rule, const char *format, ...)
 {
-  const StsRule *rule = sts_check_rule(check, name);
+  const char *name = sts_rule_name(rule);
   g_autofree char *key = key_of(name, position);
   g_autofree char *text = NULL;
   StsSeverity severity;
@@ -48,7 +42,7 @@ sts_check_report(const StsCheck *check, StsPosition position, const char *name, 
   va_start(arguments, format);
   text = g_strdup_vprintf(format, arguments);
   va_end(arguments);
-  sts_diagnostics_add(check->diagnostics, severity, position, rule->name, "%s", text);
+  sts_diagnostics_add(check->diagnostics, severity, position, name, "%s", text);
 }
 
 StsPosition
@@ -73,16 +67,6 @@ sts_section_trees_next(StsSectionTrees *trees)
     index -= G_N_ELEMENTS(fixed);
     return section->notes && index < section->notes->len ? g_ptr_array_index(section->notes, index) : NULL;
   }
-}
-
-static GHashTable *
-index_rules(void)
-{
-  GHashTable *rules = g_hash_table_new(g_str_hash, g_str_equal);
-
-  for (const StsRule *rule = sts_rules(); rule->name; rule++)
-    g_hash_table_insert(rules, (gpointer)rule->name, (gpointer)rule);
-  return rules;
 }
 
 static GHashTable *
@@ -139,9 +123,9 @@ nearest_rule(const char *name)
 {
   g_autoptr(GPtrArray) names = g_ptr_array_new();
 
-  for (const StsRule *rule = sts_rules(); rule->name; rule++)
-    if (!rule->fixed)
-      g_ptr_array_add(names, (gpointer)rule->name);
+  for (StsRule rule = 0; rule < STS_RULE_COUNT; rule++)
+    if (!sts_rule_facts(rule)->fixed)
+      g_ptr_array_add(names, (gpointer)sts_rule_name(rule));
   g_ptr_array_add(names, NULL);
   return sts_text_nearest(name, (const char *const *)names->pdata);
 }
@@ -149,21 +133,22 @@ nearest_rule(const char *name)
 static void
 check_changed_rule(const StsCheck *check, const char *name, const StsRuleChange *change)
 {
-  const StsRule *rule = g_hash_table_lookup(check->rules, name);
-  const char *nearest = rule ? NULL : nearest_rule(name);
+  StsRule rule;
+  const StsRuleFacts *facts = sts_rule_find(name, &rule) ? sts_rule_facts(rule) : NULL;
+  const char *nearest = facts ? NULL : nearest_rule(name);
 
-  if (rule && rule->fixed && (change->off || change->severity != rule->severity))
-    sts_check_report(check, change->position, "rule-fixed",
+  if (facts && facts->fixed && (change->off || change->severity != facts->severity))
+    sts_check_report(check, change->position, STS_RULE_RULE_FIXED,
                      "“%s” is always %s %s and cannot be changed; take it out of “rules”", name,
-                     rule->severity == STS_SEVERITY_ERROR ? "an" : "a", sts_severity_name(rule->severity));
-  else if (rule && !rule->fixed && change->off && sts_rule_is_kept(rule))
-    sts_check_report(check, change->position, "rule-fixed",
+                     facts->severity == STS_SEVERITY_ERROR ? "an" : "a", sts_severity_name(facts->severity));
+  else if (facts && !facts->fixed && change->off && sts_rule_is_kept(rule))
+    sts_check_report(check, change->position, STS_RULE_RULE_FIXED,
                      "“%s” cannot be switched off, as it is about provenance; it is a note at least", name);
-  else if (!rule && nearest)
-    sts_check_report(check, change->position, "rule-unknown",
+  else if (!facts && nearest)
+    sts_check_report(check, change->position, STS_RULE_RULE_UNKNOWN,
                      "“rules” names “%s”, which is no rule; did you mean “%s”?", name, nearest);
-  else if (!rule)
-    sts_check_report(check, change->position, "rule-unknown", "“rules” names “%s”, which is no rule", name);
+  else if (!facts)
+    sts_check_report(check, change->position, STS_RULE_RULE_UNKNOWN, "“rules” names “%s”, which is no rule", name);
 }
 
 /* Changes of severity in library.yaml that have no effect. */
@@ -180,11 +165,11 @@ check_changed_rules(const StsCheck *check)
 }
 
 bool
-sts_check_is_wanted(const StsCheck *check, const char *name)
+sts_check_is_wanted(const StsCheck *check, StsRule rule)
 {
   StsSeverity severity;
 
-  return judge(check, sts_check_rule(check, name), &severity) && severity >= check->options->least;
+  return judge(check, rule, &severity) && severity >= check->options->least;
 }
 
 static void
@@ -198,7 +183,7 @@ check_section(const StsCheck *check, const StsSection *section)
   sts_check_currency(check, section);
   sts_check_gaps(check, section);
   sts_check_readability(check, section);
-  if (sts_check_is_wanted(check, "term-avoided"))
+  if (sts_check_is_wanted(check, STS_RULE_TERM_AVOIDED))
     sts_check_terms(check, section);
 }
 
@@ -207,7 +192,6 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
                   const StsCheckOptions *options, StsDiagnostics *diagnostics)
 {
   static const StsCheckOptions NO_OPTIONS = {.allow_expired = false};
-  g_autoptr(GHashTable) rules = index_rules();
   g_autoptr(GHashTable) known = index_known(diagnostics);
   size_t compared = 0;
   g_autoptr(GHashTable) targets = index_targets(library);
@@ -219,7 +203,6 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
       .library = library,
       .options = options ? options : &NO_OPTIONS,
       .diagnostics = diagnostics,
-      .rules = rules,
       .known = known,
       .targets = targets,
       .names = names,

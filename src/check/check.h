@@ -20,18 +20,4 @@ void sts_library_check(const StsLibrary *library, const StsSection *const *secti
 /* Whether the section has its date, its references and its disclaimer, or says for each of them why not. */
 bool sts_section_has_provenance(const StsLibrary *library, const StsSection *section);
 
-/* One row of the table of all rules, from which the manual's page is made. Ended by a NULL name. */
-typedef struct {
-  const char *name;     /* "heading-skip" */
-  const char *family;   /* "structure" */
-  StsSeverity severity; /* by default */
-  bool fixed;           /* the library may not change it */
-  const char *reason;   /* one or two sentences: why, and what to do */
-} StsRule;
-
-const StsRule *sts_rules(void);
-
-/* Whether the library may not switch the rule off: it is fixed, or about provenance. */
-bool sts_rule_is_kept(const StsRule *rule);
-
 #endif

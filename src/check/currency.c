@@ -1,5 +1,6 @@
 /* Currency: when a section's next review was due, for libraries that set `review-every`. */
 #include "check/internal.h"
+#include "document/rules.h"
 
 /* The newer of the two dates counts: a text may be reviewed and found right without being revised. */
 static StsDate
@@ -26,10 +27,10 @@ check_expiry(const StsCheck *check, const StsSection *section, StsDate date)
   if (sts_date_compare(check->options->as_of, due) <= 0)
     return;
   if (check->options->allow_expired)
-    sts_check_report(check, date_position(section), "review-overdue",
+    sts_check_report(check, date_position(section), STS_RULE_REVIEW_OVERDUE,
                      "a review was due by %s (last date: %s); the section will say so in print", due_text, since);
   else
-    sts_check_report(check, date_position(section), "review-expired",
+    sts_check_report(check, date_position(section), STS_RULE_REVIEW_EXPIRED,
                      "a review was due by %s (last date: %s); review the section and write “last-reviewed: ” with the "
                      "date in its front matter, or "
                      "export it with --allow-expired, which is "
@@ -44,17 +45,17 @@ sts_check_currency(const StsCheck *check, const StsSection *section)
 
   if (sts_date_is_set(section->last_reviewed) && sts_date_is_set(section->last_revised) &&
       sts_date_compare(section->last_reviewed, section->last_revised) < 0)
-    sts_check_report(check, date_position(section), "review-before-revision",
+    sts_check_report(check, date_position(section), STS_RULE_REVIEW_BEFORE_REVISION,
                      "the section was revised after it was last reviewed; is that right?");
   if (sts_date_is_set(as_of) && sts_date_compare(date, as_of) > 0) {
     g_autofree char *text = sts_date_format_iso(date);
-    sts_check_report(check, date_position(section), "date-in-future", "the date %s has not come yet", text);
+    sts_check_report(check, date_position(section), STS_RULE_DATE_IN_FUTURE, "the date %s has not come yet", text);
   }
   if (check->library->review_every_months <= 0 || !sts_date_is_set(as_of))
     return;
   if (sts_date_is_set(date))
     check_expiry(check, section, date);
   else
-    sts_check_report(check, date_position(section), "review-unknown",
+    sts_check_report(check, date_position(section), STS_RULE_REVIEW_UNKNOWN,
                      "the library wants regular reviews, but this section has no date to count from");
 }

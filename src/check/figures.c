@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "check/internal.h"
 #include "document/plain-text.h"
+#include "document/rules.h"
 
 /* A string in a PDF/A file has at most 32767 bytes (ISO 19005-2, 6.1.13), of which a character may take four. */
 enum { ALTERNATIVE_LENGTH_MAX = 8000 };
@@ -51,7 +52,7 @@ check_image(const StsCheck *check, const StsNode *image, StsPosition position)
   if (image->position.line > 0)
     position = image->position;
   if (sts_text_is_blank(alternative)) {
-    sts_check_report(check, position, "image-alternative",
+    sts_check_report(check, position, STS_RULE_IMAGE_ALTERNATIVE,
                      "the image “%s” has no text alternative; write between the brackets what a reader who cannot see "
                      "it needs to know: ![what it shows](%s)",
                      image->image.source ? image->image.source : "", image->image.source ? image->image.source : "");
@@ -59,15 +60,15 @@ check_image(const StsCheck *check, const StsNode *image, StsPosition position)
   }
   glong length = g_utf8_strlen(alternative, -1);
   if (length > ALTERNATIVE_LENGTH_MAX)
-    sts_check_report(check, position, "image-alternative-long",
+    sts_check_report(check, position, STS_RULE_IMAGE_ALTERNATIVE_LONG,
                      "the text alternative has %ld characters, and a PDF holds at most %d; tell the gist in it, and "
                      "the rest in the text",
                      length, ALTERNATIVE_LENGTH_MAX);
   if (image->image.source && names_file(alternative, image->image.source))
-    sts_check_report(check, position, "image-alternative-name",
+    sts_check_report(check, position, STS_RULE_IMAGE_ALTERNATIVE_NAME,
                      "the text alternative “%s” is the name of the file; write what the image shows", alternative);
   else if (announces_image(alternative))
-    sts_check_report(check, position, "image-alternative-begins",
+    sts_check_report(check, position, STS_RULE_IMAGE_ALTERNATIVE_BEGINS,
                      "screen readers already say that this is an image; begin with what it shows");
 }
 
@@ -78,10 +79,10 @@ check_caption(const StsCheck *check, const StsNode *figure, const StsNode *capti
   g_autofree char *text = sts_node_inline_text(caption);
 
   if (sts_text_is_blank(text))
-    sts_check_report(check, figure->position, "caption-empty",
+    sts_check_report(check, figure->position, STS_RULE_CAPTION_EMPTY,
                      "the caption is empty; write it, or take its quotation marks out");
   else if (image && g_strcmp0(image->image.alternative, text) == 0)
-    sts_check_report(check, figure->position, "caption-repeats",
+    sts_check_report(check, figure->position, STS_RULE_CAPTION_REPEATS,
                      "the caption and the text alternative are the same, so a screen reader says it twice; let the "
                      "alternative describe what is seen");
 }

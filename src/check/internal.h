@@ -3,6 +3,7 @@
 #define STS_CHECK_INTERNAL_H
 
 #include "check/check.h"
+#include "document/rules.h"
 
 /* The library's choices of words, ready to be looked for: terms.c. */
 typedef struct StsCheckTerms StsCheckTerms;
@@ -12,7 +13,6 @@ typedef struct {
   const StsLibrary *library;
   const StsCheckOptions *options;
   StsDiagnostics *diagnostics;
-  GHashTable *rules; /* name -> const StsRule* */
   GHashTable *known; /* "rule\nfile\nline" of what was reported before: reading may have found the same */
   /* What links lead to; filled as it is asked for. */
   GHashTable *targets;     /* file name or id -> const StsSection* */
@@ -25,11 +25,8 @@ typedef struct {
 
 /* Reports by a rule of the table, with the severity that the table and the library give it, unless the same rule has
  * already spoken of the line. */
-void sts_check_report(const StsCheck *check, StsPosition position, const char *rule, const char *format, ...)
+void sts_check_report(const StsCheck *check, StsPosition position, StsRule rule, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
-
-/* Lends the row of the table; asserts that there is one. */
-const StsRule *sts_check_rule(const StsCheck *check, const char *name);
 
 /* The first line of the section's file, for what is missing from it. */
 StsPosition sts_section_start(const StsSection *section);
@@ -54,7 +51,7 @@ void sts_check_terms_free(StsCheckTerms *terms);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsCheckTerms, sts_check_terms_free)
 
 /* Whether anyone will read what the rule says. */
-bool sts_check_is_wanted(const StsCheck *check, const char *rule);
+bool sts_check_is_wanted(const StsCheck *check, StsRule rule);
 
 /* All trees of a section that a reader sees, one after the other: the title where it stands in the text, body,
  * references, own disclaimer, notes. */

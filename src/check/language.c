@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "check/internal.h"
+#include "document/rules.h"
 
 /* The two-letter codes of ISO 639-1. Three-letter codes are many and change; they are taken as they are. */
 static const char CODES[] =
@@ -35,12 +36,12 @@ static bool
 check_tag(const StsCheck *check, const char *tag, StsPosition position)
 {
   if (!sts_language_is_valid(tag)) {
-    sts_check_report(check, position, "language-invalid",
+    sts_check_report(check, position, STS_RULE_LANGUAGE_INVALID,
                      "“%s” is not a language tag; write one such as en, es or es-MX (BCP 47)", tag);
     return false;
   }
   if (!is_known(tag))
-    sts_check_report(check, position, "language-unknown",
+    sts_check_report(check, position, STS_RULE_LANGUAGE_UNKNOWN,
                      "no language has the code “%s”; a screen reader would guess one", tag);
   return true;
 }
@@ -155,7 +156,7 @@ check_lost_letters(const StsCheck *check, const StsNode *text)
   const char *lost = strstr(text->text.text, "\xEF\xBF\xBD");
 
   if (lost)
-    sts_check_report(check, sts_node_text_place(text, (size_t)(lost - text->text.text)), "letter-lost",
+    sts_check_report(check, sts_node_text_place(text, (size_t)(lost - text->text.text)), STS_RULE_LETTER_LOST,
                      "“\xEF\xBF\xBD” stands where a letter was lost when the text was copied or converted; look it up "
                      "in the source, and write it");
 }
@@ -167,7 +168,7 @@ check_text(const StsCheck *check, const StsNode *text, const char *language)
 
   check_lost_letters(check, text);
   if (run)
-    sts_check_report(check, text->position, "language-unmarked",
+    sts_check_report(check, text->position, STS_RULE_LANGUAGE_UNMARKED,
                      "“%s” is not written in the letters of the language “%s”; say which language it is: "
                      "[%s]{lang=...}, so that a screen reader can speak it",
                      run, language, run);

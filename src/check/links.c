@@ -6,6 +6,7 @@
 #include "check/address.h"
 #include "check/internal.h"
 #include "document/plain-text.h"
+#include "document/rules.h"
 
 /* Names that are compared, in one check, to suggest what a link may have meant; about a second of work. */
 enum { COMPARISONS_MAX = 4 * 1000 * 1000 };
@@ -77,22 +78,22 @@ static void
 check_address(const StsCheck *check, const char *address, StsPosition position)
 {
   if (sts_address_is_escaped_twice(address)) {
-    sts_check_report(check, position, "link-escaped-twice",
+    sts_check_report(check, position, STS_RULE_LINK_ESCAPED_TWICE,
                      "the address “%s” was escaped twice; write it as a browser shows it", address);
     return;
   }
   bool possible;
   const char *fault = sts_address_fault(address, &possible);
   if (fault)
-    sts_check_report(check, position, possible ? "link-doubtful" : "link-malformed", "the address “%s” %s", address,
-                     fault);
+    sts_check_report(check, position, possible ? STS_RULE_LINK_DOUBTFUL : STS_RULE_LINK_MALFORMED,
+                     "the address “%s” %s", address, fault);
 }
 
 static void
 check_printed(const StsCheck *check, const char *printed, const char *address, StsPosition position)
 {
   if (printed && sts_address_is_like(printed) && !sts_address_agrees(printed, address))
-    sts_check_report(check, position, "hyperlink-printed-differs",
+    sts_check_report(check, position, STS_RULE_HYPERLINK_PRINTED_DIFFERS,
                      "the text says “%s”, but the link leads to “%s”; a reader of paper would type the wrong one",
                      printed, address);
 }
@@ -115,12 +116,12 @@ check_hollow(Links *links, const StsNode *link)
 
   if (link->link.number > 0) {
     if (!use_entries(links, link->link.number, NULL))
-      sts_check_report(links->check, link->position, "hyperlink-number-unknown",
+      sts_check_report(links->check, link->position, STS_RULE_HYPERLINK_NUMBER_UNKNOWN,
                        "“%s” has the number %d, but the section's list “Hyperlinks” has no entry %d; add it there, or "
                        "write the address in place of “#”",
                        text, link->link.number, link->link.number);
   } else if (!g_hash_table_contains(links->titles, folded)) {
-    sts_check_report(links->check, link->position, "link-without-target",
+    sts_check_report(links->check, link->position, STS_RULE_LINK_WITHOUT_TARGET,
                      "the link “%s” leads nowhere: it has no number, and no heading of the section has this text; it "
                      "is printed as plain text",
                      text);
@@ -162,11 +163,11 @@ report_unknown_section(const Links *links, const StsNode *link, const char *name
 
   if (nearest)
     sts_check_report(
-        links->check, link->position, "link-section-unknown",
+        links->check, link->position, STS_RULE_LINK_SECTION_UNKNOWN,
         "the link leads to “%s”, which is neither a section of this library nor a web address; did you mean “%s”?",
         link->link.destination, nearest);
   else
-    sts_check_report(links->check, link->position, "link-section-unknown",
+    sts_check_report(links->check, link->position, STS_RULE_LINK_SECTION_UNKNOWN,
                      "the link leads to “%s”, which is neither a section of this library nor a web address",
                      link->link.destination);
 }
@@ -223,11 +224,11 @@ check_fragment(const Links *links, const StsNode *link, const StsSection *target
     return;
   const char *nearest = nearest_id(links->check, ids, fragment);
   if (nearest)
-    sts_check_report(links->check, link->position, "link-fragment-unknown",
+    sts_check_report(links->check, link->position, STS_RULE_LINK_FRAGMENT_UNKNOWN,
                      "the link leads to “#%s”, but “%s” has no such heading; did you mean “#%s”?", fragment, title,
                      nearest);
   else
-    sts_check_report(links->check, link->position, "link-fragment-unknown",
+    sts_check_report(links->check, link->position, STS_RULE_LINK_FRAGMENT_UNKNOWN,
                      "the link leads to “#%s”, but “%s” has no such heading", fragment, title);
 }
 
@@ -262,7 +263,7 @@ check_section_link(const Links *links, const StsNode *link)
 
   if (is_foreign(destination)) {
     sts_check_report(
-        links->check, link->position, "link-malformed",
+        links->check, link->position, STS_RULE_LINK_MALFORMED,
         "“%s” is not an address that can be reached from a handout; begin it with https://, http://, mailto: or tel:",
         destination);
     return;
@@ -298,7 +299,7 @@ check_link(Links *links, const StsNode *link)
     return;
   if (is_vague(text))
     sts_check_report(
-        links->check, link->position, "link-vague",
+        links->check, link->position, STS_RULE_LINK_VAGUE,
         "“%s” does not say where the link leads; a person who listens to a list of the links hears only this", text);
   switch (link->link.kind) {
   case STS_LINK_EXTERNAL:
@@ -325,7 +326,7 @@ check_entry(const Links *links, guint index)
   check_address(links->check, entry->address, entry->position);
   check_printed(links->check, entry->shown, entry->address, entry->position);
   if (!links->used[index])
-    sts_check_report(links->check, entry->position, "hyperlink-unused",
+    sts_check_report(links->check, entry->position, STS_RULE_HYPERLINK_UNUSED,
                      "no link in the text has the number %d; the entry is printed all the same", entry->number);
 }
 
@@ -337,7 +338,7 @@ check_duplicates(const Links *links)
     const StsHyperlink *entry = entry_at(links, i);
     guint first = GPOINTER_TO_UINT(g_hash_table_lookup(links->addresses, entry->address)) - 1;
     if (first != i)
-      sts_check_report(links->check, entry->position, "hyperlink-duplicate",
+      sts_check_report(links->check, entry->position, STS_RULE_HYPERLINK_DUPLICATE,
                        "entry %d has the same address as entry %d", entry->number, entry_at(links, first)->number);
   }
 }

@@ -1,17 +1,18 @@
 /* Provenance: no section leaves without its date, its references and its disclaimer, or a waiver that says why. */
 #include "base/text.h"
 #include "check/internal.h"
+#include "document/rules.h"
 
 /* One of the three parts that every section must have. */
 typedef struct {
   const char *key;     /* in the front matter */
-  const char *rule;    /* when absent */
+  StsRule rule;        /* when absent */
   const char *missing; /* what to tell the editor */
 } Part;
 
 static const Part LAST_REVISED = {
     "last-revised",
-    "missing-last-revised",
+    STS_RULE_MISSING_LAST_REVISED,
     "the section does not say when it was last revised, and a date is never taken from elsewhere; end the file with a "
     "line such as “Last Revised: "
     "April 6, 2018”, or write in "
@@ -21,7 +22,7 @@ static const Part LAST_REVISED = {
 
 static const Part REFERENCES = {
     "references",
-    "missing-references",
+    STS_RULE_MISSING_REFERENCES,
     "the section has no references, and they are never taken from another section; add a heading “References” with one "
     "entry a paragraph at the end, "
     "or waive them with the "
@@ -30,7 +31,7 @@ static const Part REFERENCES = {
 
 static const Part DISCLAIMER = {
     "disclaimer",
-    "missing-disclaimer",
+    STS_RULE_MISSING_DISCLAIMER,
     "the section has no disclaimer, and the library has none that could stand in; write “disclaimer: |” with its text "
     "in library.yaml or in the "
     "front matter, or waive it with "
@@ -64,12 +65,12 @@ check_part(const StsCheck *check, const StsSection *section, const Part *part, S
     break;
   case STS_PROVENANCE_WAIVED:
     if (sts_text_is_blank(waiver->text))
-      sts_check_report(check, position, "waiver-without-reason",
+      sts_check_report(check, position, STS_RULE_WAIVER_WITHOUT_REASON,
                        "“%s” is waived without a reason, which readers would see; write “%s: {waived: \"the reason\"}”",
                        part->key, part->key);
     else
-      sts_check_report(check, position, "waived", "“%s” is waived, and the section says so in print: %s", part->key,
-                       waiver->text);
+      sts_check_report(check, position, STS_RULE_WAIVED, "“%s” is waived, and the section says so in print: %s",
+                       part->key, waiver->text);
     break;
   case STS_PROVENANCE_FAULTY: /* read has said what is wrong with it */
   case STS_PROVENANCE_GIVEN:

@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "check/internal.h"
 #include "check/prose.h"
+#include "document/rules.h"
 
 enum {
   HARDEST_MAX = 10,    /* sentences reported for a section */
@@ -325,8 +326,8 @@ report_hardest(const StsCheck *check, const StsSection *section)
     const Sentence *sentence = &g_array_index(sentences, Sentence, i);
     g_autofree char *grade = format_grade(sentence->grade);
     sts_check_report(check, sentence->position.line > 0 ? sentence->position : sts_section_start(section),
-                     "readability-sentence", "hard to read (%d words, grade %s): “%s”", sentence->counts.words, grade,
-                     sentence->beginning);
+                     STS_RULE_READABILITY_SENTENCE, "hard to read (%d words, grade %s): “%s”", sentence->counts.words,
+                     grade, sentence->beginning);
   }
 }
 
@@ -338,7 +339,7 @@ report_over_budget(const StsCheck *check, StsPosition position, const char *form
 
   /* Compared as printed, so that no grade of 9 is over a budget of 9. */
   if (budget > 0 && rounded(grade) > budget)
-    sts_check_report(check, position, "readability-budget",
+    sts_check_report(check, position, STS_RULE_READABILITY_BUDGET,
                      "the reading grade is %s by %s%s, and the library allows %s; shorten the hardest sentences, and "
                      "replace long words",
                      grade_text, formula, unsure, budget_text);
@@ -353,7 +354,7 @@ report_grades(const StsCheck *check, const StsSection *section, const StsReadabi
   StsPosition position = section->title_position.line > 0 ? section->title_position : sts_section_start(section);
   const char *unsure = counts->sentences < SENTENCES_SURE ? " (unsure: fewer than 30 sentences)" : "";
 
-  sts_check_report(check, position, "readability",
+  sts_check_report(check, position, STS_RULE_READABILITY,
                    "reading grade: SMOG %s%s, Flesch-Kincaid %s (%d %s, %d %s, %d of three or more syllables)", smog,
                    unsure, kincaid, counts->sentences, counts->sentences == 1 ? "sentence" : "sentences", counts->words,
                    counts->words == 1 ? "word" : "words", counts->polysyllables);
@@ -368,7 +369,8 @@ is_measured(const StsCheck *check)
   const StsReadingBudget *budget = &check->library->budget;
   bool limited = budget->smog > 0 || budget->flesch_kincaid > 0;
 
-  return sts_check_is_wanted(check, "readability") || (limited && sts_check_is_wanted(check, "readability-budget"));
+  return sts_check_is_wanted(check, STS_RULE_READABILITY) ||
+         (limited && sts_check_is_wanted(check, STS_RULE_READABILITY_BUDGET));
 }
 
 static bool
@@ -384,11 +386,11 @@ sts_check_readability(const StsCheck *check, const StsSection *section)
 
   if (!section->body)
     return;
-  bool measured = is_measured(check), sentences = sts_check_is_wanted(check, "readability-sentence");
+  bool measured = is_measured(check), sentences = sts_check_is_wanted(check, STS_RULE_READABILITY_SENTENCE);
   if (!measured && !sentences)
     return;
   if (!is_english(language)) {
-    sts_check_report(check, section->language_position, "readability-language",
+    sts_check_report(check, section->language_position, STS_RULE_READABILITY_LANGUAGE,
                      "the reading grade was not measured: the formulas are for English, and this section is in “%s”",
                      language ? language : "");
     return;

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "check/internal.h"
 #include "document/plain-text.h"
+#include "document/rules.h"
 
 /* Lists inside lists beyond this depth lose most readers. */
 enum { LIST_DEPTH_MAX = 4 };
@@ -12,7 +13,7 @@ sts_check_library_structure(const StsCheck *check)
   g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 
   if (sts_text_is_blank(check->library->title) && !check->library->title_faulty && !check->library->broken)
-    sts_check_report(check, check->library->title_position, "title-missing",
+    sts_check_report(check, check->library->title_position, STS_RULE_TITLE_MISSING,
                      "the library has no title; write “title:” in library.yaml");
   for (guint i = 0; i < check->library->sections->len; i++) {
     const StsSection *section = g_ptr_array_index(check->library->sections, i);
@@ -21,7 +22,7 @@ sts_check_library_structure(const StsCheck *check)
     const StsSection *first = g_hash_table_lookup(seen, section->id);
     StsPosition position = section->id_position.line > 0 ? section->id_position : sts_section_start(section);
     if (first)
-      sts_check_report(check, position, "duplicate-id",
+      sts_check_report(check, position, STS_RULE_DUPLICATE_ID,
                        "the id “%s” is already that of %s; give one of the two another", section->id, first->file);
     else
       g_hash_table_insert(seen, (gpointer)section->id, (gpointer)section);
@@ -54,19 +55,19 @@ check_heading(Headings *headings, const StsNode *heading)
   int level = heading->heading.level, allowed = deepest_allowed(headings);
 
   if (sts_text_is_blank(text))
-    sts_check_report(headings->check, heading->position, "heading-empty",
+    sts_check_report(headings->check, heading->position, STS_RULE_HEADING_EMPTY,
                      "the heading has no text; write some, or take its “#” out");
   if (level > allowed && headings->last_level == 0)
-    sts_check_report(headings->check, heading->position, "heading-skip",
+    sts_check_report(headings->check, heading->position, STS_RULE_HEADING_SKIP,
                      "the first heading, “%s”, is of level %d; begin at level 2 (“##”), right below the title", text,
                      level);
   else if (level > allowed)
     sts_check_report(
-        headings->check, heading->position, "heading-skip",
+        headings->check, heading->position, STS_RULE_HEADING_SKIP,
         "the heading “%s” is of level %d, but the one before it is of level %d; go down one level at a time", text,
         level, headings->last_level);
   if (headings->heading && level <= headings->last_level)
-    sts_check_report(headings->check, headings->heading->position, "heading-without-text",
+    sts_check_report(headings->check, headings->heading->position, STS_RULE_HEADING_WITHOUT_TEXT,
                      "nothing stands below this heading; was its text lost?");
   headings->last_level = level;
   headings->heading = heading;
@@ -78,7 +79,8 @@ static void
 check_item(const StsCheck *check, const StsNode *item)
 {
   if (sts_node_says_nothing(item))
-    sts_check_report(check, item->position, "item-empty", "the list item is empty; write its text, or take it out");
+    sts_check_report(check, item->position, STS_RULE_ITEM_EMPTY,
+                     "the list item is empty; write its text, or take it out");
 }
 
 /* Markdown heeds the first number alone; a reader who is sent to number 7 must not find it as number 5. */
@@ -92,7 +94,7 @@ check_numbers(const StsCheck *check, const StsNode *list)
   for (const StsNode *item = list->first_child; item; item = item->next, number++)
     if (item->item.written != 0 && item->item.written != number) {
       sts_check_report(
-          check, item->position, "list-number",
+          check, item->position, STS_RULE_LIST_NUMBER,
           "this item is written as %d, but is printed as %d, since the list counts on from %d; was an item lost?",
           item->item.written, number, list->list.start);
       return;
@@ -113,14 +115,14 @@ check_table(const StsCheck *check, const StsNode *table)
          cell = cell->next) {
       g_autofree char *text = sts_node_inline_text(cell);
       if (sts_text_is_blank(text))
-        sts_check_report(check, cell->position.line > 0 ? cell->position : table->position, "table-empty-header",
+        sts_check_report(check, cell->position.line > 0 ? cell->position : table->position, STS_RULE_TABLE_EMPTY_HEADER,
                          "the head of column %d is empty; name what stands in the column, which is what a screen "
                          "reader says before each cell",
                          cell->cell.column + 1);
     }
   }
   if (rows == 0)
-    sts_check_report(check, table->position, "table-empty", "the table has a head but no rows");
+    sts_check_report(check, table->position, STS_RULE_TABLE_EMPTY, "the table has a head but no rows");
 }
 
 static int
@@ -143,7 +145,7 @@ check_node(const StsCheck *check, const StsNode *node)
   else if (node->kind == STS_NODE_LIST)
     check_numbers(check, node);
   if (node->kind == STS_NODE_LIST && list_depth(node) == LIST_DEPTH_MAX + 1)
-    sts_check_report(check, node->position, "nesting-deep",
+    sts_check_report(check, node->position, STS_RULE_NESTING_DEEP,
                      "this list is nested %d deep; few readers can follow more than %d levels", LIST_DEPTH_MAX + 1,
                      LIST_DEPTH_MAX);
 }
@@ -167,7 +169,7 @@ check_body(const StsCheck *check, const StsSection *section)
     }
   }
   if (headings.heading)
-    sts_check_report(check, headings.heading->position, "heading-without-text",
+    sts_check_report(check, headings.heading->position, STS_RULE_HEADING_WITHOUT_TEXT,
                      "nothing stands below this heading; was its text lost?");
 }
 
@@ -176,12 +178,12 @@ sts_check_structure(const StsCheck *check, const StsSection *section)
 {
   if (sts_text_is_blank(section->title) && !section->title_faulty && !section->broken)
     sts_check_report(check, section->title_position.line > 0 ? section->title_position : sts_section_start(section),
-                     "title-missing",
+                     STS_RULE_TITLE_MISSING,
                      "the section has no title; write “title:” in the front matter, or begin the text with a heading");
   if (!section->body)
     return;
   if (sts_node_says_nothing(section->body) && !section->broken)
-    sts_check_report(check, sts_section_start(section), "section-empty", "the section has no text");
+    sts_check_report(check, sts_section_start(section), STS_RULE_SECTION_EMPTY, "the section has no text");
   check_body(check, section);
   if (section->references)
     check_numbers(check, section->references);

@@ -9,6 +9,7 @@
 
 #include "check/internal.h"
 #include "check/prose.h"
+#include "document/rules.h"
 
 /* What no word matches stands for what is not text. */
 #define GAP "\xEF\xBF\xBC"
@@ -196,7 +197,7 @@ find_at(Finder *finder, const GPtrArray *list, const char *word)
     return NULL;
   StsPosition place =
       sts_prose_place(&finder->prose, g_array_index(finder->folded.offsets, size_t, (guint)(start - text)));
-  sts_check_report(finder->check, place.line > 0 ? place : finder->fallback, "term-avoided",
+  sts_check_report(finder->check, place.line > 0 ? place : finder->fallback, STS_RULE_TERM_AVOIDED,
                    "write “%s” in place of “%s”, as “terms” in %s says", longest->choice->use, longest->choice->avoid,
                    finder->check->library->file);
   return end;

@@ -1,9 +1,8 @@
 /* Writes diagnostics as SARIF 2.1.0. */
 #include "cli/sarif.h"
+#include "document/rules.h"
 
 #include <string.h>
-
-#include "check/check.h"
 
 /* The file that the last diagnostic was of. Diagnostics come ordered by file and line, so that each file is read once,
  * from its beginning to its end.
@@ -112,7 +111,7 @@ add_message(JsonBuilder *builder, const char *name, const char *text)
 
 /* "heading-skip" of "structure": "Structure: heading skip". */
 static char *
-title_of(const StsRule *rule)
+title_of(const StsRuleFacts *rule)
 {
   g_autofree char *words = g_strdelimit(g_strdup(rule->name), "-", ' ');
 
@@ -120,7 +119,7 @@ title_of(const StsRule *rule)
 }
 
 static void
-add_rule(JsonBuilder *builder, const StsRule *rule)
+add_rule(JsonBuilder *builder, const StsRuleFacts *rule)
 {
   g_autofree char *title = title_of(rule);
   g_autofree char *help =
@@ -148,16 +147,14 @@ add_rule(JsonBuilder *builder, const StsRule *rule)
 static void
 add_tool(JsonBuilder *builder, GHashTable *indices)
 {
-  gint index = 0;
-
   begin_object(builder, "tool");
   begin_object(builder, "driver");
   add_string(builder, "name", "sts-export");
   add_string(builder, "version", STS_VERSION);
   begin_array(builder, "rules");
-  for (const StsRule *rule = sts_rules(); rule->name; rule++) {
-    g_hash_table_insert(indices, (gpointer)rule->name, GINT_TO_POINTER(index++));
-    add_rule(builder, rule);
+  for (StsRule rule = 0; rule < STS_RULE_COUNT; rule++) {
+    g_hash_table_insert(indices, (gpointer)sts_rule_name(rule), GINT_TO_POINTER(rule));
+    add_rule(builder, sts_rule_facts(rule));
   }
   json_builder_end_array(builder);
   json_builder_end_object(builder);

@@ -1,5 +1,6 @@
 /* The library's memory and lookups. */
 #include "document/library.h"
+#include "document/rules.h"
 
 StsLibrary *
 sts_library_new(const char *folder)
@@ -48,9 +49,9 @@ sts_library_lookup(const StsLibrary *library, const char *id)
 }
 
 bool
-sts_library_judge(const StsLibrary *library, const char *rule, StsSeverity *severity)
+sts_library_judge(const StsLibrary *library, StsRule rule, StsSeverity *severity)
 {
-  const StsRuleChange *change = g_hash_table_lookup(library->rules, rule);
+  const StsRuleChange *change = g_hash_table_lookup(library->rules, sts_rule_name(rule));
 
   if (change && !change->off)
     *severity = change->severity;

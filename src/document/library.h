@@ -6,6 +6,7 @@
 #ifndef STS_DOCUMENT_LIBRARY_H
 #define STS_DOCUMENT_LIBRARY_H
 
+#include "document/rules.h"
 #include "document/section.h"
 #include "sts/library.h"
 
@@ -65,7 +66,7 @@ StsSection *sts_section_new(StsLibrary *library);
 
 /* The severity of a rule that the library may change: `severity`, or what the library says. Returns false if it has
  * switched the rule off. */
-bool sts_library_judge(const StsLibrary *library, const char *rule, StsSeverity *severity);
+bool sts_library_judge(const StsLibrary *library, StsRule rule, StsSeverity *severity);
 
 const char *sts_status_name(StsStatus status);
 

@@ -1,6 +1,7 @@
 /* What closes a section: its date, its references, its disclaimer; and what is wrong with the references it has. */
 #include <string.h>
 
+#include "document/rules.h"
 #include "import/internal.h"
 
 /* What a section has. Blocks; G_MAXUINT: none. */
@@ -45,7 +46,7 @@ report_loose_references(StsImport *import, StsImportPart *part, const Closings *
   const StsImportBlock *first = sts_import_block(import, found->loose),
                        *last = sts_import_block(import, found->last_loose);
 
-  sts_import_error(import, sts_import_block_start(import, first), "import-no-references",
+  sts_import_error(import, sts_import_block_start(import, first), STS_RULE_IMPORT_NO_REFERENCES,
                    "the section has no heading “References”, but lines %d to %d read as a list of references whose "
                    "heading is lost; write “## "
                    "References” before it, "
@@ -66,7 +67,7 @@ has_in_matter(const StsImport *import, const StsImportPart *part, bool has_key)
 
 /* Of several sections, the first must not take for its own what may be said of the whole document. */
 static void
-report_in_matter(StsImport *import, StsImportPart *part, const char *rule, const char *key, const char *what)
+report_in_matter(StsImport *import, StsImportPart *part, StsRule rule, const char *key, const char *what)
 {
   StsPosition start = part_start(import, part);
 
@@ -88,9 +89,9 @@ static void
 report_no_date(StsImport *import, StsImportPart *part)
 {
   if (has_in_matter(import, part, import->matter_date))
-    report_in_matter(import, part, "import-no-date", "last-revised", "its date");
+    report_in_matter(import, part, STS_RULE_IMPORT_NO_DATE, "last-revised", "its date");
   else
-    sts_import_error(import, part_start(import, part), "import-no-date",
+    sts_import_error(import, part_start(import, part), STS_RULE_IMPORT_NO_DATE,
                      "the section “%s” does not say when it was last revised; add the date if you know it, or waive it "
                      "with the reason",
                      part->shown.id);
@@ -100,9 +101,9 @@ static void
 report_no_references(StsImport *import, StsImportPart *part)
 {
   if (has_in_matter(import, part, import->matter_references))
-    report_in_matter(import, part, "import-no-references", "references", "its references");
+    report_in_matter(import, part, STS_RULE_IMPORT_NO_REFERENCES, "references", "its references");
   else
-    sts_import_error(import, part_start(import, part), "import-no-references",
+    sts_import_error(import, part_start(import, part), STS_RULE_IMPORT_NO_REFERENCES,
                      "the section “%s” has no references; add them, or waive them with the reason", part->shown.id);
 }
 
@@ -112,12 +113,12 @@ report_no_disclaimer(StsImport *import, const StsImportPart *part, const Closing
   if (has_in_matter(import, part, import->matter_disclaimer))
     return;
   if (found->like_disclaimer != G_MAXUINT)
-    sts_import_error(import, part_start(import, part), "import-no-disclaimer",
+    sts_import_error(import, part_start(import, part), STS_RULE_IMPORT_NO_DISCLAIMER,
                      "the section “%s” has no disclaimer that is marked as one, but line %d reads as one; write “## "
                      "Disclaimer” before it, if it is",
                      part->shown.id, sts_import_block(import, found->like_disclaimer)->first);
   else
-    sts_import_error(import, part_start(import, part), "import-no-disclaimer",
+    sts_import_error(import, part_start(import, part), STS_RULE_IMPORT_NO_DISCLAIMER,
                      "the section “%s” has no disclaimer; write one for all sections in library.yaml, or one here, or "
                      "waive it with the reason",
                      part->shown.id);
@@ -164,11 +165,11 @@ report_open(Entries *entries, const char *beginning, int line)
     return;
   if (beginning)
     sts_import_warning(
-        entries->import, entries->open_place, "import-reference-cut",
+        entries->import, entries->open_place, STS_RULE_IMPORT_REFERENCE_CUT,
         "the reference breaks off after “%s” and seems to go on in line %d, with “%s”: join the two paragraphs",
         entries->open_ending, line, beginning);
   else
-    sts_import_warning(entries->import, entries->open_place, "import-reference-cut",
+    sts_import_warning(entries->import, entries->open_place, STS_RULE_IMPORT_REFERENCE_CUT,
                        "the reference breaks off after “%s”; its end may be lost", entries->open_ending);
   entries->open = false;
 }
@@ -184,7 +185,7 @@ check_beginning(Entries *entries, const char *text, size_t second, StsPosition s
   bool headless = entries->first && entries->headless && sts_prose_has_volume(entry);
 
   if (!author && (headless || (sts_prose_begins_low(entry) && !entries->open)))
-    sts_import_warning(entries->import, start, "import-reference-cut",
+    sts_import_warning(entries->import, start, STS_RULE_IMPORT_REFERENCE_CUT,
                        "the reference “%s” names no author; its beginning may be lost", beginning);
 }
 
@@ -199,7 +200,7 @@ check_entry(Entries *entries, const char *text, StsPosition start, StsPosition e
   if (second > 0) {
     g_autofree char *next = sts_prose_beginning(text + second);
     sts_import_warning(
-        entries->import, start, "import-references-run-together",
+        entries->import, start, STS_RULE_IMPORT_REFERENCES_RUN_TOGETHER,
         "several references stand in one paragraph, the second from “%s” on; give each a paragraph of its own", next);
   }
   entries->first = false;

@@ -2,6 +2,7 @@
  * stand alone, or jump. */
 #include <string.h>
 
+#include "document/rules.h"
 #include "import/internal.h"
 
 /* A paragraph of so many words is a sentence, and ends like one; a shorter one only with another sign that it is cut.
@@ -151,7 +152,7 @@ report_joint(StsImport *import, StsImportPart *part, const StsImportBlock *block
 {
   g_autofree char *ending = sts_prose_ending(block->text), *beginning = sts_prose_beginning(next->text);
 
-  sts_import_error(import, sts_import_block_end(import, block), "import-cut-sentence",
+  sts_import_error(import, sts_import_block_end(import, block), STS_RULE_IMPORT_CUT_SENTENCE,
                    "the sentence breaks off after “%s” and seems to go on in line %d, with “%s”: join the two "
                    "paragraphs, unless something between them is lost",
                    ending, next->first, beginning);
@@ -168,13 +169,13 @@ report_cut(StsImport *import, StsImportPart *part, const StsImportBlock *block)
   bool in_word = ends_in_word(import, block->text);
 
   if (in_word)
-    sts_import_error(import, place, "import-cut-word",
+    sts_import_error(import, place, STS_RULE_IMPORT_CUT_WORD,
                      "the text breaks off after “%s”, in the middle of a word, it seems; restore what is lost, or take "
                      "out the sentence",
                      ending);
   else
     sts_import_error(
-        import, place, "import-cut-sentence",
+        import, place, STS_RULE_IMPORT_CUT_SENTENCE,
         "the text breaks off after “%s”, in the middle of a sentence; restore what is lost, or take out the sentence",
         ending);
   sts_import_note_gap(import, part, "Line %d of the source breaks off in the middle of a %s.", place.line,
@@ -190,7 +191,7 @@ report_lost_beginning(StsImport *import, StsImportPart *part, const StsImportBlo
 {
   g_autofree char *beginning = sts_prose_beginning(block->text);
 
-  sts_import_error(import, sts_import_block_start(import, block), "import-unplaced",
+  sts_import_error(import, sts_import_block_start(import, block), STS_RULE_IMPORT_UNPLACED,
                    "“%s” is the rest of a sentence whose beginning is lost; restore it, or take out what is left",
                    beginning);
   sts_import_note_gap(import, part, "The beginning of the sentence in line %d of the source is lost.", block->first);
@@ -205,7 +206,7 @@ report_lost_list(StsImport *import, StsImportPart *part, const StsImportBlock *b
   g_autofree char *ending = sts_prose_ending(block->text);
   StsPosition place = sts_import_block_end(import, block);
 
-  sts_import_error(import, place, "import-cut-sentence",
+  sts_import_error(import, place, STS_RULE_IMPORT_CUT_SENTENCE,
                    "“%s” announces something that does not follow; restore what is lost, or take out the sentence",
                    ending);
   sts_import_note_gap(import, part, "What line %d of the source announces is lost.", place.line);
@@ -292,7 +293,7 @@ report_cut_phrase(StsImport *import, StsImportPart *part, const StsImportBlock *
                                                   : sts_import_line_end(import, line);
 
   sts_import_error(
-      import, place, "import-cut-sentence",
+      import, place, STS_RULE_IMPORT_CUT_SENTENCE,
       "the text breaks off after “%s”, in the middle of a sentence; restore what is lost, or take out the sentence",
       ending);
   sts_import_note_gap(import, part, "Line %d of the source breaks off in the middle of a sentence.", line);
@@ -344,7 +345,7 @@ sts_import_find_cuts(StsImport *import, StsImportPart *part)
 static void
 report_fragment(StsImport *import, StsImportPart *part, const StsImportBlock *block)
 {
-  sts_import_error(import, sts_import_block_start(import, block), "import-heading-fragment",
+  sts_import_error(import, sts_import_block_start(import, block), STS_RULE_IMPORT_HEADING_FRAGMENT,
                    "“%s” is marked as a heading, but reads as a part of a sentence; make it text, with what is lost "
                    "before it, or take it out",
                    block->text);
@@ -361,7 +362,7 @@ report_fragment(StsImport *import, StsImportPart *part, const StsImportBlock *bl
 static void
 report_title_level(StsImport *import, StsImportPart *part, const StsImportBlock *block)
 {
-  sts_import_error(import, sts_import_block_start(import, block), "import-border-unsure",
+  sts_import_error(import, sts_import_block_start(import, block), STS_RULE_IMPORT_BORDER_UNSURE,
                    "the heading “%s” is of the level on which titles of sections stand, but no other sign says that a "
                    "section begins here; if one does, "
                    "give it a file of its own, with its references and date, and the section before it its own",
@@ -381,7 +382,7 @@ check_jump(StsImport *import, const StsImportBlock *block, int last)
 
   if (level > allowed)
     sts_import_error(
-        import, sts_import_block_start(import, block), "import-heading-jump",
+        import, sts_import_block_start(import, block), STS_RULE_IMPORT_HEADING_JUMP,
         "the heading “%s” is of level %d, but the one before it is of level %d; a level seems to be left out",
         block->text, level, last > 0 ? last : 2);
 }
@@ -437,7 +438,7 @@ sts_import_find_headings(StsImport *import, StsImportPart *part)
     }
     if (!stands_alone(import, part, i))
       continue;
-    sts_import_warning(import, sts_import_block_start(import, block), "import-heading-without-text",
+    sts_import_warning(import, sts_import_block_start(import, block), STS_RULE_IMPORT_HEADING_WITHOUT_TEXT,
                        "nothing stands below the heading “%s”; its text may be lost", block->text);
     sts_import_note_gap(import, part, "The text below the heading in line %d of the source is lost.", block->first);
   }

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "base/yaml/yaml.h"
+#include "document/rules.h"
 #include "import/internal.h"
 #include "read/internal.h"
 #include "read/library/closing-parts.h"
@@ -71,8 +72,7 @@ read_matter(StsImport *import, size_t start, size_t length)
 
   if (blank[strspn(blank, " \t\r\n")] == '\0')
     return;
-  const StsYaml *root =
-      sts_yaml_parse(import->arena, import->text + start, length, import->path, 2, "front-matter-yaml", ignored);
+  const StsYaml *root = sts_read_yaml(import->arena, import->text + start, length, import->path, 2, ignored);
   if (!root)
     return;
   const char *title = matter_text(root, "title"), *language = matter_text(root, "language"),
@@ -296,7 +296,7 @@ sts_import_take_apart(StsImport *import, StsDiagnostics *diagnostics)
   size_t body = find_matter(import);
   if (is_blank(import->text, import->length) ||
       sts_import_count_words_in(import->text + body, import->length - body) == 0) {
-    sts_error(diagnostics, start, "section-empty", "the document has no text; there is nothing to import");
+    sts_error(diagnostics, start, STS_RULE_SECTION_EMPTY, "the document has no text; there is nothing to import");
     return false;
   }
   import->root = sts_node_new(import->arena, STS_NODE_SECTION, start);
@@ -339,7 +339,7 @@ is_too_large(const char *path, goffset size, StsDiagnostics *diagnostics)
 {
   if (size <= SIZE_MAX_BYTES)
     return false;
-  sts_error(diagnostics, ((StsPosition){path, 1, 1}), "file-unreadable",
+  sts_error(diagnostics, ((StsPosition){path, 1, 1}), STS_RULE_FILE_UNREADABLE,
             "the document is larger than 8 MB; divide it first, and import its parts");
   return true;
 }
@@ -355,7 +355,6 @@ new_import(const char *path)
   import->blocks = g_array_new(FALSE, FALSE, sizeof(StsImportBlock));
   import->parts = g_ptr_array_new_with_free_func((GDestroyNotify)sts_import_part_free);
   import->findings = g_ptr_array_new();
-  import->counts = g_hash_table_new(g_str_hash, g_str_equal);
   import->dropped = g_array_new(FALSE, FALSE, sizeof(int));
   import->images = g_ptr_array_new();
   import->image_paths = g_ptr_array_new();
@@ -372,7 +371,7 @@ decide(StsImport *import, StsDiagnostics *diagnostics)
     return false;
   sts_import_find_borders(import);
   if (import->parts->len > PARTS_MAX) {
-    sts_error(diagnostics, ((StsPosition){import->path, 1, 1}), "file-unreadable",
+    sts_error(diagnostics, ((StsPosition){import->path, 1, 1}), STS_RULE_FILE_UNREADABLE,
               "the document seems to have %u sections, more than a library can be meant to have (%d); divide it first, "
               "and import its parts",
               import->parts->len, PARTS_MAX);
@@ -437,7 +436,6 @@ sts_import_free(StsImport *import)
   g_ptr_array_unref(import->notes);
   g_ptr_array_unref(import->images);
   g_ptr_array_unref(import->image_paths);
-  g_hash_table_unref(import->counts);
   g_array_unref(import->blocks);
   g_array_unref(import->dropped);
   if (import->vocabulary)

@@ -2,6 +2,7 @@
  * again in the same section. */
 #include <string.h>
 
+#include "document/rules.h"
 #include "import/internal.h"
 
 /* So many words in a row are no turn of phrase; and they are looked for only so many words after they were said. A
@@ -107,7 +108,7 @@ report_run(StsImport *import, const GArray *words, guint first, guint second, gu
   g_autofree char *text = g_strchomp(g_strdup(again->node->text.text + again->offset));
   g_autofree char *beginning = sts_prose_beginning(text);
 
-  sts_import_warning(import, sts_node_text_place(again->node, again->offset), "import-duplicate",
+  sts_import_warning(import, sts_node_text_place(again->node, again->offset), STS_RULE_IMPORT_DUPLICATE,
                      "%u words, from “%s” on, stand here again after line %d; take out what stands twice", length,
                      beginning, sts_node_text_place(from->node, from->offset).line);
 }
@@ -180,10 +181,10 @@ find_paragraphs(StsImport *import, const GPtrArray *paragraphs, GHashTable *told
       continue;
     const StsImportBlock *before = g_ptr_array_index(paragraphs, match - 1);
     if (count == 1)
-      sts_import_warning(import, sts_import_block_start(import, block), "import-duplicate",
+      sts_import_warning(import, sts_import_block_start(import, block), STS_RULE_IMPORT_DUPLICATE,
                          "this paragraph is the same as that of line %d; take out one of them", before->first);
     else
-      sts_import_warning(import, sts_import_block_start(import, block), "import-duplicate",
+      sts_import_warning(import, sts_import_block_start(import, block), STS_RULE_IMPORT_DUPLICATE,
                          "%u paragraphs from here on are the same as those from line %d on; take out what stands twice",
                          count, before->first);
   }

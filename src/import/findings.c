@@ -3,29 +3,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "document/rules.h"
 #include "import/internal.h"
 
 /* Nobody reads more of one kind; and a document made of faults must not make a report a hundred times its size. */
 enum { FINDINGS_MAX = 500 };
 
 static void
-add_finding(StsImport *import, StsSeverity severity, StsPosition position, const char *rule, const char *text)
+add_finding(StsImport *import, StsSeverity severity, StsPosition position, StsRule rule, const char *text)
 {
   StsImportFinding *finding = g_new0(StsImportFinding, 1);
 
-  finding->diagnostic = (StsDiagnostic){severity, position, rule, sts_arena_strdup(import->arena, text)};
+  finding->diagnostic = (StsDiagnostic){severity, position, sts_rule_name(rule), sts_arena_strdup(import->arena, text)};
   g_ptr_array_add(import->findings, finding);
   import->last_finding = finding;
 }
 
 void
-sts_import_report(StsImport *import, StsSeverity severity, StsPosition position, const char *rule, const char *format,
-                  ...)
+sts_import_report(StsImport *import, StsSeverity severity, StsPosition position, StsRule rule, const char *format, ...)
 {
-  guint count = GPOINTER_TO_UINT(g_hash_table_lookup(import->counts, rule));
+  guint count = import->counts[rule];
   va_list arguments;
 
-  g_hash_table_insert(import->counts, (gpointer)rule, GUINT_TO_POINTER(count + 1));
+  import->counts[rule]++;
   import->last_finding = NULL;
   if (count >= FINDINGS_MAX)
     return;
@@ -139,19 +139,16 @@ compare_texts(gconstpointer a, gconstpointer b)
 static void
 report_rest(StsImport *import)
 {
-  GHashTableIter iter;
-  gpointer rule, count;
   g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
 
-  g_hash_table_iter_init(&iter, import->counts);
-  while (g_hash_table_iter_next(&iter, &rule, &count))
-    if (GPOINTER_TO_UINT(count) > FINDINGS_MAX)
+  for (StsRule rule = 0; rule < STS_RULE_COUNT; rule++)
+    if (import->counts[rule] > FINDINGS_MAX)
       g_ptr_array_add(lines, g_strdup_printf("%u more findings of the kind “%s” are not listed",
-                                             GPOINTER_TO_UINT(count) - FINDINGS_MAX, (const char *)rule));
+                                             import->counts[rule] - FINDINGS_MAX, sts_rule_name(rule)));
   g_ptr_array_sort(lines, compare_texts);
   for (guint i = 0; i < lines->len; i++)
     add_finding(import, STS_SEVERITY_NOTE, (StsPosition){import->path, MAX((int)import->lines->len, 1), 1},
-                "import-more", g_ptr_array_index(lines, i));
+                STS_RULE_IMPORT_MORE, g_ptr_array_index(lines, i));
 }
 
 void

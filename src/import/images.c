@@ -3,6 +3,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "document/rules.h"
 #include "import/internal.h"
 
 static const goffset IMAGE_MAX_BYTES = 32 * 1024 * 1024; /* as reading has it */
@@ -94,7 +95,7 @@ take_image(StsImport *import, GHashTable *known, const StsNode *node, StsPositio
   if (!fault)
     fault = fault_of_file(import, name, path);
   if (fault) {
-    sts_import_error(import, position, "import-image", "the image “%s” was not copied: %s", source, fault);
+    sts_import_error(import, position, STS_RULE_IMPORT_IMAGE, "the image “%s” was not copied: %s", source, fault);
     return;
   }
   g_hash_table_add(known, g_strdup(name));

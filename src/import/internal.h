@@ -3,6 +3,7 @@
 #define STS_IMPORT_INTERNAL_H
 
 #include "document/node.h"
+#include "document/rules.h"
 #include "import/import.h"
 
 /* A line of the document. Lines count from 1, as in places. */
@@ -73,7 +74,7 @@ struct StsImport {
   GArray *blocks;                 /* StsImportBlock */
   GPtrArray *parts;               /* StsImportPart* */
   GPtrArray *findings;            /* StsImportFinding* */
-  GHashTable *counts;             /* rule -> how often it was found */
+  guint counts[STS_RULE_COUNT];   /* how often each rule was found */
   StsImportFinding *last_finding; /* the one that was reported last; NULL if it was one too many to list */
   GArray *dropped;                /* int */
   GPtrArray *images;              /* const char*, ended by NULL once written */
@@ -159,8 +160,8 @@ void sts_import_name_parts(StsImport *import);
 
 /* ---- findings.c ---- */
 
-void sts_import_report(StsImport *import, StsSeverity severity, StsPosition position, const char *rule,
-                       const char *format, ...) G_GNUC_PRINTF(5, 6);
+void sts_import_report(StsImport *import, StsSeverity severity, StsPosition position, StsRule rule, const char *format,
+                       ...) G_GNUC_PRINTF(5, 6);
 #define sts_import_error(import, position, rule, ...)                                                                  \
   sts_import_report((import), STS_SEVERITY_ERROR, (position), (rule), __VA_ARGS__)
 #define sts_import_warning(import, position, rule, ...)                                                                \

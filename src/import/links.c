@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "document/rules.h"
 #include "import/internal.h"
 #include "read/markdown/link-number.h"
 #include "read/markdown/markdown.h"
@@ -104,7 +105,7 @@ report_unused(Linker *linker)
     if (entry->used)
       continue;
     unused++;
-    sts_import_warning(linker->import, entry->position, "import-entry-without-callout",
+    sts_import_warning(linker->import, entry->position, STS_RULE_IMPORT_ENTRY_WITHOUT_CALLOUT,
                        "no link in the section has the number %d of this entry; the text with it may be lost",
                        entry->number);
   }
@@ -121,7 +122,7 @@ static void
 report_listed(Linker *linker, const StsNode *link, const char *text)
 {
   sts_import_warning(
-      linker->import, link->position, "import-link-without-target",
+      linker->import, link->position, STS_RULE_IMPORT_LINK_WITHOUT_TARGET,
       "the section's list of contents names “%s”, but the section has no such heading; the part may be lost", text);
   sts_import_note_gap(linker->import, linker->part, "The part “%s”, which line %d of the source names, is not there.",
                       text, link->position.line);
@@ -137,20 +138,20 @@ check_hollow(Linker *linker, const StsImportBlock *block, const StsNode *link)
   if (link->link.number > 0) {
     if (!use_entry(linker, link->link.number))
       sts_import_error(
-          linker->import, link->position, "import-callout-without-entry",
+          linker->import, link->position, STS_RULE_IMPORT_CALLOUT_WITHOUT_ENTRY,
           "the link “%s” has the number %d, but the section has no such entry under Hyperlinks; the entry may be lost",
           text, link->link.number);
   } else if (g_hash_table_contains(linker->headings, folded)) {
     return;
   } else if (target && target != linker->part) {
-    sts_import_note(linker->import, link->position, "import-link-to-section",
+    sts_import_note(linker->import, link->position, STS_RULE_IMPORT_LINK_TO_SECTION,
                     "the link “%s” has no target, but a section has this title; write “%s” in place of “#”", text,
                     target->shown.file);
   } else if (block->own_contents) {
     report_listed(linker, link, text);
   } else {
     sts_import_warning(
-        linker->import, link->position, "import-link-without-target",
+        linker->import, link->position, STS_RULE_IMPORT_LINK_WITHOUT_TARGET,
         "the link “%s” leads nowhere: it has neither an address nor a number, and nothing here has this title", text);
   }
 }
@@ -212,7 +213,7 @@ report_moved(Linker *linker, const StsImportBlock *block, const StsNode *link, c
   g_autofree char *target = heading->id ? g_strconcat(heading->part->shown.file, "#", heading->id, NULL)
                                         : g_strdup(heading->part->shown.file);
 
-  sts_import_error(linker->import, link->position, "import-link-local",
+  sts_import_error(linker->import, link->position, STS_RULE_IMPORT_LINK_LOCAL,
                    "the link “%s” leads to “%s”, which is in another file now; write “%s” in its place", text,
                    link->link.destination, target);
   /* Where the section has a heading of that name as well, the link would lead there, and nobody would notice. */
@@ -231,7 +232,7 @@ check_fragment(Linker *linker, const StsImportBlock *block, const StsNode *link)
   g_autofree char *text = sts_import_inline_text(link);
 
   if (!heading)
-    sts_import_error(linker->import, link->position, "import-link-local",
+    sts_import_error(linker->import, link->position, STS_RULE_IMPORT_LINK_LOCAL,
                      "the link “%s” leads to “#%s”, but the document has no such heading", text, fragment);
   else if (heading->part != linker->part || g_strcmp0(heading->id, fragment) != 0)
     report_moved(linker, block, link, heading);
@@ -247,7 +248,7 @@ check_local(Linker *linker, const StsImportBlock *block, const StsNode *link)
     check_fragment(linker, block, link);
   else if (!strchr(destination, ':') && !g_str_has_prefix(destination, "//") &&
            g_ascii_strncasecmp(destination, "www.", 4) != 0 && !is_own_file(linker, destination))
-    sts_import_error(linker->import, link->position, "import-link-local",
+    sts_import_error(linker->import, link->position, STS_RULE_IMPORT_LINK_LOCAL,
                      "the link leads to “%s”, a file that is no section of the library", destination);
 }
 
@@ -269,7 +270,7 @@ find_escape(const char *address)
 static void
 report_escape(StsImport *import, StsPosition place, const char *address)
 {
-  sts_import_warning(import, place, "import-address-escaped",
+  sts_import_warning(import, place, STS_RULE_IMPORT_ADDRESS_ESCAPED,
                      "the address “%s” was escaped twice; write it as a browser shows it", address);
 }
 
@@ -310,7 +311,7 @@ check_note(Linker *linker, const StsNode *reference)
   int line = GPOINTER_TO_INT(g_hash_table_lookup(linker->notes, reference->note_reference.label));
 
   if (line > 0 && (line < linker->part->shown.first_line || line > linker->part->shown.last_line))
-    sts_import_error(linker->import, reference->position, "import-note-elsewhere",
+    sts_import_error(linker->import, reference->position, STS_RULE_IMPORT_NOTE_ELSEWHERE,
                      "the note “[^%s]” stands in line %d, in another section; move it to this one",
                      reference->note_reference.label, line);
 }
@@ -357,7 +358,7 @@ check_levels_of_contents(Linker *linker, const StsImportBlock *contents)
     g_autofree char *folded = fold(item);
     const StsImportBlock *heading = g_hash_table_lookup(linker->headings, folded);
     if (heading && heading->node->heading.level != most)
-      sts_import_warning(linker->import, sts_import_block_start(linker->import, heading), "import-heading-level",
+      sts_import_warning(linker->import, sts_import_block_start(linker->import, heading), STS_RULE_IMPORT_HEADING_LEVEL,
                          "the heading “%s” is of level %d, but those that the list of contents in line %d puts beside "
                          "it are of level %d",
                          heading->text, heading->node->heading.level, contents->first, most);
@@ -459,7 +460,7 @@ check_definitions(StsImport *import, StsImportPart *part)
       if (node->kind != STS_NODE_LINK || g_hash_table_contains(places, &place))
         continue;
       g_autofree char *text = sts_import_inline_text(node);
-      sts_import_error(import, node->position, "import-link-definition",
+      sts_import_error(import, node->position, STS_RULE_IMPORT_LINK_DEFINITION,
                        "the link “%s” takes its address from a line in another section; copy that line, “[…]: …”, to "
                        "the end of this section",
                        text);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "document/rules.h"
 #include "import/internal.h"
 
 enum { ID_BYTES = 60 };
@@ -115,11 +116,11 @@ report_lost_title(StsImport *import, StsImportPart *part)
   if (import->parts->len > 0 && g_ptr_array_index(import->parts, 0) == part && import->matter_title)
     return;
   if (bold) {
-    sts_import_error(import, place, "import-title-lost",
+    sts_import_error(import, place, STS_RULE_IMPORT_TITLE_LOST,
                      "a section begins here without a heading; “%s” may be its title: make it a heading if it is",
                      bold->text);
   } else {
-    sts_import_error(import, place, "import-title-lost",
+    sts_import_error(import, place, STS_RULE_IMPORT_TITLE_LOST,
                      "a section begins here whose title is lost; write it, as a heading here or in the front matter");
     sts_import_note_gap(import, part, "The title of the section is lost.");
   }
@@ -136,7 +137,7 @@ report_document_title(StsImport *import, StsImportPart *part)
   const StsImportBlock *block = sts_import_block(import, import->document_title);
   StsPosition place = sts_import_block_start(import, block);
 
-  sts_import_error(import, place, "import-document-title",
+  sts_import_error(import, place, STS_RULE_IMPORT_DOCUMENT_TITLE,
                    "“%s” is the title of the whole document, it seems; it is the title of the library now, and no part "
                    "of a section: delete the line there",
                    block->text);
@@ -167,7 +168,7 @@ report_matter_title(StsImport *import, StsImportPart *part)
 {
   const StsImportBlock *heading = sts_import_block(import, part->heading);
 
-  sts_import_error(import, sts_import_block_start(import, heading), "import-document-title",
+  sts_import_error(import, sts_import_block_start(import, heading), STS_RULE_IMPORT_DOCUMENT_TITLE,
                    "the section's heading is “%s”, but the document's front matter, which goes with this section, has "
                    "the title “%s”; if that is the title "
                    "of the whole document, which library.yaml has now, delete it there",
@@ -190,7 +191,7 @@ report_prelude(StsImport *import, StsImportPart *part)
       continue;
     g_autofree char *beginning = sts_prose_beginning(block->text);
     g_autofree char *what = *beginning ? g_strdup_printf("“%s”", beginning) : g_strdup("something without words");
-    sts_import_error(import, sts_import_block_start(import, block), "import-unplaced",
+    sts_import_error(import, sts_import_block_start(import, block), STS_RULE_IMPORT_UNPLACED,
                      "%s stands before the first title and belongs to no section that can be seen; move it below the "
                      "title “%s”, or delete it",
                      what, title->text);
@@ -206,7 +207,7 @@ report_border(StsImport *import, const StsImportPart *part)
 {
   int line = part->heading == G_MAXUINT ? part->shown.first_line : sts_import_block(import, part->heading)->first;
 
-  sts_import_note(import, ((StsPosition){import->path, line, 1}), "import-border",
+  sts_import_note(import, ((StsPosition){import->path, line, 1}), STS_RULE_IMPORT_BORDER,
                   "the section “%s” begins here (confidence %s)", part->shown.id,
                   sts_confidence_name(part->shown.confidence));
 }
@@ -260,7 +261,7 @@ sts_import_name_parts(StsImport *import)
   }
   name_library(import);
   if (import->matter_first > 0)
-    sts_import_note(import, ((StsPosition){import->path, 1, 1}), "import-front-matter",
+    sts_import_note(import, ((StsPosition){import->path, 1, 1}), STS_RULE_IMPORT_FRONT_MATTER,
                     "the document has front matter of its own; it goes with the first section, “%s”, and what belongs "
                     "to the library must be moved to "
                     "library.yaml",

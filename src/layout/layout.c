@@ -2,6 +2,7 @@
 #include <math.h>
 #include <pango/pangofc-font.h>
 
+#include "document/rules.h"
 #include "layout/internal.h"
 #include "layout/text/plain.h"
 
@@ -194,11 +195,11 @@ report_missing(StsSetter *setter)
     g_autofree char *names = name_characters(found->str);
     if (lacking->kind == STS_NODE_IMAGE)
       sts_error(
-          setter->diagnostics, lacking->position, "missing-glyph",
+          setter->diagnostics, lacking->position, STS_RULE_MISSING_GLYPH,
           "in the text of the image “%s”, no font has %s; add a font folder that does, or turn the text into outlines",
           lacking->image.source, names);
     else
-      sts_error(setter->diagnostics, lacking->position, "missing-glyph",
+      sts_error(setter->diagnostics, lacking->position, STS_RULE_MISSING_GLYPH,
                 "no font has %s; add a font folder that does, or write it otherwise", names);
   }
 }

@@ -13,6 +13,10 @@ typedef struct {
   GHashTable *images; /* name -> StsImage*, or NULL for one that is broken */
 } StsReader;
 
+/* front-matter.c. Parses the YAML of front matter or of library.yaml, as sts_yaml_parse() does, by their rules. */
+StsYaml *sts_read_yaml(StsArena *arena, const char *text, size_t length, const char *file, int first_line,
+                       StsDiagnostics *diagnostics);
+
 /* text-file.c. Reads a file of at most 64 MB and makes sure that it is text: UTF-8 without control characters (a byte
  * order mark is skipped). Faults are diagnostics. Returns NULL then; free with g_free(). */
 char *sts_read_text_file(const char *path, const char *shown, size_t *length, StsDiagnostics *diagnostics);

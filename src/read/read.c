@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "document/rules.h"
 #include "read/internal.h"
 #include "read/markdown/markdown.h"
 
@@ -39,7 +40,7 @@ read_front_matter(StsReader *reader, StsSection *section, const char *text, size
   *body_start = 0;
   *body_line = 1;
   if (sts_front_matter_is_open(text, length)) {
-    sts_error(reader->diagnostics, ((StsPosition){section->file, 1, 1}), "front-matter-yaml",
+    sts_error(reader->diagnostics, ((StsPosition){section->file, 1, 1}), STS_RULE_FRONT_MATTER_YAML,
               "the front matter that begins here never ends; write a line “---” after its last key");
     section->broken = true;
     *body_start = length;
@@ -50,8 +51,7 @@ read_front_matter(StsReader *reader, StsSection *section, const char *text, size
   g_autofree char *yaml = g_strndup(text + start, yaml_length);
   if (sts_text_is_blank(yaml))
     return;
-  const StsYaml *root = sts_yaml_parse(reader->arena, text + start, yaml_length, section->file, 2, "front-matter-yaml",
-                                       reader->diagnostics);
+  const StsYaml *root = sts_read_yaml(reader->arena, text + start, yaml_length, section->file, 2, reader->diagnostics);
   section->broken = !root;
   if (!root)
     return;
@@ -98,12 +98,12 @@ add_section(StsReader *reader, StsSection *section, StsPosition listed)
                   *other_path = other ? g_canonicalize_filename(other->file, "/") : NULL;
 
   if (g_strcmp0(path, other_path) == 0) {
-    sts_error(reader->diagnostics, listed, "duplicate-id",
+    sts_error(reader->diagnostics, listed, STS_RULE_DUPLICATE_ID,
               "“%s” stands under “sections” a second time; take one of the two out", section->id);
     return;
   }
   if (other) {
-    sts_error(reader->diagnostics, section->id_position, "duplicate-id",
+    sts_error(reader->diagnostics, section->id_position, STS_RULE_DUPLICATE_ID,
               "the id “%s” is already that of %s; give this section another one", section->id, other->file);
     return;
   }
@@ -123,7 +123,8 @@ read_section_text(StsReader *reader, StsSection *section, const char *default_id
   set_default_places(section);
   read_front_matter(reader, section, text, length, &body_start, &body_line);
   if (sts_text_is_blank(text + body_start) && !sts_front_matter_is_open(text, length))
-    sts_error(reader->diagnostics, ((StsPosition){section->file, 1, 1}), "section-empty", "the section has no text");
+    sts_error(reader->diagnostics, ((StsPosition){section->file, 1, 1}), STS_RULE_SECTION_EMPTY,
+              "the section has no text");
   read_body(reader, section, text, length, body_start, body_line);
   settle_disclaimer(reader, section);
 }
@@ -152,8 +153,8 @@ read_listed_section(StsReader *reader, const StsYaml *item)
   g_autofree char *file_name = g_str_has_suffix(name, ".md") ? g_strdup(name) : g_strconcat(name, ".md", NULL);
   g_autofree char *path = g_build_filename(library->folder, file_name, NULL);
   if (!is_safe_name(file_name) || !sts_read_lies_inside(reader, path)) {
-    sts_error(reader->diagnostics, item->position, "section-outside", "“%s” does not lie in the library's folder",
-              name);
+    sts_error(reader->diagnostics, item->position, STS_RULE_SECTION_OUTSIDE,
+              "“%s” does not lie in the library's folder", name);
     return;
   }
   g_autofree char *base = g_path_get_basename(file_name);
@@ -163,7 +164,7 @@ read_listed_section(StsReader *reader, const StsYaml *item)
   section->name = sts_arena_intern(reader->arena, file_name);
   if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
     g_hash_table_add(library->unread, g_strdup(base));
-    sts_error(reader->diagnostics, item->position, "section-unreadable",
+    sts_error(reader->diagnostics, item->position, STS_RULE_SECTION_UNREADABLE,
               "there is no file “%s”; create it, or take “%s” out of “sections”", path, name);
     return;
   }
@@ -183,12 +184,11 @@ read_library_file(StsReader *reader, const char *text, size_t length)
   StsLibrary *library = reader->library;
 
   if (sts_text_is_blank(text)) {
-    sts_error(reader->diagnostics, ((StsPosition){library->file, 1, 1}), "front-matter-yaml",
+    sts_error(reader->diagnostics, ((StsPosition){library->file, 1, 1}), STS_RULE_FRONT_MATTER_YAML,
               "the file is empty; it must give title, language, identifier and sections");
     return;
   }
-  const StsYaml *root =
-      sts_yaml_parse(reader->arena, text, length, library->file, 1, "front-matter-yaml", reader->diagnostics);
+  const StsYaml *root = sts_read_yaml(reader->arena, text, length, library->file, 1, reader->diagnostics);
   library->broken = !root;
   if (!root)
     return;

@@ -2,12 +2,13 @@
 #include "style/style-yaml.h"
 
 #include "base/text.h"
+#include "document/rules.h"
 
 /* Far more than any style or list of words needs; bounds the work on a file that is neither. */
 enum { SIZE_MAX_BYTES = 1024 * 1024 };
 
 static bool
-is_text(const StsStyleYaml *yaml, const char *rule, StsDiagnostics *diagnostics)
+is_text(const StsStyleYaml *yaml, StsRule rule, StsDiagnostics *diagnostics)
 {
   size_t offset;
   bool is_control;
@@ -27,7 +28,7 @@ is_text(const StsStyleYaml *yaml, const char *rule, StsDiagnostics *diagnostics)
 
 typedef struct {
   const StsStyleYaml *yaml;
-  const char *rule;
+  StsRule rule;
   StsDiagnostics *diagnostics;
 } Reporter;
 
@@ -45,7 +46,7 @@ report_line(struct fy_diag *diag, void *user, const char *line, size_t length)
 }
 
 static struct fy_document *
-parse(const StsStyleYaml *yaml, const char *rule, StsDiagnostics *diagnostics)
+parse(const StsStyleYaml *yaml, StsRule rule, StsDiagnostics *diagnostics)
 {
   Reporter reporter = {yaml, rule, diagnostics};
   struct fy_diag_cfg diag_cfg = {
@@ -57,7 +58,7 @@ parse(const StsStyleYaml *yaml, const char *rule, StsDiagnostics *diagnostics)
 
   if (document && !fy_document_root(document))
     g_clear_pointer(&document, fy_document_destroy);
-  if (document && sts_yaml_text_report_rest(&yaml->lines, rule, diagnostics))
+  if (document && sts_yaml_text_report_rest(&yaml->lines, sts_rule_name(rule), diagnostics))
     g_clear_pointer(&document, fy_document_destroy);
   if (!document && sts_diagnostics_size(diagnostics) == before)
     sts_error(diagnostics, sts_style_yaml_start(yaml), rule, "the file is empty or not YAML");
@@ -66,7 +67,7 @@ parse(const StsStyleYaml *yaml, const char *rule, StsDiagnostics *diagnostics)
 }
 
 StsStyleYaml *
-sts_style_yaml_load(const char *path, const char *rule, StsDiagnostics *diagnostics, GError **error)
+sts_style_yaml_load(const char *path, StsRule rule, StsDiagnostics *diagnostics, GError **error)
 {
   g_autoptr(StsStyleYaml) yaml = g_new0(StsStyleYaml, 1);
 

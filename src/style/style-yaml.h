@@ -5,6 +5,7 @@
 #include <libfyaml.h>
 
 #include "base/yaml/yaml-text.h"
+#include "document/rules.h"
 
 /* A loaded file; its nodes live as long as it does. */
 typedef struct {
@@ -17,7 +18,7 @@ typedef struct {
 
 /* Loads the file. Returns NULL with `error` (G_FILE_ERROR) when it cannot be read; bytes that are not text and faults
  * of YAML become diagnostics with the rule `rule`, and the document is NULL. Free with sts_style_yaml_free(). */
-StsStyleYaml *sts_style_yaml_load(const char *path, const char *rule, StsDiagnostics *diagnostics, GError **error);
+StsStyleYaml *sts_style_yaml_load(const char *path, StsRule rule, StsDiagnostics *diagnostics, GError **error);
 void sts_style_yaml_free(StsStyleYaml *yaml);
 
 /* The place of the first line, for what is missing in the file. */

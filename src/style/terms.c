@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "document/rules.h"
 #include "style/style-yaml.h"
 
 /* Words that may be empty: what an approved text says of its status is nothing. */
@@ -40,14 +41,14 @@ compare_names(const char *key, const char *word, const char *english, StsPositio
   g_hash_table_iter_init(&iter, have);
   while (g_hash_table_iter_next(&iter, &name, NULL))
     if (!g_hash_table_contains(want, name))
-      sts_error(diagnostics, position, "terms-name",
+      sts_error(diagnostics, position, STS_RULE_TERMS_NAME,
                 "“%s” has {%s}, which is not among the names of the English text; write its names as they are there",
                 key, (char *)name);
   g_hash_table_iter_init(&iter, want);
   while (g_hash_table_iter_next(&iter, &name, NULL))
     if (!g_hash_table_contains(have, name))
-      sts_error(diagnostics, position, "terms-name", "“%s” lacks {%s}; what it stands for would not be printed", key,
-                (char *)name);
+      sts_error(diagnostics, position, STS_RULE_TERMS_NAME, "“%s” lacks {%s}; what it stands for would not be printed",
+                key, (char *)name);
 }
 
 static void
@@ -56,10 +57,10 @@ report_unknown(const char *key, StsPosition position, StsDiagnostics *diagnostic
   const char *nearest = sts_text_nearest(key, sts_terms_keys());
 
   if (nearest)
-    sts_error(diagnostics, position, "terms-key", "the program prints no word called “%s”; did you mean “%s”?", key,
-              nearest);
+    sts_error(diagnostics, position, STS_RULE_TERMS_KEY, "the program prints no word called “%s”; did you mean “%s”?",
+              key, nearest);
   else
-    sts_error(diagnostics, position, "terms-key", "the program prints no word called “%s”; take it out", key);
+    sts_error(diagnostics, position, STS_RULE_TERMS_KEY, "the program prints no word called “%s”; take it out", key);
 }
 
 /* Adds one pair of the file; `english` is NULL while English itself is read. */
@@ -78,11 +79,12 @@ read_word(const StsStyleYaml *yaml, struct fy_node_pair *pair, GHashTable *words
   }
   position = sts_style_yaml_place(yaml, fy_node_pair_value(pair), position);
   if (!word || strpbrk(word, "\r\n\t")) {
-    sts_error(diagnostics, position, "terms-type", "“%s” must be text on one line, between quotation marks", key);
+    sts_error(diagnostics, position, STS_RULE_TERMS_TYPE, "“%s” must be text on one line, between quotation marks",
+              key);
     return;
   }
   if (!may_be_empty(key) && *g_strstrip(word) == '\0') {
-    sts_error(diagnostics, position, "terms-type", "“%s” is empty; write what is to be printed", key);
+    sts_error(diagnostics, position, STS_RULE_TERMS_TYPE, "“%s” is empty; write what is to be printed", key);
     return;
   }
   if (english)
@@ -95,7 +97,7 @@ require_all(const StsStyleYaml *yaml, GHashTable *words, StsDiagnostics *diagnos
 {
   for (const char *const *key = sts_terms_keys(); *key; key++)
     if (!g_hash_table_contains(words, *key))
-      sts_error(diagnostics, sts_style_yaml_start(yaml), "terms-missing",
+      sts_error(diagnostics, sts_style_yaml_start(yaml), STS_RULE_TERMS_MISSING,
                 "the word “%s” is missing; add a line “%s: \"...\"”", *key, *key);
 }
 
@@ -112,7 +114,7 @@ read_words(const StsStyleYaml *yaml, const StsTerms *english, StsDiagnostics *di
   if (!root)
     return NULL;
   if (!fy_node_is_mapping(root)) {
-    sts_error(diagnostics, sts_style_yaml_start(yaml), "terms-type",
+    sts_error(diagnostics, sts_style_yaml_start(yaml), STS_RULE_TERMS_TYPE,
               "the file must be lines of the form “key: \"text\"”");
     return NULL;
   }
@@ -127,7 +129,7 @@ load_language(StsTermsSet *set, const char *folder, const char *language, StsDia
 {
   g_autofree char *name = g_strconcat(language, ".yaml", NULL);
   g_autofree char *path = g_build_filename(folder, name, NULL);
-  g_autoptr(StsStyleYaml) yaml = sts_style_yaml_load(path, "terms-yaml", diagnostics, error);
+  g_autoptr(StsStyleYaml) yaml = sts_style_yaml_load(path, STS_RULE_TERMS_YAML, diagnostics, error);
   bool is_english = strcmp(language, "en") == 0;
 
   if (!yaml)
@@ -165,7 +167,7 @@ list_languages(const char *folder, StsDiagnostics *diagnostics, GError **error)
     g_autofree char *language = g_strndup(name, strlen(name) - strlen(".yaml"));
     if (!sts_language_is_valid(language)) {
       g_autofree char *path = g_build_filename(folder, name, NULL);
-      sts_warning(diagnostics, ((StsPosition){path, 0, 0}), "terms-language",
+      sts_warning(diagnostics, ((StsPosition){path, 0, 0}), STS_RULE_TERMS_LANGUAGE,
                   "“%s” is not a language tag, so the file is not used; name it as in “es.yaml”", language);
     } else if (strcmp(language, "en") != 0) {
       g_ptr_array_add(languages, g_steal_pointer(&language));

@@ -1,4 +1,5 @@
 /* Completes a theme that was read, and finds what is missing in it or does not go together. */
+#include "document/rules.h"
 #include "style/theme-read.h"
 
 #include <math.h>
@@ -58,12 +59,12 @@ check_complete(const StsThemeReading *reading, StsPosition start)
 
   for (int i = 0; keys[i].name; i++)
     if (reading->placed[i].line == 0)
-      sts_error(reading->diagnostics, start, "theme-missing",
+      sts_error(reading->diagnostics, start, STS_RULE_THEME_MISSING,
                 "the key “%s%s%s” is missing, here and in the styles that this one extends",
                 keys[i].group ? keys[i].group : "", keys[i].group ? ": " : "", keys[i].name);
   for (int i = 0; text_keys[i].name; i++)
     if (reading->text_placed[STS_TEXT_BODY][i].line == 0)
-      sts_error(reading->diagnostics, start, "theme-missing",
+      sts_error(reading->diagnostics, start, STS_RULE_THEME_MISSING,
                 "the key “text: body: %s” is missing, here and in the styles that this one extends", text_keys[i].name);
 }
 
@@ -97,7 +98,7 @@ check_contrast_of(const StsThemeReading *reading, const char *name, StsColor col
   if (MIN(on_white, on_shade) >= CONTRAST_MIN)
     return;
   sts_text_append_number(found, floor(MIN(on_white, on_shade) * 100) / 100, 2);
-  sts_error(reading->diagnostics, position, "theme-contrast",
+  sts_error(reading->diagnostics, position, STS_RULE_THEME_CONTRAST,
             "the color of “%s” has a contrast of %s to 1 against %s; text needs at least 4.5 to 1, so make it darker",
             name, found->str, on_white <= on_shade ? "white" : "the shade of callouts and table heads");
 }
@@ -134,7 +135,7 @@ check_grid_of(const StsThemeReading *reading, const char *text_name, const StsTh
   if (!key->on_grid || position.line == 0 || fabs(steps - round(steps)) < 1e-6)
     return;
   sts_text_append_number(step, grid, 3);
-  sts_error(reading->diagnostics, position, "theme-grid",
+  sts_error(reading->diagnostics, position, STS_RULE_THEME_GRID,
             "“%s” of “%s” is not a multiple of “grid” (%s), so lines would leave the page's rhythm", key->name,
             text_name, step->str);
 }
@@ -155,7 +156,7 @@ check_text(const StsThemeReading *reading)
       if (keys[i].offset == offsetof(StsTextStyle, size) && style->leading < style->size) {
         StsPosition position = reading->text_placed[kind][i].line > 0 ? reading->text_placed[kind][i]
                                                                       : reading->text_placed[STS_TEXT_BODY][i];
-        sts_error(reading->diagnostics, position, "theme-value",
+        sts_error(reading->diagnostics, position, STS_RULE_THEME_VALUE,
                   "the leading of “%s” is less than its size, so its lines would overlap", names[kind]);
       }
     }
@@ -182,20 +183,20 @@ check_page(const StsThemeReading *reading)
   double below_footer = theme->margin_bottom - theme->footer_distance;
 
   if (below_footer < 12 + 0.3 * theme->text[STS_TEXT_FOOTER].size)
-    sts_error(reading->diagnostics, place_of(reading, offsetof(StsTheme, footer_distance)), "theme-value",
+    sts_error(reading->diagnostics, place_of(reading, offsetof(StsTheme, footer_distance)), STS_RULE_THEME_VALUE,
               "the footer would stand outside the part of the paper that printers reach; make “footer-distance” "
               "smaller or “margin-bottom” larger");
   if (theme->footer_distance < theme->text[STS_TEXT_FOOTER].size)
-    sts_error(reading->diagnostics, place_of(reading, offsetof(StsTheme, footer_distance)), "theme-value",
+    sts_error(reading->diagnostics, place_of(reading, offsetof(StsTheme, footer_distance)), STS_RULE_THEME_VALUE,
               "“footer-distance” is less than the footer's size, so the footer would touch the text");
   if (theme->table_size_min > theme->text[STS_TEXT_TABLE].size)
-    sts_error(reading->diagnostics, place_of(reading, offsetof(StsTheme, table_size_min)), "theme-value",
+    sts_error(reading->diagnostics, place_of(reading, offsetof(StsTheme, table_size_min)), STS_RULE_THEME_VALUE,
               "“size-min” is larger than the size of “text: table”");
   if (theme->measure > 0 && theme->measure < 144)
-    sts_error(reading->diagnostics, place_of(reading, offsetof(StsTheme, measure)), "theme-value",
+    sts_error(reading->diagnostics, place_of(reading, offsetof(StsTheme, measure)), STS_RULE_THEME_VALUE,
               "“measure” must be 0 (as wide as the page allows) or at least 144");
   if (theme->list_gap >= theme->list_indent)
-    sts_error(reading->diagnostics, place_of(reading, offsetof(StsTheme, list_gap)), "theme-value",
+    sts_error(reading->diagnostics, place_of(reading, offsetof(StsTheme, list_gap)), STS_RULE_THEME_VALUE,
               "“gap” must be less than “indent”: the marker stands in what is left");
 }
 

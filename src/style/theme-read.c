@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "document/rules.h"
 
 static const char *const PAPERS[] = {"letter", "a4", NULL};
 
@@ -81,7 +82,7 @@ type_hint(StsKeyType type)
 static void
 report_type(const StsThemeReading *reading, const StsThemeKey *key, StsPosition position)
 {
-  sts_error(reading->diagnostics, position, "theme-type", "“%s” must be %s", key->name, type_hint(key->type));
+  sts_error(reading->diagnostics, position, STS_RULE_THEME_TYPE, "“%s” must be %s", key->name, type_hint(key->type));
 }
 
 static bool
@@ -93,7 +94,7 @@ in_limits(const StsThemeReading *reading, const StsThemeKey *key, double value, 
   sts_text_append_number(text, key->least, 3);
   g_string_append(text, " to ");
   sts_text_append_number(text, key->most, 3);
-  sts_error(reading->diagnostics, position, "theme-value", "“%s” %s", key->name, text->str);
+  sts_error(reading->diagnostics, position, STS_RULE_THEME_VALUE, "“%s” %s", key->name, text->str);
   return false;
 }
 
@@ -173,7 +174,7 @@ read_paper(const StsThemeReading *reading, const StsThemeKey *key, const char *t
     return true;
   const char *nearest = text ? sts_text_nearest(text, PAPERS) : NULL;
   if (nearest)
-    sts_error(reading->diagnostics, position, "theme-value", "there is no paper “%s”; did you mean “%s”?", text,
+    sts_error(reading->diagnostics, position, STS_RULE_THEME_VALUE, "there is no paper “%s”; did you mean “%s”?", text,
               nearest);
   else
     report_type(reading, key, position);
@@ -221,11 +222,11 @@ report_key(const StsThemeReading *reading, const char *name, StsPosition positio
   const char *nearest = name ? sts_text_nearest(name, (const char *const *)candidates->pdata) : NULL;
 
   if (nearest)
-    sts_error(reading->diagnostics, position, "theme-key", "there is no key “%s” %s; did you mean “%s”?", name, where,
-              nearest);
+    sts_error(reading->diagnostics, position, STS_RULE_THEME_KEY, "there is no key “%s” %s; did you mean “%s”?", name,
+              where, nearest);
   else
-    sts_error(reading->diagnostics, position, "theme-key", "there is no key “%s” %s; take it out", name ? name : "",
-              where);
+    sts_error(reading->diagnostics, position, STS_RULE_THEME_KEY, "there is no key “%s” %s; take it out",
+              name ? name : "", where);
 }
 
 /* ---- the kinds of text ---- */
@@ -278,7 +279,8 @@ read_text_kind(StsThemeReading *reading, const StsStyleYaml *yaml, struct fy_nod
     return;
   }
   if (!value || !fy_node_is_mapping(value)) {
-    sts_error(reading->diagnostics, position, "theme-type", "“%s” must hold keys and values, such as “size: 12”", name);
+    sts_error(reading->diagnostics, position, STS_RULE_THEME_TYPE, "“%s” must hold keys and values, such as “size: 12”",
+              name);
     return;
   }
   while ((pair = fy_node_mapping_iterate(value, &iter)))
@@ -320,7 +322,7 @@ read_group(StsThemeReading *reading, const char *group, const StsStyleYaml *yaml
   void *iter = NULL;
 
   if (!node || !fy_node_is_mapping(node)) {
-    sts_error(reading->diagnostics, position, "theme-type", "“%s” must hold keys and values", group);
+    sts_error(reading->diagnostics, position, STS_RULE_THEME_TYPE, "“%s” must hold keys and values", group);
     return;
   }
   while ((pair = fy_node_mapping_iterate(node, &iter))) {
@@ -370,7 +372,7 @@ sts_theme_read(StsThemeReading *reading, const StsStyleYaml *yaml)
   void *iter = NULL;
 
   if (!fy_node_is_mapping(root)) {
-    sts_error(reading->diagnostics, sts_style_yaml_start(yaml), "theme-type",
+    sts_error(reading->diagnostics, sts_style_yaml_start(yaml), STS_RULE_THEME_TYPE,
               "a style file must hold keys and values, such as “extends: handout”");
     return;
   }

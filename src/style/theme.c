@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "document/rules.h"
 #include "style/theme-read.h"
 
 /* A chain longer than this is a mistake. */
@@ -122,7 +123,7 @@ find_parent(const StsStyleYaml *yaml, StsPosition *position, StsDiagnostics *dia
     *position = sts_style_yaml_place(yaml, fy_node_pair_value(pair), *position);
     char *name = sts_style_yaml_scalar(fy_node_pair_value(pair));
     if (!name)
-      sts_error(diagnostics, *position, "theme-type", "“extends” must be the name of a style, such as handout");
+      sts_error(diagnostics, *position, STS_RULE_THEME_TYPE, "“extends” must be the name of a style, such as handout");
     return name;
   }
   return NULL;
@@ -149,22 +150,22 @@ load_parent(const char *folder, const char *name, const GPtrArray *chain, StsPos
 
   if (!is_style_name(name) || !g_file_test(path, G_FILE_TEST_EXISTS)) {
     g_autofree char *text = say_missing(folder, name);
-    sts_error(diagnostics, position, "theme-extends", "%s", text);
+    sts_error(diagnostics, position, STS_RULE_THEME_EXTENDS, "%s", text);
     return NULL;
   }
   if (is_in_chain(chain, path)) {
-    sts_error(diagnostics, position, "theme-extends",
+    sts_error(diagnostics, position, STS_RULE_THEME_EXTENDS,
               "the styles extend each other in a circle: “%s” already leads here; take one “extends” out", name);
     return NULL;
   }
   if (chain->len >= CHAIN_MAX) {
-    sts_error(diagnostics, position, "theme-extends",
+    sts_error(diagnostics, position, STS_RULE_THEME_EXTENDS,
               "more than %d styles extend each other; put some of them together", CHAIN_MAX);
     return NULL;
   }
-  yaml = sts_style_yaml_load(path, "theme-yaml", diagnostics, &error);
+  yaml = sts_style_yaml_load(path, STS_RULE_THEME_YAML, diagnostics, &error);
   if (!yaml)
-    sts_error(diagnostics, position, "theme-extends", "the style “%s” cannot be read: %s", name, error->message);
+    sts_error(diagnostics, position, STS_RULE_THEME_EXTENDS, "the style “%s” cannot be read: %s", name, error->message);
   return yaml;
 }
 
@@ -175,7 +176,7 @@ static GPtrArray *
 load_chain(const char *folder, const char *path, StsDiagnostics *diagnostics, GError **error)
 {
   g_autoptr(GPtrArray) chain = g_ptr_array_new_with_free_func((GDestroyNotify)sts_style_yaml_free);
-  StsStyleYaml *yaml = sts_style_yaml_load(path, "theme-yaml", diagnostics, error);
+  StsStyleYaml *yaml = sts_style_yaml_load(path, STS_RULE_THEME_YAML, diagnostics, error);
 
   if (!yaml)
     return NULL;

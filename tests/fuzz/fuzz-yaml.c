@@ -26,13 +26,12 @@ LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
   if (sts_front_matter_find(text, size, &start, &length, &body, &line)) {
     g_assert(start + length <= body && body <= size && line >= 3);
     StsSection *section = sts_section_new(library);
-    const StsYaml *root =
-        sts_yaml_parse(library->arena, text + start, length, "input.md", 2, "front-matter-yaml", diagnostics);
+    const StsYaml *root = sts_read_yaml(library->arena, text + start, length, "input.md", 2, diagnostics);
     section->file = "input.md";
     if (root)
       sts_read_section_keys(&reader, section, root);
   }
-  const StsYaml *root = sts_yaml_parse(library->arena, text, size, "library.yaml", 1, "front-matter-yaml", diagnostics);
+  const StsYaml *root = sts_read_yaml(library->arena, text, size, "library.yaml", 1, diagnostics);
   if (root)
     sts_read_library_keys(&reader, root, true);
   for (size_t i = 0; i < sts_diagnostics_size(diagnostics); i++) {

@@ -6,6 +6,7 @@
 #include <zlib.h>
 
 #include "document/plain-text.h"
+#include "document/rules.h"
 #include "read/read.h"
 
 /* ---- libraries written for a test ---- */
@@ -205,7 +206,7 @@ test_front_matter(Fixture *fixture, gconstpointer unused)
   g_assert_cmpint(library->status, ==, STS_STATUS_APPROVED);
   g_assert_cmpint(library->review_every_months, ==, 18);
   StsSeverity severity = STS_SEVERITY_ERROR;
-  g_assert_true(sts_library_judge(library, "heading-skip", &severity));
+  g_assert_true(sts_library_judge(library, STS_RULE_HEADING_SKIP, &severity));
   g_assert_cmpint(severity, ==, STS_SEVERITY_NOTE);
 
   const StsSection *a = sts_library_lookup(library, "first");

@@ -227,10 +227,10 @@ test_diagnostics(void)
   g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
   StsPosition late = {"a.md", 9, 1}, early = {"a.md", 2, 5}, other = {"b.md", 1, 1};
 
-  sts_error(diagnostics, late, "rule-a", "late %d", 1);
-  sts_warning(diagnostics, other, "rule-b", "other");
-  sts_note(diagnostics, early, "rule-c", "early");
-  sts_error(diagnostics, late, "rule-a", "late %d", 1);
+  sts_diagnostics_add(diagnostics, STS_SEVERITY_ERROR, late, "rule-a", "late %d", 1);
+  sts_diagnostics_add(diagnostics, STS_SEVERITY_WARNING, other, "rule-b", "other");
+  sts_diagnostics_add(diagnostics, STS_SEVERITY_NOTE, early, "rule-c", "early");
+  sts_diagnostics_add(diagnostics, STS_SEVERITY_ERROR, late, "rule-a", "late %d", 1);
   sts_diagnostics_sort(diagnostics);
   g_assert_cmpuint(sts_diagnostics_size(diagnostics), ==, 3);
   g_assert_cmpuint(sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR), ==, 1);

@@ -81,9 +81,10 @@ sts_yaml_text_report_rest(const StsYamlText *yaml, const char *rule, StsDiagnost
     if (!holds_content(mark ? line + 3 : line, end) || (!begun && *line == '%'))
       continue;
     if (ended) {
-      sts_error(diagnostics, sts_yaml_text_place(yaml, start), rule,
-                "from here on nothing is read: a line “---” or “...” has ended the list of keys; delete it, or what "
-                "stands after it");
+      sts_diagnostics_add(
+          diagnostics, STS_SEVERITY_ERROR, sts_yaml_text_place(yaml, start), rule,
+          "from here on nothing is read: a line “---” or “...” has ended the list of keys; delete it, or what "
+          "stands after it");
       return true;
     }
     begun = true;

@@ -13,7 +13,7 @@ enum { DEPTH_MAX = 16, SIZE_MAX_KB = 1024 };
 typedef struct {
   StsArena *arena;
   StsYamlText text;
-  const char *rule;
+  const StsYamlRules *rules;
   StsDiagnostics *diagnostics;
   bool failed;
 } Converter;
@@ -60,8 +60,8 @@ take_text(Converter *converter, const char *text, size_t length, StsPosition pla
   bool is_control;
 
   if (sts_text_find_invalid(text, length, &offset, &is_control)) {
-    sts_error(converter->diagnostics, place, "control-character",
-              "an escape in this text stands for a control character, which cannot be printed; delete it");
+    sts_diagnostics_add(converter->diagnostics, STS_SEVERITY_ERROR, place, converter->rules->control,
+                        "an escape in this text stands for a control character, which cannot be printed; delete it");
     converter->failed = true;
     return "";
   }
@@ -84,7 +84,8 @@ convert_map(Converter *converter, struct fy_node *node, StsYaml *value, int dept
     size_t length = 0;
     const char *text = key && fy_node_is_scalar(key) ? fy_node_get_scalar(key, &length) : NULL;
     if (!text) {
-      sts_error(converter->diagnostics, place, converter->rule, "a key must be a word");
+      sts_diagnostics_add(converter->diagnostics, STS_SEVERITY_ERROR, place, converter->rules->syntax,
+                          "a key must be a word");
       converter->failed = true;
       continue;
     }
@@ -99,8 +100,8 @@ convert_map(Converter *converter, struct fy_node *node, StsYaml *value, int dept
     if (value->first == NULL || end == &value->first)
       value->position = place;
     if (!g_hash_table_add(keys, (gpointer)child->key)) {
-      sts_error(converter->diagnostics, place, converter->rule, "the key “%s” stands here a second time; keep one",
-                child->key);
+      sts_diagnostics_add(converter->diagnostics, STS_SEVERITY_ERROR, place, converter->rules->syntax,
+                          "the key “%s” stands here a second time; keep one", child->key);
       converter->failed = true;
     }
     *end = child;
@@ -144,9 +145,11 @@ convert(Converter *converter, struct fy_node *node, StsPosition fallback, int de
   StsYaml *value = STS_ARENA_NEW(converter->arena, StsYaml);
 
   value->position = token_place(converter, node, fallback);
+  value->rules = converter->rules;
   if (depth > DEPTH_MAX || (node && fy_node_is_alias(node))) {
-    sts_error(converter->diagnostics, value->position, converter->rule,
-              depth > DEPTH_MAX ? "this is nested too deep" : "aliases are not understood here; write the value out");
+    sts_diagnostics_add(converter->diagnostics, STS_SEVERITY_ERROR, value->position, converter->rules->syntax,
+                        depth > DEPTH_MAX ? "this is nested too deep"
+                                          : "aliases are not understood here; write the value out");
     converter->failed = true;
     return NULL;
   }
@@ -183,19 +186,23 @@ report_line(struct fy_diag *diag, void *user, const char *line, size_t length)
 
   (void)diag;
   if (sts_yaml_text_take_fault(&converter->text, line, length, &position, &message))
-    sts_error(converter->diagnostics, position, converter->rule, "this is not YAML: %s", message);
+    sts_diagnostics_add(converter->diagnostics, STS_SEVERITY_ERROR, position, converter->rules->syntax,
+                        "this is not YAML: %s", message);
 }
 
 StsYaml *
-sts_yaml_parse(StsArena *arena, const char *text, size_t length, const char *file, int first_line, const char *rule,
-               StsDiagnostics *diagnostics)
+sts_yaml_parse(StsArena *arena, const char *text, size_t length, const char *file, int first_line,
+               const StsYamlRules *rules, StsDiagnostics *diagnostics)
 {
-  Converter converter = {.arena = arena, .rule = rule, .diagnostics = diagnostics};
+  StsYamlRules *kept = STS_ARENA_NEW(arena, StsYamlRules);
+  Converter converter = {.arena = arena, .rules = kept, .diagnostics = diagnostics};
   StsPosition start = {file, first_line, 1};
 
+  *kept = *rules;
+
   if (length > SIZE_MAX_KB * 1024) {
-    sts_error(
-        diagnostics, start, rule,
+    sts_diagnostics_add(
+        diagnostics, STS_SEVERITY_ERROR, start, rules->syntax,
         "there are %zu KB of “key: value” lines here, and %d KB are the most that is read; is this the right file?",
         length / 1024, SIZE_MAX_KB);
     return NULL;
@@ -212,10 +219,11 @@ sts_yaml_parse(StsArena *arena, const char *text, size_t length, const char *fil
   struct fy_document *document = fy_document_build_from_string(&cfg, text, length);
   if (!document) {
     if (sts_diagnostics_size(diagnostics) == before)
-      sts_error(diagnostics, start, rule, "this is not YAML");
+      sts_diagnostics_add(diagnostics, STS_SEVERITY_ERROR, start, rules->syntax, "this is not YAML");
   } else if (!fy_document_root(document) || !fy_node_is_mapping(fy_document_root(document)))
-    sts_error(diagnostics, start, rule, "there must be a list of “key: value” lines here");
-  else if (!sts_yaml_text_report_rest(&converter.text, rule, diagnostics))
+    sts_diagnostics_add(diagnostics, STS_SEVERITY_ERROR, start, rules->syntax,
+                        "there must be a list of “key: value” lines here");
+  else if (!sts_yaml_text_report_rest(&converter.text, rules->syntax, diagnostics))
     root = convert(&converter, fy_document_root(document), start, 0);
   if (document)
     fy_document_destroy(document);
@@ -243,10 +251,11 @@ sts_yaml_check_keys(const StsYaml *map, const char *const *keys, const char *wha
       continue;
     const char *nearest = sts_text_nearest(child->key, keys);
     if (nearest)
-      sts_error(diagnostics, child->key_position, "front-matter-key", "%s has no key “%s”; did you mean “%s”?", what,
-                child->key, nearest);
+      sts_diagnostics_add(diagnostics, STS_SEVERITY_ERROR, child->key_position, child->rules->key,
+                          "%s has no key “%s”; did you mean “%s”?", what, child->key, nearest);
     else
-      sts_error(diagnostics, child->key_position, "front-matter-key", "%s has no key “%s”", what, child->key);
+      sts_diagnostics_add(diagnostics, STS_SEVERITY_ERROR, child->key_position, child->rules->key, "%s has no key “%s”",
+                          what, child->key);
   }
 }
 
@@ -261,9 +270,10 @@ sts_yaml_text(const StsYaml *value, StsDiagnostics *diagnostics)
                       : value->kind == STS_YAML_MAP ? "a group of keys"
                                                     : "empty";
   if (value->key)
-    sts_error(diagnostics, value->position, "front-matter-type", "“%s” must be text, not %s", value->key, found);
+    sts_diagnostics_add(diagnostics, STS_SEVERITY_ERROR, value->position, value->rules->type,
+                        "“%s” must be text, not %s", value->key, found);
   else
-    sts_error(diagnostics, value->position, "front-matter-type",
-              "each entry of a list must be text, and this one is %s", found);
+    sts_diagnostics_add(diagnostics, STS_SEVERITY_ERROR, value->position, value->rules->type,
+                        "each entry of a list must be text, and this one is %s", found);
   return NULL;
 }

@@ -5,24 +5,33 @@
 #include "base/arena.h"
 #include "base/diagnostic.h"
 
+/* The names of the rules by which faults are reported. They are the caller's: this room knows none. */
+typedef struct {
+  const char *syntax;  /* what is no YAML, a key given twice, an alias, a depth over 16 */
+  const char *control; /* an escape that stands for a control character */
+  const char *key;     /* a key that is not known */
+  const char *type;    /* a value of the wrong kind */
+} StsYamlRules;
+
 typedef enum { STS_YAML_NULL, STS_YAML_SCALAR, STS_YAML_LIST, STS_YAML_MAP } StsYamlKind;
 
 typedef struct StsYaml StsYaml;
 struct StsYaml {
   StsYamlKind kind;
-  const char *key;          /* in a map; else NULL */
-  StsPosition key_position; /* of the key, or of the value in a list */
-  StsPosition position;     /* of the value; of its text where it is written with | or > */
-  const char *text;         /* SCALAR */
-  bool quoted;              /* SCALAR in quotation marks: its text begins after that at `position` */
-  StsYaml *first, *next;    /* the first child; the next sibling */
+  const char *key;           /* in a map; else NULL */
+  StsPosition key_position;  /* of the key, or of the value in a list */
+  StsPosition position;      /* of the value; of its text where it is written with | or > */
+  const char *text;          /* SCALAR */
+  bool quoted;               /* SCALAR in quotation marks: its text begins after that at `position` */
+  StsYaml *first, *next;     /* the first child; the next sibling */
+  const StsYamlRules *rules; /* those it was parsed by */
 };
 
 /* Parses `length` bytes of valid UTF-8, the first being in line `first_line` of `file`, whose root must be a map.
- * Faults of YAML, a key given twice, aliases and a depth over 16 are diagnostics with the rule `rule`; then, or when
- * there is no map, NULL is returned. Owned by the arena. */
+ * Faults are diagnostics by the `rules`, which are copied; then, or when there is no map, NULL is returned. Owned by
+ * the arena. */
 StsYaml *sts_yaml_parse(StsArena *arena, const char *text, size_t length, const char *file, int first_line,
-                        const char *rule, StsDiagnostics *diagnostics);
+                        const StsYamlRules *rules, StsDiagnostics *diagnostics);
 
 /* Lends the value of a key of a map; NULL if it has none. */
 const StsYaml *sts_yaml_lookup(const StsYaml *map, const char *key);

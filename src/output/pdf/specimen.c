@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "document/rules.h"
 #include "output/pdf/draw.h"
 
 /* A specimen's page, and where its glyphs stand: close together, so that no page is too small for them. */
@@ -303,8 +304,8 @@ report_picture(const StsPicture *picture, StsDiagnostics *diagnostics, const GEr
       !g_error_matches(fault, STS_PDF_ERROR, STS_PDF_ERROR_IMAGE))
     return false;
   g_autofree char *reason = sts_text_normalize_space(fault->message);
-  sts_error(diagnostics, node->position, "image-broken", "the image “%s” cannot be drawn: %s", node->image.source,
-            reason);
+  sts_error(diagnostics, node->position, STS_RULE_IMAGE_BROKEN, "the image “%s” cannot be drawn: %s",
+            node->image.source, reason);
   return true;
 }
 

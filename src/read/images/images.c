@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "document/rules.h"
 #include "read/images/image-file.h"
 #include "read/internal.h"
 
@@ -89,7 +90,7 @@ name_in_library(const char *shown_by, const char *source)
 }
 
 static void
-report(StsReader *reader, const StsNode *node, const char *rule, const char *reason)
+report(StsReader *reader, const StsNode *node, StsRule rule, const char *reason)
 {
   sts_error(reader->diagnostics, node->position, rule, "the image “%s” cannot be used: %s", node->image.source, reason);
 }
@@ -102,21 +103,21 @@ load_bytes(StsReader *reader, const StsNode *node, const char *path)
   gsize size;
 
   if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
-    sts_error(reader->diagnostics, node->position, "image-missing",
+    sts_error(reader->diagnostics, node->position, STS_RULE_IMAGE_MISSING,
               "there is no image “%s”; put the file there, or correct its name", path);
     return NULL;
   }
   if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
-    report(reader, node, "image-broken", "it is not a file");
+    report(reader, node, STS_RULE_IMAGE_BROKEN, "it is not a file");
     return NULL;
   }
   if (!g_file_get_contents(path, &contents, &size, &error)) {
-    report(reader, node, "image-missing", error->message);
+    report(reader, node, STS_RULE_IMAGE_MISSING, error->message);
     return NULL;
   }
   if (size > SIZE_MAX_BYTES) {
     g_free(contents);
-    report(reader, node, "image-broken", "it is larger than 32 MB");
+    report(reader, node, STS_RULE_IMAGE_BROKEN, "it is larger than 32 MB");
     return NULL;
   }
   return g_bytes_new_take(contents, size);
@@ -154,24 +155,24 @@ make_image(StsReader *reader, const StsNode *node, const char *name, const char 
     return NULL;
   const guint8 *data = g_bytes_get_data(bytes, &size);
   if (!data || !detect_format(data, size, &format)) {
-    report(reader, node, "image-broken", "it is neither PNG nor JPEG nor SVG");
+    report(reader, node, STS_RULE_IMAGE_BROKEN, "it is neither PNG nor JPEG nor SVG");
     return NULL;
   }
   const char *fault = check_bytes(data, size, format, &facts, buffer, sizeof buffer);
   if (fault) {
-    report(reader, node, "image-broken", fault);
+    report(reader, node, STS_RULE_IMAGE_BROKEN, fault);
     return NULL;
   }
   if (facts.orientation != 0) {
-    sts_error(reader->diagnostics, node->position, "image-orientation",
+    sts_error(reader->diagnostics, node->position, STS_RULE_IMAGE_ORIENTATION,
               "the photo “%s” is stored %s, with a note (Exif orientation %d) to turn it, which a PDF cannot hold; "
               "open it in an image editor and save it upright",
               node->image.source, describe_orientation(facts.orientation), facts.orientation);
     return NULL;
   }
   StsSeverity severity = STS_SEVERITY_WARNING;
-  if (!name_agrees(name, format) && sts_library_judge(reader->library, "image-type", &severity))
-    sts_diagnostics_add(reader->diagnostics, severity, node->position, "image-type",
+  if (!name_agrees(name, format) && sts_library_judge(reader->library, STS_RULE_IMAGE_TYPE, &severity))
+    sts_diagnostics_add(reader->diagnostics, severity, node->position, sts_rule_name(STS_RULE_IMAGE_TYPE),
                         "the image “%s” is %s, whatever its name says; name it so", node->image.source,
                         format == STS_IMAGE_PNG    ? "a PNG"
                         : format == STS_IMAGE_JPEG ? "a JPEG"
@@ -199,17 +200,18 @@ load_image(StsReader *reader, const char *shown_by, StsNode *node)
   const char *source = node->image.source;
 
   if (!source || !*source) {
-    sts_error(reader->diagnostics, node->position, "image-missing", "the image names no file");
+    sts_error(reader->diagnostics, node->position, STS_RULE_IMAGE_MISSING, "the image names no file");
     return;
   }
   if (strstr(source, "://") || g_str_has_prefix(source, "data:")) {
-    report(reader, node, "image-outside", "nothing is fetched from a network; put the file into the library's folder");
+    report(reader, node, STS_RULE_IMAGE_OUTSIDE,
+           "nothing is fetched from a network; put the file into the library's folder");
     return;
   }
   g_autofree char *name = name_in_library(shown_by, source);
   g_autofree char *path = name ? g_build_filename(reader->library->folder, name, NULL) : NULL;
   if (!path || !sts_read_lies_inside(reader, path)) {
-    report(reader, node, "image-outside", "it lies outside the library's folder");
+    report(reader, node, STS_RULE_IMAGE_OUTSIDE, "it lies outside the library's folder");
     return;
   }
   gpointer known;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "document/rules.h"
 #include "read/internal.h"
 
 /* ---- rules ---- */
@@ -27,7 +28,7 @@ read_rules(StsReader *reader, const StsYaml *value)
   if (!value || value->kind == STS_YAML_NULL)
     return;
   if (value->kind != STS_YAML_MAP) {
-    sts_error(reader->diagnostics, value->position, "front-matter-type",
+    sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,
               "“rules” must be a list of “rule: error”, “rule: warning”, “rule: note” or “rule: off”");
     return;
   }
@@ -41,7 +42,7 @@ read_rules(StsReader *reader, const StsYaml *value)
       *kept = change;
       g_hash_table_insert(reader->library->rules, (gpointer)rule->key, kept);
     } else {
-      sts_error(reader->diagnostics, rule->position, "front-matter-type",
+      sts_error(reader->diagnostics, rule->position, STS_RULE_FRONT_MATTER_TYPE,
                 "the severity of “%s” must be error, warning, note or off, not “%s”", rule->key, text);
     }
   }
@@ -84,13 +85,13 @@ read_avoided(Terms *terms, const char *use, const StsYaml *item)
   g_autofree char *folded = fold(text);
   const char *other = g_hash_table_lookup(terms->avoided, folded);
   if (!has_letter(line)) {
-    sts_error(diagnostics, item->position, "front-matter-type",
+    sts_error(diagnostics, item->position, STS_RULE_FRONT_MATTER_TYPE,
               "“%s” under “terms” has neither letter nor digit, so no text could be found by it", line);
   } else if (g_hash_table_contains(terms->uses, folded)) {
-    sts_error(diagnostics, item->position, "front-matter-type",
+    sts_error(diagnostics, item->position, STS_RULE_FRONT_MATTER_TYPE,
               "“terms” both prefers “%s” and avoids it; take one of the two out", line);
   } else if (other) {
-    sts_error(diagnostics, item->position, "front-matter-type",
+    sts_error(diagnostics, item->position, STS_RULE_FRONT_MATTER_TYPE,
               "“terms” avoids “%s” twice, for “%s” and for “%s”; keep one", line, other, use);
   } else {
     StsTermChoice choice = {sts_arena_strdup(terms->reader->arena, line), use, item->position};
@@ -105,7 +106,7 @@ read_terms(StsReader *reader, const StsYaml *value)
   if (!value || value->kind == STS_YAML_NULL)
     return;
   if (value->kind != STS_YAML_MAP) {
-    sts_error(reader->diagnostics, value->position, "front-matter-type",
+    sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,
               "“terms” must name the words to use and those to avoid, such as {tumor: [tumour, neoplasm]}");
     return;
   }
@@ -118,7 +119,7 @@ read_terms(StsReader *reader, const StsYaml *value)
     g_autofree char *line = sts_text_normalize_space(term->key);
     const char *use = sts_arena_strdup(reader->arena, line);
     if (!has_letter(use)) {
-      sts_error(reader->diagnostics, term->key_position, "front-matter-type",
+      sts_error(reader->diagnostics, term->key_position, STS_RULE_FRONT_MATTER_TYPE,
                 "“terms” needs a word to use before each colon, such as {tumor: [tumour, neoplasm]}");
       continue;
     }
@@ -128,7 +129,7 @@ read_terms(StsReader *reader, const StsYaml *value)
     else if (term->kind == STS_YAML_SCALAR)
       read_avoided(&terms, use, term);
     else
-      sts_error(reader->diagnostics, term->position, "front-matter-type",
+      sts_error(reader->diagnostics, term->position, STS_RULE_FRONT_MATTER_TYPE,
                 "“%s” under “terms” must list the words to avoid, such as {tumor: [tumour, neoplasm]}", use);
   }
 }
@@ -149,7 +150,7 @@ read_grade(StsReader *reader, const StsYaml *value)
   if (strspn(text, "0123456789.") == strlen(text) && end > text && *end == '\0' && isfinite(grade) && grade >= 1 &&
       grade <= GRADE_MAX)
     return grade;
-  sts_error(reader->diagnostics, value->position, "front-matter-type",
+  sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,
             "“%s” must be a grade from 1 to %d, such as 8 or 8.5, not “%s”", value->key, GRADE_MAX, text);
   return 0;
 }
@@ -171,7 +172,7 @@ read_allowed(StsReader *reader, const StsYaml *value)
   if (!value || value->kind == STS_YAML_NULL)
     return;
   if (value->kind != STS_YAML_LIST) {
-    sts_error(reader->diagnostics, value->position, "front-matter-type",
+    sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,
               "“allow” must list the words that do not count as long, such as [doxorubicin, ifosfamide]");
     return;
   }
@@ -183,7 +184,7 @@ read_allowed(StsReader *reader, const StsYaml *value)
     if (is_one_word(folded))
       g_hash_table_add(reader->library->budget.allow, (gpointer)sts_arena_strdup(reader->arena, folded));
     else
-      sts_error(reader->diagnostics, item->position, "front-matter-type",
+      sts_error(reader->diagnostics, item->position, STS_RULE_FRONT_MATTER_TYPE,
                 "“%s” is not one word; list each word by itself, without digits", text);
   }
 }
@@ -196,7 +197,7 @@ read_readability(StsReader *reader, const StsYaml *value)
   if (!value || value->kind == STS_YAML_NULL)
     return;
   if (value->kind != STS_YAML_MAP) {
-    sts_error(reader->diagnostics, value->position, "front-matter-type",
+    sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,
               "“readability” must give the highest grades, such as {smog: 9, flesch-kincaid: 8}");
     return;
   }

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "document/plain-text.h"
+#include "document/rules.h"
 #include "read/internal.h"
 #include "read/library/closing-parts.h"
 #include "read/markdown/link-number.h"
@@ -80,17 +81,17 @@ take_date(StsReader *reader, StsSection *section, const StsNode *node)
   if (!text)
     return false;
   if (!sts_date_parse(text, &date)) {
-    sts_error(reader->diagnostics, node->position, "date-invalid",
+    sts_error(reader->diagnostics, node->position, STS_RULE_DATE_INVALID,
               "“%s” is not a date; write one such as “April 6, 2018” or “2018-04-06”", text);
     if (section->last_revised_state == STS_PROVENANCE_ABSENT)
       section->last_revised_state = STS_PROVENANCE_FAULTY;
     return true;
   }
   if (section->last_revised_state == STS_PROVENANCE_WAIVED)
-    sts_error(reader->diagnostics, node->position, "last-revised-conflict",
+    sts_error(reader->diagnostics, node->position, STS_RULE_LAST_REVISED_CONFLICT,
               "the front matter waives “last-revised”, but the text gives a date; keep one of the two");
   else if (section->last_revised_state == STS_PROVENANCE_GIVEN && sts_date_compare(section->last_revised, date) != 0)
-    sts_error(reader->diagnostics, node->position, "last-revised-conflict",
+    sts_error(reader->diagnostics, node->position, STS_RULE_LAST_REVISED_CONFLICT,
               "the section gives two different dates of its last revision; keep one");
   if (section->last_revised_state == STS_PROVENANCE_ABSENT) {
     section->last_revised_state = STS_PROVENANCE_GIVEN;
@@ -175,12 +176,12 @@ add_hyperlink(StsReader *reader, StsSection *section, GHashTable *numbers, const
                         .position = item->position};
 
   if (!entry.address) {
-    sts_error(reader->diagnostics, item->position, "link-malformed",
+    sts_error(reader->diagnostics, item->position, STS_RULE_LINK_MALFORMED,
               "entry %d under Hyperlinks is no web address: “%s”", number, shown);
     return;
   }
   if (!g_hash_table_add(numbers, GINT_TO_POINTER(number))) {
-    sts_error(reader->diagnostics, item->position, "hyperlink-number-twice",
+    sts_error(reader->diagnostics, item->position, STS_RULE_HYPERLINK_NUMBER_TWICE,
               "there are two entries %d under Hyperlinks, and it is not clear which one the text means; give each its "
               "own number",
               number);
@@ -195,7 +196,7 @@ add_hyperlinks(StsReader *reader, StsSection *section, const StsNode *block)
   if (block->kind == STS_NODE_RULE)
     return;
   if (block->kind != STS_NODE_LIST || block->list.kind != STS_LIST_ORDERED) {
-    sts_error(reader->diagnostics, block->position, "hyperlinks-list",
+    sts_error(reader->diagnostics, block->position, STS_RULE_HYPERLINKS_LIST,
               "under Hyperlinks there must be a numbered list with a web address an entry, and nothing else");
     return;
   }
@@ -221,7 +222,7 @@ add_disclaimer(StsReader *reader, StsSection *section, StsNode *block)
 static void
 refuse_twice(StsReader *reader, StsPosition position, const char *key, StsProvenance state)
 {
-  sts_error(reader->diagnostics, position, "part-twice",
+  sts_error(reader->diagnostics, position, STS_RULE_PART_TWICE,
             "“%s” is %s in the front matter and stands in the text as well; keep one of the two", key,
             state == STS_PROVENANCE_WAIVED ? "waived" : "given");
 }
@@ -234,8 +235,8 @@ open_part(StsReader *reader, StsSection *section, StsClosingPart part, const Sts
 
   if (part != STS_CLOSING_NONE && (*opened & 1u << part)) {
     g_autofree char *name = sts_node_inline_text(heading);
-    sts_error(reader->diagnostics, position, "part-twice", "the section has a second “%s” here; make one of the two",
-              name);
+    sts_error(reader->diagnostics, position, STS_RULE_PART_TWICE,
+              "the section has a second “%s” here; make one of the two", name);
     return;
   }
   *opened |= 1u << part;
@@ -297,7 +298,7 @@ take_numbers_of_addresses(StsReader *reader, StsSection *section, StsNode *root)
     if (entry && strcmp(entry->address, node->link.destination) == 0)
       sts_link_take_number(node);
     else if (entry)
-      sts_error(reader->diagnostics, node->position, "hyperlink-number",
+      sts_error(reader->diagnostics, node->position, STS_RULE_HYPERLINK_NUMBER,
                 "the link leads to “%s”, but entry %d under Hyperlinks is “%s”; correct one of them",
                 node->link.destination, number, entry->address);
   }
@@ -317,7 +318,7 @@ refuse_heading(StsReader *reader, const StsNode *block, const StsNode *heading)
 {
   g_autofree char *text = sts_node_inline_text(block), *name = sts_node_inline_text(heading);
 
-  sts_error(reader->diagnostics, block->position, "part-heading",
+  sts_error(reader->diagnostics, block->position, STS_RULE_PART_HEADING,
             "the heading “%s” stands below “%s”, which cannot hold headings; write it as text, or give it the level of "
             "“%s” if it begins another part",
             text, name, name);
@@ -410,7 +411,7 @@ sts_read_title(StsReader *reader, StsSection *section)
     }
   }
   if (!section->title && !section->title_faulty && !section->broken)
-    sts_error(reader->diagnostics, section->title_position, "title-missing",
+    sts_error(reader->diagnostics, section->title_position, STS_RULE_TITLE_MISSING,
               "the section has no title; begin it with a heading, or write “title: …” in the front matter");
   give_heading_ids(reader, section->body);
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "document/rules.h"
 #include "read/internal.h"
 #include "read/markdown/markdown.h"
 
@@ -20,6 +21,20 @@ is_fence(const char *line, size_t length)
   while (length > 0 && strchr(" \t\r\n", line[length - 1]))
     length--;
   return length == 3 && strncmp(line, "---", 3) == 0;
+}
+
+StsYaml *
+sts_read_yaml(StsArena *arena, const char *text, size_t length, const char *file, int first_line,
+              StsDiagnostics *diagnostics)
+{
+  const StsYamlRules rules = {
+      .syntax = sts_rule_name(STS_RULE_FRONT_MATTER_YAML),
+      .control = sts_rule_name(STS_RULE_CONTROL_CHARACTER),
+      .key = sts_rule_name(STS_RULE_FRONT_MATTER_KEY),
+      .type = sts_rule_name(STS_RULE_FRONT_MATTER_TYPE),
+  };
+
+  return sts_yaml_parse(arena, text, length, file, first_line, &rules, diagnostics);
 }
 
 bool
@@ -70,7 +85,7 @@ sts_read_language(StsReader *reader, const StsYaml *value)
 
   if (!text || sts_language_is_valid(text))
     return text;
-  sts_error(reader->diagnostics, value->position, "language-invalid",
+  sts_error(reader->diagnostics, value->position, STS_RULE_LANGUAGE_INVALID,
             "“%s” is not a language tag; write one such as “en” or “es-MX”", text);
   return NULL;
 }
@@ -138,8 +153,8 @@ parse_date(StsReader *reader, const StsYaml *value, StsDate *date)
     return false;
   if (sts_date_parse(text, date))
     return true;
-  sts_error(reader->diagnostics, value->position, "date-invalid", "“%s” is not a date; write one such as 2018-04-06",
-            text);
+  sts_error(reader->diagnostics, value->position, STS_RULE_DATE_INVALID,
+            "“%s” is not a date; write one such as 2018-04-06", text);
   return false;
 }
 
@@ -181,7 +196,7 @@ read_references(StsReader *reader, StsSection *section, const StsYaml *value)
   }
   if (value->kind != STS_YAML_LIST || !value->first) {
     section->references_state = STS_PROVENANCE_FAULTY;
-    sts_error(reader->diagnostics, value->position, "front-matter-type",
+    sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,
               "“references” must be a list with an entry a line, or {waived: \"reason\"}");
     return;
   }
@@ -217,7 +232,7 @@ read_gaps(StsReader *reader, StsSection *section, const StsYaml *value)
   if (!value || value->kind == STS_YAML_NULL)
     return;
   if (value->kind != STS_YAML_LIST) {
-    sts_error(reader->diagnostics, value->position, "front-matter-type",
+    sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,
               "“gaps” must be a list with a gap a line, each beginning with “- ”");
     return;
   }
@@ -234,13 +249,13 @@ read_codes(StsReader *reader, StsSection *section, const StsYaml *value)
   if (!value || value->kind == STS_YAML_NULL)
     return;
   if (value->kind != STS_YAML_MAP) {
-    sts_error(reader->diagnostics, value->position, "front-matter-type",
+    sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,
               "“codes” must name a code system and its codes, such as {icd-10-cm: [C49.9]}");
     return;
   }
   for (const StsYaml *system = value->first; system; system = system->next) {
     if (system->kind != STS_YAML_LIST) {
-      sts_error(reader->diagnostics, system->position, "front-matter-type",
+      sts_error(reader->diagnostics, system->position, STS_RULE_FRONT_MATTER_TYPE,
                 "“%s” must be a list of codes, such as [C49.9]", system->key);
       continue;
     }
@@ -263,7 +278,7 @@ read_id(StsReader *reader, StsSection *section, const StsYaml *value)
   section->id_position = value->position;
   /* The id becomes a file's name. */
   if (strpbrk(text, "/\\ \t\r\n") || text[0] == '.' || text[0] == '-' || strlen(text) > 100)
-    sts_error(reader->diagnostics, value->position, "front-matter-type",
+    sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,
               "“%s” cannot be an id; use letters, digits and hyphens, such as “stage-ii-iii”", text);
   else
     section->id = text;

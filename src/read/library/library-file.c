@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "document/rules.h"
 #include "read/internal.h"
 
 static const char *const KEYS[] = {"title",      "language",     "identifier", "publisher", "certifier",   "status",
@@ -21,7 +22,7 @@ read_status(StsReader *reader, const StsYaml *value)
       reader->library->status = STATES[i];
       return;
     }
-  sts_error(reader->diagnostics, value->position, "front-matter-type",
+  sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,
             "“status” must be sample, draft or approved, not “%s”", text);
 }
 
@@ -40,7 +41,7 @@ read_review_every(StsReader *reader, const StsYaml *value)
                : strcmp(unit, "month") == 0 || strcmp(unit, "months") == 0 ? 1
                                                                            : 0;
   if (end == text || months == 0 || count < 1 || count > 100)
-    sts_error(reader->diagnostics, value->position, "front-matter-type",
+    sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,
               "“review-every” must be a time such as “3 years” or “18 months”, not “%s”", text);
   else
     reader->library->review_every_months = (int)count * months;
@@ -56,7 +57,7 @@ read_identifier(StsReader *reader, const StsYaml *value)
     return;
   const char *colon = strchr(text, ':');
   if (!colon || colon == text || !colon[1] || strpbrk(text, " \t\n"))
-    sts_error(reader->diagnostics, value->position, "front-matter-type",
+    sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,
               "“identifier” must be a URI such as urn:uuid:…, not “%s”", text);
   else
     reader->library->identifier = text;
@@ -93,7 +94,7 @@ static void
 require(StsReader *reader, const StsYaml *root, const char *key, const char *example)
 {
   if (!sts_yaml_lookup(root, key))
-    sts_error(reader->diagnostics, ((StsPosition){reader->library->file, 1, 1}), "front-matter-key",
+    sts_error(reader->diagnostics, ((StsPosition){reader->library->file, 1, 1}), STS_RULE_FRONT_MATTER_KEY,
               "“%s” is missing; add a line such as “%s: %s”", key, key, example);
 }
 
@@ -105,7 +106,7 @@ read_sections(StsReader *reader, const StsYaml *root)
   if (sections && sections->kind == STS_YAML_LIST && sections->first)
     return sections;
   StsPosition position = sections ? sections->position : (StsPosition){reader->library->file, 1, 1};
-  sts_error(reader->diagnostics, position, sections ? "front-matter-type" : "front-matter-key",
+  sts_error(reader->diagnostics, position, sections ? STS_RULE_FRONT_MATTER_TYPE : STS_RULE_FRONT_MATTER_KEY,
             "“sections” must list the sections in reading order, such as “sections: [surgery, radiation]”");
   return NULL;
 }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "document/rules.h"
 #include "read/internal.h"
 
 static const size_t SIZE_MAX_BYTES = 64u * 1024 * 1024;
@@ -14,7 +15,7 @@ static const size_t SIZE_MAX_BYTES = 64u * 1024 * 1024;
 static void
 report_unreadable(const char *shown, const char *reason, StsDiagnostics *diagnostics)
 {
-  sts_error(diagnostics, ((StsPosition){shown, 1, 1}), "file-unreadable", "the file cannot be read: %s", reason);
+  sts_error(diagnostics, ((StsPosition){shown, 1, 1}), STS_RULE_FILE_UNREADABLE, "the file cannot be read: %s", reason);
 }
 
 /* Pipes and devices would block or never end. */
@@ -83,17 +84,17 @@ sts_read_is_text(const char *shown, const char *text, size_t length, StsDiagnost
     StsPosition position = place_of(shown, text, from + offset);
     clean = false;
     if (count == 20) {
-      sts_error(diagnostics, position, "invalid-utf8", "there are more such places from here on");
+      sts_error(diagnostics, position, STS_RULE_INVALID_UTF8, "there are more such places from here on");
       break;
     }
     /* U+0000 is no character to GLib's validating reader. */
     const char *at = text + from + offset;
     unsigned character = *at == '\0' ? 0 : (unsigned)g_utf8_get_char(at);
     if (control)
-      sts_error(diagnostics, position, "control-character", "the control character U+%04X stands here; delete it",
-                character);
+      sts_error(diagnostics, position, STS_RULE_CONTROL_CHARACTER,
+                "the control character U+%04X stands here; delete it", character);
     else
-      sts_error(diagnostics, position, "invalid-utf8", "the byte 0x%02X is not UTF-8; save the file as UTF-8",
+      sts_error(diagnostics, position, STS_RULE_INVALID_UTF8, "the byte 0x%02X is not UTF-8; save the file as UTF-8",
                 (unsigned)(unsigned char)text[from + offset]);
     from += offset + (control && *at ? (size_t)(g_utf8_next_char(at) - at) : 1);
   }
@@ -117,7 +118,8 @@ sts_read_text_file(const char *path, const char *shown, size_t *length, StsDiagn
     memmove(text, text + 3, *length + 1);
   }
   if (is_utf16(text, *length)) {
-    sts_error(diagnostics, ((StsPosition){shown, 1, 1}), "invalid-utf8", "the file is in UTF-16; save it as UTF-8");
+    sts_error(diagnostics, ((StsPosition){shown, 1, 1}), STS_RULE_INVALID_UTF8,
+              "the file is in UTF-16; save it as UTF-8");
     return NULL;
   }
   if (!sts_read_is_text(shown, text, *length, diagnostics))

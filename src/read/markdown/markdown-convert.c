@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "document/rules.h"
 #include "read/markdown/markdown-frames.h"
 #include "read/markdown/markdown-html.h"
 #include "read/markdown/markdown-inlines.h"
@@ -285,10 +286,10 @@ report_callout(StsMarkdownConverter *converter, StsPosition position, const char
   const char *nearest = sts_text_nearest(upper, NAMES);
 
   if (nearest)
-    sts_error(converter->source->diagnostics, position, "callout-kind", "there is no callout “%s”; did you mean “%s”?",
-              name, nearest);
+    sts_error(converter->source->diagnostics, position, STS_RULE_CALLOUT_KIND,
+              "there is no callout “%s”; did you mean “%s”?", name, nearest);
   else
-    sts_error(converter->source->diagnostics, position, "callout-kind",
+    sts_error(converter->source->diagnostics, position, STS_RULE_CALLOUT_KIND,
               "there is no callout “%s”; use NOTE, TIP, IMPORTANT, WARNING or CAUTION", name);
 }
 
@@ -331,7 +332,7 @@ begin_callout(StsMarkdownConverter *converter, cmark_node *quote, StsPosition po
                                                      cmark_node_get_type(next) == CMARK_NODE_LINEBREAK);
   if (!alone) {
     if (known)
-      sts_error(converter->source->diagnostics, sts_markdown_node_place(converter, first), "callout-kind",
+      sts_error(converter->source->diagnostics, sts_markdown_node_place(converter, first), STS_RULE_CALLOUT_KIND,
                 "“[!%s]” must stand alone on the first line of the callout; begin the text on the next line", name);
     return false;
   }

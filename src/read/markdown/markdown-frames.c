@@ -4,6 +4,7 @@
 #include <cmark.h>
 #include <string.h>
 
+#include "document/rules.h"
 #include "read/markdown/link-number.h"
 
 StsPosition
@@ -97,7 +98,7 @@ sts_markdown_is_too_deep(StsMarkdownConverter *converter, StsPosition position)
   if (converter->depth + (int)converter->frames->len <= STS_NODE_DEPTH_MAX)
     return false;
   if (!converter->source->too_deep)
-    sts_error(converter->source->diagnostics, position, "nesting-depth",
+    sts_error(converter->source->diagnostics, position, STS_RULE_NESTING_DEPTH,
               "this is nested more than %d levels deep; what follows within it was not read", STS_NODE_DEPTH_MAX);
   converter->source->too_deep = true;
   return true;

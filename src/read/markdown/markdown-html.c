@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "document/rules.h"
 #include "read/markdown/markdown-marks.h"
 
 /* Whether there is nothing but comments. */
@@ -35,8 +36,8 @@ sts_markdown_report_marker(const StsMarkdownSource *source, const char *comment,
   g_autofree char *said = end && end > text ? g_strndup(text, (size_t)(end - text)) : g_strdup("");
   g_autofree char *shown = sts_markdown_shown(said, true);
   g_autofree char *line = sts_text_normalize_space(shown);
-  sts_error(source->diagnostics, position, "import-unresolved", "the import left this for an editor to resolve: %s",
-            line);
+  sts_error(source->diagnostics, position, STS_RULE_IMPORT_UNRESOLVED,
+            "the import left this for an editor to resolve: %s", line);
 }
 
 /* Reports the markers of an import among the comments of a block. */
@@ -63,14 +64,14 @@ sts_markdown_check_html(const StsMarkdownSource *source, cmark_node *node, StsPo
   g_autofree char *shown = sts_markdown_shown(html, true);
   g_autofree char *line = g_strndup(shown, strcspn(shown, "\n"));
   if ((source->flags & STS_MARKDOWN_INLINE_HTML) && sts_text_begins(html, "<!--")) {
-    sts_error(source->diagnostics, position, "raw-html",
+    sts_error(source->diagnostics, position, STS_RULE_RAW_HTML,
               strstr(html, "-->")
                   ? "what follows a comment that begins a line would be lost; begin it on a line of its own"
                   : "this comment is not closed, so all that follows would be lost; write “-->” where it ends");
     return;
   }
   sts_error(
-      source->diagnostics, position, "raw-html",
+      source->diagnostics, position, STS_RULE_RAW_HTML,
       "HTML cannot be printed: “%s”; write it as Markdown (only <sup>, <sub>, <br> and comments may stand within text)",
       g_strstrip(line));
 }

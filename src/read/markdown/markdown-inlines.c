@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "document/plain-text.h"
+#include "document/rules.h"
 #include "read/markdown/markdown-html.h"
 #include "read/markdown/markdown-links.h"
 #include "read/markdown/markdown-marks.h"
@@ -113,7 +114,7 @@ add_note_reference(StsMarkdownConverter *converter, const char *text, StsPositio
   g_autofree char *hidden = g_strndup(text + 2, (gsize)(close - text) - 2);
   g_autofree char *label = sts_markdown_shown(hidden, false);
   if (!source->note_labels || !g_hash_table_contains(source->note_labels, label)) {
-    sts_error(source->diagnostics, position, "note-undefined",
+    sts_error(source->diagnostics, position, STS_RULE_NOTE_UNDEFINED,
               "the note “[^%s]” is not defined; write its text on a line that begins with “[^%s]:”", label, label);
     add_plain(converter, "[^", position);
     add_plain(converter, label, position);
@@ -122,7 +123,7 @@ add_note_reference(StsMarkdownConverter *converter, const char *text, StsPositio
   }
   /* Its number is a link itself. */
   if (is_within(converter, STS_NODE_LINK))
-    sts_error(source->diagnostics, position, "link-malformed",
+    sts_error(source->diagnostics, position, STS_RULE_LINK_MALFORMED,
               "the note “[^%s]” stands within a link; write it after the link", label);
   sts_markdown_flush(converter);
   StsNode *reference = sts_node_new(source->arena, STS_NODE_NOTE_REFERENCE, position);
@@ -143,7 +144,7 @@ set_language(StsMarkdownConverter *converter, StsNode *span, const char *attribu
     tag[size - 2] = '\0';
   }
   if (!sts_language_is_valid(tag))
-    sts_error(converter->source->diagnostics, span->position, "span-language",
+    sts_error(converter->source->diagnostics, span->position, STS_RULE_SPAN_LANGUAGE,
               "“%s” is not a language tag; write one such as “es” or “zh-Hant”", tag);
   else
     span->lang = sts_arena_intern(converter->source->arena, tag);
@@ -158,7 +159,7 @@ end_span(StsMarkdownConverter *converter, const char *text, StsPosition position
   StsMarkdownFrame *top = sts_markdown_top(converter);
 
   if (!end || top->owner || top->node->kind != STS_NODE_SPAN || strncmp(text + 1, BEGINNING, strlen(BEGINNING)) != 0) {
-    sts_error(converter->source->diagnostics, position, "span-language",
+    sts_error(converter->source->diagnostics, position, STS_RULE_SPAN_LANGUAGE,
               "this span of another language does not end where it began: emphasis or a link begins or ends within it");
     return end ? (size_t)(end - text) + 1 : 1;
   }
@@ -201,7 +202,7 @@ add_text(StsMarkdownConverter *converter, const char *text, StsPosition position
       add_char(converter, '}', here);
       break;
     case STS_MARK_REFERENCE:
-      sts_error(converter->source->diagnostics, here, "control-character",
+      sts_error(converter->source->diagnostics, here, STS_RULE_CONTROL_CHARACTER,
                 "this character reference stands for a control character, which cannot be printed");
       add_char(converter, '&', here);
       break;
@@ -242,7 +243,7 @@ report_html(StsMarkdownConverter *converter, const char *html, StsPosition posit
 {
   g_autofree char *shown = sts_markdown_shown(html, true);
 
-  sts_error(converter->source->diagnostics, position, "raw-html", "HTML: “%s” %s", shown, advice);
+  sts_error(converter->source->diagnostics, position, STS_RULE_RAW_HTML, "HTML: “%s” %s", shown, advice);
 }
 
 static void
@@ -298,10 +299,10 @@ sts_markdown_close_open_marks(StsMarkdownConverter *converter)
     const StsNode *open = sts_markdown_top(converter)->node;
     if (open->kind == STS_NODE_SPAN)
       sts_error(
-          converter->source->diagnostics, open->position, "span-language",
+          converter->source->diagnostics, open->position, STS_RULE_SPAN_LANGUAGE,
           "this span of another language does not end where it began: emphasis or a link begins or ends within it");
     else
-      sts_error(converter->source->diagnostics, open->position, "raw-html",
+      sts_error(converter->source->diagnostics, open->position, STS_RULE_RAW_HTML,
                 "HTML: “<%s>” is not closed here; write “</%s>” where it ends",
                 open->kind == STS_NODE_SUPERSCRIPT ? "sup" : "sub", open->kind == STS_NODE_SUPERSCRIPT ? "sup" : "sub");
     sts_markdown_pop(converter);
@@ -326,7 +327,7 @@ begin_link(StsMarkdownConverter *converter, cmark_node *node, StsPosition positi
 
   /* cmark lets an autolink stand within a link. */
   if (is_within(converter, STS_NODE_LINK)) {
-    sts_error(converter->source->diagnostics, position, "link-malformed",
+    sts_error(converter->source->diagnostics, position, STS_RULE_LINK_MALFORMED,
               "the link to “%s” stands within another link; take it out", destination);
     return;
   }
@@ -353,7 +354,7 @@ end_link(StsMarkdownConverter *converter)
 
   sts_markdown_pop(converter);
   if (sts_node_says_nothing(link) && !holds_image(link))
-    sts_error(converter->source->diagnostics, link->position, "link-malformed",
+    sts_error(converter->source->diagnostics, link->position, STS_RULE_LINK_MALFORMED,
               "the link to “%s” has no text to click on; write it between the square brackets", link->link.destination);
 }
 
@@ -451,7 +452,7 @@ break_definition(StsMarkdownConverter *converter, cmark_node *node, StsPosition 
     sts_markdown_pop(converter);
   if (definition && last->kind == STS_NODE_TERM && sts_node_says_nothing(sts_markdown_top(converter)->node))
     sts_error(
-        converter->source->diagnostics, last->position, "definition-without-term",
+        converter->source->diagnostics, last->position, STS_RULE_DEFINITION_WITHOUT_TERM,
         "the definition that follows has no term; write on the line above it what it defines, or take its “:” out");
   if (definition) {
     sts_markdown_push(converter, STS_NODE_DEFINITION, position, paragraph);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "document/rules.h"
 
 /* The length of "scheme:" (RFC 3986, 3.1) at the beginning; 0 if there is none. One letter is a drive, not a scheme. */
 static size_t
@@ -46,7 +47,7 @@ external_fault(const char *address)
 static void
 report(StsMarkdownSource *source, const StsNode *link, const char *fault)
 {
-  sts_error(source->diagnostics, link->position, "link-malformed", "the address “%s” %s", link->link.destination,
+  sts_error(source->diagnostics, link->position, STS_RULE_LINK_MALFORMED, "the address “%s” %s", link->link.destination,
             fault);
 }
 

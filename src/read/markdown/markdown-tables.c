@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "document/rules.h"
+
 typedef struct {
   char *text;    /* trimmed, its \| undone */
   size_t offset; /* of its first byte in the line */
@@ -143,7 +145,7 @@ add_row(StsMarkdownSource *source, StsNode *table, const StsMarkdownRawLine *lin
   if (cells->len > columns) {
     StsPosition position = line->position;
     position.column += (int)g_array_index(cells, Cell, columns).offset;
-    sts_error(source->diagnostics, position, "table-columns",
+    sts_error(source->diagnostics, position, STS_RULE_TABLE_COLUMNS,
               "this row has %u cells, but the table has %u %s; a bar within a cell is written \\|", cells->len, columns,
               columns == 1 ? "column" : "columns");
   }
@@ -160,7 +162,7 @@ sts_markdown_build_table(StsMarkdownSource *source, const GArray *lines, guint d
   guint columns = MAX(align->len, cells->len);
 
   if (align->len != cells->len)
-    sts_error(source->diagnostics, under->position, "table-columns",
+    sts_error(source->diagnostics, under->position, STS_RULE_TABLE_COLUMNS,
               "the line under the table's head has %u %s, the head has %u; give both the same number", align->len,
               align->len == 1 ? "column" : "columns", cells->len);
   StsAlign *copy = sts_arena_alloc(source->arena, columns * sizeof *copy);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "document/rules.h"
 #include "read/markdown/markdown-convert.h"
 #include "read/markdown/markdown-marks.h"
 #include "read/markdown/markdown-notes.h"
@@ -63,7 +64,7 @@ register_notes(StsMarkdownSource *source, const GPtrArray *definitions)
   for (guint i = 0; i < definitions->len; i++) {
     const StsMarkdownNote *note = definitions->pdata[i];
     if (!g_hash_table_add(source->note_labels, (gpointer)note->label))
-      sts_error(source->diagnostics, note->position, "note-duplicate",
+      sts_error(source->diagnostics, note->position, STS_RULE_NOTE_DUPLICATE,
                 "the note “[^%s]” is defined a second time; give each note a label of its own", note->label);
   }
 }
@@ -74,7 +75,7 @@ report_unused_notes(const StsMarkdownSource *source, const GPtrArray *definition
   for (guint i = 0; i < definitions->len; i++) {
     const StsMarkdownNote *note = definitions->pdata[i];
     if (!g_hash_table_contains(source->note_uses, note->label))
-      sts_error(source->diagnostics, note->position, "note-unused",
+      sts_error(source->diagnostics, note->position, STS_RULE_NOTE_UNUSED,
                 "nothing refers to the note “[^%s]”, so it would not be printed; refer to it or take it out",
                 note->label);
   }
