@@ -16,9 +16,14 @@ function(sts_add_rooms)
       list(APPEND rooms ${room})
     endif()
   endforeach()
-  # The program alone knows where the sources lie; see src/cli/places.c.
-  if(TARGET sts_cli)
-    target_compile_definitions(sts_cli PRIVATE STS_SOURCE_DATADIR="${PROJECT_SOURCE_DIR}")
+  # Where the data lie, seen from the library, from the program, and when nothing was installed; see src/api/data.c.
+  if(TARGET sts_api)
+    file(RELATIVE_PATH from_library ${CMAKE_INSTALL_FULL_LIBDIR} ${CMAKE_INSTALL_FULL_DATADIR}/sts-export)
+    file(RELATIVE_PATH from_program ${CMAKE_INSTALL_FULL_BINDIR} ${CMAKE_INSTALL_FULL_DATADIR}/sts-export)
+    target_compile_definitions(sts_api PRIVATE
+      STS_DATA_FROM_LIBRARY="${from_library}"
+      STS_DATA_FROM_PROGRAM="${from_program}"
+      STS_SOURCE_DATADIR="${PROJECT_SOURCE_DIR}")
   endif()
   set(library_rooms ${rooms})
   list(REMOVE_ITEM library_rooms cli)

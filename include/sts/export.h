@@ -17,8 +17,8 @@ typedef struct StsExporter StsExporter;
 
 /* How to export. Strings are copied. */
 typedef struct {
-  const char *styles_folder;       /* holds <style>.yaml and terms/ */
-  const char *const *font_folders; /* NULL-terminated, in order of preference */
+  const char *styles_folder;       /* holds <style>.yaml and terms/; NULL: the installed one, see sts/data.h */
+  const char *const *font_folders; /* NULL-terminated, in order of preference; NULL: the installed one */
   const char *style;               /* NULL: "handout" */
   const char *paper;               /* "letter", "a4"; NULL: the style's */
   const char *language;            /* of the words that the program prints; NULL: each section's */

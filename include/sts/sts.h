@@ -18,6 +18,7 @@
 #include <glib.h>
 
 #include <sts/check.h>
+#include <sts/data.h>
 #include <sts/diagnostic.h>
 #include <sts/export.h>
 #include <sts/library.h>

@@ -119,7 +119,7 @@ typedef struct StsVerifier StsVerifier;
 
 /* How to verify and compare. Strings are read during the call only. */
 typedef struct {
-  const char *styles_folder; /* holds terms/ */
+  const char *styles_folder; /* holds terms/; NULL: the installed one, see sts/data.h */
   const char
       *as_of; /* ISO date: a section whose review was due before it is outdated; NULL: no review is ever overdue */
   bool allow_expired; /* an overdue review makes nothing outdated */

@@ -1,6 +1,7 @@
 /* One export from end to end: assemble, lay out, write. */
 #include <string.h>
 
+#include "api/data.h"
 #include "assemble/assemble.h"
 #include "base/atomic-file.h"
 #include "check/check.h"
@@ -44,42 +45,57 @@ free_fonts(gpointer fonts)
   sts_fonts_free(fonts);
 }
 
+static char **
+choose_font_folders(const char *const *folders, GError **error)
+{
+  if (folders)
+    return g_strdupv((char **)folders);
+  g_autofree char *installed = sts_data_choose_folder(NULL, "fonts", error);
+  const char *const own[] = {installed, NULL};
+  return installed ? g_strdupv((char **)own) : NULL;
+}
+
+static bool
+load_styles(StsExporter *exporter, const StsExportOptions *options, StsDiagnostics *diagnostics, GError **error)
+{
+  g_autofree char *folder = sts_data_choose_folder(options->styles_folder, "styles", error);
+
+  if (!folder)
+    return false;
+  exporter->terms = sts_terms_load(folder, diagnostics, error);
+  if (exporter->terms)
+    exporter->theme = sts_theme_load(folder, options->style ? options->style : "handout", diagnostics, error);
+  if (!exporter->theme)
+    return false;
+  exporter->theme->duplex = exporter->theme->duplex || options->duplex;
+  if (!options->paper || sts_theme_set_paper(exporter->theme, options->paper))
+    return true;
+  g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "the paper “%s” is unknown; there are “letter” and “a4”",
+              options->paper);
+  return false;
+}
+
 StsExporter *
 sts_exporter_new(const StsExportOptions *options, StsDiagnostics *diagnostics, GError **error)
 {
-  static const char *const NO_FOLDERS[] = {NULL};
-  StsExporter *exporter = g_new0(StsExporter, 1);
+  g_autoptr(StsExporter) exporter = g_new0(StsExporter, 1);
 
   g_mutex_init(&exporter->lock);
   exporter->idle_fonts = g_ptr_array_new_with_free_func(free_fonts);
   exporter->idle_text_fonts = g_ptr_array_new_with_free_func(free_fonts);
-  exporter->font_folders = g_strdupv((char **)(options->font_folders ? options->font_folders : NO_FOLDERS));
   exporter->language = g_strdup(options->language);
   if (options->as_of && !sts_date_parse_iso(options->as_of, &exporter->as_of)) {
     g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "“%s” is not a date such as 2024-08-02",
                 options->as_of);
-    sts_exporter_free(exporter);
     return NULL;
   }
   exporter->linearize = options->linearize;
   exporter->without_fonts = options->without_fonts;
   exporter->without_pages = options->without_pages;
-  exporter->terms = sts_terms_load(options->styles_folder, diagnostics, error);
-  if (exporter->terms)
-    exporter->theme =
-        sts_theme_load(options->styles_folder, options->style ? options->style : "handout", diagnostics, error);
-  if (!exporter->theme) {
-    sts_exporter_free(exporter);
+  exporter->font_folders = choose_font_folders(options->font_folders, error);
+  if (!exporter->font_folders || !load_styles(exporter, options, diagnostics, error))
     return NULL;
-  }
-  exporter->theme->duplex = exporter->theme->duplex || options->duplex;
-  if (options->paper && !sts_theme_set_paper(exporter->theme, options->paper)) {
-    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                "the paper “%s” is unknown; there are “letter” and “a4”", options->paper);
-    sts_exporter_free(exporter);
-    return NULL;
-  }
-  return exporter;
+  return g_steal_pointer(&exporter);
 }
 
 void

@@ -1,6 +1,7 @@
 /* The library's side of verification: assembles what an export made today would say, in the file's place. */
 #include <string.h>
 
+#include "api/data.h"
 #include "assemble/assemble.h"
 #include "check/check.h"
 #include "document/rules.h"
@@ -207,7 +208,10 @@ sts_verifier_new(const StsLibrary *library, const StsDiagnostics *faults, const 
     return NULL;
   }
   g_autoptr(StsDiagnostics) of_terms = sts_diagnostics_new();
-  verifier->terms = sts_terms_load(options->styles_folder, of_terms, error);
+  g_autofree char *styles = sts_data_choose_folder(options->styles_folder, "styles", error);
+  if (!styles)
+    return NULL;
+  verifier->terms = sts_terms_load(styles, of_terms, error);
   if (faults)
     sts_diagnostics_append(verifier->faults, faults);
   return verifier->terms ? g_steal_pointer(&verifier) : NULL;

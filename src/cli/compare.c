@@ -1,8 +1,8 @@
 /* --compare: what has changed between two exported files or libraries, as text or as JSON. */
 #include "cli/actions.h"
 #include "cli/cli.h"
-#include "cli/places.h"
 #include "cli/report.h"
+#include "sts/sts.h"
 
 /* ---- text ---- */
 
@@ -118,12 +118,7 @@ int
 sts_action_compare(const StsOptions *options)
 {
   g_autoptr(GError) error = NULL;
-  g_autofree char *data = sts_places_find_data(&error);
-
-  if (!data)
-    return fail(error);
-  g_autofree char *styles = g_build_filename(data, "styles", NULL);
-  StsVerifyOptions settings = {.styles_folder = styles};
+  const StsVerifyOptions settings = {.styles_folder = NULL};
   g_autoptr(StsComparison) comparison = sts_compare_paths(options->files[0], options->files[1], &settings, &error);
   if (!comparison)
     return fail(error);

@@ -6,6 +6,7 @@
 #include "cli/places.h"
 #include "cli/progress.h"
 #include "cli/report.h"
+#include "sts/sts.h"
 
 enum { VERDICTS = STS_VERDICT_UNKNOWN + 1 };
 
@@ -71,10 +72,9 @@ static bool
 make_verifier(Task *task, int *status)
 {
   g_autoptr(GError) error = NULL;
-  g_autofree char *styles = g_build_filename(task->data, "styles", NULL);
   StsDate as_of = task->library ? sts_judgement_day(task->options, task->library) : task->options->as_of;
   g_autofree char *day = sts_date_is_set(as_of) ? sts_date_format_iso(as_of) : NULL;
-  StsVerifyOptions settings = {.styles_folder = styles, .as_of = day, .allow_expired = task->options->allow_expired};
+  StsVerifyOptions settings = {.as_of = day, .allow_expired = task->options->allow_expired};
 
   task->verifier = sts_verifier_new(task->library, task->faults, &settings, &error);
   if (task->verifier)
@@ -91,7 +91,7 @@ open_task(Task *task, int *status)
 
   task->faults = sts_diagnostics_new();
   task->checked = g_ptr_array_new_with_free_func(free_checked);
-  task->data = sts_places_find_data(&error);
+  task->data = sts_data_find_folder(&error);
   if (task->data)
     return load_library(task, status) && make_verifier(task, status);
   sts_report_message("%s", error->message);

@@ -167,7 +167,7 @@ sts_work_open(const StsOptions *options, int *status)
 
   work->options = options;
   work->diagnostics = sts_diagnostics_new();
-  work->data = sts_places_find_data(&error);
+  work->data = sts_data_find_folder(&error);
   if (!work->data) {
     sts_report_message("%s", error->message);
     *status = STS_EXIT_SYSTEM;

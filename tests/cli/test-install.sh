@@ -39,10 +39,14 @@ main(int argc, char **argv)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
-  g_autoptr(StsLibrary) library = argc > 1 ? sts_library_load(argv[1], diagnostics, &error) : NULL;
+  g_autofree char *folder = sts_data_find_folder(&error);
+  g_autofree char *content = folder ? g_build_filename(folder, "content", NULL) : NULL;
+  g_autoptr(StsLibrary) library = content ? sts_library_load(content, diagnostics, &error) : NULL;
 
-  if (!library)
+  (void)argv;
+  if (!library || argc > 1)
     return 1;
+  printf("%s\n", folder);
   printf("%s: %zu sections, version %s\n", sts_library_get_title(library), sts_library_count_sections(library), sts_version());
   return 0;
 }
@@ -51,6 +55,7 @@ if [ -z "${STS_SANITIZED:-}" ] && command -v cc >/dev/null && command -v pkg-con
     # sts.pc knows where it lies, so it holds in the folder that was moved.
     export PKG_CONFIG_PATH=$scratch/$lib/pkgconfig
     read -ra flags < <(pkg-config --cflags --libs sts)
+    [ "$(realpath "$(pkg-config --variable=stsdatadir sts)")" = "$scratch/moved/share/sts-export" ] || flunk "sts.pc does not name the data folder"
     cp client.c client.cc
     for compiler in "cc -std=c99 -pedantic" "cc -std=c17" "c++ -std=c++11" "c++ -std=c++20"; do
         command -v "${compiler%% *}" >/dev/null || continue
@@ -59,7 +64,9 @@ if [ -z "${STS_SANITIZED:-}" ] && command -v cc >/dev/null && command -v pkg-con
         rm -f client
         # shellcheck disable=SC2086
         $compiler -Wall -Wextra -Werror "$source" -o client "${flags[@]}" -Wl,-rpath,"$scratch/$lib" || flunk "a client does not build with $compiler"
-        ./client moved/share/sts-export/content | grep -q '^The Installed Guide: 8 sections, version ' || flunk "a client built with $compiler does not run"
+        ./client >told || flunk "a client built with $compiler does not run"
+        grep -q '^The Installed Guide: 8 sections, version ' told || flunk "a client built with $compiler does not find the sample: $(cat told)"
+        [ "$(head -n 1 told)" = "$scratch/moved/share/sts-export" ] || flunk "the library finds its data in $(head -n 1 told)"
     done
     # Nothing but the public interface is visible.
     nm -D --defined-only "$lib/libsts.so" | awk '{ print $3 }' | sed 's/@.*//' | grep '^sts_' | sort -u >visible

@@ -1,0 +1,62 @@
+/* Finds the data folder beside the library, or beside the program that it is linked into. */
+#include "api/data.h"
+
+#include <dlfcn.h>
+#include <link.h>
+#include <stdlib.h>
+
+#include "sts/data.h"
+
+/* Returns the folder that is installed at `way` from the folder of that file, or NULL; free with g_free(). */
+static char *
+find_installed(const char *file, const char *way)
+{
+  char *resolved = realpath(file, NULL);
+
+  if (!resolved)
+    return NULL;
+  g_autofree char *folder = g_path_get_dirname(resolved);
+  g_autofree char *data = g_canonicalize_filename(way, folder);
+  free(resolved);
+  return g_file_test(data, G_FILE_TEST_IS_DIR) ? g_steal_pointer(&data) : NULL;
+}
+
+/* Lends the name of the shared library that this code is in; NULL: it is in the program itself. */
+static const char *
+find_own_library(void)
+{
+  static const char here = 0;
+  struct link_map *map = NULL;
+  Dl_info info;
+
+  if (!dladdr1(&here, &info, (void **)&map, RTLD_DL_LINKMAP) || !map || !*map->l_name)
+    return NULL;
+  return map->l_name;
+}
+
+char *
+sts_data_find_folder(GError **error)
+{
+  const char *library = find_own_library();
+  g_autofree char *data = library ? find_installed(library, STS_DATA_FROM_LIBRARY)
+                                  : find_installed("/proc/self/exe", STS_DATA_FROM_PROGRAM);
+
+  if (data)
+    return g_steal_pointer(&data);
+  if (g_file_test(STS_SOURCE_DATADIR "/styles", G_FILE_TEST_IS_DIR))
+    return g_strdup(STS_SOURCE_DATADIR);
+  g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
+              "the styles and fonts of sts-export were not found in %s beside its %s; install it again",
+              library ? STS_DATA_FROM_LIBRARY : STS_DATA_FROM_PROGRAM, library ? "library" : "program");
+  return NULL;
+}
+
+char *
+sts_data_choose_folder(const char *named, const char *name, GError **error)
+{
+  g_autofree char *data = named ? NULL : sts_data_find_folder(error);
+
+  if (named)
+    return g_strdup(named);
+  return data ? g_build_filename(data, name, NULL) : NULL;
+}
