@@ -139,7 +139,6 @@ typedef struct {
   const StsPublication *publication;
   const StsTheme *theme;
   StsFonts *fonts;
-  StsDiagnostics *diagnostics;
   PangoContext *context;
   PangoLayout *pango;            /* one for all paragraphs */
   StsPlain *plain;               /* sets what needs no Pango */
@@ -158,6 +157,18 @@ typedef struct {
   bool breaks_only;     /* nothing will be drawn */
   bool pango_only;      /* no text is set from kept words */
 } StsSetter;
+
+/* Makes the typesetter ready for the layout; to be cleared with sts_setter_clear(). */
+void sts_setter_init(StsSetter *setter, StsLayout *layout, StsFonts *fonts);
+void sts_setter_clear(StsSetter *setter);
+/* The language in which the node is set. */
+const char *sts_setter_language(const StsSetter *setter, const StsNode *node);
+
+/* Notes that no font has the character, which is in the text of the node. */
+void sts_missing_note(StsSetter *setter, gunichar character, const StsNode *node);
+/* Looks at the text in pictures too, and reports what was noted, in the order of the sources; returns whether there is
+ * any. */
+bool sts_missing_report(StsSetter *setter, StsDiagnostics *diagnostics);
 
 /* ---- inlines ---- */
 
@@ -212,8 +223,15 @@ typedef struct {
 
 void sts_inline_init(StsInline *in, const StsFace *face, double size, const char *language);
 void sts_inline_clear(StsInline *in);
+/* Adds a mark from the byte to the end of the text so far, where there is any text. */
+void sts_inline_add_mark(StsInline *in, guint32 start, StsMarkKind kind, int value, int value_2, const char *text);
+/* Gives the layout the font of the text. */
+void sts_inline_describe(PangoLayout *pango, const StsInline *in);
 /* Appends the inlines below `block`. */
 void sts_inline_gather(StsInline *in, StsSetter *setter, const StsNode *block);
+/* The size at which an image is printed in the width and height. */
+void sts_image_size(const StsTheme *theme, const StsImage *image, double width_max, double height_max, double *width,
+                    double *height);
 /* The size of an image inside a line. */
 void sts_inline_image_size(const StsSetter *setter, const StsImage *image, double *width, double *height);
 /* Appends text that stands for `node`: a label, a footer. */
@@ -269,8 +287,6 @@ void sts_lines_set_balanced(StsSetter *setter, const StsInline *in, const StsCol
 void sts_lines_measure(StsSetter *setter, const StsInline *in, const StsColumn *column, double *natural, double *least);
 /* Lends the face of the kind of text. */
 const StsFace *sts_setter_face(StsSetter *setter, StsTextKind kind);
-/* Gives the layout the font of the text. */
-void sts_setter_describe(PangoLayout *pango, const StsInline *in);
 /* Returns the mark as an attribute, to be freed or inserted in a list. */
 PangoAttribute *sts_mark_attribute(const StsMark *mark);
 /* Returns the advance of a space in the font, in Pango's units, and its glyph; `glyph` may be NULL. */
@@ -311,8 +327,6 @@ void sts_block_add_text(StsSetter *setter, const StsPlaceOfBlocks *place, const 
 /* Adds setter->lines as rows, with control of widows and orphans; the fragments since `content` that are not the lines'
  * are labels, to be set on the first baseline. */
 void sts_block_add_lines(StsSetter *setter, guint32 content, StsKeep inside);
-/* The language in which the node is set. */
-const char *sts_block_language(const StsSetter *setter, const StsNode *node);
 /* Moves the start side in by `indent`, as far as enough of the line is left. */
 void sts_block_indent(const StsSetter *setter, StsPlaceOfBlocks *place, double indent);
 StsColumn sts_block_column(const StsPlaceOfBlocks *place);
@@ -330,17 +344,26 @@ void sts_list_place_labels(StsSetter *setter);
 /* Gives labels that still wait a row of their own. */
 void sts_list_flush_labels(StsSetter *setter, bool keep_with_next);
 
+/* Opens a frame at the place, whose rows from now on are in it; `bar` is the width of its bar, 0: none. */
+void sts_frame_open(StsSetter *setter, StsPlaceOfBlocks *place, double bar, bool shaded, StsColor color);
+void sts_frame_indent(StsSetter *setter, StsPlaceOfBlocks *place, double indent);
+void sts_frame_close(StsSetter *setter, const StsPlaceOfBlocks *place);
+void sts_callout_enter(StsSetter *setter, StsPlaceOfBlocks *place, const StsNode *callout);
+/* `outer_level` is the level of keeping of what is around the callout. */
+void sts_callout_leave(StsSetter *setter, const StsPlaceOfBlocks *place, guint8 outer_level);
+void sts_code_set(StsSetter *setter, const StsPlaceOfBlocks *outer, const StsNode *block);
+
 void sts_table_set(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *table);
 void sts_table_set_as_list(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *table);
 void sts_figure_set(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *figure);
-/* The size at which an image is printed in the width and height. */
-void sts_figure_size(const StsTheme *theme, const StsImage *image, double width_max, double height_max, double *width,
-                     double *height);
 /* Sets a PARAGRAPH of a CONTENTS_ENTRY with leader and page label. */
 void sts_contents_set_entry(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *paragraph,
                             const char *label);
 /* The cover's ornament above its title. */
 void sts_cover_begin(StsSetter *setter);
+
+/* Returns an empty layout. */
+StsLayout *sts_layout_alloc(const StsPublication *publication, const StsTheme *theme);
 
 /* The same as sts_layout_new(), every text set by Pango: what tests measure plain text (plain.h) by. */
 StsLayout *sts_layout_new_by_pango(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts,

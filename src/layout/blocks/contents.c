@@ -1,10 +1,10 @@
-/* The contents list, with leaders and page numbers, and the ornament of the cover. */
+/* The contents list, with leaders and page numbers. */
 #include <math.h>
 #include <pango/pangofc-font.h>
 
 #include "layout/internal.h"
 
-static const double leader_step_ems = 0.5, leader_gap_ems = 0.5, ornament_width = 72, ornament_height = 6;
+static const double leader_step_ems = 0.5, leader_gap_ems = 0.5;
 
 /* Points between `left` and `right`, in one run, that stand under one another down the page. */
 static void
@@ -51,7 +51,7 @@ add_page_label(StsSetter *setter, const StsPlaceOfBlocks *place, const StsFace *
   guint32 content = flow->content->len;
   StsInline in;
 
-  sts_inline_init(&in, face, face->style->size, sts_block_language(setter, paragraph));
+  sts_inline_init(&in, face, face->style->size, sts_setter_language(setter, paragraph));
   /* The space keeps the number apart from the title when the text is taken out. */
   g_autofree char *text = g_strconcat(" ", label, NULL);
   sts_inline_append(&in, text, paragraph->parent, NULL);
@@ -99,7 +99,7 @@ sts_contents_set_entry(StsSetter *setter, const StsPlaceOfBlocks *place, const S
     column.left += number_room;
   else
     column.right -= number_room;
-  sts_inline_init(&in, face, em, sts_block_language(setter, paragraph));
+  sts_inline_init(&in, face, em, sts_setter_language(setter, paragraph));
   sts_inline_gather(&in, setter, paragraph);
   if (first_level)
     sts_inline_embolden(&in);
@@ -135,22 +135,4 @@ sts_contents_set_entry(StsSetter *setter, const StsPlaceOfBlocks *place, const S
   sts_flow_end_row(flow, content, artifacts, links, first.leaf, first.leaf_offset);
   if (keeps_next(paragraph->parent))
     flow->next_keep = STS_KEEP_LABEL;
-}
-
-void
-sts_cover_begin(StsSetter *setter)
-{
-  StsFlow *flow = setter->flow;
-  const StsTheme *theme = setter->theme;
-  guint32 content = flow->content->len, artifacts = flow->artifacts->len, links = flow->links->len;
-  bool rtl = sts_language_is_rtl(setter->publication->language);
-
-  sts_flow_pad(flow, theme->text[STS_TEXT_COVER_TITLE].space_before, false);
-  sts_flow_begin_row(flow, ornament_height + 4 * theme->grid, 0, STS_KEEP_HEADING);
-  StsFragment bar = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, rtl ? setter->width - ornament_width : 0, 0,
-                                     ornament_width, ornament_height, theme->accent);
-  g_array_append_val(flow->artifacts, bar);
-  sts_flow_end_row(flow, content, artifacts, links, NULL, 0);
-  flow->fresh = true;
-  flow->keep_rows = 1;
 }

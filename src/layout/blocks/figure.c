@@ -1,34 +1,8 @@
 /* Figures: the image scaled to the line, its caption kept with it. */
 #include "layout/internal.h"
 
-/* An image wider than so much of the line fills it; a figure takes at most so much of a page. */
-static const double widen_from = 0.55, page_share = 0.8;
-
-void
-sts_figure_size(const StsTheme *theme, const StsImage *image, double width_max, double height_max, double *width,
-                double *height)
-{
-  double pixels = MAX(image->width, 1), ratio = MAX(image->height, 1) / pixels;
-  double natural;
-
-  if (image->format == STS_IMAGE_SVG) {
-    natural = pixels * 72 / 96;
-    if (natural >= widen_from * width_max)
-      natural = width_max;
-  } else {
-    double finest = pixels * 72 / (theme->image_dpi_min > 0 ? theme->image_dpi_min : 150);
-    natural = finest >= widen_from * width_max ? finest : MIN(finest, pixels * 72 / (image->dpi > 0 ? image->dpi : 96));
-  }
-  *width = MIN(natural, width_max);
-  *height = *width * ratio;
-  if (*height > height_max) {
-    *width *= height_max / *height;
-    *height = height_max;
-  }
-  /* Not even an image of one pixel by twenty thousand has a side of nothing. */
-  *width = MAX(*width, 0.25);
-  *height = MAX(*height, 0.25);
-}
+/* A figure takes at most so much of a page. */
+static const double page_share = 0.8;
 
 static const StsNode *
 caption_of(const StsNode *figure)
@@ -47,7 +21,7 @@ add_image(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *figur
   guint32 content = flow->content->len, artifacts = flow->artifacts->len, links = flow->links->len;
   double width, height;
 
-  sts_figure_size(setter->theme, node->image.image, place->right - place->left, height_max, &width, &height);
+  sts_image_size(setter->theme, node->image.image, place->right - place->left, height_max, &width, &height);
   StsRow *row = sts_flow_begin_row(flow, height, 0, STS_KEEP_FREE);
   row->snap = true;
   StsFragment fragment = {

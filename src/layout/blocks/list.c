@@ -204,7 +204,7 @@ place_label(StsSetter *setter, const StsLabel *label)
     place_check_box(setter, label);
     return;
   }
-  sts_inline_init(&in, face, face->style->size, sts_block_language(setter, label->node));
+  sts_inline_init(&in, face, face->style->size, sts_setter_language(setter, label->node));
   sts_inline_append(&in, text, label->node, back_link(label->node));
   sts_lines_set(setter, &in, &column);
   g_array_set_size(flow->artifacts, artifacts);

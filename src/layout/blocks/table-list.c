@@ -53,7 +53,7 @@ add_label(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *label
   StsInline in;
 
   column.role = STS_ROLE_ARTIFACT_LAYOUT;
-  sts_inline_init(&in, face, face->style->size, sts_block_language(setter, label));
+  sts_inline_init(&in, face, face->style->size, sts_setter_language(setter, label));
   sts_inline_gather(&in, setter, label);
   sts_inline_append(&in, ":", NULL, NULL);
   set_label(setter, &in, &unbroken);
@@ -98,7 +98,7 @@ add_cell(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *cell, 
     column.right -= place->rtl ? indent : 0;
     column.left += place->rtl ? 0 : indent;
   }
-  sts_inline_init(&in, face, face->style->size, sts_block_language(setter, cell));
+  sts_inline_init(&in, face, face->style->size, sts_setter_language(setter, cell));
   sts_inline_gather(&in, setter, cell);
   guint32 rows = flow->rows->len;
   sts_lines_set(setter, &in, &column);

@@ -77,7 +77,7 @@ set_cell(Table *table, Cell *cell, double width)
   StsInline in;
 
   sts_inline_init(&in, face_of(table, cell->node), cell_size(table, cell->node),
-                  sts_block_language(setter, cell->node));
+                  sts_setter_language(setter, cell->node));
   in.narrow = true;
   sts_inline_gather(&in, setter, cell->node);
   if (width < 0)

@@ -96,9 +96,9 @@ sts_foot_new(StsSetter *setter, const StsNode *node, const StsPublishedSection *
 
   foot->flow = sts_flow_new();
   foot->language =
-      setter->publication->words_language ? setter->publication->words_language : sts_block_language(setter, node);
+      setter->publication->words_language ? setter->publication->words_language : sts_setter_language(setter, node);
   foot->terms = sts_terms_set_lookup(setter->publication->terms, foot->language);
-  foot->rtl = sts_language_is_rtl(sts_block_language(setter, node));
+  foot->rtl = sts_language_is_rtl(sts_setter_language(setter, node));
   setter->flow = foot->flow;
   foot->width_free = set_page_text(setter, foot, 8888, 8888) + 2 * setter->theme->text[STS_TEXT_FOOTER].size;
   g_array_set_size(foot->flow->content, 0);

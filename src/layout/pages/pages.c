@@ -90,7 +90,7 @@ set_parts(Book *book)
 
   for (const StsNode *node = publication->root->first_child; node; node = node->next) {
     Part part = {.node = node, .section = -1, .height = book->setter->height};
-    part.rtl = sts_language_is_rtl(sts_block_language(book->setter, node));
+    part.rtl = sts_language_is_rtl(sts_setter_language(book->setter, node));
     if (node->kind == STS_NODE_SECTION) {
       const GArray *sections = publication->sections;
       /* Sections stand in the tree in the array's order. */

@@ -20,31 +20,6 @@ typedef struct {
 
 /* ---- Pango ---- */
 
-PangoAttribute *
-sts_mark_attribute(const StsMark *mark)
-{
-  PangoRectangle box;
-
-  switch (mark->kind) {
-  case STS_MARK_NO_BREAK:
-    return pango_attr_allow_breaks_new(FALSE);
-  case STS_MARK_BOLD:
-    return pango_attr_weight_new(PANGO_WEIGHT_BOLD);
-  case STS_MARK_ITALIC:
-    return pango_attr_style_new(PANGO_STYLE_ITALIC);
-  case STS_MARK_FAMILY:
-    return pango_attr_family_new(mark->text);
-  case STS_MARK_SIZE:
-    return pango_attr_size_new_absolute(mark->value);
-  case STS_MARK_LANGUAGE:
-    return pango_attr_language_new(pango_language_from_string(mark->text));
-  case STS_MARK_SHAPE:
-    box = (PangoRectangle){.x = 0, .y = -mark->value_2, .width = mark->value, .height = mark->value_2};
-    return pango_attr_shape_new(&box, &box);
-  }
-  g_assert_not_reached();
-}
-
 /* Where no soft hyphen allows it, a word is broken only because it is wider than the line; a hyphen would then be taken
  * for part of it. */
 static void
@@ -95,19 +70,6 @@ set_context(StsSetter *setter, const StsInline *in)
     pango_context_set_base_dir(setter->context, direction);
 }
 
-void
-sts_setter_describe(PangoLayout *pango, const StsInline *in)
-{
-  if (!(in->size < in->face->style->size) && !(in->size > in->face->style->size)) {
-    pango_layout_set_font_description(pango, in->face->description);
-    return;
-  }
-  PangoFontDescription *description = pango_font_description_copy(in->face->description);
-  pango_font_description_set_absolute_size(description, in->size * PANGO_SCALE);
-  pango_layout_set_font_description(pango, description);
-  pango_font_description_free(description);
-}
-
 /* The width of lines that begin so much later than the column, in Pango's units; -1: lines are not broken. */
 static int
 pango_width(const StsColumn *column, double later)
@@ -139,7 +101,7 @@ set_pango(StsSetter *setter, const StsInline *in, const StsColumn *column, guint
   bool goes_on = start > 0 && in->text->str[start - 1] != '\n';
   int width = pango_width(column, goes_on ? column->hang : 0);
 
-  sts_setter_describe(pango, in);
+  sts_inline_describe(pango, in);
   /* To Pango the piece is a paragraph; but where it goes on with one, its first line hangs as the others. */
   pango_layout_set_width(pango, width);
   pango_layout_set_indent(pango, goes_on ? 0 : -hang_of(column));

@@ -10,53 +10,6 @@ enum { CLUSTER_BYTES_MAX = 60000, LINE_SEPARATOR = 0x2028 };
 /* The thickness of an underline and its distance from the baseline, in parts of the size. */
 static const double underline_thickness = 0.05, underline_distance = 0.14;
 
-int
-sts_font_space(PangoFont *font, guint32 *glyph)
-{
-  hb_font_t *hb = pango_font_get_hb_font(font);
-  hb_codepoint_t space = 0;
-
-  hb_font_get_nominal_glyph(hb, ' ', &space);
-  if (glyph)
-    *glyph = space;
-  return hb_font_get_glyph_h_advance(hb, space);
-}
-
-guint32
-sts_setter_font(StsSetter *setter, PangoFont *font)
-{
-  if (font == setter->last_font)
-    return setter->last_font_index;
-  guint32 index = GPOINTER_TO_UINT(g_hash_table_lookup(setter->font_indices, font));
-  if (index == 0) {
-    StsFontFacts facts;
-    facts.space_advance = sts_font_space(font, &facts.space) / (double)PANGO_SCALE;
-    g_ptr_array_add(setter->layout->fonts, g_object_ref(font));
-    g_array_append_val(setter->font_facts, facts);
-    index = setter->layout->fonts->len;
-    g_hash_table_insert(setter->font_indices, font, GUINT_TO_POINTER(index));
-  }
-  setter->last_font = font;
-  setter->last_font_index = index - 1;
-  return index - 1;
-}
-
-static void
-note_missing(StsSetting *setting, gunichar character, const StsNode *node)
-{
-  GHashTable *missing = setting->setter->missing;
-  GString *characters = g_hash_table_lookup(missing, node);
-  char utf8[8] = "";
-
-  if (!characters) {
-    characters = g_string_new(NULL);
-    g_hash_table_insert(missing, (gpointer)node, characters);
-  }
-  utf8[g_unichar_to_utf8(character, utf8)] = '\0';
-  if (!strstr(characters->str, utf8))
-    g_string_append(characters, utf8);
-}
-
 static const StsSpan *
 span_at(StsSetting *setting, guint32 position)
 {
@@ -100,18 +53,6 @@ add_link_area(StsSetting *setting, const StsNode *link, double left, double righ
   StsLinkArea area = {
       .node = link, .x = (float)left, .y = (float)top, .width = (float)(right - left), .height = (float)height};
   g_array_append_val(flow->links, area);
-}
-
-StsFragment
-sts_fragment_box(StsFragmentRole role, double x, double y, double width, double height, StsColor color)
-{
-  return (StsFragment){.kind = STS_FRAGMENT_BOX,
-                       .role = role,
-                       .x = (float)x,
-                       .y = (float)y,
-                       .width = (float)width,
-                       .height = (float)height,
-                       .color = color};
 }
 
 static void
@@ -264,7 +205,7 @@ append_glyphs(StsSetting *setting, const StsRun *run, int first, int end, const 
     if (glyph == PANGO_GLYPH_EMPTY)
       continue;
     if (glyph & PANGO_GLYPH_UNKNOWN_FLAG) {
-      note_missing(setting, glyph & ~PANGO_GLYPH_UNKNOWN_FLAG, node);
+      sts_missing_note(setting->setter, glyph & ~PANGO_GLYPH_UNKNOWN_FLAG, node);
       continue;
     }
     if (setting->fragment.glyphs.rtl)

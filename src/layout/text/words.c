@@ -178,7 +178,7 @@ set_pango(StsWords *words, const StsInline *in, guint32 start, guint32 end, guin
     guint to = mark->end >= end && is_look ? length : at + MIN(mark->end, end) - start;
     insert_attribute(list, sts_mark_attribute(mark), from, to);
   }
-  sts_setter_describe(words->pango, in);
+  sts_inline_describe(words->pango, in);
   pango_layout_set_text(words->pango, words->text->str, (int)length);
   pango_layout_set_attributes(words->pango, list);
   pango_attr_list_unref(list);

@@ -1,0 +1,56 @@
+/* Code blocks: their lines begin together, on a shade. */
+#include "layout/internal.h"
+
+/* A tab goes to the next column of four; the spaces stand for it in the text. */
+static void
+append_code(StsInline *in, const StsNode *block)
+{
+  const char *text = block->code.text ? block->code.text : "";
+  guint32 column = 0;
+  StsSpan span = {.node = block, .flags = STS_SPAN_CODE};
+
+  g_array_append_val(in->spans, span);
+  for (const char *p = text; *p; p++) {
+    if (*p != '\t') {
+      g_string_append_c(in->text, *p);
+      column = *p == '\n' ? 0 : column + ((*p & 0xc0) != 0x80);
+      continue;
+    }
+    do {
+      g_string_append_c(in->text, ' ');
+      column++;
+    } while (column % 4 != 0);
+    span.start = (guint32)in->text->len;
+    span.offset = (guint32)(p + 1 - text);
+    g_array_append_val(in->spans, span);
+  }
+}
+
+void
+sts_code_set(StsSetter *setter, const StsPlaceOfBlocks *outer, const StsNode *block)
+{
+  const StsFace *face = sts_setter_face(setter, STS_TEXT_CODE);
+  StsPlaceOfBlocks place = *outer;
+  double padding = setter->theme->callout_padding / 2;
+  StsInline in;
+
+  if (!block->code.text || !*block->code.text)
+    return;
+  sts_list_flush_labels(setter, true);
+  sts_inline_init(&in, face, face->style->size, "en");
+  append_code(&in, block);
+  sts_flow_space(setter->flow, face->style->space_before);
+  sts_frame_open(setter, &place, 0, true, setter->theme->rule);
+  sts_flow_pad(setter->flow, padding, false);
+  StsColumn column = {.left = place.left + padding,
+                      .right = place.right - padding,
+                      .hang = face->style->size,
+                      .role = STS_ROLE_CONTENT};
+  guint32 content = setter->flow->content->len;
+  sts_lines_set(setter, &in, &column);
+  sts_block_add_lines(setter, content, STS_KEEP_FREE);
+  sts_flow_pad(setter->flow, padding, true);
+  sts_frame_close(setter, &place);
+  sts_flow_space(setter->flow, face->style->space_after);
+  sts_inline_clear(&in);
+}

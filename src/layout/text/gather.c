@@ -1,0 +1,320 @@
+/* Gathers the inlines of a block into one text with spans that lead back to the leaves. */
+#include <hb.h>
+#include <math.h>
+#include <string.h>
+
+#include "document/plain-text.h"
+#include "layout/internal.h"
+
+/* What the inlines around a leaf do to it. */
+typedef struct {
+  const StsNode *node;
+  const StsNode *link;
+  const char *lang;
+  guint8 flags;
+  bool isolated; /* from what is around it, for the bidirectional algorithm */
+} InlineState;
+
+static void
+mark_style(StsInline *in, const StsTheme *theme, const InlineState *state, guint32 start)
+{
+  double scale = 1;
+
+  if ((state->flags & STS_SPAN_BOLD) && !in->face->style->bold)
+    sts_inline_add_mark(in, start, STS_MARK_BOLD, 0, 0, NULL);
+  if ((state->flags & STS_SPAN_ITALIC) && !in->face->style->italic)
+    sts_inline_add_mark(in, start, STS_MARK_ITALIC, 0, 0, NULL);
+  if (state->flags & STS_SPAN_CODE) {
+    sts_inline_add_mark(in, start, STS_MARK_FAMILY, 0, 0, theme->mono_family);
+    scale *= theme->code_scale;
+  }
+  if (state->flags & (STS_SPAN_SUPERSCRIPT | STS_SPAN_SUBSCRIPT))
+    scale *= theme->superscript_scale;
+  if (scale < 1)
+    sts_inline_add_mark(in, start, STS_MARK_SIZE, (int)lround(in->size * scale * PANGO_SCALE), 0, NULL);
+  if (state->lang && g_strcmp0(state->lang, in->language) != 0)
+    sts_inline_add_mark(in, start, STS_MARK_LANGUAGE, 0, 0, state->lang);
+}
+
+static InlineState
+enter(const StsTheme *theme, const InlineState *outer, const StsNode *node)
+{
+  InlineState state = *outer;
+
+  state.node = node;
+  if (node->lang)
+    state.lang = node->lang;
+  switch (node->kind) {
+  case STS_NODE_EMPHASIS:
+    state.flags |= theme->emphasis_is_bold ? STS_SPAN_BOLD : STS_SPAN_ITALIC;
+    break;
+  case STS_NODE_STRONG:
+    state.flags |= STS_SPAN_BOLD;
+    break;
+  case STS_NODE_SUPERSCRIPT:
+  case STS_NODE_LINK_NUMBER:
+  case STS_NODE_NOTE_REFERENCE:
+    state.flags = (guint8)((state.flags & ~STS_SPAN_SUBSCRIPT) | STS_SPAN_SUPERSCRIPT);
+    break;
+  case STS_NODE_SUBSCRIPT:
+    state.flags = (guint8)((state.flags & ~STS_SPAN_SUPERSCRIPT) | STS_SPAN_SUBSCRIPT);
+    break;
+  case STS_NODE_CODE:
+    state.flags |= STS_SPAN_CODE;
+    break;
+  case STS_NODE_LINK:
+    state.link = node;
+    break;
+  case STS_NODE_SPAN:
+  case STS_NODE_TEXT:
+  case STS_NODE_IMAGE:
+  case STS_NODE_LINE_BREAK:
+  case STS_NODE_DATE:
+  case STS_NODE_PUBLICATION:
+  case STS_NODE_COVER:
+  case STS_NODE_CONTENTS:
+  case STS_NODE_CONTENTS_ENTRY:
+  case STS_NODE_SECTION:
+  case STS_NODE_PART:
+  case STS_NODE_LIST:
+  case STS_NODE_ITEM:
+  case STS_NODE_QUOTE:
+  case STS_NODE_CALLOUT:
+  case STS_NODE_TABLE:
+  case STS_NODE_ROW:
+  case STS_NODE_FIGURE:
+  case STS_NODE_DEFINITION_LIST:
+  case STS_NODE_DEFINITION:
+  case STS_NODE_NOTE:
+  case STS_NODE_HEADING:
+  case STS_NODE_PARAGRAPH:
+  case STS_NODE_CELL:
+  case STS_NODE_CAPTION:
+  case STS_NODE_TERM:
+  case STS_NODE_CODE_BLOCK:
+  case STS_NODE_RULE:
+    break;
+  }
+  return state;
+}
+
+static void
+append_image(StsInline *in, StsSetter *setter, StsSpan span)
+{
+  const StsImage *image = span.node->image.image;
+  double width, height;
+  guint32 start = span.start;
+
+  if (!image)
+    return;
+  sts_inline_image_size(setter, image, &width, &height);
+  g_array_append_val(in->spans, span);
+  g_string_append(in->text, "\xef\xbf\xbc"); /* U+FFFC */
+  sts_inline_add_mark(in, start, STS_MARK_SHAPE, (int)lround(width * PANGO_SCALE), (int)lround(height * PANGO_SCALE),
+                      NULL);
+}
+
+/* A superscript number stays with what it belongs to, in scripts too that break between any two characters. */
+static void
+append_number(StsInline *in, StsSpan span)
+{
+  g_array_append_val(in->spans, span);
+  sts_node_append_number(in->text, span.node);
+  if (span.start > 0) {
+    const char *before = g_utf8_prev_char(in->text->str + span.start);
+    sts_inline_add_mark(in, (guint32)(before - in->text->str), STS_MARK_NO_BREAK, 0, 0, NULL);
+  }
+}
+
+static void
+append_leaf(StsInline *in, StsSetter *setter, const StsNode *node, const InlineState *state)
+{
+  guint32 start = (guint32)in->text->len;
+  StsSpan span = {.start = start, .node = node, .link = state->link, .flags = state->flags};
+  StsHyphenation *hyphenation = NULL;
+
+  switch (node->kind) {
+  case STS_NODE_TEXT:
+    if (in->face->style->hyphenate &&
+        sts_hyphenation_choose(setter->hyphenation, state->lang ? state->lang : in->language))
+      hyphenation = setter->hyphenation;
+    sts_inline_append_breakable(in, node->text.text, span, hyphenation,
+                                state->link && state->link->link.kind == STS_LINK_EXTERNAL);
+    break;
+  case STS_NODE_CODE:
+    sts_inline_append_breakable(in, node->text.text, span, NULL, false);
+    break;
+  case STS_NODE_DATE:
+    g_array_append_val(in->spans, span);
+    g_string_append(in->text, node->date.text);
+    if (in->text->len - start <= 24)
+      sts_inline_add_mark(in, start, STS_MARK_NO_BREAK, 0, 0, NULL);
+    break;
+  case STS_NODE_NOTE_REFERENCE:
+  case STS_NODE_LINK_NUMBER:
+    span.link = node;
+    append_number(in, span);
+    break;
+  case STS_NODE_IMAGE:
+    append_image(in, setter, span);
+    break;
+  case STS_NODE_LINE_BREAK:
+    g_array_append_val(in->spans, span);
+    g_string_append(in->text, "\xe2\x80\xa8"); /* U+2028 */
+    break;
+  case STS_NODE_EMPHASIS:
+  case STS_NODE_STRONG:
+  case STS_NODE_SUPERSCRIPT:
+  case STS_NODE_SUBSCRIPT:
+  case STS_NODE_LINK:
+  case STS_NODE_SPAN:
+  case STS_NODE_PUBLICATION:
+  case STS_NODE_COVER:
+  case STS_NODE_CONTENTS:
+  case STS_NODE_CONTENTS_ENTRY:
+  case STS_NODE_SECTION:
+  case STS_NODE_PART:
+  case STS_NODE_LIST:
+  case STS_NODE_ITEM:
+  case STS_NODE_QUOTE:
+  case STS_NODE_CALLOUT:
+  case STS_NODE_TABLE:
+  case STS_NODE_ROW:
+  case STS_NODE_FIGURE:
+  case STS_NODE_DEFINITION_LIST:
+  case STS_NODE_DEFINITION:
+  case STS_NODE_NOTE:
+  case STS_NODE_HEADING:
+  case STS_NODE_PARAGRAPH:
+  case STS_NODE_CELL:
+  case STS_NODE_CAPTION:
+  case STS_NODE_TERM:
+  case STS_NODE_CODE_BLOCK:
+  case STS_NODE_RULE:
+    return;
+  }
+  mark_style(in, setter->theme, state, start);
+}
+
+/* A span in a language of the other direction is a text of its own to the bidirectional algorithm, as `dir` makes it in
+ * an EPUB: a sentence with words of another script in it is read in its own order. Returns whether the span is one. */
+static bool
+begin_isolate(StsInline *in, const StsNode *node, const char *outer_language, const char *language)
+{
+  StsSpan span = {.start = (guint32)in->text->len, .node = node, .flags = STS_SPAN_INSERTED};
+  bool rtl = sts_language_is_rtl(language);
+
+  if (rtl == sts_language_is_rtl(outer_language))
+    return false;
+  g_array_append_val(in->spans, span);
+  g_string_append(in->text, rtl ? "\xe2\x81\xa7" : "\xe2\x81\xa6"); /* U+2067, U+2066 */
+  return true;
+}
+
+static void
+end_isolate(StsInline *in, const StsNode *node)
+{
+  StsSpan span = {.start = (guint32)in->text->len, .node = node, .flags = STS_SPAN_INSERTED};
+
+  g_array_append_val(in->spans, span);
+  g_string_append(in->text, "\xe2\x81\xa9"); /* U+2069 */
+}
+
+static bool
+covers(PangoFont *font, const char *text, const char *end)
+{
+  hb_font_t *hb = pango_font_get_hb_font(font);
+  hb_codepoint_t glyph;
+
+  for (; text < end; text = g_utf8_next_char(text))
+    if (!hb_font_get_nominal_glyph(hb, g_utf8_get_char(text), &glyph))
+      return false;
+  return true;
+}
+
+/* Lends the family of a font that has the whole cluster, where Pango would take its characters from several; NULL where
+ * it would not, or none has. */
+static const char *
+family_for_cluster(StsSetter *setter, PangoFontset *fontset, const char *cluster, const char *end)
+{
+  PangoFont *first = NULL;
+  const char *family = NULL;
+  bool differ = false;
+
+  for (const char *p = cluster; p < end; p = g_utf8_next_char(p)) {
+    PangoFont *font = pango_fontset_get_font(fontset, g_utf8_get_char(p));
+    differ = differ || (first && font != first);
+    if (font && !family && covers(font, cluster, end)) {
+      PangoFontDescription *description = pango_font_describe(font);
+      family = sts_arena_intern(setter->layout->arena, pango_font_description_get_family(description));
+      pango_font_description_free(description);
+    }
+    if (!first)
+      first = font;
+    else if (font)
+      g_object_unref(font);
+  }
+  g_clear_object(&first);
+  return differ ? family : NULL;
+}
+
+/* A letter and the marks on it are of one font: only it knows where they go. Pango chooses a font for each character,
+ * and leaves a mark beside a letter that the style's font lacks, as in Yoruba and Navajo. */
+static void
+join_marks(StsInline *in, StsSetter *setter)
+{
+  PangoFontset *fontset = NULL;
+  const char *text = in->text->str, *base = NULL;
+
+  if (g_str_is_ascii(text))
+    return;
+  for (const char *p = text; *p;) {
+    const char *end = g_utf8_next_char(p);
+    while (g_unichar_ismark(g_utf8_get_char(end)))
+      end = g_utf8_next_char(end);
+    base = p;
+    p = end;
+    if (end == g_utf8_next_char(base))
+      continue;
+    if (!fontset)
+      fontset =
+          pango_context_load_fontset(setter->context, in->face->description, pango_language_from_string(in->language));
+    const char *family = family_for_cluster(setter, fontset, base, end);
+    if (family) {
+      StsMark mark = {
+          .start = (guint32)(base - text), .end = (guint32)(end - text), .kind = STS_MARK_FAMILY, .text = family};
+      g_array_append_val(in->marks, mark);
+    }
+  }
+  g_clear_object(&fontset);
+}
+
+void
+sts_inline_gather(StsInline *in, StsSetter *setter, const StsNode *block)
+{
+  g_autoptr(GArray) stack = g_array_new(FALSE, FALSE, sizeof(InlineState));
+  InlineState base = {.node = block};
+  StsNodeIter iter;
+
+  g_array_append_val(stack, base);
+  sts_node_iter_init(&iter, block);
+  for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
+    const InlineState *outer = &g_array_index(stack, InlineState, stack->len - 1);
+    if (iter.node == block)
+      continue;
+    if (event == STS_EVENT_EXIT) {
+      if (outer->isolated)
+        end_isolate(in, iter.node);
+      g_array_set_size(stack, stack->len - 1);
+      continue;
+    }
+    InlineState state = enter(setter->theme, outer, iter.node);
+    if (sts_node_is_container(iter.node->kind)) {
+      state.isolated = state.lang && begin_isolate(in, iter.node, outer->lang ? outer->lang : in->language, state.lang);
+      g_array_append_val(stack, state);
+    } else
+      append_leaf(in, setter, iter.node, &state);
+  }
+  join_marks(in, setter);
+  sts_inline_keep_together(in);
+}

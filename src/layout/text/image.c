@@ -1,0 +1,37 @@
+/* The size at which an image is printed. */
+#include "layout/internal.h"
+
+/* An image wider than so much of the line fills it. */
+static const double widen_from = 0.55;
+
+void
+sts_image_size(const StsTheme *theme, const StsImage *image, double width_max, double height_max, double *width,
+               double *height)
+{
+  double pixels = MAX(image->width, 1), ratio = MAX(image->height, 1) / pixels;
+  double natural;
+
+  if (image->format == STS_IMAGE_SVG) {
+    natural = pixels * 72 / 96;
+    if (natural >= widen_from * width_max)
+      natural = width_max;
+  } else {
+    double finest = pixels * 72 / (theme->image_dpi_min > 0 ? theme->image_dpi_min : 150);
+    natural = finest >= widen_from * width_max ? finest : MIN(finest, pixels * 72 / (image->dpi > 0 ? image->dpi : 96));
+  }
+  *width = MIN(natural, width_max);
+  *height = *width * ratio;
+  if (*height > height_max) {
+    *width *= height_max / *height;
+    *height = height_max;
+  }
+  /* Not even an image of one pixel by twenty thousand has a side of nothing. */
+  *width = MAX(*width, 0.25);
+  *height = MAX(*height, 0.25);
+}
+
+void
+sts_inline_image_size(const StsSetter *setter, const StsImage *image, double *width, double *height)
+{
+  sts_image_size(setter->theme, image, setter->measure / 2, setter->height / 4, width, height);
+}

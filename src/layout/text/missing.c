@@ -1,0 +1,148 @@
+/* Characters that no font has: noted while text is set, told at the end by the places where they stand. */
+#include <string.h>
+
+#include "document/rules.h"
+#include "layout/internal.h"
+
+void
+sts_missing_note(StsSetter *setter, gunichar character, const StsNode *node)
+{
+  GHashTable *missing = setter->missing;
+  GString *characters = g_hash_table_lookup(missing, node);
+  char utf8[8] = "";
+
+  if (!characters) {
+    characters = g_string_new(NULL);
+    g_hash_table_insert(missing, (gpointer)node, characters);
+  }
+  utf8[g_unichar_to_utf8(character, utf8)] = '\0';
+  if (!strstr(characters->str, utf8))
+    g_string_append(characters, utf8);
+}
+
+/* Whether a glyph is needed for the character alone: what is not seen needs none, and a mark is told by the letters of
+ * its script. */
+static bool
+needs_glyph(gunichar character)
+{
+  switch (g_unichar_type(character)) {
+  case G_UNICODE_CONTROL:
+  case G_UNICODE_FORMAT:
+  case G_UNICODE_LINE_SEPARATOR:
+  case G_UNICODE_PARAGRAPH_SEPARATOR:
+  case G_UNICODE_SPACE_SEPARATOR:
+  case G_UNICODE_NON_SPACING_MARK:
+  case G_UNICODE_SPACING_MARK:
+  case G_UNICODE_ENCLOSING_MARK:
+    return false;
+  default:
+    return !pango_is_zero_width(character);
+  }
+}
+
+/* Whether the fonts have the character, or all that it is composed of. */
+static bool
+has_glyphs(const StsFonts *fonts, gunichar character)
+{
+  gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
+
+  if (sts_fonts_cover(fonts, character))
+    return true;
+  gsize count = g_unichar_fully_decompose(character, FALSE, parts, G_N_ELEMENTS(parts));
+  if (count < 2)
+    return false;
+  for (gsize i = 0; i < count; i++)
+    if (!sts_fonts_cover(fonts, parts[i]))
+      return false;
+  return true;
+}
+
+static void
+note_missing_of_image(StsSetter *setter, const StsNode *node)
+{
+  g_autoptr(GString) found = g_string_new(NULL);
+
+  for (const char *p = node->image.image->characters; *p; p = g_utf8_next_char(p)) {
+    gunichar character = g_utf8_get_char(p);
+    if (needs_glyph(character) && !has_glyphs(setter->fonts, character))
+      g_string_append_unichar(found, character);
+  }
+  if (found->len > 0)
+    g_hash_table_insert(setter->missing, (gpointer)node, g_steal_pointer(&found));
+}
+
+/* The text in pictures is drawn with the same fonts, but by librsvg, which says nothing of what it has no glyph for. A
+ * picture is told where it stands first. Where nothing is drawn, no picture needs a font: a reading system has fonts of
+ * its own for those of an EPUB. */
+static void
+note_missing_of_images(StsSetter *setter)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+  const StsNode *root = setter->publication->root;
+
+  for (const StsNode *node = setter->breaks_only ? NULL : root; node; node = sts_node_next(root, node, false)) {
+    const StsNode *shown = sts_node_shown_image(node);
+    const StsImage *image = shown ? shown->image.image : NULL;
+    if (image && image->characters && g_hash_table_add(seen, (gpointer)image))
+      note_missing_of_image(setter, shown);
+  }
+}
+
+/* Names the characters, so many at most, each with its code. */
+static char *
+name_characters(const char *characters)
+{
+  enum { NAMED_MAX = 8 };
+  g_autoptr(GString) out = g_string_new(NULL);
+  int count = 0;
+
+  for (const char *p = characters; *p; p = g_utf8_next_char(p), count++)
+    if (count < NAMED_MAX)
+      g_string_append_printf(out, "%sU+%04X “%.*s”", count > 0 ? ", " : "", g_utf8_get_char(p),
+                             (int)(g_utf8_next_char(p) - p), p);
+  if (count > NAMED_MAX)
+    g_string_append_printf(out, " and %d more", count - NAMED_MAX);
+  return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+static int
+compare_positions(gconstpointer a, gconstpointer b)
+{
+  const StsNode *one = *(const StsNode *const *)a, *other = *(const StsNode *const *)b;
+  int files = g_strcmp0(one->position.file, other->position.file);
+
+  if (files != 0)
+    return files;
+  if (one->position.line != other->position.line)
+    return one->position.line < other->position.line ? -1 : 1;
+  return (one->position.column > other->position.column) - (one->position.column < other->position.column);
+}
+
+bool
+sts_missing_report(StsSetter *setter, StsDiagnostics *diagnostics)
+{
+  g_autoptr(GPtrArray) nodes = g_ptr_array_new();
+  GHashTableIter iter;
+  gpointer node, characters;
+
+  note_missing_of_images(setter);
+  g_hash_table_iter_init(&iter, setter->missing);
+  while (g_hash_table_iter_next(&iter, &node, &characters))
+    if (node)
+      g_ptr_array_add(nodes, node);
+  g_ptr_array_sort(nodes, compare_positions);
+  for (guint i = 0; i < nodes->len; i++) {
+    const StsNode *lacking = nodes->pdata[i];
+    const GString *found = g_hash_table_lookup(setter->missing, lacking);
+    g_autofree char *names = name_characters(found->str);
+    if (lacking->kind == STS_NODE_IMAGE)
+      sts_error(
+          diagnostics, lacking->position, STS_RULE_MISSING_GLYPH,
+          "in the text of the image “%s”, no font has %s; add a font folder that does, or turn the text into outlines",
+          lacking->image.source, names);
+    else
+      sts_error(diagnostics, lacking->position, STS_RULE_MISSING_GLYPH,
+                "no font has %s; add a font folder that does, or write it otherwise", names);
+  }
+  return g_hash_table_size(setter->missing) > 0;
+}

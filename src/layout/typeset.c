@@ -1,0 +1,42 @@
+/* Lays a publication out: makes the typesetter ready, has the pages made, and tells what no font had. */
+#include "layout/internal.h"
+
+typedef enum { DRAWN, BREAKS_ONLY, BY_PANGO } Way;
+
+static StsLayout *
+lay_out(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, Way way, StsDiagnostics *diagnostics)
+{
+  StsLayout *layout = sts_layout_alloc(publication, theme);
+  StsSetter setter;
+
+  sts_setter_init(&setter, layout, fonts);
+  setter.breaks_only = way == BREAKS_ONLY;
+  setter.pango_only = way == BY_PANGO;
+  sts_pages_make(&setter);
+  layout->lacks_glyphs = sts_missing_report(&setter, diagnostics);
+  sts_setter_clear(&setter);
+  return layout;
+}
+
+StsLayout *
+sts_layout_new(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, StsDiagnostics *diagnostics,
+               GError **error)
+{
+  (void)error;
+  return lay_out(publication, theme, fonts, DRAWN, diagnostics);
+}
+
+StsLayout *
+sts_layout_new_breaks(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts,
+                      StsDiagnostics *diagnostics, GError **error)
+{
+  (void)error;
+  return lay_out(publication, theme, fonts, BREAKS_ONLY, diagnostics);
+}
+
+StsLayout *
+sts_layout_new_by_pango(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts,
+                        StsDiagnostics *diagnostics)
+{
+  return lay_out(publication, theme, fonts, BY_PANGO, diagnostics);
+}
