@@ -1,4 +1,5 @@
 /* One export from end to end: assemble, lay out, write. */
+#include <errno.h>
 #include <string.h>
 
 #include "api/data.h"
@@ -7,8 +8,7 @@
 #include "check/check.h"
 #include "document/rules.h"
 #include "layout/layout.h"
-#include "output/epub/epub.h"
-#include "output/pdf/pdf.h"
+#include "output/output.h"
 #include "sts/sts.h"
 #include "style/fonts.h"
 #include "style/terms.h"
@@ -162,64 +162,115 @@ require_provenance(const StsLibrary *library, const StsSection *section, StsDiag
               "the section is not exported, since its date, its references or its disclaimer could not be read");
 }
 
-/* One export in progress. */
+/* ---- one export ---- */
+
+/* A file to be made. */
+typedef struct {
+  const StsFormat *format;
+  const char *path;
+  StsAtomicFile *file;
+} Output;
+
 typedef struct {
   StsExporter *exporter;
   StsFonts *fonts;
   const StsPublication *publication;
+  StsDiagnostics *diagnostics;
   StsLayout *layout; /* NULL when nobody needs pages */
+  GArray *outputs;   /* of Output */
 } Job;
 
-static bool
-write_pdf(const Job *job, const char *path, StsDiagnostics *diagnostics, GError **error)
+static Output *
+get_output(const Job *job, guint index)
 {
-  StsPdfOptions options = {.linearize = job->exporter->linearize, .diagnostics = diagnostics};
-
-  return sts_pdf_write(job->layout, &options, path, error);
+  return &g_array_index(job->outputs, Output, index);
 }
 
-/* Names the PDF whose pages the EPUB marks: the same text on other paper, or in another style, has other pages. */
-static char *
-page_source(const Job *job)
+static void
+clear_output(gpointer data)
 {
-  const StsTheme *theme = job->exporter->theme;
+  Output *output = data;
 
-  return g_strdup_printf("%s#pdf-%s-%s%s", job->publication->identifier, theme->name, theme->paper,
-                         theme->duplex ? "-duplex" : "");
+  sts_atomic_file_free(output->file);
+}
+
+/* What must be laid out: for no output all, to find what is wrong with the pages. */
+static StsPagesNeed
+pages_needed(const Job *job)
+{
+  StsPagesNeed need = job->outputs->len == 0 ? STS_PAGES_DRAWN : STS_PAGES_NONE;
+
+  for (guint i = 0; i < job->outputs->len; i++) {
+    const StsFormat *format = get_output(job, i)->format;
+    if (format->pages != STS_PAGES_BREAKS || !job->exporter->without_pages)
+      need = MAX(need, format->pages);
+  }
+  return need;
 }
 
 static bool
-write_epub(const Job *job, const char *path, GError **error)
+needs_all_fonts(const Job *job)
+{
+  for (guint i = 0; i < job->outputs->len; i++)
+    if (get_output(job, i)->format->all_fonts)
+      return true;
+  return false;
+}
+
+static bool
+write_stream(const Job *job, const StsFormat *format, FILE *stream, GError **error)
 {
   const StsExporter *exporter = job->exporter;
-  g_autofree char *source = page_source(job);
-  StsEpubOptions options = {.fonts = !exporter->without_fonts};
+  StsWriting writing = {
+      .publication = job->publication,
+      .theme = exporter->theme,
+      .fonts = job->fonts,
+      .layout = job->layout,
+      .linearize = exporter->linearize,
+      .without_fonts = exporter->without_fonts,
+      .diagnostics = job->diagnostics,
+  };
 
-  if (job->layout) {
-    options.breaks = (const StsPageBreak *)(void *)job->layout->breaks->data;
-    options.break_count = job->layout->breaks->len;
-    options.page_source = source;
+  if (job->layout && !exporter->without_pages) {
+    writing.breaks = (const StsPageBreak *)(void *)job->layout->breaks->data;
+    writing.break_count = job->layout->breaks->len;
   }
-  return sts_epub_write(job->publication, exporter->theme, job->fonts, &options, path, error);
+  return format->write(&writing, stream, error);
 }
 
 static bool
-write_files(const Job *job, const char *pdf_path, const char *epub_path, StsDiagnostics *diagnostics, GError **error)
+set_system_error(const Output *output, GError **error)
 {
-  g_autoptr(StsAtomicFile) pdf = NULL;
-  g_autoptr(StsAtomicFile) epub = NULL;
+  int code = errno;
 
-  if (pdf_path) {
-    pdf = sts_atomic_file_new(pdf_path, error);
-    if (!pdf || !write_pdf(job, sts_atomic_file_get_temporary(pdf), diagnostics, error))
+  g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(code), "cannot write the %s: %s", output->format->info.label,
+              g_strerror(code));
+  return false;
+}
+
+static bool
+write_output(const Job *job, Output *output, GError **error)
+{
+  output->file = sts_atomic_file_new(output->path, error);
+  if (!output->file)
+    return false;
+  FILE *stream = fopen(sts_atomic_file_get_temporary(output->file), "wbe");
+  if (!stream)
+    return set_system_error(output, error);
+  bool good = write_stream(job, output->format, stream, error);
+  return fclose(stream) == 0 || !good ? good : set_system_error(output, error);
+}
+
+static bool
+write_outputs(const Job *job, GError **error)
+{
+  for (guint i = 0; i < job->outputs->len; i++)
+    if (!write_output(job, get_output(job, i), error))
       return false;
-  }
-  if (epub_path) {
-    epub = sts_atomic_file_new(epub_path, error);
-    if (!epub || !write_epub(job, sts_atomic_file_get_temporary(epub), error))
+  for (guint i = 0; i < job->outputs->len; i++)
+    if (!sts_atomic_file_commit(get_output(job, i)->file, error))
       return false;
-  }
-  return (!pdf || sts_atomic_file_commit(pdf, error)) && (!epub || sts_atomic_file_commit(epub, error));
+  return true;
 }
 
 static void
@@ -248,39 +299,49 @@ lay_out_with_few(const StsExporter *exporter, StsFonts *fonts, const StsPublicat
 }
 
 static bool
-export_with(Job *job, const char *pdf_path, const char *epub_path, StsDiagnostics *diagnostics, GError **error)
+export_with_fonts(Job *job, GError **error)
 {
-  const StsExporter *exporter = job->exporter;
+  const StsTheme *theme = job->exporter->theme;
+  StsPagesNeed need = pages_needed(job);
 
-  if (!job->layout && pdf_path)
-    job->layout = sts_layout_new(job->publication, exporter->theme, job->fonts, diagnostics, error);
-  else if (!job->layout && !exporter->without_pages)
-    job->layout = sts_layout_new_breaks(job->publication, exporter->theme, job->fonts, diagnostics, error);
-  if (has_errors(diagnostics) || (!job->layout && (pdf_path || !exporter->without_pages)))
+  if (!job->layout && need == STS_PAGES_DRAWN)
+    job->layout = sts_layout_new(job->publication, theme, job->fonts, job->diagnostics, error);
+  else if (!job->layout && need == STS_PAGES_BREAKS)
+    job->layout = sts_layout_new_breaks(job->publication, theme, job->fonts, job->diagnostics, error);
+  if (has_errors(job->diagnostics) || (!job->layout && need != STS_PAGES_NONE))
     return false;
-  return write_files(job, pdf_path, epub_path, diagnostics, error);
+  return write_outputs(job, error);
 }
 
-/* An EPUB looks through all fonts; a PDF of text such as most is needs few. */
+/* Some formats look through all fonts; the pages of text such as most is need few. */
 static bool
-export_publication(StsExporter *exporter, const StsPublication *publication, const char *pdf_path,
-                   const char *epub_path, StsDiagnostics *diagnostics, GError **error)
+export_publication(Job *job, GError **error)
 {
-  Job job = {.exporter = exporter, .publication = publication, .fonts = take_fonts(exporter, epub_path != NULL, error)};
+  StsExporter *exporter = job->exporter;
 
-  if (job.fonts && !sts_fonts_are_all(job.fonts)) {
-    job.layout = lay_out_with_few(exporter, job.fonts, publication, diagnostics);
-    if (!job.layout) {
-      give_fonts_back(exporter, job.fonts);
-      job.fonts = take_fonts(exporter, true, error);
+  job->fonts = take_fonts(exporter, needs_all_fonts(job), error);
+  if (job->fonts && !sts_fonts_are_all(job->fonts)) {
+    job->layout = lay_out_with_few(exporter, job->fonts, job->publication, job->diagnostics);
+    if (!job->layout) {
+      give_fonts_back(exporter, job->fonts);
+      job->fonts = take_fonts(exporter, true, error);
     }
   }
-  if (!job.fonts)
+  if (!job->fonts)
     return false;
-  bool done = export_with(&job, pdf_path, epub_path, diagnostics, error);
-  sts_layout_free(job.layout);
-  give_fonts_back(exporter, job.fonts);
+  bool done = export_with_fonts(job, error);
+  sts_layout_free(job->layout);
+  give_fonts_back(exporter, job->fonts);
   return done;
+}
+
+static void
+add_output(GArray *outputs, const char *format, const char *path)
+{
+  Output output = {.format = sts_output_lookup(format), .path = path};
+
+  if (path)
+    g_array_append_val(outputs, output);
 }
 
 bool
@@ -288,6 +349,7 @@ sts_exporter_write(StsExporter *exporter, const StsLibrary *library, const char 
                    const char *pdf_path, const char *epub_path, StsDiagnostics *diagnostics, GError **error)
 {
   g_autoptr(GPtrArray) sections = g_ptr_array_new();
+  g_autoptr(GArray) outputs = g_array_new(FALSE, FALSE, sizeof(Output));
   StsAssembleOptions options = {.book = book, .language = exporter->language, .as_of = exporter->as_of};
 
   for (; *ids; ids++) {
@@ -303,5 +365,9 @@ sts_exporter_write(StsExporter *exporter, const StsLibrary *library, const char 
       library, (const StsSection *const *)sections->pdata, sections->len, exporter->terms, &options, diagnostics);
   if (has_errors(diagnostics))
     return false;
-  return export_publication(exporter, publication, pdf_path, epub_path, diagnostics, error);
+  g_array_set_clear_func(outputs, clear_output);
+  add_output(outputs, "pdf", pdf_path);
+  add_output(outputs, "epub", epub_path);
+  Job job = {.exporter = exporter, .publication = publication, .diagnostics = diagnostics, .outputs = outputs};
+  return export_publication(&job, error);
 }

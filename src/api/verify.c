@@ -9,6 +9,8 @@
 #include "style/terms.h"
 #include "verify/compare.h"
 #include "verify/judge.h"
+#include "verify/open.h"
+#include "verify/publication.h"
 
 struct StsVerifier {
   const StsLibrary *library; /* NULL: none at hand */

@@ -15,7 +15,8 @@ typedef struct {
 
 #define STS_PLACE_FRONT ((StsReadPlace){STS_SECTION_FRONT, STS_PART_TEXT})
 
-StsReading *sts_reading_new(StsReadingFormat format);
+/* Returns a reading without sections, of a library until sts_reading_open() knows better. */
+StsReading *sts_reading_new(void);
 
 /* Takes a property of the publication; unknown names are ignored. */
 void sts_reading_set(StsReading *reading, const char *name, const char *value);
@@ -40,10 +41,6 @@ void sts_reading_add_fault(StsReading *reading, const char *format, ...) G_GNUC_
 void sts_reading_check_marker(StsReading *reading, const char *text, size_t length);
 /* Computes fingerprints; nothing may be added after. */
 void sts_reading_finish(StsReading *reading);
-
-/* The readers of the two formats. */
-StsReading *sts_pdf_read(const char *bytes, size_t size, GError **error);
-StsReading *sts_epub_read(const char *bytes, size_t size, GError **error);
 
 /* What is ever read, in bytes. */
 #define STS_READ_FILE_MAX ((size_t)512 << 20)     /* a file */

@@ -29,12 +29,11 @@ keep(StsReading *reading, const char *text)
 }
 
 StsReading *
-sts_reading_new(StsReadingFormat format)
+sts_reading_new(void)
 {
   StsReading *reading = g_new0(StsReading, 1);
 
   reading->arena = sts_arena_new();
-  reading->format = format;
   reading->title = reading->identifier = reading->status = "";
   reading->front = g_array_new(FALSE, FALSE, sizeof(StsReadLine));
   reading->sections = g_array_new(FALSE, TRUE, sizeof(StsReadSection));
@@ -68,8 +67,7 @@ bool
 sts_reading_pictures_differ(const StsReading *a, const StsReadSection *of_a, const StsReading *b,
                             const StsReadSection *of_b)
 {
-  bool a_says = of_a->pictures || a->format == STS_READING_LIBRARY,
-       b_says = of_b->pictures || b->format == STS_READING_LIBRARY;
+  bool a_says = of_a->pictures || !a->format, b_says = of_b->pictures || !b->format;
 
   return a_says && b_says && g_strcmp0(of_a->pictures, of_b->pictures) != 0;
 }

@@ -15,8 +15,6 @@
 
 #include "document/publication.h"
 
-typedef enum { STS_READING_PDF, STS_READING_EPUB, STS_READING_LIBRARY } StsReadingFormat;
-
 /* The part that is none of StsPartKind: title and text. */
 enum { STS_PART_KINDS = STS_PART_LAST_REVISED + 1, STS_PART_TEXT = STS_PART_KINDS };
 /* In place of a section's index. */
@@ -44,7 +42,7 @@ typedef struct {
 
 typedef struct StsReading {
   StsArena *arena;
-  StsReadingFormat format;
+  const char *format;                      /* "PDF"; NULL: it is a library's */
   const char *title, *identifier, *status; /* "" where not said */
   const char *words_language;              /* NULL: of each section */
   bool book;
@@ -69,17 +67,6 @@ typedef enum {
   STS_VERIFY_ERROR_ENCRYPTED,
   STS_VERIFY_ERROR_TOO_LARGE, /* it is, or unpacks to, more than is ever read */
 } StsVerifyError;
-
-/* Reads a PDF or EPUB back. Returns NULL with `error`: STS_VERIFY_ERROR where the file can be had but not read,
- * G_FILE_ERROR where it cannot be had. Time and memory are bounded whatever the file holds. Free with
- * sts_reading_free(). */
-StsReading *sts_reading_open(const char *path, GError **error);
-
-/* The same of bytes at hand; `error` is always STS_VERIFY_ERROR. */
-StsReading *sts_reading_open_bytes(const char *bytes, size_t size, GError **error);
-
-/* Returns what an export of the publication says. Free with sts_reading_free(). */
-StsReading *sts_reading_from_publication(const StsPublication *publication);
 
 void sts_reading_free(StsReading *reading);
 

@@ -402,7 +402,7 @@ sts_judge(const StsReading *reading, const StsLibraryView *view)
                  .result = new_result(arena),
                  .reasons = reasons};
 
-  judge.result->format = reading->format == STS_READING_PDF ? "PDF" : "EPUB";
+  judge.result->format = reading->format;
   judge.result->title = sts_arena_strdup(arena, reading->title);
   judge.result->identifier = sts_arena_strdup(arena, reading->identifier);
   judge.result->status = sts_arena_strdup(arena, reading->status);

@@ -1,4 +1,6 @@
 /* Opens a file whatever it is: reads its bytes, within bounds, and looks what they are. */
+#include "verify/open.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -7,9 +9,9 @@
 
 #include "base/text.h"
 #include "document/reading-builder.h"
+#include "output/output.h"
 
-/* The head may stand after some rubbish (ISO 32000-1, annex H, 3.4.1). */
-enum { HEAD_WITHIN = 1024, CHUNK = 1 << 16 };
+enum { CHUNK = 1 << 16 };
 
 static bool
 fail(const char *path, int code, GError **error)
@@ -57,16 +59,30 @@ is_file(int descriptor, const char *path, GError **error)
   return false;
 }
 
-static StsReading *
-read_either(const char *bytes, size_t size, GError **error)
+/* Says that the bytes are of none of the formats. */
+static void
+set_foreign(size_t size, GError **error)
 {
-  if (size >= 4 && memcmp(bytes, "PK\3\4", 4) == 0)
-    return sts_epub_read(bytes, size, error);
-  if (memmem(bytes, MIN(size, HEAD_WITHIN), "%PDF-", 5))
-    return sts_pdf_read(bytes, size, error);
-  g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_FOREIGN,
-                      size == 0 ? "it is empty" : "it is neither a PDF nor an EPUB");
-  return NULL;
+  g_autoptr(GString) text = g_string_new(size == 0 ? "it is empty" : "it is neither");
+
+  for (size_t i = 0; i < sts_format_count() && size > 0; i++) {
+    const StsFormatInfo *format = sts_format_get(i);
+    g_string_append_printf(text, "%s %s %s", i > 0 ? " nor" : "", format->article, format->label);
+  }
+  g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_FOREIGN, text->str);
+}
+
+static StsReading *
+read_bytes(const char *bytes, size_t size, GError **error)
+{
+  const StsFormat *format = sts_output_recognise(bytes, size);
+  StsReading *reading = format ? format->read(bytes, size, error) : NULL;
+
+  if (!format)
+    set_foreign(size, error);
+  if (reading)
+    reading->format = format->info.label;
+  return reading;
 }
 
 /* Reasons quote what stands in the file. */
@@ -74,7 +90,7 @@ StsReading *
 sts_reading_open_bytes(const char *bytes, size_t size, GError **error)
 {
   g_autoptr(GError) fault = NULL;
-  StsReading *reading = read_either(bytes, size, &fault);
+  StsReading *reading = read_bytes(bytes, size, &fault);
 
   if (!reading) {
     g_autofree char *message = sts_text_make_printable(fault->message);

@@ -1,4 +1,6 @@
 /* The reading of a publication: what an export made today would say. */
+#include "verify/publication.h"
+
 #include <string.h>
 
 #include "document/plain-text.h"
@@ -45,7 +47,7 @@ read_section(StsReading *reading, const StsPublishedSection *published)
 StsReading *
 sts_reading_from_publication(const StsPublication *publication)
 {
-  StsReading *reading = sts_reading_new(STS_READING_LIBRARY);
+  StsReading *reading = sts_reading_new();
 
   sts_reading_set(reading, "title", publication->title);
   sts_reading_set(reading, "identifier", publication->identifier);

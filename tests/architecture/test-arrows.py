@@ -15,7 +15,7 @@ ARROWS = {
     "assemble": {"document", "base"},
     "style": {"document", "base"},
     "layout": {"style", "document", "base"},
-    "output": {"layout", "style", "document", "base"},
+    "output": {"output/pdf", "output/epub", "style", "document", "base"},
     "output/pdf": {"layout", "style", "document", "base"},
     "output/epub": {"style", "document", "base"},
     "verify": {"output", "document", "base"},
@@ -23,8 +23,11 @@ ARROWS = {
 # A room may include the public header of the types that it defines.
 PUBLIC = {
     "document": {"sts/diagnostic.h", "sts/library.h"},
+    "output": {"sts/format.h"},
     "verify": {"sts/diagnostic.h", "sts/verify.h"},
 }
+# What the parts of a room may include of the room itself: what the table of formats hands to each.
+OF_WHOLE = {"output/pdf": {"output/writing.h"}, "output/epub": {"output/writing.h"}}
 # The public interface and the command line may use everything.
 FREE = {"api", "cli", ""}
 
@@ -66,7 +69,7 @@ for folder, _, names in os.walk(SOURCE):
             foreign = re.match(r"\s*#\s*include\s+<([^>]+)>", line)
             if own:
                 target = room_of(own.group(1)) if "/" in own.group(1) else room
-                if room not in FREE and target != room and target not in ARROWS.get(room, set()) and own.group(1) not in PUBLIC.get(room, {"sts/diagnostic.h"}):
+                if room not in FREE and target != room and target not in ARROWS.get(room, set()) and own.group(1) not in PUBLIC.get(room, {"sts/diagnostic.h"}) | OF_WHOLE.get(room, set()):
                     faults.append(f"src/{path}:{number}: {room} must not include {own.group(1)}")
             if foreign:
                 for header, allowed in FOREIGN.items():

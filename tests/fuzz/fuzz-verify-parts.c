@@ -5,6 +5,7 @@
 
 #include "document/reading-builder.h"
 #include "output/epub/read-text.h"
+#include "verify/open.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
 
@@ -78,7 +79,7 @@ build(GString *const parts[PARTS])
 static void
 read_xhtml(const GString *body)
 {
-  g_autoptr(StsReading) reading = sts_reading_new(STS_READING_EPUB);
+  g_autoptr(StsReading) reading = sts_reading_new();
   g_autoptr(GString) document = g_string_new("<html xmlns=\"http://www.w3.org/1999/xhtml\"><body><section id=\"one\">");
   guint section = sts_reading_add_section(reading);
 

@@ -4,6 +4,7 @@
 
 #include "verify/compare.h"
 #include "verify/judge.h"
+#include "verify/open.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
 

@@ -323,16 +323,22 @@ assemble(Fixture *fixture, size_t count, bool book)
                                   fixture->terms, &options, fixture->diagnostics);
 }
 
-/* Writes the EPUB and returns its path; free with g_free(). */
+/* Writes the EPUB, with the fixture's theme and fonts, and returns its path; free with g_free(). */
 static inline char *
-write_epub(Fixture *fixture, const StsPublication *publication, const StsEpubOptions *options, const char *name)
+write_epub(Fixture *fixture, const StsPublication *publication, StsWriting writing, const char *name)
 {
   g_autoptr(GError) error = NULL;
   /* The files may be looked at, or given to other checkers. */
   const char *keep = g_getenv("STS_KEEP");
   char *path = g_build_filename(keep != NULL ? keep : fixture->folder, name, NULL);
-  sts_epub_write(publication, fixture->theme, fixture->fonts, options, path, &error);
+  FILE *stream = fopen(path, "wb");
+  g_assert_nonnull(stream);
+  writing.publication = publication;
+  writing.theme = fixture->theme;
+  writing.fonts = fixture->fonts;
+  sts_epub_write(&writing, stream, &error);
   g_assert_no_error(error);
+  g_assert_cmpint(fclose(stream), ==, 0);
   return path;
 }
 

@@ -224,9 +224,9 @@ static void
 test_fonts_hold_the_text(Fixture *fixture, gconstpointer unused)
 {
   (void)unused;
-  StsEpubOptions options = {.fonts = true};
+  StsWriting writing = {0};
   g_autoptr(StsPublication) publication = assemble(fixture, 4, true);
-  g_autofree char *path = write_epub(fixture, publication, &options, "fonts.epub");
+  g_autofree char *path = write_epub(fixture, publication, writing, "fonts.epub");
   hb_set_t *has = hb_set_create();
   /* A telephone's owner pays for each byte: whole, these fonts are 4 MB. */
   g_assert_cmpuint(collect_fonts(path, has), <, 300000);
@@ -264,9 +264,9 @@ test_fonts_of_two_folders(Fixture *fixture, gconstpointer unused)
   sts_fonts_free(fixture->fonts);
   fixture->fonts = sts_fonts_open((const char *const[]){fixture->folder, font_folder, NULL}, fixture->theme, &error);
   g_assert_no_error(error);
-  StsEpubOptions options = {.fonts = true};
+  StsWriting writing = {0};
   g_autoptr(StsPublication) publication = assemble(fixture, 4, true);
-  g_autofree char *path = write_epub(fixture, publication, &options, "folders.epub");
+  g_autofree char *path = write_epub(fixture, publication, writing, "folders.epub");
   g_autofree char *package = read_entry(path, "EPUB/package.opf");
   g_autoptr(GRegex) hrefs = g_regex_new("href=\"fonts/[A-Za-z0-9_-]+\\.ttf\"", 0, 0, NULL);
   g_assert_true(g_regex_match(hrefs, package, 0, NULL));

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "document/plain-text.h"
 #include "epub-library.h"
+#include "output/epub/error.h"
 
 /* All leaves with text become the first of a page in turn. */
 static GArray *
@@ -155,11 +156,8 @@ test_text_is_equal(Fixture *fixture, gconstpointer unused)
   (void)unused;
   g_autoptr(StsPublication) publication = assemble(fixture, 4, true);
   g_autoptr(GArray) breaks = make_breaks(publication, 3);
-  StsEpubOptions options = {.fonts = true,
-                            .breaks = (StsPageBreak *)(gpointer)breaks->data,
-                            .break_count = breaks->len,
-                            .page_source = "book.pdf"};
-  g_autofree char *path = write_epub(fixture, publication, &options, "book.epub");
+  StsWriting writing = {.breaks = (StsPageBreak *)(gpointer)breaks->data, .break_count = breaks->len};
+  g_autofree char *path = write_epub(fixture, publication, writing, "book.epub");
   size_t section = 0;
   for (const StsNode *node = publication->root->first_child; node != NULL; node = node->next) {
     if (node->kind == STS_NODE_COVER)
@@ -178,9 +176,9 @@ test_pages_are_linked(Fixture *fixture, gconstpointer unused)
   (void)unused;
   g_autoptr(StsPublication) publication = assemble(fixture, 4, true);
   g_autoptr(GArray) breaks = make_breaks(publication, 1);
-  StsEpubOptions options = {
-      .breaks = (StsPageBreak *)(gpointer)breaks->data, .break_count = breaks->len, .page_source = "book.pdf"};
-  g_autofree char *path = write_epub(fixture, publication, &options, "pages.epub");
+  StsWriting writing = {
+      .breaks = (StsPageBreak *)(gpointer)breaks->data, .break_count = breaks->len, .without_fonts = true};
+  g_autofree char *path = write_epub(fixture, publication, writing, "pages.epub");
   g_autoptr(GString) all = g_string_new(NULL);
   static const char *const documents[] = {
       "EPUB/nav.xhtml",      "EPUB/title.xhtml",          "EPUB/text/section-1.xhtml",
@@ -200,7 +198,8 @@ test_pages_are_linked(Fixture *fixture, gconstpointer unused)
   g_autofree char *package = read_entry(path, "EPUB/package.opf");
   assert_has(package, ">pageBreakMarkers<");
   assert_has(package, ">pageNavigation<");
-  assert_has(package, ">book.pdf<");
+  g_autofree char *source = g_strdup_printf(">%s#pdf-handout-letter<", publication->identifier);
+  assert_has(package, source);
   g_autofree char *ncx = read_entry(path, "EPUB/toc.ncx");
   assert_has(ncx, "<pageList>");
 }
@@ -209,10 +208,10 @@ static void
 test_claims_are_true(Fixture *fixture, gconstpointer unused)
 {
   (void)unused;
-  StsEpubOptions options = {.fonts = false};
+  StsWriting writing = {.without_fonts = true};
   fixture->library->sections->pdata[0] = fixture->library->sections->pdata[1];
   g_autoptr(StsPublication) plain = assemble(fixture, 1, false);
-  g_autofree char *path = write_epub(fixture, plain, &options, "plain.epub");
+  g_autofree char *path = write_epub(fixture, plain, writing, "plain.epub");
   g_autofree char *package = read_entry(path, "EPUB/package.opf");
   assert_lacks(package, "visual");
   assert_lacks(package, "alternativeText");
@@ -226,7 +225,7 @@ test_claims_are_true(Fixture *fixture, gconstpointer unused)
 
   fixture->library->certifier = "A. Certifier";
   g_autoptr(StsPublication) certified = assemble(fixture, 1, false);
-  g_autofree char *second = write_epub(fixture, certified, &options, "certified.epub");
+  g_autofree char *second = write_epub(fixture, certified, writing, "certified.epub");
   g_autofree char *claims = read_entry(second, "EPUB/package.opf");
   assert_has(claims, "dcterms:conformsTo");
   assert_has(claims, "A. Certifier");
@@ -236,9 +235,9 @@ static void
 test_provenance(Fixture *fixture, gconstpointer unused)
 {
   (void)unused;
-  StsEpubOptions options = {.fonts = true};
+  StsWriting writing = {0};
   g_autoptr(StsPublication) publication = assemble(fixture, 2, false);
-  g_autofree char *path = write_epub(fixture, publication, &options, "two.epub");
+  g_autofree char *path = write_epub(fixture, publication, writing, "two.epub");
   g_autofree char *package = read_entry(path, "EPUB/package.opf");
   assert_has(package, "prefix=\"sts: ");
   for (guint i = 0; i < publication->sections->len; i++) {
@@ -272,15 +271,15 @@ static void
 test_archive(Fixture *fixture, gconstpointer unused)
 {
   (void)unused;
-  StsEpubOptions options = {.fonts = true};
+  StsWriting writing = {0};
   g_autoptr(StsPublication) publication = assemble(fixture, 4, true);
   g_autofree char *zone = g_strdup(g_getenv("TZ"));
   g_setenv("TZ", "Pacific/Kiritimati", TRUE);
   tzset();
-  g_autofree char *first = write_epub(fixture, publication, &options, "east.epub");
+  g_autofree char *first = write_epub(fixture, publication, writing, "east.epub");
   g_setenv("TZ", "Pacific/Pago_Pago", TRUE);
   tzset();
-  g_autofree char *second = write_epub(fixture, publication, &options, "west.epub");
+  g_autofree char *second = write_epub(fixture, publication, writing, "west.epub");
   if (zone != NULL)
     g_setenv("TZ", zone, TRUE);
   else
@@ -310,10 +309,12 @@ test_without_fonts(Fixture *fixture, gconstpointer unused)
 {
   (void)unused;
   g_autoptr(GError) error = NULL;
-  StsEpubOptions options = {.fonts = false};
   g_autoptr(StsPublication) publication = assemble(fixture, 4, true);
+  StsWriting writing = {.publication = publication, .theme = fixture->theme, .without_fonts = true};
   g_autofree char *path = g_build_filename(fixture->folder, "bare.epub", NULL);
-  g_assert_true(sts_epub_write(publication, fixture->theme, NULL, &options, path, &error));
+  FILE *stream = fopen(path, "wb");
+  g_assert_true(sts_epub_write(&writing, stream, &error));
+  g_assert_cmpint(fclose(stream), ==, 0);
   g_autofree char *cover = read_entry(path, "EPUB/cover.svg");
   assert_has(cover, "&lt;Sarcoma&gt;");
   g_autofree char *css = read_entry(path, "EPUB/style.css");
@@ -321,24 +322,30 @@ test_without_fonts(Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_unwritable(Fixture *fixture, gconstpointer unused)
+test_full_disk(Fixture *fixture, gconstpointer unused)
 {
   (void)unused;
   g_autoptr(GError) error = NULL;
-  StsEpubOptions options = {.fonts = false};
   g_autoptr(StsPublication) publication = assemble(fixture, 1, false);
-  g_autofree char *path = g_build_filename(fixture->folder, "no such folder", "x.epub", NULL);
-  g_assert_false(sts_epub_write(publication, fixture->theme, fixture->fonts, &options, path, &error));
+  StsWriting writing = {.publication = publication, .theme = fixture->theme, .without_fonts = true};
+  FILE *stream = fopen("/dev/full", "wb");
+  if (stream == NULL) {
+    g_test_skip("there is no /dev/full");
+    return;
+  }
+  g_assert_false(sts_epub_write(&writing, stream, &error));
   g_assert_error(error, STS_EPUB_ERROR, STS_EPUB_ERROR_ARCHIVE);
+  g_assert_nonnull(strstr(error->message, g_strerror(ENOSPC)));
+  fclose(stream);
 }
 
 static void
 test_style_sheets(Fixture *fixture, gconstpointer unused)
 {
   (void)unused;
-  StsEpubOptions options = {.fonts = true};
+  StsWriting writing = {0};
   g_autoptr(StsPublication) publication = assemble(fixture, 1, false);
-  g_autofree char *path = write_epub(fixture, publication, &options, "style.epub");
+  g_autofree char *path = write_epub(fixture, publication, writing, "style.epub");
   g_autofree char *css = read_entry(path, "EPUB/style.css");
   g_autofree char *newer = read_entry(path, "EPUB/newer.css");
   g_autofree char *both = g_strconcat(css, newer, NULL);
@@ -376,9 +383,9 @@ test_thousand_sections(Fixture *fixture, gconstpointer unused)
       add_block(arena, section->body, STS_NODE_PARAGRAPH,
                 "Some words that fill a line of the section, over and over again.");
   }
-  StsEpubOptions options = {.fonts = false};
+  StsWriting writing = {.without_fonts = true};
   g_autoptr(StsPublication) publication = assemble(fixture, fixture->library->sections->len, true);
-  g_autofree char *path = write_epub(fixture, publication, &options, "thousand.epub");
+  g_autofree char *path = write_epub(fixture, publication, writing, "thousand.epub");
   g_autofree char *last = read_entry(path, "EPUB/text/s999.xhtml");
   assert_has(last, "over and over again");
   g_autofree char *package = read_entry(path, "EPUB/package.opf");
@@ -398,7 +405,7 @@ main(int argc, char **argv)
   ADD("archive", test_archive);
   ADD("without-fonts", test_without_fonts);
   ADD("thousand-sections", test_thousand_sections);
-  ADD("unwritable", test_unwritable);
+  ADD("full-disk", test_full_disk);
   ADD("style-sheets", test_style_sheets);
   return g_test_run();
 }

@@ -4,6 +4,7 @@
 
 #include "document/reading-builder.h"
 #include "handmade-pdf.h"
+#include "verify/open.h"
 
 /* A page's content and the kids of the section's element; the rest is always the same. */
 typedef struct {

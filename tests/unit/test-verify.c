@@ -160,8 +160,9 @@ seal(StsReading *reading)
 static StsReading *
 new_reading(bool book)
 {
-  StsReading *reading = sts_reading_new(STS_READING_PDF);
+  StsReading *reading = sts_reading_new();
 
+  reading->format = "PDF";
   sts_reading_set(reading, "title", "Guide");
   sts_reading_set(reading, "identifier", "urn:x:1");
   sts_reading_set(reading, "status", "draft");

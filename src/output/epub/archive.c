@@ -6,7 +6,7 @@
 #include <string.h>
 #include <zip.h>
 
-#include "output/epub/epub.h"
+#include "output/epub/error.h"
 
 struct StsArchive {
   zip_t *zip;
@@ -161,12 +161,12 @@ add_source(StsArchive *archive, const char *name, zip_source_t *source, bool sto
   return true;
 }
 
-/* ---- the file that is written ---- */
+/* ---- the stream that is written ---- */
 
-/* libzip by itself writes a second file beside the named one, and leaves it there when the process is interrupted. This
+/* libzip by itself writes a second file beside a named one, and leaves it there when the process is interrupted. This
  * is where it writes instead. */
 typedef struct {
-  FILE *file;
+  FILE *stream;
   zip_error_t error;
 } Sink;
 
@@ -195,21 +195,20 @@ serve_sink(void *user_data, void *data, zip_uint64_t length, zip_source_cmd_t co
     ((zip_stat_t *)data)->valid = ZIP_STAT_SIZE;
     return sizeof(zip_stat_t);
   case ZIP_SOURCE_WRITE:
-    return fwrite(data, 1, length, sink->file) == length ? (zip_int64_t)length : fail_sink(sink, ZIP_ER_WRITE);
+    return fwrite(data, 1, length, sink->stream) == length ? (zip_int64_t)length : fail_sink(sink, ZIP_ER_WRITE);
   case ZIP_SOURCE_SEEK_WRITE: {
     const zip_source_args_seek_t *to = data;
-    return length == sizeof *to && fseeko(sink->file, (off_t)to->offset, to->whence) == 0
+    return length == sizeof *to && fseeko(sink->stream, (off_t)to->offset, to->whence) == 0
                ? 0
                : fail_sink(sink, ZIP_ER_SEEK);
   }
   case ZIP_SOURCE_TELL_WRITE:
-    return (zip_int64_t)ftello(sink->file);
+    return (zip_int64_t)ftello(sink->stream);
   case ZIP_SOURCE_COMMIT_WRITE:
-    return fflush(sink->file) == 0 ? 0 : fail_sink(sink, ZIP_ER_WRITE);
+    return fflush(sink->stream) == 0 ? 0 : fail_sink(sink, ZIP_ER_WRITE);
   case ZIP_SOURCE_ERROR:
     return zip_error_to_data(&sink->error, data, length);
   case ZIP_SOURCE_FREE:
-    fclose(sink->file);
     zip_error_fini(&sink->error);
     g_free(sink);
     return 0;
@@ -219,16 +218,11 @@ serve_sink(void *user_data, void *data, zip_uint64_t length, zip_source_cmd_t co
 }
 
 static zip_t *
-open_archive(const char *path, zip_error_t *reason)
+open_archive(FILE *stream, zip_error_t *reason)
 {
-  FILE *file = fopen(path, "wbe");
-
-  if (file == NULL) {
-    zip_error_set(reason, ZIP_ER_OPEN, errno);
-    return NULL;
-  }
   Sink *sink = g_new0(Sink, 1);
-  sink->file = file;
+
+  sink->stream = stream;
   zip_error_init(&sink->error);
   zip_source_t *source = zip_source_function_create(serve_sink, sink, reason);
   if (source == NULL) {
@@ -242,11 +236,11 @@ open_archive(const char *path, zip_error_t *reason)
 }
 
 StsArchive *
-sts_archive_new(const char *path, const char *mimetype, int64_t time, GError **error)
+sts_archive_new(FILE *stream, const char *mimetype, int64_t time, GError **error)
 {
   zip_error_t reason;
   zip_error_init(&reason);
-  zip_t *zip = open_archive(path, &reason);
+  zip_t *zip = open_archive(stream, &reason);
   if (zip == NULL)
     g_set_error(error, STS_EPUB_ERROR, STS_EPUB_ERROR_ARCHIVE, "cannot write the EPUB: %s",
                 zip_error_strerror(&reason));

@@ -9,16 +9,17 @@
 #include <glib.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 
 typedef struct StsArchive StsArchive;
 
 /* Appends an entry's content; called when it is written, perhaps more than once, with the same result. */
 typedef void (*StsArchiveProducer)(GString *out, gpointer data);
 
-/* Creates the archive at `path`, replacing what is there; nothing is written before sts_archive_close(). `time` is in
+/* Begins an archive that sts_archive_close() writes, from the beginning of the stream, which stays open. `time` is in
  * seconds since 1970 UTC, not before 1980. The first entry is `mimetype`, stored and without extra field. Returns NULL
  * with `error` (STS_EPUB_ERROR) on failure; free with sts_archive_free(). */
-StsArchive *sts_archive_new(const char *path, const char *mimetype, int64_t time, GError **error);
+StsArchive *sts_archive_new(FILE *stream, const char *mimetype, int64_t time, GError **error);
 
 /* Adds an entry that `producer` makes; `data` must live until the archive is closed or freed. */
 bool sts_archive_add(StsArchive *archive, const char *name, StsArchiveProducer producer, gpointer data, GError **error);

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "output/epub/cover-png.h"
+#include "output/epub/error.h"
 
 /* Pixels. Stores and readers want a ratio of about 1 to 1.6. */
 enum {

@@ -56,7 +56,7 @@ sts_epub_append_body(GString *out, const StsEpubPlan *plan, const StsEpubDocumen
 {
   Scope scope = {plan, document};
   StsXhtmlOptions options = {
-      .breaks = plan->options->breaks != NULL ? plan->options->breaks + document->first_break : NULL,
+      .breaks = plan->writing->breaks != NULL ? plan->writing->breaks + document->first_break : NULL,
       .break_count = document->break_count,
       .break_ids = (const char *const *)plan->break_ids + document->first_break,
       .href = href_of,

@@ -9,12 +9,6 @@
 #include "output/epub/package.h"
 #include "output/epub/plan.h"
 
-GQuark
-sts_epub_error_quark(void)
-{
-  return g_quark_from_static_string("sts-epub-error");
-}
-
 /* One export. */
 typedef struct {
   StsEpubPlan *plan;
@@ -149,11 +143,12 @@ add_fonts(StsArchive *archive, const StsEpubPlan *plan, GError **error)
 }
 
 bool
-sts_epub_write(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, const StsEpubOptions *options,
-               const char *path, GError **error)
+sts_epub_write(const StsWriting *writing, FILE *stream, GError **error)
 {
+  const StsPublication *publication = writing->publication;
+  StsFonts *fonts = writing->fonts;
   g_assert(publication->sections->len > 0);
-  g_autoptr(StsEpubPlan) plan = sts_epub_plan_new(publication, theme, fonts, options);
+  g_autoptr(StsEpubPlan) plan = sts_epub_plan_new(writing);
   Export export = {
       .plan = plan,
       .cover_image = fonts != NULL ? "cover.png" : "cover.svg",
@@ -164,7 +159,7 @@ sts_epub_write(const StsPublication *publication, const StsTheme *theme, StsFont
     return false;
   g_autofree DocumentJob *jobs = g_new0(DocumentJob, plan->documents->len);
   /* The archive is freed before what its entries point to. */
-  g_autoptr(StsArchive) archive = sts_archive_new(path, "application/epub+zip", publication->modified, error);
+  g_autoptr(StsArchive) archive = sts_archive_new(stream, "application/epub+zip", publication->modified, error);
   return archive != NULL && add_front(archive, &export, cover, error) && add_documents(archive, plan, jobs, error) &&
          add_images(archive, plan, error) && add_fonts(archive, plan, error) && sts_archive_close(archive, error);
 }

@@ -1,30 +1,22 @@
-/* Tree to EPUB 3.3 with EPUB Accessibility 1.1 metadata. */
+/* Tree to EPUB 3.3 with EPUB Accessibility 1.1 metadata, and back. */
 #ifndef STS_OUTPUT_EPUB_EPUB_H
 #define STS_OUTPUT_EPUB_EPUB_H
 
-#include "document/page-break.h"
-#include "document/publication.h"
-#include "style/fonts.h"
-#include "style/theme.h"
+#include <stdio.h>
+#include <sys/types.h>
 
-typedef struct {
-  bool fonts;                 /* embed the theme's fonts */
-  const StsPageBreak *breaks; /* where the printed pages begin, in reading order; NULL: no page list */
-  size_t break_count;
-  const char *page_source; /* identifies the PDF that the pages are taken from, for pageBreakSource */
-} StsEpubOptions;
+#include "document/reading.h"
+#include "output/writing.h"
 
-/* Writes the publication as an EPUB to the file at `path` (replaced; give a temporary name, see support/atomic-file.h).
- * `fonts` may be NULL when options->fonts is false. Returns false with `error` on failure. */
-bool sts_epub_write(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts,
-                    const StsEpubOptions *options, const char *path, GError **error);
+/* Writes the publication as an EPUB, from the beginning of the stream, which stays open; with a page list if
+ * writing->breaks are given. writing->fonts may be NULL when none are to be embedded. Returns false with `error` on
+ * failure. */
+bool sts_epub_write(const StsWriting *writing, FILE *stream, GError **error);
 
-#define STS_EPUB_ERROR sts_epub_error_quark()
-GQuark sts_epub_error_quark(void);
+/* Returns 0 if the bytes begin as a ZIP container does (EPUB 3.3, 4.2), otherwise -1. */
+ssize_t sts_epub_recognise(const char *bytes, size_t size);
 
-typedef enum {
-  STS_EPUB_ERROR_ARCHIVE,
-  STS_EPUB_ERROR_FONT,
-} StsEpubError;
+/* Reads an EPUB back, within bounds. Returns NULL with STS_VERIFY_ERROR. */
+StsReading *sts_epub_read(const char *bytes, size_t size, GError **error);
 
 #endif

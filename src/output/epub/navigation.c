@@ -95,7 +95,7 @@ append_landmarks(GString *out, const StsEpubPlan *plan, bool has_cover_page)
 static char *
 break_href(const StsEpubPlan *plan, size_t index)
 {
-  const StsEpubDocument *document = sts_epub_plan_find(plan, plan->options->breaks[index].node);
+  const StsEpubDocument *document = sts_epub_plan_find(plan, plan->writing->breaks[index].node);
   return g_strconcat(document->name, "#", plan->break_ids[index], NULL);
 }
 
@@ -104,9 +104,9 @@ append_page_list(GString *out, const StsEpubPlan *plan)
 {
   open_nav(out, "page-list", "doc-pagelist", "nav-pages", 2, sts_terms_get(plan->terms, "list-of-pages"), true);
   g_string_append(out, "<ol>\n");
-  for (size_t i = 0; i < plan->options->break_count; i++) {
+  for (size_t i = 0; i < plan->writing->break_count; i++) {
     g_autofree char *href = break_href(plan, i);
-    append_link(out, NULL, href, plan->options->breaks[i].label);
+    append_link(out, NULL, href, plan->writing->breaks[i].label);
   }
   g_string_append(out, "</ol>\n</nav>\n");
 }
@@ -121,7 +121,7 @@ sts_epub_append_navigation(GString *out, const StsEpubPlan *plan, bool has_cover
   else
     append_toc(out, plan);
   append_landmarks(out, plan, has_cover_page);
-  if (plan->options->break_count > 0)
+  if (plan->writing->break_count > 0)
     append_page_list(out, plan);
   sts_epub_close_document(out);
 }
@@ -179,13 +179,13 @@ page_number(const char *label)
 static void
 append_ncx_pages(GString *out, const StsEpubPlan *plan)
 {
-  if (plan->options->break_count == 0)
+  if (plan->writing->break_count == 0)
     return;
   g_string_append(out, "<pageList><navLabel><text>");
   sts_text_append_xml(out, sts_terms_get(plan->terms, "list-of-pages"), false);
   g_string_append(out, "</text></navLabel>\n");
-  for (size_t i = 0; i < plan->options->break_count; i++) {
-    const char *label = plan->options->breaks[i].label;
+  for (size_t i = 0; i < plan->writing->break_count; i++) {
+    const char *label = plan->writing->breaks[i].label;
     g_autofree char *href = break_href(plan, i);
     const int number = page_number(label);
     g_string_append_printf(out, "<pageTarget id=\"page-target-%" G_GSIZE_FORMAT "\" type=\"%s\"", i + 1,
@@ -203,8 +203,8 @@ static int
 greatest_page(const StsEpubPlan *plan)
 {
   int greatest = 0;
-  for (size_t i = 0; i < plan->options->break_count; i++)
-    greatest = MAX(greatest, page_number(plan->options->breaks[i].label));
+  for (size_t i = 0; i < plan->writing->break_count; i++)
+    greatest = MAX(greatest, page_number(plan->writing->breaks[i].label));
   return greatest;
 }
 
@@ -221,7 +221,7 @@ sts_epub_append_ncx(GString *out, const StsEpubPlan *plan)
       out,
       "\"/>\n<meta name=\"dtb:depth\" content=\"%d\"/>\n<meta name=\"dtb:totalPageCount\" content=\"%" G_GSIZE_FORMAT
       "\"/>\n",
-      deepest(plan), plan->options->break_count);
+      deepest(plan), plan->writing->break_count);
   g_string_append_printf(out, "<meta name=\"dtb:maxPageNumber\" content=\"%d\"/>\n</head>\n<docTitle><text>",
                          greatest_page(plan));
   sts_text_append_xml(out, publication->title, false);

@@ -69,7 +69,7 @@ append_summary(GString *out, const StsEpubPlan *plan)
   append_summary_sentence(summary, plan->terms, "accessibility-summary-base");
   if (plan->has_images)
     append_summary_sentence(summary, plan->terms, "accessibility-summary-images");
-  if (plan->options->break_count > 0)
+  if (plan->writing->break_count > 0)
     append_summary_sentence(summary, plan->terms, "accessibility-summary-pages");
   if (plan->publication->certifier == NULL)
     append_summary_sentence(summary, plan->terms, "accessibility-summary-no-conformance");
@@ -92,7 +92,7 @@ append_accessibility(GString *out, const StsEpubPlan *plan, bool has_cover_page)
   append_meta(out, "schema:accessibilityFeature", "ARIA");
   if (plan->has_images || has_cover_page)
     append_meta(out, "schema:accessibilityFeature", "alternativeText");
-  if (plan->options->break_count > 0) {
+  if (plan->writing->break_count > 0) {
     append_meta(out, "schema:accessibilityFeature", "pageBreakMarkers");
     append_meta(out, "schema:accessibilityFeature", "pageNavigation");
   }
@@ -110,9 +110,9 @@ append_accessibility(GString *out, const StsEpubPlan *plan, bool has_cover_page)
 static void
 append_page_source(GString *out, const StsEpubPlan *plan)
 {
-  if (plan->options->break_count == 0 || plan->options->page_source == NULL)
+  if (plan->writing->break_count == 0)
     return;
-  append_element(out, "dc:source", " id=\"page-source\"", plan->options->page_source);
+  append_element(out, "dc:source", " id=\"page-source\"", plan->page_source);
   append_refinement(out, "page-source", "source-of", "pagination");
 }
 

@@ -110,16 +110,16 @@ is_plain_label(const char *label)
 static char **
 name_breaks(const StsEpubPlan *plan)
 {
-  const size_t count = plan->options->break_count;
+  const size_t count = plan->writing->break_count;
   char **ids = g_new0(char *, count + 1);
   g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
   bool plain = true;
   for (size_t i = 0; i < count && plain; i++)
-    plain = is_plain_label(plan->options->breaks[i].label) &&
-            g_hash_table_add(seen, (gpointer)plan->options->breaks[i].label);
+    plain = is_plain_label(plan->writing->breaks[i].label) &&
+            g_hash_table_add(seen, (gpointer)plan->writing->breaks[i].label);
   for (size_t i = 0; i < count; i++) {
     if (plain)
-      ids[i] = g_strdup_printf("%spage-%s", plan->id_prefix, plan->options->breaks[i].label);
+      ids[i] = g_strdup_printf("%spage-%s", plan->id_prefix, plan->writing->breaks[i].label);
     else
       ids[i] = g_strdup_printf("%spage-n%" G_GSIZE_FORMAT, plan->id_prefix, i + 1);
   }
@@ -204,8 +204,8 @@ sts_epub_first_section(const StsEpubPlan *plan)
 static void
 share_breaks(StsEpubPlan *plan)
 {
-  for (size_t i = 0; i < plan->options->break_count; i++) {
-    StsEpubDocument *document = (StsEpubDocument *)sts_epub_plan_find(plan, plan->options->breaks[i].node);
+  for (size_t i = 0; i < plan->writing->break_count; i++) {
+    StsEpubDocument *document = (StsEpubDocument *)sts_epub_plan_find(plan, plan->writing->breaks[i].node);
     if (document->break_count == 0)
       document->first_break = i;
     g_assert(document->first_break + document->break_count == i);
@@ -345,14 +345,24 @@ clear_font(gpointer data)
   g_clear_pointer(&font->bytes, g_bytes_unref);
 }
 
-StsEpubPlan *
-sts_epub_plan_new(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts,
-                  const StsEpubOptions *options)
+/* The same text on other paper, or in another style, has other pages. */
+static const char *
+identify_pages(const StsEpubPlan *plan)
 {
+  const StsTheme *theme = plan->theme;
+  g_autofree char *source = g_strdup_printf("%s#pdf-%s-%s%s", plan->publication->identifier, theme->name, theme->paper,
+                                            theme->duplex ? "-duplex" : "");
+  return sts_arena_strdup(plan->arena, source);
+}
+
+StsEpubPlan *
+sts_epub_plan_new(const StsWriting *writing)
+{
+  const StsPublication *publication = writing->publication;
   StsEpubPlan *plan = g_new0(StsEpubPlan, 1);
   plan->publication = publication;
-  plan->theme = theme;
-  plan->options = options;
+  plan->theme = writing->theme;
+  plan->writing = writing;
   plan->terms = sts_publication_terms(publication, publication->root);
   plan->arena = sts_arena_new();
   plan->documents = g_array_new(FALSE, TRUE, sizeof(StsEpubDocument));
@@ -367,13 +377,14 @@ sts_epub_plan_new(const StsPublication *publication, const StsTheme *theme, StsF
   survey(plan);
   plan->id_prefix = choose_id_prefix(plan->arena, publication->root);
   plan->break_ids = name_breaks(plan);
+  plan->page_source = identify_pages(plan);
   share_breaks(plan);
   if (plan->contents != NULL)
     add_entries_of_contents(plan);
   else
     add_entries_of_headings(plan);
-  if (options->fonts && fonts != NULL)
-    sts_epub_choose_fonts(plan, fonts);
+  if (!writing->without_fonts && writing->fonts != NULL)
+    sts_epub_choose_fonts(plan, writing->fonts);
   return plan;
 }
 

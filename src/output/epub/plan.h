@@ -6,8 +6,8 @@
 #ifndef STS_OUTPUT_EPUB_PLAN_H
 #define STS_OUTPUT_EPUB_PLAN_H
 
-#include "output/epub/epub.h"
 #include "output/epub/xhtml.h"
+#include "output/writing.h"
 
 /* The namespace of the properties that name each section's provenance in the package document. */
 #define STS_EPUB_PROVENANCE "urn:sts-export:provenance:1#"
@@ -53,15 +53,16 @@ typedef struct {
 typedef struct {
   const StsPublication *publication;
   const StsTheme *theme;
-  const StsEpubOptions *options;
+  const StsWriting *writing;
   const StsTerms *terms; /* of the publication's language */
   StsArena *arena;
-  GArray *documents; /* of StsEpubDocument; in a book, the title page and the contents come first */
-  GArray *images;    /* of StsEpubImage */
-  GArray *fonts;     /* of StsEpubFont */
-  GArray *licences;  /* of StsEpubLicence */
-  GArray *entries;   /* of StsEpubEntry */
-  char **break_ids;  /* one a page break */
+  GArray *documents;       /* of StsEpubDocument; in a book, the title page and the contents come first */
+  GArray *images;          /* of StsEpubImage */
+  GArray *fonts;           /* of StsEpubFont */
+  GArray *licences;        /* of StsEpubLicence */
+  GArray *entries;         /* of StsEpubEntry */
+  char **break_ids;        /* one a page break */
+  const char *page_source; /* identifies the printed pages that the breaks are those of */
   const char *id_prefix;
   const StsNode *contents;   /* NULL unless a book */
   GHashTable *document_of;   /* child of the root -> index in documents + 1 */
@@ -71,9 +72,8 @@ typedef struct {
   bool has_table_step[STS_XHTML_TABLE_WIDTHS];
 } StsEpubPlan;
 
-/* `fonts` may be NULL: none are embedded. Free with sts_epub_plan_free(). */
-StsEpubPlan *sts_epub_plan_new(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts,
-                               const StsEpubOptions *options);
+/* `writing` is lent and must outlive the plan. Free with sts_epub_plan_free(). */
+StsEpubPlan *sts_epub_plan_new(const StsWriting *writing);
 void sts_epub_plan_free(StsEpubPlan *plan);
 
 /* Lends the document that holds the node. */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/xml/xml-read.h"
+#include "output/epub/epub.h"
 #include "output/epub/read-archive.h"
 #include "output/epub/read-text.h"
 
@@ -232,10 +233,16 @@ check_manifest(const StsReadArchive *archive, const char *package_name, const Pa
   }
 }
 
+ssize_t
+sts_epub_recognise(const char *bytes, size_t size)
+{
+  return size >= 4 && memcmp(bytes, "PK\3\4", 4) == 0 ? 0 : -1;
+}
+
 StsReading *
 sts_epub_read(const char *bytes, size_t size, GError **error)
 {
-  g_autoptr(StsReading) reading = sts_reading_new(STS_READING_EPUB);
+  g_autoptr(StsReading) reading = sts_reading_new();
   g_autoptr(StsReadArchive) archive = sts_read_archive_open(bytes, size, reading, error);
   if (!archive)
     return NULL;

@@ -2,13 +2,13 @@
  * metadata. */
 #include "output/pdf/pdf.h"
 
-#include "base/atomic-file.h"
+#include <errno.h>
+#include <stdlib.h>
+
 #include "base/pdf/pdf-write.h"
 #include "output/pdf/catalog.h"
 #include "output/pdf/content.h"
 #include "output/pdf/patch.h"
-
-G_DEFINE_QUARK(sts - pdf - error, sts_pdf_error)
 
 static void
 write_catalog(const StsStructure *structure, guint32 root, guint32 pages, guint32 xmp, StsPdfWriter *writer)
@@ -34,13 +34,13 @@ write_catalog(const StsStructure *structure, guint32 root, guint32 pages, guint3
 }
 
 static bool
-write_file(StsStructure *structure, StsDrawing *drawing, GByteArray *drawn, const char *path, GError **error)
+write_file(StsStructure *structure, StsDrawing *drawing, GByteArray *drawn, FILE *stream, GError **error)
 {
   g_autoptr(StsCairoPdf) cairo = sts_cairo_pdf_open(drawn, error);
   if (!cairo || !sts_cairo_pdf_read_fonts(cairo, drawing, error))
     return false;
-  g_autoptr(StsPdfWriter) writer = sts_pdf_writer_new(path, cairo->object_count, error);
-  if (!writer || !sts_cairo_pdf_write_objects(cairo, drawing, writer, error))
+  g_autoptr(StsPdfWriter) writer = sts_pdf_writer_new(stream, cairo->object_count);
+  if (!sts_cairo_pdf_write_objects(cairo, drawing, writer, error))
     return false;
   /* What cairo drew is let go as soon as it is copied. */
   sts_cairo_pdf_free(g_steal_pointer(&cairo));
@@ -58,19 +58,25 @@ write_file(StsStructure *structure, StsDrawing *drawing, GByteArray *drawn, cons
   return sts_pdf_writer_finish(writer, root, metadata.info, error);
 }
 
+static bool
+fail(GError **error)
+{
+  int code = errno;
+
+  g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(code), "cannot write the PDF: %s", g_strerror(code));
+  return false;
+}
+
 /* A linearized file needs every object's place beforehand: libqpdf writes it from the finished one. */
 static bool
-linearize(const char *path, GError **error)
+arrange(const char *data, size_t size, FILE *stream, GError **error)
 {
-  g_autoptr(StsAtomicFile) arranged = sts_atomic_file_new(path, error);
-  if (!arranged)
-    return false;
   qpdf_data qpdf = qpdf_init();
 
   qpdf_silence_errors(qpdf);
   qpdf_set_suppress_warnings(qpdf, QPDF_TRUE);
-  if (qpdf_read(qpdf, path, NULL) == QPDF_SUCCESS &&
-      qpdf_init_write(qpdf, sts_atomic_file_get_temporary(arranged)) == QPDF_SUCCESS) {
+  if (qpdf_read_memory(qpdf, "the PDF", data, size, NULL) == QPDF_SUCCESS &&
+      qpdf_init_write_memory(qpdf) == QPDF_SUCCESS) {
     qpdf_force_pdf_version(qpdf, "1.7");
     qpdf_set_object_stream_mode(qpdf, qpdf_o_generate);
     qpdf_set_deterministic_ID(qpdf, QPDF_TRUE);
@@ -79,18 +85,40 @@ linearize(const char *path, GError **error)
     qpdf_write(qpdf);
   }
   bool good = sts_qpdf_check(qpdf, "arranging the file for serving over a network", error);
+  if (good) {
+    size_t length = qpdf_get_buffer_length(qpdf);
+    good = (fwrite(qpdf_get_buffer(qpdf), 1, length, stream) == length && fflush(stream) == 0) || fail(error);
+  }
   qpdf_cleanup(&qpdf);
-  return good && sts_atomic_file_commit(arranged, error);
+  return good;
+}
+
+static bool
+write_linearized(StsStructure *structure, StsDrawing *drawing, GByteArray *drawn, FILE *stream, GError **error)
+{
+  char *data = NULL;
+  size_t size = 0;
+  FILE *plain = open_memstream(&data, &size);
+
+  if (!plain)
+    return fail(error);
+  bool good = write_file(structure, drawing, drawn, plain, error);
+  fclose(plain);
+  good = good && arrange(data, size, stream, error);
+  free(data);
+  return good;
 }
 
 bool
-sts_pdf_write(const StsLayout *layout, const StsPdfOptions *options, const char *path, GError **error)
+sts_pdf_write(const StsWriting *writing, FILE *stream, GError **error)
 {
-  g_assert(layout->pages->len > 0);
-  g_autoptr(StsStructure) structure = sts_structure_new(layout);
+  g_assert(writing->layout->pages->len > 0);
+  g_autoptr(StsStructure) structure = sts_structure_new(writing->layout);
   g_autoptr(StsDrawing) drawing = sts_drawing_new(structure, error);
-  GByteArray *drawn = drawing ? sts_drawing_paint(drawing, options ? options->diagnostics : NULL, error) : NULL;
+  GByteArray *drawn = drawing ? sts_drawing_paint(drawing, writing->diagnostics, error) : NULL;
 
-  return drawn && write_file(structure, drawing, drawn, path, error) &&
-         (!options || !options->linearize || linearize(path, error));
+  if (!drawn)
+    return false;
+  return writing->linearize ? write_linearized(structure, drawing, drawn, stream, error)
+                            : write_file(structure, drawing, drawn, stream, error);
 }

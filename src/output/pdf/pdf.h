@@ -1,29 +1,23 @@
-/* Pages and tree to PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2). */
+/* Pages and tree to PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2), and back. */
 #ifndef STS_OUTPUT_PDF_PDF_H
 #define STS_OUTPUT_PDF_PDF_H
 
-#include "layout/layout.h"
+#include <stdio.h>
+#include <sys/types.h>
 
-typedef struct {
-  bool linearize;              /* for serving over a network; twice the time */
-  StsDiagnostics *diagnostics; /* takes the pictures that cannot be drawn, with their places; NULL: the first is an
-                                  error as any other */
-} StsPdfOptions;
+#include "document/reading.h"
+#include "output/writing.h"
 
-/* Writes the layout as a PDF to the file at `path` (which is truncated; give a temporary name, see
- * support/atomic-file.h). The structure tree is built from layout->publication's tree. Dates come from
- * publication->modified. Asserts in every build, by an error of STS_PDF_ERROR, that each leaf of the tree was drawn
- * exactly once. Returns false with `error` on any failure but one that is a diagnostic. */
-bool sts_pdf_write(const StsLayout *layout, const StsPdfOptions *options, const char *path, GError **error);
+/* Writes writing->layout as a PDF, from the beginning of the stream, which stays open. The structure tree is built from
+ * the publication's tree. Dates come from publication->modified. Asserts in every build, by an error of STS_PDF_ERROR,
+ * that each leaf of the tree was drawn exactly once. Returns false with `error` on any failure but one that is a
+ * diagnostic. */
+bool sts_pdf_write(const StsWriting *writing, FILE *stream, GError **error);
 
-#define STS_PDF_ERROR sts_pdf_error_quark()
-GQuark sts_pdf_error_quark(void);
+/* Returns where "%PDF-" stands near the beginning of the bytes, or -1. */
+ssize_t sts_pdf_recognise(const char *bytes, size_t size);
 
-typedef enum {
-  STS_PDF_ERROR_CAIRO,
-  STS_PDF_ERROR_QPDF,
-  STS_PDF_ERROR_INCOMPLETE, /* a leaf was not drawn, or drawn twice: a fault of the program */
-  STS_PDF_ERROR_IMAGE,
-} StsPdfError;
+/* Reads a PDF back, within bounds. Returns NULL with STS_VERIFY_ERROR. */
+StsReading *sts_pdf_read(const char *bytes, size_t size, GError **error);
 
 #endif

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/xml/xml-read.h"
+#include "output/pdf/pdf.h"
 #include "output/pdf/read-structure.h"
 
 /* ---- XMP (ISO 16684-1): properties as elements or as attributes ---- */
@@ -119,13 +120,24 @@ read_metadata(StsPdfFile *file, StsReading *reading, GError **error)
   return sts_pdf_file_append_stream(file, reference, packet, error) && read_xmp(reading, packet, error);
 }
 
+/* The head may stand after some rubbish (ISO 32000-1, annex H, 3.4.1). */
+enum { HEAD_WITHIN = 1024 };
+
+ssize_t
+sts_pdf_recognise(const char *bytes, size_t size)
+{
+  const char *head = memmem(bytes, MIN(size, HEAD_WITHIN), "%PDF-", 5);
+
+  return head ? head - bytes : -1;
+}
+
 StsReading *
 sts_pdf_read(const char *bytes, size_t size, GError **error)
 {
   g_autoptr(StsPdfFile) file = sts_pdf_file_open(bytes, size, error);
   if (!file)
     return NULL;
-  g_autoptr(StsReading) reading = sts_reading_new(STS_READING_PDF);
+  g_autoptr(StsReading) reading = sts_reading_new();
   if (!read_metadata(file, reading, error))
     return NULL;
   g_autoptr(StsPdfContent) content = sts_pdf_content_read(file, reading, error);

@@ -13,7 +13,7 @@
 #define STS_OUTPUT_PDF_STRUCTURE_H
 
 #include "layout/layout.h"
-#include "output/pdf/pdf.h"
+#include "output/pdf/error.h"
 #include "output/pdf/writer.h"
 
 typedef enum {

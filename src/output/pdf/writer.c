@@ -20,7 +20,7 @@ typedef struct {
 } Entry;
 
 struct StsPdfWriter {
-  FILE *file;
+  FILE *stream;
   guint64 offset;
   GArray *entries; /* of Entry, by object number */
   guint32 next_id;
@@ -39,7 +39,7 @@ put(StsPdfWriter *writer, const void *data, size_t length)
   if (writer->fault)
     return;
   errno = 0;
-  if (fwrite(data, 1, length, writer->file) != length)
+  if (fwrite(data, 1, length, writer->stream) != length)
     writer->fault = errno ? errno : EIO;
   g_checksum_update(writer->digest, data, (gssize)length);
   writer->offset += length;
@@ -52,17 +52,11 @@ put_text(StsPdfWriter *writer, const char *text)
 }
 
 StsPdfWriter *
-sts_pdf_writer_new(const char *path, guint32 first_free, GError **error)
+sts_pdf_writer_new(FILE *stream, guint32 first_free)
 {
-  FILE *file = fopen(path, "wbe");
-
-  if (!file) {
-    int code = errno;
-    g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(code), "cannot write the PDF: %s", g_strerror(code));
-    return NULL;
-  }
   StsPdfWriter *writer = g_new0(StsPdfWriter, 1);
-  writer->file = file;
+
+  writer->stream = stream;
   writer->entries = g_array_new(FALSE, TRUE, sizeof(Entry));
   writer->next_id = first_free;
   writer->digest = g_checksum_new(G_CHECKSUM_SHA256);
@@ -82,8 +76,6 @@ sts_pdf_writer_free(StsPdfWriter *writer)
 {
   if (!writer)
     return;
-  if (writer->file)
-    fclose(writer->file);
   deflateEnd(&writer->deflater);
   g_byte_array_unref(writer->deflated);
   g_string_free(writer->bodies, TRUE);
@@ -214,9 +206,8 @@ sts_pdf_writer_finish(StsPdfWriter *writer, guint32 root, guint32 info, GError *
   put_text(writer, tail);
 
   errno = 0;
-  if (fclose(writer->file) != 0 && !writer->fault)
+  if (fflush(writer->stream) != 0 && !writer->fault)
     writer->fault = errno ? errno : EIO;
-  writer->file = NULL;
   if (!writer->fault)
     return true;
   g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(writer->fault), "cannot write the PDF: %s",

@@ -11,12 +11,13 @@
 
 #include <glib.h>
 #include <stdbool.h>
+#include <stdio.h>
 
 typedef struct StsPdfWriter StsPdfWriter;
 
-/* Opens `path` for writing, truncating it. Objects `first_free` and up are not yet taken. Returns NULL with `error`
- * (G_FILE_ERROR), which does not name the file. Free with sts_pdf_writer_free(). */
-StsPdfWriter *sts_pdf_writer_new(const char *path, guint32 first_free, GError **error);
+/* Writes to the stream, from its beginning, and leaves it open. Objects `first_free` and up are not yet taken. Free
+ * with sts_pdf_writer_free(). */
+StsPdfWriter *sts_pdf_writer_new(FILE *stream, guint32 first_free);
 void sts_pdf_writer_free(StsPdfWriter *writer);
 
 /* Returns the first of `count` consecutive object numbers. */
@@ -33,8 +34,8 @@ void sts_pdf_writer_add_stream(StsPdfWriter *writer, guint32 id, const char *ent
 void sts_pdf_writer_add_deflated(StsPdfWriter *writer, guint32 id, const char *entries, const void *data,
                                  size_t length);
 
-/* Writes cross-references and trailer and closes the file. Returns false with `error` (G_FILE_ERROR) if anything failed
- * to be written; it does not name the file, whose name is often a temporary one. */
+/* Writes cross-references and trailer and flushes the stream. Returns false with `error` (G_FILE_ERROR) if anything
+ * failed to be written; it does not name the file, whose name is often a temporary one. */
 bool sts_pdf_writer_finish(StsPdfWriter *writer, guint32 root, guint32 info, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsPdfWriter, sts_pdf_writer_free)

@@ -1,0 +1,84 @@
+/* The table of formats. */
+#include "output/output.h"
+
+#include <string.h>
+
+#include "output/epub/epub.h"
+#include "output/pdf/pdf.h"
+
+static const StsFormat FORMATS[] = {
+    {
+        .info = {.name = "pdf",
+                 .suffix = ".pdf",
+                 .label = "PDF",
+                 .article = "a",
+                 .description = "a PDF (PDF/UA-1, PDF/A-2a)",
+                 .media_type = "application/pdf",
+                 .can_linearize = true},
+        .pages = STS_PAGES_DRAWN,
+        .write = sts_pdf_write,
+        .recognise = sts_pdf_recognise,
+        .read = sts_pdf_read,
+    },
+    {
+        .info = {.name = "epub",
+                 .suffix = ".epub",
+                 .label = "EPUB",
+                 .article = "an",
+                 .description = "an EPUB 3.3",
+                 .media_type = "application/epub+zip",
+                 .can_omit_fonts = true,
+                 .can_omit_pages = true},
+        .pages = STS_PAGES_BREAKS,
+        .all_fonts = true,
+        .write = sts_epub_write,
+        .recognise = sts_epub_recognise,
+        .read = sts_epub_read,
+    },
+};
+
+size_t
+sts_format_count(void)
+{
+  return G_N_ELEMENTS(FORMATS);
+}
+
+const StsFormatInfo *
+sts_format_get(size_t index)
+{
+  g_assert(index < G_N_ELEMENTS(FORMATS));
+  return &FORMATS[index].info;
+}
+
+const StsFormatInfo *
+sts_format_lookup(const char *name)
+{
+  const StsFormat *format = sts_output_lookup(name);
+
+  return format ? &format->info : NULL;
+}
+
+const StsFormat *
+sts_output_lookup(const char *name)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(FORMATS); i++)
+    if (strcmp(FORMATS[i].info.name, name) == 0)
+      return &FORMATS[i];
+  return NULL;
+}
+
+const StsFormat *
+sts_output_recognise(const char *bytes, size_t size)
+{
+  const StsFormat *found = NULL;
+  ssize_t first = -1;
+
+  for (size_t i = 0; i < G_N_ELEMENTS(FORMATS); i++) {
+    ssize_t place = FORMATS[i].recognise(bytes, size);
+    if (place >= 0 && (!found || place < first)) {
+      found = &FORMATS[i];
+      first = place;
+    }
+  }
+  return found;
+}
