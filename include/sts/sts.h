@@ -21,6 +21,7 @@
 #include <sts/data.h>
 #include <sts/diagnostic.h>
 #include <sts/export.h>
+#include <sts/import.h>
 #include <sts/library.h>
 #include <sts/verify.h>
 

@@ -4,7 +4,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "import/import.h"
+#include "sts/import.h"
 
 /* Prints sections, findings and proof on standard output. The import has been written to `folder`. */
 void sts_import_report_print(const StsImport *import, const char *document, const char *folder);

@@ -1,80 +1,10 @@
-/* Splits one long Markdown document into a library, and reports its damage. Repairs nothing.
- *
- * Invariants
- * - What is written are the document's own lines, byte for byte and in their order; only blank lines and rules where
- * sections meet are left out. sts_import_write() proves it, by reading what it wrote, before the library appears.
- * - What is added says that it is: front matter (`id`, `gaps`) and comments `<!-- import: ... -->`, which reading
- * refuses until an editor has deleted them.
- * - No title, date, reference or disclaimer is made up.
- * - An ERROR among the findings is what the check of the library will refuse. No finding makes the import fail.
- */
+/* What the room offers beyond its public interface. */
 #ifndef STS_IMPORT_IMPORT_H
 #define STS_IMPORT_IMPORT_H
 
-#include <glib.h>
-#include <stdbool.h>
+#include "sts/import.h"
 
-#include "base/diagnostic.h"
-
-typedef struct StsImport StsImport;
-
-typedef enum { STS_CONFIDENCE_LOW, STS_CONFIDENCE_MEDIUM, STS_CONFIDENCE_HIGH } StsConfidence;
-
-/* A section as the document has it. All strings are lent by the import. */
-typedef struct {
-  const char *id;
-  const char *file;           /* its name in the library */
-  const char *title;          /* NULL where it is lost */
-  int first_line, last_line;  /* of the document */
-  StsConfidence confidence;   /* that it begins there */
-  int score;                  /* what the confidence is made from */
-  const char *const *reasons; /* NULL-terminated; each a clause in words */
-} StsImportSection;
-
-/* Something that an editor should look at. The diagnostic's place is in the document. */
-typedef struct {
-  StsDiagnostic diagnostic;
-  const char *file; /* in the library, where the same line stands; NULL if it concerns no line */
-  int line;         /* in that file; 0 before sts_import_write() */
-  bool marked;      /* a comment that --check refuses stands by it */
-} StsImportFinding;
-
-/* Reads the document and decides everything. `shown` is its name in messages. Returns NULL with diagnostics if it is
- * not text, too large, or has too many sections; NULL with `error` (G_FILE_ERROR) if it cannot be read. Free with
- * sts_import_free(). */
-StsImport *sts_import_read(const char *path, StsDiagnostics *diagnostics, GError **error);
-
-/* The same for a text in memory, as if it were the content of a file of that path; for tests. */
+/* Reads a text in memory as if it were the content of a file of that path; for tests. As sts_import_read(). */
 StsImport *sts_import_read_text(const char *path, const char *text, size_t length, StsDiagnostics *diagnostics);
-
-/* Writes the library to `folder`, which must not exist or be empty: whole, or not at all. Returns false with `error`
- * (G_FILE_ERROR) otherwise. Call once. */
-bool sts_import_write(StsImport *import, const char *folder, GError **error);
-
-void sts_import_free(StsImport *import);
-
-size_t sts_import_count_sections(const StsImport *import);
-StsImportSection sts_import_get_section(const StsImport *import, size_t index);
-/* In the order of their places in the document. */
-size_t sts_import_count_findings(const StsImport *import);
-const StsImportFinding *sts_import_get_finding(const StsImport *import, size_t index);
-size_t sts_import_count_severity(const StsImport *import, StsSeverity severity);
-
-/* What library.yaml calls itself; NULL where the document gives nothing to guess from. And where that comes from, in
- * words. */
-const char *sts_import_get_title(const StsImport *import);
-const char *sts_import_get_title_origin(const StsImport *import);
-/* The document's lines that were left out: rules where sections meet. `count` may be NULL. */
-const int *sts_import_get_dropped_lines(const StsImport *import, size_t *count);
-/* The images that were copied, by their names in the library; NULL-terminated. */
-const char *const *sts_import_get_images(const StsImport *import);
-/* How many words the document has, and, after sts_import_write(), how many were read back. They are equal, and the
- * words are the same in the same order. */
-size_t sts_import_count_words(const StsImport *import);
-size_t sts_import_count_written_words(const StsImport *import);
-
-const char *sts_confidence_name(StsConfidence confidence);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsImport, sts_import_free)
 
 #endif

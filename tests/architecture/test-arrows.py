@@ -23,6 +23,7 @@ ARROWS = {
 # A room may include the public header of the types that it defines.
 PUBLIC = {
     "document": {"sts/diagnostic.h", "sts/library.h"},
+    "import": {"sts/diagnostic.h", "sts/import.h"},
     "output": {"sts/format.h"},
     "verify": {"sts/diagnostic.h", "sts/verify.h"},
 }
