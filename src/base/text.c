@@ -24,52 +24,6 @@ sts_text_append_number(GString *out, double value, int decimals)
 }
 
 void
-sts_text_append_xml(GString *out, const char *text, bool attribute)
-{
-  const char *plain = text;
-
-  for (const char *p = text;; p++) {
-    const char *replacement = NULL;
-    while ((guchar)*p > '>' || (*p >= '\'' && *p <= ';') || *p == ' ')
-      p++;
-    switch (*p) {
-    case '&':
-      replacement = "&amp;";
-      break;
-    case '<':
-      replacement = "&lt;";
-      break;
-    case '>':
-      replacement = "&gt;";
-      break;
-    case '"':
-      replacement = "&quot;";
-      break;
-    case '\t':
-      replacement = attribute ? "&#9;" : NULL;
-      break;
-    case '\n':
-      replacement = attribute ? "&#10;" : NULL;
-      break;
-    case '\r':
-      replacement = attribute ? "&#13;" : NULL;
-      break;
-    default:
-      if ((unsigned char)*p < 0x20 && *p != '\0')
-        replacement = "\xEF\xBF\xBD";
-      break;
-    }
-    if (replacement || *p == '\0') {
-      g_string_append_len(out, plain, p - plain);
-      if (*p == '\0')
-        return;
-      g_string_append(out, replacement);
-      plain = p + 1;
-    }
-  }
-}
-
-void
 sts_text_append_css_string(GString *out, const char *text)
 {
   g_string_append_c(out, '"');

@@ -10,11 +10,6 @@
  * zeros ("12.5", "-3", "0"). The value must be finite. */
 void sts_text_append_number(GString *out, double value, int decimals);
 
-/* Appends `text` escaped for XML content or a double-quoted attribute: & < > " and, as character references, tab,
- * newline and carriage return when `attribute`. Characters XML 1.0 forbids must have been refused before; they are
- * replaced by U+FFFD. */
-void sts_text_append_xml(GString *out, const char *text, bool attribute);
-
 /* Appends a CSS string with its double quotes. */
 void sts_text_append_css_string(GString *out, const char *text);
 

@@ -85,17 +85,6 @@ test_numbers(void)
 }
 
 static void
-test_xml_escape(void)
-{
-  g_autoptr(GString) text = g_string_new(NULL), attribute = g_string_new(NULL);
-
-  sts_text_append_xml(text, "a<b & \"c\">\n\x01", false);
-  g_assert_cmpstr(text->str, ==, "a&lt;b &amp; &quot;c&quot;&gt;\n\xEF\xBF\xBD");
-  sts_text_append_xml(attribute, "x\ty\n", true);
-  g_assert_cmpstr(attribute->str, ==, "x&#9;y&#10;");
-}
-
-static void
 test_slug(void)
 {
   static const char *const CASES[][2] = {{"Stage II & III: what now?", "stage-ii-iii-what-now"},
@@ -456,7 +445,6 @@ main(int argc, char **argv)
   g_test_add_func("/support/date/epoch", test_date_epoch);
   g_test_add_func("/support/date/months", test_date_months);
   g_test_add_func("/support/text/numbers", test_numbers);
-  g_test_add_func("/support/text/xml", test_xml_escape);
   g_test_add_func("/support/text/slug", test_slug);
   g_test_add_func("/support/text/lower", test_lower);
   g_test_add_func("/support/text/blank", test_blank);

@@ -142,7 +142,7 @@ sts_xml_parse(const char *text, size_t length, const StsXmlHandler *handler, gpo
 }
 
 const char *
-sts_xml_attribute(const StsXmlElement *element, const char *uri, const char *name)
+sts_xml_get_attribute(const StsXmlElement *element, const char *uri, const char *name)
 {
   for (guint i = 0; element->names[i]; i++) {
     const char *found;

@@ -1,5 +1,4 @@
 /* XML by events with namespaces resolved, on GLib's parser, which reads well-formed UTF-8 and no document types.
- * Private to src/verify/.
  *
  * Invariant: elements nest at most STS_XML_DEPTH_MAX deep; a deeper document is an error.
  */
@@ -25,7 +24,7 @@ typedef struct {
 bool sts_xml_parse(const char *text, size_t length, const StsXmlHandler *handler, gpointer data, GError **error);
 
 /* Lends the attribute's value, or NULL. `uri` is "" for one without a prefix. */
-const char *sts_xml_attribute(const StsXmlElement *element, const char *uri, const char *name);
+const char *sts_xml_get_attribute(const StsXmlElement *element, const char *uri, const char *name);
 
 /* Calls `take` with each attribute of that namespace. */
 void sts_xml_each_attribute(const StsXmlElement *element, const char *uri,

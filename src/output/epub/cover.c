@@ -5,7 +5,6 @@
 #include <math.h>
 #include <pango/pangocairo.h>
 
-#include "base/text.h"
 #include "output/epub/cover-png.h"
 #include "output/epub/error.h"
 
@@ -181,34 +180,54 @@ break_title(const char *title, glong limit)
 }
 
 static void
-append_svg_text(GString *svg, int y, int size, const char *fill, const char *text)
+append_rectangle(StsXmlWriter *xml, int height, StsColor fill)
 {
-  g_string_append_printf(svg, "<text x=\"%d\" y=\"%d\" font-size=\"%d\" font-family=\"sans-serif\" fill=\"%s\">",
-                         MARGIN, y, size, fill);
-  sts_text_append_xml(svg, text, false);
-  g_string_append(svg, "</text>\n");
+  sts_xml_open(xml, "rect");
+  sts_xml_attribute_format(xml, "width", "%d", COVER_WIDTH);
+  sts_xml_attribute_format(xml, "height", "%d", height);
+  sts_xml_attribute_format(xml, "fill", "#%02x%02x%02x", (unsigned)lround(fill.red * 255),
+                           (unsigned)lround(fill.green * 255), (unsigned)lround(fill.blue * 255));
+  sts_xml_close_empty(xml);
+  sts_xml_line(xml);
+}
+
+static void
+append_svg_text(StsXmlWriter *xml, int y, int size, const char *fill, const char *text)
+{
+  sts_xml_open(xml, "text");
+  sts_xml_attribute_format(xml, "x", "%d", MARGIN);
+  sts_xml_attribute_format(xml, "y", "%d", y);
+  sts_xml_attribute_format(xml, "font-size", "%d", size);
+  sts_xml_attribute(xml, "font-family", "sans-serif");
+  sts_xml_attribute(xml, "fill", fill);
+  sts_xml_text(xml, text);
+  sts_xml_close_line(xml);
 }
 
 GBytes *
 sts_epub_write_cover_svg(const StsEpubPlan *plan)
 {
-  const StsColor panel = panel_color(plan->theme);
   g_autoptr(GPtrArray) lines = break_title(plan->publication->title, 16);
   const int size = lines->len > 8 ? 40 : 72, leading = size * 5 / 4;
-  GString *svg = g_string_new("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-  g_string_append_printf(
-      svg, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\">\n<title>",
-      COVER_WIDTH, COVER_HEIGHT, COVER_WIDTH, COVER_HEIGHT);
-  sts_text_append_xml(svg, plan->publication->title, false);
-  g_string_append_printf(svg,
-                         "</title>\n<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>\n<rect width=\"%d\" "
-                         "height=\"%d\" fill=\"#%02x%02x%02x\"/>\n",
-                         COVER_WIDTH, COVER_HEIGHT, COVER_WIDTH, PANEL_HEIGHT, (unsigned)lround(panel.red * 255),
-                         (unsigned)lround(panel.green * 255), (unsigned)lround(panel.blue * 255));
+  GString *svg = g_string_new(NULL);
+  StsXmlWriter xml = sts_xml_begin(svg, STS_XML_TIGHT);
+  sts_xml_declare(&xml);
+  sts_xml_open(&xml, "svg");
+  sts_xml_attribute(&xml, "xmlns", "http://www.w3.org/2000/svg");
+  sts_xml_attribute_format(&xml, "viewBox", "0 0 %d %d", COVER_WIDTH, COVER_HEIGHT);
+  sts_xml_attribute_format(&xml, "width", "%d", COVER_WIDTH);
+  sts_xml_attribute_format(&xml, "height", "%d", COVER_HEIGHT);
+  sts_xml_line(&xml);
+  sts_xml_element(&xml, "title", plan->publication->title);
+  sts_xml_line(&xml);
+  append_rectangle(&xml, COVER_HEIGHT, (StsColor){.red = 1, .green = 1, .blue = 1});
+  append_rectangle(&xml, PANEL_HEIGHT, panel_color(plan->theme));
   for (guint i = 0; i < lines->len; i++)
-    append_svg_text(svg, PANEL_HEIGHT - MARGIN - (int)(lines->len - 1 - i) * leading, size, "#ffffff", lines->pdata[i]);
+    append_svg_text(&xml, PANEL_HEIGHT - MARGIN - (int)(lines->len - 1 - i) * leading, size, "#ffffff",
+                    lines->pdata[i]);
   if (plan->publication->publisher != NULL)
-    append_svg_text(svg, PANEL_HEIGHT + MARGIN + SMALL_SIZE, SMALL_SIZE, "#1a1a1a", plan->publication->publisher);
-  g_string_append(svg, "</svg>\n");
+    append_svg_text(&xml, PANEL_HEIGHT + MARGIN + SMALL_SIZE, SMALL_SIZE, "#1a1a1a", plan->publication->publisher);
+  sts_xml_close_line(&xml);
+  sts_xml_finish(&xml);
   return g_string_free_to_bytes(svg);
 }

@@ -1,33 +1,49 @@
 /* Wraps what xhtml.c writes into whole files. */
 #include "output/epub/document.h"
 
-#include "base/text.h"
+static void
+link_style(StsXmlWriter *xml, const char *from, const char *style)
+{
+  g_autofree char *href = sts_epub_relative(from, style);
+  sts_xml_open(xml, "link");
+  sts_xml_attribute(xml, "rel", "stylesheet");
+  sts_xml_attribute(xml, "type", "text/css");
+  sts_xml_attribute(xml, "href", href);
+  sts_xml_close_empty(xml);
+  sts_xml_line(xml);
+}
 
-void
+StsXmlWriter
 sts_epub_open_document(GString *out, const StsEpubPlan *plan, const char *name, const char *title, const char *language,
                        const char *class)
 {
-  g_autofree char *style = sts_epub_relative(name, "style.css");
-  g_autofree char *newer = sts_epub_relative(name, "newer.css");
-  g_string_append(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n<html "
-                       "xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\"");
-  sts_xhtml_append_language(out, language != NULL ? language : plan->publication->language, NULL, true);
-  g_string_append(out, ">\n<head>\n<title>");
-  sts_text_append_xml(out, title, false);
-  g_string_append_printf(out,
-                         "</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"%s\" />\n<link "
-                         "rel=\"stylesheet\" type=\"text/css\" href=\"%s\" />\n</head>\n",
-                         style, newer);
+  StsXmlWriter xml = sts_xml_begin(out, STS_XML_HTML);
+  sts_xml_declare(&xml);
+  g_string_append(out, "<!DOCTYPE html>\n");
+  sts_xml_open(&xml, "html");
+  sts_xml_attribute(&xml, "xmlns", "http://www.w3.org/1999/xhtml");
+  sts_xml_attribute(&xml, "xmlns:epub", "http://www.idpf.org/2007/ops");
+  sts_xhtml_append_language(&xml, language != NULL ? language : plan->publication->language, NULL, true);
+  sts_xml_line(&xml);
+  sts_xml_open_line(&xml, "head");
+  sts_xml_element(&xml, "title", title);
+  sts_xml_line(&xml);
+  link_style(&xml, name, "style.css");
+  link_style(&xml, name, "newer.css");
+  sts_xml_close_line(&xml);
+  sts_xml_open(&xml, "body");
   if (class != NULL)
-    g_string_append_printf(out, "<body class=\"%s\">\n", class);
-  else
-    g_string_append(out, "<body>\n");
+    sts_xml_attribute(&xml, "class", class);
+  sts_xml_line(&xml);
+  return xml;
 }
 
 void
-sts_epub_close_document(GString *out)
+sts_epub_close_document(StsXmlWriter *xml)
 {
-  g_string_append(out, "</body>\n</html>\n");
+  sts_xml_close_line(xml);
+  sts_xml_close_line(xml);
+  sts_xml_finish(xml);
 }
 
 /* Where links and pictures of one document are looked up. */
@@ -52,7 +68,7 @@ image_href_of(const StsImage *image, gpointer data)
 }
 
 void
-sts_epub_append_body(GString *out, const StsEpubPlan *plan, const StsEpubDocument *document)
+sts_epub_append_body(StsXmlWriter *xml, const StsEpubPlan *plan, const StsEpubDocument *document)
 {
   Scope scope = {plan, document};
   StsXhtmlOptions options = {
@@ -69,31 +85,35 @@ sts_epub_append_body(GString *out, const StsEpubPlan *plan, const StsEpubDocumen
   /* A navigation document holds nothing but its lists: the pages of the printed contents begin before them. */
   if (document->kind == STS_EPUB_CONTENTS) {
     for (size_t i = 0; i < document->break_count; i++)
-      sts_xhtml_append_page_break(out, options.break_ids[i], options.breaks[i].label, true);
+      sts_xhtml_append_page_break(xml, options.break_ids[i], options.breaks[i].label, true);
     options.break_count = 0;
   }
-  sts_xhtml_append(out, document->root, &options);
+  sts_xhtml_append(xml, document->root, &options);
 }
 
 void
 sts_epub_append_document(GString *out, const StsEpubPlan *plan, const StsEpubDocument *document)
 {
-  sts_epub_open_document(out, plan, document->name, document->title, document->language, NULL);
-  sts_epub_append_body(out, plan, document);
-  sts_epub_close_document(out);
+  StsXmlWriter xml = sts_epub_open_document(out, plan, document->name, document->title, document->language, NULL);
+  sts_epub_append_body(&xml, plan, document);
+  sts_epub_close_document(&xml);
 }
 
 void
 sts_epub_append_cover_page(GString *out, const StsEpubPlan *plan, const char *image_name)
 {
   const char *title = sts_terms_get(plan->terms, "cover");
-  g_autofree char *alternative = g_strdup_printf("%s: %s", title, plan->publication->title);
-  sts_epub_open_document(out, plan, "cover.xhtml", title, plan->terms->language, "cover-page");
-  g_string_append(out, "<section epub:type=\"cover\"");
-  g_string_append(out, " aria-label=\"");
-  sts_text_append_xml(out, title, true);
-  g_string_append_printf(out, "\">\n<img src=\"%s\" role=\"doc-cover\" alt=\"", image_name);
-  sts_text_append_xml(out, alternative, true);
-  g_string_append(out, "\" />\n</section>\n");
-  sts_epub_close_document(out);
+  StsXmlWriter xml = sts_epub_open_document(out, plan, "cover.xhtml", title, plan->terms->language, "cover-page");
+  sts_xml_open(&xml, "section");
+  sts_xml_attribute(&xml, "epub:type", "cover");
+  sts_xml_attribute(&xml, "aria-label", title);
+  sts_xml_line(&xml);
+  sts_xml_open(&xml, "img");
+  sts_xml_attribute(&xml, "src", image_name);
+  sts_xml_attribute(&xml, "role", "doc-cover");
+  sts_xml_attribute_format(&xml, "alt", "%s: %s", title, plan->publication->title);
+  sts_xml_close_empty(&xml);
+  sts_xml_line(&xml);
+  sts_xml_close_line(&xml);
+  sts_epub_close_document(&xml);
 }

@@ -1,7 +1,6 @@
 /* Writes the navigation document and the NCX from one list of entries. */
 #include "output/epub/navigation.h"
 
-#include "base/text.h"
 #include "output/epub/document.h"
 
 static const char nav_name[] = "nav.xhtml";
@@ -15,80 +14,92 @@ entry_at(const StsEpubPlan *plan, guint index)
 /* ---- the navigation document ---- */
 
 static void
-append_link(GString *out, const char *type, const char *href, const char *text)
+append_link(StsXmlWriter *xml, const char *type, const char *href, const char *text)
 {
-  g_string_append(out, "<li><a");
+  sts_xml_open(xml, "li");
+  sts_xml_open(xml, "a");
   if (type != NULL)
-    g_string_append_printf(out, " epub:type=\"%s\"", type);
-  g_string_append(out, " href=\"");
-  sts_text_append_xml(out, href, true);
-  g_string_append(out, "\">");
-  sts_text_append_xml(out, text, false);
-  g_string_append(out, "</a></li>\n");
+    sts_xml_attribute(xml, "epub:type", type);
+  sts_xml_attribute(xml, "href", href);
+  sts_xml_text(xml, text);
+  sts_xml_close(xml);
+  sts_xml_close_line(xml);
 }
 
 static void
-append_entry_link(GString *out, const StsEpubPlan *plan, const StsEpubEntry *entry)
+append_entry_link(StsXmlWriter *xml, const StsEpubPlan *plan, const StsEpubEntry *entry)
 {
   g_autofree char *href = sts_epub_plan_href(plan, nav_name, entry->target);
-  g_string_append(out, "<a href=\"");
-  sts_text_append_xml(out, href, true);
-  g_string_append_c(out, '"');
+  sts_xml_open(xml, "a");
+  sts_xml_attribute(xml, "href", href);
   if (entry->lang != NULL)
-    sts_xhtml_append_language(out, entry->lang, plan->publication->language, false);
-  g_string_append_c(out, '>');
-  sts_text_append_xml(out, entry->title, false);
-  g_string_append(out, "</a>");
+    sts_xhtml_append_language(xml, entry->lang, plan->publication->language, false);
+  sts_xml_text(xml, entry->title);
+  sts_xml_close(xml);
 }
 
 /* Opens a nav with a heading; `hidden` keeps it from the page, not from the reader's menus. */
 static void
-open_nav(GString *out, const char *type, const char *role, const char *id, int level, const char *title, bool hidden)
+open_nav(StsXmlWriter *xml, const char *type, const char *role, const char *id, const char *heading, const char *title,
+         bool hidden)
 {
-  g_string_append_printf(out,
-                         "<nav epub:type=\"%s\"%s%s%s id=\"%s\" aria-labelledby=\"%s-title\"%s>\n<h%d id=\"%s-title\">",
-                         type, role != NULL ? " role=\"" : "", role != NULL ? role : "", role != NULL ? "\"" : "", id,
-                         id, hidden ? " hidden=\"hidden\"" : "", level, id);
-  sts_text_append_xml(out, title, false);
-  g_string_append_printf(out, "</h%d>\n", level);
+  sts_xml_open(xml, "nav");
+  sts_xml_attribute(xml, "epub:type", type);
+  if (role != NULL)
+    sts_xml_attribute(xml, "role", role);
+  sts_xml_attribute(xml, "id", id);
+  sts_xml_attribute_format(xml, "aria-labelledby", "%s-title", id);
+  if (hidden)
+    sts_xml_attribute(xml, "hidden", "hidden");
+  sts_xml_line(xml);
+  sts_xml_open(xml, heading);
+  sts_xml_attribute_format(xml, "id", "%s-title", id);
+  sts_xml_text(xml, title);
+  sts_xml_close_line(xml);
 }
 
 static void
-append_toc(GString *out, const StsEpubPlan *plan)
+append_toc(StsXmlWriter *xml, const StsEpubPlan *plan)
 {
-  open_nav(out, "toc", "doc-toc", "nav-toc", 1, sts_terms_get(plan->terms, "table-of-contents"), false);
+  open_nav(xml, "toc", "doc-toc", "nav-toc", "h1", sts_terms_get(plan->terms, "table-of-contents"), false);
   int depth = 0;
   for (guint i = 0; i < plan->entries->len; i++) {
     const StsEpubEntry *entry = entry_at(plan, i);
     if (entry->depth > depth) {
-      g_string_append(out, "\n<ol>\n");
+      sts_xml_line(xml);
+      sts_xml_open_line(xml, "ol");
       depth++;
     } else {
-      g_string_append(out, "</li>\n");
-      for (; depth > entry->depth; depth--)
-        g_string_append(out, "</ol>\n</li>\n");
+      sts_xml_close_line(xml);
+      for (; depth > entry->depth; depth--) {
+        sts_xml_close_line(xml);
+        sts_xml_close_line(xml);
+      }
     }
-    g_string_append(out, "<li>");
-    append_entry_link(out, plan, entry);
+    sts_xml_open(xml, "li");
+    append_entry_link(xml, plan, entry);
   }
-  for (; depth > 0; depth--)
-    g_string_append(out, "</li>\n</ol>\n");
-  g_string_append(out, "</nav>\n");
+  for (; depth > 0; depth--) {
+    sts_xml_close_line(xml);
+    sts_xml_close_line(xml);
+  }
+  sts_xml_close_line(xml);
 }
 
 static void
-append_landmarks(GString *out, const StsEpubPlan *plan, bool has_cover_page)
+append_landmarks(StsXmlWriter *xml, const StsEpubPlan *plan, bool has_cover_page)
 {
-  open_nav(out, "landmarks", NULL, "nav-landmarks", 2, sts_terms_get(plan->terms, "landmarks"), true);
-  g_string_append(out, "<ol>\n");
+  open_nav(xml, "landmarks", NULL, "nav-landmarks", "h2", sts_terms_get(plan->terms, "landmarks"), true);
+  sts_xml_open_line(xml, "ol");
   if (has_cover_page)
-    append_link(out, "cover", "cover.xhtml", sts_terms_get(plan->terms, "cover"));
+    append_link(xml, "cover", "cover.xhtml", sts_terms_get(plan->terms, "cover"));
   if (plan->contents != NULL) {
     g_autofree char *href = g_strconcat("#", plan->contents->id != NULL ? plan->contents->id : "toc", NULL);
-    append_link(out, "toc", href, sts_terms_get(plan->terms, "table-of-contents"));
+    append_link(xml, "toc", href, sts_terms_get(plan->terms, "table-of-contents"));
   }
-  append_link(out, "bodymatter", sts_epub_first_section(plan)->name, sts_terms_get(plan->terms, "start-of-content"));
-  g_string_append(out, "</ol>\n</nav>\n");
+  append_link(xml, "bodymatter", sts_epub_first_section(plan)->name, sts_terms_get(plan->terms, "start-of-content"));
+  sts_xml_close_line(xml);
+  sts_xml_close_line(xml);
 }
 
 /* Returns the href of a page break as seen from the package's folder; free with g_free(). */
@@ -100,62 +111,71 @@ break_href(const StsEpubPlan *plan, size_t index)
 }
 
 static void
-append_page_list(GString *out, const StsEpubPlan *plan)
+append_page_list(StsXmlWriter *xml, const StsEpubPlan *plan)
 {
-  open_nav(out, "page-list", "doc-pagelist", "nav-pages", 2, sts_terms_get(plan->terms, "list-of-pages"), true);
-  g_string_append(out, "<ol>\n");
+  open_nav(xml, "page-list", "doc-pagelist", "nav-pages", "h2", sts_terms_get(plan->terms, "list-of-pages"), true);
+  sts_xml_open_line(xml, "ol");
   for (size_t i = 0; i < plan->writing->break_count; i++) {
     g_autofree char *href = break_href(plan, i);
-    append_link(out, NULL, href, plan->writing->breaks[i].label);
+    append_link(xml, NULL, href, plan->writing->breaks[i].label);
   }
-  g_string_append(out, "</ol>\n</nav>\n");
+  sts_xml_close_line(xml);
+  sts_xml_close_line(xml);
 }
 
 void
 sts_epub_append_navigation(GString *out, const StsEpubPlan *plan, bool has_cover_page)
 {
-  sts_epub_open_document(out, plan, nav_name, sts_terms_get(plan->terms, "table-of-contents"),
-                         plan->publication->language, NULL);
+  StsXmlWriter xml = sts_epub_open_document(out, plan, nav_name, sts_terms_get(plan->terms, "table-of-contents"),
+                                            plan->publication->language, NULL);
   if (plan->contents != NULL)
-    sts_epub_append_body(out, plan, sts_epub_plan_find(plan, plan->contents));
+    sts_epub_append_body(&xml, plan, sts_epub_plan_find(plan, plan->contents));
   else
-    append_toc(out, plan);
-  append_landmarks(out, plan, has_cover_page);
+    append_toc(&xml, plan);
+  append_landmarks(&xml, plan, has_cover_page);
   if (plan->writing->break_count > 0)
-    append_page_list(out, plan);
-  sts_epub_close_document(out);
+    append_page_list(&xml, plan);
+  sts_epub_close_document(&xml);
 }
 
 /* ---- the NCX ---- */
 
 static void
-append_ncx_label(GString *out, const char *text, const char *src)
+append_ncx_label(StsXmlWriter *xml, const char *text)
 {
-  g_string_append(out, "<navLabel><text>");
-  sts_text_append_xml(out, text, false);
-  g_string_append(out, "</text></navLabel><content src=\"");
-  sts_text_append_xml(out, src, true);
-  g_string_append(out, "\"/>");
+  sts_xml_open(xml, "navLabel");
+  sts_xml_element(xml, "text", text);
+  sts_xml_close(xml);
 }
 
 static void
-append_ncx_points(GString *out, const StsEpubPlan *plan)
+append_ncx_content(StsXmlWriter *xml, const char *src)
 {
-  g_string_append(out, "<navMap>\n");
+  sts_xml_open(xml, "content");
+  sts_xml_attribute(xml, "src", src);
+  sts_xml_close_empty(xml);
+}
+
+static void
+append_ncx_points(StsXmlWriter *xml, const StsEpubPlan *plan)
+{
+  sts_xml_open_line(xml, "navMap");
   int depth = 0;
   for (guint i = 0; i < plan->entries->len; i++) {
     const StsEpubEntry *entry = entry_at(plan, i);
     for (; depth >= entry->depth; depth--)
-      g_string_append(out, "</navPoint>\n");
+      sts_xml_close_line(xml);
     g_autofree char *href = sts_epub_plan_href(plan, "toc.ncx", entry->target);
-    g_string_append_printf(out, "<navPoint id=\"point-%u\">", i + 1);
-    append_ncx_label(out, entry->title, href);
-    g_string_append_c(out, '\n');
+    sts_xml_open(xml, "navPoint");
+    sts_xml_attribute_format(xml, "id", "point-%u", i + 1);
+    append_ncx_label(xml, entry->title);
+    append_ncx_content(xml, href);
+    sts_xml_line(xml);
     depth = entry->depth;
   }
   for (; depth > 0; depth--)
-    g_string_append(out, "</navPoint>\n");
-  g_string_append(out, "</navMap>\n");
+    sts_xml_close_line(xml);
+  sts_xml_close_line(xml);
 }
 
 static int
@@ -177,26 +197,27 @@ page_number(const char *label)
 }
 
 static void
-append_ncx_pages(GString *out, const StsEpubPlan *plan)
+append_ncx_pages(StsXmlWriter *xml, const StsEpubPlan *plan)
 {
   if (plan->writing->break_count == 0)
     return;
-  g_string_append(out, "<pageList><navLabel><text>");
-  sts_text_append_xml(out, sts_terms_get(plan->terms, "list-of-pages"), false);
-  g_string_append(out, "</text></navLabel>\n");
+  sts_xml_open(xml, "pageList");
+  append_ncx_label(xml, sts_terms_get(plan->terms, "list-of-pages"));
+  sts_xml_line(xml);
   for (size_t i = 0; i < plan->writing->break_count; i++) {
     const char *label = plan->writing->breaks[i].label;
     g_autofree char *href = break_href(plan, i);
     const int number = page_number(label);
-    g_string_append_printf(out, "<pageTarget id=\"page-target-%" G_GSIZE_FORMAT "\" type=\"%s\"", i + 1,
-                           number > 0 ? "normal" : "front");
+    sts_xml_open(xml, "pageTarget");
+    sts_xml_attribute_format(xml, "id", "page-target-%" G_GSIZE_FORMAT, i + 1);
+    sts_xml_attribute(xml, "type", number > 0 ? "normal" : "front");
     if (number > 0)
-      g_string_append_printf(out, " value=\"%d\"", number);
-    g_string_append_c(out, '>');
-    append_ncx_label(out, label, href);
-    g_string_append(out, "</pageTarget>\n");
+      sts_xml_attribute_format(xml, "value", "%d", number);
+    append_ncx_label(xml, label);
+    append_ncx_content(xml, href);
+    sts_xml_close_line(xml);
   }
-  g_string_append(out, "</pageList>\n");
+  sts_xml_close_line(xml);
 }
 
 static int
@@ -208,25 +229,46 @@ greatest_page(const StsEpubPlan *plan)
   return greatest;
 }
 
+static void
+append_ncx_meta(StsXmlWriter *xml, const char *name, const char *content)
+{
+  sts_xml_open(xml, "meta");
+  sts_xml_attribute(xml, "name", name);
+  sts_xml_attribute(xml, "content", content);
+  sts_xml_close_empty(xml);
+  sts_xml_line(xml);
+}
+
+static void
+append_ncx_count(StsXmlWriter *xml, const char *name, size_t count)
+{
+  char digits[24];
+  g_snprintf(digits, sizeof digits, "%" G_GSIZE_FORMAT, count);
+  append_ncx_meta(xml, name, digits);
+}
+
 void
 sts_epub_append_ncx(GString *out, const StsEpubPlan *plan)
 {
   const StsPublication *publication = plan->publication;
-  g_string_append(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ncx "
-                       "xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\" xml:lang=\"");
-  sts_text_append_xml(out, publication->language, true);
-  g_string_append(out, "\">\n<head>\n<meta name=\"dtb:uid\" content=\"");
-  sts_text_append_xml(out, publication->identifier, true);
-  g_string_append_printf(
-      out,
-      "\"/>\n<meta name=\"dtb:depth\" content=\"%d\"/>\n<meta name=\"dtb:totalPageCount\" content=\"%" G_GSIZE_FORMAT
-      "\"/>\n",
-      deepest(plan), plan->writing->break_count);
-  g_string_append_printf(out, "<meta name=\"dtb:maxPageNumber\" content=\"%d\"/>\n</head>\n<docTitle><text>",
-                         greatest_page(plan));
-  sts_text_append_xml(out, publication->title, false);
-  g_string_append(out, "</text></docTitle>\n");
-  append_ncx_points(out, plan);
-  append_ncx_pages(out, plan);
-  g_string_append(out, "</ncx>\n");
+  StsXmlWriter xml = sts_xml_begin(out, STS_XML_TIGHT);
+  sts_xml_declare(&xml);
+  sts_xml_open(&xml, "ncx");
+  sts_xml_attribute(&xml, "xmlns", "http://www.daisy.org/z3986/2005/ncx/");
+  sts_xml_attribute(&xml, "version", "2005-1");
+  sts_xml_attribute(&xml, "xml:lang", publication->language);
+  sts_xml_line(&xml);
+  sts_xml_open_line(&xml, "head");
+  append_ncx_meta(&xml, "dtb:uid", publication->identifier);
+  append_ncx_count(&xml, "dtb:depth", (size_t)deepest(plan));
+  append_ncx_count(&xml, "dtb:totalPageCount", plan->writing->break_count);
+  append_ncx_count(&xml, "dtb:maxPageNumber", (size_t)greatest_page(plan));
+  sts_xml_close_line(&xml);
+  sts_xml_open(&xml, "docTitle");
+  sts_xml_element(&xml, "text", publication->title);
+  sts_xml_close_line(&xml);
+  append_ncx_points(&xml, plan);
+  append_ncx_pages(&xml, plan);
+  sts_xml_close_line(&xml);
+  sts_xml_finish(&xml);
 }

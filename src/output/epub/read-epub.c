@@ -15,7 +15,7 @@ find_rootfile(gpointer data, const char *uri, const char *name, const StsXmlElem
 
   (void)uri;
   if (strcmp(name, "rootfile") == 0 && !*path)
-    *path = g_strdup(sts_xml_attribute(element, "", "full-path"));
+    *path = g_strdup(sts_xml_get_attribute(element, "", "full-path"));
 }
 
 static bool
@@ -100,9 +100,10 @@ start_element(gpointer data, const char *uri, const char *name, const StsXmlElem
 {
   static const char DC[] = "http://purl.org/dc/elements/1.1/";
   Package *package = data;
-  const char *id = sts_xml_attribute(element, "", "id"), *href = sts_xml_attribute(element, "", "href"),
-             *idref = sts_xml_attribute(element, "", "idref");
-  const char *property = sts_xml_attribute(element, "", "property"), *prefix = sts_xml_attribute(element, "", "prefix");
+  const char *id = sts_xml_get_attribute(element, "", "id"), *href = sts_xml_get_attribute(element, "", "href"),
+             *idref = sts_xml_get_attribute(element, "", "idref");
+  const char *property = sts_xml_get_attribute(element, "", "property"),
+             *prefix = sts_xml_get_attribute(element, "", "prefix");
 
   if (strcmp(name, "package") == 0)
     package->prefixed = prefix && strstr(prefix, "sts: " STS_PROVENANCE_URI);
@@ -113,7 +114,7 @@ start_element(gpointer data, const char *uri, const char *name, const StsXmlElem
   else if (strcmp(uri, DC) == 0 && (strcmp(name, "title") == 0 || strcmp(name, "identifier") == 0))
     begin_property(package, name, NULL);
   else if (strcmp(name, "meta") == 0 && package->prefixed && property && g_str_has_prefix(property, "sts:"))
-    begin_property(package, property + strlen("sts:"), sts_xml_attribute(element, "", "refines"));
+    begin_property(package, property + strlen("sts:"), sts_xml_get_attribute(element, "", "refines"));
 }
 
 static void

@@ -46,7 +46,7 @@ is_inline(const char *name)
 static bool
 has_class(const StsXmlElement *element, const char *wanted)
 {
-  const char *classes = sts_xml_attribute(element, "", "class");
+  const char *classes = sts_xml_get_attribute(element, "", "class");
   g_auto(GStrv) names = g_strsplit_set(classes ? classes : "", " \t\n", -1);
 
   return g_strv_contains((const char *const *)names, wanted);
@@ -55,14 +55,14 @@ has_class(const StsXmlElement *element, const char *wanted)
 static bool
 is_no_text(const StsXmlElement *element)
 {
-  return has_class(element, "label") || sts_xml_attribute(element, "", "hidden");
+  return has_class(element, "label") || sts_xml_get_attribute(element, "", "hidden");
 }
 
 static void
 add_replacement(Walker *walker, const char *name, const StsXmlElement *element)
 {
-  const char *alternative = strcmp(name, "img") == 0 ? sts_xml_attribute(element, "", "alt") : NULL;
-  const char *role = sts_xml_attribute(element, "", "role");
+  const char *alternative = strcmp(name, "img") == 0 ? sts_xml_get_attribute(element, "", "alt") : NULL;
+  const char *role = sts_xml_get_attribute(element, "", "role");
 
   if (strcmp(name, "br") == 0)
     g_string_append_c(walker->line, ' ');
@@ -76,7 +76,7 @@ start_element(gpointer data, const char *uri, const char *name, const StsXmlElem
   Walker *walker = data;
   bool outer_verbatim =
       walker->levels->len > 0 && g_array_index(walker->levels, Level, walker->levels->len - 1).verbatim;
-  const char *id = sts_xml_attribute(element, "", "id");
+  const char *id = sts_xml_get_attribute(element, "", "id");
   StsReadPlace place;
 
   if (strcmp(uri, XHTML) == 0 && strcmp(name, "body") == 0)
@@ -84,7 +84,7 @@ start_element(gpointer data, const char *uri, const char *name, const StsXmlElem
   if (walker->skipped > 0 || !walker->in_body || is_no_text(element)) {
     if (walker->skipped == 0 && walker->in_body) {
       g_string_truncate(walker->marker, 0);
-      walker->hidden = sts_xml_attribute(element, "", "hidden");
+      walker->hidden = sts_xml_get_attribute(element, "", "hidden");
     }
     walker->skipped += walker->in_body;
     return;

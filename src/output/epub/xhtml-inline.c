@@ -5,12 +5,12 @@
 
 #include "base/text.h"
 
-void
-sts_xhtml_append_address(GString *out, const char *address, bool plain)
+char *
+sts_xhtml_encode_address(const char *address, bool plain)
 {
   static const char safe[] = "!#$%&'()*+,-./:;=?@_~";
   g_autofree char *ascii = plain ? g_strdup(address) : sts_address_to_ascii_host(address);
-  g_autoptr(GString) encoded = g_string_sized_new(strlen(ascii) + 16);
+  GString *encoded = g_string_sized_new(strlen(ascii) + 16);
   bool fragment = false;
   size_t host = 0, length = 0;
   if (plain || !sts_address_find_host(ascii, &host, &length) || ascii[host] != '[')
@@ -33,72 +33,45 @@ sts_xhtml_append_address(GString *out, const char *address, bool plain)
     else
       g_string_append_printf(encoded, "%%%02X", (unsigned char)*c);
   }
-  sts_text_append_xml(out, encoded->str, true);
+  return g_string_free(encoded, FALSE);
 }
 
 void
-sts_xhtml_append_language(GString *out, const char *language, const char *around, bool always_dir)
+sts_xhtml_append_language(StsXmlWriter *xml, const char *language, const char *around, bool always_dir)
 {
-  g_string_append(out, " lang=\"");
-  sts_text_append_xml(out, language, true);
-  g_string_append(out, "\" xml:lang=\"");
-  sts_text_append_xml(out, language, true);
-  g_string_append_c(out, '"');
+  sts_xml_attribute(xml, "lang", language);
+  sts_xml_attribute(xml, "xml:lang", language);
   const bool rtl = sts_language_is_rtl(language);
   if (always_dir || rtl != sts_language_is_rtl(around))
-    g_string_append(out, rtl ? " dir=\"rtl\"" : " dir=\"ltr\"");
+    sts_xml_attribute(xml, "dir", rtl ? "rtl" : "ltr");
 }
 
 void
-sts_xhtml_append_page_break(GString *out, const char *id, const char *label, bool block)
+sts_xhtml_append_page_break(StsXmlWriter *xml, const char *id, const char *label, bool block)
 {
-  const char *name = block ? "div" : "span";
-  g_string_append_printf(out, "<%s epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"", name);
-  sts_text_append_xml(out, id, true);
-  g_string_append(out, "\" aria-label=\"");
-  sts_text_append_xml(out, label, true);
-  g_string_append_printf(out, "\"></%s>%s", name, block ? "\n" : "");
-}
-
-void
-sts_xhtml_end(StsXhtmlWriter *writer, const char *name, bool block)
-{
-  g_string_append(writer->out, "</");
-  g_string_append(writer->out, name);
-  g_string_append(writer->out, block ? ">\n" : ">");
-}
-
-void
-sts_xhtml_attribute(StsXhtmlWriter *writer, const char *name, const char *value)
-{
-  g_string_append_c(writer->out, ' ');
-  g_string_append(writer->out, name);
-  g_string_append(writer->out, "=\"");
-  sts_text_append_xml(writer->out, value, true);
-  g_string_append_c(writer->out, '"');
+  sts_xml_open(xml, block ? "div" : "span");
+  sts_xml_attribute(xml, "epub:type", "pagebreak");
+  sts_xml_attribute(xml, "role", "doc-pagebreak");
+  sts_xml_attribute(xml, "id", id);
+  sts_xml_attribute(xml, "aria-label", label);
+  sts_xml_close(xml);
+  if (block)
+    sts_xml_line(xml);
 }
 
 void
 sts_xhtml_open(StsXhtmlWriter *writer, const char *name, const StsNode *node)
 {
   const StsXhtmlOptions *options = writer->options;
-  g_string_append_c(writer->out, '<');
-  g_string_append(writer->out, name);
+  sts_xml_open(writer->xml, name);
   if (options->plain)
     return;
   if (node->id != NULL)
-    sts_xhtml_attribute(writer, "id", node->id);
+    sts_xml_attribute(writer->xml, "id", node->id);
   if (node->lang != NULL)
     sts_xhtml_append_language(
-        writer->out, node->lang,
+        writer->xml, node->lang,
         node == writer->root ? options->language : sts_node_language(node->parent, options->language), false);
-}
-
-void
-sts_xhtml_start(StsXhtmlWriter *writer, const char *name, const StsNode *node)
-{
-  sts_xhtml_open(writer, name, node);
-  g_string_append_c(writer->out, '>');
 }
 
 void
@@ -107,9 +80,9 @@ sts_xhtml_role(StsXhtmlWriter *writer, const char *type, const char *role)
   if (writer->options->plain)
     return;
   if (type != NULL)
-    sts_xhtml_attribute(writer, "epub:type", type);
+    sts_xml_attribute(writer->xml, "epub:type", type);
   if (role != NULL)
-    sts_xhtml_attribute(writer, "role", role);
+    sts_xml_attribute(writer->xml, "role", role);
 }
 
 void
@@ -118,7 +91,7 @@ sts_xhtml_href(StsXhtmlWriter *writer, const StsNode *target)
   const StsXhtmlOptions *options = writer->options;
   g_autofree char *href =
       options->href != NULL ? options->href(target, options->data) : g_strconcat("#", target->id, NULL);
-  sts_xhtml_attribute(writer, "href", href);
+  sts_xml_attribute(writer->xml, "href", href);
 }
 
 const StsTerms *
@@ -142,10 +115,10 @@ append_break(StsXhtmlWriter *writer, size_t index, bool block)
   const StsXhtmlOptions *options = writer->options;
   const char *label = options->breaks[index].label;
   if (options->break_ids != NULL) {
-    sts_xhtml_append_page_break(writer->out, options->break_ids[index], label, block);
+    sts_xhtml_append_page_break(writer->xml, options->break_ids[index], label, block);
   } else {
     g_autofree char *id = g_strconcat("page-", label, NULL);
-    sts_xhtml_append_page_break(writer->out, id, label, block);
+    sts_xhtml_append_page_break(writer->xml, id, label, block);
   }
 }
 
@@ -176,13 +149,13 @@ sts_xhtml_text(StsXhtmlWriter *writer, const StsNode *node, const char *text)
     size_t offset = MIN(options->breaks[writer->next_break].offset, length);
     if (offset > done) {
       g_autofree char *piece = g_strndup(text + done, offset - done);
-      sts_text_append_xml(writer->out, piece, false);
+      sts_xml_text(writer->xml, piece);
       done = offset;
     }
     writer->next_break++;
     sts_xhtml_flush_breaks(writer, false);
   }
-  sts_text_append_xml(writer->out, text + done, false);
+  sts_xml_text(writer->xml, text + done);
 }
 
 /* ---- pieces ---- */
@@ -194,17 +167,16 @@ sts_xhtml_image(StsXhtmlWriter *writer, const StsNode *image)
   sts_xhtml_open(writer, "img", image);
   if (options->image_href != NULL && image->image.image != NULL) {
     g_autofree char *href = options->image_href(image->image.image, options->data);
-    sts_xhtml_attribute(writer, "src", href);
+    sts_xml_attribute(writer->xml, "src", href);
   } else {
-    g_string_append(writer->out, " src=\"");
-    sts_xhtml_append_address(writer->out, image->image.source, options->plain);
-    g_string_append_c(writer->out, '"');
+    g_autofree char *address = sts_xhtml_encode_address(image->image.source, options->plain);
+    sts_xml_attribute(writer->xml, "src", address);
   }
-  sts_xhtml_attribute(writer, "alt", image->image.alternative != NULL ? image->image.alternative : "");
+  sts_xml_attribute(writer->xml, "alt", image->image.alternative != NULL ? image->image.alternative : "");
   /* A figure's title is its caption, which is written as such. */
   if (image->image.title != NULL && image->parent != NULL && image->parent->kind != STS_NODE_FIGURE)
-    sts_xhtml_attribute(writer, "title", image->image.title);
-  g_string_append(writer->out, " />");
+    sts_xml_attribute(writer->xml, "title", image->image.title);
+  sts_xml_close_empty(writer->xml);
 }
 
 /* A number that leads back to its place in the text stands first: at the end, readers that show notes as pop-ups print
@@ -212,15 +184,20 @@ sts_xhtml_image(StsXhtmlWriter *writer, const StsNode *image)
 static void
 append_back_link(StsXhtmlWriter *writer, const StsNode *node, const StsNode *back, int number, const char *words)
 {
-  if (back != NULL && back->id != NULL) {
-    g_autofree char *name = g_strdup_printf("%d. %s", number, sts_terms_get(sts_xhtml_terms(writer, node), words));
-    g_string_append(writer->out, "<a class=\"label\" epub:type=\"backlink\" role=\"doc-backlink\"");
+  StsXmlWriter *xml = writer->xml;
+  const bool leads_back = back != NULL && back->id != NULL;
+  char label[16];
+  g_snprintf(label, sizeof label, "%d.", number);
+  sts_xml_open(xml, leads_back ? "a" : "span");
+  sts_xml_attribute(xml, "class", "label");
+  if (leads_back) {
+    sts_xhtml_role(writer, "backlink", "doc-backlink");
     sts_xhtml_href(writer, back);
-    sts_xhtml_attribute(writer, "aria-label", name);
-    g_string_append_printf(writer->out, ">%d.</a> ", number);
-  } else {
-    g_string_append_printf(writer->out, "<span class=\"label\">%d.</span> ", number);
+    sts_xml_attribute_format(xml, "aria-label", "%s %s", label, sts_terms_get(sts_xhtml_terms(writer, node), words));
   }
+  sts_xml_text(xml, label);
+  sts_xml_close(xml);
+  sts_xml_text(xml, " ");
 }
 
 void
@@ -235,10 +212,14 @@ sts_xhtml_label(StsXhtmlWriter *writer, const StsNode *node)
     append_back_link(writer, node, node->item.back, node->item.number, "back-to-link");
   } else if (node->item.task != STS_TASK_NONE) {
     const bool done = node->item.task == STS_TASK_DONE;
-    g_string_append(writer->out, "<span class=\"label\" role=\"img\"");
-    sts_xhtml_attribute(writer, "aria-label",
-                        sts_terms_get(sts_xhtml_terms(writer, node), done ? "task-done" : "task-open"));
-    g_string_append_printf(writer->out, ">%s</span> ", done ? "\u2611" : "\u2610");
+    sts_xml_open(writer->xml, "span");
+    sts_xml_attribute(writer->xml, "class", "label");
+    sts_xml_attribute(writer->xml, "role", "img");
+    sts_xml_attribute(writer->xml, "aria-label",
+                      sts_terms_get(sts_xhtml_terms(writer, node), done ? "task-done" : "task-open"));
+    sts_xml_text(writer->xml, done ? "\u2611" : "\u2610");
+    sts_xml_close(writer->xml);
+    sts_xml_text(writer->xml, " ");
   }
 }
 
@@ -247,6 +228,7 @@ sts_xhtml_label(StsXhtmlWriter *writer, const StsNode *node)
 static void
 open_link(StsXhtmlWriter *writer, const StsNode *node)
 {
+  g_autofree char *address = NULL;
   sts_xhtml_open(writer, "a", node);
   switch (node->link.kind) {
   case STS_LINK_INTERNAL:
@@ -256,48 +238,51 @@ open_link(StsXhtmlWriter *writer, const StsNode *node)
   case STS_LINK_EXTERNAL:
   case STS_LINK_SECTION:
   case STS_LINK_HOLLOW:
-    g_string_append(writer->out, " href=\"");
-    sts_xhtml_append_address(writer->out, node->link.destination != NULL ? node->link.destination : "",
-                             writer->options->plain);
-    g_string_append_c(writer->out, '"');
+    address =
+        sts_xhtml_encode_address(node->link.destination != NULL ? node->link.destination : "", writer->options->plain);
+    sts_xml_attribute(writer->xml, "href", address);
     break;
   }
   if (node->link.title != NULL)
-    sts_xhtml_attribute(writer, "title", node->link.title);
-  g_string_append_c(writer->out, '>');
+    sts_xml_attribute(writer->xml, "title", node->link.title);
 }
 
 static void
 append_callout_number(StsXhtmlWriter *writer, const StsNode *node, const StsNode *target, int number, bool after_number,
                       const char *term)
 {
-  g_autofree char *digits = g_strdup_printf("%d", number);
-  if (writer->options->plain || target == NULL) {
-    g_string_append_printf(writer->out, "<sup>%s%s</sup>", after_number ? "," : "", digits);
-    return;
+  StsXmlWriter *xml = writer->xml;
+  const bool leads = !writer->options->plain && target != NULL;
+  char digits[16];
+  g_snprintf(digits, sizeof digits, "%d", number);
+  sts_xml_open(xml, "sup");
+  if (after_number)
+    sts_xml_text(xml, ",");
+  if (leads) {
+    g_autofree char *name = sts_terms_format(sts_xhtml_terms(writer, node), term, "number", digits, NULL);
+    sts_xhtml_open(writer, "a", node);
+    sts_xhtml_role(writer, "noteref", "doc-noteref");
+    sts_xhtml_href(writer, target);
+    sts_xml_attribute(xml, "aria-label", name);
   }
-  g_autofree char *name = sts_terms_format(sts_xhtml_terms(writer, node), term, "number", digits, NULL);
-  g_string_append(writer->out, after_number ? "<sup>," : "<sup>");
-  sts_xhtml_open(writer, "a", node);
-  sts_xhtml_role(writer, "noteref", "doc-noteref");
-  sts_xhtml_href(writer, target);
-  sts_xhtml_attribute(writer, "aria-label", name);
-  g_string_append_printf(writer->out, ">%s</a></sup>", digits);
+  sts_xml_text(xml, digits);
+  if (leads)
+    sts_xml_close(xml);
+  sts_xml_close(xml);
 }
 
 static void
 append_date(StsXhtmlWriter *writer, const StsNode *node)
 {
   if (writer->options->plain || !sts_date_is_set(node->date.date)) {
-    sts_text_append_xml(writer->out, node->date.text, false);
+    sts_xml_text(writer->xml, node->date.text);
     return;
   }
   g_autofree char *iso = sts_date_format_iso(node->date.date);
   sts_xhtml_open(writer, "time", node);
-  sts_xhtml_attribute(writer, "datetime", iso);
-  g_string_append_c(writer->out, '>');
-  sts_text_append_xml(writer->out, node->date.text, false);
-  g_string_append(writer->out, "</time>");
+  sts_xml_attribute(writer->xml, "datetime", iso);
+  sts_xml_text(writer->xml, node->date.text);
+  sts_xml_close(writer->xml);
 }
 
 static void
@@ -308,21 +293,23 @@ append_leaf(StsXhtmlWriter *writer, const StsNode *node)
     if ((node->lang == NULL && node->id == NULL) || writer->options->plain) {
       sts_xhtml_text(writer, node, node->text.text);
     } else {
-      sts_xhtml_start(writer, "span", node);
+      sts_xhtml_open(writer, "span", node);
       sts_xhtml_text(writer, node, node->text.text);
-      g_string_append(writer->out, "</span>");
+      sts_xml_close(writer->xml);
     }
     break;
   case STS_NODE_CODE:
-    sts_xhtml_start(writer, "code", node);
+    sts_xhtml_open(writer, "code", node);
     sts_xhtml_text(writer, node, node->text.text);
-    g_string_append(writer->out, "</code>");
+    sts_xml_close(writer->xml);
     break;
   case STS_NODE_IMAGE:
     sts_xhtml_image(writer, node);
     break;
   case STS_NODE_LINE_BREAK:
-    g_string_append(writer->out, "<br />\n");
+    sts_xml_open(writer->xml, "br");
+    sts_xml_close_empty(writer->xml);
+    sts_xml_line(writer->xml);
     break;
   case STS_NODE_NOTE_REFERENCE:
     append_callout_number(writer, node, node->note_reference.note, node->note_reference.number,
@@ -393,12 +380,12 @@ sts_xhtml_inline(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event
   const char *element = element_of(node->kind);
   if (event == STS_EVENT_EXIT) {
     g_assert(element != NULL);
-    sts_xhtml_end(writer, element, false);
+    sts_xml_close(writer->xml);
   } else if (element == NULL) {
     append_leaf(writer, node);
   } else if (node->kind == STS_NODE_LINK) {
     open_link(writer, node);
   } else {
-    sts_xhtml_start(writer, element, node);
+    sts_xhtml_open(writer, element, node);
   }
 }

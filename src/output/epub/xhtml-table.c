@@ -59,7 +59,10 @@ static void
 open_group(StsXhtmlWriter *writer, const char *name)
 {
   /* A table that may be shown as a list says what its parts are: browsers forget it where `display` changes. */
-  g_string_append_printf(writer->out, writer->stacked ? "<%s role=\"rowgroup\">\n" : "<%s>\n", name);
+  sts_xml_open(writer->xml, name);
+  if (writer->stacked)
+    sts_xml_attribute(writer->xml, "role", "rowgroup");
+  sts_xml_line(writer->xml);
 }
 
 static void
@@ -67,35 +70,36 @@ write_table(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
 {
   if (event == STS_EVENT_EXIT) {
     if (writer->in_body)
-      sts_xhtml_end(writer, "tbody", true);
+      sts_xml_close_line(writer->xml);
     writer->in_body = false;
-    sts_xhtml_end(writer, "table", true);
+    sts_xml_close_line(writer->xml);
     if (!plain(writer))
-      sts_xhtml_end(writer, "div", true);
+      sts_xml_close_line(writer->xml);
     return;
   }
   if (!plain(writer)) {
     /* The box is what the width is measured of. It must not scroll: paged readers cannot break what scrolls, and would
      * cut a long table off at the end of the page. */
-    g_string_append(writer->out, "<div class=\"table\">\n");
+    sts_xml_open(writer->xml, "div");
+    sts_xml_attribute(writer->xml, "class", "table");
+    sts_xml_line(writer->xml);
   }
   sts_xhtml_open(writer, "table", node);
   writer->stacked = !plain(writer);
   if (writer->stacked) {
-    g_autofree char *class = g_strdup_printf("stack-%d", sts_xhtml_table_widths[sts_xhtml_table_step(node)]);
-    sts_xhtml_attribute(writer, "class", class);
-    sts_xhtml_attribute(writer, "role", "table");
+    sts_xml_attribute_format(writer->xml, "class", "stack-%d", sts_xhtml_table_widths[sts_xhtml_table_step(node)]);
+    sts_xml_attribute(writer->xml, "role", "table");
   }
-  g_string_append(writer->out, ">\n");
+  sts_xml_line(writer->xml);
 }
 
 static void
 write_row(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
 {
   if (event == STS_EVENT_EXIT) {
-    sts_xhtml_end(writer, "tr", true);
+    sts_xml_close_line(writer->xml);
     if (node->row.header && (node->next == NULL || !node->next->row.header))
-      sts_xhtml_end(writer, "thead", true);
+      sts_xml_close_line(writer->xml);
     return;
   }
   const StsNode *first = node->parent->first_child;
@@ -109,8 +113,8 @@ write_row(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
   }
   sts_xhtml_open(writer, "tr", node);
   if (writer->stacked)
-    sts_xhtml_attribute(writer, "role", "row");
-  g_string_append(writer->out, ">\n");
+    sts_xml_attribute(writer->xml, "role", "row");
+  sts_xml_line(writer->xml);
 }
 
 /* The header of the cell's column; NULL if there is none. */
@@ -139,23 +143,22 @@ write_cell(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
   };
   const char *element = node->cell.header ? "th" : "td";
   if (event == STS_EVENT_EXIT) {
-    sts_xhtml_end(writer, element, true);
+    sts_xml_close_line(writer->xml);
     return;
   }
   sts_xhtml_open(writer, element, node);
   if (!plain(writer) && node->cell.header)
-    sts_xhtml_attribute(writer, "scope", "col");
+    sts_xml_attribute(writer->xml, "scope", "col");
   if (classes[node->cell.align] != NULL)
-    sts_xhtml_attribute(writer, "class", classes[node->cell.align]);
+    sts_xml_attribute(writer->xml, "class", classes[node->cell.align]);
   if (writer->stacked)
-    sts_xhtml_attribute(writer, "role", node->cell.header ? "columnheader" : "cell");
+    sts_xml_attribute(writer->xml, "role", node->cell.header ? "columnheader" : "cell");
   if (writer->stacked && !node->cell.header) {
     const StsNode *header = find_header(node);
     g_autofree char *label = header != NULL ? sts_node_title_text(header) : NULL;
     if (label != NULL && *label != '\0')
-      sts_xhtml_attribute(writer, "data-label", label);
+      sts_xml_attribute(writer->xml, "data-label", label);
   }
-  g_string_append_c(writer->out, '>');
 }
 
 void

@@ -6,7 +6,7 @@
 
 /* One walk over a tree. */
 typedef struct {
-  GString *out;
+  StsXmlWriter *xml;
   const StsXhtmlOptions *options;
   const StsNode *root;
   size_t next_break;    /* index of the first break whose place has not been reached */
@@ -17,14 +17,8 @@ typedef struct {
   unsigned made_ids;
 } StsXhtmlWriter;
 
-/* Appends `<name` with id, language and direction of the node, leaving the tag open. */
+/* Opens an element with id, language and direction of the node. */
 void sts_xhtml_open(StsXhtmlWriter *writer, const char *name, const StsNode *node);
-/* As above, and closes the tag. */
-void sts_xhtml_start(StsXhtmlWriter *writer, const char *name, const StsNode *node);
-/* Closes the element; a block's with a line feed after it. */
-void sts_xhtml_end(StsXhtmlWriter *writer, const char *name, bool block);
-/* Appends ` name="value"`, escaped. */
-void sts_xhtml_attribute(StsXhtmlWriter *writer, const char *name, const char *value);
 /* Appends ` epub:type="" role=""`; either may be NULL. Nothing when plain. */
 void sts_xhtml_role(StsXhtmlWriter *writer, const char *type, const char *role);
 /* Appends ` href=""` of a node of the publication. */

@@ -3,20 +3,12 @@
 
 #include <string.h>
 
-#include "base/text.h"
 #include "output/epub/xhtml-writer.h"
 
 static bool
 plain(const StsXhtmlWriter *writer)
 {
   return writer->options->plain;
-}
-
-/* Closes the start tag of a block whose children are blocks. */
-static void
-close_tag(StsXhtmlWriter *writer)
-{
-  g_string_append(writer->out, ">\n");
 }
 
 /* ---- sections and parts ---- */
@@ -27,9 +19,9 @@ label_by_heading(StsXhtmlWriter *writer, const StsNode *node)
 {
   const StsNode *first = node->first_child;
   if (first != NULL && first->kind == STS_NODE_HEADING && first->id != NULL)
-    sts_xhtml_attribute(writer, "aria-labelledby", first->id);
+    sts_xml_attribute(writer->xml, "aria-labelledby", first->id);
   else if (node->kind == STS_NODE_SECTION && node->section.title != NULL)
-    sts_xhtml_attribute(writer, "aria-label", node->section.title);
+    sts_xml_attribute(writer->xml, "aria-label", node->section.title);
 }
 
 /* A SECTION made by read, or one of a disclaimer, is only a holder of blocks. */
@@ -45,13 +37,13 @@ write_section(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
   if (plain(writer) || is_bare(node))
     return;
   if (event == STS_EVENT_EXIT) {
-    sts_xhtml_end(writer, "section", true);
+    sts_xml_close_line(writer->xml);
     return;
   }
   sts_xhtml_open(writer, "section", node);
   sts_xhtml_role(writer, "chapter", "doc-chapter");
   label_by_heading(writer, node);
-  close_tag(writer);
+  sts_xml_line(writer->xml);
 }
 
 static void
@@ -69,44 +61,44 @@ write_part(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
   };
   const char *element = forms[node->part.kind].element;
   if (event == STS_EVENT_EXIT) {
-    sts_xhtml_end(writer, element, true);
+    sts_xml_close_line(writer->xml);
     return;
   }
   sts_xhtml_open(writer, element, node);
-  sts_xhtml_attribute(writer, "class", forms[node->part.kind].class);
+  sts_xml_attribute(writer->xml, "class", forms[node->part.kind].class);
   sts_xhtml_role(writer, forms[node->part.kind].type, forms[node->part.kind].role);
   if (forms[node->part.kind].role != NULL)
     label_by_heading(writer, node);
-  close_tag(writer);
+  sts_xml_line(writer->xml);
 }
 
 static void
 write_cover(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
 {
   if (event == STS_EVENT_EXIT) {
-    sts_xhtml_end(writer, "section", true);
+    sts_xml_close_line(writer->xml);
     return;
   }
   sts_xhtml_open(writer, "section", node);
-  sts_xhtml_attribute(writer, "class", "cover");
+  sts_xml_attribute(writer->xml, "class", "cover");
   sts_xhtml_role(writer, "titlepage", NULL);
   label_by_heading(writer, node);
-  close_tag(writer);
+  sts_xml_line(writer->xml);
 }
 
 static void
 write_contents(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
 {
   if (event == STS_EVENT_EXIT) {
-    sts_xhtml_end(writer, "nav", true);
+    sts_xml_close_line(writer->xml);
     return;
   }
   sts_xhtml_open(writer, "nav", node);
   if (node->id == NULL)
-    sts_xhtml_attribute(writer, "id", "toc");
+    sts_xml_attribute(writer->xml, "id", "toc");
   sts_xhtml_role(writer, "toc", "doc-toc");
   label_by_heading(writer, node);
-  close_tag(writer);
+  sts_xml_line(writer->xml);
 }
 
 /* Contents entries and notes lie directly among their parents' children; XHTML wants a list around each run of them. */
@@ -115,19 +107,23 @@ open_run(StsXhtmlWriter *writer, const StsNode *next)
 {
   if (next == NULL)
     return;
-  if (next->kind == STS_NODE_CONTENTS_ENTRY)
-    g_string_append(writer->out, "<ol>\n");
-  else if (next->kind == STS_NODE_NOTE)
-    g_string_append(writer->out, "<ol class=\"labelled\" role=\"list\">\n");
+  if (next->kind != STS_NODE_CONTENTS_ENTRY && next->kind != STS_NODE_NOTE)
+    return;
+  sts_xml_open(writer->xml, "ol");
+  if (next->kind == STS_NODE_NOTE) {
+    sts_xml_attribute(writer->xml, "class", "labelled");
+    sts_xml_attribute(writer->xml, "role", "list");
+  }
+  sts_xml_line(writer->xml);
 }
 
 static void
 write_entry_or_note(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
 {
   if (event == STS_EVENT_EXIT) {
-    sts_xhtml_end(writer, "li", true);
+    sts_xml_close_line(writer->xml);
     if (node->next == NULL || node->next->kind != node->kind)
-      sts_xhtml_end(writer, "ol", true);
+      sts_xml_close_line(writer->xml);
     return;
   }
   sts_xhtml_open(writer, "li", node);
@@ -135,7 +131,6 @@ write_entry_or_note(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent ev
     sts_xhtml_role(writer, "endnote", NULL);
     writer->label = node;
   }
-  g_string_append_c(writer->out, '>');
 }
 
 /* ---- lists ---- */
@@ -152,26 +147,26 @@ write_list(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
   };
   const char *element = forms[node->list.kind].element;
   if (event == STS_EVENT_EXIT) {
-    sts_xhtml_end(writer, element, true);
+    sts_xml_close_line(writer->xml);
     return;
   }
   sts_xhtml_open(writer, element, node);
   if (node->list.kind == STS_LIST_ORDERED && node->list.start != 1)
-    g_string_append_printf(writer->out, " start=\"%d\"", node->list.start);
+    sts_xml_attribute_format(writer->xml, "start", "%d", node->list.start);
   if (!plain(writer) && forms[node->list.kind].class != NULL) {
-    sts_xhtml_attribute(writer, "class", forms[node->list.kind].class);
-    sts_xhtml_attribute(writer, "role", "list");
+    sts_xml_attribute(writer->xml, "class", forms[node->list.kind].class);
+    sts_xml_attribute(writer->xml, "role", "list");
   } else if (!plain(writer) && node->list.kind == STS_LIST_ORDERED && node->list.delimiter == ')') {
-    sts_xhtml_attribute(writer, "class", "parenthesis");
+    sts_xml_attribute(writer->xml, "class", "parenthesis");
   }
-  close_tag(writer);
+  sts_xml_line(writer->xml);
 }
 
 static void
 write_item(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
 {
   if (event == STS_EVENT_EXIT) {
-    sts_xhtml_end(writer, "li", true);
+    sts_xml_close_line(writer->xml);
     return;
   }
   const StsListKind kind = node->parent->list.kind;
@@ -180,8 +175,7 @@ write_item(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
     sts_xhtml_role(writer, "endnote", NULL);
   /* Among items to tick off, one that is none keeps its bullet. */
   if (!plain(writer) && kind == STS_LIST_TASK && node->item.task == STS_TASK_NONE)
-    sts_xhtml_attribute(writer, "class", "bullet");
-  g_string_append_c(writer->out, '>');
+    sts_xml_attribute(writer->xml, "class", "bullet");
   if (!plain(writer) && (kind == STS_LIST_NUMBERED || kind == STS_LIST_TASK))
     writer->label = node;
 }
@@ -203,73 +197,74 @@ append_language_of_label(StsXhtmlWriter *writer, const StsNode *node, const char
   const char *language = sts_node_language(node, writer->options->language);
   if (language != NULL && terms->language != NULL && !same_language(terms->language, language) &&
       strcmp(label, sts_terms_get(terms, sts_callout_kind_name(node->callout.kind))) == 0)
-    sts_xhtml_append_language(writer->out, terms->language, language, false);
+    sts_xhtml_append_language(writer->xml, terms->language, language, false);
 }
 
 static void
 write_callout(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
 {
   if (event == STS_EVENT_EXIT) {
-    sts_xhtml_end(writer, "section", true);
+    sts_xml_close_line(writer->xml);
     return;
   }
   g_autofree char *id = sts_xhtml_new_id(writer, "label");
   g_autofree char *class = g_strconcat("callout ", sts_callout_kind_name(node->callout.kind), NULL);
   sts_xhtml_open(writer, "section", node);
-  sts_xhtml_attribute(writer, "class", class);
+  sts_xml_attribute(writer->xml, "class", class);
   sts_xhtml_role(writer, "notice", "doc-notice");
-  sts_xhtml_attribute(writer, "aria-labelledby", id);
-  close_tag(writer);
-  g_string_append(writer->out, "<p class=\"callout-label\"");
-  sts_xhtml_attribute(writer, "id", id);
+  sts_xml_attribute(writer->xml, "aria-labelledby", id);
+  sts_xml_line(writer->xml);
+  sts_xml_open(writer->xml, "p");
+  sts_xml_attribute(writer->xml, "class", "callout-label");
+  sts_xml_attribute(writer->xml, "id", id);
   const char *label = node->callout.label != NULL ? node->callout.label : sts_callout_kind_name(node->callout.kind);
   append_language_of_label(writer, node, label);
-  g_string_append(writer->out, "><strong>");
-  sts_text_append_xml(writer->out, label, false);
-  g_string_append(writer->out, "</strong></p>\n");
+  sts_xml_element(writer->xml, "strong", label);
+  sts_xml_close_line(writer->xml);
 }
 
 static void
 write_figure(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
 {
   if (event == STS_EVENT_EXIT) {
-    sts_xhtml_end(writer, "figure", true);
+    sts_xml_close_line(writer->xml);
     return;
   }
   if (writer->reached_break < writer->options->break_count && node->figure.image != NULL)
     sts_xhtml_reach(writer, node->figure.image);
   sts_xhtml_flush_breaks(writer, true);
-  sts_xhtml_start(writer, "figure", node);
-  g_string_append_c(writer->out, '\n');
+  sts_xhtml_open(writer, "figure", node);
+  sts_xml_line(writer->xml);
   if (node->figure.image != NULL)
     sts_xhtml_image(writer, node->figure.image);
-  g_string_append_c(writer->out, '\n');
+  sts_xml_line(writer->xml);
 }
 
 static void
 write_code_block(StsXhtmlWriter *writer, const StsNode *node)
 {
-  sts_xhtml_start(writer, "pre", node);
-  g_string_append(writer->out, "<code");
+  sts_xhtml_open(writer, "pre", node);
+  sts_xml_open(writer->xml, "code");
   if (node->code.info != NULL && *node->code.info != '\0') {
     g_autofree char *language = g_strndup(node->code.info, strcspn(node->code.info, " \t"));
     g_autofree char *class = g_strconcat("language-", language, NULL);
-    sts_xhtml_attribute(writer, "class", class);
+    sts_xml_attribute(writer->xml, "class", class);
   }
-  g_string_append_c(writer->out, '>');
   sts_xhtml_text(writer, node, node->code.text);
-  g_string_append(writer->out, *node->code.text != '\0' ? "\n</code></pre>\n" : "</code></pre>\n");
+  if (*node->code.text != '\0')
+    sts_xml_line(writer->xml);
+  sts_xml_close(writer->xml);
+  sts_xml_close_line(writer->xml);
 }
 
 static void
 write_heading(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
 {
-  char element[] = "h1";
-  element[1] = (char)('0' + CLAMP(node->heading.level, 1, 6));
+  static const char *const elements[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
   if (event == STS_EVENT_EXIT)
-    sts_xhtml_end(writer, element, true);
+    sts_xml_close_line(writer->xml);
   else
-    sts_xhtml_start(writer, element, node);
+    sts_xhtml_open(writer, elements[CLAMP(node->heading.level, 1, 6) - 1], node);
 }
 
 /* Whether a paragraph is written without an element of its own: in a tight list, and as an entry of the contents. */
@@ -288,18 +283,18 @@ write_paragraph(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
 {
   if (is_bare_paragraph(node)) {
     if (event == STS_EVENT_EXIT && node->next != NULL)
-      g_string_append_c(writer->out, '\n');
+      sts_xml_line(writer->xml);
     /* The language of a bare paragraph needs an element. */
     if (node->lang != NULL && !plain(writer)) {
       if (event == STS_EVENT_ENTER)
-        sts_xhtml_start(writer, "span", node);
+        sts_xhtml_open(writer, "span", node);
       else
-        g_string_append(writer->out, "</span>");
+        sts_xml_close(writer->xml);
     }
   } else if (event == STS_EVENT_EXIT) {
-    sts_xhtml_end(writer, "p", true);
+    sts_xml_close_line(writer->xml);
   } else {
-    sts_xhtml_start(writer, "p", node);
+    sts_xhtml_open(writer, "p", node);
   }
 }
 
@@ -307,12 +302,12 @@ static void
 write_simple(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event, const char *element, bool holds_blocks)
 {
   if (event == STS_EVENT_EXIT) {
-    sts_xhtml_end(writer, element, true);
+    sts_xml_close_line(writer->xml);
     return;
   }
-  sts_xhtml_start(writer, element, node);
+  sts_xhtml_open(writer, element, node);
   if (holds_blocks)
-    g_string_append_c(writer->out, '\n');
+    sts_xml_line(writer->xml);
 }
 
 /* ---- the walk ---- */
@@ -383,7 +378,8 @@ write_node(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
   case STS_NODE_RULE:
     sts_xhtml_flush_breaks(writer, true);
     sts_xhtml_open(writer, "hr", node);
-    g_string_append(writer->out, " />\n");
+    sts_xml_close_empty(writer->xml);
+    sts_xml_line(writer->xml);
     break;
   case STS_NODE_EMPHASIS:
   case STS_NODE_STRONG:
@@ -487,10 +483,10 @@ leave(StsXhtmlWriter *writer, const StsNode *node)
 }
 
 void
-sts_xhtml_append(GString *out, const StsNode *root, const StsXhtmlOptions *options)
+sts_xhtml_append(StsXmlWriter *xml, const StsNode *root, const StsXhtmlOptions *options)
 {
   g_assert(options->plain || options->terms != NULL);
-  StsXhtmlWriter writer = {.out = out, .options = options, .root = root};
+  StsXhtmlWriter writer = {.xml = xml, .options = options, .root = root};
   StsNodeIter iter;
   sts_node_iter_init(&iter, root);
   for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {

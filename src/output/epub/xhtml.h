@@ -6,6 +6,7 @@
 #ifndef STS_OUTPUT_EPUB_XHTML_H
 #define STS_OUTPUT_EPUB_XHTML_H
 
+#include "base/xml/xml-write.h"
 #include "document/page-break.h"
 #include "document/publication.h"
 
@@ -28,7 +29,7 @@ typedef struct {
 } StsXhtmlOptions;
 
 /* Appends `root` (with itself, when it is not a SECTION made by read, which has no id of a section yet) as XHTML. */
-void sts_xhtml_append(GString *out, const StsNode *root, const StsXhtmlOptions *options);
+void sts_xhtml_append(StsXmlWriter *xml, const StsNode *root, const StsXhtmlOptions *options);
 
 /* The least widths, in the letters' size, below which tables are shown as lists: a table of class "stack-22" where it
  * has less room than 22em. */
@@ -37,14 +38,14 @@ extern const int sts_xhtml_table_widths[STS_XHTML_TABLE_WIDTHS];
 /* The index of the width that the TABLE needs, by its longest words. */
 unsigned sts_xhtml_table_step(const StsNode *table);
 
-/* Appends an address for an href or src: what a URL must not hold is percent-encoded, then escaped for XML. */
-void sts_xhtml_append_address(GString *out, const char *address, bool plain);
+/* Returns an address for an href or src: what a URL must not hold is percent-encoded. Free with g_free(). */
+char *sts_xhtml_encode_address(const char *address, bool plain);
 
 /* Appends ` lang="" xml:lang=""`, and ` dir=""` where `always_dir` or the direction differs from that of `around`
  * (NULL: left to right). */
-void sts_xhtml_append_language(GString *out, const char *language, const char *around, bool always_dir);
+void sts_xhtml_append_language(StsXmlWriter *xml, const char *language, const char *around, bool always_dir);
 
 /* Appends the marker of a page break: a <div> where blocks stand, else a <span>. */
-void sts_xhtml_append_page_break(GString *out, const char *id, const char *label, bool block);
+void sts_xhtml_append_page_break(StsXmlWriter *xml, const char *id, const char *label, bool block);
 
 #endif

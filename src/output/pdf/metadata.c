@@ -3,165 +3,235 @@
 #include <string.h>
 
 #include "base/pdf/pdf-write.h"
-#include "base/text.h"
+#include "base/xml/xml-write.h"
 #include "output/pdf/catalog.h"
 
 static const char PROVENANCE_URI[] = "urn:sts-export:provenance:1#";
 
+/* A list, or the choice of a language, with one item. */
 static void
-append_element(GString *out, const char *name, const char *text)
+append_listed(StsXmlWriter *xml, const char *name, const char *container, const char *language, const char *text)
 {
-  g_string_append_printf(out, "<%s>", name);
-  sts_text_append_xml(out, text, false);
-  g_string_append_printf(out, "</%s>", name);
+  sts_xml_open(xml, name);
+  sts_xml_open(xml, container);
+  sts_xml_open(xml, "rdf:li");
+  if (language)
+    sts_xml_attribute(xml, "xml:lang", language);
+  sts_xml_text(xml, text);
+  sts_xml_close(xml);
+  sts_xml_close(xml);
+  sts_xml_close_line(xml);
 }
 
 static void
-append_listed(GString *out, const char *name, const char *container, const char *attribute, const char *text)
+open_description(StsXmlWriter *xml)
 {
-  g_string_append_printf(out, "<%s><rdf:%s><rdf:li%s>", name, container, attribute);
-  sts_text_append_xml(out, text, false);
-  g_string_append_printf(out, "</rdf:li></rdf:%s></%s>\n", container, name);
+  sts_xml_open(xml, "rdf:Description");
+  sts_xml_attribute(xml, "rdf:about", "");
+}
+
+/* Opens an item of a list that has properties of its own. */
+static void
+open_resource(StsXmlWriter *xml)
+{
+  sts_xml_open(xml, "rdf:li");
+  sts_xml_attribute(xml, "rdf:parseType", "Resource");
 }
 
 static void
-append_description(GString *out, const StsPublication *publication, const char *producer)
+append_description(StsXmlWriter *xml, const StsPublication *publication, const char *producer)
 {
   g_autofree char *date = sts_pdf_format_xmp_date(publication->modified);
 
-  g_string_append(out, "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
-                       "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" "
-                       "xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" "
-                       "xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n");
-  append_listed(out, "dc:title", "Alt", " xml:lang=\"x-default\"", publication->title);
+  open_description(xml);
+  sts_xml_attribute(xml, "xmlns:dc", "http://purl.org/dc/elements/1.1/");
+  sts_xml_attribute(xml, "xmlns:xmp", "http://ns.adobe.com/xap/1.0/");
+  sts_xml_attribute(xml, "xmlns:pdf", "http://ns.adobe.com/pdf/1.3/");
+  sts_xml_attribute(xml, "xmlns:pdfaid", "http://www.aiim.org/pdfa/ns/id/");
+  sts_xml_attribute(xml, "xmlns:pdfuaid", "http://www.aiim.org/pdfua/ns/id/");
+  sts_xml_line(xml);
+  append_listed(xml, "dc:title", "rdf:Alt", "x-default", publication->title);
   if (publication->publisher && *publication->publisher) {
-    append_listed(out, "dc:creator", "Seq", "", publication->publisher);
-    append_listed(out, "dc:publisher", "Bag", "", publication->publisher);
+    append_listed(xml, "dc:creator", "rdf:Seq", NULL, publication->publisher);
+    append_listed(xml, "dc:publisher", "rdf:Bag", NULL, publication->publisher);
   }
-  append_listed(out, "dc:language", "Bag", "", publication->language);
-  g_string_append(out, "<dc:format>application/pdf</dc:format>\n");
+  append_listed(xml, "dc:language", "rdf:Bag", NULL, publication->language);
+  sts_xml_element(xml, "dc:format", "application/pdf");
+  sts_xml_line(xml);
   if (publication->identifier)
-    append_element(out, "dc:identifier", publication->identifier);
-  append_element(out, "xmp:CreateDate", date);
-  append_element(out, "xmp:ModifyDate", date);
-  append_element(out, "xmp:MetadataDate", date);
-  append_element(out, "xmp:CreatorTool", "sts-export " STS_VERSION);
-  append_element(out, "pdf:Producer", producer);
-  g_string_append(out, "\n<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</"
-                       "pdfuaid:part>\n</rdf:Description>\n");
+    sts_xml_element(xml, "dc:identifier", publication->identifier);
+  sts_xml_element(xml, "xmp:CreateDate", date);
+  sts_xml_element(xml, "xmp:ModifyDate", date);
+  sts_xml_element(xml, "xmp:MetadataDate", date);
+  sts_xml_element(xml, "xmp:CreatorTool", "sts-export " STS_VERSION);
+  sts_xml_element(xml, "pdf:Producer", producer);
+  sts_xml_line(xml);
+  sts_xml_element(xml, "pdfaid:part", "2");
+  sts_xml_element(xml, "pdfaid:conformance", "A");
+  sts_xml_element(xml, "pdfuaid:part", "1");
+  sts_xml_line(xml);
+  sts_xml_close_line(xml);
 }
 
 static void
-append_provenance(GString *out, const StsPublication *publication, const char *strings)
+append_section(StsXmlWriter *xml, const StsPublishedSection *section)
 {
-  g_string_append_printf(out, "<rdf:Description rdf:about=\"\" xmlns:sts=\"%s\">\n", PROVENANCE_URI);
-  append_element(out, "sts:status", sts_status_name(publication->status));
-  append_element(out, "sts:book", publication->book ? "True" : "False");
-  if (publication->words_language)
-    append_element(out, "sts:wordsLanguage", publication->words_language);
-  if (publication->front_fingerprint)
-    append_element(out, "sts:frontFingerprint", publication->front_fingerprint);
-  append_element(out, "sts:stringsFingerprint", strings);
-  g_string_append(out, "\n<sts:sections><rdf:Seq>\n");
-  for (guint i = 0; i < publication->sections->len; i++) {
-    const StsPublishedSection *section = &g_array_index(publication->sections, StsPublishedSection, i);
-    g_autofree char *date = sts_date_is_set(section->last_revised) ? sts_date_format_iso(section->last_revised)
-                                                                   : g_strdup(STS_NO_DATE_IN_SOURCE);
-    g_autofree char *parts = sts_published_section_parts(section);
-    g_string_append(out, "<rdf:li rdf:parseType=\"Resource\">");
-    append_element(out, "sts:element", section->node->id);
-    append_element(out, "sts:id", section->id);
-    append_element(out, "sts:title", section->title);
-    append_element(out, "sts:language", section->language);
-    append_element(out, "sts:lastRevised", date);
-    if (sts_date_is_set(section->review_due)) {
-      g_autofree char *due = sts_date_format_iso(section->review_due);
-      append_element(out, "sts:reviewDue", due);
-    }
-    append_element(out, "sts:parts", parts);
-    append_element(out, "sts:fingerprint", section->fingerprint);
-    if (section->pictures)
-      append_element(out, "sts:picturesFingerprint", section->pictures);
-    g_string_append(out, "</rdf:li>\n");
+  g_autofree char *date = sts_date_is_set(section->last_revised) ? sts_date_format_iso(section->last_revised)
+                                                                 : g_strdup(STS_NO_DATE_IN_SOURCE);
+  g_autofree char *parts = sts_published_section_parts(section);
+
+  open_resource(xml);
+  sts_xml_element(xml, "sts:element", section->node->id);
+  sts_xml_element(xml, "sts:id", section->id);
+  sts_xml_element(xml, "sts:title", section->title);
+  sts_xml_element(xml, "sts:language", section->language);
+  sts_xml_element(xml, "sts:lastRevised", date);
+  if (sts_date_is_set(section->review_due)) {
+    g_autofree char *due = sts_date_format_iso(section->review_due);
+    sts_xml_element(xml, "sts:reviewDue", due);
   }
-  g_string_append(out, "</rdf:Seq></sts:sections>\n</rdf:Description>\n");
+  sts_xml_element(xml, "sts:parts", parts);
+  sts_xml_element(xml, "sts:fingerprint", section->fingerprint);
+  if (section->pictures)
+    sts_xml_element(xml, "sts:picturesFingerprint", section->pictures);
+  sts_xml_close_line(xml);
 }
 
 static void
-append_property(GString *out, const char *name, const char *type, const char *description)
+append_provenance(StsXmlWriter *xml, const StsPublication *publication, const char *strings)
 {
-  g_string_append(out, "<rdf:li rdf:parseType=\"Resource\">");
-  append_element(out, "pdfaProperty:name", name);
-  append_element(out, "pdfaProperty:valueType", type);
-  append_element(out, "pdfaProperty:category", "internal");
-  append_element(out, "pdfaProperty:description", description);
-  g_string_append(out, "</rdf:li>");
+  open_description(xml);
+  sts_xml_attribute(xml, "xmlns:sts", PROVENANCE_URI);
+  sts_xml_line(xml);
+  sts_xml_element(xml, "sts:status", sts_status_name(publication->status));
+  sts_xml_element(xml, "sts:book", publication->book ? "True" : "False");
+  if (publication->words_language)
+    sts_xml_element(xml, "sts:wordsLanguage", publication->words_language);
+  if (publication->front_fingerprint)
+    sts_xml_element(xml, "sts:frontFingerprint", publication->front_fingerprint);
+  sts_xml_element(xml, "sts:stringsFingerprint", strings);
+  sts_xml_line(xml);
+  sts_xml_open(xml, "sts:sections");
+  sts_xml_open_line(xml, "rdf:Seq");
+  for (guint i = 0; i < publication->sections->len; i++)
+    append_section(xml, &g_array_index(publication->sections, StsPublishedSection, i));
+  sts_xml_close(xml);
+  sts_xml_close_line(xml);
+  sts_xml_close_line(xml);
+}
+
+/* ---- schemas ---- */
+
+static void
+append_property(StsXmlWriter *xml, const char *name, const char *type, const char *description)
+{
+  open_resource(xml);
+  sts_xml_element(xml, "pdfaProperty:name", name);
+  sts_xml_element(xml, "pdfaProperty:valueType", type);
+  sts_xml_element(xml, "pdfaProperty:category", "internal");
+  sts_xml_element(xml, "pdfaProperty:description", description);
+  sts_xml_close(xml);
 }
 
 static void
-append_field(GString *out, const char *name, const char *description)
+append_field(StsXmlWriter *xml, const char *name, const char *description)
 {
-  g_string_append(out, "<rdf:li rdf:parseType=\"Resource\">");
-  append_element(out, "pdfaField:name", name);
-  append_element(out, "pdfaField:valueType", "Text");
-  append_element(out, "pdfaField:description", description);
-  g_string_append(out, "</rdf:li>");
+  open_resource(xml);
+  sts_xml_element(xml, "pdfaField:name", name);
+  sts_xml_element(xml, "pdfaField:valueType", "Text");
+  sts_xml_element(xml, "pdfaField:description", description);
+  sts_xml_close(xml);
+}
+
+/* Opens a schema, and its list of properties. */
+static void
+open_schema(StsXmlWriter *xml, const char *name, const char *uri, const char *prefix)
+{
+  open_resource(xml);
+  sts_xml_element(xml, "pdfaSchema:schema", name);
+  sts_xml_element(xml, "pdfaSchema:namespaceURI", uri);
+  sts_xml_element(xml, "pdfaSchema:prefix", prefix);
+  sts_xml_open(xml, "pdfaSchema:property");
+  sts_xml_open(xml, "rdf:Seq");
 }
 
 static void
-begin_schema(GString *out, const char *name, const char *uri, const char *prefix)
+append_identification_schema(StsXmlWriter *xml)
 {
-  g_string_append(out, "<rdf:li rdf:parseType=\"Resource\">");
-  append_element(out, "pdfaSchema:schema", name);
-  append_element(out, "pdfaSchema:namespaceURI", uri);
-  append_element(out, "pdfaSchema:prefix", prefix);
-  g_string_append(out, "<pdfaSchema:property><rdf:Seq>");
+  open_schema(xml, "PDF/UA identification schema", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid");
+  append_property(xml, "part", "Integer", "Part of ISO 14289 the file conforms to");
+  sts_xml_close(xml);
+  sts_xml_close(xml);
+  sts_xml_close_line(xml);
+}
+
+static void
+append_type_of_sections(StsXmlWriter *xml)
+{
+  open_resource(xml);
+  sts_xml_element(xml, "pdfaType:type", "Section");
+  sts_xml_element(xml, "pdfaType:namespaceURI", PROVENANCE_URI);
+  sts_xml_element(xml, "pdfaType:prefix", "sts");
+  sts_xml_element(xml, "pdfaType:description", "Where a section comes from and how to tell whether it is current");
+  sts_xml_open(xml, "pdfaType:field");
+  sts_xml_open(xml, "rdf:Seq");
+  append_field(xml, "element", "The ID of the section's structure element; its parts' begin with it");
+  append_field(xml, "id", "The section's name in its library");
+  append_field(xml, "title", "The section's title");
+  append_field(xml, "language", "The section's language");
+  append_field(xml, "lastRevised", "The date of the last revision, or that the source gives none");
+  append_field(xml, "reviewDue", "The day by which its review was due, where the text says that it is overdue");
+  append_field(xml, "parts", "The parts of its provenance that the file holds");
+  append_field(xml, "fingerprint", "SHA-256 of the section's text, in lower-case hexadecimal");
+  append_field(
+      xml, "picturesFingerprint",
+      "SHA-256 of the SHA-256 of each picture file that the section shows, in their order; in lower-case hexadecimal");
+  sts_xml_close(xml);
+  sts_xml_close(xml);
+  sts_xml_close(xml);
+}
+
+static void
+append_provenance_schema(StsXmlWriter *xml)
+{
+  open_schema(xml, "Provenance of patient-education sections", PROVENANCE_URI, "sts");
+  append_property(xml, "status", "Text", "The status of the library: sample, draft or approved");
+  append_property(xml, "book", "Boolean", "Whether the file is a whole library with cover and contents");
+  append_property(xml, "wordsLanguage", "Text", "The language asked for the words that the program prints");
+  append_property(xml, "frontFingerprint", "Text",
+                  "SHA-256 of the text of cover and contents, in lower-case hexadecimal");
+  append_property(xml, "stringsFingerprint", "Text",
+                  "SHA-256 of all strings in the contents of the pages, and in place of each form that is drawn of its "
+                  "content's SHA-256; in lower-case hexadecimal");
+  append_property(xml, "sections", "seq Section", "The sections in this file, in reading order");
+  sts_xml_close(xml);
+  sts_xml_close(xml);
+  sts_xml_open(xml, "pdfaSchema:valueType");
+  sts_xml_open(xml, "rdf:Seq");
+  append_type_of_sections(xml);
+  sts_xml_close(xml);
+  sts_xml_close(xml);
+  sts_xml_close_line(xml);
 }
 
 /* PDF/A wants a description of every schema that it does not know itself (ISO 19005-2, 6.6.2.3). */
 static void
-append_schemas(GString *out)
+append_schemas(StsXmlWriter *xml)
 {
-  g_string_append(
-      out,
-      "<rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" "
-      "xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" "
-      "xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\" "
-      "xmlns:pdfaType=\"http://www.aiim.org/pdfa/ns/type#\" xmlns:pdfaField=\"http://www.aiim.org/pdfa/ns/field#\">\n"
-      "<pdfaExtension:schemas><rdf:Bag>\n");
-  begin_schema(out, "PDF/UA identification schema", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid");
-  append_property(out, "part", "Integer", "Part of ISO 14289 the file conforms to");
-  g_string_append(out, "</rdf:Seq></pdfaSchema:property></rdf:li>\n");
-  begin_schema(out, "Provenance of patient-education sections", PROVENANCE_URI, "sts");
-  append_property(out, "status", "Text", "The status of the library: sample, draft or approved");
-  append_property(out, "book", "Boolean", "Whether the file is a whole library with cover and contents");
-  append_property(out, "wordsLanguage", "Text", "The language asked for the words that the program prints");
-  append_property(out, "frontFingerprint", "Text",
-                  "SHA-256 of the text of cover and contents, in lower-case hexadecimal");
-  append_property(out, "stringsFingerprint", "Text",
-                  "SHA-256 of all strings in the contents of the pages, and in place of each form that is drawn of its "
-                  "content's SHA-256; in lower-case hexadecimal");
-  append_property(out, "sections", "seq Section", "The sections in this file, in reading order");
-  g_string_append(out,
-                  "</rdf:Seq></pdfaSchema:property><pdfaSchema:valueType><rdf:Seq><rdf:li rdf:parseType=\"Resource\">");
-  append_element(out, "pdfaType:type", "Section");
-  append_element(out, "pdfaType:namespaceURI", PROVENANCE_URI);
-  append_element(out, "pdfaType:prefix", "sts");
-  append_element(out, "pdfaType:description", "Where a section comes from and how to tell whether it is current");
-  g_string_append(out, "<pdfaType:field><rdf:Seq>");
-  append_field(out, "element", "The ID of the section's structure element; its parts' begin with it");
-  append_field(out, "id", "The section's name in its library");
-  append_field(out, "title", "The section's title");
-  append_field(out, "language", "The section's language");
-  append_field(out, "lastRevised", "The date of the last revision, or that the source gives none");
-  append_field(out, "reviewDue", "The day by which its review was due, where the text says that it is overdue");
-  append_field(out, "parts", "The parts of its provenance that the file holds");
-  append_field(out, "fingerprint", "SHA-256 of the section's text, in lower-case hexadecimal");
-  append_field(
-      out, "picturesFingerprint",
-      "SHA-256 of the SHA-256 of each picture file that the section shows, in their order; in lower-case hexadecimal");
-  g_string_append(out, "</rdf:Seq></pdfaType:field></rdf:li></rdf:Seq></pdfaSchema:valueType></rdf:li>\n"
-                       "</rdf:Bag></pdfaExtension:schemas></rdf:Description>\n");
+  open_description(xml);
+  sts_xml_attribute(xml, "xmlns:pdfaExtension", "http://www.aiim.org/pdfa/ns/extension/");
+  sts_xml_attribute(xml, "xmlns:pdfaSchema", "http://www.aiim.org/pdfa/ns/schema#");
+  sts_xml_attribute(xml, "xmlns:pdfaProperty", "http://www.aiim.org/pdfa/ns/property#");
+  sts_xml_attribute(xml, "xmlns:pdfaType", "http://www.aiim.org/pdfa/ns/type#");
+  sts_xml_attribute(xml, "xmlns:pdfaField", "http://www.aiim.org/pdfa/ns/field#");
+  sts_xml_line(xml);
+  sts_xml_open(xml, "pdfaExtension:schemas");
+  sts_xml_open_line(xml, "rdf:Bag");
+  append_identification_schema(xml);
+  append_provenance_schema(xml);
+  sts_xml_close(xml);
+  sts_xml_close(xml);
+  sts_xml_close_line(xml);
 }
 
 static guint32
@@ -189,15 +259,22 @@ StsMetadataIds
 sts_pdf_write_metadata(const StsPublication *publication, const char *strings, StsPdfWriter *writer)
 {
   static const char PRODUCER[] = "libsts " STS_VERSION;
-  g_autoptr(GString) out = g_string_new(
-      "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
-      "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
+  g_autoptr(GString) out = g_string_new("<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n");
+  StsXmlWriter xml = sts_xml_begin(out, STS_XML_TIGHT);
   StsMetadataIds ids = {.xmp = sts_pdf_writer_reserve(writer, 1)};
 
-  append_description(out, publication, PRODUCER);
-  append_provenance(out, publication, strings);
-  append_schemas(out);
-  g_string_append(out, "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>");
+  sts_xml_open(&xml, "x:xmpmeta");
+  sts_xml_attribute(&xml, "xmlns:x", "adobe:ns:meta/");
+  sts_xml_open(&xml, "rdf:RDF");
+  sts_xml_attribute(&xml, "xmlns:rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#");
+  sts_xml_line(&xml);
+  append_description(&xml, publication, PRODUCER);
+  append_provenance(&xml, publication, strings);
+  append_schemas(&xml);
+  sts_xml_close(&xml);
+  sts_xml_close_line(&xml);
+  sts_xml_finish(&xml);
+  g_string_append(out, "<?xpacket end=\"r\"?>");
   /* Not deflated: programs that know nothing of PDF find it by its packet marks. */
   sts_pdf_writer_add_stream(writer, ids.xmp, "/Type /Metadata /Subtype /XML", out->str, out->len);
   ids.info = write_info(publication, PRODUCER, writer);
