@@ -1,4 +1,4 @@
-/* How a reading is made: metadata first, then the lines in reading order. Private to src/verify/. */
+/* How a reading is made: metadata first, then the lines in reading order. For those who read files. */
 #ifndef STS_DOCUMENT_READING_BUILDER_H
 #define STS_DOCUMENT_READING_BUILDER_H
 

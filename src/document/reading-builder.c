@@ -1,0 +1,239 @@
+/* How a reading is filled, from its metadata to its last line. */
+#include "document/reading-builder.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "document/plain-text.h"
+
+enum { FAULTS_MAX = 12 };
+
+/* What every section must have, whatever its metadata say (promise 1). */
+static const guint REQUIRED =
+    1u << STS_PART_BYLINE | 1u << STS_PART_REFERENCES | 1u << STS_PART_DISCLAIMER | 1u << STS_PART_LAST_REVISED;
+
+/* Returns what may be shown on a terminal, kept by the arena: valid UTF-8 without control characters. */
+static const char *
+keep(StsReading *reading, const char *text)
+{
+  g_autofree char *clean = sts_text_make_printable(text);
+
+  return sts_arena_strdup(reading->arena, clean);
+}
+
+StsReading *
+sts_reading_new(void)
+{
+  StsReading *reading = g_new0(StsReading, 1);
+
+  reading->arena = sts_arena_new();
+  reading->title = reading->identifier = reading->status = "";
+  reading->front = g_array_new(FALSE, FALSE, sizeof(StsReadLine));
+  reading->sections = g_array_new(FALSE, TRUE, sizeof(StsReadSection));
+  reading->faults = g_ptr_array_new();
+  reading->elements = g_hash_table_new(g_str_hash, g_str_equal);
+  return reading;
+}
+
+void
+sts_reading_set(StsReading *reading, const char *name, const char *value)
+{
+  const char *kept = keep(reading, value);
+
+  if (strcmp(name, "title") == 0)
+    reading->title = kept;
+  else if (strcmp(name, "identifier") == 0)
+    reading->identifier = kept;
+  else if (strcmp(name, "status") == 0)
+    reading->status = kept;
+  else if (strcmp(name, "book") == 0)
+    reading->book = g_ascii_strcasecmp(value, "true") == 0;
+  else if (strcmp(name, "wordsLanguage") == 0)
+    reading->words_language = kept;
+  else if (strcmp(name, "frontFingerprint") == 0)
+    reading->front_stored = kept;
+  else if (strcmp(name, "stringsFingerprint") == 0)
+    reading->strings_stored = kept;
+}
+
+guint
+sts_reading_add_section(StsReading *reading)
+{
+  StsReadSection section = {
+      .id = "", .title = "", .promised = REQUIRED, .lines = g_array_new(FALSE, FALSE, sizeof(StsReadLine))};
+
+  g_array_append_val(reading->sections, section);
+  return reading->sections->len - 1;
+}
+
+static guint
+parse_parts(const char *value)
+{
+  g_auto(GStrv) names = g_strsplit(value, " ", 2 * STS_PART_KINDS);
+  guint parts = 0;
+
+  for (char **name = names; *name; name++)
+    for (guint kind = 0; kind < STS_PART_KINDS; kind++)
+      if (strcmp(*name, sts_part_kind_name((StsPartKind)kind)) == 0)
+        parts |= 1u << kind;
+  return parts;
+}
+
+void
+sts_reading_set_section(StsReading *reading, guint index, const char *name, const char *value)
+{
+  StsReadSection *section = sts_read_section(reading, index);
+  const char *kept = keep(reading, value);
+
+  if (strcmp(name, "element") == 0)
+    section->element = kept;
+  else if (strcmp(name, "id") == 0)
+    section->id = kept;
+  else if (strcmp(name, "title") == 0)
+    section->title = kept;
+  else if (strcmp(name, "language") == 0)
+    section->language = kept;
+  else if (strcmp(name, "lastRevised") == 0)
+    section->last_revised = kept;
+  else if (strcmp(name, "reviewDue") == 0)
+    sts_date_parse_iso(value, &section->review_due);
+  else if (strcmp(name, "parts") == 0)
+    section->promised |= parse_parts(value);
+  else if (strcmp(name, "fingerprint") == 0)
+    section->stored = kept;
+  else if (strcmp(name, "picturesFingerprint") == 0)
+    section->pictures = kept;
+}
+
+/* Places in the table of elements: section and part in one number, from 1. */
+static void
+index_element(StsReading *reading, const char *id, guint section, guint part)
+{
+  g_hash_table_insert(reading->elements, (gpointer)id, GUINT_TO_POINTER(section * (STS_PART_KINDS + 1) + part + 1));
+}
+
+static void
+index_section(StsReading *reading, guint index)
+{
+  const StsReadSection *section = sts_read_section(reading, index);
+
+  index_element(reading, section->element, index, STS_PART_TEXT);
+  for (guint kind = 0; kind < STS_PART_KINDS; kind++) {
+    g_autofree char *id = g_strconcat(section->element, ".", sts_part_kind_name((StsPartKind)kind), NULL);
+    index_element(reading, sts_arena_strdup(reading->arena, id), index, kind);
+  }
+}
+
+bool
+sts_reading_settle(StsReading *reading, GError **error)
+{
+  g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
+
+  if (reading->sections->len == 0) {
+    g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_FOREIGN,
+                        "it names no sections: sts-export did not write it, or another program took its metadata out");
+    return false;
+  }
+  for (guint i = 0; i < reading->sections->len; i++) {
+    const StsReadSection *section = sts_read_section(reading, i);
+    if (!*section->id || !section->element || !*section->element || !g_hash_table_add(ids, (gpointer)section->id)) {
+      g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_FOREIGN,
+                          "its metadata do not say which sections stand where: an older sts-export wrote it, or "
+                          "another program changed them; export it again");
+      return false;
+    }
+    index_section(reading, i);
+  }
+  return true;
+}
+
+bool
+sts_reading_find(const StsReading *reading, const char *id, StsReadPlace *place)
+{
+  guint number = GPOINTER_TO_UINT(g_hash_table_lookup(reading->elements, id));
+
+  if (number == 0)
+    return false;
+  place->section = (gint32)((number - 1) / (STS_PART_KINDS + 1));
+  place->part = (guint8)((number - 1) % (STS_PART_KINDS + 1));
+  return true;
+}
+
+void
+sts_reading_meet(StsReading *reading, const StsReadPlace *place)
+{
+  StsReadSection *section = sts_read_section(reading, (guint)place->section);
+
+  if (place->part != STS_PART_TEXT)
+    return;
+  if (section->present)
+    sts_reading_add_fault(reading, "the section “%s” stands in it twice", section->id);
+  else if ((guint)place->section < reading->next_section)
+    sts_reading_add_fault(reading, "the section “%s” stands after one that it should precede", section->id);
+  reading->next_section = MAX(reading->next_section, (guint)place->section + 1);
+  section->present = true;
+}
+
+void
+sts_reading_add_line(StsReading *reading, StsReadPlace place, const char *text)
+{
+  g_autofree char *line = sts_plain_text_line(text);
+
+  if (!*line)
+    return;
+  StsReadLine entry = {keep(reading, line), place.part};
+  if (place.section == STS_SECTION_FRONT) {
+    g_array_append_val(reading->front, entry);
+    return;
+  }
+  StsReadSection *section = sts_read_section(reading, (guint)place.section);
+  if (place.part < STS_PART_KINDS)
+    section->found |= 1u << place.part;
+  g_array_append_val(section->lines, entry);
+}
+
+void
+sts_reading_add_fault(StsReading *reading, const char *format, ...)
+{
+  va_list arguments;
+
+  if (reading->faults->len >= FAULTS_MAX)
+    return;
+  va_start(arguments, format);
+  g_autofree char *text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  g_ptr_array_add(reading->faults, (gpointer)keep(reading, text));
+}
+
+void
+sts_reading_check_marker(StsReading *reading, const char *text, size_t length)
+{
+  g_autofree char *marker = g_utf8_make_valid(text, (gssize)length);
+
+  for (const char *p = marker; *p; p = g_utf8_next_char(p))
+    if (g_unichar_isalpha(g_utf8_get_char(p))) {
+      sts_reading_add_fault(reading, "it says “%s” in place of a list's marker", marker);
+      return;
+    }
+}
+
+static const char *
+fingerprint_lines(StsReading *reading, const GArray *lines)
+{
+  g_autoptr(GString) text = g_string_new(NULL);
+
+  for (guint i = 0; i < lines->len; i++)
+    g_string_append_printf(text, "%s\n", g_array_index(lines, StsReadLine, i).text);
+  g_autofree char *fingerprint = sts_plain_text_fingerprint(text->str);
+  return sts_arena_strdup(reading->arena, fingerprint);
+}
+
+void
+sts_reading_finish(StsReading *reading)
+{
+  reading->front_fingerprint = fingerprint_lines(reading, reading->front);
+  for (guint i = 0; i < reading->sections->len; i++) {
+    StsReadSection *section = sts_read_section(reading, i);
+    section->fingerprint = fingerprint_lines(reading, section->lines);
+  }
+}
