@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "import/internal.h"
-#include "read/library/closing-parts.h"
+#include "read/library/closing-names.h"
 
 typedef enum {
   SIGN_FIRST_LINE,    /* the document begins with this heading */

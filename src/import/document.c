@@ -7,9 +7,10 @@
 #include "base/yaml/yaml.h"
 #include "document/rules.h"
 #include "import/internal.h"
-#include "read/internal.h"
-#include "read/library/closing-parts.h"
+#include "read/library/closing-names.h"
+#include "read/library/front-matter.h"
 #include "read/markdown/markdown.h"
+#include "read/text-file.h"
 
 /* Some 4,000 pages. What is larger is no document that a person would split. */
 static const goffset SIZE_MAX_BYTES = 8 * 1024 * 1024;

@@ -8,8 +8,10 @@
 
 #include "base/text.h"
 #include "document/rules.h"
-#include "read/internal.h"
-#include "read/markdown/markdown.h"
+#include "read/library/front-matter.h"
+#include "read/library/library-file.h"
+#include "read/library/section-file.h"
+#include "read/text-file.h"
 
 /* A single document names itself, from its text, so that the same text keeps its identifier. */
 static const char *
@@ -18,74 +20,6 @@ identify(StsArena *arena, const char *text, size_t length)
   g_autofree char *urn = sts_text_identifier(text, length);
 
   return sts_arena_strdup(arena, urn);
-}
-
-/* The position that provenance faults point to unless a key or a line gives a better one. */
-static void
-set_default_places(StsSection *section)
-{
-  StsPosition start = {section->file, 1, 1};
-
-  section->title_position = section->id_position = section->language_position = start;
-  section->last_revised_waiver.position = section->references_waiver.position = section->disclaimer_waiver.position =
-      start;
-}
-
-static void
-read_front_matter(StsReader *reader, StsSection *section, const char *text, size_t length, size_t *body_start,
-                  int *body_line)
-{
-  size_t start, yaml_length;
-
-  *body_start = 0;
-  *body_line = 1;
-  if (sts_front_matter_is_open(text, length)) {
-    sts_error(reader->diagnostics, ((StsPosition){section->file, 1, 1}), STS_RULE_FRONT_MATTER_YAML,
-              "the front matter that begins here never ends; write a line “---” after its last key");
-    section->broken = true;
-    *body_start = length;
-    return;
-  }
-  if (!sts_front_matter_find(text, length, &start, &yaml_length, body_start, body_line))
-    return;
-  g_autofree char *yaml = g_strndup(text + start, yaml_length);
-  if (sts_text_is_blank(yaml))
-    return;
-  const StsYaml *root = sts_read_yaml(reader->arena, text + start, yaml_length, section->file, 2, reader->diagnostics);
-  section->broken = !root;
-  if (!root)
-    return;
-  if (reader->library->file == section->file)
-    sts_read_library_keys(reader, root, false);
-  sts_read_section_keys(reader, section, root);
-}
-
-static void
-settle_disclaimer(const StsReader *reader, StsSection *section)
-{
-  if (section->disclaimer_state != STS_PROVENANCE_ABSENT)
-    return;
-  if (reader->library->disclaimer)
-    section->disclaimer_state = STS_PROVENANCE_GIVEN;
-  else if (reader->library->disclaimer_faulty)
-    section->disclaimer_state = STS_PROVENANCE_FAULTY;
-}
-
-static void
-read_body(StsReader *reader, StsSection *section, const char *text, size_t length, size_t body_start, int body_line)
-{
-  section->body = sts_node_new(reader->arena, STS_NODE_SECTION, (StsPosition){section->file, body_line, 1});
-  sts_markdown_parse(reader->arena, section->body, text + body_start, length - body_start, section->file, body_line,
-                     STS_MARKDOWN_ALL, section->notes, reader->diagnostics);
-  sts_read_closing_parts(reader, section);
-  sts_read_title(reader, section);
-  sts_read_images(reader, section->name, section->body);
-  for (guint i = 0; i < section->notes->len; i++)
-    sts_read_images(reader, section->name, section->notes->pdata[i]);
-  if (section->references)
-    sts_read_images(reader, section->name, section->references);
-  if (section->disclaimer)
-    sts_read_images(reader, section->name, section->disclaimer);
 }
 
 /* Puts the section into the library, which lists it at `listed`; a second one with its id is reported and left out. */
@@ -111,24 +45,6 @@ add_section(StsReader *reader, StsSection *section, StsPosition listed)
   g_hash_table_insert(library->by_id, (gpointer)section->id, section);
 }
 
-/* `default_id` is used where the front matter names none. */
-static void
-read_section_text(StsReader *reader, StsSection *section, const char *default_id, const char *text, size_t length)
-{
-  size_t body_start;
-  int body_line;
-
-  section->id = sts_arena_strdup(reader->arena, default_id);
-  section->language = reader->library->language ? reader->library->language : "en";
-  set_default_places(section);
-  read_front_matter(reader, section, text, length, &body_start, &body_line);
-  if (sts_text_is_blank(text + body_start) && !sts_front_matter_is_open(text, length))
-    sts_error(reader->diagnostics, ((StsPosition){section->file, 1, 1}), STS_RULE_SECTION_EMPTY,
-              "the section has no text");
-  read_body(reader, section, text, length, body_start, body_line);
-  settle_disclaimer(reader, section);
-}
-
 static bool
 is_safe_name(const char *name)
 {
@@ -152,7 +68,7 @@ read_listed_section(StsReader *reader, const StsYaml *item)
     return;
   g_autofree char *file_name = g_str_has_suffix(name, ".md") ? g_strdup(name) : g_strconcat(name, ".md", NULL);
   g_autofree char *path = g_build_filename(library->folder, file_name, NULL);
-  if (!is_safe_name(file_name) || !sts_read_lies_inside(reader, path)) {
+  if (!is_safe_name(file_name) || !sts_read_lies_inside(reader->real_folder, path)) {
     sts_error(reader->diagnostics, item->position, STS_RULE_SECTION_OUTSIDE,
               "“%s” does not lie in the library's folder", name);
     return;
@@ -174,7 +90,7 @@ read_listed_section(StsReader *reader, const StsYaml *item)
     g_hash_table_add(library->unread, g_strdup(base));
     return;
   }
-  read_section_text(reader, section, base, text, length);
+  sts_read_section_text(reader, section, base, text, length);
   add_section(reader, section, item->position);
 }
 
@@ -225,7 +141,7 @@ read_document(StsReader *reader, const char *path)
   char *dot = strrchr(base, '.');
   if (dot && dot != base)
     *dot = '\0';
-  read_section_text(reader, section, base, text, length);
+  sts_read_section_text(reader, section, base, text, length);
   library->title = section->title;
   library->language = section->language;
   if (!library->identifier) {

@@ -3,7 +3,9 @@
 
 #include "base/text.h"
 #include "base/yaml/yaml.h"
-#include "read/internal.h"
+#include "read/library/front-matter.h"
+#include "read/library/library-file.h"
+#include "read/library/section-keys.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
 
@@ -20,7 +22,9 @@ LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
   g_autofree char *text = g_strndup((const char *)data, size);
   g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
   g_autoptr(StsLibrary) library = sts_library_new("fuzz");
-  StsReader reader = {.library = library, .arena = library->arena, .diagnostics = diagnostics};
+  g_autofree char *folder = g_strdup("fuzz");
+  g_autoptr(GHashTable) images = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  StsReader reader = {library, library->arena, diagnostics, folder, images};
 
   sts_front_matter_is_open(text, size);
   if (sts_front_matter_find(text, size, &start, &length, &body, &line)) {

@@ -1,8 +1,8 @@
 /* Looks through PNG (ISO/IEC 15948) and JPEG (ITU-T T.81) files: whole, of a size that can be drawn, and what size. */
+#include "read/images/image-raster.h"
+
 #include <string.h>
 #include <zlib.h>
-
-#include "read/images/image-file.h"
 
 /* More pixels than any print needs; bounds the memory of decoding. */
 static const guint64 PIXELS_MAX = 100u * 1000 * 1000;

@@ -1,9 +1,11 @@
 /* Looks through an SVG: it may show nothing that is not in it. */
+#include "read/images/image-svg.h"
+
 #include <math.h>
 #include <stdarg.h>
 #include <string.h>
 
-#include "read/images/image-file.h"
+#include "read/images/image-uses.h"
 
 enum { DEPTH_MAX = 256 };
 

@@ -1,6 +1,6 @@
 /* Counts what an SVG shows when each “use” shows the whole of what it refers to, which may hold a “use” again: a few
  * lines can stand for more than anything will ever draw. */
-#include "read/images/image-file.h"
+#include "read/images/image-uses.h"
 
 /* Elements that are shown in other places than their own; librsvg gives up after as many references. */
 static const guint64 COPIES_MAX = 500 * 1000;

@@ -1,11 +1,14 @@
 /* Loads the images that a section shows: only from the library's folder, only whole, only kinds that both outputs can
  * hold. */
+#include "read/images/images.h"
+
 #include <string.h>
 
 #include "base/text.h"
 #include "document/rules.h"
-#include "read/images/image-file.h"
-#include "read/internal.h"
+#include "read/images/image-raster.h"
+#include "read/images/image-svg.h"
+#include "read/text-file.h"
 
 static const size_t SIZE_MAX_BYTES = 32u * 1024 * 1024;
 
@@ -210,7 +213,7 @@ load_image(StsReader *reader, const char *shown_by, StsNode *node)
   }
   g_autofree char *name = name_in_library(shown_by, source);
   g_autofree char *path = name ? g_build_filename(reader->library->folder, name, NULL) : NULL;
-  if (!path || !sts_read_lies_inside(reader, path)) {
+  if (!path || !sts_read_lies_inside(reader->real_folder, path)) {
     report(reader, node, STS_RULE_IMAGE_OUTSIDE, "it lies outside the library's folder");
     return;
   }

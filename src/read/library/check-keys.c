@@ -1,10 +1,11 @@
 /* The keys of library.yaml that direct the check: `rules`, `terms` and `readability`. */
+#include "read/library/check-keys.h"
+
 #include <math.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "document/rules.h"
-#include "read/internal.h"
 
 /* ---- rules ---- */
 

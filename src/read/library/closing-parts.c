@@ -1,75 +1,13 @@
-/* The parts that a section's body may close with: Hyperlinks, References, Disclaimer, Last Revised; and its title. */
+/* The parts that a section's body may close with: Hyperlinks, References, Disclaimer, Last Revised. */
+#include "read/library/closing-parts.h"
+
 #include <string.h>
 
 #include "base/text.h"
 #include "document/plain-text.h"
 #include "document/rules.h"
-#include "read/internal.h"
-#include "read/library/closing-parts.h"
+#include "read/library/closing-names.h"
 #include "read/markdown/link-number.h"
-
-/* What headings of closing parts are called, in lower case, in the languages that the program has words for. */
-static const struct {
-  const char *name;
-  StsClosingPart part;
-} NAMES[] = {
-    {"references", STS_CLOSING_REFERENCES},
-    {"reference", STS_CLOSING_REFERENCES},
-    {"referencias", STS_CLOSING_REFERENCES},
-    {"bibliografía", STS_CLOSING_REFERENCES},
-    {"hyperlinks", STS_CLOSING_HYPERLINKS},
-    {"hipervínculos", STS_CLOSING_HYPERLINKS},
-    {"enlaces", STS_CLOSING_HYPERLINKS},
-    {"disclaimer", STS_CLOSING_DISCLAIMER},
-    {"descargo de responsabilidad", STS_CLOSING_DISCLAIMER},
-    {"aviso", STS_CLOSING_DISCLAIMER},
-};
-
-static const char *const DATE_WORDS[] = {"last revised", "última revisión", "ultima revision"};
-
-StsClosingPart
-sts_closing_part(const StsNode *heading)
-{
-  g_autofree char *text = sts_node_inline_text(heading);
-  g_autofree char *lower = sts_text_lower(text);
-  size_t length = strlen(lower);
-
-  if (length > 0 && lower[length - 1] == ':')
-    lower[length - 1] = '\0';
-  for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++)
-    if (strcmp(lower, NAMES[i].name) == 0)
-      return NAMES[i].part;
-  return STS_CLOSING_NONE;
-}
-
-/* What follows the word, given in lower case, at the beginning of the text; NULL if it does not stand there. */
-static const char *
-skip_word(const char *text, const char *word)
-{
-  for (; *word != '\0'; word = g_utf8_next_char(word), text = g_utf8_next_char(text))
-    if (*text == '\0' || g_unichar_tolower(g_utf8_get_char(text)) != g_utf8_get_char(word))
-      return NULL;
-  return text;
-}
-
-char *
-sts_closing_date_text(const StsNode *paragraph)
-{
-  if (paragraph->kind != STS_NODE_PARAGRAPH)
-    return NULL;
-  g_autofree char *text = sts_node_inline_text(paragraph);
-
-  for (size_t i = 0; i < G_N_ELEMENTS(DATE_WORDS); i++) {
-    const char *rest = skip_word(text, DATE_WORDS[i]);
-    if (!rest)
-      continue;
-    while (*rest == ' ')
-      rest++;
-    if (*rest == ':')
-      return g_strstrip(g_strdup(rest + 1));
-  }
-  return NULL;
-}
 
 /* Takes the date line; returns whether the node was one. */
 static bool
@@ -359,59 +297,4 @@ sts_read_closing_parts(StsReader *reader, StsSection *section)
     section->references_state = STS_PROVENANCE_GIVEN;
   if (section->disclaimer && section->disclaimer_state == STS_PROVENANCE_ABSENT)
     section->disclaimer_state = STS_PROVENANCE_GIVEN;
-}
-
-static StsNode *
-first_block(StsNode *body)
-{
-  StsNode *block = body->first_child;
-
-  while (block && block->kind == STS_NODE_RULE)
-    block = block->next;
-  return block;
-}
-
-static bool
-same_text(const char *a, const char *b)
-{
-  g_autofree char *left = g_utf8_casefold(a, -1), *right = g_utf8_casefold(b, -1);
-
-  return strcmp(left, right) == 0;
-}
-
-static void
-give_heading_ids(StsReader *reader, StsNode *body)
-{
-  g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-
-  for (StsNode *node = body->first_child; node; node = sts_node_next(body, node, sts_node_holds_inlines(node->kind))) {
-    if (node->kind != STS_NODE_HEADING)
-      continue;
-    g_autofree char *text = sts_node_inline_text(node);
-    g_autofree char *slug = sts_text_slug(text);
-    g_autofree char *id = sts_text_take_name(taken, slug);
-    node->id = sts_arena_strdup(reader->arena, id);
-  }
-}
-
-void
-sts_read_title(StsReader *reader, StsSection *section)
-{
-  StsNode *block = first_block(section->body);
-  g_autofree char *text = block && block->kind == STS_NODE_HEADING ? sts_node_title_text(block) : NULL;
-
-  /* A first heading that repeats the title is the title. */
-  if (text && *text && (!section->title || same_text(text, section->title))) {
-    sts_node_unlink(block);
-    section->title_heading = block;
-    block->heading.level = 1;
-    if (!section->title) {
-      section->title = sts_arena_strdup(reader->arena, text);
-      section->title_position = block->position;
-    }
-  }
-  if (!section->title && !section->title_faulty && !section->broken)
-    sts_error(reader->diagnostics, section->title_position, STS_RULE_TITLE_MISSING,
-              "the section has no title; begin it with a heading, or write “title: …” in the front matter");
-  give_heading_ids(reader, section->body);
 }

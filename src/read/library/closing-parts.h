@@ -1,20 +1,10 @@
-/* How the parts that close a section are known: by the words of their headings, and of the line with the date. */
+/* The parts that close a section's body. */
 #ifndef STS_READ_LIBRARY_CLOSING_PARTS_H
 #define STS_READ_LIBRARY_CLOSING_PARTS_H
 
-#include "document/node.h"
+#include "read/reader.h"
 
-typedef enum {
-  STS_CLOSING_NONE,
-  STS_CLOSING_REFERENCES,
-  STS_CLOSING_HYPERLINKS,
-  STS_CLOSING_DISCLAIMER
-} StsClosingPart;
-
-/* The part that a HEADING begins; NONE for a heading of the text. */
-StsClosingPart sts_closing_part(const StsNode *heading);
-
-/* What follows "Last Revised:" in a paragraph of its own; NULL for any other block. Free with g_free(). */
-char *sts_closing_date_text(const StsNode *block);
+/* Takes References, Hyperlinks, Disclaimer and the date out of the body. */
+void sts_read_closing_parts(StsReader *reader, StsSection *section);
 
 #endif

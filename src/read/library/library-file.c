@@ -1,9 +1,13 @@
 /* The keys of library.yaml, and those that the front matter of a single document may have besides its own. */
+#include "read/library/library-file.h"
+
 #include <string.h>
 
 #include "base/text.h"
 #include "document/rules.h"
-#include "read/internal.h"
+#include "read/images/images.h"
+#include "read/library/check-keys.h"
+#include "read/library/yaml-values.h"
 
 static const char *const KEYS[] = {"title",      "language",     "identifier", "publisher", "certifier",   "status",
                                    "disclaimer", "review-every", "rules",      "terms",     "readability", "sections",
@@ -63,20 +67,6 @@ read_identifier(StsReader *reader, const StsYaml *value)
     reader->library->identifier = text;
 }
 
-static char *
-one_line(const char *text)
-{
-  return text ? sts_text_normalize_space(text) : NULL;
-}
-
-static const char *
-read_line(StsReader *reader, const StsYaml *root, const char *key)
-{
-  g_autofree char *text = one_line(sts_yaml_text(sts_yaml_lookup(root, key), reader->diagnostics));
-
-  return sts_arena_strdup(reader->arena, text);
-}
-
 static void
 read_disclaimer(StsReader *reader, const StsYaml *value)
 {
@@ -119,13 +109,13 @@ sts_read_library_keys(StsReader *reader, const StsYaml *root, bool sections_expe
 
   if (sections_expected)
     sts_yaml_check_keys(root, KEYS, "library.yaml", reader->diagnostics);
-  library->title = read_line(reader, root, "title");
+  library->title = sts_read_yaml_line(reader, sts_yaml_lookup(root, "title"));
   library->title_faulty = title && !library->title;
   library->title_position = title ? title->key_position : (StsPosition){library->file, 1, 1};
   library->language = sts_read_language(reader, language);
   library->language_position = language ? language->position : (StsPosition){library->file, 1, 1};
-  library->publisher = read_line(reader, root, "publisher");
-  library->certifier = read_line(reader, root, "certifier");
+  library->publisher = sts_read_yaml_line(reader, sts_yaml_lookup(root, "publisher"));
+  library->certifier = sts_read_yaml_line(reader, sts_yaml_lookup(root, "certifier"));
   read_identifier(reader, sts_yaml_lookup(root, "identifier"));
   read_status(reader, sts_yaml_lookup(root, "status"));
   read_review_every(reader, sts_yaml_lookup(root, "review-every"));

@@ -1,4 +1,6 @@
 /* Reads text files: nothing but UTF-8 comes further. */
+#include "read/text-file.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -8,7 +10,6 @@
 
 #include "base/text.h"
 #include "document/rules.h"
-#include "read/internal.h"
 
 static const size_t SIZE_MAX_BYTES = 64u * 1024 * 1024;
 
@@ -129,12 +130,12 @@ sts_read_text_file(const char *path, const char *shown, size_t *length, StsDiagn
 }
 
 bool
-sts_read_lies_inside(const StsReader *reader, const char *path)
+sts_read_lies_inside(const char *real_folder, const char *path)
 {
   char *resolved = realpath(path, NULL);
-  size_t length = strlen(reader->real_folder);
-  bool inside = !resolved || strcmp(reader->real_folder, "/") == 0 ||
-                (strncmp(resolved, reader->real_folder, length) == 0 && resolved[length] == '/');
+  size_t length = strlen(real_folder);
+  bool inside = !resolved || strcmp(real_folder, "/") == 0 ||
+                (strncmp(resolved, real_folder, length) == 0 && resolved[length] == '/');
 
   free(resolved);
   return inside;

@@ -1,0 +1,16 @@
+/* What can be told of an image file without drawing it. */
+#ifndef STS_READ_IMAGES_IMAGE_FACTS_H
+#define STS_READ_IMAGES_IMAGE_FACTS_H
+
+#include <stdbool.h>
+
+typedef struct {
+  int width, height; /* pixels */
+  double dpi;        /* 0: not given */
+  bool cmyk;
+  int orientation;  /* JPEG: how the picture is stored, 2 to 8, as TIFF 6.0 counts; 0: upright, or not given */
+  char *characters; /* SVG: the characters of its text, each once, but for white space; free with g_free(). NULL: it has
+                       no text */
+} StsImageFacts;
+
+#endif

@@ -1,0 +1,18 @@
+/* The front matter of a text: the lines of YAML between two lines “---” at its beginning. */
+#ifndef STS_READ_LIBRARY_FRONT_MATTER_H
+#define STS_READ_LIBRARY_FRONT_MATTER_H
+
+#include "base/yaml/yaml.h"
+
+/* Finds the front matter: its YAML, and where the body begins. Returns false without one. */
+bool sts_front_matter_find(const char *text, size_t length, size_t *yaml_start, size_t *yaml_length, size_t *body_start,
+                           int *body_line);
+
+/* Whether a text begins with front matter that never ends. */
+bool sts_front_matter_is_open(const char *text, size_t length);
+
+/* Parses the YAML of front matter or of library.yaml, as sts_yaml_parse() does, by their rules. */
+StsYaml *sts_read_yaml(StsArena *arena, const char *text, size_t length, const char *file, int first_line,
+                       StsDiagnostics *diagnostics);
+
+#endif

@@ -1,0 +1,99 @@
+/* Reads the text of a section: its front matter, its body, and what closes it. */
+#include "read/library/section-file.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "document/rules.h"
+#include "read/images/images.h"
+#include "read/library/closing-parts.h"
+#include "read/library/front-matter.h"
+#include "read/library/library-file.h"
+#include "read/library/section-keys.h"
+#include "read/library/section-title.h"
+#include "read/markdown/markdown.h"
+
+/* The position that provenance faults point to unless a key or a line gives a better one. */
+static void
+set_default_places(StsSection *section)
+{
+  StsPosition start = {section->file, 1, 1};
+
+  section->title_position = section->id_position = section->language_position = start;
+  section->last_revised_waiver.position = section->references_waiver.position = section->disclaimer_waiver.position =
+      start;
+}
+
+static void
+read_front_matter(StsReader *reader, StsSection *section, const char *text, size_t length, size_t *body_start,
+                  int *body_line)
+{
+  size_t start, yaml_length;
+
+  *body_start = 0;
+  *body_line = 1;
+  if (sts_front_matter_is_open(text, length)) {
+    sts_error(reader->diagnostics, ((StsPosition){section->file, 1, 1}), STS_RULE_FRONT_MATTER_YAML,
+              "the front matter that begins here never ends; write a line “---” after its last key");
+    section->broken = true;
+    *body_start = length;
+    return;
+  }
+  if (!sts_front_matter_find(text, length, &start, &yaml_length, body_start, body_line))
+    return;
+  g_autofree char *yaml = g_strndup(text + start, yaml_length);
+  if (sts_text_is_blank(yaml))
+    return;
+  const StsYaml *root = sts_read_yaml(reader->arena, text + start, yaml_length, section->file, 2, reader->diagnostics);
+  section->broken = !root;
+  if (!root)
+    return;
+  if (reader->library->file == section->file)
+    sts_read_library_keys(reader, root, false);
+  sts_read_section_keys(reader, section, root);
+}
+
+static void
+settle_disclaimer(const StsReader *reader, StsSection *section)
+{
+  if (section->disclaimer_state != STS_PROVENANCE_ABSENT)
+    return;
+  if (reader->library->disclaimer)
+    section->disclaimer_state = STS_PROVENANCE_GIVEN;
+  else if (reader->library->disclaimer_faulty)
+    section->disclaimer_state = STS_PROVENANCE_FAULTY;
+}
+
+static void
+read_body(StsReader *reader, StsSection *section, const char *text, size_t length, size_t body_start, int body_line)
+{
+  section->body = sts_node_new(reader->arena, STS_NODE_SECTION, (StsPosition){section->file, body_line, 1});
+  sts_markdown_parse(reader->arena, section->body, text + body_start, length - body_start, section->file, body_line,
+                     STS_MARKDOWN_ALL, section->notes, reader->diagnostics);
+  sts_read_closing_parts(reader, section);
+  sts_read_title(reader, section);
+  sts_read_images(reader, section->name, section->body);
+  for (guint i = 0; i < section->notes->len; i++)
+    sts_read_images(reader, section->name, section->notes->pdata[i]);
+  if (section->references)
+    sts_read_images(reader, section->name, section->references);
+  if (section->disclaimer)
+    sts_read_images(reader, section->name, section->disclaimer);
+}
+
+void
+sts_read_section_text(StsReader *reader, StsSection *section, const char *default_id, const char *text, size_t length)
+{
+  size_t body_start;
+  int body_line;
+
+  section->id = sts_arena_strdup(reader->arena, default_id);
+  section->language = reader->library->language ? reader->library->language : "en";
+  set_default_places(section);
+  read_front_matter(reader, section, text, length, &body_start, &body_line);
+  if (sts_text_is_blank(text + body_start) && !sts_front_matter_is_open(text, length))
+    sts_error(reader->diagnostics, ((StsPosition){section->file, 1, 1}), STS_RULE_SECTION_EMPTY,
+              "the section has no text");
+  read_body(reader, section, text, length, body_start, body_line);
+  settle_disclaimer(reader, section);
+}

@@ -1,0 +1,218 @@
+/* The front matter of a section: its keys and their types. */
+#include "read/library/section-keys.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "document/rules.h"
+#include "read/library/yaml-values.h"
+
+static const char *const KEYS[] = {"id",         "title",    "last-revised", "last-reviewed", "references",
+                                   "disclaimer", "language", "codes",        "gaps",          NULL};
+
+/* In a single document, which is a library of its own. */
+static const char *const DOCUMENT_KEYS[] = {
+    "id",       "title",        "last-revised", "last-reviewed", "references",  "disclaimer",
+    "language", "codes",        "gaps",         "identifier",    "publisher",   "certifier",
+    "status",   "review-every", "rules",        "terms",         "readability", NULL};
+
+/* "waived: true" says that, and not why. */
+static bool
+is_reason(const StsYaml *value)
+{
+  static const char *const SWITCHES[] = {"true", "yes", "on", "false", "no", "off", "null", "~", NULL};
+
+  if (!value || value->kind != STS_YAML_SCALAR)
+    return false;
+  g_autofree char *lower = g_ascii_strdown(value->text, -1);
+  return !sts_text_is_blank(value->text) && (value->quoted || !g_strv_contains(SWITCHES, lower));
+}
+
+/* Whether the value is {waived: reason}; one without a reason is taken as that, and check refuses it. */
+static bool
+read_waiver(StsReader *reader, const StsYaml *value, StsPlacedText *waiver)
+{
+  static const char *const WAIVER_KEYS[] = {"waived", NULL};
+  const StsYaml *waived = sts_yaml_lookup(value, "waived");
+
+  if (value->kind != STS_YAML_MAP)
+    return false;
+  sts_yaml_check_keys(value, WAIVER_KEYS, "a waiver", reader->diagnostics);
+  if (!is_reason(waived))
+    return true;
+  /* The reason is printed inside a sentence, which brings its own full stop. */
+  g_autofree char *reason = sts_text_normalize_space(waived->text);
+  size_t length = strlen(reason);
+  while (length > 1 && reason[length - 1] == '.')
+    reason[--length] = '\0';
+  waiver->text = sts_arena_strdup(reader->arena, reason);
+  return true;
+}
+
+static bool
+parse_date(StsReader *reader, const StsYaml *value, StsDate *date)
+{
+  const char *text = sts_yaml_text(value, reader->diagnostics);
+
+  if (!text)
+    return false;
+  if (sts_date_parse(text, date))
+    return true;
+  sts_error(reader->diagnostics, value->position, STS_RULE_DATE_INVALID,
+            "“%s” is not a date; write one such as 2018-04-06", text);
+  return false;
+}
+
+static void
+read_last_revised(StsReader *reader, StsSection *section, const StsYaml *value)
+{
+  if (!value)
+    return;
+  section->last_revised_waiver.position = value->key_position;
+  if (read_waiver(reader, value, &section->last_revised_waiver))
+    section->last_revised_state = STS_PROVENANCE_WAIVED;
+  else
+    section->last_revised_state =
+        parse_date(reader, value, &section->last_revised) ? STS_PROVENANCE_GIVEN : STS_PROVENANCE_FAULTY;
+}
+
+static void
+add_reference(StsReader *reader, StsNode *list, const StsYaml *value)
+{
+  const char *text = sts_yaml_text(value, reader->diagnostics);
+
+  if (!text)
+    return;
+  StsNode *item = sts_node_new(reader->arena, STS_NODE_ITEM, value->position);
+  StsNode *blocks = sts_read_yaml_markdown(reader, value, text);
+  sts_node_move_children(item, blocks);
+  sts_node_append(reader->arena, list, item);
+}
+
+static void
+read_references(StsReader *reader, StsSection *section, const StsYaml *value)
+{
+  if (!value)
+    return;
+  section->references_waiver.position = value->key_position;
+  if (read_waiver(reader, value, &section->references_waiver)) {
+    section->references_state = STS_PROVENANCE_WAIVED;
+    return;
+  }
+  if (value->kind != STS_YAML_LIST || !value->first) {
+    section->references_state = STS_PROVENANCE_FAULTY;
+    sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,
+              "“references” must be a list with an entry a line, or {waived: \"reason\"}");
+    return;
+  }
+  section->references_state = STS_PROVENANCE_GIVEN;
+  section->references = sts_node_new(reader->arena, STS_NODE_LIST, value->position);
+  section->references->list.kind = STS_LIST_PLAIN;
+  for (const StsYaml *item = value->first; item; item = item->next)
+    add_reference(reader, section->references, item);
+  if (!section->references->first_child)
+    section->references_state = STS_PROVENANCE_FAULTY;
+}
+
+static void
+read_disclaimer(StsReader *reader, StsSection *section, const StsYaml *value)
+{
+  if (!value)
+    return;
+  section->disclaimer_waiver.position = value->key_position;
+  if (read_waiver(reader, value, &section->disclaimer_waiver)) {
+    section->disclaimer_state = STS_PROVENANCE_WAIVED;
+    return;
+  }
+  const char *text = sts_yaml_text(value, reader->diagnostics);
+  section->disclaimer_state = text ? STS_PROVENANCE_GIVEN : STS_PROVENANCE_FAULTY;
+  if (!text)
+    return;
+  section->disclaimer = sts_read_yaml_markdown(reader, value, text);
+}
+
+static void
+read_gaps(StsReader *reader, StsSection *section, const StsYaml *value)
+{
+  if (!value || value->kind == STS_YAML_NULL)
+    return;
+  if (value->kind != STS_YAML_LIST) {
+    sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,
+              "“gaps” must be a list with a gap a line, each beginning with “- ”");
+    return;
+  }
+  for (const StsYaml *item = value->first; item; item = item->next) {
+    StsPlacedText gap = {sts_read_yaml_line(reader, item), item->position};
+    if (gap.text)
+      g_array_append_val(section->gaps, gap);
+  }
+}
+
+static void
+read_codes(StsReader *reader, StsSection *section, const StsYaml *value)
+{
+  if (!value || value->kind == STS_YAML_NULL)
+    return;
+  if (value->kind != STS_YAML_MAP) {
+    sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,
+              "“codes” must name a code system and its codes, such as {icd-10-cm: [C49.9]}");
+    return;
+  }
+  for (const StsYaml *system = value->first; system; system = system->next) {
+    if (system->kind != STS_YAML_LIST) {
+      sts_error(reader->diagnostics, system->position, STS_RULE_FRONT_MATTER_TYPE,
+                "“%s” must be a list of codes, such as [C49.9]", system->key);
+      continue;
+    }
+    for (const StsYaml *item = system->first; item; item = item->next) {
+      const char *code = sts_read_yaml_line(reader, item);
+      g_autofree char *joined = code ? g_strconcat(system->key, ":", code, NULL) : NULL;
+      if (joined)
+        g_ptr_array_add(section->codes, (gpointer)sts_arena_strdup(reader->arena, joined));
+    }
+  }
+}
+
+static void
+read_id(StsReader *reader, StsSection *section, const StsYaml *value)
+{
+  const char *text = sts_yaml_text(value, reader->diagnostics);
+
+  if (!text)
+    return;
+  section->id_position = value->position;
+  /* The id becomes a file's name. */
+  if (strpbrk(text, "/\\ \t\r\n") || text[0] == '.' || text[0] == '-' || strlen(text) > 100)
+    sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,
+              "“%s” cannot be an id; use letters, digits and hyphens, such as “stage-ii-iii”", text);
+  else
+    section->id = text;
+}
+
+void
+sts_read_section_keys(StsReader *reader, StsSection *section, const StsYaml *root)
+{
+  const StsYaml *title = sts_yaml_lookup(root, "title");
+  const StsYaml *reviewed = sts_yaml_lookup(root, "last-reviewed");
+  bool document = reader->library->file == section->file;
+
+  sts_yaml_check_keys(root, document ? DOCUMENT_KEYS : KEYS, "the front matter", reader->diagnostics);
+  read_id(reader, section, sts_yaml_lookup(root, "id"));
+  section->title = sts_read_yaml_line(reader, title);
+  section->title_faulty = title && !section->title;
+  if (title)
+    section->title_position = title->position;
+  const StsYaml *tag = sts_yaml_lookup(root, "language");
+  const char *language = sts_read_language(reader, tag);
+  if (language) {
+    section->language = language;
+    section->language_position = tag->position;
+  }
+  read_last_revised(reader, section, sts_yaml_lookup(root, "last-revised"));
+  if (reviewed)
+    parse_date(reader, reviewed, &section->last_reviewed);
+  read_references(reader, section, sts_yaml_lookup(root, "references"));
+  read_disclaimer(reader, section, sts_yaml_lookup(root, "disclaimer"));
+  read_gaps(reader, section, sts_yaml_lookup(root, "gaps"));
+  read_codes(reader, section, sts_yaml_lookup(root, "codes"));
+}

@@ -1,0 +1,41 @@
+/* Values of YAML that section files and library.yaml have alike: a line, a language, Markdown. */
+#include "read/library/yaml-values.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "document/rules.h"
+#include "read/markdown/markdown.h"
+
+const char *
+sts_read_language(StsReader *reader, const StsYaml *value)
+{
+  const char *text = sts_yaml_text(value, reader->diagnostics);
+
+  if (!text || sts_language_is_valid(text))
+    return text;
+  sts_error(reader->diagnostics, value->position, STS_RULE_LANGUAGE_INVALID,
+            "“%s” is not a language tag; write one such as “en” or “es-MX”", text);
+  return NULL;
+}
+
+StsNode *
+sts_read_yaml_markdown(StsReader *reader, const StsYaml *value, const char *text)
+{
+  StsNode *node = sts_node_new(reader->arena, STS_NODE_SECTION, value->position);
+  StsPosition start = value->position;
+
+  start.column += value->quoted;
+  sts_markdown_parse_at(reader->arena, node, text, strlen(text), start, STS_MARKDOWN_ALL & ~STS_MARKDOWN_NOTES, NULL,
+                        reader->diagnostics);
+  return node;
+}
+
+const char *
+sts_read_yaml_line(StsReader *reader, const StsYaml *value)
+{
+  const char *text = sts_yaml_text(value, reader->diagnostics);
+  g_autofree char *line = text ? sts_text_normalize_space(text) : NULL;
+
+  return sts_arena_strdup(reader->arena, line);
+}

@@ -1,0 +1,17 @@
+/* Values of YAML that section files and library.yaml have alike. Those that are missing or faulty give NULL. */
+#ifndef STS_READ_LIBRARY_YAML_VALUES_H
+#define STS_READ_LIBRARY_YAML_VALUES_H
+
+#include "base/yaml/yaml.h"
+#include "read/reader.h"
+
+/* A text as one line. */
+const char *sts_read_yaml_line(StsReader *reader, const StsYaml *value);
+
+/* A language tag; NULL with a diagnostic unless well-formed. */
+const char *sts_read_language(StsReader *reader, const StsYaml *value);
+
+/* Parses Markdown that stands in YAML into a new SECTION node. */
+StsNode *sts_read_yaml_markdown(StsReader *reader, const StsYaml *value, const char *text);
+
+#endif

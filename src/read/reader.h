@@ -1,0 +1,17 @@
+/* A library being read: what the parts of this room share.
+ *
+ * Invariants: the library grows; its strings and nodes live in its arena. */
+#ifndef STS_READ_READER_H
+#define STS_READ_READER_H
+
+#include "document/library.h"
+
+typedef struct {
+  StsLibrary *library;
+  StsArena *arena;
+  StsDiagnostics *diagnostics;
+  char *real_folder;  /* the library's folder with links resolved */
+  GHashTable *images; /* name -> StsImage*, or NULL for one that is broken */
+} StsReader;
+
+#endif

@@ -1,0 +1,18 @@
+/* Text files: nothing but UTF-8 comes further. */
+#ifndef STS_READ_TEXT_FILE_H
+#define STS_READ_TEXT_FILE_H
+
+#include "base/diagnostic.h"
+
+/* Reads a file of at most 64 MB and makes sure that it is text: UTF-8 without control characters (a byte order mark is
+ * skipped). Faults are diagnostics. Returns NULL then; free with g_free(). */
+char *sts_read_text_file(const char *path, const char *shown, size_t *length, StsDiagnostics *diagnostics);
+
+/* Whether the bytes are UTF-8 without control characters; reports each fault, up to a number that a person reads. */
+bool sts_read_is_text(const char *shown, const char *text, size_t length, StsDiagnostics *diagnostics);
+
+/* Whether the file lies in the folder, whose name is resolved, once links are followed. What does not exist does: it is
+ * reported when it is opened. */
+bool sts_read_lies_inside(const char *real_folder, const char *path);
+
+#endif
