@@ -166,6 +166,24 @@ def markers(folder, library):
     verify(folder / "marker.epub", "altered", "it says “Never: ” in place of a list's marker", library=library)
 
 
+def undeclared_parts(folder):
+    """What every section must have is missed even where the file's own metadata do not promise it, and nothing is at hand to compare it with."""
+    export(ROOT / "content", "surgery", "-o", f"{folder}/")
+    for part in ("byline", "references", "disclaimer", "last-revised"):
+        pdf = Pdf(folder / "surgery.pdf")
+        pdf.cut(pdf.element("surgery." + part))
+        pdf.xmp(rb"(<sts:parts>[^<]*?) ?\b%s\b" % part.encode(), rb"\1")
+        pdf.write(folder / "undeclared.pdf")
+        epub = Epub(folder / "surgery.epub")
+        epub.sub("text/surgery.xhtml", rf'<(section|div) id="surgery.{part}".*?</\1>', "")
+        epub.sub("package.opf", rf'(property="sts:parts">[^<]*?) ?\b{part}\b', r"\1")
+        epub.write(folder / "undeclared.epub")
+        for path in (folder / "undeclared.pdf", folder / "undeclared.epub"):
+            result = verify(path, "incomplete", f"missing from it: {part}", intact=False)
+            if section_of(result, "surgery").get("missing") != [part]:
+                flunk(f"{path}: {part} is not said to be missing: {result}")
+
+
 def changed_pdf_book(folder, library, good):
     pdf = Pdf(good)
     pdf.cut(pdf.element("radiation"))
@@ -366,13 +384,14 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
         os.chdir(folder)
-        for name in ("current", "stamps", "moved", "unusual", "pictures", "pictures/book", "pdf", "epub"):
+        for name in ("current", "stamps", "moved", "unusual", "pictures", "pictures/book", "undeclared", "pdf", "epub"):
             (folder / name).mkdir()
         everything_current(folder / "current")
         stamps_current(folder / "stamps")
         moved_on(folder / "moved")
         unusual_names(folder / "unusual")
         pictures(folder / "pictures")
+        undeclared_parts(folder / "undeclared")
         export(ROOT / "content", "surgery", "-o", f"{folder}/")
         run("--quiet", "-C", ROOT / "content", "--pdf", "--book", "-o", folder / "book.pdf")
         run("--quiet", "-C", ROOT / "content", "--epub", "--book", "-o", folder / "book.epub")

@@ -640,6 +640,10 @@ test_proof(void)
   g_assert_false(prove_changed("Text two.\n", ""));
   g_assert_false(prove_changed("Text two.\n", "Text two.\nText two.\n"));
   g_assert_false(prove_changed("Text two.", "Text, two."));
+  /* As long as the document's line, and of as many words. */
+  g_assert_false(prove_changed("Text two.", "Text tow."));
+  g_assert_false(prove_changed("# Surgery", "# Surgerz"));
+  g_assert_false(prove_changed("April 6", "April 8"));
   g_assert_false(prove_changed("Text three.\n", ""));
   g_assert_false(prove_changed("Text three.\n", "Text three.\nMore.\n"));
   g_assert_false(prove_changed("<!-- import: The end of the next paragraph", "<!-- The end of the next paragraph"));

@@ -74,6 +74,15 @@ load(Styles *styles, const char *name)
   styles->theme = sts_theme_load(styles->folder, name, styles->diagnostics, &styles->error);
 }
 
+static void
+assert_no_fault(Styles *styles, const char *text)
+{
+  write_style(styles, "mine", text);
+  load(styles, "mine");
+  g_assert_no_error(styles->error);
+  g_assert_cmpuint(sts_diagnostics_size(styles->diagnostics), ==, 0);
+}
+
 /* Asserts that the style is refused, with a diagnostic of that rule whose printed form holds both texts. */
 static void
 assert_fault(Styles *styles, const char *rule, const char *place, const char *words)
@@ -277,6 +286,9 @@ static const Fault FAULTS[] = {
     {"color-comment", "extends: handout\ncolors:\n  ink: #123456\n", "theme-type",
      "mine.yaml:3:", "in quotation marks"},
     {"contrast", "extends: handout\ncolors: {muted: \"#999999\"}\n", "theme-contrast", "mine.yaml:2:17:", "2.54 to 1"},
+    /* 5.02 to 1 against white, and just too little against the shade, where text stands as well. */
+    {"contrast-just-too-little", "extends: handout\ncolors: {muted: \"#6f6f6f\"}\n", "theme-contrast",
+     "mine.yaml:2:17:", "4.48 to 1 against the shade"},
     {"contrast-text", "extends: handout\ntext: {footer: {color: \"#aaaaaa\"}}\n", "theme-contrast",
      "mine.yaml:2:24:", "“footer”"},
     {"contrast-named", "extends: handout\ntext: {footer: {color: shade}}\n", "theme-contrast",
@@ -304,6 +316,14 @@ static const Fault FAULTS[] = {
     {"encoding", "extends: handout\n# \xff\n", "theme-yaml", "mine.yaml:2:3:", "UTF-8"},
     {"control", "extends: handout\n# \x01\n", "theme-yaml", "mine.yaml:2:3:", "control character"},
 };
+
+/* The lightest gray that text may have on the shade: 4.55 to 1. */
+static void
+test_contrast_enough(Styles *styles, gconstpointer data)
+{
+  (void)data;
+  assert_no_fault(styles, "extends: handout\ncolors: {muted: \"#6e6e6e\"}\n");
+}
 
 static void
 test_fault(Styles *styles, gconstpointer data)
@@ -350,6 +370,7 @@ main(int argc, char **argv)
   g_test_add("/theme/extends-unknown", Styles, NULL, set_up, test_extends_unknown, tear_down);
   g_test_add("/theme/unknown", Styles, NULL, set_up, test_unknown, tear_down);
   g_test_add("/theme/name-is-no-path", Styles, NULL, set_up, test_name_is_no_path, tear_down);
+  g_test_add("/theme/contrast-enough", Styles, NULL, set_up, test_contrast_enough, tear_down);
   g_test_add("/theme/all-at-once", Styles, NULL, set_up, test_all_at_once, tear_down);
   g_test_add("/theme/large-file", Styles, NULL, set_up, test_large_file, tear_down);
   for (size_t i = 0; i < G_N_ELEMENTS(FAULTS); i++) {
