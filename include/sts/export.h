@@ -1,21 +1,24 @@
 /* Exporting sections to accessible files.
  *
- * Invariants: an exporter is const, so that several threads may export at once, each with diagnostics of its own. Files
- * appear complete, or not at all.
+ * Invariants: an exporter is const, so that several threads may export at once, each with diagnostics of its own. Of
+ * the outputs of one export all appear, each complete, or none.
  */
 #ifndef STS_EXPORT_H
 #define STS_EXPORT_H
 
 #include <glib.h>
 #include <stdbool.h>
+#include <stddef.h>
 
+#include <sts/error.h>
+#include <sts/format.h>
 #include <sts/library.h>
 
 G_BEGIN_DECLS
 
 typedef struct StsExporter StsExporter;
 
-/* How to export. Strings are copied. */
+/* How to export. Callers set all to zero first: members may be added. Strings are copied. */
 typedef struct {
   const char *styles_folder;       /* holds <style>.yaml and terms/; NULL: the installed one, see sts/data.h */
   const char *const *font_folders; /* NULL-terminated, in order of preference; NULL: the installed one */
@@ -23,24 +26,44 @@ typedef struct {
   const char *paper;               /* "letter", "a4"; NULL: the style's */
   const char *language;            /* of the words that the program prints; NULL: each section's */
   const char *as_of;               /* ISO date: sections whose review was due before it say so; NULL: none does */
-  bool duplex;                     /* PDF: sections start on a right-hand page, margins mirrored */
-  bool linearize;                  /* PDF: for serving over a network */
-  bool without_fonts;              /* EPUB: embed none */
-  bool without_pages;              /* EPUB: no page list; saves the layout */
+  bool duplex;                     /* sections start on a right-hand page, margins mirrored */
+  /* These mean something to some formats only: see StsFormatInfo. */
+  bool linearize;     /* order files for serving over a network */
+  bool without_fonts; /* embed none */
+  bool without_pages; /* do not say where printed pages begin; saves the layout */
 } StsExportOptions;
 
-/* Loads style and words. Returns NULL with `error`; faults in the style's files are diagnostics besides. Free with
- * sts_exporter_free(). */
+/* Loads style and words. Returns NULL with `error`: STS_ERROR_BAD_OPTION, or another domain where a file cannot be
+ * read; faults in the style's files are diagnostics besides. Free with sts_exporter_free(). */
 StsExporter *sts_exporter_new(const StsExportOptions *options, StsDiagnostics *diagnostics, GError **error);
 void sts_exporter_free(StsExporter *exporter);
 
-/* Exports the sections (NULL-terminated ids, in that order) as one publication, as a book with cover and contents if
- * `book`, to a PDF and an EPUB (either path may be NULL). The files appear complete, or not at all. Refuses, returning
- * false without `error`, when the diagnostics hold an error, those of the caller's included, and when a section lacks
- * its provenance; returns false with `error` on a failure of the system. Checks nothing else: see
- * sts_library_check_sections(). Ids must exist. */
-bool sts_exporter_write(StsExporter *exporter, const StsLibrary *library, const char *const *ids, bool book,
-                        const char *pdf_path, const char *epub_path, StsDiagnostics *diagnostics, GError **error);
+/* One file to make, or the bytes of one: either `path` or `bytes` is set. */
+typedef struct {
+  const char *format; /* the name of one: see sts_format_get() */
+  const char *path;   /* where the file shall be; its folder must exist, and what was there is replaced */
+  GBytes **bytes;     /* takes the file's content; free it with g_bytes_unref(). NULL where the export fails */
+} StsOutput;
+
+/* What to export. Callers set all to zero first: members may be added. All is lent for the time of the call. */
+typedef struct {
+  const char *const *ids; /* of the sections, in their order; NULL-terminated, each once */
+  bool book;              /* with cover and contents */
+  const StsOutput *outputs;
+  size_t output_count; /* 0: the sections are laid out, and nothing comes of it but diagnostics */
+
+  /* Called again and again, in the thread of the call, with what part of the work is done: from 0 to 1, never less
+   * than before. Where it returns false the export ends within a fraction of a second. NULL: nobody watches. */
+  bool (*progress)(double done, gpointer data);
+  gpointer progress_data;
+} StsExport;
+
+/* Exports the sections as one publication, to all outputs or to none. Refuses, returning false without `error`, when
+ * the diagnostics hold an error, those of the caller's included, and when a section lacks its provenance. Checks
+ * nothing else: see sts_library_check_sections(). Returns false with `error`, STS_ERROR where the call asks for what
+ * cannot be or was cancelled, another domain on a failure of the system. */
+bool sts_exporter_export(StsExporter *exporter, const StsLibrary *library, const StsExport *what,
+                         StsDiagnostics *diagnostics, GError **error);
 
 /* Removes the temporary files of unfinished exports; async-signal-safe. Stop threads that export first, or they may
  * make them anew. */

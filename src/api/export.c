@@ -1,146 +1,20 @@
 /* One export from end to end: assemble, lay out, write. */
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "api/data.h"
+#include "api/exporter.h"
 #include "assemble/assemble.h"
 #include "base/atomic-file.h"
 #include "check/check.h"
 #include "document/rules.h"
 #include "layout/layout.h"
 #include "output/output.h"
-#include "sts/sts.h"
-#include "style/fonts.h"
-#include "style/terms.h"
-#include "style/theme.h"
-
-struct StsExporter {
-  StsTermsSet *terms;
-  StsTheme *theme;
-  char **font_folders;
-  char *language;
-  StsDate as_of;
-  bool linearize, without_fonts, without_pages;
-  GMutex lock;
-  GPtrArray *idle_fonts; /* of StsFonts*: opening them takes longer than a handout's layout, and one thread at a time
-                            may use each */
-  GPtrArray *idle_text_fonts; /* of StsFonts*: those that are not all */
-};
-
-const char *
-sts_version(void)
-{
-  return STS_VERSION;
-}
 
 void
 sts_exporter_abandon_all(void)
 {
   sts_atomic_file_abandon_all();
-}
-
-static void
-free_fonts(gpointer fonts)
-{
-  sts_fonts_free(fonts);
-}
-
-static char **
-choose_font_folders(const char *const *folders, GError **error)
-{
-  if (folders)
-    return g_strdupv((char **)folders);
-  g_autofree char *installed = sts_data_choose_folder(NULL, "fonts", error);
-  const char *const own[] = {installed, NULL};
-  return installed ? g_strdupv((char **)own) : NULL;
-}
-
-static bool
-load_styles(StsExporter *exporter, const StsExportOptions *options, StsDiagnostics *diagnostics, GError **error)
-{
-  g_autofree char *folder = sts_data_choose_folder(options->styles_folder, "styles", error);
-
-  if (!folder)
-    return false;
-  exporter->terms = sts_terms_load(folder, diagnostics, error);
-  if (exporter->terms)
-    exporter->theme = sts_theme_load(folder, options->style ? options->style : "handout", diagnostics, error);
-  if (!exporter->theme)
-    return false;
-  exporter->theme->duplex = exporter->theme->duplex || options->duplex;
-  if (!options->paper || sts_theme_set_paper(exporter->theme, options->paper))
-    return true;
-  g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "the paper “%s” is unknown; there are “letter” and “a4”",
-              options->paper);
-  return false;
-}
-
-StsExporter *
-sts_exporter_new(const StsExportOptions *options, StsDiagnostics *diagnostics, GError **error)
-{
-  g_autoptr(StsExporter) exporter = g_new0(StsExporter, 1);
-
-  g_mutex_init(&exporter->lock);
-  exporter->idle_fonts = g_ptr_array_new_with_free_func(free_fonts);
-  exporter->idle_text_fonts = g_ptr_array_new_with_free_func(free_fonts);
-  exporter->language = g_strdup(options->language);
-  if (options->as_of && !sts_date_parse_iso(options->as_of, &exporter->as_of)) {
-    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "“%s” is not a date such as 2024-08-02",
-                options->as_of);
-    return NULL;
-  }
-  exporter->linearize = options->linearize;
-  exporter->without_fonts = options->without_fonts;
-  exporter->without_pages = options->without_pages;
-  exporter->font_folders = choose_font_folders(options->font_folders, error);
-  if (!exporter->font_folders || !load_styles(exporter, options, diagnostics, error))
-    return NULL;
-  return g_steal_pointer(&exporter);
-}
-
-void
-sts_exporter_free(StsExporter *exporter)
-{
-  if (!exporter)
-    return;
-  g_ptr_array_unref(exporter->idle_fonts);
-  g_ptr_array_unref(exporter->idle_text_fonts);
-  g_mutex_clear(&exporter->lock);
-  sts_theme_free(exporter->theme);
-  sts_terms_set_free(exporter->terms);
-  g_strfreev(exporter->font_folders);
-  g_free(exporter->language);
-  g_free(exporter);
-}
-
-static StsFonts *
-take_last(GPtrArray *idle)
-{
-  return idle->len > 0 ? g_ptr_array_steal_index_fast(idle, idle->len - 1) : NULL;
-}
-
-/* Takes all fonts, or those that text needs as a rule; the latter may be all, too. */
-static StsFonts *
-take_fonts(StsExporter *exporter, bool all, GError **error)
-{
-  const char *const *folders = (const char *const *)exporter->font_folders;
-
-  g_mutex_lock(&exporter->lock);
-  StsFonts *fonts = take_last(exporter->idle_fonts);
-  if (!fonts && !all)
-    fonts = take_last(exporter->idle_text_fonts);
-  g_mutex_unlock(&exporter->lock);
-  if (fonts)
-    return fonts;
-  return all ? sts_fonts_open(folders, exporter->theme, error) : sts_fonts_open_text(folders, exporter->theme, error);
-}
-
-static void
-give_fonts_back(StsExporter *exporter, StsFonts *fonts)
-{
-  g_mutex_lock(&exporter->lock);
-  g_ptr_array_add(sts_fonts_are_all(fonts) ? exporter->idle_fonts : exporter->idle_text_fonts, fonts);
-  g_mutex_unlock(&exporter->lock);
 }
 
 static bool
@@ -164,11 +38,13 @@ require_provenance(const StsLibrary *library, const StsSection *section, StsDiag
 
 /* ---- one export ---- */
 
-/* A file to be made. */
+/* An output in the making. Until it is finished, its content is a temporary file or memory. */
 typedef struct {
+  const StsOutput *wanted;
   const StsFormat *format;
-  const char *path;
   StsAtomicFile *file;
+  char *memory;
+  size_t size;
 } Output;
 
 typedef struct {
@@ -192,6 +68,7 @@ clear_output(gpointer data)
   Output *output = data;
 
   sts_atomic_file_free(output->file);
+  free(output->memory);
 }
 
 /* What must be laid out: for no output all, to find what is wrong with the pages. */
@@ -248,19 +125,45 @@ set_system_error(const Output *output, GError **error)
   return false;
 }
 
+/* Returns NULL with `error` where there is no place for the output. */
+static FILE *
+open_output(Output *output, GError **error)
+{
+  FILE *stream = NULL;
+
+  if (!output->wanted->path) {
+    stream = open_memstream(&output->memory, &output->size);
+  } else {
+    output->file = sts_atomic_file_new(output->wanted->path, error);
+    if (!output->file)
+      return NULL;
+    stream = fopen(sts_atomic_file_get_temporary(output->file), "wbe");
+  }
+  if (!stream)
+    set_system_error(output, error);
+  return stream;
+}
+
 static bool
 write_output(const Job *job, Output *output, GError **error)
 {
-  output->file = sts_atomic_file_new(output->path, error);
-  if (!output->file)
-    return false;
-  FILE *stream = fopen(sts_atomic_file_get_temporary(output->file), "wbe");
+  FILE *stream = open_output(output, error);
+
   if (!stream)
-    return set_system_error(output, error);
+    return false;
   bool good = write_stream(job, output->format, stream, error);
   return fclose(stream) == 0 || !good ? good : set_system_error(output, error);
 }
 
+static void
+hand_out(Output *output)
+{
+  if (output->wanted->bytes)
+    *output->wanted->bytes = g_bytes_new_with_free_func(output->memory, output->size, free, output->memory);
+  output->memory = NULL;
+}
+
+/* All are finished before the first can be seen. */
 static bool
 write_outputs(const Job *job, GError **error)
 {
@@ -268,8 +171,10 @@ write_outputs(const Job *job, GError **error)
     if (!write_output(job, get_output(job, i), error))
       return false;
   for (guint i = 0; i < job->outputs->len; i++)
-    if (!sts_atomic_file_commit(get_output(job, i)->file, error))
+    if (get_output(job, i)->file && !sts_atomic_file_commit(get_output(job, i)->file, error))
       return false;
+  for (guint i = 0; i < job->outputs->len; i++)
+    hand_out(get_output(job, i));
   return true;
 }
 
@@ -319,55 +224,110 @@ export_publication(Job *job, GError **error)
 {
   StsExporter *exporter = job->exporter;
 
-  job->fonts = take_fonts(exporter, needs_all_fonts(job), error);
+  job->fonts = sts_exporter_take_fonts(exporter, needs_all_fonts(job), error);
   if (job->fonts && !sts_fonts_are_all(job->fonts)) {
     job->layout = lay_out_with_few(exporter, job->fonts, job->publication, job->diagnostics);
     if (!job->layout) {
-      give_fonts_back(exporter, job->fonts);
-      job->fonts = take_fonts(exporter, true, error);
+      sts_exporter_give_fonts_back(exporter, job->fonts);
+      job->fonts = sts_exporter_take_fonts(exporter, true, error);
     }
   }
   if (!job->fonts)
     return false;
   bool done = export_with_fonts(job, error);
   sts_layout_free(job->layout);
-  give_fonts_back(exporter, job->fonts);
+  sts_exporter_give_fonts_back(exporter, job->fonts);
   return done;
 }
 
-static void
-add_output(GArray *outputs, const char *format, const char *path)
-{
-  Output output = {.format = sts_output_lookup(format), .path = path};
+/* ---- the call ---- */
 
-  if (path)
-    g_array_append_val(outputs, output);
+static bool G_GNUC_PRINTF(3, 4) refuse(GError **error, StsError code, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start(arguments, format);
+  g_autofree char *text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  g_set_error_literal(error, STS_ERROR, (int)code, text);
+  return false;
+}
+
+static bool
+find_sections(const StsLibrary *library, const char *const *ids, GPtrArray *sections, GError **error)
+{
+  for (; ids && *ids; ids++) {
+    const StsSection *section = sts_library_lookup(library, *ids);
+    if (!section)
+      return refuse(error, STS_ERROR_UNKNOWN_SECTION, "the library has no section “%s”", *ids);
+    if (g_ptr_array_find(sections, section, NULL))
+      return refuse(error, STS_ERROR_BAD_OPTION, "the section “%s” is named twice", *ids);
+    g_ptr_array_add(sections, (gpointer)section);
+  }
+  return sections->len > 0 || refuse(error, STS_ERROR_BAD_OPTION, "no section is named");
+}
+
+static bool
+add_output(GArray *outputs, const StsOutput *wanted, GError **error)
+{
+  Output output = {.wanted = wanted, .format = wanted->format ? sts_output_lookup(wanted->format) : NULL};
+
+  if (!wanted->format)
+    return refuse(error, STS_ERROR_BAD_OPTION, "an output has no format");
+  if (!output.format)
+    return refuse(error, STS_ERROR_UNKNOWN_FORMAT, "there is no format “%s”", wanted->format);
+  if (!wanted->path == !wanted->bytes)
+    return refuse(error, STS_ERROR_BAD_OPTION, "an output goes either to a path or to memory");
+  for (guint i = 0; i < outputs->len; i++) {
+    const StsOutput *other = g_array_index(outputs, Output, i).wanted;
+    if (wanted->path && g_strcmp0(other->path, wanted->path) == 0)
+      return refuse(error, STS_ERROR_BAD_OPTION, "two outputs have the path “%s”", wanted->path);
+  }
+  g_array_append_val(outputs, output);
+  return true;
+}
+
+static bool
+find_outputs(const StsExport *what, GArray *outputs, GError **error)
+{
+  for (size_t i = 0; i < what->output_count; i++)
+    if (!add_output(outputs, &what->outputs[i], error))
+      return false;
+  return true;
+}
+
+static bool
+assemble_and_export(Job *job, const StsLibrary *library, const GPtrArray *sections, bool book, GError **error)
+{
+  const StsExporter *exporter = job->exporter;
+  StsAssembleOptions options = {.book = book, .language = exporter->language, .as_of = exporter->as_of};
+
+  for (guint i = 0; i < sections->len; i++)
+    require_provenance(library, sections->pdata[i], job->diagnostics);
+  if (has_errors(job->diagnostics))
+    return false;
+  g_autoptr(StsPublication) publication = sts_publication_assemble(
+      library, (const StsSection *const *)sections->pdata, sections->len, exporter->terms, &options, job->diagnostics);
+  if (has_errors(job->diagnostics))
+    return false;
+  job->publication = publication;
+  return export_publication(job, error);
 }
 
 bool
-sts_exporter_write(StsExporter *exporter, const StsLibrary *library, const char *const *ids, bool book,
-                   const char *pdf_path, const char *epub_path, StsDiagnostics *diagnostics, GError **error)
+sts_exporter_export(StsExporter *exporter, const StsLibrary *library, const StsExport *what,
+                    StsDiagnostics *diagnostics, GError **error)
 {
   g_autoptr(GPtrArray) sections = g_ptr_array_new();
   g_autoptr(GArray) outputs = g_array_new(FALSE, FALSE, sizeof(Output));
-  StsAssembleOptions options = {.book = book, .language = exporter->language, .as_of = exporter->as_of};
+  Job job = {.exporter = exporter, .diagnostics = diagnostics, .outputs = outputs};
 
-  for (; *ids; ids++) {
-    const StsSection *section = sts_library_lookup(library, *ids);
-    g_assert(section);
-    g_ptr_array_add(sections, (gpointer)section);
-    require_provenance(library, section, diagnostics);
-  }
-  g_assert(sections->len > 0);
-  if (has_errors(diagnostics))
-    return false;
-  g_autoptr(StsPublication) publication = sts_publication_assemble(
-      library, (const StsSection *const *)sections->pdata, sections->len, exporter->terms, &options, diagnostics);
-  if (has_errors(diagnostics))
-    return false;
+  if (!what)
+    return refuse(error, STS_ERROR_BAD_OPTION, "it is not said what to export");
+  for (size_t i = 0; i < what->output_count; i++)
+    if (what->outputs[i].bytes)
+      *what->outputs[i].bytes = NULL;
   g_array_set_clear_func(outputs, clear_output);
-  add_output(outputs, "pdf", pdf_path);
-  add_output(outputs, "epub", epub_path);
-  Job job = {.exporter = exporter, .publication = publication, .diagnostics = diagnostics, .outputs = outputs};
-  return export_publication(&job, error);
+  return find_outputs(what, outputs, error) && find_sections(library, what->ids, sections, error) &&
+         assemble_and_export(&job, library, sections, what->book, error);
 }

@@ -68,10 +68,24 @@ to_standard_output(const StsOptions *options)
   return options->output && strcmp(options->output, "-") == 0;
 }
 
-static bool
-names_file(const char *message, const char *path)
+static void
+report_failure(const StsProduct *product)
 {
-  return path && strstr(message, path);
+  const char *message = product->error->message;
+
+  for (guint i = 0; i < product->files->len; i++) {
+    const char *path = sts_product_file(product, i)->path;
+    if (path && strstr(message, path)) {
+      sts_report_message("%s", message);
+      return;
+    }
+  }
+  const char *path = sts_product_file(product, 0)->path;
+  g_autofree char *folder = path ? g_path_get_dirname(path) : NULL;
+  if (folder)
+    sts_report_message("%s: %s; nothing was written to “%s”", product->name, message, folder);
+  else
+    sts_report_message("%s: %s; nothing was written", product->name, message);
 }
 
 static int
@@ -89,44 +103,31 @@ report_failures(const GPtrArray *products)
     if (g_strcmp0(last, product->error->message) == 0)
       continue;
     last = product->error->message;
-    if (names_file(last, product->pdf) || names_file(last, product->epub)) {
-      sts_report_message("%s", last);
-    } else {
-      g_autofree char *folder = g_path_get_dirname(product->pdf ? product->pdf : product->epub);
-      sts_report_message("%s: %s; nothing was written to “%s”", product->name, last, folder);
-    }
+    report_failure(product);
   }
   return status;
 }
 
 static int
-send_to_standard_output(StsProduct *product)
+send_to_standard_output(const StsProduct *product)
 {
-  StsAtomicFile *file = product->pdf_file ? product->pdf_file : product->epub_file;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GMappedFile) mapped = g_mapped_file_new(sts_atomic_file_get_temporary(file), FALSE, &error);
+  GBytes *bytes = sts_product_file(product, 0)->bytes;
 
-  if (!mapped) {
-    sts_report_message("%s", error->message);
-    return STS_EXIT_SYSTEM;
-  }
-  fwrite(g_mapped_file_get_contents(mapped), 1, g_mapped_file_get_length(mapped), stdout);
+  fwrite(g_bytes_get_data(bytes, NULL), 1, g_bytes_get_size(bytes), stdout);
   return sts_report_flush() ? STS_EXIT_DONE : STS_EXIT_SYSTEM;
 }
 
 static bool
-commit(StsAtomicFile *file, const char *path, const StsOptions *options)
+commit(StsProductFile *file, const StsOptions *options)
 {
   g_autoptr(GError) error = NULL;
 
-  if (!path)
-    return true;
-  if (file && !sts_atomic_file_commit(file, &error)) {
+  if (file->file && !sts_atomic_file_commit(file->file, &error)) {
     sts_report_message("%s", error->message);
     return false;
   }
   if (!options->quiet)
-    printf("wrote %s\n", path);
+    printf("wrote %s\n", file->path);
   return true;
 }
 
@@ -134,9 +135,10 @@ static int
 commit_all(const GPtrArray *products, const StsOptions *options)
 {
   for (guint i = 0; i < products->len; i++) {
-    StsProduct *product = g_ptr_array_index(products, i);
-    if (!commit(product->pdf_file, product->pdf, options) || !commit(product->epub_file, product->epub, options))
-      return STS_EXIT_SYSTEM;
+    const StsProduct *product = g_ptr_array_index(products, i);
+    for (guint k = 0; k < product->files->len; k++)
+      if (!commit(sts_product_file(product, k), options))
+        return STS_EXIT_SYSTEM;
   }
   return sts_report_flush() ? STS_EXIT_DONE : STS_EXIT_SYSTEM;
 }
@@ -147,10 +149,9 @@ produce_all(StsWork *work, GPtrArray *products, int *status)
   if (!sts_work_load_styles(work, status))
     return false;
   allow_open_files();
-  /* A single publication appears as a whole by itself; several, and what goes to standard output, wait under temporary
-   * names. */
+  /* A single publication appears as a whole by itself; several wait under temporary names. */
   for (guint i = 0; i < products->len; i++)
-    ((StsProduct *)g_ptr_array_index(products, i))->staged = products->len > 1 || to_standard_output(work->options);
+    ((StsProduct *)g_ptr_array_index(products, i))->staged = products->len > 1;
   sts_produce(work, products);
   for (guint i = 0; i < products->len; i++)
     sts_diagnostics_append(work->diagnostics, ((const StsProduct *)g_ptr_array_index(products, i))->diagnostics);

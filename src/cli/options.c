@@ -5,25 +5,41 @@
 
 #include "base/text.h"
 
+enum { JOBS_MAX = 1024, FORMATS_MAX = 8, ENTRIES_MAX = 40 };
+
 /* What GOption fills in, as it wants it. */
 typedef struct {
-  gboolean pdf, epub, book, all, list, check, verify, compare, json, sarif, no_fonts, no_pages, allow_expired, duplex,
-      linearize, quiet, verbose, version, help;
+  gboolean formats[FORMATS_MAX];       /* as in their table */
+  char *format_sentences[FORMATS_MAX]; /* what --help says of each */
+  gboolean book, all, list, check, verify, compare, json, sarif, no_fonts, no_pages, allow_expired, duplex, linearize,
+      quiet, verbose, version, help;
   char *content, *import, *report, *output, *style, *paper, *language, *as_of, *jobs;
   char **fonts, **sections;
 } Raw;
 
-enum { JOBS_MAX = 1024, ENTRIES_MAX = 40 };
-
 G_DEFINE_QUARK(sts - call - error - quark, sts_call_error)
+
+/* An option for each format. Returns how many there are. */
+static size_t
+fill_format_entries(GOptionEntry *entries, Raw *raw)
+{
+  size_t count = sts_format_count();
+
+  g_assert(count <= FORMATS_MAX);
+  for (size_t i = 0; i < count; i++) {
+    const StsFormatInfo *format = sts_format_get(i);
+    raw->format_sentences[i] = g_strconcat("Write ", format->description, NULL);
+    entries[i] =
+        (GOptionEntry){format->name, 0, 0, G_OPTION_ARG_NONE, &raw->formats[i], raw->format_sentences[i], NULL};
+  }
+  return count;
+}
 
 static void
 fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw)
 {
   /* Strings are taken as file names, that is byte for byte: the locale has no say in what the user typed. */
   const GOptionEntry table[] = {
-      {"pdf", 0, 0, G_OPTION_ARG_NONE, &raw->pdf, "Write a PDF (PDF/UA-1, PDF/A-2a)", NULL},
-      {"epub", 0, 0, G_OPTION_ARG_NONE, &raw->epub, "Write an EPUB 3.3", NULL},
       {"book", 0, 0, G_OPTION_ARG_NONE, &raw->book,
        "The whole library, or the sections named, as one file with cover and contents", NULL},
       {"all", 0, 0, G_OPTION_ARG_NONE, &raw->all, "Every section, a file each", NULL},
@@ -68,14 +84,30 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw)
       {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->sections, NULL, "[SECTION...|FILE...]"},
       {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
   };
-  G_STATIC_ASSERT(G_N_ELEMENTS(table) <= ENTRIES_MAX);
-  memcpy(entries, table, sizeof table);
+  G_STATIC_ASSERT(FORMATS_MAX + G_N_ELEMENTS(table) <= ENTRIES_MAX);
+  memcpy(entries + fill_format_entries(entries, raw), table, sizeof table);
+}
+
+/* Returns all formats, or with `option` their options, such as "PDF, EPUB and HTML"; free with g_free(). */
+static char *
+list_formats(bool option, const char *conjunction)
+{
+  g_autoptr(GString) list = g_string_new(NULL);
+
+  for (size_t i = 0; i < sts_format_count(); i++) {
+    const StsFormatInfo *format = sts_format_get(i);
+    const char *separator = i == 0 ? "" : i + 1 < sts_format_count() ? ", " : conjunction;
+    g_string_append_printf(list, "%s%s%s", separator, option ? "--" : "", option ? format->name : format->label);
+  }
+  return g_string_free(g_steal_pointer(&list), FALSE);
 }
 
 static GOptionContext *
 new_context(const GOptionEntry *entries)
 {
-  GOptionContext *context = g_option_context_new("- accessible PDF and EPUB handouts");
+  g_autofree char *formats = list_formats(false, " and ");
+  g_autofree char *parameters = g_strdup_printf("- accessible %s handouts", formats);
+  GOptionContext *context = g_option_context_new(parameters);
 
   g_option_context_set_help_enabled(context, FALSE);
   g_option_context_add_main_entries(context, entries, NULL);
@@ -101,6 +133,8 @@ new_context(const GOptionEntry *entries)
 static void
 clear_raw(Raw *raw)
 {
+  for (size_t i = 0; i < FORMATS_MAX; i++)
+    g_free(raw->format_sentences[i]);
   g_free(raw->content);
   g_free(raw->import);
   g_free(raw->report);
@@ -211,18 +245,33 @@ check_values(const Raw *raw, StsOptions *options, GError **error)
   return parse_jobs(raw->jobs, &options->jobs, error);
 }
 
+/* Lends the first format that was chosen, at `from` or behind it in the table; NULL: none. */
+static const StsFormatInfo *
+next_format(const Raw *raw, size_t from)
+{
+  for (size_t i = from; i < sts_format_count(); i++)
+    if (raw->formats[i])
+      return sts_format_get(i);
+  return NULL;
+}
+
+/* Lends the name of an option that says what to export; NULL: there is none. */
+static const char *
+find_export_option(const Raw *raw)
+{
+  const StsFormatInfo *format = next_format(raw, 0);
+
+  return format ? format->name : raw->book ? "book" : raw->all ? "all" : NULL;
+}
+
 /* What no call takes that writes nothing. */
 static bool
 check_writes_nothing(const Raw *raw, const char *action, GError **error)
 {
   if (raw->list + raw->check + raw->verify + raw->compare > 1)
     return refuse(error, "--list, --check, --verify and --compare are calls of their own; choose one");
-  if (raw->pdf || raw->epub || raw->book || raw->all)
-    return refuse(error, "%s writes no file, so --%s has no place beside it", action,
-                  raw->pdf    ? "pdf"
-                  : raw->epub ? "epub"
-                  : raw->book ? "book"
-                              : "all");
+  if (find_export_option(raw))
+    return refuse(error, "%s writes no file, so --%s has no place beside it", action, find_export_option(raw));
   if (raw->output)
     return refuse(error, "%s prints to standard output, so --output has no place beside it", action);
   return true;
@@ -284,7 +333,7 @@ check_import(const Raw *raw, GError **error)
     return refuse(error, "--import and --%s are calls of their own; choose one", raw->verify ? "verify" : "compare");
   if (raw->list || raw->check)
     return refuse(error, "--import makes a library; --%s it in a second call, with -C", raw->list ? "list" : "check");
-  if (raw->pdf || raw->epub || raw->book || raw->all)
+  if (find_export_option(raw))
     return refuse(
         error, "--import makes a library; export it in a second call, with -C, once --check finds nothing to refuse");
   if (raw->sections && *raw->sections)
@@ -307,17 +356,49 @@ check_import(const Raw *raw, GError **error)
 }
 
 static bool
+refuse_without_format(const Raw *raw, GError **error)
+{
+  g_autofree char *formats = list_formats(true, ", ");
+  const char *several = sts_format_count() == 2 ? "both" : "several";
+
+  if (raw->sections && *raw->sections)
+    return refuse(error, "say what to make of “%s”: %s, or %s", *raw->sections, formats, several);
+  if (raw->book || raw->all)
+    return refuse(error, "say what to make of the %s: %s, or %s", raw->book ? "book" : "sections", formats, several);
+  return refuse(error, "nothing to do; try sts-export --pdf stage-ii-iii, or sts-export --help");
+}
+
+/* An option that only some formats heed, beside none of them. `heeds` is the place of that fact in StsFormatInfo;
+ * `always` says what the others do instead. */
+static bool
+check_heeded(const Raw *raw, gboolean given, const char *option, size_t heeds, const char *always, GError **error)
+{
+  g_autoptr(GString) heeding = g_string_new(NULL);
+
+  if (!given)
+    return true;
+  for (size_t i = 0; i < sts_format_count(); i++) {
+    const StsFormatInfo *format = sts_format_get(i);
+    if (!G_STRUCT_MEMBER(bool, format, heeds))
+      continue;
+    if (raw->formats[i])
+      return true;
+    g_string_append_printf(heeding, "%s--%s", heeding->len > 0 ? " or " : "", format->name);
+  }
+  const StsFormatInfo *chosen = next_format(raw, 0);
+  return refuse(error, "%s is for %s; %s %s %s", option, heeding->str, chosen->article, chosen->label, always);
+}
+
+static bool
 check_export(const Raw *raw, GError **error)
 {
   bool sections = raw->sections && *raw->sections;
+  guint formats = 0;
 
-  if (!raw->pdf && !raw->epub) {
-    if (sections)
-      return refuse(error, "say what to make of “%s”: --pdf, --epub, or both", *raw->sections);
-    if (raw->book || raw->all)
-      return refuse(error, "say what to make of the %s: --pdf, --epub, or both", raw->book ? "book" : "sections");
-    return refuse(error, "nothing to do; try sts-export --pdf stage-ii-iii, or sts-export --help");
-  }
+  for (size_t i = 0; i < sts_format_count(); i++)
+    formats += raw->formats[i] ? 1 : 0;
+  if (formats == 0)
+    return refuse_without_format(raw, error);
   if (raw->book && raw->all)
     return refuse(error, "--book makes one file of everything and --all a file of each section; choose one");
   if (raw->all && sections)
@@ -328,14 +409,15 @@ check_export(const Raw *raw, GError **error)
     return refuse(error, "--json belongs to --list, --check, --verify, --compare and --import");
   if (raw->sarif)
     return refuse(error, "--sarif belongs to --check");
-  if (raw->no_fonts && !raw->epub)
-    return refuse(error, "--no-fonts is for --epub; a PDF always embeds its fonts");
-  if (raw->no_pages && !raw->epub)
-    return refuse(error, "--no-pages is for --epub; a PDF always has its page numbers");
-  if (raw->linearize && !raw->pdf)
-    return refuse(error, "--linearize is for --pdf");
+  if (!check_heeded(raw, raw->no_fonts, "--no-fonts", offsetof(StsFormatInfo, can_omit_fonts),
+                    "always embeds its fonts", error) ||
+      !check_heeded(raw, raw->no_pages, "--no-pages", offsetof(StsFormatInfo, can_omit_pages),
+                    "always has its page numbers", error) ||
+      !check_heeded(raw, raw->linearize, "--linearize", offsetof(StsFormatInfo, can_linearize), "has but one order",
+                    error))
+    return false;
   if (raw->output && strcmp(raw->output, "-") == 0 &&
-      ((raw->pdf && raw->epub) || raw->all || (!raw->book && sections && raw->sections[1])))
+      (formats > 1 || raw->all || (!raw->book && sections && raw->sections[1])))
     return refuse(error, "--output - takes one file, and this call makes several; name a folder instead");
   return true;
 }
@@ -389,8 +471,10 @@ static void
 take_values(Raw *raw, StsOptions *options)
 {
   options->action = choose_action(raw);
-  options->pdf = raw->pdf;
-  options->epub = raw->epub;
+  options->formats = g_ptr_array_new();
+  for (size_t i = 0; i < sts_format_count(); i++)
+    if (raw->formats[i])
+      g_ptr_array_add(options->formats, (gpointer)sts_format_get(i));
   options->book = raw->book;
   options->all = raw->all;
   options->json = raw->json;
@@ -453,6 +537,8 @@ sts_options_free(StsOptions *options)
 {
   if (!options)
     return;
+  if (options->formats)
+    g_ptr_array_unref(options->formats);
   g_free(options->content);
   g_free(options->import);
   g_free(options->report);

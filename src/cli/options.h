@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "base/date.h"
+#include "sts/format.h"
 
 typedef enum {
   STS_ACTION_EXPORT,
@@ -21,7 +22,7 @@ typedef enum {
 /* Invariant after a successful parse: no two options contradict each other. */
 typedef struct {
   StsAction action;
-  bool pdf, epub;
+  GPtrArray *formats; /* of const StsFormatInfo*: the chosen ones, in the order of their table */
   bool book, all;
   bool json, sarif, no_fonts, no_pages, allow_expired, duplex, linearize, quiet, verbose;
   char *content;   /* folder or file; NULL: to be looked for */

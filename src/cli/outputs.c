@@ -63,37 +63,42 @@ plan_in_folder(const StsOptions *options, const char *folder, GPtrArray *product
   for (guint i = 0; i < products->len; i++) {
     StsProduct *product = g_ptr_array_index(products, i);
     g_autofree char *path = folder ? g_build_filename(folder, product->name, NULL) : g_strdup(product->name);
-    if (options->pdf)
-      product->pdf = g_strconcat(path, ".pdf", NULL);
-    if (options->epub)
-      product->epub = g_strconcat(path, ".epub", NULL);
+    for (guint k = 0; k < options->formats->len; k++) {
+      const StsFormatInfo *format = options->formats->pdata[k];
+      sts_product_add_file(product, format, g_strconcat(path, format->suffix, NULL));
+    }
   }
 }
 
-/* A slip such as "-o surgery.md" or "--epub -o surgery.pdf" would lose a text or mislabel a file. */
+/* Whether the name says that the file is something else than the format. */
 static bool
-check_file_name(const StsOptions *options, const char *path, int *status)
+tells_otherwise(const char *path, const StsFormatInfo *format)
 {
-  const char *wanted = options->pdf ? ".pdf" : ".epub";
-  static const char *const telling[] = {".pdf", ".epub", ".md", ".yaml", ".yml", ".json"};
+  static const char *const SOURCES[] = {".md", ".yaml", ".yml", ".json"};
   g_autofree char *lower = g_ascii_strdown(path, -1);
 
-  for (size_t i = 0; i < G_N_ELEMENTS(telling); i++)
-    if (g_str_has_suffix(lower, telling[i]) && strcmp(telling[i], wanted) != 0)
-      return refuse(status, STS_EXIT_CALL,
-                    "--output names “%s”, but the file will be %s; give it a name that ends in %s", path,
-                    options->pdf ? "a PDF" : "an EPUB", wanted);
-  return true;
+  if (g_str_has_suffix(lower, format->suffix))
+    return false;
+  for (size_t i = 0; i < sts_format_count(); i++)
+    if (g_str_has_suffix(lower, sts_format_get(i)->suffix))
+      return true;
+  for (size_t i = 0; i < G_N_ELEMENTS(SOURCES); i++)
+    if (g_str_has_suffix(lower, SOURCES[i]))
+      return true;
+  return false;
 }
 
 static bool
 plan_file(const StsOptions *options, const char *path, GPtrArray *products, int *status)
 {
-  StsProduct *product = g_ptr_array_index(products, 0);
+  const StsFormatInfo *format = options->formats->pdata[0];
 
-  if (!check_file_name(options, path, status))
-    return false;
-  *(options->pdf ? &product->pdf : &product->epub) = g_strdup(path);
+  /* A slip such as "-o surgery.md" or "--epub -o surgery.pdf" would lose a text or mislabel a file. */
+  if (tells_otherwise(path, format))
+    return refuse(status, STS_EXIT_CALL,
+                  "--output names “%s”, but the file will be %s %s; give it a name that ends in %s", path,
+                  format->article, format->label, format->suffix);
+  sts_product_add_file(products->pdata[0], format, g_strdup(path));
   return true;
 }
 
@@ -103,7 +108,7 @@ plan_standard_output(const StsOptions *options, GPtrArray *products, int *status
   if (isatty(STDOUT_FILENO))
     return refuse(status, STS_EXIT_CALL,
                   "--output - would print a binary file on the terminal; send it to a file or a program");
-  plan_in_folder(options, g_get_tmp_dir(), products);
+  sts_product_add_file(products->pdata[0], options->formats->pdata[0], NULL);
   return true;
 }
 
@@ -182,9 +187,9 @@ check_sources(const StsLibrary *library, const GPtrArray *products, int *status)
 
   for (guint i = 0; i < products->len; i++) {
     const StsProduct *product = g_ptr_array_index(products, i);
-    if (!check_source(library, product->pdf, &sources, status) ||
-        !check_source(library, product->epub, &sources, status))
-      return false;
+    for (guint k = 0; k < product->files->len; k++)
+      if (!check_source(library, sts_product_file(product, k)->path, &sources, status))
+        return false;
   }
   return true;
 }
@@ -194,7 +199,7 @@ plan_names(const StsWork *work, GPtrArray *products, int *status)
 {
   const StsOptions *options = work->options;
   const char *output = options->output;
-  size_t files = products->len * ((size_t)options->pdf + (size_t)options->epub);
+  size_t files = (size_t)products->len * options->formats->len;
 
   if (!output || g_file_test(output, G_FILE_TEST_IS_DIR)) {
     plan_in_folder(options, output, products);

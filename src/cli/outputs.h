@@ -4,9 +4,8 @@
 
 #include "cli/produce.h"
 
-/* Sets `pdf` and `epub` of each product (of StsProduct*) as --output says. "-" leaves standard output to the caller:
- * the product's path lies in the folder for temporary files. On failure says why, sets *status (StsExit) and returns
- * false. */
+/* Adds to each product (of StsProduct*) its files, as the formats and --output say. On failure says why, sets *status
+ * (StsExit) and returns false. */
 bool sts_outputs_plan(const StsWork *work, GPtrArray *products, int *status);
 
 /* Returns the name, without extension, of the library's book, or of one of `count` chosen sections (NULL: all); free

@@ -14,6 +14,16 @@ typedef struct {
   GAsyncQueue *finished; /* of StsProduct* */
 } Shop;
 
+static void
+clear_file(gpointer data)
+{
+  StsProductFile *file = data;
+
+  sts_atomic_file_free(file->file);
+  g_clear_pointer(&file->bytes, g_bytes_unref);
+  g_free(file->path);
+}
+
 StsProduct *
 sts_product_new(const char *name, const StsSection *const *sections, size_t count, bool book)
 {
@@ -23,8 +33,18 @@ sts_product_new(const char *name, const StsSection *const *sections, size_t coun
   product->sections = sections;
   product->count = count;
   product->book = book;
+  product->files = g_array_new(FALSE, FALSE, sizeof(StsProductFile));
+  g_array_set_clear_func(product->files, clear_file);
   product->diagnostics = sts_diagnostics_new();
   return product;
+}
+
+void
+sts_product_add_file(StsProduct *product, const StsFormatInfo *format, char *path)
+{
+  StsProductFile file = {.format = format, .path = path};
+
+  g_array_append_val(product->files, file);
 }
 
 void
@@ -32,40 +52,42 @@ sts_product_free(StsProduct *product)
 {
   if (!product)
     return;
-  sts_atomic_file_free(product->pdf_file);
-  sts_atomic_file_free(product->epub_file);
+  g_array_unref(product->files);
   sts_diagnostics_free(product->diagnostics);
   g_clear_error(&product->error);
-  g_free(product->pdf);
-  g_free(product->epub);
   g_free(product->name);
   g_free(product);
 }
 
-/* Returns the name to export to, NULL when there is none or when the temporary file cannot be made: then the product
- * has its error. */
-static const char *
-open_output(StsProduct *product, const char *path, StsAtomicFile **file)
+/* Says where the export is to write the file. Returns false if its temporary file cannot be made: then the product has
+ * its error. */
+static bool
+open_output(StsProduct *product, StsProductFile *file, StsOutput *output)
 {
-  if (!path || product->error || !product->staged)
-    return path;
-  *file = sts_atomic_file_new(path, &product->error);
-  return *file ? sts_atomic_file_get_temporary(*file) : NULL;
+  *output = (StsOutput){.format = file->format->name, .path = file->path, .bytes = file->path ? NULL : &file->bytes};
+  if (!file->path || !product->staged)
+    return true;
+  file->file = sts_atomic_file_new(file->path, &product->error);
+  output->path = file->file ? sts_atomic_file_get_temporary(file->file) : NULL;
+  return file->file;
 }
 
 static void
 make(const Shop *shop, StsProduct *product)
 {
   g_autoptr(GPtrArray) ids = g_ptr_array_new();
+  g_autofree StsOutput *outputs = g_new0(StsOutput, product->files->len);
+  StsExport what = {.book = product->book, .outputs = outputs};
 
   for (size_t i = 0; i < product->count; i++)
     g_ptr_array_add(ids, (char *)product->sections[i]->id);
   g_ptr_array_add(ids, NULL);
-  const char *pdf = open_output(product, product->pdf, &product->pdf_file);
-  const char *epub = open_output(product, product->epub, &product->epub_file);
+  what.ids = (const char *const *)ids->pdata;
+  while (what.output_count < product->files->len &&
+         open_output(product, sts_product_file(product, (guint)what.output_count), &outputs[what.output_count]))
+    what.output_count++;
   if (!product->error)
-    sts_exporter_write(shop->work->exporter, shop->work->library, (const char *const *)ids->pdata, product->book, pdf,
-                       epub, product->diagnostics, &product->error);
+    sts_exporter_export(shop->work->exporter, shop->work->library, &what, product->diagnostics, &product->error);
   g_async_queue_push(shop->finished, product);
 }
 

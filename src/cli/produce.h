@@ -5,26 +5,40 @@
 #include "base/atomic-file.h"
 #include "cli/work.h"
 
+/* One file of a product. */
+typedef struct {
+  const StsFormatInfo *format;
+  char *path;          /* where it shall be; NULL: it goes to standard output */
+  StsAtomicFile *file; /* of a staged product: complete, and not yet under its name */
+  GBytes *bytes;       /* of what goes to standard output */
+} StsProductFile;
+
 /* One publication and the files to be made of it. */
 typedef struct {
   char *name;                        /* the section's id, or the book's file name; for messages */
   const StsSection *const *sections; /* lent */
   size_t count;
   bool book;
-  char *pdf, *epub; /* where the files shall be; NULL: not wanted. With neither, the publication is laid out and its
-                       faults are found */
+  GArray *files; /* of StsProductFile. With none, the publication is laid out and its faults are found */
+  bool staged;   /* leave the finished files under temporary names, since files of other products must be finished too
+                    before any appears */
 
-  bool staged; /* leave the finished files under temporary names, since files of other products must be finished too
-                  before any appears */
-
-  /* Results. Of a staged product the files are complete and not yet under their names. */
+  /* Results. */
   StsDiagnostics *diagnostics;
   GError *error; /* a library or the system failed */
-  StsAtomicFile *pdf_file, *epub_file;
 } StsProduct;
 
 StsProduct *sts_product_new(const char *name, const StsSection *const *sections, size_t count, bool book);
 void sts_product_free(StsProduct *product);
+
+/* Adds a file, taking the path. */
+void sts_product_add_file(StsProduct *product, const StsFormatInfo *format, char *path);
+
+static inline StsProductFile *
+sts_product_file(const StsProduct *product, guint index)
+{
+  return &g_array_index(product->files, StsProductFile, index);
+}
 
 /* Works on all products (of StsProduct*), options->jobs at a time, and returns when all are done. Styles must have been
  * loaded. */

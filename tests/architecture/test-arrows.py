@@ -22,6 +22,7 @@ ARROWS = {
 }
 # A room may include the public header of the types that it defines.
 PUBLIC = {
+    "base": {"sts/diagnostic.h", "sts/error.h"},
     "document": {"sts/diagnostic.h", "sts/library.h"},
     "import": {"sts/diagnostic.h", "sts/import.h"},
     "output": {"sts/format.h"},

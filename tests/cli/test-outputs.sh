@@ -38,6 +38,12 @@ run 0 --pdf --book -C longer -o long
 [ "$(ls long | wc -c)" -lt 110 ] || flunk "$call: the name is long: $(ls long)"
 
 mkdir books
+# What is left out of an EPUB is left out of it beside a PDF, too.
+mkdir bare beside
+run 0 --epub --no-pages --no-fonts -C library -o bare surgery
+run 0 --epub --pdf --no-pages --no-fonts -C library -o beside surgery
+cmp -s bare/surgery.epub beside/surgery.epub || flunk "$call: the EPUB differs from that which is made alone"
+
 run 0 --pdf --epub --book -C library -o books
 holds books a-small-guide.pdf a-small-guide.epub
 run 0 --pdf --book -C library -o books/my-guide.pdf

@@ -63,6 +63,18 @@ tear_down(Fixture *fixture, gconstpointer data)
   sts_library_free(fixture->library);
 }
 
+/* To a PDF and an EPUB; a path of NULL: not to that. */
+static bool
+export_files(const Fixture *fixture, StsExporter *exporter, const StsLibrary *library, const char *const *ids,
+             bool book, const char *pdf, const char *epub, StsDiagnostics *diagnostics, GError **error)
+{
+  const StsOutput both[] = {{.format = "pdf", .path = pdf}, {.format = "epub", .path = epub}};
+  StsExport what = {.ids = ids, .book = book, .outputs = pdf ? both : both + 1, .output_count = pdf && epub ? 2 : 1};
+
+  return sts_exporter_export(exporter ? exporter : fixture->exporter, library ? library : fixture->library, &what,
+                             diagnostics, error);
+}
+
 /* ---- several threads ---- */
 
 typedef struct {
@@ -80,8 +92,7 @@ export_often(gpointer data)
     g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
     g_autoptr(GError) error = NULL;
     sts_library_check_sections(job->fixture->library, IDS, NULL, diagnostics);
-    bool done = sts_exporter_write(job->fixture->exporter, job->fixture->library, IDS, true, job->pdf, job->epub,
-                                   diagnostics, &error);
+    bool done = export_files(job->fixture, NULL, NULL, IDS, true, job->pdf, job->epub, diagnostics, &error);
     g_assert_no_error(error);
     g_assert_true(done);
   }
@@ -151,7 +162,7 @@ test_unchecked(Fixture *fixture, gconstpointer data)
     g_autoptr(GError) error = NULL;
     g_assert_true(g_file_set_contents(section, TEXTS[i], -1, NULL));
     g_autoptr(StsLibrary) library = load(fixture->folder);
-    g_assert_false(sts_exporter_write(fixture->exporter, library, IDS, false, pdf, NULL, diagnostics, &error));
+    g_assert_false(export_files(fixture, NULL, library, IDS, false, pdf, NULL, diagnostics, &error));
     g_assert_no_error(error);
     g_assert_cmpuint(sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR), ==, 1);
     g_assert_false(g_file_test(pdf, G_FILE_TEST_EXISTS));
@@ -175,7 +186,7 @@ write_text(const Fixture *fixture, StsExporter *exporter, const char *text, cons
       yaml, "title: T\nlanguage: en\nidentifier: urn:x:y\ndisclaimer: D\nsections: [one]\n", -1, NULL));
   g_assert_true(g_file_set_contents(section, whole, -1, NULL));
   g_autoptr(StsLibrary) library = load(fixture->folder);
-  bool done = sts_exporter_write(exporter, library, IDS, false, pdf, epub, diagnostics, &error);
+  bool done = export_files(fixture, exporter, library, IDS, false, pdf, epub, diagnostics, &error);
   g_assert_no_error(error);
   return done;
 }
@@ -280,7 +291,7 @@ test_missing_family(Fixture *fixture, gconstpointer data)
   }
   StsExporter *exporter = sts_exporter_new(&options, diagnostics, &error);
   g_assert_no_error(error);
-  g_assert_false(sts_exporter_write(exporter, fixture->library, IDS, false, pdf, NULL, diagnostics, &error));
+  g_assert_false(export_files(fixture, exporter, NULL, IDS, false, pdf, NULL, diagnostics, &error));
   g_assert_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   g_assert_nonnull(strstr(error->message, "Noto Sans Mono"));
   sts_exporter_free(exporter);

@@ -52,7 +52,9 @@ test_data(Fixture *fixture, gconstpointer data)
   g_assert_no_error(error);
   g_autoptr(StsExporter) exporter = sts_exporter_new(&options, diagnostics, &error);
   g_assert_no_error(error);
-  g_assert_true(sts_exporter_write(exporter, library, IDS, false, pdf, NULL, diagnostics, &error));
+  const StsOutput output = {.format = "pdf", .path = pdf};
+  const StsExport what = {.ids = IDS, .outputs = &output, .output_count = 1};
+  g_assert_true(sts_exporter_export(exporter, library, &what, diagnostics, &error));
   g_assert_no_error(error);
   g_autoptr(StsVerifier) verifier = sts_verifier_new(library, diagnostics, &settings, &error);
   g_assert_no_error(error);

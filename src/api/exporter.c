@@ -1,0 +1,115 @@
+/* The exporter: theme and words as the options say, and the fonts that are open. */
+#include "api/exporter.h"
+
+#include "api/data.h"
+
+const char *
+sts_version(void)
+{
+  return STS_VERSION;
+}
+
+static void
+free_fonts(gpointer fonts)
+{
+  sts_fonts_free(fonts);
+}
+
+static char **
+choose_font_folders(const char *const *folders, GError **error)
+{
+  if (folders)
+    return g_strdupv((char **)folders);
+  g_autofree char *installed = sts_data_choose_folder(NULL, "fonts", error);
+  const char *const own[] = {installed, NULL};
+  return installed ? g_strdupv((char **)own) : NULL;
+}
+
+static bool
+load_styles(StsExporter *exporter, const StsExportOptions *options, StsDiagnostics *diagnostics, GError **error)
+{
+  g_autofree char *folder = sts_data_choose_folder(options->styles_folder, "styles", error);
+
+  if (!folder)
+    return false;
+  exporter->terms = sts_terms_load(folder, diagnostics, error);
+  if (exporter->terms)
+    exporter->theme = sts_theme_load(folder, options->style ? options->style : "handout", diagnostics, error);
+  if (!exporter->theme)
+    return false;
+  exporter->theme->duplex = exporter->theme->duplex || options->duplex;
+  if (!options->paper || sts_theme_set_paper(exporter->theme, options->paper))
+    return true;
+  g_set_error(error, STS_ERROR, STS_ERROR_BAD_OPTION, "the paper “%s” is unknown; there are “letter” and “a4”",
+              options->paper);
+  return false;
+}
+
+StsExporter *
+sts_exporter_new(const StsExportOptions *options, StsDiagnostics *diagnostics, GError **error)
+{
+  if (!options) {
+    g_set_error_literal(error, STS_ERROR, STS_ERROR_BAD_OPTION, "an exporter cannot be made without options");
+    return NULL;
+  }
+  g_autoptr(StsExporter) exporter = g_new0(StsExporter, 1);
+  g_mutex_init(&exporter->lock);
+  exporter->idle_fonts = g_ptr_array_new_with_free_func(free_fonts);
+  exporter->idle_text_fonts = g_ptr_array_new_with_free_func(free_fonts);
+  exporter->language = g_strdup(options->language);
+  if (options->as_of && !sts_date_parse_iso(options->as_of, &exporter->as_of)) {
+    g_set_error(error, STS_ERROR, STS_ERROR_BAD_OPTION, "“%s” is not a date such as 2024-08-02", options->as_of);
+    return NULL;
+  }
+  exporter->linearize = options->linearize;
+  exporter->without_fonts = options->without_fonts;
+  exporter->without_pages = options->without_pages;
+  exporter->font_folders = choose_font_folders(options->font_folders, error);
+  if (!exporter->font_folders || !load_styles(exporter, options, diagnostics, error))
+    return NULL;
+  return g_steal_pointer(&exporter);
+}
+
+void
+sts_exporter_free(StsExporter *exporter)
+{
+  if (!exporter)
+    return;
+  g_ptr_array_unref(exporter->idle_fonts);
+  g_ptr_array_unref(exporter->idle_text_fonts);
+  g_mutex_clear(&exporter->lock);
+  sts_theme_free(exporter->theme);
+  sts_terms_set_free(exporter->terms);
+  g_strfreev(exporter->font_folders);
+  g_free(exporter->language);
+  g_free(exporter);
+}
+
+static StsFonts *
+take_last(GPtrArray *idle)
+{
+  return idle->len > 0 ? g_ptr_array_steal_index_fast(idle, idle->len - 1) : NULL;
+}
+
+StsFonts *
+sts_exporter_take_fonts(StsExporter *exporter, bool all, GError **error)
+{
+  const char *const *folders = (const char *const *)exporter->font_folders;
+
+  g_mutex_lock(&exporter->lock);
+  StsFonts *fonts = take_last(exporter->idle_fonts);
+  if (!fonts && !all)
+    fonts = take_last(exporter->idle_text_fonts);
+  g_mutex_unlock(&exporter->lock);
+  if (fonts)
+    return fonts;
+  return all ? sts_fonts_open(folders, exporter->theme, error) : sts_fonts_open_text(folders, exporter->theme, error);
+}
+
+void
+sts_exporter_give_fonts_back(StsExporter *exporter, StsFonts *fonts)
+{
+  g_mutex_lock(&exporter->lock);
+  g_ptr_array_add(sts_fonts_are_all(fonts) ? exporter->idle_fonts : exporter->idle_text_fonts, fonts);
+  g_mutex_unlock(&exporter->lock);
+}
