@@ -1,85 +1,13 @@
 /* Runs every rule family over a library, and gives each fault its severity. */
 #include "check/check.h"
 
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "check/internal.h"
+#include "check/families.h"
+#include "check/terms.h"
 #include "document/rules.h"
-
-static char *
-key_of(const char *rule, StsPosition position)
-{
-  return g_strdup_printf("%s\n%s\n%d", rule, position.file ? position.file : "", position.line);
-}
-
-/* Sets the severity of the rule; returns false if it is switched off. */
-static bool
-judge(const StsCheck *check, StsRule rule, StsSeverity *severity)
-{
-  const StsRuleFacts *facts = sts_rule_facts(rule);
-
-  *severity = facts->severity;
-  if (facts->fixed || sts_library_judge(check->library, rule, severity))
-    return true;
-  *severity = STS_SEVERITY_NOTE;
-  return sts_rule_is_kept(rule);
-}
-
-void
-sts_check_report(const StsCheck *check, StsPosition position, StsRule rule, const char *format, ...)
-{
-  const char *name = sts_rule_name(rule);
-  g_autofree char *key = key_of(name, position);
-  g_autofree char *text = NULL;
-  StsSeverity severity;
-  va_list arguments;
-
-  if (g_hash_table_contains(check->known, key) || !judge(check, rule, &severity))
-    return;
-  va_start(arguments, format);
-  text = g_strdup_vprintf(format, arguments);
-  va_end(arguments);
-  sts_diagnostics_add(check->diagnostics, severity, position, name, "%s", text);
-}
-
-StsPosition
-sts_section_start(const StsSection *section)
-{
-  return (StsPosition){section->file, 1, 1};
-}
-
-const StsNode *
-sts_section_trees_next(StsSectionTrees *trees)
-{
-  const StsSection *section = trees->section;
-  const StsNode *fixed[] = {section->title_heading, section->body, section->references, section->disclaimer};
-
-  for (;;) {
-    guint index = trees->index++;
-    if (index < G_N_ELEMENTS(fixed)) {
-      if (fixed[index])
-        return fixed[index];
-      continue;
-    }
-    index -= G_N_ELEMENTS(fixed);
-    return section->notes && index < section->notes->len ? g_ptr_array_index(section->notes, index) : NULL;
-  }
-}
-
-static GHashTable *
-index_known(const StsDiagnostics *diagnostics)
-{
-  GHashTable *known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-
-  for (size_t i = 0; i < sts_diagnostics_size(diagnostics); i++) {
-    const StsDiagnostic *diagnostic = sts_diagnostics_get(diagnostics, i);
-    g_hash_table_add(known, key_of(diagnostic->rule, diagnostic->position));
-  }
-  return known;
-}
 
 /* The first section that has a name keeps it. */
 static GHashTable *
@@ -164,14 +92,6 @@ check_changed_rules(const StsCheck *check)
     check_changed_rule(check, names[i], g_hash_table_lookup(check->library->rules, names[i]));
 }
 
-bool
-sts_check_is_wanted(const StsCheck *check, StsRule rule)
-{
-  StsSeverity severity;
-
-  return judge(check, rule, &severity) && severity >= check->options->least;
-}
-
 static void
 check_section(const StsCheck *check, const StsSection *section)
 {
@@ -191,8 +111,7 @@ void
 sts_library_check(const StsLibrary *library, const StsSection *const *sections, size_t count,
                   const StsCheckOptions *options, StsDiagnostics *diagnostics)
 {
-  static const StsCheckOptions NO_OPTIONS = {.allow_expired = false};
-  g_autoptr(GHashTable) known = index_known(diagnostics);
+  g_autoptr(GHashTable) known = sts_check_index_known(diagnostics);
   size_t compared = 0;
   g_autoptr(GHashTable) targets = index_targets(library);
   g_autoptr(GPtrArray) names = list_names(library);
@@ -201,8 +120,10 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
   g_autoptr(GHashTable) headings = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
   const StsCheck check = {
       .library = library,
-      .options = options ? options : &NO_OPTIONS,
       .diagnostics = diagnostics,
+      .as_of = options ? options->as_of : (StsDate){0, 0, 0},
+      .allow_expired = options && options->allow_expired,
+      .least = options ? options->least : STS_SEVERITY_NOTE,
       .known = known,
       .targets = targets,
       .names = names,

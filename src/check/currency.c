@@ -1,5 +1,5 @@
 /* Currency: when a section's next review was due, for libraries that set `review-every`. */
-#include "check/internal.h"
+#include "check/families.h"
 #include "document/rules.h"
 
 /* The newer of the two dates counts: a text may be reviewed and found right without being revised. */
@@ -24,9 +24,9 @@ check_expiry(const StsCheck *check, const StsSection *section, StsDate date)
   g_autofree char *since = sts_date_format_iso(date);
   g_autofree char *due_text = sts_date_format_iso(due);
 
-  if (sts_date_compare(check->options->as_of, due) <= 0)
+  if (sts_date_compare(check->as_of, due) <= 0)
     return;
-  if (check->options->allow_expired)
+  if (check->allow_expired)
     sts_check_report(check, date_position(section), STS_RULE_REVIEW_OVERDUE,
                      "a review was due by %s (last date: %s); the section will say so in print", due_text, since);
   else
@@ -41,7 +41,7 @@ check_expiry(const StsCheck *check, const StsSection *section, StsDate date)
 void
 sts_check_currency(const StsCheck *check, const StsSection *section)
 {
-  StsDate date = newest(section), as_of = check->options->as_of;
+  StsDate date = newest(section), as_of = check->as_of;
 
   if (sts_date_is_set(section->last_reviewed) && sts_date_is_set(section->last_revised) &&
       sts_date_compare(section->last_reviewed, section->last_revised) < 0)

@@ -2,7 +2,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "check/internal.h"
+#include "check/families.h"
+#include "check/trees.h"
 #include "document/plain-text.h"
 #include "document/rules.h"
 

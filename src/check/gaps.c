@@ -1,5 +1,5 @@
 /* Gaps: what the source of a section lost, as its editor noted it. */
-#include "check/internal.h"
+#include "check/families.h"
 #include "document/rules.h"
 
 void

@@ -4,7 +4,8 @@
 
 #include "base/text.h"
 #include "check/address.h"
-#include "check/internal.h"
+#include "check/families.h"
+#include "check/trees.h"
 #include "document/plain-text.h"
 #include "document/rules.h"
 

@@ -1,6 +1,6 @@
 /* Provenance: no section leaves without its date, its references and its disclaimer, or a waiver that says why. */
 #include "base/text.h"
-#include "check/internal.h"
+#include "check/families.h"
 #include "document/rules.h"
 
 /* One of the three parts that every section must have. */

@@ -9,13 +9,16 @@
  * SMOG takes for easy. Fewer would make a text the easier, the more drugs it names. A possessive ('s) and the other
  * part of a compound ("trabectedin-based") leave a word allowed.
  */
+#include "check/readability.h"
+
 #include <math.h>
 #include <pango/pango.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "check/internal.h"
+#include "check/families.h"
 #include "check/prose.h"
+#include "check/syllables.h"
 #include "document/rules.h"
 
 enum {

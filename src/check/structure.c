@@ -1,6 +1,6 @@
 /* Structure: ids, titles, headings, lists and tables that a reader, and a screen reader, can find their way by. */
 #include "base/text.h"
-#include "check/internal.h"
+#include "check/families.h"
 #include "document/plain-text.h"
 #include "document/rules.h"
 

@@ -7,10 +7,12 @@
  * ("likely"). Runs in which two vowels are spoken apart add one ("radiation", "fluid"). Words that no rule fits stand
  * in a list.
  */
+#include "check/syllables.h"
+
+#include <glib.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "check/internal.h"
 
 enum { WORD_MAX = 64 };
 

@@ -5,9 +5,11 @@
  * one ("team" in "care team"), it is no fault. References are left as they are, being quoted, and so are code,
  * addresses and runs in another language.
  */
+#include "check/terms.h"
+
 #include <string.h>
 
-#include "check/internal.h"
+#include "check/families.h"
 #include "check/prose.h"
 #include "document/rules.h"
 

@@ -3,7 +3,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "check/internal.h"
+#include "check/readability.h"
+#include "check/syllables.h"
 
 typedef struct {
   const char *words;

@@ -1,0 +1,24 @@
+/* The families of rules, one a file. For the files of this room only. */
+#ifndef STS_CHECK_FAMILIES_H
+#define STS_CHECK_FAMILIES_H
+
+#include "check/report.h"
+
+/* On the library itself. */
+void sts_check_library_structure(const StsCheck *check);
+void sts_check_library_language(const StsCheck *check);
+void sts_check_library_figures(const StsCheck *check);
+void sts_check_library_terms(const StsCheck *check);
+
+/* On one section. */
+void sts_check_provenance(const StsCheck *check, const StsSection *section);
+void sts_check_structure(const StsCheck *check, const StsSection *section);
+void sts_check_links(const StsCheck *check, const StsSection *section);
+void sts_check_figures(const StsCheck *check, const StsSection *section);
+void sts_check_language(const StsCheck *check, const StsSection *section);
+void sts_check_currency(const StsCheck *check, const StsSection *section);
+void sts_check_gaps(const StsCheck *check, const StsSection *section);
+void sts_check_readability(const StsCheck *check, const StsSection *section);
+void sts_check_terms(const StsCheck *check, const StsSection *section);
+
+#endif

@@ -1,0 +1,66 @@
+/* Reports what the families of rules find, each fault once and with its severity. */
+#include "check/report.h"
+
+#include <stdarg.h>
+
+static char *
+key_of(const char *rule, StsPosition position)
+{
+  return g_strdup_printf("%s\n%s\n%d", rule, position.file ? position.file : "", position.line);
+}
+
+/* Sets the severity of the rule; returns false if it is switched off. */
+static bool
+judge(const StsCheck *check, StsRule rule, StsSeverity *severity)
+{
+  const StsRuleFacts *facts = sts_rule_facts(rule);
+
+  *severity = facts->severity;
+  if (facts->fixed || sts_library_judge(check->library, rule, severity))
+    return true;
+  *severity = STS_SEVERITY_NOTE;
+  return sts_rule_is_kept(rule);
+}
+
+void
+sts_check_report(const StsCheck *check, StsPosition position, StsRule rule, const char *format, ...)
+{
+  const char *name = sts_rule_name(rule);
+  g_autofree char *key = key_of(name, position);
+  g_autofree char *text = NULL;
+  StsSeverity severity;
+  va_list arguments;
+
+  if (g_hash_table_contains(check->known, key) || !judge(check, rule, &severity))
+    return;
+  va_start(arguments, format);
+  text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  sts_diagnostics_add(check->diagnostics, severity, position, name, "%s", text);
+}
+
+bool
+sts_check_is_wanted(const StsCheck *check, StsRule rule)
+{
+  StsSeverity severity;
+
+  return judge(check, rule, &severity) && severity >= check->least;
+}
+
+StsPosition
+sts_section_start(const StsSection *section)
+{
+  return (StsPosition){section->file, 1, 1};
+}
+
+GHashTable *
+sts_check_index_known(const StsDiagnostics *diagnostics)
+{
+  GHashTable *known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+  for (size_t i = 0; i < sts_diagnostics_size(diagnostics); i++) {
+    const StsDiagnostic *diagnostic = sts_diagnostics_get(diagnostics, i);
+    g_hash_table_add(known, key_of(diagnostic->rule, diagnostic->position));
+  }
+  return known;
+}

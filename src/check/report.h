@@ -1,0 +1,39 @@
+/* One check of a library, and how the families of rules report. For the files of this room only. */
+#ifndef STS_CHECK_REPORT_H
+#define STS_CHECK_REPORT_H
+
+#include "document/library.h"
+#include "document/rules.h"
+
+/* One check of a library. */
+typedef struct {
+  const StsLibrary *library;
+  StsDiagnostics *diagnostics;
+  StsDate as_of; /* the day of the check; may be not set */
+  bool allow_expired;
+  StsSeverity least; /* what is less severe need not be looked for */
+  GHashTable *known; /* "rule\nfile\nline" of what was reported before: reading may have found the same */
+  /* What links lead to; filled as it is asked for. */
+  GHashTable *targets;               /* file name or id -> const StsSection* */
+  GPtrArray *names;                  /* the file names of all sections, NULL-terminated */
+  size_t *compared;                  /* how many names were compared to suggest what a link may have meant */
+  GHashTable *suggestions;           /* a name that no section has -> the nearest that one has, or NULL */
+  GHashTable *headings;              /* const StsSection* -> hash table of the ids of its headings */
+  const struct StsCheckTerms *terms; /* terms.h */
+} StsCheck;
+
+/* Reports by a rule of the table, with the severity that the table and the library give it, unless the same rule has
+ * already spoken of the line. */
+void sts_check_report(const StsCheck *check, StsPosition position, StsRule rule, const char *format, ...)
+    G_GNUC_PRINTF(4, 5);
+
+/* Whether anyone will read what the rule says. */
+bool sts_check_is_wanted(const StsCheck *check, StsRule rule);
+
+/* The first line of the section's file, for what is missing from it. */
+StsPosition sts_section_start(const StsSection *section);
+
+/* Returns the set of what was reported before, for StsCheck. */
+GHashTable *sts_check_index_known(const StsDiagnostics *diagnostics);
+
+#endif
