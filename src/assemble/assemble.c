@@ -6,6 +6,7 @@
 
 #include "assemble/internal.h"
 #include "document/plain-text.h"
+#include "document/provenance.h"
 
 StsNode *
 sts_assembly_add_paragraph(StsAssembly *assembly, StsNode *parent, const char *text, const char *lang,
@@ -192,9 +193,9 @@ publish_section(StsAssembly *assembly, StsAssembledSection *section, GHashTable 
 {
   const StsSection *source = section->source;
   StsArena *arena = assembly->arena;
-  g_autofree char *fingerprint = sts_node_fingerprint(section->node);
+  g_autofree char *content = sts_content_fingerprint(assembly->library, source);
+  g_autofree char *printed = sts_node_fingerprint(section->node);
 
-  section->node->section.fingerprint = sts_arena_strdup(arena, fingerprint);
   StsPublishedSection published = {
       .id = section->node->section.id,
       .title = section->node->section.title,
@@ -203,7 +204,8 @@ publish_section(StsAssembly *assembly, StsAssembledSection *section, GHashTable 
       .references_waived = source->references_state == STS_PROVENANCE_WAIVED,
       .disclaimer_waived = source->disclaimer_state == STS_PROVENANCE_WAIVED,
       .review_due = sts_assembly_overdue(assembly, source),
-      .fingerprint = section->node->section.fingerprint,
+      .content = sts_arena_strdup(arena, content),
+      .printed = sts_arena_strdup(arena, printed),
       .pictures = fingerprint_pictures(assembly, known_images, section->node),
       .node = section->node,
   };
@@ -326,7 +328,7 @@ fingerprint_front(StsAssembly *assembly)
   g_autofree char *text = g_strconcat(cover_text, contents_text, NULL);
   g_autofree char *fingerprint = sts_plain_text_fingerprint(text);
 
-  assembly->publication->front_fingerprint = sts_arena_strdup(assembly->arena, fingerprint);
+  assembly->publication->front_printed = sts_arena_strdup(assembly->arena, fingerprint);
 }
 
 static void
@@ -371,6 +373,10 @@ sts_publication_assemble(const StsLibrary *library, const StsSection *const *sec
     add_book_parts(&assembly);
   for (guint i = 0; i < assembled->len; i++)
     publish_section(&assembly, assembled->pdata[i], known_images);
+  if (options->book) {
+    g_autofree char *content = sts_front_content_fingerprint(publication);
+    publication->front_content = sts_arena_strdup(publication->arena, content);
+  }
 #ifndef NDEBUG
   sts_node_check(publication->root);
 #endif

@@ -47,7 +47,6 @@ copy_payload(Copier *copier, StsNode *copy)
   case STS_NODE_SECTION:
     copy->section.id = copy_string(copier, copy->section.id);
     copy->section.title = copy_string(copier, copy->section.title);
-    copy->section.fingerprint = copy_string(copier, copy->section.fingerprint);
     break;
   case STS_NODE_CALLOUT:
     copy->callout.label = copy_string(copier, copy->callout.label);

@@ -125,10 +125,9 @@ struct StsNode {
   const char *id;   /* unique in the publication and an XML NCName after assembly; NULL: none */
   union {
     struct {
-      const char *id;          /* the section's id, as the user types it */
-      const char *title;       /* plain text */
-      StsDate last_revised;    /* not set when waived */
-      const char *fingerprint; /* SHA-256, lower-case hex; set by assembly */
+      const char *id;       /* the section's id, as the user types it */
+      const char *title;    /* plain text */
+      StsDate last_revised; /* not set when waived */
     } section;
     struct {
       StsPartKind kind;

@@ -20,19 +20,16 @@
 #include "document/library.h"
 #include "document/terms.h"
 
-/* Stands in metadata in place of a date that was waived. */
-#define STS_NO_DATE_IN_SOURCE "not given in the source"
-
 typedef struct {
   const char *id;
   const char *title;
   const char *language;
   StsDate last_revised; /* not set when waived */
   bool references_waived, disclaimer_waived;
-  StsDate review_due;      /* set where the text says that its review is overdue: the day it was due by */
-  const char *fingerprint; /* SHA-256 in lower-case hex of the section's plain text */
-  const char
-      *pictures; /* the same of its pictures: of the SHA-256 of each one's file, in their order; NULL: it shows none */
+  StsDate review_due; /* set where the text says that its review is overdue: the day it was due by */
+  /* Fingerprints, see document/provenance.h: of its content, of what is printed, and of its pictures (of the SHA-256
+   * of each one's file, in their order; NULL: it shows none). */
+  const char *content, *printed, *pictures;
   const StsNode *node; /* the SECTION; it and its PARTs have ids */
 } StsPublishedSection;
 
@@ -41,9 +38,10 @@ typedef struct StsPublication {
   const StsNode *root; /* PUBLICATION */
   bool book;           /* has cover and contents */
   const char *title, *language, *identifier, *publisher,
-      *certifier;                /* publisher, certifier may be NULL; identifier is a URN of this publication */
-  const char *words_language;    /* of all words that the program prints; NULL: of each section's language */
-  const char *front_fingerprint; /* of cover and contents; NULL unless a book */
+      *certifier;             /* publisher, certifier may be NULL; identifier is a URN of this publication */
+  const char *words_language; /* of all words that the program prints; NULL: of each section's language */
+  const char *front_content;  /* fingerprint of what cover and contents are made from; NULL unless a book */
+  const char *front_printed;  /* of their text; NULL unless a book */
   StsStatus status;
   int64_t modified;         /* seconds since 1970 UTC: SOURCE_DATE_EPOCH or the newest date in the content */
   const StsTermsSet *terms; /* lent by the caller, must outlive the publication */

@@ -5,12 +5,9 @@
 
 #include "base/text.h"
 #include "document/plain-text.h"
+#include "document/provenance.h"
 
 enum { FAULTS_MAX = 12 };
-
-/* What every section must have, whatever its metadata say (promise 1). */
-static const guint REQUIRED =
-    1u << STS_PART_BYLINE | 1u << STS_PART_REFERENCES | 1u << STS_PART_DISCLAIMER | 1u << STS_PART_LAST_REVISED;
 
 /* Returns what may be shown on a terminal, kept by the arena: valid UTF-8 without control characters. */
 static const char *
@@ -35,24 +32,41 @@ sts_reading_new(void)
   return reading;
 }
 
+bool
+sts_reading_knows_record(StsReading *reading, const char *uri)
+{
+  guint version = strcmp(uri, STS_RECORD_URI) == 0 ? 2 : strcmp(uri, STS_RECORD_URI_1) == 0 ? 1 : 0;
+
+  if (version != 0 && reading->record_version == 0)
+    reading->record_version = version;
+  return version != 0 && version == reading->record_version;
+}
+
 void
 sts_reading_set(StsReading *reading, const char *name, const char *value)
 {
   const char *kept = keep(reading, value);
+  StsRecordProperty property;
 
   if (strcmp(name, "title") == 0)
     reading->title = kept;
   else if (strcmp(name, "identifier") == 0)
     reading->identifier = kept;
-  else if (strcmp(name, "status") == 0)
+  else if (!sts_record_find(name, &property))
+    return;
+  else if (property == STS_RECORD_STATUS)
     reading->status = kept;
-  else if (strcmp(name, "book") == 0)
+  else if (property == STS_RECORD_BOOK)
     reading->book = g_ascii_strcasecmp(value, "true") == 0;
-  else if (strcmp(name, "wordsLanguage") == 0)
+  else if (property == STS_RECORD_WORDS_LANGUAGE)
     reading->words_language = kept;
-  else if (strcmp(name, "frontFingerprint") == 0)
+  else if (property == STS_RECORD_WORDS)
+    reading->words = kept;
+  else if (property == STS_RECORD_FRONT_CONTENT)
+    reading->front_content = kept;
+  else if (property == STS_RECORD_FRONT_PRINTED)
     reading->front_stored = kept;
-  else if (strcmp(name, "stringsFingerprint") == 0)
+  else if (property == STS_RECORD_STRINGS)
     reading->strings_stored = kept;
 }
 
@@ -60,7 +74,7 @@ guint
 sts_reading_add_section(StsReading *reading)
 {
   StsReadSection section = {
-      .id = "", .title = "", .promised = REQUIRED, .lines = g_array_new(FALSE, FALSE, sizeof(StsReadLine))};
+      .id = "", .title = "", .promised = STS_REQUIRED_PARTS, .lines = g_array_new(FALSE, FALSE, sizeof(StsReadLine))};
 
   g_array_append_val(reading->sections, section);
   return reading->sections->len - 1;
@@ -84,25 +98,44 @@ sts_reading_set_section(StsReading *reading, guint index, const char *name, cons
 {
   StsReadSection *section = sts_read_section(reading, index);
   const char *kept = keep(reading, value);
+  StsRecordProperty property;
 
-  if (strcmp(name, "element") == 0)
+  if (!sts_record_find(name, &property))
+    return;
+  switch (property) {
+  case STS_RECORD_ELEMENT:
     section->element = kept;
-  else if (strcmp(name, "id") == 0)
+    break;
+  case STS_RECORD_ID:
     section->id = kept;
-  else if (strcmp(name, "title") == 0)
+    break;
+  case STS_RECORD_TITLE:
     section->title = kept;
-  else if (strcmp(name, "language") == 0)
+    break;
+  case STS_RECORD_LANGUAGE:
     section->language = kept;
-  else if (strcmp(name, "lastRevised") == 0)
+    break;
+  case STS_RECORD_LAST_REVISED:
     section->last_revised = kept;
-  else if (strcmp(name, "reviewDue") == 0)
+    break;
+  case STS_RECORD_REVIEW_DUE:
     sts_date_parse_iso(value, &section->review_due);
-  else if (strcmp(name, "parts") == 0)
+    break;
+  case STS_RECORD_PARTS:
     section->promised |= parse_parts(value);
-  else if (strcmp(name, "fingerprint") == 0)
+    break;
+  case STS_RECORD_CONTENT:
+    section->content = kept;
+    break;
+  case STS_RECORD_PRINTED:
     section->stored = kept;
-  else if (strcmp(name, "picturesFingerprint") == 0)
+    break;
+  case STS_RECORD_PICTURES:
     section->pictures = kept;
+    break;
+  default:
+    break;
+  }
 }
 
 /* Places in the table of elements: section and part in one number, from 1. */

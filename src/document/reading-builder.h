@@ -4,9 +4,6 @@
 
 #include "document/reading.h"
 
-/* The namespace of the provenance, in XMP and as the meaning of the prefix in EPUB. */
-#define STS_PROVENANCE_URI "urn:sts-export:provenance:1#"
-
 /* Where lines go: the section's index or STS_SECTION_FRONT, and the part. */
 typedef struct {
   gint32 section;
@@ -18,6 +15,8 @@ typedef struct {
 /* Returns a reading without sections, of a library until sts_reading_open() knows better. */
 StsReading *sts_reading_new(void);
 
+/* Whether the namespace is that of the record, of one version throughout: whichever is met first. */
+bool sts_reading_knows_record(StsReading *reading, const char *uri);
 /* Takes a property of the publication; unknown names are ignored. */
 void sts_reading_set(StsReading *reading, const char *name, const char *value);
 /* Adds an empty section; returns its index. */

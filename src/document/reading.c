@@ -1,6 +1,8 @@
 /* The memory of a reading, and what is asked of it. */
 #include "document/reading.h"
 
+#include <string.h>
+
 GQuark
 sts_verify_error_quark(void)
 {
@@ -35,4 +37,10 @@ sts_reading_pictures_differ(const StsReading *a, const StsReadSection *of_a, con
   bool a_says = of_a->pictures || !a->format, b_says = of_b->pictures || !b->format;
 
   return a_says && b_says && g_strcmp0(of_a->pictures, of_b->pictures) != 0;
+}
+
+bool
+sts_reading_content_is_same(const StsReadSection *a, const StsReadSection *b)
+{
+  return a->content && b->content && strcmp(a->content, b->content) == 0;
 }

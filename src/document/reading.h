@@ -31,7 +31,9 @@ typedef struct {
   const char *language;     /* may be NULL: not said */
   const char *last_revised; /* "2018-04-06", or the words that none is given; NULL: not said */
   StsDate review_due;       /* set where the text says that its review is overdue */
-  const char *stored;       /* fingerprint in the metadata; NULL: none */
+  const char *content;      /* fingerprint of the content that it was made from; NULL: not said, or a record of
+                               version 1 */
+  const char *stored;       /* fingerprint of what was printed, in the metadata; NULL: none */
   const char *fingerprint;  /* of `lines` */
   const char *pictures;  /* fingerprint of its pictures when it was exported; NULL: it has none, or an older sts-export
                             wrote the file */
@@ -45,8 +47,11 @@ typedef struct StsReading {
   const char *format;                      /* "PDF"; NULL: it is a library's */
   const char *title, *identifier, *status; /* "" where not said */
   const char *words_language;              /* NULL: of each section */
+  const char *words;                       /* fingerprint of the words printed; NULL: not said */
   bool book;
-  const char *front_stored;             /* NULL: none */
+  guint record_version;                 /* of the file's record; one of version 1 has no fingerprints of content */
+  const char *front_content;            /* fingerprint of what cover and contents were made from; NULL: none */
+  const char *front_stored;             /* of their text, in the metadata; NULL: none */
   const char *front_fingerprint;        /* of `front` */
   GArray *front;                        /* of StsReadLine */
   const char *strings_stored, *strings; /* fingerprints of all strings in a PDF's pages, lines or not; NULL: none */
@@ -75,6 +80,10 @@ sts_read_section(const StsReading *reading, guint index)
 {
   return &g_array_index(reading->sections, StsReadSection, index);
 }
+
+/* Whether both say from which content they were made, and it is the same: then whatever differs between them is the
+ * program's, unless somebody altered one. */
+bool sts_reading_content_is_same(const StsReadSection *a, const StsReadSection *b);
 
 /* Whether the two show other pictures, as far as both say: a file that says nothing may be from an older sts-export. */
 bool sts_reading_pictures_differ(const StsReading *a, const StsReadSection *of_a, const StsReading *b,

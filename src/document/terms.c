@@ -141,6 +141,27 @@ sts_terms_set_lookup(const StsTermsSet *set, const char *language)
   return find_language(set, "en");
 }
 
+static void
+update(GChecksum *checksum, const char *text)
+{
+  g_checksum_update(checksum, (const guchar *)text, (gssize)strlen(text) + 1);
+}
+
+char *
+sts_terms_set_fingerprint(const StsTermsSet *set)
+{
+  g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+
+  update(checksum, STS_VERSION);
+  for (guint i = 0; i < set->languages->len; i++) {
+    const StsTerms *terms = set->languages->pdata[i];
+    update(checksum, terms->language);
+    for (const char *const *key = sts_terms_keys(); *key; key++)
+      update(checksum, sts_terms_get(terms, *key));
+  }
+  return g_strdup(g_checksum_get_string(checksum));
+}
+
 const char *
 sts_terms_get(const StsTerms *terms, const char *key)
 {

@@ -21,6 +21,10 @@ void sts_terms_set_add(StsTermsSet *set, const char *language, GHashTable *words
 /* Lends the terms for a language tag (NULL: English). Never NULL once English was added. */
 const StsTerms *sts_terms_set_lookup(const StsTermsSet *set, const char *language);
 
+/* Returns the SHA-256 of all words of all languages and of the program's version, which has printed words of its own,
+ * in lower-case hex; free with g_free(). */
+char *sts_terms_set_fingerprint(const StsTermsSet *set);
+
 /* Lends the word for a key; every key in sts_terms_keys() is there (loading checks it). */
 const char *sts_terms_get(const StsTerms *terms, const char *key);
 /* Returns the word with each {name} replaced; arguments are name, value pairs, ended by NULL. Free with g_free(). */

@@ -16,6 +16,7 @@ typedef struct {
   StsArena *arena;
   GArray *changes; /* of StsSectionChange */
   GPtrArray *notes;
+  bool other_words; /* both are unaltered, and were printed with different words of the program */
 } Work;
 
 const char *
@@ -75,7 +76,11 @@ compare_lines(Work *work, StsSectionChange *change, const StsReadSection *before
   change->lines = lines;
   change->line_count = steps->len;
   change->picture_changed = sts_reading_pictures_differ(work->old_reading, before, work->new_reading, after);
-  if (only_dates && !change->picture_changed)
+  /* Other words of the program are no change of the content. */
+  if (work->other_words && sts_reading_content_is_same(before, after) && !change->picture_changed &&
+      g_strcmp0(before->language, after->language) == 0)
+    change->line_count = 0;
+  else if (only_dates && !change->picture_changed)
     change->change = STS_CHANGE_DATE;
   else if (steps->len > 0 || change->picture_changed || g_strcmp0(before->language, after->language) != 0)
     change->change = STS_CHANGE_TEXT;
@@ -162,7 +167,8 @@ compare_fronts(Work *work)
              after->book ? "is one" : "is none");
     return true;
   }
-  if (!before->book || g_strcmp0(before->front_fingerprint, after->front_fingerprint) == 0)
+  if (!before->book || g_strcmp0(before->front_fingerprint, after->front_fingerprint) == 0 ||
+      (work->other_words && before->front_content && g_strcmp0(before->front_content, after->front_content) == 0))
     return false;
   add_note(work, "cover or contents list have changed");
   return true;
@@ -300,6 +306,9 @@ sts_compare(const StsReading *old_reading, const StsReading *new_reading, GHashT
       .notes = notes,
   };
 
+  work.other_words = is_intact(old_reading) && is_intact(new_reading) && old_reading->words && new_reading->words &&
+                     (strcmp(old_reading->words, new_reading->words) != 0 ||
+                      g_strcmp0(old_reading->words_language, new_reading->words_language) != 0);
   bool differs = compare_all(&work);
   return close_result(&work, differs);
 }

@@ -107,7 +107,7 @@ find_missing(Judge *judge, Case *one)
     add_reason(judge->arena, one->reasons, "missing from it: %s", names->str);
   if (!read->last_revised || !*read->last_revised)
     add_reason(judge->arena, one->reasons, "the file's metadata do not say when it was last revised");
-  if (!read->stored || !*read->stored)
+  if (!read->stored || !*read->stored || (judge->reading->record_version > 1 && !read->content))
     add_reason(judge->arena, one->reasons, "the file's metadata have lost its fingerprint");
 }
 
@@ -180,6 +180,16 @@ describe_change(Judge *judge, Case *one)
     add_reason(judge->arena, one->reasons, "lines that the library has no more: %u; new ones: %u", removed, added);
 }
 
+/* Whether the library's section of today is the one that the file was made from. */
+static bool
+is_as_today(const Judge *judge, const StsReadSection *read, const StsReadSection *today)
+{
+  bool same_text = judge->reading->record_version > 1 ? sts_reading_content_is_same(read, today)
+                                                      : g_strcmp0(today->fingerprint, read->stored) == 0;
+
+  return same_text && g_strcmp0(today->last_revised, read->last_revised) == 0;
+}
+
 static void
 judge_currency(Judge *judge, Case *one)
 {
@@ -205,8 +215,7 @@ judge_currency(Judge *judge, Case *one)
                answer->errors == 1 ? "error" : "errors", one->read->id);
     return;
   }
-  if (g_strcmp0(one->today->fingerprint, one->read->stored) != 0 ||
-      g_strcmp0(one->today->last_revised, one->read->last_revised) != 0) {
+  if (!is_as_today(judge, one->read, one->today)) {
     worsen(&one->verdict.verdict, STS_VERDICT_OUTDATED);
     describe_change(judge, one);
   }
@@ -328,11 +337,38 @@ judge_whole(Judge *judge)
   if (strcmp(reading->status, today->status) != 0)
     add_reason(judge->arena, judge->reasons, "its status is “%s”; in the library it is “%s”", reading->status,
                today->status);
-  if (reading->book && find_gained(judge) == 0 && judge->reasons->len == before &&
-      g_strcmp0(reading->front_stored, today->front_fingerprint) != 0)
+  bool same_front = reading->record_version > 1 ? g_strcmp0(reading->front_content, today->front_content) == 0
+                                                : g_strcmp0(reading->front_stored, today->front_fingerprint) == 0;
+  if (reading->book && find_gained(judge) == 0 && judge->reasons->len == before && !same_front)
     add_reason(judge->arena, judge->reasons, "its cover or contents list has changed in the library");
   if (judge->reasons->len > before)
     worsen(&judge->result->verdict, STS_VERDICT_OUTDATED);
+}
+
+/* Where a file was made from the content of today, with the words of today, its text is known to the letter: it can
+ * have no other than the library's, whatever its fingerprints say. */
+static void
+judge_print(Judge *judge)
+{
+  const StsReading *reading = judge->reading, *today = judge->view->today;
+  StsVerification *result = judge->result;
+
+  if (!result->intact || result->verdict != STS_VERDICT_CURRENT || reading->record_version < 2 ||
+      g_strcmp0(reading->words, today->words) != 0)
+    return;
+  bool same = !reading->book || g_strcmp0(reading->front_stored, today->front_fingerprint) == 0;
+  for (guint i = 0; i < reading->sections->len && same; i++) {
+    const StsReadSection *read = sts_read_section(reading, i);
+    const StsReadSection *of_today = g_hash_table_lookup(judge->today, read->id);
+    same = strcmp(read->fingerprint, of_today->fingerprint) == 0;
+  }
+  if (same)
+    return;
+  worsen(&result->verdict, STS_VERDICT_ALTERED);
+  result->intact = false;
+  add_reason(judge->arena, judge->reasons,
+             "it agrees with its fingerprints, but not with the library, though it says that it was made from the same "
+             "content: text and fingerprints were changed after the export");
 }
 
 static void
@@ -411,8 +447,10 @@ sts_judge(const StsReading *reading, const StsLibraryView *view)
   judge_front(&judge);
   judge_faults(&judge);
   judge_origin(&judge);
-  if (view && view->same)
+  if (view && view->same) {
     judge_whole(&judge);
+    judge_print(&judge);
+  }
   judge.result->reasons = close_list(arena, reasons);
   return judge.result;
 }

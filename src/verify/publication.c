@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "document/plain-text.h"
+#include "document/provenance.h"
 #include "document/reading-builder.h"
 
 static void
@@ -25,15 +26,15 @@ read_section(StsReading *reading, const StsPublishedSection *published)
 {
   guint index = sts_reading_add_section(reading);
   StsReadSection *section = sts_read_section(reading, index);
-  g_autofree char *date = sts_date_is_set(published->last_revised) ? sts_date_format_iso(published->last_revised)
-                                                                   : g_strdup(STS_NO_DATE_IN_SOURCE);
+  g_autofree char *date = sts_record_of_section(published, STS_RECORD_LAST_REVISED);
 
   section->id = sts_arena_strdup(reading->arena, published->id);
   section->title = sts_arena_strdup(reading->arena, published->title);
   section->language = sts_arena_strdup(reading->arena, published->language);
   section->last_revised = sts_arena_strdup(reading->arena, date);
   section->review_due = published->review_due;
-  section->stored = sts_arena_strdup(reading->arena, published->fingerprint);
+  section->content = sts_arena_strdup(reading->arena, published->content);
+  section->stored = sts_arena_strdup(reading->arena, published->printed);
   section->pictures = sts_arena_strdup(reading->arena, published->pictures);
   section->present = true;
   for (const StsNode *child = published->node->first_child; child; child = child->next) {
@@ -54,7 +55,11 @@ sts_reading_from_publication(const StsPublication *publication)
   sts_reading_set(reading, "status", sts_status_name(publication->status));
   reading->book = publication->book;
   reading->words_language = sts_arena_strdup(reading->arena, publication->words_language);
-  reading->front_stored = sts_arena_strdup(reading->arena, publication->front_fingerprint);
+  reading->record_version = 2;
+  g_autofree char *words = sts_record_of_publication(publication, STS_RECORD_WORDS);
+  reading->words = sts_arena_strdup(reading->arena, words);
+  reading->front_content = sts_arena_strdup(reading->arena, publication->front_content);
+  reading->front_stored = sts_arena_strdup(reading->arena, publication->front_printed);
   for (const StsNode *child = publication->root->first_child; child && child->kind != STS_NODE_SECTION;
        child = child->next)
     add_lines(reading, STS_PLACE_FRONT, child);

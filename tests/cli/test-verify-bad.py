@@ -250,7 +250,7 @@ def trees():
         flunk("an entry outside of the archive is followed")
     pdf = Pdf("surgery.pdf")
     pdf.xmp(rb"<sts:title>", b"<sts:title>\xc2\x9b31m")
-    pdf.xmp(rb"<sts:fingerprint>....", b"<sts:fingerprint>0000")
+    pdf.xmp(rb"<sts:printedFingerprint>....", b"<sts:printedFingerprint>0000")
     pdf.write("escape.pdf")
     if "\x9b" in verify("escape.pdf", status=1):
         flunk("a file's words reach the terminal as commands")

@@ -120,9 +120,9 @@ def changed_pdf(folder, library, good):
     verify(mutant("note", lambda pdf: pdf.sub(pdf.pages()[0], rb"/Tabs", b"/Annots [ << /Type /Annot /Subtype /FreeText /Contents (Take two.) /Rect [ 0 0 9 9 ] >> ] /Tabs")), "altered",
            "annotation (FreeText)", library=library)
     verify(mutant("twice", lambda pdf: pdf.sub(pdf.element("surgery.disclaimer"), rb"/K \[ ", b"/K [ %d 0 R " % pdf.element("surgery.byline"))), "altered", "an element twice", library=library)
-    verify(mutant("metadata", lambda pdf: pdf.xmp(rb"<sts:fingerprint>....", b"<sts:fingerprint>0000")), "altered", "fingerprint", library=library)
+    verify(mutant("metadata", lambda pdf: pdf.xmp(rb"<sts:printedFingerprint>....", b"<sts:printedFingerprint>0000")), "altered", "fingerprint", library=library)
     verify(mutant("undated", lambda pdf: pdf.xmp(rb"<sts:lastRevised>.*?</sts:lastRevised>", b"")), "incomplete", "do not say when it was last revised", library=library)
-    verify(mutant("unprinted", lambda pdf: pdf.xmp(rb"<sts:fingerprint>.*?</sts:fingerprint>", b"")), "incomplete", "lost its fingerprint", library=library)
+    verify(mutant("unprinted", lambda pdf: pdf.xmp(rb"<sts:printedFingerprint>.*?</sts:printedFingerprint>", b"")), "incomplete", "lost its fingerprint", library=library)
     verify(mutant("foreign", lambda pdf: pdf.xmp(rb"<sts:sections>.*</sts:sections>", b"")), "unknown", "sts-export did not write it", library=library, intact=False)
     verify(mutant("untagged", lambda pdf: pdf.sub(pdf.root, rb"/StructTreeRoot \d+ 0 R", b"")), "unknown", "has no tags any more", library=library)
     verify(mutant("no-xmp", lambda pdf: pdf.sub(pdf.root, rb"/Metadata \d+ 0 R", b"")), "unknown", "sts-export did not write it", library=library)

@@ -74,7 +74,7 @@ NS = {
     "schema": "http://www.aiim.org/pdfa/ns/schema#",
     "property": "http://www.aiim.org/pdfa/ns/property#",
     "field": "http://www.aiim.org/pdfa/ns/field#",
-    "sts": "urn:sts-export:provenance:1#",
+    "sts": "urn:sts-export:provenance:2#",
 }
 KNOWN_TO_PDFA = {NS[k] for k in ("rdf", "dc", "xmp", "pdf", "pdfaid", "schema", "property")} | {
     "http://www.aiim.org/pdfa/ns/extension/",
@@ -95,7 +95,8 @@ TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 class Checker:
     # How the fields of a section look in XMP.
     FORMS = {
-        "fingerprint": "[0-9a-f]{64}",
+        "contentFingerprint": "[0-9a-f]{64}",
+        "printedFingerprint": "[0-9a-f]{64}",
         "language": TAG.pattern,
         "lastRevised": r"\d{4}-\d\d-\d\d|not given in the source",
         "parts": "byline( notes)?( hyperlinks)? references disclaimer last-revised",
@@ -291,14 +292,14 @@ class Checker:
     def check_provenance(self, tree):
         sections = tree.findall(".//sts:sections/rdf:Seq/rdf:li", NS)
         self.need(sections, "provenance", "no section is named")
-        status, book, front = (tree.findtext(f".//sts:{name}", None, NS) for name in ("status", "book", "frontFingerprint"))
+        status, book, front = (tree.findtext(f".//sts:{name}", None, NS) for name in ("status", "book", "frontPrintedFingerprint"))
         self.need(status in ("sample", "draft", "approved"), "provenance", f"the status is {status!r}")
         self.need(book in ("True", "False"), "provenance", f"whether the file is a book is said as {book!r}")
         self.need(bool(front) == (book == "True") and re.fullmatch("[0-9a-f]{64}|", front or ""), "provenance", f"the fingerprint of the front is {front!r}")
         strings = tree.findtext(".//sts:stringsFingerprint", None, NS)
         self.need(re.fullmatch("[0-9a-f]{64}", strings or ""), "provenance", f"the fingerprint of the strings is {strings!r}")
         for section in sections:
-            for name in ("element", "id", "title", "language", "lastRevised", "parts", "fingerprint"):
+            for name in ("element", "id", "title", "language", "lastRevised", "parts", "references", "disclaimer", "contentFingerprint", "printedFingerprint"):
                 value = section.findtext(f"sts:{name}", None, NS)
                 self.need(value and re.fullmatch(self.FORMS.get(name, ".*"), value), "provenance", f"a section's {name} is {value!r}")
             due = section.findtext("sts:reviewDue", None, NS)

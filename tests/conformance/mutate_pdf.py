@@ -260,7 +260,7 @@ OBJECTS = {
     "title": lambda m: (m.edit_xmp(rb"<dc:title>.*?</dc:title>", b""), m.info.pop("/Title")),
     "info-agrees": put(lambda m: m.info, "/Title", "u:Something else"),
     "extension-schemas": xmp(rb"<pdfaProperty:name>part<", b"<pdfaProperty:name>piece<"),
-    "provenance": xmp(rb"<sts:fingerprint>.", b"<sts:fingerprint>"),
+    "provenance": xmp(rb"<sts:printedFingerprint>.", b"<sts:printedFingerprint>"),
     "provenance-elements": drop(lambda m: m.element("Div", lambda v: "/ID" in v), "/ID"),
     "content-marked": append(b"0 0 1 1 re f"),
     "content-in-artifact": wrap_in_artifact,

@@ -75,7 +75,7 @@ def sections(epub):
     package = ElementTree.fromstring(epub.read("EPUB/package.opf"))
     files = {"#" + item.get("id"): "EPUB/" + item.get("href") for item in package.iter(OPF + "item")}
     for meta in package.iter(OPF + "meta"):
-        if meta.get("property") == "sts:fingerprint":
+        if meta.get("property") == "sts:printedFingerprint":
             yield files[meta.get("refines")], meta.text
 
 
@@ -126,4 +126,5 @@ def main():
     return 1 if faults or not files else 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

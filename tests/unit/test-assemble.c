@@ -146,7 +146,7 @@ test_closing_block(Fixture *fixture, gconstpointer unused)
                   "Last Revised: 6 April 2018\n");
   g_assert_cmpstr(publication->title, ==, "Surgery");
   g_assert_cmpint(publication->modified, ==, 1522972800);
-  g_assert_cmpuint(strlen(g_array_index(publication->sections, StsPublishedSection, 0).fingerprint), ==, 64);
+  g_assert_cmpuint(strlen(g_array_index(publication->sections, StsPublishedSection, 0).printed), ==, 64);
 }
 
 static void
@@ -420,10 +420,10 @@ test_fingerprint(Fixture *fixture, gconstpointer unused)
   g_autoptr(StsPublication) same = assemble(fixture, NULL, false);
   paragraph->first_child->text.text = "One ward.";
   g_autoptr(StsPublication) after = assemble(fixture, NULL, false);
-  const char *fingerprint = g_array_index(before->sections, StsPublishedSection, 0).fingerprint;
+  const char *fingerprint = g_array_index(before->sections, StsPublishedSection, 0).printed;
 
-  g_assert_cmpstr(fingerprint, ==, g_array_index(same->sections, StsPublishedSection, 0).fingerprint);
-  g_assert_cmpstr(fingerprint, !=, g_array_index(after->sections, StsPublishedSection, 0).fingerprint);
+  g_assert_cmpstr(fingerprint, ==, g_array_index(same->sections, StsPublishedSection, 0).printed);
+  g_assert_cmpstr(fingerprint, !=, g_array_index(after->sections, StsPublishedSection, 0).printed);
 }
 
 /* What outputs keep for their verification: ids of parts that nothing else can have, the words' language, the front's
@@ -456,10 +456,10 @@ test_for_verification(Fixture *fixture, gconstpointer unused)
   }
   g_assert_cmpstr(handout->identifier, ==, identifier);
   g_assert_cmpstr(handout->words_language, ==, "es");
-  g_assert_null(handout->front_fingerprint);
+  g_assert_null(handout->front_printed);
   g_assert_cmpstr(book->identifier, ==, fixture->library->identifier);
   g_assert_null(book->words_language);
-  g_assert_cmpstr(book->front_fingerprint, ==, fingerprint);
+  g_assert_cmpstr(book->front_printed, ==, fingerprint);
 }
 
 /* A printed page cannot keep what nobody sees. */

@@ -243,7 +243,7 @@ test_provenance(Fixture *fixture, gconstpointer unused)
   for (guint i = 0; i < publication->sections->len; i++) {
     const StsPublishedSection *section = &g_array_index(publication->sections, StsPublishedSection, i);
     g_autofree char *fingerprint =
-        g_strdup_printf("refines=\"#section-%u\" property=\"sts:fingerprint\">%s<", i + 1, section->fingerprint);
+        g_strdup_printf("refines=\"#section-%u\" property=\"sts:printedFingerprint\">%s<", i + 1, section->printed);
     g_autofree char *date = g_strdup_printf("refines=\"#section-%u\" property=\"sts:lastRevised\">2018-04-06<", i + 1);
     assert_has(package, fingerprint);
     assert_has(package, date);

@@ -203,7 +203,7 @@ add_section(Fixture *fixture)
 {
   StsNode *section = add(fixture, (StsNode *)fixture->publication->root, STS_NODE_SECTION);
   section->id = "one";
-  StsPublishedSection published = {.id = "one", .title = "One", .language = "en", .fingerprint = "00", .node = section};
+  StsPublishedSection published = {.id = "one", .title = "One", .language = "en", .content = "01", .printed = "00", .node = section};
 
   section->section.id = "one";
   section->section.title = "One";

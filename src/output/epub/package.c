@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "document/provenance.h"
 
 static void
 append_meta(StsXmlWriter *xml, const char *property, const char *text)
@@ -125,46 +126,31 @@ append_page_source(StsXmlWriter *xml, const StsEpubPlan *plan)
   append_refinement(xml, "page-source", "source-of", "pagination");
 }
 
+/* Takes the value, which may be NULL: then there is nothing to say. */
 static void
-append_date(StsXmlWriter *xml, const char *id, StsDate date)
+append_recorded(StsXmlWriter *xml, const char *refined, StsRecordProperty property, char *value)
 {
-  if (!sts_date_is_set(date)) {
-    append_refinement(xml, id, "sts:lastRevised", STS_NO_DATE_IN_SOURCE);
-    return;
-  }
-  g_autofree char *text = sts_date_format_iso(date);
-  append_refinement(xml, id, "sts:lastRevised", text);
+  g_autofree char *owned = value;
+  g_autofree char *name = g_strconcat("sts:", sts_record_name(property), NULL);
+
+  if (value && refined)
+    append_refinement(xml, refined, name, value);
+  else if (value)
+    append_meta(xml, name, value);
 }
 
 static void
 append_provenance(StsXmlWriter *xml, const StsEpubPlan *plan)
 {
   const StsPublication *publication = plan->publication;
-  append_meta(xml, "sts:status", sts_status_name(publication->status));
-  append_meta(xml, "sts:book", publication->book ? "True" : "False");
-  if (publication->words_language != NULL)
-    append_meta(xml, "sts:wordsLanguage", publication->words_language);
-  if (publication->front_fingerprint != NULL)
-    append_meta(xml, "sts:frontFingerprint", publication->front_fingerprint);
+
+  for (guint i = 0; i < STS_RECORD_SECTION_FIRST; i++)
+    append_recorded(xml, NULL, i, sts_record_of_publication(publication, i));
   for (guint i = 0; i < publication->sections->len; i++) {
     const StsPublishedSection *section = &g_array_index(publication->sections, StsPublishedSection, i);
-    g_autofree char *parts = sts_published_section_parts(section);
     const char *item = sts_epub_plan_find(plan, section->node)->item;
-    append_refinement(xml, item, "sts:element", section->node->id);
-    append_refinement(xml, item, "sts:id", section->id);
-    append_refinement(xml, item, "sts:title", section->title);
-    append_refinement(xml, item, "sts:language", section->language);
-    append_date(xml, item, section->last_revised);
-    if (sts_date_is_set(section->review_due)) {
-      g_autofree char *due = sts_date_format_iso(section->review_due);
-      append_refinement(xml, item, "sts:reviewDue", due);
-    }
-    append_refinement(xml, item, "sts:parts", parts);
-    append_refinement(xml, item, "sts:references", section->references_waived ? "waived" : "given");
-    append_refinement(xml, item, "sts:disclaimer", section->disclaimer_waived ? "waived" : "given");
-    append_refinement(xml, item, "sts:fingerprint", section->fingerprint);
-    if (section->pictures != NULL)
-      append_refinement(xml, item, "sts:picturesFingerprint", section->pictures);
+    for (guint property = STS_RECORD_SECTION_FIRST; property < STS_RECORD_PROPERTIES; property++)
+      append_recorded(xml, item, property, sts_record_of_section(section, property));
   }
 }
 
@@ -277,7 +263,7 @@ sts_epub_append_package(GString *out, const StsEpubPlan *plan, const char *cover
   sts_xml_attribute(&xml, "version", "3.0");
   sts_xml_attribute(&xml, "unique-identifier", "identifier");
   sts_xml_attribute(&xml, "xml:lang", plan->publication->language);
-  sts_xml_attribute(&xml, "prefix", "sts: " STS_EPUB_PROVENANCE);
+  sts_xml_attribute(&xml, "prefix", "sts: " STS_RECORD_URI);
   append_metadata(&xml, plan, cover_image, has_cover_page);
   append_manifest(&xml, plan, cover_image, has_cover_page);
   append_spine(&xml, plan, has_cover_page);

@@ -9,9 +9,6 @@
 #include "output/epub/xhtml.h"
 #include "output/writing.h"
 
-/* The namespace of the properties that name each section's provenance in the package document. */
-#define STS_EPUB_PROVENANCE "urn:sts-export:provenance:1#"
-
 typedef enum { STS_EPUB_TITLE_PAGE, STS_EPUB_CONTENTS, STS_EPUB_SECTION } StsEpubDocumentKind;
 
 /* An XHTML document made from one child of the publication's root. */

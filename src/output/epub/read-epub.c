@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/xml/xml-read.h"
+#include "document/provenance.h"
 #include "output/epub/epub.h"
 #include "output/epub/read-archive.h"
 #include "output/epub/read-text.h"
@@ -95,6 +96,20 @@ add_item(Package *package, const char *id, const char *href)
   g_hash_table_insert(package->files, g_strdup(id), g_strdup(href));
 }
 
+/* Whether the prefixes of a package document (EPUB 3.3, D.1.4) say that "sts" means the record. */
+static bool
+names_record(StsReading *reading, const char *prefixes)
+{
+  static const char *const URIS[] = {STS_RECORD_URI, STS_RECORD_URI_1};
+
+  for (size_t i = 0; prefixes && i < G_N_ELEMENTS(URIS); i++) {
+    g_autofree char *wanted = g_strconcat("sts: ", URIS[i], NULL);
+    if (strstr(prefixes, wanted))
+      return sts_reading_knows_record(reading, URIS[i]);
+  }
+  return false;
+}
+
 static void
 start_element(gpointer data, const char *uri, const char *name, const StsXmlElement *element)
 {
@@ -106,7 +121,7 @@ start_element(gpointer data, const char *uri, const char *name, const StsXmlElem
              *prefix = sts_xml_get_attribute(element, "", "prefix");
 
   if (strcmp(name, "package") == 0)
-    package->prefixed = prefix && strstr(prefix, "sts: " STS_PROVENANCE_URI);
+    package->prefixed = names_record(package->reading, prefix);
   else if (strcmp(name, "item") == 0 && id && href)
     add_item(package, id, href);
   else if (strcmp(name, "itemref") == 0 && idref)

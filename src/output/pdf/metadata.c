@@ -4,9 +4,8 @@
 
 #include "base/pdf/pdf-write.h"
 #include "base/xml/xml-write.h"
+#include "document/provenance.h"
 #include "output/pdf/catalog.h"
-
-static const char PROVENANCE_URI[] = "urn:sts-export:provenance:1#";
 
 /* A list, or the choice of a language, with one item. */
 static void
@@ -73,27 +72,23 @@ append_description(StsXmlWriter *xml, const StsPublication *publication, const c
   sts_xml_close_line(xml);
 }
 
+/* Appends a property of the record; nothing where it has no value. Takes the value. */
+static void
+append_recorded(StsXmlWriter *xml, StsRecordProperty property, char *value)
+{
+  g_autofree char *owned = value;
+  g_autofree char *name = g_strconcat("sts:", sts_record_name(property), NULL);
+
+  if (value)
+    sts_xml_element(xml, name, value);
+}
+
 static void
 append_section(StsXmlWriter *xml, const StsPublishedSection *section)
 {
-  g_autofree char *date = sts_date_is_set(section->last_revised) ? sts_date_format_iso(section->last_revised)
-                                                                 : g_strdup(STS_NO_DATE_IN_SOURCE);
-  g_autofree char *parts = sts_published_section_parts(section);
-
   open_resource(xml);
-  sts_xml_element(xml, "sts:element", section->node->id);
-  sts_xml_element(xml, "sts:id", section->id);
-  sts_xml_element(xml, "sts:title", section->title);
-  sts_xml_element(xml, "sts:language", section->language);
-  sts_xml_element(xml, "sts:lastRevised", date);
-  if (sts_date_is_set(section->review_due)) {
-    g_autofree char *due = sts_date_format_iso(section->review_due);
-    sts_xml_element(xml, "sts:reviewDue", due);
-  }
-  sts_xml_element(xml, "sts:parts", parts);
-  sts_xml_element(xml, "sts:fingerprint", section->fingerprint);
-  if (section->pictures)
-    sts_xml_element(xml, "sts:picturesFingerprint", section->pictures);
+  for (guint i = STS_RECORD_SECTION_FIRST; i < STS_RECORD_PROPERTIES; i++)
+    append_recorded(xml, i, sts_record_of_section(section, i));
   sts_xml_close_line(xml);
 }
 
@@ -101,15 +96,10 @@ static void
 append_provenance(StsXmlWriter *xml, const StsPublication *publication, const char *strings)
 {
   open_description(xml);
-  sts_xml_attribute(xml, "xmlns:sts", PROVENANCE_URI);
+  sts_xml_attribute(xml, "xmlns:sts", STS_RECORD_URI);
   sts_xml_line(xml);
-  sts_xml_element(xml, "sts:status", sts_status_name(publication->status));
-  sts_xml_element(xml, "sts:book", publication->book ? "True" : "False");
-  if (publication->words_language)
-    sts_xml_element(xml, "sts:wordsLanguage", publication->words_language);
-  if (publication->front_fingerprint)
-    sts_xml_element(xml, "sts:frontFingerprint", publication->front_fingerprint);
-  sts_xml_element(xml, "sts:stringsFingerprint", strings);
+  for (guint i = 0; i < STS_RECORD_SECTION_FIRST; i++)
+    append_recorded(xml, i, i == STS_RECORD_STRINGS ? g_strdup(strings) : sts_record_of_publication(publication, i));
   sts_xml_line(xml);
   sts_xml_open(xml, "sts:sections");
   sts_xml_open_line(xml, "rdf:Seq");
@@ -170,22 +160,13 @@ append_type_of_sections(StsXmlWriter *xml)
 {
   open_resource(xml);
   sts_xml_element(xml, "pdfaType:type", "Section");
-  sts_xml_element(xml, "pdfaType:namespaceURI", PROVENANCE_URI);
+  sts_xml_element(xml, "pdfaType:namespaceURI", STS_RECORD_URI);
   sts_xml_element(xml, "pdfaType:prefix", "sts");
   sts_xml_element(xml, "pdfaType:description", "Where a section comes from and how to tell whether it is current");
   sts_xml_open(xml, "pdfaType:field");
   sts_xml_open(xml, "rdf:Seq");
-  append_field(xml, "element", "The ID of the section's structure element; its parts' begin with it");
-  append_field(xml, "id", "The section's name in its library");
-  append_field(xml, "title", "The section's title");
-  append_field(xml, "language", "The section's language");
-  append_field(xml, "lastRevised", "The date of the last revision, or that the source gives none");
-  append_field(xml, "reviewDue", "The day by which its review was due, where the text says that it is overdue");
-  append_field(xml, "parts", "The parts of its provenance that the file holds");
-  append_field(xml, "fingerprint", "SHA-256 of the section's text, in lower-case hexadecimal");
-  append_field(
-      xml, "picturesFingerprint",
-      "SHA-256 of the SHA-256 of each picture file that the section shows, in their order; in lower-case hexadecimal");
+  for (guint i = STS_RECORD_SECTION_FIRST; i < STS_RECORD_PROPERTIES; i++)
+    append_field(xml, sts_record_name(i), sts_record_description(i));
   sts_xml_close(xml);
   sts_xml_close(xml);
   sts_xml_close(xml);
@@ -194,15 +175,9 @@ append_type_of_sections(StsXmlWriter *xml)
 static void
 append_provenance_schema(StsXmlWriter *xml)
 {
-  open_schema(xml, "Provenance of patient-education sections", PROVENANCE_URI, "sts");
-  append_property(xml, "status", "Text", "The status of the library: sample, draft or approved");
-  append_property(xml, "book", "Boolean", "Whether the file is a whole library with cover and contents");
-  append_property(xml, "wordsLanguage", "Text", "The language asked for the words that the program prints");
-  append_property(xml, "frontFingerprint", "Text",
-                  "SHA-256 of the text of cover and contents, in lower-case hexadecimal");
-  append_property(xml, "stringsFingerprint", "Text",
-                  "SHA-256 of all strings in the contents of the pages, and in place of each form that is drawn of its "
-                  "content's SHA-256; in lower-case hexadecimal");
+  open_schema(xml, "Provenance of patient-education sections", STS_RECORD_URI, "sts");
+  for (guint i = 0; i < STS_RECORD_SECTION_FIRST; i++)
+    append_property(xml, sts_record_name(i), sts_record_type(i), sts_record_description(i));
   append_property(xml, "sections", "seq Section", "The sections in this file, in reading order");
   sts_xml_close(xml);
   sts_xml_close(xml);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/xml/xml-read.h"
+#include "document/provenance.h"
 #include "output/pdf/pdf.h"
 #include "output/pdf/read-structure.h"
 
@@ -15,6 +16,7 @@ typedef struct {
   guint sections_depth; /* 0: outside of sts:sections */
   guint item_depth;     /* 0: outside of an entry there */
   guint section;
+  const char *uri; /* the record's, of the attributes being read */
 } Xmp;
 
 static const char DC[] = "http://purl.org/dc/elements/1.1/", RDF[] = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
@@ -24,6 +26,8 @@ set_property(gpointer data, const char *name, const char *value)
 {
   Xmp *xmp = data;
 
+  if (!sts_reading_knows_record(xmp->reading, xmp->uri))
+    return;
   if (xmp->item_depth > 0)
     sts_reading_set_section(xmp->reading, xmp->section, name, value);
   else if (strcmp(name, "title") != 0 && strcmp(name, "identifier") != 0)
@@ -33,8 +37,9 @@ set_property(gpointer data, const char *name, const char *value)
 static void
 start_element(gpointer data, const char *uri, const char *name, const StsXmlElement *element)
 {
+  static const char *const URIS[] = {STS_RECORD_URI, STS_RECORD_URI_1};
   Xmp *xmp = data;
-  bool ours = strcmp(uri, STS_PROVENANCE_URI) == 0,
+  bool ours = sts_reading_knows_record(xmp->reading, uri),
        core = strcmp(uri, DC) == 0 && (strcmp(name, "title") == 0 || strcmp(name, "identifier") == 0);
 
   xmp->depth++;
@@ -51,7 +56,10 @@ start_element(gpointer data, const char *uri, const char *name, const StsXmlElem
     g_string_truncate(xmp->text, 0);
     return;
   }
-  sts_xml_each_attribute(element, STS_PROVENANCE_URI, set_property, xmp);
+  for (guint i = 0; i < G_N_ELEMENTS(URIS); i++) {
+    xmp->uri = URIS[i];
+    sts_xml_each_attribute(element, xmp->uri, set_property, xmp);
+  }
 }
 
 static void

@@ -1,0 +1,410 @@
+/* The table of the record's properties, and the fingerprint of a section's content. */
+#include "document/provenance.h"
+
+#include <string.h>
+
+#include "document/plain-text.h"
+
+/* ---- the properties ---- */
+
+static const struct {
+  const char *name;
+  const char *old_name; /* in version 1; NULL: the same, or not there */
+  const char *description;
+} PROPERTIES[STS_RECORD_PROPERTIES] = {
+    [STS_RECORD_STATUS] = {"status", NULL, "The status of the library: sample, draft or approved"},
+    [STS_RECORD_BOOK] = {"book", NULL, "Whether the file is a book with cover and contents"},
+    [STS_RECORD_WORDS_LANGUAGE] = {"wordsLanguage", NULL, "The language asked for the words that the program prints"},
+    [STS_RECORD_WORDS] =
+        {"wordsFingerprint", NULL,
+         "SHA-256 of the program's version and of the words that it prints, in lower-case hexadecimal"},
+    [STS_RECORD_FRONT_CONTENT] = {"frontContentFingerprint", NULL,
+                                  "SHA-256 of what cover and contents are made from, in lower-case hexadecimal"},
+    [STS_RECORD_FRONT_PRINTED] = {"frontPrintedFingerprint", "frontFingerprint",
+                                  "SHA-256 of the text of cover and contents, in lower-case hexadecimal"},
+    [STS_RECORD_STRINGS] = {"stringsFingerprint", NULL,
+                            "SHA-256 of all strings in the contents of the pages, and in place of each form that is "
+                            "drawn of its content's SHA-256; in lower-case hexadecimal"},
+    [STS_RECORD_ELEMENT] = {"element", NULL, "The ID of the section's element; its parts' begin with it"},
+    [STS_RECORD_ID] = {"id", NULL, "The section's name in its library"},
+    [STS_RECORD_TITLE] = {"title", NULL, "The section's title"},
+    [STS_RECORD_LANGUAGE] = {"language", NULL, "The section's language"},
+    [STS_RECORD_LAST_REVISED] = {"lastRevised", NULL, "The date of the last revision, or that the source gives none"},
+    [STS_RECORD_REVIEW_DUE] = {"reviewDue", NULL,
+                               "The day by which its review was due, where the text says that it is overdue"},
+    [STS_RECORD_PARTS] = {"parts", NULL, "The parts of its provenance that the file holds"},
+    [STS_RECORD_REFERENCES] = {"references", NULL, "Whether its references are given or waived"},
+    [STS_RECORD_DISCLAIMER] = {"disclaimer", NULL, "Whether its disclaimer is given or waived"},
+    [STS_RECORD_CONTENT] = {"contentFingerprint", NULL,
+                            "SHA-256 of the section's content as it stands in the library, in lower-case hexadecimal"},
+    [STS_RECORD_PRINTED] = {"printedFingerprint", "fingerprint",
+                            "SHA-256 of the section's text as it is printed, in lower-case hexadecimal"},
+    [STS_RECORD_PICTURES] = {"picturesFingerprint", NULL,
+                             "SHA-256 of the SHA-256 of each picture file that the section shows, in their order; in "
+                             "lower-case hexadecimal"},
+};
+
+const char *
+sts_record_name(StsRecordProperty property)
+{
+  return PROPERTIES[property].name;
+}
+
+const char *
+sts_record_description(StsRecordProperty property)
+{
+  return PROPERTIES[property].description;
+}
+
+const char *
+sts_record_type(StsRecordProperty property)
+{
+  return property == STS_RECORD_BOOK ? "Boolean" : "Text";
+}
+
+bool
+sts_record_find(const char *name, StsRecordProperty *property)
+{
+  for (guint i = 0; i < STS_RECORD_PROPERTIES; i++)
+    if (strcmp(name, PROPERTIES[i].name) == 0 || g_strcmp0(name, PROPERTIES[i].old_name) == 0) {
+      *property = (StsRecordProperty)i;
+      return true;
+    }
+  return false;
+}
+
+char *
+sts_record_of_publication(const StsPublication *publication, StsRecordProperty property)
+{
+  switch (property) {
+  case STS_RECORD_STATUS:
+    return g_strdup(sts_status_name(publication->status));
+  case STS_RECORD_BOOK:
+    return g_strdup(publication->book ? "True" : "False");
+  case STS_RECORD_WORDS_LANGUAGE:
+    return g_strdup(publication->words_language);
+  case STS_RECORD_WORDS:
+    return sts_terms_set_fingerprint(publication->terms);
+  case STS_RECORD_FRONT_CONTENT:
+    return g_strdup(publication->front_content);
+  case STS_RECORD_FRONT_PRINTED:
+    return g_strdup(publication->front_printed);
+  default:
+    return NULL;
+  }
+}
+
+static char *
+given_or_waived(bool waived)
+{
+  return g_strdup(waived ? "waived" : "given");
+}
+
+char *
+sts_record_of_section(const StsPublishedSection *section, StsRecordProperty property)
+{
+  switch (property) {
+  case STS_RECORD_ELEMENT:
+    return g_strdup(section->node->id);
+  case STS_RECORD_ID:
+    return g_strdup(section->id);
+  case STS_RECORD_TITLE:
+    return g_strdup(section->title);
+  case STS_RECORD_LANGUAGE:
+    return g_strdup(section->language);
+  case STS_RECORD_LAST_REVISED:
+    return sts_date_is_set(section->last_revised) ? sts_date_format_iso(section->last_revised)
+                                                  : g_strdup(STS_RECORD_NO_DATE);
+  case STS_RECORD_REVIEW_DUE:
+    return sts_date_is_set(section->review_due) ? sts_date_format_iso(section->review_due) : NULL;
+  case STS_RECORD_PARTS:
+    return sts_published_section_parts(section);
+  case STS_RECORD_REFERENCES:
+    return given_or_waived(section->references_waived);
+  case STS_RECORD_DISCLAIMER:
+    return given_or_waived(section->disclaimer_waived);
+  case STS_RECORD_CONTENT:
+    return g_strdup(section->content);
+  case STS_RECORD_PRINTED:
+    return g_strdup(section->printed);
+  case STS_RECORD_PICTURES:
+    return g_strdup(section->pictures);
+  default:
+    return NULL;
+  }
+}
+
+/* ---- the content ----
+ *
+ * Lines of plain text, and lines that begin with a character that no text holds (U+001E) and say what text cannot:
+ * which part begins, where a link leads, which note is meant. */
+
+#define MARK "\x1e"
+
+typedef struct {
+  const StsLibrary *library;
+  const StsSection *section;
+  GString *out, *line;
+  GHashTable *labels;  /* label of a note -> its place among the notes as they are first referred to, from 1 */
+  GPtrArray *referred; /* those labels, in that order */
+} Content;
+
+static void
+add_line(Content *content, const char *text)
+{
+  g_autofree char *line = sts_plain_text_line(text);
+
+  if (*line)
+    g_string_append_printf(content->out, "%s\n", line);
+}
+
+static void
+flush(Content *content)
+{
+  add_line(content, content->line->str);
+  g_string_truncate(content->line, 0);
+}
+
+static void
+begin_part(Content *content, const char *name)
+{
+  g_string_append_printf(content->out, MARK "%s\n", name);
+}
+
+static guint
+place_of_note(Content *content, const char *label)
+{
+  guint place = GPOINTER_TO_UINT(g_hash_table_lookup(content->labels, label));
+
+  if (place == 0) {
+    g_ptr_array_add(content->referred, (gpointer)label);
+    place = content->referred->len;
+    g_hash_table_insert(content->labels, (gpointer)label, GUINT_TO_POINTER(place));
+  }
+  return place;
+}
+
+/* The address of a link that has none but a number under the section's own Hyperlinks; NULL where it has no entry. */
+static const char *
+listed_address(const StsSection *section, int number)
+{
+  for (guint i = 0; i < section->hyperlinks->len; i++) {
+    const StsHyperlink *entry = &g_array_index(section->hyperlinks, StsHyperlink, i);
+    if (entry->number == number)
+      return entry->address;
+  }
+  return NULL;
+}
+
+/* The section that a link's file name or id means; NULL if the library has none. Most files are named by their id. */
+static const StsSection *
+find_section(const StsLibrary *library, const char *name)
+{
+  g_autofree char *id = g_str_has_suffix(name, ".md") ? g_strndup(name, strlen(name) - strlen(".md")) : g_strdup(name);
+  const StsSection *likely = sts_library_lookup(library, id);
+
+  if (likely && (strcmp(likely->id, name) == 0 || g_strcmp0(likely->name, name) == 0))
+    return likely;
+  for (guint i = 0; i < library->sections->len; i++) {
+    const StsSection *section = library->sections->pdata[i];
+    if (strcmp(section->id, name) == 0 || g_strcmp0(section->name, name) == 0)
+      return section;
+  }
+  return NULL;
+}
+
+/* A link to another section is printed with that section's title where the section is not in the same file; the name of
+ * its file does not matter. Returns what the link stands for; free with g_free(). */
+static char *
+leads_to_section(const Content *content, const char *destination)
+{
+  const char *hash = strchr(destination, '#'), *fragment = hash ? hash : "";
+  g_autofree char *escaped = hash ? g_strndup(destination, (size_t)(hash - destination)) : g_strdup(destination);
+  g_autofree char *whole = g_uri_unescape_string(escaped, NULL);
+  const char *name = whole && g_str_has_prefix(whole, "./") ? whole + strlen("./") : whole;
+  const StsSection *section = name && *name ? find_section(content->library, name) : NULL;
+
+  return section ? g_strconcat(section->id, fragment, " ", section->title ? section->title : "", NULL)
+                 : g_strdup(destination);
+}
+
+static char *
+leads_to(const Content *content, const StsNode *link)
+{
+  if (link->link.kind == STS_LINK_HOLLOW)
+    return g_strdup(listed_address(content->section, link->link.number));
+  return link->link.kind == STS_LINK_SECTION ? leads_to_section(content, link->link.destination)
+                                             : g_strdup(link->link.destination);
+}
+
+static void
+enter(Content *content, const StsNode *node)
+{
+  switch (node->kind) {
+  case STS_NODE_CALLOUT:
+    begin_part(content, sts_callout_kind_name(node->callout.kind));
+    break;
+  case STS_NODE_LIST:
+    if (node->list.kind == STS_LIST_ORDERED && node->list.start != 1)
+      g_string_append_printf(content->out, MARK "from %d\n", node->list.start);
+    break;
+  case STS_NODE_ITEM:
+    if (node->item.task != STS_TASK_NONE)
+      begin_part(content, node->item.task == STS_TASK_DONE ? "done" : "to do");
+    break;
+  case STS_NODE_FIGURE:
+    add_line(content, node->figure.image->image.alternative ? node->figure.image->image.alternative : "");
+    break;
+  case STS_NODE_CODE_BLOCK:
+    add_line(content, node->code.text);
+    break;
+  case STS_NODE_TEXT:
+  case STS_NODE_CODE:
+    g_string_append(content->line, node->text.text);
+    break;
+  case STS_NODE_IMAGE:
+    g_string_append(content->line, node->image.alternative ? node->image.alternative : "");
+    break;
+  case STS_NODE_LINE_BREAK:
+    g_string_append_c(content->line, ' ');
+    break;
+  case STS_NODE_NOTE_REFERENCE:
+    g_string_append_printf(content->line, MARK "%u" MARK, place_of_note(content, node->note_reference.label));
+    break;
+  default:
+    break;
+  }
+}
+
+static void
+leave(Content *content, const StsNode *node)
+{
+  if (node->kind == STS_NODE_LINK) {
+    g_autofree char *address = leads_to(content, node);
+    g_string_append_printf(content->line, MARK "%s" MARK, address ? address : "");
+  } else if (node->kind == STS_NODE_CALLOUT) {
+    begin_part(content, "end");
+  } else if (sts_node_holds_inlines(node->kind)) {
+    flush(content);
+  }
+}
+
+static void
+add_tree(Content *content, const StsNode *root)
+{
+  StsNodeIter iter;
+
+  sts_node_iter_init(&iter, root);
+  for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
+    if (event == STS_EVENT_ENTER)
+      enter(content, iter.node);
+    else
+      leave(content, iter.node);
+  }
+  flush(content);
+}
+
+/* A part of the provenance: given as a tree, or waived with a reason. */
+static void
+add_part(Content *content, const char *name, const StsNode *tree, const StsPlacedText *waiver)
+{
+  begin_part(content, name);
+  if (tree)
+    add_tree(content, tree);
+  else if (waiver->text)
+    add_line(content, waiver->text);
+}
+
+static const StsNode *
+find_note(const StsSection *section, const char *label)
+{
+  for (guint i = 0; i < section->notes->len; i++) {
+    const StsNode *note = section->notes->pdata[i];
+    if (g_strcmp0(note->note.label, label) == 0)
+      return note;
+  }
+  return NULL;
+}
+
+/* In the order in which they are referred to, then those that nothing refers to: their labels do not matter. */
+static void
+add_notes(Content *content)
+{
+  const StsSection *section = content->section;
+
+  begin_part(content, sts_part_kind_name(STS_PART_NOTES));
+  for (guint i = 0; i < content->referred->len; i++) {
+    const StsNode *note = find_note(section, content->referred->pdata[i]);
+    g_string_append_printf(content->out, MARK "%u\n", i + 1);
+    if (note)
+      add_tree(content, note);
+  }
+  for (guint i = 0; i < section->notes->len; i++) {
+    const StsNode *note = section->notes->pdata[i];
+    if (!note->note.label || !g_hash_table_contains(content->labels, note->note.label))
+      add_tree(content, note);
+  }
+}
+
+static void
+add_hyperlinks(Content *content)
+{
+  const GArray *entries = content->section->hyperlinks;
+
+  begin_part(content, sts_part_kind_name(STS_PART_HYPERLINKS));
+  for (guint i = 0; i < entries->len; i++) {
+    add_line(content, g_array_index(entries, StsHyperlink, i).address);
+    add_line(content, g_array_index(entries, StsHyperlink, i).shown);
+  }
+}
+
+static void
+add_date(Content *content)
+{
+  const StsSection *section = content->section;
+
+  begin_part(content, sts_part_kind_name(STS_PART_LAST_REVISED));
+  if (section->last_revised_state == STS_PROVENANCE_GIVEN) {
+    g_autofree char *date = sts_date_format_iso(section->last_revised);
+    add_line(content, date);
+  } else if (section->last_revised_waiver.text) {
+    add_line(content, section->last_revised_waiver.text);
+  }
+}
+
+char *
+sts_content_fingerprint(const StsLibrary *library, const StsSection *section)
+{
+  g_autoptr(GString) out = g_string_new(NULL), line = g_string_new(NULL);
+  g_autoptr(GHashTable) labels = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GPtrArray) referred = g_ptr_array_new();
+  Content content = {
+      .library = library, .section = section, .out = out, .line = line, .labels = labels, .referred = referred};
+  bool waived = section->disclaimer_state == STS_PROVENANCE_WAIVED;
+
+  if (section->title_heading)
+    add_tree(&content, section->title_heading);
+  else
+    add_line(&content, section->title ? section->title : section->id);
+  begin_part(&content, "text");
+  add_tree(&content, section->body);
+  add_part(&content, sts_part_kind_name(STS_PART_REFERENCES), section->references, &section->references_waiver);
+  add_part(&content, sts_part_kind_name(STS_PART_DISCLAIMER),
+           section->disclaimer || waived ? section->disclaimer : library->disclaimer, &section->disclaimer_waiver);
+  add_notes(&content);
+  add_hyperlinks(&content);
+  add_date(&content);
+  return sts_plain_text_fingerprint(out->str);
+}
+
+char *
+sts_front_content_fingerprint(const StsPublication *publication)
+{
+  g_autoptr(GString) out = g_string_new(NULL);
+
+  g_string_append_printf(out, "%s\n%s\n%s\n", publication->title, publication->publisher ? publication->publisher : "",
+                         sts_status_name(publication->status));
+  for (guint i = 0; i < publication->sections->len; i++)
+    g_string_append_printf(out, "%s\n", g_array_index(publication->sections, StsPublishedSection, i).id);
+  return sts_plain_text_fingerprint(out->str);
+}

@@ -1,0 +1,80 @@
+/* The provenance record: what a file says of the sections in it, as metadata, and how it is known whether they are
+ * whole, unaltered and current. One table of properties for the writers of all formats and for those who read files
+ * back.
+ *
+ * Two fingerprints of a section, each the SHA-256 of lines of text in Unicode NFC, in lower-case hex:
+ * - of its *content*: title, text, notes, links, references, disclaimer and date as they stand in the library, before
+ *   assembly. It holds no word, number or furniture of the program's, and so is the same in every format, book, style
+ *   and language of words. It decides whether a file is current or outdated.
+ * - of what is *printed*: all that is read back from a file. It decides whether a file was altered.
+ * Pictures have a fingerprint of their own (of their files). So have the words that the program printed: where content
+ * and words are those of today, what is printed must be, too, or somebody changed both text and fingerprint.
+ *
+ * The record's version is in its namespace. Files with a record of version 1, which has the printed fingerprint alone,
+ * are judged by that.
+ */
+#ifndef STS_DOCUMENT_PROVENANCE_H
+#define STS_DOCUMENT_PROVENANCE_H
+
+#include "document/publication.h"
+
+/* The namespaces of the record, in XMP and as the meaning of the prefix in EPUB. */
+#define STS_RECORD_URI "urn:sts-export:provenance:2#"
+#define STS_RECORD_URI_1 "urn:sts-export:provenance:1#"
+
+/* Stands in the record in place of a date that was waived. */
+#define STS_RECORD_NO_DATE "not given in the source"
+
+/* What every section must have, whatever its record says (promise 1): a set of 1 << StsPartKind. */
+#define STS_REQUIRED_PARTS                                                                                             \
+  (1u << STS_PART_BYLINE | 1u << STS_PART_REFERENCES | 1u << STS_PART_DISCLAIMER | 1u << STS_PART_LAST_REVISED)
+
+/* The properties, in the order in which they are written. */
+typedef enum {
+  /* of the publication */
+  STS_RECORD_STATUS,
+  STS_RECORD_BOOK,
+  STS_RECORD_WORDS_LANGUAGE,
+  STS_RECORD_WORDS,
+  STS_RECORD_FRONT_CONTENT,
+  STS_RECORD_FRONT_PRINTED,
+  STS_RECORD_STRINGS, /* of a PDF, whose writer knows it */
+  /* of a section */
+  STS_RECORD_ELEMENT,
+  STS_RECORD_ID,
+  STS_RECORD_TITLE,
+  STS_RECORD_LANGUAGE,
+  STS_RECORD_LAST_REVISED,
+  STS_RECORD_REVIEW_DUE,
+  STS_RECORD_PARTS,
+  STS_RECORD_REFERENCES,
+  STS_RECORD_DISCLAIMER,
+  STS_RECORD_CONTENT,
+  STS_RECORD_PRINTED,
+  STS_RECORD_PICTURES,
+} StsRecordProperty;
+
+enum { STS_RECORD_SECTION_FIRST = STS_RECORD_ELEMENT, STS_RECORD_PROPERTIES = STS_RECORD_PICTURES + 1 };
+
+/* The property's name without a prefix. */
+const char *sts_record_name(StsRecordProperty property);
+/* What it means, in English, and its type in XMP ("Text", "Boolean"): for the description that PDF/A asks for. */
+const char *sts_record_description(StsRecordProperty property);
+const char *sts_record_type(StsRecordProperty property);
+/* Finds the property of that name, in a record of any version. Returns false if there is none. */
+bool sts_record_find(const char *name, StsRecordProperty *property);
+
+/* Returns the property's value for the publication, or for one of its sections; NULL where it has none. Free with
+ * g_free(). STS_RECORD_STRINGS never has one here. */
+char *sts_record_of_publication(const StsPublication *publication, StsRecordProperty property);
+char *sts_record_of_section(const StsPublishedSection *section, StsRecordProperty property);
+
+/* Returns the fingerprint of the section's content; free with g_free(). The section must have been read without
+ * error. */
+char *sts_content_fingerprint(const StsLibrary *library, const StsSection *section);
+
+/* Returns the fingerprint of what cover and contents are made from: the library's title, publisher and status, and
+ * which sections there are in which order; free with g_free(). */
+char *sts_front_content_fingerprint(const StsPublication *publication);
+
+#endif

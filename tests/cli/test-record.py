@@ -1,0 +1,201 @@
+#!/usr/bin/env python3
+"""The provenance record: what is printed may change with the program and its words, content decides what is current.
+
+tests/fixtures/record-1/ holds files that were exported when the record had one fingerprint a section; they are judged as they were then.
+"""
+import hashlib
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unicodedata
+import zipfile
+
+sys.path.insert(0, os.path.dirname(__file__))
+from exported import Epub, Pdf  # noqa: E402
+from program import PROGRAM, ROOT, finish, flunk, run  # noqa: E402
+
+OLD = ROOT / "tests/fixtures/record-1"
+OLD_FILES = ("drains.pdf", "guide.epub", "walking-es.pdf")
+
+
+def verdicts(library, *files, program=PROGRAM):
+    done = subprocess.run([program, "--verify", "--json", "-C", library, *files], capture_output=True, text=True, check=False)
+    try:
+        return [file["verdict"] for file in json.loads(done.stdout)]
+    except ValueError:
+        flunk(f"--verify {files}: {done.stdout}{done.stderr}")
+        return []
+
+
+def expect(what, got, wanted):
+    if got != wanted:
+        flunk(f"{what}: {got}, not {wanted}")
+
+
+def copy(folder, name, file=None, old="", new=""):
+    """A copy of the library with one text replaced."""
+    library = folder / name
+    shutil.copytree(OLD / "library", library)
+    if file:
+        text = (library / file).read_text(encoding="utf-8")
+        assert old in text, (file, old)
+        (library / file).write_text(text.replace(old, new), encoding="utf-8")
+    return library
+
+
+def with_words(folder, old, new):
+    """The program as somebody has it who changed a word that it prints."""
+    prefix = folder / "prefix"
+    data = prefix / "share/sts-export"
+    data.mkdir(parents=True)
+    (prefix / "bin").mkdir()
+    shutil.copy(PROGRAM, prefix / "bin/sts-export")
+    for part in ("styles", "fonts"):
+        shutil.copytree(ROOT / part, data / part)
+    words = data / "styles/terms/en.yaml"
+    text = words.read_text(encoding="utf-8")
+    assert old in text
+    words.write_text(text.replace(old, new), encoding="utf-8")
+    return prefix / "bin/sts-export"
+
+
+def records(path):
+    """Of each section in the file: id -> (fingerprint of the content, of what is printed)."""
+    if path.suffix == ".epub":
+        with zipfile.ZipFile(path) as book:
+            text = book.read("EPUB/package.opf").decode()
+        fields = re.findall(r'<meta refines="(#[^"]*)" property="sts:(\w+)">([^<]*)<', text)
+        sections = {}
+        for item, name, value in fields:
+            sections.setdefault(item, {})[name] = value
+        sections = list(sections.values())
+    else:
+        packet = path.read_bytes().decode("utf-8", "replace")
+        packet = packet[packet.index("<sts:sections>") : packet.index("</sts:sections>")]
+        sections = [dict(re.findall(r"<sts:(\w+)>([^<]*)</", item)) for item in packet.split("</rdf:li>")[:-1]]
+    return {section["id"]: (section["contentFingerprint"], section["printedFingerprint"]) for section in sections}
+
+
+def old_files(folder):
+    files = [OLD / name for name in OLD_FILES]
+    expect("files of version 1", verdicts(OLD / "library", *files), ["current"] * 3)
+    changed = copy(folder, "dose", "drains.md", "100 mL", "50 mL")
+    expect("version 1, another dose", verdicts(changed, *files), ["outdated", "outdated", "current"])
+    words = with_words(folder / "words-1", 'references: "References"', 'references: "Sources"')
+    expect("version 1, another word", verdicts(OLD / "library", *files, program=words), ["outdated", "outdated", "current"])
+    pdf = Pdf(OLD / "drains.pdf")
+    pdf.xmp(rb"<sts:fingerprint>....", b"<sts:fingerprint>0000")
+    pdf.write(folder / "old.pdf")
+    expect("version 1, another fingerprint", verdicts(OLD / "library", folder / "old.pdf"), ["altered"])
+    # A second record cannot stand in for what the first one says.
+    pdf = Pdf(OLD / "drains.pdf")
+    pdf.xmp(rb"</sts:status>", b'</sts:status><x:status xmlns:x="urn:sts-export:provenance:2#">approved</x:status>')
+    pdf.write(folder / "two.pdf")
+    expect("a record of each version", verdicts(OLD / "library", folder / "two.pdf"), ["current"])
+
+
+def export(library, folder, *arguments, program=PROGRAM):
+    folder.mkdir(parents=True, exist_ok=True)
+    subprocess.run([program, "--quiet", "--pdf", "--epub", "-C", library, "-o", f"{folder}/", *arguments], check=True)
+    return sorted(folder.iterdir())
+
+
+def content_is_one(folder):
+    """Whatever a section is exported to, its content is the same, and differs from what changes a word, a date or a place that a link leads to."""
+    library = copy(folder, "same")
+    ways = {"all": ["--all"], "book": ["--book"], "large": ["--all", "--style", "large-print"], "es": ["--all", "--language", "es"]}
+    files = [path for name, way in ways.items() for path in export(library, folder / "ways" / name, *way)]
+    contents, printed = {}, {}
+    for path in files:
+        for identifier, (content, text) in records(path).items():
+            contents.setdefault(identifier, set()).add(content)
+            printed.setdefault(identifier, set()).add(text)
+    expect("contents", {name: len(found) for name, found in contents.items()}, {"drains": 1, "walking": 1})
+    if min(map(len, printed.values())) < 2:
+        flunk("what is printed was the same in Spanish as in English")
+    expect("all of them", verdicts(library, *files), ["current"] * len(files))
+    # The name of a file is not content; the title that a sheet sends its reader to is.
+    renamed = copy(folder, "renamed", "drains.md", "walking.md#stairs", "feet.md#stairs")
+    (renamed / "walking.md").rename(renamed / "feet.md")
+    (renamed / "library.yaml").write_text((renamed / "library.yaml").read_text().replace("walking.md", "feet.md"))
+    expect("a renamed file", verdicts(renamed, *files), ["current"] * len(files))
+    changes = {
+        "title of the other": ("walking.md", "title: Walking after surgery", "title: Walking again"),
+        "address": ("drains.md", "drains#empty", "drains#clean"),
+        "fragment of a section": ("drains.md", "walking.md#stairs", "walking.md"),
+        "kind of callout": ("drains.md", "[!WARNING]", "[!NOTE]"),
+        "note": ("drains.md", "In the morning", "At noon"),
+        "reference": ("drains.md", "*Drains*", "*Pumps*"),
+        "disclaimer": ("library.yaml", "of your doctor", "of your nurse"),
+        "date": ("drains.md", "2019-05-07", "2019-05-08"),
+        "alternative text": ("drains.md", "a bulb and a tube", "a bulb"),
+        "caption": ("drains.md", '"The drain"', '"A drain"'),
+        "title": ("drains.md", "title: Looking", "title: Look"),
+    }
+    sheet = folder / "ways/all/drains.pdf"
+    for what, (file, old, new) in changes.items():
+        expect(f"another {what}", verdicts(copy(folder, what, file, old, new), sheet), ["outdated"])
+    walking = folder / "ways/all/walking.epub"
+    for what, (file, old, new) in {"waiver": ("walking.md", "our own staff", "us"), "step": ("walking.md", "1. Hold", "2. Hold")}.items():
+        expect(f"another {what}", verdicts(copy(folder, what, file, old, new), walking), ["outdated"])
+    kept = copy(folder, "label", "drains.md", "[^1]", "[^times]")
+    expect("another label of a note", verdicts(kept, *files), ["current"] * len(files))
+
+
+def other_words(folder):
+    """Another word of the program's makes no sheet in a rack outdated, and is no change to pull copies for."""
+    library = copy(folder, "worded")
+    words = with_words(folder / "words-2", 'last-revised-line: "Last Revised: {date}"', 'last-revised-line: "Revised on {date}"')
+    before = export(library, folder / "before", "--all") + export(library, folder / "book-before", "--book")
+    after = export(library, folder / "after", "--all", program=words)
+    expect("files with the words of before", verdicts(library, *before, program=words), ["current"] * len(before))
+    expect("files with the words of after", verdicts(library, *after), ["current"] * len(after))
+    for path in after:
+        call = run("--compare", folder / "before" / path.name, path)
+        if "no printed copy" not in call.stdout.lower() and "no copy" not in call.stdout.lower():
+            flunk(f"compare {path.name}: {call.stdout}")
+
+
+def forged(folder):
+    """Text changed together with its fingerprint is told by the library, whose words are known to the letter."""
+    library = copy(folder, "forged")
+    path = next(path for path in export(library, folder / "sheets", "--all") if path.name == "walking.epub")
+    expect("before", verdicts(library, path), ["current"])
+    printed = records(path)["walking"][1]
+    lines = subprocess.run([PROGRAM, "--compare", path, folder / "sheets/walking.pdf"], capture_output=True, text=True, check=False)
+    expect("both formats say the same", lines.returncode, 0)
+    epub = Epub(path)
+    text = next(name for name in epub.entries if name.endswith("walking.xhtml"))
+    epub.sub(text.removeprefix("EPUB/"), "every hour", "every week")
+    epub.write(folder / "week.epub")
+    expect("a changed word", verdicts(library, folder / "week.epub"), ["altered"])
+    # The fingerprint of the changed text, as this test's own reader finds it.
+    sys.path.insert(0, str(ROOT / "tests/conformance"))
+    reader = __import__("importlib").import_module("test-epub-text")
+    with zipfile.ZipFile(path) as book:
+        expect("the reader", reader.fingerprint(book.read(text).decode())[0], printed)
+    with zipfile.ZipFile(folder / "week.epub") as book:
+        changed = reader.fingerprint(book.read(text).decode())[0]
+    epub.sub("package.opf", printed, changed)
+    epub.write(folder / "forged.epub")
+    result = run("--verify", folder / "forged.epub", "-C", library, status=1).stdout
+    if "altered" not in result or "text and fingerprints were changed" not in result:
+        flunk(f"a forged sheet: {result}")
+    for name, field in {"content": "contentFingerprint", "printed": "printedFingerprint"}.items():
+        epub = Epub(path)
+        epub.sub("package.opf", f'<meta [^>]*property="sts:{field}">.*?</meta>', "")
+        epub.write(folder / f"lost-{name}.epub")
+        expect(f"without the fingerprint of what is {name}", verdicts(library, folder / f"lost-{name}.epub"), ["incomplete"])
+
+
+with tempfile.TemporaryDirectory() as scratch:
+    for part in (old_files, content_is_one, other_words, forged):
+        folder = pathlib.Path(scratch) / part.__name__
+        folder.mkdir()
+        part(folder)
+sys.exit(finish())
