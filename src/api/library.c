@@ -6,21 +6,6 @@
 #include "document/library.h"
 #include "sts/sts.h"
 
-static const char *
-state_name(StsProvenance state)
-{
-  switch (state) {
-  case STS_PROVENANCE_ABSENT:
-  case STS_PROVENANCE_FAULTY:
-    return "absent";
-  case STS_PROVENANCE_GIVEN:
-    return "given";
-  case STS_PROVENANCE_WAIVED:
-    return "waived";
-  }
-  g_assert_not_reached();
-}
-
 size_t
 sts_library_count_sections(const StsLibrary *library)
 {
@@ -37,9 +22,9 @@ sts_library_get_section(const StsLibrary *library, size_t index)
       .title = section->title ? section->title : "",
       .file = section->file,
       .language = section->language,
-      .last_revised_state = state_name(section->last_revised_state),
-      .references_state = state_name(section->references_state),
-      .disclaimer_state = state_name(section->disclaimer_state),
+      .last_revised_state = sts_provenance_name(section->last_revised_state),
+      .references_state = sts_provenance_name(section->references_state),
+      .disclaimer_state = sts_provenance_name(section->disclaimer_state),
       .status = sts_status_name(library->status),
   };
 

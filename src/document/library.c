@@ -87,6 +87,21 @@ sts_section_new(StsLibrary *library)
 }
 
 const char *
+sts_provenance_name(StsProvenance state)
+{
+  switch (state) {
+  case STS_PROVENANCE_ABSENT:
+  case STS_PROVENANCE_FAULTY:
+    return "absent";
+  case STS_PROVENANCE_GIVEN:
+    return "given";
+  case STS_PROVENANCE_WAIVED:
+    return "waived";
+  }
+  g_assert_not_reached();
+}
+
+const char *
 sts_status_name(StsStatus status)
 {
   switch (status) {

@@ -69,6 +69,8 @@ StsSection *sts_section_new(StsLibrary *library);
 bool sts_library_judge(const StsLibrary *library, StsRule rule, StsSeverity *severity);
 
 const char *sts_status_name(StsStatus status);
+/* Returns "given", "waived" or "absent", which is also what cannot be read. */
+const char *sts_provenance_name(StsProvenance state);
 
 /* The day by which the section should have been reviewed again: `review-every` after it was last revised or reviewed.
  * Not set where the library does not want reviews, or the section has no date. */

@@ -94,12 +94,6 @@ sts_record_of_publication(const StsPublication *publication, StsRecordProperty p
   }
 }
 
-static char *
-given_or_waived(bool waived)
-{
-  return g_strdup(waived ? "waived" : "given");
-}
-
 char *
 sts_record_of_section(const StsPublishedSection *section, StsRecordProperty property)
 {
@@ -120,9 +114,9 @@ sts_record_of_section(const StsPublishedSection *section, StsRecordProperty prop
   case STS_RECORD_PARTS:
     return sts_published_section_parts(section);
   case STS_RECORD_REFERENCES:
-    return given_or_waived(section->references_waived);
+    return g_strdup(sts_provenance_name(section->references));
   case STS_RECORD_DISCLAIMER:
-    return given_or_waived(section->disclaimer_waived);
+    return g_strdup(sts_provenance_name(section->disclaimer));
   case STS_RECORD_CONTENT:
     return g_strdup(section->content);
   case STS_RECORD_PRINTED:

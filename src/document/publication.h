@@ -24,9 +24,9 @@ typedef struct {
   const char *id;
   const char *title;
   const char *language;
-  StsDate last_revised; /* not set when waived */
-  bool references_waived, disclaimer_waived;
-  StsDate review_due; /* set where the text says that its review is overdue: the day it was due by */
+  StsDate last_revised;                 /* not set when waived */
+  StsProvenance references, disclaimer; /* given or waived */
+  StsDate review_due;                   /* set where the text says that its review is overdue: the day it was due by */
   /* Fingerprints, see document/provenance.h: of its content, of what is printed, and of its pictures (of the SHA-256
    * of each one's file, in their order; NULL: it shows none). */
   const char *content, *printed, *pictures;

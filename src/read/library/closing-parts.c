@@ -162,7 +162,7 @@ refuse_twice(StsReader *reader, StsPosition position, const char *key, StsProven
 {
   sts_error(reader->diagnostics, position, STS_RULE_PART_TWICE,
             "“%s” is %s in the front matter and stands in the text as well; keep one of the two", key,
-            state == STS_PROVENANCE_WAIVED ? "waived" : "given");
+            sts_provenance_name(state));
 }
 
 /* Whether the part may be taken from the text: neither the front matter nor an earlier heading may have it too. */
