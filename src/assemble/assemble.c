@@ -4,34 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "assemble/internal.h"
+#include "assemble/book.h"
+#include "assemble/closing.h"
+#include "assemble/ids.h"
+#include "assemble/links.h"
 #include "document/plain-text.h"
 #include "document/provenance.h"
-
-StsNode *
-sts_assembly_add_paragraph(StsAssembly *assembly, StsNode *parent, const char *text, const char *lang,
-                           StsPosition position)
-{
-  StsNode *paragraph = sts_node_new(assembly->arena, STS_NODE_PARAGRAPH, position);
-
-  paragraph->lang = lang;
-  sts_node_append(assembly->arena, paragraph, sts_node_new_text(assembly->arena, text, position));
-  sts_node_append(assembly->arena, parent, paragraph);
-  return paragraph;
-}
-
-StsNode *
-sts_assembly_add_heading(StsAssembly *assembly, StsNode *parent, int level, const char *text, const char *lang,
-                         StsPosition position)
-{
-  StsNode *heading = sts_node_new(assembly->arena, STS_NODE_HEADING, position);
-
-  heading->lang = lang;
-  heading->heading.level = level;
-  sts_node_append(assembly->arena, heading, sts_node_new_text(assembly->arena, text, position));
-  sts_node_append(assembly->arena, parent, heading);
-  return heading;
-}
 
 /* The tag that words need in text of another language; NULL where they are in that language. */
 static const char *
@@ -47,8 +25,7 @@ differing_language(const StsTerms *terms, const char *language)
 static const StsTerms *
 choose_terms(const StsAssembly *assembly, const char *language)
 {
-  return sts_terms_set_lookup(assembly->publication->terms,
-                              assembly->options->language ? assembly->options->language : language);
+  return sts_terms_set_lookup(assembly->publication->terms, assembly->language ? assembly->language : language);
 }
 
 static void
@@ -254,11 +231,11 @@ identify(const StsAssembly *assembly, const StsSection *const *sections, size_t 
   const StsLibrary *library = assembly->library;
   g_autofree const char **ids = g_new(const char *, count);
 
-  if (assembly->options->book && is_whole(library, sections, count))
+  if (assembly->publication->book && is_whole(library, sections, count))
     return g_strdup(library->identifier);
   for (size_t i = 0; i < count; i++)
     ids[i] = sections[i]->id;
-  return sts_publication_derive_identifier(library->identifier, ids, count, assembly->options->book);
+  return sts_publication_derive_identifier(library->identifier, ids, count, assembly->publication->book);
 }
 
 static StsDate
@@ -301,17 +278,16 @@ describe_publication(StsAssembly *assembly, const StsSection *const *sections, s
   const StsLibrary *library = assembly->library;
   StsPublication *publication = assembly->publication;
   StsArena *arena = assembly->arena;
-  bool single = count == 1 && !assembly->options->book;
+  bool single = count == 1 && !assembly->publication->book;
   g_autofree char *identifier = identify(assembly, sections, count);
   const char *title = single && sections[0]->title && *sections[0]->title ? sections[0]->title : library->title;
 
-  publication->book = assembly->options->book;
   publication->title = sts_arena_strdup(arena, title);
   publication->language = sts_arena_strdup(arena, single ? sections[0]->language : library->language);
   publication->identifier = sts_arena_strdup(arena, identifier);
   publication->publisher = sts_arena_strdup(arena, library->publisher);
   publication->certifier = sts_arena_strdup(arena, library->certifier);
-  publication->words_language = sts_arena_strdup(arena, assembly->options->language);
+  publication->words_language = sts_arena_strdup(arena, assembly->language);
   publication->status = library->status;
   publication->modified = modification_time(library, sections, count);
   publication->root =
@@ -356,7 +332,8 @@ sts_publication_assemble(const StsLibrary *library, const StsSection *const *sec
       .library = library,
       .publication = publication,
       .arena = publication->arena,
-      .options = options,
+      .language = options->language,
+      .as_of = options->as_of,
       .diagnostics = diagnostics,
       .ids = ids,
       .by_name = by_name,
@@ -364,6 +341,7 @@ sts_publication_assemble(const StsLibrary *library, const StsSection *const *sec
   };
 
   publication->terms = terms;
+  publication->book = options->book;
   describe_publication(&assembly, sections, count);
   for (size_t i = 0; i < count; i++)
     g_ptr_array_add(assembled, begin_section(&assembly, sections[i]));

@@ -1,5 +1,7 @@
 /* The cover and the contents of a book. */
-#include "assemble/internal.h"
+#include "assemble/book.h"
+
+#include "assemble/ids.h"
 #include "document/plain-text.h"
 
 void

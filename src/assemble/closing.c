@@ -1,7 +1,10 @@
 /* The byline under a section's title and the block that closes it: notes, hyperlinks, references, disclaimer, date. */
+#include "assemble/closing.h"
+
 #include <string.h>
 
-#include "assemble/internal.h"
+#include "assemble/ids.h"
+#include "assemble/links.h"
 
 static StsPosition
 section_position(const StsAssembledSection *section)
@@ -78,7 +81,7 @@ add_date_paragraph(StsAssembly *assembly, StsAssembledSection *section, StsNode 
 StsDate
 sts_assembly_overdue(const StsAssembly *assembly, const StsSection *source)
 {
-  StsDate due = sts_section_review_due(assembly->library, source), as_of = assembly->options->as_of;
+  StsDate due = sts_section_review_due(assembly->library, source), as_of = assembly->as_of;
 
   if (!sts_date_is_set(due) || !sts_date_is_set(as_of) || sts_date_compare(as_of, due) <= 0)
     return (StsDate){0, 0, 0};

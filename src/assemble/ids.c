@@ -1,5 +1,6 @@
 /* Unique ids, and heading levels that do not skip. */
-#include "assemble/internal.h"
+#include "assemble/ids.h"
+
 #include "base/text.h"
 #include "document/plain-text.h"
 

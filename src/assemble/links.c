@@ -1,7 +1,9 @@
 /* Links: every one ends as an external link with its number, an internal link with its target, or plain text. */
+#include "assemble/links.h"
+
 #include <string.h>
 
-#include "assemble/internal.h"
+#include "assemble/ids.h"
 #include "document/plain-text.h"
 #include "document/rules.h"
 

@@ -1,0 +1,27 @@
+/* The byline of a section and the block that closes it. For the files of this room only. */
+#ifndef STS_ASSEMBLE_CLOSING_H
+#define STS_ASSEMBLE_CLOSING_H
+
+#include "assemble/assembly.h"
+
+void sts_assembly_add_byline(StsAssembly *assembly, StsAssembledSection *section);
+/* Adds what holds the notes; returns the part, or NULL without notes. */
+StsNode *sts_assembly_add_notes(StsAssembly *assembly, StsAssembledSection *section);
+/* Clones the notes into their part in the order of their references, and numbers both; the other parts, which may refer
+ * to notes, must be there. */
+void sts_assembly_number_notes(StsAssembly *assembly, StsAssembledSection *section, StsNode *part);
+/* Counts the notes on from the last number of a link: both stand as superscripts in the text, and on paper nothing else
+ * tells them apart. */
+void sts_assembly_renumber_notes(StsAssembledSection *section, int last_link);
+/* Notes where numbers stand one right after the other: 1 and 2 would be read as 12. */
+void sts_assembly_part_numbers(StsAssembledSection *section);
+void sts_assembly_add_references(StsAssembly *assembly, StsAssembledSection *section);
+void sts_assembly_add_disclaimer(StsAssembly *assembly, StsAssembledSection *section);
+void sts_assembly_add_last_revised(StsAssembly *assembly, StsAssembledSection *section);
+/* The day the section's review was due by, where it is overdue and says so; otherwise not set. */
+StsDate sts_assembly_overdue(const StsAssembly *assembly, const StsSection *source);
+/* Inserts the Hyperlinks part, of the StsLinkEntry `entries`, after `before` (a child of the section). */
+void sts_assembly_insert_hyperlinks(StsAssembly *assembly, StsAssembledSection *section, StsNode *before,
+                                    GPtrArray *entries);
+
+#endif
