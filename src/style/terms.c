@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/yaml/yaml.h"
 #include "document/rules.h"
-#include "style/style-yaml.h"
 
 /* Words that may be empty: what an approved text says of its status is nothing. */
 static bool
@@ -52,89 +52,74 @@ compare_names(const char *key, const char *word, const char *english, StsPositio
 }
 
 static void
-report_unknown(const char *key, StsPosition position, StsDiagnostics *diagnostics)
+report_unknown(const StsYaml *value, StsDiagnostics *diagnostics)
 {
-  const char *nearest = sts_text_nearest(key, sts_terms_keys());
+  const char *nearest = sts_text_nearest(value->key, sts_terms_keys());
 
   if (nearest)
-    sts_error(diagnostics, position, STS_RULE_TERMS_KEY, "the program prints no word called “%s”; did you mean “%s”?",
-              key, nearest);
+    sts_error(diagnostics, value->key_position, STS_RULE_TERMS_KEY,
+              "the program prints no word called “%s”; did you mean “%s”?", value->key, nearest);
   else
-    sts_error(diagnostics, position, STS_RULE_TERMS_KEY, "the program prints no word called “%s”; take it out", key);
+    sts_error(diagnostics, value->key_position, STS_RULE_TERMS_KEY,
+              "the program prints no word called “%s”; take it out", value->key);
 }
 
-/* Adds one pair of the file; `english` is NULL while English itself is read. */
+/* Adds one value of the file; `english` is NULL while English itself is read. */
 static void
-read_word(const StsStyleYaml *yaml, struct fy_node_pair *pair, GHashTable *words, const StsTerms *english,
-          StsDiagnostics *diagnostics)
+read_word(const StsYaml *value, GHashTable *words, const StsTerms *english, StsDiagnostics *diagnostics)
 {
-  StsPosition start = sts_style_yaml_start(yaml);
-  StsPosition position = sts_style_yaml_place(yaml, fy_node_pair_key(pair), start);
-  g_autofree char *key = sts_style_yaml_scalar(fy_node_pair_key(pair));
-  g_autofree char *word = sts_style_yaml_scalar(fy_node_pair_value(pair));
+  const char *key = value->key;
 
-  if (!key || !g_strv_contains(sts_terms_keys(), key)) {
-    report_unknown(key ? key : "", position, diagnostics);
+  if (!g_strv_contains(sts_terms_keys(), key)) {
+    report_unknown(value, diagnostics);
     return;
   }
-  position = sts_style_yaml_place(yaml, fy_node_pair_value(pair), position);
-  if (!word || strpbrk(word, "\r\n\t")) {
-    sts_error(diagnostics, position, STS_RULE_TERMS_TYPE, "“%s” must be text on one line, between quotation marks",
-              key);
+  if (!value->text || strpbrk(value->text, "\r\n\t")) {
+    sts_error(diagnostics, value->position, STS_RULE_TERMS_TYPE,
+              "“%s” must be text on one line, between quotation marks", key);
     return;
   }
+  g_autofree char *word = g_strdup(value->text);
   if (!may_be_empty(key) && *g_strstrip(word) == '\0') {
-    sts_error(diagnostics, position, STS_RULE_TERMS_TYPE, "“%s” is empty; write what is to be printed", key);
+    sts_error(diagnostics, value->position, STS_RULE_TERMS_TYPE, "“%s” is empty; write what is to be printed", key);
     return;
   }
   if (english)
-    compare_names(key, word, sts_terms_get(english, key), position, diagnostics);
-  g_hash_table_insert(words, g_steal_pointer(&key), g_steal_pointer(&word));
-}
-
-static void
-require_all(const StsStyleYaml *yaml, GHashTable *words, StsDiagnostics *diagnostics)
-{
-  for (const char *const *key = sts_terms_keys(); *key; key++)
-    if (!g_hash_table_contains(words, *key))
-      sts_error(diagnostics, sts_style_yaml_start(yaml), STS_RULE_TERMS_MISSING,
-                "the word “%s” is missing; add a line “%s: \"...\"”", *key, *key);
+    compare_names(key, word, sts_terms_get(english, key), value->position, diagnostics);
+  g_hash_table_insert(words, g_strdup(key), g_steal_pointer(&word));
 }
 
 /* Returns the words of a file, or NULL where it has faults. */
 static GHashTable *
-read_words(const StsStyleYaml *yaml, const StsTerms *english, StsDiagnostics *diagnostics)
+read_words(const StsYaml *root, const StsTerms *english, StsDiagnostics *diagnostics)
 {
   g_autoptr(GHashTable) words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   size_t faults = sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR);
-  struct fy_node *root = yaml->document ? fy_document_root(yaml->document) : NULL;
-  struct fy_node_pair *pair;
-  void *iter = NULL;
+  StsPosition start = {root->position.file, 1, 1};
 
-  if (!root)
-    return NULL;
-  if (!fy_node_is_mapping(root)) {
-    sts_error(diagnostics, sts_style_yaml_start(yaml), STS_RULE_TERMS_TYPE,
-              "the file must be lines of the form “key: \"text\"”");
-    return NULL;
-  }
-  while ((pair = fy_node_mapping_iterate(root, &iter)))
-    read_word(yaml, pair, words, english, diagnostics);
-  require_all(yaml, words, diagnostics);
+  for (const StsYaml *value = root->first; value; value = value->next)
+    read_word(value, words, english, diagnostics);
+  for (const char *const *key = sts_terms_keys(); *key; key++)
+    if (!g_hash_table_contains(words, *key))
+      sts_error(diagnostics, start, STS_RULE_TERMS_MISSING, "the word “%s” is missing; add a line “%s: \"...\"”", *key,
+                *key);
   return sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR) == faults ? g_steal_pointer(&words) : NULL;
 }
 
 static bool
 load_language(StsTermsSet *set, const char *folder, const char *language, StsDiagnostics *diagnostics, GError **error)
 {
+  const StsYamlRules rules = {.syntax = sts_rule_name(STS_RULE_TERMS_YAML),
+                              .control = sts_rule_name(STS_RULE_TERMS_YAML)};
   g_autofree char *name = g_strconcat(language, ".yaml", NULL);
   g_autofree char *path = g_build_filename(folder, name, NULL);
-  g_autoptr(StsStyleYaml) yaml = sts_style_yaml_load(path, STS_RULE_TERMS_YAML, diagnostics, error);
+  g_autoptr(StsArena) arena = sts_arena_new();
   bool is_english = strcmp(language, "en") == 0;
+  const StsYaml *root;
 
-  if (!yaml)
+  if (!sts_yaml_load(arena, path, &rules, &root, diagnostics, error))
     return false;
-  GHashTable *words = read_words(yaml, is_english ? NULL : sts_terms_set_lookup(set, "en"), diagnostics);
+  GHashTable *words = root ? read_words(root, is_english ? NULL : sts_terms_set_lookup(set, "en"), diagnostics) : NULL;
   if (words) {
     sts_terms_set_add(set, language, words);
   } else if (is_english) {

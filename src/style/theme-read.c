@@ -9,13 +9,6 @@
 
 static const char *const PAPERS[] = {"letter", "a4", NULL};
 
-static StsPosition
-keep_place(const StsThemeReading *reading, StsPosition position)
-{
-  position.file = sts_arena_intern(reading->theme->arena, position.file);
-  return position;
-}
-
 static bool
 parse_number(const char *text, double *value)
 {
@@ -98,69 +91,74 @@ in_limits(const StsThemeReading *reading, const StsThemeKey *key, double value, 
   return false;
 }
 
-static bool
-read_number(const StsThemeReading *reading, const StsThemeKey *key, void *field, struct fy_node *node, const char *text,
-            StsPosition position)
+/* A text without quotation marks, as numbers and true or false are; NULL for any other value. */
+static const char *
+plain_text(const StsYaml *value)
 {
-  double value;
+  return value->quoted ? NULL : value->text;
+}
 
-  if (!text || !sts_style_yaml_is_plain(node) || !parse_number(text, &value) ||
-      (key->type == STS_KEY_COUNT && value != floor(value))) {
-    report_type(reading, key, position);
+static bool
+read_number(const StsThemeReading *reading, const StsThemeKey *key, void *field, const StsYaml *value)
+{
+  const char *text = plain_text(value);
+  double number;
+
+  if (!text || !parse_number(text, &number) || (key->type == STS_KEY_COUNT && number != floor(number))) {
+    report_type(reading, key, value->position);
     return false;
   }
-  if (!in_limits(reading, key, value, position))
+  if (!in_limits(reading, key, number, value->position))
     return false;
   if (key->type == STS_KEY_COUNT)
-    *(int *)field = (int)value;
+    *(int *)field = (int)number;
   else
-    *(double *)field = value;
+    *(double *)field = number;
   return true;
 }
 
 static bool
-read_switch(const StsThemeReading *reading, const StsThemeKey *key, bool *field, struct fy_node *node, const char *text,
-            StsPosition position)
+read_switch(const StsThemeReading *reading, const StsThemeKey *key, bool *field, const StsYaml *value)
 {
-  bool is_true = text && strcmp(text, "true") == 0;
+  const char *text = plain_text(value);
 
-  if (!text || !sts_style_yaml_is_plain(node) || (!is_true && strcmp(text, "false") != 0)) {
-    report_type(reading, key, position);
-    return false;
-  }
-  *field = is_true;
-  return true;
+  *field = g_strcmp0(text, "true") == 0;
+  if (*field || g_strcmp0(text, "false") == 0)
+    return true;
+  report_type(reading, key, value->position);
+  return false;
 }
 
-static bool
-is_family(char *text)
+/* Lends the name of a family; NULL if the value is none. */
+static const char *
+family_of(const StsThemeReading *reading, const StsYaml *value)
 {
+  g_autofree char *name = g_strdup(value->text ? value->text : "");
+
   /* A comma would make Pango see two families. */
-  return text && *text && strlen(text) < 128 && !strpbrk(text, ",\n") && *g_strstrip(text);
+  if (strlen(name) >= 128 || strpbrk(name, ",\n") || *g_strstrip(name) == '\0')
+    return NULL;
+  return sts_arena_intern(reading->theme->arena, name);
 }
 
 static bool
-read_families(const StsThemeReading *reading, const StsThemeKey *key, const char *const **field,
-              const StsStyleYaml *yaml, struct fy_node *node, StsPosition position)
+read_families(const StsThemeReading *reading, const StsThemeKey *key, const char *const **field, const StsYaml *value)
 {
-  StsArena *arena = reading->theme->arena;
   g_autoptr(GPtrArray) names = g_ptr_array_new();
-  struct fy_node *item;
-  void *iter = NULL;
 
-  if (!fy_node_is_sequence(node)) {
-    report_type(reading, key, position);
+  if (value->kind != STS_YAML_LIST) {
+    report_type(reading, key, value->key_position);
     return false;
   }
-  while ((item = fy_node_sequence_iterate(node, &iter))) {
-    g_autofree char *text = sts_style_yaml_scalar(item);
-    if (!is_family(text)) {
-      report_type(reading, key, sts_style_yaml_place(yaml, item, position));
+  for (const StsYaml *item = value->first; item; item = item->next) {
+    const char *name = family_of(reading, item);
+    if (!name) {
+      report_type(reading, key, item->position);
       return false;
     }
-    g_ptr_array_add(names, (char *)sts_arena_intern(arena, text));
+    g_ptr_array_add(names, (char *)name);
   }
-  const char **list = sts_arena_alloc(arena, (names->len + 1) * sizeof *list);
+  const char **list = sts_arena_alloc(reading->theme->arena, (names->len + 1) * sizeof *list);
   for (guint i = 0; i < names->len; i++)
     list[i] = g_ptr_array_index(names, i);
   *field = list;
@@ -168,134 +166,119 @@ read_families(const StsThemeReading *reading, const StsThemeKey *key, const char
 }
 
 static bool
-read_paper(const StsThemeReading *reading, const StsThemeKey *key, const char *text, StsPosition position)
+read_paper(const StsThemeReading *reading, const StsThemeKey *key, const StsYaml *value)
 {
-  if (text && sts_theme_set_paper(reading->theme, text))
+  if (value->text && sts_theme_set_paper(reading->theme, value->text))
     return true;
-  const char *nearest = text ? sts_text_nearest(text, PAPERS) : NULL;
+  const char *nearest = value->text ? sts_text_nearest(value->text, PAPERS) : NULL;
   if (nearest)
-    sts_error(reading->diagnostics, position, STS_RULE_THEME_VALUE, "there is no paper “%s”; did you mean “%s”?", text,
-              nearest);
+    sts_error(reading->diagnostics, value->position, STS_RULE_THEME_VALUE, "there is no paper “%s”; did you mean “%s”?",
+              value->text, nearest);
   else
-    report_type(reading, key, position);
+    report_type(reading, key, value->position);
   return false;
 }
 
 /* Reads one value into its field; returns false after a diagnostic. */
 static bool
-read_value(const StsThemeReading *reading, const StsThemeKey *key, void *field, const StsStyleYaml *yaml,
-           struct fy_node *node, StsPosition position)
+read_value(const StsThemeReading *reading, const StsThemeKey *key, void *field, const StsYaml *value)
 {
-  g_autofree char *text = sts_style_yaml_scalar(node);
-
   switch (key->type) {
   case STS_KEY_NUMBER:
   case STS_KEY_COUNT:
-    return read_number(reading, key, field, node, text, position);
+    return read_number(reading, key, field, value);
   case STS_KEY_SWITCH:
-    return read_switch(reading, key, field, node, text, position);
+    return read_switch(reading, key, field, value);
   case STS_KEY_FAMILIES:
-    return read_families(reading, key, field, yaml, node, position);
+    return read_families(reading, key, field, value);
   case STS_KEY_PAPER:
-    return read_paper(reading, key, text, position);
-  case STS_KEY_FAMILY:
-    if (is_family(text)) {
-      *(const char **)field = sts_arena_intern(reading->theme->arena, text);
+    return read_paper(reading, key, value);
+  case STS_KEY_FAMILY: {
+    const char *family = family_of(reading, value);
+    if (family) {
+      *(const char **)field = family;
       return true;
     }
     break;
+  }
   case STS_KEY_COLOR:
   case STS_KEY_TEXT_COLOR:
-    if (text && parse_color(text, field))
+    if (value->text && parse_color(value->text, field))
       return true;
     break;
   }
-  report_type(reading, key, position);
+  report_type(reading, key, value->position);
   return false;
 }
 
+/* Reports a key that there is not, `where` it stands. */
 static void
-report_key(const StsThemeReading *reading, const char *name, StsPosition position, const char *where,
-           GPtrArray *candidates)
+report_key(const StsThemeReading *reading, const StsYaml *value, const char *where, GPtrArray *candidates)
 {
   g_ptr_array_add(candidates, NULL);
-  const char *nearest = name ? sts_text_nearest(name, (const char *const *)candidates->pdata) : NULL;
+  const char *nearest = sts_text_nearest(value->key, (const char *const *)candidates->pdata);
 
   if (nearest)
-    sts_error(reading->diagnostics, position, STS_RULE_THEME_KEY, "there is no key “%s” %s; did you mean “%s”?", name,
-              where, nearest);
+    sts_error(reading->diagnostics, value->key_position, STS_RULE_THEME_KEY,
+              "there is no key “%s” %s; did you mean “%s”?", value->key, where, nearest);
   else
-    sts_error(reading->diagnostics, position, STS_RULE_THEME_KEY, "there is no key “%s” %s; take it out",
-              name ? name : "", where);
+    sts_error(reading->diagnostics, value->key_position, STS_RULE_THEME_KEY, "there is no key “%s” %s; take it out",
+              value->key, where);
 }
 
 /* ---- the kinds of text ---- */
 
 static void
-read_text_pair(StsThemeReading *reading, int kind, const StsStyleYaml *yaml, struct fy_node_pair *pair,
-               StsPosition fallback)
+read_text_value(StsThemeReading *reading, int kind, const StsYaml *value)
 {
   StsTextStyle *style = &reading->theme->text[kind];
-  StsPosition key_position = sts_style_yaml_place(yaml, fy_node_pair_key(pair), fallback);
-  StsPosition position = sts_style_yaml_place(yaml, fy_node_pair_value(pair), key_position);
-  g_autofree char *name = sts_style_yaml_scalar(fy_node_pair_key(pair));
   const StsThemeKey *keys = sts_theme_text_keys();
   g_autoptr(GPtrArray) candidates = g_ptr_array_new();
 
   for (int i = 0; keys[i].name; i++) {
     g_ptr_array_add(candidates, (char *)keys[i].name);
-    if (g_strcmp0(name, keys[i].name) != 0)
+    if (strcmp(value->key, keys[i].name) != 0)
       continue;
-    g_autofree char *text = sts_style_yaml_scalar(fy_node_pair_value(pair));
-    const StsColor *color = keys[i].type == STS_KEY_TEXT_COLOR && text ? find_color(reading->theme, text) : NULL;
-    if (!color &&
-        !read_value(reading, &keys[i], (char *)style + keys[i].offset, yaml, fy_node_pair_value(pair), position))
+    const StsColor *color =
+        keys[i].type == STS_KEY_TEXT_COLOR && value->text ? find_color(reading->theme, value->text) : NULL;
+    if (!color && !read_value(reading, &keys[i], (char *)style + keys[i].offset, value))
       return;
     if (keys[i].type == STS_KEY_TEXT_COLOR)
       reading->named[kind] = color;
-    reading->text_placed[kind][i] = keep_place(reading, position);
+    reading->text_placed[kind][i] = value->position;
     return;
   }
   g_autofree char *where = g_strdup_printf("in “text: %s:”", sts_theme_text_names()[kind]);
-  report_key(reading, name, key_position, where, candidates);
+  report_key(reading, value, where, candidates);
 }
 
 static void
-read_text_kind(StsThemeReading *reading, const StsStyleYaml *yaml, struct fy_node_pair *kind_pair, StsPosition fallback)
+read_text_kind(StsThemeReading *reading, const StsYaml *group)
 {
   const char *const *names = sts_theme_text_names();
-  StsPosition position = sts_style_yaml_place(yaml, fy_node_pair_key(kind_pair), fallback);
-  g_autofree char *name = sts_style_yaml_scalar(fy_node_pair_key(kind_pair));
-  struct fy_node *value = fy_node_pair_value(kind_pair);
   g_autoptr(GPtrArray) candidates = g_ptr_array_new();
-  struct fy_node_pair *pair;
-  void *iter = NULL;
   int kind = 0;
 
-  while (names[kind] && g_strcmp0(names[kind], name) != 0)
+  while (names[kind] && strcmp(names[kind], group->key) != 0)
     g_ptr_array_add(candidates, (char *)names[kind++]);
   if (!names[kind]) {
-    report_key(reading, name, position, "in “text”", candidates);
+    report_key(reading, group, "in “text”", candidates);
     return;
   }
-  if (!value || !fy_node_is_mapping(value)) {
-    sts_error(reading->diagnostics, position, STS_RULE_THEME_TYPE, "“%s” must hold keys and values, such as “size: 12”",
-              name);
+  if (group->kind != STS_YAML_MAP) {
+    sts_error(reading->diagnostics, group->key_position, STS_RULE_THEME_TYPE,
+              "“%s” must hold keys and values, such as “size: 12”", group->key);
     return;
   }
-  while ((pair = fy_node_mapping_iterate(value, &iter)))
-    read_text_pair(reading, kind, yaml, pair, position);
+  for (const StsYaml *value = group->first; value; value = value->next)
+    read_text_value(reading, kind, value);
 }
 
 /* ---- all other keys ---- */
 
 static void
-read_group_pair(StsThemeReading *reading, const char *group, const StsStyleYaml *yaml, struct fy_node_pair *pair,
-                StsPosition fallback)
+read_group_value(StsThemeReading *reading, const char *group, const StsYaml *value)
 {
-  StsPosition key_position = sts_style_yaml_place(yaml, fy_node_pair_key(pair), fallback);
-  StsPosition position = sts_style_yaml_place(yaml, fy_node_pair_value(pair), key_position);
-  g_autofree char *name = sts_style_yaml_scalar(fy_node_pair_key(pair));
   const StsThemeKey *keys = sts_theme_keys();
   g_autoptr(GPtrArray) candidates = g_ptr_array_new();
 
@@ -303,79 +286,63 @@ read_group_pair(StsThemeReading *reading, const char *group, const StsStyleYaml 
     if (g_strcmp0(keys[i].group, group) != 0)
       continue;
     g_ptr_array_add(candidates, (char *)keys[i].name);
-    if (g_strcmp0(name, keys[i].name) != 0)
+    if (strcmp(value->key, keys[i].name) != 0)
       continue;
-    if (read_value(reading, &keys[i], (char *)reading->theme + keys[i].offset, yaml, fy_node_pair_value(pair),
-                   position))
-      reading->placed[i] = keep_place(reading, position);
+    if (read_value(reading, &keys[i], (char *)reading->theme + keys[i].offset, value))
+      reading->placed[i] = value->position;
     return;
   }
   g_autofree char *where = g_strdup_printf("in “%s”", group);
-  report_key(reading, name, key_position, where, candidates);
+  report_key(reading, value, where, candidates);
 }
 
 static void
-read_group(StsThemeReading *reading, const char *group, const StsStyleYaml *yaml, struct fy_node *node,
-           StsPosition position)
+read_group(StsThemeReading *reading, const StsYaml *group)
 {
-  struct fy_node_pair *pair;
-  void *iter = NULL;
-
-  if (!node || !fy_node_is_mapping(node)) {
-    sts_error(reading->diagnostics, position, STS_RULE_THEME_TYPE, "“%s” must hold keys and values", group);
+  if (group->kind != STS_YAML_MAP) {
+    sts_error(reading->diagnostics, group->key_position, STS_RULE_THEME_TYPE, "“%s” must hold keys and values",
+              group->key);
     return;
   }
-  while ((pair = fy_node_mapping_iterate(node, &iter))) {
-    if (strcmp(group, "text") == 0)
-      read_text_kind(reading, yaml, pair, position);
+  for (const StsYaml *value = group->first; value; value = value->next) {
+    if (strcmp(group->key, "text") == 0)
+      read_text_kind(reading, value);
     else
-      read_group_pair(reading, group, yaml, pair, position);
+      read_group_value(reading, group->key, value);
   }
 }
 
 static void
-read_top_pair(StsThemeReading *reading, const StsStyleYaml *yaml, struct fy_node_pair *pair)
+read_top_value(StsThemeReading *reading, const StsYaml *value)
 {
-  StsPosition position = sts_style_yaml_place(yaml, fy_node_pair_key(pair), sts_style_yaml_start(yaml));
-  g_autofree char *name = sts_style_yaml_scalar(fy_node_pair_key(pair));
   const StsThemeKey *keys = sts_theme_keys();
   g_autoptr(GPtrArray) candidates = g_ptr_array_new();
 
-  if (g_strcmp0(name, "extends") == 0)
+  if (strcmp(value->key, "extends") == 0)
     return;
   g_ptr_array_add(candidates, (char *)"extends");
   g_ptr_array_add(candidates, (char *)"text");
   for (int i = 0; keys[i].name; i++) {
     g_ptr_array_add(candidates, (char *)(keys[i].group ? keys[i].group : keys[i].name));
-    if (!keys[i].group && g_strcmp0(name, keys[i].name) == 0) {
-      if (read_value(reading, &keys[i], (char *)reading->theme + keys[i].offset, yaml, fy_node_pair_value(pair),
-                     position))
-        reading->placed[i] = keep_place(reading, position);
+    if (!keys[i].group && strcmp(value->key, keys[i].name) == 0) {
+      if (read_value(reading, &keys[i], (char *)reading->theme + keys[i].offset, value))
+        reading->placed[i] = value->position;
       return;
     }
-    if (g_strcmp0(name, keys[i].group) == 0)
+    if (g_strcmp0(value->key, keys[i].group) == 0)
       break;
   }
-  for (guint i = 0; name && i < candidates->len; i++)
-    if (strcmp(name, g_ptr_array_index(candidates, i)) == 0) {
-      read_group(reading, name, yaml, fy_node_pair_value(pair), position);
+  for (guint i = 0; i < candidates->len; i++)
+    if (strcmp(value->key, g_ptr_array_index(candidates, i)) == 0) {
+      read_group(reading, value);
       return;
     }
-  report_key(reading, name, position, "in a style", candidates);
+  report_key(reading, value, "in a style", candidates);
 }
 
 void
-sts_theme_read(StsThemeReading *reading, const StsStyleYaml *yaml)
+sts_theme_read(StsThemeReading *reading, const StsYaml *root)
 {
-  struct fy_node *root = fy_document_root(yaml->document);
-  struct fy_node_pair *pair;
-  void *iter = NULL;
-
-  if (!fy_node_is_mapping(root)) {
-    sts_error(reading->diagnostics, sts_style_yaml_start(yaml), STS_RULE_THEME_TYPE,
-              "a style file must hold keys and values, such as “extends: handout”");
-    return;
-  }
-  while ((pair = fy_node_mapping_iterate(root, &iter)))
-    read_top_pair(reading, yaml, pair);
+  for (const StsYaml *value = root->first; value; value = value->next)
+    read_top_value(reading, value);
 }

@@ -104,87 +104,75 @@ say_missing(const char *folder, const char *name)
 
 /* ---- the chain of `extends` ---- */
 
-/* Returns the name after `extends:` and its place; NULL when there is none, or after a diagnostic. */
-static char *
-find_parent(const StsStyleYaml *yaml, StsPosition *position, StsDiagnostics *diagnostics)
+/* Where faults of styles that are no YAML, or no text, are reported. */
+static StsYamlRules
+yaml_rules(void)
 {
-  struct fy_node *root = fy_document_root(yaml->document);
-  struct fy_node_pair *pair;
-  void *iter = NULL;
-
-  *position = sts_style_yaml_start(yaml);
-  if (!fy_node_is_mapping(root))
-    return NULL;
-  while ((pair = fy_node_mapping_iterate(root, &iter))) {
-    g_autofree char *key = sts_style_yaml_scalar(fy_node_pair_key(pair));
-    if (g_strcmp0(key, "extends") != 0)
-      continue;
-    *position = sts_style_yaml_place(yaml, fy_node_pair_key(pair), *position);
-    *position = sts_style_yaml_place(yaml, fy_node_pair_value(pair), *position);
-    char *name = sts_style_yaml_scalar(fy_node_pair_value(pair));
-    if (!name)
-      sts_error(diagnostics, *position, STS_RULE_THEME_TYPE, "“extends” must be the name of a style, such as handout");
-    return name;
-  }
-  return NULL;
+  return (StsYamlRules){.syntax = sts_rule_name(STS_RULE_THEME_YAML), .control = sts_rule_name(STS_RULE_THEME_YAML)};
 }
 
 static bool
 is_in_chain(const GPtrArray *chain, const char *path)
 {
   for (guint i = 0; i < chain->len; i++)
-    if (strcmp(((const StsStyleYaml *)g_ptr_array_index(chain, i))->path, path) == 0)
+    if (strcmp(((const StsYaml *)g_ptr_array_index(chain, i))->position.file, path) == 0)
       return true;
   return false;
 }
 
 /* Loads the file that `extends` names; returns NULL after a diagnostic. */
-static StsStyleYaml *
-load_parent(const char *folder, const char *name, const GPtrArray *chain, StsPosition position,
+static const StsYaml *
+load_parent(StsArena *arena, const char *folder, const StsYaml *extends, const GPtrArray *chain,
             StsDiagnostics *diagnostics)
 {
-  g_autofree char *file = g_strconcat(name, ".yaml", NULL);
+  const char *name = extends->text;
+  g_autofree char *file = g_strconcat(name ? name : "", ".yaml", NULL);
   g_autofree char *path = g_build_filename(folder, file, NULL);
+  const StsYamlRules rules = yaml_rules();
   g_autoptr(GError) error = NULL;
-  StsStyleYaml *yaml;
+  const StsYaml *root = NULL;
 
+  if (!name) {
+    sts_error(diagnostics, extends->position, STS_RULE_THEME_TYPE,
+              "“extends” must be the name of a style, such as handout");
+    return NULL;
+  }
   if (!is_style_name(name) || !g_file_test(path, G_FILE_TEST_EXISTS)) {
     g_autofree char *text = say_missing(folder, name);
-    sts_error(diagnostics, position, STS_RULE_THEME_EXTENDS, "%s", text);
+    sts_error(diagnostics, extends->position, STS_RULE_THEME_EXTENDS, "%s", text);
     return NULL;
   }
   if (is_in_chain(chain, path)) {
-    sts_error(diagnostics, position, STS_RULE_THEME_EXTENDS,
+    sts_error(diagnostics, extends->position, STS_RULE_THEME_EXTENDS,
               "the styles extend each other in a circle: “%s” already leads here; take one “extends” out", name);
     return NULL;
   }
   if (chain->len >= CHAIN_MAX) {
-    sts_error(diagnostics, position, STS_RULE_THEME_EXTENDS,
+    sts_error(diagnostics, extends->position, STS_RULE_THEME_EXTENDS,
               "more than %d styles extend each other; put some of them together", CHAIN_MAX);
     return NULL;
   }
-  yaml = sts_style_yaml_load(path, STS_RULE_THEME_YAML, diagnostics, &error);
-  if (!yaml)
-    sts_error(diagnostics, position, STS_RULE_THEME_EXTENDS, "the style “%s” cannot be read: %s", name, error->message);
-  return yaml;
+  if (!sts_yaml_load(arena, path, &rules, &root, diagnostics, &error))
+    sts_error(diagnostics, extends->position, STS_RULE_THEME_EXTENDS, "the style “%s” cannot be read: %s", name,
+              error->message);
+  return root;
 }
 
-/* Returns the files from the style itself to the root of its chain, as far as they are sound; NULL with `error` when
- * the style's own cannot be read.
- */
+/* Returns the files (StsYaml*) from the style itself to the root of its chain, as far as they are sound; NULL with
+ * `error` when the style's own cannot be read. */
 static GPtrArray *
-load_chain(const char *folder, const char *path, StsDiagnostics *diagnostics, GError **error)
+load_chain(StsArena *arena, const char *folder, const char *path, StsDiagnostics *diagnostics, GError **error)
 {
-  g_autoptr(GPtrArray) chain = g_ptr_array_new_with_free_func((GDestroyNotify)sts_style_yaml_free);
-  StsStyleYaml *yaml = sts_style_yaml_load(path, STS_RULE_THEME_YAML, diagnostics, error);
+  g_autoptr(GPtrArray) chain = g_ptr_array_new();
+  const StsYamlRules rules = yaml_rules();
+  const StsYaml *root;
 
-  if (!yaml)
+  if (!sts_yaml_load(arena, path, &rules, &root, diagnostics, error))
     return NULL;
-  while (yaml) {
-    StsPosition position;
-    g_ptr_array_add(chain, yaml);
-    g_autofree char *parent = yaml->document ? find_parent(yaml, &position, diagnostics) : NULL;
-    yaml = parent ? load_parent(folder, parent, chain, position, diagnostics) : NULL;
+  while (root) {
+    const StsYaml *extends = sts_yaml_lookup(root, "extends");
+    g_ptr_array_add(chain, (gpointer)root);
+    root = extends ? load_parent(arena, folder, extends, chain, diagnostics) : NULL;
   }
   return g_steal_pointer(&chain);
 }
@@ -212,17 +200,13 @@ sts_theme_load(const char *styles_folder, const char *name, StsDiagnostics *diag
     g_set_error_literal(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, text);
     return NULL;
   }
-  g_autoptr(GPtrArray) chain = load_chain(styles_folder, path, diagnostics, error);
+  g_autoptr(StsTheme) theme = new_theme(name);
+  g_autoptr(GPtrArray) chain = load_chain(theme->arena, styles_folder, path, diagnostics, error);
   if (!chain)
     return NULL;
-
-  g_autoptr(StsTheme) theme = new_theme(name);
   StsThemeReading reading = {.theme = theme, .diagnostics = diagnostics};
-  for (guint i = chain->len; i-- > 0;) {
-    const StsStyleYaml *yaml = g_ptr_array_index(chain, i);
-    if (yaml->document)
-      sts_theme_read(&reading, yaml);
-  }
+  for (guint i = chain->len; i-- > 0;)
+    sts_theme_read(&reading, g_ptr_array_index(chain, i));
   /* What a broken file left out would only be reported again as missing. */
   if (sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR) == faults) {
     sts_theme_complete(&reading);

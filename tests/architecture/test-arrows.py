@@ -35,7 +35,7 @@ FREE = {"api", "cli", ""}
 
 FOREIGN = {
     r"cmark\.h": r"read/markdown/.*",
-    r"libfyaml\.h": r"(base/yaml|style)/.*",
+    r"libfyaml\.h": r"base/yaml/.*",
     r"cairo-pdf\.h": r"output/pdf/.*",
     r"qpdf/.*": r"output/pdf/.*",
     r"zip\.h": r"output/epub/.*",

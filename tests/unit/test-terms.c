@@ -145,7 +145,7 @@ test_types(Words *words, gconstpointer data)
   load(words);
   g_assert_true(has_fault(words, "terms-type", "fr.yaml:", "text on one line"));
   g_assert_true(has_fault(words, "terms-type", "de.yaml:", "is empty"));
-  g_assert_true(has_fault(words, "terms-type", "it.yaml:1:1:", "key:"));
+  g_assert_true(has_fault(words, "terms-yaml", "it.yaml:1:1:", "key:"));
   g_assert_cmpstr(sts_terms_set_lookup(words->set, "de")->language, ==, "en");
 }
 

@@ -308,11 +308,11 @@ static const Fault FAULTS[] = {
     {"alone", "page: {grid: 3}\n", "theme-missing", "mine.yaml:1:1:", "“text: body: size” is missing"},
     {"extends-type", "extends: [handout]\n", "theme-type", "mine.yaml:1:1:", "the name of a style"},
     {"yaml", "extends: handout\npage: {grid: 3\n", "theme-yaml", "mine.yaml:", "not YAML"},
-    {"twice", "extends: handout\npage: {grid: 3}\npage: {grid: 3}\n", "theme-yaml", "mine.yaml:3:", "not YAML"},
+    {"twice", "extends: handout\npage: {grid: 3}\npage: {grid: 3}\n", "theme-yaml", "mine.yaml:3:1:", "a second time"},
     {"end", "extends: handout\n...\npage: {grid: 3}\n", "theme-yaml", "mine.yaml:3:1:", "delete it"},
     {"second", "---\nextends: handout\n---\npage: {grid: 3}\n", "theme-yaml", "mine.yaml:4:1:", "delete it"},
-    {"nothing", "", "theme-yaml", "mine.yaml:1:1:", "empty"},
-    {"list", "- a\n- b\n", "theme-type", "mine.yaml:1:1:", "keys and values"},
+    {"nothing", "", "theme-yaml", "mine.yaml:1:1:", "key: value"},
+    {"list", "- a\n- b\n", "theme-yaml", "mine.yaml:1:1:", "key: value"},
     {"encoding", "extends: handout\n# \xff\n", "theme-yaml", "mine.yaml:2:3:", "UTF-8"},
     {"control", "extends: handout\n# \x01\n", "theme-yaml", "mine.yaml:2:3:", "control character"},
 };
@@ -354,7 +354,7 @@ test_large_file(Styles *styles, gconstpointer data)
 
   (void)data;
   write_style(styles, "mine", blank);
-  assert_fault(styles, "theme-yaml", "mine.yaml:1:1:", "larger than");
+  assert_fault(styles, "theme-yaml", "mine.yaml:1:1:", "the most that is read");
 }
 
 int

@@ -2,49 +2,109 @@
 #include "base/yaml/yaml.h"
 
 #include <libfyaml.h>
+#include <stdarg.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "base/yaml/yaml-text.h"
 
-/* Far more than any library or section needs; bounds the time and the memory that what is neither can take. */
+/* Far more than any library, section, style or list of words needs; bounds the time and the memory that what is none of
+ * these can take. */
 enum { DEPTH_MAX = 16, SIZE_MAX_KB = 1024 };
 
 typedef struct {
   StsArena *arena;
-  StsYamlText text;
+  const char *file;
+  int first_line;
+  const char *text;
+  size_t length;
+  GArray *starts; /* of size_t: where each line begins */
   const StsYamlRules *rules;
   StsDiagnostics *diagnostics;
   bool failed;
-} Converter;
+} Parser;
+
+static void G_GNUC_PRINTF(4, 5) fail(Parser *parser, StsPosition position, const char *rule, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start(arguments, format);
+  g_autofree char *text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  sts_diagnostics_add(parser->diagnostics, STS_SEVERITY_ERROR, position, rule, "%s", text);
+  parser->failed = true;
+}
+
+/* ---- places ---- */
+
+static void
+find_lines(Parser *parser)
+{
+  size_t start = 0;
+
+  parser->starts = g_array_new(FALSE, FALSE, sizeof(size_t));
+  g_array_append_val(parser->starts, start);
+  for (const char *p = parser->text, *end = p + parser->length; (p = memchr(p, '\n', (size_t)(end - p)));) {
+    start = (size_t)(++p - parser->text);
+    g_array_append_val(parser->starts, start);
+  }
+}
+
+static size_t
+start_of(const Parser *parser, guint line)
+{
+  return g_array_index(parser->starts, size_t, line);
+}
 
 static StsPosition
-token_place(const Converter *converter, struct fy_node *node, StsPosition fallback)
+place_of(const Parser *parser, size_t offset)
+{
+  guint low = 0, high = parser->starts->len;
+
+  while (high - low > 1) {
+    guint middle = low + (high - low) / 2;
+    if (start_of(parser, middle) <= offset)
+      low = middle;
+    else
+      high = middle;
+  }
+  return (StsPosition){parser->file, parser->first_line + (int)low, (int)(offset - start_of(parser, low)) + 1};
+}
+
+static const struct fy_mark *
+mark_of(struct fy_node *node)
 {
   struct fy_token *token = node ? fy_node_get_scalar_token(node) : NULL;
-  const struct fy_mark *mark = token ? fy_token_start_mark(token) : NULL;
+
+  return token ? fy_token_start_mark(token) : NULL;
+}
+
+/* That of its quotation mark, where it has one, which libfyaml does not count in. */
+static StsPosition
+token_place(const Parser *parser, struct fy_node *node, StsPosition fallback)
+{
+  const struct fy_mark *mark = mark_of(node);
 
   if (!mark)
     return fallback;
-  return sts_yaml_text_token_place(&converter->text, mark->input_pos);
+  size_t offset = MIN(mark->input_pos, parser->length);
+  return place_of(parser, offset > 0 && strchr("\"'", parser->text[offset - 1]) ? offset - 1 : offset);
 }
 
 /* The token of a text written with | or > begins with its first line; its text comes after the indentation of the first
  * line that has one. */
 static StsPosition
-block_place(const Converter *converter, struct fy_node *node, const char *value, StsPosition fallback)
+block_place(const Parser *parser, struct fy_node *node, const char *value, StsPosition fallback)
 {
-  struct fy_token *token = fy_node_get_scalar_token(node);
-  const struct fy_mark *mark = token ? fy_token_start_mark(token) : NULL;
+  const struct fy_mark *mark = mark_of(node);
 
-  if (!mark || mark->input_pos >= converter->text.length)
+  if (!mark || mark->input_pos >= parser->length)
     return fallback;
-  StsPosition place = sts_yaml_text_place(&converter->text, mark->input_pos);
-  size_t at = mark->input_pos, end = converter->text.length, spaces = 0;
-  for (; at + spaces < end && converter->text.text[at + spaces] == ' '; spaces++)
+  StsPosition place = place_of(parser, mark->input_pos);
+  size_t at = mark->input_pos, end = parser->length, spaces = 0;
+  for (; at + spaces < end && parser->text[at + spaces] == ' '; spaces++)
     ;
-  while (at + spaces < end && converter->text.text[at + spaces] == '\n')
-    for (at += spaces + 1, spaces = 0; at + spaces < end && converter->text.text[at + spaces] == ' '; spaces++)
+  while (at + spaces < end && parser->text[at + spaces] == '\n')
+    for (at += spaces + 1, spaces = 0; at + spaces < end && parser->text[at + spaces] == ' '; spaces++)
       ;
   /* Spaces beyond the indentation belong to the text. */
   size_t kept = strspn(value + strspn(value, "\n"), " ");
@@ -52,26 +112,26 @@ block_place(const Converter *converter, struct fy_node *node, const char *value,
   return place;
 }
 
+/* ---- values ---- */
+
 /* Escapes in quotation marks ("\x01") may stand for what a text cannot hold. */
 static const char *
-take_text(Converter *converter, const char *text, size_t length, StsPosition place)
+take_text(Parser *parser, const char *text, size_t length, StsPosition place)
 {
   size_t offset;
   bool is_control;
 
-  if (sts_text_find_invalid(text, length, &offset, &is_control)) {
-    sts_diagnostics_add(converter->diagnostics, STS_SEVERITY_ERROR, place, converter->rules->control,
-                        "an escape in this text stands for a control character, which cannot be printed; delete it");
-    converter->failed = true;
-    return "";
-  }
-  return sts_arena_strndup(converter->arena, text, length);
+  if (!sts_text_find_invalid(text, length, &offset, &is_control))
+    return sts_arena_strndup(parser->arena, text, length);
+  fail(parser, place, parser->rules->control,
+       "an escape in this text stands for a control character, which cannot be printed; delete it");
+  return "";
 }
 
-static StsYaml *convert(Converter *converter, struct fy_node *node, StsPosition fallback, int depth);
+static StsYaml *convert(Parser *parser, struct fy_node *node, StsPosition fallback, int depth);
 
 static void
-convert_map(Converter *converter, struct fy_node *node, StsYaml *value, int depth)
+convert_map(Parser *parser, struct fy_node *node, StsYaml *value, int depth)
 {
   struct fy_node_pair *pair;
   void *iter = NULL;
@@ -80,44 +140,39 @@ convert_map(Converter *converter, struct fy_node *node, StsYaml *value, int dept
 
   while ((pair = fy_node_mapping_iterate(node, &iter))) {
     struct fy_node *key = fy_node_pair_key(pair);
-    StsPosition place = token_place(converter, key, value->position);
+    StsPosition place = token_place(parser, key, value->position);
     size_t length = 0;
     const char *text = key && fy_node_is_scalar(key) ? fy_node_get_scalar(key, &length) : NULL;
     if (!text) {
-      sts_diagnostics_add(converter->diagnostics, STS_SEVERITY_ERROR, place, converter->rules->syntax,
-                          "a key must be a word");
-      converter->failed = true;
+      fail(parser, place, parser->rules->syntax, "a key must be a word");
       continue;
     }
-    StsYaml *child = convert(converter, fy_node_pair_value(pair), place, depth + 1);
+    StsYaml *child = convert(parser, fy_node_pair_value(pair), place, depth + 1);
     if (!child)
       return;
-    child->key = take_text(converter, text, length, place);
+    child->key = take_text(parser, text, length, place);
     child->key_position = place;
     /* Versions of libfyaml differ in where nothing stands. */
     if (child->kind == STS_YAML_NULL)
       child->position = place;
-    if (value->first == NULL || end == &value->first)
+    if (value->first == NULL)
       value->position = place;
-    if (!g_hash_table_add(keys, (gpointer)child->key)) {
-      sts_diagnostics_add(converter->diagnostics, STS_SEVERITY_ERROR, place, converter->rules->syntax,
-                          "the key “%s” stands here a second time; keep one", child->key);
-      converter->failed = true;
-    }
+    if (!g_hash_table_add(keys, (gpointer)child->key))
+      fail(parser, place, parser->rules->syntax, "the key “%s” stands here a second time; keep one", child->key);
     *end = child;
     end = &child->next;
   }
 }
 
 static void
-convert_list(Converter *converter, struct fy_node *node, StsYaml *value, int depth)
+convert_list(Parser *parser, struct fy_node *node, StsYaml *value, int depth)
 {
   struct fy_node *item;
   void *iter = NULL;
   StsYaml **end = &value->first;
 
   while ((item = fy_node_sequence_iterate(node, &iter))) {
-    StsYaml *child = convert(converter, item, value->position, depth + 1);
+    StsYaml *child = convert(parser, item, value->position, depth + 1);
     if (!child)
       return;
     child->key_position = child->position;
@@ -138,56 +193,135 @@ is_null(const char *text, size_t length, enum fy_node_style style)
   return false;
 }
 
+static void
+convert_scalar(Parser *parser, struct fy_node *node, StsYaml *value)
+{
+  enum fy_node_style style = fy_node_get_style(node);
+  size_t length = 0;
+  const char *text = fy_node_get_scalar(node, &length);
+
+  if (!text || is_null(text, length, style))
+    return;
+  value->kind = STS_YAML_SCALAR;
+  value->text = take_text(parser, text, length, value->position);
+  if (style == FYNS_LITERAL || style == FYNS_FOLDED)
+    value->position = block_place(parser, node, value->text, value->position);
+  value->quoted = style == FYNS_SINGLE_QUOTED || style == FYNS_DOUBLE_QUOTED;
+}
+
 /* Recursion is bounded by DEPTH_MAX. */
 static StsYaml *
-convert(Converter *converter, struct fy_node *node, StsPosition fallback, int depth)
+convert(Parser *parser, struct fy_node *node, StsPosition fallback, int depth)
 {
-  StsYaml *value = STS_ARENA_NEW(converter->arena, StsYaml);
+  StsYaml *value = STS_ARENA_NEW(parser->arena, StsYaml);
 
-  value->position = token_place(converter, node, fallback);
-  value->rules = converter->rules;
+  value->rules = parser->rules;
+  value->position = token_place(parser, node, fallback);
   if (depth > DEPTH_MAX || (node && fy_node_is_alias(node))) {
-    sts_diagnostics_add(converter->diagnostics, STS_SEVERITY_ERROR, value->position, converter->rules->syntax,
-                        depth > DEPTH_MAX ? "this is nested too deep"
-                                          : "aliases are not understood here; write the value out");
-    converter->failed = true;
+    fail(parser, value->position, parser->rules->syntax,
+         depth > DEPTH_MAX ? "this is nested too deep" : "aliases are not understood here; write the value out");
     return NULL;
   }
   if (!node)
     return value;
   if (fy_node_is_mapping(node)) {
     value->kind = STS_YAML_MAP;
-    convert_map(converter, node, value, depth);
+    convert_map(parser, node, value, depth);
   } else if (fy_node_is_sequence(node)) {
     value->kind = STS_YAML_LIST;
-    convert_list(converter, node, value, depth);
+    convert_list(parser, node, value, depth);
   } else {
-    enum fy_node_style style = fy_node_get_style(node);
-    size_t length = 0;
-    const char *text = fy_node_get_scalar(node, &length);
-    if (text && !is_null(text, length, style)) {
-      value->kind = STS_YAML_SCALAR;
-      value->text = take_text(converter, text, length, value->position);
-      if (style == FYNS_LITERAL || style == FYNS_FOLDED)
-        value->position = block_place(converter, node, value->text, value->position);
-      value->quoted = style == FYNS_SINGLE_QUOTED || style == FYNS_DOUBLE_QUOTED;
-    }
+    convert_scalar(parser, node, value);
   }
   return value;
 }
 
-/* What libfyaml collects of its own faults it never frees (0.7.12). */
+/* ---- the document ---- */
+
+/* Neither blank nor a comment. */
+static bool
+holds_content(const char *line, const char *end)
+{
+  while (line < end && strchr(" \t\r", *line))
+    line++;
+  return line < end && *line != '#';
+}
+
+/* At the beginning of a line these are marks also within a text, quoted or not. */
+static bool
+is_mark(const char *line, const char *end)
+{
+  return end - line >= 3 && (strncmp(line, "---", 3) == 0 || strncmp(line, "...", 3) == 0) &&
+         (end - line == 3 || strchr(" \t\r", line[3]));
+}
+
+/* Reports what stands after the end of the first document, which libfyaml reads no further than. Comments may. */
+static void
+report_rest(Parser *parser)
+{
+  bool begun = false, ended = false;
+
+  for (guint i = 0; i < parser->starts->len; i++) {
+    size_t start = start_of(parser, i);
+    const char *line = parser->text + start,
+               *end = parser->text + (i + 1 < parser->starts->len ? start_of(parser, i + 1) - 1 : parser->length);
+    bool mark = is_mark(line, end);
+    ended |= mark && begun;
+    if (!holds_content(mark ? line + 3 : line, end) || (!begun && *line == '%'))
+      continue;
+    if (ended) {
+      fail(parser, place_of(parser, start), parser->rules->syntax,
+           "from here on nothing is read: a line “---” or “...” has ended the list of keys; delete it, or what stands "
+           "after it");
+      return;
+    }
+    begun = true;
+  }
+}
+
+/* Takes a line that libfyaml prints, "<memory...>:2:1: error: duplicate key", whose column counts characters; others
+ * show the text at fault. What libfyaml collects of its own faults it never frees (0.7.12). */
 static void
 report_line(struct fy_diag *diag, void *user, const char *line, size_t length)
 {
-  const Converter *converter = user;
-  g_autofree char *message = NULL;
-  StsPosition position;
+  Parser *parser = user;
+  g_autofree char *text = g_strchomp(g_strndup(line, length));
+  const char *place = strstr(text, ">:"), *what = strstr(text, ": error: ");
+  char *end;
 
   (void)diag;
-  if (sts_yaml_text_take_fault(&converter->text, line, length, &position, &message))
-    sts_diagnostics_add(converter->diagnostics, STS_SEVERITY_ERROR, position, converter->rules->syntax,
-                        "this is not YAML: %s", message);
+  if (!place || !what || what < place)
+    return;
+  gint64 row = g_ascii_strtoll(place + 2, &end, 10), column = *end == ':' ? g_ascii_strtoll(end + 1, NULL, 10) : 1;
+  size_t offset = start_of(parser, (guint)CLAMP(row, 1, (gint64)parser->starts->len) - 1);
+  for (; column > 1 && offset < parser->length && parser->text[offset] != '\n'; column--)
+    offset += (size_t)g_utf8_skip[(unsigned char)parser->text[offset]];
+  g_autofree char *message = g_utf8_make_valid(what + strlen(": error: "), -1);
+  fail(parser, place_of(parser, MIN(offset, parser->length)), parser->rules->syntax, "this is not YAML: %s", message);
+}
+
+static StsYaml *
+parse(Parser *parser, StsPosition start)
+{
+  struct fy_diag_cfg diag_cfg = {
+      .output_fn = report_line, .user = parser, .level = FYET_ERROR, .module_mask = ~0u, .show_position = true};
+  struct fy_diag *diag = fy_diag_create(&diag_cfg);
+  /* Keys that are given twice are found here: libfyaml compares each with all others. */
+  struct fy_parse_cfg cfg = {.flags = FYPCF_QUIET | FYPCF_ALLOW_DUPLICATE_KEYS, .diag = diag};
+  struct fy_document *document = fy_document_build_from_string(&cfg, parser->text, parser->length);
+  struct fy_node *root = document ? fy_document_root(document) : NULL;
+  StsYaml *value = NULL;
+
+  if (root && fy_node_is_mapping(root))
+    report_rest(parser);
+  else if (!parser->failed)
+    fail(parser, start, parser->rules->syntax, "there must be a list of “key: value” lines here");
+  if (!parser->failed)
+    value = convert(parser, root, start, 0);
+  if (document)
+    fy_document_destroy(document);
+  fy_diag_unref(diag);
+  return parser->failed ? NULL : value;
 }
 
 StsYaml *
@@ -195,42 +329,47 @@ sts_yaml_parse(StsArena *arena, const char *text, size_t length, const char *fil
                const StsYamlRules *rules, StsDiagnostics *diagnostics)
 {
   StsYamlRules *kept = STS_ARENA_NEW(arena, StsYamlRules);
-  Converter converter = {.arena = arena, .rules = kept, .diagnostics = diagnostics};
+  Parser parser = {arena, file, first_line, text, length, NULL, kept, diagnostics, false};
   StsPosition start = {file, first_line, 1};
 
   *kept = *rules;
-
   if (length > SIZE_MAX_KB * 1024) {
-    sts_diagnostics_add(
-        diagnostics, STS_SEVERITY_ERROR, start, rules->syntax,
-        "there are %zu KB of “key: value” lines here, and %d KB are the most that is read; is this the right file?",
-        length / 1024, SIZE_MAX_KB);
+    fail(&parser, start, rules->syntax,
+         "there are %zu KB of “key: value” lines here, and %d KB are the most that is read; is this the right file?",
+         length / 1024, SIZE_MAX_KB);
     return NULL;
   }
-  sts_yaml_text_init(&converter.text, file, first_line, text, length);
-  struct fy_diag_cfg diag_cfg = {
-      .output_fn = report_line, .user = &converter, .level = FYET_ERROR, .module_mask = ~0u, .show_position = true};
-  struct fy_diag *diag = fy_diag_create(&diag_cfg);
-  /* Keys that are given twice are found here: libfyaml compares each with all others. */
-  struct fy_parse_cfg cfg = {.flags = FYPCF_QUIET | FYPCF_ALLOW_DUPLICATE_KEYS, .diag = diag};
-  size_t before = sts_diagnostics_size(diagnostics);
-  StsYaml *root = NULL;
-
-  struct fy_document *document = fy_document_build_from_string(&cfg, text, length);
-  if (!document) {
-    if (sts_diagnostics_size(diagnostics) == before)
-      sts_diagnostics_add(diagnostics, STS_SEVERITY_ERROR, start, rules->syntax, "this is not YAML");
-  } else if (!fy_document_root(document) || !fy_node_is_mapping(fy_document_root(document)))
-    sts_diagnostics_add(diagnostics, STS_SEVERITY_ERROR, start, rules->syntax,
-                        "there must be a list of “key: value” lines here");
-  else if (!sts_yaml_text_report_rest(&converter.text, rules->syntax, diagnostics))
-    root = convert(&converter, fy_document_root(document), start, 0);
-  if (document)
-    fy_document_destroy(document);
-  fy_diag_unref(diag);
-  sts_yaml_text_clear(&converter.text);
-  return converter.failed ? NULL : root;
+  find_lines(&parser);
+  StsYaml *root = parse(&parser, start);
+  g_array_unref(parser.starts);
+  return root;
 }
+
+bool
+sts_yaml_load(StsArena *arena, const char *path, const StsYamlRules *rules, const StsYaml **root,
+              StsDiagnostics *diagnostics, GError **error)
+{
+  const char *file = sts_arena_intern(arena, path);
+  g_autofree char *text = NULL;
+  size_t length, offset;
+  bool is_control;
+
+  *root = NULL;
+  if (!g_file_get_contents(path, &text, &length, error))
+    return false;
+  Parser parser = {arena, file, 1, text, length, NULL, rules, diagnostics, false};
+  find_lines(&parser);
+  if (sts_text_find_invalid(text, length, &offset, &is_control))
+    fail(&parser, place_of(&parser, offset), is_control ? rules->control : rules->syntax, "%s",
+         is_control ? "a control character stands here; take it out"
+                    : "the file is not UTF-8 from here on; save it as UTF-8");
+  else
+    *root = sts_yaml_parse(arena, text, length, file, 1, rules, diagnostics);
+  g_array_unref(parser.starts);
+  return true;
+}
+
+/* ---- questions ---- */
 
 const StsYaml *
 sts_yaml_lookup(const StsYaml *map, const char *key)

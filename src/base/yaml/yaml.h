@@ -1,11 +1,13 @@
-/* YAML as plain values with places: what the front matter and library.yaml are read from. */
+/* YAML as plain values with places: what front matter, library.yaml, styles and words are read from. The only room that
+ * knows libfyaml. */
 #ifndef STS_BASE_YAML_YAML_H
 #define STS_BASE_YAML_YAML_H
 
 #include "base/arena.h"
 #include "base/diagnostic.h"
 
-/* The names of the rules by which faults are reported. They are the caller's: this room knows none. */
+/* The names of the rules by which faults are reported. They are the caller's: this room knows none. The last two are
+ * for sts_yaml_check_keys() and sts_yaml_text(); who calls neither leaves them out. */
 typedef struct {
   const char *syntax;  /* what is no YAML, a key given twice, an alias, a depth over 16 */
   const char *control; /* an escape that stands for a control character */
@@ -21,7 +23,7 @@ struct StsYaml {
   const char *key;           /* in a map; else NULL */
   StsPosition key_position;  /* of the key, or of the value in a list */
   StsPosition position;      /* of the value; of its text where it is written with | or > */
-  const char *text;          /* SCALAR */
+  const char *text;          /* SCALAR; else NULL */
   bool quoted;               /* SCALAR in quotation marks: its text begins after that at `position` */
   StsYaml *first, *next;     /* the first child; the next sibling */
   const StsYamlRules *rules; /* those it was parsed by */
@@ -32,6 +34,11 @@ struct StsYaml {
  * the arena. */
 StsYaml *sts_yaml_parse(StsArena *arena, const char *text, size_t length, const char *file, int first_line,
                         const StsYamlRules *rules, StsDiagnostics *diagnostics);
+
+/* Loads a file, and parses it so. Returns false with `error` (G_FILE_ERROR) when it cannot be read; where it is no
+ * text, empty, or has faults, these are diagnostics, and *root is NULL. */
+bool sts_yaml_load(StsArena *arena, const char *path, const StsYamlRules *rules, const StsYaml **root,
+                   StsDiagnostics *diagnostics, GError **error);
 
 /* Lends the value of a key of a map; NULL if it has none. */
 const StsYaml *sts_yaml_lookup(const StsYaml *map, const char *key);
