@@ -69,8 +69,8 @@ make_line(const char *text)
   return sts_text_normalize_space(seen->str);
 }
 
-static void
-append_line(GString *out, const char *text)
+void
+sts_plain_text_append_line(GString *out, const char *text)
 {
   if (!text || !*text)
     return;
@@ -89,7 +89,7 @@ append_line(GString *out, const char *text)
 static void
 flush_line(GString *out, GString *line)
 {
-  append_line(out, line->str);
+  sts_plain_text_append_line(out, line->str);
   g_string_truncate(line, 0);
 }
 
@@ -99,7 +99,7 @@ append_code(GString *out, const char *code)
   g_auto(GStrv) lines = g_strsplit(code, "\n", -1);
 
   for (char **line = lines; *line; line++)
-    append_line(out, *line);
+    sts_plain_text_append_line(out, *line);
 }
 
 /* Lends what a block says that holds no inlines to say it; NULL for all others. */
@@ -133,7 +133,7 @@ sts_node_plain_text(const StsNode *root)
     else if (node->kind == STS_NODE_CODE_BLOCK)
       append_code(out, own_text(node));
     else
-      append_line(out, own_text(node));
+      sts_plain_text_append_line(out, own_text(node));
   }
   flush_line(out, line);
   return g_string_free(out, FALSE);

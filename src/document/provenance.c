@@ -146,10 +146,7 @@ typedef struct {
 static void
 add_line(Content *content, const char *text)
 {
-  g_autofree char *line = sts_plain_text_line(text);
-
-  if (*line)
-    g_string_append_printf(content->out, "%s\n", line);
+  sts_plain_text_append_line(content->out, text);
 }
 
 static void
@@ -247,7 +244,7 @@ enter(Content *content, const StsNode *node)
       begin_part(content, node->item.task == STS_TASK_DONE ? "done" : "to do");
     break;
   case STS_NODE_FIGURE:
-    add_line(content, node->figure.image->image.alternative ? node->figure.image->image.alternative : "");
+    add_line(content, node->figure.image->image.alternative);
     break;
   case STS_NODE_CODE_BLOCK:
     add_line(content, node->code.text);
