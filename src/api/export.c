@@ -38,6 +38,9 @@ require_provenance(const StsLibrary *library, const StsSection *section, StsDiag
 
 /* ---- one export ---- */
 
+/* How much of the work is done by then. */
+static const double ASSEMBLED = 0.1, LAID_OUT = 0.5;
+
 /* An output in the making. Until it is finished, its content is a temporary file or memory. */
 typedef struct {
   const StsOutput *wanted;
@@ -53,7 +56,8 @@ typedef struct {
   const StsPublication *publication;
   StsDiagnostics *diagnostics;
   StsLayout *layout; /* NULL when nobody needs pages */
-  GArray *outputs;   /* of Output */
+  StsWatch *watch;
+  GArray *outputs; /* of Output */
 } Job;
 
 static Output *
@@ -69,6 +73,16 @@ clear_output(gpointer data)
 
   sts_atomic_file_free(output->file);
   free(output->memory);
+}
+
+/* Whether nobody has stopped the work; a fair time to ask. */
+static bool
+goes_on(const Job *job, GError **error)
+{
+  if (sts_watch_tell(job->watch, 0))
+    return true;
+  sts_watch_set_error(error);
+  return false;
 }
 
 /* What must be laid out: for no output all, to find what is wrong with the pages. */
@@ -105,6 +119,7 @@ write_stream(const Job *job, const StsFormat *format, FILE *stream, GError **err
       .layout = job->layout,
       .linearize = exporter->linearize,
       .without_fonts = exporter->without_fonts,
+      .watch = job->watch,
       .diagnostics = job->diagnostics,
   };
 
@@ -163,13 +178,25 @@ hand_out(Output *output)
   output->memory = NULL;
 }
 
+/* How much of the work is done when so many outputs are written. */
+static double
+share_done(const Job *job, guint outputs)
+{
+  return LAID_OUT + (1 - LAID_OUT) * outputs / job->outputs->len;
+}
+
 /* All are finished before the first can be seen. */
 static bool
 write_outputs(const Job *job, GError **error)
 {
-  for (guint i = 0; i < job->outputs->len; i++)
-    if (!write_output(job, get_output(job, i), error))
+  for (guint i = 0; i < job->outputs->len; i++) {
+    sts_watch_begin(job->watch, share_done(job, i), share_done(job, i + 1));
+    if (!goes_on(job, error) || !write_output(job, get_output(job, i), error))
       return false;
+  }
+  sts_watch_begin(job->watch, 1, 1);
+  if (!goes_on(job, error))
+    return false;
   for (guint i = 0; i < job->outputs->len; i++)
     if (get_output(job, i)->file && !sts_atomic_file_commit(get_output(job, i)->file, error))
       return false;
@@ -311,6 +338,9 @@ assemble_and_export(Job *job, const StsLibrary *library, const GPtrArray *sectio
   if (has_errors(job->diagnostics))
     return false;
   job->publication = publication;
+  sts_watch_begin(job->watch, ASSEMBLED, LAID_OUT);
+  if (!goes_on(job, error))
+    return false;
   return export_publication(job, error);
 }
 
@@ -318,12 +348,12 @@ bool
 sts_exporter_export(StsExporter *exporter, const StsLibrary *library, const StsExport *what,
                     StsDiagnostics *diagnostics, GError **error)
 {
-  g_autoptr(GPtrArray) sections = g_ptr_array_new();
-  g_autoptr(GArray) outputs = g_array_new(FALSE, FALSE, sizeof(Output));
-  Job job = {.exporter = exporter, .diagnostics = diagnostics, .outputs = outputs};
-
   if (!what)
     return refuse(error, STS_ERROR_BAD_OPTION, "it is not said what to export");
+  g_autoptr(GPtrArray) sections = g_ptr_array_new();
+  g_autoptr(GArray) outputs = g_array_new(FALSE, FALSE, sizeof(Output));
+  StsWatch watch = {.progress = what->progress, .data = what->progress_data};
+  Job job = {.exporter = exporter, .diagnostics = diagnostics, .outputs = outputs, .watch = &watch};
   for (size_t i = 0; i < what->output_count; i++)
     if (what->outputs[i].bytes)
       *what->outputs[i].bytes = NULL;

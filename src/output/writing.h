@@ -2,6 +2,7 @@
 #ifndef STS_OUTPUT_WRITING_H
 #define STS_OUTPUT_WRITING_H
 
+#include "base/watch.h"
 #include "document/page-break.h"
 #include "document/publication.h"
 #include "style/fonts.h"
@@ -16,6 +17,7 @@ typedef struct {
   size_t break_count;
   bool linearize;              /* order the file for serving over a network; takes twice the time */
   bool without_fonts;          /* embed none */
+  StsWatch *watch;             /* who may stop the work; NULL: nobody. Writers ask at least for each page */
   StsDiagnostics *diagnostics; /* takes what of the content cannot be written, with its place; NULL: the first such
                                   fault is an error as any other */
 } StsWriting;

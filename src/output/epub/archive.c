@@ -286,11 +286,33 @@ sts_archive_add_file(StsArchive *archive, const char *name, const char *path, GE
   return add_source(archive, name, zip_source_file(archive->zip, path, 0, -1), false, error);
 }
 
-bool
-sts_archive_close(StsArchive *archive, GError **error)
+static void
+tell_progress(zip_t *zip, double done, void *watch)
 {
+  (void)zip;
+  sts_watch_tell(watch, done);
+}
+
+static int
+ask_for_stop(zip_t *zip, void *watch)
+{
+  (void)zip;
+  return sts_watch_is_stopped(watch);
+}
+
+bool
+sts_archive_close(StsArchive *archive, StsWatch *watch, GError **error)
+{
+  static const double PRECISION = 0.002;
+
+  zip_register_progress_callback_with_state(archive->zip, PRECISION, tell_progress, NULL, watch);
+  zip_register_cancel_callback_with_state(archive->zip, ask_for_stop, NULL, watch);
   if (zip_close(archive->zip) < 0) {
-    g_set_error(error, STS_EPUB_ERROR, STS_EPUB_ERROR_ARCHIVE, "cannot write the EPUB: %s", zip_strerror(archive->zip));
+    if (sts_watch_is_stopped(watch))
+      sts_watch_set_error(error);
+    else
+      g_set_error(error, STS_EPUB_ERROR, STS_EPUB_ERROR_ARCHIVE, "cannot write the EPUB: %s",
+                  zip_strerror(archive->zip));
     return false;
   }
   archive->zip = NULL;

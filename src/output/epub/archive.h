@@ -11,6 +11,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "base/watch.h"
+
 typedef struct StsArchive StsArchive;
 
 /* Appends an entry's content; called when it is written, perhaps more than once, with the same result. */
@@ -28,8 +30,8 @@ bool sts_archive_add_bytes(StsArchive *archive, const char *name, GBytes *bytes,
 /* Adds the file at `path`. */
 bool sts_archive_add_file(StsArchive *archive, const char *name, const char *path, GError **error);
 
-/* Writes everything. */
-bool sts_archive_close(StsArchive *archive, GError **error);
+/* Writes everything, unless `watch`, which may be NULL, stops the work: then returns false with STS_ERROR_CANCELLED. */
+bool sts_archive_close(StsArchive *archive, StsWatch *watch, GError **error);
 /* Discards what was not closed, and frees. NULL is allowed. */
 void sts_archive_free(StsArchive *archive);
 

@@ -161,5 +161,6 @@ sts_epub_write(const StsWriting *writing, FILE *stream, GError **error)
   /* The archive is freed before what its entries point to. */
   g_autoptr(StsArchive) archive = sts_archive_new(stream, "application/epub+zip", publication->modified, error);
   return archive != NULL && add_front(archive, &export, cover, error) && add_documents(archive, plan, jobs, error) &&
-         add_images(archive, plan, error) && add_fonts(archive, plan, error) && sts_archive_close(archive, error);
+         add_images(archive, plan, error) && add_fonts(archive, plan, error) &&
+         sts_archive_close(archive, writing->watch, error);
 }

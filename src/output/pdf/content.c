@@ -445,7 +445,7 @@ write_page(const StsStructure *structure, guint32 number, guint32 ids[3], guint3
       out, " /Group << /Type /Group /S /Transparency /I true /CS /DeviceRGB >> /Tabs /S /StructParents %u >>", number);
 }
 
-void
+bool
 sts_pdf_write_pages(StsStructure *structure, const StsDrawing *drawing, guint32 pages, guint32 first_page,
                     StsPdfWriter *writer)
 {
@@ -458,6 +458,8 @@ sts_pdf_write_pages(StsStructure *structure, const StsDrawing *drawing, guint32 
   guint32 ids[3] = {pages, sts_pdf_writer_reserve(writer, 1), 0};
 
   for (guint32 i = 0; i < count; i++) {
+    if (!sts_watch_tell(drawing->watch, 0.4 + 0.5 * i / count))
+      return false;
     write_content(&content, i);
     sts_pdf_writer_add_deflated(writer, first_content + i, "", out->str, out->len);
     ids[2] = first_content + i;
@@ -468,4 +470,5 @@ sts_pdf_write_pages(StsStructure *structure, const StsDrawing *drawing, guint32 
   g_string_append_printf(kids, " ] /Count %u >>", count);
   sts_pdf_writer_add(writer, pages, kids->str, kids->len);
   write_resources(drawing, ids[1], writer);
+  return true;
 }

@@ -5,8 +5,9 @@
 #include "output/pdf/draw.h"
 
 /* Writes the page tree with object number `pages`: the pages' dictionaries, resources and contents; `first_page` is the
- * object number of the first page. Gives the marks their MCIDs. Annotations must have their numbers. */
-void sts_pdf_write_pages(StsStructure *structure, const StsDrawing *drawing, guint32 pages, guint32 first_page,
+ * object number of the first page. Gives the marks their MCIDs. Annotations must have their numbers. Returns
+ * false, with some pages left out, when drawing->watch stops the work. */
+bool sts_pdf_write_pages(StsStructure *structure, const StsDrawing *drawing, guint32 pages, guint32 first_page,
                          StsPdfWriter *writer);
 
 #endif

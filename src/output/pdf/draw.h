@@ -10,6 +10,7 @@
 
 #include <cairo.h>
 
+#include "base/watch.h"
 #include "output/pdf/structure.h"
 
 /* Texts of several characters that one glyph stands for. cairo is given a private-use character (U+F0000 and up) in
@@ -72,11 +73,13 @@ typedef struct {
   GArray *pictures;       /* of StsPicture */
   GHashTable *picture_of; /* const StsFragment* -> picture + 1 */
   GHashTable *same;       /* of pictures: key -> picture + 1 */
+  StsWatch *watch;        /* lent; NULL: nobody */
 } StsDrawing;
 
 /* Goes through all pages: gives every fragment its mark, proves that all is drawn, notes glyphs and pictures. Returns
- * NULL with `error` (STS_PDF_ERROR_INCOMPLETE). Free with sts_drawing_free(). */
-StsDrawing *sts_drawing_new(StsStructure *structure, GError **error);
+ * NULL with `error`: STS_PDF_ERROR_INCOMPLETE, or STS_ERROR_CANCELLED where `watch` stops the work. Free with
+ * sts_drawing_free(). */
+StsDrawing *sts_drawing_new(StsStructure *structure, StsWatch *watch, GError **error);
 void sts_drawing_free(StsDrawing *drawing);
 
 /* Draws specimens and pictures. Returns cairo's PDF, or NULL with `error`; free with g_byte_array_unref(). With

@@ -49,7 +49,10 @@ write_file(StsStructure *structure, StsDrawing *drawing, GByteArray *drawn, FILE
 
   sts_structure_add_annotations(structure);
   sts_structure_number(structure, writer, first_page);
-  sts_pdf_write_pages(structure, drawing, pages, first_page, writer);
+  if (!sts_pdf_write_pages(structure, drawing, pages, first_page, writer)) {
+    sts_watch_set_error(error);
+    return false;
+  }
   sts_structure_write(structure, writer);
   sts_pdf_write_annotations(structure, writer);
   StsMetadataIds metadata =
@@ -114,7 +117,7 @@ sts_pdf_write(const StsWriting *writing, FILE *stream, GError **error)
 {
   g_assert(writing->layout->pages->len > 0);
   g_autoptr(StsStructure) structure = sts_structure_new(writing->layout);
-  g_autoptr(StsDrawing) drawing = sts_drawing_new(structure, error);
+  g_autoptr(StsDrawing) drawing = sts_drawing_new(structure, writing->watch, error);
   GByteArray *drawn = drawing ? sts_drawing_paint(drawing, writing->diagnostics, error) : NULL;
 
   if (!drawn)

@@ -144,6 +144,10 @@ note_pages(StsDrawing *drawing, StsStructure *structure, GError **error)
 
   for (guint i = 0; i < pages->len; i++) {
     const StsPage *page = &g_array_index(pages, StsPage, i);
+    if (!sts_watch_tell(drawing->watch, 0.1 + 0.2 * i / pages->len)) {
+      sts_watch_set_error(error);
+      return false;
+    }
     sts_structure_begin_page(structure);
     for (guint32 k = 0; k < page->fragment_count; k++)
       if (!note_fragment(drawing, structure, page->first_fragment + k, error))
@@ -154,11 +158,12 @@ note_pages(StsDrawing *drawing, StsStructure *structure, GError **error)
 }
 
 StsDrawing *
-sts_drawing_new(StsStructure *structure, GError **error)
+sts_drawing_new(StsStructure *structure, StsWatch *watch, GError **error)
 {
   g_autoptr(StsDrawing) drawing = g_new0(StsDrawing, 1);
 
   drawing->structure = structure;
+  drawing->watch = watch;
   drawing->layout = structure->layout;
   drawing->ligatures = sts_ligatures_new();
   drawing->fonts = g_array_new(FALSE, TRUE, sizeof(StsDrawnFont));
@@ -321,6 +326,10 @@ draw_pictures(StsDrawing *drawing, cairo_surface_t *surface, cairo_t *cr, guint3
     double height =
         picture->image ? fragment->height : 3 * g_array_index(drawing->fonts, StsDrawnFont, fragment->glyphs.font).size;
     g_autoptr(GError) fault = NULL;
+    if (!sts_watch_tell(drawing->watch, 0.3 + 0.1 * i / drawing->pictures->len)) {
+      sts_watch_set_error(error);
+      return false;
+    }
     picture->page = page++;
     cairo_pdf_surface_set_size(surface, fragment->width, height);
     if (!draw_picture(drawing, cr, picture, &fault)) {
