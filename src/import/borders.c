@@ -1,8 +1,10 @@
 /* Where sections begin. Every sign for or against it is weighed; no sign decides alone, since each of them may be
  * damaged. */
+#include "import/borders.h"
+
 #include <string.h>
 
-#include "import/internal.h"
+#include "import/prose.h"
 #include "read/library/closing-names.h"
 
 typedef enum {
@@ -579,4 +581,12 @@ sts_import_find_borders(StsImport *import)
   surveyor.use_levels = true;
   survey(&surveyor);
   join_document_title(import);
+}
+
+const char *
+sts_confidence_name(StsConfidence confidence)
+{
+  static const char *const NAMES[] = {"low", "medium", "high"};
+
+  return NAMES[confidence];
 }

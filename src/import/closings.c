@@ -1,8 +1,10 @@
 /* What closes a section: its date, its references, its disclaimer; and what is wrong with the references it has. */
+#include "import/detectors.h"
+
 #include <string.h>
 
-#include "document/rules.h"
-#include "import/internal.h"
+#include "import/findings.h"
+#include "import/prose.h"
 
 /* What a section has. Blocks; G_MAXUINT: none. */
 typedef struct {

@@ -1,9 +1,12 @@
 /* Text that breaks off or begins in the middle of a sentence, as where a page was lost; and headings that are none, or
  * stand alone, or jump. */
+#include "import/detectors.h"
+
 #include <string.h>
 
-#include "document/rules.h"
-#include "import/internal.h"
+#include "import/endings.h"
+#include "import/findings.h"
+#include "import/prose.h"
 
 /* A paragraph of so many words is a sentence, and ends like one; a shorter one only with another sign that it is cut.
  */

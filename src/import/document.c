@@ -1,51 +1,19 @@
-/* Reads the document and takes it apart: lines, front matter, blocks and what each block is for. */
-#include <errno.h>
+/* Takes the document apart: lines, front matter, blocks and what each block is for. */
+#include "import/document.h"
+
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/text.h"
 #include "base/yaml/yaml.h"
 #include "document/rules.h"
-#include "import/internal.h"
+#include "import/endings.h"
+#include "import/prose.h"
 #include "read/library/closing-names.h"
 #include "read/library/front-matter.h"
 #include "read/markdown/markdown.h"
-#include "read/text-file.h"
-
-/* Some 4,000 pages. What is larger is no document that a person would split. */
-static const goffset SIZE_MAX_BYTES = 8 * 1024 * 1024;
 
 /* A heading that begins low and has so many words, or ends in a full stop and has so many, is no heading. */
 enum { LOW_TITLE_WORDS = 4, LOOSE_TITLE_WORDS = 20 };
-
-/* ---- lines ---- */
-
-static bool
-is_blank(const char *text, size_t length)
-{
-  for (size_t i = 0; i < length; i++)
-    if (!strchr(" \t", text[i]))
-      return false;
-  return true;
-}
-
-GArray *
-sts_import_split_lines(const char *text, size_t length)
-{
-  GArray *lines = g_array_new(FALSE, FALSE, sizeof(StsImportLine));
-
-  for (size_t at = 0; at < length;) {
-    size_t end = at;
-    while (end < length && text[end] != '\n' && text[end] != '\r')
-      end++;
-    StsImportLine line = {at, end - at, 0, is_blank(text + at, end - at)};
-    if (end < length)
-      line.ending = text[end] == '\r' && end + 1 < length && text[end + 1] == '\n' ? 2 : 1;
-    g_array_append_val(lines, line);
-    at = end + line.ending;
-  }
-  return lines;
-}
 
 /* A carriage return alone ends no line of front matter, so what is added never ends so. */
 static const char *
@@ -295,8 +263,7 @@ sts_import_take_apart(StsImport *import, StsDiagnostics *diagnostics)
   import->lines = sts_import_split_lines(import->text, import->length);
   import->newline = newline_of(import);
   size_t body = find_matter(import);
-  if (is_blank(import->text, import->length) ||
-      sts_import_count_words_in(import->text + body, import->length - body) == 0) {
+  if (sts_import_count_words_in(import->text + body, import->length - body) == 0) {
     sts_error(diagnostics, start, STS_RULE_SECTION_EMPTY, "the document has no text; there is nothing to import");
     return false;
   }
@@ -307,143 +274,4 @@ sts_import_take_apart(StsImport *import, StsDiagnostics *diagnostics)
   add_blocks(import);
   give_roles(import);
   return true;
-}
-
-/* ---- the file ---- */
-
-/* A folder, a pipe or a missing file is a slip in the call. */
-static bool
-check_file(const char *path, GError **error)
-{
-  struct stat status;
-
-  if (stat(path, &status) != 0) {
-    int number = errno;
-    g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), "cannot import “%s”: %s", path,
-                g_strerror(number));
-    return false;
-  }
-  if (S_ISDIR(status.st_mode)) {
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_ISDIR, "cannot import “%s”: it is a folder; name the Markdown file",
-                path);
-    return false;
-  }
-  if (!S_ISREG(status.st_mode)) {
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "cannot import “%s”: it is not a file", path);
-    return false;
-  }
-  return true;
-}
-
-static bool
-is_too_large(const char *path, goffset size, StsDiagnostics *diagnostics)
-{
-  if (size <= SIZE_MAX_BYTES)
-    return false;
-  sts_error(diagnostics, ((StsPosition){path, 1, 1}), STS_RULE_FILE_UNREADABLE,
-            "the document is larger than 8 MB; divide it first, and import its parts");
-  return true;
-}
-
-static StsImport *
-new_import(const char *path)
-{
-  StsImport *import = g_new0(StsImport, 1);
-
-  import->arena = sts_arena_new();
-  import->path = sts_arena_intern(import->arena, path);
-  import->notes = g_ptr_array_new();
-  import->blocks = g_array_new(FALSE, FALSE, sizeof(StsImportBlock));
-  import->parts = g_ptr_array_new_with_free_func((GDestroyNotify)sts_import_part_free);
-  import->findings = g_ptr_array_new();
-  import->dropped = g_array_new(FALSE, FALSE, sizeof(int));
-  import->images = g_ptr_array_new();
-  import->image_paths = g_ptr_array_new();
-  return import;
-}
-
-enum { PARTS_MAX = 5000 };
-
-/* Decides everything that is to be decided about a text. */
-static bool
-decide(StsImport *import, StsDiagnostics *diagnostics)
-{
-  if (!sts_import_take_apart(import, diagnostics))
-    return false;
-  sts_import_find_borders(import);
-  if (import->parts->len > PARTS_MAX) {
-    sts_error(diagnostics, ((StsPosition){import->path, 1, 1}), STS_RULE_FILE_UNREADABLE,
-              "the document seems to have %u sections, more than a library can be meant to have (%d); divide it first, "
-              "and import its parts",
-              import->parts->len, PARTS_MAX);
-    return false;
-  }
-  sts_import_name_parts(import);
-  for (guint i = 0; i < import->parts->len; i++) {
-    StsImportPart *part = g_ptr_array_index(import->parts, i);
-    sts_import_find_cuts(import, part);
-    sts_import_find_headings(import, part);
-    sts_import_find_closings(import, part);
-    sts_import_find_duplicates(import, part);
-  }
-  sts_import_find_links(import);
-  sts_import_find_images(import);
-  sts_import_settle_findings(import);
-  import->words = sts_import_count_document_words(import);
-  return true;
-}
-
-StsImport *
-sts_import_read_text(const char *path, const char *text, size_t length, StsDiagnostics *diagnostics)
-{
-  g_autoptr(StsImport) import = new_import(path);
-
-  if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
-    text += 3;
-    length -= 3;
-  }
-  import->text = g_strndup(text, length);
-  import->length = length;
-  return decide(import, diagnostics) ? g_steal_pointer(&import) : NULL;
-}
-
-StsImport *
-sts_import_read(const char *path, StsDiagnostics *diagnostics, GError **error)
-{
-  g_autofree char *text = NULL;
-  gsize length;
-  struct stat status;
-
-  if (!check_file(path, error))
-    return NULL;
-  if (stat(path, &status) == 0 && is_too_large(path, status.st_size, diagnostics))
-    return NULL;
-  if (!g_file_get_contents(path, &text, &length, error))
-    return NULL;
-  if (is_too_large(path, (goffset)length, diagnostics) || !sts_read_is_text(path, text, length, diagnostics))
-    return NULL;
-  return sts_import_read_text(path, text, length, diagnostics);
-}
-
-void
-sts_import_free(StsImport *import)
-{
-  if (!import)
-    return;
-  for (guint i = 0; i < import->findings->len; i++)
-    g_free(g_ptr_array_index(import->findings, i));
-  g_ptr_array_unref(import->parts);
-  g_ptr_array_unref(import->findings);
-  g_ptr_array_unref(import->notes);
-  g_ptr_array_unref(import->images);
-  g_ptr_array_unref(import->image_paths);
-  g_array_unref(import->blocks);
-  g_array_unref(import->dropped);
-  if (import->vocabulary)
-    g_hash_table_unref(import->vocabulary);
-  if (import->lines)
-    g_array_unref(import->lines);
-  g_free(import->text);
-  sts_arena_free(import->arena);
-  g_free(import);
 }

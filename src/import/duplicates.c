@@ -1,9 +1,11 @@
 /* Text that stands twice: a run of words again right after itself, as where two pages overlap, or a whole paragraph
  * again in the same section. */
+#include "import/detectors.h"
+
 #include <string.h>
 
-#include "document/rules.h"
-#include "import/internal.h"
+#include "import/findings.h"
+#include "import/prose.h"
 
 /* So many words in a row are no turn of phrase; and they are looked for only so many words after they were said. A
  * leaflet may well say the same of two drugs, but not in one breath. A page that overlaps may begin with the rest of a

@@ -1,9 +1,11 @@
 /* Whether a phrase breaks off that need not end in a full stop: an item of a list, a cell of a table, a line of a
  * warning. A complete one may end in a preposition or a verb ("What your drugs are for"), so these count only where
  * nothing before them allows it. */
+#include "import/endings.h"
+
 #include <string.h>
 
-#include "import/internal.h"
+#include "import/prose.h"
 
 enum { PHRASE_WORDS = 4, RUNNING_WORDS = 8 };
 

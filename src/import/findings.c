@@ -1,10 +1,9 @@
 /* Findings, markers and gaps: what the import says, in the report and in the library. */
+#include "import/findings.h"
+
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "document/rules.h"
-#include "import/internal.h"
 
 /* Nobody reads more of one kind; and a document made of faults must not make a report a hundred times its size. */
 enum { FINDINGS_MAX = 500 };
@@ -173,88 +172,4 @@ sts_import_settle_findings(StsImport *import)
       continue;
     finding->file = part->shown.file;
   }
-}
-
-/* ---- what the command line asks for ---- */
-
-size_t
-sts_import_count_sections(const StsImport *import)
-{
-  return import->parts->len;
-}
-
-StsImportSection
-sts_import_get_section(const StsImport *import, size_t index)
-{
-  return ((const StsImportPart *)g_ptr_array_index(import->parts, index))->shown;
-}
-
-size_t
-sts_import_count_findings(const StsImport *import)
-{
-  return import->findings->len;
-}
-
-const StsImportFinding *
-sts_import_get_finding(const StsImport *import, size_t index)
-{
-  return g_ptr_array_index(import->findings, index);
-}
-
-size_t
-sts_import_count_severity(const StsImport *import, StsSeverity severity)
-{
-  size_t count = 0;
-
-  for (guint i = 0; i < import->findings->len; i++)
-    count += sts_import_get_finding(import, i)->diagnostic.severity == severity;
-  return count;
-}
-
-const char *
-sts_import_get_title(const StsImport *import)
-{
-  return import->title;
-}
-
-const char *
-sts_import_get_title_origin(const StsImport *import)
-{
-  return import->title_origin;
-}
-
-const int *
-sts_import_get_dropped_lines(const StsImport *import, size_t *count)
-{
-  if (count)
-    *count = import->dropped->len;
-  return (const int *)import->dropped->data;
-}
-
-const char *const *
-sts_import_get_images(const StsImport *import)
-{
-  static const char *const NONE[] = {NULL};
-
-  return import->images->len > 0 ? (const char *const *)import->images->pdata : NONE;
-}
-
-size_t
-sts_import_count_words(const StsImport *import)
-{
-  return import->words;
-}
-
-size_t
-sts_import_count_written_words(const StsImport *import)
-{
-  return import->written_words;
-}
-
-const char *
-sts_confidence_name(StsConfidence confidence)
-{
-  static const char *const NAMES[] = {"low", "medium", "high"};
-
-  return NAMES[confidence];
 }

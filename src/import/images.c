@@ -1,10 +1,11 @@
 /* Images: those that lie in the document's own folder go with it; the others are told. */
+#include "import/detectors.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "document/rules.h"
-#include "import/internal.h"
+#include "import/findings.h"
 
 static const goffset IMAGE_MAX_BYTES = 32 * 1024 * 1024; /* as reading has it */
 

@@ -1,10 +1,12 @@
 /* Links: those without a target, numbers without an entry and entries without a number, addresses escaped twice, and
  * definitions that a border cuts off. */
+#include "import/detectors.h"
+
 #include <string.h>
 
 #include "base/text.h"
-#include "document/rules.h"
-#include "import/internal.h"
+#include "import/findings.h"
+#include "import/prose.h"
 #include "read/markdown/link-number.h"
 #include "read/markdown/markdown.h"
 

@@ -1,54 +1,10 @@
 /* The proof that no word was lost, added or moved: what was written is read again, and compared with the document line
  * by line. */
+#include "import/proof.h"
+
 #include <string.h>
 
-#include "import/internal.h"
-
-static bool
-is_space(char c)
-{
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-size_t
-sts_import_count_words_in(const char *text, size_t length)
-{
-  const char *end = text + length;
-  size_t count = 0;
-  bool counted = false;
-
-  for (const char *p = text; p < end; p = g_utf8_next_char(p)) {
-    if (is_space(*p)) {
-      counted = false;
-    } else if (!counted && g_unichar_isalnum(g_utf8_get_char(p))) {
-      counted = true;
-      count++;
-    }
-  }
-  return count;
-}
-
-bool
-sts_import_is_marker(const char *line, size_t length)
-{
-  static const char BEGIN[] = "<!-- import: ", END[] = " -->";
-
-  return length >= strlen(BEGIN) + strlen(END) && strncmp(line, BEGIN, strlen(BEGIN)) == 0 &&
-         strncmp(line + length - strlen(END), END, strlen(END)) == 0;
-}
-
-size_t
-sts_import_count_document_words(const StsImport *import)
-{
-  size_t count = 0;
-
-  for (int i = 1; i <= (int)import->lines->len; i++) {
-    const StsImportLine *line = sts_import_line(import, i);
-    if (!sts_import_is_marker(import->text + line->offset, line->length))
-      count += sts_import_count_words_in(import->text + line->offset, line->length);
-  }
-  return count;
-}
+#include "import/markers.h"
 
 /* Goes through the lines of the document that a section must hold. */
 typedef struct {

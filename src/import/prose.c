@@ -1,8 +1,10 @@
 /* What a text looks like: whether it breaks off, goes on from somewhere, or reads as a reference or a disclaimer. */
+#include "import/prose.h"
+
 #include <string.h>
 
 #include "base/text.h"
-#include "import/internal.h"
+#include "import/lines.h"
 #include "read/markdown/link-number.h"
 
 /* ---- the text of a block ---- */

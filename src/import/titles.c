@@ -1,9 +1,11 @@
 /* Names: of each section, by its title, and of the library. Reports where sections begin, and titles that are lost. */
+#include "import/titles.h"
+
 #include <string.h>
 
 #include "base/text.h"
-#include "document/rules.h"
-#include "import/internal.h"
+#include "import/findings.h"
+#include "import/prose.h"
 
 enum { ID_BYTES = 60 };
 

@@ -1,11 +1,12 @@
 /* Writes the library: the document's own lines, front matter that names each section, and the markers. */
+#include "import/write.h"
+
 #include <string.h>
 
 #include "base/atomic-folder.h"
 #include "base/text.h"
-#include "import/internal.h"
-
-const char STS_IMPORT_MATTER_LINE[] = "# What follows stood at the beginning of the document.";
+#include "import/markers.h"
+#include "import/proof.h"
 
 /* ---- YAML ---- */
 
@@ -94,7 +95,8 @@ append_body(GString *out, const StsImport *import, const StsImportPart *part)
     if (marker->line > line)
       append_lines(out, import, line, marker->line - 1);
     line = marker->line;
-    g_string_append_printf(out, "<!-- import: %s -->%s", marker->text, import->newline);
+    g_autofree char *comment = sts_import_format_marker(marker->text);
+    g_string_append_printf(out, "%s%s", comment, import->newline);
   }
   append_lines(out, import, line, part->shown.last_line);
 }

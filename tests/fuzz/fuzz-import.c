@@ -4,7 +4,10 @@
 
 #include "base/text.h"
 #include "document/plain-text.h"
-#include "import/internal.h"
+#include "import/document.h"
+#include "import/import.h"
+#include "import/proof.h"
+#include "import/write.h"
 #include "read/markdown/markdown.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);

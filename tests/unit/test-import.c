@@ -6,7 +6,10 @@
 #include <unistd.h>
 
 #include "import/import.h"
-#include "import/internal.h"
+#include "import/lines.h"
+#include "import/markers.h"
+#include "import/proof.h"
+#include "import/write.h"
 
 /* What closes a section, so that a case can be about something else. */
 #define CLOSED                                                                                                         \

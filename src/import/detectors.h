@@ -1,0 +1,17 @@
+/* What looks for damage, one kind a file. They report, and repair nothing. For the files of this room only. */
+#ifndef STS_IMPORT_DETECTORS_H
+#define STS_IMPORT_DETECTORS_H
+
+#include "import/document.h"
+
+/* Of one section. */
+void sts_import_find_cuts(StsImport *import, StsImportPart *part);
+void sts_import_find_headings(StsImport *import, StsImportPart *part);
+void sts_import_find_closings(StsImport *import, StsImportPart *part);
+void sts_import_find_duplicates(StsImport *import, StsImportPart *part);
+
+/* Of the whole document. */
+void sts_import_find_links(StsImport *import);
+void sts_import_find_images(StsImport *import);
+
+#endif

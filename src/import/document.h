@@ -1,0 +1,98 @@
+/* A document that is being imported: taken apart, and all that is found about it. For the files of this room only. */
+#ifndef STS_IMPORT_DOCUMENT_H
+#define STS_IMPORT_DOCUMENT_H
+
+#include "document/node.h"
+#include "document/rules.h"
+#include "import/lines.h"
+#include "sts/import.h"
+
+typedef enum {
+  STS_ROLE_TEXT,
+  STS_ROLE_HEADING,
+  STS_ROLE_FRAGMENT, /* a heading by its marks, the end of a sentence by its words */
+  STS_ROLE_RULE,
+  STS_ROLE_CONTENTS,        /* a list of nothing but links without a target, or to headings */
+  STS_ROLE_CLOSING,         /* the heading of a closing part; `part` says which */
+  STS_ROLE_REFERENCE,       /* stands under References */
+  STS_ROLE_HYPERLINKS,      /* stands under Hyperlinks */
+  STS_ROLE_DISCLAIMER,      /* stands under Disclaimer */
+  STS_ROLE_DATE,            /* Last Revised */
+  STS_ROLE_LOOSE_REFERENCE, /* reads as a reference, and stands under no heading that says so */
+} StsBlockRole;
+
+/* A top-level block. */
+typedef struct {
+  const StsNode *node;
+  StsBlockRole role;
+  int part;         /* CLOSING: an StsClosingPart */
+  int first, last;  /* lines */
+  int gap;          /* blank lines before it */
+  const char *text; /* what it says, on one line, without the numbers of links and notes */
+  size_t words;
+  bool title_level;  /* HEADING: begins no section, but is of the level on which titles of sections stand */
+  bool own_contents; /* CONTENTS: right below a heading, so that it lists what the section holds */
+} StsImportBlock;
+
+typedef struct {
+  int line; /* before which it stands */
+  const char *text;
+} StsImportMarker;
+
+typedef struct {
+  guint begin, end; /* blocks, half-open; the first may come before the title */
+  guint heading;    /* the block with the title; G_MAXUINT: none */
+  StsImportSection shown;
+  GPtrArray *reasons; /* const char*, ended by NULL once complete */
+  GArray *markers;    /* StsImportMarker, by line */
+  GPtrArray *gaps;    /* const char* */
+  int own_lines;      /* lines of front matter that come before the text */
+} StsImportPart;
+
+struct StsImport {
+  StsArena *arena;
+  const char *path;
+  char *text;
+  size_t length;
+  const char *newline; /* as the document ends its first line: "\n" or "\r\n" */
+  GArray *lines;       /* StsImportLine */
+  StsNode *root;
+  GPtrArray *notes;
+  /* Front matter of the document's own: its lines between the fences; 0 where it has none. */
+  int matter_first, matter_last;
+  const char *matter_title, *matter_language, *matter_id;
+  bool matter_gaps, matter_date, matter_references, matter_disclaimer; /* whether it has these keys */
+  int body_line;
+  bool low_headings;              /* the document writes its headings in small letters */
+  GArray *blocks;                 /* StsImportBlock */
+  GPtrArray *parts;               /* StsImportPart* */
+  GPtrArray *findings;            /* StsImportFinding* */
+  guint counts[STS_RULE_COUNT];   /* how often each rule was found */
+  StsImportFinding *last_finding; /* the one that was reported last; NULL if it was one too many to list */
+  GArray *dropped;                /* int */
+  GPtrArray *images;              /* const char*, ended by NULL once written */
+  GPtrArray *image_paths;         /* const char*: where each lies */
+  guint
+      document_title; /* the block with the title of the whole document, where it is not a section's; G_MAXUINT: none */
+  const char *title, *title_origin;
+  GHashTable *vocabulary; /* folded word -> how often it stands in the document; NULL until asked for */
+  size_t words, written_words;
+};
+
+static inline StsImportBlock *
+sts_import_block(const StsImport *import, guint index)
+{
+  return &g_array_index(import->blocks, StsImportBlock, index);
+}
+
+static inline const StsImportLine *
+sts_import_line(const StsImport *import, int line)
+{
+  return &g_array_index(import->lines, StsImportLine, line - 1);
+}
+
+/* Splits import->text into lines, parses it and fills `blocks`. Returns false with diagnostics where there is nothing
+ * to import. */
+bool sts_import_take_apart(StsImport *import, StsDiagnostics *diagnostics);
+
+#endif

@@ -1,0 +1,231 @@
+/* Imports a document: reads the file, lets each part of the room decide, and answers what was decided. */
+#include "import/import.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "import/borders.h"
+#include "import/detectors.h"
+#include "import/findings.h"
+#include "import/markers.h"
+#include "import/titles.h"
+#include "read/text-file.h"
+
+/* Some 4,000 pages. What is larger is no document that a person would split. */
+static const goffset SIZE_MAX_BYTES = 8 * 1024 * 1024;
+
+/* ---- the file ---- */
+
+/* A folder, a pipe or a missing file is a slip in the call. */
+static bool
+check_file(const char *path, GError **error)
+{
+  struct stat status;
+
+  if (stat(path, &status) != 0) {
+    int number = errno;
+    g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), "cannot import “%s”: %s", path,
+                g_strerror(number));
+    return false;
+  }
+  if (S_ISDIR(status.st_mode)) {
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_ISDIR, "cannot import “%s”: it is a folder; name the Markdown file",
+                path);
+    return false;
+  }
+  if (!S_ISREG(status.st_mode)) {
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "cannot import “%s”: it is not a file", path);
+    return false;
+  }
+  return true;
+}
+
+static bool
+is_too_large(const char *path, goffset size, StsDiagnostics *diagnostics)
+{
+  if (size <= SIZE_MAX_BYTES)
+    return false;
+  sts_error(diagnostics, ((StsPosition){path, 1, 1}), STS_RULE_FILE_UNREADABLE,
+            "the document is larger than 8 MB; divide it first, and import its parts");
+  return true;
+}
+
+static StsImport *
+new_import(const char *path)
+{
+  StsImport *import = g_new0(StsImport, 1);
+
+  import->arena = sts_arena_new();
+  import->path = sts_arena_intern(import->arena, path);
+  import->notes = g_ptr_array_new();
+  import->blocks = g_array_new(FALSE, FALSE, sizeof(StsImportBlock));
+  import->parts = g_ptr_array_new_with_free_func((GDestroyNotify)sts_import_part_free);
+  import->findings = g_ptr_array_new();
+  import->dropped = g_array_new(FALSE, FALSE, sizeof(int));
+  import->images = g_ptr_array_new();
+  import->image_paths = g_ptr_array_new();
+  return import;
+}
+
+enum { PARTS_MAX = 5000 };
+
+/* Decides everything that is to be decided about a text. */
+static bool
+decide(StsImport *import, StsDiagnostics *diagnostics)
+{
+  if (!sts_import_take_apart(import, diagnostics))
+    return false;
+  sts_import_find_borders(import);
+  if (import->parts->len > PARTS_MAX) {
+    sts_error(diagnostics, ((StsPosition){import->path, 1, 1}), STS_RULE_FILE_UNREADABLE,
+              "the document seems to have %u sections, more than a library can be meant to have (%d); divide it first, "
+              "and import its parts",
+              import->parts->len, PARTS_MAX);
+    return false;
+  }
+  sts_import_name_parts(import);
+  for (guint i = 0; i < import->parts->len; i++) {
+    StsImportPart *part = g_ptr_array_index(import->parts, i);
+    sts_import_find_cuts(import, part);
+    sts_import_find_headings(import, part);
+    sts_import_find_closings(import, part);
+    sts_import_find_duplicates(import, part);
+  }
+  sts_import_find_links(import);
+  sts_import_find_images(import);
+  sts_import_settle_findings(import);
+  import->words = sts_import_count_document_words(import);
+  return true;
+}
+
+StsImport *
+sts_import_read_text(const char *path, const char *text, size_t length, StsDiagnostics *diagnostics)
+{
+  g_autoptr(StsImport) import = new_import(path);
+
+  if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
+    text += 3;
+    length -= 3;
+  }
+  import->text = g_strndup(text, length);
+  import->length = length;
+  return decide(import, diagnostics) ? g_steal_pointer(&import) : NULL;
+}
+
+StsImport *
+sts_import_read(const char *path, StsDiagnostics *diagnostics, GError **error)
+{
+  g_autofree char *text = NULL;
+  gsize length;
+  struct stat status;
+
+  if (!check_file(path, error))
+    return NULL;
+  if (stat(path, &status) == 0 && is_too_large(path, status.st_size, diagnostics))
+    return NULL;
+  if (!g_file_get_contents(path, &text, &length, error))
+    return NULL;
+  if (is_too_large(path, (goffset)length, diagnostics) || !sts_read_is_text(path, text, length, diagnostics))
+    return NULL;
+  return sts_import_read_text(path, text, length, diagnostics);
+}
+
+void
+sts_import_free(StsImport *import)
+{
+  if (!import)
+    return;
+  for (guint i = 0; i < import->findings->len; i++)
+    g_free(g_ptr_array_index(import->findings, i));
+  g_ptr_array_unref(import->parts);
+  g_ptr_array_unref(import->findings);
+  g_ptr_array_unref(import->notes);
+  g_ptr_array_unref(import->images);
+  g_ptr_array_unref(import->image_paths);
+  g_array_unref(import->blocks);
+  g_array_unref(import->dropped);
+  if (import->vocabulary)
+    g_hash_table_unref(import->vocabulary);
+  if (import->lines)
+    g_array_unref(import->lines);
+  g_free(import->text);
+  sts_arena_free(import->arena);
+  g_free(import);
+}
+
+/* ---- what was decided ---- */
+
+size_t
+sts_import_count_sections(const StsImport *import)
+{
+  return import->parts->len;
+}
+
+StsImportSection
+sts_import_get_section(const StsImport *import, size_t index)
+{
+  return ((const StsImportPart *)g_ptr_array_index(import->parts, index))->shown;
+}
+
+size_t
+sts_import_count_findings(const StsImport *import)
+{
+  return import->findings->len;
+}
+
+const StsImportFinding *
+sts_import_get_finding(const StsImport *import, size_t index)
+{
+  return g_ptr_array_index(import->findings, index);
+}
+
+size_t
+sts_import_count_severity(const StsImport *import, StsSeverity severity)
+{
+  size_t count = 0;
+
+  for (guint i = 0; i < import->findings->len; i++)
+    count += sts_import_get_finding(import, i)->diagnostic.severity == severity;
+  return count;
+}
+
+const char *
+sts_import_get_title(const StsImport *import)
+{
+  return import->title;
+}
+
+const char *
+sts_import_get_title_origin(const StsImport *import)
+{
+  return import->title_origin;
+}
+
+const int *
+sts_import_get_dropped_lines(const StsImport *import, size_t *count)
+{
+  if (count)
+    *count = import->dropped->len;
+  return (const int *)import->dropped->data;
+}
+
+const char *const *
+sts_import_get_images(const StsImport *import)
+{
+  static const char *const NONE[] = {NULL};
+
+  return import->images->len > 0 ? (const char *const *)import->images->pdata : NONE;
+}
+
+size_t
+sts_import_count_words(const StsImport *import)
+{
+  return import->words;
+}
+
+size_t
+sts_import_count_written_words(const StsImport *import)
+{
+  return import->written_words;
+}
