@@ -685,6 +685,13 @@ static const struct {
     {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 "
      "1\"><style><![CDATA[g{fill:url(x.svg#a)}]]></style></svg>",
      "image-broken", 0, 0},
+    /* Nothing stands between the parts of a sheet for a browser. */
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><style>@im<!-- -->port 'x.css';</style></svg>",
+     "image-broken", 0, 0},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><style><g/>@import 'x.css';</style></svg>",
+     "image-broken", 0, 0},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><style>g{fill:red}<!-- --></style></svg>", NULL, 1,
+     1},
     {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\" xml:base=\"http://example.org\"/>", "image-broken",
      0, 0},
     {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><a><set attributeName=\"xlink:href\" "
@@ -712,6 +719,9 @@ static const struct {
     {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g id=\"a b\"/></svg>", "image-broken", 0, 0},
     {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><x:g/></svg>", "image-broken", 0, 0},
     {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g x:y=\"z\"/></svg>", "image-broken", 0, 0},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g xmlns:x=\"urn:x\"/><x:g/></svg>", "image-broken",
+     0, 0},
+    {"\uFEFF<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>", NULL, 1, 1},
     {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g y=\"z\" y=\"z\"/></svg>", "image-broken", 0, 0},
     {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"></svg><svg xmlns=\"http://www.w3.org/2000/svg\" "
      "viewBox=\"0 0 1 1\"></svg>",

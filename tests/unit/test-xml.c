@@ -65,31 +65,40 @@ test_forms(void)
 /* ---- reading ---- */
 
 static void
-note_start(gpointer data, const char *uri, const char *name, const StsXmlElement *element)
+note_start(gpointer data, const char *uri, const char *name, const StsXmlElement *element, GError **error)
 {
   const char *plain = sts_xml_get_attribute(element, "", "k"),
              *prefixed = sts_xml_get_attribute(element, "urn:two", "k");
+
+  if (strcmp(name, "bad") == 0)
+    g_set_error_literal(error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT, "bad");
 
   g_string_append_printf(data, "(%s %s %s %s)", uri, name, plain ? plain : "-", prefixed ? prefixed : "-");
 }
 
 static void
-note_end(gpointer data)
+note_end(gpointer data, G_GNUC_UNUSED GError **error)
 {
   g_string_append_c(data, '.');
 }
 
 static void
-note_text(gpointer data, const char *text, size_t length)
+note_text(gpointer data, const char *text, size_t length, G_GNUC_UNUSED GError **error)
 {
   g_string_append_len(data, text, (gssize)length);
+}
+
+static void
+note_other(gpointer data, const char *markup, size_t length, G_GNUC_UNUSED GError **error)
+{
+  g_string_append_printf(data, "[%.*s]", (int)length, markup);
 }
 
 /* Returns what was met; NULL where the text is at fault. */
 static char *
 read_back(const char *text)
 {
-  static const StsXmlHandler HANDLER = {note_start, note_end, note_text};
+  static const StsXmlHandler HANDLER = {note_start, note_end, note_text, note_other};
   g_autoptr(GString) met = g_string_new(NULL);
   g_autoptr(GError) error = NULL;
 
@@ -112,6 +121,14 @@ test_namespaces(void)
 }
 
 static void
+test_other_markup(void)
+{
+  g_autofree char *met = read_back("<?xml version='1.0'?><!DOCTYPE a><a>b<!--c--><?d?></a>");
+
+  g_assert_cmpstr(met, ==, "[<?xml version='1.0'?>][<!DOCTYPE a>]( a - -)b[<!--c-->][<?d?>].");
+}
+
+static void
 test_depth(void)
 {
   g_autoptr(GString) text = g_string_new(NULL);
@@ -130,7 +147,19 @@ test_depth(void)
 static void
 test_faults(void)
 {
-  static const char *const TEXTS[] = {"", "<a>", "<a></b>", "<a>&unknown;</a>", "<a b=c/>", "x", "<a>\xff</a>"};
+  static const char *const TEXTS[] = {"",
+                                      "<a>",
+                                      "<a></b>",
+                                      "<a>&unknown;</a>",
+                                      "<a b=c/>",
+                                      "x",
+                                      "<a>\xff</a>",
+                                      "<bad/>",
+                                      "<p:a/>",
+                                      "<a p:b='c'/>",
+                                      "<a><b xmlns:p='urn:one'/><p:c/></a>",
+                                      "<a xmlns:p='urn:one'><p:b:c/></a>",
+                                      "<a b='c' b='c'/>"};
 
   for (size_t i = 0; i < G_N_ELEMENTS(TEXTS); i++)
     g_assert_null(read_back(TEXTS[i]));
@@ -143,6 +172,7 @@ main(int argc, char **argv)
   g_test_add_func("/xml/escapes", test_escapes);
   g_test_add_func("/xml/forms", test_forms);
   g_test_add_func("/xml/namespaces", test_namespaces);
+  g_test_add_func("/xml/other-markup", test_other_markup);
   g_test_add_func("/xml/depth", test_depth);
   g_test_add_func("/xml/faults", test_faults);
   return g_test_run();

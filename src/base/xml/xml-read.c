@@ -1,10 +1,11 @@
 /* Resolves the prefixes that GMarkup leaves in names. */
 #include "base/xml/xml-read.h"
 
+#include <stdarg.h>
 #include <string.h>
 
-/* More prefixes at a time than any of our files has. */
-enum { BINDINGS_MAX = 256 };
+/* More prefixes at a time, and more attributes of an element, than any file of sense has. */
+enum { BINDINGS_MAX = 256, ATTRIBUTES_MAX = 256 };
 
 typedef struct {
   char *prefix, *uri;
@@ -23,6 +24,16 @@ struct StsXmlElement {
   const char **names, **values;
 };
 
+static bool G_GNUC_PRINTF(2, 3) fail(GError **error, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start(arguments, format);
+  g_propagate_error(error, g_error_new_valist(G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT, format, arguments));
+  va_end(arguments);
+  return false;
+}
+
 static void
 clear_binding(gpointer data)
 {
@@ -32,15 +43,26 @@ clear_binding(gpointer data)
   g_free(binding->uri);
 }
 
+static bool
+is_text(const char *text, size_t length, const char *wanted)
+{
+  return strlen(wanted) == length && memcmp(text, wanted, length) == 0;
+}
+
+/* The namespace of a prefix; NULL where it is not declared. */
 static const char *
 resolve(const Parse *parse, const char *prefix, size_t length)
 {
+  if (is_text(prefix, length, "xml"))
+    return STS_XML_URI;
+  if (is_text(prefix, length, "xmlns"))
+    return STS_XML_XMLNS_URI;
   for (guint i = parse->bindings->len; i > 0; i--) {
     const Binding *binding = &g_array_index(parse->bindings, Binding, i - 1);
-    if (strlen(binding->prefix) == length && memcmp(binding->prefix, prefix, length) == 0)
+    if (is_text(prefix, length, binding->prefix))
       return binding->uri;
   }
-  return "";
+  return length == 0 ? "" : NULL;
 }
 
 /* Splits a name; the default namespace is not for attributes. */
@@ -49,11 +71,15 @@ split(const Parse *parse, const char *name, bool attribute, const char **uri)
 {
   const char *colon = strchr(name, ':');
 
+  if (attribute && strcmp(name, "xmlns") == 0) {
+    *uri = STS_XML_XMLNS_URI;
+    return name;
+  }
   if (!colon) {
     *uri = attribute ? "" : resolve(parse, "", 0);
     return name;
   }
-  *uri = resolve(parse, name, (size_t)(colon - name));
+  *uri = strchr(colon + 1, ':') ? NULL : resolve(parse, name, (size_t)(colon - name));
   return colon + 1;
 }
 
@@ -63,13 +89,49 @@ bind(Parse *parse, const char **names, const char **values, GError **error)
   for (; *names; names++, values++) {
     if (strcmp(*names, "xmlns") != 0 && !g_str_has_prefix(*names, "xmlns:"))
       continue;
-    if (parse->bindings->len >= BINDINGS_MAX) {
-      g_set_error_literal(error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT, "too many namespaces");
-      return false;
-    }
+    if (parse->bindings->len >= BINDINGS_MAX)
+      return fail(error, "too many namespaces");
     Binding binding = {g_strdup((*names)[5] ? *names + 6 : ""), g_strdup(*values), parse->depth};
     g_array_append_val(parse->bindings, binding);
   }
+  return true;
+}
+
+static bool
+is_given_twice(const char **names, guint index)
+{
+  for (guint i = 0; i < index; i++)
+    if (strcmp(names[i], names[index]) == 0)
+      return true;
+  return false;
+}
+
+static bool
+check_attribute(const Parse *parse, const char **names, guint index, GError **error)
+{
+  const char *uri;
+
+  split(parse, names[index], true, &uri);
+  if (!uri)
+    return fail(error, "it does not declare the namespace of “%s”", names[index]);
+  if (is_given_twice(names, index))
+    return fail(error, "it gives the attribute “%s” twice in one element", names[index]);
+  return true;
+}
+
+static bool
+check_names(const Parse *parse, const char *element, const char **names, GError **error)
+{
+  const char *uri;
+
+  split(parse, element, false, &uri);
+  if (!uri)
+    return fail(error, "it does not declare the namespace of “%s”", element);
+  for (guint i = 0; names[i]; i++)
+    if (i >= ATTRIBUTES_MAX)
+      return fail(error, "it gives the element “%s” too many attributes", element);
+    else if (!check_attribute(parse, names, i, error))
+      return false;
   return true;
 }
 
@@ -83,14 +145,14 @@ start_element(GMarkupParseContext *context, const char *name, const char **names
 
   (void)context;
   if (++parse->depth > STS_XML_DEPTH_MAX) {
-    g_set_error_literal(error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT, "elements are nested too deep");
+    fail(error, "elements are nested too deep");
     return;
   }
-  if (!bind(parse, names, values, error))
+  if (!bind(parse, names, values, error) || !check_names(parse, name, names, error))
     return;
   const char *local = split(parse, name, false, &uri);
   if (parse->handler->start)
-    parse->handler->start(parse->data, uri, local, &element);
+    parse->handler->start(parse->data, uri, local, &element, error);
 }
 
 static void
@@ -100,9 +162,8 @@ end_element(GMarkupParseContext *context, const char *name, gpointer data, GErro
 
   (void)context;
   (void)name;
-  (void)error;
   if (parse->handler->end)
-    parse->handler->end(parse->data);
+    parse->handler->end(parse->data, error);
   guint kept = parse->bindings->len;
   while (kept > 0 && g_array_index(parse->bindings, Binding, kept - 1).depth == parse->depth)
     kept--;
@@ -116,16 +177,26 @@ take_text(GMarkupParseContext *context, const char *text, gsize length, gpointer
   Parse *parse = data;
 
   (void)context;
-  (void)error;
   if (parse->handler->text)
-    parse->handler->text(parse->data, text, length);
+    parse->handler->text(parse->data, text, length, error);
+}
+
+static void
+take_other(GMarkupParseContext *context, const char *markup, gsize length, gpointer data, GError **error)
+{
+  Parse *parse = data;
+
+  (void)context;
+  if (parse->handler->other)
+    parse->handler->other(parse->data, markup, length, error);
 }
 
 bool
 sts_xml_parse(const char *text, size_t length, const StsXmlHandler *handler, gpointer data, GError **error)
 {
   static const char MARK[] = "\xef\xbb\xbf";
-  const GMarkupParser parser = {.start_element = start_element, .end_element = end_element, .text = take_text};
+  const GMarkupParser parser = {
+      .start_element = start_element, .end_element = end_element, .text = take_text, .passthrough = take_other};
   Parse parse = {.handler = handler, .data = data, .bindings = g_array_new(FALSE, FALSE, sizeof(Binding))};
 
   g_array_set_clear_func(parse.bindings, clear_binding);
@@ -144,23 +215,20 @@ sts_xml_parse(const char *text, size_t length, const StsXmlHandler *handler, gpo
 const char *
 sts_xml_get_attribute(const StsXmlElement *element, const char *uri, const char *name)
 {
-  for (guint i = 0; element->names[i]; i++) {
-    const char *found;
-    const char *local = split(element->parse, element->names[i], true, &found);
-    if (strcmp(local, name) == 0 && strcmp(found, uri) == 0)
-      return element->values[i];
-  }
+  StsXmlAttribute attribute;
+
+  for (guint i = 0; sts_xml_nth_attribute(element, i, &attribute); i++)
+    if (strcmp(attribute.name, name) == 0 && strcmp(attribute.uri, uri) == 0)
+      return attribute.value;
   return NULL;
 }
 
-void
-sts_xml_each_attribute(const StsXmlElement *element, const char *uri,
-                       void (*take)(gpointer data, const char *name, const char *value), gpointer data)
+bool
+sts_xml_nth_attribute(const StsXmlElement *element, guint index, StsXmlAttribute *attribute)
 {
-  for (guint i = 0; element->names[i]; i++) {
-    const char *found;
-    const char *local = split(element->parse, element->names[i], true, &found);
-    if (strcmp(found, uri) == 0)
-      take(data, local, element->values[i]);
-  }
+  if (!element->names[index])
+    return false;
+  attribute->name = split(element->parse, element->names[index], true, &attribute->uri);
+  attribute->value = element->values[index];
+  return true;
 }

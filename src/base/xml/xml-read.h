@@ -1,4 +1,6 @@
-/* XML by events with namespaces resolved, on GLib's parser, which reads well-formed UTF-8 and no document types.
+/* XML by events with namespaces resolved, on GLib's parser, which reads well-formed UTF-8 and resolves no entities but
+ * XML's own. What GLib lets pass though it is no XML is a fault here: names whose prefix is not declared, and an
+ * attribute that is given twice.
  *
  * Invariant: elements nest at most STS_XML_DEPTH_MAX deep; a deeper document is an error.
  */
@@ -10,14 +12,26 @@
 
 enum { STS_XML_DEPTH_MAX = 1024 };
 
+/* The namespace of xml:lang, xml:id, xml:base; and that of declarations of namespaces, which are attributes too. */
+#define STS_XML_URI "http://www.w3.org/XML/1998/namespace"
+#define STS_XML_XMLNS_URI "http://www.w3.org/2000/xmlns/"
+
 /* An element as it begins; lent for the call. */
 typedef struct StsXmlElement StsXmlElement;
 
-/* NULL members are skipped. `uri` is "" without a namespace. */
+/* `uri` is "" without a namespace; all is lent from the element. */
 typedef struct {
-  void (*start)(gpointer data, const char *uri, const char *name, const StsXmlElement *element);
-  void (*end)(gpointer data);
-  void (*text)(gpointer data, const char *text, size_t length);
+  const char *uri, *name, *value;
+} StsXmlAttribute;
+
+/* What is called as the document is read; NULL members are skipped. `text` may come in pieces, `other` is a whole comment,
+ * processing instruction or document type. Each may set `error` (G_MARKUP_ERROR_INVALID_CONTENT): the document is at
+ * fault, and no more is read. */
+typedef struct {
+  void (*start)(gpointer data, const char *uri, const char *name, const StsXmlElement *element, GError **error);
+  void (*end)(gpointer data, GError **error);
+  void (*text)(gpointer data, const char *text, size_t length, GError **error);
+  void (*other)(gpointer data, const char *markup, size_t length, GError **error);
 } StsXmlHandler;
 
 /* Parses a whole document. Returns false with `error` (G_MARKUP_ERROR) at the first fault. */
@@ -26,8 +40,7 @@ bool sts_xml_parse(const char *text, size_t length, const StsXmlHandler *handler
 /* Lends the attribute's value, or NULL. `uri` is "" for one without a prefix. */
 const char *sts_xml_get_attribute(const StsXmlElement *element, const char *uri, const char *name);
 
-/* Calls `take` with each attribute of that namespace. */
-void sts_xml_each_attribute(const StsXmlElement *element, const char *uri,
-                            void (*take)(gpointer data, const char *name, const char *value), gpointer data);
+/* Finds the attribute by its place, from 0; returns false where there are no more. */
+bool sts_xml_nth_attribute(const StsXmlElement *element, guint index, StsXmlAttribute *attribute);
 
 #endif

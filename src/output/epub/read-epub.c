@@ -10,7 +10,8 @@
 /* ---- META-INF/container.xml ---- */
 
 static void
-find_rootfile(gpointer data, const char *uri, const char *name, const StsXmlElement *element)
+find_rootfile(gpointer data, const char *uri, const char *name, const StsXmlElement *element,
+              G_GNUC_UNUSED GError **error)
 {
   char **path = data;
 
@@ -111,7 +112,8 @@ names_record(StsReading *reading, const char *prefixes)
 }
 
 static void
-start_element(gpointer data, const char *uri, const char *name, const StsXmlElement *element)
+start_element(gpointer data, const char *uri, const char *name, const StsXmlElement *element,
+              G_GNUC_UNUSED GError **error)
 {
   static const char DC[] = "http://purl.org/dc/elements/1.1/";
   Package *package = data;
@@ -133,7 +135,7 @@ start_element(gpointer data, const char *uri, const char *name, const StsXmlElem
 }
 
 static void
-end_element(gpointer data)
+end_element(gpointer data, G_GNUC_UNUSED GError **error)
 {
   Package *package = data;
   g_autofree char *property = g_steal_pointer(&package->property);
@@ -154,7 +156,7 @@ end_element(gpointer data)
 }
 
 static void
-take_text(gpointer data, const char *text, size_t length)
+take_text(gpointer data, const char *text, size_t length, G_GNUC_UNUSED GError **error)
 {
   Package *package = data;
 
@@ -165,7 +167,7 @@ take_text(gpointer data, const char *text, size_t length)
 static bool
 read_package(StsReadArchive *archive, const char *name, Package *package, GError **error)
 {
-  static const StsXmlHandler HANDLER = {start_element, end_element, take_text};
+  static const StsXmlHandler HANDLER = {.start = start_element, .end = end_element, .text = take_text};
   GString *document = sts_read_archive_get(archive, name, error);
 
   if (!document)

@@ -71,7 +71,8 @@ add_replacement(Walker *walker, const char *name, const StsXmlElement *element)
 }
 
 static void
-start_element(gpointer data, const char *uri, const char *name, const StsXmlElement *element)
+start_element(gpointer data, const char *uri, const char *name, const StsXmlElement *element,
+              G_GNUC_UNUSED GError **error)
 {
   Walker *walker = data;
   bool outer_verbatim =
@@ -103,7 +104,7 @@ start_element(gpointer data, const char *uri, const char *name, const StsXmlElem
 }
 
 static void
-end_element(gpointer data)
+end_element(gpointer data, G_GNUC_UNUSED GError **error)
 {
   Walker *walker = data;
 
@@ -123,7 +124,7 @@ end_element(gpointer data)
 }
 
 static void
-take_text(gpointer data, const char *text, size_t length)
+take_text(gpointer data, const char *text, size_t length, G_GNUC_UNUSED GError **error)
 {
   Walker *walker = data;
   bool verbatim = walker->levels->len > 0 && g_array_index(walker->levels, Level, walker->levels->len - 1).verbatim;
@@ -144,7 +145,7 @@ take_text(gpointer data, const char *text, size_t length)
 bool
 sts_epub_text_read(StsReading *reading, const GString *document, const char *name, GError **error)
 {
-  static const StsXmlHandler HANDLER = {start_element, end_element, take_text};
+  static const StsXmlHandler HANDLER = {.start = start_element, .end = end_element, .text = take_text};
   g_autoptr(GString) line = g_string_new(NULL);
   g_autoptr(GString) marker = g_string_new(NULL);
   g_autoptr(GArray) levels = g_array_new(FALSE, FALSE, sizeof(Level));

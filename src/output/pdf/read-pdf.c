@@ -16,18 +16,13 @@ typedef struct {
   guint sections_depth; /* 0: outside of sts:sections */
   guint item_depth;     /* 0: outside of an entry there */
   guint section;
-  const char *uri; /* the record's, of the attributes being read */
 } Xmp;
 
 static const char DC[] = "http://purl.org/dc/elements/1.1/", RDF[] = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 
 static void
-set_property(gpointer data, const char *name, const char *value)
+set_property(Xmp *xmp, const char *name, const char *value)
 {
-  Xmp *xmp = data;
-
-  if (!sts_reading_knows_record(xmp->reading, xmp->uri))
-    return;
   if (xmp->item_depth > 0)
     sts_reading_set_section(xmp->reading, xmp->section, name, value);
   else if (strcmp(name, "title") != 0 && strcmp(name, "identifier") != 0)
@@ -35,10 +30,11 @@ set_property(gpointer data, const char *name, const char *value)
 }
 
 static void
-start_element(gpointer data, const char *uri, const char *name, const StsXmlElement *element)
+start_element(gpointer data, const char *uri, const char *name, const StsXmlElement *element,
+              G_GNUC_UNUSED GError **error)
 {
-  static const char *const URIS[] = {STS_RECORD_URI, STS_RECORD_URI_1};
   Xmp *xmp = data;
+  StsXmlAttribute attribute;
   bool ours = sts_reading_knows_record(xmp->reading, uri),
        core = strcmp(uri, DC) == 0 && (strcmp(name, "title") == 0 || strcmp(name, "identifier") == 0);
 
@@ -56,10 +52,9 @@ start_element(gpointer data, const char *uri, const char *name, const StsXmlElem
     g_string_truncate(xmp->text, 0);
     return;
   }
-  for (guint i = 0; i < G_N_ELEMENTS(URIS); i++) {
-    xmp->uri = URIS[i];
-    sts_xml_each_attribute(element, xmp->uri, set_property, xmp);
-  }
+  for (guint i = 0; sts_xml_nth_attribute(element, i, &attribute); i++)
+    if (sts_reading_knows_record(xmp->reading, attribute.uri))
+      set_property(xmp, attribute.name, attribute.value);
 }
 
 static void
@@ -76,7 +71,7 @@ end_property(Xmp *xmp)
 }
 
 static void
-end_element(gpointer data)
+end_element(gpointer data, G_GNUC_UNUSED GError **error)
 {
   Xmp *xmp = data;
 
@@ -90,7 +85,7 @@ end_element(gpointer data)
 }
 
 static void
-take_text(gpointer data, const char *text, size_t length)
+take_text(gpointer data, const char *text, size_t length, G_GNUC_UNUSED GError **error)
 {
   Xmp *xmp = data;
 
@@ -101,7 +96,7 @@ take_text(gpointer data, const char *text, size_t length)
 static bool
 read_xmp(StsReading *reading, const GString *packet, GError **error)
 {
-  static const StsXmlHandler HANDLER = {start_element, end_element, take_text};
+  static const StsXmlHandler HANDLER = {.start = start_element, .end = end_element, .text = take_text};
   g_autoptr(GString) text = g_string_new(NULL);
   g_autoptr(GError) fault = NULL;
   Xmp xmp = {.reading = reading, .text = text};

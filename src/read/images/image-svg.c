@@ -5,20 +5,22 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/xml/xml-read.h"
 #include "read/images/image-uses.h"
+
+static const char SVG[] = "http://www.w3.org/2000/svg";
 
 enum { DEPTH_MAX = 256 };
 
 typedef struct {
   StsImageFacts *facts;
-  char *buffer;
-  size_t buffer_size;
   int depth;
   int text_depth, silent_depth; /* of the “text” that is read, and of what is not drawn within it; 0: none */
-  bool in_style, had_root;
-  GString *text;              /* the characters of its text, each once; NULL: none so far */
-  GHashTable *in_text;        /* the same, as a set; owned */
-  GHashTable *ids, *prefixes; /* names that were given so far; owned */
+  bool had_root;
+  GString *sheet;      /* what the style sheet says so far; NULL: outside of one; owned */
+  GString *text;       /* the characters of its text, each once; NULL: none so far */
+  GHashTable *in_text; /* the same, as a set; owned */
+  GHashTable *ids;     /* names that were given so far; owned */
   StsImageUses *uses;
   double view_width, view_height;
 } SvgReader;
@@ -31,14 +33,15 @@ local_name(const char *name)
   return colon ? colon + 1 : name;
 }
 
-static void G_GNUC_PRINTF(3, 4) refuse(SvgReader *reader, GError **error, const char *format, ...)
+/* Returns false. */
+static bool G_GNUC_PRINTF(2, 3) refuse(GError **error, const char *format, ...)
 {
   va_list arguments;
 
   va_start(arguments, format);
-  g_vsnprintf(reader->buffer, reader->buffer_size, format, arguments);
+  g_propagate_error(error, g_error_new_valist(G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT, format, arguments));
   va_end(arguments);
-  g_set_error_literal(error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT, reader->buffer);
+  return false;
 }
 
 /* Whether nothing in a style, or in an attribute that may hold a paint or a clip, leads out of the file. CSS names
@@ -137,18 +140,15 @@ parse_view_box(SvgReader *reader, const char *text)
 }
 
 static void
-read_size(SvgReader *reader, const char **names, const char **values)
+read_size(SvgReader *reader, const StsXmlElement *root)
 {
-  double width = 0, height = 0;
+  const char *width_text = sts_xml_get_attribute(root, "", "width"),
+             *height_text = sts_xml_get_attribute(root, "", "height"),
+             *view_box = sts_xml_get_attribute(root, "", "viewBox");
+  double width = width_text ? parse_length(width_text) : 0, height = height_text ? parse_length(height_text) : 0;
 
-  for (size_t i = 0; names[i]; i++) {
-    if (strcmp(names[i], "width") == 0)
-      width = parse_length(values[i]);
-    else if (strcmp(names[i], "height") == 0)
-      height = parse_length(values[i]);
-    else if (strcmp(names[i], "viewBox") == 0)
-      parse_view_box(reader, values[i]);
-  }
+  if (view_box)
+    parse_view_box(reader, view_box);
   double ratio = reader->view_width > 0 ? reader->view_height / reader->view_width : 0;
   if (width <= 0 && height > 0 && ratio > 0)
     width = height / ratio;
@@ -159,8 +159,6 @@ read_size(SvgReader *reader, const char **names, const char **values)
   reader->facts->width = (int)ceil(width);
   reader->facts->height = (int)ceil(height);
 }
-
-/* GLib reads markup, not XML: what a browser would refuse to show must be found here. */
 
 static bool
 is_xml_name(const char *text)
@@ -175,101 +173,70 @@ is_xml_name(const char *text)
   return true;
 }
 
-static void
-declare_prefixes(SvgReader *reader, const char **names)
-{
-  for (size_t i = 0; names[i]; i++)
-    if (g_str_has_prefix(names[i], "xmlns:"))
-      g_hash_table_add(reader->prefixes, g_strdup(names[i] + strlen("xmlns:")));
-}
-
 static bool
-is_declared(const SvgReader *reader, const char *name)
+check_root(SvgReader *reader, const char *uri, const char *element, GError **error)
 {
-  const char *colon = strchr(name, ':');
-  g_autofree char *prefix = colon ? g_strndup(name, (size_t)(colon - name)) : NULL;
-
-  return !prefix || strcmp(prefix, "xml") == 0 || strcmp(prefix, "xmlns") == 0 ||
-         g_hash_table_contains(reader->prefixes, prefix);
-}
-
-static bool
-is_given_twice(const char **names, size_t index)
-{
-  for (size_t i = 0; i < index; i++)
-    if (strcmp(names[i], names[index]) == 0)
-      return true;
-  return false;
-}
-
-static bool
-check_xml(SvgReader *reader, const char *name, const char **names, const char **values, GError **error)
-{
-  declare_prefixes(reader, names);
-  if (!is_declared(reader, name)) {
-    refuse(reader, error, "it does not declare the namespace of “%s”", name);
-    return false;
-  }
-  for (size_t i = 0; names[i]; i++) {
-    const char *fault = NULL;
-    if (!is_declared(reader, names[i]))
-      fault = "it does not declare the namespace of “%s”";
-    else if (is_given_twice(names, i))
-      fault = "it gives the attribute “%s” twice in one element";
-    if (fault) {
-      refuse(reader, error, fault, names[i]);
-      return false;
-    }
-    if (strcmp(names[i], "id") != 0 && strcmp(names[i], "xml:id") != 0)
-      continue;
-    if (!is_xml_name(values[i]))
-      fault = "its id “%s” must begin with a letter, and hold nothing but letters, digits, “-”, “_” and “.”";
-    else if (!g_hash_table_add(reader->ids, g_strdup(values[i])))
-      fault = "it has two elements with the id “%s”; give one of them another";
-    if (fault) {
-      refuse(reader, error, fault, values[i]);
-      return false;
-    }
-  }
+  if (strcmp(element, "svg") != 0)
+    return refuse(error, "its root is “%s”, not “svg”", element);
+  if (reader->had_root)
+    return refuse(error, "it has two roots");
+  if (strcmp(uri, SVG) != 0)
+    return refuse(error, "its root is not in the namespace of SVG; add xmlns=\"%s\"", SVG);
+  reader->had_root = true;
   return true;
 }
 
 static bool
-is_svg_namespace(const char *name, const char **names, const char **values)
+check_id(SvgReader *reader, const char *id, GError **error)
 {
-  const char *colon = strchr(name, ':');
-  g_autofree char *declaration = colon ? g_strdup_printf("xmlns:%.*s", (int)(colon - name), name) : g_strdup("xmlns");
-
-  for (size_t i = 0; names[i]; i++)
-    if (strcmp(names[i], declaration) == 0)
-      return strcmp(values[i], "http://www.w3.org/2000/svg") == 0;
-  return false;
+  if (!is_xml_name(id))
+    return refuse(error, "its id “%s” must begin with a letter, and hold nothing but letters, digits, “-”, “_” and “.”",
+                  id);
+  if (!g_hash_table_add(reader->ids, g_strdup(id)))
+    return refuse(error, "it has two elements with the id “%s”; give one of them another", id);
+  return true;
 }
 
 static bool
-check_root(SvgReader *reader, const char *name, const char **names, const char **values, GError **error)
+is_id(const StsXmlAttribute *attribute)
 {
-  if (strcmp(local_name(name), "svg") != 0)
-    refuse(reader, error, "its root is “%s”, not “svg”", local_name(name));
-  else if (reader->had_root)
-    refuse(reader, error, "%s", "it has two roots");
-  else if (!is_svg_namespace(name, names, values))
-    refuse(reader, error, "%s", "its root is not in the namespace of SVG; add xmlns=\"http://www.w3.org/2000/svg\"");
-  else
-    reader->had_root = true;
-  return *error == NULL;
+  return strcmp(attribute->name, "id") == 0 && (*attribute->uri == '\0' || strcmp(attribute->uri, STS_XML_URI) == 0);
+}
+
+static bool
+check_attribute(SvgReader *reader, const char *element, const StsXmlAttribute *attribute, GError **error)
+{
+  if (is_id(attribute) && !check_id(reader, attribute->value, error))
+    return false;
+  if (g_str_has_prefix(attribute->name, "on"))
+    return refuse(error, "it holds the script “%s”", attribute->name);
+  if (!attribute_is_safe(element, attribute->name, attribute->value))
+    return refuse(error, "it refers to “%s”, which is outside the file; draw it in instead", attribute->value);
+  return true;
+}
+
+static bool
+check_attributes(SvgReader *reader, const char *name, const StsXmlElement *element, GError **error)
+{
+  StsXmlAttribute attribute;
+
+  for (guint i = 0; sts_xml_nth_attribute(element, i, &attribute); i++)
+    if (!check_attribute(reader, name, &attribute, error))
+      return false;
+  return true;
 }
 
 static void
-begin_use(SvgReader *reader, const char *element, const char **names, const char **values)
+begin_use(SvgReader *reader, const char *name, const StsXmlElement *element)
 {
   const char *id = NULL, *used = NULL;
+  StsXmlAttribute attribute;
 
-  for (size_t i = 0; names[i]; i++) {
-    if (strcmp(names[i], "id") == 0 || strcmp(names[i], "xml:id") == 0)
-      id = values[i];
-    else if (strcmp(element, "use") == 0 && strcmp(local_name(names[i]), "href") == 0)
-      used = strchr(values[i], '#');
+  for (guint i = 0; sts_xml_nth_attribute(element, i, &attribute); i++) {
+    if (is_id(&attribute))
+      id = attribute.value;
+    else if (strcmp(name, "use") == 0 && strcmp(attribute.name, "href") == 0)
+      used = strchr(attribute.value, '#');
   }
   sts_image_uses_begin(reader->uses, id, used ? used + 1 : NULL);
 }
@@ -310,67 +277,58 @@ collect_text(SvgReader *reader, const char *text)
 }
 
 static void
-start_element(GMarkupParseContext *context, const char *name, const char **names, const char **values, gpointer data,
-              GError **error)
+start_element(gpointer data, const char *uri, const char *name, const StsXmlElement *element, GError **error)
 {
   SvgReader *reader = data;
-  const char *element = local_name(name);
 
-  (void)context;
-  if (reader->depth == 0 && !check_root(reader, name, names, values, error))
-    return;
-  if (!check_xml(reader, name, names, values, error))
-    return;
-  if (reader->depth == 0)
-    read_size(reader, names, values);
+  if (reader->depth == 0) {
+    if (!check_root(reader, uri, name, error))
+      return;
+    read_size(reader, element);
+  }
   if (++reader->depth > DEPTH_MAX) {
-    refuse(reader, error, "%s", "its elements are nested too deep");
+    refuse(error, "its elements are nested too deep");
     return;
   }
-  if (strcmp(element, "script") == 0 || strcmp(element, "foreignObject") == 0 || strcmp(element, "iframe") == 0) {
-    refuse(reader, error, "it holds the element “%s”, which is not allowed", element);
+  if (reader->sheet || strcmp(name, "script") == 0 || strcmp(name, "foreignObject") == 0 ||
+      strcmp(name, "iframe") == 0) {
+    refuse(error,
+           reader->sheet ? "its style sheet holds the element “%s”, which is not allowed"
+                         : "it holds the element “%s”, which is not allowed",
+           name);
     return;
   }
-  reader->in_style = strcmp(element, "style") == 0;
-  enter_text(reader, element);
-  begin_use(reader, element, names, values);
-  for (size_t i = 0; names[i]; i++) {
-    const char *attribute = local_name(names[i]);
-    if (g_str_has_prefix(attribute, "on")) {
-      refuse(reader, error, "it holds the script “%s”", attribute);
-      return;
-    }
-    if (!attribute_is_safe(element, attribute, values[i])) {
-      refuse(reader, error, "it refers to “%s”, which is outside the file; draw it in instead", values[i]);
-      return;
-    }
-  }
+  if (strcmp(name, "style") == 0)
+    reader->sheet = g_string_new(NULL);
+  enter_text(reader, name);
+  begin_use(reader, name, element);
+  check_attributes(reader, name, element, error);
 }
 
+/* A sheet is looked through as a whole: a comment within it may divide a word. */
 static void
-end_element(GMarkupParseContext *context, const char *name, gpointer data, GError **error)
+end_element(gpointer data, GError **error)
 {
   SvgReader *reader = data;
 
-  (void)context;
-  (void)name;
-  (void)error;
+  if (reader->sheet && !sheet_is_safe(reader->sheet->str))
+    refuse(error, "its style sheet refers to something outside the file");
+  if (reader->sheet)
+    g_string_free(g_steal_pointer(&reader->sheet), TRUE);
   leave_text(reader);
   sts_image_uses_end(reader->uses);
   reader->depth--;
-  reader->in_style = false;
 }
 
 static void
-read_text(GMarkupParseContext *context, const char *text, gsize length, gpointer data, GError **error)
+read_text(gpointer data, const char *text, size_t length, G_GNUC_UNUSED GError **error)
 {
   SvgReader *reader = data;
-  g_autofree char *copy = g_strndup(text, length);
+  g_autofree char *copy = reader->sheet ? NULL : g_strndup(text, length);
 
-  (void)context;
-  if (reader->in_style && !sheet_is_safe(copy))
-    refuse(reader, error, "%s", "its style sheet refers to something outside the file");
-  else if (!reader->in_style)
+  if (reader->sheet)
+    g_string_append_len(reader->sheet, text, (gssize)length);
+  else
     collect_text(reader, copy);
 }
 
@@ -390,52 +348,39 @@ names_other_encoding(const char *declaration)
 
 /* Comments, processing instructions, document types. */
 static void
-read_passthrough(GMarkupParseContext *context, const char *text, gsize length, gpointer data, GError **error)
+read_other(G_GNUC_UNUSED gpointer data, const char *markup, size_t length, GError **error)
 {
-  SvgReader *reader = data;
-  g_autofree char *copy = g_strndup(text, length);
+  g_autofree char *copy = g_strndup(markup, length);
 
-  (void)context;
   if (g_ascii_strncasecmp(copy, "<!DOCTYPE", 9) == 0)
-    refuse(reader, error, "%s", "it has a document type declaration (<!DOCTYPE); delete it");
+    refuse(error, "it has a document type declaration (<!DOCTYPE); delete it");
   else if (g_ascii_strncasecmp(copy, "<?xml ", 6) == 0 && names_other_encoding(copy))
-    refuse(reader, error, "%s", "its encoding is not UTF-8; save it as UTF-8");
+    refuse(error, "its encoding is not UTF-8; save it as UTF-8");
   else if (g_ascii_strncasecmp(copy, "<?xml-stylesheet", 16) == 0)
-    refuse(reader, error, "%s", "it refers to a style sheet outside the file");
-  else if (reader->in_style && g_str_has_prefix(copy, "<![CDATA[") && !sheet_is_safe(copy))
-    refuse(reader, error, "%s", "its style sheet refers to something outside the file");
-  else if (!reader->in_style && g_str_has_prefix(copy, "<![CDATA[") && g_str_has_suffix(copy, "]]>")) {
-    copy[strlen(copy) - strlen("]]>")] = '\0';
-    collect_text(reader, copy + strlen("<![CDATA["));
-  }
+    refuse(error, "it refers to a style sheet outside the file");
 }
 
 const char *
 sts_image_check_svg(const char *text, size_t length, StsImageFacts *facts, char *buffer, size_t buffer_size)
 {
-  static const GMarkupParser PARSER = {
-      .start_element = start_element, .end_element = end_element, .text = read_text, .passthrough = read_passthrough};
+  static const StsXmlHandler HANDLER = {
+      .start = start_element, .end = end_element, .text = read_text, .other = read_other};
 
   /* Of bytes within a comment or CDATA that are not UTF-8, GLib tells, and goes on. */
   if (!g_utf8_validate(text, (gssize)length, NULL))
     return "it is not in UTF-8; save it as UTF-8";
   SvgReader reader = {
       .facts = facts,
-      .buffer = buffer,
-      .buffer_size = buffer_size,
       .ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-      .prefixes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
       .in_text = g_hash_table_new(NULL, NULL),
       .uses = sts_image_uses_new(),
   };
-  GMarkupParseContext *context = g_markup_parse_context_new(&PARSER, 0, &reader, NULL);
   g_autoptr(GError) error = NULL;
-  bool sound = g_markup_parse_context_parse(context, text, (gssize)length, &error) && !error &&
-               g_markup_parse_context_end_parse(context, &error) && !error;
+  bool sound = sts_xml_parse(text, length, &HANDLER, &reader, &error);
 
-  g_markup_parse_context_free(context);
+  if (reader.sheet)
+    g_string_free(reader.sheet, TRUE);
   g_hash_table_unref(reader.ids);
-  g_hash_table_unref(reader.prefixes);
   g_hash_table_unref(reader.in_text);
   bool endless = sound && sts_image_uses_are_too_many(reader.uses);
   sts_image_uses_free(reader.uses);
