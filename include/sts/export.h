@@ -1,5 +1,37 @@
 /* Exporting sections to accessible files.
  *
+ *     #include <sts/sts.h>
+ *     #include <stdio.h>
+ *
+ *     static bool
+ *     tell(double done, gpointer wanted)
+ *     {
+ *       printf("%3.0f %%\n", 100 * done);
+ *       return *(bool *)wanted; // false would stop the export
+ *     }
+ *
+ *     int
+ *     main(void)
+ *     {
+ *       const char *ids[] = {"surgery", "radiation", NULL};
+ *       bool wanted = true;
+ *       GBytes *epub = NULL;
+ *       StsOutput outputs[] = {{.format = "pdf", .path = "two.pdf"}, {.format = "epub", .bytes = &epub}};
+ *       StsExport what = {.ids = ids, .book = true, .outputs = outputs, .output_count = 2,
+ *                         .progress = tell, .progress_data = &wanted};
+ *       StsExportOptions options = {.style = "large-print", .paper = "a4"};
+ *       g_autoptr(GError) error = NULL;
+ *       g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+ *       g_autoptr(StsLibrary) library = sts_library_load("content", diagnostics, &error);
+ *       g_autoptr(StsExporter) exporter = sts_exporter_new(&options, diagnostics, &error);
+ *
+ *       if (!library || !exporter || !sts_exporter_export(exporter, library, &what, diagnostics, &error))
+ *         return 1;
+ *       printf("an EPUB of %zu bytes\n", g_bytes_get_size(epub));
+ *       g_bytes_unref(epub);
+ *       return 0;
+ *     }
+ *
  * Invariants: an exporter is const, so that several threads may export at once, each with diagnostics of its own. Of
  * the outputs of one export all appear, each complete, or none.
  */

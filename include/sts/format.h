@@ -1,4 +1,18 @@
-/* The formats that sections can be exported in, and read back from. */
+/* The formats that sections can be exported in, and read back from.
+ *
+ *     #include <sts/sts.h>
+ *     #include <stdio.h>
+ *
+ *     int
+ *     main(void)
+ *     {
+ *       for (size_t i = 0; i < sts_format_count(); i++) {
+ *         const StsFormatInfo *format = sts_format_get(i);
+ *         printf("%s: %s, *%s, %s\n", format->name, format->label, format->suffix, format->media_type);
+ *       }
+ *       return 0;
+ *     }
+ */
 #ifndef STS_FORMAT_H
 #define STS_FORMAT_H
 

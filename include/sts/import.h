@@ -3,6 +3,7 @@
  *     #include <sts/sts.h>
  *     #include <stdio.h>
  *
+ *     // ./example long.md new-library
  *     int
  *     main(int argc, char **argv)
  *     {

@@ -1,9 +1,23 @@
 /* Reading exported files back: are they whole, unaltered and current, and what has changed between two of them.
  *
- *     g_autoptr(StsVerifier) verifier = sts_verifier_new(library, faults, &options, &error);
- *     g_autoptr(StsVerification) verification = sts_verifier_verify(verifier, "surgery.pdf", &error);
- *     if (verification && verification->verdict == STS_VERDICT_CURRENT)
- *       ...
+ *     #include <sts/sts.h>
+ *     #include <stdio.h>
+ *
+ *     int
+ *     main(void)
+ *     {
+ *       StsVerifyOptions options = {.as_of = "2024-08-02"};
+ *       g_autoptr(GError) error = NULL;
+ *       g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
+ *       g_autoptr(StsLibrary) library = sts_library_load("content", faults, &error);
+ *       g_autoptr(StsVerifier) verifier = library ? sts_verifier_new(library, faults, &options, &error) : NULL;
+ *       g_autoptr(StsVerification) found = verifier ? sts_verifier_verify(verifier, "surgery.pdf", &error) : NULL;
+ *
+ *       if (!found)
+ *         return 3;
+ *       printf("%s: %s\n", found->title, sts_verdict_name(found->verdict));
+ *       return found->verdict == STS_VERDICT_CURRENT ? 0 : 1;
+ *     }
  *
  * Invariants
  * - What is judged is text: of every section and its parts, and of a book's cover and contents, read in the order in
