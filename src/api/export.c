@@ -8,7 +8,7 @@
 #include "base/atomic-file.h"
 #include "check/check.h"
 #include "document/rules.h"
-#include "layout/layout.h"
+#include "layout/typeset.h"
 #include "output/output.h"
 
 void
@@ -223,7 +223,7 @@ lay_out_with_few(const StsExporter *exporter, StsFonts *fonts, const StsPublicat
   g_autoptr(StsLayout) layout = NULL;
 
   if (sts_fonts_suffice(fonts, publication->root))
-    layout = sts_layout_new(publication, exporter->theme, fonts, found, NULL);
+    layout = sts_layout_new(publication, exporter->theme, fonts, found);
   if (!layout || layout->lacks_glyphs)
     return NULL;
   move_diagnostics(diagnostics, found);
@@ -237,9 +237,9 @@ export_with_fonts(Job *job, GError **error)
   StsPagesNeed need = pages_needed(job);
 
   if (!job->layout && need == STS_PAGES_DRAWN)
-    job->layout = sts_layout_new(job->publication, theme, job->fonts, job->diagnostics, error);
+    job->layout = sts_layout_new(job->publication, theme, job->fonts, job->diagnostics);
   else if (!job->layout && need == STS_PAGES_BREAKS)
-    job->layout = sts_layout_new_breaks(job->publication, theme, job->fonts, job->diagnostics, error);
+    job->layout = sts_layout_new_breaks(job->publication, theme, job->fonts, job->diagnostics);
   if (has_errors(job->diagnostics) || (!job->layout && need != STS_PAGES_NONE))
     return false;
   return write_outputs(job, error);

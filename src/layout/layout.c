@@ -1,5 +1,5 @@
-/* The pages of a publication: made empty, freed, and asked where a node lies. */
-#include "layout/internal.h"
+/* The pages of a publication, and the fragments on them. */
+#include "layout/layout.h"
 
 StsLayout *
 sts_layout_alloc(const StsPublication *publication, const StsTheme *theme)
@@ -55,4 +55,46 @@ sts_fragment_box(StsFragmentRole role, double x, double y, double width, double 
                        .width = (float)width,
                        .height = (float)height,
                        .color = color};
+}
+
+void
+sts_fragments_shift(GArray *fragments, guint32 first, guint32 end, double dx, double dy)
+{
+  for (guint32 i = first; i < end; i++) {
+    StsFragment *fragment = &g_array_index(fragments, StsFragment, i);
+    fragment->x += (float)dx;
+    fragment->y += (float)dy;
+  }
+}
+
+void
+sts_links_shift(GArray *links, guint32 first, guint32 end, double dx, double dy)
+{
+  for (guint32 i = first; i < end; i++) {
+    StsLinkArea *area = &g_array_index(links, StsLinkArea, i);
+    area->x += (float)dx;
+    area->y += (float)dy;
+  }
+}
+
+void
+sts_fragments_copy(GArray *to, const GArray *from, guint32 first, guint32 count, double dx, double dy)
+{
+  guint32 before = to->len;
+
+  if (count == 0)
+    return;
+  g_array_append_vals(to, &g_array_index(from, StsFragment, first), count);
+  sts_fragments_shift(to, before, to->len, dx, dy);
+}
+
+void
+sts_links_copy(GArray *to, const GArray *from, guint32 first, guint32 count, double dx, double dy)
+{
+  guint32 before = to->len;
+
+  if (count == 0)
+    return;
+  g_array_append_vals(to, &g_array_index(from, StsLinkArea, first), count);
+  sts_links_shift(to, before, to->len, dx, dy);
 }

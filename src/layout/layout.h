@@ -1,4 +1,4 @@
-/* From tree and theme to pages of positioned fragments. Drawing decides nothing after this.
+/* The pages of a publication: positioned fragments. Drawing decides nothing after this.
  *
  * Invariants
  * - Coordinates are points, the origin is the page's upper left corner, y grows downwards; text positions are
@@ -7,13 +7,16 @@
  * reading (tree) order, backgrounds and rules before what they lie under.
  * - The content of every leaf node is drawn exactly once; what repeats (table heads, bars) is an artifact.
  * - No cairo call is made here: pages are the same whatever cairo's version.
+ *
+ * How pages come about is said in typeset.h.
  */
 #ifndef STS_LAYOUT_LAYOUT_H
 #define STS_LAYOUT_LAYOUT_H
 
+#include <pango/pangofc-fontmap.h>
+
 #include "document/page-break.h"
 #include "document/publication.h"
-#include "style/fonts.h"
 #include "style/theme.h"
 
 typedef enum {
@@ -82,7 +85,7 @@ typedef struct {
   guint32 first_fragment, fragment_count; /* in layout->fragments */
   guint32 first_link, link_count;         /* in layout->links */
   float width, height;
-  const char *label; /* "1", "ii" */
+  const char *label; /* "1" */
   int section;       /* index in publication->sections, -1 for cover and contents */
 } StsPage;
 
@@ -107,19 +110,21 @@ typedef struct StsLayout {
   StsArena *arena;
 } StsLayout;
 
-/* Lays the publication out. A character that no font has, a word or picture that cannot fit, ... are diagnostics.
- * Returns NULL with `error` if a library fails; free with sts_layout_free(). `publication`, `theme`, `fonts` are lent
- * and must outlive the layout. */
-StsLayout *sts_layout_new(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts,
-                          StsDiagnostics *diagnostics, GError **error);
-/* The same without anything to draw: pages have labels and breaks, but no fragments and links. For who only needs to
- * know where pages begin; takes far less memory. */
-StsLayout *sts_layout_new_breaks(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts,
-                                 StsDiagnostics *diagnostics, GError **error);
+/* Returns an empty layout; free with sts_layout_free(). `publication` and `theme` are lent and must outlive it. */
+StsLayout *sts_layout_alloc(const StsPublication *publication, const StsTheme *theme);
 void sts_layout_free(StsLayout *layout);
 
 /* Lends the place of a node; NULL where it has none. */
 const StsPlace *sts_layout_lookup(const StsLayout *layout, const StsNode *node);
+
+/* Returns a filled rectangle that stands for no node. */
+StsFragment sts_fragment_box(StsFragmentRole role, double x, double y, double width, double height, StsColor color);
+/* Moves the fragments, or links, `first` to `end` - 1 of the array by (dx, dy). */
+void sts_fragments_shift(GArray *fragments, guint32 first, guint32 end, double dx, double dy);
+void sts_links_shift(GArray *links, guint32 first, guint32 end, double dx, double dy);
+/* Appends copies of `count` fragments, or links, of `from`, moved by (dx, dy). */
+void sts_fragments_copy(GArray *to, const GArray *from, guint32 first, guint32 count, double dx, double dy);
+void sts_links_copy(GArray *to, const GArray *from, guint32 first, guint32 count, double dx, double dy);
 
 /* Returns the pages as text for goldens: positions to a tenth of a point, roles, texts; free with g_free(). */
 char *sts_layout_dump(const StsLayout *layout);

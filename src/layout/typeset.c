@@ -1,5 +1,8 @@
 /* Lays a publication out: makes the typesetter ready, has the pages made, and tells what no font had. */
-#include "layout/internal.h"
+#include "layout/typeset.h"
+
+#include "layout/pages/pages.h"
+#include "layout/text/missing.h"
 
 typedef enum { DRAWN, BREAKS_ONLY, BY_PANGO } Way;
 
@@ -19,18 +22,15 @@ lay_out(const StsPublication *publication, const StsTheme *theme, StsFonts *font
 }
 
 StsLayout *
-sts_layout_new(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, StsDiagnostics *diagnostics,
-               GError **error)
+sts_layout_new(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, StsDiagnostics *diagnostics)
 {
-  (void)error;
   return lay_out(publication, theme, fonts, DRAWN, diagnostics);
 }
 
 StsLayout *
 sts_layout_new_breaks(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts,
-                      StsDiagnostics *diagnostics, GError **error)
+                      StsDiagnostics *diagnostics)
 {
-  (void)error;
   return lay_out(publication, theme, fonts, BREAKS_ONLY, diagnostics);
 }
 

@@ -7,7 +7,7 @@
 #include <time.h>
 
 #include "layout-pages.h"
-#include "layout/internal.h"
+#include "layout/text/image.h"
 
 /* ---- what holds on every page ---- */
 

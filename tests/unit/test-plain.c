@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "layout-pages.h"
-#include "layout/internal.h"
 
 /* What libraries are full of, and what is dangerous to where lines break, to kerning and to fonts. */
 static const char *const tokens[] = {
@@ -156,7 +155,7 @@ static void
 check_breaks(Pages *pages)
 {
   g_autoptr(StsLayout) breaks =
-      sts_layout_new_breaks(pages->publication, pages->theme, pages->fonts, pages->diagnostics, NULL);
+      sts_layout_new_breaks(pages->publication, pages->theme, pages->fonts, pages->diagnostics);
 
   g_assert_cmpuint(breaks->pages->len, ==, pages->layout->pages->len);
   g_assert_cmpuint(breaks->breaks->len, ==, pages->layout->breaks->len);

@@ -1,13 +1,13 @@
 /* Where blocks stand inside an ancestor: edges, indents, and the column of their lines. */
-#include "layout/internal.h"
+#include "layout/blocks/area.h"
 
 /* However deep blocks nest, so many ems of the line are left. */
 static const double measure_left_ems = 8;
 
 void
-sts_block_indent(const StsSetter *setter, StsPlaceOfBlocks *place, double indent)
+sts_area_indent(StsPlaceOfBlocks *place, const StsTheme *theme, double indent)
 {
-  double least = measure_left_ems * setter->theme->text[STS_TEXT_BODY].size;
+  double least = measure_left_ems * theme->text[STS_TEXT_BODY].size;
   double room = place->right - place->left - least;
 
   indent = CLAMP(indent, 0, MAX(room, 0));
@@ -18,7 +18,7 @@ sts_block_indent(const StsSetter *setter, StsPlaceOfBlocks *place, double indent
 }
 
 StsColumn
-sts_block_column(const StsPlaceOfBlocks *place)
+sts_area_column(const StsPlaceOfBlocks *place)
 {
   return (StsColumn){.left = place->left, .right = place->right, .side = STS_SIDE_START, .role = STS_ROLE_CONTENT};
 }

@@ -1,5 +1,21 @@
-/* Walks the blocks of a part of the publication and sets each into the flow. */
-#include "layout/internal.h"
+/* Walks the blocks of a chapter and has each set into the flow.
+ *
+ * Where things are: flow.c has the rows and what keeps them together, paragraph.c text with its widows and orphans,
+ * list.c markers and numbers, table.c columns and rows, table-list.c tables too wide for the page, frame.c bars and
+ * shades, callout.c, code.c, figure.c, contents.c and cover.c what they are called; headings and rules are here. Pages
+ * are cut in pages/paginate.c, and pages/table-head.c repeats the head of a table. */
+#include "layout/blocks/block.h"
+
+#include "base/text.h"
+#include "layout/blocks/callout.h"
+#include "layout/blocks/code.h"
+#include "layout/blocks/contents.h"
+#include "layout/blocks/cover.h"
+#include "layout/blocks/figure.h"
+#include "layout/blocks/frame.h"
+#include "layout/blocks/list.h"
+#include "layout/blocks/paragraph.h"
+#include "layout/blocks/table.h"
 
 /* ---- kinds of blocks ---- */
 
@@ -23,20 +39,21 @@ heading_kind(const StsNode *heading)
 }
 
 static void
-add_heading(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *heading)
+add_heading(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *heading)
 {
+  const StsTheme *theme = flow->setter->theme;
   StsTextKind kind = heading_kind(heading);
-  const StsTextStyle *style = &setter->theme->text[kind];
+  const StsTextStyle *style = &theme->text[kind];
 
-  sts_list_flush_labels(setter, true);
+  sts_list_flush_labels(flow, true);
   if (kind == STS_TEXT_COVER_TITLE)
-    sts_cover_begin(setter);
-  g_ptr_array_add(setter->flow->pending_anchors, (gpointer)heading);
-  sts_flow_end_keep(setter->flow, setter->theme->heading_keep_lines);
-  sts_flow_space(setter->flow, style->space_before);
-  sts_block_add_text(setter, place, heading, kind);
-  sts_flow_space(setter->flow, style->space_after);
-  setter->flow->keep_rows = MAX(setter->theme->heading_keep_lines, 1);
+    sts_cover_begin(flow);
+  g_ptr_array_add(flow->galley.pending_anchors, (gpointer)heading);
+  sts_flow_end_keep(flow, theme->heading_keep_lines);
+  sts_flow_space(flow, style->space_before);
+  sts_paragraph_set(flow, place, heading, kind);
+  sts_flow_space(flow, style->space_after);
+  flow->keep_rows = MAX(theme->heading_keep_lines, 1);
 }
 
 /* Whether the paragraph introduces what follows it, so that it may not stand at the foot of a page alone. */
@@ -53,52 +70,53 @@ introduces(const StsNode *paragraph)
 }
 
 static double
-space_inside(const StsSetter *setter, const StsPlaceOfBlocks *place)
+space_inside(const StsFlow *flow, const StsPlaceOfBlocks *place)
 {
-  return place->tight ? setter->theme->grid : setter->theme->text[place->text].space_after;
+  const StsTheme *theme = flow->setter->theme;
+
+  return place->tight ? theme->grid : theme->text[place->text].space_after;
 }
 
 static void
-add_paragraph(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *paragraph, GHashTable *labels)
+add_paragraph(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *paragraph, GHashTable *labels)
 {
   const StsNode *parent = paragraph->parent;
 
   if (parent && parent->kind == STS_NODE_CONTENTS_ENTRY) {
     const char *label = labels ? g_hash_table_lookup(labels, parent->contents_entry.target) : NULL;
-    sts_contents_set_entry(setter, place, paragraph, label ? label : "");
+    sts_contents_set_entry(flow, place, paragraph, label ? label : "");
     return;
   }
-  sts_flow_space(setter->flow, setter->theme->text[place->text].space_before);
-  sts_block_add_text(setter, place, paragraph, place->text);
-  sts_flow_space(setter->flow, space_inside(setter, place));
+  sts_flow_space(flow, flow->setter->theme->text[place->text].space_before);
+  sts_paragraph_set(flow, place, paragraph, place->text);
+  sts_flow_space(flow, space_inside(flow, place));
   if (introduces(paragraph))
-    setter->flow->next_keep = STS_KEEP_LABEL;
+    flow->next_keep = STS_KEEP_LABEL;
 }
 
 static void
-add_term(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *term)
+add_term(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *term)
 {
-  sts_block_add_text(setter, place, term, STS_TEXT_CALLOUT_LABEL);
-  setter->flow->keep_rows = MAX(setter->flow->keep_rows, 1);
+  sts_paragraph_set(flow, place, term, STS_TEXT_CALLOUT_LABEL);
+  flow->keep_rows = MAX(flow->keep_rows, 1);
 }
 
 static void
-add_rule(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *rule)
+add_rule(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *rule)
 {
-  StsFlow *flow = setter->flow;
-  const StsTheme *theme = setter->theme;
+  const StsTheme *theme = flow->setter->theme;
   double height = 2 * theme->grid;
-  guint32 content = flow->content->len, artifacts = flow->artifacts->len, links = flow->links->len;
+  StsFill before = sts_galley_fill(&flow->galley);
 
-  sts_list_flush_labels(setter, false);
+  sts_list_flush_labels(flow, false);
   sts_flow_space(flow, theme->text[STS_TEXT_BODY].space_after);
   StsRow *row = sts_flow_begin_row(flow, height, 0, STS_KEEP_FREE);
   row->snap = true;
   StsFragment box = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, place->left, height / 2, place->right - place->left,
                                      theme->table_rule, theme->rule);
   box.node = rule;
-  g_array_append_val(flow->artifacts, box);
-  sts_flow_end_row(flow, content, artifacts, links, rule, 0);
+  g_array_append_val(flow->galley.artifacts, box);
+  sts_flow_end_row(flow, &before, rule, 0);
   sts_flow_space(flow, theme->text[STS_TEXT_BODY].space_after);
 }
 
@@ -111,28 +129,30 @@ part_text(StsPartKind kind)
 }
 
 static void
-enter_part(StsSetter *setter, StsPlaceOfBlocks *place, const StsNode *part)
+enter_part(StsFlow *flow, StsPlaceOfBlocks *place, const StsNode *part)
 {
+  const StsTheme *theme = flow->setter->theme;
   place->text = part_text(part->part.kind);
   if (part->part.kind != STS_PART_LAST_REVISED)
     return;
   /* The date does not stand on a page alone. */
-  sts_flow_end_keep(setter->flow, setter->theme->heading_keep_lines);
-  setter->flow->next_keep = STS_KEEP_LABEL;
-  sts_flow_space(setter->flow, setter->theme->text[STS_TEXT_CLOSING_HEADING].space_before);
+  sts_flow_end_keep(flow, theme->heading_keep_lines);
+  flow->next_keep = STS_KEEP_LABEL;
+  sts_flow_space(flow, theme->text[STS_TEXT_CLOSING_HEADING].space_before);
 }
 
 static void
-exit_part(StsSetter *setter, const StsNode *part)
+exit_part(StsFlow *flow, const StsNode *part)
 {
   if (part->part.kind == STS_PART_BYLINE)
-    sts_flow_space(setter->flow, 2 * setter->theme->text[STS_TEXT_BODY].space_after);
+    sts_flow_space(flow, 2 * flow->setter->theme->text[STS_TEXT_BODY].space_after);
 }
 
 /* Sets what a node puts before its children; returns whether its children are to be walked. */
 static bool
-enter(StsSetter *setter, StsPlaceOfBlocks *place, const StsNode *node, GHashTable *labels)
+enter(StsFlow *flow, StsPlaceOfBlocks *place, const StsNode *node, GHashTable *labels)
 {
+  const StsTheme *theme = flow->setter->theme;
   switch (node->kind) {
   case STS_NODE_PUBLICATION:
   case STS_NODE_CONTENTS:
@@ -143,53 +163,53 @@ enter(StsSetter *setter, StsPlaceOfBlocks *place, const StsNode *node, GHashTabl
     return true;
   case STS_NODE_CONTENTS_ENTRY:
     if (node->parent->kind == STS_NODE_CONTENTS_ENTRY)
-      sts_block_indent(setter, place, setter->theme->list_indent);
+      sts_area_indent(place, theme, theme->list_indent);
     place->text = STS_TEXT_CONTENTS;
     return true;
   case STS_NODE_PART:
-    enter_part(setter, place, node);
+    enter_part(flow, place, node);
     return true;
   case STS_NODE_LIST:
-    sts_list_enter(setter, place, node);
+    sts_list_enter(flow, place, node);
     return true;
   case STS_NODE_ITEM:
   case STS_NODE_NOTE:
-    sts_list_enter_item(setter, place, node);
+    sts_list_enter_item(flow, place, node);
     return true;
   case STS_NODE_QUOTE:
-    sts_flow_space(setter->flow, setter->theme->text[STS_TEXT_BODY].space_after);
-    sts_frame_open(setter, place, setter->theme->quote_bar, false, setter->theme->rule);
-    sts_frame_indent(setter, place, setter->theme->quote_indent);
+    sts_flow_space(flow, theme->text[STS_TEXT_BODY].space_after);
+    sts_frame_open(flow, place, theme->quote_bar, false, theme->rule);
+    sts_frame_indent(flow, place, theme->quote_indent);
     return true;
   case STS_NODE_CALLOUT:
-    sts_callout_enter(setter, place, node);
+    sts_callout_enter(flow, place, node);
     return true;
   case STS_NODE_DEFINITION_LIST:
     place->tight = true;
     return true;
   case STS_NODE_DEFINITION:
-    sts_block_indent(setter, place, setter->theme->definition_indent);
+    sts_area_indent(place, theme, theme->definition_indent);
     return true;
   case STS_NODE_TABLE:
-    sts_table_set(setter, place, node);
+    sts_table_set(flow, place, node);
     return false;
   case STS_NODE_FIGURE:
-    sts_figure_set(setter, place, node);
+    sts_figure_set(flow, place, node);
     return false;
   case STS_NODE_HEADING:
-    add_heading(setter, place, node);
+    add_heading(flow, place, node);
     return false;
   case STS_NODE_PARAGRAPH:
-    add_paragraph(setter, place, node, labels);
+    add_paragraph(flow, place, node, labels);
     return false;
   case STS_NODE_TERM:
-    add_term(setter, place, node);
+    add_term(flow, place, node);
     return false;
   case STS_NODE_CODE_BLOCK:
-    sts_code_set(setter, place, node);
+    sts_code_set(flow, place, node);
     return false;
   case STS_NODE_RULE:
-    add_rule(setter, place, node);
+    add_rule(flow, place, node);
     return false;
   case STS_NODE_ROW:
   case STS_NODE_CELL:
@@ -213,33 +233,34 @@ enter(StsSetter *setter, StsPlaceOfBlocks *place, const StsNode *node, GHashTabl
 }
 
 static void
-leave(StsSetter *setter, const StsPlaceOfBlocks *place, const StsPlaceOfBlocks *outer, const StsNode *node)
+leave(StsFlow *flow, const StsPlaceOfBlocks *place, const StsPlaceOfBlocks *outer, const StsNode *node)
 {
+  const StsTheme *theme = flow->setter->theme;
   switch (node->kind) {
   case STS_NODE_PART:
-    exit_part(setter, node);
+    exit_part(flow, node);
     break;
   case STS_NODE_LIST:
   case STS_NODE_DEFINITION_LIST:
-    sts_flow_space(setter->flow, space_inside(setter, outer));
+    sts_flow_space(flow, space_inside(flow, outer));
     break;
   case STS_NODE_ITEM:
   case STS_NODE_NOTE:
-    sts_list_leave_item(setter, place, node);
-    sts_flow_space(setter->flow, space_inside(setter, place));
+    sts_list_leave_item(flow, place, node);
+    sts_flow_space(flow, space_inside(flow, place));
     break;
   case STS_NODE_QUOTE:
-    sts_list_flush_labels(setter, false);
-    sts_frame_close(setter, place);
-    sts_flow_space(setter->flow, setter->theme->text[STS_TEXT_BODY].space_after);
+    sts_list_flush_labels(flow, false);
+    sts_frame_close(flow, place);
+    sts_flow_space(flow, theme->text[STS_TEXT_BODY].space_after);
     break;
   case STS_NODE_CALLOUT: {
     bool nested = outer->node && sts_node_ancestor(outer->node, STS_NODE_CALLOUT);
-    sts_callout_leave(setter, place, nested ? STS_KEEP_GROUP : STS_KEEP_FREE);
+    sts_callout_leave(flow, place, nested ? STS_KEEP_GROUP : STS_KEEP_FREE);
     break;
   }
   case STS_NODE_DEFINITION:
-    sts_flow_space(setter->flow, setter->theme->text[STS_TEXT_BODY].space_after);
+    sts_flow_space(flow, theme->text[STS_TEXT_BODY].space_after);
     break;
   case STS_NODE_PUBLICATION:
   case STS_NODE_COVER:
@@ -295,10 +316,10 @@ has_place(const StsNode *node)
 }
 
 void
-sts_block_set(StsSetter *setter, const StsNode *root, GHashTable *labels)
+sts_block_set(StsFlow *flow, const StsNode *root, GHashTable *labels)
 {
   g_autoptr(GArray) stack = g_array_new(FALSE, FALSE, sizeof(StsPlaceOfBlocks));
-  StsPlaceOfBlocks base = first_place(setter, root);
+  StsPlaceOfBlocks base = first_place(flow->setter, root);
   StsNodeIter iter;
 
   g_array_append_val(stack, base);
@@ -307,7 +328,7 @@ sts_block_set(StsSetter *setter, const StsNode *root, GHashTable *labels)
     StsPlaceOfBlocks outer = g_array_index(stack, StsPlaceOfBlocks, stack->len - 1);
     if (event == STS_EVENT_EXIT) {
       const StsPlaceOfBlocks *before = &g_array_index(stack, StsPlaceOfBlocks, MAX(stack->len, 2) - 2);
-      leave(setter, &outer, before, iter.node);
+      leave(flow, &outer, before, iter.node);
       g_array_set_size(stack, stack->len - 1);
       continue;
     }
@@ -316,17 +337,17 @@ sts_block_set(StsSetter *setter, const StsNode *root, GHashTable *labels)
     place.frame = -1;
     if (!sts_node_holds_inlines(iter.node->kind))
       place.hang = 0;
-    place.first_row = setter->flow->rows->len;
+    place.first_row = flow->rows->len;
     if (iter.node->lang)
       place.rtl = sts_language_is_rtl(iter.node->lang);
     if (has_place(iter.node) && iter.node->kind != STS_NODE_HEADING)
-      g_ptr_array_add(setter->flow->pending_anchors, (gpointer)iter.node);
-    bool inner = enter(setter, &place, iter.node, labels);
+      g_ptr_array_add(flow->galley.pending_anchors, (gpointer)iter.node);
+    bool inner = enter(flow, &place, iter.node, labels);
     if (sts_node_is_container(iter.node->kind)) {
       g_array_append_val(stack, place);
       if (!inner)
         sts_node_iter_skip(&iter);
     }
   }
-  sts_list_flush_labels(setter, false);
+  sts_list_flush_labels(flow, false);
 }

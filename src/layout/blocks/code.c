@@ -1,5 +1,9 @@
 /* Code blocks: their lines begin together, on a shade. */
-#include "layout/internal.h"
+#include "layout/blocks/code.h"
+
+#include "layout/blocks/frame.h"
+#include "layout/blocks/list.h"
+#include "layout/blocks/paragraph.h"
 
 /* A tab goes to the next column of four; the spaces stand for it in the text. */
 static void
@@ -27,8 +31,9 @@ append_code(StsInline *in, const StsNode *block)
 }
 
 void
-sts_code_set(StsSetter *setter, const StsPlaceOfBlocks *outer, const StsNode *block)
+sts_code_set(StsFlow *flow, const StsPlaceOfBlocks *outer, const StsNode *block)
 {
+  StsSetter *setter = flow->setter;
   const StsFace *face = sts_setter_face(setter, STS_TEXT_CODE);
   StsPlaceOfBlocks place = *outer;
   double padding = setter->theme->callout_padding / 2;
@@ -36,21 +41,21 @@ sts_code_set(StsSetter *setter, const StsPlaceOfBlocks *outer, const StsNode *bl
 
   if (!block->code.text || !*block->code.text)
     return;
-  sts_list_flush_labels(setter, true);
+  sts_list_flush_labels(flow, true);
   sts_inline_init(&in, face, face->style->size, "en");
   append_code(&in, block);
-  sts_flow_space(setter->flow, face->style->space_before);
-  sts_frame_open(setter, &place, 0, true, setter->theme->rule);
-  sts_flow_pad(setter->flow, padding, false);
+  sts_flow_space(flow, face->style->space_before);
+  sts_frame_open(flow, &place, 0, true, setter->theme->rule);
+  sts_flow_pad(flow, padding, false);
   StsColumn column = {.left = place.left + padding,
                       .right = place.right - padding,
                       .hang = face->style->size,
                       .role = STS_ROLE_CONTENT};
-  guint32 content = setter->flow->content->len;
-  sts_lines_set(setter, &in, &column);
-  sts_block_add_lines(setter, content, STS_KEEP_FREE);
-  sts_flow_pad(setter->flow, padding, true);
-  sts_frame_close(setter, &place);
-  sts_flow_space(setter->flow, face->style->space_after);
+  StsFill before = sts_galley_fill(&flow->galley);
+  sts_lines_set(&flow->galley, &in, &column);
+  sts_paragraph_add_lines(flow, &before, STS_KEEP_FREE);
+  sts_flow_pad(flow, padding, true);
+  sts_frame_close(flow, &place);
+  sts_flow_space(flow, face->style->space_after);
   sts_inline_clear(&in);
 }

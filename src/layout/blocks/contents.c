@@ -1,15 +1,20 @@
 /* The contents list, with leaders and page numbers. */
+#include "layout/blocks/contents.h"
+
+#include <math.h>
+
+#include "layout/text/gather.h"
+
 #include <math.h>
 #include <pango/pangofc-font.h>
-
-#include "layout/internal.h"
 
 static const double leader_step_ems = 0.5, leader_gap_ems = 0.5;
 
 /* Points between `left` and `right`, in one run, that stand under one another down the page. */
 static void
-add_leader(StsSetter *setter, const StsFace *face, double left, double right, double baseline)
+add_leader(StsFlow *flow, const StsFace *face, double left, double right, double baseline)
 {
+  StsSetter *setter = flow->setter;
   StsLayout *layout = setter->layout;
   PangoFont *font = pango_context_load_font(setter->context, face->description);
   double step = leader_step_ems * face->style->size, first = ceil(left / step) * step;
@@ -36,28 +41,27 @@ add_leader(StsSetter *setter, const StsFace *face, double left, double right, do
   }
   leader.glyphs.cluster_count = leader.glyphs.text_length = leader.glyphs.glyph_count;
   if (leader.glyphs.glyph_count > 0)
-    g_array_append_val(setter->flow->artifacts, leader);
+    g_array_append_val(flow->galley.artifacts, leader);
   g_object_unref(font);
 }
 
 /* The label at the end side of a row that begins `baseline` above; its link area is the entry's link. Returns its
  * width. */
 static double
-add_page_label(StsSetter *setter, const StsPlaceOfBlocks *place, const StsFace *face, const StsNode *paragraph,
+add_page_label(StsFlow *flow, const StsPlaceOfBlocks *place, const StsFace *face, const StsNode *paragraph,
                const char *label, double y)
 {
-  StsFlow *flow = setter->flow;
-  StsColumn column = {.left = 0, .right = -1, .role = STS_ROLE_PAGE_NUMBER, .color = &face->style->color};
-  guint32 content = flow->content->len;
+  StsGalley *galley = &flow->galley;
+  StsFill before = sts_galley_fill(galley);
   StsInline in;
 
-  sts_inline_init(&in, face, face->style->size, sts_setter_language(setter, paragraph));
+  sts_inline_init(&in, face, face->style->size, sts_setter_language(flow->setter, paragraph));
   /* The space keeps the number apart from the title when the text is taken out. */
   g_autofree char *text = g_strconcat(" ", label, NULL);
   sts_inline_append(&in, text, paragraph->parent, NULL);
-  sts_lines_set(setter, &in, &column);
-  double width = setter->lines->len > 0 ? g_array_index(setter->lines, StsLine, 0).width : 0;
-  sts_flow_shift(flow->content, content, flow->content->len, place->rtl ? place->left : place->right - width, y);
+  double width = sts_lines_set_one(galley, &in, STS_ROLE_PAGE_NUMBER, &face->style->color);
+  sts_fragments_shift(galley->content, before.content, galley->content->len,
+                      place->rtl ? place->left : place->right - width, y);
   if (paragraph->first_child && paragraph->first_child->kind == STS_NODE_LINK) {
     StsLinkArea area = {
         .node = paragraph->first_child,
@@ -66,7 +70,7 @@ add_page_label(StsSetter *setter, const StsPlaceOfBlocks *place, const StsFace *
         .width = (float)width,
         .height = (float)(face->ascent + face->descent),
     };
-    g_array_append_val(flow->links, area);
+    g_array_append_val(galley->links, area);
   }
   sts_inline_clear(&in);
   return width;
@@ -85,13 +89,13 @@ keeps_next(const StsNode *entry)
 }
 
 void
-sts_contents_set_entry(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *paragraph, const char *label)
+sts_contents_set_entry(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *paragraph, const char *label)
 {
+  StsSetter *setter = flow->setter;
   const StsFace *face = sts_setter_face(setter, STS_TEXT_CONTENTS);
-  StsFlow *flow = setter->flow;
-  StsColumn column = sts_block_column(place);
+  StsColumn column = sts_area_column(place);
   double em = face->style->size, number_room = 2.5 * em;
-  guint32 content = flow->content->len, artifacts = flow->artifacts->len, links = flow->links->len;
+  StsFill before = sts_galley_fill(&flow->galley);
   bool first_level = paragraph->parent->parent->kind == STS_NODE_CONTENTS;
   StsInline in;
 
@@ -105,34 +109,34 @@ sts_contents_set_entry(StsSetter *setter, const StsPlaceOfBlocks *place, const S
     sts_inline_embolden(&in);
   column.hang = em;
   column.color = &face->style->color;
-  sts_lines_set(setter, &in, &column);
+  sts_lines_set(&flow->galley, &in, &column);
   sts_inline_clear(&in);
   /* No underlines here: the whole list is links. */
-  g_array_set_size(flow->artifacts, artifacts);
-  guint lines = setter->lines->len;
+  g_array_set_size(flow->galley.artifacts, before.artifacts);
+  guint lines = flow->galley.lines->len;
   if (lines == 0)
     return;
-  StsLine first = g_array_index(setter->lines, StsLine, 0), last = g_array_index(setter->lines, StsLine, lines - 1);
+  StsLine first = g_array_index(flow->galley.lines, StsLine, 0),
+          last = g_array_index(flow->galley.lines, StsLine, lines - 1);
   double above = (lines - 1) * first.height;
   for (guint i = 1; i < lines; i++) {
-    const StsLine *line = &g_array_index(setter->lines, StsLine, i);
-    sts_flow_shift(flow->content, line->content, line->content_end, 0, i * first.height);
-    sts_flow_shift_links(flow->links, line->link, line->link_end, 0, i * first.height);
+    const StsLine *line = &g_array_index(flow->galley.lines, StsLine, i);
+    sts_fragments_shift(flow->galley.content, line->content, line->content_end, 0, i * first.height);
+    sts_links_shift(flow->galley.links, line->link, line->link_end, 0, i * first.height);
   }
   sts_flow_space(flow, first_level ? face->style->space_after : 0);
   StsRow *row = sts_flow_begin_row(flow, lines * first.height, first.baseline, STS_KEEP_FREE);
   row->snap = true;
   double hang = lines > 1 ? em : 0, width = last.width;
   if (!setter->breaks_only) {
-    double label_width = add_page_label(setter, place, face, paragraph, label, above);
+    double label_width = add_page_label(flow, place, face, paragraph, label, above);
     double gap = leader_gap_ems * em;
     if (place->rtl)
-      add_leader(setter, face, place->left + label_width + gap, place->right - hang - width - gap,
-                 above + last.baseline);
+      add_leader(flow, face, place->left + label_width + gap, place->right - hang - width - gap, above + last.baseline);
     else
-      add_leader(setter, face, place->left + hang + width + gap, place->right - label_width, above + last.baseline);
+      add_leader(flow, face, place->left + hang + width + gap, place->right - label_width, above + last.baseline);
   }
-  sts_flow_end_row(flow, content, artifacts, links, first.leaf, first.leaf_offset);
+  sts_flow_end_row(flow, &before, first.leaf, first.leaf_offset);
   if (keeps_next(paragraph->parent))
     flow->next_keep = STS_KEEP_LABEL;
 }

@@ -1,22 +1,24 @@
 /* The ornament of the cover, above its title. */
-#include "layout/internal.h"
+#include "layout/blocks/cover.h"
+
+#include "base/text.h"
 
 static const double ornament_width = 72, ornament_height = 6;
 
 void
-sts_cover_begin(StsSetter *setter)
+sts_cover_begin(StsFlow *flow)
 {
-  StsFlow *flow = setter->flow;
+  const StsSetter *setter = flow->setter;
   const StsTheme *theme = setter->theme;
-  guint32 content = flow->content->len, artifacts = flow->artifacts->len, links = flow->links->len;
+  StsFill before = sts_galley_fill(&flow->galley);
   bool rtl = sts_language_is_rtl(setter->publication->language);
 
   sts_flow_pad(flow, theme->text[STS_TEXT_COVER_TITLE].space_before, false);
   sts_flow_begin_row(flow, ornament_height + 4 * theme->grid, 0, STS_KEEP_HEADING);
   StsFragment bar = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, rtl ? setter->width - ornament_width : 0, 0,
                                      ornament_width, ornament_height, theme->accent);
-  g_array_append_val(flow->artifacts, bar);
-  sts_flow_end_row(flow, content, artifacts, links, NULL, 0);
+  g_array_append_val(flow->galley.artifacts, bar);
+  sts_flow_end_row(flow, &before, NULL, 0);
   flow->fresh = true;
   flow->keep_rows = 1;
 }

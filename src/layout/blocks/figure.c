@@ -1,5 +1,9 @@
 /* Figures: the image scaled to the line, its caption kept with it. */
-#include "layout/internal.h"
+#include "layout/blocks/figure.h"
+
+#include "layout/blocks/list.h"
+#include "layout/blocks/paragraph.h"
+#include "layout/text/image.h"
 
 /* A figure takes at most so much of a page. */
 static const double page_share = 0.8;
@@ -14,14 +18,14 @@ caption_of(const StsNode *figure)
 }
 
 static void
-add_image(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *figure, double height_max)
+add_image(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *figure)
 {
-  StsFlow *flow = setter->flow;
   const StsNode *node = figure->figure.image;
-  guint32 content = flow->content->len, artifacts = flow->artifacts->len, links = flow->links->len;
+  StsFill before = sts_galley_fill(&flow->galley);
   double width, height;
 
-  sts_image_size(setter->theme, node->image.image, place->right - place->left, height_max, &width, &height);
+  sts_image_size(flow->setter->theme, node->image.image, place->right - place->left, page_share * flow->setter->height,
+                 &width, &height);
   StsRow *row = sts_flow_begin_row(flow, height, 0, STS_KEEP_FREE);
   row->snap = true;
   StsFragment fragment = {
@@ -33,30 +37,29 @@ add_image(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *figur
       .height = (float)height,
       .image.image = node->image.image,
   };
-  g_array_append_val(flow->content, fragment);
-  sts_flow_end_row(flow, content, artifacts, links, figure, 0);
+  g_array_append_val(flow->galley.content, fragment);
+  sts_flow_end_row(flow, &before, figure, 0);
 }
 
 void
-sts_figure_set(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *figure)
+sts_figure_set(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *figure)
 {
-  StsFlow *flow = setter->flow;
-  const StsTheme *theme = setter->theme;
+  const StsTheme *theme = flow->setter->theme;
   const StsNode *caption = caption_of(figure);
   guint8 level = flow->keep_level;
 
-  sts_list_flush_labels(setter, true);
+  sts_list_flush_labels(flow, true);
   if (figure->id)
-    g_ptr_array_add(flow->pending_anchors, (gpointer)figure);
+    g_ptr_array_add(flow->galley.pending_anchors, (gpointer)figure);
   sts_flow_space(flow, theme->text[STS_TEXT_BODY].space_after);
   if (figure->figure.image && figure->figure.image->image.image)
-    add_image(setter, place, figure, page_share * setter->height);
+    add_image(flow, place, figure);
   if (caption) {
     if (figure->figure.image && figure->figure.image->image.image)
       flow->keep_rows = MAX(flow->keep_rows, 1);
     flow->keep_level = MAX(level, STS_KEEP_GROUP);
     sts_flow_space(flow, theme->text[STS_TEXT_CAPTION].space_before);
-    sts_block_add_text(setter, place, caption, STS_TEXT_CAPTION);
+    sts_paragraph_set(flow, place, caption, STS_TEXT_CAPTION);
     flow->keep_level = level;
   }
   sts_flow_space(flow, theme->text[STS_TEXT_BODY].space_after + theme->text[STS_TEXT_CAPTION].space_after);

@@ -1,40 +1,20 @@
 /* A flow of rows, one above the other, before it is cut into pages. */
-#include "layout/internal.h"
+#include "layout/blocks/flow.h"
 
 StsFlow *
-sts_flow_new(void)
+sts_flow_new(StsSetter *setter)
 {
   StsFlow *flow = g_new0(StsFlow, 1);
 
+  flow->setter = setter;
+  flow->galley = sts_galley_new(setter);
   flow->rows = g_array_new(FALSE, TRUE, sizeof(StsRow));
-  flow->content = g_array_new(FALSE, FALSE, sizeof(StsFragment));
-  flow->artifacts = g_array_new(FALSE, FALSE, sizeof(StsFragment));
-  flow->links = g_array_new(FALSE, FALSE, sizeof(StsLinkArea));
   flow->frames = g_array_new(FALSE, FALSE, sizeof(StsFrame));
   flow->tables = g_array_new(FALSE, FALSE, sizeof(StsFlowTable));
   flow->anchors = g_array_new(FALSE, FALSE, sizeof(StsAnchor));
-  flow->sheets = g_array_new(FALSE, FALSE, sizeof(StsSheet));
-  flow->pending_anchors = g_ptr_array_new();
   flow->pending_labels = g_array_new(FALSE, FALSE, sizeof(StsLabel));
   flow->fresh = true;
   return flow;
-}
-
-static void
-empty_array(GArray **array)
-{
-  guint size = g_array_get_element_size(*array);
-
-  g_array_unref(*array);
-  *array = g_array_new(FALSE, FALSE, size);
-}
-
-void
-sts_flow_drop_fragments(StsFlow *flow)
-{
-  empty_array(&flow->content);
-  empty_array(&flow->artifacts);
-  empty_array(&flow->links);
 }
 
 void
@@ -42,15 +22,11 @@ sts_flow_free(StsFlow *flow)
 {
   if (!flow)
     return;
+  sts_galley_clear(&flow->galley);
   g_array_unref(flow->rows);
-  g_array_unref(flow->content);
-  g_array_unref(flow->artifacts);
-  g_array_unref(flow->links);
   g_array_unref(flow->frames);
   g_array_unref(flow->tables);
   g_array_unref(flow->anchors);
-  g_array_unref(flow->sheets);
-  g_ptr_array_unref(flow->pending_anchors);
   g_array_unref(flow->pending_labels);
   g_free(flow);
 }
@@ -75,9 +51,9 @@ sts_flow_begin_row(StsFlow *flow, double height, double baseline, StsKeep keep)
       .height = (float)height,
       .space = flow->fresh ? 0 : (float)flow->pending_space,
       .baseline = (float)baseline,
-      .content = flow->content->len,
-      .artifact = flow->artifacts->len,
-      .link = flow->links->len,
+      .content = flow->galley.content->len,
+      .artifact = flow->galley.artifacts->len,
+      .link = flow->galley.links->len,
       .table = -1,
       .keep = (guint8)MAX((int)keep, (int)flow->keep_level),
   };
@@ -97,28 +73,57 @@ sts_flow_begin_row(StsFlow *flow, double height, double baseline, StsKeep keep)
 static void
 set_anchors(StsFlow *flow)
 {
-  for (guint i = 0; i < flow->pending_anchors->len; i++) {
-    StsAnchor anchor = {.row = flow->rows->len - 1, .node = flow->pending_anchors->pdata[i]};
+  GPtrArray *pending = flow->galley.pending_anchors;
+
+  for (guint i = 0; i < pending->len; i++) {
+    StsAnchor anchor = {.row = flow->rows->len - 1, .node = pending->pdata[i]};
     g_array_append_val(flow->anchors, anchor);
   }
-  g_ptr_array_set_size(flow->pending_anchors, 0);
+  g_ptr_array_set_size(pending, 0);
 }
 
 void
-sts_flow_end_row(StsFlow *flow, guint32 content, guint32 artifacts, guint32 links, const StsNode *leaf,
-                 guint32 leaf_offset)
+sts_flow_end_row_with(StsFlow *flow, const StsLine *line)
 {
   StsRow *row = &g_array_index(flow->rows, StsRow, flow->rows->len - 1);
 
-  row->content = content;
-  row->content_count = flow->content->len - content;
-  row->artifact = artifacts;
-  row->artifact_count = flow->artifacts->len - artifacts;
-  row->link = links;
-  row->link_count = flow->links->len - links;
-  row->leaf = leaf;
-  row->leaf_offset = leaf_offset;
+  row->content = line->content;
+  row->content_count = line->content_end - line->content;
+  row->artifact = line->artifact;
+  row->artifact_count = line->artifact_end - line->artifact;
+  row->link = line->link;
+  row->link_count = line->link_end - line->link;
+  row->leaf = line->leaf;
+  row->leaf_offset = line->leaf_offset;
   set_anchors(flow);
+}
+
+void
+sts_flow_end_row(StsFlow *flow, const StsFill *before, const StsNode *leaf, guint32 leaf_offset)
+{
+  const StsGalley *galley = &flow->galley;
+  StsLine all = {
+      .content = before->content,
+      .content_end = galley->content->len,
+      .artifact = before->artifacts,
+      .artifact_end = galley->artifacts->len,
+      .link = before->links,
+      .link_end = galley->links->len,
+      .leaf = leaf,
+      .leaf_offset = leaf_offset,
+  };
+
+  sts_flow_end_row_with(flow, &all);
+}
+
+StsRow *
+sts_flow_add_line(StsFlow *flow, const StsFace *face, const StsFill *before)
+{
+  StsRow *row = sts_flow_begin_row(flow, face->style->leading, face->baseline, STS_KEEP_FREE);
+
+  sts_fragments_shift(flow->galley.content, before->content, flow->galley.content->len, 0, face->baseline);
+  sts_flow_end_row(flow, before, NULL, 0);
+  return row;
 }
 
 void
@@ -152,21 +157,13 @@ sts_flow_height(const StsFlow *flow, guint32 first_row, guint32 end_row)
 }
 
 void
-sts_flow_shift(GArray *fragments, guint32 first, guint32 end, double dx, double dy)
+sts_flow_release(StsFlow *flow, guint32 first_row)
 {
-  for (guint32 i = first; i < end; i++) {
-    StsFragment *fragment = &g_array_index(fragments, StsFragment, i);
-    fragment->x += (float)dx;
-    fragment->y += (float)dy;
-  }
-}
-
-void
-sts_flow_shift_links(GArray *links, guint32 first, guint32 end, double dx, double dy)
-{
-  for (guint32 i = first; i < end; i++) {
-    StsLinkArea *area = &g_array_index(links, StsLinkArea, i);
-    area->x += (float)dx;
-    area->y += (float)dy;
+  if (sts_flow_height(flow, first_row, flow->rows->len) <= flow->setter->height)
+    return;
+  for (guint32 i = first_row; i < flow->rows->len; i++) {
+    StsRow *row = &g_array_index(flow->rows, StsRow, i);
+    if (row->keep == STS_KEEP_GROUP)
+      row->keep = STS_KEEP_FREE;
   }
 }

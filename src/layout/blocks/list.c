@@ -1,9 +1,10 @@
 /* Lists and notes: hanging markers, numbers that end at one edge, check boxes. */
-#include "layout/internal.h"
+#include "layout/blocks/list.h"
 
-/* A check box, in parts of the size of the text beside it. */
+/* An item of so many rows is short. */
 enum { KEPT_ITEM_ROWS = 2 };
 
+/* A check box, in parts of the size of the text beside it. */
 static const double check_box_size = 0.78, check_box_drop = 0.06;
 
 static int
@@ -41,26 +42,22 @@ label_text(const StsNode *node, int depth, int number)
 }
 
 static double
-text_width(StsSetter *setter, StsTextKind kind, const char *text)
+text_width(StsFlow *flow, StsTextKind kind, const char *text)
 {
-  const StsFace *face = sts_setter_face(setter, kind);
-  StsFlow *flow = setter->flow, *scratch = sts_flow_new();
-  StsColumn column = {.left = 0, .right = -1, .role = STS_ROLE_LABEL};
-  double natural, least;
+  const StsFace *face = sts_setter_face(flow->setter, kind);
+  StsFill before = sts_galley_fill(&flow->galley);
   StsInline in;
 
-  setter->flow = scratch;
-  sts_inline_init(&in, face, face->style->size, setter->publication->language);
+  sts_inline_init(&in, face, face->style->size, flow->setter->publication->language);
   sts_inline_append(&in, text, NULL, NULL);
-  sts_lines_measure(setter, &in, &column, &natural, &least);
+  double width = sts_lines_set_one(&flow->galley, &in, STS_ROLE_LABEL, NULL);
+  sts_galley_cut_back(&flow->galley, &before);
   sts_inline_clear(&in);
-  setter->flow = flow;
-  sts_flow_free(scratch);
-  return natural;
+  return width;
 }
 
 static double
-list_label_width(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *list)
+list_label_width(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *list)
 {
   int count = 0;
 
@@ -68,9 +65,9 @@ list_label_width(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode
   case STS_LIST_PLAIN:
     return 0;
   case STS_LIST_TASK:
-    return check_box_size * setter->theme->text[place->text].size;
+    return check_box_size * flow->setter->theme->text[place->text].size;
   case STS_LIST_BULLET:
-    return text_width(setter, place->text, "\xe2\x80\xa2");
+    return text_width(flow, place->text, "\xe2\x80\xa2");
   case STS_LIST_ORDERED:
   case STS_LIST_NUMBERED:
     for (const StsNode *item = list->first_child; item; item = item->next)
@@ -82,20 +79,20 @@ list_label_width(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode
   for (char *p = digits; *p; p++)
     if (g_ascii_isdigit(*p))
       *p = '8';
-  return text_width(setter, place->text, digits);
+  return text_width(flow, place->text, digits);
 }
 
 void
-sts_list_enter(StsSetter *setter, StsPlaceOfBlocks *place, const StsNode *list)
+sts_list_enter(StsFlow *flow, StsPlaceOfBlocks *place, const StsNode *list)
 {
-  const StsTheme *theme = setter->theme;
+  const StsTheme *theme = flow->setter->theme;
 
   place->tight = list->list.tight;
   place->hang = 0;
   if (list->list.kind == STS_LIST_PLAIN)
     return;
-  double width = list_label_width(setter, place, list);
-  sts_block_indent(setter, place, MAX(theme->list_indent, width + theme->list_gap));
+  double width = list_label_width(flow, place, list);
+  sts_area_indent(place, theme, MAX(theme->list_indent, width + theme->list_gap));
   place->label_edge = place->rtl ? place->right + theme->list_gap : place->left - theme->list_gap;
   place->list_depth++;
 }
@@ -107,23 +104,22 @@ is_plain(const StsNode *item)
 }
 
 static void
-enter_note(StsSetter *setter, StsPlaceOfBlocks *place)
+enter_note(StsFlow *flow, StsPlaceOfBlocks *place)
 {
-  const StsTheme *theme = setter->theme;
+  const StsTheme *theme = flow->setter->theme;
 
-  sts_block_indent(setter, place, MAX(theme->list_indent, text_width(setter, place->text, "88.") + theme->list_gap));
+  sts_area_indent(place, theme, MAX(theme->list_indent, text_width(flow, place->text, "88.") + theme->list_gap));
   place->label_edge = place->rtl ? place->right + theme->list_gap : place->left - theme->list_gap;
 }
 
 /* A first or last item of a line or two does not stand alone on its page. A longer one may: to keep all of it would
  * leave a hole. */
 void
-sts_list_leave_item(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *item)
+sts_list_leave_item(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *item)
 {
-  StsFlow *flow = setter->flow;
   guint rows = flow->rows->len - place->first_row;
 
-  sts_list_flush_labels(setter, false);
+  sts_list_flush_labels(flow, false);
   if (item->kind != STS_NODE_ITEM || is_plain(item) || rows == 0 || rows > KEPT_ITEM_ROWS)
     return;
   if (!item->next && item != item->parent->first_child) {
@@ -134,19 +130,18 @@ sts_list_leave_item(StsSetter *setter, const StsPlaceOfBlocks *place, const StsN
 }
 
 void
-sts_list_enter_item(StsSetter *setter, StsPlaceOfBlocks *place, const StsNode *item)
+sts_list_enter_item(StsFlow *flow, StsPlaceOfBlocks *place, const StsNode *item)
 {
   if (is_plain(item)) {
-    place->hang = setter->theme->hanging_indent;
+    place->hang = flow->setter->theme->hanging_indent;
     return;
   }
   if (item->kind == STS_NODE_NOTE)
-    enter_note(setter, place);
-  StsFlow *flow = setter->flow;
+    enter_note(flow, place);
   /* Where the indent has reached its end, two markers on one line would cover each other. */
   if (flow->pending_labels->len > 0 &&
       g_array_index(flow->pending_labels, StsLabel, flow->pending_labels->len - 1).edge == place->label_edge)
-    sts_list_flush_labels(setter, true);
+    sts_list_flush_labels(flow, true);
   StsLabel label = {.node = item,
                     .edge = place->label_edge,
                     .text = place->text,
@@ -156,8 +151,9 @@ sts_list_enter_item(StsSetter *setter, StsPlaceOfBlocks *place, const StsNode *i
 }
 
 static void
-place_check_box(StsSetter *setter, const StsLabel *label)
+place_check_box(StsFlow *flow, const StsLabel *label)
 {
+  const StsSetter *setter = flow->setter;
   double size = check_box_size * setter->theme->text[label->text].size;
   bool done = label->node->item.task == STS_TASK_DONE;
   const StsTerms *terms = sts_publication_terms(setter->publication, label->node);
@@ -175,7 +171,7 @@ place_check_box(StsSetter *setter, const StsLabel *label)
                                              sts_terms_get(terms, done ? "task-done" : "task-open"))},
   };
 
-  g_array_append_val(setter->flow->content, fragment);
+  g_array_append_val(flow->galley.content, fragment);
 }
 
 static const StsNode *
@@ -187,12 +183,12 @@ back_link(const StsNode *node)
 }
 
 static void
-place_label(StsSetter *setter, const StsLabel *label)
+place_label(StsFlow *flow, const StsLabel *label)
 {
+  StsSetter *setter = flow->setter;
   const StsFace *face = sts_setter_face(setter, label->text);
-  StsFlow *flow = setter->flow;
-  StsColumn column = {.left = 0, .right = -1, .role = STS_ROLE_LABEL};
-  guint32 content = flow->content->len, links = flow->links->len, artifacts = flow->artifacts->len;
+  StsGalley *galley = &flow->galley;
+  StsFill before = sts_galley_fill(galley);
   g_autofree char *text =
       label_text(label->node, label->depth,
                  label->node->kind == STS_NODE_ITEM && label->node->parent->list.kind == STS_LIST_BULLET
@@ -201,44 +197,39 @@ place_label(StsSetter *setter, const StsLabel *label)
   StsInline in;
 
   if (!text) {
-    place_check_box(setter, label);
+    place_check_box(flow, label);
     return;
   }
   sts_inline_init(&in, face, face->style->size, sts_setter_language(setter, label->node));
   sts_inline_append(&in, text, label->node, back_link(label->node));
-  sts_lines_set(setter, &in, &column);
-  g_array_set_size(flow->artifacts, artifacts);
-  double width = setter->lines->len > 0 ? g_array_index(setter->lines, StsLine, 0).width : 0;
+  double width = sts_lines_set_one(galley, &in, STS_ROLE_LABEL, NULL);
+  g_array_set_size(galley->artifacts, before.artifacts);
   double x = label->rtl ? label->edge : label->edge - width;
-  sts_flow_shift(flow->content, content, flow->content->len, x, -face->baseline);
-  sts_flow_shift_links(flow->links, links, flow->links->len, x, 0);
+  sts_fragments_shift(galley->content, before.content, galley->content->len, x, -face->baseline);
+  sts_links_shift(galley->links, before.links, galley->links->len, x, 0);
   sts_inline_clear(&in);
 }
 
 void
-sts_list_place_labels(StsSetter *setter)
+sts_list_place_labels(StsFlow *flow)
 {
-  GArray *labels = setter->flow->pending_labels;
+  GArray *labels = flow->pending_labels;
 
   for (guint i = 0; i < labels->len; i++)
-    place_label(setter, &g_array_index(labels, StsLabel, i));
+    place_label(flow, &g_array_index(labels, StsLabel, i));
   g_array_set_size(labels, 0);
 }
 
 void
-sts_list_flush_labels(StsSetter *setter, bool keep_with_next)
+sts_list_flush_labels(StsFlow *flow, bool keep_with_next)
 {
-  StsFlow *flow = setter->flow;
+  StsFill before = sts_galley_fill(&flow->galley);
 
   if (flow->pending_labels->len == 0)
     return;
-  const StsFace *face = sts_setter_face(setter, g_array_index(flow->pending_labels, StsLabel, 0).text);
-  guint32 content = flow->content->len, artifacts = flow->artifacts->len, links = flow->links->len;
-  StsRow *row = sts_flow_begin_row(flow, face->style->leading, face->baseline, STS_KEEP_FREE);
-  row->snap = true;
-  sts_list_place_labels(setter);
-  sts_flow_shift(flow->content, content, flow->content->len, 0, face->baseline);
-  sts_flow_end_row(flow, content, artifacts, links, NULL, 0);
+  const StsFace *face = sts_setter_face(flow->setter, g_array_index(flow->pending_labels, StsLabel, 0).text);
+  sts_list_place_labels(flow);
+  sts_flow_add_line(flow, face, &before)->snap = true;
   if (keep_with_next)
     flow->keep_rows = MAX(flow->keep_rows, 1);
 }

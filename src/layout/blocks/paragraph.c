@@ -1,31 +1,31 @@
 /* Sets text as rows of the flow: paragraphs, headings, captions, whatever holds inlines. */
-#include "layout/internal.h"
+#include "layout/blocks/paragraph.h"
+
+#include "layout/blocks/list.h"
+#include "layout/text/gather.h"
+#include "layout/text/measure.h"
 
 /* A line of fewer ems has some 40 letters. */
 static const double narrow_ems = 20;
 
 void
-sts_block_add_lines(StsSetter *setter, guint32 content, StsKeep inside)
+sts_paragraph_add_lines(StsFlow *flow, const StsFill *before, StsKeep inside)
 {
-  StsFlow *flow = setter->flow;
-  guint count = setter->lines->len;
-  guint orphans = (guint)setter->theme->orphans, widows = (guint)setter->theme->widows;
+  const StsTheme *theme = flow->setter->theme;
+  guint count = flow->galley.lines->len, orphans = (guint)theme->orphans, widows = (guint)theme->widows;
 
   for (guint i = 0; i < count; i++) {
-    const StsLine *line = &g_array_index(setter->lines, StsLine, i);
+    StsLine line = g_array_index(flow->galley.lines, StsLine, i);
     StsKeep keep = i == 0 ? STS_KEEP_FREE : inside;
     if (i > 0 && (i < orphans || count - i < widows))
       keep = MAX(keep, STS_KEEP_LINES);
-    StsRow *row = sts_flow_begin_row(flow, line->height, line->baseline, keep);
+    StsRow *row = sts_flow_begin_row(flow, line.height, line.baseline, keep);
     row->snap = i == 0;
-    guint32 first = i == 0 ? content : line->content;
-    if (i == 0)
-      sts_flow_shift(flow->content, content, line->content, 0, line->baseline);
-    /* Appending goes on only after the last line, so the row's share is set here, not by the arrays' lengths. */
-    sts_flow_end_row(flow, first, line->artifact, line->link, line->leaf, line->leaf_offset);
-    row->content_count = line->content_end - first;
-    row->artifact_count = line->artifact_end - line->artifact;
-    row->link_count = line->link_end - line->link;
+    if (i == 0) {
+      sts_fragments_shift(flow->galley.content, before->content, line.content, 0, line.baseline);
+      line.content = before->content;
+    }
+    sts_flow_end_row_with(flow, &line);
   }
 }
 
@@ -38,11 +38,12 @@ is_address_entry(const StsNode *block)
 }
 
 void
-sts_block_add_text(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *block, StsTextKind kind)
+sts_paragraph_set(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *block, StsTextKind kind)
 {
+  StsSetter *setter = flow->setter;
   const StsFace *face = sts_setter_face(setter, kind);
-  StsColumn column = sts_block_column(place);
-  guint32 content = setter->flow->content->len;
+  StsColumn column = sts_area_column(place);
+  StsFill before = sts_galley_fill(&flow->galley);
   StsKeep inside = block->kind == STS_NODE_HEADING || block->kind == STS_NODE_TERM ? STS_KEEP_HEADING : STS_KEEP_FREE;
   StsInline in;
 
@@ -53,17 +54,13 @@ sts_block_add_text(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNo
   /* An address is read from left to right whatever stands around it. */
   if (is_address_entry(block))
     in.base_rtl = false;
-  sts_list_place_labels(setter);
+  sts_list_place_labels(flow);
   if (block->kind == STS_NODE_HEADING)
-    sts_lines_set_balanced(setter, &in, &column);
+    sts_lines_set_balanced(&flow->galley, &in, &column);
   else
-    sts_lines_set(setter, &in, &column);
-  sts_block_add_lines(setter, content, inside);
-  if (setter->lines->len == 0 && setter->flow->content->len > content) {
-    StsRow *row = sts_flow_begin_row(setter->flow, face->style->leading, face->baseline, STS_KEEP_FREE);
-    row->snap = true;
-    sts_flow_shift(setter->flow->content, content, setter->flow->content->len, 0, face->baseline);
-    sts_flow_end_row(setter->flow, content, setter->flow->artifacts->len, setter->flow->links->len, NULL, 0);
-  }
+    sts_lines_set(&flow->galley, &in, &column);
+  sts_paragraph_add_lines(flow, &before, inside);
+  if (flow->galley.lines->len == 0 && flow->galley.content->len > before.content)
+    sts_flow_add_line(flow, face, &before)->snap = true;
   sts_inline_clear(&in);
 }

@@ -1,6 +1,9 @@
 /* A table too wide for the page, as a list: its header once, then a block a row with a line "Header: value" a cell. The
  * headers that are repeated are artifacts. */
-#include "layout/internal.h"
+#include "layout/blocks/table-list.h"
+
+#include "layout/blocks/paragraph.h"
+#include "layout/text/gather.h"
 
 static const StsNode *
 header_row(const StsNode *table)
@@ -22,56 +25,63 @@ header_of(const StsNode *header, const StsNode *cell)
 
 /* What the text of a header has put beside its glyphs belongs to the header itself, not to its repetitions. */
 static void
-set_label(StsSetter *setter, const StsInline *in, const StsColumn *column)
+set_label(StsGalley *galley, const StsInline *in, const StsColumn *column)
 {
-  StsFlow *flow = setter->flow;
-  guint32 content = flow->content->len, anchors = flow->pending_anchors->len, links = flow->links->len,
-          artifacts = flow->artifacts->len;
+  StsFill before = sts_galley_fill(galley);
 
-  sts_lines_set(setter, in, column);
-  g_ptr_array_set_size(flow->pending_anchors, (int)anchors);
-  g_array_set_size(flow->links, links);
-  g_array_set_size(flow->artifacts, artifacts);
-  for (guint i = 0; i < setter->lines->len; i++) {
-    StsLine *line = &g_array_index(setter->lines, StsLine, i);
-    line->artifact = line->artifact_end = artifacts;
-    line->link = line->link_end = links;
+  sts_lines_set(galley, in, column);
+  g_ptr_array_set_size(galley->pending_anchors, (int)before.anchors);
+  g_array_set_size(galley->links, before.links);
+  g_array_set_size(galley->artifacts, before.artifacts);
+  for (guint i = 0; i < galley->lines->len; i++) {
+    StsLine *line = &g_array_index(galley->lines, StsLine, i);
+    line->artifact = line->artifact_end = before.artifacts;
+    line->link = line->link_end = before.links;
   }
-  for (guint32 i = content; i < flow->content->len; i++)
-    g_array_index(flow->content, StsFragment, i).node = NULL;
+  for (guint32 i = before.content; i < galley->content->len; i++)
+    g_array_index(galley->content, StsFragment, i).node = NULL;
+}
+
+/* The row goes on with what is above it in its own row of the table. */
+static void
+go_on(StsFlow *flow, guint32 index)
+{
+  StsRow *row = &g_array_index(flow->rows, StsRow, index);
+
+  row->snap = false;
+  row->keep = (guint8)MAX(row->keep, STS_KEEP_GROUP);
 }
 
 /* Sets the header's text, as an artifact, before the cell's if it leaves half of the line, and returns the cell's
  * indent; a longer one has lines of its own, and the indent is 0. */
 static double
-add_label(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *label, bool first)
+add_label(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *label, bool first)
 {
+  StsSetter *setter = flow->setter;
   const StsFace *face = sts_setter_face(setter, STS_TEXT_TABLE_HEADER);
-  StsFlow *flow = setter->flow;
-  StsColumn column = sts_block_column(place), unbroken = {.left = 0, .right = -1, .role = STS_ROLE_ARTIFACT_LAYOUT};
-  guint32 content = flow->content->len, rows = flow->rows->len;
+  StsColumn column = sts_area_column(place), unbroken = {.left = 0, .right = -1, .role = STS_ROLE_ARTIFACT_LAYOUT};
+  StsGalley *galley = &flow->galley;
+  StsFill before = sts_galley_fill(galley);
+  guint32 rows = flow->rows->len;
   StsInline in;
 
   column.role = STS_ROLE_ARTIFACT_LAYOUT;
   sts_inline_init(&in, face, face->style->size, sts_setter_language(setter, label));
   sts_inline_gather(&in, setter, label);
   sts_inline_append(&in, ":", NULL, NULL);
-  set_label(setter, &in, &unbroken);
-  double width = setter->lines->len > 0 ? g_array_index(setter->lines, StsLine, 0).width : 0,
+  set_label(galley, &in, &unbroken);
+  double width = galley->lines->len > 0 ? g_array_index(galley->lines, StsLine, 0).width : 0,
          indent = width + face->style->size * 0.4;
-  if (setter->lines->len == 1 && indent <= (column.right - column.left) / 2)
-    sts_flow_shift(flow->content, content, flow->content->len, place->rtl ? place->right - width : place->left,
-                   -face->baseline);
+  if (galley->lines->len == 1 && indent <= (column.right - column.left) / 2)
+    sts_fragments_shift(galley->content, before.content, galley->content->len,
+                        place->rtl ? place->right - width : place->left, -face->baseline);
   else {
     indent = 0;
-    g_array_set_size(flow->content, content);
-    set_label(setter, &in, &column);
-    sts_block_add_lines(setter, content, STS_KEEP_GROUP);
-    if (!first && flow->rows->len > rows) {
-      g_array_index(flow->rows, StsRow, rows).snap = false;
-      g_array_index(flow->rows, StsRow, rows).keep =
-          (guint8)MAX(g_array_index(flow->rows, StsRow, rows).keep, STS_KEEP_GROUP);
-    }
+    g_array_set_size(galley->content, before.content);
+    set_label(galley, &in, &column);
+    sts_paragraph_add_lines(flow, &before, STS_KEEP_GROUP);
+    if (!first && flow->rows->len > rows)
+      go_on(flow, rows);
     flow->keep_rows = MAX(flow->keep_rows, 1);
   }
   sts_inline_clear(&in);
@@ -81,18 +91,18 @@ add_label(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *label
 /* Sets the inlines of the cell as rows. `label` is the header cell whose text, as an artifact, stands before them;
  * NULL: none. */
 static void
-add_cell(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *cell, const StsNode *label, bool first)
+add_cell(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *cell, const StsNode *label, bool first)
 {
+  StsSetter *setter = flow->setter;
   const StsFace *face = sts_setter_face(setter, cell->cell.header ? STS_TEXT_TABLE_HEADER : STS_TEXT_TABLE);
-  StsFlow *flow = setter->flow;
-  guint32 content = flow->content->len;
-  StsColumn column = sts_block_column(place);
+  StsFill before = sts_galley_fill(&flow->galley);
+  StsColumn column = sts_area_column(place);
   StsInline in;
 
   if (label) {
-    double indent = add_label(setter, place, label, first);
+    double indent = add_label(flow, place, label, first);
     if (indent == 0) {
-      content = flow->content->len;
+      before = sts_galley_fill(&flow->galley);
       first = false;
     }
     column.right -= place->rtl ? indent : 0;
@@ -101,38 +111,32 @@ add_cell(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *cell, 
   sts_inline_init(&in, face, face->style->size, sts_setter_language(setter, cell));
   sts_inline_gather(&in, setter, cell);
   guint32 rows = flow->rows->len;
-  sts_lines_set(setter, &in, &column);
+  sts_lines_set(&flow->galley, &in, &column);
   sts_inline_clear(&in);
-  if (setter->lines->len == 0 && flow->content->len > content) {
-    sts_flow_shift(flow->content, content, flow->content->len, 0, face->baseline);
-    sts_flow_begin_row(flow, face->style->leading, face->baseline, STS_KEEP_FREE);
-    sts_flow_end_row(flow, content, flow->artifacts->len, flow->links->len, NULL, 0);
-  } else
-    sts_block_add_lines(setter, content, STS_KEEP_GROUP);
-  if (!first && flow->rows->len > rows) {
-    StsRow *row = &g_array_index(flow->rows, StsRow, rows);
-    row->snap = false;
-    row->keep = (guint8)MAX(row->keep, STS_KEEP_GROUP);
-  }
+  if (flow->galley.lines->len == 0 && flow->galley.content->len > before.content)
+    sts_flow_add_line(flow, face, &before);
+  else
+    sts_paragraph_add_lines(flow, &before, STS_KEEP_GROUP);
+  if (!first && flow->rows->len > rows)
+    go_on(flow, rows);
 }
 
 static void
-add_rule(StsSetter *setter, const StsPlaceOfBlocks *place, bool strong)
+add_rule(StsFlow *flow, const StsPlaceOfBlocks *place, bool strong)
 {
-  StsFlow *flow = setter->flow;
-  const StsTheme *theme = setter->theme;
-  guint32 content = flow->content->len, artifacts = flow->artifacts->len, links = flow->links->len;
+  const StsTheme *theme = flow->setter->theme;
+  StsFill before = sts_galley_fill(&flow->galley);
   double thickness = strong ? theme->table_header_rule : theme->table_rule;
 
   sts_flow_begin_row(flow, 2 * theme->grid, 0, STS_KEEP_HEADING);
   StsFragment rule = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, place->left, theme->grid, place->right - place->left,
                                       thickness, strong ? theme->ink : theme->rule);
-  g_array_append_val(flow->artifacts, rule);
-  sts_flow_end_row(flow, content, artifacts, links, NULL, 0);
+  g_array_append_val(flow->galley.artifacts, rule);
+  sts_flow_end_row(flow, &before, NULL, 0);
 }
 
 void
-sts_table_set_as_list(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *table)
+sts_table_set_as_list(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *table)
 {
   const StsNode *header = header_row(table);
 
@@ -140,20 +144,15 @@ sts_table_set_as_list(StsSetter *setter, const StsPlaceOfBlocks *place, const St
     if (row->kind != STS_NODE_ROW)
       continue;
     bool first = true;
-    guint32 first_row = setter->flow->rows->len;
+    guint32 first_row = flow->rows->len;
     for (const StsNode *cell = row->first_child; cell; cell = cell->next) {
-      add_cell(setter, place, cell, row == header ? NULL : header_of(header, cell), first);
+      add_cell(flow, place, cell, row == header ? NULL : header_of(header, cell), first);
       first = false;
     }
     /* A row of the table taller than a page may be split between its lines. */
-    if (sts_flow_height(setter->flow, first_row, setter->flow->rows->len) > setter->height)
-      for (guint32 i = first_row; i < setter->flow->rows->len; i++) {
-        StsRow *entry = &g_array_index(setter->flow->rows, StsRow, i);
-        if (entry->keep == STS_KEEP_GROUP)
-          entry->keep = STS_KEEP_FREE;
-      }
-    add_rule(setter, place, row == header);
+    sts_flow_release(flow, first_row);
+    add_rule(flow, place, row == header);
     if (row == header)
-      setter->flow->keep_rows = MAX(setter->flow->keep_rows, 1);
+      flow->keep_rows = MAX(flow->keep_rows, 1);
   }
 }

@@ -1,9 +1,12 @@
-/* Tables: column widths from what the cells need, rows that stay whole, a head that is repeated. A table too wide for
- * the page is set smaller, and as a list when even that does not help. */
-#include <math.h>
-#include <string.h>
+/* Tables: column widths from what the cells need, rows that stay whole, a head to repeat (pages/table-head.c does). A
+ * table too wide for the page is set smaller, and as a list when even that does not help (table-list.c). */
+#include "layout/blocks/table.h"
 
-#include "layout/internal.h"
+#include "layout/blocks/list.h"
+#include "layout/blocks/paragraph.h"
+#include "layout/blocks/table-list.h"
+#include "layout/text/gather.h"
+#include "layout/text/measure.h"
 
 /* A cell set in one column: its lines stand one after another in `lines`. */
 typedef struct {
@@ -13,7 +16,9 @@ typedef struct {
 } Cell;
 
 typedef struct {
-  StsSetter *setter;
+  StsFlow *flow;
+  StsSetter *setter; /* the flow's */
+  const StsTheme *theme;
   const StsPlaceOfBlocks *place;
   const StsNode *table;
   int columns;
@@ -21,13 +26,16 @@ typedef struct {
   double available;
   double *widths; /* of columns, padding included */
   double *lefts;
-  GArray *cells;                     /* of Cell, row by row */
-  GArray *lines;                     /* of StsLine */
-  guint32 content, artifacts, links; /* lengths of the flow's arrays before the table; of the layout's below */
-  guint32 glyphs, clusters;
-  gsize text;
-  guint32 anchors;
+  GArray *cells;  /* of Cell, row by row */
+  GArray *lines;  /* of StsLine */
+  StsFill before; /* the galley before the table */
 } Table;
+
+static int
+column_of(const Table *table, const Cell *cell)
+{
+  return CLAMP(cell->node->cell.column, 0, table->columns - 1);
+}
 
 static const StsFace *
 face_of(const Table *table, const StsNode *cell)
@@ -40,13 +48,13 @@ cell_size(const Table *table, const StsNode *cell)
 {
   const StsTextStyle *style = face_of(table, cell)->style;
 
-  return style->size * table->size / table->setter->theme->text[STS_TEXT_TABLE].size;
+  return style->size * table->size / table->theme->text[STS_TEXT_TABLE].size;
 }
 
 static double
 leading_of(const Table *table)
 {
-  const StsTextStyle *style = &table->setter->theme->text[STS_TEXT_TABLE];
+  const StsTextStyle *style = &table->theme->text[STS_TEXT_TABLE];
 
   return style->leading * table->size / style->size;
 }
@@ -72,6 +80,7 @@ static void
 set_cell(Table *table, Cell *cell, double width)
 {
   StsSetter *setter = table->setter;
+  StsGalley *galley = &table->flow->galley;
   StsColumn column = {
       .left = 0, .right = width, .side = side_of(cell->node, table->place->rtl), .role = STS_ROLE_CONTENT};
   StsInline in;
@@ -81,30 +90,21 @@ set_cell(Table *table, Cell *cell, double width)
   in.narrow = true;
   sts_inline_gather(&in, setter, cell->node);
   if (width < 0)
-    sts_lines_measure(setter, &in, &column, &cell->natural, &cell->least);
+    sts_lines_measure(galley, &in, &column, &cell->natural, &cell->least);
   else
-    sts_lines_set(setter, &in, &column);
+    sts_lines_set(galley, &in, &column);
   sts_inline_clear(&in);
   cell->first_line = table->lines->len;
-  if (setter->lines->len > 0)
-    g_array_append_vals(table->lines, setter->lines->data, setter->lines->len);
+  if (galley->lines->len > 0)
+    g_array_append_vals(table->lines, galley->lines->data, galley->lines->len);
   cell->end_line = table->lines->len;
 }
 
 static void
 forget_lines(Table *table)
 {
-  StsFlow *flow = table->setter->flow;
-  StsLayout *layout = table->setter->layout;
-
   g_array_set_size(table->lines, 0);
-  g_array_set_size(flow->content, table->content);
-  g_array_set_size(flow->artifacts, table->artifacts);
-  g_array_set_size(flow->links, table->links);
-  g_array_set_size(layout->glyphs, table->glyphs);
-  g_array_set_size(layout->clusters, table->clusters);
-  g_string_truncate(layout->text, table->text);
-  g_ptr_array_set_size(flow->pending_anchors, (int)table->anchors);
+  sts_galley_cut_back(&table->flow->galley, &table->before);
 }
 
 static void
@@ -123,13 +123,13 @@ measure(Table *table)
 static bool
 divide(Table *table, double scale)
 {
-  double padding = 2 * table->setter->theme->table_padding_x;
+  double padding = 2 * table->theme->table_padding_x;
   g_autofree double *least = g_new0(double, (gsize)table->columns), *natural = g_new0(double, (gsize)table->columns);
   double least_sum = 0, natural_sum = 0;
 
   for (guint i = 0; i < table->cells->len; i++) {
     const Cell *cell = &g_array_index(table->cells, Cell, i);
-    int column = CLAMP(cell->node->cell.column, 0, table->columns - 1);
+    int column = column_of(table, cell);
     /* Half a point makes up for what rounding to Pango's units takes away. */
     least[column] = MAX(least[column], cell->least * scale + padding + 0.5);
     natural[column] = MAX(natural[column], cell->natural * scale + padding + 0.5);
@@ -155,7 +155,7 @@ divide(Table *table, double scale)
 static bool
 fit(Table *table)
 {
-  const StsTheme *theme = table->setter->theme;
+  const StsTheme *theme = table->theme;
   double full = theme->text[STS_TEXT_TABLE].size, least = MIN(theme->table_size_min, full);
 
   for (double size = full; size >= least - 1e-6; size -= 0.5) {
@@ -170,13 +170,13 @@ fit(Table *table)
 static bool
 measured_fits(const Table *table)
 {
-  double padding = 2 * table->setter->theme->table_padding_x;
+  double padding = 2 * table->theme->table_padding_x;
 
-  if (table->size < table->setter->theme->text[STS_TEXT_TABLE].size)
+  if (table->size < table->theme->text[STS_TEXT_TABLE].size)
     return false;
   for (guint i = 0; i < table->cells->len; i++) {
     const Cell *cell = &g_array_index(table->cells, Cell, i);
-    if (cell->natural > table->widths[CLAMP(cell->node->cell.column, 0, table->columns - 1)] - padding)
+    if (cell->natural > table->widths[column_of(table, cell)] - padding)
       return false;
   }
   return true;
@@ -199,12 +199,12 @@ place_columns(Table *table)
 static void
 set_cells(Table *table)
 {
-  double padding = 2 * table->setter->theme->table_padding_x;
+  double padding = 2 * table->theme->table_padding_x;
 
   forget_lines(table);
   for (guint i = 0; i < table->cells->len; i++) {
     Cell *cell = &g_array_index(table->cells, Cell, i);
-    set_cell(table, cell, table->widths[CLAMP(cell->node->cell.column, 0, table->columns - 1)] - padding);
+    set_cell(table, cell, table->widths[column_of(table, cell)] - padding);
   }
 }
 
@@ -216,8 +216,7 @@ side_shift(const Table *table, const Cell *cell, bool measured)
 
   if (!measured || cell->end_line == cell->first_line)
     return 0;
-  room =
-      table->widths[CLAMP(cell->node->cell.column, 0, table->columns - 1)] - 2 * table->setter->theme->table_padding_x;
+  room = table->widths[column_of(table, cell)] - 2 * table->theme->table_padding_x;
   width = g_array_index(table->lines, StsLine, cell->first_line).width;
   switch (side_of(cell->node, table->place->rtl)) {
   case STS_SIDE_CENTER:
@@ -240,14 +239,13 @@ add_box(Table *table, double y, double height, StsColor color)
     right = MAX(right, table->lefts[i] + table->widths[i]);
   }
   StsFragment box = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, left, y, right - left, height, color);
-  g_array_append_val(table->setter->flow->artifacts, box);
+  g_array_append_val(table->flow->galley.artifacts, box);
 }
 
 static double
 cell_left(const Table *table, const Cell *cell, bool measured)
 {
-  return table->lefts[CLAMP(cell->node->cell.column, 0, table->columns - 1)] + table->setter->theme->table_padding_x +
-         side_shift(table, cell, measured);
+  return table->lefts[column_of(table, cell)] + table->theme->table_padding_x + side_shift(table, cell, measured);
 }
 
 /* Moves the cell's lines `first` to `end` below one another into the cell, and appends copies of their fragments to the
@@ -255,22 +253,22 @@ cell_left(const Table *table, const Cell *cell, bool measured)
 static double
 move_lines(Table *table, const Cell *cell, guint first, guint end, double x, bool copy)
 {
-  StsFlow *flow = table->setter->flow;
-  double top = first == 0 ? table->setter->theme->table_padding_y : 0, y = top;
+  StsFlow *flow = table->flow;
+  double top = first == 0 ? table->theme->table_padding_y : 0, y = top;
 
   for (guint k = cell->first_line + first; k < cell->end_line && k < cell->first_line + end; k++) {
     const StsLine *line = &g_array_index(table->lines, StsLine, k);
-    sts_flow_shift(flow->content, line->content, line->content_end, x, y);
-    sts_flow_shift(flow->artifacts, line->artifact, line->artifact_end, x, y);
-    sts_flow_shift_links(flow->links, line->link, line->link_end, x, y);
+    sts_fragments_shift(flow->galley.content, line->content, line->content_end, x, y);
+    sts_fragments_shift(flow->galley.artifacts, line->artifact, line->artifact_end, x, y);
+    sts_links_shift(flow->galley.links, line->link, line->link_end, x, y);
     y += line->height;
     for (guint32 i = line->content; copy && i < line->content_end; i++) {
-      StsFragment fragment = g_array_index(flow->content, StsFragment, i);
-      g_array_append_val(flow->content, fragment);
+      StsFragment fragment = g_array_index(flow->galley.content, StsFragment, i);
+      g_array_append_val(flow->galley.content, fragment);
     }
     for (guint32 i = line->link; copy && i < line->link_end; i++) {
-      StsLinkArea area = g_array_index(flow->links, StsLinkArea, i);
-      g_array_append_val(flow->links, area);
+      StsLinkArea area = g_array_index(flow->galley.links, StsLinkArea, i);
+      g_array_append_val(flow->galley.links, area);
     }
   }
   return y - top;
@@ -280,7 +278,7 @@ move_lines(Table *table, const Cell *cell, guint first, guint end, double x, boo
 static void
 copy_underlines(Table *table, const Cell *cell, guint first, guint end)
 {
-  GArray *artifacts = table->setter->flow->artifacts;
+  GArray *artifacts = table->flow->galley.artifacts;
 
   for (guint k = cell->first_line + first; k < cell->end_line && k < cell->first_line + end; k++) {
     const StsLine *line = &g_array_index(table->lines, StsLine, k);
@@ -333,37 +331,35 @@ find_leaf(const Table *table, const Cell *cells, guint count, const Band *band, 
 static void
 add_band(Table *table, const Cell *cells, guint count, const Band *band, bool measured)
 {
-  StsSetter *setter = table->setter;
-  StsFlow *flow = setter->flow;
-  const StsTheme *theme = setter->theme;
+  StsFlow *flow = table->flow;
+  const StsTheme *theme = table->theme;
   double tallest = leading_of(table);
-  StsLine range = {.content = flow->content->len, .link = flow->links->len};
+  StsLine range = {.content = flow->galley.content->len, .link = flow->galley.links->len};
 
   for (guint i = 0; i < count; i++) {
     double moved =
         move_lines(table, &cells[i], band->first, band->end, cell_left(table, &cells[i], measured), !band->whole);
     tallest = MAX(tallest, moved);
   }
-  range.content_end = flow->content->len;
-  range.link_end = flow->links->len;
+  range.content_end = flow->galley.content->len;
+  range.link_end = flow->galley.links->len;
   if (band->whole)
     find_range(table, cells, count, &range);
   find_leaf(table, cells, count, band, &range);
   double height = tallest + theme->table_padding_y * ((band->first == 0) + band->last),
          thickness = band->header ? theme->table_header_rule : theme->table_rule;
-  sts_flow_begin_row(flow, height, theme->table_padding_y + sts_setter_face(setter, STS_TEXT_TABLE)->baseline,
+  sts_flow_begin_row(flow, height, theme->table_padding_y + sts_setter_face(table->setter, STS_TEXT_TABLE)->baseline,
                      band->keep);
-  guint32 artifacts = flow->artifacts->len;
+  range.artifact = flow->galley.artifacts->len;
   if (band->header)
     add_box(table, 0, height, theme->shade);
   for (guint i = 0; i < count; i++)
     copy_underlines(table, &cells[i], band->first, band->end);
   if (band->last)
     add_box(table, height - thickness, thickness, band->header ? theme->ink : theme->rule);
-  sts_flow_end_row(flow, range.content, artifacts, range.link, range.leaf, range.leaf_offset);
+  range.artifact_end = flow->galley.artifacts->len;
+  sts_flow_end_row_with(flow, &range);
   StsRow *row = &g_array_index(flow->rows, StsRow, flow->rows->len - 1);
-  row->content_count = range.content_end - range.content;
-  row->link_count = range.link_end - range.link;
   row->table = (gint32)flow->tables->len;
   row->band = band->number;
 }
@@ -392,8 +388,8 @@ static void
 add_row(Table *table, const Cell *cells, guint count, bool header, double head_height, bool measured)
 {
   guint lines = 1;
-  double above = header ? 0 : height_kept_above(table->setter->flow, table->setter->theme->grid);
-  double room = table->setter->height - MAX(head_height, above) - 2 * table->setter->theme->table_padding_y, height = 0;
+  double above = header ? 0 : height_kept_above(table->flow, table->theme->grid);
+  double room = table->setter->height - MAX(head_height, above) - 2 * table->theme->table_padding_y, height = 0;
 
   for (guint i = 0; i < count; i++) {
     double cell_height = 0;
@@ -407,10 +403,9 @@ add_row(Table *table, const Cell *cells, guint count, bool header, double head_h
     add_band(table, cells, count, &whole, measured);
     return;
   }
-  guint32 number = table->setter->flow->rows->len + 1;
+  guint32 number = table->flow->rows->len + 1;
   for (guint first = 0; first < lines; first++) {
-    bool torn = first > 0 &&
-                (first < (guint)table->setter->theme->orphans || lines - first < (guint)table->setter->theme->widows);
+    bool torn = first > 0 && (first < (guint)table->theme->orphans || lines - first < (guint)table->theme->widows);
     Band band = {.first = first,
                  .end = first + 1,
                  .last = first + 1 == lines,
@@ -434,7 +429,7 @@ cells_in(const StsNode *row)
 static void
 add_rows(Table *table, bool measured)
 {
-  StsFlow *flow = table->setter->flow;
+  StsFlow *flow = table->flow;
   StsFlowTable entry = {.first_row = flow->rows->len};
   guint index = 0;
   bool in_head = true;
@@ -468,21 +463,24 @@ add_rows(Table *table, bool measured)
 }
 
 static void
-add_caption(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *table)
+add_caption(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *table)
 {
   for (const StsNode *child = table->first_child; child; child = child->next)
     if (child->kind == STS_NODE_CAPTION) {
-      sts_block_add_text(setter, place, child, STS_TEXT_CAPTION);
-      sts_flow_space(setter->flow, setter->theme->text[STS_TEXT_CAPTION].space_before);
-      setter->flow->keep_rows = MAX(setter->flow->keep_rows, 1);
+      sts_paragraph_set(flow, place, child, STS_TEXT_CAPTION);
+      sts_flow_space(flow, flow->setter->theme->text[STS_TEXT_CAPTION].space_before);
+      flow->keep_rows = MAX(flow->keep_rows, 1);
     }
 }
 
 static void
-table_init(Table *table, StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *node)
+table_init(Table *table, StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *node)
 {
+  StsSetter *setter = flow->setter;
   *table = (Table){
+      .flow = flow,
       .setter = setter,
+      .theme = setter->theme,
       .place = place,
       .table = node,
       .columns = MAX(node->table.columns, 1),
@@ -490,13 +488,7 @@ table_init(Table *table, StsSetter *setter, const StsPlaceOfBlocks *place, const
       .available = place->rtl ? place->right : setter->width - place->left,
       .cells = g_array_new(FALSE, FALSE, sizeof(Cell)),
       .lines = g_array_new(FALSE, FALSE, sizeof(StsLine)),
-      .content = setter->flow->content->len,
-      .artifacts = setter->flow->artifacts->len,
-      .links = setter->flow->links->len,
-      .glyphs = setter->layout->glyphs->len,
-      .clusters = setter->layout->clusters->len,
-      .text = setter->layout->text->len,
-      .anchors = setter->flow->pending_anchors->len,
+      .before = sts_galley_fill(&flow->galley),
   };
   /* Inside a frame or a list the table stays inside; elsewhere it may use the whole text area, wider than the measure.
    */
@@ -516,15 +508,15 @@ table_clear(Table *table)
 }
 
 void
-sts_table_set(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *node)
+sts_table_set(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *node)
 {
-  const StsTextStyle *style = &setter->theme->text[STS_TEXT_TABLE];
+  const StsTextStyle *style = &flow->setter->theme->text[STS_TEXT_TABLE];
   Table table;
 
-  sts_list_flush_labels(setter, true);
-  sts_flow_space(setter->flow, style->space_before);
-  add_caption(setter, place, node);
-  table_init(&table, setter, place, node);
+  sts_list_flush_labels(flow, true);
+  sts_flow_space(flow, style->space_before);
+  add_caption(flow, place, node);
+  table_init(&table, flow, place, node);
   measure(&table);
   if (fit(&table)) {
     bool measured = measured_fits(&table);
@@ -534,8 +526,8 @@ sts_table_set(StsSetter *setter, const StsPlaceOfBlocks *place, const StsNode *n
     add_rows(&table, measured);
   } else {
     forget_lines(&table);
-    sts_table_set_as_list(setter, place, node);
+    sts_table_set_as_list(flow, place, node);
   }
   table_clear(&table);
-  sts_flow_space(setter->flow, style->space_after);
+  sts_flow_space(flow, style->space_after);
 }

@@ -1,8 +1,12 @@
 /* The running foot: the section's title and date at the start side, "Page x of y" at the end side, under a thin rule.
  * All of it is pagination artifact. */
+#include "layout/pages/foot.h"
+
 #include <math.h>
 
-#include "layout/internal.h"
+#include "base/text.h"
+#include "layout/text/break.h"
+#include "layout/text/lines.h"
 
 /* What no printer may be asked to print on: a quarter of an inch. */
 static const double paper_edge = 18;
@@ -10,7 +14,7 @@ static const double paper_edge = 18;
 static const double apart_from = 0.5;
 
 struct StsFoot {
-  StsFlow *flow;     /* the fixed part, from y = 0 at its first baseline */
+  StsGalley fixed;   /* what is the same on all pages, from y = 0 at its first baseline */
   double width_free; /* kept for the page number */
   bool apart;        /* the page number has a line of its own, on a narrow page */
   guint lines;       /* of the fixed part */
@@ -24,6 +28,7 @@ static void
 add_fixed(StsSetter *setter, StsFoot *foot, const char *text)
 {
   const StsFace *face = sts_setter_face(setter, STS_TEXT_FOOTER);
+  StsGalley *galley = &foot->fixed;
   StsColumn column = {.left = 0, .right = setter->width - foot->width_free, .role = STS_ROLE_ARTIFACT_FOOTER};
   StsInline in;
 
@@ -34,14 +39,14 @@ add_fixed(StsSetter *setter, StsFoot *foot, const char *text)
   sts_inline_init(&in, face, face->style->size, foot->language);
   sts_inline_append(&in, text, NULL, NULL);
   sts_inline_keep_together(&in);
-  sts_lines_set(setter, &in, &column);
-  for (guint i = 0; i < setter->lines->len; i++) {
-    const StsLine *line = &g_array_index(setter->lines, StsLine, i);
-    sts_flow_shift(setter->flow->content, line->content, line->content_end, 0,
-                   (foot->lines + i) * face->style->leading - face->baseline);
+  sts_lines_set(galley, &in, &column);
+  for (guint i = 0; i < galley->lines->len; i++) {
+    const StsLine *line = &g_array_index(galley->lines, StsLine, i);
+    sts_fragments_shift(galley->content, line->content, line->content_end, 0,
+                        (foot->lines + i) * face->style->leading - face->baseline);
   }
   sts_inline_clear(&in);
-  foot->lines += setter->lines->len;
+  foot->lines += galley->lines->len;
 }
 
 static void
@@ -57,7 +62,7 @@ set_section(StsSetter *setter, StsFoot *foot, const StsPublishedSection *section
   add_fixed(setter, foot, one_line);
   if (foot->lines == 1)
     return;
-  g_array_set_size(setter->flow->content, 0);
+  g_array_set_size(foot->fixed.content, 0);
   foot->lines = 0;
   add_fixed(setter, foot, section->title);
   add_fixed(setter, foot, revised);
@@ -73,35 +78,32 @@ page_text(const StsFoot *foot, int page, int pages)
 
 /* Sets the page's text at x = 0; its baseline is y = 0. Returns its width. */
 static double
-set_page_text(StsSetter *setter, const StsFoot *foot, int page, int pages)
+set_page_text(StsGalley *galley, const StsFoot *foot, int page, int pages)
 {
-  const StsFace *face = sts_setter_face(setter, STS_TEXT_FOOTER);
-  StsColumn column = {.left = 0, .right = -1, .role = STS_ROLE_ARTIFACT_FOOTER};
+  const StsFace *face = sts_setter_face(galley->setter, STS_TEXT_FOOTER);
   g_autofree char *text = page_text(foot, page, pages);
   StsInline in;
 
   sts_inline_init(&in, face, face->style->size, foot->language);
   sts_inline_append(&in, text, NULL, NULL);
-  sts_lines_set(setter, &in, &column);
+  double width = sts_lines_set_one(galley, &in, STS_ROLE_ARTIFACT_FOOTER, NULL);
   sts_inline_clear(&in);
-  sts_flow_shift(setter->flow->content, 0, setter->flow->content->len, 0, -face->baseline);
-  return setter->lines->len > 0 ? g_array_index(setter->lines, StsLine, 0).width : 0;
+  sts_fragments_shift(galley->content, 0, galley->content->len, 0, -face->baseline);
+  return width;
 }
 
 StsFoot *
 sts_foot_new(StsSetter *setter, const StsNode *node, const StsPublishedSection *section)
 {
   StsFoot *foot = g_new0(StsFoot, 1);
-  StsFlow *flow = setter->flow;
 
-  foot->flow = sts_flow_new();
+  foot->fixed = sts_galley_new(setter);
   foot->language =
       setter->publication->words_language ? setter->publication->words_language : sts_setter_language(setter, node);
   foot->terms = sts_terms_set_lookup(setter->publication->terms, foot->language);
   foot->rtl = sts_language_is_rtl(sts_setter_language(setter, node));
-  setter->flow = foot->flow;
-  foot->width_free = set_page_text(setter, foot, 8888, 8888) + 2 * setter->theme->text[STS_TEXT_FOOTER].size;
-  g_array_set_size(foot->flow->content, 0);
+  foot->width_free = set_page_text(&foot->fixed, foot, 8888, 8888) + 2 * setter->theme->text[STS_TEXT_FOOTER].size;
+  g_array_set_size(foot->fixed.content, 0);
   foot->apart = foot->width_free > apart_from * setter->width;
   if (foot->apart)
     foot->width_free = 0;
@@ -109,7 +111,6 @@ sts_foot_new(StsSetter *setter, const StsNode *node, const StsPublishedSection *
     set_section(setter, foot, section);
   else
     add_fixed(setter, foot, setter->publication->title);
-  setter->flow = flow;
   return foot;
 }
 
@@ -118,17 +119,14 @@ sts_foot_free(StsFoot *foot)
 {
   if (!foot)
     return;
-  sts_flow_free(foot->flow);
+  sts_galley_clear(&foot->fixed);
   g_free(foot);
 }
 
 static void
-append(StsLayout *layout, const StsFlow *flow, double dx, double dy)
+append(StsLayout *layout, const StsGalley *galley, double dx, double dy)
 {
-  guint32 first = layout->fragments->len;
-
-  g_array_append_vals(layout->fragments, flow->content->data, flow->content->len);
-  sts_flow_shift(layout->fragments, first, layout->fragments->len, dx, dy);
+  sts_fragments_copy(layout->fragments, galley->content, 0, galley->content->len, dx, dy);
 }
 
 double
@@ -144,24 +142,22 @@ sts_foot_excess(StsSetter *setter, const StsFoot *foot)
 }
 
 void
-sts_foot_place(StsSetter *setter, StsFoot *foot, double left, double bottom, int page, int pages)
+sts_foot_place(StsSetter *setter, const StsFoot *foot, double left, double bottom, int page, int pages)
 {
   const StsTheme *theme = setter->theme;
-  StsFlow *flow = setter->flow;
   double baseline = bottom + theme->footer_distance;
-  g_autoptr(StsFlow) scratch = sts_flow_new();
+  StsGalley number = sts_galley_new(setter);
+  double width = set_page_text(&number, foot, page, pages);
 
-  setter->flow = scratch;
-  double width = set_page_text(setter, foot, page, pages);
-  setter->flow = flow;
   StsFragment rule =
       sts_fragment_box(STS_ROLE_ARTIFACT_FOOTER, left, baseline - 1.6 * theme->text[STS_TEXT_FOOTER].size,
                        setter->width, theme->table_rule, theme->rule);
   g_array_append_val(setter->layout->fragments, rule);
-  append(setter->layout, foot->flow, left, baseline);
+  append(setter->layout, &foot->fixed, left, baseline);
   if (foot->apart)
-    append(setter->layout, scratch, foot->rtl ? left + setter->width - width : left,
+    append(setter->layout, &number, foot->rtl ? left + setter->width - width : left,
            baseline + foot->lines * theme->text[STS_TEXT_FOOTER].leading);
   else
-    append(setter->layout, scratch, foot->rtl ? left : left + setter->width - width, baseline);
+    append(setter->layout, &number, foot->rtl ? left : left + setter->width - width, baseline);
+  sts_galley_clear(&number);
 }

@@ -1,7 +1,9 @@
 /* Cuts a flow into sheets: each is filled, then cut back to the last break that leaves nothing torn. */
+#include "layout/pages/paginate.h"
+
 #include <math.h>
 
-#include "layout/internal.h"
+#include "layout/pages/table-head.h"
 
 static const double tolerance = 0.05;
 
@@ -25,7 +27,7 @@ fill(StsFlow *flow, const StsSheet *sheet, double height, double grid)
   guint32 i = sheet->first_row;
 
   if (sheet->head_table >= 0)
-    y = g_array_index(flow->tables, StsFlowTable, sheet->head_table).head_height;
+    y = sts_table_head_height(flow, sheet->head_table);
   /* A row that goes on from the page before keeps off the head above it. */
   if (sheet->head_table >= 0 && row_at(flow, i)->band > 0 && row_at(flow, i - 1)->band == row_at(flow, i)->band)
     y += 2 * grid;
@@ -53,29 +55,19 @@ best_break(const StsFlow *flow, guint32 first, guint32 end)
   return end;
 }
 
-/* The table in whose body the row stands, if its head is to be repeated above it. */
-static gint32
-head_above(const StsFlow *flow, guint32 index)
-{
-  gint32 table = row_at(flow, index)->table;
-
-  if (table < 0)
-    return -1;
-  const StsFlowTable *entry = &g_array_index(flow->tables, StsFlowTable, table);
-  return entry->head_height > 0 && index >= entry->head_end ? table : -1;
-}
-
-void
+GArray *
 sts_flow_paginate(StsFlow *flow, double height, double grid)
 {
-  g_array_set_size(flow->sheets, 0);
+  GArray *sheets = g_array_new(FALSE, FALSE, sizeof(StsSheet));
+
   for (guint32 first = 0; first < flow->rows->len;) {
-    StsSheet sheet = {.first_row = first, .head_table = head_above(flow, first)};
+    StsSheet sheet = {.first_row = first, .head_table = sts_table_head_above(flow, first)};
     guint32 end = fill(flow, &sheet, height, grid);
     if (end < flow->rows->len)
       end = best_break(flow, first, end);
     sheet.end_row = end;
-    g_array_append_val(flow->sheets, sheet);
+    g_array_append_val(sheets, sheet);
     first = end;
   }
+  return sheets;
 }

@@ -1,10 +1,9 @@
 /* Where a line may break, beyond what the text itself says: in addresses, in words; and where it must not: "Stage II",
  * "2 cm". */
+#include "layout/text/break.h"
+
 #include <ctype.h>
 #include <string.h>
-
-#include "base/text.h"
-#include "layout/internal.h"
 
 static const char zero_width_space[] = "\xe2\x80\x8b"; /* U+200B */
 static const char soft_hyphen[] = "\xc2\xad";          /* U+00AD */

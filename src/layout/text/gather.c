@@ -1,10 +1,13 @@
 /* Gathers the inlines of a block into one text with spans that lead back to the leaves. */
+#include "layout/text/gather.h"
+
 #include <hb.h>
 #include <math.h>
-#include <string.h>
 
+#include "base/text.h"
 #include "document/plain-text.h"
-#include "layout/internal.h"
+#include "layout/text/break.h"
+#include "layout/text/image.h"
 
 /* What the inlines around a leaf do to it. */
 typedef struct {
@@ -15,25 +18,37 @@ typedef struct {
   bool isolated; /* from what is around it, for the bidirectional algorithm */
 } InlineState;
 
+/* Marks the text from the byte on. */
+static void
+add_mark(StsInline *in, guint32 start, StsMarkKind kind, int value, int value_2, const char *text)
+{
+  sts_inline_add_mark(in, (StsMark){.start = start,
+                                    .end = (guint32)in->text->len,
+                                    .kind = kind,
+                                    .value = value,
+                                    .value_2 = value_2,
+                                    .text = text});
+}
+
 static void
 mark_style(StsInline *in, const StsTheme *theme, const InlineState *state, guint32 start)
 {
   double scale = 1;
 
   if ((state->flags & STS_SPAN_BOLD) && !in->face->style->bold)
-    sts_inline_add_mark(in, start, STS_MARK_BOLD, 0, 0, NULL);
+    add_mark(in, start, STS_MARK_BOLD, 0, 0, NULL);
   if ((state->flags & STS_SPAN_ITALIC) && !in->face->style->italic)
-    sts_inline_add_mark(in, start, STS_MARK_ITALIC, 0, 0, NULL);
+    add_mark(in, start, STS_MARK_ITALIC, 0, 0, NULL);
   if (state->flags & STS_SPAN_CODE) {
-    sts_inline_add_mark(in, start, STS_MARK_FAMILY, 0, 0, theme->mono_family);
+    add_mark(in, start, STS_MARK_FAMILY, 0, 0, theme->mono_family);
     scale *= theme->code_scale;
   }
   if (state->flags & (STS_SPAN_SUPERSCRIPT | STS_SPAN_SUBSCRIPT))
     scale *= theme->superscript_scale;
   if (scale < 1)
-    sts_inline_add_mark(in, start, STS_MARK_SIZE, (int)lround(in->size * scale * PANGO_SCALE), 0, NULL);
+    add_mark(in, start, STS_MARK_SIZE, (int)lround(in->size * scale * PANGO_SCALE), 0, NULL);
   if (state->lang && g_strcmp0(state->lang, in->language) != 0)
-    sts_inline_add_mark(in, start, STS_MARK_LANGUAGE, 0, 0, state->lang);
+    add_mark(in, start, STS_MARK_LANGUAGE, 0, 0, state->lang);
 }
 
 static InlineState
@@ -107,11 +122,10 @@ append_image(StsInline *in, StsSetter *setter, StsSpan span)
 
   if (!image)
     return;
-  sts_inline_image_size(setter, image, &width, &height);
+  sts_image_size_in_line(setter, image, &width, &height);
   g_array_append_val(in->spans, span);
   g_string_append(in->text, "\xef\xbf\xbc"); /* U+FFFC */
-  sts_inline_add_mark(in, start, STS_MARK_SHAPE, (int)lround(width * PANGO_SCALE), (int)lround(height * PANGO_SCALE),
-                      NULL);
+  add_mark(in, start, STS_MARK_SHAPE, (int)lround(width * PANGO_SCALE), (int)lround(height * PANGO_SCALE), NULL);
 }
 
 /* A superscript number stays with what it belongs to, in scripts too that break between any two characters. */
@@ -122,7 +136,7 @@ append_number(StsInline *in, StsSpan span)
   sts_node_append_number(in->text, span.node);
   if (span.start > 0) {
     const char *before = g_utf8_prev_char(in->text->str + span.start);
-    sts_inline_add_mark(in, (guint32)(before - in->text->str), STS_MARK_NO_BREAK, 0, 0, NULL);
+    add_mark(in, (guint32)(before - in->text->str), STS_MARK_NO_BREAK, 0, 0, NULL);
   }
 }
 
@@ -148,7 +162,7 @@ append_leaf(StsInline *in, StsSetter *setter, const StsNode *node, const InlineS
     g_array_append_val(in->spans, span);
     g_string_append(in->text, node->date.text);
     if (in->text->len - start <= 24)
-      sts_inline_add_mark(in, start, STS_MARK_NO_BREAK, 0, 0, NULL);
+      add_mark(in, start, STS_MARK_NO_BREAK, 0, 0, NULL);
     break;
   case STS_NODE_NOTE_REFERENCE:
   case STS_NODE_LINK_NUMBER:
@@ -281,9 +295,10 @@ join_marks(StsInline *in, StsSetter *setter)
           pango_context_load_fontset(setter->context, in->face->description, pango_language_from_string(in->language));
     const char *family = family_for_cluster(setter, fontset, base, end);
     if (family) {
-      StsMark mark = {
-          .start = (guint32)(base - text), .end = (guint32)(end - text), .kind = STS_MARK_FAMILY, .text = family};
-      g_array_append_val(in->marks, mark);
+      sts_inline_add_mark(in, (StsMark){.start = (guint32)(base - text),
+                                        .end = (guint32)(end - text),
+                                        .kind = STS_MARK_FAMILY,
+                                        .text = family});
     }
   }
   g_clear_object(&fontset);

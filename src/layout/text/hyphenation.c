@@ -1,8 +1,9 @@
 /* Dividing words with libhyphen and its dictionaries, for styles that ask for it. */
+#include "layout/text/hyphenation.h"
+
+#include <glib.h>
 #include <hyphen.h>
 #include <string.h>
-
-#include "layout/internal.h"
 
 struct StsHyphenation {
   GHashTable *dictionaries; /* language -> HyphenDict*, NULL where there is none */

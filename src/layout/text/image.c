@@ -1,5 +1,5 @@
 /* The size at which an image is printed. */
-#include "layout/internal.h"
+#include "layout/text/image.h"
 
 /* An image wider than so much of the line fills it. */
 static const double widen_from = 0.55;
@@ -31,7 +31,7 @@ sts_image_size(const StsTheme *theme, const StsImage *image, double width_max, d
 }
 
 void
-sts_inline_image_size(const StsSetter *setter, const StsImage *image, double *width, double *height)
+sts_image_size_in_line(const StsSetter *setter, const StsImage *image, double *width, double *height)
 {
   sts_image_size(setter->theme, image, setter->measure / 2, setter->height / 4, width, height);
 }

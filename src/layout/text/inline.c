@@ -1,5 +1,7 @@
 /* The text of a block with its spans and attributes, and what Pango is told of them. */
-#include "layout/internal.h"
+#include "layout/text/inline.h"
+
+#include "base/text.h"
 
 void
 sts_inline_init(StsInline *in, const StsFace *face, double size, const char *language)
@@ -27,11 +29,8 @@ sts_inline_clear(StsInline *in)
 }
 
 void
-sts_inline_add_mark(StsInline *in, guint32 start, StsMarkKind kind, int value, int value_2, const char *text)
+sts_inline_add_mark(StsInline *in, StsMark mark)
 {
-  StsMark mark = {
-      .start = start, .end = (guint32)in->text->len, .kind = kind, .value = value, .value_2 = value_2, .text = text};
-
   if (mark.end > mark.start)
     g_array_append_val(in->marks, mark);
 }
@@ -39,7 +38,7 @@ sts_inline_add_mark(StsInline *in, guint32 start, StsMarkKind kind, int value, i
 void
 sts_inline_embolden(StsInline *in)
 {
-  sts_inline_add_mark(in, 0, STS_MARK_BOLD, 0, 0, NULL);
+  sts_inline_add_mark(in, (StsMark){.end = (guint32)in->text->len, .kind = STS_MARK_BOLD});
 }
 
 void

@@ -1,9 +1,9 @@
 /* Sets a text into lines with Pango and turns each line's runs into fragments in logical order. */
+#include "layout/text/lines.h"
+
 #include <math.h>
-#include <pango/pangofc-font.h>
 #include <string.h>
 
-#include "layout/internal.h"
 #include "layout/text/plain.h"
 #include "layout/text/runs.h"
 
@@ -214,9 +214,8 @@ collect_words(StsSetting *setting, const StsPlainLine *line)
 }
 
 static double
-line_left(const StsSetting *setting, const BrokenLine *line)
+line_left(const StsSetting *setting, const StsColumn *column, const BrokenLine *line)
 {
-  const StsColumn *column = setting->column;
   bool rtl = setting->in->rtl;
   double left = column->left, right = column->right;
 
@@ -239,16 +238,15 @@ line_left(const StsSetting *setting, const BrokenLine *line)
 
 /* Sets the runs of the line; without `draws` only says where it lies. */
 static void
-set_line(StsSetting *setting, const BrokenLine *line, bool draws)
+set_line(StsSetting *setting, const StsColumn *column, const BrokenLine *line, bool draws)
 {
-  StsSetter *setter = setting->setter;
-  StsFlow *flow = setter->flow;
+  StsGalley *galley = setting->galley;
   double extra = MAX(0, line->tallest - setting->in->face->ascent);
   double leading = setting->in->face->style->leading * setting->in->size / setting->in->face->style->size;
   StsLine out = {
-      .content = flow->content->len,
-      .artifact = flow->artifacts->len,
-      .link = flow->links->len,
+      .content = galley->content->len,
+      .artifact = galley->artifacts->len,
+      .link = galley->links->len,
       .width = (float)line->width,
       .height = (float)(leading + extra),
       .baseline = (float)(setting->in->face->baseline * setting->in->size / setting->in->face->style->size + extra),
@@ -257,7 +255,7 @@ set_line(StsSetting *setting, const BrokenLine *line, bool draws)
   setting->baseline = out.baseline;
   setting->leaf = NULL;
   if (draws) {
-    double left = line_left(setting, line);
+    double left = line_left(setting, column, line);
     for (guint i = 0; i < setting->runs->len; i++) {
       StsRun *run = &g_array_index(setting->runs, StsRun, i);
       run->x += left;
@@ -266,16 +264,16 @@ set_line(StsSetting *setting, const BrokenLine *line, bool draws)
     sts_runs_end(setting, line->end);
   } else
     sts_runs_note_leaves(setting, line->start, line->end);
-  out.content_end = flow->content->len;
-  out.artifact_end = flow->artifacts->len;
-  out.link_end = flow->links->len;
+  out.content_end = galley->content->len;
+  out.artifact_end = galley->artifacts->len;
+  out.link_end = galley->links->len;
   out.leaf = setting->leaf;
   out.leaf_offset = setting->leaf_offset;
-  g_array_append_val(setter->lines, out);
+  g_array_append_val(galley->lines, out);
 }
 
 static void
-set_pango_line(StsSetting *setting, const PangoLayoutLine *line)
+set_pango_line(StsSetting *setting, const StsColumn *column, const PangoLayoutLine *line)
 {
   BrokenLine out = {.start = setting->base + (guint32)line->start_index,
                     .end = setting->base + (guint32)(line->start_index + line->length)};
@@ -283,20 +281,20 @@ set_pango_line(StsSetting *setting, const PangoLayoutLine *line)
   /* A piece of a long text begins neither a paragraph nor a line of the source. */
   out.begins = line->is_paragraph_start && (out.start == 0 || setting->in->text->str[out.start - 1] == '\n');
   collect_runs(setting, line, &out);
-  set_line(setting, &out, true);
+  set_line(setting, column, &out, true);
 }
 
 /* Sets text that needs no Pango; returns false where it does. */
 static bool
-set_plain(StsSetting *setting)
+set_plain(StsSetting *setting, const StsColumn *column)
 {
   StsSetter *setter = setting->setter;
   StsPlain *plain = setter->plain;
-  bool draws = !setter->breaks_only || setting->column->role != STS_ROLE_CONTENT;
-  int first = pango_width(setting->column, 0);
+  bool draws = !setter->breaks_only || column->role != STS_ROLE_CONTENT;
+  int first = pango_width(column, 0);
 
   plain->is_set = !setter->pango_only && !is_justified(setter, setting->in) &&
-                  sts_plain_set(plain, setter->theme, setting->in, first, MAX(0, first - hang_of(setting->column)));
+                  sts_plain_set(plain, setter->theme, setting->in, first, MAX(0, first - hang_of(column)));
   if (!plain->is_set)
     return false;
   for (guint i = 0; i < plain->lines->len; i++) {
@@ -305,7 +303,7 @@ set_plain(StsSetting *setting)
         .start = line->start, .end = line->end, .begins = i == 0, .width = line->width / (double)PANGO_SCALE};
     if (draws)
       collect_words(setting, line);
-    set_line(setting, &out, draws);
+    set_line(setting, column, &out, draws);
   }
   return true;
 }
@@ -328,16 +326,17 @@ piece_end(const StsInline *in, guint32 start)
 }
 
 void
-sts_lines_set(StsSetter *setter, const StsInline *in, const StsColumn *column)
+sts_lines_set(StsGalley *galley, const StsInline *in, const StsColumn *column)
 {
-  StsSetting setting = {.setter = setter, .in = in, .column = column};
+  StsSetter *setter = galley->setter;
+  StsSetting setting = {.galley = galley, .setter = setter, .in = in, .role = column->role, .color = column->color};
 
-  g_array_set_size(setter->lines, 0);
+  g_array_set_size(galley->lines, 0);
   if (in->text->len == 0)
     return;
   setting.runs = g_array_new(FALSE, FALSE, sizeof(StsRun));
   set_context(setter, in);
-  bool is_plain = set_plain(&setting);
+  bool is_plain = set_plain(&setting, column);
   for (guint32 start = 0; !is_plain && start < in->text->len;) {
     guint32 end = piece_end(in, start), next = end;
     set_pango(setter, in, column, start, end);
@@ -349,11 +348,20 @@ sts_lines_set(StsSetter *setter, const StsInline *in, const StsColumn *column)
         next = start + (guint32)line->start_index;
         break;
       }
-      set_pango_line(&setting, line);
+      set_pango_line(&setting, column, line);
       if (!link->next)
         break;
     }
     start = next;
   }
   g_array_unref(setting.runs);
+}
+
+double
+sts_lines_set_one(StsGalley *galley, const StsInline *in, StsFragmentRole role, const StsColor *color)
+{
+  StsColumn column = {.left = 0, .right = -1, .role = role, .color = color};
+
+  sts_lines_set(galley, in, &column);
+  return galley->lines->len > 0 ? g_array_index(galley->lines, StsLine, 0).width : 0;
 }

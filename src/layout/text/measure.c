@@ -1,7 +1,8 @@
 /* How wide text is, and its parts that cannot be broken; and headings in lines of much the same length. */
+#include "layout/text/measure.h"
+
 #include <math.h>
 
-#include "layout/internal.h"
 #include "layout/text/plain.h"
 
 /* A stretch of text between two places where a line may break, without the space at its end. */
@@ -121,34 +122,23 @@ least_width(StsSetter *setter, double wide, guint lines)
 }
 
 void
-sts_lines_set_balanced(StsSetter *setter, const StsInline *in, const StsColumn *column)
+sts_lines_set_balanced(StsGalley *galley, const StsInline *in, const StsColumn *column)
 {
-  StsFlow *flow = setter->flow;
-  StsLayout *layout = setter->layout;
-  guint32 content = flow->content->len, artifacts = flow->artifacts->len, links = flow->links->len,
-          anchors = flow->pending_anchors->len;
-  guint32 glyphs = layout->glyphs->len, clusters = layout->clusters->len;
-  gsize text = layout->text->len;
+  StsFill before = sts_galley_fill(galley);
   StsColumn narrow = *column;
 
-  sts_lines_set(setter, in, column);
-  guint lines = setter->lines->len;
+  sts_lines_set(galley, in, column);
+  guint lines = galley->lines->len;
   if (lines < 2 || lines > 4)
     return;
-  double wide = column->right - column->left, width = ceil(least_width(setter, wide, lines));
-  for (int i = 0; i == 0 || (i == 1 && setter->lines->len > lines); i++) {
-    g_array_set_size(flow->content, content);
-    g_array_set_size(flow->artifacts, artifacts);
-    g_array_set_size(flow->links, links);
-    g_ptr_array_set_size(flow->pending_anchors, (int)anchors);
-    g_array_set_size(layout->glyphs, glyphs);
-    g_array_set_size(layout->clusters, clusters);
-    g_string_truncate(layout->text, text);
+  double wide = column->right - column->left, width = ceil(least_width(galley->setter, wide, lines));
+  for (int i = 0; i == 0 || (i == 1 && galley->lines->len > lines); i++) {
+    sts_galley_cut_back(galley, &before);
     if (in->rtl)
       narrow.left = narrow.right - (i == 0 ? width : wide);
     else
       narrow.right = narrow.left + (i == 0 ? width : wide);
-    sts_lines_set(setter, in, &narrow);
+    sts_lines_set(galley, in, &narrow);
   }
 }
 
@@ -189,17 +179,18 @@ longest_part(StsSetter *setter, const PangoLayoutLine *line)
 }
 
 void
-sts_lines_measure(StsSetter *setter, const StsInline *in, const StsColumn *column, double *natural, double *least)
+sts_lines_measure(StsGalley *galley, const StsInline *in, const StsColumn *column, double *natural, double *least)
 {
+  StsSetter *setter = galley->setter;
   StsColumn unbroken = *column;
 
   unbroken.right = unbroken.left - 1;
   *natural = *least = 0;
-  sts_lines_set(setter, in, &unbroken);
-  if (setter->lines->len == 0)
+  sts_lines_set(galley, in, &unbroken);
+  if (galley->lines->len == 0)
     return;
-  for (guint i = 0; i < setter->lines->len; i++)
-    *natural = MAX(*natural, g_array_index(setter->lines, StsLine, i).width);
+  for (guint i = 0; i < galley->lines->len; i++)
+    *natural = MAX(*natural, g_array_index(galley->lines, StsLine, i).width);
   for (guint i = 0; setter->plain->is_set && i < setter->plain->tokens->len; i++)
     *least = MAX(*least, g_array_index(setter->plain->tokens, StsPlainToken, i).word->longest / (double)PANGO_SCALE);
   for (const GSList *link = setter->plain->is_set ? NULL : pango_layout_get_lines_readonly(setter->pango); link;

@@ -1,8 +1,9 @@
 /* Characters that no font has: noted while text is set, told at the end by the places where they stand. */
+#include "layout/text/missing.h"
+
 #include <string.h>
 
 #include "document/rules.h"
-#include "layout/internal.h"
 
 void
 sts_missing_note(StsSetter *setter, gunichar character, const StsNode *node)

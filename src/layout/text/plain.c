@@ -1,6 +1,4 @@
 /* Splits plain text at the spaces where a line may be broken, and fills lines. */
-#include <string.h>
-
 #include "layout/text/plain.h"
 
 /* Longer text, which Pango is given in pieces (lines.c), and whole texts that are kept as one word. */
@@ -87,11 +85,11 @@ static const guint8 ascii_classes[128] = {
 #undef Q
 
 StsPlain *
-sts_plain_new(StsSetter *setter)
+sts_plain_new(PangoContext *context)
 {
   StsPlain *plain = g_new0(StsPlain, 1);
 
-  plain->words = sts_words_new(setter);
+  plain->words = sts_words_new(context);
   plain->tokens = g_array_new(FALSE, FALSE, sizeof(StsPlainToken));
   plain->stretches = g_array_new(FALSE, FALSE, sizeof(StsStretch));
   plain->no_breaks = g_array_new(FALSE, FALSE, sizeof(StsNoBreak));
@@ -166,7 +164,7 @@ class_of(const char *p, guint *bytes)
 
 /* ---- looks ---- */
 
-/* The flags by which the span gets marks of its own (see mark_style() in inline.c). */
+/* The flags by which the span gets marks of its own (see mark_style() in gather.c). */
 static guint8
 look_of(const StsTheme *theme, const StsInline *in, guint8 flags)
 {

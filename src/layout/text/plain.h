@@ -38,7 +38,7 @@ typedef struct StsPlain {
   bool is_set;       /* the text set last was plain */
 } StsPlain;
 
-StsPlain *sts_plain_new(StsSetter *setter);
+StsPlain *sts_plain_new(PangoContext *context);
 void sts_plain_free(StsPlain *plain);
 
 /* Breaks the text, flush left, into plain->lines of at most so many Pango units (the first; those after it); the first

@@ -1,9 +1,11 @@
 /* Turns a line's runs into fragments in logical order. */
+#include "layout/text/runs.h"
+
 #include <math.h>
-#include <pango/pangofc-font.h>
 #include <string.h>
 
-#include "layout/text/runs.h"
+#include "layout/text/image.h"
+#include "layout/text/missing.h"
 
 enum { CLUSTER_BYTES_MAX = 60000, LINE_SEPARATOR = 0x2028 };
 
@@ -36,12 +38,12 @@ rise_of(const StsTheme *theme, const StsSpan *span, double size)
 static void
 add_link_area(StsSetting *setting, const StsNode *link, double left, double right)
 {
-  StsFlow *flow = setting->setter->flow;
+  StsGalley *galley = setting->galley;
   const StsFace *face = setting->in->face;
   double top = setting->baseline - face->ascent, height = face->ascent + face->descent;
 
-  if (flow->links->len > 0) {
-    StsLinkArea *last = &g_array_index(flow->links, StsLinkArea, flow->links->len - 1);
+  if (galley->links->len > 0) {
+    StsLinkArea *last = &g_array_index(galley->links, StsLinkArea, galley->links->len - 1);
     double end = last->x + last->width;
     if (last->node == link && fabs(last->y - top) < 0.01 && (fabs(end - left) < 1 || fabs(last->x - right) < 1)) {
       double from = MIN(last->x, left), to = MAX(end, right);
@@ -52,17 +54,17 @@ add_link_area(StsSetting *setting, const StsNode *link, double left, double righ
   }
   StsLinkArea area = {
       .node = link, .x = (float)left, .y = (float)top, .width = (float)(right - left), .height = (float)height};
-  g_array_append_val(flow->links, area);
+  g_array_append_val(galley->links, area);
 }
 
 static void
 add_underline(StsSetting *setting, double left, double right)
 {
-  StsFlow *flow = setting->setter->flow;
+  StsGalley *galley = setting->galley;
   double size = setting->in->size, y = setting->baseline + underline_distance * size;
 
-  if (flow->artifacts->len > 0) {
-    StsFragment *last = &g_array_index(flow->artifacts, StsFragment, flow->artifacts->len - 1);
+  if (galley->artifacts->len > 0) {
+    StsFragment *last = &g_array_index(galley->artifacts, StsFragment, galley->artifacts->len - 1);
     if (fabs(last->y - y) < 0.01 && fabs(last->x + last->width - left) < 0.01) {
       last->width = (float)(right - last->x);
       return;
@@ -70,7 +72,7 @@ add_underline(StsSetting *setting, double left, double right)
   }
   StsFragment box = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, left, y, right - left, underline_thickness * size,
                                      setting->setter->theme->link);
-  g_array_append_val(flow->artifacts, box);
+  g_array_append_val(galley->artifacts, box);
 }
 
 static StsColor
@@ -78,16 +80,16 @@ color_of(const StsSetting *setting, const StsSpan *span)
 {
   if (span->link)
     return setting->setter->theme->link;
-  return setting->column->color ? *setting->column->color : setting->in->face->style->color;
+  return setting->color ? *setting->color : setting->in->face->style->color;
 }
 
 static void
-note_anchor(StsFlow *flow, const StsNode *node)
+note_anchor(StsGalley *galley, const StsNode *node)
 {
   for (; node && sts_node_is_inline(node->kind); node = node->parent)
     if (node->id &&
-        (flow->pending_anchors->len == 0 || flow->pending_anchors->pdata[flow->pending_anchors->len - 1] != node))
-      g_ptr_array_add(flow->pending_anchors, (gpointer)node);
+        (galley->pending_anchors->len == 0 || galley->pending_anchors->pdata[galley->pending_anchors->len - 1] != node))
+      g_ptr_array_add(galley->pending_anchors, (gpointer)node);
 }
 
 /* Until here x counts from the line's left edge, and the glyphs of a run from right to left are in logical order. */
@@ -111,7 +113,7 @@ close_fragment(StsSetting *setting)
 {
   StsLayout *layout = setting->setter->layout;
   StsFragment *fragment = &setting->fragment;
-  StsFlow *flow = setting->setter->flow;
+  StsGalley *galley = setting->galley;
 
   if (!setting->fragment_is_open)
     return;
@@ -122,15 +124,15 @@ close_fragment(StsSetting *setting)
   if (fragment->glyphs.glyph_count == 0)
     return;
   finish_glyphs(layout, fragment);
-  g_array_append_val(flow->content, *fragment);
+  g_array_append_val(galley->content, *fragment);
 }
 
 static void
 note_leaf(StsSetting *setting, const StsSpan *span, guint32 position)
 {
-  if (setting->column->role != STS_ROLE_CONTENT)
+  if (setting->role != STS_ROLE_CONTENT)
     return;
-  note_anchor(setting->setter->flow, span->node);
+  note_anchor(setting->galley, span->node);
   if (setting->leaf)
     return;
   setting->leaf = span->node;
@@ -145,7 +147,7 @@ open_fragment(StsSetting *setting, const StsSpan *span, const StsRun *run, doubl
   note_leaf(setting, span, position);
   setting->fragment = (StsFragment){
       .kind = STS_FRAGMENT_GLYPHS,
-      .role = setting->column->role,
+      .role = setting->role,
       .node = span->node,
       .x = (float)x,
       .y = (float)(setting->baseline - rise_of(setting->setter->theme, span, setting->in->size)),
@@ -247,10 +249,10 @@ add_image(StsSetting *setting, const StsSpan *span, double x)
   const StsImage *image = span->node->image.image;
   double width, height;
 
-  sts_inline_image_size(setter, image, &width, &height);
+  sts_image_size_in_line(setter, image, &width, &height);
   StsFragment fragment = {
       .kind = STS_FRAGMENT_IMAGE,
-      .role = setting->column->role,
+      .role = setting->role,
       .node = span->node,
       .x = (float)x,
       .y = (float)(setting->baseline - height),
@@ -261,7 +263,7 @@ add_image(StsSetting *setting, const StsSpan *span, double x)
 
   close_fragment(setting);
   note_leaf(setting, span, span->start);
-  g_array_append_val(setting->setter->flow->content, fragment);
+  g_array_append_val(setting->galley->content, fragment);
 }
 
 /* Glyphs `first` to `end` of the run stand for `length` bytes at `position` of the text. Returns the right edge. */
@@ -344,7 +346,7 @@ static void
 end_source_line(StsSetting *setting, guint32 position)
 {
   StsLayout *layout = setting->setter->layout;
-  GArray *content = setting->setter->flow->content;
+  GArray *content = setting->galley->content;
 
   if (position >= setting->in->text->len || setting->in->text->str[position] != '\n' || setting->runs->len == 0 ||
       content->len == 0)

@@ -2,7 +2,8 @@
 #ifndef STS_LAYOUT_TEXT_RUNS_H
 #define STS_LAYOUT_TEXT_RUNS_H
 
-#include "layout/internal.h"
+#include "layout/text/galley.h"
+#include "layout/text/inline.h"
 
 /* Glyphs of one font and direction, as Pango or a kept word has them. */
 typedef struct {
@@ -19,11 +20,13 @@ typedef struct {
 
 /* The line that is being set, and the text it is of. */
 typedef struct {
-  StsSetter *setter;
+  StsGalley *galley;
+  StsSetter *setter; /* the galley's */
   const StsInline *in;
-  const StsColumn *column;
-  guint32 base; /* where the piece that Pango has begins in the text */
-  guint32 span; /* index of the span reached; runs come in logical order */
+  StsFragmentRole role;
+  const StsColor *color; /* NULL: the style's */
+  guint32 base;          /* where the piece that Pango has begins in the text */
+  guint32 span;          /* index of the span reached; runs come in logical order */
   double baseline;
   bool fragment_is_open;
   StsFragment fragment;
@@ -32,7 +35,7 @@ typedef struct {
   GArray *runs; /* of StsRun: the line's, in logical order */
 } StsSetting;
 
-/* Appends the run's glyphs to the flow's content, with its baseline at setting->baseline. A run that goes on with the
+/* Appends the run's glyphs to the galley's content, with its baseline at setting->baseline. A run that goes on with the
  * one before shares its fragment where both are of one leaf. */
 void sts_run_set(StsSetting *setting, const StsRun *run);
 /* Ends the line, whose text ends at the byte: the last fragment is complete. */

@@ -1,28 +1,15 @@
 /* The typesetter: made ready for a publication, with its faces and fonts. */
-#include <math.h>
-#include <pango/pangofc-font.h>
+#include "layout/text/setter.h"
 
-#include "layout/internal.h"
 #include "layout/text/plain.h"
 
-/* The baseline stands so that the font's ascent and descent are in the middle of the leading. */
 const StsFace *
 sts_setter_face(StsSetter *setter, StsTextKind kind)
 {
   StsFace *face = &setter->faces[kind];
-  const StsTextStyle *style = &setter->theme->text[kind];
-  hb_font_extents_t extents;
 
-  if (face->style)
-    return face;
-  face->style = style;
-  face->description = sts_fonts_describe(setter->theme, style);
-  PangoFont *font = pango_context_load_font(setter->context, face->description);
-  hb_font_get_h_extents(pango_font_get_hb_font(font), &extents);
-  face->ascent = extents.ascender / (double)PANGO_SCALE;
-  face->descent = -extents.descender / (double)PANGO_SCALE;
-  face->baseline = (style->leading - face->ascent - face->descent) / 2 + face->ascent;
-  g_object_unref(font);
+  if (!face->style)
+    sts_face_init(face, setter->theme, kind, setter->context);
   return face;
 }
 
@@ -74,20 +61,19 @@ sts_setter_init(StsSetter *setter, StsLayout *layout, StsFonts *fonts)
       .hyphenation = sts_hyphenation_new(),
       .width = theme->page_width - theme->margin_inner - theme->margin_outer,
       .height = theme->page_height - theme->margin_top - theme->margin_bottom,
-      .lines = g_array_new(FALSE, FALSE, sizeof(StsLine)),
   };
   setter->measure = theme->measure > 0 ? MIN(theme->measure, setter->width) : setter->width;
   setter->pango = pango_layout_new(setter->context);
   pango_layout_set_wrap(setter->pango, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_auto_dir(setter->pango, FALSE);
-  setter->plain = sts_plain_new(setter);
+  setter->plain = sts_plain_new(setter->context);
 }
 
 void
 sts_setter_clear(StsSetter *setter)
 {
   for (int i = 0; i < STS_TEXT_KINDS; i++)
-    g_clear_pointer(&setter->faces[i].description, pango_font_description_free);
+    sts_face_clear(&setter->faces[i]);
   sts_plain_free(setter->plain);
   g_object_unref(setter->pango);
   g_object_unref(setter->context);
@@ -95,5 +81,4 @@ sts_setter_clear(StsSetter *setter)
   g_array_unref(setter->font_facts);
   g_hash_table_destroy(setter->missing);
   sts_hyphenation_free(setter->hyphenation);
-  g_array_unref(setter->lines);
 }

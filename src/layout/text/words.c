@@ -1,8 +1,8 @@
 /* Shapes words, with HarfBuzz as Pango does or with Pango itself, and keeps them. */
+#include "layout/text/words.h"
+
 #include <hb.h>
 #include <string.h>
-
-#include "layout/text/words.h"
 
 /* A cache that is full is emptied: an unbounded one would hold every number and name of the library. */
 enum { WORDS_MAX = 32 * 1024, TABLE_LEAST = 1024, LOOKS_MAX = 4096, KEY_MAX = 512, STYLES = 32 };
@@ -27,7 +27,6 @@ typedef struct {
 } Look;
 
 struct StsWords {
-  StsSetter *setter;
   PangoLayout *pango;
   hb_buffer_t *buffer;
   StsArena *arena;
@@ -39,12 +38,11 @@ struct StsWords {
 };
 
 StsWords *
-sts_words_new(StsSetter *setter)
+sts_words_new(PangoContext *context)
 {
   StsWords *words = g_new0(StsWords, 1);
 
-  words->setter = setter;
-  words->pango = pango_layout_new(setter->context);
+  words->pango = pango_layout_new(context);
   pango_layout_set_auto_dir(words->pango, FALSE);
   words->buffer = hb_buffer_create();
   words->arena = sts_arena_new();

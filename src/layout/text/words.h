@@ -8,7 +8,7 @@
 #ifndef STS_LAYOUT_TEXT_WORDS_H
 #define STS_LAYOUT_TEXT_WORDS_H
 
-#include "layout/internal.h"
+#include "layout/text/inline.h"
 
 /* Bytes from `start` to `end` of the word in one font. */
 typedef struct {
@@ -64,8 +64,10 @@ typedef struct {
   bool plain;         /* letters and digits, with punctuation that does not let it be broken */
 } StsWordPlace;
 
-/* Returns an empty cache; free with sts_words_free(). The setter is lent. */
-StsWords *sts_words_new(StsSetter *setter);
+typedef struct StsWords StsWords;
+
+/* Returns an empty cache; free with sts_words_free(). The context is the one that texts are set in. */
+StsWords *sts_words_new(PangoContext *context);
 void sts_words_free(StsWords *words);
 
 /* Begins a text: returns the number of its look (face, size, language, `bold`: all of it is), or -1 where there are too

@@ -1,0 +1,26 @@
+/* Where blocks stand inside an ancestor. */
+#ifndef STS_LAYOUT_BLOCKS_AREA_H
+#define STS_LAYOUT_BLOCKS_AREA_H
+
+#include "layout/blocks/flow.h"
+#include "layout/text/lines.h"
+
+typedef struct {
+  const StsNode *node;
+  double left, right;
+  StsTextKind text; /* of its paragraphs */
+  bool rtl;
+  bool tight;        /* no space between paragraphs */
+  double hang;       /* of paragraphs directly in it */
+  double label_edge; /* of a list: where its labels end */
+  int list_depth;
+  guint32 first_row;
+  gint32 frame; /* in flow->frames; -1: none */
+} StsPlaceOfBlocks;
+
+/* Moves the start side in by `indent`, as far as enough of the line is left. */
+void sts_area_indent(StsPlaceOfBlocks *place, const StsTheme *theme, double indent);
+/* The column of text in it. */
+StsColumn sts_area_column(const StsPlaceOfBlocks *place);
+
+#endif

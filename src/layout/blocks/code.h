@@ -1,0 +1,9 @@
+/* Code blocks. */
+#ifndef STS_LAYOUT_BLOCKS_CODE_H
+#define STS_LAYOUT_BLOCKS_CODE_H
+
+#include "layout/blocks/area.h"
+
+void sts_code_set(StsFlow *flow, const StsPlaceOfBlocks *outer, const StsNode *block);
+
+#endif

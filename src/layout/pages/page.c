@@ -1,0 +1,177 @@
+/* Puts a page together: the frames, rows and links of a sheet, and its foot. */
+#include "layout/pages/page.h"
+
+#include "layout/pages/paginate.h"
+#include "layout/pages/table-head.h"
+
+static double
+left_margin(const StsTheme *theme, int page, bool rtl)
+{
+  bool verso = theme->duplex && page % 2 == 1;
+
+  /* The spine is at the left of a recto, in books that open from the other side at its right. */
+  return verso != rtl ? theme->margin_outer : theme->margin_inner;
+}
+
+static void
+add_frames(StsLayout *layout, StsChapter *chapter, const StsSheet *sheet, double left, double top)
+{
+  const StsFlow *flow = chapter->flow;
+  guint *first_frame = &chapter->first_frame;
+
+  while (*first_frame < flow->frames->len &&
+         g_array_index(flow->frames, StsFrame, *first_frame).end_row <= sheet->first_row)
+    ++*first_frame;
+  for (guint i = *first_frame; i < flow->frames->len; i++) {
+    const StsFrame *frame = &g_array_index(flow->frames, StsFrame, i);
+    guint32 first = MAX(frame->first_row, sheet->first_row), end = MIN(frame->end_row, sheet->end_row);
+    if (frame->first_row >= sheet->end_row)
+      break;
+    if (first >= end)
+      continue;
+    const StsRow *first_row = &g_array_index(flow->rows, StsRow, first),
+                 *last_row = &g_array_index(flow->rows, StsRow, end - 1);
+    double y = top + first_row->y, height = last_row->y + last_row->height - first_row->y;
+    if (frame->shaded) {
+      /* Where the page cuts it, the shade reaches out a little, so that text does not lie against its edge. */
+      double reach = layout->theme->callout_padding / 2, above = first > frame->first_row ? reach : 0,
+             below = end < frame->end_row ? reach : 0;
+      y -= above;
+      height += above + below;
+      StsFragment shade = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, left + frame->left, y, frame->right - frame->left,
+                                           height, frame->shade);
+      g_array_append_val(layout->fragments, shade);
+    }
+    if (frame->bar > 0) {
+      StsFragment bar =
+          sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, left + (frame->rtl ? frame->right - frame->bar : frame->left), y,
+                           frame->bar, height, frame->color);
+      g_array_append_val(layout->fragments, bar);
+    }
+  }
+}
+
+static int
+column_of(const StsFragment *fragment)
+{
+  const StsNode *cell = fragment->node ? sts_node_ancestor(fragment->node, STS_NODE_CELL) : NULL;
+
+  return cell ? cell->cell.column : 0;
+}
+
+/* The bands of a table's row that are on the page: cell after cell, as they are read, not line after line. Returns the
+ * row after them. */
+static guint32
+copy_bands(StsLayout *layout, const StsFlow *flow, guint32 first, guint32 end, double left, double top)
+{
+  guint32 number = g_array_index(flow->rows, StsRow, first).band, after = first;
+  int columns = 0;
+
+  for (; after < end && g_array_index(flow->rows, StsRow, after).band == number; after++) {
+    const StsRow *row = &g_array_index(flow->rows, StsRow, after);
+    for (guint32 i = 0; i < row->content_count; i++)
+      columns = MAX(columns, column_of(&g_array_index(flow->galley.content, StsFragment, row->content + i)) + 1);
+  }
+  for (int column = 0; column < columns; column++)
+    for (guint32 i = first; i < after; i++) {
+      const StsRow *row = &g_array_index(flow->rows, StsRow, i);
+      for (guint32 k = row->content; k < row->content + row->content_count; k++)
+        if (column_of(&g_array_index(flow->galley.content, StsFragment, k)) == column)
+          sts_fragments_copy(layout->fragments, flow->galley.content, k, 1, left, top + row->y);
+    }
+  return after;
+}
+
+static void
+record_break(StsSetter *setter, const StsChapter *chapter, const StsSheet *sheet, const char *label)
+{
+  for (guint32 i = sheet->first_row; i < sheet->end_row; i++) {
+    const StsRow *row = &g_array_index(chapter->flow->rows, StsRow, i);
+    if (!row->leaf)
+      continue;
+    StsPageBreak entry = {.node = row->leaf, .offset = row->leaf_offset, .label = label};
+    g_array_append_val(setter->layout->breaks, entry);
+    return;
+  }
+}
+
+static void
+begin_page(StsSetter *setter, const StsChapter *chapter, StsPage *page)
+{
+  StsLayout *layout = setter->layout;
+  char label[16];
+
+  g_snprintf(label, sizeof label, "%u", layout->pages->len + 1);
+  *page = (StsPage){
+      .first_fragment = layout->fragments->len,
+      .first_link = layout->links->len,
+      .width = (float)setter->theme->page_width,
+      .height = (float)setter->theme->page_height,
+      .label = sts_arena_strdup(layout->arena, label),
+      .section = chapter ? chapter->section : -1,
+  };
+}
+
+static void
+end_page(StsSetter *setter, StsPage *page)
+{
+  StsLayout *layout = setter->layout;
+
+  page->fragment_count = layout->fragments->len - page->first_fragment;
+  page->link_count = layout->links->len - page->first_link;
+  g_array_append_val(layout->pages, *page);
+}
+
+static void
+draw_page(StsSetter *setter, StsChapter *chapter, const StsSheet *sheet, int pages)
+{
+  StsLayout *layout = setter->layout;
+  const StsFlow *flow = chapter->flow;
+  const StsGalley *galley = &flow->galley;
+  double left = left_margin(setter->theme, (int)layout->pages->len, chapter->rtl), top = setter->theme->margin_top;
+
+  add_frames(layout, chapter, sheet, left, top);
+  if (sheet->head_table >= 0)
+    sts_table_head_repeat(layout, flow, sheet->head_table, left, top);
+  for (guint32 i = sheet->first_row; i < sheet->end_row; i++) {
+    const StsRow *row = &g_array_index(flow->rows, StsRow, i);
+    sts_fragments_copy(layout->fragments, galley->artifacts, row->artifact, row->artifact_count, left, top + row->y);
+  }
+  for (guint32 i = sheet->first_row; i < sheet->end_row;) {
+    const StsRow *row = &g_array_index(flow->rows, StsRow, i);
+    if (row->band > 0)
+      i = copy_bands(layout, flow, i, sheet->end_row, left, top);
+    else {
+      sts_fragments_copy(layout->fragments, galley->content, row->content, row->content_count, left, top + row->y);
+      i++;
+    }
+  }
+  for (guint32 i = sheet->first_row; i < sheet->end_row; i++) {
+    const StsRow *row = &g_array_index(flow->rows, StsRow, i);
+    sts_links_copy(layout->links, galley->links, row->link, row->link_count, left, top + row->y);
+  }
+  if (chapter->foot)
+    sts_foot_place(setter, chapter->foot, left, top + chapter->height, (int)layout->pages->len + 1, pages);
+}
+
+void
+sts_page_add(StsSetter *setter, StsChapter *chapter, guint index, int pages)
+{
+  const StsSheet *sheet = &g_array_index(chapter->sheets, StsSheet, index);
+  StsPage page;
+
+  begin_page(setter, chapter, &page);
+  if (!setter->breaks_only)
+    draw_page(setter, chapter, sheet, pages);
+  record_break(setter, chapter, sheet, page.label);
+  end_page(setter, &page);
+}
+
+void
+sts_page_add_blank(StsSetter *setter)
+{
+  StsPage page;
+
+  begin_page(setter, NULL, &page);
+  end_page(setter, &page);
+}

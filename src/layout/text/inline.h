@@ -1,0 +1,70 @@
+/* The text of a block, made ready to be set: spans lead back to the leaves, marks tell Pango how it looks. */
+#ifndef STS_LAYOUT_TEXT_INLINE_H
+#define STS_LAYOUT_TEXT_INLINE_H
+
+#include "document/node.h"
+#include "layout/text/face.h"
+
+enum {
+  STS_SPAN_SUPERSCRIPT = 1,
+  STS_SPAN_SUBSCRIPT = 2,
+  STS_SPAN_CODE = 4,
+  STS_SPAN_BOLD = 8,
+  STS_SPAN_ITALIC = 16,
+  STS_SPAN_INSERTED = 32, /* a break opportunity of ours: not text */
+};
+
+/* A stretch of the text that comes from one leaf; it ends where the next begins. */
+typedef struct {
+  guint32 start;  /* in the text */
+  guint32 offset; /* of `start` in the leaf's own text, bytes */
+  const StsNode *node;
+  const StsNode *link; /* LINK, LINK_NUMBER or NOTE_REFERENCE around it; NULL: none */
+  guint8 flags;
+} StsSpan;
+
+typedef enum {
+  STS_MARK_NO_BREAK,
+  STS_MARK_BOLD,
+  STS_MARK_ITALIC,
+  STS_MARK_FAMILY,
+  STS_MARK_SIZE,
+  STS_MARK_LANGUAGE,
+  STS_MARK_SHAPE
+} StsMarkKind;
+
+/* An attribute for Pango, kept apart so that a long paragraph can be cut. */
+typedef struct {
+  guint32 start, end;
+  StsMarkKind kind;
+  int value, value_2;
+  const char *text;
+} StsMark;
+
+typedef struct {
+  GString *text; /* for Pango */
+  GArray *spans; /* of StsSpan */
+  GArray *marks; /* of StsMark */
+  const StsFace *face;
+  double size; /* the style's, or smaller */
+  const char *language;
+  bool rtl;      /* lines begin at the right */
+  bool base_rtl; /* the base direction of the text: as `rtl` but for addresses */
+  bool narrow;   /* in so short lines a few words carried over would leave a hole; set before gathering */
+} StsInline;
+
+void sts_inline_init(StsInline *in, const StsFace *face, double size, const char *language);
+void sts_inline_clear(StsInline *in);
+/* Appends text that stands for `node`: a label, a footer. */
+void sts_inline_append(StsInline *in, const char *text, const StsNode *node, const StsNode *link);
+/* Adds a mark unless it is empty. */
+void sts_inline_add_mark(StsInline *in, StsMark mark);
+/* Sets the text so far in bold. */
+void sts_inline_embolden(StsInline *in);
+
+/* Returns the mark as an attribute, to be freed or inserted in a list. */
+PangoAttribute *sts_mark_attribute(const StsMark *mark);
+/* Gives the layout the font of the text. */
+void sts_inline_describe(PangoLayout *pango, const StsInline *in);
+
+#endif
