@@ -163,18 +163,6 @@ resolve_hollow(Resolver *resolver, StsNode *link)
   unwrap(link);
 }
 
-/* The section that `name` (a file name or an id) means; NULL if the library has none. */
-static const StsSection *
-find_in_library(const StsLibrary *library, const char *name)
-{
-  for (guint i = 0; i < library->sections->len; i++) {
-    const StsSection *section = library->sections->pdata[i];
-    if (g_strcmp0(section->name, name) == 0 || g_strcmp0(section->id, name) == 0)
-      return section;
-  }
-  return NULL;
-}
-
 /* On paper, a link to a section that is not in this file becomes its text and the name of that section. */
 static void
 name_section(Resolver *resolver, StsNode *link, const StsSection *section)
@@ -225,7 +213,7 @@ resolve_section(Resolver *resolver, StsNode *link)
     unwrap(link);
     return;
   }
-  const StsSection *section = find_in_library(assembly->library, name);
+  const StsSection *section = sts_library_find_target(assembly->library, name);
   if (section) {
     name_section(resolver, link, section);
     return;

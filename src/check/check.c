@@ -9,22 +9,6 @@
 #include "check/terms.h"
 #include "document/rules.h"
 
-/* The first section that has a name keeps it. */
-static GHashTable *
-index_targets(const StsLibrary *library)
-{
-  GHashTable *targets = g_hash_table_new(g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < library->sections->len; i++) {
-    const StsSection *section = g_ptr_array_index(library->sections, i);
-    if (section->name && !g_hash_table_contains(targets, section->name))
-      g_hash_table_insert(targets, (gpointer)section->name, (gpointer)section);
-    if (section->id && !g_hash_table_contains(targets, section->id))
-      g_hash_table_insert(targets, (gpointer)section->id, (gpointer)section);
-  }
-  return targets;
-}
-
 static GPtrArray *
 list_names(const StsLibrary *library)
 {
@@ -113,7 +97,6 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
 {
   g_autoptr(GHashTable) known = sts_check_index_known(diagnostics);
   size_t compared = 0;
-  g_autoptr(GHashTable) targets = index_targets(library);
   g_autoptr(GPtrArray) names = list_names(library);
   g_autoptr(GHashTable) suggestions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(StsCheckTerms) terms = sts_check_terms_new(library);
@@ -125,7 +108,6 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
       .allow_expired = options && options->allow_expired,
       .least = options ? options->least : STS_SEVERITY_NOTE,
       .known = known,
-      .targets = targets,
       .names = names,
       .compared = &compared,
       .suggestions = suggestions,

@@ -269,7 +269,7 @@ check_section_link(const Links *links, const StsNode *link)
         destination);
     return;
   }
-  const StsSection *target = *name ? g_hash_table_lookup(links->check->targets, name) : links->section;
+  const StsSection *target = *name ? sts_library_find_target(links->check->library, name) : links->section;
   if (!target)
     report_unknown_section(links, link, name);
   else if (fragment && *fragment)

@@ -14,7 +14,6 @@ typedef struct {
   StsSeverity least; /* what is less severe need not be looked for */
   GHashTable *known; /* "rule\nfile\nline" of what was reported before: reading may have found the same */
   /* What links lead to; filled as it is asked for. */
-  GHashTable *targets;               /* file name or id -> const StsSection* */
   GPtrArray *names;                  /* the file names of all sections, NULL-terminated */
   size_t *compared;                  /* how many names were compared to suggest what a link may have meant */
   GHashTable *suggestions;           /* a name that no section has -> the nearest that one has, or NULL */

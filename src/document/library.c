@@ -12,6 +12,7 @@ sts_library_new(const char *folder)
   library->status = STS_STATUS_SAMPLE;
   library->sections = g_ptr_array_new();
   library->by_id = g_hash_table_new(g_str_hash, g_str_equal);
+  library->targets = g_hash_table_new(g_str_hash, g_str_equal);
   library->unread = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   library->rules = g_hash_table_new(g_str_hash, g_str_equal);
   library->terms = g_array_new(FALSE, TRUE, sizeof(StsTermChoice));
@@ -26,6 +27,7 @@ sts_library_free(StsLibrary *library)
     return;
   g_ptr_array_unref(library->sections);
   g_hash_table_unref(library->by_id);
+  g_hash_table_unref(library->targets);
   g_hash_table_unref(library->unread);
   g_hash_table_unref(library->rules);
   g_hash_table_unref(library->budget.allow);
@@ -46,6 +48,28 @@ const StsSection *
 sts_library_lookup(const StsLibrary *library, const char *id)
 {
   return g_hash_table_lookup(library->by_id, id);
+}
+
+const StsSection *
+sts_library_find_target(const StsLibrary *library, const char *name)
+{
+  return g_hash_table_lookup(library->targets, name);
+}
+
+static void
+add_once(GHashTable *table, const char *key, const StsSection *section)
+{
+  if (key && !g_hash_table_contains(table, key))
+    g_hash_table_insert(table, (gpointer)key, (gpointer)section);
+}
+
+void
+sts_library_add_section(StsLibrary *library, StsSection *section)
+{
+  g_ptr_array_add(library->sections, section);
+  add_once(library->by_id, section->id, section);
+  add_once(library->targets, section->name, section);
+  add_once(library->targets, section->id, section);
 }
 
 bool

@@ -46,6 +46,7 @@ struct StsLibrary {
   int review_every_months; /* 0: no expiry */
   GPtrArray *sections;     /* of StsSection*, in reading order */
   GHashTable *by_id;       /* id -> StsSection* */
+  GHashTable *targets;     /* what a link to a section may say, its file name or its id -> StsSection* */
   GHashTable *unread;      /* ids of sections that are listed but whose files could not be read; diagnostics say why */
   GHashTable *rules;       /* rule name -> StsRuleChange*; may be empty */
   GArray *terms;           /* of StsTermChoice; may be empty */
@@ -60,6 +61,13 @@ bool sts_library_is_document(const StsLibrary *library);
 
 /* Lends the section, or NULL. */
 const StsSection *sts_library_lookup(const StsLibrary *library, const char *id);
+
+/* Lends the section that a link names by its file or its id, or NULL. */
+const StsSection *sts_library_find_target(const StsLibrary *library, const char *name);
+
+/* Puts a section, whose id and name are set, at the end of those of the library. A name or an id that an earlier one
+ * has stays with that. */
+void sts_library_add_section(StsLibrary *library, StsSection *section);
 
 /* Returns a new section of the library with empty arrays; not yet in `sections`. */
 StsSection *sts_section_new(StsLibrary *library);

@@ -187,23 +187,6 @@ listed_address(const StsSection *section, int number)
   return NULL;
 }
 
-/* The section that a link's file name or id means; NULL if the library has none. Most files are named by their id. */
-static const StsSection *
-find_section(const StsLibrary *library, const char *name)
-{
-  g_autofree char *id = g_str_has_suffix(name, ".md") ? g_strndup(name, strlen(name) - strlen(".md")) : g_strdup(name);
-  const StsSection *likely = sts_library_lookup(library, id);
-
-  if (likely && (strcmp(likely->id, name) == 0 || g_strcmp0(likely->name, name) == 0))
-    return likely;
-  for (guint i = 0; i < library->sections->len; i++) {
-    const StsSection *section = library->sections->pdata[i];
-    if (strcmp(section->id, name) == 0 || g_strcmp0(section->name, name) == 0)
-      return section;
-  }
-  return NULL;
-}
-
 /* A link to another section is printed with that section's title where the section is not in the same file; the name of
  * its file does not matter. Returns what the link stands for; free with g_free(). */
 static char *
@@ -213,7 +196,7 @@ leads_to_section(const Content *content, const char *destination)
   g_autofree char *escaped = hash ? g_strndup(destination, (size_t)(hash - destination)) : g_strdup(destination);
   g_autofree char *whole = g_uri_unescape_string(escaped, NULL);
   const char *name = whole && g_str_has_prefix(whole, "./") ? whole + strlen("./") : whole;
-  const StsSection *section = name && *name ? find_section(content->library, name) : NULL;
+  const StsSection *section = name && *name ? sts_library_find_target(content->library, name) : NULL;
 
   return section ? g_strconcat(section->id, fragment, " ", section->title ? section->title : "", NULL)
                  : g_strdup(destination);

@@ -41,8 +41,7 @@ add_section(StsReader *reader, StsSection *section, StsPosition listed)
               "the id “%s” is already that of %s; give this section another one", section->id, other->file);
     return;
   }
-  g_ptr_array_add(library->sections, section);
-  g_hash_table_insert(library->by_id, (gpointer)section->id, section);
+  sts_library_add_section(library, section);
 }
 
 static bool

@@ -84,8 +84,7 @@ add_section(Fixture *fixture, const char *id, const char *title)
   section->references_state = STS_PROVENANCE_WAIVED;
   section->references_waiver.text = "none listed";
   section->disclaimer_state = STS_PROVENANCE_GIVEN;
-  g_ptr_array_add(library->sections, section);
-  g_hash_table_insert(library->by_id, (gpointer)id, section);
+  sts_library_add_section(library, section);
   return section;
 }
 
