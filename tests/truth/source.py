@@ -81,7 +81,7 @@ class Link:
 
 @dataclass
 class Mark:
-    kind: str  # link, target, heading, lang, head, cell; marker: a list's, which is text on paper alone
+    kind: str  # link, target, heading, lang, head, cell, item; marker: a list's, which is text on paper alone
     value: object
     start: int
     end: int = None
@@ -244,12 +244,14 @@ class Printer:
         elif first.startswith("> [!"):
             self.flow.add(self.flow.words()[first[4:-1]])
             self.inlines(" ".join(line[2:] for line in lines[1:]))
-        elif re.match(r"- |\d+\. ", first):
+        elif re.match(r"- |\d+[.)] ", first):
             for line in lines:
                 marker, text = line.split(" ", 1)
+                marker = marker.replace("-", "•")
                 with self.flow.mark("marker", None):
-                    self.flow.add(marker.replace("-", "•"))
-                self.inlines(text)
+                    self.flow.add(marker)
+                with self.flow.mark("item", marker):
+                    self.inlines(text)
         else:
             self.inlines(" ".join(lines))
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """What the Markdown says must stand in the EPUB: every link, its number and where it leads, notes and ways back, contents, languages, heads of tables, and the
 breaks of the printed pages."""
+import itertools
 import os
 import pathlib
 import posixpath
@@ -81,12 +82,25 @@ class Judge:
             return
         said = self.screen.text
         self.links()
+        self.same("item of a list", self.items(), [(m.value, self.flow.said(m)) for m in self.flow.all("item")])
         self.same("head or cell", [(e.tag.removeprefix(HTML), e.get("scope"), said[a:b]) for _, e, a, b in self.screen.named("th", "td")],
                   [("th", "col", self.flow.said(m)) if m.kind == "head" else ("td", None, self.flow.said(m)) for m in self.flow.marks if m.kind in ("head", "cell")])
         self.same("heading", [(int(e.tag[-1]), said[a:b]) for _, e, a, b in self.screen.named("h1", "h2", "h3", "h4", "h5", "h6")],
                   [(m.value[0], self.flow.said(m)) for m in self.flow.all("heading")])
         self.same("words in another language", [(e.get("lang"), e.get(XML_LANG), said[a:b]) for _, e, a, b in self.screen.elements if e.get("lang")],
                   [(m.value, m.value, self.flow.said(m)) for m in self.flow.all("lang")])
+
+    def items(self):
+        """The items of lists, with the markers that a browser makes."""
+        found = []
+        for _, element, _, _ in self.screen.named("ul", "ol"):
+            if element.get("role") == "list":
+                continue  # whose markers are text
+            numbers = itertools.count(int(element.get("start", "1")))
+            end = ")" if element.get("class") == "parenthesis" else "."
+            for item in element.findall(HTML + "li"):
+                found.append(("•" if element.tag == HTML + "ul" else f"{next(numbers)}{end}", squeeze("".join(item.itertext()))))
+        return found
 
     def links(self):
         found, wanted = [], []

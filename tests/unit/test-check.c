@@ -116,6 +116,8 @@ static const Case CASES[] = {
     {"references-twice", HEAD "Text.\n" TAIL "\n## References\n\nRoe J.\n", "12 error part-twice\n"},
     {"disclaimer-faulty", "---\ntitle: One\nlast-revised: 2018-04-06\ndisclaimer: \"\"\n---\n\nText.\n" TAIL,
      "4 error front-matter-type\n"},
+    {"disclaimer-invisible", "---\ntitle: One\nlast-revised: 2018-04-06\ndisclaimer: \"&nbsp;\"\n---\n\nText.\n" TAIL,
+     "4 error missing-disclaimer\n"},
     {"title-faulty", "---\ntitle: \"\\u200b\"\nlast-revised: 2018-04-06\n---\n\nText.\n" TAIL,
      "2 error front-matter-type\n"},
     {"waiver-true", "---\ntitle: One\nlast-revised: {waived: true}\n---\n\nText.\n" TAIL,
@@ -343,7 +345,16 @@ test_currency_dates(Desk *desk, gconstpointer data)
   g_autofree char *reviewed = summary(desk);
   g_assert_cmpstr(reviewed, ==, "");
 
+  /* The newer of the two dates counts, whichever that is. */
   g_clear_pointer(&desk->library, sts_library_free);
+  check(desk, head, "---\ntitle: One\nlast-revised: 2019-04-06\nlast-reviewed: 2017-01-01\n---\n\nText.\n" TAIL,
+        &options);
+  g_autofree char *revised = summary(desk);
+  g_assert_cmpstr(revised, ==, "3 note review-before-revision\n");
+
+  g_clear_pointer(&desk->library, sts_library_free);
+  g_clear_pointer(&desk->diagnostics, sts_diagnostics_free);
+  desk->diagnostics = sts_diagnostics_new();
   check(desk, head, "---\ntitle: One\nlast-revised: {waived: \"none\"}\n---\n\nText.\n" TAIL, &options);
   g_autofree char *waived = summary(desk);
   g_assert_cmpstr(waived, ==, "3 note waived\n3 note review-unknown\n");
