@@ -57,16 +57,18 @@ typedef struct {
   const char *style;               /* NULL: "handout" */
   const char *paper;               /* "letter", "a4"; NULL: the style's */
   const char *language;            /* of the words that the program prints; NULL: each section's */
-  const char *as_of;               /* ISO date: sections whose review was due before it say so; NULL: none does */
-  bool duplex;                     /* sections start on a right-hand page, margins mirrored */
+  const char *as_of; /* the day, such as "2024-08-02"; sections whose review was due before it say so. NULL: none;
+                        allowed only where nothing expires */
+  bool duplex;       /* sections start on a right-hand page, margins mirrored */
   /* These mean something to some formats only: see StsFormatInfo. */
   bool linearize;     /* order files for serving over a network */
   bool without_fonts; /* embed none */
   bool without_pages; /* do not say where printed pages begin; saves the layout */
 } StsExportOptions;
 
-/* Loads style and words. Returns NULL with `error`: STS_ERROR_BAD_OPTION, or another domain where a file cannot be
- * read; faults in the style's files are diagnostics besides. Free with sts_exporter_free(). */
+/* Loads style and words. Returns NULL with `error`: STS_ERROR_BAD_OPTION, also where SOURCE_DATE_EPOCH in the
+ * environment is no number, or another domain where a file cannot be read; faults in the style's files are diagnostics
+ * besides. Free with sts_exporter_free(). */
 StsExporter *sts_exporter_new(const StsExportOptions *options, StsDiagnostics *diagnostics, GError **error);
 void sts_exporter_free(StsExporter *exporter);
 
@@ -93,13 +95,19 @@ typedef struct {
 /* Exports the sections as one publication, to all outputs or to none. Refuses, returning false without `error`, when
  * the diagnostics hold an error, those of the caller's included, and when a section lacks its provenance. Checks
  * nothing else: see sts_library_check_sections(). Returns false with `error`, STS_ERROR where the call asks for what
- * cannot be or was cancelled, another domain on a failure of the system. */
+ * cannot be, was cancelled, or where the library wants reviews and the exporter was given no day, another domain on a
+ * failure of the system. */
 bool sts_exporter_export(StsExporter *exporter, const StsLibrary *library, const StsExport *what,
                          StsDiagnostics *diagnostics, GError **error);
 
 /* Removes the temporary files of unfinished exports; async-signal-safe. Stop threads that export first, or they may
  * make them anew. */
 void sts_exporter_abandon_all(void);
+
+/* For a program, before its first export: the configuration and the fonts of the system are read when the first fonts
+ * are opened, though no export uses them, and that takes longer than a handout. This gives the process an empty
+ * configuration of fonts instead; since it is the process's, no other function of the library does so. */
+void sts_exporter_shun_system_fonts(void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsExporter, sts_exporter_free)
 

@@ -1,13 +1,33 @@
-/* A library of sections: loading it, and what is known of it.
+/* A library of sections: reading it, and what is known of each section.
  *
- * Invariants: a loaded library is const, so that several threads may read it at once. All strings are UTF-8 and lent by
- * the library, but for names of files, which are as the system has them.
+ *     #include <sts/sts.h>
+ *     #include <stdio.h>
+ *
+ *     // ./example content
+ *     int
+ *     main(int argc, char **argv)
+ *     {
+ *       g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+ *       g_autoptr(GError) error = NULL;
+ *       g_autoptr(StsLibrary) library = argc == 2 ? sts_library_load(argv[1], diagnostics, &error) : NULL;
+ *
+ *       for (size_t i = 0; library && i < sts_library_count_sections(library); i++) {
+ *         StsSectionInfo info = sts_library_get_section(library, i);
+ *         printf("%s: %s, last revised %s\n", info.id, info.title ? info.title : "?", info.last_revised);
+ *       }
+ *       return library ? 0 : 1;
+ *     }
+ *
+ * Invariants: a library is const once it is loaded, so that several threads may read it at once. All text is UTF-8 but
+ * for the names of files, which are as the system and the user have them. What a function lends lives as long as the
+ * library.
  */
 #ifndef STS_LIBRARY_H
 #define STS_LIBRARY_H
 
 #include <glib.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 #include <sts/diagnostic.h>
 
@@ -15,31 +35,97 @@ G_BEGIN_DECLS
 
 typedef struct StsLibrary StsLibrary;
 
-/* Reads a folder with library.yaml, or one Markdown file. Faults of the content become diagnostics, and the library is
- * returned with what could be read. Returns NULL with `error` (G_FILE_ERROR) where there is no library. Free with
- * sts_library_free(). */
+/* Reads a folder with library.yaml, or one Markdown file, which stands for a library of one section. Faults of the
+ * content become diagnostics, and the library is returned with what could be read. Returns NULL with `error`
+ * (G_FILE_ERROR) where there is no library. Free with sts_library_free(). */
 StsLibrary *sts_library_load(const char *path, StsDiagnostics *diagnostics, GError **error);
 void sts_library_free(StsLibrary *library);
 
-/* What is known of a section. All strings are lent by the library. */
+/* ---- the library ---- */
+
+typedef enum { STS_STATUS_SAMPLE, STS_STATUS_DRAFT, STS_STATUS_APPROVED } StsStatus;
+
+/* Returns "sample", "draft" or "approved". */
+const char *sts_status_name(StsStatus status);
+
+/* The title; "" where it has none. */
+const char *sts_library_get_title(const StsLibrary *library);
+/* The name of library.yaml, or of the single document. */
+const char *sts_library_get_file(const StsLibrary *library);
+StsStatus sts_library_get_status(const StsLibrary *library);
+/* How many months after its last date a section is to be reviewed; 0: nothing expires. Where something does, whoever
+ * checks, exports or verifies must say on which day that is judged. */
+int sts_library_get_review_months(const StsLibrary *library);
+
+/* Returns the names of all files that the library is made of and that could be read: library.yaml, sections, pictures;
+ * NULL-terminated. Free with g_strfreev(). */
+char **sts_library_list_files(const StsLibrary *library);
+
+/* ---- its sections ---- */
+
+/* Whether a part of the provenance is there. */
+typedef enum {
+  STS_PROVENANCE_ABSENT,
+  STS_PROVENANCE_GIVEN,
+  STS_PROVENANCE_WAIVED, /* with a reason, which is printed */
+  STS_PROVENANCE_FAULTY, /* there, but not to be read; an error says why */
+} StsProvenance;
+
+/* Returns "given", "waived" or "absent", which is also what cannot be read. */
+const char *sts_provenance_name(StsProvenance state);
+
+typedef struct {
+  const char *text;
+  StsPosition position;
+} StsPlacedText;
+
+/* What is known of a section. Everything is lent by the library. Dates are as "2018-04-06", or "". Members may be
+ * added. */
 typedef struct {
   const char *id;
-  const char *title;
+  const char *title; /* plain text; NULL: it has none */
   const char *file;
-  const char *language;
-  char last_revised[16];          /* "2018-04-06", or empty */
-  const char *last_revised_state; /* "given", "waived", "absent"; so the next two */
-  const char *references_state;
-  const char *disclaimer_state;
-  const char *status; /* "sample", "draft", "approved" */
+  const char *language; /* BCP 47 */
+
+  StsProvenance last_revised_state;
+  char last_revised[16];
+  const char *last_revised_waiver; /* the reason; NULL unless waived. So the next two */
+  StsPosition last_revised_position;
+  char last_reviewed[16]; /* optional */
+  char review_due[16];    /* "" where nothing expires, or there is no date to count from */
+
+  StsProvenance references_state;
+  size_t reference_count;
+  const char *references_waiver;
+  StsPosition references_position;
+
+  StsProvenance disclaimer_state; /* GIVEN also where the library's stands in */
+  bool own_disclaimer;            /* and not the library's */
+  const char *disclaimer_waiver;
+  StsPosition disclaimer_position;
+
+  size_t code_count;
+  const char *const *codes; /* "icd-10-cm:C49.9" */
+  size_t gap_count;
+  const StsPlacedText *gaps; /* what the source of the text lost */
 } StsSectionInfo;
 
-/* The sections in reading order. */
+/* The sections that could be read, in reading order. `index` must be less than the count. */
 size_t sts_library_count_sections(const StsLibrary *library);
 StsSectionInfo sts_library_get_section(const StsLibrary *library, size_t index);
-/* Whether the library has the section; if not, *nearest (may be NULL) is the id most like it, or NULL. */
-bool sts_library_has_section(const StsLibrary *library, const char *id, const char **nearest);
-const char *sts_library_get_title(const StsLibrary *library);
+
+typedef enum {
+  STS_SECTION_FOUND,
+  STS_SECTION_UNREADABLE, /* it is listed, or the list itself could not be read; diagnostics of loading say why */
+  STS_SECTION_UNKNOWN,
+} StsSectionPresence;
+
+/* Looks for a section; `info` (may be NULL) is set where it is found. */
+StsSectionPresence sts_library_find_section(const StsLibrary *library, const char *id, StsSectionInfo *info);
+
+/* Lends the id that somebody who wrote `name` probably meant: with a slip of the finger, or the name of the file, or
+ * the title in place of the id. NULL: none is near. */
+const char *sts_library_suggest_section(const StsLibrary *library, const char *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsLibrary, sts_library_free)
 

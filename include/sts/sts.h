@@ -16,10 +16,8 @@
  *       g_autoptr(StsExporter) exporter = sts_exporter_new(&options, diagnostics, &error);
  *       bool done = false;
  *
- *       if (library && exporter) {
- *         sts_library_check_sections(library, ids, NULL, diagnostics);
+ *       if (library && exporter && sts_library_check_sections(library, ids, NULL, diagnostics, &error))
  *         done = sts_exporter_export(exporter, library, &what, diagnostics, &error);
- *       }
  *       for (size_t i = 0; i < sts_diagnostics_size(diagnostics); i++) {
  *         g_autofree char *line = sts_diagnostic_format(sts_diagnostics_get(diagnostics, i));
  *         puts(line);

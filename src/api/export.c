@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/caller.h"
 #include "api/exporter.h"
 #include "assemble/assemble.h"
 #include "base/atomic-file.h"
@@ -280,18 +281,24 @@ static bool G_GNUC_PRINTF(3, 4) refuse(GError **error, StsError code, const char
   return false;
 }
 
-static bool
-find_sections(const StsLibrary *library, const char *const *ids, GPtrArray *sections, GError **error)
+/* Returns the sections (of const StsSection*), at least one and each once, or NULL with `error`. */
+static GPtrArray *
+find_sections(const StsLibrary *library, const char *const *ids, GError **error)
 {
-  for (; ids && *ids; ids++) {
-    const StsSection *section = sts_library_lookup(library, *ids);
-    if (!section)
-      return refuse(error, STS_ERROR_UNKNOWN_SECTION, "the library has no section “%s”", *ids);
-    if (g_ptr_array_find(sections, section, NULL))
-      return refuse(error, STS_ERROR_BAD_OPTION, "the section “%s” is named twice", *ids);
-    g_ptr_array_add(sections, (gpointer)section);
+  g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+  g_autoptr(GPtrArray) sections = NULL;
+
+  if (!ids || !*ids) {
+    refuse(error, STS_ERROR_BAD_OPTION, "no section is named");
+    return NULL;
   }
-  return sections->len > 0 || refuse(error, STS_ERROR_BAD_OPTION, "no section is named");
+  sections = sts_caller_find_sections(library, ids, error);
+  for (guint i = 0; sections && i < sections->len; i++)
+    if (!g_hash_table_add(seen, sections->pdata[i])) {
+      refuse(error, STS_ERROR_BAD_OPTION, "the section “%s” is named twice", ids[i]);
+      return NULL;
+    }
+  return g_steal_pointer(&sections);
 }
 
 static bool
@@ -350,7 +357,7 @@ sts_exporter_export(StsExporter *exporter, const StsLibrary *library, const StsE
 {
   if (!what)
     return refuse(error, STS_ERROR_BAD_OPTION, "it is not said what to export");
-  g_autoptr(GPtrArray) sections = g_ptr_array_new();
+  g_autoptr(GPtrArray) sections = NULL;
   g_autoptr(GArray) outputs = g_array_new(FALSE, FALSE, sizeof(Output));
   StsWatch watch = {.progress = what->progress, .data = what->progress_data};
   Job job = {.exporter = exporter, .diagnostics = diagnostics, .outputs = outputs, .watch = &watch};
@@ -358,6 +365,8 @@ sts_exporter_export(StsExporter *exporter, const StsLibrary *library, const StsE
     if (what->outputs[i].bytes)
       *what->outputs[i].bytes = NULL;
   g_array_set_clear_func(outputs, clear_output);
-  return find_outputs(what, outputs, error) && find_sections(library, what->ids, sections, error) &&
-         assemble_and_export(&job, library, sections, what->book, error);
+  if (!find_outputs(what, outputs, error) || !sts_caller_require_day(library, exporter->as_of, error))
+    return false;
+  sections = find_sections(library, what->ids, error);
+  return sections && assemble_and_export(&job, library, sections, what->book, error);
 }

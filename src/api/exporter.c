@@ -1,12 +1,19 @@
 /* The exporter: theme and words as the options say, and the fonts that are open. */
 #include "api/exporter.h"
 
+#include "api/caller.h"
 #include "api/data.h"
 
 const char *
 sts_version(void)
 {
   return STS_VERSION;
+}
+
+void
+sts_exporter_shun_system_fonts(void)
+{
+  sts_fonts_shun_system();
 }
 
 static void
@@ -53,14 +60,14 @@ sts_exporter_new(const StsExportOptions *options, StsDiagnostics *diagnostics, G
     return NULL;
   }
   g_autoptr(StsExporter) exporter = g_new0(StsExporter, 1);
+  int64_t epoch;
+  bool given;
   g_mutex_init(&exporter->lock);
   exporter->idle_fonts = g_ptr_array_new_with_free_func(free_fonts);
   exporter->idle_text_fonts = g_ptr_array_new_with_free_func(free_fonts);
   exporter->language = g_strdup(options->language);
-  if (options->as_of && !sts_date_parse_iso(options->as_of, &exporter->as_of)) {
-    g_set_error(error, STS_ERROR, STS_ERROR_BAD_OPTION, "“%s” is not a date such as 2024-08-02", options->as_of);
+  if (!sts_caller_read_day(options->as_of, &exporter->as_of, error) || !sts_date_source_epoch(&given, &epoch, error))
     return NULL;
-  }
   exporter->linearize = options->linearize;
   exporter->without_fonts = options->without_fonts;
   exporter->without_pages = options->without_pages;

@@ -1,10 +1,7 @@
 /* The public view of a library. */
-#include <string.h>
+#include "sts/library.h"
 
-#include "base/text.h"
-#include "check/check.h"
 #include "document/library.h"
-#include "sts/sts.h"
 
 size_t
 sts_library_count_sections(const StsLibrary *library)
@@ -12,43 +9,79 @@ sts_library_count_sections(const StsLibrary *library)
   return library->sections->len;
 }
 
+static size_t
+count_references(const StsSection *section)
+{
+  size_t count = 0;
+
+  if (section->references)
+    for (const StsNode *item = section->references->first_child; item; item = item->next)
+      count++;
+  return count;
+}
+
+static void
+set_date(char text[16], StsDate date)
+{
+  g_autofree char *iso = sts_date_is_set(date) ? sts_date_format_iso(date) : g_strdup("");
+
+  g_strlcpy(text, iso, 16);
+}
+
+static const char *
+waiver_text(StsProvenance state, const StsPlacedText *waiver)
+{
+  return state == STS_PROVENANCE_WAIVED ? waiver->text : NULL;
+}
+
+static StsSectionInfo
+describe(const StsLibrary *library, const StsSection *section)
+{
+  StsSectionInfo info = {
+      .id = section->id,
+      .title = section->title,
+      .file = section->file,
+      .language = section->language,
+      .last_revised_state = section->last_revised_state,
+      .last_revised_waiver = waiver_text(section->last_revised_state, &section->last_revised_waiver),
+      .last_revised_position = section->last_revised_waiver.position,
+      .references_state = section->references_state,
+      .reference_count = count_references(section),
+      .references_waiver = waiver_text(section->references_state, &section->references_waiver),
+      .references_position = section->references_waiver.position,
+      .disclaimer_state = section->disclaimer_state,
+      .own_disclaimer = section->disclaimer,
+      .disclaimer_waiver = waiver_text(section->disclaimer_state, &section->disclaimer_waiver),
+      .disclaimer_position = section->disclaimer_waiver.position,
+      .code_count = section->codes->len,
+      .codes = (const char *const *)section->codes->pdata,
+      .gap_count = section->gaps->len,
+      .gaps = (const StsPlacedText *)(void *)section->gaps->data,
+  };
+
+  set_date(info.last_revised, section->last_revised);
+  set_date(info.last_reviewed, section->last_reviewed);
+  set_date(info.review_due, sts_section_review_due(library, section));
+  return info;
+}
+
 StsSectionInfo
 sts_library_get_section(const StsLibrary *library, size_t index)
 {
   g_assert(index < library->sections->len);
-  const StsSection *section = library->sections->pdata[index];
-  StsSectionInfo info = {
-      .id = section->id,
-      .title = section->title ? section->title : "",
-      .file = section->file,
-      .language = section->language,
-      .last_revised_state = sts_provenance_name(section->last_revised_state),
-      .references_state = sts_provenance_name(section->references_state),
-      .disclaimer_state = sts_provenance_name(section->disclaimer_state),
-      .status = sts_status_name(library->status),
-  };
-
-  if (section->last_revised_state == STS_PROVENANCE_GIVEN) {
-    g_autofree char *iso = sts_date_format_iso(section->last_revised);
-    g_strlcpy(info.last_revised, iso, sizeof info.last_revised);
-  }
-  return info;
+  return describe(library, library->sections->pdata[index]);
 }
 
-bool
-sts_library_has_section(const StsLibrary *library, const char *id, const char **nearest)
+StsSectionPresence
+sts_library_find_section(const StsLibrary *library, const char *id, StsSectionInfo *info)
 {
-  if (nearest)
-    *nearest = NULL;
-  if (sts_library_lookup(library, id))
-    return true;
-  if (nearest) {
-    g_autofree const char **ids = g_new0(const char *, library->sections->len + 1);
-    for (guint i = 0; i < library->sections->len; i++)
-      ids[i] = ((const StsSection *)library->sections->pdata[i])->id;
-    *nearest = sts_text_nearest(id, ids);
-  }
-  return false;
+  const StsSection *section = sts_library_lookup(library, id);
+
+  if (section && info)
+    *info = describe(library, section);
+  if (section)
+    return STS_SECTION_FOUND;
+  return library->broken || g_hash_table_contains(library->unread, id) ? STS_SECTION_UNREADABLE : STS_SECTION_UNKNOWN;
 }
 
 const char *
@@ -57,20 +90,20 @@ sts_library_get_title(const StsLibrary *library)
   return library->title ? library->title : "";
 }
 
-void
-sts_library_check_sections(const StsLibrary *library, const char *const *ids, const StsCheckSettings *settings,
-                           StsDiagnostics *diagnostics)
+const char *
+sts_library_get_file(const StsLibrary *library)
 {
-  StsCheckOptions options = {.allow_expired = settings && settings->allow_expired};
-  g_autoptr(GPtrArray) sections = ids ? g_ptr_array_new() : NULL;
+  return library->file;
+}
 
-  if (settings && settings->as_of)
-    sts_date_parse_iso(settings->as_of, &options.as_of);
-  for (; ids && *ids; ids++) {
-    const StsSection *section = sts_library_lookup(library, *ids);
-    g_assert(section);
-    g_ptr_array_add(sections, (gpointer)section);
-  }
-  sts_library_check(library, sections ? (const StsSection *const *)sections->pdata : NULL, sections ? sections->len : 0,
-                    &options, diagnostics);
+StsStatus
+sts_library_get_status(const StsLibrary *library)
+{
+  return library->status;
+}
+
+int
+sts_library_get_review_months(const StsLibrary *library)
+{
+  return library->review_every_months;
 }

@@ -1,7 +1,6 @@
 /* Builds the publication: sections, closing blocks, cover and contents, links, ids, fingerprints. */
 #include "assemble/assemble.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "assemble/book.h"
@@ -256,16 +255,14 @@ newest_date(const StsSection *const *sections, size_t count)
 static int64_t
 modification_time(const StsLibrary *library, const StsSection *const *sections, size_t count)
 {
-  const char *epoch = getenv("SOURCE_DATE_EPOCH");
   /* Years 1980 to 2107 are what a ZIP archive can hold. */
   const int64_t first = 315532800, last = 4354819199;
+  int64_t epoch = 0;
+  bool given = false;
 
-  if (epoch && *epoch) {
-    char *end;
-    gint64 value = g_ascii_strtoll(epoch, &end, 10);
-    if (*end == '\0')
-      return CLAMP(value, first, last);
-  }
+  /* Whoever exports was told what is wrong with it. */
+  if (sts_date_source_epoch(&given, &epoch, NULL) && given)
+    return CLAMP(epoch, first, last);
   StsDate newest = newest_date(sections, count);
   if (!sts_date_is_set(newest))
     newest = newest_date((const StsSection *const *)library->sections->pdata, library->sections->len);

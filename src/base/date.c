@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "sts/error.h"
+
 static const char *const MONTHS[] = {"january", "february", "march",     "april",   "may",      "june",
                                      "july",    "august",   "september", "october", "november", "december"};
 
@@ -167,6 +169,24 @@ sts_date_from_epoch(int64_t epoch)
   if (time)
     g_date_time_get_ymd(time, &date.year, &date.month, &date.day);
   return date;
+}
+
+bool
+sts_date_source_epoch(bool *given, int64_t *epoch, GError **error)
+{
+  /* The seconds of the years in which a date may lie, 1583 to 9999. */
+  const gint64 first = -G_GINT64_CONSTANT(12212553600), last = G_GINT64_CONSTANT(253402300799);
+  const char *text = g_getenv("SOURCE_DATE_EPOCH");
+  gint64 value = 0;
+
+  *given = text && *text;
+  if (*given && !g_ascii_string_to_signed(text, 10, first, last, &value, NULL)) {
+    g_set_error(error, STS_ERROR, STS_ERROR_BAD_OPTION,
+                "SOURCE_DATE_EPOCH is “%s”, which is no number of seconds since 1970; correct it, or unset it", text);
+    return false;
+  }
+  *epoch = value;
+  return true;
 }
 
 StsDate

@@ -34,6 +34,11 @@ int64_t sts_date_to_epoch(StsDate date);
 /* The UTC calendar date of that second. */
 StsDate sts_date_from_epoch(int64_t epoch);
 
+/* Reads SOURCE_DATE_EPOCH from the environment, the second that stands for now where the same input must give the same
+ * output (https://reproducible-builds.org/specs/source-date-epoch/). *given says whether it is there. Returns false with
+ * `error` (STS_ERROR_BAD_OPTION) where it is no number. */
+bool sts_date_source_epoch(bool *given, int64_t *epoch, GError **error);
+
 /* The date `months` later; the day is cut to the month's last. */
 StsDate sts_date_add_months(StsDate date, int months);
 

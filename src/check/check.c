@@ -46,7 +46,7 @@ static void
 check_changed_rule(const StsCheck *check, const char *name, const StsRuleChange *change)
 {
   StsRule rule;
-  const StsRuleFacts *facts = sts_rule_find(name, &rule) ? sts_rule_facts(rule) : NULL;
+  const StsRuleInfo *facts = sts_rule_find(name, &rule) ? sts_rule_facts(rule) : NULL;
   const char *nearest = facts ? NULL : nearest_rule(name);
 
   if (facts && facts->fixed && (change->off || change->severity != facts->severity))

@@ -13,7 +13,7 @@ key_of(const char *rule, StsPosition position)
 static bool
 judge(const StsCheck *check, StsRule rule, StsSeverity *severity)
 {
-  const StsRuleFacts *facts = sts_rule_facts(rule);
+  const StsRuleInfo *facts = sts_rule_facts(rule);
 
   *severity = facts->severity;
   if (facts->fixed || sts_library_judge(check->library, rule, severity))

@@ -11,11 +11,10 @@ static bool
 lay_out(StsWork *work, int *status)
 {
   g_autoptr(GPtrArray) products = g_ptr_array_new_with_free_func((GDestroyNotify)sts_product_free);
-  const StsSection *const *sections = (const StsSection *const *)work->sections->pdata;
 
-  for (guint i = 0; i < work->sections->len; i++)
-    if (sts_work_count_in_section(work, sections[i], STS_SEVERITY_ERROR) == 0)
-      g_ptr_array_add(products, sts_product_new(sections[i]->id, sections + i, 1, false));
+  for (size_t i = 0; i < work->count; i++)
+    if (sts_work_count_in_section(work, work->ids[i], STS_SEVERITY_ERROR) == 0)
+      g_ptr_array_add(products, sts_product_new(work->ids[i], work->ids + i, 1, false));
   if (products->len == 0)
     return true;
   if (!sts_work_load_styles(work, status))
@@ -62,7 +61,7 @@ sts_action_check(StsWork *work)
   } else if (work->options->sarif) {
     print_as_sarif(work->diagnostics);
   } else {
-    g_autofree char *sections = sts_report_count(work->sections->len, "section", "sections");
+    g_autofree char *sections = sts_report_count(work->count, "section", "sections");
     g_autofree char *counts = sts_report_counts(work->diagnostics);
     sts_report_diagnostics(stdout, work->diagnostics, work->options->quiet ? STS_SEVERITY_ERROR : STS_SEVERITY_NOTE);
     if (!work->options->quiet)

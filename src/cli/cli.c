@@ -10,7 +10,6 @@
 #include "cli/actions.h"
 #include "cli/interrupt.h"
 #include "cli/report.h"
-#include "style/fonts.h"
 
 /* A reader that went away, or a file at its limit, is an error to report, not a reason to die with temporary files
  * left. */
@@ -51,7 +50,7 @@ run_with_library(const StsOptions *options)
     return status;
   switch (options->action) {
   case STS_ACTION_EXPORT:
-    sts_fonts_shun_system();
+    sts_exporter_shun_system_fonts();
     return sts_action_export(work);
   case STS_ACTION_LIST:
     return sts_action_list(work);

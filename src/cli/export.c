@@ -15,15 +15,14 @@ static GPtrArray *
 list_products(const StsWork *work)
 {
   GPtrArray *products = g_ptr_array_new_with_free_func((GDestroyNotify)sts_product_free);
-  const StsSection *const *sections = (const StsSection *const *)work->sections->pdata;
 
   if (work->options->book) {
-    g_autofree char *name = sts_outputs_book_name(work->library, work->partial ? sections : NULL, work->sections->len);
-    g_ptr_array_add(products, sts_product_new(name, sections, work->sections->len, true));
+    g_autofree char *name = sts_outputs_book_name(work);
+    g_ptr_array_add(products, sts_product_new(name, work->ids, work->count, true));
     return products;
   }
-  for (guint i = 0; i < work->sections->len; i++)
-    g_ptr_array_add(products, sts_product_new(sections[i]->id, sections + i, 1, false));
+  for (size_t i = 0; i < work->count; i++)
+    g_ptr_array_add(products, sts_product_new(work->ids[i], work->ids + i, 1, false));
   return products;
 }
 
@@ -166,9 +165,9 @@ sts_action_export(StsWork *work)
   const StsOptions *options = work->options;
   int status = STS_EXIT_DONE;
 
-  if (work->sections->len == 0) {
+  if (work->count == 0) {
     sts_report_diagnostics(stderr, work->diagnostics, least_severity(options));
-    sts_report_message("there is no section in %s, so nothing was written", work->library->file);
+    sts_report_message("there is no section in %s, so nothing was written", sts_library_get_file(work->library));
     return STS_EXIT_CONTENT;
   }
   if (!sts_outputs_plan(work, products, &status))

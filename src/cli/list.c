@@ -8,17 +8,6 @@
 /* The last but one is there only where the library wants reviews. */
 enum { COLUMNS = 6, DUE_COLUMN = 4, GAP = 2 };
 
-static size_t
-count_references(const StsSection *section)
-{
-  size_t count = 0;
-
-  if (section->references)
-    for (const StsNode *item = section->references->first_child; item; item = item->next)
-      count++;
-  return count;
-}
-
 /* Columns that the text takes on a terminal. */
 static size_t
 display_width(const char *text)
@@ -32,83 +21,90 @@ display_width(const char *text)
   return width;
 }
 
-static char *
-describe_date(const StsSection *section)
-{
-  switch (section->last_revised_state) {
-  case STS_PROVENANCE_ABSENT:
-  case STS_PROVENANCE_FAULTY:
-    return g_strdup("missing");
-  case STS_PROVENANCE_GIVEN:
-    return sts_date_format_iso(section->last_revised);
-  case STS_PROVENANCE_WAIVED:
-    return g_strdup("waived");
-  }
-  g_assert_not_reached();
-}
-
-static char *
-describe_references(const StsSection *section)
-{
-  switch (section->references_state) {
-  case STS_PROVENANCE_ABSENT:
-  case STS_PROVENANCE_FAULTY:
-    return g_strdup("missing");
-  case STS_PROVENANCE_GIVEN:
-    return g_strdup_printf("%zu", count_references(section));
-  case STS_PROVENANCE_WAIVED:
-    return g_strdup("waived");
-  }
-  g_assert_not_reached();
-}
-
+/* What the table says of a part of the provenance that is not there, or NULL. */
 static const char *
-describe_disclaimer(const StsSection *section)
+describe_lack(StsProvenance state)
 {
-  switch (section->disclaimer_state) {
+  switch (state) {
   case STS_PROVENANCE_ABSENT:
   case STS_PROVENANCE_FAULTY:
     return "missing";
   case STS_PROVENANCE_GIVEN:
-    return section->disclaimer ? "own" : "library";
+    return NULL;
   case STS_PROVENANCE_WAIVED:
     return "waived";
   }
   g_assert_not_reached();
 }
 
-/* Whether the day of the review has passed. */
-static bool
-is_overdue(const StsWork *work, const StsSection *section)
+static char *
+describe_date(const StsSectionInfo *section)
 {
-  StsDate due = sts_section_review_due(work->library, section);
+  const char *lack = describe_lack(section->last_revised_state);
 
-  return sts_date_is_set(due) && sts_date_compare(sts_work_judgement_day(work), due) > 0;
+  return g_strdup(lack ? lack : section->last_revised);
+}
+
+static char *
+describe_references(const StsSectionInfo *section)
+{
+  const char *lack = describe_lack(section->references_state);
+
+  return lack ? g_strdup(lack) : g_strdup_printf("%zu", section->reference_count);
+}
+
+static const char *
+describe_disclaimer(const StsSectionInfo *section)
+{
+  const char *lack = describe_lack(section->disclaimer_state);
+
+  return lack ? lack : section->own_disclaimer ? "own" : "library";
+}
+
+/* Whether the day of the review has passed. Dates in this form compare as texts. */
+static bool
+is_overdue(const StsWork *work, const StsSectionInfo *section)
+{
+  return *section->review_due && strcmp(work->day, section->review_due) > 0;
+}
+
+static bool
+wants_reviews(const StsWork *work)
+{
+  return sts_library_get_review_months(work->library) > 0;
 }
 
 /* NULL where nothing expires. */
 static char *
-describe_due(const StsWork *work, const StsSection *section)
+describe_due(const StsWork *work, const StsSectionInfo *section)
 {
-  StsDate due = sts_section_review_due(work->library, section);
-
-  if (work->library->review_every_months <= 0)
+  if (!wants_reviews(work))
     return NULL;
-  if (!sts_date_is_set(due))
+  if (!*section->review_due)
     return g_strdup("no date");
-  g_autofree char *date = sts_date_format_iso(due);
-  return g_strconcat(date, is_overdue(work, section) ? ", overdue" : "", NULL);
+  return g_strconcat(section->review_due, is_overdue(work, section) ? ", overdue" : "", NULL);
+}
+
+static size_t
+count_faults(const StsWork *work, const StsSectionInfo *section, StsSeverity severity)
+{
+  return sts_diagnostics_count_in_file(work->diagnostics, section->file, severity);
+}
+
+static const char *
+status_name(const StsWork *work)
+{
+  return sts_status_name(sts_library_get_status(work->library));
 }
 
 static char *
-describe_status(const StsWork *work, const StsSection *section)
+describe_status(const StsWork *work, const StsSectionInfo *section)
 {
-  size_t errors = sts_work_count_in_section(work, section, STS_SEVERITY_ERROR);
+  size_t errors = count_faults(work, section, STS_SEVERITY_ERROR);
 
   if (errors == 0)
-    return g_strdup(sts_status_name(work->library->status));
-  return g_strdup_printf("%s, refused: %zu %s", sts_status_name(work->library->status), errors,
-                         errors == 1 ? "error" : "errors");
+    return g_strdup(status_name(work));
+  return g_strdup_printf("%s, refused: %zu %s", status_name(work), errors, errors == 1 ? "error" : "errors");
 }
 
 static void
@@ -123,25 +119,26 @@ free_row(gpointer data)
 
 /* What is due first comes first; what has no date to count from, last. */
 static int
-compare_due(gconstpointer a, gconstpointer b, gpointer data)
+compare_due(gconstpointer a, gconstpointer b)
 {
-  const StsWork *work = data;
-  StsDate left = sts_section_review_due(work->library, *(const StsSection *const *)a);
-  StsDate right = sts_section_review_due(work->library, *(const StsSection *const *)b);
+  const StsSectionInfo *left = a, *right = b;
 
-  if (sts_date_is_set(left) != sts_date_is_set(right))
-    return sts_date_is_set(left) ? -1 : 1;
-  return sts_date_compare(left, right);
+  if (!*left->review_due != !*right->review_due)
+    return *left->review_due ? -1 : 1;
+  return strcmp(left->review_due, right->review_due);
 }
 
-/* The sections in reading order or, where they expire, in the order of their reviews. */
-static GPtrArray *
-sort_sections(const StsWork *work)
+/* Returns the chosen sections (of StsSectionInfo) in reading order. */
+static GArray *
+list_sections(const StsWork *work)
 {
-  GPtrArray *sections = g_ptr_array_copy(work->sections, NULL, NULL);
+  GArray *sections = g_array_new(FALSE, FALSE, sizeof(StsSectionInfo));
 
-  if (work->library->review_every_months > 0)
-    g_ptr_array_sort_with_data(sections, compare_due, (gpointer)work);
+  for (size_t i = 0; i < work->count; i++) {
+    StsSectionInfo info;
+    if (sts_library_find_section(work->library, work->ids[i], &info) == STS_SECTION_FOUND)
+      g_array_append_val(sections, info);
+  }
   return sections;
 }
 
@@ -150,14 +147,17 @@ build_rows(const StsWork *work)
 {
   static const char *const heads[COLUMNS] = {"Id", "Title", "Last Revised", "References", "Review due", "Status"};
   GPtrArray *rows = g_ptr_array_new_with_free_func(free_row);
-  g_autoptr(GPtrArray) sections = sort_sections(work);
+  g_autoptr(GArray) sections = list_sections(work);
   char **head = g_new0(char *, COLUMNS);
 
+  if (wants_reviews(work))
+    g_array_sort(sections, compare_due);
+
   for (int i = 0; i < COLUMNS; i++)
-    head[i] = i == DUE_COLUMN && work->library->review_every_months <= 0 ? NULL : g_strdup(heads[i]);
+    head[i] = i == DUE_COLUMN && !wants_reviews(work) ? NULL : g_strdup(heads[i]);
   g_ptr_array_add(rows, head);
   for (guint i = 0; i < sections->len; i++) {
-    const StsSection *section = g_ptr_array_index(sections, i);
+    const StsSectionInfo *section = &g_array_index(sections, StsSectionInfo, i);
     char **row = g_new0(char *, COLUMNS);
     row[0] = g_strdup(section->id);
     row[1] = g_strdup(section->title ? section->title : "(no title)");
@@ -191,60 +191,49 @@ print_table(const StsWork *work)
 }
 
 static void
-add_string(JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name(builder, name);
-  if (value)
-    json_builder_add_string_value(builder, value);
-  else
-    json_builder_add_null_value(builder);
-}
-
-static void
-add_date(JsonBuilder *builder, const char *name, StsDate date)
-{
-  g_autofree char *text = sts_date_is_set(date) ? sts_date_format_iso(date) : NULL;
-
-  add_string(builder, name, text);
-}
-
-static void
-add_number(JsonBuilder *builder, const char *name, size_t value)
+add_count(JsonBuilder *builder, const char *name, size_t value)
 {
   json_builder_set_member_name(builder, name);
   json_builder_add_int_value(builder, (gint64)value);
 }
 
 static void
-add_section(JsonBuilder *builder, const StsWork *work, const StsSection *section)
+add_date(JsonBuilder *builder, const char *name, const char *date)
 {
-  g_autofree char *file = g_utf8_make_valid(section->file ? section->file : "", -1);
+  sts_report_add_text(builder, name, *date ? date : NULL);
+}
 
-  json_builder_begin_object(builder);
-  add_string(builder, "id", section->id);
-  add_string(builder, "title", section->title);
-  add_string(builder, "file", file);
-  add_string(builder, "language", section->language);
-  add_date(builder, "last-revised", section->last_revised);
-  add_string(builder, "last-revised-waiver",
-             section->last_revised_state == STS_PROVENANCE_WAIVED ? section->last_revised_waiver.text : NULL);
-  add_date(builder, "last-reviewed", section->last_reviewed);
-  add_date(builder, "review-due", sts_section_review_due(work->library, section));
+static void
+add_overdue(JsonBuilder *builder, const StsWork *work, const StsSectionInfo *section)
+{
   json_builder_set_member_name(builder, "review-overdue");
-  if (work->library->review_every_months > 0 && sts_date_is_set(sts_section_review_due(work->library, section)))
+  if (*section->review_due)
     json_builder_add_boolean_value(builder, is_overdue(work, section));
   else
     json_builder_add_null_value(builder);
-  add_number(builder, "references", count_references(section));
-  add_string(builder, "references-waiver",
-             section->references_state == STS_PROVENANCE_WAIVED ? section->references_waiver.text : NULL);
-  add_string(builder, "disclaimer", describe_disclaimer(section));
-  add_string(builder, "disclaimer-waiver",
-             section->disclaimer_state == STS_PROVENANCE_WAIVED ? section->disclaimer_waiver.text : NULL);
-  add_string(builder, "status", sts_status_name(work->library->status));
-  add_number(builder, "errors", sts_work_count_in_section(work, section, STS_SEVERITY_ERROR));
-  add_number(builder, "warnings", sts_work_count_in_section(work, section, STS_SEVERITY_WARNING));
-  add_number(builder, "notes", sts_work_count_in_section(work, section, STS_SEVERITY_NOTE));
+}
+
+static void
+add_section(JsonBuilder *builder, const StsWork *work, const StsSectionInfo *section)
+{
+  json_builder_begin_object(builder);
+  sts_report_add_text(builder, "id", section->id);
+  sts_report_add_text(builder, "title", section->title);
+  sts_report_add_text(builder, "file", section->file);
+  sts_report_add_text(builder, "language", section->language);
+  add_date(builder, "last-revised", section->last_revised);
+  sts_report_add_text(builder, "last-revised-waiver", section->last_revised_waiver);
+  add_date(builder, "last-reviewed", section->last_reviewed);
+  add_date(builder, "review-due", section->review_due);
+  add_overdue(builder, work, section);
+  add_count(builder, "references", section->reference_count);
+  sts_report_add_text(builder, "references-waiver", section->references_waiver);
+  sts_report_add_text(builder, "disclaimer", describe_disclaimer(section));
+  sts_report_add_text(builder, "disclaimer-waiver", section->disclaimer_waiver);
+  sts_report_add_text(builder, "status", status_name(work));
+  add_count(builder, "errors", count_faults(work, section, STS_SEVERITY_ERROR));
+  add_count(builder, "warnings", count_faults(work, section, STS_SEVERITY_WARNING));
+  add_count(builder, "notes", count_faults(work, section, STS_SEVERITY_NOTE));
   json_builder_end_object(builder);
 }
 
@@ -252,10 +241,11 @@ static void
 print_json(const StsWork *work)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new();
+  g_autoptr(GArray) sections = list_sections(work);
 
   json_builder_begin_array(builder);
-  for (guint i = 0; i < work->sections->len; i++)
-    add_section(builder, work, g_ptr_array_index(work->sections, i));
+  for (guint i = 0; i < sections->len; i++)
+    add_section(builder, work, &g_array_index(sections, StsSectionInfo, i));
   json_builder_end_array(builder);
   g_autoptr(JsonNode) root = json_builder_get_root(builder);
   sts_report_print_json(root);

@@ -28,19 +28,21 @@ name_of_title(const char *title)
 }
 
 char *
-sts_outputs_book_name(const StsLibrary *library, const StsSection *const *sections, size_t count)
+sts_outputs_book_name(const StsWork *work)
 {
-  if (!sections)
-    return name_of_title(library->title ? library->title : "book");
-  GString *name = g_string_new(sections[0]->id);
-  for (size_t i = 1; i < count; i++) {
-    if (name->len + 1 + strlen(sections[i]->id) > BOOK_NAME_MAX) {
-      g_string_append_printf(name, "-and-%zu-more", count - i);
+  const char *title = sts_library_get_title(work->library);
+
+  if (!work->partial)
+    return name_of_title(*title ? title : "book");
+  GString *name = g_string_new(work->ids[0]);
+  for (size_t i = 1; i < work->count; i++) {
+    if (name->len + 1 + strlen(work->ids[i]) > BOOK_NAME_MAX) {
+      g_string_append_printf(name, "-and-%zu-more", work->count - i);
       break;
     }
-    g_string_append_printf(name, "-%s", sections[i]->id);
+    g_string_append_printf(name, "-%s", work->ids[i]);
   }
-  if (count == 1)
+  if (work->count == 1)
     g_string_append(name, "-book");
   return g_string_free(name, FALSE);
 }
@@ -124,41 +126,19 @@ identify(const char *path)
   return g_strdup_printf("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT, (guint64)status.st_dev, (guint64)status.st_ino);
 }
 
-static void
-note_source(GHashTable *sources, const char *path)
-{
-  char *identity = identify(path);
-
-  if (identity)
-    g_hash_table_insert(sources, identity, (gpointer)path);
-}
-
-static void
-note_images(GHashTable *sources, const StsNode *root)
-{
-  for (const StsNode *node = root; node; node = sts_node_next(root, node, false)) {
-    const StsNode *shown = sts_node_shown_image(node);
-    if (shown && shown->image.image)
-      note_source(sources, shown->image.image->path);
-  }
-}
-
-/* What the library consists of: identity -> path, which is the library's. */
+/* What the library consists of: identity -> name. */
 static GHashTable *
 list_sources(const StsLibrary *library)
 {
-  GHashTable *sources = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  GHashTable *sources = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  g_autofree char **files = sts_library_list_files(library);
 
-  note_source(sources, library->file);
-  note_images(sources, library->disclaimer);
-  for (guint i = 0; i < library->sections->len; i++) {
-    const StsSection *section = g_ptr_array_index(library->sections, i);
-    const StsNode *const roots[] = {section->title_heading, section->body, section->references, section->disclaimer};
-    note_source(sources, section->file);
-    for (size_t k = 0; k < G_N_ELEMENTS(roots); k++)
-      note_images(sources, roots[k]);
-    for (guint k = 0; k < section->notes->len; k++)
-      note_images(sources, g_ptr_array_index(section->notes, k));
+  for (char **file = files; *file; file++) {
+    char *identity = identify(*file);
+    if (identity)
+      g_hash_table_insert(sources, identity, *file);
+    else
+      g_free(*file);
   }
   return sources;
 }

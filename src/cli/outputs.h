@@ -8,8 +8,8 @@
  * (StsExit) and returns false. */
 bool sts_outputs_plan(const StsWork *work, GPtrArray *products, int *status);
 
-/* Returns the name, without extension, of the library's book, or of one of `count` chosen sections (NULL: all); free
- * with g_free(). */
-char *sts_outputs_book_name(const StsLibrary *library, const StsSection *const *sections, size_t count);
+/* Returns the name, without extension, of the library's book, or of one of the sections that were named; free with
+ * g_free(). */
+char *sts_outputs_book_name(const StsWork *work);
 
 #endif

@@ -25,13 +25,14 @@ clear_file(gpointer data)
 }
 
 StsProduct *
-sts_product_new(const char *name, const StsSection *const *sections, size_t count, bool book)
+sts_product_new(const char *name, const char *const *ids, size_t count, bool book)
 {
   StsProduct *product = g_new0(StsProduct, 1);
 
   product->name = g_strdup(name);
-  product->sections = sections;
-  product->count = count;
+  product->ids = g_new0(char *, count + 1);
+  for (size_t i = 0; i < count; i++)
+    product->ids[i] = g_strdup(ids[i]);
   product->book = book;
   product->files = g_array_new(FALSE, FALSE, sizeof(StsProductFile));
   g_array_set_clear_func(product->files, clear_file);
@@ -55,6 +56,7 @@ sts_product_free(StsProduct *product)
   g_array_unref(product->files);
   sts_diagnostics_free(product->diagnostics);
   g_clear_error(&product->error);
+  g_strfreev(product->ids);
   g_free(product->name);
   g_free(product);
 }
@@ -75,14 +77,9 @@ open_output(StsProduct *product, StsProductFile *file, StsOutput *output)
 static void
 make(const Shop *shop, StsProduct *product)
 {
-  g_autoptr(GPtrArray) ids = g_ptr_array_new();
   g_autofree StsOutput *outputs = g_new0(StsOutput, product->files->len);
-  StsExport what = {.book = product->book, .outputs = outputs};
+  StsExport what = {.ids = (const char *const *)product->ids, .book = product->book, .outputs = outputs};
 
-  for (size_t i = 0; i < product->count; i++)
-    g_ptr_array_add(ids, (char *)product->sections[i]->id);
-  g_ptr_array_add(ids, NULL);
-  what.ids = (const char *const *)ids->pdata;
   while (what.output_count < product->files->len &&
          open_output(product, sts_product_file(product, (guint)what.output_count), &outputs[what.output_count]))
     what.output_count++;

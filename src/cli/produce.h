@@ -15,9 +15,8 @@ typedef struct {
 
 /* One publication and the files to be made of it. */
 typedef struct {
-  char *name;                        /* the section's id, or the book's file name; for messages */
-  const StsSection *const *sections; /* lent */
-  size_t count;
+  char *name; /* the section's id, or the book's file name; for messages */
+  char **ids; /* of the sections */
   bool book;
   GArray *files; /* of StsProductFile. With none, the publication is laid out and its faults are found */
   bool staged;   /* leave the finished files under temporary names, since files of other products must be finished too
@@ -28,7 +27,8 @@ typedef struct {
   GError *error; /* a library or the system failed */
 } StsProduct;
 
-StsProduct *sts_product_new(const char *name, const StsSection *const *sections, size_t count, bool book);
+/* Returns a product of `count` sections; free with sts_product_free(). */
+StsProduct *sts_product_new(const char *name, const char *const *ids, size_t count, bool book);
 void sts_product_free(StsProduct *product);
 
 /* Adds a file, taking the path. */

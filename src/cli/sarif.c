@@ -1,8 +1,9 @@
 /* Writes diagnostics as SARIF 2.1.0. */
 #include "cli/sarif.h"
-#include "document/rules.h"
 
 #include <string.h>
+
+#include "sts/check.h"
 
 /* The file that the last diagnostic was of. Diagnostics come ordered by file and line, so that each file is read once,
  * from its beginning to its end.
@@ -111,7 +112,7 @@ add_message(JsonBuilder *builder, const char *name, const char *text)
 
 /* "heading-skip" of "structure": "Structure: heading skip". */
 static char *
-title_of(const StsRuleFacts *rule)
+title_of(const StsRuleInfo *rule)
 {
   g_autofree char *words = g_strdelimit(g_strdup(rule->name), "-", ' ');
 
@@ -119,7 +120,7 @@ title_of(const StsRuleFacts *rule)
 }
 
 static void
-add_rule(JsonBuilder *builder, const StsRuleFacts *rule)
+add_rule(JsonBuilder *builder, const StsRuleInfo *rule)
 {
   g_autofree char *title = title_of(rule);
   g_autofree char *help =
@@ -152,9 +153,10 @@ add_tool(JsonBuilder *builder, GHashTable *indices)
   add_string(builder, "name", "sts-export");
   add_string(builder, "version", STS_VERSION);
   begin_array(builder, "rules");
-  for (StsRule rule = 0; rule < STS_RULE_COUNT; rule++) {
-    g_hash_table_insert(indices, (gpointer)sts_rule_name(rule), GINT_TO_POINTER(rule));
-    add_rule(builder, sts_rule_facts(rule));
+  for (size_t i = 0; i < sts_rule_count(); i++) {
+    const StsRuleInfo *rule = sts_rule_get(i);
+    g_hash_table_insert(indices, (gpointer)rule->name, GINT_TO_POINTER((gint)i));
+    add_rule(builder, rule);
   }
   json_builder_end_array(builder);
   json_builder_end_object(builder);

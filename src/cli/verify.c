@@ -72,9 +72,11 @@ static bool
 make_verifier(Task *task, int *status)
 {
   g_autoptr(GError) error = NULL;
-  StsDate as_of = task->library ? sts_judgement_day(task->options, task->library) : task->options->as_of;
-  g_autofree char *day = sts_date_is_set(as_of) ? sts_date_format_iso(as_of) : NULL;
-  StsVerifyOptions settings = {.as_of = day, .allow_expired = task->options->allow_expired};
+  g_autofree char *day = NULL;
+
+  if (!sts_judgement_day(task->options, task->library, &day, status))
+    return false;
+  const StsVerifyOptions settings = {.as_of = day, .allow_expired = task->options->allow_expired};
 
   task->verifier = sts_verifier_new(task->library, task->faults, &settings, &error);
   if (task->verifier)

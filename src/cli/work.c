@@ -1,11 +1,8 @@
 /* Opens the library of a call, chooses its sections, and loads the styles. */
 #include "cli/work.h"
 
-#include <string.h>
 #include <time.h>
 
-#include "base/text.h"
-#include "check/check.h"
 #include "cli/cli.h"
 #include "cli/places.h"
 #include "cli/report.h"
@@ -20,94 +17,53 @@ today(void)
   return (StsDate){local.tm_year + 1900, local.tm_mon + 1, local.tm_mday};
 }
 
-/* Lends the id that the user probably meant: a slip of the finger, the file's name, or the title in place of the id. */
-static const char *
-suggest_section(const StsLibrary *library, const char *name)
-{
-  g_autoptr(GPtrArray) ids = g_ptr_array_new();
-  g_autofree char *bare =
-      g_str_has_suffix(name, ".md") ? g_strndup(name, strlen(name) - strlen(".md")) : g_strdup(name);
-  g_autofree char *slug = sts_text_slug(bare);
-
-  for (guint i = 0; i < library->sections->len; i++) {
-    const StsSection *section = g_ptr_array_index(library->sections, i);
-    g_autofree char *title = section->title ? sts_text_slug(section->title) : NULL;
-    if (g_strcmp0(title, slug) == 0 || strcmp(section->id, slug) == 0)
-      return section->id;
-    g_ptr_array_add(ids, (char *)section->id);
-  }
-  g_ptr_array_add(ids, NULL);
-  return sts_text_nearest(slug, (const char *const *)ids->pdata);
-}
-
 static void
 report_unknown_section(const StsWork *work, const char *name)
 {
-  const char *suggestion = suggest_section(work->library, name);
+  const char *suggestion = sts_library_suggest_section(work->library, name);
+  const char *file = sts_library_get_file(work->library);
 
   if (suggestion)
-    sts_report_message("there is no section “%s” in %s; did you mean “%s”?", name, work->library->file, suggestion);
+    sts_report_message("there is no section “%s” in %s; did you mean “%s”?", name, file, suggestion);
   else
-    sts_report_message("there is no section “%s” in %s; sts-export --list shows the sections there are", name,
-                       work->library->file);
-}
-
-static bool
-choose_sections(StsWork *work, int *status)
-{
-  bool complete = true;
-
-  work->sections = g_ptr_array_new();
-  work->partial = work->options->sections && *work->options->sections;
-  if (!work->partial) {
-    for (guint i = 0; i < work->library->sections->len; i++)
-      g_ptr_array_add(work->sections, g_ptr_array_index(work->library->sections, i));
-    return true;
-  }
-  for (char **name = work->options->sections; *name; name++) {
-    const StsSection *section = sts_library_lookup(work->library, *name);
-    if (section) {
-      g_ptr_array_add(work->sections, (StsSection *)section);
-    } else if (work->library->broken || g_hash_table_contains(work->library->unread, *name)) {
-      /* Diagnostics say why the section, or the list of all sections, could not be read. */
-      *status = MAX(*status, STS_EXIT_CONTENT);
-      complete = false;
-    } else {
-      report_unknown_section(work, *name);
-      *status = STS_EXIT_CALL;
-      complete = false;
-    }
-  }
-  return complete;
-}
-
-/* A fault in the file of a section that nobody asked for must not keep another section from the patient. */
-static bool
-concerns_chosen(const StsWork *work, const char *file)
-{
-  if (!work->partial || !file || strcmp(file, work->library->file) == 0)
-    return true;
-  for (guint i = 0; i < work->sections->len; i++)
-    if (g_strcmp0(((const StsSection *)g_ptr_array_index(work->sections, i))->file, file) == 0)
-      return true;
-  for (guint i = 0; i < work->library->sections->len; i++)
-    if (g_strcmp0(((const StsSection *)g_ptr_array_index(work->library->sections, i))->file, file) == 0)
-      return false;
-  return !g_str_has_suffix(file, ".md");
+    sts_report_message("there is no section “%s” in %s; sts-export --list shows the sections there are", name, file);
 }
 
 static void
-keep_concerning(StsWork *work)
+choose_all(StsWork *work)
 {
-  StsDiagnostics *kept = sts_diagnostics_new();
+  work->count = sts_library_count_sections(work->library);
+  work->ids = g_new0(const char *, work->count + 1);
+  for (size_t i = 0; i < work->count; i++)
+    work->ids[i] = sts_library_get_section(work->library, i).id;
+}
 
-  for (size_t i = 0; i < sts_diagnostics_size(work->diagnostics); i++) {
-    const StsDiagnostic *diagnostic = sts_diagnostics_get(work->diagnostics, i);
-    if (concerns_chosen(work, diagnostic->position.file))
-      sts_diagnostics_add(kept, diagnostic->severity, diagnostic->position, diagnostic->rule, "%s", diagnostic->text);
+/* Diagnostics say why a section, or the list of all sections, could not be read. */
+static bool
+choose_sections(StsWork *work, int *status)
+{
+  char **names = work->options->sections;
+  bool complete = true;
+
+  work->partial = names && *names;
+  if (!work->partial) {
+    choose_all(work);
+    return true;
   }
-  sts_diagnostics_free(work->diagnostics);
-  work->diagnostics = kept;
+  work->ids = g_new0(const char *, g_strv_length(names) + 1);
+  for (; *names; names++) {
+    StsSectionInfo section;
+    StsSectionPresence presence = sts_library_find_section(work->library, *names, &section);
+    if (presence == STS_SECTION_FOUND) {
+      work->ids[work->count++] = section.id;
+      continue;
+    }
+    if (presence == STS_SECTION_UNKNOWN)
+      report_unknown_section(work, *names);
+    *status = MAX(*status, presence == STS_SECTION_UNKNOWN ? STS_EXIT_CALL : STS_EXIT_CONTENT);
+    complete = false;
+  }
+  return complete;
 }
 
 static bool
@@ -126,37 +82,53 @@ load_library(StsWork *work, int *status)
   return false;
 }
 
-StsDate
-sts_judgement_day(const StsOptions *options, const StsLibrary *library)
+bool
+sts_judgement_day(const StsOptions *options, const StsLibrary *library, char **day, int *status)
 {
-  bool today_counts = !sts_date_is_set(options->as_of) && library->review_every_months > 0;
+  bool expires = library && sts_library_get_review_months(library) > 0;
+  StsDate date = options->as_of;
+  g_autoptr(GError) error = NULL;
+  int64_t epoch = 0;
+  bool given;
 
-  return today_counts ? today() : options->as_of;
+  if (!sts_date_source_epoch(&given, &epoch, &error)) {
+    sts_report_message("%s", error->message);
+    *status = STS_EXIT_CALL;
+    return false;
+  }
+  if (!sts_date_is_set(date) && expires)
+    date = given ? sts_date_from_epoch(epoch) : today();
+  *day = sts_date_is_set(date) ? sts_date_format_iso(date) : NULL;
+  return true;
 }
 
-StsDate
-sts_work_judgement_day(const StsWork *work)
-{
-  return sts_judgement_day(work->options, work->library);
-}
-
-static void
-check_library(StsWork *work)
+static bool
+check_library(StsWork *work, int *status)
 {
   const StsOptions *options = work->options;
   bool all = options->verbose || options->action == STS_ACTION_CHECK;
   StsSeverity printed =
       options->quiet && options->action == STS_ACTION_EXPORT ? STS_SEVERITY_ERROR : STS_SEVERITY_WARNING;
-  StsCheckOptions check = {
-      .as_of = sts_work_judgement_day(work),
-      .allow_expired = work->options->allow_expired,
+  const StsCheckSettings settings = {
+      .as_of = work->day,
+      .allow_expired = options->allow_expired,
       .least = all ? STS_SEVERITY_NOTE : printed,
   };
+  g_autoptr(GError) error = NULL;
 
-  sts_library_check(work->library, work->partial ? (const StsSection *const *)work->sections->pdata : NULL,
-                    work->partial ? work->sections->len : 0, &check, work->diagnostics);
-  keep_concerning(work);
+  if (!sts_library_check_sections(work->library, work->partial ? work->ids : NULL, &settings, work->diagnostics,
+                                  &error)) {
+    sts_report_message("%s", error->message);
+    *status = STS_EXIT_SYSTEM;
+    return false;
+  }
+  if (work->partial) {
+    StsDiagnostics *all_found = work->diagnostics;
+    work->diagnostics = sts_library_select_diagnostics(work->library, work->ids, all_found);
+    sts_diagnostics_free(all_found);
+  }
   sts_diagnostics_sort(work->diagnostics);
+  return true;
 }
 
 StsWork *
@@ -181,7 +153,8 @@ sts_work_open(const StsOptions *options, int *status)
     sts_report_diagnostics(stderr, work->diagnostics, STS_SEVERITY_ERROR);
     return NULL;
   }
-  check_library(work);
+  if (!sts_judgement_day(options, work->library, &work->day, status) || !check_library(work, status))
+    return NULL;
   if (options->verbose)
     sts_report_message("reading the library %s, with styles and fonts from %s", work->content, work->data);
   return g_steal_pointer(&work);
@@ -193,7 +166,8 @@ sts_work_free(StsWork *work)
   if (!work)
     return;
   g_clear_pointer(&work->exporter, sts_exporter_free);
-  g_clear_pointer(&work->sections, g_ptr_array_unref);
+  g_free(work->ids);
+  g_free(work->day);
   g_clear_pointer(&work->library, sts_library_free);
   sts_diagnostics_free(work->diagnostics);
   g_free(work->content);
@@ -250,15 +224,13 @@ sts_work_load_styles(StsWork *work, int *status)
   g_auto(GStrv) fonts = list_font_folders(work);
   g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
   g_autoptr(GError) error = NULL;
-  StsDate as_of = sts_work_judgement_day(work);
-  g_autofree char *as_of_text = sts_date_is_set(as_of) ? sts_date_format_iso(as_of) : NULL;
   StsExportOptions settings = {
       .styles_folder = styles,
       .font_folders = (const char *const *)fonts,
       .style = options->style,
       .paper = options->paper,
       .language = options->language,
-      .as_of = as_of_text,
+      .as_of = work->day,
       .duplex = options->duplex,
       .linearize = options->linearize,
       .without_fonts = options->no_fonts,
@@ -287,7 +259,11 @@ sts_work_load_styles(StsWork *work, int *status)
 }
 
 size_t
-sts_work_count_in_section(const StsWork *work, const StsSection *section, StsSeverity severity)
+sts_work_count_in_section(const StsWork *work, const char *id, StsSeverity severity)
 {
-  return sts_diagnostics_count_in_file(work->diagnostics, section->file, severity);
+  StsSectionInfo section;
+
+  if (sts_library_find_section(work->library, id, &section) != STS_SECTION_FOUND)
+    return 0;
+  return sts_diagnostics_count_in_file(work->diagnostics, section.file, severity);
 }

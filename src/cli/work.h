@@ -3,7 +3,6 @@
 #define STS_CLI_WORK_H
 
 #include "cli/options.h"
-#include "document/library.h"
 #include "sts/sts.h"
 
 /* After opening, everything but `diagnostics` is const, so that threads may share it. */
@@ -12,8 +11,10 @@ typedef struct {
   char *data;                /* folder with styles/ and fonts/ */
   char *content;             /* the library, as named */
   StsLibrary *library;
-  GPtrArray *sections;         /* of const StsSection*: the chosen ones; all of them when none was named */
-  bool partial;                /* the user named sections */
+  const char **ids; /* of the chosen sections, of all when none was named; NULL-terminated, lent by the library */
+  size_t count;     /* of them */
+  bool partial;     /* the user named sections */
+  char *day;        /* on which currency is judged, as "2024-08-02"; NULL: nothing expires, and nobody asks */
   StsDiagnostics *diagnostics; /* reading and checking, of the chosen sections only when `partial` */
   StsExporter *exporter;       /* NULL until sts_work_load_styles() */
 } StsWork;
@@ -27,16 +28,13 @@ void sts_work_free(StsWork *work);
  */
 bool sts_work_load_styles(StsWork *work, int *status);
 
-/* The day on which the currency of that library is judged: --as-of, or else today where it wants reviews; otherwise not
- * set. */
-StsDate sts_judgement_day(const StsOptions *options, const StsLibrary *library);
-
-/* The day on which currency is judged: --as-of, or else today where the library wants reviews; not set where nothing
- * expires and nobody asks. */
-StsDate sts_work_judgement_day(const StsWork *work);
+/* Sets the day on which the currency of that library (may be NULL) is judged: --as-of; or else, where it wants reviews,
+ * that of SOURCE_DATE_EPOCH, or today; otherwise NULL. Free with g_free(). Where SOURCE_DATE_EPOCH is no number, says
+ * so, sets *status and returns false. */
+bool sts_judgement_day(const StsOptions *options, const StsLibrary *library, char **day, int *status);
 
 /* How many diagnostics of that severity the section's file has. */
-size_t sts_work_count_in_section(const StsWork *work, const StsSection *section, StsSeverity severity);
+size_t sts_work_count_in_section(const StsWork *work, const char *id, StsSeverity severity);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsWork, sts_work_free)
 

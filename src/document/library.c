@@ -1,5 +1,9 @@
 /* The library's memory and lookups. */
 #include "document/library.h"
+
+#include <string.h>
+
+#include "base/text.h"
 #include "document/rules.h"
 
 StsLibrary *
@@ -70,6 +74,61 @@ sts_library_add_section(StsLibrary *library, StsSection *section)
   add_once(library->by_id, section->id, section);
   add_once(library->targets, section->name, section);
   add_once(library->targets, section->id, section);
+}
+
+const char *
+sts_library_suggest_section(const StsLibrary *library, const char *name)
+{
+  g_autofree const char **ids = g_new0(const char *, library->sections->len + 1);
+  g_autofree char *bare =
+      g_str_has_suffix(name, ".md") ? g_strndup(name, strlen(name) - strlen(".md")) : g_strdup(name);
+  g_autofree char *slug = sts_text_slug(bare);
+
+  for (guint i = 0; i < library->sections->len; i++) {
+    const StsSection *section = library->sections->pdata[i];
+    g_autofree char *title = section->title ? sts_text_slug(section->title) : NULL;
+    if (g_strcmp0(title, slug) == 0 || strcmp(section->id, slug) == 0)
+      return section->id;
+    ids[i] = section->id;
+  }
+  return sts_text_nearest(slug, ids);
+}
+
+/* ---- files ---- */
+
+static void
+add_images(GPtrArray *files, const StsNode *root)
+{
+  for (const StsNode *node = root; node; node = sts_node_next(root, node, false)) {
+    const StsNode *shown = sts_node_shown_image(node);
+    if (shown && shown->image.image)
+      g_ptr_array_add(files, g_strdup(shown->image.image->path));
+  }
+}
+
+static void
+add_files(GPtrArray *files, const StsSection *section)
+{
+  const StsNode *const roots[] = {section->title_heading, section->body, section->references, section->disclaimer};
+
+  g_ptr_array_add(files, g_strdup(section->file));
+  for (size_t i = 0; i < G_N_ELEMENTS(roots); i++)
+    add_images(files, roots[i]);
+  for (guint i = 0; i < section->notes->len; i++)
+    add_images(files, section->notes->pdata[i]);
+}
+
+char **
+sts_library_list_files(const StsLibrary *library)
+{
+  GPtrArray *files = g_ptr_array_new();
+
+  g_ptr_array_add(files, g_strdup(library->file));
+  add_images(files, library->disclaimer);
+  for (guint i = 0; i < library->sections->len; i++)
+    add_files(files, library->sections->pdata[i]);
+  g_ptr_array_add(files, NULL);
+  return (char **)g_ptr_array_free(files, FALSE);
 }
 
 bool

@@ -8,9 +8,6 @@
 
 #include "document/rules.h"
 #include "document/section.h"
-#include "sts/library.h"
-
-typedef enum { STS_STATUS_SAMPLE, STS_STATUS_DRAFT, STS_STATUS_APPROVED } StsStatus;
 
 /* A severity that the library gives a rule. */
 typedef struct {
@@ -75,10 +72,6 @@ StsSection *sts_section_new(StsLibrary *library);
 /* The severity of a rule that the library may change: `severity`, or what the library says. Returns false if it has
  * switched the rule off. */
 bool sts_library_judge(const StsLibrary *library, StsRule rule, StsSeverity *severity);
-
-const char *sts_status_name(StsStatus status);
-/* Returns "given", "waived" or "absent", which is also what cannot be read. */
-const char *sts_provenance_name(StsProvenance state);
 
 /* The day by which the section should have been reviewed again: `review-every` after it was last revised or reviewed.
  * Not set where the library does not want reviews, or the section has no date. */

@@ -14,7 +14,7 @@
 
 #define RULE(identifier, ...) [STS_RULE_##identifier] = {__VA_ARGS__}
 
-static const StsRuleFacts RULES[STS_RULE_COUNT] = {
+static const StsRuleInfo RULES[STS_RULE_COUNT] = {
     /* Provenance: src/check/provenance.c */
     RULE(MISSING_LAST_REVISED, "missing-last-revised", "provenance", ERROR, FIXED,
          "A reader must be able to see how old a text is. Give the date, or waive it with the reason; the waiver is "
@@ -309,7 +309,20 @@ static const StsRuleFacts RULES[STS_RULE_COUNT] = {
          "change has no effect."),
 };
 
-const StsRuleFacts *
+size_t
+sts_rule_count(void)
+{
+  return STS_RULE_COUNT;
+}
+
+const StsRuleInfo *
+sts_rule_get(size_t index)
+{
+  g_assert(index < STS_RULE_COUNT);
+  return &RULES[index];
+}
+
+const StsRuleInfo *
 sts_rule_facts(StsRule rule)
 {
   g_assert(rule < STS_RULE_COUNT);

@@ -7,6 +7,7 @@
 #define STS_DOCUMENT_RULES_H
 
 #include "base/diagnostic.h"
+#include "sts/check.h"
 
 /* In the order of the manual's page, family by family. */
 typedef enum {
@@ -162,16 +163,8 @@ typedef enum {
   STS_RULE_COUNT
 } StsRule;
 
-typedef struct {
-  const char *name;     /* "heading-skip" */
-  const char *family;   /* "structure" */
-  StsSeverity severity; /* by default */
-  bool fixed;           /* the library may not change it */
-  const char *reason;   /* one or two sentences: why, and what to do */
-} StsRuleFacts;
-
 /* Lends the row of the table. */
-const StsRuleFacts *sts_rule_facts(StsRule rule);
+const StsRuleInfo *sts_rule_facts(StsRule rule);
 /* Lends the name: a static string. */
 const char *sts_rule_name(StsRule rule);
 /* Sets the rule that has the name; returns false if none has. */

@@ -6,14 +6,7 @@
 #define STS_DOCUMENT_SECTION_H
 
 #include "document/node.h"
-
-/* Whether a part of the provenance is there. */
-typedef enum {
-  STS_PROVENANCE_ABSENT,
-  STS_PROVENANCE_GIVEN,
-  STS_PROVENANCE_WAIVED, /* with a reason, which is printed */
-  STS_PROVENANCE_FAULTY, /* there, but not to be read; an error says why */
-} StsProvenance;
+#include "sts/library.h"
 
 /* One entry of the section's own "Hyperlinks" list. */
 typedef struct {
@@ -22,11 +15,6 @@ typedef struct {
   const char *shown;   /* the text in the list, as plain text */
   StsPosition position;
 } StsHyperlink;
-
-typedef struct {
-  const char *text;
-  StsPosition position;
-} StsPlacedText;
 
 typedef struct StsSection {
   const char *id;

@@ -37,6 +37,12 @@ if command -v pdftotext >/dev/null; then
     pdftotext expired.pdf - | grep -q 'Review was due by April 6, 2021' || { echo 'the PDF does not say that it is expired'; faults=$((faults + 1)); }
     ! pdftotext current.pdf - | grep -q 'Review was due' || { echo 'a current PDF says that it is expired'; faults=$((faults + 1)); }
 fi
+# SOURCE_DATE_EPOCH stands for today, and --as-of for either; 1617667200 is 2021-04-06, 1617753600 the day after.
+SOURCE_DATE_EPOCH=1617667200 expect 0 --pdf surgery -o "$scratch/"
+SOURCE_DATE_EPOCH=1617753600 expect 1 --pdf surgery -o "$scratch/"
+SOURCE_DATE_EPOCH=1617753600 expect 0 --pdf surgery --as-of 2021-04-06 -o "$scratch/"
+expect 1 --pdf surgery -o "$scratch/"
+
 python3 - <<'PYTHON' || faults=$((faults + 1))
 import sys, zipfile
 text = "".join(zipfile.ZipFile("surgery.epub").read(name).decode() for name in zipfile.ZipFile("surgery.epub").namelist() if name.endswith(".xhtml"))

@@ -109,6 +109,16 @@ says 'did you mean .radiation.\?'
 run 2 --pdf xyzzy surgery
 says 'sts-export --list shows the sections there are'
 
+# The environment.
+for epoch in soon 1.5e9 '1500000000 ' 99999999999999999999; do
+    SOURCE_DATE_EPOCH=$epoch run 2 --pdf surgery
+    says "SOURCE_DATE_EPOCH is .$epoch., which is no number of seconds since 1970"
+done
+SOURCE_DATE_EPOCH=soon run 2 --check
+says 'SOURCE_DATE_EPOCH is .soon.'
+SOURCE_DATE_EPOCH=soon run 2 --verify x.pdf
+says 'SOURCE_DATE_EPOCH is .soon.'
+
 # Libraries.
 run 2 --pdf -C nowhere surgery
 says 'nowhere'

@@ -91,7 +91,7 @@ export_often(gpointer data)
   for (int round = 0; round < ROUNDS; round++) {
     g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
     g_autoptr(GError) error = NULL;
-    sts_library_check_sections(job->fixture->library, IDS, NULL, diagnostics);
+    g_assert_true(sts_library_check_sections(job->fixture->library, IDS, NULL, diagnostics, &error));
     bool done = export_files(job->fixture, NULL, NULL, IDS, true, job->pdf, job->epub, diagnostics, &error);
     g_assert_no_error(error);
     g_assert_true(done);

@@ -63,10 +63,261 @@ test_data(Fixture *fixture, gconstpointer data)
   g_assert_cmpint(verification->verdict, ==, STS_VERDICT_CURRENT);
 }
 
+/* ---- what callers get wrong ---- */
+
+/* A library whose one section, "one", was last revised on 6 April 2018. */
+static StsLibrary *
+load_library(const Fixture *fixture, const char *keys)
+{
+  g_autofree char *yaml = g_build_filename(fixture->folder, "library.yaml", NULL),
+                  *section = g_build_filename(fixture->folder, "one.md", NULL);
+  g_autofree char *text =
+      g_strconcat("title: T\nlanguage: en\nidentifier: urn:x:y\ndisclaimer: D\nsections: [one]\n", keys, NULL);
+  g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true(g_file_set_contents(yaml, text, -1, NULL));
+  g_assert_true(g_file_set_contents(section,
+                                    "---\ntitle: One\nlast-revised: 2018-04-06\n---\n\nText.\n\n## References\n\n"
+                                    "Doe J. A study. 2017.\n",
+                                    -1, NULL));
+  StsLibrary *library = sts_library_load(fixture->folder, diagnostics, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(sts_diagnostics_size(diagnostics), ==, 0);
+  return library;
+}
+
+/* Checks with those settings; expects that error (-1: none) and so many errors in the content. */
+static void
+expect_check(const StsLibrary *library, const char *const *ids, const StsCheckSettings *settings, int code,
+             size_t errors)
+{
+  g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint(sts_library_check_sections(library, ids, settings, diagnostics, &error), ==, code < 0);
+  if (code < 0)
+    g_assert_no_error(error);
+  else
+    g_assert_error(error, STS_ERROR, code);
+  g_assert_cmpuint(sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR), ==, errors);
+}
+
+/* Exports the section with an exporter of that day to memory, not having checked anything; expects that error (-1:
+ * none). */
+static void
+expect_export(const StsLibrary *library, const char *id, const char *as_of, int code)
+{
+  const char *const ids[] = {id, NULL};
+  GBytes *bytes = NULL;
+  const StsOutput output = {.format = "pdf", .bytes = &bytes};
+  const StsExport what = {.ids = ids, .outputs = &output, .output_count = 1};
+  const StsExportOptions options = {.as_of = as_of};
+  g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(StsExporter) exporter = sts_exporter_new(&options, diagnostics, &error);
+
+  bool done = exporter && sts_exporter_export(exporter, library, &what, diagnostics, &error);
+  if (code < 0)
+    g_assert_no_error(error);
+  else
+    g_assert_error(error, STS_ERROR, code);
+  g_assert_true(done == (code < 0) && done == (bytes != NULL));
+  g_clear_pointer(&bytes, g_bytes_unref);
+}
+
+/* Where something expires, nothing is checked or exported without a day to judge it on. */
+static void
+test_expiry(Fixture *fixture, gconstpointer data)
+{
+  const StsCheckSettings none = {.as_of = NULL}, no_date = {.as_of = "soon"}, no_day = {.as_of = "2023-02-30"};
+  const StsCheckSettings before = {.as_of = "2019-04-06"}, after = {.as_of = "2019-04-07"};
+  const StsCheckSettings allowed = {.as_of = "2019-04-07", .allow_expired = true};
+  g_autoptr(StsLibrary) library = load_library(fixture, "review-every: 12 months\n");
+
+  (void)data;
+  g_assert_cmpint(sts_library_get_review_months(library), ==, 12);
+  g_assert_cmpstr(sts_library_get_section(library, 0).review_due, ==, "2019-04-06");
+  expect_check(library, NULL, NULL, STS_ERROR_BAD_OPTION, 0);
+  expect_check(library, NULL, &none, STS_ERROR_BAD_OPTION, 0);
+  expect_check(library, NULL, &no_date, STS_ERROR_BAD_OPTION, 0);
+  expect_check(library, NULL, &no_day, STS_ERROR_BAD_OPTION, 0);
+  expect_check(library, NULL, &before, -1, 0);
+  expect_check(library, NULL, &after, -1, 1);
+  expect_check(library, NULL, &allowed, -1, 0);
+  expect_export(library, "one", NULL, STS_ERROR_BAD_OPTION);
+  expect_export(library, "one", "soon", STS_ERROR_BAD_OPTION);
+  expect_export(library, "one", "2019-04-06", -1);
+}
+
+/* Where nothing does, a day is not needed; but what is given must be one. */
+static void
+test_no_expiry(Fixture *fixture, gconstpointer data)
+{
+  const StsCheckSettings no_date = {.as_of = ""};
+  g_autoptr(StsLibrary) library = load_library(fixture, "");
+
+  (void)data;
+  expect_check(library, NULL, NULL, -1, 0);
+  expect_check(library, NULL, &no_date, STS_ERROR_BAD_OPTION, 0);
+  expect_export(library, "one", NULL, -1);
+  expect_export(library, "one", "6 April 2018", STS_ERROR_BAD_OPTION);
+}
+
+static void
+test_unknown_section(Fixture *fixture, gconstpointer data)
+{
+  static const char *const IDS[] = {"one", "oen", NULL};
+  g_autoptr(StsLibrary) library = load_library(fixture, "");
+  StsSectionInfo section;
+
+  (void)data;
+  expect_check(library, IDS, NULL, STS_ERROR_UNKNOWN_SECTION, 0);
+  expect_export(library, "oen", NULL, STS_ERROR_UNKNOWN_SECTION);
+  g_assert_cmpint(sts_library_find_section(library, "oen", &section), ==, STS_SECTION_UNKNOWN);
+  g_assert_cmpint(sts_library_find_section(library, "one", &section), ==, STS_SECTION_FOUND);
+  g_assert_cmpstr(section.title, ==, "One");
+  g_assert_cmpstr(sts_library_suggest_section(library, "oen"), ==, "one");
+  g_assert_cmpstr(sts_library_suggest_section(library, "One.md"), ==, "one");
+  g_assert_null(sts_library_suggest_section(library, "something else"));
+}
+
+/* The environment is as much the caller's as an option. */
+static void
+test_source_date_epoch(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(StsLibrary) library = load_library(fixture, "");
+
+  (void)data;
+  g_setenv("SOURCE_DATE_EPOCH", "1.5e9", TRUE);
+  expect_export(library, "one", NULL, STS_ERROR_BAD_OPTION);
+  g_setenv("SOURCE_DATE_EPOCH", "1500000000", TRUE);
+  expect_export(library, "one", NULL, -1);
+  g_unsetenv("SOURCE_DATE_EPOCH");
+}
+
+/* ---- what is known of a library ---- */
+
+static void
+test_section_info(Fixture *fixture, gconstpointer data)
+{
+  static const char TEXT[] = "---\n"
+                             "title: Two\n"
+                             "language: es\n"
+                             "last-revised: {waived: the source gives no date}\n"
+                             "last-reviewed: 2019-01-31\n"
+                             "codes: {icd-10-cm: [C49.9, C49.8]}\n"
+                             "gaps:\n"
+                             "  - the figure was lost\n"
+                             "---\n\nText.\n\n## References\n\n- Doe J.\n- Roe K.\n\n## Disclaimer\n\nIts own.\n";
+  g_autofree char *file = g_build_filename(fixture->folder, "two.md", NULL);
+  g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+  g_autoptr(GError) error = NULL;
+  StsSectionInfo section;
+
+  (void)data;
+  sts_library_free(load_library(fixture, ""));
+  g_autofree char *yaml = g_build_filename(fixture->folder, "library.yaml", NULL);
+  g_assert_true(g_file_set_contents(yaml,
+                                    "title: T\nlanguage: en\nidentifier: urn:x:y\nstatus: draft\ndisclaimer: D\n"
+                                    "sections: [one, two, three]\n",
+                                    -1, NULL));
+  g_assert_true(g_file_set_contents(file, TEXT, -1, NULL));
+  g_autoptr(StsLibrary) library = sts_library_load(fixture->folder, diagnostics, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(sts_library_count_sections(library), ==, 2);
+  g_assert_cmpstr(sts_library_get_title(library), ==, "T");
+  g_assert_cmpstr(sts_library_get_file(library), ==, yaml);
+  g_assert_cmpstr(sts_status_name(sts_library_get_status(library)), ==, "draft");
+  g_assert_cmpint(sts_library_find_section(library, "three", NULL), ==, STS_SECTION_UNREADABLE);
+
+  g_assert_cmpint(sts_library_find_section(library, "one", &section), ==, STS_SECTION_FOUND);
+  g_assert_cmpint(section.last_revised_state, ==, STS_PROVENANCE_GIVEN);
+  g_assert_cmpstr(section.last_revised, ==, "2018-04-06");
+  g_assert_null(section.last_revised_waiver);
+  g_assert_cmpint(section.last_revised_position.line, ==, 3);
+  g_assert_cmpstr(section.last_reviewed, ==, "");
+  g_assert_cmpuint(section.reference_count, ==, 1);
+  g_assert_false(section.own_disclaimer);
+  g_assert_cmpstr(section.language, ==, "en");
+
+  g_assert_cmpint(sts_library_find_section(library, "two", &section), ==, STS_SECTION_FOUND);
+  g_assert_cmpstr(section.file, ==, file);
+  g_assert_cmpstr(section.language, ==, "es");
+  g_assert_cmpint(section.last_revised_state, ==, STS_PROVENANCE_WAIVED);
+  g_assert_cmpstr(section.last_revised, ==, "");
+  g_assert_cmpstr(section.last_revised_waiver, ==, "the source gives no date");
+  g_assert_cmpstr(section.last_reviewed, ==, "2019-01-31");
+  g_assert_cmpstr(section.review_due, ==, "");
+  g_assert_cmpint(section.references_state, ==, STS_PROVENANCE_GIVEN);
+  g_assert_cmpuint(section.reference_count, ==, 2);
+  g_assert_true(section.own_disclaimer);
+  g_assert_cmpuint(section.code_count, ==, 2);
+  g_assert_cmpstr(section.codes[1], ==, "icd-10-cm:C49.8");
+  g_assert_cmpuint(section.gap_count, ==, 1);
+  g_assert_cmpstr(section.gaps[0].text, ==, "the figure was lost");
+  g_assert_cmpint(section.gaps[0].position.line, ==, 8);
+
+  g_auto(GStrv) files = sts_library_list_files(library);
+  g_assert_cmpuint(g_strv_length(files), ==, 3);
+  g_assert_true(g_strv_contains((const char *const *)files, yaml));
+  g_assert_true(g_strv_contains((const char *const *)files, file));
+}
+
+/* A fault in another section is nobody's who did not ask for it; one in library.yaml is everybody's. */
+static void
+test_select_diagnostics(Fixture *fixture, gconstpointer data)
+{
+  static const char *const IDS[] = {"one", NULL};
+  g_autoptr(StsLibrary) library = load_library(fixture, "");
+  g_autofree char *own = g_build_filename(fixture->folder, "one.md", NULL),
+                  *other = g_build_filename(fixture->folder, "other.md", NULL);
+  const char *const files[] = {own, other, sts_library_get_file(library), NULL};
+  g_autoptr(StsDiagnostics) all = sts_diagnostics_new();
+
+  (void)data;
+  for (size_t i = 0; i < G_N_ELEMENTS(files); i++)
+    sts_diagnostics_add(all, STS_SEVERITY_WARNING, (StsPosition){files[i], 1, 1}, "raw-html", "fault %zu", i);
+  g_autoptr(StsDiagnostics) selected = sts_library_select_diagnostics(library, IDS, all);
+  g_assert_cmpuint(sts_diagnostics_size(selected), ==, 3);
+  g_assert_cmpuint(sts_diagnostics_count_in_file(selected, other, STS_SEVERITY_WARNING), ==, 0);
+}
+
+static void
+test_rules(Fixture *fixture, gconstpointer data)
+{
+  size_t fixed = 0, skips = 0;
+
+  (void)fixture;
+  (void)data;
+  for (size_t i = 0; i < sts_rule_count(); i++) {
+    const StsRuleInfo *rule = sts_rule_get(i);
+    fixed += rule->fixed;
+    if (strcmp(rule->name, "heading-skip") == 0) {
+      g_assert_cmpstr(rule->family, ==, "structure");
+      g_assert_cmpint(rule->severity, ==, STS_SEVERITY_ERROR);
+      g_assert_false(rule->fixed);
+      g_assert_nonnull(strstr(rule->reason, "Screen readers"));
+      skips++;
+    }
+  }
+  g_assert_cmpuint(skips, ==, 1);
+  g_assert_cmpuint(fixed, >, 0);
+}
+
 int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
-  g_test_add("/public/data", Fixture, NULL, set_up, test_data, tear_down);
+  g_unsetenv("SOURCE_DATE_EPOCH");
+#define ADD(name, function) g_test_add(name, Fixture, NULL, set_up, function, tear_down)
+  ADD("/public/data", test_data);
+  ADD("/public/expiry", test_expiry);
+  ADD("/public/no-expiry", test_no_expiry);
+  ADD("/public/unknown-section", test_unknown_section);
+  ADD("/public/source-date-epoch", test_source_date_epoch);
+  ADD("/public/section-info", test_section_info);
+  ADD("/public/select-diagnostics", test_select_diagnostics);
+  ADD("/public/rules", test_rules);
   return g_test_run();
 }

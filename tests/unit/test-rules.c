@@ -8,7 +8,7 @@ static void
 test_rules(void)
 {
   for (StsRule rule = 0; rule < STS_RULE_COUNT; rule++) {
-    const StsRuleFacts *facts = sts_rule_facts(rule);
+    const StsRuleInfo *facts = sts_rule_facts(rule);
     StsRule found;
     g_test_message("rule %d: %s", (int)rule, facts->name);
     g_assert_nonnull(facts->name);
@@ -54,7 +54,7 @@ test_import_severities(void)
 /* ---- the pages made from the table ---- */
 
 static void
-append_family(GString *page, const char *heading, const StsRuleFacts *rule)
+append_family(GString *page, const char *heading, const StsRuleInfo *rule)
 {
   g_string_append_printf(page, "%s%c%s\n", heading, g_ascii_toupper(rule->family[0]), rule->family + 1);
 }
@@ -72,7 +72,7 @@ write_markdown(void)
   const char *family = "";
 
   for (StsRule at = 0; at < STS_RULE_COUNT; at++) {
-    const StsRuleFacts *rule = sts_rule_facts(at);
+    const StsRuleInfo *rule = sts_rule_facts(at);
     if (strcmp(family, rule->family) != 0) {
       append_family(page, "\n## ", rule);
       g_string_append_c(page, '\n');
@@ -120,7 +120,7 @@ write_manual(void)
   const char *family = "";
 
   for (StsRule at = 0; at < STS_RULE_COUNT; at++) {
-    const StsRuleFacts *rule = sts_rule_facts(at);
+    const StsRuleInfo *rule = sts_rule_facts(at);
     if (strcmp(family, rule->family) != 0)
       append_family(page, ".SH ", rule);
     family = rule->family;

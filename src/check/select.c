@@ -1,0 +1,35 @@
+/* Tells faults that concern the chosen sections from those of the others. */
+#include "sts/check.h"
+
+#include "document/library.h"
+
+static GHashTable *
+collect_files(const StsLibrary *library, const char *const *ids)
+{
+  GHashTable *files = g_hash_table_new(g_str_hash, g_str_equal);
+
+  g_hash_table_add(files, (gpointer)library->file);
+  for (; *ids; ids++) {
+    const StsSection *section = sts_library_lookup(library, *ids);
+    if (section && section->file)
+      g_hash_table_add(files, (gpointer)section->file);
+  }
+  return files;
+}
+
+StsDiagnostics *
+sts_library_select_diagnostics(const StsLibrary *library, const char *const *ids, const StsDiagnostics *diagnostics)
+{
+  g_autoptr(GHashTable) files = collect_files(library, ids);
+  StsDiagnostics *selected = sts_diagnostics_new();
+
+  for (size_t i = 0; i < sts_diagnostics_size(diagnostics); i++) {
+    const StsDiagnostic *diagnostic = sts_diagnostics_get(diagnostics, i);
+    const char *file = diagnostic->position.file;
+    /* Sections alone are Markdown; those that could not be read are in no list. */
+    if (!file || g_hash_table_contains(files, file) || !g_str_has_suffix(file, ".md"))
+      sts_diagnostics_add(selected, diagnostic->severity, diagnostic->position, diagnostic->rule, "%s",
+                          diagnostic->text);
+  }
+  return selected;
+}
