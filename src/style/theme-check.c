@@ -68,31 +68,11 @@ check_complete(const StsThemeReading *reading, StsPosition start)
                 "the key “text: body: %s” is missing, here and in the styles that this one extends", text_keys[i].name);
 }
 
-/* Relative luminance as WCAG 2.1 defines it. */
-static double
-luminance(StsColor color)
-{
-  const double parts[] = {color.red, color.green, color.blue}, weights[] = {0.2126, 0.7152, 0.0722};
-  double sum = 0;
-
-  for (int i = 0; i < 3; i++)
-    sum += weights[i] * (parts[i] <= 0.03928 ? parts[i] / 12.92 : pow((parts[i] + 0.055) / 1.055, 2.4));
-  return sum;
-}
-
-static double
-contrast(StsColor a, StsColor b)
-{
-  double x = luminance(a), y = luminance(b);
-
-  return (MAX(x, y) + 0.05) / (MIN(x, y) + 0.05);
-}
-
 static void
 check_contrast_of(const StsThemeReading *reading, const char *name, StsColor color, StsPosition position)
 {
   const StsColor white = {1, 1, 1};
-  double on_white = contrast(color, white), on_shade = contrast(color, reading->theme->shade);
+  double on_white = sts_color_contrast(color, white), on_shade = sts_color_contrast(color, reading->theme->shade);
   g_autoptr(GString) found = g_string_new(NULL);
 
   if (MIN(on_white, on_shade) >= CONTRAST_MIN)

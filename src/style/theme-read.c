@@ -21,23 +21,6 @@ parse_number(const char *text, double *value)
   return *end == '\0' && isfinite(*value);
 }
 
-static bool
-parse_color(const char *text, StsColor *color)
-{
-  double parts[3];
-
-  if (strlen(text) != 7 || text[0] != '#')
-    return false;
-  for (int i = 0; i < 3; i++) {
-    int high = g_ascii_xdigit_value(text[1 + 2 * i]), low = g_ascii_xdigit_value(text[2 + 2 * i]);
-    if (high < 0 || low < 0)
-      return false;
-    parts[i] = (high * 16 + low) / 255.0;
-  }
-  *color = (StsColor){parts[0], parts[1], parts[2]};
-  return true;
-}
-
 /* Lends the palette's colour of that name. */
 static const StsColor *
 find_color(const StsTheme *theme, const char *name)
@@ -203,7 +186,7 @@ read_value(const StsThemeReading *reading, const StsThemeKey *key, void *field, 
   }
   case STS_KEY_COLOR:
   case STS_KEY_TEXT_COLOR:
-    if (value->text && parse_color(value->text, field))
+    if (value->text && sts_color_parse(value->text, field))
       return true;
     break;
   }

@@ -6,11 +6,8 @@
 #ifndef STS_STYLE_THEME_H
 #define STS_STYLE_THEME_H
 
+#include "document/color.h"
 #include "document/node.h"
-
-typedef struct {
-  double red, green, blue; /* 0 to 1 */
-} StsColor;
 
 /* Kinds of text; each has a style of its own. */
 typedef enum {

@@ -2,7 +2,6 @@
 #include "output/epub/cover.h"
 
 #include <cairo.h>
-#include <math.h>
 #include <pango/pangocairo.h>
 
 #include "output/epub/cover-png.h"
@@ -20,18 +19,12 @@ enum {
   SMALL_SIZE = 34
 };
 
-static double
-linear(double channel)
-{
-  return channel <= 0.04045 ? channel / 12.92 : pow((channel + 0.055) / 1.055, 2.4);
-}
-
 /* The theme's accent, darkened until white text on it has a contrast of 7:1 (WCAG 2.2, 1.4.6). */
 static StsColor
 panel_color(const StsTheme *theme)
 {
   StsColor color = theme->accent;
-  while (0.2126 * linear(color.red) + 0.7152 * linear(color.green) + 0.0722 * linear(color.blue) > 0.1) {
+  while (sts_color_luminance(color) > 0.1) {
     color.red *= 0.95;
     color.green *= 0.95;
     color.blue *= 0.95;
@@ -182,11 +175,13 @@ break_title(const char *title, glong limit)
 static void
 append_rectangle(StsXmlWriter *xml, int height, StsColor fill)
 {
+  char hex[STS_COLOR_HEX_SIZE];
+
+  sts_color_write_hex(fill, hex);
   sts_xml_open(xml, "rect");
   sts_xml_attribute_format(xml, "width", "%d", COVER_WIDTH);
   sts_xml_attribute_format(xml, "height", "%d", height);
-  sts_xml_attribute_format(xml, "fill", "#%02x%02x%02x", (unsigned)lround(fill.red * 255),
-                           (unsigned)lround(fill.green * 255), (unsigned)lround(fill.blue * 255));
+  sts_xml_attribute(xml, "fill", hex);
   sts_xml_close_empty(xml);
   sts_xml_line(xml);
 }

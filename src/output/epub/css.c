@@ -1,7 +1,6 @@
 /* Writes the style sheet that e-readers keep legible whatever they do to it. */
 #include "output/epub/css.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -63,26 +62,13 @@ append_text_rules(GString *out, const StsTheme *theme)
 
 /* ---- colours ---- */
 
-static double
-linear(double channel)
-{
-  return channel <= 0.04045 ? channel / 12.92 : pow((channel + 0.055) / 1.055, 2.4);
-}
-
-/* Relative luminance, WCAG 2.2. */
-static double
-luminance(StsColor color)
-{
-  return 0.2126 * linear(color.red) + 0.7152 * linear(color.green) + 0.0722 * linear(color.blue);
-}
-
 /* Returns the colour, darker or lighter until it stands at 3:1 or better (WCAG 1.4.11) on white and on black alike: the
  * page behind it may be either. */
 static StsColor
 settle(StsColor color)
 {
   for (int step = 0; step < 100; step++) {
-    const double light = luminance(color);
+    const double light = sts_color_luminance(color);
     if (light > 0.28) {
       color.red *= 0.97;
       color.green *= 0.97;
@@ -101,9 +87,10 @@ settle(StsColor color)
 static void
 append_color(GString *out, StsColor color)
 {
-  const StsColor settled = settle(color);
-  g_string_append_printf(out, "#%02x%02x%02x", (unsigned)lround(settled.red * 255),
-                         (unsigned)lround(settled.green * 255), (unsigned)lround(settled.blue * 255));
+  char hex[STS_COLOR_HEX_SIZE];
+
+  sts_color_write_hex(settle(color), hex);
+  g_string_append(out, hex);
 }
 
 /* ---- fonts ---- */
