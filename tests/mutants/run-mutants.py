@@ -13,39 +13,12 @@ import re
 import subprocess
 import sys
 
+from mutants import find_place, read_mutants
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TREE = ROOT / "build/mutants/tree"
 BUILD = ROOT / "build/mutants/build"
-SLOW = "conformance|fuzz|locale"  # labels; what only repeats other tests elsewhere, or needs an outside judge
-
-
-class Mutant:
-    def __init__(self, name):
-        self.name, self.fault, self.tests, self.edits = name, "", [], []
-
-
-def read_mutants():
-    """Blocks of `[name]`, `fault:`, `tests:`, and pairs of `old:` and `new:`."""
-    found = []
-    for number, line in enumerate((ROOT / "tests/mutants/mutants.txt").read_text().split("\n"), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        if match := re.fullmatch(r"\[([\w-]+)\]", line):
-            found.append(Mutant(match[1]))
-            continue
-        key, _, value = line.partition(":")
-        value = value.removeprefix(" ")
-        if key == "fault":
-            found[-1].fault = value
-        elif key == "tests":
-            found[-1].tests = value.split()
-        elif key == "old":
-            found[-1].edits.append([value, None])
-        elif key == "new" and found[-1].edits[-1][1] is None:
-            found[-1].edits[-1][1] = value
-        else:
-            sys.exit(f"mutants.txt:{number}: cannot read {line!r}")
-    return found
+SLOW = "conformance|fuzz|locale|mutants"  # labels of what repeats other tests elsewhere, needs an outside judge, or looks at the list itself
 
 
 def refresh():
@@ -88,12 +61,12 @@ def apply(mutant):
     """Puts the fault into the copy; returns the files as they were, or what is wrong with the list."""
     kept = {}
     for old, new in mutant.edits:
-        places = [path for path in sorted((TREE / "src").rglob("*.[ch]")) for _ in range(path.read_text().count(old))]
-        if len(places) != 1:
+        place = find_place(TREE, old)
+        if isinstance(place, int):
             restore(kept)
-            return f"{old!r} stands {len(places)} times in src/, not once"
-        kept.setdefault(places[0], places[0].read_text())
-        places[0].write_text(places[0].read_text().replace(old, new))
+            return f"{old!r} stands {place} times in src/, not once"
+        kept.setdefault(place, place.read_text())
+        place.write_text(place.read_text().replace(old, new))
     return kept
 
 

@@ -80,6 +80,13 @@ class Link:
 
 
 @dataclass
+class Cell:
+    table: str  # the line of its heads
+    row: int
+    column: int
+
+
+@dataclass
 class Mark:
     kind: str  # link, target, heading, lang, head, cell, item; marker: a list's, which is text on paper alone
     value: object
@@ -259,11 +266,10 @@ class Printer:
         following = self.section.body[self.section.body.index(lines) + 1]
         if following[0].startswith("Table: "):
             self.inlines(following[0].removeprefix("Table: "))
-        for i, line in enumerate(lines):
-            if i != 1:
-                for cell in line.strip("| ").split(" | "):
-                    with self.flow.mark("cell" if i else "head", None):
-                        self.inlines(cell)
+        for row, line in enumerate(lines[:1] + lines[2:]):
+            for column, cell in enumerate(line.strip("| ").split(" | ")):
+                with self.flow.mark("cell" if row else "head", Cell(lines[0], row, column)):
+                    self.inlines(cell)
 
     def inlines(self, text, references=False):
         at = 0

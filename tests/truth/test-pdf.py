@@ -143,6 +143,21 @@ class Judge:
                 scopes.append((element.type, scope, text))
         wanted = [("TH", "/Column", self.flow.said(m)) if m.kind == "head" else ("TD", None, self.flow.said(m)) for m in self.flow.marks if m.kind in ("head", "cell")]
         self.need(scopes == wanted, f"the cells are\n{scopes}\nand should be\n{wanted}")
+        tables = {}
+        for mark in self.flow.marks:
+            if mark.kind in ("head", "cell"):
+                tables.setdefault(mark.value.table, []).append((mark.value, self.paper.chars[mark.start : mark.end]))
+        for table, cells in tables.items():
+            self.grid(table, cells)
+
+    def grid(self, table, cells):
+        """What stands in one row of the source stands on one line of the page, and each column to the right of the one before it."""
+        for cell, chars in cells:
+            first = next(other for other, _ in cells if other.row == cell.row)
+            top = next(others[0].top for other, others in cells if other is first)
+            self.need(abs(chars[0].top - top) < 1, f"the cells of row {cell.row} of {table!r} do not stand side by side")
+            before = [char.right for other, others in cells for char in others if other.column < cell.column]
+            self.need(not before or max(before) < min(char.left for char in chars), f"column {cell.column} of {table!r} is not at the right of the one before")
 
 
 def judge_section(folder, section):
