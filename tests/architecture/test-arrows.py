@@ -1,4 +1,5 @@
-"""The rooms under src/ include each other one way only, and each foreign header in the rooms that may know it."""
+"""The rooms under src/ include each other one way only, and each foreign header in the rooms that may know it; a header
+whose first words say that it is “for the files of this room only” stays in its room."""
 import os
 import re
 import sys
@@ -57,6 +58,16 @@ def room_of(path):
     return parts[0] if len(parts) > 1 else ""
 
 
+def is_private(header):
+    """Whether the comment that opens a header of ours keeps it to its room."""
+    try:
+        with open(os.path.join(SOURCE, header), encoding="utf-8") as file:
+            opening = file.read().split("*/")[0]
+    except FileNotFoundError:  # a public one
+        return False
+    return "for the files of this room only" in re.sub(r"[\s*]+", " ", opening).lower()
+
+
 faults = []
 count = 0
 for folder, _, names in os.walk(SOURCE):
@@ -77,6 +88,8 @@ for folder, _, names in os.walk(SOURCE):
                 target = room_of(own.group(1)) if "/" in own.group(1) else room
                 if room not in FREE and target != room and target not in ARROWS.get(room, set()) and own.group(1) not in PUBLIC.get(room, {"sts/diagnostic.h"}) | OF_WHOLE.get(room, set()):
                     faults.append(f"src/{path}:{number}: {room} must not include {own.group(1)}")
+                if target != room and is_private(own.group(1)):
+                    faults.append(f"src/{path}:{number}: {own.group(1)} is for the files of its room only")
             if foreign:
                 for header, allowed in FOREIGN.items():
                     if re.fullmatch(header, foreign.group(1)) and not re.fullmatch(allowed, path):
