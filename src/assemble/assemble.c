@@ -32,8 +32,7 @@ free_assembled(gpointer data)
 {
   StsAssembledSection *section = data;
 
-  g_hash_table_unref(section->headings);
-  g_hash_table_unref(section->titles);
+  sts_link_headings_free(section->headings);
   g_free(section);
 }
 
@@ -89,8 +88,6 @@ begin_section(StsAssembly *assembly, const StsSection *source)
   StsPosition position = {.file = sts_arena_intern(arena, source->file), .line = 1, .column = 1};
 
   section->source = source;
-  section->headings = g_hash_table_new(g_str_hash, g_str_equal);
-  section->titles = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   section->terms = choose_terms(assembly, source->language);
   section->words_lang = sts_arena_strdup(arena, differing_language(section->terms, source->language));
   section->node = sts_node_new(arena, STS_NODE_SECTION, position);
@@ -106,11 +103,10 @@ begin_section(StsAssembly *assembly, const StsSection *source)
   add_title(assembly, section);
   sts_assembly_add_byline(assembly, section);
   StsNode *body = sts_node_clone(arena, source->body, true, NULL);
+  section->headings = sts_link_headings_new(body);
   sts_node_move_children(section->node, body);
   sts_assembly_settle_headings(assembly, section);
-  if (source->name)
-    g_hash_table_insert(assembly->by_name, (gpointer)source->name, section);
-  g_hash_table_insert(assembly->by_name, (gpointer)source->id, section);
+  g_hash_table_insert(assembly->by_source, (gpointer)source, section);
   return section;
 }
 
@@ -322,7 +318,7 @@ sts_publication_assemble(const StsLibrary *library, const StsSection *const *sec
 {
   StsPublication *publication = sts_publication_new();
   g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
-  g_autoptr(GHashTable) by_name = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) by_source = g_hash_table_new(NULL, NULL);
   g_autoptr(GHashTable) known_images = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
   g_autoptr(GPtrArray) assembled = g_ptr_array_new_with_free_func(free_assembled);
   StsAssembly assembly = {
@@ -333,7 +329,7 @@ sts_publication_assemble(const StsLibrary *library, const StsSection *const *sec
       .as_of = options->as_of,
       .diagnostics = diagnostics,
       .ids = ids,
-      .by_name = by_name,
+      .by_source = by_source,
       .sections = assembled,
   };
 

@@ -3,17 +3,16 @@
 #ifndef STS_ASSEMBLE_ASSEMBLY_H
 #define STS_ASSEMBLE_ASSEMBLY_H
 
-#include "document/library.h"
+#include "document/links.h"
 #include "document/publication.h"
 
 /* One section while it is being assembled. */
 typedef struct {
   const StsSection *source;
-  StsNode *node;          /* the SECTION in the publication */
-  GHashTable *headings;   /* id as read (a link's fragment) -> HEADING in the publication */
-  GHashTable *titles;     /* folded text of a heading -> HEADING, the first one */
-  const StsTerms *terms;  /* the words for this section */
-  const char *words_lang; /* lang of generated nodes; NULL where they are in the section's language */
+  StsNode *node;             /* the SECTION in the publication */
+  StsLinkHeadings *headings; /* those of its text in the publication */
+  const StsTerms *terms;     /* the words for this section */
+  const char *words_lang;    /* lang of generated nodes; NULL where they are in the section's language */
 } StsAssembledSection;
 
 typedef struct {
@@ -23,9 +22,9 @@ typedef struct {
   const char *language; /* of the words that the program prints; NULL: those of each section's language */
   StsDate as_of;        /* a section whose review was due before this day says so; not set: none does */
   StsDiagnostics *diagnostics;
-  GHashTable *ids;     /* every id given so far -> the last number added to it */
-  GHashTable *by_name; /* file name or id of a section in the publication -> StsAssembledSection */
-  GPtrArray *sections; /* of StsAssembledSection */
+  GHashTable *ids;       /* every id given so far -> the last number added to it */
+  GHashTable *by_source; /* const StsSection* -> StsAssembledSection */
+  GPtrArray *sections;   /* of StsAssembledSection */
 } StsAssembly;
 
 /* Adds a PARAGRAPH with the text to the parent. */

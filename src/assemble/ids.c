@@ -64,18 +64,11 @@ settle_level(Levels *levels, int written)
 }
 
 static void
-register_heading(StsAssembly *assembly, StsAssembledSection *section, StsNode *heading)
+name_heading(StsAssembly *assembly, StsAssembledSection *section, StsNode *heading)
 {
-  g_autofree char *text = sts_node_inline_text(heading);
+  g_autofree char *text = heading->id ? NULL : sts_node_inline_text(heading);
   g_autofree char *wish = g_strconcat(section->source->id, "-", heading->id ? heading->id : text, NULL);
-  char *folded = g_utf8_casefold(text, -1);
 
-  if (heading->id && !g_hash_table_contains(section->headings, heading->id))
-    g_hash_table_insert(section->headings, (gpointer)heading->id, heading);
-  if (g_hash_table_contains(section->titles, folded))
-    g_free(folded);
-  else
-    g_hash_table_insert(section->titles, folded, heading);
   sts_assembly_give_id(assembly, heading, wish);
 }
 
@@ -89,6 +82,6 @@ sts_assembly_settle_headings(StsAssembly *assembly, StsAssembledSection *section
     if (node->kind == STS_NODE_HEADING && node->heading.level > 0 && node->parent->kind != STS_NODE_PART &&
         node != section->node->first_child) {
       node->heading.level = settle_level(&levels, node->heading.level);
-      register_heading(assembly, section, node);
+      name_heading(assembly, section, node);
     }
 }

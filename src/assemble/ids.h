@@ -6,8 +6,7 @@
 
 /* Gives the node an id: the wish made an XML NCName, with a number added where it is taken. */
 void sts_assembly_give_id(StsAssembly *assembly, StsNode *node, const char *wish);
-/* Gives the headings below the section levels from 2 on without a skip, ids, and their entries in the section's tables.
- */
+/* Gives the headings below the section levels from 2 on without a skip, and ids. */
 void sts_assembly_settle_headings(StsAssembly *assembly, StsAssembledSection *section);
 
 #endif

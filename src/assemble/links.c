@@ -153,8 +153,8 @@ resolve_hollow(Resolver *resolver, StsNode *link)
     return;
   }
   g_autofree char *text = sts_node_inline_text(link);
-  g_autofree char *folded = g_utf8_casefold(text, -1);
-  const StsNode *heading = link->link.number > 0 ? NULL : g_hash_table_lookup(resolver->section->titles, folded);
+  const StsNode *heading =
+      link->link.number > 0 ? NULL : sts_link_headings_find_text(resolver->section->headings, text);
   if (heading) {
     make_internal(link, heading);
     return;
@@ -188,40 +188,35 @@ name_section(Resolver *resolver, StsNode *link, const StsSection *section)
 }
 
 static void
+report_nowhere(Resolver *resolver, StsNode *link, StsRule rule, const StsLinkTarget *target)
+{
+  g_autofree char *fault = sts_link_target_describe_fault(target, link->link.destination);
+
+  sts_error(resolver->assembly->diagnostics, link->position, rule, "%s", fault);
+  unwrap(link);
+}
+
+static void
 resolve_section(Resolver *resolver, StsNode *link)
 {
   StsAssembly *assembly = resolver->assembly;
-  const char *hash = strchr(link->link.destination, '#');
-  g_autofree char *escaped_name = hash ? g_strndup(link->link.destination, (size_t)(hash - link->link.destination))
-                                       : g_strdup(link->link.destination);
-  g_autofree char *unescaped_name = g_uri_unescape_string(escaped_name, NULL);
-  const char *name = unescaped_name ? unescaped_name : escaped_name;
-  g_autofree char *unescaped_fragment = hash ? g_uri_unescape_string(hash + 1, NULL) : NULL;
-  const char *fragment = unescaped_fragment ? unescaped_fragment : hash ? hash + 1 : "";
+  g_auto(StsLinkTarget) target;
 
-  if (g_str_has_prefix(name, "./"))
-    name += 2;
-  StsAssembledSection *target = *name ? g_hash_table_lookup(assembly->by_name, name) : resolver->section;
-  if (target) {
-    const StsNode *heading = *fragment ? g_hash_table_lookup(target->headings, fragment) : NULL;
-    if (heading || !*fragment) {
-      make_internal(link, heading ? heading : target->node);
-      return;
-    }
-    sts_error(assembly->diagnostics, link->position, STS_RULE_LINK_FRAGMENT_UNKNOWN,
-              "the link leads to “#%s”, but “%s” has no such heading", fragment, target->source->title);
-    unwrap(link);
+  sts_link_target_init(&target, link->link.destination, assembly->library, resolver->section->source);
+  if (!target.section) {
+    report_nowhere(resolver, link, STS_RULE_LINK_SECTION_UNKNOWN, &target);
     return;
   }
-  const StsSection *section = sts_library_find_target(assembly->library, name);
-  if (section) {
-    name_section(resolver, link, section);
+  const StsAssembledSection *section = g_hash_table_lookup(assembly->by_source, target.section);
+  if (!section) {
+    name_section(resolver, link, target.section);
     return;
   }
-  sts_error(assembly->diagnostics, link->position, STS_RULE_LINK_SECTION_UNKNOWN,
-            "the link leads to “%s”, which is neither a section of this library nor a web address",
-            link->link.destination);
-  unwrap(link);
+  const StsNode *node = *target.fragment ? sts_link_headings_find(section->headings, target.fragment) : section->node;
+  if (node)
+    make_internal(link, node);
+  else
+    report_nowhere(resolver, link, STS_RULE_LINK_FRAGMENT_UNKNOWN, &target);
 }
 
 static void

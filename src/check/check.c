@@ -6,22 +6,9 @@
 
 #include "base/text.h"
 #include "check/families.h"
+#include "check/links.h"
 #include "check/terms.h"
 #include "document/rules.h"
-
-static GPtrArray *
-list_names(const StsLibrary *library)
-{
-  GPtrArray *names = g_ptr_array_new();
-
-  for (guint i = 0; i < library->sections->len; i++) {
-    const StsSection *section = g_ptr_array_index(library->sections, i);
-    if (section->name)
-      g_ptr_array_add(names, (gpointer)section->name);
-  }
-  g_ptr_array_add(names, NULL);
-  return names;
-}
 
 static int
 compare_names(const void *a, const void *b)
@@ -96,11 +83,8 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
                   const StsCheckOptions *options, StsDiagnostics *diagnostics)
 {
   g_autoptr(GHashTable) known = sts_check_index_known(diagnostics);
-  size_t compared = 0;
-  g_autoptr(GPtrArray) names = list_names(library);
-  g_autoptr(GHashTable) suggestions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(StsCheckTargets) targets = sts_check_targets_new(library);
   g_autoptr(StsCheckTerms) terms = sts_check_terms_new(library);
-  g_autoptr(GHashTable) headings = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
   const StsCheck check = {
       .library = library,
       .diagnostics = diagnostics,
@@ -108,10 +92,7 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
       .allow_expired = options && options->allow_expired,
       .least = options ? options->least : STS_SEVERITY_NOTE,
       .known = known,
-      .names = names,
-      .compared = &compared,
-      .suggestions = suggestions,
-      .headings = headings,
+      .targets = targets,
       .terms = terms,
   };
 

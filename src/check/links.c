@@ -1,4 +1,6 @@
 /* Links: every one leads somewhere, and the numbers in the text agree with the section's list of hyperlinks. */
+#include "check/links.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,17 +8,66 @@
 #include "check/address.h"
 #include "check/families.h"
 #include "check/trees.h"
+#include "document/links.h"
 #include "document/plain-text.h"
 #include "document/rules.h"
 
 /* Names that are compared, in one check, to suggest what a link may have meant; about a second of work. */
 enum { COMPARISONS_MAX = 4 * 1000 * 1000 };
 
+struct StsCheckTargets {
+  GPtrArray *names;        /* the file names of all sections, NULL-terminated */
+  size_t compared;         /* how many names were compared to suggest what a link may have meant */
+  GHashTable *suggestions; /* a name that no section has -> the nearest that one has, or NULL */
+  GHashTable *headings;    /* const StsSection* -> StsLinkHeadings* */
+};
+
+StsCheckTargets *
+sts_check_targets_new(const StsLibrary *library)
+{
+  StsCheckTargets *targets = g_new0(StsCheckTargets, 1);
+
+  targets->names = g_ptr_array_new();
+  for (guint i = 0; i < library->sections->len; i++) {
+    const StsSection *section = g_ptr_array_index(library->sections, i);
+    if (section->name)
+      g_ptr_array_add(targets->names, (gpointer)section->name);
+  }
+  g_ptr_array_add(targets->names, NULL);
+  targets->suggestions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  targets->headings = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)sts_link_headings_free);
+  return targets;
+}
+
+void
+sts_check_targets_free(StsCheckTargets *targets)
+{
+  if (!targets)
+    return;
+  g_ptr_array_unref(targets->names);
+  g_hash_table_unref(targets->suggestions);
+  g_hash_table_unref(targets->headings);
+  g_free(targets);
+}
+
+/* Lends the headings of the section. */
+static const StsLinkHeadings *
+headings_of(const StsCheck *check, const StsSection *section)
+{
+  StsLinkHeadings *headings = g_hash_table_lookup(check->targets->headings, section);
+
+  if (!headings) {
+    headings = sts_link_headings_new(section->body);
+    g_hash_table_insert(check->targets->headings, (gpointer)section, headings);
+  }
+  return headings;
+}
+
 /* The links of one section. */
 typedef struct {
   const StsCheck *check;
   const StsSection *section;
-  GHashTable *titles; /* folded text of the body's headings */
+  const StsLinkHeadings *headings; /* the section's own */
   /* The section's own list. Indices are counted from 1; 0: none. */
   bool *used;            /* by index in section->hyperlinks */
   GHashTable *numbers;   /* the number of an entry -> its index */
@@ -28,23 +79,6 @@ static StsHyperlink *
 entry_at(const Links *links, guint index)
 {
   return &g_array_index(links->section->hyperlinks, StsHyperlink, index);
-}
-
-static GHashTable *
-collect_titles(const StsNode *body)
-{
-  GHashTable *titles = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  StsNodeIter iter;
-
-  if (!body)
-    return titles;
-  sts_node_iter_init(&iter, body);
-  for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;)
-    if (event == STS_EVENT_ENTER && iter.node->kind == STS_NODE_HEADING) {
-      g_autofree char *text = sts_node_inline_text(iter.node);
-      g_hash_table_add(titles, g_utf8_casefold(text, -1));
-    }
-  return titles;
 }
 
 static void
@@ -113,7 +147,6 @@ static void
 check_hollow(Links *links, const StsNode *link)
 {
   g_autofree char *text = sts_node_inline_text(link);
-  g_autofree char *folded = g_utf8_casefold(text, -1);
 
   if (link->link.number > 0) {
     if (!use_entries(links, link->link.number, NULL))
@@ -121,7 +154,7 @@ check_hollow(Links *links, const StsNode *link)
                        "“%s” has the number %d, but the section's list “Hyperlinks” has no entry %d; add it there, or "
                        "write the address in place of “#”",
                        text, link->link.number, link->link.number);
-  } else if (!g_hash_table_contains(links->titles, folded)) {
+  } else if (!sts_link_headings_find_text(links->headings, text)) {
     sts_check_report(links->check, link->position, STS_RULE_LINK_WITHOUT_TARGET,
                      "the link “%s” leads nowhere: it has no number, and no heading of the section has this text; it "
                      "is printed as plain text",
@@ -134,9 +167,9 @@ check_hollow(Links *links, const StsNode *link)
 static bool
 may_compare(const StsCheck *check, size_t count)
 {
-  if (*check->compared + count > COMPARISONS_MAX)
+  if (check->targets->compared + count > COMPARISONS_MAX)
     return false;
-  *check->compared += count;
+  check->targets->compared += count;
   return true;
 }
 
@@ -147,48 +180,13 @@ nearest_name(const StsCheck *check, const char *name)
 {
   gpointer nearest;
 
-  if (!g_hash_table_lookup_extended(check->suggestions, name, NULL, &nearest)) {
-    if (!may_compare(check, check->names->len))
+  if (!g_hash_table_lookup_extended(check->targets->suggestions, name, NULL, &nearest)) {
+    if (!may_compare(check, check->targets->names->len))
       return NULL;
-    nearest = (gpointer)sts_text_nearest(name, (const char *const *)check->names->pdata);
-    g_hash_table_insert(check->suggestions, g_strdup(name), nearest);
+    nearest = (gpointer)sts_text_nearest(name, (const char *const *)check->targets->names->pdata);
+    g_hash_table_insert(check->targets->suggestions, g_strdup(name), nearest);
   }
   return nearest;
-}
-
-/* Reports a section that does not exist. */
-static void
-report_unknown_section(const Links *links, const StsNode *link, const char *name)
-{
-  const char *nearest = nearest_name(links->check, name);
-
-  if (nearest)
-    sts_check_report(
-        links->check, link->position, STS_RULE_LINK_SECTION_UNKNOWN,
-        "the link leads to “%s”, which is neither a section of this library nor a web address; did you mean “%s”?",
-        link->link.destination, nearest);
-  else
-    sts_check_report(links->check, link->position, STS_RULE_LINK_SECTION_UNKNOWN,
-                     "the link leads to “%s”, which is neither a section of this library nor a web address",
-                     link->link.destination);
-}
-
-/* Lends the set of the ids of the section's headings. */
-static GHashTable *
-ids_of(const StsCheck *check, const StsSection *section)
-{
-  GHashTable *ids = g_hash_table_lookup(check->headings, section);
-  StsNodeIter iter;
-
-  if (ids)
-    return ids;
-  ids = g_hash_table_new(g_str_hash, g_str_equal);
-  g_hash_table_insert(check->headings, (gpointer)section, ids);
-  sts_node_iter_init(&iter, section->body);
-  for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;)
-    if (event == STS_EVENT_ENTER && iter.node->kind == STS_NODE_HEADING && iter.node->id)
-      g_hash_table_add(ids, (gpointer)iter.node->id);
-  return ids;
 }
 
 static int
@@ -212,25 +210,18 @@ nearest_id(const StsCheck *check, GHashTable *ids, const char *fragment)
   return sts_text_nearest(fragment, (const char *const *)list);
 }
 
-/* Reports a heading that does not exist. */
+/* Reports a section or a heading that does not exist, and the name or id that the link may have meant: NULL if there is
+ * none. */
 static void
-check_fragment(const Links *links, const StsNode *link, const StsSection *target, const char *fragment)
+report_nowhere(const Links *links, const StsNode *link, StsRule rule, const StsLinkTarget *target, const char *sign,
+               const char *nearest)
 {
-  const char *title = target->title ? target->title : target->id;
+  g_autofree char *fault = sts_link_target_describe_fault(target, link->link.destination);
 
-  if (!target->body)
-    return;
-  GHashTable *ids = ids_of(links->check, target);
-  if (g_hash_table_contains(ids, fragment))
-    return;
-  const char *nearest = nearest_id(links->check, ids, fragment);
   if (nearest)
-    sts_check_report(links->check, link->position, STS_RULE_LINK_FRAGMENT_UNKNOWN,
-                     "the link leads to “#%s”, but “%s” has no such heading; did you mean “#%s”?", fragment, title,
-                     nearest);
+    sts_check_report(links->check, link->position, rule, "%s; did you mean “%s%s”?", fault, sign, nearest);
   else
-    sts_check_report(links->check, link->position, STS_RULE_LINK_FRAGMENT_UNKNOWN,
-                     "the link leads to “#%s”, but “%s” has no such heading", fragment, title);
+    sts_check_report(links->check, link->position, rule, "%s", fault);
 }
 
 /* Whether a destination that is not external has a scheme, or is a web address that lacks one. */
@@ -243,37 +234,27 @@ is_foreign(const char *destination)
          g_ascii_strncasecmp(destination, "www.", 4) == 0;
 }
 
-static char *
-unescape(const char *text, size_t length)
-{
-  g_autofree char *escaped = g_strndup(text, length);
-  char *unescaped = g_uri_unescape_string(escaped, NULL);
-
-  return unescaped ? unescaped : g_steal_pointer(&escaped);
-}
-
 static void
 check_section_link(const Links *links, const StsNode *link)
 {
+  const StsCheck *check = links->check;
   const char *destination = link->link.destination;
-  size_t length = strcspn(destination, "#");
-  g_autofree char *whole = unescape(destination, length);
-  g_autofree char *fragment =
-      destination[length] ? unescape(destination + length + 1, strlen(destination + length + 1)) : NULL;
-  const char *name = g_str_has_prefix(whole, "./") ? whole + 2 : whole;
+  g_auto(StsLinkTarget) target;
 
+  sts_link_target_init(&target, destination, check->library, links->section);
   if (is_foreign(destination)) {
     sts_check_report(
-        links->check, link->position, STS_RULE_LINK_MALFORMED,
+        check, link->position, STS_RULE_LINK_MALFORMED,
         "“%s” is not an address that can be reached from a handout; begin it with https://, http://, mailto: or tel:",
         destination);
-    return;
+  } else if (!target.section) {
+    report_nowhere(links, link, STS_RULE_LINK_SECTION_UNKNOWN, &target, "", nearest_name(check, target.name));
+  } else if (*target.fragment && target.section->body) {
+    const StsLinkHeadings *headings = headings_of(check, target.section);
+    if (!sts_link_headings_find(headings, target.fragment))
+      report_nowhere(links, link, STS_RULE_LINK_FRAGMENT_UNKNOWN, &target, "#",
+                     nearest_id(check, headings->by_id, target.fragment));
   }
-  const StsSection *target = *name ? sts_library_find_target(links->check->library, name) : links->section;
-  if (!target)
-    report_unknown_section(links, link, name);
-  else if (fragment && *fragment)
-    check_fragment(links, link, target, fragment);
 }
 
 /* WCAG 2.4.4: a list of links, as screen readers offer it, must make sense. */
@@ -347,12 +328,11 @@ check_duplicates(const Links *links)
 void
 sts_check_links(const StsCheck *check, const StsSection *section)
 {
-  g_autoptr(GHashTable) titles = collect_titles(section->body);
   g_autoptr(GHashTable) numbers = g_hash_table_new(NULL, NULL);
   g_autoptr(GHashTable) addresses = g_hash_table_new(g_str_hash, g_str_equal);
   g_autofree bool *used = g_new0(bool, section->hyperlinks->len + 1);
   g_autofree guint *same = g_new0(guint, section->hyperlinks->len + 1);
-  Links links = {check, section, titles, used, numbers, addresses, same};
+  Links links = {check, section, headings_of(check, section), used, numbers, addresses, same};
   StsSectionTrees trees = {section, 0};
   const StsNode *root;
   StsNodeIter iter;

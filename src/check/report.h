@@ -11,13 +11,9 @@ typedef struct {
   StsDiagnostics *diagnostics;
   StsDate as_of; /* the day of the check; may be not set */
   bool allow_expired;
-  StsSeverity least; /* what is less severe need not be looked for */
-  GHashTable *known; /* "rule\nfile\nline" of what was reported before: reading may have found the same */
-  /* What links lead to; filled as it is asked for. */
-  GPtrArray *names;                  /* the file names of all sections, NULL-terminated */
-  size_t *compared;                  /* how many names were compared to suggest what a link may have meant */
-  GHashTable *suggestions;           /* a name that no section has -> the nearest that one has, or NULL */
-  GHashTable *headings;              /* const StsSection* -> hash table of the ids of its headings */
+  StsSeverity least;               /* what is less severe need not be looked for */
+  GHashTable *known;               /* "rule\nfile\nline" of what was reported before: reading may have found the same */
+  struct StsCheckTargets *targets; /* links.h */
   const struct StsCheckTerms *terms; /* terms.h */
 } StsCheck;
 

@@ -36,8 +36,8 @@ char *sts_node_fingerprint(const StsNode *root);
 /* The same of lines that are at hand, each ended by '\n'; free with g_free(). */
 char *sts_plain_text_fingerprint(const char *lines);
 
-/* Appends the text as one line, ended by '\n': white space normalised, what nobody sees or hears left out. Nothing where
- * nothing is left, or the text is NULL. */
+/* Appends the text as one line, ended by '\n': white space normalised, what nobody sees or hears left out. Nothing
+ * where nothing is left, or the text is NULL. */
 void sts_plain_text_append_line(GString *out, const char *text);
 
 /* Returns one line of plain text: white space normalised, what nobody sees or hears left out, in Unicode NFC; free with

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "document/links.h"
 #include "document/plain-text.h"
 
 /* ---- the properties ---- */
@@ -192,13 +193,12 @@ listed_address(const StsSection *section, int number)
 static char *
 leads_to_section(const Content *content, const char *destination)
 {
-  const char *hash = strchr(destination, '#'), *fragment = hash ? hash : "";
-  g_autofree char *escaped = hash ? g_strndup(destination, (size_t)(hash - destination)) : g_strdup(destination);
-  g_autofree char *whole = g_uri_unescape_string(escaped, NULL);
-  const char *name = whole && g_str_has_prefix(whole, "./") ? whole + strlen("./") : whole;
-  const StsSection *section = name && *name ? sts_library_find_target(content->library, name) : NULL;
+  g_auto(StsLinkTarget) target;
 
-  return section ? g_strconcat(section->id, fragment, " ", section->title ? section->title : "", NULL)
+  sts_link_target_init(&target, destination, content->library, NULL);
+  const StsSection *section = target.section;
+  return section ? g_strconcat(section->id, destination + strcspn(destination, "#"), " ",
+                               section->title ? section->title : "", NULL)
                  : g_strdup(destination);
 }
 
