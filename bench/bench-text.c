@@ -13,7 +13,7 @@
 #include "assemble/assemble.h"
 #include "read/read.h"
 #include "style/terms.h"
-#include "style/theme.h"
+#include "style/theme-load.h"
 
 static void
 print_fonts(const StsTheme *theme)

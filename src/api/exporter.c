@@ -3,6 +3,7 @@
 
 #include "api/caller.h"
 #include "api/data.h"
+#include "style/theme-load.h"
 
 const char *
 sts_version(void)

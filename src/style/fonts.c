@@ -240,7 +240,7 @@ text_family(const StsTheme *theme)
   return family;
 }
 
-/* To fontconfig, few things weigh more than the family: whether outlines vary, have colours, or are outlines at all. A
+/* To fontconfig, few things weigh more than the family: whether outlines vary, have colors, or are outlines at all. A
  * font that is plain in these is preferred to all of other families. */
 static bool
 are_plain(const StsFonts *fonts)
@@ -248,11 +248,11 @@ are_plain(const StsFonts *fonts)
   const FcFontSet *set = FcConfigGetFonts(fonts->config, FcSetApplication);
 
   for (int i = 0; set && i < set->nfont; i++) {
-    FcBool scalable = FcFalse, variable = FcFalse, coloured = FcFalse;
+    FcBool scalable = FcFalse, variable = FcFalse, colored = FcFalse;
     FcPatternGetBool(set->fonts[i], FC_SCALABLE, 0, &scalable);
     FcPatternGetBool(set->fonts[i], FC_VARIABLE, 0, &variable);
-    FcPatternGetBool(set->fonts[i], FC_COLOR, 0, &coloured);
-    if (!scalable || variable == FcTrue || coloured)
+    FcPatternGetBool(set->fonts[i], FC_COLOR, 0, &colored);
+    if (!scalable || variable == FcTrue || colored)
       return false;
   }
   return true;

@@ -1,11 +1,11 @@
 /* Completes a theme that was read, and finds what is missing in it or does not go together. */
-#include "document/rules.h"
-#include "style/theme-read.h"
+#include "style/theme-check.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "document/rules.h"
 
 /* WCAG 2.1, success criterion 1.4.3 (AA) for text of any size. */
 #define CONTRAST_MIN 4.5

@@ -7,8 +7,6 @@
 #include "base/text.h"
 #include "document/rules.h"
 
-static const char *const PAPERS[] = {"letter", "a4", NULL};
-
 static bool
 parse_number(const char *text, double *value)
 {
@@ -21,7 +19,7 @@ parse_number(const char *text, double *value)
   return *end == '\0' && isfinite(*value);
 }
 
-/* Lends the palette's colour of that name. */
+/* Lends the palette's color of that name. */
 static const StsColor *
 find_color(const StsTheme *theme, const char *name)
 {
@@ -153,7 +151,7 @@ read_paper(const StsThemeReading *reading, const StsThemeKey *key, const StsYaml
 {
   if (value->text && sts_theme_set_paper(reading->theme, value->text))
     return true;
-  const char *nearest = value->text ? sts_text_nearest(value->text, PAPERS) : NULL;
+  const char *nearest = value->text ? sts_text_nearest(value->text, sts_theme_papers()) : NULL;
   if (nearest)
     sts_error(reading->diagnostics, value->position, STS_RULE_THEME_VALUE, "there is no paper “%s”; did you mean “%s”?",
               value->text, nearest);

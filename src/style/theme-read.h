@@ -11,16 +11,10 @@ typedef struct {
   /* Where each value stands; line 0: it has not been set. By index in sts_theme_keys() and sts_theme_text_keys(). */
   StsPosition placed[STS_THEME_KEYS_MAX];
   StsPosition text_placed[STS_TEXT_KINDS][STS_THEME_TEXT_KEYS_MAX];
-  const StsColor *named[STS_TEXT_KINDS]; /* the palette's colour that a kind of text takes; NULL: one of its own */
+  const StsColor *named[STS_TEXT_KINDS]; /* the palette's color that a kind of text takes; NULL: one of its own */
 } StsThemeReading;
 
 /* Lays the values of a file over those already read. `extends` is not looked at. */
 void sts_theme_read(StsThemeReading *reading, const StsYaml *root);
-
-/* Copies what each kind of text leaves out from `body` and resolves named colours. */
-void sts_theme_complete(StsThemeReading *reading);
-
-/* Reports what is missing and what does not go together. `file` is the style's own. */
-void sts_theme_check(const StsThemeReading *reading, const char *file);
 
 #endif

@@ -1,5 +1,5 @@
 /* A theme: what a page and its text look like, computed from styles/<name>.yaml. One theme drives the PDF and the
- * EPUB's CSS.
+ * EPUB's CSS. theme-load.h loads one.
  *
  * Lengths are PostScript points. Const after loading.
  */
@@ -73,17 +73,12 @@ typedef struct StsTheme {
   StsArena *arena;
 } StsTheme;
 
-/* Loads `styles/<name>.yaml` from `styles_folder`, resolving its `extends:`; every wrong key or type is a diagnostic
- * with its place. Returns NULL with `error` if the file does not exist (the message names those that do) or has faults.
- * Free with sts_theme_free(). */
-StsTheme *sts_theme_load(const char *styles_folder, const char *name, StsDiagnostics *diagnostics, GError **error);
 void sts_theme_free(StsTheme *theme);
 
-/* Sets the paper ("letter" or "a4"); returns false for another name. */
+/* The names of the papers, ended by NULL. */
+const char *const *sts_theme_papers(void);
+/* Sets the paper; returns false where there is none of that name. */
 bool sts_theme_set_paper(StsTheme *theme, const char *paper);
-
-/* The style of a heading of the level, 1 to 6. */
-const StsTextStyle *sts_theme_heading(const StsTheme *theme, int level);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsTheme, sts_theme_free)
 

@@ -9,6 +9,7 @@
 #include "assemble/assemble.h"
 #include "output/epub/epub.h"
 #include "style/terms.h"
+#include "style/theme-load.h"
 
 static const StsPosition NOWHERE = {"test.md", 1, 1};
 

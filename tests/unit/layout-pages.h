@@ -8,6 +8,7 @@
 #include "layout/typeset.h"
 #include "read/read.h"
 #include "style/terms.h"
+#include "style/theme-load.h"
 
 typedef struct {
   StsDiagnostics *diagnostics;
