@@ -38,6 +38,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <sts/diagnostic.h>
+#include <sts/error.h>
 #include <sts/library.h>
 
 G_BEGIN_DECLS
@@ -131,18 +133,20 @@ void sts_comparison_free(StsComparison *comparison);
 
 typedef struct StsVerifier StsVerifier;
 
-/* How to verify and compare. Strings are read during the call only. */
+/* How to verify and compare. Set all to zero first: members may be added. Strings are read during the call only. */
 typedef struct {
   const char *styles_folder; /* holds terms/; NULL: the installed one, see sts/data.h */
-  const char
-      *as_of; /* ISO date: a section whose review was due before it is outdated; NULL: no review is ever overdue */
+  const char *as_of;  /* the day, such as "2024-08-02"; a section whose review was due before it is outdated. NULL:
+                         none; allowed only where nothing expires. A comparison judges no dates */
   bool allow_expired; /* an overdue review makes nothing outdated */
 } StsVerifyOptions;
 
 /* Prepares to verify files against the library, which may be NULL: then files are found whole or altered, never
- * current. The library is lent, and so is what loading it found (`faults`, may be NULL), by which a section is known
- * that cannot be exported now. Returns NULL with `error` where the words of the program cannot be loaded. Not for use
- * by several threads at once. Free with sts_verifier_free(). */
+ * current. The library is lent; `faults` (may be NULL) is what loading it found, by which a section is known that
+ * cannot be exported now. `options` may be NULL. Returns NULL with `error`: STS_ERROR_BAD_OPTION where `as_of` is no
+ * date, or is left out though the library wants reviews (sts_library_get_review_months()) and they may make something
+ * outdated; another domain where the words of the program cannot be loaded. Not for use by several threads at once.
+ * Free with sts_verifier_free(). */
 StsVerifier *sts_verifier_new(const StsLibrary *library, const StsDiagnostics *faults, const StsVerifyOptions *options,
                               GError **error);
 void sts_verifier_free(StsVerifier *verifier);
@@ -154,8 +158,8 @@ StsVerification *sts_verifier_verify(StsVerifier *verifier, const char *path, GE
 
 /* Says section by section what has changed from the old to the new; each is a PDF, an EPUB, a library's folder or a
  * single Markdown document. Beside a file, a library is read as if the same sections were exported from it in the same
- * way; two libraries are compared as books. Returns NULL with `error`: G_FILE_ERROR where one of them cannot be had,
- * another domain where it cannot be compared. Free with sts_comparison_free(). */
+ * way; two libraries are compared as books. `options` may be NULL. Returns NULL with `error`: G_FILE_ERROR where one of
+ * them cannot be had, another domain where it cannot be compared. Free with sts_comparison_free(). */
 StsComparison *sts_compare_paths(const char *old_path, const char *new_path, const StsVerifyOptions *options,
                                  GError **error);
 

@@ -107,19 +107,15 @@ print_json(const StsComparison *comparison, const StsOptions *options)
 static int
 fail(const GError *error)
 {
-  bool missing_library =
-      g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT) && g_str_has_prefix(error->message, "the folder");
-
   sts_report_message("%s", error->message);
-  return error->domain == G_FILE_ERROR && !missing_library ? STS_EXIT_SYSTEM : STS_EXIT_CALL;
+  return error->domain == G_FILE_ERROR ? STS_EXIT_SYSTEM : STS_EXIT_CALL;
 }
 
 int
 sts_action_compare(const StsOptions *options)
 {
   g_autoptr(GError) error = NULL;
-  const StsVerifyOptions settings = {.styles_folder = NULL};
-  g_autoptr(StsComparison) comparison = sts_compare_paths(options->files[0], options->files[1], &settings, &error);
+  g_autoptr(StsComparison) comparison = sts_compare_paths(options->files[0], options->files[1], NULL, &error);
   if (!comparison)
     return fail(error);
   if (options->json)

@@ -19,7 +19,7 @@ ARROWS = {
     "output": {"output/pdf", "output/epub", "style", "document", "base"},
     "output/pdf": {"layout", "style", "document", "base"},
     "output/epub": {"style", "document", "base"},
-    "verify": {"output", "document", "base"},
+    "verify": {"output", "assemble", "check", "document", "base"},
     # The program lives on the public headers, so that these offer all that a program needs.
     "cli": {"sts", "base"},
     "": {"cli"},

@@ -150,6 +150,50 @@ test_expiry(Fixture *fixture, gconstpointer data)
   expect_export(library, "one", "2019-04-06", -1);
 }
 
+/* A file is not called current because nobody said on which day. */
+static void
+test_expiry_verified(Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    StsVerifyOptions options;
+    int code; /* of the error; -1: none */
+    StsVerdict verdict;
+  } CASES[] = {
+      {{.as_of = NULL}, STS_ERROR_BAD_OPTION, STS_VERDICT_UNKNOWN},
+      {{.as_of = "soon"}, STS_ERROR_BAD_OPTION, STS_VERDICT_UNKNOWN},
+      {{.as_of = "2019-04-06"}, -1, STS_VERDICT_CURRENT},
+      {{.as_of = "2019-04-07"}, -1, STS_VERDICT_OUTDATED},
+      {{.as_of = "2019-04-07", .allow_expired = true}, -1, STS_VERDICT_CURRENT},
+      {{.allow_expired = true}, -1, STS_VERDICT_CURRENT},
+  };
+  g_autoptr(StsLibrary) library = load_library(fixture, "review-every: 12 months\n");
+  g_autofree char *pdf = g_build_filename(fixture->folder, "one.pdf", NULL);
+  static const char *const IDS[] = {"one", NULL};
+  const StsOutput output = {.format = "pdf", .path = pdf};
+  const StsExport what = {.ids = IDS, .outputs = &output, .output_count = 1};
+  const StsExportOptions options = {.as_of = "2019-04-06"};
+  g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(StsExporter) exporter = sts_exporter_new(&options, diagnostics, &error);
+
+  (void)data;
+  g_assert_true(sts_exporter_export(exporter, library, &what, diagnostics, &error));
+  for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    g_autoptr(StsVerifier) verifier = sts_verifier_new(library, NULL, &CASES[i].options, &error);
+    g_assert_true((verifier != NULL) == (CASES[i].code < 0));
+    if (!verifier) {
+      g_assert_error(error, STS_ERROR, CASES[i].code);
+      g_clear_error(&error);
+      continue;
+    }
+    g_autoptr(StsVerification) verification = sts_verifier_verify(verifier, pdf, &error);
+    g_assert_no_error(error);
+    g_assert_cmpint(verification->verdict, ==, CASES[i].verdict);
+  }
+  g_assert_null(sts_verifier_new(library, NULL, NULL, &error));
+  g_assert_error(error, STS_ERROR, STS_ERROR_BAD_OPTION);
+}
+
 /* Where nothing does, a day is not needed; but what is given must be one. */
 static void
 test_no_expiry(Fixture *fixture, gconstpointer data)
@@ -313,6 +357,7 @@ main(int argc, char **argv)
 #define ADD(name, function) g_test_add(name, Fixture, NULL, set_up, function, tear_down)
   ADD("/public/data", test_data);
   ADD("/public/expiry", test_expiry);
+  ADD("/public/expiry-verified", test_expiry_verified);
   ADD("/public/no-expiry", test_no_expiry);
   ADD("/public/unknown-section", test_unknown_section);
   ADD("/public/source-date-epoch", test_source_date_epoch);
