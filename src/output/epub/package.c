@@ -133,10 +133,10 @@ append_recorded(StsXmlWriter *xml, const char *refined, StsRecordProperty proper
   g_autofree char *owned = value;
   g_autofree char *name = g_strconcat("sts:", sts_record_name(property), NULL);
 
-  if (value && refined)
-    append_refinement(xml, refined, name, value);
-  else if (value)
-    append_meta(xml, name, value);
+  if (owned && refined)
+    append_refinement(xml, refined, name, owned);
+  else if (owned)
+    append_meta(xml, name, owned);
 }
 
 static void

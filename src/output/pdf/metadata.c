@@ -79,8 +79,8 @@ append_recorded(StsXmlWriter *xml, StsRecordProperty property, char *value)
   g_autofree char *owned = value;
   g_autofree char *name = g_strconcat("sts:", sts_record_name(property), NULL);
 
-  if (value)
-    sts_xml_element(xml, name, value);
+  if (owned)
+    sts_xml_element(xml, name, owned);
 }
 
 static void
