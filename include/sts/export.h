@@ -87,7 +87,8 @@ typedef struct {
   size_t output_count; /* 0: the sections are laid out, and nothing comes of it but diagnostics */
 
   /* Called again and again, in the thread of the call, with what part of the work is done: from 0 to 1, never less
-   * than before. Where it returns false the export ends within a fraction of a second. NULL: nobody watches. */
+   * than before. Where it returns false the export ends within a fraction of a second, but for a file that is being
+   * linearized, which must be finished first. NULL: nobody watches. */
   bool (*progress)(double done, gpointer data);
   gpointer progress_data;
 } StsExport;

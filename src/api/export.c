@@ -206,65 +206,66 @@ write_outputs(const Job *job, GError **error)
   return true;
 }
 
+/* Lays out with fonts that are not all; leaves job->layout NULL where that does not give what all would, and where the
+ * work is stopped. */
 static void
-move_diagnostics(StsDiagnostics *to, const StsDiagnostics *from)
-{
-  for (size_t i = 0; i < sts_diagnostics_size(from); i++) {
-    const StsDiagnostic *diagnostic = sts_diagnostics_get(from, i);
-    sts_diagnostics_add(to, diagnostic->severity, diagnostic->position, diagnostic->rule, "%s", diagnostic->text);
-  }
-}
-
-/* Lays out with fonts that are not all; returns NULL where that does not give what all would. */
-static StsLayout *
-lay_out_with_few(const StsExporter *exporter, StsFonts *fonts, const StsPublication *publication,
-                 StsDiagnostics *diagnostics)
+lay_out_with_few(Job *job)
 {
   g_autoptr(StsDiagnostics) found = sts_diagnostics_new();
-  g_autoptr(StsLayout) layout = NULL;
 
-  if (sts_fonts_suffice(fonts, publication->root))
-    layout = sts_layout_new(publication, exporter->theme, fonts, found);
-  if (!layout || layout->lacks_glyphs)
-    return NULL;
-  move_diagnostics(diagnostics, found);
-  return g_steal_pointer(&layout);
+  if (sts_fonts_suffice(job->fonts, job->publication->root))
+    job->layout = sts_layout_new(job->publication, job->exporter->theme, job->fonts, job->watch, found);
+  if (!job->layout)
+    return;
+  if (job->layout->lacks_glyphs)
+    g_clear_pointer(&job->layout, sts_layout_free);
+  else
+    sts_diagnostics_append(job->diagnostics, found);
 }
 
-static bool
-export_with_fonts(Job *job, GError **error)
+static void
+lay_out(Job *job, StsPagesNeed need)
 {
   const StsTheme *theme = job->exporter->theme;
-  StsPagesNeed need = pages_needed(job);
 
-  if (!job->layout && need == STS_PAGES_DRAWN)
-    job->layout = sts_layout_new(job->publication, theme, job->fonts, job->diagnostics);
-  else if (!job->layout && need == STS_PAGES_BREAKS)
-    job->layout = sts_layout_new_breaks(job->publication, theme, job->fonts, job->diagnostics);
-  if (has_errors(job->diagnostics) || (!job->layout && need != STS_PAGES_NONE))
-    return false;
-  return write_outputs(job, error);
+  if (need == STS_PAGES_DRAWN)
+    job->layout = sts_layout_new(job->publication, theme, job->fonts, job->watch, job->diagnostics);
+  else if (need == STS_PAGES_BREAKS)
+    job->layout = sts_layout_new_breaks(job->publication, theme, job->fonts, job->watch, job->diagnostics);
 }
 
-/* Some formats look through all fonts; the pages of text such as most is need few. */
+/* Some formats look through all fonts; the pages of text such as most is need few. Returns false with `error` where
+ * fonts cannot be had. */
 static bool
-export_publication(Job *job, GError **error)
+open_fonts(Job *job, GError **error)
 {
   StsExporter *exporter = job->exporter;
 
   job->fonts = sts_exporter_take_fonts(exporter, needs_all_fonts(job), error);
-  if (job->fonts && !sts_fonts_are_all(job->fonts)) {
-    job->layout = lay_out_with_few(exporter, job->fonts, job->publication, job->diagnostics);
-    if (!job->layout) {
-      sts_exporter_give_fonts_back(exporter, job->fonts);
-      job->fonts = sts_exporter_take_fonts(exporter, true, error);
-    }
-  }
-  if (!job->fonts)
-    return false;
-  bool done = export_with_fonts(job, error);
-  sts_layout_free(job->layout);
+  if (!job->fonts || sts_fonts_are_all(job->fonts))
+    return job->fonts;
+  lay_out_with_few(job);
+  if (job->layout || sts_watch_is_stopped(job->watch))
+    return true;
   sts_exporter_give_fonts_back(exporter, job->fonts);
+  job->fonts = sts_exporter_take_fonts(exporter, true, error);
+  return job->fonts;
+}
+
+static bool
+export_publication(Job *job, GError **error)
+{
+  bool done = false;
+
+  sts_watch_begin(job->watch, ASSEMBLED, LAID_OUT);
+  if (!goes_on(job, error) || !open_fonts(job, error))
+    return false;
+  if (!job->layout)
+    lay_out(job, pages_needed(job));
+  if (!has_errors(job->diagnostics))
+    done = goes_on(job, error) && write_outputs(job, error);
+  sts_layout_free(job->layout);
+  sts_exporter_give_fonts_back(job->exporter, job->fonts);
   return done;
 }
 
@@ -345,9 +346,6 @@ assemble_and_export(Job *job, const StsLibrary *library, const GPtrArray *sectio
   if (has_errors(job->diagnostics))
     return false;
   job->publication = publication;
-  sts_watch_begin(job->watch, ASSEMBLED, LAID_OUT);
-  if (!goes_on(job, error))
-    return false;
   return export_publication(job, error);
 }
 

@@ -12,12 +12,18 @@ sts_watch_begin(StsWatch *watch, double from, double to)
   watch->to = to;
 }
 
+double
+sts_watch_place(const StsWatch *watch, double done)
+{
+  return watch ? watch->from + (watch->to - watch->from) * CLAMP(done, 0, 1) : 0;
+}
+
 bool
 sts_watch_tell(StsWatch *watch, double done)
 {
   if (!watch || !watch->progress || watch->stopped)
     return !sts_watch_is_stopped(watch);
-  watch->told = MAX(watch->told, watch->from + (watch->to - watch->from) * CLAMP(done, 0, 1));
+  watch->told = MAX(watch->told, sts_watch_place(watch, done));
   watch->stopped = !watch->progress(watch->told, watch->data);
   return !watch->stopped;
 }

@@ -20,6 +20,9 @@ typedef struct {
 /* Begins a step that takes the work from one part of the whole to another, each from 0 to 1. */
 void sts_watch_begin(StsWatch *watch, double from, double to);
 
+/* Returns how much of the whole is done when so much of the step is, from 0 to 1. */
+double sts_watch_place(const StsWatch *watch, double done);
+
 /* Tells how much of the step is done, from 0 to 1. Returns false if the work is to stop. Cheap enough to be called for
  * each page. */
 bool sts_watch_tell(StsWatch *watch, double done);

@@ -7,7 +7,8 @@
 typedef enum { DRAWN, BREAKS_ONLY, BY_PANGO } Way;
 
 static StsLayout *
-lay_out(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, Way way, StsDiagnostics *diagnostics)
+lay_out(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, Way way, StsWatch *watch,
+        StsDiagnostics *diagnostics)
 {
   StsLayout *layout = sts_layout_alloc(publication, theme);
   StsSetter setter;
@@ -15,28 +16,32 @@ lay_out(const StsPublication *publication, const StsTheme *theme, StsFonts *font
   sts_setter_init(&setter, layout, fonts);
   setter.breaks_only = way == BREAKS_ONLY;
   setter.pango_only = way == BY_PANGO;
-  sts_pages_make(&setter);
-  layout->lacks_glyphs = sts_missing_report(&setter, diagnostics);
+  setter.watch = watch;
+  if (sts_pages_make(&setter))
+    layout->lacks_glyphs = sts_missing_report(&setter, diagnostics);
+  else
+    g_clear_pointer(&layout, sts_layout_free);
   sts_setter_clear(&setter);
   return layout;
 }
 
 StsLayout *
-sts_layout_new(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, StsDiagnostics *diagnostics)
+sts_layout_new(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, StsWatch *watch,
+               StsDiagnostics *diagnostics)
 {
-  return lay_out(publication, theme, fonts, DRAWN, diagnostics);
+  return lay_out(publication, theme, fonts, DRAWN, watch, diagnostics);
 }
 
 StsLayout *
-sts_layout_new_breaks(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts,
+sts_layout_new_breaks(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, StsWatch *watch,
                       StsDiagnostics *diagnostics)
 {
-  return lay_out(publication, theme, fonts, BREAKS_ONLY, diagnostics);
+  return lay_out(publication, theme, fonts, BREAKS_ONLY, watch, diagnostics);
 }
 
 StsLayout *
 sts_layout_new_by_pango(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts,
                         StsDiagnostics *diagnostics)
 {
-  return lay_out(publication, theme, fonts, BY_PANGO, diagnostics);
+  return lay_out(publication, theme, fonts, BY_PANGO, NULL, diagnostics);
 }

@@ -49,7 +49,7 @@ set_library(const char *folder, int wishes)
   pages->publication =
       sts_publication_assemble(pages->library, (const StsSection *const *)pages->library->sections->pdata,
                                pages->library->sections->len, pages->terms, &options, pages->diagnostics);
-  pages->layout = sts_layout_new(pages->publication, pages->theme, pages->fonts, pages->diagnostics);
+  pages->layout = sts_layout_new(pages->publication, pages->theme, pages->fonts, NULL, pages->diagnostics);
   return pages;
 }
 

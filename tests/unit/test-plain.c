@@ -155,7 +155,7 @@ static void
 check_breaks(Pages *pages)
 {
   g_autoptr(StsLayout) breaks =
-      sts_layout_new_breaks(pages->publication, pages->theme, pages->fonts, pages->diagnostics);
+      sts_layout_new_breaks(pages->publication, pages->theme, pages->fonts, NULL, pages->diagnostics);
 
   g_assert_cmpuint(breaks->pages->len, ==, pages->layout->pages->len);
   g_assert_cmpuint(breaks->breaks->len, ==, pages->layout->breaks->len);

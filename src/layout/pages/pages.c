@@ -10,6 +10,9 @@
 /* The contents may move the sections, whose numbers may change the contents; it settles at once but in freak cases. */
 enum { CONTENTS_TRIES = 8 };
 
+/* How much of the work is done when all chapters are set. */
+static const double CHAPTERS_SET = 0.8;
+
 typedef struct {
   StsSetter *setter;
   GArray *chapters; /* of StsChapter */
@@ -74,13 +77,16 @@ set_chapter(Book *book, StsChapter *chapter)
   setter->height = height;
 }
 
-static void
+/* Returns false when the work is stopped. */
+static bool
 set_chapters(Book *book)
 {
   const StsPublication *publication = book->setter->publication;
   int section = 0;
 
   for (const StsNode *node = publication->root->first_child; node; node = node->next) {
+    if (!sts_watch_tell(book->setter->watch, CHAPTERS_SET * book->chapters->len / (publication->sections->len + 2)))
+      return false;
     StsChapter chapter = {.node = node, .section = -1, .height = book->setter->height};
     chapter.rtl = sts_language_is_rtl(sts_setter_language(book->setter, node));
     if (node->kind == STS_NODE_SECTION) {
@@ -96,6 +102,7 @@ set_chapters(Book *book)
       set_chapter(book, &chapter);
     g_array_append_val(book->chapters, chapter);
   }
+  return true;
 }
 
 /* Gives each chapter its first page. With duplex printing each begins on a recto. */
@@ -188,6 +195,16 @@ set_contents(Book *book)
 }
 
 static void
+clear_chapter(gpointer data)
+{
+  StsChapter *chapter = data;
+
+  g_clear_pointer(&chapter->foot, sts_foot_free);
+  g_clear_pointer(&chapter->sheets, g_array_unref);
+  g_clear_pointer(&chapter->flow, sts_flow_free);
+}
+
+static void
 add_pages(Book *book, StsChapter *chapter)
 {
   StsSetter *setter = book->setter;
@@ -196,24 +213,36 @@ add_pages(Book *book, StsChapter *chapter)
     sts_page_add_blank(setter);
   for (guint i = 0; i < chapter->sheets->len; i++)
     sts_page_add(setter, chapter, i, book->pages);
-  g_clear_pointer(&chapter->foot, sts_foot_free);
-  g_clear_pointer(&chapter->sheets, g_array_unref);
-  g_clear_pointer(&chapter->flow, sts_flow_free);
+  clear_chapter(chapter);
 }
 
-void
+/* Returns false when the work is stopped. */
+static bool
+add_all_pages(Book *book)
+{
+  guint count = book->chapters->len;
+
+  if (book->contents >= 0)
+    set_contents(book);
+  number_pages(book);
+  record_all_places(book);
+  for (guint i = 0; i < count; i++) {
+    if (!sts_watch_tell(book->setter->watch, CHAPTERS_SET + (1 - CHAPTERS_SET) * i / count))
+      return false;
+    add_pages(book, &g_array_index(book->chapters, StsChapter, i));
+  }
+  return true;
+}
+
+bool
 sts_pages_make(StsSetter *setter)
 {
   Book book = {.setter = setter, .chapters = g_array_new(FALSE, TRUE, sizeof(StsChapter)), .contents = -1};
 
+  g_array_set_clear_func(book.chapters, clear_chapter);
   book.labels = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
-  set_chapters(&book);
-  if (book.contents >= 0)
-    set_contents(&book);
-  number_pages(&book);
-  record_all_places(&book);
-  for (guint i = 0; i < book.chapters->len; i++)
-    add_pages(&book, &g_array_index(book.chapters, StsChapter, i));
+  bool done = set_chapters(&book) && add_all_pages(&book);
   g_hash_table_destroy(book.labels);
   g_array_unref(book.chapters);
+  return done;
 }

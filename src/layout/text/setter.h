@@ -5,6 +5,7 @@
 #ifndef STS_LAYOUT_TEXT_SETTER_H
 #define STS_LAYOUT_TEXT_SETTER_H
 
+#include "base/watch.h"
 #include "layout/layout.h"
 #include "layout/text/face.h"
 #include "layout/text/hyphenation.h"
@@ -37,6 +38,7 @@ typedef struct StsSetter {
   double measure;       /* of text */
   bool breaks_only;     /* nothing will be drawn */
   bool pango_only;      /* no text is set from kept words */
+  StsWatch *watch;      /* who may stop the work; NULL: nobody */
 } StsSetter;
 
 /* Makes the typesetter ready for the layout; to be cleared with sts_setter_clear(). */

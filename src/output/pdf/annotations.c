@@ -176,13 +176,15 @@ append_areas(const StsStructure *structure, GString *out, const StsAnnotation *a
   g_string_append_printf(out, " ] /QuadPoints [%s ] ", quads->str);
 }
 
-void
-sts_pdf_write_annotations(const StsStructure *structure, StsPdfWriter *writer)
+bool
+sts_pdf_write_annotations(const StsStructure *structure, StsPdfWriter *writer, StsWatch *watch)
 {
   g_autoptr(GString) out = g_string_new(NULL);
 
   for (guint32 i = 0; i < structure->annotations->len; i++) {
     const StsAnnotation *annotation = &g_array_index(structure->annotations, StsAnnotation, i);
+    if (i % STS_OBJECTS_A_TELL == 0 && !sts_watch_tell(watch, 0.95 + 0.04 * i / structure->annotations->len))
+      return false;
     g_autofree char *contents = describe(structure, annotation->node);
     g_string_assign(out, "<< /Type /Annot /Subtype /Link /F 4 /Border [ 0 0 0 ] ");
     append_areas(structure, out, annotation);
@@ -194,4 +196,5 @@ sts_pdf_write_annotations(const StsStructure *structure, StsPdfWriter *writer)
     g_string_append(out, " >>");
     sts_pdf_writer_add(writer, annotation->id, out->str, out->len);
   }
+  return true;
 }

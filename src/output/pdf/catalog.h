@@ -4,8 +4,9 @@
 
 #include "output/pdf/structure.h"
 
-/* Writes the link annotations (ISO 32000-1, 12.5.6.5; ISO 14289-1, 7.18.5). */
-void sts_pdf_write_annotations(const StsStructure *structure, StsPdfWriter *writer);
+/* Writes the link annotations (ISO 32000-1, 12.5.6.5; ISO 14289-1, 7.18.5). Returns false, with some
+ * left out, when `watch`, which may be NULL, stops the work. */
+bool sts_pdf_write_annotations(const StsStructure *structure, StsPdfWriter *writer, StsWatch *watch);
 
 /* Writes the outline of all headings; returns its object number, 0 when there are none. */
 guint32 sts_pdf_write_outline(const StsStructure *structure, StsPdfWriter *writer);

@@ -458,7 +458,7 @@ sts_pdf_write_pages(StsStructure *structure, const StsDrawing *drawing, guint32 
   guint32 ids[3] = {pages, sts_pdf_writer_reserve(writer, 1), 0};
 
   for (guint32 i = 0; i < count; i++) {
-    if (!sts_watch_tell(drawing->watch, 0.4 + 0.5 * i / count))
+    if (!sts_watch_tell(drawing->watch, 0.4 + 0.45 * i / count))
       return false;
     write_content(&content, i);
     sts_pdf_writer_add_deflated(writer, first_content + i, "", out->str, out->len);

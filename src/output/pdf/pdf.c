@@ -10,6 +10,9 @@
 #include "output/pdf/content.h"
 #include "output/pdf/patch.h"
 
+/* How much of the time goes into a plain file before it is linearized. */
+static const double WRITTEN_PLAIN = 0.2;
+
 static void
 write_catalog(const StsStructure *structure, guint32 root, guint32 pages, guint32 xmp, StsPdfWriter *writer)
 {
@@ -49,16 +52,26 @@ write_file(StsStructure *structure, StsDrawing *drawing, GByteArray *drawn, FILE
 
   sts_structure_add_annotations(structure);
   sts_structure_number(structure, writer, first_page);
-  if (!sts_pdf_write_pages(structure, drawing, pages, first_page, writer)) {
+  if (!sts_pdf_write_pages(structure, drawing, pages, first_page, writer) ||
+      !sts_structure_write(structure, writer, drawing->watch) ||
+      !sts_pdf_write_annotations(structure, writer, drawing->watch)) {
     sts_watch_set_error(error);
     return false;
   }
-  sts_structure_write(structure, writer);
-  sts_pdf_write_annotations(structure, writer);
   StsMetadataIds metadata =
       sts_pdf_write_metadata(structure->layout->publication, g_checksum_get_string(structure->strings), writer);
   write_catalog(structure, root, pages, metadata.xmp, writer);
   return sts_pdf_writer_finish(writer, root, metadata.info, error);
+}
+
+static bool
+write_plain(const StsWriting *writing, FILE *stream, GError **error)
+{
+  g_autoptr(StsStructure) structure = sts_structure_new(writing->layout);
+  g_autoptr(StsDrawing) drawing = sts_drawing_new(structure, writing->watch, error);
+  GByteArray *drawn = drawing ? sts_drawing_paint(drawing, writing->diagnostics, error) : NULL;
+
+  return drawn && write_file(structure, drawing, drawn, stream, error);
 }
 
 static bool
@@ -70,9 +83,16 @@ fail(GError **error)
   return false;
 }
 
-/* A linearized file needs every object's place beforehand: libqpdf writes it from the finished one. */
+static void
+tell_progress(int percent, void *watch)
+{
+  sts_watch_tell(watch, percent / 100.);
+}
+
+/* A linearized file needs every object's place beforehand: libqpdf writes it from the finished one, and cannot be
+ * stopped. */
 static bool
-arrange(const char *data, size_t size, FILE *stream, GError **error)
+arrange(const char *data, size_t size, FILE *stream, StsWatch *watch, GError **error)
 {
   qpdf_data qpdf = qpdf_init();
 
@@ -85,6 +105,7 @@ arrange(const char *data, size_t size, FILE *stream, GError **error)
     qpdf_set_deterministic_ID(qpdf, QPDF_TRUE);
     qpdf_set_linearization(qpdf, QPDF_TRUE);
     qpdf_set_newline_before_endstream(qpdf, QPDF_TRUE);
+    qpdf_register_progress_reporter(qpdf, tell_progress, watch);
     qpdf_write(qpdf);
   }
   bool good = sts_qpdf_check(qpdf, "arranging the file for serving over a network", error);
@@ -97,17 +118,21 @@ arrange(const char *data, size_t size, FILE *stream, GError **error)
 }
 
 static bool
-write_linearized(StsStructure *structure, StsDrawing *drawing, GByteArray *drawn, FILE *stream, GError **error)
+write_linearized(const StsWriting *writing, FILE *stream, GError **error)
 {
+  StsWatch *watch = writing->watch;
+  double to = sts_watch_place(watch, 1);
   char *data = NULL;
   size_t size = 0;
   FILE *plain = open_memstream(&data, &size);
 
   if (!plain)
     return fail(error);
-  bool good = write_file(structure, drawing, drawn, plain, error);
+  sts_watch_begin(watch, sts_watch_place(watch, 0), sts_watch_place(watch, WRITTEN_PLAIN));
+  bool good = write_plain(writing, plain, error);
   fclose(plain);
-  good = good && arrange(data, size, stream, error);
+  sts_watch_begin(watch, sts_watch_place(watch, 1), to);
+  good = good && arrange(data, size, stream, watch, error);
   free(data);
   return good;
 }
@@ -116,12 +141,5 @@ bool
 sts_pdf_write(const StsWriting *writing, FILE *stream, GError **error)
 {
   g_assert(writing->layout->pages->len > 0);
-  g_autoptr(StsStructure) structure = sts_structure_new(writing->layout);
-  g_autoptr(StsDrawing) drawing = sts_drawing_new(structure, writing->watch, error);
-  GByteArray *drawn = drawing ? sts_drawing_paint(drawing, writing->diagnostics, error) : NULL;
-
-  if (!drawn)
-    return false;
-  return writing->linearize ? write_linearized(structure, drawing, drawn, stream, error)
-                            : write_file(structure, drawing, drawn, stream, error);
+  return writing->linearize ? write_linearized(writing, stream, error) : write_plain(writing, stream, error);
 }

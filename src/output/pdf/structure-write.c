@@ -275,13 +275,16 @@ write_id_tree(const StsStructure *structure, StsPdfWriter *writer, GString *out)
   return id;
 }
 
-void
-sts_structure_write(const StsStructure *structure, StsPdfWriter *writer)
+bool
+sts_structure_write(const StsStructure *structure, StsPdfWriter *writer, StsWatch *watch)
 {
   g_autoptr(GString) out = g_string_new(NULL);
 
-  for (guint32 i = 0; i < structure->elements->len; i++)
+  for (guint32 i = 0; i < structure->elements->len; i++) {
+    if (i % STS_OBJECTS_A_TELL == 0 && !sts_watch_tell(watch, 0.85 + 0.1 * i / structure->elements->len))
+      return false;
     write_element(structure, writer, out, i);
+  }
   write_parent_tree(structure, writer, out);
   guint32 id_tree = write_id_tree(structure, writer, out);
   g_string_printf(out,
@@ -293,4 +296,5 @@ sts_structure_write(const StsStructure *structure, StsPdfWriter *writer)
     g_string_append_printf(out, "/IDTree %u 0 R ", id_tree);
   g_string_append(out, ">>");
   sts_pdf_writer_add(writer, structure->root_id, out->str, out->len);
+  return true;
 }

@@ -12,6 +12,7 @@
 #ifndef STS_OUTPUT_PDF_STRUCTURE_H
 #define STS_OUTPUT_PDF_STRUCTURE_H
 
+#include "base/watch.h"
 #include "layout/layout.h"
 #include "output/pdf/error.h"
 #include "output/pdf/writer.h"
@@ -158,8 +159,12 @@ sts_structure_element_id(const StsStructure *structure, guint32 element)
   return structure->first_id + element;
 }
 
-/* Writes elements, parent tree, identifiers and role map. */
-void sts_structure_write(const StsStructure *structure, StsPdfWriter *writer);
+/* So many objects are written before it is told again how much is done. */
+enum { STS_OBJECTS_A_TELL = 512 };
+
+/* Writes elements, parent tree, identifiers and role map. Returns false, with some left out, when `watch`, which may be
+ * NULL, stops the work. */
+bool sts_structure_write(const StsStructure *structure, StsPdfWriter *writer, StsWatch *watch);
 
 static inline StsElement *
 sts_element(const StsStructure *structure, guint32 index)
