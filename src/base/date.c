@@ -189,6 +189,16 @@ sts_date_source_epoch(bool *given, int64_t *epoch, GError **error)
   return true;
 }
 
+char *
+sts_date_format_epoch(int64_t epoch)
+{
+  const StsDate date = sts_date_from_epoch(epoch);
+  const int second = (int)((epoch % 86400 + 86400) % 86400);
+
+  return g_strdup_printf("%04d-%02d-%02dT%02d:%02d:%02dZ", date.year, date.month, date.day, second / 3600,
+                         second / 60 % 60, second % 60);
+}
+
 StsDate
 sts_date_add_months(StsDate date, int months)
 {

@@ -29,6 +29,9 @@ int sts_date_compare(StsDate a, StsDate b);
 /* Returns "2018-04-06"; free with g_free(). */
 char *sts_date_format_iso(StsDate date);
 
+/* Returns a second since 1970 UTC as "2018-04-06T00:00:00Z"; free with g_free(). */
+char *sts_date_format_epoch(int64_t epoch);
+
 /* Seconds since 1970-01-01T00:00:00Z of the date's midnight in UTC. */
 int64_t sts_date_to_epoch(StsDate date);
 /* The UTC calendar date of that second. */

@@ -5,7 +5,6 @@
 #include <pango/pangocairo.h>
 #include <string.h>
 
-#include "base/pdf/pdf-write.h"
 #include "output/pdf/draw.h"
 #include "output/pdf/error.h"
 #include "output/pdf/pdf.h"
@@ -203,7 +202,8 @@ add_section(Fixture *fixture)
 {
   StsNode *section = add(fixture, (StsNode *)fixture->publication->root, STS_NODE_SECTION);
   section->id = "one";
-  StsPublishedSection published = {.id = "one", .title = "One", .language = "en", .content = "01", .printed = "00", .node = section};
+  StsPublishedSection published = {
+      .id = "one", .title = "One", .language = "en", .content = "01", .printed = "00", .node = section};
 
   section->section.id = "one";
   section->section.title = "One";
@@ -461,27 +461,6 @@ test_blanks(Fixture *fixture, gconstpointer data)
   g_assert_no_error(error);
 }
 
-static void
-test_numbers(Fixture *fixture, gconstpointer data)
-{
-  static const struct {
-    double value;
-    int decimals;
-    const char *text;
-  } CASES[] = {{0, 2, " 0"},          {-0.001, 2, " 0"},  {12.5, 2, " 12.5"},
-               {-3, 2, " -3"},        {0.05, 2, " 0.05"}, {99.999, 2, " 100"},
-               {1.0625, 3, " 1.063"}, {-0.5, 0, " -1"},   {123456.25, 4, " 123456.25"},
-               {0.1004, 3, " 0.1"}};
-
-  (void)fixture;
-  (void)data;
-  for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
-    g_autoptr(GString) out = g_string_new(NULL);
-    sts_pdf_append_number(out, CASES[i].value, CASES[i].decimals);
-    g_assert_cmpstr(out->str, ==, CASES[i].text);
-  }
-}
-
 int
 main(int argc, char **argv)
 {
@@ -502,7 +481,6 @@ main(int argc, char **argv)
       {"/pdf/linearized", test_linearized},
       {"/pdf/codes", test_codes},
       {"/pdf/blanks", test_blanks},
-      {"/pdf/numbers", test_numbers},
   };
 
   g_test_init(&argc, &argv, NULL);

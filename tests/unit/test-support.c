@@ -59,6 +59,8 @@ test_date_epoch(void)
   g_assert_cmpint(sts_date_to_epoch((StsDate){2000, 2, 29}), ==, 951782400);
   StsDate back = sts_date_from_epoch(1522972800 + 86399);
   g_assert_cmpint(sts_date_compare(back, (StsDate){2018, 4, 6}), ==, 0);
+  g_autofree char *last_second = sts_date_format_epoch(1522972800 + 86399);
+  g_assert_cmpstr(last_second, ==, "2018-04-06T23:59:59Z");
 }
 
 static void

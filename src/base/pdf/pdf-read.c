@@ -271,7 +271,7 @@ append_literal(GString *out, StsPdfSlice text)
 }
 
 void
-sts_pdf_append_string(GString *out, StsPdfSlice value)
+sts_pdf_decode_string(GString *out, StsPdfSlice value)
 {
   if (value.end - value.at < 2)
     return;
@@ -283,7 +283,7 @@ sts_pdf_append_string(GString *out, StsPdfSlice value)
 }
 
 void
-sts_pdf_append_utf16(GString *out, const char *bytes, size_t length)
+sts_pdf_decode_utf16(GString *out, const char *bytes, size_t length)
 {
   for (size_t i = 0; i + 1 < length; i += 2) {
     gunichar unit = (gunichar)((guchar)bytes[i] << 8 | (guchar)bytes[i + 1]);
@@ -306,9 +306,9 @@ sts_pdf_get_text(StsPdfSlice value)
 
   if (!sts_pdf_is_set(value) || (*value.at != '(' && (*value.at != '<' || sts_pdf_is_dictionary(value))))
     return NULL;
-  sts_pdf_append_string(bytes, value);
+  sts_pdf_decode_string(bytes, value);
   if (bytes->len >= 2 && memcmp(bytes->str, "\xfe\xff", 2) == 0)
-    sts_pdf_append_utf16(text, bytes->str + 2, bytes->len - 2);
+    sts_pdf_decode_utf16(text, bytes->str + 2, bytes->len - 2);
   else if (bytes->len >= 3 && memcmp(bytes->str, "\xef\xbb\xbf", 3) == 0)
     return g_utf8_make_valid(bytes->str + 3, (gssize)bytes->len - 3);
   else

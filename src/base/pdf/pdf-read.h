@@ -1,5 +1,4 @@
-/* PDF syntax as it is read (ISO 32000-1, 7.2 and 7.3): tokens and values as slices of text, nothing copied. Private to
- * src/verify/.
+/* PDF syntax as it is read (ISO 32000-1, 7.2 and 7.3): tokens and values as slices of text, nothing copied.
  *
  * Invariant: nothing here recurses or looks beyond `end`, whatever the text holds.
  */
@@ -57,10 +56,10 @@ StsPdfSlice sts_pdf_get_items(StsPdfSlice array);
 bool sts_pdf_get_reference(StsPdfSlice value, int *id, int *generation);
 bool sts_pdf_get_integer(StsPdfSlice value, gint64 *number);
 /* Appends the bytes of a string; nothing when it is none. */
-void sts_pdf_append_string(GString *out, StsPdfSlice value);
+void sts_pdf_decode_string(GString *out, StsPdfSlice value);
 /* Returns the text of a text string (7.9.2.2) as valid UTF-8, NULL when it is no string; free with g_free(). */
 char *sts_pdf_get_text(StsPdfSlice value);
 /* Appends UTF-16BE as UTF-8; what is not valid becomes U+FFFD. */
-void sts_pdf_append_utf16(GString *out, const char *bytes, size_t length);
+void sts_pdf_decode_utf16(GString *out, const char *bytes, size_t length);
 
 #endif

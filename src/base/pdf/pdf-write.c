@@ -16,18 +16,33 @@ is_plain(const char *text)
 }
 
 void
+sts_pdf_append_byte(GString *out, guint8 byte)
+{
+  if (byte < ' ' || byte > '~') {
+    const char octal[4] = {'\\', (char)('0' + (byte >> 6)), (char)('0' + (byte >> 3 & 7)), (char)('0' + (byte & 7))};
+    g_string_append_len(out, octal, sizeof octal);
+    return;
+  }
+  if (byte == '(' || byte == ')' || byte == '\\')
+    g_string_append_c(out, '\\');
+  g_string_append_c(out, (char)byte);
+}
+
+void
+sts_pdf_append_unit(GString *out, guint16 unit)
+{
+  static const char DIGITS[] = "0123456789ABCDEF";
+  const char digits[4] = {DIGITS[unit >> 12], DIGITS[unit >> 8 & 15], DIGITS[unit >> 4 & 15], DIGITS[unit & 15]};
+
+  g_string_append_len(out, digits, sizeof digits);
+}
+
+void
 sts_pdf_append_bytes(GString *out, const char *bytes)
 {
   g_string_append_c(out, '(');
-  for (; *bytes; bytes++) {
-    unsigned char c = (unsigned char)*bytes;
-    if (c == '(' || c == ')' || c == '\\')
-      g_string_append_c(out, '\\');
-    if (c < ' ' || c > '~')
-      g_string_append_printf(out, "\\%03o", c);
-    else
-      g_string_append_c(out, (char)c);
-  }
+  for (; *bytes; bytes++)
+    sts_pdf_append_byte(out, (guint8)*bytes);
   g_string_append_c(out, ')');
 }
 
@@ -39,9 +54,8 @@ sts_pdf_append_utf16_hex(GString *out, const char *text, gssize length)
   for (; text < end; text = g_utf8_next_char(text)) {
     gunichar c = g_utf8_get_char(text);
     if (c > 0xffff)
-      g_string_append_printf(out, "%04X%04X", 0xd800 + ((c - 0x10000) >> 10), 0xdc00 + ((c - 0x10000) & 0x3ff));
-    else
-      g_string_append_printf(out, "%04X", c);
+      sts_pdf_append_unit(out, (guint16)(0xd800 + ((c - 0x10000) >> 10)));
+    sts_pdf_append_unit(out, (guint16)(c > 0xffff ? 0xdc00 + ((c - 0x10000) & 0x3ff) : c));
   }
 }
 
@@ -103,26 +117,14 @@ sts_pdf_append_numbers(GString *out, const double *values, size_t count)
     sts_pdf_append_number(out, values[i], 2);
 }
 
-static char *
-format_time(int64_t seconds, const char *format)
+char *
+sts_pdf_format_date(int64_t seconds)
 {
   time_t value = (time_t)seconds;
   struct tm parts;
   char text[40];
 
   gmtime_r(&value, &parts);
-  strftime(text, sizeof text, format, &parts);
+  strftime(text, sizeof text, "D:%Y%m%d%H%M%SZ", &parts);
   return g_strdup(text);
-}
-
-char *
-sts_pdf_format_date(int64_t seconds)
-{
-  return format_time(seconds, "D:%Y%m%d%H%M%SZ");
-}
-
-char *
-sts_pdf_format_xmp_date(int64_t seconds)
-{
-  return format_time(seconds, "%Y-%m-%dT%H:%M:%SZ");
 }

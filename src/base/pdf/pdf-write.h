@@ -13,7 +13,10 @@ void sts_pdf_append_text(GString *out, const char *text);
 /* Appends a byte string as a literal: languages, identifiers, addresses. */
 void sts_pdf_append_bytes(GString *out, const char *bytes);
 
-/* Appends the UTF-16BE code units of `text` as hexadecimal digits, without brackets or byte order mark. */
+/* Parts of strings, without brackets: a byte of a literal; two bytes, four digits, of a hexadecimal string; and of the
+ * latter the UTF-16BE code units of `text`, without byte order mark. */
+void sts_pdf_append_byte(GString *out, guint8 byte);
+void sts_pdf_append_unit(GString *out, guint16 unit);
 void sts_pdf_append_utf16_hex(GString *out, const char *text, gssize length);
 
 /* Appends "12 0 R". */
@@ -25,8 +28,7 @@ void sts_pdf_append_number(GString *out, double value, int decimals);
 /* Appends the numbers with a space before each, to hundredths of a point. */
 void sts_pdf_append_numbers(GString *out, const double *values, size_t count);
 
-/* Returns "D:20180406000000Z" (7.9.4) or "2018-04-06T00:00:00Z" (XMP); free with g_free(). */
+/* Returns "D:20180406000000Z" (7.9.4); free with g_free(). */
 char *sts_pdf_format_date(int64_t seconds);
-char *sts_pdf_format_xmp_date(int64_t seconds);
 
 #endif

@@ -36,17 +36,6 @@ append_with_id(StsXmlWriter *xml, const char *name, const char *id, const char *
 
 /* ---- metadata ---- */
 
-static void
-append_modified(StsXmlWriter *xml, int64_t modified)
-{
-  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(modified);
-  g_autofree char *text =
-      g_strdup_printf("%04d-%02d-%02dT%02d:%02d:%02dZ", g_date_time_get_year(time), g_date_time_get_month(time),
-                      g_date_time_get_day_of_month(time), g_date_time_get_hour(time), g_date_time_get_minute(time),
-                      g_date_time_get_second(time));
-  append_meta(xml, "dcterms:modified", text);
-}
-
 /* The languages of the sections, the publication's first. */
 static void
 append_languages(StsXmlWriter *xml, const StsEpubPlan *plan)
@@ -158,6 +147,7 @@ static void
 append_metadata(StsXmlWriter *xml, const StsEpubPlan *plan, const char *cover_image, bool has_cover_page)
 {
   const StsPublication *publication = plan->publication;
+  g_autofree char *modified = sts_date_format_epoch(publication->modified);
   sts_xml_open(xml, "metadata");
   sts_xml_attribute(xml, "xmlns:dc", "http://purl.org/dc/elements/1.1/");
   append_with_id(xml, "dc:identifier", "identifier", publication->identifier);
@@ -168,7 +158,7 @@ append_metadata(StsXmlWriter *xml, const StsEpubPlan *plan, const char *cover_im
     sts_xml_element(xml, "dc:creator", publication->publisher);
     sts_xml_element(xml, "dc:publisher", publication->publisher);
   }
-  append_modified(xml, publication->modified);
+  append_meta(xml, "dcterms:modified", modified);
   append_page_source(xml, plan);
   append_accessibility(xml, plan, has_cover_page);
   append_provenance(xml, plan);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/pdf/pdf-read.h"
 #include "base/pdf/pdf-write.h"
 
 typedef struct {
@@ -76,14 +77,13 @@ append_actual(Content *content, const char *text, gssize length)
 {
   GString *out = content->out;
 
-  g_string_append(out, "/Span << /ActualText <");
+  g_string_append(out, "/Span << /ActualText ");
   gsize start = out->len;
-  g_string_append(out, "FEFF");
+  g_string_append(out, "<FEFF");
   sts_pdf_append_utf16_hex(out, text, length);
-  for (gsize i = start; i + 1 < out->len; i += 2)
-    g_string_append_c(content->strings,
-                      (char)(g_ascii_xdigit_value(out->str[i]) << 4 | g_ascii_xdigit_value(out->str[i + 1])));
-  g_string_append(out, "> >> BDC\n");
+  g_string_append_c(out, '>');
+  sts_pdf_decode_string(content->strings, (StsPdfSlice){out->str + start, out->str + out->len});
+  g_string_append(out, " >> BDC\n");
 }
 
 static void
@@ -244,24 +244,13 @@ set_face(Content *content, Line *line, guint face)
 static void
 append_code(Content *content, guint code, bool composite)
 {
-  static const char digits[] = "0123456789ABCDEF";
-  GString *out = content->out;
-
-  if (composite)
-    g_string_append_c(content->strings, (char)(code >> 8));
-  g_string_append_c(content->strings, (char)code);
   if (composite) {
-    for (int shift = 12; shift >= 0; shift -= 4)
-      g_string_append_c(out, digits[code >> shift & 15]);
-  } else if (code < ' ' || code > '~') {
-    g_string_append_c(out, '\\');
-    for (int shift = 6; shift >= 0; shift -= 3)
-      g_string_append_c(out, (char)('0' + (code >> shift & 7)));
+    g_string_append_c(content->strings, (char)(code >> 8));
+    sts_pdf_append_unit(content->out, (guint16)code);
   } else {
-    if (code == '(' || code == ')' || code == '\\')
-      g_string_append_c(out, '\\');
-    g_string_append_c(out, (char)code);
+    sts_pdf_append_byte(content->out, (guint8)code);
   }
+  g_string_append_c(content->strings, (char)code);
 }
 
 /* Shows a glyph at its place on the page. A thousandth of the size is as near as text can be set; the pen keeps what is

@@ -40,7 +40,7 @@ open_resource(StsXmlWriter *xml)
 static void
 append_description(StsXmlWriter *xml, const StsPublication *publication, const char *producer)
 {
-  g_autofree char *date = sts_pdf_format_xmp_date(publication->modified);
+  g_autofree char *date = sts_date_format_epoch(publication->modified);
 
   open_description(xml);
   sts_xml_attribute(xml, "xmlns:dc", "http://purl.org/dc/elements/1.1/");

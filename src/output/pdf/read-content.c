@@ -175,7 +175,7 @@ show_string(Reader *reader, StsPdfSlice string)
   g_autoptr(GString) codes = g_string_new(NULL);
   bool artifact;
 
-  sts_pdf_append_string(codes, string);
+  sts_pdf_decode_string(codes, string);
   if (is_inside_tag(reader, &artifact))
     sts_pdf_font_append_text(top_stream(reader)->font, reader->pending, codes->str, codes->len);
   else if (!artifact && reader->stray->len < SHOWN_OF_STRAY)
@@ -333,7 +333,7 @@ hash_string(Reader *reader, StsPdfSlice string)
 {
   g_autoptr(GString) bytes = g_string_new(NULL);
 
-  sts_pdf_append_string(bytes, string);
+  sts_pdf_decode_string(bytes, string);
   g_checksum_update(reader->strings, (const guchar *)bytes->str, (gssize)bytes->len);
 }
 

@@ -25,7 +25,7 @@ set_meaning(StsPdfFont *font, guint code, const GString *utf16)
 
   if (code > CODE_MAX || utf16->len > MEANING_BYTES_MAX || font->count++ >= MEANINGS_MAX)
     return;
-  sts_pdf_append_utf16(text, utf16->str, utf16->len);
+  sts_pdf_decode_utf16(text, utf16->str, utf16->len);
   g_hash_table_insert(font->meanings, GUINT_TO_POINTER(code + 1), (gpointer)sts_arena_strdup(font->arena, text->str));
 }
 
@@ -35,7 +35,7 @@ read_code(StsPdfSlice value)
   g_autoptr(GString) bytes = g_string_new(NULL);
   guint code = 0;
 
-  sts_pdf_append_string(bytes, value);
+  sts_pdf_decode_string(bytes, value);
   if (bytes->len > 2)
     return G_MAXUINT;
   for (size_t i = 0; i < bytes->len; i++)
@@ -50,7 +50,7 @@ read_characters(StsPdfFont *font, StsPdfSlice operands)
 
   while (sts_pdf_next_value(&operands, &code) && sts_pdf_next_value(&operands, &text)) {
     g_autoptr(GString) bytes = g_string_new(NULL);
-    sts_pdf_append_string(bytes, text);
+    sts_pdf_decode_string(bytes, text);
     set_meaning(font, read_code(code), bytes);
   }
 }
@@ -64,13 +64,13 @@ read_range(StsPdfFont *font, guint low, guint high, StsPdfSlice texts)
   bool array = sts_pdf_is_array(texts);
 
   if (!array)
-    sts_pdf_append_string(bytes, texts);
+    sts_pdf_decode_string(bytes, texts);
   for (guint code = low; code <= high && code <= CODE_MAX && font->count < MEANINGS_MAX; code++) {
     if (array) {
       if (!sts_pdf_next_value(&items, &item))
         return;
       g_string_truncate(bytes, 0);
-      sts_pdf_append_string(bytes, item);
+      sts_pdf_decode_string(bytes, item);
     }
     set_meaning(font, code, bytes);
     if (!array && bytes->len >= 2 && ++bytes->str[bytes->len - 1] == 0)

@@ -150,7 +150,7 @@ enter_place(Walker *walker, StsPdfSlice element)
   StsReadPlace place;
 
   if (sts_pdf_is_set(value))
-    sts_pdf_append_string(id, value);
+    sts_pdf_decode_string(id, value);
   if (id->len == 0 || strlen(id->str) != id->len || !sts_reading_find(walker->reading, id->str, &place))
     return;
   flush(walker);
