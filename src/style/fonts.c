@@ -3,7 +3,7 @@
 
 #include <fontconfig/fontconfig.h>
 #include <gio/gio.h>
-#include <pango/pangocairo.h>
+#include <pango/pangoft2.h>
 #include <string.h>
 
 #include "style/font-names.h"
@@ -14,6 +14,8 @@ struct StsFonts {
   PangoFontMap *map;
   GPtrArray *files;     /* of StsFontFile*, by path */
   GHashTable *families; /* family -> GPtrArray of StsFontFile* */
+  GHashTable *asked;    /* families that the theme sets text in */
+  GPtrArray *fallback;  /* families for what these have not, in order of preference */
   bool few;             /* not all files of the folders were opened */
 };
 
@@ -185,12 +187,43 @@ check_families(StsFonts *fonts, const StsTheme *theme, const char *const *folder
 }
 
 static void
-open_map(StsFonts *fonts)
+note_families(StsFonts *fonts, const StsTheme *theme)
 {
-  fonts->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
-  g_assert(fonts->map && PANGO_IS_FC_FONT_MAP(fonts->map));
+  for (int i = 0; i < STS_TEXT_KINDS; i++)
+    g_hash_table_add(fonts->asked, (gpointer)sts_arena_intern(fonts->arena, theme->text[i].family));
+  for (const char *const *family = theme->fallback; family && *family; family++)
+    g_ptr_array_add(fonts->fallback, (gpointer)sts_arena_intern(fonts->arena, *family));
+}
+
+/* PangoFT2 has a request for a font pass the rules of the process's configuration, which may be the system's, and not
+ * ours. What those did with the families is undone; the rest becomes what ours say. */
+static void
+apply_rules(FcPattern *pattern, gpointer data)
+{
+  const StsFonts *fonts = data;
+  const char *asked = NULL;
+  FcChar8 *family;
+
+  for (int i = 0; !asked && FcPatternGetString(pattern, FC_FAMILY, i, &family) == FcResultMatch; i++)
+    asked = g_hash_table_lookup(fonts->asked, family);
+  if (asked) {
+    FcPatternDel(pattern, FC_FAMILY);
+    FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)asked);
+  }
+  for (guint i = 0; asked && i < fonts->fallback->len; i++)
+    FcPatternAddString(pattern, FC_FAMILY, fonts->fallback->pdata[i]);
+  FcConfigSubstitute(fonts->config, pattern, FcMatchPattern);
+}
+
+/* cairo could do what this map does, but not in several threads: see cairo-text.h. */
+static void
+open_map(StsFonts *fonts, const StsTheme *theme)
+{
+  note_families(fonts, theme);
+  fonts->map = pango_ft2_font_map_new();
   pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), fonts->config);
-  pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(fonts->map), 72);
+  pango_fc_font_map_set_default_substitute(PANGO_FC_FONT_MAP(fonts->map), apply_rules, fonts, NULL);
+  pango_ft2_font_map_set_resolution(PANGO_FT2_FONT_MAP(fonts->map), 72, 72);
 }
 
 /* Opens the files of the family that is searched for; all, if `search` is NULL. */
@@ -202,6 +235,8 @@ open_files(const char *const *folders, Search *search, GError **error)
   fonts->arena = sts_arena_new();
   fonts->files = g_ptr_array_new();
   fonts->families = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+  fonts->asked = g_hash_table_new(g_str_hash, g_str_equal);
+  fonts->fallback = g_ptr_array_new();
   fonts->config = FcConfigCreate();
   fonts->few = search != NULL;
   if (!fonts->config || !FcConfigParseAndLoadFromMemory(fonts->config, (const FcChar8 *)rules, FcTrue) ||
@@ -222,7 +257,7 @@ sts_fonts_open(const char *const *folders, const StsTheme *theme, GError **error
 
   if (!fonts || !check_families(fonts, theme, folders, error))
     return NULL;
-  open_map(fonts);
+  open_map(fonts, theme);
   return g_steal_pointer(&fonts);
 }
 
@@ -266,7 +301,7 @@ sts_fonts_open_text(const char *const *folders, const StsTheme *theme, GError **
 
   if (!fonts || !has_family(fonts, search.family) || !search.found[0] || !search.found[1] || !are_plain(fonts))
     return sts_fonts_open(folders, theme, error);
-  open_map(fonts);
+  open_map(fonts, theme);
   return g_steal_pointer(&fonts);
 }
 
@@ -346,23 +381,24 @@ sts_fonts_free(StsFonts *fonts)
   g_clear_object(&fonts->map);
   g_clear_pointer(&fonts->config, FcConfigDestroy);
   g_hash_table_destroy(fonts->families);
+  g_hash_table_destroy(fonts->asked);
+  g_ptr_array_unref(fonts->fallback);
   g_ptr_array_unref(fonts->files);
   sts_arena_free(fonts->arena);
   g_free(fonts);
+}
+
+PangoFontMap *
+sts_fonts_get_map(StsFonts *fonts)
+{
+  return fonts->map;
 }
 
 PangoContext *
 sts_fonts_new_context(StsFonts *fonts)
 {
   PangoContext *context = pango_font_map_create_context(fonts->map);
-  cairo_font_options_t *options = cairo_font_options_create();
 
-  cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-  cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-  cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
-  pango_cairo_context_set_font_options(context, options);
-  cairo_font_options_destroy(options);
-  pango_cairo_context_set_resolution(context, 72);
   pango_context_set_round_glyph_positions(context, FALSE);
   pango_context_set_language(context, pango_language_from_string("en"));
   return context;

@@ -41,6 +41,8 @@ bool sts_fonts_suffice(const StsFonts *fonts, const StsNode *root);
  * configuration instead. It is the process's, so the library never calls it. */
 void sts_fonts_shun_system(void);
 
+/* Lends the map of the fonts. It is no map of pangocairo's: see style/cairo-text.h. */
+PangoFontMap *sts_fonts_get_map(StsFonts *fonts);
 /* Returns a new context on the fonts (resolution 72, metrics unhinted, positions not rounded), set up for layout
  * independent of any device; free with g_object_unref(). */
 PangoContext *sts_fonts_new_context(StsFonts *fonts);

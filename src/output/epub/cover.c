@@ -6,6 +6,7 @@
 
 #include "output/epub/cover-png.h"
 #include "output/epub/error.h"
+#include "style/cairo-text.h"
 
 /* Pixels. Stores and readers want a ratio of about 1 to 1.6. */
 enum {
@@ -122,26 +123,30 @@ draw(cairo_t *cr, const StsEpubPlan *plan, PangoContext *context, const StsCover
   }
 }
 
+static cairo_status_t
+draw_on(cairo_surface_t *surface, const StsEpubPlan *plan, StsFonts *fonts, const StsCoverBand bands[2])
+{
+  sts_cairo_text_begin();
+  cairo_t *cr = cairo_create(surface);
+  PangoFontMap *map = sts_cairo_text_open_map(sts_fonts_get_map(fonts));
+  PangoContext *context = sts_cairo_text_new_context(map);
+  draw(cr, plan, context, bands);
+  g_object_unref(context);
+  sts_cairo_text_close_map(map);
+
+  const cairo_status_t status = cairo_status(cr);
+  cairo_destroy(cr);
+  sts_cairo_text_end();
+  return status;
+}
+
 GBytes *
 sts_epub_draw_cover(const StsEpubPlan *plan, StsFonts *fonts, GError **error)
 {
   StsCoverBand bands[2];
   make_bands(bands, plan);
   cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, COVER_WIDTH, COVER_HEIGHT);
-  cairo_t *cr = cairo_create(surface);
-  PangoContext *context = sts_fonts_new_context(fonts);
-  /* Grey edges without hinting: subpixel rendering would follow the machine's screen. */
-  cairo_font_options_t *font_options = cairo_font_options_create();
-  cairo_font_options_set_antialias(font_options, CAIRO_ANTIALIAS_GRAY);
-  cairo_font_options_set_hint_style(font_options, CAIRO_HINT_STYLE_NONE);
-  cairo_font_options_set_hint_metrics(font_options, CAIRO_HINT_METRICS_OFF);
-  pango_cairo_context_set_font_options(context, font_options);
-  cairo_font_options_destroy(font_options);
-  draw(cr, plan, context, bands);
-  g_object_unref(context);
-
-  const cairo_status_t status = cairo_status(cr);
-  cairo_destroy(cr);
+  const cairo_status_t status = draw_on(surface, plan, fonts, bands);
   GBytes *picture = status == CAIRO_STATUS_SUCCESS ? sts_epub_encode_cover(surface, bands, 2) : NULL;
   cairo_surface_destroy(surface);
   if (picture == NULL)

@@ -215,11 +215,8 @@ end_line(Content *content, Line *line)
 static void
 move_to(Content *content, Line *line, double x, double y)
 {
-  const StsDrawnFont *font = line->font;
-
   end_line(content, line);
-  for (int i = 0; i < 4; i++)
-    sts_pdf_append_number(content->out, font->matrix[i], 4);
+  g_string_append(content->out, " 1 0 0 1");
   sts_pdf_append_number(content->out, x, 3);
   sts_pdf_append_number(content->out, up(content, y), 3);
   g_string_append(content->out, " Tm\n");

@@ -46,15 +46,16 @@ open_rsvg(Rsvg *rsvg, GError **error)
 static bool
 render(const Rsvg *rsvg, cairo_t *cr, RsvgHandle *handle, const double box[4], PangoFontMap *fonts, GError **error)
 {
-  g_autoptr(PangoFontMap) before = g_object_ref(pango_cairo_font_map_get_default());
+  g_autoptr(PangoFontMap) before = fonts ? g_object_ref(pango_cairo_font_map_get_default()) : NULL;
   RsvgRectangle viewport = {.x = box[0], .y = box[1], .width = box[2], .height = box[3]};
 
-  if (fonts && PANGO_IS_CAIRO_FONT_MAP(fonts))
+  if (fonts)
     pango_cairo_font_map_set_default(PANGO_CAIRO_FONT_MAP(fonts));
   cairo_save(cr);
   bool drawn = rsvg->render_document(handle, cr, &viewport, error);
   cairo_restore(cr);
-  pango_cairo_font_map_set_default(PANGO_CAIRO_FONT_MAP(before));
+  if (fonts)
+    pango_cairo_font_map_set_default(PANGO_CAIRO_FONT_MAP(before));
   return drawn;
 }
 

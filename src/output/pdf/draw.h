@@ -40,9 +40,9 @@ typedef struct {
 
 /* A font of the layout. */
 typedef struct {
-  cairo_scaled_font_t *font; /* NULL until used */
+  PangoFont *font;            /* lent; NULL until used */
+  cairo_scaled_font_t *cairo; /* NULL until it is drawn with, and afterwards */
   double size;
-  double matrix[4];    /* upright: 1 0 0 1; y upwards */
   bool coloured;       /* its glyphs are pictures */
   guint32 *pages[256]; /* glyph / 256 -> 256 indices + 1 in `glyphs`; NULL: none */
   GArray *glyphs;      /* of StsCodedGlyph, in order of first use */
@@ -115,7 +115,7 @@ sts_drawn_font_lookup(const StsDrawnFont *font, guint32 glyph)
 }
 
 /* Paints an image into the box (points): vectors stay vectors, JPEG data pass through, others are decoded, reduced to
- * 600 dpi and flattened on white. `fonts` is the font map for the text of an SVG. */
+ * 600 dpi and flattened on white. `fonts` is the map for the text of an SVG; NULL: it has none. */
 bool sts_pdf_draw_image(cairo_t *cr, const StsImage *image, const double box[4], PangoFontMap *fonts, GError **error);
 
 /* Decodes a PNG, or a JPEG of four components, into an opaque surface of at most max_width by max_height pixels; NULL

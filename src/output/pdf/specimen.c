@@ -1,14 +1,13 @@
 /* Notes which glyphs and pictures the pages need, has cairo draw each of them once, and reads the glyphs' codes back.
  */
-#include <cairo-ft.h>
 #include <cairo-pdf.h>
 #include <math.h>
-#include <pango/pangocairo.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "document/rules.h"
 #include "output/pdf/draw.h"
+#include "style/cairo-text.h"
 
 /* A specimen's page, and where its glyphs stand: close together, so that no page is too small for them. */
 static const double specimen_width = 612, specimen_height = 792, specimen_step = 0.5, specimen_margin = 50;
@@ -27,23 +26,14 @@ static void
 open_font(StsDrawing *drawing, guint32 index)
 {
   StsDrawnFont *font = &g_array_index(drawing->fonts, StsDrawnFont, index);
-  cairo_matrix_t matrix;
 
   if (font->font)
     return;
-  font->font = cairo_scaled_font_reference(
-      pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(drawing->layout->fonts->pdata[index])));
+  font->font = drawing->layout->fonts->pdata[index];
   font->glyphs = g_array_new(FALSE, TRUE, sizeof(StsCodedGlyph));
-  cairo_scaled_font_get_font_matrix(font->font, &matrix);
-  font->size = hypot(matrix.xx, matrix.yx);
-  const double values[4] = {matrix.xx / font->size, -matrix.yx / font->size, -matrix.xy / font->size,
-                            matrix.yy / font->size};
-  memcpy(font->matrix, values, sizeof values);
+  font->size = sts_cairo_text_size(font->font);
   /* cairo 1.16 draws colour glyphs as pictures and loses their text. */
-  FT_Face face = cairo_ft_scaled_font_lock_face(font->font);
-  font->coloured = face && FT_HAS_COLOR(face);
-  if (face)
-    cairo_ft_scaled_font_unlock_face(font->font);
+  font->coloured = sts_cairo_text_is_coloured(font->font);
 }
 
 static StsCodedGlyph *
@@ -180,7 +170,6 @@ clear_font(StsDrawnFont *font)
 {
   if (!font->font)
     return;
-  cairo_scaled_font_destroy(font->font);
   g_array_unref(font->glyphs);
   for (size_t i = 0; i < G_N_ELEMENTS(font->pages); i++)
     g_free(font->pages[i]);
@@ -225,18 +214,35 @@ append_character(StsDrawing *drawing, GString *out, const StsCodedGlyph *glyph)
     g_string_append_unichar(out, sts_ligatures_key(drawing->ligatures, glyph->text, glyph->text_length));
 }
 
+static void
+set_font(cairo_t *cr, StsDrawnFont *font)
+{
+  if (!font->cairo)
+    font->cairo = sts_cairo_text_open_font(font->font);
+  cairo_set_scaled_font(cr, font->cairo);
+}
+
+static guint32
+find_point(const StsDrawnFont *font)
+{
+  hb_codepoint_t glyph = 0;
+
+  hb_font_get_nominal_glyph(pango_font_get_hb_font(font->font), '.', &glyph);
+  return glyph;
+}
+
 /* Glyphs in the order of `font->glyphs`; neighbours with a text of their own in one call, those without one in another.
  * cairo drops a call that leaves no ink: a blank goes with its neighbour, and a blank alone with a point, whose code is
  * not read. */
 static void
-draw_specimen(StsDrawing *drawing, cairo_t *cr, const StsDrawnFont *font)
+draw_specimen(StsDrawing *drawing, cairo_t *cr, StsDrawnFont *font)
 {
   g_autoptr(GArray) glyphs = g_array_new(FALSE, FALSE, sizeof(cairo_glyph_t));
   g_autoptr(GArray) clusters = g_array_new(FALSE, FALSE, sizeof(cairo_text_cluster_t));
   g_autoptr(GString) text = g_string_new(NULL);
   bool inked = false;
 
-  cairo_set_scaled_font(cr, font->font);
+  set_font(cr, font);
   for (guint i = 0; i < font->glyphs->len; i++) {
     const StsCodedGlyph *entry = &g_array_index(font->glyphs, StsCodedGlyph, i);
     cairo_glyph_t glyph = specimen_glyph(font, i);
@@ -250,10 +256,8 @@ draw_specimen(StsDrawing *drawing, cairo_t *cr, const StsDrawnFont *font)
     inked = inked || !sts_coded_glyph_is_blank(entry);
   }
   if (!inked && glyphs->len > 0) {
-    FT_Face face = cairo_ft_scaled_font_lock_face(font->font);
-    cairo_glyph_t point = {face ? FT_Get_Char_Index(face, '.') : 0, specimen_margin, 2 * specimen_margin};
+    cairo_glyph_t point = {find_point(font), specimen_margin, 2 * specimen_margin};
     cairo_text_cluster_t cluster = {.num_bytes = 1, .num_glyphs = 1};
-    cairo_ft_scaled_font_unlock_face(font->font);
     g_array_append_val(glyphs, point);
     g_array_append_val(clusters, cluster);
     g_string_append_c(text, '.');
@@ -274,28 +278,55 @@ static void
 draw_coloured(const StsDrawing *drawing, cairo_t *cr, const StsFragment *fragment)
 {
   const StsGlyph *glyphs = &g_array_index(drawing->layout->glyphs, StsGlyph, fragment->glyphs.first_glyph);
-  const StsDrawnFont *font = &g_array_index(drawing->fonts, StsDrawnFont, fragment->glyphs.font);
+  StsDrawnFont *font = &g_array_index(drawing->fonts, StsDrawnFont, fragment->glyphs.font);
   g_autoptr(GArray) out = g_array_new(FALSE, FALSE, sizeof(cairo_glyph_t));
 
   for (guint32 i = 0; i < fragment->glyphs.glyph_count; i++) {
     cairo_glyph_t glyph = {glyphs[i].glyph, glyphs[i].x, 2 * font->size + glyphs[i].y};
     g_array_append_val(out, glyph);
   }
-  cairo_set_scaled_font(cr, font->font);
+  set_font(cr, font);
   cairo_show_glyphs(cr, (cairo_glyph_t *)(void *)out->data, (int)out->len);
 }
 
 static bool
-draw_picture(StsDrawing *drawing, cairo_t *cr, const StsPicture *picture, GError **error)
+may_have_text(const StsPicture *picture)
 {
-  const StsLayout *layout = drawing->layout;
-  PangoFontMap *map = layout->fonts->len > 0 ? pango_font_get_font_map(layout->fonts->pdata[0]) : NULL;
-  const double box[4] = {0, 0, picture->fragment->width, picture->fragment->height};
+  return !picture->image || picture->image->format == STS_IMAGE_SVG;
+}
 
-  if (picture->image)
-    return sts_pdf_draw_image(cr, picture->image, box, map, error);
-  draw_coloured(drawing, cr, picture->fragment);
-  return true;
+/* Text in an SVG takes our fonts. */
+static bool
+draw_svg(const StsDrawing *drawing, cairo_t *cr, const StsImage *image, const double box[4], GError **error)
+{
+  const GPtrArray *fonts = drawing->layout->fonts;
+
+  if (fonts->len == 0)
+    return sts_pdf_draw_image(cr, image, box, NULL, error);
+  PangoFontMap *map = sts_cairo_text_open_map(pango_font_get_font_map(fonts->pdata[0]));
+  bool drawn = sts_pdf_draw_image(cr, image, box, map, error);
+  sts_cairo_text_close_map(map);
+  return drawn;
+}
+
+static bool
+draw_picture(const StsDrawing *drawing, cairo_t *cr, const StsPicture *picture, GError **error)
+{
+  const double box[4] = {0, 0, picture->fragment->width, picture->fragment->height};
+  bool drawn = true;
+
+  if (may_have_text(picture))
+    sts_cairo_text_begin();
+  if (!picture->image)
+    draw_coloured(drawing, cr, picture->fragment);
+  else if (may_have_text(picture))
+    drawn = draw_svg(drawing, cr, picture->image, box, error);
+  else
+    drawn = sts_pdf_draw_image(cr, picture->image, box, NULL, error);
+  cairo_show_page(cr);
+  if (may_have_text(picture))
+    sts_cairo_text_end();
+  return drawn;
 }
 
 /* What libraries find in a picture only when they draw it, such as more parts than librsvg will go through, is the
@@ -339,13 +370,13 @@ draw_pictures(StsDrawing *drawing, cairo_surface_t *surface, cairo_t *cr, guint3
         break;
       }
     }
-    cairo_show_page(cr);
   }
   return drawn;
 }
 
-static bool
-draw_all(StsDrawing *drawing, cairo_surface_t *surface, cairo_t *cr, StsDiagnostics *diagnostics, GError **error)
+/* Returns the number of pages. */
+static guint32
+draw_specimens(StsDrawing *drawing, cairo_t *cr)
 {
   guint32 page = 0;
 
@@ -358,7 +389,14 @@ draw_all(StsDrawing *drawing, cairo_surface_t *surface, cairo_t *cr, StsDiagnost
     draw_specimen(drawing, cr, font);
     cairo_show_page(cr);
   }
-  return draw_pictures(drawing, surface, cr, page, diagnostics, error);
+  return page;
+}
+
+static void
+close_fonts(StsDrawing *drawing)
+{
+  for (guint i = 0; i < drawing->fonts->len; i++)
+    g_clear_pointer(&g_array_index(drawing->fonts, StsDrawnFont, i).cairo, cairo_scaled_font_destroy);
 }
 
 static cairo_status_t
@@ -375,14 +413,20 @@ sts_drawing_paint(StsDrawing *drawing, StsDiagnostics *diagnostics, GError **err
   cairo_surface_t *surface =
       cairo_pdf_surface_create_for_stream(append_output, output, specimen_width, specimen_height);
   cairo_t *cr = cairo_create(surface);
-  bool drawn = draw_all(drawing, surface, cr, diagnostics, error);
 
+  sts_cairo_text_begin();
+  guint32 pages = draw_specimens(drawing, cr);
+  sts_cairo_text_end();
+  bool drawn = draw_pictures(drawing, surface, cr, pages, diagnostics, error);
   cairo_status_t status = cairo_status(cr);
+  sts_cairo_text_begin();
   cairo_destroy(cr);
   cairo_surface_finish(surface);
   if (status == CAIRO_STATUS_SUCCESS)
     status = cairo_surface_status(surface);
   cairo_surface_destroy(surface);
+  close_fonts(drawing);
+  sts_cairo_text_end();
   if (drawn && status != CAIRO_STATUS_SUCCESS) {
     g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_CAIRO, "drawing: %s", cairo_status_to_string(status));
     return NULL;

@@ -1,0 +1,118 @@
+/* Fonts and font maps for cairo, made of those that pages are laid out with, and the lock around their use. */
+#include "style/cairo-text.h"
+
+#include <cairo-ft.h>
+#include <pango/pangocairo.h>
+#include <pango/pangofc-font.h>
+#include <pango/pangofc-fontmap.h>
+
+/* The cache is the process's, and so must be what guards it: it is of no use to anything else. */
+static GMutex guard;
+
+void
+sts_cairo_text_begin(void)
+{
+  g_mutex_lock(&guard);
+}
+
+void
+sts_cairo_text_end(void)
+{
+  g_mutex_unlock(&guard);
+}
+
+double
+sts_cairo_text_size(PangoFont *font)
+{
+  double size = 0;
+
+  FcPatternGetDouble(pango_fc_font_get_pattern(PANGO_FC_FONT(font)), FC_PIXEL_SIZE, 0, &size);
+  return size;
+}
+
+bool
+sts_cairo_text_is_coloured(PangoFont *font)
+{
+  FcBool coloured = FcFalse;
+
+  FcPatternGetBool(pango_fc_font_get_pattern(PANGO_FC_FONT(font)), FC_COLOR, 0, &coloured);
+  return coloured == FcTrue;
+}
+
+/* Grey edges without hinting: subpixel rendering would follow the machine's screen. */
+static cairo_font_options_t *
+make_options(void)
+{
+  cairo_font_options_t *options = cairo_font_options_create();
+
+  cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+  return options;
+}
+
+/* The file, and how it is drawn, as the rules of the font's map say; nothing of what a system's may have added. */
+static FcPattern *
+make_pattern(PangoFont *font)
+{
+  static const char *const taken[] = {FC_FILE, FC_INDEX, FC_FONT_VARIATIONS};
+  FcPattern *from = pango_fc_font_get_pattern(PANGO_FC_FONT(font)), *pattern = FcPatternCreate();
+  FcValue value;
+
+  for (size_t i = 0; i < G_N_ELEMENTS(taken); i++)
+    if (FcPatternGet(from, taken[i], 0, &value) == FcResultMatch)
+      FcPatternAdd(pattern, taken[i], value, FcTrue);
+  FcConfigSubstitute(pango_fc_font_map_get_config(PANGO_FC_FONT_MAP(pango_font_get_font_map(font))), pattern,
+                     FcMatchPattern);
+  return pattern;
+}
+
+cairo_scaled_font_t *
+sts_cairo_text_open_font(PangoFont *font)
+{
+  FcPattern *pattern = make_pattern(font);
+  cairo_font_options_t *options = make_options();
+  double size = sts_cairo_text_size(font);
+  cairo_matrix_t scale, identity;
+
+  cairo_font_face_t *face = cairo_ft_font_face_create_for_pattern(pattern);
+  cairo_matrix_init_scale(&scale, size, size);
+  cairo_matrix_init_identity(&identity);
+  cairo_scaled_font_t *scaled = cairo_scaled_font_create(face, &scale, &identity, options);
+  cairo_font_options_destroy(options);
+  cairo_font_face_destroy(face);
+  FcPatternDestroy(pattern);
+  return scaled;
+}
+
+PangoFontMap *
+sts_cairo_text_open_map(PangoFontMap *map)
+{
+  PangoFontMap *opened = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+
+  g_assert(opened && PANGO_IS_FC_FONT_MAP(opened));
+  pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(opened), pango_fc_font_map_get_config(PANGO_FC_FONT_MAP(map)));
+  pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(opened), 72);
+  return opened;
+}
+
+void
+sts_cairo_text_close_map(PangoFontMap *map)
+{
+  /* Pango's map takes a reference to its configuration and does not give it back when it goes. */
+  pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map), NULL);
+  g_object_unref(map);
+}
+
+PangoContext *
+sts_cairo_text_new_context(PangoFontMap *map)
+{
+  PangoContext *context = pango_font_map_create_context(map);
+  cairo_font_options_t *options = make_options();
+
+  pango_cairo_context_set_font_options(context, options);
+  cairo_font_options_destroy(options);
+  pango_context_set_round_glyph_positions(context, FALSE);
+  pango_context_set_language(context, pango_language_from_string("en"));
+  return context;
+}

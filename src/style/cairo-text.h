@@ -1,0 +1,33 @@
+/* Text that cairo draws: one thread at a time.
+ *
+ * cairo keeps the glyphs of all fonts of the process in one cache. A thread that throws glyphs out of it locks the
+ * fonts of other threads, in the other order than these do: with more than some 16,000 glyphs, two threads that draw
+ * text wait for each other for ever. Nor does cairo 1.16 lock what it opens and closes font files with. So all calls
+ * that draw or measure text, or make or free what has fonts in it, stand between begin and end: fonts, font maps, and
+ * the end of a PDF, which embeds fonts. Pages are laid out without cairo, and pictures without text need no such care.
+ */
+#ifndef STS_STYLE_CAIRO_TEXT_H
+#define STS_STYLE_CAIRO_TEXT_H
+
+#include <cairo.h>
+#include <pango/pango.h>
+#include <stdbool.h>
+
+/* Waits until no other thread is at it. Not recursive. */
+void sts_cairo_text_begin(void);
+void sts_cairo_text_end(void);
+
+/* Returns what cairo draws the font with; free with cairo_scaled_font_destroy(). */
+cairo_scaled_font_t *sts_cairo_text_open_font(PangoFont *font);
+/* The font's size in points. Needs no begin. */
+double sts_cairo_text_size(PangoFont *font);
+/* Whether the font's glyphs may be pictures in colours. Needs no begin. */
+bool sts_cairo_text_is_coloured(PangoFont *font);
+
+/* Returns a font map for pangocairo on the fonts of the other; free with sts_cairo_text_close_map(). */
+PangoFontMap *sts_cairo_text_open_map(PangoFontMap *map);
+void sts_cairo_text_close_map(PangoFontMap *map);
+/* Returns a new context on the map, set up as sts_fonts_new_context() does; free with g_object_unref(). */
+PangoContext *sts_cairo_text_new_context(PangoFontMap *map);
+
+#endif
