@@ -8,6 +8,7 @@
 #include "document/rules.h"
 #include "import/endings.h"
 #include "import/prose.h"
+#include "import/words.h"
 #include "read/library/closing-names.h"
 #include "read/library/front-matter.h"
 #include "read/markdown/markdown.h"
@@ -130,10 +131,9 @@ is_contents(const StsNode *node)
 static bool
 breaks_off(const char *text)
 {
-  static const char *const WORDS[] = {"a", "an", "the", "and", "or", "your", "el", "la", "los", "las", "y", NULL};
-
   return g_str_has_suffix(text, ",") || g_str_has_suffix(text, ";") ||
-         g_strv_contains(WORDS, sts_prose_last_word(text)) || sts_prose_title_breaks_off(text);
+         sts_import_words_hold(STS_WORDS_NEVER_LAST_IN_HEADING, sts_prose_last_word(text)) ||
+         sts_prose_title_breaks_off(text);
 }
 
 /* `## [Text](#)<sup>4</sup>.` is what follows a sentence, and so is a heading of several words that begins low. */

@@ -6,28 +6,16 @@
 #include <string.h>
 
 #include "import/prose.h"
+#include "import/words.h"
 
 enum { PHRASE_WORDS = 4, RUNNING_WORDS = 8 };
 
-/* Words with which no phrase ends. Those of names, as in "vitamin A", are not in small letters. */
-static const char *const NEVER[] = {"a",       "an",      "the",      "your", "my",    "our",     "their",
-                                    "every",   "because", "unless",   "than", "whose", "whether", "versus",
-                                    "despite", "via",     "although", "and",  "or",    "but",     "nor",
-                                    "el",      "los",     "las",      "del",  NULL};
-static const char *const JOINS[] = {"and", "or", "but", "nor", NULL};
-static const char *const ARTICLES[] = {"a",     "an",   "the",   "your",  "my",   "our",
-                                       "their", "this", "these", "every", "each", NULL};
-static const char *const QUESTIONS[] = {"what",  "who", "whom",     "how",       "where",    "when",
-                                        "which", "why", "whatever", "whichever", "wherever", NULL};
-/* Words of a clause whose object may stand before it: "a person you can talk to", "someone to stay with". */
-static const char *const CLAUSES[] = {"you", "they", "we", "i", "he", "she", "it", "people", "to", "that", NULL};
-
 static bool
-holds_one_of(char *const *words, guint count, const char *const *list)
+holds_one_of(char *const *words, guint count, StsImportWords list)
 {
   for (guint i = 0; i < count; i++) {
     g_autofree char *lower = g_utf8_strdown(words[i], -1);
-    if (g_strv_contains(list, lower))
+    if (sts_import_words_hold(list, lower))
       return true;
   }
   return false;
@@ -37,39 +25,33 @@ holds_one_of(char *const *words, guint count, const char *const *list)
 static bool
 wants_object(char *const *words, guint count)
 {
-  static const char *const PREPOSITIONS[] = {"with", "from", "into", "to", "for", NULL};
-  static const char *const BESIDE[] = {"together", "along", "combined", NULL};
-  static const char *const TOLD[] = {"listed", "described", "explained", "shown", "contained", "included", NULL};
   const char *last = words[count - 1], *before = words[count - 2];
-  bool noun = g_strv_contains(ARTICLES, words[count - 3]);
+  bool noun = sts_import_words_hold(STS_WORDS_ARTICLES, words[count - 3]);
 
   if (strcmp(last, "of") == 0)
     return noun;
-  if (holds_one_of(words, count - 1, QUESTIONS))
+  if (holds_one_of(words, count - 1, STS_WORDS_QUESTIONS))
     return false;
-  if (strcmp(last, "with") == 0 && g_strv_contains(BESIDE, before))
+  if (strcmp(last, "with") == 0 && sts_import_words_hold(STS_WORDS_BESIDE, before))
     return true;
-  if (holds_one_of(words, count - 1, CLAUSES))
+  if (holds_one_of(words, count - 1, STS_WORDS_CLAUSES))
     return false;
-  return (strcmp(last, "in") == 0 && g_strv_contains(TOLD, before)) || (noun && g_strv_contains(PREPOSITIONS, last));
+  return (strcmp(last, "in") == 0 && sts_import_words_hold(STS_WORDS_TOLD, before)) ||
+         (noun && sts_import_words_hold(STS_WORDS_PREPOSITIONS, last));
 }
 
 /* "children who have", "if you have", "drugs which", "such as"; but not "we will tell you which". */
 static bool
 wants_clause(char *const *words, guint count)
 {
-  static const char *const VERBS[] = {"is", "are", "was", "were", "has", "have", "had", NULL};
-  static const char *const HAVE[] = {"have", "has", "had", NULL};
-  static const char *const RELATIVE[] = {"who", "which", NULL};
-  static const char *const ASK[] = {"tell", "know", "ask",      "say",    "see",  "decide", "you", "us",
-                                    "me",   "out",  "remember", "matter", "sure", "and",    "or",  NULL};
   const char *last = words[count - 1], *before = words[count - 2];
 
-  if (g_strv_contains(HAVE, last) && strcmp(words[count - 3], "if") == 0 && g_strv_contains(CLAUSES, before))
-    return !holds_one_of(words, count - 1, QUESTIONS);
-  if (g_strv_contains(RELATIVE, last))
-    return !g_strv_contains(ASK, before);
-  return (g_strv_contains(VERBS, last) && g_strv_contains(RELATIVE, before)) ||
+  if (sts_import_words_hold(STS_WORDS_TO_HAVE, last) && strcmp(words[count - 3], "if") == 0 &&
+      sts_import_words_hold(STS_WORDS_CLAUSES, before))
+    return !holds_one_of(words, count - 1, STS_WORDS_QUESTIONS);
+  if (sts_import_words_hold(STS_WORDS_RELATIVES, last))
+    return !sts_import_words_hold(STS_WORDS_ASKING, before);
+  return (sts_import_words_hold(STS_WORDS_TO_BE_OR_HAVE, last) && sts_import_words_hold(STS_WORDS_RELATIVES, before)) ||
          (strcmp(last, "as") == 0 && strcmp(before, "such") == 0);
 }
 
@@ -77,22 +59,20 @@ wants_clause(char *const *words, guint count)
 static bool
 wants_verb(char *const *words, guint count)
 {
-  static const char *const BEFORE[] = {"and", "but", "please", NULL};
   const char *verb = words[count - 2], *before = words[count - 3];
 
   if (strcmp(words[count - 1], "not") != 0)
     return false;
-  return strcmp(verb, "Do") == 0 || (strcmp(verb, "do") == 0 && g_strv_contains(BEFORE, before));
+  return strcmp(verb, "Do") == 0 || (strcmp(verb, "do") == 0 && sts_import_words_hold(STS_WORDS_BEFORE_DO_NOT, before));
 }
 
 /* "Do not take any"; but not "if you have any". */
 static bool
 wants_noun(char *const *words, guint count)
 {
-  static const char *const TAKE[] = {"take", "use", "in", "of", "for", "with", "by", "at", "from", NULL};
 
-  return strcmp(words[count - 1], "any") == 0 && g_strv_contains(TAKE, words[count - 2]) &&
-         !holds_one_of(words, count - 1, CLAUSES) && !holds_one_of(words, count - 1, QUESTIONS);
+  return strcmp(words[count - 1], "any") == 0 && sts_import_words_hold(STS_WORDS_BEFORE_ANY, words[count - 2]) &&
+         !holds_one_of(words, count - 1, STS_WORDS_CLAUSES) && !holds_one_of(words, count - 1, STS_WORDS_QUESTIONS);
 }
 
 bool
@@ -103,28 +83,27 @@ sts_prose_breaks_off(const char *text)
 
   if (count < PHRASE_WORDS)
     return false;
-  return g_strv_contains(NEVER, words[count - 1]) || wants_object(words, count) || wants_clause(words, count) ||
-         wants_verb(words, count) || wants_noun(words, count);
+  return sts_import_words_hold(STS_WORDS_NEVER_LAST, words[count - 1]) || wants_object(words, count) ||
+         wants_clause(words, count) || wants_verb(words, count) || wants_noun(words, count);
 }
 
 bool
 sts_prose_title_breaks_off(const char *text)
 {
-  static const char *const PREPOSITIONS[] = {"of", "with", "from", "into", "to", "for", "de", "del", NULL};
   g_auto(GStrv) words = g_strsplit(text, " ", -1);
   guint count = g_strv_length(words);
 
   if (count >= PHRASE_WORDS && sts_prose_breaks_off(text))
     return true;
-  if (count < 2 || !g_strv_contains(PREPOSITIONS, words[count - 1]))
+  if (count < 2 || !sts_import_words_hold(STS_WORDS_PREPOSITIONS_OF_TITLES, words[count - 1]))
     return false;
-  return !holds_one_of(words, count - 1, QUESTIONS) && !holds_one_of(words, count - 1, CLAUSES);
+  return !holds_one_of(words, count - 1, STS_WORDS_QUESTIONS) && !holds_one_of(words, count - 1, STS_WORDS_CLAUSES);
 }
 
 bool
 sts_prose_ends_in_join(const char *text)
 {
-  return g_strv_contains(JOINS, sts_prose_last_word(text));
+  return sts_import_words_hold(STS_WORDS_JOINS, sts_prose_last_word(text));
 }
 
 /* The last full stop that ends a sentence: behind a word of several letters, before a capital. */

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "import/lines.h"
+#include "import/words.h"
 #include "read/markdown/link-number.h"
 
 /* ---- the text of a block ---- */
@@ -132,13 +133,9 @@ sts_prose_ends_open(const char *text)
 bool
 sts_prose_ends_dangling(const char *text)
 {
-  static const char *const WORDS[] = {"a",    "an",  "the",  "of",   "to",    "with", "in",  "for", "by",
-                                      "from", "and", "or",   "that", "which", "is",   "are", "be",  "your",
-                                      "may",  "can", "such", "as",   "el",    "la",   "los", "las", "de",
-                                      "del",  "con", "para", "por",  "y",     "que",  NULL};
   g_autofree char *lower = g_utf8_strdown(sts_prose_last_word(text), -1);
 
-  return g_str_has_suffix(text, ",") || g_strv_contains(WORDS, lower);
+  return g_str_has_suffix(text, ",") || sts_import_words_hold(STS_WORDS_NEVER_LAST_IN_SENTENCE, lower);
 }
 
 /* Whether a word is written in small letters only, and is no name that is so written ("pH", "e-mail", "nab-paclitaxel",
@@ -324,14 +321,10 @@ sts_prose_is_reference(const char *text)
 static bool
 may_begin_entry(const char *text)
 {
-  static const char *const FOLLOW[] = {"Epub", "Available", "Accessed",  "Review",     "Erratum", "Published",
-                                       "PMID", "PMCID",     "Retrieved", "Updated",    "Last",    "Version",
-                                       "DOI",  "Online",    "In:",       "Lippincott", "Elsevier"};
-
   if (!g_unichar_isupper(g_utf8_get_char(text)))
     return false;
-  for (size_t i = 0; i < G_N_ELEMENTS(FOLLOW); i++)
-    if (sts_text_begins(text, FOLLOW[i]))
+  for (const char *const *word = sts_import_words_get(STS_WORDS_WITHIN_REFERENCE); *word; word++)
+    if (sts_text_begins(text, *word))
       return false;
   return true;
 }
@@ -376,26 +369,19 @@ sts_prose_find_second_reference(const char *text)
 
 /* ---- disclaimers ---- */
 
+static bool
+holds_one_of(const char *text, StsImportWords list)
+{
+  for (const char *const *words = sts_import_words_get(list); *words; words++)
+    if (strstr(text, *words))
+      return true;
+  return false;
+}
+
 bool
 sts_prose_is_disclaimer(const char *text)
 {
-  static const char *const PHRASES[] = {"not intended as medical advice",
-                                        "not a substitute for",
-                                        "does not take the place of",
-                                        "not take the place of",
-                                        "does not replace",
-                                        "not intended to replace",
-                                        "no substitute for",
-                                        "not medical advice",
-                                        "no sustituye",
-                                        "no reemplaza"};
-  static const char *const WHO[] = {"doctor",   "care team", "professional", "medical advice",
-                                    "provider", "physician", "médic",        "nurse"};
   g_autofree char *lower = g_utf8_strdown(text, -1);
 
-  for (size_t i = 0; i < G_N_ELEMENTS(PHRASES); i++)
-    for (size_t k = 0; k < G_N_ELEMENTS(WHO); k++)
-      if (strstr(lower, PHRASES[i]) && strstr(lower, WHO[k]))
-        return true;
-  return false;
+  return holds_one_of(lower, STS_WORDS_DISCLAIMING) && holds_one_of(lower, STS_WORDS_WHO_ADVISES);
 }

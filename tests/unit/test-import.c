@@ -9,6 +9,7 @@
 #include "import/lines.h"
 #include "import/markers.h"
 #include "import/proof.h"
+#include "import/words.h"
 #include "import/write.h"
 
 /* What closes a section, so that a case can be about something else. */
@@ -719,6 +720,20 @@ test_words(void)
   g_assert_cmpuint(sts_import_count_words_in("é ё 手术\r\nx", strlen("é ё 手术\r\nx")), ==, 4);
 }
 
+/* A list that no language fills would silently see nothing. */
+static void
+test_word_lists(void)
+{
+  for (int list = 0; list < STS_WORDS_COUNT; list++) {
+    g_test_message("list %d", list);
+    g_assert_nonnull(sts_import_words_get((StsImportWords)list));
+    g_assert_nonnull(sts_import_words_get((StsImportWords)list)[0]);
+  }
+  g_assert_true(sts_import_words_hold(STS_WORDS_NEVER_LAST, "because"));
+  g_assert_true(sts_import_words_hold(STS_WORDS_NEVER_LAST, "los"));
+  g_assert_false(sts_import_words_hold(STS_WORDS_NEVER_LAST, "what"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -732,6 +747,7 @@ main(int argc, char **argv)
     g_test_add_data_func(path, &DAMAGE[i], test_case);
   }
   g_test_add_func("/library/files", test_files);
+  g_test_add_func("/import/word-lists", test_word_lists);
   g_test_add_func("/library/windows-lines", test_windows_lines);
   g_test_add_func("/library/front-matter", test_front_matter);
   g_test_add_func("/library/again", test_again);
