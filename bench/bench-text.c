@@ -11,8 +11,8 @@
 #include <stdio.h>
 
 #include "assemble/assemble.h"
+#include "document/terms-file.h"
 #include "read/read.h"
-#include "style/terms.h"
 #include "style/theme-load.h"
 
 static void
@@ -127,7 +127,8 @@ main(int argc, char **argv)
   g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
   g_autoptr(StsTermsSet) terms = argc >= 3 ? sts_terms_load(argv[1], diagnostics, NULL) : NULL;
   g_autoptr(StsTheme) theme = argc >= 3 ? sts_theme_load(argv[1], "handout", diagnostics, NULL) : NULL;
-  g_autoptr(StsLibrary) library = argc >= 3 ? sts_library_load(argv[2], diagnostics, NULL) : NULL;
+  g_autoptr(StsLibrary) library =
+      argc >= 3 ? sts_read_library(argv[2], sts_terms_load(argv[1], diagnostics, NULL), diagnostics, NULL) : NULL;
   StsAssembleOptions options = {.book = argc == 3};
   StsNodeIter iter;
 

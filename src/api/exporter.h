@@ -5,7 +5,7 @@
 #include "base/date.h"
 #include "sts/export.h"
 #include "style/fonts.h"
-#include "style/terms.h"
+#include "document/terms-file.h"
 #include "style/theme.h"
 
 struct StsExporter {

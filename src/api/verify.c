@@ -3,8 +3,8 @@
 
 #include "api/caller.h"
 #include "api/data.h"
+#include "document/terms-file.h"
 #include "read/read.h"
-#include "style/terms.h"
 #include "verify/compare.h"
 #include "verify/judge-library.h"
 #include "verify/judge.h"

@@ -1,12 +1,9 @@
-/* Calendar dates: parsing the two forms that content uses, comparing, formatting. */
+/* Calendar dates: parsing ISO 8601, comparing, formatting. Dates in words are in document/words.c. */
 #include "base/date.h"
 
 #include <string.h>
 
 #include "sts/error.h"
-
-static const char *const MONTHS[] = {"january", "february", "march",     "april",   "may",      "june",
-                                     "july",    "august",   "september", "october", "november", "december"};
 
 static bool
 is_leap(int year)
@@ -22,8 +19,8 @@ days_in_month(int year, int month)
   return month == 2 && is_leap(year) ? 29 : DAYS[month - 1];
 }
 
-static bool
-set_date(StsDate *date, int year, int month, int day)
+bool
+sts_date_set(StsDate *date, int year, int month, int day)
 {
   if (year < 1583 || year > 9999 || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month))
     return false;
@@ -79,51 +76,7 @@ sts_date_parse_iso(const char *text, StsDate *date)
   if (month < 0 || !skip_char(&text, '-'))
     return false;
   int day = read_number(&text, 2, 2);
-  return day >= 0 && at_end(text) && set_date(date, year, month, day);
-}
-
-/* Reads a whole English month name or its first three (for September also four) letters with or without a full stop. */
-static int
-read_month(const char **text)
-{
-  size_t length = 0;
-
-  while (g_ascii_isalpha((*text)[length]))
-    length++;
-  for (int month = 1; month <= 12; month++) {
-    const char *name = MONTHS[month - 1];
-    bool whole = strlen(name) == length;
-    bool shortened = length == 3 || (month == 9 && length == 4);
-    if ((whole || shortened) && g_ascii_strncasecmp(name, *text, length) == 0) {
-      *text += length;
-      if (!whole || month == 5)
-        skip_char(text, '.');
-      return month;
-    }
-  }
-  return -1;
-}
-
-bool
-sts_date_parse(const char *text, StsDate *date)
-{
-  if (sts_date_parse_iso(text, date))
-    return true;
-  skip_space(&text);
-  int day = g_ascii_isdigit(*text) ? read_number(&text, 1, 2) : 0;
-  skip_space(&text);
-  int month = read_month(&text);
-  if (day < 0 || month < 0)
-    return false;
-  skip_space(&text);
-  if (day == 0) {
-    day = read_number(&text, 1, 2);
-    skip_space(&text);
-  }
-  skip_char(&text, ',');
-  skip_space(&text);
-  int year = read_number(&text, 4, 4);
-  return year > 0 && at_end(text) && set_date(date, year, month, day);
+  return day >= 0 && at_end(text) && sts_date_set(date, year, month, day);
 }
 
 int

@@ -11,11 +11,11 @@ typedef struct {
   int year, month, day;
 } StsDate;
 
-/* Parse the whole text, surrounding white space allowed: "2018-04-06" (ISO 8601), or "April 6, 2018" / "6 April 2018" /
- * "Apr. 6, 2018" with English month names. Return false, leaving *date alone, unless the text is a day that exists, in
- * years 1583 to 9999. */
+/* Sets the date. Returns false, leaving *date alone, unless it is a day that exists, in years 1583 to 9999. */
+bool sts_date_set(StsDate *date, int year, int month, int day);
+
+/* Parses the whole text, surrounding white space allowed: "2018-04-06" (ISO 8601). Returns as sts_date_set(). */
 bool sts_date_parse_iso(const char *text, StsDate *date);
-bool sts_date_parse(const char *text, StsDate *date);
 
 static inline bool
 sts_date_is_set(StsDate date)
@@ -38,8 +38,8 @@ int64_t sts_date_to_epoch(StsDate date);
 StsDate sts_date_from_epoch(int64_t epoch);
 
 /* Reads SOURCE_DATE_EPOCH from the environment, the second that stands for now where the same input must give the same
- * output (https://reproducible-builds.org/specs/source-date-epoch/). *given says whether it is there. Returns false with
- * `error` (STS_ERROR_BAD_OPTION) where it is no number. */
+ * output (https://reproducible-builds.org/specs/source-date-epoch/). *given says whether it is there. Returns false
+ * with `error` (STS_ERROR_BAD_OPTION) where it is no number. */
 bool sts_date_source_epoch(bool *given, int64_t *epoch, GError **error);
 
 /* The date `months` later; the day is cut to the month's last. */

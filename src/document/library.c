@@ -7,12 +7,13 @@
 #include "document/rules.h"
 
 StsLibrary *
-sts_library_new(const char *folder)
+sts_library_new(const char *folder, StsTermsSet *words)
 {
   StsLibrary *library = g_new0(StsLibrary, 1);
 
   library->arena = sts_arena_new();
   library->folder = sts_arena_strdup(library->arena, folder);
+  library->words = words;
   library->status = STS_STATUS_SAMPLE;
   library->sections = g_ptr_array_new();
   library->by_id = g_hash_table_new(g_str_hash, g_str_equal);
@@ -36,6 +37,7 @@ sts_library_free(StsLibrary *library)
   g_hash_table_unref(library->rules);
   g_hash_table_unref(library->budget.allow);
   g_array_unref(library->terms);
+  sts_terms_set_free(library->words);
   sts_arena_free(library->arena);
   g_free(library);
 }

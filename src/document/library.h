@@ -8,6 +8,7 @@
 
 #include "document/rules.h"
 #include "document/section.h"
+#include "document/terms.h"
 
 /* A severity that the library gives a rule. */
 typedef struct {
@@ -48,10 +49,12 @@ struct StsLibrary {
   GHashTable *rules;       /* rule name -> StsRuleChange*; may be empty */
   GArray *terms;           /* of StsTermChoice; may be empty */
   StsReadingBudget budget;
+  StsTermsSet *words; /* by which closing parts and dates are known, and that are printed; owned */
 };
 
-/* Returns an empty library; free with sts_library_free(), which is public. */
-StsLibrary *sts_library_new(const char *folder);
+/* Returns an empty library that takes the words, which may be NULL where none are looked for; free with
+ * sts_library_free(), which is public. */
+StsLibrary *sts_library_new(const char *folder, StsTermsSet *words);
 
 /* Whether it is a single document, which stands for a library of one section. */
 bool sts_library_is_document(const StsLibrary *library);

@@ -71,6 +71,10 @@ static const char *const KEYS[] = {
     "opens-at",
     "status-sample-book",
     "status-draft-book",
+    "references-also",
+    "hyperlinks-also",
+    "disclaimer-also",
+    "last-revised-also",
     NULL,
 };
 
@@ -111,6 +115,18 @@ sts_terms_set_add(StsTermsSet *set, const char *language, GHashTable *words)
   g_ptr_array_add(set->languages, terms);
 }
 
+guint
+sts_terms_set_size(const StsTermsSet *set)
+{
+  return set ? set->languages->len : 0;
+}
+
+const StsTerms *
+sts_terms_set_get(const StsTermsSet *set, guint index)
+{
+  return set->languages->pdata[index];
+}
+
 static const StsTerms *
 find_language(const StsTermsSet *set, const char *tag)
 {
@@ -141,6 +157,12 @@ sts_terms_set_lookup(const StsTermsSet *set, const char *language)
   return find_language(set, "en");
 }
 
+bool
+sts_terms_key_is_read_only(const char *key)
+{
+  return g_str_has_suffix(key, "-also");
+}
+
 static void
 update(GChecksum *checksum, const char *text)
 {
@@ -157,7 +179,8 @@ sts_terms_set_fingerprint(const StsTermsSet *set)
     const StsTerms *terms = set->languages->pdata[i];
     update(checksum, terms->language);
     for (const char *const *key = sts_terms_keys(); *key; key++)
-      update(checksum, sts_terms_get(terms, *key));
+      if (!sts_terms_key_is_read_only(*key))
+        update(checksum, sts_terms_get(terms, *key));
   }
   return g_strdup(g_checksum_get_string(checksum));
 }
@@ -210,15 +233,23 @@ sts_terms_format(const StsTerms *terms, const char *key, ...)
   return replace_names(sts_terms_get(terms, key), pairs);
 }
 
+const char *
+sts_terms_get_month(const StsTerms *terms, int month)
+{
+  char key[16];
+
+  g_snprintf(key, sizeof key, "month-%d", month);
+  return sts_terms_get(terms, key);
+}
+
 char *
 sts_terms_format_date(const StsTerms *terms, StsDate date)
 {
-  char month[16];
   g_autofree char *day = g_strdup_printf("%d", date.day);
   g_autofree char *year = g_strdup_printf("%d", date.year);
 
-  g_snprintf(month, sizeof month, "month-%d", date.month);
-  return sts_terms_format(terms, "date-format", "month", sts_terms_get(terms, month), "day", day, "year", year, NULL);
+  return sts_terms_format(terms, "date-format", "month", sts_terms_get_month(terms, date.month), "day", day, "year",
+                          year, NULL);
 }
 
 const char *const *

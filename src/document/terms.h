@@ -18,15 +18,24 @@ StsTermsSet *sts_terms_set_new(void);
 void sts_terms_set_free(StsTermsSet *set);
 /* Takes ownership of the words (a table with owned keys and values). */
 void sts_terms_set_add(StsTermsSet *set, const char *language, GHashTable *words);
+/* How many languages there are (none where `set` is NULL), and the terms of each, English first. */
+guint sts_terms_set_size(const StsTermsSet *set);
+const StsTerms *sts_terms_set_get(const StsTermsSet *set, guint index);
 /* Lends the terms for a language tag (NULL: English). Never NULL once English was added. */
 const StsTerms *sts_terms_set_lookup(const StsTermsSet *set, const char *language);
 
-/* Returns the SHA-256 of all words of all languages and of the program's version, which has printed words of its own,
- * in lower-case hex; free with g_free(). */
+/* Whether the key's words are never printed: what a text may say in place of the word that is (`references-also`). They
+ * may be empty. */
+bool sts_terms_key_is_read_only(const char *key);
+
+/* Returns the SHA-256 of all words that are printed, in all languages and of the program's version, which has printed
+ * words of its own, in lower-case hex; free with g_free(). */
 char *sts_terms_set_fingerprint(const StsTermsSet *set);
 
 /* Lends the word for a key; every key in sts_terms_keys() is there (loading checks it). */
 const char *sts_terms_get(const StsTerms *terms, const char *key);
+/* Lends the name of the month, from 1. */
+const char *sts_terms_get_month(const StsTerms *terms, int month);
 /* Returns the word with each {name} replaced; arguments are name, value pairs, ended by NULL. Free with g_free(). */
 char *sts_terms_format(const StsTerms *terms, const char *key, ...) G_GNUC_NULL_TERMINATED;
 /* Returns the date as the language writes it; free with g_free(). */

@@ -172,7 +172,7 @@ has_low_headings(const StsImport *import)
 static StsBlockRole
 role_of_heading(const StsImport *import, StsImportBlock *block)
 {
-  StsClosingPart part = sts_closing_part(block->node);
+  StsClosingPart part = sts_closing_part(import->terms, block->node);
 
   if (part != STS_CLOSING_NONE) {
     block->part = part;
@@ -182,9 +182,9 @@ role_of_heading(const StsImport *import, StsImportBlock *block)
 }
 
 static bool
-is_date(const StsNode *node)
+is_date(const StsImport *import, const StsNode *node)
 {
-  g_autofree char *text = sts_closing_date_text(node);
+  g_autofree char *text = sts_closing_date_text(import->terms, node);
 
   return text != NULL;
 }
@@ -222,7 +222,7 @@ give_roles(StsImport *import)
     } else if (block->node->kind == STS_NODE_HEADING) {
       block->role = role_of_heading(import, block);
       part = block->role == STS_ROLE_CLOSING ? (StsClosingPart)block->part : STS_CLOSING_NONE;
-    } else if (is_date(block->node)) {
+    } else if (is_date(import, block->node)) {
       block->role = STS_ROLE_DATE;
       part = STS_CLOSING_NONE;
     } else {

@@ -4,6 +4,7 @@
 
 #include "document/node.h"
 #include "document/rules.h"
+#include "document/terms.h"
 #include "import/lines.h"
 #include "sts/import.h"
 
@@ -51,6 +52,7 @@ typedef struct {
 
 struct StsImport {
   StsArena *arena;
+  StsTermsSet *terms; /* by which closing parts are known; owned; NULL: none */
   const char *path;
   char *text;
   size_t length;

@@ -100,10 +100,11 @@ decide(StsImport *import, StsDiagnostics *diagnostics)
 }
 
 StsImport *
-sts_import_read_text(const char *path, const char *text, size_t length, StsDiagnostics *diagnostics)
+sts_import_read_text(const char *path, StsTermsSet *terms, const char *text, size_t length, StsDiagnostics *diagnostics)
 {
   g_autoptr(StsImport) import = new_import(path);
 
+  import->terms = terms;
   if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
     text += 3;
     length -= 3;
@@ -114,8 +115,9 @@ sts_import_read_text(const char *path, const char *text, size_t length, StsDiagn
 }
 
 StsImport *
-sts_import_read(const char *path, StsDiagnostics *diagnostics, GError **error)
+sts_import_read_file(const char *path, StsTermsSet *terms, StsDiagnostics *diagnostics, GError **error)
 {
+  g_autoptr(StsTermsSet) owned = terms;
   g_autofree char *text = NULL;
   gsize length;
   struct stat status;
@@ -128,7 +130,7 @@ sts_import_read(const char *path, StsDiagnostics *diagnostics, GError **error)
     return NULL;
   if (is_too_large(path, (goffset)length, diagnostics) || !sts_read_is_text(path, text, length, diagnostics))
     return NULL;
-  return sts_import_read_text(path, text, length, diagnostics);
+  return sts_import_read_text(path, g_steal_pointer(&owned), text, length, diagnostics);
 }
 
 void
@@ -138,6 +140,7 @@ sts_import_free(StsImport *import)
     return;
   for (guint i = 0; i < import->findings->len; i++)
     g_free(g_ptr_array_index(import->findings, i));
+  sts_terms_set_free(import->terms);
   g_ptr_array_unref(import->parts);
   g_ptr_array_unref(import->findings);
   g_ptr_array_unref(import->notes);

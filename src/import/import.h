@@ -2,9 +2,15 @@
 #ifndef STS_IMPORT_IMPORT_H
 #define STS_IMPORT_IMPORT_H
 
+#include "document/terms.h"
 #include "sts/import.h"
 
-/* Reads a text in memory as if it were the content of a file of that path; for tests. As sts_import_read(). */
-StsImport *sts_import_read_text(const char *path, const char *text, size_t length, StsDiagnostics *diagnostics);
+/* As sts_import_read(), which is public, with the words by which closing parts are known; it takes them, also where it
+ * returns NULL. */
+StsImport *sts_import_read_file(const char *path, StsTermsSet *terms, StsDiagnostics *diagnostics, GError **error);
+
+/* The same of a text in memory, as if it were the content of a file of that path. */
+StsImport *sts_import_read_text(const char *path, StsTermsSet *terms, const char *text, size_t length,
+                                StsDiagnostics *diagnostics);
 
 #endif

@@ -173,8 +173,9 @@ resolve_folder(const char *folder)
 }
 
 StsLibrary *
-sts_library_load(const char *path, StsDiagnostics *diagnostics, GError **error)
+sts_read_library(const char *path, StsTermsSet *words, StsDiagnostics *diagnostics, GError **error)
 {
+  g_autoptr(StsTermsSet) owned = words;
   bool folder = g_file_test(path, G_FILE_TEST_IS_DIR);
   g_autofree char *file = folder ? g_build_filename(path, "library.yaml", NULL) : g_strdup(path);
 
@@ -194,7 +195,7 @@ sts_library_load(const char *path, StsDiagnostics *diagnostics, GError **error)
   }
   g_autofree char *parent = folder ? g_strdup(path) : g_path_get_dirname(path);
   g_autofree char *real_folder = resolve_folder(parent);
-  StsLibrary *library = sts_library_new(parent);
+  StsLibrary *library = sts_library_new(parent, g_steal_pointer(&owned));
   StsReader reader = {
       .library = library, .arena = library->arena, .diagnostics = diagnostics, .real_folder = real_folder};
   g_autoptr(GHashTable) images = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);

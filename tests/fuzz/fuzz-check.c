@@ -58,7 +58,7 @@ LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
     return 0;
   g_autofree char *text = g_strndup((const char *)data, size);
   g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
-  g_autoptr(StsLibrary) library = sts_library_new("fuzz");
+  g_autoptr(StsLibrary) library = sts_library_new("fuzz", NULL);
   library->file = "library.yaml";
   library->title = "A library";
   library->language = "en";

@@ -21,7 +21,7 @@ LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
     return 0;
   g_autofree char *text = g_strndup((const char *)data, size);
   g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
-  g_autoptr(StsLibrary) library = sts_library_new("fuzz");
+  g_autoptr(StsLibrary) library = sts_library_new("fuzz", NULL);
   g_autofree char *folder = g_strdup("fuzz");
   g_autoptr(GHashTable) images = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   StsReader reader = {library, library->arena, diagnostics, folder, images};

@@ -7,8 +7,8 @@
 #include <zip.h>
 
 #include "assemble/assemble.h"
+#include "document/terms-file.h"
 #include "output/epub/epub.h"
-#include "style/terms.h"
 #include "style/theme-load.h"
 
 static const StsPosition NOWHERE = {"test.md", 1, 1};
@@ -287,7 +287,7 @@ set_up(Fixture *fixture, gconstpointer unused)
   fixture->folder = g_dir_make_tmp("sts-epub-XXXXXX", &error);
   g_assert_no_error(error);
 
-  StsLibrary *library = fixture->library = sts_library_new("test");
+  StsLibrary *library = fixture->library = sts_library_new("test", NULL);
   library->title = "A Guide to <Sarcoma> & More";
   library->language = "en";
   library->publisher = "A & B";

@@ -6,8 +6,9 @@
 #include <string.h>
 
 #include "assemble/assemble.h"
+#include "document/terms-file.h"
+#include "read-library.h"
 #include "read/read.h"
-#include "style/terms.h"
 #include "style/theme-load.h"
 
 char *
@@ -28,7 +29,7 @@ set_library(const char *folder, int wishes)
   GError *error = NULL;
 
   pages->diagnostics = sts_diagnostics_new();
-  pages->library = sts_library_load(folder, pages->diagnostics, &error);
+  pages->library = sts_read_library(folder, load_words(), pages->diagnostics, &error);
   g_assert_no_error(error);
   g_assert_cmpuint(sts_diagnostics_count(pages->diagnostics, STS_SEVERITY_ERROR), ==, 0);
   pages->terms = sts_terms_load(styles, pages->diagnostics, &error);

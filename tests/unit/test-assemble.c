@@ -92,7 +92,7 @@ static void
 set_up(Fixture *fixture, gconstpointer unused)
 {
   (void)unused;
-  fixture->library = sts_library_new("test");
+  fixture->library = sts_library_new("test", NULL);
   fixture->library->title = "Guide";
   fixture->library->language = "en";
   fixture->library->identifier = "urn:uuid:00000000-0000-4000-8000-000000000000";

@@ -5,6 +5,7 @@
 
 #include "check/address.h"
 #include "check/check.h"
+#include "read-library.h"
 #include "read/read.h"
 
 /* A library of two sections in a temporary folder; the case is the first, one.md. */
@@ -71,7 +72,7 @@ check(Desk *desk, const char *library, const char *one, const StsCheckOptions *o
 
   write_file(desk, "library.yaml", yaml);
   write_file(desk, "one.md", one);
-  desk->library = sts_library_load(desk->folder, desk->diagnostics, &error);
+  desk->library = sts_read_library(desk->folder, load_words(), desk->diagnostics, &error);
   g_assert_no_error(error);
   const StsSection *section = sts_library_lookup(desk->library, "one");
   g_assert_nonnull(section);
@@ -260,7 +261,7 @@ check_all(Desk *desk, const char *one)
 
   write_file(desk, "library.yaml", yaml);
   write_file(desk, "one.md", one);
-  desk->library = sts_library_load(desk->folder, desk->diagnostics, &error);
+  desk->library = sts_read_library(desk->folder, load_words(), desk->diagnostics, &error);
   g_assert_no_error(error);
   sts_library_check(desk->library, NULL, 0, NULL, desk->diagnostics);
   sts_diagnostics_sort(desk->diagnostics);
@@ -523,7 +524,7 @@ test_library_terms(Desk *desk, gconstpointer data)
              "title: On the neoplasm\nlanguage: en\nidentifier: urn:x:y\nterms: {tumor: neoplasm}\ndisclaimer: |\n  "
              "Ask.\n\n  Every neoplasm differs.\nsections: [one, two]\n");
   write_file(desk, "one.md", HEAD "Text.\n" TAIL);
-  desk->library = sts_library_load(desk->folder, desk->diagnostics, &error);
+  desk->library = sts_read_library(desk->folder, load_words(), desk->diagnostics, &error);
   g_assert_no_error(error);
   sts_library_check(desk->library, NULL, 0, NULL, desk->diagnostics);
   sts_diagnostics_sort(desk->diagnostics);

@@ -19,7 +19,7 @@ add_section(StsLibrary *library, const char *id, const char *name)
 static void
 test_targets(void)
 {
-  g_autoptr(StsLibrary) library = sts_library_new("test");
+  g_autoptr(StsLibrary) library = sts_library_new("test", NULL);
   const StsSection *one = add_section(library, "one", "one.md"), *two = add_section(library, "second", "part/two.md");
   const struct {
     const char *destination, *fragment;
@@ -50,7 +50,7 @@ test_targets(void)
 static void
 test_first(void)
 {
-  g_autoptr(StsLibrary) library = sts_library_new("test");
+  g_autoptr(StsLibrary) library = sts_library_new("test", NULL);
   const StsSection *first = add_section(library, "a", "a.md");
 
   add_section(library, "a", "a.md");

@@ -7,6 +7,7 @@
 
 #include "document/plain-text.h"
 #include "document/rules.h"
+#include "read-library.h"
 #include "read/read.h"
 
 /* ---- libraries written for a test ---- */
@@ -79,7 +80,7 @@ load(Fixture *fixture)
   g_autoptr(GError) error = NULL;
 
   sts_library_free(fixture->library);
-  fixture->library = sts_library_load(fixture->folder, fixture->diagnostics, &error);
+  fixture->library = sts_read_library(fixture->folder, load_words(), fixture->diagnostics, &error);
   g_assert_no_error(error);
   g_assert_nonnull(fixture->library);
 }
@@ -122,7 +123,7 @@ test_source(void)
   g_autofree char *folder = g_build_filename(g_getenv("STS_SOURCE_DIR"), "tests", "fixtures", "source-radiation", NULL);
   g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
   g_autoptr(GError) error = NULL;
-  g_autoptr(StsLibrary) library = sts_library_load(folder, diagnostics, &error);
+  g_autoptr(StsLibrary) library = sts_read_library(folder, load_words(), diagnostics, &error);
 
   g_assert_no_error(error);
   g_assert_cmpuint(sts_diagnostics_size(diagnostics), ==, 0);
@@ -168,7 +169,7 @@ test_content(void)
   g_autofree char *folder = g_build_filename(g_getenv("STS_SOURCE_DIR"), "content", NULL);
   g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
   g_autoptr(GError) error = NULL;
-  g_autoptr(StsLibrary) library = sts_library_load(folder, diagnostics, &error);
+  g_autoptr(StsLibrary) library = sts_read_library(folder, load_words(), diagnostics, &error);
 
   g_assert_no_error(error);
   for (size_t i = 0; i < sts_diagnostics_size(diagnostics); i++) {
@@ -430,9 +431,9 @@ test_no_library(Fixture *fixture, gconstpointer unused)
   g_autoptr(GError) first = NULL, second = NULL;
 
   (void)unused;
-  g_assert_null(sts_library_load(missing, fixture->diagnostics, &first));
+  g_assert_null(sts_read_library(missing, load_words(), fixture->diagnostics, &first));
   g_assert_error(first, G_FILE_ERROR, G_FILE_ERROR_NOENT);
-  g_assert_null(sts_library_load(fixture->folder, fixture->diagnostics, &second));
+  g_assert_null(sts_read_library(fixture->folder, load_words(), fixture->diagnostics, &second));
   g_assert_error(second, G_FILE_ERROR, G_FILE_ERROR_NOENT);
 }
 
@@ -445,7 +446,7 @@ test_single_document(Fixture *fixture, gconstpointer unused)
   (void)unused;
   write_text(fixture, "alone.md",
              "---\nidentifier: urn:x:y\nstatus: draft\ndisclaimer: D\n---\n# Alone\n\nx\n\nLast Revised: 2018-04-06\n");
-  fixture->library = sts_library_load(path, fixture->diagnostics, &error);
+  fixture->library = sts_read_library(path, load_words(), fixture->diagnostics, &error);
   g_assert_no_error(error);
   assert_faults(fixture, "");
   g_assert_cmpstr(first_section(fixture)->id, ==, "alone");

@@ -13,45 +13,6 @@
 #include "base/text.h"
 
 static void
-test_date_forms(void)
-{
-  static const char *const SAME[] = {"2018-04-06", " 2018-04-06 ", "April 6, 2018", "Apr. 6, 2018",
-                                     "apr 6 2018", "6 April 2018", "April 06, 2018"};
-
-  for (size_t i = 0; i < G_N_ELEMENTS(SAME); i++) {
-    StsDate date = {0, 0, 0};
-    g_assert_true(sts_date_parse(SAME[i], &date));
-    g_assert_cmpint(sts_date_compare(date, (StsDate){2018, 4, 6}), ==, 0);
-  }
-}
-
-static void
-test_date_refused(void)
-{
-  static const char *const WRONG[] = {"",
-                                      "2018",
-                                      "2018-4-6",
-                                      "2018-02-29",
-                                      "2100-02-29",
-                                      "2018-13-01",
-                                      "2018-04-06x",
-                                      "0000-01-01",
-                                      "April 31, 2018",
-                                      "Apri 6, 2018",
-                                      "April 6, 18",
-                                      "April, 2018",
-                                      "32 May 2018",
-                                      "99999-01-01",
-                                      "2018-04-06T00:00"};
-
-  for (size_t i = 0; i < G_N_ELEMENTS(WRONG); i++) {
-    StsDate date = {7, 7, 7};
-    g_assert_false(sts_date_parse(WRONG[i], &date));
-    g_assert_cmpint(date.year, ==, 7);
-  }
-}
-
-static void
 test_date_epoch(void)
 {
   g_assert_cmpint(sts_date_to_epoch((StsDate){1970, 1, 1}), ==, 0);
@@ -443,8 +404,6 @@ int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/support/date/forms", test_date_forms);
-  g_test_add_func("/support/date/refused", test_date_refused);
   g_test_add_func("/support/date/epoch", test_date_epoch);
   g_test_add_func("/support/date/months", test_date_months);
   g_test_add_func("/support/text/numbers", test_numbers);

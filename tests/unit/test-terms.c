@@ -1,9 +1,11 @@
 /* Tests the loading of the printed words: those that come with the program, and every kind of fault with its place. */
-/* rooms: base document style */
+/* rooms: base document */
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "style/terms.h"
+#include "document/terms-file.h"
+#include "document/words.h"
+#include "read-library.h"
 
 typedef struct {
   char *folder, *terms;
@@ -194,6 +196,141 @@ test_file_name(Words *words, gconstpointer data)
   g_assert_cmpuint(sts_diagnostics_size(words->diagnostics), ==, 1);
 }
 
+/* ---- what is printed is read back ---- */
+
+static void
+assert_date(const StsTermsSet *set, const char *text, StsDate wanted)
+{
+  StsDate date = {0, 0, 0};
+
+  if (!sts_words_parse_date(set, text, &date))
+    g_error("“%s” was not read as a date", text);
+  g_assert_cmpint(sts_date_compare(date, wanted), ==, 0);
+}
+
+static void
+test_date_forms(void)
+{
+  static const char *const SAME[] = {"2018-04-06",         " 2018-04-06 ",       "April 6, 2018",  "Apr. 6, 2018",
+                                     "apr 6 2018",         "6 April 2018",       "April 06, 2018", "abril 6, 2018",
+                                     "6 de abril de 2018", "6 DE ABRIL DE 2018", "6 abr. 2018"};
+  g_autoptr(StsTermsSet) set = load_words();
+
+  for (size_t i = 0; i < G_N_ELEMENTS(SAME); i++)
+    assert_date(set, SAME[i], (StsDate){2018, 4, 6});
+  assert_date(set, "Sept. 1, 2020", (StsDate){2020, 9, 1});
+  assert_date(set, "May. 2, 2020", (StsDate){2020, 5, 2});
+}
+
+static void
+test_date_refused(void)
+{
+  static const char *const WRONG[] = {"",
+                                      "2018",
+                                      "2018-4-6",
+                                      "2018-02-29",
+                                      "2100-02-29",
+                                      "2018-13-01",
+                                      "2018-04-06x",
+                                      "0000-01-01",
+                                      "April 31, 2018",
+                                      "Apri 6, 2018",
+                                      "April 6, 18",
+                                      "April, 2018",
+                                      "32 May 2018",
+                                      "99999-01-01",
+                                      "2018-04-06T00:00",
+                                      "6 de April de 2018",
+                                      "6 de abril",
+                                      "Sept 1, 20200",
+                                      "Apr.. 6, 2018"};
+  g_autoptr(StsTermsSet) set = load_words();
+
+  for (size_t i = 0; i < G_N_ELEMENTS(WRONG); i++) {
+    StsDate date = {7, 7, 7};
+    if (sts_words_parse_date(set, WRONG[i], &date))
+      g_error("“%s” was read as a date", WRONG[i]);
+    g_assert_cmpint(date.year, ==, 7);
+  }
+}
+
+/* Whatever the locale: in Turkish, g_utf8_strup() has another letter for i. */
+static char *
+in_capitals(const char *text)
+{
+  GString *capitals = g_string_new(NULL);
+
+  for (const char *p = text; *p; p = g_utf8_next_char(p))
+    g_string_append_unichar(capitals, g_unichar_toupper(g_utf8_get_char(p)));
+  return g_string_free(capitals, FALSE);
+}
+
+/* Every day that is printed, in every language, is read as that day; so are the headings of closing parts and the line
+ * with the date. */
+static void
+test_read_back(void)
+{
+  static const struct {
+    const char *key;
+    StsClosingPart part;
+  } HEADINGS[] = {{"references", STS_CLOSING_REFERENCES},
+                  {"hyperlinks", STS_CLOSING_HYPERLINKS},
+                  {"disclaimer", STS_CLOSING_DISCLAIMER},
+                  {"notes", STS_CLOSING_NONE}};
+  g_autoptr(StsTermsSet) set = load_words();
+
+  g_assert_cmpuint(sts_terms_set_size(set), >=, 2);
+  for (guint i = 0; i < sts_terms_set_size(set); i++) {
+    const StsTerms *terms = sts_terms_set_get(set, i);
+    for (StsDate day = {2023, 12, 30}; day.year < 2025; day = sts_date_from_epoch(sts_date_to_epoch(day) + 86400)) {
+      g_autofree char *printed = sts_terms_format_date(terms, day);
+      g_autofree char *line = sts_terms_format(terms, "last-revised-line", "date", printed, NULL);
+      const char *rest = sts_words_skip_date_label(set, line);
+      g_assert_cmpstr(rest, ==, printed);
+      assert_date(set, rest, day);
+    }
+    for (size_t k = 0; k < G_N_ELEMENTS(HEADINGS); k++) {
+      g_autofree char *loud = in_capitals(sts_terms_get(terms, HEADINGS[k].key));
+      g_assert_cmpint(sts_words_closing_part(set, sts_terms_get(terms, HEADINGS[k].key)), ==, HEADINGS[k].part);
+      g_assert_cmpint(sts_words_closing_part(set, loud), ==, HEADINGS[k].part);
+    }
+  }
+  g_assert_cmpint(sts_words_closing_part(set, "Enlaces:"), ==, STS_CLOSING_HYPERLINKS);
+  g_assert_cmpint(sts_words_closing_part(set, ""), ==, STS_CLOSING_NONE);
+  g_assert_cmpint(sts_words_closing_part(set, "References and more"), ==, STS_CLOSING_NONE);
+  g_assert_null(sts_words_skip_date_label(set, "Last Revised"));
+  g_assert_null(sts_words_skip_date_label(set, ": 2018-04-06"));
+}
+
+/* A language that somebody adds is read back without a change of the program. */
+static void
+test_another_language(Words *words, gconstpointer data)
+{
+  static const char *const CHANGES[][2] = {
+      {"references: \"References\"", "references: \"Références\""},
+      {"references-also: \"References; Reference\"", "references-also: \"Sources; Bibliographie\""},
+      {"last-revised: \"Last Revised\"", "last-revised: \"Dernière révision\""},
+      {"date-format: \"{month} {day}, {year}\"", "date-format: \"le {day} {month} {year}\""},
+      {"month-2: \"February\"", "month-2: \"février\""}};
+  g_autofree char *text = g_strdup(words->english);
+
+  (void)data;
+  for (size_t i = 0; i < G_N_ELEMENTS(CHANGES); i++) {
+    g_auto(GStrv) pieces = g_strsplit(text, CHANGES[i][0], -1);
+    g_assert_cmpuint(g_strv_length(pieces), ==, 2);
+    g_free(text);
+    text = g_strjoinv(CHANGES[i][1], pieces);
+  }
+  write_words(words, "fr.yaml", text);
+  load(words);
+  g_assert_no_error(words->error);
+  g_assert_cmpint(sts_words_closing_part(words->set, "Références"), ==, STS_CLOSING_REFERENCES);
+  g_assert_cmpint(sts_words_closing_part(words->set, "bibliographie"), ==, STS_CLOSING_REFERENCES);
+  const char *rest = sts_words_skip_date_label(words->set, "Dernière révision\302\240: le 3 février 2024");
+  g_assert_cmpstr(rest, ==, "le 3 février 2024");
+  assert_date(words->set, rest, (StsDate){2024, 2, 3});
+}
+
 int
 main(int argc, char **argv)
 {
@@ -206,5 +343,9 @@ main(int argc, char **argv)
   g_test_add("/terms/english-faulty", Words, NULL, set_up, test_english_faulty, tear_down);
   g_test_add("/terms/english-missing", Words, NULL, set_up, test_english_missing, tear_down);
   g_test_add("/terms/file-name", Words, NULL, set_up, test_file_name, tear_down);
+  g_test_add_func("/terms/date-forms", test_date_forms);
+  g_test_add_func("/terms/date-refused", test_date_refused);
+  g_test_add_func("/terms/read-back", test_read_back);
+  g_test_add("/terms/another-language", Words, NULL, set_up, test_another_language, tear_down);
   return g_test_run();
 }

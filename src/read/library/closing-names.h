@@ -3,18 +3,12 @@
 #define STS_READ_LIBRARY_CLOSING_NAMES_H
 
 #include "document/node.h"
-
-typedef enum {
-  STS_CLOSING_NONE,
-  STS_CLOSING_REFERENCES,
-  STS_CLOSING_HYPERLINKS,
-  STS_CLOSING_DISCLAIMER
-} StsClosingPart;
+#include "document/words.h"
 
 /* The part that a HEADING begins; NONE for a heading of the text. */
-StsClosingPart sts_closing_part(const StsNode *heading);
+StsClosingPart sts_closing_part(const StsTermsSet *words, const StsNode *heading);
 
 /* What follows "Last Revised:" in a paragraph of its own; NULL for any other block. Free with g_free(). */
-char *sts_closing_date_text(const StsNode *block);
+char *sts_closing_date_text(const StsTermsSet *words, const StsNode *block);
 
 #endif

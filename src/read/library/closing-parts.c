@@ -13,12 +13,12 @@
 static bool
 take_date(StsReader *reader, StsSection *section, const StsNode *node)
 {
-  g_autofree char *text = sts_closing_date_text(node);
+  g_autofree char *text = sts_closing_date_text(reader->library->words, node);
   StsDate date;
 
   if (!text)
     return false;
-  if (!sts_date_parse(text, &date)) {
+  if (!sts_words_parse_date(reader->library->words, text, &date)) {
     sts_error(reader->diagnostics, node->position, STS_RULE_DATE_INVALID,
               "“%s” is not a date; write one such as “April 6, 2018” or “2018-04-06”", text);
     if (section->last_revised_state == STS_PROVENANCE_ABSENT)
@@ -245,9 +245,9 @@ take_numbers_of_addresses(StsReader *reader, StsSection *section, StsNode *root)
 /* A heading of a level of its own below that of the part's: the text after it belongs to the part, which has no room
  * for it. */
 static bool
-is_heading_within(const StsNode *block, StsClosingPart part, const StsNode *heading)
+is_heading_within(const StsReader *reader, const StsNode *block, StsClosingPart part, const StsNode *heading)
 {
-  return part != STS_CLOSING_NONE && sts_closing_part(block) == STS_CLOSING_NONE &&
+  return part != STS_CLOSING_NONE && sts_closing_part(reader->library->words, block) == STS_CLOSING_NONE &&
          block->heading.level > heading->heading.level;
 }
 
@@ -279,13 +279,13 @@ sts_read_closing_parts(StsReader *reader, StsSection *section)
       part = STS_CLOSING_NONE;
       continue;
     }
-    if (block->kind == STS_NODE_HEADING && is_heading_within(block, part, heading)) {
+    if (block->kind == STS_NODE_HEADING && is_heading_within(reader, block, part, heading)) {
       refuse_heading(reader, block, heading);
       continue;
     }
     if (block->kind == STS_NODE_HEADING) {
       heading = block;
-      part = sts_closing_part(block);
+      part = sts_closing_part(reader->library->words, block);
       open_part(reader, section, part, block, &opened);
       if (part != STS_CLOSING_NONE)
         continue;

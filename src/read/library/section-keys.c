@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "document/rules.h"
+#include "document/words.h"
 #include "read/library/yaml-values.h"
 
 static const char *const KEYS[] = {"id",         "title",    "last-revised", "last-reviewed", "references",
@@ -56,7 +57,7 @@ parse_date(StsReader *reader, const StsYaml *value, StsDate *date)
 
   if (!text)
     return false;
-  if (sts_date_parse(text, date))
+  if (sts_words_parse_date(reader->library->words, text, date))
     return true;
   sts_error(reader->diagnostics, value->position, STS_RULE_DATE_INVALID,
             "“%s” is not a date; write one such as 2018-04-06", text);

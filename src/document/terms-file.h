@@ -1,6 +1,6 @@
 /* Loads the words that the program prints. */
-#ifndef STS_STYLE_TERMS_H
-#define STS_STYLE_TERMS_H
+#ifndef STS_DOCUMENT_TERMS_FILE_H
+#define STS_DOCUMENT_TERMS_FILE_H
 
 #include <stdbool.h>
 

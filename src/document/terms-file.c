@@ -1,5 +1,5 @@
 /* Loads the words that the program prints from styles/terms/<language>.yaml. */
-#include "style/terms.h"
+#include "document/terms-file.h"
 
 #include <string.h>
 
@@ -7,11 +7,12 @@
 #include "base/yaml/yaml.h"
 #include "document/rules.h"
 
-/* Words that may be empty: what an approved text says of its status is nothing. */
+/* Words that may be empty: what an approved text says of its status is nothing, and no other word need be taken for the
+ * one that is printed. */
 static bool
 may_be_empty(const char *key)
 {
-  return strcmp(key, "status-approved") == 0;
+  return strcmp(key, "status-approved") == 0 || sts_terms_key_is_read_only(key);
 }
 
 /* Collects the {names} of a text, in a set. */

@@ -1,0 +1,32 @@
+/* Reading: what comes from a user, by the words that the program was installed with. */
+#include "api/data.h"
+#include "document/terms-file.h"
+#include "import/import.h"
+#include "read/read.h"
+#include "sts/library.h"
+
+/* What is wrong with the words is told where they are printed. */
+static StsTermsSet *
+load_words(GError **error)
+{
+  g_autoptr(StsDiagnostics) ignored = sts_diagnostics_new();
+  g_autofree char *folder = sts_data_choose_folder(NULL, "styles", error);
+
+  return folder ? sts_terms_load(folder, ignored, error) : NULL;
+}
+
+StsLibrary *
+sts_library_load(const char *path, StsDiagnostics *diagnostics, GError **error)
+{
+  StsTermsSet *words = load_words(error);
+
+  return words ? sts_read_library(path, words, diagnostics, error) : NULL;
+}
+
+StsImport *
+sts_import_read(const char *path, StsDiagnostics *diagnostics, GError **error)
+{
+  StsTermsSet *words = load_words(error);
+
+  return words ? sts_import_read_file(path, words, diagnostics, error) : NULL;
+}
