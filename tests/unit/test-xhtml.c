@@ -2,6 +2,7 @@
 /* Tests of XHTML fragments, made from small trees by hand. */
 #include <string.h>
 
+#include "output/epub/xhtml-pieces.h"
 #include "output/epub/xhtml.h"
 
 static const StsPosition NOWHERE = {"test.md", 1, 1};

@@ -1,4 +1,4 @@
-/* The ZIP container (EPUB 3.3, 4.2). Private to src/epub/.
+/* The ZIP container (EPUB 3.3, 4.2).
  *
  * Entries are written in the order in which they were added, with one pinned time, whatever the machine's zone. Text is
  * made when its turn comes, so that one entry at a time is in memory.

@@ -1,4 +1,4 @@
-/* The cover's picture as a PNG. Private to src/epub/. */
+/* The cover's picture as a PNG. */
 #ifndef STS_OUTPUT_EPUB_COVER_PNG_H
 #define STS_OUTPUT_EPUB_COVER_PNG_H
 

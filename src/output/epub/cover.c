@@ -4,6 +4,7 @@
 #include <cairo.h>
 #include <pango/pangocairo.h>
 
+#include "base/xml/xml-write.h"
 #include "output/epub/cover-png.h"
 #include "output/epub/error.h"
 #include "style/cairo-text.h"

@@ -1,4 +1,4 @@
-/* The cover's picture. Private to src/epub/. */
+/* The cover's picture. */
 #ifndef STS_OUTPUT_EPUB_COVER_H
 #define STS_OUTPUT_EPUB_COVER_H
 

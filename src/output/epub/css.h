@@ -1,4 +1,4 @@
-/* The style sheets of an EPUB, from the same theme as the PDF. Private to src/epub/.
+/* The style sheets of an EPUB, from the same theme as the PDF.
  *
  * There are two, since some readers leave out the whole of a sheet for one thing in it that they do not know: Adobe's
  * engine, which Kobo's devices use too, does so for a media query. Sizes are relative to the reader's own; body text

@@ -1,6 +1,9 @@
 /* Wraps what xhtml.c writes into whole files. */
 #include "output/epub/document.h"
 
+#include "output/epub/xhtml-pieces.h"
+#include "output/epub/xhtml.h"
+
 static void
 link_style(StsXmlWriter *xml, const char *from, const char *style)
 {

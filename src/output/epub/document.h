@@ -1,7 +1,8 @@
-/* Whole XHTML files: the shell, the documents of the spine, and the cover. Private to src/epub/. */
+/* Whole XHTML files: the shell, the documents of the spine, and the cover. */
 #ifndef STS_OUTPUT_EPUB_DOCUMENT_H
 #define STS_OUTPUT_EPUB_DOCUMENT_H
 
+#include "base/xml/xml-write.h"
 #include "output/epub/plan.h"
 
 /* Appends everything before the content of <body>; `name` is the file's, which decides the way to the style sheet;

@@ -5,6 +5,7 @@
 #include "output/epub/cover.h"
 #include "output/epub/css.h"
 #include "output/epub/document.h"
+#include "output/epub/font-choice.h"
 #include "output/epub/navigation.h"
 #include "output/epub/package.h"
 #include "output/epub/plan.h"
@@ -149,6 +150,8 @@ sts_epub_write(const StsWriting *writing, FILE *stream, GError **error)
   StsFonts *fonts = writing->fonts;
   g_assert(publication->sections->len > 0);
   g_autoptr(StsEpubPlan) plan = sts_epub_plan_new(writing);
+  if (!writing->without_fonts && fonts != NULL)
+    sts_epub_choose_fonts(plan, fonts);
   Export export = {
       .plan = plan,
       .cover_image = fonts != NULL ? "cover.png" : "cover.svg",

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "output/epub/font-subset.h"
+#include "output/epub/names.h"
 
 /* ---- the characters ---- */
 

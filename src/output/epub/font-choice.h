@@ -1,4 +1,4 @@
-/* Which of the theme's fonts a book needs. Private to src/epub/. */
+/* Which of the theme's fonts a book needs. */
 #ifndef STS_OUTPUT_EPUB_FONT_CHOICE_H
 #define STS_OUTPUT_EPUB_FONT_CHOICE_H
 

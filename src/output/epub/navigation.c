@@ -2,6 +2,7 @@
 #include "output/epub/navigation.h"
 
 #include "output/epub/document.h"
+#include "output/epub/xhtml-pieces.h"
 
 static const char nav_name[] = "nav.xhtml";
 

@@ -1,4 +1,4 @@
-/* Finding one's way: the navigation document and the NCX of older readers. Private to src/epub/. */
+/* Finding one's way: the navigation document and the NCX of older readers. */
 #ifndef STS_OUTPUT_EPUB_NAVIGATION_H
 #define STS_OUTPUT_EPUB_NAVIGATION_H
 

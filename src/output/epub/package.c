@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/xml/xml-write.h"
 #include "document/provenance.h"
 
 static void

@@ -1,4 +1,4 @@
-/* The package document and the container. Private to src/epub/. */
+/* The package document and the container. */
 #ifndef STS_OUTPUT_EPUB_PACKAGE_H
 #define STS_OUTPUT_EPUB_PACKAGE_H
 

@@ -5,62 +5,9 @@
 
 #include "base/text.h"
 #include "document/plain-text.h"
-#include "output/epub/font-choice.h"
+#include "output/epub/names.h"
 
 /* ---- names ---- */
-
-/* A file name that every file system and reader takes: ASCII letters, digits, '-' and '_'. */
-static bool
-is_safe_name(const char *name)
-{
-  if (!g_ascii_isalpha(*name) || strlen(name) > 100)
-    return false;
-  for (; *name != '\0'; name++)
-    if (!g_ascii_isalnum(*name) && *name != '-' && *name != '_')
-      return false;
-  return true;
-}
-
-static bool
-take_name(GHashTable *names, const char *name)
-{
-  return g_hash_table_add(names, g_ascii_strdown(name, -1));
-}
-
-static char *
-name_section(GHashTable *names, const StsNode *section, unsigned number)
-{
-  const char *id = section->section.id;
-  if (id != NULL && is_safe_name(id) && take_name(names, id))
-    return g_strdup_printf("text/%s.xhtml", id);
-  for (;; number++) {
-    g_autofree char *name = g_strdup_printf("section-%u", number);
-    if (take_name(names, name))
-      return g_strdup_printf("text/%s.xhtml", name);
-  }
-}
-
-const char *
-sts_epub_name_file(StsArena *arena, GHashTable *names, const char *folder, const char *path, const char *ending)
-{
-  g_autofree char *base = g_path_get_basename(path);
-  char *dot = strrchr(base, '.');
-  if (dot != NULL && dot != base)
-    *dot = '\0';
-  for (char *c = base; *c != '\0'; c++)
-    if (!g_ascii_isalnum(*c) && *c != '_')
-      *c = '-';
-  if (!is_safe_name(base)) {
-    g_free(base);
-    base = g_strdup("file");
-  }
-  g_autofree char *name = g_strdup_printf("%s/%s.%s", folder, base, ending);
-  for (unsigned again = 2; !take_name(names, name); again++) {
-    g_free(name);
-    name = g_strdup_printf("%s/%s-%u.%s", folder, base, again, ending);
-  }
-  return sts_arena_strdup(arena, name);
-}
 
 static const char *
 name_image(StsEpubPlan *plan, GHashTable *names, const StsImage *image)
@@ -168,7 +115,7 @@ add_documents(StsEpubPlan *plan)
       plan->contents = node;
       add_document(plan, node, STS_EPUB_CONTENTS, "nav.xhtml", "nav", heading_title(plan->arena, node));
     } else if (node->kind == STS_NODE_SECTION) {
-      g_autofree char *name = name_section(names, node, ++sections);
+      g_autofree char *name = sts_epub_name_section(names, node->section.id, ++sections);
       g_autofree char *item = g_strdup_printf("section-%u", sections);
       add_document(plan, node, STS_EPUB_SECTION, name, item, node->section.title);
     }
@@ -383,8 +330,6 @@ sts_epub_plan_new(const StsWriting *writing)
     add_entries_of_contents(plan);
   else
     add_entries_of_headings(plan);
-  if (!writing->without_fonts && writing->fonts != NULL)
-    sts_epub_choose_fonts(plan, writing->fonts);
   return plan;
 }
 

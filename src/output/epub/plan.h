@@ -1,12 +1,11 @@
-/* What an EPUB consists of: its documents, pictures and fonts, and what is in the book. Private to src/epub/.
+/* What an EPUB consists of: its documents, pictures and fonts, and what is in the book.
  *
- * Invariants: const after sts_epub_plan_new(). All names are safe ASCII, relative to the package document, and differ
- * by more than the case of letters.
+ * Invariants: const once its fonts are chosen. All names are those of names.h, relative to the package document.
  */
 #ifndef STS_OUTPUT_EPUB_PLAN_H
 #define STS_OUTPUT_EPUB_PLAN_H
 
-#include "output/epub/xhtml.h"
+#include "output/epub/xhtml-table-width.h"
 #include "output/writing.h"
 
 typedef enum { STS_EPUB_TITLE_PAGE, STS_EPUB_CONTENTS, STS_EPUB_SECTION } StsEpubDocumentKind;
@@ -80,11 +79,6 @@ const StsEpubDocument *sts_epub_plan_find(const StsEpubPlan *plan, const StsNode
 char *sts_epub_plan_href(const StsEpubPlan *plan, const char *from, const StsNode *target);
 /* Returns the way from one file to another, both named from the package document; free with g_free(). */
 char *sts_epub_relative(const char *from, const char *to);
-
-/* Makes a name of safe ASCII for a file in a folder of the book, after that of the file at `path`, and enters it in the
- * set of names that are taken. */
-const char *sts_epub_name_file(StsArena *arena, GHashTable *names, const char *folder, const char *path,
-                               const char *ending);
 
 /* Lends the document by index. */
 static inline const StsEpubDocument *

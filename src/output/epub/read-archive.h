@@ -1,4 +1,4 @@
-/* The ZIP container of an EPUB as it is read back, within bounds. Private to src/verify/. */
+/* The ZIP container of an EPUB as it is read back, within bounds. */
 #ifndef STS_OUTPUT_EPUB_READ_ARCHIVE_H
 #define STS_OUTPUT_EPUB_READ_ARCHIVE_H
 

@@ -1,4 +1,4 @@
-/* The text of a content document of an EPUB. Private to src/verify/. */
+/* The text of a content document of an EPUB. */
 #ifndef STS_OUTPUT_EPUB_READ_TEXT_H
 #define STS_OUTPUT_EPUB_READ_TEXT_H
 

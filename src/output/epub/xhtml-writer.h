@@ -1,8 +1,9 @@
-/* What the parts of the XHTML writer (blocks, tables, inlines) share. Private to src/epub/. */
+/* One walk over a tree that is written as XHTML: what blocks, tables and inlines share. */
 #ifndef STS_OUTPUT_EPUB_XHTML_WRITER_H
 #define STS_OUTPUT_EPUB_XHTML_WRITER_H
 
-#include "output/epub/xhtml.h"
+#include "base/xml/xml-write.h"
+#include "output/epub/xhtml-options.h"
 
 /* One walk over a tree. */
 typedef struct {
@@ -35,14 +36,5 @@ void sts_xhtml_reach(StsXhtmlWriter *writer, const StsNode *node);
 void sts_xhtml_flush_breaks(StsXhtmlWriter *writer, bool block);
 /* Appends text that may hold breaks of `node`, escaped. */
 void sts_xhtml_text(StsXhtmlWriter *writer, const StsNode *node, const char *text);
-
-/* Appends one event of a TABLE, ROW or CELL. */
-void sts_xhtml_table(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event);
-/* Appends one event of an inline node. */
-void sts_xhtml_inline(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event);
-/* Appends the <img> of an IMAGE node. */
-void sts_xhtml_image(StsXhtmlWriter *writer, const StsNode *image);
-/* Appends the label of an ITEM or NOTE: its number, which leads back to the text, or its check box. */
-void sts_xhtml_label(StsXhtmlWriter *writer, const StsNode *node);
 
 #endif

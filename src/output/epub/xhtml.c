@@ -3,7 +3,9 @@
 
 #include <string.h>
 
-#include "output/epub/xhtml-writer.h"
+#include "output/epub/xhtml-inline.h"
+#include "output/epub/xhtml-pieces.h"
+#include "output/epub/xhtml-table.h"
 
 static bool
 plain(const StsXhtmlWriter *writer)

@@ -1,4 +1,4 @@
-/* The text of a PDF's pages by marked content (ISO 32000-1, 14.6). Private to src/verify/.
+/* The text of a PDF's pages by marked content (ISO 32000-1, 14.6).
  *
  * Invariants
  * - A mark is what one MCID of one page encloses. Marks are sorted by page and MCID.

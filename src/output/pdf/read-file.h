@@ -1,4 +1,4 @@
-/* A PDF opened for reading: its objects as text, its streams unpacked within bounds. Private to src/verify/. */
+/* A PDF opened for reading: its objects as text, its streams unpacked within bounds. */
 #ifndef STS_OUTPUT_PDF_READ_FILE_H
 #define STS_OUTPUT_PDF_READ_FILE_H
 

@@ -1,4 +1,4 @@
-/* What the codes of a font mean (ISO 32000-1, 9.10). Private to src/verify/. */
+/* What the codes of a font mean (ISO 32000-1, 9.10). */
 #ifndef STS_OUTPUT_PDF_READ_FONT_H
 #define STS_OUTPUT_PDF_READ_FONT_H
 

@@ -1,5 +1,5 @@
 /* Refuses PDFs that would unpack to more than memory holds, before libqpdf, which has no such limit, unpacks anything.
- * Private to src/verify/. */
+ * */
 #ifndef STS_OUTPUT_PDF_READ_GUARD_H
 #define STS_OUTPUT_PDF_READ_GUARD_H
 

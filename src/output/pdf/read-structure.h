@@ -1,4 +1,4 @@
-/* The text of a PDF in the order of its structure tree (ISO 32000-1, 14.7 and 14.8). Private to src/verify/. */
+/* The text of a PDF in the order of its structure tree (ISO 32000-1, 14.7 and 14.8). */
 #ifndef STS_OUTPUT_PDF_READ_STRUCTURE_H
 #define STS_OUTPUT_PDF_READ_STRUCTURE_H
 

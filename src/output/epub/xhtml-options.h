@@ -1,0 +1,25 @@
+/* How a tree is written as XHTML. */
+#ifndef STS_OUTPUT_EPUB_XHTML_OPTIONS_H
+#define STS_OUTPUT_EPUB_XHTML_OPTIONS_H
+
+#include "document/page-break.h"
+#include "document/publication.h"
+
+typedef struct {
+  bool plain; /* only what CommonMark defines, as its specification prints it (no ids, no classes, no roles): for
+                 proving the reader */
+  const StsPageBreak *breaks; /* those inside the tree that is written, in reading order */
+  size_t break_count;
+  /* Returns the href of a target node as seen from the document being written; free with g_free(). NULL: "#id". */
+  char *(*href)(const StsNode *target, gpointer data);
+  /* Returns the href of an image; NULL: as written. */
+  char *(*image_href)(const StsImage *image, gpointer data);
+  gpointer data;
+  const StsTermsSet *terms;     /* NULL only when `plain` */
+  const char *language;         /* of the surrounding document */
+  const char *const *break_ids; /* the id of each of `breaks`; NULL: "page-" and the label */
+  const char *id_prefix; /* begins every id that is made here ("label-1"), where the tree's own ids have one like it;
+                            NULL: "" */
+} StsXhtmlOptions;
+
+#endif

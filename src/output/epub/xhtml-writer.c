@@ -1,0 +1,105 @@
+/* Opens elements of nodes, and puts page breaks where they may stand. */
+#include "output/epub/xhtml-writer.h"
+
+#include <string.h>
+
+#include "output/epub/xhtml-pieces.h"
+
+void
+sts_xhtml_open(StsXhtmlWriter *writer, const char *name, const StsNode *node)
+{
+  const StsXhtmlOptions *options = writer->options;
+  sts_xml_open(writer->xml, name);
+  if (options->plain)
+    return;
+  if (node->id != NULL)
+    sts_xml_attribute(writer->xml, "id", node->id);
+  if (node->lang != NULL)
+    sts_xhtml_append_language(
+        writer->xml, node->lang,
+        node == writer->root ? options->language : sts_node_language(node->parent, options->language), false);
+}
+
+void
+sts_xhtml_role(StsXhtmlWriter *writer, const char *type, const char *role)
+{
+  if (writer->options->plain)
+    return;
+  if (type != NULL)
+    sts_xml_attribute(writer->xml, "epub:type", type);
+  if (role != NULL)
+    sts_xml_attribute(writer->xml, "role", role);
+}
+
+void
+sts_xhtml_href(StsXhtmlWriter *writer, const StsNode *target)
+{
+  const StsXhtmlOptions *options = writer->options;
+  g_autofree char *href =
+      options->href != NULL ? options->href(target, options->data) : g_strconcat("#", target->id, NULL);
+  sts_xml_attribute(writer->xml, "href", href);
+}
+
+const StsTerms *
+sts_xhtml_terms(const StsXhtmlWriter *writer, const StsNode *node)
+{
+  return sts_terms_set_lookup(writer->options->terms, sts_node_language(node, writer->options->language));
+}
+
+char *
+sts_xhtml_new_id(StsXhtmlWriter *writer, const char *stem)
+{
+  const char *prefix = writer->options->id_prefix != NULL ? writer->options->id_prefix : "";
+  return g_strdup_printf("%s%s-%u", prefix, stem, ++writer->made_ids);
+}
+
+/* ---- page breaks ---- */
+
+static void
+append_break(StsXhtmlWriter *writer, size_t index, bool block)
+{
+  const StsXhtmlOptions *options = writer->options;
+  const char *label = options->breaks[index].label;
+  if (options->break_ids != NULL) {
+    sts_xhtml_append_page_break(writer->xml, options->break_ids[index], label, block);
+  } else {
+    g_autofree char *id = g_strconcat("page-", label, NULL);
+    sts_xhtml_append_page_break(writer->xml, id, label, block);
+  }
+}
+
+void
+sts_xhtml_reach(StsXhtmlWriter *writer, const StsNode *node)
+{
+  const StsXhtmlOptions *options = writer->options;
+  while (writer->next_break < options->break_count && options->breaks[writer->next_break].node == node)
+    writer->next_break++;
+}
+
+void
+sts_xhtml_flush_breaks(StsXhtmlWriter *writer, bool block)
+{
+  if (writer->options->plain)
+    return;
+  for (; writer->reached_break < writer->next_break; writer->reached_break++)
+    append_break(writer, writer->reached_break, block);
+}
+
+void
+sts_xhtml_text(StsXhtmlWriter *writer, const StsNode *node, const char *text)
+{
+  const StsXhtmlOptions *options = writer->options;
+  const size_t length = strlen(text);
+  size_t done = 0;
+  while (writer->next_break < options->break_count && options->breaks[writer->next_break].node == node) {
+    size_t offset = MIN(options->breaks[writer->next_break].offset, length);
+    if (offset > done) {
+      g_autofree char *piece = g_strndup(text + done, offset - done);
+      sts_xml_text(writer->xml, piece);
+      done = offset;
+    }
+    writer->next_break++;
+    sts_xhtml_flush_breaks(writer, false);
+  }
+  sts_xml_text(writer->xml, text + done);
+}
