@@ -211,16 +211,10 @@ write_outputs(const Job *job, GError **error)
 static void
 lay_out_with_few(Job *job)
 {
-  g_autoptr(StsDiagnostics) found = sts_diagnostics_new();
-
   if (sts_fonts_suffice(job->fonts, job->publication->root))
-    job->layout = sts_layout_new(job->publication, job->exporter->theme, job->fonts, job->watch, found);
-  if (!job->layout)
-    return;
-  if (job->layout->lacks_glyphs)
+    job->layout = sts_layout_new(job->publication, job->exporter->theme, job->fonts, job->watch);
+  if (job->layout && sts_layout_lacks_glyphs(job->layout))
     g_clear_pointer(&job->layout, sts_layout_free);
-  else
-    sts_diagnostics_append(job->diagnostics, found);
 }
 
 static void
@@ -229,9 +223,9 @@ lay_out(Job *job, StsPagesNeed need)
   const StsTheme *theme = job->exporter->theme;
 
   if (need == STS_PAGES_DRAWN)
-    job->layout = sts_layout_new(job->publication, theme, job->fonts, job->watch, job->diagnostics);
+    job->layout = sts_layout_new(job->publication, theme, job->fonts, job->watch);
   else if (need == STS_PAGES_BREAKS)
-    job->layout = sts_layout_new_breaks(job->publication, theme, job->fonts, job->watch, job->diagnostics);
+    job->layout = sts_layout_new_breaks(job->publication, theme, job->fonts, job->watch);
 }
 
 /* Some formats look through all fonts; the pages of text such as most is need few. Returns false with `error` where
@@ -262,6 +256,8 @@ export_publication(Job *job, GError **error)
     return false;
   if (!job->layout)
     lay_out(job, pages_needed(job));
+  if (job->layout)
+    sts_layout_report(job->layout, job->diagnostics);
   if (!has_errors(job->diagnostics))
     done = goes_on(job, error) && write_outputs(job, error);
   sts_layout_free(job->layout);

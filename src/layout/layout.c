@@ -1,6 +1,12 @@
 /* The pages of a publication, and the fragments on them. */
 #include "layout/layout.h"
 
+static void
+free_string(gpointer string)
+{
+  g_string_free(string, TRUE);
+}
+
 StsLayout *
 sts_layout_alloc(const StsPublication *publication, const StsTheme *theme)
 {
@@ -17,6 +23,7 @@ sts_layout_alloc(const StsPublication *publication, const StsTheme *theme)
   layout->fonts = g_ptr_array_new_with_free_func(g_object_unref);
   layout->places = g_hash_table_new(g_direct_hash, g_direct_equal);
   layout->breaks = g_array_new(FALSE, FALSE, sizeof(StsPageBreak));
+  layout->missing = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_string);
   layout->arena = sts_arena_new();
   return layout;
 }
@@ -35,8 +42,15 @@ sts_layout_free(StsLayout *layout)
   g_ptr_array_unref(layout->fonts);
   g_hash_table_destroy(layout->places);
   g_array_unref(layout->breaks);
+  g_hash_table_destroy(layout->missing);
   sts_arena_free(layout->arena);
   g_free(layout);
+}
+
+bool
+sts_layout_lacks_glyphs(const StsLayout *layout)
+{
+  return g_hash_table_size(layout->missing) > 0;
 }
 
 const StsPlace *

@@ -15,6 +15,7 @@
 
 #include <pango/pangofc-fontmap.h>
 
+#include "base/diagnostic.h"
 #include "document/page-break.h"
 #include "document/publication.h"
 #include "style/theme.h"
@@ -102,11 +103,11 @@ typedef struct StsLayout {
   GArray *glyphs;    /* of StsGlyph */
   GArray *clusters;  /* of StsCluster */
   GString *text;
-  GArray *links;      /* of StsLinkArea */
-  GPtrArray *fonts;   /* of PangoFont* (PangoFcFont), referenced */
-  GHashTable *places; /* const StsNode* -> StsPlace* : every node with an id, every heading, section and part */
-  GArray *breaks;     /* of StsPageBreak */
-  bool lacks_glyphs;  /* a character has none in any of the fonts, be it of the text or of what the layout adds */
+  GArray *links;       /* of StsLinkArea */
+  GPtrArray *fonts;    /* of PangoFont* (PangoFcFont), referenced */
+  GHashTable *places;  /* const StsNode* -> StsPlace* : every node with an id, every heading, section and part */
+  GArray *breaks;      /* of StsPageBreak */
+  GHashTable *missing; /* const StsNode* -> GString: characters that no font has; NULL: those of what the layout adds */
   StsArena *arena;
 } StsLayout;
 
@@ -116,6 +117,11 @@ void sts_layout_free(StsLayout *layout);
 
 /* Lends the place of a node; NULL where it has none. */
 const StsPlace *sts_layout_lookup(const StsLayout *layout, const StsNode *node);
+
+/* Whether a character has no glyph in any of the fonts, be it of the text or of what the layout adds. */
+bool sts_layout_lacks_glyphs(const StsLayout *layout);
+/* Reports the characters of the text that no font has, in the order of the sources. */
+void sts_layout_report(const StsLayout *layout, StsDiagnostics *diagnostics);
 
 /* Returns a filled rectangle that stands for no node. */
 StsFragment sts_fragment_box(StsFragmentRole role, double x, double y, double width, double height, StsColor color);

@@ -1,4 +1,4 @@
-/* Lays a publication out: makes the typesetter ready, has the pages made, and tells what no font had. */
+/* Lays a publication out: makes the typesetter ready, has the pages made, and notes what no font had. */
 #include "layout/typeset.h"
 
 #include "layout/pages/pages.h"
@@ -7,8 +7,7 @@
 typedef enum { DRAWN, BREAKS_ONLY, BY_PANGO } Way;
 
 static StsLayout *
-lay_out(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, Way way, StsWatch *watch,
-        StsDiagnostics *diagnostics)
+lay_out(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, Way way, StsWatch *watch)
 {
   StsLayout *layout = sts_layout_alloc(publication, theme);
   StsSetter setter;
@@ -18,7 +17,7 @@ lay_out(const StsPublication *publication, const StsTheme *theme, StsFonts *font
   setter.pango_only = way == BY_PANGO;
   setter.watch = watch;
   if (sts_pages_make(&setter))
-    layout->lacks_glyphs = sts_missing_report(&setter, diagnostics);
+    sts_missing_note_images(&setter);
   else
     g_clear_pointer(&layout, sts_layout_free);
   sts_setter_clear(&setter);
@@ -26,22 +25,19 @@ lay_out(const StsPublication *publication, const StsTheme *theme, StsFonts *font
 }
 
 StsLayout *
-sts_layout_new(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, StsWatch *watch,
-               StsDiagnostics *diagnostics)
+sts_layout_new(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, StsWatch *watch)
 {
-  return lay_out(publication, theme, fonts, DRAWN, watch, diagnostics);
+  return lay_out(publication, theme, fonts, DRAWN, watch);
 }
 
 StsLayout *
-sts_layout_new_breaks(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, StsWatch *watch,
-                      StsDiagnostics *diagnostics)
+sts_layout_new_breaks(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts, StsWatch *watch)
 {
-  return lay_out(publication, theme, fonts, BREAKS_ONLY, watch, diagnostics);
+  return lay_out(publication, theme, fonts, BREAKS_ONLY, watch);
 }
 
 StsLayout *
-sts_layout_new_by_pango(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts,
-                        StsDiagnostics *diagnostics)
+sts_layout_new_by_pango(const StsPublication *publication, const StsTheme *theme, StsFonts *fonts)
 {
-  return lay_out(publication, theme, fonts, BY_PANGO, NULL, diagnostics);
+  return lay_out(publication, theme, fonts, BY_PANGO, NULL);
 }

@@ -32,7 +32,8 @@ StsFonts *sts_fonts_open_text(const char *const *folders, const StsTheme *theme,
 /* Whether these are all fonts of the folders. */
 bool sts_fonts_are_all(const StsFonts *fonts);
 /* Whether the tree can be laid out with these fonts as it would be with all. What a layout adds to the tree is not
- * looked at: where a character is missing from such a layout (StsLayout: lacks_glyphs), it must be made again with all.
+ * looked at: where a character is missing from such a layout (sts_layout_lacks_glyphs()), it must be made again with
+ * all.
  */
 bool sts_fonts_suffice(const StsFonts *fonts, const StsNode *root);
 

@@ -50,7 +50,8 @@ set_library(const char *folder, int wishes)
   pages->publication =
       sts_publication_assemble(pages->library, (const StsSection *const *)pages->library->sections->pdata,
                                pages->library->sections->len, pages->terms, &options, pages->diagnostics);
-  pages->layout = sts_layout_new(pages->publication, pages->theme, pages->fonts, NULL, pages->diagnostics);
+  pages->layout = sts_layout_new(pages->publication, pages->theme, pages->fonts, NULL);
+  sts_layout_report(pages->layout, pages->diagnostics);
   return pages;
 }
 

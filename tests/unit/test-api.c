@@ -228,6 +228,66 @@ test_few_fonts(Fixture *fixture, gconstpointer data)
   tear_down(&other, NULL);
 }
 
+/* A styles folder in which the foot of a page is Greek, which the font of the text is not; free with g_free(). */
+static char *
+make_greek_styles(const Fixture *fixture)
+{
+  static const char *const NAMES[] = {"handout.yaml", "terms/en.yaml"};
+  char *folder = g_build_filename(fixture->folder, "styles", NULL);
+  g_autofree char *terms = g_build_filename(folder, "terms", NULL), *greek = g_build_filename(terms, "el.yaml", NULL);
+
+  g_mkdir_with_parents(terms, 0700);
+  for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+    g_autofree char *styles = in_source("styles"), *text = NULL;
+    g_autofree char *from = g_build_filename(styles, NAMES[i], NULL), *to = g_build_filename(folder, NAMES[i], NULL);
+    g_assert_true(g_file_get_contents(from, &text, NULL, NULL));
+    g_assert_true(g_file_set_contents(to, text, -1, NULL));
+    if (i == 0)
+      continue;
+    g_autoptr(GString) words = g_string_new(text);
+    g_assert_cmpuint(
+        g_string_replace(words, "page-of: \"Page", "page-of: \"\xce\xa3\xce\xb5\xce\xbb\xce\xaf\xce\xb4\xce\xb1", 0),
+        ==, 1);
+    g_assert_true(g_file_set_contents(greek, words->str, -1, NULL));
+  }
+  return folder;
+}
+
+static void
+remove_greek_styles(const char *folder)
+{
+  static const char *const NAMES[] = {"handout.yaml", "terms/en.yaml", "terms/el.yaml", "terms", ""};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+    g_autofree char *path = g_build_filename(folder, NAMES[i], NULL);
+    g_assert_cmpint(g_remove(path), ==, 0);
+  }
+}
+
+/* Fonts that have all of the text may lack what the layout adds to it. */
+static void
+test_few_fonts_for_feet(Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *alone = g_build_filename(fixture->folder, "alone.pdf", NULL),
+                  *beside = g_build_filename(fixture->folder, "beside.pdf", NULL);
+  g_autofree char *epub = g_build_filename(fixture->folder, "one.epub", NULL);
+  g_autofree char *styles = make_greek_styles(fixture), *fonts = in_source("fonts");
+  const char *folders[] = {fonts, NULL};
+  StsExportOptions options = {.styles_folder = styles, .font_folders = folders, .language = "el"};
+  g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+
+  (void)data;
+  for (int i = 0; i < 2; i++) {
+    StsExporter *exporter = sts_exporter_new(&options, diagnostics, NULL);
+    g_assert_true(
+        write_text(fixture, exporter, "Plain text.", i == 0 ? alone : beside, i == 0 ? NULL : epub, diagnostics));
+    sts_exporter_free(exporter);
+  }
+  g_assert_cmpuint(sts_diagnostics_size(diagnostics), ==, 0);
+  assert_same_file(alone, beside);
+  remove_greek_styles(styles);
+}
+
 /* Said once, though two layouts may have met it. */
 static void
 test_missing_glyph(Fixture *fixture, gconstpointer data)
@@ -304,6 +364,7 @@ main(int argc, char **argv)
   g_test_add("/api/threads", Fixture, NULL, set_up, test_threads, tear_down);
   g_test_add("/api/unchecked", Fixture, NULL, set_up, test_unchecked, tear_down);
   g_test_add("/api/few-fonts", Fixture, NULL, set_up, test_few_fonts, tear_down);
+  g_test_add("/api/few-fonts-for-feet", Fixture, NULL, set_up, test_few_fonts_for_feet, tear_down);
   g_test_add("/api/missing-glyph", Fixture, NULL, set_up, test_missing_glyph, tear_down);
   g_test_add("/api/missing-glyph-in-image", Fixture, NULL, set_up, test_missing_glyph_in_image, tear_down);
   g_test_add("/api/missing-family", Fixture, NULL, set_up, test_missing_family, tear_down);

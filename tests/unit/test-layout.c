@@ -226,7 +226,7 @@ test_missing_glyph(void)
 {
   g_autoptr(Pages) pages = set_markdown("en", "Fine.\n\nA rune: \xe1\x9b\x97.", PLAIN);
 
-  g_assert_true(pages->layout->lacks_glyphs);
+  g_assert_true(sts_layout_lacks_glyphs(pages->layout));
   g_assert_cmpuint(sts_diagnostics_count(pages->diagnostics, STS_SEVERITY_ERROR), ==, 1);
   for (size_t i = 0; i < sts_diagnostics_size(pages->diagnostics); i++) {
     const StsDiagnostic *diagnostic = sts_diagnostics_get(pages->diagnostics, i);

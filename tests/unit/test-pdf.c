@@ -120,25 +120,6 @@ set_place(Fixture *fixture, const StsNode *node)
   g_hash_table_insert(fixture->layout->places, (gpointer)node, place);
 }
 
-static StsLayout *
-new_layout(const StsPublication *publication)
-{
-  StsLayout *layout = g_new0(StsLayout, 1);
-
-  layout->publication = publication;
-  layout->pages = g_array_new(FALSE, FALSE, sizeof(StsPage));
-  layout->fragments = g_array_new(FALSE, FALSE, sizeof(StsFragment));
-  layout->glyphs = g_array_new(FALSE, FALSE, sizeof(StsGlyph));
-  layout->clusters = g_array_new(FALSE, FALSE, sizeof(StsCluster));
-  layout->text = g_string_new(NULL);
-  layout->links = g_array_new(FALSE, FALSE, sizeof(StsLinkArea));
-  layout->fonts = g_ptr_array_new_with_free_func(g_object_unref);
-  layout->places = g_hash_table_new(g_direct_hash, g_direct_equal);
-  layout->breaks = g_array_new(FALSE, FALSE, sizeof(StsPageBreak));
-  layout->arena = sts_arena_new();
-  return layout;
-}
-
 static void
 add_english(StsTermsSet *set)
 {
@@ -178,7 +159,7 @@ set_up(Fixture *fixture, gconstpointer data)
   pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(fixture->map), 72);
   fixture->context = pango_font_map_create_context(fixture->map);
   pango_context_set_round_glyph_positions(fixture->context, FALSE);
-  fixture->layout = new_layout(publication);
+  fixture->layout = sts_layout_alloc(publication, NULL);
   begin_page(fixture);
 }
 

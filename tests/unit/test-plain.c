@@ -141,8 +141,7 @@ random_body(GRand *random)
 static void
 check_same(Pages *pages)
 {
-  g_autoptr(StsLayout) by_pango =
-      sts_layout_new_by_pango(pages->publication, pages->theme, pages->fonts, pages->diagnostics);
+  g_autoptr(StsLayout) by_pango = sts_layout_new_by_pango(pages->publication, pages->theme, pages->fonts);
   g_autofree char *ours = sts_layout_dump(pages->layout), *pangos = sts_layout_dump(by_pango);
   g_auto(GStrv) our_lines = g_strsplit(ours, "\n", -1), pango_lines = g_strsplit(pangos, "\n", -1);
 
@@ -154,8 +153,7 @@ check_same(Pages *pages)
 static void
 check_breaks(Pages *pages)
 {
-  g_autoptr(StsLayout) breaks =
-      sts_layout_new_breaks(pages->publication, pages->theme, pages->fonts, NULL, pages->diagnostics);
+  g_autoptr(StsLayout) breaks = sts_layout_new_breaks(pages->publication, pages->theme, pages->fonts, NULL);
 
   g_assert_cmpuint(breaks->pages->len, ==, pages->layout->pages->len);
   g_assert_cmpuint(breaks->breaks->len, ==, pages->layout->breaks->len);

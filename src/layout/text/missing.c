@@ -1,14 +1,12 @@
-/* Characters that no font has: noted while text is set, told at the end by the places where they stand. */
+/* Notes characters that no font has, while text is set and of the pictures. */
 #include "layout/text/missing.h"
 
 #include <string.h>
 
-#include "document/rules.h"
-
 void
 sts_missing_note(StsSetter *setter, gunichar character, const StsNode *node)
 {
-  GHashTable *missing = setter->missing;
+  GHashTable *missing = setter->layout->missing;
   GString *characters = g_hash_table_lookup(missing, node);
   char utf8[8] = "";
 
@@ -69,14 +67,14 @@ note_missing_of_image(StsSetter *setter, const StsNode *node)
       g_string_append_unichar(found, character);
   }
   if (found->len > 0)
-    g_hash_table_insert(setter->missing, (gpointer)node, g_steal_pointer(&found));
+    g_hash_table_insert(setter->layout->missing, (gpointer)node, g_steal_pointer(&found));
 }
 
 /* The text in pictures is drawn with the same fonts, but by librsvg, which says nothing of what it has no glyph for. A
  * picture is told where it stands first. Where nothing is drawn, no picture needs a font: a reading system has fonts of
  * its own for those of an EPUB. */
-static void
-note_missing_of_images(StsSetter *setter)
+void
+sts_missing_note_images(StsSetter *setter)
 {
   g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
   const StsNode *root = setter->publication->root;
@@ -87,63 +85,4 @@ note_missing_of_images(StsSetter *setter)
     if (image && image->characters && g_hash_table_add(seen, (gpointer)image))
       note_missing_of_image(setter, shown);
   }
-}
-
-/* Names the characters, so many at most, each with its code. */
-static char *
-name_characters(const char *characters)
-{
-  enum { NAMED_MAX = 8 };
-  g_autoptr(GString) out = g_string_new(NULL);
-  int count = 0;
-
-  for (const char *p = characters; *p; p = g_utf8_next_char(p), count++)
-    if (count < NAMED_MAX)
-      g_string_append_printf(out, "%sU+%04X “%.*s”", count > 0 ? ", " : "", g_utf8_get_char(p),
-                             (int)(g_utf8_next_char(p) - p), p);
-  if (count > NAMED_MAX)
-    g_string_append_printf(out, " and %d more", count - NAMED_MAX);
-  return g_string_free(g_steal_pointer(&out), FALSE);
-}
-
-static int
-compare_positions(gconstpointer a, gconstpointer b)
-{
-  const StsNode *one = *(const StsNode *const *)a, *other = *(const StsNode *const *)b;
-  int files = g_strcmp0(one->position.file, other->position.file);
-
-  if (files != 0)
-    return files;
-  if (one->position.line != other->position.line)
-    return one->position.line < other->position.line ? -1 : 1;
-  return (one->position.column > other->position.column) - (one->position.column < other->position.column);
-}
-
-bool
-sts_missing_report(StsSetter *setter, StsDiagnostics *diagnostics)
-{
-  g_autoptr(GPtrArray) nodes = g_ptr_array_new();
-  GHashTableIter iter;
-  gpointer node, characters;
-
-  note_missing_of_images(setter);
-  g_hash_table_iter_init(&iter, setter->missing);
-  while (g_hash_table_iter_next(&iter, &node, &characters))
-    if (node)
-      g_ptr_array_add(nodes, node);
-  g_ptr_array_sort(nodes, compare_positions);
-  for (guint i = 0; i < nodes->len; i++) {
-    const StsNode *lacking = nodes->pdata[i];
-    const GString *found = g_hash_table_lookup(setter->missing, lacking);
-    g_autofree char *names = name_characters(found->str);
-    if (lacking->kind == STS_NODE_IMAGE)
-      sts_error(
-          diagnostics, lacking->position, STS_RULE_MISSING_GLYPH,
-          "in the text of the image “%s”, no font has %s; add a font folder that does, or turn the text into outlines",
-          lacking->image.source, names);
-    else
-      sts_error(diagnostics, lacking->position, STS_RULE_MISSING_GLYPH,
-                "no font has %s; add a font folder that does, or write it otherwise", names);
-  }
-  return g_hash_table_size(setter->missing) > 0;
 }

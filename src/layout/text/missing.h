@@ -1,4 +1,4 @@
-/* Characters that no font has: noted while text is set, told at the end by the places where they stand. */
+/* Notes characters that no font has, in the layout, which can tell them when it is kept. */
 #ifndef STS_LAYOUT_TEXT_MISSING_H
 #define STS_LAYOUT_TEXT_MISSING_H
 
@@ -6,8 +6,7 @@
 
 /* Notes that no font has the character, which is in the text of the node. */
 void sts_missing_note(StsSetter *setter, gunichar character, const StsNode *node);
-/* Looks at the text in pictures too, and reports what was noted, in the order of the sources; returns whether there is
- * any. */
-bool sts_missing_report(StsSetter *setter, StsDiagnostics *diagnostics);
+/* Notes those in the text of pictures. */
+void sts_missing_note_images(StsSetter *setter);
 
 #endif

@@ -38,12 +38,6 @@ sts_setter_language(const StsSetter *setter, const StsNode *node)
   return sts_node_language(node, setter->publication->language);
 }
 
-static void
-free_string(gpointer string)
-{
-  g_string_free(string, TRUE);
-}
-
 void
 sts_setter_init(StsSetter *setter, StsLayout *layout, StsFonts *fonts)
 {
@@ -57,7 +51,6 @@ sts_setter_init(StsSetter *setter, StsLayout *layout, StsFonts *fonts)
       .context = sts_fonts_new_context(fonts),
       .font_indices = g_hash_table_new(g_direct_hash, g_direct_equal),
       .font_facts = g_array_new(FALSE, FALSE, sizeof(StsFontFacts)),
-      .missing = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_string),
       .hyphenation = sts_hyphenation_new(),
       .width = theme->page_width - theme->margin_inner - theme->margin_outer,
       .height = theme->page_height - theme->margin_top - theme->margin_bottom,
@@ -79,6 +72,5 @@ sts_setter_clear(StsSetter *setter)
   g_object_unref(setter->context);
   g_hash_table_destroy(setter->font_indices);
   g_array_unref(setter->font_facts);
-  g_hash_table_destroy(setter->missing);
   sts_hyphenation_free(setter->hyphenation);
 }

@@ -32,7 +32,6 @@ typedef struct StsSetter {
   GArray *font_facts;            /* of StsFontFacts */
   PangoFont *last_font;
   guint32 last_font_index;
-  GHashTable *missing; /* StsNode* -> GString of the characters that no font has */
   StsHyphenation *hyphenation;
   double width, height; /* of the text area */
   double measure;       /* of text */
