@@ -101,9 +101,9 @@ typedef struct {
 bool sts_exporter_export(StsExporter *exporter, const StsLibrary *library, const StsExport *what,
                          StsDiagnostics *diagnostics, GError **error);
 
-/* Removes the temporary files of unfinished exports; async-signal-safe. Stop threads that export first, or they may
- * make them anew. */
-void sts_exporter_abandon_all(void);
+/* Removes the temporary files of the exporter's unfinished exports; async-signal-safe. Stop threads that export first,
+ * or they may make them anew. */
+void sts_exporter_abandon(StsExporter *exporter);
 
 /* For a program, before its first export: the configuration and the fonts of the system are read when the first fonts
  * are opened, though no export uses them, and that takes longer than a handout. This gives the process an empty

@@ -13,9 +13,9 @@
 #include "output/output.h"
 
 void
-sts_exporter_abandon_all(void)
+sts_exporter_abandon(StsExporter *exporter)
 {
-  sts_atomic_file_abandon_all();
+  sts_unfinished_remove_files(exporter->unfinished);
 }
 
 static bool
@@ -143,14 +143,14 @@ set_system_error(const Output *output, GError **error)
 
 /* Returns NULL with `error` where there is no place for the output. */
 static FILE *
-open_output(Output *output, GError **error)
+open_output(const Job *job, Output *output, GError **error)
 {
   FILE *stream = NULL;
 
   if (!output->wanted->path) {
     stream = open_memstream(&output->memory, &output->size);
   } else {
-    output->file = sts_atomic_file_new(output->wanted->path, error);
+    output->file = sts_atomic_file_new(output->wanted->path, job->exporter->unfinished, error);
     if (!output->file)
       return NULL;
     stream = fopen(sts_atomic_file_get_temporary(output->file), "wbe");
@@ -163,7 +163,7 @@ open_output(Output *output, GError **error)
 static bool
 write_output(const Job *job, Output *output, GError **error)
 {
-  FILE *stream = open_output(output, error);
+  FILE *stream = open_output(job, output, error);
 
   if (!stream)
     return false;

@@ -63,6 +63,7 @@ sts_exporter_new(const StsExportOptions *options, StsDiagnostics *diagnostics, G
   g_autoptr(StsExporter) exporter = g_new0(StsExporter, 1);
   int64_t epoch;
   bool given;
+  exporter->unfinished = sts_unfinished_new();
   g_mutex_init(&exporter->lock);
   exporter->idle_fonts = g_ptr_array_new_with_free_func(free_fonts);
   exporter->idle_text_fonts = g_ptr_array_new_with_free_func(free_fonts);
@@ -90,6 +91,7 @@ sts_exporter_free(StsExporter *exporter)
   sts_terms_set_free(exporter->terms);
   g_strfreev(exporter->font_folders);
   g_free(exporter->language);
+  sts_unfinished_free(exporter->unfinished);
   g_free(exporter);
 }
 

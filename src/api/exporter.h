@@ -3,6 +3,7 @@
 #define STS_API_EXPORTER_H
 
 #include "base/date.h"
+#include "base/unfinished.h"
 #include "sts/export.h"
 #include "style/fonts.h"
 #include "document/terms-file.h"
@@ -15,6 +16,7 @@ struct StsExporter {
   char *language;
   StsDate as_of;
   bool linearize, without_fonts, without_pages;
+  StsUnfinished *unfinished; /* files of its exports */
   GMutex lock;
   GPtrArray *idle_fonts; /* of StsFonts*: opening them takes longer than a handout's layout, and one thread at a time
                             may use each */

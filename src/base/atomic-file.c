@@ -3,8 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,17 +11,13 @@
 
 #include "base/text.h"
 
-/* Names of unfinished files, for a signal handler: fixed slots, so that reading them needs no lock; as many as a large
- * library has files in the making. The one piece of state the process shares; it holds no results and any number of
- * threads may use it. */
-enum { SLOTS = 1 << 16, ATTEMPTS_MAX = 100 };
-static _Atomic(char *) unfinished[SLOTS];
-static atomic_uint next_slot; /* where a free slot is likely */
+enum { ATTEMPTS_MAX = 100 };
 
 struct StsAtomicFile {
   char *path, *temporary;
   int descriptor;
-  int slot; /* -1: none was free */
+  StsUnfinished *unfinished; /* lent; NULL: none */
+  int slot;                  /* its place there; -1: none was free */
 };
 
 static void
@@ -33,23 +27,11 @@ set_file_error(GError **error, int number, const char *doing, const char *path)
               g_strerror(number));
 }
 
-static int
-take_slot(char *name)
-{
-  for (unsigned tried = 0; tried < SLOTS; tried++) {
-    unsigned slot = atomic_fetch_add(&next_slot, 1) % SLOTS;
-    char *expected = NULL;
-    if (atomic_compare_exchange_strong(&unfinished[slot], &expected, name))
-      return (int)slot;
-  }
-  return -1;
-}
-
 static void
-leave_slot(StsAtomicFile *file)
+forget(StsAtomicFile *file)
 {
-  if (file->slot >= 0)
-    atomic_store(&unfinished[file->slot], NULL);
+  if (file->unfinished)
+    sts_unfinished_drop(file->unfinished, file->slot);
   file->slot = -1;
 }
 
@@ -101,18 +83,19 @@ try_temporary(StsAtomicFile *file, const char *folder)
   g_autofree char *name = g_strdup_printf(".%.*s.%08x", sts_text_cut(base, STS_ATOMIC_NAME_KEPT), base, g_random_int());
 
   file->temporary = g_build_filename(folder, name, NULL);
-  file->slot = take_slot(file->temporary);
+  if (file->unfinished)
+    file->slot = sts_unfinished_add(file->unfinished, file->temporary);
   file->descriptor = open(file->temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file->descriptor >= 0)
     return 0;
   int number = errno;
-  leave_slot(file);
+  forget(file);
   g_clear_pointer(&file->temporary, g_free);
   return number;
 }
 
 StsAtomicFile *
-sts_atomic_file_new(const char *named, GError **error)
+sts_atomic_file_new(const char *named, StsUnfinished *unfinished, GError **error)
 {
   g_autofree char *path = find_target(named, error);
 
@@ -125,7 +108,7 @@ sts_atomic_file_new(const char *named, GError **error)
     return NULL;
   }
   StsAtomicFile *file = g_new(StsAtomicFile, 1);
-  *file = (StsAtomicFile){.path = g_steal_pointer(&path), .descriptor = -1, .slot = -1};
+  *file = (StsAtomicFile){.path = g_steal_pointer(&path), .descriptor = -1, .unfinished = unfinished, .slot = -1};
   int number = EEXIST;
   for (int attempt = 0; attempt < ATTEMPTS_MAX && number == EEXIST; attempt++)
     number = try_temporary(file, folder);
@@ -192,7 +175,7 @@ sts_atomic_file_commit(StsAtomicFile *file, GError **error)
     set_file_error(error, errno, "write", file->path);
     return false;
   }
-  leave_slot(file);
+  forget(file);
   g_clear_pointer(&file->temporary, g_free);
   sync_folder(file->path);
   return true;
@@ -207,18 +190,8 @@ sts_atomic_file_free(StsAtomicFile *file)
     close(file->descriptor);
   if (file->temporary)
     unlink(file->temporary);
-  leave_slot(file);
+  forget(file);
   g_free(file->temporary);
   g_free(file->path);
   g_free(file);
-}
-
-void
-sts_atomic_file_abandon_all(void)
-{
-  for (int i = 0; i < SLOTS; i++) {
-    const char *name = atomic_load(&unfinished[i]);
-    if (name)
-      unlink(name);
-  }
 }

@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+#include "base/unfinished.h"
+
 /* So many bytes of a target's name its temporary name has in it. */
 enum { STS_ATOMIC_NAME_KEPT = 100 };
 
@@ -17,8 +19,9 @@ typedef struct StsAtomicFile StsAtomicFile;
 
 /* Creates the temporary file beside `path`. Returns NULL with `error` (G_FILE_ERROR) if the folder is missing or not
  * writable, or if `path` is a folder, a device or a pipe. Where `path` is a link, the file that it leads to is written
- * and the link stays. Free with sts_atomic_file_free(), which abandons what was not committed. */
-StsAtomicFile *sts_atomic_file_new(const char *path, GError **error);
+ * and the link stays. `unfinished` is lent, and has the file's name as long as it is not finished; NULL: nobody will
+ * ask. Free with sts_atomic_file_free(), which abandons what was not committed. */
+StsAtomicFile *sts_atomic_file_new(const char *path, StsUnfinished *unfinished, GError **error);
 
 /* Lends the temporary file's name, for libraries that write by name. The file exists and is empty. */
 const char *sts_atomic_file_get_temporary(const StsAtomicFile *file);
@@ -32,10 +35,6 @@ bool sts_atomic_file_commit(StsAtomicFile *file, GError **error);
 
 /* Abandons if not committed, and frees. NULL is allowed. */
 void sts_atomic_file_free(StsAtomicFile *file);
-
-/* Removes the temporary files of all unfinished writes; async-signal-safe, for use in a handler of SIGINT and SIGTERM.
- * Threads that go on writing may make them anew: stop these first. */
-void sts_atomic_file_abandon_all(void);
 
 /* The permissions that a new file or folder gets: those wanted, as the umask lets them. */
 mode_t sts_file_mode(mode_t wanted);

@@ -5,6 +5,7 @@
 #include "cli/actions.h"
 #include "cli/cli.h"
 #include "cli/import-report.h"
+#include "cli/interrupt.h"
 #include "cli/report.h"
 
 /* What is no document is a slip in the call; a file that is not there, a disk or a permission is not. */
@@ -30,7 +31,7 @@ static StsAtomicFile *
 open_report(const char *path, int *status)
 {
   g_autoptr(GError) error = NULL;
-  StsAtomicFile *file = sts_atomic_file_new(path, &error);
+  StsAtomicFile *file = sts_atomic_file_new(path, sts_interrupt_files(), &error);
 
   if (!file)
     *status = fail(error, STS_EXIT_SYSTEM);

@@ -9,7 +9,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "base/atomic-file.h"
+/* Whose unfinished files are removed. */
+static StsUnfinished *own_files;
+static _Atomic(StsExporter *) watched;
 
 /* As many writing threads as --jobs allows, and the main thread. Handlers of signals may not take locks, hence fixed
  * slots. */
@@ -52,7 +54,10 @@ end(int number)
   /* A second signal, in another thread, has nothing to add. */
   if (!atomic_exchange(&ending, true)) {
     stop_writers();
-    sts_atomic_file_abandon_all();
+    sts_unfinished_remove_files(own_files);
+    StsExporter *exporter = atomic_load(&watched);
+    if (exporter)
+      sts_exporter_abandon(exporter);
   }
   /* The handler was installed for one shot: now the signal does what it does by default. */
   raise(number);
@@ -64,6 +69,7 @@ sts_interrupt_install(void)
   struct sigaction action = {.sa_handler = end, .sa_flags = (int)SA_RESETHAND | SA_NODEFER};
   struct sigaction stop = {.sa_handler = stop_here};
 
+  own_files = sts_unfinished_new();
   sigemptyset(&action.sa_mask);
   sigfillset(&stop.sa_mask);
   sigaction(STOP_SIGNAL, &stop, NULL);
@@ -72,6 +78,18 @@ sts_interrupt_install(void)
   sigaction(SIGHUP, &action, NULL);
   /* The main thread puts files under their names. */
   sts_interrupt_enter();
+}
+
+StsUnfinished *
+sts_interrupt_files(void)
+{
+  return own_files;
+}
+
+void
+sts_interrupt_watch(StsExporter *exporter)
+{
+  atomic_store(&watched, exporter);
 }
 
 void

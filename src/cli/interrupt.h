@@ -2,9 +2,17 @@
 #ifndef STS_CLI_INTERRUPT_H
 #define STS_CLI_INTERRUPT_H
 
+#include "base/unfinished.h"
+#include "sts/export.h"
+
 /* Handles SIGINT, SIGTERM and SIGHUP: stops the threads that write, removes what is unfinished, and lets the signal end
  * the process. */
 void sts_interrupt_install(void);
+
+/* Lends where the program's own unfinished files are to be noted. */
+StsUnfinished *sts_interrupt_files(void);
+/* Has the exporter's unfinished files removed as well; NULL: no longer. One at a time. */
+void sts_interrupt_watch(StsExporter *exporter);
 
 /* A thread that writes files calls these when it begins and when it ends, so that it can be stopped. */
 void sts_interrupt_enter(void);

@@ -69,7 +69,7 @@ open_output(StsProduct *product, StsProductFile *file, StsOutput *output)
   *output = (StsOutput){.format = file->format->name, .path = file->path, .bytes = file->path ? NULL : &file->bytes};
   if (!file->path || !product->staged)
     return true;
-  file->file = sts_atomic_file_new(file->path, &product->error);
+  file->file = sts_atomic_file_new(file->path, sts_interrupt_files(), &product->error);
   output->path = file->file ? sts_atomic_file_get_temporary(file->file) : NULL;
   return file->file;
 }

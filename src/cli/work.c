@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "cli/cli.h"
+#include "cli/interrupt.h"
 #include "cli/places.h"
 #include "cli/report.h"
 
@@ -165,6 +166,7 @@ sts_work_free(StsWork *work)
 {
   if (!work)
     return;
+  sts_interrupt_watch(NULL);
   g_clear_pointer(&work->exporter, sts_exporter_free);
   g_free(work->ids);
   g_free(work->day);
@@ -244,6 +246,7 @@ sts_work_load_styles(StsWork *work, int *status)
     return false;
   }
   work->exporter = sts_exporter_new(&settings, faults, &error);
+  sts_interrupt_watch(work->exporter);
   sts_report_diagnostics(stderr, faults, STS_SEVERITY_WARNING);
   if (work->exporter && sts_diagnostics_count(faults, STS_SEVERITY_ERROR) == 0)
     return true;

@@ -246,14 +246,14 @@ test_atomic_file(void)
   g_autofree char *missing = g_build_filename(folder, "no", "out.txt", NULL);
   g_autofree char *contents = NULL;
 
-  StsAtomicFile *file = sts_atomic_file_new(path, &error);
+  StsAtomicFile *file = sts_atomic_file_new(path, NULL, &error);
   g_assert_no_error(error);
   g_assert_true(sts_atomic_file_write(file, "half", 4, &error));
   g_assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
   sts_atomic_file_free(file);
   g_assert_cmpuint(count_entries(folder), ==, 0);
 
-  file = sts_atomic_file_new(path, &error);
+  file = sts_atomic_file_new(path, NULL, &error);
   g_assert_true(sts_atomic_file_write(file, "whole", 5, &error));
   g_assert_true(sts_atomic_file_commit(file, &error));
   sts_atomic_file_free(file);
@@ -261,16 +261,12 @@ test_atomic_file(void)
   g_assert_cmpstr(contents, ==, "whole");
   g_assert_cmpuint(count_entries(folder), ==, 1);
 
-  g_assert_null(sts_atomic_file_new(missing, &error));
+  g_assert_null(sts_atomic_file_new(missing, NULL, &error));
   g_assert_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
   g_clear_error(&error);
-  g_assert_null(sts_atomic_file_new(folder, &error));
+  g_assert_null(sts_atomic_file_new(folder, NULL, &error));
   g_assert_error(error, G_FILE_ERROR, G_FILE_ERROR_ISDIR);
 
-  file = sts_atomic_file_new(path, NULL);
-  sts_atomic_file_abandon_all();
-  g_assert_cmpuint(count_entries(folder), ==, 1);
-  sts_atomic_file_free(file);
   g_unlink(path);
   g_rmdir(folder);
 }
@@ -287,16 +283,16 @@ test_atomic_file_targets(void)
   g_autofree char *contents = NULL;
 
   g_assert_cmpint(mkfifo(pipe, 0600), ==, 0);
-  g_assert_null(sts_atomic_file_new(pipe, &error));
+  g_assert_null(sts_atomic_file_new(pipe, NULL, &error));
   g_assert_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL);
   g_clear_error(&error);
 
   g_assert_cmpint(symlink("target", link), ==, 0);
-  g_assert_null(sts_atomic_file_new(link, &error));
+  g_assert_null(sts_atomic_file_new(link, NULL, &error));
   g_assert_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
   g_clear_error(&error);
   g_assert_true(g_file_set_contents(target, "old", -1, NULL));
-  StsAtomicFile *file = sts_atomic_file_new(link, &error);
+  StsAtomicFile *file = sts_atomic_file_new(link, NULL, &error);
   g_assert_no_error(error);
   g_assert_true(sts_atomic_file_write(file, "new", 3, &error));
   g_assert_true(sts_atomic_file_commit(file, &error));
@@ -311,22 +307,26 @@ test_atomic_file_targets(void)
   g_rmdir(folder);
 }
 
-/* However many files are in the making when a signal comes. */
+/* However many files are in the making when a signal comes; and those of nobody else. */
 static void
 test_atomic_file_many(void)
 {
   enum { MANY = 600 };
   g_autofree char *folder = g_dir_make_tmp("sts-XXXXXX", NULL);
+  g_autoptr(StsUnfinished) unfinished = sts_unfinished_new();
+  g_autoptr(StsUnfinished) others = sts_unfinished_new();
   StsAtomicFile *files[MANY];
 
   for (int i = 0; i < MANY; i++) {
     g_autofree char *name = g_strdup_printf("%d", i);
     g_autofree char *path = g_build_filename(folder, name, NULL);
-    files[i] = sts_atomic_file_new(path, NULL);
+    files[i] = sts_atomic_file_new(path, i == 0 ? others : unfinished, NULL);
     g_assert_nonnull(files[i]);
   }
   g_assert_cmpuint(count_entries(folder), ==, MANY);
-  sts_atomic_file_abandon_all();
+  sts_unfinished_remove_files(unfinished);
+  g_assert_cmpuint(count_entries(folder), ==, 1);
+  sts_unfinished_remove_files(others);
   g_assert_cmpuint(count_entries(folder), ==, 0);
   for (int i = 0; i < MANY; i++)
     sts_atomic_file_free(files[i]);
@@ -394,7 +394,7 @@ test_long_temporary_names(void)
   while (name->len < 200)
     g_string_append(name, "\xc3\xad");
   g_autofree char *path = g_build_filename(folder, name->str, NULL);
-  g_autoptr(StsAtomicFile) file = sts_atomic_file_new(path, NULL);
+  g_autoptr(StsAtomicFile) file = sts_atomic_file_new(path, NULL, NULL);
   g_assert_true(g_utf8_validate(sts_atomic_file_get_temporary(file), -1, NULL));
   sts_atomic_file_free(g_steal_pointer(&file));
   g_rmdir(folder);
