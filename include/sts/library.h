@@ -39,6 +39,14 @@ typedef struct StsLibrary StsLibrary;
  * content become diagnostics, and the library is returned with what could be read. Returns NULL with `error`
  * (G_FILE_ERROR) where there is no library. Free with sts_library_free(). */
 StsLibrary *sts_library_load(const char *path, StsDiagnostics *diagnostics, GError **error);
+
+/* Reads of a folder only what exporting and checking these sections (NULL-terminated ids) takes, however many others
+ * the library has: library.yaml, the sections, and the title and headings of those that they link to. These sections
+ * are then all that the library knows; what is wrong with the others is not told. A section is looked for in the file
+ * that has its id for a name, then in the others. Where one is nowhere, or takes more than that, the whole library is
+ * read, as sts_library_load() does. */
+StsLibrary *sts_library_load_sections(const char *path, const char *const *ids, StsDiagnostics *diagnostics,
+                                      GError **error);
 void sts_library_free(StsLibrary *library);
 
 /* ---- the library ---- */
@@ -57,7 +65,7 @@ StsStatus sts_library_get_status(const StsLibrary *library);
  * checks, exports or verifies must say on which day that is judged. */
 int sts_library_get_review_months(const StsLibrary *library);
 
-/* Returns the names of all files that the library is made of and that could be read: library.yaml, sections, pictures;
+/* Returns the names of all files that the library is made of and that were read: library.yaml, sections, pictures;
  * NULL-terminated. Free with g_strfreev(). */
 char **sts_library_list_files(const StsLibrary *library);
 

@@ -23,6 +23,14 @@ sts_library_load(const char *path, StsDiagnostics *diagnostics, GError **error)
   return words ? sts_read_library(path, words, diagnostics, error) : NULL;
 }
 
+StsLibrary *
+sts_library_load_sections(const char *path, const char *const *ids, StsDiagnostics *diagnostics, GError **error)
+{
+  StsTermsSet *words = load_words(error);
+
+  return words ? sts_read_sections(path, ids, words, diagnostics, error) : NULL;
+}
+
 StsImport *
 sts_import_read(const char *path, StsDiagnostics *diagnostics, GError **error)
 {

@@ -212,7 +212,7 @@ sts_publication_derive_identifier(const char *library_identifier, const char *co
 static bool
 is_whole(const StsLibrary *library, const StsSection *const *sections, size_t count)
 {
-  if (count != library->sections->len)
+  if (library->partial || count != library->sections->len)
     return false;
   for (size_t i = 0; i < count; i++)
     if (sections[i] != library->sections->pdata[i])

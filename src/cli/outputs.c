@@ -1,6 +1,7 @@
 /* Decides where each file goes, and refuses places that would lose something. */
 #include "cli/outputs.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -126,12 +127,32 @@ identify(const char *path)
   return g_strdup_printf("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT, (guint64)status.st_dev, (guint64)status.st_ino);
 }
 
-/* What the library consists of: identity -> name. */
+/* Whether the file is what exports write, and therefore nothing that a library is made of. */
+static bool
+is_export(const char *path)
+{
+  static const char *const BEGINNINGS[] = {"%PDF-1.", "PK\x03\x04"};
+  char bytes[8] = "";
+  FILE *file = g_file_test(path, G_FILE_TEST_IS_REGULAR) ? fopen(path, "rb") : NULL;
+
+  if (!file)
+    return false;
+  bool whole = fread(bytes, 1, sizeof bytes - 1, file) == sizeof bytes - 1;
+  fclose(file);
+  for (size_t i = 0; whole && i < G_N_ELEMENTS(BEGINNINGS); i++)
+    if (g_str_has_prefix(bytes, BEGINNINGS[i]))
+      return true;
+  return false;
+}
+
+/* What the library consists of: identity -> name. Where sections are named, the others were not read before. */
 static GHashTable *
-list_sources(const StsLibrary *library)
+list_sources(const StsWork *work)
 {
   GHashTable *sources = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-  g_autofree char **files = sts_library_list_files(library);
+  g_autoptr(StsDiagnostics) untold = sts_diagnostics_new();
+  g_autoptr(StsLibrary) whole = work->partial ? sts_library_load(work->content, untold, NULL) : NULL;
+  g_autofree char **files = sts_library_list_files(whole ? whole : work->library);
 
   for (char **file = files; *file; file++) {
     char *identity = identify(*file);
@@ -143,16 +164,16 @@ list_sources(const StsLibrary *library)
   return sources;
 }
 
-/* `*sources` is listed when the first file is there already. */
+/* `*sources` is listed when the first file is there that could be one. */
 static bool
-check_source(const StsLibrary *library, const char *path, GHashTable **sources, int *status)
+check_source(const StsWork *work, const char *path, GHashTable **sources, int *status)
 {
   g_autofree char *identity = identify(path);
 
-  if (!identity)
+  if (!identity || is_export(path))
     return true;
   if (!*sources)
-    *sources = list_sources(library);
+    *sources = list_sources(work);
   const char *source = g_hash_table_lookup(*sources, identity);
   return !source || refuse(status, STS_EXIT_CALL,
                            "“%s” would overwrite “%s”, a file of the library; choose another name", path, source);
@@ -161,14 +182,14 @@ check_source(const StsLibrary *library, const char *path, GHashTable **sources, 
 /* A link, or a name such as that of a picture, may lead to what the library is made of: then nothing would be left to
  * export from. */
 static bool
-check_sources(const StsLibrary *library, const GPtrArray *products, int *status)
+check_sources(const StsWork *work, const GPtrArray *products, int *status)
 {
   g_autoptr(GHashTable) sources = NULL;
 
   for (guint i = 0; i < products->len; i++) {
     const StsProduct *product = g_ptr_array_index(products, i);
     for (guint k = 0; k < product->files->len; k++)
-      if (!check_source(library, sts_product_file(product, k)->path, &sources, status))
+      if (!check_source(work, sts_product_file(product, k)->path, &sources, status))
         return false;
   }
   return true;
@@ -206,5 +227,5 @@ sts_outputs_plan(const StsWork *work, GPtrArray *products, int *status)
 {
   if (g_strcmp0(work->options->output, "-") == 0)
     return plan_standard_output(work->options, products, status);
-  return plan_names(work, products, status) && check_sources(work->library, products, status);
+  return plan_names(work, products, status) && check_sources(work, products, status);
 }

@@ -73,7 +73,11 @@ load_library(StsWork *work, int *status)
   g_autoptr(GError) error = NULL;
 
   work->content = sts_places_find_content(work->options->content, work->data);
-  work->library = sts_library_load(work->content, work->diagnostics, &error);
+  if (work->options->sections && *work->options->sections)
+    work->library = sts_library_load_sections(work->content, (const char *const *)work->options->sections,
+                                              work->diagnostics, &error);
+  else
+    work->library = sts_library_load(work->content, work->diagnostics, &error);
   if (work->library)
     return true;
   bool missing = g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||

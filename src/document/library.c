@@ -43,6 +43,13 @@ sts_library_free(StsLibrary *library)
 }
 
 bool
+sts_library_rule_is_of_section(const char *rule)
+{
+  return strcmp(rule, sts_rule_name(STS_RULE_SECTION_UNREADABLE)) == 0 ||
+         strcmp(rule, sts_rule_name(STS_RULE_SECTION_OUTSIDE)) == 0;
+}
+
+bool
 sts_library_is_document(const StsLibrary *library)
 {
   const StsSection *first = library->sections->len > 0 ? g_ptr_array_index(library->sections, 0) : NULL;
@@ -70,12 +77,18 @@ add_once(GHashTable *table, const char *key, const StsSection *section)
 }
 
 void
+sts_library_add_target(StsLibrary *library, const StsSection *section)
+{
+  add_once(library->targets, section->name, section);
+  add_once(library->targets, section->id, section);
+}
+
+void
 sts_library_add_section(StsLibrary *library, StsSection *section)
 {
   g_ptr_array_add(library->sections, section);
   add_once(library->by_id, section->id, section);
-  add_once(library->targets, section->name, section);
-  add_once(library->targets, section->id, section);
+  sts_library_add_target(library, section);
 }
 
 const char *

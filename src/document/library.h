@@ -43,6 +43,8 @@ struct StsLibrary {
   StsNode *disclaimer;     /* a SECTION node holding blocks; NULL when the library has none */
   int review_every_months; /* 0: no expiry */
   GPtrArray *sections;     /* of StsSection*, in reading order */
+  bool partial;            /* `sections` are those that were asked for; `targets` has those that they link to, of which
+                              no more than id, title and headings may be used */
   GHashTable *by_id;       /* id -> StsSection* */
   GHashTable *targets;     /* what a link to a section may say, its file name or its id -> StsSection* */
   GHashTable *unread;      /* ids of sections that are listed but whose files could not be read; diagnostics say why */
@@ -56,6 +58,9 @@ struct StsLibrary {
  * sts_library_free(), which is public. */
 StsLibrary *sts_library_new(const char *folder, StsTermsSet *words);
 
+/* Whether a fault by the rule is of one of the sections that a library lists, though it stands in the list. */
+bool sts_library_rule_is_of_section(const char *rule);
+
 /* Whether it is a single document, which stands for a library of one section. */
 bool sts_library_is_document(const StsLibrary *library);
 
@@ -68,6 +73,9 @@ const StsSection *sts_library_find_target(const StsLibrary *library, const char 
 /* Puts a section, whose id and name are set, at the end of those of the library. A name or an id that an earlier one
  * has stays with that. */
 void sts_library_add_section(StsLibrary *library, StsSection *section);
+
+/* Makes a section known to links that is not among those of the library. */
+void sts_library_add_target(StsLibrary *library, const StsSection *section);
 
 /* Returns a new section of the library with empty arrays; not yet in `sections`. */
 StsSection *sts_section_new(StsLibrary *library);

@@ -11,7 +11,7 @@ typedef struct {
   StsArena *arena;
   StsDiagnostics *diagnostics;
   char *real_folder;  /* the library's folder with links resolved */
-  GHashTable *images; /* name -> StsImage*, or NULL for one that is broken */
+  GHashTable *images; /* name -> StsImage*, or NULL for one that is broken; NULL: images are left alone */
 } StsReader;
 
 #endif

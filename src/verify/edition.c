@@ -54,8 +54,6 @@ sts_editions_library(const StsEditions *editions)
 static size_t
 count_library_errors(const StsLibrary *library, const StsDiagnostics *faults)
 {
-  const char *const of_one_section[] = {sts_rule_name(STS_RULE_SECTION_UNREADABLE),
-                                        sts_rule_name(STS_RULE_SECTION_OUTSIDE), NULL};
   size_t errors = 0;
 
   if (sts_library_is_document(library))
@@ -63,7 +61,7 @@ count_library_errors(const StsLibrary *library, const StsDiagnostics *faults)
   for (size_t i = 0; i < sts_diagnostics_size(faults); i++) {
     const StsDiagnostic *fault = sts_diagnostics_get(faults, i);
     bool of_library = !fault->position.file || strcmp(fault->position.file, library->file) == 0;
-    errors += of_library && fault->severity == STS_SEVERITY_ERROR && !g_strv_contains(of_one_section, fault->rule);
+    errors += of_library && fault->severity == STS_SEVERITY_ERROR && !sts_library_rule_is_of_section(fault->rule);
   }
   return errors;
 }

@@ -230,7 +230,7 @@ load_image(StsReader *reader, const char *shown_by, StsNode *node)
 void
 sts_read_images(StsReader *reader, const char *name, StsNode *root)
 {
-  for (StsNode *node = root; node; node = sts_node_next(root, node, false)) {
+  for (StsNode *node = reader->images ? root : NULL; node; node = sts_node_next(root, node, false)) {
     if (node->kind == STS_NODE_IMAGE)
       load_image(reader, name, node);
     else if (node->kind == STS_NODE_FIGURE)

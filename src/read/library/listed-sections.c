@@ -1,0 +1,304 @@
+/* Reads the sections that library.yaml lists: all of them, or those that are asked for and what these need. */
+#include "read/library/listed-sections.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "document/links.h"
+#include "document/rules.h"
+#include "read/library/front-matter.h"
+#include "read/library/section-file.h"
+#include "read/text-file.h"
+
+/* An entry of the list. */
+typedef struct {
+  const StsYaml *item;
+  const char *name; /* of the file, in the library */
+  bool asked, looked_at;
+  StsSection *outline; /* its id, title and headings, once it was looked at; NULL: it cannot be read */
+} Entry;
+
+/* ---- one section ---- */
+
+static bool
+is_safe_name(const char *name)
+{
+  if (name[0] == '/' || strchr(name, '\\'))
+    return false;
+  for (const char *part = name;; part++) {
+    size_t length = strcspn(part, "/");
+    if (length == 0 || (length == 2 && strncmp(part, "..", 2) == 0))
+      return false;
+    part += length;
+    if (*part == '\0')
+      return true;
+  }
+}
+
+static void
+report_outside(StsReader *reader, const StsYaml *item)
+{
+  sts_error(reader->diagnostics, item->position, STS_RULE_SECTION_OUTSIDE, "“%s” does not lie in the library's folder",
+            item->text);
+}
+
+/* Takes the name of a section's file from the list; returns false after a diagnostic. */
+static bool
+read_entry(StsReader *reader, const StsYaml *item, Entry *entry)
+{
+  const char *text = sts_yaml_text(item, reader->diagnostics);
+
+  if (!text)
+    return false;
+  g_autofree char *name = g_str_has_suffix(text, ".md") ? g_strdup(text) : g_strconcat(text, ".md", NULL);
+  *entry = (Entry){.item = item, .name = sts_arena_strdup(reader->arena, name)};
+  if (is_safe_name(name))
+    return true;
+  report_outside(reader, item);
+  return false;
+}
+
+/* The name of the file without its folder and ".md", which is the id of a section that gives itself none. */
+static char *
+base_name(const Entry *entry)
+{
+  char *base = g_path_get_basename(entry->name);
+
+  base[strlen(base) - strlen(".md")] = '\0';
+  return base;
+}
+
+/* Returns the section, not yet in the library; NULL after a diagnostic. */
+static StsSection *
+read_section(StsReader *reader, const Entry *entry)
+{
+  StsLibrary *library = reader->library;
+  g_autofree char *path = g_build_filename(library->folder, entry->name, NULL), *base = base_name(entry);
+  size_t length;
+
+  if (!sts_read_lies_inside(reader->real_folder, path)) {
+    report_outside(reader, entry->item);
+    return NULL;
+  }
+  StsSection *section = sts_section_new(library);
+  section->file = sts_arena_intern(reader->arena, path);
+  section->name = entry->name;
+  if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+    g_hash_table_add(library->unread, g_strdup(base));
+    sts_error(reader->diagnostics, entry->item->position, STS_RULE_SECTION_UNREADABLE,
+              "there is no file “%s”; create it, or take “%s” out of “sections”", path, entry->item->text);
+    return NULL;
+  }
+  g_autofree char *text = sts_read_text_file(path, section->file, &length, reader->diagnostics);
+  if (!text) {
+    g_hash_table_add(library->unread, g_strdup(base));
+    return NULL;
+  }
+  sts_read_section_text(reader, section, base, text, length);
+  return section;
+}
+
+/* Puts the section into the library; a second one with its id is reported and left out. */
+static void
+add_section(StsReader *reader, const Entry *entry, StsSection *section)
+{
+  const StsSection *other = sts_library_lookup(reader->library, section->id);
+  g_autofree char *path = g_canonicalize_filename(section->file, "/"),
+                  *other_path = other ? g_canonicalize_filename(other->file, "/") : NULL;
+
+  if (g_strcmp0(path, other_path) == 0)
+    sts_error(reader->diagnostics, entry->item->position, STS_RULE_DUPLICATE_ID,
+              "“%s” stands under “sections” a second time; take one of the two out", section->id);
+  else if (other)
+    sts_error(reader->diagnostics, section->id_position, STS_RULE_DUPLICATE_ID,
+              "the id “%s” is already that of %s; give this section another one", section->id, other->file);
+  else
+    sts_library_add_section(reader->library, section);
+}
+
+void
+sts_read_listed_sections(StsReader *reader, const StsYaml *list)
+{
+  for (const StsYaml *item = list->first; item; item = item->next) {
+    Entry entry;
+    StsSection *section = read_entry(reader, item, &entry) ? read_section(reader, &entry) : NULL;
+    if (section)
+      add_section(reader, &entry, section);
+  }
+}
+
+/* ---- those that are asked for ---- */
+
+typedef struct {
+  StsReader *reader;
+  GArray *entries;     /* of Entry */
+  GHashTable *by_name; /* name of a file -> Entry */
+} Asked;
+
+static Entry *
+entry_at(const Asked *asked, guint index)
+{
+  return &g_array_index(asked->entries, Entry, index);
+}
+
+/* Returns false where the list names a file in two ways, or twice: whatever comes of that, the whole library shows. */
+static bool
+index_entries(Asked *asked, const StsYaml *list)
+{
+  for (const StsYaml *item = list->first; item; item = item->next) {
+    Entry entry;
+    if (!read_entry(asked->reader, item, &entry))
+      continue;
+    if (strstr(entry.name, "./"))
+      return false;
+    g_array_append_val(asked->entries, entry);
+  }
+  for (guint i = 0; i < asked->entries->len; i++)
+    if (!g_hash_table_insert(asked->by_name, (gpointer)entry_at(asked, i)->name, entry_at(asked, i)))
+      return false;
+  return true;
+}
+
+/* Lends what links need of a section, without its pictures and without a word about its faults; NULL where it cannot be
+ * read. */
+static StsSection *
+look_at(const Asked *asked, Entry *entry)
+{
+  g_autoptr(StsDiagnostics) untold = sts_diagnostics_new();
+  StsReader reader = *asked->reader;
+
+  reader.diagnostics = untold;
+  reader.images = NULL;
+  if (!entry->looked_at)
+    entry->outline = read_section(&reader, entry);
+  entry->looked_at = true;
+  return entry->outline;
+}
+
+static bool
+has_id(const Asked *asked, Entry *entry, const char *id)
+{
+  const StsSection *outline = look_at(asked, entry);
+
+  return outline && strcmp(outline->id, id) == 0;
+}
+
+static bool
+has_base_name(const Entry *entry, const char *name)
+{
+  size_t length = strlen(entry->name) - strlen(".md"), wanted = strlen(name);
+
+  return length > wanted && entry->name[length - wanted - 1] == '/' &&
+         strncmp(entry->name + length - wanted, name, wanted) == 0;
+}
+
+/* Whether the front matter of the file, which need be no text, says the id. It may say it in other ways, with escapes;
+ * who does not find it then reads the whole library. */
+static bool
+may_say_id(const Asked *asked, const Entry *entry, const char *id)
+{
+  g_autofree char *path = g_build_filename(asked->reader->library->folder, entry->name, NULL), *text = NULL;
+  size_t length, start, yaml_length, body;
+  int line;
+
+  return g_file_get_contents(path, &text, &length, NULL) &&
+         sts_front_matter_find(text, length, &start, &yaml_length, &body, &line) &&
+         g_strstr_len(text + start, (gssize)yaml_length, id);
+}
+
+/* Lends the entry of the section with this id, or NULL. */
+static Entry *
+find_id(const Asked *asked, const char *id)
+{
+  g_autofree char *name = g_strconcat(id, ".md", NULL);
+  Entry *named = g_hash_table_lookup(asked->by_name, name);
+
+  if (named && has_id(asked, named, id))
+    return named;
+  for (guint i = 0; i < asked->entries->len; i++)
+    if (has_base_name(entry_at(asked, i), id) && has_id(asked, entry_at(asked, i), id))
+      return entry_at(asked, i);
+  for (guint i = 0; i < asked->entries->len; i++)
+    if (may_say_id(asked, entry_at(asked, i), id) && has_id(asked, entry_at(asked, i), id))
+      return entry_at(asked, i);
+  return NULL;
+}
+
+static bool
+read_asked(const Asked *asked)
+{
+  StsLibrary *library = asked->reader->library;
+
+  for (guint i = 0; i < asked->entries->len; i++) {
+    const Entry *entry = entry_at(asked, i);
+    StsSection *section = entry->asked ? read_section(asked->reader, entry) : NULL;
+    library->partial |= !entry->asked;
+    if (!entry->asked)
+      continue;
+    if (!section || (!sts_date_is_set(section->last_revised) && !sts_date_is_set(section->last_reviewed)))
+      return false;
+    add_section(asked->reader, entry, section);
+  }
+  return true;
+}
+
+/* Makes the sections known that the links below `root` lead to. */
+static bool
+find_targets(const Asked *asked, const StsSection *section, const StsNode *root)
+{
+  StsLibrary *library = asked->reader->library;
+
+  for (const StsNode *node = root; node; node = sts_node_next(root, node, false)) {
+    if (node->kind != STS_NODE_LINK || node->link.kind != STS_LINK_SECTION)
+      continue;
+    g_auto(StsLinkTarget) target = {0};
+    sts_link_target_init(&target, node->link.destination, library, section);
+    if (target.section || *target.name == '\0')
+      continue;
+    Entry *entry = g_hash_table_lookup(asked->by_name, target.name);
+    if (!entry)
+      entry = find_id(asked, target.name);
+    if (!entry || !look_at(asked, entry))
+      return false;
+    sts_library_add_target(library, entry->outline);
+  }
+  return true;
+}
+
+static bool
+find_all_targets(const Asked *asked)
+{
+  const StsLibrary *library = asked->reader->library;
+
+  if (!find_targets(asked, NULL, library->disclaimer))
+    return false;
+  for (guint i = 0; i < library->sections->len; i++) {
+    const StsSection *section = g_ptr_array_index(library->sections, i);
+    const StsNode *const roots[] = {section->title_heading, section->body, section->references, section->disclaimer};
+    for (size_t k = 0; k < G_N_ELEMENTS(roots); k++)
+      if (!find_targets(asked, section, roots[k]))
+        return false;
+    for (guint k = 0; k < section->notes->len; k++)
+      if (!find_targets(asked, section, g_ptr_array_index(section->notes, k)))
+        return false;
+  }
+  return true;
+}
+
+bool
+sts_read_asked_sections(StsReader *reader, const StsYaml *list, const char *const *ids)
+{
+  g_autoptr(GArray) entries = g_array_new(FALSE, FALSE, sizeof(Entry));
+  g_autoptr(GHashTable) by_name = g_hash_table_new(g_str_hash, g_str_equal);
+  Asked asked = {reader, entries, by_name};
+
+  if (!index_entries(&asked, list))
+    return false;
+  for (; *ids; ids++) {
+    Entry *entry = find_id(&asked, *ids);
+    if (!entry)
+      return false;
+    entry->asked = true;
+  }
+  return read_asked(&asked) && find_all_targets(&asked);
+}
