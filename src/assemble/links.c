@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "assemble/ids.h"
+#include "base/text.h"
 #include "document/plain-text.h"
 #include "document/rules.h"
 
@@ -40,18 +41,6 @@ add_entry(Resolver *resolver, int number, const char *address, const char *shown
   return entry;
 }
 
-/* What a reader of paper types: the address without its scheme. */
-static const char *
-shown_address(const char *address)
-{
-  static const char *const SCHEMES[] = {"http://", "https://", "mailto:", "tel:"};
-
-  for (size_t i = 0; i < G_N_ELEMENTS(SCHEMES); i++)
-    if (g_ascii_strncasecmp(address, SCHEMES[i], strlen(SCHEMES[i])) == 0)
-      return address + strlen(SCHEMES[i]);
-  return address;
-}
-
 static StsLinkEntry *
 find_number(const Resolver *resolver, int number)
 {
@@ -86,7 +75,8 @@ prints_its_address(const StsNode *link)
 {
   g_autofree char *text = sts_node_inline_text(link);
 
-  return strcmp(text, link->link.destination) == 0 || strcmp(text, shown_address(link->link.destination)) == 0;
+  return strcmp(text, link->link.destination) == 0 ||
+         strcmp(text, sts_address_skip_scheme(link->link.destination)) == 0;
 }
 
 static void
@@ -115,7 +105,7 @@ resolve_external(Resolver *resolver, StsNode *link)
   StsLinkEntry *entry = g_hash_table_lookup(resolver->by_address, link->link.destination);
   if (!entry)
     entry = add_entry(resolver, resolver->last_number + 1, link->link.destination,
-                      shown_address(link->link.destination), link->position);
+                      sts_address_skip_scheme(link->link.destination), link->position);
   number_link(resolver, link, entry);
 }
 
@@ -266,7 +256,7 @@ sts_assembly_resolve_links(StsAssembly *assembly, StsAssembledSection *section)
   for (guint i = 0; i < section->source->hyperlinks->len; i++) {
     const StsHyperlink *own = &g_array_index(section->source->hyperlinks, StsHyperlink, i);
     add_entry(&resolver, own->number, own->address,
-              own->shown && *own->shown ? own->shown : shown_address(own->address), own->position);
+              own->shown && *own->shown ? own->shown : sts_address_skip_scheme(own->address), own->position);
   }
   resolve_tree(&resolver, section->node);
   g_ptr_array_sort(resolver.entries, compare_numbers);

@@ -188,13 +188,9 @@ sts_text_is_xml_name(const char *text)
 char *
 sts_text_make_printable(const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid(text, -1);
-  GString *out = g_string_sized_new(strlen(valid));
+  GString *out = g_string_sized_new(strlen(text));
 
-  for (const char *p = valid; *p; p = g_utf8_next_char(p)) {
-    gunichar c = g_utf8_get_char(p);
-    g_string_append_unichar(out, g_unichar_iscntrl(c) ? 0xFFFD : c);
-  }
+  sts_text_append_printable(out, text);
   return g_string_free(out, FALSE);
 }
 
@@ -333,17 +329,23 @@ sts_language_is_valid(const char *tag)
   }
 }
 
+const char *
+sts_address_skip_scheme(const char *address)
+{
+  static const char *const SCHEMES[] = {"http://", "https://", "mailto:", "tel:"};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(SCHEMES); i++)
+    if (g_ascii_strncasecmp(address, SCHEMES[i], strlen(SCHEMES[i])) == 0)
+      return address + strlen(SCHEMES[i]);
+  return address;
+}
+
 bool
 sts_address_is_external(const char *address)
 {
-  static const char *const PREFIXES[] = {"http://", "https://", "mailto:", "tel:"};
+  const char *rest = sts_address_skip_scheme(address);
 
-  for (size_t i = 0; i < G_N_ELEMENTS(PREFIXES); i++) {
-    size_t length = strlen(PREFIXES[i]);
-    if (g_ascii_strncasecmp(address, PREFIXES[i], length) == 0)
-      return address[length] != '\0' && address[length] != '/';
-  }
-  return false;
+  return rest > address && *rest != '\0' && *rest != '/';
 }
 
 bool

@@ -73,8 +73,11 @@ bool sts_language_is_rtl(const char *tag);
 /* Whether `tag` is a well-formed BCP 47 tag (shape only: "en", "es-MX", "zh-Hant"). */
 bool sts_language_is_valid(const char *tag);
 
-/* Whether `address` is an absolute web, mail or telephone address (http, https, mailto, tel) with something after the
- * scheme. */
+/* Lends what follows the scheme of a web, mail or telephone address (http, https, mailto, tel): what a reader of paper
+ * types. The address itself where it has none of these. */
+const char *sts_address_skip_scheme(const char *address);
+
+/* Whether `address` is an absolute address of these schemes, with something after the scheme. */
 bool sts_address_is_external(const char *address);
 
 /* Finds the host of a web address (http, https), as a place and a length in bytes; an IPv6 host has its brackets. False

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 /* Lends the part after "scheme:"; NULL if `address` has another scheme. */
 static const char *
 after_scheme(const char *address, const char *scheme)
@@ -153,13 +155,7 @@ sts_address_is_escaped_twice(const char *address)
 static const char *
 bare(const char *address)
 {
-  static const char *const BEGINNINGS[] = {"http://", "https://", "mailto:", "tel:"};
-
-  for (size_t i = 0; i < G_N_ELEMENTS(BEGINNINGS); i++)
-    if (g_ascii_strncasecmp(address, BEGINNINGS[i], strlen(BEGINNINGS[i])) == 0) {
-      address += strlen(BEGINNINGS[i]);
-      break;
-    }
+  address = sts_address_skip_scheme(address);
   return g_ascii_strncasecmp(address, "www.", 4) == 0 ? address + 4 : address;
 }
 

@@ -2,14 +2,6 @@
 #include "check/families.h"
 #include "document/rules.h"
 
-/* The newer of the two dates counts: a text may be reviewed and found right without being revised. */
-static StsDate
-newest(const StsSection *section)
-{
-  return sts_date_compare(section->last_reviewed, section->last_revised) > 0 ? section->last_reviewed
-                                                                             : section->last_revised;
-}
-
 static StsPosition
 date_position(const StsSection *section)
 {
@@ -41,7 +33,7 @@ check_expiry(const StsCheck *check, const StsSection *section, StsDate date)
 void
 sts_check_currency(const StsCheck *check, const StsSection *section)
 {
-  StsDate date = newest(section), as_of = check->as_of;
+  StsDate date = sts_section_newest_date(section), as_of = check->as_of;
 
   if (sts_date_is_set(section->last_reviewed) && sts_date_is_set(section->last_revised) &&
       sts_date_compare(section->last_reviewed, section->last_revised) < 0)

@@ -3,7 +3,6 @@
 
 #include "base/text.h"
 #include "check/families.h"
-#include "check/trees.h"
 #include "document/plain-text.h"
 #include "document/rules.h"
 

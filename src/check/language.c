@@ -3,7 +3,6 @@
 
 #include "base/text.h"
 #include "check/families.h"
-#include "check/trees.h"
 #include "document/rules.h"
 
 /* The two-letter codes of ISO 639-1. Three-letter codes are many and change; they are taken as they are. */

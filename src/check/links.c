@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "check/address.h"
 #include "check/families.h"
-#include "check/trees.h"
 #include "document/links.h"
 #include "document/plain-text.h"
 #include "document/rules.h"

@@ -5,6 +5,9 @@
 #include <glib.h>
 #include <stdbool.h>
 
+/* A larger file is no picture for a handout. */
+enum { STS_IMAGE_BYTES_MAX = 32 * 1024 * 1024 };
+
 typedef enum { STS_IMAGE_PNG, STS_IMAGE_JPEG, STS_IMAGE_SVG } StsImageFormat;
 
 /* Const after loading, shared by reference. Decoding checks were made when it was read: PNG and JPEG data are whole, an

@@ -124,13 +124,11 @@ add_images(GPtrArray *files, const StsNode *root)
 static void
 add_files(GPtrArray *files, const StsSection *section)
 {
-  const StsNode *const roots[] = {section->title_heading, section->body, section->references, section->disclaimer};
+  StsSectionTrees trees = {section, 0};
 
   g_ptr_array_add(files, g_strdup(section->file));
-  for (size_t i = 0; i < G_N_ELEMENTS(roots); i++)
-    add_images(files, roots[i]);
-  for (guint i = 0; i < section->notes->len; i++)
-    add_images(files, section->notes->pdata[i]);
+  for (const StsNode *root; (root = sts_section_trees_next(&trees));)
+    add_images(files, root);
 }
 
 char **
@@ -214,11 +212,17 @@ sts_status_name(StsStatus status)
 }
 
 StsDate
+sts_section_newest_date(const StsSection *section)
+{
+  bool reviewed = sts_date_compare(section->last_reviewed, section->last_revised) > 0;
+
+  return reviewed ? section->last_reviewed : section->last_revised;
+}
+
+StsDate
 sts_section_review_due(const StsLibrary *library, const StsSection *section)
 {
-  /* The newer of the two dates counts: a text may be reviewed and found right without being revised. */
-  bool reviewed = sts_date_compare(section->last_reviewed, section->last_revised) > 0;
-  StsDate date = reviewed ? section->last_reviewed : section->last_revised;
+  StsDate date = sts_section_newest_date(section);
 
   if (library->review_every_months <= 0 || !sts_date_is_set(date))
     return (StsDate){0, 0, 0};

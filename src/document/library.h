@@ -84,6 +84,10 @@ StsSection *sts_section_new(StsLibrary *library);
  * switched the rule off. */
 bool sts_library_judge(const StsLibrary *library, StsRule rule, StsSeverity *severity);
 
+/* The newer of the two dates, which is the one that counts: a text may be reviewed and found right without being
+ * revised. Not set where the section has neither. */
+StsDate sts_section_newest_date(const StsSection *section);
+
 /* The day by which the section should have been reviewed again: `review-every` after it was last revised or reviewed.
  * Not set where the library does not want reviews, or the section has no date. */
 StsDate sts_section_review_due(const StsLibrary *library, const StsSection *section);

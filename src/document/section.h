@@ -52,4 +52,14 @@ typedef struct StsSection {
   GPtrArray *codes;   /* of char*: "icd-10-cm:C49.9" */
 } StsSection;
 
+/* All trees of a section that a reader sees, one after the other: the title where it stands in the text, body,
+ * references, own disclaimer, notes. */
+typedef struct {
+  const StsSection *section;
+  guint index;
+} StsSectionTrees;
+
+/* Returns the next tree, or NULL. Start with {section, 0}. */
+const StsNode *sts_section_trees_next(StsSectionTrees *trees);
+
 #endif

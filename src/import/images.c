@@ -7,8 +7,6 @@
 
 #include "import/findings.h"
 
-static const goffset IMAGE_MAX_BYTES = 32 * 1024 * 1024; /* as reading has it */
-
 static const char *
 fault_of_name(const char *source)
 {
@@ -74,7 +72,7 @@ fault_of_file(const StsImport *import, const char *name, const char *path)
     return "there is no such file; put it into the library's folder";
   if (!lies_inside(folder, path))
     return "it does not lie in the document's folder; put the file into the library's folder";
-  if (!S_ISREG(status.st_mode) || status.st_size > IMAGE_MAX_BYTES)
+  if (!S_ISREG(status.st_mode) || status.st_size > STS_IMAGE_BYTES_MAX)
     return "it is no file, or larger than 32 MB";
   return NULL;
 }

@@ -45,21 +45,11 @@ fold(const StsNode *node)
 
 /* ---- Hyperlinks ---- */
 
-/* Whether all items have the same number, which leaves the counting to Markdown. */
-static bool
-is_counted(const StsNode *list)
-{
-  for (const StsNode *item = list->first_child; item; item = item->next)
-    if (item->item.written != list->first_child->item.written)
-      return false;
-  return true;
-}
-
 static void
 collect_entries(Linker *linker, const StsNode *list)
 {
   int number = list->list.start;
-  bool counted = is_counted(list);
+  bool counted = sts_list_is_left_to_count(list);
 
   for (const StsNode *item = list->first_child; item; item = item->next, number++) {
     Entry entry = {counted || item->item.written == 0 ? number : item->item.written, item->position, false};

@@ -10,8 +10,6 @@
 #include "read/images/image-svg.h"
 #include "read/text-file.h"
 
-static const size_t SIZE_MAX_BYTES = 32u * 1024 * 1024;
-
 static void
 unref_bytes(gpointer bytes)
 {
@@ -118,7 +116,7 @@ load_bytes(StsReader *reader, const StsNode *node, const char *path)
     report(reader, node, STS_RULE_IMAGE_MISSING, error->message);
     return NULL;
   }
-  if (size > SIZE_MAX_BYTES) {
+  if (size > STS_IMAGE_BYTES_MAX) {
     g_free(contents);
     report(reader, node, STS_RULE_IMAGE_BROKEN, "it is larger than 32 MB");
     return NULL;

@@ -1,5 +1,5 @@
 /* Goes through the trees of a section. */
-#include "check/trees.h"
+#include "document/section.h"
 
 const StsNode *
 sts_section_trees_next(StsSectionTrees *trees)
