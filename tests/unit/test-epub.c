@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "document/plain-text.h"
 #include "epub-library.h"
-#include "output/epub/error.h"
+#include "output/epub/epub-error.h"
 
 /* All leaves with text become the first of a page in turn. */
 static GArray *

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "output/pdf/draw.h"
+#include "output/pdf/drawing.h"
 
 static void
 append_png(png_structp png, png_bytep data, size_t length)

@@ -5,8 +5,8 @@
 #include <pango/pangocairo.h>
 #include <string.h>
 
-#include "output/pdf/draw.h"
-#include "output/pdf/error.h"
+#include "output/pdf/drawing.h"
+#include "output/pdf/pdf-error.h"
 #include "output/pdf/pdf.h"
 
 typedef struct {

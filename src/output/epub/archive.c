@@ -6,7 +6,7 @@
 #include <string.h>
 #include <zip.h>
 
-#include "output/epub/error.h"
+#include "output/epub/epub-error.h"
 
 struct StsArchive {
   zip_t *zip;

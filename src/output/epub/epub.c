@@ -2,13 +2,13 @@
 #include "output/epub/epub.h"
 
 #include "output/epub/archive.h"
-#include "output/epub/cover.h"
+#include "output/epub/cover-picture.h"
 #include "output/epub/css.h"
-#include "output/epub/document.h"
 #include "output/epub/font-choice.h"
 #include "output/epub/navigation.h"
 #include "output/epub/package.h"
 #include "output/epub/plan.h"
+#include "output/epub/xhtml-document.h"
 
 /* One export. */
 typedef struct {

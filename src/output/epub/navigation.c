@@ -1,7 +1,7 @@
 /* Writes the navigation document and the NCX from one list of entries. */
 #include "output/epub/navigation.h"
 
-#include "output/epub/document.h"
+#include "output/epub/xhtml-document.h"
 #include "output/epub/xhtml-pieces.h"
 
 static const char nav_name[] = "nav.xhtml";

@@ -2,7 +2,7 @@
 #ifndef STS_OUTPUT_PDF_CATALOG_H
 #define STS_OUTPUT_PDF_CATALOG_H
 
-#include "output/pdf/structure.h"
+#include "output/pdf/structure-tree.h"
 
 /* Writes the link annotations (ISO 32000-1, 12.5.6.5; ISO 14289-1, 7.18.5). Returns false, with some
  * left out, when `watch`, which may be NULL, stops the work. */

@@ -6,7 +6,7 @@
 #include <setjmp.h>
 #include <string.h>
 
-#include "output/pdf/draw.h"
+#include "output/pdf/drawing.h"
 
 /* An interlaced PNG cannot be read row by row. */
 enum { PIXELS_AT_ONCE_MAX = 64 * 1024 * 1024 };

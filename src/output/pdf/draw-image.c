@@ -5,7 +5,7 @@
 #include <pango/pangocairo.h>
 #include <string.h>
 
-#include "output/pdf/draw.h"
+#include "output/pdf/drawing.h"
 
 static const double DPI_MAX = 600;
 

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/pdf/pdf-write.h"
-#include "output/pdf/draw.h"
+#include "output/pdf/drawing.h"
 
 enum { FIRST_KEY = 0xf0000, LAST_KEY = 0xffffd };
 

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "output/pdf/structure.h"
+#include "output/pdf/structure-tree.h"
 
 /* Of a text in a message. */
 enum { SHOWN_BYTES = 40 };

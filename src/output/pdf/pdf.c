@@ -6,9 +6,9 @@
 #include <stdlib.h>
 
 #include "base/pdf/pdf-write.h"
+#include "output/pdf/cairo-pdf.h"
 #include "output/pdf/catalog.h"
-#include "output/pdf/content.h"
-#include "output/pdf/patch.h"
+#include "output/pdf/write-content.h"
 
 /* How much of the time goes into a plain file before it is linearized. */
 static const double WRITTEN_PLAIN = 0.2;

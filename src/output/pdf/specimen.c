@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 #include "document/rules.h"
-#include "output/pdf/draw.h"
+#include "output/pdf/drawing.h"
 #include "style/cairo-text.h"
 
 /* A specimen's page, and where its glyphs stand: close together, so that no page is too small for them. */

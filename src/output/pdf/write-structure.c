@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/pdf/pdf-write.h"
-#include "output/pdf/structure.h"
+#include "output/pdf/structure-tree.h"
 
 enum { NUMBERS_A_LEAF = 64 };
 

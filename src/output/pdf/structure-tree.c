@@ -1,5 +1,5 @@
 /* Builds structure elements and slots from the document tree: the mapping of kinds of nodes to kinds of elements. */
-#include "output/pdf/structure.h"
+#include "output/pdf/structure-tree.h"
 #include "document/plain-text.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Reads cairo's PDF with libqpdf: the codes of fonts; and copies its objects, fonts mended and pictures made forms. */
-#include "output/pdf/patch.h"
+#include "output/pdf/cairo-pdf.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -9,13 +9,13 @@
  * - Drawn text is compared with the slot's as it comes; sts_structure_check_complete() finds what was not drawn, or
  * drawn twice.
  */
-#ifndef STS_OUTPUT_PDF_STRUCTURE_H
-#define STS_OUTPUT_PDF_STRUCTURE_H
+#ifndef STS_OUTPUT_PDF_STRUCTURE_TREE_H
+#define STS_OUTPUT_PDF_STRUCTURE_TREE_H
 
 #include "base/watch.h"
 #include "layout/layout.h"
-#include "output/pdf/error.h"
-#include "output/pdf/writer.h"
+#include "output/pdf/pdf-error.h"
+#include "output/pdf/write-file.h"
 
 typedef enum {
   STS_TAG_DOCUMENT,

@@ -1,6 +1,6 @@
 /* Reads the codes of a font's glyphs from the content that cairo wrote for its specimen. */
 #include "base/pdf/pdf-read.h"
-#include "output/pdf/draw.h"
+#include "output/pdf/drawing.h"
 
 typedef struct {
   StsDrawing *drawing;

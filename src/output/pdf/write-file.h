@@ -6,8 +6,8 @@
  * - The same objects in the same order give the same bytes; the file's identifier is the digest of all of them.
  * - The first fault is kept and returned by sts_pdf_writer_finish(); calls after it do nothing.
  */
-#ifndef STS_OUTPUT_PDF_WRITER_H
-#define STS_OUTPUT_PDF_WRITER_H
+#ifndef STS_OUTPUT_PDF_WRITE_FILE_H
+#define STS_OUTPUT_PDF_WRITE_FILE_H
 
 #include <glib.h>
 #include <stdbool.h>

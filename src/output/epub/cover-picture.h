@@ -1,6 +1,6 @@
 /* The cover's picture. */
-#ifndef STS_OUTPUT_EPUB_COVER_H
-#define STS_OUTPUT_EPUB_COVER_H
+#ifndef STS_OUTPUT_EPUB_COVER_PICTURE_H
+#define STS_OUTPUT_EPUB_COVER_PICTURE_H
 
 #include "output/epub/plan.h"
 

@@ -1,6 +1,6 @@
 /* Whole XHTML files: the shell, the documents of the spine, and the cover. */
-#ifndef STS_OUTPUT_EPUB_DOCUMENT_H
-#define STS_OUTPUT_EPUB_DOCUMENT_H
+#ifndef STS_OUTPUT_EPUB_XHTML_DOCUMENT_H
+#define STS_OUTPUT_EPUB_XHTML_DOCUMENT_H
 
 #include "base/xml/xml-write.h"
 #include "output/epub/plan.h"

@@ -1,5 +1,5 @@
 /* The PDF file's outer form: header, objects, object streams, cross-reference stream, trailer (ISO 32000-1, 7.5). */
-#include "output/pdf/writer.h"
+#include "output/pdf/write-file.h"
 
 #include <errno.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 /* Why an EPUB could not be written. */
-#ifndef STS_OUTPUT_EPUB_ERROR_H
-#define STS_OUTPUT_EPUB_ERROR_H
+#ifndef STS_OUTPUT_EPUB_EPUB_ERROR_H
+#define STS_OUTPUT_EPUB_EPUB_ERROR_H
 
 #include <glib.h>
 

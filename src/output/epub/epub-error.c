@@ -1,5 +1,5 @@
 /* The domain of errors of EPUB files. */
-#include "output/epub/error.h"
+#include "output/epub/epub-error.h"
 
 GQuark
 sts_epub_error_quark(void)

@@ -1,8 +1,8 @@
 /* Writes the content of the pages (ISO 32000-1, 7.8 and 14.6): every stretch between the marks that it belongs to. */
-#ifndef STS_OUTPUT_PDF_CONTENT_H
-#define STS_OUTPUT_PDF_CONTENT_H
+#ifndef STS_OUTPUT_PDF_WRITE_CONTENT_H
+#define STS_OUTPUT_PDF_WRITE_CONTENT_H
 
-#include "output/pdf/draw.h"
+#include "output/pdf/drawing.h"
 
 /* Writes the page tree with object number `pages`: the pages' dictionaries, resources and contents; `first_page` is the
  * object number of the first page. Gives the marks their MCIDs. Annotations must have their numbers. Returns

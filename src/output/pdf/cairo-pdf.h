@@ -1,10 +1,10 @@
 /* Copies what cairo made into the new file, mended where ISO 19005-2 and ISO 14289-1 ask for more. */
-#ifndef STS_OUTPUT_PDF_PATCH_H
-#define STS_OUTPUT_PDF_PATCH_H
+#ifndef STS_OUTPUT_PDF_CAIRO_PDF_H
+#define STS_OUTPUT_PDF_CAIRO_PDF_H
 
 #include <qpdf/qpdf-c.h>
 
-#include "output/pdf/draw.h"
+#include "output/pdf/drawing.h"
 
 typedef struct StsCairoPdf {
   qpdf_data qpdf;

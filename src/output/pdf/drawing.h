@@ -1,17 +1,17 @@
 /* What cairo is asked for, and what it has made: fonts with the codes of their glyphs, and pictures.
  *
- * Pages are not drawn with cairo: content.c writes them. cairo draws a *specimen* of each font, every glyph that is
- * used once, on a page of its own; the codes in that page's content are those of the subset that cairo embeds. A
+ * Pages are not drawn with cairo: write-content.c writes them. cairo draws a *specimen* of each font, every glyph that
+ * is used once, on a page of its own; the codes in that page's content are those of the subset that cairo embeds. A
  * picture, and a run of a colour font, is a page too, of its own size, which becomes a form XObject. None of these
  * pages reaches a reader.
  */
-#ifndef STS_OUTPUT_PDF_DRAW_H
-#define STS_OUTPUT_PDF_DRAW_H
+#ifndef STS_OUTPUT_PDF_DRAWING_H
+#define STS_OUTPUT_PDF_DRAWING_H
 
 #include <cairo.h>
 
 #include "base/watch.h"
-#include "output/pdf/structure.h"
+#include "output/pdf/structure-tree.h"
 
 /* Texts of several characters that one glyph stands for. cairo is given a private-use character (U+F0000 and up) in
  * their place, so that it neither guesses the text nor wraps each use in an ActualText; sts_ligatures_restore() puts

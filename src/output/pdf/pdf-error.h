@@ -1,6 +1,6 @@
 /* Why a PDF could not be written. */
-#ifndef STS_OUTPUT_PDF_ERROR_H
-#define STS_OUTPUT_PDF_ERROR_H
+#ifndef STS_OUTPUT_PDF_PDF_ERROR_H
+#define STS_OUTPUT_PDF_PDF_ERROR_H
 
 #include <glib.h>
 

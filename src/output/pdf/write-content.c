@@ -1,5 +1,5 @@
 /* The content of pages: marks, text with the codes of its fonts, boxes, pictures. */
-#include "output/pdf/content.h"
+#include "output/pdf/write-content.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* The domain of errors of PDF files. */
-#include "output/pdf/error.h"
+#include "output/pdf/pdf-error.h"
 
 GQuark
 sts_pdf_error_quark(void)

@@ -1,5 +1,5 @@
 /* Wraps what xhtml.c writes into whole files. */
-#include "output/epub/document.h"
+#include "output/epub/xhtml-document.h"
 
 #include "output/epub/xhtml-pieces.h"
 #include "output/epub/xhtml.h"

@@ -1,12 +1,12 @@
 /* Draws the cover: the title on a panel of the theme's accent, the publisher below. */
-#include "output/epub/cover.h"
+#include "output/epub/cover-picture.h"
 
 #include <cairo.h>
 #include <pango/pangocairo.h>
 
 #include "base/xml/xml-write.h"
 #include "output/epub/cover-png.h"
-#include "output/epub/error.h"
+#include "output/epub/epub-error.h"
 #include "style/cairo-text.h"
 
 /* Pixels. Stores and readers want a ratio of about 1 to 1.6. */
