@@ -52,7 +52,8 @@ typedef struct StsExporter StsExporter;
 
 /* How to export. Callers set all to zero first: members may be added. Strings are copied. */
 typedef struct {
-  const char *styles_folder;       /* holds <style>.yaml and terms/; NULL: the installed one, see sts/data.h */
+  const char *styles_folder;       /* holds <style>.yaml and terms/; NULL: the installed one, see sts/data.h, and
+                                      the words that the library was read with */
   const char *const *font_folders; /* NULL-terminated, in order of preference; NULL: the installed one */
   const char *style;               /* NULL: "handout" */
   const char *paper;               /* "letter", "a4"; NULL: the style's */

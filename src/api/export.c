@@ -337,8 +337,9 @@ assemble_and_export(Job *job, const StsLibrary *library, const GPtrArray *sectio
     require_provenance(library, sections->pdata[i], job->diagnostics);
   if (has_errors(job->diagnostics))
     return false;
-  g_autoptr(StsPublication) publication = sts_publication_assemble(
-      library, (const StsSection *const *)sections->pdata, sections->len, exporter->terms, &options, job->diagnostics);
+  g_autoptr(StsPublication) publication =
+      sts_publication_assemble(library, (const StsSection *const *)sections->pdata, sections->len,
+                               exporter->terms ? exporter->terms : library->words, &options, job->diagnostics);
   if (has_errors(job->diagnostics))
     return false;
   job->publication = publication;

@@ -40,8 +40,9 @@ load_styles(StsExporter *exporter, const StsExportOptions *options, StsDiagnosti
 
   if (!folder)
     return false;
-  exporter->terms = sts_terms_load(folder, diagnostics, error);
-  if (exporter->terms)
+  if (options->styles_folder)
+    exporter->terms = sts_terms_load(folder, diagnostics, error);
+  if (exporter->terms || !options->styles_folder)
     exporter->theme = sts_theme_load(folder, options->style ? options->style : "handout", diagnostics, error);
   if (!exporter->theme)
     return false;

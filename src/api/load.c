@@ -5,20 +5,18 @@
 #include "read/read.h"
 #include "sts/library.h"
 
-/* What is wrong with the words is told where they are printed. */
 static StsTermsSet *
-load_words(GError **error)
+load_words(StsDiagnostics *diagnostics, GError **error)
 {
-  g_autoptr(StsDiagnostics) ignored = sts_diagnostics_new();
   g_autofree char *folder = sts_data_choose_folder(NULL, "styles", error);
 
-  return folder ? sts_terms_load(folder, ignored, error) : NULL;
+  return folder ? sts_terms_load(folder, diagnostics, error) : NULL;
 }
 
 StsLibrary *
 sts_library_load(const char *path, StsDiagnostics *diagnostics, GError **error)
 {
-  StsTermsSet *words = load_words(error);
+  StsTermsSet *words = load_words(diagnostics, error);
 
   return words ? sts_read_library(path, words, diagnostics, error) : NULL;
 }
@@ -26,7 +24,7 @@ sts_library_load(const char *path, StsDiagnostics *diagnostics, GError **error)
 StsLibrary *
 sts_library_load_sections(const char *path, const char *const *ids, StsDiagnostics *diagnostics, GError **error)
 {
-  StsTermsSet *words = load_words(error);
+  StsTermsSet *words = load_words(diagnostics, error);
 
   return words ? sts_read_sections(path, ids, words, diagnostics, error) : NULL;
 }
@@ -34,7 +32,7 @@ sts_library_load_sections(const char *path, const char *const *ids, StsDiagnosti
 StsImport *
 sts_import_read(const char *path, StsDiagnostics *diagnostics, GError **error)
 {
-  StsTermsSet *words = load_words(error);
+  StsTermsSet *words = load_words(diagnostics, error);
 
   return words ? sts_import_read_file(path, words, diagnostics, error) : NULL;
 }

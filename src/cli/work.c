@@ -231,7 +231,6 @@ sts_work_load_styles(StsWork *work, int *status)
   g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
   g_autoptr(GError) error = NULL;
   StsExportOptions settings = {
-      .styles_folder = styles,
       .font_folders = (const char *const *)fonts,
       .style = options->style,
       .paper = options->paper,

@@ -4,8 +4,11 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/text.h"
+
 struct StsTermsSet {
   GPtrArray *languages; /* of StsTerms* */
+  GHashTable *closings; /* name of a heading in lower case -> StsClosingPart */
 };
 
 static const char *const KEYS[] = {
@@ -78,6 +81,16 @@ static const char *const KEYS[] = {
     NULL,
 };
 
+/* The words by which the headings of closing parts are known. */
+static const struct {
+  const char *key;
+  StsClosingPart part;
+} CLOSINGS[] = {
+    {"references", STS_CLOSING_REFERENCES}, {"references-also", STS_CLOSING_REFERENCES},
+    {"hyperlinks", STS_CLOSING_HYPERLINKS}, {"hyperlinks-also", STS_CLOSING_HYPERLINKS},
+    {"disclaimer", STS_CLOSING_DISCLAIMER}, {"disclaimer-also", STS_CLOSING_DISCLAIMER},
+};
+
 static void
 free_terms(gpointer data)
 {
@@ -94,6 +107,7 @@ sts_terms_set_new(void)
   StsTermsSet *set = g_new0(StsTermsSet, 1);
 
   set->languages = g_ptr_array_new_with_free_func(free_terms);
+  set->closings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   return set;
 }
 
@@ -103,7 +117,24 @@ sts_terms_set_free(StsTermsSet *set)
   if (!set)
     return;
   g_ptr_array_unref(set->languages);
+  g_hash_table_unref(set->closings);
   g_free(set);
+}
+
+/* Takes the words of a key, parted by semicolons, for names of the part; the first language that has a name keeps it.
+ */
+static void
+add_closings(StsTermsSet *set, const char *names, StsClosingPart part)
+{
+  g_auto(GStrv) all = g_strsplit(names, ";", -1);
+
+  for (char **name = all; *name; name++) {
+    char *lower = sts_text_lower(g_strstrip(*name));
+    if (*lower && !g_hash_table_contains(set->closings, lower))
+      g_hash_table_insert(set->closings, lower, GINT_TO_POINTER(part));
+    else
+      g_free(lower);
+  }
 }
 
 void
@@ -113,6 +144,15 @@ sts_terms_set_add(StsTermsSet *set, const char *language, GHashTable *words)
 
   *terms = (StsTerms){.language = g_strdup(language), .words = words};
   g_ptr_array_add(set->languages, terms);
+  for (size_t i = 0; i < G_N_ELEMENTS(CLOSINGS); i++)
+    if (g_hash_table_contains(words, CLOSINGS[i].key))
+      add_closings(set, sts_terms_get(terms, CLOSINGS[i].key), CLOSINGS[i].part);
+}
+
+StsClosingPart
+sts_terms_set_closing_part(const StsTermsSet *set, const char *lower)
+{
+  return set ? (StsClosingPart)GPOINTER_TO_INT(g_hash_table_lookup(set->closings, lower)) : STS_CLOSING_NONE;
 }
 
 guint

@@ -11,6 +11,14 @@ typedef struct StsTerms {
   GHashTable *words;    /* key -> text */
 } StsTerms;
 
+/* The part of a section that a heading begins. */
+typedef enum {
+  STS_CLOSING_NONE,
+  STS_CLOSING_REFERENCES,
+  STS_CLOSING_HYPERLINKS,
+  STS_CLOSING_DISCLAIMER
+} StsClosingPart;
+
 /* Every language that could be loaded; lookup picks by BCP 47 fallback ("es-MX" -> "es" -> the default, English). */
 typedef struct StsTermsSet StsTermsSet;
 
@@ -21,6 +29,8 @@ void sts_terms_set_add(StsTermsSet *set, const char *language, GHashTable *words
 /* How many languages there are (none where `set` is NULL), and the terms of each, English first. */
 guint sts_terms_set_size(const StsTermsSet *set);
 const StsTerms *sts_terms_set_get(const StsTermsSet *set, guint index);
+/* The part that a heading of this text, in lower case, begins; NONE for any other. */
+StsClosingPart sts_terms_set_closing_part(const StsTermsSet *set, const char *lower);
 /* Lends the terms for a language tag (NULL: English). Never NULL once English was added. */
 const StsTerms *sts_terms_set_lookup(const StsTermsSet *set, const char *language);
 

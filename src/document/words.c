@@ -7,43 +7,15 @@
 
 /* ---- headings and the label of the date ---- */
 
-/* Whether the text, in lower case, is the word of that key, or one of those that its language lists besides. */
-static bool
-is_word(const StsTerms *terms, const char *key, const char *also, const char *lower)
-{
-  g_autofree char *printed = sts_text_lower(sts_terms_get(terms, key));
-
-  if (strcmp(printed, lower) == 0)
-    return true;
-  g_autofree char *listed = sts_text_lower(sts_terms_get(terms, also));
-  g_auto(GStrv) others = g_strsplit(listed, ";", -1);
-  for (char **other = others; *other; other++)
-    if (strcmp(g_strstrip(*other), lower) == 0)
-      return true;
-  return false;
-}
-
 StsClosingPart
 sts_words_closing_part(const StsTermsSet *terms, const char *heading)
 {
-  static const struct {
-    const char *key, *also;
-    StsClosingPart part;
-  } PARTS[] = {
-      {"references", "references-also", STS_CLOSING_REFERENCES},
-      {"hyperlinks", "hyperlinks-also", STS_CLOSING_HYPERLINKS},
-      {"disclaimer", "disclaimer-also", STS_CLOSING_DISCLAIMER},
-  };
   g_autofree char *lower = sts_text_lower(heading);
   size_t length = strlen(lower);
 
   if (length > 0 && lower[length - 1] == ':')
     lower[length - 1] = '\0';
-  for (guint i = 0; i < sts_terms_set_size(terms); i++)
-    for (size_t k = 0; k < G_N_ELEMENTS(PARTS); k++)
-      if (is_word(sts_terms_set_get(terms, i), PARTS[k].key, PARTS[k].also, lower))
-        return PARTS[k].part;
-  return STS_CLOSING_NONE;
+  return sts_terms_set_closing_part(terms, lower);
 }
 
 /* What follows the word at the beginning of the text, whatever the case of its letters; NULL if it does not stand

@@ -8,13 +8,6 @@
 
 #include "document/terms.h"
 
-typedef enum {
-  STS_CLOSING_NONE,
-  STS_CLOSING_REFERENCES,
-  STS_CLOSING_HYPERLINKS,
-  STS_CLOSING_DISCLAIMER
-} StsClosingPart;
-
 /* The closing part that a heading of this text begins, whatever the case of its letters; NONE for a heading of the
  * text. */
 StsClosingPart sts_words_closing_part(const StsTermsSet *terms, const char *heading);
