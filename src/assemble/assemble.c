@@ -317,7 +317,7 @@ sts_publication_assemble(const StsLibrary *library, const StsSection *const *sec
                          const StsTermsSet *terms, const StsAssembleOptions *options, StsDiagnostics *diagnostics)
 {
   StsPublication *publication = sts_publication_new();
-  g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GHashTable) by_source = g_hash_table_new(NULL, NULL);
   g_autoptr(GHashTable) known_images = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
   g_autoptr(GPtrArray) assembled = g_ptr_array_new_with_free_func(free_assembled);

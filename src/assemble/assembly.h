@@ -22,7 +22,7 @@ typedef struct {
   const char *language; /* of the words that the program prints; NULL: those of each section's language */
   StsDate as_of;        /* a section whose review was due before this day says so; not set: none does */
   StsDiagnostics *diagnostics;
-  GHashTable *ids;       /* every id given so far -> the last number added to it */
+  GHashTable *ids;       /* those given so far, for sts_text_take_name() */
   GHashTable *by_source; /* const StsSection* -> StsAssembledSection */
   GPtrArray *sections;   /* of StsAssembledSection */
 } StsAssembly;

@@ -1,7 +1,7 @@
 /* Unique ids, and heading levels that do not skip. */
 #include "assemble/ids.h"
 
-#include "base/text.h"
+#include "base/names.h"
 #include "document/plain-text.h"
 
 /* Returns the slug made an XML NCName: begun with a letter, and without the few letters that XML's names do not know.
@@ -28,20 +28,9 @@ sts_assembly_give_id(StsAssembly *assembly, StsNode *node, const char *wish)
 {
   g_autofree char *slug = sts_text_slug(wish);
   g_autoptr(GString) id = make_name(slug);
+  g_autofree char *name = sts_text_take_name(assembly->ids, id->str);
 
-  gpointer taken, count;
-  if (g_hash_table_lookup_extended(assembly->ids, id->str, &taken, &count)) {
-    unsigned again = GPOINTER_TO_UINT(count);
-    size_t length = id->len;
-    do {
-      g_string_truncate(id, length);
-      g_string_append_printf(id, "-%u", ++again);
-    } while (g_hash_table_contains(assembly->ids, id->str));
-    /* The next wish for the same begins here: ten thousand links to one place take no longer each than two. */
-    g_hash_table_insert(assembly->ids, taken, GUINT_TO_POINTER(again));
-  }
-  node->id = sts_arena_strdup(assembly->arena, id->str);
-  g_hash_table_insert(assembly->ids, (gpointer)node->id, GUINT_TO_POINTER(1));
+  node->id = sts_arena_strdup(assembly->arena, name);
 }
 
 /* The source's levels are kept in their order, but each begins one below what it stands in. */

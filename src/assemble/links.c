@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "assemble/ids.h"
-#include "base/text.h"
+#include "base/address.h"
 #include "document/plain-text.h"
 #include "document/rules.h"
 

@@ -1,7 +1,7 @@
 /* Language: every language tag is one, and text in another script says which language it is in. */
 #include <string.h>
 
-#include "base/text.h"
+#include "base/language-tag.h"
 #include "check/families.h"
 #include "document/rules.h"
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "check/address.h"
+#include "check/address-faults.h"
 #include "check/families.h"
 #include "document/links.h"
 #include "document/plain-text.h"

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/language-tag.h"
 #include "base/text.h"
 
 enum { JOBS_MAX = 1024, FORMATS_MAX = 8, ENTRIES_MAX = 40 };

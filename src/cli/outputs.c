@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/text.h"
+#include "base/names.h"
 #include "cli/cli.h"
 #include "cli/report.h"
 

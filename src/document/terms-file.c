@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/language-tag.h"
 #include "base/text.h"
 #include "base/yaml/yaml.h"
 #include "document/rules.h"

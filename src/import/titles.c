@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/text.h"
+#include "base/names.h"
 #include "import/findings.h"
 #include "import/prose.h"
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/atomic-folder.h"
+#include "base/names.h"
 #include "base/text.h"
 #include "import/markers.h"
 #include "import/proof.h"

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/names.h"
 #include "base/text.h"
 #include "document/rules.h"
 #include "read/library/front-matter.h"

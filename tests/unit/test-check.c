@@ -3,7 +3,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "check/address.h"
+#include "check/address-faults.h"
 #include "check/check.h"
 #include "read-library.h"
 #include "read/read.h"

@@ -5,11 +5,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/address.h"
 #include "base/arena.h"
 #include "base/atomic-file.h"
 #include "base/atomic-folder.h"
 #include "base/date.h"
 #include "base/diagnostic.h"
+#include "base/language-tag.h"
+#include "base/names.h"
 #include "base/text.h"
 
 static void

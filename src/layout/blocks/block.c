@@ -6,7 +6,7 @@
  * are cut in pages/paginate.c, and pages/table-head.c repeats the head of a table. */
 #include "layout/blocks/block.h"
 
-#include "base/text.h"
+#include "base/language-tag.h"
 #include "layout/blocks/callout.h"
 #include "layout/blocks/code.h"
 #include "layout/blocks/contents.h"

@@ -1,7 +1,7 @@
 /* The ornament of the cover, above its title. */
 #include "layout/blocks/cover.h"
 
-#include "base/text.h"
+#include "base/language-tag.h"
 
 static const double ornament_width = 72, ornament_height = 6;
 

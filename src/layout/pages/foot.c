@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "base/text.h"
+#include "base/language-tag.h"
 #include "layout/text/break.h"
 #include "layout/text/lines.h"
 

@@ -2,7 +2,7 @@
  * true. */
 #include "layout/pages/pages.h"
 
-#include "base/text.h"
+#include "base/language-tag.h"
 #include "layout/blocks/block.h"
 #include "layout/pages/page.h"
 #include "layout/pages/paginate.h"

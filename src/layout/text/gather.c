@@ -4,7 +4,7 @@
 #include <hb.h>
 #include <math.h>
 
-#include "base/text.h"
+#include "base/language-tag.h"
 #include "document/plain-text.h"
 #include "layout/text/break.h"
 #include "layout/text/image.h"

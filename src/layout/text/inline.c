@@ -1,7 +1,7 @@
 /* The text of a block with its spans and attributes, and what Pango is told of them. */
 #include "layout/text/inline.h"
 
-#include "base/text.h"
+#include "base/language-tag.h"
 
 void
 sts_inline_init(StsInline *in, const StsFace *face, double size, const char *language)

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/text.h"
+#include "base/language-tag.h"
 #include "base/xml/xml-write.h"
 #include "document/provenance.h"
 

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#include "base/text.h"
+#include "base/address.h"
+#include "base/language-tag.h"
 
 char *
 sts_xhtml_encode_address(const char *address, bool plain)

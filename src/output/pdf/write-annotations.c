@@ -1,8 +1,8 @@
 /* Link annotations: one for each link and page, with a rectangle for each line. */
 #include <string.h>
 
+#include "base/address.h"
 #include "base/pdf/pdf-write.h"
-#include "base/text.h"
 #include "document/plain-text.h"
 #include "output/pdf/catalog.h"
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/address.h"
 #include "base/text.h"
 #include "document/plain-text.h"
 #include "document/rules.h"

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/text.h"
+#include "base/names.h"
 #include "document/plain-text.h"
 #include "document/rules.h"
 

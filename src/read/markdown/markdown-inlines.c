@@ -5,6 +5,7 @@
 #include <cmark.h>
 #include <string.h>
 
+#include "base/language-tag.h"
 #include "base/text.h"
 #include "document/plain-text.h"
 #include "document/rules.h"

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/text.h"
+#include "base/address.h"
 #include "document/rules.h"
 
 /* The length of "scheme:" (RFC 3986, 3.1) at the beginning; 0 if there is none. One letter is a drive, not a scheme. */

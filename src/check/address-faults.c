@@ -1,9 +1,9 @@
 /* Judges the addresses of links, without asking the network. */
-#include "check/address.h"
+#include "check/address-faults.h"
 
 #include <string.h>
 
-#include "base/text.h"
+#include "base/address.h"
 
 /* Lends the part after "scheme:"; NULL if `address` has another scheme. */
 static const char *

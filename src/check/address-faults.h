@@ -1,6 +1,6 @@
 /* Addresses of links: whether they are well-formed, and whether two of them mean the same. */
-#ifndef STS_CHECK_ADDRESS_H
-#define STS_CHECK_ADDRESS_H
+#ifndef STS_CHECK_ADDRESS_FAULTS_H
+#define STS_CHECK_ADDRESS_FAULTS_H
 
 #include <glib.h>
 #include <stdbool.h>

@@ -1,0 +1,69 @@
+/* Takes addresses apart. */
+#include "base/address.h"
+
+#include <string.h>
+
+const char *
+sts_address_skip_scheme(const char *address)
+{
+  static const char *const SCHEMES[] = {"http://", "https://", "mailto:", "tel:"};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(SCHEMES); i++)
+    if (g_ascii_strncasecmp(address, SCHEMES[i], strlen(SCHEMES[i])) == 0)
+      return address + strlen(SCHEMES[i]);
+  return address;
+}
+
+bool
+sts_address_is_external(const char *address)
+{
+  const char *rest = sts_address_skip_scheme(address);
+
+  return rest > address && *rest != '\0' && *rest != '/';
+}
+
+bool
+sts_address_find_host(const char *address, size_t *start, size_t *length)
+{
+  const size_t scheme = g_ascii_strncasecmp(address, "https://", 8) == 0 ? 8 : 7;
+
+  if (scheme == 7 && g_ascii_strncasecmp(address, "http://", 7) != 0)
+    return false;
+  const char *host = address + scheme, *end = host + strcspn(host, "/?#");
+  for (const char *at = host; at < end; at++)
+    if (*at == '@')
+      host = at + 1;
+  size_t inside = *host == '[' ? strspn(host + 1, "0123456789abcdefABCDEF:.") : 0;
+  if (inside > 0 && host[inside + 1] == ']') {
+    *length = inside + 2;
+  } else if (*host == '[') {
+    return false;
+  } else {
+    const char *port = memchr(host, ':', (size_t)(end - host));
+    *length = (size_t)((port ? port : end) - host);
+  }
+  *start = (size_t)(host - address);
+  return *length > 0;
+}
+
+/* What looks like another character may stand for several, "/" among them: such a host would become another address. */
+static bool
+is_ascii_host(const char *host)
+{
+  return *host != '\0' &&
+         host[strspn(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._")] == '\0';
+}
+
+char *
+sts_address_to_ascii_host(const char *address)
+{
+  size_t start, length;
+
+  if (!sts_address_find_host(address, &start, &length))
+    return g_strdup(address);
+  g_autofree char *host = g_strndup(address + start, length);
+  g_autofree char *ascii = g_str_is_ascii(host) || !g_utf8_validate(host, -1, NULL) ? NULL : g_hostname_to_ascii(host);
+  if (!ascii || !is_ascii_host(ascii))
+    return g_strdup(address);
+  return g_strdup_printf("%.*s%s%s", (int)start, address, ascii, address + start + length);
+}

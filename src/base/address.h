@@ -1,0 +1,23 @@
+/* Addresses of the web, of mail and of telephones. */
+#ifndef STS_BASE_ADDRESS_H
+#define STS_BASE_ADDRESS_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* Lends what follows the scheme of a web, mail or telephone address (http, https, mailto, tel): what a reader of paper
+ * types. The address itself where it has none of these. */
+const char *sts_address_skip_scheme(const char *address);
+
+/* Whether `address` is an absolute address of these schemes, with something after the scheme. */
+bool sts_address_is_external(const char *address);
+
+/* Finds the host of a web address (http, https), as a place and a length in bytes; an IPv6 host has its brackets. False
+ * where there is none. */
+bool sts_address_find_host(const char *address, size_t *start, size_t *length);
+
+/* Returns a copy in which the host of a web address has its ASCII form ("xn--..."), as programs that look it up want
+ * it; one that has no such form is left as it is. Free with g_free(). */
+char *sts_address_to_ascii_host(const char *address);
+
+#endif

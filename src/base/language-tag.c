@@ -1,0 +1,57 @@
+/* What language tags say by themselves. */
+#include "base/language-tag.h"
+
+#include <string.h>
+
+static bool
+is_subtag_of(const char *const *list, const char *subtag, size_t length)
+{
+  for (; *list; list++)
+    if (g_ascii_tolower(*subtag) == **list && strlen(*list) == length &&
+        g_ascii_strncasecmp(subtag, *list, length) == 0)
+      return true;
+  return false;
+}
+
+bool
+sts_language_is_rtl(const char *tag)
+{
+  static const char *const LANGUAGES[] = {"ar",  "arc", "ckb", "dv",  "fa", "he", "iw", "ji", "ks",
+                                          "nqo", "ps",  "sd",  "syr", "ug", "ur", "yi", NULL};
+  static const char *const SCRIPTS[] = {"adlm", "arab", "aran", "hebr", "mand", "nkoo",
+                                        "rohg", "samr", "syrc", "thaa", NULL};
+
+  if (!tag)
+    return false;
+  /* Asked for each paragraph, so without a copy. A script, if there is one, decides. */
+  size_t first = strcspn(tag, "-");
+  for (const char *subtag = tag + first; *subtag == '-';) {
+    size_t length = strcspn(++subtag, "-");
+    if (length == 4 && g_ascii_isalpha(*subtag))
+      return is_subtag_of(SCRIPTS, subtag, length);
+    subtag += length;
+  }
+  return is_subtag_of(LANGUAGES, tag, first);
+}
+
+bool
+sts_language_is_valid(const char *tag)
+{
+  size_t run = 0;
+  bool first = true;
+
+  for (const char *p = tag;; p++) {
+    if (*p == '-' || *p == '\0') {
+      if (run == 0 || run > 8 || (first && run < 2))
+        return false;
+      if (*p == '\0')
+        return p - tag <= 64;
+      first = false;
+      run = 0;
+    } else if (g_ascii_isalpha(*p) || (!first && g_ascii_isdigit(*p))) {
+      run++;
+    } else {
+      return false;
+    }
+  }
+}
