@@ -198,9 +198,12 @@ write_outputs(const Job *job, GError **error)
   sts_watch_begin(job->watch, 1, 1);
   if (!goes_on(job, error))
     return false;
+  g_autoptr(GPtrArray) files = g_ptr_array_new();
   for (guint i = 0; i < job->outputs->len; i++)
-    if (get_output(job, i)->file && !sts_atomic_file_commit(get_output(job, i)->file, error))
-      return false;
+    if (get_output(job, i)->file)
+      g_ptr_array_add(files, get_output(job, i)->file);
+  if (!sts_atomic_files_commit((StsAtomicFile *const *)files->pdata, files->len, error))
+    return false;
   for (guint i = 0; i < job->outputs->len; i++)
     hand_out(get_output(job, i));
   return true;

@@ -18,6 +18,7 @@ struct StsAtomicFile {
   int descriptor;
   StsUnfinished *unfinished; /* lent; NULL: none */
   int slot;                  /* its place there; -1: none was free */
+  bool exchanged;            /* what had its name before is under the temporary one */
 };
 
 static void
@@ -157,8 +158,8 @@ sync_folder(const char *path)
   }
 }
 
-bool
-sts_atomic_file_commit(StsAtomicFile *file, GError **error)
+static bool
+flush(const StsAtomicFile *file, GError **error)
 {
   /* A library may have written by name and replaced the file: open what is there now. */
   int descriptor = open(file->temporary, O_RDWR | O_CLOEXEC);
@@ -167,18 +168,67 @@ sts_atomic_file_commit(StsAtomicFile *file, GError **error)
 
   if (descriptor >= 0)
     close(descriptor);
-  if (!synced) {
+  if (!synced)
     set_file_error(error, number, "write", file->path);
-    return false;
-  }
-  if (rename(file->temporary, file->path) != 0) {
-    set_file_error(error, errno, "write", file->path);
-    return false;
-  }
+  return synced;
+}
+
+/* Gives the file its name. With `keep`, what had the name before is under the temporary one afterwards, if the file
+ * system can do that. */
+static bool
+take_name(StsAtomicFile *file, bool keep, GError **error)
+{
+  struct stat status;
+  bool there = keep && lstat(file->path, &status) == 0 && S_ISREG(status.st_mode);
+
+  file->exchanged = there && renameat2(AT_FDCWD, file->temporary, AT_FDCWD, file->path, RENAME_EXCHANGE) == 0;
+  if (file->exchanged || rename(file->temporary, file->path) == 0)
+    return true;
+  set_file_error(error, errno, "write", file->path);
+  return false;
+}
+
+static void
+give_name_back(StsAtomicFile *file)
+{
+  if (file->exchanged)
+    renameat2(AT_FDCWD, file->temporary, AT_FDCWD, file->path, RENAME_EXCHANGE);
+  else
+    rename(file->path, file->temporary);
+  file->exchanged = false;
+}
+
+static void
+settle(StsAtomicFile *file)
+{
+  if (file->exchanged)
+    unlink(file->temporary);
   forget(file);
   g_clear_pointer(&file->temporary, g_free);
   sync_folder(file->path);
-  return true;
+}
+
+bool
+sts_atomic_files_commit(StsAtomicFile *const *files, size_t count, GError **error)
+{
+  size_t named = 0;
+
+  for (size_t i = 0; i < count; i++)
+    if (!flush(files[i], error))
+      return false;
+  while (named < count && take_name(files[named], count > 1, error))
+    named++;
+  for (size_t i = named; i > 0 && named < count; i--)
+    give_name_back(files[i - 1]);
+  for (size_t i = 0; i < count && named == count; i++)
+    settle(files[i]);
+  return named == count;
+}
+
+bool
+sts_atomic_file_commit(StsAtomicFile *file, GError **error)
+{
+  return sts_atomic_files_commit(&file, 1, error);
 }
 
 void

@@ -33,6 +33,11 @@ bool sts_atomic_file_write(StsAtomicFile *file, const void *bytes, size_t size, 
  */
 bool sts_atomic_file_commit(StsAtomicFile *file, GError **error);
 
+/* The same for several, all or none: flushes all before the first takes its name. Where one cannot have its name, those
+ * before it give theirs back to what had it before; only what a file system without an exchange of names has
+ * overwritten by then is lost. */
+bool sts_atomic_files_commit(StsAtomicFile *const *files, size_t count, GError **error);
+
 /* Abandons if not committed, and frees. NULL is allowed. */
 void sts_atomic_file_free(StsAtomicFile *file);
 

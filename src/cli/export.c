@@ -116,29 +116,37 @@ send_to_standard_output(const StsProduct *product)
   return sts_report_flush() ? STS_EXIT_DONE : STS_EXIT_SYSTEM;
 }
 
-static bool
-commit(StsProductFile *file, const StsOptions *options)
+/* Returns all files of the products (StsProductFile*), lent; free with g_ptr_array_unref(). */
+static GPtrArray *
+list_files(const GPtrArray *products)
 {
-  g_autoptr(GError) error = NULL;
+  GPtrArray *files = g_ptr_array_new();
 
-  if (file->file && !sts_atomic_file_commit(file->file, &error)) {
-    sts_report_message("%s", error->message);
-    return false;
+  for (guint i = 0; i < products->len; i++) {
+    const StsProduct *product = g_ptr_array_index(products, i);
+    for (guint k = 0; k < product->files->len; k++)
+      g_ptr_array_add(files, sts_product_file(product, k));
   }
-  if (!options->quiet)
-    printf("wrote %s\n", file->path);
-  return true;
+  return files;
 }
 
 static int
 commit_all(const GPtrArray *products, const StsOptions *options)
 {
-  for (guint i = 0; i < products->len; i++) {
-    const StsProduct *product = g_ptr_array_index(products, i);
-    for (guint k = 0; k < product->files->len; k++)
-      if (!commit(sts_product_file(product, k), options))
-        return STS_EXIT_SYSTEM;
+  g_autoptr(GPtrArray) files = list_files(products), staged = g_ptr_array_new();
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < files->len; i++) {
+    const StsProductFile *file = files->pdata[i];
+    if (file->file)
+      g_ptr_array_add(staged, file->file);
   }
+  if (!sts_atomic_files_commit((StsAtomicFile *const *)staged->pdata, staged->len, &error)) {
+    sts_report_message("%s", error->message);
+    return STS_EXIT_SYSTEM;
+  }
+  for (guint i = 0; i < files->len && !options->quiet; i++)
+    printf("wrote %s\n", ((const StsProductFile *)files->pdata[i])->path);
   return sts_report_flush() ? STS_EXIT_DONE : STS_EXIT_SYSTEM;
 }
 

@@ -66,6 +66,18 @@ in_folder(const Fixture *fixture, const char *name)
   return g_build_filename(fixture->folder, name, NULL);
 }
 
+/* Hidden files count. */
+static guint
+count_files(const Fixture *fixture)
+{
+  g_autoptr(GDir) dir = g_dir_open(fixture->folder, 0, NULL);
+  guint count = 0;
+
+  while (g_dir_read_name(dir))
+    count++;
+  return count;
+}
+
 static void
 assert_holds(const char *path, GBytes *bytes)
 {
@@ -127,6 +139,52 @@ test_all_or_none(Fixture *fixture, gconstpointer data)
       assert_holds(good, before);
     g_assert_true(g_file_set_contents(good, "before", -1, NULL));
   }
+}
+
+/* Makes a folder of that name when all is written and nothing has its name yet. */
+static bool
+obstruct(double done, gpointer path)
+{
+  if (done >= 1)
+    g_assert_cmpint(g_mkdir_with_parents(path, 0777), ==, 0);
+  return true;
+}
+
+/* One that cannot take its name in the end, and those before it give theirs back: to what had it before, or to nobody.
+ */
+static void
+test_names_given_back(Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *old = in_folder(fixture, "old.pdf"), *new = in_folder(fixture, "new.pdf"),
+                  *last = in_folder(fixture, "last.epub");
+  g_autoptr(GBytes) bytes = NULL, before = g_bytes_new_static("before", strlen("before"));
+  const StsOutput outputs[] = {{.format = "pdf", .path = old},
+                               {.format = "epub", .bytes = &bytes},
+                               {.format = "pdf", .path = new},
+                               {.format = "epub", .path = last}};
+  StsExport what = {.ids = IDS, .outputs = outputs, .output_count = G_N_ELEMENTS(outputs)};
+  g_autoptr(GError) error = NULL;
+
+  (void)data;
+  what.progress = obstruct;
+  what.progress_data = last;
+  g_assert_true(g_file_set_contents(old, "before", -1, NULL));
+  g_assert_false(sts_exporter_export(fixture->exporter, fixture->library, &what, fixture->diagnostics, &error));
+  g_assert_error(error, G_FILE_ERROR, G_FILE_ERROR_ISDIR);
+  g_assert_null(bytes);
+  assert_holds(old, before);
+  g_assert_cmpint(g_rmdir(last), ==, 0);
+  g_assert_cmpint(g_remove(old), ==, 0);
+  g_assert_cmpuint(count_files(fixture), ==, 0);
+  what.progress = NULL;
+  g_clear_error(&error);
+  g_assert_true(g_file_set_contents(old, "before", -1, NULL));
+  g_assert_true(sts_exporter_export(fixture->exporter, fixture->library, &what, fixture->diagnostics, &error));
+  g_autofree char *written = NULL;
+  g_assert_true(g_file_get_contents(old, &written, NULL, NULL));
+  g_assert_true(g_str_has_prefix(written, "%PDF"));
+  g_assert_true(g_file_test(new, G_FILE_TEST_EXISTS) && g_file_test(last, G_FILE_TEST_EXISTS));
+  g_assert_cmpuint(count_files(fixture), ==, 3);
 }
 
 /* Without any output a section is laid out, and what is wrong with its pages is found. */
@@ -259,14 +317,12 @@ test_cancel(Fixture *fixture, gconstpointer data)
 
   for (int stop = 1; stop <= whole.calls; stop += MAX(1, MIN(stop, whole.calls - stop) / 4)) {
     Watch watcher = {.stop_at = stop};
-    g_autoptr(GDir) dir = NULL;
     what.progress_data = &watcher;
     g_assert_false(sts_exporter_export(fixture->exporter, fixture->library, &what, fixture->diagnostics, &error));
     g_assert_error(error, STS_ERROR, STS_ERROR_CANCELLED);
     g_clear_error(&error);
     g_assert_null(bytes);
-    dir = g_dir_open(fixture->folder, 0, NULL);
-    g_assert_cmpstr(g_dir_read_name(dir), ==, NULL);
+    g_assert_cmpuint(count_files(fixture), ==, 0);
   }
   g_assert_cmpuint(sts_diagnostics_size(fixture->diagnostics), ==, 0);
   what.progress = NULL;
@@ -383,6 +439,7 @@ main(int argc, char **argv)
 #define ADD(name, function) g_test_add("/export/" name, Fixture, NULL, set_up, function, tear_down)
   ADD("memory", test_memory);
   ADD("all-or-none", test_all_or_none);
+  ADD("names-given-back", test_names_given_back);
   ADD("no-output", test_no_output);
   ADD("refusals", test_refusals);
   ADD("bad-options", test_bad_options);
