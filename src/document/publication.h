@@ -45,7 +45,7 @@ typedef struct StsPublication {
   StsStatus status;
   int64_t modified;         /* seconds since 1970 UTC: SOURCE_DATE_EPOCH or the newest date in the content */
   const StsTermsSet *terms; /* lent by the caller, must outlive the publication */
-  GArray *sections;         /* of StsPublishedSection */
+  GArray *sections;         /* of StsPublishedSection, as they stand in the tree */
 } StsPublication;
 
 StsPublication *sts_publication_new(void);

@@ -14,8 +14,6 @@ role_name(StsFragmentRole role)
     return "page-number";
   case STS_ROLE_ARTIFACT_LAYOUT:
     return "layout";
-  case STS_ROLE_ARTIFACT_HEADER:
-    return "header";
   case STS_ROLE_ARTIFACT_FOOTER:
     return "footer";
   }

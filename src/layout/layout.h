@@ -35,8 +35,7 @@ typedef enum {
   STS_ROLE_PAGE_NUMBER, /* in the contents: the page number (and leader) of the CONTENTS_ENTRY `node`: real text in the
                            entry's Reference */
   STS_ROLE_ARTIFACT_LAYOUT, /* rules, bars, shading, repeated heads, leaders */
-  STS_ROLE_ARTIFACT_HEADER, /* pagination artifacts */
-  STS_ROLE_ARTIFACT_FOOTER,
+  STS_ROLE_ARTIFACT_FOOTER, /* pagination artifacts */
 } StsFragmentRole;
 
 /* Glyphs are compact: one array for the whole layout. */

@@ -110,7 +110,7 @@ add_rule(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *rule)
 
   sts_list_flush_labels(flow, false);
   sts_flow_space(flow, theme->text[STS_TEXT_BODY].space_after);
-  StsRow *row = sts_flow_begin_row(flow, height, 0, STS_KEEP_FREE);
+  StsRow *row = sts_flow_begin_row(flow, height, STS_KEEP_FREE);
   row->snap = true;
   StsFragment box = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, place->left, height / 2, place->right - place->left,
                                      theme->table_rule, theme->rule);
@@ -232,66 +232,31 @@ enter(StsFlow *flow, StsPlaceOfBlocks *place, const StsNode *node, GHashTable *l
   return false;
 }
 
+/* Sets what a node puts after its children, if anything. */
 static void
 leave(StsFlow *flow, const StsPlaceOfBlocks *place, const StsPlaceOfBlocks *outer, const StsNode *node)
 {
-  const StsTheme *theme = flow->setter->theme;
-  switch (node->kind) {
-  case STS_NODE_PART:
+  double space = flow->setter->theme->text[STS_TEXT_BODY].space_after;
+
+  if (node->kind == STS_NODE_PART)
     exit_part(flow, node);
-    break;
-  case STS_NODE_LIST:
-  case STS_NODE_DEFINITION_LIST:
+  if (node->kind == STS_NODE_LIST || node->kind == STS_NODE_DEFINITION_LIST)
     sts_flow_space(flow, space_inside(flow, outer));
-    break;
-  case STS_NODE_ITEM:
-  case STS_NODE_NOTE:
+  if (node->kind == STS_NODE_ITEM || node->kind == STS_NODE_NOTE) {
     sts_list_leave_item(flow, place, node);
     sts_flow_space(flow, space_inside(flow, place));
-    break;
-  case STS_NODE_QUOTE:
+  }
+  if (node->kind == STS_NODE_QUOTE) {
     sts_list_flush_labels(flow, false);
     sts_frame_close(flow, place);
-    sts_flow_space(flow, theme->text[STS_TEXT_BODY].space_after);
-    break;
-  case STS_NODE_CALLOUT: {
+    sts_flow_space(flow, space);
+  }
+  if (node->kind == STS_NODE_CALLOUT) {
     bool nested = outer->node && sts_node_ancestor(outer->node, STS_NODE_CALLOUT);
     sts_callout_leave(flow, place, nested ? STS_KEEP_GROUP : STS_KEEP_FREE);
-    break;
   }
-  case STS_NODE_DEFINITION:
-    sts_flow_space(flow, theme->text[STS_TEXT_BODY].space_after);
-    break;
-  case STS_NODE_PUBLICATION:
-  case STS_NODE_COVER:
-  case STS_NODE_CONTENTS:
-  case STS_NODE_CONTENTS_ENTRY:
-  case STS_NODE_SECTION:
-  case STS_NODE_TABLE:
-  case STS_NODE_ROW:
-  case STS_NODE_FIGURE:
-  case STS_NODE_HEADING:
-  case STS_NODE_PARAGRAPH:
-  case STS_NODE_CELL:
-  case STS_NODE_CAPTION:
-  case STS_NODE_TERM:
-  case STS_NODE_CODE_BLOCK:
-  case STS_NODE_RULE:
-  case STS_NODE_EMPHASIS:
-  case STS_NODE_STRONG:
-  case STS_NODE_SUPERSCRIPT:
-  case STS_NODE_SUBSCRIPT:
-  case STS_NODE_LINK:
-  case STS_NODE_SPAN:
-  case STS_NODE_TEXT:
-  case STS_NODE_CODE:
-  case STS_NODE_IMAGE:
-  case STS_NODE_LINE_BREAK:
-  case STS_NODE_NOTE_REFERENCE:
-  case STS_NODE_LINK_NUMBER:
-  case STS_NODE_DATE:
-    break;
-  }
+  if (node->kind == STS_NODE_DEFINITION)
+    sts_flow_space(flow, space);
 }
 
 static StsPlaceOfBlocks

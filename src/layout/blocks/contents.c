@@ -125,7 +125,7 @@ sts_contents_set_entry(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNo
     sts_links_shift(flow->galley.links, line->link, line->link_end, 0, i * first.height);
   }
   sts_flow_space(flow, first_level ? face->style->space_after : 0);
-  StsRow *row = sts_flow_begin_row(flow, lines * first.height, first.baseline, STS_KEEP_FREE);
+  StsRow *row = sts_flow_begin_row(flow, lines * first.height, STS_KEEP_FREE);
   row->snap = true;
   double hang = lines > 1 ? em : 0, width = last.width;
   if (!setter->breaks_only) {

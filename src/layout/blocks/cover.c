@@ -14,7 +14,7 @@ sts_cover_begin(StsFlow *flow)
   bool rtl = sts_language_is_rtl(setter->publication->language);
 
   sts_flow_pad(flow, theme->text[STS_TEXT_COVER_TITLE].space_before, false);
-  sts_flow_begin_row(flow, ornament_height + 4 * theme->grid, 0, STS_KEEP_HEADING);
+  sts_flow_begin_row(flow, ornament_height + 4 * theme->grid, STS_KEEP_HEADING);
   StsFragment bar = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, rtl ? setter->width - ornament_width : 0, 0,
                                      ornament_width, ornament_height, theme->accent);
   g_array_append_val(flow->galley.artifacts, bar);

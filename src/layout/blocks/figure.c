@@ -26,7 +26,7 @@ add_image(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *figure)
 
   sts_image_size(flow->setter->theme, node->image.image, place->right - place->left, page_share * flow->setter->height,
                  &width, &height);
-  StsRow *row = sts_flow_begin_row(flow, height, 0, STS_KEEP_FREE);
+  StsRow *row = sts_flow_begin_row(flow, height, STS_KEEP_FREE);
   row->snap = true;
   StsFragment fragment = {
       .kind = STS_FRAGMENT_IMAGE,
@@ -49,8 +49,6 @@ sts_figure_set(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *figu
   guint8 level = flow->keep_level;
 
   sts_list_flush_labels(flow, true);
-  if (figure->id)
-    g_ptr_array_add(flow->galley.pending_anchors, (gpointer)figure);
   sts_flow_space(flow, theme->text[STS_TEXT_BODY].space_after);
   if (figure->figure.image && figure->figure.image->image.image)
     add_image(flow, place, figure);

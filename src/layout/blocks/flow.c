@@ -45,12 +45,11 @@ sts_flow_end_keep(StsFlow *flow, int of)
 }
 
 StsRow *
-sts_flow_begin_row(StsFlow *flow, double height, double baseline, StsKeep keep)
+sts_flow_begin_row(StsFlow *flow, double height, StsKeep keep)
 {
   StsRow row = {
       .height = (float)height,
       .space = flow->fresh ? 0 : (float)flow->pending_space,
-      .baseline = (float)baseline,
       .content = flow->galley.content->len,
       .artifact = flow->galley.artifacts->len,
       .link = flow->galley.links->len,
@@ -119,7 +118,7 @@ sts_flow_end_row(StsFlow *flow, const StsFill *before, const StsNode *leaf, guin
 StsRow *
 sts_flow_add_line(StsFlow *flow, const StsFace *face, const StsFill *before)
 {
-  StsRow *row = sts_flow_begin_row(flow, face->style->leading, face->baseline, STS_KEEP_FREE);
+  StsRow *row = sts_flow_begin_row(flow, face->style->leading, STS_KEEP_FREE);
 
   sts_fragments_shift(flow->galley.content, before->content, flow->galley.content->len, 0, face->baseline);
   sts_flow_end_row(flow, before, NULL, 0);
@@ -135,7 +134,7 @@ sts_flow_pad(StsFlow *flow, double height, bool after)
   if (after)
     flow->pending_space = 0;
   flow->keep_level = 0;
-  StsRow *row = sts_flow_begin_row(flow, height, 0, after ? STS_KEEP_HEADING : STS_KEEP_FREE);
+  StsRow *row = sts_flow_begin_row(flow, height, after ? STS_KEEP_HEADING : STS_KEEP_FREE);
   if (!after)
     row->keep = (guint8)MAX(row->keep, level);
   flow->keep_level = level;

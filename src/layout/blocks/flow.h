@@ -22,7 +22,6 @@ typedef enum {
 typedef struct {
   float height;
   float space;                      /* wanted above it; none at the top of a page */
-  float baseline;                   /* of its first line, from its top */
   float y;                          /* its top on its page, from the top of the text area; set by pagination */
   guint32 content, content_count;   /* in the galley's content */
   guint32 artifact, artifact_count; /* in its artifacts */
@@ -47,8 +46,8 @@ typedef struct {
 
 /* A table whose head may be repeated (pages/table-head.h). */
 typedef struct {
-  guint32 first_row, head_end, end_row; /* the head's rows are first_row to head_end - 1 */
-  float head_height;                    /* 0: not repeated */
+  guint32 first_row, head_end; /* the head's rows are first_row to head_end - 1 */
+  float head_height;           /* 0: not repeated */
 } StsFlowTable;
 
 typedef struct {
@@ -87,7 +86,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsFlow, sts_flow_free)
 /* Wishes for space above what comes next; adjoining wishes collapse to the largest. */
 void sts_flow_space(StsFlow *flow, double space);
 /* Begins a row of the given height. */
-StsRow *sts_flow_begin_row(StsFlow *flow, double height, double baseline, StsKeep keep);
+StsRow *sts_flow_begin_row(StsFlow *flow, double height, StsKeep keep);
 /* Takes what was set since `before` as the last row's; `leaf` is what it begins with. */
 void sts_flow_end_row(StsFlow *flow, const StsFill *before, const StsNode *leaf, guint32 leaf_offset);
 /* Takes what the line has as the last row's, no more. */

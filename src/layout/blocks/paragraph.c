@@ -19,7 +19,7 @@ sts_paragraph_add_lines(StsFlow *flow, const StsFill *before, StsKeep inside)
     StsKeep keep = i == 0 ? STS_KEEP_FREE : inside;
     if (i > 0 && (i < orphans || count - i < widows))
       keep = MAX(keep, STS_KEEP_LINES);
-    StsRow *row = sts_flow_begin_row(flow, line.height, line.baseline, keep);
+    StsRow *row = sts_flow_begin_row(flow, line.height, keep);
     row->snap = i == 0;
     if (i == 0) {
       sts_fragments_shift(flow->galley.content, before->content, line.content, 0, line.baseline);

@@ -128,7 +128,7 @@ add_rule(StsFlow *flow, const StsPlaceOfBlocks *place, bool strong)
   StsFill before = sts_galley_fill(&flow->galley);
   double thickness = strong ? theme->table_header_rule : theme->table_rule;
 
-  sts_flow_begin_row(flow, 2 * theme->grid, 0, STS_KEEP_HEADING);
+  sts_flow_begin_row(flow, 2 * theme->grid, STS_KEEP_HEADING);
   StsFragment rule = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, place->left, theme->grid, place->right - place->left,
                                       thickness, strong ? theme->ink : theme->rule);
   g_array_append_val(flow->galley.artifacts, rule);

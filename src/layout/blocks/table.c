@@ -348,8 +348,7 @@ add_band(Table *table, const Cell *cells, guint count, const Band *band, bool me
   find_leaf(table, cells, count, band, &range);
   double height = tallest + theme->table_padding_y * ((band->first == 0) + band->last),
          thickness = band->header ? theme->table_header_rule : theme->table_rule;
-  sts_flow_begin_row(flow, height, theme->table_padding_y + sts_setter_face(table->setter, STS_TEXT_TABLE)->baseline,
-                     band->keep);
+  sts_flow_begin_row(flow, height, band->keep);
   range.artifact = flow->galley.artifacts->len;
   if (band->header)
     add_box(table, 0, height, theme->shade);
@@ -454,11 +453,8 @@ add_rows(Table *table, bool measured)
     add_row(table, &g_array_index(table->cells, Cell, index), count, header, entry.head_height, measured);
     index += count;
   }
-  if (entry.head_end == entry.first_row)
-    entry.head_height = 0;
   if (flow->rows->len > entry.first_row)
     g_array_index(flow->rows, StsRow, entry.first_row).snap = true;
-  entry.end_row = flow->rows->len;
   g_array_append_val(flow->tables, entry);
 }
 

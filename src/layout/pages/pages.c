@@ -21,15 +21,6 @@ typedef struct {
   GHashTable *labels; /* of the targets of contents entries: StsNode* -> char* */
 } Book;
 
-static int
-section_index(const StsPublication *publication, const StsNode *node)
-{
-  for (guint i = 0; i < publication->sections->len; i++)
-    if (g_array_index(publication->sections, StsPublishedSection, i).node == node)
-      return (int)i;
-  return -1;
-}
-
 /* The foot comes first: a tall one makes the text area shorter. */
 static void
 set_foot(StsSetter *setter, StsChapter *chapter)
@@ -69,8 +60,6 @@ set_chapter(Book *book, StsChapter *chapter)
   chapter->flow = sts_flow_new(setter);
   g_ptr_array_add(chapter->flow->galley.pending_anchors, (gpointer)chapter->node);
   sts_block_set(chapter->flow, chapter->node, book->labels);
-  if (chapter->flow->rows->len == 0)
-    sts_flow_pad(chapter->flow, setter->theme->grid, false);
   chapter->sheets = sts_flow_paginate(chapter->flow, setter->height, setter->theme->grid);
   if (setter->breaks_only)
     drop_drawing(setter, chapter->flow);
@@ -90,11 +79,8 @@ set_chapters(Book *book)
     StsChapter chapter = {.node = node, .section = -1, .height = book->setter->height};
     chapter.rtl = sts_language_is_rtl(sts_setter_language(book->setter, node));
     if (node->kind == STS_NODE_SECTION) {
-      const GArray *sections = publication->sections;
-      /* Sections stand in the tree in the array's order. */
-      bool next = section < (int)sections->len && g_array_index(sections, StsPublishedSection, section).node == node;
-      chapter.section = next ? section : section_index(publication, node);
-      section++;
+      g_assert(g_array_index(publication->sections, StsPublishedSection, section).node == node);
+      chapter.section = section++;
     }
     if (node->kind == STS_NODE_CONTENTS)
       book->contents = (int)book->chapters->len;

@@ -11,7 +11,6 @@
 
 /* What the inlines around a leaf do to it. */
 typedef struct {
-  const StsNode *node;
   const StsNode *link;
   const char *lang;
   guint8 flags;
@@ -51,66 +50,30 @@ mark_style(StsInline *in, const StsTheme *theme, const InlineState *state, guint
     add_mark(in, start, STS_MARK_LANGUAGE, 0, 0, state->lang);
 }
 
+static guint8
+flags_inside(const StsTheme *theme, StsNodeKind kind, guint8 flags)
+{
+  if (kind == STS_NODE_EMPHASIS)
+    return flags | (theme->emphasis_is_bold ? STS_SPAN_BOLD : STS_SPAN_ITALIC);
+  if (kind == STS_NODE_STRONG)
+    return flags | STS_SPAN_BOLD;
+  if (kind == STS_NODE_CODE)
+    return flags | STS_SPAN_CODE;
+  if (kind == STS_NODE_SUPERSCRIPT || kind == STS_NODE_LINK_NUMBER || kind == STS_NODE_NOTE_REFERENCE)
+    return (guint8)((flags & ~STS_SPAN_SUBSCRIPT) | STS_SPAN_SUPERSCRIPT);
+  if (kind == STS_NODE_SUBSCRIPT)
+    return (guint8)((flags & ~STS_SPAN_SUPERSCRIPT) | STS_SPAN_SUBSCRIPT);
+  return flags;
+}
+
 static InlineState
 enter(const StsTheme *theme, const InlineState *outer, const StsNode *node)
 {
-  InlineState state = *outer;
-
-  state.node = node;
-  if (node->lang)
-    state.lang = node->lang;
-  switch (node->kind) {
-  case STS_NODE_EMPHASIS:
-    state.flags |= theme->emphasis_is_bold ? STS_SPAN_BOLD : STS_SPAN_ITALIC;
-    break;
-  case STS_NODE_STRONG:
-    state.flags |= STS_SPAN_BOLD;
-    break;
-  case STS_NODE_SUPERSCRIPT:
-  case STS_NODE_LINK_NUMBER:
-  case STS_NODE_NOTE_REFERENCE:
-    state.flags = (guint8)((state.flags & ~STS_SPAN_SUBSCRIPT) | STS_SPAN_SUPERSCRIPT);
-    break;
-  case STS_NODE_SUBSCRIPT:
-    state.flags = (guint8)((state.flags & ~STS_SPAN_SUPERSCRIPT) | STS_SPAN_SUBSCRIPT);
-    break;
-  case STS_NODE_CODE:
-    state.flags |= STS_SPAN_CODE;
-    break;
-  case STS_NODE_LINK:
-    state.link = node;
-    break;
-  case STS_NODE_SPAN:
-  case STS_NODE_TEXT:
-  case STS_NODE_IMAGE:
-  case STS_NODE_LINE_BREAK:
-  case STS_NODE_DATE:
-  case STS_NODE_PUBLICATION:
-  case STS_NODE_COVER:
-  case STS_NODE_CONTENTS:
-  case STS_NODE_CONTENTS_ENTRY:
-  case STS_NODE_SECTION:
-  case STS_NODE_PART:
-  case STS_NODE_LIST:
-  case STS_NODE_ITEM:
-  case STS_NODE_QUOTE:
-  case STS_NODE_CALLOUT:
-  case STS_NODE_TABLE:
-  case STS_NODE_ROW:
-  case STS_NODE_FIGURE:
-  case STS_NODE_DEFINITION_LIST:
-  case STS_NODE_DEFINITION:
-  case STS_NODE_NOTE:
-  case STS_NODE_HEADING:
-  case STS_NODE_PARAGRAPH:
-  case STS_NODE_CELL:
-  case STS_NODE_CAPTION:
-  case STS_NODE_TERM:
-  case STS_NODE_CODE_BLOCK:
-  case STS_NODE_RULE:
-    break;
-  }
-  return state;
+  return (InlineState){
+      .link = node->kind == STS_NODE_LINK ? node : outer->link,
+      .lang = node->lang ? node->lang : outer->lang,
+      .flags = flags_inside(theme, node->kind, outer->flags),
+  };
 }
 
 static void
@@ -308,7 +271,7 @@ void
 sts_inline_gather(StsInline *in, StsSetter *setter, const StsNode *block)
 {
   g_autoptr(GArray) stack = g_array_new(FALSE, FALSE, sizeof(InlineState));
-  InlineState base = {.node = block};
+  InlineState base = {0};
   StsNodeIter iter;
 
   g_array_append_val(stack, base);

@@ -20,7 +20,6 @@ is_artifact(StsFragmentRole role)
 {
   switch (role) {
   case STS_ROLE_ARTIFACT_LAYOUT:
-  case STS_ROLE_ARTIFACT_HEADER:
   case STS_ROLE_ARTIFACT_FOOTER:
     return true;
   case STS_ROLE_CONTENT:

@@ -42,8 +42,6 @@ static const char *
 artifact_properties(StsFragmentRole role)
 {
   switch (role) {
-  case STS_ROLE_ARTIFACT_HEADER:
-    return "/Artifact << /Type /Pagination /Subtype /Header /Attached [ /Top ] >> BDC\n";
   case STS_ROLE_ARTIFACT_FOOTER:
     return "/Artifact << /Type /Pagination /Subtype /Footer /Attached [ /Bottom ] >> BDC\n";
   case STS_ROLE_ARTIFACT_LAYOUT:
