@@ -102,6 +102,12 @@ typedef struct {
 bool sts_exporter_export(StsExporter *exporter, const StsLibrary *library, const StsExport *what,
                          StsDiagnostics *diagnostics, GError **error);
 
+/* Returns the pages that an export of these sections would have, as text: for each page a line for each run of glyphs,
+ * rule and picture, with its place in points from the upper left corner. It is for people who look for a fault; its
+ * form may change. Returns NULL as sts_exporter_export() returns false. Free with g_free(). */
+char *sts_exporter_dump_pages(StsExporter *exporter, const StsLibrary *library, const char *const *ids, bool book,
+                              StsDiagnostics *diagnostics, GError **error);
+
 /* Removes the temporary files of the exporter's unfinished exports; async-signal-safe. Stop threads that export first,
  * or they may make them anew. */
 void sts_exporter_abandon(StsExporter *exporter);

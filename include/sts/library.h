@@ -30,6 +30,7 @@
 #include <stddef.h>
 
 #include <sts/diagnostic.h>
+#include <sts/error.h>
 
 G_BEGIN_DECLS
 
@@ -134,6 +135,11 @@ StsSectionPresence sts_library_find_section(const StsLibrary *library, const cha
 /* Lends the id that somebody who wrote `name` probably meant: with a slip of the finger, or the name of the file, or
  * the title in place of the id. NULL: none is near. */
 const char *sts_library_suggest_section(const StsLibrary *library, const char *name);
+
+/* Returns all that was read of a section, as indented text: a line for each node, with its place in the file, its
+ * properties and its text. It is for people who look for a fault; its form may change. Returns NULL with `error`
+ * (STS_ERROR_UNKNOWN_SECTION) where the library has no such section. Free with g_free(). */
+char *sts_library_dump_tree(const StsLibrary *library, const char *id, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsLibrary, sts_library_free)
 

@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/caller.h"
+#include "api/chosen.h"
+#include "api/day.h"
 #include "api/exporter.h"
 #include "assemble/assemble.h"
 #include "base/atomic-file.h"
@@ -292,7 +293,7 @@ find_sections(const StsLibrary *library, const char *const *ids, GError **error)
     refuse(error, STS_ERROR_BAD_OPTION, "no section is named");
     return NULL;
   }
-  sections = sts_caller_find_sections(library, ids, error);
+  sections = sts_chosen_sections(library, ids, error);
   for (guint i = 0; sections && i < sections->len; i++)
     if (!g_hash_table_add(seen, sections->pdata[i])) {
       refuse(error, STS_ERROR_BAD_OPTION, "the section “%s” is named twice", ids[i]);
@@ -349,22 +350,61 @@ assemble_and_export(Job *job, const StsLibrary *library, const GPtrArray *sectio
   return export_publication(job, error);
 }
 
+static bool
+export_to(StsExporter *exporter, const StsLibrary *library, const StsExport *what, GArray *outputs,
+          StsDiagnostics *diagnostics, GError **error)
+{
+  StsWatch watch = {.progress = what->progress, .data = what->progress_data};
+  Job job = {.exporter = exporter, .diagnostics = diagnostics, .outputs = outputs, .watch = &watch};
+  g_autoptr(GPtrArray) sections = NULL;
+
+  if (sts_day_require(library, exporter->as_of, error))
+    sections = find_sections(library, what->ids, error);
+  return sections && assemble_and_export(&job, library, sections, what->book, error);
+}
+
 bool
 sts_exporter_export(StsExporter *exporter, const StsLibrary *library, const StsExport *what,
                     StsDiagnostics *diagnostics, GError **error)
 {
   if (!what)
     return refuse(error, STS_ERROR_BAD_OPTION, "it is not said what to export");
-  g_autoptr(GPtrArray) sections = NULL;
   g_autoptr(GArray) outputs = g_array_new(FALSE, FALSE, sizeof(Output));
-  StsWatch watch = {.progress = what->progress, .data = what->progress_data};
-  Job job = {.exporter = exporter, .diagnostics = diagnostics, .outputs = outputs, .watch = &watch};
   for (size_t i = 0; i < what->output_count; i++)
     if (what->outputs[i].bytes)
       *what->outputs[i].bytes = NULL;
   g_array_set_clear_func(outputs, clear_output);
-  if (!find_outputs(what, outputs, error) || !sts_caller_require_day(library, exporter->as_of, error))
-    return false;
-  sections = find_sections(library, what->ids, error);
-  return sections && assemble_and_export(&job, library, sections, what->book, error);
+  return find_outputs(what, outputs, error) && export_to(exporter, library, what, outputs, diagnostics, error);
+}
+
+/* ---- the pages as text ---- */
+
+static bool
+write_dump(const StsWriting *writing, FILE *stream, GError **error)
+{
+  g_autofree char *text = sts_layout_dump(writing->layout);
+
+  (void)error;
+  fputs(text, stream);
+  return true;
+}
+
+char *
+sts_exporter_dump_pages(StsExporter *exporter, const StsLibrary *library, const char *const *ids, bool book,
+                        StsDiagnostics *diagnostics, GError **error)
+{
+  static const StsFormat DUMP = {.info = {.label = "dump"}, .pages = STS_PAGES_DRAWN, .write = write_dump};
+  GBytes *bytes = NULL;
+  const StsOutput wanted = {.bytes = &bytes};
+  const StsExport what = {.ids = ids, .book = book};
+  const Output output = {.wanted = &wanted, .format = &DUMP};
+  g_autoptr(GArray) outputs = g_array_new(FALSE, FALSE, sizeof(Output));
+
+  g_array_set_clear_func(outputs, clear_output);
+  g_array_append_val(outputs, output);
+  if (!export_to(exporter, library, &what, outputs, diagnostics, error))
+    return NULL;
+  char *text = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+  g_bytes_unref(bytes);
+  return text;
 }

@@ -1,8 +1,8 @@
 /* The exporter: theme and words as the options say, and the fonts that are open. */
 #include "api/exporter.h"
 
-#include "api/caller.h"
 #include "api/data.h"
+#include "api/day.h"
 #include "style/theme-load.h"
 
 const char *
@@ -69,7 +69,7 @@ sts_exporter_new(const StsExportOptions *options, StsDiagnostics *diagnostics, G
   exporter->idle_fonts = g_ptr_array_new_with_free_func(free_fonts);
   exporter->idle_text_fonts = g_ptr_array_new_with_free_func(free_fonts);
   exporter->language = g_strdup(options->language);
-  if (!sts_caller_read_day(options->as_of, &exporter->as_of, error) || !sts_date_source_epoch(&given, &epoch, error))
+  if (!sts_day_read(options->as_of, &exporter->as_of, error) || !sts_date_source_epoch(&given, &epoch, error))
     return NULL;
   exporter->linearize = options->linearize;
   exporter->without_fonts = options->without_fonts;

@@ -4,9 +4,9 @@
 
 #include "base/date.h"
 #include "base/unfinished.h"
+#include "document/terms-file.h"
 #include "sts/export.h"
 #include "style/fonts.h"
-#include "document/terms-file.h"
 #include "style/theme.h"
 
 struct StsExporter {

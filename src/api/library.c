@@ -1,6 +1,7 @@
 /* The public view of a library. */
 #include "sts/library.h"
 
+#include "api/chosen.h"
 #include "document/library.h"
 
 size_t
@@ -106,4 +107,21 @@ int
 sts_library_get_review_months(const StsLibrary *library)
 {
   return library->review_every_months;
+}
+
+char *
+sts_library_dump_tree(const StsLibrary *library, const char *id, GError **error)
+{
+  const char *const ids[] = {id, NULL};
+  g_autoptr(GPtrArray) sections = sts_chosen_sections(library, ids, error);
+  g_autoptr(GString) dump = g_string_new(NULL);
+
+  if (!sections)
+    return NULL;
+  StsSectionTrees trees = {.section = sections->pdata[0]};
+  for (const StsNode *root; (root = sts_section_trees_next(&trees));) {
+    g_autofree char *text = sts_node_dump(root, true);
+    g_string_append(dump, text);
+  }
+  return g_string_free(g_steal_pointer(&dump), FALSE);
 }

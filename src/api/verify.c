@@ -1,8 +1,8 @@
 /* The public view of verification: opens files, libraries and words, and lets them be judged and compared. */
 #include "sts/verify.h"
 
-#include "api/caller.h"
 #include "api/data.h"
+#include "api/day.h"
 #include "document/terms-file.h"
 #include "read/read.h"
 #include "verify/compare.h"
@@ -34,9 +34,9 @@ sts_verifier_new(const StsLibrary *library, const StsDiagnostics *faults, const 
   g_autoptr(StsVerifier) verifier = g_new0(StsVerifier, 1);
   bool expires = !options || !options->allow_expired;
 
-  if (!sts_caller_read_day(options ? options->as_of : NULL, &verifier->as_of, error))
+  if (!sts_day_read(options ? options->as_of : NULL, &verifier->as_of, error))
     return NULL;
-  if (library && expires && !sts_caller_require_day(library, verifier->as_of, error))
+  if (library && expires && !sts_day_require(library, verifier->as_of, error))
     return NULL;
   if (!expires)
     verifier->as_of = (StsDate){0, 0, 0};

@@ -13,6 +13,9 @@ int sts_action_check(StsWork *work);
 /* Prints a table of the chosen sections. */
 int sts_action_list(StsWork *work);
 
+/* Prints the chosen sections as they were read, or their pages. */
+int sts_action_dump(StsWork *work);
+
 /* Splits a document into a library, and prints the report. */
 int sts_action_import(const StsOptions *options);
 

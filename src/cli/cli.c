@@ -56,6 +56,8 @@ run_with_library(const StsOptions *options)
     return sts_action_list(work);
   case STS_ACTION_CHECK:
     return sts_action_check(work);
+  case STS_ACTION_DUMP:
+    return sts_action_dump(work);
   case STS_ACTION_IMPORT:
   case STS_ACTION_VERIFY:
   case STS_ACTION_COMPARE:

@@ -8,17 +8,13 @@
 
 enum { JOBS_MAX = 1024, FORMATS_MAX = 8, ENTRIES_MAX = 40 };
 
-/* What GOption fills in, as it wants it. */
+/* What GOption fills in that options hold in another form. */
 typedef struct {
   gboolean formats[FORMATS_MAX];       /* as in their table */
   char *format_sentences[FORMATS_MAX]; /* what --help says of each */
-  gboolean book, all, list, check, verify, compare, json, sarif, no_fonts, no_pages, allow_expired, duplex, linearize,
-      quiet, verbose, version, help;
-  char *content, *import, *report, *output, *style, *paper, *language, *as_of, *jobs;
-  char **fonts, **sections;
+  gboolean list, check, verify, compare, version, help;
+  char *as_of, *jobs;
 } Raw;
-
-G_DEFINE_QUARK(sts - call - error - quark, sts_call_error)
 
 /* An option for each format. Returns how many there are. */
 static size_t
@@ -37,13 +33,13 @@ fill_format_entries(GOptionEntry *entries, Raw *raw)
 }
 
 static void
-fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw)
+fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw, StsOptions *options)
 {
   /* Strings are taken as file names, that is byte for byte: the locale has no say in what the user typed. */
   const GOptionEntry table[] = {
-      {"book", 0, 0, G_OPTION_ARG_NONE, &raw->book,
+      {"book", 0, 0, G_OPTION_ARG_NONE, &options->book,
        "The whole library, or the sections named, as one file with cover and contents", NULL},
-      {"all", 0, 0, G_OPTION_ARG_NONE, &raw->all, "Every section, a file each", NULL},
+      {"all", 0, 0, G_OPTION_ARG_NONE, &options->all, "Every section, a file each", NULL},
       {"list", 0, 0, G_OPTION_ARG_NONE, &raw->list, "List the sections and their provenance", NULL},
       {"check", 0, 0, G_OPTION_ARG_NONE, &raw->check, "Say everything that is wrong with the content; write nothing",
        NULL},
@@ -51,38 +47,41 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw)
        "Say of exported files whether they are whole, unaltered and current", NULL},
       {"compare", 0, 0, G_OPTION_ARG_NONE, &raw->compare,
        "Say what has changed between two exported files or libraries", NULL},
-      {"import", 0, 0, G_OPTION_ARG_FILENAME, &raw->import,
+      {"import", 0, 0, G_OPTION_ARG_FILENAME, &options->import,
        "Split a long Markdown document into a library, in the new folder -o DIR", "FILE"},
-      {"report", 0, 0, G_OPTION_ARG_FILENAME, &raw->report, "With --import: write the report as JSON to this file, too",
-       "FILE"},
-      {"json", 0, 0, G_OPTION_ARG_NONE, &raw->json,
+      {"dump", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &options->dump,
+       "Print sections as text: the tree that was read, or the pages with every run of glyphs", "tree|pages"},
+      {"report", 0, 0, G_OPTION_ARG_FILENAME, &options->report,
+       "With --import: write the report as JSON to this file, too", "FILE"},
+      {"json", 0, 0, G_OPTION_ARG_NONE, &options->json,
        "With --list, --check, --verify, --compare or --import: answer as JSON", NULL},
-      {"sarif", 0, 0, G_OPTION_ARG_NONE, &raw->sarif, "With --check: answer as SARIF 2.1.0, for tools of code review",
-       NULL},
-      {"content", 'C', 0, G_OPTION_ARG_FILENAME, &raw->content,
+      {"sarif", 0, 0, G_OPTION_ARG_NONE, &options->sarif,
+       "With --check: answer as SARIF 2.1.0, for tools of code review", NULL},
+      {"content", 'C', 0, G_OPTION_ARG_FILENAME, &options->content,
        "The library: a folder with library.yaml, or one .md file", "DIR"},
-      {"output", 'o', 0, G_OPTION_ARG_FILENAME, &raw->output, "Folder or file to write to; - is standard output",
+      {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, "Folder or file to write to; - is standard output",
        "PATH"},
-      {"style", 0, 0, G_OPTION_ARG_FILENAME, &raw->style, "Look of the pages (default: handout)", "NAME"},
-      {"paper", 0, 0, G_OPTION_ARG_FILENAME, &raw->paper, "Paper: letter or a4", "SIZE"},
-      {"language", 0, 0, G_OPTION_ARG_FILENAME, &raw->language,
+      {"style", 0, 0, G_OPTION_ARG_FILENAME, &options->style, "Look of the pages (default: handout)", "NAME"},
+      {"paper", 0, 0, G_OPTION_ARG_FILENAME, &options->paper, "Paper: letter or a4", "SIZE"},
+      {"language", 0, 0, G_OPTION_ARG_FILENAME, &options->language,
        "Language of the words that the program adds, such as en or es", "TAG"},
-      {"fonts", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->fonts, "A folder with more fonts; may be given again", "DIR"},
-      {"no-fonts", 0, 0, G_OPTION_ARG_NONE, &raw->no_fonts, "Embed no fonts in the EPUB", NULL},
-      {"no-pages", 0, 0, G_OPTION_ARG_NONE, &raw->no_pages, "Leave the printed page numbers out of the EPUB", NULL},
-      {"duplex", 0, 0, G_OPTION_ARG_NONE, &raw->duplex,
+      {"fonts", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->fonts, "A folder with more fonts; may be given again",
+       "DIR"},
+      {"no-fonts", 0, 0, G_OPTION_ARG_NONE, &options->no_fonts, "Embed no fonts in the EPUB", NULL},
+      {"no-pages", 0, 0, G_OPTION_ARG_NONE, &options->no_pages, "Leave the printed page numbers out of the EPUB", NULL},
+      {"duplex", 0, 0, G_OPTION_ARG_NONE, &options->duplex,
        "For printing on both sides: sections start on right-hand pages", NULL},
-      {"linearize", 0, 0, G_OPTION_ARG_NONE, &raw->linearize, "Order the PDF for viewing while it downloads", NULL},
-      {"allow-expired", 0, 0, G_OPTION_ARG_NONE, &raw->allow_expired,
+      {"linearize", 0, 0, G_OPTION_ARG_NONE, &options->linearize, "Order the PDF for viewing while it downloads", NULL},
+      {"allow-expired", 0, 0, G_OPTION_ARG_NONE, &options->allow_expired,
        "Export sections whose review is overdue; they say so in print", NULL},
       {"as-of", 0, 0, G_OPTION_ARG_FILENAME, &raw->as_of, "Judge currency on this day instead of today", "DATE"},
       {"jobs", 'j', 0, G_OPTION_ARG_FILENAME, &raw->jobs,
        "How many files to work on at once (default: one a processor)", "N"},
-      {"quiet", 'q', 0, G_OPTION_ARG_NONE, &raw->quiet, "Print nothing but errors", NULL},
-      {"verbose", 'v', 0, G_OPTION_ARG_NONE, &raw->verbose, "Print notes too, and which library is read", NULL},
+      {"quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, "Print nothing but errors", NULL},
+      {"verbose", 'v', 0, G_OPTION_ARG_NONE, &options->verbose, "Print notes too, and which library is read", NULL},
       {"version", 0, 0, G_OPTION_ARG_NONE, &raw->version, "Print the version", NULL},
       {"help", 'h', 0, G_OPTION_ARG_NONE, &raw->help, "Print this help", NULL},
-      {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->sections, NULL, "[SECTION...|FILE...]"},
+      {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->sections, NULL, "[SECTION...|FILE...]"},
       {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
   };
   G_STATIC_ASSERT(FORMATS_MAX + G_N_ELEMENTS(table) <= ENTRIES_MAX);
@@ -136,17 +135,8 @@ clear_raw(Raw *raw)
 {
   for (size_t i = 0; i < FORMATS_MAX; i++)
     g_free(raw->format_sentences[i]);
-  g_free(raw->content);
-  g_free(raw->import);
-  g_free(raw->report);
-  g_free(raw->output);
-  g_free(raw->style);
-  g_free(raw->paper);
-  g_free(raw->language);
   g_free(raw->as_of);
   g_free(raw->jobs);
-  g_strfreev(raw->fonts);
-  g_strfreev(raw->sections);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Raw, clear_raw)
 
@@ -220,100 +210,48 @@ parse_jobs(const char *text, int *jobs, GError **error)
 static bool
 check_values(const Raw *raw, StsOptions *options, GError **error)
 {
-  if (raw->paper && strcmp(raw->paper, "letter") != 0 && strcmp(raw->paper, "a4") != 0)
-    return refuse(error, "--paper is letter or a4, not “%s”", raw->paper);
-  if (raw->language && !sts_language_is_valid(raw->language))
-    return refuse(error, "--language needs a language tag such as en, es or es-MX, not “%s”", raw->language);
+  if (options->paper && strcmp(options->paper, "letter") != 0 && strcmp(options->paper, "a4") != 0)
+    return refuse(error, "--paper is letter or a4, not “%s”", options->paper);
+  if (options->language && !sts_language_is_valid(options->language))
+    return refuse(error, "--language needs a language tag such as en, es or es-MX, not “%s”", options->language);
   if (raw->as_of && !sts_date_parse_iso(raw->as_of, &options->as_of))
     return refuse(error, "--as-of needs a date that exists, as in 2024-08-02, not “%s”", raw->as_of);
-  if (raw->style && (!*raw->style || strchr(raw->style, '/') || *raw->style == '.'))
-    return refuse(error, "--style needs the name of a style, such as handout, not “%s”", raw->style);
-  if (raw->content && !*raw->content)
+  if (options->style && (!*options->style || strchr(options->style, '/') || *options->style == '.'))
+    return refuse(error, "--style needs the name of a style, such as handout, not “%s”", options->style);
+  if (options->content && !*options->content)
     return refuse(error, "--content needs the name of a folder");
-  if (raw->import && !*raw->import)
+  if (options->import && !*options->import)
     return refuse(error, "--import needs the name of a Markdown file");
-  if (raw->report && !*raw->report)
+  if (options->dump && strcmp(options->dump, "tree") != 0 && strcmp(options->dump, "pages") != 0)
+    return refuse(error, "--dump is tree or pages, not “%s”", options->dump);
+  if (options->report && !*options->report)
     return refuse(error, "--report needs the name of a file");
-  if (raw->output && !*raw->output)
+  if (options->output && !*options->output)
     return refuse(error, "--output needs the name of a folder or file, or - for standard output");
-  for (char **folder = raw->fonts; folder && *folder; folder++)
+  for (char **folder = options->fonts; folder && *folder; folder++)
     if (!g_file_test(*folder, G_FILE_TEST_IS_DIR))
       return refuse(error, "--fonts needs a folder, and there is none named “%s”", *folder);
-  for (char **section = raw->sections; section && *section && !raw->verify && !raw->compare; section++)
+  for (char **section = options->sections; section && *section && !raw->verify && !raw->compare; section++)
     if (!**section || !g_utf8_validate(*section, -1, NULL))
       return refuse(error,
                     "the name of a section is empty or not valid UTF-8; sts-export --list shows the names there are");
   return parse_jobs(raw->jobs, &options->jobs, error);
 }
 
-/* Lends the first format that was chosen, at `from` or behind it in the table; NULL: none. */
-static const StsFormatInfo *
-next_format(const Raw *raw, size_t from)
-{
-  for (size_t i = from; i < sts_format_count(); i++)
-    if (raw->formats[i])
-      return sts_format_get(i);
-  return NULL;
-}
-
-/* Lends the name of an option that says what to export; NULL: there is none. */
-static const char *
-find_export_option(const Raw *raw)
-{
-  const StsFormatInfo *format = next_format(raw, 0);
-
-  return format ? format->name : raw->book ? "book" : raw->all ? "all" : NULL;
-}
-
-/* What no call takes that writes nothing. */
-static bool
-check_writes_nothing(const Raw *raw, const char *action, GError **error)
-{
-  if (raw->list + raw->check + raw->verify + raw->compare > 1)
-    return refuse(error, "--list, --check, --verify and --compare are calls of their own; choose one");
-  if (find_export_option(raw))
-    return refuse(error, "%s writes no file, so --%s has no place beside it", action, find_export_option(raw));
-  if (raw->output)
-    return refuse(error, "%s prints to standard output, so --output has no place beside it", action);
-  return true;
-}
-
 /* What --verify and --compare take. */
 static bool
-check_files(const Raw *raw, const char *action, GError **error)
+check_files(const StsOptions *options, GError **error)
 {
-  guint count = raw->sections ? g_strv_length(raw->sections) : 0;
+  guint count = options->sections ? g_strv_length(options->sections) : 0;
 
-  if (raw->sarif)
-    return refuse(error, "--sarif belongs to --check");
-  if (!check_writes_nothing(raw, action, error))
-    return false;
-  if (raw->language)
-    return refuse(error, "%s finds the language in the files themselves; leave out --language", action);
   for (guint i = 0; i < count; i++)
-    if (!*raw->sections[i])
+    if (!*options->sections[i])
       return refuse(error, "the name of a file is empty");
-  if (raw->verify && count == 0)
+  if (options->action == STS_ACTION_VERIFY && count == 0)
     return refuse(error, "say which files to verify: sts-export --verify FILE...");
-  if (raw->compare && count != 2)
+  if (options->action == STS_ACTION_COMPARE && count != 2)
     return refuse(error, "--compare takes two files or libraries, the old one and the new one, not %u", count);
-  if (raw->compare && raw->content)
-    return refuse(error, "--compare names its libraries itself; leave out -C");
-  if (raw->compare && (raw->as_of || raw->allow_expired))
-    return refuse(error, "--compare judges no dates, so --%s has no place beside it",
-                  raw->as_of ? "as-of" : "allow-expired");
   return true;
-}
-
-/* What --list and --check do not take. */
-static bool
-check_inquiry(const Raw *raw, const char *action, GError **error)
-{
-  if (raw->sarif && !raw->check)
-    return refuse(error, "--sarif belongs to --check");
-  if (raw->sarif && raw->json)
-    return refuse(error, "--json and --sarif are two forms of one answer; choose one");
-  return check_writes_nothing(raw, action, error);
 }
 
 /* Whether the file would lie in the folder, or take its place. */
@@ -326,119 +264,83 @@ lies_in(const char *file, const char *folder)
   return strncmp(path, root, length) == 0 && (path[length] == '/' || path[length] == '\0');
 }
 
-/* What --import does not take. */
 static bool
-check_import(const Raw *raw, GError **error)
+check_import(const StsOptions *options, GError **error)
 {
-  if (raw->verify || raw->compare)
-    return refuse(error, "--import and --%s are calls of their own; choose one", raw->verify ? "verify" : "compare");
-  if (raw->list || raw->check)
-    return refuse(error, "--import makes a library; --%s it in a second call, with -C", raw->list ? "list" : "check");
-  if (find_export_option(raw))
-    return refuse(
-        error, "--import makes a library; export it in a second call, with -C, once --check finds nothing to refuse");
-  if (raw->sections && *raw->sections)
-    return refuse(error, "--import takes one document and makes all its sections; leave out “%s”", *raw->sections);
-  if (raw->content)
-    return refuse(error, "--import makes a new library and reads none, so --content has no place beside it");
-  if (raw->sarif)
-    return refuse(error, "--sarif belongs to --check; the report of --import is text, or JSON with --json");
-  if (!raw->output)
+  if (options->sections && *options->sections)
+    return refuse(error, "--import takes one document and makes all its sections; leave out “%s”", *options->sections);
+  if (!options->output)
     return refuse(error, "say where the library is to be made: --import %s -o FOLDER, a folder that does not exist yet",
-                  raw->import);
-  if (strcmp(raw->output, "-") == 0)
+                  options->import);
+  if (strcmp(options->output, "-") == 0)
     return refuse(error,
                   "--import makes a folder, which cannot go to standard output; name one that does not exist yet");
-  if (raw->report && strcmp(raw->report, "-") == 0)
+  if (options->report && strcmp(options->report, "-") == 0)
     return refuse(error, "--report needs the name of a file; --json prints the report to standard output");
-  if (raw->report && lies_in(raw->report, raw->output))
-    return refuse(error, "the report is no part of the library; let --report name a file outside “%s”", raw->output);
+  if (options->report && lies_in(options->report, options->output))
+    return refuse(error, "the report is no part of the library; let --report name a file outside “%s”",
+                  options->output);
   return true;
 }
 
 static bool
-refuse_without_format(const Raw *raw, GError **error)
+refuse_without_format(const StsOptions *options, GError **error)
 {
   g_autofree char *formats = list_formats(true, ", ");
   const char *several = sts_format_count() == 2 ? "both" : "several";
 
-  if (raw->sections && *raw->sections)
-    return refuse(error, "say what to make of “%s”: %s, or %s", *raw->sections, formats, several);
-  if (raw->book || raw->all)
-    return refuse(error, "say what to make of the %s: %s, or %s", raw->book ? "book" : "sections", formats, several);
+  if (options->sections && *options->sections)
+    return refuse(error, "say what to make of “%s”: %s, or %s", *options->sections, formats, several);
+  if (options->book || options->all)
+    return refuse(error, "say what to make of the %s: %s, or %s", options->book ? "book" : "sections", formats,
+                  several);
   return refuse(error, "nothing to do; try sts-export --pdf stage-ii-iii, or sts-export --help");
 }
 
-/* An option that only some formats heed, beside none of them. `heeds` is the place of that fact in StsFormatInfo;
- * `always` says what the others do instead. */
 static bool
-check_heeded(const Raw *raw, gboolean given, const char *option, size_t heeds, const char *always, GError **error)
+check_export(const StsOptions *options, GError **error)
 {
-  g_autoptr(GString) heeding = g_string_new(NULL);
+  bool sections = options->sections && *options->sections;
 
-  if (!given)
-    return true;
-  for (size_t i = 0; i < sts_format_count(); i++) {
-    const StsFormatInfo *format = sts_format_get(i);
-    if (!G_STRUCT_MEMBER(bool, format, heeds))
-      continue;
-    if (raw->formats[i])
-      return true;
-    g_string_append_printf(heeding, "%s--%s", heeding->len > 0 ? " or " : "", format->name);
-  }
-  const StsFormatInfo *chosen = next_format(raw, 0);
-  return refuse(error, "%s is for %s; %s %s %s", option, heeding->str, chosen->article, chosen->label, always);
-}
-
-static bool
-check_export(const Raw *raw, GError **error)
-{
-  bool sections = raw->sections && *raw->sections;
-  guint formats = 0;
-
-  for (size_t i = 0; i < sts_format_count(); i++)
-    formats += raw->formats[i] ? 1 : 0;
-  if (formats == 0)
-    return refuse_without_format(raw, error);
-  if (raw->book && raw->all)
+  if (options->formats->len == 0)
+    return refuse_without_format(options, error);
+  if (options->book && options->all)
     return refuse(error, "--book makes one file of everything and --all a file of each section; choose one");
-  if (raw->all && sections)
-    return refuse(error, "--all exports every section; leave out “%s”, or leave out --all", *raw->sections);
-  if (!raw->book && !raw->all && !sections)
+  if (options->all && sections)
+    return refuse(error, "--all exports every section; leave out “%s”, or leave out --all", *options->sections);
+  if (!options->book && !options->all && !sections)
     return refuse(error, "say which section to export, or --all, or --book; sts-export --list shows the sections");
-  if (raw->json)
-    return refuse(error, "--json belongs to --list, --check, --verify, --compare and --import");
-  if (raw->sarif)
-    return refuse(error, "--sarif belongs to --check");
-  if (!check_heeded(raw, raw->no_fonts, "--no-fonts", offsetof(StsFormatInfo, can_omit_fonts),
-                    "always embeds its fonts", error) ||
-      !check_heeded(raw, raw->no_pages, "--no-pages", offsetof(StsFormatInfo, can_omit_pages),
-                    "always has its page numbers", error) ||
-      !check_heeded(raw, raw->linearize, "--linearize", offsetof(StsFormatInfo, can_linearize), "has but one order",
-                    error))
-    return false;
-  if (raw->output && strcmp(raw->output, "-") == 0 &&
-      (formats > 1 || raw->all || (!raw->book && sections && raw->sections[1])))
+  if (options->output && strcmp(options->output, "-") == 0 &&
+      (options->formats->len > 1 || options->all || (!options->book && sections && options->sections[1])))
     return refuse(error, "--output - takes one file, and this call makes several; name a folder instead");
   return true;
 }
 
 static bool
-check_call(const Raw *raw, GError **error)
+check_call(const StsOptions *options, GError **error)
 {
-  if (raw->quiet && raw->verbose)
+  if (options->quiet && options->verbose)
     return refuse(error, "--quiet and --verbose contradict each other; choose one");
-  if (raw->import)
-    return check_import(raw, error);
-  if (raw->report)
-    return refuse(error, "--report belongs to --import");
-  if (raw->verify || raw->compare)
-    return check_files(raw, raw->verify ? "--verify" : "--compare", error);
-  if (raw->list)
-    return check_inquiry(raw, "--list", error);
-  if (raw->check)
-    return check_inquiry(raw, "--check", error);
-  return check_export(raw, error);
+  if (options->json && options->sarif)
+    return refuse(error, "--json and --sarif are two forms of one answer; choose one");
+  switch (options->action) {
+  case STS_ACTION_EXPORT:
+    return check_export(options, error);
+  case STS_ACTION_VERIFY:
+  case STS_ACTION_COMPARE:
+    return check_files(options, error);
+  case STS_ACTION_IMPORT:
+    return check_import(options, error);
+  case STS_ACTION_DUMP:
+    return (options->sections && *options->sections) ||
+           refuse(error, "say which sections to print: --dump=%s SECTION...", options->dump);
+  case STS_ACTION_LIST:
+  case STS_ACTION_CHECK:
+  case STS_ACTION_VERSION:
+  case STS_ACTION_HELP:
+    return true;
+  }
+  g_assert_not_reached();
 }
 
 /* Drops names that were given before, so that no file is written twice. */
@@ -456,61 +358,38 @@ unique(char **names)
   return (char **)g_ptr_array_free(g_steal_pointer(&kept), FALSE);
 }
 
-static StsAction
-choose_action(const Raw *raw)
-{
-  if (raw->import)
-    return STS_ACTION_IMPORT;
-  if (raw->verify)
-    return STS_ACTION_VERIFY;
-  if (raw->compare)
-    return STS_ACTION_COMPARE;
-  return raw->list ? STS_ACTION_LIST : raw->check ? STS_ACTION_CHECK : STS_ACTION_EXPORT;
-}
-
 static void
-take_values(Raw *raw, StsOptions *options)
+take_formats(const Raw *raw, StsOptions *options)
 {
-  options->action = choose_action(raw);
   options->formats = g_ptr_array_new();
   for (size_t i = 0; i < sts_format_count(); i++)
     if (raw->formats[i])
       g_ptr_array_add(options->formats, (gpointer)sts_format_get(i));
-  options->book = raw->book;
-  options->all = raw->all;
-  options->json = raw->json;
-  options->sarif = raw->sarif;
-  options->no_fonts = raw->no_fonts;
-  options->no_pages = raw->no_pages;
-  options->allow_expired = raw->allow_expired;
-  options->duplex = raw->duplex;
-  options->linearize = raw->linearize;
-  options->quiet = raw->quiet;
-  options->verbose = raw->verbose;
-  options->content = g_steal_pointer(&raw->content);
-  options->import = g_steal_pointer(&raw->import);
-  options->report = g_steal_pointer(&raw->report);
-  options->output = g_steal_pointer(&raw->output);
-  options->style = raw->style ? g_steal_pointer(&raw->style) : g_strdup("handout");
-  options->paper = g_steal_pointer(&raw->paper);
-  options->language = g_steal_pointer(&raw->language);
-  options->fonts = g_steal_pointer(&raw->fonts);
-  if (raw->compare)
-    options->files = g_steal_pointer(&raw->sections);
-  else if (raw->verify)
-    options->files = unique(raw->sections);
+}
+
+/* The names that a call ends with are sections or files. */
+static void
+take_names(StsOptions *options)
+{
+  g_auto(GStrv) names = g_steal_pointer(&options->sections);
+
+  if (options->action == STS_ACTION_COMPARE)
+    options->files = g_steal_pointer(&names);
+  else if (options->action == STS_ACTION_VERIFY)
+    options->files = unique(names);
   else
-    options->sections = unique(raw->sections);
+    options->sections = unique(names);
 }
 
 StsOptions *
 sts_options_parse(int argc, char **argv, GError **error)
 {
+  g_autoptr(StsOptions) options = g_new0(StsOptions, 1);
   g_auto(Raw) raw = {0};
   GOptionEntry entries[ENTRIES_MAX];
   g_autoptr(GError) parse_error = NULL;
 
-  fill_entries(entries, &raw);
+  fill_entries(entries, &raw, options);
   g_autoptr(GOptionContext) context = new_context(entries);
   /* GOption reorders what it parses, so it gets a copy. */
   g_auto(GStrv) arguments = g_new0(char *, (size_t)argc + 1);
@@ -522,14 +401,17 @@ sts_options_parse(int argc, char **argv, GError **error)
     explain_parse_error(entries, parse_error, error);
     return NULL;
   }
-  g_autoptr(StsOptions) options = g_new0(StsOptions, 1);
   if (raw.help || raw.version) {
     options->action = raw.help ? STS_ACTION_HELP : STS_ACTION_VERSION;
     return g_steal_pointer(&options);
   }
-  if (!check_values(&raw, options, error) || !check_call(&raw, error))
+  take_formats(&raw, options);
+  if (!check_values(&raw, options, error) || !sts_option_table_choose(entries, &options->action, error) ||
+      !check_call(options, error))
     return NULL;
-  take_values(&raw, options);
+  take_names(options);
+  if (!options->style)
+    options->style = g_strdup("handout");
   return g_steal_pointer(&options);
 }
 
@@ -542,6 +424,7 @@ sts_options_free(StsOptions *options)
     g_ptr_array_unref(options->formats);
   g_free(options->content);
   g_free(options->import);
+  g_free(options->dump);
   g_free(options->report);
   g_free(options->output);
   g_free(options->style);
@@ -556,10 +439,11 @@ sts_options_free(StsOptions *options)
 char *
 sts_options_help(void)
 {
+  g_autoptr(StsOptions) options = g_new0(StsOptions, 1);
   g_auto(Raw) raw = {0};
   GOptionEntry entries[ENTRIES_MAX];
 
-  fill_entries(entries, &raw);
+  fill_entries(entries, &raw, options);
   g_autoptr(GOptionContext) context = new_context(entries);
   return g_option_context_get_help(context, TRUE, NULL);
 }

@@ -6,27 +6,18 @@
 #include <stdbool.h>
 
 #include "base/date.h"
+#include "cli/option-table.h"
 #include "sts/format.h"
-
-typedef enum {
-  STS_ACTION_EXPORT,
-  STS_ACTION_LIST,
-  STS_ACTION_CHECK,
-  STS_ACTION_IMPORT,
-  STS_ACTION_VERIFY,
-  STS_ACTION_COMPARE,
-  STS_ACTION_VERSION,
-  STS_ACTION_HELP,
-} StsAction;
 
 /* Invariant after a successful parse: no two options contradict each other. */
 typedef struct {
   StsAction action;
   GPtrArray *formats; /* of const StsFormatInfo*: the chosen ones, in the order of their table */
-  bool book, all;
-  bool json, sarif, no_fonts, no_pages, allow_expired, duplex, linearize, quiet, verbose;
+  gboolean book, all; /* gboolean, as GOption fills them in */
+  gboolean json, sarif, no_fonts, no_pages, allow_expired, duplex, linearize, quiet, verbose;
   char *content;   /* folder or file; NULL: to be looked for */
   char *import;    /* the document to import; NULL unless that is the action */
+  char *dump;      /* "tree" or "pages"; NULL unless that is the action */
   char *report;    /* file for the report of the import; NULL: none */
   char *output;    /* NULL: this folder; "-": standard output */
   char *style;     /* theme name */
@@ -35,12 +26,9 @@ typedef struct {
   char **fonts;    /* NULL-terminated folders, or NULL */
   StsDate as_of;   /* not set unless given */
   int jobs;        /* at least 1 */
-  char **sections; /* NULL-terminated ids, or NULL; each once */
+  char **sections; /* NULL-terminated ids, or NULL; each once; DUMP: at least one */
   char **files;    /* VERIFY: at least one, each once; COMPARE: two; otherwise NULL */
 } StsOptions;
-
-#define STS_CALL_ERROR sts_call_error_quark()
-GQuark sts_call_error_quark(void);
 
 /* Parses the arguments. Returns NULL with `error` (STS_CALL_ERROR), a sentence that says what is wrong with the call
  * and what to do. Free with sts_options_free(). */

@@ -30,11 +30,21 @@ says 'choose one'
 run 2 --list --check
 says 'choose one'
 run 2 --list --pdf
-says '--list writes no file, so --pdf'
+says '^sts-export: --list writes no file; leave out --pdf$'
 run 2 --check --output x
 says '--check prints to standard output'
 run 2 --json --pdf surgery
 says '--json belongs to --list, --check, --verify, --compare and --import'
+run 2 --list --all
+says '^sts-export: --list writes no file; leave out --all$'
+run 2 --list --paper a4
+says '^sts-export: --paper belongs to --pdf, --epub and --check$'
+run 2 --verify --jobs 2 x.pdf
+says '^sts-export: --jobs belongs to --pdf, --epub and --check$'
+run 2 --check --linearize
+says '^sts-export: --linearize belongs to --pdf$'
+run 2 --pdf --report x.json surgery
+says '^sts-export: --report belongs to --import$'
 run 2 --verify
 says 'say which files to verify'
 run 2 --verify --compare a b
@@ -42,7 +52,7 @@ says 'choose one'
 run 2 --verify --list x.pdf
 says 'choose one'
 run 2 --verify --pdf x.pdf
-says '--verify writes no file, so --pdf'
+says '^sts-export: --verify writes no file; leave out --pdf$'
 run 2 --verify -o out x.pdf
 says '--verify prints to standard output'
 run 2 --verify --language es x.pdf
@@ -61,9 +71,9 @@ for files in '' one 'one two three'; do
     says '--compare takes two files or libraries, the old one and the new one, not [013]'
 done
 run 2 --compare -C content one two
-says '--compare names its libraries itself; leave out -C'
+says '--compare names its libraries itself; leave out --content'
 run 2 --compare --as-of 2024-01-01 one two
-says '--compare judges no dates, so --as-of'
+says '--compare judges no dates; leave out --as-of'
 run 3 --verify x.pdf
 says 'cannot read .x.pdf.: No such file'
 run 3 --compare x.pdf y.pdf

@@ -349,6 +349,31 @@ test_rules(Fixture *fixture, gconstpointer data)
   g_assert_cmpuint(fixed, >, 0);
 }
 
+/* What a person who looks for a fault is shown: all that was read, and where it stands on the pages. */
+static void
+test_dumps(Fixture *fixture, gconstpointer data)
+{
+  static const char *const IDS[] = {"one", NULL};
+  g_autoptr(StsLibrary) library = load_library(fixture, "");
+  const StsExportOptions options = {.paper = "a4"};
+  g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(StsExporter) exporter = sts_exporter_new(&options, diagnostics, &error);
+
+  (void)data;
+  g_autofree char *tree = sts_library_dump_tree(library, "one", &error);
+  g_assert_no_error(error);
+  g_assert_nonnull(strstr(tree, "text 6:1 \"Text.\"\n"));
+  g_assert_nonnull(strstr(tree, "\"Doe J. A study. 2017.\"\n"));
+  g_autofree char *pages = sts_exporter_dump_pages(exporter, library, IDS, false, diagnostics, &error);
+  g_assert_no_error(error);
+  g_assert_true(g_str_has_prefix(pages, "page 1 section 0 595.3 841.9\n"));
+  g_assert_nonnull(strstr(pages, " text \"Text.\"\n"));
+
+  g_assert_null(sts_library_dump_tree(library, "two", &error));
+  g_assert_error(error, STS_ERROR, STS_ERROR_UNKNOWN_SECTION);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -364,5 +389,6 @@ main(int argc, char **argv)
   ADD("/public/section-info", test_section_info);
   ADD("/public/select-diagnostics", test_select_diagnostics);
   ADD("/public/rules", test_rules);
+  ADD("/public/dumps", test_dumps);
   return g_test_run();
 }

@@ -1,0 +1,24 @@
+/* Takes the day on which currency is judged from callers. */
+#include "api/day.h"
+
+#include "sts/error.h"
+
+bool
+sts_day_read(const char *text, StsDate *day, GError **error)
+{
+  if (!text || sts_date_parse_iso(text, day))
+    return true;
+  g_set_error(error, STS_ERROR, STS_ERROR_BAD_OPTION, "“%s” is not a date such as 2024-08-02", text);
+  return false;
+}
+
+bool
+sts_day_require(const StsLibrary *library, StsDate day, GError **error)
+{
+  if (library->review_every_months <= 0 || sts_date_is_set(day))
+    return true;
+  g_set_error(error, STS_ERROR, STS_ERROR_BAD_OPTION,
+              "%s wants sections to be reviewed every %d months; say on which day that is to be judged", library->file,
+              library->review_every_months);
+  return false;
+}

@@ -1,0 +1,245 @@
+/* The table of actions and options, and what is said where the two do not go together. */
+#include "cli/option-table.h"
+
+#include <string.h>
+
+#include "sts/format.h"
+
+G_DEFINE_QUARK(sts - call - error - quark, sts_call_error)
+
+/* Sets of actions. */
+enum {
+  EXPORT = 1 << STS_ACTION_EXPORT,
+  LIST = 1 << STS_ACTION_LIST,
+  CHECK = 1 << STS_ACTION_CHECK,
+  VERIFY = 1 << STS_ACTION_VERIFY,
+  COMPARE = 1 << STS_ACTION_COMPARE,
+  IMPORT = 1 << STS_ACTION_IMPORT,
+  DUMP = 1 << STS_ACTION_DUMP,
+  LAYING_OUT = EXPORT | CHECK | DUMP,
+  READING = LAYING_OUT | LIST,
+  PRINTING = LIST | CHECK | VERIFY | COMPARE | DUMP,
+};
+
+/* The options that are calls of their own; without one, a call exports. The last is not told of. */
+static const struct {
+  const char *option;
+  StsAction action;
+} ACTIONS[] = {
+    {"list", STS_ACTION_LIST},       {"check", STS_ACTION_CHECK},   {"verify", STS_ACTION_VERIFY},
+    {"compare", STS_ACTION_COMPARE}, {"import", STS_ACTION_IMPORT}, {"dump", STS_ACTION_DUMP},
+};
+
+/* The actions that take an option; those that are not here go with all. Those of the formats are as `book`. */
+static const struct {
+  const char *option;
+  guint actions;
+} TAKEN[] = {
+    {"book", EXPORT},
+    {"all", EXPORT},
+    {"output", EXPORT | IMPORT},
+    {"report", IMPORT},
+    {"json", LIST | CHECK | VERIFY | COMPARE | IMPORT},
+    {"sarif", CHECK},
+    {"content", READING | VERIFY},
+    {"style", LAYING_OUT},
+    {"paper", LAYING_OUT},
+    {"language", LAYING_OUT},
+    {"fonts", LAYING_OUT},
+    {"duplex", LAYING_OUT},
+    {"no-fonts", EXPORT},
+    {"no-pages", EXPORT},
+    {"linearize", EXPORT},
+    {"allow-expired", READING | VERIFY},
+    {"as-of", READING | VERIFY},
+    {"jobs", EXPORT | CHECK},
+};
+
+/* Why an action does not take an option, where more can be said than to which actions it belongs. */
+static const struct {
+  guint actions;
+  const char *option;
+  const char *sentence; /* {action} and {option} stand for the two */
+} REFUSALS[] = {
+    {IMPORT, "book",
+     "--import makes a library; export it in a second call, with -C, once --check finds nothing to refuse"},
+    {PRINTING, "book", "{action} writes no file; leave out {option}"},
+    {PRINTING, "output", "{action} prints to standard output; leave out {option}"},
+    {IMPORT, "content", "--import makes a new library and reads none; leave out {option}"},
+    {COMPARE, "content", "--compare names its libraries itself; leave out {option}"},
+    {VERIFY | COMPARE, "language", "{action} finds the language in the files themselves; leave out {option}"},
+    {COMPARE, "as-of", "--compare judges no dates; leave out {option}"},
+    {COMPARE, "allow-expired", "--compare judges no dates; leave out {option}"},
+};
+
+/* What only some formats heed: where StsFormatInfo says so, and what the others do instead. */
+static const struct {
+  const char *option;
+  size_t heeds;
+  const char *others;
+} HEEDED[] = {
+    {"no-fonts", offsetof(StsFormatInfo, can_omit_fonts), "always embeds its fonts"},
+    {"no-pages", offsetof(StsFormatInfo, can_omit_pages), "always has its page numbers"},
+    {"linearize", offsetof(StsFormatInfo, can_linearize), "has but one order"},
+};
+
+static bool G_GNUC_PRINTF(2, 3) refuse(GError **error, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start(arguments, format);
+  g_autofree char *text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  g_set_error_literal(error, STS_CALL_ERROR, 0, text);
+  return false;
+}
+
+static bool
+is_given(const GOptionEntry *entry)
+{
+  if (entry->arg == G_OPTION_ARG_NONE)
+    return *(const gboolean *)entry->arg_data;
+  return *(void *const *)entry->arg_data != NULL;
+}
+
+/* ---- the action ---- */
+
+static const char *
+find_action(const char *option, StsAction *action)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(ACTIONS); i++)
+    if (strcmp(ACTIONS[i].option, option) == 0) {
+      *action = ACTIONS[i].action;
+      return ACTIONS[i].option;
+    }
+  return NULL;
+}
+
+static bool
+refuse_two(const char *first, const char *second, GError **error)
+{
+  const char *made = strcmp(first, "import") == 0 ? second : first;
+  bool imports = strcmp(first, "import") == 0 || strcmp(second, "import") == 0;
+
+  if (imports && (strcmp(made, "list") == 0 || strcmp(made, "check") == 0))
+    return refuse(error, "--import makes a library; --%s it in a second call, with -C", made);
+  return refuse(error, "--%s and --%s are calls of their own; choose one", first, second);
+}
+
+/* ---- options beside it ---- */
+
+/* The name under which the tables have the option. */
+static const char *
+table_name(const char *option)
+{
+  return sts_format_lookup(option) || strcmp(option, "all") == 0 ? "book" : option;
+}
+
+static guint
+actions_that_take(const char *option)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(TAKEN); i++)
+    if (strcmp(TAKEN[i].option, option) == 0)
+      return TAKEN[i].actions;
+  return ~0U;
+}
+
+static bool
+format_heeds(const StsFormatInfo *format, const char *option)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(HEEDED); i++)
+    if (strcmp(HEEDED[i].option, option) == 0)
+      return G_STRUCT_MEMBER(bool, format, HEEDED[i].heeds);
+  return true;
+}
+
+/* Returns to what the option belongs, such as "--list, --check and --verify"; for exports stand the options of the
+ * formats. Free with g_free(). */
+static char *
+list_actions(const char *option)
+{
+  guint actions = actions_that_take(option);
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  g_autoptr(GString) list = g_string_new(NULL);
+
+  for (size_t i = 0; actions & EXPORT && i < sts_format_count(); i++)
+    if (format_heeds(sts_format_get(i), option))
+      g_ptr_array_add(names, (gpointer)sts_format_get(i)->name);
+  for (size_t i = 0; i + 1 < G_N_ELEMENTS(ACTIONS); i++)
+    if (actions & 1U << ACTIONS[i].action)
+      g_ptr_array_add(names, (gpointer)ACTIONS[i].option);
+  for (guint i = 0; i < names->len; i++)
+    g_string_append_printf(list, "%s--%s",
+                           i == 0               ? ""
+                           : i + 1 < names->len ? ", "
+                                                : " and ",
+                           (const char *)names->pdata[i]);
+  return g_string_free(g_steal_pointer(&list), FALSE);
+}
+
+static bool
+refuse_option(const char *option, const char *action_option, StsAction action, GError **error)
+{
+  const char *name = table_name(option);
+
+  for (size_t i = 0; i < G_N_ELEMENTS(REFUSALS); i++) {
+    if (!(REFUSALS[i].actions & 1U << action) || strcmp(REFUSALS[i].option, name) != 0)
+      continue;
+    g_autoptr(GString) sentence = g_string_new(REFUSALS[i].sentence);
+    g_autofree char *beside = g_strconcat("--", action_option, NULL), *refused = g_strconcat("--", option, NULL);
+    g_string_replace(sentence, "{action}", beside, 0);
+    g_string_replace(sentence, "{option}", refused, 0);
+    return refuse(error, "%s", sentence->str);
+  }
+  g_autofree char *actions = list_actions(name);
+  return refuse(error, "--%s belongs to %s", option, actions);
+}
+
+/* An option beside formats of which none heeds it. */
+static bool
+check_heeded(const GOptionEntry *entries, const char *option, const char *others, GError **error)
+{
+  const StsFormatInfo *chosen = NULL;
+
+  for (const GOptionEntry *entry = entries; entry->long_name; entry++) {
+    const StsFormatInfo *format = is_given(entry) ? sts_format_lookup(entry->long_name) : NULL;
+    if (format && format_heeds(format, option))
+      return true;
+    chosen = chosen ? chosen : format;
+  }
+  g_autofree char *heeding = list_actions(option);
+  return !chosen || refuse(error, "--%s is for %s; %s %s %s", option, heeding, chosen->article, chosen->label, others);
+}
+
+static bool
+check_formats(const GOptionEntry *entries, GError **error)
+{
+  for (const GOptionEntry *entry = entries; entry->long_name; entry++)
+    for (size_t i = 0; is_given(entry) && i < G_N_ELEMENTS(HEEDED); i++)
+      if (strcmp(HEEDED[i].option, entry->long_name) == 0 &&
+          !check_heeded(entries, HEEDED[i].option, HEEDED[i].others, error))
+        return false;
+  return true;
+}
+
+bool
+sts_option_table_choose(const GOptionEntry *entries, StsAction *action, GError **error)
+{
+  const char *chosen = NULL;
+
+  *action = STS_ACTION_EXPORT;
+  for (const GOptionEntry *entry = entries; entry->long_name; entry++) {
+    StsAction found;
+    const char *option = is_given(entry) ? find_action(entry->long_name, &found) : NULL;
+    if (option && chosen)
+      return refuse_two(chosen, option, error);
+    if (option) {
+      chosen = option;
+      *action = found;
+    }
+  }
+  for (const GOptionEntry *entry = entries; entry->long_name; entry++)
+    if (is_given(entry) && !(actions_that_take(table_name(entry->long_name)) & 1U << *action))
+      return refuse_option(entry->long_name, chosen, *action, error);
+  return check_formats(entries, error);
+}

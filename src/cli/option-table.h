@@ -1,0 +1,29 @@
+/* Which options belong to which action. */
+#ifndef STS_CLI_OPTION_TABLE_H
+#define STS_CLI_OPTION_TABLE_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* What a call is to do. */
+typedef enum {
+  STS_ACTION_EXPORT,
+  STS_ACTION_LIST,
+  STS_ACTION_CHECK,
+  STS_ACTION_VERIFY,
+  STS_ACTION_COMPARE,
+  STS_ACTION_IMPORT,
+  STS_ACTION_DUMP,
+  STS_ACTION_VERSION,
+  STS_ACTION_HELP,
+} StsAction;
+
+#define STS_CALL_ERROR sts_call_error_quark()
+GQuark sts_call_error_quark(void);
+
+/* Finds what the call is to do, from the options that were given. `entries` are as GOption has filled them in. Returns
+ * false with `error` (STS_CALL_ERROR) where it is to do two things, or has an option that does not belong to what it
+ * does or makes. */
+bool sts_option_table_choose(const GOptionEntry *entries, StsAction *action, GError **error);
+
+#endif
