@@ -9,7 +9,10 @@
 typedef struct {
   const StsNode *node;
   size_t offset;
-  const char *label; /* "1", "iv" */
+  const char *label; /* "12" */
 } StsPageBreak;
+
+/* The number that a page's label is, or 0. */
+int sts_page_label_number(const char *label);
 
 #endif

@@ -7,7 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "output/pdf/drawing.h"
+#include "output/pdf/decode-image.h"
+#include "output/pdf/draw-image.h"
+#include "output/pdf/ligatures.h"
+#include "output/pdf/pdf-error.h"
 
 static void
 append_png(png_structp png, png_bytep data, size_t length)

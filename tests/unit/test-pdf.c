@@ -8,6 +8,7 @@
 #include "output/pdf/drawing.h"
 #include "output/pdf/pdf-error.h"
 #include "output/pdf/pdf.h"
+#include "output/pdf/specimen-codes.h"
 
 typedef struct {
   StsPublication *publication;

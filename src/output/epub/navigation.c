@@ -188,15 +188,6 @@ deepest(const StsEpubPlan *plan)
   return depth;
 }
 
-/* The page's number where its label is one, else 0. */
-static int
-page_number(const char *label)
-{
-  char *end = NULL;
-  const gint64 value = g_ascii_strtoll(label, &end, 10);
-  return end != label && *end == '\0' && value > 0 && value < G_MAXINT ? (int)value : 0;
-}
-
 static void
 append_ncx_pages(StsXmlWriter *xml, const StsEpubPlan *plan)
 {
@@ -208,7 +199,7 @@ append_ncx_pages(StsXmlWriter *xml, const StsEpubPlan *plan)
   for (size_t i = 0; i < plan->writing->break_count; i++) {
     const char *label = plan->writing->breaks[i].label;
     g_autofree char *href = break_href(plan, i);
-    const int number = page_number(label);
+    const int number = sts_page_label_number(label);
     sts_xml_open(xml, "pageTarget");
     sts_xml_attribute_format(xml, "id", "page-target-%" G_GSIZE_FORMAT, i + 1);
     sts_xml_attribute(xml, "type", number > 0 ? "normal" : "front");
@@ -226,7 +217,7 @@ greatest_page(const StsEpubPlan *plan)
 {
   int greatest = 0;
   for (size_t i = 0; i < plan->writing->break_count; i++)
-    greatest = MAX(greatest, page_number(plan->writing->breaks[i].label));
+    greatest = MAX(greatest, sts_page_label_number(plan->writing->breaks[i].label));
   return greatest;
 }
 

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/pdf/pdf-write.h"
+#include "output/pdf/pdf-error.h"
+#include "output/pdf/specimen-codes.h"
 
 /* The first warning that matters. cairo 1.16 names a picture that stands twice on a page twice in the page's resources,
  * which is harmless: the copy has it once. */

@@ -5,6 +5,7 @@
 #include <qpdf/qpdf-c.h>
 
 #include "output/pdf/drawing.h"
+#include "output/pdf/write-file.h"
 
 typedef struct StsCairoPdf {
   qpdf_data qpdf;

@@ -1,4 +1,6 @@
 /* Decodes PNG, and JPEG of four components, row by row into an opaque surface no larger than needed. */
+#include "output/pdf/decode-image.h"
+
 #include <stdio.h>
 
 #include <jpeglib.h>
@@ -6,7 +8,7 @@
 #include <setjmp.h>
 #include <string.h>
 
-#include "output/pdf/drawing.h"
+#include "output/pdf/pdf-error.h"
 
 /* An interlaced PNG cannot be read row by row. */
 enum { PIXELS_AT_ONCE_MAX = 64 * 1024 * 1024 };

@@ -1,11 +1,14 @@
 /* Paints pictures: SVG as vectors, JPEG passed through, other pixels reduced to what print can show. */
+#include "output/pdf/draw-image.h"
+
 #include <dlfcn.h>
 #include <librsvg/rsvg.h>
 #include <math.h>
 #include <pango/pangocairo.h>
 #include <string.h>
 
-#include "output/pdf/drawing.h"
+#include "output/pdf/decode-image.h"
+#include "output/pdf/pdf-error.h"
 
 static const double DPI_MAX = 600;
 

@@ -11,22 +11,8 @@
 #include <cairo.h>
 
 #include "base/watch.h"
+#include "output/pdf/ligatures.h"
 #include "output/pdf/structure-tree.h"
-
-/* Texts of several characters that one glyph stands for. cairo is given a private-use character (U+F0000 and up) in
- * their place, so that it neither guesses the text nor wraps each use in an ActualText; sts_ligatures_restore() puts
- * the true text into what cairo wrote. */
-typedef struct {
-  GPtrArray *texts;
-  GHashTable *index;
-} StsLigatures;
-
-StsLigatures *sts_ligatures_new(void);
-void sts_ligatures_free(StsLigatures *ligatures);
-gunichar sts_ligatures_key(StsLigatures *ligatures, const char *text, size_t length);
-/* Appends `length` bytes of cairo's output, hexadecimal keys replaced by the UTF-16 of their texts. Returns whether
- * there was one. */
-bool sts_ligatures_restore(const StsLigatures *ligatures, GString *out, const char *data, size_t length);
 
 /* A glyph of one of the layout's fonts that is used. */
 typedef struct {
@@ -86,11 +72,6 @@ void sts_drawing_free(StsDrawing *drawing);
  * `diagnostics`, pictures that cannot be drawn are told there instead, and NULL is returned without an error. */
 GByteArray *sts_drawing_paint(StsDrawing *drawing, StsDiagnostics *diagnostics, GError **error);
 
-/* Takes the codes of the font's glyphs from the content of its specimen: `faces` are the fonts of the page (name
- * without its slash -> face + 1). Returns false with STS_PDF_ERROR_CAIRO if they are not the glyphs drawn. */
-bool sts_drawing_read_specimen(StsDrawing *drawing, StsDrawnFont *font, GHashTable *faces, const char *content,
-                               size_t length, GError **error);
-
 /* Whether the glyph may leave no ink: it stands for spaces, of whatever width, and invisible characters alone. */
 static inline bool
 sts_coded_glyph_is_blank(const StsCodedGlyph *glyph)
@@ -114,15 +95,6 @@ sts_drawn_font_lookup(const StsDrawnFont *font, guint32 glyph)
   return index > 0 ? &g_array_index(font->glyphs, StsCodedGlyph, index - 1) : NULL;
 }
 
-/* Paints an image into the box (points): vectors stay vectors, JPEG data pass through, others are decoded, reduced to
- * 600 dpi and flattened on white. `fonts` is the map for the text of an SVG; NULL: it has none. */
-bool sts_pdf_draw_image(cairo_t *cr, const StsImage *image, const double box[4], PangoFontMap *fonts, GError **error);
-
-/* Decodes a PNG, or a JPEG of four components, into an opaque surface of at most max_width by max_height pixels; NULL
- * with `error`. */
-cairo_surface_t *sts_pdf_decode_image(const StsImage *image, int max_width, int max_height, GError **error);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsLigatures, sts_ligatures_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsDrawing, sts_drawing_free)
 
 #endif

@@ -1,8 +1,9 @@
 /* Keys for texts of several characters that one glyph stands for. */
+#include "output/pdf/ligatures.h"
+
 #include <string.h>
 
 #include "base/pdf/pdf-write.h"
-#include "output/pdf/drawing.h"
 
 enum { FIRST_KEY = 0xf0000, LAST_KEY = 0xffffd };
 

@@ -7,8 +7,11 @@
 
 #include "base/pdf/pdf-write.h"
 #include "output/pdf/cairo-pdf.h"
-#include "output/pdf/catalog.h"
+#include "output/pdf/write-annotations.h"
 #include "output/pdf/write-content.h"
+#include "output/pdf/write-metadata.h"
+#include "output/pdf/write-outline.h"
+#include "output/pdf/write-structure.h"
 
 /* How much of the time goes into a plain file before it is linearized. */
 static const double WRITTEN_PLAIN = 0.2;

@@ -1,6 +1,8 @@
 /* Reads the codes of a font's glyphs from the content that cairo wrote for its specimen. */
+#include "output/pdf/specimen-codes.h"
+
 #include "base/pdf/pdf-read.h"
-#include "output/pdf/drawing.h"
+#include "output/pdf/pdf-error.h"
 
 typedef struct {
   StsDrawing *drawing;

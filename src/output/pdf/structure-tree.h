@@ -3,19 +3,16 @@
  * Invariants
  * - Elements stand in the order of the document tree, parents before their children; the first is Document.
  * - What can be drawn has a slot: a place among the kids of its element that takes the marks of its content, so that
- * reading order is tree order whatever page the content is on.
+ *   reading order is tree order whatever page the content is on.
  * - A mark is a stretch of one page's content: of one element, or an artifact. Marks are in the order of drawing; each
- * begins with a fragment.
+ *   begins with a fragment.
  * - Drawn text is compared with the slot's as it comes; sts_structure_check_complete() finds what was not drawn, or
- * drawn twice.
+ *   drawn twice.
  */
 #ifndef STS_OUTPUT_PDF_STRUCTURE_TREE_H
 #define STS_OUTPUT_PDF_STRUCTURE_TREE_H
 
-#include "base/watch.h"
 #include "layout/layout.h"
-#include "output/pdf/pdf-error.h"
-#include "output/pdf/write-file.h"
 
 typedef enum {
   STS_TAG_DOCUMENT,
@@ -133,38 +130,11 @@ void sts_structure_free(StsStructure *structure);
 
 const char *sts_tag_name(StsTag tag);
 
-/* Begins the marks of the next page. */
-void sts_structure_begin_page(StsStructure *structure);
-
-/* Takes the next fragment into the last mark of the page, or into a new one. `actual` may be NULL. Returns false with
- * STS_PDF_ERROR_INCOMPLETE when the fragment belongs to no slot. */
-bool sts_structure_mark(StsStructure *structure, guint32 fragment, const char *actual, GError **error);
-
-/* Notes that the fragment was drawn, in the last mark; returns false with STS_PDF_ERROR_INCOMPLETE if its text is not
- * what comes next in its leaf, or it lies beyond the page's edge. */
-bool sts_structure_drawn(StsStructure *structure, const StsFragment *fragment, GError **error);
-
-/* Whether every leaf was drawn exactly once; if not, the error names the first that was not and counts the others. */
-bool sts_structure_check_complete(const StsStructure *structure, GError **error);
-
-/* Makes one annotation for each link and page of layout->links. */
-void sts_structure_add_annotations(StsStructure *structure);
-
-/* Takes object numbers for elements and annotations; `first_page` is that of the first page, the others follow. */
-void sts_structure_number(StsStructure *structure, StsPdfWriter *writer, guint32 first_page);
-
 static inline guint32
 sts_structure_element_id(const StsStructure *structure, guint32 element)
 {
   return structure->first_id + element;
 }
-
-/* So many objects are written before it is told again how much is done. */
-enum { STS_OBJECTS_A_TELL = 512 };
-
-/* Writes elements, parent tree, identifiers and role map. Returns false, with some left out, when `watch`, which may be
- * NULL, stops the work. */
-bool sts_structure_write(const StsStructure *structure, StsPdfWriter *writer, StsWatch *watch);
 
 static inline StsElement *
 sts_element(const StsStructure *structure, guint32 index)

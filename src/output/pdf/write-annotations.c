@@ -1,10 +1,11 @@
 /* Link annotations: one for each link and page, with a rectangle for each line. */
+#include "output/pdf/write-annotations.h"
+
 #include <string.h>
 
 #include "base/address.h"
 #include "base/pdf/pdf-write.h"
 #include "document/plain-text.h"
-#include "output/pdf/catalog.h"
 
 static guint32
 link_element(const StsStructure *structure, const StsNode *node)

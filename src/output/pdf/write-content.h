@@ -3,6 +3,7 @@
 #define STS_OUTPUT_PDF_WRITE_CONTENT_H
 
 #include "output/pdf/drawing.h"
+#include "output/pdf/write-file.h"
 
 /* Writes the page tree with object number `pages`: the pages' dictionaries, resources and contents; `first_page` is the
  * object number of the first page. Gives the marks their MCIDs. Annotations must have their numbers. Returns

@@ -13,6 +13,9 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+/* So many objects are written before it is told again how much is done. */
+enum { STS_OBJECTS_A_TELL = 512 };
+
 typedef struct StsPdfWriter StsPdfWriter;
 
 /* Writes to the stream, from its beginning, and leaves it open. Objects `first_free` and up are not yet taken. Free

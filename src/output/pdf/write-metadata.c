@@ -1,11 +1,12 @@
 /* XMP metadata with its schemas described as PDF/A asks, the information dictionary, and the output intent. */
+#include "output/pdf/write-metadata.h"
+
 #include <lcms2.h>
 #include <string.h>
 
 #include "base/pdf/pdf-write.h"
 #include "base/xml/xml-write.h"
 #include "document/provenance.h"
-#include "output/pdf/catalog.h"
 
 /* A list, or the choice of a language, with one item. */
 static void

@@ -1,10 +1,12 @@
 /* The outline (bookmarks) of all headings, nested by level, and the page labels. */
+#include "output/pdf/write-outline.h"
+
 #include <string.h>
 
 #include "base/pdf/pdf-write.h"
 #include "base/text.h"
 #include "document/plain-text.h"
-#include "output/pdf/catalog.h"
+#include "output/pdf/write-annotations.h"
 
 typedef struct {
   const StsNode *heading;
@@ -113,73 +115,24 @@ sts_pdf_write_outline(const StsStructure *structure, StsPdfWriter *writer)
   return root;
 }
 
-static const struct {
-  int value;
-  const char *text;
-} ROMAN[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"},
-             {40, "xl"},  {10, "x"},   {9, "ix"},  {5, "v"},    {4, "iv"},  {1, "i"}};
-
-static bool
-is_roman(const char *label, int number)
-{
-  g_autoptr(GString) text = g_string_new(NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS(ROMAN); i++)
-    for (; number >= ROMAN[i].value; number -= ROMAN[i].value)
-      g_string_append(text, ROMAN[i].text);
-  return strcmp(text->str, label) == 0;
-}
-
-static int
-read_roman(const char *label)
-{
-  const char *at = label;
-  int number = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS(ROMAN) && number < 4000; i++)
-    for (; sts_text_begins(at, ROMAN[i].text) && number < 4000; at += strlen(ROMAN[i].text))
-      number += ROMAN[i].value;
-  return *label && *at == '\0' && is_roman(label, number) ? number : 0;
-}
-
-/* Reads a label as style and number: 'D' decimal, 'r' roman; 0 for any other text. */
-static char
-read_label(const char *label, int *number)
-{
-  guint64 value;
-
-  if (label[0] != '0' && g_ascii_string_to_unsigned(label, 10, 1, G_MAXINT, &value, NULL)) {
-    *number = (int)value;
-    return 'D';
-  }
-  *number = read_roman(label);
-  return *number ? 'r' : '\0';
-}
-
+/* A label that counts on from the one before goes without saying (ISO 32000-1, 12.4.2). */
 void
 sts_pdf_append_page_labels(const StsLayout *layout, GString *out)
 {
-  char style = '\0';
-  int number = 0;
+  int last = 0; /* 0: the label before is no number */
 
   g_string_append(out, "/PageLabels << /Nums [ ");
   for (guint i = 0; i < layout->pages->len; i++) {
     const char *label = g_array_index(layout->pages, StsPage, i).label;
-    int next;
-    char kind = read_label(label ? label : "", &next);
-    if (kind && kind == style && next == number + 1) {
-      number = next;
-      continue;
-    }
-    if (kind) {
-      g_string_append_printf(out, "%u << /S /%c /St %d >> ", i, kind, next);
-    } else {
+    int number = sts_page_label_number(label ? label : "");
+    if (number == 0) {
       g_string_append_printf(out, "%u << /P ", i);
       sts_pdf_append_text(out, label ? label : "");
       g_string_append(out, " >> ");
+    } else if (last == 0 || number != last + 1) {
+      g_string_append_printf(out, "%u << /S /D /St %d >> ", i, number);
     }
-    style = kind;
-    number = next;
+    last = number;
   }
   g_string_append(out, "] >> ");
 }

@@ -1,8 +1,9 @@
 /* Writes structure elements, parent tree, identifiers and role map as objects. */
+#include "output/pdf/write-structure.h"
+
 #include <string.h>
 
 #include "base/pdf/pdf-write.h"
-#include "output/pdf/structure-tree.h"
 
 enum { NUMBERS_A_LEAF = 64 };
 

@@ -1,8 +1,10 @@
 /* Assigns drawn fragments to marks, and proves that every leaf of the tree was drawn exactly once. */
+#include "output/pdf/marked-content.h"
+
 #include <string.h>
 
 #include "base/text.h"
-#include "output/pdf/structure-tree.h"
+#include "output/pdf/pdf-error.h"
 
 /* Of a text in a message. */
 enum { SHOWN_BYTES = 40 };

@@ -1,12 +1,16 @@
 /* Notes which glyphs and pictures the pages need, has cairo draw each of them once, and reads the glyphs' codes back.
  */
+#include "output/pdf/drawing.h"
+
 #include <cairo-pdf.h>
 #include <math.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "document/rules.h"
-#include "output/pdf/drawing.h"
+#include "output/pdf/draw-image.h"
+#include "output/pdf/marked-content.h"
+#include "output/pdf/pdf-error.h"
 #include "style/cairo-text.h"
 
 /* A specimen's page, and where its glyphs stand: close together, so that no page is too small for them. */
