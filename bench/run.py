@@ -8,6 +8,8 @@ PDF:  a handout and a book of some 1,500 pages, against bench-bare, a program th
       together, and reads no Markdown: what these cost is in the ratio. It opens the fonts as programs do that use Pango; a second row shows it with the
       system's fonts shunned, which the product does to give the same bytes everywhere, and which saves time.
 EPUB: the whole library repeated 100 times, with and without the page list, against pandoc where it is installed.
+Named: a handout out of a library of some 7,000 sections, against the same out of one of 8: only what is asked for is read. The second row is of a section
+      without a date, which takes that of the newest of all.
 Prints CPU time (least of the rounds), peak memory and the ratios.
 """
 import os
@@ -92,6 +94,18 @@ def bench_pdf(build, work, rounds):
         row("the same, system's fonts shunned", ours, measure([*yardstick, "alone"], count))
 
 
+def bench_named(build, work, rounds):
+    small, large = work / "eight", work / "thousands"
+    repeat_library(small, 1)
+    repeat_library(large, 875)
+    for section, limit in (("radiation-0", 1.3), ("stage-ii-iii-0", 3)):
+        pdf = work / "named.pdf"
+        command = [build / "sts-export", "--quiet", "--pdf", section, "-o", pdf, "-C"]
+        # One after the other in turns, since the machine may be busy with something else for a while.
+        pairs = [(measure([*command, large], 1), measure([*command, small], 1)) for _ in range(10 * rounds)]
+        row(f"{section} of 7,000 against of 8", min(pair[0] for pair in pairs), min(pair[1] for pair in pairs), limit)
+
+
 def bench_epub(build, work, rounds):
     library = work / "hundred"
     repeat_library(library, 100)
@@ -120,6 +134,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         bench_pdf(build, work, rounds)
+        bench_named(build, work, rounds)
         bench_epub(build, work, rounds)
 
 

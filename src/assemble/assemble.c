@@ -261,7 +261,7 @@ modification_time(const StsLibrary *library, const StsSection *const *sections, 
     return CLAMP(epoch, first, last);
   StsDate newest = newest_date(sections, count);
   if (!sts_date_is_set(newest))
-    newest = newest_date((const StsSection *const *)library->sections->pdata, library->sections->len);
+    newest = library->newest;
   return sts_date_is_set(newest) ? CLAMP(sts_date_to_epoch(newest), first, last) : first;
 }
 

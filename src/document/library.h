@@ -45,6 +45,7 @@ struct StsLibrary {
   GPtrArray *sections;     /* of StsSection*, in reading order */
   bool partial;            /* `sections` are those that were asked for; `targets` has those that they link to, of which
                               no more than id, title and headings may be used */
+  StsDate newest;          /* of the dates of its sections, with those that were not read; not set where none has one */
   GHashTable *by_id;       /* id -> StsSection* */
   GHashTable *targets;     /* what a link to a section may say, its file name or its id -> StsSection* */
   GHashTable *unread;      /* ids of sections that are listed but whose files could not be read; diagnostics say why */
@@ -73,6 +74,9 @@ const StsSection *sts_library_find_target(const StsLibrary *library, const char 
 /* Puts a section, whose id and name are set, at the end of those of the library. A name or an id that an earlier one
  * has stays with that. */
 void sts_library_add_section(StsLibrary *library, StsSection *section);
+
+/* Notes the date of a section, which may be none. */
+void sts_library_note_date(StsLibrary *library, StsDate date);
 
 /* Makes a section known to links that is not among those of the library. */
 void sts_library_add_target(StsLibrary *library, const StsSection *section);

@@ -26,7 +26,7 @@ Some text.
 END
 section library/chemotherapy.md 'id: pills' 'title: Tablets' 'last-revised: 2021-04-06' <<<'Some text.'
 section library/undated.md 'title: Undated' 'last-revised: {waived: nobody knows}' <<<'Some text.'
-section library/sub/heat.md 'title: Heat' "$revised" <<<'See [surgery](surgery).'
+section library/sub/heat.md 'title: Heat' <<<$'See [surgery](surgery).\n\nLast Revised: May 1, 2022'
 python3 - >library/dot.png <<'END'
 import struct, sys, zlib
 part = lambda kind, data: struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

@@ -2,6 +2,7 @@
 #ifndef STS_READ_LIBRARY_FRONT_MATTER_H
 #define STS_READ_LIBRARY_FRONT_MATTER_H
 
+#include "base/date.h"
 #include "base/yaml/yaml.h"
 
 /* Finds the front matter: its YAML, and where the body begins. Returns false without one. */
@@ -10,6 +11,10 @@ bool sts_front_matter_find(const char *text, size_t length, size_t *yaml_start, 
 
 /* Whether a text begins with front matter that never ends. */
 bool sts_front_matter_is_open(const char *text, size_t length);
+
+/* Finds the dates of a section, either of which may be none, in YAML that is not parsed, and may have faults. Returns
+ * false where it does not say when the section was last revised, or a date is written otherwise than “2018-04-06”. */
+bool sts_front_matter_find_dates(const char *yaml, size_t length, StsDate *revised, StsDate *reviewed);
 
 /* Parses the YAML of front matter or of library.yaml, as sts_yaml_parse() does, by their rules. */
 StsYaml *sts_read_yaml(StsArena *arena, const char *text, size_t length, const char *file, int first_line,
