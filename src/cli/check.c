@@ -1,6 +1,6 @@
 /* --check: every fault of the content, and nothing written. */
 #include "cli/actions.h"
-#include "cli/cli.h"
+#include "cli/exit-status.h"
 #include "cli/produce.h"
 #include "cli/report.h"
 #include "cli/sarif.h"

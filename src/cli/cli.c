@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli/actions.h"
+#include "cli/exit-status.h"
 #include "cli/interrupt.h"
 #include "cli/report.h"
 

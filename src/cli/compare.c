@@ -1,6 +1,6 @@
 /* --compare: what has changed between two exported files or libraries, as text or as JSON. */
 #include "cli/actions.h"
-#include "cli/cli.h"
+#include "cli/exit-status.h"
 #include "cli/report.h"
 #include "sts/sts.h"
 

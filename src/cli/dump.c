@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "cli/actions.h"
-#include "cli/cli.h"
+#include "cli/exit-status.h"
 #include "cli/report.h"
 
 static bool

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "cli/actions.h"
-#include "cli/cli.h"
+#include "cli/exit-status.h"
 #include "cli/outputs.h"
 #include "cli/produce.h"
 #include "cli/report.h"

@@ -3,7 +3,7 @@
 
 #include "base/atomic-file.h"
 #include "cli/actions.h"
-#include "cli/cli.h"
+#include "cli/exit-status.h"
 #include "cli/import-report.h"
 #include "cli/interrupt.h"
 #include "cli/report.h"

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "cli/actions.h"
-#include "cli/cli.h"
+#include "cli/exit-status.h"
 #include "cli/report.h"
 
 /* The last but one is there only where the library wants reviews. */

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/names.h"
-#include "cli/cli.h"
+#include "cli/exit-status.h"
 #include "cli/report.h"
 
 /* Longer names than this are a burden in any list of files. */

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "cli/actions.h"
-#include "cli/cli.h"
+#include "cli/exit-status.h"
 #include "cli/places.h"
 #include "cli/progress.h"
 #include "cli/report.h"

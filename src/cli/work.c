@@ -3,7 +3,7 @@
 
 #include <time.h>
 
-#include "cli/cli.h"
+#include "cli/exit-status.h"
 #include "cli/interrupt.h"
 #include "cli/places.h"
 #include "cli/report.h"

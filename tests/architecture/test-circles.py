@@ -5,9 +5,9 @@ the other defines, which the object files of the build tell (nm): a function in 
 No header is included by more than half of the files of its room, for it would show all to all; in a room of a few
 files there is not much to show.
 
-By hand, after a build, with the arrows of all circles and those of the rooms that are still excused:
+By hand, after a build; with --arrows, all arrows of a circle are shown, not only those of a shortest way round:
 
-    STS_SOURCE_DIR=. STS_BUILD_DIR=build/dev python3 tests/architecture/test-circles.py [ROOM]
+    STS_SOURCE_DIR=. STS_BUILD_DIR=build/dev python3 tests/architecture/test-circles.py [--arrows]
 """
 import collections
 import json
@@ -18,16 +18,11 @@ import shutil
 import subprocess
 import sys
 
-# Rooms that are known to have circles, until they are opened. A room that has none any more must leave the list.
-EXCUSED = {"cli"}
-# The same for headers that more than half of a room includes.
-CROWDED = set()
-
 A_FEW = 10
 
 ROOT = os.path.abspath(os.environ["STS_SOURCE_DIR"])
 SOURCE = os.path.join(ROOT, "src")
-SHOWN = sys.argv[1] if len(sys.argv) > 1 else None
+ALL_ARROWS = "--arrows" in sys.argv
 
 
 def room_of(path):
@@ -157,35 +152,22 @@ if not shutil.which("nm"):
 
 arrows, includers = collect_arrows()
 faults = []
-with_circles = set()
 for members in circles(arrows):
-    rooms = {room_of(member) for member in members}
-    if len(rooms) == 1:
-        with_circles |= rooms
-        if rooms <= EXCUSED and SHOWN not in rooms:
-            continue
     faults.append(f"a circle of {len(members)} files: {', '.join(sorted(members))}")
     way = shortest(arrows, members)
     for one, other in zip(way, way[1:]):
         faults.append(f"    {one} -> {other}: {', '.join(arrows[one][other])}")
-    if SHOWN:
+    if ALL_ARROWS:
         faults.append("  all its arrows:")
         for one in sorted(members):
             for other in sorted(arrows[one].keys() & members):
                 faults.append(f"    {one} -> {other}: {', '.join(arrows[one][other])}")
-for room in sorted(EXCUSED - with_circles):
-    faults.append(f"{room} has no circle any more: take it from EXCUSED in tests/architecture/test-circles.py")
-
 files = collections.Counter(room_of(path) for path in sources())
-crowded = set()
-for header, paths in includers.items():
-    inside = sum(room_of(path) == room_of(header) for path in paths)
-    if files[room_of(header)] > A_FEW and inside * 2 > files[room_of(header)]:
-        crowded.add(header)
-        if header not in CROWDED:
-            faults.append(f"src/{header} is included by {inside} of the {files[room_of(header)]} files of its room: split it by subject")
-for header in sorted(CROWDED - crowded):
-    faults.append(f"{header} is no longer included by more than half of its room: take it from CROWDED in tests/architecture/test-circles.py")
+for header, paths in sorted(includers.items()):
+    room = room_of(header)
+    inside = sum(room_of(path) == room for path in paths)
+    if files[room] > A_FEW and inside * 2 > files[room]:
+        faults.append(f"src/{header} is included by {inside} of the {files[room]} files of its room: split it by subject")
 
 print("\n".join(faults) or f"{len(arrows)} files, {sum(map(len, arrows.values()))} arrows")
 sys.exit(1 if faults else 0)
