@@ -39,7 +39,7 @@ sts_theme_complete(StsThemeReading *reading)
 
   for (int kind = 0; kind < STS_TEXT_KINDS; kind++) {
     for (int i = 0; keys[i].name; i++) {
-      if (kind == STS_TEXT_BODY || reading->text_placed[kind][i].line > 0)
+      if (kind == STS_TEXT_BODY || reading->text_positions[kind][i].line > 0)
         continue;
       memcpy((char *)&text[kind] + keys[i].offset, (const char *)&text[STS_TEXT_BODY] + keys[i].offset,
              size_of(keys[i].type));
@@ -58,12 +58,12 @@ check_complete(const StsThemeReading *reading, StsPosition start)
   const StsThemeKey *text_keys = sts_theme_text_keys();
 
   for (int i = 0; keys[i].name; i++)
-    if (reading->placed[i].line == 0)
+    if (reading->positions[i].line == 0)
       sts_error(reading->diagnostics, start, STS_RULE_THEME_MISSING,
                 "the key “%s%s%s” is missing, here and in the styles that this one extends",
                 keys[i].group ? keys[i].group : "", keys[i].group ? ": " : "", keys[i].name);
   for (int i = 0; text_keys[i].name; i++)
-    if (reading->text_placed[STS_TEXT_BODY][i].line == 0)
+    if (reading->text_positions[STS_TEXT_BODY][i].line == 0)
       sts_error(reading->diagnostics, start, STS_RULE_THEME_MISSING,
                 "the key “text: body: %s” is missing, here and in the styles that this one extends", text_keys[i].name);
 }
@@ -95,14 +95,14 @@ check_contrast(const StsThemeReading *reading)
     if (keys[i].type != STS_KEY_COLOR || strcmp(keys[i].name, "rule") == 0 || strcmp(keys[i].name, "shade") == 0)
       continue;
     check_contrast_of(reading, keys[i].name, *(const StsColor *)(const void *)((const char *)theme + keys[i].offset),
-                      reading->placed[i]);
+                      reading->positions[i]);
   }
   for (int kind = 0; kind < STS_TEXT_KINDS; kind++)
     for (int i = 0; text_keys[i].name; i++)
-      if (text_keys[i].type == STS_KEY_TEXT_COLOR && reading->text_placed[kind][i].line > 0 &&
+      if (text_keys[i].type == STS_KEY_TEXT_COLOR && reading->text_positions[kind][i].line > 0 &&
           (!reading->named[kind] || reading->named[kind] == &theme->shade || reading->named[kind] == &theme->rule))
         check_contrast_of(reading, sts_theme_text_names()[kind], theme->text[kind].color,
-                          reading->text_placed[kind][i]);
+                          reading->text_positions[kind][i]);
 }
 
 static void
@@ -132,10 +132,10 @@ check_text(const StsThemeReading *reading)
       if (keys[i].type == STS_KEY_NUMBER)
         check_grid_of(reading, names[kind], &keys[i],
                       *(const double *)(const void *)((const char *)style + keys[i].offset),
-                      reading->text_placed[kind][i]);
+                      reading->text_positions[kind][i]);
       if (keys[i].offset == offsetof(StsTextStyle, size) && style->leading < style->size) {
-        StsPosition position = reading->text_placed[kind][i].line > 0 ? reading->text_placed[kind][i]
-                                                                      : reading->text_placed[STS_TEXT_BODY][i];
+        StsPosition position = reading->text_positions[kind][i].line > 0 ? reading->text_positions[kind][i]
+                                                                         : reading->text_positions[STS_TEXT_BODY][i];
         sts_error(reading->diagnostics, position, STS_RULE_THEME_VALUE,
                   "the leading of “%s” is less than its size, so its lines would overlap", names[kind]);
       }
@@ -143,15 +143,15 @@ check_text(const StsThemeReading *reading)
   }
 }
 
-/* The place of a key of the theme, by the offset of its field. */
+/* The position of a key of the theme, by the offset of its field. */
 static StsPosition
-place_of(const StsThemeReading *reading, size_t offset)
+position_of(const StsThemeReading *reading, size_t offset)
 {
   const StsThemeKey *keys = sts_theme_keys();
 
   for (int i = 0; keys[i].name; i++)
     if (keys[i].offset == offset)
-      return reading->placed[i];
+      return reading->positions[i];
   g_assert_not_reached();
 }
 
@@ -163,20 +163,20 @@ check_page(const StsThemeReading *reading)
   double below_footer = theme->margin_bottom - theme->footer_distance;
 
   if (below_footer < 12 + 0.3 * theme->text[STS_TEXT_FOOTER].size)
-    sts_error(reading->diagnostics, place_of(reading, offsetof(StsTheme, footer_distance)), STS_RULE_THEME_VALUE,
+    sts_error(reading->diagnostics, position_of(reading, offsetof(StsTheme, footer_distance)), STS_RULE_THEME_VALUE,
               "the footer would stand outside the part of the paper that printers reach; make “footer-distance” "
               "smaller or “margin-bottom” larger");
   if (theme->footer_distance < theme->text[STS_TEXT_FOOTER].size)
-    sts_error(reading->diagnostics, place_of(reading, offsetof(StsTheme, footer_distance)), STS_RULE_THEME_VALUE,
+    sts_error(reading->diagnostics, position_of(reading, offsetof(StsTheme, footer_distance)), STS_RULE_THEME_VALUE,
               "“footer-distance” is less than the footer's size, so the footer would touch the text");
   if (theme->table_size_min > theme->text[STS_TEXT_TABLE].size)
-    sts_error(reading->diagnostics, place_of(reading, offsetof(StsTheme, table_size_min)), STS_RULE_THEME_VALUE,
+    sts_error(reading->diagnostics, position_of(reading, offsetof(StsTheme, table_size_min)), STS_RULE_THEME_VALUE,
               "“size-min” is larger than the size of “text: table”");
   if (theme->measure > 0 && theme->measure < 144)
-    sts_error(reading->diagnostics, place_of(reading, offsetof(StsTheme, measure)), STS_RULE_THEME_VALUE,
+    sts_error(reading->diagnostics, position_of(reading, offsetof(StsTheme, measure)), STS_RULE_THEME_VALUE,
               "“measure” must be 0 (as wide as the page allows) or at least 144");
   if (theme->list_gap >= theme->list_indent)
-    sts_error(reading->diagnostics, place_of(reading, offsetof(StsTheme, list_gap)), STS_RULE_THEME_VALUE,
+    sts_error(reading->diagnostics, position_of(reading, offsetof(StsTheme, list_gap)), STS_RULE_THEME_VALUE,
               "“gap” must be less than “indent”: the marker stands in what is left");
 }
 

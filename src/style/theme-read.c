@@ -226,7 +226,7 @@ read_text_value(StsThemeReading *reading, int kind, const StsYaml *value)
       return;
     if (keys[i].type == STS_KEY_TEXT_COLOR)
       reading->named[kind] = color;
-    reading->text_placed[kind][i] = value->position;
+    reading->text_positions[kind][i] = value->position;
     return;
   }
   g_autofree char *where = g_strdup_printf("in “text: %s:”", sts_theme_text_names()[kind]);
@@ -270,7 +270,7 @@ read_group_value(StsThemeReading *reading, const char *group, const StsYaml *val
     if (strcmp(value->key, keys[i].name) != 0)
       continue;
     if (read_value(reading, &keys[i], (char *)reading->theme + keys[i].offset, value))
-      reading->placed[i] = value->position;
+      reading->positions[i] = value->position;
     return;
   }
   g_autofree char *where = g_strdup_printf("in “%s”", group);
@@ -307,7 +307,7 @@ read_top_value(StsThemeReading *reading, const StsYaml *value)
     g_ptr_array_add(candidates, (char *)(keys[i].group ? keys[i].group : keys[i].name));
     if (!keys[i].group && strcmp(value->key, keys[i].name) == 0) {
       if (read_value(reading, &keys[i], (char *)reading->theme + keys[i].offset, value))
-        reading->placed[i] = value->position;
+        reading->positions[i] = value->position;
       return;
     }
     if (g_strcmp0(value->key, keys[i].group) == 0)

@@ -9,8 +9,8 @@ typedef struct {
   StsTheme *theme;
   StsDiagnostics *diagnostics;
   /* Where each value stands; line 0: it has not been set. By index in sts_theme_keys() and sts_theme_text_keys(). */
-  StsPosition placed[STS_THEME_KEYS_MAX];
-  StsPosition text_placed[STS_TEXT_KINDS][STS_THEME_TEXT_KEYS_MAX];
+  StsPosition positions[STS_THEME_KEYS_MAX];
+  StsPosition text_positions[STS_TEXT_KINDS][STS_THEME_TEXT_KEYS_MAX];
   const StsColor *named[STS_TEXT_KINDS]; /* the palette's color that a kind of text takes; NULL: one of its own */
 } StsThemeReading;
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "layout-pages.h"
-#include "layout/text/image.h"
+#include "layout/text/image-size.h"
 
 static void
 test_numbers_stay_with_units(void)

@@ -5,20 +5,20 @@
 static const double measure_left_ems = 8;
 
 void
-sts_area_indent(StsPlaceOfBlocks *place, const StsTheme *theme, double indent)
+sts_area_indent(StsBlockArea *area, const StsTheme *theme, double indent)
 {
   double least = measure_left_ems * theme->text[STS_TEXT_BODY].size;
-  double room = place->right - place->left - least;
+  double room = area->right - area->left - least;
 
   indent = CLAMP(indent, 0, MAX(room, 0));
-  if (place->rtl)
-    place->right -= indent;
+  if (area->rtl)
+    area->right -= indent;
   else
-    place->left += indent;
+    area->left += indent;
 }
 
 StsColumn
-sts_area_column(const StsPlaceOfBlocks *place)
+sts_area_column(const StsBlockArea *area)
 {
-  return (StsColumn){.left = place->left, .right = place->right, .side = STS_SIDE_START, .role = STS_ROLE_CONTENT};
+  return (StsColumn){.left = area->left, .right = area->right, .side = STS_SIDE_START, .role = STS_ROLE_CONTENT};
 }

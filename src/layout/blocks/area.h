@@ -16,11 +16,11 @@ typedef struct {
   int list_depth;
   guint32 first_row;
   gint32 frame; /* in flow->frames; -1: none */
-} StsPlaceOfBlocks;
+} StsBlockArea;
 
 /* Moves the start side in by `indent`, as far as enough of the line is left. */
-void sts_area_indent(StsPlaceOfBlocks *place, const StsTheme *theme, double indent);
+void sts_area_indent(StsBlockArea *area, const StsTheme *theme, double indent);
 /* The column of text in it. */
-StsColumn sts_area_column(const StsPlaceOfBlocks *place);
+StsColumn sts_area_column(const StsBlockArea *area);
 
 #endif

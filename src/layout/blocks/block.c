@@ -39,7 +39,7 @@ heading_kind(const StsNode *heading)
 }
 
 static void
-add_heading(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *heading)
+add_heading(StsFlow *flow, const StsBlockArea *area, const StsNode *heading)
 {
   const StsTheme *theme = flow->setter->theme;
   StsTextKind kind = heading_kind(heading);
@@ -51,7 +51,7 @@ add_heading(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *heading
   g_ptr_array_add(flow->galley.pending_anchors, (gpointer)heading);
   sts_flow_end_keep(flow, theme->heading_keep_lines);
   sts_flow_space(flow, style->space_before);
-  sts_paragraph_set(flow, place, heading, kind);
+  sts_paragraph_set(flow, area, heading, kind);
   sts_flow_space(flow, style->space_after);
   flow->keep_rows = MAX(theme->heading_keep_lines, 1);
 }
@@ -70,39 +70,39 @@ introduces(const StsNode *paragraph)
 }
 
 static double
-space_inside(const StsFlow *flow, const StsPlaceOfBlocks *place)
+space_inside(const StsFlow *flow, const StsBlockArea *area)
 {
   const StsTheme *theme = flow->setter->theme;
 
-  return place->tight ? theme->grid : theme->text[place->text].space_after;
+  return area->tight ? theme->grid : theme->text[area->text].space_after;
 }
 
 static void
-add_paragraph(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *paragraph, GHashTable *labels)
+add_paragraph(StsFlow *flow, const StsBlockArea *area, const StsNode *paragraph, GHashTable *labels)
 {
   const StsNode *parent = paragraph->parent;
 
   if (parent && parent->kind == STS_NODE_CONTENTS_ENTRY) {
     const char *label = labels ? g_hash_table_lookup(labels, parent->contents_entry.target) : NULL;
-    sts_contents_set_entry(flow, place, paragraph, label ? label : "");
+    sts_contents_set_entry(flow, area, paragraph, label ? label : "");
     return;
   }
-  sts_flow_space(flow, flow->setter->theme->text[place->text].space_before);
-  sts_paragraph_set(flow, place, paragraph, place->text);
-  sts_flow_space(flow, space_inside(flow, place));
+  sts_flow_space(flow, flow->setter->theme->text[area->text].space_before);
+  sts_paragraph_set(flow, area, paragraph, area->text);
+  sts_flow_space(flow, space_inside(flow, area));
   if (introduces(paragraph))
     flow->next_keep = STS_KEEP_LABEL;
 }
 
 static void
-add_term(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *term)
+add_term(StsFlow *flow, const StsBlockArea *area, const StsNode *term)
 {
-  sts_paragraph_set(flow, place, term, STS_TEXT_CALLOUT_LABEL);
+  sts_paragraph_set(flow, area, term, STS_TEXT_CALLOUT_LABEL);
   flow->keep_rows = MAX(flow->keep_rows, 1);
 }
 
 static void
-add_rule(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *rule)
+add_rule(StsFlow *flow, const StsBlockArea *area, const StsNode *rule)
 {
   const StsTheme *theme = flow->setter->theme;
   double height = 2 * theme->grid;
@@ -112,7 +112,7 @@ add_rule(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *rule)
   sts_flow_space(flow, theme->text[STS_TEXT_BODY].space_after);
   StsRow *row = sts_flow_begin_row(flow, height, STS_KEEP_FREE);
   row->snap = true;
-  StsFragment box = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, place->left, height / 2, place->right - place->left,
+  StsFragment box = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, area->left, height / 2, area->right - area->left,
                                      theme->table_rule, theme->rule);
   box.node = rule;
   g_array_append_val(flow->galley.artifacts, box);
@@ -129,10 +129,10 @@ part_text(StsPartKind kind)
 }
 
 static void
-enter_part(StsFlow *flow, StsPlaceOfBlocks *place, const StsNode *part)
+enter_part(StsFlow *flow, StsBlockArea *area, const StsNode *part)
 {
   const StsTheme *theme = flow->setter->theme;
-  place->text = part_text(part->part.kind);
+  area->text = part_text(part->part.kind);
   if (part->part.kind != STS_PART_LAST_REVISED)
     return;
   /* The date does not stand on a page alone. */
@@ -150,7 +150,7 @@ exit_part(StsFlow *flow, const StsNode *part)
 
 /* Sets what a node puts before its children; returns whether its children are to be walked. */
 static bool
-enter(StsFlow *flow, StsPlaceOfBlocks *place, const StsNode *node, GHashTable *labels)
+enter(StsFlow *flow, StsBlockArea *area, const StsNode *node, GHashTable *labels)
 {
   const StsTheme *theme = flow->setter->theme;
   switch (node->kind) {
@@ -159,57 +159,57 @@ enter(StsFlow *flow, StsPlaceOfBlocks *place, const StsNode *node, GHashTable *l
   case STS_NODE_SECTION:
     return true;
   case STS_NODE_COVER:
-    place->text = STS_TEXT_BODY;
+    area->text = STS_TEXT_BODY;
     return true;
   case STS_NODE_CONTENTS_ENTRY:
     if (node->parent->kind == STS_NODE_CONTENTS_ENTRY)
-      sts_area_indent(place, theme, theme->list_indent);
-    place->text = STS_TEXT_CONTENTS;
+      sts_area_indent(area, theme, theme->list_indent);
+    area->text = STS_TEXT_CONTENTS;
     return true;
   case STS_NODE_PART:
-    enter_part(flow, place, node);
+    enter_part(flow, area, node);
     return true;
   case STS_NODE_LIST:
-    sts_list_enter(flow, place, node);
+    sts_list_enter(flow, area, node);
     return true;
   case STS_NODE_ITEM:
   case STS_NODE_NOTE:
-    sts_list_enter_item(flow, place, node);
+    sts_list_enter_item(flow, area, node);
     return true;
   case STS_NODE_QUOTE:
     sts_flow_space(flow, theme->text[STS_TEXT_BODY].space_after);
-    sts_frame_open(flow, place, theme->quote_bar, false, theme->rule);
-    sts_frame_indent(flow, place, theme->quote_indent);
+    sts_frame_open(flow, area, theme->quote_bar, false, theme->rule);
+    sts_frame_indent(flow, area, theme->quote_indent);
     return true;
   case STS_NODE_CALLOUT:
-    sts_callout_enter(flow, place, node);
+    sts_callout_enter(flow, area, node);
     return true;
   case STS_NODE_DEFINITION_LIST:
-    place->tight = true;
+    area->tight = true;
     return true;
   case STS_NODE_DEFINITION:
-    sts_area_indent(place, theme, theme->definition_indent);
+    sts_area_indent(area, theme, theme->definition_indent);
     return true;
   case STS_NODE_TABLE:
-    sts_table_set(flow, place, node);
+    sts_table_set(flow, area, node);
     return false;
   case STS_NODE_FIGURE:
-    sts_figure_set(flow, place, node);
+    sts_figure_set(flow, area, node);
     return false;
   case STS_NODE_HEADING:
-    add_heading(flow, place, node);
+    add_heading(flow, area, node);
     return false;
   case STS_NODE_PARAGRAPH:
-    add_paragraph(flow, place, node, labels);
+    add_paragraph(flow, area, node, labels);
     return false;
   case STS_NODE_TERM:
-    add_term(flow, place, node);
+    add_term(flow, area, node);
     return false;
   case STS_NODE_CODE_BLOCK:
-    sts_code_set(flow, place, node);
+    sts_code_set(flow, area, node);
     return false;
   case STS_NODE_RULE:
-    add_rule(flow, place, node);
+    add_rule(flow, area, node);
     return false;
   case STS_NODE_ROW:
   case STS_NODE_CELL:
@@ -234,7 +234,7 @@ enter(StsFlow *flow, StsPlaceOfBlocks *place, const StsNode *node, GHashTable *l
 
 /* Sets what a node puts after its children, if anything. */
 static void
-leave(StsFlow *flow, const StsPlaceOfBlocks *place, const StsPlaceOfBlocks *outer, const StsNode *node)
+leave(StsFlow *flow, const StsBlockArea *area, const StsBlockArea *outer, const StsNode *node)
 {
   double space = flow->setter->theme->text[STS_TEXT_BODY].space_after;
 
@@ -243,28 +243,28 @@ leave(StsFlow *flow, const StsPlaceOfBlocks *place, const StsPlaceOfBlocks *oute
   if (node->kind == STS_NODE_LIST || node->kind == STS_NODE_DEFINITION_LIST)
     sts_flow_space(flow, space_inside(flow, outer));
   if (node->kind == STS_NODE_ITEM || node->kind == STS_NODE_NOTE) {
-    sts_list_leave_item(flow, place, node);
-    sts_flow_space(flow, space_inside(flow, place));
+    sts_list_leave_item(flow, area, node);
+    sts_flow_space(flow, space_inside(flow, area));
   }
   if (node->kind == STS_NODE_QUOTE) {
     sts_list_flush_labels(flow, false);
-    sts_frame_close(flow, place);
+    sts_frame_close(flow, area);
     sts_flow_space(flow, space);
   }
   if (node->kind == STS_NODE_CALLOUT) {
     bool nested = outer->node && sts_node_ancestor(outer->node, STS_NODE_CALLOUT);
-    sts_callout_leave(flow, place, nested ? STS_KEEP_GROUP : STS_KEEP_FREE);
+    sts_callout_leave(flow, area, nested ? STS_KEEP_GROUP : STS_KEEP_FREE);
   }
   if (node->kind == STS_NODE_DEFINITION)
     sts_flow_space(flow, space);
 }
 
-static StsPlaceOfBlocks
-first_place(const StsSetter *setter, const StsNode *root)
+static StsBlockArea
+first_area(const StsSetter *setter, const StsNode *root)
 {
   bool rtl = sts_language_is_rtl(sts_setter_language(setter, root));
 
-  return (StsPlaceOfBlocks){
+  return (StsBlockArea){
       .node = root,
       .left = rtl ? setter->width - setter->measure : 0,
       .right = rtl ? setter->width : setter->measure,
@@ -283,33 +283,33 @@ has_place(const StsNode *node)
 void
 sts_block_set(StsFlow *flow, const StsNode *root, GHashTable *labels)
 {
-  g_autoptr(GArray) stack = g_array_new(FALSE, FALSE, sizeof(StsPlaceOfBlocks));
-  StsPlaceOfBlocks base = first_place(flow->setter, root);
+  g_autoptr(GArray) stack = g_array_new(FALSE, FALSE, sizeof(StsBlockArea));
+  StsBlockArea base = first_area(flow->setter, root);
   StsNodeIter iter;
 
   g_array_append_val(stack, base);
   sts_node_iter_init(&iter, root);
   for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
-    StsPlaceOfBlocks outer = g_array_index(stack, StsPlaceOfBlocks, stack->len - 1);
+    StsBlockArea outer = g_array_index(stack, StsBlockArea, stack->len - 1);
     if (event == STS_EVENT_EXIT) {
-      const StsPlaceOfBlocks *before = &g_array_index(stack, StsPlaceOfBlocks, MAX(stack->len, 2) - 2);
+      const StsBlockArea *before = &g_array_index(stack, StsBlockArea, MAX(stack->len, 2) - 2);
       leave(flow, &outer, before, iter.node);
       g_array_set_size(stack, stack->len - 1);
       continue;
     }
-    StsPlaceOfBlocks place = outer;
-    place.node = iter.node;
-    place.frame = -1;
+    StsBlockArea area = outer;
+    area.node = iter.node;
+    area.frame = -1;
     if (!sts_node_holds_inlines(iter.node->kind))
-      place.hang = 0;
-    place.first_row = flow->rows->len;
+      area.hang = 0;
+    area.first_row = flow->rows->len;
     if (iter.node->lang)
-      place.rtl = sts_language_is_rtl(iter.node->lang);
+      area.rtl = sts_language_is_rtl(iter.node->lang);
     if (has_place(iter.node) && iter.node->kind != STS_NODE_HEADING)
       g_ptr_array_add(flow->galley.pending_anchors, (gpointer)iter.node);
-    bool inner = enter(flow, &place, iter.node, labels);
+    bool inner = enter(flow, &area, iter.node, labels);
     if (sts_node_is_container(iter.node->kind)) {
-      g_array_append_val(stack, place);
+      g_array_append_val(stack, area);
       if (!inner)
         sts_node_iter_skip(&iter);
     }

@@ -6,7 +6,7 @@
 #include "layout/blocks/paragraph.h"
 
 void
-sts_callout_enter(StsFlow *flow, StsPlaceOfBlocks *place, const StsNode *callout)
+sts_callout_enter(StsFlow *flow, StsBlockArea *area, const StsNode *callout)
 {
   StsSetter *setter = flow->setter;
   const StsTheme *theme = setter->theme;
@@ -14,18 +14,18 @@ sts_callout_enter(StsFlow *flow, StsPlaceOfBlocks *place, const StsNode *callout
 
   sts_list_flush_labels(flow, true);
   sts_flow_space(flow, theme->text[STS_TEXT_BODY].space_after);
-  sts_frame_open(flow, place, theme->callout_bar, true, theme->callout[callout->callout.kind]);
+  sts_frame_open(flow, area, theme->callout_bar, true, theme->callout[callout->callout.kind]);
   sts_flow_pad(flow, theme->callout_padding, false);
   flow->keep_level = MAX(flow->keep_level, STS_KEEP_GROUP);
-  sts_frame_indent(flow, place, theme->callout_bar + theme->callout_padding);
-  if (place->rtl)
-    place->left += MIN(theme->callout_padding, (place->right - place->left) / 4);
+  sts_frame_indent(flow, area, theme->callout_bar + theme->callout_padding);
+  if (area->rtl)
+    area->left += MIN(theme->callout_padding, (area->right - area->left) / 4);
   else
-    place->right -= MIN(theme->callout_padding, (place->right - place->left) / 4);
+    area->right -= MIN(theme->callout_padding, (area->right - area->left) / 4);
   if (!callout->callout.label)
     return;
   StsInline in;
-  StsColumn column = sts_area_column(place);
+  StsColumn column = sts_area_column(area);
   column.role = STS_ROLE_LABEL;
   column.color = &theme->callout[callout->callout.kind];
   sts_inline_init(&in, face, face->style->size, sts_setter_language(setter, callout));
@@ -40,14 +40,14 @@ sts_callout_enter(StsFlow *flow, StsPlaceOfBlocks *place, const StsNode *callout
 
 /* A callout that is taller than a page may be split after all. */
 void
-sts_callout_leave(StsFlow *flow, const StsPlaceOfBlocks *place, guint8 outer_level)
+sts_callout_leave(StsFlow *flow, const StsBlockArea *area, guint8 outer_level)
 {
   const StsTheme *theme = flow->setter->theme;
 
   sts_list_flush_labels(flow, false);
   flow->keep_level = outer_level;
   sts_flow_pad(flow, theme->callout_padding, true);
-  sts_frame_close(flow, place);
-  sts_flow_release(flow, place->first_row);
+  sts_frame_close(flow, area);
+  sts_flow_release(flow, area->first_row);
   sts_flow_space(flow, theme->text[STS_TEXT_BODY].space_after + theme->grid);
 }

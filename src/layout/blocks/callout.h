@@ -4,8 +4,8 @@
 
 #include "layout/blocks/area.h"
 
-void sts_callout_enter(StsFlow *flow, StsPlaceOfBlocks *place, const StsNode *callout);
+void sts_callout_enter(StsFlow *flow, StsBlockArea *area, const StsNode *callout);
 /* `outer_level` is the level of keeping of what is around the callout. */
-void sts_callout_leave(StsFlow *flow, const StsPlaceOfBlocks *place, guint8 outer_level);
+void sts_callout_leave(StsFlow *flow, const StsBlockArea *area, guint8 outer_level);
 
 #endif

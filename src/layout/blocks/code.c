@@ -31,11 +31,11 @@ append_code(StsInline *in, const StsNode *block)
 }
 
 void
-sts_code_set(StsFlow *flow, const StsPlaceOfBlocks *outer, const StsNode *block)
+sts_code_set(StsFlow *flow, const StsBlockArea *outer, const StsNode *block)
 {
   StsSetter *setter = flow->setter;
   const StsFace *face = sts_setter_face(setter, STS_TEXT_CODE);
-  StsPlaceOfBlocks place = *outer;
+  StsBlockArea area = *outer;
   double padding = setter->theme->callout_padding / 2;
   StsInline in;
 
@@ -45,17 +45,15 @@ sts_code_set(StsFlow *flow, const StsPlaceOfBlocks *outer, const StsNode *block)
   sts_inline_init(&in, face, face->style->size, "en");
   append_code(&in, block);
   sts_flow_space(flow, face->style->space_before);
-  sts_frame_open(flow, &place, 0, true, setter->theme->rule);
+  sts_frame_open(flow, &area, 0, true, setter->theme->rule);
   sts_flow_pad(flow, padding, false);
-  StsColumn column = {.left = place.left + padding,
-                      .right = place.right - padding,
-                      .hang = face->style->size,
-                      .role = STS_ROLE_CONTENT};
+  StsColumn column = {
+      .left = area.left + padding, .right = area.right - padding, .hang = face->style->size, .role = STS_ROLE_CONTENT};
   StsFill before = sts_galley_fill(&flow->galley);
   sts_lines_set(&flow->galley, &in, &column);
   sts_paragraph_add_lines(flow, &before, STS_KEEP_FREE);
   sts_flow_pad(flow, padding, true);
-  sts_frame_close(flow, &place);
+  sts_frame_close(flow, &area);
   sts_flow_space(flow, face->style->space_after);
   sts_inline_clear(&in);
 }

@@ -4,6 +4,6 @@
 
 #include "layout/blocks/area.h"
 
-void sts_code_set(StsFlow *flow, const StsPlaceOfBlocks *outer, const StsNode *block);
+void sts_code_set(StsFlow *flow, const StsBlockArea *outer, const StsNode *block);
 
 #endif

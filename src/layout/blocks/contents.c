@@ -48,7 +48,7 @@ add_leader(StsFlow *flow, const StsFace *face, double left, double right, double
 /* The label at the end side of a row that begins `baseline` above; its link area is the entry's link. Returns its
  * width. */
 static double
-add_page_label(StsFlow *flow, const StsPlaceOfBlocks *place, const StsFace *face, const StsNode *paragraph,
+add_page_label(StsFlow *flow, const StsBlockArea *area, const StsFace *face, const StsNode *paragraph,
                const char *label, double y)
 {
   StsGalley *galley = &flow->galley;
@@ -61,16 +61,16 @@ add_page_label(StsFlow *flow, const StsPlaceOfBlocks *place, const StsFace *face
   sts_inline_append(&in, text, paragraph->parent, NULL);
   double width = sts_lines_set_one(galley, &in, STS_ROLE_PAGE_NUMBER, &face->style->color);
   sts_fragments_shift(galley->content, before.content, galley->content->len,
-                      place->rtl ? place->left : place->right - width, y);
+                      area->rtl ? area->left : area->right - width, y);
   if (paragraph->first_child && paragraph->first_child->kind == STS_NODE_LINK) {
-    StsLinkArea area = {
+    StsLinkArea link_area = {
         .node = paragraph->first_child,
-        .x = (float)(place->rtl ? place->left : place->right - width),
+        .x = (float)(area->rtl ? area->left : area->right - width),
         .y = (float)(y + face->baseline - face->ascent),
         .width = (float)width,
         .height = (float)(face->ascent + face->descent),
     };
-    g_array_append_val(galley->links, area);
+    g_array_append_val(galley->links, link_area);
   }
   sts_inline_clear(&in);
   return width;
@@ -89,17 +89,17 @@ keeps_next(const StsNode *entry)
 }
 
 void
-sts_contents_set_entry(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *paragraph, const char *label)
+sts_contents_set_entry(StsFlow *flow, const StsBlockArea *area, const StsNode *paragraph, const char *label)
 {
   StsSetter *setter = flow->setter;
   const StsFace *face = sts_setter_face(setter, STS_TEXT_CONTENTS);
-  StsColumn column = sts_area_column(place);
+  StsColumn column = sts_area_column(area);
   double em = face->style->size, number_room = 2.5 * em;
   StsFill before = sts_galley_fill(&flow->galley);
   bool first_level = paragraph->parent->parent->kind == STS_NODE_CONTENTS;
   StsInline in;
 
-  if (place->rtl)
+  if (area->rtl)
     column.left += number_room;
   else
     column.right -= number_room;
@@ -129,12 +129,12 @@ sts_contents_set_entry(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNo
   row->snap = true;
   double hang = lines > 1 ? em : 0, width = last.width;
   if (!setter->breaks_only) {
-    double label_width = add_page_label(flow, place, face, paragraph, label, above);
+    double label_width = add_page_label(flow, area, face, paragraph, label, above);
     double gap = leader_gap_ems * em;
-    if (place->rtl)
-      add_leader(flow, face, place->left + label_width + gap, place->right - hang - width - gap, above + last.baseline);
+    if (area->rtl)
+      add_leader(flow, face, area->left + label_width + gap, area->right - hang - width - gap, above + last.baseline);
     else
-      add_leader(flow, face, place->left + hang + width + gap, place->right - label_width, above + last.baseline);
+      add_leader(flow, face, area->left + hang + width + gap, area->right - label_width, above + last.baseline);
   }
   sts_flow_end_row(flow, &before, first.leaf, first.leaf_offset);
   if (keeps_next(paragraph->parent))

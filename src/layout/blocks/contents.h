@@ -5,6 +5,6 @@
 #include "layout/blocks/area.h"
 
 /* Sets a PARAGRAPH of a CONTENTS_ENTRY with leader and page label. */
-void sts_contents_set_entry(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *paragraph, const char *label);
+void sts_contents_set_entry(StsFlow *flow, const StsBlockArea *area, const StsNode *paragraph, const char *label);
 
 #endif

@@ -4,6 +4,6 @@
 
 #include "layout/blocks/area.h"
 
-void sts_figure_set(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *figure);
+void sts_figure_set(StsFlow *flow, const StsBlockArea *area, const StsNode *figure);
 
 #endif

@@ -4,39 +4,39 @@
 #include <math.h>
 
 void
-sts_frame_open(StsFlow *flow, StsPlaceOfBlocks *place, double bar, bool shaded, StsColor color)
+sts_frame_open(StsFlow *flow, StsBlockArea *area, double bar, bool shaded, StsColor color)
 {
   StsFrame frame = {
       .first_row = flow->rows->len,
-      .left = (float)place->left,
-      .right = (float)place->right,
+      .left = (float)area->left,
+      .right = (float)area->right,
       .bar = (float)bar,
-      .rtl = place->rtl,
+      .rtl = area->rtl,
       .shaded = shaded,
       .color = color,
       .shade = flow->setter->theme->shade,
   };
 
-  place->frame = (gint32)flow->frames->len;
+  area->frame = (gint32)flow->frames->len;
   g_array_append_val(flow->frames, frame);
 }
 
 /* Moves the start side in by the indent. Where deep nesting has left no room for it, the bar of the frame would cross
  * the text, and there is none. */
 void
-sts_frame_indent(StsFlow *flow, StsPlaceOfBlocks *place, double indent)
+sts_frame_indent(StsFlow *flow, StsBlockArea *area, double indent)
 {
-  StsFrame *frame = &g_array_index(flow->frames, StsFrame, place->frame);
-  double before = place->rtl ? place->right : place->left;
+  StsFrame *frame = &g_array_index(flow->frames, StsFrame, area->frame);
+  double before = area->rtl ? area->right : area->left;
 
-  sts_area_indent(place, flow->setter->theme, indent);
-  if (fabs((place->rtl ? place->right : place->left) - before) < 2 * frame->bar)
+  sts_area_indent(area, flow->setter->theme, indent);
+  if (fabs((area->rtl ? area->right : area->left) - before) < 2 * frame->bar)
     frame->bar = 0;
 }
 
 void
-sts_frame_close(StsFlow *flow, const StsPlaceOfBlocks *place)
+sts_frame_close(StsFlow *flow, const StsBlockArea *area)
 {
-  if (place->frame >= 0)
-    g_array_index(flow->frames, StsFrame, place->frame).end_row = flow->rows->len;
+  if (area->frame >= 0)
+    g_array_index(flow->frames, StsFrame, area->frame).end_row = flow->rows->len;
 }

@@ -57,7 +57,7 @@ text_width(StsFlow *flow, StsTextKind kind, const char *text)
 }
 
 static double
-list_label_width(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *list)
+list_label_width(StsFlow *flow, const StsBlockArea *area, const StsNode *list)
 {
   int count = 0;
 
@@ -65,9 +65,9 @@ list_label_width(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *li
   case STS_LIST_PLAIN:
     return 0;
   case STS_LIST_TASK:
-    return check_box_size * flow->setter->theme->text[place->text].size;
+    return check_box_size * flow->setter->theme->text[area->text].size;
   case STS_LIST_BULLET:
-    return text_width(flow, place->text, "\xe2\x80\xa2");
+    return text_width(flow, area->text, "\xe2\x80\xa2");
   case STS_LIST_ORDERED:
   case STS_LIST_NUMBERED:
     for (const StsNode *item = list->first_child; item; item = item->next)
@@ -79,22 +79,22 @@ list_label_width(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *li
   for (char *p = digits; *p; p++)
     if (g_ascii_isdigit(*p))
       *p = '8';
-  return text_width(flow, place->text, digits);
+  return text_width(flow, area->text, digits);
 }
 
 void
-sts_list_enter(StsFlow *flow, StsPlaceOfBlocks *place, const StsNode *list)
+sts_list_enter(StsFlow *flow, StsBlockArea *area, const StsNode *list)
 {
   const StsTheme *theme = flow->setter->theme;
 
-  place->tight = list->list.tight;
-  place->hang = 0;
+  area->tight = list->list.tight;
+  area->hang = 0;
   if (list->list.kind == STS_LIST_PLAIN)
     return;
-  double width = list_label_width(flow, place, list);
-  sts_area_indent(place, theme, MAX(theme->list_indent, width + theme->list_gap));
-  place->label_edge = place->rtl ? place->right + theme->list_gap : place->left - theme->list_gap;
-  place->list_depth++;
+  double width = list_label_width(flow, area, list);
+  sts_area_indent(area, theme, MAX(theme->list_indent, width + theme->list_gap));
+  area->label_edge = area->rtl ? area->right + theme->list_gap : area->left - theme->list_gap;
+  area->list_depth++;
 }
 
 static bool
@@ -104,49 +104,49 @@ is_plain(const StsNode *item)
 }
 
 static void
-enter_note(StsFlow *flow, StsPlaceOfBlocks *place)
+enter_note(StsFlow *flow, StsBlockArea *area)
 {
   const StsTheme *theme = flow->setter->theme;
 
-  sts_area_indent(place, theme, MAX(theme->list_indent, text_width(flow, place->text, "88.") + theme->list_gap));
-  place->label_edge = place->rtl ? place->right + theme->list_gap : place->left - theme->list_gap;
+  sts_area_indent(area, theme, MAX(theme->list_indent, text_width(flow, area->text, "88.") + theme->list_gap));
+  area->label_edge = area->rtl ? area->right + theme->list_gap : area->left - theme->list_gap;
 }
 
 /* A first or last item of a line or two does not stand alone on its page. A longer one may: to keep all of it would
  * leave a hole. */
 void
-sts_list_leave_item(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *item)
+sts_list_leave_item(StsFlow *flow, const StsBlockArea *area, const StsNode *item)
 {
-  guint rows = flow->rows->len - place->first_row;
+  guint rows = flow->rows->len - area->first_row;
 
   sts_list_flush_labels(flow, false);
   if (item->kind != STS_NODE_ITEM || is_plain(item) || rows == 0 || rows > KEPT_ITEM_ROWS)
     return;
   if (!item->next && item != item->parent->first_child) {
-    StsRow *row = &g_array_index(flow->rows, StsRow, place->first_row);
+    StsRow *row = &g_array_index(flow->rows, StsRow, area->first_row);
     row->keep = (guint8)MAX(row->keep, STS_KEEP_GROUP);
   } else if (item->next && item == item->parent->first_child)
     flow->next_keep = MAX(flow->next_keep, STS_KEEP_GROUP);
 }
 
 void
-sts_list_enter_item(StsFlow *flow, StsPlaceOfBlocks *place, const StsNode *item)
+sts_list_enter_item(StsFlow *flow, StsBlockArea *area, const StsNode *item)
 {
   if (is_plain(item)) {
-    place->hang = flow->setter->theme->hanging_indent;
+    area->hang = flow->setter->theme->hanging_indent;
     return;
   }
   if (item->kind == STS_NODE_NOTE)
-    enter_note(flow, place);
+    enter_note(flow, area);
   /* Where the indent has reached its end, two markers on one line would cover each other. */
   if (flow->pending_labels->len > 0 &&
-      g_array_index(flow->pending_labels, StsLabel, flow->pending_labels->len - 1).edge == place->label_edge)
+      g_array_index(flow->pending_labels, StsLabel, flow->pending_labels->len - 1).edge == area->label_edge)
     sts_list_flush_labels(flow, true);
   StsLabel label = {.node = item,
-                    .edge = place->label_edge,
-                    .text = place->text,
-                    .rtl = place->rtl,
-                    .depth = MAX(place->list_depth - 1, 0)};
+                    .edge = area->label_edge,
+                    .text = area->text,
+                    .rtl = area->rtl,
+                    .depth = MAX(area->list_depth - 1, 0)};
   g_array_append_val(flow->pending_labels, label);
 }
 

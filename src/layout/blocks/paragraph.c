@@ -38,11 +38,11 @@ is_address_entry(const StsNode *block)
 }
 
 void
-sts_paragraph_set(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *block, StsTextKind kind)
+sts_paragraph_set(StsFlow *flow, const StsBlockArea *area, const StsNode *block, StsTextKind kind)
 {
   StsSetter *setter = flow->setter;
   const StsFace *face = sts_setter_face(setter, kind);
-  StsColumn column = sts_area_column(place);
+  StsColumn column = sts_area_column(area);
   StsFill before = sts_galley_fill(&flow->galley);
   StsKeep inside = block->kind == STS_NODE_HEADING || block->kind == STS_NODE_TERM ? STS_KEEP_HEADING : STS_KEEP_FREE;
   StsInline in;
@@ -50,7 +50,7 @@ sts_paragraph_set(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *b
   sts_inline_init(&in, face, face->style->size, sts_setter_language(setter, block));
   in.narrow = column.right - column.left < narrow_ems * in.size;
   sts_inline_gather(&in, setter, block);
-  column.hang = place->hang;
+  column.hang = area->hang;
   /* An address is read from left to right whatever stands around it. */
   if (is_address_entry(block))
     in.base_rtl = false;

@@ -55,11 +55,11 @@ go_on(StsFlow *flow, guint32 index)
 /* Sets the header's text, as an artifact, before the cell's if it leaves half of the line, and returns the cell's
  * indent; a longer one has lines of its own, and the indent is 0. */
 static double
-add_label(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *label, bool first)
+add_label(StsFlow *flow, const StsBlockArea *area, const StsNode *label, bool first)
 {
   StsSetter *setter = flow->setter;
   const StsFace *face = sts_setter_face(setter, STS_TEXT_TABLE_HEADER);
-  StsColumn column = sts_area_column(place), unbroken = {.left = 0, .right = -1, .role = STS_ROLE_ARTIFACT_LAYOUT};
+  StsColumn column = sts_area_column(area), unbroken = {.left = 0, .right = -1, .role = STS_ROLE_ARTIFACT_LAYOUT};
   StsGalley *galley = &flow->galley;
   StsFill before = sts_galley_fill(galley);
   guint32 rows = flow->rows->len;
@@ -74,7 +74,7 @@ add_label(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *label, bo
          indent = width + face->style->size * 0.4;
   if (galley->lines->len == 1 && indent <= (column.right - column.left) / 2)
     sts_fragments_shift(galley->content, before.content, galley->content->len,
-                        place->rtl ? place->right - width : place->left, -face->baseline);
+                        area->rtl ? area->right - width : area->left, -face->baseline);
   else {
     indent = 0;
     g_array_set_size(galley->content, before.content);
@@ -91,22 +91,22 @@ add_label(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *label, bo
 /* Sets the inlines of the cell as rows. `label` is the header cell whose text, as an artifact, stands before them;
  * NULL: none. */
 static void
-add_cell(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *cell, const StsNode *label, bool first)
+add_cell(StsFlow *flow, const StsBlockArea *area, const StsNode *cell, const StsNode *label, bool first)
 {
   StsSetter *setter = flow->setter;
   const StsFace *face = sts_setter_face(setter, cell->cell.header ? STS_TEXT_TABLE_HEADER : STS_TEXT_TABLE);
   StsFill before = sts_galley_fill(&flow->galley);
-  StsColumn column = sts_area_column(place);
+  StsColumn column = sts_area_column(area);
   StsInline in;
 
   if (label) {
-    double indent = add_label(flow, place, label, first);
+    double indent = add_label(flow, area, label, first);
     if (indent == 0) {
       before = sts_galley_fill(&flow->galley);
       first = false;
     }
-    column.right -= place->rtl ? indent : 0;
-    column.left += place->rtl ? 0 : indent;
+    column.right -= area->rtl ? indent : 0;
+    column.left += area->rtl ? 0 : indent;
   }
   sts_inline_init(&in, face, face->style->size, sts_setter_language(setter, cell));
   sts_inline_gather(&in, setter, cell);
@@ -122,21 +122,21 @@ add_cell(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *cell, cons
 }
 
 static void
-add_rule(StsFlow *flow, const StsPlaceOfBlocks *place, bool strong)
+add_rule(StsFlow *flow, const StsBlockArea *area, bool strong)
 {
   const StsTheme *theme = flow->setter->theme;
   StsFill before = sts_galley_fill(&flow->galley);
   double thickness = strong ? theme->table_header_rule : theme->table_rule;
 
   sts_flow_begin_row(flow, 2 * theme->grid, STS_KEEP_HEADING);
-  StsFragment rule = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, place->left, theme->grid, place->right - place->left,
+  StsFragment rule = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, area->left, theme->grid, area->right - area->left,
                                       thickness, strong ? theme->ink : theme->rule);
   g_array_append_val(flow->galley.artifacts, rule);
   sts_flow_end_row(flow, &before, NULL, 0);
 }
 
 void
-sts_table_set_as_list(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *table)
+sts_table_set_as_list(StsFlow *flow, const StsBlockArea *area, const StsNode *table)
 {
   const StsNode *header = header_row(table);
 
@@ -146,12 +146,12 @@ sts_table_set_as_list(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNod
     bool first = true;
     guint32 first_row = flow->rows->len;
     for (const StsNode *cell = row->first_child; cell; cell = cell->next) {
-      add_cell(flow, place, cell, row == header ? NULL : header_of(header, cell), first);
+      add_cell(flow, area, cell, row == header ? NULL : header_of(header, cell), first);
       first = false;
     }
     /* A row of the table taller than a page may be split between its lines. */
     sts_flow_release(flow, first_row);
-    add_rule(flow, place, row == header);
+    add_rule(flow, area, row == header);
     if (row == header)
       flow->keep_rows = MAX(flow->keep_rows, 1);
   }

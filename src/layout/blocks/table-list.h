@@ -5,6 +5,6 @@
 #include "layout/blocks/area.h"
 
 /* Sets the table as a list, a block a row. */
-void sts_table_set_as_list(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *table);
+void sts_table_set_as_list(StsFlow *flow, const StsBlockArea *area, const StsNode *table);
 
 #endif

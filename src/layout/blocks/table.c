@@ -19,7 +19,7 @@ typedef struct {
   StsFlow *flow;
   StsSetter *setter; /* the flow's */
   const StsTheme *theme;
-  const StsPlaceOfBlocks *place;
+  const StsBlockArea *area;
   const StsNode *table;
   int columns;
   double size; /* of the text; the header's is in proportion */
@@ -82,7 +82,7 @@ set_cell(Table *table, Cell *cell, double width)
   StsSetter *setter = table->setter;
   StsGalley *galley = &table->flow->galley;
   StsColumn column = {
-      .left = 0, .right = width, .side = side_of(cell->node, table->place->rtl), .role = STS_ROLE_CONTENT};
+      .left = 0, .right = width, .side = side_of(cell->node, table->area->rtl), .role = STS_ROLE_CONTENT};
   StsInline in;
 
   sts_inline_init(&in, face_of(table, cell->node), cell_size(table, cell->node),
@@ -185,10 +185,10 @@ measured_fits(const Table *table)
 static void
 place_columns(Table *table)
 {
-  double x = table->place->rtl ? table->place->right : table->place->left;
+  double x = table->area->rtl ? table->area->right : table->area->left;
 
   for (int i = 0; i < table->columns; i++)
-    if (table->place->rtl)
+    if (table->area->rtl)
       table->lefts[i] = x -= table->widths[i];
     else {
       table->lefts[i] = x;
@@ -218,13 +218,13 @@ side_shift(const Table *table, const Cell *cell, bool measured)
     return 0;
   room = table->widths[column_of(table, cell)] - 2 * table->theme->table_padding_x;
   width = g_array_index(table->lines, StsLine, cell->first_line).width;
-  switch (side_of(cell->node, table->place->rtl)) {
+  switch (side_of(cell->node, table->area->rtl)) {
   case STS_SIDE_CENTER:
     return (room - width) / 2;
   case STS_SIDE_END:
-    return table->place->rtl ? 0 : room - width;
+    return table->area->rtl ? 0 : room - width;
   case STS_SIDE_START:
-    return table->place->rtl ? room - width : 0;
+    return table->area->rtl ? room - width : 0;
   }
   g_assert_not_reached();
 }
@@ -459,29 +459,29 @@ add_rows(Table *table, bool measured)
 }
 
 static void
-add_caption(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *table)
+add_caption(StsFlow *flow, const StsBlockArea *area, const StsNode *table)
 {
   for (const StsNode *child = table->first_child; child; child = child->next)
     if (child->kind == STS_NODE_CAPTION) {
-      sts_paragraph_set(flow, place, child, STS_TEXT_CAPTION);
+      sts_paragraph_set(flow, area, child, STS_TEXT_CAPTION);
       sts_flow_space(flow, flow->setter->theme->text[STS_TEXT_CAPTION].space_before);
       flow->keep_rows = MAX(flow->keep_rows, 1);
     }
 }
 
 static void
-table_init(Table *table, StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *node)
+table_init(Table *table, StsFlow *flow, const StsBlockArea *area, const StsNode *node)
 {
   StsSetter *setter = flow->setter;
   *table = (Table){
       .flow = flow,
       .setter = setter,
       .theme = setter->theme,
-      .place = place,
+      .area = area,
       .table = node,
       .columns = MAX(node->table.columns, 1),
       .size = setter->theme->text[STS_TEXT_TABLE].size,
-      .available = place->rtl ? place->right : setter->width - place->left,
+      .available = area->rtl ? area->right : setter->width - area->left,
       .cells = g_array_new(FALSE, FALSE, sizeof(Cell)),
       .lines = g_array_new(FALSE, FALSE, sizeof(StsLine)),
       .before = sts_galley_fill(&flow->galley),
@@ -489,7 +489,7 @@ table_init(Table *table, StsFlow *flow, const StsPlaceOfBlocks *place, const Sts
   /* Inside a frame or a list the table stays inside; elsewhere it may use the whole text area, wider than the measure.
    */
   if (sts_node_ancestor(node, STS_NODE_CALLOUT))
-    table->available = place->right - place->left;
+    table->available = area->right - area->left;
   table->widths = g_new0(double, (gsize)table->columns);
   table->lefts = g_new0(double, (gsize)table->columns);
 }
@@ -504,15 +504,15 @@ table_clear(Table *table)
 }
 
 void
-sts_table_set(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *node)
+sts_table_set(StsFlow *flow, const StsBlockArea *area, const StsNode *node)
 {
   const StsTextStyle *style = &flow->setter->theme->text[STS_TEXT_TABLE];
   Table table;
 
   sts_list_flush_labels(flow, true);
   sts_flow_space(flow, style->space_before);
-  add_caption(flow, place, node);
-  table_init(&table, flow, place, node);
+  add_caption(flow, area, node);
+  table_init(&table, flow, area, node);
   measure(&table);
   if (fit(&table)) {
     bool measured = measured_fits(&table);
@@ -522,7 +522,7 @@ sts_table_set(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *node)
     add_rows(&table, measured);
   } else {
     forget_lines(&table);
-    sts_table_set_as_list(flow, place, node);
+    sts_table_set_as_list(flow, area, node);
   }
   table_clear(&table);
   sts_flow_space(flow, style->space_after);

@@ -5,6 +5,6 @@
 #include "layout/blocks/area.h"
 
 /* Sets the table; its head is noted in flow->tables, so that pages/table-head.c can repeat it. */
-void sts_table_set(StsFlow *flow, const StsPlaceOfBlocks *place, const StsNode *table);
+void sts_table_set(StsFlow *flow, const StsBlockArea *area, const StsNode *table);
 
 #endif

@@ -259,14 +259,21 @@ is_whole(Word word, Word before)
   return before.length > 0 && is_number_before_unit(before) && is_unit(word);
 }
 
+/* Keeps what stands between the places of the text on one line. */
+static void
+keep(StsInline *in, const char *from, const char *end)
+{
+  const char *text = in->text->str;
+
+  sts_inline_add_attribute(in, (StsTextAttribute){.start = (guint32)(from - text),
+                                                  .end = (guint32)(end - text),
+                                                  .kind = STS_ATTRIBUTE_NO_BREAK});
+}
+
 static void
 keep_word(StsInline *in, const char *word)
 {
-  const char *text = in->text->str;
-  StsMark mark = {
-      .start = (guint32)(word - 1 - text), .end = (guint32)(g_utf8_next_char(word) - text), .kind = STS_MARK_NO_BREAK};
-
-  g_array_append_val(in->marks, mark);
+  keep(in, word - 1, g_utf8_next_char(word));
 }
 
 static const char *
@@ -318,13 +325,11 @@ is_next(Word before, Word word)
 static void
 keep_whole(StsInline *in, Word word)
 {
-  const char *text = in->text->str, *end = word.start + word.length;
+  const char *end = word.start + word.length;
 
   for (const char *from = word.start; from < end;) {
     const char *dash = g_strstr_len(from + 1, end - from - 1, "\xe2\x80\x93");
-    StsMark mark = {
-        .start = (guint32)(from - text), .end = (guint32)((dash ? dash : end) - text), .kind = STS_MARK_NO_BREAK};
-    g_array_append_val(in->marks, mark);
+    keep(in, from, dash ? dash : end);
     from = dash ? dash : end;
   }
 }

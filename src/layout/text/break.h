@@ -9,7 +9,7 @@
  * words. */
 void sts_inline_append_breakable(StsInline *in, const char *text, StsSpan span, StsHyphenation *hyphenation,
                                  bool address);
-/* Adds the marks that keep "Stage II" and "2 cm" together; call when the text is complete. */
+/* Adds the attributes that keep "Stage II" and "2 cm" together; call when the text is complete. */
 void sts_inline_keep_together(StsInline *in);
 
 #endif

@@ -7,7 +7,7 @@
 #include "base/language-tag.h"
 #include "document/plain-text.h"
 #include "layout/text/break.h"
-#include "layout/text/image.h"
+#include "layout/text/image-size.h"
 
 /* What the inlines around a leaf do to it. */
 typedef struct {
@@ -17,37 +17,37 @@ typedef struct {
   bool isolated; /* from what is around it, for the bidirectional algorithm */
 } InlineState;
 
-/* Marks the text from the byte on. */
+/* Adds one of the text from the byte on. */
 static void
-add_mark(StsInline *in, guint32 start, StsMarkKind kind, int value, int value_2, const char *text)
+add_attribute(StsInline *in, guint32 start, StsTextAttributeKind kind, int value, int value_2, const char *text)
 {
-  sts_inline_add_mark(in, (StsMark){.start = start,
-                                    .end = (guint32)in->text->len,
-                                    .kind = kind,
-                                    .value = value,
-                                    .value_2 = value_2,
-                                    .text = text});
+  sts_inline_add_attribute(in, (StsTextAttribute){.start = start,
+                                                  .end = (guint32)in->text->len,
+                                                  .kind = kind,
+                                                  .value = value,
+                                                  .value_2 = value_2,
+                                                  .text = text});
 }
 
 static void
-mark_style(StsInline *in, const StsTheme *theme, const InlineState *state, guint32 start)
+add_style(StsInline *in, const StsTheme *theme, const InlineState *state, guint32 start)
 {
   double scale = 1;
 
   if ((state->flags & STS_SPAN_BOLD) && !in->face->style->bold)
-    add_mark(in, start, STS_MARK_BOLD, 0, 0, NULL);
+    add_attribute(in, start, STS_ATTRIBUTE_BOLD, 0, 0, NULL);
   if ((state->flags & STS_SPAN_ITALIC) && !in->face->style->italic)
-    add_mark(in, start, STS_MARK_ITALIC, 0, 0, NULL);
+    add_attribute(in, start, STS_ATTRIBUTE_ITALIC, 0, 0, NULL);
   if (state->flags & STS_SPAN_CODE) {
-    add_mark(in, start, STS_MARK_FAMILY, 0, 0, theme->mono_family);
+    add_attribute(in, start, STS_ATTRIBUTE_FAMILY, 0, 0, theme->mono_family);
     scale *= theme->code_scale;
   }
   if (state->flags & (STS_SPAN_SUPERSCRIPT | STS_SPAN_SUBSCRIPT))
     scale *= theme->superscript_scale;
   if (scale < 1)
-    add_mark(in, start, STS_MARK_SIZE, (int)lround(in->size * scale * PANGO_SCALE), 0, NULL);
+    add_attribute(in, start, STS_ATTRIBUTE_SIZE, (int)lround(in->size * scale * PANGO_SCALE), 0, NULL);
   if (state->lang && g_strcmp0(state->lang, in->language) != 0)
-    add_mark(in, start, STS_MARK_LANGUAGE, 0, 0, state->lang);
+    add_attribute(in, start, STS_ATTRIBUTE_LANGUAGE, 0, 0, state->lang);
 }
 
 static guint8
@@ -88,7 +88,8 @@ append_image(StsInline *in, StsSetter *setter, StsSpan span)
   sts_image_size_in_line(setter, image, &width, &height);
   g_array_append_val(in->spans, span);
   g_string_append(in->text, "\xef\xbf\xbc"); /* U+FFFC */
-  add_mark(in, start, STS_MARK_SHAPE, (int)lround(width * PANGO_SCALE), (int)lround(height * PANGO_SCALE), NULL);
+  add_attribute(in, start, STS_ATTRIBUTE_SHAPE, (int)lround(width * PANGO_SCALE), (int)lround(height * PANGO_SCALE),
+                NULL);
 }
 
 /* A superscript number stays with what it belongs to, in scripts too that break between any two characters. */
@@ -99,7 +100,7 @@ append_number(StsInline *in, StsSpan span)
   sts_node_append_number(in->text, span.node);
   if (span.start > 0) {
     const char *before = g_utf8_prev_char(in->text->str + span.start);
-    add_mark(in, (guint32)(before - in->text->str), STS_MARK_NO_BREAK, 0, 0, NULL);
+    add_attribute(in, (guint32)(before - in->text->str), STS_ATTRIBUTE_NO_BREAK, 0, 0, NULL);
   }
 }
 
@@ -125,7 +126,7 @@ append_leaf(StsInline *in, StsSetter *setter, const StsNode *node, const InlineS
     g_array_append_val(in->spans, span);
     g_string_append(in->text, node->date.text);
     if (in->text->len - start <= 24)
-      add_mark(in, start, STS_MARK_NO_BREAK, 0, 0, NULL);
+      add_attribute(in, start, STS_ATTRIBUTE_NO_BREAK, 0, 0, NULL);
     break;
   case STS_NODE_NOTE_REFERENCE:
   case STS_NODE_LINK_NUMBER:
@@ -170,7 +171,7 @@ append_leaf(StsInline *in, StsSetter *setter, const StsNode *node, const InlineS
   case STS_NODE_RULE:
     return;
   }
-  mark_style(in, setter->theme, state, start);
+  add_style(in, setter->theme, state, start);
 }
 
 /* A span in a language of the other direction is a text of its own to the bidirectional algorithm, as `dir` makes it in
@@ -235,10 +236,10 @@ family_for_cluster(StsSetter *setter, PangoFontset *fontset, const char *cluster
   return differ ? family : NULL;
 }
 
-/* A letter and the marks on it are of one font: only it knows where they go. Pango chooses a font for each character,
- * and leaves a mark beside a letter that the style's font lacks, as in Yoruba and Navajo. */
+/* A letter and the combining marks on it are of one font: only it knows where they go. Pango chooses a font for each
+ * character, and leaves a mark beside a letter that the style's font lacks, as in Yoruba and Navajo. */
 static void
-join_marks(StsInline *in, StsSetter *setter)
+join_combining_marks(StsInline *in, StsSetter *setter)
 {
   PangoFontset *fontset = NULL;
   const char *text = in->text->str, *base = NULL;
@@ -258,10 +259,10 @@ join_marks(StsInline *in, StsSetter *setter)
           pango_context_load_fontset(setter->context, in->face->description, pango_language_from_string(in->language));
     const char *family = family_for_cluster(setter, fontset, base, end);
     if (family) {
-      sts_inline_add_mark(in, (StsMark){.start = (guint32)(base - text),
-                                        .end = (guint32)(end - text),
-                                        .kind = STS_MARK_FAMILY,
-                                        .text = family});
+      sts_inline_add_attribute(in, (StsTextAttribute){.start = (guint32)(base - text),
+                                                      .end = (guint32)(end - text),
+                                                      .kind = STS_ATTRIBUTE_FAMILY,
+                                                      .text = family});
     }
   }
   g_clear_object(&fontset);
@@ -293,6 +294,6 @@ sts_inline_gather(StsInline *in, StsSetter *setter, const StsNode *block)
     } else
       append_leaf(in, setter, iter.node, &state);
   }
-  join_marks(in, setter);
+  join_combining_marks(in, setter);
   sts_inline_keep_together(in);
 }

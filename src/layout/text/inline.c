@@ -11,7 +11,7 @@ sts_inline_init(StsInline *in, const StsFace *face, double size, const char *lan
   *in = (StsInline){
       .text = g_string_new(NULL),
       .spans = g_array_new(FALSE, FALSE, sizeof(StsSpan)),
-      .marks = g_array_new(FALSE, FALSE, sizeof(StsMark)),
+      .attributes = g_array_new(FALSE, FALSE, sizeof(StsTextAttribute)),
       .face = face,
       .size = size,
       .language = language,
@@ -25,20 +25,20 @@ sts_inline_clear(StsInline *in)
 {
   g_string_free(in->text, TRUE);
   g_array_unref(in->spans);
-  g_array_unref(in->marks);
+  g_array_unref(in->attributes);
 }
 
 void
-sts_inline_add_mark(StsInline *in, StsMark mark)
+sts_inline_add_attribute(StsInline *in, StsTextAttribute attribute)
 {
-  if (mark.end > mark.start)
-    g_array_append_val(in->marks, mark);
+  if (attribute.end > attribute.start)
+    g_array_append_val(in->attributes, attribute);
 }
 
 void
 sts_inline_embolden(StsInline *in)
 {
-  sts_inline_add_mark(in, (StsMark){.end = (guint32)in->text->len, .kind = STS_MARK_BOLD});
+  sts_inline_add_attribute(in, (StsTextAttribute){.end = (guint32)in->text->len, .kind = STS_ATTRIBUTE_BOLD});
 }
 
 void
@@ -51,25 +51,25 @@ sts_inline_append(StsInline *in, const char *text, const StsNode *node, const St
 }
 
 PangoAttribute *
-sts_mark_attribute(const StsMark *mark)
+sts_text_attribute_new(const StsTextAttribute *attribute)
 {
   PangoRectangle box;
 
-  switch (mark->kind) {
-  case STS_MARK_NO_BREAK:
+  switch (attribute->kind) {
+  case STS_ATTRIBUTE_NO_BREAK:
     return pango_attr_allow_breaks_new(FALSE);
-  case STS_MARK_BOLD:
+  case STS_ATTRIBUTE_BOLD:
     return pango_attr_weight_new(PANGO_WEIGHT_BOLD);
-  case STS_MARK_ITALIC:
+  case STS_ATTRIBUTE_ITALIC:
     return pango_attr_style_new(PANGO_STYLE_ITALIC);
-  case STS_MARK_FAMILY:
-    return pango_attr_family_new(mark->text);
-  case STS_MARK_SIZE:
-    return pango_attr_size_new_absolute(mark->value);
-  case STS_MARK_LANGUAGE:
-    return pango_attr_language_new(pango_language_from_string(mark->text));
-  case STS_MARK_SHAPE:
-    box = (PangoRectangle){.x = 0, .y = -mark->value_2, .width = mark->value, .height = mark->value_2};
+  case STS_ATTRIBUTE_FAMILY:
+    return pango_attr_family_new(attribute->text);
+  case STS_ATTRIBUTE_SIZE:
+    return pango_attr_size_new_absolute(attribute->value);
+  case STS_ATTRIBUTE_LANGUAGE:
+    return pango_attr_language_new(pango_language_from_string(attribute->text));
+  case STS_ATTRIBUTE_SHAPE:
+    box = (PangoRectangle){.x = 0, .y = -attribute->value_2, .width = attribute->value, .height = attribute->value_2};
     return pango_attr_shape_new(&box, &box);
   }
   g_assert_not_reached();

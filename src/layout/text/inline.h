@@ -1,4 +1,4 @@
-/* The text of a block, made ready to be set: spans lead back to the leaves, marks tell Pango how it looks. */
+/* The text of a block, made ready to be set: spans lead back to the leaves, attributes tell Pango how it looks. */
 #ifndef STS_LAYOUT_TEXT_INLINE_H
 #define STS_LAYOUT_TEXT_INLINE_H
 
@@ -24,27 +24,27 @@ typedef struct {
 } StsSpan;
 
 typedef enum {
-  STS_MARK_NO_BREAK,
-  STS_MARK_BOLD,
-  STS_MARK_ITALIC,
-  STS_MARK_FAMILY,
-  STS_MARK_SIZE,
-  STS_MARK_LANGUAGE,
-  STS_MARK_SHAPE
-} StsMarkKind;
+  STS_ATTRIBUTE_NO_BREAK,
+  STS_ATTRIBUTE_BOLD,
+  STS_ATTRIBUTE_ITALIC,
+  STS_ATTRIBUTE_FAMILY,
+  STS_ATTRIBUTE_SIZE,
+  STS_ATTRIBUTE_LANGUAGE,
+  STS_ATTRIBUTE_SHAPE
+} StsTextAttributeKind;
 
 /* An attribute for Pango, kept apart so that a long paragraph can be cut. */
 typedef struct {
   guint32 start, end;
-  StsMarkKind kind;
+  StsTextAttributeKind kind;
   int value, value_2;
   const char *text;
-} StsMark;
+} StsTextAttribute;
 
 typedef struct {
-  GString *text; /* for Pango */
-  GArray *spans; /* of StsSpan */
-  GArray *marks; /* of StsMark */
+  GString *text;      /* for Pango */
+  GArray *spans;      /* of StsSpan */
+  GArray *attributes; /* of StsTextAttribute */
   const StsFace *face;
   double size; /* the style's, or smaller */
   const char *language;
@@ -57,13 +57,13 @@ void sts_inline_init(StsInline *in, const StsFace *face, double size, const char
 void sts_inline_clear(StsInline *in);
 /* Appends text that stands for `node`: a label, a footer. */
 void sts_inline_append(StsInline *in, const char *text, const StsNode *node, const StsNode *link);
-/* Adds a mark unless it is empty. */
-void sts_inline_add_mark(StsInline *in, StsMark mark);
+/* Adds the attribute unless it is of no text. */
+void sts_inline_add_attribute(StsInline *in, StsTextAttribute attribute);
 /* Sets the text so far in bold. */
 void sts_inline_embolden(StsInline *in);
 
-/* Returns the mark as an attribute, to be freed or inserted in a list. */
-PangoAttribute *sts_mark_attribute(const StsMark *mark);
+/* Returns it as an attribute of Pango's, to be freed or inserted in a list. */
+PangoAttribute *sts_text_attribute_new(const StsTextAttribute *attribute);
 /* Gives the layout the font of the text. */
 void sts_inline_describe(PangoLayout *pango, const StsInline *in);
 

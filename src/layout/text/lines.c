@@ -45,13 +45,13 @@ new_attributes(const StsInline *in, guint32 start, guint32 end)
   PangoAttrList *list = pango_attr_list_new();
 
   forbid_hyphens(list, in->text->str + start, end - start);
-  for (guint i = 0; i < in->marks->len; i++) {
-    const StsMark *mark = &g_array_index(in->marks, StsMark, i);
-    if (mark->end <= start || mark->start >= end)
+  for (guint i = 0; i < in->attributes->len; i++) {
+    const StsTextAttribute *own = &g_array_index(in->attributes, StsTextAttribute, i);
+    if (own->end <= start || own->start >= end)
       continue;
-    PangoAttribute *attribute = sts_mark_attribute(mark);
-    attribute->start_index = MAX(mark->start, start) - start;
-    attribute->end_index = MIN(mark->end, end) - start;
+    PangoAttribute *attribute = sts_text_attribute_new(own);
+    attribute->start_index = MAX(own->start, start) - start;
+    attribute->end_index = MIN(own->end, end) - start;
     pango_attr_list_insert(list, attribute);
   }
   return list;

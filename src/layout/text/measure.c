@@ -1,4 +1,4 @@
-/* How wide text is, and its parts that cannot be broken; and headings in lines of much the same length. */
+/* How wide text is, and its chunks that cannot be broken; and headings in lines of much the same length. */
 #include "layout/text/measure.h"
 
 #include <math.h>
@@ -8,18 +8,18 @@
 /* A stretch of text between two places where a line may break, without the space at its end. */
 typedef struct {
   double width, space;
-} Part;
+} Chunk;
 
-/* Reads the parts of what Pango has, which must run from left to right; returns false where it does not. The space at
+/* Reads the chunks of what Pango has, which must run from left to right; returns false where it does not. The space at
  * the end of a line has no width there. */
 static bool
-read_parts(StsSetter *setter, GArray *parts)
+read_chunks(StsSetter *setter, GArray *chunks)
 {
   int count;
   const PangoLogAttr *attributes = pango_layout_get_log_attrs_readonly(setter->pango, &count);
   const char *text = pango_layout_get_text(setter->pango), *seen = text;
   glong character = 0;
-  Part part = {0};
+  Chunk chunk = {0};
 
   for (const GSList *link = pango_layout_get_lines_readonly(setter->pango); link; link = link->next)
     for (const GSList *run = ((const PangoLayoutLine *)link->data)->runs; run; run = run->next) {
@@ -32,68 +32,68 @@ read_parts(StsSetter *setter, GArray *parts)
         const char *at = text + item->item->offset + item->glyphs->log_clusters[i];
         character += at > seen ? g_utf8_pointer_to_offset(seen, at) : 0;
         if (at > seen && character < count && attributes[character].is_line_break) {
-          g_array_append_val(parts, part);
-          part = (Part){0};
+          g_array_append_val(chunks, chunk);
+          chunk = (Chunk){0};
         }
         seen = MAX(seen, at);
         if (*at == ' ')
-          part.space += space;
+          chunk.space += space;
         else {
-          part.width += part.space + item->glyphs->glyphs[i].geometry.width / (double)PANGO_SCALE;
-          part.space = 0;
+          chunk.width += chunk.space + item->glyphs->glyphs[i].geometry.width / (double)PANGO_SCALE;
+          chunk.space = 0;
         }
       }
     }
-  g_array_append_val(parts, part);
+  g_array_append_val(chunks, chunk);
   return true;
 }
 
 /* The same of what was set without Pango. */
 static void
-read_plain_parts(const StsPlain *plain, GArray *parts)
+read_plain_chunks(const StsPlain *plain, GArray *chunks)
 {
   const char *text = plain->text.in->text->str;
 
   for (guint i = 0; i < plain->tokens->len; i++) {
     const StsPlainToken *token = &g_array_index(plain->tokens, StsPlainToken, i);
     const StsWord *word = token->word;
-    Part part = {0};
+    Chunk chunk = {0};
     guint next_break = 0;
     for (guint r = 0; r < word->run_count; r++)
       for (guint g = word->runs[r].glyph; g < (guint)word->runs[r].glyph + word->runs[r].glyph_count; g++) {
         guint at = word->runs[r].start + (guint)word->clusters[g];
         if (next_break < word->break_count && word->breaks[next_break] <= at) {
-          g_array_append_val(parts, part);
-          part = (Part){0};
+          g_array_append_val(chunks, chunk);
+          chunk = (Chunk){0};
           next_break++;
         }
         if (text[token->start + at] == ' ')
-          part.space += word->space_first / (double)PANGO_SCALE;
+          chunk.space += word->space_first / (double)PANGO_SCALE;
         else {
-          part.width += part.space + word->glyphs[g].geometry.width / (double)PANGO_SCALE;
-          part.space = 0;
+          chunk.width += chunk.space + word->glyphs[g].geometry.width / (double)PANGO_SCALE;
+          chunk.space = 0;
         }
       }
     if (token->space_follows)
-      part.space = (token->space + token->slack) / (double)PANGO_SCALE;
-    g_array_append_val(parts, part);
+      chunk.space = (token->space + token->slack) / (double)PANGO_SCALE;
+    g_array_append_val(chunks, chunk);
   }
 }
 
-/* How many lines the parts fill in the width. */
+/* How many lines the chunks fill in the width. */
 static guint
-count_lines(const GArray *parts, double width)
+count_lines(const GArray *chunks, double width)
 {
   guint lines = 1;
   double x = 0;
 
-  for (guint i = 0; i < parts->len; i++) {
-    const Part *part = &g_array_index(parts, Part, i);
-    if (x > 0 && x + part->width > width) {
+  for (guint i = 0; i < chunks->len; i++) {
+    const Chunk *chunk = &g_array_index(chunks, Chunk, i);
+    if (x > 0 && x + chunk->width > width) {
       lines++;
       x = 0;
     }
-    x += part->width + part->space;
+    x += chunk->width + chunk->space;
   }
   return lines;
 }
@@ -102,18 +102,18 @@ count_lines(const GArray *parts, double width)
 static double
 least_width(StsSetter *setter, double wide, guint lines)
 {
-  g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(Part));
+  g_autoptr(GArray) chunks = g_array_new(FALSE, FALSE, sizeof(Chunk));
   double least = wide / 2;
-  bool known = setter->plain->is_set || read_parts(setter, parts);
+  bool known = setter->plain->is_set || read_chunks(setter, chunks);
 
   if (setter->plain->is_set)
-    read_plain_parts(setter->plain, parts);
+    read_plain_chunks(setter->plain, chunks);
   while (wide - least > 2) {
     double middle = (wide + least) / 2;
     if (!known)
       pango_layout_set_width(setter->pango, (int)(middle * PANGO_SCALE));
     /* Half a point for what Pango rounds. */
-    if ((known ? count_lines(parts, middle - 0.5) : (guint)pango_layout_get_line_count(setter->pango)) > lines)
+    if ((known ? count_lines(chunks, middle - 0.5) : (guint)pango_layout_get_line_count(setter->pango)) > lines)
       least = middle;
     else
       wide = middle;
@@ -144,13 +144,13 @@ sts_lines_set_balanced(StsGalley *galley, const StsInline *in, const StsColumn *
 
 /* The longest stretch between two places where the line may break; a space at its end hangs over. */
 static double
-longest_part(StsSetter *setter, const PangoLayoutLine *line)
+longest_chunk(StsSetter *setter, const PangoLayoutLine *line)
 {
   int count;
   const PangoLogAttr *attributes = pango_layout_get_log_attrs_readonly(setter->pango, &count);
   const char *text = pango_layout_get_text(setter->pango), *seen = text + line->start_index;
   glong character = g_utf8_pointer_to_offset(text, seen);
-  double longest = 0, part = 0, space = 0;
+  double longest = 0, chunk = 0, space = 0;
 
   for (const GSList *link = line->runs; link; link = link->next) {
     const PangoGlyphItem *item = link->data;
@@ -163,15 +163,15 @@ longest_part(StsSetter *setter, const PangoLayoutLine *line)
       character += g_utf8_pointer_to_offset(seen, at);
       seen = at;
       if (cluster != last && character < count && attributes[character].is_line_break && character > 0)
-        part = space = 0;
+        chunk = space = 0;
       last = cluster;
       double width = item->glyphs->glyphs[glyph].geometry.width / (double)PANGO_SCALE;
       if (*at == ' ')
         space += width;
       else {
-        part += space + width;
+        chunk += space + width;
         space = 0;
-        longest = MAX(longest, part);
+        longest = MAX(longest, chunk);
       }
     }
   }
@@ -195,5 +195,5 @@ sts_lines_measure(StsGalley *galley, const StsInline *in, const StsColumn *colum
     *least = MAX(*least, g_array_index(setter->plain->tokens, StsPlainToken, i).word->longest / (double)PANGO_SCALE);
   for (const GSList *link = setter->plain->is_set ? NULL : pango_layout_get_lines_readonly(setter->pango); link;
        link = link->next)
-    *least = MAX(*least, longest_part(setter, link->data));
+    *least = MAX(*least, longest_chunk(setter, link->data));
 }

@@ -89,7 +89,7 @@ sts_plain_new(PangoContext *context)
 {
   StsPlain *plain = g_new0(StsPlain, 1);
 
-  plain->words = sts_words_new(context);
+  plain->cache = sts_word_cache_new(context);
   plain->tokens = g_array_new(FALSE, FALSE, sizeof(StsPlainToken));
   plain->stretches = g_array_new(FALSE, FALSE, sizeof(StsStretch));
   plain->no_breaks = g_array_new(FALSE, FALSE, sizeof(StsNoBreak));
@@ -102,7 +102,7 @@ sts_plain_free(StsPlain *plain)
 {
   if (!plain)
     return;
-  sts_words_free(plain->words);
+  sts_word_cache_free(plain->cache);
   g_array_unref(plain->tokens);
   g_array_unref(plain->stretches);
   g_array_unref(plain->no_breaks);
@@ -164,7 +164,7 @@ class_of(const char *p, guint *bytes)
 
 /* ---- looks ---- */
 
-/* The flags by which the span gets marks of its own (see mark_style() in gather.c). */
+/* The flags by which the span gets attributes of its own (see add_style() in gather.c). */
 static guint8
 look_of(const StsTheme *theme, const StsInline *in, guint8 flags)
 {
@@ -207,37 +207,38 @@ compare_no_breaks(gconstpointer a, gconstpointer b)
   return (one->end > other->end) - (one->end < other->end);
 }
 
-/* Reads the marks; returns false where they ask for what only Pango can do. `bold` becomes whether the whole text is.
+/* Reads the attributes; returns false where they ask for what only Pango can do. `bold` becomes whether the whole text
+ * is.
  */
 static bool
-read_marks(StsPlain *plain, const StsInline *in, bool *bold)
+read_attributes(StsPlain *plain, const StsInline *in, bool *bold)
 {
   bool sorted = true, other_bold = false;
 
   *bold = false;
   g_array_set_size(plain->no_breaks, 0);
-  for (guint i = 0; i < in->marks->len; i++) {
-    const StsMark *mark = &g_array_index(in->marks, StsMark, i);
-    StsNoBreak no_break = {.start = mark->start, .end = mark->end};
-    switch (mark->kind) {
-    case STS_MARK_LANGUAGE:
-    case STS_MARK_SHAPE:
+  for (guint i = 0; i < in->attributes->len; i++) {
+    const StsTextAttribute *attribute = &g_array_index(in->attributes, StsTextAttribute, i);
+    StsNoBreak no_break = {.start = attribute->start, .end = attribute->end};
+    switch (attribute->kind) {
+    case STS_ATTRIBUTE_LANGUAGE:
+    case STS_ATTRIBUTE_SHAPE:
       return false;
-    case STS_MARK_NO_BREAK:
+    case STS_ATTRIBUTE_NO_BREAK:
       sorted = sorted && (plain->no_breaks->len == 0 ||
                           compare_no_breaks(&g_array_index(plain->no_breaks, StsNoBreak, plain->no_breaks->len - 1),
                                             &no_break) <= 0);
       g_array_append_val(plain->no_breaks, no_break);
       break;
-    case STS_MARK_BOLD:
-      if (mark->start == 0 && mark->end == in->text->len)
+    case STS_ATTRIBUTE_BOLD:
+      if (attribute->start == 0 && attribute->end == in->text->len)
         *bold = true;
       else
         other_bold = true;
       break;
-    case STS_MARK_ITALIC:
-    case STS_MARK_FAMILY:
-    case STS_MARK_SIZE:
+    case STS_ATTRIBUTE_ITALIC:
+    case STS_ATTRIBUTE_FAMILY:
+    case STS_ATTRIBUTE_SIZE:
       break;
     }
   }
@@ -291,7 +292,7 @@ is_quote(Class class)
 /* Whether a line may be broken at the space between characters of these classes, whatever else is around (rules LB14 to
  * LB18). */
 static bool
-parts(Class before, Class after)
+breaks_at_space(Class before, Class after)
 {
   bool ends = before == CLASS_LETTER || before == CLASS_DIGIT || before == CLASS_CLOSE || before == CLASS_POINT ||
               before == CLASS_PERCENT || is_quote(before);
@@ -329,7 +330,7 @@ stretch_end(const Reader *reader)
                                               : reader->length;
 }
 
-/* Whether a mark forbids to break the line before the byte. */
+/* Whether an attribute forbids to break the line before the byte. */
 static bool
 is_kept(const Reader *reader, guint32 at)
 {
@@ -361,7 +362,7 @@ read_token(Reader *reader, guint32 start, StsPlainToken *token, bool *plain)
       guint next_bytes;
       Class next = class_of(reader->text + at + 1, &next_bytes);
       guint32 next_stretch = stretch_at(reader, at + 1);
-      if (parts(before, next) && (stretch == token->last_stretch || stretch == next_stretch) &&
+      if (breaks_at_space(before, next) && (stretch == token->last_stretch || stretch == next_stretch) &&
           !is_kept(reader, at + 1)) {
         token->space_follows = true;
         token->space_stretch = stretch;
@@ -391,7 +392,7 @@ read_token(Reader *reader, guint32 start, StsPlainToken *token, bool *plain)
 static const StsWord *
 get_word(StsPlain *plain, const StsPlainToken *token, guint32 start, guint32 end, bool is_plain)
 {
-  StsWordPlace place = {
+  StsWordRange range = {
       .start = start,
       .end = end,
       .stretch = token->stretch,
@@ -400,9 +401,9 @@ get_word(StsPlain *plain, const StsPlainToken *token, guint32 start, guint32 end
       .plain = is_plain,
   };
 
-  while (place.stretch + 1 < plain->text.stretch_count && plain->text.stretches[place.stretch + 1].start <= start)
-    place.stretch++;
-  const StsWord *word = sts_words_get(plain->words, &plain->text, &place);
+  while (range.stretch + 1 < plain->text.stretch_count && plain->text.stretches[range.stretch + 1].start <= start)
+    range.stretch++;
+  const StsWord *word = sts_word_cache_get(plain->cache, &plain->text, &range);
   return word && word->usable ? word : NULL;
 }
 
@@ -534,8 +535,8 @@ static bool
 set_alone(StsPlain *plain, int width)
 {
   const StsInline *in = plain->text.in;
-  StsWordPlace place = {.end = (guint32)in->text->len, .alone = true};
-  StsPlainToken token = {.end = place.end, .last_stretch = plain->stretches->len - 1};
+  StsWordRange range = {.end = (guint32)in->text->len, .alone = true};
+  StsPlainToken token = {.end = range.end, .last_stretch = plain->stretches->len - 1};
   const char *text = in->text->str;
 
   if (in->text->len > ALONE_MAX || text[in->text->len - 1] == ' ')
@@ -547,10 +548,10 @@ set_alone(StsPlain *plain, int width)
         code >= 0xfe00)
       return false;
   }
-  token.word = sts_words_get(plain->words, &plain->text, &place);
+  token.word = sts_word_cache_get(plain->cache, &plain->text, &range);
   if (!token.word || !token.word->usable || (width >= 0 && token.word->width > width))
     return false;
-  StsPlainLine line = {.end = place.end, .first_word = token.word, .last_word = token.word, .width = token.word->width};
+  StsPlainLine line = {.end = range.end, .first_word = token.word, .last_word = token.word, .width = token.word->width};
   g_array_set_size(plain->tokens, 0);
   g_array_append_val(plain->tokens, token);
   g_array_set_size(plain->lines, 0);
@@ -563,10 +564,10 @@ sts_plain_set(StsPlain *plain, const StsTheme *theme, const StsInline *in, int f
 {
   bool bold;
 
-  if (in->base_rtl || in->text->len == 0 || in->text->len > PLAIN_MAX || !read_marks(plain, in, &bold))
+  if (in->base_rtl || in->text->len == 0 || in->text->len > PLAIN_MAX || !read_attributes(plain, in, &bold))
     return false;
   find_stretches(plain, theme, in);
-  int look = sts_words_look(plain->words, in, bold);
+  int look = sts_word_cache_look(plain->cache, in, bold);
   if (look < 0 || plain->stretches->len == 0)
     return false;
   plain->text = (StsWordText){

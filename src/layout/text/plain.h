@@ -1,5 +1,5 @@
-/* Plain text, set into lines from kept words (words.h) as Pango would set it, but without asking Pango again for each
- * paragraph.
+/* Plain text, set into lines from kept words (word-cache.h) as Pango would set it, but without asking Pango again for
+ * each paragraph.
  *
  * Plain is text from left to right, of letters of the Latin script, digits and the usual signs; of other text, what is
  * short and needs no line broken. All else is left to Pango. Lines are broken as Pango 1.50 to 1.56 break them, to the
@@ -8,7 +8,7 @@
 #ifndef STS_LAYOUT_TEXT_PLAIN_H
 #define STS_LAYOUT_TEXT_PLAIN_H
 
-#include "layout/text/words.h"
+#include "layout/text/word-cache.h"
 
 typedef struct {
   guint32 start, end;                    /* bytes of the text; the space a line ends with is in it */
@@ -29,7 +29,7 @@ typedef struct {
 } StsPlainToken;
 
 typedef struct StsPlain {
-  StsWords *words;
+  StsWordCache *cache;
   StsWordText text;
   GArray *tokens;    /* of StsPlainToken */
   GArray *stretches; /* of StsStretch */

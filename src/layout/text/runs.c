@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "layout/text/image.h"
+#include "layout/text/image-size.h"
 #include "layout/text/missing.h"
 
 enum { CLUSTER_BYTES_MAX = 60000, LINE_SEPARATOR = 0x2028 };

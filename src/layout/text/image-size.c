@@ -1,5 +1,5 @@
 /* The size at which an image is printed. */
-#include "layout/text/image.h"
+#include "layout/text/image-size.h"
 
 /* An image wider than so much of the line fills it. */
 static const double widen_from = 0.55;

@@ -5,8 +5,8 @@
  * spaces beside it, and the places where it may be broken.
  * - Widths are Pango's units (1/1024 point), whole numbers: sums of them are exact.
  */
-#ifndef STS_LAYOUT_TEXT_WORDS_H
-#define STS_LAYOUT_TEXT_WORDS_H
+#ifndef STS_LAYOUT_TEXT_WORD_CACHE_H
+#define STS_LAYOUT_TEXT_WORD_CACHE_H
 
 #include "layout/text/inline.h"
 
@@ -48,7 +48,7 @@ typedef struct {
 /* What a word stands in. */
 typedef struct {
   const StsInline *in;
-  int look; /* of sts_words_look() */
+  int look; /* of sts_word_cache_look() */
   const StsStretch *stretches;
   guint32 stretch_count;
   const StsNoBreak *no_breaks; /* by start */
@@ -62,19 +62,19 @@ typedef struct {
   bool trails;        /* a space of the same stretch comes after it */
   bool alone;         /* it is the whole text */
   bool plain;         /* letters and digits, with punctuation that does not let it be broken */
-} StsWordPlace;
+} StsWordRange;
 
-typedef struct StsWords StsWords;
+typedef struct StsWordCache StsWordCache;
 
-/* Returns an empty cache; free with sts_words_free(). The context is the one that texts are set in. */
-StsWords *sts_words_new(PangoContext *context);
-void sts_words_free(StsWords *words);
+/* Returns an empty cache; free with sts_word_cache_free(). The context is the one that texts are set in. */
+StsWordCache *sts_word_cache_new(PangoContext *context);
+void sts_word_cache_free(StsWordCache *cache);
 
 /* Begins a text: returns the number of its look (face, size, language, `bold`: all of it is), or -1 where there are too
  * many. Words got before may be gone. */
-int sts_words_look(StsWords *words, const StsInline *in, bool bold);
+int sts_word_cache_look(StsWordCache *cache, const StsInline *in, bool bold);
 /* Lends the word, which stays until the next text begins. NULL: it is too long. The PangoContext must be set for the
  * text. */
-const StsWord *sts_words_get(StsWords *words, const StsWordText *text, const StsWordPlace *place);
+const StsWord *sts_word_cache_get(StsWordCache *cache, const StsWordText *text, const StsWordRange *range);
 
 #endif

@@ -1,6 +1,6 @@
 /* The size at which an image is printed. */
-#ifndef STS_LAYOUT_TEXT_IMAGE_H
-#define STS_LAYOUT_TEXT_IMAGE_H
+#ifndef STS_LAYOUT_TEXT_IMAGE_SIZE_H
+#define STS_LAYOUT_TEXT_IMAGE_SIZE_H
 
 #include "layout/text/setter.h"
 

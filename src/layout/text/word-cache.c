@@ -1,5 +1,5 @@
 /* Shapes words, with HarfBuzz as Pango does or with Pango itself, and keeps them. */
-#include "layout/text/words.h"
+#include "layout/text/word-cache.h"
 
 #include <hb.h>
 #include <string.h>
@@ -26,7 +26,7 @@ typedef struct {
   Style styles[STYLES]; /* by flags */
 } Look;
 
-struct StsWords {
+struct StsWordCache {
   PangoLayout *pango;
   hb_buffer_t *buffer;
   StsArena *arena;
@@ -37,36 +37,36 @@ struct StsWords {
   GString *text; /* scratch */
 };
 
-StsWords *
-sts_words_new(PangoContext *context)
+StsWordCache *
+sts_word_cache_new(PangoContext *context)
 {
-  StsWords *words = g_new0(StsWords, 1);
+  StsWordCache *cache = g_new0(StsWordCache, 1);
 
-  words->pango = pango_layout_new(context);
-  pango_layout_set_auto_dir(words->pango, FALSE);
-  words->buffer = hb_buffer_create();
-  words->arena = sts_arena_new();
-  words->looks = g_ptr_array_new_with_free_func(g_free);
-  words->fonts = g_hash_table_new_full(g_direct_hash, g_direct_equal, g_object_unref, NULL);
-  words->mask = TABLE_LEAST - 1;
-  words->table = g_new0(StsWord *, TABLE_LEAST);
-  words->text = g_string_new(NULL);
-  return words;
+  cache->pango = pango_layout_new(context);
+  pango_layout_set_auto_dir(cache->pango, FALSE);
+  cache->buffer = hb_buffer_create();
+  cache->arena = sts_arena_new();
+  cache->looks = g_ptr_array_new_with_free_func(g_free);
+  cache->fonts = g_hash_table_new_full(g_direct_hash, g_direct_equal, g_object_unref, NULL);
+  cache->mask = TABLE_LEAST - 1;
+  cache->table = g_new0(StsWord *, TABLE_LEAST);
+  cache->text = g_string_new(NULL);
+  return cache;
 }
 
 void
-sts_words_free(StsWords *words)
+sts_word_cache_free(StsWordCache *cache)
 {
-  if (!words)
+  if (!cache)
     return;
-  g_object_unref(words->pango);
-  hb_buffer_destroy(words->buffer);
-  sts_arena_free(words->arena);
-  g_ptr_array_unref(words->looks);
-  g_hash_table_destroy(words->fonts);
-  g_free(words->table);
-  g_string_free(words->text, TRUE);
-  g_free(words);
+  g_object_unref(cache->pango);
+  hb_buffer_destroy(cache->buffer);
+  sts_arena_free(cache->arena);
+  g_ptr_array_unref(cache->looks);
+  g_hash_table_destroy(cache->fonts);
+  g_free(cache->table);
+  g_string_free(cache->text, TRUE);
+  g_free(cache);
 }
 
 /* ---- the table ---- */
@@ -90,63 +90,63 @@ hash_key(const guint8 *key, size_t length)
 
 /* The slot of the key: empty, or the word's. */
 static StsWord **
-find_slot(const StsWords *words, const guint8 *key, size_t length, guint32 hash)
+find_slot(const StsWordCache *cache, const guint8 *key, size_t length, guint32 hash)
 {
-  for (guint32 i = hash & words->mask;; i = (i + 1) & words->mask) {
-    StsWord *word = words->table[i];
+  for (guint32 i = hash & cache->mask;; i = (i + 1) & cache->mask) {
+    StsWord *word = cache->table[i];
     if (!word || (word->hash == hash && word->key_length == length && memcmp(word->key, key, length) == 0))
-      return &words->table[i];
+      return &cache->table[i];
   }
 }
 
 static void
-grow(StsWords *words)
+grow(StsWordCache *cache)
 {
-  StsWord **old = words->table;
-  guint32 size = words->mask + 1;
+  StsWord **old = cache->table;
+  guint32 size = cache->mask + 1;
 
-  words->mask = 2 * size - 1;
-  words->table = g_new0(StsWord *, 2 * (gsize)size);
+  cache->mask = 2 * size - 1;
+  cache->table = g_new0(StsWord *, 2 * (gsize)size);
   for (guint32 i = 0; i < size; i++)
     if (old[i])
-      *find_slot(words, old[i]->key, old[i]->key_length, old[i]->hash) = old[i];
+      *find_slot(cache, old[i]->key, old[i]->key_length, old[i]->hash) = old[i];
   g_free(old);
 }
 
 static void
-empty(StsWords *words)
+empty(StsWordCache *cache)
 {
-  sts_arena_free(words->arena);
-  words->arena = sts_arena_new();
-  memset(words->table, 0, (words->mask + 1) * sizeof *words->table);
-  words->count = 0;
+  sts_arena_free(cache->arena);
+  cache->arena = sts_arena_new();
+  memset(cache->table, 0, (cache->mask + 1) * sizeof *cache->table);
+  cache->count = 0;
 }
 
 int
-sts_words_look(StsWords *words, const StsInline *in, bool bold)
+sts_word_cache_look(StsWordCache *cache, const StsInline *in, bool bold)
 {
-  if (words->count > WORDS_MAX)
-    empty(words);
-  for (guint i = 0; i < words->looks->len; i++) {
-    const Look *look = words->looks->pdata[i];
+  if (cache->count > WORDS_MAX)
+    empty(cache);
+  for (guint i = 0; i < cache->looks->len; i++) {
+    const Look *look = cache->looks->pdata[i];
     if (look->face == in->face && !(look->size < in->size) && !(look->size > in->size) && look->bold == bold &&
         (look->language == in->language || g_strcmp0(look->language, in->language) == 0))
       return (int)i;
   }
-  if (words->looks->len == LOOKS_MAX)
+  if (cache->looks->len == LOOKS_MAX)
     return -1;
   Look *look = g_new0(Look, 1);
   *look = (Look){.face = in->face, .size = in->size, .language = in->language, .bold = bold};
-  g_ptr_array_add(words->looks, look);
-  return (int)words->looks->len - 1;
+  g_ptr_array_add(cache->looks, look);
+  return (int)cache->looks->len - 1;
 }
 
 /* ---- shaping ---- */
 
 static PangoFont *
-hold_font(StsWords *words, PangoFont *font)
+hold_font(StsWordCache *cache, PangoFont *font)
 {
-  g_hash_table_add(words->fonts, g_object_ref(font));
+  g_hash_table_add(cache->fonts, g_object_ref(font));
   return font;
 }
 
@@ -158,45 +158,45 @@ insert_attribute(PangoAttrList *list, PangoAttribute *attribute, guint start, gu
   pango_attr_list_insert(list, attribute);
 }
 
-/* Gives Pango the text in words->text, in which the paragraph's bytes from `start` to `end` stand at `at`. The looks of
+/* Gives Pango the text in cache->text, in which the paragraph's bytes from `start` to `end` stand at `at`. The looks of
  * their ends go on to those of the text. */
 static void
-set_pango(StsWords *words, const StsInline *in, guint32 start, guint32 end, guint at)
+set_pango(StsWordCache *cache, const StsInline *in, guint32 start, guint32 end, guint at)
 {
   PangoAttrList *list = pango_attr_list_new();
-  guint length = (guint)words->text->len;
+  guint length = (guint)cache->text->len;
 
   insert_attribute(list, pango_attr_insert_hyphens_new(FALSE), 0, length);
-  for (guint i = 0; i < in->marks->len; i++) {
-    const StsMark *mark = &g_array_index(in->marks, StsMark, i);
-    if (mark->end <= start || mark->start >= end)
+  for (guint i = 0; i < in->attributes->len; i++) {
+    const StsTextAttribute *attribute = &g_array_index(in->attributes, StsTextAttribute, i);
+    if (attribute->end <= start || attribute->start >= end)
       continue;
-    bool is_look = mark->kind != STS_MARK_NO_BREAK;
-    guint from = mark->start <= start && is_look ? 0 : at + MAX(mark->start, start) - start;
-    guint to = mark->end >= end && is_look ? length : at + MIN(mark->end, end) - start;
-    insert_attribute(list, sts_mark_attribute(mark), from, to);
+    bool is_look = attribute->kind != STS_ATTRIBUTE_NO_BREAK;
+    guint from = attribute->start <= start && is_look ? 0 : at + MAX(attribute->start, start) - start;
+    guint to = attribute->end >= end && is_look ? length : at + MIN(attribute->end, end) - start;
+    insert_attribute(list, sts_text_attribute_new(attribute), from, to);
   }
-  sts_inline_describe(words->pango, in);
-  pango_layout_set_text(words->pango, words->text->str, (int)length);
-  pango_layout_set_attributes(words->pango, list);
+  sts_inline_describe(cache->pango, in);
+  pango_layout_set_text(cache->pango, cache->text->str, (int)length);
+  pango_layout_set_attributes(cache->pango, list);
   pango_attr_list_unref(list);
 }
 
 /* The font of the stretch that holds the byte of the text. */
 static const Style *
-style_at(StsWords *words, const StsWordText *text, guint8 flags, guint32 at)
+style_at(StsWordCache *cache, const StsWordText *text, guint8 flags, guint32 at)
 {
-  Look *look = words->looks->pdata[text->look];
+  Look *look = cache->looks->pdata[text->look];
   Style *style = &look->styles[flags & (STYLES - 1)];
 
   if (style->font)
     return style;
-  g_string_assign(words->text, "x");
-  set_pango(words, text->in, at, at + 1, 0);
-  const GSList *run = pango_layout_get_line_readonly(words->pango, 0)->runs;
+  g_string_assign(cache->text, "x");
+  set_pango(cache, text->in, at, at + 1, 0);
+  const GSList *run = pango_layout_get_line_readonly(cache->pango, 0)->runs;
   if (!run || !((const PangoGlyphItem *)run->data)->item->analysis.font)
     return NULL;
-  style->font = hold_font(words, ((const PangoGlyphItem *)run->data)->item->analysis.font);
+  style->font = hold_font(cache, ((const PangoGlyphItem *)run->data)->item->analysis.font);
   style->hb = pango_font_get_hb_font(style->font);
   style->space_advance = sts_font_space(style->font, NULL);
   return style;
@@ -204,34 +204,34 @@ style_at(StsWords *words, const StsWordText *text, guint8 flags, guint32 at)
 
 /* Shapes a plain word between spaces, as Pango would. Returns false where the font lacks a character. */
 static bool
-shape_plain(StsWords *words, const StsWordText *text, const StsWordPlace *place, StsWord *word)
+shape_plain(StsWordCache *cache, const StsWordText *text, const StsWordRange *range, StsWord *word)
 {
-  const Style *style = style_at(words, text, text->stretches[place->stretch].flags, place->start);
-  hb_buffer_t *buffer = words->buffer;
+  const Style *style = style_at(cache, text, text->stretches[range->stretch].flags, range->start);
+  hb_buffer_t *buffer = cache->buffer;
   unsigned int count;
 
   if (!style)
     return false;
-  g_string_assign(words->text, " ");
-  g_string_append_len(words->text, text->in->text->str + place->start, place->end - place->start);
-  if (place->trails)
-    g_string_append_c(words->text, ' ');
+  g_string_assign(cache->text, " ");
+  g_string_append_len(cache->text, text->in->text->str + range->start, range->end - range->start);
+  if (range->trails)
+    g_string_append_c(cache->text, ' ');
   hb_buffer_clear_contents(buffer);
   hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
   hb_buffer_set_script(buffer, HB_SCRIPT_LATIN);
   hb_buffer_set_language(buffer, hb_language_from_string(text->in->language ? text->in->language : "", -1));
   hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
-  hb_buffer_add_utf8(buffer, words->text->str, (int)words->text->len, 0, (int)words->text->len);
+  hb_buffer_add_utf8(buffer, cache->text->str, (int)cache->text->len, 0, (int)cache->text->len);
   hb_shape(style->hb, buffer, NULL, 0);
   const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
   const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, NULL);
-  guint first = 1, end = place->trails ? count - 1 : count;
+  guint first = 1, end = range->trails ? count - 1 : count;
   /* In some font a space may be part of a ligature. */
-  if (count < 2u + place->trails || infos[0].cluster != 0 || infos[1].cluster != 1 ||
-      (place->trails && infos[end].cluster != words->text->len - 1))
+  if (count < 2u + range->trails || infos[0].cluster != 0 || infos[1].cluster != 1 ||
+      (range->trails && infos[end].cluster != cache->text->len - 1))
     return false;
-  PangoGlyphInfo *glyphs = sts_arena_alloc(words->arena, (end - first) * sizeof *glyphs);
-  int *clusters = sts_arena_alloc(words->arena, (end - first) * sizeof *clusters);
+  PangoGlyphInfo *glyphs = sts_arena_alloc(cache->arena, (end - first) * sizeof *glyphs);
+  int *clusters = sts_arena_alloc(cache->arena, (end - first) * sizeof *clusters);
   for (guint i = first; i < end; i++) {
     if (infos[i].codepoint == 0 || positions[i].x_advance < 0)
       return false;
@@ -241,9 +241,9 @@ shape_plain(StsWords *words, const StsWordText *text, const StsWordPlace *place,
     clusters[i - first] = (int)infos[i].cluster - 1;
     word->width += positions[i].x_advance;
   }
-  StsWordRun *run = STS_ARENA_NEW(words->arena, StsWordRun);
+  StsWordRun *run = STS_ARENA_NEW(cache->arena, StsWordRun);
   *run = (StsWordRun){.font = style->font,
-                      .end = (guint16)(place->end - place->start),
+                      .end = (guint16)(range->end - range->start),
                       .glyph_count = (guint16)(end - first),
                       .width = word->width};
   word->runs = run;
@@ -259,20 +259,20 @@ shape_plain(StsWords *words, const StsWordText *text, const StsWordPlace *place,
 
 /* Whether the line's runs are in the fonts that the spaces around the word have, and from left to right. */
 static bool
-runs_are_simple(const PangoLayoutLine *line, const StsWordPlace *place, guint first_stretch, guint length)
+runs_are_simple(const PangoLayoutLine *line, const StsWordRange *range, guint first_stretch, guint length)
 {
-  guint lead = place->alone ? 0 : LEAD;
+  guint lead = range->alone ? 0 : LEAD;
 
   for (const GSList *link = line->runs; link; link = link->next) {
     const PangoItem *item = ((const PangoGlyphItem *)link->data)->item;
     guint from = (guint)item->offset, to = from + (guint)item->length;
     if ((item->analysis.level & 1) || !item->analysis.font)
       return false;
-    if (!place->alone && from == 0 && to < lead + first_stretch)
+    if (!range->alone && from == 0 && to < lead + first_stretch)
       return false;
-    if (place->trails && from < lead + length && to > lead + length && to < lead + length + sizeof after_word - 1)
+    if (range->trails && from < lead + length && to > lead + length && to < lead + length + sizeof after_word - 1)
       return false;
-    if (place->trails && from < lead + length && to == lead + length)
+    if (range->trails && from < lead + length && to == lead + length)
       return false;
   }
   return true;
@@ -281,43 +281,43 @@ runs_are_simple(const PangoLayoutLine *line, const StsWordPlace *place, guint fi
 /* The places where the word that Pango has may be broken. Returns false where it may not be broken at the spaces around
  * it. */
 static bool
-read_breaks(StsWords *words, const StsWordPlace *place, StsWord *word, guint16 *breaks)
+read_breaks(StsWordCache *cache, const StsWordRange *range, StsWord *word, guint16 *breaks)
 {
   int count;
-  const PangoLogAttr *attributes = pango_layout_get_log_attrs_readonly(words->pango, &count);
-  guint lead = place->alone ? 0 : LEAD, length = place->end - place->start;
-  const char *start = words->text->str + lead;
+  const PangoLogAttr *attributes = pango_layout_get_log_attrs_readonly(cache->pango, &count);
+  guint lead = range->alone ? 0 : LEAD, length = range->end - range->start;
+  const char *start = cache->text->str + lead;
   guint character = lead;
 
-  if (!place->alone && !attributes[character].is_line_break)
+  if (!range->alone && !attributes[character].is_line_break)
     return false;
   for (const char *p = start; p < start + length; p = g_utf8_next_char(p), character++)
     if (p > start && attributes[character].is_line_break)
       breaks[word->break_count++] = (guint16)(p - start);
-  return !place->trails || (!attributes[character].is_line_break && attributes[character + 1].is_line_break);
+  return !range->trails || (!attributes[character].is_line_break && attributes[character + 1].is_line_break);
 }
 
 /* Takes the glyphs of the word from the line. */
 static void
-read_glyphs(StsWords *words, const PangoLayoutLine *line, const StsWordPlace *place, StsWord *word)
+read_glyphs(StsWordCache *cache, const PangoLayoutLine *line, const StsWordRange *range, StsWord *word)
 {
-  int lead = place->alone ? 0 : LEAD, length = (int)(place->end - place->start);
+  int lead = range->alone ? 0 : LEAD, length = (int)(range->end - range->start);
   guint runs = 0, glyphs = 0, next_break = 0;
   int part = 0, space = 0;
   bool begins = false, ends = false;
 
   for (const GSList *link = line->runs; link; link = link->next, runs++)
     glyphs += (guint)((const PangoGlyphItem *)link->data)->glyphs->num_glyphs;
-  StsWordRun *out_runs = sts_arena_alloc(words->arena, runs * sizeof *out_runs);
-  PangoGlyphInfo *out_glyphs = sts_arena_alloc(words->arena, glyphs * sizeof *out_glyphs);
-  int *out_clusters = sts_arena_alloc(words->arena, glyphs * sizeof *out_clusters);
+  StsWordRun *out_runs = sts_arena_alloc(cache->arena, runs * sizeof *out_runs);
+  PangoGlyphInfo *out_glyphs = sts_arena_alloc(cache->arena, glyphs * sizeof *out_glyphs);
+  int *out_clusters = sts_arena_alloc(cache->arena, glyphs * sizeof *out_clusters);
   for (const GSList *link = line->runs; link; link = link->next) {
     const PangoGlyphItem *item = link->data;
     int from = item->item->offset - lead, to = from + item->item->length;
     if (to <= 0 || from >= length)
       continue;
     StsWordRun *run = &out_runs[word->run_count++];
-    *run = (StsWordRun){.font = hold_font(words, item->item->analysis.font),
+    *run = (StsWordRun){.font = hold_font(cache, item->item->analysis.font),
                         .start = (guint16)MAX(from, 0),
                         .end = (guint16)MIN(to, length),
                         .glyph = word->glyph_count};
@@ -341,7 +341,7 @@ read_glyphs(StsWords *words, const PangoLayoutLine *line, const StsWordPlace *pl
       run->glyph_count++;
       run->width += width;
       word->width += width;
-      if (words->text->str[lead + at] == ' ')
+      if (cache->text->str[lead + at] == ' ')
         space += width;
       else {
         part += space + width;
@@ -351,32 +351,32 @@ read_glyphs(StsWords *words, const PangoLayoutLine *line, const StsWordPlace *pl
     }
   }
   /* A space in a ligature leaves the word without an edge. */
-  word->usable = word->usable && begins && (ends || !place->trails);
+  word->usable = word->usable && begins && (ends || !range->trails);
   word->runs = out_runs;
   word->glyphs = out_glyphs;
   word->clusters = out_clusters;
 }
 
 static void
-shape_with_pango(StsWords *words, const StsWordText *text, const StsWordPlace *place, StsWord *word)
+shape_with_pango(StsWordCache *cache, const StsWordText *text, const StsWordRange *range, StsWord *word)
 {
-  guint length = place->end - place->start, first_stretch = length;
-  guint16 *breaks = sts_arena_alloc(words->arena, length * sizeof *breaks);
+  guint length = range->end - range->start, first_stretch = length;
+  guint16 *breaks = sts_arena_alloc(cache->arena, length * sizeof *breaks);
 
-  if (place->stretch + 1 < text->stretch_count)
-    first_stretch = MIN(length, text->stretches[place->stretch + 1].start - place->start);
-  g_string_assign(words->text, place->alone ? "" : before_word);
-  g_string_append_len(words->text, text->in->text->str + place->start, length);
-  if (place->trails)
-    g_string_append(words->text, after_word);
-  set_pango(words, text->in, place->start, place->end, place->alone ? 0 : LEAD);
-  const GSList *lines = pango_layout_get_lines_readonly(words->pango);
-  if (!lines || lines->next || !runs_are_simple(lines->data, place, first_stretch, length) ||
-      !read_breaks(words, place, word, breaks))
+  if (range->stretch + 1 < text->stretch_count)
+    first_stretch = MIN(length, text->stretches[range->stretch + 1].start - range->start);
+  g_string_assign(cache->text, range->alone ? "" : before_word);
+  g_string_append_len(cache->text, text->in->text->str + range->start, length);
+  if (range->trails)
+    g_string_append(cache->text, after_word);
+  set_pango(cache, text->in, range->start, range->end, range->alone ? 0 : LEAD);
+  const GSList *lines = pango_layout_get_lines_readonly(cache->pango);
+  if (!lines || lines->next || !runs_are_simple(lines->data, range, first_stretch, length) ||
+      !read_breaks(cache, range, word, breaks))
     return;
   word->usable = true;
   word->breaks = breaks;
-  read_glyphs(words, lines->data, place, word);
+  read_glyphs(cache, lines->data, range, word);
   if (word->usable) {
     word->space_first = sts_font_space(word->runs[0].font, NULL);
     word->space_last = sts_font_space(word->runs[word->run_count - 1].font, NULL);
@@ -395,63 +395,63 @@ put_16(guint8 *p, guint value)
 
 /* All that makes the word what it is. Returns its length; 0: too long. */
 static size_t
-make_key(const StsWordText *text, const StsWordPlace *place, guint8 key[KEY_MAX])
+make_key(const StsWordText *text, const StsWordRange *range, guint8 key[KEY_MAX])
 {
-  size_t length = place->end - place->start;
+  size_t length = range->end - range->start;
   guint8 *p = put_16(key, (guint)text->look);
   enum { RECORDS_MAX = 16 };
 
   if (length > KEY_MAX - 6 - RECORDS_MAX * 8)
     return 0;
-  *p++ = text->stretches[place->stretch].flags;
-  *p++ = (guint8)(place->trails + 2 * place->alone);
+  *p++ = text->stretches[range->stretch].flags;
+  *p++ = (guint8)(range->trails + 2 * range->alone);
   guint8 *counts = p;
   *p++ = 0;
   *p++ = 0;
-  for (guint32 i = place->stretch + 1; i < text->stretch_count && text->stretches[i].start < place->end; i++) {
+  for (guint32 i = range->stretch + 1; i < text->stretch_count && text->stretches[i].start < range->end; i++) {
     if (counts[0]++ == RECORDS_MAX)
       return 0;
-    p = put_16(p, text->stretches[i].start - place->start);
+    p = put_16(p, text->stretches[i].start - range->start);
     *p++ = text->stretches[i].flags;
   }
-  for (guint32 i = place->no_break; i < text->no_break_count && text->no_breaks[i].start < place->end; i++) {
+  for (guint32 i = range->no_break; i < text->no_break_count && text->no_breaks[i].start < range->end; i++) {
     const StsNoBreak *no_break = &text->no_breaks[i];
-    if (no_break->end <= place->start)
+    if (no_break->end <= range->start)
       continue;
     if (counts[1]++ == RECORDS_MAX)
       return 0;
-    p = put_16(p, MAX(no_break->start, place->start) - place->start);
-    p = put_16(p, MIN(no_break->end, place->end) - place->start);
+    p = put_16(p, MAX(no_break->start, range->start) - range->start);
+    p = put_16(p, MIN(no_break->end, range->end) - range->start);
   }
-  memcpy(p, text->in->text->str + place->start, length);
+  memcpy(p, text->in->text->str + range->start, length);
   return (size_t)(p - key) + length;
 }
 
 const StsWord *
-sts_words_get(StsWords *words, const StsWordText *text, const StsWordPlace *place)
+sts_word_cache_get(StsWordCache *cache, const StsWordText *text, const StsWordRange *range)
 {
   guint8 key[KEY_MAX];
-  size_t length = make_key(text, place, key);
+  size_t length = make_key(text, range, key);
 
   if (length == 0)
     return NULL;
   guint32 hash = hash_key(key, length);
-  StsWord **slot = find_slot(words, key, length, hash);
+  StsWord **slot = find_slot(cache, key, length, hash);
   if (*slot)
     return *slot;
-  StsWord *word = STS_ARENA_NEW(words->arena, StsWord);
-  guint8 *own_key = sts_arena_alloc(words->arena, length);
+  StsWord *word = STS_ARENA_NEW(cache->arena, StsWord);
+  guint8 *own_key = sts_arena_alloc(cache->arena, length);
   memcpy(own_key, key, length);
-  word->usable = place->plain && shape_plain(words, text, place, word);
+  word->usable = range->plain && shape_plain(cache, text, range, word);
   if (!word->usable) {
     *word = (StsWord){.usable = false};
-    shape_with_pango(words, text, place, word);
+    shape_with_pango(cache, text, range, word);
   }
   word->key = own_key;
   word->key_length = (guint16)length;
   word->hash = hash;
   *slot = word;
-  if (2 * ++words->count > words->mask)
-    grow(words);
+  if (2 * ++cache->count > cache->mask)
+    grow(cache);
   return word;
 }
