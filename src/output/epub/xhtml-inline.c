@@ -220,17 +220,13 @@ element_of(StsNodeKind kind)
 }
 
 void
-sts_xhtml_inline(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+sts_xhtml_inline(StsXhtmlWriter *writer, const StsNode *node)
 {
   const char *element = element_of(node->kind);
-  if (event == STS_EVENT_EXIT) {
-    g_assert(element != NULL);
-    sts_xml_close(writer->xml);
-  } else if (element == NULL) {
+  if (element == NULL)
     append_leaf(writer, node);
-  } else if (node->kind == STS_NODE_LINK) {
+  else if (node->kind == STS_NODE_LINK)
     open_link(writer, node);
-  } else {
+  else
     sts_xhtml_open(writer, element, node);
-  }
 }

@@ -4,8 +4,8 @@
 
 #include "output/epub/xhtml-writer.h"
 
-/* Appends one event of an inline node. */
-void sts_xhtml_inline(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event);
+/* Opens an inline that holds inlines, or appends one that holds none. */
+void sts_xhtml_inline(StsXhtmlWriter *writer, const StsNode *node);
 /* Appends the <img> of an IMAGE node. */
 void sts_xhtml_image(StsXhtmlWriter *writer, const StsNode *image);
 /* Appends the label of an ITEM or NOTE: its number, which leads back to the text, or its check box. */

@@ -4,12 +4,6 @@
 #include "document/plain-text.h"
 #include "output/epub/xhtml-table-width.h"
 
-static bool
-plain(const StsXhtmlWriter *writer)
-{
-  return writer->options->plain;
-}
-
 static void
 open_group(StsXhtmlWriter *writer, const char *name)
 {
@@ -21,18 +15,9 @@ open_group(StsXhtmlWriter *writer, const char *name)
 }
 
 static void
-write_table(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+write_table(StsXhtmlWriter *writer, const StsNode *node)
 {
-  if (event == STS_EVENT_EXIT) {
-    if (writer->in_body)
-      sts_xml_close_line(writer->xml);
-    writer->in_body = false;
-    sts_xml_close_line(writer->xml);
-    if (!plain(writer))
-      sts_xml_close_line(writer->xml);
-    return;
-  }
-  if (!plain(writer)) {
+  if (!sts_xhtml_is_plain(writer)) {
     /* The box is what the width is measured of. It must not scroll: paged readers cannot break what scrolls, and would
      * cut a long table off at the end of the page. */
     sts_xml_open(writer->xml, "div");
@@ -40,7 +25,7 @@ write_table(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
     sts_xml_line(writer->xml);
   }
   sts_xhtml_open(writer, "table", node);
-  writer->stacked = !plain(writer);
+  writer->stacked = !sts_xhtml_is_plain(writer);
   if (writer->stacked) {
     sts_xml_attribute_format(writer->xml, "class", "stack-%d", sts_xhtml_table_widths[sts_xhtml_table_step(node)]);
     sts_xml_attribute(writer->xml, "role", "table");
@@ -49,14 +34,8 @@ write_table(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
 }
 
 static void
-write_row(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+write_row(StsXhtmlWriter *writer, const StsNode *node)
 {
-  if (event == STS_EVENT_EXIT) {
-    sts_xml_close_line(writer->xml);
-    if (node->row.header && (node->next == NULL || !node->next->row.header))
-      sts_xml_close_line(writer->xml);
-    return;
-  }
   const StsNode *first = node->parent->first_child;
   if (first->kind == STS_NODE_CAPTION)
     first = first->next;
@@ -88,7 +67,7 @@ find_header(const StsNode *cell)
 }
 
 static void
-write_cell(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+write_cell(StsXhtmlWriter *writer, const StsNode *node)
 {
   static const char *const classes[] = {
       [STS_ALIGN_DEFAULT] = NULL,
@@ -97,12 +76,8 @@ write_cell(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
       [STS_ALIGN_RIGHT] = "right",
   };
   const char *element = node->cell.header ? "th" : "td";
-  if (event == STS_EVENT_EXIT) {
-    sts_xml_close_line(writer->xml);
-    return;
-  }
   sts_xhtml_open(writer, element, node);
-  if (!plain(writer) && node->cell.header)
+  if (!sts_xhtml_is_plain(writer) && node->cell.header)
     sts_xml_attribute(writer->xml, "scope", "col");
   if (classes[node->cell.align] != NULL)
     sts_xml_attribute(writer->xml, "class", classes[node->cell.align]);
@@ -117,12 +92,25 @@ write_cell(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
 }
 
 void
-sts_xhtml_table(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+sts_xhtml_table(StsXhtmlWriter *writer, const StsNode *node)
 {
   if (node->kind == STS_NODE_TABLE)
-    write_table(writer, node, event);
+    write_table(writer, node);
   else if (node->kind == STS_NODE_ROW)
-    write_row(writer, node, event);
+    write_row(writer, node);
   else
-    write_cell(writer, node, event);
+    write_cell(writer, node);
+}
+
+void
+sts_xhtml_close_table(StsXhtmlWriter *writer, const StsNode *node)
+{
+  if (node->kind == STS_NODE_TABLE && writer->in_body) {
+    sts_xml_close_line(writer->xml);
+    writer->in_body = false;
+  }
+  sts_xml_close_line(writer->xml);
+  if (node->kind == STS_NODE_TABLE ? !sts_xhtml_is_plain(writer)
+                                   : node->row.header && (node->next == NULL || !node->next->row.header))
+    sts_xml_close_line(writer->xml);
 }

@@ -4,7 +4,9 @@
 
 #include "output/epub/xhtml-writer.h"
 
-/* Appends one event of a TABLE, ROW or CELL. */
-void sts_xhtml_table(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event);
+/* Opens a TABLE, ROW or CELL. */
+void sts_xhtml_table(StsXhtmlWriter *writer, const StsNode *node);
+/* Closes a TABLE or ROW, with what was opened around and within it. */
+void sts_xhtml_close_table(StsXhtmlWriter *writer, const StsNode *node);
 
 #endif

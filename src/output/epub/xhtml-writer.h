@@ -18,6 +18,12 @@ typedef struct {
   unsigned made_ids;
 } StsXhtmlWriter;
 
+static inline bool
+sts_xhtml_is_plain(const StsXhtmlWriter *writer)
+{
+  return writer->options->plain;
+}
+
 /* Opens an element with id, language and direction of the node. */
 void sts_xhtml_open(StsXhtmlWriter *writer, const char *name, const StsNode *node);
 /* Appends ` epub:type="" role=""`; either may be NULL. Nothing when plain. */

@@ -7,12 +7,6 @@
 #include "output/epub/xhtml-pieces.h"
 #include "output/epub/xhtml-table.h"
 
-static bool
-plain(const StsXhtmlWriter *writer)
-{
-  return writer->options->plain;
-}
-
 /* ---- sections and parts ---- */
 
 /* Names the element after its first heading, as a screen reader announces it. */
@@ -34,14 +28,10 @@ is_bare(const StsNode *section)
 }
 
 static void
-write_section(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+write_section(StsXhtmlWriter *writer, const StsNode *node)
 {
-  if (plain(writer) || is_bare(node))
+  if (sts_xhtml_is_plain(writer) || is_bare(node))
     return;
-  if (event == STS_EVENT_EXIT) {
-    sts_xml_close_line(writer->xml);
-    return;
-  }
   sts_xhtml_open(writer, "section", node);
   sts_xhtml_role(writer, "chapter", "doc-chapter");
   label_by_heading(writer, node);
@@ -49,7 +39,7 @@ write_section(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
 }
 
 static void
-write_part(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+write_part(StsXhtmlWriter *writer, const StsNode *node)
 {
   static const struct {
     const char *element, *class, *type, *role;
@@ -62,10 +52,6 @@ write_part(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
       [STS_PART_LAST_REVISED] = {"div", "closing last-revised", NULL, NULL},
   };
   const char *element = forms[node->part.kind].element;
-  if (event == STS_EVENT_EXIT) {
-    sts_xml_close_line(writer->xml);
-    return;
-  }
   sts_xhtml_open(writer, element, node);
   sts_xml_attribute(writer->xml, "class", forms[node->part.kind].class);
   sts_xhtml_role(writer, forms[node->part.kind].type, forms[node->part.kind].role);
@@ -75,12 +61,8 @@ write_part(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
 }
 
 static void
-write_cover(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+write_cover(StsXhtmlWriter *writer, const StsNode *node)
 {
-  if (event == STS_EVENT_EXIT) {
-    sts_xml_close_line(writer->xml);
-    return;
-  }
   sts_xhtml_open(writer, "section", node);
   sts_xml_attribute(writer->xml, "class", "cover");
   sts_xhtml_role(writer, "titlepage", NULL);
@@ -89,12 +71,8 @@ write_cover(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
 }
 
 static void
-write_contents(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+write_contents(StsXhtmlWriter *writer, const StsNode *node)
 {
-  if (event == STS_EVENT_EXIT) {
-    sts_xml_close_line(writer->xml);
-    return;
-  }
   sts_xhtml_open(writer, "nav", node);
   if (node->id == NULL)
     sts_xml_attribute(writer->xml, "id", "toc");
@@ -120,14 +98,8 @@ open_run(StsXhtmlWriter *writer, const StsNode *next)
 }
 
 static void
-write_entry_or_note(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+write_entry_or_note(StsXhtmlWriter *writer, const StsNode *node)
 {
-  if (event == STS_EVENT_EXIT) {
-    sts_xml_close_line(writer->xml);
-    if (node->next == NULL || node->next->kind != node->kind)
-      sts_xml_close_line(writer->xml);
-    return;
-  }
   sts_xhtml_open(writer, "li", node);
   if (node->kind == STS_NODE_NOTE) {
     sts_xhtml_role(writer, "endnote", NULL);
@@ -138,7 +110,7 @@ write_entry_or_note(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent ev
 /* ---- lists ---- */
 
 static void
-write_list(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+write_list(StsXhtmlWriter *writer, const StsNode *node)
 {
   /* WebKit drops the list from the accessibility tree where it has no markers, unless the role is given. */
   static const struct {
@@ -148,37 +120,29 @@ write_list(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
       [STS_LIST_PLAIN] = {"ul", "plain"}, [STS_LIST_NUMBERED] = {"ol", "labelled"},
   };
   const char *element = forms[node->list.kind].element;
-  if (event == STS_EVENT_EXIT) {
-    sts_xml_close_line(writer->xml);
-    return;
-  }
   sts_xhtml_open(writer, element, node);
   if (node->list.kind == STS_LIST_ORDERED && node->list.start != 1)
     sts_xml_attribute_format(writer->xml, "start", "%d", node->list.start);
-  if (!plain(writer) && forms[node->list.kind].class != NULL) {
+  if (!sts_xhtml_is_plain(writer) && forms[node->list.kind].class != NULL) {
     sts_xml_attribute(writer->xml, "class", forms[node->list.kind].class);
     sts_xml_attribute(writer->xml, "role", "list");
-  } else if (!plain(writer) && node->list.kind == STS_LIST_ORDERED && node->list.delimiter == ')') {
+  } else if (!sts_xhtml_is_plain(writer) && node->list.kind == STS_LIST_ORDERED && node->list.delimiter == ')') {
     sts_xml_attribute(writer->xml, "class", "parenthesis");
   }
   sts_xml_line(writer->xml);
 }
 
 static void
-write_item(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+write_item(StsXhtmlWriter *writer, const StsNode *node)
 {
-  if (event == STS_EVENT_EXIT) {
-    sts_xml_close_line(writer->xml);
-    return;
-  }
   const StsListKind kind = node->parent->list.kind;
   sts_xhtml_open(writer, "li", node);
   if (kind == STS_LIST_NUMBERED)
     sts_xhtml_role(writer, "endnote", NULL);
   /* Among items to tick off, one that is none keeps its bullet. */
-  if (!plain(writer) && kind == STS_LIST_TASK && node->item.task == STS_TASK_NONE)
+  if (!sts_xhtml_is_plain(writer) && kind == STS_LIST_TASK && node->item.task == STS_TASK_NONE)
     sts_xml_attribute(writer->xml, "class", "bullet");
-  if (!plain(writer) && (kind == STS_LIST_NUMBERED || kind == STS_LIST_TASK))
+  if (!sts_xhtml_is_plain(writer) && (kind == STS_LIST_NUMBERED || kind == STS_LIST_TASK))
     writer->label = node;
 }
 
@@ -203,12 +167,8 @@ append_language_of_label(StsXhtmlWriter *writer, const StsNode *node, const char
 }
 
 static void
-write_callout(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+write_callout(StsXhtmlWriter *writer, const StsNode *node)
 {
-  if (event == STS_EVENT_EXIT) {
-    sts_xml_close_line(writer->xml);
-    return;
-  }
   g_autofree char *id = sts_xhtml_new_id(writer, "label");
   g_autofree char *class = g_strconcat("callout ", sts_callout_kind_name(node->callout.kind), NULL);
   sts_xhtml_open(writer, "section", node);
@@ -226,12 +186,8 @@ write_callout(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
 }
 
 static void
-write_figure(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+write_figure(StsXhtmlWriter *writer, const StsNode *node)
 {
-  if (event == STS_EVENT_EXIT) {
-    sts_xml_close_line(writer->xml);
-    return;
-  }
   if (writer->reached_break < writer->options->break_count && node->figure.image != NULL)
     sts_xhtml_reach(writer, node->figure.image);
   sts_xhtml_flush_breaks(writer, true);
@@ -260,13 +216,10 @@ write_code_block(StsXhtmlWriter *writer, const StsNode *node)
 }
 
 static void
-write_heading(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+write_heading(StsXhtmlWriter *writer, const StsNode *node)
 {
   static const char *const elements[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
-  if (event == STS_EVENT_EXIT)
-    sts_xml_close_line(writer->xml);
-  else
-    sts_xhtml_open(writer, elements[CLAMP(node->heading.level, 1, 6) - 1], node);
+  sts_xhtml_open(writer, elements[CLAMP(node->heading.level, 1, 6) - 1], node);
 }
 
 /* Whether a paragraph is written without an element of its own: in a tight list, and as an entry of the contents. */
@@ -280,33 +233,35 @@ is_bare_paragraph(const StsNode *node)
          (parent->kind == STS_NODE_ITEM && parent->parent != NULL && parent->parent->list.tight && node->id == NULL);
 }
 
-static void
-write_paragraph(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+/* The language of a bare paragraph needs an element. */
+static bool
+has_element(const StsXhtmlWriter *writer, const StsNode *paragraph)
 {
-  if (is_bare_paragraph(node)) {
-    if (event == STS_EVENT_EXIT && node->next != NULL)
-      sts_xml_line(writer->xml);
-    /* The language of a bare paragraph needs an element. */
-    if (node->lang != NULL && !plain(writer)) {
-      if (event == STS_EVENT_ENTER)
-        sts_xhtml_open(writer, "span", node);
-      else
-        sts_xml_close(writer->xml);
-    }
-  } else if (event == STS_EVENT_EXIT) {
-    sts_xml_close_line(writer->xml);
-  } else {
-    sts_xhtml_open(writer, "p", node);
-  }
+  return !is_bare_paragraph(paragraph) || (paragraph->lang != NULL && !sts_xhtml_is_plain(writer));
 }
 
 static void
-write_simple(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event, const char *element, bool holds_blocks)
+write_paragraph(StsXhtmlWriter *writer, const StsNode *node)
 {
-  if (event == STS_EVENT_EXIT) {
-    sts_xml_close_line(writer->xml);
-    return;
-  }
+  if (has_element(writer, node))
+    sts_xhtml_open(writer, is_bare_paragraph(node) ? "span" : "p", node);
+}
+
+static void
+close_paragraph(StsXhtmlWriter *writer, const StsNode *node)
+{
+  const bool bare = is_bare_paragraph(node);
+  if (bare && node->next != NULL)
+    sts_xml_line(writer->xml);
+  if (has_element(writer, node))
+    sts_xml_close(writer->xml);
+  if (!bare)
+    sts_xml_line(writer->xml);
+}
+
+static void
+write_simple(StsXhtmlWriter *writer, const StsNode *node, const char *element, bool holds_blocks)
+{
   sts_xhtml_open(writer, element, node);
   if (holds_blocks)
     sts_xml_line(writer->xml);
@@ -315,64 +270,64 @@ write_simple(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event, co
 /* ---- the walk ---- */
 
 static void
-write_node(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
+write_node(StsXhtmlWriter *writer, const StsNode *node)
 {
   switch (node->kind) {
   case STS_NODE_PUBLICATION:
     break;
   case STS_NODE_COVER:
-    write_cover(writer, node, event);
+    write_cover(writer, node);
     break;
   case STS_NODE_CONTENTS:
-    write_contents(writer, node, event);
+    write_contents(writer, node);
     break;
   case STS_NODE_CONTENTS_ENTRY:
   case STS_NODE_NOTE:
-    write_entry_or_note(writer, node, event);
+    write_entry_or_note(writer, node);
     break;
   case STS_NODE_SECTION:
-    write_section(writer, node, event);
+    write_section(writer, node);
     break;
   case STS_NODE_PART:
-    write_part(writer, node, event);
+    write_part(writer, node);
     break;
   case STS_NODE_LIST:
-    write_list(writer, node, event);
+    write_list(writer, node);
     break;
   case STS_NODE_ITEM:
-    write_item(writer, node, event);
+    write_item(writer, node);
     break;
   case STS_NODE_QUOTE:
-    write_simple(writer, node, event, "blockquote", true);
+    write_simple(writer, node, "blockquote", true);
     break;
   case STS_NODE_CALLOUT:
-    write_callout(writer, node, event);
+    write_callout(writer, node);
     break;
   case STS_NODE_TABLE:
   case STS_NODE_ROW:
   case STS_NODE_CELL:
-    sts_xhtml_table(writer, node, event);
+    sts_xhtml_table(writer, node);
     break;
   case STS_NODE_FIGURE:
-    write_figure(writer, node, event);
+    write_figure(writer, node);
     break;
   case STS_NODE_DEFINITION_LIST:
-    write_simple(writer, node, event, "dl", true);
+    write_simple(writer, node, "dl", true);
     break;
   case STS_NODE_DEFINITION:
-    write_simple(writer, node, event, "dd", true);
+    write_simple(writer, node, "dd", true);
     break;
   case STS_NODE_TERM:
-    write_simple(writer, node, event, "dt", false);
+    write_simple(writer, node, "dt", false);
     break;
   case STS_NODE_CAPTION:
-    write_simple(writer, node, event, node->parent->kind == STS_NODE_FIGURE ? "figcaption" : "caption", false);
+    write_simple(writer, node, node->parent->kind == STS_NODE_FIGURE ? "figcaption" : "caption", false);
     break;
   case STS_NODE_HEADING:
-    write_heading(writer, node, event);
+    write_heading(writer, node);
     break;
   case STS_NODE_PARAGRAPH:
-    write_paragraph(writer, node, event);
+    write_paragraph(writer, node);
     break;
   case STS_NODE_CODE_BLOCK:
     write_code_block(writer, node);
@@ -396,7 +351,7 @@ write_node(StsXhtmlWriter *writer, const StsNode *node, StsNodeEvent event)
   case STS_NODE_NOTE_REFERENCE:
   case STS_NODE_LINK_NUMBER:
   case STS_NODE_DATE:
-    sts_xhtml_inline(writer, node, event);
+    sts_xhtml_inline(writer, node);
     break;
   }
 }
@@ -469,18 +424,37 @@ enter(StsXhtmlWriter *writer, const StsNode *node)
     sts_xhtml_flush_breaks(writer, true);
   else if (sts_node_is_inline(node->kind) && !sts_node_is_container(node->kind))
     sts_xhtml_flush_breaks(writer, false);
-  write_node(writer, node, STS_EVENT_ENTER);
+  write_node(writer, node);
   if (writer->label != NULL && (node->kind == STS_NODE_PARAGRAPH || node->first_child == NULL))
     write_pending_label(writer);
-  if (!plain(writer) && node->first_child != NULL)
+  if (!sts_xhtml_is_plain(writer) && node->first_child != NULL)
     open_run(writer, node->first_child);
+}
+
+/* Closes what write_node() opened. */
+static void
+close_node(StsXhtmlWriter *writer, const StsNode *node)
+{
+  const StsNodeKind kind = node->kind;
+  if (kind == STS_NODE_PUBLICATION || (kind == STS_NODE_SECTION && (sts_xhtml_is_plain(writer) || is_bare(node))))
+    return;
+  if (kind == STS_NODE_PARAGRAPH)
+    close_paragraph(writer, node);
+  else if (kind == STS_NODE_TABLE || kind == STS_NODE_ROW)
+    sts_xhtml_close_table(writer, node);
+  else if (sts_node_is_inline(kind))
+    sts_xml_close(writer->xml);
+  else
+    sts_xml_close_line(writer->xml);
+  if ((kind == STS_NODE_CONTENTS_ENTRY || kind == STS_NODE_NOTE) && (node->next == NULL || node->next->kind != kind))
+    sts_xml_close_line(writer->xml);
 }
 
 static void
 leave(StsXhtmlWriter *writer, const StsNode *node)
 {
-  write_node(writer, node, STS_EVENT_EXIT);
-  if (!plain(writer) && node != writer->root && node->next != NULL && node->next->kind != node->kind)
+  close_node(writer, node);
+  if (!sts_xhtml_is_plain(writer) && node != writer->root && node->next != NULL && node->next->kind != node->kind)
     open_run(writer, node->next);
 }
 
