@@ -27,6 +27,21 @@ if(STS_SANITIZE)
   add_link_options(-fsanitize=address,undefined)
 endif()
 
+if(STS_TSAN)
+  # -O1: it runs ten times as long as it is.
+  add_compile_options(-fsanitize=thread -O1 -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=thread)
+  add_library(sts_tsan_glib OBJECT ${PROJECT_SOURCE_DIR}/tests/tsan-glib.c)
+  target_link_libraries(sts_tsan_glib PRIVATE sts_flags sts_dependencies)
+endif()
+
+# sts_tell_tsan(<target>): lets the thread sanitizer know of GLib's locks.
+function(sts_tell_tsan target)
+  if(STS_TSAN)
+    target_sources(${target} PRIVATE $<TARGET_OBJECTS:sts_tsan_glib>)
+  endif()
+endfunction()
+
 if(STS_COVERAGE)
   add_compile_options(--coverage)
   add_link_options(--coverage)

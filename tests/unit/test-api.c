@@ -1,12 +1,10 @@
-/* Tests of the public interface: exports in several threads, and promises that hold for callers who do not check. */
+/* Tests of the public interface: promises that hold for callers who do not check. */
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "sts/sts.h"
-
-enum { THREADS = 4, ROUNDS = 3 };
 
 typedef struct {
   char *folder;
@@ -75,30 +73,6 @@ export_files(const Fixture *fixture, StsExporter *exporter, const StsLibrary *li
                              diagnostics, error);
 }
 
-/* ---- several threads ---- */
-
-typedef struct {
-  const Fixture *fixture;
-  char *pdf, *epub;
-} Job;
-
-static gpointer
-export_often(gpointer data)
-{
-  static const char *const IDS[] = {"treating", "surgery", "immunotherapy", NULL};
-  const Job *job = data;
-
-  for (int round = 0; round < ROUNDS; round++) {
-    g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
-    g_autoptr(GError) error = NULL;
-    g_assert_true(sts_library_check_sections(job->fixture->library, IDS, NULL, diagnostics, &error));
-    bool done = export_files(job->fixture, NULL, NULL, IDS, true, job->pdf, job->epub, diagnostics, &error);
-    g_assert_no_error(error);
-    g_assert_true(done);
-  }
-  return NULL;
-}
-
 static void
 assert_same_file(const char *a, const char *b)
 {
@@ -108,32 +82,6 @@ assert_same_file(const char *a, const char *b)
   g_assert_true(g_file_get_contents(a, &left, &left_length, NULL));
   g_assert_true(g_file_get_contents(b, &right, &right_length, NULL));
   g_assert_cmpmem(left, left_length, right, right_length);
-}
-
-/* One library and one exporter serve all threads, and each gets the same bytes. */
-static void
-test_threads(Fixture *fixture, gconstpointer data)
-{
-  GThread *threads[THREADS];
-  Job jobs[THREADS];
-
-  (void)data;
-  for (int i = 0; i < THREADS; i++) {
-    g_autofree char *pdf = g_strdup_printf("%d.pdf", i), *epub = g_strdup_printf("%d.epub", i);
-    jobs[i] =
-        (Job){fixture, g_build_filename(fixture->folder, pdf, NULL), g_build_filename(fixture->folder, epub, NULL)};
-    threads[i] = g_thread_new("export", export_often, &jobs[i]);
-  }
-  for (int i = 0; i < THREADS; i++)
-    g_thread_join(threads[i]);
-  for (int i = 1; i < THREADS; i++) {
-    assert_same_file(jobs[0].pdf, jobs[i].pdf);
-    assert_same_file(jobs[0].epub, jobs[i].epub);
-  }
-  for (int i = 0; i < THREADS; i++) {
-    g_free(jobs[i].pdf);
-    g_free(jobs[i].epub);
-  }
 }
 
 /* ---- provenance ---- */
@@ -361,7 +309,6 @@ int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
-  g_test_add("/api/threads", Fixture, NULL, set_up, test_threads, tear_down);
   g_test_add("/api/unchecked", Fixture, NULL, set_up, test_unchecked, tear_down);
   g_test_add("/api/few-fonts", Fixture, NULL, set_up, test_few_fonts, tear_down);
   g_test_add("/api/few-fonts-for-feet", Fixture, NULL, set_up, test_few_fonts_for_feet, tear_down);

@@ -390,48 +390,6 @@ test_asks_often(Fixture *fixture, gconstpointer data)
   }
 }
 
-/* ---- threads ---- */
-
-static gpointer
-export_to_memory(gpointer data)
-{
-  const Fixture *fixture = data;
-  g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
-  g_autoptr(GError) error = NULL;
-  GPtrArray *results = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
-
-  for (int round = 0; round < 3; round++) {
-    GBytes *pdf = NULL, *epub = NULL;
-    const StsOutput outputs[] = {{.format = "pdf", .bytes = &pdf}, {.format = "epub", .bytes = &epub}};
-    const StsExport what = {.ids = IDS, .book = true, .outputs = outputs, .output_count = 2};
-    g_assert_true(sts_exporter_export(fixture->exporter, fixture->library, &what, diagnostics, &error));
-    g_assert_no_error(error);
-    g_ptr_array_add(results, pdf);
-    g_ptr_array_add(results, epub);
-  }
-  return results;
-}
-
-/* One exporter serves two threads at once, and each gets what one alone gets. */
-static void
-test_threads(Fixture *fixture, gconstpointer data)
-{
-  Fixture alone = *fixture;
-  GThread *threads[2];
-
-  (void)data;
-  alone.exporter = new_exporter();
-  for (size_t i = 0; i < G_N_ELEMENTS(threads); i++)
-    threads[i] = g_thread_new("export", export_to_memory, fixture);
-  g_autoptr(GPtrArray) wanted = export_to_memory(&alone);
-  for (size_t i = 0; i < G_N_ELEMENTS(threads); i++) {
-    g_autoptr(GPtrArray) got = g_thread_join(threads[i]);
-    for (guint k = 0; k < wanted->len; k++)
-      g_assert_true(g_bytes_equal(wanted->pdata[k], got->pdata[k]));
-  }
-  sts_exporter_free(alone.exporter);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -445,6 +403,5 @@ main(int argc, char **argv)
   ADD("bad-options", test_bad_options);
   ADD("cancel", test_cancel);
   ADD("asks-often", test_asks_often);
-  ADD("threads", test_threads);
   return g_test_run();
 }
