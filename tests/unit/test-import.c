@@ -203,6 +203,10 @@ static const Case DAMAGE[] = {
     {"cut-sentence",
      HEAD "The tumor can be hard to remove when the normal\n\nMost of the time it is not the tumor.\n" CLOSED, NULL,
      "3 import-cut-sentence"},
+    /* So short a line tells nothing by itself, but with empty lines after it, as where a page was lost. */
+    {"cut-before-lost-lines", HEAD "We give you a card\n\n\n\n\nThe next page tells more about it.\n" CLOSED, NULL,
+     "3 import-cut-sentence"},
+    {"short-line", HEAD "We give you a card\n\nThe next page tells more about it.\n" CLOSED, NULL, ""},
     {"cut-word",
      HEAD "The drugs that are used the most are called doxorubicin (Adr\n\nMost of the time it helps.\n" CLOSED, NULL,
      "3 import-cut-word"},
@@ -612,6 +616,30 @@ test_images(void)
   remove_folder(folder);
 }
 
+/* A folder whose name begins with that of the document's is another. */
+static void
+test_image_in_neighbour(void)
+{
+  g_autofree char *folder = new_folder();
+  g_autofree char *own = g_build_filename(folder, "doc", NULL), *other = g_build_filename(folder, "doc-2", NULL);
+  g_autofree char *document = g_build_filename(own, "long.md", NULL), *link = g_build_filename(own, "x.png", NULL);
+  g_autofree char *image = g_build_filename(other, "x.png", NULL);
+  g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+  g_autoptr(GError) error = NULL;
+
+  g_mkdir(own, 0777);
+  g_mkdir(other, 0777);
+  g_assert_true(g_file_set_contents(image, "image", -1, NULL));
+  g_assert_true(g_file_set_contents(document, "# T\n\n![A](x.png)\n", -1, NULL));
+  g_assert_cmpint(symlink("../doc-2/x.png", link), ==, 0);
+  g_autoptr(StsImport) import = sts_import_read_file(document, load_words(), diagnostics, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(g_strv_length((char **)sts_import_get_images(import)), ==, 0);
+  g_autofree char *findings = list_findings(import);
+  g_assert_nonnull(strstr(findings, "3 import-image"));
+  remove_folder(folder);
+}
+
 /* ---- the proof ---- */
 
 /* Renders the sections of TEXT, changes them by `old` and `new`, and returns whether the proof still holds. */
@@ -754,6 +782,7 @@ main(int argc, char **argv)
   g_test_add_func("/library/front-matter", test_front_matter);
   g_test_add_func("/library/again", test_again);
   g_test_add_func("/library/images", test_images);
+  g_test_add_func("/library/image-in-neighbour", test_image_in_neighbour);
   g_test_add_func("/proof/changed", test_proof);
   g_test_add_func("/refused/text", test_refused);
   g_test_add_func("/refused/folder", test_folder_taken);

@@ -794,6 +794,22 @@ test_image_places(Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr(load_image(fixture, "data:image/png;base64,AAAA", NULL, 0), ==, "image-outside");
 }
 
+/* A folder whose name begins with that of the library's is another. */
+static void
+test_image_in_neighbour(Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *other = g_strconcat(fixture->folder, "-2", NULL);
+  g_autofree char *image = g_build_filename(other, "x.svg", NULL);
+  g_autofree char *link = g_build_filename(fixture->folder, "link.svg", NULL);
+
+  (void)unused;
+  g_assert_cmpint(g_mkdir(other, 0755), ==, 0);
+  g_assert_true(g_file_set_contents(image, "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", -1, NULL));
+  g_assert_cmpint(symlink(image, link), ==, 0);
+  g_assert_cmpstr(load_image(fixture, "link.svg", NULL, 0), ==, "image-outside");
+  remove_folder(other);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -808,6 +824,7 @@ main(int argc, char **argv)
   ADD("/read/no-library", test_no_library);
   ADD("/read/single-document", test_single_document);
   ADD("/read/hyperlinks", test_hyperlinks);
+  ADD("/read/images/in-neighbour", test_image_in_neighbour);
   ADD("/read/images/png", test_png);
   ADD("/read/images/jpeg", test_jpeg);
   ADD("/read/images/jpeg-orientation", test_jpeg_orientation);
