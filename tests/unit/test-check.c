@@ -208,6 +208,7 @@ static const Case CASES[] = {
 
     /* figures */
     {"image-alternative", HEAD "![](stages.svg \"A caption\")\n" TAIL, "6 error image-alternative\n"},
+    {"image-alternative-invisible", HEAD "Text.\n\n![&nbsp;](stages.svg)\n" TAIL, "8 error image-alternative\n"},
     {"image-inline", HEAD "A line with ![](stages.svg) in it.\n" TAIL, "6 error image-alternative\n"},
     {"image-name", HEAD "![stages.svg](stages.svg)\n\n![Stages](stages.svg)\n\n![The four stages](stages.svg)\n" TAIL,
      "6 warning image-alternative-name\n8 warning image-alternative-name\n"},
