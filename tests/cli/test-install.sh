@@ -69,10 +69,12 @@ if [ -z "${STS_SANITIZED:-}" ] && command -v cc >/dev/null && command -v pkg-con
         grep -q '^The Installed Guide: 8 sections, version ' told || flunk "a client built with $compiler does not find the sample: $(cat told)"
         [ "$(head -n 1 told)" = "$scratch/moved/share/sts-export" ] || flunk "the library finds its data in $(head -n 1 told)"
     done
-    # Nothing but the public interface is visible.
+    # The public interface is visible, and nothing else.
     nm -D --defined-only "$lib/libsts.so" | awk '{ print $3 }' | sed 's/@.*//' | grep '^sts_' | sort -u >visible
     sed 's|/\*.*\*/||' "$STS_SOURCE_DIR"/include/sts/*.h | grep -oE 'sts_[a-z0-9_]+ *\(' | tr -d ' (' | sort -u >declared
     comm -23 visible declared >extra
     [ ! -s extra ] || flunk "visible without being public: $(cat extra)"
+    comm -13 visible declared >lacking
+    [ ! -s lacking ] || flunk "public without being visible: $(cat lacking)"
 fi
 finish
