@@ -149,6 +149,10 @@ typedef struct {
  * Free with sts_verifier_free(). */
 StsVerifier *sts_verifier_new(const StsLibrary *library, const StsDiagnostics *faults, const StsVerifyOptions *options,
                               GError **error);
+/* As sts_verifier_new(), with the library at `path`, of which no more is read than the files take: for one handout as
+ * much as exporting it takes, for a book, or more files with other sections, all. What is wrong with the sections is
+ * not told but where it tells in a verdict. Returns NULL with `error` also as sts_library_load() does. */
+StsVerifier *sts_verifier_new_for_path(const char *path, const StsVerifyOptions *options, GError **error);
 void sts_verifier_free(StsVerifier *verifier);
 
 /* Reads a PDF or EPUB back and judges it. A file that sts-export did not write, or that is damaged, is

@@ -19,10 +19,34 @@ load_terms(const StsVerifyOptions *options, GError **error)
   return styles ? sts_terms_load(styles, faults, error) : NULL;
 }
 
+/* Returns the ids of the sections, NULL-terminated; free with g_ptr_array_unref(). */
+static GPtrArray *
+list_ids(const StsReading *reading)
+{
+  GPtrArray *ids = g_ptr_array_new();
+
+  for (guint i = 0; i < reading->sections->len; i++)
+    g_ptr_array_add(ids, (gpointer)sts_read_section(reading, i)->id);
+  g_ptr_array_add(ids, NULL);
+  return ids;
+}
+
+/* Reads of the library the sections that the file has; NULL: all, as in the place of a book. */
+static StsLibrary *
+load_like(const char *path, const StsReading *file, StsDiagnostics *faults, GError **error)
+{
+  g_autoptr(GPtrArray) ids = file && !file->book ? list_ids(file) : NULL;
+
+  return ids ? sts_library_load_sections(path, (const char *const *)ids->pdata, faults, error)
+             : sts_library_load(path, faults, error);
+}
+
 /* ---- verifying ---- */
 
 struct StsVerifier {
   StsTermsSet *terms;
+  char *path;            /* of the library, where it is read as files take it; NULL: the caller has read it */
+  StsLibrary *library;   /* what was read of that so far */
   StsEditions *editions; /* NULL: no library is at hand */
   StsDate as_of;         /* not set: no review is overdue */
 };
@@ -47,13 +71,64 @@ sts_verifier_new(const StsLibrary *library, const StsDiagnostics *faults, const 
   return g_steal_pointer(&verifier);
 }
 
+/* Judges by this library from now on, which is taken. */
+static void
+set_library(StsVerifier *verifier, StsLibrary *library, const StsDiagnostics *faults)
+{
+  sts_editions_free(verifier->editions);
+  sts_library_free(verifier->library);
+  verifier->library = library;
+  verifier->editions = sts_editions_new(library, faults, verifier->terms);
+}
+
+/* Reads the sections of the first file, and where another has more, the whole library. */
+static bool
+read_enough(StsVerifier *verifier, const StsReading *reading, GError **error)
+{
+  g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
+  bool known = !reading->book;
+
+  if (!verifier->path || !verifier->library->partial || !sts_reading_is_of_library(reading, verifier->library))
+    return true;
+  for (guint i = 0; i < reading->sections->len && known; i++)
+    known = sts_library_lookup(verifier->library, sts_read_section(reading, i)->id);
+  if (known)
+    return true;
+  bool first = verifier->library->sections->len == 0;
+  StsLibrary *library = load_like(verifier->path, first ? reading : NULL, faults, error);
+  if (library)
+    set_library(verifier, library, faults);
+  return library;
+}
+
+StsVerifier *
+sts_verifier_new_for_path(const char *path, const StsVerifyOptions *options, GError **error)
+{
+  static const char *const NONE[] = {NULL};
+  g_autoptr(StsVerifier) verifier = sts_verifier_new(NULL, NULL, options, error);
+  g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
+
+  if (!verifier)
+    return NULL;
+  StsLibrary *library = sts_library_load_sections(path, NONE, faults, error);
+  if (!library)
+    return NULL;
+  verifier->path = g_strdup(path);
+  set_library(verifier, library, faults);
+  if (!(options && options->allow_expired) && !sts_day_require(verifier->library, verifier->as_of, error))
+    return NULL;
+  return g_steal_pointer(&verifier);
+}
+
 void
 sts_verifier_free(StsVerifier *verifier)
 {
   if (!verifier)
     return;
   sts_editions_free(verifier->editions);
+  sts_library_free(verifier->library);
   sts_terms_set_free(verifier->terms);
+  g_free(verifier->path);
   g_free(verifier);
 }
 
@@ -63,6 +138,8 @@ sts_verifier_verify(StsVerifier *verifier, const char *path, GError **error)
   g_autoptr(GError) fault = NULL;
   g_autoptr(StsReading) reading = sts_reading_open(path, &fault);
 
+  if (reading && !read_enough(verifier, reading, error))
+    return NULL;
   if (reading && verifier->editions)
     return sts_judge_with_library(reading, verifier->editions, verifier->as_of);
   if (reading)
@@ -113,12 +190,12 @@ open_file(Side *side, GError **error)
 }
 
 static bool
-open_library(Side *side, GError **error)
+open_library(Side *side, const Side *other, GError **error)
 {
   g_autoptr(GError) fault = NULL;
   bool folder = g_file_test(side->path, G_FILE_TEST_IS_DIR);
 
-  side->library = sts_library_load(side->path, side->faults, &fault);
+  side->library = load_like(side->path, other->file, side->faults, &fault);
   if (!side->library && folder && g_error_matches(fault, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
     g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_FOREIGN, fault->message);
     return false;
@@ -135,13 +212,18 @@ open_library(Side *side, GError **error)
 }
 
 static bool
-open_side(Side *side, const char *path, GError **error)
+is_library(const char *path)
 {
-  side->path = path;
-  side->faults = sts_diagnostics_new();
-  if (g_file_test(path, G_FILE_TEST_IS_DIR) || g_str_has_suffix(path, ".md"))
-    return open_library(side, error);
-  return open_file(side, error);
+  return g_file_test(path, G_FILE_TEST_IS_DIR) || g_str_has_suffix(path, ".md");
+}
+
+/* Files first, which tell what is to be read of a library. */
+static bool
+open_sides(Side *before, Side *after, GError **error)
+{
+  return (is_library(before->path) || open_file(before, error)) &&
+         (is_library(after->path) || open_file(after, error)) && (before->file || open_library(before, after, error)) &&
+         (after->file || open_library(after, before, error));
 }
 
 /* What it says; a library as if the same sections as in the other, where that is a file, were exported from it. */
@@ -168,9 +250,10 @@ read_side(Side *side, const Side *other, const StsTermsSet *terms)
 StsComparison *
 sts_compare_paths(const char *old_path, const char *new_path, const StsVerifyOptions *options, GError **error)
 {
-  g_auto(Side) before = {0}, after = {0};
+  g_auto(Side) before = {.path = old_path, .faults = sts_diagnostics_new()},
+               after = {.path = new_path, .faults = sts_diagnostics_new()};
 
-  if (!open_side(&before, old_path, error) || !open_side(&after, new_path, error))
+  if (!open_sides(&before, &after, error))
     return NULL;
   g_autoptr(StsTermsSet) terms = load_terms(options, error);
   if (!terms)

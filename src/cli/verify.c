@@ -20,8 +20,8 @@ typedef struct {
 typedef struct {
   const StsOptions *options;
   char *data;
-  StsDiagnostics *faults;
-  StsLibrary *library; /* NULL: none at hand */
+  char *content;       /* the library; NULL: none at hand */
+  StsLibrary *library; /* no more than what its file says; NULL: none at hand */
   StsVerifier *verifier;
   GPtrArray *checked; /* of Checked */
 } Task;
@@ -42,7 +42,7 @@ clear_task(Task *task)
   g_clear_pointer(&task->checked, g_ptr_array_unref);
   sts_verifier_free(task->verifier);
   sts_library_free(task->library);
-  g_clear_pointer(&task->faults, sts_diagnostics_free);
+  g_free(task->content);
   g_free(task->data);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Task, clear_task)
@@ -54,9 +54,13 @@ static bool
 load_library(Task *task, int *status)
 {
   g_autoptr(GError) error = NULL;
+  static const char *const NO_SECTIONS[] = {NULL};
   g_autofree char *content = sts_places_find_content(task->options->content, task->data);
+  g_autoptr(StsDiagnostics) untold = sts_diagnostics_new();
 
-  task->library = sts_library_load(content, task->faults, &error);
+  task->library = sts_library_load_sections(content, NO_SECTIONS, untold, &error);
+  if (task->library)
+    task->content = g_strdup(content);
   if (task->library && task->options->verbose)
     sts_report_message("reading the library %s", content);
   if (task->library || !task->options->content)
@@ -78,7 +82,8 @@ make_verifier(Task *task, int *status)
     return false;
   const StsVerifyOptions settings = {.as_of = day, .allow_expired = task->options->allow_expired};
 
-  task->verifier = sts_verifier_new(task->library, task->faults, &settings, &error);
+  task->verifier = task->content ? sts_verifier_new_for_path(task->content, &settings, &error)
+                                 : sts_verifier_new(NULL, NULL, &settings, &error);
   if (task->verifier)
     return true;
   sts_report_message("%s", error->message);
@@ -91,7 +96,6 @@ open_task(Task *task, int *status)
 {
   g_autoptr(GError) error = NULL;
 
-  task->faults = sts_diagnostics_new();
   task->checked = g_ptr_array_new_with_free_func(free_checked);
   task->data = sts_data_find_folder(&error);
   if (task->data)

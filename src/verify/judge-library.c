@@ -6,13 +6,12 @@
 #include "assemble/assemble.h"
 #include "verify/judge.h"
 
-/* Whether the file was made from this library. One that is a single document may have made its identifier from its
- * text: then its name must do. */
-static bool
-is_same_library(const StsLibrary *library, const StsReading *reading)
+bool
+sts_reading_is_of_library(const StsReading *reading, const StsLibrary *library)
 {
   g_autofree const char **ids = g_new(const char *, reading->sections->len);
 
+  /* A single document may have made its identifier from its text: then its name must do. */
   if (library->identifier_is_made)
     return reading->sections->len == 1 && sts_library_lookup(library, sts_read_section(reading, 0)->id);
   if (sts_reading_is_whole_book(reading, library))
@@ -54,7 +53,7 @@ sts_judge_with_library(const StsReading *reading, StsEditions *editions, StsDate
   const StsLibrary *library = sts_editions_library(editions);
   StsLibraryView view = {.title = library->title,
                          .unreadable = library->broken ? library->folder : NULL,
-                         .same = !library->broken && is_same_library(library, reading)};
+                         .same = !library->broken && sts_reading_is_of_library(reading, library)};
   g_autoptr(GHashTable) answers = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
 
   if (!view.same)

@@ -59,6 +59,15 @@ all_, one = (re.search(r"<dc:identifier[^>]*>([^<]+)", zipfile.ZipFile(path).rea
 sys.exit(all_ == one)
 END
 
+# So a file is verified: its sections, of the first file; more files, and a book, take the others, too.
+run 0 --verify -C library all/pills.pdf
+run 0 --verify -C library all/pills.pdf all/surgery.epub all/book.epub named/one.epub
+sed -i 's/Some text/Other text/' library/chemotherapy.md
+run 0 --verify -C library all/surgery.pdf named/one.epub
+run 1 --verify -C library all/surgery.pdf all/pills.epub
+prints '^all/pills\.epub: outdated'
+sed -i 's/Other text/Some text/' library/chemotherapy.md
+
 # What is wrong in the neighbours, or that they are not there at all, is the check's business.
 printf '\n<table>\n\n![](none.png)\n' >>library/radiation.md
 rm library/undated.md
@@ -66,6 +75,8 @@ printf '\377' >library/sub/heat.md
 sed -i 's/, and \[warmth\](sub\/heat.md)//' library/surgery.md whole/surgery.md
 run 0 --quiet --pdf --epub --all -C whole -o all
 same_as_all surgery pills
+run 0 --verify -C library all/surgery.pdf
+run 1 --verify -C library all/surgery.pdf all/heat.pdf
 run 0 --check -C library surgery
 run 1 --check -C library
 prints 'radiation\.md:.* \[raw-html\]'
