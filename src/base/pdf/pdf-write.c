@@ -91,14 +91,14 @@ sts_pdf_append_number(GString *out, double value, int decimals)
   static const int64_t powers[] = {1, 10, 100, 1000, 10000};
   char digits[32], *at = digits + sizeof digits;
   int64_t scaled = llround(fabs(value) * (double)powers[decimals]), whole = scaled / powers[decimals],
-          part = scaled % powers[decimals];
+          fraction = scaled % powers[decimals];
 
   g_assert(isfinite(value) && fabs(value) < 1e9 && decimals >= 0 && decimals < (int)G_N_ELEMENTS(powers));
-  if (part > 0) {
-    for (; part % 10 == 0; decimals--)
-      part /= 10;
-    for (; decimals > 0; decimals--, part /= 10)
-      *--at = (char)('0' + part % 10);
+  if (fraction > 0) {
+    for (; fraction % 10 == 0; decimals--)
+      fraction /= 10;
+    for (; decimals > 0; decimals--, fraction /= 10)
+      *--at = (char)('0' + fraction % 10);
     *--at = '.';
   }
   do

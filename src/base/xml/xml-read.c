@@ -194,13 +194,13 @@ take_other(GMarkupParseContext *context, const char *markup, gsize length, gpoin
 bool
 sts_xml_parse(const char *text, size_t length, const StsXmlHandler *handler, gpointer data, GError **error)
 {
-  static const char MARK[] = "\xef\xbb\xbf";
+  static const char BYTE_ORDER_MARK[] = "\xef\xbb\xbf";
   const GMarkupParser parser = {
       .start_element = start_element, .end_element = end_element, .text = take_text, .passthrough = take_other};
   Parse parse = {.handler = handler, .data = data, .bindings = g_array_new(FALSE, FALSE, sizeof(Binding))};
 
   g_array_set_clear_func(parse.bindings, clear_binding);
-  if (length >= 3 && memcmp(text, MARK, 3) == 0) {
+  if (length >= 3 && memcmp(text, BYTE_ORDER_MARK, 3) == 0) {
     text += 3;
     length -= 3;
   }

@@ -24,9 +24,9 @@ typedef struct {
   const char *uri, *name, *value;
 } StsXmlAttribute;
 
-/* What is called as the document is read; NULL members are skipped. `text` may come in pieces, `other` is a whole comment,
- * processing instruction or document type. Each may set `error` (G_MARKUP_ERROR_INVALID_CONTENT): the document is at
- * fault, and no more is read. */
+/* What is called as the document is read; NULL members are skipped. `text` may come in pieces, `other` is a whole
+ * comment, processing instruction or document type. Each may set `error` (G_MARKUP_ERROR_INVALID_CONTENT): the document
+ * is at fault, and no more is read. */
 typedef struct {
   void (*start)(gpointer data, const char *uri, const char *name, const StsXmlElement *element, GError **error);
   void (*end)(gpointer data, GError **error);

@@ -122,7 +122,7 @@ note_fragment(StsDrawing *drawing, StsStructure *structure, guint32 index, GErro
   if (fragment->kind == STS_FRAGMENT_GLYPHS)
     open_font(drawing, fragment->glyphs.font);
   g_autofree char *actual = actual_text(drawing, fragment);
-  if (!sts_structure_mark(structure, index, actual, error))
+  if (!sts_structure_take(structure, index, actual, error))
     return false;
   if (fragment->kind == STS_FRAGMENT_IMAGE || (actual && fragment->kind == STS_FRAGMENT_GLYPHS))
     note_picture(drawing, fragment);

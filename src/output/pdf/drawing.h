@@ -62,8 +62,8 @@ typedef struct {
   StsWatch *watch;        /* lent; NULL: nobody */
 } StsDrawing;
 
-/* Goes through all pages: gives every fragment its mark, proves that all is drawn, notes glyphs and pictures. Returns
- * NULL with `error`: STS_PDF_ERROR_INCOMPLETE, or STS_ERROR_CANCELLED where `watch` stops the work. Free with
+/* Goes through all pages: gives every fragment its sequence, proves that all is drawn, notes glyphs and pictures.
+ * Returns NULL with `error`: STS_PDF_ERROR_INCOMPLETE, or STS_ERROR_CANCELLED where `watch` stops the work. Free with
  * sts_drawing_free(). */
 StsDrawing *sts_drawing_new(StsStructure *structure, StsWatch *watch, GError **error);
 void sts_drawing_free(StsDrawing *drawing);

@@ -1,4 +1,4 @@
-/* Assigns drawn fragments to marks, and proves that every leaf of the tree was drawn exactly once. */
+/* Assigns drawn fragments to sequences, and proves that every leaf of the tree was drawn exactly once. */
 #include "output/pdf/marked-content.h"
 
 #include <string.h>
@@ -12,9 +12,9 @@ enum { SHOWN_BYTES = 40 };
 void
 sts_structure_begin_page(StsStructure *structure)
 {
-  guint32 first = structure->marks->len;
+  guint32 first = structure->sequences->len;
 
-  g_array_append_val(structure->page_marks, first);
+  g_array_append_val(structure->page_sequences, first);
 }
 
 static bool
@@ -98,9 +98,9 @@ find_slot(StsStructure *structure, const StsFragment *fragment, GError **error)
   return slot;
 }
 
-/* Whether the fragment goes on with the page's last mark. */
+/* Whether the fragment goes on with the page's last sequence. */
 static bool
-continues(const StsStructure *structure, const StsPdfMark *last, const StsFragment *fragment, guint32 slot,
+continues(const StsStructure *structure, const StsPdfSequence *last, const StsFragment *fragment, guint32 slot,
           const char *actual)
 {
   if (actual || last->actual)
@@ -120,20 +120,20 @@ note_box(StsStructure *structure, const StsFragment *fragment, guint32 element, 
 }
 
 bool
-sts_structure_mark(StsStructure *structure, guint32 number, const char *actual, GError **error)
+sts_structure_take(StsStructure *structure, guint32 number, const char *actual, GError **error)
 {
   const StsFragment *fragment = &g_array_index(structure->layout->fragments, StsFragment, number);
-  guint32 page = structure->page_marks->len - 1;
-  guint32 first = g_array_index(structure->page_marks, guint32, page);
-  guint32 index = structure->marks->len;
+  guint32 page = structure->page_sequences->len - 1;
+  guint32 first = g_array_index(structure->page_sequences, guint32, page);
+  guint32 index = structure->sequences->len;
   guint32 slot = STS_NONE;
 
   if (!is_artifact(fragment->role) && (slot = find_slot(structure, fragment, error)) == STS_NONE)
     return false;
-  if (index > first && continues(structure, sts_pdf_mark(structure, index - 1), fragment, slot, actual))
+  if (index > first && continues(structure, sts_pdf_sequence(structure, index - 1), fragment, slot, actual))
     return true;
 
-  StsPdfMark mark = {
+  StsPdfSequence sequence = {
       .actual = sts_arena_strdup(structure->arena, actual),
       .slot = slot,
       .next = STS_NONE,
@@ -142,15 +142,15 @@ sts_structure_mark(StsStructure *structure, guint32 number, const char *actual, 
       .mcid = -1,
       .role = (guint8)fragment->role,
   };
-  g_array_append_val(structure->marks, mark);
+  g_array_append_val(structure->sequences, sequence);
   if (slot == STS_NONE)
     return true;
   StsSlot *owner = sts_slot(structure, slot);
-  if (owner->last_mark == STS_NONE)
-    owner->first_mark = index;
+  if (owner->last_sequence == STS_NONE)
+    owner->first_sequence = index;
   else
-    sts_pdf_mark(structure, owner->last_mark)->next = index;
-  owner->last_mark = index;
+    sts_pdf_sequence(structure, owner->last_sequence)->next = index;
+  owner->last_sequence = index;
   if (fragment->kind == STS_FRAGMENT_IMAGE)
     note_box(structure, fragment, owner->element, page);
   return true;
@@ -192,7 +192,7 @@ static bool
 check_on_page(const StsStructure *structure, const StsFragment *fragment, const StsNode *node, GError **error)
 {
   const float slack = 1;
-  guint32 number = structure->page_marks->len - 1;
+  guint32 number = structure->page_sequences->len - 1;
   const StsPage *page = &g_array_index(structure->layout->pages, StsPage, number);
 
   if (fragment->x >= -slack && fragment->x + fragment->width <= page->width + slack && fragment->y >= 0 &&

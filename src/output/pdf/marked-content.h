@@ -4,15 +4,15 @@
 
 #include "output/pdf/structure-tree.h"
 
-/* Begins the marks of the next page. */
+/* Begins the sequences of the next page. */
 void sts_structure_begin_page(StsStructure *structure);
 
-/* Takes the next fragment into the last mark of the page, or into a new one. `actual` may be NULL. Returns false with
- * STS_PDF_ERROR_INCOMPLETE when the fragment belongs to no slot. */
-bool sts_structure_mark(StsStructure *structure, guint32 fragment, const char *actual, GError **error);
+/* Takes the next fragment into the last sequence of the page, or into a new one. `actual` may be NULL. Returns false
+ * with STS_PDF_ERROR_INCOMPLETE when the fragment belongs to no slot. */
+bool sts_structure_take(StsStructure *structure, guint32 fragment, const char *actual, GError **error);
 
-/* Notes that the fragment was drawn, in the last mark; returns false with STS_PDF_ERROR_INCOMPLETE if its text is not
- * what comes next in its leaf, or it lies beyond the page's edge. */
+/* Notes that the fragment was drawn, in the last sequence; returns false with STS_PDF_ERROR_INCOMPLETE if its text is
+ * not what comes next in its leaf, or it lies beyond the page's edge. */
 bool sts_structure_drawn(StsStructure *structure, const StsFragment *fragment, GError **error);
 
 /* Whether every leaf was drawn exactly once; if not, the error names the first that was not and counts the others. */

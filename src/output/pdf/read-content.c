@@ -12,7 +12,7 @@ enum {
   NESTING_MAX = 64,
   FORM_NESTING_MAX = 16,
   FORMS_MAX = 100000,
-  MARKS_MAX = 4000000,
+  SEQUENCES_MAX = 4000000,
   STATES_MAX = 1024,
   SHOWN_OF_STRAY = 60
 };
@@ -32,7 +32,7 @@ typedef struct {
   StsPdfValue resources; /* its own */
   const StsPdfFont *font;
   GPtrArray *saved; /* fonts, of q */
-  guint first_open; /* marks that were open when it began */
+  guint first_open; /* sequences that were open when it began */
 } Stream;
 
 typedef struct {
@@ -42,12 +42,12 @@ typedef struct {
   GHashTable *fonts;  /* object number -> StsPdfFont */
   GArray *streams;    /* of Stream */
   GArray *open;       /* of Open */
-  GString *pending;   /* text of the open marks */
+  GString *pending;   /* text of the open sequences */
   GString *stray;     /* text outside of all tags, the first of it */
   GChecksum *strings; /* of the pages, and digests of their pictures */
   size_t operators;   /* so far */
   size_t forms;       /* drawn so far */
-  size_t too_deep;    /* marks that have begun and are not in `open` */
+  size_t too_deep;    /* sequences that have begun and are not in `open` */
   gint32 page;
 } Reader;
 
@@ -75,7 +75,8 @@ top_stream(const Reader *reader)
 
 /* ---- marked content ---- */
 
-/* Where text is shown now: the innermost mark with an MCID takes it; an artifact and what is outside of all do not. */
+/* Where text is shown now: the innermost sequence with an MCID takes it; an artifact and what is outside of all do not.
+ */
 static bool
 is_inside_tag(const Reader *reader, bool *artifact)
 {
@@ -119,7 +120,7 @@ find_properties(Reader *reader, StsPdfSlice value)
 }
 
 static void
-begin_mark(Reader *reader, StsPdfSlice operands)
+begin_sequence(Reader *reader, StsPdfSlice operands)
 {
   StsPdfSlice tag, value = {NULL, NULL};
   Open open = {.mcid = -1, .start = reader->pending->len};
@@ -142,7 +143,7 @@ begin_mark(Reader *reader, StsPdfSlice operands)
 }
 
 static void
-end_mark(Reader *reader)
+end_sequence(Reader *reader)
 {
   if (reader->too_deep > 0) {
     reader->too_deep--;
@@ -157,8 +158,8 @@ end_mark(Reader *reader)
   }
   size_t length = reader->pending->len - open->start;
   if (open->mcid >= 0 && open->mcid <= G_MAXINT32) {
-    StsReadMark mark = {reader->page, (gint32)open->mcid, reader->content->text->len, length, false};
-    g_array_append_val(reader->content->marks, mark);
+    StsReadSequence sequence = {reader->page, (gint32)open->mcid, reader->content->text->len, length, false};
+    g_array_append_val(reader->content->sequences, sequence);
     g_string_append_len(reader->content->text, reader->pending->str + open->start, (gssize)length);
     g_string_truncate(reader->pending, open->start);
   } else if (open->artifact) {
@@ -240,7 +241,7 @@ pop_stream(Reader *reader)
 {
   reader->too_deep = 0;
   while (reader->open->len > top_stream(reader)->first_open)
-    end_mark(reader);
+    end_sequence(reader);
   g_array_set_size(reader->streams, reader->streams->len - 1);
 }
 
@@ -294,7 +295,7 @@ skip_inline_image(StsPdfSlice *rest)
 static bool
 check_effort(Reader *reader, GError **error)
 {
-  if (reader->content->marks->len > MARKS_MAX ||
+  if (reader->content->sequences->len > SEQUENCES_MAX ||
       reader->content->text->len + reader->pending->len > STS_READ_STREAM_MAX) {
     g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE,
                 "its pages say more than %zu MB, which is more than is read", STS_READ_STREAM_MAX >> 20);
@@ -311,9 +312,9 @@ take_operator(Reader *reader, StsPdfSlice name, StsPdfSlice operands, GError **e
   if (sts_pdf_is(name, "Tj") || sts_pdf_is(name, "TJ") || sts_pdf_is(name, "'") || sts_pdf_is(name, "\"")) {
     show_strings(reader, operands);
   } else if (sts_pdf_is(name, "BDC") || sts_pdf_is(name, "BMC")) {
-    begin_mark(reader, operands);
+    begin_sequence(reader, operands);
   } else if (sts_pdf_is(name, "EMC")) {
-    end_mark(reader);
+    end_sequence(reader);
   } else if (sts_pdf_is(name, "Tf")) {
     return choose_font(reader, operands, error);
   } else if (sts_pdf_is(name, "Do")) {
@@ -439,9 +440,9 @@ read_page(Reader *reader, int id, GError **error)
 }
 
 static int
-compare_marks(const void *a, const void *b)
+compare_sequences(const void *a, const void *b)
 {
-  const StsReadMark *one = a, *other = b;
+  const StsReadSequence *one = a, *other = b;
 
   if (one->page != other->page)
     return one->page < other->page ? -1 : 1;
@@ -449,15 +450,16 @@ compare_marks(const void *a, const void *b)
 }
 
 static void
-sort_marks(Reader *reader)
+sort_sequences(Reader *reader)
 {
-  GArray *marks = reader->content->marks;
+  GArray *sequences = reader->content->sequences;
 
-  g_array_sort(marks, compare_marks);
-  for (guint i = 1; i < marks->len; i++)
-    if (compare_marks(&g_array_index(marks, StsReadMark, i - 1), &g_array_index(marks, StsReadMark, i)) == 0)
+  g_array_sort(sequences, compare_sequences);
+  for (guint i = 1; i < sequences->len; i++)
+    if (compare_sequences(&g_array_index(sequences, StsReadSequence, i - 1),
+                          &g_array_index(sequences, StsReadSequence, i)) == 0)
       sts_reading_add_fault(reader->reading, "page %d marks two stretches of text as one",
-                            g_array_index(marks, StsReadMark, i).page + 1);
+                            g_array_index(sequences, StsReadSequence, i).page + 1);
 }
 
 static void
@@ -486,14 +488,14 @@ sts_pdf_content_read(StsPdfFile *file, StsReading *reading, GError **error)
                    .stray = stray,
                    .strings = strings};
 
-  content->marks = g_array_new(FALSE, FALSE, sizeof(StsReadMark));
+  content->sequences = g_array_new(FALSE, FALSE, sizeof(StsReadSequence));
   content->text = g_string_new(NULL);
   g_array_set_clear_func(streams, clear_stream);
   g_array_set_clear_func(open, clear_open);
   for (; (guint)reader.page < file->pages->len; reader.page++)
     if (!read_page(&reader, g_array_index(file->pages, int, reader.page), error))
       return NULL;
-  sort_marks(&reader);
+  sort_sequences(&reader);
   reading->strings = sts_arena_strdup(reading->arena, g_checksum_get_string(strings));
   return sts_pdf_file_check(file, error) ? g_steal_pointer(&content) : NULL;
 }
@@ -503,16 +505,16 @@ sts_pdf_content_free(StsPdfContent *content)
 {
   if (!content)
     return;
-  g_array_unref(content->marks);
+  g_array_unref(content->sequences);
   g_string_free(content->text, TRUE);
   g_free(content);
 }
 
-StsReadMark *
+StsReadSequence *
 sts_pdf_content_find(const StsPdfContent *content, gint32 page, gint64 mcid)
 {
-  if (page < 0 || mcid < 0 || mcid > G_MAXINT32 || content->marks->len == 0)
+  if (page < 0 || mcid < 0 || mcid > G_MAXINT32 || content->sequences->len == 0)
     return NULL;
-  StsReadMark wanted = {.page = page, .mcid = (gint32)mcid};
-  return bsearch(&wanted, content->marks->data, content->marks->len, sizeof wanted, compare_marks);
+  StsReadSequence wanted = {.page = page, .mcid = (gint32)mcid};
+  return bsearch(&wanted, content->sequences->data, content->sequences->len, sizeof wanted, compare_sequences);
 }

@@ -1,8 +1,8 @@
 /* The text of a PDF's pages by marked content (ISO 32000-1, 14.6).
  *
  * Invariants
- * - A mark is what one MCID of one page encloses. Marks are sorted by page and MCID.
- * - Text outside of all marks and artifacts, and MCIDs that stand twice on a page, are faults of the reading.
+ * - A sequence is what one MCID of one page encloses. Sequences are sorted by page and MCID.
+ * - Text outside of all sequences and artifacts, and MCIDs that stand twice on a page, are faults of the reading.
  */
 #ifndef STS_OUTPUT_PDF_READ_CONTENT_H
 #define STS_OUTPUT_PDF_READ_CONTENT_H
@@ -14,10 +14,10 @@ typedef struct {
   gint32 page, mcid;
   size_t start, length; /* in `text` */
   bool used;            /* by an element */
-} StsReadMark;
+} StsReadSequence;
 
 typedef struct {
-  GArray *marks; /* of StsReadMark */
+  GArray *sequences; /* of StsReadSequence */
   GString *text;
 } StsPdfContent;
 
@@ -25,8 +25,8 @@ typedef struct {
 StsPdfContent *sts_pdf_content_read(StsPdfFile *file, StsReading *reading, GError **error);
 void sts_pdf_content_free(StsPdfContent *content);
 
-/* Lends the mark, or NULL. */
-StsReadMark *sts_pdf_content_find(const StsPdfContent *content, gint32 page, gint64 mcid);
+/* Lends the sequence, or NULL. */
+StsReadSequence *sts_pdf_content_find(const StsPdfContent *content, gint32 page, gint64 mcid);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsPdfContent, sts_pdf_content_free)
 

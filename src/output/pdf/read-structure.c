@@ -24,12 +24,12 @@ typedef enum {
 typedef struct {
   char *text;       /* owns what `kids` is a slice of */
   StsPdfSlice kids; /* those to come */
-  gint32 page;      /* of its marks, unless they say another */
+  gint32 page;      /* of its sequences, unless they say another */
   Tag tag;
-  bool words;       /* LIST: its labels are text */
-  bool is_line;     /* ends a line */
-  bool skips_marks; /* its own content is no text */
-  bool silent;      /* nothing in it is: a marker */
+  bool words;           /* LIST: its labels are text */
+  bool is_line;         /* ends a line */
+  bool skips_sequences; /* its own content is no text */
+  bool silent;          /* nothing in it is: a marker */
   StsReadPlace before;
 } Frame;
 
@@ -183,7 +183,8 @@ enter(Walker *walker, char *text, StsPdfSlice element)
     g_string_append(walker->line, replacement);
   if (block)
     flush(walker);
-  frame.skips_marks = frame.silent || replacement || (frame.tag == TAG_REFERENCE && parent && parent->tag == TAG_ENTRY);
+  frame.skips_sequences =
+      frame.silent || replacement || (frame.tag == TAG_REFERENCE && parent && parent->tag == TAG_ENTRY);
   g_array_append_val(walker->frames, frame);
 }
 
@@ -200,21 +201,21 @@ leave(Walker *walker)
 }
 
 static void
-take_mark(Walker *walker, gint32 page, gint64 mcid)
+take_sequence(Walker *walker, gint32 page, gint64 mcid)
 {
   const Frame *frame = frame_above(walker, 0);
-  StsReadMark *mark = sts_pdf_content_find(walker->content, page, mcid);
+  StsReadSequence *sequence = sts_pdf_content_find(walker->content, page, mcid);
 
-  if (!mark)
+  if (!sequence)
     return;
-  if (mark->used)
+  if (sequence->used)
     sts_reading_add_fault(walker->reading, "two elements own one stretch of text on page %d", page + 1);
-  mark->used = true;
-  if (!frame->skips_marks)
-    g_string_append_len(walker->line, walker->content->text->str + mark->start, (gssize)mark->length);
+  sequence->used = true;
+  if (!frame->skips_sequences)
+    g_string_append_len(walker->line, walker->content->text->str + sequence->start, (gssize)sequence->length);
 }
 
-/* A kid that is a dictionary: a mark of another page, an annotation, or an element. Takes `text`. */
+/* A kid that is a dictionary: a sequence of another page, an annotation, or an element. Takes `text`. */
 static bool
 take_dictionary(Walker *walker, char *text, StsPdfSlice kid, GError **error)
 {
@@ -224,7 +225,7 @@ take_dictionary(Walker *walker, char *text, StsPdfSlice kid, GError **error)
 
   if (sts_pdf_is(kind, "/MCR")) {
     if (sts_pdf_get_integer(sts_pdf_get_key(kid, "/MCID"), &mcid))
-      take_mark(walker, sts_pdf_is_set(page) ? sts_pdf_file_find_page(walker->file, page) : frame->page, mcid);
+      take_sequence(walker, sts_pdf_is_set(page) ? sts_pdf_file_find_page(walker->file, page) : frame->page, mcid);
     g_free(text);
     return true;
   }
@@ -266,7 +267,7 @@ take_kid(Walker *walker, StsPdfSlice kid, GError **error)
   int id, generation;
 
   if (sts_pdf_get_integer(kid, &mcid)) {
-    take_mark(walker, frame_above(walker, 0)->page, mcid);
+    take_sequence(walker, frame_above(walker, 0)->page, mcid);
     return true;
   }
   if (sts_pdf_get_reference(kid, &id, &generation))
@@ -302,15 +303,15 @@ find_unowned(Walker *walker)
 {
   gint32 page = -1;
 
-  for (guint i = 0; i < walker->content->marks->len; i++) {
-    const StsReadMark *mark = &g_array_index(walker->content->marks, StsReadMark, i);
-    if (mark->used || mark->page == page)
+  for (guint i = 0; i < walker->content->sequences->len; i++) {
+    const StsReadSequence *sequence = &g_array_index(walker->content->sequences, StsReadSequence, i);
+    if (sequence->used || sequence->page == page)
       continue;
-    g_autofree char *raw = g_utf8_make_valid(walker->content->text->str + mark->start, (gssize)mark->length);
+    g_autofree char *raw = g_utf8_make_valid(walker->content->text->str + sequence->start, (gssize)sequence->length);
     g_autofree char *text = sts_plain_text_line(raw);
     if (!*text)
       continue;
-    page = mark->page;
+    page = sequence->page;
     g_autofree char *begin =
         g_utf8_strlen(text, -1) > SHOWN_OF_STRAY ? g_utf8_substring(text, 0, SHOWN_OF_STRAY) : g_strdup(text);
     sts_reading_add_fault(walker->reading, "page %d shows text that no tag owns: “%s”", page + 1, begin);

@@ -92,8 +92,8 @@ add_slot(StsStructure *structure, guint32 element, const StsNode *node, StsSlotK
   StsSlot slot = {.node = node,
                   .rest = text,
                   .element = element,
-                  .first_mark = STS_NONE,
-                  .last_mark = STS_NONE,
+                  .first_sequence = STS_NONE,
+                  .last_sequence = STS_NONE,
                   .kind = (guint8)kind};
   guint32 index = structure->slots->len;
 
@@ -384,9 +384,9 @@ sts_structure_new(const StsLayout *layout)
   structure->elements = g_array_new(FALSE, FALSE, sizeof(StsElement));
   structure->kids = g_array_new(FALSE, FALSE, sizeof(StsKid));
   structure->slots = g_array_new(FALSE, FALSE, sizeof(StsSlot));
-  structure->marks = g_array_new(FALSE, FALSE, sizeof(StsPdfMark));
+  structure->sequences = g_array_new(FALSE, FALSE, sizeof(StsPdfSequence));
   structure->annotations = g_array_new(FALSE, FALSE, sizeof(StsAnnotation));
-  structure->page_marks = g_array_new(FALSE, FALSE, sizeof(guint32));
+  structure->page_sequences = g_array_new(FALSE, FALSE, sizeof(guint32));
   structure->slot_of = g_hash_table_new(g_direct_hash, g_direct_equal);
   structure->link_of = g_hash_table_new(g_direct_hash, g_direct_equal);
   structure->has_area = g_hash_table_new(g_direct_hash, g_direct_equal);
@@ -410,9 +410,9 @@ sts_structure_free(StsStructure *structure)
   g_hash_table_unref(structure->has_area);
   g_hash_table_unref(structure->link_of);
   g_hash_table_unref(structure->slot_of);
-  g_array_unref(structure->page_marks);
+  g_array_unref(structure->page_sequences);
   g_array_unref(structure->annotations);
-  g_array_unref(structure->marks);
+  g_array_unref(structure->sequences);
   g_array_unref(structure->slots);
   g_array_unref(structure->kids);
   g_array_unref(structure->elements);

@@ -2,10 +2,10 @@
  *
  * Invariants
  * - Elements stand in the order of the document tree, parents before their children; the first is Document.
- * - What can be drawn has a slot: a place among the kids of its element that takes the marks of its content, so that
- *   reading order is tree order whatever page the content is on.
- * - A mark is a stretch of one page's content: of one element, or an artifact. Marks are in the order of drawing; each
- *   begins with a fragment.
+ * - What can be drawn has a slot: a place among the kids of its element that takes the sequences of its content, so
+ * that reading order is tree order whatever page the content is on.
+ * - A sequence, of marked content (ISO 32000-1, 14.6), is a stretch of one page's content: of one element, or an
+ *   artifact. Sequences are in the order of drawing; each begins with a fragment.
  * - Drawn text is compared with the slot's as it comes; sts_structure_check_complete() finds what was not drawn, or
  *   drawn twice.
  */
@@ -50,7 +50,7 @@ typedef enum {
   STS_TAG_CODE_BLOCK, /* role-mapped to P; holds a Code for each line */
 } StsTag;
 
-enum { STS_NONE = G_MAXUINT32 }; /* no element, slot, mark, annotation */
+enum { STS_NONE = G_MAXUINT32 }; /* no element, slot, sequence, annotation */
 
 typedef struct {
   const StsNode *node;
@@ -77,7 +77,7 @@ typedef struct {
   const StsNode *node;
   const char *rest;
   guint32 element;
-  guint32 first_mark, last_mark;
+  guint32 first_sequence, last_sequence;
   guint16 drawn; /* pieces, at most 65535 */
   guint8 kind;   /* StsSlotKind */
 } StsSlot;
@@ -90,7 +90,7 @@ typedef struct {
   guint32 fragment; /* the first in it, in layout->fragments */
   gint32 mcid;      /* -1: an artifact, or not written yet */
   guint8 role;      /* StsFragmentRole, for artifacts */
-} StsPdfMark;
+} StsPdfSequence;
 
 /* An area that can be clicked: one annotation for each link and page. */
 typedef struct {
@@ -110,8 +110,8 @@ typedef struct {
 typedef struct StsStructure {
   const StsLayout *layout;
   StsArena *arena;
-  GArray *elements, *kids, *slots, *marks, *annotations;
-  GArray *page_marks;       /* guint32: first mark of each page, and one more */
+  GArray *elements, *kids, *slots, *sequences, *annotations;
+  GArray *page_sequences;   /* guint32: first sequence of each page, and one more */
   GHashTable *slot_of;      /* const StsNode* -> slot + 1 */
   GHashTable *link_of;      /* const StsNode* -> Link element + 1 */
   GHashTable *has_area;     /* nodes that can be clicked */
@@ -148,10 +148,10 @@ sts_slot(const StsStructure *structure, guint32 index)
   return &g_array_index(structure->slots, StsSlot, index);
 }
 
-static inline StsPdfMark *
-sts_pdf_mark(const StsStructure *structure, guint32 index)
+static inline StsPdfSequence *
+sts_pdf_sequence(const StsStructure *structure, guint32 index)
 {
-  return &g_array_index(structure->marks, StsPdfMark, index);
+  return &g_array_index(structure->sequences, StsPdfSequence, index);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsStructure, sts_structure_free)

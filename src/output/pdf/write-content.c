@@ -1,4 +1,4 @@
-/* The content of pages: marks, text with the codes of its fonts, boxes, pictures. */
+/* The content of pages: sequences, text with the codes of its fonts, boxes, pictures. */
 #include "output/pdf/write-content.h"
 
 #include <math.h>
@@ -15,9 +15,9 @@ typedef struct {
   GString *out;
   GString *strings; /* what the strings in `out` say, whatever form they are written in, and the digests of the pictures
                        among them */
-  guint32 next_mark, end_mark;
+  guint32 next_sequence, end_sequence;
   gint32 next_mcid;
-  const StsPdfMark *open; /* NULL: none */
+  const StsPdfSequence *open; /* NULL: none */
   bool in_text;
   guint face; /* set by Tf; G_MAXUINT: none */
   double size;
@@ -36,7 +36,7 @@ typedef struct {
   bool composite;
 } Line;
 
-/* ---- marks ---- */
+/* ---- sequences ---- */
 
 static const char *
 artifact_properties(StsFragmentRole role)
@@ -62,7 +62,7 @@ end_text(Content *content)
 }
 
 static void
-end_mark(Content *content)
+end_sequence(Content *content)
 {
   end_text(content);
   if (content->open)
@@ -85,23 +85,23 @@ append_actual(Content *content, const char *text, gssize length)
 }
 
 static void
-begin_mark(Content *content, StsPdfMark *mark)
+begin_sequence(Content *content, StsPdfSequence *sequence)
 {
-  end_mark(content);
-  content->open = mark;
-  if (mark->slot == STS_NONE) {
-    g_string_append(content->out, artifact_properties((StsFragmentRole)mark->role));
+  end_sequence(content);
+  content->open = sequence;
+  if (sequence->slot == STS_NONE) {
+    g_string_append(content->out, artifact_properties((StsFragmentRole)sequence->role));
     return;
   }
-  const StsElement *element = sts_element(content->structure, sts_slot(content->structure, mark->slot)->element);
-  mark->mcid = content->next_mcid++;
+  const StsElement *element = sts_element(content->structure, sts_slot(content->structure, sequence->slot)->element);
+  sequence->mcid = content->next_mcid++;
   g_string_append_c(content->out, '/');
   g_string_append(content->out, sts_tag_name((StsTag)element->tag));
   g_string_append(content->out, " << /MCID");
-  sts_pdf_append_number(content->out, mark->mcid, 0);
+  sts_pdf_append_number(content->out, sequence->mcid, 0);
   g_string_append(content->out, " >> BDC\n");
-  if (mark->actual)
-    append_actual(content, mark->actual, -1);
+  if (sequence->actual)
+    append_actual(content, sequence->actual, -1);
 }
 
 /* ---- graphics ---- */
@@ -365,18 +365,19 @@ write_content(Content *content, guint32 number)
 
   g_string_truncate(content->out, 0);
   g_string_truncate(content->strings, 0);
-  content->next_mark = g_array_index(content->structure->page_marks, guint32, number);
-  content->end_mark = g_array_index(content->structure->page_marks, guint32, number + 1);
+  content->next_sequence = g_array_index(content->structure->page_sequences, guint32, number);
+  content->end_sequence = g_array_index(content->structure->page_sequences, guint32, number + 1);
   content->next_mcid = 0;
   content->face = G_MAXUINT;
   content->colored = false;
   for (guint32 i = page->first_fragment; i < page->first_fragment + page->fragment_count; i++) {
-    if (content->next_mark < content->end_mark && sts_pdf_mark(content->structure, content->next_mark)->fragment == i)
-      begin_mark(content, sts_pdf_mark(content->structure, content->next_mark++));
+    if (content->next_sequence < content->end_sequence &&
+        sts_pdf_sequence(content->structure, content->next_sequence)->fragment == i)
+      begin_sequence(content, sts_pdf_sequence(content->structure, content->next_sequence++));
     write_fragment(content, &g_array_index(content->layout->fragments, StsFragment, i));
   }
-  end_mark(content);
-  g_assert(content->next_mark == content->end_mark);
+  end_sequence(content);
+  g_assert(content->next_sequence == content->end_sequence);
   g_checksum_update(content->structure->strings, (const guchar *)content->strings->str, (gssize)content->strings->len);
 }
 

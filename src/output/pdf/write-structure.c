@@ -104,29 +104,30 @@ append_properties(const StsStructure *structure, GString *out, guint32 index)
   }
 }
 
-/* The page of most of an element's marks is that of the first. */
+/* The page of most of an element's sequences is that of the first. */
 static guint32
 first_page(const StsStructure *structure, const StsElement *element)
 {
   for (guint32 k = element->first_kid; k != STS_NONE;) {
     const StsKid *kid = &g_array_index(structure->kids, StsKid, k);
     if (kid->is_slot)
-      for (guint32 m = sts_slot(structure, kid->index)->first_mark; m != STS_NONE; m = sts_pdf_mark(structure, m)->next)
-        if (sts_pdf_mark(structure, m)->mcid >= 0)
-          return sts_pdf_mark(structure, m)->page;
+      for (guint32 m = sts_slot(structure, kid->index)->first_sequence; m != STS_NONE;
+           m = sts_pdf_sequence(structure, m)->next)
+        if (sts_pdf_sequence(structure, m)->mcid >= 0)
+          return sts_pdf_sequence(structure, m)->page;
     k = kid->next;
   }
   return STS_NONE;
 }
 
 static void
-append_mark(const StsStructure *structure, GString *out, const StsPdfMark *mark, guint32 page)
+append_sequence(const StsStructure *structure, GString *out, const StsPdfSequence *sequence, guint32 page)
 {
-  if (mark->page == page)
-    g_string_append_printf(out, "%d ", mark->mcid);
+  if (sequence->page == page)
+    g_string_append_printf(out, "%d ", sequence->mcid);
   else
-    g_string_append_printf(out, "<< /Type /MCR /Pg %u 0 R /MCID %d >> ", structure->first_page_id + mark->page,
-                           mark->mcid);
+    g_string_append_printf(out, "<< /Type /MCR /Pg %u 0 R /MCID %d >> ", structure->first_page_id + sequence->page,
+                           sequence->mcid);
 }
 
 static void
@@ -135,9 +136,10 @@ append_kids(const StsStructure *structure, GString *out, const StsElement *eleme
   for (guint32 k = element->first_kid; k != STS_NONE;) {
     const StsKid *kid = &g_array_index(structure->kids, StsKid, k);
     if (kid->is_slot) {
-      for (guint32 m = sts_slot(structure, kid->index)->first_mark; m != STS_NONE; m = sts_pdf_mark(structure, m)->next)
-        if (sts_pdf_mark(structure, m)->mcid >= 0)
-          append_mark(structure, out, sts_pdf_mark(structure, m), page);
+      for (guint32 m = sts_slot(structure, kid->index)->first_sequence; m != STS_NONE;
+           m = sts_pdf_sequence(structure, m)->next)
+        if (sts_pdf_sequence(structure, m)->mcid >= 0)
+          append_sequence(structure, out, sts_pdf_sequence(structure, m), page);
     } else {
       sts_pdf_append_reference(out, sts_structure_element_id(structure, kid->index));
       g_string_append_c(out, ' ');
@@ -173,7 +175,7 @@ write_element(const StsStructure *structure, StsPdfWriter *writer, GString *out,
   sts_pdf_writer_add(writer, sts_structure_element_id(structure, index), out->str, out->len);
 }
 
-/* Appends the parent tree's entry: the elements of a page's marks by MCID, or the element of an annotation. */
+/* Appends the parent tree's entry: the elements of a page's sequences by MCID, or the element of an annotation. */
 static void
 append_parent_entry(const StsStructure *structure, GString *out, guint32 key)
 {
@@ -188,12 +190,12 @@ append_parent_entry(const StsStructure *structure, GString *out, guint32 key)
     return;
   }
   g_string_append(out, "[ ");
-  for (guint32 m = g_array_index(structure->page_marks, guint32, key);
-       m < g_array_index(structure->page_marks, guint32, key + 1); m++) {
-    const StsPdfMark *mark = sts_pdf_mark(structure, m);
-    if (mark->mcid < 0)
+  for (guint32 m = g_array_index(structure->page_sequences, guint32, key);
+       m < g_array_index(structure->page_sequences, guint32, key + 1); m++) {
+    const StsPdfSequence *sequence = sts_pdf_sequence(structure, m);
+    if (sequence->mcid < 0)
       continue;
-    sts_pdf_append_reference(out, sts_structure_element_id(structure, sts_slot(structure, mark->slot)->element));
+    sts_pdf_append_reference(out, sts_structure_element_id(structure, sts_slot(structure, sequence->slot)->element));
     g_string_append_c(out, ' ');
   }
   g_string_append(out, "] ");
