@@ -74,11 +74,22 @@ open_output(StsProduct *product, StsProductFile *file, StsOutput *output)
   return file->file;
 }
 
+static bool
+note_progress(double done, gpointer product)
+{
+  g_atomic_int_set(&((StsProduct *)product)->percent, (int)(100 * done));
+  return true;
+}
+
 static void
 make(const Shop *shop, StsProduct *product)
 {
   g_autofree StsOutput *outputs = g_new0(StsOutput, product->files->len);
-  StsExport what = {.ids = (const char *const *)product->ids, .book = product->book, .outputs = outputs};
+  StsExport what = {.ids = (const char *const *)product->ids,
+                    .book = product->book,
+                    .outputs = outputs,
+                    .progress = note_progress,
+                    .progress_data = product};
 
   while (what.output_count < product->files->len &&
          open_output(product, sts_product_file(product, (guint)what.output_count), &outputs[what.output_count]))
@@ -125,9 +136,8 @@ show_progress(StsProgress *progress, const StsOptions *options, const GPtrArray 
 {
   const char *doing = options->action == STS_ACTION_CHECK ? "checking" : "exporting";
   const StsProduct *first = g_ptr_array_index(products, 0);
-  gint64 seconds = (g_get_monotonic_time() - progress->start) / G_USEC_PER_SEC;
   g_autofree char *line = products->len == 1
-                              ? g_strdup_printf("%s %s ... %" G_GINT64_FORMAT " s", doing, first->name, seconds)
+                              ? g_strdup_printf("%s %s: %d %%", doing, first->name, g_atomic_int_get(&first->percent))
                               : g_strdup_printf("%s: %u of %u sections done", doing, done, products->len);
 
   sts_progress_show(progress, line);

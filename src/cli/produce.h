@@ -22,6 +22,8 @@ typedef struct {
   bool staged;   /* leave the finished files under temporary names, since files of other products must be finished too
                     before any appears */
 
+  int percent; /* of the work that is done; atomic */
+
   /* Results. */
   StsDiagnostics *diagnostics;
   GError *error; /* a library or the system failed */

@@ -1,6 +1,7 @@
 """Progress on a terminal, silence elsewhere, and no temporary file left when interrupted."""
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -25,8 +26,8 @@ def write_library(folder, count):
                        + (text + "\n\n") * 5 + "## References\n\nDoe J. A study. 2017.\n")
 
 
-def call(out, *more):
-    return [BINARY, "--pdf", "--all", "-C", "library", "-o", out, "--jobs", "1", *more]
+def call(out, *more, of="--all"):
+    return [BINARY, "--pdf", of, "-C", "library", "-o", out, "--jobs", "1", *more]
 
 
 def has_terminals():
@@ -51,9 +52,9 @@ def read_all(descriptor):
         data += piece
 
 
-def on_terminal(out, *more):
+def on_terminal(out, *more, of="--all"):
     main, other = pty.openpty()
-    process = subprocess.Popen(call(out, *more), stdout=subprocess.DEVNULL, stderr=other, env={**os.environ, "TERM": "xterm"})
+    process = subprocess.Popen(call(out, *more, of=of), stdout=subprocess.DEVNULL, stderr=other, env={**os.environ, "TERM": "xterm"})
     os.close(other)
     data = read_all(main)
     os.close(main)
@@ -73,6 +74,9 @@ with tempfile.TemporaryDirectory() as scratch:
         assert shown.endswith(b"\r\x1b[K"), shown
         assert len(os.listdir("a")) == COUNT
         assert on_terminal("b", "--quiet") == b""
+        # Of a book it is told how much is done, never less than before.
+        told = [int(part) for part in re.findall(rb"exporting many: (\d+) %", on_terminal("b", "--linearize", of="--book"))]
+        assert told and told == sorted(told) and max(told) > 0, told
 
     piped = subprocess.run(call("c"), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert piped.returncode == 0 and piped.stderr == b"", piped.stderr
