@@ -5,6 +5,7 @@
 
 #include "assemble/ids.h"
 #include "assemble/links.h"
+#include "document/plain-text.h"
 
 static StsPosition
 section_position(const StsAssembledSection *section)
@@ -274,20 +275,63 @@ sts_assembly_renumber_notes(StsAssembledSection *section, int last_link)
   }
 }
 
+static bool
+is_digit(gunichar c)
+{
+  GUnicodeType type = g_unichar_type(c);
+
+  return type == G_UNICODE_DECIMAL_NUMBER || type == G_UNICODE_OTHER_NUMBER;
+}
+
+/* Lends what an inline leaf prints that is not a number of ours; NULL for all others. */
+static const char *
+leaf_text(const StsNode *node)
+{
+  if (node->kind == STS_NODE_TEXT || node->kind == STS_NODE_CODE)
+    return node->text.text;
+  return node->kind == STS_NODE_DATE ? node->date.text : NULL;
+}
+
+static bool
+ends_with_digit(const char *text)
+{
+  const char *end = text + strlen(text);
+
+  while (end > text && sts_plain_text_is_unseen(g_utf8_get_char(g_utf8_prev_char(end))))
+    end = g_utf8_prev_char(end);
+  return end > text && is_digit(g_utf8_get_char(g_utf8_prev_char(end)));
+}
+
+static bool
+begins_with_digit(const char *text)
+{
+  while (*text && sts_plain_text_is_unseen(g_utf8_get_char(text)))
+    text = g_utf8_next_char(text);
+  return *text && is_digit(g_utf8_get_char(text));
+}
+
 void
 sts_assembly_part_numbers(StsAssembledSection *section)
 {
-  bool after = false;
+  StsNumberForm next = STS_NUMBER_PLAIN; /* of a number that would stand here */
+  StsNumberForm *last = NULL;            /* of the number that stands right before */
 
   for (StsNode *node = section->node->first_child; node; node = sts_node_next(section->node, node, false)) {
-    if (node->kind == STS_NODE_NOTE_REFERENCE) {
-      node->note_reference.after_number = after;
-      after = node->note_reference.number > 0;
-    } else if (node->kind == STS_NODE_LINK_NUMBER) {
-      node->link_number.after_number = after;
-      after = true;
-    } else if (!sts_node_is_inline(node->kind) || !sts_node_is_container(node->kind))
-      after = false;
+    bool note = node->kind == STS_NODE_NOTE_REFERENCE;
+    const char *text = leaf_text(node);
+    if ((note && node->note_reference.number > 0) || node->kind == STS_NODE_LINK_NUMBER) {
+      last = note ? &node->note_reference.form : &node->link_number.form;
+      *last = next;
+      next = next == STS_NUMBER_APART ? STS_NUMBER_APART : STS_NUMBER_LISTED;
+    } else if (text && *text) {
+      if (last && begins_with_digit(text))
+        *last = STS_NUMBER_APART;
+      next = ends_with_digit(text) ? STS_NUMBER_APART : STS_NUMBER_PLAIN;
+      last = NULL;
+    } else if (!sts_node_is_inline(node->kind) || !sts_node_is_container(node->kind)) {
+      next = STS_NUMBER_PLAIN;
+      last = NULL;
+    }
   }
 }
 

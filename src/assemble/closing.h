@@ -13,7 +13,8 @@ void sts_assembly_number_notes(StsAssembly *assembly, StsAssembledSection *secti
 /* Counts the notes on from the last number of a link: both stand as superscripts in the text, and on paper nothing else
  * tells them apart. */
 void sts_assembly_renumber_notes(StsAssembledSection *section, int last_link);
-/* Notes where numbers stand one right after the other: 1 and 2 would be read as 12. */
+/* Gives every number of a link or note the form in which it stands apart from digits beside it: 1 and 2 would be read
+ * as 12, and "10 pills" with note 3 as "103 pills". */
 void sts_assembly_part_numbers(StsAssembledSection *section);
 void sts_assembly_add_references(StsAssembly *assembly, StsAssembledSection *section);
 void sts_assembly_add_disclaimer(StsAssembly *assembly, StsAssembledSection *section);

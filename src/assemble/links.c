@@ -102,6 +102,9 @@ resolve_external(Resolver *resolver, StsNode *link)
   link->link.number = 0;
   if (part && part->part.kind == STS_PART_REFERENCES && prints_its_address(link))
     return;
+  g_autofree char *text = sts_node_inline_text(link);
+  if (sts_address_is_printed(link->link.destination, text))
+    return;
   StsLinkEntry *entry = g_hash_table_lookup(resolver->by_address, link->link.destination);
   if (!entry)
     entry = add_entry(resolver, resolver->last_number + 1, link->link.destination,

@@ -14,6 +14,53 @@ sts_address_skip_scheme(const char *address)
   return address;
 }
 
+static bool
+is_mailbox(const char *address, const char *text)
+{
+  size_t length = strcspn(address, "?");
+
+  return strlen(text) == length && g_ascii_strncasecmp(address, text, length) == 0;
+}
+
+/* The digits of a text that holds nothing but a telephone number; NULL for any other. Free with g_free(). */
+static char *
+telephone_digits(const char *text)
+{
+  g_autoptr(GString) digits = g_string_new(NULL);
+
+  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (g_ascii_isdigit(*p))
+      g_string_append_c(digits, *p);
+    else if (!g_unichar_isspace(c) && g_unichar_type(c) != G_UNICODE_DASH_PUNCTUATION && !strchr("+().-/*#", *p))
+      return NULL;
+  }
+  return g_strdup(digits->str);
+}
+
+static bool
+is_telephone(const char *address, const char *text)
+{
+  enum { COUNTRY_CODE_MAX = 3 };
+  g_autofree char *plain = g_strndup(address, strcspn(address, ";?"));
+  g_autofree char *wanted = telephone_digits(plain), *shown = telephone_digits(text);
+  size_t missing = wanted && shown && strlen(wanted) >= strlen(shown) ? strlen(wanted) - strlen(shown) : G_MAXSIZE;
+
+  if (!shown || !*shown || missing > COUNTRY_CODE_MAX || strcmp(wanted + missing, shown) != 0)
+    return false;
+  return missing == 0 || *plain == '+';
+}
+
+bool
+sts_address_is_printed(const char *address, const char *text)
+{
+  const char *rest = sts_address_skip_scheme(address);
+
+  if (g_ascii_strncasecmp(address, "mailto:", 7) == 0)
+    return is_mailbox(rest, text);
+  return g_ascii_strncasecmp(address, "tel:", 4) == 0 && is_telephone(rest, text);
+}
+
 bool
 sts_address_is_external(const char *address)
 {

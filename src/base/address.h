@@ -9,6 +9,11 @@
  * types. The address itself where it has none of these. */
 const char *sts_address_skip_scheme(const char *address);
 
+/* Whether the text of a mail or telephone link says its address already, so that paper needs it no second time: the
+ * mailbox, whatever else the address holds; the digits of the telephone, as people write them, perhaps without the
+ * country's code. */
+bool sts_address_is_printed(const char *address, const char *text);
+
 /* Whether `address` is an absolute address of these schemes, with something after the scheme. */
 bool sts_address_is_external(const char *address);
 

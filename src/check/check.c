@@ -71,6 +71,7 @@ check_section(const StsCheck *check, const StsSection *section)
   sts_check_links(check, section);
   sts_check_figures(check, section);
   sts_check_language(check, section);
+  sts_check_numbers(check, section);
   sts_check_currency(check, section);
   sts_check_gaps(check, section);
   sts_check_readability(check, section);

@@ -16,6 +16,7 @@ void sts_check_structure(const StsCheck *check, const StsSection *section);
 void sts_check_links(const StsCheck *check, const StsSection *section);
 void sts_check_figures(const StsCheck *check, const StsSection *section);
 void sts_check_language(const StsCheck *check, const StsSection *section);
+void sts_check_numbers(const StsCheck *check, const StsSection *section);
 void sts_check_currency(const StsCheck *check, const StsSection *section);
 void sts_check_gaps(const StsCheck *check, const StsSection *section);
 void sts_check_readability(const StsCheck *check, const StsSection *section);

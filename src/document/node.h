@@ -92,6 +92,14 @@ typedef enum {
                         (item.back) */
 } StsListKind;
 
+/* How the number of a note or a link is printed, so that it is never read, heard or copied as a part of what stands
+ * beside it. */
+typedef enum {
+  STS_NUMBER_PLAIN,
+  STS_NUMBER_LISTED, /* right after another: a comma parts them */
+  STS_NUMBER_APART,  /* beside a digit of the text: in brackets, after a space */
+} StsNumberForm;
+
 typedef enum { STS_TASK_NONE, STS_TASK_OPEN, STS_TASK_DONE } StsTaskState;
 typedef enum {
   STS_CALLOUT_NOTE,
@@ -178,7 +186,7 @@ struct StsNode {
       const char *label;
       const StsNode *note; /* set by assembly */
       int number;
-      bool after_number; /* another number stands right before it: a comma parts them */
+      StsNumberForm form; /* set by assembly */
     } note_reference;
     struct {
       const char *info; /* CODE_BLOCK: the info string; may be NULL */
@@ -195,7 +203,7 @@ struct StsNode {
     struct {
       int number;
       const StsNode *item; /* the ITEM under Hyperlinks */
-      bool after_number;   /* as in note_reference */
+      StsNumberForm form;
     } link_number;
     struct {
       const char *text;

@@ -10,10 +10,14 @@ sts_node_append_number(GString *out, const StsNode *node)
 {
   bool note = node->kind == STS_NODE_NOTE_REFERENCE;
   int number = note ? node->note_reference.number : node->link_number.number;
-  bool after_number = note ? node->note_reference.after_number : node->link_number.after_number;
+  StsNumberForm form = note ? node->note_reference.form : node->link_number.form;
 
-  if (number > 0)
-    g_string_append_printf(out, "%s%d", after_number ? "," : "", number);
+  if (number <= 0)
+    return;
+  if (form == STS_NUMBER_APART)
+    g_string_append_printf(out, " [%d]", number);
+  else
+    g_string_append_printf(out, "%s%d", form == STS_NUMBER_LISTED ? "," : "", number);
 }
 
 /* Appends what an inline leaf says. */
@@ -32,10 +36,8 @@ append_leaf(GString *out, const StsNode *node)
     g_string_append(out, node->date.text);
 }
 
-/* Soft hyphens, zero-width spaces and joiners, marks of direction: a printed page cannot keep all of them, and nobody
- * misses them. */
-static bool
-is_unseen(gunichar c)
+bool
+sts_plain_text_is_unseen(gunichar c)
 {
   return c == 0x00ad || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) ||
          c == 0xfeff;
@@ -50,7 +52,7 @@ is_line(const char *text)
 
   for (const char *p = text; *p; p = (guchar)*p < 0x80 ? p + 1 : g_utf8_next_char(p)) {
     guchar c = (guchar)*p;
-    if (c < 0x80 ? g_ascii_isspace(*p) && (*p != ' ' || before == ' ') : is_unseen(g_utf8_get_char(p)))
+    if (c < 0x80 ? g_ascii_isspace(*p) && (*p != ' ' || before == ' ') : sts_plain_text_is_unseen(g_utf8_get_char(p)))
       return false;
     before = *p;
   }
@@ -64,9 +66,41 @@ make_line(const char *text)
   g_autoptr(GString) seen = g_string_sized_new(strlen(text));
 
   for (const char *p = text; *p; p = g_utf8_next_char(p))
-    if (!is_unseen(g_utf8_get_char(p)))
+    if (!sts_plain_text_is_unseen(g_utf8_get_char(p)))
       g_string_append_len(seen, p, g_utf8_next_char(p) - p);
   return sts_text_normalize_space(seen->str);
+}
+
+static bool
+has_rtl_letter(const char *text)
+{
+  for (const char *p = text; *p; p = g_utf8_next_char(p))
+    switch (g_unichar_get_script(g_utf8_get_char(p))) {
+    case G_UNICODE_SCRIPT_ARABIC:
+    case G_UNICODE_SCRIPT_HEBREW:
+    case G_UNICODE_SCRIPT_SYRIAC:
+    case G_UNICODE_SCRIPT_THAANA:
+    case G_UNICODE_SCRIPT_NKO:
+    case G_UNICODE_SCRIPT_ADLAM:
+      if (g_unichar_isalpha(g_utf8_get_char(p)))
+        return true;
+      break;
+    default:
+      break;
+    }
+  return false;
+}
+
+bool
+sts_node_is_left_to_right(const StsNode *node)
+{
+  if (node->kind == STS_NODE_LINK_NUMBER || node->kind == STS_NODE_NOTE_REFERENCE)
+    return true;
+  if (node->kind != STS_NODE_LINK || node->link.kind != STS_LINK_EXTERNAL ||
+      g_ascii_strncasecmp(node->link.destination, "tel:", 4) != 0)
+    return false;
+  g_autofree char *text = sts_node_inline_text(node);
+  return !has_rtl_letter(text);
 }
 
 void

@@ -19,8 +19,8 @@ char *sts_node_plain_text(const StsNode *root);
 /* Whether that text is empty, found without making it. */
 bool sts_node_says_nothing(const StsNode *root);
 
-/* Appends the number of a NOTE_REFERENCE or LINK_NUMBER as it is printed: parted by a comma from one right before it.
- * Nothing where it has none. */
+/* Appends the number of a NOTE_REFERENCE or LINK_NUMBER as it is printed, in the form that assembly gave it. Nothing
+ * where it has none. */
 void sts_node_append_number(GString *out, const StsNode *node);
 
 /* Returns the text of the inlines below `node` on one line, normalised; free with g_free(). */
@@ -35,6 +35,15 @@ char *sts_node_fingerprint(const StsNode *root);
 
 /* The same of lines that are at hand, each ended by '\n'; free with g_free(). */
 char *sts_plain_text_fingerprint(const char *lines);
+
+/* Whether nobody sees or hears the character: soft hyphens, zero-width spaces and joiners, marks of direction. A
+ * printed page cannot keep all of them, and nobody misses them. */
+bool sts_plain_text_is_unseen(gunichar c);
+
+/* Whether the inline is read from left to right in text of any direction: the numbers of links and notes, and links to
+ * telephones, unless their text holds letters of the other direction. Left to itself, the bidirectional algorithm shows
+ * 555-0100 as 0100-555 there (UAX #9, W4 to W7). */
+bool sts_node_is_left_to_right(const StsNode *node);
 
 /* Appends the text as one line, ended by '\n': white space normalised, what nobody sees or hears left out. Nothing
  * where nothing is left, or the text is NULL. */

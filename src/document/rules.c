@@ -128,6 +128,16 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
     RULE(LANGUAGE_UNMARKED, "language-unmarked", "language", WARNING, OPEN,
          "Text in other letters is in another language; unmarked, a screen reader skips or garbles it (WCAG 3.1.2)."),
 
+    /* Numbers: src/check/numbers.c */
+    RULE(MARK_AFTER_NUMBER, "mark-after-number", "numbers", WARNING, OPEN,
+         "A note's mark beside a number looks like a part of it: 10 pills with note 3 were read as 103. It is printed "
+         "in "
+         "brackets there, which nobody overlooks and nobody likes."),
+    RULE(DIGITS_RIGHT_TO_LEFT, "digits-right-to-left", "numbers", WARNING, OPEN,
+         "In Arabic or Hebrew text, digits that a hyphen joins are shown in the other order (UAX #9): who calls "
+         "555-0100 "
+         "reads 0100-555."),
+
     /* Currency: src/check/currency.c */
     RULE(REVIEW_EXPIRED, "review-expired", "currency", ERROR, OPEN,
          "The library promises regular reviews (review-every). A text past its review may be wrong by now."),

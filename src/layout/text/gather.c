@@ -17,6 +17,11 @@ typedef struct {
   bool isolated; /* from what is around it, for the bidirectional algorithm */
 } InlineState;
 
+/* Isolates of the bidirectional algorithm: from left to right, from right to left, and their end. */
+#define LRI "\xe2\x81\xa6"
+#define RLI "\xe2\x81\xa7"
+#define PDI "\xe2\x81\xa9"
+
 /* Adds one of the text from the byte on. */
 static void
 add_attribute(StsInline *in, guint32 start, StsTextAttributeKind kind, int value, int value_2, const char *text)
@@ -92,14 +97,31 @@ append_image(StsInline *in, StsSetter *setter, StsSpan span)
                 NULL);
 }
 
+/* Inserts a character that is no text: U+2066 (LRI), U+2067 (RLI) or U+2069 (PDI). */
+static void
+insert_isolate(StsInline *in, const StsNode *node, const char *character)
+{
+  StsSpan span = {.start = (guint32)in->text->len, .node = node, .flags = STS_SPAN_INSERTED};
+
+  g_array_append_val(in->spans, span);
+  g_string_append(in->text, character);
+}
+
 /* A superscript number stays with what it belongs to, in scripts too that break between any two characters. */
 static void
-append_number(StsInline *in, StsSpan span)
+append_number(StsInline *in, StsSpan span, bool isolated)
 {
+  guint32 start = span.start;
+
+  if (isolated)
+    insert_isolate(in, span.node, LRI);
+  span.start = (guint32)in->text->len;
   g_array_append_val(in->spans, span);
   sts_node_append_number(in->text, span.node);
-  if (span.start > 0) {
-    const char *before = g_utf8_prev_char(in->text->str + span.start);
+  if (isolated)
+    insert_isolate(in, span.node, PDI);
+  if (start > 0) {
+    const char *before = g_utf8_prev_char(in->text->str + start);
     add_attribute(in, (guint32)(before - in->text->str), STS_ATTRIBUTE_NO_BREAK, 0, 0, NULL);
   }
 }
@@ -131,7 +153,7 @@ append_leaf(StsInline *in, StsSetter *setter, const StsNode *node, const InlineS
   case STS_NODE_NOTE_REFERENCE:
   case STS_NODE_LINK_NUMBER:
     span.link = node;
-    append_number(in, span);
+    append_number(in, span, sts_language_is_rtl(state->lang ? state->lang : in->language));
     break;
   case STS_NODE_IMAGE:
     append_image(in, setter, span);
@@ -174,28 +196,19 @@ append_leaf(StsInline *in, StsSetter *setter, const StsNode *node, const InlineS
   add_style(in, setter->theme, state, start);
 }
 
-/* A span in a language of the other direction is a text of its own to the bidirectional algorithm, as `dir` makes it in
- * an EPUB: a sentence with words of another script in it is read in its own order. Returns whether the span is one. */
+/* A span in a language of the other direction, or a number within text from right to left, is a text of its own to the
+ * bidirectional algorithm, as `dir` makes it in an EPUB: a sentence with words of another script in it is read in its
+ * own order. Returns whether the span is one. */
 static bool
 begin_isolate(StsInline *in, const StsNode *node, const char *outer_language, const char *language)
 {
-  StsSpan span = {.start = (guint32)in->text->len, .node = node, .flags = STS_SPAN_INSERTED};
-  bool rtl = sts_language_is_rtl(language);
+  bool rtl = sts_language_is_rtl(language), outer_rtl = sts_language_is_rtl(outer_language);
+  bool number = outer_rtl && sts_node_is_left_to_right(node);
 
-  if (rtl == sts_language_is_rtl(outer_language))
+  if (rtl == outer_rtl && !number)
     return false;
-  g_array_append_val(in->spans, span);
-  g_string_append(in->text, rtl ? "\xe2\x81\xa7" : "\xe2\x81\xa6"); /* U+2067, U+2066 */
+  insert_isolate(in, node, rtl && !number ? RLI : LRI);
   return true;
-}
-
-static void
-end_isolate(StsInline *in, const StsNode *node)
-{
-  StsSpan span = {.start = (guint32)in->text->len, .node = node, .flags = STS_SPAN_INSERTED};
-
-  g_array_append_val(in->spans, span);
-  g_string_append(in->text, "\xe2\x81\xa9"); /* U+2069 */
 }
 
 static bool
@@ -283,13 +296,14 @@ sts_inline_gather(StsInline *in, StsSetter *setter, const StsNode *block)
       continue;
     if (event == STS_EVENT_EXIT) {
       if (outer->isolated)
-        end_isolate(in, iter.node);
+        insert_isolate(in, iter.node, PDI);
       g_array_set_size(stack, stack->len - 1);
       continue;
     }
     InlineState state = enter(setter->theme, outer, iter.node);
     if (sts_node_is_container(iter.node->kind)) {
-      state.isolated = state.lang && begin_isolate(in, iter.node, outer->lang ? outer->lang : in->language, state.lang);
+      const char *outer_language = outer->lang ? outer->lang : in->language;
+      state.isolated = begin_isolate(in, iter.node, outer_language, state.lang ? state.lang : outer_language);
       g_array_append_val(stack, state);
     } else
       append_leaf(in, setter, iter.node, &state);

@@ -1,6 +1,8 @@
 /* Inline nodes as XHTML, and the pictures and labels of blocks. */
 #include "output/epub/xhtml-inline.h"
 
+#include "base/language-tag.h"
+#include "document/plain-text.h"
 #include "output/epub/xhtml-pieces.h"
 
 /* ---- pieces ---- */
@@ -70,6 +72,14 @@ sts_xhtml_label(StsXhtmlWriter *writer, const StsNode *node)
 
 /* ---- inlines ---- */
 
+/* What is read from left to right says so within text of the other direction. */
+static void
+append_direction(StsXhtmlWriter *writer, const StsNode *node)
+{
+  if (sts_language_is_rtl(sts_node_language(node, writer->options->language)) && sts_node_is_left_to_right(node))
+    sts_xml_attribute(writer->xml, "dir", "ltr");
+}
+
 static void
 open_link(StsXhtmlWriter *writer, const StsNode *node)
 {
@@ -90,19 +100,23 @@ open_link(StsXhtmlWriter *writer, const StsNode *node)
   }
   if (node->link.title != NULL)
     sts_xml_attribute(writer->xml, "title", node->link.title);
+  append_direction(writer, node);
 }
 
 static void
-append_callout_number(StsXhtmlWriter *writer, const StsNode *node, const StsNode *target, int number, bool after_number,
-                      const char *term)
+append_callout_number(StsXhtmlWriter *writer, const StsNode *node, const StsNode *target, int number,
+                      StsNumberForm form, const char *term)
 {
   StsXmlWriter *xml = writer->xml;
   const bool leads = !writer->options->plain && target != NULL;
   char digits[16];
   g_snprintf(digits, sizeof digits, "%d", number);
+  if (form == STS_NUMBER_APART)
+    sts_xml_text(xml, " ");
   sts_xml_open(xml, "sup");
-  if (after_number)
-    sts_xml_text(xml, ",");
+  append_direction(writer, node);
+  if (form != STS_NUMBER_PLAIN)
+    sts_xml_text(xml, form == STS_NUMBER_APART ? "[" : ",");
   if (leads) {
     g_autofree char *name = sts_terms_format(sts_xhtml_terms(writer, node), term, "number", digits, NULL);
     sts_xhtml_open(writer, "a", node);
@@ -113,6 +127,8 @@ append_callout_number(StsXhtmlWriter *writer, const StsNode *node, const StsNode
   sts_xml_text(xml, digits);
   if (leads)
     sts_xml_close(xml);
+  if (form == STS_NUMBER_APART)
+    sts_xml_text(xml, "]");
   sts_xml_close(xml);
 }
 
@@ -158,11 +174,11 @@ append_leaf(StsXhtmlWriter *writer, const StsNode *node)
     break;
   case STS_NODE_NOTE_REFERENCE:
     append_callout_number(writer, node, node->note_reference.note, node->note_reference.number,
-                          node->note_reference.after_number, "note-number");
+                          node->note_reference.form, "note-number");
     break;
   case STS_NODE_LINK_NUMBER:
-    append_callout_number(writer, node, node->link_number.item, node->link_number.number,
-                          node->link_number.after_number, "hyperlink-number");
+    append_callout_number(writer, node, node->link_number.item, node->link_number.number, node->link_number.form,
+                          "hyperlink-number");
     break;
   case STS_NODE_DATE:
     append_date(writer, node);

@@ -1,0 +1,110 @@
+/* Numbers: nothing stands beside one that could be read as a part of it, and its parts keep their order. */
+#include <string.h>
+
+#include "base/language-tag.h"
+#include "check/families.h"
+#include "document/plain-text.h"
+#include "document/rules.h"
+
+/* The byte of the last digit that the text ends with; -1: it ends otherwise. */
+static gssize
+last_digit(const char *text)
+{
+  const char *end = text + strlen(text);
+
+  while (end > text && sts_plain_text_is_unseen(g_utf8_get_char(g_utf8_prev_char(end))))
+    end = g_utf8_prev_char(end);
+  const char *last = end > text ? g_utf8_prev_char(end) : end;
+  return end > text && g_unichar_isdigit(g_utf8_get_char(last)) ? last - text : -1;
+}
+
+/* `before` is the leaf that stands right before the note's mark, or NULL. */
+static void
+check_mark(const StsCheck *check, const StsNode *mark, const StsNode *before)
+{
+  if (before && last_digit(before->text.text) >= 0)
+    sts_check_report(
+        check, mark->position, STS_RULE_MARK_AFTER_NUMBER,
+        "the mark of the note “%s” stands right after a number, and is printed apart from it, in brackets; "
+        "put it after a word",
+        mark->note_reference.label);
+}
+
+static bool
+is_hyphen(gunichar c)
+{
+  return c == '-' || c == 0x2010 || c == 0x2011 || c == 0x2013;
+}
+
+/* Finds digits that hyphens join, such as 555-0100. Returns where they begin, and sets *end; NULL: there are none. */
+static const char *
+find_joined_digits(const char *text, const char **end)
+{
+  const char *start = NULL;
+  bool joined = false;
+
+  for (const char *p = text;; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    bool digit = *p && g_unichar_isdigit(c);
+    bool joins = start && *p && is_hyphen(c) && g_unichar_isdigit(g_utf8_get_char(g_utf8_next_char(p)));
+    joined = joined || joins;
+    if (digit && !start)
+      start = p;
+    if (digit || joins)
+      continue;
+    if (start && joined) {
+      *end = p;
+      return start;
+    }
+    start = NULL;
+    joined = false;
+    if (!*p)
+      return NULL;
+  }
+}
+
+static void
+check_direction(const StsCheck *check, const StsNode *text)
+{
+  for (const StsNode *node = text; node; node = node->parent)
+    if (sts_node_is_left_to_right(node))
+      return;
+  for (const char *p = text->text.text, *end; (p = find_joined_digits(p, &end)); p = end) {
+    g_autofree char *digits = g_strndup(p, (size_t)(end - p));
+    sts_check_report(check, sts_node_text_place(text, (size_t)(p - text->text.text)), STS_RULE_DIGITS_RIGHT_TO_LEFT,
+                     "in text from right to left, the parts of “%s” are shown in the other order; write a telephone "
+                     "number as [%s](tel:...), and anything else as [%s]{lang=en}",
+                     digits, digits, digits);
+  }
+}
+
+static void
+check_tree(const StsCheck *check, const StsNode *root, const char *language)
+{
+  const StsNode *before = NULL; /* the TEXT right before */
+  StsNodeIter iter;
+
+  sts_node_iter_init(&iter, root);
+  for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
+    const StsNode *node = iter.node;
+    if (sts_node_is_container(node->kind)) {
+      before = sts_node_is_inline(node->kind) ? before : NULL;
+      continue;
+    }
+    if (node->kind == STS_NODE_NOTE_REFERENCE)
+      check_mark(check, node, before);
+    if (node->kind == STS_NODE_TEXT && sts_language_is_rtl(sts_node_language(node, language)))
+      check_direction(check, node);
+    before = node->kind == STS_NODE_TEXT ? node : NULL;
+  }
+}
+
+void
+sts_check_numbers(const StsCheck *check, const StsSection *section)
+{
+  StsSectionTrees trees = {section, 0};
+  const StsNode *root;
+
+  while ((root = sts_section_trees_next(&trees)))
+    check_tree(check, root, section->language ? section->language : check->library->language);
+}
