@@ -74,7 +74,7 @@ typedef struct {
 typedef struct {
   StsVerdict verdict;
   bool intact; /* all is there, and all text agrees with its fingerprints; false also where nothing could be read */
-  const char *format;                      /* "PDF", "EPUB"; NULL: it could not be read */
+  const char *format;                      /* its label, such as "PDF"; NULL: it could not be read */
   const char *title, *identifier, *status; /* as the file says; "" where it does not */
   bool book;
   const char *const
@@ -155,12 +155,12 @@ StsVerifier *sts_verifier_new(const StsLibrary *library, const StsDiagnostics *f
 StsVerifier *sts_verifier_new_for_path(const char *path, const StsVerifyOptions *options, GError **error);
 void sts_verifier_free(StsVerifier *verifier);
 
-/* Reads a PDF or EPUB back and judges it. A file that sts-export did not write, or that is damaged, is
+/* Reads an exported file back and judges it. A file that sts-export did not write, or that is damaged, is
  * STS_VERDICT_UNKNOWN with the reason. Returns NULL with `error` (G_FILE_ERROR) where the file cannot be had at all.
  * Free with sts_verification_free(). */
 StsVerification *sts_verifier_verify(StsVerifier *verifier, const char *path, GError **error);
 
-/* Says section by section what has changed from the old to the new; each is a PDF, an EPUB, a library's folder or a
+/* Says section by section what has changed from the old to the new; each is an exported file, a library's folder or a
  * single Markdown document. Beside a file, a library is read as if the same sections were exported from it in the same
  * way; two libraries are compared as books. `options` may be NULL. Returns NULL with `error`: G_FILE_ERROR where one of
  * them cannot be had, another domain where it cannot be compared. Free with sts_comparison_free(). */
