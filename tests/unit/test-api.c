@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "folder.h"
 #include "sts/sts.h"
 
 typedef struct {
@@ -48,14 +49,8 @@ set_up(Fixture *fixture, gconstpointer data)
 static void
 tear_down(Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GDir) dir = g_dir_open(fixture->folder, 0, NULL);
-
   (void)data;
-  for (const char *name; (name = g_dir_read_name(dir));) {
-    g_autofree char *path = g_build_filename(fixture->folder, name, NULL);
-    g_remove(path);
-  }
-  g_rmdir(fixture->folder);
+  folder_remove(fixture->folder);
   g_free(fixture->folder);
   sts_exporter_free(fixture->exporter);
   sts_library_free(fixture->library);

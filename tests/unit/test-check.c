@@ -5,6 +5,7 @@
 
 #include "check/address-faults.h"
 #include "check/check.h"
+#include "folder.h"
 #include "read-library.h"
 #include "read/read.h"
 
@@ -49,15 +50,8 @@ set_up(Desk *desk, gconstpointer data)
 static void
 tear_down(Desk *desk, gconstpointer data)
 {
-  g_autoptr(GDir) dir = g_dir_open(desk->folder, 0, NULL);
-  const char *name;
-
   (void)data;
-  while ((name = g_dir_read_name(dir))) {
-    g_autofree char *path = g_build_filename(desk->folder, name, NULL);
-    g_remove(path);
-  }
-  g_rmdir(desk->folder);
+  folder_remove(desk->folder);
   sts_library_free(desk->library);
   sts_diagnostics_free(desk->diagnostics);
   g_free(desk->folder);

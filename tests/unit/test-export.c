@@ -6,6 +6,8 @@
 
 #include <sts/sts.h>
 
+#include "folder.h"
+
 static const char *const IDS[] = {"treating", "surgery", "immunotherapy", NULL};
 
 enum { LARGE = 400 }; /* sections */
@@ -46,14 +48,8 @@ set_up(Fixture *fixture, gconstpointer data)
 static void
 tear_down(Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GDir) dir = g_dir_open(fixture->folder, 0, NULL);
-
   (void)data;
-  for (const char *name; (name = g_dir_read_name(dir));) {
-    g_autofree char *path = g_build_filename(fixture->folder, name, NULL);
-    g_remove(path);
-  }
-  g_assert_cmpint(g_rmdir(fixture->folder), ==, 0);
+  folder_remove(fixture->folder);
   g_free(fixture->folder);
   sts_exporter_free(fixture->exporter);
   sts_library_free(fixture->library);
@@ -64,18 +60,6 @@ static char *
 in_folder(const Fixture *fixture, const char *name)
 {
   return g_build_filename(fixture->folder, name, NULL);
-}
-
-/* Hidden files count. */
-static guint
-count_files(const Fixture *fixture)
-{
-  g_autoptr(GDir) dir = g_dir_open(fixture->folder, 0, NULL);
-  guint count = 0;
-
-  while (g_dir_read_name(dir))
-    count++;
-  return count;
 }
 
 static void
@@ -175,7 +159,7 @@ test_names_given_back(Fixture *fixture, gconstpointer data)
   assert_holds(old, before);
   g_assert_cmpint(g_rmdir(last), ==, 0);
   g_assert_cmpint(g_remove(old), ==, 0);
-  g_assert_cmpuint(count_files(fixture), ==, 0);
+  g_assert_cmpuint(folder_count(fixture->folder), ==, 0);
   what.progress = NULL;
   g_clear_error(&error);
   g_assert_true(g_file_set_contents(old, "before", -1, NULL));
@@ -184,7 +168,7 @@ test_names_given_back(Fixture *fixture, gconstpointer data)
   g_assert_true(g_file_get_contents(old, &written, NULL, NULL));
   g_assert_true(g_str_has_prefix(written, "%PDF"));
   g_assert_true(g_file_test(new, G_FILE_TEST_EXISTS) && g_file_test(last, G_FILE_TEST_EXISTS));
-  g_assert_cmpuint(count_files(fixture), ==, 3);
+  g_assert_cmpuint(folder_count(fixture->folder), ==, 3);
 }
 
 /* Without any output a section is laid out, and what is wrong with its pages is found. */
@@ -322,7 +306,7 @@ test_cancel(Fixture *fixture, gconstpointer data)
     g_assert_error(error, STS_ERROR, STS_ERROR_CANCELLED);
     g_clear_error(&error);
     g_assert_null(bytes);
-    g_assert_cmpuint(count_files(fixture), ==, 0);
+    g_assert_cmpuint(folder_count(fixture->folder), ==, 0);
   }
   g_assert_cmpuint(sts_diagnostics_size(fixture->diagnostics), ==, 0);
   what.progress = NULL;

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "folder.h"
 #include "import/import.h"
 #include "import/lines.h"
 #include "import/markers.h"
@@ -423,21 +424,6 @@ new_folder(void)
   return folder;
 }
 
-static void
-remove_folder(const char *path)
-{
-  g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
-
-  for (const char *name; dir && (name = g_dir_read_name(dir));) {
-    g_autofree char *child = g_build_filename(path, name, NULL);
-    if (g_file_test(child, G_FILE_TEST_IS_DIR))
-      remove_folder(child);
-    else
-      g_remove(child);
-  }
-  g_rmdir(path);
-}
-
 static char *
 read_file(const char *folder, const char *name)
 {
@@ -502,7 +488,7 @@ test_case(gconstpointer data)
   g_assert_no_error(error);
   g_assert_cmpuint(sts_import_count_words(import), ==, sts_import_count_written_words(import));
   compare_places(import, text, folder);
-  remove_folder(folder);
+  folder_remove(folder);
 }
 
 static void
@@ -534,7 +520,7 @@ test_files(void)
   g_assert_true(g_str_has_prefix(last, "---\nid: section-3\ngaps:\n  - \"The title of the section is lost.\"\n"));
   g_assert_nonnull(strstr(last, "\n---\n\n<!-- import: The title of this section is lost."));
   g_assert_true(g_str_has_suffix(last, " -->\nText without a title or anything.\nLast"));
-  remove_folder(folder);
+  folder_remove(folder);
 }
 
 static void
@@ -546,7 +532,7 @@ test_windows_lines(void)
   g_autofree char *text = read_file(folder, "surgery.md");
   for (const char *p = text; (p = strchr(p, '\n')); p++)
     g_assert_cmpint(p[-1], ==, '\r');
-  remove_folder(folder);
+  folder_remove(folder);
 }
 
 static void
@@ -564,7 +550,7 @@ test_front_matter(void)
                   "library.yaml has now. Delete "
                   "it there, so that the next heading is the title of this section. Then delete this line. -->\n# "
                   "Surgery\n\nText.\n");
-  remove_folder(folder);
+  folder_remove(folder);
 }
 
 /* The same document gives the same bytes; and a library's section may be imported again, markers and all. */
@@ -583,9 +569,9 @@ test_again(void)
   g_assert_cmpstr(x, ==, y);
   g_assert_nonnull(strstr(a, "<!-- import: "));
   import_to(a, third);
-  remove_folder(first);
-  remove_folder(second);
-  remove_folder(third);
+  folder_remove(first);
+  folder_remove(second);
+  folder_remove(third);
 }
 
 static void
@@ -613,7 +599,7 @@ test_images(void)
   g_autofree char *copy = read_file(library, "figures/a b.png"), *findings = list_findings(import);
   g_assert_cmpstr(copy, ==, "image");
   g_assert_nonnull(strstr(findings, "5 import-image"));
-  remove_folder(folder);
+  folder_remove(folder);
 }
 
 /* A folder whose name begins with that of the document's is another. */
@@ -637,7 +623,7 @@ test_image_in_neighbour(void)
   g_assert_cmpuint(g_strv_length((char **)sts_import_get_images(import)), ==, 0);
   g_autofree char *findings = list_findings(import);
   g_assert_nonnull(strstr(findings, "3 import-image"));
-  remove_folder(folder);
+  folder_remove(folder);
 }
 
 /* ---- the proof ---- */
@@ -713,7 +699,7 @@ test_folder_taken(void)
     g_assert_false(sts_import_write(import, places[i], &error));
     g_assert_cmpint(error->code, ==, i < 3 ? G_FILE_ERROR_EXIST : G_FILE_ERROR_NOENT);
   }
-  remove_folder(folder);
+  folder_remove(folder);
 }
 
 /* A document made of faults must not make a report without end. */

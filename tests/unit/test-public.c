@@ -1,9 +1,11 @@
+/* rooms: libsts */
 /* The public interface in careless hands: what a caller leaves out or gets wrong ends in an error, or in what was
  * documented, and never in text that should not have left. Public headers alone. */
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "folder.h"
 #include "sts/sts.h"
 
 typedef struct {
@@ -20,14 +22,8 @@ set_up(Fixture *fixture, gconstpointer data)
 static void
 tear_down(Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GDir) dir = g_dir_open(fixture->folder, 0, NULL);
-
   (void)data;
-  for (const char *name; (name = g_dir_read_name(dir));) {
-    g_autofree char *path = g_build_filename(fixture->folder, name, NULL);
-    g_remove(path);
-  }
-  g_rmdir(fixture->folder);
+  folder_remove(fixture->folder);
   g_free(fixture->folder);
 }
 

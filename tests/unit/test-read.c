@@ -7,6 +7,7 @@
 
 #include "document/plain-text.h"
 #include "document/rules.h"
+#include "folder.h"
 #include "read-library.h"
 #include "read/read.h"
 
@@ -32,27 +33,12 @@ set_up(Fixture *fixture, gconstpointer unused)
 }
 
 static void
-remove_folder(const char *folder)
-{
-  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-
-  for (const char *name; dir && (name = g_dir_read_name(dir));) {
-    g_autofree char *path = g_build_filename(folder, name, NULL);
-    if (g_file_test(path, G_FILE_TEST_IS_DIR) && !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
-      remove_folder(path);
-    else
-      g_assert_cmpint(g_unlink(path), ==, 0);
-  }
-  g_assert_cmpint(g_rmdir(folder), ==, 0);
-}
-
-static void
 tear_down(Fixture *fixture, gconstpointer unused)
 {
   (void)unused;
   sts_library_free(fixture->library);
   sts_diagnostics_free(fixture->diagnostics);
-  remove_folder(fixture->folder);
+  folder_remove(fixture->folder);
   g_free(fixture->folder);
 }
 
@@ -807,7 +793,7 @@ test_image_in_neighbour(Fixture *fixture, gconstpointer unused)
   g_assert_true(g_file_set_contents(image, "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", -1, NULL));
   g_assert_cmpint(symlink(image, link), ==, 0);
   g_assert_cmpstr(load_image(fixture, "link.svg", NULL, 0), ==, "image-outside");
-  remove_folder(other);
+  folder_remove(other);
 }
 
 int

@@ -5,6 +5,7 @@
 
 #include "document/terms-file.h"
 #include "document/words.h"
+#include "folder.h"
 #include "read-library.h"
 
 typedef struct {
@@ -43,16 +44,8 @@ set_up(Words *words, gconstpointer data)
 static void
 tear_down(Words *words, gconstpointer data)
 {
-  g_autoptr(GDir) dir = g_dir_open(words->terms, 0, NULL);
-  const char *name;
-
   (void)data;
-  while (dir && (name = g_dir_read_name(dir))) {
-    g_autofree char *path = g_build_filename(words->terms, name, NULL);
-    g_remove(path);
-  }
-  g_rmdir(words->terms);
-  g_rmdir(words->folder);
+  folder_remove(words->folder);
   sts_terms_set_free(words->set);
   sts_diagnostics_free(words->diagnostics);
   g_clear_error(&words->error);

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "folder.h"
 #include "style/theme-load.h"
 
 /* A folder of styles that begins as a copy of the real one. */
@@ -51,15 +52,8 @@ set_up(Styles *styles, gconstpointer data)
 static void
 tear_down(Styles *styles, gconstpointer data)
 {
-  g_autoptr(GDir) dir = g_dir_open(styles->folder, 0, NULL);
-  const char *name;
-
   (void)data;
-  while ((name = g_dir_read_name(dir))) {
-    g_autofree char *path = g_build_filename(styles->folder, name, NULL);
-    g_remove(path);
-  }
-  g_rmdir(styles->folder);
+  folder_remove(styles->folder);
   sts_theme_free(styles->theme);
   sts_diagnostics_free(styles->diagnostics);
   g_clear_error(&styles->error);
