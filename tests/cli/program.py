@@ -1,6 +1,8 @@
 """Calls the program, and counts what is not as it should be."""
 import os
 import pathlib
+import resource
+import signal
 import subprocess
 
 ROOT = pathlib.Path(os.environ["STS_SOURCE_DIR"])
@@ -13,8 +15,23 @@ def flunk(text):
     print("FAILED:", text)
 
 
+def call(*arguments, seconds=60, memory=None):
+    """Runs the program with so much time of the processor and so many bytes of memory. How long that takes on the clock
+    depends on what else the machine does: whoever waits for ever is ended by CTest."""
+
+    def limit():
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+        if memory:
+            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, check=False, preexec_fn=limit)
+    if done.returncode == -signal.SIGXCPU:
+        flunk(f"{' '.join(map(str, arguments))}: takes longer than {seconds} s")
+    return done
+
+
 def run(*arguments, status=0):
-    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=300)
+    done = call(*arguments)
     if done.returncode != status:
         flunk(f"{' '.join(map(str, arguments))}: exit status {done.returncode}, not {status}\n{done.stdout}{done.stderr}")
     return done

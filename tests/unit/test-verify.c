@@ -1,6 +1,7 @@
 /* rooms: base document style layout output verify */
 /* Judging, comparing and the differences of lines, on readings made by hand. */
 #include <string.h>
+#include <time.h>
 
 #include "document/reading-builder.h"
 #include "verify/compare.h"
@@ -110,10 +111,10 @@ test_diff_large(void)
       g_array_append_val(old_lines, first);
       g_array_append_val(lines, second);
     }
-    gint64 start = g_get_monotonic_time();
+    clock_t start = clock();
     g_autoptr(GArray) steps = sts_diff_lines(old_lines, lines);
     check_steps(old_lines, lines, steps);
-    g_assert_cmpint(g_get_monotonic_time() - start, <, 20 * G_USEC_PER_SEC);
+    g_assert_cmpint(clock() - start, <, 20 * CLOCKS_PER_SEC);
   }
 }
 
