@@ -128,6 +128,7 @@ def main():
             export(library, f"{all_together}/book.pdf", "--book")
             export(library, f"{all_together}/large.pdf", "--book", "--style", "large-print", "--paper", "a4")
         export(many, f"{folder}/all-0/many.pdf", "--book")
+        export(HERE / "pdf-library", f"{folder}/all-0/linearized.pdf", "--book", "--linearize")
         for path in sorted(folder.glob("all-*/*.pdf")):
             count += 1
             for fault in faults_of(checker, str(path)):
