@@ -18,7 +18,7 @@ sts_day_require(const StsLibrary *library, StsDate day, GError **error)
   if (library->review_every_months <= 0 || sts_date_is_set(day))
     return true;
   g_set_error(error, STS_ERROR, STS_ERROR_BAD_OPTION,
-              "%s wants sections to be reviewed every %d months; say on which day that is to be judged", library->file,
+              "%s asks for a review every %d months, so the day to judge by must be given", library->file,
               library->review_every_months);
   return false;
 }

@@ -312,7 +312,7 @@ add_output(GArray *outputs, const StsOutput *wanted, GError **error)
   if (!output.format)
     return refuse(error, STS_ERROR_UNKNOWN_FORMAT, "there is no format “%s”", wanted->format);
   if (!wanted->path == !wanted->bytes)
-    return refuse(error, STS_ERROR_BAD_OPTION, "an output goes either to a path or to memory");
+    return refuse(error, STS_ERROR_BAD_OPTION, "an output needs a path or a place for its bytes, and not both");
   for (guint i = 0; i < outputs->len; i++) {
     const StsOutput *other = g_array_index(outputs, Output, i).wanted;
     if (wanted->path && g_strcmp0(other->path, wanted->path) == 0)
@@ -368,7 +368,7 @@ sts_exporter_export(StsExporter *exporter, const StsLibrary *library, const StsE
                     StsDiagnostics *diagnostics, GError **error)
 {
   if (!what)
-    return refuse(error, STS_ERROR_BAD_OPTION, "it is not said what to export");
+    return refuse(error, STS_ERROR_BAD_OPTION, "the call does not say what to export");
   g_autoptr(GArray) outputs = g_array_new(FALSE, FALSE, sizeof(Output));
   for (size_t i = 0; i < what->output_count; i++)
     if (what->outputs[i].bytes)

@@ -68,7 +68,7 @@ find_target(const char *path, GError **error)
   else if (S_ISDIR(status.st_mode))
     set_file_error(error, EISDIR, "write", path);
   else if (!S_ISREG(status.st_mode))
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "cannot write “%s”: it is no file, but a device or a pipe",
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "cannot write “%s”: it is a device or a pipe, not a file",
                 path);
   else
     return g_steal_pointer(&target);

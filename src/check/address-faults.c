@@ -19,11 +19,11 @@ fault_of_characters(const char *address)
 {
   for (const char *p = address; *p; p++) {
     if (g_ascii_isspace(*p))
-      return "has a space in it; write %20 for it, or take it out";
+      return "contains a space; write %20 instead, or remove it";
     if (strchr("<>\"{}|^`", *p))
-      return "has a character in it that no address may have";
+      return "contains a character that is not allowed in an address";
     if (*p == '%' && !(g_ascii_isxdigit(p[1]) && g_ascii_isxdigit(p[2])))
-      return "has a percent sign that two hexadecimal digits do not follow; write %25 for the sign itself";
+      return "has a percent sign without two hexadecimal digits after it; write %25 for the sign itself";
   }
   return NULL;
 }
@@ -79,7 +79,7 @@ fault_of_web(const char *rest, bool *possible)
   const char *at = memchr(authority, '@', length);
   if (at) {
     *possible = true;
-    return "has a user name or password in it";
+    return "contains a user name or a password";
   }
   const char *colon = g_strrstr_len(authority, (gssize)length, ":");
   if (colon && authority[0] != '[') {
@@ -137,7 +137,7 @@ sts_address_fault(const char *address, bool *possible)
   if ((rest = after_scheme(address, "tel")))
     return fault_of_telephone(rest);
   *possible = false;
-  return "has another scheme than http, https, mailto or tel";
+  return "has a scheme other than http, https, mailto or tel";
 }
 
 bool

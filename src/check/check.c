@@ -42,7 +42,7 @@ check_changed_rule(const StsCheck *check, const char *name, const StsRuleChange 
                      facts->severity == STS_SEVERITY_ERROR ? "an" : "a", sts_severity_name(facts->severity));
   else if (facts && !facts->fixed && change->off && sts_rule_is_kept(rule))
     sts_check_report(check, change->position, STS_RULE_RULE_FIXED,
-                     "“%s” cannot be switched off, as it is about provenance; it is a note at least", name);
+                     "“%s” is about provenance and cannot be switched off; it is at least a note", name);
   else if (!facts && nearest)
     sts_check_report(check, change->position, STS_RULE_RULE_UNKNOWN,
                      "“rules” names “%s”, which is no rule; did you mean “%s”?", name, nearest);

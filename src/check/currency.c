@@ -23,10 +23,8 @@ check_expiry(const StsCheck *check, const StsSection *section, StsDate date)
                      "a review was due by %s (last date: %s); the section will say so in print", due_text, since);
   else
     sts_check_report(check, date_position(section), STS_RULE_REVIEW_EXPIRED,
-                     "a review was due by %s (last date: %s); review the section and write “last-reviewed: ” with the "
-                     "date in its front matter, or "
-                     "export it with --allow-expired, which is "
-                     "printed on it",
+                     "a review was due by %s (last date: %s); review the section and put “last-reviewed:” with the "
+                     "date in its front matter, or export it with --allow-expired, and it will say so in print",
                      due_text, since);
 }
 
@@ -41,7 +39,7 @@ sts_check_currency(const StsCheck *check, const StsSection *section)
                      "the section was revised after it was last reviewed; is that right?");
   if (sts_date_is_set(as_of) && sts_date_compare(date, as_of) > 0) {
     g_autofree char *text = sts_date_format_iso(date);
-    sts_check_report(check, date_position(section), STS_RULE_DATE_IN_FUTURE, "the date %s has not come yet", text);
+    sts_check_report(check, date_position(section), STS_RULE_DATE_IN_FUTURE, "the date %s is in the future", text);
   }
   if (check->library->review_every_months <= 0 || !sts_date_is_set(as_of))
     return;

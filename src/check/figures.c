@@ -61,7 +61,7 @@ check_image(const StsCheck *check, const StsNode *image, StsPosition position)
   glong length = g_utf8_strlen(alternative, -1);
   if (length > ALTERNATIVE_LENGTH_MAX)
     sts_check_report(check, position, STS_RULE_IMAGE_ALTERNATIVE_LONG,
-                     "the text alternative has %ld characters, and a PDF holds at most %d; tell the gist in it, and "
+                     "the text alternative has %ld characters, and a PDF holds at most %d; give the gist there, and "
                      "the rest in the text",
                      length, ALTERNATIVE_LENGTH_MAX);
   if (image->image.source && names_file(alternative, image->image.source))
@@ -80,11 +80,11 @@ check_caption(const StsCheck *check, const StsNode *figure, const StsNode *capti
 
   if (sts_text_is_blank(text))
     sts_check_report(check, figure->position, STS_RULE_CAPTION_EMPTY,
-                     "the caption is empty; write it, or take its quotation marks out");
+                     "the caption is empty; write one, or remove its quotation marks");
   else if (image && g_strcmp0(image->image.alternative, text) == 0)
     sts_check_report(check, figure->position, STS_RULE_CAPTION_REPEATS,
-                     "the caption and the text alternative are the same, so a screen reader says it twice; let the "
-                     "alternative describe what is seen");
+                     "the caption and the text alternative are the same, so a screen reader says the same thing twice; "
+                     "let the alternative describe what is seen");
 }
 
 static void

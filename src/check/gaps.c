@@ -8,6 +8,6 @@ sts_check_gaps(const StsCheck *check, const StsSection *section)
   for (guint i = 0; section->gaps && i < section->gaps->len; i++) {
     const StsPlacedText *gap = &g_array_index(section->gaps, StsPlacedText, i);
     sts_check_report(check, gap->position.line > 0 ? gap->position : sts_section_start(section), STS_RULE_GAP,
-                     "a gap of the source: %s", gap->text);
+                     "gap in the source: %s", gap->text);
   }
 }

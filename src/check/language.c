@@ -42,7 +42,7 @@ check_tag(const StsCheck *check, const char *tag, StsPosition position)
   }
   if (!is_known(tag))
     sts_check_report(check, position, STS_RULE_LANGUAGE_UNKNOWN,
-                     "no language has the code “%s”; a screen reader would guess one", tag);
+                     "“%s” is not the code of any language; a screen reader would have to guess", tag);
   return true;
 }
 

@@ -308,7 +308,7 @@ check_entry(const Links *links, guint index)
   check_printed(links->check, entry->shown, entry->address, entry->position);
   if (!links->used[index])
     sts_check_report(links->check, entry->position, STS_RULE_HYPERLINK_UNUSED,
-                     "no link in the text has the number %d; the entry is printed all the same", entry->number);
+                     "no link in the text has the number %d; the entry is printed anyway", entry->number);
 }
 
 /* Entries that say the same address twice. */

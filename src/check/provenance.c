@@ -23,10 +23,9 @@ static const Part LAST_REVISED = {
 static const Part REFERENCES = {
     "references",
     STS_RULE_MISSING_REFERENCES,
-    "the section has no references, and they are never taken from another section; add a heading “References” with one "
-    "entry a paragraph at the end, "
-    "or waive them with the "
-    "reason in the front matter: “references: {waived: \"the source lists none\"}”",
+    "the section has no references, and they are never taken from another section; at the end, add a heading "
+    "“References” with one entry per paragraph, or waive them with the reason in the front matter: “references: "
+    "{waived: \"the source lists none\"}”",
 };
 
 static const Part DISCLAIMER = {

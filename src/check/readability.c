@@ -343,7 +343,7 @@ report_over_budget(const StsCheck *check, StsPosition position, const char *form
   /* Compared as printed, so that no grade of 9 is over a budget of 9. */
   if (budget > 0 && rounded(grade) > budget)
     sts_check_report(check, position, STS_RULE_READABILITY_BUDGET,
-                     "the reading grade is %s by %s%s, and the library allows %s; shorten the hardest sentences, and "
+                     "the reading grade is %s by %s%s, but the library allows %s; shorten the hardest sentences, and "
                      "replace long words",
                      grade_text, formula, unsure, budget_text);
 }

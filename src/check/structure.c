@@ -23,7 +23,7 @@ sts_check_library_structure(const StsCheck *check)
     StsPosition position = section->id_position.line > 0 ? section->id_position : sts_section_start(section);
     if (first)
       sts_check_report(check, position, STS_RULE_DUPLICATE_ID,
-                       "the id “%s” is already that of %s; give one of the two another", section->id, first->file);
+                       "the id “%s” is already that of %s; give one of them another", section->id, first->file);
     else
       g_hash_table_insert(seen, (gpointer)section->id, (gpointer)section);
   }
@@ -56,19 +56,18 @@ check_heading(Headings *headings, const StsNode *heading)
 
   if (sts_text_is_blank(text))
     sts_check_report(headings->check, heading->position, STS_RULE_HEADING_EMPTY,
-                     "the heading has no text; write some, or take its “#” out");
+                     "the heading has no text; write some, or remove its “#”");
   if (level > allowed && headings->last_level == 0)
     sts_check_report(headings->check, heading->position, STS_RULE_HEADING_SKIP,
-                     "the first heading, “%s”, is of level %d; begin at level 2 (“##”), right below the title", text,
+                     "the first heading, “%s”, has level %d; begin at level 2 (“##”), right below the title", text,
                      level);
   else if (level > allowed)
-    sts_check_report(
-        headings->check, heading->position, STS_RULE_HEADING_SKIP,
-        "the heading “%s” is of level %d, but the one before it is of level %d; go down one level at a time", text,
-        level, headings->last_level);
+    sts_check_report(headings->check, heading->position, STS_RULE_HEADING_SKIP,
+                     "the heading “%s” has level %d, but the one before it has level %d; go down one level at a time",
+                     text, level, headings->last_level);
   if (headings->heading && level <= headings->last_level)
     sts_check_report(headings->check, headings->heading->position, STS_RULE_HEADING_WITHOUT_TEXT,
-                     "nothing stands below this heading; was its text lost?");
+                     "there is nothing below this heading; was its text lost?");
   headings->last_level = level;
   headings->heading = heading;
 }
@@ -80,7 +79,7 @@ check_item(const StsCheck *check, const StsNode *item)
 {
   if (sts_node_says_nothing(item))
     sts_check_report(check, item->position, STS_RULE_ITEM_EMPTY,
-                     "the list item is empty; write its text, or take it out");
+                     "the list item is empty; write its text, or remove it");
 }
 
 /* Markdown heeds the first number alone; a reader who is sent to number 7 must not find it as number 5. */
@@ -115,10 +114,10 @@ check_table(const StsCheck *check, const StsNode *table)
          cell = cell->next) {
       g_autofree char *text = sts_node_inline_text(cell);
       if (sts_text_is_blank(text))
-        sts_check_report(check, cell->position.line > 0 ? cell->position : table->position, STS_RULE_TABLE_EMPTY_HEADER,
-                         "the head of column %d is empty; name what stands in the column, which is what a screen "
-                         "reader says before each cell",
-                         cell->cell.column + 1);
+        sts_check_report(
+            check, cell->position.line > 0 ? cell->position : table->position, STS_RULE_TABLE_EMPTY_HEADER,
+            "the head of column %d is empty; name what the column holds; a screen reader says it before each cell",
+            cell->cell.column + 1);
     }
   }
   if (rows == 0)
@@ -170,7 +169,7 @@ check_body(const StsCheck *check, const StsSection *section)
   }
   if (headings.heading)
     sts_check_report(check, headings.heading->position, STS_RULE_HEADING_WITHOUT_TEXT,
-                     "nothing stands below this heading; was its text lost?");
+                     "there is nothing below this heading; was its text lost?");
 }
 
 void

@@ -47,11 +47,10 @@ has_errors(const StsWork *work)
 static int
 refuse_faulty(const StsWork *work)
 {
-  size_t errors = sts_diagnostics_count(work->diagnostics, STS_SEVERITY_ERROR);
-  g_autofree char *count = sts_report_count(errors, "error", "errors");
+  g_autofree char *count =
+      sts_report_count(sts_diagnostics_count(work->diagnostics, STS_SEVERITY_ERROR), "error", "errors");
 
-  sts_report_message("nothing was written: the content has %s; see above for %s", count,
-                     errors == 1 ? "its place" : "their places");
+  sts_report_message("nothing was written: the content has %s (see above)", count);
   return STS_EXIT_CONTENT;
 }
 
@@ -175,7 +174,7 @@ sts_action_export(StsWork *work)
 
   if (work->count == 0) {
     sts_report_diagnostics(stderr, work->diagnostics, least_severity(options));
-    sts_report_message("there is no section in %s, so nothing was written", sts_library_get_file(work->library));
+    sts_report_message("%s has no sections, so nothing was written", sts_library_get_file(work->library));
     return STS_EXIT_CONTENT;
   }
   if (!sts_outputs_plan(work, products, &status))

@@ -44,9 +44,9 @@ print_rest(const StsImport *import)
   if (title)
     printf("The library is called “%s” (%s).\n", title, sts_import_get_title_origin(import));
   else
-    printf("The library has no title; the document has none to guess from.\n");
+    printf("The library has no title: the document gives none to guess from.\n");
   if (count > 0) {
-    printf("Left out, where sections meet: the %s in line%s", count == 1 ? "rule" : "rules", count == 1 ? "" : "s");
+    printf("Left out where sections meet: the %s in line%s", count == 1 ? "rule" : "rules", count == 1 ? "" : "s");
     for (size_t i = 0; i < count; i++)
       printf("%s %d", i == 0 ? "" : i + 1 < count ? "," : " and", lines[i]);
     printf(".\n");
@@ -63,7 +63,7 @@ print_counts(const StsImport *import)
       sts_report_count(sts_import_count_severity(import, STS_SEVERITY_WARNING), "warning", "warnings");
   g_autofree char *notes = sts_report_count(sts_import_count_severity(import, STS_SEVERITY_NOTE), "note", "notes");
 
-  printf("%s, %s, %s. What is an error here, --check refuses until it is resolved.\n", errors, warnings, notes);
+  printf("%s, %s, %s. --check refuses the library until every error is resolved.\n", errors, warnings, notes);
 }
 
 void
@@ -72,7 +72,7 @@ sts_import_report_print(const StsImport *import, const char *document, const cha
   size_t sections = sts_import_count_sections(import);
   g_autofree char *count = sts_report_count(sections, "section", "sections");
 
-  printf("%s was split into %s, in %s. Line numbers are those of the document.\n\n", document, count, folder);
+  printf("%s was split into %s in %s. Line numbers refer to the document.\n\n", document, count, folder);
   for (size_t i = 0; i < sections; i++)
     print_section(import, i);
   printf("\n");

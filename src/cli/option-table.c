@@ -65,7 +65,7 @@ static const struct {
      "--import makes a library; export it in a second call, with -C, once --check finds nothing to refuse"},
     {PRINTING, "book", "{action} writes no file; leave out {option}"},
     {PRINTING, "output", "{action} prints to standard output; leave out {option}"},
-    {IMPORT, "content", "--import makes a new library and reads none; leave out {option}"},
+    {IMPORT, "content", "--import makes a new library and does not read one; leave out {option}"},
     {COMPARE, "content", "--compare names its libraries itself; leave out {option}"},
     {VERIFY | COMPARE, "language", "{action} finds the language in the files themselves; leave out {option}"},
     {COMPARE, "as-of", "--compare judges no dates; leave out {option}"},
@@ -123,7 +123,7 @@ refuse_two(const char *first, const char *second, GError **error)
 
   if (imports && (strcmp(made, "list") == 0 || strcmp(made, "check") == 0))
     return refuse(error, "--import makes a library; --%s it in a second call, with -C", made);
-  return refuse(error, "--%s and --%s are calls of their own; choose one", first, second);
+  return refuse(error, "--%s and --%s cannot be combined; choose one", first, second);
 }
 
 /* ---- options beside it ---- */
@@ -192,7 +192,7 @@ refuse_option(const char *option, const char *action_option, StsAction action, G
     return refuse(error, "%s", sentence->str);
   }
   g_autofree char *actions = list_actions(name);
-  return refuse(error, "--%s belongs to %s", option, actions);
+  return refuse(error, "--%s works only with %s", option, actions);
 }
 
 /* An option beside formats of which none heeds it. */

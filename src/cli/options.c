@@ -39,20 +39,20 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw, StsOptions *options)
   const GOptionEntry table[] = {
       {"book", 0, 0, G_OPTION_ARG_NONE, &options->book,
        "The whole library, or the sections named, as one file with cover and contents", NULL},
-      {"all", 0, 0, G_OPTION_ARG_NONE, &options->all, "Every section, a file each", NULL},
+      {"all", 0, 0, G_OPTION_ARG_NONE, &options->all, "Every section, one file each", NULL},
       {"list", 0, 0, G_OPTION_ARG_NONE, &raw->list, "List the sections and their provenance", NULL},
-      {"check", 0, 0, G_OPTION_ARG_NONE, &raw->check, "Say everything that is wrong with the content; write nothing",
+      {"check", 0, 0, G_OPTION_ARG_NONE, &raw->check, "Report everything that is wrong with the content; write nothing",
        NULL},
       {"verify", 0, 0, G_OPTION_ARG_NONE, &raw->verify,
-       "Say of exported files whether they are whole, unaltered and current", NULL},
+       "Check whether exported files are complete, unaltered and current", NULL},
       {"compare", 0, 0, G_OPTION_ARG_NONE, &raw->compare,
-       "Say what has changed between two exported files or libraries", NULL},
+       "Show what has changed between two exported files or libraries", NULL},
       {"import", 0, 0, G_OPTION_ARG_FILENAME, &options->import,
        "Split a long Markdown document into a library, in the new folder -o DIR", "FILE"},
       {"dump", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &options->dump,
        "Print sections as text: the tree that was read, or the pages with every run of glyphs", "tree|pages"},
       {"report", 0, 0, G_OPTION_ARG_FILENAME, &options->report,
-       "With --import: write the report as JSON to this file, too", "FILE"},
+       "With --import: also write the report as JSON to this file", "FILE"},
       {"json", 0, 0, G_OPTION_ARG_NONE, &options->json,
        "With --list, --check, --verify, --compare or --import: answer as JSON", NULL},
       {"sarif", 0, 0, G_OPTION_ARG_NONE, &options->sarif,
@@ -65,8 +65,7 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw, StsOptions *options)
       {"paper", 0, 0, G_OPTION_ARG_FILENAME, &options->paper, "Paper: letter or a4", "SIZE"},
       {"language", 0, 0, G_OPTION_ARG_FILENAME, &options->language,
        "Language of the words that the program adds, such as en or es", "TAG"},
-      {"fonts", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->fonts, "A folder with more fonts; may be given again",
-       "DIR"},
+      {"fonts", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->fonts, "A folder with more fonts; may be repeated", "DIR"},
       {"no-fonts", 0, 0, G_OPTION_ARG_NONE, &options->no_fonts, "Embed no fonts in the EPUB", NULL},
       {"no-pages", 0, 0, G_OPTION_ARG_NONE, &options->no_pages, "Leave the printed page numbers out of the EPUB", NULL},
       {"duplex", 0, 0, G_OPTION_ARG_NONE, &options->duplex,
@@ -76,9 +75,10 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw, StsOptions *options)
        "Export sections whose review is overdue; they say so in print", NULL},
       {"as-of", 0, 0, G_OPTION_ARG_FILENAME, &raw->as_of, "Judge currency on this day instead of today", "DATE"},
       {"jobs", 'j', 0, G_OPTION_ARG_FILENAME, &raw->jobs,
-       "How many files to work on at once (default: one a processor)", "N"},
+       "How many files to work on at once (default: one per processor)", "N"},
       {"quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, "Print nothing but errors", NULL},
-      {"verbose", 'v', 0, G_OPTION_ARG_NONE, &options->verbose, "Print notes too, and which library is read", NULL},
+      {"verbose", 'v', 0, G_OPTION_ARG_NONE, &options->verbose, "Print notes too, and which library is being read",
+       NULL},
       {"version", 0, 0, G_OPTION_ARG_NONE, &raw->version, "Print the version", NULL},
       {"help", 'h', 0, G_OPTION_ARG_NONE, &raw->help, "Print this help", NULL},
       {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->sections, NULL, "[SECTION...|FILE...]"},
@@ -112,15 +112,13 @@ new_context(const GOptionEntry *entries)
   g_option_context_set_help_enabled(context, FALSE);
   g_option_context_add_main_entries(context, entries, NULL);
   g_option_context_set_summary(
-      context, "  sts-export --pdf stage-ii-iii          stage-ii-iii.pdf in this folder\n"
-               "  sts-export --epub --book               the whole guide as one EPUB\n"
-               "  sts-export --epub --book surgery radiation   two sections as one EPUB\n"
-               "  sts-export --pdf --epub --all -o out/  every section, a file each\n"
-               "  sts-export --list                      the sections there are\n"
-               "  sts-export --check                     what is wrong with them\n"
-               "  sts-export --import LONG.md -o new/    a library from a long document\n"
-               "  sts-export --verify stage-ii-iii.pdf   is this file still what the library says?\n"
-               "  sts-export --compare OLD NEW           what has changed between two files or libraries");
+      context, "  sts-export --pdf stage-ii-iii          stage-ii-iii.pdf in this folder\n  sts-export --epub --book   "
+               "            the whole guide as one EPUB\n  sts-export --epub --book surgery radiation   two sections "
+               "as one EPUB\n  sts-export --pdf --epub --all -o out/  every section, one file each\n  sts-export "
+               "--list                      the sections there are\n  sts-export --check                     what is "
+               "wrong with them\n  sts-export --import LONG.md -o new/    a library from a long document\n  sts-export "
+               "--verify stage-ii-iii.pdf   is this file still what the library says?\n  sts-export --compare OLD NEW  "
+               "         what has changed between two files or libraries");
   g_option_context_set_description(
       context,
       "The library is the one named by -C, else this folder if it holds library.yaml, else\n"
@@ -230,11 +228,10 @@ check_values(const Raw *raw, StsOptions *options, GError **error)
     return refuse(error, "--output needs the name of a folder or file, or - for standard output");
   for (char **folder = options->fonts; folder && *folder; folder++)
     if (!g_file_test(*folder, G_FILE_TEST_IS_DIR))
-      return refuse(error, "--fonts needs a folder, and there is none named “%s”", *folder);
+      return refuse(error, "--fonts needs a folder, and there is no folder “%s”", *folder);
   for (char **section = options->sections; section && *section && !raw->verify && !raw->compare; section++)
     if (!**section || !g_utf8_validate(*section, -1, NULL))
-      return refuse(error,
-                    "the name of a section is empty or not valid UTF-8; sts-export --list shows the names there are");
+      return refuse(error, "the name of a section is empty or not valid UTF-8; sts-export --list shows all names");
   return parse_jobs(raw->jobs, &options->jobs, error);
 }
 
@@ -268,9 +265,9 @@ static bool
 check_import(const StsOptions *options, GError **error)
 {
   if (options->sections && *options->sections)
-    return refuse(error, "--import takes one document and makes all its sections; leave out “%s”", *options->sections);
+    return refuse(error, "--import takes one document and no names of sections; leave out “%s”", *options->sections);
   if (!options->output)
-    return refuse(error, "say where the library is to be made: --import %s -o FOLDER, a folder that does not exist yet",
+    return refuse(error, "say where to put the library: --import %s -o FOLDER, a folder that does not exist yet",
                   options->import);
   if (strcmp(options->output, "-") == 0)
     return refuse(error,
@@ -278,7 +275,7 @@ check_import(const StsOptions *options, GError **error)
   if (options->report && strcmp(options->report, "-") == 0)
     return refuse(error, "--report needs the name of a file; --json prints the report to standard output");
   if (options->report && lies_in(options->report, options->output))
-    return refuse(error, "the report is no part of the library; let --report name a file outside “%s”",
+    return refuse(error, "the report does not belong in the library; name a file outside “%s” with --report",
                   options->output);
   return true;
 }

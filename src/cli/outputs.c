@@ -208,17 +208,17 @@ plan_names(const StsWork *work, GPtrArray *products, int *status)
   }
   bool exists = g_file_test(output, G_FILE_TEST_EXISTS);
   if (exists && !g_file_test(output, G_FILE_TEST_IS_REGULAR))
-    return refuse(
-        status, STS_EXIT_CALL,
-        "--output names “%s”, which is no file, but a device or a pipe; name a file, or - for standard output", output);
+    return refuse(status, STS_EXIT_CALL,
+                  "--output names “%s”, which is a device or a pipe, not a file; name a file, or - for standard output",
+                  output);
   if (g_str_has_suffix(output, "/"))
-    return refuse(status, STS_EXIT_SYSTEM, "there is no folder “%s”; make it first", output);
+    return refuse(status, STS_EXIT_SYSTEM, "there is no folder “%s”; create it first", output);
   if (files > 1 && exists)
     return refuse(status, STS_EXIT_CALL, "--output names the file “%s”, but %zu files are to be written; name a folder",
                   output, files);
   if (files > 1)
     return refuse(status, STS_EXIT_SYSTEM,
-                  "the folder “%s” does not exist; make it first, since %zu files are to be written", output, files);
+                  "the folder “%s” does not exist; create it first: %zu files are to be written", output, files);
   return plan_file(options, output, products, status);
 }
 

@@ -151,7 +151,7 @@ print_file(const Task *task, const Checked *checked)
   for (size_t i = 0; i < verification->section_count; i++)
     print_section(&verification->sections[i], task->options->verbose);
   if (verification->intact && verification->verdict != STS_VERDICT_CURRENT)
-    printf("  nothing is missing from it, and its text agrees with its fingerprints\n");
+    printf("  nothing is missing, and its text matches its fingerprints\n");
 }
 
 static void

@@ -27,7 +27,7 @@ report_unknown_section(const StsWork *work, const char *name)
   if (suggestion)
     sts_report_message("there is no section “%s” in %s; did you mean “%s”?", name, file, suggestion);
   else
-    sts_report_message("there is no section “%s” in %s; sts-export --list shows the sections there are", name, file);
+    sts_report_message("there is no section “%s” in %s; sts-export --list shows all sections", name, file);
 }
 
 static void
@@ -255,7 +255,7 @@ sts_work_load_styles(StsWork *work, int *status)
     return true;
   if (work->exporter) {
     /* Words that a file of terms has wrong would be printed in English, in the middle of another language. */
-    sts_report_message("nothing was written: the printed words or the style have faults; see above for their places");
+    sts_report_message("nothing was written: the style or the words to be printed have errors (see above)");
     *status = STS_EXIT_CONTENT;
     return false;
   }

@@ -245,7 +245,7 @@ sts_reading_check_marker(StsReading *reading, const char *text, size_t length)
 
   for (const char *p = marker; *p; p = g_utf8_next_char(p))
     if (g_unichar_isalpha(g_utf8_get_char(p))) {
-      sts_reading_add_fault(reading, "it says “%s” in place of a list's marker", marker);
+      sts_reading_add_fault(reading, "it says “%s” in place of a list marker", marker);
       return;
     }
 }

@@ -313,7 +313,7 @@ static char *
 reason_of(const Surveyor *surveyor, guint index, Sign sign)
 {
   if (sign == SIGN_BEGINNING)
-    return g_strdup("it is the first of the document");
+    return g_strdup("it is the first in the document");
   const StsImportBlock *block = sts_import_block(surveyor->import, index);
   g_autofree char *folded = g_utf8_casefold(block->text, -1);
   g_autofree char *shape = shape_of(block->text);
@@ -323,13 +323,13 @@ reason_of(const Surveyor *surveyor, guint index, Sign sign)
     return g_strdup("the document begins with this heading");
   case SIGN_DATE_BEFORE:
   case SIGN_DATE_ALONE:
-    return g_strdup("the section before it has ended with its date");
+    return g_strdup("the section before it ends with its date");
   case SIGN_CLOSED_BEFORE:
-    return g_strdup("the section before it has ended with its references or hyperlinks");
+    return g_strdup("the section before it ends with its references or hyperlinks");
   case SIGN_DISCLAIMED:
-    return g_strdup("the section before it has ended with what reads as a disclaimer");
+    return g_strdup("the section before it ends with what reads like a disclaimer");
   case SIGN_RULE:
-    return g_strdup("a rule stands before it");
+    return g_strdup("there is a rule before it");
   case SIGN_NAMED:
     return g_strdup_printf("a list of contents names it (line %d)",
                            GPOINTER_TO_INT(g_hash_table_lookup(surveyor->named, folded)));
@@ -340,20 +340,20 @@ reason_of(const Surveyor *surveyor, guint index, Sign sign)
   case SIGN_SHAPE:
     return g_strdup_printf("it ends as other titles do, in “%s”", shape);
   case SIGN_LEVEL_SURE:
-    return g_strdup_printf("headings are in order, and level %d is their highest", surveyor->top_level);
+    return g_strdup_printf("the headings are in order, and level %d is the highest", surveyor->top_level);
   case SIGN_LEVEL_ALONE:
     return g_strdup_printf("all headings are of level %d", surveyor->top_level);
   case SIGN_LEVEL:
     return g_strdup_printf("level %d is the highest in the document, whose levels are not in order",
                            surveyor->top_level);
   case SIGN_LEVEL_MOST:
-    return g_strdup_printf("most headings of level %d begin sections by other signs", surveyor->top_level);
+    return g_strdup_printf("other signs show that most headings of level %d begin sections", surveyor->top_level);
   case SIGN_GAP:
-    return g_strdup_printf("%d empty lines stand before it", block->gap);
+    return g_strdup_printf("there are %d empty lines before it", block->gap);
   case SIGN_LISTED:
     return g_strdup("but a list of contents within the section before it names it");
   case SIGN_UNCLOSED:
-    return g_strdup("but the section before it has neither references nor a date");
+    return g_strdup("but the section before it has no references and no date");
   case SIGN_BEGINNING:
   case SIGNS:
     break;

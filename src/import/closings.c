@@ -49,14 +49,12 @@ report_loose_references(StsImport *import, StsImportPart *part, const Closings *
                        *last = sts_import_block(import, found->last_loose);
 
   sts_import_error(import, sts_import_block_start(import, first), STS_RULE_IMPORT_NO_REFERENCES,
-                   "the section has no heading “References”, but lines %d to %d read as a list of references whose "
-                   "heading is lost; write “## "
-                   "References” before it, "
-                   "if it is",
+                   "the section has no heading “References”, but lines %d to %d read like a list of references whose "
+                   "heading was lost; write “## References” before it, if it is",
                    first->first, last->last);
   sts_import_note_gap(import, part, "The heading of the references, in line %d of the source, is lost.", first->first);
   sts_import_mark(import, part, first->first,
-                  "What follows reads as a list of references whose heading is lost. If it is, put the line “## "
+                  "What follows reads like a list of references whose heading was lost. If it is, put the line “## "
                   "References” here. Then delete this line.");
 }
 
@@ -116,7 +114,7 @@ report_no_disclaimer(StsImport *import, const StsImportPart *part, const Closing
     return;
   if (found->like_disclaimer != G_MAXUINT)
     sts_import_error(import, part_start(import, part), STS_RULE_IMPORT_NO_DISCLAIMER,
-                     "the section “%s” has no disclaimer that is marked as one, but line %d reads as one; write “## "
+                     "the section “%s” has no disclaimer that is marked as one, but line %d reads like one; write “## "
                      "Disclaimer” before it, if it is",
                      part->shown.id, sts_import_block(import, found->like_disclaimer)->first);
   else
@@ -203,7 +201,7 @@ check_entry(Entries *entries, const char *text, StsPosition start, StsPosition e
     g_autofree char *next = sts_prose_beginning(text + second);
     sts_import_warning(
         entries->import, start, STS_RULE_IMPORT_REFERENCES_RUN_TOGETHER,
-        "several references stand in one paragraph, the second from “%s” on; give each a paragraph of its own", next);
+        "one paragraph holds several references, the second from “%s” on; give each a paragraph of its own", next);
   }
   entries->first = false;
   entries->open = !ends_like_entry(text);

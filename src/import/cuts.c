@@ -173,18 +173,18 @@ report_cut(StsImport *import, StsImportPart *part, const StsImportBlock *block)
 
   if (in_word)
     sts_import_error(import, place, STS_RULE_IMPORT_CUT_WORD,
-                     "the text breaks off after “%s”, in the middle of a word, it seems; restore what is lost, or take "
-                     "out the sentence",
+                     "the text breaks off after “%s”, apparently in the middle of a word; restore what was lost, or "
+                     "delete the sentence",
                      ending);
   else
     sts_import_error(
         import, place, STS_RULE_IMPORT_CUT_SENTENCE,
-        "the text breaks off after “%s”, in the middle of a sentence; restore what is lost, or take out the sentence",
+        "the text breaks off after “%s”, in the middle of a sentence; restore what was lost, or delete the sentence",
         ending);
   sts_import_note_gap(import, part, "Line %d of the source breaks off in the middle of a %s.", place.line,
                       in_word ? "word" : "sentence");
   sts_import_mark(import, part, block->first,
-                  "The end of the next paragraph is lost: it breaks off in the middle of a %s. Restore it, or take out "
+                  "The end of the next paragraph is lost: it breaks off in the middle of a %s. Restore it, or delete "
                   "the sentence. Then delete this line.",
                   in_word ? "word" : "sentence");
 }
@@ -195,12 +195,12 @@ report_lost_beginning(StsImport *import, StsImportPart *part, const StsImportBlo
   g_autofree char *beginning = sts_prose_beginning(block->text);
 
   sts_import_error(import, sts_import_block_start(import, block), STS_RULE_IMPORT_UNPLACED,
-                   "“%s” is the rest of a sentence whose beginning is lost; restore it, or take out what is left",
+                   "“%s” is the rest of a sentence whose beginning was lost; restore it, or delete what is left",
                    beginning);
   sts_import_note_gap(import, part, "The beginning of the sentence in line %d of the source is lost.", block->first);
   sts_import_mark(import, part, block->first,
-                  "The next paragraph begins in the middle of a sentence whose beginning is lost. Restore it, or take "
-                  "out what is left. Then delete this line.");
+                  "The next paragraph begins in the middle of a sentence whose beginning was lost. Restore it, or "
+                  "delete what is left. Then delete this line.");
 }
 
 static void
@@ -210,11 +210,11 @@ report_lost_list(StsImport *import, StsImportPart *part, const StsImportBlock *b
   StsPosition place = sts_import_block_end(import, block);
 
   sts_import_error(import, place, STS_RULE_IMPORT_CUT_SENTENCE,
-                   "“%s” announces something that does not follow; restore what is lost, or take out the sentence",
+                   "“%s” announces something that does not follow; restore what was lost, or delete the sentence",
                    ending);
   sts_import_note_gap(import, part, "What line %d of the source announces is lost.", place.line);
   sts_import_mark(import, part, block->first,
-                  "What the next paragraph announces at its end is lost. Restore it, or take out the sentence. Then "
+                  "What the next paragraph announces at its end is lost. Restore it, or delete the sentence. Then "
                   "delete this line.");
 }
 
@@ -297,11 +297,11 @@ report_cut_phrase(StsImport *import, StsImportPart *part, const StsImportBlock *
 
   sts_import_error(
       import, place, STS_RULE_IMPORT_CUT_SENTENCE,
-      "the text breaks off after “%s”, in the middle of a sentence; restore what is lost, or take out the sentence",
+      "the text breaks off after “%s”, in the middle of a sentence; restore what was lost, or delete the sentence",
       ending);
   sts_import_note_gap(import, part, "Line %d of the source breaks off in the middle of a sentence.", line);
   sts_import_mark(import, part, block->first,
-                  "%s breaks off after “%s”, in the middle of a sentence. Restore what is lost, or take out the "
+                  "%s breaks off after “%s”, in the middle of a sentence. Restore what was lost, or delete the "
                   "sentence. Then delete this line.",
                   name_cut(block), ending);
 }
@@ -349,32 +349,30 @@ static void
 report_fragment(StsImport *import, StsImportPart *part, const StsImportBlock *block)
 {
   sts_import_error(import, sts_import_block_start(import, block), STS_RULE_IMPORT_HEADING_FRAGMENT,
-                   "“%s” is marked as a heading, but reads as a part of a sentence; make it text, with what is lost "
-                   "before it, or take it out",
+                   "“%s” is marked as a heading, but reads like part of a sentence; make it text, with what was lost "
+                   "before it, or delete it",
                    block->text);
   sts_import_note_gap(import, part,
-                      "The text around line %d of the source is lost: what is left there is a part of a sentence.",
+                      "The text around line %d of the source is lost: what is left there is part of a sentence.",
                       block->first);
   sts_import_mark(import, part, block->first,
-                  "The next line is marked as a heading, but reads as a part of a sentence. Make it text, with what is "
-                  "lost, or take it out. Then "
-                  "delete this line.");
+                  "The next line is marked as a heading, but reads like part of a sentence. Make it text, with what "
+                  "was lost, or delete it. Then delete this line.");
 }
 
 /* It may be the title of a section, whose references and date the section would take for its own. */
 static void
 report_title_level(StsImport *import, StsImportPart *part, const StsImportBlock *block)
 {
-  sts_import_error(import, sts_import_block_start(import, block), STS_RULE_IMPORT_BORDER_UNSURE,
-                   "the heading “%s” is of the level on which titles of sections stand, but no other sign says that a "
-                   "section begins here; if one does, "
-                   "give it a file of its own, with its references and date, and the section before it its own",
-                   block->text);
+  sts_import_error(
+      import, sts_import_block_start(import, block), STS_RULE_IMPORT_BORDER_UNSURE,
+      "the heading “%s” has the level of section titles, but nothing else shows that a section begins here; if one "
+      "does, give it a file of its own, with its references and date, and the section before it its own",
+      block->text);
   sts_import_mark(import, part, block->first,
-                  "The next heading may be the title of a section: it is of the level on which such titles stand. If "
-                  "it is, give it a file of its own, "
-                  "with its references and date, and look for those of the section before it; if not, lower its level. "
-                  "Then delete this line.");
+                  "The next heading may be the title of a section: it has the level of such titles. If it is, give it "
+                  "a file of its own, with its references and date, and look for those of the section before it; if "
+                  "not, lower its level. Then delete this line.");
 }
 
 /* The same rule that the check of the library has; `last` is 0 for the first heading below the title. */
@@ -384,10 +382,9 @@ check_jump(StsImport *import, const StsImportBlock *block, int last)
   int level = block->node->heading.level, allowed = last > 0 ? last + 1 : 3;
 
   if (level > allowed)
-    sts_import_error(
-        import, sts_import_block_start(import, block), STS_RULE_IMPORT_HEADING_JUMP,
-        "the heading “%s” is of level %d, but the one before it is of level %d; a level seems to be left out",
-        block->text, level, last > 0 ? last : 2);
+    sts_import_error(import, sts_import_block_start(import, block), STS_RULE_IMPORT_HEADING_JUMP,
+                     "the heading “%s” has level %d, but the one before it has level %d; a level seems to be missing",
+                     block->text, level, last > 0 ? last : 2);
 }
 
 /* Whether lines follow the heading that are no block of ours, such as HTML. */
@@ -442,7 +439,7 @@ sts_import_find_headings(StsImport *import, StsImportPart *part)
     if (!stands_alone(import, part, i))
       continue;
     sts_import_warning(import, sts_import_block_start(import, block), STS_RULE_IMPORT_HEADING_WITHOUT_TEXT,
-                       "nothing stands below the heading “%s”; its text may be lost", block->text);
+                       "there is nothing below the heading “%s”; its text may be lost", block->text);
     sts_import_note_gap(import, part, "The text below the heading in line %d of the source is lost.", block->first);
   }
 }

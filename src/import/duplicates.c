@@ -111,8 +111,8 @@ report_run(StsImport *import, const GArray *words, guint first, guint second, gu
   g_autofree char *beginning = sts_prose_beginning(text);
 
   sts_import_warning(import, sts_node_text_place(again->node, again->offset), STS_RULE_IMPORT_DUPLICATE,
-                     "%u words, from “%s” on, stand here again after line %d; take out what stands twice", length,
-                     beginning, sts_node_text_place(from->node, from->offset).line);
+                     "%u words, from “%s” on, are repeated here from line %d; delete the repetition", length, beginning,
+                     sts_node_text_place(from->node, from->offset).line);
 }
 
 static void
@@ -184,10 +184,10 @@ find_paragraphs(StsImport *import, const GPtrArray *paragraphs, GHashTable *told
     const StsImportBlock *before = g_ptr_array_index(paragraphs, match - 1);
     if (count == 1)
       sts_import_warning(import, sts_import_block_start(import, block), STS_RULE_IMPORT_DUPLICATE,
-                         "this paragraph is the same as that of line %d; take out one of them", before->first);
+                         "this paragraph is the same as the one in line %d; delete one of them", before->first);
     else
       sts_import_warning(import, sts_import_block_start(import, block), STS_RULE_IMPORT_DUPLICATE,
-                         "%u paragraphs from here on are the same as those from line %d on; take out what stands twice",
+                         "%u paragraphs from here on are the same as those from line %d on; delete the repetition",
                          count, before->first);
   }
 }

@@ -15,7 +15,7 @@ fault_of_name(const char *source)
   if (strstr(source, "://") || g_str_has_prefix(source, "data:") || g_str_has_prefix(source, "//"))
     return "it lies on the network, and nothing is fetched from there; put the file into the library's folder";
   if (g_path_is_absolute(source))
-    return "it is named by a path from the root; put the file into the library's folder";
+    return "its name is an absolute path; put the file into the library's folder";
   return NULL;
 }
 
@@ -67,13 +67,13 @@ fault_of_file(const StsImport *import, const char *name, const char *path)
   if (!is_plain(name))
     return "it does not lie in the document's folder; put the file into the library's folder";
   if (!is_picture(name))
-    return "it is neither SVG, PNG nor JPEG by its name";
+    return "its name is not that of an SVG, PNG or JPEG file";
   if (stat(path, &status) != 0)
     return "there is no such file; put it into the library's folder";
   if (!lies_inside(folder, path))
     return "it does not lie in the document's folder; put the file into the library's folder";
   if (!S_ISREG(status.st_mode) || status.st_size > STS_IMAGE_BYTES_MAX)
-    return "it is no file, or larger than 32 MB";
+    return "it is not a file, or it is larger than 32 MB";
   return NULL;
 }
 

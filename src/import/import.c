@@ -79,7 +79,7 @@ decide(StsImport *import, StsDiagnostics *diagnostics)
   sts_import_find_borders(import);
   if (import->parts->len > PARTS_MAX) {
     sts_error(diagnostics, ((StsPosition){import->path, 1, 1}), STS_RULE_FILE_UNREADABLE,
-              "the document seems to have %u sections, more than a library can be meant to have (%d); divide it first, "
+              "the document seems to have %u sections, more than a library can sensibly have (%d); divide it first, "
               "and import its parts",
               import->parts->len, PARTS_MAX);
     return false;

@@ -138,7 +138,7 @@ check_hollow(Linker *linker, const StsImportBlock *block, const StsNode *link)
     return;
   } else if (target && target != linker->part) {
     sts_import_note(linker->import, link->position, STS_RULE_IMPORT_LINK_TO_SECTION,
-                    "the link “%s” has no target, but a section has this title; write “%s” in place of “#”", text,
+                    "the link “%s” has no target, but a section has this title; replace “#” with “%s”", text,
                     target->shown.file);
   } else if (block->own_contents) {
     report_listed(linker, link, text);
@@ -305,7 +305,7 @@ check_note(Linker *linker, const StsNode *reference)
 
   if (line > 0 && (line < linker->part->shown.first_line || line > linker->part->shown.last_line))
     sts_import_error(linker->import, reference->position, STS_RULE_IMPORT_NOTE_ELSEWHERE,
-                     "the note “[^%s]” stands in line %d, in another section; move it to this one",
+                     "the note “[^%s]” is in line %d, in another section; move it to this one",
                      reference->note_reference.label, line);
 }
 
@@ -351,10 +351,10 @@ check_levels_of_contents(Linker *linker, const StsImportBlock *contents)
     g_autofree char *folded = fold(item);
     const StsImportBlock *heading = g_hash_table_lookup(linker->headings, folded);
     if (heading && heading->node->heading.level != most)
-      sts_import_warning(linker->import, sts_import_block_start(linker->import, heading), STS_RULE_IMPORT_HEADING_LEVEL,
-                         "the heading “%s” is of level %d, but those that the list of contents in line %d puts beside "
-                         "it are of level %d",
-                         heading->text, heading->node->heading.level, contents->first, most);
+      sts_import_warning(
+          linker->import, sts_import_block_start(linker->import, heading), STS_RULE_IMPORT_HEADING_LEVEL,
+          "the heading “%s” has level %d, but those that the list of contents in line %d puts beside it have level %d",
+          heading->text, heading->node->heading.level, contents->first, most);
   }
 }
 

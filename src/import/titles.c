@@ -140,13 +140,12 @@ report_document_title(StsImport *import, StsImportPart *part)
   StsPosition place = sts_import_block_start(import, block);
 
   sts_import_error(import, place, STS_RULE_IMPORT_DOCUMENT_TITLE,
-                   "“%s” is the title of the whole document, it seems; it is the title of the library now, and no part "
+                   "“%s” seems to be the title of the whole document; it is the title of the library now and not part "
                    "of a section: delete the line there",
                    block->text);
   sts_import_mark(import, part, block->first,
-                  "The next line is the title of the whole document, it seems, which library.yaml has now. Delete both "
-                  "lines; or, if it is text of this section, "
-                  "move it below the title and delete this line.");
+                  "The next line seems to be the title of the whole document, which library.yaml has now. Delete both "
+                  "lines; or, if it is text of this section, move it below the title and delete this line.");
 }
 
 /* Whether the document's front matter gives the first section another title than its heading does. Where a lower
@@ -193,14 +192,13 @@ report_prelude(StsImport *import, StsImportPart *part)
       continue;
     g_autofree char *beginning = sts_prose_beginning(block->text);
     g_autofree char *what = *beginning ? g_strdup_printf("“%s”", beginning) : g_strdup("something without words");
-    sts_import_error(import, sts_import_block_start(import, block), STS_RULE_IMPORT_UNPLACED,
-                     "%s stands before the first title and belongs to no section that can be seen; move it below the "
-                     "title “%s”, or delete it",
-                     what, title->text);
+    sts_import_error(
+        import, sts_import_block_start(import, block), STS_RULE_IMPORT_UNPLACED,
+        "%s comes before the first title and belongs to no visible section; move it below the title “%s”, or delete it",
+        what, title->text);
     sts_import_mark(import, part, block->first,
-                    "This stands before the first title and belongs to no section that can be seen. Move it below the "
-                    "title, or delete it. Then "
-                    "delete this line.");
+                    "This comes before the first title and belongs to no visible section. Move it below the title, or "
+                    "delete it. Then delete this line.");
   }
 }
 

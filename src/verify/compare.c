@@ -170,7 +170,7 @@ compare_fronts(Work *work)
   if (!before->book || g_strcmp0(before->front_fingerprint, after->front_fingerprint) == 0 ||
       (work->other_words && before->front_content && g_strcmp0(before->front_content, after->front_content) == 0))
     return false;
-  add_note(work, "cover or contents list have changed");
+  add_note(work, "the cover or the contents list has changed");
   return true;
 }
 
@@ -190,11 +190,12 @@ compare_wholes(Work *work)
   }
   differs |= compare_fronts(work);
   if (strcmp(before->identifier, after->identifier) != 0)
-    add_note(work, "the two have different identifiers: they hold other sections, or come from different libraries");
+    add_note(work,
+             "the two have different identifiers: they hold different sections, or come from different libraries");
   if (!is_intact(before))
-    add_note(work, "the text of the old one does not agree with its fingerprints; compared is what it says now");
+    add_note(work, "the text of the old one does not match its fingerprints; it is compared as it is now");
   if (!is_intact(after))
-    add_note(work, "the text of the new one does not agree with its fingerprints; compared is what it says now");
+    add_note(work, "the text of the new one does not match its fingerprints; it is compared as it is now");
   return differs;
 }
 
@@ -233,16 +234,16 @@ conclude(const Work *work, bool differs)
   append_rest(pulled, pulled_count);
   append_rest(unknown, unknown_count);
   if (pulled_count > 0 && unknown_count > 0)
-    return g_strdup_printf("Printed copies of %u %s must be pulled: %s; of %u nobody can tell: %s.", pulled_count,
+    return g_strdup_printf("Printed copies of %u %s must be pulled: %s; for %u it is not clear: %s.", pulled_count,
                            pulled_count == 1 ? "section" : "sections", pulled->str, unknown_count, unknown->str);
   if (pulled_count > 0)
     return g_strdup_printf("Printed copies of %u %s must be pulled: %s.", pulled_count,
                            pulled_count == 1 ? "section" : "sections", pulled->str);
   if (unknown_count > 0)
-    return g_strdup_printf("Of %u %s nobody can tell whether printed copies must be pulled: %s.", unknown_count,
+    return g_strdup_printf("For %u %s it is not clear whether printed copies must be pulled: %s.", unknown_count,
                            unknown_count == 1 ? "section" : "sections", unknown->str);
-  return g_strdup(differs ? "No printed copy of a section has to be pulled: none that was printed has changed."
-                          : "Nothing has changed: no printed copy has to be pulled.");
+  return g_strdup(differs ? "No printed copies need to be pulled: no section that was printed has changed."
+                          : "Nothing has changed; no printed copies need to be pulled.");
 }
 
 static bool

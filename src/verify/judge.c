@@ -104,11 +104,11 @@ find_missing(Judge *judge, Case *one)
   if (!read->present || read->lines->len == 0)
     add_reason(judge->arena, one->reasons, "the section is missing from the file");
   else if (missing)
-    add_reason(judge->arena, one->reasons, "missing from it: %s", names->str);
+    add_reason(judge->arena, one->reasons, "missing: %s", names->str);
   if (!read->last_revised || !*read->last_revised)
-    add_reason(judge->arena, one->reasons, "the file's metadata do not say when it was last revised");
+    add_reason(judge->arena, one->reasons, "the file's metadata does not say when it was last revised");
   if (!read->stored || !*read->stored || (judge->reading->record_version > 1 && !read->content))
-    add_reason(judge->arena, one->reasons, "the file's metadata have lost its fingerprint");
+    add_reason(judge->arena, one->reasons, "its fingerprint is missing from the file's metadata");
 }
 
 /* The first line that differs from what was exported, which is known where the library still says it. */
@@ -132,9 +132,9 @@ show_alteration(Judge *judge, Case *one)
   glong from = before && after ? find_excerpt(before, after) : 0;
   g_autofree char *exported = before ? excerpt(before, from) : NULL, *found = after ? excerpt(after, from) : NULL;
   if (exported && found)
-    add_reason(judge->arena, one->reasons, "it says “%s” where “%s” was exported", found, exported);
+    add_reason(judge->arena, one->reasons, "it says “%s”, but “%s” was exported", found, exported);
   else if (exported)
-    add_reason(judge->arena, one->reasons, "“%s” was exported and is gone", exported);
+    add_reason(judge->arena, one->reasons, "“%s” was exported, but is no longer there", exported);
   else if (found)
     add_reason(judge->arena, one->reasons, "it says “%s”, which was not exported", found);
 }
@@ -147,8 +147,7 @@ judge_integrity(Judge *judge, Case *one)
     worsen(&one->verdict.verdict, STS_VERDICT_INCOMPLETE);
   } else if (strcmp(one->read->fingerprint, one->read->stored) != 0) {
     worsen(&one->verdict.verdict, STS_VERDICT_ALTERED);
-    add_reason(judge->arena, one->reasons,
-               "its text does not agree with its fingerprint: it was changed after the export");
+    add_reason(judge->arena, one->reasons, "its text does not match its fingerprint: it was changed after the export");
     show_alteration(judge, one);
   } else {
     one->verdict.intact = true;
@@ -157,11 +156,27 @@ judge_integrity(Judge *judge, Case *one)
 
 /* ---- a section against the library ---- */
 
+/* "4 lines are no longer in the library; 5 are new". */
+static void
+describe_lines(Judge *judge, Case *one, guint removed, guint added)
+{
+  g_autofree char *gone =
+      g_strdup_printf("%u %s no longer in the library", removed, removed == 1 ? "line is" : "lines are");
+  const char *are = added == 1 ? "is" : "are";
+
+  if (removed > 0 && added > 0)
+    add_reason(judge->arena, one->reasons, "%s; %u %s new", gone, added, are);
+  else if (removed > 0)
+    add_reason(judge->arena, one->reasons, "%s", gone);
+  else if (added > 0)
+    add_reason(judge->arena, one->reasons, "%u %s in the library %s new", added, added == 1 ? "line" : "lines", are);
+}
+
 static void
 describe_change(Judge *judge, Case *one)
 {
   const StsReadSection *read = one->read, *today = one->today;
-  const char *here = read->last_revised ? read->last_revised : "not said";
+  const char *here = read->last_revised ? read->last_revised : "no date";
   g_autoptr(GArray) steps = sts_diff_lines(read->lines, today->lines);
   guint added = 0;
 
@@ -177,7 +192,7 @@ describe_change(Judge *judge, Case *one)
   else
     add_reason(judge->arena, one->reasons, "the library's text has changed since the export");
   if (one->verdict.intact)
-    add_reason(judge->arena, one->reasons, "lines that the library has no more: %u; new ones: %u", removed, added);
+    describe_lines(judge, one, removed, added);
 }
 
 /* Whether the library's section of today is the one that the file was made from. */
@@ -203,7 +218,7 @@ judge_currency(Judge *judge, Case *one)
   }
   if (!answer || !answer->known) {
     worsen(&one->verdict.verdict, STS_VERDICT_OUTDATED);
-    add_reason(judge->arena, one->reasons, "the library has this section no more");
+    add_reason(judge->arena, one->reasons, "the library no longer has this section");
     return;
   }
   if (one->today)
@@ -270,8 +285,8 @@ judge_front(Judge *judge)
   } else if (reading->book && (reading->front->len == 0 || !reading->front_stored)) {
     worsen(&result->verdict, STS_VERDICT_INCOMPLETE);
     add_reason(judge->arena, judge->reasons,
-               reading->front->len == 0 ? "cover and contents are missing"
-                                        : "its metadata have lost the fingerprint of cover and contents");
+               reading->front->len == 0 ? "the cover and the contents list are missing"
+                                        : "the fingerprint of its cover and contents is missing from its metadata");
     result->intact = false;
   } else if (reading->book && strcmp(reading->front_stored, reading->front_fingerprint) != 0) {
     worsen(&result->verdict, result->verdict == STS_VERDICT_INCOMPLETE ? STS_VERDICT_INCOMPLETE : STS_VERDICT_ALTERED);
@@ -294,8 +309,8 @@ judge_faults(Judge *judge)
     g_ptr_array_add(judge->reasons, (gpointer)sts_arena_strdup(judge->arena, reading->faults->pdata[i]));
   if (other_strings && reading->faults->len == 0)
     add_reason(judge->arena, judge->reasons,
-               "words that belong to no section's text were changed after the export: a running foot, a page number, a "
-               "list's marker, or a drawing");
+               "words outside the text of its sections were changed after the export: a footer, a page number, a list "
+               "marker or a drawing");
   if (reading->faults->len == 0 && !other_strings)
     return;
   if (result->verdict != STS_VERDICT_INCOMPLETE)
@@ -319,7 +334,7 @@ find_gained(Judge *judge)
   if (gained > 5)
     g_string_append_printf(names, " and %u more", gained - 5);
   if (gained > 0)
-    add_reason(judge->arena, judge->reasons, "the library has sections that this book has not: %s", names->str);
+    add_reason(judge->arena, judge->reasons, "the library has sections that this book lacks: %s", names->str);
   return gained;
 }
 
@@ -367,8 +382,8 @@ judge_print(Judge *judge)
   worsen(&result->verdict, STS_VERDICT_ALTERED);
   result->intact = false;
   add_reason(judge->arena, judge->reasons,
-             "it agrees with its fingerprints, but not with the library, though it says that it was made from the same "
-             "content: text and fingerprints were changed after the export");
+             "its text matches its fingerprints but not the library, though it says that it was made from the same "
+             "content: both text and fingerprints were changed after the export");
 }
 
 static void
@@ -378,13 +393,13 @@ judge_origin(Judge *judge)
     return;
   worsen(&judge->result->verdict, STS_VERDICT_UNKNOWN);
   if (!judge->view)
-    add_reason(judge->arena, judge->reasons, "no library is at hand to compare it with; name one with -C");
+    add_reason(judge->arena, judge->reasons, "there is no library to compare it with; name one with -C");
   else if (judge->view->unreadable)
     add_reason(judge->arena, judge->reasons, "the library cannot be read; sts-export --check -C %s shows why",
                judge->view->unreadable);
   else
     add_reason(judge->arena, judge->reasons,
-               "it was not made from this library, “%s”, but from one of another identifier; name its own with -C",
+               "it was not made from this library, “%s”, but from one with another identifier; name that one with -C",
                judge->view->title);
 }
 

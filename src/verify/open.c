@@ -37,7 +37,7 @@ read_all(int descriptor, const char *path, GString *bytes, GError **error)
     g_string_append_len(bytes, chunk, count);
     if (bytes->len > STS_READ_FILE_MAX) {
       g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE,
-                  "it is larger than %zu MB, which is more than is read", STS_READ_FILE_MAX >> 20);
+                  "it is larger than %zu MB, which is more than sts-export will read", STS_READ_FILE_MAX >> 20);
       return false;
     }
   }

@@ -66,7 +66,7 @@ def pictures():
         export(folder, folder.name, "--book")
         export(folder, f"{folder}-surgery", "surgery")
     for pair in (("one.pdf", "one.epub"), ("one.epub", "one"), ("one", "one-surgery.pdf")):
-        compare(*pair, 0, "Nothing has changed: no printed copy has to be pulled.")
+        compare(*pair, 0, "Nothing has changed; no printed copies need to be pulled.")
     for pair in (("one.pdf", "nine.pdf"), ("one.epub", "nine.epub"), ("one.pdf", "nine.epub"), ("one", "nine"), ("one.pdf", "nine"), ("one", "nine.epub")):
         sections, _ = compare(*pair, 1, "section “surgery” (About surgery): changed; last revised: 2018-04-06 in both\n  a picture has changed\n", "must be pulled: surgery, chemo.")
         if [(s["picture-changed"], s["change"], len(s["lines"])) for s in sections.values()] != [(True, "changed", 0), (False, "same", 0), (True, "changed", 0)]:
@@ -96,12 +96,12 @@ def main():
             export(folder, f"{folder}-surgery", "surgery")
         # Nothing has changed: the same file, the other format, the library it was made from.
         for pair in (("old.pdf", "old.pdf"), ("old.pdf", "old.epub"), ("old.epub", "old"), ("old", "old.pdf"), ("old", "old"), ("old-surgery.pdf", "old"), ("old", "old-surgery.epub")):
-            compare(*pair, 0, "Nothing has changed: no printed copy has to be pulled.")
+            compare(*pair, 0, "Nothing has changed; no printed copies need to be pulled.")
         # Everything has; both formats and the libraries say the same.
         results = []
         for pair in (("old.pdf", "new.pdf"), ("old.epub", "new.pdf"), ("old", "new"), ("old.pdf", "new"), ("old", "new.epub")):
             sections, result = compare(*pair, 1, "section “surgery” (About surgery): changed", "last revised: 2018-04-06, then 2024-01-02", "- [text] It takes a day.\n  + [text] It takes two days.",
-                                       "+ [references] Roe R. Another. 2023.", "section “radiation” (About radiation): only its date has changed", "cover or contents list have changed",
+                                       "+ [references] Roe R. Another. 2023.", "section “radiation” (About radiation): only its date has changed", "the cover or the contents list has changed",
                                        "Printed copies of 3 sections must be pulled: radiation (only its date has changed), surgery, chemo (removed).")
             results.append([(i, s["change"], s["pull"], len(s["lines"])) for i, s in sections.items()])
             if [s["change"] for s in sections.values()] != ["added", "date", "changed", "removed"] or list(sections) != ["drugs", "radiation", "surgery", "chemo"]:
@@ -120,14 +120,14 @@ def main():
         order = pathlib.Path("order")
         shutil.copytree(old, order)
         edit(order, "library.yaml", "surgery, radiation", "radiation, surgery")
-        compare("old", "order", 1, ", moved", "No printed copy of a section has to be pulled")
+        compare("old", "order", 1, ", moved", "No printed copies need to be pulled")
         edit(order, "library.yaml", "status: sample", "status: draft")
         compare("old", "order", 1, "the status was “sample” and is “draft”", "must be pulled: radiation, surgery, chemo.")
         export(old, "es", "surgery", "--language", "es")
         compare("es.pdf", "old", 0)
         # A section that cannot be exported is neither the same nor changed; nobody knows.
         edit(order, "chemo.md", "last-revised: 2018-04-06\n", "")
-        sections, _ = compare("old.pdf", "order", 1, "of 1 nobody can tell: chemo")
+        sections, _ = compare("old.pdf", "order", 1, "for 1 it is not clear: chemo")
         if sections["chemo"]["change"] != "unknown" or sections["chemo"]["pull"]:
             flunk(f"a section with errors: {sections['chemo']}")
         # Errors.

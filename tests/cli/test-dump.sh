@@ -38,7 +38,7 @@ says '--dump is tree or pages, not .bones.'
 run 2 --dump=tree --pdf surgery
 says '--dump writes no file; leave out --pdf'
 run 2 --dump=tree --list surgery
-says '--list and --dump are calls of their own; choose one'
+says '--list and --dump cannot be combined; choose one'
 run 2 --dump=tree nowhere
 says 'there is no section .nowhere.'
 run 0 --help

@@ -7,7 +7,7 @@ cp long.md kept.md
 
 # The call.
 run 2 --import long.md
-says '^sts-export: say where the library is to be made: --import long.md -o FOLDER, a folder that does not exist yet$'
+says '^sts-export: say where to put the library: --import long.md -o FOLDER, a folder that does not exist yet$'
 run 2 --import long.md -o -
 says 'cannot go to standard output'
 run 2 --import '' -o new
@@ -17,13 +17,13 @@ says '^sts-export: --report needs the name of a file$'
 run 2 --import long.md -o new --report -
 says '--json prints the report to standard output'
 run 2 --import long.md -o new --report new/report.json
-says '^sts-export: the report is no part of the library; let --report name a file outside “new”$'
+says '^sts-export: the report does not belong in the library; name a file outside “new” with --report$'
 run 2 --import long.md -o new --report ./new
-says 'the report is no part of the library'
+says 'the report does not belong in the library'
 run 2 --import long.md -o new surgery
 says 'leave out “surgery”'
 run 2 --import long.md -o new -C content
-says '^sts-export: --import makes a new library and reads none; leave out --content$'
+says '^sts-export: --import makes a new library and does not read one; leave out --content$'
 for option in --pdf --epub --book --all; do
     run 2 --import long.md -o new "$option"
     says '^sts-export: --import makes a library; export it in a second call, with -C, once --check finds nothing to refuse$'
@@ -33,9 +33,9 @@ says '^sts-export: --import makes a library; --check it in a second call, with -
 run 2 --import long.md -o new --list
 says '--list it in a second call'
 run 2 --import long.md -o new --sarif
-says '^sts-export: --sarif belongs to --check$'
+says '^sts-export: --sarif works only with --check$'
 run 2 --report report.json --check
-says '^sts-export: --report belongs to --import$'
+says '^sts-export: --report works only with --import$'
 run 2 --imprt long.md -o new
 says 'did you mean --import\?'
 holds . long.md kept.md .stdout .stderr
@@ -98,7 +98,7 @@ fi
 # What is made, and with which permissions.
 umask 027
 run 0 --import long.md -o new/ --report report.json
-prints '^long.md was split into 1 section, in new/\. Line numbers are those of the document\.$'
+prints '^long.md was split into 1 section in new/\. Line numbers refer to the document\.$'
 prints '^long.md:1:1: error: .* \[import-no-disclaimer\]$'
 prints '^16 words in the document, 16 words in the library: the same, in the same order\.$'
 silent "$err"

@@ -34,17 +34,17 @@ says '^sts-export: --list writes no file; leave out --pdf$'
 run 2 --check --output x
 says '--check prints to standard output'
 run 2 --json --pdf surgery
-says '--json belongs to --list, --check, --verify, --compare and --import'
+says '--json works only with --list, --check, --verify, --compare and --import'
 run 2 --list --all
 says '^sts-export: --list writes no file; leave out --all$'
 run 2 --list --paper a4
-says '^sts-export: --paper belongs to --pdf, --epub and --check$'
+says '^sts-export: --paper works only with --pdf, --epub and --check$'
 run 2 --verify --jobs 2 x.pdf
-says '^sts-export: --jobs belongs to --pdf, --epub and --check$'
+says '^sts-export: --jobs works only with --pdf, --epub and --check$'
 run 2 --check --linearize
-says '^sts-export: --linearize belongs to --pdf$'
+says '^sts-export: --linearize works only with --pdf$'
 run 2 --pdf --report x.json surgery
-says '^sts-export: --report belongs to --import$'
+says '^sts-export: --report works only with --import$'
 run 2 --verify
 says 'say which files to verify'
 run 2 --verify --compare a b
@@ -58,7 +58,7 @@ says '--verify prints to standard output'
 run 2 --verify --language es x.pdf
 says '--verify finds the language in the files themselves'
 run 2 --verify --sarif x.pdf
-says '--sarif belongs to --check'
+says '--sarif works only with --check'
 run 2 --verify ''
 says 'the name of a file is empty'
 run 2 --verify -C nowhere x.pdf
@@ -105,7 +105,7 @@ says '--style needs the name of a style'
 run 2 --pdf --style nosuch surgery
 says 'nosuch'
 run 2 --pdf --fonts nowhere surgery
-says '--fonts needs a folder, and there is none named .nowhere.'
+says '--fonts needs a folder, and there is no folder .nowhere.'
 run 2 --pdf --output '' surgery
 says '--output needs'
 
@@ -117,7 +117,7 @@ says 'did you mean .surgery.\?'
 run 2 --pdf 'About radiation'
 says 'did you mean .radiation.\?'
 run 2 --pdf xyzzy surgery
-says 'sts-export --list shows the sections there are'
+says 'sts-export --list shows all sections'
 
 # The environment.
 for epoch in soon 1.5e9 '1500000000 ' 99999999999999999999; do
@@ -140,7 +140,7 @@ mkdir hollow
 sed 's/^sections:.*/sections: []/' content/library.yaml >hollow/library.yaml
 for what in --all --book; do
     run 1 --pdf "$what" -C hollow -o x.pdf
-    says 'there is no section in hollow/library.yaml, so nothing was written'
+    says 'hollow/library.yaml has no sections, so nothing was written'
 done
 
 holds . content empty hollow .stdout .stderr

@@ -107,16 +107,16 @@ says '--output - takes one file'
 mkdir places
 mkfifo places/pipe
 run 2 --pdf -C library surgery -o places/pipe
-says 'places/pipe.*no file, but a device or a pipe'
+says 'places/pipe.*a device or a pipe, not a file'
 holds places pipe
 rm places/pipe
 echo precious >places/file
 run 3 --pdf -C library surgery -o places/nowhere/
-says 'there is no folder .places/nowhere/.; make it first'
+says 'there is no folder .places/nowhere/.; create it first'
 run 3 --pdf -C library surgery -o places/nowhere/x.pdf
 says 'places/nowhere'
 run 3 --pdf --epub -C library surgery -o places/nowhere
-says 'does not exist; make it first'
+says 'does not exist; create it first'
 run 3 --pdf -C library surgery -o places/file/
 says 'there is no folder .places/file/.'
 run 2 --pdf --epub -C library surgery -o places/file

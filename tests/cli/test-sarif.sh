@@ -101,7 +101,7 @@ says 'there is no library'
 run 2 --check --sarif --json -C library
 says '--json and --sarif'
 run 2 --list --sarif -C library
-says '--sarif belongs to --check'
+says '--sarif works only with --check'
 run 2 --pdf --sarif surgery -C library
-says '--sarif belongs to --check'
+says '--sarif works only with --check'
 finish

@@ -95,14 +95,14 @@ def changed_pdf(folder, library, good):
         return path
 
     verify(mutant("same", lambda pdf: None), "current", library=library)
-    result = verify(mutant("word", Pdf.change_word), "altered", "does not agree with its fingerprint", "it says “", library=library, intact=False)
+    result = verify(mutant("word", Pdf.change_word), "altered", "does not match its fingerprint", "it says “", library=library, intact=False)
     if section_of(result, "surgery").get("missing") != []:
         flunk(f"a changed word is not a missing part: {result}")
-    result = verify(mutant("undisclaimed", lambda pdf: pdf.cut(pdf.element("surgery.disclaimer"))), "incomplete", "missing from it: disclaimer", "that no tag owns", library=library)
+    result = verify(mutant("undisclaimed", lambda pdf: pdf.cut(pdf.element("surgery.disclaimer"))), "incomplete", "missing: disclaimer", "that no tag owns", library=library)
     if section_of(result, "surgery").get("missing") != ["disclaimer"]:
         flunk(f"the missing part is not named: {result}")
     for part in ("byline", "references", "last-revised"):
-        verify(mutant(part, lambda pdf, part=part: pdf.cut(pdf.element("surgery." + part))), "incomplete", f"missing from it: {part}", library=library, intact=False)
+        verify(mutant(part, lambda pdf, part=part: pdf.cut(pdf.element("surgery." + part))), "incomplete", f"missing: {part}", library=library, intact=False)
     verify(mutant("unnamed", lambda pdf: pdf.sub(pdf.element("surgery"), rb"/ID \(surgery\)", b"")), "incomplete", "the section is missing", library=library)
     show = b"\nBT /%s 9 Tf 50 50 Td (\1\2\3) Tj ET\n"
 
@@ -121,12 +121,12 @@ def changed_pdf(folder, library, good):
            "annotation (FreeText)", library=library)
     verify(mutant("twice", lambda pdf: pdf.sub(pdf.element("surgery.disclaimer"), rb"/K \[ ", b"/K [ %d 0 R " % pdf.element("surgery.byline"))), "altered", "an element twice", library=library)
     verify(mutant("metadata", lambda pdf: pdf.xmp(rb"<sts:printedFingerprint>....", b"<sts:printedFingerprint>0000")), "altered", "fingerprint", library=library)
-    verify(mutant("undated", lambda pdf: pdf.xmp(rb"<sts:lastRevised>.*?</sts:lastRevised>", b"")), "incomplete", "do not say when it was last revised", library=library)
-    verify(mutant("unprinted", lambda pdf: pdf.xmp(rb"<sts:printedFingerprint>.*?</sts:printedFingerprint>", b"")), "incomplete", "lost its fingerprint", library=library)
+    verify(mutant("undated", lambda pdf: pdf.xmp(rb"<sts:lastRevised>.*?</sts:lastRevised>", b"")), "incomplete", "does not say when it was last revised", library=library)
+    verify(mutant("unprinted", lambda pdf: pdf.xmp(rb"<sts:printedFingerprint>.*?</sts:printedFingerprint>", b"")), "incomplete", "its fingerprint is missing", library=library)
     verify(mutant("foreign", lambda pdf: pdf.xmp(rb"<sts:sections>.*</sts:sections>", b"")), "unknown", "sts-export did not write it", library=library, intact=False)
     verify(mutant("untagged", lambda pdf: pdf.sub(pdf.root, rb"/StructTreeRoot \d+ 0 R", b"")), "unknown", "has no tags any more", library=library)
     verify(mutant("no-xmp", lambda pdf: pdf.sub(pdf.root, rb"/Metadata \d+ 0 R", b"")), "unknown", "sts-export did not write it", library=library)
-    result = verify(mutant("foot", Pdf.change_foot), "altered", "words that belong to no section's text were changed", library=library, intact=False)
+    result = verify(mutant("foot", Pdf.change_foot), "altered", "words outside the text of its sections were changed", library=library, intact=False)
     if section_of(result, "surgery").get("verdict") != "current":
         flunk(f"a changed foot is no section's: {result}")
     # XMP as other programs write it: attributes, and other prefixes.
@@ -150,20 +150,20 @@ def optional_parts(folder, library):
         epub.sub("text/everything.xhtml", f'<section id="everything.{part}".*?</section>', "")
         epub.write(folder / "part.epub")
         for path in (folder / "part.pdf", folder / "part.epub"):
-            verify(path, "incomplete", f"missing from it: {part}", library=library, intact=False)
+            verify(path, "incomplete", f"missing: {part}", library=library, intact=False)
 
 
 def markers(folder, library):
-    """What stands in place of a list's marker is in no section's text, and seen all the same."""
+    """What stands in place of a list marker is in no section's text, and seen all the same."""
     export(library, "tasks", "-o", f"{folder}/")
     pdf = Pdf(folder / "tasks.pdf")
     pdf.change_marker()
     pdf.write(folder / "marker.pdf")
-    verify(folder / "marker.pdf", "altered", "a list's marker", library=library)
+    verify(folder / "marker.pdf", "altered", "a list marker", library=library)
     epub = Epub(folder / "tasks.epub")
     epub.sub("text/tasks.xhtml", "(<span class=\"label\"[^>]*>)[^<]*", r"\1Never: ")
     epub.write(folder / "marker.epub")
-    verify(folder / "marker.epub", "altered", "it says “Never: ” in place of a list's marker", library=library)
+    verify(folder / "marker.epub", "altered", "it says “Never: ” in place of a list marker", library=library)
 
 
 def undeclared_parts(folder):
@@ -179,7 +179,7 @@ def undeclared_parts(folder):
         epub.sub("package.opf", rf'(property="sts:parts">[^<]*?) ?\b{part}\b', r"\1")
         epub.write(folder / "undeclared.epub")
         for path in (folder / "undeclared.pdf", folder / "undeclared.epub"):
-            result = verify(path, "incomplete", f"missing from it: {part}", intact=False)
+            result = verify(path, "incomplete", f"missing: {part}", intact=False)
             if section_of(result, "surgery").get("missing") != [part]:
                 flunk(f"{path}: {part} is not said to be missing: {result}")
 
@@ -217,7 +217,7 @@ def changed_epub(folder, library, good, book):
     text = "text/surgery.xhtml"
     verify(mutant("same", lambda epub: None), "current", library=library)
     verify(mutant("word", lambda epub: epub.sub(text, "(<p>[^<]*)is ", r"\1was ")), "altered", "it says “", library=library, intact=False)
-    result = verify(mutant("undisclaimed", lambda epub: epub.sub(text, '<section id="surgery.disclaimer".*?</section>', "")), "incomplete", "missing from it: disclaimer", library=library)
+    result = verify(mutant("undisclaimed", lambda epub: epub.sub(text, '<section id="surgery.disclaimer".*?</section>', "")), "incomplete", "missing: disclaimer", library=library)
     if section_of(result, "surgery").get("missing") != ["disclaimer"]:
         flunk(f"the missing part is not named: {result}")
     verify(mutant("stray", lambda epub: epub.sub(text, "<body>", "<body><p>Take two.</p>")), "altered", "text that belongs to no section: “Take two.”", library=library)
@@ -306,16 +306,16 @@ def moved_on(folder):
             flunk(f"{path}: the dates: {surgery}")
         verify(path, "outdated", "its status is “sample”; in the library it is “draft”", library=status)
         verify(path, "unknown", "the library cannot export it now: it has 1 error", library=faulty, intact=True)
-        verify(path, "unknown", "but from one of another identifier", library=other, intact=True)
+        verify(path, "unknown", "but from one with another identifier", library=other, intact=True)
         verify(path, "unknown", f"the library cannot be read; sts-export --check -C {broken} shows why", library=broken, intact=True)
     for path in handouts:
         for library in (more, order, other_faulty):
             verify(path, "current", library=library)
     for path in handouts + books:
-        verify(path, "outdated", "the library has this section no more", library=gone, intact=True)
+        verify(path, "outdated", "the library no longer has this section", library=gone, intact=True)
         verify(path, "unknown", "the library lists this section, but its file cannot be read", library=lost, intact=True)
     for path in books:
-        verify(path, "outdated", "the library has sections that this book has not: newcomer", library=more)
+        verify(path, "outdated", "the library has sections that this book lacks: newcomer", library=more)
         verify(path, "outdated", "its cover or contents list has changed in the library", library=order)
         verify(path, "unknown", "cannot export it now", library=other_faulty)
     # A book of chosen sections misses none of the others.
@@ -328,8 +328,8 @@ def moved_on(folder):
         for library in (before, more, order):
             verify(path, "current", library=library)
         verify(path, "outdated", "last revised: 2018-04-06 in this file, 2024-01-02 in the library", library=both, intact=True)
-        verify(path, "outdated", "the library has this section no more", library=gone, intact=True)
-        verify(path, "unknown", "but from one of another identifier", library=other, intact=True)
+        verify(path, "outdated", "the library no longer has this section", library=gone, intact=True)
+        verify(path, "unknown", "but from one with another identifier", library=other, intact=True)
     # Several files in one call, and one that is not there.
     done = run("--verify", *handouts, folder / "nothing.pdf", "-C", before, status=3)
     if "3 files: 2 current" not in done.stdout or "nothing.pdf" not in done.stderr:

@@ -237,8 +237,9 @@ test_verdicts(void)
 
   assert_verdict(same, today, STS_VERDICT_CURRENT, true, NULL);
   assert_verdict(other_text, today, STS_VERDICT_OUTDATED, true, "though its date there is still 2018-04-06");
+  assert_verdict(other_text, today, STS_VERDICT_OUTDATED, true, "1 line is no longer in the library; 1 is new");
   assert_verdict(other_date, today, STS_VERDICT_OUTDATED, true, "2017-01-01 in this file, 2018-04-06 in the library");
-  assert_verdict(altered, today, STS_VERDICT_ALTERED, false, "it says “Texd.” where “Text.” was exported");
+  assert_verdict(altered, today, STS_VERDICT_ALTERED, false, "it says “Texd.”, but “Text.” was exported");
   assert_verdict(faulty, today, STS_VERDICT_ALTERED, false, "page 1 shows text");
 }
 
@@ -248,16 +249,16 @@ test_excerpts(void)
 {
   static const char *const CASES[][3] = {
       /* The end of the line. */
-      {"a night.", "a day.", "it says “…by noon, and takes a night.” where “…by noon, and takes a day.” was exported"},
+      {"a night.", "a day.", "it says “…by noon, and takes a night.”, but “…by noon, and takes a day.” was exported"},
       {"two of the white pills in the morning and one of the red ones at night, never both, and never with milk.",
        "one of the white pills in the morning and one of the red ones at night, never both, and never with milk.",
-       "it says “…over by noon, and takes two of the white pills in the morning and one of the red…” where “…over by "
+       "it says “…over by noon, and takes two of the white pills in the morning and one of the red…”, but “…over by "
        "noon, and takes one of"},
       /* A line that ends where the other goes on. */
-      {"", "a day.", "it says “…over by noon, and takes” where “…over by noon, and takes a day.” was exported"},
+      {"", "a day.", "it says “…over by noon, and takes”, but “…over by noon, and takes a day.” was exported"},
       /* No space to begin after. */
       {"Donaudampfschifffahrtsgesellschaften.", "Donaudampfschifffahrtsgesellschaftem.",
-       "it says “…schifffahrtsgesellschaften.” where “…schifffahrtsgesellschaftem.”"},
+       "it says “…schifffahrtsgesellschaften.”, but “…schifffahrtsgesellschaftem.”"},
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
@@ -283,7 +284,7 @@ test_strings(void)
   reading->strings = "1";
   assert_verdict(reading, today, STS_VERDICT_CURRENT, true, NULL);
   reading->strings = "2";
-  assert_verdict(reading, today, STS_VERDICT_ALTERED, false, "words that belong to no section's text were changed");
+  assert_verdict(reading, today, STS_VERDICT_ALTERED, false, "words outside the text of its sections were changed");
 }
 
 static void
@@ -294,7 +295,7 @@ test_missing(void)
   StsReadSection *section = sts_read_section(reading, 0);
 
   section->promised |= 1u << STS_PART_NOTES;
-  assert_verdict(reading, today, STS_VERDICT_INCOMPLETE, false, "missing from it: notes");
+  assert_verdict(reading, today, STS_VERDICT_INCOMPLETE, false, "missing: notes");
   /* Its text lies about on the page then, which is no alteration besides. */
   sts_reading_add_fault(reading, "page 1 shows text that no tag owns");
   assert_verdict(reading, today, STS_VERDICT_INCOMPLETE, false, "no tag owns");
@@ -321,7 +322,7 @@ test_library(void)
   g_assert_cmpint(late->verdict, ==, STS_VERDICT_OUTDATED);
   g_autoptr(StsVerification) gone = judge_with(reading, NULL, true, NULL);
   g_assert_cmpint(gone->verdict, ==, STS_VERDICT_OUTDATED);
-  g_assert_nonnull(strstr(gone->sections[0].reasons[0], "the library has this section no more"));
+  g_assert_nonnull(strstr(gone->sections[0].reasons[0], "the library no longer has this section"));
   g_autoptr(StsVerification) unreadable = sts_judge_unreadable("it is empty");
   g_assert_cmpint(unreadable->verdict, ==, STS_VERDICT_UNKNOWN);
   g_assert_null(unreadable->format);
@@ -335,10 +336,10 @@ test_book(void)
   g_autoptr(StsReading) small = new_book(two), large = new_book(three), again = new_book(two), bare = new_book(two);
 
   assert_verdict(small, again, STS_VERDICT_CURRENT, true, NULL);
-  assert_verdict(small, large, STS_VERDICT_OUTDATED, true, "sections that this book has not: three");
-  assert_verdict(large, small, STS_VERDICT_OUTDATED, true, "the library has this section no more");
+  assert_verdict(small, large, STS_VERDICT_OUTDATED, true, "sections that this book lacks: three");
+  assert_verdict(large, small, STS_VERDICT_OUTDATED, true, "the library no longer has this section");
   g_array_set_size(bare->front, 0);
-  assert_verdict(bare, again, STS_VERDICT_INCOMPLETE, false, "cover and contents are missing");
+  assert_verdict(bare, again, STS_VERDICT_INCOMPLETE, false, "the cover and the contents list are missing");
 }
 
 static void
@@ -401,14 +402,14 @@ test_compare_dates(void)
   g_autoptr(StsComparison) unknown = sts_compare(before, after, NULL, refused);
 
   g_assert_false(none->differs);
-  g_assert_cmpstr(none->conclusion, ==, "Nothing has changed: no printed copy has to be pulled.");
+  g_assert_cmpstr(none->conclusion, ==, "Nothing has changed; no printed copies need to be pulled.");
   g_assert_cmpint(date->sections[0].change, ==, STS_CHANGE_DATE);
   g_assert_cmpuint(date->sections[0].line_count, ==, 4);
   g_assert_cmpstr(date->conclusion, ==, "Printed copies of 1 section must be pulled: one (only its date has changed).");
   g_assert_cmpint(text->sections[0].change, ==, STS_CHANGE_TEXT);
   g_assert_cmpint(unknown->sections[0].change, ==, STS_CHANGE_UNKNOWN);
   g_assert_true(unknown->differs);
-  g_assert_cmpstr(unknown->conclusion, ==, "Of 1 section nobody can tell whether printed copies must be pulled: one.");
+  g_assert_cmpstr(unknown->conclusion, ==, "For 1 section it is not clear whether printed copies must be pulled: one.");
 }
 
 int

@@ -101,7 +101,8 @@ find_entry(StsReadArchive *archive, const char *name, zip_stat_t *stat, GError *
   if (stat->size <= STS_READ_STREAM_MAX && archive->unpacked + stat->size <= STS_READ_UNPACKED_MAX)
     return true;
   g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE,
-              "the file “%s” in it unpacks to more than %zu MB, or all to more than %zu MB, which is more than is read",
+              "the file “%s” in it unpacks to more than %zu MB, or all to more than %zu MB, which is more than "
+              "sts-export will read",
               name, STS_READ_STREAM_MAX >> 20, STS_READ_UNPACKED_MAX >> 20);
   return false;
 }

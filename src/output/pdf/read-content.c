@@ -259,7 +259,7 @@ draw_object(Reader *reader, StsPdfSlice operands, GError **error)
     return true;
   if (++reader->forms > FORMS_MAX) {
     g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE,
-                "it draws more than %d forms, which is more than is read", FORMS_MAX);
+                "it draws more than %d forms, which is more than sts-export will read", FORMS_MAX);
     return false;
   }
   GString *data = g_string_new(NULL);
@@ -298,7 +298,7 @@ check_effort(Reader *reader, GError **error)
   if (reader->content->sequences->len > SEQUENCES_MAX ||
       reader->content->text->len + reader->pending->len > STS_READ_STREAM_MAX) {
     g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE,
-                "its pages say more than %zu MB, which is more than is read", STS_READ_STREAM_MAX >> 20);
+                "its pages say more than %zu MB, which is more than sts-export will read", STS_READ_STREAM_MAX >> 20);
     return false;
   }
   return ++reader->operators % 4096 != 0 || sts_pdf_file_check(reader->file, error);

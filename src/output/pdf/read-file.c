@@ -44,8 +44,8 @@ find_pages(StsPdfFile *file, GError **error)
   int count = qpdf_get_num_pages(file->qpdf);
 
   if (count > PAGES_MAX) {
-    g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE, "it has %d pages, which is more than is read",
-                count);
+    g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE,
+                "it has %d pages, which is more than sts-export will read", count);
     return false;
   }
   for (int i = 0; i < count; i++) {
@@ -157,9 +157,10 @@ count_bytes(StsPdfFile *file, size_t length, size_t this_stream, GError **error)
   file->unpacked += length;
   if (this_stream <= STS_READ_STREAM_MAX && file->unpacked <= STS_READ_UNPACKED_MAX)
     return true;
-  g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE,
-              "a stream in it unpacks to more than %zu MB, or all to more than %zu MB, which is more than is read",
-              STS_READ_STREAM_MAX >> 20, STS_READ_UNPACKED_MAX >> 20);
+  g_set_error(
+      error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE,
+      "a stream in it unpacks to more than %zu MB, or all to more than %zu MB, which is more than sts-export will read",
+      STS_READ_STREAM_MAX >> 20, STS_READ_UNPACKED_MAX >> 20);
   return false;
 }
 

@@ -49,7 +49,7 @@ measure_stream(Spent *spent, bool picture, const char *at, const char *end, GErr
               : measure(at, end, &spent->others, STS_READ_UNPACKED_MAX, STS_READ_UNPACKED_MAX))
     return true;
   g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE,
-              "it unpacks to more than %zu MB, which is more than is read",
+              "it unpacks to more than %zu MB, which is more than sts-export will read",
               (picture ? PICTURE_MAX : STS_READ_UNPACKED_MAX) >> 20);
   return false;
 }

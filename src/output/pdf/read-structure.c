@@ -253,7 +253,7 @@ take_reference(Walker *walker, StsPdfSlice reference, int id, GError **error)
   }
   if (g_hash_table_size(walker->seen) > ELEMENTS_MAX) {
     g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE,
-                "it has more than %d tags, which is more than is read", ELEMENTS_MAX);
+                "it has more than %d tags, which is more than sts-export will read", ELEMENTS_MAX);
     return false;
   }
   StsPdfValue kid = sts_pdf_file_resolve(walker->file, reference);
