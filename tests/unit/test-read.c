@@ -484,18 +484,20 @@ append_chunk(GByteArray *out, const char *type, const guint8 *data, guint32 size
   append_32(out, (guint32)crc32(crc32(0, NULL, 0), out->data + begin, out->len - begin));
 }
 
-/* A grey PNG whose header claims `height` lines of 2 pixels and which holds `lines`. */
+/* A grey PNG whose header claims `height` lines of 2 pixels and which holds `lines`, the first written by that filter.
+ */
 static GByteArray *
-make_png(guint8 height, guint8 lines, guint8 type)
+make_png(guint8 height, guint lines, guint8 type, guint8 filter)
 {
   static const guint8 SIGNATURE[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
   const guint8 header[] = {0, 0, 0, 2, 0, 0, 0, height, 8, type, 0, 0, 0},
                density[] = {0, 0, 0x1D, 0x87, 0, 0, 0x1D, 0x87, 1};
   g_autofree guint8 *pixels = g_malloc0(3u * lines);
-  guint8 packed[256];
-  uLongf size = sizeof packed;
+  uLongf size = compressBound(3u * lines);
+  g_autofree guint8 *packed = g_malloc(size);
   GByteArray *out = g_byte_array_new();
 
+  pixels[0] = filter;
   g_assert_cmpint(compress(packed, &size, pixels, 3u * lines), ==, Z_OK);
   g_byte_array_append(out, SIGNATURE, sizeof SIGNATURE);
   append_chunk(out, "IHDR", header, sizeof header);
@@ -539,8 +541,10 @@ loaded_image(const Fixture *fixture)
 static void
 test_png(Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr(GByteArray) png = make_png(3, 3, 0), few = make_png(3, 2, 0), type = make_png(3, 3, 5),
-                        palette = make_png(3, 3, 3), tall = make_png(3, 3, 0);
+  enum { BILLION = 1000 * 1000 * 1000 };
+  g_autoptr(GByteArray) png = make_png(3, 3, 0, 0), few = make_png(3, 2, 0, 0), type = make_png(3, 3, 5, 0),
+                        palette = make_png(3, 3, 3, 0), tall = make_png(3, 3, 0, 0), filter = make_png(3, 3, 0, 9),
+                        endless = make_png(3, BILLION / 3 / 8, 0, 0);
 
   (void)unused;
   g_assert_cmpstr(load_image(fixture, "x y.png", png->data, png->len), ==, NULL);
@@ -554,6 +558,8 @@ test_png(Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr(load_image(fixture, "x.png", few->data, few->len), ==, "image-broken");
   g_assert_cmpstr(load_image(fixture, "x.png", type->data, type->len), ==, "image-broken");
   g_assert_cmpstr(load_image(fixture, "x.png", palette->data, palette->len), ==, "image-broken");
+  g_assert_cmpstr(load_image(fixture, "x.png", filter->data, filter->len), ==, "image-broken");
+  g_assert_cmpstr(load_image(fixture, "x.png", endless->data, endless->len), ==, "image-broken");
   /* A wrong checksum, and every way to cut the file off. */
   tall->data[19] ^= 1;
   g_assert_cmpstr(load_image(fixture, "x.png", tall->data, tall->len), ==, "image-broken");
@@ -583,6 +589,12 @@ test_jpeg(Fixture *fixture, gconstpointer unused)
     g_assert_cmpstr(load_image(fixture, "x.jpg", JPEG, length), ==, "image-broken");
   memcpy(changed, JPEG, sizeof JPEG);
   changed[21] = 0xC9; /* arithmetic coding */
+  g_assert_cmpstr(load_image(fixture, "x.jpg", changed, sizeof changed), ==, "image-broken");
+  memcpy(changed, JPEG, sizeof JPEG);
+  changed[22] = 0xFF; /* the frame's header is said to be longer than it is */
+  g_assert_cmpstr(load_image(fixture, "x.jpg", changed, sizeof changed), ==, "image-broken");
+  memcpy(changed, JPEG, sizeof JPEG);
+  changed[47] = 9; /* the scan is of a color that the frame has not */
   g_assert_cmpstr(load_image(fixture, "x.jpg", changed, sizeof changed), ==, "image-broken");
 }
 

@@ -13,4 +13,8 @@ typedef struct {
                        no text */
 } StsImageFacts;
 
+/* Returns what is wrong with the size, a static string as sts_image_check_png() returns it, or NULL. Bounds the memory
+ * that decoding takes. */
+const char *sts_image_check_size(const StsImageFacts *facts);
+
 #endif

@@ -6,7 +6,8 @@
 
 #include "base/text.h"
 #include "document/rules.h"
-#include "read/images/image-raster.h"
+#include "read/images/image-jpeg.h"
+#include "read/images/image-png.h"
 #include "read/images/image-svg.h"
 #include "read/text-file.h"
 
