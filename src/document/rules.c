@@ -184,6 +184,9 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
     RULE(FRONT_MATTER_KEY, "front-matter-key", "reading", ERROR, FIXED,
          "A key that is misspelled would be passed over in silence; one that is missing cannot be guessed."),
     RULE(FRONT_MATTER_TYPE, "front-matter-type", "reading", ERROR, FIXED, "A value of the wrong kind cannot be used."),
+    RULE(FRONT_MATTER_QUOTES, "front-matter-quotes", "reading", ERROR, FIXED,
+         "Of a text without quotation marks YAML takes away what follows “ #”, and a first word that begins with ! or "
+         "&: “Report #12 of the panel” is printed as “Report”. Within double ones a backslash may be a white space."),
     RULE(DATE_INVALID, "date-invalid", "reading", ERROR, FIXED,
          "A date that does not exist, or can be read in two ways, is not printed."),
     RULE(LAST_REVISED_CONFLICT, "last-revised-conflict", "reading", ERROR, FIXED,

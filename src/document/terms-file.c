@@ -81,6 +81,8 @@ read_word(const StsYaml *value, GHashTable *words, const StsTerms *english, StsD
               "“%s” must be text on one line, between quotation marks", key);
     return;
   }
+  if (!sts_text_is_blank(value->text))
+    sts_yaml_prose(value, diagnostics);
   g_autofree char *word = g_strdup(value->text);
   if (!may_be_empty(key) && *g_strstrip(word) == '\0') {
     sts_error(diagnostics, value->position, STS_RULE_TERMS_TYPE, "“%s” is empty; write what is to be printed", key);
@@ -112,7 +114,8 @@ static bool
 load_language(StsTermsSet *set, const char *folder, const char *language, StsDiagnostics *diagnostics, GError **error)
 {
   const StsYamlRules rules = {.syntax = sts_rule_name(STS_RULE_TERMS_YAML),
-                              .control = sts_rule_name(STS_RULE_TERMS_YAML)};
+                              .control = sts_rule_name(STS_RULE_TERMS_YAML),
+                              .quotes = sts_rule_name(STS_RULE_TERMS_TYPE)};
   g_autofree char *name = g_strconcat(language, ".yaml", NULL);
   g_autofree char *path = g_build_filename(folder, name, NULL);
   g_autoptr(StsArena) arena = sts_arena_new();

@@ -279,6 +279,44 @@ static const struct {
      "raw-html\n"},
     {"library-alias", "title: &t T\nlanguage: en\nidentifier: urn:x:y\npublisher: *t\nsections: [a]\n", "# A\n\nx\n",
      "library.yaml:4:13 front-matter-yaml\n"},
+    {"yaml-comment-in-library",
+     "title: A #1\nlanguage: en # x\nidentifier: urn:x:y # x\npublisher: Größe \t#2\ncertifier: C #\nstatus: draft # "
+     "x\nreview-every: 3 years # x\ndisclaimer: >\n  D #3\nterms: {tumor: [lump # x\n  ]}\nsections:\n  - a # x\n",
+     "# A\n\nx\n",
+     "library.yaml:1:10 front-matter-quotes\nlibrary.yaml:4:21 front-matter-quotes\nlibrary.yaml:5:14 "
+     "front-matter-quotes\nlibrary.yaml:10:22 front-matter-quotes\n"},
+    {"yaml-comment-in-disclaimer",
+     "title: T\nlanguage: en\nidentifier: urn:x:y\ndisclaimer: D\n  E # x\nsections: [a]\n", "# A\n\nx\n",
+     "library.yaml:5:5 front-matter-quotes\n"},
+    {"yaml-comment", LIBRARY,
+     "---\nid: a # x\ntitle: A\n  B #1\nlast-revised: 2018-04-06 # x\nreferences:\n  - Miller A. Report #12 of the "
+     "panel.\n  - x\ndisclaimer: {waived: none #2\n  }\ngaps: [one, two #3\n  ]\ncodes: {a: [C49.9 #4\n  ]}\n---\nx\n",
+     "a.md:4:5 front-matter-quotes\na.md:7:22 front-matter-quotes\na.md:9:27 front-matter-quotes\na.md:11:17 "
+     "front-matter-quotes\na.md:13:19 front-matter-quotes\n"},
+    {"yaml-comment-alone", LIBRARY, "---\ntitle: #1 in the clinic\ngaps: #2\ncodes: # x\n---\nx\n",
+     "a.md:2:8 front-matter-quotes\na.md:3:7 front-matter-quotes\na.md:4:8 front-matter-quotes\n"},
+    {"yaml-comment-windows", LIBRARY, "---\r\ntitle: A #1\r\n---\r\nx\r\n", "a.md:2:10 front-matter-quotes\n"},
+    {"yaml-no-comment", LIBRARY,
+     "---\n# x\ntitle: C# minor\nreferences: # x\n  - \"A #1\" # x\n  - 'B #2' # x\n  # x\n  - http://a.org/b#c or d#\n"
+     "  - > # x\n    C #3\n  - |\n    # D\n    E #4\n  - E\\#5\ngaps:\n  # x\n  - one\ncodes: {a: [b#c, \"d #6\"]} # "
+     "x\n"
+     "---\nx\n",
+     ""},
+    {"yaml-marks", LIBRARY,
+     "---\ntitle: !important Wash your hands\nreferences:\n  - &c Doe\n  - &d !e \"Roe\"\n  - ! 'Poe'\n  - !x |\n    "
+     "Coe\n"
+     "disclaimer: !<x> D\ngaps: !lost\n---\nx\n",
+     "a.md:2:8 front-matter-quotes\na.md:4:5 front-matter-quotes\na.md:5:5 front-matter-quotes\na.md:6:5 "
+     "front-matter-quotes\na.md:7:5 front-matter-quotes\na.md:9:13 front-matter-quotes\n"},
+    {"yaml-no-marks", LIBRARY,
+     "---\ntitle: Wash! R&D & more\nreferences: [a !b &c, \"!d\", '&e', \"*f*\"]\ndisclaimer: |\n  !g\n---\nx\n", ""},
+    {"yaml-escapes", LIBRARY,
+     "---\ntitle: \"5\\_mg\"\nreferences: [\"a\\\\tb \\\"c\\\" \\u00b5\\n\", 'd\\te', \"f \\textbf\"]\n---\nx\n",
+     "a.md:2:10 front-matter-quotes\na.md:3:49 front-matter-quotes\n"},
+    {"yaml-switches", LIBRARY,
+     "---\ntitle: No\nreferences: [\"No\", Yes and no, ON, 2018, 1.10]\ndisclaimer: true\ncodes: {a: [0123, "
+     "2E65]}\n---\nx\n",
+     "a.md:2:8 front-matter-quotes\na.md:3:32 front-matter-quotes\na.md:4:13 front-matter-quotes\n"},
     {"yaml-escape", LIBRARY, "---\ntitle: \"A\\x01\"\n---\nx\n", "a.md:2:8 control-character\n"},
     {"section-missing", "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a, b]\n", "# A\n\nx\n",
      "library.yaml:4:15 section-unreadable\n"},

@@ -128,7 +128,96 @@ take_text(Parser *parser, const char *text, size_t length, StsPosition place)
   return "";
 }
 
+/* ---- what YAML does not count in ---- */
+
+/* Keeps text[begin..end). */
+static void
+lose(Parser *parser, StsYaml *value, size_t begin, size_t end)
+{
+  value->lost = sts_arena_strndup(parser->arena, parser->text + begin, end - begin);
+  value->lost_position = place_of(parser, begin);
+}
+
+/* A comment that begins after the offset, in its line. */
+static void
+find_comment(Parser *parser, StsYaml *value, size_t at)
+{
+  size_t end = parser->length;
+
+  while (at < end && (parser->text[at] == ' ' || parser->text[at] == '\t'))
+    at++;
+  if (at == end || parser->text[at] != '#')
+    return;
+  const char *line_end = memchr(parser->text + at, '\n', end - at);
+  if (line_end)
+    end = (size_t)(line_end - parser->text);
+  while (g_ascii_isspace(parser->text[end - 1]))
+    end--;
+  lose(parser, value, at, end);
+}
+
+/* A tag or an anchor that stands before the offset, with the header of a text written with | or > between the two. */
+static void
+find_property(Parser *parser, StsYaml *value, size_t at)
+{
+  for (size_t begin = at, end; begin > 0;) {
+    for (end = begin; end > 0 && g_ascii_isspace(parser->text[end - 1]); end--)
+      ;
+    for (begin = end; begin > 0 && !strchr(" \t\n[{,", parser->text[begin - 1]); begin--)
+      ;
+    if (begin < end && strchr("!&", parser->text[begin]))
+      lose(parser, value, begin, end);
+    else if (begin == end || !strchr("|>", parser->text[begin]))
+      break;
+  }
+}
+
+/* An escape of text[begin..end) that stands for white space, where a backslash of Markdown may be meant. */
+static void
+find_escape(Parser *parser, StsYaml *value, size_t begin, size_t end)
+{
+  for (size_t at = begin; at + 1 < end; at++) {
+    if (parser->text[at] != '\\')
+      continue;
+    if (strchr("t_LP", parser->text[at + 1])) {
+      lose(parser, value, at, at + 2);
+      return;
+    }
+    at++;
+  }
+}
+
+static void
+find_lost(Parser *parser, struct fy_node *node, enum fy_node_style style, StsYaml *value)
+{
+  struct fy_token *token = fy_node_get_scalar_token(node);
+  const struct fy_mark *start = token ? fy_token_start_mark(token) : NULL,
+                       *end = token ? fy_token_end_mark(token) : NULL;
+
+  value->plain = style == FYNS_PLAIN;
+  if (!start || !end || start->input_pos > end->input_pos || end->input_pos > parser->length)
+    return;
+  if (style == FYNS_PLAIN)
+    find_comment(parser, value, end->input_pos);
+  else if (style == FYNS_DOUBLE_QUOTED)
+    find_escape(parser, value, start->input_pos, end->input_pos);
+  if (fy_node_get_tag_token(node) || fy_node_get_anchor(node))
+    find_property(parser, value, start->input_pos - (value->quoted && start->input_pos > 0));
+}
+
 static StsYaml *convert(Parser *parser, struct fy_node *node, StsPosition fallback, int depth);
+
+/* The offset after a key and its colon. */
+static size_t
+end_of_key(const Parser *parser, struct fy_node *key)
+{
+  const struct fy_mark *mark = fy_token_end_mark(fy_node_get_scalar_token(key));
+  size_t at = mark ? MIN(mark->input_pos, parser->length) : parser->length;
+
+  while (at < parser->length && strchr("\"' \t:", parser->text[at]))
+    at++;
+  return at;
+}
 
 static void
 convert_map(Parser *parser, struct fy_node *node, StsYaml *value, int depth)
@@ -153,8 +242,10 @@ convert_map(Parser *parser, struct fy_node *node, StsYaml *value, int depth)
     child->key = take_text(parser, text, length, place);
     child->key_position = place;
     /* Versions of libfyaml differ in where nothing stands. */
-    if (child->kind == STS_YAML_NULL)
+    if (child->kind == STS_YAML_NULL) {
       child->position = place;
+      find_comment(parser, child, end_of_key(parser, key));
+    }
     if (value->first == NULL)
       value->position = place;
     if (!g_hash_table_add(keys, (gpointer)child->key))
@@ -200,13 +291,14 @@ convert_scalar(Parser *parser, struct fy_node *node, StsYaml *value)
   size_t length = 0;
   const char *text = fy_node_get_scalar(node, &length);
 
+  value->quoted = style == FYNS_SINGLE_QUOTED || style == FYNS_DOUBLE_QUOTED;
+  find_lost(parser, node, style, value);
   if (!text || is_null(text, length, style))
     return;
   value->kind = STS_YAML_SCALAR;
   value->text = take_text(parser, text, length, value->position);
   if (style == FYNS_LITERAL || style == FYNS_FOLDED)
     value->position = block_place(parser, node, value->text, value->position);
-  value->quoted = style == FYNS_SINGLE_QUOTED || style == FYNS_DOUBLE_QUOTED;
 }
 
 /* Recursion is bounded by DEPTH_MAX. */
@@ -219,7 +311,8 @@ convert(Parser *parser, struct fy_node *node, StsPosition fallback, int depth)
   value->position = token_place(parser, node, fallback);
   if (depth > DEPTH_MAX || (node && fy_node_is_alias(node))) {
     fail(parser, value->position, parser->rules->syntax,
-         depth > DEPTH_MAX ? "this is nested too deep" : "aliases are not understood here; write the value out");
+         depth > DEPTH_MAX ? "this is nested too deep"
+                           : "“*” is an alias here, which is not understood; if it is text, put it in quotation marks");
     return NULL;
   }
   if (!node)
@@ -279,6 +372,20 @@ report_rest(Parser *parser)
   }
 }
 
+/* What libfyaml says of text that has for its beginning, or within it, what is a mark to YAML. */
+static bool
+is_of_text(const char *message)
+{
+  static const char *const SAID[] = {
+      "cannot start with",    "after mapping", "trailing content", "alias",         "anchor",
+      "nested block mapping", "mapping key",   "block scalar",     "block sequence"};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(SAID); i++)
+    if (strstr(message, SAID[i]))
+      return true;
+  return false;
+}
+
 /* Takes a line that libfyaml prints, "<memory...>:2:1: error: duplicate key", whose column counts characters; others
  * show the text at fault. What libfyaml collects of its own faults it never frees (0.7.12). */
 static void
@@ -297,7 +404,10 @@ report_line(struct fy_diag *diag, void *user, const char *line, size_t length)
   for (; column > 1 && offset < parser->length && parser->text[offset] != '\n'; column--)
     offset += (size_t)g_utf8_skip[(unsigned char)parser->text[offset]];
   g_autofree char *message = g_utf8_make_valid(what + strlen(": error: "), -1);
-  fail(parser, place_of(parser, MIN(offset, parser->length)), parser->rules->syntax, "this is not YAML: %s", message);
+  fail(parser, place_of(parser, MIN(offset, parser->length)), parser->rules->syntax, "this is not YAML: %s%s", message,
+       is_of_text(message) ? "; text with a colon, or a mark at its beginning, stands in quotation marks"
+       : strstr(message, "invalid escape") ? "; text with a backslash stands in single quotation marks"
+                                           : "");
 }
 
 static StsYaml *
@@ -413,6 +523,61 @@ sts_yaml_text(const StsYaml *value, StsDiagnostics *diagnostics)
                         "“%s” must be text, not %s", value->key, found);
   else
     sts_diagnostics_add(diagnostics, STS_SEVERITY_ERROR, value->position, value->rules->type,
-                        "each entry of a list must be text, and this one is %s", found);
+                        "each entry of a list must be text, and this one is %s%s", found,
+                        value->kind == STS_YAML_MAP ? "; text with a colon stands in quotation marks" : "");
   return NULL;
+}
+
+bool
+sts_yaml_is_switch(const StsYaml *value)
+{
+  static const char *const SWITCHES[] = {"yes", "true", "on", "no", "false", "off", NULL};
+  g_autofree char *lower = value->plain && value->text ? g_ascii_strdown(value->text, -1) : NULL;
+
+  return lower && g_strv_contains(SWITCHES, lower);
+}
+
+/* Returns the text as it can stand on one line of YAML; free with g_free(). */
+static char *
+quote(const char *text)
+{
+  if (!strpbrk(text, "\"\\"))
+    return g_strdup_printf("\"%s\"", text);
+  g_auto(GStrv) parts = g_strsplit(text, "'", -1);
+  g_autofree char *doubled = g_strjoinv("''", parts);
+  return g_strdup_printf("'%s'", doubled);
+}
+
+static void
+report_lost(const StsYaml *value, StsDiagnostics *diagnostics)
+{
+  const char *lost = value->lost, *rest = value->text ? value->text : "";
+  bool after = lost[0] == '#';
+  g_autofree char *line = g_strstrip(g_strdup_printf("%s %s", after ? rest : lost, after ? lost : rest));
+  g_autofree char *quoted = quote(line);
+
+  if (lost[0] == '\\')
+    sts_diagnostics_add(diagnostics, STS_SEVERITY_ERROR, value->lost_position, value->rules->quotes,
+                        "in double quotation marks “%s” is a white space to YAML; write the backslash twice, or the "
+                        "text in single quotation marks",
+                        lost);
+  else
+    sts_diagnostics_add(diagnostics, STS_SEVERITY_ERROR, value->lost_position, value->rules->quotes,
+                        "“%s” is %s to YAML and would not be printed; if it is text, write %s%s", lost,
+                        after ? "a comment" : "a mark", quoted,
+                        after ? "; if it is a comment, put it on a line of its own" : "");
+}
+
+const char *
+sts_yaml_prose(const StsYaml *value, StsDiagnostics *diagnostics)
+{
+  if (!value)
+    return NULL;
+  if (value->lost)
+    report_lost(value, diagnostics);
+  else if (sts_yaml_is_switch(value))
+    sts_diagnostics_add(diagnostics, STS_SEVERITY_ERROR, value->position, value->rules->quotes,
+                        "“%s” is no text to YAML but a yes or no; if it is text, write \"%s\"", value->text,
+                        value->text);
+  return value->lost && value->kind == STS_YAML_NULL ? NULL : sts_yaml_text(value, diagnostics);
 }

@@ -6,13 +6,14 @@
 #include "base/arena.h"
 #include "base/diagnostic.h"
 
-/* The names of the rules by which faults are reported. They are the caller's: this room knows none. The last two are
- * for sts_yaml_check_keys() and sts_yaml_text(); who calls neither leaves them out. */
+/* The names of the rules by which faults are reported. They are the caller's: this room knows none. The last three are
+ * for sts_yaml_check_keys(), sts_yaml_text() and sts_yaml_prose(); who calls none of them leaves them out. */
 typedef struct {
   const char *syntax;  /* what is no YAML, a key given twice, an alias, a depth over 16 */
   const char *control; /* an escape that stands for a control character */
   const char *key;     /* a key that is not known */
   const char *type;    /* a value of the wrong kind */
+  const char *quotes;  /* a text to print that YAML cuts or changes, for want of quotation marks */
 } StsYamlRules;
 
 typedef enum { STS_YAML_NULL, STS_YAML_SCALAR, STS_YAML_LIST, STS_YAML_MAP } StsYamlKind;
@@ -25,6 +26,11 @@ struct StsYaml {
   StsPosition position;      /* of the value; of its text where it is written with | or > */
   const char *text;          /* SCALAR; else NULL */
   bool quoted;               /* SCALAR in quotation marks: its text begins after that at `position` */
+  bool plain;                /* SCALAR neither in these nor written with | or > */
+  const char *lost;          /* what stands beside a SCALAR or NULL and YAML does not count in: a comment after plain
+                                text ("#12"), a tag ("!") or an anchor ("&") before it; in double quotation marks, an
+                                escape that becomes white space ("\t"). NULL if nothing */
+  StsPosition lost_position; /* of that */
   StsYaml *first, *next;     /* the first child; the next sibling */
   const StsYamlRules *rules; /* those it was parsed by */
 };
@@ -48,5 +54,12 @@ void sts_yaml_check_keys(const StsYaml *map, const char *const *keys, const char
 
 /* Lends the scalar's text; NULL with a diagnostic if the value is no scalar or is empty. A NULL value gives NULL. */
 const char *sts_yaml_text(const StsYaml *value, StsDiagnostics *diagnostics);
+
+/* The same for a text that is printed, with a diagnostic that says how to write it where YAML would not give it as it
+ * stands there, or programs other than this one would take it for a yes or no. */
+const char *sts_yaml_prose(const StsYaml *value, StsDiagnostics *diagnostics);
+
+/* Whether it is a word such as yes, off or true, not in quotation marks. */
+bool sts_yaml_is_switch(const StsYaml *value);
 
 #endif

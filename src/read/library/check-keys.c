@@ -78,7 +78,7 @@ static void
 read_avoided(Terms *terms, const char *use, const StsYaml *item)
 {
   StsDiagnostics *diagnostics = terms->reader->diagnostics;
-  const char *text = sts_yaml_text(item, diagnostics);
+  const char *text = sts_yaml_prose(item, diagnostics);
 
   if (!text)
     return;

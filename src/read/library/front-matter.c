@@ -94,6 +94,7 @@ sts_read_yaml(StsArena *arena, const char *text, size_t length, const char *file
       .control = sts_rule_name(STS_RULE_CONTROL_CHARACTER),
       .key = sts_rule_name(STS_RULE_FRONT_MATTER_KEY),
       .type = sts_rule_name(STS_RULE_FRONT_MATTER_TYPE),
+      .quotes = sts_rule_name(STS_RULE_FRONT_MATTER_QUOTES),
   };
 
   return sts_yaml_parse(arena, text, length, file, first_line, &rules, diagnostics);

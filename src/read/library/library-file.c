@@ -70,7 +70,7 @@ read_identifier(StsReader *reader, const StsYaml *value)
 static void
 read_disclaimer(StsReader *reader, const StsYaml *value)
 {
-  const char *text = sts_yaml_text(value, reader->diagnostics);
+  const char *text = sts_yaml_prose(value, reader->diagnostics);
 
   reader->library->disclaimer_faulty = value && !text;
   if (!text)

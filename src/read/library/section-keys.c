@@ -21,12 +21,7 @@ static const char *const DOCUMENT_KEYS[] = {
 static bool
 is_reason(const StsYaml *value)
 {
-  static const char *const SWITCHES[] = {"true", "yes", "on", "false", "no", "off", "null", "~", NULL};
-
-  if (!value || value->kind != STS_YAML_SCALAR)
-    return false;
-  g_autofree char *lower = g_ascii_strdown(value->text, -1);
-  return !sts_text_is_blank(value->text) && (value->quoted || !g_strv_contains(SWITCHES, lower));
+  return value && value->kind == STS_YAML_SCALAR && !sts_text_is_blank(value->text) && !sts_yaml_is_switch(value);
 }
 
 /* Whether the value is {waived: reason}; one without a reason is taken as that, and check refuses it. */
@@ -42,7 +37,7 @@ read_waiver(StsReader *reader, const StsYaml *value, StsPlacedText *waiver)
   if (!is_reason(waived))
     return true;
   /* The reason is printed inside a sentence, which brings its own full stop. */
-  g_autofree char *reason = sts_text_normalize_space(waived->text);
+  g_autofree char *reason = sts_text_normalize_space(sts_yaml_prose(waived, reader->diagnostics));
   size_t length = strlen(reason);
   while (length > 1 && reason[length - 1] == '.')
     reason[--length] = '\0';
@@ -80,7 +75,7 @@ read_last_revised(StsReader *reader, StsSection *section, const StsYaml *value)
 static void
 add_reference(StsReader *reader, StsNode *list, const StsYaml *value)
 {
-  const char *text = sts_yaml_text(value, reader->diagnostics);
+  const char *text = sts_yaml_prose(value, reader->diagnostics);
 
   if (!text)
     return;
@@ -125,17 +120,26 @@ read_disclaimer(StsReader *reader, StsSection *section, const StsYaml *value)
     section->disclaimer_state = STS_PROVENANCE_WAIVED;
     return;
   }
-  const char *text = sts_yaml_text(value, reader->diagnostics);
+  const char *text = sts_yaml_prose(value, reader->diagnostics);
   section->disclaimer_state = text ? STS_PROVENANCE_GIVEN : STS_PROVENANCE_FAULTY;
   if (!text)
     return;
   section->disclaimer = sts_read_yaml_markdown(reader, value, text);
 }
 
+/* Whether a key that need not be there has no value; what YAML took it for is told. */
+static bool
+is_left_out(StsReader *reader, const StsYaml *value)
+{
+  if (value && value->kind == STS_YAML_NULL && value->lost)
+    sts_yaml_prose(value, reader->diagnostics);
+  return !value || value->kind == STS_YAML_NULL;
+}
+
 static void
 read_gaps(StsReader *reader, StsSection *section, const StsYaml *value)
 {
-  if (!value || value->kind == STS_YAML_NULL)
+  if (is_left_out(reader, value))
     return;
   if (value->kind != STS_YAML_LIST) {
     sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,
@@ -152,7 +156,7 @@ read_gaps(StsReader *reader, StsSection *section, const StsYaml *value)
 static void
 read_codes(StsReader *reader, StsSection *section, const StsYaml *value)
 {
-  if (!value || value->kind == STS_YAML_NULL)
+  if (is_left_out(reader, value))
     return;
   if (value->kind != STS_YAML_MAP) {
     sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,

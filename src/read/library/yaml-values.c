@@ -35,7 +35,7 @@ sts_read_yaml_markdown(StsReader *reader, const StsYaml *value, const char *text
 const char *
 sts_read_yaml_line(StsReader *reader, const StsYaml *value)
 {
-  const char *text = sts_yaml_text(value, reader->diagnostics);
+  const char *text = sts_yaml_prose(value, reader->diagnostics);
   g_autofree char *line = text ? sts_text_normalize_space(text) : NULL;
 
   return sts_arena_strdup(reader->arena, line);
