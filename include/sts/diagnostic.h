@@ -1,5 +1,20 @@
 /* Faults found in content: where, how bad, by which rule, and what to do about it.
  *
+ *     #include <sts/sts.h>
+ *     #include <stdio.h>
+ *
+ *     int
+ *     main(void)
+ *     {
+ *       g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+ *       const StsPosition place = {.file = "surgery.md", .line = 7, .column = 1};
+ *
+ *       sts_diagnostics_add(diagnostics, STS_SEVERITY_WARNING, place, "our-rule", "“%s” is not a word of ours", "op");
+ *       g_autofree char *line = sts_diagnostic_format(sts_diagnostics_get(diagnostics, 0));
+ *       puts(line); // surgery.md:7:1: warning: “op” is not a word of ours [our-rule]
+ *       return sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR) > 0;
+ *     }
+ *
  * Invariants: a collector only grows; its strings are its own; reporting never stops the work, so that all faults are
  * found. The printed form is `file:line:column: error|warning|note: text [rule]`, which editors understand.
  */
