@@ -58,7 +58,7 @@ if shutil.which("groff"):
             faults.append("groff: " + result.stderr)
 
 # Every option and every file that the README and the other pages name.
-for name in ("README.md", "docs/content-format.md", "docs/architecture.md"):
+for name in ("README.md", "CONTRIBUTING.md", "docs/content-format.md", "docs/architecture.md", "docs/conformance.md"):
     text = read(*name.split("/"))
     for command in re.findall(r"^    sts-export (.*)$|`(?:sts-export )?(-[^`\n]*)`", text, re.M):
         for option in re.findall(r"(?<!\S)--?[a-zA-Z][a-z-]*", " ".join(command).split("#")[0]):
