@@ -5,7 +5,7 @@ set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
-# Package names of Debian 12; Ubuntu 24.04 knows the same ones.
+# Package names of Debian 12; Debian 13 and Ubuntu 24.04 know the same ones.
 build_packages=(
     gcc libc6-dev cmake ninja-build pkgconf
     libglib2.0-dev libcmark-dev libpango1.0-dev libcairo2-dev

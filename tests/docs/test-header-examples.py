@@ -1,4 +1,4 @@
-"""Every example in the public headers is a program that compiles without a warning, against the shared library alone, and does what it says.
+"""Every example in the public headers, and that of the README, is a program that compiles without a warning, against the shared library alone, and does what it says.
 
 An example is what stands indented in a header's comments. A line `// ./example ARGUMENTS` in it says how it is called. It runs in a folder that holds the
 sample library as `content`, its handout `surgery.pdf` and the document `long.md`, must end with 0 and say nothing on standard error; the files that it
@@ -24,6 +24,16 @@ def examples(header):
     for match in EXAMPLE.finditer(text):
         lines = [line[7:] for line in match[1].split("\n")]
         yield text.count("\n", 0, match.start()) + 1, "\n".join(lines)
+
+
+def programs():
+    """(file, line, program) of each."""
+    for header in sorted((INCLUDE / "sts").glob("*.h")):
+        yield from ((header, line, code) for line, code in examples(header))
+    readme = SOURCE / "README.md"
+    text = readme.read_text()
+    for match in re.finditer(r"^```c\n(.*?)^```", text, re.M | re.S):
+        yield readme, text.count("\n", 0, match.start()) + 1, match[1]
 
 
 def compiler():
@@ -60,14 +70,13 @@ def faults_of(code, folder):
 
 
 count, bad = 0, 0
-for header in sorted((INCLUDE / "sts").glob("*.h")):
-    for line, code in examples(header):
-        with tempfile.TemporaryDirectory() as scratch:
-            folder = Path(scratch)
-            furnish(folder)
-            count += 1
-            for fault in faults_of(code, folder):
-                bad += 1
-                print(f"include/sts/{header.name}:{line}: the example: {fault}")
+for path, line, code in programs():
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        furnish(folder)
+        count += 1
+        for fault in faults_of(code, folder):
+            bad += 1
+            print(f"{path.relative_to(SOURCE)}:{line}: the example: {fault}")
 print(f"{count} examples, {bad} faults")
 sys.exit(1 if bad or count < 5 else 0)
