@@ -21,6 +21,7 @@ sts_library_new(const char *folder, StsTermsSet *words)
   library->targets = g_hash_table_new(g_str_hash, g_str_equal);
   library->unread = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   library->rules = g_hash_table_new(g_str_hash, g_str_equal);
+  library->ignored_keys = g_hash_table_new(g_str_hash, g_str_equal);
   library->terms = g_array_new(FALSE, TRUE, sizeof(StsTermChoice));
   library->budget.allow = g_hash_table_new(g_str_hash, g_str_equal);
   return library;
@@ -36,6 +37,7 @@ sts_library_free(StsLibrary *library)
   g_hash_table_unref(library->targets);
   g_hash_table_unref(library->unread);
   g_hash_table_unref(library->rules);
+  g_hash_table_unref(library->ignored_keys);
   g_hash_table_unref(library->budget.allow);
   g_array_unref(library->terms);
   sts_terms_set_free(library->words);

@@ -50,7 +50,8 @@ struct StsLibrary {
   GHashTable *targets;     /* what a link to a section may say, its file name or its id -> StsSection* */
   GHashTable *unread;      /* ids of sections that are listed but whose files could not be read; diagnostics say why */
   GHashTable *rules;       /* rule name -> StsRuleChange*; may be empty */
-  GArray *terms;           /* of StsTermChoice; may be empty */
+  GHashTable *ignored_keys; /* a set of keys of front matter that other programs read; may be empty */
+  GArray *terms;            /* of StsTermChoice; may be empty */
   StsReadingBudget budget;
   StsTermsSet *words; /* by which closing parts and dates are known, and that are printed; owned */
 };

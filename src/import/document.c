@@ -90,9 +90,7 @@ find_matter(StsImport *import)
   if (!sts_front_matter_find(import->text, import->length, &start, &length, &body, &unused) || length == 0)
     return 0;
   /* Two rules at the beginning are no front matter: that begins with a key. */
-  const char *key = import->text + start;
-  size_t word = strspn(key, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_");
-  if (word == 0 || key[word] != ':' || has_lone_return(import->text + start, body - start))
+  if (!sts_front_matter_first_key(import->text + start, length) || has_lone_return(import->text + start, body - start))
     return 0;
   import->matter_first = line_of(import, start);
   import->matter_last = line_of(import, start + length - 1);

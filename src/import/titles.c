@@ -6,6 +6,7 @@
 #include "base/names.h"
 #include "import/findings.h"
 #include "import/prose.h"
+#include "read/library/front-matter.h"
 
 enum { ID_BYTES = 60 };
 
@@ -266,4 +267,11 @@ sts_import_name_parts(StsImport *import)
                     "to the library must be moved to "
                     "library.yaml",
                     ((const StsImportPart *)g_ptr_array_index(import->parts, 0))->shown.id);
+  size_t unused;
+  int line;
+  if (sts_front_matter_is_toml(import->text, import->length, &unused, &line))
+    sts_import_note(
+        import, ((StsPosition){import->path, 1, 1}), STS_RULE_IMPORT_FRONT_MATTER,
+        "the document has front matter in TOML (“+++”), which stays in the text as it is; write what it says "
+        "as YAML");
 }

@@ -102,6 +102,8 @@ static const Case BORDERS[] = {
     {"same-title-twice",
      "---\ntitle: heart failure\n---\n\n# Heart Failure\n\nText.\n" CLOSED "\n# High Blood Pressure\n\nText.\n" CLOSED,
      "heart-failure 5-17 high; high-blood-pressure 19-31 high", "1 import-front-matter"},
+    {"front-matter-comment", "---\n# Page.\n\ntitle: Heart Failure\n...\n\n## Signs\n\nText.\n" CLOSED,
+     "heart-failure 7-19 medium", "1 import-front-matter"},
     {"title-in-front", "---\ntitle: Heart Failure\n---\n\n## Signs\n\nText.\n" CLOSED, "heart-failure 5-17 medium",
      "1 import-front-matter"},
     {"rules-first", "---\n\nText.\n\n---\n\nMore.\n", "section-1 1-7 low", NULL},
@@ -150,6 +152,8 @@ static const Case DAMAGE[] = {
      "surgery 8-10 high; radiation 12-14 low",
      "1 import-front-matter; 8 import-no-date; 8 import-no-references; 12 import-no-date; 12 import-no-references; 12 "
      "import-no-disclaimer"},
+    {"toml-in-front", "+++\ntitle = \"Surgery\"\n+++\n\n# Surgery\n\nText.\n" CLOSED, NULL,
+     "1 import-unplaced; 1 import-front-matter"},
     {"dated-and-in-front",
      "---\nlast-revised: 2018-04-06\n---\n\n# Surgery\n\nText.\n" CLOSED "\n# Radiation\n\nText.\n" CLOSED, NULL,
      "1 import-front-matter"},

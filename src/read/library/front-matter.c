@@ -6,29 +6,29 @@
 #include "document/rules.h"
 
 static bool
-is_fence(const char *line, size_t length)
+is_fence(const char *line, size_t length, const char *fence)
 {
   while (length > 0 && strchr(" \t\r\n", line[length - 1]))
     length--;
-  return length == 3 && strncmp(line, "---", 3) == 0;
+  return length == 3 && strncmp(line, fence, 3) == 0;
 }
 
-bool
-sts_front_matter_find(const char *text, size_t length, size_t *yaml_start, size_t *yaml_length, size_t *body_start,
-                      int *body_line)
+/* Finds what stands between a line `open` at the beginning and one of the two that close it. */
+static bool
+find_between(const char *text, size_t length, const char *open, const char *close, const char *also,
+             size_t *inner_start, size_t *inner_length, size_t *body_start, int *body_line)
 {
   size_t at = 0;
 
   for (int line = 1; at < length; line++) {
     const char *feed = memchr(text + at, '\n', length - at);
     size_t next = feed ? (size_t)(feed - text) + 1 : length;
-    bool fence = is_fence(text + at, next - at);
     if (line == 1) {
-      if (!fence)
+      if (!is_fence(text + at, next - at, open))
         return false;
-      *yaml_start = next;
-    } else if (fence) {
-      *yaml_length = at - *yaml_start;
+      *inner_start = next;
+    } else if (is_fence(text + at, next - at, close) || is_fence(text + at, next - at, also)) {
+      *inner_length = at - *inner_start;
       *body_start = next;
       *body_line = line + 1;
       return true;
@@ -39,19 +39,51 @@ sts_front_matter_find(const char *text, size_t length, size_t *yaml_start, size_
 }
 
 bool
+sts_front_matter_find(const char *text, size_t length, size_t *yaml_start, size_t *yaml_length, size_t *body_start,
+                      int *body_line)
+{
+  return find_between(text, length, "---", "---", "...", yaml_start, yaml_length, body_start, body_line);
+}
+
+bool
+sts_front_matter_is_toml(const char *text, size_t length, size_t *body_start, int *body_line)
+{
+  size_t start, inner_length;
+
+  return find_between(text, length, "+++", "+++", "+++", &start, &inner_length, body_start, body_line);
+}
+
+const char *
+sts_front_matter_first_key(const char *yaml, size_t length)
+{
+  for (size_t at = 0; at < length;) {
+    const char *line = yaml + at, *feed = memchr(line, '\n', length - at);
+    size_t line_length = feed ? (size_t)(feed - line) : length - at, word = 0;
+    while (word < line_length && (g_ascii_isalpha(line[word]) || strchr("-_", line[word])))
+      word++;
+    if (word > 0)
+      return word < line_length && line[word] == ':' ? line : NULL;
+    if (line_length > 0 && !strchr("#\r", line[0]))
+      return NULL;
+    at += line_length + 1;
+  }
+  return NULL;
+}
+
+bool
 sts_front_matter_is_open(const char *text, size_t length)
 {
   const char *feed = memchr(text, '\n', length);
   size_t unused_start, unused_length, unused_body;
   int unused_line;
 
-  if (!feed || !is_fence(text, (size_t)(feed - text)) ||
+  if (!feed || !is_fence(text, (size_t)(feed - text), "---") ||
       sts_front_matter_find(text, length, &unused_start, &unused_length, &unused_body, &unused_line))
     return false;
   /* A break between topics may begin a text; a key after it makes it front matter. */
-  const char *key = feed + 1;
-  size_t word = strspn(key, "abcdefghijklmnopqrstuvwxyz-");
-  return word > 0 && key[word] == ':';
+  size_t start = (size_t)(feed - text) + 1;
+  const char *key = sts_front_matter_first_key(text + start, length - start);
+  return key && g_ascii_islower(*key);
 }
 
 /* What follows the key at the beginning of a line; NULL if it does not stand there. */

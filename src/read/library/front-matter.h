@@ -1,4 +1,4 @@
-/* The front matter of a text: the lines of YAML between two lines “---” at its beginning. */
+/* The front matter of a text: the lines of YAML at its beginning, between a line “---” and one “---” or “...”. */
 #ifndef STS_READ_LIBRARY_FRONT_MATTER_H
 #define STS_READ_LIBRARY_FRONT_MATTER_H
 
@@ -11,6 +11,12 @@ bool sts_front_matter_find(const char *text, size_t length, size_t *yaml_start, 
 
 /* Whether a text begins with front matter that never ends. */
 bool sts_front_matter_is_open(const char *text, size_t length);
+
+/* Lends the key by which lines of YAML begin, after comments and empty lines; NULL where none does. */
+const char *sts_front_matter_first_key(const char *yaml, size_t length);
+
+/* Whether a text begins with front matter in TOML, between two lines “+++”. */
+bool sts_front_matter_is_toml(const char *text, size_t length, size_t *body_start, int *body_line);
 
 /* Finds the dates of a section, either of which may be none, in YAML that is not parsed, and may have faults. Returns
  * false where it does not say when the section was last revised, or a date is written otherwise than “2018-04-06”. */

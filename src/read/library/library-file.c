@@ -7,11 +7,12 @@
 #include "document/rules.h"
 #include "read/images/images.h"
 #include "read/library/check-keys.h"
+#include "read/library/section-keys.h"
 #include "read/library/yaml-values.h"
 
-static const char *const KEYS[] = {"title",      "language",     "identifier", "publisher", "certifier",   "status",
-                                   "disclaimer", "review-every", "rules",      "terms",     "readability", "sections",
-                                   NULL};
+static const char *const KEYS[] = {"title",       "language",    "identifier",   "publisher", "certifier",
+                                   "status",      "disclaimer",  "review-every", "rules",     "terms",
+                                   "readability", "ignore-keys", "sections",     NULL};
 
 static void
 read_status(StsReader *reader, const StsYaml *value)
@@ -120,6 +121,7 @@ sts_read_library_keys(StsReader *reader, const StsYaml *root, bool sections_expe
   read_status(reader, sts_yaml_lookup(root, "status"));
   read_review_every(reader, sts_yaml_lookup(root, "review-every"));
   sts_read_check_keys(reader, root);
+  sts_read_ignored_keys(reader, sts_yaml_lookup(root, "ignore-keys"));
   if (sections_expected) {
     read_disclaimer(reader, sts_yaml_lookup(root, "disclaimer"));
     require(reader, root, "language", "en");

@@ -39,6 +39,13 @@ read_front_matter(StsReader *reader, StsSection *section, const char *text, size
     *body_start = length;
     return;
   }
+  if (sts_front_matter_is_toml(text, length, body_start, body_line)) {
+    sts_error(reader->diagnostics, ((StsPosition){section->file, 1, 1}), STS_RULE_FRONT_MATTER_YAML,
+              "this front matter is TOML, which is not read; write it as YAML: lines such as “title: Surgery”, between "
+              "two lines “---”");
+    section->broken = true;
+    return;
+  }
   if (!sts_front_matter_find(text, length, &start, &yaml_length, body_start, body_line))
     return;
   g_autofree char *yaml = g_strndup(text + start, yaml_length);

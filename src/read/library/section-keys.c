@@ -13,9 +13,114 @@ static const char *const KEYS[] = {"id",         "title",    "last-revised", "la
 
 /* In a single document, which is a library of its own. */
 static const char *const DOCUMENT_KEYS[] = {
-    "id",       "title",        "last-revised", "last-reviewed", "references",  "disclaimer",
-    "language", "codes",        "gaps",         "identifier",    "publisher",   "certifier",
-    "status",   "review-every", "rules",        "terms",         "readability", NULL};
+    "id",    "title", "last-revised", "last-reviewed", "references", "disclaimer", "language",
+    "codes", "gaps",  "identifier",   "publisher",     "certifier",  "status",     "review-every",
+    "rules", "terms", "readability",  "ignore-keys",   NULL};
+
+/* Keys of other programs, and what may be meant by them here: a date that a program sets on each change of a file is
+ * none of a revision. NULL: nothing, and no other key is suggested for it. */
+static const struct {
+  const char *theirs, *ours;
+} FOREIGN[] = {
+    {"date", "last-revised"},
+    {"lastmod", "last-revised"},
+    {"updated", "last-revised"},
+    {"modified", "last-revised"},
+    {"revised", "last-revised"},
+    {"last-modified", "last-revised"},
+    {"last-modified-at", "last-revised"},
+    {"last-updated", "last-revised"},
+    {"last-update", "last-revised"},
+    {"date-modified", "last-revised"},
+    {"reviewed", "last-reviewed"},
+    {"lang", "language"},
+    {"locale", "language"},
+    {"aliases", NULL},
+    {"author", NULL},
+    {"authors", NULL},
+    {"categories", NULL},
+    {"category", NULL},
+    {"comments", NULL},
+    {"cover", NULL},
+    {"description", NULL},
+    {"draft", NULL},
+    {"excerpt", NULL},
+    {"image", NULL},
+    {"keywords", NULL},
+    {"layout", NULL},
+    {"menu", NULL},
+    {"nav", NULL},
+    {"permalink", NULL},
+    {"published", NULL},
+    {"series", NULL},
+    {"slug", NULL},
+    {"subtitle", NULL},
+    {"summary", NULL},
+    {"tag", NULL},
+    {"tags", NULL},
+    {"theme", NULL},
+    {"toc", NULL},
+    {"type", NULL},
+    {"url", NULL},
+    {"version", NULL},
+    {"weight", NULL},
+};
+
+/* Lends the key that may be meant by one that is not known, or NULL. */
+static const char *
+meant_key(const char *key, const char *const *keys)
+{
+  g_autofree char *name = g_ascii_strdown(key, -1);
+
+  g_strdelimit(name, "_ ", '-');
+  for (size_t i = 0; i < G_N_ELEMENTS(FOREIGN); i++)
+    if (strcmp(name, FOREIGN[i].theirs) == 0)
+      return FOREIGN[i].ours;
+  return sts_text_nearest(key, keys);
+}
+
+static void
+check_keys(StsReader *reader, const StsYaml *root, bool document)
+{
+  const char *const *keys = document ? DOCUMENT_KEYS : KEYS;
+  const char *where = document ? "" : " in library.yaml";
+
+  for (const StsYaml *child = root->first; child; child = child->next) {
+    if (g_strv_contains(keys, child->key) || g_hash_table_contains(reader->library->ignored_keys, child->key))
+      continue;
+    const char *meant = meant_key(child->key, keys);
+    if (meant)
+      sts_error(reader->diagnostics, child->key_position, STS_RULE_FRONT_MATTER_KEY,
+                "the front matter has no key “%s”; did you mean “%s”? If it is for another program, name it under "
+                "“ignore-keys”%s",
+                child->key, meant, where);
+    else
+      sts_error(reader->diagnostics, child->key_position, STS_RULE_FRONT_MATTER_KEY,
+                "the front matter has no key “%s”; take it out, or if it is for another program, name it under "
+                "“ignore-keys”%s",
+                child->key, where);
+  }
+}
+
+void
+sts_read_ignored_keys(StsReader *reader, const StsYaml *value)
+{
+  if (!value || value->kind == STS_YAML_NULL)
+    return;
+  if (value->kind != STS_YAML_LIST) {
+    sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,
+              "“ignore-keys” must list keys that other programs read, such as [permalink, layout]");
+    return;
+  }
+  for (const StsYaml *item = value->first; item; item = item->next) {
+    const char *key = sts_yaml_text(item, reader->diagnostics);
+    if (key && g_strv_contains(DOCUMENT_KEYS, key))
+      sts_error(reader->diagnostics, item->position, STS_RULE_FRONT_MATTER_TYPE,
+                "“%s” cannot be ignored, as this program reads it; take it out of “ignore-keys”", key);
+    else if (key)
+      g_hash_table_add(reader->library->ignored_keys, (gpointer)key);
+  }
+}
 
 /* "waived: true" says that, and not why. */
 static bool
@@ -201,7 +306,7 @@ sts_read_section_keys(StsReader *reader, StsSection *section, const StsYaml *roo
   const StsYaml *reviewed = sts_yaml_lookup(root, "last-reviewed");
   bool document = reader->library->file == section->file;
 
-  sts_yaml_check_keys(root, document ? DOCUMENT_KEYS : KEYS, "the front matter", reader->diagnostics);
+  check_keys(reader, root, document);
   read_id(reader, section, sts_yaml_lookup(root, "id"));
   section->title = sts_read_yaml_line(reader, title);
   section->title_faulty = title && !section->title;

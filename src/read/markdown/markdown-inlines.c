@@ -140,7 +140,7 @@ set_language(StsMarkdownConverter *converter, StsNode *span, const char *attribu
   g_autofree char *tag = g_strndup(attributes, length);
   size_t size = strlen(tag);
 
-  if (size >= 2 && tag[0] == '"' && tag[size - 1] == '"') {
+  if (size >= 2 && strchr("\"'", tag[0]) && tag[size - 1] == tag[0]) {
     memmove(tag, tag + 1, size - 2);
     tag[size - 2] = '\0';
   }
