@@ -833,6 +833,22 @@ test_svg_uses(Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr(load_image(fixture, "x.svg", many->str, many->len), ==, NULL);
 }
 
+/* A title that stands in the text is no part of the body. */
+static void
+test_image_in_title(Fixture *fixture, gconstpointer unused)
+{
+  static const char SVG[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>";
+
+  (void)unused;
+  write_text(fixture, "library.yaml", LIBRARY);
+  write_text(fixture, "a.md", "# A ![drop](drop.svg)\n\nText.\n");
+  load(fixture);
+  assert_faults(fixture, "a.md:1:5 image-missing\n");
+  write_text(fixture, "drop.svg", SVG);
+  load(fixture);
+  g_assert_nonnull(first_section(fixture)->title_heading->last_child->image.image);
+}
+
 static void
 test_image_places(Fixture *fixture, gconstpointer unused)
 {
@@ -886,5 +902,6 @@ main(int argc, char **argv)
   ADD("/read/images/svg", test_svg);
   ADD("/read/images/svg-uses", test_svg_uses);
   ADD("/read/images/places", test_image_places);
+  ADD("/read/images/in-title", test_image_in_title);
   return g_test_run();
 }

@@ -297,13 +297,9 @@ find_all_targets(const Asked *asked)
   if (!find_targets(asked, NULL, library->disclaimer))
     return false;
   for (guint i = 0; i < library->sections->len; i++) {
-    const StsSection *section = g_ptr_array_index(library->sections, i);
-    const StsNode *const roots[] = {section->title_heading, section->body, section->references, section->disclaimer};
-    for (size_t k = 0; k < G_N_ELEMENTS(roots); k++)
-      if (!find_targets(asked, section, roots[k]))
-        return false;
-    for (guint k = 0; k < section->notes->len; k++)
-      if (!find_targets(asked, section, g_ptr_array_index(section->notes, k)))
+    StsSectionTrees trees = {g_ptr_array_index(library->sections, i), 0};
+    for (const StsNode *root; (root = sts_section_trees_next(&trees));)
+      if (!find_targets(asked, trees.section, root))
         return false;
   }
   return true;

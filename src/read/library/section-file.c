@@ -74,18 +74,15 @@ settle_disclaimer(const StsReader *reader, StsSection *section)
 static void
 read_body(StsReader *reader, StsSection *section, const char *text, size_t length, size_t body_start, int body_line)
 {
+  StsSectionTrees trees = {section, 0};
+
   section->body = sts_node_new(reader->arena, STS_NODE_SECTION, (StsPosition){section->file, body_line, 1});
   sts_markdown_parse(reader->arena, section->body, text + body_start, length - body_start, section->file, body_line,
                      STS_MARKDOWN_ALL, section->notes, reader->diagnostics);
   sts_read_closing_parts(reader, section);
   sts_read_title(reader, section);
-  sts_read_images(reader, section->name, section->body);
-  for (guint i = 0; i < section->notes->len; i++)
-    sts_read_images(reader, section->name, section->notes->pdata[i]);
-  if (section->references)
-    sts_read_images(reader, section->name, section->references);
-  if (section->disclaimer)
-    sts_read_images(reader, section->name, section->disclaimer);
+  for (const StsNode *root; (root = sts_section_trees_next(&trees));)
+    sts_read_images(reader, section->name, (StsNode *)root);
 }
 
 void
