@@ -5,24 +5,22 @@
 
 #include "sts/error.h"
 
-static bool
-is_leap(int year)
+/* GLib's, which must be a day that exists. */
+static GDate
+to_glib(StsDate date)
 {
-  return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
+  GDate glib;
 
-static int
-days_in_month(int year, int month)
-{
-  static const int DAYS[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-
-  return month == 2 && is_leap(year) ? 29 : DAYS[month - 1];
+  g_date_clear(&glib, 1);
+  g_date_set_dmy(&glib, (GDateDay)date.day, (GDateMonth)date.month, (GDateYear)date.year);
+  return glib;
 }
 
 bool
 sts_date_set(StsDate *date, int year, int month, int day)
 {
-  if (year < 1583 || year > 9999 || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month))
+  if (year < 1583 || year > 9999 || day < 1 || day > 31 ||
+      !g_date_valid_dmy((GDateDay)day, (GDateMonth)month, (GDateYear)year))
     return false;
   *date = (StsDate){year, month, day};
   return true;
@@ -95,22 +93,12 @@ sts_date_format_iso(StsDate date)
   return g_strdup_printf("%04d-%02d-%02d", date.year, date.month, date.day);
 }
 
-/* Days since 1970-01-01, counting years from March so that the leap day is a year's last. */
-static int64_t
-days_from_civil(StsDate date)
-{
-  int64_t year = date.month <= 2 ? date.year - 1 : date.year;
-  int64_t era = year / 400, year_of_era = year % 400;
-  int64_t day_of_year = (153 * (date.month + (date.month > 2 ? -3 : 9)) + 2) / 5 + date.day - 1;
-  int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-
-  return era * 146097 + day_of_era - 719468;
-}
-
 int64_t
 sts_date_to_epoch(StsDate date)
 {
-  return days_from_civil(date) * 86400;
+  const GDate day = to_glib(date), first = to_glib((StsDate){1970, 1, 1});
+
+  return (int64_t)g_date_days_between(&first, &day) * 86400;
 }
 
 StsDate
@@ -155,9 +143,8 @@ sts_date_format_epoch(int64_t epoch)
 StsDate
 sts_date_add_months(StsDate date, int months)
 {
-  int month = date.year * 12 + (date.month - 1) + months;
-  StsDate later = {month / 12, month % 12 + 1, date.day};
+  GDate later = to_glib(date);
 
-  later.day = MIN(later.day, days_in_month(later.year, later.month));
-  return later;
+  g_date_add_months(&later, (guint)months);
+  return (StsDate){g_date_get_year(&later), (int)g_date_get_month(&later), g_date_get_day(&later)};
 }

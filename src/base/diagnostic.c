@@ -182,15 +182,15 @@ sts_diagnostic_format(const StsDiagnostic *diagnostic)
   const StsPosition *position = &diagnostic->position;
 
   if (position->file) {
-    sts_text_append_printable(out, position->file);
+    g_autofree char *file = sts_text_make_printable(position->file);
+    g_string_append(out, file);
     if (position->line > 0)
       g_string_append_printf(out, ":%d", position->line);
     if (position->line > 0 && position->column > 0)
       g_string_append_printf(out, ":%d", position->column);
     g_string_append(out, ": ");
   }
-  g_string_append_printf(out, "%s: ", sts_severity_name(diagnostic->severity));
-  sts_text_append_printable(out, diagnostic->text);
-  g_string_append_printf(out, " [%s]", diagnostic->rule);
+  g_autofree char *text = sts_text_make_printable(diagnostic->text);
+  g_string_append_printf(out, "%s: %s [%s]", sts_severity_name(diagnostic->severity), text, diagnostic->rule);
   return g_string_free(out, FALSE);
 }

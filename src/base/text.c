@@ -96,23 +96,16 @@ sts_text_is_blank(const char *text)
   return true;
 }
 
-void
-sts_text_append_printable(GString *out, const char *text)
+char *
+sts_text_make_printable(const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid(text, -1);
+  GString *out = g_string_sized_new(strlen(valid));
 
   for (const char *p = valid; *p; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
     g_string_append_unichar(out, g_unichar_iscntrl(c) ? 0xFFFD : c);
   }
-}
-
-char *
-sts_text_make_printable(const char *text)
-{
-  GString *out = g_string_sized_new(strlen(text));
-
-  sts_text_append_printable(out, text);
   return g_string_free(out, FALSE);
 }
 

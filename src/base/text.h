@@ -23,10 +23,6 @@ char *sts_text_lower(const char *text);
  */
 bool sts_text_is_blank(const char *text);
 
-/* Appends `text`, which need not be UTF-8, so that it cannot drive the terminal it is printed on: control characters
- * become U+FFFD. */
-void sts_text_append_printable(GString *out, const char *text);
-
 /* Whether the text begins so. Unlike g_str_has_prefix() of newer GLib it never looks at the rest, which may be a whole
  * file. */
 static inline bool

@@ -13,10 +13,9 @@ sts_report_message(const char *format, ...)
   va_start(arguments, format);
   g_autofree char *text = g_strdup_vprintf(format, arguments);
   va_end(arguments);
-  g_autoptr(GString) line = g_string_new("sts-export: ");
-  sts_text_append_printable(line, text);
+  g_autofree char *printable = sts_text_make_printable(text);
   /* In one call, so that lines of two processes do not mix. */
-  fprintf(stderr, "%s\n", line->str);
+  fprintf(stderr, "sts-export: %s\n", printable);
 }
 
 void

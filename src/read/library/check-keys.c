@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "document/rules.h"
+#include "read/library/yaml-values.h"
 
 /* ---- rules ---- */
 
@@ -26,13 +27,9 @@ parse_severity(const char *text, StsRuleChange *change)
 static void
 read_rules(StsReader *reader, const StsYaml *value)
 {
-  if (!value || value->kind == STS_YAML_NULL)
+  if (!sts_read_is_kind(reader, value, STS_YAML_MAP,
+                        "“rules” must be a list of “rule: error”, “rule: warning”, “rule: note” or “rule: off”"))
     return;
-  if (value->kind != STS_YAML_MAP) {
-    sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,
-              "“rules” must be a list of “rule: error”, “rule: warning”, “rule: note” or “rule: off”");
-    return;
-  }
   for (const StsYaml *rule = value->first; rule; rule = rule->next) {
     const char *text = sts_yaml_text(rule, reader->diagnostics);
     StsRuleChange change = {.position = rule->key_position};
@@ -104,13 +101,9 @@ read_avoided(Terms *terms, const char *use, const StsYaml *item)
 static void
 read_terms(StsReader *reader, const StsYaml *value)
 {
-  if (!value || value->kind == STS_YAML_NULL)
+  if (!sts_read_is_kind(reader, value, STS_YAML_MAP,
+                        "“terms” must name the words to use and those to avoid, such as {tumor: [tumour, neoplasm]}"))
     return;
-  if (value->kind != STS_YAML_MAP) {
-    sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,
-              "“terms” must name the words to use and those to avoid, such as {tumor: [tumour, neoplasm]}");
-    return;
-  }
   g_autoptr(GHashTable) uses = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GHashTable) avoided = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   Terms terms = {reader, uses, avoided};
@@ -170,13 +163,9 @@ is_one_word(const char *text)
 static void
 read_allowed(StsReader *reader, const StsYaml *value)
 {
-  if (!value || value->kind == STS_YAML_NULL)
+  if (!sts_read_is_kind(reader, value, STS_YAML_LIST,
+                        "“allow” must list the words that do not count as long, such as [doxorubicin, ifosfamide]"))
     return;
-  if (value->kind != STS_YAML_LIST) {
-    sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,
-              "“allow” must list the words that do not count as long, such as [doxorubicin, ifosfamide]");
-    return;
-  }
   for (const StsYaml *item = value->first; item; item = item->next) {
     const char *text = sts_yaml_text(item, reader->diagnostics);
     if (!text)
@@ -195,13 +184,9 @@ read_readability(StsReader *reader, const StsYaml *value)
 {
   static const char *const KEYS[] = {"smog", "flesch-kincaid", "allow", NULL};
 
-  if (!value || value->kind == STS_YAML_NULL)
+  if (!sts_read_is_kind(reader, value, STS_YAML_MAP,
+                        "“readability” must give the highest grades, such as {smog: 9, flesch-kincaid: 8}"))
     return;
-  if (value->kind != STS_YAML_MAP) {
-    sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,
-              "“readability” must give the highest grades, such as {smog: 9, flesch-kincaid: 8}");
-    return;
-  }
   sts_yaml_check_keys(value, KEYS, "“readability”", reader->diagnostics);
   reader->library->budget.smog = read_grade(reader, sts_yaml_lookup(value, "smog"));
   reader->library->budget.flesch_kincaid = read_grade(reader, sts_yaml_lookup(value, "flesch-kincaid"));

@@ -244,13 +244,10 @@ is_left_out(StsReader *reader, const StsYaml *value)
 static void
 read_gaps(StsReader *reader, StsSection *section, const StsYaml *value)
 {
-  if (is_left_out(reader, value))
+  if (is_left_out(reader, value) ||
+      !sts_read_is_kind(reader, value, STS_YAML_LIST,
+                        "“gaps” must be a list with a gap a line, each beginning with “- ”"))
     return;
-  if (value->kind != STS_YAML_LIST) {
-    sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,
-              "“gaps” must be a list with a gap a line, each beginning with “- ”");
-    return;
-  }
   for (const StsYaml *item = value->first; item; item = item->next) {
     StsPlacedText gap = {sts_read_yaml_line(reader, item), item->position};
     if (gap.text)
@@ -261,13 +258,10 @@ read_gaps(StsReader *reader, StsSection *section, const StsYaml *value)
 static void
 read_codes(StsReader *reader, StsSection *section, const StsYaml *value)
 {
-  if (is_left_out(reader, value))
+  if (is_left_out(reader, value) ||
+      !sts_read_is_kind(reader, value, STS_YAML_MAP,
+                        "“codes” must name a code system and its codes, such as {icd-10-cm: [C49.9]}"))
     return;
-  if (value->kind != STS_YAML_MAP) {
-    sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,
-              "“codes” must name a code system and its codes, such as {icd-10-cm: [C49.9]}");
-    return;
-  }
   for (const StsYaml *system = value->first; system; system = system->next) {
     if (system->kind != STS_YAML_LIST) {
       sts_error(reader->diagnostics, system->position, STS_RULE_FRONT_MATTER_TYPE,

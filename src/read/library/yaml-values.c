@@ -8,6 +8,16 @@
 #include "document/rules.h"
 #include "read/markdown/markdown.h"
 
+bool
+sts_read_is_kind(StsReader *reader, const StsYaml *value, StsYamlKind kind, const char *sentence)
+{
+  if (!value || value->kind == STS_YAML_NULL)
+    return false;
+  if (value->kind != kind)
+    sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE, "%s", sentence);
+  return value->kind == kind;
+}
+
 const char *
 sts_read_language(StsReader *reader, const StsYaml *value)
 {

@@ -5,6 +5,9 @@
 #include "base/yaml/yaml.h"
 #include "read/reader.h"
 
+/* Whether the value is there and of the kind. Of one that is there and is not, `sentence` is told. */
+bool sts_read_is_kind(StsReader *reader, const StsYaml *value, StsYamlKind kind, const char *sentence);
+
 /* A text as one line. */
 const char *sts_read_yaml_line(StsReader *reader, const StsYaml *value);
 

@@ -157,12 +157,7 @@ begin_definitions(StsMarkdownConverter *converter, cmark_node *paragraph, StsPos
     return false;
   converter->definition = paragraph;
   sts_markdown_push(converter, STS_NODE_DEFINITION_LIST, position, paragraph);
-  if (continued) {
-    sts_markdown_push(converter, STS_NODE_DEFINITION, position, paragraph);
-    sts_markdown_push(converter, STS_NODE_PARAGRAPH, position, paragraph);
-  } else {
-    sts_markdown_push(converter, STS_NODE_TERM, position, paragraph);
-  }
+  sts_markdown_push_entry(converter, continued, position, paragraph);
   return true;
 }
 

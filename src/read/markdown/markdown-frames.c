@@ -43,6 +43,15 @@ sts_markdown_push(StsMarkdownConverter *converter, StsNodeKind kind, StsPosition
   return frame.node;
 }
 
+void
+sts_markdown_push_entry(StsMarkdownConverter *converter, bool definition, StsPosition position,
+                        const cmark_node *paragraph)
+{
+  sts_markdown_push(converter, definition ? STS_NODE_DEFINITION : STS_NODE_TERM, position, paragraph);
+  if (definition)
+    sts_markdown_push(converter, STS_NODE_PARAGRAPH, position, paragraph);
+}
+
 /* Nodes that say nothing when they are empty; a heading, an item or a quote is kept as it was written. */
 static bool
 may_vanish(StsNodeKind kind)

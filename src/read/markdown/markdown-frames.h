@@ -45,6 +45,9 @@ StsMarkdownFrame *sts_markdown_top(StsMarkdownConverter *converter);
  * not be. */
 StsNode *sts_markdown_push(StsMarkdownConverter *converter, StsNodeKind kind, StsPosition position,
                            const cmark_node *owner);
+/* Begins a term or a definition of the list that a paragraph is. */
+void sts_markdown_push_entry(StsMarkdownConverter *converter, bool definition, StsPosition position,
+                             const cmark_node *paragraph);
 void sts_markdown_pop(StsMarkdownConverter *converter);
 /* Makes a node of the text that waits. */
 void sts_markdown_flush(StsMarkdownConverter *converter);

@@ -455,12 +455,7 @@ break_definition(StsMarkdownConverter *converter, cmark_node *node, StsPosition 
     sts_error(
         converter->source->diagnostics, last->position, STS_RULE_DEFINITION_WITHOUT_TERM,
         "the definition that follows has no term; write on the line above it what it defines, or take its “:” out");
-  if (definition) {
-    sts_markdown_push(converter, STS_NODE_DEFINITION, position, paragraph);
-    sts_markdown_push(converter, STS_NODE_PARAGRAPH, position, paragraph);
-  } else {
-    sts_markdown_push(converter, STS_NODE_TERM, position, paragraph);
-  }
+  sts_markdown_push_entry(converter, definition, position, paragraph);
   return true;
 }
 
