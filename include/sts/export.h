@@ -67,8 +67,8 @@ typedef struct {
   bool without_pages; /* do not say where printed pages begin; saves the layout */
 } StsExportOptions;
 
-/* Loads style and words. Returns NULL with `error`: STS_ERROR_BAD_OPTION, also where SOURCE_DATE_EPOCH in the
- * environment is no number, or another domain where a file cannot be read; faults in the style's files are diagnostics
+/* Loads style and words. Returns NULL with `error`: STS_ERROR_BAD_OPTION where there is no such style or paper, `as_of`
+ * is no date, or SOURCE_DATE_EPOCH in the environment is no number; or another domain where a file cannot be read; faults in the style's files are diagnostics
  * besides. Free with sts_exporter_free(). */
 StsExporter *sts_exporter_new(const StsExportOptions *options, StsDiagnostics *diagnostics, GError **error);
 void sts_exporter_free(StsExporter *exporter);
@@ -97,8 +97,8 @@ typedef struct {
 /* Exports the sections as one publication, to all outputs or to none. Refuses, returning false without `error`, when
  * the diagnostics hold an error, those of the caller's included, and when a section lacks its provenance. Checks
  * nothing else: see sts_library_check_sections(). Returns false with `error`, STS_ERROR where the call asks for what
- * cannot be, was cancelled, or where the library wants reviews and the exporter was given no day, another domain on a
- * failure of the system. */
+ * cannot be (a section that the library lacks, a language without words for what the program adds), was cancelled, or
+ * where the library wants reviews and the exporter was given no day; another domain on a failure of the system. */
 bool sts_exporter_export(StsExporter *exporter, const StsLibrary *library, const StsExport *what,
                          StsDiagnostics *diagnostics, GError **error);
 

@@ -335,15 +335,20 @@ static bool
 assemble_and_export(Job *job, const StsLibrary *library, const GPtrArray *sections, bool book, GError **error)
 {
   const StsExporter *exporter = job->exporter;
+  const StsTermsSet *terms = exporter->terms ? exporter->terms : library->words;
   StsAssembleOptions options = {.book = book, .language = exporter->language, .as_of = exporter->as_of};
 
+  if (exporter->language && !sts_terms_set_has(terms, exporter->language))
+    return refuse(error, STS_ERROR_BAD_OPTION,
+                  "there are no words in the language “%s” for what the program adds; a file terms/%s.yaml beside the "
+                  "styles would hold them",
+                  exporter->language, exporter->language);
   for (guint i = 0; i < sections->len; i++)
     require_provenance(library, sections->pdata[i], job->diagnostics);
   if (has_errors(job->diagnostics))
     return false;
-  g_autoptr(StsPublication) publication =
-      sts_publication_assemble(library, (const StsSection *const *)sections->pdata, sections->len,
-                               exporter->terms ? exporter->terms : library->words, &options, job->diagnostics);
+  g_autoptr(StsPublication) publication = sts_publication_assemble(library, (const StsSection *const *)sections->pdata,
+                                                                   sections->len, terms, &options, job->diagnostics);
   if (has_errors(job->diagnostics))
     return false;
   job->publication = publication;

@@ -33,6 +33,20 @@ choose_font_folders(const char *const *folders, GError **error)
   return installed ? g_strdupv((char **)own) : NULL;
 }
 
+/* A style that does not exist is a slip of the caller. */
+static StsTheme *
+load_theme(const char *folder, const char *style, StsDiagnostics *diagnostics, GError **error)
+{
+  g_autoptr(GError) fault = NULL;
+  StsTheme *theme = sts_theme_load(folder, style ? style : "handout", diagnostics, &fault);
+
+  if (!theme && style && g_error_matches(fault, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    g_set_error_literal(error, STS_ERROR, STS_ERROR_BAD_OPTION, fault->message);
+  else if (!theme)
+    g_propagate_error(error, g_steal_pointer(&fault));
+  return theme;
+}
+
 static bool
 load_styles(StsExporter *exporter, const StsExportOptions *options, StsDiagnostics *diagnostics, GError **error)
 {
@@ -43,7 +57,7 @@ load_styles(StsExporter *exporter, const StsExportOptions *options, StsDiagnosti
   if (options->styles_folder)
     exporter->terms = sts_terms_load(folder, diagnostics, error);
   if (exporter->terms || !options->styles_folder)
-    exporter->theme = sts_theme_load(folder, options->style ? options->style : "handout", diagnostics, error);
+    exporter->theme = load_theme(folder, options->style, diagnostics, error);
   if (!exporter->theme)
     return false;
   exporter->theme->duplex = exporter->theme->duplex || options->duplex;

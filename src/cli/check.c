@@ -24,7 +24,7 @@ lay_out(StsWork *work, int *status)
     const StsProduct *product = g_ptr_array_index(products, i);
     if (product->error) {
       sts_report_message("%s: %s", product->name, product->error->message);
-      *status = STS_EXIT_SYSTEM;
+      *status = sts_exit_for(product->error);
       return false;
     }
     sts_diagnostics_append(work->diagnostics, product->diagnostics);

@@ -14,7 +14,7 @@ print_trees(const StsWork *work, int *status)
     g_autofree char *tree = sts_library_dump_tree(work->library, work->ids[i], &error);
     if (!tree) {
       sts_report_message("%s", error->message);
-      *status = STS_EXIT_SYSTEM;
+      *status = sts_exit_for(error);
       return false;
     }
     fputs(tree, stdout);
@@ -36,7 +36,7 @@ print_pages(StsWork *work, int *status)
     fputs(pages, stdout);
   else if (error)
     sts_report_message("%s", error->message);
-  *status = error ? STS_EXIT_SYSTEM : pages ? STS_EXIT_DONE : STS_EXIT_CONTENT;
+  *status = error ? (int)sts_exit_for(error) : pages ? STS_EXIT_DONE : STS_EXIT_CONTENT;
   return pages;
 }
 

@@ -2,11 +2,20 @@
 #ifndef STS_CLI_EXIT_STATUS_H
 #define STS_CLI_EXIT_STATUS_H
 
+#include "sts/error.h"
+
 typedef enum {
   STS_EXIT_DONE = 0,
   STS_EXIT_CONTENT = 1, /* the content is at fault; diagnostics say where */
   STS_EXIT_CALL = 2,    /* the call is wrong */
   STS_EXIT_SYSTEM = 3,  /* disk, permission, a library */
 } StsExit;
+
+/* What an error of the library means: asking for what cannot be is the call's fault. */
+static inline StsExit
+sts_exit_for(const GError *error)
+{
+  return error->domain == STS_ERROR ? STS_EXIT_CALL : STS_EXIT_SYSTEM;
+}
 
 #endif

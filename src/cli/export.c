@@ -96,7 +96,7 @@ report_failures(const GPtrArray *products)
     const StsProduct *product = g_ptr_array_index(products, i);
     if (!product->error)
       continue;
-    status = STS_EXIT_SYSTEM;
+    status = MAX(status, (int)sts_exit_for(product->error));
     /* A missing folder fails every file alike; say it once. */
     if (g_strcmp0(last, product->error->message) == 0)
       continue;
@@ -183,7 +183,7 @@ sts_action_export(StsWork *work)
     return status;
   sts_report_diagnostics(stderr, work->diagnostics, least_severity(options));
   status = report_failures(products);
-  if (status != STS_EXIT_SYSTEM && has_errors(work))
+  if (status == STS_EXIT_DONE && has_errors(work))
     return refuse_faulty(work);
   if (status != STS_EXIT_DONE)
     return status;

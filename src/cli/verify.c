@@ -87,7 +87,7 @@ make_verifier(Task *task, int *status)
   if (task->verifier)
     return true;
   sts_report_message("%s", error->message);
-  *status = STS_EXIT_SYSTEM;
+  *status = sts_exit_for(error);
   return false;
 }
 

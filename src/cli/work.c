@@ -124,7 +124,7 @@ check_library(StsWork *work, int *status)
   if (!sts_library_check_sections(work->library, work->partial ? work->ids : NULL, &settings, work->diagnostics,
                                   &error)) {
     sts_report_message("%s", error->message);
-    *status = STS_EXIT_SYSTEM;
+    *status = sts_exit_for(error);
     return false;
   }
   if (work->partial) {
@@ -181,33 +181,6 @@ sts_work_free(StsWork *work)
   g_free(work);
 }
 
-/* Content in a language without a file of words gets English ones; who asks for that language by name should hear that
- * there are none. */
-static bool
-has_words(const char *styles, const char *language)
-{
-  g_auto(GStrv) subtags = g_strsplit(language, "-", -1);
-
-  for (guint count = g_strv_length(subtags); count > 0; count--) {
-    g_clear_pointer(&subtags[count], g_free);
-    g_autofree char *tag = g_strjoinv("-", subtags);
-    g_autofree char *name = g_strconcat(tag, ".yaml", NULL);
-    g_autofree char *file = g_build_filename(styles, "terms", name, NULL);
-    if (g_file_test(file, G_FILE_TEST_EXISTS))
-      return true;
-  }
-  return false;
-}
-
-static bool
-has_style(const char *styles, const char *style)
-{
-  g_autofree char *name = g_strconcat(style, ".yaml", NULL);
-  g_autofree char *file = g_build_filename(styles, name, NULL);
-
-  return g_file_test(file, G_FILE_TEST_EXISTS);
-}
-
 /* Returns the folders of fonts, our own first: a font that happens to lie in the user's folder must not change the
  * look. */
 static char **
@@ -226,7 +199,6 @@ bool
 sts_work_load_styles(StsWork *work, int *status)
 {
   const StsOptions *options = work->options;
-  g_autofree char *styles = g_build_filename(work->data, "styles", NULL);
   g_auto(GStrv) fonts = list_font_folders(work);
   g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
   g_autoptr(GError) error = NULL;
@@ -242,12 +214,6 @@ sts_work_load_styles(StsWork *work, int *status)
       .without_pages = options->no_pages,
   };
 
-  if (options->language && !has_words(styles, options->language)) {
-    sts_report_message("the program has no words in the language “%s”; leave out --language, or add “%s/terms/%s.yaml”",
-                       options->language, styles, options->language);
-    *status = STS_EXIT_CALL;
-    return false;
-  }
   work->exporter = sts_exporter_new(&settings, faults, &error);
   sts_interrupt_watch(work->exporter);
   sts_report_diagnostics(stderr, faults, STS_SEVERITY_WARNING);
@@ -260,7 +226,7 @@ sts_work_load_styles(StsWork *work, int *status)
     return false;
   }
   sts_report_message("%s", error->message);
-  *status = has_style(styles, options->style) ? STS_EXIT_SYSTEM : STS_EXIT_CALL;
+  *status = sts_exit_for(error);
   return false;
 }
 

@@ -178,23 +178,33 @@ find_language(const StsTermsSet *set, const char *tag)
   return NULL;
 }
 
-/* Lookup by RFC 4647, section 3.4: drop subtags from the end until something matches. */
+/* Lookup by RFC 4647, section 3.4: drop subtags from the end until something matches. NULL: nothing does. */
+static const StsTerms *
+find_nearest(const StsTermsSet *set, const char *language)
+{
+  g_autofree char *tag = g_strdup(language);
+
+  for (;;) {
+    const StsTerms *terms = find_language(set, tag);
+    char *hyphen = strrchr(tag, '-');
+    if (terms || !hyphen)
+      return terms;
+    *hyphen = '\0';
+  }
+}
+
+bool
+sts_terms_set_has(const StsTermsSet *set, const char *language)
+{
+  return find_nearest(set, language);
+}
+
 const StsTerms *
 sts_terms_set_lookup(const StsTermsSet *set, const char *language)
 {
-  if (language) {
-    g_autofree char *tag = g_strdup(language);
-    for (;;) {
-      const StsTerms *terms = find_language(set, tag);
-      if (terms)
-        return terms;
-      char *hyphen = strrchr(tag, '-');
-      if (!hyphen)
-        break;
-      *hyphen = '\0';
-    }
-  }
-  return find_language(set, "en");
+  const StsTerms *terms = language ? find_nearest(set, language) : NULL;
+
+  return terms ? terms : find_language(set, "en");
 }
 
 bool

@@ -3,6 +3,7 @@
 #define STS_DOCUMENT_TERMS_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 #include "base/date.h"
 
@@ -31,6 +32,8 @@ guint sts_terms_set_size(const StsTermsSet *set);
 const StsTerms *sts_terms_set_get(const StsTermsSet *set, guint index);
 /* The part that a heading of this text, in lower case, begins; NONE for any other. */
 StsClosingPart sts_terms_set_closing_part(const StsTermsSet *set, const char *lower);
+/* Whether there are words for the language tag, or for one that it begins with ("es" for "es-MX"). */
+bool sts_terms_set_has(const StsTermsSet *set, const char *language);
 /* Lends the terms for a language tag (NULL: English). Never NULL once English was added. */
 const StsTerms *sts_terms_set_lookup(const StsTermsSet *set, const char *language);
 

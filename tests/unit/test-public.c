@@ -236,6 +236,33 @@ test_source_date_epoch(Fixture *fixture, gconstpointer data)
   g_unsetenv("SOURCE_DATE_EPOCH");
 }
 
+/* Words in the wrong language are not printed in place of those that were asked for, and no other style is taken. */
+static void
+test_language_and_style(Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    StsExportOptions options;
+    bool good;
+  } CASES[] = {{{.language = "es"}, true},   {{.language = "es-MX"}, true},  {{.language = "fr"}, false},
+               {{.style = "handout"}, true}, {{.style = "hand-out"}, false}, {{.paper = "a5"}, false}};
+  static const char *const IDS[] = {"one", NULL};
+  const StsExport what = {.ids = IDS};
+  g_autoptr(StsLibrary) library = load_library(fixture, "");
+
+  (void)data;
+  for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+    g_autoptr(GError) error = NULL;
+    g_autoptr(StsExporter) exporter = sts_exporter_new(&CASES[i].options, diagnostics, &error);
+    bool done = exporter && sts_exporter_export(exporter, library, &what, diagnostics, &error);
+    g_assert_true(done == CASES[i].good);
+    if (done)
+      g_assert_no_error(error);
+    else
+      g_assert_error(error, STS_ERROR, STS_ERROR_BAD_OPTION);
+  }
+}
+
 /* ---- what is known of a library ---- */
 
 static void
@@ -382,6 +409,7 @@ main(int argc, char **argv)
   ADD("/public/no-expiry", test_no_expiry);
   ADD("/public/unknown-section", test_unknown_section);
   ADD("/public/source-date-epoch", test_source_date_epoch);
+  ADD("/public/language-and-style", test_language_and_style);
   ADD("/public/section-info", test_section_info);
   ADD("/public/select-diagnostics", test_select_diagnostics);
   ADD("/public/rules", test_rules);
