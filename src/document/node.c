@@ -228,13 +228,14 @@ join(StsArena *arena, StsNode *before, const StsNode *after)
 {
   g_autofree char *joined = g_strconcat(before->text.text, after->text.text, NULL);
   g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(StsTextPlace));
-  StsTextPlace place = {strlen(before->text.text), after->position};
+  StsTextPlace place = {strlen(before->text.text), after->position, false};
 
   if (before->text.place_count > 0)
     g_array_append_vals(places, before->text.places, (guint)before->text.place_count);
   g_array_append_val(places, place);
   for (size_t i = 0; i < after->text.place_count; i++) {
-    StsTextPlace shifted = {place.offset + after->text.places[i].offset, after->text.places[i].position};
+    StsTextPlace shifted = after->text.places[i];
+    shifted.offset += place.offset;
     g_array_append_val(places, shifted);
   }
   before->text.text = sts_arena_strdup(arena, joined);

@@ -119,10 +119,12 @@ typedef enum {
 
 typedef struct StsNode StsNode;
 
-/* Where a piece of a text that follows the first begins: in the text, and in the source. */
+/* Where a piece of a text begins, in the text and in the source, that does not follow what is before it there, or that
+ * is one character kept from being markup. */
 typedef struct {
   size_t offset; /* in bytes */
   StsPosition position;
+  bool escaped; /* its first character is written with a backslash, where it then begins, or as a character reference */
 } StsTextPlace;
 
 struct StsNode {
@@ -241,8 +243,7 @@ StsNode *sts_node_new(StsArena *arena, StsNodeKind kind, StsPosition position);
 /* Returns a TEXT node with a copy of the text, which must not be empty. */
 StsNode *sts_node_new_text(StsArena *arena, const char *text, StsPosition position);
 
-/* The place in the source of a byte of a TEXT node. A character reference or an escape earlier in its line moves the
- * column. */
+/* The place in the source of a byte of a TEXT node. */
 StsPosition sts_node_text_place(const StsNode *node, size_t offset);
 /* Tells a TEXT node where its further pieces begin; copies them into the arena. */
 void sts_node_set_text_places(StsArena *arena, StsNode *node, const StsTextPlace *places, size_t count);

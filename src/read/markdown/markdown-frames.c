@@ -28,6 +28,21 @@ sts_markdown_node_place(const StsMarkdownConverter *converter, cmark_node *node)
   return sts_markdown_place(converter->source, line + converter->lost_lines, MAX(column - converter->lost_columns, 1));
 }
 
+const char *
+sts_markdown_node_source(const StsMarkdownConverter *converter, cmark_node *node)
+{
+  const StsMarkdownSource *source = converter->source;
+  int line = cmark_node_get_start_line(node), column = cmark_node_get_start_column(node);
+
+  if (line == 0)
+    return NULL;
+  line += converter->lost_lines;
+  column = MAX(column - converter->lost_columns, 1);
+  return sts_markdown_source_byte(source, line, column) == '\0'
+             ? NULL
+             : source->text->str + g_array_index(source->lines, StsMarkdownLine, line - 1).offset + column - 1;
+}
+
 StsMarkdownFrame *
 sts_markdown_top(StsMarkdownConverter *converter)
 {

@@ -27,6 +27,7 @@ typedef struct {
   GArray *pending_places;   /* of StsTextPlace: where its further lines begin */
   StsPosition pending_next; /* of what follows without a break in the source */
   bool after_comment;       /* a comment was dropped just before */
+  bool escaped;             /* the next character is kept from being markup */
   /* cmark does not count a line that ends in a backslash: what to add to its lines, and to take from its columns, until
    * it begins a line anew. */
   int lost_lines, lost_columns;
@@ -58,6 +59,8 @@ bool sts_markdown_is_too_deep(StsMarkdownConverter *converter, StsPosition posit
 
 /* Notes the end of a line within a block. */
 void sts_markdown_count_break(StsMarkdownConverter *converter, cmark_node *node);
+/* Lends the source of an inline cmark node, from its first byte to the end of the text; NULL: cmark does not say. */
+const char *sts_markdown_node_source(const StsMarkdownConverter *converter, cmark_node *node);
 /* The place in the file of a cmark node. */
 StsPosition sts_markdown_node_place(const StsMarkdownConverter *converter, cmark_node *node);
 

@@ -28,21 +28,26 @@ is_space_unwanted(StsMarkdownConverter *converter)
   return top->last_child->kind == STS_NODE_LINE_BREAK;
 }
 
-/* Remembers where the next character stands, if not right after the one before. The space of a soft break has no place
- * of its own. */
+/* Remembers where the next character stands, if not right after the one before, or if it is escaped. The space of a
+ * soft break has no place of its own. */
 static void
 note_place(StsMarkdownConverter *converter, char c, StsPosition position)
 {
-  StsTextPlace place = {converter->pending->len, position};
+  StsTextPlace place = {converter->pending->len, position, converter->escaped};
+  bool first = converter->pending->len == 0;
+  bool placed = first || converter->escaped || c != ' ';
 
-  if (converter->pending->len == 0) {
+  if (first) {
     converter->pending_position = position;
     g_array_set_size(converter->pending_places, 0);
-  } else if (c != ' ' &&
-             (position.line != converter->pending_next.line || position.column != converter->pending_next.column)) {
-    g_array_append_val(converter->pending_places, place);
   }
-  converter->pending_next = position;
+  if (place.escaped ||
+      (placed && !first &&
+       (position.line != converter->pending_next.line || position.column != converter->pending_next.column)))
+    g_array_append_val(converter->pending_places, place);
+  converter->escaped = false;
+  if (placed)
+    converter->pending_next = position;
   converter->pending_next.column++;
 }
 
@@ -208,6 +213,8 @@ add_text(StsMarkdownConverter *converter, const char *text, StsPosition position
       add_char(converter, '&', here);
       break;
     case STS_MARK_COLON:
+      converter->escaped = true;
+      break;
     case STS_MARK_GUARD:
       break;
     default:
@@ -218,6 +225,50 @@ add_text(StsMarkdownConverter *converter, const char *text, StsPosition position
     }
     text += length;
   }
+}
+
+/* The length of the character reference at `source`, if that is what cmark made the text of; else 0. */
+static size_t
+reference_length(const char *source, const char *text)
+{
+  size_t length = *source == '&' ? 1 + strcspn(source + 1, "&; \n") : 0;
+
+  if (length < 3 || source[length] != ';' || strncmp(source, text, length + 1) == 0)
+    return 0;
+  return length + 1;
+}
+
+/* Adds the text of a node, which cmark has made of the source that begins at `source`, or NULL: what was escaped there
+ * is known to be so, and what follows it keeps its place. */
+static void
+add_source_text(StsMarkdownConverter *converter, const char *text, StsPosition position, const char *source)
+{
+  const char *begin = text;
+
+  if (source && source[strcspn(source, "\\&\n")] == '\n')
+    source = NULL;
+  for (const char *p = text; source && *p;) {
+    bool escape = *source == '\\' && g_ascii_ispunct(source[1]) && source[1] == *p;
+    size_t length = escape ? 2 : reference_length(source, p);
+    if (!length && *source != *p)
+      break;
+    if (!length) {
+      p++;
+      source++;
+      continue;
+    }
+    g_autofree char *before = g_strndup(begin, (gsize)(p - begin));
+    add_text(converter, before, position);
+    position.column += (int)(p - begin);
+    /* Of "&amp;nbsp;" nobody knows whether it is to be read so. */
+    converter->escaped = *p != '&' || escape;
+    begin = g_utf8_next_char(p);
+    for (StsPosition here = position; p < begin; p++, here.column++)
+      add_char(converter, *p, here);
+    position.column += (int)length;
+    source += length;
+  }
+  add_text(converter, begin, position);
 }
 
 /* ---- HTML ---- */
@@ -463,6 +514,7 @@ static void
 add_text_node(StsMarkdownConverter *converter, cmark_node *node, StsPosition position)
 {
   const char *text = cmark_node_get_literal(node);
+  const char *source = sts_markdown_node_source(converter, node);
   cmark_node *before = cmark_node_previous(node);
 
   if (converter->definition && cmark_node_parent(node) == converter->definition &&
@@ -470,9 +522,10 @@ add_text_node(StsMarkdownConverter *converter, cmark_node *node, StsPosition pos
       (!before || cmark_node_get_type(before) == CMARK_NODE_SOFTBREAK ||
        cmark_node_get_type(before) == CMARK_NODE_LINEBREAK)) {
     text += 2;
+    source += source ? 2 : 0;
     position.column += 2;
   }
-  add_text(converter, text, position);
+  add_source_text(converter, text, position, source);
 }
 
 /* ---- the walk ---- */
