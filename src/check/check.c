@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "check/families.h"
+#include "check/foreign.h"
 #include "check/links.h"
 #include "check/terms.h"
 #include "document/rules.h"
@@ -71,6 +72,7 @@ check_section(const StsCheck *check, const StsSection *section)
   sts_check_links(check, section);
   sts_check_figures(check, section);
   sts_check_language(check, section);
+  sts_check_foreign(check, section);
   sts_check_numbers(check, section);
   sts_check_currency(check, section);
   sts_check_gaps(check, section);
@@ -86,6 +88,7 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
   g_autoptr(GHashTable) known = sts_check_index_known(diagnostics);
   g_autoptr(StsCheckTargets) targets = sts_check_targets_new(library);
   g_autoptr(StsCheckTerms) terms = sts_check_terms_new(library);
+  g_autoptr(StsCheckForeign) foreign = sts_check_foreign_new();
   const StsCheck check = {
       .library = library,
       .diagnostics = diagnostics,
@@ -95,6 +98,7 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
       .known = known,
       .targets = targets,
       .terms = terms,
+      .foreign = foreign,
   };
 
   check_changed_rules(&check);
@@ -102,6 +106,7 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
   sts_check_library_language(&check);
   sts_check_library_terms(&check);
   sts_check_library_figures(&check);
+  sts_check_library_foreign(&check);
   if (!sections) {
     sections = (const StsSection *const *)library->sections->pdata;
     count = library->sections->len;

@@ -9,6 +9,7 @@ void sts_check_library_structure(const StsCheck *check);
 void sts_check_library_language(const StsCheck *check);
 void sts_check_library_figures(const StsCheck *check);
 void sts_check_library_terms(const StsCheck *check);
+void sts_check_library_foreign(const StsCheck *check);
 
 /* On one section. */
 void sts_check_provenance(const StsCheck *check, const StsSection *section);
@@ -16,6 +17,7 @@ void sts_check_structure(const StsCheck *check, const StsSection *section);
 void sts_check_links(const StsCheck *check, const StsSection *section);
 void sts_check_figures(const StsCheck *check, const StsSection *section);
 void sts_check_language(const StsCheck *check, const StsSection *section);
+void sts_check_foreign(const StsCheck *check, const StsSection *section);
 void sts_check_numbers(const StsCheck *check, const StsSection *section);
 void sts_check_currency(const StsCheck *check, const StsSection *section);
 void sts_check_gaps(const StsCheck *check, const StsSection *section);

@@ -14,7 +14,8 @@ typedef struct {
   StsSeverity least;               /* what is less severe need not be looked for */
   GHashTable *known;               /* "rule\nfile\nline" of what was reported before: reading may have found the same */
   struct StsCheckTargets *targets; /* links.h */
-  const struct StsCheckTerms *terms; /* terms.h */
+  const struct StsCheckTerms *terms;     /* terms.h */
+  const struct StsCheckForeign *foreign; /* foreign.h */
 } StsCheck;
 
 /* Reports by a rule of the table, with the severity that the table and the library give it, unless the same rule has

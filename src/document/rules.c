@@ -128,7 +128,18 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
     RULE(LANGUAGE_UNMARKED, "language-unmarked", "language", WARNING, OPEN,
          "Text in other letters is in another language; unmarked, a screen reader skips or garbles it (WCAG 3.1.2)."),
 
-    /* Numbers: src/check/numbers.c */
+    /* Foreign markup: src/check/foreign.c */
+    RULE(FOREIGN_MARKUP, "foreign-markup", "foreign markup", WARNING, OPEN,
+         "Attributes, templates, admonitions, drawn tables and other markup that other systems know would be printed "
+         "with its signs. Where a sign is meant as it stands, put a backslash before it."),
+    RULE(FOREIGN_MARKUP_DOSE, "foreign-markup-dose", "foreign markup", ERROR, FIXED,
+         "Text that was struck out is printed as valid, 10^9^ and H~2~O with their signs, a formula as its source, the "
+         "last row of a drawn table as a heading: each can change a dose. Where a sign is meant as it stands, put a "
+         "backslash before it."),
+
+    /* Numbers: src/check/numbers.c, src/check/foreign.c */
+    RULE(EMPHASIS_IN_NUMBER, "emphasis-in-number", "numbers", WARNING, OPEN,
+         "Asterisks between digits are read as emphasis and vanish: 5*3*2 is printed as 532."),
     RULE(MARK_AFTER_NUMBER, "mark-after-number", "numbers", WARNING, OPEN,
          "A note's mark beside a number looks like a part of it: 10 pills with note 3 were read as 103. It is printed "
          "in "

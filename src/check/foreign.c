@@ -1,0 +1,508 @@
+/* Markup of other systems that would be printed as it stands, or that vanishes within a number. */
+#include "check/foreign.h"
+
+#include <string.h>
+
+#include "check/families.h"
+#include "check/prose.h"
+#include "document/rules.h"
+
+/* What stands in the text that is searched for what is no plain text. */
+#define ESCAPED_OPEN "\\x01"  /* \( and \[, which CommonMark prints without the backslash */
+#define ESCAPED_CLOSE "\\x02" /* \) and \] */
+#define OBJECT "\\x04"        /* code or an image; also the end of a link */
+enum { MARK_OPEN = 0x01, MARK_CLOSE = 0x02, MARK_ESCAPED = 0x03, MARK_OBJECT = 0x04, MARK_EDGE = 0x05 };
+
+typedef enum {
+  ANYWHERE, /* in any text, as often as it comes */
+  IN_LINES, /* where a block has lines: once in a block */
+} Where;
+
+/* A construct of another system: how it is found in the text that is left when cmark has taken out what it knows, and
+ * what to write in its place. */
+typedef struct {
+  const char *signs; /* one of these bytes must be there: a quick look */
+  const char *pattern;
+  StsRule rule;
+  Where where;
+  const char *name, *advice;
+} Construct;
+
+#define DOSE STS_RULE_FOREIGN_MARKUP_DOSE
+#define MARKUP STS_RULE_FOREIGN_MARKUP
+
+/* One attribute in braces, as pandoc and kramdown have it. */
+#define NAME "[A-Za-z][\\w:.-]*"
+#define VALUE "=(?:\"[^\"}\\n]*\"|'[^'}\\n]*'|[^\\s\"'}]+)"
+#define ATTRIBUTE "(?:[#.]" NAME "|" NAME VALUE "|-)"
+
+/* In the order in which they claim the text: what is inside of one is not looked for again. */
+static const Construct CONSTRUCTS[] = {
+    /* What changes the sense of a dose. */
+    {"{", "\\{(?:--|\\+\\+|~~).{1,400}?(?:--|\\+\\+|~~)\\}", DOSE, ANYWHERE, "a tracked change",
+     "decide it: leave what is valid, and take out the rest with the signs"},
+    {"~", "(?<!~)~~(?![\\s~])(?:(?!~~)[\\s\\S]){1,400}?(?<!\\s)~~(?!~)", DOSE, ANYWHERE, "text struck out",
+     "take it out, for it would be printed as valid text"},
+    {"[", "\\[s\\](?:(?!\\[/s\\])[\\s\\S]){1,400}?\\[/s\\]", DOSE, ANYWHERE, "text struck out",
+     "take it out, for it would be printed as valid text"},
+    {"~", "(?<![^\\s(\\[\"])~[\\p{L}\\p{N}](?:[^~\\n]{0,200}[^\\s~])?~(?![^\\s.,;:!?)\\]\"])", DOSE, ANYWHERE,
+     "text struck out or a subscript", "take out what is not valid; a subscript is written <sub>2</sub>"},
+    {"~", "(?<=[A-Za-z\\)\\]\\x{3B1}-\\x{3C9}])~[^\\s~]{1,40}~(?!~)", DOSE, ANYWHERE, "a subscript",
+     "write it as <sub>2</sub>"},
+    {"$", "\\$\\$(?=[^$]{0,400}[\\\\^_=*+/{}\\x03])[^$]{1,400}\\$\\$", DOSE, ANYWHERE, "a formula",
+     "write it in words and plain signs, with <sup> and <sub>, or as an image with its text alternative"},
+    {"$",
+     "(?<![\\w$\\\\])\\$(?![\\s$])(?:(?=[^$\\n]{0,200}[\\\\^_={}*\\x03])[^$\\n]{1,200}|[A-Za-z](?:\\s?[-+<>/"
+     "]\\s?\\w{1,9}){0,9})"
+     "(?<!\\s)\\$(?![\\w$])",
+     DOSE, ANYWHERE, "a formula",
+     "write it in words and plain signs, with <sup> and <sub>, or as an image with its text alternative"},
+    {"\x01",
+     ESCAPED_OPEN
+     "(?:\\s?[A-Za-z]\\s?|(?=[^\\x01\\x02]{0,300}(?:[\\\\^_=*+/{}]|\\x03))[^\\x01\\x02]{1,300})" ESCAPED_CLOSE,
+     DOSE, ANYWHERE, "a formula",
+     "write it in words and plain signs, with <sup> and <sub>, or as an image with its text alternative"},
+    {"^", "\\^(?=[^\\s^]{0,38}\\d)[^\\s^]{1,40}\\^|(?<=\\d)\\^(?=[^\\s^]{0,38}\\w)[^\\s^]{1,40}\\^", DOSE, ANYWHERE,
+     "a superscript", "write it as <sup>3</sup>"},
+    {"[", "\\[TABLE\\]", DOSE, ANYWHERE, "what a conversion leaves in the place of a table", "write the table anew"},
+
+    /* Templates. */
+    {"{", "\\{\\{[<%{]?[\\s\\S]{0,400}?[>%}]?\\}\\}|\\{%[\\s\\S]{1,400}?%\\}|\\{#\\s[^\\n]{1,400}?#\\}", MARKUP,
+     ANYWHERE, "an instruction to a template or a shortcode",
+     "write the text that it stands for; a warning is a callout, “> [!WARNING]”"},
+    {"$", "\\$\\{[\\w.]{1,60}\\}", MARKUP, ANYWHERE, "a variable of a template", "write the text that it stands for"},
+    {"<", "<%[\\s\\S]{1,400}?%>", MARKUP, ANYWHERE, "an instruction to a template",
+     "write the text that it stands for"},
+    {"{", "\\{(?:==|>>)[^\\n]{1,400}?(?:==|<<)\\}", MARKUP, ANYWHERE, "an editor's mark or comment",
+     "take it out, or make it a comment, <!-- ... -->"},
+
+    /* Attributes, and what has some. */
+    {":", "^:{3,}.*$", MARKUP, IN_LINES, "a fenced block",
+     "write a callout: “> [!WARNING]”, then each line of its text after “> ”"},
+    {"{", "\\{:\\s?" ATTRIBUTE "(?:\\s+" ATTRIBUTE "){0,9}\\s*\\}|\\{[#.]" NAME "(?:\\s+" ATTRIBUTE "){0,9}\\s*\\}",
+     MARKUP, ANYWHERE, "an attribute",
+     "take it out: the look comes from the style, and a heading is linked to by its words; a language is written "
+     "[texto]{lang=es}"},
+    {"{", "(?<=[\\]\\x04])\\{\\s*" ATTRIBUTE "(?:\\s+" ATTRIBUTE "){0,9}\\s*\\}|(?<=\\s)\\{-\\}$", MARKUP, ANYWHERE,
+     "an attribute",
+     "take it out: the size comes from the style and the image; a language is written [texto]{lang=es}"},
+    {"{", "\\{(?:color|panel|noformat|warning|note|info|tip)(?::[^}\\n]{1,80})?\\}", MARKUP, ANYWHERE, "a macro",
+     "take it out; a warning is a callout, “> [!WARNING]”"},
+
+    /* Notes, links and citations. */
+    {"^", "\\^\\[[^\\]\\n]{1,400}\\]", MARKUP, ANYWHERE, "a note within the text",
+     "write [^1] here, and the note on a line of its own: “[^1]: its text”"},
+    {"[", "(?i)\\[\\[?_?toc_?\\]?\\]", MARKUP, ANYWHERE, "a contents list", "take it out: it is made by itself"},
+    {"[", "!?\\[\\[(?!\\d+\\]\\])[^\\[\\]\\n]{1,120}\\]\\]", MARKUP, ANYWHERE, "a link of a wiki",
+     "write a link to the file, [its text](file.md)"},
+    {"@", "\\[(?:see )?-?@[\\w][\\w:.#$%&+?~/-]*(?:[;,][^\\]\\n]{0,200})?\\]", MARKUP, ANYWHERE, "a citation",
+     "write a note, [^1], or name the work, and list it under References"},
+    {"[", "\\[[^\\[\\]\\n]{1,200}\\]\\((?:https?:|mailto:|tel:|www\\.)[^()\\n]{0,300}\\)", MARKUP, ANYWHERE, "a link",
+     "its address is broken by a space or a sign; write it between < and >, or mend it"},
+    {"[", "\\[[^\\[\\]\\n]{1,200}\\] \\((?:https?://|mailto:|tel:|www\\.)[^()\\s]{1,300}\\)", MARKUP, ANYWHERE,
+     "a link", "take out the space between the brackets"},
+    {"[", "(?<![\\w\\]])\\[(?=[^\\]]*\\p{L})[^\\[\\]\\n]{1,200}\\]\\[[^\\[\\]\\n]{0,80}\\]", MARKUP, ANYWHERE, "a link",
+     "nothing says where it leads: write the address after it in round brackets"},
+    {"[",
+     "\\[/?(?:b|i|u|url|img|quote|list|center|caption|gallery|embed|playlist|vc_\\w{1,30})(?:[= ][^\\]\\n]{0,200})?\\]",
+     MARKUP, ANYWHERE, "a shortcode", "write it as Markdown: **bold**, *emphasis*, [text](address)"},
+
+    /* Signs within a line. */
+    {"=", "(?<![=\\w])==(?![\\s=])(?:[^=\\n]{0,200}[^\\s=])==(?![=\\w])", MARKUP, ANYWHERE, "marked text",
+     "write it as *emphasis* or **strong**"},
+    {"+", "(?<![\\w+])\\+\\+\\w(?:[^+\\n]{0,200}[^\\s+])?\\+\\+(?![\\w+])", MARKUP, ANYWHERE,
+     "underlined or inserted text", "write it as *emphasis* or **strong**"},
+    {"^", "\\^(?=[^\\s^]{0,38}\\w)(?=[^\\s^]*\\p{L})[^\\s^]{1,40}\\^", MARKUP, ANYWHERE, "a superscript",
+     "write it as <sup>th</sup>"},
+    {"^", "(?<=\\d)\\^[-+\\x{2212}]?\\d{1,4}(?![\\d^])", MARKUP, ANYWHERE, "a power", "write it as <sup>3</sup>"},
+    {":", "(?<![\\w:/.\\x03]):[a-z][a-z0-9_+-]{1,40}:(?![\\w/:])", MARKUP, ANYWHERE, "an emoji or a role",
+     "write the character or the words"},
+    {"&", "&(?:[A-Za-z][a-z]{2,30}\\d{0,2}|#\\d{1,7}|#[xX][0-9A-Fa-f]{1,6});", MARKUP, ANYWHERE,
+     "a character reference", "it is misspelled, or escaped twice: write the character itself"},
+    {"&", "&(?:nbsp|amp|lt|gt|quot|ndash|mdash|deg|micro|le|ge)(?![\\w;])", MARKUP, ANYWHERE, "a character reference",
+     "its semicolon is missing: write the character itself"},
+    {"%", "%%(?![\\s%])[^%\\n]{0,300}[^\\s%]%%", MARKUP, ANYWHERE, "a comment", "take it out, or write <!-- ... -->"},
+    {"*", "(?<![^\\s(])\\*\\*\\s[^*\\n]{1,120}\\*\\*(?!\\w)|(?<![^\\s(])\\*\\*[^\\s*][^*\\n]{0,120}\\s\\*\\*(?!\\w)",
+     MARKUP, ANYWHERE, "strong text", "take out the space within its signs"},
+    {"'", "(?<![\\w'])'''\\w[^'\\n]{0,200}'''(?!')", MARKUP, ANYWHERE, "strong text", "write it as **strong**"},
+    {"\\", "\\\\[A-Za-z]{2,30}\\{|\\\\(?:newpage|pagebreak|clearpage|tableofcontents|noindent|bigskip|medskip)\\b",
+     MARKUP, ANYWHERE, "a command of LaTeX", "take it out: pages are broken by themselves"},
+
+    /* Lines and blocks. */
+    {"!?",
+     "^(?:!!!|\\?\\?\\?\\+?) "
+     "?(?:abstract|attention|bug|caution|danger|error|example|failure|fail|faq|help|hint|important|info|"
+     "note|question|quote|seealso|success|summary|tip|todo|warning)(?: .*)?$",
+     MARKUP, IN_LINES, "an admonition", "write a callout: “> [!WARNING]”, then each line of its text after “> ”"},
+    {".", "^\\.\\. [a-z][\\w-]*::.*$", MARKUP, IN_LINES, "a directive",
+     "write it as Markdown: a callout, an image, a table"},
+    {"=", "^=== \".*\"$|^={2,6} \\p{L}[^=\\n]{0,120} ={2,6}$", MARKUP, IN_LINES, "a heading or a tab",
+     "write a heading, “## ”"},
+    {"+", "^\\+(?:[-=:]{2,}\\+)+[ \\t]*$[\\s\\S]*", MARKUP, IN_LINES, "a grid table",
+     "write a table with bars: “| Week | Do |”, below it “| --- | --- |”, then the rows"},
+    {"|", "^\\|[^|\\n]+\\|(?:.*\\|)?\\s*$|^[^|\\n]*\\S \\| \\S.*\\n[^|\\n]*\\S \\| \\S", MARKUP, IN_LINES, "a table",
+     "put a second line under its head, “| --- | --- |”, with as many columns, and no blank line between its lines"},
+    {"|", "^\\| \\S[^|\\n]*\\n\\| \\S[^|\\n]*$", MARKUP, IN_LINES, "a block of lines",
+     "end each line with a backslash instead"},
+    {"\xE2\xC2",
+     "^[\\x{2022}\\x{2023}\\x{2043}\\x{2219}\\x{25E6}\\x{25AA}\\x{25AB}\\x{25CF}\\x{25CB}\\x{25A0}\\x{27A2}\\x{27A4}"
+     "\\x{B7}]\\s?\\S.*$",
+     MARKUP, IN_LINES, "a list with typed bullets", "begin each line with “- ”, or all run together"},
+    {".)",
+     "^\\(?([ai])[.)] +\\S.*\\n(?:(?!\\(?[bi]{1,2}[.)] ).*\\n){0,9}\\(?(?:b|ii)[.)] +\\S|^\\(?([AI])[.)] "
+     "+\\S.*\\n\\(?(?:B|II)[.)] +\\S",
+     MARKUP, IN_LINES, "a list with letters", "number it, “1. ”, or begin each line with “- ”, or all run together"},
+    {".)", "^\\d{1,2}[.)](?=\\p{L}).*\\n\\d{1,2}[.)]\\p{L}", MARKUP, IN_LINES, "a list",
+     "write a space after each number"},
+    {"-+*", "^([-+*])(?=\\p{L}).*\\n\\1\\p{L}", MARKUP, IN_LINES, "a list", "write a space after each sign"},
+    {"#", "^#{2,6}[^\\s#\\d].*$|^#(?!\\d)[^\\s#][^#\\n]{0,120} [^#\\n]{1,120}$|\\A#\\p{Lu}\\p{Ll}{2,30}$", MARKUP,
+     IN_LINES, "a heading", "write a space after “#”"},
+    {"h", "^h[1-6]\\. \\S.*$", MARKUP, IN_LINES, "a heading", "write it as “## ”"},
+    {":", "\\A:\\s+\\S.*$", MARKUP, IN_LINES, "a caption or a definition",
+     "a caption stands right after its table and begins “Table: ”; a definition stands right under its term"},
+    {"=\"'", "^(?:import|export) [\\w{}*, ]{1,80} from [\"'][^\"'\\n]{1,120}[\"'];?$", MARKUP, IN_LINES,
+     "an instruction to a program", "take it out"},
+    {":", "^(?:image|include|video)::?\\S{1,200}\\[.*\\]$", MARKUP, IN_LINES, "an image or another file",
+     "write an image as ![what it shows](file.png)"},
+};
+
+struct StsCheckForeign {
+  GRegex *patterns[G_N_ELEMENTS(CONSTRUCTS)];
+  GRegex *address, *column_gaps;
+};
+
+static GRegex *
+compile(const char *pattern)
+{
+  g_autoptr(GError) error = NULL;
+  GRegex *regex = g_regex_new(pattern, G_REGEX_MULTILINE, 0, &error);
+
+  if (!regex)
+    g_error("%s: %s", pattern, error->message);
+  return regex;
+}
+
+StsCheckForeign *
+sts_check_foreign_new(void)
+{
+  StsCheckForeign *foreign = g_new0(StsCheckForeign, 1);
+
+  for (size_t i = 0; i < G_N_ELEMENTS(CONSTRUCTS); i++)
+    foreign->patterns[i] = compile(CONSTRUCTS[i].pattern);
+  foreign->address = compile("(?:https?://|www\\.|\\bdoi: ?|\\b10\\.\\d{4,9}/)[^\\s<>\\[\\]{}|()]*");
+  foreign->column_gaps = compile("\\S {2,}\\S.*\\S {2,}\\S|\\S {3,}\\S| \\| |^\\|");
+  return foreign;
+}
+
+void
+sts_check_foreign_free(StsCheckForeign *foreign)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(CONSTRUCTS); i++)
+    g_regex_unref(foreign->patterns[i]);
+  g_regex_unref(foreign->address);
+  g_regex_unref(foreign->column_gaps);
+  g_free(foreign);
+}
+
+/* ---- the text of a block ---- */
+
+typedef struct {
+  const StsNode *node;
+  size_t begin, end;
+} Emphasis;
+
+typedef struct {
+  const StsCheck *check;
+  StsProse prose;   /* as it is printed */
+  GString *scan;    /* the same, byte by byte, with marks for what is no plain text */
+  GArray *emphasis; /* of Emphasis */
+  int line;         /* of the source, of what was added last */
+} Reader;
+
+static void
+add_mark(Reader *reader, char mark, const StsNode *node)
+{
+  const char text[] = {mark, '\0'};
+
+  sts_prose_append(&reader->prose, text, node);
+  g_string_append_c(reader->scan, mark);
+}
+
+/* A new line in the source is one in the text that is searched. */
+static void
+follow_line(Reader *reader, size_t offset, int line)
+{
+  if (reader->line > 0 && line > reader->line && offset > 0 && reader->scan->str[offset - 1] == ' ')
+    reader->scan->str[offset - 1] = '\n';
+  reader->line = MAX(reader->line, line);
+}
+
+static void
+hide_escaped(Reader *reader, size_t offset)
+{
+  char *c = reader->scan->str + offset;
+
+  *c = strchr("([", *c) ? MARK_OPEN : strchr(")]", *c) ? MARK_CLOSE : g_ascii_ispunct(*c) ? MARK_ESCAPED : *c;
+}
+
+static void
+add_text(Reader *reader, const StsNode *node)
+{
+  size_t begin = reader->scan->len, first = strspn(node->text.text, " ");
+
+  sts_prose_append(&reader->prose, node->text.text, node);
+  g_string_append(reader->scan, node->text.text);
+  if (node->text.text[first])
+    follow_line(reader, begin + first, sts_node_text_place(node, first).line);
+  for (size_t i = 0; i < node->text.place_count; i++) {
+    const StsTextPlace *place = &node->text.places[i];
+    follow_line(reader, begin + place->offset, place->position.line);
+    if (place->escaped)
+      hide_escaped(reader, begin + place->offset);
+  }
+}
+
+static void
+enter(Reader *reader, const StsNode *node)
+{
+  Emphasis emphasis = {node, reader->scan->len, 0};
+
+  switch (node->kind) {
+  case STS_NODE_TEXT:
+    add_text(reader, node);
+    return;
+  case STS_NODE_LINE_BREAK:
+    add_mark(reader, '\n', node);
+    return;
+  case STS_NODE_EMPHASIS:
+  case STS_NODE_STRONG:
+    g_array_append_val(reader->emphasis, emphasis);
+    return;
+  case STS_NODE_CODE:
+  case STS_NODE_IMAGE:
+    follow_line(reader, reader->scan->len, node->position.line);
+    add_mark(reader, MARK_OBJECT, node);
+    return;
+  case STS_NODE_LINK:
+  case STS_NODE_SPAN:
+    return;
+  default: /* superscripts, subscripts, numbers of notes and links */
+    add_mark(reader, MARK_EDGE, node);
+  }
+}
+
+static void
+leave(Reader *reader, const StsNode *node)
+{
+  if (node->kind == STS_NODE_LINK)
+    add_mark(reader, MARK_OBJECT, node);
+  else if (node->kind == STS_NODE_SUPERSCRIPT || node->kind == STS_NODE_SUBSCRIPT)
+    add_mark(reader, MARK_EDGE, node);
+  else if (node->kind == STS_NODE_EMPHASIS || node->kind == STS_NODE_STRONG)
+    for (guint i = reader->emphasis->len; i-- > 0;) {
+      Emphasis *emphasis = &g_array_index(reader->emphasis, Emphasis, i);
+      if (emphasis->node == node) {
+        emphasis->end = reader->scan->len;
+        return;
+      }
+    }
+}
+
+/* Addresses hold any signs: what is no letter or digit in them is taken out of sight. */
+static void
+hide_addresses(Reader *reader)
+{
+  g_autoptr(GMatchInfo) match = NULL;
+
+  if (!strpbrk(reader->scan->str, "/:"))
+    return;
+  g_autofree char *text = g_strdup(reader->scan->str);
+  for (g_regex_match(reader->check->foreign->address, text, 0, &match); g_match_info_matches(match);
+       g_match_info_next(match, NULL)) {
+    int begin, end;
+    g_match_info_fetch_pos(match, 0, &begin, &end);
+    for (int i = begin; i < end; i++)
+      if (strchr("~^$_=@&+*%#'!", text[i]))
+        reader->scan->str[i] = 'x';
+  }
+}
+
+static void
+read_block(Reader *reader, const StsNode *block)
+{
+  StsNodeIter iter;
+
+  sts_prose_reset(&reader->prose);
+  g_string_truncate(reader->scan, 0);
+  g_array_set_size(reader->emphasis, 0);
+  reader->line = 0;
+  sts_node_iter_init(&iter, block);
+  for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
+    if (iter.node == block)
+      continue;
+    if (event == STS_EVENT_ENTER)
+      enter(reader, iter.node);
+    else
+      leave(reader, iter.node);
+  }
+  hide_addresses(reader);
+}
+
+/* ---- findings ---- */
+
+/* Returns the text of the finding, cut short, on one line. */
+static char *
+excerpt(const Reader *reader, size_t begin, size_t end)
+{
+  enum { LONGEST = 60 };
+  GString *out = g_string_new(NULL);
+  const char *text = reader->prose.text->str;
+
+  for (const char *p = text + begin; p < text + end && out->len < LONGEST; p = g_utf8_next_char(p)) {
+    char sign = reader->scan->str[p - text];
+    if ((guchar)*p < ' ')
+      continue;
+    if (sign == MARK_OPEN || sign == MARK_CLOSE)
+      g_string_append_c(out, '\\');
+    g_string_append_unichar(out, g_utf8_get_char(p));
+    if (sign == '\n') {
+      g_string_append(out, "\xE2\x80\xA6");
+      return g_string_free(out, FALSE);
+    }
+  }
+  if (out->len >= LONGEST)
+    g_string_append(out, "\xE2\x80\xA6");
+  return g_string_free(out, FALSE);
+}
+
+static void
+report(Reader *reader, const Construct *construct, size_t begin, size_t end)
+{
+  g_autofree char *text = excerpt(reader, begin, end);
+  StsPosition place = sts_prose_place(&reader->prose, begin);
+
+  sts_check_report(reader->check, place, construct->rule,
+                   "“%s” is %s elsewhere, but is printed with its signs here; %s", text, construct->name,
+                   construct->advice);
+}
+
+static void
+find_construct(Reader *reader, const Construct *construct, const GRegex *regex)
+{
+  g_autoptr(GMatchInfo) match = NULL;
+
+  if (!strpbrk(reader->scan->str, construct->signs))
+    return;
+  g_autofree char *text = g_strdup(reader->scan->str);
+  for (g_regex_match(regex, text, 0, &match); g_match_info_matches(match); g_match_info_next(match, NULL)) {
+    int begin, end;
+    g_match_info_fetch_pos(match, 0, &begin, &end);
+    report(reader, construct, (size_t)begin, (size_t)end);
+    memset(reader->scan->str + begin, MARK_ESCAPED, (size_t)(end - begin));
+    if (construct->where == IN_LINES)
+      return;
+  }
+}
+
+/* The signs of emphasis vanish: 5*3*2 is printed as 532. */
+static void
+check_emphasis(const Reader *reader)
+{
+  const GString *scan = reader->scan;
+
+  for (guint i = 0; i < reader->emphasis->len; i++) {
+    const Emphasis *emphasis = &g_array_index(reader->emphasis, Emphasis, i);
+    bool before = emphasis->begin > 0 && g_ascii_isdigit(scan->str[emphasis->begin - 1]);
+    bool after = g_ascii_isdigit(scan->str[emphasis->end]);
+    bool first = g_ascii_isdigit(scan->str[emphasis->begin]);
+    bool last = emphasis->end > 0 && g_ascii_isdigit(scan->str[emphasis->end - 1]);
+    if ((before && (first || after)) || (last && after))
+      sts_check_report(reader->check, emphasis->node->position, STS_RULE_EMPHASIS_IN_NUMBER,
+                       "the signs right beside a digit here are read as emphasis and vanish, so that the digits run "
+                       "together; for a product write “×”, and put spaces around it");
+  }
+}
+
+static void
+check_text(Reader *reader, bool lines)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(CONSTRUCTS); i++)
+    if (CONSTRUCTS[i].where == ANYWHERE || lines)
+      find_construct(reader, &CONSTRUCTS[i], reader->check->foreign->patterns[i]);
+}
+
+/* Whether a line of signs below made the text a heading. */
+static bool
+is_underlined(const StsNode *heading)
+{
+  const StsNode *first = heading->first_child;
+
+  return first && first->position.line == heading->position.line && first->position.column == heading->position.column;
+}
+
+/* A line of hyphens closes a table that is drawn with spaces; to Markdown, it makes a heading of the row above. */
+static void
+check_heading(const Reader *reader, const StsNode *heading)
+{
+  if (!is_underlined(heading) || !g_regex_match(reader->check->foreign->column_gaps, reader->scan->str, 0, NULL))
+    return;
+  g_autofree char *text = excerpt(reader, 0, reader->scan->len);
+  sts_check_report(reader->check, heading->position, STS_RULE_FOREIGN_MARKUP_DOSE,
+                   "“%s” looks like a row of a table, but the line below makes it a heading; write a table with bars: "
+                   "“| Drug | Dose |”, below it “| --- | --- |”, then the rows",
+                   text);
+}
+
+static void
+check_tree(Reader *reader, const StsNode *root)
+{
+  for (const StsNode *node = root; node; node = sts_node_next(root, node, sts_node_holds_inlines(node->kind))) {
+    if (!sts_node_holds_inlines(node->kind))
+      continue;
+    read_block(reader, node);
+    if (node->kind == STS_NODE_HEADING)
+      check_heading(reader, node);
+    check_text(reader, node->kind == STS_NODE_PARAGRAPH);
+    check_emphasis(reader);
+  }
+}
+
+static void
+reader_begin(Reader *reader, const StsCheck *check)
+{
+  *reader =
+      (Reader){.check = check, .scan = g_string_new(NULL), .emphasis = g_array_new(FALSE, FALSE, sizeof(Emphasis))};
+  sts_prose_init(&reader->prose);
+}
+
+static void
+reader_end(Reader *reader)
+{
+  sts_prose_clear(&reader->prose);
+  g_string_free(reader->scan, TRUE);
+  g_array_unref(reader->emphasis);
+}
+
+void
+sts_check_library_foreign(const StsCheck *check)
+{
+  Reader reader;
+
+  reader_begin(&reader, check);
+  if (check->library->disclaimer)
+    check_tree(&reader, check->library->disclaimer);
+  reader_end(&reader);
+}
+
+void
+sts_check_foreign(const StsCheck *check, const StsSection *section)
+{
+  StsSectionTrees trees = {section, 0};
+  const StsNode *root;
+  Reader reader;
+
+  reader_begin(&reader, check);
+  while ((root = sts_section_trees_next(&trees)))
+    check_tree(&reader, root);
+  reader_end(&reader);
+}
