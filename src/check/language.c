@@ -46,11 +46,26 @@ check_tag(const StsCheck *check, const char *tag, StsPosition position)
   return true;
 }
 
+/* A tag that is no language's is told, and no words are missed for it. */
+static void
+check_words(const StsCheck *check, const char *tag, StsPosition position)
+{
+  const StsTermsSet *words = check->library->words;
+
+  if (!check_tag(check, tag, position) || !is_known(tag) || !words || sts_terms_set_has(words, tag))
+    return;
+  sts_check_report(check, position, STS_RULE_WORDS_MISSING,
+                   "there are no words in the language “%s”, so the headings and labels that the program prints "
+                   "(“References”, “Last Revised”, “Warning”) are in English; add “%.*s.yaml” to the folder of words, "
+                   "styles/terms",
+                   tag, (int)strcspn(tag, "-"), tag);
+}
+
 void
 sts_check_library_language(const StsCheck *check)
 {
   if (check->library->language)
-    check_tag(check, check->library->language, check->library->language_position);
+    check_words(check, check->library->language, check->library->language_position);
 }
 
 /* ---- text in another script ---- */
@@ -183,7 +198,7 @@ sts_check_language(const StsCheck *check, const StsSection *section)
   StsNodeIter iter;
 
   if (section->language && g_strcmp0(section->language, check->library->language) != 0)
-    check_tag(check, section->language, section->language_position);
+    check_words(check, section->language, section->language_position);
   while ((root = sts_section_trees_next(&trees))) {
     sts_node_iter_init(&iter, root);
     for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {

@@ -127,6 +127,10 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
          "matter; restore it from the source."),
     RULE(LANGUAGE_UNMARKED, "language-unmarked", "language", WARNING, OPEN,
          "Text in other letters is in another language; unmarked, a screen reader skips or garbles it (WCAG 3.1.2)."),
+    RULE(WORDS_MISSING, "words-missing", "language", WARNING, OPEN,
+         "The program has no words in the language of the text: “Warning”, “References”, “Last Revised” and the date "
+         "are "
+         "printed in English, which the reader may not know. Add a file of words for it (styles/terms/)."),
 
     /* Foreign markup: src/check/foreign.c */
     RULE(FOREIGN_MARKUP, "foreign-markup", "foreign markup", WARNING, OPEN,
