@@ -107,6 +107,76 @@ test_code(void)
   }
 }
 
+/* ---- definitions ---- */
+
+/* The kinds of nodes within one another, and their text, on a line: term"a" definition(paragraph"b"). */
+static void
+outline(GString *out, const StsNode *parent)
+{
+  for (const StsNode *node = parent->first_child; node; node = node->next) {
+    g_string_append_printf(out, "%s%s", node != parent->first_child ? " " : "", sts_node_kind_name(node->kind));
+    if (sts_node_holds_inlines(node->kind)) {
+      g_autofree char *text = sts_node_inline_text(node);
+      g_string_append_printf(out, "\"%s\"", text);
+    } else if (node->kind == STS_NODE_CODE_BLOCK) {
+      g_string_append_printf(out, "\"%s\"", node->code.text);
+    } else {
+      g_string_append_c(out, '(');
+      outline(out, node);
+      g_string_append_c(out, ')');
+    }
+  }
+}
+
+static const struct {
+  const char *name, *text, *outline;
+} DEFINITIONS[] = {
+    {"paragraphs", "a\n: b\n\n    c\n    d\n\n    e\n\nf\n",
+     "definition-list(term\"a\" definition(paragraph\"b\" paragraph\"c d\" paragraph\"e\")) paragraph\"f\""},
+    {"blank-before", "a *b*\n\n:   c\n    d\n\n\n\n: e\n\nf\n\n: g\n",
+     "definition-list(term\"a b\" definition(paragraph\"c d\") definition(paragraph\"e\") term\"f\" "
+     "definition(paragraph\"g\"))"},
+    {"list", "a\n: b\n\n    - c\n      - d\n    - e\n\n    2. f\n",
+     "definition-list(term\"a\" definition(paragraph\"b\" list(item(paragraph\"c\" list(item(paragraph\"d\"))) "
+     "item(paragraph\"e\")) list(item(paragraph\"f\"))))"},
+    {"all-kinds", "a\n: b\n\n\t| c |\n\t|---|\n\t| *d* |\n\n\t> e\n\n\t~~~\n\tf\n\t~~~\n\n\t    g\n\nh\n: i\n",
+     "definition-list(term\"a\" definition(paragraph\"b\" table(row(cell\"c\") row(cell\"d\")) quote(paragraph\"e\") "
+     "code-block\"f\" code-block\"g\") term\"h\" definition(paragraph\"i\"))"},
+    {"second-definition", "a\n: b\n\n    c\n\n: d\n\n    e\n",
+     "definition-list(term\"a\" definition(paragraph\"b\" paragraph\"c\") definition(paragraph\"d\" paragraph\"e\"))"},
+    {"in-a-definition", "a\n\n: b\n\n    c\n\n    : d\n\n        e\n\n        - f\n",
+     "definition-list(term\"a\" definition(paragraph\"b\" definition-list(term\"c\" definition(paragraph\"d\" "
+     "paragraph\"e\" list(item(paragraph\"f\"))))))"},
+    {"in-a-quote", "> a\n>\n> : b\n>\n>     c\n",
+     "quote(definition-list(term\"a\" definition(paragraph\"b\" paragraph\"c\")))"},
+    {"in-an-item", "1. a\n\n   b\n   : c\n\n       d\n",
+     "list(item(paragraph\"a\" definition-list(term\"b\" definition(paragraph\"c\" paragraph\"d\"))))"},
+    {"links-and-notes", "a\n: b\n\n    [c][r] d[^1]\n\n[r]: http://example.org\n[^1]: e\n",
+     "definition-list(term\"a\" definition(paragraph\"b\" paragraph\"c d\"))"},
+    /* What only looks like it. */
+    {"code-after-text", "a\n\n    b\n", "paragraph\"a\" code-block\"b\""},
+    {"fence-after-definition", "a\n: b\n\n```\nc\n```\n\n   ~~~ x\n   ~~~ x\n   ~~~\n",
+     "definition-list(term\"a\" definition(paragraph\"b\")) code-block\"c\" code-block\"~~~ x\""},
+    {"escaped", "a\n\n\\: b\n", "paragraph\"a\" paragraph\": b\""},
+    {"no-space", "a\n\n:b\n", "paragraph\"a\" paragraph\":b\""},
+};
+
+static void
+test_definitions(void)
+{
+  Result result;
+
+  for (size_t i = 0; i < G_N_ELEMENTS(DEFINITIONS); i++) {
+    g_autoptr(GString) found = g_string_new(NULL);
+    g_test_message("%s", DEFINITIONS[i].name);
+    parse(&result, DEFINITIONS[i].text, strlen(DEFINITIONS[i].text), STS_MARKDOWN_ALL);
+    outline(found, result.root);
+    g_assert_cmpstr(found->str, ==, DEFINITIONS[i].outline);
+    g_assert_cmpuint(sts_diagnostics_size(result.diagnostics), ==, 0);
+    clear(&result);
+  }
+}
+
 /* ---- faults ---- */
 
 static const struct {
@@ -161,6 +231,13 @@ static const struct {
      "1:3 link-malformed, 1:42 link-malformed"},
     {"definition-without-term", "\\\n: a\n\n> text\n\n&nbsp;\n\\\n: b\n: c\n",
      "1:1 definition-without-term, 6:1 definition-without-term"},
+    {"definition-after-text", ": a\n\nb\nc\n\n: d\n\n# e\n\n: f\n",
+     "1:1 definition-without-term, 6:1 definition-without-term, 10:1 definition-without-term"},
+    {"definition-places",
+     "a <u>\n\n:   b\n\n    c\n    d <u>\n\n    | e |\n    |---|\n    | f <u> |\n\n    g\n\n    : h\n\n        i "
+     "<u>\n\n> j\n> : "
+     "k\n>\n> \tl <u>\n>\n> \t- m <u>\n",
+     "1:3 raw-html, 6:7 raw-html, 10:9 raw-html, 16:11 raw-html, 21:6 raw-html, 23:8 raw-html"},
     {"definition-joined", "a\n: b\n\n\\\n: c\n\nd\n\\\n: e\n", "4:1 definition-without-term"},
     {"after-code-lines", "a `x\ny` <b> c\nd <b>\n", "2:4 raw-html, 3:3 raw-html"},
     {"after-comment-lines", "a <!-- x\ny --> <b> c\nd <b>\n", "2:7 raw-html, 3:3 raw-html"},
@@ -349,6 +426,7 @@ main(int argc, char **argv)
   g_test_add_func("/markdown/code", test_code);
   g_test_add_func("/markdown/golden", test_golden);
   g_test_add_func("/markdown/trees", test_trees);
+  g_test_add_func("/markdown/definitions", test_definitions);
   g_test_add_func("/markdown/faults", test_faults);
   g_test_add_func("/markdown/flags", test_flags);
   g_test_add_func("/markdown/inlines", test_inlines);

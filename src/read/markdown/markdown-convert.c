@@ -138,17 +138,38 @@ convert_figure(StsMarkdownConverter *converter, cmark_node *paragraph)
   return true;
 }
 
+/* A term that an empty line parts from its definition; NULL where the block before is none. Of one line, as in pandoc:
+ * a longer paragraph is text. */
+static StsNode *
+find_term_before(StsMarkdownConverter *converter, cmark_node *paragraph)
+{
+  cmark_node *previous = cmark_node_previous(paragraph);
+  StsNode *before = sts_markdown_top(converter)->node->last_child;
+
+  return before && before->kind == STS_NODE_PARAGRAPH && previous &&
+                 cmark_node_get_type(previous) == CMARK_NODE_PARAGRAPH &&
+                 cmark_node_get_start_line(previous) == cmark_node_get_end_line(previous)
+             ? before
+             : NULL;
+}
+
 static bool
 begin_definitions(StsMarkdownConverter *converter, cmark_node *paragraph, StsPosition position)
 {
   cmark_node *first = cmark_node_first_child(paragraph);
   const StsNode *before = sts_markdown_top(converter)->node->last_child;
   bool continued = sts_markdown_begins_definition(first), found = false;
+  StsNode *term = continued ? find_term_before(converter, paragraph) : NULL;
 
   if (!(converter->source->flags & STS_MARKDOWN_DEFINITIONS))
     return false;
-  if (continued && !(before && before->kind == STS_NODE_DEFINITION_LIST))
+  if (continued && !term && !(before && before->kind == STS_NODE_DEFINITION_LIST)) {
+    sts_error(
+        converter->source->diagnostics, position, STS_RULE_DEFINITION_WITHOUT_TERM,
+        "this begins with “:” as a definition does, and no term stands before it; write on the line above it what "
+        "it defines, or “\\:” where a colon is meant");
     return false;
+  }
   for (cmark_node *child = first; child && !found && !continued; child = cmark_node_next(child))
     found =
         (cmark_node_get_type(child) == CMARK_NODE_SOFTBREAK || cmark_node_get_type(child) == CMARK_NODE_LINEBREAK) &&
@@ -156,7 +177,14 @@ begin_definitions(StsMarkdownConverter *converter, cmark_node *paragraph, StsPos
   if (!found && !continued)
     return false;
   converter->definition = paragraph;
-  sts_markdown_push(converter, STS_NODE_DEFINITION_LIST, position, paragraph);
+  if (term)
+    sts_node_unlink(term);
+  StsNode *list = sts_markdown_push(converter, STS_NODE_DEFINITION_LIST, term ? term->position : position, paragraph);
+  if (term) {
+    StsNode *moved = sts_node_new(converter->source->arena, STS_NODE_TERM, term->position);
+    sts_node_move_children(moved, term);
+    sts_node_append(converter->source->arena, list, moved);
+  }
   sts_markdown_push_entry(converter, continued, position, paragraph);
   return true;
 }
@@ -369,9 +397,68 @@ enter_quote(StsMarkdownConverter *converter, cmark_node *node, StsPosition posit
 
 /* ---- code, rules, HTML ---- */
 
+/* Whether it is code by its indentation, and not by a fence: then its first line is the source's. */
+static bool
+is_indented_code(const StsMarkdownSource *source, cmark_node *node)
+{
+  const char *literal = cmark_node_get_literal(node);
+  g_autofree char *line = sts_markdown_source_line(source, cmark_node_get_start_line(node));
+  size_t length = strcspn(literal, "\n"), size = strlen(line);
+
+  return length > 0 && size > length && strncmp(line + size - length, literal, length) == 0 &&
+         strspn(line + size - length - 1, " \t") > 0;
+}
+
+/* Where each line of indented code stands in the file: the first, and the columns of the others. */
+static StsPosition
+find_code_places(const StsMarkdownConverter *converter, cmark_node *node, const int **columns)
+{
+  const StsMarkdownSource *source = converter->source;
+  g_auto(GStrv) lines = g_strsplit(cmark_node_get_literal(node), "\n", -1);
+  guint count = g_strv_length(lines);
+  int first = cmark_node_get_start_line(node), *found = sts_arena_alloc(source->arena, count * sizeof *found);
+  StsPosition start = {NULL, 0, 0};
+
+  for (guint i = 0; i < count && (guint)first + i <= source->lines->len; i++) {
+    g_autofree char *line = sts_markdown_source_line(source, first + (int)i);
+    size_t size = strlen(line), length = strlen(lines[i]);
+    StsPosition place = sts_markdown_place(source, first + (int)i, (int)(size - MIN(size, length)) + 1);
+    if (i == 0)
+      start = place;
+    else
+      found[i - 1] = place.column;
+  }
+  *columns = found;
+  return start;
+}
+
+/* What is indented below a definition belongs to it, with all its blocks. */
+static bool
+continue_definition(StsMarkdownConverter *converter, cmark_node *node)
+{
+  StsMarkdownSource *source = converter->source;
+  StsNode *before = sts_markdown_top(converter)->node->last_child;
+
+  if (!(source->flags & STS_MARKDOWN_DEFINITIONS) || !before || before->kind != STS_NODE_DEFINITION_LIST ||
+      !is_indented_code(source, node))
+    return false;
+  const int *columns;
+  StsPosition position = find_code_places(converter, node, &columns);
+  if (sts_markdown_is_too_deep(converter, position))
+    return true;
+  /* As cmark gave it: the marks hidden in it are still to be read. */
+  sts_markdown_add_fragment(source, before->last_child, g_strchomp(g_strdup(cmark_node_get_literal(node))), position);
+  StsMarkdownFragment *fragment = &g_array_index(source->fragments, StsMarkdownFragment, source->fragments->len - 1);
+  fragment->columns = columns;
+  fragment->blocks = true;
+  return true;
+}
+
 static void
 add_code_block(StsMarkdownConverter *converter, cmark_node *node, StsPosition position)
 {
+  if (continue_definition(converter, node))
+    return;
   StsNode *block = sts_node_new(converter->source->arena, STS_NODE_CODE_BLOCK, position);
   g_autofree char *text = sts_markdown_shown(cmark_node_get_literal(node), true);
   g_autofree char *info = sts_markdown_shown(cmark_node_get_fence_info(node), false);
@@ -520,25 +607,26 @@ sts_markdown_convert(StsMarkdownSource *source, StsNode *parent)
 
 /* ---- fragments ---- */
 
-/* Each fragment becomes a paragraph before the whole text, so that the definitions of links are known. */
+/* Each fragment becomes a paragraph before the whole text, so that the definitions of links are known, or if it has
+ * blocks a quote. */
 static void
-write_fragments(StsMarkdownSource *second, const StsMarkdownSource *first)
+write_fragments(StsMarkdownSource *second, const StsMarkdownSource *first, guint begin)
 {
   enum { INDENT = 4 };
 
-  for (guint i = 0; i < first->fragments->len; i++) {
+  for (guint i = begin; i < first->fragments->len; i++) {
     const StsMarkdownFragment *fragment = &g_array_index(first->fragments, StsMarkdownFragment, i);
     StsMarkdownLine line = {second->text->len, fragment->position.line, fragment->position.column - 3};
     const int *column = fragment->columns;
-    g_string_append_printf(second->text, "%c ", STS_MARK_GUARD);
+    g_string_append_printf(second->text, "%c ", fragment->blocks ? '>' : STS_MARK_GUARD);
     for (const char *p = fragment->text; *p; p++) {
       g_string_append_c(second->text, *p);
       if (*p == '\n') {
         g_array_append_val(second->lines, line);
-        /* cmark does not count the indentation. */
-        line = (StsMarkdownLine){second->text->len, line.line + 1, column ? *column++ - 1 : 0};
+        /* cmark does not count the indentation, but the mark of a quote. */
+        line = (StsMarkdownLine){second->text->len, line.line + 1, column ? *column++ - (fragment->blocks ? 3 : 1) : 0};
         /* So far in, nothing can begin a block of its own. */
-        g_string_append_printf(second->text, "%*s", INDENT, "");
+        g_string_append_printf(second->text, "%*s", fragment->blocks ? 0 : INDENT, fragment->blocks ? "> " : "");
       }
     }
     g_array_append_val(second->lines, line);
@@ -549,35 +637,44 @@ write_fragments(StsMarkdownSource *second, const StsMarkdownSource *first)
   g_string_append_len(second->text, first->text->str, (gssize)first->text->len);
 }
 
-void
-sts_markdown_convert_fragments(StsMarkdownSource *source)
+/* Parses the fragments from `begin` on. They may add others: the cells of a table in a definition. */
+static void
+convert_fragments(StsMarkdownSource *source, guint begin)
 {
   StsMarkdownSource second = *source;
   StsMarkdownConverter converter;
+  guint end = source->fragments->len;
 
-  if (source->fragments->len == 0)
-    return;
   second.text = g_string_sized_new(source->text->len);
   second.lines = g_array_new(FALSE, FALSE, sizeof(StsMarkdownLine));
   second.definitions = NULL;
-  write_fragments(&second, source);
+  write_fragments(&second, source, begin);
   cmark_node *document = cmark_parse_document(second.text->str, second.text->len, CMARK_OPT_SOURCEPOS);
-  cmark_node *paragraph = cmark_node_first_child(document);
+  cmark_node *block = cmark_node_first_child(document);
   sts_markdown_converter_begin(&converter, &second);
-  for (guint i = 0; i < source->fragments->len; i++) {
-    StsMarkdownFragment *fragment = &g_array_index(source->fragments, StsMarkdownFragment, i);
-    cmark_node *next = cmark_node_next(paragraph);
-    g_assert(cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH);
-    sts_markdown_set_parent(&converter, fragment->parent);
+  for (guint i = begin; i < end; i++) {
+    StsMarkdownFragment fragment = g_array_index(source->fragments, StsMarkdownFragment, i);
+    cmark_node *next = cmark_node_next(block);
+    g_assert(cmark_node_get_type(block) == (fragment.blocks ? CMARK_NODE_BLOCK_QUOTE : CMARK_NODE_PARAGRAPH));
+    sts_markdown_set_parent(&converter, fragment.parent);
     converter.lost_lines = converter.lost_columns = 0;
-    walk(&converter, paragraph);
+    walk(&converter, block);
     sts_markdown_close_open_marks(&converter);
-    sts_markdown_complete(&converter, fragment->parent);
-    paragraph = next;
+    sts_markdown_complete(&converter, fragment.parent);
+    block = next;
   }
   sts_markdown_converter_end(&converter);
   cmark_node_free(document);
   g_string_free(second.text, TRUE);
   g_array_unref(second.lines);
   source->too_deep = second.too_deep;
+}
+
+void
+sts_markdown_convert_fragments(StsMarkdownSource *source)
+{
+  for (guint begin = 0, end; begin < source->fragments->len; begin = end) {
+    end = source->fragments->len;
+    convert_fragments(source, begin);
+  }
 }

@@ -16,12 +16,14 @@ typedef struct {
   int delta;     /* column in the file = column in the text + delta */
 } StsMarkdownLine;
 
-/* Inline text that must be parsed on its own (a cell, a caption), with the node it goes to. */
+/* Text that must be parsed on its own, with the node it goes to: inlines (a cell, a caption), or blocks (what is
+ * indented below a definition). */
 typedef struct {
   StsNode *parent;
   char *text;
   StsPosition position;
   const int *columns; /* of the lines after the first; NULL where there is one line */
+  bool blocks;
 } StsMarkdownFragment;
 
 typedef struct {
