@@ -481,6 +481,51 @@ test_no_library(Fixture *fixture, gconstpointer unused)
 }
 
 static void
+load_asked(Fixture *fixture, const char *id)
+{
+  const char *const ids[] = {id, NULL};
+  g_autoptr(GError) error = NULL;
+
+  sts_library_free(fixture->library);
+  g_clear_pointer(&fixture->diagnostics, sts_diagnostics_free);
+  fixture->diagnostics = sts_diagnostics_new();
+  fixture->library = sts_read_sections(fixture->folder, ids, load_words(), fixture->diagnostics, &error);
+  g_assert_no_error(error);
+}
+
+/* Of all that it lists, the library has the section that is asked for, and of what this links to what links need. */
+static void
+test_asked(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  write_text(fixture, "library.yaml",
+             "title: T\nlanguage: en\nidentifier: urn:x:y\ndisclaimer: D\nsections: [a, sub/b, c, d, none]\n");
+  write_text(fixture, "a.md", "---\nlast-revised: 2018-04-06\n---\n# A\n\n[b](b#x), [b](sub/b.md), [e](e)\n");
+  write_text(fixture, "sub/b.md", "# B\n\n## X\n\n<table>\n\n![](none.png)\n\n[](nowhere)\n");
+  write_text(fixture, "c.md", "\xff");
+  write_text(fixture, "d.md", "---\nid: e\nlast-revised: 2019-04-06\n---\n# D\n\n[c](c)\n");
+  load_asked(fixture, "a");
+  assert_faults(fixture, "");
+  g_assert_true(fixture->library->partial);
+  g_assert_cmpuint(fixture->library->sections->len, ==, 1);
+  g_assert_cmpstr(first_section(fixture)->id, ==, "a");
+  const StsSection *target = sts_library_find_target(fixture->library, "b");
+  g_assert_cmpstr(target->title, ==, "B");
+  g_assert_cmpstr(target->body->first_child->id, ==, "x");
+  g_assert_true(sts_library_find_target(fixture->library, "sub/b.md") == target);
+  g_assert_cmpstr(sts_library_find_target(fixture->library, "e")->title, ==, "D");
+  g_assert_null(sts_library_find_target(fixture->library, "c"));
+  g_assert_null(sts_library_lookup(fixture->library, "b"));
+
+  /* What it links to cannot be read, and it does not say where that is: so all is read. */
+  load_asked(fixture, "e");
+  g_assert_false(fixture->library->partial);
+  g_assert_cmpuint(fixture->library->sections->len, ==, 3);
+  assert_faults(fixture, "b.md:5:1 raw-html\nb.md:7:1 image-missing\nb.md:9:1 link-malformed\nc.md:1:1 invalid-utf8\n"
+                         "library.yaml:5:28 section-unreadable\n");
+}
+
+static void
 test_single_document(Fixture *fixture, gconstpointer unused)
 {
   g_autofree char *path = g_build_filename(fixture->folder, "alone.md", NULL);
@@ -893,6 +938,7 @@ main(int argc, char **argv)
   ADD("/read/references", test_numbered_references);
   ADD("/read/line-ends", test_line_ends);
   ADD("/read/no-library", test_no_library);
+  ADD("/read/asked", test_asked);
   ADD("/read/single-document", test_single_document);
   ADD("/read/hyperlinks", test_hyperlinks);
   ADD("/read/images/in-neighbour", test_image_in_neighbour);
