@@ -33,7 +33,9 @@
  *     }
  *
  * Invariants: an exporter is const, so that several threads may export at once, each with diagnostics of its own. Of
- * the outputs of one export all appear, each complete, or none.
+ * the outputs of one export all appear, each complete, or none. What cairo keeps of fonts is the process's and not safe
+ * in several threads: exports use it one at a time, and a program that itself draws text with cairo in another thread
+ * should not do so meanwhile.
  */
 #ifndef STS_EXPORT_H
 #define STS_EXPORT_H
@@ -68,8 +70,8 @@ typedef struct {
 } StsExportOptions;
 
 /* Loads style and words. Returns NULL with `error`: STS_ERROR_BAD_OPTION where there is no such style or paper, `as_of`
- * is no date, or SOURCE_DATE_EPOCH in the environment is no number; or another domain where a file cannot be read; faults in the style's files are diagnostics
- * besides. Free with sts_exporter_free(). */
+ * is no date, or SOURCE_DATE_EPOCH in the environment is no number; or another domain where a file cannot be read;
+ * faults in the style's files are diagnostics besides. Free with sts_exporter_free(). */
 StsExporter *sts_exporter_new(const StsExportOptions *options, StsDiagnostics *diagnostics, GError **error);
 void sts_exporter_free(StsExporter *exporter);
 

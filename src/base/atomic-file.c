@@ -145,8 +145,8 @@ sts_atomic_file_write(StsAtomicFile *file, const void *bytes, size_t size, GErro
   return true;
 }
 
-static void
-sync_folder(const char *path)
+void
+sts_file_sync_name(const char *path)
 {
   /* The rename itself reaches the disk with the folder; some file systems cannot sync a folder, which is no fault of
    * the file. */
@@ -205,7 +205,7 @@ settle(StsAtomicFile *file)
     unlink(file->temporary);
   forget(file);
   g_clear_pointer(&file->temporary, g_free);
-  sync_folder(file->path);
+  sts_file_sync_name(file->path);
 }
 
 bool

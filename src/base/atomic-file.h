@@ -41,6 +41,9 @@ bool sts_atomic_files_commit(StsAtomicFile *const *files, size_t count, GError *
 /* Abandons if not committed, and frees. NULL is allowed. */
 void sts_atomic_file_free(StsAtomicFile *file);
 
+/* Has the name reach the disk that a file or folder was just given, as far as the file system can. */
+void sts_file_sync_name(const char *path);
+
 /* The permissions that a new file or folder gets: those wanted, as the umask lets them. */
 mode_t sts_file_mode(mode_t wanted);
 

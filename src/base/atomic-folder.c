@@ -203,6 +203,7 @@ sts_atomic_folder_commit(StsAtomicFolder *folder, GError **error)
     return false;
   if (rename(folder->temporary, folder->path) != 0)
     return fail(error, errno, "write", folder->path);
+  sts_file_sync_name(folder->path);
   g_clear_pointer(&folder->temporary, g_free);
   return true;
 }

@@ -7,8 +7,9 @@
 #include <unistd.h>
 
 #include "base/atomic-file.h"
+#include "base/atomic-folder.h"
 
-static GString *calls; /* "sync NAME" and "name NAME", a line each */
+static GString *calls; /* "sync NAME", "all NAME" (of its file system) and "name NAME", a line each */
 
 static void
 note(const char *call, const char *path)
@@ -18,16 +19,30 @@ note(const char *call, const char *path)
   g_string_append_printf(calls, "%s %s\n", call, name);
 }
 
-/* These three are found before those of the C library. */
+static void
+note_descriptor(const char *call, int descriptor)
+{
+  g_autofree char *link = g_strdup_printf("/proc/self/fd/%d", descriptor);
+  g_autofree char *path = g_file_read_link(link, NULL);
+
+  note(call, path);
+}
+
+/* These four are found before those of the C library. */
 int
 fsync(int descriptor)
 {
   int (*real)(int) = (int (*)(int))dlsym(RTLD_NEXT, "fsync");
-  g_autofree char *link = g_strdup_printf("/proc/self/fd/%d", descriptor);
-  g_autofree char *path = g_file_read_link(link, NULL);
 
-  note("sync", path);
+  note_descriptor("sync", descriptor);
   return real(descriptor);
+}
+
+int
+syncfs(int descriptor)
+{
+  note_descriptor("all", descriptor);
+  return 0; /* what others have written need not reach the disk */
 }
 
 int
@@ -91,12 +106,31 @@ test_order(void)
   g_assert_cmpint(unlink(one) + unlink(two) + rmdir(folder), ==, 0);
 }
 
+/* The same of a folder with what is in it. */
+static void
+test_folder(void)
+{
+  g_autofree char *parent = g_dir_make_tmp("sts-durable-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename(parent, "library", NULL), *file = g_build_filename(path, "a", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(StsAtomicFolder) folder = sts_atomic_folder_new(path, &error);
+  g_autofree char *temporary = g_strdup(sts_atomic_folder_get_temporary(folder));
+
+  g_string_truncate(calls, 0);
+  g_assert_true(sts_atomic_folder_write(folder, "a", "1", 1, &error) && sts_atomic_folder_commit(folder, &error));
+  g_assert_no_error(error);
+  g_assert_cmpuint(place_of("all", temporary), <, place_of("name", path));
+  g_assert_cmpuint(place_of("name", path), <, place_of("sync", parent));
+  g_assert_cmpint(unlink(file) + rmdir(path) + rmdir(parent), ==, 0);
+}
+
 int
 main(int argc, char **argv)
 {
   calls = g_string_new(NULL);
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/durable/order", test_order);
+  g_test_add_func("/durable/folder", test_folder);
   int status = g_test_run();
   g_string_free(calls, TRUE);
   return status;
