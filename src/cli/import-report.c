@@ -94,13 +94,6 @@ add_int(JsonBuilder *builder, const char *name, gint64 value)
 }
 
 static void
-add_bool(JsonBuilder *builder, const char *name, bool value)
-{
-  json_builder_set_member_name(builder, name);
-  json_builder_add_boolean_value(builder, value);
-}
-
-static void
 add_section(JsonBuilder *builder, StsImportSection section)
 {
   json_builder_begin_object(builder);
@@ -118,18 +111,11 @@ add_section(JsonBuilder *builder, StsImportSection section)
 static void
 add_finding(JsonBuilder *builder, const StsImportFinding *finding)
 {
-  const StsDiagnostic *diagnostic = &finding->diagnostic;
-
   json_builder_begin_object(builder);
-  sts_report_add_text(builder, "file", diagnostic->position.file);
-  sts_report_add_number(builder, "line", diagnostic->position.line);
-  sts_report_add_number(builder, "column", diagnostic->position.column);
-  sts_report_add_text(builder, "severity", sts_severity_name(diagnostic->severity));
-  sts_report_add_text(builder, "rule", diagnostic->rule);
-  sts_report_add_text(builder, "text", diagnostic->text);
+  sts_report_add_diagnostic(builder, &finding->diagnostic);
   sts_report_add_text(builder, "library-file", finding->file);
   sts_report_add_number(builder, "library-line", finding->line);
-  add_bool(builder, "marked", finding->marked);
+  sts_report_add_bool(builder, "marked", finding->marked);
   json_builder_end_object(builder);
 }
 
@@ -153,7 +139,7 @@ add_words(JsonBuilder *builder, const StsImport *import)
   json_builder_begin_object(builder);
   add_int(builder, "document", (gint64)sts_import_count_words(import));
   add_int(builder, "library", (gint64)sts_import_count_written_words(import));
-  add_bool(builder, "same", true);
+  sts_report_add_bool(builder, "same", true);
   json_builder_end_object(builder);
 }
 

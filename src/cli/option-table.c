@@ -83,7 +83,8 @@ static const struct {
     {"linearize", offsetof(StsFormatInfo, can_linearize), "has but one order"},
 };
 
-static bool G_GNUC_PRINTF(2, 3) refuse(GError **error, const char *format, ...)
+bool
+sts_call_refuse(GError **error, const char *format, ...)
 {
   va_list arguments;
 
@@ -122,8 +123,8 @@ refuse_two(const char *first, const char *second, GError **error)
   bool imports = strcmp(first, "import") == 0 || strcmp(second, "import") == 0;
 
   if (imports && (strcmp(made, "list") == 0 || strcmp(made, "check") == 0))
-    return refuse(error, "--import makes a library; --%s it in a second call, with -C", made);
-  return refuse(error, "--%s and --%s cannot be combined; choose one", first, second);
+    return sts_call_refuse(error, "--import makes a library; --%s it in a second call, with -C", made);
+  return sts_call_refuse(error, "--%s and --%s cannot be combined; choose one", first, second);
 }
 
 /* ---- options beside it ---- */
@@ -189,10 +190,10 @@ refuse_option(const char *option, const char *action_option, StsAction action, G
     g_autofree char *beside = g_strconcat("--", action_option, NULL), *refused = g_strconcat("--", option, NULL);
     g_string_replace(sentence, "{action}", beside, 0);
     g_string_replace(sentence, "{option}", refused, 0);
-    return refuse(error, "%s", sentence->str);
+    return sts_call_refuse(error, "%s", sentence->str);
   }
   g_autofree char *actions = list_actions(name);
-  return refuse(error, "--%s works only with %s", option, actions);
+  return sts_call_refuse(error, "--%s works only with %s", option, actions);
 }
 
 /* An option beside formats of which none heeds it. */
@@ -208,7 +209,8 @@ check_heeded(const GOptionEntry *entries, const char *option, const char *others
     chosen = chosen ? chosen : format;
   }
   g_autofree char *heeding = list_actions(option);
-  return !chosen || refuse(error, "--%s is for %s; %s %s %s", option, heeding, chosen->article, chosen->label, others);
+  return !chosen ||
+         sts_call_refuse(error, "--%s is for %s; %s %s %s", option, heeding, chosen->article, chosen->label, others);
 }
 
 static bool

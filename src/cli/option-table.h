@@ -21,6 +21,9 @@ typedef enum {
 #define STS_CALL_ERROR sts_call_error_quark()
 GQuark sts_call_error_quark(void);
 
+/* Sets the error to that sentence, and returns false. */
+bool sts_call_refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
 /* Finds what the call is to do, from the options that were given. `entries` are as GOption has filled them in. Returns
  * false with `error` (STS_CALL_ERROR) where it is to do two things, or has an option that does not belong to what it
  * does or makes. */

@@ -138,17 +138,6 @@ clear_raw(Raw *raw)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Raw, clear_raw)
 
-static bool G_GNUC_PRINTF(2, 3) refuse(GError **error, const char *format, ...)
-{
-  va_list arguments;
-
-  va_start(arguments, format);
-  g_autofree char *text = g_strdup_vprintf(format, arguments);
-  va_end(arguments);
-  g_set_error_literal(error, STS_CALL_ERROR, 0, text);
-  return false;
-}
-
 /* GOption names the option it does not know and leaves the user to guess; this one suggests. */
 static void
 explain_parse_error(const GOptionEntry *entries, const GError *parse_error, GError **error)
@@ -157,8 +146,8 @@ explain_parse_error(const GOptionEntry *entries, const GError *parse_error, GErr
   const char *at = strstr(parse_error->message, unknown);
 
   if (!g_error_matches(parse_error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION) || !at) {
-    refuse(error, "%c%s; sts-export --help lists the options", g_ascii_tolower(*parse_error->message),
-           parse_error->message + 1);
+    sts_call_refuse(error, "%c%s; sts-export --help lists the options", g_ascii_tolower(*parse_error->message),
+                    parse_error->message + 1);
     return;
   }
   const char *names[ENTRIES_MAX + 1];
@@ -172,9 +161,9 @@ explain_parse_error(const GOptionEntry *entries, const GError *parse_error, GErr
   name[strcspn(name, "=")] = '\0';
   const char *nearest = sts_text_nearest(name, names);
   if (nearest)
-    refuse(error, "there is no option --%s; did you mean --%s?", name, nearest);
+    sts_call_refuse(error, "there is no option --%s; did you mean --%s?", name, nearest);
   else
-    refuse(error, "there is no option --%s; sts-export --help lists them all", name);
+    sts_call_refuse(error, "there is no option --%s; sts-export --help lists them all", name);
 }
 
 /* GOption takes "--pdf=no" for --pdf. */
@@ -186,7 +175,7 @@ check_switches(const GOptionEntry *entries, char **arguments, GError **error)
     for (const GOptionEntry *entry = entries; sign && entry->long_name; entry++)
       if (entry->arg == G_OPTION_ARG_NONE && strlen(entry->long_name) == (size_t)(sign - *argument) - 2 &&
           strncmp(*argument + 2, entry->long_name, strlen(entry->long_name)) == 0)
-        return refuse(error, "--%s takes no value; write it alone, or leave it out", entry->long_name);
+        return sts_call_refuse(error, "--%s takes no value; write it alone, or leave it out", entry->long_name);
   }
   return true;
 }
@@ -200,7 +189,7 @@ parse_jobs(const char *text, int *jobs, GError **error)
   }
   gint64 number = 0;
   if (!g_ascii_string_to_signed(text, 10, 1, JOBS_MAX, &number, NULL))
-    return refuse(error, "--jobs needs a whole number from 1 to %d, not “%s”", JOBS_MAX, text);
+    return sts_call_refuse(error, "--jobs needs a whole number from 1 to %d, not “%s”", JOBS_MAX, text);
   *jobs = (int)number;
   return true;
 }
@@ -209,29 +198,31 @@ static bool
 check_values(const Raw *raw, StsOptions *options, GError **error)
 {
   if (options->paper && strcmp(options->paper, "letter") != 0 && strcmp(options->paper, "a4") != 0)
-    return refuse(error, "--paper is letter or a4, not “%s”", options->paper);
+    return sts_call_refuse(error, "--paper is letter or a4, not “%s”", options->paper);
   if (options->language && !sts_language_is_valid(options->language))
-    return refuse(error, "--language needs a language tag such as en, es or es-MX, not “%s”", options->language);
+    return sts_call_refuse(error, "--language needs a language tag such as en, es or es-MX, not “%s”",
+                           options->language);
   if (raw->as_of && !sts_date_parse_iso(raw->as_of, &options->as_of))
-    return refuse(error, "--as-of needs a date that exists, as in 2024-08-02, not “%s”", raw->as_of);
+    return sts_call_refuse(error, "--as-of needs a date that exists, as in 2024-08-02, not “%s”", raw->as_of);
   if (options->style && (!*options->style || strchr(options->style, '/') || *options->style == '.'))
-    return refuse(error, "--style needs the name of a style, such as handout, not “%s”", options->style);
+    return sts_call_refuse(error, "--style needs the name of a style, such as handout, not “%s”", options->style);
   if (options->content && !*options->content)
-    return refuse(error, "--content needs the name of a folder");
+    return sts_call_refuse(error, "--content needs the name of a folder");
   if (options->import && !*options->import)
-    return refuse(error, "--import needs the name of a Markdown file");
+    return sts_call_refuse(error, "--import needs the name of a Markdown file");
   if (options->dump && strcmp(options->dump, "tree") != 0 && strcmp(options->dump, "pages") != 0)
-    return refuse(error, "--dump is tree or pages, not “%s”", options->dump);
+    return sts_call_refuse(error, "--dump is tree or pages, not “%s”", options->dump);
   if (options->report && !*options->report)
-    return refuse(error, "--report needs the name of a file");
+    return sts_call_refuse(error, "--report needs the name of a file");
   if (options->output && !*options->output)
-    return refuse(error, "--output needs the name of a folder or file, or - for standard output");
+    return sts_call_refuse(error, "--output needs the name of a folder or file, or - for standard output");
   for (char **folder = options->fonts; folder && *folder; folder++)
     if (!g_file_test(*folder, G_FILE_TEST_IS_DIR))
-      return refuse(error, "--fonts needs a folder, and there is no folder “%s”", *folder);
+      return sts_call_refuse(error, "--fonts needs a folder, and there is no folder “%s”", *folder);
   for (char **section = options->sections; section && *section && !raw->verify && !raw->compare; section++)
     if (!**section || !g_utf8_validate(*section, -1, NULL))
-      return refuse(error, "the name of a section is empty or not valid UTF-8; sts-export --list shows all names");
+      return sts_call_refuse(error,
+                             "the name of a section is empty or not valid UTF-8; sts-export --list shows all names");
   return parse_jobs(raw->jobs, &options->jobs, error);
 }
 
@@ -243,11 +234,11 @@ check_files(const StsOptions *options, GError **error)
 
   for (guint i = 0; i < count; i++)
     if (!*options->sections[i])
-      return refuse(error, "the name of a file is empty");
+      return sts_call_refuse(error, "the name of a file is empty");
   if (options->action == STS_ACTION_VERIFY && count == 0)
-    return refuse(error, "say which files to verify: sts-export --verify FILE...");
+    return sts_call_refuse(error, "say which files to verify: sts-export --verify FILE...");
   if (options->action == STS_ACTION_COMPARE && count != 2)
-    return refuse(error, "--compare takes two files or libraries, the old one and the new one, not %u", count);
+    return sts_call_refuse(error, "--compare takes two files or libraries, the old one and the new one, not %u", count);
   return true;
 }
 
@@ -265,18 +256,20 @@ static bool
 check_import(const StsOptions *options, GError **error)
 {
   if (options->sections && *options->sections)
-    return refuse(error, "--import takes one document and no names of sections; leave out “%s”", *options->sections);
+    return sts_call_refuse(error, "--import takes one document and no names of sections; leave out “%s”",
+                           *options->sections);
   if (!options->output)
-    return refuse(error, "say where to put the library: --import %s -o FOLDER, a folder that does not exist yet",
-                  options->import);
+    return sts_call_refuse(error,
+                           "say where to put the library: --import %s -o FOLDER, a folder that does not exist yet",
+                           options->import);
   if (strcmp(options->output, "-") == 0)
-    return refuse(error,
-                  "--import makes a folder, which cannot go to standard output; name one that does not exist yet");
+    return sts_call_refuse(
+        error, "--import makes a folder, which cannot go to standard output; name one that does not exist yet");
   if (options->report && strcmp(options->report, "-") == 0)
-    return refuse(error, "--report needs the name of a file; --json prints the report to standard output");
+    return sts_call_refuse(error, "--report needs the name of a file; --json prints the report to standard output");
   if (options->report && lies_in(options->report, options->output))
-    return refuse(error, "the report does not belong in the library; name a file outside “%s” with --report",
-                  options->output);
+    return sts_call_refuse(error, "the report does not belong in the library; name a file outside “%s” with --report",
+                           options->output);
   return true;
 }
 
@@ -287,11 +280,11 @@ refuse_without_format(const StsOptions *options, GError **error)
   const char *several = sts_format_count() == 2 ? "both" : "several";
 
   if (options->sections && *options->sections)
-    return refuse(error, "say what to make of “%s”: %s, or %s", *options->sections, formats, several);
+    return sts_call_refuse(error, "say what to make of “%s”: %s, or %s", *options->sections, formats, several);
   if (options->book || options->all)
-    return refuse(error, "say what to make of the %s: %s, or %s", options->book ? "book" : "sections", formats,
-                  several);
-  return refuse(error, "nothing to do; try sts-export --pdf stage-ii-iii, or sts-export --help");
+    return sts_call_refuse(error, "say what to make of the %s: %s, or %s", options->book ? "book" : "sections", formats,
+                           several);
+  return sts_call_refuse(error, "nothing to do; try sts-export --pdf stage-ii-iii, or sts-export --help");
 }
 
 static bool
@@ -302,14 +295,16 @@ check_export(const StsOptions *options, GError **error)
   if (options->formats->len == 0)
     return refuse_without_format(options, error);
   if (options->book && options->all)
-    return refuse(error, "--book makes one file of everything and --all a file of each section; choose one");
+    return sts_call_refuse(error, "--book makes one file of everything and --all a file of each section; choose one");
   if (options->all && sections)
-    return refuse(error, "--all exports every section; leave out “%s”, or leave out --all", *options->sections);
+    return sts_call_refuse(error, "--all exports every section; leave out “%s”, or leave out --all",
+                           *options->sections);
   if (!options->book && !options->all && !sections)
-    return refuse(error, "say which section to export, or --all, or --book; sts-export --list shows the sections");
+    return sts_call_refuse(error,
+                           "say which section to export, or --all, or --book; sts-export --list shows the sections");
   if (options->output && strcmp(options->output, "-") == 0 &&
       (options->formats->len > 1 || options->all || (!options->book && sections && options->sections[1])))
-    return refuse(error, "--output - takes one file, and this call makes several; name a folder instead");
+    return sts_call_refuse(error, "--output - takes one file, and this call makes several; name a folder instead");
   return true;
 }
 
@@ -317,9 +312,9 @@ static bool
 check_call(const StsOptions *options, GError **error)
 {
   if (options->quiet && options->verbose)
-    return refuse(error, "--quiet and --verbose contradict each other; choose one");
+    return sts_call_refuse(error, "--quiet and --verbose contradict each other; choose one");
   if (options->json && options->sarif)
-    return refuse(error, "--json and --sarif are two forms of one answer; choose one");
+    return sts_call_refuse(error, "--json and --sarif are two forms of one answer; choose one");
   switch (options->action) {
   case STS_ACTION_EXPORT:
     return check_export(options, error);
@@ -330,7 +325,7 @@ check_call(const StsOptions *options, GError **error)
     return check_import(options, error);
   case STS_ACTION_DUMP:
     return (options->sections && *options->sections) ||
-           refuse(error, "say which sections to print: --dump=%s SECTION...", options->dump);
+           sts_call_refuse(error, "say which sections to print: --dump=%s SECTION...", options->dump);
   case STS_ACTION_LIST:
   case STS_ACTION_CHECK:
   case STS_ACTION_VERSION:

@@ -70,6 +70,17 @@ sts_report_add_number(JsonBuilder *builder, const char *name, int number)
     json_builder_add_null_value(builder);
 }
 
+void
+sts_report_add_diagnostic(JsonBuilder *builder, const StsDiagnostic *diagnostic)
+{
+  sts_report_add_text(builder, "file", diagnostic->position.file);
+  sts_report_add_number(builder, "line", diagnostic->position.line);
+  sts_report_add_number(builder, "column", diagnostic->position.column);
+  sts_report_add_text(builder, "severity", sts_severity_name(diagnostic->severity));
+  sts_report_add_text(builder, "rule", diagnostic->rule);
+  sts_report_add_text(builder, "text", diagnostic->text);
+}
+
 JsonNode *
 sts_report_to_json(const StsDiagnostics *diagnostics)
 {
@@ -77,14 +88,8 @@ sts_report_to_json(const StsDiagnostics *diagnostics)
 
   json_builder_begin_array(builder);
   for (size_t i = 0; i < sts_diagnostics_size(diagnostics); i++) {
-    const StsDiagnostic *diagnostic = sts_diagnostics_get(diagnostics, i);
     json_builder_begin_object(builder);
-    sts_report_add_text(builder, "file", diagnostic->position.file);
-    sts_report_add_number(builder, "line", diagnostic->position.line);
-    sts_report_add_number(builder, "column", diagnostic->position.column);
-    sts_report_add_text(builder, "severity", sts_severity_name(diagnostic->severity));
-    sts_report_add_text(builder, "rule", diagnostic->rule);
-    sts_report_add_text(builder, "text", diagnostic->text);
+    sts_report_add_diagnostic(builder, sts_diagnostics_get(diagnostics, i));
     json_builder_end_object(builder);
   }
   json_builder_end_array(builder);

@@ -29,6 +29,9 @@ void sts_report_add_bool(JsonBuilder *builder, const char *name, bool value);
 /* Adds an array of texts; ended by NULL. */
 void sts_report_add_texts(JsonBuilder *builder, const char *name, const char *const *texts);
 
+/* Adds file, line, column, severity, rule and text. */
+void sts_report_add_diagnostic(JsonBuilder *builder, const StsDiagnostic *diagnostic);
+
 /* Prints a JSON document on standard output, indented, with a newline. */
 void sts_report_print_json(JsonNode *root);
 
