@@ -85,7 +85,7 @@ check_tree(const StsCheck *check, const StsNode *root, const char *language)
   StsNodeIter iter;
 
   sts_node_iter_init(&iter, root);
-  for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
+  while (sts_node_iter_next(&iter) != STS_EVENT_DONE) {
     const StsNode *node = iter.node;
     if (sts_node_is_container(node->kind)) {
       before = sts_node_is_inline(node->kind) ? before : NULL;

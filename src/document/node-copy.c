@@ -177,6 +177,7 @@ sts_node_clone(StsArena *arena, const StsNode *root, bool copy_strings, GHashTab
   sts_node_iter_init(&iter, root);
   for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
     if (event == STS_EVENT_EXIT) {
+      g_assert(parent);
       parent = parent->parent;
       continue;
     }
@@ -184,6 +185,7 @@ sts_node_clone(StsArena *arena, const StsNode *root, bool copy_strings, GHashTab
     if (!copy_root) {
       copy_root = copy;
     } else {
+      g_assert(parent);
       copy->parent = parent;
       if (parent->last_child)
         parent->last_child->next = copy;

@@ -290,6 +290,7 @@ weigh(Surveyor *surveyor, guint index, bool signs[SIGNS])
   const StsImportBlock *block = sts_import_block(surveyor->import, index), *before = block_before(surveyor, index);
   int score = 0;
 
+  g_assert(block);
   memset(signs, 0, SIGNS * sizeof *signs);
   bool first = surveyor->import->parts->len == 0;
   signs[SIGN_FIRST_LINE] = first && index == 0 && block->role == STS_ROLE_HEADING;

@@ -143,7 +143,7 @@ is_fragment(const StsImport *import, const StsImportBlock *block)
   const StsNode *link = block->node->first_child;
   bool link_first = link && link->kind == STS_NODE_LINK && link->link.kind == STS_LINK_HOLLOW;
 
-  if (!*text || link->kind == STS_NODE_CODE)
+  if (!*text || (link && link->kind == STS_NODE_CODE))
     return false;
   if ((strchr(",;.)", text[0]) && strchr(" ", text[1])) || breaks_off(text))
     return true;

@@ -337,6 +337,7 @@ check_levels_of_contents(Linker *linker, const StsImportBlock *contents)
 {
   int counts[7] = {0}, most = 0;
 
+  g_assert(contents->node);
   for (const StsNode *item = contents->node->first_child; item; item = item->next) {
     g_autofree char *folded = fold(item);
     const StsImportBlock *heading = g_hash_table_lookup(linker->headings, folded);

@@ -218,7 +218,7 @@ sts_xml_get_attribute(const StsXmlElement *element, const char *uri, const char 
   StsXmlAttribute attribute;
 
   for (guint i = 0; sts_xml_nth_attribute(element, i, &attribute); i++)
-    if (strcmp(attribute.name, name) == 0 && strcmp(attribute.uri, uri) == 0)
+    if (g_strcmp0(attribute.name, name) == 0 && strcmp(attribute.uri, uri) == 0)
       return attribute.value;
   return NULL;
 }

@@ -32,7 +32,7 @@ heading_kind(const StsNode *heading)
 {
   if (heading->parent && heading->parent->kind == STS_NODE_COVER)
     return heading->heading.level == 1 ? STS_TEXT_COVER_TITLE : STS_TEXT_HEADING_2;
-  if (inside_part(heading))
+  if (heading->parent && inside_part(heading))
     return heading->parent->kind == STS_NODE_PART && heading->heading.level <= 2 ? STS_TEXT_CLOSING_HEADING
                                                                                  : STS_TEXT_HEADING_5;
   return (StsTextKind)(STS_TEXT_TITLE + CLAMP(heading->heading.level, 1, 6) - 1);

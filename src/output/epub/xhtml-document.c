@@ -87,7 +87,7 @@ sts_epub_append_body(StsXmlWriter *xml, const StsEpubPlan *plan, const StsEpubDo
   };
   /* A navigation document holds nothing but its lists: the pages of the printed contents begin before them. */
   if (document->kind == STS_EPUB_CONTENTS) {
-    for (size_t i = 0; i < document->break_count; i++)
+    for (size_t i = 0; options.breaks && i < document->break_count; i++)
       sts_xhtml_append_page_break(xml, options.break_ids[i], options.breaks[i].label, true);
     options.break_count = 0;
   }

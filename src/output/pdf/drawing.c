@@ -203,9 +203,10 @@ static cairo_glyph_t
 specimen_glyph(const StsDrawnFont *font, guint index)
 {
   guint32 glyph = g_array_index(font->glyphs, StsCodedGlyph, index).glyph;
+  guint line = index / GLYPHS_A_LINE;
 
   return (cairo_glyph_t){glyph, specimen_margin + index % GLYPHS_A_LINE * specimen_step,
-                         specimen_margin + font->size * (1 + index / GLYPHS_A_LINE)};
+                         specimen_margin + font->size * (1 + line)};
 }
 
 /* What cairo is to write into the ToUnicode map. */
