@@ -295,6 +295,11 @@ static const struct {
      "front-matter-quotes\na.md:13:19 front-matter-quotes\n"},
     {"yaml-comment-alone", LIBRARY, "---\ntitle: #1 in the clinic\ngaps: #2\ncodes: # x\n---\nx\n",
      "a.md:2:8 front-matter-quotes\na.md:3:7 front-matter-quotes\na.md:4:8 front-matter-quotes\n"},
+    {"yaml-comment-for-an-item", LIBRARY,
+     "---\ntitle: A\nreferences: # x\n  # y\n  - # one\n  - \"two\" # - z\n  - #3\n  -\n  - {a: \"b\"}\n  - # c - "
+     "d\ngaps:\n  - |\n    e\n  - # f\n  - g\n---\nx\n",
+     "a.md:5:5 front-matter-quotes\na.md:7:5 front-matter-quotes\na.md:8:3 front-matter-type\na.md:9:6 "
+     "front-matter-type\na.md:10:5 front-matter-quotes\na.md:14:5 front-matter-quotes\n"},
     {"yaml-comment-windows", LIBRARY, "---\r\ntitle: A #1\r\n---\r\nx\r\n", "a.md:2:10 front-matter-quotes\n"},
     {"yaml-no-comment", LIBRARY,
      "---\n# x\ntitle: C# minor\nreferences: # x\n  - \"A #1\" # x\n  - 'B #2' # x\n  # x\n  - http://a.org/b#c or d#\n"

@@ -21,6 +21,7 @@ typedef struct {
   const StsYamlRules *rules;
   StsDiagnostics *diagnostics;
   bool failed;
+  size_t done; /* the end of the last key or scalar */
 } Parser;
 
 static void G_GNUC_PRINTF(4, 5) fail(Parser *parser, StsPosition position, const char *rule, const char *format, ...)
@@ -197,6 +198,7 @@ find_lost(Parser *parser, struct fy_node *node, enum fy_node_style style, StsYam
   value->plain = style == FYNS_PLAIN;
   if (!start || !end || start->input_pos > end->input_pos || end->input_pos > parser->length)
     return;
+  parser->done = end->input_pos;
   if (style == FYNS_PLAIN)
     find_comment(parser, value, end->input_pos);
   else if (style == FYNS_DOUBLE_QUOTED)
@@ -236,6 +238,8 @@ convert_map(Parser *parser, struct fy_node *node, StsYaml *value, int depth)
       fail(parser, place, parser->rules->syntax, "a key must be a word");
       continue;
     }
+    size_t after = end_of_key(parser, key);
+    parser->done = after;
     StsYaml *child = convert(parser, fy_node_pair_value(pair), place, depth + 1);
     if (!child)
       return;
@@ -244,7 +248,7 @@ convert_map(Parser *parser, struct fy_node *node, StsYaml *value, int depth)
     /* Versions of libfyaml differ in where nothing stands. */
     if (child->kind == STS_YAML_NULL) {
       child->position = place;
-      find_comment(parser, child, end_of_key(parser, key));
+      find_comment(parser, child, after);
     }
     if (value->first == NULL)
       value->position = place;
@@ -253,6 +257,24 @@ convert_map(Parser *parser, struct fy_node *node, StsYaml *value, int depth)
     *end = child;
     end = &child->next;
   }
+}
+
+/* The hyphen of an item that has no text, after what was read last; the text's length if there is none. */
+static size_t
+find_hyphen(const Parser *parser)
+{
+  const char *text = parser->text;
+
+  for (size_t at = parser->done; at < parser->length; at++) {
+    if (text[at] == '-' && (at + 1 == parser->length || g_ascii_isspace(text[at + 1])))
+      return at;
+    if (text[at] == '#')
+      while (at + 1 < parser->length && text[at] != '\n')
+        at++;
+    else if (!g_ascii_isspace(text[at]) && !strchr("\"':]}", text[at]))
+      break;
+  }
+  return parser->length;
 }
 
 static void
@@ -266,6 +288,12 @@ convert_list(Parser *parser, struct fy_node *node, StsYaml *value, int depth)
     StsYaml *child = convert(parser, item, value->position, depth + 1);
     if (!child)
       return;
+    size_t hyphen = child->kind == STS_YAML_NULL && !mark_of(item) ? find_hyphen(parser) : parser->length;
+    if (hyphen < parser->length) {
+      child->position = place_of(parser, hyphen);
+      parser->done = hyphen + 1;
+      find_comment(parser, child, parser->done);
+    }
     child->key_position = child->position;
     *end = child;
     end = &child->next;
@@ -439,7 +467,7 @@ sts_yaml_parse(StsArena *arena, const char *text, size_t length, const char *fil
                const StsYamlRules *rules, StsDiagnostics *diagnostics)
 {
   StsYamlRules *kept = STS_ARENA_NEW(arena, StsYamlRules);
-  Parser parser = {arena, file, first_line, text, length, NULL, kept, diagnostics, false};
+  Parser parser = {arena, file, first_line, text, length, NULL, kept, diagnostics, false, 0};
   StsPosition start = {file, first_line, 1};
 
   *kept = *rules;
@@ -467,7 +495,7 @@ sts_yaml_load(StsArena *arena, const char *path, const StsYamlRules *rules, cons
   *root = NULL;
   if (!g_file_get_contents(path, &text, &length, error))
     return false;
-  Parser parser = {arena, file, 1, text, length, NULL, rules, diagnostics, false};
+  Parser parser = {arena, file, 1, text, length, NULL, rules, diagnostics, false, 0};
   find_lines(&parser);
   if (sts_text_find_invalid(text, length, &offset, &is_control))
     fail(&parser, place_of(&parser, offset), is_control ? rules->control : rules->syntax, "%s",
