@@ -1,8 +1,10 @@
 /* Markup of other systems that would be printed as it stands, or that vanishes within a number. */
 #include "check/foreign.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "check/families.h"
 #include "check/prose.h"
 #include "document/rules.h"
@@ -12,6 +14,9 @@
 #define ESCAPED_CLOSE "\\x02" /* \) and \] */
 #define OBJECT "\\x04"        /* code or an image; also the end of a link */
 enum { MARK_OPEN = 0x01, MARK_CLOSE = 0x02, MARK_ESCAPED = 0x03, MARK_OBJECT = 0x04, MARK_EDGE = 0x05 };
+
+/* How often one construct is told in one block: when these are mended, the next are told. */
+enum { REPORTS_MAX = 50 };
 
 typedef enum {
   ANYWHERE, /* in any text, as often as it comes */
@@ -122,7 +127,7 @@ static const Construct CONSTRUCTS[] = {
     {"&", "&(?:nbsp|amp|lt|gt|quot|ndash|mdash|deg|micro|le|ge)(?![\\w;])", MARKUP, ANYWHERE, "a character reference",
      "its semicolon is missing: write the character itself"},
     {"%", "%%(?![\\s%])[^%\\n]{0,300}[^\\s%]%%", MARKUP, ANYWHERE, "a comment", "take it out, or write <!-- ... -->"},
-    {"*", "(?<![^\\s(])\\*\\*\\s[^*\\n]{1,120}\\*\\*(?!\\w)|(?<![^\\s(])\\*\\*[^\\s*][^*\\n]{0,120}\\s\\*\\*(?!\\w)",
+    {"*", "(?<![^\\s(])\\*\\*\\s[^*\\n]{1,120}\\*\\*(?!\\w)|(?<![^\\s(])\\*\\*\\w[^*\\n]{0,120}\\s\\*\\*(?!\\w)",
      MARKUP, ANYWHERE, "strong text", "take out the space within its signs"},
     {"'", "(?<![\\w'])'''\\w[^'\\n]{0,200}'''(?!')", MARKUP, ANYWHERE, "strong text", "write it as **strong**"},
     {"\\", "\\\\[A-Za-z]{2,30}\\{|\\\\(?:newpage|pagebreak|clearpage|tableofcontents|noindent|bigskip|medskip)\\b",
@@ -155,8 +160,8 @@ static const Construct CONSTRUCTS[] = {
     {".)", "^\\d{1,2}[.)](?=\\p{L}).*\\n\\d{1,2}[.)]\\p{L}", MARKUP, IN_LINES, "a list",
      "write a space after each number"},
     {"-+*", "^([-+*])(?=\\p{L}).*\\n\\1\\p{L}", MARKUP, IN_LINES, "a list", "write a space after each sign"},
-    {"#", "^#{2,6}[^\\s#\\d].*$|^#(?!\\d)[^\\s#][^#\\n]{0,120} [^#\\n]{1,120}$|\\A#\\p{Lu}\\p{Ll}{2,30}$", MARKUP,
-     IN_LINES, "a heading", "write a space after “#”"},
+    {"#", "^#{2,6}[^\\s#\\d].*$|^#\\p{Lu}[^#\\n]{0,120} [^#\\n]{1,120}$|\\A#\\p{Lu}\\p{Ll}{2,30}$", MARKUP, IN_LINES,
+     "a heading", "write a space after “#”"},
     {"h", "^h[1-6]\\. \\S.*$", MARKUP, IN_LINES, "a heading", "write it as “## ”"},
     {":", "\\A:\\s+\\S.*$", MARKUP, IN_LINES, "a caption or a definition",
      "a caption stands right after its table and begins “Table: ”; a definition stands right under its term"},
@@ -168,7 +173,7 @@ static const Construct CONSTRUCTS[] = {
 
 struct StsCheckForeign {
   GRegex *patterns[G_N_ELEMENTS(CONSTRUCTS)];
-  GRegex *address, *column_gaps;
+  GRegex *address, *column_gaps, *columns, *underscores, *item;
 };
 
 static GRegex *
@@ -191,6 +196,9 @@ sts_check_foreign_new(void)
     foreign->patterns[i] = compile(CONSTRUCTS[i].pattern);
   foreign->address = compile("(?:https?://|www\\.|\\bdoi: ?|\\b10\\.\\d{4,9}/)[^\\s<>\\[\\]{}|()]*");
   foreign->column_gaps = compile("\\S {2,}\\S.*\\S {2,}\\S|\\S {3,}\\S| \\| |^\\|");
+  foreign->columns = compile("^.*\\S {2,}\\S.*$");
+  foreign->underscores = compile("(?<![\\w./:-])\\d[\\d.,]*(?:_\\d[\\d.,]*)+(?![\\w/])");
+  foreign->item = compile("\\A(?:(\\d{1,2})[.)](?=\\p{L})|\\(?([A-Za-z])[.)] )");
   return foreign;
 }
 
@@ -201,6 +209,9 @@ sts_check_foreign_free(StsCheckForeign *foreign)
     g_regex_unref(foreign->patterns[i]);
   g_regex_unref(foreign->address);
   g_regex_unref(foreign->column_gaps);
+  g_regex_unref(foreign->columns);
+  g_regex_unref(foreign->underscores);
+  g_regex_unref(foreign->item);
   g_free(foreign);
 }
 
@@ -213,10 +224,11 @@ typedef struct {
 
 typedef struct {
   const StsCheck *check;
-  StsProse prose;   /* as it is printed */
-  GString *scan;    /* the same, byte by byte, with marks for what is no plain text */
-  GArray *emphasis; /* of Emphasis */
-  int line;         /* of the source, of what was added last */
+  StsProse prose;       /* as it is printed */
+  GString *scan;        /* the same, byte by byte, with marks for what is no plain text */
+  GArray *emphasis;     /* of Emphasis */
+  int line;             /* of the source, of what was added last */
+  const StsNode *asked; /* whose block before was asked for last */
 } Reader;
 
 static void
@@ -328,14 +340,20 @@ hide_addresses(Reader *reader)
 }
 
 static void
-read_block(Reader *reader, const StsNode *block)
+begin_block(Reader *reader)
 {
-  StsNodeIter iter;
-
   sts_prose_reset(&reader->prose);
   g_string_truncate(reader->scan, 0);
   g_array_set_size(reader->emphasis, 0);
   reader->line = 0;
+}
+
+static void
+read_block(Reader *reader, const StsNode *block)
+{
+  StsNodeIter iter;
+
+  begin_block(reader);
   sts_node_iter_init(&iter, block);
   for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
     if (iter.node == block)
@@ -390,6 +408,7 @@ static void
 find_construct(Reader *reader, const Construct *construct, const GRegex *regex)
 {
   g_autoptr(GMatchInfo) match = NULL;
+  int left = construct->where == IN_LINES ? 1 : REPORTS_MAX;
 
   if (!strpbrk(reader->scan->str, construct->signs))
     return;
@@ -399,7 +418,7 @@ find_construct(Reader *reader, const Construct *construct, const GRegex *regex)
     g_match_info_fetch_pos(match, 0, &begin, &end);
     report(reader, construct, (size_t)begin, (size_t)end);
     memset(reader->scan->str + begin, MARK_ESCAPED, (size_t)(end - begin));
-    if (construct->where == IN_LINES)
+    if (--left == 0)
       return;
   }
 }
@@ -420,6 +439,27 @@ check_emphasis(const Reader *reader)
       sts_check_report(reader->check, emphasis->node->position, STS_RULE_EMPHASIS_IN_NUMBER,
                        "the signs right beside a digit here are read as emphasis and vanish, so that the digits run "
                        "together; for a product write “×”, and put spaces around it");
+  }
+}
+
+/* 2_3_4 is printed so; but begun after a space, it would be emphasis. */
+static void
+check_underscores(const Reader *reader)
+{
+  g_autoptr(GMatchInfo) match = NULL;
+  int left = REPORTS_MAX;
+
+  if (!strchr(reader->scan->str, '_'))
+    return;
+  for (g_regex_match(reader->check->foreign->underscores, reader->scan->str, 0, &match);
+       left > 0 && g_match_info_matches(match); g_match_info_next(match, NULL), left--) {
+    int begin, end;
+    g_match_info_fetch_pos(match, 0, &begin, &end);
+    g_autofree char *text = excerpt(reader, (size_t)begin, (size_t)end);
+    sts_check_report(reader->check, sts_prose_place(&reader->prose, (size_t)begin), STS_RULE_EMPHASIS_IN_NUMBER,
+                     "“%s” has an underscore between digits, which elsewhere is read as emphasis or as a subscript; "
+                     "write the number without it",
+                     text);
   }
 }
 
@@ -453,17 +493,127 @@ check_heading(const Reader *reader, const StsNode *heading)
                    text);
 }
 
+/* Lends the block before, or NULL. */
+static const StsNode *
+block_before(Reader *reader, const StsNode *node)
+{
+  const StsNode *before = NULL, *at = node->parent ? node->parent->first_child : NULL;
+
+  /* Each is asked for after those before it. */
+  if (reader->asked && reader->asked != node && reader->asked->parent == node->parent)
+    at = reader->asked;
+  for (; at && at != node; at = at->next)
+    before = at;
+  reader->asked = node;
+  return before;
+}
+
+/* Lines of hyphens that draw a table are breaks between topics to Markdown, and its head stands between two. */
+static void
+check_drawn_table(const Reader *reader, const StsNode *paragraph)
+{
+  if (!paragraph->next || paragraph->next->kind != STS_NODE_RULE || !strstr(reader->scan->str, "  ") ||
+      !g_regex_match(reader->check->foreign->columns, reader->scan->str, 0, NULL))
+    return;
+  const StsNode *after = paragraph->next->next;
+  if (!after || paragraph->next->position.line != reader->line + 1)
+    return;
+  g_autofree char *text = excerpt(reader, 0, reader->scan->len);
+  sts_check_report(reader->check, paragraph->position, STS_RULE_FOREIGN_MARKUP,
+                   "“%s” is the head of a table that is drawn with spaces elsewhere, but running text here; write it "
+                   "with bars: “| Drug | Dose |”, below it “| --- | --- |”, then the rows",
+                   text);
+}
+
+/* A caption that stands before its table, or is the second that it has. */
+static void
+check_caption(Reader *reader, const StsNode *paragraph)
+{
+  if (!sts_text_begins(reader->scan->str, "Table: "))
+    return;
+  const StsNode *before = block_before(reader, paragraph);
+  if ((paragraph->next && paragraph->next->kind == STS_NODE_TABLE) || (before && before->kind == STS_NODE_TABLE))
+    sts_check_report(reader->check, paragraph->position, STS_RULE_FOREIGN_MARKUP,
+                     "this caption is printed as running text; a table has one caption, right after it");
+}
+
+/* The number or the place in the alphabet that the paragraph begins with like an item of a list; 0: with none. Sets
+ * *letter then. */
+static int
+item_number(const Reader *reader, const StsNode *node, bool *letter)
+{
+  g_autoptr(GMatchInfo) match = NULL;
+  const StsNode *first = node && node->kind == STS_NODE_PARAGRAPH ? node->first_child : NULL;
+
+  if (!first || first->kind != STS_NODE_TEXT || (first->text.place_count > 0 && first->text.places[0].escaped) ||
+      !g_regex_match(reader->check->foreign->item, first->text.text, 0, &match))
+    return 0;
+  g_autofree char *number = g_match_info_fetch(match, 1), *name = g_match_info_fetch(match, 2);
+  *letter = !(number && *number);
+  return *letter ? g_ascii_tolower(*name) - 'a' + 1 : atoi(number);
+}
+
+/* Paragraphs "1.First" and "2.Second", or "a. First" and "b. Second": told at the first. */
+static void
+check_items(Reader *reader, const StsNode *paragraph)
+{
+  bool letter, next_letter, before_letter;
+  int number = item_number(reader, paragraph, &letter);
+
+  if (number == 0 || item_number(reader, paragraph->next, &next_letter) != number + 1 || letter != next_letter)
+    return;
+  const StsNode *before = block_before(reader, paragraph);
+  if (item_number(reader, before, &before_letter) == number - 1 && number > 1 && before_letter == letter)
+    return;
+  sts_check_report(reader->check, paragraph->position, STS_RULE_FOREIGN_MARKUP,
+                   letter
+                       ? "this is an item of a list with letters elsewhere, but a paragraph here; number it, “1. ”, "
+                         "or begin it with “- ”"
+                       : "this is an item of a list elsewhere, but a paragraph here; write a space after the number");
+}
+
+/* Text without markup: a title, a text alternative. */
+static void
+check_plain(Reader *reader, const char *text, StsPosition position)
+{
+  StsNode node = {.kind = STS_NODE_TEXT, .position = position, .text = {.text = text}};
+
+  if (!text || !*text)
+    return;
+  begin_block(reader);
+  add_text(reader, &node);
+  hide_addresses(reader);
+  check_text(reader, false);
+}
+
+static void
+check_alternative(Reader *reader, const StsNode *image)
+{
+  StsPosition position = image->position;
+
+  position.column += position.column > 0 ? (int)strlen("![") : 0;
+  check_plain(reader, image->image.alternative, position);
+}
+
 static void
 check_tree(Reader *reader, const StsNode *root)
 {
-  for (const StsNode *node = root; node; node = sts_node_next(root, node, sts_node_holds_inlines(node->kind))) {
+  for (const StsNode *node = root; node; node = sts_node_next(root, node, false)) {
+    if (sts_node_shown_image(node))
+      check_alternative(reader, sts_node_shown_image(node));
     if (!sts_node_holds_inlines(node->kind))
       continue;
     read_block(reader, node);
+    if (node->kind == STS_NODE_PARAGRAPH) {
+      check_drawn_table(reader, node);
+      check_caption(reader, node);
+      check_items(reader, node);
+    }
     if (node->kind == STS_NODE_HEADING)
       check_heading(reader, node);
     check_text(reader, node->kind == STS_NODE_PARAGRAPH);
     check_emphasis(reader);
+    check_underscores(reader);
   }
 }
 
@@ -502,6 +652,8 @@ sts_check_foreign(const StsCheck *check, const StsSection *section)
   Reader reader;
 
   reader_begin(&reader, check);
+  if (!section->title_heading)
+    check_plain(&reader, section->title, section->title_position);
   while ((root = sts_section_trees_next(&trees)))
     check_tree(&reader, root);
   reader_end(&reader);

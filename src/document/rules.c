@@ -137,13 +137,14 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
          "Attributes, templates, admonitions, drawn tables and other markup that other systems know would be printed "
          "with its signs. Where a sign is meant as it stands, put a backslash before it."),
     RULE(FOREIGN_MARKUP_DOSE, "foreign-markup-dose", "foreign markup", ERROR, FIXED,
-         "Text that was struck out is printed as valid, 10^9^ and H~2~O with their signs, a formula as its source, the "
-         "last row of a drawn table as a heading: each can change a dose. Where a sign is meant as it stands, put a "
-         "backslash before it."),
+         "Text that was struck out is printed as valid, a superscript or a formula with its signs, the last row of a "
+         "drawn table as a heading: each can change a dose. Where a sign is meant as it stands, put a backslash "
+         "before it."),
 
     /* Numbers: src/check/numbers.c, src/check/foreign.c */
     RULE(EMPHASIS_IN_NUMBER, "emphasis-in-number", "numbers", WARNING, OPEN,
-         "Asterisks between digits are read as emphasis and vanish: 5*3*2 is printed as 532."),
+         "Asterisks and underscores between digits can be read as emphasis; then they vanish, and the digits run "
+         "together."),
     RULE(MARK_AFTER_NUMBER, "mark-after-number", "numbers", WARNING, OPEN,
          "A note's mark beside a number looks like a part of it: 10 pills with note 3 were read as 103. It is printed "
          "in "

@@ -54,7 +54,8 @@ static const Case FAULTY[] = {
     {"\\[ D = A / 2 \\]", "1:1 d"},
     {"[TABLE]", "1:1 d"},
     /* a row of a table that became a heading */
-    {"  Drug      Dose\n  -------   -------\n  One       5 mg\n\n  Two       10 mg\n  -----------------", "5:3 d"},
+    {"  Drug      Dose\n  -------   -------\n  One       5 mg\n\n  Two       10 mg\n  -----------------",
+     "1:3 m 5:3 d"},
     {"| Two | 10 mg |\n---", "1:1 d"},
     /* emphasis in numbers */
     {"Dose 5*3*2 mg.", "1:7 n"},
@@ -62,6 +63,7 @@ static const Case FAULTY[] = {
     {"Dose 10**3** mg.", "1:8 n"},
     {"Dose *5*2 mg.", "1:6 n"},
     {"Dose 2*pi*3 mg.", "1:7 n"},
+    {"Dose 2_3_4 mg.", "1:6 n"},
     /* templates */
     {"See [one]({{ site.url }}/a/).", "1:11 m"},
     {"{{< notice warning >}}\nStop.\n{{< /notice >}}", "1:1 m 3:1 m"},
@@ -116,6 +118,12 @@ static const Case FAULTY[] = {
     {"| Drug | Dose |\n| Aspirin | 5 |", "1:1 m"},
     {"Name | Dose\nOne | 2", "1:1 m"},
     {"| Roses\n| Violets", "1:1 m"},
+    {"Drug      Dose\n-------   -------\nOne       5 mg\nTwo       10 mg\n\nText.", "1:1 m"},
+    {"Table: Pain killers\n\n| A | B |\n|---|---|\n| 1 | 2 |", "1:1 m"},
+    {"| A | B |\n|---|---|\n| 1 | 2 |\n\nTable: One\n\nTable: Two", "7:1 m"},
+    {"1.First\n\n2.Second\n\n3.Third", "1:1 m"},
+    {"a. First\n\nb. Second", "1:1 m"},
+    {"A ![knee ~~5~~](x.png) here.", "1:10 d"},
     {": Pain killers", "1:1 m"},
     {"\xE2\x80\xA2 one\n\xE2\x80\xA2 two", "1:1 m"},
     {"Take:\n\xE2\x80\xA2 one\n\xE2\x80\xA2 two", "2:1 m"},
@@ -214,6 +222,10 @@ static const char *const SOUND[] = {
     "He said \\(quietly\\) that it \\[was\\] so.",
     "O~ and ~O",
     "5'10\" tall, 20/20",
+    "Ratio one  to   two\n\n---\n\nText.",
+    "doi:10.1007/978_3_16 and 5_a and a_5",
+    "A. First of all\n\nC. Last of all",
+    "1. One\n\n2. Two",
 };
 
 static void
