@@ -144,6 +144,12 @@ static const struct {
      "code-block\"f\" code-block\"g\") term\"h\" definition(paragraph\"i\"))"},
     {"second-definition", "a\n: b\n\n    c\n\n: d\n\n    e\n",
      "definition-list(term\"a\" definition(paragraph\"b\" paragraph\"c\") definition(paragraph\"d\" paragraph\"e\"))"},
+    {"list-first", "a\n: - b\n    - c\n      - d\n: 1) e\n\n    f\n\ng\n\n:   * h\n    i\n",
+     "definition-list(term\"a\" definition(list(item(paragraph\"b\") item(paragraph\"c\" list(item(paragraph\"d\"))))) "
+     "definition(list(item(paragraph\"e\")) paragraph\"f\") term\"g\" definition(list(item(paragraph\"h i\"))))"},
+    {"no-list", "a\nb\n: -c\n: 5 d\n: 2.5 e\n: *f* g\n- h\n",
+     "definition-list(term\"a\" term\"b\" definition(paragraph\"-c\") definition(paragraph\"5 d\") "
+     "definition(paragraph\"2.5 e\") definition(paragraph\"f g\")) list(item(paragraph\"h\"))"},
     {"in-a-definition", "a\n\n: b\n\n    c\n\n    : d\n\n        e\n\n        - f\n",
      "definition-list(term\"a\" definition(paragraph\"b\" definition-list(term\"c\" definition(paragraph\"d\" "
      "paragraph\"e\" list(item(paragraph\"f\"))))))"},
@@ -238,6 +244,8 @@ static const struct {
      "<u>\n\n> j\n> : "
      "k\n>\n> \tl <u>\n>\n> \t- m <u>\n",
      "1:3 raw-html, 6:7 raw-html, 10:9 raw-html, 16:11 raw-html, 21:6 raw-html, 23:8 raw-html"},
+    {"definition-of-a-list", "a <u>\n:   - b <u>\n    - c\n      d <u>\n\n> e\n> : 1. f <u>\n>     2. g <u>\n",
+     "1:3 raw-html, 2:9 raw-html, 4:9 raw-html, 7:10 raw-html, 8:12 raw-html"},
     {"definition-joined", "a\n: b\n\n\\\n: c\n\nd\n\\\n: e\n", "4:1 definition-without-term"},
     {"after-code-lines", "a `x\ny` <b> c\nd <b>\n", "2:4 raw-html, 3:3 raw-html"},
     {"after-comment-lines", "a <!-- x\ny --> <b> c\nd <b>\n", "2:7 raw-html, 3:3 raw-html"},

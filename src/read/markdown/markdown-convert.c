@@ -153,6 +153,110 @@ find_term_before(StsMarkdownConverter *converter, cmark_node *paragraph)
              : NULL;
 }
 
+/* Begins a list of definitions, with the term that stands before it, if any. */
+static StsNode *
+push_definition_list(StsMarkdownConverter *converter, StsNode *term, cmark_node *paragraph, StsPosition position)
+{
+  StsArena *arena = converter->source->arena;
+
+  if (term)
+    sts_node_unlink(term);
+  StsNode *list = sts_markdown_push(converter, STS_NODE_DEFINITION_LIST, term ? term->position : position, paragraph);
+  if (term) {
+    StsNode *moved = sts_node_new(arena, STS_NODE_TERM, term->position);
+    sts_node_move_children(moved, term);
+    sts_node_append(arena, list, moved);
+  }
+  return list;
+}
+
+/* The text of a definition's first line; NULL for any other line. */
+static const char *
+definition_text(const char *line)
+{
+  return line[0] == ':' && (line[1] == ' ' || line[1] == '\t') ? line + 1 + strspn(line + 1, " \t") : NULL;
+}
+
+/* "- " or "1. ". */
+static bool
+begins_list(const char *text)
+{
+  size_t digits = strspn(text, "0123456789");
+  const char *mark = text + digits, *marks = digits ? ".)" : "-*+";
+
+  return *mark && digits < 10 && strchr(marks, *mark) && (mark[1] == ' ' || mark[1] == '\t');
+}
+
+/* Adds a definition of lines[from..to), the first of which begins it; up to four spaces before the others are its own.
+ */
+static void
+add_definition(StsMarkdownConverter *converter, StsNode *list, const GArray *lines, guint from, guint to)
+{
+  enum { INDENT = 4 };
+  StsMarkdownSource *source = converter->source;
+  int left = g_array_index(lines, StsMarkdownRawLine, from).position.column;
+  int *columns = sts_arena_alloc(source->arena, (to - from) * sizeof *columns);
+  StsPosition position = g_array_index(lines, StsMarkdownRawLine, from).position;
+  StsNode *definition = sts_node_new(source->arena, STS_NODE_DEFINITION, position);
+  GString *text = g_string_new(NULL);
+
+  for (guint i = from; i < to; i++) {
+    const StsMarkdownRawLine *line = &g_array_index(lines, StsMarkdownRawLine, i);
+    const char *content = i == from ? definition_text(line->text) : line->text;
+    int more = i == from ? 0 : MAX(line->position.column - left - INDENT, 0);
+    if (i == from)
+      position.column += (int)(content - line->text);
+    else
+      columns[i - from - 1] = line->position.column - more;
+    g_string_append_printf(text, "%s%*s%s", i > from ? "\n" : "", more, "", content);
+  }
+  sts_node_append(source->arena, list, definition);
+  sts_markdown_add_fragment(source, definition, g_string_free(text, FALSE), position);
+  StsMarkdownFragment *fragment = &g_array_index(source->fragments, StsMarkdownFragment, source->fragments->len - 1);
+  fragment->columns = columns;
+  fragment->blocks = true;
+}
+
+/* Definitions one of which begins with a list (": - a"), which is no text of a paragraph. */
+static bool
+convert_lists_of_definitions(StsMarkdownConverter *converter, cmark_node *paragraph, StsPosition position)
+{
+  const StsNode *before = sts_markdown_top(converter)->node->last_child;
+  bool found = false;
+
+  for (cmark_node *child = cmark_node_first_child(paragraph); child && !found; child = cmark_node_next(child))
+    found = sts_markdown_begins_definition(child);
+  if (!found || !(converter->source->flags & STS_MARKDOWN_DEFINITIONS))
+    return false;
+  GArray *lines = get_raw_lines(converter, paragraph);
+  found = false;
+  for (guint i = 0; i < lines->len && !found; i++) {
+    const char *text = definition_text(g_array_index(lines, StsMarkdownRawLine, i).text);
+    found = text && begins_list(text);
+  }
+  bool continued = lines->len > 0 && definition_text(g_array_index(lines, StsMarkdownRawLine, 0).text);
+  StsNode *term = continued ? find_term_before(converter, paragraph) : NULL;
+  found = found && (!continued || term || (before && before->kind == STS_NODE_DEFINITION_LIST));
+  StsNode *list = found ? push_definition_list(converter, term, paragraph, position) : NULL;
+  for (guint i = 0, next; list && i < lines->len; i = next) {
+    const StsMarkdownRawLine *line = &g_array_index(lines, StsMarkdownRawLine, i);
+    next = i + 1;
+    if (definition_text(line->text)) {
+      while (next < lines->len && !definition_text(g_array_index(lines, StsMarkdownRawLine, next).text))
+        next++;
+      add_definition(converter, list, lines, i, next);
+    } else {
+      StsNode *node = sts_node_new(converter->source->arena, STS_NODE_TERM, line->position);
+      sts_node_append(converter->source->arena, list, node);
+      sts_markdown_add_fragment(converter->source, node, g_strdup(line->text), line->position);
+    }
+  }
+  if (list)
+    sts_markdown_pop(converter);
+  free_raw_lines(lines);
+  return list;
+}
+
 static bool
 begin_definitions(StsMarkdownConverter *converter, cmark_node *paragraph, StsPosition position)
 {
@@ -177,14 +281,7 @@ begin_definitions(StsMarkdownConverter *converter, cmark_node *paragraph, StsPos
   if (!found && !continued)
     return false;
   converter->definition = paragraph;
-  if (term)
-    sts_node_unlink(term);
-  StsNode *list = sts_markdown_push(converter, STS_NODE_DEFINITION_LIST, term ? term->position : position, paragraph);
-  if (term) {
-    StsNode *moved = sts_node_new(converter->source->arena, STS_NODE_TERM, term->position);
-    sts_node_move_children(moved, term);
-    sts_node_append(converter->source->arena, list, moved);
-  }
+  push_definition_list(converter, term, paragraph, position);
   sts_markdown_push_entry(converter, continued, position, paragraph);
   return true;
 }
@@ -213,7 +310,8 @@ begin_caption(StsMarkdownConverter *converter, cmark_node *paragraph, StsPositio
 static bool
 enter_paragraph(StsMarkdownConverter *converter, cmark_node *node, StsPosition position)
 {
-  if (convert_table(converter, node) || convert_figure(converter, node))
+  if (convert_table(converter, node) || convert_figure(converter, node) ||
+      convert_lists_of_definitions(converter, node, position))
     return false;
   if (!begin_caption(converter, node, position) && !begin_definitions(converter, node, position))
     sts_markdown_push(converter, STS_NODE_PARAGRAPH, position, node);
