@@ -67,8 +67,8 @@ static const Construct CONSTRUCTS[] = {
      "(?:\\s?[A-Za-z]\\s?|(?=[^\\x01\\x02]{0,300}(?:[\\\\^_=*+/{}]|\\x03))[^\\x01\\x02]{1,300})" ESCAPED_CLOSE,
      DOSE, ANYWHERE, "a formula",
      "write it in words and plain signs, with <sup> and <sub>, or as an image with its text alternative"},
-    {"^", "\\^(?=[^\\s^]{0,38}\\d)[^\\s^]{1,40}\\^|(?<=\\d)\\^(?=[^\\s^]{0,38}\\w)[^\\s^]{1,40}\\^", DOSE, ANYWHERE,
-     "a superscript", "write it as <sup>3</sup>"},
+    {"^", "(?:\\^(?=[^\\s^]{0,38}\\d)|(?<=\\d)\\^(?=[^\\s^]{0,38}\\w))[^\\s^]{1,40}\\^(?![-+\\x{2212}]?\\d)", DOSE,
+     ANYWHERE, "a superscript", "write it as <sup>3</sup>"},
     {"[", "\\[TABLE\\]", DOSE, ANYWHERE, "what a conversion leaves in the place of a table", "write the table anew"},
 
     /* Templates. */
@@ -109,7 +109,9 @@ static const Construct CONSTRUCTS[] = {
     {"[", "(?<![\\w\\]])\\[(?=[^\\]]*\\p{L})[^\\[\\]\\n]{1,200}\\]\\[[^\\[\\]\\n]{0,80}\\]", MARKUP, ANYWHERE, "a link",
      "nothing says where it leads: write the address after it in round brackets"},
     {"[",
-     "\\[/?(?:b|i|u|url|img|quote|list|center|caption|gallery|embed|playlist|vc_\\w{1,30})(?:[= ][^\\]\\n]{0,200})?\\]",
+     "\\[(?:b|i|u|url|img|quote|list|center)(?:=[^\\]\\n]{0,200})?\\](?=[^\\[]{0,400}\\[/)|"
+     "\\[/(?:b|i|u|url|img|quote|list|center|caption|gallery|embed|playlist|vc_\\w{1,30})\\]|"
+     "\\[(?:caption|gallery|embed|playlist|vc_\\w{1,30})(?: \\w{1,30}=[^\\]\\n]{0,200})?\\]",
      MARKUP, ANYWHERE, "a shortcode", "write it as Markdown: **bold**, *emphasis*, [text](address)"},
 
     /* Signs within a line. */
@@ -124,8 +126,8 @@ static const Construct CONSTRUCTS[] = {
      "write the character or the words"},
     {"&", "&(?:[A-Za-z][a-z]{2,30}\\d{0,2}|#\\d{1,7}|#[xX][0-9A-Fa-f]{1,6});", MARKUP, ANYWHERE,
      "a character reference", "it is misspelled, or escaped twice: write the character itself"},
-    {"&", "&(?:nbsp|amp|lt|gt|quot|ndash|mdash|deg|micro|le|ge)(?![\\w;])", MARKUP, ANYWHERE, "a character reference",
-     "its semicolon is missing: write the character itself"},
+    {"&", "&(?:nbsp|amp|lt|gt|quot|ndash|mdash|deg|micro|le|ge)(?![A-Za-z;])", MARKUP, ANYWHERE,
+     "a character reference", "its semicolon is missing: write the character itself"},
     {"%", "%%(?![\\s%])[^%\\n]{0,300}[^\\s%]%%", MARKUP, ANYWHERE, "a comment", "take it out, or write <!-- ... -->"},
     {"*", "(?<![^\\s(])\\*\\*\\s[^*\\n]{1,120}\\*\\*(?!\\w)|(?<![^\\s(])\\*\\*\\w[^*\\n]{0,120}\\s\\*\\*(?!\\w)",
      MARKUP, ANYWHERE, "strong text", "take out the space within its signs"},

@@ -30,6 +30,7 @@ static const Case FAULTY[] = {
     {"### A ~~small~~ dose\n\nText.", "1:7 d"},
     {"Take ~two~ three.", "1:6 d"},
     {"Take ~two pills~ three.", "1:6 d"},
+    {"A ratio of 10^3^/10^6^.", "1:14 d 1:20 d"},
     {"Take [s]two[/s] three.", "1:6 d"},
     {"Take {--5 mg--}{++10 mg++}.", "1:6 d 1:16 d"},
     {"Take {~~5~>10~~} mg.", "1:6 d"},
@@ -43,6 +44,7 @@ static const Case FAULTY[] = {
     {"The 5^th^ day.", "1:6 d"},
     {"A name^TM^.", "1:7 m"},
     {"4.5 x 10^9/L", "1:9 m"},
+    {"10^3/10^6", "1:3 m 1:8 m"},
     /* formulas */
     {"It is $D = \\frac{A\\,t}{2}$.", "1:7 d"},
     {"It is $x$.", "1:7 d"},
@@ -100,7 +102,7 @@ static const Case FAULTY[] = {
     {"Stop :warning: now.", "1:6 m"},
     {"5&nbps;mg", "1:2 m"},
     {"5&amp;nbsp;mg", "1:2 m"},
-    {"5&nbsp mg", "1:2 m"},
+    {"5&nbsp mg, &lt5 mg", "1:2 m 1:12 m"},
     {"A %%hidden%% text.", "1:3 m"},
     {"** Stop** now. **Stop ** now.", "1:1 m 1:16 m"},
     {"'''Stop''' now.", "1:1 m"},
@@ -224,6 +226,7 @@ static const char *const SOUND[] = {
     "5'10\" tall, 20/20",
     "Ratio one  to   two\n\n---\n\nText.",
     "doi:10.1007/978_3_16 and 5_a and a_5",
+    "A [list of drugs], a [center for all], [i know], [b], [caption below] and [quote]",
     "A. First of all\n\nC. Last of all",
     "1. One\n\n2. Two",
 };
