@@ -79,6 +79,41 @@ def pictures():
     compare("one.pdf", "nine", 1, "section “surgery” (About surgery): changed", "must be pulled: surgery, chemo.")
 
 
+def wholes():
+    """What is said of two files, or a file and a library, as wholes."""
+    titled, many, few = pathlib.Path("titled"), pathlib.Path("many"), pathlib.Path("few")
+    write_library(titled)
+    edit(titled, "library.yaml", "A Small Guide", "A Larger Guide")
+    edit(titled, "surgery.md", "About surgery", "About operations")
+    compare("old.pdf", "titled", 1, "the title was “A Small Guide” and is “A Larger Guide”", "section “surgery” (About operations): changed", "its title was “About surgery”",
+            "- [text] About surgery\n  + [text] About operations", "must be pulled: surgery.")
+    sections, _ = compare("old.pdf", "old-surgery.epub", 1, "the old one is a book, the new one is none", "different identifiers", "must be pulled: radiation (removed), chemo (removed).")
+    if sections["surgery"]["change"] != "same":
+        flunk(f"the same section in a book and alone: {sections['surgery']}")
+    compare("old-surgery.pdf", "old.pdf", 1, "the old one is no book, the new one is one", "No printed copies need to be pulled")
+    # Names are listed up to a dozen.
+    names = [f"part-{i}" for i in range(1, 15)]
+    shutil.copytree("old", many)
+    for name in names:
+        shutil.copy(many / "chemo.md", many / f"{name}.md")
+    edit(many, "library.yaml", "[surgery, radiation, chemo]", f"[surgery, {', '.join(names)}]")
+    compare("many", "old-surgery.pdf", 0)
+    compare("many", "old", 1, "Printed copies of 14 sections must be pulled: part-1 (removed), ", "part-12 (removed) and 2 more.")
+    # Nothing in common, and a library that cannot be read.
+    shutil.copytree("old", few)
+    edit(few, "library.yaml", "[surgery, radiation, chemo]", "[chemo]")
+    (few / "surgery.md").unlink()
+    for pair, wanted in ((("old-surgery.pdf", "few"), "“few” has none of the sections of “old-surgery.pdf”"), (("few", "old-surgery.epub"), "“few” has none of the sections of “old-surgery.epub”")):
+        done = run("--compare", *pair, status=2)
+        if wanted not in done.stderr or done.stdout:
+            flunk(f"--compare {pair}: {done.stdout}{done.stderr}")
+    edit(few, "library.yaml", "sections: [", "sections: [[")
+    for pair in (("old.pdf", "few"), ("few", "old.epub")):
+        done = run("--compare", *pair, status=2)
+        if "few” cannot be read; sts-export --check -C few shows why" not in done.stderr or done.stdout:
+            flunk(f"--compare {pair}: {done.stdout}{done.stderr}")
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         os.chdir(scratch)
@@ -138,6 +173,7 @@ def main():
                     flunk(f"--compare {pair}: {done.stdout}{done.stderr}")
         run("--compare", "old.pdf", "old", "--quiet")
         pictures()
+        wholes()
     return finish()
 
 

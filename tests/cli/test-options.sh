@@ -106,6 +106,10 @@ run 2 --pdf --style nosuch surgery
 says 'nosuch'
 run 2 --pdf --fonts nowhere surgery
 says '--fonts needs a folder, and there is no folder .nowhere.'
+run 2 --list --content ''
+says '--content needs the name of a folder'
+run 2 --pdf ''
+says 'the name of a section is empty'
 run 2 --pdf --output '' surgery
 says '--output needs'
 
@@ -155,6 +159,21 @@ if [ -w /dev/full ]; then
     [ $? -eq 3 ] || flunk "--help to a full disk does not end with 3"
     says 'cannot write to standard output'
 fi
+
+# Words that are wrong, or lack one, are printed by nobody: the program runs from where it is installed, with its own data beside it.
+mkdir -p moved/bin moved/share/sts-export
+cp "$STS_BINARY" moved/bin/
+cp -r "$STS_SOURCE_DIR"/styles "$STS_SOURCE_DIR"/fonts moved/share/sts-export/
+here=$STS_BINARY
+STS_BINARY=$scratch/moved/bin/sts-export
+mkdir words
+run 0 --pdf surgery -o words/whole.pdf --language es
+sed -i '/^disclaimer:/d' moved/share/sts-export/styles/terms/es.yaml
+run 1 --pdf surgery -o words/part.pdf --language es
+says 'terms/es.yaml:[0-9:]* error: .*disclaimer'
+says 'nothing was written'
+holds words whole.pdf
+STS_BINARY=$here
 
 # Every long option of the help is in the manual page and in both completions.
 "$STS_BINARY" --help | grep -oE -- '--[a-z][a-z-]+' | sort -u | while read -r option; do

@@ -68,6 +68,10 @@ run 0 --epub --book -C library -o chosen surgery
 has_file chosen/surgery-book.epub
 run 0 --epub --book -C library -o - surgery radiation
 [ -s "$out" ] || flunk 'a book of two sections is one file, and standard output takes it'
+# Of many sections the first are named.
+write_library many chemotherapy immunotherapy targeted-therapy radiation-therapy surgery follow-up-care
+run 0 --epub --book -C many -o chosen chemotherapy immunotherapy targeted-therapy radiation-therapy surgery follow-up-care
+has_file chosen/chemotherapy-immunotherapy-targeted-therapy-radiation-therapy-surgery-and-1-more.epub
 run 2 --epub --book -C library nowhere
 says 'there is no section .nowhere.'
 

@@ -336,6 +336,92 @@ test_trees(void)
   }
 }
 
+/* ---- what is hidden from cmark ---- */
+
+/* Whether the string has a control character: a mark that was not undone. */
+static bool
+has_mark(const char *text)
+{
+  for (; text && *text; text++)
+    if ((guchar)*text < 0x20 && *text != '\n')
+      return true;
+  return false;
+}
+
+static bool
+is_marked(const StsNode *node)
+{
+  switch (node->kind) {
+  case STS_NODE_TEXT:
+  case STS_NODE_CODE:
+    return has_mark(node->text.text);
+  case STS_NODE_CODE_BLOCK:
+    return has_mark(node->code.text) || has_mark(node->code.info);
+  case STS_NODE_LINK:
+    return has_mark(node->link.destination) || has_mark(node->link.title);
+  case STS_NODE_IMAGE:
+    return has_mark(node->image.source) || has_mark(node->image.alternative) || has_mark(node->image.title);
+  default:
+    return false;
+  }
+}
+
+/* Whether a string of the tree holds these words. */
+static bool
+says(const StsNode *root, const char *words)
+{
+  for (const StsNode *node = root; node; node = sts_node_next(root, node, false)) {
+    const StsNode *image = sts_node_shown_image(node);
+    const char *const said[] = {
+        node->kind == STS_NODE_TEXT || node->kind == STS_NODE_CODE ? node->text.text : NULL,
+        node->kind == STS_NODE_CODE_BLOCK ? node->code.text : NULL,
+        node->kind == STS_NODE_LINK ? node->link.destination : NULL,
+        node->kind == STS_NODE_LINK ? node->link.title : NULL,
+        image ? image->image.alternative : NULL,
+        image ? image->image.title : NULL,
+    };
+    g_assert_false(is_marked(node) || (image && is_marked(image)));
+    for (size_t i = 0; i < G_N_ELEMENTS(said); i++)
+      if (said[i] && strstr(said[i], words))
+        return true;
+  }
+  return false;
+}
+
+/* Where a construct of ours stands in code, it is code; and wherever it stands that it means nothing, each of its
+ * characters is there again. */
+static void
+test_hidden(void)
+{
+  static const char *const CONSTRUCTS[] = {"[^a_b]", "[x]{lang=es}", "\\:", "<!-- a - b -->", "&#1;"};
+  static const char *const CODE_PLACES[] = {"```\n%s\n```\n", "    %s\n", "`` %s ``\n", "- ~~~\n  %s\n  ~~~\n"};
+  static const char *const PLACES[] = {
+      "[t](<http://a.org/%s>)\n",
+      "[t](http://a.org \"%s\")\n",
+      "![%s](a.png)\n",
+      "a ![t](a.png \"%s\") b\n",
+      "[a **b %s c](x.md)\n",
+      "|%s|\n|-|\n|%s|\n",
+      "# *%s\n",
+      "> [!NOTE]\n> %s\n",
+      "[t]: http://a.org/ \"%s\"\n\n[t]\n",
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS(CONSTRUCTS); i++) {
+    for (size_t k = 0; k < G_N_ELEMENTS(CODE_PLACES) + G_N_ELEMENTS(PLACES); k++) {
+      bool code = k < G_N_ELEMENTS(CODE_PLACES);
+      g_auto(GStrv) parts = g_strsplit(code ? CODE_PLACES[k] : PLACES[k - G_N_ELEMENTS(CODE_PLACES)], "%s", -1);
+      g_autofree char *text = g_strjoinv(CONSTRUCTS[i], parts);
+      Result result;
+      g_test_message("%s", text);
+      parse(&result, text, strlen(text), STS_MARKDOWN_ALL);
+      bool said = says(result.root, CONSTRUCTS[i]);
+      g_assert_true(said || !code);
+      clear(&result);
+    }
+  }
+}
+
 static void
 test_flags(void)
 {
@@ -432,6 +518,7 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/markdown/code", test_code);
+  g_test_add_func("/markdown/hidden", test_hidden);
   g_test_add_func("/markdown/golden", test_golden);
   g_test_add_func("/markdown/trees", test_trees);
   g_test_add_func("/markdown/definitions", test_definitions);

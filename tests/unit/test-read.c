@@ -705,6 +705,38 @@ test_jpeg(Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr(load_image(fixture, "x.jpg", changed, sizeof changed), ==, "image-broken");
 }
 
+/* What no reader of PDF knows is told with what it is, so that an editor knows how to save it. */
+static void
+test_jpeg_kinds(Fixture *fixture, gconstpointer unused)
+{
+  static const struct {
+    size_t place;
+    guint8 value;
+    const char *words;
+  } KINDS[] = {
+      {24, 12, "more than 8 bits a colour"},
+      {21, 0xC3, "of a kind of JPEG that readers do not know"}, /* lossless */
+      {21, 0xE5, "holds no picture"},
+      {28, 0, "its width or height is 0"},
+      {27, 0xFF, "more than 65,500 pixels wide or high"},
+  };
+  const guint8 jpeg[] = {0xFF, 0xD8, 0xFF, 0xE0, 0,    16, 'J', 'F', 'I', 'F',  0,    1,    1,    1,    0,    150, 0,
+                         150,  0,    0,    0xFF, 0xC0, 0,  11,  8,   0,   3,    0,    0xFF, 1,    1,    0x11, 0,   0xFF,
+                         0xDA, 0,    8,    1,    1,    0,  0,   63,  0,   0x12, 0xFF, 0,    0x34, 0xFF, 0xD9};
+  guint8 changed[sizeof jpeg];
+
+  (void)unused;
+  g_assert_cmpstr(load_image(fixture, "x.jpg", jpeg, sizeof jpeg), ==, NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS(KINDS); i++) {
+    memcpy(changed, jpeg, sizeof jpeg);
+    changed[KINDS[i].place] = KINDS[i].value;
+    g_assert_cmpstr(load_image(fixture, "x.jpg", changed, sizeof changed), ==, "image-broken");
+    const char *text = sts_diagnostics_get(fixture->diagnostics, 0)->text;
+    g_test_message("%s", text);
+    g_assert_nonnull(strstr(text, KINDS[i].words));
+  }
+}
+
 /* A small grey JPEG whose first segment, of Exif if it begins so, holds the TIFF file. */
 static GByteArray *
 make_exif(const guint8 *tiff, guint size, const char *beginning)
@@ -913,6 +945,13 @@ test_image_places(Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr(load_image(fixture, "%2e%2e/x.svg", NULL, 0), ==, "image-outside");
   g_assert_cmpstr(load_image(fixture, "http://example.org/x.svg", NULL, 0), ==, "image-outside");
   g_assert_cmpstr(load_image(fixture, "data:image/png;base64,AAAA", NULL, 0), ==, "image-outside");
+  g_assert_cmpstr(load_image(fixture, "", NULL, 0), ==, "image-missing");
+  /* A way that comes back into the library is no way out of it. */
+  static const char SVG[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><rect/></svg>";
+  g_assert_cmpstr(load_image(fixture, "figures/x.svg", SVG, strlen(SVG)), ==, NULL);
+  g_assert_cmpstr(load_image(fixture, "figures/../figures/x.svg", NULL, 0), ==, NULL);
+  g_assert_cmpstr(loaded_image(fixture)->name, ==, "figures/x.svg");
+  g_assert_cmpstr(load_image(fixture, "figures", NULL, 0), ==, "image-broken");
 }
 
 /* A folder whose name begins with that of the library's is another. */
@@ -949,6 +988,7 @@ main(int argc, char **argv)
   ADD("/read/images/in-neighbour", test_image_in_neighbour);
   ADD("/read/images/png", test_png);
   ADD("/read/images/jpeg", test_jpeg);
+  ADD("/read/images/jpeg-kinds", test_jpeg_kinds);
   ADD("/read/images/jpeg-orientation", test_jpeg_orientation);
   ADD("/read/images/svg", test_svg);
   ADD("/read/images/svg-uses", test_svg_uses);
