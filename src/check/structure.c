@@ -1,4 +1,4 @@
-/* Structure: ids, titles, headings, lists and tables that a reader, and a screen reader, can find their way by. */
+/* Structure: titles, headings, lists and tables that a reader, and a screen reader, can find their way by. */
 #include "base/text.h"
 #include "check/families.h"
 #include "document/plain-text.h"
@@ -10,23 +10,9 @@ enum { LIST_DEPTH_MAX = 4 };
 void
 sts_check_library_structure(const StsCheck *check)
 {
-  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-
   if (sts_text_is_blank(check->library->title) && !check->library->title_faulty && !check->library->broken)
     sts_check_report(check, check->library->title_position, STS_RULE_TITLE_MISSING,
                      "the library has no title; write “title:” in library.yaml");
-  for (guint i = 0; i < check->library->sections->len; i++) {
-    const StsSection *section = g_ptr_array_index(check->library->sections, i);
-    if (!section->id)
-      continue;
-    const StsSection *first = g_hash_table_lookup(seen, section->id);
-    StsPosition position = section->id_position.line > 0 ? section->id_position : sts_section_start(section);
-    if (first)
-      sts_check_report(check, position, STS_RULE_DUPLICATE_ID,
-                       "the id “%s” is already that of %s; give one of them another", section->id, first->file);
-    else
-      g_hash_table_insert(seen, (gpointer)section->id, (gpointer)section);
-  }
 }
 
 /* ---- headings ---- */

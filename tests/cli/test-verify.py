@@ -227,6 +227,7 @@ def changed_epub(folder, library, good, book):
     verify(mutant("twin", lambda epub: None, extra=[("EPUB/" + text, b"<html/>")]), "altered", "twice", library=library)
     verify(mutant("locked", lambda epub: epub.entries.update({"META-INF/encryption.xml": b"<encryption/>"})), "unknown", "encrypted", library=library)
     verify(mutant("lost", lambda epub: epub.entries.pop("EPUB/" + text)), "incomplete", "the section is missing", library=library)
+    verify(mutant("again", lambda epub: epub.sub("package.opf", '(<itemref idref="section-1"/>)', r"\1\1")), "altered", "its reading order names “section-1” twice", library=library)
     for name in ("nav.xhtml", "style.css", "cover.png", "toc.ncx"):
         lost = mutant("lost-file", lambda epub, name=name: epub.entries.pop("EPUB/" + name))
         verify(lost, "altered", f"its list of files names “{name}”, which is not in it", library=library, intact=False)

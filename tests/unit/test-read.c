@@ -954,6 +954,34 @@ test_image_places(Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr(load_image(fixture, "figures", NULL, 0), ==, "image-broken");
 }
 
+/* Makes a file of zeros that takes no room. */
+static void
+write_hole(const Fixture *fixture, const char *name, off_t size)
+{
+  g_autofree char *path = g_build_filename(fixture->folder, name, NULL);
+
+  write_text(fixture, name, "");
+  g_assert_cmpint(truncate(path, size), ==, 0);
+}
+
+static void
+test_large(Fixture *fixture, gconstpointer unused)
+{
+  enum { MEGABYTE = 1024 * 1024 };
+
+  (void)unused;
+  write_hole(fixture, "large.png", 32 * MEGABYTE + 1);
+  g_assert_cmpstr(load_image(fixture, "large.png", NULL, 0), ==, "image-broken");
+  g_assert_nonnull(strstr(sts_diagnostics_get(fixture->diagnostics, 0)->text, "larger than 32 MB"));
+  g_clear_pointer(&fixture->diagnostics, sts_diagnostics_free);
+  fixture->diagnostics = sts_diagnostics_new();
+  write_hole(fixture, "a.md", 64 * MEGABYTE + 1);
+  load(fixture);
+  assert_faults(fixture, "a.md:1:1 file-unreadable\n");
+  g_assert_nonnull(strstr(sts_diagnostics_get(fixture->diagnostics, 0)->text, "larger than 64 MB"));
+  g_assert_cmpuint(fixture->library->sections->len, ==, 0);
+}
+
 /* A folder whose name begins with that of the library's is another. */
 static void
 test_image_in_neighbour(Fixture *fixture, gconstpointer unused)
@@ -985,6 +1013,7 @@ main(int argc, char **argv)
   ADD("/read/asked", test_asked);
   ADD("/read/single-document", test_single_document);
   ADD("/read/hyperlinks", test_hyperlinks);
+  ADD("/read/large", test_large);
   ADD("/read/images/in-neighbour", test_image_in_neighbour);
   ADD("/read/images/png", test_png);
   ADD("/read/images/jpeg", test_jpeg);
