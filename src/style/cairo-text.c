@@ -6,6 +6,8 @@
 #include <pango/pangofc-font.h>
 #include <pango/pangofc-fontmap.h>
 
+#include "style/font-threads.h"
+
 /* The cache is the process's, and so must be what guards it: it is of no use to anything else. */
 static GMutex guard;
 
@@ -100,6 +102,7 @@ void
 sts_cairo_text_close_map(PangoFontMap *map)
 {
   /* Pango's map takes a reference to its configuration and does not give it back when it goes. */
+  sts_font_threads_wait();
   pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map), NULL);
   g_object_unref(map);
 }

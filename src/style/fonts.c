@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "style/font-names.h"
+#include "style/font-threads.h"
 
 struct StsFonts {
   StsArena *arena;
@@ -376,8 +377,10 @@ sts_fonts_free(StsFonts *fonts)
   if (!fonts)
     return;
   /* Pango's map takes a reference to its configuration and does not give it back when it goes. */
-  if (fonts->map)
+  if (fonts->map) {
+    sts_font_threads_wait();
     pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), NULL);
+  }
   g_clear_object(&fonts->map);
   g_clear_pointer(&fonts->config, FcConfigDestroy);
   g_hash_table_destroy(fonts->families);
