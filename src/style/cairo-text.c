@@ -6,8 +6,6 @@
 #include <pango/pangofc-font.h>
 #include <pango/pangofc-fontmap.h>
 
-#include "style/font-threads.h"
-
 /* The cache is the process's, and so must be what guards it: it is of no use to anything else. */
 static GMutex guard;
 
@@ -87,8 +85,11 @@ sts_cairo_text_open_font(PangoFont *font)
   return scaled;
 }
 
-PangoFontMap *
-sts_cairo_text_open_map(PangoFontMap *map)
+/* The name under which a map has its companion. */
+static const char companion[] = "sts-cairo-map";
+
+static PangoFontMap *
+open_map(PangoFontMap *map)
 {
   PangoFontMap *opened = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
 
@@ -98,19 +99,36 @@ sts_cairo_text_open_map(PangoFontMap *map)
   return opened;
 }
 
+PangoFontMap *
+sts_cairo_text_get_map(PangoFontMap *map)
+{
+  PangoFontMap *opened = g_object_get_data(G_OBJECT(map), companion);
+
+  if (!opened) {
+    opened = open_map(map);
+    g_object_set_data_full(G_OBJECT(map), companion, opened, g_object_unref);
+  }
+  return opened;
+}
+
 void
 sts_cairo_text_close_map(PangoFontMap *map)
 {
+  PangoFontMap *opened = g_object_get_data(G_OBJECT(map), companion);
+
+  if (!opened)
+    return;
+  sts_cairo_text_begin();
   /* Pango's map takes a reference to its configuration and does not give it back when it goes. */
-  sts_font_threads_wait();
-  pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map), NULL);
-  g_object_unref(map);
+  pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(opened), NULL);
+  g_object_set_data(G_OBJECT(map), companion, NULL);
+  sts_cairo_text_end();
 }
 
 PangoContext *
 sts_cairo_text_new_context(PangoFontMap *map)
 {
-  PangoContext *context = pango_font_map_create_context(map);
+  PangoContext *context = pango_font_map_create_context(sts_cairo_text_get_map(map));
   cairo_font_options_t *options = make_options();
 
   pango_cairo_context_set_font_options(context, options);

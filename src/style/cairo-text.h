@@ -24,10 +24,12 @@ double sts_cairo_text_size(PangoFont *font);
 /* Whether the font's glyphs may be pictures in colours. Needs no begin. */
 bool sts_cairo_text_is_coloured(PangoFont *font);
 
-/* Returns a font map for pangocairo on the fonts of the other; free with sts_cairo_text_close_map(). */
-PangoFontMap *sts_cairo_text_open_map(PangoFontMap *map);
+/* Lends a font map for pangocairo on the fonts of the other, which keeps it. */
+PangoFontMap *sts_cairo_text_get_map(PangoFontMap *map);
+/* Frees it, if there is one; for whoever frees the other, when Pango's threads have let go of both (font-threads.h).
+ * Needs no begin. */
 void sts_cairo_text_close_map(PangoFontMap *map);
-/* Returns a new context on the map, set up as sts_fonts_new_context() does; free with g_object_unref(). */
+/* Returns a new context on that map, set up as sts_fonts_new_context() does; free with g_object_unref(). */
 PangoContext *sts_cairo_text_new_context(PangoFontMap *map);
 
 #endif

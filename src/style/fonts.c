@@ -6,6 +6,7 @@
 #include <pango/pangoft2.h>
 #include <string.h>
 
+#include "style/cairo-text.h"
 #include "style/font-names.h"
 #include "style/font-threads.h"
 
@@ -379,6 +380,7 @@ sts_fonts_free(StsFonts *fonts)
   /* Pango's map takes a reference to its configuration and does not give it back when it goes. */
   if (fonts->map) {
     sts_font_threads_wait();
+    sts_cairo_text_close_map(fonts->map);
     pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), NULL);
   }
   g_clear_object(&fonts->map);

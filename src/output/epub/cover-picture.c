@@ -129,11 +129,9 @@ draw_on(cairo_surface_t *surface, const StsEpubPlan *plan, StsFonts *fonts, cons
 {
   sts_cairo_text_begin();
   cairo_t *cr = cairo_create(surface);
-  PangoFontMap *map = sts_cairo_text_open_map(sts_fonts_get_map(fonts));
-  PangoContext *context = sts_cairo_text_new_context(map);
+  PangoContext *context = sts_cairo_text_new_context(sts_fonts_get_map(fonts));
   draw(cr, plan, context, bands);
   g_object_unref(context);
-  sts_cairo_text_close_map(map);
 
   const cairo_status_t status = cairo_status(cr);
   cairo_destroy(cr);

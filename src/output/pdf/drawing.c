@@ -306,12 +306,9 @@ draw_svg(const StsDrawing *drawing, cairo_t *cr, const StsImage *image, const do
 {
   const GPtrArray *fonts = drawing->layout->fonts;
 
-  if (fonts->len == 0)
-    return sts_pdf_draw_image(cr, image, box, NULL, error);
-  PangoFontMap *map = sts_cairo_text_open_map(pango_font_get_font_map(fonts->pdata[0]));
-  bool drawn = sts_pdf_draw_image(cr, image, box, map, error);
-  sts_cairo_text_close_map(map);
-  return drawn;
+  PangoFontMap *map = fonts->len > 0 ? sts_cairo_text_get_map(pango_font_get_font_map(fonts->pdata[0])) : NULL;
+
+  return sts_pdf_draw_image(cr, image, box, map, error);
 }
 
 static bool
