@@ -110,9 +110,9 @@ begin_section(StsAssembly *assembly, const StsSection *source)
   return section;
 }
 
-/* Second pass: links and the closing block. */
+/* Second pass: the closing block, so that other sections can link to its parts. */
 static void
-finish_section(StsAssembly *assembly, StsAssembledSection *section)
+close_section(StsAssembly *assembly, StsAssembledSection *section)
 {
   StsNode *body_end = section->node->last_child;
   StsNode *notes = sts_assembly_add_notes(assembly, section);
@@ -122,11 +122,18 @@ finish_section(StsAssembly *assembly, StsAssembledSection *section)
   sts_assembly_add_last_revised(assembly, section);
   if (notes)
     sts_assembly_number_notes(assembly, section, notes);
+  sts_assembly_insert_hyperlinks(assembly, section, notes ? notes : body_end);
+}
+
+/* Third pass: links. */
+static void
+finish_section(StsAssembly *assembly, StsAssembledSection *section)
+{
   g_autoptr(GPtrArray) entries = sts_assembly_resolve_links(assembly, section);
-  if (notes && entries->len > 0)
+  if (entries->len > 0)
     sts_assembly_renumber_notes(section, ((const StsLinkEntry *)entries->pdata[entries->len - 1])->number);
   sts_assembly_part_numbers(section);
-  sts_assembly_insert_hyperlinks(assembly, section, notes ? notes : body_end, entries);
+  sts_assembly_fill_hyperlinks(assembly, section, entries);
   finish_blocks(assembly, section);
 }
 
@@ -338,6 +345,8 @@ sts_publication_assemble(const StsLibrary *library, const StsSection *const *sec
   describe_publication(&assembly, sections, count);
   for (size_t i = 0; i < count; i++)
     g_ptr_array_add(assembled, begin_section(&assembly, sections[i]));
+  for (guint i = 0; i < assembled->len; i++)
+    close_section(&assembly, assembled->pdata[i]);
   for (guint i = 0; i < assembled->len; i++)
     finish_section(&assembly, assembled->pdata[i]);
   if (options->book)

@@ -20,6 +20,8 @@ add_part(StsAssembly *assembly, StsAssembledSection *section, StsPartKind kind, 
   /* No slug holds a full stop, so nothing else can have this id. */
   g_autofree char *id = g_strconcat(section->node->id, ".", sts_part_kind_name(kind), NULL);
 
+  if (kind != STS_PART_BYLINE)
+    section->parts[kind] = part;
   part->part.kind = kind;
   part->id = sts_arena_strdup(assembly->arena, id);
   sts_node_append(assembly->arena, section->node, part);
@@ -336,11 +338,24 @@ sts_assembly_part_numbers(StsAssembledSection *section)
 }
 
 void
-sts_assembly_insert_hyperlinks(StsAssembly *assembly, StsAssembledSection *section, StsNode *before, GPtrArray *entries)
+sts_assembly_insert_hyperlinks(StsAssembly *assembly, StsAssembledSection *section, StsNode *before)
 {
-  if (entries->len == 0)
+  if (!sts_link_section_has_part(assembly->library, section->source, STS_PART_HYPERLINKS))
     return;
   StsNode *part = add_titled_part(assembly, section, STS_PART_HYPERLINKS, "hyperlinks");
+
+  sts_node_unlink(part);
+  sts_node_insert_after(before, part);
+}
+
+void
+sts_assembly_fill_hyperlinks(StsAssembly *assembly, const StsAssembledSection *section, GPtrArray *entries)
+{
+  StsNode *part = section->parts[STS_PART_HYPERLINKS];
+
+  g_assert((part != NULL) == (entries->len > 0));
+  if (!part)
+    return;
   StsNode *list = sts_node_new(assembly->arena, STS_NODE_LIST, part->position);
 
   list->list.kind = STS_LIST_NUMBERED;
@@ -358,6 +373,4 @@ sts_assembly_insert_hyperlinks(StsAssembly *assembly, StsAssembledSection *secti
     entry->item->item.back = entry->back;
     sts_node_append(assembly->arena, list, entry->item);
   }
-  sts_node_unlink(part);
-  sts_node_insert_after(before, part);
 }

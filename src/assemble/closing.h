@@ -21,8 +21,10 @@ void sts_assembly_add_disclaimer(StsAssembly *assembly, StsAssembledSection *sec
 void sts_assembly_add_last_revised(StsAssembly *assembly, StsAssembledSection *section);
 /* The day the section's review was due by, where it is overdue and says so; otherwise not set. */
 StsDate sts_assembly_overdue(const StsAssembly *assembly, const StsSection *source);
-/* Inserts the Hyperlinks part, of the StsLinkEntry `entries`, after `before` (a child of the section). */
-void sts_assembly_insert_hyperlinks(StsAssembly *assembly, StsAssembledSection *section, StsNode *before,
-                                    GPtrArray *entries);
+/* Inserts the Hyperlinks part, still without entries, after `before` (a child of the section), if the section is to
+ * have any. */
+void sts_assembly_insert_hyperlinks(StsAssembly *assembly, StsAssembledSection *section, StsNode *before);
+/* Gives the part its entries, of StsLinkEntry. */
+void sts_assembly_fill_hyperlinks(StsAssembly *assembly, const StsAssembledSection *section, GPtrArray *entries);
 
 #endif

@@ -70,15 +70,6 @@ unwrap(StsNode *link)
   sts_node_unlink(link);
 }
 
-static bool
-prints_its_address(const StsNode *link)
-{
-  g_autofree char *text = sts_node_inline_text(link);
-
-  return strcmp(text, link->link.destination) == 0 ||
-         strcmp(text, sts_address_skip_scheme(link->link.destination)) == 0;
-}
-
 static void
 number_link(Resolver *resolver, StsNode *link, StsLinkEntry *entry)
 {
@@ -100,10 +91,7 @@ resolve_external(Resolver *resolver, StsNode *link)
   const StsNode *part = sts_node_ancestor(link, STS_NODE_PART);
 
   link->link.number = 0;
-  if (part && part->part.kind == STS_PART_REFERENCES && prints_its_address(link))
-    return;
-  g_autofree char *text = sts_node_inline_text(link);
-  if (sts_address_is_printed(link->link.destination, text))
+  if (!sts_link_is_listed(link, part && part->part.kind == STS_PART_REFERENCES))
     return;
   StsLinkEntry *entry = g_hash_table_lookup(resolver->by_address, link->link.destination);
   if (!entry)
@@ -189,13 +177,35 @@ report_nowhere(Resolver *resolver, StsNode *link, StsRule rule, const StsLinkTar
   unwrap(link);
 }
 
+/* Lends the node that the target leads to, in its section; NULL: nothing. */
+static const StsNode *
+find_place(const StsAssembly *assembly, const StsAssembledSection *section, const StsLinkTarget *target)
+{
+  StsLinkPlace place = sts_link_find_place(target, section->headings, assembly->library);
+
+  switch (place.kind) {
+  case STS_LINK_PLACE_NONE:
+    return NULL;
+  case STS_LINK_PLACE_SECTION:
+    return section->node;
+  case STS_LINK_PLACE_HEADING:
+    return place.heading;
+  case STS_LINK_PLACE_PART: {
+    const StsNode *part = section->parts[place.part];
+    /* Its heading says what a link leads to. */
+    return part && part->first_child->kind == STS_NODE_HEADING ? part->first_child : part;
+  }
+  }
+  g_assert_not_reached();
+}
+
 static void
 resolve_section(Resolver *resolver, StsNode *link)
 {
   StsAssembly *assembly = resolver->assembly;
   g_auto(StsLinkTarget) target;
 
-  sts_link_target_init(&target, link->link.destination, assembly->library, resolver->section->source);
+  sts_link_target_init(&target, link, assembly->library, resolver->section->source);
   if (!target.section) {
     report_nowhere(resolver, link, STS_RULE_LINK_SECTION_UNKNOWN, &target);
     return;
@@ -205,7 +215,7 @@ resolve_section(Resolver *resolver, StsNode *link)
     name_section(resolver, link, target.section);
     return;
   }
-  const StsNode *node = *target.fragment ? sts_link_headings_find(section->headings, target.fragment) : section->node;
+  const StsNode *node = find_place(assembly, section, &target);
   if (node)
     make_internal(link, node);
   else

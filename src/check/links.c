@@ -240,7 +240,7 @@ check_section_link(const Links *links, const StsNode *link)
   const char *destination = link->link.destination;
   g_auto(StsLinkTarget) target;
 
-  sts_link_target_init(&target, destination, check->library, links->section);
+  sts_link_target_init(&target, link, check->library, links->section);
   if (is_foreign(destination)) {
     sts_check_report(
         check, link->position, STS_RULE_LINK_MALFORMED,
@@ -250,7 +250,9 @@ check_section_link(const Links *links, const StsNode *link)
     report_nowhere(links, link, STS_RULE_LINK_SECTION_UNKNOWN, &target, "", nearest_name(check, target.name));
   } else if (*target.fragment && target.section->body) {
     const StsLinkHeadings *headings = headings_of(check, target.section);
-    if (!sts_link_headings_find(headings, target.fragment))
+    StsLinkPlace place = sts_link_find_place(&target, headings, check->library);
+    if (place.kind == STS_LINK_PLACE_NONE ||
+        (place.kind == STS_LINK_PLACE_PART && !sts_link_section_has_part(check->library, target.section, place.part)))
       report_nowhere(links, link, STS_RULE_LINK_FRAGMENT_UNKNOWN, &target, "#",
                      nearest_id(check, headings->by_id, target.fragment));
   }

@@ -191,12 +191,13 @@ listed_address(const StsSection *section, int number)
 /* A link to another section is printed with that section's title where the section is not in the same file; the name of
  * its file does not matter. Returns what the link stands for; free with g_free(). */
 static char *
-leads_to_section(const Content *content, const char *destination)
+leads_to_section(const Content *content, const StsNode *link)
 {
+  const char *destination = link->link.destination;
   g_auto(StsLinkTarget) target;
 
-  sts_link_target_init(&target, destination, content->library, NULL);
-  const StsSection *section = target.section;
+  sts_link_target_init(&target, link, content->library, content->section);
+  const StsSection *section = *destination == '#' ? NULL : target.section;
   return section ? g_strconcat(section->id, destination + strcspn(destination, "#"), " ",
                                section->title ? section->title : "", NULL)
                  : g_strdup(destination);
@@ -207,8 +208,7 @@ leads_to(const Content *content, const StsNode *link)
 {
   if (link->link.kind == STS_LINK_HOLLOW)
     return g_strdup(listed_address(content->section, link->link.number));
-  return link->link.kind == STS_LINK_SECTION ? leads_to_section(content, link->link.destination)
-                                             : g_strdup(link->link.destination);
+  return link->link.kind == STS_LINK_SECTION ? leads_to_section(content, link) : g_strdup(link->link.destination);
 }
 
 static void

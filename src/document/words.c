@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/names.h"
 #include "base/text.h"
 
 /* ---- headings and the label of the date ---- */
@@ -16,6 +17,47 @@ sts_words_closing_part(const StsTermsSet *terms, const char *heading)
   if (length > 0 && lower[length - 1] == ':')
     lower[length - 1] = '\0';
   return sts_terms_set_closing_part(terms, lower);
+}
+
+/* Whether the fragment is that of a heading of one of these words, parted by semicolons. */
+static bool
+names_heading(const char *fragment, const char *words)
+{
+  g_auto(GStrv) list = g_strsplit(words, ";", -1);
+
+  for (char **word = list; *word; word++) {
+    g_autofree char *slug = sts_text_is_blank(*word) ? NULL : sts_text_slug(*word);
+    if (g_strcmp0(slug, fragment) == 0)
+      return true;
+  }
+  return false;
+}
+
+bool
+sts_words_find_part(const StsTermsSet *terms, const char *fragment, StsPartKind *part)
+{
+  static const struct {
+    StsPartKind part;
+    const char *keys[2]; /* of its heading, or the word that it begins with, and of what may stand for it */
+  } PARTS[] = {
+      {STS_PART_NOTES, {"notes", NULL}},
+      {STS_PART_HYPERLINKS, {"hyperlinks", "hyperlinks-also"}},
+      {STS_PART_REFERENCES, {"references", "references-also"}},
+      {STS_PART_DISCLAIMER, {"disclaimer", "disclaimer-also"}},
+      {STS_PART_LAST_REVISED, {"last-revised", "last-revised-also"}},
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS(PARTS); i++) {
+    bool found = strcmp(fragment, sts_part_kind_name(PARTS[i].part)) == 0;
+    for (guint k = 0; k < sts_terms_set_size(terms) && !found; k++)
+      for (size_t n = 0; n < G_N_ELEMENTS(PARTS[i].keys) && PARTS[i].keys[n] && !found; n++)
+        found = names_heading(fragment, sts_terms_get(sts_terms_set_get(terms, k), PARTS[i].keys[n]));
+    if (found) {
+      *part = PARTS[i].part;
+      return true;
+    }
+  }
+  return false;
 }
 
 /* What follows the word at the beginning of the text, whatever the case of its letters; NULL if it does not stand

@@ -6,11 +6,16 @@
 #ifndef STS_DOCUMENT_WORDS_H
 #define STS_DOCUMENT_WORDS_H
 
+#include "document/node.h"
 #include "document/terms.h"
 
 /* The closing part that a heading of this text begins, whatever the case of its letters; NONE for a heading of the
  * text. */
 StsClosingPart sts_words_closing_part(const StsTermsSet *terms, const char *heading);
+
+/* Finds the part that the fragment of a link, in lower case and composed, names: by its name (`references`), or by the
+ * words of its heading in any language (`referencias`). */
+bool sts_words_find_part(const StsTermsSet *terms, const char *fragment, StsPartKind *part);
 
 /* Lends what follows "Last Revised:" at the beginning of the text; NULL where that does not stand there. */
 const char *sts_words_skip_date_label(const StsTermsSet *terms, const char *text);

@@ -197,6 +197,71 @@ test_links(Fixture *fixture, gconstpointer unused)
   g_assert_null(strstr(dump, "link section"));
 }
 
+/* Closing parts are places to link to: by their names and by the words of their headings, before they stand there, and
+ * from other sections. */
+static void
+test_links_to_parts(Fixture *fixture, gconstpointer unused)
+{
+  static const struct {
+    const char *destination, *target;
+  } WANTED[] = {
+      {"#references", "surgery-references"},
+      {"#enreferences", "surgery-references"},
+      {"#ESReferences", "surgery-references"},
+      {"#hyperlinks", "surgery-hyperlinks"},
+      {"rays.md#hyperlinks", "rays-hyperlinks"},
+      {"rays.md#Disclaimer", "rays-disclaimer"},
+      {"rays#last-revised", "rays.last-revised"},
+      {"rays.md#radiation", "rays"},
+      {"rays.md#kinds-of-rays", "rays-kinds-of-rays"},
+      /* A heading of the text goes before a part. */
+      {"rays.md#notes", "rays-notes"},
+  };
+  (void)unused;
+  StsArena *arena = fixture->library->arena;
+  StsSection *surgery = add_section(fixture, "surgery", "Surgery"), *rays = add_section(fixture, "rays", "Radiation");
+  StsNode *paragraph = add_paragraph(arena, surgery->body, NULL);
+
+  fixture->library->words = fixture->terms;
+  for (size_t i = 0; i < G_N_ELEMENTS(WANTED); i++)
+    add_link(arena, paragraph, STS_LINK_SECTION, WANTED[i].destination, "a", 0);
+  add_link(arena, paragraph, STS_LINK_EXTERNAL, "https://a.example/", "b", 0);
+  add_link(arena, add_paragraph(arena, rays->body, NULL), STS_LINK_EXTERNAL, "https://b.example/", "b", 0);
+  add_heading(arena, rays->body, 2, "Kinds of rays", "kinds-of-rays");
+  add_heading(arena, rays->body, 2, "Notes", "notes");
+  g_autoptr(StsPublication) publication = assemble(fixture, NULL, true);
+  fixture->library->words = NULL;
+
+  g_assert_cmpuint(sts_diagnostics_size(fixture->diagnostics), ==, 0);
+  g_autofree char *dump = sts_node_dump(publication->root, false);
+  for (size_t i = 0; i < G_N_ELEMENTS(WANTED); i++) {
+    g_autofree char *line =
+        g_strdup_printf("internal destination=\"%s\" target=\"%s\"", WANTED[i].destination, WANTED[i].target);
+    g_test_message("%s", line);
+    g_assert_nonnull(strstr(dump, line));
+    g_autofree char *id = g_strdup_printf(" id=\"%s\"", WANTED[i].target);
+    g_assert_nonnull(strstr(dump, id));
+  }
+}
+
+/* Parts that a section does not have are no places. */
+static void
+test_links_to_no_parts(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsArena *arena = fixture->library->arena;
+  StsNode *paragraph = add_paragraph(arena, add_section(fixture, "surgery", "Surgery")->body, NULL);
+
+  fixture->library->words = fixture->terms;
+  add_link(arena, paragraph, STS_LINK_SECTION, "#hyperlinks", "a", 0);
+  add_link(arena, paragraph, STS_LINK_SECTION, "#notes", "a", 0);
+  add_link(arena, paragraph, STS_LINK_SECTION, "#byline", "a", 0);
+  add_link(arena, paragraph, STS_LINK_EXTERNAL, "tel:911", "911", 0);
+  g_autoptr(StsPublication) publication = assemble(fixture, NULL, true);
+  fixture->library->words = NULL;
+  g_assert_cmpuint(sts_diagnostics_count(fixture->diagnostics, STS_SEVERITY_ERROR), ==, 3);
+}
+
 static void
 test_unknown_links(Fixture *fixture, gconstpointer unused)
 {
@@ -522,6 +587,8 @@ main(int argc, char **argv)
   ADD("/assemble/closing-block", test_closing_block);
   ADD("/assemble/waived-date", test_waived_date);
   ADD("/assemble/links", test_links);
+  ADD("/assemble/links-to-parts", test_links_to_parts);
+  ADD("/assemble/links-to-no-parts", test_links_to_no_parts);
   ADD("/assemble/unknown-links", test_unknown_links);
   ADD("/assemble/heading-levels", test_heading_levels);
   ADD("/assemble/notes", test_notes);

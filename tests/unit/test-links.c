@@ -20,30 +20,73 @@ static void
 test_targets(void)
 {
   g_autoptr(StsLibrary) library = sts_library_new("test", NULL);
-  const StsSection *one = add_section(library, "one", "one.md"), *two = add_section(library, "second", "part/two.md");
+  const StsSection *one = add_section(library, "one", "one.md"), *two = add_section(library, "second", "part/two.md"),
+                   *far = add_section(library, "far", "part/deep/one.md"),
+                   *index = add_section(library, "index", "index.md"),
+                   *own_index = add_section(library, "part-index", "part/index.md");
   const struct {
     const char *destination, *fragment;
-    const StsSection *section;
+    const StsSection *section, *from;
   } wanted[] = {
-      {"part/two.md", "", two},
-      {"second", "", two},
-      {"./part/two.md#end", "end", two},
-      {"part%2Ftwo.md#a%20b", "a b", two},
-      {"#here", "here", one},
-      {"#", "", one},
-      {"one#x#y", "x#y", one},
-      {"two.md#end", "end", NULL},
-      {"part/two", "", NULL},
-      {"one%ZZ#%ZZ", "%ZZ", NULL},
+      {"part/two.md", "", two, one},
+      {"two.md", "", two, two},
+      {"../one.md#x", "x", one, two},
+      {"../part/two.md", "", two, two},
+      {"../../one.md", "", NULL, two},
+      {"../one.md", "", NULL, one},
+      {"/one.md", "", NULL, one},
+      {"part/../one.md", "", one, one},
+      {"./deep/one.md", "", far, two},
+      {"../../one.md", "", one, far},
+      {"../%74wo.md", "", two, far},
+      /* The library's folder comes second. */
+      {"one.md", "", one, two},
+      {"one.md", "", far, far},
+      {"part/two.md", "", two, two},
+      {"index.md", "", own_index, two},
+      {"./index.md", "", own_index, two},
+      {"../index.md", "", index, two},
+      {"index.md", "", index, one},
+      {"index", "", index, two},
+      {"second", "", two, far},
+      {"#here", "here", two, two},
+      {"%FF.md", "", NULL, one},
+      {"second", "", two, one},
+      {"./part/two.md#end", "end", two, one},
+      {"part%2Ftwo.md#a%20b", "a b", two, one},
+      {"#here", "here", one, one},
+      {"#", "", one, one},
+      {"one#x#y", "x#y", one, one},
+      {"two.md#end", "end", NULL, one},
+      {"part/two", "", NULL, one},
+      {"one%ZZ#%ZZ", "%ZZ", NULL, one},
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS(wanted); i++) {
     g_auto(StsLinkTarget) target;
-    sts_link_target_init(&target, wanted[i].destination, library, one);
+    StsNode *link = sts_node_new(library->arena, STS_NODE_LINK, NOWHERE);
+    link->link.destination = wanted[i].destination;
+    sts_link_target_init(&target, link, library, wanted[i].from);
     g_test_message("%s", wanted[i].destination);
     g_assert_true(target.section == wanted[i].section);
     g_assert_cmpstr(target.fragment, ==, wanted[i].fragment);
   }
+}
+
+/* What stands in library.yaml stands in the library's folder, in whatever section it is printed. */
+static void
+test_disclaimer(void)
+{
+  g_autoptr(StsLibrary) library = sts_library_new("test", NULL);
+  const StsSection *index = add_section(library, "index", "index.md"),
+                   *part = add_section(library, "part-index", "part/index.md");
+  StsNode *link = sts_node_new(library->arena, STS_NODE_LINK, (StsPosition){"test/library.yaml", 4, 2});
+  g_auto(StsLinkTarget) target = {0};
+
+  library->file = "test/library.yaml";
+  link->link.destination = "index.md";
+  sts_link_target_init(&target, link, library, part);
+  g_assert_true(target.section == index);
 }
 
 /* Of two sections with one name or id, the first is meant. */
@@ -86,7 +129,11 @@ test_headings(void)
   g_assert_true(sts_link_headings_find_text(headings, "SIDE EFFECTS") == first);
   g_assert_true(sts_link_headings_find(headings, "äther") == inner);
   g_assert_true(sts_link_headings_find_text(headings, "äther") == inner);
-  g_assert_null(sts_link_headings_find(headings, "Side-Effects"));
+  g_assert_true(sts_link_headings_find(headings, "Side-Effects") == first);
+  g_assert_true(sts_link_headings_find(headings, "ÄTHER") == inner);
+  g_assert_true(sts_link_headings_find(headings, "a\xCC\x88ther") == inner);
+  g_assert_null(sts_link_headings_find(headings, "side"));
+  g_assert_null(sts_link_headings_find(headings, "\xFF"));
   g_assert_null(sts_link_headings_find_text(headings, "Side"));
   g_assert_null(sts_link_headings_find(none, "side-effects"));
   sts_arena_free(arena);
@@ -97,6 +144,7 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/links/targets", test_targets);
+  g_test_add_func("/links/disclaimer", test_disclaimer);
   g_test_add_func("/links/first", test_first);
   g_test_add_func("/links/headings", test_headings);
   return g_test_run();

@@ -412,7 +412,7 @@ test_asked(Fixture *fixture, gconstpointer unused)
   (void)unused;
   write_text(fixture, "library.yaml",
              "title: T\nlanguage: en\nidentifier: urn:x:y\ndisclaimer: D\nsections: [a, sub/b, c, d, none]\n");
-  write_text(fixture, "a.md", "---\nlast-revised: 2018-04-06\n---\n# A\n\n[b](b#x), [b](sub/b.md), [e](e)\n");
+  write_text(fixture, "a.md", "---\nlast-revised: 2018-04-06\n---\n# A\n\n[b](sub-b#x), [b](sub/b.md), [e](e)\n");
   write_text(fixture, "sub/b.md", "# B\n\n## X\n\n<table>\n\n![](none.png)\n\n[](nowhere)\n");
   write_text(fixture, "c.md", "\xff");
   write_text(fixture, "d.md", "---\nid: e\nlast-revised: 2019-04-06\n---\n# D\n\n[c](c)\n");
@@ -421,13 +421,13 @@ test_asked(Fixture *fixture, gconstpointer unused)
   g_assert_true(fixture->library->partial);
   g_assert_cmpuint(fixture->library->sections->len, ==, 1);
   g_assert_cmpstr(first_section(fixture)->id, ==, "a");
-  const StsSection *target = sts_library_find_target(fixture->library, "b");
+  const StsSection *target = sts_library_find_target(fixture->library, "sub-b");
   g_assert_cmpstr(target->title, ==, "B");
   g_assert_cmpstr(target->body->first_child->id, ==, "x");
   g_assert_true(sts_library_find_target(fixture->library, "sub/b.md") == target);
   g_assert_cmpstr(sts_library_find_target(fixture->library, "e")->title, ==, "D");
   g_assert_null(sts_library_find_target(fixture->library, "c"));
-  g_assert_null(sts_library_lookup(fixture->library, "b"));
+  g_assert_null(sts_library_lookup(fixture->library, "sub-b"));
 
   /* What it links to cannot be read, and it does not say where that is: so all is read. */
   load_asked(fixture, "e");

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "document/links.h"
 #include "document/rules.h"
 #include "read/images/image-jpeg.h"
 #include "read/images/image-png.h"
@@ -63,32 +64,6 @@ check_bytes(const guint8 *bytes, size_t size, StsImageFormat format, StsImageFac
     return sts_image_check_svg((const char *)bytes, size, facts, buffer, buffer_size);
   }
   g_assert_not_reached();
-}
-
-/* The name inside the library that a source means, seen from the folder of the file that shows it; NULL if it leads
- * out. */
-static char *
-name_in_library(const char *shown_by, const char *source)
-{
-  g_autofree char *folder = g_path_get_dirname(shown_by);
-  g_autofree char *unescaped = g_uri_unescape_string(source, NULL);
-  g_auto(GStrv) from = g_strsplit(strcmp(folder, ".") == 0 ? "" : folder, "/", -1);
-  g_auto(GStrv) parts = g_strsplit(unescaped ? unescaped : source, "/", -1);
-  g_autoptr(GPtrArray) kept = g_ptr_array_new();
-
-  if (g_path_is_absolute(unescaped ? unescaped : source) || !g_utf8_validate(unescaped ? unescaped : source, -1, NULL))
-    return NULL;
-  for (char **list = from; list; list = list == from ? parts : NULL)
-    for (char **part = list; *part; part++) {
-      if (strcmp(*part, "..") == 0 && kept->len == 0)
-        return NULL;
-      if (strcmp(*part, "..") == 0)
-        g_ptr_array_remove_index(kept, kept->len - 1);
-      else if (**part && strcmp(*part, ".") != 0)
-        g_ptr_array_add(kept, *part);
-    }
-  g_ptr_array_add(kept, NULL);
-  return g_strjoinv("/", (char **)kept->pdata);
 }
 
 static void
@@ -210,7 +185,8 @@ load_image(StsReader *reader, const char *shown_by, StsNode *node)
            "nothing is fetched from a network; put the file into the library's folder");
     return;
   }
-  g_autofree char *name = name_in_library(shown_by, source);
+  g_autofree char *unescaped = g_uri_unescape_string(source, NULL);
+  g_autofree char *name = sts_link_file_name(shown_by, unescaped ? unescaped : source);
   g_autofree char *path = name ? g_build_filename(reader->library->folder, name, NULL) : NULL;
   if (!path || !sts_read_lies_inside(reader->real_folder, path)) {
     report(reader, node, STS_RULE_IMAGE_OUTSIDE, "it lies outside the library's folder");

@@ -50,22 +50,23 @@ read_entry(StsReader *reader, const StsYaml *item, Entry *entry)
 
   if (!text)
     return false;
-  g_autofree char *name = g_str_has_suffix(text, ".md") ? g_strdup(text) : g_strconcat(text, ".md", NULL);
+  g_autofree char *file = g_str_has_suffix(text, ".md") ? g_strdup(text) : g_strconcat(text, ".md", NULL);
+  g_autofree char *name = is_safe_name(file) ? sts_link_file_name(NULL, file) : NULL;
   *entry = (Entry){.item = item, .name = sts_arena_strdup(reader->arena, name)};
-  if (is_safe_name(name))
+  if (name)
     return true;
   report_outside(reader, item);
   return false;
 }
 
-/* The name of the file without its folder and ".md", which is the id of a section that gives itself none. */
+/* The id of a section that gives itself none: the name of its file without ".md", and with hyphens between it and the
+ * folders it is in: files of one name in two folders are two sections. */
 static char *
-base_name(const Entry *entry)
+default_id(const Entry *entry)
 {
-  char *base = g_path_get_basename(entry->name);
+  char *id = g_strndup(entry->name, strlen(entry->name) - strlen(".md"));
 
-  base[strlen(base) - strlen(".md")] = '\0';
-  return base;
+  return g_strdelimit(id, "/", '-');
 }
 
 /* Returns the section, not yet in the library; NULL after a diagnostic. */
@@ -73,7 +74,7 @@ static StsSection *
 read_section(StsReader *reader, const Entry *entry)
 {
   StsLibrary *library = reader->library;
-  g_autofree char *path = g_build_filename(library->folder, entry->name, NULL), *base = base_name(entry);
+  g_autofree char *path = g_build_filename(library->folder, entry->name, NULL), *id = default_id(entry);
   size_t length;
 
   if (!sts_read_lies_inside(reader->real_folder, path)) {
@@ -84,17 +85,17 @@ read_section(StsReader *reader, const Entry *entry)
   section->file = sts_arena_intern(reader->arena, path);
   section->name = entry->name;
   if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
-    g_hash_table_add(library->unread, g_strdup(base));
+    g_hash_table_add(library->unread, g_strdup(id));
     sts_error(reader->diagnostics, entry->item->position, STS_RULE_SECTION_UNREADABLE,
               "there is no file “%s”; create it, or take “%s” out of “sections”", path, entry->item->text);
     return NULL;
   }
   g_autofree char *text = sts_read_text_file(path, section->file, &length, reader->diagnostics);
   if (!text) {
-    g_hash_table_add(library->unread, g_strdup(base));
+    g_hash_table_add(library->unread, g_strdup(id));
     return NULL;
   }
-  sts_read_section_text(reader, section, base, text, length);
+  sts_read_section_text(reader, section, id, text, length);
   return section;
 }
 
@@ -149,8 +150,6 @@ index_entries(Asked *asked, const StsYaml *list)
     Entry entry;
     if (!read_entry(asked->reader, item, &entry))
       continue;
-    if (strstr(entry.name, "./"))
-      return false;
     g_array_append_val(asked->entries, entry);
   }
   for (guint i = 0; i < asked->entries->len; i++)
@@ -184,12 +183,11 @@ has_id(const Asked *asked, Entry *entry, const char *id)
 }
 
 static bool
-has_base_name(const Entry *entry, const char *name)
+has_default_id(const Entry *entry, const char *id)
 {
-  size_t length = strlen(entry->name) - strlen(".md"), wanted = strlen(name);
+  g_autofree char *own = strchr(entry->name, '/') ? default_id(entry) : NULL;
 
-  return length > wanted && entry->name[length - wanted - 1] == '/' &&
-         strncmp(entry->name + length - wanted, name, wanted) == 0;
+  return g_strcmp0(own, id) == 0;
 }
 
 /* Whether the front matter of the file, which need be no text, says the id. It may say it in other ways, with escapes;
@@ -216,7 +214,7 @@ find_id(const Asked *asked, const char *id)
   if (named && has_id(asked, named, id))
     return named;
   for (guint i = 0; i < asked->entries->len; i++)
-    if (has_base_name(entry_at(asked, i), id) && has_id(asked, entry_at(asked, i), id))
+    if (has_default_id(entry_at(asked, i), id) && has_id(asked, entry_at(asked, i), id))
       return entry_at(asked, i);
   for (guint i = 0; i < asked->entries->len; i++)
     if (may_say_id(asked, entry_at(asked, i), id) && has_id(asked, entry_at(asked, i), id))
@@ -266,6 +264,17 @@ read_asked(const Asked *asked, bool *undated)
   return true;
 }
 
+/* Lends the entry of the file that the link names, or NULL. */
+static Entry *
+find_file(const Asked *asked, const StsLinkTarget *target)
+{
+  Entry *entry = NULL;
+
+  for (size_t i = 0; i < G_N_ELEMENTS(target->files) && !entry; i++)
+    entry = target->files[i] ? g_hash_table_lookup(asked->by_name, target->files[i]) : NULL;
+  return entry;
+}
+
 /* Makes the sections known that the links below `root` lead to. */
 static bool
 find_targets(const Asked *asked, const StsSection *section, const StsNode *root)
@@ -276,15 +285,17 @@ find_targets(const Asked *asked, const StsSection *section, const StsNode *root)
     if (node->kind != STS_NODE_LINK || node->link.kind != STS_LINK_SECTION)
       continue;
     g_auto(StsLinkTarget) target = {0};
-    sts_link_target_init(&target, node->link.destination, library, section);
-    if (target.section || *target.name == '\0')
+    sts_link_target_init(&target, node, library, section);
+    /* What is known by the second name may hide what the first, of a file not yet looked at, means. */
+    Entry *entry = find_file(asked, &target);
+    if (*target.name == '\0' || (!entry && target.section))
       continue;
-    Entry *entry = g_hash_table_lookup(asked->by_name, target.name);
     if (!entry)
       entry = find_id(asked, target.name);
-    if (!entry || !look_at(asked, entry))
+    if (!entry || (!entry->asked && !look_at(asked, entry)))
       return false;
-    sts_library_add_target(library, entry->outline);
+    if (!entry->asked)
+      sts_library_add_target(library, entry->outline);
   }
   return true;
 }
