@@ -87,6 +87,18 @@ check_caption(const StsCheck *check, const StsNode *figure, const StsNode *capti
                      "let the alternative describe what is seen");
 }
 
+/* An image that is no figure has no room for a caption. */
+static void
+check_title(const StsCheck *check, const StsNode *image)
+{
+  if (image->image.title)
+    sts_check_report(
+        check, image->position, STS_RULE_TITLE_UNPRINTED,
+        "the title “%s” of this image is not printed; an image has a caption only where it stands alone in "
+        "its paragraph, so write it in the text, or take it out",
+        image->image.title);
+}
+
 static void
 check_tree(const StsCheck *check, const StsNode *root)
 {
@@ -96,9 +108,11 @@ check_tree(const StsCheck *check, const StsNode *root)
   for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
     if (event != STS_EVENT_ENTER)
       continue;
-    if (iter.node->kind == STS_NODE_IMAGE)
+    if (iter.node->kind == STS_NODE_IMAGE) {
       check_image(check, iter.node, iter.node->position);
-    else if (iter.node->kind == STS_NODE_FIGURE && iter.node->figure.image)
+      check_title(check, iter.node);
+    }
+    if (iter.node->kind == STS_NODE_FIGURE && iter.node->figure.image)
       check_image(check, iter.node->figure.image, iter.node->position);
     if (iter.node->kind == STS_NODE_CAPTION && iter.node->parent && iter.node->parent->kind == STS_NODE_FIGURE)
       check_caption(check, iter.node->parent, iter.node);

@@ -277,6 +277,10 @@ check_link(Links *links, const StsNode *link)
 {
   g_autofree char *text = sts_node_inline_text(link);
 
+  if (link->link.title)
+    sts_check_report(links->check, link->position, STS_RULE_TITLE_UNPRINTED,
+                     "the title “%s” of this link is not printed; write it in the text, or take it out",
+                     link->link.title);
   /* A link without text was reported when it was read. */
   if (*text == '\0')
     return;

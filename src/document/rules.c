@@ -70,6 +70,10 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
          "A backslash or %25 in an address is nearly always a trace of a conversion, and the address is dead."),
     RULE(LINK_VAGUE, "link-vague", "links", NOTE, OPEN,
          "Screen readers offer a list of all links; “here” means nothing in it (WCAG 2.4.4)."),
+    RULE(
+        TITLE_UNPRINTED, "title-unprinted", "links", WARNING, OPEN,
+        "What stands in quotation marks after the address of a link, or of an image that is no figure, is not printed: "
+        "only a mouse that rests on it shows it, and not in every output."),
     RULE(LINK_WITHOUT_TARGET, "link-without-target", "links", WARNING, OPEN,
          "A hollow link, [text](#), without a number and without a heading of the same text leads nowhere; it is "
          "printed "

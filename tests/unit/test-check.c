@@ -158,6 +158,11 @@ static const Case CASES[] = {
     {"link-escaped-twice", HEAD "See [this page](https://www.example.org/a%2520b).\n" TAIL,
      "6 error link-escaped-twice\n"},
     {"link-vague", HEAD "Read more [here](https://www.example.org).\n" TAIL, "6 note link-vague\n"},
+    {"title-link",
+     HEAD "See [a page](https://www.example.org \"Words\") or [another][a].\n\n[a]: #part 'Words'\n\n"
+          "## Part\n\nText.\n" TAIL,
+     "6 warning title-unprinted\n6 warning title-unprinted\n"},
+    {"title-none", HEAD "See [a page](https://www.example.org \"\").\n" TAIL, ""},
     {"link-empty", HEAD "Read [](https://www.example.org) more.\n" TAIL, "6 error link-malformed\n"},
     {"link-section", HEAD "See [Two](tow.md) and [Two](two.md) and [two](./two.md#side-effects).\n" TAIL,
      "6 error link-section-unknown\n"},
@@ -207,6 +212,10 @@ static const Case CASES[] = {
     {"image-name", HEAD "![stages.svg](stages.svg)\n\n![Stages](stages.svg)\n\n![The four stages](stages.svg)\n" TAIL,
      "6 warning image-alternative-name\n8 warning image-alternative-name\n"},
     {"image-begins", HEAD "![Image of a black square](stages.svg)\n" TAIL, "6 note image-alternative-begins\n"},
+    {"title-image", HEAD "Text ![A black square](stages.svg \"Words\").\n" TAIL, "6 warning title-unprinted\n"},
+    {"title-linked-image", HEAD "[![A black square](stages.svg 'Words')](https://www.example.org)\n" TAIL,
+     "6 warning title-unprinted\n"},
+    {"title-caption", HEAD "![A black square](stages.svg \"Words\")\n" TAIL, ""},
     {"caption-empty", HEAD "![A black square](stages.svg \"<!-- none -->\")\n" TAIL, "6 warning caption-empty\n"},
     {"image-caption", HEAD "![A black square](stages.svg \"A black square\")\n" TAIL, "6 warning caption-repeats\n"},
 
