@@ -143,7 +143,7 @@ load(const char *path, const char *const *ids, StsTermsSet *words, bool *enough,
   g_autofree char *real_folder = resolve_folder(parent);
   g_autoptr(GHashTable) images = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   StsLibrary *library = sts_library_new(parent, g_steal_pointer(&owned));
-  StsReader reader = {library, library->arena, diagnostics, real_folder, images};
+  StsReader reader = {library, library->arena, diagnostics, real_folder, images, NULL};
 
   *enough = true;
   library->file = sts_arena_intern(library->arena, file);

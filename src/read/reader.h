@@ -5,6 +5,7 @@
 #define STS_READ_READER_H
 
 #include "document/library.h"
+#include "read/markdown/markdown.h"
 
 typedef struct {
   StsLibrary *library;
@@ -12,6 +13,8 @@ typedef struct {
   StsDiagnostics *diagnostics;
   char *real_folder;  /* the library's folder with links resolved */
   GHashTable *images; /* name -> StsImage*, or NULL for one that is broken; NULL: images are left alone */
+  StsMarkdownScope
+      *scope; /* of the notes of the section being read; NULL: of library.yaml, which has no room for any */
 } StsReader;
 
 #endif

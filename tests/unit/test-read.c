@@ -478,6 +478,61 @@ test_hyperlinks(Fixture *fixture, gconstpointer unused)
       "    link external destination=\"http://example.com\"\n      text \"z\"\n    superscript\n      text \"9\"\n");
 }
 
+/* Returns the labels of the notes that the trees of the section refer to, in their order; free with g_free(). */
+static char *
+note_references(const StsSection *section)
+{
+  GString *out = g_string_new(NULL);
+  StsSectionTrees trees = {section, 0};
+
+  for (const StsNode *root; (root = sts_section_trees_next(&trees));)
+    for (const StsNode *node = root; node; node = sts_node_next(root, node, false))
+      if (node->kind == STS_NODE_NOTE_REFERENCE)
+        g_string_append_printf(out, "%s ", node->note_reference.label);
+  return g_string_free(out, FALSE);
+}
+
+/* Notes stand wherever text does, and are defined wherever there are blocks. */
+static void
+test_notes(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  write_text(fixture, "library.yaml", LIBRARY);
+  write_text(
+      fixture, "a.md",
+      "---\nlast-revised: 2018-04-06\nreferences:\n  - \"A.[^r]\"\n  - \"B \\\\[^r] `[^r]`\"\n"
+      "disclaimer: |\n  Ask.[^d]\n\n  [^d]: See[^2].\n---\n# A[^t]\n\nText.\n\n## Head[^h]\n\n| B[^c] |\n| --- |\n| "
+      "c[^cc] |\n\nTable: D[^k]\n\nE[^e]\n: F[^f]\n\n> [!NOTE]\n> G[^g]\n\n- [ ] I[^i]\n\n"
+      "[^r]: r\n[^t]: t\n[^h]: h\n[^c]: c\n[^cc]: cc\n[^k]: k\n[^e]: e\n[^f]: f\n[^g]: g\n[^i]: i\n[^2]: 2\n");
+  load(fixture);
+  assert_faults(fixture, "");
+  g_autofree char *labels = note_references(first_section(fixture));
+  g_assert_cmpstr(labels, ==, "t h k c cc e f g i r d 2 ");
+  g_autofree char *text = sts_node_plain_text(first_section(fixture)->references);
+  g_assert_nonnull(strstr(text, "B [^r] [^r]\n"));
+}
+
+/* No note is printed as it is written without a word. */
+static void
+test_notes_without_place(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  write_text(
+      fixture, "library.yaml",
+      "title: \"T [^1]\"\npublisher: P[^1]\nlanguage: en\nidentifier: urn:x:y\ndisclaimer: |\n  D[^1].\n\n  [^1]: "
+      "E.\nsections: [a, b]\n");
+  write_text(fixture, "a.md",
+             "---\ntitle: A[^1]\nlast-revised: {waived: \"lost[^1]\"}\nreferences:\n  - \"A.[^2] B.\"\ngaps:\n  - The "
+             "mark [^1] "
+             "is lost.\n---\n\n![An arm[^1]](none.png) and[^1].\n\n[^1]: One.\n");
+  write_text(fixture, "b.md", "---\ntitle: A [^] b [x^2] [^a b]\n---\n\nText.\n");
+  load(fixture);
+  assert_faults(fixture, "library.yaml:1:8 note-undefined\nlibrary.yaml:2:12 note-undefined\n"
+                         "library.yaml:6:4 note-undefined\nlibrary.yaml:8:3 note-undefined\na.md:2:8 note-undefined\n"
+                         "a.md:3:24 note-undefined\na.md:5:8 note-undefined\na.md:10:1 image-missing\n"
+                         "a.md:10:3 note-undefined\n");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -486,6 +541,8 @@ main(int argc, char **argv)
   g_test_add_func("/read/content", test_content);
 #define ADD(path, function) g_test_add(path, Fixture, NULL, set_up, function, tear_down)
   ADD("/read/front-matter", test_front_matter);
+  ADD("/read/notes", test_notes);
+  ADD("/read/notes-without-place", test_notes_without_place);
   ADD("/read/faults", test_faults);
   ADD("/read/references", test_numbered_references);
   ADD("/read/line-ends", test_line_ends);

@@ -110,12 +110,12 @@ sts_read_library_keys(StsReader *reader, const StsYaml *root, bool sections_expe
 
   if (sections_expected)
     sts_yaml_check_keys(root, KEYS, "library.yaml", reader->diagnostics);
-  library->title = sts_read_yaml_line(reader, sts_yaml_lookup(root, "title"));
+  library->title = sts_read_yaml_printed(reader, sts_yaml_lookup(root, "title"));
   library->title_faulty = title && !library->title;
   library->title_position = title ? title->key_position : (StsPosition){library->file, 1, 1};
   library->language = sts_read_language(reader, language);
   library->language_position = language ? language->position : (StsPosition){library->file, 1, 1};
-  library->publisher = sts_read_yaml_line(reader, sts_yaml_lookup(root, "publisher"));
+  library->publisher = sts_read_yaml_printed(reader, sts_yaml_lookup(root, "publisher"));
   library->certifier = sts_read_yaml_line(reader, sts_yaml_lookup(root, "certifier"));
   read_identifier(reader, sts_yaml_lookup(root, "identifier"));
   read_status(reader, sts_yaml_lookup(root, "status"));

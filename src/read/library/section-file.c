@@ -24,13 +24,12 @@ set_default_places(StsSection *section)
       start;
 }
 
+/* Finds the front matter, which may be empty, and the body; reports one that cannot be read. */
 static void
-read_front_matter(StsReader *reader, StsSection *section, const char *text, size_t length, size_t *body_start,
-                  int *body_line)
+find_front_matter(const StsReader *reader, StsSection *section, const char *text, size_t length, size_t *start,
+                  size_t *yaml_length, size_t *body_start, int *body_line)
 {
-  size_t start, yaml_length;
-
-  *body_start = 0;
+  *start = *yaml_length = *body_start = 0;
   *body_line = 1;
   if (sts_front_matter_is_open(text, length)) {
     sts_error(reader->diagnostics, ((StsPosition){section->file, 1, 1}), STS_RULE_FRONT_MATTER_YAML,
@@ -46,12 +45,18 @@ read_front_matter(StsReader *reader, StsSection *section, const char *text, size
     section->broken = true;
     return;
   }
-  if (!sts_front_matter_find(text, length, &start, &yaml_length, body_start, body_line))
-    return;
-  g_autofree char *yaml = g_strndup(text + start, yaml_length);
+  if (!sts_front_matter_find(text, length, start, yaml_length, body_start, body_line))
+    *start = *yaml_length = 0;
+}
+
+static void
+read_front_matter(StsReader *reader, StsSection *section, const char *text, size_t length)
+{
+  g_autofree char *yaml = g_strndup(text, length);
+
   if (sts_text_is_blank(yaml))
     return;
-  const StsYaml *root = sts_read_yaml(reader->arena, text + start, yaml_length, section->file, 2, reader->diagnostics);
+  const StsYaml *root = sts_read_yaml(reader->arena, text, length, section->file, 2, reader->diagnostics);
   section->broken = !root;
   if (!root)
     return;
@@ -72,13 +77,21 @@ settle_disclaimer(const StsReader *reader, StsSection *section)
 }
 
 static void
-read_body(StsReader *reader, StsSection *section, const char *text, size_t length, size_t body_start, int body_line)
+read_body(StsReader *reader, StsSection *section, const char *text, size_t length, int line)
+{
+  StsPosition start = {section->file, line, 1};
+
+  section->body = sts_node_new(reader->arena, STS_NODE_SECTION, start);
+  sts_markdown_parse_at(reader->arena, section->body, text, length, start, STS_MARKDOWN_ALL, reader->scope,
+                        reader->diagnostics);
+}
+
+/* What needs both front matter and body. */
+static void
+finish_body(StsReader *reader, StsSection *section)
 {
   StsSectionTrees trees = {section, 0};
 
-  section->body = sts_node_new(reader->arena, STS_NODE_SECTION, (StsPosition){section->file, body_line, 1});
-  sts_markdown_parse(reader->arena, section->body, text + body_start, length - body_start, section->file, body_line,
-                     STS_MARKDOWN_ALL, section->notes, reader->diagnostics);
   sts_read_closing_parts(reader, section);
   sts_read_title(reader, section);
   for (const StsNode *root; (root = sts_section_trees_next(&trees));)
@@ -88,16 +101,22 @@ read_body(StsReader *reader, StsSection *section, const char *text, size_t lengt
 void
 sts_read_section_text(StsReader *reader, StsSection *section, const char *default_id, const char *text, size_t length)
 {
-  size_t body_start;
+  size_t start, yaml_length, body_start;
   int body_line;
 
   section->id = sts_arena_strdup(reader->arena, default_id);
   section->language = reader->library->language ? reader->library->language : "en";
   set_default_places(section);
-  read_front_matter(reader, section, text, length, &body_start, &body_line);
+  find_front_matter(reader, section, text, length, &start, &yaml_length, &body_start, &body_line);
   if (sts_text_is_blank(text + body_start) && !sts_front_matter_is_open(text, length))
     sts_error(reader->diagnostics, ((StsPosition){section->file, 1, 1}), STS_RULE_SECTION_EMPTY,
               "the section has no text");
-  read_body(reader, section, text, length, body_start, body_line);
+  /* The body first: its notes are known to what the front matter prints. */
+  reader->scope = sts_markdown_scope_new(section->notes);
+  read_body(reader, section, text + body_start, length - body_start, body_line);
+  read_front_matter(reader, section, text + start, yaml_length);
+  sts_markdown_scope_finish(reader->scope, reader->diagnostics);
+  reader->scope = NULL;
+  finish_body(reader, section);
   settle_disclaimer(reader, section);
 }

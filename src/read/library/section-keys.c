@@ -142,8 +142,8 @@ read_waiver(StsReader *reader, const StsYaml *value, StsPlacedText *waiver)
   if (!is_reason(waived))
     return true;
   /* The reason is printed inside a sentence, which brings its own full stop. */
-  g_autofree char *reason = sts_text_normalize_space(sts_yaml_prose(waived, reader->diagnostics));
-  size_t length = strlen(reason);
+  g_autofree char *reason = g_strdup(sts_read_yaml_printed(reader, waived));
+  size_t length = reason ? strlen(reason) : 0;
   while (length > 1 && reason[length - 1] == '.')
     reason[--length] = '\0';
   waiver->text = sts_arena_strdup(reader->arena, reason);
@@ -302,7 +302,7 @@ sts_read_section_keys(StsReader *reader, StsSection *section, const StsYaml *roo
 
   check_keys(reader, root, document);
   read_id(reader, section, sts_yaml_lookup(root, "id"));
-  section->title = sts_read_yaml_line(reader, title);
+  section->title = sts_read_yaml_printed(reader, title);
   section->title_faulty = title && !section->title;
   if (title)
     section->title_position = title->position;

@@ -37,7 +37,7 @@ sts_read_yaml_markdown(StsReader *reader, const StsYaml *value, const char *text
   StsPosition start = value->position;
 
   start.column += value->quoted;
-  sts_markdown_parse_at(reader->arena, node, text, strlen(text), start, STS_MARKDOWN_ALL & ~STS_MARKDOWN_NOTES, NULL,
+  sts_markdown_parse_at(reader->arena, node, text, strlen(text), start, STS_MARKDOWN_ALL, reader->scope,
                         reader->diagnostics);
   return node;
 }
@@ -49,4 +49,17 @@ sts_read_yaml_line(StsReader *reader, const StsYaml *value)
   g_autofree char *line = text ? sts_text_normalize_space(text) : NULL;
 
   return sts_arena_strdup(reader->arena, line);
+}
+
+const char *
+sts_read_yaml_printed(StsReader *reader, const StsYaml *value)
+{
+  const char *line = sts_read_yaml_line(reader, value), *note = line ? strstr(line, "[^") : NULL;
+  size_t length = note ? strcspn(note, "] ") : 0;
+
+  if (note && length > 2 && note[length] == ']')
+    sts_error(reader->diagnostics, value->position, STS_RULE_NOTE_UNDEFINED,
+              "the note “%.*s” cannot stand in “%s”, which is plain text; refer to it in the text of the section",
+              (int)length + 1, note, value->key);
+  return line;
 }

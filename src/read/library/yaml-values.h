@@ -11,6 +11,9 @@ bool sts_read_is_kind(StsReader *reader, const StsYaml *value, StsYamlKind kind,
 /* A text as one line. */
 const char *sts_read_yaml_line(StsReader *reader, const StsYaml *value);
 
+/* The same of a value that is printed as it stands: what looks like a note is told. */
+const char *sts_read_yaml_printed(StsReader *reader, const StsYaml *value);
+
 /* A language tag; NULL with a diagnostic unless well-formed. */
 const char *sts_read_language(StsReader *reader, const StsYaml *value);
 

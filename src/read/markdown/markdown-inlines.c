@@ -119,9 +119,15 @@ add_note_reference(StsMarkdownConverter *converter, const char *text, StsPositio
   }
   g_autofree char *hidden = g_strndup(text + 2, (gsize)(close - text) - 2);
   g_autofree char *label = sts_markdown_shown(hidden, false);
-  if (!source->note_labels || !g_hash_table_contains(source->note_labels, label)) {
-    sts_error(source->diagnostics, position, STS_RULE_NOTE_UNDEFINED,
-              "the note “[^%s]” is not defined; write its text on a line that begins with “[^%s]:”", label, label);
+  if (!source->notes || !g_hash_table_contains(source->note_labels, label)) {
+    if (source->notes)
+      sts_error(source->diagnostics, position, STS_RULE_NOTE_UNDEFINED,
+                "the note “[^%s]” is not defined; write its text on a line that begins with “[^%s]:”", label, label);
+    else
+      sts_error(source->diagnostics, position, STS_RULE_NOTE_UNDEFINED,
+                "the note “[^%s]” would have no place here, as this text stands in several sections; write it into the "
+                "text",
+                label);
     add_plain(converter, "[^", position);
     add_plain(converter, label, position);
     add_plain(converter, "]", position);
@@ -439,6 +445,9 @@ sts_markdown_new_image(StsMarkdownConverter *converter, cmark_node *node)
     cmark_node_type type = cmark_node_get_type(inner);
     if (event != CMARK_EVENT_ENTER)
       continue;
+    if (type == CMARK_NODE_TEXT && strchr(cmark_node_get_literal(inner), STS_MARK_NOTE_OPEN))
+      sts_error(converter->source->diagnostics, sts_markdown_node_place(converter, inner), STS_RULE_NOTE_UNDEFINED,
+                "a note cannot stand in the text alternative of an image; write it after the image");
     if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
       g_string_append(text, cmark_node_get_literal(inner));
     else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)

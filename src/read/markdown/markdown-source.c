@@ -26,10 +26,6 @@ sts_markdown_source_end(StsMarkdownSource *source)
   g_array_unref(source->fragments);
   g_array_unref(source->lines);
   g_string_free(source->text, TRUE);
-  if (source->note_labels)
-    g_hash_table_unref(source->note_labels);
-  if (source->note_uses)
-    g_hash_table_unref(source->note_uses);
 }
 
 StsPosition

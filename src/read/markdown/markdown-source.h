@@ -31,9 +31,9 @@ typedef struct {
   const char *file;
   StsMarkdownFlags flags;
   StsDiagnostics *diagnostics;
-  GPtrArray *notes;             /* of StsNode*; may be NULL */
-  GHashTable *note_labels;      /* label -> itself, of those defined; may be NULL */
-  GHashTable *note_uses;        /* label -> itself, of those referred to */
+  GPtrArray *notes;             /* of StsNode*; may be NULL: there is no place for notes */
+  GHashTable *note_labels;      /* label -> itself, of those defined; the scope's */
+  GHashTable *note_uses;        /* label -> itself, of those referred to; the scope's */
   GArray *fragments;            /* of StsMarkdownFragment */
   GString *text;                /* as cmark is to see it */
   GArray *lines;                /* of StsMarkdownLine, one a line of `text` */

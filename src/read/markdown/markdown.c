@@ -56,63 +56,108 @@ write_body(StsMarkdownSource *source, const GString *text, StsPosition start)
   }
 }
 
-static void
-register_notes(StsMarkdownSource *source, const GPtrArray *definitions)
-{
-  source->note_labels = g_hash_table_new(g_str_hash, g_str_equal);
-  source->note_uses = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < definitions->len; i++) {
-    const StsMarkdownNote *note = definitions->pdata[i];
-    if (!g_hash_table_add(source->note_labels, (gpointer)note->label))
-      sts_error(source->diagnostics, note->position, STS_RULE_NOTE_DUPLICATE,
-                "the note “[^%s]” is defined a second time; give each note a label of its own", note->label);
-  }
-}
+/* ---- notes ---- */
+
+typedef struct {
+  char *label;
+  StsPosition position;
+} Defined;
+
+struct StsMarkdownScope {
+  GPtrArray *notes;
+  GArray *defined;    /* of Defined */
+  GHashTable *labels; /* of those */
+  GHashTable *uses;   /* labels that were referred to; owned */
+};
 
 static void
-report_unused_notes(const StsMarkdownSource *source, const GPtrArray *definitions)
+clear_defined(gpointer defined)
 {
-  for (guint i = 0; i < definitions->len; i++) {
-    const StsMarkdownNote *note = definitions->pdata[i];
-    if (!g_hash_table_contains(source->note_uses, note->label))
-      sts_error(source->diagnostics, note->position, STS_RULE_NOTE_UNUSED,
+  g_free(((Defined *)defined)->label);
+}
+
+StsMarkdownScope *
+sts_markdown_scope_new(GPtrArray *notes)
+{
+  StsMarkdownScope *scope = g_new0(StsMarkdownScope, 1);
+
+  scope->notes = notes;
+  scope->defined = g_array_new(FALSE, FALSE, sizeof(Defined));
+  g_array_set_clear_func(scope->defined, clear_defined);
+  scope->labels = g_hash_table_new(g_str_hash, g_str_equal);
+  scope->uses = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  return scope;
+}
+
+void
+sts_markdown_scope_finish(StsMarkdownScope *scope, StsDiagnostics *diagnostics)
+{
+  for (guint i = 0; i < scope->defined->len; i++) {
+    const Defined *note = &g_array_index(scope->defined, Defined, i);
+    if (!g_hash_table_contains(scope->uses, note->label))
+      sts_error(diagnostics, note->position, STS_RULE_NOTE_UNUSED,
                 "nothing refers to the note “[^%s]”, so it would not be printed; refer to it or take it out",
                 note->label);
   }
+  g_hash_table_unref(scope->labels);
+  g_hash_table_unref(scope->uses);
+  g_array_unref(scope->defined);
+  g_free(scope);
 }
+
+/* Makes the definitions, whose columns are counted from 1 so far, known to the scope. */
+static void
+define_notes(StsMarkdownSource *source, StsMarkdownScope *scope, const GPtrArray *definitions, StsPosition start)
+{
+  source->notes = scope->notes;
+  source->note_labels = scope->labels;
+  source->note_uses = scope->uses;
+  source->definitions = definitions;
+  for (guint i = 0; i < definitions->len; i++) {
+    StsMarkdownNote *note = definitions->pdata[i];
+    note->position.column += start.column - 1;
+    for (guint k = 0; k < note->lines->len; k++)
+      g_array_index(note->lines, StsMarkdownLine, k).delta += start.column - 1;
+    Defined defined = {g_strdup(note->label), note->position};
+    g_array_append_val(scope->defined, defined);
+    if (!g_hash_table_add(scope->labels, defined.label))
+      sts_error(source->diagnostics, note->position, STS_RULE_NOTE_DUPLICATE,
+                "the note “[^%s]” is defined a second time; give each note a label of its own", note->label);
+    write_definition(source, note);
+  }
+}
+
+/* ---- parsing ---- */
 
 void
 sts_markdown_parse(StsArena *arena, StsNode *parent, const char *text, size_t length, const char *file, int first_line,
                    StsMarkdownFlags flags, GPtrArray *notes, StsDiagnostics *diagnostics)
 {
-  sts_markdown_parse_at(arena, parent, text, length, (StsPosition){file, first_line, 1}, flags, notes, diagnostics);
+  StsMarkdownScope *scope = flags & STS_MARKDOWN_NOTES ? sts_markdown_scope_new(notes) : NULL;
+
+  sts_markdown_parse_at(arena, parent, text, length, (StsPosition){file, first_line, 1}, flags, scope, diagnostics);
+  if (scope)
+    sts_markdown_scope_finish(scope, diagnostics);
 }
 
 void
 sts_markdown_parse_at(StsArena *arena, StsNode *parent, const char *text, size_t length, StsPosition start,
-                      StsMarkdownFlags flags, GPtrArray *notes, StsDiagnostics *diagnostics)
+                      StsMarkdownFlags flags, StsMarkdownScope *scope, StsDiagnostics *diagnostics)
 {
   StsMarkdownSource source;
   GString *body = normalize_lines(text, length);
   g_autoptr(GPtrArray) definitions = NULL;
 
   sts_markdown_source_begin(&source, arena, start.file, flags, diagnostics);
-  if (flags & STS_MARKDOWN_NOTES) {
-    g_assert(notes);
-    source.notes = notes;
+  if (flags & STS_MARKDOWN_NOTES && scope) {
     definitions = sts_markdown_cut_notes(body, start.file, start.line);
-    register_notes(&source, definitions);
-    for (guint i = 0; i < definitions->len; i++)
-      write_definition(&source, definitions->pdata[i]);
-    source.definitions = definitions;
+    define_notes(&source, scope, definitions, start);
   }
   write_body(&source, body, start);
   g_string_free(body, TRUE);
   sts_markdown_hide(source.text, 0, flags);
   sts_markdown_convert(&source, parent);
   sts_markdown_convert_fragments(&source);
-  if (definitions)
-    report_unused_notes(&source, definitions);
   sts_markdown_source_end(&source);
 }
 

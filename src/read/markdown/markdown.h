@@ -5,6 +5,15 @@
 #include "document/node.h"
 #include "read/markdown/markdown-flags.h"
 
+/* The notes of a section: of its text and of what its front matter prints, each of which may refer to those of the
+ * others that are read before it. */
+typedef struct StsMarkdownScope StsMarkdownScope;
+
+/* Notes that are found are added to `notes` (of StsNode*, NOTE). */
+StsMarkdownScope *sts_markdown_scope_new(GPtrArray *notes);
+/* Reports the notes that nothing refers to, and frees the scope. */
+void sts_markdown_scope_finish(StsMarkdownScope *scope, StsDiagnostics *diagnostics);
+
 /* Appends the blocks of `text` (valid UTF-8, `length` bytes, no control characters) to `parent`. Positions are those of
  * the file: `file` (interned by the caller, must outlive the tree), the first line of `text` being line `first_line`.
  * Notes found are added to `notes` (of StsNode*, NOTE; may be NULL without the flag) and are not in the tree. Links are
@@ -15,9 +24,9 @@ void sts_markdown_parse(StsArena *arena, StsNode *parent, const char *text, size
                         int first_line, StsMarkdownFlags flags, GPtrArray *notes, StsDiagnostics *diagnostics);
 
 /* As sts_markdown_parse(), of text whose every line begins in column `start.column` of `start.file`, the first in
- * `start.line`. */
+ * `start.line`. `scope`: NULL where there is no place for notes, and each is refused. */
 void sts_markdown_parse_at(StsArena *arena, StsNode *parent, const char *text, size_t length, StsPosition start,
-                           StsMarkdownFlags flags, GPtrArray *notes, StsDiagnostics *diagnostics);
+                           StsMarkdownFlags flags, StsMarkdownScope *scope, StsDiagnostics *diagnostics);
 
 /* Parses one line of inline Markdown into `parent` (a node that holds inlines). */
 void sts_markdown_parse_inlines(StsArena *arena, StsNode *parent, const char *text, StsPosition position,
