@@ -83,6 +83,14 @@ sts_text_cut(const char *text, int most)
   return length;
 }
 
+char *
+sts_text_compose(const char *text)
+{
+  char *composed = g_str_is_ascii(text) ? NULL : g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
+
+  return composed ? composed : g_strdup(text);
+}
+
 bool
 sts_text_is_blank(const char *text)
 {

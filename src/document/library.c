@@ -63,7 +63,9 @@ sts_library_is_document(const StsLibrary *library)
 const StsSection *
 sts_library_lookup(const StsLibrary *library, const char *id)
 {
-  return g_hash_table_lookup(library->by_id, id);
+  g_autofree char *composed = sts_text_compose(id);
+
+  return g_hash_table_lookup(library->by_id, composed);
 }
 
 const StsSection *

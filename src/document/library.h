@@ -66,7 +66,7 @@ bool sts_library_rule_is_of_section(const char *rule);
 /* Whether it is a single document, which stands for a library of one section. */
 bool sts_library_is_document(const StsLibrary *library);
 
-/* Lends the section, or NULL. */
+/* Lends the section, or NULL; the Unicode form of the id does not matter. */
 const StsSection *sts_library_lookup(const StsLibrary *library, const char *id);
 
 /* Lends the section that a link names by its file or its id, or NULL. */

@@ -38,7 +38,8 @@ sts_link_file_name(const char *from, const char *path)
         g_ptr_array_add(kept, *part);
     }
   g_ptr_array_add(kept, NULL);
-  return g_strjoinv("/", (char **)kept->pdata);
+  g_autofree char *name = g_strjoinv("/", (char **)kept->pdata);
+  return sts_text_compose(name);
 }
 
 /* Lends the name of the file in which the link stands; NULL: in the library's own. */
@@ -121,7 +122,7 @@ sts_link_headings_free(StsLinkHeadings *headings)
 static char *
 fold_fragment(const char *fragment)
 {
-  g_autofree char *composed = g_utf8_normalize(fragment, -1, G_NORMALIZE_NFC);
+  g_autofree char *composed = g_utf8_validate(fragment, -1, NULL) ? sts_text_compose(fragment) : NULL;
 
   return composed ? sts_text_lower(composed) : NULL;
 }

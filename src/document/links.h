@@ -32,7 +32,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(StsLinkTarget, sts_link_target_clear)
 char *sts_link_target_describe_fault(const StsLinkTarget *target, const char *destination);
 
 /* Returns the name in the library of the file that a path means, seen from the folder of the file `from` (a name in the
- * library; NULL: of the library itself); NULL if it leads out of the library. Free with g_free(). */
+ * library; NULL: of the library itself), in composed form; NULL if it leads out of the library. Free with g_free(). */
 char *sts_link_file_name(const char *from, const char *path);
 
 /* The headings of a text, by what links name them with. Lends the nodes; free with sts_link_headings_free(). */

@@ -140,3 +140,42 @@ sts_read_lies_inside(const char *real_folder, const char *path)
   free(resolved);
   return inside;
 }
+
+/* Returns the name in the folder that is the same but for its Unicode form, or NULL; of two, always the same one. */
+static char *
+find_same_name(const char *folder, const char *name)
+{
+  g_autoptr(GDir) entries = g_dir_open(folder, 0, NULL);
+  g_autofree char *wanted = sts_text_compose(name), *found = NULL;
+
+  for (const char *entry; entries && (entry = g_dir_read_name(entries));) {
+    g_autofree char *composed = g_str_is_ascii(entry) ? NULL : sts_text_compose(entry);
+    if (g_strcmp0(composed, wanted) == 0 && (!found || strcmp(entry, found) < 0)) {
+      g_free(found);
+      found = g_strdup(entry);
+    }
+  }
+  return g_steal_pointer(&found);
+}
+
+char *
+sts_read_find_path(const char *folder, const char *name)
+{
+  char *path = g_build_filename(folder, name, NULL);
+
+  if (g_str_is_ascii(name) || g_file_test(path, G_FILE_TEST_EXISTS))
+    return path;
+  g_auto(GStrv) parts = g_strsplit(name, "/", -1);
+  g_autofree char *at = g_strdup(folder);
+  for (char **part = parts; *part; part++) {
+    g_autofree char *wanted = g_build_filename(at, *part, NULL);
+    g_autofree char *same = g_file_test(wanted, G_FILE_TEST_EXISTS) ? g_strdup(*part) : find_same_name(at, *part);
+    if (!same)
+      return path;
+    char *next = g_build_filename(at, same, NULL);
+    g_free(at);
+    at = next;
+  }
+  g_free(path);
+  return g_steal_pointer(&at);
+}

@@ -15,4 +15,8 @@ bool sts_read_is_text(const char *shown, const char *text, size_t length, StsDia
  * reported when it is opened. */
 bool sts_read_lies_inside(const char *real_folder, const char *path);
 
+/* Returns the path of the file that has the name in the folder, whatever the Unicode form in which either is written; a
+ * path where nothing is if there is none. Free with g_free(). */
+char *sts_read_find_path(const char *folder, const char *name);
+
 #endif

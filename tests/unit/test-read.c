@@ -478,6 +478,39 @@ test_hyperlinks(Fixture *fixture, gconstpointer unused)
       "    link external destination=\"http://example.com\"\n      text \"z\"\n    superscript\n      text \"9\"\n");
 }
 
+/* A Mac names files in decomposed form, keyboards type the composed one: names are the same in both, in the list, in
+ * links, in images and for who asks. */
+static void
+test_unicode_forms(Fixture *fixture, gconstpointer unused)
+{
+  static const char SVG[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>";
+  (void)unused;
+  write_text(fixture, "library.yaml",
+             "title: T\nlanguage: en\nidentifier: urn:x:y\ndisclaimer: D\nsections: [m\xC3\xBC/n\xC3\xBC, "
+             "mu\xCC\x88/ru\xCC\x88, lu\xCC\x88]\n");
+  write_text(
+      fixture, "mu\xCC\x88/nu\xCC\x88.md",
+      "# A\n\n[b](ru\xCC\x88.md), [b](r\xC3\xBC.md), [c](../l%C3%BC.md), [c](hu\xCC\x88)\n\n![D](zu\xCC\x88.svg) "
+      "![D](z\xC3\xBC.svg) ![D](../e\xCC\x81.svg)\n");
+  write_text(fixture, "mu\xCC\x88/r\xC3\xBC.md", "# B\n\nText.\n");
+  write_text(fixture, "l\xC3\xBC.md", "---\nid: hu\xCC\x88\n---\n# C\n\nText.\n");
+  write_text(fixture, "mu\xCC\x88/zu\xCC\x88.svg", SVG);
+  write_text(fixture, "\xC3\xA9.svg", SVG);
+  load(fixture);
+  assert_faults(fixture, "");
+  g_assert_cmpuint(fixture->library->sections->len, ==, 3);
+  g_assert_cmpstr(first_section(fixture)->id, ==, "m\xC3\xBC-n\xC3\xBC");
+  g_assert_cmpstr(sts_library_lookup(fixture->library, "hu\xCC\x88")->title, ==, "C");
+  g_assert_true(sts_library_lookup(fixture->library, "h\xC3\xBC") ==
+                sts_library_lookup(fixture->library, "hu\xCC\x88"));
+
+  load_asked(fixture, "mu\xCC\x88-nu\xCC\x88");
+  assert_faults(fixture, "");
+  g_assert_cmpuint(fixture->library->sections->len, ==, 1);
+  load_asked(fixture, "m\xC3\xBC-n\xC3\xBC");
+  g_assert_true(fixture->library->partial);
+}
+
 /* Returns the labels of the notes that the trees of the section refer to, in their order; free with g_free(). */
 static char *
 note_references(const StsSection *section)
@@ -548,6 +581,7 @@ main(int argc, char **argv)
   ADD("/read/line-ends", test_line_ends);
   ADD("/read/no-library", test_no_library);
   ADD("/read/asked", test_asked);
+  ADD("/read/unicode-forms", test_unicode_forms);
   ADD("/read/single-document", test_single_document);
   ADD("/read/hyperlinks", test_hyperlinks);
   return g_test_run();

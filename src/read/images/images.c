@@ -187,7 +187,7 @@ load_image(StsReader *reader, const char *shown_by, StsNode *node)
   }
   g_autofree char *unescaped = g_uri_unescape_string(source, NULL);
   g_autofree char *name = sts_link_file_name(shown_by, unescaped ? unescaped : source);
-  g_autofree char *path = name ? g_build_filename(reader->library->folder, name, NULL) : NULL;
+  g_autofree char *path = name ? sts_read_find_path(reader->library->folder, name) : NULL;
   if (!path || !sts_read_lies_inside(reader->real_folder, path)) {
     report(reader, node, STS_RULE_IMAGE_OUTSIDE, "it lies outside the library's folder");
     return;

@@ -74,7 +74,7 @@ static StsSection *
 read_section(StsReader *reader, const Entry *entry)
 {
   StsLibrary *library = reader->library;
-  g_autofree char *path = g_build_filename(library->folder, entry->name, NULL), *id = default_id(entry);
+  g_autofree char *path = sts_read_find_path(library->folder, entry->name), *id = default_id(entry);
   size_t length;
 
   if (!sts_read_lies_inside(reader->real_folder, path)) {
@@ -195,7 +195,7 @@ has_default_id(const Entry *entry, const char *id)
 static bool
 may_say_id(const Asked *asked, const Entry *entry, const char *id)
 {
-  g_autofree char *path = g_build_filename(asked->reader->library->folder, entry->name, NULL), *text = NULL;
+  g_autofree char *path = sts_read_find_path(asked->reader->library->folder, entry->name), *text = NULL;
   size_t length, start, yaml_length, body;
   int line;
 
@@ -206,9 +206,9 @@ may_say_id(const Asked *asked, const Entry *entry, const char *id)
 
 /* Lends the entry of the section with this id, or NULL. */
 static Entry *
-find_id(const Asked *asked, const char *id)
+find_id(const Asked *asked, const char *written)
 {
-  g_autofree char *name = g_strconcat(id, ".md", NULL);
+  g_autofree char *id = sts_text_compose(written), *name = g_strconcat(id, ".md", NULL);
   Entry *named = g_hash_table_lookup(asked->by_name, name);
 
   if (named && has_id(asked, named, id))
@@ -227,7 +227,7 @@ static void
 note_dates(const Asked *asked, Entry *entry)
 {
   StsLibrary *library = asked->reader->library;
-  g_autofree char *path = g_build_filename(library->folder, entry->name, NULL), *text = NULL;
+  g_autofree char *path = sts_read_find_path(library->folder, entry->name), *text = NULL;
   size_t length, start, yaml_length, body;
   StsDate revised, reviewed;
   int line;

@@ -104,7 +104,8 @@ sts_read_section_text(StsReader *reader, StsSection *section, const char *defaul
   size_t start, yaml_length, body_start;
   int body_line;
 
-  section->id = sts_arena_strdup(reader->arena, default_id);
+  g_autofree char *id = sts_text_compose(default_id);
+  section->id = sts_arena_strdup(reader->arena, id);
   section->language = reader->library->language ? reader->library->language : "en";
   set_default_places(section);
   find_front_matter(reader, section, text, length, &start, &yaml_length, &body_start, &body_line);

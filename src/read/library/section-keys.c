@@ -280,7 +280,8 @@ read_codes(StsReader *reader, StsSection *section, const StsYaml *value)
 static void
 read_id(StsReader *reader, StsSection *section, const StsYaml *value)
 {
-  const char *text = sts_yaml_text(value, reader->diagnostics);
+  const char *written = sts_yaml_text(value, reader->diagnostics);
+  g_autofree char *text = written ? sts_text_compose(written) : NULL;
 
   if (!text)
     return;
@@ -290,7 +291,7 @@ read_id(StsReader *reader, StsSection *section, const StsYaml *value)
     sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,
               "“%s” cannot be an id; use letters, digits and hyphens, such as “stage-ii-iii”", text);
   else
-    section->id = text;
+    section->id = sts_arena_strdup(reader->arena, text);
 }
 
 void
