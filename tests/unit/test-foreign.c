@@ -28,6 +28,9 @@ static const Case FAULTY[] = {
     {"> [!WARNING]\n> Take ~~5~~ 10 mg.", "2:8 d"},
     {"1. Take ~~5~~ 10 mg.", "1:9 d"},
     {"### A ~~small~~ dose\n\nText.", "1:7 d"},
+    {"- [ ] Take ~~two~~ three.", "1:12 d"},
+    {"- [x] A \\*b\\* ~~two~~ c", "1:15 d"},
+    {"| A |\n|---|\n| b |\n\nTable: Take ~~two~~ c", "5:13 d"},
     {"Take ~two~ three.", "1:6 d"},
     {"Take ~two pills~ three.", "1:6 d"},
     {"A ratio of 10^3^/10^6^.", "1:14 d 1:20 d"},
@@ -144,6 +147,8 @@ static const Case FAULTY[] = {
 
 /* Text that looks like it, or that says by a backslash that it is meant. */
 static const char *const SOUND[] = {
+    "- [ ] A \\~~dose\\~~ of \\$5 and \\$6.",
+    "| A |\n|---|\n| b |\n\nTable: \\~~A\\~~ of \\$5 and \\$6",
     "It costs $5 to $10, or $5-$10, $5/$10, A$5 and US$7.",
     "Pay $5 or $10 (or 10$).",
     "A rating of $$ - $$$.",

@@ -300,8 +300,7 @@ begin_caption(StsMarkdownConverter *converter, cmark_node *paragraph, StsPositio
   const char *literal = first && cmark_node_get_type(first) == CMARK_NODE_TEXT ? cmark_node_get_literal(first) : NULL;
   if (!literal || !g_str_has_prefix(literal, LABEL))
     return false;
-  g_autofree char *rest = g_strdup(literal + strlen(LABEL));
-  cmark_node_set_literal(first, rest);
+  sts_markdown_take_beginning(converter, first, (int)strlen(LABEL));
   sts_markdown_push(converter, STS_NODE_CAPTION, position, paragraph);
   return true;
 }
@@ -366,8 +365,7 @@ enter_item(StsMarkdownConverter *converter, cmark_node *node, StsPosition positi
     return;
   item->item.task = text[1] == ' ' ? STS_TASK_OPEN : STS_TASK_DONE;
   list->list.kind = STS_LIST_TASK;
-  g_autofree char *rest = g_strdup(text + 4);
-  cmark_node_set_literal(first, rest);
+  sts_markdown_take_beginning(converter, first, 4);
 }
 
 /* ---- callouts ---- */

@@ -129,6 +129,16 @@ sts_markdown_is_too_deep(StsMarkdownConverter *converter, StsPosition position)
 }
 
 void
+sts_markdown_take_beginning(StsMarkdownConverter *converter, cmark_node *text, int length)
+{
+  g_autofree char *rest = g_strdup(cmark_node_get_literal(text) + length);
+
+  cmark_node_set_literal(text, rest);
+  converter->shortened = text;
+  converter->taken = length;
+}
+
+void
 sts_markdown_count_break(StsMarkdownConverter *converter, cmark_node *node)
 {
   cmark_node *before = cmark_node_previous(node), *block = node;

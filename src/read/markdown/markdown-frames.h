@@ -34,6 +34,8 @@ typedef struct {
   const cmark_node
       *callout; /* the paragraph whose first line named the callout it is in, and was taken out; NULL: none */
   const cmark_node *definition; /* the paragraph that is a definition list; NULL: none */
+  const cmark_node *shortened;  /* the text whose beginning was taken out as markup; NULL: none */
+  int taken;                    /* how many bytes */
 } StsMarkdownConverter;
 
 void sts_markdown_converter_begin(StsMarkdownConverter *converter, StsMarkdownSource *source);
@@ -56,6 +58,9 @@ void sts_markdown_flush(StsMarkdownConverter *converter);
 void sts_markdown_complete(StsMarkdownConverter *converter, StsNode *node);
 /* Whether a node of this cmark node's would be too deep; says so once. */
 bool sts_markdown_is_too_deep(StsMarkdownConverter *converter, StsPosition position);
+
+/* Takes the first bytes of a text, which are markup of ours, out of cmark's tree. */
+void sts_markdown_take_beginning(StsMarkdownConverter *converter, cmark_node *text, int length);
 
 /* Notes the end of a line within a block. */
 void sts_markdown_count_break(StsMarkdownConverter *converter, cmark_node *node);

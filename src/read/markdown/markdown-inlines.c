@@ -526,6 +526,10 @@ add_text_node(StsMarkdownConverter *converter, cmark_node *node, StsPosition pos
   const char *source = sts_markdown_node_source(converter, node);
   cmark_node *before = cmark_node_previous(node);
 
+  if (node == converter->shortened) {
+    source += source ? converter->taken : 0;
+    position.column += converter->taken;
+  }
   if (converter->definition && cmark_node_parent(node) == converter->definition &&
       sts_markdown_begins_definition(node) &&
       (!before || cmark_node_get_type(before) == CMARK_NODE_SOFTBREAK ||
