@@ -120,7 +120,7 @@ class Maker:
             lambda: f"{t()}\n{t()}",
             lambda: f"- {t(2)}\n- {t(2)}\n  - {t(1)}\n- {t(1)}",
             lambda: f"3. {t(2)}\n4. {t(1)}\n\n   {t(1)}",
-            lambda: rf"- [ ] {t(2)}" + "\n" + rf"- [x] \[x\] {w()}" + "\n" + rf"- [ ] \*{w()}\*",
+            lambda: rf"- [ ] {t(2)}" + "\n" + rf"- [x] \[{w()}\] {w()}" + "\n" + rf"- [ ] \*{w()}\*",
             lambda: f"| {self.cell()} | {self.cell()} |\n| --- | :-: |\n| {self.cell()} | {self.cell()} |\n| {self.cell()} | {self.cell()} |\n\nTable: {t(2)}",
             lambda: f"| {self.cell()} | {self.cell()} |\n| :-- | --: |\n| {self.cell()} | {self.cell()} |\n\nTable: \\*{w()}\\* {w()}",
             lambda: f"> [!WARNING]\n> {t(2)}",

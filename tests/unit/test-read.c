@@ -228,7 +228,16 @@ static const struct {
     {"yaml-switches", LIBRARY,
      "---\ntitle: No\nreferences: [\"No\", Yes and no, ON, 2018, 1.10]\ndisclaimer: true\ncodes: {a: [0123, "
      "2E65]}\n---\nx\n",
-     "a.md:2:8 front-matter-quotes\na.md:3:32 front-matter-quotes\na.md:4:13 front-matter-quotes\n"},
+     "a.md:2:8 front-matter-quotes\na.md:3:32 front-matter-quotes\na.md:3:32 front-matter-quotes\na.md:4:13 "
+     "front-matter-quotes\n"},
+    {"yaml-commas", LIBRARY,
+     "---\ntitle: T\nreferences: [Miller A, Smith B. Study]\ngaps: [\"a\", b, \"c\", d, e]\ncodes: {a: [C49.9, "
+     "C49]}\n---\nx\n",
+     "a.md:3:24 front-matter-quotes\n"},
+    {"yaml-no-commas", LIBRARY, "---\ntitle: T, U\nreferences: [Miller A. Study]\ngaps:\n  - a, b\n  - c\n---\nx\n",
+     ""},
+    {"yaml-quoted-commas", LIBRARY,
+     "---\ntitle: T\nreferences: [\"Miller A, Smith B\", 'C, D']\ngaps: [\"a\", b, \"c\"]\n---\nx\n", ""},
     {"yaml-escape", LIBRARY, "---\ntitle: \"A\\x01\"\n---\nx\n", "a.md:2:8 control-character\n"},
     {"section-missing", "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a, b]\n", "# A\n\nx\n",
      "library.yaml:4:15 section-unreadable\n"},
@@ -277,7 +286,7 @@ static const struct {
      "a.md:2:1 front-matter-type\na.md:3:1 front-matter-type\na.md:4:14 front-matter-type\na.md:4:17 "
      "front-matter-type\na.md:5:1 front-matter-type\na.md:6:1 front-matter-type\n"},
     {"front-matter-null-quoted", LIBRARY,
-     "---\ntitle: \"null\"\nreferences: ['~', nullify, null and void]\ndisclaimer: |\n  null\ngaps: ~\n---\nx\n", ""},
+     "---\ntitle: \"null\"\nreferences: ['~', nullify, 'null and void']\ndisclaimer: |\n  null\ngaps: ~\n---\nx\n", ""},
     {"library-null", "title: ~\nlanguage: en\nidentifier: urn:x:y\ndisclaimer: null\nsections: [a]\n", "# A\n\nx\n",
      "library.yaml:1:1 front-matter-type\nlibrary.yaml:4:1 front-matter-type\n"},
     {"front-matter-end", LIBRARY, "---\ntitle: A\ndisclaimer: |\n  D\n  ...\n... \nx <u>\n", "a.md:7:3 raw-html\n"},

@@ -350,6 +350,7 @@ convert(Parser *parser, struct fy_node *node, StsPosition fallback, int depth)
     convert_map(parser, node, value, depth);
   } else if (fy_node_is_sequence(node)) {
     value->kind = STS_YAML_LIST;
+    value->flow = fy_node_get_style(node) == FYNS_FLOW;
     convert_list(parser, node, value, depth);
   } else {
     convert_scalar(parser, node, value);
@@ -608,4 +609,18 @@ sts_yaml_prose(const StsYaml *value, StsDiagnostics *diagnostics)
                         "“%s” is no text to YAML but a yes or no; if it is text, write \"%s\"", value->text,
                         value->text);
   return value->lost && value->kind == STS_YAML_NULL ? NULL : sts_yaml_text(value, diagnostics);
+}
+
+void
+sts_yaml_check_commas(const StsYaml *value, StsDiagnostics *diagnostics)
+{
+  for (const StsYaml *item = value && value->flow ? value->first : NULL; item && item->next; item = item->next)
+    if (item->kind == STS_YAML_SCALAR && item->plain && item->next->kind == STS_YAML_SCALAR && item->next->plain) {
+      sts_diagnostics_add(
+          diagnostics, STS_SEVERITY_ERROR, item->next->position, value->rules->quotes,
+          "the comma before “%s” ends an entry here, since YAML parts a list in brackets at its commas; "
+          "write each entry in quotation marks, or on a line of its own that begins with “- ”",
+          item->next->text);
+      return;
+    }
 }

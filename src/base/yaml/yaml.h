@@ -31,6 +31,7 @@ struct StsYaml {
                                 text ("#12"), a tag ("!") or an anchor ("&") before it; in double quotation marks, an
                                 escape that becomes white space ("\t"). NULL if nothing */
   StsPosition lost_position; /* of that */
+  bool flow;                 /* LIST in brackets, where commas part the items */
   StsYaml *first, *next;     /* the first child; the next sibling */
   const StsYamlRules *rules; /* those it was parsed by */
 };
@@ -58,6 +59,10 @@ const char *sts_yaml_text(const StsYaml *value, StsDiagnostics *diagnostics);
 /* The same for a text that is printed, with a diagnostic that says how to write it where YAML would not give it as it
  * stands there, or programs other than this one would take it for a yes or no. */
 const char *sts_yaml_prose(const StsYaml *value, StsDiagnostics *diagnostics);
+
+/* Adds a diagnostic where, in a list of texts that are printed, a comma may be one of a text: between two that stand in
+ * brackets without quotation marks. The value may be NULL, or no list. */
+void sts_yaml_check_commas(const StsYaml *value, StsDiagnostics *diagnostics);
 
 /* Whether it is a word such as yes, off or true, not in quotation marks. */
 bool sts_yaml_is_switch(const StsYaml *value);

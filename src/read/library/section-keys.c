@@ -209,6 +209,7 @@ read_references(StsReader *reader, StsSection *section, const StsYaml *value)
   section->references_state = STS_PROVENANCE_GIVEN;
   section->references = sts_node_new(reader->arena, STS_NODE_LIST, value->position);
   section->references->list.kind = STS_LIST_PLAIN;
+  sts_yaml_check_commas(value, reader->diagnostics);
   for (const StsYaml *item = value->first; item; item = item->next)
     add_reference(reader, section->references, item);
   if (!section->references->first_child)
