@@ -2,13 +2,7 @@
 #ifndef STS_READ_MARKDOWN_MARKDOWN_TABLES_H
 #define STS_READ_MARKDOWN_MARKDOWN_TABLES_H
 
-#include "read/markdown/markdown-source.h"
-
-/* A raw line of a paragraph. */
-typedef struct {
-  char *text;
-  StsPosition position;
-} StsMarkdownRawLine;
+#include "read/markdown/markdown-lines.h"
 
 /* Index of the line with the delimiters of a table's head, or 0 if the lines (of StsMarkdownRawLine) hold no table. */
 guint sts_markdown_find_table(const GArray *lines);
