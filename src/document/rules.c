@@ -74,6 +74,9 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
         TITLE_UNPRINTED, "title-unprinted", "links", WARNING, OPEN,
         "What stands in quotation marks after the address of a link, or of an image that is no figure, is not printed: "
         "only a mouse that rests on it shows it, and not in every output."),
+    RULE(LINK_DEFINITION, "link-definition", "links", WARNING, FIXED,
+         "An address in a line of its own, [label]: https://…, is no text: where no link has its label, or another "
+         "address has it already, it is not printed, and whatever else the line says is not either."),
     RULE(LINK_WITHOUT_TARGET, "link-without-target", "links", WARNING, OPEN,
          "A hollow link, [text](#), without a number and without a heading of the same text leads nowhere; it is "
          "printed "

@@ -259,6 +259,7 @@ test_links_to_no_parts(Fixture *fixture, gconstpointer unused)
   add_link(arena, paragraph, STS_LINK_EXTERNAL, "tel:911", "911", 0);
   g_autoptr(StsPublication) publication = assemble(fixture, NULL, true);
   fixture->library->words = NULL;
+  g_assert_nonnull(publication);
   g_assert_cmpuint(sts_diagnostics_count(fixture->diagnostics, STS_SEVERITY_ERROR), ==, 3);
 }
 

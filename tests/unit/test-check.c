@@ -163,6 +163,19 @@ static const Case CASES[] = {
           "## Part\n\nText.\n" TAIL,
      "6 warning title-unprinted\n6 warning title-unprinted\n"},
     {"title-none", HEAD "See [a page](https://www.example.org \"\").\n" TAIL, ""},
+    {"link-definition",
+     HEAD "[a], [B  x], [c][c2], [e][], [\\*g\\*].\n\n> [q]: https://q.example.org\n> and text [q].\n\n"
+          "| A | [z][y] |\n|---|---|\n| b | [t] |\n\nTerm\n: [td]\n\n    [code]: x\n\n[h]: is text.\n\n"
+          "[a]: https://a.example.org\n[b x]: https://b.example.org\n[c2]: https://c.example.org\n"
+          "[E]: https://e.example.org\n[\\*g\\*]: https://g.example.org\n[t]: https://t.example.org\n"
+          "[y]: https://y.example.org\n[td]: https://d.example.org\n[code]: https://f.example.org\n" TAIL,
+     ""},
+    {"link-definition-unused",
+     HEAD
+     "Text [a].\n\n- One\n\n  [r]: https://r.example.org\n\n[a]: https://a.example.org\n[A]: https://b.example.org\n"
+     "[b]: https://a.example.org\n  \"A title\"\n[//]: # (Words)\n" TAIL,
+     "10 warning link-definition\n13 warning link-definition\n14 warning link-definition\n16 warning "
+     "link-definition\n"},
     {"link-empty", HEAD "Read [](https://www.example.org) more.\n" TAIL, "6 error link-malformed\n"},
     {"link-section", HEAD "See [Two](tow.md) and [Two](two.md) and [two](./two.md#side-effects).\n" TAIL,
      "6 error link-section-unknown\n"},

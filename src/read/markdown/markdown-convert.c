@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "document/rules.h"
+#include "read/markdown/markdown-addresses.h"
 #include "read/markdown/markdown-definitions.h"
 #include "read/markdown/markdown-frames.h"
 #include "read/markdown/markdown-html.h"
@@ -457,6 +458,9 @@ sts_markdown_convert(StsMarkdownSource *source, StsNode *parent)
 
   sts_markdown_converter_begin(&converter, source);
   sts_markdown_set_parent(&converter, parent);
+  /* Before the walk, which takes text out of the tree. */
+  if (source->flags != STS_MARKDOWN_COMMONMARK)
+    sts_markdown_check_addresses(source, document);
   walk(&converter, document);
   sts_markdown_converter_end(&converter);
   cmark_node_free(document);
