@@ -97,6 +97,8 @@ static const Construct CONSTRUCTS[] = {
     /* Notes, links and citations. */
     {"^", "\\^\\[[^\\]\\n]{1,400}\\]", MARKUP, ANYWHERE, "a note within the text",
      "write [^1] here, and the note on a line of its own: “[^1]: its text”"},
+    {"[", "\\[\\^[^\\[\\]\\n]{0,80}\\s[^\\[\\]\\n]{0,80}\\]", MARKUP, ANYWHERE, "a note",
+     "write its label without spaces, here and where the note is defined"},
     {"[", "(?i)\\[\\[?_?toc_?\\]?\\]", MARKUP, ANYWHERE, "a contents list", "take it out: it is made by itself"},
     {"[", "!?\\[\\[(?!\\d+\\]\\])[^\\[\\]\\n]{1,120}\\]\\]", MARKUP, ANYWHERE, "a link of a wiki",
      "write a link to the file, [its text](file.md)"},

@@ -32,6 +32,7 @@ static const Case FAULTY[] = {
     {"- [x] A \\*b\\* ~~two~~ c", "1:15 d"},
     {"| A |\n|---|\n| b |\n\nTable: Take ~~two~~ c", "5:13 d"},
     {"Take ~two~ three.", "1:6 d"},
+    {"Take two.[^my note] Take[^a  b c].", "1:10 m 1:25 m"},
     {"Take ~two pills~ three.", "1:6 d"},
     {"A ratio of 10^3^/10^6^.", "1:14 d 1:20 d"},
     {"Take [s]two[/s] three.", "1:6 d"},
@@ -147,6 +148,7 @@ static const Case FAULTY[] = {
 
 /* Text that looks like it, or that says by a backslash that it is meant. */
 static const char *const SOUND[] = {
+    "A \\[^my note] of [a ^b c] and `[^a b]`.",
     "- [ ] A \\~~dose\\~~ of \\$5 and \\$6.",
     "| A |\n|---|\n| b |\n\nTable: \\~~A\\~~ of \\$5 and \\$6",
     "It costs $5 to $10, or $5-$10, $5/$10, A$5 and US$7.",
