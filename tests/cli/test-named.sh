@@ -48,11 +48,11 @@ same_as_all()
 }
 
 # The title of a section that is linked is printed, the date of one that has none is the newest of all, and an id need not be the name of its file.
-same_as_all surgery radiation pills undated heat
+same_as_all surgery radiation pills undated sub-heat
 run 0 --quiet --epub --book -C whole -o all/book.epub
-run 0 --quiet --epub --book -C library -o named/book.epub surgery radiation pills undated heat
+run 0 --quiet --epub --book -C library -o named/book.epub surgery radiation pills undated sub-heat
 cmp -s all/book.epub named/book.epub || flunk "a book of all sections by name is another one than the book of all"
-run 0 --quiet --epub --book -C library -o named/one.epub heat
+run 0 --quiet --epub --book -C library -o named/one.epub sub-heat
 python3 - all/book.epub named/one.epub <<'END' || flunk "a book of one section has the identifier of the book of all"
 import re, sys, zipfile
 all_, one = (re.search(r"<dc:identifier[^>]*>([^<]+)", zipfile.ZipFile(path).read("EPUB/package.opf").decode())[1] for path in sys.argv[1:])
@@ -76,7 +76,7 @@ sed -i 's/, and \[warmth\](sub\/heat.md)//' library/surgery.md whole/surgery.md
 run 0 --quiet --pdf --epub --all -C whole -o all
 same_as_all surgery pills
 run 0 --verify -C library all/surgery.pdf
-run 1 --verify -C library all/surgery.pdf all/heat.pdf
+run 1 --verify -C library all/surgery.pdf all/sub-heat.pdf
 run 0 --check -C library surgery
 run 1 --check -C library
 prints 'radiation\.md:.* \[raw-html\]'
