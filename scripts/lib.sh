@@ -8,7 +8,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # Package names of Debian 12; Debian 13 and Ubuntu 24.04 know the same ones.
 build_packages=(
     gcc libc6-dev cmake ninja-build pkgconf
-    libglib2.0-dev libcmark-dev libpango1.0-dev libcairo2-dev
+    libglib2.0-dev libcmark-dev libgumbo-dev libpango1.0-dev libcairo2-dev
     libfontconfig-dev libfreetype-dev libharfbuzz-dev libfribidi-dev
     libqpdf-dev liblcms2-dev libzip-dev libfyaml-dev libjson-glib-dev
     librsvg2-dev libhyphen-dev hyphen-en-us zlib1g-dev libpng-dev libjpeg-dev

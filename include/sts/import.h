@@ -1,4 +1,4 @@
-/* Splits one long Markdown document into a library, and reports its damage. Repairs nothing.
+/* Splits one long document, Markdown or a web page, into a library, and reports its damage. Repairs nothing.
  *
  *     #include <sts/sts.h>
  *     #include <stdio.h>
@@ -20,6 +20,7 @@
  *
  * Invariants
  * - Not for use by several threads at once.
+ * - A web page is made into Markdown first, without a word lost or changed; places are those in the page.
  * - What is written are the document's own lines, byte for byte and in their order; only blank lines and rules where
  * sections meet are left out. sts_import_write() proves it, by reading what it wrote, before the library appears.
  * - What is added says that it is: front matter (`id`, `gaps`) and comments `<!-- import: ... -->`, which reading

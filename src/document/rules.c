@@ -308,6 +308,14 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
     RULE(IMPORT_FRONT_MATTER, "import-front-matter", "import", NOTE, FIXED,
          "The document's own front matter goes with its first section, as it stands; the check tells which keys belong "
          "elsewhere."),
+    RULE(IMPORT_MARKUP, "import-markup", "import", WARNING, FIXED,
+         "What a web page or a text of Word shows in a way that has no counterpart here. Its words are kept."),
+    RULE(IMPORT_LEFT_OUT, "import-left-out", "import", WARNING, FIXED,
+         "What a web page has besides text: navigation, films, forms, what it hides. It is named with its words."),
+    RULE(IMPORT_STRUCK_OUT, "import-struck-out", "import", ERROR, FIXED,
+         "Text that is struck out must not be printed as valid text. What is valid is not guessed."),
+    RULE(IMPORT_HINT, "import-hint", "import", NOTE, FIXED,
+         "Title, dates and authors that a document gives besides its text. None is taken for a part of a section."),
     RULE(IMPORT_MORE, "import-more", "import", NOTE, FIXED, "Of findings of one kind, 500 are listed."),
 
     /* Fonts, styles, words: src/layout/, src/style/ */

@@ -5,6 +5,7 @@
 #include "document/node.h"
 #include "document/rules.h"
 #include "document/terms.h"
+#include "import/html/html.h"
 #include "import/lines.h"
 #include "sts/import.h"
 
@@ -50,14 +51,24 @@ typedef struct {
   int own_lines;      /* lines of front matter that come before the text */
 } StsImportPart;
 
+/* A finding, and what those outside need not know. */
+typedef struct {
+  StsImportFinding shown;
+  int line;           /* of the text, once settled; the document may be no Markdown, and have others */
+  StsPosition source; /* in the document, where its line is not that of the text; line 0: by the text's */
+} StsImportOwnFinding;
+
 struct StsImport {
   StsArena *arena;
   StsTermsSet *terms; /* by which closing parts are known; owned; NULL: none */
   const char *path;
-  char *text;
+  char *text; /* Markdown */
   size_t length;
-  const char *newline; /* as the document ends its first line: "\n" or "\r\n" */
-  GArray *lines;       /* StsImportLine */
+  StsHtmlPage *page;      /* the page from which the text was made; NULL: the document is Markdown */
+  bool counts_paragraphs; /* places in the document are numbers of paragraphs */
+  GArray *shown_dropped;  /* int: `dropped`, by their lines in a page */
+  const char *newline;    /* as the document ends its first line: "\n" or "\r\n" */
+  GArray *lines;          /* StsImportLine */
   StsNode *root;
   GPtrArray *notes;
   /* Front matter of the document's own: its lines between the fences; 0 where it has none. */

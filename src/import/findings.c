@@ -5,13 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "import/source.h"
+
 /* Nobody reads more of one kind; and a document made of faults must not make a report a hundred times its size. */
 enum { FINDINGS_MAX = 500 };
 
 static void
 add_finding(StsImport *import, StsSeverity severity, StsPosition position, StsRule rule, const char *text)
 {
-  StsImportFinding *finding = g_new0(StsImportFinding, 1);
+  StsImportOwnFinding *own = g_new0(StsImportOwnFinding, 1);
+  StsImportFinding *finding = &own->shown;
 
   finding->diagnostic = (StsDiagnostic){severity, position, sts_rule_name(rule), sts_arena_strdup(import->arena, text)};
   g_ptr_array_add(import->findings, finding);
@@ -172,4 +175,5 @@ sts_import_settle_findings(StsImport *import)
       continue;
     finding->file = part->shown.file;
   }
+  sts_import_place_in_source(import);
 }

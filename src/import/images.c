@@ -77,6 +77,22 @@ fault_of_file(const StsImport *import, const char *name, const char *path)
   return NULL;
 }
 
+/* Whether the picture is part of the page itself. */
+static bool
+take_picture(StsImport *import, GHashTable *known, const char *name)
+{
+  for (guint i = 0; import->page && i < import->page->pictures->len; i++) {
+    const StsHtmlPicture *picture = &g_array_index(import->page->pictures, StsHtmlPicture, i);
+    if (strcmp(picture->name, name) != 0)
+      continue;
+    g_hash_table_add(known, g_strdup(name));
+    g_ptr_array_add(import->images, picture->name);
+    g_ptr_array_add(import->image_paths, NULL);
+    return true;
+  }
+  return false;
+}
+
 static void
 take_image(StsImport *import, GHashTable *known, const StsNode *node, StsPosition position)
 {
@@ -86,7 +102,7 @@ take_image(StsImport *import, GHashTable *known, const StsNode *node, StsPositio
 
   while (g_str_has_prefix(name, "./"))
     name += 2;
-  if (g_hash_table_contains(known, name))
+  if (g_hash_table_contains(known, name) || take_picture(import, known, name))
     return;
   g_autofree char *folder = g_path_get_dirname(import->path);
   g_autofree char *path = g_build_filename(folder, name, NULL);

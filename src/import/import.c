@@ -9,6 +9,7 @@
 #include "import/detectors.h"
 #include "import/findings.h"
 #include "import/markers.h"
+#include "import/source.h"
 #include "import/titles.h"
 #include "read/text-file.h"
 
@@ -30,8 +31,7 @@ check_file(const char *path, GError **error)
     return false;
   }
   if (S_ISDIR(status.st_mode)) {
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_ISDIR, "cannot import “%s”: it is a folder; name the Markdown file",
-                path);
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_ISDIR, "cannot import “%s”: it is a folder; name the document", path);
     return false;
   }
   if (!S_ISREG(status.st_mode)) {
@@ -63,9 +63,42 @@ new_import(const char *path)
   import->parts = g_ptr_array_new_with_free_func((GDestroyNotify)sts_import_part_free);
   import->findings = g_ptr_array_new();
   import->dropped = g_array_new(FALSE, FALSE, sizeof(int));
+  import->shown_dropped = g_array_new(FALSE, FALSE, sizeof(int));
   import->images = g_ptr_array_new();
   import->image_paths = g_ptr_array_new();
   return import;
+}
+
+/* ---- what is decided ---- */
+
+static int
+line_at(const StsImport *import, size_t offset)
+{
+  guint low = 0, high = import->lines->len;
+
+  while (high - low > 1) {
+    guint middle = low + (high - low) / 2;
+    if (g_array_index(import->lines, StsImportLine, middle).offset <= offset)
+      low = middle;
+    else
+      high = middle;
+  }
+  return (int)low + 1;
+}
+
+/* Reports what the page told. */
+static void
+report_page(StsImport *import)
+{
+  if (!import->page)
+    return;
+  for (guint i = 0; i < import->page->told->len; i++) {
+    const StsHtmlTold *told = &g_array_index(import->page->told, StsHtmlTold, i);
+    int line = line_at(import, told->offset);
+    sts_import_report(import, told->severity, (StsPosition){import->path, line, 1}, told->rule, "%s", told->text);
+    if (import->last_finding && !import->counts_paragraphs)
+      ((StsImportOwnFinding *)import->last_finding)->source = told->position;
+  }
 }
 
 enum { PARTS_MAX = 5000 };
@@ -94,6 +127,7 @@ decide(StsImport *import, StsDiagnostics *diagnostics)
   }
   sts_import_find_links(import);
   sts_import_find_images(import);
+  report_page(import);
   sts_import_settle_findings(import);
   import->words = sts_import_count_document_words(import);
   return true;
@@ -114,6 +148,35 @@ sts_import_read_text(const char *path, StsTermsSet *terms, const char *text, siz
   return decide(import, diagnostics) ? g_steal_pointer(&import) : NULL;
 }
 
+/* By its name, or by how it begins, whatever it is called. */
+static bool
+is_page(const char *path, const char *text, size_t length)
+{
+  static const char *const ENDINGS[] = {".html", ".htm", ".xhtml", ".xht"};
+  g_autofree char *lower = g_ascii_strdown(path, -1);
+
+  for (size_t i = 0; i < G_N_ELEMENTS(ENDINGS); i++)
+    if (g_str_has_suffix(lower, ENDINGS[i]))
+      return true;
+  return sts_html_is_page(text, length);
+}
+
+StsImport *
+sts_import_read_page(const char *path, StsTermsSet *terms, const char *text, size_t length, bool paragraphs,
+                     StsDiagnostics *diagnostics)
+{
+  g_autoptr(StsImport) import = new_import(path);
+  size_t decoded;
+
+  import->terms = terms;
+  g_autofree char *page_text = sts_html_decode(import->path, text, length, &decoded, diagnostics);
+  StsHtmlPage *page = page_text ? sts_html_convert(import->path, page_text, decoded, diagnostics) : NULL;
+  if (!page)
+    return NULL;
+  sts_import_take_page(import, page, paragraphs);
+  return decide(import, diagnostics) ? g_steal_pointer(&import) : NULL;
+}
+
 StsImport *
 sts_import_read_file(const char *path, StsTermsSet *terms, StsDiagnostics *diagnostics, GError **error)
 {
@@ -128,7 +191,11 @@ sts_import_read_file(const char *path, StsTermsSet *terms, StsDiagnostics *diagn
     return NULL;
   if (!g_file_get_contents(path, &text, &length, error))
     return NULL;
-  if (is_too_large(path, (goffset)length, diagnostics) || !sts_read_is_text(path, text, length, diagnostics))
+  if (is_too_large(path, (goffset)length, diagnostics))
+    return NULL;
+  if (is_page(path, text, length))
+    return sts_import_read_page(path, g_steal_pointer(&owned), text, length, false, diagnostics);
+  if (!sts_read_is_text(path, text, length, diagnostics))
     return NULL;
   return sts_import_read_text(path, g_steal_pointer(&owned), text, length, diagnostics);
 }
@@ -148,6 +215,8 @@ sts_import_free(StsImport *import)
   g_ptr_array_unref(import->image_paths);
   g_array_unref(import->blocks);
   g_array_unref(import->dropped);
+  g_array_unref(import->shown_dropped);
+  sts_html_page_free(import->page);
   if (import->vocabulary)
     g_hash_table_unref(import->vocabulary);
   if (import->lines)
@@ -168,7 +237,11 @@ sts_import_count_sections(const StsImport *import)
 StsImportSection
 sts_import_get_section(const StsImport *import, size_t index)
 {
-  return ((const StsImportPart *)g_ptr_array_index(import->parts, index))->shown;
+  StsImportSection section = ((const StsImportPart *)g_ptr_array_index(import->parts, index))->shown;
+
+  section.first_line = sts_import_source_line(import, section.first_line);
+  section.last_line = sts_import_source_line(import, section.last_line);
+  return section;
 }
 
 size_t
@@ -208,9 +281,11 @@ sts_import_get_title_origin(const StsImport *import)
 const int *
 sts_import_get_dropped_lines(const StsImport *import, size_t *count)
 {
+  const GArray *lines = import->page ? import->shown_dropped : import->dropped;
+
   if (count)
-    *count = import->dropped->len;
-  return (const int *)import->dropped->data;
+    *count = lines->len;
+  return (const int *)lines->data;
 }
 
 const char *const *

@@ -232,6 +232,10 @@ name_library(StsImport *import)
     import->title_origin =
         i == 0 ? "a guess: the title of the first section" : "a guess: the first title that the document has";
   }
+  if (!import->title && import->page && import->page->title) {
+    import->title = import->page->title;
+    import->title_origin = "a guess: what the document calls itself";
+  }
 }
 
 void

@@ -142,13 +142,29 @@ write_library(const StsImport *import, StsAtomicFolder *folder, GError **error)
 /* ---- all of it ---- */
 
 static bool
+write_picture(const StsImport *import, StsAtomicFolder *folder, const char *name, GError **error)
+{
+  for (guint i = 0; i < import->page->pictures->len; i++) {
+    const StsHtmlPicture *picture = &g_array_index(import->page->pictures, StsHtmlPicture, i);
+    gsize size;
+    const char *bytes = g_bytes_get_data(picture->bytes, &size);
+    if (picture->name == name)
+      return sts_atomic_folder_write(folder, name, bytes ? bytes : "", size, error);
+  }
+  return false;
+}
+
+static bool
 write_images(const StsImport *import, StsAtomicFolder *folder, GError **error)
 {
   for (guint i = 0; i < import->image_paths->len; i++) {
+    const char *path = g_ptr_array_index(import->image_paths, i), *name = g_ptr_array_index(import->images, i);
     g_autofree char *bytes = NULL;
-    gsize size;
-    if (!g_file_get_contents(g_ptr_array_index(import->image_paths, i), &bytes, &size, error) ||
-        !sts_atomic_folder_write(folder, g_ptr_array_index(import->images, i), bytes, size, error))
+    gsize size = 0;
+    if (path && !g_file_get_contents(path, &bytes, &size, error))
+      return false;
+    if (!(path ? sts_atomic_folder_write(folder, name, bytes, size, error)
+               : write_picture(import, folder, name, error)))
       return false;
   }
   return true;
@@ -162,7 +178,7 @@ place_findings(StsImport *import)
 
   for (guint i = 0; i < import->findings->len; i++) {
     StsImportFinding *finding = g_ptr_array_index(import->findings, i);
-    int line = finding->diagnostic.position.line;
+    int line = ((const StsImportOwnFinding *)finding)->line;
     if (!finding->file)
       continue;
     while (((const StsImportPart *)g_ptr_array_index(import->parts, at))->shown.last_line < line) {

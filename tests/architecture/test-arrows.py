@@ -40,6 +40,7 @@ FREE = {"api"}
 
 FOREIGN = {
     r"cmark\.h": r"read/markdown/.*",
+    r"gumbo\.h": r"import/html/.*",
     r"libfyaml\.h": r"base/yaml/.*",
     r"cairo-pdf\.h": r"output/pdf/.*",
     r"qpdf/.*": r"output/pdf/.*",

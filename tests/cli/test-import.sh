@@ -11,7 +11,7 @@ says '^sts-export: say where to put the library: --import long.md -o FOLDER, a f
 run 2 --import long.md -o -
 says 'cannot go to standard output'
 run 2 --import '' -o new
-says '^sts-export: --import needs the name of a Markdown file$'
+says '^sts-export: --import needs the name of a document$'
 run 2 --import long.md -o new --report ''
 says '^sts-export: --report needs the name of a file$'
 run 2 --import long.md -o new --report -
@@ -40,11 +40,32 @@ run 2 --imprt long.md -o new
 says 'did you mean --import\?'
 holds . long.md kept.md .stdout .stderr
 
+# Web pages, by their name or by how they begin.
+cat >page.html <<'END'
+<!DOCTYPE html><html lang="es"><head><title>Vacunas</title></head><body><nav><a href="/">Inicio</a></nav>
+<h1>La gripe</h1><p>Cada <b>año</b>.</p>
+<table><tr><td rowspan="2">a</td><td>b</td></tr><tr><td>c</td></tr></table></body></html>
+END
+run 0 --import page.html -o page
+prints '^page.html was split into 1 section in page'
+prints '^page.html:1:73: note: navigation is left out: “Inicio” \[import-left-out\]$'
+prints '^page.html:3:12: warning: the cell spans several; .* \[import-markup\]$'
+grep -qx 'language: es' page/library.yaml || flunk "the language of the page is not that of the library"
+grep -qx 'Cada \*\*año\*\*\.' page/la-gripe.md || flunk "the text of the page is not in the library"
+cp page.html page.md
+run 0 --import page.md -o other
+prints '^page.md:1:73: note: navigation is left out'
+cmp -s page/la-gripe.md other/la-gripe.md || flunk "a page is read otherwise where its name ends in .md"
+printf '<p>\351' >latin.htm
+run 1 --import latin.htm -o new
+says '^latin.htm:1:1: error: the page is not UTF-8, and does not say what it is; save it as UTF-8 \[invalid-utf8\]$'
+rm -r page other page.html page.md latin.htm
+
 # Documents that cannot be read.
 run 3 --import none.md -o new
 says '^sts-export: cannot import “none.md”: No such file or directory$'
 run 2 --import . -o new
-says '^sts-export: cannot import “\.”: it is a folder; name the Markdown file$'
+says '^sts-export: cannot import “\.”: it is a folder; name the document$'
 run 2 --import /dev/null -o new
 says 'it is not a file'
 run 3 --import long.md/x -o new

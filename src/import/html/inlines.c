@@ -1,0 +1,669 @@
+/* Writes text with its emphasis as a line of Markdown that reads as the same. */
+#include "import/html/inlines.h"
+
+#include <string.h>
+
+typedef struct {
+  StsHtmlFormat format;
+  char *detail, *title;
+  bool written; /* its beginning is */
+  bool silent;  /* written without signs, since the same is open already, or within code */
+} Open;
+
+struct StsHtmlInlines {
+  GString *out;
+  GArray *origins;
+  GString *spaces; /* white space that waits for what comes after it */
+  unsigned breaks; /* and breaks */
+  bool border;
+  GArray *open;
+  guint unwritten; /* how many of them are not written */
+  bool starts_line, cell;
+  GString *code;   /* what the code that is open holds; NULL: none is */
+  size_t mark_end; /* of the sign of a span or a note that was written last: for cmark it is no punctuation */
+  /* The emphasis that ended last. */
+  size_t close_end;
+  StsHtmlFormat close_format;
+  gunichar before_close;
+};
+
+/* Between two signs that would be read as one; it is not printed. */
+static const char SEPARATOR[] = "<!-- -->";
+
+static void
+clear_open(gpointer data)
+{
+  g_free(((Open *)data)->detail);
+  g_free(((Open *)data)->title);
+}
+
+StsHtmlInlines *
+sts_html_inlines_new(void)
+{
+  StsHtmlInlines *inlines = g_new0(StsHtmlInlines, 1);
+
+  inlines->out = g_string_new(NULL);
+  inlines->spaces = g_string_new(NULL);
+  inlines->origins = g_array_new(FALSE, FALSE, sizeof(StsHtmlOrigin));
+  inlines->open = g_array_new(FALSE, FALSE, sizeof(Open));
+  g_array_set_clear_func(inlines->open, clear_open);
+  inlines->starts_line = true;
+  return inlines;
+}
+
+void
+sts_html_inlines_free(StsHtmlInlines *inlines)
+{
+  if (!inlines)
+    return;
+  g_string_free(inlines->out, TRUE);
+  g_string_free(inlines->spaces, TRUE);
+  if (inlines->code)
+    g_string_free(inlines->code, TRUE);
+  g_array_unref(inlines->origins);
+  g_array_unref(inlines->open);
+  g_free(inlines);
+}
+
+static Open *
+get_open(const StsHtmlInlines *inlines, guint index)
+{
+  return &g_array_index(inlines->open, Open, index);
+}
+
+/* ---- characters ---- */
+
+static bool
+is_space(gunichar c)
+{
+  return c == 0 || g_unichar_isspace(c);
+}
+
+static bool
+is_punctuation(gunichar c)
+{
+  return !is_space(c) && !g_unichar_isalnum(c) && !g_unichar_ismark(c);
+}
+
+static gunichar
+last_char(const GString *text)
+{
+  if (text->len == 0)
+    return 0;
+  return g_utf8_get_char(g_utf8_prev_char(text->str + text->len));
+}
+
+/* What no text may hold: it is left out. */
+static bool
+is_control(gunichar c)
+{
+  return (c < 0x20 && !strchr("\t\n\f\r", (int)c)) || (c >= 0x7F && c < 0xA0) || c == 0xFFFE || c == 0xFFFF || c == 0;
+}
+
+static bool
+is_collapsible(gunichar c)
+{
+  return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+}
+
+/* Whether the line holds digits alone, which with a point would begin a list. */
+static bool
+is_number(const GString *out)
+{
+  return out->len > 0 && out->len < 10 && strspn(out->str, "0123456789") == out->len;
+}
+
+static bool
+begins_markup(gunichar c, gunichar next)
+{
+  switch (c) {
+  case '-':
+  case '+':
+    return is_space(next) || next == c;
+  case '=':
+  case ':':
+  case '>':
+    return true;
+  default:
+    return false;
+  }
+}
+
+static bool
+needs_backslash(gunichar c, gunichar before, gunichar next)
+{
+  switch (c) {
+  case '\\':
+  case '`':
+  case '*':
+  case '_':
+  case '[':
+  case ']':
+  case '<':
+  case '~':
+  case '^':
+  case '{':
+  case '}':
+  case '|':
+    return true;
+  case '&':
+    return next == '#' || g_unichar_isalnum(next);
+  case '#':
+    return !g_unichar_isalnum(before);
+  case '$':
+    return !(g_unichar_isdigit(next) && (is_space(before) || before == '('));
+  case '!':
+    return next == '[';
+  case ':':
+    return before == ']';
+  default:
+    return false;
+  }
+}
+
+static void
+append_char(GString *out, gunichar c, gunichar next, bool starts_line)
+{
+  gunichar before = last_char(out);
+  bool start =
+      starts_line && ((out->len == 0 && begins_markup(c, next)) || ((c == '.' || c == ')') && is_number(out)) ||
+                      (c == ':' && strcmp(out->str, "Table") == 0));
+
+  if (start || needs_backslash(c, before, next))
+    g_string_append_c(out, '\\');
+  g_string_append_unichar(out, c);
+}
+
+char *
+sts_html_escape_text(const char *text)
+{
+  GString *out = g_string_new(NULL);
+  bool space = false;
+
+  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (is_collapsible(c)) {
+      space = out->len > 0;
+    } else if (!is_control(c)) {
+      if (space)
+        g_string_append_c(out, ' ');
+      space = false;
+      append_char(out, c, g_utf8_get_char(g_utf8_next_char(p)), false);
+    }
+  }
+  if (out->len > 0 && out->str[out->len - 1] == '!')
+    g_string_insert_c(out, (gssize)out->len - 1, '\\');
+  return g_string_free(out, FALSE);
+}
+
+char *
+sts_html_escape_address(const char *address)
+{
+  static const char PLAIN[] = "/?#@:!$'*+,;=-._~%()";
+  GString *out = g_string_new("<");
+  g_autofree char *trimmed = g_strstrip(g_strdup(address));
+
+  for (const char *p = trimmed; *p; p++) {
+    if (*p == '&')
+      g_string_append(out, "&amp;");
+    else if (g_ascii_isalnum(*p) || (unsigned char)*p >= 0x80)
+      g_string_append_c(out, *p);
+    else if (strchr(PLAIN, *p))
+      g_string_append_c(out, *p);
+    else if (*p != '\n' && *p != '\r' && *p != '\t')
+      g_string_append_printf(out, "%%%02X", (unsigned)(unsigned char)*p);
+  }
+  /* Without its brackets where it is plain. */
+  if (out->len > 1 && !strpbrk(out->str, "() "))
+    g_string_erase(out, 0, 1);
+  else
+    g_string_append_c(out, '>');
+  return g_string_free(out, FALSE);
+}
+
+char *
+sts_html_quote_title(const char *markdown)
+{
+  GString *out = g_string_new("\"");
+
+  for (const char *p = markdown; *p; p++) {
+    if (*p == '&')
+      g_string_append(out, "&amp;");
+    else if (*p == '"' || *p == '\\')
+      g_string_append_printf(out, "\\%c", *p);
+    else
+      g_string_append_c(out, *p == '\n' ? ' ' : *p);
+  }
+  g_string_append_c(out, '"');
+  return g_string_free(out, FALSE);
+}
+
+/* ---- what is open ---- */
+
+/* The character before what comes, as cmark will see it. */
+static gunichar
+char_before(const StsHtmlInlines *inlines)
+{
+  return inlines->out->len > 0 && inlines->mark_end == inlines->out->len ? 'a' : last_char(inlines->out);
+}
+
+static const char *
+sign_of(StsHtmlFormat format)
+{
+  switch (format) {
+  case STS_HTML_EMPHASIS:
+    return "*";
+  case STS_HTML_STRONG:
+    return "**";
+  case STS_HTML_STRUCK:
+    return "~~";
+  case STS_HTML_SUPERSCRIPT:
+    return "<sup>";
+  case STS_HTML_SUBSCRIPT:
+    return "<sub>";
+  case STS_HTML_LINK:
+  case STS_HTML_SPAN:
+    return "[";
+  case STS_HTML_CODE:
+    break;
+  }
+  return "";
+}
+
+static bool
+is_raising(StsHtmlFormat format)
+{
+  return format == STS_HTML_SUPERSCRIPT || format == STS_HTML_SUBSCRIPT;
+}
+
+static bool
+is_emphasis(StsHtmlFormat format)
+{
+  return format == STS_HTML_EMPHASIS || format == STS_HTML_STRONG;
+}
+
+static bool
+excludes(StsHtmlFormat one, StsHtmlFormat other)
+{
+  return (one == other && one != STS_HTML_SPAN) || (is_raising(one) && is_raising(other));
+}
+
+/* Whether the format changes nothing, since the same is in force. */
+static bool
+is_in_force(const StsHtmlInlines *inlines, guint index)
+{
+  const Open *open = get_open(inlines, index);
+
+  for (guint i = 0; i < index; i++) {
+    const Open *outer = get_open(inlines, i);
+    if (outer->written && !outer->silent && excludes(outer->format, open->format))
+      return true;
+  }
+  return false;
+}
+
+/* The character that comes after the emphasis which opens at `index`. */
+static gunichar
+next_after(const StsHtmlInlines *inlines, guint index, gunichar next)
+{
+  for (guint i = index; i < inlines->open->len; i++) {
+    const Open *open = get_open(inlines, i);
+    if (!open->written && open->format == STS_HTML_SPAN)
+      return 'a';
+    if (!open->written && !is_emphasis(open->format) && *sign_of(open->format))
+      return (gunichar)*sign_of(open->format);
+  }
+  return next;
+}
+
+/* "!" before a bracket would make an image. */
+static void
+guard_bracket(StsHtmlInlines *inlines)
+{
+  if (inlines->out->len > 0 && inlines->out->str[inlines->out->len - 1] == '!')
+    g_string_insert_c(inlines->out, (gssize)inlines->out->len - 1, '\\');
+}
+
+static void
+write_opening(StsHtmlInlines *inlines, guint index, gunichar next)
+{
+  Open *open = get_open(inlines, index);
+  GString *out = inlines->out;
+
+  open->written = true;
+  inlines->unwritten--;
+  open->silent = is_in_force(inlines, index);
+  if (open->silent || open->format == STS_HTML_CODE)
+    return;
+  bool after_close = inlines->close_end == out->len && out->len > 0;
+  if (is_emphasis(open->format)) {
+    const char *sign = sign_of(open->format);
+    if (after_close && inlines->close_format == open->format && out->len > strlen(sign) + 1 &&
+        out->str[out->len - strlen(sign) - 1] != '*') {
+      g_string_truncate(out, out->len - strlen(sign));
+      return;
+    }
+    gunichar before = char_before(inlines);
+    bool loose = is_space(before) || (is_punctuation(before) && before != '*');
+    bool own_run = out->len > 0 && index > 0 && before == '*' && !after_close;
+    if (after_close || (!loose && !own_run && is_punctuation(next_after(inlines, index, next))))
+      g_string_append(out, SEPARATOR);
+  } else if (open->format == STS_HTML_LINK || open->format == STS_HTML_SPAN) {
+    guard_bracket(inlines);
+  }
+  g_string_append(out, sign_of(open->format));
+  if (open->format == STS_HTML_SPAN)
+    inlines->mark_end = out->len;
+}
+
+/* Writes what waits, since something to see comes, which begins with the character; and the signs of what is open. */
+static void
+prepare(StsHtmlInlines *inlines, gunichar next, bool raise)
+{
+  GString *out = inlines->out;
+
+  if (inlines->border) {
+    if (out->len > 0 && inlines->breaks == 0)
+      inlines->breaks = 1;
+    inlines->border = false;
+  }
+  if (inlines->breaks > 0 && out->len > 0) {
+    for (unsigned i = 0; i < inlines->breaks; i++)
+      g_string_append(out, "<br>");
+    g_string_truncate(inlines->spaces, 0);
+  }
+  inlines->breaks = 0;
+  bool begins = out->len == 0 || out->str[out->len - 1] == ' ';
+  g_string_append(out, inlines->spaces->str + (begins && *inlines->spaces->str == ' '));
+  bool apart = inlines->spaces->len > 0;
+  g_string_truncate(inlines->spaces, 0);
+  if (!apart && inlines->close_end == out->len && out->len > 0 && is_punctuation(inlines->before_close) &&
+      !is_space(next) && !is_punctuation(next) && next_after(inlines, 0, next) == next)
+    g_string_append(out, SEPARATOR);
+  for (guint i = 0; inlines->unwritten > 0 && i < inlines->open->len; i++)
+    if (!get_open(inlines, i)->written && (raise || !is_raising(get_open(inlines, i)->format)))
+      write_opening(inlines, i, next);
+}
+
+static void
+write_closing(StsHtmlInlines *inlines, const Open *open)
+{
+  GString *out = inlines->out;
+
+  if (!open->written || open->silent)
+    return;
+  if (is_emphasis(open->format)) {
+    if (inlines->close_end != out->len)
+      inlines->before_close = char_before(inlines);
+    g_string_append(out, sign_of(open->format));
+    inlines->close_end = out->len;
+    inlines->close_format = open->format;
+    return;
+  }
+  switch (open->format) {
+  case STS_HTML_STRUCK:
+    g_string_append(out, "~~");
+    break;
+  case STS_HTML_SUPERSCRIPT:
+    g_string_append(out, "</sup>");
+    break;
+  case STS_HTML_SUBSCRIPT:
+    g_string_append(out, "</sub>");
+    break;
+  case STS_HTML_LINK: {
+    g_autofree char *address = sts_html_escape_address(open->detail);
+    g_autofree char *title = open->title && *open->title ? sts_html_quote_title(open->title) : NULL;
+    g_string_append_printf(out, "](%s%s%s)", address, title ? " " : "", title ? title : "");
+    break;
+  }
+  case STS_HTML_SPAN:
+    g_string_append_printf(out, "]{lang=%s}", open->detail);
+    inlines->mark_end = out->len;
+    break;
+  default:
+    break;
+  }
+}
+
+void
+sts_html_inlines_open(StsHtmlInlines *inlines, StsHtmlFormat format, const char *detail, const char *title)
+{
+  Open open = {format, g_strdup(detail), g_strdup(title), inlines->code != NULL, inlines->code != NULL};
+
+  g_array_append_val(inlines->open, open);
+  inlines->unwritten += !open.written;
+  if (format == STS_HTML_CODE && !inlines->code)
+    inlines->code = g_string_new(NULL);
+}
+
+static void
+add_space(StsHtmlInlines *inlines)
+{
+  if (inlines->spaces->len == 0 || inlines->spaces->str[inlines->spaces->len - 1] != ' ')
+    g_string_append_c(inlines->spaces, ' ');
+}
+
+static void
+write_code(StsHtmlInlines *inlines)
+{
+  g_autofree char *text = g_string_free(inlines->code, FALSE);
+  bool before = *text == ' ', after = g_str_has_suffix(text, " ");
+  size_t longest = 0;
+
+  inlines->code = NULL;
+  g_strstrip(text);
+  if (before)
+    add_space(inlines);
+  for (const char *p = strchr(text, '`'); p; p = strchr(p, '`')) {
+    longest = MAX(longest, strspn(p, "`"));
+    p += strspn(p, "`");
+  }
+  if (!*text)
+    return;
+  if (longest > 20) { /* no code that anybody reads */
+    sts_html_inlines_add_text(inlines, text, NULL, 0, 0);
+    return;
+  }
+  g_autofree char *fence = g_strnfill(longest + 1, '`');
+  bool pad = text[0] == '`' || text[strlen(text) - 1] == '`';
+  prepare(inlines, '`', true);
+  if (inlines->out->len > 0 && inlines->out->str[inlines->out->len - 1] == '`')
+    g_string_append(inlines->out, SEPARATOR);
+  g_string_append_printf(inlines->out, "%s%s", fence, pad ? " " : "");
+  for (const char *p = text; *p; p++)
+    if (*p == '|' && inlines->cell)
+      g_string_append(inlines->out, "\\|");
+    else
+      g_string_append_c(inlines->out, *p);
+  g_string_append_printf(inlines->out, "%s%s", pad ? " " : "", fence);
+  if (after)
+    add_space(inlines);
+}
+
+/* Within code stands what is none. */
+static void
+interrupt_code(StsHtmlInlines *inlines)
+{
+  if (!inlines->code)
+    return;
+  write_code(inlines);
+  inlines->code = g_string_new(NULL);
+}
+
+void
+sts_html_inlines_close(StsHtmlInlines *inlines)
+{
+  const Open *open = get_open(inlines, inlines->open->len - 1);
+
+  inlines->unwritten -= !open->written;
+  if (open->format == STS_HTML_CODE && !open->silent && inlines->code) {
+    g_array_set_size(inlines->open, inlines->open->len - 1);
+    write_code(inlines);
+    return;
+  }
+  write_closing(inlines, open);
+  g_array_set_size(inlines->open, inlines->open->len - 1);
+}
+
+/* ---- what is added ---- */
+
+static void
+add_origin(StsHtmlInlines *inlines, size_t source)
+{
+  StsHtmlOrigin origin = {inlines->out->len, source};
+
+  g_array_append_val(inlines->origins, origin);
+}
+
+/* Goes on in the page by what a character of the text takes there. */
+static const char *
+pass_original(const char *at, const char *end, gunichar c)
+{
+  if (at >= end)
+    return end;
+  if (*at == '&' && (c != '&' || (end - at > 4 && (memcmp(at, "&amp;", 5) == 0 || memcmp(at, "&#", 2) == 0)))) {
+    const char *p = at + 1;
+    while (p < end && (g_ascii_isalnum(*p) || *p == '#'))
+      p++;
+    return p < end && *p == ';' ? p + 1 : p;
+  }
+  if (*at == '\r' && at + 1 < end && at[1] == '\n')
+    return at + 2;
+  const char *next = at + 1;
+  while (next < end && ((unsigned char)*next & 0xC0) == 0x80)
+    next++;
+  return next;
+}
+
+void
+sts_html_inlines_add_text(StsHtmlInlines *inlines, const char *text, const char *original, size_t length, size_t source)
+{
+  const char *at = original, *end = original ? original + length : NULL;
+  bool word = false;
+
+  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    const char *here = at;
+    if (at)
+      at = pass_original(at, end, c);
+    if (is_control(c))
+      continue;
+    if (inlines->code) {
+      if (!is_collapsible(c))
+        g_string_append_unichar(inlines->code, c);
+      else if (inlines->code->len == 0 || inlines->code->str[inlines->code->len - 1] != ' ')
+        g_string_append_c(inlines->code, ' ');
+    } else if (is_collapsible(c)) {
+      add_space(inlines);
+      word = false;
+    } else if (g_unichar_isspace(c)) {
+      g_string_append_unichar(inlines->spaces, c);
+      word = false;
+    } else {
+      prepare(inlines, needs_backslash(c, last_char(inlines->out), 0) ? '\\' : c, true);
+      if (!word)
+        add_origin(inlines, here ? source + (size_t)(here - original) : source);
+      word = true;
+      append_char(inlines->out, c, g_utf8_get_char(g_utf8_next_char(p)), inlines->starts_line);
+    }
+  }
+}
+
+void
+sts_html_inlines_add_break(StsHtmlInlines *inlines)
+{
+  if (inlines->code)
+    g_string_append_c(inlines->code, ' ');
+  else
+    inlines->breaks++;
+}
+
+void
+sts_html_inlines_add_border(StsHtmlInlines *inlines)
+{
+  if (inlines->code)
+    g_string_append_c(inlines->code, ' ');
+  else
+    inlines->border = true;
+}
+
+void
+sts_html_inlines_add_note(StsHtmlInlines *inlines, const char *label, size_t source)
+{
+  interrupt_code(inlines);
+  /* Its number is raised anyway. */
+  prepare(inlines, 'a', false);
+  guard_bracket(inlines);
+  add_origin(inlines, source);
+  g_string_append_printf(inlines->out, "[^%s]", label);
+  inlines->mark_end = inlines->out->len;
+}
+
+void
+sts_html_inlines_add_image(StsHtmlInlines *inlines, const char *alternative, const char *address, const char *title,
+                           size_t source)
+{
+  g_autofree char *text = sts_html_escape_text(alternative), *shown = sts_html_escape_address(address);
+  g_autofree char *quoted = title && *title ? sts_html_quote_title(title) : NULL;
+
+  interrupt_code(inlines);
+  prepare(inlines, '!', true);
+  add_origin(inlines, source);
+  g_string_append_printf(inlines->out, "![%s](%s%s%s)", text, shown, quoted ? " " : "", quoted ? quoted : "");
+}
+
+void
+sts_html_inlines_add_box(StsHtmlInlines *inlines, bool checked, size_t source)
+{
+  add_origin(inlines, source);
+  g_string_append(inlines->out, checked ? "[x] " : "[ ] ");
+}
+
+bool
+sts_html_inlines_is_empty(const StsHtmlInlines *inlines)
+{
+  return inlines->out->len == 0;
+}
+
+unsigned
+sts_html_inlines_breaks(const StsHtmlInlines *inlines)
+{
+  return inlines->breaks;
+}
+
+bool
+sts_html_inlines_is_raised(const StsHtmlInlines *inlines)
+{
+  for (guint i = 0; i < inlines->open->len; i++)
+    if (is_raising(get_open(inlines, i)->format))
+      return true;
+  return false;
+}
+
+void
+sts_html_inlines_begin(StsHtmlInlines *inlines, bool starts_line, bool cell)
+{
+  inlines->cell = cell;
+  inlines->starts_line = starts_line;
+}
+
+GString *
+sts_html_inlines_take(StsHtmlInlines *inlines, GArray **origins)
+{
+  GString *line = inlines->out;
+
+  interrupt_code(inlines);
+  for (guint i = inlines->open->len; i-- > 0;) {
+    write_closing(inlines, get_open(inlines, i));
+    get_open(inlines, i)->written = get_open(inlines, i)->silent = false;
+  }
+  inlines->unwritten = inlines->open->len;
+  *origins = inlines->origins;
+  inlines->out = g_string_new(NULL);
+  inlines->origins = g_array_new(FALSE, FALSE, sizeof(StsHtmlOrigin));
+  g_string_truncate(inlines->spaces, 0);
+  inlines->breaks = 0;
+  inlines->border = false;
+  inlines->close_end = inlines->mark_end = 0;
+  return line;
+}
