@@ -1,4 +1,4 @@
-/* Splits one long document, Markdown or a web page, into a library, and reports its damage. Repairs nothing.
+/* Splits one long document, Markdown, a web page, or a text of Word, into a library, and reports its damage. Repairs nothing.
  *
  *     #include <sts/sts.h>
  *     #include <stdio.h>
@@ -63,7 +63,8 @@ typedef struct {
 } StsImportFinding;
 
 /* Reads the document, which may have up to 8 MB, and decides everything; writes nothing. Returns NULL with diagnostics
- * if it is not text, too large, or has too many sections; NULL with `error` (G_FILE_ERROR) if it cannot be read. Free
+ * if it is not text, too large, or has too many sections; NULL with `error` (G_FILE_ERROR) if it cannot be read; NOSYS:
+ * it needs pandoc, which is not installed. Free
  * with sts_import_free(). */
 StsImport *sts_import_read(const char *path, StsDiagnostics *diagnostics, GError **error);
 
@@ -88,6 +89,8 @@ const char *sts_import_get_title_origin(const StsImport *import);
 const int *sts_import_get_dropped_lines(const StsImport *import, size_t *count);
 /* The images that were copied, by their names in the library; NULL-terminated. */
 const char *const *sts_import_get_images(const StsImport *import);
+/* Whether the document has no lines, as those of Word, so that places in it are numbers of paragraphs, from 1. */
+bool sts_import_counts_paragraphs(const StsImport *import);
 /* How many words the document has, and, after sts_import_write(), how many were read back. They are equal, and the
  * words are the same in the same order. */
 size_t sts_import_count_words(const StsImport *import);

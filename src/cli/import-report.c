@@ -13,7 +13,8 @@ print_section(const StsImport *import, size_t index)
   StsImportSection section = sts_import_get_section(import, index);
   g_autofree char *reasons = g_strjoinv("; ", (char **)section.reasons);
 
-  printf("  %s: lines %d to %d, confidence %s\n", section.file, section.first_line, section.last_line,
+  printf("  %s: %s %d to %d, confidence %s\n", section.file,
+         sts_import_counts_paragraphs(import) ? "paragraphs" : "lines", section.first_line, section.last_line,
          sts_confidence_name(section.confidence));
   if (section.title)
     printf("    “%s”\n", section.title);
@@ -72,7 +73,9 @@ sts_import_report_print(const StsImport *import, const char *document, const cha
   size_t sections = sts_import_count_sections(import);
   g_autofree char *count = sts_report_count(sections, "section", "sections");
 
-  printf("%s was split into %s in %s. Line numbers refer to the document.\n\n", document, count, folder);
+  printf("%s was split into %s in %s. %s\n\n", document, count, folder,
+         sts_import_counts_paragraphs(import) ? "Numbers are those of the document's paragraphs, lists and tables."
+                                              : "Line numbers refer to the document.");
   for (size_t i = 0; i < sections; i++)
     print_section(import, i);
   printf("\n");

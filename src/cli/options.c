@@ -48,7 +48,7 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw, StsOptions *options)
       {"compare", 0, 0, G_OPTION_ARG_NONE, &raw->compare,
        "Show what has changed between two exported files or libraries", NULL},
       {"import", 0, 0, G_OPTION_ARG_FILENAME, &options->import,
-       "Split a long document, Markdown or a web page, into a library, in the new folder -o DIR", "FILE"},
+       "Split a long document (Markdown, HTML, DOCX) into a library, in the new folder -o DIR", "FILE"},
       {"dump", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &options->dump,
        "Print sections as text: the tree that was read, or the pages with every run of glyphs", "tree|pages"},
       {"report", 0, 0, G_OPTION_ARG_FILENAME, &options->report,

@@ -7,6 +7,7 @@
 #include "import/endings.h"
 #include "import/findings.h"
 #include "import/prose.h"
+#include "import/source.h"
 
 /* A paragraph of so many words is a sentence, and ends like one; a shorter one only with another sign that it is cut.
  */
@@ -158,7 +159,7 @@ report_joint(StsImport *import, StsImportPart *part, const StsImportBlock *block
   sts_import_error(import, sts_import_block_end(import, block), STS_RULE_IMPORT_CUT_SENTENCE,
                    "the sentence breaks off after “%s” and seems to go on in line %d, with “%s”: join the two "
                    "paragraphs, unless something between them is lost",
-                   ending, next->first, beginning);
+                   ending, sts_import_source_line(import, next->first), beginning);
   sts_import_mark(import, part, next->first,
                   "The next paragraph seems to continue the sentence before it. Join the two, unless something between "
                   "them is lost. Then delete this line.");
@@ -181,8 +182,8 @@ report_cut(StsImport *import, StsImportPart *part, const StsImportBlock *block)
         import, place, STS_RULE_IMPORT_CUT_SENTENCE,
         "the text breaks off after “%s”, in the middle of a sentence; restore what was lost, or delete the sentence",
         ending);
-  sts_import_note_gap(import, part, "Line %d of the source breaks off in the middle of a %s.", place.line,
-                      in_word ? "word" : "sentence");
+  sts_import_note_gap(import, part, "Line %d of the source breaks off in the middle of a %s.",
+                      sts_import_source_line(import, place.line), in_word ? "word" : "sentence");
   sts_import_mark(import, part, block->first,
                   "The end of the next paragraph is lost: it breaks off in the middle of a %s. Restore it, or delete "
                   "the sentence. Then delete this line.",
@@ -197,7 +198,8 @@ report_lost_beginning(StsImport *import, StsImportPart *part, const StsImportBlo
   sts_import_error(import, sts_import_block_start(import, block), STS_RULE_IMPORT_UNPLACED,
                    "“%s” is the rest of a sentence whose beginning was lost; restore it, or delete what is left",
                    beginning);
-  sts_import_note_gap(import, part, "The beginning of the sentence in line %d of the source is lost.", block->first);
+  sts_import_note_gap(import, part, "The beginning of the sentence in line %d of the source is lost.",
+                      sts_import_source_line(import, block->first));
   sts_import_mark(import, part, block->first,
                   "The next paragraph begins in the middle of a sentence whose beginning was lost. Restore it, or "
                   "delete what is left. Then delete this line.");
@@ -212,7 +214,8 @@ report_lost_list(StsImport *import, StsImportPart *part, const StsImportBlock *b
   sts_import_error(import, place, STS_RULE_IMPORT_CUT_SENTENCE,
                    "“%s” announces something that does not follow; restore what was lost, or delete the sentence",
                    ending);
-  sts_import_note_gap(import, part, "What line %d of the source announces is lost.", place.line);
+  sts_import_note_gap(import, part, "What line %d of the source announces is lost.",
+                      sts_import_source_line(import, place.line));
   sts_import_mark(import, part, block->first,
                   "What the next paragraph announces at its end is lost. Restore it, or delete the sentence. Then "
                   "delete this line.");
@@ -299,7 +302,8 @@ report_cut_phrase(StsImport *import, StsImportPart *part, const StsImportBlock *
       import, place, STS_RULE_IMPORT_CUT_SENTENCE,
       "the text breaks off after “%s”, in the middle of a sentence; restore what was lost, or delete the sentence",
       ending);
-  sts_import_note_gap(import, part, "Line %d of the source breaks off in the middle of a sentence.", line);
+  sts_import_note_gap(import, part, "Line %d of the source breaks off in the middle of a sentence.",
+                      sts_import_source_line(import, line));
   sts_import_mark(import, part, block->first,
                   "%s breaks off after “%s”, in the middle of a sentence. Restore what was lost, or delete the "
                   "sentence. Then delete this line.",
@@ -354,7 +358,7 @@ report_fragment(StsImport *import, StsImportPart *part, const StsImportBlock *bl
                    block->text);
   sts_import_note_gap(import, part,
                       "The text around line %d of the source is lost: what is left there is part of a sentence.",
-                      block->first);
+                      sts_import_source_line(import, block->first));
   sts_import_mark(import, part, block->first,
                   "The next line is marked as a heading, but reads like part of a sentence. Make it text, with what "
                   "was lost, or delete it. Then delete this line.");
@@ -440,6 +444,7 @@ sts_import_find_headings(StsImport *import, StsImportPart *part)
       continue;
     sts_import_warning(import, sts_import_block_start(import, block), STS_RULE_IMPORT_HEADING_WITHOUT_TEXT,
                        "there is nothing below the heading “%s”; its text may be lost", block->text);
-    sts_import_note_gap(import, part, "The text below the heading in line %d of the source is lost.", block->first);
+    sts_import_note_gap(import, part, "The text below the heading in line %d of the source is lost.",
+                        sts_import_source_line(import, block->first));
   }
 }

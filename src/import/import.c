@@ -9,6 +9,7 @@
 #include "import/detectors.h"
 #include "import/findings.h"
 #include "import/markers.h"
+#include "import/pandoc.h"
 #include "import/source.h"
 #include "import/titles.h"
 #include "read/text-file.h"
@@ -161,9 +162,18 @@ is_page(const char *path, const char *text, size_t length)
   return sts_html_is_page(text, length);
 }
 
-StsImport *
-sts_import_read_page(const char *path, StsTermsSet *terms, const char *text, size_t length, bool paragraphs,
-                     StsDiagnostics *diagnostics)
+/* Says something of the whole document. */
+static void
+add_told(StsHtmlPage *page, StsSeverity severity, char *text)
+{
+  StsHtmlTold told = {0, severity, STS_RULE_IMPORT_LEFT_OUT, {0}, text};
+
+  g_array_prepend_val(page->told, told);
+}
+
+static StsImport *
+read_page(const char *path, StsTermsSet *terms, const char *text, size_t length, StsPandoc *pandoc,
+          StsDiagnostics *diagnostics)
 {
   g_autoptr(StsImport) import = new_import(path);
   size_t decoded;
@@ -173,8 +183,44 @@ sts_import_read_page(const char *path, StsTermsSet *terms, const char *text, siz
   StsHtmlPage *page = page_text ? sts_html_convert(import->path, page_text, decoded, diagnostics) : NULL;
   if (!page)
     return NULL;
-  sts_import_take_page(import, page, paragraphs);
+  sts_import_take_page(import, page, pandoc != NULL);
+  if (pandoc) {
+    g_array_unref(page->pictures);
+    page->pictures = g_steal_pointer(&pandoc->pictures);
+    if (*pandoc->messages)
+      add_told(page, STS_SEVERITY_WARNING, g_strconcat("pandoc says: ", pandoc->messages, NULL));
+    if (pandoc->loses_heads && strstr(page->text->str, "\n| --- "))
+      add_told(page, STS_SEVERITY_ERROR,
+               g_strdup("pandoc leaves out the heads and captions of tables in texts of LibreOffice, and others with "
+                        "them; save the document as .docx, and import that"));
+  }
   return decide(import, diagnostics) ? g_steal_pointer(&import) : NULL;
+}
+
+StsImport *
+sts_import_read_page(const char *path, StsTermsSet *terms, const char *text, size_t length, StsDiagnostics *diagnostics)
+{
+  return read_page(path, terms, text, length, NULL, diagnostics);
+}
+
+/* A text of Word or LibreOffice. Takes the terms. */
+static StsImport *
+read_word(const char *path, StsTermsSet *terms, StsDiagnostics *diagnostics, GError **error)
+{
+  g_autoptr(StsTermsSet) owned = terms;
+  g_autoptr(StsPandoc) pandoc = sts_pandoc_read(path, diagnostics, error);
+
+  if (!pandoc)
+    return NULL;
+  g_autofree char *changes = sts_html_find_changes(path, pandoc->page, pandoc->length, diagnostics);
+  if (changes) {
+    sts_error(diagnostics, ((StsPosition){path, 0, 0}), STS_RULE_IMPORT_CHANGES,
+              "the document has changes that nobody has accepted or refused: %s; decide each in Word, and import it "
+              "again",
+              changes);
+    return NULL;
+  }
+  return read_page(path, g_steal_pointer(&owned), pandoc->page, pandoc->length, pandoc, diagnostics);
 }
 
 StsImport *
@@ -189,12 +235,14 @@ sts_import_read_file(const char *path, StsTermsSet *terms, StsDiagnostics *diagn
     return NULL;
   if (stat(path, &status) == 0 && is_too_large(path, status.st_size, diagnostics))
     return NULL;
+  if (sts_pandoc_is_needed(path))
+    return read_word(path, g_steal_pointer(&owned), diagnostics, error);
   if (!g_file_get_contents(path, &text, &length, error))
     return NULL;
   if (is_too_large(path, (goffset)length, diagnostics))
     return NULL;
   if (is_page(path, text, length))
-    return sts_import_read_page(path, g_steal_pointer(&owned), text, length, false, diagnostics);
+    return sts_import_read_page(path, g_steal_pointer(&owned), text, length, diagnostics);
   if (!sts_read_is_text(path, text, length, diagnostics))
     return NULL;
   return sts_import_read_text(path, g_steal_pointer(&owned), text, length, diagnostics);
@@ -294,6 +342,12 @@ sts_import_get_images(const StsImport *import)
   static const char *const NONE[] = {NULL};
 
   return import->images->len > 0 ? (const char *const *)import->images->pdata : NONE;
+}
+
+bool
+sts_import_counts_paragraphs(const StsImport *import)
+{
+  return import->counts_paragraphs;
 }
 
 size_t

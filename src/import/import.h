@@ -13,8 +13,8 @@ StsImport *sts_import_read_file(const char *path, StsTermsSet *terms, StsDiagnos
 StsImport *sts_import_read_text(const char *path, StsTermsSet *terms, const char *text, size_t length,
                                 StsDiagnostics *diagnostics);
 
-/* The same of a web page, in any encoding that it names; `paragraphs`: it was made from a document without lines. */
-StsImport *sts_import_read_page(const char *path, StsTermsSet *terms, const char *text, size_t length, bool paragraphs,
+/* The same of a web page, in any encoding that it names. */
+StsImport *sts_import_read_page(const char *path, StsTermsSet *terms, const char *text, size_t length,
                                 StsDiagnostics *diagnostics);
 
 #endif

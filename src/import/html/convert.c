@@ -95,6 +95,9 @@ leave_out(StsHtmlConverter *converter, const GumboNode *node)
     return true;
   case STS_HTML_BACKLINK:
     return true;
+  case STS_HTML_REPEATED:
+    sts_html_tell_left_out(converter, STS_SEVERITY_NOTE, node, "what the image or table beside it says as well");
+    return true;
   }
   return false;
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 static bool
 is_hidden(const GumboNode *node)
 {
@@ -83,12 +85,85 @@ is_silent(const GumboNode *node)
   }
 }
 
+/* Lends the element before or after it, with nothing but white space between. */
+static const GumboNode *
+beside(const GumboNode *node, int step)
+{
+  const GumboVector *children = &node->parent->v.element.children;
+  int index = (int)node->index_within_parent;
+
+  /* The parser does not keep it true where it mends a page. */
+  if (sts_html_is(node->parent, GUMBO_TAG_FIGURE))
+    index = gumbo_vector_index_of((GumboVector *)children, node);
+  if (index < 0 || index >= (int)children->length || children->data[index] != node)
+    return NULL;
+  for (int i = index + step; i >= 0 && i < (int)children->length; i += step) {
+    const GumboNode *sibling = children->data[i];
+    if (sts_html_is_element(sibling))
+      return sibling;
+    if (sibling->type != GUMBO_NODE_WHITESPACE)
+      return NULL;
+  }
+  return NULL;
+}
+
+static bool
+says(const GumboNode *node, const char *text)
+{
+  g_autoptr(GString) own = g_string_new(NULL);
+
+  sts_html_append_text(own, node, 2000);
+  g_autofree char *left = sts_text_normalize_space(own->str), *right = sts_text_normalize_space(text);
+  return *left && strcmp(left, right) == 0;
+}
+
+/* pandoc writes the alternative text of an image, or the caption of a table, once more as a paragraph. */
+static bool
+is_repeated(const GumboNode *node)
+{
+  const GumboNode *image;
+
+  if (sts_html_is(node, GUMBO_TAG_FIGCAPTION)) {
+    image = beside(node, -1);
+    const char *alternative = image && sts_html_is(image, GUMBO_TAG_IMG) ? sts_html_attribute(image, "alt") : NULL;
+    return alternative && says(node, alternative);
+  }
+  if (!sts_html_is(node, GUMBO_TAG_P) || !node->parent || !sts_html_is_element(node->parent))
+    return false;
+  const GumboNode *before = beside(node, -1), *after = beside(node, 1);
+  if (before && sts_html_is(before, GUMBO_TAG_P) && before->v.element.children.length == 1) {
+    image = before->v.element.children.data[0];
+    const char *alternative = sts_html_is(image, GUMBO_TAG_IMG) ? sts_html_attribute(image, "alt") : NULL;
+    return alternative && says(node, alternative);
+  }
+  if (!after || !sts_html_is(after, GUMBO_TAG_TABLE) || after->v.element.children.length == 0)
+    return false;
+  for (unsigned i = 0; i < after->v.element.children.length; i++) {
+    const GumboNode *caption = after->v.element.children.data[i];
+    if (!sts_html_is(caption, GUMBO_TAG_CAPTION))
+      continue;
+    g_autoptr(GString) text = g_string_new(NULL);
+    sts_html_append_text(text, caption, 2000);
+    return says(node, text->str);
+  }
+  return false;
+}
+
+/* What pandoc makes of title, author and date, which are told as hints. */
+static bool
+is_title_block(const GumboNode *node)
+{
+  const char *id = sts_html_is(node, GUMBO_TAG_HEADER) ? sts_html_attribute(node, "id") : NULL;
+
+  return id && strcmp(id, "title-block-header") == 0;
+}
+
 StsHtmlUse
 sts_html_use(const StsHtmlTree *tree, const GumboNode *node)
 {
   if (!sts_html_is_element(node) || node == tree->root || sts_html_is(node, GUMBO_TAG_BODY))
     return STS_HTML_SHOWN;
-  if (is_silent(node))
+  if (is_silent(node) || is_title_block(node))
     return STS_HTML_SILENT;
   if (is_hidden(node))
     return STS_HTML_HIDDEN;
@@ -96,6 +171,8 @@ sts_html_use(const StsHtmlTree *tree, const GumboNode *node)
     return STS_HTML_NAVIGATION;
   if (is_embedded(node))
     return STS_HTML_EMBEDDED;
+  if (is_repeated(node))
+    return STS_HTML_REPEATED;
   return g_hash_table_contains(tree->backlinks, node) ? STS_HTML_BACKLINK : STS_HTML_SHOWN;
 }
 

@@ -12,6 +12,7 @@ typedef enum {
   STS_HTML_HIDDEN,
   STS_HTML_EMBEDDED, /* has no counterpart: pictures made of markup, formulas, films, forms */
   STS_HTML_BACKLINK,
+  STS_HTML_REPEATED, /* says again what an image or a table says right beside it */
 } StsHtmlUse;
 
 StsHtmlUse sts_html_use(const StsHtmlTree *tree, const GumboNode *node);

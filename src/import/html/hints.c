@@ -28,7 +28,7 @@ take_title(const StsHtmlTree *tree, StsHtmlPage *page, const GumboNode *node)
   if (!*line)
     return;
   page->title = g_strdup(line);
-  tell(tree, page, node, g_strdup_printf("the page calls itself “%s”", line));
+  tell(tree, page, node, g_strdup_printf("the document calls itself “%s”", line));
 }
 
 static void
@@ -63,11 +63,11 @@ take_meta(const StsHtmlTree *tree, StsHtmlPage *page, const GumboNode *node)
   g_autofree char *lower = g_ascii_strdown(name, -1), *shown = sts_text_make_printable(content);
   if (g_strv_contains(DATES, lower))
     tell(tree, page, node,
-         g_strdup_printf("the page gives the date “%s” (%s); if the text was last revised then, write it as "
+         g_strdup_printf("the document gives the date “%s” (%s); if the text was last revised then, write it as "
                          "last-revised",
                          shown, lower));
   else if (g_strv_contains(PEOPLE, lower))
-    tell(tree, page, node, g_strdup_printf("the page names “%s” (%s)", shown, lower));
+    tell(tree, page, node, g_strdup_printf("the document names “%s” (%s)", shown, lower));
 }
 
 static void

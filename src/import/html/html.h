@@ -54,6 +54,13 @@ char *sts_html_decode(const char *path, const char *bytes, size_t length, size_t
 StsHtmlPage *sts_html_convert(const char *path, const char *text, size_t length, StsDiagnostics *diagnostics);
 void sts_html_page_free(StsHtmlPage *page);
 
+/* Returns an array of StsHtmlPicture that frees them; free with g_array_unref(). */
+GArray *sts_html_pictures_new(void);
+
+/* Says of a page that pandoc made how many changes and comments wait to be accepted, and whose; NULL: none do. Free
+ * with g_free(). */
+char *sts_html_find_changes(const char *path, const char *text, size_t length, StsDiagnostics *diagnostics);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsHtmlPage, sts_html_page_free)
 
 #endif

@@ -14,6 +14,15 @@ clear_picture(gpointer data)
   g_bytes_unref(((StsHtmlPicture *)data)->bytes);
 }
 
+GArray *
+sts_html_pictures_new(void)
+{
+  GArray *pictures = g_array_new(FALSE, FALSE, sizeof(StsHtmlPicture));
+
+  g_array_set_clear_func(pictures, clear_picture);
+  return pictures;
+}
+
 StsHtmlPage *
 sts_html_page_new(void)
 {
@@ -23,8 +32,7 @@ sts_html_page_new(void)
   page->places = g_array_new(FALSE, FALSE, sizeof(StsHtmlPlace));
   page->told = g_array_new(FALSE, FALSE, sizeof(StsHtmlTold));
   g_array_set_clear_func(page->told, clear_told);
-  page->pictures = g_array_new(FALSE, FALSE, sizeof(StsHtmlPicture));
-  g_array_set_clear_func(page->pictures, clear_picture);
+  page->pictures = sts_html_pictures_new();
   return page;
 }
 

@@ -219,10 +219,12 @@ sts_html_end_table(StsHtmlConverter *converter)
   sts_html_settle_terms(converter);
   size_t before = sts_html_blocks_text(text->blocks)->len;
   g_autoptr(GArray) faults = sts_html_table_write(table, text->blocks, place_cell, converter);
+  converter->told_at = before + 2;
   for (guint i = 0; i < faults->len; i++) {
     const StsHtmlTableFault *fault = &g_array_index(faults, StsHtmlTableFault, i);
     sts_html_tell_markup(converter, fault->node, "%s", fault->text);
   }
+  converter->told_at = 0;
   if (caption && caption->line->len > 0)
     sts_html_write_paragraph(converter, sts_html_blocks_text(text->blocks)->len > before ? "Table: " : "", caption);
   sts_html_line_free(caption);

@@ -8,6 +8,15 @@
 
 /* ---- telling ---- */
 
+/* Behind the empty line that parts blocks. */
+static size_t
+told_at(const StsHtmlConverter *converter)
+{
+  size_t length = sts_html_blocks_text(converter->body.blocks)->len;
+
+  return converter->told_at > 0 ? converter->told_at : length > 0 ? length + 2 : 0;
+}
+
 void
 sts_html_tell(StsHtmlConverter *converter, StsSeverity severity, StsRule rule, const GumboNode *node,
               const char *format, ...)
@@ -17,7 +26,7 @@ sts_html_tell(StsHtmlConverter *converter, StsSeverity severity, StsRule rule, c
   va_start(arguments, format);
   char *text = g_strdup_vprintf(format, arguments);
   va_end(arguments);
-  StsHtmlTold told = {sts_html_blocks_text(converter->body.blocks)->len, severity, rule,
+  StsHtmlTold told = {told_at(converter), severity, rule,
                       sts_html_place(converter->tree, sts_html_offset(converter->tree, node)), text};
   g_array_append_val(converter->page->told, told);
 }
@@ -107,8 +116,8 @@ sts_html_settle_terms(StsHtmlConverter *converter)
 static void
 tell_box(StsHtmlConverter *converter)
 {
-  StsHtmlTold told = {sts_html_blocks_text(converter->body.blocks)->len, STS_SEVERITY_WARNING, STS_RULE_IMPORT_LEFT_OUT,
-                      converter->box_place, g_strdup("a box to tick that has no text beside it is left out")};
+  StsHtmlTold told = {told_at(converter), STS_SEVERITY_WARNING, STS_RULE_IMPORT_LEFT_OUT, converter->box_place,
+                      g_strdup("a box to tick that has no text beside it is left out")};
 
   g_array_append_val(converter->page->told, told);
 }

@@ -62,6 +62,7 @@ typedef struct {
   GArray *frames;        /* StsHtmlFrame */
   GPtrArray *languages;  /* const char* */
   StsPosition box_place; /* of the box to tick that came last */
+  size_t told_at;        /* where what is told belongs; 0: to the block that comes next */
   guint scripts, styles, comments, others;
 } StsHtmlConverter;
 
