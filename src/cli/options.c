@@ -180,6 +180,67 @@ check_switches(const GOptionEntry *entries, char **arguments, GError **error)
   return true;
 }
 
+static const GOptionEntry *
+find_short(const GOptionEntry *entries, char letter)
+{
+  for (const GOptionEntry *entry = entries; entry->long_name; entry++)
+    if (entry->short_name && entry->short_name == letter)
+      return entry;
+  return NULL;
+}
+
+/* Whether the next argument is the value of this one. */
+static bool
+takes_next(const GOptionEntry *entries, const char *argument)
+{
+  if (!g_str_has_prefix(argument, "--")) {
+    const GOptionEntry *entry =
+        *argument == '-' && argument[1] ? find_short(entries, argument[strlen(argument) - 1]) : NULL;
+    return entry && entry->arg != G_OPTION_ARG_NONE;
+  }
+  for (const GOptionEntry *entry = entries; entry->long_name; entry++)
+    if (entry->arg != G_OPTION_ARG_NONE && *entry->long_name && strcmp(argument + 2, entry->long_name) == 0)
+      return true;
+  return false;
+}
+
+/* How many of the bytes of "-qj2" are options; the rest, if there is one, is the value of the last. */
+static size_t
+count_letters(const GOptionEntry *entries, const char *argument)
+{
+  size_t count = 1;
+
+  for (; argument[count]; count++) {
+    const GOptionEntry *entry = find_short(entries, argument[count]);
+    if (!entry || entry->arg != G_OPTION_ARG_NONE)
+      return entry ? count + 1 : strlen(argument);
+  }
+  return count;
+}
+
+/* GOption does not know "-j2" for "-j 2" (POSIX, utility syntax guideline 6). Returns a copy, with values apart. */
+static char **
+detach_values(const GOptionEntry *entries, char **argv, int argc)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+  bool options = true;
+
+  for (int i = 0; i < argc; i++) {
+    const char *argument = argv[i];
+    options = options && strcmp(argument, "--") != 0;
+    size_t letters = strlen(argument);
+    if (options && i > 0 && argument[0] == '-' && argument[1] && argument[1] != '-')
+      letters = count_letters(entries, argument);
+    g_autofree char *head = g_strndup(argument, letters);
+    g_strv_builder_add(builder, head);
+    if (argument[letters])
+      g_strv_builder_add(builder, argument + letters);
+    else if (options && i > 0 && i + 1 < argc && takes_next(entries, argument))
+      g_strv_builder_add(builder, argv[++i]);
+  }
+  return g_strv_builder_end(builder);
+}
+
 static bool
 parse_jobs(const char *text, int *jobs, GError **error)
 {
@@ -197,6 +258,8 @@ parse_jobs(const char *text, int *jobs, GError **error)
 static bool
 check_values(const Raw *raw, StsOptions *options, GError **error)
 {
+  for (char *p = options->paper; p && *p; p++)
+    *p = g_ascii_tolower(*p);
   if (options->paper && strcmp(options->paper, "letter") != 0 && strcmp(options->paper, "a4") != 0)
     return sts_call_refuse(error, "--paper is letter or a4, not “%s”", options->paper);
   if (options->language && !sts_language_is_valid(options->language))
@@ -384,9 +447,7 @@ sts_options_parse(int argc, char **argv, GError **error)
   fill_entries(entries, &raw, options);
   g_autoptr(GOptionContext) context = new_context(entries);
   /* GOption reorders what it parses, so it gets a copy. */
-  g_auto(GStrv) arguments = g_new0(char *, (size_t)argc + 1);
-  for (int i = 0; i < argc; i++)
-    arguments[i] = g_strdup(argv[i]);
+  g_auto(GStrv) arguments = detach_values(entries, argv, argc);
   if (!check_switches(entries, arguments, error))
     return NULL;
   if (!g_option_context_parse_strv(context, &arguments, &parse_error)) {

@@ -113,6 +113,27 @@ says 'the name of a section is empty'
 run 2 --pdf --output '' surgery
 says '--output needs'
 
+# Short options take values as the next argument, or right after the letter; also after letters that take none.
+mkdir -p made/-x
+for values in '-Ccontent -omade' '-C content -o made' '-qCcontent -qj2 -omade' '-omade/-x/..'; do
+    # shellcheck disable=SC2086
+    run 0 --pdf $values surgery
+    has_file made/surgery.pdf
+    rm -f made/surgery.pdf
+done
+(cd made && run 0 --pdf -C ../content -o -x surgery)
+has_file made/-x/surgery.pdf
+rm -r made
+run 2 --pdf -jtwo surgery
+says '--jobs needs a whole number from 1 to 1024, not .two.'
+run 2 --pdf -- -j2
+says 'there is no section .-j2.'
+for paper in A4 a4 Letter LETTER; do
+    run 0 --pdf --paper "$paper" -o paper.pdf surgery
+    has_file paper.pdf
+    rm paper.pdf
+done
+
 # Sections.
 run 2 --pdf stage-ii-ii
 says 'there is no section .stage-ii-ii. in content/library.yaml; did you mean .stage-ii-iii.\?'
