@@ -49,11 +49,15 @@ static const Case CASES[] = {
     {"tasks", "<ul><li><input type=checkbox> a<li><input type=checkbox checked> b</ul>", "- [ ] a\n- [x] b\n", ""},
     {"definitions", "<dl><dt>a<dt>b<dd>c<dd><p>d<p>e<dt>f<dd><ul><li>g</ul></dl>",
      "a\nb\n: c\n\n: d\n\n    e\n\nf\n: - g\n", ""},
+    {"definition-of-signs", "<dl><dt>[^1]: a<dt># b<dd>c</dl>", "\\[\\^1\\]\\: a\n\\# b\n: c\n", ""},
     {"definition-alone", "<dl><dd>a</dl>", "a\n", "1:5 import-markup"},
     {"details", "<details><summary>a</summary><p>b</details>", "a\n\nb\n", "1:1 import-markup"},
     /* Inlines. */
     {"emphasis", "<p>a <b> b </b><i>c</i>d<strong><em>e</em></strong>", "a **b** *c*d***e***\n", ""},
     {"emphasis-at-signs", "<p>a<b>(b)</b>c", "a<!-- -->**(b)**<!-- -->c\n", ""},
+    {"emphasis-at-symbols", "<p><b>(a)</b>©b", "**(a)**<!-- -->©b\n", ""},
+    {"emphasis-within", "<p><i><b>a</b>b<b>c</b></i>", "***a**b<!-- -->**c***\n", ""},
+    {"code-within-a-line", "<h2>a<pre>b <nav>c</nav></pre></h2>", "## a<br>b c\n", NULL},
     {"emphasis-over-blocks", "<b><p>a</p><p>b</p></b>", "**a**\n\n**b**\n", ""},
     {"emphasis-beside", "<p><b>a</b><b>b</b><i>c</i>", "**ab**<!-- -->*c*\n", ""},
     {"emphasis-by-style", "<p>a <span style='font-weight: bold'>b</span> <b style='font-weight:normal'>c</b>",
@@ -108,6 +112,8 @@ static const Case CASES[] = {
     /* Languages. */
     {"languages", "<html lang=en><p>a <span lang=es>b <i lang=fr>c</i></span></p><p lang=es>d</p><p lang=en>e</p>",
      "a [b [*c*]{lang=fr}]{lang=es}\n\n[d]{lang=es}\n\ne\n", ""},
+    {"language-around-signs", "<html lang=en><p>a <b>(b)</b><span lang=es><i>(c)</i></span>",
+     "a **(b)**<!-- -->[<!-- -->*(c)*<!-- -->]{lang=es}\n", ""},
     {"language-that-is-none", "<html lang=en><p lang='Spanish_x'>a", "a\n", "1:15 import-markup"},
     {"direction", "<p dir=rtl>a", "a\n", "1:1 import-markup"},
     /* Callouts. */

@@ -122,6 +122,13 @@ enter_element(StsHtmlConverter *converter, const GumboNode *node)
   } else if (sts_html_is_block(node) && converter->text->line > 0) {
     sts_html_tell_in_line(converter, node);
     sts_html_inlines_add_border(converter->text->inlines);
+    if (sts_html_is(node, GUMBO_TAG_PRE)) {
+      g_autoptr(GString) code = g_string_new(NULL);
+      sts_html_append_text(code, node, G_MAXSIZE);
+      sts_html_inlines_add_text(converter->text->inlines, code->str, NULL, 0, sts_html_offset(converter->tree, node));
+      sts_html_inlines_add_border(converter->text->inlines);
+      return false;
+    }
     sts_html_open_language(converter, &frame, node);
     frame.end = STS_HTML_END_LINE;
   } else if (sts_html_is(node, GUMBO_TAG_PRE)) {

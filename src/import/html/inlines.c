@@ -79,6 +79,26 @@ is_space(gunichar c)
   return c == 0 || g_unichar_isspace(c);
 }
 
+/* What every version of CommonMark takes for punctuation: before 0.31, signs such as + and © were none, but in ASCII.
+ */
+static bool
+is_surely_punctuation(gunichar c)
+{
+  switch (g_unichar_type(c)) {
+  case G_UNICODE_CONNECT_PUNCTUATION:
+  case G_UNICODE_DASH_PUNCTUATION:
+  case G_UNICODE_OPEN_PUNCTUATION:
+  case G_UNICODE_CLOSE_PUNCTUATION:
+  case G_UNICODE_INITIAL_PUNCTUATION:
+  case G_UNICODE_FINAL_PUNCTUATION:
+  case G_UNICODE_OTHER_PUNCTUATION:
+    return true;
+  default:
+    return c < 0x80 && g_ascii_ispunct((char)c);
+  }
+}
+
+/* What one of them may. */
 static bool
 is_punctuation(gunichar c)
 {
@@ -302,6 +322,16 @@ is_in_force(const StsHtmlInlines *inlines, guint index)
   return false;
 }
 
+/* Whether emphasis is written that is still open. */
+static bool
+has_emphasis(const StsHtmlInlines *inlines, guint index)
+{
+  for (guint i = 0; i < index; i++)
+    if (get_open(inlines, i)->written && !get_open(inlines, i)->silent && is_emphasis(get_open(inlines, i)->format))
+      return true;
+  return false;
+}
+
 /* The character that comes after the emphasis which opens at `index`. */
 static gunichar
 next_after(const StsHtmlInlines *inlines, guint index, gunichar next)
@@ -344,9 +374,11 @@ write_opening(StsHtmlInlines *inlines, guint index, gunichar next)
       return;
     }
     gunichar before = char_before(inlines);
-    bool loose = is_space(before) || (is_punctuation(before) && before != '*');
+    bool loose = is_space(before) || (is_surely_punctuation(before) && before != '*');
     bool own_run = out->len > 0 && index > 0 && before == '*' && !after_close;
-    if (after_close || (!loose && !own_run && is_punctuation(next_after(inlines, index, next))))
+    /* Within emphasis, signs between two letters could end it. */
+    bool within = !loose && !own_run && has_emphasis(inlines, index);
+    if (after_close || within || (!loose && !own_run && is_punctuation(next_after(inlines, index, next))))
       g_string_append(out, SEPARATOR);
   } else if (open->format == STS_HTML_LINK || open->format == STS_HTML_SPAN) {
     guard_bracket(inlines);
@@ -354,6 +386,24 @@ write_opening(StsHtmlInlines *inlines, guint index, gunichar next)
   g_string_append(out, sign_of(open->format));
   if (open->format == STS_HTML_SPAN)
     inlines->mark_end = out->len;
+}
+
+/* After emphasis that ends in a sign, nothing may come that looks like a letter to cmark. */
+static void
+part_from_close(StsHtmlInlines *inlines)
+{
+  if (inlines->out->len > 0 && inlines->close_end == inlines->out->len && is_punctuation(inlines->before_close))
+    g_string_append(inlines->out, SEPARATOR);
+}
+
+/* Whether what waits to be opened begins with emphasis. */
+static bool
+opens_emphasis(const StsHtmlInlines *inlines)
+{
+  for (guint i = 0; inlines->unwritten > 0 && i < inlines->open->len; i++)
+    if (!get_open(inlines, i)->written)
+      return is_emphasis(get_open(inlines, i)->format);
+  return false;
 }
 
 /* Writes what waits, since something to see comes, which begins with the character; and the signs of what is open. */
@@ -377,9 +427,9 @@ prepare(StsHtmlInlines *inlines, gunichar next, bool raise)
   g_string_append(out, inlines->spaces->str + (begins && *inlines->spaces->str == ' '));
   bool apart = inlines->spaces->len > 0;
   g_string_truncate(inlines->spaces, 0);
-  if (!apart && inlines->close_end == out->len && out->len > 0 && is_punctuation(inlines->before_close) &&
-      !is_space(next) && !is_punctuation(next) && next_after(inlines, 0, next) == next)
-    g_string_append(out, SEPARATOR);
+  gunichar follows = next_after(inlines, 0, next);
+  if (!apart && !opens_emphasis(inlines) && !is_space(follows) && !is_surely_punctuation(follows))
+    part_from_close(inlines);
   for (guint i = 0; inlines->unwritten > 0 && i < inlines->open->len; i++)
     if (!get_open(inlines, i)->written && (raise || !is_raising(get_open(inlines, i)->format)))
       write_opening(inlines, i, next);
@@ -417,6 +467,7 @@ write_closing(StsHtmlInlines *inlines, const Open *open)
     break;
   }
   case STS_HTML_SPAN:
+    part_from_close(inlines);
     g_string_append_printf(out, "]{lang=%s}", open->detail);
     inlines->mark_end = out->len;
     break;

@@ -42,7 +42,8 @@ find_difference(const char *page, const char *markdown, size_t *words, char **wa
   }
 }
 
-/* As printed text has it: without what nobody sees, and without the signs around what is struck out. */
+/* As printed text has it: without what nobody sees, without the signs around what is struck out, and without marks
+ * of notes that the page leaves empty. */
 static char *
 visible(const char *text)
 {
@@ -51,8 +52,11 @@ visible(const char *text)
   for (const char *p = text; *p; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
     bool control = (c < 0x20 && !strchr("\t\n\f\r", (int)c)) || (c >= 0x7F && c < 0xA0) || c == 0xFFFE || c == 0xFFFF;
+    size_t mark = sts_text_begins(p, "[^") ? 2 + strspn(p + 2, "0123456789") : 0;
     if (c == '~' && p[1] == '~')
       p++;
+    else if (mark > 2 && p[mark] == ']')
+      p += mark;
     else if (!control && !sts_plain_text_is_unseen(c))
       g_string_append_unichar(out, c);
   }

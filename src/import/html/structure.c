@@ -308,6 +308,8 @@ sts_html_enter_block(StsHtmlConverter *converter, const GumboNode *node)
     if (text->defined)
       text->defined = false;
     sts_html_begin_line(converter, false);
+    /* One begins a line of its own. */
+    sts_html_inlines_begin(text->inlines, true, false);
     return STS_HTML_END_TERM;
   case GUMBO_TAG_DD:
     return enter_definition(converter, node);
