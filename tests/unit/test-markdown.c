@@ -189,7 +189,12 @@ static const struct {
   const char *name, *text, *faults; /* "line:column rule" each, in order */
 } FAULTS[] = {
     {"html-block", "text\n\n<div>x</div>\n", "3:1 raw-html"},
-    {"html-inline", "some <b>bold</b> text\n", "1:6 raw-html, 1:13 raw-html"},
+    {"html-inline", "some <b>bold</b> text\n", "1:6 raw-html"},
+    {"html-nested", "<b>a <i>b</i></b> <img/> <BR class=x> </i>\n",
+     "1:1 raw-html, 1:6 raw-html, 1:19 raw-html, 1:26 raw-html, 1:39 raw-html"},
+    {"html-over-blocks", "<div a='>'>\n\n- text\n\n</div>\n\n</div>\n", "1:1 raw-html, 7:1 raw-html"},
+    {"html-end-and-text", "<div>\n\ntext\n\n</div>lost\n", "1:1 raw-html, 5:1 raw-html"},
+    {"html-end-first", "a</b> <b>\n", "1:2 raw-html, 1:7 raw-html"},
     {"html-second-line", "some\nmore <u>x\n", "2:6 raw-html"},
     {"html-after-hard-break", "some\\\nmore <u>x\n", "2:6 raw-html"},
     {"html-in-quote", "> some\n> more <u>x\n", "2:8 raw-html"},
@@ -210,7 +215,7 @@ static const struct {
     {"sup-in-sup", "x<sup>2<sup>3</sup></sup>\n", "1:8 raw-html"},
     {"sup-in-sub", "x<sub>a *b<sup>3</sup> c<sup>4</sup>*</sub>, y<sup>2</sup> and z<sub>3</sub>\n",
      "1:11 raw-html, 1:25 raw-html"},
-    {"sup-attributes", "a <sup class=\"x\">b</sup>\n", "1:3 raw-html, 1:19 raw-html"},
+    {"sup-attributes", "a <sup class=\"x\">b</sup>\n", "1:3 raw-html"},
     {"note-undefined", "a[^1] and [^2]\n\n[^1]: x\n", "1:11 note-undefined"},
     {"note-unused", "a\n\n[^1]: x\n", "3:1 note-unused"},
     {"note-duplicate", "a[^1]\n\n[^1]: x\n[^1]: y\n", "4:1 note-duplicate"},

@@ -52,6 +52,66 @@ report_markers(const StsMarkdownSource *source, const char *html, StsPosition pl
   }
 }
 
+/* Returns what follows the tag that begins here: a ">" in a quoted value does not end it. */
+static const char *
+skip_tag(const char *tag)
+{
+  char quote = '\0';
+
+  for (; *tag && (quote || *tag != '>'); tag++)
+    if (*tag == quote)
+      quote = '\0';
+    else if (!quote && (*tag == '"' || *tag == '\''))
+      quote = *tag;
+  return *tag ? tag + 1 : tag;
+}
+
+static bool
+is_void(const char *name)
+{
+  static const char *const NAMES[] = {"area", "br",   "col",   "embed",  "hr",    "img", "input",
+                                      "link", "meta", "param", "source", "track", "wbr", NULL};
+
+  return g_strv_contains(NAMES, name);
+}
+
+/* Notes that an element begins, or ends; returns whether one of that name was there to end. */
+static bool
+count_tag(GHashTable *open, const char *name, bool ends)
+{
+  guint count = GPOINTER_TO_UINT(g_hash_table_lookup(open, name));
+
+  if (!ends && !is_void(name))
+    g_hash_table_insert(open, g_strdup(name), GUINT_TO_POINTER(count + 1));
+  else if (ends && count > 0)
+    g_hash_table_insert(open, g_strdup(name), GUINT_TO_POINTER(count - 1));
+  return ends && count > 0;
+}
+
+bool
+sts_markdown_ends_refused_html(const StsMarkdownSource *source, const char *html)
+{
+  static const char LETTERS[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
+  bool told = true;
+
+  while (*html) {
+    bool ends = sts_text_begins(html, "</");
+    const char *name = html + (ends ? 2 : 1);
+    size_t length = *html == '<' ? strspn(name, LETTERS) : 0;
+    if (length == 0) {
+      const char *comment_end = sts_text_begins(html, "<!--") ? strstr(html, "-->") : html;
+      told = told && g_ascii_isspace(*html);
+      html = comment_end ? comment_end + 1 : html + strlen(html);
+      continue;
+    }
+    g_autofree char *lower = g_ascii_strdown(name, (gssize)length);
+    html = skip_tag(html);
+    bool empty = html[-1] == '>' && html[-2] == '/';
+    told = !empty && count_tag(source->open_html, lower, ends) && told;
+  }
+  return told;
+}
+
 void
 sts_markdown_check_html(const StsMarkdownSource *source, cmark_node *node, StsPosition position)
 {
@@ -70,6 +130,8 @@ sts_markdown_check_html(const StsMarkdownSource *source, cmark_node *node, StsPo
                   : "this comment is not closed, so all that follows would be lost; write “-->” where it ends");
     return;
   }
+  if (sts_markdown_ends_refused_html(source, html))
+    return;
   sts_error(
       source->diagnostics, position, STS_RULE_RAW_HTML,
       "HTML cannot be printed: “%s”; write it as Markdown (only <sup>, <sub>, <br> and comments may stand within text)",

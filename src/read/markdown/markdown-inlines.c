@@ -311,7 +311,7 @@ end_element(StsMarkdownConverter *converter, StsNodeKind kind, const char *html,
 
   if (!top->owner && converter->frames->len > 1 && top->node->kind == kind)
     sts_markdown_pop(converter);
-  else
+  else if (!sts_markdown_ends_refused_html(converter->source, html))
     report_html(converter, html, position, "ends what was not begun here");
 }
 
@@ -344,7 +344,7 @@ convert_html(StsMarkdownConverter *converter, cmark_node *node, StsPosition posi
     begin_script(converter, strcmp(name, "sup") == 0 ? STS_NODE_SUPERSCRIPT : STS_NODE_SUBSCRIPT, html, position);
   } else if (allowed && name && (strcmp(name, "/sup") == 0 || strcmp(name, "/sub") == 0)) {
     end_element(converter, strcmp(name, "/sup") == 0 ? STS_NODE_SUPERSCRIPT : STS_NODE_SUBSCRIPT, html, position);
-  } else {
+  } else if (!sts_markdown_ends_refused_html(converter->source, html)) {
     report_html(converter, html, position,
                 "cannot be printed; write it as Markdown (only <sup>, <sub>, <br> and comments may stand within text)");
   }

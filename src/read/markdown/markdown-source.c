@@ -15,6 +15,7 @@ sts_markdown_source_begin(StsMarkdownSource *source, StsArena *arena, const char
       .fragments = g_array_new(FALSE, FALSE, sizeof(StsMarkdownFragment)),
       .text = g_string_new(NULL),
       .lines = g_array_new(FALSE, FALSE, sizeof(StsMarkdownLine)),
+      .open_html = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
   };
 }
 
@@ -25,6 +26,7 @@ sts_markdown_source_end(StsMarkdownSource *source)
     g_free(g_array_index(source->fragments, StsMarkdownFragment, i).text);
   g_array_unref(source->fragments);
   g_array_unref(source->lines);
+  g_hash_table_unref(source->open_html);
   g_string_free(source->text, TRUE);
 }
 

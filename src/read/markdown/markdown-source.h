@@ -38,6 +38,7 @@ typedef struct {
   GString *text;                /* as cmark is to see it */
   GArray *lines;                /* of StsMarkdownLine, one a line of `text` */
   const GPtrArray *definitions; /* of StsMarkdownNote: the first blocks of `text`, a quote each */
+  GHashTable *open_html;        /* names of elements that were refused -> how many of them have not ended */
   bool too_deep;                /* said once */
 } StsMarkdownSource;
 
