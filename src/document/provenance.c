@@ -26,6 +26,8 @@ static const struct {
     [STS_RECORD_STRINGS] = {"stringsFingerprint", NULL,
                             "SHA-256 of all strings in the contents of the pages, and in place of each form that is "
                             "drawn of its content's SHA-256; in lower-case hexadecimal"},
+    [STS_RECORD_FILE] = {"fileFingerprint", NULL,
+                         "SHA-256 of all that the file holds but itself, in lower-case hexadecimal"},
     [STS_RECORD_ELEMENT] = {"element", NULL, "The ID of the section's element; its parts' begin with it"},
     [STS_RECORD_ID] = {"id", NULL, "The section's name in its library"},
     [STS_RECORD_TITLE] = {"title", NULL, "The section's title"},

@@ -10,8 +10,12 @@
  * Pictures have a fingerprint of their own (of their files). So have the words that the program printed: where content
  * and words are those of today, what is printed must be, too, or somebody changed both text and fingerprint.
  *
+ * All else that a file holds, from its navigation to its fonts, has one fingerprint more, which its format's writer
+ * makes and its reader makes again. It proves nothing against one who can compute it anew: what a file may hold at all
+ * stands in the tables of the formats.
+ *
  * The record's version is in its namespace. Files with a record of version 1, which has the printed fingerprint alone,
- * are judged by that.
+ * are judged by that; those with one of version 2 have no fingerprint of all else.
  */
 #ifndef STS_DOCUMENT_PROVENANCE_H
 #define STS_DOCUMENT_PROVENANCE_H
@@ -19,7 +23,8 @@
 #include "document/publication.h"
 
 /* The namespaces of the record, in XMP and as the meaning of the prefix in EPUB. */
-#define STS_RECORD_URI "urn:sts-export:provenance:2#"
+#define STS_RECORD_URI "urn:sts-export:provenance:3#"
+#define STS_RECORD_URI_2 "urn:sts-export:provenance:2#"
 #define STS_RECORD_URI_1 "urn:sts-export:provenance:1#"
 
 /* Stands in the record in place of a date that was waived. */
@@ -39,6 +44,7 @@ typedef enum {
   STS_RECORD_FRONT_CONTENT,
   STS_RECORD_FRONT_PRINTED,
   STS_RECORD_STRINGS, /* of a PDF, whose writer knows it */
+  STS_RECORD_FILE,    /* whose writer knows it */
   /* of a section */
   STS_RECORD_ELEMENT,
   STS_RECORD_ID,
@@ -65,7 +71,7 @@ const char *sts_record_type(StsRecordProperty property);
 bool sts_record_find(const char *name, StsRecordProperty *property);
 
 /* Returns the property's value for the publication, or for one of its sections; NULL where it has none. Free with
- * g_free(). STS_RECORD_STRINGS never has one here. */
+ * g_free(). STS_RECORD_STRINGS and STS_RECORD_FILE never have one here. */
 char *sts_record_of_publication(const StsPublication *publication, StsRecordProperty property);
 char *sts_record_of_section(const StsPublishedSection *section, StsRecordProperty property);
 

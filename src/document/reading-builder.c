@@ -35,7 +35,12 @@ sts_reading_new(void)
 bool
 sts_reading_knows_record(StsReading *reading, const char *uri)
 {
-  guint version = strcmp(uri, STS_RECORD_URI) == 0 ? 2 : strcmp(uri, STS_RECORD_URI_1) == 0 ? 1 : 0;
+  static const char *const URIS[] = {STS_RECORD_URI_1, STS_RECORD_URI_2, STS_RECORD_URI};
+  guint version = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS(URIS); i++)
+    if (strcmp(uri, URIS[i]) == 0)
+      version = i + 1;
 
   if (version != 0 && reading->record_version == 0)
     reading->record_version = version;
@@ -68,6 +73,8 @@ sts_reading_set(StsReading *reading, const char *name, const char *value)
     reading->front_stored = kept;
   else if (property == STS_RECORD_STRINGS)
     reading->strings_stored = kept;
+  else if (property == STS_RECORD_FILE)
+    reading->file_stored = kept;
 }
 
 guint

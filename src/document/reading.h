@@ -55,6 +55,7 @@ typedef struct StsReading {
   const char *front_fingerprint;        /* of `front` */
   GArray *front;                        /* of StsReadLine */
   const char *strings_stored, *strings; /* fingerprints of all strings in a PDF's pages, lines or not; NULL: none */
+  const char *file_stored, *file;       /* fingerprints of all that the file holds; NULL: none */
   GArray *sections;                     /* of StsReadSection */
   GPtrArray *faults;    /* of const char*: sentences about what no export writes, such as text outside of all tags; the
                            first few */

@@ -302,6 +302,8 @@ judge_faults(Judge *judge)
   StsVerification *result = judge->result;
 
   const StsReading *reading = judge->reading;
+  bool other_file = result->intact && reading->file && g_strcmp0(reading->file_stored, reading->file) != 0 &&
+                    reading->record_version > 2;
   bool other_strings =
       result->intact && reading->strings_stored && g_strcmp0(reading->strings_stored, reading->strings) != 0;
 
@@ -311,7 +313,11 @@ judge_faults(Judge *judge)
     add_reason(judge->arena, judge->reasons,
                "words outside the text of its sections were changed after the export: a footer, a page number, a list "
                "marker or a drawing");
-  if (reading->faults->len == 0 && !other_strings)
+  if (other_file && !other_strings && reading->faults->len == 0)
+    add_reason(judge->arena, judge->reasons,
+               "something in it besides the text of its sections was changed after the export: its metadata, its "
+               "navigation, its look, a link, a picture or a font");
+  if (reading->faults->len == 0 && !other_strings && !other_file)
     return;
   if (result->verdict != STS_VERDICT_INCOMPLETE)
     worsen(&result->verdict, STS_VERDICT_ALTERED);

@@ -55,7 +55,7 @@ sts_reading_from_publication(const StsPublication *publication)
   sts_reading_set(reading, "status", sts_status_name(publication->status));
   reading->book = publication->book;
   reading->words_language = sts_arena_strdup(reading->arena, publication->words_language);
-  reading->record_version = 2;
+  reading->record_version = 3;
   g_autofree char *words = sts_record_of_publication(publication, STS_RECORD_WORDS);
   reading->words = sts_arena_strdup(reading->arena, words);
   reading->front_content = sts_arena_strdup(reading->arena, publication->front_content);

@@ -1,4 +1,5 @@
 """Changes exported files as careless or hostile hands might, with nothing but Python: PDFs as objects, EPUBs as entries."""
+import hashlib
 import re
 import warnings
 import zipfile
@@ -151,6 +152,13 @@ class Epub:
         changed = re.sub(pattern, replacement, text, count=1, flags=re.S)
         assert changed != text, (name, pattern)
         self.entries["EPUB/" + name] = changed.encode()
+
+    def seal(self):
+        """Computes the fingerprint of the file anew, as one who forges it can."""
+        package = re.sub(rb'("sts:fileFingerprint">)[^<]*', rb"\1", self.entries["EPUB/package.opf"])
+        lines = sorted(f"{hashlib.sha256(data).hexdigest()} {name}" for name, data in self.entries.items() if name != "EPUB/package.opf")
+        digest = hashlib.sha256("".join(f"{line}\n" for line in ["", *lines]).encode() + package).hexdigest()
+        self.entries["EPUB/package.opf"] = package.replace(b'"sts:fileFingerprint">', b'"sts:fileFingerprint">' + digest.encode())
 
     def drop_section(self, number, name):
         """Takes a section out of package, reading order and archive; its metadata stay."""

@@ -94,7 +94,7 @@ def old_files(folder):
     expect("version 1, another fingerprint", verdicts(OLD / "library", folder / "old.pdf"), ["altered"])
     # A second record cannot stand in for what the first one says.
     pdf = Pdf(OLD / "drains.pdf")
-    pdf.xmp(rb"</sts:status>", b'</sts:status><x:status xmlns:x="urn:sts-export:provenance:2#">approved</x:status>')
+    pdf.xmp(rb"</sts:status>", b'</sts:status><x:status xmlns:x="urn:sts-export:provenance:3#">approved</x:status>')
     pdf.write(folder / "two.pdf")
     expect("a record of each version", verdicts(OLD / "library", folder / "two.pdf"), ["current"])
 
@@ -182,6 +182,7 @@ def forged(folder):
     with zipfile.ZipFile(folder / "week.epub") as book:
         changed = reader.fingerprint(book.read(text).decode())[0]
     epub.sub("package.opf", printed, changed)
+    epub.seal()
     epub.write(folder / "forged.epub")
     result = run("--verify", folder / "forged.epub", "-C", library, status=1).stdout
     if "altered" not in result or "text and fingerprints were changed" not in result:

@@ -237,6 +237,48 @@ def changed_epub(folder, library, good, book):
     verify(mutant("advert", lambda epub: epub.sub("cover.xhtml", "</body>", "<p>Buy.</p></body>"), book), "altered", "cover or contents list was changed", library=library)
 
 
+def foreign_markup(folder, library, good):
+    """What no export writes is told with its place, even where somebody has computed the fingerprint anew; what is allowed is covered by that."""
+    text = "text/surgery.xhtml"
+    foreign = {
+        "the element <script>": (text, "</head>", "<script>1</script></head>"),
+        "on line 9, the attribute “onload” of <body>": (text, "<body", '<body onload="1"'),
+        "the attribute “style” of <p>": (text, "<p>", '<p style="display:none">'),
+        "the value “sr-only” of the attribute “class” of <p>": (text, "<p>", '<p class="sr-only">'),
+        "the value “javascript:1” of the attribute “href” of <a>": (text, "(<p>[^<]*)</p>", r'\1<a href="javascript:1"></a></p>'),
+        "the attribute “hidden” of <p>": (text, "(<p>[^<]*)</p>", r'\1</p><p hidden="hidden">New</p>'),
+        "the element <svg>": ("nav.xhtml", "</nav>", '<svg xmlns="http://www.w3.org/2000/svg"></svg></nav>'),
+        "the element <docAuthor>": ("toc.ncx", "<docTitle>", "<docAuthor></docAuthor><docTitle>"),
+        "the value “scripted” of the attribute “properties” of <item>": ("package.opf", '(<item id="section-1")', r'\1 properties="scripted"'),
+        "“<!--Stop.-->”": (text, "<body>", "<body><!--Stop.-->"),
+    }
+    for said, (name, pattern, replacement) in foreign.items():
+        epub = Epub(good)
+        epub.sub(name, pattern, replacement)
+        for sealed in (False, True):
+            if sealed:
+                epub.seal()
+            epub.write(folder / "foreign.epub")
+            verify(folder / "foreign.epub", "altered", f"EPUB/{name}", said, library=library, intact=False)
+    covered = {"nav.xhtml": ("Surgery", "Injury"), "toc.ncx": ("Surgery", "Injury"), "style.css": ("color", "colour"), "package.opf": ("<dc:publisher>", "<dc:publisher>Not "),
+               text: ("<title>", "<title>Stop ")}
+    for name, change in covered.items():
+        epub = Epub(good)
+        epub.sub(name, *change)
+        epub.write(folder / "covered.epub")
+        verify(folder / "covered.epub", "altered", "something in it besides the text", library=library, intact=False)
+        epub.seal()
+        epub.write(folder / "sealed.epub")
+        verify(folder / "sealed.epub", "current", library=library)
+    epub = Epub(good)
+    epub.entries["EPUB/more.js"] = b"1"
+    epub.seal()
+    epub.write(folder / "more.epub")
+    verify(folder / "more.epub", "altered", "it holds the file “EPUB/more.js”, which its list of files does not name", library=library)
+    (folder / "tail.epub").write_bytes(good.read_bytes() + b"<script>")
+    verify(folder / "tail.epub", "altered", "after the end of its archive", library=library)
+
+
 # ---- libraries that moved on ----
 
 
@@ -376,6 +418,7 @@ def pictures(folder):
     pdf.write(folder / "older.pdf")
     epub = Epub(folder / "fig.epub")
     epub.sub("package.opf", '<meta [^>]*property="sts:picturesFingerprint">.*?</meta>', "")
+    epub.sub("package.opf", "provenance:3#", "provenance:2#")
     epub.write(folder / "older.epub")
     for path in (folder / "older.pdf", folder / "older.epub"):
         verify(path, "current", library=changed)
@@ -401,6 +444,7 @@ def main():
         markers(folder, ROOT / "tests/fixtures/nested-lists")
         optional_parts(folder, ROOT / "tests/conformance/epub-library")
         changed_epub(folder / "epub", ROOT / "content", folder / "surgery.epub", folder / "book.epub")
+        foreign_markup(folder / "epub", ROOT / "content", folder / "surgery.epub")
     return finish()
 
 

@@ -17,6 +17,7 @@ typedef struct {
   gpointer data;
   GArray *bindings; /* of Binding */
   guint depth;
+  GMarkupParseContext *context;
 } Parse;
 
 struct StsXmlElement {
@@ -205,6 +206,7 @@ sts_xml_parse(const char *text, size_t length, const StsXmlHandler *handler, gpo
     length -= 3;
   }
   GMarkupParseContext *context = g_markup_parse_context_new(&parser, G_MARKUP_TREAT_CDATA_AS_TEXT, &parse, NULL);
+  parse.context = context;
   bool good = g_markup_parse_context_parse(context, text, (gssize)length, error) &&
               g_markup_parse_context_end_parse(context, error);
   g_markup_parse_context_free(context);
@@ -221,6 +223,16 @@ sts_xml_get_attribute(const StsXmlElement *element, const char *uri, const char 
     if (g_strcmp0(attribute.name, name) == 0 && strcmp(attribute.uri, uri) == 0)
       return attribute.value;
   return NULL;
+}
+
+int
+sts_xml_get_line(const StsXmlElement *element)
+{
+  int line = 0, character = 0;
+
+  /* GLib has looked at what follows the tag: a line end there it counts already. */
+  g_markup_parse_context_get_position(element->parse->context, &line, &character);
+  return character == 1 && line > 1 ? line - 1 : line;
 }
 
 bool

@@ -40,6 +40,9 @@ bool sts_xml_parse(const char *text, size_t length, const StsXmlHandler *handler
 /* Lends the attribute's value, or NULL. `uri` is "" for one without a prefix. */
 const char *sts_xml_get_attribute(const StsXmlElement *element, const char *uri, const char *name);
 
+/* The line on which the element's start tag ends, from 1. */
+int sts_xml_get_line(const StsXmlElement *element);
+
 /* Finds the attribute by its place, from 0; returns false where there are no more. */
 bool sts_xml_nth_attribute(const StsXmlElement *element, guint index, StsXmlAttribute *attribute);
 

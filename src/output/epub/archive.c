@@ -7,18 +7,21 @@
 #include <zip.h>
 
 #include "output/epub/epub-error.h"
+#include "output/epub/file-digest.h"
 
 struct StsArchive {
   zip_t *zip;
   zip_uint16_t dos_time, dos_date;
   GPtrArray *entries; /* of Entry */
   struct Entry *made; /* whose text is in memory */
+  GString *digests;   /* a line for each entry whose content is known: its SHA-256 and its name */
 };
 
 typedef struct Entry {
   StsArchive *archive;
   StsArchiveProducer producer;
   gpointer data;
+  char *name;
   GString *text; /* NULL unless archive->made */
   size_t size;   /* once known */
   size_t offset;
@@ -31,6 +34,7 @@ free_entry(gpointer data)
   Entry *entry = data;
   if (entry->text != NULL)
     g_string_free(entry->text, TRUE);
+  g_free(entry->name);
   g_free(entry);
 }
 
@@ -39,6 +43,13 @@ set_error(GError **error, zip_t *zip, const char *what)
 {
   g_set_error(error, STS_EPUB_ERROR, STS_EPUB_ERROR_ARCHIVE, "cannot write %s into the EPUB: %s", what,
               zip_strerror(zip));
+}
+
+static void
+add_digest(StsArchive *archive, const char *name, const void *data, size_t length)
+{
+  g_autofree char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, data, length);
+  sts_epub_append_digest(archive->digests, digest, name);
 }
 
 /* ---- text that is made when its turn comes ---- */
@@ -62,6 +73,8 @@ make(Entry *entry)
     forget(entry->archive->made);
   entry->text = g_string_new(NULL);
   entry->producer(entry->text, entry->data);
+  if (!entry->sized)
+    add_digest(entry->archive, entry->name, entry->text->str, entry->text->len);
   entry->size = entry->text->len;
   entry->sized = true;
   entry->archive->made = entry;
@@ -249,6 +262,7 @@ sts_archive_new(FILE *stream, const char *mimetype, int64_t time, GError **error
     return NULL;
   g_autoptr(StsArchive) archive = g_new0(StsArchive, 1);
   archive->zip = zip;
+  archive->digests = g_string_new(NULL);
   archive->entries = g_ptr_array_new_with_free_func(free_entry);
   set_time(archive, time);
   g_autoptr(GBytes) bytes = g_bytes_new(mimetype, strlen(mimetype));
@@ -263,6 +277,7 @@ sts_archive_add(StsArchive *archive, const char *name, StsArchiveProducer produc
   Entry *entry = g_new0(Entry, 1);
   entry->archive = archive;
   entry->producer = producer;
+  entry->name = g_strdup(name);
   entry->data = data;
   g_ptr_array_add(archive->entries, entry);
   return add_source(archive, name, zip_source_function(archive->zip, serve_entry, entry), false, error);
@@ -273,6 +288,7 @@ sts_archive_add_bytes(StsArchive *archive, const char *name, GBytes *bytes, bool
 {
   gsize size;
   const void *data = g_bytes_get_data(bytes, &size);
+  add_digest(archive, name, data, size);
   void *copy = size > 0 ? g_memdup2(data, size) : NULL;
   zip_source_t *source = zip_source_buffer(archive->zip, copy, size, 1);
   if (source == NULL)
@@ -283,7 +299,19 @@ sts_archive_add_bytes(StsArchive *archive, const char *name, GBytes *bytes, bool
 bool
 sts_archive_add_file(StsArchive *archive, const char *name, const char *path, GError **error)
 {
-  return add_source(archive, name, zip_source_file(archive->zip, path, 0, -1), false, error);
+  char *data = NULL;
+  gsize size = 0;
+
+  if (!g_file_get_contents(path, &data, &size, error))
+    return false;
+  g_autoptr(GBytes) bytes = g_bytes_new_take(data, size);
+  return sts_archive_add_bytes(archive, name, bytes, false, error);
+}
+
+const char *
+sts_archive_get_digests(const StsArchive *archive)
+{
+  return archive->digests->str;
 }
 
 static void
@@ -327,5 +355,6 @@ sts_archive_free(StsArchive *archive)
   if (archive->zip != NULL)
     zip_discard(archive->zip);
   g_ptr_array_unref(archive->entries);
+  g_string_free(archive->digests, TRUE);
   g_free(archive);
 }

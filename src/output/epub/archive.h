@@ -30,6 +30,10 @@ bool sts_archive_add_bytes(StsArchive *archive, const char *name, GBytes *bytes,
 /* Adds the file at `path`. */
 bool sts_archive_add_file(StsArchive *archive, const char *name, const char *path, GError **error);
 
+/* Lends what sts_epub_append_digest() makes of the entries that were added as bytes, and of those that were written
+ * before the one that is being made. */
+const char *sts_archive_get_digests(const StsArchive *archive);
+
 /* Writes everything, unless `watch`, which may be NULL, stops the work: then returns false with STS_ERROR_CANCELLED. */
 bool sts_archive_close(StsArchive *archive, StsWatch *watch, GError **error);
 /* Discards what was not closed, and frees. NULL is allowed. */

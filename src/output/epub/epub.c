@@ -4,10 +4,12 @@
 #include "output/epub/archive.h"
 #include "output/epub/cover-picture.h"
 #include "output/epub/css.h"
+#include "output/epub/file-digest.h"
 #include "output/epub/font-choice.h"
 #include "output/epub/navigation.h"
 #include "output/epub/package.h"
 #include "output/epub/plan.h"
+#include "output/epub/written.h"
 #include "output/epub/xhtml-document.h"
 
 /* One export. */
@@ -15,6 +17,7 @@ typedef struct {
   StsEpubPlan *plan;
   const char *cover_image;
   bool has_cover_page;
+  const StsArchive *archive; /* all else of which is known when the package document is made */
 } Export;
 
 typedef struct {
@@ -32,7 +35,10 @@ static void
 produce_package(GString *out, gpointer data)
 {
   const Export *export = data;
-  sts_epub_append_package(out, export->plan, export->cover_image, export->has_cover_page);
+  g_autoptr(GString) bare = g_string_new(NULL);
+  sts_epub_append_package(bare, export->plan, export->cover_image, export->has_cover_page, "");
+  g_autofree char *fingerprint = sts_epub_digest_file(sts_archive_get_digests(export->archive), bare);
+  sts_epub_append_package(out, export->plan, export->cover_image, export->has_cover_page, fingerprint);
 }
 
 static void
@@ -90,7 +96,6 @@ add_front(StsArchive *archive, Export *export, GBytes *cover, GError **error)
 {
   g_autofree char *cover_path = g_strconcat("EPUB/", export->cover_image, NULL);
   return sts_archive_add(archive, "META-INF/container.xml", produce_container, NULL, error) &&
-         add(archive, "package.opf", produce_package, export, error) &&
          add(archive, "nav.xhtml", produce_navigation, export, error) &&
          add(archive, "toc.ncx", produce_ncx, export, error) && add(archive, "style.css", produce_css, export, error) &&
          add(archive, "newer.css", produce_newer_css, export, error) &&
@@ -162,8 +167,11 @@ sts_epub_write(const StsWriting *writing, FILE *stream, GError **error)
     return false;
   g_autofree DocumentJob *jobs = g_new0(DocumentJob, plan->documents->len);
   /* The archive is freed before what its entries point to. */
-  g_autoptr(StsArchive) archive = sts_archive_new(stream, "application/epub+zip", publication->modified, error);
+  g_autoptr(StsArchive) archive = sts_archive_new(stream, STS_EPUB_MEDIA_TYPE, publication->modified, error);
+  export.archive = archive;
+  /* The package document is made last: it holds the fingerprint of all else. */
   return archive != NULL && add_front(archive, &export, cover, error) && add_documents(archive, plan, jobs, error) &&
          add_images(archive, plan, error) && add_fonts(archive, plan, error) &&
+         add(archive, "package.opf", produce_package, &export, error) &&
          sts_archive_close(archive, writing->watch, error);
 }

@@ -130,12 +130,13 @@ append_recorded(StsXmlWriter *xml, const char *refined, StsRecordProperty proper
 }
 
 static void
-append_provenance(StsXmlWriter *xml, const StsEpubPlan *plan)
+append_provenance(StsXmlWriter *xml, const StsEpubPlan *plan, const char *fingerprint)
 {
   const StsPublication *publication = plan->publication;
 
   for (guint i = 0; i < STS_RECORD_SECTION_FIRST; i++)
-    append_recorded(xml, NULL, i, sts_record_of_publication(publication, i));
+    append_recorded(xml, NULL, i,
+                    i == STS_RECORD_FILE ? g_strdup(fingerprint) : sts_record_of_publication(publication, i));
   for (guint i = 0; i < publication->sections->len; i++) {
     const StsPublishedSection *section = &g_array_index(publication->sections, StsPublishedSection, i);
     const char *item = sts_epub_plan_find(plan, section->node)->item;
@@ -145,7 +146,8 @@ append_provenance(StsXmlWriter *xml, const StsEpubPlan *plan)
 }
 
 static void
-append_metadata(StsXmlWriter *xml, const StsEpubPlan *plan, const char *cover_image, bool has_cover_page)
+append_metadata(StsXmlWriter *xml, const StsEpubPlan *plan, const char *cover_image, bool has_cover_page,
+                const char *fingerprint)
 {
   const StsPublication *publication = plan->publication;
   g_autofree char *modified = sts_date_format_epoch(publication->modified);
@@ -162,7 +164,7 @@ append_metadata(StsXmlWriter *xml, const StsEpubPlan *plan, const char *cover_im
   append_meta(xml, "dcterms:modified", modified);
   append_page_source(xml, plan);
   append_accessibility(xml, plan, has_cover_page);
-  append_provenance(xml, plan);
+  append_provenance(xml, plan, fingerprint);
   if (cover_image != NULL) {
     sts_xml_open(xml, "meta");
     sts_xml_attribute(xml, "name", "cover");
@@ -245,7 +247,8 @@ append_spine(StsXmlWriter *xml, const StsEpubPlan *plan, bool has_cover_page)
 }
 
 void
-sts_epub_append_package(GString *out, const StsEpubPlan *plan, const char *cover_image, bool has_cover_page)
+sts_epub_append_package(GString *out, const StsEpubPlan *plan, const char *cover_image, bool has_cover_page,
+                        const char *fingerprint)
 {
   StsXmlWriter xml = sts_xml_begin(out, STS_XML_INDENTED);
   sts_xml_declare(&xml);
@@ -255,7 +258,7 @@ sts_epub_append_package(GString *out, const StsEpubPlan *plan, const char *cover
   sts_xml_attribute(&xml, "unique-identifier", "identifier");
   sts_xml_attribute(&xml, "xml:lang", plan->publication->language);
   sts_xml_attribute(&xml, "prefix", "sts: " STS_RECORD_URI);
-  append_metadata(&xml, plan, cover_image, has_cover_page);
+  append_metadata(&xml, plan, cover_image, has_cover_page, fingerprint);
   append_manifest(&xml, plan, cover_image, has_cover_page);
   append_spine(&xml, plan, has_cover_page);
   sts_xml_close(&xml);

@@ -9,6 +9,7 @@ enum { ENTRIES_MAX = 300000, CHUNK = 1 << 16 };
 struct StsReadArchive {
   zip_t *zip;
   size_t unpacked;
+  GHashTable *digests; /* name -> SHA-256, of what was unpacked so far */
 };
 
 /* Two entries of one name would let two readers see two texts. */
@@ -24,6 +25,29 @@ check_names(const StsReadArchive *archive, StsReading *reading)
       g_autofree char *valid = g_utf8_make_valid(name, -1);
       sts_reading_add_fault(reading, "it holds the file “%s” twice", valid);
     }
+  }
+}
+
+/* What the archive holds beside the files: comments, extra fields, bytes after its end. */
+static void
+check_extras(const StsReadArchive *archive, const char *bytes, size_t size, StsReading *reading)
+{
+  enum { END_RECORD = 22 };
+  zip_uint32_t length = 0;
+
+  if (size < END_RECORD || memcmp(bytes + size - END_RECORD, "PK\5\6", 4) != 0)
+    sts_reading_add_fault(reading, "there is a comment or something else after the end of its archive");
+  for (zip_uint64_t i = 0; i < (zip_uint64_t)zip_get_num_entries(archive->zip, 0); i++) {
+    zip_stat_t stat;
+    const char *name = zip_get_name(archive->zip, i, 0);
+    g_autofree char *valid = g_utf8_make_valid(name ? name : "", -1);
+    zip_stat_init(&stat);
+    if (zip_stat_index(archive->zip, i, 0, &stat) < 0 ||
+        (stat.valid & ZIP_STAT_COMP_METHOD && stat.comp_method != ZIP_CM_STORE && stat.comp_method != ZIP_CM_DEFLATE))
+      sts_reading_add_fault(reading, "the file “%s” in it is packed in a way that sts-export does not use", valid);
+    zip_file_get_comment(archive->zip, i, &length, ZIP_FL_ENC_RAW);
+    if (length > 0 || zip_file_extra_fields_count(archive->zip, i, ZIP_FL_CENTRAL) > 0)
+      sts_reading_add_fault(reading, "the file “%s” in it has a comment or extra fields", valid);
   }
 }
 
@@ -65,6 +89,8 @@ sts_read_archive_open(const char *bytes, size_t size, StsReading *reading, GErro
     return NULL;
   }
   zip_error_fini(&reason);
+  archive->digests = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  check_extras(archive, bytes, size, reading);
   return check_archive(archive, reading, error) ? g_steal_pointer(&archive) : NULL;
 }
 
@@ -75,6 +101,7 @@ sts_read_archive_free(StsReadArchive *archive)
     return;
   if (archive->zip)
     zip_discard(archive->zip);
+  g_clear_pointer(&archive->digests, g_hash_table_unref);
   g_free(archive);
 }
 
@@ -123,10 +150,33 @@ sts_read_archive_get(StsReadArchive *archive, const char *name, GError **error)
   if (file)
     zip_fclose(file);
   archive->unpacked += data->len;
-  if (count == 0 && data->len == stat.size)
+  if (count == 0 && data->len == stat.size) {
+    g_hash_table_insert(archive->digests, g_strdup(name),
+                        g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)data->str, data->len));
     return data;
+  }
   g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_DAMAGED,
               "it is damaged: the file “%s” in it cannot be unpacked as it says", name);
   g_string_free(data, TRUE);
   return NULL;
+}
+
+bool
+sts_read_archive_each(StsReadArchive *archive, StsReadArchiveVisit visit, gpointer data, GError **error)
+{
+  zip_int64_t count = zip_get_num_entries(archive->zip, 0);
+
+  for (zip_int64_t i = 0; i < count; i++) {
+    const char *name = zip_get_name(archive->zip, (zip_uint64_t)i, 0);
+    if (!name)
+      continue;
+    GString *content =
+        g_hash_table_contains(archive->digests, name) ? NULL : sts_read_archive_get(archive, name, error);
+    if (!content && !g_hash_table_contains(archive->digests, name))
+      return false;
+    visit(data, name, g_hash_table_lookup(archive->digests, name), content);
+    if (content)
+      g_string_free(content, TRUE);
+  }
+  return true;
 }

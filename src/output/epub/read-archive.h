@@ -18,6 +18,12 @@ bool sts_read_archive_has(const StsReadArchive *archive, const char *name);
  * where it is missing (DAMAGED), larger than it says, or larger than is read. */
 GString *sts_read_archive_get(StsReadArchive *archive, const char *name, GError **error);
 
+/* Takes an entry with its SHA-256; `content` is lent, and NULL where the entry was unpacked before. */
+typedef void (*StsReadArchiveVisit)(gpointer data, const char *name, const char *digest, const GString *content);
+
+/* Visits all entries in their order. Returns false with STS_VERIFY_ERROR where one cannot be unpacked. */
+bool sts_read_archive_each(StsReadArchive *archive, StsReadArchiveVisit visit, gpointer data, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsReadArchive, sts_read_archive_free)
 
 #endif

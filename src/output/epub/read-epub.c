@@ -4,8 +4,10 @@
 #include "base/xml/xml-read.h"
 #include "document/provenance.h"
 #include "output/epub/epub.h"
+#include "output/epub/file-digest.h"
 #include "output/epub/read-archive.h"
 #include "output/epub/read-text.h"
+#include "output/epub/written.h"
 
 /* ---- META-INF/container.xml ---- */
 
@@ -34,7 +36,7 @@ parse(const GString *document, const char *name, const StsXmlHandler *handler, g
 
 /* Returns the package document's name; free with g_free(). */
 static char *
-find_package(StsReadArchive *archive, GError **error)
+find_package(StsReadArchive *archive, StsReading *reading, GError **error)
 {
   static const char NAME[] = "META-INF/container.xml";
   static const StsXmlHandler HANDLER = {.start = find_rootfile};
@@ -44,6 +46,8 @@ find_package(StsReadArchive *archive, GError **error)
   if (!document)
     return NULL;
   bool good = parse(document, NAME, &HANDLER, &path, error);
+  if (good)
+    sts_epub_check_written(reading, STS_WRITTEN_CONTAINER, NAME, document);
   g_string_free(document, TRUE);
   if (good && path)
     return path;
@@ -60,6 +64,8 @@ typedef struct {
   StsReading *reading;
   GHashTable *files;    /* id in the manifest -> href */
   GPtrArray *hrefs;     /* of the manifest, in its order */
+  GHashTable *types;    /* href -> media type */
+  GString *bare;        /* the package document without the fingerprint of the file */
   GPtrArray *spine;     /* ids */
   GHashTable *sections; /* id in the manifest, with '#' -> index + 1 */
   bool prefixed;        /* "sts:" means our properties */
@@ -72,6 +78,8 @@ clear_package(Package *package)
 {
   g_hash_table_unref(package->files);
   g_ptr_array_unref(package->hrefs);
+  g_hash_table_unref(package->types);
+  g_string_free(package->bare, TRUE);
   g_ptr_array_unref(package->spine);
   g_hash_table_unref(package->sections);
   g_string_free(package->text, TRUE);
@@ -91,8 +99,9 @@ begin_property(Package *package, const char *name, const char *refines)
 }
 
 static void
-add_item(Package *package, const char *id, const char *href)
+add_item(Package *package, const char *id, const char *href, const char *type)
 {
+  g_hash_table_insert(package->types, g_strdup(href), g_strdup(type ? type : ""));
   g_ptr_array_add(package->hrefs, g_strdup(href));
   g_hash_table_insert(package->files, g_strdup(id), g_strdup(href));
 }
@@ -101,7 +110,7 @@ add_item(Package *package, const char *id, const char *href)
 static bool
 names_record(StsReading *reading, const char *prefixes)
 {
-  static const char *const URIS[] = {STS_RECORD_URI, STS_RECORD_URI_1};
+  static const char *const URIS[] = {STS_RECORD_URI, STS_RECORD_URI_2, STS_RECORD_URI_1};
 
   for (size_t i = 0; prefixes && i < G_N_ELEMENTS(URIS); i++) {
     g_autofree char *wanted = g_strconcat("sts: ", URIS[i], NULL);
@@ -125,7 +134,7 @@ start_element(gpointer data, const char *uri, const char *name, const StsXmlElem
   if (strcmp(name, "package") == 0)
     package->prefixed = names_record(package->reading, prefix);
   else if (strcmp(name, "item") == 0 && id && href)
-    add_item(package, id, href);
+    add_item(package, id, href, sts_xml_get_attribute(element, "", "media-type"));
   else if (strcmp(name, "itemref") == 0 && idref)
     g_ptr_array_add(package->spine, g_strdup(idref));
   else if (strcmp(uri, DC) == 0 && (strcmp(name, "title") == 0 || strcmp(name, "identifier") == 0))
@@ -164,6 +173,21 @@ take_text(gpointer data, const char *text, size_t length, G_GNUC_UNUSED GError *
     g_string_append_len(package->text, text, (gssize)length);
 }
 
+/* Copies the document but for the fingerprint that it holds of the file. */
+static void
+strip_fingerprint(GString *bare, const GString *document)
+{
+  static const char BEFORE[] = "\"sts:fileFingerprint\">";
+  const char *place = strstr(document->str, BEFORE), *end = place ? strchr(place, '<') : NULL;
+
+  if (!end) {
+    g_string_append_len(bare, document->str, (gssize)document->len);
+    return;
+  }
+  g_string_append_len(bare, document->str, place + strlen(BEFORE) - document->str);
+  g_string_append_len(bare, end, document->str + document->len - end);
+}
+
 static bool
 read_package(StsReadArchive *archive, const char *name, Package *package, GError **error)
 {
@@ -173,6 +197,9 @@ read_package(StsReadArchive *archive, const char *name, Package *package, GError
   if (!document)
     return false;
   bool good = parse(document, name, &HANDLER, package, error);
+  if (good)
+    sts_epub_check_written(package->reading, STS_WRITTEN_PACKAGE, name, document);
+  strip_fingerprint(package->bare, document);
   g_string_free(document, TRUE);
   return good && sts_reading_settle(package->reading, error);
 }
@@ -218,6 +245,8 @@ read_document(StsReadArchive *archive, const char *package_name, const Package *
   if (!document)
     return false;
   bool good = sts_epub_text_read(package->reading, document, name, error);
+  if (good)
+    sts_epub_check_written(package->reading, STS_WRITTEN_XHTML, name, document);
   g_string_free(document, TRUE);
   return good;
 }
@@ -251,6 +280,54 @@ check_manifest(const StsReadArchive *archive, const char *package_name, const Pa
   }
 }
 
+/* ---- all that is in the archive ---- */
+
+typedef struct {
+  StsReading *reading;
+  const char *package_name;
+  GHashTable *types; /* name -> media type */
+  GString *digests;
+} Files;
+
+static void
+check_file(gpointer data, const char *name, const char *digest, const GString *content)
+{
+  Files *files = data;
+  const char *type = g_hash_table_lookup(files->types, name);
+  bool outer = strcmp(name, "mimetype") == 0 || strcmp(name, "META-INF/container.xml") == 0;
+
+  if (strcmp(name, files->package_name) == 0)
+    return;
+  sts_epub_append_digest(files->digests, digest, name);
+  if (strcmp(name, "mimetype") == 0 && content && strcmp(content->str, STS_EPUB_MEDIA_TYPE) != 0)
+    sts_reading_add_fault(files->reading, "its file “mimetype” does not say that it is an EPUB");
+  else if (!outer && !type)
+    sts_reading_add_fault(files->reading, "it holds the file “%s”, which its list of files does not name", name);
+  else if (!outer && content && strcmp(type, "application/xhtml+xml") == 0)
+    sts_epub_check_written(files->reading, STS_WRITTEN_XHTML, name, content);
+  else if (!outer && content && strcmp(type, "application/x-dtbncx+xml") == 0)
+    sts_epub_check_written(files->reading, STS_WRITTEN_NCX, name, content);
+}
+
+static bool
+check_files(StsReadArchive *archive, const char *package_name, const Package *package, GError **error)
+{
+  g_autoptr(GHashTable) types = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GString) digests = g_string_new(NULL);
+  Files files = {package->reading, package_name, types, digests};
+
+  for (guint i = 0; i < package->hrefs->len; i++) {
+    char *name = resolve(package_name, package->hrefs->pdata[i]);
+    if (name)
+      g_hash_table_insert(types, name, g_hash_table_lookup(package->types, package->hrefs->pdata[i]));
+  }
+  if (!sts_read_archive_each(archive, check_file, &files, error))
+    return false;
+  g_autofree char *fingerprint = sts_epub_digest_file(digests->str, package->bare);
+  package->reading->file = sts_arena_strdup(package->reading->arena, fingerprint);
+  return true;
+}
+
 ssize_t
 sts_epub_recognise(const char *bytes, size_t size)
 {
@@ -264,12 +341,14 @@ sts_epub_read(const char *bytes, size_t size, GError **error)
   g_autoptr(StsReadArchive) archive = sts_read_archive_open(bytes, size, reading, error);
   if (!archive)
     return NULL;
-  g_autofree char *package_name = find_package(archive, error);
+  g_autofree char *package_name = find_package(archive, reading, error);
   if (!package_name)
     return NULL;
   g_auto(Package) package = {
       .reading = reading,
       .files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
+      .types = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
+      .bare = g_string_new(NULL),
       .hrefs = g_ptr_array_new_with_free_func(g_free),
       .spine = g_ptr_array_new_with_free_func(g_free),
       .sections = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
@@ -278,6 +357,8 @@ sts_epub_read(const char *bytes, size_t size, GError **error)
   if (!read_package(archive, package_name, &package, error) || !read_spine(archive, package_name, &package, error))
     return NULL;
   check_manifest(archive, package_name, &package);
+  if (!check_files(archive, package_name, &package, error))
+    return NULL;
   sts_reading_finish(reading);
   return g_steal_pointer(&reading);
 }

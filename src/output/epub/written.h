@@ -1,0 +1,16 @@
+/* What the exporter writes into an EPUB: the one table of its files, elements, attributes and closed values. Whoever
+ * writes something new puts it here; whoever reads tells everything else as altered, whatever fingerprints say. */
+#ifndef STS_OUTPUT_EPUB_WRITTEN_H
+#define STS_OUTPUT_EPUB_WRITTEN_H
+
+#include "document/reading-builder.h"
+
+typedef enum { STS_WRITTEN_CONTAINER, STS_WRITTEN_PACKAGE, STS_WRITTEN_NCX, STS_WRITTEN_XHTML } StsWrittenKind;
+
+/* The media type that is the first file's content. */
+#define STS_EPUB_MEDIA_TYPE "application/epub+zip"
+
+/* Adds to the reading's faults what a document has that no export writes, with its place. */
+void sts_epub_check_written(StsReading *reading, StsWrittenKind kind, const char *name, const GString *document);
+
+#endif
