@@ -73,6 +73,10 @@ void sts_diagnostics_append(StsDiagnostics *to, const StsDiagnostics *from);
 /* Returns "error", "warning" or "note". */
 const char *sts_severity_name(StsSeverity severity);
 
+/* Returns "surgery.md:7:1", as far as it is known, or ""; free with g_free(). Control characters are shown as U+FFFD.
+ */
+char *sts_position_format(StsPosition position);
+
 /* Returns the printed form, without a newline; free with g_free(). Control characters in the text are shown as U+FFFD.
  */
 char *sts_diagnostic_format(const StsDiagnostic *diagnostic);

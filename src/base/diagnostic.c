@@ -176,21 +176,23 @@ sts_severity_name(StsSeverity severity)
 }
 
 char *
+sts_position_format(StsPosition position)
+{
+  g_autofree char *file = sts_text_make_printable(position.file ? position.file : "");
+
+  if (!*file || position.line < 1)
+    return g_steal_pointer(&file);
+  if (position.column < 1)
+    return g_strdup_printf("%s:%d", file, position.line);
+  return g_strdup_printf("%s:%d:%d", file, position.line, position.column);
+}
+
+char *
 sts_diagnostic_format(const StsDiagnostic *diagnostic)
 {
-  GString *out = g_string_new(NULL);
-  const StsPosition *position = &diagnostic->position;
-
-  if (position->file) {
-    g_autofree char *file = sts_text_make_printable(position->file);
-    g_string_append(out, file);
-    if (position->line > 0)
-      g_string_append_printf(out, ":%d", position->line);
-    if (position->line > 0 && position->column > 0)
-      g_string_append_printf(out, ":%d", position->column);
-    g_string_append(out, ": ");
-  }
+  g_autofree char *place = sts_position_format(diagnostic->position);
   g_autofree char *text = sts_text_make_printable(diagnostic->text);
-  g_string_append_printf(out, "%s: %s [%s]", sts_severity_name(diagnostic->severity), text, diagnostic->rule);
-  return g_string_free(out, FALSE);
+
+  return g_strdup_printf("%s%s%s: %s [%s]", place, *place ? ": " : "", sts_severity_name(diagnostic->severity), text,
+                         diagnostic->rule);
 }

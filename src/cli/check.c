@@ -1,6 +1,7 @@
 /* --check: every fault of the content, and nothing written. */
 #include "cli/actions.h"
 #include "cli/exit-status.h"
+#include "cli/faults.h"
 #include "cli/produce.h"
 #include "cli/report.h"
 #include "cli/sarif.h"
@@ -63,9 +64,12 @@ sts_action_check(StsWork *work)
   } else {
     g_autofree char *sections = sts_report_count(work->count, "section", "sections");
     g_autofree char *counts = sts_report_counts(work->diagnostics);
-    sts_report_diagnostics(stdout, work->diagnostics, work->options->quiet ? STS_SEVERITY_ERROR : STS_SEVERITY_NOTE);
-    if (!work->options->quiet)
-      printf("%s checked: %s\n", sections, counts);
+    bool untold = !work->options->verbose && sts_diagnostics_count(work->diagnostics, STS_SEVERITY_NOTE) > 0;
+    sts_faults_print(stdout, work->diagnostics, sts_options_least_severity(work->options));
+    if (!work->options->quiet) {
+      sts_faults_print_table(stdout, work->diagnostics);
+      printf("%s checked: %s%s\n", sections, counts, untold ? " (-v shows the notes)" : "");
+    }
   }
   if (!sts_report_flush())
     return STS_EXIT_SYSTEM;

@@ -4,6 +4,7 @@
 
 #include "cli/actions.h"
 #include "cli/exit-status.h"
+#include "cli/faults.h"
 #include "cli/report.h"
 
 static bool
@@ -48,6 +49,6 @@ sts_action_dump(StsWork *work)
   bool done = tree ? print_trees(work, &status) : print_pages(work, &status);
 
   sts_diagnostics_sort(work->diagnostics);
-  sts_report_diagnostics(stderr, work->diagnostics, STS_SEVERITY_ERROR);
+  sts_faults_print(stderr, work->diagnostics, STS_SEVERITY_ERROR);
   return !done || sts_report_flush() ? status : STS_EXIT_SYSTEM;
 }

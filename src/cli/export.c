@@ -7,6 +7,7 @@
 
 #include "cli/actions.h"
 #include "cli/exit-status.h"
+#include "cli/faults.h"
 #include "cli/outputs.h"
 #include "cli/produce.h"
 #include "cli/report.h"
@@ -52,12 +53,6 @@ refuse_faulty(const StsWork *work)
 
   sts_report_message("nothing was written: the content has %s (see above)", count);
   return STS_EXIT_CONTENT;
-}
-
-static StsSeverity
-least_severity(const StsOptions *options)
-{
-  return options->quiet ? STS_SEVERITY_ERROR : options->verbose ? STS_SEVERITY_NOTE : STS_SEVERITY_WARNING;
 }
 
 static bool
@@ -173,7 +168,7 @@ sts_action_export(StsWork *work)
   int status = STS_EXIT_DONE;
 
   if (work->count == 0) {
-    sts_report_diagnostics(stderr, work->diagnostics, least_severity(options));
+    sts_faults_print(stderr, work->diagnostics, sts_options_least_severity(options));
     sts_report_message("%s has no sections, so nothing was written", sts_library_get_file(work->library));
     return STS_EXIT_CONTENT;
   }
@@ -181,7 +176,7 @@ sts_action_export(StsWork *work)
     return status;
   if (!has_errors(work) && !produce_all(work, products, &status))
     return status;
-  sts_report_diagnostics(stderr, work->diagnostics, least_severity(options));
+  sts_faults_print(stderr, work->diagnostics, sts_options_least_severity(options));
   status = report_failures(products);
   if (status == STS_EXIT_DONE && has_errors(work))
     return refuse_faulty(work);

@@ -4,6 +4,7 @@
 #include "base/atomic-file.h"
 #include "cli/actions.h"
 #include "cli/exit-status.h"
+#include "cli/faults.h"
 #include "cli/import-report.h"
 #include "cli/interrupt.h"
 #include "cli/report.h"
@@ -73,7 +74,7 @@ sts_action_import(const StsOptions *options)
   if (error)
     return fail(error, status_of(error));
   if (!import) {
-    sts_report_diagnostics(stderr, diagnostics, STS_SEVERITY_NOTE);
+    sts_faults_print(stderr, diagnostics, STS_SEVERITY_NOTE);
     return STS_EXIT_CONTENT;
   }
   /* Opened before the library is made: a report that cannot be written must not leave a library without one. */

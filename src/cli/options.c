@@ -489,6 +489,12 @@ sts_options_free(StsOptions *options)
   g_free(options);
 }
 
+StsSeverity
+sts_options_least_severity(const StsOptions *options)
+{
+  return options->quiet ? STS_SEVERITY_ERROR : options->verbose ? STS_SEVERITY_NOTE : STS_SEVERITY_WARNING;
+}
+
 char *
 sts_options_help(void)
 {

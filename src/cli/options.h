@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "cli/option-table.h"
+#include "sts/diagnostic.h"
 #include "sts/format.h"
 
 /* Invariant after a successful parse: no two options contradict each other. */
@@ -34,6 +35,9 @@ typedef struct {
  * and what to do. Free with sts_options_free(). */
 StsOptions *sts_options_parse(int argc, char **argv, GError **error);
 void sts_options_free(StsOptions *options);
+
+/* What is less severe is not printed. */
+StsSeverity sts_options_least_severity(const StsOptions *options);
 
 /* Returns the text of --help; free with g_free(). */
 char *sts_options_help(void);

@@ -18,18 +18,6 @@ sts_report_message(const char *format, ...)
   fprintf(stderr, "sts-export: %s\n", printable);
 }
 
-void
-sts_report_diagnostics(FILE *stream, const StsDiagnostics *diagnostics, StsSeverity least)
-{
-  for (size_t i = 0; i < sts_diagnostics_size(diagnostics); i++) {
-    const StsDiagnostic *diagnostic = sts_diagnostics_get(diagnostics, i);
-    if (diagnostic->severity < least)
-      continue;
-    g_autofree char *line = sts_diagnostic_format(diagnostic);
-    fprintf(stream, "%s\n", line);
-  }
-}
-
 /* JSON is UTF-8; a file's name need not be. */
 void
 sts_report_add_text(JsonBuilder *builder, const char *name, const char *text)

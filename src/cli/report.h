@@ -11,9 +11,6 @@
 /* Prints "sts-export: <text>" on standard error. */
 void sts_report_message(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
-/* Prints the diagnostics that are at least that severe, a line each. */
-void sts_report_diagnostics(FILE *stream, const StsDiagnostics *diagnostics, StsSeverity least);
-
 /* Returns the diagnostics as a JSON array of {file, line, column, severity, rule, text}; free with json_node_unref().
  */
 JsonNode *sts_report_to_json(const StsDiagnostics *diagnostics);

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "cli/exit-status.h"
+#include "cli/faults.h"
 #include "cli/interrupt.h"
 #include "cli/places.h"
 #include "cli/report.h"
@@ -155,7 +156,7 @@ sts_work_open(const StsOptions *options, int *status)
   *status = STS_EXIT_DONE;
   if (!choose_sections(work, status)) {
     sts_diagnostics_sort(work->diagnostics);
-    sts_report_diagnostics(stderr, work->diagnostics, STS_SEVERITY_ERROR);
+    sts_faults_print(stderr, work->diagnostics, STS_SEVERITY_ERROR);
     return NULL;
   }
   if (!sts_judgement_day(options, work->library, &work->day, status) || !check_library(work, status))
@@ -216,7 +217,7 @@ sts_work_load_styles(StsWork *work, int *status)
 
   work->exporter = sts_exporter_new(&settings, faults, &error);
   sts_interrupt_watch(work->exporter);
-  sts_report_diagnostics(stderr, faults, STS_SEVERITY_WARNING);
+  sts_faults_print(stderr, faults, STS_SEVERITY_WARNING);
   if (work->exporter && sts_diagnostics_count(faults, STS_SEVERITY_ERROR) == 0)
     return true;
   if (work->exporter) {

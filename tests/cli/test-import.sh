@@ -144,7 +144,7 @@ printf '\n<!-- import: Look\n at this. -->\n\nText <!-- import: and --> this. <!
 run 1 --check -C new
 prints '^new/surgery.md:15:1: error: the import left this for an editor to resolve: Look at this\. \[import-unresolved\]$'
 prints '^new/surgery.md:18:6: error: the import left this for an editor to resolve: and \[import-unresolved\]$'
-[ "$(grep -c import-unresolved "$out")" -eq 2 ] || flunk "comments that are no markers were reported"
+[ "$(grep -c "\[import-unresolved\]$" "$out")" -eq 2 ] || flunk "comments that are no markers were reported"
 
 # Interrupted at any moment, the library is whole or not there, and nothing else is left.
 for _ in $(seq 3000); do printf '# T\n\nText.\n\n'; done >sections.md

@@ -53,6 +53,32 @@ silent "$out"
 run 0 --check -C library surgery
 prints '^1 section checked: no errors, '
 
+# Notes are counted, and printed with -v.
+write_library notes surgery
+sed -i 's/^last-revised: .*/last-revised: {waived: "the source gives no date"}\ngaps: [The end is lost.]/' notes/surgery.md
+run 0 --check -C notes
+prints '^waived +note +1$'
+prints '^gap +note +1$'
+prints '^1 section checked: no errors, no warnings, 3 notes \(-v shows the notes\)$'
+! grep -q '^notes/' "$out" || flunk "--check prints notes: $(cat "$out")"
+run 0 --check -v -C notes
+prints '^notes/surgery.md:5:8: note: gap in the source: The end is lost. \[gap\]$'
+prints '^1 section checked: no errors, no warnings, 3 notes$'
+
+# What is wrong in the same way at many places is one line; JSON holds each.
+write_library alike surgery radiation
+sed -i 's/^Some people/[a](x.md) [a](x.md)\n[a](x.md)\n[a](x.md)\n\nSome <u> people/' alike/surgery.md
+sed -i 's/^Some people/[a](x.md) [b](y.md)\n[b](y.md)\n[b](y.md)\n\nSome <i> people/' alike/radiation.md
+run 1 --check -C alike
+prints '^alike/surgery.md:7:1: error: .*x.md.* \[link-section-unknown\] \(5 times; next at alike/surgery.md:7:11, alike/surgery.md:8:1, alike/surgery.md:9:1, …\)$'
+[ "$(grep -c 'y\.md.*\[link-section-unknown\]$' "$out")" -eq 3 ] || flunk "--check folds three faults that are alike: $(cat "$out")"
+prints '^link-section-unknown +error +8$'
+prints '^raw-html +error +2$'
+[ "$(grep -n '^Rule ' "$out" | cut -d: -f1)" -eq 7 ] || flunk "the table does not follow the faults: $(cat "$out")"
+[ "$(tail -n 1 "$out" | cut -d, -f1)" = '2 sections checked: 10 errors' ] || flunk "--check does not end with the counts: $(cat "$out")"
+run 1 --check --json -C alike
+is 'sum(x["rule"] == "link-section-unknown" for x in d) == 8'
+
 # Faults: every one of them, each with its place.
 sed -i '/^last-revised/d' library/surgery.md
 printf '\n<div>raw</div>\n' >>library/radiation.md

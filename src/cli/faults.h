@@ -1,0 +1,19 @@
+/* How faults are printed: each once, with its first places, and a table of them by rule.
+ *
+ * JSON and SARIF do not pass through here: they hold every fault with its place.
+ */
+#ifndef STS_CLI_FAULTS_H
+#define STS_CLI_FAULTS_H
+
+#include <stdio.h>
+
+#include "base/diagnostic.h"
+
+/* Prints the diagnostics that are at least that severe, in their order. Those that say the same of several places are
+ * one, from the fourth on: it stands at the first place, with their number and the next places. */
+void sts_faults_print(FILE *stream, const StsDiagnostics *diagnostics, StsSeverity least);
+
+/* Prints how often each rule was broken and how badly, the worst first; nothing where there is no diagnostic. */
+void sts_faults_print_table(FILE *stream, const StsDiagnostics *diagnostics);
+
+#endif
