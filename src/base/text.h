@@ -47,10 +47,6 @@ char *sts_text_normalize_space(const char *text);
  * characters; free with g_free(). */
 char *sts_text_make_printable(const char *text);
 
-/* Returns the candidate nearest to `word` if near enough to be a slip of the finger, else NULL; lends from the array
- * (NULL-terminated). */
-const char *sts_text_nearest(const char *word, const char *const *candidates);
-
 /* Finds the first byte that is not valid UTF-8, or the first control character other than tab, newline, carriage return
  * (U+0000, other C0, U+007F, C1, U+FFFE, U+FFFF). Returns true if there is one and sets *offset (bytes) and
  * *is_control. */

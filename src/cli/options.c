@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/language-tag.h"
+#include "base/nearest.h"
 #include "base/text.h"
 
 enum { JOBS_MAX = 1024, FORMATS_MAX = 8, ENTRIES_MAX = 40 };
@@ -138,6 +139,45 @@ clear_raw(Raw *raw)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Raw, clear_raw)
 
+/* What options are called elsewhere. */
+static const StsSynonym SYNONYMS[] = {
+    {"theme", "style"},
+    {"template", "style"},
+    {"size", "paper"},
+    {"page-size", "paper"},
+    {"pagesize", "paper"},
+    {"papersize", "paper"},
+    {"locale", "language"},
+    {"dest", "output"},
+    {"destination", "output"},
+    {"dir", "output"},
+    {"outdir", "output"},
+    {"out-dir", "output"},
+    {"to", "output"},
+    {"folder", "content"},
+    {"input", "content"},
+    {"library", "content"},
+    {"source", "content"},
+    {"lint", "check"},
+    {"validate", "check"},
+    {"diff", "compare"},
+    {"convert", "import"},
+    {"from", "import"},
+    {"ls", "list"},
+    {"sections", "list"},
+    {"threads", "jobs"},
+    {"workers", "jobs"},
+    {"silent", "quiet"},
+    {"date", "as-of"},
+    {"today", "as-of"},
+    {"now", "as-of"},
+    {"two-sided", "duplex"},
+    {"double-sided", "duplex"},
+    {"guide", "book"},
+    {"usage", "help"},
+    {NULL, NULL},
+};
+
 /* GOption names the option it does not know and leaves the user to guess; this one suggests. */
 static void
 explain_parse_error(const GOptionEntry *entries, const GError *parse_error, GError **error)
@@ -159,7 +199,7 @@ explain_parse_error(const GOptionEntry *entries, const GError *parse_error, GErr
 
   g_autofree char *name = g_strdup(at + strlen(unknown));
   name[strcspn(name, "=")] = '\0';
-  const char *nearest = sts_text_nearest(name, names);
+  const char *nearest = sts_text_meant(name, SYNONYMS, names);
   if (nearest)
     sts_call_refuse(error, "there is no option --%s; did you mean --%s?", name, nearest);
   else

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/names.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "document/rules.h"
 

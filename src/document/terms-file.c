@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/language-tag.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "base/yaml/yaml.h"
 #include "document/rules.h"

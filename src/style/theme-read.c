@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/nearest.h"
 #include "base/text.h"
 #include "document/rules.h"
 
@@ -192,12 +193,49 @@ read_value(const StsThemeReading *reading, const StsThemeKey *key, void *field, 
   return false;
 }
 
+/* What else keys of a style are called, as in style sheets. */
+static const StsSynonym SYNONYMS[] = {
+    {"base", "extends"},
+    {"inherits", "extends"},
+    {"parent", "extends"},
+    {"size", "paper"},
+    {"page-size", "paper"},
+    {"margin-left", "margin-inner"},
+    {"margin-right", "margin-outer"},
+    {"margin-top", "space-before"},
+    {"margin-bottom", "space-after"},
+    {"space-above", "space-before"},
+    {"space-below", "space-after"},
+    {"font", "family"},
+    {"font-family", "family"},
+    {"typeface", "family"},
+    {"font-size", "size"},
+    {"line-height", "leading"},
+    {"line-spacing", "leading"},
+    {"font-weight", "bold"},
+    {"weight", "bold"},
+    {"font-style", "italic"},
+    {"align", "justify"},
+    {"text-align", "justify"},
+    {"monospace", "mono-family"},
+    {"background", "shade"},
+    {"fill", "shade"},
+    {"foreground", "ink"},
+    {"text", "ink"},
+    {"h1", "title"},
+    {"h2", "heading-2"},
+    {"h3", "heading-3"},
+    {"h4", "heading-4"},
+    {"paragraph", "body"},
+    {NULL, NULL},
+};
+
 /* Reports a key that there is not, `where` it stands. */
 static void
 report_key(const StsThemeReading *reading, const StsYaml *value, const char *where, GPtrArray *candidates)
 {
   g_ptr_array_add(candidates, NULL);
-  const char *nearest = sts_text_nearest(value->key, (const char *const *)candidates->pdata);
+  const char *nearest = sts_text_meant(value->key, SYNONYMS, (const char *const *)candidates->pdata);
 
   if (nearest)
     sts_error(reading->diagnostics, value->key_position, STS_RULE_THEME_KEY,

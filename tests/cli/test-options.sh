@@ -9,6 +9,15 @@ run 2
 says 'nothing to do; try sts-export --pdf'
 run 2 --pfd surgery
 says 'there is no option --pfd; did you mean --pdf\?'
+# What is meant, not what is spelled alike.
+for pair in theme:style page_size:paper outdir:output library:content lint:check PDF:pdf epbu:epub duplx:duplex lang:language; do
+    run 2 --pdf "--${pair%:*}" surgery
+    says "there is no option --${pair%:*}; did you mean --${pair#*:}\?"
+done
+for option in color docx tags author; do
+    run 2 "--$option" surgery
+    says "there is no option --$option; sts-export --help lists them all"
+done
 run 2 --pdf=no surgery
 says '--pdf takes no value'
 run 2 --colour

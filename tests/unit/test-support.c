@@ -13,6 +13,7 @@
 #include "base/diagnostic.h"
 #include "base/language-tag.h"
 #include "base/names.h"
+#include "base/nearest.h"
 #include "base/text.h"
 
 static void
@@ -126,6 +127,73 @@ test_nearest(void)
   g_assert_cmpstr(sts_text_nearest("stage-4", IDS), ==, "stage-iv");
   g_assert_null(sts_text_nearest("hovercraft", IDS));
   g_assert_null(sts_text_nearest("", IDS));
+  /* A slip for each three letters: one too many, too few, wrong, two that changed places. */
+  g_assert_cmpstr(sts_text_nearest("surggery", IDS), ==, "surgery");
+  g_assert_cmpstr(sts_text_nearest("sugery", IDS), ==, "surgery");
+  g_assert_cmpstr(sts_text_nearest("srugrey", IDS), ==, "surgery");
+  g_assert_cmpstr(sts_text_nearest("SURGERY", IDS), ==, "surgery");
+  g_assert_cmpstr(sts_text_nearest("rad", IDS), ==, "radiation");
+  g_assert_null(sts_text_nearest("urgent", IDS));
+  g_assert_null(sts_text_nearest("srugyre", IDS));
+  g_assert_null(sts_text_nearest("ra", IDS));
+}
+
+/* As said by the plain recurrence over all cells. */
+static size_t
+plain_distance(const char *a, const char *b)
+{
+  size_t cells[16][16] = {{0}}, m = strlen(a), n = strlen(b);
+
+  for (size_t i = 0; i <= m; i++)
+    for (size_t j = 0; j <= n; j++) {
+      if (i == 0 || j == 0) {
+        cells[i][j] = i + j;
+        continue;
+      }
+      size_t cell = MIN(MIN(cells[i - 1][j], cells[i][j - 1]) + 1, cells[i - 1][j - 1] + (a[i - 1] != b[j - 1]));
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        cell = MIN(cell, cells[i - 2][j - 2] + 1);
+      cells[i][j] = cell;
+    }
+  return cells[m][n];
+}
+
+static void
+test_nearest_random(void)
+{
+  g_autoptr(GRand) random = g_rand_new_with_seed(7);
+  int found = 0;
+
+  for (int round = 0; round < 20000; round++) {
+    char words[2][13] = {"", ""};
+    for (int w = 0; w < 2; w++) {
+      int length = g_rand_int_range(random, 3, 13);
+      for (int i = 0; i < length; i++)
+        words[w][i] = (char)('a' + g_rand_int_range(random, 0, 3));
+    }
+    const char *candidates[] = {words[1], NULL};
+    bool near = plain_distance(words[0], words[1]) <= strlen(words[0]) / 3;
+    bool begins = g_str_has_prefix(words[1], words[0]) && strlen(words[1]) > strlen(words[0]);
+    g_assert_true((sts_text_nearest(words[0], candidates) != NULL) == (near || begins));
+    found += near;
+  }
+  g_assert_cmpint(found, >, 500);
+  g_assert_cmpint(found, <, 19000);
+}
+
+static void
+test_meant(void)
+{
+  static const StsSynonym SYNONYMS[] = {{"date", "last-revised"}, {"tags", NULL}, {"theme", "style"}, {NULL, NULL}};
+  static const char *const KEYS[] = {"gaps", "last-revised", "title", "them", NULL};
+
+  g_assert_cmpstr(sts_text_meant("Date", SYNONYMS, KEYS), ==, "last-revised");
+  g_assert_cmpstr(sts_text_meant("tilte", SYNONYMS, KEYS), ==, "title");
+  g_assert_cmpstr(sts_text_meant("last_revised", NULL, KEYS), ==, "last-revised");
+  g_assert_null(sts_text_meant("tags", SYNONYMS, KEYS));
+  g_assert_null(sts_text_meant("tags", NULL, KEYS));
+  /* What is meant must be there. */
+  g_assert_cmpstr(sts_text_meant("theme", SYNONYMS, KEYS), ==, "them");
 }
 
 static void
@@ -416,6 +484,8 @@ main(int argc, char **argv)
   g_test_add_func("/support/text/names", test_names);
   g_test_add_func("/support/text/identifier", test_identifier);
   g_test_add_func("/support/text/nearest", test_nearest);
+  g_test_add_func("/support/text/nearest-random", test_nearest_random);
+  g_test_add_func("/support/text/meant", test_meant);
   g_test_add_func("/support/text/languages", test_languages);
   g_test_add_func("/support/text/addresses", test_addresses);
   g_test_add_func("/support/text/invalid", test_invalid_text);

@@ -522,12 +522,13 @@ sts_yaml_lookup(const StsYaml *map, const char *key)
 }
 
 void
-sts_yaml_check_keys(const StsYaml *map, const char *const *keys, const char *what, StsDiagnostics *diagnostics)
+sts_yaml_check_keys(const StsYaml *map, const char *const *keys, const StsSynonym *synonyms, const char *what,
+                    StsDiagnostics *diagnostics)
 {
   for (const StsYaml *child = map->first; child; child = child->next) {
     if (g_strv_contains(keys, child->key))
       continue;
-    const char *nearest = sts_text_nearest(child->key, keys);
+    const char *nearest = sts_text_meant(child->key, synonyms, keys);
     if (nearest)
       sts_diagnostics_add(diagnostics, STS_SEVERITY_ERROR, child->key_position, child->rules->key,
                           "%s has no key “%s”; did you mean “%s”?", what, child->key, nearest);

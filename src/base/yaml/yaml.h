@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/diagnostic.h"
+#include "base/nearest.h"
 
 /* The names of the rules by which faults are reported. They are the caller's: this room knows none. The last three are
  * for sts_yaml_check_keys(), sts_yaml_text() and sts_yaml_prose(); who calls none of them leaves them out. */
@@ -51,7 +52,8 @@ bool sts_yaml_load(StsArena *arena, const char *path, const StsYamlRules *rules,
 const StsYaml *sts_yaml_lookup(const StsYaml *map, const char *key);
 
 /* Adds a diagnostic for every key of the map that is not in the NULL-terminated list. */
-void sts_yaml_check_keys(const StsYaml *map, const char *const *keys, const char *what, StsDiagnostics *diagnostics);
+void sts_yaml_check_keys(const StsYaml *map, const char *const *keys, const StsSynonym *synonyms, const char *what,
+                         StsDiagnostics *diagnostics);
 
 /* Lends the scalar's text; NULL with a diagnostic if the value is no scalar or is empty. A NULL value gives NULL. */
 const char *sts_yaml_text(const StsYaml *value, StsDiagnostics *diagnostics);

@@ -187,7 +187,7 @@ read_readability(StsReader *reader, const StsYaml *value)
   if (!sts_read_is_kind(reader, value, STS_YAML_MAP,
                         "“readability” must give the highest grades, such as {smog: 9, flesch-kincaid: 8}"))
     return;
-  sts_yaml_check_keys(value, KEYS, "“readability”", reader->diagnostics);
+  sts_yaml_check_keys(value, KEYS, NULL, "“readability”", reader->diagnostics);
   reader->library->budget.smog = read_grade(reader, sts_yaml_lookup(value, "smog"));
   reader->library->budget.flesch_kincaid = read_grade(reader, sts_yaml_lookup(value, "flesch-kincaid"));
   read_allowed(reader, sts_yaml_lookup(value, "allow"));

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/nearest.h"
 #include "base/text.h"
 #include "document/rules.h"
 #include "read/images/images.h"
@@ -13,6 +14,42 @@
 static const char *const KEYS[] = {"title",       "language",    "identifier",   "publisher", "certifier",
                                    "status",      "disclaimer",  "review-every", "rules",     "terms",
                                    "readability", "ignore-keys", "sections",     NULL};
+
+/* What else its keys may be called; what other programs keep there and has no counterpart. */
+static const StsSynonym SYNONYMS[] = {
+    {"name", "title"},
+    {"lang", "language"},
+    {"locale", "language"},
+    {"id", "identifier"},
+    {"isbn", "identifier"},
+    {"urn", "identifier"},
+    {"uuid", "identifier"},
+    {"organisation", "publisher"},
+    {"organization", "publisher"},
+    {"state", "status"},
+    {"legal", "disclaimer"},
+    {"notice", "disclaimer"},
+    {"review", "review-every"},
+    {"review-interval", "review-every"},
+    {"severity", "rules"},
+    {"severities", "rules"},
+    {"glossary", "terms"},
+    {"vocabulary", "terms"},
+    {"words", "terms"},
+    {"chapters", "sections"},
+    {"contents", "sections"},
+    {"files", "sections"},
+    {"order", "sections"},
+    {"pages", "sections"},
+    {"toc", "sections"},
+    {"author", NULL},
+    {"date", NULL},
+    {"description", NULL},
+    {"tags", NULL},
+    {"theme", NULL},
+    {"version", NULL},
+    {NULL, NULL},
+};
 
 static void
 read_status(StsReader *reader, const StsYaml *value)
@@ -109,7 +146,7 @@ sts_read_library_keys(StsReader *reader, const StsYaml *root, bool sections_expe
   const StsYaml *title = sts_yaml_lookup(root, "title"), *language = sts_yaml_lookup(root, "language");
 
   if (sections_expected)
-    sts_yaml_check_keys(root, KEYS, "library.yaml", reader->diagnostics);
+    sts_yaml_check_keys(root, KEYS, SYNONYMS, "library.yaml", reader->diagnostics);
   library->title = sts_read_yaml_printed(reader, sts_yaml_lookup(root, "title"));
   library->title_faulty = title && !library->title;
   library->title_position = title ? title->key_position : (StsPosition){library->file, 1, 1};

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/nearest.h"
 #include "base/text.h"
 #include "document/rules.h"
 #include "document/words.h"
@@ -19,9 +20,7 @@ static const char *const DOCUMENT_KEYS[] = {
 
 /* Keys of other programs, and what may be meant by them here: a date that a program sets on each change of a file is
  * none of a revision. NULL: nothing, and no other key is suggested for it. */
-static const struct {
-  const char *theirs, *ours;
-} FOREIGN[] = {
+static const StsSynonym FOREIGN[] = {
     {"date", "last-revised"},
     {"lastmod", "last-revised"},
     {"updated", "last-revised"},
@@ -33,6 +32,19 @@ static const struct {
     {"last-update", "last-revised"},
     {"date-modified", "last-revised"},
     {"reviewed", "last-reviewed"},
+    {"last-review", "last-reviewed"},
+    {"review-date", "last-reviewed"},
+    {"name", "title"},
+    {"heading", "title"},
+    {"bibliography", "references"},
+    {"citations", "references"},
+    {"sources", "references"},
+    {"legal", "disclaimer"},
+    {"notice", "disclaimer"},
+    {"icd", "codes"},
+    {"icd-10", "codes"},
+    {"icd-10-cm", "codes"},
+    {"missing", "gaps"},
     {"lang", "language"},
     {"locale", "language"},
     {"aliases", NULL},
@@ -64,20 +76,8 @@ static const struct {
     {"url", NULL},
     {"version", NULL},
     {"weight", NULL},
+    {NULL, NULL},
 };
-
-/* Lends the key that may be meant by one that is not known, or NULL. */
-static const char *
-meant_key(const char *key, const char *const *keys)
-{
-  g_autofree char *name = g_ascii_strdown(key, -1);
-
-  g_strdelimit(name, "_ ", '-');
-  for (size_t i = 0; i < G_N_ELEMENTS(FOREIGN); i++)
-    if (strcmp(name, FOREIGN[i].theirs) == 0)
-      return FOREIGN[i].ours;
-  return sts_text_nearest(key, keys);
-}
 
 static void
 check_keys(StsReader *reader, const StsYaml *root, bool document)
@@ -88,7 +88,7 @@ check_keys(StsReader *reader, const StsYaml *root, bool document)
   for (const StsYaml *child = root->first; child; child = child->next) {
     if (g_strv_contains(keys, child->key) || g_hash_table_contains(reader->library->ignored_keys, child->key))
       continue;
-    const char *meant = meant_key(child->key, keys);
+    const char *meant = sts_text_meant(child->key, FOREIGN, keys);
     if (meant)
       sts_error(reader->diagnostics, child->key_position, STS_RULE_FRONT_MATTER_KEY,
                 "the front matter has no key “%s”; did you mean “%s”? If it is for another program, name it under "
@@ -138,7 +138,7 @@ read_waiver(StsReader *reader, const StsYaml *value, StsPlacedText *waiver)
 
   if (value->kind != STS_YAML_MAP)
     return false;
-  sts_yaml_check_keys(value, WAIVER_KEYS, "a waiver", reader->diagnostics);
+  sts_yaml_check_keys(value, WAIVER_KEYS, NULL, "a waiver", reader->diagnostics);
   if (!is_reason(waived))
     return true;
   /* The reason is printed inside a sentence, which brings its own full stop. */

@@ -4,6 +4,7 @@
 #include <cmark.h>
 #include <string.h>
 
+#include "base/nearest.h"
 #include "base/text.h"
 #include "document/rules.h"
 #include "read/markdown/markdown-addresses.h"
