@@ -50,13 +50,16 @@ static const Case CASES[] = {
     {"definitions", "<dl><dt>a<dt>b<dd>c<dd><p>d<p>e<dt>f<dd><ul><li>g</ul></dl>",
      "a\nb\n: c\n\n: d\n\n    e\n\nf\n: - g\n", ""},
     {"definition-of-signs", "<dl><dt>[^1]: a<dt># b<dd>c</dl>", "\\[\\^1\\]\\: a\n\\# b\n: c\n", ""},
+    {"definition-of-definitions", "<dl><dt>a<dd><dl><dt>b<dd>c</dl></dl>", "a\n\nb\n: c\n", NULL},
     {"definition-alone", "<dl><dd>a</dl>", "a\n", "1:5 import-markup"},
     {"details", "<details><summary>a</summary><p>b</details>", "a\n\nb\n", "1:1 import-markup"},
     /* Inlines. */
-    {"emphasis", "<p>a <b> b </b><i>c</i>d<strong><em>e</em></strong>", "a **b** *c*d***e***\n", ""},
+    {"emphasis", "<p>a <b> b </b><i>c</i>d<strong><em>e</em></strong>", "a **b** *c*d<!-- -->**_e_**\n", ""},
     {"emphasis-at-signs", "<p>a<b>(b)</b>c", "a<!-- -->**(b)**<!-- -->c\n", ""},
     {"emphasis-at-symbols", "<p><b>(a)</b>©b", "**(a)**<!-- -->©b\n", ""},
-    {"emphasis-within", "<p><i><b>a</b>b<b>c</b></i>", "***a**b<!-- -->**c***\n", ""},
+    {"emphasis-within-a-word", "<p>a<i>b<b>c</b></i>d", "a<!-- -->_b**c**_<!-- -->d\n", ""},
+    {"emphasis-at-breaks", "<p><i><b>a<br></b></i><b>“b”</b>c", "_**a**_<br>**“b”**<!-- -->c\n", ""},
+    {"emphasis-within", "<p><i><b>a</b>b<b>c</b></i>", "_**a**b**c**_\n", ""},
     {"code-within-a-line", "<h2>a<pre>b <nav>c</nav></pre></h2>", "## a<br>b c\n", NULL},
     {"emphasis-over-blocks", "<b><p>a</p><p>b</p></b>", "**a**\n\n**b**\n", ""},
     {"emphasis-beside", "<p><b>a</b><b>b</b><i>c</i>", "**ab**<!-- -->*c*\n", ""},
@@ -151,7 +154,7 @@ static const Case CASES[] = {
      "content=2024><meta name=author content=C><p><time datetime=2024-05-06>May 6</time>",
      "May 6\n", "1:1 import-hint; 1:25 import-hint; 1:72 import-hint; 1:124 import-hint; 1:155 import-hint"},
     /* What is broken. */
-    {"unclosed", "<p>a <b>b <i>c</b> d</i> <a href=x>e", "a **b *c*** *d* [e](x)\n", ""},
+    {"unclosed", "<p>a <b>b <i>c</b> d</i> <a href=x>e", "a **b _c_** *d* [e](x)\n", ""},
     {"empty-elements", "<p></p><b></b><ul><li></ul><table></table><h2></h2><a href=x></a>a", "a\n", ""},
     {"in-heading", "<h2>a<p>b</p><ul><li>c</ul></h2>", "## a<br>b<br>c\n", "1:14 import-markup"},
 };

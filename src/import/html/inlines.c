@@ -3,11 +3,16 @@
 
 #include <string.h>
 
+#include "import/html/escape.h"
+
 typedef struct {
   StsHtmlFormat format;
   char *detail, *title;
-  bool written; /* its beginning is */
-  bool silent;  /* written without signs, since the same is open already, or within code */
+  bool written;   /* its beginning is */
+  char sign;      /* of EMPHASIS: '*', or '_' beside STRONG, so that the two never meet */
+  size_t offset;  /* in the line, of that sign */
+  bool at_letter; /* right behind one */
+  bool silent;    /* written without signs, since the same is open already, or within code */
 } Open;
 
 struct StsHtmlInlines {
@@ -24,6 +29,9 @@ struct StsHtmlInlines {
   /* The emphasis that ended last. */
   size_t close_end;
   StsHtmlFormat close_format;
+  char close_sign;     /* that of EMPHASIS */
+  size_t close_offset; /* where it began */
+  bool close_at_letter;
   gunichar before_close;
 };
 
@@ -71,207 +79,20 @@ get_open(const StsHtmlInlines *inlines, guint index)
   return &g_array_index(inlines->open, Open, index);
 }
 
-/* ---- characters ---- */
-
-static bool
-is_space(gunichar c)
-{
-  return c == 0 || g_unichar_isspace(c);
-}
-
-/* What every version of CommonMark takes for punctuation: before 0.31, signs such as + and © were none, but in ASCII.
- */
-static bool
-is_surely_punctuation(gunichar c)
-{
-  switch (g_unichar_type(c)) {
-  case G_UNICODE_CONNECT_PUNCTUATION:
-  case G_UNICODE_DASH_PUNCTUATION:
-  case G_UNICODE_OPEN_PUNCTUATION:
-  case G_UNICODE_CLOSE_PUNCTUATION:
-  case G_UNICODE_INITIAL_PUNCTUATION:
-  case G_UNICODE_FINAL_PUNCTUATION:
-  case G_UNICODE_OTHER_PUNCTUATION:
-    return true;
-  default:
-    return c < 0x80 && g_ascii_ispunct((char)c);
-  }
-}
-
-/* What one of them may. */
-static bool
-is_punctuation(gunichar c)
-{
-  return !is_space(c) && !g_unichar_isalnum(c) && !g_unichar_ismark(c);
-}
-
-static gunichar
-last_char(const GString *text)
-{
-  if (text->len == 0)
-    return 0;
-  return g_utf8_get_char(g_utf8_prev_char(text->str + text->len));
-}
-
-/* What no text may hold: it is left out. */
-static bool
-is_control(gunichar c)
-{
-  return (c < 0x20 && !strchr("\t\n\f\r", (int)c)) || (c >= 0x7F && c < 0xA0) || c == 0xFFFE || c == 0xFFFF || c == 0;
-}
-
-static bool
-is_collapsible(gunichar c)
-{
-  return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
-}
-
-/* Whether the line holds digits alone, which with a point would begin a list. */
-static bool
-is_number(const GString *out)
-{
-  return out->len > 0 && out->len < 10 && strspn(out->str, "0123456789") == out->len;
-}
-
-static bool
-begins_markup(gunichar c, gunichar next)
-{
-  switch (c) {
-  case '-':
-  case '+':
-    return is_space(next) || next == c;
-  case '=':
-  case ':':
-  case '>':
-    return true;
-  default:
-    return false;
-  }
-}
-
-static bool
-needs_backslash(gunichar c, gunichar before, gunichar next)
-{
-  switch (c) {
-  case '\\':
-  case '`':
-  case '*':
-  case '_':
-  case '[':
-  case ']':
-  case '<':
-  case '~':
-  case '^':
-  case '{':
-  case '}':
-  case '|':
-    return true;
-  case '&':
-    return next == '#' || g_unichar_isalnum(next);
-  case '#':
-    return !g_unichar_isalnum(before);
-  case '$':
-    return !(g_unichar_isdigit(next) && (is_space(before) || before == '('));
-  case '!':
-    return next == '[';
-  case ':':
-    return before == ']';
-  default:
-    return false;
-  }
-}
-
-static void
-append_char(GString *out, gunichar c, gunichar next, bool starts_line)
-{
-  gunichar before = last_char(out);
-  bool start =
-      starts_line && ((out->len == 0 && begins_markup(c, next)) || ((c == '.' || c == ')') && is_number(out)) ||
-                      (c == ':' && strcmp(out->str, "Table") == 0));
-
-  if (start || needs_backslash(c, before, next))
-    g_string_append_c(out, '\\');
-  g_string_append_unichar(out, c);
-}
-
-char *
-sts_html_escape_text(const char *text)
-{
-  GString *out = g_string_new(NULL);
-  bool space = false;
-
-  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-    gunichar c = g_utf8_get_char(p);
-    if (is_collapsible(c)) {
-      space = out->len > 0;
-    } else if (!is_control(c)) {
-      if (space)
-        g_string_append_c(out, ' ');
-      space = false;
-      append_char(out, c, g_utf8_get_char(g_utf8_next_char(p)), false);
-    }
-  }
-  if (out->len > 0 && out->str[out->len - 1] == '!')
-    g_string_insert_c(out, (gssize)out->len - 1, '\\');
-  return g_string_free(out, FALSE);
-}
-
-char *
-sts_html_escape_address(const char *address)
-{
-  static const char PLAIN[] = "/?#@:!$'*+,;=-._~%()";
-  GString *out = g_string_new("<");
-  g_autofree char *trimmed = g_strstrip(g_strdup(address));
-
-  for (const char *p = trimmed; *p; p++) {
-    if (*p == '&')
-      g_string_append(out, "&amp;");
-    else if (g_ascii_isalnum(*p) || (unsigned char)*p >= 0x80)
-      g_string_append_c(out, *p);
-    else if (strchr(PLAIN, *p))
-      g_string_append_c(out, *p);
-    else if (*p != '\n' && *p != '\r' && *p != '\t')
-      g_string_append_printf(out, "%%%02X", (unsigned)(unsigned char)*p);
-  }
-  /* Without its brackets where it is plain. */
-  if (out->len > 1 && !strpbrk(out->str, "() "))
-    g_string_erase(out, 0, 1);
-  else
-    g_string_append_c(out, '>');
-  return g_string_free(out, FALSE);
-}
-
-char *
-sts_html_quote_title(const char *markdown)
-{
-  GString *out = g_string_new("\"");
-
-  for (const char *p = markdown; *p; p++) {
-    if (*p == '&')
-      g_string_append(out, "&amp;");
-    else if (*p == '"' || *p == '\\')
-      g_string_append_printf(out, "\\%c", *p);
-    else
-      g_string_append_c(out, *p == '\n' ? ' ' : *p);
-  }
-  g_string_append_c(out, '"');
-  return g_string_free(out, FALSE);
-}
-
 /* ---- what is open ---- */
 
 /* The character before what comes, as cmark will see it. */
 static gunichar
 char_before(const StsHtmlInlines *inlines)
 {
-  return inlines->out->len > 0 && inlines->mark_end == inlines->out->len ? 'a' : last_char(inlines->out);
+  return inlines->out->len > 0 && inlines->mark_end == inlines->out->len ? 'a' : sts_html_last_char(inlines->out);
 }
 
 static const char *
 sign_of(StsHtmlFormat format)
 {
   switch (format) {
-  case STS_HTML_EMPHASIS:
+  case STS_HTML_EMPHASIS: /* or another */
     return "*";
   case STS_HTML_STRONG:
     return "**";
@@ -322,25 +143,66 @@ is_in_force(const StsHtmlInlines *inlines, guint index)
   return false;
 }
 
-/* Whether emphasis is written that is still open. */
+/* Whether strong text is open that has begun. */
 static bool
-has_emphasis(const StsHtmlInlines *inlines, guint index)
+is_strong(const StsHtmlInlines *inlines)
 {
-  for (guint i = 0; i < index; i++)
-    if (get_open(inlines, i)->written && !get_open(inlines, i)->silent && is_emphasis(get_open(inlines, i)->format))
+  for (guint i = 0; i < inlines->open->len; i++)
+    if (get_open(inlines, i)->written && !get_open(inlines, i)->silent &&
+        get_open(inlines, i)->format == STS_HTML_STRONG)
       return true;
   return false;
+}
+
+static void
+shift(size_t *offset, size_t from)
+{
+  if (*offset >= from)
+    *offset += strlen(SEPARATOR);
+}
+
+/* Puts what parts two signs before one that is written. */
+static void
+insert_separator(StsHtmlInlines *inlines, size_t at)
+{
+  g_string_insert(inlines->out, (gssize)at, SEPARATOR);
+  for (guint i = inlines->origins->len; i-- > 0 && g_array_index(inlines->origins, StsHtmlOrigin, i).offset >= at;)
+    shift(&g_array_index(inlines->origins, StsHtmlOrigin, i).offset, at);
+  for (guint i = 0; i < inlines->open->len; i++)
+    shift(&get_open(inlines, i)->offset, at);
+  shift(&inlines->close_end, at);
+  shift(&inlines->close_offset, at);
+  shift(&inlines->mark_end, at);
+}
+
+/* Emphasis around strong text has the other sign, which may stand at no letter. */
+static void
+change_signs(StsHtmlInlines *inlines)
+{
+  for (guint i = 0; i < inlines->open->len; i++) {
+    Open *open = get_open(inlines, i);
+    if (open->format != STS_HTML_EMPHASIS || !open->written || open->silent || open->sign == '_')
+      continue;
+    open->sign = '_';
+    inlines->out->str[open->offset] = '_';
+    if (open->at_letter)
+      insert_separator(inlines, open->offset);
+  }
 }
 
 /* The character that comes after the emphasis which opens at `index`. */
 static gunichar
 next_after(const StsHtmlInlines *inlines, guint index, gunichar next)
 {
-  for (guint i = index; i < inlines->open->len; i++) {
+  for (guint i = index; inlines->unwritten > 0 && i < inlines->open->len; i++) {
     const Open *open = get_open(inlines, i);
-    if (!open->written && open->format == STS_HTML_SPAN)
+    if (open->written || is_in_force(inlines, i))
+      continue;
+    if (open->format == STS_HTML_SPAN)
       return 'a';
-    if (!open->written && !is_emphasis(open->format) && *sign_of(open->format))
+    if (open->format == STS_HTML_EMPHASIS)
+      return '_';
+    if (*sign_of(open->format))
       return (gunichar)*sign_of(open->format);
   }
   return next;
@@ -355,44 +217,73 @@ guard_bracket(StsHtmlInlines *inlines)
 }
 
 static void
-write_opening(StsHtmlInlines *inlines, guint index, gunichar next)
+write_emphasis(StsHtmlInlines *inlines, guint index, gunichar next)
 {
   Open *open = get_open(inlines, index);
   GString *out = inlines->out;
-
-  open->written = true;
-  inlines->unwritten--;
-  open->silent = is_in_force(inlines, index);
-  if (open->silent || open->format == STS_HTML_CODE)
-    return;
   bool after_close = inlines->close_end == out->len && out->len > 0;
-  if (is_emphasis(open->format)) {
-    const char *sign = sign_of(open->format);
-    if (after_close && inlines->close_format == open->format && out->len > strlen(sign) + 1 &&
-        out->str[out->len - strlen(sign) - 1] != '*') {
-      g_string_truncate(out, out->len - strlen(sign));
-      return;
-    }
-    gunichar before = char_before(inlines);
-    bool loose = is_space(before) || (is_surely_punctuation(before) && before != '*');
-    bool own_run = out->len > 0 && index > 0 && before == '*' && !after_close;
-    /* Within emphasis, signs between two letters could end it. */
-    bool within = !loose && !own_run && has_emphasis(inlines, index);
-    if (after_close || within || (!loose && !own_run && is_punctuation(next_after(inlines, index, next))))
-      g_string_append(out, SEPARATOR);
-  } else if (open->format == STS_HTML_LINK || open->format == STS_HTML_SPAN) {
-    guard_bracket(inlines);
+  size_t length = open->format == STS_HTML_STRONG ? 2 : 1;
+
+  /* What ended right here goes on. */
+  if (after_close && inlines->close_format == open->format && !strchr("*_", (int)inlines->before_close)) {
+    g_string_truncate(out, out->len - length);
+    open->sign = inlines->close_sign;
+    open->offset = inlines->close_offset;
+    open->at_letter = inlines->close_at_letter;
+    return;
   }
-  g_string_append(out, sign_of(open->format));
+  gunichar before = char_before(inlines);
+  bool loose = sts_html_is_space(before) || sts_html_is_surely_punctuation(before);
+  open->sign = is_strong(inlines) ? '_' : '*';
+  bool tight = (open->format == STS_HTML_EMPHASIS && open->sign == '_') ||
+               sts_html_is_punctuation(next_after(inlines, index + 1, next));
+  bool parted = after_close || (!loose && tight);
+  if (parted)
+    g_string_append(out, SEPARATOR);
+  open->at_letter = !loose && !parted;
+  if (open->format == STS_HTML_STRONG)
+    change_signs(inlines);
+  open->offset = out->len;
+  if (open->format == STS_HTML_STRONG)
+    g_string_append(out, "**");
+  else
+    g_string_append_c(out, open->sign);
+}
+
+static void
+write_opening(StsHtmlInlines *inlines, guint index, gunichar next)
+{
+  Open *open = get_open(inlines, index);
+  bool silent = open->format == STS_HTML_CODE || is_in_force(inlines, index);
+
+  inlines->unwritten--;
+  if (silent || !is_emphasis(open->format)) {
+    open->written = true;
+    open->silent = silent && open->format != STS_HTML_CODE;
+  }
+  if (silent)
+    return;
+  if (is_emphasis(open->format)) {
+    write_emphasis(inlines, index, next);
+    open->written = true;
+    open->silent = false;
+    return;
+  }
+  if (open->format == STS_HTML_LINK || open->format == STS_HTML_SPAN)
+    guard_bracket(inlines);
+  g_string_append(inlines->out, sign_of(open->format));
   if (open->format == STS_HTML_SPAN)
-    inlines->mark_end = out->len;
+    inlines->mark_end = inlines->out->len;
 }
 
 /* After emphasis that ends in a sign, nothing may come that looks like a letter to cmark. */
 static void
 part_from_close(StsHtmlInlines *inlines)
 {
-  if (inlines->out->len > 0 && inlines->close_end == inlines->out->len && is_punctuation(inlines->before_close))
+  bool tight = (inlines->close_format == STS_HTML_EMPHASIS && inlines->close_sign == '_') ||
+               sts_html_is_punctuation(inlines->before_close);
+
+  if (inlines->out->len > 0 && inlines->close_end == inlines->out->len && tight)
     g_string_append(inlines->out, SEPARATOR);
 }
 
@@ -401,7 +292,7 @@ static bool
 opens_emphasis(const StsHtmlInlines *inlines)
 {
   for (guint i = 0; inlines->unwritten > 0 && i < inlines->open->len; i++)
-    if (!get_open(inlines, i)->written)
+    if (!get_open(inlines, i)->written && !is_in_force(inlines, i))
       return is_emphasis(get_open(inlines, i)->format);
   return false;
 }
@@ -428,7 +319,7 @@ prepare(StsHtmlInlines *inlines, gunichar next, bool raise)
   bool apart = inlines->spaces->len > 0;
   g_string_truncate(inlines->spaces, 0);
   gunichar follows = next_after(inlines, 0, next);
-  if (!apart && !opens_emphasis(inlines) && !is_space(follows) && !is_surely_punctuation(follows))
+  if (!apart && !opens_emphasis(inlines) && !sts_html_is_space(follows) && !sts_html_is_surely_punctuation(follows))
     part_from_close(inlines);
   for (guint i = 0; inlines->unwritten > 0 && i < inlines->open->len; i++)
     if (!get_open(inlines, i)->written && (raise || !is_raising(get_open(inlines, i)->format)))
@@ -443,9 +334,14 @@ write_closing(StsHtmlInlines *inlines, const Open *open)
   if (!open->written || open->silent)
     return;
   if (is_emphasis(open->format)) {
-    if (inlines->close_end != out->len)
-      inlines->before_close = char_before(inlines);
-    g_string_append(out, sign_of(open->format));
+    inlines->before_close = char_before(inlines);
+    if (open->format == STS_HTML_STRONG)
+      g_string_append(out, "**");
+    else
+      g_string_append_c(out, open->sign);
+    inlines->close_sign = open->sign;
+    inlines->close_offset = open->offset;
+    inlines->close_at_letter = open->at_letter;
     inlines->close_end = out->len;
     inlines->close_format = open->format;
     return;
@@ -479,7 +375,11 @@ write_closing(StsHtmlInlines *inlines, const Open *open)
 void
 sts_html_inlines_open(StsHtmlInlines *inlines, StsHtmlFormat format, const char *detail, const char *title)
 {
-  Open open = {format, g_strdup(detail), g_strdup(title), inlines->code != NULL, inlines->code != NULL};
+  Open open = {.format = format,
+               .detail = g_strdup(detail),
+               .title = g_strdup(title),
+               .written = inlines->code != NULL,
+               .silent = inlines->code != NULL};
 
   g_array_append_val(inlines->open, open);
   inlines->unwritten += !open.written;
@@ -597,25 +497,25 @@ sts_html_inlines_add_text(StsHtmlInlines *inlines, const char *text, const char 
     const char *here = at;
     if (at)
       at = pass_original(at, end, c);
-    if (is_control(c))
+    if (sts_html_is_control(c))
       continue;
     if (inlines->code) {
-      if (!is_collapsible(c))
+      if (!sts_html_is_collapsible(c))
         g_string_append_unichar(inlines->code, c);
       else if (inlines->code->len == 0 || inlines->code->str[inlines->code->len - 1] != ' ')
         g_string_append_c(inlines->code, ' ');
-    } else if (is_collapsible(c)) {
+    } else if (sts_html_is_collapsible(c)) {
       add_space(inlines);
       word = false;
     } else if (g_unichar_isspace(c)) {
       g_string_append_unichar(inlines->spaces, c);
       word = false;
     } else {
-      prepare(inlines, needs_backslash(c, last_char(inlines->out), 0) ? '\\' : c, true);
+      prepare(inlines, sts_html_needs_backslash(c, sts_html_last_char(inlines->out), 0) ? '\\' : c, true);
       if (!word)
         add_origin(inlines, here ? source + (size_t)(here - original) : source);
       word = true;
-      append_char(inlines->out, c, g_utf8_get_char(g_utf8_next_char(p)), inlines->starts_line);
+      sts_html_append_char(inlines->out, c, g_utf8_get_char(g_utf8_next_char(p)), inlines->starts_line);
     }
   }
 }

@@ -57,11 +57,4 @@ void sts_html_inlines_begin(StsHtmlInlines *inlines, bool starts_line, bool cell
 /* Returns the line and its origins (of StsHtmlOrigin), and begins anew; what is open is open there, too. */
 GString *sts_html_inlines_take(StsHtmlInlines *inlines, GArray **origins);
 
-/* As what a link leads to, in <>; free with g_free(). */
-char *sts_html_escape_address(const char *address);
-/* Markdown as the title of an image or a link, in quotation marks; free with g_free(). */
-char *sts_html_quote_title(const char *markdown);
-/* Plain text as Markdown within a line; free with g_free(). */
-char *sts_html_escape_text(const char *text);
-
 #endif

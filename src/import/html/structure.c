@@ -145,7 +145,7 @@ enter_definition(StsHtmlConverter *converter, const GumboNode *node)
   }
   for (guint i = 0; i < text->terms->len; i++) {
     StsHtmlLine *line = text->terms->pdata[i];
-    size_t offset = i == 0 ? sts_html_blocks_begin(text->blocks, true) : sts_html_blocks_next_line(text->blocks);
+    size_t offset = i == 0 ? sts_html_blocks_begin(text->blocks, false) : sts_html_blocks_next_line(text->blocks);
     sts_html_append_line(converter, offset, line);
   }
   g_ptr_array_set_size(text->terms, 0);
@@ -160,7 +160,7 @@ sts_html_write_code(StsHtmlConverter *converter, const GumboNode *node)
 
   sts_html_append_text(raw, node, G_MAXSIZE);
   for (const char *p = raw->str; *p; p = g_utf8_next_char(p)) {
-    gunichar c = g_utf8_get_char(p);
+    gunichar c = *p == '\f' || *p == '\r' ? ' ' : g_utf8_get_char(p);
     if (c == '\n' || c == '\t' || (c >= 0x20 && c != 0x7F && !(c >= 0x80 && c < 0xA0) && c != 0xFFFE && c != 0xFFFF))
       g_string_append_unichar(code, c);
     if (c == '`')

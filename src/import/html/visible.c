@@ -1,8 +1,8 @@
 /* Reads what a page shows, as a browser would, for the proof. It knows nothing of Markdown. */
-#include <string.h>
-
-#include "elements.h"
 #include "import/html/visible.h"
+
+#include "base/text.h"
+#include "import/html/elements.h"
 
 typedef struct {
   const StsHtmlTree *tree;
@@ -15,8 +15,10 @@ add_image(Reader *reader, const GumboNode *node)
 {
   const char *alternative = sts_html_attribute(node, "alt");
 
-  if (alternative)
-    g_string_append(reader->out, alternative);
+  g_autofree char *line = alternative ? sts_text_normalize_space(alternative) : NULL;
+
+  if (line)
+    g_string_append(reader->out, line);
 }
 
 /* Whether to go on into the element. */
