@@ -9,6 +9,7 @@
 #include "check/families.h"
 #include "check/foreign.h"
 #include "check/links.h"
+#include "check/safety.h"
 #include "check/terms.h"
 #include "document/rules.h"
 
@@ -74,6 +75,7 @@ check_section(const StsCheck *check, const StsSection *section)
   sts_check_figures(check, section);
   sts_check_language(check, section);
   sts_check_foreign(check, section);
+  sts_check_safety(check, section);
   sts_check_numbers(check, section);
   sts_check_currency(check, section);
   sts_check_gaps(check, section);
@@ -90,7 +92,7 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
   g_autoptr(StsCheckTargets) targets = sts_check_targets_new(library);
   g_autoptr(StsCheckTerms) terms = sts_check_terms_new(library);
   g_autoptr(StsCheckForeign) foreign = sts_check_foreign_new();
-  const StsCheck check = {
+  StsCheck check = {
       .library = library,
       .diagnostics = diagnostics,
       .as_of = options ? options->as_of : (StsDate){0, 0, 0},
@@ -102,12 +104,14 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
       .foreign = foreign,
   };
 
+  g_autoptr(StsSafety) safety = check.safety = sts_safety_new(sts_check_report_safety, &check);
   check_changed_rules(&check);
   sts_check_library_structure(&check);
   sts_check_library_language(&check);
   sts_check_library_terms(&check);
   sts_check_library_figures(&check);
   sts_check_library_foreign(&check);
+  sts_check_library_safety(&check);
   if (!sections) {
     sections = (const StsSection *const *)library->sections->pdata;
     count = library->sections->len;

@@ -10,6 +10,10 @@ void sts_check_library_language(const StsCheck *check);
 void sts_check_library_figures(const StsCheck *check);
 void sts_check_library_terms(const StsCheck *check);
 void sts_check_library_foreign(const StsCheck *check);
+void sts_check_library_safety(const StsCheck *check);
+
+/* For a StsSafetyReport, whose data are the check. */
+void sts_check_report_safety(gpointer check, StsRule rule, StsPosition position, const char *text);
 
 /* On one section. */
 void sts_check_provenance(const StsCheck *check, const StsSection *section);
@@ -18,6 +22,7 @@ void sts_check_links(const StsCheck *check, const StsSection *section);
 void sts_check_figures(const StsCheck *check, const StsSection *section);
 void sts_check_language(const StsCheck *check, const StsSection *section);
 void sts_check_foreign(const StsCheck *check, const StsSection *section);
+void sts_check_safety(const StsCheck *check, const StsSection *section);
 void sts_check_numbers(const StsCheck *check, const StsSection *section);
 void sts_check_currency(const StsCheck *check, const StsSection *section);
 void sts_check_gaps(const StsCheck *check, const StsSection *section);

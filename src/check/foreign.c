@@ -244,15 +244,6 @@ add_mark(Reader *reader, char mark, const StsNode *node)
   g_string_append_c(reader->scan, mark);
 }
 
-/* A new line in the source is one in the text that is searched. */
-static void
-follow_line(Reader *reader, size_t offset, int line)
-{
-  if (reader->line > 0 && line > reader->line && offset > 0 && reader->scan->str[offset - 1] == ' ')
-    reader->scan->str[offset - 1] = '\n';
-  reader->line = MAX(reader->line, line);
-}
-
 static void
 hide_escaped(Reader *reader, size_t offset)
 {
@@ -264,18 +255,12 @@ hide_escaped(Reader *reader, size_t offset)
 static void
 add_text(Reader *reader, const StsNode *node)
 {
-  size_t begin = reader->scan->len, first = strspn(node->text.text, " ");
+  size_t begin = reader->scan->len;
 
-  sts_prose_append(&reader->prose, node->text.text, node);
-  g_string_append(reader->scan, node->text.text);
-  if (node->text.text[first])
-    follow_line(reader, begin + first, sts_node_text_place(node, first).line);
-  for (size_t i = 0; i < node->text.place_count; i++) {
-    const StsTextPlace *place = &node->text.places[i];
-    follow_line(reader, begin + place->offset, place->position.line);
-    if (place->escaped)
-      hide_escaped(reader, begin + place->offset);
-  }
+  sts_prose_append_lines(&reader->prose, node, reader->scan, &reader->line);
+  for (size_t i = 0; i < node->text.place_count; i++)
+    if (node->text.places[i].escaped)
+      hide_escaped(reader, begin + node->text.places[i].offset);
 }
 
 static void
@@ -296,7 +281,7 @@ enter(Reader *reader, const StsNode *node)
     return;
   case STS_NODE_CODE:
   case STS_NODE_IMAGE:
-    follow_line(reader, reader->scan->len, node->position.line);
+    sts_prose_follow_line(reader->scan, reader->scan->len, node->position.line, &reader->line);
     add_mark(reader, MARK_OBJECT, node);
     return;
   case STS_NODE_LINK:

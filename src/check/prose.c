@@ -1,6 +1,8 @@
 /* Puts running text together and finds its places again. */
 #include "check/prose.h"
 
+#include <string.h>
+
 typedef struct {
   size_t offset;
   const StsNode *node;
@@ -33,6 +35,27 @@ sts_prose_append(StsProse *prose, const char *text, const StsNode *node)
 
   g_array_append_val(prose->pieces, piece);
   g_string_append(prose->text, text);
+}
+
+void
+sts_prose_follow_line(GString *lines, size_t offset, int line, int *last)
+{
+  if (*last > 0 && line > *last && offset > 0 && lines->str[offset - 1] == ' ')
+    lines->str[offset - 1] = '\n';
+  *last = MAX(*last, line);
+}
+
+void
+sts_prose_append_lines(StsProse *prose, const StsNode *node, GString *lines, int *line)
+{
+  size_t begin = lines->len, first = strspn(node->text.text, " ");
+
+  sts_prose_append(prose, node->text.text, node);
+  g_string_append(lines, node->text.text);
+  if (node->text.text[first])
+    sts_prose_follow_line(lines, begin + first, sts_node_text_place(node, first).line, line);
+  for (size_t i = 0; i < node->text.place_count; i++)
+    sts_prose_follow_line(lines, begin + node->text.places[i].offset, node->text.places[i].position.line, line);
 }
 
 StsPosition

@@ -16,6 +16,7 @@ typedef struct {
   struct StsCheckTargets *targets; /* links.h */
   const struct StsCheckTerms *terms;     /* terms.h */
   const struct StsCheckForeign *foreign; /* foreign.h */
+  struct StsSafety *safety;              /* safety.h */
 } StsCheck;
 
 /* Reports by a rule of the table, with the severity that the table and the library give it, unless the same rule has

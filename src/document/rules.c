@@ -148,6 +148,24 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
          "drawn table as a heading: each can change a dose. Where a sign is meant as it stands, put a backslash "
          "before it."),
 
+    /* Patient safety: src/check/safety.c, src/check/safety/ */
+    RULE(PLACEHOLDER, "placeholder", "patient safety", WARNING, OPEN,
+         "Text that was to be filled in, such as “[INSERT PHONE]” or “TBD”, reaches a patient in the place of what "
+         "matters. In an approved library it is an error."),
+    RULE(
+        DOSE_NOTATION, "dose-notation", "patient safety", WARNING, OPEN,
+        "Doses written so have been misread, ten times too high among others: “1.0 mg”, “.5 mg”, “10 U”, “QD”. So says "
+        "the “Do Not Use” list of the Joint Commission, and the ISMP's; for text in English and Spanish."),
+    RULE(OCR_CONFUSION, "ocr-confusion", "patient safety", WARNING, OPEN,
+         "A scanner takes letters for digits, and digits for letters: “5O mg”, “l0 mg”, “5 rng”. Look at the source."),
+    RULE(HYPHEN_AT_LINE_END, "hyphen-at-line-end", "patient safety", WARNING, OPEN,
+         "A word that was parted at the end of a line is printed in two parts: “ibupro- fen”."),
+    RULE(RUNNING_HEAD, "running-head", "patient safety", WARNING, OPEN,
+         "What stood at the top or the foot of a page, such as “Page 3 of 12”, interrupts the text into which it was "
+         "copied."),
+    RULE(REFERENCE_EMPTY, "reference-empty", "patient safety", WARNING, OPEN,
+         "An entry that names no work, such as “add reference” or a number, only looks like a reference."),
+
     /* Numbers: src/check/numbers.c, src/check/foreign.c */
     RULE(EMPHASIS_IN_NUMBER, "emphasis-in-number", "numbers", WARNING, OPEN,
          "Asterisks and underscores between digits can be read as emphasis; then they vanish, and the digits run "

@@ -1,0 +1,34 @@
+/* What must not be printed for patients, in a library: reports what safety.h finds. */
+#include "check/families.h"
+#include "check/safety.h"
+
+void
+sts_check_report_safety(gpointer check, StsRule rule, StsPosition position, const char *text)
+{
+  sts_check_report(check, position, rule, "%s", text);
+}
+
+void
+sts_check_library_safety(const StsCheck *check)
+{
+  const StsLibrary *library = check->library;
+
+  if (!sts_library_is_document(library))
+    sts_safety_read_text(check->safety, library->title, library->title_position, library->language);
+  if (library->disclaimer)
+    sts_safety_read(check->safety, library->disclaimer, library->language, false);
+  sts_safety_finish(check->safety);
+}
+
+void
+sts_check_safety(const StsCheck *check, const StsSection *section)
+{
+  const char *language = section->language ? section->language : check->library->language;
+  StsSectionTrees trees = {section, 0};
+
+  if (!section->title_heading)
+    sts_safety_read_text(check->safety, section->title, section->title_position, language);
+  for (const StsNode *root; (root = sts_section_trees_next(&trees));)
+    sts_safety_read(check->safety, root, language, root == section->references);
+  sts_safety_finish(check->safety);
+}
