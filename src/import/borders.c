@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "import/prose.h"
+#include "import/source.h"
 #include "read/library/closing-names.h"
 
 typedef enum {
@@ -332,8 +333,9 @@ reason_of(const Surveyor *surveyor, guint index, Sign sign)
   case SIGN_RULE:
     return g_strdup("there is a rule before it");
   case SIGN_NAMED:
-    return g_strdup_printf("a list of contents names it (line %d)",
-                           GPOINTER_TO_INT(g_hash_table_lookup(surveyor->named, folded)));
+    return g_strdup_printf(
+        "a list of contents names it (line %d)",
+        sts_import_source_line(surveyor->import, GPOINTER_TO_INT(g_hash_table_lookup(surveyor->named, folded))));
   case SIGN_NAMED_BESIDE:
     return g_strdup("that list names other sections, too");
   case SIGN_OWN_CONTENTS:

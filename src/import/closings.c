@@ -5,6 +5,7 @@
 
 #include "import/findings.h"
 #include "import/prose.h"
+#include "import/source.h"
 
 /* What a section has. Blocks; G_MAXUINT: none. */
 typedef struct {
@@ -51,8 +52,9 @@ report_loose_references(StsImport *import, StsImportPart *part, const Closings *
   sts_import_error(import, sts_import_block_start(import, first), STS_RULE_IMPORT_NO_REFERENCES,
                    "the section has no heading “References”, but lines %d to %d read like a list of references whose "
                    "heading was lost; write “## References” before it, if it is",
-                   first->first, last->last);
-  sts_import_note_gap(import, part, "The heading of the references, in line %d of the source, is lost.", first->first);
+                   sts_import_source_line(import, first->first), sts_import_source_line(import, last->last));
+  sts_import_note_gap(import, part, "The heading of the references, in line %d of the source, is lost.",
+                      sts_import_source_line(import, first->first));
   sts_import_mark(import, part, first->first,
                   "What follows reads like a list of references whose heading was lost. If it is, put the line “## "
                   "References” here. Then delete this line.");
@@ -116,7 +118,8 @@ report_no_disclaimer(StsImport *import, const StsImportPart *part, const Closing
     sts_import_error(import, part_start(import, part), STS_RULE_IMPORT_NO_DISCLAIMER,
                      "the section “%s” has no disclaimer that is marked as one, but line %d reads like one; write “## "
                      "Disclaimer” before it, if it is",
-                     part->shown.id, sts_import_block(import, found->like_disclaimer)->first);
+                     part->shown.id,
+                     sts_import_source_line(import, sts_import_block(import, found->like_disclaimer)->first));
   else
     sts_import_error(import, part_start(import, part), STS_RULE_IMPORT_NO_DISCLAIMER,
                      "the section “%s” has no disclaimer; write one for all sections in library.yaml, or one here, or "
@@ -167,7 +170,7 @@ report_open(Entries *entries, const char *beginning, int line)
     sts_import_warning(
         entries->import, entries->open_place, STS_RULE_IMPORT_REFERENCE_CUT,
         "the reference breaks off after “%s” and seems to go on in line %d, with “%s”: join the two paragraphs",
-        entries->open_ending, line, beginning);
+        entries->open_ending, sts_import_source_line(entries->import, line), beginning);
   else
     sts_import_warning(entries->import, entries->open_place, STS_RULE_IMPORT_REFERENCE_CUT,
                        "the reference breaks off after “%s”; its end may be lost", entries->open_ending);

@@ -6,6 +6,7 @@
 
 #include "import/findings.h"
 #include "import/prose.h"
+#include "import/source.h"
 
 /* So many words in a row are no turn of phrase; and they are looked for only so many words after they were said. A
  * leaflet may well say the same of two drugs, but not in one breath. A page that overlaps may begin with the rest of a
@@ -112,7 +113,7 @@ report_run(StsImport *import, const GArray *words, guint first, guint second, gu
 
   sts_import_warning(import, sts_node_text_place(again->node, again->offset), STS_RULE_IMPORT_DUPLICATE,
                      "%u words, from “%s” on, are repeated here from line %d; delete the repetition", length, beginning,
-                     sts_node_text_place(from->node, from->offset).line);
+                     sts_import_source_line(import, sts_node_text_place(from->node, from->offset).line));
 }
 
 static void
@@ -184,11 +185,12 @@ find_paragraphs(StsImport *import, const GPtrArray *paragraphs, GHashTable *told
     const StsImportBlock *before = g_ptr_array_index(paragraphs, match - 1);
     if (count == 1)
       sts_import_warning(import, sts_import_block_start(import, block), STS_RULE_IMPORT_DUPLICATE,
-                         "this paragraph is the same as the one in line %d; delete one of them", before->first);
+                         "this paragraph is the same as the one in line %d; delete one of them",
+                         sts_import_source_line(import, before->first));
     else
       sts_import_warning(import, sts_import_block_start(import, block), STS_RULE_IMPORT_DUPLICATE,
                          "%u paragraphs from here on are the same as those from line %d on; delete the repetition",
-                         count, before->first);
+                         count, sts_import_source_line(import, before->first));
   }
 }
 

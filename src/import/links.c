@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "import/findings.h"
 #include "import/prose.h"
+#include "import/source.h"
 #include "read/markdown/link-number.h"
 #include "read/markdown/markdown.h"
 
@@ -118,7 +119,7 @@ report_listed(Linker *linker, const StsNode *link, const char *text)
       linker->import, link->position, STS_RULE_IMPORT_LINK_WITHOUT_TARGET,
       "the section's list of contents names “%s”, but the section has no such heading; the part may be lost", text);
   sts_import_note_gap(linker->import, linker->part, "The part “%s”, which line %d of the source names, is not there.",
-                      text, link->position.line);
+                      text, sts_import_source_line(linker->import, link->position.line));
 }
 
 static void
@@ -306,7 +307,7 @@ check_note(Linker *linker, const StsNode *reference)
   if (line > 0 && (line < linker->part->shown.first_line || line > linker->part->shown.last_line))
     sts_import_error(linker->import, reference->position, STS_RULE_IMPORT_NOTE_ELSEWHERE,
                      "the note “[^%s]” is in line %d, in another section; move it to this one",
-                     reference->note_reference.label, line);
+                     reference->note_reference.label, sts_import_source_line(linker->import, line));
 }
 
 /* ---- the walk ---- */
@@ -355,7 +356,7 @@ check_levels_of_contents(Linker *linker, const StsImportBlock *contents)
       sts_import_warning(
           linker->import, sts_import_block_start(linker->import, heading), STS_RULE_IMPORT_HEADING_LEVEL,
           "the heading “%s” has level %d, but those that the list of contents in line %d puts beside it have level %d",
-          heading->text, heading->node->heading.level, contents->first, most);
+          heading->text, heading->node->heading.level, sts_import_source_line(linker->import, contents->first), most);
   }
 }
 
