@@ -13,5 +13,6 @@ void sts_import_find_duplicates(StsImport *import, StsImportPart *part);
 /* Of the whole document. */
 void sts_import_find_links(StsImport *import);
 void sts_import_find_images(StsImport *import);
+void sts_import_find_misprints(StsImport *import);
 
 #endif

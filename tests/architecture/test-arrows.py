@@ -12,7 +12,7 @@ ARROWS = {
     "document": {"base"},
     "check": {"document", "base"},
     "read": {"document", "base"},
-    "import": {"read", "document", "base"},
+    "import": {"read", "check", "document", "base"},
     "assemble": {"document", "base"},
     "style": {"document", "base"},
     "layout": {"style", "document", "base"},

@@ -1,6 +1,6 @@
 /* Tests how web pages are read for an import: what becomes of each kind of element, what is told, and that no page
  * takes too long. */
-/* rooms: base document read import */
+/* rooms: base document read check import */
 #include <string.h>
 
 #include "import/html/html.h"

@@ -1,0 +1,26 @@
+/* What must not be printed for patients, as the check of the library will find it: told, and never repaired. */
+#include "check/safety.h"
+#include "import/detectors.h"
+#include "import/findings.h"
+
+static void
+hear(gpointer import, StsRule rule, StsPosition position, const char *text)
+{
+  sts_import_warning(import, position, rule, "%s", text);
+}
+
+void
+sts_import_find_misprints(StsImport *import)
+{
+  const char *language = import->matter_language ? import->matter_language : "en";
+  g_autoptr(StsSafety) safety = sts_safety_new(hear, import);
+
+  for (guint i = 0; i < import->blocks->len; i++) {
+    const StsImportBlock *block = sts_import_block(import, i);
+    sts_safety_read(safety, block->node, language,
+                    block->role == STS_ROLE_REFERENCE || block->role == STS_ROLE_LOOSE_REFERENCE);
+  }
+  for (guint i = 0; i < import->notes->len; i++)
+    sts_safety_read(safety, g_ptr_array_index(import->notes, i), language, false);
+  sts_safety_finish(safety);
+}
