@@ -109,7 +109,7 @@ class Pdf:
         """Shows the last letter of the page in place of a list's marker."""
         data = self.objects[self.content(page)][1]
         last = re.findall(rb"\(([^()\\])[^()\\]*\)", data)
-        self.sub_data(self.content(page), rb"(/Lbl << /MCID \d+ >> BDC\n(?:(?!EMC|[<(]).)*)(\(|<)[^)>]*(\)|>)", rb"\1(" + (last[-1] if last else b"\1") + b")")
+        self.sub_data(self.content(page), rb"(/Lbl << /MCID \d+ >> BDC\n(?:<<|(?!EMC|[<(]).)*)(\(|<)[^)>]*(\)|>)", rb"\1(" + (last[-1] if last else b"\1") + b")")
 
     def change_word(self, page=0, mark=rb"/P << /MCID \d+ >> BDC"):
         """Swaps two different letters of a word in a paragraph of the page."""

@@ -129,14 +129,54 @@ def changed_pdf(folder, library, good):
     result = verify(mutant("foot", Pdf.change_foot), "altered", "words outside the text of its sections were changed", library=library, intact=False)
     if section_of(result, "surgery").get("verdict") != "current":
         flunk(f"a changed foot is no section's: {result}")
-    # XMP as other programs write it: attributes, and other prefixes.
+    # XMP of an older record, as other programs write it: attributes, and other prefixes.
     def rewrite(pdf):
         pdf.xmp(rb"<sts:status>(.*?)</sts:status><sts:book>(.*?)</sts:book>", b"")
         pdf.xmp(rb'rdf:about="" xmlns:sts="([^"]*)">', rb'rdf:about="" xmlns:sts="\1" sts:status="sample" sts:book="False">')
+        pdf.xmp(rb'xmlns:sts="urn:sts-export:provenance:3#"', b'xmlns:sts="urn:sts-export:provenance:2#"')
         data = pdf.objects[pdf.reference(pdf.root, b"Metadata")]
         data[1] = data[1].replace(b"<sts:", b"<q:").replace(b"</sts:", b"</q:").replace(b"xmlns:sts=", b"xmlns:q=").replace(b" sts:", b" q:")
 
     verify(mutant("rewritten", rewrite), "current", library=library)
+
+
+def foreign_keys(folder, library, good):
+    """What no export writes is told by its name, whatever fingerprints say; what is allowed is covered by the fingerprint of the file."""
+    script = b"/OpenAction << /S /JavaScript /JS (1) >>"
+    foreign = {
+        "it has “/OpenAction” in an object of the kind Catalog": lambda pdf: pdf.sub(pdf.root, rb">>\s*$", script + b" >>"),
+        "it has “/AF” in an object of the kind Catalog": lambda pdf: pdf.sub(pdf.root, rb">>\s*$", b"/AF [ ] >>"),
+        "it has “/CropBox” in an object of the kind Page": lambda pdf: pdf.sub(pdf.pages()[0], rb"/Tabs", b"/CropBox [ 0 0 1 1 ] /Tabs"),
+        "it has “/AA” in an object of the kind Page": lambda pdf: pdf.sub(pdf.pages()[0], rb"/Tabs", b"/AA << >> /Tabs"),
+        "it has “/Rotate” in an object of the kind Page": lambda pdf: pdf.sub(pdf.pages()[0], rb"/Tabs", b"/Rotate 180 /Tabs"),
+        "it has “/Alt” in an object of the kind Element": lambda pdf: pdf.sub(pdf.element("surgery.byline"), rb"/ID", b"/Alt (Stop.) /ID"),
+        "it has “/E” in an object of the kind Element": lambda pdf: pdf.sub(pdf.element("surgery.byline"), rb"/ID", b"/E (Stop.) /ID"),
+        "it has “/ActualText” in an object of the kind Element": lambda pdf: pdf.sub(pdf.element("surgery.byline"), rb"/ID", b"/ActualText (Stop.) /ID"),
+        "page 1 is drawn with “Tr”": lambda pdf: pdf.sub_data(pdf.content(), rb"Tf\n", b"Tf\n3 Tr\n"),
+        "page 1 has marked content with properties": lambda pdf: pdf.sub_data(pdf.content(), rb"<< /MCID 0", b"<< /Alt (Stop.) /MCID 0"),
+    }
+    for said, change in foreign.items():
+        pdf = Pdf(good)
+        change(pdf)
+        pdf.write(folder / "foreign.pdf")
+        verify(folder / "foreign.pdf", "altered", said, library=library, intact=False)
+    covered = {
+        "bookmark": lambda pdf: pdf.sub(pdf.reference(pdf.reference(pdf.root, b"Outlines"), b"First"), rb"/Title \(", b"/Title (Stop "),
+        "language": lambda pdf: pdf.sub(pdf.root, rb"/Lang \(en\)", b"/Lang (ar)"),
+        "color": lambda pdf: pdf.sub_data(pdf.content(), rb"[\d.]+ [\d.]+ [\d.]+ rg", b"1 1 1 rg"),
+        "place": lambda pdf: pdf.sub_data(pdf.content(), rb"1 0 0 1 [\d.]+", b"1 0 0 1 9000"),
+        "paint": lambda pdf: pdf.objects[pdf.content()].__setitem__(1, pdf.objects[pdf.content()][1] + b"/Artifact << /Type /Layout >> BDC\n0 0 600 800 re f\nEMC\n"),
+        "box": lambda pdf: pdf.sub(pdf.pages()[0], rb"/MediaBox \[ 0 0", b"/MediaBox [ 500 500"),
+        "title": lambda pdf: pdf.sub(pdf.find(rb"/Producer"), rb"/Title \(", b"/Title (Stop "),
+        "conformance": lambda pdf: pdf.xmp(rb"<pdfaid:part>2", b"<pdfaid:part>1"),
+    }
+    for name, change in covered.items():
+        pdf = Pdf(good)
+        change(pdf)
+        pdf.write(folder / f"covered-{name}.pdf")
+        verify(folder / f"covered-{name}.pdf", "altered", "something in it besides the text", library=library, intact=False)
+    (folder / "tail.pdf").write_bytes(good.read_bytes() + b"<script>")
+    verify(folder / "tail.pdf", "altered", "something before its head or after its end", library=library)
 
 
 def optional_parts(folder, library):
@@ -415,6 +455,7 @@ def pictures(folder):
         verify(path, "current", library=library)
     pdf = Pdf(folder / "fig.pdf")
     pdf.xmp(rb"<sts:picturesFingerprint>.*?</sts:picturesFingerprint>", b"")
+    pdf.xmp(rb'xmlns:sts="urn:sts-export:provenance:3#"', b'xmlns:sts="urn:sts-export:provenance:2#"')
     pdf.write(folder / "older.pdf")
     epub = Epub(folder / "fig.epub")
     epub.sub("package.opf", '<meta [^>]*property="sts:picturesFingerprint">.*?</meta>', "")
@@ -444,6 +485,7 @@ def main():
         markers(folder, ROOT / "tests/fixtures/nested-lists")
         optional_parts(folder, ROOT / "tests/conformance/epub-library")
         changed_epub(folder / "epub", ROOT / "content", folder / "surgery.epub", folder / "book.epub")
+        foreign_keys(folder / "pdf", ROOT / "content", folder / "surgery.pdf")
         foreign_markup(folder / "epub", ROOT / "content", folder / "surgery.epub")
     return finish()
 

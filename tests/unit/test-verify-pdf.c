@@ -83,6 +83,17 @@ join_lines(const GArray *lines)
   return g_string_free(text, FALSE);
 }
 
+/* The first fault of reading; NULL: none. These files hold only what is read: the table of what is written is held to
+ * real ones, by tests of the program. */
+static const char *
+first_fault(const StsReading *reading)
+{
+  for (guint i = 0; i < reading->faults->len; i++)
+    if (!g_str_has_suffix(reading->faults->pdata[i], "sts-export does not write"))
+      return reading->faults->pdata[i];
+  return NULL;
+}
+
 static void
 assert_lines(const Page *page, const char *wanted)
 {
@@ -90,9 +101,7 @@ assert_lines(const Page *page, const char *wanted)
   g_autofree char *lines = join_lines(sts_read_section(reading, 0)->lines);
 
   g_assert_cmpstr(lines, ==, wanted);
-  if (reading->faults->len > 0)
-    g_test_message("%s", (const char *)reading->faults->pdata[0]);
-  g_assert_cmpuint(reading->faults->len, ==, 0);
+  g_assert_cmpstr(first_fault(reading), ==, NULL);
 }
 
 static void
@@ -100,8 +109,7 @@ assert_fault(const Page *page, const char *wanted)
 {
   g_autoptr(StsReading) reading = read_page(page);
 
-  g_assert_cmpuint(reading->faults->len, >=, 1);
-  g_assert_cmpstr(reading->faults->pdata[0], ==, wanted);
+  g_assert_cmpstr(first_fault(reading), ==, wanted);
 }
 
 #define P "<< /S /P /K 0 >> "

@@ -3,17 +3,25 @@
 
 #include <string.h>
 
-static bool
+/* Tables 1 and 2 of ISO 32000-1, 7.2.2; all others are regular. */
+enum { REGULAR, SPACE, DELIMITER };
+
+static const guint8 CLASSES[256] = {
+    ['\0'] = SPACE,    ['\t'] = SPACE,    ['\n'] = SPACE,    ['\f'] = SPACE,    ['\r'] = SPACE,    [' '] = SPACE,
+    ['('] = DELIMITER, [')'] = DELIMITER, ['<'] = DELIMITER, ['>'] = DELIMITER, ['['] = DELIMITER, [']'] = DELIMITER,
+    ['{'] = DELIMITER, ['}'] = DELIMITER, ['/'] = DELIMITER, ['%'] = DELIMITER,
+};
+
+static inline bool
 is_space(char c)
 {
-  return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0';
+  return CLASSES[(guchar)c] == SPACE;
 }
 
-static bool
+static inline bool
 is_delimiter(char c)
 {
-  return c == '(' || c == ')' || c == '<' || c == '>' || c == '[' || c == ']' || c == '{' || c == '}' || c == '/' ||
-         c == '%';
+  return CLASSES[(guchar)c] == DELIMITER;
 }
 
 static const char *
@@ -49,7 +57,7 @@ skip_literal(const char *at, const char *end)
 static const char *
 skip_regular(const char *at, const char *end)
 {
-  while (at < end && !is_space(*at) && !is_delimiter(*at))
+  while (at < end && CLASSES[(guchar)*at] == REGULAR)
     at++;
   return at;
 }

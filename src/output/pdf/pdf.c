@@ -61,9 +61,9 @@ write_file(StsStructure *structure, StsDrawing *drawing, GByteArray *drawn, FILE
     sts_watch_set_error(error);
     return false;
   }
-  StsMetadataIds metadata =
-      sts_pdf_write_metadata(structure->layout->publication, g_checksum_get_string(structure->strings), writer);
+  StsMetadataIds metadata = sts_pdf_write_info(structure->layout->publication, writer);
   write_catalog(structure, root, pages, metadata.xmp, writer);
+  sts_pdf_write_xmp(structure->layout->publication, g_checksum_get_string(structure->strings), root, metadata, writer);
   return sts_pdf_writer_finish(writer, root, metadata.info, error);
 }
 

@@ -6,6 +6,7 @@
 
 #include "document/plain-text.h"
 #include "output/pdf/read-font.h"
+#include "output/pdf/written.h"
 
 /* Marked content and forms nest a level or two in our files. */
 enum {
@@ -119,6 +120,22 @@ find_properties(Reader *reader, StsPdfSlice value)
   return found;
 }
 
+/* What stands in place of text, for one who listens. */
+static void
+check_properties(Reader *reader, StsPdfSlice value)
+{
+  StsPdfSlice rest = {value.at + 2, value.end}, item;
+  StsPdfToken key = {.text = value};
+  bool known = sts_pdf_is_dictionary(value) || reader->streams->len > 1;
+
+  while (known && sts_pdf_is_dictionary(value) && sts_pdf_next_token(&rest, &key) && key.kind == STS_PDF_NAME &&
+         sts_pdf_next_value(&rest, &item))
+    known = sts_pdf_is_written_property(key.text);
+  if (!known)
+    sts_reading_add_fault(reader->reading, "page %d has marked content with properties that sts-export does not write",
+                          reader->page + 1);
+}
+
 static void
 begin_sequence(Reader *reader, StsPdfSlice operands)
 {
@@ -133,6 +150,7 @@ begin_sequence(Reader *reader, StsPdfSlice operands)
     tag = (StsPdfSlice){NULL, NULL};
   else if (!sts_pdf_next_value(&operands, &value))
     value = (StsPdfSlice){NULL, NULL};
+  check_properties(reader, value);
   g_auto(StsPdfValue) properties = find_properties(reader, value);
   open.artifact = sts_pdf_is(tag, "/Artifact");
   open.actual = sts_pdf_get_text(sts_pdf_get_key(properties.text, "/ActualText"));
@@ -309,6 +327,13 @@ take_operator(Reader *reader, StsPdfSlice name, StsPdfSlice operands, GError **e
 {
   Stream *stream = top_stream(reader);
 
+  /* What forms draw is a picture, and has a fingerprint. */
+  if (reader->streams->len == 1 && !sts_pdf_is_written_operator(name)) {
+    g_autofree char *text = g_strndup(name.at, (size_t)MIN(name.end - name.at, 20));
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    sts_reading_add_fault(reader->reading, "page %d is drawn with “%s”, which sts-export does not write",
+                          reader->page + 1, valid);
+  }
   if (sts_pdf_is(name, "Tj") || sts_pdf_is(name, "TJ") || sts_pdf_is(name, "'") || sts_pdf_is(name, "\"")) {
     show_strings(reader, operands);
   } else if (sts_pdf_is(name, "BDC") || sts_pdf_is(name, "BMC")) {

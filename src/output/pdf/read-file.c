@@ -6,9 +6,11 @@
 #include <zlib.h>
 
 #include "document/reading-builder.h"
+#include "output/pdf/file-digest.h"
 #include "output/pdf/read-guard.h"
 
 enum { PAGES_MAX = 1000000, CHUNK = 1 << 16 };
+static const size_t KEPT_MAX = (size_t)16 << 20;
 static const size_t SPENT_MAX = (size_t)1 << 30;
 
 bool
@@ -67,6 +69,7 @@ sts_pdf_file_open(const char *bytes, size_t size, GError **error)
 
   file->pages = g_array_new(FALSE, FALSE, sizeof(int));
   file->page_of = g_hash_table_new(g_direct_hash, g_direct_equal);
+  file->texts = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
   file->qpdf = qpdf_init();
   qpdf_silence_errors(file->qpdf);
   qpdf_set_suppress_warnings(file->qpdf, QPDF_TRUE);
@@ -91,6 +94,7 @@ sts_pdf_file_free(StsPdfFile *file)
     qpdf_cleanup(&file->qpdf);
   g_array_unref(file->pages);
   g_hash_table_unref(file->page_of);
+  g_hash_table_unref(file->texts);
   g_free(file);
 }
 
@@ -105,6 +109,11 @@ sts_pdf_file_get_object(StsPdfFile *file, int id, int generation)
 {
   if (file->spent > SPENT_MAX)
     return g_strdup("null");
+  const char *known = generation == 0 ? g_hash_table_lookup(file->texts, GINT_TO_POINTER(id)) : NULL;
+  if (known) {
+    sts_pdf_file_spend(file, strlen(known) + 64);
+    return g_strdup(known);
+  }
   qpdf_oh object = qpdf_get_object_by_id(file->qpdf, id, generation);
   bool stream = qpdf_oh_is_stream(file->qpdf, object);
   qpdf_oh dictionary = stream ? qpdf_oh_get_dict(file->qpdf, object) : object;
@@ -115,7 +124,12 @@ sts_pdf_file_get_object(StsPdfFile *file, int id, int generation)
   qpdf_oh_release(file->qpdf, object);
   if (!text)
     text = g_strdup("null");
-  sts_pdf_file_spend(file, strlen(text) + 64);
+  size_t length = strlen(text);
+  sts_pdf_file_spend(file, length + 64);
+  if (generation == 0 && file->kept + length < KEPT_MAX) {
+    file->kept += length;
+    g_hash_table_insert(file->texts, GINT_TO_POINTER(id), g_strdup(text));
+  }
   return text;
 }
 
@@ -241,6 +255,28 @@ sts_pdf_file_append_stream(StsPdfFile *file, StsPdfSlice reference, GString *out
   if (good && flate && stream)
     good = append_inflated(file, data, length, out, error);
   else if (good && stream && (good = count_bytes(file, length, length, error)))
+    g_string_append_len(out, (const char *)data, (gssize)length);
+  free(data);
+  return good;
+}
+
+bool
+sts_pdf_file_append_digested(StsPdfFile *file, int id, StsPdfSlice dictionary, GString *out, bool *stream,
+                             GError **error)
+{
+  qpdf_oh object = qpdf_get_object_by_id(file->qpdf, id, 0);
+  unsigned char *data = NULL;
+  size_t length = 0;
+  QPDF_BOOL filtered;
+
+  *stream = qpdf_oh_is_stream(file->qpdf, object);
+  if (*stream)
+    qpdf_oh_get_stream_data(file->qpdf, object, qpdf_dl_none, &filtered, &data, &length);
+  qpdf_oh_release(file->qpdf, object);
+  bool good = sts_pdf_file_check(file, error);
+  if (good && *stream && sts_pdf_digest_unpacks(dictionary) && sts_pdf_is_set(sts_pdf_get_key(dictionary, "/Filter")))
+    good = append_inflated(file, data, length, out, error);
+  else if (good)
     g_string_append_len(out, (const char *)data, (gssize)length);
   free(data);
   return good;

@@ -5,6 +5,7 @@
 #include "document/provenance.h"
 #include "output/pdf/pdf.h"
 #include "output/pdf/read-structure.h"
+#include "output/pdf/written.h"
 
 /* ---- XMP (ISO 16684-1): properties as elements or as attributes ---- */
 
@@ -134,6 +135,16 @@ sts_pdf_recognise(const char *bytes, size_t size)
   return head ? head - bytes : -1;
 }
 
+/* Readers skip what stands before the head and after the end. */
+static void
+check_ends(const char *bytes, size_t size, StsReading *reading)
+{
+  while (size > 0 && g_ascii_isspace(bytes[size - 1]))
+    size--;
+  if (sts_pdf_recognise(bytes, size) != 0 || size < 5 || memcmp(bytes + size - 5, "%%EOF", 5) != 0)
+    sts_reading_add_fault(reading, "there is something before its head or after its end");
+}
+
 StsReading *
 sts_pdf_read(const char *bytes, size_t size, GError **error)
 {
@@ -146,6 +157,9 @@ sts_pdf_read(const char *bytes, size_t size, GError **error)
   g_autoptr(StsPdfContent) content = sts_pdf_content_read(file, reading, error);
   if (!content || !sts_pdf_structure_read(file, content, reading, error))
     return NULL;
+  if (!sts_pdf_check_written(file, reading, error))
+    return NULL;
+  check_ends(bytes, size, reading);
   sts_reading_finish(reading);
   return g_steal_pointer(&reading);
 }

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "output/pdf/file-digest.h"
+
 enum {
   OBJECTS_A_STREAM = 200,
   BYTES_A_STREAM = 96 * 1024,
@@ -25,6 +27,7 @@ struct StsPdfWriter {
   GArray *entries; /* of Entry, by object number */
   guint32 next_id;
   GChecksum *digest;
+  StsPdfDigest *objects;  /* the fingerprint of all */
   GString *bodies, *head; /* the object stream being filled */
   guint32 stream_id;
   guint count;
@@ -60,6 +63,7 @@ sts_pdf_writer_new(FILE *stream, guint32 first_free)
   writer->entries = g_array_new(FALSE, TRUE, sizeof(Entry));
   writer->next_id = first_free;
   writer->digest = g_checksum_new(G_CHECKSUM_SHA256);
+  writer->objects = sts_pdf_digest_new();
   writer->bodies = g_string_new(NULL);
   writer->head = g_string_new(NULL);
   writer->deflated = g_byte_array_new();
@@ -81,6 +85,7 @@ sts_pdf_writer_free(StsPdfWriter *writer)
   g_string_free(writer->bodies, TRUE);
   g_string_free(writer->head, TRUE);
   g_checksum_free(writer->digest);
+  sts_pdf_digest_free(writer->objects);
   g_array_unref(writer->entries);
   g_free(writer);
 }
@@ -106,8 +111,8 @@ enter(StsPdfWriter *writer, guint32 id, guint8 type, guint64 place, guint index)
   *entry = (Entry){.type = type, .place = (guint32)place, .index = (guint16)index};
 }
 
-void
-sts_pdf_writer_add_stream(StsPdfWriter *writer, guint32 id, const char *entries, const void *data, size_t length)
+static void
+put_stream(StsPdfWriter *writer, guint32 id, const char *entries, const void *data, size_t length)
 {
   g_autofree char *head = g_strdup_printf("%u 0 obj\n<< %s /Length %zu >>\nstream\n", id, entries, length);
 
@@ -117,8 +122,8 @@ sts_pdf_writer_add_stream(StsPdfWriter *writer, guint32 id, const char *entries,
   put_text(writer, "\nendstream\nendobj\n");
 }
 
-void
-sts_pdf_writer_add_deflated(StsPdfWriter *writer, guint32 id, const char *entries, const void *data, size_t length)
+static void
+put_deflated(StsPdfWriter *writer, guint32 id, const char *entries, const void *data, size_t length)
 {
   g_autofree char *head = g_strconcat(entries, *entries ? " " : "", "/Filter /FlateDecode", NULL);
   z_stream *z = &writer->deflater;
@@ -131,7 +136,35 @@ sts_pdf_writer_add_deflated(StsPdfWriter *writer, guint32 id, const char *entrie
   z->avail_out = writer->deflated->len;
   int status = deflate(z, Z_FINISH);
   g_assert(status == Z_STREAM_END);
-  sts_pdf_writer_add_stream(writer, id, head, writer->deflated->data, z->total_out);
+  put_stream(writer, id, head, writer->deflated->data, z->total_out);
+}
+
+void
+sts_pdf_writer_add_stream(StsPdfWriter *writer, guint32 id, const char *entries, const void *data, size_t length)
+{
+  g_autofree char *dictionary = g_strdup_printf("<< %s >>", entries);
+
+  sts_pdf_digest_add_packed(writer->objects, id, sts_pdf_slice(dictionary, strlen(dictionary)), data, length);
+  put_stream(writer, id, entries, data, length);
+}
+
+void
+sts_pdf_writer_add_deflated(StsPdfWriter *writer, guint32 id, const char *entries, const void *data, size_t length)
+{
+  g_autofree char *dictionary = g_strdup_printf("<< %s >>", entries);
+
+  sts_pdf_digest_add(writer->objects, id, sts_pdf_slice(dictionary, strlen(dictionary)), data, length);
+  put_deflated(writer, id, entries, data, length);
+}
+
+char *
+sts_pdf_writer_fingerprint(StsPdfWriter *writer, guint32 root, guint32 info, guint32 id, const char *entries,
+                           const char *data, size_t length)
+{
+  g_autofree char *dictionary = g_strdup_printf("<< %s >>", entries);
+
+  sts_pdf_digest_add(writer->objects, id, sts_pdf_slice(dictionary, strlen(dictionary)), data, length);
+  return sts_pdf_digest_finish(writer->objects, root, info);
 }
 
 static void
@@ -141,7 +174,7 @@ flush_objects(StsPdfWriter *writer)
     return;
   g_autofree char *entries = g_strdup_printf("/Type /ObjStm /N %u /First %zu", writer->count, writer->head->len);
   g_string_append_len(writer->head, writer->bodies->str, (gssize)writer->bodies->len);
-  sts_pdf_writer_add_deflated(writer, writer->stream_id, entries, writer->head->str, writer->head->len);
+  put_deflated(writer, writer->stream_id, entries, writer->head->str, writer->head->len);
   g_string_truncate(writer->head, 0);
   g_string_truncate(writer->bodies, 0);
   writer->count = 0;
@@ -152,6 +185,7 @@ sts_pdf_writer_add(StsPdfWriter *writer, guint32 id, const char *text, size_t le
 {
   if (writer->count == 0)
     writer->stream_id = sts_pdf_writer_reserve(writer, 1);
+  sts_pdf_digest_add(writer->objects, id, sts_pdf_slice(text, length), NULL, 0);
   enter(writer, id, 2, writer->stream_id, writer->count);
   g_string_append_printf(writer->head, "%u %zu ", id, writer->bodies->len);
   g_string_append_len(writer->bodies, text, (gssize)length);
@@ -201,7 +235,7 @@ sts_pdf_writer_finish(StsPdfWriter *writer, guint32 root, guint32 info, GError *
       g_strdup_printf("/Type /XRef /Size %u /W [ 1 4 2 ] /Root %u 0 R /Info %u 0 R /ID [ <%s> <%s> ] "
                       "/DecodeParms << /Predictor 12 /Columns %d >>",
                       writer->entries->len, root, info, digest, digest, ROW_BYTES);
-  sts_pdf_writer_add_deflated(writer, id, entries, rows->data, rows->len);
+  put_deflated(writer, id, entries, rows->data, rows->len);
   g_autofree char *tail = g_strdup_printf("startxref\n%" G_GUINT64_FORMAT "\n%%%%EOF\n", start);
   put_text(writer, tail);
 

@@ -37,6 +37,11 @@ void sts_pdf_writer_add_stream(StsPdfWriter *writer, guint32 id, const char *ent
 void sts_pdf_writer_add_deflated(StsPdfWriter *writer, guint32 id, const char *entries, const void *data,
                                  size_t length);
 
+/* Returns the fingerprint of all objects added so far and of one more, a stream that is to be added with the
+ * fingerprint in it; free with g_free(). */
+char *sts_pdf_writer_fingerprint(StsPdfWriter *writer, guint32 root, guint32 info, guint32 id, const char *entries,
+                                 const char *data, size_t length);
+
 /* Writes cross-references and trailer and flushes the stream. Returns false with `error` (G_FILE_ERROR) if anything
  * failed to be written; it does not name the file, whose name is often a temporary one. */
 bool sts_pdf_writer_finish(StsPdfWriter *writer, guint32 root, guint32 info, GError **error);

@@ -94,13 +94,16 @@ append_section(StsXmlWriter *xml, const StsPublishedSection *section)
 }
 
 static void
-append_provenance(StsXmlWriter *xml, const StsPublication *publication, const char *strings)
+append_provenance(StsXmlWriter *xml, const StsPublication *publication, const char *strings, const char *file)
 {
   open_description(xml);
   sts_xml_attribute(xml, "xmlns:sts", STS_RECORD_URI);
   sts_xml_line(xml);
   for (guint i = 0; i < STS_RECORD_SECTION_FIRST; i++)
-    append_recorded(xml, i, i == STS_RECORD_STRINGS ? g_strdup(strings) : sts_record_of_publication(publication, i));
+    append_recorded(xml, i,
+                    i == STS_RECORD_STRINGS ? g_strdup(strings)
+                    : i == STS_RECORD_FILE  ? g_strdup(file)
+                                            : sts_record_of_publication(publication, i));
   sts_xml_line(xml);
   sts_xml_open(xml, "sts:sections");
   sts_xml_open_line(xml, "rdf:Seq");
@@ -231,13 +234,13 @@ write_info(const StsPublication *publication, const char *producer, StsPdfWriter
   return id;
 }
 
-StsMetadataIds
-sts_pdf_write_metadata(const StsPublication *publication, const char *strings, StsPdfWriter *writer)
+static const char PRODUCER[] = "libsts " STS_VERSION;
+
+static void
+make_xmp(GString *out, const StsPublication *publication, const char *strings, const char *file)
 {
-  static const char PRODUCER[] = "libsts " STS_VERSION;
-  g_autoptr(GString) out = g_string_new("<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n");
+  g_string_assign(out, "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n");
   StsXmlWriter xml = sts_xml_begin(out, STS_XML_TIGHT);
-  StsMetadataIds ids = {.xmp = sts_pdf_writer_reserve(writer, 1)};
 
   sts_xml_open(&xml, "x:xmpmeta");
   sts_xml_attribute(&xml, "xmlns:x", "adobe:ns:meta/");
@@ -245,16 +248,35 @@ sts_pdf_write_metadata(const StsPublication *publication, const char *strings, S
   sts_xml_attribute(&xml, "xmlns:rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#");
   sts_xml_line(&xml);
   append_description(&xml, publication, PRODUCER);
-  append_provenance(&xml, publication, strings);
+  append_provenance(&xml, publication, strings, file);
   append_schemas(&xml);
   sts_xml_close(&xml);
   sts_xml_close_line(&xml);
   sts_xml_finish(&xml);
   g_string_append(out, "<?xpacket end=\"r\"?>");
-  /* Not deflated: programs that know nothing of PDF find it by its packet marks. */
-  sts_pdf_writer_add_stream(writer, ids.xmp, "/Type /Metadata /Subtype /XML", out->str, out->len);
+}
+
+StsMetadataIds
+sts_pdf_write_info(const StsPublication *publication, StsPdfWriter *writer)
+{
+  StsMetadataIds ids = {.xmp = sts_pdf_writer_reserve(writer, 1)};
+
   ids.info = write_info(publication, PRODUCER, writer);
   return ids;
+}
+
+/* Not deflated: programs that know nothing of PDF find it by its packet marks. */
+void
+sts_pdf_write_xmp(const StsPublication *publication, const char *strings, guint32 root, StsMetadataIds ids,
+                  StsPdfWriter *writer)
+{
+  static const char ENTRIES[] = "/Type /Metadata /Subtype /XML";
+  g_autoptr(GString) out = g_string_new(NULL);
+
+  make_xmp(out, publication, strings, "");
+  g_autofree char *file = sts_pdf_writer_fingerprint(writer, root, ids.info, ids.xmp, ENTRIES, out->str, out->len);
+  make_xmp(out, publication, strings, file);
+  sts_pdf_writer_add_stream(writer, ids.xmp, ENTRIES, out->str, out->len);
 }
 
 /* sRGB as version 4.2: its curves are formulas. A version 2 profile has tables, which poppler inverts anew on every

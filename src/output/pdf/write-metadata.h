@@ -5,12 +5,17 @@
 #include "document/publication.h"
 #include "output/pdf/write-file.h"
 
-/* Writes XMP metadata and the information dictionary, which agree. */
+/* Object numbers of XMP metadata and the information dictionary, which agree. */
 typedef struct {
   guint32 xmp, info;
 } StsMetadataIds;
-/* `strings`: the fingerprint of all strings in the contents. */
-StsMetadataIds sts_pdf_write_metadata(const StsPublication *publication, const char *strings, StsPdfWriter *writer);
+/* Writes the information dictionary, and reserves the number of the XMP. */
+StsMetadataIds sts_pdf_write_info(const StsPublication *publication, StsPdfWriter *writer);
+
+/* Writes the XMP, with the fingerprint of all objects that were added before: it comes last. `strings`: the fingerprint
+ * of all strings in the contents. */
+void sts_pdf_write_xmp(const StsPublication *publication, const char *strings, guint32 root, StsMetadataIds ids,
+                       StsPdfWriter *writer);
 
 /* Writes the sRGB output intent (ISO 19005-2, 6.2.3); returns its object number. */
 guint32 sts_pdf_write_output_intent(StsPdfWriter *writer);
