@@ -376,6 +376,7 @@ open_part(Surveyor *surveyor, guint begin, guint heading, guint weighed, int sco
   part->reasons = g_ptr_array_new();
   part->markers = g_array_new(FALSE, FALSE, sizeof(StsImportMarker));
   part->gaps = g_ptr_array_new();
+  part->notes = g_array_new(FALSE, FALSE, sizeof(StsImportRun));
   part->shown.score = score;
   part->shown.confidence = score >= SCORE_HIGH     ? STS_CONFIDENCE_HIGH
                            : score >= SCORE_MEDIUM ? STS_CONFIDENCE_MEDIUM
@@ -542,6 +543,7 @@ sts_import_part_free(StsImportPart *part)
   g_ptr_array_unref(part->reasons);
   g_array_unref(part->markers);
   g_ptr_array_unref(part->gaps);
+  g_array_unref(part->notes);
   g_free(part);
 }
 

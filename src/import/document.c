@@ -253,6 +253,13 @@ add_blocks(StsImport *import)
   }
 }
 
+void
+sts_import_leave_out(StsImport *import, int line)
+{
+  import->fates[line - 1] = STS_LINE_LEFT_OUT;
+  g_array_append_val(import->dropped, line);
+}
+
 bool
 sts_import_take_apart(StsImport *import, StsDiagnostics *diagnostics)
 {
@@ -260,6 +267,8 @@ sts_import_take_apart(StsImport *import, StsDiagnostics *diagnostics)
   StsPosition start = {import->path, 1, 1};
 
   import->lines = sts_import_split_lines(import->text, import->length);
+  import->fates = g_new0(guint8, import->lines->len + 1);
+  import->written_lines = g_new0(int, import->lines->len + 1);
   import->newline = newline_of(import);
   size_t body = find_matter(import);
   if (sts_import_count_words_in(import->text + body, import->length - body) == 0) {

@@ -23,6 +23,18 @@ typedef enum {
   STS_ROLE_LOOSE_REFERENCE, /* reads as a reference, and stands under no heading that says so */
 } StsBlockRole;
 
+/* What becomes of a line of the document. */
+typedef enum {
+  STS_LINE_KEPT,     /* stands in its section */
+  STS_LINE_LEFT_OUT, /* a rule where sections meet, or a line of a contents list */
+  STS_LINE_MOVED,    /* of a note, which went with its mark into another section */
+} StsLineFate;
+
+/* Lines, from the first to the last. */
+typedef struct {
+  int first, last;
+} StsImportRun;
+
 /* A top-level block. */
 typedef struct {
   const StsNode *node;
@@ -34,6 +46,8 @@ typedef struct {
   size_t words;
   bool title_level;  /* HEADING: begins no section, but is of the level on which titles of sections stand */
   bool own_contents; /* CONTENTS: right below a heading, so that it lists what the section holds */
+  int named_by;      /* HEADING: the line in which the contents list of the document names it; 0: it has none */
+  bool named_within; /* HEADING: a contents list names it as a part of a section */
 } StsImportBlock;
 
 typedef struct {
@@ -48,7 +62,7 @@ typedef struct {
   GPtrArray *reasons; /* const char*, ended by NULL once complete */
   GArray *markers;    /* StsImportMarker, by line */
   GPtrArray *gaps;    /* const char* */
-  int own_lines;      /* lines of front matter that come before the text */
+  GArray *notes;      /* StsImportRun: notes from elsewhere that its marks refer to; they stand at its end */
 } StsImportPart;
 
 /* A finding, and what those outside need not know. */
@@ -69,6 +83,9 @@ struct StsImport {
   GArray *shown_dropped;  /* int: `dropped`, by their lines in a page */
   const char *newline;    /* as the document ends its first line: "\n" or "\r\n" */
   GArray *lines;          /* StsImportLine */
+  guint8 *fates;          /* StsLineFate of each line */
+  int *written_lines;     /* in the file of its section, of each line; 0: not written yet */
+  int split_level;        /* headings up to this level begin sections, and nothing else does; 0: to be decided */
   StsNode *root;
   GPtrArray *notes;
   /* Front matter of the document's own: its lines between the fences; 0 where it has none. */
@@ -82,14 +99,14 @@ struct StsImport {
   GPtrArray *findings;            /* StsImportFinding* */
   guint counts[STS_RULE_COUNT];   /* how often each rule was found */
   StsImportFinding *last_finding; /* the one that was reported last; NULL if it was one too many to list */
-  GArray *dropped;                /* int */
+  GArray *dropped;                /* int: lines that say something and are left out */
   GPtrArray *images;              /* const char*, ended by NULL once written */
   GPtrArray *image_paths;         /* const char*: where each lies */
   guint
       document_title; /* the block with the title of the whole document, where it is not a section's; G_MAXUINT: none */
   const char *title, *title_origin;
   GHashTable *vocabulary; /* folded word -> how often it stands in the document; NULL until asked for */
-  size_t words, written_words;
+  size_t words, written_words, left_out_words, copied_words;
 };
 
 static inline StsImportBlock *
@@ -103,6 +120,15 @@ sts_import_line(const StsImport *import, int line)
 {
   return &g_array_index(import->lines, StsImportLine, line - 1);
 }
+
+static inline StsLineFate
+sts_import_fate(const StsImport *import, int line)
+{
+  return (StsLineFate)import->fates[line - 1];
+}
+
+/* Leaves a line out that says something. */
+void sts_import_leave_out(StsImport *import, int line);
 
 /* Splits import->text into lines, parses it and fills `blocks`. Returns false with diagnostics where there is nothing
  * to import. */

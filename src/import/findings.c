@@ -153,6 +153,29 @@ report_rest(StsImport *import)
                 STS_RULE_IMPORT_MORE, g_ptr_array_index(lines, i));
 }
 
+/* The section whose file has the line; NULL: none. */
+static const StsImportPart *
+part_with_line(const StsImport *import, guint at, int line)
+{
+  const StsImportPart *part = g_ptr_array_index(import->parts, at);
+
+  if (line >= 1 && line <= (int)import->lines->len && sts_import_fate(import, line) == STS_LINE_MOVED) {
+    for (guint i = 0; i < import->parts->len; i++) {
+      part = g_ptr_array_index(import->parts, i);
+      for (guint k = 0; k < part->notes->len; k++) {
+        const StsImportRun *run = &g_array_index(part->notes, StsImportRun, k);
+        if (line >= run->first && line <= run->last)
+          return part;
+      }
+    }
+    return NULL;
+  }
+  return line >= part->shown.first_line && line <= part->shown.last_line &&
+                 sts_import_fate(import, line) == STS_LINE_KEPT
+             ? part
+             : NULL;
+}
+
 void
 sts_import_settle_findings(StsImport *import)
 {
@@ -170,10 +193,8 @@ sts_import_settle_findings(StsImport *import)
     while (at + 1 < import->parts->len &&
            line >= ((const StsImportPart *)g_ptr_array_index(import->parts, at + 1))->shown.first_line)
       at++;
-    const StsImportPart *part = g_ptr_array_index(import->parts, at);
-    if (line < part->shown.first_line || line > part->shown.last_line)
-      continue;
-    finding->file = part->shown.file;
+    const StsImportPart *part = part_with_line(import, at, line);
+    finding->file = part ? part->shown.file : NULL;
   }
   sts_import_place_in_source(import);
 }

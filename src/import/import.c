@@ -270,6 +270,8 @@ sts_import_free(StsImport *import)
     g_hash_table_unref(import->vocabulary);
   if (import->lines)
     g_array_unref(import->lines);
+  g_free(import->fates);
+  g_free(import->written_lines);
   g_free(import->text);
   sts_arena_free(import->arena);
   g_free(import);

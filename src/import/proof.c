@@ -6,29 +6,25 @@
 
 #include "import/markers.h"
 
-/* Goes through the lines of the document that a section must hold. */
+/* Goes through the lines of the document that stay where they are. */
 typedef struct {
   const StsImport *import;
   int line;       /* the last one that was compared */
-  guint dropped;  /* how many of the dropped lines lie behind */
   size_t markers; /* lines that look like markers, which a document may have from an import before */
 } Cursor;
 
-/* Lends the next line that says something, or NULL at the end. */
+/* Lends the next line that says something, or NULL at the end, or where it comes after `limit`. */
 static const StsImportLine *
-next_line(Cursor *cursor)
+next_line(Cursor *cursor, int limit)
 {
   const StsImport *import = cursor->import;
 
-  while (++cursor->line <= (int)import->lines->len) {
-    const StsImportLine *line = sts_import_line(import, cursor->line);
+  while (cursor->line < limit) {
+    const StsImportLine *line = sts_import_line(import, ++cursor->line);
     bool fence = import->matter_first > 0 && (cursor->line < import->matter_first ||
                                               (cursor->line > import->matter_last && cursor->line < import->body_line));
-    if (cursor->dropped < import->dropped->len &&
-        g_array_index(import->dropped, int, cursor->dropped) == cursor->line) {
-      cursor->dropped++;
+    if (sts_import_fate(import, cursor->line) != STS_LINE_KEPT)
       continue;
-    }
     if (sts_import_is_marker(import->text + line->offset, line->length)) {
       cursor->markers++;
       continue;
@@ -49,10 +45,40 @@ refuse(GError **error, const char *file, size_t number)
   return false;
 }
 
+/* Goes through the lines of the notes that came to a section from elsewhere. */
+typedef struct {
+  const GArray *runs; /* StsImportRun; NULL before the first section */
+  guint run;
+  int line; /* the last one that was compared */
+} NoteCursor;
+
+static const StsImportRun *
+current_run(const NoteCursor *cursor)
+{
+  return cursor->runs && cursor->run < cursor->runs->len ? &g_array_index(cursor->runs, StsImportRun, cursor->run)
+                                                         : NULL;
+}
+
+/* The number of the next line that says something; 0 at the end. */
+static int
+next_note_line(const StsImport *import, NoteCursor *cursor)
+{
+  for (const StsImportRun *run; (run = current_run(cursor)); cursor->run++, cursor->line = 0) {
+    cursor->line = MAX(cursor->line, run->first - 1);
+    while (++cursor->line <= run->last)
+      if (!sts_import_line(import, cursor->line)->blank)
+        return cursor->line;
+  }
+  return 0;
+}
+
 struct StsImportProof {
   StsImport *import;
   Cursor cursor;
-  size_t words, markers;
+  NoteCursor notes;
+  guint part;    /* how many sections were compared */
+  guint8 *found; /* of each line: whether it was found among the notes of a section */
+  size_t words, markers, copied;
 };
 
 StsImportProof *
@@ -62,21 +88,46 @@ sts_import_proof_new(StsImport *import)
 
   proof->import = import;
   proof->cursor.import = import;
+  proof->found = g_new0(guint8, import->lines->len + 1);
   return proof;
 }
 
 void
 sts_import_proof_free(StsImportProof *proof)
 {
+  if (proof)
+    g_free(proof->found);
   g_free(proof);
 }
 
 static bool
-compare_line(StsImportProof *proof, const char *text, size_t length)
+is_same(const StsImport *import, const StsImportLine *wanted, const char *text, size_t length)
 {
-  const StsImportLine *wanted = next_line(&proof->cursor);
+  return wanted->length == length && memcmp(import->text + wanted->offset, text, length) == 0;
+}
 
-  if (!wanted || wanted->length != length || memcmp(proof->import->text + wanted->offset, text, length) != 0)
+/* Behind its own lines, a section has the notes that came to it. */
+static bool
+compare_note(StsImportProof *proof, const char *text, size_t length)
+{
+  int line = next_note_line(proof->import, &proof->notes);
+
+  if (line == 0 || !is_same(proof->import, sts_import_line(proof->import, line), text, length))
+    return false;
+  bool first = !proof->found[line - 1] && sts_import_fate(proof->import, line) == STS_LINE_MOVED;
+  *(first ? &proof->words : &proof->copied) += sts_import_count_words_in(text, length);
+  proof->found[line - 1] = true;
+  return true;
+}
+
+static bool
+compare_line(StsImportProof *proof, int last, const char *text, size_t length)
+{
+  const StsImportLine *wanted = next_line(&proof->cursor, last);
+
+  if (!wanted)
+    return compare_note(proof, text, length);
+  if (!is_same(proof->import, wanted, text, length))
     return false;
   proof->words += sts_import_count_words_in(text, length);
   return true;
@@ -112,17 +163,45 @@ sts_import_proof_add(StsImportProof *proof, const char *name, const char *text, 
 {
   g_autoptr(GArray) lines = sts_import_split_lines(text, length);
   guint matter_end = G_MAXUINT;
+  const StsImportPart *part = g_ptr_array_index(proof->import->parts, proof->part);
 
+  proof->part++;
+  proof->notes = (NoteCursor){.runs = part->notes};
   for (guint i = find_own_lines(text, lines, &matter_end); i < lines->len; i++) {
     const StsImportLine *line = &g_array_index(lines, StsImportLine, i);
     if (line->blank || i == matter_end)
       continue;
     if (sts_import_is_marker(text + line->offset, line->length))
       proof->markers++;
-    else if (!compare_line(proof, text + line->offset, line->length))
+    else if (!compare_line(proof, part->shown.last_line, text + line->offset, line->length))
       return refuse(error, name, i + 1);
   }
-  return true;
+  if (!next_line(&proof->cursor, part->shown.last_line) && next_note_line(proof->import, &proof->notes) == 0)
+    return true;
+  return refuse(error, name, lines->len + 1);
+}
+
+/* The first line that went with a mark and is in no section; 0: none. */
+static int
+find_lost_note(const StsImportProof *proof)
+{
+  for (int line = 1; line <= (int)proof->import->lines->len; line++)
+    if (sts_import_fate(proof->import, line) == STS_LINE_MOVED && !sts_import_line(proof->import, line)->blank &&
+        !proof->found[line - 1])
+      return line;
+  return 0;
+}
+
+static size_t
+count_left_out(const StsImport *import)
+{
+  size_t count = 0;
+
+  for (guint i = 0; i < import->dropped->len; i++) {
+    const StsImportLine *line = sts_import_line(import, g_array_index(import->dropped, int, i));
+    count += sts_import_count_words_in(import->text + line->offset, line->length);
+  }
+  return count;
 }
 
 bool
@@ -133,18 +212,23 @@ sts_import_proof_finish(StsImportProof *proof, GError **error)
 
   for (guint i = 0; i < import->parts->len; i++)
     marked += ((const StsImportPart *)g_ptr_array_index(import->parts, i))->markers->len;
-  if (next_line(&proof->cursor) || proof->markers != proof->cursor.markers + marked) {
+  int lost = find_lost_note(proof);
+  if (lost > 0 || next_line(&proof->cursor, (int)import->lines->len) ||
+      proof->markers != proof->cursor.markers + marked) {
     g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
-                "the library, as it was written, ends before line %d of the document; this is a fault of the program, "
-                "and nothing was kept",
-                proof->cursor.line);
+                "the library, as it was written, lacks line %d of the document; this is a fault of the program, and "
+                "nothing was kept",
+                lost > 0 ? lost : proof->cursor.line);
     return false;
   }
-  import->written_words = proof->words;
-  if (proof->words == import->words)
+  import->left_out_words = count_left_out(import);
+  import->copied_words = proof->copied;
+  import->written_words = proof->words + proof->copied;
+  if (proof->words + import->left_out_words == import->words)
     return true;
   g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
-              "the document has %zu words and the library %zu; this is a fault of the program, and nothing was kept",
-              import->words, proof->words);
+              "of the %zu words of the document, the library has %zu, and %zu were left out; this is a fault of the "
+              "program, and nothing was kept",
+              import->words, proof->words, import->left_out_words);
   return false;
 }

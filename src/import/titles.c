@@ -28,6 +28,13 @@ collect_rules(const StsImport *import)
   return rules;
 }
 
+/* Whether the line says nothing in the section. */
+static bool
+is_empty(const StsImport *import, int line)
+{
+  return sts_import_line(import, line)->blank || sts_import_fate(import, line) != STS_LINE_KEPT;
+}
+
 /* Where two sections meet, empty lines and rules belong to neither. */
 static void
 set_lines(StsImport *import)
@@ -40,12 +47,11 @@ set_lines(StsImport *import)
     const StsImportPart *next = i + 1 < import->parts->len ? g_ptr_array_index(import->parts, i + 1) : NULL;
     int first = i > 0 ? sts_import_block(import, part->begin)->first : import->body_line;
     int last = next ? sts_import_block(import, next->begin)->first - 1 : last_line;
-    while (first < last && sts_import_line(import, first)->blank)
+    while (first < last && is_empty(import, first))
       first++;
-    while (last > first &&
-           (sts_import_line(import, last)->blank || (next && g_hash_table_contains(rules, GINT_TO_POINTER(last))))) {
-      if (!sts_import_line(import, last)->blank)
-        g_array_append_val(import->dropped, last);
+    while (last > first && (is_empty(import, last) || (next && g_hash_table_contains(rules, GINT_TO_POINTER(last))))) {
+      if (!is_empty(import, last))
+        sts_import_leave_out(import, last);
       last--;
     }
     part->shown.first_line = first;

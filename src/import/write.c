@@ -85,32 +85,91 @@ append_front_matter(GString *out, const StsImport *import, const StsImportPart *
   g_string_append_printf(out, "---%s%s", import->newline, import->newline);
 }
 
-/* The lines from the last marker on, or from the beginning, up to the next. */
-static void
-append_body(GString *out, const StsImport *import, const StsImportPart *part)
-{
-  int line = part->shown.first_line;
+/* A section on its way to its file. */
+typedef struct {
+  StsImport *import;
+  GString *out;
+  int line; /* of the file, of what comes next */
+} Writer;
 
-  for (guint i = 0; i < part->markers->len; i++) {
-    const StsImportMarker *marker = &g_array_index(part->markers, StsImportMarker, i);
+/* Where a line is written twice, its place is that of the first. */
+static void
+write_line(Writer *writer, int number)
+{
+  const StsImportLine *line = sts_import_line(writer->import, number);
+
+  append_lines(writer->out, writer->import, number, number);
+  if (line->ending == 0)
+    g_string_append(writer->out, writer->import->newline);
+  if (writer->import->written_lines[number - 1] == 0)
+    writer->import->written_lines[number - 1] = writer->line;
+  writer->line++;
+}
+
+/* Only the last line of the document has no end; and the file then has none, either. */
+static void
+take_back_end(Writer *writer, int last)
+{
+  if (sts_import_line(writer->import, last)->ending == 0)
+    g_string_truncate(writer->out, writer->out->len - strlen(writer->import->newline));
+}
+
+static void
+write_markers(Writer *writer, const StsImportPart *part, guint *next, int line)
+{
+  for (; *next < part->markers->len; (*next)++) {
+    const StsImportMarker *marker = &g_array_index(part->markers, StsImportMarker, *next);
     if (marker->line > line)
-      append_lines(out, import, line, marker->line - 1);
-    line = marker->line;
+      return;
     g_autofree char *comment = sts_import_format_marker(marker->text);
-    g_string_append_printf(out, "%s%s", comment, import->newline);
+    g_string_append_printf(writer->out, "%s%s", comment, writer->import->newline);
+    writer->line++;
   }
-  append_lines(out, import, line, part->shown.last_line);
+}
+
+static void
+write_notes(Writer *writer, const StsImportPart *part)
+{
+  int last = 0;
+
+  if (part->notes->len > 0) {
+    g_string_append(writer->out, writer->import->newline);
+    writer->line++;
+  }
+  for (guint i = 0; i < part->notes->len; i++) {
+    const StsImportRun *run = &g_array_index(part->notes, StsImportRun, i);
+    for (int line = run->first; line <= run->last; line++)
+      write_line(writer, line);
+    last = run->last;
+  }
+  if (last > 0)
+    take_back_end(writer, last);
+}
+
+static void
+write_body(Writer *writer, const StsImportPart *part)
+{
+  guint marker = 0;
+
+  for (int line = part->shown.first_line; line <= part->shown.last_line; line++) {
+    write_markers(writer, part, &marker, line);
+    if (sts_import_fate(writer->import, line) == STS_LINE_KEPT)
+      write_line(writer, line);
+  }
+  if (part->notes->len == 0)
+    take_back_end(writer, part->shown.last_line);
+  write_notes(writer, part);
 }
 
 GString *
 sts_import_render(StsImport *import, guint index)
 {
-  StsImportPart *part = g_ptr_array_index(import->parts, index);
+  const StsImportPart *part = g_ptr_array_index(import->parts, index);
   GString *out = g_string_new(NULL);
 
   append_front_matter(out, import, part, index == 0);
-  part->own_lines = count_line_feeds(out);
-  append_body(out, import, part);
+  Writer writer = {import, out, count_line_feeds(out) + 1};
+  write_body(&writer, part);
   return out;
 }
 
@@ -170,25 +229,14 @@ write_images(const StsImport *import, StsAtomicFolder *folder, GError **error)
   return true;
 }
 
-/* Tells each finding where its line is now: behind the front matter, and behind the markers up to it. */
+/* Tells each finding where its line is now. */
 static void
 place_findings(StsImport *import)
 {
-  guint at = 0, markers = 0;
-
   for (guint i = 0; i < import->findings->len; i++) {
     StsImportFinding *finding = g_ptr_array_index(import->findings, i);
-    int line = ((const StsImportOwnFinding *)finding)->line;
-    if (!finding->file)
-      continue;
-    while (((const StsImportPart *)g_ptr_array_index(import->parts, at))->shown.last_line < line) {
-      at++;
-      markers = 0;
-    }
-    const StsImportPart *part = g_ptr_array_index(import->parts, at);
-    while (markers < part->markers->len && g_array_index(part->markers, StsImportMarker, markers).line <= line)
-      markers++;
-    finding->line = part->own_lines + (line - part->shown.first_line) + (int)markers + 1;
+    if (finding->file)
+      finding->line = import->written_lines[((const StsImportOwnFinding *)finding)->line - 1];
   }
 }
 

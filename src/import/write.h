@@ -4,7 +4,7 @@
 
 #include "import/document.h"
 
-/* Returns the file of a section; sets its own_lines. Free with g_string_free(). */
+/* Returns the file of a section; sets where its lines stand in it. Free with g_string_free(). */
 GString *sts_import_render(StsImport *import, guint index);
 
 #endif
