@@ -1,4 +1,5 @@
-/* Splits one long document, Markdown, a web page, or a text of Word, into a library, and reports its damage. Repairs nothing.
+/* Splits one long document, Markdown, a web page, or a text of Word, into a library, and reports its damage. Repairs
+ * nothing.
  *
  *     #include <sts/sts.h>
  *     #include <stdio.h>
@@ -9,7 +10,7 @@
  *     {
  *       g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
  *       g_autoptr(GError) error = NULL;
- *       g_autoptr(StsImport) import = argc == 3 ? sts_import_read(argv[1], diagnostics, &error) : NULL;
+ *       g_autoptr(StsImport) import = argc == 3 ? sts_import_read(argv[1], NULL, diagnostics, &error) : NULL;
  *
  *       if (!import || !sts_import_write(import, argv[2], &error))
  *         return 1;
@@ -21,8 +22,9 @@
  * Invariants
  * - Not for use by several threads at once.
  * - A web page is made into Markdown first, without a word lost or changed; places are those in the page.
- * - What is written are the document's own lines, byte for byte and in their order; only blank lines and rules where
- * sections meet are left out. sts_import_write() proves it, by reading what it wrote, before the library appears.
+ * - What is written are the document's own lines, byte for byte and in their order; only blank lines, rules where
+ * sections meet, and lists of contents are left out, each line by its number. sts_import_write() proves it, by reading
+ * what it wrote, before the library appears.
  * - What is added says that it is: front matter (`id`, `gaps`) and comments `<!-- import: ... -->`, which reading
  * refuses until an editor has deleted them.
  * - No title, date, reference or disclaimer is made up.
@@ -62,11 +64,17 @@ typedef struct {
   bool marked;      /* a comment that --check refuses stands by it */
 } StsImportFinding;
 
-/* Reads the document, which may have up to 8 MB, and decides everything; writes nothing. Returns NULL with diagnostics
- * if it is not text, too large, or has too many sections; NULL with `error` (G_FILE_ERROR) if it cannot be read; NOSYS:
- * it needs pandoc, which is not installed. Free
+/* How to import. Set all to zero first: members may be added. */
+typedef struct {
+  int split_level; /* 1 to 6: headings up to this level begin sections, and nothing else does; 0: all signs decide */
+} StsImportSettings;
+
+/* Reads the document, which may have up to 8 MB, and decides everything; writes nothing. `settings` may be NULL.
+ * Returns NULL with diagnostics if it is not text, too large, or has too many sections; NULL with `error`
+ * (G_FILE_ERROR) if it cannot be read; NOSYS: it needs pandoc, which is not installed. Free
  * with sts_import_free(). */
-StsImport *sts_import_read(const char *path, StsDiagnostics *diagnostics, GError **error);
+StsImport *sts_import_read(const char *path, const StsImportSettings *settings, StsDiagnostics *diagnostics,
+                           GError **error);
 
 /* Writes the library to `folder`, which must not exist or be empty: whole, or not at all. Returns false with `error`
  * (G_FILE_ERROR) otherwise. Call once. */
@@ -85,16 +93,20 @@ size_t sts_import_count_severity(const StsImport *import, StsSeverity severity);
  * words. */
 const char *sts_import_get_title(const StsImport *import);
 const char *sts_import_get_title_origin(const StsImport *import);
-/* The document's lines that were left out: rules where sections meet. `count` may be NULL. */
+/* The document's lines that say something and were left out: rules where sections meet, and lists of contents. `count`
+ * may be NULL. */
 const int *sts_import_get_dropped_lines(const StsImport *import, size_t *count);
 /* The images that were copied, by their names in the library; NULL-terminated. */
 const char *const *sts_import_get_images(const StsImport *import);
 /* Whether the document has no lines, as those of Word, so that places in it are numbers of paragraphs, from 1. */
 bool sts_import_counts_paragraphs(const StsImport *import);
-/* How many words the document has, and, after sts_import_write(), how many were read back. They are equal, and the
- * words are the same in the same order. */
+/* How many words the document has, and, after sts_import_write(), how many were read back. The words are the same in
+ * the same order, but for those that were left out with lists of contents, and those of notes, which went with their
+ * marks, and stand more than once where several sections have such a mark: document = written + left out - copied. */
 size_t sts_import_count_words(const StsImport *import);
 size_t sts_import_count_written_words(const StsImport *import);
+size_t sts_import_count_left_out_words(const StsImport *import);
+size_t sts_import_count_copied_words(const StsImport *import);
 
 /* Returns "low", "medium" or "high". */
 const char *sts_confidence_name(StsConfidence confidence);

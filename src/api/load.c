@@ -30,9 +30,9 @@ sts_library_load_sections(const char *path, const char *const *ids, StsDiagnosti
 }
 
 StsImport *
-sts_import_read(const char *path, StsDiagnostics *diagnostics, GError **error)
+sts_import_read(const char *path, const StsImportSettings *settings, StsDiagnostics *diagnostics, GError **error)
 {
   StsTermsSet *words = load_words(diagnostics, error);
 
-  return words ? sts_import_read_file(path, words, diagnostics, error) : NULL;
+  return words ? sts_import_read_file(path, words, settings, diagnostics, error) : NULL;
 }

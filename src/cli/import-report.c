@@ -35,6 +35,35 @@ sts_import_report_print_findings(const StsImport *import, StsSeverity least)
   }
 }
 
+/* "lines 5, 7 to 11 and 13". */
+static void
+print_lines(const int *lines, size_t count)
+{
+  printf("Left out, such as rules where sections meet: line%s", count == 1 ? "" : "s");
+  for (size_t i = 0, last; i < count; i = last + 1) {
+    for (last = i; last + 1 < count && lines[last + 1] == lines[last] + 1;)
+      last++;
+    printf("%s %d", i == 0 ? "" : last + 1 < count ? "," : " and", lines[i]);
+    if (last > i)
+      printf(" to %d", lines[last]);
+  }
+  printf(".\n");
+}
+
+static void
+print_words(const StsImport *import)
+{
+  size_t words = sts_import_count_words(import), written = sts_import_count_written_words(import);
+  size_t left_out = sts_import_count_left_out_words(import), copied = sts_import_count_copied_words(import);
+
+  printf("%zu words in the document, %zu words in the library: the same, in the same order", words, written);
+  if (left_out > 0)
+    printf(", but for %zu that were left out with lists of contents", left_out);
+  if (copied > 0)
+    printf("%s %zu of notes that stand in more than one section", left_out > 0 ? ", and" : ", but for", copied);
+  printf(".\n");
+}
+
 static void
 print_rest(const StsImport *import)
 {
@@ -46,12 +75,8 @@ print_rest(const StsImport *import)
     printf("The library is called “%s” (%s).\n", title, sts_import_get_title_origin(import));
   else
     printf("The library has no title: the document gives none to guess from.\n");
-  if (count > 0) {
-    printf("Left out where sections meet: the %s in line%s", count == 1 ? "rule" : "rules", count == 1 ? "" : "s");
-    for (size_t i = 0; i < count; i++)
-      printf("%s %d", i == 0 ? "" : i + 1 < count ? "," : " and", lines[i]);
-    printf(".\n");
-  }
+  if (count > 0)
+    print_lines(lines, count);
   for (const char *const *image = sts_import_get_images(import); *image; image++)
     printf("Copied: %s\n", *image);
 }
@@ -83,8 +108,7 @@ sts_import_report_print(const StsImport *import, const char *document, const cha
   printf("\n");
   print_rest(import);
   print_counts(import);
-  printf("%zu words in the document, %zu words in the library: the same, in the same order.\n",
-         sts_import_count_words(import), sts_import_count_written_words(import));
+  print_words(import);
 }
 
 /* ---- for programs ---- */
@@ -142,6 +166,8 @@ add_words(JsonBuilder *builder, const StsImport *import)
   json_builder_begin_object(builder);
   add_int(builder, "document", (gint64)sts_import_count_words(import));
   add_int(builder, "library", (gint64)sts_import_count_written_words(import));
+  add_int(builder, "left-out", (gint64)sts_import_count_left_out_words(import));
+  add_int(builder, "copied", (gint64)sts_import_count_copied_words(import));
   sts_report_add_bool(builder, "same", true);
   json_builder_end_object(builder);
 }

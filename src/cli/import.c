@@ -69,7 +69,8 @@ sts_action_import(const StsOptions *options)
   g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
   g_autoptr(GError) error = NULL;
   int status = STS_EXIT_DONE;
-  g_autoptr(StsImport) import = sts_import_read(options->import, diagnostics, &error);
+  const StsImportSettings settings = {.split_level = options->split_level};
+  g_autoptr(StsImport) import = sts_import_read(options->import, &settings, diagnostics, &error);
 
   if (error)
     return fail(error, status_of(error));

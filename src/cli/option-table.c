@@ -39,6 +39,7 @@ static const struct {
     {"all", EXPORT},
     {"output", EXPORT | IMPORT},
     {"report", IMPORT},
+    {"split-level", IMPORT},
     {"json", LIST | CHECK | VERIFY | COMPARE | IMPORT},
     {"sarif", CHECK},
     {"content", READING | VERIFY},

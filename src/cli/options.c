@@ -14,7 +14,7 @@ typedef struct {
   gboolean formats[FORMATS_MAX];       /* as in their table */
   char *format_sentences[FORMATS_MAX]; /* what --help says of each */
   gboolean list, check, verify, compare, version, help;
-  char *as_of, *jobs;
+  char *as_of, *jobs, *split_level;
 } Raw;
 
 /* An option for each format. Returns how many there are. */
@@ -52,6 +52,8 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw, StsOptions *options)
        "Split a long document (Markdown, HTML, DOCX) into a library, in the new folder -o DIR", "FILE"},
       {"dump", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &options->dump,
        "Print sections as text: the tree that was read, or the pages with every run of glyphs", "tree|pages"},
+      {"split-level", 0, 0, G_OPTION_ARG_FILENAME, &raw->split_level,
+       "With --import: begin a section at each heading up to this level, and nowhere else", "N"},
       {"report", 0, 0, G_OPTION_ARG_FILENAME, &options->report,
        "With --import: also write the report as JSON to this file", "FILE"},
       {"json", 0, 0, G_OPTION_ARG_NONE, &options->json,
@@ -136,6 +138,7 @@ clear_raw(Raw *raw)
     g_free(raw->format_sentences[i]);
   g_free(raw->as_of);
   g_free(raw->jobs);
+  g_free(raw->split_level);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Raw, clear_raw)
 
@@ -296,6 +299,15 @@ parse_jobs(const char *text, int *jobs, GError **error)
 }
 
 static bool
+parse_split_level(const char *text, int *level, GError **error)
+{
+  if (text && (strlen(text) != 1 || *text < '1' || *text > '6'))
+    return sts_call_refuse(error, "--split-level needs a level of headings, from 1 to 6, not “%s”", text);
+  *level = text ? *text - '0' : 0;
+  return true;
+}
+
+static bool
 check_values(const Raw *raw, StsOptions *options, GError **error)
 {
   for (char *p = options->paper; p && *p; p++)
@@ -326,7 +338,8 @@ check_values(const Raw *raw, StsOptions *options, GError **error)
     if (!**section || !g_utf8_validate(*section, -1, NULL))
       return sts_call_refuse(error,
                              "the name of a section is empty or not valid UTF-8; sts-export --list shows all names");
-  return parse_jobs(raw->jobs, &options->jobs, error);
+  return parse_split_level(raw->split_level, &options->split_level, error) &&
+         parse_jobs(raw->jobs, &options->jobs, error);
 }
 
 /* What --verify and --compare take. */

@@ -19,6 +19,7 @@ typedef struct {
   char *content;   /* folder or file; NULL: to be looked for */
   char *import;    /* the document to import; NULL unless that is the action */
   char *dump;      /* "tree" or "pages"; NULL unless that is the action */
+  int split_level; /* of the import; 0: not given */
   char *report;    /* file for the report of the import; NULL: none */
   char *output;    /* NULL: this folder; "-": standard output */
   char *style;     /* theme name */

@@ -269,6 +269,9 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
          "A heading right above that of the first section, or the front matter, names the whole document; that title "
          "is no "
          "section's."),
+    RULE(IMPORT_CONTENTS, "import-contents", "import", NOTE, FIXED,
+         "A list of the document's contents is left out, since a book gets one of the pages that it has; what the list "
+         "names shows where sections begin."),
     RULE(IMPORT_TITLE_LOST, "import-title-lost", "import", ERROR, FIXED,
          "A section begins where no heading stands. Its title is not made up: an editor has to write it."),
     RULE(

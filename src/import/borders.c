@@ -16,6 +16,9 @@ typedef enum {
   SIGN_CLOSED_BEFORE, /* ... with its references or hyperlinks */
   SIGN_DISCLAIMED,    /* ... with what reads as a disclaimer */
   SIGN_RULE,
+  SIGN_ASKED,        /* --split-level names this level */
+  SIGN_CHAPTER,      /* chapters_level, below */
+  SIGN_CONTENTS,     /* the contents list of the document, which is left out, names it */
   SIGN_NAMED,        /* a table of contents outside the section names it */
   SIGN_NAMED_BESIDE, /* ... which names another section, found by other signs, too */
   SIGN_OWN_CONTENTS, /* its own table of contents follows */
@@ -38,7 +41,8 @@ static const int WEIGHTS[SIGNS] = {
     [SIGN_CLOSED_BEFORE] = 4, [SIGN_DISCLAIMED] = 3, [SIGN_RULE] = 2,        [SIGN_NAMED] = 3,
     [SIGN_OWN_CONTENTS] = 3,  [SIGN_SHAPE] = 2,      [SIGN_LEVEL_SURE] = 5,  [SIGN_LEVEL_ALONE] = 3,
     [SIGN_LEVEL] = 2,         [SIGN_GAP] = 1,        [SIGN_LISTED] = -6,     [SIGN_UNCLOSED] = -2,
-    [SIGN_NAMED_BESIDE] = 2,  [SIGN_LEVEL_MOST] = 5,
+    [SIGN_NAMED_BESIDE] = 2,  [SIGN_LEVEL_MOST] = 5, [SIGN_ASKED] = 8,       [SIGN_CHAPTER] = 3,
+    [SIGN_CONTENTS] = 7,
 };
 enum { SCORE_BORDER = 3, SCORE_MEDIUM = 5, SCORE_HIGH = 8 };
 
@@ -180,6 +184,36 @@ survey_levels(Surveyor *surveyor)
     }
 }
 
+/* The level below that of the first heading, and the only one of its level, if the document closes nothing, and most
+ * headings of that level have parts of their own: a book, not a handout. 0 otherwise. */
+static int
+find_chapters(const Surveyor *surveyor)
+{
+  const StsImport *import = surveyor->import;
+  guint chapters = 0, divided = 0;
+  int first = 0, level = 0;
+  bool open = false;
+
+  if (surveyor->closes || import->matter_date || import->matter_references)
+    return 0;
+  for (guint i = 0; i < import->blocks->len; i++) {
+    const StsImportBlock *block = sts_import_block(import, i);
+    if (block->named_by > 0)
+      return 0;
+    if (block->role != STS_ROLE_HEADING)
+      continue;
+    int own = block->node->heading.level;
+    if (first > 0 && (own <= first || own < level))
+      return 0;
+    level = first > 0 && level == 0 ? own : level;
+    divided += open && own > level;
+    chapters += first > 0 && own == level;
+    open = first > 0 && own == level;
+    first = first > 0 ? first : own;
+  }
+  return chapters > 1 && divided * 2 > chapters ? level : 0;
+}
+
 /* Whether a heading stands right below the title of the whole document that no other sign has shown to begin a section:
  * the first one begins there.
  */
@@ -260,7 +294,11 @@ weigh_heading(Surveyor *surveyor, guint index, bool signs[SIGNS])
   g_autofree char *shape = shape_of(block->text);
   Sign level = level_sign(surveyor, block->node->heading.level);
 
-  signs[SIGN_LISTED] = g_hash_table_contains(surveyor->listed, folded);
+  signs[SIGN_CONTENTS] = block->named_by > 0;
+  signs[SIGN_CHAPTER] =
+      surveyor->import->chapters_level > 0 && block->node->heading.level == surveyor->import->chapters_level;
+  signs[SIGN_LISTED] =
+      !signs[SIGN_CONTENTS] && (block->named_within || g_hash_table_contains(surveyor->listed, folded));
   signs[SIGN_NAMED] = !signs[SIGN_LISTED] && g_hash_table_contains(surveyor->named, folded);
   signs[SIGN_NAMED_BESIDE] =
       signs[SIGN_NAMED] && g_hash_table_contains(surveyor->proved, g_hash_table_lookup(surveyor->lists, folded));
@@ -332,6 +370,16 @@ reason_of(const Surveyor *surveyor, guint index, Sign sign)
     return g_strdup("the section before it ends with what reads like a disclaimer");
   case SIGN_RULE:
     return g_strdup("there is a rule before it");
+  case SIGN_ASKED:
+    return g_strdup_printf("headings up to level %d were to begin sections", surveyor->import->split_level);
+  case SIGN_CHAPTER:
+    return g_strdup_printf(
+        "it is one of several of level %d below the only heading of its level, and most of them have "
+        "parts of their own",
+        surveyor->import->chapters_level);
+  case SIGN_CONTENTS:
+    return g_strdup_printf("the contents list of the document names it (line %d)",
+                           sts_import_source_line(surveyor->import, block->named_by));
   case SIGN_NAMED:
     return g_strdup_printf(
         "a list of contents names it (line %d)",
@@ -458,7 +506,14 @@ static bool
 begins_part(Surveyor *surveyor, guint index, bool signs[SIGNS], int *score)
 {
   const StsImportBlock *block = sts_import_block(surveyor->import, index);
+  int asked = surveyor->import->split_level;
 
+  if (asked > 0) {
+    memset(signs, 0, SIGNS * sizeof *signs);
+    signs[SIGN_ASKED] = true;
+    *score = WEIGHTS[SIGN_ASKED];
+    return block->role == STS_ROLE_HEADING && block->node->heading.level <= asked;
+  }
   if (block->role == STS_ROLE_HEADING) {
     *score = weigh(surveyor, index, signs);
     return *score >= SCORE_BORDER;
@@ -530,7 +585,7 @@ survey(Surveyor *surveyor)
     bool looked_at = i > 0 && i != first->heading && !(first->heading != G_MAXUINT && i < first->heading);
     if (looked_at && begins_part(surveyor, i, signs, &score))
       open_part(surveyor, i, block->role == STS_ROLE_HEADING ? i : G_MAXUINT, i, score, signs);
-    else if (looked_at && block->role == STS_ROLE_HEADING)
+    else if (looked_at && block->role == STS_ROLE_HEADING && import->split_level == 0)
       block->title_level = surveyor->use_levels && is_of_title_level(surveyor, block, signs);
     take_note(surveyor, block);
   }
@@ -579,6 +634,7 @@ sts_import_find_borders(StsImport *import)
   import->document_title = G_MAXUINT;
   collect_named(&surveyor);
   survey_levels(&surveyor);
+  import->chapters_level = find_chapters(&surveyor);
   survey(&surveyor);
   compare_levels(&surveyor);
   prove_lists(&surveyor);

@@ -252,3 +252,75 @@ sts_import_find_closings(StsImport *import, StsImportPart *part)
   report_missing(import, part, &found);
   find_reference_faults(import, part, found.loose != G_MAXUINT);
 }
+
+/* ---- what may be said of all sections ---- */
+
+/* Whether the headings decided where sections begin, and not what closes them. */
+static bool
+was_split_by_headings(const StsImport *import)
+{
+  bool named = import->split_level > 0;
+
+  for (guint i = 0; !named && i < import->blocks->len; i++)
+    named = sts_import_block(import, i)->named_by > 0;
+  return named && import->parts->len > 1;
+}
+
+static bool
+is_reference_heading(const StsImportBlock *block)
+{
+  return block->role == STS_ROLE_CLOSING && block->part == STS_CLOSING_REFERENCES;
+}
+
+static bool
+is_date(const StsImportBlock *block)
+{
+  return block->role == STS_ROLE_DATE;
+}
+
+/* The only block of its kind in the document, if it stands in the last section; NULL otherwise. */
+static const StsImportBlock *
+find_only(const StsImport *import, bool (*is_kind)(const StsImportBlock *block))
+{
+  const StsImportPart *last = g_ptr_array_index(import->parts, import->parts->len - 1);
+  const StsImportBlock *found = NULL;
+
+  for (guint i = 0; i < import->blocks->len; i++) {
+    const StsImportBlock *block = sts_import_block(import, i);
+    if (!is_kind(block))
+      continue;
+    if (found || i < last->begin)
+      return NULL;
+    found = block;
+  }
+  return found;
+}
+
+static void
+report_shared(StsImport *import, const StsImportBlock *block, const char *what)
+{
+  StsImportPart *last = g_ptr_array_index(import->parts, import->parts->len - 1);
+
+  sts_import_error(import, sts_import_block_start(import, block), STS_RULE_IMPORT_BORDER_UNSURE,
+                   "%s at the end may be said of the whole document, and went with its last section, “%s”; if so, say "
+                   "of each section what is its own",
+                   what, last->shown.id);
+  sts_import_mark(import, last, block->first,
+                  "What follows may be said of the whole document, and not of this section. If so, say of each section "
+                  "what is its own. Then delete this line.");
+}
+
+/* References or a date that close the document are not those of the section that happens to be the last. */
+void
+sts_import_find_shared_closings(StsImport *import)
+{
+  if (!was_split_by_headings(import))
+    return;
+  const StsImportPart *last = g_ptr_array_index(import->parts, import->parts->len - 1);
+  const StsImportBlock *references = find_only(import, is_reference_heading), *date = find_only(import, is_date);
+  const StsNode *title = last->heading == G_MAXUINT ? NULL : sts_import_block(import, last->heading)->node;
+  if (references && (!title || references->node->heading.level <= title->heading.level))
+    report_shared(import, references, "the references");
+  else if (date && !references)
+    report_shared(import, date, "the date");
+}

@@ -86,6 +86,9 @@ struct StsImport {
   guint8 *fates;          /* StsLineFate of each line */
   int *written_lines;     /* in the file of its section, of each line; 0: not written yet */
   int split_level;        /* headings up to this level begin sections, and nothing else does; 0: to be decided */
+  /* That below the only heading of the first level, in a document of chapters, which are its sections; 0: it has none.
+   */
+  int chapters_level;
   StsNode *root;
   GPtrArray *notes;
   /* Front matter of the document's own: its lines between the fences; 0 where it has none. */

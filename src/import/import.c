@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "import/borders.h"
+#include "import/contents.h"
 #include "import/detectors.h"
 #include "import/findings.h"
 #include "import/markers.h"
@@ -53,12 +54,14 @@ is_too_large(const char *path, goffset size, StsDiagnostics *diagnostics)
 }
 
 static StsImport *
-new_import(const char *path)
+new_import(const char *path, StsTermsSet *terms, const StsImportSettings *settings)
 {
   StsImport *import = g_new0(StsImport, 1);
 
   import->arena = sts_arena_new();
   import->path = sts_arena_intern(import->arena, path);
+  import->terms = terms;
+  import->split_level = settings ? settings->split_level : 0;
   import->notes = g_ptr_array_new();
   import->blocks = g_array_new(FALSE, FALSE, sizeof(StsImportBlock));
   import->parts = g_ptr_array_new_with_free_func((GDestroyNotify)sts_import_part_free);
@@ -110,6 +113,7 @@ decide(StsImport *import, StsDiagnostics *diagnostics)
 {
   if (!sts_import_take_apart(import, diagnostics))
     return false;
+  sts_import_find_contents(import);
   sts_import_find_borders(import);
   if (import->parts->len > PARTS_MAX) {
     sts_error(diagnostics, ((StsPosition){import->path, 1, 1}), STS_RULE_FILE_UNREADABLE,
@@ -126,6 +130,7 @@ decide(StsImport *import, StsDiagnostics *diagnostics)
     sts_import_find_closings(import, part);
     sts_import_find_duplicates(import, part);
   }
+  sts_import_find_shared_closings(import);
   sts_import_find_links(import);
   sts_import_find_images(import);
   sts_import_find_misprints(import);
@@ -136,11 +141,11 @@ decide(StsImport *import, StsDiagnostics *diagnostics)
 }
 
 StsImport *
-sts_import_read_text(const char *path, StsTermsSet *terms, const char *text, size_t length, StsDiagnostics *diagnostics)
+sts_import_read_text(const char *path, StsTermsSet *terms, const StsImportSettings *settings, const char *text,
+                     size_t length, StsDiagnostics *diagnostics)
 {
-  g_autoptr(StsImport) import = new_import(path);
+  g_autoptr(StsImport) import = new_import(path, terms, settings);
 
-  import->terms = terms;
   if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
     text += 3;
     length -= 3;
@@ -173,13 +178,12 @@ add_told(StsHtmlPage *page, StsSeverity severity, char *text)
 }
 
 static StsImport *
-read_page(const char *path, StsTermsSet *terms, const char *text, size_t length, StsPandoc *pandoc,
-          StsDiagnostics *diagnostics)
+read_page(const char *path, StsTermsSet *terms, const StsImportSettings *settings, const char *text, size_t length,
+          StsPandoc *pandoc, StsDiagnostics *diagnostics)
 {
-  g_autoptr(StsImport) import = new_import(path);
+  g_autoptr(StsImport) import = new_import(path, terms, settings);
   size_t decoded;
 
-  import->terms = terms;
   g_autofree char *page_text = sts_html_decode(import->path, text, length, &decoded, diagnostics);
   StsHtmlPage *page = page_text ? sts_html_convert(import->path, page_text, decoded, diagnostics) : NULL;
   if (!page)
@@ -199,14 +203,16 @@ read_page(const char *path, StsTermsSet *terms, const char *text, size_t length,
 }
 
 StsImport *
-sts_import_read_page(const char *path, StsTermsSet *terms, const char *text, size_t length, StsDiagnostics *diagnostics)
+sts_import_read_page(const char *path, StsTermsSet *terms, const StsImportSettings *settings, const char *text,
+                     size_t length, StsDiagnostics *diagnostics)
 {
-  return read_page(path, terms, text, length, NULL, diagnostics);
+  return read_page(path, terms, settings, text, length, NULL, diagnostics);
 }
 
 /* A text of Word or LibreOffice. Takes the terms. */
 static StsImport *
-read_word(const char *path, StsTermsSet *terms, StsDiagnostics *diagnostics, GError **error)
+read_word(const char *path, StsTermsSet *terms, const StsImportSettings *settings, StsDiagnostics *diagnostics,
+          GError **error)
 {
   g_autoptr(StsTermsSet) owned = terms;
   g_autoptr(StsPandoc) pandoc = sts_pandoc_read(path, diagnostics, error);
@@ -221,11 +227,12 @@ read_word(const char *path, StsTermsSet *terms, StsDiagnostics *diagnostics, GEr
               changes);
     return NULL;
   }
-  return read_page(path, g_steal_pointer(&owned), pandoc->page, pandoc->length, pandoc, diagnostics);
+  return read_page(path, g_steal_pointer(&owned), settings, pandoc->page, pandoc->length, pandoc, diagnostics);
 }
 
 StsImport *
-sts_import_read_file(const char *path, StsTermsSet *terms, StsDiagnostics *diagnostics, GError **error)
+sts_import_read_file(const char *path, StsTermsSet *terms, const StsImportSettings *settings,
+                     StsDiagnostics *diagnostics, GError **error)
 {
   g_autoptr(StsTermsSet) owned = terms;
   g_autofree char *text = NULL;
@@ -237,16 +244,16 @@ sts_import_read_file(const char *path, StsTermsSet *terms, StsDiagnostics *diagn
   if (stat(path, &status) == 0 && is_too_large(path, status.st_size, diagnostics))
     return NULL;
   if (sts_pandoc_is_needed(path))
-    return read_word(path, g_steal_pointer(&owned), diagnostics, error);
+    return read_word(path, g_steal_pointer(&owned), settings, diagnostics, error);
   if (!g_file_get_contents(path, &text, &length, error))
     return NULL;
   if (is_too_large(path, (goffset)length, diagnostics))
     return NULL;
   if (is_page(path, text, length))
-    return sts_import_read_page(path, g_steal_pointer(&owned), text, length, diagnostics);
+    return sts_import_read_page(path, g_steal_pointer(&owned), settings, text, length, diagnostics);
   if (!sts_read_is_text(path, text, length, diagnostics))
     return NULL;
-  return sts_import_read_text(path, g_steal_pointer(&owned), text, length, diagnostics);
+  return sts_import_read_text(path, g_steal_pointer(&owned), settings, text, length, diagnostics);
 }
 
 void
@@ -363,4 +370,16 @@ size_t
 sts_import_count_written_words(const StsImport *import)
 {
   return import->written_words;
+}
+
+size_t
+sts_import_count_left_out_words(const StsImport *import)
+{
+  return import->left_out_words;
+}
+
+size_t
+sts_import_count_copied_words(const StsImport *import)
+{
+  return import->copied_words;
 }

@@ -7,14 +7,15 @@
 
 /* As sts_import_read(), which is public, with the words by which closing parts are known; it takes them, also where it
  * returns NULL. */
-StsImport *sts_import_read_file(const char *path, StsTermsSet *terms, StsDiagnostics *diagnostics, GError **error);
+StsImport *sts_import_read_file(const char *path, StsTermsSet *terms, const StsImportSettings *settings,
+                                StsDiagnostics *diagnostics, GError **error);
 
 /* The same of a text in memory, as if it were the content of a file of that path. */
-StsImport *sts_import_read_text(const char *path, StsTermsSet *terms, const char *text, size_t length,
-                                StsDiagnostics *diagnostics);
+StsImport *sts_import_read_text(const char *path, StsTermsSet *terms, const StsImportSettings *settings,
+                                const char *text, size_t length, StsDiagnostics *diagnostics);
 
 /* The same of a web page, in any encoding that it names. */
-StsImport *sts_import_read_page(const char *path, StsTermsSet *terms, const char *text, size_t length,
-                                StsDiagnostics *diagnostics);
+StsImport *sts_import_read_page(const char *path, StsTermsSet *terms, const StsImportSettings *settings,
+                                const char *text, size_t length, StsDiagnostics *diagnostics);
 
 #endif

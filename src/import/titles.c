@@ -219,6 +219,68 @@ report_border(StsImport *import, const StsImportPart *part)
                   sts_confidence_name(part->shown.confidence));
 }
 
+/* The first level that several headings have; 0: none. */
+static int
+find_several(const StsImport *import)
+{
+  int counts[7] = {0};
+
+  for (guint i = 0; i < import->blocks->len; i++)
+    if (sts_import_block(import, i)->role == STS_ROLE_HEADING)
+      counts[sts_import_block(import, i)->node->heading.level]++;
+  for (int level = 1; level <= 6; level++)
+    if (counts[level] > 1)
+      return level;
+  return 0;
+}
+
+/* "“Surgery”, “Radiation” and 3 more". */
+static char *
+list_headings(const StsImport *import, int level)
+{
+  enum { SHOWN = 4 };
+  g_autoptr(GPtrArray) titles = g_ptr_array_new();
+  GString *out = g_string_new(NULL);
+
+  for (guint i = 0; i < import->blocks->len; i++) {
+    const StsImportBlock *block = sts_import_block(import, i);
+    if (block->role == STS_ROLE_HEADING && block->node->heading.level == level)
+      g_ptr_array_add(titles, (gpointer)block->text);
+  }
+  for (guint i = 0; i < MIN(titles->len, SHOWN); i++)
+    g_string_append_printf(out, "%s“%s”",
+                           i == 0                                         ? ""
+                           : i + 1 == titles->len && titles->len <= SHOWN ? " and "
+                                                                          : ", ",
+                           (const char *)titles->pdata[i]);
+  if (titles->len > SHOWN)
+    g_string_append_printf(out, " and %u more", titles->len - SHOWN);
+  return g_string_free(out, FALSE);
+}
+
+/* Where the levels of headings alone decide, or do not, an editor may choose otherwise. */
+static void
+report_choices(StsImport *import)
+{
+  int several = find_several(import);
+  StsPosition place = {import->path, ((const StsImportPart *)g_ptr_array_index(import->parts, 0))->shown.first_line, 1};
+
+  if (import->split_level > 0 && import->parts->len == 1)
+    sts_import_note(import, place, STS_RULE_IMPORT_BORDER,
+                    "no second heading is of level %d or above, so that the document is one section",
+                    import->split_level);
+  else if (import->split_level == 0 && import->chapters_level > 0 && import->parts->len > 1)
+    sts_import_note(import, place, STS_RULE_IMPORT_BORDER,
+                    "the document was split at its headings of level %d; --split-level 1 makes one section of it",
+                    import->chapters_level);
+  else if (import->split_level == 0 && import->parts->len == 1 && several > 0) {
+    g_autofree char *titles = list_headings(import, several);
+    sts_import_note(import, place, STS_RULE_IMPORT_BORDER,
+                    "the document is one section; --split-level %d makes a section of each heading of level %d: %s",
+                    several, several, titles);
+  }
+}
+
 static void
 name_library(StsImport *import)
 {
@@ -270,6 +332,7 @@ sts_import_name_parts(StsImport *import)
     if (part->heading != G_MAXUINT)
       report_prelude(import, part);
   }
+  report_choices(import);
   name_library(import);
   if (import->matter_first > 0)
     sts_import_note(import, ((StsPosition){import->path, 1, 1}), STS_RULE_IMPORT_FRONT_MATTER,

@@ -30,6 +30,7 @@ typedef enum {
   /* A disclaimer has one of the first and one of the second; in small letters. */
   STS_WORDS_DISCLAIMING,
   STS_WORDS_WHO_ADVISES,
+  STS_WORDS_CONTENTS_TITLES, /* of a list of contents; whole, in small letters */
 
   STS_WORDS_COUNT
 } StsImportWords;

@@ -78,7 +78,7 @@ LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
     return 0;
   g_autofree char *text = g_strndup((const char *)data, size);
   g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
-  g_autoptr(StsImport) import = sts_import_read_text("/nowhere/input.md", NULL, text, size, diagnostics);
+  g_autoptr(StsImport) import = sts_import_read_text("/nowhere/input.md", NULL, NULL, text, size, diagnostics);
 
   if (!import) {
     g_assert_cmpuint(sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR), >, 0);

@@ -484,7 +484,7 @@ test_case(gconstpointer data)
   const char *text = g_str_has_prefix(test->text, "\xEF\xBB\xBF") ? test->text + 3 : test->text;
   g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
   g_autoptr(StsImport) import =
-      sts_import_read_text("none/input.md", load_words(), test->text, strlen(test->text), diagnostics);
+      sts_import_read_text("none/input.md", load_words(), NULL, test->text, strlen(test->text), diagnostics);
   g_autofree char *folder = new_folder();
   g_autoptr(GError) error = NULL;
 
@@ -505,7 +505,8 @@ static void
 import_to(const char *text, const char *folder)
 {
   g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
-  g_autoptr(StsImport) import = sts_import_read_text("none/input.md", load_words(), text, strlen(text), diagnostics);
+  g_autoptr(StsImport) import =
+      sts_import_read_text("none/input.md", load_words(), NULL, text, strlen(text), diagnostics);
   g_autoptr(GError) error = NULL;
 
   g_assert_nonnull(import);
@@ -601,7 +602,7 @@ test_images(void)
   g_assert_true(g_file_set_contents(
       document, "# T\n\n![A](figures/a%20b.png) ![A](./figures/a%20b.png)\n\n![L](out.png)\n", -1, NULL));
   g_assert_cmpint(symlink("/etc/hostname", link), ==, 0);
-  g_autoptr(StsImport) import = sts_import_read_file(document, load_words(), diagnostics, &error);
+  g_autoptr(StsImport) import = sts_import_read_file(document, load_words(), NULL, diagnostics, &error);
   g_assert_nonnull(import);
   g_assert_true(sts_import_write(import, library, &error));
   g_assert_cmpuint(g_strv_length((char **)sts_import_get_images(import)), ==, 1);
@@ -628,7 +629,7 @@ test_image_in_neighbour(void)
   g_assert_true(g_file_set_contents(image, "image", -1, NULL));
   g_assert_true(g_file_set_contents(document, "# T\n\n![A](x.png)\n", -1, NULL));
   g_assert_cmpint(symlink("../doc-2/x.png", link), ==, 0);
-  g_autoptr(StsImport) import = sts_import_read_file(document, load_words(), diagnostics, &error);
+  g_autoptr(StsImport) import = sts_import_read_file(document, load_words(), NULL, diagnostics, &error);
   g_assert_no_error(error);
   g_assert_cmpuint(g_strv_length((char **)sts_import_get_images(import)), ==, 0);
   g_autofree char *findings = list_findings(import);
@@ -645,7 +646,7 @@ prove_changed(const char *old, const char *new)
   static const char TEXT[] = "# Surgery\n\nText one, which breaks off after the\n\nText two.\n\nLast Revised: April 6, "
                              "2018\n\n---\n\n# Radiation\n\nText three.\n";
   g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
-  g_autoptr(StsImport) import = sts_import_read_text("input.md", load_words(), TEXT, strlen(TEXT), diagnostics);
+  g_autoptr(StsImport) import = sts_import_read_text("input.md", load_words(), NULL, TEXT, strlen(TEXT), diagnostics);
   g_autoptr(StsImportProof) proof = sts_import_proof_new(import);
   g_autoptr(GError) error = NULL;
   bool holds = true;
@@ -689,7 +690,7 @@ test_refused(void)
 
   for (size_t i = 0; i < G_N_ELEMENTS(TEXTS); i++) {
     g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
-    g_assert_null(sts_import_read_text("input.md", load_words(), TEXTS[i], strlen(TEXTS[i]), diagnostics));
+    g_assert_null(sts_import_read_text("input.md", load_words(), NULL, TEXTS[i], strlen(TEXTS[i]), diagnostics));
     g_assert_cmpuint(sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR), ==, 1);
   }
 }
@@ -703,7 +704,7 @@ test_folder_taken(void)
   const char *const places[] = {folder, file, ".", inside};
 
   g_assert_true(g_file_set_contents(file, "x", -1, NULL));
-  g_autoptr(StsImport) import = sts_import_read_text("input.md", load_words(), "# T\n\nText.\n", 11, diagnostics);
+  g_autoptr(StsImport) import = sts_import_read_text("input.md", load_words(), NULL, "# T\n\nText.\n", 11, diagnostics);
   for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
     g_autoptr(GError) error = NULL;
     g_assert_false(sts_import_write(import, places[i], &error));
@@ -721,7 +722,7 @@ test_many_faults(void)
 
   for (int i = 0; i < 3000; i++)
     g_string_append(text, "[a](#) ");
-  g_autoptr(StsImport) import = sts_import_read_text("input.md", load_words(), text->str, text->len, diagnostics);
+  g_autoptr(StsImport) import = sts_import_read_text("input.md", load_words(), NULL, text->str, text->len, diagnostics);
   g_assert_cmpuint(sts_import_count_findings(import), <, 520);
   g_autofree char *findings = list_findings(import);
   g_assert_nonnull(strstr(findings, "import-more"));
@@ -735,7 +736,7 @@ test_too_many_sections(void)
 
   for (int i = 0; i < 6000; i++)
     g_string_append(text, "# T\n\nText.\n\n");
-  g_assert_null(sts_import_read_text("input.md", load_words(), text->str, text->len, diagnostics));
+  g_assert_null(sts_import_read_text("input.md", load_words(), NULL, text->str, text->len, diagnostics));
   g_assert_cmpstr(sts_diagnostics_get(diagnostics, 0)->rule, ==, "file-unreadable");
 }
 
