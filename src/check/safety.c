@@ -32,6 +32,8 @@ struct StsSafety {
   const StsNode *block; /* NULL: text without markup */
   const char *language;
   StsSafetyPlaces in;
+  GPtrArray *allowances; /* of const StsAllowance*: those of the blocks that were read */
+  GHashTable *used;      /* those that allowed something */
 };
 
 StsSafety *
@@ -45,6 +47,8 @@ sts_safety_new(StsSafetyReport report, gpointer data)
   safety->scan = g_string_new(NULL);
   safety->address = g_regex_new(ADDRESS, 0, 0, NULL);
   g_assert(safety->address);
+  safety->allowances = g_ptr_array_new();
+  safety->used = g_hash_table_new(NULL, NULL);
   sts_prose_init(&safety->prose);
   sts_safety_heads_init(&safety->heads, sts_safety_rows_lookup(safety->rows, "COUNTED"));
   return safety;
@@ -57,6 +61,8 @@ sts_safety_free(StsSafety *safety)
     return;
   sts_safety_heads_clear(&safety->heads);
   sts_prose_clear(&safety->prose);
+  g_ptr_array_unref(safety->allowances);
+  g_hash_table_unref(safety->used);
   g_regex_unref(safety->address);
   g_string_free(safety->scan, TRUE);
   sts_safety_rows_free(safety->rows);
@@ -163,6 +169,40 @@ one_line(const char *text, size_t length)
   return g_string_free(out, FALSE);
 }
 
+/* Whether a comment can allow what the rule tells. */
+static bool
+can_be_allowed(StsRule rule)
+{
+  return rule >= STS_RULE_PLACEHOLDER && rule <= STS_RULE_REFERENCE_EMPTY;
+}
+
+/* Lends what allows, with a reason, what the rule tells of the block or of one that it is in; NULL: nothing does. */
+static const StsAllowance *
+find_allowance(const StsNode *block, StsRule rule)
+{
+  for (; block; block = block->parent)
+    for (const StsAllowance *allowance = block->allowances; allowance; allowance = allowance->next)
+      if (allowance->reason && strcmp(allowance->rule, sts_rule_name(rule)) == 0)
+        return allowance;
+  return NULL;
+}
+
+/* Tells what was found in the block, or that it is allowed there. */
+static void
+tell(StsSafety *safety, const StsNode *block, StsRule rule, StsPosition position, const char *found, const char *text)
+{
+  const StsAllowance *allowance = find_allowance(block, rule);
+
+  if (!allowance) {
+    safety->report(safety->data, rule, position, text);
+    return;
+  }
+  g_autofree char *allowed =
+      g_strdup_printf("“%s” is allowed here by %s: %s", found, allowance->rule, allowance->reason);
+  g_hash_table_add(safety->used, (gpointer)allowance);
+  safety->report(safety->data, STS_RULE_ALLOWED, position, allowed);
+}
+
 static void
 report(StsSafety *safety, const StsSafetyRow *row, const GMatchInfo *match)
 {
@@ -175,7 +215,7 @@ report(StsSafety *safety, const StsSafetyRow *row, const GMatchInfo *match)
   g_autofree char *text =
       g_strdup_printf("“%s” %s: %s; %s%s%s%s", found, row->wrong, row->why, expanded, row->source ? " (" : "",
                       row->source ? row->source : "", row->source ? ")" : "");
-  safety->report(safety->data, row->rule, sts_prose_place(&safety->prose, (size_t)begin), text);
+  tell(safety, safety->block, row->rule, sts_prose_place(&safety->prose, (size_t)begin), found, text);
 }
 
 static bool
@@ -254,17 +294,24 @@ stands_alone(const StsNode *block)
          !sts_node_ancestor(block, STS_NODE_ITEM) && !sts_node_ancestor(block, STS_NODE_DEFINITION);
 }
 
-void
-sts_safety_read_text(StsSafety *safety, const char *text, StsPosition position, const char *language)
+/* `block`: in which it stands; NULL: in none. */
+static void
+read_plain(StsSafety *safety, const char *text, StsPosition position, const char *language, const StsNode *block)
 {
   StsNode node = {.kind = STS_NODE_TEXT, .position = position, .text = {.text = text}};
 
   if (!text || !*text)
     return;
-  begin_block(safety, NULL, language);
+  begin_block(safety, block, language);
   safety->in = STS_SAFETY_TEXT;
   enter(safety, &node);
   find(safety);
+}
+
+void
+sts_safety_read_text(StsSafety *safety, const char *text, StsPosition position, const char *language)
+{
+  read_plain(safety, text, position, language, NULL);
 }
 
 static void
@@ -273,13 +320,15 @@ read_alternative(StsSafety *safety, const StsNode *image, const char *language)
   StsPosition position = image->position;
 
   position.column += position.column > 0 ? (int)strlen("![") : 0;
-  sts_safety_read_text(safety, image->image.alternative, position, language);
+  read_plain(safety, image->image.alternative, position, language, image);
 }
 
 void
 sts_safety_read(StsSafety *safety, const StsNode *root, const char *language, bool references)
 {
   for (const StsNode *node = root; node; node = sts_node_next(root, node, false)) {
+    for (const StsAllowance *allowance = node->allowances; allowance; allowance = allowance->next)
+      g_ptr_array_add(safety->allowances, (gpointer)allowance);
     if (sts_node_shown_image(node))
       read_alternative(safety, sts_node_shown_image(node), sts_node_language(node, language));
     if (!sts_node_holds_inlines(node->kind))
@@ -290,6 +339,32 @@ sts_safety_read(StsSafety *safety, const StsNode *root, const char *language, bo
     read_block(safety, node);
     find(safety);
   }
+}
+
+/* Comments that allow nothing. */
+static void
+tell_allowances(StsSafety *safety)
+{
+  for (guint i = 0; i < safety->allowances->len; i++) {
+    const StsAllowance *allowance = g_ptr_array_index(safety->allowances, i);
+    g_autofree char *text = NULL;
+    StsRule rule;
+    if (!sts_rule_find(allowance->rule, &rule) || !can_be_allowed(rule))
+      text = g_strdup_printf("“%s” is nothing that a comment can allow; those are the rules of patient safety, such as "
+                             "dose-notation and placeholder",
+                             allowance->rule);
+    else if (allowance->reason && !g_hash_table_contains(safety->used, allowance))
+      text =
+          g_strdup_printf("this comment allows “%s” where there is nothing of the kind; take it out", allowance->rule);
+    if (text)
+      safety->report(safety->data, STS_RULE_ALLOW_UNUSED, allowance->position, text);
+    else if (!allowance->reason)
+      safety->report(safety->data, STS_RULE_ALLOW_WITHOUT_REASON, allowance->position,
+                     "this comment does not say why, and allows nothing; write the reason after a colon: "
+                     "<!-- allow dose-notation: the label of the drug says so -->");
+  }
+  g_ptr_array_set_size(safety->allowances, 0);
+  g_hash_table_remove_all(safety->used);
 }
 
 void
@@ -303,6 +378,7 @@ sts_safety_finish(StsSafety *safety)
     g_autofree char *text = g_strdup_printf("“%s” comes again with another number, as what stood at the top or the "
                                             "foot of a page: it interrupts the text; take it out",
                                             line);
-    safety->report(safety->data, STS_RULE_RUNNING_HEAD, head->position, text);
+    tell(safety, head->block, STS_RULE_RUNNING_HEAD, head->position, line, text);
   }
+  tell_allowances(safety);
 }

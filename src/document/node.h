@@ -127,12 +127,21 @@ typedef struct {
   bool escaped; /* its first character is written with a backslash, where it then begins, or as a character reference */
 } StsTextPlace;
 
+/* What a comment in the source allows in a block, for a reason: <!-- allow dose-notation: so the label says -->. */
+typedef struct StsAllowance {
+  const char *rule;   /* as written */
+  const char *reason; /* NULL: the comment gives none */
+  StsPosition position;
+  const struct StsAllowance *next; /* for the same block */
+} StsAllowance;
+
 struct StsNode {
   StsNodeKind kind;
   StsNode *parent, *first_child, *last_child, *next;
   StsPosition position;
-  const char *lang; /* BCP 47, only where it differs from the parent's; NULL: as the parent */
-  const char *id;   /* unique in the publication and an XML NCName after assembly; NULL: none */
+  const char *lang;               /* BCP 47, only where it differs from the parent's; NULL: as the parent */
+  const StsAllowance *allowances; /* before assembly; NULL: none */
+  const char *id;                 /* unique in the publication and an XML NCName after assembly; NULL: none */
   union {
     struct {
       const char *id;       /* the section's id, as the user types it */

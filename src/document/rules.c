@@ -165,6 +165,14 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
          "copied."),
     RULE(REFERENCE_EMPTY, "reference-empty", "patient safety", WARNING, OPEN,
          "An entry that names no work, such as “add reference” or a number, only looks like a reference."),
+    RULE(ALLOWED, "allowed", "patient safety", NOTE, OPEN,
+         "Lists what a comment, <!-- allow RULE: REASON -->, allows in one place, with the reason."),
+    RULE(ALLOW_WITHOUT_REASON, "allow-without-reason", "patient safety", WARNING, OPEN,
+         "A comment that allows something says why, for whoever reviews the text next: <!-- allow dose-notation: the "
+         "label of the drug says so -->. Without a reason it allows nothing."),
+    RULE(ALLOW_UNUSED, "allow-unused", "patient safety", WARNING, OPEN,
+         "A comment that allows what is not there, or what no comment can allow, would one day hide a fault that is "
+         "new."),
 
     /* Numbers: src/check/numbers.c, src/check/foreign.c */
     RULE(EMPHASIS_IN_NUMBER, "emphasis-in-number", "numbers", WARNING, OPEN,

@@ -6,7 +6,7 @@
 static void
 hear(gpointer import, StsRule rule, StsPosition position, const char *text)
 {
-  sts_import_warning(import, position, rule, "%s", text);
+  sts_import_report(import, sts_rule_facts(rule)->severity, position, rule, "%s", text);
 }
 
 void

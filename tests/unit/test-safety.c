@@ -171,6 +171,62 @@ test_places(void)
   g_ptr_array_unref(found);
 }
 
+/* Comments that allow something in one place: "rule line:column" of all that is told, in order. */
+static void
+test_allowances(void)
+{
+  static const struct {
+    const char *text, *told;
+  } CASES[] = {
+      {"<!-- allow dose-notation: the label says so -->\nTake 1.0 mg.", "allowed 2:6"},
+      {"<!-- allow dose-notation: the label says so -->\n\nTake 1.0 mg.\n\nTake 2.0 mg.",
+       "allowed 3:6, dose-notation 5:6"},
+      {"Take 1.0 mg.<!-- allow dose-notation: so -->\n\nTake 2.0 mg.", "allowed 1:6, dose-notation 3:6"},
+      {"Take *1.0 mg <!-- allow dose-notation: so -->* now.", "allowed 1:7"},
+      {"<!-- allow dose-notation: so -->\n\n- Take 1.0 mg.\n- Take 2.0 mg.", "allowed 3:8, allowed 4:8"},
+      {"- Take 1.0 mg. <!-- allow dose-notation: so -->\n- Take 2.0 mg.", "allowed 1:8, dose-notation 2:8"},
+      {"- One\n\n  <!-- allow dose-notation: so -->\n  Take 1.0 mg.\n- Take 2.0 mg.", "allowed 4:8, dose-notation 5:8"},
+      {"| A | B |\n|---|---|\n| 2.0 mg | 1.0 mg <!-- allow dose-notation: so --> |", "dose-notation 3:3, allowed 3:12"},
+      {"<!-- allow dose-notation: so -->\n\n| A | B |\n|---|---|\n| 2.0 mg | 1.0 mg |", "allowed 5:3, allowed 5:12"},
+      {"> <!-- allow dose-notation: so -->\n> Take 1.0 mg.\n\nTake 2.0 mg.", "allowed 2:8, dose-notation 4:6"},
+      {"## Take 1.0 mg <!-- allow dose-notation: so -->", "allowed 1:9"},
+      {"Term\n: Take 1.0 mg. <!-- allow dose-notation: so -->", "allowed 2:8"},
+      {"<!-- allow dose-notation: so -->\n\n![Take 1.0 mg](a.png)", "allowed 3:8"},
+      {"<!-- allow running-head: so -->\nPage 2 of 5", "allowed 2:1"},
+      {"Take 1.0 mg.\n\n<!-- allow dose-notation: so, at the end -->", "allowed 1:6"},
+      /* Two rules; another rule. */
+      {"<!-- allow dose-notation: so -->\n<!-- allow ocr-confusion: so -->\n1.0 mg, 5O mg.",
+       "allowed 3:1, allowed 3:9"},
+      {"<!-- allow ocr-confusion: so -->\nTake 1.0 mg.", "dose-notation 2:6, allow-unused 1:1"},
+      /* Without a reason. */
+      {"<!-- allow dose-notation -->\nTake 1.0 mg.", "dose-notation 2:6, allow-without-reason 1:1"},
+      {"<!-- allow dose-notation: -->\nTake 1.0 mg.", "dose-notation 2:6, allow-without-reason 1:1"},
+      {"Take 1.0 mg. <!-- allow dose-notation because -->", "dose-notation 1:6, allow-without-reason 1:14"},
+      /* Nothing to allow. */
+      {"<!-- allow dose-notation: so -->\nTake 1 mg.", "allow-unused 1:1"},
+      {"<!-- allow dose-notations: so -->\nTake 1 mg.", "allow-unused 1:1"},
+      {"<!-- allow missing-references: so -->\nTake 1 mg.", "allow-unused 1:1"},
+      /* Other comments. */
+      {"<!-- allow more room here -->\nTake 1 mg. <!-- allowed: all --> <!-- do not allow: x -->", ""},
+      {"`<!-- allow dose-notation: so -->` Take 1.0 mg.", "dose-notation 1:41"},
+  };
+
+  found = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(StsSafety) safety = sts_safety_new(hear, found);
+  for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    g_autoptr(GString) told = g_string_new(NULL);
+    look(safety, CASES[i].text, "en", false);
+    for (guint k = 0; k < found->len; k++) {
+      const char *text = found->pdata[k];
+      g_string_append_printf(told, "%s%.*s", k ? ", " : "", (int)(strchr(strchr(text, ' ') + 1, ' ') - text), text);
+    }
+    g_assert_cmpstr(told->str, ==, CASES[i].told);
+  }
+  look(safety, CASES[0].text, "en", false);
+  g_assert_cmpstr(found->pdata[0], ==, "allowed 2:6 “1.0 mg” is allowed here by dose-notation: the label says so");
+  g_ptr_array_unref(found);
+}
+
 /* A message says what is wrong, why, what to write, and who says so. */
 static void
 test_message(void)
@@ -192,6 +248,7 @@ main(int argc, char **argv)
   g_test_add_func("/safety/lines", test_lines);
   g_test_add_func("/safety/tables", test_tables);
   g_test_add_func("/safety/places", test_places);
+  g_test_add_func("/safety/allowances", test_allowances);
   g_test_add_func("/safety/message", test_message);
   return g_test_run();
 }

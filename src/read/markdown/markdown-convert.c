@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "document/rules.h"
 #include "read/markdown/markdown-addresses.h"
+#include "read/markdown/markdown-allow.h"
 #include "read/markdown/markdown-definitions.h"
 #include "read/markdown/markdown-frames.h"
 #include "read/markdown/markdown-html.h"
@@ -387,6 +388,9 @@ enter_block(StsMarkdownConverter *converter, cmark_node *node, cmark_iter *iter)
     return true;
   case CMARK_NODE_HTML_BLOCK:
     sts_markdown_check_html(converter->source, node, position);
+    if (converter->source->flags & STS_MARKDOWN_INLINE_HTML)
+      sts_markdown_allow_next(converter->source, cmark_node_get_literal(node), position,
+                              sts_markdown_top(converter)->node);
     return true;
   default: /* cmark's kinds, not ours */
     return true;

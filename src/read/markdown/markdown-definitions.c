@@ -34,6 +34,7 @@ push_definition_list(StsMarkdownConverter *converter, StsNode *term, cmark_node 
   StsNode *list = sts_markdown_push(converter, STS_NODE_DEFINITION_LIST, term ? term->position : position, paragraph);
   if (term) {
     StsNode *moved = sts_node_new(arena, STS_NODE_TERM, term->position);
+    moved->allowances = term->allowances;
     sts_node_move_children(moved, term);
     sts_node_append(arena, list, moved);
   }

@@ -1,6 +1,7 @@
 /* Walks cmark's tree and builds ours: the inlines, with notes, spans and the few elements of HTML that may stand in
  * text. */
 #include "read/markdown/markdown-inlines.h"
+#include "read/markdown/markdown-allow.h"
 
 #include <cmark.h>
 #include <string.h>
@@ -328,6 +329,17 @@ begin_script(StsMarkdownConverter *converter, StsNodeKind kind, const char *html
   sts_markdown_push(converter, kind, position, NULL);
 }
 
+/* The block in which the text stands. */
+static StsNode *
+block_of(const StsMarkdownConverter *converter)
+{
+  guint i = converter->frames->len - 1;
+
+  while (i > 0 && sts_node_is_inline(g_array_index(converter->frames, StsMarkdownFrame, i).node->kind))
+    i--;
+  return g_array_index(converter->frames, StsMarkdownFrame, i).node;
+}
+
 static void
 convert_html(StsMarkdownConverter *converter, cmark_node *node, StsPosition position)
 {
@@ -338,6 +350,7 @@ convert_html(StsMarkdownConverter *converter, cmark_node *node, StsPosition posi
   if (allowed && g_str_has_prefix(html, "<!--")) {
     converter->after_comment = true;
     sts_markdown_report_marker(converter->source, html, position);
+    sts_markdown_allow_in(converter->source, html, position, block_of(converter));
   } else if (allowed && name && strcmp(name, "br") == 0) {
     add_break(converter, position);
   } else if (allowed && name && (strcmp(name, "sup") == 0 || strcmp(name, "sub") == 0)) {

@@ -35,6 +35,7 @@ typedef struct {
   GHashTable *note_labels;      /* label -> itself, of those defined; the scope's */
   GHashTable *note_uses;        /* label -> itself, of those referred to; the scope's */
   GArray *fragments;            /* of StsMarkdownFragment */
+  GArray *waiting;              /* what is allowed in blocks to come (markdown-allow.h); NULL: nothing */
   GString *text;                /* as cmark is to see it */
   GArray *lines;                /* of StsMarkdownLine, one a line of `text` */
   const GPtrArray *definitions; /* of StsMarkdownNote: the first blocks of `text`, a quote each */

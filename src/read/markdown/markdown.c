@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "document/rules.h"
+#include "read/markdown/markdown-allow.h"
 #include "read/markdown/markdown-convert.h"
 #include "read/markdown/markdown-marks.h"
 #include "read/markdown/markdown-notes.h"
@@ -158,6 +159,7 @@ sts_markdown_parse_at(StsArena *arena, StsNode *parent, const char *text, size_t
   sts_markdown_hide(source.text, 0, flags);
   sts_markdown_convert(&source, parent);
   sts_markdown_convert_fragments(&source);
+  sts_markdown_settle_allowances(&source);
   sts_markdown_source_end(&source);
 }
 
@@ -177,5 +179,6 @@ sts_markdown_parse_inlines(StsArena *arena, StsNode *parent, const char *text, S
     sts_markdown_add_fragment(&source, parent, g_strdup(hidden->str), position);
   g_string_free(hidden, TRUE);
   sts_markdown_convert_fragments(&source);
+  sts_markdown_settle_allowances(&source);
   sts_markdown_source_end(&source);
 }
