@@ -104,6 +104,12 @@ typedef struct {
 bool sts_exporter_export(StsExporter *exporter, const StsLibrary *library, const StsExport *what,
                          StsDiagnostics *diagnostics, GError **error);
 
+/* Tells what characters of the sections (NULL-terminated ids) no font has, as an export to no output does, also of
+ * sections that cannot be exported for something else that is wrong with them: so that all faults come at once. Returns
+ * false with `error`: STS_ERROR_UNKNOWN_SECTION, or another domain where the fonts cannot be read. */
+bool sts_exporter_check_characters(StsExporter *exporter, const StsLibrary *library, const char *const *ids,
+                                   StsDiagnostics *diagnostics, GError **error);
+
 /* Returns the pages that an export of these sections would have, as text: for each page a line for each run of glyphs,
  * rule and picture, with its place in points from the upper left corner. It is for people who look for a fault; its
  * form may change. Returns NULL as sts_exporter_export() returns false. Free with g_free(). */

@@ -10,6 +10,7 @@
 #include "base/atomic-file.h"
 #include "check/check.h"
 #include "document/rules.h"
+#include "layout/missing-report.h"
 #include "layout/typeset.h"
 #include "output/output.h"
 
@@ -380,6 +381,29 @@ sts_exporter_export(StsExporter *exporter, const StsLibrary *library, const StsE
       *what->outputs[i].bytes = NULL;
   g_array_set_clear_func(outputs, clear_output);
   return find_outputs(what, outputs, error) && export_to(exporter, library, what, outputs, diagnostics, error);
+}
+
+/* ---- characters ---- */
+
+bool
+sts_exporter_check_characters(StsExporter *exporter, const StsLibrary *library, const char *const *ids,
+                              StsDiagnostics *diagnostics, GError **error)
+{
+  g_autoptr(GPtrArray) sections = sts_chosen_sections(library, ids, error);
+  StsFonts *fonts = sections ? sts_exporter_take_fonts(exporter, true, error) : NULL;
+
+  if (!fonts)
+    return false;
+  for (guint i = 0; i < sections->len; i++) {
+    const StsSection *section = sections->pdata[i];
+    StsSectionTrees trees = {.section = section};
+    if (section->title)
+      sts_missing_find_in_text(section->title, section->title_position, fonts, diagnostics);
+    for (const StsNode *root; (root = sts_section_trees_next(&trees));)
+      sts_missing_find(root, fonts, diagnostics);
+  }
+  sts_exporter_give_fonts_back(exporter, fonts);
+  return true;
 }
 
 /* ---- the pages as text ---- */

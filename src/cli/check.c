@@ -6,19 +6,38 @@
 #include "cli/report.h"
 #include "cli/sarif.h"
 
+/* A section that cannot be laid out, for something that is wrong with it, is looked through for characters that no font
+ * has: that fault is not to come only when the others are mended. */
+static bool
+look_for_characters(StsWork *work, const GPtrArray *faulty, int *status)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (faulty->len == 1 || sts_exporter_check_characters(work->exporter, work->library,
+                                                        (const char *const *)faulty->pdata, work->diagnostics, &error))
+    return true;
+  sts_report_message("%s", error->message);
+  *status = sts_exit_for(error);
+  return false;
+}
+
 /* Faults such as a character that no font has show only when the section is laid out, which needs a section that is
  * sound so far. */
 static bool
 lay_out(StsWork *work, int *status)
 {
   g_autoptr(GPtrArray) products = g_ptr_array_new_with_free_func((GDestroyNotify)sts_product_free);
+  g_autoptr(GPtrArray) faulty = g_ptr_array_new();
 
   for (size_t i = 0; i < work->count; i++)
     if (sts_work_count_in_section(work, work->ids[i], STS_SEVERITY_ERROR) == 0)
       g_ptr_array_add(products, sts_product_new(work->ids[i], work->ids + i, 1, false));
-  if (products->len == 0)
+    else
+      g_ptr_array_add(faulty, (gpointer)work->ids[i]);
+  g_ptr_array_add(faulty, NULL);
+  if (work->count == 0)
     return true;
-  if (!sts_work_load_styles(work, status))
+  if (!sts_work_load_styles(work, status) || !look_for_characters(work, faulty, status))
     return false;
   sts_produce(work, products);
   for (guint i = 0; i < products->len; i++) {

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-/* So many that are alike are one line, which names so many further places. */
-enum { FOLDED_LEAST = 4, PLACES_SHOWN = 3 };
+/* So many further places are named where the same is said of several. */
+enum { PLACES_SHOWN = 3 };
 
 /* ---- faults that are alike ---- */
 
@@ -61,15 +61,8 @@ sts_faults_print(FILE *stream, const StsDiagnostics *diagnostics, StsSeverity le
     const StsDiagnostic *diagnostic = sts_diagnostics_get(diagnostics, i);
     g_autofree char *key = key_of(diagnostic);
     const GArray *alike = g_hash_table_lookup(groups, key);
-    if (!alike)
-      continue;
-    if (alike->len < FOLDED_LEAST) {
-      g_autoptr(GArray) alone = g_array_new(FALSE, FALSE, sizeof(guint));
-      g_array_append_val(alone, i);
-      print_fault(stream, diagnostics, alone);
-    } else if (g_array_index(alike, guint, 0) == i) {
+    if (alike && g_array_index(alike, guint, 0) == i)
       print_fault(stream, diagnostics, alike);
-    }
   }
 }
 

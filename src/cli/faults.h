@@ -10,7 +10,7 @@
 #include "base/diagnostic.h"
 
 /* Prints the diagnostics that are at least that severe, in their order. Those that say the same of several places are
- * one, from the fourth on: it stands at the first place, with their number and the next places. */
+ * one: it stands at the first, with their number and the next places. */
 void sts_faults_print(FILE *stream, const StsDiagnostics *diagnostics, StsSeverity least);
 
 /* Prints how often each rule was broken and how badly, the worst first; nothing where there is no diagnostic. */

@@ -1,23 +1,9 @@
-/* Tells which characters no font has, by the places where they stand. */
+/* Tells which characters no font has, each at the places where it stands. */
+#include <string.h>
+
 #include "document/rules.h"
 #include "layout/layout.h"
-
-/* Names the characters, so many at most, each with its code. */
-static char *
-name_characters(const char *characters)
-{
-  enum { NAMED_MAX = 8 };
-  g_autoptr(GString) out = g_string_new(NULL);
-  int count = 0;
-
-  for (const char *p = characters; *p; p = g_utf8_next_char(p), count++)
-    if (count < NAMED_MAX)
-      g_string_append_printf(out, "%sU+%04X “%.*s”", count > 0 ? ", " : "", g_utf8_get_char(p),
-                             (int)(g_utf8_next_char(p) - p), p);
-  if (count > NAMED_MAX)
-    g_string_append_printf(out, " and %d more", count - NAMED_MAX);
-  return g_string_free(g_steal_pointer(&out), FALSE);
-}
+#include "layout/missing-report.h"
 
 static int
 compare_positions(gconstpointer a, gconstpointer b)
@@ -45,16 +31,7 @@ sts_layout_report(const StsLayout *layout, StsDiagnostics *diagnostics)
       g_ptr_array_add(nodes, node);
   g_ptr_array_sort(nodes, compare_positions);
   for (guint i = 0; i < nodes->len; i++) {
-    const StsNode *lacking = nodes->pdata[i];
-    const GString *found = g_hash_table_lookup(layout->missing, lacking);
-    g_autofree char *names = name_characters(found->str);
-    if (lacking->kind == STS_NODE_IMAGE)
-      sts_error(
-          diagnostics, lacking->position, STS_RULE_MISSING_GLYPH,
-          "in the text of the image “%s”, no font has %s; add a font folder that does, or turn the text into outlines",
-          lacking->image.source, names);
-    else
-      sts_error(diagnostics, lacking->position, STS_RULE_MISSING_GLYPH,
-                "no font has %s; add a font folder that does, or write it otherwise", names);
+    const GString *found = g_hash_table_lookup(layout->missing, nodes->pdata[i]);
+    sts_missing_report(nodes->pdata[i], found->str, diagnostics);
   }
 }

@@ -33,7 +33,7 @@ call="a call with a limit on the size of files"
 holds small
 
 # Control characters in a name do not reach the terminal.
-run 2 --pdf $'o\033[2Jne' -C library
+run 2 --pdf $'on\033e' -C library
 says 'did you mean .one.'
 ! grep -q $'\033' "$err" || flunk "$call sends an escape to the terminal"
 finish

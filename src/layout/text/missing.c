@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "layout/missing-report.h"
+
 void
 sts_missing_note(StsSetter *setter, gunichar character, const StsNode *node)
 {
@@ -19,55 +21,13 @@ sts_missing_note(StsSetter *setter, gunichar character, const StsNode *node)
     g_string_append(characters, utf8);
 }
 
-/* Whether a glyph is needed for the character alone: what is not seen needs none, and a mark is told by the letters of
- * its script. */
-static bool
-needs_glyph(gunichar character)
-{
-  switch (g_unichar_type(character)) {
-  case G_UNICODE_CONTROL:
-  case G_UNICODE_FORMAT:
-  case G_UNICODE_LINE_SEPARATOR:
-  case G_UNICODE_PARAGRAPH_SEPARATOR:
-  case G_UNICODE_SPACE_SEPARATOR:
-  case G_UNICODE_NON_SPACING_MARK:
-  case G_UNICODE_SPACING_MARK:
-  case G_UNICODE_ENCLOSING_MARK:
-    return false;
-  default:
-    return !pango_is_zero_width(character);
-  }
-}
-
-/* Whether the fonts have the character, or all that it is composed of. */
-static bool
-has_glyphs(const StsFonts *fonts, gunichar character)
-{
-  gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
-
-  if (sts_fonts_cover(fonts, character))
-    return true;
-  gsize count = g_unichar_fully_decompose(character, FALSE, parts, G_N_ELEMENTS(parts));
-  if (count < 2)
-    return false;
-  for (gsize i = 0; i < count; i++)
-    if (!sts_fonts_cover(fonts, parts[i]))
-      return false;
-  return true;
-}
-
 static void
 note_missing_of_image(StsSetter *setter, const StsNode *node)
 {
-  g_autoptr(GString) found = g_string_new(NULL);
+  g_autofree char *found = sts_missing_among(setter->fonts, node->image.image->characters);
 
-  for (const char *p = node->image.image->characters; *p; p = g_utf8_next_char(p)) {
-    gunichar character = g_utf8_get_char(p);
-    if (needs_glyph(character) && !has_glyphs(setter->fonts, character))
-      g_string_append_unichar(found, character);
-  }
-  if (found->len > 0)
-    g_hash_table_insert(setter->layout->missing, (gpointer)node, g_steal_pointer(&found));
+  if (*found)
+    g_hash_table_insert(setter->layout->missing, (gpointer)node, g_string_new(found));
 }
 
 /* The text in pictures is drawn with the same fonts, but by librsvg, which says nothing of what it has no glyph for. A
