@@ -104,7 +104,9 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
       .foreign = foreign,
   };
 
-  g_autoptr(StsSafety) safety = check.safety = sts_safety_new(sts_check_report_safety, &check);
+  g_autoptr(StsSafety) safety = sts_safety_new(sts_check_report_safety, &check);
+
+  check.safety = safety;
   check_changed_rules(&check);
   sts_check_library_structure(&check);
   sts_check_library_language(&check);
