@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import zipfile
 import zlib
 
@@ -250,6 +251,48 @@ def trees():
         flunk("a file's words reach the terminal as commands")
 
 
+def plain(objects):
+    """A file of these objects, numbered from 1, the first its catalog."""
+    out, places = bytearray(b"%PDF-1.7\n%\xbf\xf7\xa2\xfe\n"), []
+    for number, text in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n" % number + text + b"\nendobj\n"
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + b"".join(b"%010d 00000 n \n" % place for place in places)
+    return bytes(out + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
+
+
+def small_traps():
+    """A few kilobytes that would take gigabytes, or all of the stack: told at once, and the file after them is judged."""
+    twice = zlib.compress(zlib.compress(bytes(40 << 20)))
+    packed = b"/Type /ObjStm /N 2 /First 11 /Filter [/FlateDecode /FlateDecode] /Length %d >>\nstream\n" % len(twice) + twice + b"\nendstream"
+    count = 30000
+    traps = {
+        "line end": plain([b"<< >>"]).replace(b"1 0 obj", b"1 0\nobj").replace(b"<< >>", b"<< " + packed),
+        "string": plain([b"<< /A (stream) " + packed]),
+        "object": plain([b"<< /A (1 0 obj) " + packed]),
+        "comment": plain([b"<< /A 1 %stream\n" + packed]),
+        "sign": plain([b"<< " + packed.replace(b"/Filter", b"/F#69lter")]),
+        "key twice": plain([b"<< /Filter /FlateDecode " + packed]),
+        "lengths": plain([b"<< /Pages 2 0 R >>"] + [b"<< /Length %d 0 R >>\nstream\nx\nendstream" % (n + 3) for n in range(count)] + [b"1"]),
+        "pages": plain([b"<< /Type /Catalog /Pages 2 0 R >>"] + [b"<< /Type /Pages /Count 1 /Kids [ %d 0 R ] >>" % (n + 3) for n in range(count)] + [b"<< /Type /Page >>"]),
+        "words": plain([b"<< " + b"1 0 obj << " * 20000]),
+    }
+    rows = b"".join(b"\2" + (n + 1).to_bytes(4, "big") + b"\0" for n in range(count))
+    table = b"%%PDF-1.7\n9 0 obj\n<< /Type /XRef /Size %d /W [ 1 4 1 ] /Root 1 0 R /Length %d >>\nstream\n" % (count, len(rows)) + rows
+    traps["object streams"] = table + b"\nendstream\nendobj\nstartxref\n9\n%%EOF\n"
+    traps["object streams, hidden"] = traps["object streams"].replace(b"/XRef", b"/XR#65f")
+    traps["object streams, widths elsewhere"] = traps["object streams"].replace(b"[ 1 4 1 ]", b"7 0 R")
+    for name, data in traps.items():
+        pathlib.Path("trap.pdf").write_bytes(data)
+        began = time.monotonic()
+        done = call("--verify", "-C", ROOT / "content", "trap.pdf", "surgery.pdf", seconds=SECONDS, memory=None if SANITIZED else 500 << 20)
+        if done.returncode != 1 or not done.stdout.startswith("trap.pdf: unknown\n") or "surgery.pdf: current" not in done.stdout:
+            flunk(f"{name}: exit status {done.returncode}: {done.stdout}{done.stderr}")
+        if time.monotonic() - began > (60 if SANITIZED else 2):
+            flunk(f"{name}: took {time.monotonic() - began:.1f} s")
+
+
 def large_library():
     """A library of many sections, with faults in others, delays nothing but the reading of it."""
     folder = pathlib.Path("many")
@@ -274,7 +317,7 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         os.chdir(scratch)
         subprocess.run([PROGRAM, "--quiet", "-C", ROOT / "content", "--pdf", "--epub", "surgery"], check=True)
-        for test in (not_ours, damaged, locked, bombs, trees, large_library):
+        for test in (not_ours, damaged, locked, bombs, trees, small_traps, large_library):
             before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
             test()
             print(f"{test.__name__}: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before:.1f} s")

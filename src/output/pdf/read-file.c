@@ -40,22 +40,72 @@ sts_pdf_file_check(StsPdfFile *file, GError **error)
   return false;
 }
 
+/* A node of the page tree that is to be looked at. */
+typedef struct {
+  int id, depth;
+} PageNode;
+
+static bool
+add_page(StsPdfFile *file, int id, GError **error)
+{
+  g_array_append_val(file->pages, id);
+  g_hash_table_insert(file->page_of, GINT_TO_POINTER(id), GUINT_TO_POINTER(file->pages->len));
+  if (file->pages->len <= PAGES_MAX)
+    return true;
+  g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE,
+              "it has more than %d pages, which is more than sts-export will read", PAGES_MAX);
+  return false;
+}
+
+/* Puts the kids on the stack, the first on top. */
+static void
+push_kids(StsPdfFile *file, GArray *stack, StsPdfSlice node, int depth)
+{
+  g_auto(StsPdfValue) kids = sts_pdf_file_get_key(file, node, "/Kids");
+  guint first = stack->len;
+  StsPdfSlice item;
+
+  for (StsPdfSlice items = sts_pdf_get_items(kids.text); sts_pdf_next_value(&items, &item);) {
+    PageNode kid = {.depth = depth + 1};
+    int generation;
+    if (sts_pdf_get_reference(item, &kid.id, &generation))
+      g_array_append_val(stack, kid);
+  }
+  for (guint low = first, high = stack->len; low + 1 < high; low++, high--) {
+    PageNode other = g_array_index(stack, PageNode, low);
+    g_array_index(stack, PageNode, low) = g_array_index(stack, PageNode, high - 1);
+    g_array_index(stack, PageNode, high - 1) = other;
+  }
+}
+
+/* Walks the page tree without libqpdf, which recurses. */
 static bool
 find_pages(StsPdfFile *file, GError **error)
 {
-  int count = qpdf_get_num_pages(file->qpdf);
+  enum { PAGE_DEPTH_MAX = 64 };
+  g_autoptr(GArray) stack = g_array_new(FALSE, FALSE, sizeof(PageNode));
+  g_autoptr(GHashTable) seen = g_hash_table_new(g_direct_hash, g_direct_equal);
+  qpdf_oh catalog = qpdf_get_root(file->qpdf), pages = qpdf_oh_get_key(file->qpdf, catalog, "/Pages");
+  PageNode node = {.id = qpdf_oh_get_object_id(file->qpdf, pages)};
 
-  if (count > PAGES_MAX) {
-    g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE,
-                "it has %d pages, which is more than sts-export will read", count);
-    return false;
-  }
-  for (int i = 0; i < count; i++) {
-    qpdf_oh page = qpdf_get_page_n(file->qpdf, (size_t)i);
-    int id = qpdf_oh_get_object_id(file->qpdf, page);
-    qpdf_oh_release(file->qpdf, page);
-    g_array_append_val(file->pages, id);
-    g_hash_table_insert(file->page_of, GINT_TO_POINTER(id), GUINT_TO_POINTER(file->pages->len));
+  qpdf_oh_release(file->qpdf, pages);
+  qpdf_oh_release(file->qpdf, catalog);
+  g_array_append_val(stack, node);
+  while (stack->len > 0) {
+    node = g_array_index(stack, PageNode, stack->len - 1);
+    g_array_set_size(stack, stack->len - 1);
+    if (node.depth > PAGE_DEPTH_MAX || !g_hash_table_add(seen, GINT_TO_POINTER(node.id))) {
+      g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_FOREIGN,
+                          "its page tree is nested deeper than sts-export nests it, or leads back to itself; another "
+                          "program wrote it");
+      return false;
+    }
+    g_autofree char *text = sts_pdf_file_get_object(file, node.id, 0);
+    StsPdfSlice slice = sts_pdf_slice(text, strlen(text));
+    if (sts_pdf_is_set(sts_pdf_get_key(slice, "/Kids")))
+      push_kids(file, stack, slice, node.depth);
+    else if (!add_page(file, node.id, error))
+      return false;
   }
   return sts_pdf_file_check(file, error);
 }
