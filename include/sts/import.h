@@ -107,6 +107,8 @@ size_t sts_import_count_words(const StsImport *import);
 size_t sts_import_count_written_words(const StsImport *import);
 size_t sts_import_count_left_out_words(const StsImport *import);
 size_t sts_import_count_copied_words(const StsImport *import);
+/* How many notes stand in another section than the one where the document has them. */
+size_t sts_import_count_moved_notes(const StsImport *import);
 
 /* Returns "low", "medium" or "high". */
 const char *sts_confidence_name(StsConfidence confidence);

@@ -56,7 +56,8 @@ print_words(const StsImport *import)
   size_t words = sts_import_count_words(import), written = sts_import_count_written_words(import);
   size_t left_out = sts_import_count_left_out_words(import), copied = sts_import_count_copied_words(import);
 
-  printf("%zu words in the document, %zu words in the library: the same, in the same order", words, written);
+  printf("%zu words in the document, %zu words in the library: the same, in the same order%s", words, written,
+         sts_import_count_moved_notes(import) > 0 ? " but for notes, which went with their marks" : "");
   if (left_out > 0)
     printf(", but for %zu that were left out with lists of contents", left_out);
   if (copied > 0)

@@ -322,8 +322,11 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
          "A link to a heading that is in another file once the document is split, or that it never had, or to a file "
          "that "
          "does not come with it."),
+    RULE(IMPORT_NOTE_MOVED, "import-note-moved", "import", NOTE, FIXED,
+         "A note goes with the mark that refers to it, and into each section that has such a mark, since sections do "
+         "not see each other's notes."),
     RULE(IMPORT_NOTE_ELSEWHERE, "import-note-elsewhere", "import", ERROR, FIXED,
-         "A note and the mark that refers to it stand in two sections, which do not see each other."),
+         "A mark has no note in its section, and several others have one of that name."),
     RULE(IMPORT_LINK_DEFINITION, "import-link-definition", "import", ERROR, FIXED,
          "A link whose address stands in a line of another section is no link any more once the two are parted."),
     RULE(IMPORT_CALLOUT_WITHOUT_ENTRY, "import-callout-without-entry", "import", ERROR, FIXED,

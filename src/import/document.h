@@ -109,7 +109,7 @@ struct StsImport {
       document_title; /* the block with the title of the whole document, where it is not a section's; G_MAXUINT: none */
   const char *title, *title_origin;
   GHashTable *vocabulary; /* folded word -> how often it stands in the document; NULL until asked for */
-  size_t words, written_words, left_out_words, copied_words;
+  size_t words, written_words, left_out_words, copied_words, moved_notes;
 };
 
 static inline StsImportBlock *

@@ -123,6 +123,7 @@ decide(StsImport *import, StsDiagnostics *diagnostics)
     return false;
   }
   sts_import_name_parts(import);
+  sts_import_move_notes(import);
   for (guint i = 0; i < import->parts->len; i++) {
     StsImportPart *part = g_ptr_array_index(import->parts, i);
     sts_import_find_cuts(import, part);
@@ -382,4 +383,10 @@ size_t
 sts_import_count_copied_words(const StsImport *import)
 {
   return import->copied_words;
+}
+
+size_t
+sts_import_count_moved_notes(const StsImport *import)
+{
+  return import->moved_notes;
 }

@@ -30,7 +30,6 @@ typedef struct {
   GHashTable *titles; /* folded title -> the StsImportPart */
   GHashTable *ids;    /* the id that a heading has in the document -> its Heading */
   GHashTable *files;  /* the names of the sections' files */
-  GHashTable *notes;  /* label of a note -> its line */
   StsImportPart *part;
   GHashTable *headings; /* folded text of the part's headings -> its StsImportBlock */
   GArray *entries;      /* Entry */
@@ -284,32 +283,6 @@ check_printed(StsImport *import, const StsNode *node)
   }
 }
 
-/* ---- notes ---- */
-
-static GHashTable *
-collect_notes(const StsImport *import)
-{
-  GHashTable *notes = g_hash_table_new(g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < import->notes->len; i++) {
-    const StsNode *note = g_ptr_array_index(import->notes, i);
-    g_hash_table_insert(notes, (gpointer)note->note.label, GINT_TO_POINTER(note->position.line));
-  }
-  return notes;
-}
-
-/* The check refuses a mark without its note, and a note without its mark. */
-static void
-check_note(Linker *linker, const StsNode *reference)
-{
-  int line = GPOINTER_TO_INT(g_hash_table_lookup(linker->notes, reference->note_reference.label));
-
-  if (line > 0 && (line < linker->part->shown.first_line || line > linker->part->shown.last_line))
-    sts_import_error(linker->import, reference->position, STS_RULE_IMPORT_NOTE_ELSEWHERE,
-                     "the note “[^%s]” is in line %d, in another section; move it to this one",
-                     reference->note_reference.label, sts_import_source_line(linker->import, line));
-}
-
 /* ---- the walk ---- */
 
 static void
@@ -319,8 +292,6 @@ visit(Linker *linker, const StsImportBlock *block, const StsNode *node)
     check_hollow(linker, block, node);
   } else if (node->kind == STS_NODE_LINK && node->link.kind == STS_LINK_SECTION) {
     check_local(linker, block, node);
-  } else if (node->kind == STS_NODE_NOTE_REFERENCE) {
-    check_note(linker, node);
   } else if (node->kind == STS_NODE_LINK && node->link.kind == STS_LINK_EXTERNAL) {
     if (find_escape(node->link.destination))
       report_escape(linker->import, node->position, node->link.destination);
@@ -473,7 +444,6 @@ sts_import_find_links(StsImport *import)
 {
   g_autoptr(GHashTable) titles = collect_titles(import);
   g_autoptr(GHashTable) ids = collect_ids(import);
-  g_autoptr(GHashTable) notes = collect_notes(import);
   g_autoptr(GHashTable) files = g_hash_table_new(g_str_hash, g_str_equal);
   bool definitions = import->parts->len > 1 && defines_links(import);
 
@@ -489,7 +459,6 @@ sts_import_find_links(StsImport *import)
         .titles = titles,
         .ids = ids,
         .files = files,
-        .notes = notes,
         .part = g_ptr_array_index(import->parts, i),
         .headings = headings,
         .entries = entries,

@@ -379,7 +379,11 @@ static const Case DAMAGE[] = {
      NULL, "21 import-link-local; 21 import-link-local"},
     {"note-elsewhere",
      HEAD "Text.[^1]\n" CLOSED "\n# Radiation\n\nText.[^2]\n\n[^2]: A note.\n\n[^1]: Another.\n" CLOSED, NULL,
-     "3 import-note-elsewhere"},
+     "21 import-note-moved"},
+    {"note-of-which-two",
+     HEAD "Text.[^1]\n" CLOSED "\n# Radiation\n\nText.[^1]\n\n[^1]: A note.\n" CLOSED
+          "\n# Drugs\n\nText.[^1]\n\n[^1]: Another.\n" CLOSED,
+     NULL, "3 import-note-elsewhere"},
     {"contents-with-addresses",
      "# The guide\n\nText.\n\n- [Surgery](#surgery)\n- [Radiation](#radiation)\n\n## Surgery\n\nText.\n" CLOSED
      "\n## Radiation\n\nText.\n" CLOSED,
@@ -643,8 +647,9 @@ test_image_in_neighbour(void)
 static bool
 prove_changed(const char *old, const char *new)
 {
-  static const char TEXT[] = "# Surgery\n\nText one, which breaks off after the\n\nText two.\n\nLast Revised: April 6, "
-                             "2018\n\n---\n\n# Radiation\n\nText three.\n";
+  static const char TEXT[] = "# Surgery\n\nText one, which breaks off after the\n\nText two.\n\nText four.[^1] "
+                             "[^3]\n\nLast Revised: April 6, 2018\n\n---\n\n# Radiation\n\nText three.\n\nText "
+                             "five.[^1] [^2]\n\n[^1]: For both.\n[^2]: For Radiation.\n[^3]: For\n    surgery.\n";
   g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
   g_autoptr(StsImport) import = sts_import_read_text("input.md", load_words(), NULL, TEXT, strlen(TEXT), diagnostics);
   g_autoptr(StsImportProof) proof = sts_import_proof_new(import);
@@ -678,6 +683,11 @@ test_proof(void)
   g_assert_false(prove_changed("Text three.\n", ""));
   g_assert_false(prove_changed("Text three.\n", "Text three.\nMore.\n"));
   g_assert_false(prove_changed("<!-- import: The end of the next paragraph", "<!-- The end of the next paragraph"));
+  g_assert_false(prove_changed("[^1]: For both.\n", ""));
+  g_assert_false(prove_changed("[^2]: For Radiation.\n", ""));
+  g_assert_false(prove_changed("[^3]: For\n    surgery.\n", ""));
+  g_assert_false(prove_changed("[^3]: For", "[^4]: For"));
+  g_assert_false(prove_changed("[^3]: For\n", "[^3]: For\n[^3]: For\n"));
   g_assert_false(prove_changed("<!-- import: ", "<!-- import: a -->\n<!-- import: "));
 }
 
