@@ -3,14 +3,28 @@
 
 #include <string.h>
 
+static const struct {
+  const char *scheme, *authority; /* what follows the scheme in a whole address */
+} SCHEMES[] = {{"http:", "//"}, {"https:", "//"}, {"mailto:", ""}, {"tel:", ""}};
+
+bool
+sts_address_has_scheme(const char *address)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(SCHEMES); i++)
+    if (g_ascii_strncasecmp(address, SCHEMES[i].scheme, strlen(SCHEMES[i].scheme)) == 0)
+      return true;
+  return false;
+}
+
 const char *
 sts_address_skip_scheme(const char *address)
 {
-  static const char *const SCHEMES[] = {"http://", "https://", "mailto:", "tel:"};
-
-  for (size_t i = 0; i < G_N_ELEMENTS(SCHEMES); i++)
-    if (g_ascii_strncasecmp(address, SCHEMES[i], strlen(SCHEMES[i])) == 0)
-      return address + strlen(SCHEMES[i]);
+  for (size_t i = 0; i < G_N_ELEMENTS(SCHEMES); i++) {
+    size_t length = strlen(SCHEMES[i].scheme);
+    if (g_ascii_strncasecmp(address, SCHEMES[i].scheme, length) == 0 &&
+        g_str_has_prefix(address + length, SCHEMES[i].authority))
+      return address + length + strlen(SCHEMES[i].authority);
+  }
   return address;
 }
 

@@ -5,6 +5,9 @@
 #include <glib.h>
 #include <stdbool.h>
 
+/* Whether `address` begins with the scheme of a web, mail or telephone address, whatever follows it. */
+bool sts_address_has_scheme(const char *address);
+
 /* Lends what follows the scheme of a web, mail or telephone address (http, https, mailto, tel): what a reader of paper
  * types. The address itself where it has none of these. */
 const char *sts_address_skip_scheme(const char *address);

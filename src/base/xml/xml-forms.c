@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/address.h"
+
 /* Lends the prefix of a namespace; NULL: the table has none for it. */
 static const char *
 find_prefix(const StsXmlForms *forms, const char *uri)
@@ -51,13 +53,7 @@ scheme_length(const char *address)
 static bool
 is_link(const char *address)
 {
-  static const char *const SCHEMES[] = {"http:", "https:", "mailto:", "tel:"};
-  size_t length = scheme_length(address);
-
-  for (size_t i = 0; i < G_N_ELEMENTS(SCHEMES) && length > 0; i++)
-    if (strlen(SCHEMES[i]) == length && g_ascii_strncasecmp(address, SCHEMES[i], length) == 0)
-      return true;
-  return length == 0;
+  return scheme_length(address) == 0 || sts_address_has_scheme(address);
 }
 
 static bool

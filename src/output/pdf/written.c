@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/address.h"
 #include "output/pdf/file-digest.h"
 
 /* A value is one of those parted by bars, and so is each item of an array: "=x" the token x; "#" a number; "(" a
@@ -388,14 +389,10 @@ add_fault(Walk *walk, guint row, StsPdfSlice key, StsPdfSlice value)
 static bool
 is_address(StsPdfSlice value)
 {
-  static const char *const SCHEMES[] = {"http:", "https:", "mailto:", "tel:"};
   g_autoptr(GString) address = g_string_new(NULL);
 
   sts_pdf_decode_string(address, value);
-  for (size_t i = 0; i < G_N_ELEMENTS(SCHEMES); i++)
-    if (g_ascii_strncasecmp(address->str, SCHEMES[i], strlen(SCHEMES[i])) == 0)
-      return true;
-  return !memchr(address->str, ':', address->len);
+  return sts_address_has_scheme(address->str) || !memchr(address->str, ':', address->len);
 }
 
 static void
