@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/names.h"
+#include "base/text.h"
 #include "import/findings.h"
 #include "import/prose.h"
 #include "import/source.h"
@@ -233,7 +234,7 @@ is_title(const StsImport *import, const StsImportBlock *block)
 {
   if ((block->node->kind != STS_NODE_HEADING && block->node->kind != STS_NODE_PARAGRAPH) || block->words > TITLE_WORDS)
     return false;
-  g_autofree char *composed = g_utf8_normalize(block->text, -1, G_NORMALIZE_NFC);
+  g_autofree char *composed = sts_text_compose(block->text);
   g_autofree char *lower = g_utf8_strdown(composed, -1), *folded = g_utf8_casefold(composed, -1);
   size_t length = strlen(lower);
   if (length > 0 && lower[length - 1] == ':')

@@ -3,9 +3,10 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
-enum { DEPTH_MAX = 64, DIGEST_BYTES = 32, CHUNK = 1 << 16 };
+#include "output/pdf/inflate.h"
+
+enum { DEPTH_MAX = 64, DIGEST_BYTES = 32 };
 
 typedef struct {
   guint8 digest[DIGEST_BYTES];
@@ -177,21 +178,11 @@ sts_pdf_digest_add(StsPdfDigest *digest, guint32 id, StsPdfSlice text, const voi
 void
 sts_pdf_digest_add_packed(StsPdfDigest *digest, guint32 id, StsPdfSlice text, const void *data, size_t length)
 {
-  g_autoptr(GString) unpacked = g_string_new(NULL);
-  g_autofree char *chunk = g_malloc(CHUNK);
-  z_stream z = {.next_in = (Bytef *)data, .avail_in = (uInt)length};
-
-  if (!sts_pdf_digest_unpacks(text) || !sts_pdf_is_set(sts_pdf_get_key(text, "/Filter")) || inflateInit(&z) != Z_OK) {
+  if (!sts_pdf_digest_unpacks(text) || !sts_pdf_is_set(sts_pdf_get_key(text, "/Filter"))) {
     sts_pdf_digest_add(digest, id, text, data, length);
     return;
   }
-  for (int status = Z_OK; status == Z_OK;) {
-    z.next_out = (Bytef *)chunk;
-    z.avail_out = CHUNK;
-    status = inflate(&z, Z_NO_FLUSH);
-    g_string_append_len(unpacked, chunk, (gssize)(CHUNK - z.avail_out));
-  }
-  inflateEnd(&z);
+  g_autoptr(GString) unpacked = sts_pdf_inflate(data, length, G_MAXSIZE);
   sts_pdf_digest_add(digest, id, text, unpacked->str, unpacked->len);
 }
 

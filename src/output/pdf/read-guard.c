@@ -7,6 +7,7 @@
 
 #include "base/pdf/pdf-read.h"
 #include "document/reading-builder.h"
+#include "output/pdf/inflate.h"
 
 enum { CHUNK = 1 << 16 };
 
@@ -172,13 +173,13 @@ read_field(const guint8 *at, gint64 width)
 /* Undoes the PNG predictors that tables are packed with, none, left and up, each row by the one above it. Returns the
  * length of the rows without their first bytes; 0 where another is used. */
 static size_t
-undo_predictor(GByteArray *data, size_t row)
+undo_predictor(GString *data, size_t row)
 {
   size_t rows = data->len / (row + 1);
-  guint8 *out = data->data, *above = NULL;
+  guint8 *out = (guint8 *)data->str, *above = NULL;
 
   for (size_t i = 0; i < rows; i++) {
-    guint8 *in = data->data + i * (row + 1), kind = *in++;
+    guint8 *in = (guint8 *)data->str + i * (row + 1), kind = *in++;
     if (kind > 2)
       return 0;
     for (size_t k = 0; k < row; k++)
@@ -190,25 +191,6 @@ undo_predictor(GByteArray *data, size_t row)
 }
 
 enum { TABLE_MAX = 64 << 20, PACKED_MAX = 8000000, RANGES_MAX = 4096 };
-
-static GByteArray *
-inflate_table(const char *at, const char *end)
-{
-  g_autofree guchar *chunk = g_malloc(CHUNK);
-  GByteArray *out = g_byte_array_new();
-  z_stream stream = {.next_in = (guchar *)(gpointer)at, .avail_in = (uInt)(end - at)};
-
-  if (inflateInit(&stream) != Z_OK)
-    return out;
-  for (int status = Z_OK; status == Z_OK && out->len < TABLE_MAX;) {
-    stream.next_out = chunk;
-    stream.avail_out = CHUNK;
-    status = inflate(&stream, Z_NO_FLUSH);
-    g_byte_array_append(out, chunk, CHUNK - stream.avail_out);
-  }
-  inflateEnd(&stream);
-  return out;
-}
 
 /* The form of a table: three widths, and the ranges of its object numbers. */
 typedef struct {
@@ -264,17 +246,17 @@ note_table(Guard *guard, StsPdfSlice dictionary, const char *at, const char *end
 
   if (!read_form(form, dictionary))
     return false;
-  g_autoptr(GByteArray) data = NULL;
+  g_autoptr(GString) data = NULL;
   if (sts_pdf_is_set(sts_pdf_get_key(dictionary, "/Filter")))
-    data = inflate_table(at, end);
+    data = sts_pdf_inflate(at, (size_t)(end - at), TABLE_MAX);
   else
-    data = g_byte_array_append(g_byte_array_new(), (const guint8 *)at, (guint)MIN(end - at, TABLE_MAX));
+    data = g_string_new_len(at, MIN(end - at, TABLE_MAX));
   if (data->len >= TABLE_MAX)
     return false;
   size_t length = form->predicted ? undo_predictor(data, form->row) : data->len, done = 0;
   for (guint i = 0; i < form->range_count; i++)
     for (gint64 k = 0; k < form->ranges[2 * i + 1] && done + form->row <= length; k++, done += form->row)
-      note_row(guard, form->ranges[2 * i] + k, data->data + done, form->widths);
+      note_row(guard, form->ranges[2 * i] + k, (const guint8 *)data->str + done, form->widths);
   return done > 0 && g_hash_table_size(guard->packed) + g_hash_table_size(guard->containers) <= PACKED_MAX;
 }
 
