@@ -27,7 +27,7 @@ TOLD = [
 ]
 
 with tempfile.TemporaryDirectory() as folder:
-    shutil.copy(os.path.join(source, "tests", "import", "page.html"), folder)
+    shutil.copy(os.path.join(source, "tests", "fuzz", "corpus", "html", "page.html"), folder)
     result = subprocess.run([program, "--import", "page.html", "-o", "library", "--json"], cwd=folder, capture_output=True, text=True, check=False)
     if result.returncode:
         sys.exit(f"exit status {result.returncode}: {result.stderr}")
