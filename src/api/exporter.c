@@ -3,6 +3,7 @@
 
 #include "api/data.h"
 #include "api/day.h"
+#include "document/rules.h"
 #include "style/theme-load.h"
 
 const char *
@@ -68,6 +69,19 @@ load_styles(StsExporter *exporter, const StsExportOptions *options, StsDiagnosti
   return false;
 }
 
+/* Our own fonts, where the caller names no folders, are none of these. */
+static void
+tell_colored_fonts(const char *const *folders, StsDiagnostics *diagnostics)
+{
+  for (; folders && *folders; folders++) {
+    g_auto(GStrv) paths = sts_fonts_list_colored(*folders);
+    for (char **path = paths; *path; path++)
+      sts_warning(diagnostics, ((StsPosition){.file = *path}), STS_RULE_FONT_COLORED,
+                  "the characters of this font are colored pictures, which cannot be printed as text, so it is not "
+                  "used; emoji are drawn with Noto Emoji");
+  }
+}
+
 StsExporter *
 sts_exporter_new(const StsExportOptions *options, StsDiagnostics *diagnostics, GError **error)
 {
@@ -91,6 +105,7 @@ sts_exporter_new(const StsExportOptions *options, StsDiagnostics *diagnostics, G
   exporter->font_folders = choose_font_folders(options->font_folders, error);
   if (!exporter->font_folders || !load_styles(exporter, options, diagnostics, error))
     return NULL;
+  tell_colored_fonts(options->font_folders, diagnostics);
   return g_steal_pointer(&exporter);
 }
 

@@ -217,7 +217,7 @@ sts_work_load_styles(StsWork *work, int *status)
 
   work->exporter = sts_exporter_new(&settings, faults, &error);
   sts_interrupt_watch(work->exporter);
-  sts_faults_print(stderr, faults, STS_SEVERITY_WARNING);
+  sts_faults_print(stderr, faults, MAX(sts_options_least_severity(options), STS_SEVERITY_WARNING));
   if (work->exporter && sts_diagnostics_count(faults, STS_SEVERITY_ERROR) == 0)
     return true;
   if (work->exporter) {

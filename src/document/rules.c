@@ -356,6 +356,10 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
     RULE(MISSING_GLYPH, "missing-glyph", "fonts", ERROR, FIXED,
          "No font has the character; it would be printed as an empty box. Name a folder with a font that has it "
          "(--fonts)."),
+    RULE(FONT_COLORED, "font-colored", "fonts", WARNING, FIXED,
+         "A font whose characters are colored pictures is not used: they would be printed over the text, or not at "
+         "all. Take it out of the "
+         "folder, or name one of outlines."),
     RULE(THEME_YAML, "theme-yaml", "style", ERROR, FIXED, "A style that is not YAML cannot be understood."),
     RULE(THEME_KEY, "theme-key", "style", ERROR, FIXED, "A key that is misspelled would be passed over in silence."),
     RULE(THEME_TYPE, "theme-type", "style", ERROR, FIXED, "A value of the wrong kind cannot be used."),

@@ -172,6 +172,7 @@ typedef enum {
 
   /* Fonts, styles, words */
   STS_RULE_MISSING_GLYPH,
+  STS_RULE_FONT_COLORED,
   STS_RULE_THEME_YAML,
   STS_RULE_THEME_KEY,
   STS_RULE_THEME_TYPE,

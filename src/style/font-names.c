@@ -5,7 +5,7 @@
 
 /* Of the names of a font: family, typographic family, and that of the weight-width-slope model. */
 enum { NAME_FAMILY = 1, NAME_TYPOGRAPHIC_FAMILY = 16, NAME_WWS_FAMILY = 21 };
-enum { TABLE_LIST_AT = 12, TABLE_ENTRY_SIZE = 16, NAME_LIST_AT = 6, NAME_ENTRY_SIZE = 12 };
+enum { TABLE_LIST_AT = 12, TABLE_ENTRY_SIZE = 16, NAME_LIST_AT = 6, NAME_ENTRY_SIZE = 12, COLLECTION_LIST_AT = 12 };
 
 typedef struct {
   const guint8 *data;
@@ -14,6 +14,7 @@ typedef struct {
 
 struct StsFontNames {
   GMappedFile *file; /* NULL where it cannot be read */
+  Bytes bytes;       /* of the file; empty where it cannot be read */
   Bytes table;       /* of names; empty where the file is not understood */
 };
 
@@ -38,20 +39,31 @@ part_of(Bytes whole, gsize at, gsize length)
   return (Bytes){whole.data + at, length};
 }
 
+/* Finds a table of the font whose directory stands there. */
 static Bytes
-find_names(Bytes file)
+find_table(Bytes file, gsize at, const char *tag)
 {
   static const char *const versions[] = {"\0\1\0\0", "OTTO", "true"};
+  Bytes head = part_of(file, at, TABLE_LIST_AT);
   bool known = false;
 
-  for (gsize i = 0; i < G_N_ELEMENTS(versions) && file.length >= TABLE_LIST_AT; i++)
-    known = known || memcmp(file.data, versions[i], 4) == 0;
-  for (guint i = 0; known && i < read_16(file.data + 4); i++) {
-    Bytes entry = part_of(file, TABLE_LIST_AT + (gsize)i * TABLE_ENTRY_SIZE, TABLE_ENTRY_SIZE);
-    if (entry.data && memcmp(entry.data, "name", 4) == 0)
+  for (gsize i = 0; head.data && i < G_N_ELEMENTS(versions); i++)
+    known = known || memcmp(head.data, versions[i], 4) == 0;
+  for (guint i = 0; known && i < read_16(head.data + 4); i++) {
+    Bytes entry = part_of(file, at + TABLE_LIST_AT + (gsize)i * TABLE_ENTRY_SIZE, TABLE_ENTRY_SIZE);
+    if (entry.data && memcmp(entry.data, tag, 4) == 0)
       return part_of(file, read_32(entry.data + 8), read_32(entry.data + 12));
   }
   return (Bytes){NULL, 0};
+}
+
+/* Where the directory of the first font stands: a collection begins with a list of its fonts. */
+static gsize
+first_font(Bytes file)
+{
+  Bytes head = part_of(file, 0, COLLECTION_LIST_AT + 4);
+
+  return head.data && memcmp(head.data, "ttcf", 4) == 0 ? read_32(head.data + COLLECTION_LIST_AT) : 0;
 }
 
 /* Compares with a name in ASCII, whether the bytes are of one or of two to a character. */
@@ -83,8 +95,9 @@ sts_font_names_open(const char *path)
 
   names->file = g_mapped_file_new(path, FALSE, NULL);
   if (names->file && g_mapped_file_get_length(names->file) > 0)
-    names->table = find_names(
-        (Bytes){(const guint8 *)g_mapped_file_get_contents(names->file), g_mapped_file_get_length(names->file)});
+    names->bytes =
+        (Bytes){(const guint8 *)g_mapped_file_get_contents(names->file), g_mapped_file_get_length(names->file)};
+  names->table = find_table(names->bytes, 0, "name");
   return names;
 }
 
@@ -95,6 +108,17 @@ sts_font_names_free(StsFontNames *names)
     return;
   g_clear_pointer(&names->file, g_mapped_file_unref);
   g_free(names);
+}
+
+bool
+sts_font_names_are_colored(const StsFontNames *names)
+{
+  static const char *const TAGS[] = {"CBDT", "sbix", "COLR", "SVG "};
+
+  for (gsize i = 0; i < G_N_ELEMENTS(TAGS); i++)
+    if (find_table(names->bytes, first_font(names->bytes), TAGS[i]).data)
+      return true;
+  return false;
 }
 
 bool

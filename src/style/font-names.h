@@ -20,6 +20,10 @@ void sts_font_names_free(StsFontNames *names);
  * `exactly`. */
 bool sts_font_names_may_have(const StsFontNames *names, const char *family, bool exactly);
 
+/* Whether the font's characters are colored pictures (OpenType, "CBDT", "sbix", "COLR", "SVG "): drawn in black they
+ * are pictures all the same, empty, or of a fixed size. False for a file that this does not understand. */
+bool sts_font_names_are_colored(const StsFontNames *names);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsFontNames, sts_font_names_free)
 
 #endif

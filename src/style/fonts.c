@@ -16,7 +16,7 @@ struct StsFonts {
   PangoFontMap *map;
   GPtrArray *files;     /* of StsFontFile*, by path */
   GHashTable *families; /* family -> GPtrArray of StsFontFile* */
-  GHashTable *asked;    /* families that the theme sets text in */
+  GHashTable *asked;    /* families that are asked for -> those in which text is set then */
   GPtrArray *fallback;  /* families for what these have not, in order of preference */
   bool few;             /* not all files of the folders were opened */
 };
@@ -141,12 +141,10 @@ add_file(StsFonts *fonts, const char *folder, const GPtrArray *names, const char
 
 /* A family of code is only noted: whether it can be read is told when it is opened. */
 static bool
-is_wanted(Search *search, const char *folder, const char *name)
+is_wanted(Search *search, const StsFontNames *names)
 {
   if (!search)
     return true;
-  g_autofree char *path = g_build_filename(folder, name, NULL);
-  g_autoptr(StsFontNames) names = sts_font_names_open(path);
   for (int i = 0; i < CODE_FAMILIES; i++)
     search->found[i] = search->found[i] || !search->code[i] || sts_font_names_may_have(names, search->code[i], true);
   return sts_font_names_may_have(names, search->family, false);
@@ -159,10 +157,30 @@ add_folder(StsFonts *fonts, const char *folder, Search *search, GError **error)
 
   if (!names)
     return false;
-  for (guint i = 0; i < names->len; i++)
-    if (is_font_name(names->pdata[i]) && is_wanted(search, folder, names->pdata[i]))
+  for (guint i = 0; i < names->len; i++) {
+    if (!is_font_name(names->pdata[i]))
+      continue;
+    g_autofree char *path = g_build_filename(folder, names->pdata[i], NULL);
+    g_autoptr(StsFontNames) look = sts_font_names_open(path);
+    if (!sts_font_names_are_colored(look) && is_wanted(search, look))
       add_file(fonts, folder, names, names->pdata[i]);
+  }
   return true;
+}
+
+char **
+sts_fonts_list_colored(const char *folder)
+{
+  g_autoptr(GStrvBuilder) paths = g_strv_builder_new();
+  g_autoptr(GPtrArray) names = read_folder(folder, NULL);
+
+  for (guint i = 0; names && i < names->len; i++) {
+    g_autofree char *path = g_build_filename(folder, names->pdata[i], NULL);
+    g_autoptr(StsFontNames) look = is_font_name(names->pdata[i]) ? sts_font_names_open(path) : NULL;
+    if (look && sts_font_names_are_colored(look))
+      g_strv_builder_add(paths, path);
+  }
+  return g_strv_builder_end(paths);
 }
 
 static bool
@@ -189,10 +207,19 @@ check_families(StsFonts *fonts, const StsTheme *theme, const char *const *folder
 }
 
 static void
+ask_for(StsFonts *fonts, const char *asked, const char *family)
+{
+  g_hash_table_insert(fonts->asked, (gpointer)sts_arena_intern(fonts->arena, asked),
+                      (gpointer)sts_arena_intern(fonts->arena, family));
+}
+
+/* Pango asks for "emoji" where characters are one, as a digit in a keycap is: all of it is to come from one font. */
+static void
 note_families(StsFonts *fonts, const StsTheme *theme)
 {
   for (int i = 0; i < STS_TEXT_KINDS; i++)
-    g_hash_table_add(fonts->asked, (gpointer)sts_arena_intern(fonts->arena, theme->text[i].family));
+    ask_for(fonts, theme->text[i].family, theme->text[i].family);
+  ask_for(fonts, "emoji", "Noto Emoji");
   for (const char *const *family = theme->fallback; family && *family; family++)
     g_ptr_array_add(fonts->fallback, (gpointer)sts_arena_intern(fonts->arena, *family));
 }

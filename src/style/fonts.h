@@ -51,6 +51,10 @@ PangoContext *sts_fonts_new_context(StsFonts *fonts);
  * pango_font_description_free(). */
 PangoFontDescription *sts_fonts_describe(const StsTheme *theme, const StsTextStyle *style);
 
+/* Returns the paths of those fonts in the folder that are never used, since their characters are colored pictures;
+ * ended by NULL. Free with g_strfreev(). */
+char **sts_fonts_list_colored(const char *folder);
+
 /* Lends the font files of the given family; NULL: of all families. */
 GPtrArray *sts_fonts_get_files(StsFonts *fonts, const char *family);
 

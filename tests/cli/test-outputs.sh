@@ -164,6 +164,21 @@ run 0 --pdf --epub -C library surgery -o without
 run 0 --pdf --epub -C library surgery -o with --fonts fonts
 diff -r without with || flunk "$call: fonts beside our own change the look"
 
+# Emoji are drawn with a font of ours, which is in a file only where there are some. Fonts of colored pictures are refused by name.
+write_library emoji surgery
+sed -i 's/^Some people.*/Take one 💊 at 9, and call 🚑 if you see ⚠️: key 1️⃣, family 👨‍👩‍👧, thumb 👍🏽, flag 🇺🇸./' emoji/surgery.md
+LC_ALL=C sed 's/GSUB/CBDT/' "$STS_SOURCE_DIR"/fonts/NotoSansHebrew-Regular.ttf >fonts/Colored.ttf
+mkdir emojis
+run 0 --pdf --epub -C emoji surgery -o emojis --fonts fonts
+says '^fonts/Colored.ttf: warning: .*colored pictures.* \[font-colored\]$'
+run 0 --pdf --epub -C emoji surgery -o emojis
+silent "$err"
+run 0 --verify -C emoji emojis/surgery.pdf emojis/surgery.epub
+unzip -l emojis/surgery.epub | grep -q 'NotoEmoji-Regular.ttf' || flunk "an EPUB with emoji has no font for them"
+unzip -l emojis/surgery.epub | grep -q 'LICENSE-NotoEmoji.txt' || flunk "the font of emoji comes without its licence"
+! unzip -l without/surgery.epub | grep -q NotoEmoji || flunk "an EPUB without emoji has a font for them"
+rm fonts/Colored.ttf
+
 # A fault that shows only when a section is laid out keeps all files away, those that were finished before it among them.
 cp -r library runes
 sed -i 's/^Some people.*/& A rune: \xe1\x9a\x97./' runes/chemotherapy.md
