@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/segment-break.h"
+
 void
 sts_text_append_number(GString *out, double value, int decimals)
 {
@@ -123,9 +125,11 @@ sts_text_normalize_space(const char *text)
   char *out = g_malloc(strlen(text) + 1), *end = out;
 
   while (*text) {
-    while (g_ascii_isspace(*text))
-      text++;
-    if (*text && end > out)
+    bool breaks = false;
+    for (; g_ascii_isspace(*text); text++)
+      breaks |= *text == '\n';
+    if (*text && end > out &&
+        !(breaks && sts_segment_break_vanishes(sts_segment_last(out, (size_t)(end - out)), g_utf8_get_char(text))))
       *end++ = ' ';
     while (*text && !g_ascii_isspace(*text))
       *end++ = *text++;

@@ -39,7 +39,8 @@ sts_text_begins(const char *text, const char *prefix)
  * that cuts none. */
 int sts_text_cut(const char *text, int most);
 
-/* Returns a copy with runs of white space (ASCII white space; U+00A0 is kept) as one space, trimmed; free with
+/* Returns a copy with runs of white space (ASCII white space; U+00A0 is kept) as one space, trimmed; a line break that
+ * stands for nothing (segment-break.h) goes; free with
  * g_free(). */
 char *sts_text_normalize_space(const char *text);
 

@@ -5,7 +5,8 @@
  * - sts_node_can_contain() is the grammar; sts_node_check() walks it. The depth of nesting is at most
  * STS_NODE_DEPTH_MAX.
  * - A block holds either blocks or inlines, never both. TEXT is UTF-8 without control characters and without line
- * breaks (a soft break in the source is a space); neighbouring texts are one node; no TEXT is empty.
+ * breaks (a soft break in the source is a space, or nothing between wide characters); neighbouring texts are one node;
+ * no TEXT is empty.
  * - `position` is where the node begins in its source file; nodes that assembly adds have the position of what caused
  * them, or none.
  * - Walk with StsNodeIter, never by recursion.

@@ -16,7 +16,8 @@ typedef struct {
 /* Gives each line of a text, whatever its line ends are. */
 GArray *sts_import_split_lines(const char *text, size_t length);
 
-/* How many words (runs without white space that hold a letter or digit) there are. */
+/* How many words (runs without white space that hold a letter or digit) there are; where some are Chinese or Japanese,
+ * by the breaks between words that Pango finds. */
 size_t sts_import_count_words_in(const char *text, size_t length);
 
 #endif

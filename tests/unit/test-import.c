@@ -754,7 +754,7 @@ static void
 test_words(void)
 {
   g_assert_cmpuint(sts_import_count_words_in("one, two-three -- \"four\" 5 * __", 31), ==, 4);
-  g_assert_cmpuint(sts_import_count_words_in("é ё 手术\r\nx", strlen("é ё 手术\r\nx")), ==, 4);
+  g_assert_cmpuint(sts_import_count_words_in("é ё 手术\r\nx", strlen("é ё 手术\r\nx")), ==, 5);
 }
 
 /* A list that no language fills would silently see nothing. */
@@ -769,6 +769,19 @@ test_word_lists(void)
   g_assert_true(sts_import_words_hold(STS_WORDS_NEVER_LAST, "because"));
   g_assert_true(sts_import_words_hold(STS_WORDS_NEVER_LAST, "los"));
   g_assert_false(sts_import_words_hold(STS_WORDS_NEVER_LAST, "what"));
+}
+
+/* Chinese and Japanese part no words by spaces, and each character is a word to Pango, or several kana. */
+static void
+test_wide_words(void)
+{
+  g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+  static const char TEXT[] = "# \u62A4\u7406\n\n\u624B\u672F\u540E\u8BF7\u6309\u65F6\u670D\u836F\uFF0C\n\u4E0D\u8981"
+                             "\u505C\u836F\u3002\n\nTake **two** a day.\n";
+  g_autoptr(StsImport) import = sts_import_read_text("a.md", load_words(), NULL, TEXT, strlen(TEXT), diagnostics);
+
+  g_assert_nonnull(import);
+  g_assert_cmpuint(sts_import_count_words(import), ==, 2 + 8 + 4 + 4);
 }
 
 int
@@ -796,5 +809,6 @@ main(int argc, char **argv)
   g_test_add_func("/bounds/many-faults", test_many_faults);
   g_test_add_func("/bounds/many-sections", test_too_many_sections);
   g_test_add_func("/bounds/words", test_words);
+  g_test_add_func("/import/wide-words", test_wide_words);
   return g_test_run();
 }

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/segment-break.h"
 #include "base/text.h"
 
 /* Far more than any library, section, style or list of words needs; bounds the time and the memory that what is none of
@@ -127,6 +128,23 @@ take_text(Parser *parser, const char *text, size_t length, StsPosition place)
   fail(parser, place, parser->rules->control,
        "an escape in this text stands for a control character, which cannot be printed; delete it");
   return "";
+}
+
+/* The same of a scalar, in which YAML has made line breaks spaces. */
+static const char *
+take_folded(Parser *parser, struct fy_node *node, enum fy_node_style style, const char *text, size_t length,
+            StsPosition place)
+{
+  struct fy_token *token = fy_node_get_scalar_token(node);
+  const struct fy_mark *start = token ? fy_token_start_mark(token) : NULL,
+                       *end = token ? fy_token_end_mark(token) : NULL;
+
+  if (style == FYNS_LITERAL || !start || !end || start->input_pos > end->input_pos || end->input_pos > parser->length ||
+      memchr(text, '\0', length))
+    return take_text(parser, text, length, place);
+  g_autofree char *joined = g_strndup(text, length);
+  sts_segment_unfold(joined, parser->text + start->input_pos, end->input_pos - start->input_pos);
+  return take_text(parser, joined, strlen(joined), place);
 }
 
 /* ---- what YAML does not count in ---- */
@@ -324,7 +342,7 @@ convert_scalar(Parser *parser, struct fy_node *node, StsYaml *value)
   if (!text || is_null(text, length, style))
     return;
   value->kind = STS_YAML_SCALAR;
-  value->text = take_text(parser, text, length, value->position);
+  value->text = take_folded(parser, node, style, text, length, value->position);
   if (style == FYNS_LITERAL || style == FYNS_FOLDED)
     value->position = block_place(parser, node, value->text, value->position);
 }

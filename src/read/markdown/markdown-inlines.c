@@ -1,15 +1,16 @@
 /* Walks cmark's tree and builds ours: the inlines, with notes, spans and the few elements of HTML that may stand in
  * text. */
 #include "read/markdown/markdown-inlines.h"
-#include "read/markdown/markdown-allow.h"
 
 #include <cmark.h>
 #include <string.h>
 
 #include "base/language-tag.h"
+#include "base/segment-break.h"
 #include "base/text.h"
 #include "document/plain-text.h"
 #include "document/rules.h"
+#include "read/markdown/markdown-allow.h"
 #include "read/markdown/markdown-html.h"
 #include "read/markdown/markdown-links.h"
 #include "read/markdown/markdown-marks.h"
@@ -464,7 +465,7 @@ sts_markdown_new_image(StsMarkdownConverter *converter, cmark_node *node)
     if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
       g_string_append(text, cmark_node_get_literal(inner));
     else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
-      g_string_append_c(text, ' ');
+      g_string_append_c(text, type == CMARK_NODE_SOFTBREAK ? '\n' : ' ');
     else if (type == CMARK_NODE_HTML_INLINE)
       check_alternative_html(converter, text, inner);
   }
@@ -554,6 +555,44 @@ add_text_node(StsMarkdownConverter *converter, cmark_node *node, StsPosition pos
   add_source_text(converter, text, position, source);
 }
 
+/* ---- line breaks of the source ---- */
+
+/* The last character of the text so far; 0 where it is none of a text. */
+static gunichar
+char_before(StsMarkdownConverter *converter)
+{
+  const StsNode *node = sts_markdown_top(converter)->node->last_child;
+
+  if (converter->pending->len > 0)
+    return sts_segment_last(converter->pending->str, converter->pending->len);
+  while (node && node->last_child)
+    node = node->last_child;
+  return node && (node->kind == STS_NODE_TEXT || node->kind == STS_NODE_CODE)
+             ? sts_segment_last(node->text.text, strlen(node->text.text))
+             : 0;
+}
+
+/* The first character of the text that follows a break; 0 where it is none of a text. */
+static gunichar
+char_after(cmark_node *node)
+{
+  for (node = cmark_node_next(node); node;) {
+    cmark_node_type type = cmark_node_get_type(node);
+    const char *text = type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE ? cmark_node_get_literal(node) : NULL;
+    if (text) {
+      text += strspn(text, STS_MARKS_UNSEEN);
+      return g_utf8_get_char(text);
+    }
+    if (type == CMARK_NODE_HTML_INLINE)
+      node = cmark_node_next(node);
+    else
+      node = type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG || type == CMARK_NODE_LINK
+                 ? cmark_node_first_child(node)
+                 : NULL;
+  }
+  return 0;
+}
+
 /* ---- the walk ---- */
 
 static StsNodeKind
@@ -580,7 +619,8 @@ sts_markdown_convert_inline(StsMarkdownConverter *converter, cmark_node *node, b
     return true;
   case CMARK_NODE_SOFTBREAK:
     sts_markdown_count_break(converter, node);
-    if (!break_definition(converter, node, position))
+    if (!break_definition(converter, node, position) &&
+        !sts_segment_break_vanishes(char_before(converter), char_after(node)))
       add_char(converter, ' ', position);
     return true;
   case CMARK_NODE_LINEBREAK:

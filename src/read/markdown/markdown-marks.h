@@ -22,6 +22,9 @@ enum {
   STS_MARK_REFERENCE = 0x0F,  /* the & of a character reference to a control character */
 };
 
+/* The marks that begin a text and are not seen. */
+#define STS_MARKS_UNSEEN "\x04\x07\x0E"
+
 /* Hides what CommonMark does not know in text[begin..], by the flags. */
 void sts_markdown_hide(GString *text, size_t begin, StsMarkdownFlags flags);
 /* Returns `text` with the marks undone; free with g_free(). `literal`: inside code or an address, where a backslash
