@@ -347,7 +347,8 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
     RULE(IMPORT_STRUCK_OUT, "import-struck-out", "import", ERROR, FIXED,
          "Text that is struck out must not be printed as valid text. What is valid is not guessed."),
     RULE(IMPORT_HINT, "import-hint", "import", NOTE, FIXED,
-         "Title, dates and authors that a document gives besides its text. None is taken for a part of a section."),
+         "Title, dates, authors and language that a document gives, or seems to have. None is taken for a part of a "
+         "section."),
     RULE(IMPORT_CHANGES, "import-changes", "import", ERROR, FIXED,
          "Changes of a text of Word that wait to be accepted: which words are valid is for its authors to decide."),
     RULE(IMPORT_MORE, "import-more", "import", NOTE, FIXED, "Of findings of one kind, 500 are listed."),

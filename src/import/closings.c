@@ -92,6 +92,11 @@ report_no_date(StsImport *import, StsImportPart *part)
 {
   if (has_in_matter(import, part, import->matter_date))
     report_in_matter(import, part, STS_RULE_IMPORT_NO_DATE, "last-revised", "its date");
+  else if (part->dated > 0)
+    sts_import_error(import, part_start(import, part), STS_RULE_IMPORT_NO_DATE,
+                     "the section “%s” does not say when it was last revised, unless line %d does; write the date as "
+                     "“Last Revised: …” if it does, or waive it with the reason",
+                     part->shown.id, sts_import_source_line(import, part->dated));
   else
     sts_import_error(import, part_start(import, part), STS_RULE_IMPORT_NO_DATE,
                      "the section “%s” does not say when it was last revised; add the date if you know it, or waive it "
@@ -221,12 +226,14 @@ check_entries_of(Entries *entries, const StsImportBlock *block)
   StsPosition end = sts_import_block_end(entries->import, block);
 
   if (block->node->kind != STS_NODE_LIST) {
-    check_entry(entries, block->text, sts_import_block_start(entries->import, block), end);
+    if (block->dated == 0)
+      check_entry(entries, block->text, sts_import_block_start(entries->import, block), end);
     return;
   }
   for (const StsNode *item = block->node->first_child; item; item = item->next) {
     g_autofree char *text = sts_import_inline_text(item);
-    check_entry(entries, text, item->position, item->next ? item->position : end);
+    if (item->position.line != block->dated)
+      check_entry(entries, text, item->position, item->next ? item->position : end);
   }
 }
 

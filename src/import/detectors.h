@@ -7,6 +7,7 @@
 /* Of one section. */
 void sts_import_find_cuts(StsImport *import, StsImportPart *part);
 void sts_import_find_headings(StsImport *import, StsImportPart *part);
+void sts_import_find_dates(StsImport *import, StsImportPart *part); /* before closings, which speak of them */
 void sts_import_find_closings(StsImport *import, StsImportPart *part);
 void sts_import_find_duplicates(StsImport *import, StsImportPart *part);
 

@@ -48,6 +48,7 @@ typedef struct {
   bool own_contents; /* CONTENTS: right below a heading, so that it lists what the section holds */
   int named_by;      /* HEADING: the line in which the contents list of the document names it; 0: it has none */
   bool named_within; /* HEADING: a contents list names it as a part of a section */
+  int dated;         /* the line of it that gives a date under another name than “Last Revised”; 0: none */
 } StsImportBlock;
 
 typedef struct {
@@ -62,6 +63,7 @@ typedef struct {
   GPtrArray *reasons; /* const char*, ended by NULL once complete */
   GArray *markers;    /* StsImportMarker, by line */
   GPtrArray *gaps;    /* const char* */
+  int dated;          /* the last line that gives a date under another name than “Last Revised”; 0: none */
   GArray *notes;      /* StsImportRun: notes from elsewhere that its marks refer to; they stand at its end */
 } StsImportPart;
 

@@ -128,6 +128,7 @@ decide(StsImport *import, StsDiagnostics *diagnostics)
     StsImportPart *part = g_ptr_array_index(import->parts, i);
     sts_import_find_cuts(import, part);
     sts_import_find_headings(import, part);
+    sts_import_find_dates(import, part);
     sts_import_find_closings(import, part);
     sts_import_find_duplicates(import, part);
   }

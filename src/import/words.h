@@ -31,6 +31,9 @@ typedef enum {
   STS_WORDS_DISCLAIMING,
   STS_WORDS_WHO_ADVISES,
   STS_WORDS_CONTENTS_TITLES, /* of a list of contents; whole, in small letters */
+  /* By which a line with a date begins that may be that of the last revision, or of a review; in small letters. */
+  STS_WORDS_REVISION_LABELS,
+  STS_WORDS_REVIEW_LABELS,
 
   STS_WORDS_COUNT
 } StsImportWords;
