@@ -41,6 +41,10 @@ const StsFormatInfo *sts_format_get(size_t index);
 /* Returns NULL where there is no format of that name. */
 const StsFormatInfo *sts_format_lookup(const char *name);
 
+/* Finds in which format this program, of whatever version, wrote the file: an altered one, too, as long as it says who
+ * made it. Returns NULL where another did, or with `error` (G_FILE_ERROR) where the file cannot be read or is none. */
+const StsFormatInfo *sts_format_find_own(const char *path, GError **error);
+
 G_END_DECLS
 
 #endif

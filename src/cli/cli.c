@@ -9,6 +9,7 @@
 
 #include "cli/actions.h"
 #include "cli/exit-status.h"
+#include "cli/guard.h"
 #include "cli/interrupt.h"
 #include "cli/report.h"
 
@@ -49,6 +50,10 @@ run_with_library(const StsOptions *options)
 
   if (!work)
     return status;
+  g_auto(GStrv) files = sts_library_list_files(work->library);
+  status = sts_guard_check_stdout((const char *const *)files);
+  if (status != STS_EXIT_DONE)
+    return status;
   switch (options->action) {
   case STS_ACTION_EXPORT:
     sts_exporter_shun_system_fonts();
@@ -88,6 +93,10 @@ sts_cli_run(int argc, char **argv)
   }
   if (options->action == STS_ACTION_VERSION)
     return print_text("sts-export " STS_VERSION "\n");
+  const char *document[] = {options->import, NULL};
+  int status = sts_guard_check_stdout(options->files ? (const char *const *)options->files : document);
+  if (status != STS_EXIT_DONE)
+    return status;
   if (options->action == STS_ACTION_IMPORT)
     return sts_action_import(options);
   if (options->action == STS_ACTION_VERIFY)

@@ -1,10 +1,13 @@
 /* --import: a library from a long document, and the report of what is damaged in it. */
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/atomic-file.h"
 #include "cli/actions.h"
 #include "cli/exit-status.h"
 #include "cli/faults.h"
+#include "cli/guard.h"
 #include "cli/import-report.h"
 #include "cli/interrupt.h"
 #include "cli/report.h"
@@ -26,6 +29,42 @@ fail(const GError *error, int status)
 {
   sts_report_message("%s", error->message);
   return status;
+}
+
+/* Whether it begins as every report does. */
+static bool
+is_report(const char *path)
+{
+  static const char BEGINNING[] = "{\n  \"document\" : ";
+  char bytes[sizeof BEGINNING] = "";
+  FILE *file = fopen(path, "rbe");
+  size_t size = file ? fread(bytes, 1, sizeof bytes - 1, file) : 0;
+
+  if (file)
+    fclose(file);
+  return size == sizeof bytes - 1 && strcmp(bytes, BEGINNING) == 0;
+}
+
+/* Whether the report takes the place of nothing but an earlier one. */
+static bool
+check_report(const StsOptions *options)
+{
+  g_autoptr(StsGuard) guard = sts_guard_new();
+  struct stat status;
+
+  if (!options->report || stat(options->report, &status) != 0 || !S_ISREG(status.st_mode))
+    return true;
+  sts_guard_add(guard, options->import);
+  if (sts_guard_find(guard, options->report)) {
+    sts_report_message("--report names “%s”, which is the document “%s” itself; name another file", options->report,
+                       options->import);
+    return false;
+  }
+  if (status.st_size == 0 || is_report(options->report))
+    return true;
+  sts_report_message("--report names “%s”, which exists and is no report of an import; name another file",
+                     options->report);
+  return false;
 }
 
 static StsAtomicFile *
@@ -69,6 +108,9 @@ sts_action_import(const StsOptions *options)
   g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
   g_autoptr(GError) error = NULL;
   int status = STS_EXIT_DONE;
+
+  if (!check_report(options))
+    return STS_EXIT_CALL;
   const StsImportSettings settings = {.split_level = options->split_level};
   g_autoptr(StsImport) import = sts_import_read(options->import, &settings, diagnostics, &error);
 

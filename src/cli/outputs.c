@@ -1,13 +1,14 @@
 /* Decides where each file goes, and refuses places that would lose something. */
 #include "cli/outputs.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/names.h"
 #include "cli/exit-status.h"
+#include "cli/guard.h"
 #include "cli/report.h"
 
 /* Longer names than this are a burden in any list of files. */
@@ -115,81 +116,115 @@ plan_standard_output(const StsOptions *options, GPtrArray *products, int *status
   return true;
 }
 
-/* Returns what tells the file from all others, whatever it is called, or NULL where there is none; free with g_free().
- */
-static char *
-identify(const char *path)
+/* ---- what is there already ---- */
+
+/* Where the files of a call go, in the making of their list. */
+typedef struct {
+  const StsWork *work;
+  bool named;        /* --output names the file itself */
+  StsGuard *guard;   /* what the call reads; NULL: nobody had to know yet */
+  GHashTable *taken; /* the real name of a file that is replaced -> the name by which it is */
+  int *status;
+} Places;
+
+static void
+clear_places(Places *places)
 {
-  struct stat status;
-
-  if (!path || stat(path, &status) != 0)
-    return NULL;
-  return g_strdup_printf("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT, (guint64)status.st_dev, (guint64)status.st_ino);
+  sts_guard_free(places->guard);
+  g_hash_table_unref(places->taken);
 }
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Places, clear_places)
 
-/* Whether the file is what exports write, and therefore nothing that a library is made of. */
-static bool
-is_export(const char *path)
-{
-  static const char *const BEGINNINGS[] = {"%PDF-1.", "PK\x03\x04"};
-  char bytes[8] = "";
-  FILE *file = g_file_test(path, G_FILE_TEST_IS_REGULAR) ? fopen(path, "rb") : NULL;
-
-  if (!file)
-    return false;
-  bool whole = fread(bytes, 1, sizeof bytes - 1, file) == sizeof bytes - 1;
-  fclose(file);
-  for (size_t i = 0; whole && i < G_N_ELEMENTS(BEGINNINGS); i++)
-    if (g_str_has_prefix(bytes, BEGINNINGS[i]))
-      return true;
-  return false;
-}
-
-/* What the library consists of: identity -> name. Where sections are named, the others were not read before. */
-static GHashTable *
+/* Where sections are named, the others were not read before. */
+static StsGuard *
 list_sources(const StsWork *work)
 {
-  GHashTable *sources = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  StsGuard *guard = sts_guard_new();
   g_autoptr(StsDiagnostics) untold = sts_diagnostics_new();
   g_autoptr(StsLibrary) whole = work->partial ? sts_library_load(work->content, untold, NULL) : NULL;
-  g_autofree char **files = sts_library_list_files(whole ? whole : work->library);
+  g_auto(GStrv) files = sts_library_list_files(whole ? whole : work->library);
+  g_autofree char *styles = g_build_filename(work->data, "styles", NULL);
+  g_auto(GStrv) fonts = sts_work_list_font_folders(work);
 
-  for (char **file = files; *file; file++) {
-    char *identity = identify(*file);
-    if (identity)
-      g_hash_table_insert(sources, identity, *file);
-    else
-      g_free(*file);
-  }
-  return sources;
+  for (char **file = files; *file; file++)
+    sts_guard_add(guard, *file);
+  for (char **folder = fonts; *folder; folder++)
+    sts_guard_add(guard, *folder);
+  sts_guard_add(guard, styles);
+  return guard;
 }
 
-/* `*sources` is listed when the first file is there that could be one. */
+/* A file that the call reads would be lost, and with it what there is to export. */
 static bool
-check_source(const StsWork *work, const char *path, GHashTable **sources, int *status)
+check_source(Places *places, const char *path)
 {
-  g_autofree char *identity = identify(path);
+  if (!places->guard)
+    places->guard = list_sources(places->work);
+  const char *source = sts_guard_find(places->guard, path);
+  return !source || refuse(places->status, STS_EXIT_CALL,
+                           "“%s” would overwrite “%s”, which this call reads; choose another name", path, source);
+}
 
-  if (!identity || is_export(path))
+/* Two names of a folder may be links to one file, of which only the last would be kept. */
+static bool
+check_taken(Places *places, const char *path)
+{
+  char *real = realpath(path, NULL);
+  g_autofree char *target = g_strdup(real);
+  const char *other = target ? g_hash_table_lookup(places->taken, target) : NULL;
+
+  free(real);
+  if (other)
+    return refuse(places->status, STS_EXIT_CALL, "“%s” and “%s” are the same file; delete one of these links", other,
+                  path);
+  if (target)
+    g_hash_table_insert(places->taken, g_steal_pointer(&target), g_strdup(path));
+  return true;
+}
+
+/* Whoever names a folder cannot be expected to know all that is in it. */
+static bool
+refuse_foreign(Places *places, const char *path, const GError *error)
+{
+  if (error)
+    return refuse(places->status, STS_EXIT_SYSTEM,
+                  "“%s” exists and cannot be read to see whether it may be replaced: %s", path, error->message);
+  return refuse(places->status, STS_EXIT_CALL,
+                "“%s” exists, and sts-export did not write it; move it away, or choose another folder with --output",
+                path);
+}
+
+static bool
+check_place(Places *places, const char *path)
+{
+  g_autoptr(GError) error = NULL;
+  struct stat status;
+
+  if (stat(path, &status) != 0 || !S_ISREG(status.st_mode))
     return true;
-  if (!*sources)
-    *sources = list_sources(work);
-  const char *source = g_hash_table_lookup(*sources, identity);
-  return !source || refuse(status, STS_EXIT_CALL,
-                           "“%s” would overwrite “%s”, a file of the library; choose another name", path, source);
+  if (!check_taken(places, path))
+    return false;
+  if (status.st_size > 0 && sts_format_find_own(path, &error))
+    return true;
+  if (!check_source(places, path))
+    return false;
+  return places->named || status.st_size == 0 || refuse_foreign(places, path, error);
 }
 
-/* A link, or a name such as that of a picture, may lead to what the library is made of: then nothing would be left to
- * export from. */
 static bool
-check_sources(const StsWork *work, const GPtrArray *products, int *status)
+check_places(const StsWork *work, const GPtrArray *products, bool named, int *status)
 {
-  g_autoptr(GHashTable) sources = NULL;
+  g_auto(Places) places = {
+      .work = work,
+      .named = named,
+      .taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
+      .status = status,
+  };
 
   for (guint i = 0; i < products->len; i++) {
     const StsProduct *product = g_ptr_array_index(products, i);
     for (guint k = 0; k < product->files->len; k++)
-      if (!check_source(work, sts_product_file(product, k)->path, &sources, status))
+      if (!check_place(&places, sts_product_file(product, k)->path))
         return false;
   }
   return true;
@@ -204,7 +239,7 @@ plan_names(const StsWork *work, GPtrArray *products, int *status)
 
   if (!output || g_file_test(output, G_FILE_TEST_IS_DIR)) {
     plan_in_folder(options, output, products);
-    return true;
+    return check_places(work, products, false, status);
   }
   bool exists = g_file_test(output, G_FILE_TEST_EXISTS);
   if (exists && !g_file_test(output, G_FILE_TEST_IS_REGULAR))
@@ -219,7 +254,7 @@ plan_names(const StsWork *work, GPtrArray *products, int *status)
   if (files > 1)
     return refuse(status, STS_EXIT_SYSTEM,
                   "the folder “%s” does not exist; create it first: %zu files are to be written", output, files);
-  return plan_file(options, output, products, status);
+  return plan_file(options, output, products, status) && check_places(work, products, true, status);
 }
 
 bool
@@ -227,5 +262,5 @@ sts_outputs_plan(const StsWork *work, GPtrArray *products, int *status)
 {
   if (g_strcmp0(work->options->output, "-") == 0)
     return plan_standard_output(work->options, products, status);
-  return plan_names(work, products, status) && check_sources(work, products, status);
+  return plan_names(work, products, status);
 }

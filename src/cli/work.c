@@ -182,10 +182,9 @@ sts_work_free(StsWork *work)
   g_free(work);
 }
 
-/* Returns the folders of fonts, our own first: a font that happens to lie in the user's folder must not change the
- * look. */
-static char **
-list_font_folders(const StsWork *work)
+/* Our own come first: a font that happens to lie in the user's folder must not change the look. */
+char **
+sts_work_list_font_folders(const StsWork *work)
 {
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
   g_autofree char *own = g_build_filename(work->data, "fonts", NULL);
@@ -200,7 +199,7 @@ bool
 sts_work_load_styles(StsWork *work, int *status)
 {
   const StsOptions *options = work->options;
-  g_auto(GStrv) fonts = list_font_folders(work);
+  g_auto(GStrv) fonts = sts_work_list_font_folders(work);
   g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
   g_autoptr(GError) error = NULL;
   StsExportOptions settings = {

@@ -24,6 +24,9 @@ typedef struct {
 StsWork *sts_work_open(const StsOptions *options, int *status);
 void sts_work_free(StsWork *work);
 
+/* Returns the folders of the fonts that the options choose; free with g_strfreev(). */
+char **sts_work_list_font_folders(const StsWork *work);
+
 /* Makes the exporter: style, words and fonts as the options say. On failure says why, sets *status and returns false.
  */
 bool sts_work_load_styles(StsWork *work, int *status);

@@ -22,10 +22,11 @@
 
 #include "document/publication.h"
 
-/* The namespaces of the record, in XMP and as the meaning of the prefix in EPUB. */
-#define STS_RECORD_URI "urn:sts-export:provenance:3#"
-#define STS_RECORD_URI_2 "urn:sts-export:provenance:2#"
-#define STS_RECORD_URI_1 "urn:sts-export:provenance:1#"
+/* The namespaces of the record, in XMP and as the meaning of the prefix in EPUB, and what is common to them. */
+#define STS_RECORD_URI_STEM "urn:sts-export:provenance:"
+#define STS_RECORD_URI STS_RECORD_URI_STEM "3#"
+#define STS_RECORD_URI_2 STS_RECORD_URI_STEM "2#"
+#define STS_RECORD_URI_1 STS_RECORD_URI_STEM "1#"
 
 /* Stands in the record in place of a date that was waived. */
 #define STS_RECORD_NO_DATE "not given in the source"

@@ -18,6 +18,7 @@ static const StsFormat FORMATS[] = {
         .pages = STS_PAGES_DRAWN,
         .write = sts_pdf_write,
         .recognise = sts_pdf_recognise,
+        .is_own = sts_pdf_is_own,
         .read = sts_pdf_read,
     },
     {
@@ -33,6 +34,7 @@ static const StsFormat FORMATS[] = {
         .all_fonts = true,
         .write = sts_epub_write,
         .recognise = sts_epub_recognise,
+        .is_own = sts_epub_is_own,
         .read = sts_epub_read,
     },
 };
@@ -56,6 +58,23 @@ sts_format_lookup(const char *name)
   const StsFormat *format = sts_output_lookup(name);
 
   return format ? &format->info : NULL;
+}
+
+const StsFormatInfo *
+sts_format_find_own(const char *path, GError **error)
+{
+  g_autofree char *bytes = NULL;
+  size_t size;
+
+  /* Pipes and devices would block or never end. */
+  if (g_file_test(path, G_FILE_TEST_EXISTS) && !g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "“%s” is not a file", path);
+    return NULL;
+  }
+  if (!g_file_get_contents(path, &bytes, &size, error))
+    return NULL;
+  const StsFormat *format = sts_output_recognise(bytes, size);
+  return format && format->is_own(bytes, size) ? &format->info : NULL;
 }
 
 const StsFormat *

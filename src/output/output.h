@@ -31,6 +31,9 @@ typedef struct {
   /* Returns where in the bytes the mark stands that files of the format bear near their beginning, or -1. */
   ssize_t (*recognise)(const char *bytes, size_t size);
 
+  /* Whether a file of the format has a provenance record, of whatever version, and so is one that we wrote. */
+  bool (*is_own)(const char *bytes, size_t size);
+
   /* Reads a file back. Returns NULL with STS_VERIFY_ERROR; time and memory are bounded, whatever the bytes are. */
   StsReading *(*read)(const char *bytes, size_t size, GError **error);
 } StsFormat;

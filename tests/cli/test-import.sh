@@ -102,6 +102,31 @@ cmp -s long.md kept.md || flunk "the document was changed"
 grep -q '^sts-export: “\.” is the current folder' "$err" || flunk "$(cat "$err")"
 run 3 --import long.md -o none/new
 says '^sts-export: cannot write “none/new”: the folder “none” does not exist$'
+# The report takes the place of nothing but an earlier one.
+ln -s long.md link.md
+ln long.md hard.json
+for name in long.md ./long.md link.md hard.json; do
+    run 2 --import long.md -o new --report "$name"
+    says "^sts-export: --report names “$name”, which is the document “long.md” itself; name another file\$"
+done
+run 2 --import link.md -o new --report long.md
+says '.long.md., which is the document .link.md. itself'
+cmp -s long.md kept.md || flunk "the document was changed"
+cp kept.md notes.txt
+run 2 --import long.md -o new --report notes.txt
+says '.notes.txt., which exists and is no report of an import; name another file'
+"$STS_BINARY" --import long.md -o new --json >>long.md 2>"$err"
+[ $? -eq 2 ] || flunk "the document took the report"
+says 'standard output goes to .long.md., which this call reads'
+cmp -s long.md kept.md || flunk "the document was changed"
+cmp -s notes.txt kept.md || flunk "another text was changed"
+[ ! -e new ] || flunk "a library without its report was made"
+: >again.json
+for folder in once twice; do
+    run 0 --import long.md -o "$folder" --report again.json
+    grep -q "\"library\" : \"$folder\"" again.json || flunk "$call: the report was not replaced"
+done
+rm -r link.md hard.json notes.txt again.json once twice
 run 3 --import long.md -o new --report none/report.json
 says 'the folder “none” does not exist'
 [ ! -e new ] || flunk "a library without its report was made"

@@ -86,7 +86,7 @@ mkdir own-out
 ln -s ../own/surgery.md own-out/surgery.pdf
 ln own/library.yaml own-out/library.pdf
 run 2 --pdf -C own surgery -o own-out/surgery.pdf
-says 'own-out/surgery.pdf. would overwrite .own/surgery.md., a file of the library'
+says 'own-out/surgery.pdf. would overwrite .own/surgery.md., which this call reads'
 run 2 --pdf --epub --all -C own -o own-out
 says 'would overwrite .own/surgery.md.'
 run 2 --pdf -C own radiation -o own-out/library.pdf
@@ -97,6 +97,66 @@ diff -r own before || flunk 'the library has changed'
 holds own-out surgery.pdf library.pdf
 run 0 --pdf -C own surgery -o own/
 run 0 --pdf -C own surgery -o own/
+
+"$STS_BINARY" --pdf -C own surgery -o - >>own/surgery.md 2>"$err"
+[ $? -eq 2 ] || flunk 'a file of the library took standard output'
+says 'standard output goes to .own/surgery.md., which this call reads'
+"$STS_BINARY" --check -C own >>own/library.yaml 2>"$err"
+[ $? -eq 2 ] || flunk 'library.yaml took the report of a check'
+"$STS_BINARY" --verify -C own own/surgery.pdf >>own/surgery.pdf 2>"$err"
+[ $? -eq 2 ] || flunk 'the file that is verified took the verdict'
+rm own/surgery.pdf
+diff -r own before || flunk 'the library has changed'
+
+# Nor are the fonts that the call reads.
+mkdir types
+cp "$STS_SOURCE_DIR"/fonts/NotoSansMono-Regular.ttf types/mono.ttf
+ln -s ../types/mono.ttf own-out/mono
+for name in types/mono.ttf own-out/mono; do
+    run 2 --pdf -C library surgery --fonts types -o "$name"
+    says "“$name” would overwrite “types”, which this call reads"
+done
+cmp -s types/mono.ttf "$STS_SOURCE_DIR"/fonts/NotoSansMono-Regular.ttf || flunk 'a font was overwritten'
+
+# In a folder, only what was exported before is replaced, whatever the version and however it was packed since.
+mkdir foreign again
+run 0 --pdf --epub -C library surgery -o again
+run 0 --pdf --epub -C library surgery -o again
+python3 - again/surgery.epub again/surgery.pdf <<'END'
+import sys, zipfile
+old = zipfile.ZipFile(sys.argv[1])
+files = {name: old.read(name) for name in old.namelist()}
+with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_STORED) as new:
+    for name, data in files.items():
+        new.writestr(name, data.replace(b"provenance:3#", b"provenance:1#"))
+data = open(sys.argv[2], "rb").read()
+open(sys.argv[2], "wb").write(data.replace(b"provenance:3#", b"provenance:1#") + b"% signed\n")
+END
+run 0 --pdf --epub -C library surgery -o again
+: >again/surgery.pdf
+run 0 --pdf -C library surgery -o again
+[ "$(kind again/surgery.pdf)" = %PDF ] || flunk 'an empty file was not replaced'
+printf '%%PDF-1.7\nA scan of somebody else.\n' >foreign/surgery.pdf
+python3 - foreign/surgery.epub <<'END'
+import sys, zipfile
+with zipfile.ZipFile(sys.argv[1], "w") as new:
+    new.writestr("mimetype", "application/epub+zip")
+    new.writestr("META-INF/container.xml", '<container><rootfiles><rootfile full-path="EPUB/package.opf"/></rootfiles></container>')
+    new.writestr("EPUB/package.opf", "<package/>")
+END
+cp -r foreign kept
+for format in pdf epub; do
+    run 2 --$format -C library surgery -o foreign
+    says "“foreign/surgery.$format” exists, and sts-export did not write it; move it away, or choose another folder"
+    (cd foreign && run 2 --$format --all -C ../library; exit "$faults") || faults=1
+done
+diff -r foreign kept || flunk 'a file of somebody else was replaced'
+run 0 --pdf -C library surgery -o foreign/surgery.pdf
+[ "$(kind foreign/surgery.pdf)" = %PDF ] || flunk 'a file that was named was not replaced'
+# Two names of one file: only the last export would be left of it.
+ln -sf surgery.pdf foreign/radiation.pdf
+run 2 --pdf --all -C library -o foreign
+says '.foreign/surgery.pdf. and .foreign/radiation.pdf. are the same file'
 
 # Standard output takes one file, byte for byte the same.
 run 0 --pdf -C library surgery -o -

@@ -15,6 +15,8 @@ bool sts_epub_write(const StsWriting *writing, FILE *stream, GError **error);
 
 /* Returns 0 if the bytes begin as a ZIP container does (EPUB 3.3, 4.2), otherwise -1. */
 ssize_t sts_epub_recognise(const char *bytes, size_t size);
+/* Whether it is an EPUB that we wrote. */
+bool sts_epub_is_own(const char *bytes, size_t size);
 
 /* Reads an EPUB back, within bounds. Returns NULL with STS_VERIFY_ERROR. */
 StsReading *sts_epub_read(const char *bytes, size_t size, GError **error);

@@ -334,6 +334,20 @@ sts_epub_recognise(const char *bytes, size_t size)
   return size >= 4 && memcmp(bytes, "PK\3\4", 4) == 0 ? 0 : -1;
 }
 
+bool
+sts_epub_is_own(const char *bytes, size_t size)
+{
+  g_autoptr(StsReading) untold = sts_reading_new();
+  g_autoptr(StsReadArchive) archive = sts_read_archive_open(bytes, size, untold, NULL);
+  g_autofree char *name = archive ? find_package(archive, untold, NULL) : NULL;
+  GString *package = name ? sts_read_archive_get(archive, name, NULL) : NULL;
+  bool own = package && strstr(package->str, STS_RECORD_URI_STEM);
+
+  if (package)
+    g_string_free(package, TRUE);
+  return own;
+}
+
 StsReading *
 sts_epub_read(const char *bytes, size_t size, GError **error)
 {

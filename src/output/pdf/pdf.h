@@ -16,6 +16,8 @@ bool sts_pdf_write(const StsWriting *writing, FILE *stream, GError **error);
 
 /* Returns where "%PDF-" stands near the beginning of the bytes, or -1. */
 ssize_t sts_pdf_recognise(const char *bytes, size_t size);
+/* Whether it is a PDF that we wrote: its metadata are not packed. */
+bool sts_pdf_is_own(const char *bytes, size_t size);
 
 /* Reads a PDF back, within bounds. Returns NULL with STS_VERIFY_ERROR. */
 StsReading *sts_pdf_read(const char *bytes, size_t size, GError **error);

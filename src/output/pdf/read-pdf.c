@@ -135,6 +135,12 @@ sts_pdf_recognise(const char *bytes, size_t size)
   return head ? head - bytes : -1;
 }
 
+bool
+sts_pdf_is_own(const char *bytes, size_t size)
+{
+  return memmem(bytes, size, STS_RECORD_URI_STEM, strlen(STS_RECORD_URI_STEM));
+}
+
 /* Readers skip what stands before the head and after the end. */
 static void
 check_ends(const char *bytes, size_t size, StsReading *reading)
