@@ -141,11 +141,11 @@ class Epub:
         with zipfile.ZipFile(path) as archive:
             self.entries = {name: archive.read(name) for name in archive.namelist()}
 
-    def write(self, path, extra=()):
+    def write(self, path, extra=(), packed=True):
         warnings.simplefilter("ignore")  # about two entries of one name
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, data in [*self.entries.items(), *extra]:
-                archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED)
+                archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED if packed and name != "mimetype" else zipfile.ZIP_STORED)
 
     def sub(self, name, pattern, replacement):
         text = self.entries["EPUB/" + name].decode()
