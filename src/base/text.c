@@ -138,22 +138,40 @@ sts_text_normalize_space(const char *text)
   return out;
 }
 
+static bool
+is_tag(gunichar c)
+{
+  return c >= 0xE0000 && c <= 0xE007F;
+}
+
+bool
+sts_text_is_control(gunichar c)
+{
+  if (c < 0x20)
+    return c != '\t' && c != '\n' && c != '\r';
+  return (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || (c >= 0xD800 && c < 0xE000) ||
+         (c >= 0xFDD0 && c <= 0xFDEF) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFC) || (c & 0xFFFE) == 0xFFFE ||
+         is_tag(c) || c > 0x10FFFF;
+}
+
 bool
 sts_text_find_invalid(const char *text, size_t length, size_t *offset, bool *is_control)
 {
+  bool flag = false;
+
   for (size_t i = 0; i < length;) {
     unsigned char byte = (unsigned char)text[i];
     if (byte >= 0x20 && byte < 0x7F) {
+      flag = false;
       i++;
       continue;
     }
     gunichar c = byte < 0x80 ? byte : g_utf8_get_char_validated(text + i, (gssize)(length - i));
     bool broken = c == (gunichar)-1 || c == (gunichar)-2;
-    bool control = !broken && ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c < 0xA0) ||
-                               c == 0xFFFE || c == 0xFFFF);
-    if (broken || control) {
+    flag = c == 0x1F3F4 || (flag && is_tag(c));
+    if (broken || (!flag && sts_text_is_control(c))) {
       *offset = i;
-      *is_control = control;
+      *is_control = !broken;
       return true;
     }
     i += (size_t)g_utf8_skip[byte];

@@ -48,9 +48,15 @@ char *sts_text_normalize_space(const char *text);
  * characters; free with g_free(). */
 char *sts_text_make_printable(const char *text);
 
-/* Finds the first byte that is not valid UTF-8, or the first control character other than tab, newline, carriage return
- * (U+0000, other C0, U+007F, C1, U+FFFE, U+FFFF). Returns true if there is one and sets *offset (bytes) and
- * *is_control. */
+/* Whether no text may hold the character: a control character other than tab, newline, carriage return (other C0,
+ * U+007F, C1), the separators of lines and paragraphs (U+2028, U+2029), marks of annotations and the sign for an object
+ * that is not there (U+FFF9 to U+FFFC), a byte order mark within a text (U+FEFF), a tag character, by which text can be
+ * hidden (U+E0000 to U+E007F), a surrogate, what is none (U+FDD0 to U+FDEF, the last two of each plane). */
+bool sts_text_is_control(gunichar c);
+
+/* Finds the first byte that is not valid UTF-8, or the first character that no text may hold; the tag characters of a
+ * flag (U+1F3F4 before them) are no such ones. Returns true if there is one and sets *offset (bytes) and *is_control.
+ */
 bool sts_text_find_invalid(const char *text, size_t length, size_t *offset, bool *is_control);
 
 #endif

@@ -93,7 +93,7 @@ sts_read_is_text(const char *shown, const char *text, size_t length, StsDiagnost
     unsigned character = *at == '\0' ? 0 : (unsigned)g_utf8_get_char(at);
     if (control)
       sts_error(diagnostics, position, STS_RULE_CONTROL_CHARACTER,
-                "the control character U+%04X stands here; delete it", character);
+                "the character U+%04X, which cannot be printed, stands here; delete it", character);
     else
       sts_error(diagnostics, position, STS_RULE_INVALID_UTF8, "the byte 0x%02X is not UTF-8; save the file as UTF-8",
                 (unsigned)(unsigned char)text[from + offset]);

@@ -75,7 +75,7 @@ run 1 --import empty.md -o new
 says '^empty.md:1:1: error: the document has no text; there is nothing to import \[section-empty\]$'
 printf '# T\n\nText\000 and more.\n' >nul.md
 run 1 --import nul.md -o new
-says '^nul.md:3:5: error: the control character U\+0000 stands here; delete it \[control-character\]$'
+says '^nul.md:3:5: error: the character U\+0000, which cannot be printed, stands here; delete it \[control-character\]$'
 printf '# T\n\nText \377\376.\n' >binary.md
 run 1 --import binary.md -o new
 says '^binary.md:3:6: error: the byte 0xFF is not UTF-8; save the file as UTF-8 \[invalid-utf8\]$'

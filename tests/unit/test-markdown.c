@@ -256,6 +256,22 @@ static const struct {
     {"after-comment-lines", "a <!-- x\ny --> <b> c\nd <b>\n", "2:7 raw-html, 3:3 raw-html"},
     {"after-definitions", "[r]: http://y.org\n[q]: http://y.org\ntext <b>\nd <b>\n", "3:6 raw-html, 4:3 raw-html"},
     {"control-reference", "a&#1;b &#x85;\n", "1:2 control-character, 1:8 control-character"},
+    {"control-after-tick", "## `\n&#xC;`\n", "2:1 control-character"},
+    {"control-in-code", "`&#1;` \\&#2; `\\&#3;`\n\n    &#4;\n\n```\n&#5;\n```\n", ""},
+    {"control-after-backslashes", "\\\\&#1;\n", "1:3 control-character"},
+    {"control-in-link", "[a](http://a.b/&#1;) [a](http://a.b/ \"&#2;\")\n",
+     "1:1 control-character, 1:22 control-character"},
+    {"control-in-definition", "[a]\n\n[a]: http://a.b/&#1;\n", "1:1 control-character"},
+    {"control-in-image", "a ![&#1; `&#2;`](&#3;.png \"&#4;\")\n",
+     "1:3 control-character, 1:3 control-character, 1:5 control-character"},
+    {"control-in-caption", "![a](b.png \"c &#1; &amp;#2;\")\n", "1:3 control-character, 1:8 control-character"},
+    {"control-in-table", "| a &#1; |\n| --- |\n", "1:5 control-character"},
+    {"control-in-note", "a[^1]\n\n[^1]: &#1;\n", "3:7 control-character"},
+    {"no-character", "&#xD800;&#xDFFF;&#x110000;&#0;&#xFFFE;&#xFEFF;&#x2028;&#xE0041;\n",
+     "1:1 control-character, 1:9 control-character, 1:17 control-character, 1:27 control-character, 1:31 "
+     "control-character, "
+     "1:39 control-character, 1:47 control-character, 1:55 control-character"},
+    {"sound-references", "&#9;&#10;&#173;&#x200B;&#xFFFD;&#x1F600;&#000000012;&#x;&#;\n", ""},
 };
 
 static char *

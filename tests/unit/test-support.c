@@ -228,8 +228,26 @@ test_invalid_text(void)
     const char *text;
     bool found, control;
     size_t offset;
-  } CASES[] = {{"plain\ttext\n", false, false, 0}, {"ab\xC3", true, false, 2},      {"a\x07", true, true, 1},
-               {"caf\xC3\xA9", false, false, 0},   {"\xEF\xBF\xBF", true, true, 0}, {"\xC2\x85", true, true, 0}};
+  } CASES[] = {{"plain\ttext\n", false, false, 0},
+               {"ab\xC3", true, false, 2},
+               {"a\x07", true, true, 1},
+               {"caf\xC3\xA9", false, false, 0},
+               {"\xEF\xBF\xBF", true, true, 0},
+               {"\xC2\x85", true, true, 0},
+               {"a\u2028", true, true, 1},
+               {"\u2029", true, true, 0},
+               {"x\uFEFF", true, true, 1},
+               {"\uFDD0", true, true, 0},
+               {"\uFDEF", true, true, 0},
+               {"\uFDF0\uFDCF", false, false, 0},
+               {"\U0001FFFE", true, true, 0},
+               {"\U0010FFFF", true, true, 0},
+               {"\uFFFD\U0001FFFD", false, false, 0},
+               {"\uFFFC", true, true, 0},
+               {"\U000E0041", true, true, 0},
+               {"a\U0001F3F4\U000E0067\U000E007F", false, false, 0},
+               {"\U0001F3F4a\U000E0067", true, true, 5},
+               {"\u00AD\u200B\u200D\u2060\uFE0F", false, false, 0}};
 
   for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
     size_t offset = 99;

@@ -309,7 +309,7 @@ static const Fault FAULTS[] = {
     {"nothing", "", "theme-yaml", "mine.yaml:1:1:", "key: value"},
     {"list", "- a\n- b\n", "theme-yaml", "mine.yaml:1:1:", "key: value"},
     {"encoding", "extends: handout\n# \xff\n", "theme-yaml", "mine.yaml:2:3:", "UTF-8"},
-    {"control", "extends: handout\n# \x01\n", "theme-yaml", "mine.yaml:2:3:", "control character"},
+    {"control", "extends: handout\n# \x01\n", "theme-yaml", "mine.yaml:2:3:", "cannot be printed"},
 };
 
 /* The lightest gray that text may have on the shade: 4.55 to 1. */

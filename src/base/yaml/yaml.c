@@ -126,7 +126,7 @@ take_text(Parser *parser, const char *text, size_t length, StsPosition place)
   if (!sts_text_find_invalid(text, length, &offset, &is_control))
     return sts_arena_strndup(parser->arena, text, length);
   fail(parser, place, parser->rules->control,
-       "an escape in this text stands for a control character, which cannot be printed; delete it");
+       "an escape in this text stands for a character that cannot be printed; delete it");
   return "";
 }
 
@@ -518,7 +518,7 @@ sts_yaml_load(StsArena *arena, const char *path, const StsYamlRules *rules, cons
   find_lines(&parser);
   if (sts_text_find_invalid(text, length, &offset, &is_control))
     fail(&parser, place_of(&parser, offset), is_control ? rules->control : rules->syntax, "%s",
-         is_control ? "a control character stands here; take it out"
+         is_control ? "a character that cannot be printed stands here; take it out"
                     : "the file is not UTF-8 from here on; save it as UTF-8");
   else
     *root = sts_yaml_parse(arena, text, length, file, 1, rules, diagnostics);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 bool
 sts_html_is_space(gunichar c)
 {
@@ -47,13 +49,13 @@ sts_html_last_char(const GString *text)
 bool
 sts_html_is_control(gunichar c)
 {
-  return (c < 0x20 && !strchr("\t\n\f\r", (int)c)) || (c >= 0x7F && c < 0xA0) || c == 0xFFFE || c == 0xFFFF || c == 0;
+  return c != '\f' && c != 0x2028 && c != 0x2029 && sts_text_is_control(c);
 }
 
 bool
 sts_html_is_collapsible(gunichar c)
 {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+  return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r' || c == 0x2028 || c == 0x2029;
 }
 
 /* Whether the line holds digits alone, which with a point would begin a list. */

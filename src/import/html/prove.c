@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "document/plain-text.h"
+#include "import/html/escape.h"
 #include "import/html/visible.h"
 #include "read/markdown/markdown.h"
 
@@ -51,13 +52,12 @@ visible(const char *text)
 
   for (const char *p = text; *p; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
-    bool control = (c < 0x20 && !strchr("\t\n\f\r", (int)c)) || (c >= 0x7F && c < 0xA0) || c == 0xFFFE || c == 0xFFFF;
     size_t mark = sts_text_begins(p, "[^") ? 2 + strspn(p + 2, "0123456789") : 0;
     if (c == '~' && p[1] == '~')
       p++;
     else if (mark > 2 && p[mark] == ']')
       p += mark;
-    else if (!control && !sts_plain_text_is_unseen(c))
+    else if (!sts_html_is_control(c) && !sts_plain_text_is_unseen(c))
       g_string_append_unichar(out, c);
   }
   return g_string_free(out, FALSE);

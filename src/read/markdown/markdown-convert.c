@@ -100,9 +100,10 @@ convert_figure(StsMarkdownConverter *converter, cmark_node *paragraph)
   if (image->image.title) {
     StsNode *caption = sts_node_new(arena, STS_NODE_CAPTION, image->position);
     sts_node_append(arena, figure, caption);
-    /* As cmark gave it: the marks hidden in it are still to be read. */
-    sts_markdown_add_fragment(converter->source, caption, sts_text_normalize_space(cmark_node_get_title(only)),
-                              image->position);
+    /* As cmark gave it: the marks hidden in it are still to be read. Of "&amp;#1;" it has made a reference. */
+    char *title = sts_text_normalize_space(cmark_node_get_title(only));
+    sts_markdown_hide_references(title);
+    sts_markdown_add_fragment(converter->source, caption, title, image->position);
   }
   return true;
 }

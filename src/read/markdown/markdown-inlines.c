@@ -183,6 +183,18 @@ end_span(StsMarkdownConverter *converter, const char *text, StsPosition position
   return (size_t)(end - text) + 1;
 }
 
+/* Says so if the text holds a reference to what no text may hold. */
+static void
+report_reference(StsMarkdownConverter *converter, const char *text, StsPosition position)
+{
+  const char *mark = text ? strchr(text, STS_MARK_REFERENCE) : NULL;
+
+  if (mark)
+    sts_error(converter->source->diagnostics, position, STS_RULE_CONTROL_CHARACTER,
+              "the reference “&%.*s” stands for a character that cannot be printed; delete it",
+              (int)strcspn(mark + 1, ";") + 1, mark + 1);
+}
+
 static void
 add_text(StsMarkdownConverter *converter, const char *text, StsPosition position)
 {
@@ -216,9 +228,12 @@ add_text(StsMarkdownConverter *converter, const char *text, StsPosition position
       add_char(converter, '}', here);
       break;
     case STS_MARK_REFERENCE:
-      sts_error(converter->source->diagnostics, here, STS_RULE_CONTROL_CHARACTER,
-                "this character reference stands for a control character, which cannot be printed");
+      report_reference(converter, text, here);
+      converter->escaped = true; /* not to be told twice */
       add_char(converter, '&', here);
+      break;
+    case STS_MARK_NO_REFERENCE:
+      add_char(converter, '#', here);
       break;
     case STS_MARK_COLON:
       converter->escaped = true;
@@ -397,6 +412,8 @@ begin_link(StsMarkdownConverter *converter, cmark_node *node, StsPosition positi
 {
   g_autofree char *destination = sts_markdown_shown(cmark_node_get_url(node), false);
 
+  report_reference(converter, cmark_node_get_url(node), position);
+  report_reference(converter, cmark_node_get_title(node), position);
   /* cmark lets an autolink stand within a link. */
   if (is_within(converter, STS_NODE_LINK)) {
     sts_error(converter->source->diagnostics, position, STS_RULE_LINK_MALFORMED,
@@ -454,6 +471,7 @@ sts_markdown_new_image(StsMarkdownConverter *converter, cmark_node *node)
   g_autoptr(GString) text = g_string_new(NULL);
   cmark_iter *iter = cmark_iter_new(node);
 
+  report_reference(converter, cmark_node_get_url(node), image->position);
   for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
     cmark_node *inner = cmark_iter_get_node(iter);
     cmark_node_type type = cmark_node_get_type(inner);
@@ -462,6 +480,8 @@ sts_markdown_new_image(StsMarkdownConverter *converter, cmark_node *node)
     if (type == CMARK_NODE_TEXT && strchr(cmark_node_get_literal(inner), STS_MARK_NOTE_OPEN))
       sts_error(converter->source->diagnostics, sts_markdown_node_place(converter, inner), STS_RULE_NOTE_UNDEFINED,
                 "a note cannot stand in the text alternative of an image; write it after the image");
+    if (type == CMARK_NODE_TEXT)
+      report_reference(converter, cmark_node_get_literal(inner), sts_markdown_node_place(converter, inner));
     if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
       g_string_append(text, cmark_node_get_literal(inner));
     else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
@@ -495,6 +515,7 @@ add_image(StsMarkdownConverter *converter, cmark_node *node)
 {
   sts_markdown_flush(converter);
   StsNode *image = sts_markdown_new_image(converter, node);
+  report_reference(converter, cmark_node_get_title(node), image->position);
   sts_node_append(converter->source->arena, sts_markdown_top(converter)->node, image);
 }
 

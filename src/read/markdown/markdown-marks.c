@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 enum { BACKTICKS_MAX = 80 };
 
 static bool
@@ -45,26 +47,38 @@ attributes_length(const char *text, size_t at)
   return text[i] == '}' ? i + 1 - at : 0;
 }
 
-/* Hides & where it begins a reference to a control character ("&#1;"). */
-static void
-hide_reference(char *text, size_t at)
+/* Whether a character reference ("&#1;", "&#xD800;") begins here whose character no text may hold. cmark makes U+FFFD
+ * of some. */
+static bool
+is_forbidden_reference(const char *text)
 {
-  const char *p = text + at + 1;
+  const char *p = text + 1;
   char *end;
 
   if (*p++ != '#')
-    return;
+    return false;
   bool hex = *p == 'x' || *p == 'X';
-  if (hex)
-    p++;
+  p += hex;
   if (!(hex ? g_ascii_isxdigit(*p) : g_ascii_isdigit(*p)))
-    return;
+    return false;
   guint64 value = g_ascii_strtoull(p, &end, hex ? 16 : 10);
-  if (*end != ';' || end - p > 7 || value == 0)
-    return;
-  bool space = value == '\t' || value == '\n' || value == '\r';
-  if ((value < 0x20 && !space) || (value >= 0x7F && value < 0xA0) || value == 0xFFFE || value == 0xFFFF)
-    text[at] = STS_MARK_REFERENCE;
+  return *end == ';' && end - p <= 8 && (value > 0x10FFFF || sts_text_is_control((gunichar)value));
+}
+
+void
+sts_markdown_hide_references(char *text)
+{
+  for (char *p = text; (p = strstr(p, "&#")); p++) {
+    const char *escape = p;
+    if (!is_forbidden_reference(p))
+      continue;
+    while (escape > text && escape[-1] == '\\')
+      escape--;
+    if ((p - escape) % 2)
+      p[1] = STS_MARK_NO_REFERENCE;
+    else
+      *p = STS_MARK_REFERENCE;
+  }
 }
 
 /* Hides the hyphens within a comment that begins at text[at] and ends before `end`; returns its length, or 0. */
@@ -128,9 +142,6 @@ hide_at(Hider *hider, size_t i)
     return text[i + 1] && text[i + 1] != '\n' ? i + 2 : i + 1;
   case '`':
     return skip_code(hider, i);
-  case '&':
-    hide_reference(text, i);
-    return i + 1;
   case '<':
     length = hider->flags & STS_MARKDOWN_INLINE_HTML && !hider->no_comment_end ? hide_comment(text, i, hider->end) : 0;
     hider->no_comment_end |= !length && strncmp(text + i, "<!--", 4) == 0;
@@ -179,6 +190,8 @@ sts_markdown_hide(GString *text, size_t begin, StsMarkdownFlags flags)
   g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(size_t));
   Hider hider = {.text = text->str, .open = open, .flags = flags};
 
+  if (flags != STS_MARKDOWN_COMMONMARK)
+    sts_markdown_hide_references(text->str + begin);
   for (size_t at = begin; at < text->len;) {
     hider.end = paragraph_end(text, at);
     memset(hider.no_closer, 0, sizeof hider.no_closer);
@@ -218,6 +231,9 @@ unhide(GString *out, const char *text, bool literal)
       break;
     case STS_MARK_REFERENCE:
       g_string_append_c(out, '&');
+      break;
+    case STS_MARK_NO_REFERENCE:
+      g_string_append_c(out, '#');
       break;
     case STS_MARK_GUARD:
       break;
