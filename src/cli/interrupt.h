@@ -5,8 +5,9 @@
 #include "base/unfinished.h"
 #include "sts/export.h"
 
-/* Handles SIGINT, SIGTERM and SIGHUP: stops the threads that write, removes what is unfinished, and lets the signal end
- * the process. */
+/* Handles every signal that ends a process and can be handled: stops the threads that write, removes what is
+ * unfinished, and lets the signal end the process. Where the system denies GLib memory or a thread, which it would
+ * abort for, says so and ends the process with STS_EXIT_SYSTEM. */
 void sts_interrupt_install(void);
 
 /* Lends where the program's own unfinished files are to be noted. */

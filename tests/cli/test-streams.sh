@@ -32,6 +32,48 @@ call="a call with a limit on the size of files"
 [ "$(cat status)" -eq 3 ] || flunk "$call ends with $(cat status): $(cat "$out")"
 holds small
 
+# Memory and threads that the system does not grant. How much of both a machine's libraries take is not known here: what is little is tried, and more.
+if [ -z "${STS_INSTRUMENTED:-}" ]; then
+    mkdir scarce
+    granted=0 denied=0
+    for memory in 45000 60000 70000 80000 90000 100000 140000 1000000; do
+        (
+            ulimit -c 0
+            ulimit -v $memory
+            "$STS_BINARY" --pdf --epub --all -C library -o scarce >"$out" 2>"$err"
+        )
+        got=$?
+        call="a call with $memory kB of memory"
+        case $got in
+        0) granted=1; rm scarce/* ;;
+        127) ;; # the loader gave up
+        3) denied=1; says '^sts-export: ' ;;
+        *) flunk "$call ends with $got: $(cat "$err")" ;;
+        esac
+        holds scarce
+    done
+    [ $granted$denied = 11 ] || flunk "no limit of memory was too little, or none was enough"
+    # Not the user's own processes but those of a user who has none count.
+    chmod 755 "$scratch"
+    chmod 777 scarce
+    if [ "$(id -u)" -eq 0 ] && setpriv --reuid 61234 --clear-groups test -x "$STS_BINARY" -a -r "$STS_SOURCE_DIR/styles"; then
+        denied=0
+        for threads in 1 2 3 4; do
+            setpriv --reuid 61234 --clear-groups bash -c 'ulimit -c 0; ulimit -u "$0"; exec "$@"' $threads \
+                "$STS_BINARY" --pdf --epub --all -j4 -C library -o scarce >"$out" 2>"$err"
+            got=$?
+            call="a call with $threads threads"
+            case $got in
+            0) rm -f scarce/* ;;
+            3) denied=1; says '^sts-export: the system has no more threads to give$' ;;
+            *) flunk "$call ends with $got: $(cat "$err")" ;;
+            esac
+            holds scarce
+        done
+        [ $denied = 1 ] || flunk "no limit of threads was too little"
+    fi
+fi
+
 # Control characters in a name do not reach the terminal.
 run 2 --pdf $'on\033e' -C library
 says 'did you mean .one.'

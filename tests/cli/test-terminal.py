@@ -2,6 +2,7 @@
 import os
 import pty
 import re
+import resource
 import signal
 import subprocess
 import sys
@@ -78,18 +79,32 @@ with tempfile.TemporaryDirectory() as scratch:
         told = [int(part) for part in re.findall(rb"exporting many: (\d+) %", on_terminal("b", "--linearize", of="--book"))]
         assert told and told == sorted(told) and max(told) > 0, told
 
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # What the caller ignores, as nohup(1) does, stays ignored.
+    process = subprocess.Popen(["sh", "-c", 'trap "" HUP; exec "$0" "$@"', *call("b")], stdout=subprocess.DEVNULL)
+    end = time.monotonic() + 60
+    while not os.listdir("b") and time.monotonic() < end:
+        time.sleep(0.001)
+    process.send_signal(signal.SIGHUP)
+    assert process.wait(timeout=60) == 0, process.returncode
+    assert len(os.listdir("b")) >= COUNT
+
     piped = subprocess.run(call("c"), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert piped.returncode == 0 and piped.stderr == b"", piped.stderr
     assert piped.stdout.count(b"\n") == COUNT
 
     # Wherever the work is: with the first file, and while several threads are at archives and rearranged PDFs.
-    for number, files in ((signal.SIGINT, 1), (signal.SIGTERM, 1), (signal.SIGINT, 8), (signal.SIGINT, 13), (signal.SIGHUP, 21)):
+    # Whatever ends a process, also what the program itself uses (SIGUSR2) or crashes with.
+    for number, files in ((signal.SIGINT, 1), (signal.SIGTERM, 1), (signal.SIGINT, 8), (signal.SIGINT, 13), (signal.SIGHUP, 21), (signal.SIGUSR2, 2),
+                          (signal.SIGQUIT, 3), (signal.SIGABRT, 5), (signal.SIGSEGV, 8), (signal.SIGUSR1, 1), (signal.SIGXCPU, 4), (signal.SIGRTMIN, 6)):
+        if number == signal.SIGSEGV and "STS_INSTRUMENTED" in os.environ:
+            continue  # a sanitizer reports it
         process = subprocess.Popen(call("d", "--epub", "--linearize", "--jobs", "4"), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         end = time.monotonic() + 60
         while len(os.listdir("d")) < files and time.monotonic() < end:
             time.sleep(0.001)
         process.send_signal(number)
-        process.communicate()
+        process.communicate(timeout=60)
         assert process.returncode == -number, f"{process.returncode} after signal {number}"
         assert os.listdir("d") == [], os.listdir("d")
 sys.exit(0)
