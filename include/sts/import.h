@@ -93,6 +93,10 @@ size_t sts_import_count_severity(const StsImport *import, StsSeverity severity);
  * words. */
 const char *sts_import_get_title(const StsImport *import);
 const char *sts_import_get_title_origin(const StsImport *import);
+/* The language that library.yaml gives (BCP 47), and where that comes from, in words. A section that seems to be in
+ * another has that in its front matter. */
+const char *sts_import_get_language(const StsImport *import);
+const char *sts_import_get_language_origin(const StsImport *import);
 /* The document's lines that say something and were left out: rules where sections meet, and lists of contents. `count`
  * may be NULL. */
 const int *sts_import_get_dropped_lines(const StsImport *import, size_t *count);

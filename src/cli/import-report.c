@@ -76,6 +76,7 @@ print_rest(const StsImport *import)
     printf("The library is called “%s” (%s).\n", title, sts_import_get_title_origin(import));
   else
     printf("The library has no title: the document gives none to guess from.\n");
+  printf("Its language is “%s” (%s).\n", sts_import_get_language(import), sts_import_get_language_origin(import));
   if (count > 0)
     print_lines(lines, count);
   for (const char *const *image = sts_import_get_images(import); *image; image++)
@@ -183,6 +184,8 @@ sts_import_report_to_json(const StsImport *import, const char *document, const c
   sts_report_add_text(builder, "library", folder);
   sts_report_add_text(builder, "title", sts_import_get_title(import));
   sts_report_add_text(builder, "title-origin", sts_import_get_title_origin(import));
+  sts_report_add_text(builder, "language", sts_import_get_language(import));
+  sts_report_add_text(builder, "language-origin", sts_import_get_language_origin(import));
   json_builder_set_member_name(builder, "sections");
   json_builder_begin_array(builder);
   for (size_t i = 0; i < sts_import_count_sections(import); i++)

@@ -63,8 +63,10 @@ typedef struct {
   GPtrArray *reasons; /* const char*, ended by NULL once complete */
   GArray *markers;    /* StsImportMarker, by line */
   GPtrArray *gaps;    /* const char* */
-  int dated;          /* the last line that gives a date under another name than “Last Revised”; 0: none */
-  GArray *notes;      /* StsImportRun: notes from elsewhere that its marks refer to; they stand at its end */
+  const char *language;
+  bool own_language; /* another than the document's, by a guess */
+  int dated;         /* the last line that gives a date under another name than “Last Revised”; 0: none */
+  GArray *notes;     /* StsImportRun: notes from elsewhere that its marks refer to; they stand at its end */
 } StsImportPart;
 
 /* A finding, and what those outside need not know. */
@@ -109,7 +111,7 @@ struct StsImport {
   GPtrArray *image_paths;         /* const char*: where each lies */
   guint
       document_title; /* the block with the title of the whole document, where it is not a section's; G_MAXUINT: none */
-  const char *title, *title_origin;
+  const char *title, *title_origin, *language, *language_origin;
   GHashTable *vocabulary; /* folded word -> how often it stands in the document; NULL until asked for */
   size_t words, written_words, left_out_words, copied_words, moved_notes;
 };

@@ -124,6 +124,7 @@ decide(StsImport *import, StsDiagnostics *diagnostics)
   }
   sts_import_name_parts(import);
   sts_import_move_notes(import);
+  sts_import_find_languages(import);
   for (guint i = 0; i < import->parts->len; i++) {
     StsImportPart *part = g_ptr_array_index(import->parts, i);
     sts_import_find_cuts(import, part);
@@ -336,6 +337,18 @@ const char *
 sts_import_get_title_origin(const StsImport *import)
 {
   return import->title_origin;
+}
+
+const char *
+sts_import_get_language(const StsImport *import)
+{
+  return import->language;
+}
+
+const char *
+sts_import_get_language_origin(const StsImport *import)
+{
+  return import->language_origin;
 }
 
 const int *

@@ -34,6 +34,7 @@ typedef enum {
   /* By which a line with a date begins that may be that of the last revision, or of a review; in small letters. */
   STS_WORDS_REVISION_LABELS,
   STS_WORDS_REVIEW_LABELS,
+  STS_WORDS_LANGUAGES, /* not words, but rows: "tag script word word" */
 
   STS_WORDS_COUNT
 } StsImportWords;

@@ -76,6 +76,8 @@ append_front_matter(GString *out, const StsImport *import, const StsImportPart *
     append_scalar(out, part->shown.id);
     g_string_append(out, import->newline);
   }
+  if (part->own_language)
+    g_string_append_printf(out, "language: %s # a guess from its words%s", part->language, import->newline);
   if (!(own && import->matter_gaps))
     append_gaps(out, import, part);
   if (own) {
@@ -188,8 +190,9 @@ write_library(const StsImport *import, StsAtomicFolder *folder, GError **error)
     sts_text_append_json(out, import->title);
     g_string_append_c(out, '\n');
   }
-  g_string_append_printf(out, "language: %s\nidentifier: %s\nstatus: draft\nsections:\n",
-                         import->matter_language ? import->matter_language : "en", identifier);
+  g_string_append_printf(out, "language: %s%s%s\nidentifier: %s\nstatus: draft\nsections:\n", import->language,
+                         import->matter_language ? "" : " # ", import->matter_language ? "" : import->language_origin,
+                         identifier);
   for (guint i = 0; i < import->parts->len; i++) {
     g_string_append(out, "  - ");
     append_scalar(out, ((const StsImportPart *)g_ptr_array_index(import->parts, i))->shown.id);

@@ -1,8 +1,11 @@
 /* Tests what an import guesses and says so: lines that may give the date of the last revision, and the language. */
 /* rooms: base document read check import */
+#include <glib/gstdio.h>
 #include <string.h>
 
+#include "folder.h"
 #include "import/import.h"
+#include "import/write.h"
 #include "read-library.h"
 
 static StsImport *
@@ -123,9 +126,139 @@ test_no_dates(void)
     g_autofree char *text = g_strdup_printf("# Flu\n\nText.\n\n%s\n", NO_DATES[i]);
     g_autoptr(StsImport) import = import_text(text);
     g_autofree char *hints = list_texts(import, "import-hint");
-    if (*hints)
+    if (strstr(hints, "last revised"))
       g_error("“%s”: %s", NO_DATES[i], hints);
   }
+}
+
+/* ---- languages ---- */
+
+#define ENGLISH                                                                                                        \
+  "Take one tablet in the morning with a glass of water. If you have pain or a fever that does not go away, call "     \
+  "your "                                                                                                              \
+  "doctor. You can eat what you like, but do not drink alcohol while you are on this medicine."
+#define SPANISH                                                                                                        \
+  "Tome una tableta por la mañana con un vaso de agua. Si tiene dolor o fiebre que no se quita, llame a su médico. " \
+  "Puede comer lo que quiera, pero no beba alcohol mientras toma este medicamento."
+
+static const struct {
+  const char *language; /* NULL: none is guessed */
+  const char *text;
+} TEXTS[] = {
+    {"en", ENGLISH},
+    {"es", SPANISH},
+    {"fr",
+     "Prenez un comprimé le matin avec un verre d’eau. Si vous avez de la douleur ou de la fièvre qui ne passe pas, "
+     "appelez votre médecin. Vous pouvez manger ce que vous voulez, mais ne buvez pas d’alcool."},
+    {"de", "Nehmen Sie morgens eine Tablette mit einem Glas Wasser. Wenn Sie Schmerzen oder Fieber haben und das nicht "
+           "vergeht, rufen Sie Ihre Ärztin an. Sie können essen, was Sie wollen, aber trinken Sie keinen Alkohol."},
+    {"pt", "Tome um comprimido de manhã com um copo de água. Se você tem dor ou febre que não passa, ligue para o seu "
+           "médico. Você pode comer o que quiser, mas não beba álcool enquanto toma este remédio."},
+    {"it",
+     "Prenda una compressa al mattino con un bicchiere d’acqua. Se ha dolore o febbre che non passa, chiami il suo "
+     "medico. Può mangiare quello che vuole, ma non beva alcol durante la cura con questo medicinale."},
+    {"vi",
+     "Uống một viên vào buổi sáng với một ly nước. Nếu bạn bị đau hoặc sốt không hết, hãy gọi cho bác sĩ của bạn. "
+     "Bạn có thể ăn những gì bạn thích, nhưng không được uống rượu khi dùng thuốc này."},
+    {"tl", "Uminom ng isang tableta sa umaga na may isang baso ng tubig. Kung ikaw ay may sakit o lagnat na hindi "
+           "nawawala, tawagan ang iyong doktor. Maaari kang kumain ng gusto mo, ngunit huwag uminom ng alak."},
+    {"ht",
+     "Pran yon grenn nan maten ak yon vè dlo. Si ou gen doulè oswa lafyèv ki pa ale, rele doktè ou. Ou ka manje sa "
+     "ou vle, men pa bwè alkòl pandan w ap pran medikaman sa a."},
+    {"pl",
+     "Weź jedną tabletkę rano i popij ją szklanką wody. Jeśli masz ból lub gorączkę, która nie ustępuje, zadzwoń do "
+     "lekarza. Możesz jeść to, na co masz ochotę, ale nie pij alkoholu, bo może to być groźne."},
+    {"ru", "Принимайте одну таблетку утром и запивайте водой. Если у вас боль или жар и они не проходят, позвоните "
+           "врачу. Вы можете есть всё, что хотите, но не пейте алкоголь, как и при других лекарствах."},
+    {"uk",
+     "Приймайте одну таблетку вранці та запивайте водою. Якщо у вас біль або жар і вони не минають, зателефонуйте "
+     "до лікаря. Ви можете їсти все, що хочете, але не пийте алкоголь, він може бути шкідливий."},
+    {"ar", "تناول قرصًا واحدًا في الصباح مع كوب من الماء. إذا كان لديك ألم أو حمى لا تزول، اتصل بطبيبك. يمكنك أن تأكل ما "
+           "تشاء، لكن لا تشرب الكحول في هذه الفترة من العلاج."},
+    {"fa",
+     "یک قرص را صبح با یک لیوان آب بخورید. اگر درد یا تب دارید که از بین نمی رود، با پزشک خود تماس بگیرید. شما می "
+     "توانید هر چه می خواهید بخورید، اما در این دوره الکل ننوشید."},
+    {"ur", "صبح پانی کے ایک گلاس کے ساتھ ایک گولی لیں۔ اگر آپ کو درد یا بخار ہے اور یہ ٹھیک نہیں ہوتا تو اپنے ڈاکٹر کو "
+           "فون کریں۔ آپ جو چاہیں کھا سکتے ہیں، لیکن شراب نہ پئیں۔"},
+    {"he", "קחו כדור אחד בבוקר עם כוס מים. אם יש לכם כאב או חום שאינו חולף, התקשרו לרופא שלכם."},
+    {"el", "Πάρτε ένα δισκίο το πρωί με ένα ποτήρι νερό. Αν έχετε πόνο ή πυρετό, καλέστε τον γιατρό σας."},
+    {"zh", "早上用一杯水服用一片药。如果您有疼痛或发烧且不消退，请致电您的医生。您可以吃您喜欢的东西，但服用此药期间请"
+           "勿饮酒。"},
+    {"ja", "朝、コップ一杯の水で一錠を飲んでください。痛みや熱が治まらない場合は、医師に電話してください。服薬中は飲酒"
+           "をしないでください。"},
+    {"ko", "아침에 물 한 잔과 함께 한 알을 복용하십시오. 통증이나 열이 가라앉지 않으면 의사에게 전화하십시오. 이 약을 "
+           "복용하는 동안 술을 마시지 마십시오."},
+    /* Too short, of several, or of nothing but names and numbers. */
+    {NULL, "Take one tablet."},
+    {NULL, "Tome una tableta."},
+    {NULL, "水"},
+    {NULL, ENGLISH "\n\n" SPANISH " " SPANISH},
+    {NULL, "Aspirin, ibuprofen, naproxen, acetaminophen, codeine, morphine, oxycodone, tramadol, fentanyl, methadone, "
+           "warfarin, heparin, metformin, insulin, lisinopril, atenolol, amlodipine, losartan, simvastatin, digoxin, "
+           "furosemide, prednisone"},
+    {NULL, "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38"},
+    /* Names in another language, and what the references are in, count for little. */
+    {"es", SPANISH "\n\n## Referencias\n\n" ENGLISH "\n\n" ENGLISH},
+    {"zh", "早上用一杯水服用一片药 (Tylenol)。如果您有疼痛或发烧且不消退，请致电您的医生 (Dr. "
+           "Smith)。您可以吃您喜欢的东西。"},
+};
+
+/* The library as it is written, in one text. */
+static char *
+write_out(StsImport *import, const char *const *names)
+{
+  g_autofree char *folder = g_dir_make_tmp("sts-import-XXXXXX", NULL);
+  g_autoptr(GError) error = NULL;
+  GString *out = g_string_new(NULL);
+
+  g_assert_true(sts_import_write(import, folder, &error));
+  g_assert_no_error(error);
+  for (; *names; names++) {
+    g_autofree char *path = g_build_filename(folder, *names, NULL), *text = NULL;
+    g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+    g_string_append(out, text);
+  }
+  folder_remove(folder);
+  return g_string_free(out, FALSE);
+}
+
+static void
+test_languages(void)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(TEXTS); i++) {
+    const char *wanted = TEXTS[i].language ? TEXTS[i].language : "en";
+    g_autofree char *text = g_strdup_printf("# 1\n\n%s\n", TEXTS[i].text);
+    g_autoptr(StsImport) import = import_text(text);
+    g_autofree char *hints = list_texts(import, "import-hint");
+    g_autofree char *written = write_out(import, (const char *const[]){"library.yaml", NULL});
+    g_autofree char *line = g_strdup_printf("\nlanguage: %s # %s", wanted, TEXTS[i].language ? "a guess" : "assumed");
+    if (!strstr(written, line))
+      g_error("not %s: %s\n%s", line, text, written);
+    g_assert_cmpstr(sts_import_get_language(import), ==, wanted);
+    g_assert_true((TEXTS[i].language != NULL) == (strstr(hints, "as a guess") != NULL));
+  }
+}
+
+/* Sections of their own languages; and what the document says goes before what its words are. */
+static void
+test_mixed(void)
+{
+  static const char *const FILES[] = {"library.yaml", "flu.md", "gripe.md", NULL};
+  static const char DOCUMENT[] = "# Flu\n\n" ENGLISH "\n\n" ENGLISH "\n\n# Gripe\n\n" SPANISH "\n";
+  g_autoptr(StsImport) import = import_text(DOCUMENT), said = import_text("---\nlanguage: en-US\n---\n"
+                                                                          "# Gripe\n\n" SPANISH "\n");
+  g_autofree char *hints = list_texts(import, "import-hint"), *contrary = list_texts(said, "import-hint");
+  g_autofree char *written = write_out(import, FILES);
+  g_autofree char *kept = write_out(said, (const char *const[]){"library.yaml", "gripe.md", NULL});
+
+  expect_text(DOCUMENT, hints, "by its words it is “en”", 1);
+  expect_text(DOCUMENT, hints, "the section “gripe” is in the language “es”", 7);
+  g_assert_nonnull(strstr(written, "\nlanguage: en # a guess"));
+  g_assert_nonnull(strstr(written, "id: gripe\nlanguage: es # a guess"));
+  g_assert_nonnull(strstr(written, "id: flu\n---"));
+  expect_text("given", contrary, "by the words of the section “gripe” it is “es”", 4);
+  g_assert_nonnull(strstr(kept, "\nlanguage: en-US\nidentifier"));
+  g_assert_null(strstr(kept, "guess"));
 }
 
 int
@@ -134,5 +267,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/import-hints/dates", test_dates);
   g_test_add_func("/import-hints/no-dates", test_no_dates);
+  g_test_add_func("/import-hints/languages", test_languages);
+  g_test_add_func("/import-hints/mixed", test_mixed);
   return g_test_run();
 }
