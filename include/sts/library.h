@@ -45,7 +45,8 @@ StsLibrary *sts_library_load(const char *path, StsDiagnostics *diagnostics, GErr
  * the library has: library.yaml, the sections, and the title and headings of those that they link to. These sections
  * are then all that the library knows; what is wrong with the others is not told. A section is looked for in the file
  * that has its id for a name, then in the others. Where one is nowhere, or takes more than that, the whole library is
- * read, as sts_library_load() does. */
+ * read, as sts_library_load() does. Instead of an id, the name of a Markdown file in the folder may stand, such as
+ * "sub/heat.md"; one that library.yaml does not list is read as if it were the last there. */
 StsLibrary *sts_library_load_sections(const char *path, const char *const *ids, StsDiagnostics *diagnostics,
                                       GError **error);
 void sts_library_free(StsLibrary *library);

@@ -125,7 +125,8 @@ new_context(const GOptionEntry *entries)
   g_option_context_set_description(
       context,
       "The library is the one named by -C, else this folder if it holds library.yaml, else\n"
-      "./content, else the sample library that comes with the program.\n\n"
+      "./content, else the sample library that comes with the program. A section is named by its id, or by\n"
+      "the .md file that it is in; without -C, the library is then the one that the file lies in.\n\n"
       "Exit status: 0 done; 1 the content is at fault, a verified file is not current, or what is compared differs;\n"
       "2 the call is wrong; 3 the system failed.\n");
   return context;

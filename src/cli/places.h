@@ -3,9 +3,20 @@
 #define STS_CLI_PLACES_H
 
 #include <glib.h>
+#include <stdbool.h>
 
-/* Returns the library to read: `named` if not NULL; else "." or "content" if library.yaml is there; else the one in the
- * data folder. Free with g_free(). */
-char *sts_places_find_content(const char *named, const char *data);
+/* Returns the library to read: `named` if not NULL; else "." or "content" if library.yaml is there; else the sample in
+ * the data folder, with *sample set. Free with g_free(). */
+char *sts_places_find_content(const char *named, const char *data, bool *sample);
+
+/* Whether a section was named by the Markdown file that it is in: ids have no full stop. */
+bool sts_places_is_file(const char *name);
+
+/* Returns the library that such a file is in: the nearest folder at or above it that has library.yaml, or else the file
+ * itself, which is a library of one section. Free with g_free(). */
+char *sts_places_find_library_of(const char *file);
+
+/* Returns the name of the file within the folder; NULL where it lies outside. Free with g_free(). */
+char *sts_places_name_in(const char *folder, const char *file);
 
 #endif

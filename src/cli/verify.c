@@ -55,7 +55,8 @@ load_library(Task *task, int *status)
 {
   g_autoptr(GError) error = NULL;
   static const char *const NO_SECTIONS[] = {NULL};
-  g_autofree char *content = sts_places_find_content(task->options->content, task->data);
+  bool sample;
+  g_autofree char *content = sts_places_find_content(task->options->content, task->data, &sample);
   g_autoptr(StsDiagnostics) untold = sts_diagnostics_new();
 
   task->library = sts_library_load_sections(content, NO_SECTIONS, untold, &error);

@@ -1,6 +1,7 @@
 /* Opens the library of a call, chooses its sections, and loads the styles. */
 #include "cli/work.h"
 
+#include <string.h>
 #include <time.h>
 
 #include "cli/exit-status.h"
@@ -27,6 +28,8 @@ report_unknown_section(const StsWork *work, const char *name)
 
   if (suggestion)
     sts_report_message("there is no section “%s” in %s; did you mean “%s”?", name, file, suggestion);
+  else if (g_str_has_suffix(name, ".md"))
+    sts_report_message("there is no file “%s”, nor a section of that name in %s", name, file);
   else
     sts_report_message("there is no section “%s” in %s; sts-export --list shows all sections", name, file);
 }
@@ -38,6 +41,21 @@ choose_all(StsWork *work)
   work->ids = g_new0(const char *, work->count + 1);
   for (size_t i = 0; i < work->count; i++)
     work->ids[i] = sts_library_get_section(work->library, i).id;
+}
+
+/* Of a file that was named: whether a section was read from it. */
+static StsSectionPresence
+find_file(const StsWork *work, const char *file, StsSectionInfo *section)
+{
+  g_autofree char *path = g_canonicalize_filename(file, NULL);
+
+  for (size_t i = 0; i < sts_library_count_sections(work->library); i++) {
+    *section = sts_library_get_section(work->library, i);
+    g_autofree char *other = g_canonicalize_filename(section->file, NULL);
+    if (strcmp(path, other) == 0)
+      return STS_SECTION_FOUND;
+  }
+  return STS_SECTION_UNREADABLE;
 }
 
 /* Diagnostics say why a section, or the list of all sections, could not be read. */
@@ -55,7 +73,9 @@ choose_sections(StsWork *work, int *status)
   work->ids = g_new0(const char *, g_strv_length(names) + 1);
   for (; *names; names++) {
     StsSectionInfo section;
-    StsSectionPresence presence = sts_library_find_section(work->library, *names, &section);
+    StsSectionPresence presence = sts_places_is_file(*names)
+                                      ? find_file(work, *names, &section)
+                                      : sts_library_find_section(work->library, *names, &section);
     if (presence == STS_SECTION_FOUND) {
       work->ids[work->count++] = section.id;
       continue;
@@ -68,15 +88,58 @@ choose_sections(StsWork *work, int *status)
   return complete;
 }
 
+/* A file that was named says which library is meant, where no option does. */
+static char *
+find_content(const StsWork *work)
+{
+  const StsOptions *options = work->options;
+  bool sample;
+
+  for (char **name = options->sections; !options->content && name && *name; name++)
+    if (sts_places_is_file(*name))
+      return sts_places_find_library_of(*name);
+  char *content = sts_places_find_content(options->content, work->data, &sample);
+  if (sample && !options->quiet)
+    sts_report_message("no library is named or at hand, so this is the sample that comes with the program; name yours "
+                       "with -C, or call sts-export in the folder of its library.yaml");
+  return content;
+}
+
+/* Returns what is asked of the library: ids, and names of files in it. NULL after a message; free with g_strfreev(). */
+static char **
+list_asked(const StsWork *work)
+{
+  g_autoptr(GStrvBuilder) asked = g_strv_builder_new();
+  g_autofree char *content = g_canonicalize_filename(work->content, NULL);
+
+  for (char **name = work->options->sections; *name; name++) {
+    g_autofree char *path = g_canonicalize_filename(*name, NULL);
+    bool file = sts_places_is_file(*name), alone = file && strcmp(path, content) == 0;
+    g_autofree char *within = file && !alone ? sts_places_name_in(work->content, *name) : NULL;
+    if (file && !alone && !within) {
+      sts_report_message("“%s” does not lie in the library “%s”; name files of one library in a call", *name,
+                         work->content);
+      return NULL;
+    }
+    g_strv_builder_add(asked, within ? within : *name);
+  }
+  return g_strv_builder_end(asked);
+}
+
 static bool
 load_library(StsWork *work, int *status)
 {
+  bool partly = work->options->sections && *work->options->sections;
   g_autoptr(GError) error = NULL;
 
-  work->content = sts_places_find_content(work->options->content, work->data);
-  if (work->options->sections && *work->options->sections)
-    work->library = sts_library_load_sections(work->content, (const char *const *)work->options->sections,
-                                              work->diagnostics, &error);
+  work->content = find_content(work);
+  g_auto(GStrv) asked = partly ? list_asked(work) : NULL;
+  if (partly && !asked) {
+    *status = STS_EXIT_CALL;
+    return false;
+  }
+  if (partly)
+    work->library = sts_library_load_sections(work->content, (const char *const *)asked, work->diagnostics, &error);
   else
     work->library = sts_library_load(work->content, work->diagnostics, &error);
   if (work->library)

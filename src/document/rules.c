@@ -222,6 +222,8 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
          "A file that cannot be read leaves a hole in the library."),
     RULE(SECTION_UNREADABLE, "section-unreadable", "reading", ERROR, FIXED,
          "library.yaml names a section whose file is not there."),
+    RULE(SECTION_UNLISTED, "section-unlisted", "reading", NOTE, OPEN,
+         "A file was named that library.yaml does not list: it is in no book of the library, and --all leaves it out."),
     RULE(SECTION_OUTSIDE, "section-outside", "reading", ERROR, FIXED,
          "A library is its folder; what lies outside it is not the library's to print."),
     RULE(INVALID_UTF8, "invalid-utf8", "reading", ERROR, FIXED,

@@ -24,9 +24,15 @@ identify(StsArena *arena, const char *text, size_t length)
   return sts_arena_strdup(arena, urn);
 }
 
-/* Returns false where the sections asked for, NULL being all, take reading all. */
+/* What is asked for. */
+typedef struct {
+  const char *const *ids; /* of sections, or names of files; NULL: all */
+  bool whole;             /* and all others, too */
+} Wanted;
+
+/* Returns false where the sections asked for take reading all. */
 static bool
-read_library_file(StsReader *reader, const char *text, size_t length, const char *const *ids)
+read_library_file(StsReader *reader, const char *text, size_t length, const Wanted *wanted)
 {
   StsLibrary *library = reader->library;
 
@@ -42,20 +48,21 @@ read_library_file(StsReader *reader, const char *text, size_t length, const char
   const StsYaml *list = sts_read_library_keys(reader, root, true);
   if (!list)
     return true;
-  if (ids)
-    return sts_read_asked_sections(reader, list, ids);
+  list = sts_read_add_files(reader, list, wanted->ids);
+  if (wanted->ids && !wanted->whole)
+    return sts_read_asked_sections(reader, list, wanted->ids);
   sts_read_listed_sections(reader, list);
   return true;
 }
 
 static bool
-read_folder(StsReader *reader, const char *path, const char *const *ids)
+read_folder(StsReader *reader, const char *path, const Wanted *wanted)
 {
   size_t length;
   g_autofree char *text = sts_read_text_file(path, reader->library->file, &length, reader->diagnostics);
 
   reader->library->broken = !text;
-  return !text || read_library_file(reader, text, length, ids);
+  return !text || read_library_file(reader, text, length, wanted);
 }
 
 /* A document without library.yaml: its front matter may hold the library's keys. */
@@ -128,9 +135,9 @@ check_path(const char *path, bool folder, const char *file, GError **error)
   return true;
 }
 
-/* Reads the sections, NULL being all; sets *enough to false where these take reading all. Takes the words. */
+/* Sets *enough to false where the sections take reading all. Takes the words. */
 static StsLibrary *
-load(const char *path, const char *const *ids, StsTermsSet *words, bool *enough, StsDiagnostics *diagnostics,
+load(const char *path, const Wanted *wanted, StsTermsSet *words, bool *enough, StsDiagnostics *diagnostics,
      GError **error)
 {
   g_autoptr(StsTermsSet) owned = words;
@@ -149,7 +156,7 @@ load(const char *path, const char *const *ids, StsTermsSet *words, bool *enough,
   library->file = sts_arena_intern(library->arena, file);
   library->title_position = library->language_position = (StsPosition){library->file, 1, 1};
   if (folder)
-    *enough = read_folder(&reader, file, ids);
+    *enough = read_folder(&reader, file, wanted);
   else
     read_document(&reader, file);
   fill_library(library);
@@ -161,7 +168,7 @@ sts_read_library(const char *path, StsTermsSet *words, StsDiagnostics *diagnosti
 {
   bool enough;
 
-  return load(path, NULL, words, &enough, diagnostics, error);
+  return load(path, &(Wanted){NULL, true}, words, &enough, diagnostics, error);
 }
 
 StsLibrary *
@@ -170,10 +177,10 @@ sts_read_sections(const char *path, const char *const *ids, StsTermsSet *words, 
 {
   g_autoptr(StsDiagnostics) found = sts_diagnostics_new();
   bool enough;
-  g_autoptr(StsLibrary) library = load(path, ids, words, &enough, found, error);
+  g_autoptr(StsLibrary) library = load(path, &(Wanted){ids, false}, words, &enough, found, error);
 
   if (library && !enough)
-    return sts_read_library(path, g_steal_pointer(&library->words), diagnostics, error);
+    return load(path, &(Wanted){ids, true}, g_steal_pointer(&library->words), &enough, diagnostics, error);
   sts_diagnostics_append(diagnostics, found);
   return g_steal_pointer(&library);
 }

@@ -11,9 +11,10 @@
  * `words`, which the library takes (also where reading fails), are those by which closing parts and dates are known. */
 StsLibrary *sts_read_library(const char *path, StsTermsSet *words, StsDiagnostics *diagnostics, GError **error);
 
-/* Reads of a folder no more than these sections (NULL-terminated ids) need: them, library.yaml, and of the sections
- * that they link to the id, the title and the headings. Faults of other files are not told. Where an id, or the target
- * of a link, is not found so, the whole library is read, as sts_read_library() does; else the library is `partial`. */
+/* Reads of a folder no more than these sections (NULL-terminated ids, or names of files in the folder) need: them,
+ * library.yaml, and of the sections that they link to the id, the title and the headings. Faults of other files are not
+ * told. Where an id, or the target of a link, is not found so, the whole library is read, as sts_read_library() does;
+ * else the library is `partial`. */
 StsLibrary *sts_read_sections(const char *path, const char *const *ids, StsTermsSet *words, StsDiagnostics *diagnostics,
                               GError **error);
 

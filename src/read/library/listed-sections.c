@@ -128,6 +128,74 @@ sts_read_listed_sections(StsReader *reader, const StsYaml *list)
   }
 }
 
+/* ---- files that the list lacks ---- */
+
+static bool
+is_file_of(const StsLibrary *library, const char *id)
+{
+  g_autofree char *path = g_str_has_suffix(id, ".md") ? sts_read_find_path(library->folder, id) : NULL;
+
+  return path && g_file_test(path, G_FILE_TEST_IS_REGULAR);
+}
+
+static bool
+names_file(StsReader *reader, const StsYaml *list, const char *name)
+{
+  g_autofree char *wanted = sts_link_file_name(NULL, name);
+  g_autoptr(StsDiagnostics) untold = sts_diagnostics_new();
+  StsReader silent = *reader;
+  Entry entry;
+
+  silent.diagnostics = untold;
+  for (const StsYaml *item = list->first; item; item = item->next)
+    if (read_entry(&silent, item, &entry) && g_strcmp0(entry.name, wanted) == 0)
+      return true;
+  return false;
+}
+
+static StsYaml *
+copy_item(StsArena *arena, const StsYaml *item)
+{
+  StsYaml *copy = STS_ARENA_NEW(arena, StsYaml);
+
+  *copy = *item;
+  return copy;
+}
+
+static StsYaml *
+copy_list(StsArena *arena, const StsYaml *list)
+{
+  StsYaml *copy = copy_item(arena, list);
+
+  for (StsYaml **item = &copy->first; *item; item = &(*item)->next)
+    *item = copy_item(arena, *item);
+  return copy;
+}
+
+const StsYaml *
+sts_read_add_files(StsReader *reader, const StsYaml *list, const char *const *ids)
+{
+  for (; ids && *ids; ids++) {
+    if (!is_file_of(reader->library, *ids) || names_file(reader, list, *ids))
+      continue;
+    g_autofree char *path = sts_read_find_path(reader->library->folder, *ids);
+    sts_diagnostics_add(reader->diagnostics, STS_SEVERITY_NOTE,
+                        (StsPosition){sts_arena_intern(reader->arena, path), 1, 1},
+                        sts_rule_name(STS_RULE_SECTION_UNLISTED),
+                        "“%s” is not listed under “sections” in %s; it is read as if it were the last there", *ids,
+                        reader->library->file);
+    StsYaml added = {.kind = STS_YAML_SCALAR, .text = sts_arena_strdup(reader->arena, *ids), .quoted = true};
+    added.position = added.key_position = list->position;
+    added.rules = list->rules;
+    StsYaml *longer = copy_list(reader->arena, list), *last = longer->first;
+    while (last->next)
+      last = last->next;
+    last->next = copy_item(reader->arena, &added);
+    list = longer;
+  }
+  return list;
+}
+
 /* ---- those that are asked for ---- */
 
 typedef struct {
@@ -204,13 +272,15 @@ may_say_id(const Asked *asked, const Entry *entry, const char *id)
          g_strstr_len(text + start, (gssize)yaml_length, id);
 }
 
-/* Lends the entry of the section with this id, or NULL. */
+/* Lends the entry of the section with this id, or name of a file, or NULL. */
 static Entry *
 find_id(const Asked *asked, const char *written)
 {
   g_autofree char *id = sts_text_compose(written), *name = g_strconcat(id, ".md", NULL);
-  Entry *named = g_hash_table_lookup(asked->by_name, name);
+  Entry *named = g_hash_table_lookup(asked->by_name, name), *file = g_hash_table_lookup(asked->by_name, id);
 
+  if (file)
+    return file;
   if (named && has_id(asked, named, id))
     return named;
   for (guint i = 0; i < asked->entries->len; i++)
