@@ -77,6 +77,7 @@ check_section(const StsCheck *check, const StsSection *section)
   sts_check_foreign(check, section);
   sts_check_safety(check, section);
   sts_check_numbers(check, section);
+  sts_check_bidi(check, section);
   sts_check_currency(check, section);
   sts_check_gaps(check, section);
   sts_check_readability(check, section);
@@ -114,6 +115,7 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
   sts_check_library_figures(&check);
   sts_check_library_foreign(&check);
   sts_check_library_safety(&check);
+  sts_check_library_bidi(&check);
   if (!sections) {
     sections = (const StsSection *const *)library->sections->pdata;
     count = library->sections->len;

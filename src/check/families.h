@@ -11,6 +11,7 @@ void sts_check_library_figures(const StsCheck *check);
 void sts_check_library_terms(const StsCheck *check);
 void sts_check_library_foreign(const StsCheck *check);
 void sts_check_library_safety(const StsCheck *check);
+void sts_check_library_bidi(const StsCheck *check);
 
 /* For a StsSafetyReport, whose data are the check. */
 void sts_check_report_safety(gpointer check, StsRule rule, StsPosition position, const char *text);
@@ -24,6 +25,7 @@ void sts_check_language(const StsCheck *check, const StsSection *section);
 void sts_check_foreign(const StsCheck *check, const StsSection *section);
 void sts_check_safety(const StsCheck *check, const StsSection *section);
 void sts_check_numbers(const StsCheck *check, const StsSection *section);
+void sts_check_bidi(const StsCheck *check, const StsSection *section);
 void sts_check_currency(const StsCheck *check, const StsSection *section);
 void sts_check_gaps(const StsCheck *check, const StsSection *section);
 void sts_check_readability(const StsCheck *check, const StsSection *section);

@@ -63,6 +63,15 @@ find_joined_digits(const char *text, const char **end)
   }
 }
 
+/* Whether a mark, an embedding or an isolate from left to right stands right before. */
+static bool
+is_set_left_to_right(const char *text, const char *at)
+{
+  gunichar c = at > text ? g_utf8_get_char(g_utf8_prev_char(at)) : 0;
+
+  return c == 0x200E || c == 0x202A || c == 0x2066;
+}
+
 static void
 check_direction(const StsCheck *check, const StsNode *text)
 {
@@ -70,6 +79,8 @@ check_direction(const StsCheck *check, const StsNode *text)
     if (sts_node_is_left_to_right(node))
       return;
   for (const char *p = text->text.text, *end; (p = find_joined_digits(p, &end)); p = end) {
+    if (is_set_left_to_right(text->text.text, p))
+      continue;
     g_autofree char *digits = g_strndup(p, (size_t)(end - p));
     sts_check_report(check, sts_node_text_place(text, (size_t)(p - text->text.text)), STS_RULE_DIGITS_RIGHT_TO_LEFT,
                      "in text from right to left, the parts of “%s” are shown in the other order; write a telephone "

@@ -39,8 +39,8 @@ append_leaf(GString *out, const StsNode *node)
 bool
 sts_plain_text_is_unseen(gunichar c)
 {
-  return c == 0x00ad || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) ||
-         c == 0xfeff;
+  return c == 0x00ad || c == 0x061c || c == 0x17b4 || c == 0x17b5 || (c >= 0x180b && c <= 0x180f) ||
+         (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) || c == 0xfeff;
 }
 
 /* Whether the text is a line as it stands: nothing unseen is in it, and no white space but single spaces between words.

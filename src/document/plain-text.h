@@ -36,8 +36,9 @@ char *sts_node_fingerprint(const StsNode *root);
 /* The same of lines that are at hand, each ended by '\n'; free with g_free(). */
 char *sts_plain_text_fingerprint(const char *lines);
 
-/* Whether nobody sees or hears the character: soft hyphens, zero-width spaces and joiners, marks of direction. A
- * printed page cannot keep all of them, and nobody misses them. */
+/* Whether nobody sees or hears the character: soft hyphens, zero-width spaces and joiners, marks of direction,
+ * vowels of Khmer and variants of Mongolian that no font draws. A printed page cannot keep all of them, and nobody
+ * misses them. */
 bool sts_plain_text_is_unseen(gunichar c);
 
 /* Whether the inline is read from left to right in text of any direction: the numbers of links and notes, and links to

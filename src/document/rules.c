@@ -187,6 +187,13 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
          "555-0100 "
          "reads 0100-555."),
 
+    RULE(NUMBER_PARTED, "number-parted", "numbers", ERROR, OPEN,
+         "A soft hyphen, or a space without width, between two digits lets a line end there: “1-” and “000 mg”."),
+    RULE(BIDI_CONTROL, "bidi-control", "numbers", ERROR, FIXED,
+         "Controls of direction, which nobody sees in a source, can show “10 mg” where “01 mg” is written (UAX #9). "
+         "Those that override an order, that nothing ends, or that turn a number round are refused; isolates that are "
+         "closed, and marks beside text from right to left, are not."),
+
     /* Currency: src/check/currency.c */
     RULE(REVIEW_EXPIRED, "review-expired", "currency", ERROR, OPEN,
          "The library promises regular reviews (review-every). A text past its review may be wrong by now."),
@@ -229,7 +236,8 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
     RULE(INVALID_UTF8, "invalid-utf8", "reading", ERROR, FIXED,
          "Bytes that are not UTF-8 would be printed as other letters than were meant."),
     RULE(CONTROL_CHARACTER, "control-character", "reading", ERROR, FIXED,
-         "Control characters cannot be printed, and are not allowed in XML."),
+         "Control characters, separators of lines, tag characters and what is no character cannot be printed; those of "
+         "control are not allowed in XML. A flag may have its tags."),
     RULE(FRONT_MATTER_YAML, "front-matter-yaml", "reading", ERROR, FIXED,
          "Front matter that is not YAML cannot be understood."),
     RULE(FRONT_MATTER_KEY, "front-matter-key", "reading", ERROR, FIXED,

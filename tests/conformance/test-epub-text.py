@@ -16,7 +16,7 @@ OPF = "{http://www.idpf.org/2007/opf}"
 INLINE = {"a", "em", "strong", "sup", "sub", "span", "code", "time", "img", "br"}
 SPACE = " \t\n\r\f\v"
 # What nobody sees or hears: soft hyphens, zero-width spaces and joiners, marks of direction.
-UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
+UNSEEN = dict.fromkeys([0xAD, 0x61C, 0x17B4, 0x17B5, *range(0x180B, 0x1810), *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
 
 
 class Reader:

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "document/plain-text.h"
 #include "output/pdf/pdf-error.h"
 
 /* Of a text in a message. */
@@ -47,8 +48,7 @@ describe(const StsNode *node)
 static bool
 is_ignorable(gunichar c)
 {
-  return g_unichar_isspace(c) || c == 0x00ad || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
-         (c >= 0x2060 && c <= 0x2069) || c == 0xfeff;
+  return g_unichar_isspace(c) || sts_plain_text_is_unseen(c);
 }
 
 static const char *
