@@ -218,16 +218,29 @@ sts_node_title_text(const StsNode *heading)
   return inline_text(heading, false);
 }
 
-/* Composition never crosses a line feed, and most lines are ASCII, which is its own composition: each line is
- * normalised alone. */
+/* Nothing below U+0300 is composed anew, nor what an editor types most beyond it: dashes, quotation marks, bullets and
+ * the ellipsis (U+2002 to U+203E). */
+static bool
+is_composed(const char *text, size_t length)
+{
+  const guchar *at = (const guchar *)text, *end = at + length;
+
+  while (at < end) {
+    if (*at < 0xcc)
+      at++;
+    else if (end - at >= 3 && at[0] == 0xe2 && at[1] == 0x80 && at[2] >= 0x82 && at[2] <= 0xbe)
+      at += 3;
+    else
+      return false;
+  }
+  return true;
+}
+
+/* Composition never crosses a line feed, and most lines are their own composition: each line is normalised alone. */
 static void
 update_with_line(GChecksum *checksum, const char *line, size_t length)
 {
-  bool ascii = true;
-
-  for (size_t i = 0; i < length && ascii; i++)
-    ascii = (guchar)line[i] < 0x80;
-  g_autofree char *normal = ascii ? NULL : g_utf8_normalize(line, (gssize)length, G_NORMALIZE_NFC);
+  g_autofree char *normal = is_composed(line, length) ? NULL : g_utf8_normalize(line, (gssize)length, G_NORMALIZE_NFC);
   if (normal)
     g_checksum_update(checksum, (const guchar *)normal, -1);
   else
@@ -237,8 +250,10 @@ update_with_line(GChecksum *checksum, const char *line, size_t length)
 char *
 sts_plain_text_line(const char *text)
 {
-  g_autofree char *line = make_line(text);
+  g_autofree char *line = is_line(text) ? g_strdup(text) : make_line(text);
 
+  if (is_composed(line, strlen(line)))
+    return g_steal_pointer(&line);
   return g_utf8_normalize(line, -1, G_NORMALIZE_NFC);
 }
 

@@ -174,6 +174,51 @@ test_values(void)
   g_assert_false(sts_pdf_is_set(sts_pdf_get_key(dictionary, "/F")));
 }
 
+/* A reference is found however it is spaced, and only where it is one. */
+static void
+test_references(void)
+{
+  static const struct {
+    const char *text;
+    int count, id, generation;
+  } CASES[] = {
+      {"12 0 R", 1, 12, 0},
+      {"12 0 R/A", 2, 12, 0},
+      {"12 0 R]", 1, 12, 0},
+      {"12 0 R 13", 2, 12, 0},
+      {"12 3 R", 1, 12, 3},
+      {"12  0 R", 1, 12, 0},
+      {"12 0\nR", 1, 12, 0},
+      {"12 %x\n0 R", 1, 12, 0},
+      {"2147483647 0 R", 1, 2147483647, 0},
+      {"+12 0 R", 1, 12, 0},
+      {"12 +0 R", 1, 12, 0},
+      {"12 0 RG", 2, 0, 0},
+      {"12 0 Rx", 2, 0, 0},
+      {"12 0", 2, 0, 0},
+      {"12 0 S", 2, 0, 0},
+      {"0 0 R", 1, 0, 0},
+      {"12.5 0 R", 1, 0, 0},
+      {"12 65536 R", 1, 0, 0},
+      {"2147483648 0 R", 1, 0, 0},
+      {"99999999999 0 R", 1, 0, 0},
+      {"-12 0 R", 1, 0, 0},
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    StsPdfSlice rest = sts_pdf_slice(CASES[i].text, strlen(CASES[i].text)), first, value;
+    int id = 0, generation = 0, count = 1;
+    g_assert_true(sts_pdf_next_value(&rest, &first));
+    while (sts_pdf_next_value(&rest, &value))
+      count++;
+    g_test_message("%s", CASES[i].text);
+    g_assert_cmpint(count, ==, CASES[i].count);
+    g_assert_cmpint(sts_pdf_get_reference(first, &id, &generation), ==, CASES[i].id > 0);
+    g_assert_cmpint(CASES[i].id > 0 ? id : 0, ==, CASES[i].id);
+    g_assert_cmpint(CASES[i].id > 0 ? generation : 0, ==, CASES[i].generation);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -187,5 +232,6 @@ main(int argc, char **argv)
   g_test_add_func("/pdf-syntax/tokens", test_tokens);
   g_test_add_func("/pdf-syntax/bounds", test_bounds);
   g_test_add_func("/pdf-syntax/values", test_values);
+  g_test_add_func("/pdf-syntax/references", test_references);
   return g_test_run();
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "document/plain-text.h"
 #include "document/reading-builder.h"
 #include "verify/compare.h"
 #include "verify/diff.h"
@@ -412,6 +413,25 @@ test_compare_dates(void)
   g_assert_cmpstr(unknown->conclusion, ==, "For 1 section it is not clear whether printed copies must be pulled: one.");
 }
 
+/* Whatever stands in it, a line is in NFC; what is left out of lines is not asked for. */
+static void
+test_composition(void)
+{
+  static const char *const AROUND[] = {"e", "\xc3\xa9", "\xe2\x80\x99", "\xea\xb0\x80"};
+
+  for (gunichar c = 0x21; c <= 0x3ffff; c++) {
+    char text[32], character[6];
+    if (!g_unichar_validate(c) || sts_plain_text_is_unseen(c))
+      continue;
+    int length = g_unichar_to_utf8(c, character);
+    for (size_t i = 0; i < (c < 0x3200 ? G_N_ELEMENTS(AROUND) : 1); i++) {
+      g_snprintf(text, sizeof text, "%s%.*s%s", AROUND[i], length, character, AROUND[i]);
+      g_autofree char *line = sts_plain_text_line(text), *normal = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
+      g_assert_cmpstr(line, ==, normal);
+    }
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -428,5 +448,6 @@ main(int argc, char **argv)
   g_test_add_func("/verify/stray", test_stray);
   g_test_add_func("/verify/compare", test_compare);
   g_test_add_func("/verify/compare-dates", test_compare_dates);
+  g_test_add_func("/verify/composition", test_composition);
   return g_test_run();
 }

@@ -110,6 +110,11 @@ take_reference(StsPdfSlice *rest, StsPdfSlice *value)
   StsPdfSlice ahead = *rest;
   StsPdfToken generation, letter;
 
+  /* As every writer has it. */
+  if (ahead.end - ahead.at > 4 && memcmp(ahead.at, " 0 R", 4) == 0 && CLASSES[(guchar)ahead.at[4]] != REGULAR) {
+    value->end = rest->at = ahead.at + 4;
+    return;
+  }
   if (!sts_pdf_next_token(&ahead, &generation) || generation.kind != STS_PDF_NUMBER ||
       !sts_pdf_next_token(&ahead, &letter) || !sts_pdf_is(letter.text, "R"))
     return;
@@ -148,14 +153,6 @@ sts_pdf_next_value(StsPdfSlice *rest, StsPdfSlice *value)
     value->end = token.text.end;
   }
   return true;
-}
-
-bool
-sts_pdf_is(StsPdfSlice value, const char *text)
-{
-  size_t length = strlen(text);
-
-  return (size_t)(value.end - value.at) == length && memcmp(value.at, text, length) == 0;
 }
 
 bool
@@ -212,7 +209,19 @@ sts_pdf_get_reference(StsPdfSlice value, int *id, int *generation)
 {
   StsPdfToken first, second, letter;
   gint64 numbers[2];
+  int number = 0;
 
+  /* As every writer has it. */
+  for (const char *at = value.at; value.end - at > 4 && g_ascii_isdigit(*at) && number < 100000000;) {
+    number = number * 10 + (*at++ - '0');
+    if (value.end - at == 4 && memcmp(at, " 0 R", 4) == 0 && number > 0) {
+      *id = number;
+      *generation = 0;
+      return true;
+    }
+  }
+  if (value.end - value.at < 5 || value.end[-1] != 'R')
+    return false;
   if (!sts_pdf_next_token(&value, &first) || !sts_pdf_next_token(&value, &second) ||
       !sts_pdf_next_token(&value, &letter) || !sts_pdf_is(letter.text, "R") ||
       !sts_pdf_get_integer(first.text, &numbers[0]) || !sts_pdf_get_integer(second.text, &numbers[1]) ||

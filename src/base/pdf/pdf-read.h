@@ -7,6 +7,7 @@
 
 #include <glib.h>
 #include <stdbool.h>
+#include <string.h>
 
 /* A stretch of text; as a value, exactly the value. */
 typedef struct {
@@ -39,13 +40,20 @@ sts_pdf_is_set(StsPdfSlice slice)
   return slice.at < slice.end;
 }
 
+static inline bool
+sts_pdf_is(StsPdfSlice value, const char *text)
+{
+  size_t length = strlen(text);
+
+  return (size_t)(value.end - value.at) == length && memcmp(value.at, text, length) == 0;
+}
+
 /* Takes the next token off the front of `rest`; false at the end. */
 bool sts_pdf_next_token(StsPdfSlice *rest, StsPdfToken *token);
 /* Takes the next whole value (a reference is one) off the front; false at the end, at a closing bracket and at a
  * keyword that is no value. */
 bool sts_pdf_next_value(StsPdfSlice *rest, StsPdfSlice *value);
 
-bool sts_pdf_is(StsPdfSlice value, const char *text);
 bool sts_pdf_is_array(StsPdfSlice value);
 bool sts_pdf_is_dictionary(StsPdfSlice value);
 /* The value of a key ("/K"); not set where the dictionary has none. */

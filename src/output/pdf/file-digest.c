@@ -13,17 +13,19 @@ typedef struct {
   guint32 first_reference, reference_count; /* in `references` */
 } Object;
 
+typedef struct {
+  StsPdfSlice key, value;
+} Entry;
+
 struct StsPdfDigest {
   GArray *objects;    /* of Object */
   GHashTable *places; /* object number -> place in objects + 1 */
   GArray *references; /* of guint32: object numbers */
   GChecksum *sum;
   GString *text;
+  GArray *entries; /* of Entry: of the dictionaries that are being written */
+  GString *bytes;  /* of a string */
 };
-
-typedef struct {
-  StsPdfSlice key, value;
-} Entry;
 
 StsPdfDigest *
 sts_pdf_digest_new(void)
@@ -35,6 +37,8 @@ sts_pdf_digest_new(void)
   digest->references = g_array_new(FALSE, FALSE, sizeof(guint32));
   digest->sum = g_checksum_new(G_CHECKSUM_SHA256);
   digest->text = g_string_new(NULL);
+  digest->entries = g_array_new(FALSE, FALSE, sizeof(Entry));
+  digest->bytes = g_string_new(NULL);
   return digest;
 }
 
@@ -48,6 +52,8 @@ sts_pdf_digest_free(StsPdfDigest *digest)
   g_array_unref(digest->references);
   g_checksum_free(digest->sum);
   g_string_free(digest->text, TRUE);
+  g_array_unref(digest->entries);
+  g_string_free(digest->bytes, TRUE);
   g_free(digest);
 }
 
@@ -77,7 +83,8 @@ static void
 append_dictionary(StsPdfDigest *digest, StsPdfSlice dictionary, bool stream, int depth)
 {
   StsPdfSlice rest = {dictionary.at + 2, dictionary.end};
-  g_autoptr(GArray) entries = g_array_new(FALSE, FALSE, sizeof(Entry));
+  GArray *entries = digest->entries;
+  guint first = entries->len;
   bool packed = stream && !sts_pdf_digest_unpacks(dictionary);
   StsPdfToken name;
   Entry entry;
@@ -87,22 +94,24 @@ append_dictionary(StsPdfDigest *digest, StsPdfSlice dictionary, bool stream, int
     if (!(stream && is_packing(entry.key, packed)) && !sts_pdf_is(entry.value, "null"))
       g_array_append_val(entries, entry);
   }
-  if (entries->len > 1)
-    qsort(entries->data, entries->len, sizeof(Entry), compare_entries);
+  if (entries->len > first + 1)
+    qsort(&g_array_index(entries, Entry, first), entries->len - first, sizeof(Entry), compare_entries);
   g_string_append_c(digest->text, '{');
-  for (guint i = 0; i < entries->len; i++) {
-    const Entry *at = &g_array_index(entries, Entry, i);
-    g_string_append_len(digest->text, at->key.at, at->key.end - at->key.at);
-    append_value(digest, at->value, depth + 1);
+  for (guint i = first, end = entries->len; i < end; i++) {
+    entry = g_array_index(entries, Entry, i);
+    g_string_append_len(digest->text, entry.key.at, entry.key.end - entry.key.at);
+    append_value(digest, entry.value, depth + 1);
   }
+  g_array_set_size(entries, first);
   g_string_append_c(digest->text, '}');
 }
 
 static void
 append_string(StsPdfDigest *digest, StsPdfSlice value)
 {
-  g_autoptr(GString) bytes = g_string_new(NULL);
+  GString *bytes = digest->bytes;
 
+  g_string_truncate(bytes, 0);
   sts_pdf_decode_string(bytes, value);
   g_string_append_printf(digest->text, "(%zu:", bytes->len);
   g_string_append_len(digest->text, bytes->str, (gssize)bytes->len);

@@ -45,6 +45,7 @@ typedef struct {
   GArray *open;       /* of Open */
   GString *pending;   /* text of the open sequences */
   GString *stray;     /* text outside of all tags, the first of it */
+  GString *codes;     /* of a string that is being shown */
   GChecksum *strings; /* of the pages, and digests of their pictures */
   size_t operators;   /* so far */
   size_t forms;       /* drawn so far */
@@ -188,13 +189,21 @@ end_sequence(Reader *reader)
 
 /* ---- text ---- */
 
+/* Returns the bytes of a string, until the next is asked for. */
+static GString *
+decode_string(Reader *reader, StsPdfSlice string)
+{
+  g_string_truncate(reader->codes, 0);
+  sts_pdf_decode_string(reader->codes, string);
+  return reader->codes;
+}
+
 static void
 show_string(Reader *reader, StsPdfSlice string)
 {
-  g_autoptr(GString) codes = g_string_new(NULL);
+  GString *codes = decode_string(reader, string);
   bool artifact;
 
-  sts_pdf_decode_string(codes, string);
   if (is_inside_tag(reader, &artifact))
     sts_pdf_font_append_text(top_stream(reader)->font, reader->pending, codes->str, codes->len);
   else if (!artifact && reader->stray->len < SHOWN_OF_STRAY)
@@ -357,9 +366,8 @@ take_operator(Reader *reader, StsPdfSlice name, StsPdfSlice operands, GError **e
 static void
 hash_string(Reader *reader, StsPdfSlice string)
 {
-  g_autoptr(GString) bytes = g_string_new(NULL);
+  const GString *bytes = decode_string(reader, string);
 
-  sts_pdf_decode_string(bytes, string);
   g_checksum_update(reader->strings, (const guchar *)bytes->str, (gssize)bytes->len);
 }
 
@@ -502,6 +510,7 @@ sts_pdf_content_read(StsPdfFile *file, StsReading *reading, GError **error)
   g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(Open));
   g_autoptr(GString) pending = g_string_new(NULL);
   g_autoptr(GString) stray = g_string_new(NULL);
+  g_autoptr(GString) codes = g_string_new(NULL);
   g_autoptr(GChecksum) strings = g_checksum_new(G_CHECKSUM_SHA256);
   Reader reader = {.file = file,
                    .reading = reading,
@@ -511,6 +520,7 @@ sts_pdf_content_read(StsPdfFile *file, StsReading *reading, GError **error)
                    .open = open,
                    .pending = pending,
                    .stray = stray,
+                   .codes = codes,
                    .strings = strings};
 
   content->sequences = g_array_new(FALSE, FALSE, sizeof(StsReadSequence));

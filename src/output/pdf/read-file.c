@@ -120,6 +120,7 @@ sts_pdf_file_open(const char *bytes, size_t size, GError **error)
   file->pages = g_array_new(FALSE, FALSE, sizeof(int));
   file->page_of = g_hash_table_new(g_direct_hash, g_direct_equal);
   file->texts = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
+  file->streams = g_hash_table_new(g_direct_hash, g_direct_equal);
   file->qpdf = qpdf_init();
   qpdf_silence_errors(file->qpdf);
   qpdf_set_suppress_warnings(file->qpdf, QPDF_TRUE);
@@ -145,6 +146,7 @@ sts_pdf_file_free(StsPdfFile *file)
   g_array_unref(file->pages);
   g_hash_table_unref(file->page_of);
   g_hash_table_unref(file->texts);
+  g_hash_table_unref(file->streams);
   g_free(file);
 }
 
@@ -174,6 +176,8 @@ sts_pdf_file_get_object(StsPdfFile *file, int id, int generation)
   qpdf_oh_release(file->qpdf, object);
   if (!text)
     text = g_strdup("null");
+  if (stream && generation == 0)
+    g_hash_table_add(file->streams, GINT_TO_POINTER(id));
   size_t length = strlen(text);
   sts_pdf_file_spend(file, length + 64);
   if (generation == 0 && file->kept + length < KEPT_MAX) {
@@ -314,17 +318,18 @@ bool
 sts_pdf_file_append_digested(StsPdfFile *file, int id, StsPdfSlice dictionary, GString *out, bool *stream,
                              GError **error)
 {
-  qpdf_oh object = qpdf_get_object_by_id(file->qpdf, id, 0);
   unsigned char *data = NULL;
   size_t length = 0;
   QPDF_BOOL filtered;
 
-  *stream = qpdf_oh_is_stream(file->qpdf, object);
-  if (*stream)
-    qpdf_oh_get_stream_data(file->qpdf, object, qpdf_dl_none, &filtered, &data, &length);
+  *stream = g_hash_table_contains(file->streams, GINT_TO_POINTER(id));
+  if (!*stream)
+    return true;
+  qpdf_oh object = qpdf_get_object_by_id(file->qpdf, id, 0);
+  qpdf_oh_get_stream_data(file->qpdf, object, qpdf_dl_none, &filtered, &data, &length);
   qpdf_oh_release(file->qpdf, object);
   bool good = sts_pdf_file_check(file, error);
-  if (good && *stream && sts_pdf_digest_unpacks(dictionary) && sts_pdf_is_set(sts_pdf_get_key(dictionary, "/Filter")))
+  if (good && sts_pdf_digest_unpacks(dictionary) && sts_pdf_is_set(sts_pdf_get_key(dictionary, "/Filter")))
     good = append_inflated(file, data, length, out, error);
   else if (good)
     g_string_append_len(out, (const char *)data, (gssize)length);

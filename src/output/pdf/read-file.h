@@ -11,6 +11,7 @@ typedef struct {
   GArray *pages;       /* of int: object numbers */
   GHashTable *page_of; /* object number -> index in pages + 1 */
   GHashTable *texts;   /* object number -> its text: of the first objects that were asked for */
+  GHashTable *streams; /* object numbers of those that are streams, of the objects that were asked for */
   size_t kept;         /* bytes of those */
   size_t unpacked;     /* bytes of streams so far */
   size_t spent;        /* bytes of objects looked through so far */
@@ -40,8 +41,8 @@ void sts_pdf_value_clear(StsPdfValue *value);
 /* Appends the data of the stream that the reference leads to, unpacked; nothing when it leads to none. Returns false
  * with STS_VERIFY_ERROR. */
 bool sts_pdf_file_append_stream(StsPdfFile *file, StsPdfSlice reference, GString *out, GError **error);
-/* Appends the data of the object where it is a stream, as file-digest.h takes them: unpacked, or as they are. Returns
- * false with STS_VERIFY_ERROR. */
+/* Appends the data of the object, whose dictionary was asked for before, where it is a stream, as file-digest.h takes
+ * them: unpacked, or as they are. Returns false with STS_VERIFY_ERROR. */
 bool sts_pdf_file_append_digested(StsPdfFile *file, int id, StsPdfSlice dictionary, GString *out, bool *stream,
                                   GError **error);
 /* Counts bytes that were looked through: a small file can ask for the same again and again. Beyond a limit objects are

@@ -258,7 +258,7 @@ sts_pdf_is_written_operator(StsPdfSlice name)
                                           "rg", "BT", "ET", "Tm", "Tf", "Tj", "TJ", "BDC", "EMC", "Do"};
 
   for (size_t i = 0; i < G_N_ELEMENTS(OPERATORS); i++)
-    if (sts_pdf_is(name, OPERATORS[i]))
+    if (*name.at == *OPERATORS[i] && sts_pdf_is(name, OPERATORS[i]))
       return true;
   return false;
 }
@@ -348,12 +348,15 @@ choose_kind(const Walk *walk, const char *kinds, StsPdfSlice dictionary)
 {
   static const char *const SIGNS[] = {"/Type", "/S", "/Subtype"};
   guint first = first_row(walk, kinds, strcspn(kinds, ",|"));
-  StsPdfSlice signs[G_N_ELEMENTS(SIGNS)];
+  StsPdfSlice signs[G_N_ELEMENTS(SIGNS)] = {{NULL, NULL}}, rest = {dictionary.at + 2, dictionary.end}, value;
+  StsPdfToken key;
 
   if (kinds[strcspn(kinds, ",|")] != ',')
     return first;
-  for (size_t i = 0; i < G_N_ELEMENTS(SIGNS); i++)
-    signs[i] = sts_pdf_get_key(dictionary, SIGNS[i]);
+  while (sts_pdf_next_token(&rest, &key) && key.kind == STS_PDF_NAME && sts_pdf_next_value(&rest, &value))
+    for (size_t i = 0; i < G_N_ELEMENTS(SIGNS); i++)
+      if (!sts_pdf_is_set(signs[i]) && sts_pdf_is(key.text, SIGNS[i]))
+        signs[i] = value;
   for (const char *at = kinds;; at++) {
     size_t length = strcspn(at, ",|");
     guint row = first_row(walk, at, length);
