@@ -59,11 +59,25 @@ place_of(const char *shown, const char *text, size_t offset)
   return position;
 }
 
-/* What Windows calls “Unicode”: without this, every other byte would be a fault. */
-static bool
-is_utf16(const char *text, size_t length)
+/* What a file is that is no text, or text of another kind, of which every other byte would be a fault: known by its
+ * mark, or by which of its first bytes are zero. NULL: text, or something else. */
+static const char *
+name_other(const char *text, size_t length)
 {
-  return length >= 2 && (memcmp(text, "\xFF\xFE", 2) == 0 || memcmp(text, "\xFE\xFF", 2) == 0);
+  enum { BYTES = 4096, PERCENT_ZERO = 25, PERCENT_CONTROL = 10, CONTROL_MIN = 4 };
+  size_t zeros[2] = {0, 0}, control = 0, count = MIN(length, BYTES);
+
+  for (size_t i = 0; i < count; i++) {
+    zeros[i % 2] += text[i] == '\0';
+    control += g_ascii_iscntrl(text[i]) && !g_ascii_isspace(text[i]);
+  }
+  if (length >= 4 && memcmp(text, "\xFF\xFE\0\0", 4) == 0)
+    return "in UTF-32; save it as UTF-8";
+  /* What Windows calls “Unicode”; Latin letters have a zero beside them, and always on the same side. */
+  if ((length >= 2 && (memcmp(text, "\xFF\xFE", 2) == 0 || memcmp(text, "\xFE\xFF", 2) == 0)) ||
+      (MAX(zeros[0], zeros[1]) * 100 > count * PERCENT_ZERO && MIN(zeros[0], zeros[1]) * 100 < count))
+    return "in UTF-16; save it as UTF-8";
+  return control >= CONTROL_MIN && control * 100 > count * PERCENT_CONTROL ? "not text" : NULL;
 }
 
 /* A line may end as on old Macintoshes. Places stay as they are. */
@@ -80,7 +94,12 @@ sts_read_is_text(const char *shown, const char *text, size_t length, StsDiagnost
 {
   size_t from = 0, offset;
   bool control, clean = true;
+  const char *other = name_other(text, length);
 
+  if (other) {
+    sts_error(diagnostics, ((StsPosition){shown, 1, 1}), STS_RULE_INVALID_UTF8, "the file is %s", other);
+    return false;
+  }
   for (int count = 0; from < length && sts_text_find_invalid(text + from, length - from, &offset, &control); count++) {
     StsPosition position = place_of(shown, text, from + offset);
     clean = false;
@@ -117,11 +136,6 @@ sts_read_text_file(const char *path, const char *shown, size_t *length, StsDiagn
   if (g_str_has_prefix(text, "\xEF\xBB\xBF")) {
     *length -= 3;
     memmove(text, text + 3, *length + 1);
-  }
-  if (is_utf16(text, *length)) {
-    sts_error(diagnostics, ((StsPosition){shown, 1, 1}), STS_RULE_INVALID_UTF8,
-              "the file is in UTF-16; save it as UTF-8");
-    return NULL;
   }
   if (!sts_read_is_text(shown, text, *length, diagnostics))
     return NULL;

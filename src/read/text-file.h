@@ -8,7 +8,8 @@
  * skipped). Faults are diagnostics. Returns NULL then; free with g_free(). */
 char *sts_read_text_file(const char *path, const char *shown, size_t *length, StsDiagnostics *diagnostics);
 
-/* Whether the bytes are UTF-8 without control characters; reports each fault, up to a number that a person reads. */
+/* Whether the bytes are UTF-8 without control characters; reports each fault, up to a number that a person reads, and
+ * what is in UTF-16 or no text at all by one message. */
 bool sts_read_is_text(const char *shown, const char *text, size_t length, StsDiagnostics *diagnostics);
 
 /* Whether the file lies in the folder, whose name is resolved, once links are followed. What does not exist does: it is
