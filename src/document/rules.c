@@ -353,7 +353,9 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
     RULE(IMPORT_MARKUP, "import-markup", "import", WARNING, FIXED,
          "What a web page or a text of Word shows in a way that has no counterpart here. Its words are kept."),
     RULE(IMPORT_LEFT_OUT, "import-left-out", "import", WARNING, FIXED,
-         "What a web page has besides text: navigation, films, forms, what it hides. It is named with its words."),
+         "What a document has besides text: navigation, films, forms, what it hides, the ends of pages. It is named "
+         "with "
+         "its words."),
     RULE(IMPORT_STRUCK_OUT, "import-struck-out", "import", ERROR, FIXED,
          "Text that is struck out must not be printed as valid text. What is valid is not guessed."),
     RULE(IMPORT_HINT, "import-hint", "import", NOTE, FIXED,

@@ -143,6 +143,73 @@ decide(StsImport *import, StsDiagnostics *diagnostics)
   return true;
 }
 
+/* ---- pages ---- */
+
+/* "lines 3, 40, 77 and 9 more". */
+static char *
+list_lines(const GArray *lines)
+{
+  enum { SHOWN = 8 };
+  GString *out = g_string_new(lines->len == 1 ? "line" : "lines");
+  guint shown = lines->len > SHOWN ? SHOWN - 1 : lines->len;
+
+  for (guint i = 0; i < shown; i++)
+    g_string_append_printf(out, "%s%d",
+                           i == 0               ? " "
+                           : i + 1 < lines->len ? ", "
+                                                : " and ",
+                           g_array_index(lines, int, i));
+  if (shown < lines->len)
+    g_string_append_printf(out, " and %u more", lines->len - shown);
+  return g_string_free(out, FALSE);
+}
+
+/* A form feed, by which text from a PDF or a printer begins a page, is no text: it goes where a line begins or ends,
+ * and elsewhere leaves a space. */
+static void
+take_out_feeds(StsImport *import, StsPosition *first, GArray *lines)
+{
+  char *text = import->text, *to = text;
+  const char *end = text + import->length;
+  int line = 1, column = 1;
+
+  for (const char *from = text; from < end; from++) {
+    bool begins = to == text || to[-1] == '\n' || to[-1] == '\r';
+    bool ends = from + 1 == end || from[1] == '\n' || from[1] == '\r';
+    if (*from == '\f') {
+      if (lines->len == 0)
+        *first = (StsPosition){import->path, line, column};
+      if (lines->len == 0 || g_array_index(lines, int, lines->len - 1) != line)
+        g_array_append_val(lines, line);
+      if (!begins && !ends)
+        *to++ = ' ';
+    } else {
+      *to++ = *from;
+    }
+    column = *from == '\n' ? 1 : column + 1;
+    line += *from == '\n';
+  }
+  *to = '\0';
+  import->length = (size_t)(to - text);
+}
+
+static void
+mark_pages(StsImport *import)
+{
+  g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(int));
+  StsPosition first = {0};
+
+  if (!memchr(import->text, '\f', import->length))
+    return;
+  take_out_feeds(import, &first, lines);
+  g_autofree char *shown = list_lines(lines);
+  sts_import_warning(
+      import, first, STS_RULE_IMPORT_LEFT_OUT,
+      "form feeds show that pages began in %s; they are left out: see that the text goes on across them, "
+      "and that no line at the head or foot of a page stands within it",
+      shown);
+}
+
 StsImport *
 sts_import_read_text(const char *path, StsTermsSet *terms, const StsImportSettings *settings, const char *text,
                      size_t length, StsDiagnostics *diagnostics)
@@ -155,6 +222,7 @@ sts_import_read_text(const char *path, StsTermsSet *terms, const StsImportSettin
   }
   import->text = g_strndup(text, length);
   import->length = length;
+  mark_pages(import);
   return decide(import, diagnostics) ? g_steal_pointer(&import) : NULL;
 }
 
@@ -254,7 +322,11 @@ sts_import_read_file(const char *path, StsTermsSet *terms, const StsImportSettin
     return NULL;
   if (is_page(path, text, length))
     return sts_import_read_page(path, g_steal_pointer(&owned), settings, text, length, diagnostics);
-  if (!sts_read_is_text(path, text, length, diagnostics))
+  /* A form feed is no fault of a document, as it is of a library. */
+  g_autofree char *checked = g_memdup2(text, length + 1);
+  for (gsize i = 0; i < length; i++)
+    checked[i] = checked[i] == '\f' ? ' ' : checked[i];
+  if (!sts_read_is_text(path, checked, length, diagnostics))
     return NULL;
   return sts_import_read_text(path, g_steal_pointer(&owned), settings, text, length, diagnostics);
 }

@@ -1,4 +1,5 @@
-/* Tests what an import guesses and says so: lines that may give the date of the last revision, and the language. */
+/* Tests what an import guesses and says so: lines that may give the date of the last revision, the language, where
+ * pages began, and what is no text. */
 /* rooms: base document read check import */
 #include <glib/gstdio.h>
 #include <string.h>
@@ -261,6 +262,54 @@ test_mixed(void)
   g_assert_null(strstr(kept, "guess"));
 }
 
+/* ---- pages, and what is no text ---- */
+
+static void
+test_pages(void)
+{
+  static const char DOCUMENT[] = "\f# A\n\nText goes on\n\fhere.\n\n\f\n\nOne\ftwo.\f\n\n```\n\fcode\n```\n";
+  static const char *const FILES[] = {"a.md", NULL};
+  g_autoptr(StsImport) import = import_text(DOCUMENT), without = import_text("# A\n\nText.\n");
+  g_autofree char *told = list_texts(import, "import-left-out"), *none = list_texts(without, "import-left-out");
+  g_autofree char *written = write_out(import, FILES);
+
+  g_assert_cmpstr(none, ==, "");
+  expect_text(DOCUMENT, told, "pages began in lines 1, 4, 6, 8 and 11;", 1);
+  g_assert_true(g_str_has_suffix(written, "---\n\n# A\n\nText goes on\nhere.\n\n\n\nOne two.\n\n```\ncode\n```\n"));
+  g_assert_cmpuint(sts_import_count_words(import), ==, 8);
+}
+
+static const struct {
+  const char *bytes;
+  size_t length;
+  const char *said;
+} OTHERS[] = {
+    {"\xFF\xFE#\0 \0T\0\n\0", 10, "the file is in UTF-16; save it as UTF-8"},
+    {"\xFE\xFF\0#\0 \0T\0\n", 10, "the file is in UTF-16; save it as UTF-8"},
+    {"#\0 \0T\0e\0\xE9\0t\0\n\0", 14, "the file is in UTF-16; save it as UTF-8"},
+    {"\0#\0 \0T\0e\0x\0t\0\n", 14, "the file is in UTF-16; save it as UTF-8"},
+    {"\xFF\xFE\0\0#\0\0\0", 8, "the file is in UTF-32; save it as UTF-8"},
+    {"%PDF-1.7\n%\xB5\xED\x01\x02\x03\x04\x05", 17, "the file is not text"},
+    {"# T\n\nCaf\xE9.\n", 11, "the byte 0xE9 is not UTF-8; save the file as UTF-8"},
+};
+
+static void
+test_no_text(void)
+{
+  g_autofree char *folder = g_dir_make_tmp("sts-import-XXXXXX", NULL), *path = g_build_filename(folder, "a.md", NULL);
+
+  for (size_t i = 0; i < G_N_ELEMENTS(OTHERS); i++) {
+    g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+    g_autoptr(GError) error = NULL;
+    g_assert_true(g_file_set_contents(path, OTHERS[i].bytes, (gssize)OTHERS[i].length, NULL));
+    g_assert_null(sts_import_read_file(path, load_words(), NULL, diagnostics, &error));
+    g_assert_no_error(error);
+    g_assert_cmpuint(sts_diagnostics_size(diagnostics), ==, 1);
+    g_assert_cmpstr(sts_diagnostics_get(diagnostics, 0)->text, ==, OTHERS[i].said);
+  }
+  folder_remove(folder);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -269,5 +318,7 @@ main(int argc, char **argv)
   g_test_add_func("/import-hints/no-dates", test_no_dates);
   g_test_add_func("/import-hints/languages", test_languages);
   g_test_add_func("/import-hints/mixed", test_mixed);
+  g_test_add_func("/import-hints/pages", test_pages);
+  g_test_add_func("/import-hints/no-text", test_no_text);
   return g_test_run();
 }
