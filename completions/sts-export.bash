@@ -35,7 +35,7 @@ _sts_export_sections()
 _sts_export()
 {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-    local options='--pdf --epub --book --all --list --check --verify --compare --import --split-level --report --json --sarif --content --output --style --paper --language
+    local options='--pdf --epub --book --all --list --check --fix --write --verify --compare --import --split-level --report --json --sarif --content --output --style --paper --language
         --fonts --no-fonts --no-pages --duplex --linearize --as-of --allow-expired --jobs --quiet --verbose --version --help'
     COMPREPLY=()
     # "--paper=a4" arrives as three words.

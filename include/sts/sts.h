@@ -44,6 +44,7 @@
 #include <sts/format.h>
 #include <sts/import.h>
 #include <sts/library.h>
+#include <sts/repair.h>
 #include <sts/verify.h>
 
 G_BEGIN_DECLS

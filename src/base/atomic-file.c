@@ -18,6 +18,7 @@ struct StsAtomicFile {
   int descriptor;
   StsUnfinished *unfinished; /* lent; NULL: none */
   int slot;                  /* its place there; -1: none was free */
+  mode_t mode;               /* the permissions to keep; 0: as a new file */
   bool exchanged;            /* what had its name before is under the temporary one */
 };
 
@@ -120,6 +121,15 @@ sts_atomic_file_new(const char *named, StsUnfinished *unfinished, GError **error
   return NULL;
 }
 
+void
+sts_atomic_file_keep_mode(StsAtomicFile *file)
+{
+  struct stat status;
+
+  if (stat(file->path, &status) == 0)
+    file->mode = status.st_mode & 07777;
+}
+
 const char *
 sts_atomic_file_get_temporary(const StsAtomicFile *file)
 {
@@ -163,7 +173,8 @@ flush(const StsAtomicFile *file, GError **error)
 {
   /* A library may have written by name and replaced the file: open what is there now. */
   int descriptor = open(file->temporary, O_RDWR | O_CLOEXEC);
-  bool synced = descriptor >= 0 && fchmod(descriptor, sts_file_mode(0666)) == 0 && fsync(descriptor) == 0;
+  bool synced = descriptor >= 0 && fchmod(descriptor, file->mode ? file->mode : sts_file_mode(0666)) == 0 &&
+                fsync(descriptor) == 0;
   int number = errno;
 
   if (descriptor >= 0)

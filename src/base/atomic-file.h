@@ -23,13 +23,17 @@ typedef struct StsAtomicFile StsAtomicFile;
  * ask. Free with sts_atomic_file_free(), which abandons what was not committed. */
 StsAtomicFile *sts_atomic_file_new(const char *path, StsUnfinished *unfinished, GError **error);
 
+/* Has the file keep the permissions of the one that it takes the place of, rather than those that a new file gets. */
+void sts_atomic_file_keep_mode(StsAtomicFile *file);
+
 /* Lends the temporary file's name, for libraries that write by name. The file exists and is empty. */
 const char *sts_atomic_file_get_temporary(const StsAtomicFile *file);
 
 /* Appends bytes. */
 bool sts_atomic_file_write(StsAtomicFile *file, const void *bytes, size_t size, GError **error);
 
-/* Flushes and renames; permissions follow the umask. A library that wrote by name may have replaced the file meanwhile.
+/* Flushes and renames; permissions follow the umask, unless they are kept. A library that wrote by name may have
+ * replaced the file meanwhile.
  */
 bool sts_atomic_file_commit(StsAtomicFile *file, GError **error);
 

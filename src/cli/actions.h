@@ -10,6 +10,10 @@ int sts_action_export(StsWork *work);
 /* Prints every fault of the chosen sections, those that only laying out can find among them. */
 int sts_action_check(StsWork *work);
 
+/* --check --fix: prints what can be repaired as a diff, or, with --write, makes it so in the files; then the library
+ * has to be read anew. */
+int sts_action_fix(StsWork *work);
+
 /* Prints a table of the chosen sections. */
 int sts_action_list(StsWork *work);
 

@@ -42,6 +42,18 @@ print_text(const char *text)
   return sts_report_flush() ? STS_EXIT_DONE : STS_EXIT_SYSTEM;
 }
 
+/* What was repaired is read anew and checked, so that all that is left is told. */
+static int
+fix(StsWork *work)
+{
+  int status = sts_action_fix(work);
+
+  if (!work->options->write || status != STS_EXIT_DONE)
+    return status;
+  g_autoptr(StsWork) anew = sts_work_open(work->options, &status);
+  return anew ? sts_action_check(anew) : status;
+}
+
 static int
 run_with_library(const StsOptions *options)
 {
@@ -61,7 +73,7 @@ run_with_library(const StsOptions *options)
   case STS_ACTION_LIST:
     return sts_action_list(work);
   case STS_ACTION_CHECK:
-    return sts_action_check(work);
+    return options->fix ? fix(work) : sts_action_check(work);
   case STS_ACTION_DUMP:
     return sts_action_dump(work);
   case STS_ACTION_IMPORT:

@@ -38,6 +38,8 @@ static const struct {
     {"book", EXPORT},
     {"all", EXPORT},
     {"output", EXPORT | IMPORT},
+    {"fix", CHECK},
+    {"write", CHECK},
     {"report", IMPORT},
     {"split-level", IMPORT},
     {"json", LIST | CHECK | VERIFY | COMPARE | IMPORT},

@@ -7,7 +7,7 @@
 #include "base/nearest.h"
 #include "base/text.h"
 
-enum { JOBS_MAX = 1024, FORMATS_MAX = 8, ENTRIES_MAX = 40 };
+enum { JOBS_MAX = 1024, FORMATS_MAX = 8, ENTRIES_MAX = 48 };
 
 /* What GOption fills in that options hold in another form. */
 typedef struct {
@@ -44,6 +44,9 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw, StsOptions *options)
       {"list", 0, 0, G_OPTION_ARG_NONE, &raw->list, "List the sections and their provenance", NULL},
       {"check", 0, 0, G_OPTION_ARG_NONE, &raw->check, "Report everything that is wrong with the content; write nothing",
        NULL},
+      {"fix", 0, 0, G_OPTION_ARG_NONE, &options->fix,
+       "With --check: repair markup, never words, and show the changes as a diff", NULL},
+      {"write", 0, 0, G_OPTION_ARG_NONE, &options->write, "With --check --fix: make the changes in the files", NULL},
       {"verify", 0, 0, G_OPTION_ARG_NONE, &raw->verify,
        "Check whether exported files are complete, unaltered and current", NULL},
       {"compare", 0, 0, G_OPTION_ARG_NONE, &raw->compare,
@@ -432,6 +435,11 @@ check_call(const StsOptions *options, GError **error)
     return sts_call_refuse(error, "--quiet and --verbose contradict each other; choose one");
   if (options->json && options->sarif)
     return sts_call_refuse(error, "--json and --sarif are two forms of one answer; choose one");
+  if (options->write && !options->fix)
+    return sts_call_refuse(error, "--write makes the changes that --check --fix shows; add --fix");
+  if (options->fix && (options->json || options->sarif))
+    return sts_call_refuse(error, "--fix shows a diff; leave out --%s, or --check in a second call",
+                           options->json ? "json" : "sarif");
   switch (options->action) {
   case STS_ACTION_EXPORT:
     return check_export(options, error);

@@ -13,8 +13,9 @@
 /* Invariant after a successful parse: no two options contradict each other. */
 typedef struct {
   StsAction action;
-  GPtrArray *formats; /* of const StsFormatInfo*: the chosen ones, in the order of their table */
-  gboolean book, all; /* gboolean, as GOption fills them in */
+  GPtrArray *formats;  /* of const StsFormatInfo*: the chosen ones, in the order of their table */
+  gboolean book, all;  /* gboolean, as GOption fills them in */
+  gboolean fix, write; /* CHECK: repair, and write what is repaired */
   gboolean json, sarif, no_fonts, no_pages, allow_expired, duplex, linearize, quiet, verbose;
   char *content;   /* folder or file; NULL: to be looked for */
   char *import;    /* the document to import; NULL unless that is the action */

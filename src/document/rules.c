@@ -147,6 +147,9 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
          "Text that was struck out is printed as valid, a superscript or a formula with its signs, the last row of a "
          "drawn table as a heading: each can change a dose. Where a sign is meant as it stands, put a backslash "
          "before it."),
+    RULE(REPAIR_LEFT, "repair-left", "foreign markup", NOTE, FIXED,
+         "--check --fix proves that the words stay the same, by reading what it has repaired. Where they would not, or "
+         "where a file cannot be read, it leaves the place as it is."),
 
     /* Patient safety: src/check/safety.c, src/check/safety/ */
     RULE(PLACEHOLDER, "placeholder", "patient safety", WARNING, OPEN,

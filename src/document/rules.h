@@ -74,6 +74,7 @@ typedef enum {
   /* Foreign markup */
   STS_RULE_FOREIGN_MARKUP,
   STS_RULE_FOREIGN_MARKUP_DOSE,
+  STS_RULE_REPAIR_LEFT,
 
   /* Patient safety */
   STS_RULE_PLACEHOLDER,

@@ -164,6 +164,27 @@ load(const char *path, const Wanted *wanted, StsTermsSet *words, bool *enough, S
 }
 
 StsLibrary *
+sts_read_section_anew(const StsLibrary *library, const StsSection *section, const char *text, size_t length,
+                      StsDiagnostics *diagnostics)
+{
+  StsLibrary *anew = sts_library_new(library->folder, library->words);
+  StsReader reader = {anew, anew->arena, diagnostics, NULL, NULL, NULL};
+  StsSection *copy = sts_section_new(anew);
+  g_autofree char *copied = g_strndup(text, length);
+
+  sts_read_end_lines(copied, length);
+  anew->file = sts_arena_intern(anew->arena, library->file);
+  copy->file = sts_arena_intern(anew->arena, section->file);
+  copy->name = sts_arena_intern(anew->arena, section->name);
+  anew->title_position = anew->language_position = (StsPosition){anew->file, 1, 1};
+  anew->language = sts_arena_intern(anew->arena, library->language);
+  sts_read_section_text(&reader, copy, section->id, copied, length);
+  fill_library(anew);
+  sts_library_add_section(anew, copy);
+  return anew;
+}
+
+StsLibrary *
 sts_read_library(const char *path, StsTermsSet *words, StsDiagnostics *diagnostics, GError **error)
 {
   bool enough;

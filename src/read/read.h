@@ -18,4 +18,10 @@ StsLibrary *sts_read_library(const char *path, StsTermsSet *words, StsDiagnostic
 StsLibrary *sts_read_sections(const char *path, const char *const *ids, StsTermsSet *words, StsDiagnostics *diagnostics,
                               GError **error);
 
+/* Reads another text of a section, of so many bytes of UTF-8, without the byte order mark: into a library of its own
+ * that has this section alone, without images. Its words are those of `library`, lent: set `words` to NULL before
+ * freeing. */
+StsLibrary *sts_read_section_anew(const StsLibrary *library, const StsSection *section, const char *text, size_t length,
+                                  StsDiagnostics *diagnostics);
+
 #endif

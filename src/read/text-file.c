@@ -80,9 +80,8 @@ name_other(const char *text, size_t length)
   return control >= CONTROL_MIN && control * 100 > count * PERCENT_CONTROL ? "not text" : NULL;
 }
 
-/* A line may end as on old Macintoshes. Places stay as they are. */
-static void
-end_lines(char *text, size_t length)
+void
+sts_read_end_lines(char *text, size_t length)
 {
   for (size_t i = 0; i < length; i++)
     if (text[i] == '\r' && text[i + 1] != '\n')
@@ -139,7 +138,7 @@ sts_read_text_file(const char *path, const char *shown, size_t *length, StsDiagn
   }
   if (!sts_read_is_text(shown, text, *length, diagnostics))
     return NULL;
-  end_lines(text, *length);
+  sts_read_end_lines(text, *length);
   return g_steal_pointer(&text);
 }
 

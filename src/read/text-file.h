@@ -12,6 +12,10 @@ char *sts_read_text_file(const char *path, const char *shown, size_t *length, St
  * what is in UTF-16 or no text at all by one message. */
 bool sts_read_is_text(const char *shown, const char *text, size_t length, StsDiagnostics *diagnostics);
 
+/* Has a line feed end each line: alone, a carriage return may do so as well, as on old Macintoshes. Places stay as they
+ * are. */
+void sts_read_end_lines(char *text, size_t length);
+
 /* Whether the file lies in the folder, whose name is resolved, once links are followed. What does not exist does: it is
  * reported when it is opened. */
 bool sts_read_lies_inside(const char *real_folder, const char *path);

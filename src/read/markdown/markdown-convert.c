@@ -275,6 +275,8 @@ begin_callout(StsMarkdownConverter *converter, cmark_node *quote, StsPosition po
     if (known)
       sts_error(converter->source->diagnostics, sts_markdown_node_place(converter, first), STS_RULE_CALLOUT_KIND,
                 "“[!%s]” must stand alone on the first line of the callout; begin the text on the next line", name);
+    else
+      report_callout(converter, sts_markdown_node_place(converter, first), name);
     return false;
   }
   if (!known)

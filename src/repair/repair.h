@@ -1,0 +1,15 @@
+/* Repairs markup in the files of a library, never words: what `--check` tells and has exactly one counterpart. Writes
+ * nothing. */
+#ifndef STS_REPAIR_REPAIR_H
+#define STS_REPAIR_REPAIR_H
+
+#include "document/library.h"
+#include "sts/repair.h"
+
+/* Repairs the sections (`count` of them) of the library; what is left as it was, though something could stand there,
+ * becomes notes. Free with sts_repair_free(). Returns NULL with `error` (G_FILE_ERROR) where a file cannot be read
+ * again. */
+StsRepair *sts_repair_sections(const StsLibrary *library, const StsSection *const *sections, size_t count,
+                               StsDiagnostics *left, GError **error);
+
+#endif
