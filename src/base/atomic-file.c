@@ -173,8 +173,8 @@ flush(const StsAtomicFile *file, GError **error)
 {
   /* A library may have written by name and replaced the file: open what is there now. */
   int descriptor = open(file->temporary, O_RDWR | O_CLOEXEC);
-  bool synced = descriptor >= 0 && fchmod(descriptor, file->mode ? file->mode : sts_file_mode(0666)) == 0 &&
-                fsync(descriptor) == 0;
+  mode_t mode = file->mode ? file->mode : sts_file_mode(0666);
+  bool synced = descriptor >= 0 && fchmod(descriptor, mode) == 0 && fsync(descriptor) == 0;
   int number = errno;
 
   if (descriptor >= 0)
