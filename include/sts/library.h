@@ -89,6 +89,20 @@ typedef struct {
   StsPosition position;
 } StsPlacedText;
 
+/* What becomes of something that the source of a text lost. */
+typedef enum {
+  STS_GAP_OPEN,    /* nobody has said yet */
+  STS_GAP_PRINTED, /* the reader is told */
+  STS_GAP_SILENT,  /* the reader is not told, for a reason */
+} StsGapState;
+
+typedef struct {
+  const char *text; /* what was lost, for the editor */
+  StsPosition position;
+  StsGapState state;
+  const char *reason; /* SILENT: why; else NULL */
+} StsGap;
+
 /* What is known of a section. Everything is lent by the library. Dates are as "2018-04-06", or "". Members may be
  * added. */
 typedef struct {
@@ -117,7 +131,7 @@ typedef struct {
   size_t code_count;
   const char *const *codes; /* "icd-10-cm:C49.9" */
   size_t gap_count;
-  const StsPlacedText *gaps; /* what the source of the text lost */
+  const StsGap *gaps; /* what the source of the text lost */
 } StsSectionInfo;
 
 /* The sections that could be read, in reading order. `index` must be less than the count. */

@@ -10,14 +10,17 @@ sts_library_count_sections(const StsLibrary *library)
   return library->sections->len;
 }
 
+/* What the editor says among them is none. */
 static size_t
 count_references(const StsSection *section)
 {
   size_t count = 0;
 
   if (section->references)
-    for (const StsNode *item = section->references->first_child; item; item = item->next)
-      count++;
+    for (const StsNode *item = section->references->first_child; item; item = item->next) {
+      const StsNode *block = item->first_child;
+      count += !block || block->kind != STS_NODE_CALLOUT || block->callout.kind != STS_CALLOUT_EDITOR;
+    }
   return count;
 }
 
@@ -57,7 +60,7 @@ describe(const StsLibrary *library, const StsSection *section)
       .code_count = section->codes->len,
       .codes = (const char *const *)section->codes->pdata,
       .gap_count = section->gaps->len,
-      .gaps = (const StsPlacedText *)(void *)section->gaps->data,
+      .gaps = (const StsGap *)(void *)section->gaps->data,
   };
 
   set_date(info.last_revised, section->last_revised);

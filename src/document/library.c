@@ -188,7 +188,7 @@ sts_section_new(StsLibrary *library)
 
   section->hyperlinks = g_array_new(FALSE, TRUE, sizeof(StsHyperlink));
   section->notes = g_ptr_array_new();
-  section->gaps = g_array_new(FALSE, TRUE, sizeof(StsPlacedText));
+  section->gaps = g_array_new(FALSE, TRUE, sizeof(StsGap));
   section->codes = g_ptr_array_new();
   sts_arena_on_free(library->arena, free_array, section->hyperlinks);
   sts_arena_on_free(library->arena, free_pointers, section->notes);

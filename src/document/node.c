@@ -154,6 +154,8 @@ sts_callout_kind_name(StsCalloutKind kind)
     return "warning";
   case STS_CALLOUT_CAUTION:
     return "caution";
+  case STS_CALLOUT_EDITOR:
+    return "editors-note";
   }
   g_assert_not_reached();
 }

@@ -107,8 +107,12 @@ typedef enum {
   STS_CALLOUT_TIP,
   STS_CALLOUT_IMPORTANT,
   STS_CALLOUT_WARNING,
-  STS_CALLOUT_CAUTION
+  STS_CALLOUT_CAUTION,
+  STS_CALLOUT_EDITOR, /* what the editor says of a gap in the source; not written as a callout, but in the front matter
+                       */
 } StsCalloutKind;
+
+enum { STS_CALLOUT_KINDS = STS_CALLOUT_EDITOR + 1 };
 typedef enum { STS_ALIGN_DEFAULT, STS_ALIGN_LEFT, STS_ALIGN_CENTER, STS_ALIGN_RIGHT } StsAlign;
 
 typedef enum {

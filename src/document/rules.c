@@ -209,8 +209,16 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
     RULE(DATE_IN_FUTURE, "date-in-future", "currency", WARNING, OPEN,
          "A date that has not come yet is probably a slip of the finger."),
 
-    /* Gaps and readability: src/check/gaps.c, src/check/readability.c */
-    RULE(GAP, "gap", "gaps", NOTE, OPEN, "Lists what the source of a section lost, as its editor noted it."),
+    /* Gaps and readability: src/check/gaps.c, src/read/library/section-gaps.c, src/check/readability.c */
+    RULE(GAP, "gap", "gaps", NOTE, OPEN,
+         "Lists what the source of a section lost, as its editor noted it, until it is said what the reader is told of "
+         "it."),
+    RULE(GAP_SETTLED, "gap-settled", "gaps", NOTE, OPEN,
+         "Lists the gaps that the reader is told of, and those that the reader is not told of, for a reason."),
+    RULE(GAP_UNKNOWN, "gap-unknown", "gaps", ERROR, FIXED,
+         "A comment names a gap that the front matter does not print, or stands where none can be printed: the reader "
+         "would not be told."),
+    RULE(GAP_TWICE, "gap-twice", "gaps", ERROR, FIXED, "A gap is told once, and two gaps need two names."),
     RULE(READABILITY, "readability", "readability", NOTE, OPEN,
          "The AMA advises 6th grade for patients, the NIH 6th to 8th. SMOG is the steadiest formula for health text."),
     RULE(READABILITY_BUDGET, "readability-budget", "readability", WARNING, OPEN,

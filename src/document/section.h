@@ -48,7 +48,7 @@ typedef struct StsSection {
 
   GArray *hyperlinks; /* of StsHyperlink, in the list's order; may be empty */
   GPtrArray *notes;   /* of NOTE nodes, by position in the source */
-  GArray *gaps;       /* of StsPlacedText: what the source lost */
+  GArray *gaps;       /* of StsGap: what the source lost. What is printed of it stands in the body */
   GPtrArray *codes;   /* of char*: "icd-10-cm:C49.9" */
 } StsSection;
 

@@ -27,6 +27,7 @@ static const char *const KEYS[] = {
     "important",
     "warning",
     "caution",
+    "editors-note",
     "figure",
     "page",
     "page-of",

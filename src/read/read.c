@@ -150,7 +150,11 @@ load(const char *path, const Wanted *wanted, StsTermsSet *words, bool *enough, S
   g_autofree char *real_folder = resolve_folder(parent);
   g_autoptr(GHashTable) images = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   StsLibrary *library = sts_library_new(parent, g_steal_pointer(&owned));
-  StsReader reader = {library, library->arena, diagnostics, real_folder, images, NULL};
+  StsReader reader = {.library = library,
+                      .arena = library->arena,
+                      .diagnostics = diagnostics,
+                      .real_folder = real_folder,
+                      .images = images};
 
   *enough = true;
   library->file = sts_arena_intern(library->arena, file);
@@ -168,7 +172,7 @@ sts_read_section_anew(const StsLibrary *library, const StsSection *section, cons
                       StsDiagnostics *diagnostics)
 {
   StsLibrary *anew = sts_library_new(library->folder, library->words);
-  StsReader reader = {anew, anew->arena, diagnostics, NULL, NULL, NULL};
+  StsReader reader = {.library = anew, .arena = anew->arena, .diagnostics = diagnostics};
   StsSection *copy = sts_section_new(anew);
   g_autofree char *copied = g_strndup(text, length);
 

@@ -15,6 +15,7 @@ typedef struct {
   GHashTable *images; /* name -> StsImage*, or NULL for one that is broken; NULL: images are left alone */
   StsMarkdownScope
       *scope; /* of the notes of the section being read; NULL: of library.yaml, which has no room for any */
+  struct StsGapPlaces *gap_places; /* where the text of that section names gaps; NULL: nowhere */
 } StsReader;
 
 #endif

@@ -48,6 +48,7 @@ static const StsThemeKey KEYS[] = {
     NUMBER("quote", "bar", quote_bar, 0, 12),
     NUMBER("callout", "padding", callout_padding, 0, 36),
     NUMBER("callout", "bar", callout_bar, 0, 12),
+    NUMBER("callout", "quiet-bar", callout_quiet_bar, 0, 12),
     NUMBER("table", "padding-x", table_padding_x, 0, 36),
     NUMBER("table", "padding-y", table_padding_y, 0, 36),
     NUMBER("table", "rule", table_rule, 0, 6),
@@ -68,6 +69,7 @@ static const StsThemeKey KEYS[] = {
     COLOR("important", callout[STS_CALLOUT_IMPORTANT]),
     COLOR("warning", callout[STS_CALLOUT_WARNING]),
     COLOR("caution", callout[STS_CALLOUT_CAUTION]),
+    COLOR("editors-note", callout[STS_CALLOUT_EDITOR]),
 
     COUNT("breaks", "widows", widows, 1, 10),
     COUNT("breaks", "orphans", orphans, 1, 10),

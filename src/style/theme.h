@@ -60,13 +60,13 @@ typedef struct StsTheme {
   double subscript_drop;
   double list_indent, list_gap; /* from the margin to the text; between marker and text */
   double quote_indent, quote_bar;
-  double callout_padding, callout_bar;
+  double callout_padding, callout_bar, callout_quiet_bar;
   double table_padding_x, table_padding_y, table_rule, table_header_rule;
   double table_size_min; /* smallest size that a wide table shrinks to */
   double definition_indent;
   double hanging_indent; /* references, hyperlinks */
   double image_dpi_min;  /* never enlarged past this resolution: 150 */
-  StsColor ink, muted, link, rule, shade, accent, callout[STS_CALLOUT_CAUTION + 1];
+  StsColor ink, muted, link, rule, shade, accent, callout[STS_CALLOUT_KINDS];
   bool links_underlined;
   int widows, orphans, heading_keep_lines;
   const char *const *fallback; /* NULL-terminated family names, in order */

@@ -50,6 +50,25 @@ def export(library, output, *arguments):
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="20"><text x="2" y="15">{} a day</text></svg>\n'
 
 
+def gaps():
+    """What is printed of a gap is text as all other: in another wording, the printed copies must go."""
+    one, other, quiet = pathlib.Path("told"), pathlib.Path("told-otherwise"), pathlib.Path("quiet")
+    write_library(one)
+    edit(one, "surgery.md", "---\n\n", "gaps:\n  - {id: a, lost: the end, print: The end is lost. Ask.}\n  - {lost: b, silent: small}\n---\n\n<!-- gap: a -->\n\n")
+    shutil.copytree(one, other)
+    edit(other, "surgery.md", "The end is lost. Ask.", "The end is lost. Call.")
+    shutil.copytree(one, quiet)
+    edit(quiet, "surgery.md", "lost: the end", "lost: the last page")
+    edit(quiet, "surgery.md", "silent: small", "silent: of no matter")
+    for folder in (one, other):
+        export(folder, folder.name, "--book")
+    for form in ("pdf", "epub"):
+        if run("--verify", f"told.{form}", "-C", one, status=0) and "outdated" not in run("--verify", f"told.{form}", "-C", other, status=1).stdout:
+            flunk(f"{form}: a gap that is told otherwise is not noticed")
+        compare(f"told.{form}", f"told-otherwise.{form}", 1, "- [text] The end is lost. Ask.", "+ [text] The end is lost. Call.", "must be pulled: surgery.")
+        compare(f"told.{form}", quiet, 0)
+
+
 def pictures():
     """A picture that says something else is a change, though no line of text differs."""
     one, nine, swapped = pathlib.Path("one"), pathlib.Path("nine"), pathlib.Path("swapped")
@@ -172,6 +191,7 @@ def main():
                 if not done.stderr or done.stdout:
                     flunk(f"--compare {pair}: {done.stdout}{done.stderr}")
         run("--compare", "old.pdf", "old", "--quiet")
+        gaps()
         pictures()
         wholes()
     return finish()

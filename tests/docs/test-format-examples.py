@@ -50,11 +50,12 @@ library = found["A library"][0][1]
 front_matter = found["Front matter"][0][1]
 reference_list = found["Front matter"][1][1]
 waivers = found["Front matter"][2][1]
+gaps, gap_place = (text for _, text in found["What the source lost"])
 choices = found["Words to use and to avoid"][0][1] + "\n" + found["How hard a section may be to read"][0][1]
 references = found["References"][0][1]
 source_form = found["The form of the source document"][0][1]
 marked = found["Importing a long document"][0][1]
-closing = {"A library", "Front matter", "References", "The form of the source document", "Importing a long document"}
+closing = {"A library", "Front matter", "What the source lost", "References", "The form of the source document", "Importing a long document"}
 body = [text for heading, blocks in found.items() if heading not in closing for language, text in blocks if language == "markdown"]
 if len(body) < 12:
     sys.exit("the examples were not found")
@@ -72,7 +73,7 @@ with tempfile.TemporaryDirectory() as folder:
             sys.exit(f"{arguments}: exit status {result.returncode}\n{result.stdout}{result.stderr}")
 
     write("library.yaml", library.replace("  - radiation", "  - radiation\n  - waived\n  - listed") + "\n" + choices + "\n")
-    write("listed.md", f"---\ntitle: Listed\nlast-revised: 2018-04-06\n{reference_list}\n---\n\nText.\n")
+    write("listed.md", f"---\ntitle: Listed\nlast-revised: 2018-04-06\n{reference_list}\n{gaps}\n---\n\nText.\n\n{gap_place}\n")
     write("surgery.md", "\n\n".join([front_matter] + body + ["## Margins\n\nThe edges."] + [references]) + "\n")
     write("radiation.md", source_form + "\n")
     write("waived.md", f"---\ntitle: Waived\n{waivers}\n---\n\nText.\n")
@@ -111,6 +112,8 @@ with tempfile.TemporaryDirectory() as folder:
     listed, _ = page_of("listed")
     if "Cancer Medicine. 2011;8:1533-1577." not in listed or "Eur J Surg Oncol" not in listed:
         faults.append("listed.epub lacks a reference")
+    if "see neuropathy. Editor's note The source of this text lost its list" not in listed or "stood there twice" in listed:
+        faults.append("listed.epub lacks what it says of a gap, or says too much")
     waived, _ = page_of("waived")
     for words in ("Last Revised: not given in the source", "the source gives no date for this section", "Not given in the source (the source lists none for this section).", "the text is a list of telephone numbers"):
         if words not in waived:

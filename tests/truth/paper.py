@@ -44,7 +44,7 @@ class Paper:
         leader = r'(?:<word [^>]*>\.</word>\s*){3,}'  # dots of the contents
         for *box, word in re.findall(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>', re.sub(leader, "", listing)):
             left, top, right, bottom = map(float, box)
-            for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
+            for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", chr(34)), ("&apos;", chr(39)), ("&amp;", "&")):
                 word = word.replace(entity, char)
             if top > height - FOOT:
                 foot.append(word)

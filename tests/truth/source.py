@@ -29,6 +29,7 @@ WORDS = {
         "note-back": "Back to text",
         "IMPORTANT": "Important",
         "TIP": "Tip",
+        "EDITOR": "Editor's note",
     },
     "es": {
         "months": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
@@ -47,6 +48,7 @@ WORDS = {
         "note": "Nota {}",
         "note-back": "Volver al texto",
         "TIP": "Consejo",
+        "EDITOR": "Nota de la redacción",
     },
 }
 
@@ -164,6 +166,10 @@ class Section:
         self.notes = dict(re.match(r"\[\^(\w+)\]: (.*)", line).groups() for line in definitions)
         self.body = [block for block in blocks if not block[0].startswith("[^")]
         self.references = read_blocks(references)
+        gaps = re.findall(r'\{(?:id: (\S+), )?lost: [^,]+, print: "([^"]+)"', self.front.get("gaps", ""))
+        told = {f"<!-- gap: {name} -->": ["> [!EDITOR]", f"> {text}"] for name, text in gaps}
+        placed = [told.get(block[0], block) for block in self.body]
+        self.body = [["> [!EDITOR]", f"> {text}"] for name, text in gaps if f"<!-- gap: {name} -->" not in (b[0] for b in self.body)] + placed
         self.headings = [(len(hashes), title) for hashes, title in (b[0].split(" ", 1) for b in self.body if b[0].startswith("#"))]
 
     def title_of(self, fragment):

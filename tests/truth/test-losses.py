@@ -51,14 +51,14 @@ LEGITIMATE = [
     (r"\|", r".*\|.*", r" *", "the bar that closes a row"),
     (r"-", r"[ |:-]*", r"[ |:-]*", "a hyphen of the line below a table's head, of which one is enough"),
     (r"\\", r".*", r"[^A-Za-z0-9\s].*", "the backslash before a sign that would be printed without it, too"),
-    (r"[|>-]", r"[a-z]+: >?|  - ", r"-?", "the signs by which YAML keeps or joins the lines of a text, where Markdown joins them all the same"),
+    (r"[|>-]", r" *[a-z]+: >?|  - ", r"-?", "the signs by which YAML keeps or joins the lines of a text, where Markdown joins them all the same"),
     (r".+", r" *icd.*|  ", r".*C49.*|[.\d]*\]|.*icd.*", "codes are for programs that ask the library, and are not printed"),
     (r"#", r"#?", r"#? ?References", "the level of the heading of a closing part"),
     (r"#", r"## .*", r"#*", "the signs that close a heading"),
     (r"[-*_]", r"[ *_-]*", r"[ *_-]*", "a sign of a break, of which three are enough"),
     (r"[=-]", r"[=-]*", r"[=-]*", "a sign of the line below a heading, of which one is enough"),
     (r"\w+", r"[`~]+ ", r"", "the language of code, for programs that color it"),
-    (r"[\w.%<!,-]+", r".*<!--.*", r".*-->.*", "a comment is not printed"),
+    (r"[\w.%<!,-]+", r".*<!--(?! gap:).*", r".*-->.*", "a comment is not printed, but where it says what is"),
 ]
 
 
@@ -70,6 +70,7 @@ class Maker:
         self.used = set()
         self.notes = []
         self.labels = 0
+        self.marked = ""
 
     def word(self):
         while True:
@@ -145,6 +146,13 @@ class Maker:
         self.random.shuffle(blocks)
         return [make() for make in blocks[:12]]
 
+    def gaps(self):
+        """Of all kinds; the text has the place of the first."""
+        w = self.words
+        self.marked = "<!-- gap: marked -->"
+        return (f"gaps:\n  - id: marked\n    lost: {w(1)}\n    print: \"{w()} *{w()}*{self.note()} <https://{self.word()}.example.org>\"\n"
+                f"  - lost: {w(1)}\n    print: |\n      {w()}\n\n      - {w()}\n  - {{lost: \"{w(1)}\", silent: \"{w(1)}\"}}\n  - {w(1)}\n")
+
     def section(self):
         s, w = self.random, self.words
         references = s.choice([
@@ -158,9 +166,9 @@ class Maker:
                  + s.choice(["", "last-reviewed: 2024-05-06\n"]) + references
                  + s.choice([lambda: f"disclaimer: |\n  {w()} *{w()}*\n  {w()}{self.note()}\n\n  - {w()}\n", lambda: f"disclaimer: {w(3)}\n", str,
                              lambda: f"disclaimer: >-\n  {w()}\n  {self.word()}\n", lambda: f'disclaimer: {{waived: "{w(2)}"}}\n'])()
-                 + s.choice(["", f"gaps:\n  - {w(2)}\n  - \"{w(2)}\"\n"]) + s.choice(["", "codes:\n  icd-10-cm: [C49.9, C49.8]\n"]))
+                 + s.choice([lambda: "", lambda: f"gaps:\n  - {w(2)}\n  - \"{w(2)}\"\n", lambda: self.gaps()])() + s.choice(["", "codes:\n  icd-10-cm: [C49.9, C49.8]\n"]))
         body = self.blocks()
-        body.insert(len(body) // 2, f"## Head line\n\n{self.text()}")
+        body.insert(len(body) // 2, f"## Head line\n\n{self.text()}\n\n{self.marked}")
         body.append(f"{self.word()} [ref]")
         notes = "\n".join(f"[^n{label}]: {w()} {w()}" + s.choice(["", f"\n    {w()}", f"\n\n    - {w()}\n    - {w()}"]) for label in self.notes)
         closing = "" if references else f"\n\n## References\n\n{w()}. *{w()}*. {self.number()}.\n\n{w()}\n"

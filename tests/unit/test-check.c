@@ -128,6 +128,16 @@ static const Case CASES[] = {
     {"gaps",
      "---\ntitle: One\nlast-revised: 2018-04-06\ngaps:\n  - Something.\n  - Another thing.\n---\n\nText.\n" TAIL,
      "5 note gap\n6 note gap\n"},
+    {"gaps-settled",
+     "---\ntitle: One\nlast-revised: 2018-04-06\ngaps:\n  - Something.\n  - {lost: a, print: Ask.}\n  - {lost: b, "
+     "silent: "
+     "c}\n---\n\nText.\n" TAIL,
+     "5 note gap\n6 note gap-settled\n7 note gap-settled\n"},
+    {"gap-is-printed-text",
+     "---\ntitle: One\nlast-revised: 2018-04-06\ngaps:\n  - {id: a, lost: a, print: \"Take 1.0 mg of "
+     "[this](https://e.org/nowhere) TBD.\"}\n---\n\nText.\n\n"
+     "<!-- gap: a -->\n" TAIL,
+     "5 note gap-settled\n5 warning dose-notation\n5 note link-vague\n5 warning placeholder\n"},
 
     /* structure */
     {"heading-skip", HEAD "## A part\n\nText.\n\n#### Too deep\n\nText.\n" TAIL, "10 error heading-skip\n"},

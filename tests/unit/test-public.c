@@ -268,15 +268,18 @@ test_language_and_style(Fixture *fixture, gconstpointer data)
 static void
 test_section_info(Fixture *fixture, gconstpointer data)
 {
-  static const char TEXT[] = "---\n"
-                             "title: Two\n"
-                             "language: es\n"
-                             "last-revised: {waived: the source gives no date}\n"
-                             "last-reviewed: 2019-01-31\n"
-                             "codes: {icd-10-cm: [C49.9, C49.8]}\n"
-                             "gaps:\n"
-                             "  - the figure was lost\n"
-                             "---\n\nText.\n\n## References\n\n- Doe J.\n- Roe K.\n\n## Disclaimer\n\nIts own.\n";
+  static const char TEXT[] =
+      "---\n"
+      "title: Two\n"
+      "language: es\n"
+      "last-revised: {waived: the source gives no date}\n"
+      "last-reviewed: 2019-01-31\n"
+      "codes: {icd-10-cm: [C49.9, C49.8]}\n"
+      "gaps:\n"
+      "  - the figure was lost\n"
+      "  - {id: more, lost: a reference, print: More are lost.}\n"
+      "  - {lost: a line, silent: it stood twice}\n"
+      "---\n\nText.\n\n## References\n\n- Doe J.\n- Roe K.\n\n<!-- gap: more -->\n\n## Disclaimer\n\nIts own.\n";
   g_autofree char *file = g_build_filename(fixture->folder, "two.md", NULL);
   g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
   g_autoptr(GError) error = NULL;
@@ -321,9 +324,13 @@ test_section_info(Fixture *fixture, gconstpointer data)
   g_assert_true(section.own_disclaimer);
   g_assert_cmpuint(section.code_count, ==, 2);
   g_assert_cmpstr(section.codes[1], ==, "icd-10-cm:C49.8");
-  g_assert_cmpuint(section.gap_count, ==, 1);
+  g_assert_cmpuint(section.gap_count, ==, 3);
   g_assert_cmpstr(section.gaps[0].text, ==, "the figure was lost");
   g_assert_cmpint(section.gaps[0].position.line, ==, 8);
+  g_assert_cmpint(section.gaps[0].state, ==, STS_GAP_OPEN);
+  g_assert_cmpint(section.gaps[1].state, ==, STS_GAP_PRINTED);
+  g_assert_cmpint(section.gaps[2].state, ==, STS_GAP_SILENT);
+  g_assert_cmpstr(section.gaps[2].reason, ==, "it stood twice");
 
   g_auto(GStrv) files = sts_library_list_files(library);
   g_assert_cmpuint(g_strv_length(files), ==, 3);

@@ -252,6 +252,40 @@ static const struct {
     {"front-matter-key", LIBRARY, "---\ntitle: A\nlast-revise: 2018-04-06\n---\nx\n", "a.md:3:1 front-matter-key\n"},
     {"front-matter-type", LIBRARY, "---\ntitle: A\nreferences: none\ngaps: x\ncodes: [x]\n---\nx\n",
      "a.md:3:13 front-matter-type\na.md:4:7 front-matter-type\na.md:5:1 front-matter-type\n"},
+    {"gap-unknown", LIBRARY,
+     "---\ntitle: A\ngaps:\n  - {id: quiet, lost: a, silent: b}\n  - lost: c\n    print: |\n      d\n\n      <!-- gap: "
+     "told "
+     "-->\n  - {id: told, lost: e, print: f}\ndisclaimer: |\n  D\n\n  <!-- gap: told -->\n---\nx\n\n<!-- gap: quiet "
+     "-->\n\n<!-- gap: unknown -->\n\n- y\n\n  <!-- other --> <!--gap:-->\n\nz <!-- gap: told -->\n\n## H <!-- gap: "
+     "told "
+     "-->\n",
+     "a.md:9:7 gap-unknown\na.md:14:3 gap-unknown\na.md:18:1 gap-unknown\na.md:20:1 gap-unknown\na.md:24:18 "
+     "gap-unknown\na.md:26:3 gap-unknown\na.md:28:6 gap-unknown\n"},
+    {"gap-in-library",
+     "title: T\nlanguage: en\nidentifier: urn:x:y\ndisclaimer: |\n  <!-- gap: a -->\n\n  D\nsections: [a]\n",
+     "---\ntitle: A\ngaps: [{id: a, lost: b, print: c}]\n---\nx\n", "library.yaml:5:3 gap-unknown\n"},
+    {"gap-twice", LIBRARY,
+     "---\ntitle: A\ngaps:\n  - {id: a, lost: b, print: c}\n  - {id: b, lost: b, silent: c}\n  - {id: b, lost: b, "
+     "print: "
+     "c}\n---\n<!-- gap: a -->\n\nx\n\n> <!-- gap: a -->\n",
+     "a.md:6:10 gap-twice\na.md:12:3 gap-twice\n"},
+    {"gap-keys", LIBRARY,
+     "---\ntitle: A\ngaps:\n  - {lost: a}\n  - {lost: a, print: b, silent: c}\n  - {print: a}\n  - {lost: a, prints: "
+     "b}\n"
+     "  - {id: a b, lost: a, print: b}\n  - {lost: \"\", silent: \"\"}\n  - The list: lost\n  - lost: a\n    print: "
+     "\"# "
+     "b\"\n  - lost: a\n    print: \"<!-- b -->\"\n---\nx\n",
+     "a.md:4:6 front-matter-key\na.md:5:6 front-matter-key\na.md:6:6 front-matter-key\na.md:7:6 "
+     "front-matter-key\na.md:7:15 "
+     "front-matter-key\na.md:8:10 front-matter-type\na.md:9:12 front-matter-type\na.md:9:24 "
+     "front-matter-type\na.md:10:5 "
+     "front-matter-type\na.md:12:13 front-matter-type\na.md:14:12 front-matter-type\n"},
+    {"gap-quotes", LIBRARY,
+     "---\ntitle: A\ngaps:\n  - lost: Report #12\n    silent: a #3\n  - lost: a\n    print: Ask. #4\n---\nx\n",
+     "a.md:4:18 front-matter-quotes\na.md:5:15 front-matter-quotes\na.md:7:17 front-matter-quotes\n"},
+    {"gap-is-a-comment", LIBRARY,
+     "# A\n\nx <!-- a gap: here --> y <!-- gaps: x -->\n\n<!-- gap -->\n\n`<!-- gap: x -->`\n\n    <!-- gap: x -->\n",
+     ""},
     {"front-matter-list", LIBRARY, "---\n- title\n---\n# A\n\nx\n", "a.md:2:1 front-matter-yaml\n"},
     {"front-matter-twice", LIBRARY, "---\ntitle: A\ntitle: B\n---\nx\n", NULL},
     {"date", LIBRARY, "---\ntitle: A\nlast-revised: 2018-02-30\n---\nx\n", "a.md:3:15 date-invalid\n"},
@@ -575,6 +609,64 @@ test_notes_without_place(Fixture *fixture, gconstpointer unused)
                          "a.md:10:3 note-undefined\n");
 }
 
+/* What is printed of a gap stands where the text names it, else before the text. */
+static void
+test_gaps(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  write_text(fixture, "library.yaml", "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a]\n");
+  write_text(fixture, "a.md",
+             "---\nreferences: [R]\ngaps:\n  - plain\n  - {lost: 1, print: First.}\n  - {id: in-list, lost: 2, print: "
+             "\"Ask *all*.[^n]\"}\n  - {id: c, lost: 3, print: Second.}\n  - id: end\n    lost: 4\n    print: |\n      "
+             "Third.\n\n      "
+             "- a\n  - {lost: 5, silent: why}\n---\n# A\n\nx\n<!-- gap: end -->\ny\n\n- one\n\n  <!-- gap: in-list "
+             "-->\n- two\n\n[^n]: N.\n");
+  load(fixture);
+  assert_faults(fixture, "");
+  const StsSection *section = first_section(fixture);
+  g_assert_cmpstr(section->title, ==, "A");
+  g_autofree char *text = sts_node_plain_text(section->body);
+  g_assert_cmpstr(text, ==, "First.\nSecond.\nx\nThird.\na\ny\none\nAsk all.\ntwo\n");
+  static const StsGapState states[] = {STS_GAP_OPEN,    STS_GAP_PRINTED, STS_GAP_PRINTED,
+                                       STS_GAP_PRINTED, STS_GAP_PRINTED, STS_GAP_SILENT};
+  static const int lines[] = {4, 5, 6, 7, 8, 14};
+  static const char *const lost[] = {"plain", "1", "2", "3", "4", "5"};
+  g_assert_cmpuint(section->gaps->len, ==, G_N_ELEMENTS(states));
+  for (guint i = 0; i < section->gaps->len; i++) {
+    const StsGap *gap = &g_array_index(section->gaps, StsGap, i);
+    g_assert_cmpint(gap->state, ==, states[i]);
+    g_assert_cmpstr(gap->text, ==, lost[i]);
+    g_assert_cmpstr(gap->reason, ==, gap->state == STS_GAP_SILENT ? "why" : NULL);
+    g_assert_cmpint(gap->position.line, ==, lines[i]);
+  }
+  /* Each is the editor's, and nothing else is. */
+  guint count = 0;
+  for (const StsNode *node = section->body; node; node = sts_node_next(section->body, node, false))
+    if (node->kind == STS_NODE_CALLOUT) {
+      g_assert_cmpint(node->callout.kind, ==, STS_CALLOUT_EDITOR);
+      g_assert_cmpstr(sts_node_kind_name(node->first_child->kind), ==, "paragraph");
+      count++;
+    }
+  g_assert_cmpuint(count, ==, 4);
+  sts_node_check(section->body);
+}
+
+/* A gap may be told among the references. */
+static void
+test_gap_in_references(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  write_text(fixture, "library.yaml", "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a]\n");
+  write_text(fixture, "a.md",
+             "---\ngaps: [{id: r, lost: x, print: More are lost.}]\n---\n# A\n\nx\n\n## "
+             "References\n\nDoe\n\nRoe\n\n<!-- gap: r "
+             "-->\n");
+  load(fixture);
+  assert_faults(fixture, "");
+  g_autofree char *text = sts_node_plain_text(first_section(fixture)->references);
+  g_assert_cmpstr(text, ==, "Doe\nRoe\nMore are lost.\n");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -585,6 +677,8 @@ main(int argc, char **argv)
   ADD("/read/front-matter", test_front_matter);
   ADD("/read/notes", test_notes);
   ADD("/read/notes-without-place", test_notes_without_place);
+  ADD("/read/gaps", test_gaps);
+  ADD("/read/gap-in-references", test_gap_in_references);
   ADD("/read/faults", test_faults);
   ADD("/read/references", test_numbered_references);
   ADD("/read/line-ends", test_line_ends);

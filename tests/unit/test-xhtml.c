@@ -200,6 +200,12 @@ test_callout(Fixture *fixture, gconstpointer unused)
       fixture, fixture->root, (StsXhtmlOptions){.id_prefix = "_"},
       "<section class=\"callout warning\" epub:type=\"notice\" role=\"doc-notice\" aria-labelledby=\"_label-1\">\n"
       "<p class=\"callout-label\" id=\"_label-1\"><strong>Warning</strong></p>\n<p>Call.</p>\n</section>\n");
+  callout->callout.kind = STS_CALLOUT_EDITOR;
+  callout->callout.label = "Editor's note";
+  assert_xhtml(
+      fixture, fixture->root, (StsXhtmlOptions){.id_prefix = "_"},
+      "<aside class=\"callout editors-note\" role=\"note\" aria-labelledby=\"_label-1\">\n"
+      "<p class=\"callout-label\" id=\"_label-1\"><strong>Editor's note</strong></p>\n<p>Call.</p>\n</aside>\n");
 }
 
 static void

@@ -1,9 +1,17 @@
-/* Callouts: a frame with a label, kept whole where a page has room for it. */
+/* Callouts: a frame with a label, kept whole where a page has room for it. What an editor says is no warning: a thin
+ * bar at its side is all its frame. */
 #include "layout/blocks/callout.h"
 
 #include "layout/blocks/frame.h"
 #include "layout/blocks/list.h"
 #include "layout/blocks/paragraph.h"
+
+/* Above and below the text. */
+static double
+padding(const StsTheme *theme, const StsNode *callout)
+{
+  return callout->callout.kind == STS_CALLOUT_EDITOR ? theme->callout_padding / 2 : theme->callout_padding;
+}
 
 void
 sts_callout_enter(StsFlow *flow, StsBlockArea *area, const StsNode *callout)
@@ -11,11 +19,13 @@ sts_callout_enter(StsFlow *flow, StsBlockArea *area, const StsNode *callout)
   StsSetter *setter = flow->setter;
   const StsTheme *theme = setter->theme;
   const StsFace *face = sts_setter_face(setter, STS_TEXT_CALLOUT_LABEL);
+  bool quiet = callout->callout.kind == STS_CALLOUT_EDITOR;
+  double bar = quiet ? theme->callout_quiet_bar : theme->callout_bar;
 
   sts_list_flush_labels(flow, true);
   sts_flow_space(flow, theme->text[STS_TEXT_BODY].space_after);
-  sts_frame_open(flow, area, theme->callout_bar, true, theme->callout[callout->callout.kind]);
-  sts_flow_pad(flow, theme->callout_padding, false);
+  sts_frame_open(flow, area, bar, !quiet, theme->callout[callout->callout.kind]);
+  sts_flow_pad(flow, padding(theme, callout), false);
   flow->keep_level = MAX(flow->keep_level, STS_KEEP_GROUP);
   sts_frame_indent(flow, area, theme->callout_bar + theme->callout_padding);
   if (area->rtl)
@@ -46,7 +56,7 @@ sts_callout_leave(StsFlow *flow, const StsBlockArea *area, guint8 outer_level)
 
   sts_list_flush_labels(flow, false);
   flow->keep_level = outer_level;
-  sts_flow_pad(flow, theme->callout_padding, true);
+  sts_flow_pad(flow, padding(theme, area->node), true);
   sts_frame_close(flow, area);
   sts_flow_release(flow, area->first_row);
   sts_flow_space(flow, theme->text[STS_TEXT_BODY].space_after + theme->grid);

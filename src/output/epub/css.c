@@ -211,19 +211,22 @@ append_bar(GString *out, const char *selector, double width, double padding, dou
 static void
 append_callouts(GString *out, const StsTheme *theme)
 {
-  static const StsCalloutKind kinds[] = {STS_CALLOUT_NOTE, STS_CALLOUT_TIP, STS_CALLOUT_IMPORTANT, STS_CALLOUT_WARNING,
-                                         STS_CALLOUT_CAUTION};
-  g_autoptr(GString) bar = g_string_new(NULL);
+  g_autoptr(GString) bar = g_string_new(NULL), quiet = g_string_new(NULL);
   append_em(bar, MAX(theme->callout_bar, 3), theme->text[STS_TEXT_BODY].size);
+  append_em(quiet, MAX(theme->callout_quiet_bar, 1), theme->text[STS_TEXT_BODY].size);
   g_string_append_printf(out,
                          ".callout { border: 1px solid; border-left-width: %s; }\n[dir=\"rtl\"] .callout { "
                          "border-left-width: 1px; border-right-width: %s; }\n",
                          bar->str, bar->str);
-  for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
-    g_string_append_printf(out, ".callout.%s { border-color: ", sts_callout_kind_name(kinds[i]));
-    append_color(out, theme->callout[kinds[i]]);
+  for (int kind = 0; kind < STS_CALLOUT_KINDS; kind++) {
+    g_string_append_printf(out, ".callout.%s { border-color: ", sts_callout_kind_name((StsCalloutKind)kind));
+    append_color(out, theme->callout[kind]);
     g_string_append(out, "; }\n");
   }
+  g_string_append_printf(out,
+                         ".callout.editors-note { border-width: 0; border-left-width: %s; }\n[dir=\"rtl\"] "
+                         ".callout.editors-note { border-left-width: 0; border-right-width: %s; }\n",
+                         quiet->str, quiet->str);
 }
 
 static void
@@ -363,6 +366,9 @@ append_directed(GString *out, const StsTheme *theme)
   append_em(out, theme->definition_indent, body->size);
   g_string_append(out, "; }\n  .callout, [dir=\"rtl\"] .callout { border-width: 1px; border-inline-start-width: ");
   append_em(out, MAX(theme->callout_bar, 3), body->size);
+  g_string_append(out, "; }\n  .callout.editors-note, [dir=\"rtl\"] .callout.editors-note { border-width: 0; "
+                       "border-inline-start-width: ");
+  append_em(out, MAX(theme->callout_quiet_bar, 1), body->size);
   g_string_append(out, "; }\n}\n");
 }
 

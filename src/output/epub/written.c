@@ -25,6 +25,7 @@ static const StsXmlForm XHTML[] = {
           "tip|callout important|callout warning|callout caution;"
           "epub:type=chapter|cover|titlepage|endnotes|bibliography|notice;"
           "role=doc-chapter|doc-endnotes|doc-bibliography|doc-notice|note;aria-label=*;aria-labelledby=*"},
+    {"aside", NODE ";class=callout editors-note;role=note;aria-labelledby=*"},
     {"nav", NODE ";epub:type=toc|landmarks|page-list;role=doc-toc|doc-pagelist;aria-label=*;aria-labelledby=*;"
                  "hidden=hidden"},
     {"div", NODE ";class=byline|closing last-revised|table;" PAGE_BREAK},

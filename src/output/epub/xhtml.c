@@ -171,9 +171,10 @@ write_callout(StsXhtmlWriter *writer, const StsNode *node)
 {
   g_autofree char *id = sts_xhtml_new_id(writer, "label");
   g_autofree char *class = g_strconcat("callout ", sts_callout_kind_name(node->callout.kind), NULL);
-  sts_xhtml_open(writer, "section", node);
+  bool quiet = node->callout.kind == STS_CALLOUT_EDITOR; /* is no notice of a danger */
+  sts_xhtml_open(writer, quiet ? "aside" : "section", node);
   sts_xml_attribute(writer->xml, "class", class);
-  sts_xhtml_role(writer, "notice", "doc-notice");
+  sts_xhtml_role(writer, quiet ? NULL : "notice", quiet ? "note" : "doc-notice");
   sts_xml_attribute(writer->xml, "aria-labelledby", id);
   sts_xml_line(writer->xml);
   sts_xml_open(writer->xml, "p");

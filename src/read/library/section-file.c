@@ -9,6 +9,7 @@
 #include "read/library/closing-parts.h"
 #include "read/library/front-matter.h"
 #include "read/library/library-file.h"
+#include "read/library/section-gaps.h"
 #include "read/library/section-keys.h"
 #include "read/library/section-title.h"
 #include "read/markdown/markdown.h"
@@ -112,10 +113,12 @@ sts_read_section_text(StsReader *reader, StsSection *section, const char *defaul
   if (sts_text_is_blank(text + body_start) && !sts_front_matter_is_open(text, length))
     sts_error(reader->diagnostics, ((StsPosition){section->file, 1, 1}), STS_RULE_SECTION_EMPTY,
               "the section has no text");
-  /* The body first: its notes are known to what the front matter prints. */
+  /* The body first: its notes, and the gaps it names, are known to what the front matter prints. */
   reader->scope = sts_markdown_scope_new(section->notes);
   read_body(reader, section, text + body_start, length - body_start, body_line);
+  sts_read_gap_places(reader);
   read_front_matter(reader, section, text + start, yaml_length);
+  sts_read_gap_places_end(reader, section);
   sts_markdown_scope_finish(reader->scope, reader->diagnostics);
   reader->scope = NULL;
   finish_body(reader, section);

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "document/rules.h"
 #include "document/words.h"
+#include "read/library/section-gaps.h"
 #include "read/library/yaml-values.h"
 
 static const char *const KEYS[] = {"id",         "title",    "last-revised", "last-reviewed", "references",
@@ -233,33 +234,10 @@ read_disclaimer(StsReader *reader, StsSection *section, const StsYaml *value)
   section->disclaimer = sts_read_yaml_markdown(reader, value, text);
 }
 
-/* Whether a key that need not be there has no value; what YAML took it for is told. */
-static bool
-is_left_out(StsReader *reader, const StsYaml *value)
-{
-  if (value && value->kind == STS_YAML_NULL && value->lost)
-    sts_yaml_prose(value, reader->diagnostics);
-  return !value || value->kind == STS_YAML_NULL;
-}
-
-static void
-read_gaps(StsReader *reader, StsSection *section, const StsYaml *value)
-{
-  if (is_left_out(reader, value) ||
-      !sts_read_is_kind(reader, value, STS_YAML_LIST,
-                        "“gaps” must be a list with a gap a line, each beginning with “- ”"))
-    return;
-  for (const StsYaml *item = value->first; item; item = item->next) {
-    StsPlacedText gap = {sts_read_yaml_line(reader, item), item->position};
-    if (gap.text)
-      g_array_append_val(section->gaps, gap);
-  }
-}
-
 static void
 read_codes(StsReader *reader, StsSection *section, const StsYaml *value)
 {
-  if (is_left_out(reader, value) ||
+  if (sts_read_is_left_out(reader, value) ||
       !sts_read_is_kind(reader, value, STS_YAML_MAP,
                         "“codes” must name a code system and its codes, such as {icd-10-cm: [C49.9]}"))
     return;
@@ -319,6 +297,6 @@ sts_read_section_keys(StsReader *reader, StsSection *section, const StsYaml *roo
     parse_date(reader, reviewed, &section->last_reviewed);
   read_references(reader, section, sts_yaml_lookup(root, "references"));
   read_disclaimer(reader, section, sts_yaml_lookup(root, "disclaimer"));
-  read_gaps(reader, section, sts_yaml_lookup(root, "gaps"));
+  sts_read_gaps(reader, section, sts_yaml_lookup(root, "gaps"));
   read_codes(reader, section, sts_yaml_lookup(root, "codes"));
 }

@@ -12,7 +12,8 @@ first_block(StsNode *body)
 {
   StsNode *block = body->first_child;
 
-  while (block && block->kind == STS_NODE_RULE)
+  while (block && (block->kind == STS_NODE_RULE ||
+                   (block->kind == STS_NODE_CALLOUT && block->callout.kind == STS_CALLOUT_EDITOR)))
     block = block->next;
   return block;
 }

@@ -30,15 +30,30 @@ sts_read_language(StsReader *reader, const StsYaml *value)
   return NULL;
 }
 
+bool
+sts_read_is_left_out(StsReader *reader, const StsYaml *value)
+{
+  if (value && value->kind == STS_YAML_NULL && value->lost)
+    sts_yaml_prose(value, reader->diagnostics);
+  return !value || value->kind == STS_YAML_NULL;
+}
+
+void
+sts_read_yaml_blocks(StsReader *reader, StsNode *parent, const StsYaml *value, const char *text)
+{
+  StsPosition start = value->position;
+
+  start.column += value->quoted;
+  sts_markdown_parse_at(reader->arena, parent, text, strlen(text), start, STS_MARKDOWN_ALL, reader->scope,
+                        reader->diagnostics);
+}
+
 StsNode *
 sts_read_yaml_markdown(StsReader *reader, const StsYaml *value, const char *text)
 {
   StsNode *node = sts_node_new(reader->arena, STS_NODE_SECTION, value->position);
-  StsPosition start = value->position;
 
-  start.column += value->quoted;
-  sts_markdown_parse_at(reader->arena, node, text, strlen(text), start, STS_MARKDOWN_ALL, reader->scope,
-                        reader->diagnostics);
+  sts_read_yaml_blocks(reader, node, value, text);
   return node;
 }
 

@@ -8,6 +8,9 @@
 /* Whether the value is there and of the kind. Of one that is there and is not, `sentence` is told. */
 bool sts_read_is_kind(StsReader *reader, const StsYaml *value, StsYamlKind kind, const char *sentence);
 
+/* Whether a key that need not be there has no value; what YAML took it for is told. */
+bool sts_read_is_left_out(StsReader *reader, const StsYaml *value);
+
 /* A text as one line. */
 const char *sts_read_yaml_line(StsReader *reader, const StsYaml *value);
 
@@ -17,7 +20,8 @@ const char *sts_read_yaml_printed(StsReader *reader, const StsYaml *value);
 /* A language tag; NULL with a diagnostic unless well-formed. */
 const char *sts_read_language(StsReader *reader, const StsYaml *value);
 
-/* Parses Markdown that stands in YAML into a new SECTION node. */
+/* Parses Markdown that stands in YAML into a new SECTION node, or to the end of one that may hold blocks. */
 StsNode *sts_read_yaml_markdown(StsReader *reader, const StsYaml *value, const char *text);
+void sts_read_yaml_blocks(StsReader *reader, StsNode *parent, const StsYaml *value, const char *text);
 
 #endif

@@ -17,16 +17,11 @@ typedef struct {
 static StsAllowance *
 read_comment(StsMarkdownSource *source, const char *comment, StsPosition position)
 {
-  static const char BEGIN[] = "<!--", WORD[] = "allow ";
-  const char *end = strstr(comment, "-->");
+  static const char WORD[] = "allow ";
+  g_autofree char *text = sts_markdown_comment_text(comment);
   StsRule rule;
 
-  if (!end || end < comment + strlen(BEGIN))
-    return NULL;
-  g_autofree char *hidden = g_strndup(comment + strlen(BEGIN), (size_t)(end - comment) - strlen(BEGIN));
-  g_autofree char *shown = sts_markdown_shown(hidden, true);
-  g_autofree char *text = sts_text_normalize_space(shown);
-  if (!sts_text_begins(text, WORD))
+  if (!text || !sts_text_begins(text, WORD))
     return NULL;
   const char *name = text + strlen(WORD);
   size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyz-");

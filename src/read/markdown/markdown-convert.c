@@ -11,6 +11,7 @@
 #include "read/markdown/markdown-allow.h"
 #include "read/markdown/markdown-definitions.h"
 #include "read/markdown/markdown-frames.h"
+#include "read/markdown/markdown-gaps.h"
 #include "read/markdown/markdown-html.h"
 #include "read/markdown/markdown-inlines.h"
 #include "read/markdown/markdown-marks.h"
@@ -334,6 +335,15 @@ add_code_block(StsMarkdownConverter *converter, cmark_node *node, StsPosition po
   sts_node_append(converter->source->arena, sts_markdown_top(converter)->node, block);
 }
 
+static void
+convert_comments(StsMarkdownConverter *converter, const char *html, StsPosition position)
+{
+  StsNode *parent = sts_markdown_top(converter)->node;
+
+  sts_markdown_allow_next(converter->source, html, position, parent);
+  sts_markdown_place_gaps(converter->source, html, position, parent);
+}
+
 /* How many lines of link definitions cmark has taken from the beginning of the paragraph: its inlines are placed as if
  * there were none. */
 static int
@@ -392,8 +402,7 @@ enter_block(StsMarkdownConverter *converter, cmark_node *node, cmark_iter *iter)
   case CMARK_NODE_HTML_BLOCK:
     sts_markdown_check_html(converter->source, node, position);
     if (converter->source->flags & STS_MARKDOWN_INLINE_HTML)
-      sts_markdown_allow_next(converter->source, cmark_node_get_literal(node), position,
-                              sts_markdown_top(converter)->node);
+      convert_comments(converter, cmark_node_get_literal(node), position);
     return true;
   default: /* cmark's kinds, not ours */
     return true;

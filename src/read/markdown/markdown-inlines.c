@@ -11,6 +11,7 @@
 #include "document/plain-text.h"
 #include "document/rules.h"
 #include "read/markdown/markdown-allow.h"
+#include "read/markdown/markdown-gaps.h"
 #include "read/markdown/markdown-html.h"
 #include "read/markdown/markdown-links.h"
 #include "read/markdown/markdown-marks.h"
@@ -366,6 +367,7 @@ convert_html(StsMarkdownConverter *converter, cmark_node *node, StsPosition posi
   if (allowed && g_str_has_prefix(html, "<!--")) {
     converter->after_comment = true;
     sts_markdown_report_marker(converter->source, html, position);
+    sts_markdown_refuse_gap(converter->source, html, position);
     sts_markdown_allow_in(converter->source, html, position, block_of(converter));
   } else if (allowed && name && strcmp(name, "br") == 0) {
     add_break(converter, position);

@@ -252,3 +252,16 @@ sts_markdown_shown(const char *text, bool literal)
   unhide(out, text, literal);
   return g_string_free(out, FALSE);
 }
+
+char *
+sts_markdown_comment_text(const char *comment)
+{
+  static const char BEGIN[] = "<!--";
+  const char *end = strstr(comment, "-->");
+
+  if (!end || end < comment + strlen(BEGIN))
+    return NULL;
+  g_autofree char *hidden = g_strndup(comment + strlen(BEGIN), (size_t)(end - comment) - strlen(BEGIN));
+  g_autofree char *shown = sts_markdown_shown(hidden, true);
+  return sts_text_normalize_space(shown);
+}

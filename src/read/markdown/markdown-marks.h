@@ -34,5 +34,8 @@ void sts_markdown_hide_references(char *text);
 /* Returns `text` with the marks undone; free with g_free(). `literal`: inside code or an address, where a backslash
  * stands for itself. */
 char *sts_markdown_shown(const char *text, bool literal);
+/* Returns what a comment, which begins with "<!--", says, as one line; NULL where it does not end. Free with g_free().
+ */
+char *sts_markdown_comment_text(const char *comment);
 
 #endif

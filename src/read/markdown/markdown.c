@@ -69,6 +69,7 @@ struct StsMarkdownScope {
   GArray *defined;    /* of Defined */
   GHashTable *labels; /* of those */
   GHashTable *uses;   /* labels that were referred to; owned */
+  GArray *gaps;       /* of StsMarkdownGap; NULL once they were taken */
 };
 
 static void
@@ -87,7 +88,14 @@ sts_markdown_scope_new(GPtrArray *notes)
   g_array_set_clear_func(scope->defined, clear_defined);
   scope->labels = g_hash_table_new(g_str_hash, g_str_equal);
   scope->uses = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  scope->gaps = g_array_new(FALSE, FALSE, sizeof(StsMarkdownGap));
   return scope;
+}
+
+GArray *
+sts_markdown_scope_steal_gaps(StsMarkdownScope *scope)
+{
+  return g_steal_pointer(&scope->gaps);
 }
 
 void
@@ -103,6 +111,7 @@ sts_markdown_scope_finish(StsMarkdownScope *scope, StsDiagnostics *diagnostics)
   g_hash_table_unref(scope->labels);
   g_hash_table_unref(scope->uses);
   g_array_unref(scope->defined);
+  g_clear_pointer(&scope->gaps, g_array_unref);
   g_free(scope);
 }
 
@@ -113,6 +122,7 @@ define_notes(StsMarkdownSource *source, StsMarkdownScope *scope, const GPtrArray
   source->notes = scope->notes;
   source->note_labels = scope->labels;
   source->note_uses = scope->uses;
+  source->gaps = scope->gaps;
   source->definitions = definitions;
   for (guint i = 0; i < definitions->len; i++) {
     StsMarkdownNote *note = definitions->pdata[i];

@@ -4,13 +4,17 @@
 
 #include "document/node.h"
 #include "read/markdown/markdown-flags.h"
+#include "read/markdown/markdown-gaps.h"
 
 /* The notes of a section: of its text and of what its front matter prints, each of which may refer to those of the
- * others that are read before it. */
+ * others that are read before it. And where its text names gaps. */
 typedef struct StsMarkdownScope StsMarkdownScope;
 
 /* Notes that are found are added to `notes` (of StsNode*, NOTE). */
 StsMarkdownScope *sts_markdown_scope_new(GPtrArray *notes);
+/* Returns where gaps were named (of StsMarkdownGap), by their place in the source; free with g_array_unref(). In what
+ * is read with this scope from now on there is no place for any, and each is refused. */
+GArray *sts_markdown_scope_steal_gaps(StsMarkdownScope *scope);
 /* Reports the notes that nothing refers to, and frees the scope. */
 void sts_markdown_scope_finish(StsMarkdownScope *scope, StsDiagnostics *diagnostics);
 
