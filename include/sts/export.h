@@ -43,6 +43,7 @@
 #include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include <sts/error.h>
 #include <sts/format.h>
@@ -75,11 +76,12 @@ typedef struct {
 StsExporter *sts_exporter_new(const StsExportOptions *options, StsDiagnostics *diagnostics, GError **error);
 void sts_exporter_free(StsExporter *exporter);
 
-/* One file to make, or the bytes of one: either `path` or `bytes` is set. */
+/* One file to make, or the bytes of one: `path`, `bytes` or `stream` is set. */
 typedef struct {
   const char *format; /* the name of one: see sts_format_get() */
   const char *path;   /* where the file shall be; its folder must exist, and what was there is replaced */
   GBytes **bytes;     /* takes the file's content; free it with g_bytes_unref(). NULL where the export fails */
+  FILE *stream;       /* takes it, too, from its beginning on; it can be sought in, is flushed, and stays open */
 } StsOutput;
 
 /* What to export. Callers set all to zero first: members may be added. All is lent for the time of the call. */

@@ -138,8 +138,12 @@ set_system_error(const Output *output, GError **error)
 {
   int code = errno;
 
-  g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(code), "cannot write the %s: %s", output->format->info.label,
-              g_strerror(code));
+  if (output->wanted->path)
+    g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(code), "cannot write “%s”: %s", output->wanted->path,
+                g_strerror(code));
+  else
+    g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(code), "cannot write the %s: %s",
+                output->format->info.label, g_strerror(code));
   return false;
 }
 
@@ -149,14 +153,13 @@ open_output(const Job *job, Output *output, GError **error)
 {
   FILE *stream = NULL;
 
-  if (!output->wanted->path) {
-    stream = open_memstream(&output->memory, &output->size);
-  } else {
+  if (output->wanted->stream)
+    return output->wanted->stream;
+  if (output->wanted->path) {
     output->file = sts_atomic_file_new(output->wanted->path, job->exporter->unfinished, error);
-    if (!output->file)
-      return NULL;
-    stream = fopen(sts_atomic_file_get_temporary(output->file), "wbe");
+    return output->file ? sts_atomic_file_open_stream(output->file, error) : NULL;
   }
+  stream = open_memstream(&output->memory, &output->size);
   if (!stream)
     set_system_error(output, error);
   return stream;
@@ -170,7 +173,8 @@ write_output(const Job *job, Output *output, GError **error)
   if (!stream)
     return false;
   bool good = write_stream(job, output->format, stream, error);
-  return fclose(stream) == 0 || !good ? good : set_system_error(output, error);
+  bool flushed = stream == output->wanted->stream ? fflush(stream) == 0 : fclose(stream) == 0;
+  return flushed || !good ? good : set_system_error(output, error);
 }
 
 static void
@@ -312,8 +316,8 @@ add_output(GArray *outputs, const StsOutput *wanted, GError **error)
     return refuse(error, STS_ERROR_BAD_OPTION, "an output has no format");
   if (!output.format)
     return refuse(error, STS_ERROR_UNKNOWN_FORMAT, "there is no format “%s”", wanted->format);
-  if (!wanted->path == !wanted->bytes)
-    return refuse(error, STS_ERROR_BAD_OPTION, "an output needs a path or a place for its bytes, and not both");
+  if ((wanted->path != NULL) + (wanted->bytes != NULL) + (wanted->stream != NULL) != 1)
+    return refuse(error, STS_ERROR_BAD_OPTION, "an output needs a path, a place for its bytes or a stream, and no two");
   for (guint i = 0; i < outputs->len; i++) {
     const StsOutput *other = g_array_index(outputs, Output, i).wanted;
     if (wanted->path && g_strcmp0(other->path, wanted->path) == 0)

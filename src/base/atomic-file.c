@@ -1,4 +1,4 @@
-/* All-or-nothing files: a temporary file beside the target, fsync, rename. */
+/* All-or-nothing files: a file without a name, or with a temporary one, beside the target; fsync, link or rename. */
 #include "base/atomic-file.h"
 
 #include <errno.h>
@@ -9,12 +9,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/text.h"
+#include "base/leftovers.h"
 
-enum { ATTEMPTS_MAX = 100 };
+enum { ATTEMPTS_MAX = 100, LINK_SIZE = 32 };
 
 struct StsAtomicFile {
-  char *path, *temporary;
+  char *path;
+  char *temporary; /* NULL: it has no name */
   int descriptor;
   StsUnfinished *unfinished; /* lent; NULL: none */
   int slot;                  /* its place there; -1: none was free */
@@ -76,24 +77,72 @@ find_target(const char *path, GError **error)
   return NULL;
 }
 
-/* Makes a file under a name that nothing has yet; the slot comes first, so that a handler never misses the file.
- * Returns 0 or the system's error. */
-static int
-try_temporary(StsAtomicFile *file, const char *folder)
+/* Where the system shows an open file, by which one without a name can be given one. */
+static void
+print_link(const StsAtomicFile *file, char link[LINK_SIZE])
 {
-  g_autofree char *base = g_path_get_basename(file->path);
-  g_autofree char *name = g_strdup_printf(".%.*s.%08x", sts_text_cut(base, STS_ATOMIC_NAME_KEPT), base, g_random_int());
+  g_snprintf(link, LINK_SIZE, "/proc/self/fd/%d", file->descriptor);
+}
 
-  file->temporary = g_build_filename(folder, name, NULL);
-  if (file->unfinished)
-    file->slot = sts_unfinished_add(file->unfinished, file->temporary);
-  file->descriptor = open(file->temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (file->descriptor >= 0)
+/* A file without a name can be left behind by nothing, but not every file system has such. Returns 0 or the system's
+ * error. */
+static int
+try_nameless(StsAtomicFile *file, const char *folder)
+{
+  char link[LINK_SIZE];
+
+  file->descriptor = open(folder, O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
+  if (file->descriptor < 0)
+    return errno;
+  print_link(file, link);
+  if (access(link, F_OK) == 0)
     return 0;
-  int number = errno;
-  forget(file);
-  g_clear_pointer(&file->temporary, g_free);
+  close(file->descriptor);
+  file->descriptor = -1;
+  return ENOENT;
+}
+
+/* Makes a name for the file, or the file with it: with whatever `make` does. The slot comes first, so that a handler
+ * never misses the file. Returns 0 or the system's error. */
+static int
+take_temporary(StsAtomicFile *file, int (*make)(StsAtomicFile *file))
+{
+  g_autofree char *folder = g_path_get_dirname(file->path), *base = g_path_get_basename(file->path);
+  int number = EEXIST;
+
+  for (int attempt = 0; attempt < ATTEMPTS_MAX && number == EEXIST; attempt++) {
+    file->temporary = sts_leftovers_new_name(folder, base);
+    if (file->unfinished)
+      file->slot = sts_unfinished_add(file->unfinished, file->temporary);
+    number = make(file) == 0 ? 0 : errno;
+    if (number == 0)
+      break;
+    forget(file);
+    g_clear_pointer(&file->temporary, g_free);
+  }
   return number;
+}
+
+static int
+make_named(StsAtomicFile *file)
+{
+  file->descriptor = open(file->temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  return file->descriptor < 0 ? -1 : 0;
+}
+
+static int
+link_to(const StsAtomicFile *file, const char *path)
+{
+  char link[LINK_SIZE];
+
+  print_link(file, link);
+  return linkat(AT_FDCWD, link, AT_FDCWD, path, AT_SYMLINK_FOLLOW);
+}
+
+static int
+link_temporary(StsAtomicFile *file)
+{
+  return link_to(file, file->temporary);
 }
 
 StsAtomicFile *
@@ -111,11 +160,13 @@ sts_atomic_file_new(const char *named, StsUnfinished *unfinished, GError **error
   }
   StsAtomicFile *file = g_new(StsAtomicFile, 1);
   *file = (StsAtomicFile){.path = g_steal_pointer(&path), .descriptor = -1, .unfinished = unfinished, .slot = -1};
-  int number = EEXIST;
-  for (int attempt = 0; attempt < ATTEMPTS_MAX && number == EEXIST; attempt++)
-    number = try_temporary(file, folder);
-  if (number == 0)
+  int number = try_nameless(file, folder);
+  if (number == EOPNOTSUPP || number == EISDIR || number == ENOENT || number == EINVAL)
+    number = take_temporary(file, make_named);
+  if (number == 0) {
+    sts_leftovers_claim(file->descriptor);
     return file;
+  }
   set_file_error(error, number, "write", file->path);
   sts_atomic_file_free(file);
   return NULL;
@@ -130,10 +181,18 @@ sts_atomic_file_keep_mode(StsAtomicFile *file)
     file->mode = status.st_mode & 07777;
 }
 
-const char *
-sts_atomic_file_get_temporary(const StsAtomicFile *file)
+FILE *
+sts_atomic_file_open_stream(StsAtomicFile *file, GError **error)
 {
-  return file->temporary;
+  int descriptor = fcntl(file->descriptor, F_DUPFD_CLOEXEC, 0);
+  FILE *stream = descriptor >= 0 ? fdopen(descriptor, "wb") : NULL;
+
+  if (stream)
+    return stream;
+  set_file_error(error, errno, "write", file->path);
+  if (descriptor >= 0)
+    close(descriptor);
+  return NULL;
 }
 
 bool
@@ -171,31 +230,39 @@ sts_file_sync_name(const char *path)
 static bool
 flush(const StsAtomicFile *file, GError **error)
 {
-  /* A library may have written by name and replaced the file: open what is there now. */
-  int descriptor = open(file->temporary, O_RDWR | O_CLOEXEC);
   mode_t mode = file->mode ? file->mode : sts_file_mode(0666);
-  bool synced = descriptor >= 0 && fchmod(descriptor, mode) == 0 && fsync(descriptor) == 0;
-  int number = errno;
 
-  if (descriptor >= 0)
-    close(descriptor);
-  if (!synced)
-    set_file_error(error, number, "write", file->path);
-  return synced;
+  if (fchmod(file->descriptor, mode) == 0 && fsync(file->descriptor) == 0)
+    return true;
+  set_file_error(error, errno, "write", file->path);
+  return false;
 }
 
-/* Gives the file its name. With `keep`, what had the name before is under the temporary one afterwards, if the file
- * system can do that. */
+/* Puts the file in the place of what has its name. With `keep`, that is under the temporary name afterwards, if the
+ * file system can exchange names. Returns 0 or the system's error. */
+static int
+replace(StsAtomicFile *file, bool keep)
+{
+  int number = file->temporary ? 0 : take_temporary(file, link_temporary);
+
+  if (number != 0)
+    return number;
+  file->exchanged = keep && renameat2(AT_FDCWD, file->temporary, AT_FDCWD, file->path, RENAME_EXCHANGE) == 0;
+  return file->exchanged || rename(file->temporary, file->path) == 0 ? 0 : errno;
+}
+
+/* Gives the file its name. One without any gets it at once where nothing has it; nothing is ever unfinished then. */
 static bool
 take_name(StsAtomicFile *file, bool keep, GError **error)
 {
   struct stat status;
-  bool there = keep && lstat(file->path, &status) == 0 && S_ISREG(status.st_mode);
+  bool there = lstat(file->path, &status) == 0;
+  bool linked = !file->temporary && !there && link_to(file, file->path) == 0;
+  int number = linked ? 0 : replace(file, keep && there && S_ISREG(status.st_mode));
 
-  file->exchanged = there && renameat2(AT_FDCWD, file->temporary, AT_FDCWD, file->path, RENAME_EXCHANGE) == 0;
-  if (file->exchanged || rename(file->temporary, file->path) == 0)
+  if (number == 0)
     return true;
-  set_file_error(error, errno, "write", file->path);
+  set_file_error(error, number, "write", file->path);
   return false;
 }
 
@@ -205,7 +272,7 @@ give_name_back(StsAtomicFile *file)
   if (file->exchanged)
     renameat2(AT_FDCWD, file->temporary, AT_FDCWD, file->path, RENAME_EXCHANGE);
   else
-    rename(file->path, file->temporary);
+    unlink(file->path);
   file->exchanged = false;
 }
 

@@ -11,12 +11,15 @@
 #include <unistd.h>
 
 #include "base/atomic-file.h"
-#include "base/text.h"
+#include "base/leftovers.h"
+
+enum { ATTEMPTS_MAX = 100 };
 
 struct StsAtomicFolder {
   char *path, *temporary;
   GPtrArray *made;     /* paths of files and folders in it, in the order of their making */
   GHashTable *folders; /* those among them that are folders */
+  int descriptor;      /* holds the lock of the temporary folder; -1: none */
   sigset_t signals;    /* as they were before */
 };
 
@@ -76,13 +79,34 @@ resolve(const char *path)
 static void
 hold_signals(StsAtomicFolder *folder)
 {
-  static const int SIGNALS[] = {SIGINT, SIGTERM, SIGHUP};
+  /* A crash cannot wait, nor can what a thread says to another. */
+  static const int OTHERS[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT, SIGSYS};
   sigset_t held;
 
-  sigemptyset(&held);
-  for (size_t i = 0; i < G_N_ELEMENTS(SIGNALS); i++)
-    sigaddset(&held, SIGNALS[i]);
+  sigfillset(&held);
+  for (size_t i = 0; i < G_N_ELEMENTS(OTHERS); i++)
+    sigdelset(&held, OTHERS[i]);
   pthread_sigmask(SIG_BLOCK, &held, &folder->signals);
+}
+
+/* Returns 0 or the system's error. */
+static int
+make_temporary(StsAtomicFolder *folder, const char *parent, const char *base)
+{
+  int number = EEXIST;
+
+  for (int attempt = 0; attempt < ATTEMPTS_MAX && number == EEXIST; attempt++) {
+    folder->temporary = sts_leftovers_new_name(parent, base);
+    number = mkdir(folder->temporary, 0700) == 0 ? 0 : errno;
+    if (number != 0)
+      g_clear_pointer(&folder->temporary, g_free);
+  }
+  if (number != 0)
+    return number;
+  folder->descriptor = open(folder->temporary, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder->descriptor >= 0)
+    sts_leftovers_claim(folder->descriptor);
+  return 0;
 }
 
 StsAtomicFolder *
@@ -97,14 +121,13 @@ sts_atomic_folder_new(const char *path, GError **error)
                 parent);
     return NULL;
   }
-  g_autofree char *name = g_strdup_printf(".%.*s.XXXXXX", sts_text_cut(base, STS_ATOMIC_NAME_KEPT), base);
   StsAtomicFolder *folder = g_new0(StsAtomicFolder, 1);
+  folder->descriptor = -1;
   hold_signals(folder);
-  folder->temporary = g_build_filename(parent, name, NULL);
-  if (!mkdtemp(folder->temporary)) {
-    fail(error, errno, "write", path);
+  int number = make_temporary(folder, parent, base);
+  if (number != 0) {
+    fail(error, number, "write", path);
     pthread_sigmask(SIG_SETMASK, &folder->signals, NULL);
-    g_free(folder->temporary);
     g_free(folder);
     return NULL;
   }
@@ -228,6 +251,8 @@ sts_atomic_folder_free(StsAtomicFolder *folder)
     return;
   if (folder->temporary)
     remove_all(folder);
+  if (folder->descriptor >= 0)
+    close(folder->descriptor);
   pthread_sigmask(SIG_SETMASK, &folder->signals, NULL);
   g_hash_table_unref(folder->folders);
   g_ptr_array_unref(folder->made);

@@ -2,7 +2,7 @@
  *
  * The files go to a temporary folder beside the target; commit flushes them to disk and renames it; every other end
  * removes it. While one is open, the signals that end a program wait, so that none of them leaves it behind: keep that
- * time short.
+ * time short. What a crash leaves, a later run knows (base/leftovers.h).
  */
 #ifndef STS_BASE_ATOMIC_FOLDER_H
 #define STS_BASE_ATOMIC_FOLDER_H

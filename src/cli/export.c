@@ -110,24 +110,10 @@ send_to_standard_output(const StsProduct *product)
   return sts_report_flush() ? STS_EXIT_DONE : STS_EXIT_SYSTEM;
 }
 
-/* Returns all files of the products (StsProductFile*), lent; free with g_ptr_array_unref(). */
-static GPtrArray *
-list_files(const GPtrArray *products)
-{
-  GPtrArray *files = g_ptr_array_new();
-
-  for (guint i = 0; i < products->len; i++) {
-    const StsProduct *product = g_ptr_array_index(products, i);
-    for (guint k = 0; k < product->files->len; k++)
-      g_ptr_array_add(files, sts_product_file(product, k));
-  }
-  return files;
-}
-
 static int
 commit_all(const GPtrArray *products, const StsOptions *options)
 {
-  g_autoptr(GPtrArray) files = list_files(products), staged = g_ptr_array_new();
+  g_autoptr(GPtrArray) files = sts_products_list_files(products), staged = g_ptr_array_new();
   g_autoptr(GError) error = NULL;
 
   for (guint i = 0; i < files->len; i++) {

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "base/atomic-file.h"
+#include "base/leftovers.h"
 #include "cli/actions.h"
 #include "cli/exit-status.h"
 #include "cli/faults.h"
@@ -78,6 +79,20 @@ open_report(const char *path, int *status)
   return file;
 }
 
+/* What an earlier import that was killed has left, also of a text that pandoc was reading. */
+static void
+clean_beside(const StsOptions *options)
+{
+  g_autofree char *library = g_canonicalize_filename(options->output, NULL);
+  g_autofree char *folder = g_path_get_dirname(library);
+  g_autofree char *beside = options->report ? g_path_get_dirname(options->report) : NULL;
+
+  sts_leftovers_clean(folder);
+  sts_leftovers_clean(g_get_tmp_dir());
+  if (beside)
+    sts_leftovers_clean(beside);
+}
+
 static bool
 write_report(StsAtomicFile *file, JsonNode *root, int *status)
 {
@@ -111,6 +126,7 @@ sts_action_import(const StsOptions *options)
 
   if (!check_report(options))
     return STS_EXIT_CALL;
+  clean_beside(options);
   const StsImportSettings settings = {.split_level = options->split_level};
   g_autoptr(StsImport) import = sts_import_read(options->import, &settings, diagnostics, &error);
 

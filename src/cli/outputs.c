@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/leftovers.h"
 #include "base/names.h"
 #include "cli/exit-status.h"
 #include "cli/guard.h"
@@ -211,6 +212,18 @@ check_place(Places *places, const char *path)
   return places->named || status.st_size == 0 || refuse_foreign(places, path, error);
 }
 
+/* What an earlier call that was killed has left beside the files. */
+static void
+clean_beside(GHashTable *cleaned, const char *path)
+{
+  char *real = realpath(path, NULL);
+  char *folder = g_path_get_dirname(real ? real : path);
+
+  free(real);
+  if (g_hash_table_add(cleaned, folder))
+    sts_leftovers_clean(folder);
+}
+
 static bool
 check_places(const StsWork *work, const GPtrArray *products, bool named, int *status)
 {
@@ -221,12 +234,14 @@ check_places(const StsWork *work, const GPtrArray *products, bool named, int *st
       .status = status,
   };
 
-  for (guint i = 0; i < products->len; i++) {
-    const StsProduct *product = g_ptr_array_index(products, i);
-    for (guint k = 0; k < product->files->len; k++)
-      if (!check_place(&places, sts_product_file(product, k)->path))
-        return false;
-  }
+  g_autoptr(GHashTable) cleaned = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GPtrArray) files = sts_products_list_files(products);
+
+  for (guint i = 0; i < files->len; i++)
+    if (!check_place(&places, ((const StsProductFile *)files->pdata[i])->path))
+      return false;
+  for (guint i = 0; i < files->len; i++)
+    clean_beside(cleaned, ((const StsProductFile *)files->pdata[i])->path);
   return true;
 }
 

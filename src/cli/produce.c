@@ -61,6 +61,19 @@ sts_product_free(StsProduct *product)
   g_free(product);
 }
 
+GPtrArray *
+sts_products_list_files(const GPtrArray *products)
+{
+  GPtrArray *files = g_ptr_array_new();
+
+  for (guint i = 0; i < products->len; i++) {
+    const StsProduct *product = g_ptr_array_index(products, i);
+    for (guint k = 0; k < product->files->len; k++)
+      g_ptr_array_add(files, sts_product_file(product, k));
+  }
+  return files;
+}
+
 /* Says where the export is to write the file. Returns false if its temporary file cannot be made: then the product has
  * its error. */
 static bool
@@ -70,8 +83,18 @@ open_output(StsProduct *product, StsProductFile *file, StsOutput *output)
   if (!file->path || !product->staged)
     return true;
   file->file = sts_atomic_file_new(file->path, sts_interrupt_files(), &product->error);
-  output->path = file->file ? sts_atomic_file_get_temporary(file->file) : NULL;
-  return file->file;
+  output->path = NULL;
+  output->stream = file->file ? sts_atomic_file_open_stream(file->file, &product->error) : NULL;
+  return output->stream;
+}
+
+/* What the streams hold has been flushed, where the export was done. */
+static void
+close_outputs(const StsOutput *outputs, size_t count)
+{
+  for (size_t i = 0; i < count; i++)
+    if (outputs[i].stream)
+      fclose(outputs[i].stream);
 }
 
 static bool
@@ -96,6 +119,7 @@ make(const Shop *shop, StsProduct *product)
     what.output_count++;
   if (!product->error)
     sts_exporter_export(shop->work->exporter, shop->work->library, &what, product->diagnostics, &product->error);
+  close_outputs(outputs, product->files->len);
   g_async_queue_push(shop->finished, product);
 }
 

@@ -36,6 +36,9 @@ void sts_product_free(StsProduct *product);
 /* Adds a file, taking the path. */
 void sts_product_add_file(StsProduct *product, const StsFormatInfo *format, char *path);
 
+/* Returns all files of the products (StsProductFile*), lent; free with g_ptr_array_unref(). */
+GPtrArray *sts_products_list_files(const GPtrArray *products);
+
 static inline StsProductFile *
 sts_product_file(const StsProduct *product, guint index)
 {

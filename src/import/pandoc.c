@@ -1,12 +1,15 @@
 /* Runs pandoc. */
 #include "import/pandoc.h"
 
+#include <errno.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/leftovers.h"
 #include "base/text.h"
 
 /* Each lets pass a text of some thousand pages. */
@@ -146,9 +149,12 @@ sts_pandoc_read(const char *path, StsDiagnostics *diagnostics, GError **error)
                 "cannot import “%s”: this needs pandoc, which is not installed (package pandoc)", path);
     return NULL;
   }
-  g_autofree char *folder = g_dir_make_tmp("sts-word-XXXXXX", error);
-  if (!folder)
+  g_autofree char *folder = sts_leftovers_new_name(g_get_tmp_dir(), "sts-word");
+  if (mkdir(folder, 0700) != 0) {
+    g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(errno), "cannot make the folder “%s”: %s", folder,
+                g_strerror(errno));
     return NULL;
+  }
   char *messages = run(program, path, folder, diagnostics, error);
   StsPandoc *pandoc = messages ? read_folder(folder, path, messages, diagnostics) : NULL;
   remove_folder(folder);

@@ -158,6 +158,17 @@ ln -sf surgery.pdf foreign/radiation.pdf
 run 2 --pdf --all -C library -o foreign
 says '.foreign/surgery.pdf. and .foreign/radiation.pdf. are the same file'
 
+# What a killed call has left is removed by the next one, and nothing else; as little by one that is refused.
+mkdir left
+sh -c 'echo $$' >gone
+for name in ".surgery.pdf.sts-$(cat gone)-0123abcd" ".surgery.pdf.sts-$$-0123abcd" .surgery.pdf.sts-note; do
+    printf '%%PDF-1.7\nHalf.\n' >"left/$name"
+done
+run 2 --pdf -C library nowhere -o left
+holds left ".surgery.pdf.sts-$(cat gone)-0123abcd" ".surgery.pdf.sts-$$-0123abcd" .surgery.pdf.sts-note
+run 0 --epub -C library surgery -o left/one.epub
+holds left one.epub ".surgery.pdf.sts-$$-0123abcd" .surgery.pdf.sts-note
+
 # Standard output takes one file, byte for byte the same.
 run 0 --pdf -C library surgery -o -
 cmp -s "$out" out/surgery.pdf || flunk "--output - differs from the file"

@@ -396,32 +396,6 @@ test_atomic_file_targets(void)
   g_rmdir(folder);
 }
 
-/* However many files are in the making when a signal comes; and those of nobody else. */
-static void
-test_atomic_file_many(void)
-{
-  enum { MANY = 600 };
-  g_autofree char *folder = g_dir_make_tmp("sts-XXXXXX", NULL);
-  g_autoptr(StsUnfinished) unfinished = sts_unfinished_new();
-  g_autoptr(StsUnfinished) others = sts_unfinished_new();
-  StsAtomicFile *files[MANY];
-
-  for (int i = 0; i < MANY; i++) {
-    g_autofree char *name = g_strdup_printf("%d", i);
-    g_autofree char *path = g_build_filename(folder, name, NULL);
-    files[i] = sts_atomic_file_new(path, i == 0 ? others : unfinished, NULL);
-    g_assert_nonnull(files[i]);
-  }
-  g_assert_cmpuint(count_entries(folder), ==, MANY);
-  sts_unfinished_remove_files(unfinished);
-  g_assert_cmpuint(count_entries(folder), ==, 1);
-  sts_unfinished_remove_files(others);
-  g_assert_cmpuint(count_entries(folder), ==, 0);
-  for (int i = 0; i < MANY; i++)
-    sts_atomic_file_free(files[i]);
-  g_rmdir(folder);
-}
-
 static void
 test_atomic_folder(void)
 {
@@ -474,21 +448,6 @@ test_cut(void)
   g_assert_cmpint(sts_text_cut("\xe2\x80\x93", 2), ==, 0);
 }
 
-static void
-test_long_temporary_names(void)
-{
-  g_autofree char *folder = g_dir_make_tmp("sts-support-XXXXXX", NULL);
-  g_autoptr(GString) name = g_string_new("x");
-
-  while (name->len < 200)
-    g_string_append(name, "\xc3\xad");
-  g_autofree char *path = g_build_filename(folder, name->str, NULL);
-  g_autoptr(StsAtomicFile) file = sts_atomic_file_new(path, NULL, NULL);
-  g_assert_true(g_utf8_validate(sts_atomic_file_get_temporary(file), -1, NULL));
-  sts_atomic_file_free(g_steal_pointer(&file));
-  g_rmdir(folder);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -511,9 +470,7 @@ main(int argc, char **argv)
   g_test_add_func("/support/arena", test_arena);
   g_test_add_func("/support/atomic-file", test_atomic_file);
   g_test_add_func("/support/atomic-file/targets", test_atomic_file_targets);
-  g_test_add_func("/support/atomic-file/many", test_atomic_file_many);
   g_test_add_func("/support/atomic-folder", test_atomic_folder);
   g_test_add_func("/support/text/cut", test_cut);
-  g_test_add_func("/support/atomic-file/long-name", test_long_temporary_names);
   return g_test_run();
 }
