@@ -106,17 +106,43 @@ sts_text_is_blank(const char *text)
   return true;
 }
 
-char *
-sts_text_make_printable(const char *text)
+bool
+sts_text_is_order(gunichar c)
+{
+  return g_unichar_iscntrl(c) || sts_text_is_control(c) || c == 0x061C || c == 0x200E || c == 0x200F ||
+         (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x206F);
+}
+
+static bool
+is_cntrl(gunichar c)
+{
+  return g_unichar_iscntrl(c);
+}
+
+/* With U+FFFD for those. */
+static char *
+replace(const char *text, bool (*is_one)(gunichar c))
 {
   g_autofree char *valid = g_utf8_make_valid(text, -1);
   GString *out = g_string_sized_new(strlen(valid));
 
   for (const char *p = valid; *p; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
-    g_string_append_unichar(out, g_unichar_iscntrl(c) ? 0xFFFD : c);
+    g_string_append_unichar(out, is_one(c) ? 0xFFFD : c);
   }
   return g_string_free(out, FALSE);
+}
+
+char *
+sts_text_make_plain(const char *text)
+{
+  return replace(text, is_cntrl);
+}
+
+char *
+sts_text_make_printable(const char *text)
+{
+  return replace(text, sts_text_is_order);
 }
 
 char *

@@ -44,9 +44,16 @@ int sts_text_cut(const char *text, int most);
  * g_free(). */
 char *sts_text_normalize_space(const char *text);
 
-/* Returns a copy that may be shown on a terminal: valid UTF-8, with U+FFFD in place of what is not, and of control
- * characters; free with g_free(). */
+/* Returns a copy of valid UTF-8, with U+FFFD in place of what is not, and of control characters (Cc); free with
+ * g_free(). */
+char *sts_text_make_plain(const char *text);
+
+/* Returns a copy that may be shown on a terminal, on one line: as sts_text_make_plain(), and with U+FFFD in place also
+ * of controls of direction and of what no text may hold; free with g_free(). */
 char *sts_text_make_printable(const char *text);
+
+/* Whether a terminal or an editor may take the character for an order, or show what follows it elsewhere. */
+bool sts_text_is_order(gunichar c);
 
 /* Whether no text may hold the character: a control character other than tab, newline, carriage return (other C0,
  * U+007F, C1), the separators of lines and paragraphs (U+2028, U+2029), marks of annotations and the sign for an object

@@ -6,13 +6,15 @@
 
 /* ---- text ---- */
 
-static void
-print_dates(const StsSectionChange *change)
+/* Returns what is said of the dates; free with g_free(). */
+static char *
+describe_dates(const StsSectionChange *change)
 {
   if (change->old_revised && change->new_revised && g_strcmp0(change->old_revised, change->new_revised) != 0)
-    printf("; last revised: %s, then %s", change->old_revised, change->new_revised);
-  else if (change->old_revised && change->new_revised && change->change == STS_CHANGE_TEXT)
-    printf("; last revised: %s in both", change->new_revised);
+    return g_strdup_printf("; last revised: %s, then %s", change->old_revised, change->new_revised);
+  if (change->old_revised && change->new_revised && change->change == STS_CHANGE_TEXT)
+    return g_strdup_printf("; last revised: %s in both", change->new_revised);
+  return g_strdup("");
 }
 
 static void
@@ -20,31 +22,31 @@ print_section(const StsSectionChange *change)
 {
   static const char *const WORDS[] = {"the same", "only its date has changed", "changed", "added", "removed",
                                       "unknown"};
+  g_autofree char *dates = describe_dates(change);
 
-  printf("section “%s” (%s): %s%s", change->id, change->title, WORDS[change->change], change->moved ? ", moved" : "");
-  print_dates(change);
-  printf("\n");
+  sts_report_line("section “%s” (%s): %s%s%s", change->id, change->title, WORDS[change->change],
+                  change->moved ? ", moved" : "", dates);
   if (change->note)
-    printf("  %s\n", change->note);
+    sts_report_line("  %s", change->note);
   if (change->old_title)
-    printf("  its title was “%s”\n", change->old_title);
+    sts_report_line("  its title was “%s”", change->old_title);
   if (change->picture_changed)
     printf("  a picture has changed\n");
   for (size_t i = 0; i < change->line_count; i++)
-    printf("  %c [%s] %s\n", change->lines[i].added ? '+' : '-', change->lines[i].part, change->lines[i].text);
+    sts_report_line("  %c [%s] %s", change->lines[i].added ? '+' : '-', change->lines[i].part, change->lines[i].text);
 }
 
 static void
 print_text(const StsComparison *comparison, const StsOptions *options)
 {
   for (const char *const *note = comparison->notes; *note; note++)
-    printf("%s\n", *note);
+    sts_report_line("%s", *note);
   for (size_t i = 0; i < comparison->section_count; i++) {
     const StsSectionChange *change = &comparison->sections[i];
     if (change->change != STS_CHANGE_NONE || change->moved || change->old_title || options->verbose)
       print_section(change);
   }
-  printf("%s\n", comparison->conclusion);
+  sts_report_line("%s", comparison->conclusion);
 }
 
 /* ---- JSON ---- */

@@ -18,7 +18,7 @@ print_trees(const StsWork *work, int *status)
       *status = sts_exit_for(error);
       return false;
     }
-    fputs(tree, stdout);
+    sts_report_lines(tree);
   }
   return true;
 }
@@ -34,7 +34,7 @@ print_pages(StsWork *work, int *status)
                                                                     work->diagnostics, &error)
                                           : NULL;
   if (pages)
-    fputs(pages, stdout);
+    sts_report_lines(pages);
   else if (error)
     sts_report_message("%s", error->message);
   *status = error ? (int)sts_exit_for(error) : pages ? STS_EXIT_DONE : STS_EXIT_CONTENT;

@@ -126,7 +126,7 @@ commit_all(const GPtrArray *products, const StsOptions *options)
     return STS_EXIT_SYSTEM;
   }
   for (guint i = 0; i < files->len && !options->quiet; i++)
-    printf("wrote %s\n", ((const StsProductFile *)files->pdata[i])->path);
+    sts_report_line("wrote %s", ((const StsProductFile *)files->pdata[i])->path);
   return sts_report_flush() ? STS_EXIT_DONE : STS_EXIT_SYSTEM;
 }
 

@@ -13,14 +13,14 @@ print_section(const StsImport *import, size_t index)
   StsImportSection section = sts_import_get_section(import, index);
   g_autofree char *reasons = g_strjoinv("; ", (char **)section.reasons);
 
-  printf("  %s: %s %d to %d, confidence %s\n", section.file,
-         sts_import_counts_paragraphs(import) ? "paragraphs" : "lines", section.first_line, section.last_line,
-         sts_confidence_name(section.confidence));
+  sts_report_line("  %s: %s %d to %d, confidence %s", section.file,
+                  sts_import_counts_paragraphs(import) ? "paragraphs" : "lines", section.first_line, section.last_line,
+                  sts_confidence_name(section.confidence));
   if (section.title)
-    printf("    “%s”\n", section.title);
+    sts_report_line("    “%s”", section.title);
   else
     printf("    without a title\n");
-  printf("    %s\n", reasons);
+  sts_report_line("    %s", reasons);
 }
 
 void
@@ -73,14 +73,14 @@ print_rest(const StsImport *import)
   const char *title = sts_import_get_title(import);
 
   if (title)
-    printf("The library is called “%s” (%s).\n", title, sts_import_get_title_origin(import));
+    sts_report_line("The library is called “%s” (%s).", title, sts_import_get_title_origin(import));
   else
     printf("The library has no title: the document gives none to guess from.\n");
   printf("Its language is “%s” (%s).\n", sts_import_get_language(import), sts_import_get_language_origin(import));
   if (count > 0)
     print_lines(lines, count);
   for (const char *const *image = sts_import_get_images(import); *image; image++)
-    printf("Copied: %s\n", *image);
+    sts_report_line("Copied: %s", *image);
 }
 
 static void
@@ -100,9 +100,11 @@ sts_import_report_print(const StsImport *import, const char *document, const cha
   size_t sections = sts_import_count_sections(import);
   g_autofree char *count = sts_report_count(sections, "section", "sections");
 
-  printf("%s was split into %s in %s. %s\n\n", document, count, folder,
-         sts_import_counts_paragraphs(import) ? "Numbers are those of the document's paragraphs, lists and tables."
-                                              : "Line numbers refer to the document.");
+  sts_report_line("%s was split into %s in %s. %s", document, count, folder,
+                  sts_import_counts_paragraphs(import)
+                      ? "Numbers are those of the document's paragraphs, lists and tables."
+                      : "Line numbers refer to the document.");
+  printf("\n");
   for (size_t i = 0; i < sections; i++)
     print_section(import, i);
   printf("\n");

@@ -1,6 +1,7 @@
 /* --list: the sections of the library with their provenance, as a table or as JSON. */
 #include <string.h>
 
+#include "base/text.h"
 #include "cli/actions.h"
 #include "cli/exit-status.h"
 #include "cli/report.h"
@@ -159,8 +160,8 @@ build_rows(const StsWork *work)
   for (guint i = 0; i < sections->len; i++) {
     const StsSectionInfo *section = &g_array_index(sections, StsSectionInfo, i);
     char **row = g_new0(char *, COLUMNS);
-    row[0] = g_strdup(section->id);
-    row[1] = g_strdup(section->title ? section->title : "(no title)");
+    row[0] = sts_text_make_printable(section->id);
+    row[1] = sts_text_make_printable(section->title ? section->title : "(no title)");
     row[2] = describe_date(section);
     row[3] = describe_references(section);
     row[DUE_COLUMN] = describe_due(work, section);

@@ -5,6 +5,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/text.h"
+
 enum { PATIENCE = G_USEC_PER_SEC / 2, WIDTH_DEFAULT = 80 };
 
 StsProgress
@@ -32,7 +34,7 @@ sts_progress_show(StsProgress *progress, const char *text)
   if (!progress->wanted || g_get_monotonic_time() - progress->start < PATIENCE)
     return;
   /* A line that wraps could not be erased. */
-  g_autofree char *valid = g_utf8_make_valid(text, -1);
+  g_autofree char *valid = sts_text_make_printable(text);
   g_autofree char *line = g_utf8_substring(valid, 0, MIN(g_utf8_strlen(valid, -1), terminal_width() - 1));
   fprintf(stderr, "\r\033[K%s", line);
   fflush(stderr);

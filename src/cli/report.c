@@ -2,6 +2,7 @@
 #include "cli/report.h"
 
 #include <errno.h>
+#include <string.h>
 
 #include "base/text.h"
 
@@ -16,6 +17,27 @@ sts_report_message(const char *format, ...)
   g_autofree char *printable = sts_text_make_printable(text);
   /* In one call, so that lines of two processes do not mix. */
   fprintf(stderr, "sts-export: %s\n", printable);
+}
+
+void
+sts_report_line(const char *format, ...)
+{
+  va_list arguments;
+
+  va_start(arguments, format);
+  g_autofree char *text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  g_autofree char *printable = sts_text_make_printable(text);
+  printf("%s\n", printable);
+}
+
+void
+sts_report_lines(const char *text)
+{
+  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+  for (char **line = lines; *line && (line[0][0] || line[1]); line++)
+    sts_report_line("%s", *line);
 }
 
 /* JSON is UTF-8; a file's name need not be. */
@@ -43,8 +65,10 @@ sts_report_add_texts(JsonBuilder *builder, const char *name, const char *const *
 {
   json_builder_set_member_name(builder, name);
   json_builder_begin_array(builder);
-  for (; *texts; texts++)
-    json_builder_add_string_value(builder, *texts);
+  for (; *texts; texts++) {
+    g_autofree char *valid = g_utf8_make_valid(*texts, -1);
+    json_builder_add_string_value(builder, valid);
+  }
   json_builder_end_array(builder);
 }
 
@@ -88,8 +112,20 @@ char *
 sts_report_json_text(JsonNode *root)
 {
   g_autofree char *text = json_to_string(root, TRUE);
+  GString *out = g_string_sized_new(strlen(text) + 1);
 
-  return g_strconcat(text, "\n", NULL);
+  /* Within strings alone; between them JSON has line feeds and spaces. */
+  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (c >= 0x10000 && sts_text_is_order(c))
+      g_string_append_printf(out, "\\u%04x\\u%04x", 0xD800 + (c - 0x10000) / 0x400, 0xDC00 + (c - 0x10000) % 0x400);
+    else if (c != '\n' && sts_text_is_order(c))
+      g_string_append_printf(out, "\\u%04x", c);
+    else
+      g_string_append_unichar(out, c);
+  }
+  g_string_append_c(out, '\n');
+  return g_string_free(out, FALSE);
 }
 
 void

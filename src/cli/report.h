@@ -11,11 +11,19 @@
 /* Prints "sts-export: <text>" on standard error. */
 void sts_report_message(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
+/* Prints a line of text on standard output. A line feed or a control character in it, as in the name of a file, orders
+ * nothing. */
+void sts_report_line(const char *format, ...) G_GNUC_PRINTF(1, 2);
+
+/* Prints text that has lines. */
+void sts_report_lines(const char *text);
+
 /* Returns the diagnostics as a JSON array of {file, line, column, severity, rule, text}; free with json_node_unref().
  */
 JsonNode *sts_report_to_json(const StsDiagnostics *diagnostics);
 
-/* Returns the text of a JSON document, indented, with a newline; free with g_free(). */
+/* Returns the text of a JSON document, indented, with a newline, and with escapes for all that a terminal might take
+ * for an order; free with g_free(). */
 char *sts_report_json_text(JsonNode *root);
 
 /* Add a member to the object that is being built; a NULL text is null, and what is not UTF-8 is made so; a number below

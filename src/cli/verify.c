@@ -129,7 +129,7 @@ static void
 print_reasons(const char *indent, const char *const *reasons)
 {
   for (; *reasons; reasons++)
-    printf("%s%s\n", indent, *reasons);
+    sts_report_line("%s%s", indent, *reasons);
 }
 
 /* A section of which there is nothing to say but what the file is told for has no lines. */
@@ -138,7 +138,7 @@ print_section(const StsSectionVerdict *section, bool all)
 {
   if (!all && !*section->reasons)
     return;
-  printf("  section “%s” (%s): %s\n", section->id, section->title, sts_verdict_name(section->verdict));
+  sts_report_line("  section “%s” (%s): %s", section->id, section->title, sts_verdict_name(section->verdict));
   print_reasons("    ", section->reasons);
 }
 
@@ -147,7 +147,7 @@ print_file(const Task *task, const Checked *checked)
 {
   const StsVerification *verification = checked->verification;
 
-  printf("%s: %s\n", checked->path, sts_verdict_name(verification->verdict));
+  sts_report_line("%s: %s", checked->path, sts_verdict_name(verification->verdict));
   print_reasons("  ", verification->reasons);
   for (size_t i = 0; i < verification->section_count; i++)
     print_section(&verification->sections[i], task->options->verbose);

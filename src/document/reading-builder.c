@@ -9,11 +9,11 @@
 
 enum { FAULTS_MAX = 12 };
 
-/* Returns what may be shown on a terminal, kept by the arena: valid UTF-8 without control characters. */
+/* Returns a copy that the arena keeps: valid UTF-8 without control characters. */
 static const char *
 keep(StsReading *reading, const char *text)
 {
-  g_autofree char *clean = sts_text_make_printable(text);
+  g_autofree char *clean = sts_text_make_plain(text);
 
   return sts_arena_strdup(reading->arena, clean);
 }

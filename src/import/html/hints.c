@@ -23,7 +23,7 @@ take_title(const StsHtmlTree *tree, StsHtmlPage *page, const GumboNode *node)
   if (page->title || node->parent->v.element.tag_namespace != GUMBO_NAMESPACE_HTML)
     return;
   sts_html_append_text(text, node, 1000);
-  g_autofree char *printable = sts_text_make_printable(text->str);
+  g_autofree char *printable = sts_text_make_plain(text->str);
   g_autofree char *line = sts_text_normalize_space(printable);
   if (!*line)
     return;
