@@ -28,7 +28,8 @@
  * - What is added says that it is: front matter (`id`, `gaps`) and comments `<!-- import: ... -->`, which reading
  * refuses until an editor has deleted them.
  * - No title, date, reference or disclaimer is made up.
- * - An ERROR among the findings is what the check of the library will refuse. No finding makes the import fail.
+ * - An ERROR among the findings is what the check of the library will refuse. sts_import_write() asks the check, and
+ * adds what it says to the findings. No finding makes the import fail.
  */
 #ifndef STS_IMPORT_H
 #define STS_IMPORT_H

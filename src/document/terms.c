@@ -7,6 +7,7 @@
 #include "base/text.h"
 
 struct StsTermsSet {
+  int owners;
   GPtrArray *languages; /* of StsTerms* */
   GHashTable *closings; /* name of a heading in lower case -> StsClosingPart */
 };
@@ -107,15 +108,23 @@ sts_terms_set_new(void)
 {
   StsTermsSet *set = g_new0(StsTermsSet, 1);
 
+  set->owners = 1;
   set->languages = g_ptr_array_new_with_free_func(free_terms);
   set->closings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  return set;
+}
+
+StsTermsSet *
+sts_terms_set_ref(StsTermsSet *set)
+{
+  g_atomic_int_inc(&set->owners);
   return set;
 }
 
 void
 sts_terms_set_free(StsTermsSet *set)
 {
-  if (!set)
+  if (!set || !g_atomic_int_dec_and_test(&set->owners))
     return;
   g_ptr_array_unref(set->languages);
   g_hash_table_unref(set->closings);

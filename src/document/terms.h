@@ -24,6 +24,8 @@ typedef enum {
 typedef struct StsTermsSet StsTermsSet;
 
 StsTermsSet *sts_terms_set_new(void);
+/* Another owner of the set, which is const by then: each must free it. */
+StsTermsSet *sts_terms_set_ref(StsTermsSet *set);
 void sts_terms_set_free(StsTermsSet *set);
 /* Takes ownership of the words (a table with owned keys and values). */
 void sts_terms_set_add(StsTermsSet *set, const char *language, GHashTable *words);

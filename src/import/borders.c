@@ -425,6 +425,7 @@ open_part(Surveyor *surveyor, guint begin, guint heading, guint weighed, int sco
   part->markers = g_array_new(FALSE, FALSE, sizeof(StsImportMarker));
   part->gaps = g_ptr_array_new();
   part->notes = g_array_new(FALSE, FALSE, sizeof(StsImportRun));
+  part->lines = g_array_new(FALSE, FALSE, sizeof(int));
   part->shown.score = score;
   part->shown.confidence = score >= SCORE_HIGH     ? STS_CONFIDENCE_HIGH
                            : score >= SCORE_MEDIUM ? STS_CONFIDENCE_MEDIUM
@@ -599,6 +600,7 @@ sts_import_part_free(StsImportPart *part)
   g_array_unref(part->markers);
   g_ptr_array_unref(part->gaps);
   g_array_unref(part->notes);
+  g_array_unref(part->lines);
   g_free(part);
 }
 

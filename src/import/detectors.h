@@ -12,11 +12,14 @@ void sts_import_find_closings(StsImport *import, StsImportPart *part);
 void sts_import_find_duplicates(StsImport *import, StsImportPart *part);
 
 /* Of the whole document. */
-void sts_import_move_notes(StsImport *import);     /* before all others, which go by where sections end */
-void sts_import_find_languages(StsImport *import); /* before misprints, which depend on them */
+void sts_import_move_notes(StsImport *import); /* before all others, which go by where sections end */
+void sts_import_find_languages(StsImport *import);
 void sts_import_find_shared_closings(StsImport *import);
 void sts_import_find_links(StsImport *import);
 void sts_import_find_images(StsImport *import);
-void sts_import_find_misprints(StsImport *import);
+
+/* What the check finds in the library as it was written to the folder, and has not been told. Returns false with
+ * `error` where it cannot be read. */
+bool sts_import_find_refusals(StsImport *import, const char *folder, GError **error);
 
 #endif

@@ -66,13 +66,15 @@ typedef struct {
   const char *language;
   bool own_language; /* another than the document's, by a guess */
   int dated;         /* the last line that gives a date under another name than “Last Revised”; 0: none */
+  GArray *lines;     /* int: where each line of its file, from 1, comes from; 0: from the program; once rendered */
   GArray *notes;     /* StsImportRun: notes from elsewhere that its marks refer to; they stand at its end */
 } StsImportPart;
 
 /* A finding, and what those outside need not know. */
 typedef struct {
   StsImportFinding shown;
-  int line;           /* of the text, once settled; the document may be no Markdown, and have others */
+  StsPosition place; /* in the text; the document may be no Markdown, and have others */
+  bool settled;
   StsPosition source; /* in the document, where its line is not that of the text; line 0: by the text's */
 } StsImportOwnFinding;
 

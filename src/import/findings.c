@@ -16,6 +16,7 @@ add_finding(StsImport *import, StsSeverity severity, StsPosition position, StsRu
   StsImportOwnFinding *own = g_new0(StsImportOwnFinding, 1);
   StsImportFinding *finding = &own->shown;
 
+  own->place = position;
   finding->diagnostic = (StsDiagnostic){severity, position, sts_rule_name(rule), sts_arena_strdup(import->arena, text)};
   g_ptr_array_add(import->findings, finding);
   import->last_finding = finding;
@@ -118,8 +119,9 @@ sts_import_block_end(const StsImport *import, const StsImportBlock *block)
 static int
 compare_findings(gconstpointer a, gconstpointer b)
 {
-  const StsImportFinding *left = *(const StsImportFinding *const *)a, *right = *(const StsImportFinding *const *)b;
-  const StsPosition *l = &left->diagnostic.position, *r = &right->diagnostic.position;
+  const StsImportOwnFinding *left = *(const StsImportOwnFinding *const *)a,
+                            *right = *(const StsImportOwnFinding *const *)b;
+  const StsPosition *l = &left->place, *r = &right->place;
 
   if (l->line != r->line)
     return l->line - r->line;
@@ -147,6 +149,8 @@ report_rest(StsImport *import)
     if (import->counts[rule] > FINDINGS_MAX)
       g_ptr_array_add(lines, g_strdup_printf("%u more findings of the kind “%s” are not listed",
                                              import->counts[rule] - FINDINGS_MAX, sts_rule_name(rule)));
+  for (StsRule rule = 0; rule < STS_RULE_COUNT; rule++)
+    import->counts[rule] = MIN(import->counts[rule], FINDINGS_MAX);
   g_ptr_array_sort(lines, compare_texts);
   for (guint i = 0; i < lines->len; i++)
     add_finding(import, STS_SEVERITY_NOTE, (StsPosition){import->path, MAX((int)import->lines->len, 1), 1},
@@ -189,7 +193,7 @@ sts_import_settle_findings(StsImport *import)
   }
   for (guint i = 0; i < import->findings->len; i++) {
     StsImportFinding *finding = g_ptr_array_index(import->findings, i);
-    int line = finding->diagnostic.position.line;
+    int line = ((const StsImportOwnFinding *)finding)->place.line;
     while (at + 1 < import->parts->len &&
            line >= ((const StsImportPart *)g_ptr_array_index(import->parts, at + 1))->shown.first_line)
       at++;

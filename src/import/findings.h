@@ -24,7 +24,7 @@ StsPosition sts_import_block_end(const StsImport *import, const StsImportBlock *
 /* The line in which the text below a node of a block ends. */
 int sts_import_last_text_line(const StsImport *import, const StsImportBlock *block, const StsNode *node);
 StsPosition sts_import_line_end(const StsImport *import, int line);
-/* Sorts the findings and binds each to its section. */
+/* Sorts the findings and binds each to its section; again where others have come. */
 void sts_import_settle_findings(StsImport *import);
 
 #endif

@@ -136,7 +136,6 @@ decide(StsImport *import, StsDiagnostics *diagnostics)
   sts_import_find_shared_closings(import);
   sts_import_find_links(import);
   sts_import_find_images(import);
-  sts_import_find_misprints(import);
   report_page(import);
   sts_import_settle_findings(import);
   import->words = sts_import_count_document_words(import);

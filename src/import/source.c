@@ -71,7 +71,7 @@ static void
 say_paragraph(StsImport *import, StsImportOwnFinding *finding)
 {
   enum { BYTES = 60 };
-  const char *text = sts_import_block(import, paragraph_at(import, finding->line))->text;
+  const char *text = sts_import_block(import, paragraph_at(import, finding->place.line))->text;
 
   if (!*text || strstr(finding->shown.diagnostic.text, text))
     return;
@@ -86,15 +86,14 @@ sts_import_place_in_source(StsImport *import)
 {
   for (guint i = 0; i < import->findings->len; i++) {
     StsImportOwnFinding *finding = g_ptr_array_index(import->findings, i);
-    finding->line = finding->shown.diagnostic.position.line;
-    if (!import->page)
+    if (!import->page || finding->settled)
       continue;
-    finding->shown.diagnostic.position =
-        finding->source.line > 0 ? finding->source : source_of(import, finding->shown.diagnostic.position);
+    finding->settled = true;
+    finding->shown.diagnostic.position = finding->source.line > 0 ? finding->source : source_of(import, finding->place);
     if (import->counts_paragraphs)
       say_paragraph(import, finding);
   }
-  for (guint i = 0; import->page && i < import->dropped->len; i++) {
+  for (guint i = import->shown_dropped->len; import->page && i < import->dropped->len; i++) {
     int line = sts_import_source_line(import, g_array_index(import->dropped, int, i));
     g_array_append_val(import->shown_dropped, line);
   }

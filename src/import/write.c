@@ -6,6 +6,7 @@
 #include "base/atomic-folder.h"
 #include "base/names.h"
 #include "base/text.h"
+#include "import/detectors.h"
 #include "import/markers.h"
 #include "import/proof.h"
 
@@ -55,16 +56,6 @@ append_gaps(GString *out, const StsImport *import, const StsImportPart *part)
   }
 }
 
-static int
-count_line_feeds(const GString *text)
-{
-  int count = 0;
-
-  for (size_t i = 0; i < text->len; i++)
-    count += text->str[i] == '\n' || (text->str[i] == '\r' && text->str[i + 1] != '\n');
-  return count;
-}
-
 static void
 append_front_matter(GString *out, const StsImport *import, const StsImportPart *part, bool first)
 {
@@ -90,9 +81,16 @@ append_front_matter(GString *out, const StsImport *import, const StsImportPart *
 /* A section on its way to its file. */
 typedef struct {
   StsImport *import;
+  StsImportPart *part;
   GString *out;
-  int line; /* of the file, of what comes next */
 } Writer;
+
+/* Notes where the next line of the file comes from; 0: from the program. */
+static void
+note_line(Writer *writer, int source)
+{
+  g_array_append_val(writer->part->lines, source);
+}
 
 /* Where a line is written twice, its place is that of the first. */
 static void
@@ -103,9 +101,9 @@ write_line(Writer *writer, int number)
   append_lines(writer->out, writer->import, number, number);
   if (line->ending == 0)
     g_string_append(writer->out, writer->import->newline);
+  note_line(writer, number);
   if (writer->import->written_lines[number - 1] == 0)
-    writer->import->written_lines[number - 1] = writer->line;
-  writer->line++;
+    writer->import->written_lines[number - 1] = (int)writer->part->lines->len;
 }
 
 /* Only the last line of the document has no end; and the file then has none, either. */
@@ -125,7 +123,7 @@ write_markers(Writer *writer, const StsImportPart *part, guint *next, int line)
       return;
     g_autofree char *comment = sts_import_format_marker(marker->text);
     g_string_append_printf(writer->out, "%s%s", comment, writer->import->newline);
-    writer->line++;
+    note_line(writer, 0);
   }
 }
 
@@ -136,7 +134,7 @@ write_notes(Writer *writer, const StsImportPart *part)
 
   if (part->notes->len > 0) {
     g_string_append(writer->out, writer->import->newline);
-    writer->line++;
+    note_line(writer, 0);
   }
   for (guint i = 0; i < part->notes->len; i++) {
     const StsImportRun *run = &g_array_index(part->notes, StsImportRun, i);
@@ -163,16 +161,33 @@ write_body(Writer *writer, const StsImportPart *part)
   write_notes(writer, part);
 }
 
+/* The document's own front matter stands at the end of that of the first section, before its fence and an empty line.
+ */
+static void
+note_matter_lines(Writer *writer, bool first)
+{
+  const StsImport *import = writer->import;
+  int own = first && import->matter_first > 0 ? import->matter_last - import->matter_first + 1 : 0, lines = 0;
+
+  for (const char *p = writer->out->str; *p; p++)
+    lines += *p == '\n';
+  for (int line = 1; line <= lines; line++) {
+    int from_end = lines - 2 - line;
+    note_line(writer, from_end >= 0 && from_end < own ? import->matter_last - from_end : 0);
+  }
+}
+
 GString *
 sts_import_render(StsImport *import, guint index)
 {
-  const StsImportPart *part = g_ptr_array_index(import->parts, index);
-  GString *out = g_string_new(NULL);
+  StsImportPart *part = g_ptr_array_index(import->parts, index);
+  Writer writer = {import, part, g_string_new(NULL)};
 
-  append_front_matter(out, import, part, index == 0);
-  Writer writer = {import, out, count_line_feeds(out) + 1};
+  g_array_set_size(part->lines, 0);
+  append_front_matter(writer.out, import, part, index == 0);
+  note_matter_lines(&writer, index == 0);
   write_body(&writer, part);
-  return out;
+  return writer.out;
 }
 
 /* ---- library.yaml ---- */
@@ -239,7 +254,7 @@ place_findings(StsImport *import)
   for (guint i = 0; i < import->findings->len; i++) {
     StsImportFinding *finding = g_ptr_array_index(import->findings, i);
     if (finding->file)
-      finding->line = import->written_lines[((const StsImportOwnFinding *)finding)->line - 1];
+      finding->line = import->written_lines[((const StsImportOwnFinding *)finding)->place.line - 1];
   }
 }
 
@@ -282,7 +297,9 @@ sts_import_write(StsImport *import, const char *path, GError **error)
   if (!folder || !write_library(import, folder, error) || !write_images(import, folder, error) ||
       !write_parts(import, folder, error))
     return false;
-  if (!prove(import, sts_atomic_folder_get_temporary(folder), error) || !sts_atomic_folder_commit(folder, error))
+  const char *temporary = sts_atomic_folder_get_temporary(folder);
+  if (!prove(import, temporary, error) || !sts_import_find_refusals(import, temporary, error) ||
+      !sts_atomic_folder_commit(folder, error))
     return false;
   place_findings(import);
   return true;

@@ -1,5 +1,5 @@
 /* Tests what an import guesses and says so: lines that may give the date of the last revision, the language, where
- * pages began, and what is no text. */
+ * pages began, what is no text, and what the check will find. */
 /* rooms: base document read check import */
 #include <glib/gstdio.h>
 #include <string.h>
@@ -310,6 +310,34 @@ test_no_text(void)
   folder_remove(folder);
 }
 
+/* ---- what the check will find ---- */
+
+/* Told at its place in the document, once the library is written; what the import says in words of its own, once. */
+static void
+test_refusals(void)
+{
+  static const char DOCUMENT[] =
+      "---\nautor: Doe\n---\n# Surgery\n\nTake ibupro-\nfen, a tablet of 5O mg, not 1.0 mg.\n\nPage 3 of 12\n\nCall "
+      "[INSERT PHONE].\n\n> Take &lt; 2 tablets {.x}.\n\n## References\n\nAdd reference\n\nLast Revised: April 6, "
+      "2018\n\n# Radiation\n\nSee {.x} 5[^1].\n\n#### Skin\n\nText[^1].\n\n[^1]: A {.y} note.\n";
+  static const char WANTED[] =
+      "1 import-front-matter\n2 front-matter-key\n4 import-border\n4 import-no-disclaimer\n6 hyphen-at-line-end\n7 "
+      "ocr-confusion\n7 dose-notation\n9 running-head\n11 placeholder\n13 dose-notation\n13 foreign-markup\n17 "
+      "reference-empty\n17 import-reference-cut\n21 import-border\n21 import-no-date\n21 import-no-references\n21 "
+      "import-no-disclaimer\n23 foreign-markup\n23 mark-after-number\n25 import-heading-jump\n29 foreign-markup\n";
+  static const char *const FILES[] = {"surgery.md", NULL};
+  g_autoptr(StsImport) import = import_text(DOCUMENT);
+  g_autofree char *written = write_out(import, FILES);
+  g_autoptr(GString) all = g_string_new(NULL);
+
+  for (size_t i = 0; i < sts_import_count_findings(import); i++) {
+    const StsImportFinding *finding = sts_import_get_finding(import, i);
+    g_string_append_printf(all, "%d %s\n", finding->diagnostic.position.line, finding->diagnostic.rule);
+  }
+  g_assert_cmpstr(all->str, ==, WANTED);
+  g_assert_nonnull(strstr(written, "autor: Doe"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -319,6 +347,7 @@ main(int argc, char **argv)
   g_test_add_func("/import-hints/languages", test_languages);
   g_test_add_func("/import-hints/mixed", test_mixed);
   g_test_add_func("/import-hints/pages", test_pages);
+  g_test_add_func("/import-hints/refusals", test_refusals);
   g_test_add_func("/import-hints/no-text", test_no_text);
   return g_test_run();
 }

@@ -389,12 +389,6 @@ static const Case DAMAGE[] = {
      "\n## Radiation\n\nText.\n" CLOSED,
      "the-guide 1-6 medium; surgery 8-20 low; radiation 22-34 high", NULL},
     /* Images. */
-    {"misprints",
-     "# Surgery\n\nTake ibupro-\nfen, a tablet of 5O mg, not 1.0 mg.\n\nPage 3 of 12\n\nCall [INSERT PHONE].\n\n"
-     "> Take &lt; 2 tablets.\n\n## References\n\nAdd reference\n\nLast Revised: April 6, 2018\n",
-     "surgery 1-16 medium",
-     "1 import-no-disclaimer; 3 hyphen-at-line-end; 4 ocr-confusion; 4 dose-notation; 6 running-head; 8 placeholder; "
-     "10 dose-notation; 14 reference-empty; 14 import-reference-cut"},
     {"images",
      HEAD "![A](http://a.org/b.png)\n\n![B](../b.png)\n\n![C](/b.png)\n\n![D](none.png)\n\n![E](b.txt)\n" CLOSED, NULL,
      "3 import-image; 5 import-image; 7 import-image; 9 import-image; 11 import-image"},
