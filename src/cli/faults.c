@@ -3,6 +3,10 @@
 
 #include <string.h>
 
+#include "base/text.h"
+#include "cli/excerpt.h"
+#include "cli/terminal.h"
+
 /* So many further places are named where the same is said of several. */
 enum { PLACES_SHOWN = 3 };
 
@@ -33,36 +37,102 @@ group(const StsDiagnostics *diagnostics, StsSeverity least)
   return groups;
 }
 
+/* ---- how they look ---- */
+
+/* How faults are shown on the stream. */
+typedef struct {
+  FILE *stream;
+  bool colors;
+  StsExcerpts *excerpts; /* NULL: only lines that programs read */
+} Look;
+
+/* Of ECMA-48 (Select Graphic Rendition). Red and yellow alone would not be told apart by everybody: the word stands
+ * there, too. */
+static const char BOLD[] = "1", BLUE[] = "1;34";
+
+static const char *
+color_of(StsSeverity severity)
+{
+  return severity == STS_SEVERITY_ERROR ? "1;31" : severity == STS_SEVERITY_WARNING ? "1;33" : "1;36";
+}
+
 static void
-print_fault(FILE *stream, const StsDiagnostics *diagnostics, const GArray *alike)
+append(const Look *look, GString *out, const char *color, const char *text)
+{
+  if (look->colors && *text)
+    g_string_append_printf(out, "\033[%sm%s\033[0m", color, text);
+  else
+    g_string_append(out, text);
+}
+
+static void
+append_fault(const Look *look, GString *out, const StsDiagnostic *fault)
+{
+  g_autofree char *place = sts_position_format(fault->position), *text = sts_text_make_printable(fault->text);
+
+  append(look, out, BOLD, place);
+  g_string_append(out, *place ? ": " : "");
+  append(look, out, color_of(fault->severity), sts_severity_name(fault->severity));
+  g_string_append_printf(out, ": %s [%s]", text, fault->rule);
+}
+
+/* The line of the source, and a caret below the place. */
+static void
+append_excerpt(const Look *look, GString *out, const StsDiagnostic *fault)
+{
+  g_autofree char *number = g_strdup_printf("%5d", fault->position.line);
+  int gutter = (int)strlen(number) + (int)strlen(" | ");
+  StsExcerpt excerpt = sts_excerpts_take(look->excerpts, fault->position, sts_terminal_width(look->stream) - gutter);
+  g_autofree char *text = excerpt.text, *bar = g_strdup_printf("%*s |", (int)strlen(number), "");
+
+  if (!text)
+    return;
+  append(look, out, BLUE, number);
+  append(look, out, BLUE, " |");
+  g_string_append_printf(out, " %s\n", text);
+  if (excerpt.caret < 0)
+    return;
+  append(look, out, BLUE, bar);
+  g_string_append_printf(out, "%*s", excerpt.caret + 1, "");
+  append(look, out, color_of(fault->severity), "^");
+  g_string_append_c(out, '\n');
+}
+
+static void
+print_fault(const Look *look, const StsDiagnostics *diagnostics, const GArray *alike)
 {
   const StsDiagnostic *first = sts_diagnostics_get(diagnostics, g_array_index(alike, guint, 0));
-  g_autofree char *line = sts_diagnostic_format(first);
+  g_autoptr(GString) out = g_string_new(NULL);
 
-  fputs(line, stream);
+  append_fault(look, out, first);
   for (guint i = 1; i < alike->len && i <= PLACES_SHOWN; i++) {
     g_autofree char *place =
         sts_position_format(sts_diagnostics_get(diagnostics, g_array_index(alike, guint, i))->position);
     if (i == 1)
-      fprintf(stream, " (%u times; next at ", alike->len);
-    fprintf(stream, "%s%s", i > 1 ? ", " : "", place);
+      g_string_append_printf(out, " (%u times; next at ", alike->len);
+    g_string_append_printf(out, "%s%s", i > 1 ? ", " : "", place);
   }
   if (alike->len > PLACES_SHOWN + 1)
-    fputs(", …", stream);
-  fputs(alike->len > 1 ? ")\n" : "\n", stream);
+    g_string_append(out, ", …");
+  g_string_append(out, alike->len > 1 ? ")\n" : "\n");
+  if (look->excerpts)
+    append_excerpt(look, out, first);
+  fputs(out->str, look->stream);
 }
 
 void
 sts_faults_print(FILE *stream, const StsDiagnostics *diagnostics, StsSeverity least)
 {
   g_autoptr(GHashTable) groups = group(diagnostics, least);
+  g_autoptr(StsExcerpts) excerpts = sts_terminal_is_capable(stream) ? sts_excerpts_new() : NULL;
+  const Look look = {stream, sts_terminal_has_colors(stream), excerpts};
 
   for (guint i = 0; i < sts_diagnostics_size(diagnostics); i++) {
     const StsDiagnostic *diagnostic = sts_diagnostics_get(diagnostics, i);
     g_autofree char *key = key_of(diagnostic);
     const GArray *alike = g_hash_table_lookup(groups, key);
     if (alike && g_array_index(alike, guint, 0) == i)
-      print_fault(stream, diagnostics, alike);
+      print_fault(&look, diagnostics, alike);
   }
 }
 

@@ -5,22 +5,10 @@
 #include "cli/actions.h"
 #include "cli/exit-status.h"
 #include "cli/report.h"
+#include "cli/terminal.h"
 
 /* The last but one is there only where the library wants reviews. */
 enum { COLUMNS = 6, DUE_COLUMN = 4, GAP = 2 };
-
-/* Columns that the text takes on a terminal. */
-static size_t
-display_width(const char *text)
-{
-  size_t width = 0;
-
-  for (const char *at = text; *at; at = g_utf8_next_char(at)) {
-    gunichar character = g_utf8_get_char(at);
-    width += g_unichar_iszerowidth(character) ? 0 : g_unichar_iswide(character) ? 2 : 1;
-  }
-  return width;
-}
 
 /* What the table says of a part of the provenance that is not there, or NULL. */
 static const char *
@@ -180,13 +168,13 @@ print_table(const StsWork *work)
   for (guint r = 0; r < rows->len; r++)
     for (int i = 0; i < COLUMNS; i++) {
       const char *text = ((char **)g_ptr_array_index(rows, r))[i];
-      widths[i] = MAX(widths[i], text ? display_width(text) : 0);
+      widths[i] = MAX(widths[i], text ? sts_terminal_text_width(text) : 0);
     }
   for (guint r = 0; r < rows->len; r++) {
     char **row = g_ptr_array_index(rows, r);
     for (int i = 0; i < COLUMNS - 1; i++)
       if (row[i])
-        printf("%s%*s", row[i], (int)(widths[i] - display_width(row[i]) + GAP), "");
+        printf("%s%*s", row[i], (int)(widths[i] - sts_terminal_text_width(row[i]) + GAP), "");
     printf("%s\n", row[COLUMNS - 1]);
   }
 }
