@@ -168,13 +168,18 @@ sts_pdf_is_dictionary(StsPdfSlice value)
 }
 
 StsPdfSlice
+sts_pdf_entries(StsPdfSlice dictionary)
+{
+  return sts_pdf_is_dictionary(dictionary) ? (StsPdfSlice){dictionary.at + 2, dictionary.end}
+                                           : (StsPdfSlice){NULL, NULL};
+}
+
+StsPdfSlice
 sts_pdf_get_key(StsPdfSlice dictionary, const char *key)
 {
-  StsPdfSlice rest = {dictionary.at + 2, dictionary.end}, value;
+  StsPdfSlice rest = sts_pdf_entries(dictionary), value;
   StsPdfToken name;
 
-  if (!sts_pdf_is_dictionary(dictionary))
-    return (StsPdfSlice){NULL, NULL};
   while (sts_pdf_next_token(&rest, &name) && name.kind == STS_PDF_NAME && sts_pdf_next_value(&rest, &value))
     if (sts_pdf_is(name.text, key))
       return value;

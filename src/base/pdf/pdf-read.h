@@ -56,6 +56,8 @@ bool sts_pdf_next_value(StsPdfSlice *rest, StsPdfSlice *value);
 
 bool sts_pdf_is_array(StsPdfSlice value);
 bool sts_pdf_is_dictionary(StsPdfSlice value);
+/* What stands in a dictionary: keys and values, up to its end. Not set where it is none. */
+StsPdfSlice sts_pdf_entries(StsPdfSlice dictionary);
 /* The value of a key ("/K"); not set where the dictionary has none. */
 StsPdfSlice sts_pdf_get_key(StsPdfSlice dictionary, const char *key);
 /* What stands between an array's brackets. */

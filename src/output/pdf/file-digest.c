@@ -82,7 +82,7 @@ static void append_value(StsPdfDigest *digest, StsPdfSlice value, int depth);
 static void
 append_dictionary(StsPdfDigest *digest, StsPdfSlice dictionary, bool stream, int depth)
 {
-  StsPdfSlice rest = {dictionary.at + 2, dictionary.end};
+  StsPdfSlice rest = sts_pdf_entries(dictionary);
   GArray *entries = digest->entries;
   guint first = entries->len;
   bool packed = stream && !sts_pdf_digest_unpacks(dictionary);

@@ -80,7 +80,7 @@ is_plain_filter(StsPdfSlice value)
 static bool
 hides_itself(StsPdfSlice dictionary)
 {
-  StsPdfSlice rest = {dictionary.at + 2, dictionary.end}, value;
+  StsPdfSlice rest = sts_pdf_entries(dictionary), value;
   g_autoptr(GHashTable) keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   StsPdfToken key;
 

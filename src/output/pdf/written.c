@@ -348,7 +348,7 @@ choose_kind(const Walk *walk, const char *kinds, StsPdfSlice dictionary)
 {
   static const char *const SIGNS[] = {"/Type", "/S", "/Subtype"};
   guint first = first_row(walk, kinds, strcspn(kinds, ",|"));
-  StsPdfSlice signs[G_N_ELEMENTS(SIGNS)] = {{NULL, NULL}}, rest = {dictionary.at + 2, dictionary.end}, value;
+  StsPdfSlice signs[G_N_ELEMENTS(SIGNS)] = {{NULL, NULL}}, rest = sts_pdf_entries(dictionary), value;
   StsPdfToken key;
 
   if (kinds[strcspn(kinds, ",|")] != ',')
