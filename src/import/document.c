@@ -94,6 +94,7 @@ find_matter(StsImport *import)
     return 0;
   import->matter_first = line_of(import, start);
   import->matter_last = line_of(import, start + length - 1);
+  import->preface_lines = import->matter_first - 2;
   import->body_line = body < import->length ? line_of(import, body) : (int)import->lines->len + 1;
   read_matter(import, start, length);
   return body;

@@ -99,6 +99,7 @@ struct StsImport {
   GPtrArray *notes;
   /* Front matter of the document's own: its lines between the fences; 0 where it has none. */
   int matter_first, matter_last;
+  int preface_lines; /* comments and empty lines before it */
   const char *matter_title, *matter_language, *matter_id;
   bool matter_gaps, matter_date, matter_references, matter_disclaimer; /* whether it has these keys */
   int body_line;

@@ -21,7 +21,7 @@ next_line(Cursor *cursor, int limit)
 
   while (cursor->line < limit) {
     const StsImportLine *line = sts_import_line(import, ++cursor->line);
-    bool fence = import->matter_first > 0 && (cursor->line < import->matter_first ||
+    bool fence = import->matter_first > 0 && (cursor->line == import->matter_first - 1 ||
                                               (cursor->line > import->matter_last && cursor->line < import->body_line));
     if (sts_import_fate(import, cursor->line) != STS_LINE_KEPT)
       continue;
@@ -142,11 +142,11 @@ is_line(const char *text, const StsImportLine *line, const char *wanted)
 /* The first line of the text that is the document's: after the front matter, which is the program's but for what
  * follows the line that says otherwise. */
 static guint
-find_own_lines(const char *text, const GArray *lines, guint *matter_end)
+find_own_lines(const char *text, const GArray *lines, guint from, guint *matter_end)
 {
   guint first = G_MAXUINT;
 
-  for (guint i = 1; i < lines->len; i++) {
+  for (guint i = from + 1; i < lines->len; i++) {
     const StsImportLine *line = &g_array_index(lines, StsImportLine, i);
     if (first == G_MAXUINT && is_line(text, line, STS_IMPORT_MATTER_LINE))
       first = i + 1;
@@ -162,12 +162,13 @@ bool
 sts_import_proof_add(StsImportProof *proof, const char *name, const char *text, size_t length, GError **error)
 {
   g_autoptr(GArray) lines = sts_import_split_lines(text, length);
-  guint matter_end = G_MAXUINT;
+  guint matter_end = G_MAXUINT, preface = proof->part == 0 ? (guint)proof->import->preface_lines : 0;
   const StsImportPart *part = g_ptr_array_index(proof->import->parts, proof->part);
+  guint own = find_own_lines(text, lines, preface, &matter_end);
 
   proof->part++;
   proof->notes = (NoteCursor){.runs = part->notes};
-  for (guint i = find_own_lines(text, lines, &matter_end); i < lines->len; i++) {
+  for (guint i = preface > 0 ? 0 : own; i < lines->len; i = i + 1 == preface ? own : i + 1) {
     const StsImportLine *line = &g_array_index(lines, StsImportLine, i);
     if (line->blank || i == matter_end)
       continue;

@@ -61,6 +61,8 @@ append_front_matter(GString *out, const StsImport *import, const StsImportPart *
 {
   bool own = first && import->matter_first > 0;
 
+  if (own && import->preface_lines > 0)
+    append_lines(out, import, 1, import->preface_lines);
   g_string_append_printf(out, "---%s", import->newline);
   if (!(own && import->matter_id)) {
     g_string_append(out, "id: ");
@@ -173,7 +175,8 @@ note_matter_lines(Writer *writer, bool first)
     lines += *p == '\n';
   for (int line = 1; line <= lines; line++) {
     int from_end = lines - 2 - line;
-    note_line(writer, from_end >= 0 && from_end < own ? import->matter_last - from_end : 0);
+    bool preface = first && line <= import->preface_lines;
+    note_line(writer, preface ? line : from_end >= 0 && from_end < own ? import->matter_last - from_end : 0);
   }
 }
 

@@ -338,6 +338,30 @@ test_refusals(void)
   g_assert_nonnull(strstr(written, "autor: Doe"));
 }
 
+/* ---- comments before the front matter ---- */
+
+static void
+test_preface(void)
+{
+  static const char DOCUMENT[] =
+      "<!-- Owner: J. Doe\n---\n -->\n\n<!-- x -->\n---\ntitle: The guide\nlanguage: es\n---\n\n"
+      "# Flu\n\nText.\n\nLast Revised: April 6, 2018\n\n# Cold\n\nText.\n";
+  static const char *const FILES[] = {"flu.md", "cold.md", NULL};
+  g_autoptr(StsImport) import = import_text(DOCUMENT),
+                       rules = import_text("<!-- x -->\n---\n\nA: b.\n\n---\n\nText.\n"),
+                       marker = import_text("<!-- import: Look. -->\n---\ntitle: A\n---\n\n# A\n\nText.\n");
+  g_autofree char *written = write_out(import, FILES);
+
+  g_assert_cmpuint(sts_import_count_sections(import), ==, 2);
+  g_assert_cmpstr(sts_import_get_title(import), ==, "The guide");
+  g_assert_cmpstr(sts_import_get_language(import), ==, "es");
+  g_assert_true(g_str_has_prefix(written, "<!-- Owner: J. Doe\n---\n -->\n\n<!-- x -->\n---\nid: flu\n"));
+  g_assert_nonnull(strstr(written, "\ntitle: The guide\nlanguage: es\n---\n\n"));
+  /* Two rules are none, and a comment that must be told is not passed over. */
+  g_assert_cmpstr(sts_import_get_title(rules), ==, NULL);
+  g_assert_cmpstr(sts_import_get_title(marker), !=, "A");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -348,6 +372,7 @@ main(int argc, char **argv)
   g_test_add_func("/import-hints/mixed", test_mixed);
   g_test_add_func("/import-hints/pages", test_pages);
   g_test_add_func("/import-hints/refusals", test_refusals);
+  g_test_add_func("/import-hints/preface", test_preface);
   g_test_add_func("/import-hints/no-text", test_no_text);
   return g_test_run();
 }

@@ -38,11 +38,71 @@ find_between(const char *text, size_t length, const char *open, const char *clos
   return false;
 }
 
+/* Where a comment of HTML ends that begins here and says nothing to the program, with the rest of its line; 0: none
+ * does.
+ */
+static size_t
+skip_comment(const char *text, size_t length)
+{
+  static const char *const OURS[] = {"import:", "allow "};
+  const char *end =
+      length > 4 && strncmp(text, "<!--", 4) == 0 ? g_strstr_len(text + 4, (gssize)length - 4, "-->") : NULL;
+
+  if (!end)
+    return 0;
+  for (const char *word = text + 4; word < end; word++) {
+    if (g_ascii_isspace(*word))
+      continue;
+    for (size_t i = 0; i < G_N_ELEMENTS(OURS); i++)
+      if (strncmp(word, OURS[i], strlen(OURS[i])) == 0)
+        return 0;
+    break;
+  }
+  size_t at = (size_t)(end - text) + 3;
+  while (at < length && strchr(" \t\r", text[at]))
+    at++;
+  return at < length && text[at] == '\n' ? at + 1 : 0;
+}
+
+/* Where front matter begins behind comments and empty lines, as of a licence or of an editor; 0: at the beginning, or
+ * nowhere. What follows two rules is text; so here a key must follow the first. */
+static size_t
+skip_comments(const char *text, size_t length, int *lines)
+{
+  size_t at = 0, skipped = 0;
+
+  *lines = 0;
+  for (size_t step; at < length; at += step) {
+    step = text[at] == '\n' ? 1 : text[at] == '\r' && at + 1 < length && text[at + 1] == '\n' ? 2 : 0;
+    if (step == 0)
+      skipped += step = skip_comment(text + at, length - at);
+    if (step == 0)
+      break;
+    for (size_t i = at; i < at + step; i++)
+      *lines += text[i] == '\n';
+  }
+  const char *feed = skipped > 0 && at < length ? memchr(text + at, '\n', length - at) : NULL;
+  size_t inner = feed ? (size_t)(feed - text) + 1 : length;
+  if (!feed || !is_fence(text + at, inner - at, "---") || !sts_front_matter_first_key(text + inner, length - inner)) {
+    *lines = 0;
+    return 0;
+  }
+  return at;
+}
+
 bool
 sts_front_matter_find(const char *text, size_t length, size_t *yaml_start, size_t *yaml_length, size_t *body_start,
                       int *body_line)
 {
-  return find_between(text, length, "---", "---", "...", yaml_start, yaml_length, body_start, body_line);
+  int lines;
+  size_t from = skip_comments(text, length, &lines);
+
+  if (!find_between(text + from, length - from, "---", "---", "...", yaml_start, yaml_length, body_start, body_line))
+    return false;
+  *yaml_start += from;
+  *body_start += from;
+  *body_line += lines;
+  return true;
 }
 
 bool
@@ -73,11 +133,12 @@ sts_front_matter_first_key(const char *yaml, size_t length)
 bool
 sts_front_matter_is_open(const char *text, size_t length)
 {
-  const char *feed = memchr(text, '\n', length);
   size_t unused_start, unused_length, unused_body;
-  int unused_line;
+  int lines, unused_line;
+  size_t from = skip_comments(text, length, &lines);
+  const char *feed = memchr(text + from, '\n', length - from);
 
-  if (!feed || !is_fence(text, (size_t)(feed - text), "---") ||
+  if (!feed || !is_fence(text + from, (size_t)(feed - text) - from, "---") ||
       sts_front_matter_find(text, length, &unused_start, &unused_length, &unused_body, &unused_line))
     return false;
   /* A break between topics may begin a text; a key after it makes it front matter. */

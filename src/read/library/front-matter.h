@@ -5,7 +5,8 @@
 #include "base/date.h"
 #include "base/yaml/yaml.h"
 
-/* Finds the front matter: its YAML, and where the body begins. Returns false without one. */
+/* Finds the front matter: its YAML, and where the body begins. Comments of HTML may stand before it, and are no part of
+ * either. Returns false without one. */
 bool sts_front_matter_find(const char *text, size_t length, size_t *yaml_start, size_t *yaml_length, size_t *body_start,
                            int *body_line);
 

@@ -50,14 +50,24 @@ find_front_matter(const StsReader *reader, StsSection *section, const char *text
     *start = *yaml_length = 0;
 }
 
+static int
+line_of(const char *text, size_t offset)
+{
+  int line = 1;
+
+  for (size_t i = 0; i < offset; i++)
+    line += text[i] == '\n';
+  return line;
+}
+
 static void
-read_front_matter(StsReader *reader, StsSection *section, const char *text, size_t length)
+read_front_matter(StsReader *reader, StsSection *section, const char *text, size_t length, int line)
 {
   g_autofree char *yaml = g_strndup(text, length);
 
   if (sts_text_is_blank(yaml))
     return;
-  const StsYaml *root = sts_read_yaml(reader->arena, text, length, section->file, 2, reader->diagnostics);
+  const StsYaml *root = sts_read_yaml(reader->arena, text, length, section->file, line, reader->diagnostics);
   section->broken = !root;
   if (!root)
     return;
@@ -117,7 +127,7 @@ sts_read_section_text(StsReader *reader, StsSection *section, const char *defaul
   reader->scope = sts_markdown_scope_new(section->notes);
   read_body(reader, section, text + body_start, length - body_start, body_line);
   sts_read_gap_places(reader);
-  read_front_matter(reader, section, text + start, yaml_length);
+  read_front_matter(reader, section, text + start, yaml_length, line_of(text, start));
   sts_read_gap_places_end(reader, section);
   sts_markdown_scope_finish(reader->scope, reader->diagnostics);
   reader->scope = NULL;
