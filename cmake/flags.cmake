@@ -51,6 +51,7 @@ endfunction()
 
 if(STS_COVERAGE)
   add_compile_options(--coverage)
+  add_compile_definitions(STS_COVERAGE)
   add_link_options(--coverage)
 endif()
 

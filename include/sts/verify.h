@@ -24,10 +24,11 @@
  * which a screen reader reads it; the alternative texts of pictures among it. In a PDF, all other words on the pages
  * are judged as one: running feet, page numbers, markers of lists.
  * - Of pictures it is judged whether the library, or the other file, shows the same ones: the file holds a fingerprint
- * of those it was exported with. Whether somebody replaced a picture in the file is not judged, nor are link targets,
- * style sheets, colors, and what covers the text.
+ * of those it was exported with.
+ * - All else in the file has one more fingerprint; and what no export ever writes, such as a script, is told whatever
+ * fingerprints say.
  * - A fingerprint shows what was changed by accident or carelessness, not what somebody forged with care: only the
- * comparison with the library does that.
+ * comparison with the library, or a signature, does that.
  * - Time and memory are bounded, whatever the file holds; a file beyond the bounds is STS_VERDICT_UNKNOWN with the
  * reason.
  */
@@ -131,6 +132,19 @@ typedef struct {
 
 void sts_comparison_free(StsComparison *comparison);
 
+/* A process that reads files in the caller's place, with little memory and time, and without a right to anything else:
+ * what a file does to it is told of the file, and the next file is read by a new one, unless the caller has threads
+ * then. */
+typedef struct StsReader StsReader;
+
+/* Starts the process, by a fork without exec: to be called while the caller has one thread, and best while it has
+ * little memory. It reads the first of the files `ahead` (NULL-terminated; may be NULL) at once, and each of the others
+ * when the one before it was asked for. It ends with the calling thread, whatever becomes of that. Returns NULL with
+ * `error` (G_FILE_ERROR) where no process can be had. Not for use by several threads at once. Free with
+ * sts_reader_free(), which waits for its end. */
+StsReader *sts_reader_start(const char *const *ahead, GError **error);
+void sts_reader_free(StsReader *reader);
+
 typedef struct StsVerifier StsVerifier;
 
 /* How to verify and compare. Set all to zero first: members may be added. Strings are read during the call only. */
@@ -139,6 +153,7 @@ typedef struct {
   const char *as_of;  /* the day, such as "2024-08-02"; a section whose review was due before it is outdated. NULL:
                          none; allowed only where nothing expires. A comparison judges no dates */
   bool allow_expired; /* an overdue review makes nothing outdated */
+  StsReader *reader;  /* reads the files; lent, and must outlive what it is given to. NULL: the caller's process */
 } StsVerifyOptions;
 
 /* Prepares to verify files against the library, which may be NULL: then files are found whole or altered, never
@@ -167,6 +182,7 @@ StsVerification *sts_verifier_verify(StsVerifier *verifier, const char *path, GE
 StsComparison *sts_compare_paths(const char *old_path, const char *new_path, const StsVerifyOptions *options,
                                  GError **error);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsReader, sts_reader_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsVerifier, sts_verifier_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsVerification, sts_verification_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsComparison, sts_comparison_free)

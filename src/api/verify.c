@@ -8,7 +8,7 @@
 #include "verify/compare.h"
 #include "verify/judge-library.h"
 #include "verify/judge.h"
-#include "verify/open.h"
+#include "verify/reader.h"
 
 static StsTermsSet *
 load_terms(const StsVerifyOptions *options, GError **error)
@@ -48,6 +48,7 @@ struct StsVerifier {
   char *path;            /* of the library, where it is read as files take it; NULL: the caller has read it */
   StsLibrary *library;   /* what was read of that so far */
   StsEditions *editions; /* NULL: no library is at hand */
+  StsReader *reader;     /* lent; NULL: files are read here */
   StsDate as_of;         /* not set: no review is overdue */
 };
 
@@ -67,6 +68,7 @@ sts_verifier_new(const StsLibrary *library, const StsDiagnostics *faults, const 
   verifier->terms = load_terms(options, error);
   if (!verifier->terms)
     return NULL;
+  verifier->reader = options ? options->reader : NULL;
   verifier->editions = library ? sts_editions_new(library, faults, verifier->terms) : NULL;
   return g_steal_pointer(&verifier);
 }
@@ -136,7 +138,7 @@ StsVerification *
 sts_verifier_verify(StsVerifier *verifier, const char *path, GError **error)
 {
   g_autoptr(GError) fault = NULL;
-  g_autoptr(StsReading) reading = sts_reading_open(path, &fault);
+  g_autoptr(StsReading) reading = sts_reader_read(verifier->reader, path, &fault);
 
   if (reading && !read_enough(verifier, reading, error))
     return NULL;
@@ -155,6 +157,7 @@ sts_verifier_verify(StsVerifier *verifier, const char *path, GError **error)
 /* One of the two that are compared: a file, or a library. */
 typedef struct {
   const char *path;
+  StsReader *reader; /* lent; may be NULL */
   StsReading *file;
   StsLibrary *library;
   StsDiagnostics *faults; /* of loading the library */
@@ -180,7 +183,7 @@ open_file(Side *side, GError **error)
 {
   g_autoptr(GError) fault = NULL;
 
-  side->file = sts_reading_open(side->path, &fault);
+  side->file = sts_reader_read(side->reader, side->path, &fault);
   if (side->file)
     return true;
   if (fault->domain == STS_VERIFY_ERROR)
@@ -250,8 +253,9 @@ read_side(Side *side, const Side *other, const StsTermsSet *terms)
 StsComparison *
 sts_compare_paths(const char *old_path, const char *new_path, const StsVerifyOptions *options, GError **error)
 {
-  g_auto(Side) before = {.path = old_path, .faults = sts_diagnostics_new()},
-               after = {.path = new_path, .faults = sts_diagnostics_new()};
+  StsReader *reader = options ? options->reader : NULL;
+  g_auto(Side) before = {.path = old_path, .reader = reader, .faults = sts_diagnostics_new()},
+               after = {.path = new_path, .reader = reader, .faults = sts_diagnostics_new()};
 
   if (!open_sides(&before, &after, error))
     return NULL;

@@ -2,6 +2,7 @@
 #include "cli/actions.h"
 #include "cli/exit-status.h"
 #include "cli/report.h"
+#include "cli/work.h"
 #include "sts/sts.h"
 
 /* ---- text ---- */
@@ -117,7 +118,9 @@ int
 sts_action_compare(const StsOptions *options)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(StsComparison) comparison = sts_compare_paths(options->files[0], options->files[1], NULL, &error);
+  g_autoptr(StsReader) reader = sts_work_start_reader(NULL);
+  const StsVerifyOptions settings = {.reader = reader};
+  g_autoptr(StsComparison) comparison = sts_compare_paths(options->files[0], options->files[1], &settings, &error);
   if (!comparison)
     return fail(error);
   if (options->json)

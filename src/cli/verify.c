@@ -6,6 +6,7 @@
 #include "cli/places.h"
 #include "cli/progress.h"
 #include "cli/report.h"
+#include "cli/work.h"
 #include "sts/sts.h"
 
 enum { VERDICTS = STS_VERDICT_UNKNOWN + 1 };
@@ -22,6 +23,7 @@ typedef struct {
   char *data;
   char *content;       /* the library; NULL: none at hand */
   StsLibrary *library; /* no more than what its file says; NULL: none at hand */
+  StsReader *reader;   /* NULL: files are read in this process */
   StsVerifier *verifier;
   GPtrArray *checked; /* of Checked */
 } Task;
@@ -41,6 +43,7 @@ clear_task(Task *task)
 {
   g_clear_pointer(&task->checked, g_ptr_array_unref);
   sts_verifier_free(task->verifier);
+  sts_reader_free(task->reader);
   sts_library_free(task->library);
   g_free(task->content);
   g_free(task->data);
@@ -81,7 +84,8 @@ make_verifier(Task *task, int *status)
 
   if (!sts_judgement_day(task->options, task->library, &day, status))
     return false;
-  const StsVerifyOptions settings = {.as_of = day, .allow_expired = task->options->allow_expired};
+  const StsVerifyOptions settings = {
+      .as_of = day, .allow_expired = task->options->allow_expired, .reader = task->reader};
 
   task->verifier = task->content ? sts_verifier_new_for_path(task->content, &settings, &error)
                                  : sts_verifier_new(NULL, NULL, &settings, &error);
@@ -98,6 +102,7 @@ open_task(Task *task, int *status)
   g_autoptr(GError) error = NULL;
 
   task->checked = g_ptr_array_new_with_free_func(free_checked);
+  task->reader = sts_work_start_reader(task->options->files);
   task->data = sts_data_find_folder(&error);
   if (task->data)
     return load_library(task, status) && make_verifier(task, status);

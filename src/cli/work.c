@@ -10,6 +10,17 @@
 #include "cli/places.h"
 #include "cli/report.h"
 
+StsReader *
+sts_work_start_reader(char **files)
+{
+  g_autoptr(GError) error = NULL;
+  StsReader *reader = sts_reader_start((const char *const *)files, &error);
+
+  if (!reader)
+    sts_report_message("%s; they are read without limits of memory and time", error->message);
+  return reader;
+}
+
 static StsDate
 today(void)
 {

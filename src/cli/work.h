@@ -24,6 +24,11 @@ typedef struct {
 StsWork *sts_work_open(const StsOptions *options, int *status);
 void sts_work_free(StsWork *work);
 
+/* Starts the process that reads exported files, those first (may be NULL). Returns NULL, having said so, where none can
+ * be had: then they are read in this one, within the bounds of libsts. To be called before anything else. Free with
+ * sts_reader_free(). */
+StsReader *sts_work_start_reader(char **files);
+
 /* Returns the folders of the fonts that the options choose; free with g_strfreev(). */
 char **sts_work_list_font_folders(const StsWork *work);
 

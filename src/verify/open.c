@@ -99,17 +99,37 @@ sts_reading_open_bytes(const char *bytes, size_t size, GError **error)
   return reading;
 }
 
-StsReading *
-sts_reading_open(const char *path, GError **error)
+int
+sts_reading_open_file(const char *path, GError **error)
 {
-  g_autoptr(GString) bytes = g_string_new(NULL);
   int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
   if (descriptor < 0) {
     fail(path, errno, error);
-    return NULL;
+    return -1;
   }
-  bool good = is_file(descriptor, path, error) && read_all(descriptor, path, bytes, error);
+  if (is_file(descriptor, path, error))
+    return descriptor;
   close(descriptor);
-  return good ? sts_reading_open_bytes(bytes->str, bytes->len, error) : NULL;
+  return -1;
+}
+
+StsReading *
+sts_reading_open_descriptor(int descriptor, const char *path, GError **error)
+{
+  g_autoptr(GString) bytes = g_string_new(NULL);
+
+  return read_all(descriptor, path, bytes, error) ? sts_reading_open_bytes(bytes->str, bytes->len, error) : NULL;
+}
+
+StsReading *
+sts_reading_open(const char *path, GError **error)
+{
+  int descriptor = sts_reading_open_file(path, error);
+
+  if (descriptor < 0)
+    return NULL;
+  StsReading *reading = sts_reading_open_descriptor(descriptor, path, error);
+  close(descriptor);
+  return reading;
 }

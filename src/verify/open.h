@@ -8,6 +8,10 @@
  * it cannot be had. Time and memory are bounded whatever the file holds. Free with sts_reading_free(). */
 StsReading *sts_reading_open(const char *path, GError **error);
 
+/* The two steps of that: opens what must be a file, for close(), or returns -1; and reads it. */
+int sts_reading_open_file(const char *path, GError **error);
+StsReading *sts_reading_open_descriptor(int descriptor, const char *path, GError **error);
+
 /* The same of bytes at hand; `error` is always STS_VERIFY_ERROR. */
 StsReading *sts_reading_open_bytes(const char *bytes, size_t size, GError **error);
 

@@ -8,6 +8,7 @@
 #include "verify/compare.h"
 #include "verify/diff.h"
 #include "verify/judge.h"
+#include "verify/packed-reading.h"
 
 /* ---- differences of lines ---- */
 
@@ -432,6 +433,54 @@ test_composition(void)
   }
 }
 
+/* A reading that comes back from bytes is the same; bytes that are cut short or changed bring nobody down. */
+static void
+test_packing(void)
+{
+  g_autoptr(StsReading) reading = sts_reading_new();
+  g_autoptr(GString) bytes = g_string_new(NULL), again = g_string_new(NULL);
+
+  for (int i = 0; i < 2; i++) {
+    guint section = sts_reading_add_section(reading);
+    sts_reading_set_section(reading, section, "id", i ? "b" : "a");
+    sts_reading_set_section(reading, section, "element", i ? "section-2" : "section-1");
+    sts_reading_set_section(reading, section, "title", "\xc3\x9c");
+    sts_reading_set_section(reading, section, "reviewDue", "2024-02-29");
+    sts_reading_add_line(reading, (StsReadPlace){(gint32)section, STS_PART_TEXT}, "Take one tablet.");
+    sts_reading_add_line(reading, (StsReadPlace){(gint32)section, STS_PART_DISCLAIMER}, "Ask your doctor.");
+  }
+  sts_reading_set(reading, "status", "");
+  sts_reading_add_line(reading, STS_PLACE_FRONT, "Contents");
+  sts_reading_add_fault(reading, "it is %s", "odd");
+  sts_reading_finish(reading);
+  reading->format = "PDF";
+  sts_reading_pack(bytes, reading);
+  g_autoptr(StsReading) copy = sts_reading_unpack(bytes->str, bytes->len);
+  g_assert_nonnull(copy);
+  sts_reading_pack(again, copy);
+  g_assert_cmpmem(bytes->str, bytes->len, again->str, again->len);
+  g_assert_cmpstr(copy->format, ==, "PDF");
+  g_assert_null(copy->words);
+  g_assert_cmpuint(copy->sections->len, ==, 2);
+  const StsReadSection *second = sts_read_section(copy, 1);
+  g_assert_cmpstr(second->title, ==, "\xc3\x9c");
+  g_assert_cmpint(second->review_due.day, ==, 29);
+  g_assert_cmpuint(second->found, ==, 1u << STS_PART_DISCLAIMER);
+  g_assert_cmpstr(g_array_index(second->lines, StsReadLine, 1).text, ==, "Ask your doctor.");
+  g_assert_cmpstr(copy->faults->pdata[0], ==, "it is odd");
+
+  for (size_t length = 0; length < bytes->len; length++) {
+    g_autofree char *cut = g_memdup2(bytes->str, length);
+    g_assert_null(sts_reading_unpack(cut, length));
+  }
+  for (size_t i = 0; i < bytes->len; i++)
+    for (guint value = 0; value < 256; value += 15) {
+      g_autofree char *changed = g_memdup2(bytes->str, bytes->len);
+      changed[i] = (char)value;
+      sts_reading_free(sts_reading_unpack(changed, bytes->len));
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -449,5 +498,6 @@ main(int argc, char **argv)
   g_test_add_func("/verify/compare", test_compare);
   g_test_add_func("/verify/compare-dates", test_compare_dates);
   g_test_add_func("/verify/composition", test_composition);
+  g_test_add_func("/verify/packing", test_packing);
   return g_test_run();
 }

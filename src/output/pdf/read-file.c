@@ -35,6 +35,11 @@ sts_pdf_file_check(StsPdfFile *file, GError **error)
                         "it is encrypted, which sts-export never does");
     return false;
   }
+  if (strstr(qpdf_get_error_message_detail(file->qpdf, fault), "bad_alloc")) {
+    g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_TOO_LARGE,
+                        "reading it takes more memory than there is");
+    return false;
+  }
   g_autofree char *detail = g_utf8_make_valid(qpdf_get_error_message_detail(file->qpdf, fault), -1);
   g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_DAMAGED, "it is damaged or cut short (%s)", detail);
   return false;
