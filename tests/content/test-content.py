@@ -58,7 +58,7 @@ if len(graded) != len(EXPECTED):
 for name in EXPECTED:
     with open(os.path.join(content, name + ".md"), encoding="utf-8") as file:
         text = file.read()
-    if ("\ngaps:" in text) != (name != "immunotherapy"):
+    if "\ngaps:" not in text:
         faults.append(f"{name}: gaps")
 
 print("\n".join(faults) or f"{len(sections)} sections")

@@ -23,6 +23,7 @@ def join(title_mark, rule):
     parts = []
     for name in re.findall(r"^  - (.*)$", read("content", "library.yaml").split("sections:")[1], re.M):
         matter, body = read("content", name + ".md").split("---\n", 2)[1:]
+        body = re.sub(r"^<!-- gap: .*-->\n\n?", "", body, flags=re.M)  # the gaps stay behind with the front matter
         title = re.search(r"^title: (.*)$", matter, re.M).group(1)
         date = re.search(r"^last-revised: ([0-9-]+)$", matter, re.M)
         # Links to other files of the library mean nothing in one document.

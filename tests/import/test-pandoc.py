@@ -81,6 +81,7 @@ def check_content(folder):
         with open(os.path.join(source, "content", name), encoding="utf-8") as file:
             text = file.read().split("---\n", 2)[2]
         # What pandoc does not know.
+        text = re.sub(r"^<!-- gap: .*-->\n\n?", "", text, flags=re.M)  # a comment, which pandoc leaves out
         text = re.sub(r"^> \[!(\w+)\]$", r"> \1:\n>", text, flags=re.M)
         text = re.sub(r"^(!\[.*\]\(\S+) \".*\"\)$", r"\1)", text, flags=re.M)
         with open(os.path.join(folder, "source.md"), "w", encoding="utf-8") as file:
