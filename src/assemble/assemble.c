@@ -10,17 +10,6 @@
 #include "document/plain-text.h"
 #include "document/provenance.h"
 
-/* The tag that words need in text of another language; NULL where they are in that language. */
-static const char *
-differing_language(const StsTerms *terms, const char *language)
-{
-  size_t length = strlen(terms->language);
-  bool same = language && g_ascii_strncasecmp(language, terms->language, length) == 0 &&
-              (language[length] == '\0' || language[length] == '-');
-
-  return same ? NULL : terms->language;
-}
-
 static const StsTerms *
 choose_terms(const StsAssembly *assembly, const char *language)
 {
@@ -89,7 +78,7 @@ begin_section(StsAssembly *assembly, const StsSection *source)
 
   section->source = source;
   section->terms = choose_terms(assembly, source->language);
-  section->words_lang = sts_arena_strdup(arena, differing_language(section->terms, source->language));
+  section->words_lang = sts_arena_strdup(arena, sts_assembly_differing_language(section->terms, source->language));
   section->node = sts_node_new(arena, STS_NODE_SECTION, position);
   section->node->section.id = sts_arena_strdup(arena, source->id);
   section->node->section.title = sts_arena_strdup(arena, source->title && *source->title ? source->title : source->id);
@@ -119,6 +108,7 @@ close_section(StsAssembly *assembly, StsAssembledSection *section)
 
   sts_assembly_add_references(assembly, section);
   sts_assembly_add_disclaimer(assembly, section);
+  sts_assembly_add_source(assembly, section);
   sts_assembly_add_last_revised(assembly, section);
   if (notes)
     sts_assembly_number_notes(assembly, section, notes);
@@ -180,6 +170,7 @@ publish_section(StsAssembly *assembly, StsAssembledSection *section, GHashTable 
       .title = section->node->section.title,
       .language = sts_arena_strdup(arena, source->language),
       .last_revised = section->node->section.last_revised,
+      .last_revised_lost = source->last_revised_lost,
       .references = source->references_state,
       .disclaimer = source->disclaimer_state,
       .review_due = sts_assembly_overdue(assembly, source),
@@ -273,6 +264,18 @@ modification_time(const StsLibrary *library, const StsSection *const *sections, 
 }
 
 static void
+list_sources(StsPublication *publication, const StsSection *const *sections, size_t count)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+  for (size_t i = 0; i < count; i++) {
+    char *text = sections[i]->source ? sts_source_text(sections[i]->source) : NULL;
+    if (text && g_hash_table_add(seen, text))
+      g_ptr_array_add(publication->sources, (gpointer)sts_arena_strdup(publication->arena, text));
+  }
+}
+
+static void
 describe_publication(StsAssembly *assembly, const StsSection *const *sections, size_t count)
 {
   const StsLibrary *library = assembly->library;
@@ -288,6 +291,7 @@ describe_publication(StsAssembly *assembly, const StsSection *const *sections, s
   publication->publisher = sts_arena_strdup(arena, library->publisher);
   publication->certifier = sts_arena_strdup(arena, library->certifier);
   publication->words_language = sts_arena_strdup(arena, assembly->language);
+  list_sources(publication, sections, count);
   publication->status = library->status;
   publication->modified = modification_time(library, sections, count);
   publication->root =
@@ -312,7 +316,8 @@ add_book_parts(StsAssembly *assembly)
 {
   StsPublication *publication = assembly->publication;
   const StsTerms *terms = choose_terms(assembly, publication->language);
-  const char *words_lang = sts_arena_strdup(assembly->arena, differing_language(terms, publication->language));
+  const char *words_lang =
+      sts_arena_strdup(assembly->arena, sts_assembly_differing_language(terms, publication->language));
 
   sts_assembly_add_cover(assembly, terms, words_lang);
   sts_assembly_add_contents(assembly, publication->root->first_child, terms, words_lang);

@@ -1,6 +1,18 @@
 /* The nodes that all files of this room make. */
 #include "assemble/assembly.h"
 
+#include <string.h>
+
+const char *
+sts_assembly_differing_language(const StsTerms *terms, const char *language)
+{
+  size_t length = strlen(terms->language);
+  bool same = language && g_ascii_strncasecmp(language, terms->language, length) == 0 &&
+              (language[length] == '\0' || language[length] == '-');
+
+  return same ? NULL : terms->language;
+}
+
 StsNode *
 sts_assembly_add_paragraph(StsAssembly *assembly, StsNode *parent, const char *text, const char *lang,
                            StsPosition position)
@@ -24,4 +36,32 @@ sts_assembly_add_heading(StsAssembly *assembly, StsNode *parent, int level, cons
   sts_node_append(assembly->arena, heading, sts_node_new_text(assembly->arena, text, position));
   sts_node_append(assembly->arena, parent, heading);
   return heading;
+}
+
+static void
+append_text(StsAssembly *assembly, StsNode *parent, const char *text, StsPosition position)
+{
+  if (*text)
+    sts_node_append(assembly->arena, parent, sts_node_new_text(assembly->arena, text, position));
+}
+
+void
+sts_assembly_append_term(StsAssembly *assembly, const StsAssembledSection *section, StsNode *parent, const char *key,
+                         const char *name, const char *value, const char *value_lang, StsPosition position)
+{
+  const char *term = sts_terms_get(section->terms, key);
+  g_autofree char *braced = g_strconcat("{", name, "}", NULL);
+  const char *place = strstr(term, braced);
+  g_autofree char *before = place ? g_strndup(term, (size_t)(place - term)) : g_strconcat(term, " ", NULL);
+  StsNode *holder = parent;
+
+  append_text(assembly, parent, before, position);
+  if (value_lang && *value && sts_assembly_differing_language(section->terms, value_lang)) {
+    holder = sts_node_new(assembly->arena, STS_NODE_SPAN, position);
+    holder->lang = sts_arena_strdup(assembly->arena, value_lang);
+    sts_node_append(assembly->arena, parent, holder);
+  }
+  append_text(assembly, holder, value, position);
+  if (place)
+    append_text(assembly, parent, place + strlen(braced), position);
 }

@@ -16,6 +16,9 @@ typedef struct {
   const char *words_lang; /* lang of generated nodes; NULL where they are in the section's language */
 } StsAssembledSection;
 
+/* The tag that words need in text of another language; NULL where they are in that language. */
+const char *sts_assembly_differing_language(const StsTerms *terms, const char *language);
+
 typedef struct {
   const StsLibrary *library;
   StsPublication *publication;
@@ -31,6 +34,11 @@ typedef struct {
 /* Adds a PARAGRAPH with the text to the parent. */
 StsNode *sts_assembly_add_paragraph(StsAssembly *assembly, StsNode *parent, const char *text, const char *lang,
                                     StsPosition position);
+/* Appends the term to the parent, whose language is that of the section's words, with {name} replaced by `value`, which
+ * is in `value_lang` and marked so where that is another. */
+void sts_assembly_append_term(StsAssembly *assembly, const StsAssembledSection *section, StsNode *parent,
+                              const char *key, const char *name, const char *value, const char *value_lang,
+                              StsPosition position);
 /* Adds a HEADING with the text to the parent. */
 StsNode *sts_assembly_add_heading(StsAssembly *assembly, StsNode *parent, int level, const char *text, const char *lang,
                                   StsPosition position);

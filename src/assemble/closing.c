@@ -5,6 +5,7 @@
 
 #include "assemble/ids.h"
 #include "assemble/links.h"
+#include "base/address.h"
 #include "document/plain-text.h"
 
 static StsPosition
@@ -77,7 +78,10 @@ add_date_paragraph(StsAssembly *assembly, StsAssembledSection *section, StsNode 
   if (section->source->last_revised_state == STS_PROVENANCE_GIVEN)
     append_date_line(assembly, section, paragraph);
   else
-    append_text(assembly, paragraph, sts_terms_get(section->terms, "last-revised-waived"), part->position);
+    append_text(
+        assembly, paragraph,
+        sts_terms_get(section->terms, section->source->last_revised_lost ? "last-revised-lost" : "last-revised-waived"),
+        part->position);
   return paragraph;
 }
 
@@ -124,11 +128,14 @@ sts_assembly_add_byline(StsAssembly *assembly, StsAssembledSection *section)
 
 /* "Not given in the source (reason)." The reason is the editor's, in the section's language. */
 static void
-add_waiver(StsAssembly *assembly, StsAssembledSection *section, StsNode *part, const StsPlacedText *waiver)
+add_waiver(StsAssembly *assembly, StsAssembledSection *section, StsNode *part, const StsPlacedText *waiver, bool lost)
 {
-  g_autofree char *text = sts_terms_format(section->terms, "waived", "reason", waiver->text ? waiver->text : "", NULL);
+  StsNode *paragraph = sts_node_new(assembly->arena, STS_NODE_PARAGRAPH, waiver->position);
 
-  sts_assembly_add_paragraph(assembly, part, text, section->words_lang, waiver->position);
+  paragraph->lang = section->words_lang;
+  sts_assembly_append_term(assembly, section, paragraph, lost ? "lost" : "waived", "reason",
+                           waiver->text ? waiver->text : "", section->source->language, waiver->position);
+  sts_node_append(assembly->arena, part, paragraph);
 }
 
 void
@@ -139,7 +146,7 @@ sts_assembly_add_references(StsAssembly *assembly, StsAssembledSection *section)
   if (section->source->references_state == STS_PROVENANCE_GIVEN)
     sts_node_append(assembly->arena, part, sts_node_clone(assembly->arena, section->source->references, true, NULL));
   else
-    add_waiver(assembly, section, part, &section->source->references_waiver);
+    add_waiver(assembly, section, part, &section->source->references_waiver, section->source->references_lost);
 }
 
 /* A heading inside a closing part stands below the part's own. */
@@ -161,7 +168,7 @@ sts_assembly_add_disclaimer(StsAssembly *assembly, StsAssembledSection *section)
   const StsNode *blocks = own ? own : library->disclaimer;
 
   if (section->source->disclaimer_state == STS_PROVENANCE_WAIVED || !blocks) {
-    add_waiver(assembly, section, part, &section->source->disclaimer_waiver);
+    add_waiver(assembly, section, part, &section->source->disclaimer_waiver, section->source->disclaimer_lost);
     return;
   }
   StsNode *copy = sts_node_clone(assembly->arena, blocks, true, NULL);
@@ -174,6 +181,30 @@ sts_assembly_add_disclaimer(StsAssembly *assembly, StsAssembledSection *section)
   lower_headings(part);
 }
 
+/* "Adapted from: Title. Publisher, Year. " and the address, which is a link. */
+void
+sts_assembly_add_source(StsAssembly *assembly, StsAssembledSection *section)
+{
+  const StsSource *source = section->source->source;
+
+  if (!source)
+    return;
+  StsNode *part = add_part(assembly, section, STS_PART_SOURCE, source->position);
+  StsNode *paragraph = sts_node_new(assembly->arena, STS_NODE_PARAGRAPH, source->position);
+  g_autofree char *name = sts_source_name(source);
+  paragraph->lang = section->words_lang;
+  sts_node_append(assembly->arena, part, paragraph);
+  sts_assembly_append_term(assembly, section, paragraph, source->verbatim ? "source-verbatim" : "source-adapted",
+                           "source", name, source->language, source->position);
+  if (!source->address)
+    return;
+  StsNode *link = sts_node_new(assembly->arena, STS_NODE_LINK, source->position);
+  link->link.kind = STS_LINK_EXTERNAL;
+  link->link.destination = sts_arena_strdup(assembly->arena, source->address);
+  append_text(assembly, link, sts_address_skip_scheme(source->address), source->position);
+  sts_node_append(assembly->arena, paragraph, link);
+}
+
 void
 sts_assembly_add_last_revised(StsAssembly *assembly, StsAssembledSection *section)
 {
@@ -183,10 +214,9 @@ sts_assembly_add_last_revised(StsAssembly *assembly, StsAssembledSection *sectio
 
   if (source->last_revised_state == STS_PROVENANCE_GIVEN || !source->last_revised_waiver.text)
     return;
-  g_autofree char *reason =
-      sts_terms_format(section->terms, "waiver-reason", "reason", source->last_revised_waiver.text, NULL);
-  g_autofree char *sentence = g_strconcat(". ", reason, NULL);
-  append_text(assembly, paragraph, sentence, source->last_revised_waiver.position);
+  append_text(assembly, paragraph, ". ", source->last_revised_waiver.position);
+  sts_assembly_append_term(assembly, section, paragraph, "waiver-reason", "reason", source->last_revised_waiver.text,
+                           source->language, source->last_revised_waiver.position);
 }
 
 /* The notes of the section by their label. */

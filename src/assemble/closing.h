@@ -18,6 +18,8 @@ void sts_assembly_renumber_notes(StsAssembledSection *section, int last_link);
 void sts_assembly_part_numbers(StsAssembledSection *section);
 void sts_assembly_add_references(StsAssembly *assembly, StsAssembledSection *section);
 void sts_assembly_add_disclaimer(StsAssembly *assembly, StsAssembledSection *section);
+/* Adds what the section was made from, if anybody says so. */
+void sts_assembly_add_source(StsAssembly *assembly, StsAssembledSection *section);
 void sts_assembly_add_last_revised(StsAssembly *assembly, StsAssembledSection *section);
 /* The day the section's review was due by, where it is overdue and says so; otherwise not set. */
 StsDate sts_assembly_overdue(const StsAssembly *assembly, const StsSection *source);

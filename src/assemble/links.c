@@ -91,7 +91,7 @@ resolve_external(Resolver *resolver, StsNode *link)
   const StsNode *part = sts_node_ancestor(link, STS_NODE_PART);
 
   link->link.number = 0;
-  if (!sts_link_is_listed(link, part && part->part.kind == STS_PART_REFERENCES))
+  if (!sts_link_is_listed(link, part && (part->part.kind == STS_PART_REFERENCES || part->part.kind == STS_PART_SOURCE)))
     return;
   StsLinkEntry *entry = g_hash_table_lookup(resolver->by_address, link->link.destination);
   if (!entry)
@@ -154,16 +154,15 @@ name_section(Resolver *resolver, StsNode *link, const StsSection *section)
   g_autofree char *title_folded = g_utf8_casefold(section->title ? section->title : "", -1);
 
   if (section->title && strcmp(text_folded, title_folded) != 0) {
-    g_autofree char *see = sts_terms_format(resolver->section->terms, "see-section", "title", section->title, NULL);
-    g_autofree char *printed = g_strconcat(" (", see, ")", NULL);
-    StsNode *addition = sts_node_new_text(arena, printed, link->position);
-    if (resolver->section->words_lang) {
-      StsNode *span = sts_node_new(arena, STS_NODE_SPAN, link->position);
-      span->lang = resolver->section->words_lang;
-      sts_node_append(arena, span, addition);
-      addition = span;
-    }
-    sts_node_insert_after(link, addition);
+    StsNode *see = sts_node_new(arena, STS_NODE_SPAN, link->position);
+    see->lang = resolver->section->words_lang;
+    sts_node_append(arena, see, sts_node_new_text(arena, " (", link->position));
+    sts_assembly_append_term(resolver->assembly, resolver->section, see, "see-section", "title", section->title,
+                             section->language, link->position);
+    sts_node_append(arena, see, sts_node_new_text(arena, ")", link->position));
+    sts_node_insert_after(link, see);
+    if (!see->lang)
+      unwrap(see);
   }
   unwrap(link);
 }

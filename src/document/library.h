@@ -40,6 +40,7 @@ struct StsLibrary {
   bool broken;                          /* library.yaml could not be read; diagnostics say why */
   bool title_faulty, disclaimer_faulty; /* they are there and could not be read; diagnostics say why */
   StsPosition title_position, language_position, disclaimer_position;
+  const StsSource *source; /* of all sections that name no other; may be NULL */
   StsNode *disclaimer;     /* a SECTION node holding blocks; NULL when the library has none */
   int review_every_months; /* 0: no expiry */
   GPtrArray *sections;     /* of StsSection*, in reading order */

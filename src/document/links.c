@@ -207,5 +207,7 @@ sts_link_section_has_part(const StsLibrary *library, const StsSection *section, 
 {
   if (part == STS_PART_NOTES)
     return section->notes->len > 0;
+  if (part == STS_PART_SOURCE)
+    return section->source;
   return part != STS_PART_HYPERLINKS || has_hyperlinks(library, section);
 }

@@ -134,6 +134,8 @@ sts_part_kind_name(StsPartKind kind)
     return "references";
   case STS_PART_DISCLAIMER:
     return "disclaimer";
+  case STS_PART_SOURCE:
+    return "source";
   case STS_PART_LAST_REVISED:
     return "last-revised";
   }

@@ -81,6 +81,7 @@ typedef enum {
                             external LINK */
   STS_PART_REFERENCES,   /* HEADING, LIST (kind PLAIN) or, when waived, a PARAGRAPH */
   STS_PART_DISCLAIMER,   /* HEADING, blocks */
+  STS_PART_SOURCE,       /* one PARAGRAPH: what the text was made from */
   STS_PART_LAST_REVISED, /* one PARAGRAPH */
 } StsPartKind;
 

@@ -280,15 +280,37 @@ add_tree(Content *content, const StsNode *root)
   flush(content);
 }
 
+static void
+add_waiver(Content *content, const StsPlacedText *waiver, bool lost)
+{
+  if (lost)
+    begin_part(content, "lost");
+  if (waiver->text)
+    add_line(content, waiver->text);
+}
+
 /* A part of the provenance: given as a tree, or waived with a reason. */
 static void
-add_part(Content *content, const char *name, const StsNode *tree, const StsPlacedText *waiver)
+add_part(Content *content, StsPartKind part, const StsNode *tree, const StsPlacedText *waiver, bool lost)
 {
-  begin_part(content, name);
+  begin_part(content, sts_part_kind_name(part));
   if (tree)
     add_tree(content, tree);
-  else if (waiver->text)
-    add_line(content, waiver->text);
+  else
+    add_waiver(content, waiver, lost);
+}
+
+static void
+add_source(Content *content)
+{
+  const StsSource *source = content->section->source;
+
+  if (!source)
+    return;
+  g_autofree char *text = sts_source_text(source);
+  begin_part(content, sts_part_kind_name(STS_PART_SOURCE));
+  begin_part(content, source->verbatim ? "verbatim" : "adapted");
+  add_line(content, text);
 }
 
 static const StsNode *
@@ -343,8 +365,8 @@ add_date(Content *content)
   if (section->last_revised_state == STS_PROVENANCE_GIVEN) {
     g_autofree char *date = sts_date_format_iso(section->last_revised);
     add_line(content, date);
-  } else if (section->last_revised_waiver.text) {
-    add_line(content, section->last_revised_waiver.text);
+  } else {
+    add_waiver(content, &section->last_revised_waiver, section->last_revised_lost);
   }
 }
 
@@ -364,11 +386,12 @@ sts_content_fingerprint(const StsLibrary *library, const StsSection *section)
     add_line(&content, section->title ? section->title : section->id);
   begin_part(&content, "text");
   add_tree(&content, section->body);
-  add_part(&content, sts_part_kind_name(STS_PART_REFERENCES), section->references, &section->references_waiver);
-  add_part(&content, sts_part_kind_name(STS_PART_DISCLAIMER),
-           section->disclaimer || waived ? section->disclaimer : library->disclaimer, &section->disclaimer_waiver);
+  add_part(&content, STS_PART_REFERENCES, section->references, &section->references_waiver, section->references_lost);
+  add_part(&content, STS_PART_DISCLAIMER, section->disclaimer || waived ? section->disclaimer : library->disclaimer,
+           &section->disclaimer_waiver, section->disclaimer_lost);
   add_notes(&content);
   add_hyperlinks(&content);
+  add_source(&content);
   add_date(&content);
   return sts_plain_text_fingerprint(out->str);
 }

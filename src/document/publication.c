@@ -8,6 +8,7 @@ sts_publication_new(void)
 
   publication->arena = sts_arena_new();
   publication->sections = g_array_new(FALSE, TRUE, sizeof(StsPublishedSection));
+  publication->sources = g_ptr_array_new();
   return publication;
 }
 
@@ -17,6 +18,7 @@ sts_publication_free(StsPublication *publication)
   if (!publication)
     return;
   g_array_unref(publication->sections);
+  g_ptr_array_unref(publication->sources);
   sts_arena_free(publication->arena);
   g_free(publication);
 }

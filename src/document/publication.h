@@ -4,7 +4,8 @@
  * Invariants
  * - The tree is complete: titles, bylines, closing parts, cover and contents are nodes. Back ends add only furniture
  * (running feet, markers, page numbers).
- * - Every SECTION ends with its closing block: NOTES?, HYPERLINKS?, REFERENCES, DISCLAIMER, LAST_REVISED.
+ * - Every SECTION ends with its closing block: NOTES?, HYPERLINKS?, REFERENCES, DISCLAIMER, SOURCE?,
+ * LAST_REVISED.
  * - The id of a PART is its section's, a full stop, and sts_part_kind_name(); no other id holds a full stop.
  * - Every internal link has a target in this tree, every target an id; no link is HOLLOW or SECTION.
  * - Heading levels: the first heading of a section is level 1, and no level is skipped going down. In a book too, each
@@ -25,6 +26,7 @@ typedef struct {
   const char *title;
   const char *language;
   StsDate last_revised;                 /* not set when waived */
+  bool last_revised_lost;               /* waived since the source lost it */
   StsProvenance references, disclaimer; /* given or waived */
   StsDate review_due;                   /* set where the text says that its review is overdue: the day it was due by */
   /* Fingerprints, see document/provenance.h: of its content, of what is printed, and of its pictures (of the SHA-256
@@ -39,6 +41,7 @@ typedef struct StsPublication {
   bool book;           /* has cover and contents */
   const char *title, *language, *identifier, *publisher,
       *certifier;             /* publisher, certifier may be NULL; identifier is a URN of this publication */
+  GPtrArray *sources;         /* of char*: what its sections were made from, each once */
   const char *words_language; /* of all words that the program prints; NULL: of each section's language */
   const char *front_content;  /* fingerprint of what cover and contents are made from; NULL unless a book */
   const char *front_printed;  /* of their text; NULL unless a book */

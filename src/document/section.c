@@ -1,5 +1,7 @@
-/* Goes through the trees of a section. */
+/* Goes through the trees of a section, and says what it was made from. */
 #include "document/section.h"
+
+#include <string.h>
 
 const StsNode *
 sts_section_trees_next(StsSectionTrees *trees)
@@ -17,4 +19,26 @@ sts_section_trees_next(StsSectionTrees *trees)
     index -= G_N_ELEMENTS(fixed);
     return section->notes && index < section->notes->len ? g_ptr_array_index(section->notes, index) : NULL;
   }
+}
+
+char *
+sts_source_name(const StsSource *source)
+{
+  GString *out = g_string_new(source->title);
+  bool ended = out->len > 0 && strchr(".?!", out->str[out->len - 1]);
+
+  g_string_append(out, ended ? "" : ".");
+  if (source->publisher || source->year)
+    g_string_append_printf(out, " %s%s%s.", source->publisher ? source->publisher : "",
+                           source->publisher && source->year ? ", " : "", source->year ? source->year : "");
+  g_string_append(out, source->address ? " " : "");
+  return g_string_free(out, FALSE);
+}
+
+char *
+sts_source_text(const StsSource *source)
+{
+  g_autofree char *name = sts_source_name(source);
+
+  return g_strconcat(name, source->address, NULL);
 }

@@ -16,6 +16,15 @@ typedef struct {
   StsPosition position;
 } StsHyperlink;
 
+/* The text that a section was made from. */
+typedef struct {
+  const char *title;
+  const char *publisher, *year, *address; /* may be NULL; `address` is absolute */
+  const char *language;                   /* of title and publisher: BCP 47 */
+  bool verbatim;                          /* its words are those of the source; else they were adapted */
+  StsPosition position;
+} StsSource;
+
 typedef struct StsSection {
   const char *id;
   StsPosition id_position;
@@ -37,20 +46,30 @@ typedef struct StsSection {
   StsDate last_reviewed; /* optional */
   StsPlacedText
       last_revised_waiver; /* reason; position of the key or the line in every state (whole file when absent: line 1) */
+  bool last_revised_lost;  /* WAIVED since the source had one that was lost; so the next two */
 
   StsProvenance references_state;
   StsNode *references; /* a LIST of ITEMs, PLAIN, or ORDERED where the source numbers them; NULL unless given */
   StsPlacedText references_waiver;
+  bool references_lost;
 
   StsProvenance disclaimer_state; /* GIVEN also where the library's disclaimer stands in */
   StsNode *disclaimer;            /* a SECTION node holding blocks; NULL: the library's */
   StsPlacedText disclaimer_waiver;
+  bool disclaimer_lost;
+
+  const StsSource *source; /* its own, or the library's; NULL: none is named */
 
   GArray *hyperlinks; /* of StsHyperlink, in the list's order; may be empty */
   GPtrArray *notes;   /* of NOTE nodes, by position in the source */
   GArray *gaps;       /* of StsGap: what the source lost. What is printed of it stands in the body */
   GPtrArray *codes;   /* of char*: "icd-10-cm:C49.9" */
 } StsSection;
+
+/* Returns "Title. Publisher, year. " with what there is of it: what stands before the address. Free with g_free(). */
+char *sts_source_name(const StsSource *source);
+/* Returns the same with the address. Free with g_free(). */
+char *sts_source_text(const StsSource *source);
 
 /* All trees of a section that a reader sees, one after the other: the title where it stands in the text, body,
  * references, own disclaimer, notes. */

@@ -3,9 +3,11 @@
 import json
 import os
 import pathlib
+import re
 import shutil
 import sys
 import tempfile
+import zipfile
 
 sys.path.insert(0, os.path.dirname(__file__))
 from program import ROOT, finish, flunk, run  # noqa: E402
@@ -67,6 +69,28 @@ def gaps():
             flunk(f"{form}: a gap that is told otherwise is not noticed")
         compare(f"told.{form}", f"told-otherwise.{form}", 1, "- [text] The end is lost. Ask.", "+ [text] The end is lost. Call.", "must be pulled: surgery.")
         compare(f"told.{form}", quiet, 0)
+
+
+def sources():
+    """What a text was made from is in print and in the metadata, once for each source, and another source is a change."""
+    one, other = pathlib.Path("sourced"), pathlib.Path("sourced-otherwise")
+    write_library(one)
+    edit(one, "library.yaml", "status:", 'source: {title: The Guide, publisher: "A, B & C", year: 2018, address: "https://www.example.org/g", kind: adapted}\nstatus:')
+    edit(one, "chemo.md", "last-revised:", 'source: {title: Chemo, kind: verbatim}\nlast-revised:')
+    shutil.copytree(one, other)
+    edit(other, "library.yaml", "kind: adapted", "kind: verbatim")
+    for folder in (one, other):
+        export(folder, folder.name, "--book")
+    for form in ("pdf", "epub"):
+        run("--verify", f"sourced.{form}", "-C", one, status=0)
+        compare(f"sourced.{form}", f"sourced-otherwise.{form}", 1, "- [source] Adapted from: The Guide. A, B & C, 2018. www.example.org/g",
+                "+ [source] Source: The Guide. A, B & C, 2018. www.example.org/g", "must be pulled: surgery, radiation.")
+    with zipfile.ZipFile("sourced.epub") as archive:
+        package = next(archive.read(name).decode() for name in archive.namelist() if name.endswith(".opf"))
+    if re.findall("<dc:source>(.*)</dc:source>", package) != ["The Guide. A, B &amp; C, 2018. https://www.example.org/g", "Chemo."]:
+        flunk(f"the sources in the EPUB: {package}")
+    if b"<dc:source>The Guide. A, B &amp; C, 2018. https://www.example.org/g; Chemo.</dc:source>" not in pathlib.Path("sourced.pdf").read_bytes():
+        flunk("the sources in the PDF")
 
 
 def pictures():
@@ -192,6 +216,7 @@ def main():
                     flunk(f"--compare {pair}: {done.stdout}{done.stderr}")
         run("--compare", "old.pdf", "old", "--quiet")
         gaps()
+        sources()
         pictures()
         wholes()
     return finish()

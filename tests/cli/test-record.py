@@ -48,8 +48,8 @@ def copy(folder, name, file=None, old="", new=""):
     return library
 
 
-def with_words(folder, old, new):
-    """The program as somebody has it who changed a word that it prints."""
+def with_words(folder, *changes):
+    """The program as somebody has it who changed words that it prints: (language, old, new)."""
     prefix = folder / "prefix"
     data = prefix / "share/sts-export"
     data.mkdir(parents=True)
@@ -57,10 +57,11 @@ def with_words(folder, old, new):
     shutil.copy(PROGRAM, prefix / "bin/sts-export")
     for part in ("styles", "fonts"):
         shutil.copytree(ROOT / part, data / part)
-    words = data / "styles/terms/en.yaml"
-    text = words.read_text(encoding="utf-8")
-    assert old in text
-    words.write_text(text.replace(old, new), encoding="utf-8")
+    for language, old, new in changes:
+        words = data / f"styles/terms/{language}.yaml"
+        text = words.read_text(encoding="utf-8")
+        assert old in text
+        words.write_text(text.replace(old, new), encoding="utf-8")
     return prefix / "bin/sts-export"
 
 
@@ -83,10 +84,12 @@ def records(path):
 
 def old_files(folder):
     files = [OLD / name for name in OLD_FILES]
-    expect("files of version 1", verdicts(OLD / "library", *files), ["current"] * 3)
+    then = ("es", 'waived: "La fuente no da esta información ({reason})."', 'waived: "No consta en la fuente ({reason})."')
+    words = with_words(folder / "words-then", then)
+    expect("files of version 1", verdicts(OLD / "library", *files, program=words), ["current"] * 3)
     changed = copy(folder, "dose", "drains.md", "100 mL", "50 mL")
-    expect("version 1, another dose", verdicts(changed, *files), ["outdated", "outdated", "current"])
-    words = with_words(folder / "words-1", 'references: "References"', 'references: "Sources"')
+    expect("version 1, another dose", verdicts(changed, *files, program=words), ["outdated", "outdated", "current"])
+    words = with_words(folder / "words-1", then, ("en", 'references: "References"', 'references: "Sources"'))
     expect("version 1, another word", verdicts(OLD / "library", *files, program=words), ["outdated", "outdated", "current"])
     pdf = Pdf(OLD / "drains.pdf")
     pdf.xmp(rb"<sts:fingerprint>....", b"<sts:fingerprint>0000")
@@ -150,7 +153,7 @@ def content_is_one(folder):
 def other_words(folder):
     """Another word of the program's makes no sheet in a rack outdated, and is no change to pull copies for."""
     library = copy(folder, "worded")
-    words = with_words(folder / "words-2", 'last-revised-line: "Last Revised: {date}"', 'last-revised-line: "Revised on {date}"')
+    words = with_words(folder / "words-2", ("en", 'last-revised-line: "Last Revised: {date}"', 'last-revised-line: "Revised on {date}"'))
     before = export(library, folder / "before", "--all") + export(library, folder / "book-before", "--book")
     after = export(library, folder / "after", "--all", program=words)
     expect("files with the words of before", verdicts(library, *before, program=words), ["current"] * len(before))

@@ -50,12 +50,14 @@ library = found["A library"][0][1]
 front_matter = found["Front matter"][0][1]
 reference_list = found["Front matter"][1][1]
 waivers = found["Front matter"][2][1]
+lost = found["Front matter"][3][1]
+made_from = found["What the text was made from"][0][1]
 gaps, gap_place = (text for _, text in found["What the source lost"])
 choices = found["Words to use and to avoid"][0][1] + "\n" + found["How hard a section may be to read"][0][1]
 references = found["References"][0][1]
 source_form = found["The form of the source document"][0][1]
 marked = found["Importing a long document"][0][1]
-closing = {"A library", "Front matter", "What the source lost", "References", "The form of the source document", "Importing a long document"}
+closing = {"A library", "Front matter", "What the text was made from", "What the source lost", "References", "The form of the source document", "Importing a long document"}
 body = [text for heading, blocks in found.items() if heading not in closing for language, text in blocks if language == "markdown"]
 if len(body) < 12:
     sys.exit("the examples were not found")
@@ -72,11 +74,12 @@ with tempfile.TemporaryDirectory() as folder:
         if result.returncode or "error:" in result.stderr + result.stdout or "warning:" in result.stderr + result.stdout:
             sys.exit(f"{arguments}: exit status {result.returncode}\n{result.stdout}{result.stderr}")
 
-    write("library.yaml", library.replace("  - radiation", "  - radiation\n  - waived\n  - listed") + "\n" + choices + "\n")
+    write("library.yaml", library.replace("  - radiation", "  - radiation\n  - waived\n  - listed\n  - lost") + "\n" + choices + "\n")
     write("listed.md", f"---\ntitle: Listed\nlast-revised: 2018-04-06\n{reference_list}\n{gaps}\n---\n\nText.\n\n{gap_place}\n")
     write("surgery.md", "\n\n".join([front_matter] + body + ["## Margins\n\nThe edges."] + [references]) + "\n")
     write("radiation.md", source_form + "\n")
     write("waived.md", f"---\ntitle: Waived\n{waivers}\n---\n\nText.\n")
+    write("lost.md", f"---\ntitle: Lost\nlast-revised: 2018-04-06\n{lost}\n{made_from}\n---\n\nText.\n")
     write("figures/size.svg", SVG)
     run("--check")
     write("marked.md", f"---\ntitle: Marked\n{waivers}\n---\n\n{marked}\n")
@@ -84,7 +87,7 @@ with tempfile.TemporaryDirectory() as folder:
     if refused.returncode != 1 or refused.stdout.count("[import-unresolved]") != 1:
         sys.exit(f"the marker of an import: exit status {refused.returncode}\n{refused.stdout}")
     run("--pdf", "--epub", "--book", "-o", folder)
-    run("--epub", "surgery", "radiation", "waived", "listed", "-o", folder)
+    run("--epub", "surgery", "radiation", "waived", "listed", "lost", "-o", folder)
 
     def page_of(name):
         parser = Text()
@@ -114,6 +117,9 @@ with tempfile.TemporaryDirectory() as folder:
         faults.append("listed.epub lacks a reference")
     if "see neuropathy. Editor's note The source of this text lost its list" not in listed or "stood there twice" in listed:
         faults.append("listed.epub lacks what it says of a gap, or says too much")
+    lost, addresses = page_of("lost")
+    if "Lost in the source (it breaks off before the list)." not in lost or "Adapted from: Treating Soft Tissue Sarcomas. American Cancer Society, 2018. www" not in lost:
+        faults.append("lost.epub does not say what was lost, or what it was made from")
     waived, _ = page_of("waived")
     for words in ("Last Revised: not given in the source", "the source gives no date for this section", "Not given in the source (the source lists none for this section).", "the text is a list of telephone numbers"):
         if words not in waived:

@@ -30,25 +30,28 @@ WORDS = {
         "IMPORTANT": "Important",
         "TIP": "Tip",
         "EDITOR": "Editor's note",
+        "adapted": "Adapted from: ",
     },
     "es": {
         "months": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
         "date": "Última revisión: {day} de {month} de {year}",
         "status": "Borrador: esta sección no ha sido aprobada.",
         "notes": "Notas",
-        "hyperlinks": "Hipervínculos",
+        "hyperlinks": "Enlaces",
         "references": "Referencias",
         "disclaimer": "Descargo de responsabilidad",
         "see": " (consulte {})",
         "page": "Página {} de {}",
         "web": "Enlace web: {}",
         "internal": "Enlace a {}",
-        "entry": "Hipervínculo {}",
+        "entry": "Enlace {}",
         "entry-back": "Volver al enlace",
         "note": "Nota {}",
         "note-back": "Volver al texto",
         "TIP": "Consejo",
         "EDITOR": "Nota de la redacción",
+        "adapted": "Adaptado de: ",
+        "verbatim": "Fuente: ",
     },
 }
 
@@ -153,13 +156,21 @@ def read_blocks(text):
     return [block.split("\n") for block in re.split(r"\n{2,}", text.strip("\n"))]
 
 
+def read_source(text):
+    """What the text was made from, as it is printed before its address, with the address and the kind."""
+    one = dict(re.findall(r'(\w+): "?([^",}]+)', text or ""))
+    return one and (f"{one['title']}. {one['publisher']}, {one['year']}. ", one["address"], one["kind"])
+
+
 class Section:
     def __init__(self, library, name):
         self.library, self.id = library, name
         _, front, text = (library.folder / f"{name}.md").read_text().split("---\n", 2)
         self.front = dict(line.split(": ", 1) for line in front.strip().split("\n"))
+        self.source = read_source(self.front.get("source")) or library.source
         self.title = self.front["title"]
         self.language = self.front.get("language", library.language)
+        self.source_language = self.language if "source" in self.front else library.language
         text, _, references = text.partition("## References\n")
         blocks = read_blocks(text)
         definitions = [line for block in blocks if block[0].startswith("[^") for line in block]
@@ -182,6 +193,7 @@ class Library:
         text, _, disclaimer = (self.folder / "library.yaml").read_text().partition("disclaimer: |\n")
         keys = dict(re.findall(r"(?m)^([\w-]+): (.*)$", text + disclaimer))
         self.title, self.language, self.publisher = keys["title"], keys["language"], keys["publisher"]
+        self.source = read_source(keys.get("source"))
         self.disclaimer = " ".join(re.findall(r"(?m)^  (.*)$", disclaimer))
         self.sections = [Section(self, name) for name in keys["sections"].strip("[]").split(", ")]
 
@@ -235,6 +247,11 @@ class Printer:
         self.part("disclaimer")
         with self.flow.in_language(section.library.language):
             self.inlines(section.library.disclaimer)
+        name, address, kind = section.source
+        self.flow.add(self.flow.words()[kind])
+        with self.flow.in_language(section.source_language):
+            self.flow.add(name)
+        self.link(Link(address=address, kind="web"), lambda: self.flow.add(without_scheme(address)))
         self.date()
 
     def numbered_item(self, kind, number, inside):
@@ -336,9 +353,13 @@ class Printer:
             self.link(Link(target=target, name=self.flow.words()["internal"].format(title), kind="internal"), lambda: self.inlines(words))
             return
         self.inlines(words)
-        title = next(other.title for other in self.section.library.sections if other.id == wanted)
-        if title.lower() != words.lower():
-            self.flow.add(self.flow.words()["see"].format(title))
+        other = next(other for other in self.section.library.sections if other.id == wanted)
+        if other.title.lower() != words.lower():
+            before, after = self.flow.words()["see"].split("{}")
+            self.flow.add(before)
+            with self.flow.in_language(other.language):
+                self.flow.add(other.title)
+            self.flow.add(after)
 
 
 def print_cover(library):

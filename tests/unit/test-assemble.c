@@ -4,6 +4,7 @@
 
 #include "assemble/assemble.h"
 #include "document/plain-text.h"
+#include "document/provenance.h"
 
 static const StsPosition NOWHERE = {"test.md", 1, 1};
 
@@ -26,6 +27,9 @@ add_words(StsTermsSet *set, const char *language)
   g_hash_table_insert(words, g_strdup("date-format"), g_strdup("{day} {month} {year}"));
   g_hash_table_insert(words, g_strdup("month-4"), g_strdup("April"));
   g_hash_table_insert(words, g_strdup("waived"), g_strdup("Not given ({reason})."));
+  g_hash_table_insert(words, g_strdup("lost"), g_strdup("Lost ({reason})."));
+  g_hash_table_insert(words, g_strdup("source-adapted"), g_strdup("Adapted from {source}"));
+  g_hash_table_insert(words, g_strdup("source-verbatim"), g_strdup("Source {source}"));
   g_hash_table_insert(words, g_strdup("waiver-reason"), g_strdup("Reason: {reason}"));
   g_hash_table_insert(words, g_strdup("last-revised-waived"), g_strdup("Last Revised: not given"));
   sts_terms_set_add(set, language, words);
@@ -455,6 +459,68 @@ test_language(Fixture *fixture, gconstpointer unused)
   g_assert_nonnull(strstr(dump, "\"es:references\""));
 }
 
+/* What is not in the language of the program's words is marked so, for the voice that reads it. */
+static void
+test_language_within_words(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsSection *section = add_section(fixture, "surgery", "Surgery");
+  StsArena *arena = fixture->library->arena;
+  StsSource source = {.title = "The guide?", .publisher = "P", .language = "en", .address = "https://e.org/x"};
+  section->last_revised_state = STS_PROVENANCE_WAIVED;
+  section->last_revised = (StsDate){0, 0, 0};
+  section->last_revised_waiver.text = "no date";
+  section->source = &source;
+  add_section(fixture, "radiation", "Radiation");
+  add_link(arena, add_paragraph(arena, section->body, "See "), STS_LINK_SECTION, "radiation.md", "rays", 0);
+  for (int spanish = 0; spanish <= 1; spanish++) {
+    g_autoptr(StsPublication) publication = assemble(fixture, spanish ? "es" : NULL, false);
+    g_autofree char *dump = sts_node_dump(publication->root, false);
+    static const char *const english[] = {"none listed", "no date", "Radiation", "The guide? P. "};
+    for (size_t i = 0; i < G_N_ELEMENTS(english); i++) {
+      g_autofree char *pattern = g_strdup_printf("span lang=\"en\"\n *text \"%s\"\n", english[i]);
+      g_autofree char *escaped = g_strdelimit(g_strdup(pattern), "?", '.');
+      g_assert_cmpint(g_regex_match_simple(escaped, dump, 0, 0), ==, spanish);
+    }
+    g_autofree char *text = sts_node_plain_text(publication->root);
+    g_assert_nonnull(strstr(text, "See rays (see Radiation)\n"));
+    g_assert_nonnull(strstr(text, "Not given (none listed).\n"));
+    g_assert_nonnull(strstr(text, "Adapted from The guide? P. e.org/x\nLast Revised: not given. Reason: no date\n"));
+  }
+}
+
+/* A text that lost what it had does not say that it never had it; and each such word is a change of the content. */
+static void
+test_lost_and_source(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsSection *section = add_section(fixture, "surgery", "Surgery");
+  StsSource source = {.title = "The guide", .year = "2018", .verbatim = true};
+  g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  add_paragraph(fixture->library->arena, section->body, "Body.");
+  section->last_revised_state = section->disclaimer_state = STS_PROVENANCE_WAIVED;
+  section->last_revised = (StsDate){0, 0, 0};
+  section->last_revised_waiver.text = section->disclaimer_waiver.text = "cut off";
+  g_assert_true(g_hash_table_add(seen, sts_content_fingerprint(fixture->library, section)));
+  section->last_revised_lost = true;
+  g_assert_true(g_hash_table_add(seen, sts_content_fingerprint(fixture->library, section)));
+  section->references_lost = true;
+  g_assert_true(g_hash_table_add(seen, sts_content_fingerprint(fixture->library, section)));
+  section->disclaimer_lost = true;
+  g_assert_true(g_hash_table_add(seen, sts_content_fingerprint(fixture->library, section)));
+  section->source = &source;
+  g_assert_true(g_hash_table_add(seen, sts_content_fingerprint(fixture->library, section)));
+  g_autoptr(StsPublication) publication = assemble(fixture, NULL, false);
+  g_autofree char *text = sts_node_plain_text(publication->root);
+  g_assert_cmpstr(text, ==,
+                  "Surgery\nen:last-revised-lost\nBody.\nen:references\nLost (none listed).\nen:disclaimer\nLost (cut "
+                  "off).\nSource The guide. 2018.\nen:last-revised-lost. Reason: cut off\n");
+  g_assert_cmpuint(publication->sources->len, ==, 1);
+  g_assert_cmpstr(publication->sources->pdata[0], ==, "The guide. 2018.");
+  source.verbatim = false;
+  g_assert_true(g_hash_table_add(seen, sts_content_fingerprint(fixture->library, section)));
+}
+
 static void
 test_book(Fixture *fixture, gconstpointer unused)
 {
@@ -597,6 +663,8 @@ main(int argc, char **argv)
   ADD("/assemble/notes-after-links", test_notes_after_links);
   ADD("/assemble/expired", test_expired);
   ADD("/assemble/language", test_language);
+  ADD("/assemble/language-within-words", test_language_within_words);
+  ADD("/assemble/lost-and-source", test_lost_and_source);
   ADD("/assemble/book", test_book);
   ADD("/assemble/fingerprint", test_fingerprint);
   ADD("/assemble/for-verification", test_for_verification);

@@ -252,6 +252,20 @@ static const struct {
     {"front-matter-key", LIBRARY, "---\ntitle: A\nlast-revise: 2018-04-06\n---\nx\n", "a.md:3:1 front-matter-key\n"},
     {"front-matter-type", LIBRARY, "---\ntitle: A\nreferences: none\ngaps: x\ncodes: [x]\n---\nx\n",
      "a.md:3:13 front-matter-type\na.md:4:7 front-matter-type\na.md:5:1 front-matter-type\n"},
+    {"source-keys", LIBRARY,
+     "---\ntitle: A\nsource:\n  title: B #1\n  publisher: C[^1]\n  year: 18\n  adress: x\n  address: www.example.org\n "
+     " kind: "
+     "copied\n---\nx\n",
+     "a.md:4:12 front-matter-quotes\na.md:5:14 note-undefined\na.md:6:9 front-matter-type\na.md:7:3 "
+     "front-matter-key\na.md:8:12 "
+     "front-matter-type\na.md:9:9 front-matter-type\n"},
+    {"source-lacks", LIBRARY, "---\ntitle: A\nsource: {publisher: C}\n---\nx\n",
+     "a.md:3:10 front-matter-key\na.md:3:10 front-matter-key\n"},
+    {"source-in-library", "title: T\nlanguage: en\nidentifier: urn:x:y\nsource: The guide\nsections: [a]\n",
+     "# A\n\nx\n", "library.yaml:4:9 front-matter-type\n"},
+    {"lost-and-waived", LIBRARY,
+     "---\ntitle: A\nreferences: {waived: a, lost: b}\nlast-revised: {lost: c #3\n  }\n---\nx\n",
+     "a.md:3:25 front-matter-key\na.md:4:24 front-matter-quotes\n"},
     {"gap-unknown", LIBRARY,
      "---\ntitle: A\ngaps:\n  - {id: quiet, lost: a, silent: b}\n  - lost: c\n    print: |\n      d\n\n      <!-- gap: "
      "told "

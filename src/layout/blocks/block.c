@@ -133,9 +133,9 @@ enter_part(StsFlow *flow, StsBlockArea *area, const StsNode *part)
 {
   const StsTheme *theme = flow->setter->theme;
   area->text = part_text(part->part.kind);
-  if (part->part.kind != STS_PART_LAST_REVISED)
+  if (part->part.kind != STS_PART_LAST_REVISED && part->part.kind != STS_PART_SOURCE)
     return;
-  /* The date does not stand on a page alone. */
+  /* Neither the source nor the date stands on a page alone. */
   sts_flow_end_keep(flow, theme->heading_keep_lines);
   flow->next_keep = STS_KEEP_LABEL;
   sts_flow_space(flow, theme->text[STS_TEXT_CLOSING_HEADING].space_before);

@@ -54,8 +54,10 @@ set_section(StsSetter *setter, StsFoot *foot, const StsPublishedSection *section
 {
   g_autofree char *date =
       sts_date_is_set(section->last_revised) ? sts_terms_format_date(foot->terms, section->last_revised) : NULL;
-  g_autofree char *revised = date ? sts_terms_format(foot->terms, "last-revised-line", "date", date, NULL)
-                                  : g_strdup(sts_terms_get(foot->terms, "last-revised-waived"));
+  g_autofree char *revised =
+      date ? sts_terms_format(foot->terms, "last-revised-line", "date", date, NULL)
+           : g_strdup(
+                 sts_terms_get(foot->terms, section->last_revised_lost ? "last-revised-lost" : "last-revised-waived"));
   g_autofree char *one_line = g_strconcat(section->title, " \xc2\xb7 ", revised, NULL);
 
   /* Title and date on one line if they fit, else the date begins its own; nothing is cut. */

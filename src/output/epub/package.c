@@ -161,6 +161,8 @@ append_metadata(StsXmlWriter *xml, const StsEpubPlan *plan, const char *cover_im
     sts_xml_element(xml, "dc:creator", publication->publisher);
     sts_xml_element(xml, "dc:publisher", publication->publisher);
   }
+  for (guint i = 0; i < publication->sources->len; i++)
+    sts_xml_element(xml, "dc:source", publication->sources->pdata[i]);
   append_meta(xml, "dcterms:modified", modified);
   append_page_source(xml, plan);
   append_accessibility(xml, plan, has_cover_page);

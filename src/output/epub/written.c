@@ -28,7 +28,7 @@ static const StsXmlForm XHTML[] = {
     {"aside", NODE ";class=callout editors-note;role=note;aria-labelledby=*"},
     {"nav", NODE ";epub:type=toc|landmarks|page-list;role=doc-toc|doc-pagelist;aria-label=*;aria-labelledby=*;"
                  "hidden=hidden"},
-    {"div", NODE ";class=byline|closing last-revised|table;" PAGE_BREAK},
+    {"div", NODE ";class=byline|closing source|closing last-revised|table;" PAGE_BREAK},
     {"span", NODE ";class=label;epub:type=pagebreak;role=doc-pagebreak|img;aria-label=*"},
     {"h1", NODE},
     {"h2", NODE},

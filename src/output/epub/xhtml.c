@@ -49,6 +49,7 @@ write_part(StsXhtmlWriter *writer, const StsNode *node)
       [STS_PART_HYPERLINKS] = {"section", "closing hyperlinks", "endnotes", "doc-endnotes"},
       [STS_PART_REFERENCES] = {"section", "closing references", "bibliography", "doc-bibliography"},
       [STS_PART_DISCLAIMER] = {"section", "closing disclaimer", NULL, "note"},
+      [STS_PART_SOURCE] = {"div", "closing source", NULL, NULL},
       [STS_PART_LAST_REVISED] = {"div", "closing last-revised", NULL, NULL},
   };
   const char *element = forms[node->part.kind].element;

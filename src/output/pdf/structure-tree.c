@@ -198,6 +198,7 @@ open_part(StsStructure *structure, guint32 parent, const StsNode *node)
 {
   switch (node->part.kind) {
   case STS_PART_BYLINE:
+  case STS_PART_SOURCE:
   case STS_PART_LAST_REVISED:
     /* A line or two, which nobody needs announced; the element lets them be found again. */
     return add_element(structure, parent, STS_TAG_DIV, node);

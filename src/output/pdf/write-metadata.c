@@ -38,6 +38,18 @@ open_resource(StsXmlWriter *xml)
   sts_xml_attribute(xml, "rdf:parseType", "Resource");
 }
 
+/* The property is one text, however many there are. */
+static void
+append_sources(StsXmlWriter *xml, const GPtrArray *sources)
+{
+  g_autoptr(GString) all = g_string_new(NULL);
+
+  for (guint i = 0; i < sources->len; i++)
+    g_string_append_printf(all, "%s%s", i > 0 ? "; " : "", (const char *)sources->pdata[i]);
+  if (all->len > 0)
+    sts_xml_element(xml, "dc:source", all->str);
+}
+
 static void
 append_description(StsXmlWriter *xml, const StsPublication *publication, const char *producer)
 {
@@ -60,6 +72,7 @@ append_description(StsXmlWriter *xml, const StsPublication *publication, const c
   sts_xml_line(xml);
   if (publication->identifier)
     sts_xml_element(xml, "dc:identifier", publication->identifier);
+  append_sources(xml, publication->sources);
   sts_xml_element(xml, "xmp:CreateDate", date);
   sts_xml_element(xml, "xmp:ModifyDate", date);
   sts_xml_element(xml, "xmp:MetadataDate", date);

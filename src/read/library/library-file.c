@@ -9,11 +9,12 @@
 #include "read/images/images.h"
 #include "read/library/check-keys.h"
 #include "read/library/section-keys.h"
+#include "read/library/source-keys.h"
 #include "read/library/yaml-values.h"
 
 static const char *const KEYS[] = {"title",       "language",    "identifier",   "publisher", "certifier",
                                    "status",      "disclaimer",  "review-every", "rules",     "terms",
-                                   "readability", "ignore-keys", "sections",     NULL};
+                                   "readability", "ignore-keys", "sections",     "source",    NULL};
 
 /* What else its keys may be called; what other programs keep there and has no counterpart. */
 static const StsSynonym SYNONYMS[] = {
@@ -160,6 +161,7 @@ sts_read_library_keys(StsReader *reader, const StsYaml *root, bool sections_expe
   sts_read_check_keys(reader, root);
   sts_read_ignored_keys(reader, sts_yaml_lookup(root, "ignore-keys"));
   if (sections_expected) {
+    library->source = sts_read_source(reader, sts_yaml_lookup(root, "source"), library->language);
     read_disclaimer(reader, sts_yaml_lookup(root, "disclaimer"));
     require(reader, root, "language", "en");
     require(reader, root, "identifier", "urn:uuid:00000000-0000-4000-8000-000000000000");

@@ -133,4 +133,6 @@ sts_read_section_text(StsReader *reader, StsSection *section, const char *defaul
   reader->scope = NULL;
   finish_body(reader, section);
   settle_disclaimer(reader, section);
+  if (!section->source)
+    section->source = reader->library->source;
 }

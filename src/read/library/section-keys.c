@@ -8,16 +8,17 @@
 #include "document/rules.h"
 #include "document/words.h"
 #include "read/library/section-gaps.h"
+#include "read/library/source-keys.h"
 #include "read/library/yaml-values.h"
 
-static const char *const KEYS[] = {"id",         "title",    "last-revised", "last-reviewed", "references",
-                                   "disclaimer", "language", "codes",        "gaps",          NULL};
+static const char *const KEYS[] = {"id",       "title", "last-revised", "last-reviewed", "references", "disclaimer",
+                                   "language", "codes", "gaps",         "source",        NULL};
 
 /* In a single document, which is a library of its own. */
-static const char *const DOCUMENT_KEYS[] = {
-    "id",    "title", "last-revised", "last-reviewed", "references", "disclaimer", "language",
-    "codes", "gaps",  "identifier",   "publisher",     "certifier",  "status",     "review-every",
-    "rules", "terms", "readability",  "ignore-keys",   NULL};
+static const char *const DOCUMENT_KEYS[] = {"id",         "title",       "last-revised", "last-reviewed", "references",
+                                            "disclaimer", "language",    "codes",        "gaps",          "identifier",
+                                            "publisher",  "certifier",   "status",       "review-every",  "rules",
+                                            "terms",      "readability", "ignore-keys",  "source",        NULL};
 
 /* Keys of other programs, and what may be meant by them here: a date that a program sets on each change of a file is
  * none of a revision. NULL: nothing, and no other key is suggested for it. */
@@ -40,6 +41,8 @@ static const StsSynonym FOREIGN[] = {
     {"bibliography", "references"},
     {"citations", "references"},
     {"sources", "references"},
+    {"origin", "source"},
+    {"based-on", "source"},
     {"legal", "disclaimer"},
     {"notice", "disclaimer"},
     {"icd", "codes"},
@@ -130,16 +133,22 @@ is_reason(const StsYaml *value)
   return value && value->kind == STS_YAML_SCALAR && !sts_text_is_blank(value->text) && !sts_yaml_is_switch(value);
 }
 
-/* Whether the value is {waived: reason}; one without a reason is taken as that, and check refuses it. */
+/* Whether the value is {waived: reason} or {lost: reason}; one without a reason is taken as that, and check refuses it.
+ */
 static bool
-read_waiver(StsReader *reader, const StsYaml *value, StsPlacedText *waiver)
+read_waiver(StsReader *reader, const StsYaml *value, StsPlacedText *waiver, bool *lost)
 {
-  static const char *const WAIVER_KEYS[] = {"waived", NULL};
-  const StsYaml *waived = sts_yaml_lookup(value, "waived");
+  static const char *const WAIVER_KEYS[] = {"waived", "lost", NULL};
 
   if (value->kind != STS_YAML_MAP)
     return false;
+  const StsYaml *waived = sts_yaml_lookup(value, "waived"), *gone = sts_yaml_lookup(value, "lost");
   sts_yaml_check_keys(value, WAIVER_KEYS, NULL, "a waiver", reader->diagnostics);
+  if (waived && gone)
+    sts_error(reader->diagnostics, gone->key_position, STS_RULE_FRONT_MATTER_KEY,
+              "the source either never had it (“waived”) or lost it (“lost”); keep one of the two");
+  *lost = gone;
+  waived = waived ? waived : gone;
   if (!is_reason(waived))
     return true;
   /* The reason is printed inside a sentence, which brings its own full stop. */
@@ -171,7 +180,7 @@ read_last_revised(StsReader *reader, StsSection *section, const StsYaml *value)
   if (!value)
     return;
   section->last_revised_waiver.position = value->key_position;
-  if (read_waiver(reader, value, &section->last_revised_waiver))
+  if (read_waiver(reader, value, &section->last_revised_waiver, &section->last_revised_lost))
     section->last_revised_state = STS_PROVENANCE_WAIVED;
   else
     section->last_revised_state =
@@ -197,7 +206,7 @@ read_references(StsReader *reader, StsSection *section, const StsYaml *value)
   if (!value)
     return;
   section->references_waiver.position = value->key_position;
-  if (read_waiver(reader, value, &section->references_waiver)) {
+  if (read_waiver(reader, value, &section->references_waiver, &section->references_lost)) {
     section->references_state = STS_PROVENANCE_WAIVED;
     return;
   }
@@ -223,7 +232,7 @@ read_disclaimer(StsReader *reader, StsSection *section, const StsYaml *value)
   if (!value)
     return;
   section->disclaimer_waiver.position = value->key_position;
-  if (read_waiver(reader, value, &section->disclaimer_waiver)) {
+  if (read_waiver(reader, value, &section->disclaimer_waiver, &section->disclaimer_lost)) {
     section->disclaimer_state = STS_PROVENANCE_WAIVED;
     return;
   }
@@ -299,4 +308,5 @@ sts_read_section_keys(StsReader *reader, StsSection *section, const StsYaml *roo
   read_disclaimer(reader, section, sts_yaml_lookup(root, "disclaimer"));
   sts_read_gaps(reader, section, sts_yaml_lookup(root, "gaps"));
   read_codes(reader, section, sts_yaml_lookup(root, "codes"));
+  section->source = sts_read_source(reader, sts_yaml_lookup(root, "source"), section->language);
 }
