@@ -16,6 +16,7 @@
 #include "read/markdown/markdown-inlines.h"
 #include "read/markdown/markdown-marks.h"
 #include "read/markdown/markdown-notes.h"
+#include "read/markdown/markdown-places.h"
 #include "read/markdown/markdown-tables.h"
 
 /* Whether a line after the first could be the one under a table's head: a quick look before the lines are copied. */
@@ -344,26 +345,6 @@ convert_comments(StsMarkdownConverter *converter, const char *html, StsPosition 
   sts_markdown_place_gaps(converter->source, html, position, parent);
 }
 
-/* How many lines of link definitions cmark has taken from the beginning of the paragraph: its inlines are placed as if
- * there were none. */
-static int
-count_definition_lines(const StsMarkdownConverter *converter, cmark_node *paragraph)
-{
-  int line = cmark_node_get_start_line(paragraph), last = 0;
-
-  if (sts_markdown_source_byte(converter->source, line, cmark_node_get_start_column(paragraph)) != '[')
-    return 0;
-  g_autofree char *text = sts_markdown_source_line(converter->source, line);
-  if (!strstr(text, "]:"))
-    return 0;
-  cmark_iter *iter = cmark_iter_new(paragraph);
-  while (cmark_iter_next(iter) != CMARK_EVENT_DONE)
-    if (cmark_iter_get_node(iter) != paragraph)
-      last = MAX(last, cmark_node_get_start_line(cmark_iter_get_node(iter)));
-  cmark_iter_free(iter);
-  return last > 0 ? MAX(0, cmark_node_get_end_line(paragraph) - last) : 0;
-}
-
 /* ---- the walk ---- */
 
 /* Returns false if the node's children are to be passed over. */
@@ -372,9 +353,8 @@ enter_block(StsMarkdownConverter *converter, cmark_node *node, cmark_iter *iter)
 {
   StsPosition position = sts_markdown_node_place(converter, node);
 
-  converter->lost_lines =
-      cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH ? count_definition_lines(converter, node) : 0;
-  converter->lost_columns = 0;
+  if (cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH || cmark_node_get_type(node) == CMARK_NODE_HEADING)
+    sts_markdown_place_inlines(converter->source, node);
   switch (cmark_node_get_type(node)) {
   case CMARK_NODE_BLOCK_QUOTE:
     enter_quote(converter, node, position);
@@ -501,10 +481,10 @@ write_fragments(StsMarkdownSource *second, const StsMarkdownSource *first, guint
       g_string_append_c(second->text, *p);
       if (*p == '\n') {
         g_array_append_val(second->lines, line);
-        /* cmark does not count the indentation, but the mark of a quote. */
-        line = (StsMarkdownLine){second->text->len, line.line + 1, column ? *column++ - (fragment->blocks ? 3 : 1) : 0};
+        int before = fragment->blocks ? (int)strlen("> ") : INDENT;
+        line = (StsMarkdownLine){second->text->len, line.line + 1, column ? *column++ - before - 1 : 0};
         /* So far in, nothing can begin a block of its own. */
-        g_string_append_printf(second->text, "%*s", fragment->blocks ? 0 : INDENT, fragment->blocks ? "> " : "");
+        g_string_append_printf(second->text, "%*s", before, fragment->blocks ? "> " : "");
       }
     }
     g_array_append_val(second->lines, line);
@@ -535,7 +515,8 @@ convert_fragments(StsMarkdownSource *source, guint begin)
     cmark_node *next = cmark_node_next(block);
     g_assert(cmark_node_get_type(block) == (fragment.blocks ? CMARK_NODE_BLOCK_QUOTE : CMARK_NODE_PARAGRAPH));
     sts_markdown_set_parent(&converter, fragment.parent);
-    converter.lost_lines = converter.lost_columns = 0;
+    if (!fragment.blocks)
+      sts_markdown_place_inlines(&second, block);
     walk(&converter, block);
     sts_markdown_close_open_marks(&converter);
     sts_markdown_complete(&converter, fragment.parent);

@@ -6,6 +6,7 @@
 
 #include "document/rules.h"
 #include "read/markdown/link-number.h"
+#include "read/markdown/markdown-places.h"
 
 StsPosition
 sts_markdown_node_place(const StsMarkdownConverter *converter, cmark_node *node)
@@ -22,10 +23,10 @@ sts_markdown_node_place(const StsMarkdownConverter *converter, cmark_node *node)
   }
   if (!node)
     return sts_markdown_place(converter->source, 1, 1);
-  int line = cmark_node_get_start_line(node), column = cmark_node_get_start_column(node);
-  if (!is_inline)
-    return sts_markdown_place(converter->source, line, column);
-  return sts_markdown_place(converter->source, line + converter->lost_lines, MAX(column - converter->lost_columns, 1));
+  size_t offset;
+  if (is_inline && sts_markdown_inline_offset(node, &offset))
+    return sts_markdown_offset_place(converter->source, offset);
+  return sts_markdown_place(converter->source, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
 }
 
 const char *
@@ -33,11 +34,10 @@ sts_markdown_node_source(const StsMarkdownConverter *converter, cmark_node *node
 {
   const StsMarkdownSource *source = converter->source;
   int line = cmark_node_get_start_line(node), column = cmark_node_get_start_column(node);
+  size_t offset;
 
-  if (line == 0)
-    return NULL;
-  line += converter->lost_lines;
-  column = MAX(column - converter->lost_columns, 1);
+  if (sts_markdown_inline_offset(node, &offset))
+    return source->text->str + offset;
   return sts_markdown_source_byte(source, line, column) == '\0'
              ? NULL
              : source->text->str + g_array_index(source->lines, StsMarkdownLine, line - 1).offset + column - 1;
@@ -136,26 +136,6 @@ sts_markdown_take_beginning(StsMarkdownConverter *converter, cmark_node *text, i
   cmark_node_set_literal(text, rest);
   converter->shortened = text;
   converter->taken = length;
-}
-
-void
-sts_markdown_count_break(StsMarkdownConverter *converter, cmark_node *node)
-{
-  cmark_node *before = cmark_node_previous(node), *block = node;
-
-  if (cmark_node_get_type(node) == CMARK_NODE_LINEBREAK && before && cmark_node_get_start_line(before) > 0) {
-    int line = cmark_node_get_start_line(before) + converter->lost_lines;
-    while (cmark_node_get_type(block) >= CMARK_NODE_FIRST_INLINE)
-      block = cmark_node_parent(block);
-    g_autofree char *text =
-        (guint)line <= converter->source->lines->len ? sts_markdown_source_line(converter->source, line) : g_strdup("");
-    if (g_str_has_suffix(text, "\\")) {
-      converter->lost_lines++;
-      converter->lost_columns += MAX((int)strlen(text) - cmark_node_get_start_column(block) + 2, 0);
-      return;
-    }
-  }
-  converter->lost_columns = 0;
 }
 
 static int

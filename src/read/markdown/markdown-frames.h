@@ -28,9 +28,6 @@ typedef struct {
   StsPosition pending_next; /* of what follows without a break in the source */
   bool after_comment;       /* a comment was dropped just before */
   bool escaped;             /* the next character is kept from being markup */
-  /* cmark does not count a line that ends in a backslash: what to add to its lines, and to take from its columns, until
-   * it begins a line anew. */
-  int lost_lines, lost_columns;
   const cmark_node
       *callout; /* the paragraph whose first line named the callout it is in, and was taken out; NULL: none */
   const cmark_node *definition; /* the paragraph that is a definition list; NULL: none */
@@ -62,8 +59,6 @@ bool sts_markdown_is_too_deep(StsMarkdownConverter *converter, StsPosition posit
 /* Takes the first bytes of a text, which are markup of ours, out of cmark's tree. */
 void sts_markdown_take_beginning(StsMarkdownConverter *converter, cmark_node *text, int length);
 
-/* Notes the end of a line within a block. */
-void sts_markdown_count_break(StsMarkdownConverter *converter, cmark_node *node);
 /* Lends the source of an inline cmark node, from its first byte to the end of the text; NULL: cmark does not say. */
 const char *sts_markdown_node_source(const StsMarkdownConverter *converter, cmark_node *node);
 /* The place in the file of a cmark node. */

@@ -641,13 +641,11 @@ sts_markdown_convert_inline(StsMarkdownConverter *converter, cmark_node *node, b
     add_text_node(converter, node, position);
     return true;
   case CMARK_NODE_SOFTBREAK:
-    sts_markdown_count_break(converter, node);
     if (!break_definition(converter, node, position) &&
         !sts_segment_break_vanishes(char_before(converter), char_after(node)))
       add_char(converter, ' ', position);
     return true;
   case CMARK_NODE_LINEBREAK:
-    sts_markdown_count_break(converter, node);
     if (!break_definition(converter, node, position))
       add_break(converter, position);
     return true;

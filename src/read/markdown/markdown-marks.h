@@ -18,7 +18,8 @@ enum {
   STS_MARK_SPAN_END = 0x06,     /* its } */
   STS_MARK_COLON = 0x07,        /* the backslash of \: */
   STS_MARK_HYPHEN = 0x08,       /* a - within a comment, where older CommonMark allows no two */
-  STS_MARK_GUARD = 0x0E,        /* begins a line of its own making, so that it is a paragraph whatever follows */
+  STS_MARK_GUARD = 0x0E,        /* not seen: begins a line of its own making, so that it is a paragraph whatever
+                                 * follows; stands for the backslash of a bar in a table */
   STS_MARK_REFERENCE = 0x0F,    /* the & of a character reference to what no text may hold */
   STS_MARK_NO_REFERENCE = 0x10, /* the # of one that a backslash keeps from being one */
 };

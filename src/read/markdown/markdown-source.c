@@ -44,6 +44,22 @@ sts_markdown_place(const StsMarkdownSource *source, int line, int column)
   return position;
 }
 
+StsPosition
+sts_markdown_offset_place(const StsMarkdownSource *source, size_t offset)
+{
+  guint low = 0, high = source->lines->len;
+
+  while (high - low > 1) {
+    guint middle = low + (high - low) / 2;
+    if (g_array_index(source->lines, StsMarkdownLine, middle).offset <= offset)
+      low = middle;
+    else
+      high = middle;
+  }
+  size_t begin = source->lines->len > 0 ? g_array_index(source->lines, StsMarkdownLine, low).offset : offset;
+  return sts_markdown_place(source, (int)low + 1, (int)(offset - begin) + 1);
+}
+
 char *
 sts_markdown_source_line(const StsMarkdownSource *source, int line)
 {

@@ -52,6 +52,9 @@ void sts_markdown_source_end(StsMarkdownSource *source);
 /* The place in the file of a place in source->text; column 0 stays unknown. */
 StsPosition sts_markdown_place(const StsMarkdownSource *source, int line, int column);
 
+/* The place in the file of a byte of source->text. */
+StsPosition sts_markdown_offset_place(const StsMarkdownSource *source, size_t offset);
+
 /* Returns the line of source->text, counted from 1, without its line feed; free with g_free(). */
 char *sts_markdown_source_line(const StsMarkdownSource *source, int line);
 /* The byte that stands there; '\0' where none does. */

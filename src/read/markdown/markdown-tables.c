@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "document/rules.h"
+#include "read/markdown/markdown-marks.h"
 
 typedef struct {
   char *text;    /* trimmed, its \| undone */
@@ -30,15 +31,28 @@ trim_row(const char *line, size_t *begin, size_t *end)
     (*end)--;
 }
 
-/* The text with "\|" as "|": a bar in a cell is always escaped, in code too. */
+/* The text with "\|" as "|": a bar in a cell is always escaped, in code too. A mark that is not seen takes the place of
+ * the backslash, so that columns stay true, but not between the bar and what may begin or end emphasis, since
+ * CommonMark looks at what stands beside that. */
 static char *
 cell_text(const char *begin, const char *end)
 {
+  static const char DELIMITERS[] = "*_";
   GString *text = g_string_sized_new((gsize)(end - begin));
 
-  for (const char *p = begin; p < end; p++)
-    if (!(*p == '\\' && p + 1 < end && p[1] == '|'))
+  for (const char *p = begin; p < end; p++) {
+    if (!(*p == '\\' && p + 1 < end && p[1] == '|')) {
       g_string_append_c(text, *p);
+      continue;
+    }
+    bool before = p > begin && !strchr(DELIMITERS, p[-1]), after = p + 2 < end && !strchr(DELIMITERS, p[2]);
+    if (before)
+      g_string_append_c(text, STS_MARK_GUARD);
+    g_string_append_c(text, '|');
+    if (!before && after)
+      g_string_append_c(text, STS_MARK_GUARD);
+    p++;
+  }
   return g_string_free(text, FALSE);
 }
 
