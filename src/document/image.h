@@ -11,11 +11,12 @@ enum { STS_IMAGE_BYTES_MAX = 32 * 1024 * 1024 };
 typedef enum { STS_IMAGE_PNG, STS_IMAGE_JPEG, STS_IMAGE_SVG } StsImageFormat;
 
 /* Const after loading, shared by reference. Decoding checks were made when it was read: PNG and JPEG data are whole, an
- * SVG refers to nothing outside itself. */
+ * SVG is drawn within bounds. */
 typedef struct {
   const char *path;       /* as the user would name it */
   const char *name;       /* inside the library, with '/', e.g. "figures/stages.svg" */
   GBytes *bytes;          /* the file */
+  GBytes *shown;          /* what formats show of it: an SVG is written anew (src/base/svg/svg.h); else the file */
   StsImageFormat format;  /* by content, not by name */
   int width, height;      /* pixels; for SVG, CSS pixels rounded up */
   double dpi;             /* of the file, or 96 */

@@ -33,6 +33,8 @@ copy_image(Copier *copier, const StsImage *image)
     copy->name = sts_arena_strdup(copier->arena, image->name);
     copy->bytes = g_bytes_ref(image->bytes);
     sts_arena_on_free(copier->arena, unref_bytes, copy->bytes);
+    copy->shown = g_bytes_ref(image->shown);
+    sts_arena_on_free(copier->arena, unref_bytes, copy->shown);
     g_hash_table_insert(copier->images, (gpointer)image, copy);
   }
   return copy;

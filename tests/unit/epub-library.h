@@ -114,6 +114,7 @@ new_image(StsLibrary *library, const char *name, StsImageFormat format, const vo
   StsImage *image = STS_ARENA_NEW(library->arena, StsImage);
   image->path = image->name = name;
   image->bytes = g_bytes_new(bytes, size);
+  image->shown = image->bytes;
   image->format = format;
   image->width = image->height = 120;
   image->dpi = 96;

@@ -47,7 +47,7 @@ make_png(int width, int height, int color, int interlace, const guint8 *row)
                     .width = width,
                     .height = height,
                     .dpi = 96,
-                    .bytes = g_byte_array_free_to_bytes(bytes)};
+                    .shown = g_byte_array_free_to_bytes(bytes)};
 }
 
 static StsImage
@@ -83,7 +83,7 @@ make_cmyk(const guint8 *inks)
                     .height = 16,
                     .dpi = 96,
                     .cmyk = true,
-                    .bytes = g_bytes_new(data, length)};
+                    .shown = g_bytes_new(data, length)};
   free(data);
   return image;
 }
@@ -105,7 +105,7 @@ decode(StsImage *image, int width, int height)
   cairo_surface_t *surface = sts_pdf_decode_image(image, width, height, &error);
 
   g_assert_no_error(error);
-  g_bytes_unref(image->bytes);
+  g_bytes_unref(image->shown);
   return surface;
 }
 
@@ -180,12 +180,12 @@ test_interlaced(void)
 static void
 assert_refused(StsImage *image)
 {
-  gsize length = g_bytes_get_size(image->bytes);
+  gsize length = g_bytes_get_size(image->shown);
 
   for (gsize cut = 0; cut < length; cut += MAX(length / 20, 1)) {
     g_autoptr(GError) error = NULL;
     StsImage part = *image;
-    part.bytes = g_bytes_new_from_bytes(image->bytes, 0, cut);
+    part.shown = g_bytes_new_from_bytes(image->shown, 0, cut);
     cairo_surface_t *surface = sts_pdf_decode_image(&part, 100, 100, &error);
     /* A JPEG that ends early is filled up by its decoder; the reader of libraries refuses it before. */
     if (image->format == STS_IMAGE_PNG && cut + 12 < length) {
@@ -194,9 +194,9 @@ assert_refused(StsImage *image)
     }
     if (surface)
       cairo_surface_destroy(surface);
-    g_bytes_unref(part.bytes);
+    g_bytes_unref(part.shown);
   }
-  g_bytes_unref(image->bytes);
+  g_bytes_unref(image->shown);
 }
 
 static void

@@ -18,10 +18,13 @@ typedef struct {
   GArray *bindings; /* of Binding */
   guint depth;
   GMarkupParseContext *context;
+  const char *text; /* the whole document */
+  size_t length;
 } Parse;
 
 struct StsXmlElement {
   const Parse *parse;
+  const char *name; /* with its prefix */
   const char **names, **values;
 };
 
@@ -141,7 +144,7 @@ start_element(GMarkupParseContext *context, const char *name, const char **names
               GError **error)
 {
   Parse *parse = data;
-  StsXmlElement element = {parse, names, values};
+  StsXmlElement element = {parse, name, names, values};
   const char *uri;
 
   (void)context;
@@ -207,6 +210,8 @@ sts_xml_parse(const char *text, size_t length, const StsXmlHandler *handler, gpo
   }
   GMarkupParseContext *context = g_markup_parse_context_new(&parser, G_MARKUP_TREAT_CDATA_AS_TEXT, &parse, NULL);
   parse.context = context;
+  parse.text = text;
+  parse.length = length;
   bool good = g_markup_parse_context_parse(context, text, (gssize)length, error) &&
               g_markup_parse_context_end_parse(context, error);
   g_markup_parse_context_free(context);
@@ -233,6 +238,52 @@ sts_xml_get_line(const StsXmlElement *element)
   /* GLib has looked at what follows the tag: a line end there it counts already. */
   g_markup_parse_context_get_position(element->parse->context, &line, &character);
   return character == 1 && line > 1 ? line - 1 : line;
+}
+
+/* The bytes before the line, from 1. */
+static size_t
+find_line(const Parse *parse, int line)
+{
+  const char *p = parse->text, *end = parse->text + parse->length;
+
+  for (; line > 1 && p; line--) {
+    p = memchr(p, '\n', (size_t)(end - p));
+    p = p ? p + 1 : NULL;
+  }
+  return p ? (size_t)(p - parse->text) : parse->length;
+}
+
+/* Whether the element's start tag begins here. */
+static bool
+begins_tag(const StsXmlElement *element, const char *at)
+{
+  size_t left = (size_t)(element->parse->text + element->parse->length - at), length = strlen(element->name);
+
+  return *at == '<' && left > length + 1 && memcmp(at + 1, element->name, length) == 0 &&
+         strchr("/> \t\r\n", at[length + 1]);
+}
+
+void
+sts_xml_get_place(const StsXmlElement *element, int *line, int *column)
+{
+  const Parse *parse = element->parse;
+  int character;
+
+  g_markup_parse_context_get_position(parse->context, line, &character);
+  /* GLib stands behind the tag, and counts a line end to the line that it begins. */
+  const char *p = parse->text + find_line(parse, *line), *end = parse->text + parse->length;
+  for (; character > 2 && p < end; character--)
+    p = g_utf8_next_char(p);
+  size_t at = MIN((size_t)(p - parse->text), parse->length);
+  while (at > 0 && !begins_tag(element, parse->text + at - 1))
+    at--;
+  at -= at > 0;
+  *line = 1;
+  *column = 1;
+  for (size_t i = 0; i < at; i++) {
+    *column = parse->text[i] == '\n' ? 1 : *column + 1;
+    *line += parse->text[i] == '\n';
+  }
 }
 
 bool

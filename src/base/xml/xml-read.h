@@ -43,6 +43,9 @@ const char *sts_xml_get_attribute(const StsXmlElement *element, const char *uri,
 /* The line on which the element's start tag ends, from 1. */
 int sts_xml_get_line(const StsXmlElement *element);
 
+/* Where the element's start tag begins, from 1; columns count bytes. Takes time with the length of the document. */
+void sts_xml_get_place(const StsXmlElement *element, int *line, int *column);
+
 /* Finds the attribute by its place, from 0; returns false where there are no more. */
 bool sts_xml_nth_attribute(const StsXmlElement *element, guint index, StsXmlAttribute *attribute);
 

@@ -122,7 +122,7 @@ add_images(StsArchive *archive, const StsEpubPlan *plan, GError **error)
     const StsEpubImage *image = &g_array_index(plan->images, StsEpubImage, i);
     g_autofree char *path = g_strconcat("EPUB/", image->name, NULL);
     /* PNG and JPEG are compressed already. */
-    if (!sts_archive_add_bytes(archive, path, image->image->bytes, image->image->format != STS_IMAGE_SVG, error))
+    if (!sts_archive_add_bytes(archive, path, image->image->shown, image->image->format != STS_IMAGE_SVG, error))
       return false;
   }
   return true;

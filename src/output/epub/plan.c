@@ -218,7 +218,7 @@ is_animated(const StsImage *image)
   if (image->format == STS_IMAGE_JPEG)
     return false;
   gsize size;
-  const char *data = g_bytes_get_data(image->bytes, &size);
+  const char *data = g_bytes_get_data(image->shown, &size);
   static const char *const signs[] = {"<animate", "<set", "@keyframes", "acTL"};
   for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
     if (g_strstr_len(data, (gssize)size, signs[i]) != NULL)
@@ -233,11 +233,11 @@ add_image(StsEpubPlan *plan, GHashTable *by_bytes, GHashTable *names, const StsI
       [STS_IMAGE_PNG] = "image/png", [STS_IMAGE_JPEG] = "image/jpeg", [STS_IMAGE_SVG] = "image/svg+xml"};
   if (image == NULL || g_hash_table_contains(plan->name_of_image, image))
     return;
-  const char *name = g_hash_table_lookup(by_bytes, image->bytes);
+  const char *name = g_hash_table_lookup(by_bytes, image->shown);
   if (name == NULL) {
     StsEpubImage entry = {.image = image, .name = name_image(plan, names, image), .media_type = types[image->format]};
     g_array_append_val(plan->images, entry);
-    g_hash_table_insert(by_bytes, image->bytes, (gpointer)entry.name);
+    g_hash_table_insert(by_bytes, image->shown, (gpointer)entry.name);
     name = entry.name;
     plan->has_animation = plan->has_animation || is_animated(image);
   }

@@ -184,7 +184,7 @@ decode_png(const StsImage *image, int max_width, int max_height, GError **error)
   png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &work, keep_png_message, ignore_png_warning);
   png_infop info = png_create_info_struct(png);
 
-  work.source.data = g_bytes_get_data(image->bytes, &work.source.left);
+  work.source.data = g_bytes_get_data(image->shown, &work.source.left);
   bool good = read_png(png, info, &work);
   png_destroy_read_struct(&png, &info, NULL);
   g_free(work.rows);
@@ -232,7 +232,7 @@ static bool
 read_jpeg(struct jpeg_decompress_struct *jpeg, JpegWork *work, const StsImage *image, int max_width, int max_height)
 {
   gsize length;
-  const guint8 *data = g_bytes_get_data(image->bytes, &length);
+  const guint8 *data = g_bytes_get_data(image->shown, &length);
 
   if (setjmp(work->leave))
     return false;

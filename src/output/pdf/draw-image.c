@@ -66,7 +66,7 @@ static bool
 draw_svg(cairo_t *cr, const StsImage *image, const double box[4], PangoFontMap *fonts, GError **error)
 {
   gsize length;
-  const guint8 *data = g_bytes_get_data(image->bytes, &length);
+  const guint8 *data = g_bytes_get_data(image->shown, &length);
   g_autoptr(GError) fault = NULL;
   Rsvg rsvg;
 
@@ -98,13 +98,13 @@ static cairo_surface_t *
 wrap_jpeg(const StsImage *image, GError **error)
 {
   gsize length;
-  const guint8 *data = g_bytes_get_data(image->bytes, &length);
+  const guint8 *data = g_bytes_get_data(image->shown, &length);
   cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, image->width, image->height);
   cairo_status_t status = cairo_surface_status(surface);
 
   if (status == CAIRO_STATUS_SUCCESS)
     status = cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_JPEG, data, length,
-                                         (cairo_destroy_func_t)g_bytes_unref, g_bytes_ref(image->bytes));
+                                         (cairo_destroy_func_t)g_bytes_unref, g_bytes_ref(image->shown));
   if (status == CAIRO_STATUS_SUCCESS)
     return surface;
   cairo_surface_destroy(surface);

@@ -4,12 +4,12 @@
 
 #include <string.h>
 
+#include "base/svg/svg.h"
 #include "base/text.h"
 #include "document/links.h"
 #include "document/rules.h"
 #include "read/images/image-jpeg.h"
 #include "read/images/image-png.h"
-#include "read/images/image-svg.h"
 #include "read/text-file.h"
 
 static void
@@ -47,21 +47,6 @@ name_agrees(const char *name, StsImageFormat format)
     return g_str_has_suffix(lower, ".jpg") || g_str_has_suffix(lower, ".jpeg");
   case STS_IMAGE_SVG:
     return g_str_has_suffix(lower, ".svg");
-  }
-  g_assert_not_reached();
-}
-
-static const char *
-check_bytes(const guint8 *bytes, size_t size, StsImageFormat format, StsImageFacts *facts, char *buffer,
-            size_t buffer_size)
-{
-  switch (format) {
-  case STS_IMAGE_PNG:
-    return sts_image_check_png(bytes, size, facts);
-  case STS_IMAGE_JPEG:
-    return sts_image_check_jpeg(bytes, size, facts);
-  case STS_IMAGE_SVG:
-    return sts_image_check_svg((const char *)bytes, size, facts, buffer, buffer_size);
   }
   g_assert_not_reached();
 }
@@ -119,13 +104,93 @@ describe_orientation(int orientation)
   return STORED[orientation];
 }
 
+/* A picture within an SVG must be as a file of its own. */
+static const char *
+check_inner_picture(bool jpeg, const guint8 *bytes, size_t size, guint64 *pixels)
+{
+  StsImageFacts facts = {0};
+  const char *fault = jpeg ? sts_image_check_jpeg(bytes, size, &facts) : sts_image_check_png(bytes, size, &facts);
+
+  *pixels = (guint64)facts.width * (guint64)facts.height;
+  if (fault)
+    return fault;
+  return facts.orientation != 0 ? "a photo in it is stored with a note to turn it; save the photo upright" : NULL;
+}
+
+/* All that is wrong with it is told, each once. */
+static void
+report_svg(StsReader *reader, const StsNode *node, const StsSvg *svg)
+{
+  for (guint i = 0; i < svg->faults->len; i++) {
+    const StsSvgFault *fault = svg->faults->pdata[i];
+    g_autoptr(GString) reason = g_string_new(NULL);
+    if (fault->line > 0)
+      g_string_append_printf(reason, "line %d, column %d: ", fault->line, fault->column);
+    g_string_append(reason, fault->text);
+    if (fault->times > 1)
+      g_string_append_printf(reason, " (in %u places)", fault->times);
+    report(reader, node, STS_RULE_IMAGE_BROKEN, reason->str);
+  }
+}
+
+/* Returns what is shown of an SVG; NULL: it was reported. */
+static GBytes *
+read_svg(StsReader *reader, const StsNode *node, const guint8 *data, size_t size, StsImageFacts *facts)
+{
+  g_autoptr(StsSvg) svg = sts_svg_read((const char *)data, size, check_inner_picture);
+
+  report_svg(reader, node, svg);
+  if (svg->faults->len > 0)
+    return NULL;
+  facts->width = svg->width;
+  facts->height = svg->height;
+  facts->characters = g_steal_pointer(&svg->characters);
+  return g_steal_pointer(&svg->written);
+}
+
+/* Returns what is shown of the file; NULL: it was reported. */
+static GBytes *
+check_bytes(StsReader *reader, const StsNode *node, GBytes *bytes, StsImageFormat format, StsImageFacts *facts)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data(bytes, &size);
+  const char *fault = NULL;
+
+  switch (format) {
+  case STS_IMAGE_PNG:
+    fault = sts_image_check_png(data, size, facts);
+    break;
+  case STS_IMAGE_JPEG:
+    fault = sts_image_check_jpeg(data, size, facts);
+    break;
+  case STS_IMAGE_SVG:
+    return read_svg(reader, node, data, size, facts);
+  }
+  if (fault)
+    report(reader, node, STS_RULE_IMAGE_BROKEN, fault);
+  return fault ? NULL : g_bytes_ref(bytes);
+}
+
+/* A name that does not say what the file is may be put right later. */
+static void
+check_name(StsReader *reader, const StsNode *node, const char *name, StsImageFormat format)
+{
+  StsSeverity severity = STS_SEVERITY_WARNING;
+
+  if (!name_agrees(name, format) && sts_library_judge(reader->library, STS_RULE_IMAGE_TYPE, &severity))
+    sts_diagnostics_add(reader->diagnostics, severity, node->position, sts_rule_name(STS_RULE_IMAGE_TYPE),
+                        "the image “%s” is %s, whatever its name says; name it so", node->image.source,
+                        format == STS_IMAGE_PNG    ? "a PNG"
+                        : format == STS_IMAGE_JPEG ? "a JPEG"
+                                                   : "an SVG");
+}
+
 static StsImage *
 make_image(StsReader *reader, const StsNode *node, const char *name, const char *path)
 {
   g_autoptr(GBytes) bytes = load_bytes(reader, node, path);
   StsImageFacts facts = {0};
   StsImageFormat format;
-  char buffer[512];
   gsize size;
 
   if (!bytes)
@@ -135,11 +200,10 @@ make_image(StsReader *reader, const StsNode *node, const char *name, const char 
     report(reader, node, STS_RULE_IMAGE_BROKEN, "it is neither PNG nor JPEG nor SVG");
     return NULL;
   }
-  const char *fault = check_bytes(data, size, format, &facts, buffer, sizeof buffer);
-  if (fault) {
-    report(reader, node, STS_RULE_IMAGE_BROKEN, fault);
+  g_autoptr(GBytes) shown = check_bytes(reader, node, bytes, format, &facts);
+  g_autofree char *characters = facts.characters;
+  if (!shown)
     return NULL;
-  }
   if (facts.orientation != 0) {
     sts_error(reader->diagnostics, node->position, STS_RULE_IMAGE_ORIENTATION,
               "the photo “%s” is stored %s, with a note (Exif orientation %d) to turn it, which a PDF cannot hold; "
@@ -147,27 +211,22 @@ make_image(StsReader *reader, const StsNode *node, const char *name, const char 
               node->image.source, describe_orientation(facts.orientation), facts.orientation);
     return NULL;
   }
-  StsSeverity severity = STS_SEVERITY_WARNING;
-  if (!name_agrees(name, format) && sts_library_judge(reader->library, STS_RULE_IMAGE_TYPE, &severity))
-    sts_diagnostics_add(reader->diagnostics, severity, node->position, sts_rule_name(STS_RULE_IMAGE_TYPE),
-                        "the image “%s” is %s, whatever its name says; name it so", node->image.source,
-                        format == STS_IMAGE_PNG    ? "a PNG"
-                        : format == STS_IMAGE_JPEG ? "a JPEG"
-                                                   : "an SVG");
+  check_name(reader, node, name, format);
   StsImage *image = STS_ARENA_NEW(reader->arena, StsImage);
   *image = (StsImage){
       .path = sts_arena_strdup(reader->arena, path),
       .name = sts_arena_strdup(reader->arena, name),
       .bytes = g_bytes_ref(bytes),
+      .shown = g_bytes_ref(shown),
       .format = format,
       .width = facts.width,
       .height = facts.height,
       .dpi = facts.dpi >= 10 && facts.dpi <= 10000 ? facts.dpi : 96,
       .cmyk = facts.cmyk,
-      .characters = sts_arena_strdup(reader->arena, facts.characters),
+      .characters = sts_arena_strdup(reader->arena, characters),
   };
   sts_arena_on_free(reader->arena, unref_bytes, image->bytes);
-  g_free(facts.characters);
+  sts_arena_on_free(reader->arena, unref_bytes, image->shown);
   return image;
 }
 

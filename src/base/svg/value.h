@@ -1,0 +1,33 @@
+/* The values of attributes and properties, held to their grammar and written anew. */
+#ifndef STS_BASE_SVG_VALUE_H
+#define STS_BASE_SVG_VALUE_H
+
+#include "base/svg/css-tokens.h"
+#include "base/svg/table.h"
+
+/* What a value says that bounds depend on. Clear with sts_svg_value_clear(). */
+typedef struct {
+  GString *written;
+  char *reference;  /* the id of what it refers to; NULL: nothing */
+  bool filters;     /* it blurs or casts a shadow by itself */
+  double numbers;   /* how many it holds */
+  double sum;       /* of their magnitudes */
+  double scale;     /* of a transformation: by how much it enlarges at most */
+  double font_size; /* pixels; 0: not said */
+  double dash;      /* the mean length of a dash or gap; 0: no dashes */
+  char *fault;      /* what is wrong with it, as a clause; NULL: nothing */
+} StsSvgValue;
+
+StsSvgValue sts_svg_value_new(void);
+void sts_svg_value_clear(StsSvgValue *value);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(StsSvgValue, sts_svg_value_clear)
+
+/* Reads a value of CSS, `count` tokens. */
+void sts_svg_read_tokens(StsSvgValue *value, StsSvgKind kind, const StsCssToken *tokens, guint count);
+/* Reads the value of an attribute; not of one that is STS_SVG_HREF. */
+void sts_svg_read_value(StsSvgValue *value, StsSvgKind kind, const char *text);
+
+/* Whether the text can be an id that all readers find. */
+bool sts_svg_is_id(const char *text);
+
+#endif
