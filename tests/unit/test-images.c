@@ -301,8 +301,8 @@ static const struct {
     /* What nothing asks for is not written, whatever it is. */
     {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g id=\"a\"/><g id=\"a\"/></svg>", NULL, 1, 1},
     {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g id=\"1\"/></svg>", NULL, 1, 1},
-    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g id=\"a b\"/><use href=\"#a b\"/></svg>",
-     "image-broken", 0, 0},
+    {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g id=\"a b\"/><use href=\"#a b\"/></svg>", NULL, 1,
+     1},
     {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><x:g/></svg>", "image-broken", 0, 0},
     {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g x:y=\"z\"/></svg>", "image-broken", 0, 0},
     {"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g xmlns:x=\"urn:x\"/><x:g/></svg>", "image-broken",

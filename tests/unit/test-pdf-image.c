@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/svg/svg.h"
 #include "output/pdf/decode-image.h"
 #include "output/pdf/draw-image.h"
 #include "output/pdf/ligatures.h"
@@ -250,6 +251,59 @@ test_ligatures(void)
   g_assert_cmpstr(out->str, ==, "<db80dc02> db8");
 }
 
+/* ---- SVG written anew ---- */
+
+static cairo_surface_t *
+draw_svg(GBytes *bytes, int width, int height)
+{
+  const double box[4] = {0, 0, width, height};
+  StsImage image = {.format = STS_IMAGE_SVG, .width = width, .height = height, .shown = bytes};
+  cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
+  cairo_t *cr = cairo_create(surface);
+  g_autoptr(GError) error = NULL;
+
+  cairo_set_source_rgb(cr, 1, 1, 1);
+  cairo_paint(cr);
+  g_assert_true(sts_pdf_draw_image(cr, &image, box, NULL, &error));
+  g_assert_no_error(error);
+  cairo_destroy(cr);
+  cairo_surface_flush(surface);
+  return surface;
+}
+
+/* What is written of the drawings that tools make looks the same, to the pixel. */
+static void
+test_svg_looks_the_same(void)
+{
+  g_autofree char *folder = g_build_filename(g_getenv("STS_SOURCE_DIR"), "tests", "fixtures", "svg", NULL);
+  GDir *files = g_dir_open(folder, 0, NULL);
+  guint count = 0;
+
+  g_assert_nonnull(files);
+  for (const char *name; (name = g_dir_read_name(files));) {
+    g_autofree char *path = g_build_filename(folder, name, NULL), *text = NULL;
+    gsize length;
+    if (!g_str_has_suffix(name, ".svg"))
+      continue;
+    g_test_message("%s", name);
+    g_assert_true(g_file_get_contents(path, &text, &length, NULL));
+    g_autoptr(GBytes) bytes = g_bytes_new(text, length);
+    g_autoptr(StsSvg) svg = sts_svg_read(text, length, NULL);
+    cairo_surface_t *before = draw_svg(bytes, svg->width, svg->height),
+                    *after = draw_svg(svg->written, svg->width, svg->height),
+                    *empty = cairo_image_surface_create(CAIRO_FORMAT_RGB24, svg->width, svg->height);
+    gsize size = (gsize)cairo_image_surface_get_stride(before) * (gsize)svg->height;
+    g_assert_cmpmem(cairo_image_surface_get_data(before), size, cairo_image_surface_get_data(after), size);
+    g_assert_true(memcmp(cairo_image_surface_get_data(before), cairo_image_surface_get_data(empty), size) != 0);
+    cairo_surface_destroy(before);
+    cairo_surface_destroy(after);
+    cairo_surface_destroy(empty);
+    count++;
+  }
+  g_dir_close(files);
+  g_assert_cmpuint(count, >=, 10);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -261,6 +315,7 @@ main(int argc, char **argv)
   g_test_add_func("/pdf-image/interlaced", test_interlaced);
   g_test_add_func("/pdf-image/truncated", test_truncated);
   g_test_add_func("/pdf-image/inks", test_inks);
+  g_test_add_func("/pdf-image/svg-looks-the-same", test_svg_looks_the_same);
   g_test_add_func("/pdf-image/ligatures", test_ligatures);
   return g_test_run();
 }

@@ -34,20 +34,19 @@ read_picture(StsSvgReader *reader, const char *value, GString *out, StsSvgSaid *
   guint64 pixels = 0;
 
   if (jpeg && !g_str_has_prefix(value, JPEG) && !g_str_has_prefix(value, JPG))
-    return "a picture in it is neither PNG nor JPEG, as base64; draw it in, or convert it";
+    return "it is neither PNG nor JPEG, as base64; convert it";
   /* With white space in it, as editors break lines. */
   if (data[strspn(data, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/= \t\r\n")] != '\0')
-    return "a picture in it is damaged";
+    return "it is damaged";
   g_autofree guint8 *bytes = g_base64_decode(data, &size);
   if (jpeg ? size < 3 || memcmp(bytes, "\xFF\xD8\xFF", 3) != 0 : size < 8 || memcmp(bytes, "\x89PNG\r\n\x1A\n", 8) != 0)
-    return jpeg ? "a picture in it says that it is a JPEG, and is none"
-                : "a picture in it says that it is a PNG, and is none";
+    return jpeg ? "it says that it is a JPEG, and is none" : "it says that it is a PNG, and is none";
   const char *fault = reader->check_picture ? reader->check_picture(jpeg, bytes, size, &pixels) : NULL;
   reader->pixels += pixels;
   if (fault)
     return fault;
   if (reader->pixels > PIXELS_MAX)
-    return "the pictures in it have more than 25 million pixels together; scale them down";
+    return "all pictures together have more than 25 million pixels; scale them down";
   said->weight += (double)pixels / 10000;
   g_autofree char *encoded = g_base64_encode(bytes, size);
   g_string_printf(out, "%s%s", jpeg ? JPEG : PNG, encoded);
@@ -62,16 +61,10 @@ read_href(StsSvgReader *reader, const StsSvgElement *row, const char *name, cons
   if (*value == '\0' || said->href || (strcmp(row->name, "a") == 0 && *value == '#'))
     return;
   if (*value == '#' && strcmp(row->name, "image") != 0) {
-    if (!sts_svg_is_id(value + 1)) {
-      sts_svg_add_fault(reader,
-                        "the id “%.80s” must begin with a letter, and hold nothing but letters, digits, “-”, “_” "
-                        "and “.”",
-                        value + 1);
-      return;
-    }
-    said->href = g_strdup(value + 1);
-    g_hash_table_add(reader->wanted, g_strdup(value));
-    sts_xml_attribute(&reader->xml, name, value);
+    said->href = sts_svg_name_id(value + 1);
+    g_autofree char *wanted = g_strconcat("#", said->href, NULL);
+    sts_xml_attribute(&reader->xml, name, wanted);
+    g_hash_table_add(reader->wanted, g_steal_pointer(&wanted));
     return;
   }
   if (strcmp(row->name, "image") != 0 || !g_str_has_prefix(value, "data:")) {
@@ -82,7 +75,7 @@ read_href(StsSvgReader *reader, const StsSvgElement *row, const char *name, cons
   g_autoptr(GString) out = g_string_new(NULL);
   const char *fault = read_picture(reader, value, out, said);
   if (fault)
-    sts_svg_add_fault(reader, "%s", fault);
+    sts_svg_add_fault(reader, "a picture in it cannot be used: %s", fault);
   else
     sts_xml_attribute(&reader->xml, name, out->str);
 }
@@ -167,18 +160,17 @@ write_span(StsSvgReader *reader, const char *wanted, const char *name, const cha
 static void
 read_id(StsSvgReader *reader, const char *value, StsSvgSaid *said)
 {
-  g_autofree char *wanted = g_strconcat("#", value, NULL);
-
-  if (*value == '\0' || said->id || !sts_svg_is_id(value))
+  if (*value == '\0' || said->id)
     return;
-  if (!g_hash_table_add(reader->ids, g_strdup(value)) && reader->twice->len < 8) {
+  said->id = sts_svg_name_id(value);
+  g_autofree char *wanted = g_strconcat("#", said->id, NULL);
+  if (!g_hash_table_add(reader->ids, g_strdup(said->id)) && reader->twice->len < 8) {
     StsSvgFault *fault = g_new0(StsSvgFault, 1);
     sts_xml_get_place(reader->element, &fault->line, &fault->column);
     fault->text = g_strdup(wanted);
     g_ptr_array_add(reader->twice, fault);
   }
-  said->id = g_strdup(value);
-  write_span(reader, wanted, "id", value);
+  write_span(reader, wanted, "id", said->id);
 }
 
 static void

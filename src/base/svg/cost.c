@@ -30,6 +30,7 @@ typedef struct {
 typedef struct {
   guint scope;
   double scale, depth;
+  bool hidden;
 } Place;
 
 struct StsSvgCost {
@@ -57,7 +58,7 @@ scope_at(const StsSvgCost *cost, guint index)
 static Place
 last_place(const StsSvgCost *cost)
 {
-  return cost->open->len > 0 ? g_array_index(cost->open, Place, cost->open->len - 1) : (Place){0, 1, 0};
+  return cost->open->len > 0 ? g_array_index(cost->open, Place, cost->open->len - 1) : (Place){0, 1, 0, false};
 }
 
 static guint
@@ -110,15 +111,18 @@ sts_svg_cost_begin(StsSvgCost *cost, const StsSvgPart *part)
 {
   Place place = last_place(cost);
 
+  place.hidden |= part->hidden;
   if (part->id) {
     guint within = add_scope(cost);
-    add_edge(cost, (Edge){.to = within, .kind = STS_SVG_COST_SHOWN, .times = 1});
+    add_edge(cost, (Edge){.to = within, .kind = STS_SVG_COST_SHOWN, .times = place.hidden ? 0 : 1});
     g_hash_table_insert(cost->ids, g_strdup(part->id), GUINT_TO_POINTER(within));
-    place = (Place){within, 1, 0};
+    place = (Place){within, 1, 0, false};
   }
   place.scale = MIN(place.scale * part->scale, SUM_MAX);
   place.depth++;
   g_array_append_val(cost->open, place);
+  if (place.hidden)
+    return;
   Scope *scope = scope_at(cost, place.scope);
   scope->weight += part->weight;
   scope->shapes += part->shapes;
@@ -132,6 +136,8 @@ sts_svg_cost_begin(StsSvgCost *cost, const StsSvgPart *part)
 void
 sts_svg_cost_refer(StsSvgCost *cost, StsSvgCostKind kind, const char *id, double times, const char *each)
 {
+  if (last_place(cost).hidden)
+    return;
   add_edge(cost, (Edge){.to = NONE, .used = g_strdup(id), .each = g_strdup(each), .kind = kind, .times = times});
   sts_svg_cost_add(cost, 1);
 }
@@ -139,7 +145,8 @@ sts_svg_cost_refer(StsSvgCost *cost, StsSvgCostKind kind, const char *id, double
 void
 sts_svg_cost_add(StsSvgCost *cost, double weight)
 {
-  scope_at(cost, last_place(cost).scope)->weight += weight;
+  if (!last_place(cost).hidden)
+    scope_at(cost, last_place(cost).scope)->weight += weight;
 }
 
 void

@@ -15,6 +15,7 @@ typedef struct {
   double length; /* of its lines */
   double scale;  /* by which it enlarges what it holds */
   bool text;
+  bool hidden; /* it shows nothing where it stands: a pattern, what is in “defs” */
 } StsSvgPart;
 
 typedef enum {

@@ -273,22 +273,6 @@ append_string(GString *out, const char *text)
   g_string_append_c(out, '\'');
 }
 
-/* Without marks where it can be: old readers know no others in attributes. */
-static void
-append_address(GString *out, const char *text)
-{
-  const char *p = text;
-
-  while (is_name(*p) || *p == '#' || *p == '.')
-    p++;
-  g_string_append(out, "url(");
-  if (*p == '\0')
-    g_string_append(out, text);
-  else
-    append_string(out, text);
-  g_string_append_c(out, ')');
-}
-
 void
 sts_css_append(GString *out, const StsCssToken *token)
 {
@@ -311,9 +295,6 @@ sts_css_append(GString *out, const StsCssToken *token)
   case STS_CSS_STRING:
     append_string(out, token->text);
     return;
-  case STS_CSS_URL:
-    append_address(out, token->text);
-    return;
   case STS_CSS_NUMBER:
     g_string_append(out, token->digits);
     if (strcmp(token->text, "%") == 0)
@@ -324,6 +305,7 @@ sts_css_append(GString *out, const StsCssToken *token)
   case STS_CSS_DELIMITER:
     g_string_append_c(out, token->delimiter);
     return;
+  case STS_CSS_URL:
   case STS_CSS_BAD:
     break;
   }

@@ -36,7 +36,7 @@ bool sts_css_is(const StsCssToken *token, char delimiter);
 /* Whether the token is that word, function or at-rule, whose names are compared without regard to case. */
 bool sts_css_is_named(const StsCssToken *token, StsCssKind kind, const char *name);
 
-/* Appends the token as CSS. Not for one that is bad. */
+/* Appends the token as CSS. Not for one that is bad, nor for an address. */
 void sts_css_append(GString *out, const StsCssToken *token);
 
 #endif

@@ -247,6 +247,7 @@ begin_cost(StsSvgReader *reader, const StsSvgElement *row, const StsSvgSaid *sai
       .length = shape ? 8 * said->sum : 0,
       .scale = scale_of(reader, row, said),
       .text = row->role == STS_SVG_TEXT,
+      .hidden = row->role == STS_SVG_HIDDEN,
   };
 
   sts_svg_cost_begin(reader->cost, &part);
@@ -346,7 +347,10 @@ end_element(gpointer data, G_GNUC_UNUSED GError **error)
     sts_xml_text(&reader->xml, reader->sheet_texts->pdata[reader->last_sheet - 1]);
   sts_svg_look_free(open->look);
   g_array_set_size(reader->open, reader->open->len - 1);
-  sts_xml_close(&reader->xml);
+  if (reader->xml.in_tag)
+    sts_xml_close_empty(&reader->xml);
+  else
+    sts_xml_close(&reader->xml);
   sts_svg_cost_end(reader->cost);
 }
 

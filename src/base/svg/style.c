@@ -161,6 +161,19 @@ check_dropped(Reader *reader, const char *name, const StsCssToken *tokens, guint
   return true;
 }
 
+/* Colors that only some know; they come after others for the rest. */
+static bool
+has_other_color(const StsCssToken *tokens, guint count)
+{
+  static const char *const NAMES[] = {"color", "lab", "lch", "oklab", "oklch", "hwb"};
+
+  for (guint i = 0; i < count; i++)
+    for (size_t j = 0; j < G_N_ELEMENTS(NAMES); j++)
+      if (sts_css_is_named(&tokens[i], STS_CSS_FUNCTION, NAMES[j]))
+        return true;
+  return false;
+}
+
 static bool
 read_declaration(Reader *reader, const char *name, const StsCssToken *tokens, guint count, GString *out,
                  StsSvgLook *look)
@@ -170,7 +183,7 @@ read_declaration(Reader *reader, const char *name, const StsCssToken *tokens, gu
   g_auto(StsSvgValue) value = sts_svg_value_new();
   bool important;
 
-  if (!property)
+  if (!property || has_other_color(tokens, count))
     return check_dropped(reader, name, tokens, count);
   count = strip_important(tokens, count, &important);
   sts_svg_read_tokens(&value, property->kind, tokens, count);
@@ -289,6 +302,13 @@ read_state(Reader *reader, GString *out, bool *never)
   return true;
 }
 
+static void
+append_plain(GString *out, const StsCssToken *token)
+{
+  if (token->kind != STS_CSS_URL)
+    sts_css_append(out, token);
+}
+
 /* Reads an element, id, class, attribute or state. */
 static bool
 read_simple(StsSvgSheets *sheets, Reader *reader, GString *out, Subject *subject, bool *never)
@@ -299,13 +319,15 @@ read_simple(StsSvgSheets *sheets, Reader *reader, GString *out, Subject *subject
     return read_asked(sheets, reader, out);
   if (sts_css_is(token, ':'))
     return read_state(reader, out, never);
-  sts_css_append(out, token);
+  if (token->kind != STS_CSS_HASH)
+    append_plain(out, token);
   reader->next++;
   if (token->kind == STS_CSS_WORD && !subject->element)
     subject->element = g_strdup(token->text);
   else if (token->kind == STS_CSS_HASH && !subject->id) {
-    subject->id = g_strdup(token->text);
-    g_hash_table_add(sheets->asked, g_strconcat("#", token->text, NULL));
+    subject->id = sts_svg_name_id(token->text);
+    g_hash_table_add(sheets->asked, g_strconcat("#", subject->id, NULL));
+    append_plain(out, &(const StsCssToken){.kind = STS_CSS_HASH, .text = subject->id});
   } else if (sts_css_is(token, '.') && peek(reader) && peek(reader)->kind == STS_CSS_WORD) {
     sts_css_append(out, peek(reader));
     g_ptr_array_add(subject->classes, g_strdup(reader->tokens[reader->next++].text));

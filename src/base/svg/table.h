@@ -7,6 +7,7 @@
 
 typedef enum {
   STS_SVG_GROUP,  /* holds others */
+  STS_SVG_HIDDEN, /* the same, but shows them only where something refers to it */
   STS_SVG_SHAPE,  /* is painted with a fill and a stroke */
   STS_SVG_TEXT,   /* is a shape that holds text */
   STS_SVG_WORDS,  /* holds text that is not drawn: a title */

@@ -46,17 +46,23 @@ static void G_GNUC_PRINTF(2, 3) refuse(StsSvgValue *value, const char *format, .
   va_end(arguments);
 }
 
-bool
-sts_svg_is_id(const char *text)
+/* Tools write what is no name: “Frame 1”, “cpMHw=”. */
+char *
+sts_svg_name_id(const char *id)
 {
-  if (!g_unichar_isalpha(g_utf8_get_char(text)) && *text != '_')
-    return false;
-  for (; *text != '\0'; text = g_utf8_next_char(text)) {
-    gunichar character = g_utf8_get_char(text);
-    if (!g_unichar_isalnum(character) && !g_unichar_ismark(character) && !strchr("_-.", (int)MIN(character, 0x7F)))
-      return false;
+  GString *name = g_string_new(NULL);
+
+  if (!g_unichar_isalpha(g_utf8_get_char(id)) && *id != '_')
+    g_string_append_c(name, '_');
+  for (; *id != '\0'; id = g_utf8_next_char(id)) {
+    gunichar character = g_utf8_get_char(id);
+    if (g_unichar_isalnum(character) || g_unichar_ismark(character) || character == '_' || character == '-' ||
+        character == '.')
+      g_string_append_unichar(name, character);
+    else
+      g_string_append_printf(name, "_%x", character);
   }
-  return true;
+  return g_string_free(name, FALSE);
 }
 
 /* ---- words and functions ---- */
@@ -145,14 +151,10 @@ read_address(Reader *reader, const StsCssToken *token)
 
   if (token->text[0] != '#')
     refuse(reader->value, "it refers to “%.80s”, which is outside the file; draw it in instead", token->text);
-  else if (!sts_svg_is_id(token->text + 1))
-    refuse(reader->value,
-           "the id “%.80s” must begin with a letter, and hold nothing but letters, digits, “-”, “_” and “.”",
-           token->text + 1);
   else if (!may_refer || reader->value->reference)
     refuse(reader->value, "it may not refer to “%.80s”", token->text);
   else
-    reader->value->reference = g_strdup(token->text + 1);
+    reader->value->reference = sts_svg_name_id(token->text + 1);
 }
 
 /* ---- numbers ---- */
@@ -284,7 +286,9 @@ sts_svg_read_tokens(StsSvgValue *value, StsSvgKind kind, const StsCssToken *toke
     count--;
   for (guint i = 0; i < count && !value->fault; i++) {
     read_token(&reader, &tokens[i]);
-    if (!value->fault)
+    if (!value->fault && tokens[i].kind == STS_CSS_URL)
+      g_string_append_printf(value->written, "url(#%s)", value->reference);
+    else if (!value->fault)
       sts_css_append(value->written, &tokens[i]);
   }
   if (reader.depth > 0)

@@ -27,7 +27,7 @@ void sts_svg_read_tokens(StsSvgValue *value, StsSvgKind kind, const StsCssToken 
 /* Reads the value of an attribute; not of one that is STS_SVG_HREF. */
 void sts_svg_read_value(StsSvgValue *value, StsSvgKind kind, const char *text);
 
-/* Whether the text can be an id that all readers find. */
-bool sts_svg_is_id(const char *text);
+/* Returns the id as it is written: one that all readers find (XML 1.0, 2.3, without a colon). Free with g_free(). */
+char *sts_svg_name_id(const char *id);
 
 #endif

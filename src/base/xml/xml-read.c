@@ -270,11 +270,8 @@ sts_xml_get_place(const StsXmlElement *element, int *line, int *column)
   int character;
 
   g_markup_parse_context_get_position(parse->context, line, &character);
-  /* GLib stands behind the tag, and counts a line end to the line that it begins. */
-  const char *p = parse->text + find_line(parse, *line), *end = parse->text + parse->length;
-  for (; character > 2 && p < end; character--)
-    p = g_utf8_next_char(p);
-  size_t at = MIN((size_t)(p - parse->text), parse->length);
+  /* GLib counts bytes, stands behind the tag, and counts a line end to the line that it begins. */
+  size_t at = MIN(find_line(parse, *line) + (size_t)MAX(character - 2, 0), parse->length);
   while (at > 0 && !begins_tag(element, parse->text + at - 1))
     at--;
   at -= at > 0;

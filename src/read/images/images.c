@@ -114,7 +114,7 @@ check_inner_picture(bool jpeg, const guint8 *bytes, size_t size, guint64 *pixels
   *pixels = (guint64)facts.width * (guint64)facts.height;
   if (fault)
     return fault;
-  return facts.orientation != 0 ? "a photo in it is stored with a note to turn it; save the photo upright" : NULL;
+  return facts.orientation != 0 ? "it is stored with a note to turn it; save it upright" : NULL;
 }
 
 /* All that is wrong with it is told, each once. */
