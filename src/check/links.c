@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/names.h"
 #include "base/nearest.h"
 #include "base/text.h"
 #include "check/address-faults.h"
@@ -11,6 +12,7 @@
 #include "document/links.h"
 #include "document/plain-text.h"
 #include "document/rules.h"
+#include "document/words.h"
 
 /* Names that are compared, in one check, to suggest what a link may have meant; about a second of work. */
 enum { COMPARISONS_MAX = 4 * 1000 * 1000 };
@@ -155,10 +157,18 @@ check_hollow(Links *links, const StsNode *link)
                        "write the address in place of “#”",
                        text, link->link.number, link->link.number);
   } else if (!sts_link_headings_find_text(links->headings, text)) {
-    sts_check_report(links->check, link->position, STS_RULE_LINK_WITHOUT_TARGET,
-                     "the link “%s” leads nowhere: it has no number, and no heading of the section has this text; it "
-                     "is printed as plain text",
-                     text);
+    g_autofree char *name = sts_text_slug(text);
+    StsPartKind part;
+    if (sts_words_find_part(links->check->library->words, name, &part))
+      sts_check_report(links->check, link->position, STS_RULE_LINK_WITHOUT_TARGET,
+                       "the link “%s” leads nowhere, and is printed as plain text; “%s” closes the section: write "
+                       "[%s](#%s)",
+                       text, text, text, name);
+    else
+      sts_check_report(links->check, link->position, STS_RULE_LINK_WITHOUT_TARGET,
+                       "the link “%s” leads nowhere: it has no number, and no heading of the section has this text; it "
+                       "is printed as plain text",
+                       text);
   }
 }
 

@@ -21,7 +21,7 @@ StsMend *sts_mend_find_callout(const StsDraft *draft, size_t at, StsPosition pos
 StsMend *sts_mend_find_lines(const StsDraft *draft, size_t at, StsPosition position);
 /* ^9^, ** strong **, '''strong'''. */
 StsMend *sts_mend_find_signs(const StsDraft *draft, size_t at, StsPosition position);
-/* {: lang="es"} and attributes that only say how something looks. */
+/* {: lang="es"}, and attributes that only say how something looks, or what a heading is called anyway. */
 StsMend *sts_mend_find_attributes(const StsDraft *draft, size_t at, StsPosition position);
 
 /* Adds mends of links that name a section or a heading in other letters than it has: `section` is the text of the

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/language-tag.h"
+#include "base/names.h"
 #include "base/text.h"
 #include "repair/finders.h"
 
@@ -151,6 +152,35 @@ mend_language(const StsDraft *draft, size_t at, size_t end, StsPosition position
   return mend;
 }
 
+/* Returns what a link names the heading by whose line begins at `line`, without its attributes; NULL: it is none, or
+ * has markup. */
+static char *
+heading_id(const StsDraft *draft, size_t line)
+{
+  const char *text = draft->text->str + line;
+  size_t signs = strspn(text, "#"), length = strcspn(text + signs, "{\r\n");
+  g_autofree char *words = g_strndup(text + signs, length);
+
+  return signs == 0 || signs > 6 || *words != ' ' || strpbrk(words, "*_`[]<&\\") ? NULL : sts_text_slug(words);
+}
+
+/* Whether {#id} in the line of a heading says what the heading is called anyway, and no other heading is. */
+static bool
+is_own_id(const StsDraft *draft, size_t at, const char *id)
+{
+  size_t own = sts_draft_line_begin(draft, at);
+  g_autofree char *name = heading_id(draft, own);
+
+  if (g_strcmp0(name, id) != 0)
+    return false;
+  for (size_t line = 0; line < draft->text->len; line = sts_draft_next_line(draft, line)) {
+    g_autofree char *other = line == own ? NULL : heading_id(draft, line);
+    if (other && strcmp(other, name) == 0)
+      return false;
+  }
+  return true;
+}
+
 StsMend *
 sts_mend_find_attributes(const StsDraft *draft, size_t at, StsPosition position)
 {
@@ -165,7 +195,7 @@ sts_mend_find_attributes(const StsDraft *draft, size_t at, StsPosition position)
   g_autofree char *language = NULL;
   size_t count = 0;
   for (char **attribute = attributes; *attribute; attribute++) {
-    if (!**attribute || is_look(*attribute))
+    if (!**attribute || is_look(*attribute) || (**attribute == '#' && is_own_id(draft, at, *attribute + 1)))
       continue;
     language = count++ == 0 ? language_of(*attribute) : language;
     if (count > 1 || !language)
