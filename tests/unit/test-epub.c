@@ -2,8 +2,10 @@
 /* Tests of whole EPUBs: the library made by hand is assembled, written and read back. */
 #include "base/text.h"
 #include "document/plain-text.h"
+#include "document/reading-builder.h"
 #include "epub-library.h"
 #include "output/epub/epub-error.h"
+#include "output/epub/written.h"
 
 /* All leaves with text become the first of a page in turn. */
 static GArray *
@@ -395,6 +397,36 @@ test_thousand_sections(Fixture *fixture, gconstpointer unused)
 
 #define ADD(name, function) g_test_add("/epub/" name, Fixture, NULL, set_up, function, tear_down)
 
+/* A picture in an EPUB is as the exporter writes it, or told; one of an older export must be harmless. */
+static void
+test_foreign_drawing(void)
+{
+#define BEGIN                                                                                                          \
+  "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 9 9\">"
+  static const struct {
+    const char *drawing;
+    bool told, told_of_older;
+  } CASES[] = {
+      {BEGIN "<rect width=\"9\" height=\"9\"/></svg>\n", false, false},
+      {BEGIN "<rect width=\"9\" height=\"9\" /></svg>\n", true, false},
+      {BEGIN "<metadata>x</metadata></svg>\n", true, false},
+      {BEGIN "<script>x</script></svg>\n", true, true},
+      {BEGIN "<rect onclick=\"x\"/></svg>\n", true, true},
+      {BEGIN "<rect fill=\"url(http://example.org/)\"/></svg>\n", true, true},
+      {BEGIN, true, true},
+  };
+#undef BEGIN
+
+  for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++)
+    for (int older = 0; older < 2; older++) {
+      StsReading *reading = sts_reading_new();
+      g_autoptr(GString) drawing = g_string_new(CASES[i].drawing);
+      sts_epub_check_drawing(reading, "a.svg", drawing, older != 0);
+      g_assert_cmpuint(reading->faults->len > 0, ==, older ? CASES[i].told_of_older : CASES[i].told);
+      sts_reading_free(reading);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -408,5 +440,6 @@ main(int argc, char **argv)
   ADD("thousand-sections", test_thousand_sections);
   ADD("full-disk", test_full_disk);
   ADD("style-sheets", test_style_sheets);
+  g_test_add_func("/epub/foreign-drawing", test_foreign_drawing);
   return g_test_run();
 }

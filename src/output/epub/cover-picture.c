@@ -4,6 +4,7 @@
 #include <cairo.h>
 #include <pango/pangocairo.h>
 
+#include "base/svg/svg.h"
 #include "base/xml/xml-write.h"
 #include "output/epub/cover-png.h"
 #include "output/epub/epub-error.h"
@@ -228,5 +229,7 @@ sts_epub_write_cover_svg(const StsEpubPlan *plan)
     append_svg_text(&xml, PANEL_HEIGHT + MARGIN + SMALL_SIZE, SMALL_SIZE, "#1a1a1a", plan->publication->publisher);
   sts_xml_close_line(&xml);
   sts_xml_finish(&xml);
-  return g_string_free_to_bytes(svg);
+  g_autoptr(StsSvg) read = sts_svg_read(svg->str, svg->len, NULL);
+  g_string_free(svg, TRUE);
+  return g_steal_pointer(&read->written);
 }

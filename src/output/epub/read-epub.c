@@ -307,6 +307,8 @@ check_file(gpointer data, const char *name, const char *digest, const GString *c
     sts_epub_check_written(files->reading, STS_WRITTEN_XHTML, name, content);
   else if (!outer && content && strcmp(type, "application/x-dtbncx+xml") == 0)
     sts_epub_check_written(files->reading, STS_WRITTEN_NCX, name, content);
+  else if (!outer && content && strcmp(type, "image/svg+xml") == 0)
+    sts_epub_check_drawing(files->reading, name, content, files->reading->record_version < 3);
 }
 
 static bool

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/svg/svg.h"
 #include "base/xml/xml-forms.h"
 #include "document/provenance.h"
 
@@ -166,4 +167,21 @@ sts_epub_check_written(StsReading *reading, StsWrittenKind kind, const char *nam
 
   if (!sts_xml_parse(document->str, document->len, &HANDLER, &check, NULL))
     sts_reading_add_fault(reading, "the file “%s” in it is not well-formed", name);
+}
+
+void
+sts_epub_check_drawing(StsReading *reading, const char *name, const GString *drawing, bool older)
+{
+  g_autoptr(StsSvg) svg = sts_svg_read(drawing->str, drawing->len, NULL);
+  gsize size = 0;
+
+  if (svg->faults->len > 0) {
+    const StsSvgFault *fault = svg->faults->pdata[0];
+    sts_reading_add_fault(reading, "the picture “%s” in it is none that sts-export writes: on line %d, %s", name,
+                          MAX(fault->line, 1), fault->text);
+    return;
+  }
+  const char *written = g_bytes_get_data(svg->written, &size);
+  if (!older && (size != drawing->len || memcmp(written, drawing->str, size) != 0))
+    sts_reading_add_fault(reading, "the picture “%s” in it holds what sts-export does not write", name);
 }

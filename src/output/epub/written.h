@@ -13,4 +13,8 @@ typedef enum { STS_WRITTEN_CONTAINER, STS_WRITTEN_PACKAGE, STS_WRITTEN_NCX, STS_
 /* Adds to the reading's faults what a document has that no export writes, with its place. */
 void sts_epub_check_written(StsReading *reading, StsWrittenKind kind, const char *name, const GString *document);
 
+/* The same of a picture: an SVG is written by src/base/svg/svg.h alone, whose table is the same. `older`: the file is
+ * of an sts-export that wrote SVGs as they were; then what is in them must only be harmless. */
+void sts_epub_check_drawing(StsReading *reading, const char *name, const GString *drawing, bool older);
+
 #endif
