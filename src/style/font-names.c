@@ -1,11 +1,19 @@
 /* Looks for a family in the table of names of a font file (OpenType, "name"). */
 #include "style/font-names.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 /* Of the names of a font: family, typographic family, and that of the weight-width-slope model. */
 enum { NAME_FAMILY = 1, NAME_TYPOGRAPHIC_FAMILY = 16, NAME_WWS_FAMILY = 21 };
 enum { TABLE_LIST_AT = 12, TABLE_ENTRY_SIZE = 16, NAME_LIST_AT = 6, NAME_ENTRY_SIZE = 12, COLLECTION_LIST_AT = 12 };
+
+/* More than any font has. */
+static const goffset FILE_BYTES_MAX = 256 << 20;
 
 typedef struct {
   const guint8 *data;
@@ -13,9 +21,9 @@ typedef struct {
 } Bytes;
 
 struct StsFontNames {
-  GMappedFile *file; /* NULL where it cannot be read */
-  Bytes bytes;       /* of the file; empty where it cannot be read */
-  Bytes table;       /* of names; empty where the file is not understood */
+  GMappedFile *file;
+  Bytes bytes; /* of the file */
+  Bytes table; /* of names; empty where the file is not understood */
 };
 
 static guint
@@ -88,17 +96,72 @@ is_family_id(guint id)
   return id == NAME_FAMILY || id == NAME_TYPOGRAPHIC_FAMILY || id == NAME_WWS_FAMILY;
 }
 
-StsFontNames *
-sts_font_names_open(const char *path)
+static bool
+fail(const char *path, int code, const char *reason, GError **error)
 {
-  StsFontNames *names = g_new0(StsFontNames, 1);
+  g_set_error(error, G_IO_ERROR, code, "the font file “%s” cannot be read: %s", path, reason);
+  return false;
+}
 
-  names->file = g_mapped_file_new(path, FALSE, NULL);
-  if (names->file && g_mapped_file_get_length(names->file) > 0)
+/* Only files: of a pipe, one would wait for a writer. */
+static bool
+map_file(StsFontNames *names, const char *path, int descriptor, GError **error)
+{
+  struct stat status;
+
+  if (fstat(descriptor, &status) != 0)
+    return fail(path, G_IO_ERROR_FAILED, g_strerror(errno), error);
+  if (!S_ISREG(status.st_mode))
+    return fail(path, G_IO_ERROR_NOT_REGULAR_FILE, "it is not a file", error);
+  if (status.st_size > FILE_BYTES_MAX)
+    return fail(path, G_IO_ERROR_FAILED, "it is larger than 256 MB", error);
+  names->file = g_mapped_file_new_from_fd(descriptor, FALSE, error);
+  if (!names->file)
+    return false;
+  if (g_mapped_file_get_length(names->file) > 0)
     names->bytes =
         (Bytes){(const guint8 *)g_mapped_file_get_contents(names->file), g_mapped_file_get_length(names->file)};
+  return true;
+}
+
+/* Whether all tables of the font whose directory stands there lie within the file. */
+static bool
+is_whole(Bytes file, gsize at)
+{
+  Bytes head = part_of(file, at, TABLE_LIST_AT);
+
+  for (guint i = 0; head.data && i < read_16(head.data + 4); i++) {
+    Bytes entry = part_of(file, at + TABLE_LIST_AT + (gsize)i * TABLE_ENTRY_SIZE, TABLE_ENTRY_SIZE);
+    if (!entry.data || !part_of(file, read_32(entry.data + 8), read_32(entry.data + 12)).data)
+      return false;
+  }
+  return head.data != NULL;
+}
+
+StsFontNames *
+sts_font_names_open(const char *path, GError **error)
+{
+  g_autoptr(StsFontNames) names = g_new0(StsFontNames, 1);
+  int descriptor;
+
+  do
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  while (descriptor < 0 && errno == EINTR);
+  if (descriptor < 0) {
+    fail(path, errno == ENXIO ? G_IO_ERROR_NOT_REGULAR_FILE : G_IO_ERROR_FAILED, g_strerror(errno), error);
+    return NULL;
+  }
+  bool mapped = map_file(names, path, descriptor, error);
+  close(descriptor);
+  if (!mapped)
+    return NULL;
+  if (!is_whole(names->bytes, first_font(names->bytes))) {
+    fail(path, G_IO_ERROR_FAILED, "it is no font, or is cut off; put a whole one there, or take it out of the folder",
+         error);
+    return NULL;
+  }
   names->table = find_table(names->bytes, 0, "name");
-  return names;
+  return g_steal_pointer(&names);
 }
 
 void

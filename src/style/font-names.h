@@ -11,8 +11,9 @@
 
 typedef struct StsFontNames StsFontNames;
 
-/* Opens the file; never NULL. Free with sts_font_names_free(). */
-StsFontNames *sts_font_names_open(const char *path);
+/* Opens the file. Returns NULL with G_IO_ERROR_NOT_REGULAR_FILE for a folder, a pipe or a device, and with another
+ * error that names the file where it cannot be read, or is cut off. Free with sts_font_names_free(). */
+StsFontNames *sts_font_names_open(const char *path, GError **error);
 void sts_font_names_free(StsFontNames *names);
 
 /* Whether fontconfig may find the family in the file; true as well for a file that this does not understand, such as a

@@ -45,7 +45,8 @@ is_font_name(const char *name)
   static const char *const suffixes[] = {".ttf", ".otf", ".ttc", ".otc"};
   g_autofree char *lower = g_ascii_strdown(name, -1);
 
-  for (size_t i = 0; i < G_N_ELEMENTS(suffixes); i++)
+  /* Other systems leave hidden files beside theirs that are named like them. */
+  for (size_t i = 0; *name != '.' && i < G_N_ELEMENTS(suffixes); i++)
     if (g_str_has_suffix(lower, suffixes[i]))
       return true;
   return false;
@@ -123,20 +124,27 @@ remember_file(StsFonts *fonts, const char *folder, const GPtrArray *names, const
   g_ptr_array_add(of_family, file);
 }
 
-/* A file that fontconfig cannot read as a font is passed over: the families that the theme needs are checked
- * afterwards. Adding files one by one, not the folder, keeps fontconfig from looking for a cache to write. */
-static void
-add_file(StsFonts *fonts, const char *folder, const GPtrArray *names, const char *name)
+/* A file that cannot be read might be the one that another handout is set in. Adding files one by one, not the folder,
+ * keeps fontconfig from looking for a cache to write. */
+static bool
+add_file(StsFonts *fonts, const char *folder, const GPtrArray *names, const char *name, GError **error)
 {
   g_autofree char *path = g_build_filename(folder, name, NULL);
   FcFontSet *set = FcConfigGetFonts(fonts->config, FcSetApplication);
   int before = set ? set->nfont : 0;
 
-  if (!FcConfigAppFontAddFile(fonts->config, (const FcChar8 *)path))
-    return;
+  bool added = FcConfigAppFontAddFile(fonts->config, (const FcChar8 *)path);
   set = FcConfigGetFonts(fonts->config, FcSetApplication);
-  if (set && set->nfont > before)
-    remember_file(fonts, folder, names, name, set->fonts[before]);
+  if (!added || !set || set->nfont <= before) {
+    g_set_error(
+        error, G_IO_ERROR, G_IO_ERROR_FAILED,
+        "the font file “%s” cannot be read: it is no font, or is damaged; put a whole one there, or take it out of "
+        "the folder",
+        path);
+    return false;
+  }
+  remember_file(fonts, folder, names, name, set->fonts[before]);
+  return true;
 }
 
 /* A family of code is only noted: whether it can be read is told when it is opened. */
@@ -151,20 +159,32 @@ is_wanted(Search *search, const StsFontNames *names)
 }
 
 static bool
+look_at_file(StsFonts *fonts, const char *folder, const GPtrArray *names, const char *name, Search *search,
+             GError **error)
+{
+  g_autofree char *path = g_build_filename(folder, name, NULL);
+  g_autoptr(GError) fault = NULL;
+  g_autoptr(StsFontNames) look = sts_font_names_open(path, &fault);
+
+  if (g_error_matches(fault, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE))
+    return true;
+  if (!look) {
+    g_propagate_error(error, g_steal_pointer(&fault));
+    return false;
+  }
+  return sts_font_names_are_colored(look) || !is_wanted(search, look) || add_file(fonts, folder, names, name, error);
+}
+
+static bool
 add_folder(StsFonts *fonts, const char *folder, Search *search, GError **error)
 {
   g_autoptr(GPtrArray) names = read_folder(folder, error);
 
   if (!names)
     return false;
-  for (guint i = 0; i < names->len; i++) {
-    if (!is_font_name(names->pdata[i]))
-      continue;
-    g_autofree char *path = g_build_filename(folder, names->pdata[i], NULL);
-    g_autoptr(StsFontNames) look = sts_font_names_open(path);
-    if (!sts_font_names_are_colored(look) && is_wanted(search, look))
-      add_file(fonts, folder, names, names->pdata[i]);
-  }
+  for (guint i = 0; i < names->len; i++)
+    if (is_font_name(names->pdata[i]) && !look_at_file(fonts, folder, names, names->pdata[i], search, error))
+      return false;
   return true;
 }
 
@@ -176,7 +196,7 @@ sts_fonts_list_colored(const char *folder)
 
   for (guint i = 0; names && i < names->len; i++) {
     g_autofree char *path = g_build_filename(folder, names->pdata[i], NULL);
-    g_autoptr(StsFontNames) look = is_font_name(names->pdata[i]) ? sts_font_names_open(path) : NULL;
+    g_autoptr(StsFontNames) look = is_font_name(names->pdata[i]) ? sts_font_names_open(path, NULL) : NULL;
     if (look && sts_font_names_are_colored(look))
       g_strv_builder_add(paths, path);
   }
@@ -386,6 +406,12 @@ sts_fonts_suffice(const StsFonts *fonts, const StsNode *root)
   for (const StsNode *node = root; node && suffice && fonts->few; node = sts_node_next(root, node, false))
     suffice = suffice_for_node(fonts, node);
   return suffice;
+}
+
+bool
+sts_fonts_is_whole(PangoFont *font)
+{
+  return hb_face_get_glyph_count(hb_font_get_face(pango_font_get_hb_font(font))) > 0;
 }
 
 void

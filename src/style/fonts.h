@@ -21,7 +21,8 @@ typedef struct {
 } StsFontFile;
 
 /* Opens the fonts of the NULL-terminated folders, in order of preference, without any cache on disk. Returns NULL with
- * `error` if the theme's families are not among them. Free with sts_fonts_free(). */
+ * `error` if the theme's families are not among them, or if a font file cannot be read: it might be the one that is
+ * needed. Folders, pipes and devices that are named like fonts are passed over. Free with sts_fonts_free(). */
 StsFonts *sts_fonts_open(const char *const *folders, const StsTheme *theme, GError **error);
 void sts_fonts_free(StsFonts *fonts);
 
@@ -36,6 +37,10 @@ bool sts_fonts_are_all(const StsFonts *fonts);
  * all.
  */
 bool sts_fonts_suffice(const StsFonts *fonts, const StsNode *root);
+
+/* Whether the font's file could be read when it was used: Pango goes on with a font without glyphs where it could not.
+ */
+bool sts_fonts_is_whole(PangoFont *font);
 
 /* For a program, before it opens any fonts: Pango reads the configuration and the fonts of the system when it first
  * makes a font map, in a thread of its own, though nothing here asks for them. This gives the process an empty

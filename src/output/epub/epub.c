@@ -4,6 +4,7 @@
 #include "output/epub/archive.h"
 #include "output/epub/cover-picture.h"
 #include "output/epub/css.h"
+#include "output/epub/epub-error.h"
 #include "output/epub/file-digest.h"
 #include "output/epub/font-choice.h"
 #include "output/epub/navigation.h"
@@ -157,6 +158,10 @@ sts_epub_write(const StsWriting *writing, FILE *stream, GError **error)
   g_autoptr(StsEpubPlan) plan = sts_epub_plan_new(writing);
   if (!writing->without_fonts && fonts != NULL)
     sts_epub_choose_fonts(plan, fonts);
+  if (plan->unread != NULL) {
+    g_set_error(error, STS_EPUB_ERROR, STS_EPUB_ERROR_FONT, "the file “%s” could not be read", plan->unread);
+    return false;
+  }
   Export export = {
       .plan = plan,
       .cover_image = fonts != NULL ? "cover.png" : "cover.svg",

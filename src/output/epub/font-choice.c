@@ -99,10 +99,13 @@ add_furniture(hb_set_t *set)
 
 /* ---- files ---- */
 
+/* Never NULL; what cannot be read is noted, and has no tables. */
 static hb_face_t *
-open_face(const StsFontFile *file)
+open_face(StsEpubPlan *plan, const StsFontFile *file)
 {
   hb_blob_t *blob = hb_blob_create_from_file(file->path);
+  if (hb_blob_get_length(blob) == 0)
+    plan->unread = file->path;
   hb_face_t *face = hb_face_create(blob, 0);
   hb_blob_destroy(blob);
   return face;
@@ -118,9 +121,9 @@ is_wanted(const StsEpubPlan *plan, const StsFontFile *file)
 
 /* How far the weight is from that which CSS asks for. OpenType, OS/2: usWeightClass stands at byte 4. */
 static int
-miss(const StsFontFile *file)
+miss(StsEpubPlan *plan, const StsFontFile *file)
 {
-  hb_face_t *face = open_face(file);
+  hb_face_t *face = open_face(plan, file);
   hb_blob_t *table = hb_face_reference_table(face, HB_TAG('O', 'S', '/', '2'));
   unsigned length;
   const unsigned char *data = (const unsigned char *)hb_blob_get_data(table, &length);
@@ -133,7 +136,7 @@ miss(const StsFontFile *file)
 /* Whether another file of the family is nearer to the style of this one, or as near and before it: a folder may hold
  * nine weights, and a style sheet names two. */
 static bool
-is_outdone(const GPtrArray *files, guint index)
+is_outdone(StsEpubPlan *plan, const GPtrArray *files, guint index)
 {
   const StsFontFile *file = files->pdata[index];
   int distance = -1;
@@ -143,8 +146,8 @@ is_outdone(const GPtrArray *files, guint index)
         other->italic != file->italic)
       continue;
     if (distance < 0)
-      distance = miss(file);
-    const int theirs = miss(other);
+      distance = miss(plan, file);
+    const int theirs = miss(plan, other);
     if (theirs < distance || (theirs == distance && i < index))
       return true;
   }
@@ -185,9 +188,9 @@ static void
 add_file(StsEpubPlan *plan, GHashTable *names, const StsFontFile *file, const hb_set_t *characters)
 {
   g_autofree char *licence = NULL;
-  if (file->licence != NULL)
-    g_file_get_contents(file->licence, &licence, NULL, NULL);
-  hb_face_t *face = open_face(file);
+  if (file->licence != NULL && !g_file_get_contents(file->licence, &licence, NULL, NULL))
+    plan->unread = file->licence;
+  hb_face_t *face = open_face(plan, file);
   const bool postscript = has_table(face, HB_TAG('C', 'F', 'F', ' ')) || has_table(face, HB_TAG('C', 'F', 'F', '2'));
   GBytes *bytes = sts_epub_subset_font(face, licence, characters);
   /* EPUB 3.3, 3.2: a collection of fonts is not a core media type. */
@@ -223,7 +226,8 @@ add_family(Choice *choice, const char *family, const hb_set_t *characters)
     return;
   for (guint i = 0; i < choice->files->len; i++) {
     const StsFontFile *file = choice->files->pdata[i];
-    if (strcmp(file->family, family) == 0 && is_wanted(choice->plan, file) && !is_outdone(choice->files, i))
+    if (strcmp(file->family, family) == 0 && is_wanted(choice->plan, file) &&
+        !is_outdone(choice->plan, choice->files, i))
       add_file(choice->plan, choice->names, file, characters);
   }
 }
@@ -247,7 +251,7 @@ subtract_family(Choice *choice, const char *family)
   const StsFontFile *file = regular_of(choice->files, family);
   if (file == NULL)
     return false;
-  hb_face_t *face = open_face(file);
+  hb_face_t *face = open_face(choice->plan, file);
   hb_set_t *has = hb_set_create();
   hb_face_collect_unicodes(face, has);
   const unsigned before = hb_set_get_population(choice->missing);

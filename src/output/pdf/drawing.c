@@ -12,6 +12,7 @@
 #include "output/pdf/marked-content.h"
 #include "output/pdf/pdf-error.h"
 #include "style/cairo-text.h"
+#include "style/fonts.h"
 
 /* A specimen's page, and where its glyphs stand: close together, so that no page is too small for them. */
 static const double specimen_width = 612, specimen_height = 792, specimen_step = 0.5, specimen_margin = 50;
@@ -151,6 +152,23 @@ note_pages(StsDrawing *drawing, StsStructure *structure, GError **error)
   return sts_structure_check_complete(structure, error);
 }
 
+/* A file may be lost, or the limit of open files reached, after the fonts were opened. */
+static bool
+check_fonts(const StsLayout *layout, GError **error)
+{
+  for (guint i = 0; i < layout->fonts->len; i++) {
+    PangoFont *font = layout->fonts->pdata[i];
+    if (sts_fonts_is_whole(font))
+      continue;
+    PangoFontDescription *description = pango_font_describe(font);
+    g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_CAIRO, "the file of the font “%s” could not be read",
+                pango_font_description_get_family(description));
+    pango_font_description_free(description);
+    return false;
+  }
+  return true;
+}
+
 StsDrawing *
 sts_drawing_new(StsStructure *structure, StsWatch *watch, GError **error)
 {
@@ -166,7 +184,8 @@ sts_drawing_new(StsStructure *structure, StsWatch *watch, GError **error)
   drawing->pictures = g_array_new(FALSE, TRUE, sizeof(StsPicture));
   drawing->picture_of = g_hash_table_new(g_direct_hash, g_direct_equal);
   drawing->same = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  return note_pages(drawing, structure, error) ? g_steal_pointer(&drawing) : NULL;
+  return check_fonts(drawing->layout, error) && note_pages(drawing, structure, error) ? g_steal_pointer(&drawing)
+                                                                                      : NULL;
 }
 
 static void
