@@ -4,6 +4,8 @@
 #include <string.h>
 #include <zip.h>
 
+#include "output/epub/archive-layout.h"
+
 enum { ENTRIES_MAX = 300000, CHUNK = 1 << 16 };
 
 struct StsReadArchive {
@@ -37,6 +39,8 @@ check_extras(const StsReadArchive *archive, const char *bytes, size_t size, StsR
 
   if (size < END_RECORD || memcmp(bytes + size - END_RECORD, "PK\5\6", 4) != 0)
     sts_reading_add_fault(reading, "there is a comment or something else after the end of its archive");
+  else if (!sts_archive_is_plain(bytes, size))
+    sts_reading_add_fault(reading, "its archive has another content when it is read from the front");
   for (zip_uint64_t i = 0; i < (zip_uint64_t)zip_get_num_entries(archive->zip, 0); i++) {
     zip_stat_t stat;
     const char *name = zip_get_name(archive->zip, i, 0);
