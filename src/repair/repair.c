@@ -173,15 +173,18 @@ mends_new(void)
   return g_ptr_array_new_with_free_func((GDestroyNotify)sts_mend_free);
 }
 
+/* Returns the mends that make other blocks of lines, or those that do not: these are held to more. */
 static GPtrArray *
-find_markup(const Job *job)
+find_markup(const Job *job, bool blocks)
 {
   GPtrArray *mends = mends_new();
 
   for (size_t i = 0; i < sts_diagnostics_size(job->now->diagnostics) && mends->len < MENDS_MAX; i++) {
     StsMend *mend = find_mend(job, sts_diagnostics_get(job->now->diagnostics, i));
-    if (mend)
+    if (mend && mend->blocks == blocks)
       g_ptr_array_add(mends, mend);
+    else
+      sts_mend_free(mend);
   }
   part_mends(mends);
   return mends;
@@ -225,7 +228,8 @@ sift(Job *job, const GPtrArray *mends, guint begin, guint end, GPtrArray *good, 
   }
 }
 
-/* Makes those of the mends that leave the words, and takes all of them; returns whether there was one. */
+/* Makes those of the mends that leave the words, and takes all of them, the others as failed; returns whether there was
+ * one. */
 static bool
 make(Job *job, GPtrArray *mends)
 {
@@ -235,7 +239,6 @@ make(Job *job, GPtrArray *mends)
   job->tries = 0;
   sift(job, mends, 0, mends->len, good, &made);
   job->count += good->len;
-  g_ptr_array_set_size(job->failed, 0);
   while (mends->len > 0) {
     StsMend *mend = g_ptr_array_steal_index(mends, mends->len - 1);
     if (g_ptr_array_find(good, mend, NULL))
@@ -254,8 +257,13 @@ make(Job *job, GPtrArray *mends)
 static void
 repair_markup(Job *job)
 {
-  for (int pass = 0; pass < PASSES_MAX && make(job, find_markup(job)); pass++)
-    ;
+  bool made = true;
+
+  for (int pass = 0; pass < PASSES_MAX && made; pass++) {
+    g_ptr_array_set_size(job->failed, 0);
+    made = make(job, find_markup(job, false));
+    made = make(job, find_markup(job, true)) || made;
+  }
 }
 
 /* The name of a section first, then what the fragment names in it. */
@@ -268,6 +276,7 @@ repair_links(Job *job, GHashTable *anew)
   job->failed = mends_new();
   while (made) {
     GPtrArray *mends = mends_new();
+    g_ptr_array_set_size(job->failed, 0);
     sts_mend_find_links(job->now->draft, section_of(job->now), job->library, job->section, anew, mends);
     part_mends(mends);
     made = make(job, mends);

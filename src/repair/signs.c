@@ -216,6 +216,7 @@ sts_mend_find_attributes(const StsDraft *draft, size_t at, StsPosition position)
     begin--;
   StsMend *mend = sts_mend_new(position);
   mend->printed = printed;
+  mend->blocks = true; /* an image that stands alone now is a figure */
   sts_mend_edit(mend, begin, at + length + 1, "", "");
   return mend;
 }
