@@ -319,10 +319,29 @@ is_of_document(const StsImport *import, guint index)
   return headings <= 1;
 }
 
+/* A web page whose only heading of the first level stands above the list is one article, and the list names its parts.
+ */
+static bool
+is_of_article(const StsImport *import, guint index)
+{
+  guint titles = 0, above = 0;
+
+  if (!import->page || import->counts_paragraphs)
+    return false;
+  for (guint i = 0; i < import->blocks->len; i++) {
+    const StsNode *node = sts_import_block(import, i)->node;
+    bool title = node->kind == STS_NODE_HEADING && node->heading.level == 1;
+    titles += title;
+    above += title && i < index;
+  }
+  return titles == 1 && above == 1;
+}
+
 static void
 name_headings(Lister *lister, guint index, guint last)
 {
-  int depth = is_of_document(lister->import, index) ? depth_of_sections(lister) : 0;
+  bool sections = is_of_document(lister->import, index) && !is_of_article(lister->import, index);
+  int depth = sections ? depth_of_sections(lister) : 0;
 
   for (guint i = 0; i < lister->entries->len; i++) {
     const Entry *entry = &g_array_index(lister->entries, Entry, i);
@@ -356,9 +375,11 @@ take_contents(Lister *lister, guint index)
   if (has_definitions(import, first_line, last_line))
     return false;
   name_headings(lister, index, last);
+  int from = sts_import_source_line(import, first_line), to = sts_import_source_line(import, last_line);
+  g_autofree char *lines = from < to ? g_strdup_printf("lines %d to %d", from, to) : g_strdup_printf("line %d", from);
   sts_import_note(import, sts_import_block_start(import, title), STS_RULE_IMPORT_CONTENTS,
-                  "the contents list “%s”, lines %d to %d, is left out; a book gets one of the pages that it has",
-                  title->text, sts_import_source_line(import, first_line), sts_import_source_line(import, last_line));
+                  "the contents list “%s”, %s, is left out; a book gets one of the pages that it has", title->text,
+                  lines);
   for (guint i = index; i <= last; i++) {
     const StsImportBlock *block = sts_import_block(import, i);
     for (int line = block->first; line <= last_line_of(import, block); line++)

@@ -13,20 +13,15 @@
 /* "Last reviewed by a medical professional of the clinic on 03/09/2023." is about as long as they come. */
 enum { WORDS_MAX = 14 };
 
-/* What the line says, without its marks of lists, quotations, emphasis and a hard break. */
+/* What a part of a line says, without its marks of lists, quotations, emphasis and a hard break. */
 static char *
-line_text(const StsImport *import, int number)
+plain_text(const char *text)
 {
-  const StsImportLine *line = sts_import_line(import, number);
-  const char *text = import->text + line->offset;
   g_autoptr(GString) plain = g_string_new(NULL);
-  size_t from = 0;
 
-  while (from < line->length && strchr(" \t>-+#", text[from]))
-    from++;
-  for (size_t i = from; i < line->length; i++)
-    if (!strchr("*_\\", text[i]))
-      g_string_append_c(plain, text[i]);
+  for (const char *p = text + strspn(text, " \t>-+#"); *p; p++)
+    if (!strchr("*_\\", *p))
+      g_string_append_c(plain, *p);
   return sts_text_normalize_space(plain->str);
 }
 
@@ -102,9 +97,9 @@ read_date(const StsImport *import, const char *text)
 }
 
 static bool
-check_line(StsImport *import, const StsImportBlock *block, int number)
+check_text(StsImport *import, const StsImportBlock *block, int number, const char *markdown)
 {
-  g_autofree char *text = line_text(import, number);
+  g_autofree char *text = plain_text(markdown);
   const char *rest = skip_label(text, STS_WORDS_REVISION_LABELS);
   bool review = !rest && (rest = skip_label(text, STS_WORDS_REVIEW_LABELS));
 
@@ -124,6 +119,19 @@ check_line(StsImport *import, const StsImportBlock *block, int number)
       text, shown, reviewed,
       block->role == STS_ROLE_REFERENCE ? " (where it stands, it is printed as one of the references)" : "");
   return true;
+}
+
+static bool
+check_line(StsImport *import, const StsImportBlock *block, int number)
+{
+  const StsImportLine *line = sts_import_line(import, number);
+  g_autofree char *markdown = g_strndup(import->text + line->offset, line->length);
+  g_auto(GStrv) parts = g_strsplit(markdown, "<br>", -1);
+  bool found = false;
+
+  for (char **part = parts; *part && !found; part++)
+    found = check_text(import, block, number, *part);
+  return found;
 }
 
 static int

@@ -93,8 +93,11 @@ sts_import_place_in_source(StsImport *import)
     if (import->counts_paragraphs)
       say_paragraph(import, finding);
   }
-  for (guint i = import->shown_dropped->len; import->page && i < import->dropped->len; i++) {
+  g_array_set_size(import->shown_dropped, 0);
+  for (guint i = 0; import->page && i < import->dropped->len; i++) {
     int line = sts_import_source_line(import, g_array_index(import->dropped, int, i));
-    g_array_append_val(import->shown_dropped, line);
+    const GArray *shown = import->shown_dropped;
+    if (shown->len == 0 || g_array_index(shown, int, shown->len - 1) != line)
+      g_array_append_val(import->shown_dropped, line);
   }
 }

@@ -70,7 +70,7 @@ def compare(path, folder):
         # A note that went to several sections is told once.
         exact = (name, fault["line"]) in same or (rule, fault["text"]) in copied
         # What stands in a line of the program's is told where the section begins, what stands in library.yaml, of the document.
-        whole = any(file in (name, None) for file, _ in same) and is_added(folder, name, fault["line"])
+        whole = any(file in (name, None) or name == "library.yaml" for file, _ in same) and is_added(folder, name, fault["line"])
         own = any(file == name or file is None for other in OWN.get(rule, []) for file, _ in findings[other])
         told[rule] += 1
         if not exact and not whole and not own:

@@ -16,14 +16,15 @@ LINES = [
     "> **Warning:** Call 911 if you cannot breathe.", "- Babies over 6\u00a0months", "  Above 65 years", "| Age | Dose |", "| 6 to 35 months | 0.25 mL |",
     "| 3 years and up | 0.5 mL<br>once |", "Table: Doses", "| Child | Day 1 |", "|  | Day 28 |", "| One<br>Two | A<br>B |",
     '![A nurse gives a shot in the arm.](arm.png "The shot goes in the arm.")',
-    "Water is H<sub>2</sub>O, 10<sup>3</sup> cells, never twice. [Vacuna contra la gripe]{lang=es}. Temp > 38 \\*C, 3 x 4 = 12\\_a\\_, $5 to $10.",
-    "Some *more* words.", "Virus", ": A germ.", "2. WHO. Influenza. 2023.", "Last updated: May 6, 2024", "© Our clinic",
+    "Water is H<sub>2</sub>O, 10<sup>3</sup> cells, never twice. [Vacuna contra la gripe]{lang=es}. Temp > 38 \\*C, 3 x 4 = 12_a\\_, $5 to $10.",
+    "Some *more* words.", "Virus", ": A germ.", "2. WHO. Influenza. 2023.", "Last updated: May 6, 2024",
 ]
 # Line and column in the page, rule, and a word of what is said.
 TOLD = [
     (1, 60, "import-hint", "Flu shots"), (1, 84, "import-hint", "2024-05-06"), (2, 1, "import-left-out", "Home"), (5, 1, "import-markup", "WARNING"),
     (9, 8, "import-markup", "no row of heads"), (9, 12, "import-markup", "spans several"), (10, 16, "import-markup", "list"),
     (11, 9, "import-image", "arm.png"), (12, 51, "import-markup", "underlined"), (13, 1, "import-markup", "click"),
+    (16, 40, "import-left-out", "Our clinic"),
 ]
 
 with tempfile.TemporaryDirectory() as folder:

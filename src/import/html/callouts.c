@@ -38,6 +38,44 @@ static const struct {
     {"alert", "WARNING"},
 };
 
+/* What sites call the kinds, and the boxes: a name that joins one of each is a callout ("usa-alert--warning",
+ * "nhsuk-warning-callout", "box-important"). */
+static const struct {
+  const char *name, *kind;
+} KINDS[] = {
+    {"danger", "WARNING"},  {"emergency", "WARNING"}, {"urgent", "WARNING"},      {"warning", "WARNING"},
+    {"caution", "CAUTION"}, {"attention", "CAUTION"}, {"important", "IMPORTANT"}, {"tip", "TIP"},
+    {"hint", "TIP"},        {"note", "NOTE"},         {"info", "NOTE"},           {"information", "NOTE"},
+};
+static const char *const BOXES[] = {"callout", "alert", "admonition", "notice", "box", "card", "panel", NULL};
+
+/* Lends the kind that a name says: whole words of it, whatever joins them. */
+static const char *
+kind_of_name(const char *name)
+{
+  g_auto(GStrv) words = g_strsplit_set(name, "-_", -1);
+  bool box = false;
+
+  for (char **word = words; *word; word++)
+    box |= g_strv_contains(BOXES, *word);
+  for (size_t i = 0; box && i < G_N_ELEMENTS(KINDS); i++)
+    if (g_strv_contains((const char *const *)words, KINDS[i].name))
+      return KINDS[i].kind;
+  return NULL;
+}
+
+static const char *
+kind_of_names(const GumboNode *node)
+{
+  const char *names = sts_html_attribute(node, "class"), *kind = NULL;
+  g_autofree char *lower = names ? g_ascii_strdown(names, -1) : NULL;
+  g_auto(GStrv) list = lower ? g_strsplit_set(lower, " \t\n\f\r", -1) : NULL;
+
+  for (char **name = list; name && *name && !kind; name++)
+    kind = kind_of_name(*name);
+  return kind;
+}
+
 static bool
 can_be_one(const GumboNode *node)
 {
@@ -50,6 +88,9 @@ sts_html_callout_kind(const GumboNode *node)
 {
   if (!can_be_one(node))
     return NULL;
+  const char *named = kind_of_names(node);
+  if (named)
+    return named;
   for (size_t i = 0; i < G_N_ELEMENTS(CLASSES); i++)
     if (sts_html_has_class(node, CLASSES[i].name))
       return CLASSES[i].kind;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "import/html/formats.h"
+#include "import/html/furniture.h"
 #include "import/html/hints.h"
 #include "import/html/html.h"
 #include "import/html/prove.h"
@@ -26,6 +27,8 @@ tell_attributes(StsHtmlConverter *converter, const GumboNode *node)
 {
   const char *direction = sts_html_attribute(node, "dir"), *hidden = sts_html_attribute(node, "aria-hidden");
 
+  if (g_hash_table_contains(converter->tree->opened, node) && sts_html_is_block(node))
+    sts_html_tell_markup(converter, node, "what opens at a click is written as text");
   if (direction && g_ascii_strcasecmp(direction, "rtl") == 0 && !sts_html_language_of(node))
     sts_html_tell_markup(converter, node,
                          "the direction of text comes from its language; mark that, as in [نص]{lang=ar}");
@@ -82,6 +85,12 @@ leave_out(StsHtmlConverter *converter, const GumboNode *node)
   case STS_HTML_NAVIGATION:
     sts_html_tell_left_out(converter, STS_SEVERITY_NOTE, node, "navigation");
     return true;
+  case STS_HTML_OUTSIDE: {
+    g_autofree char *words = sts_html_words_of(node);
+    if (words)
+      sts_html_tell_left_out(converter, STS_SEVERITY_WARNING, node, "what stands beside the main part of the page");
+    return true;
+  }
   case STS_HTML_HIDDEN: {
     g_autofree char *words = sts_html_words_of(node);
     if (words)
@@ -310,10 +319,22 @@ walk(StsHtmlConverter *converter)
 static void
 tell_counts(StsHtmlConverter *converter)
 {
-  if (converter->scripts + converter->styles + converter->others + converter->comments > 0)
-    sts_html_tell(converter, STS_SEVERITY_NOTE, STS_RULE_IMPORT_LEFT_OUT, converter->tree->root,
-                  "left out: %u scripts, %u style sheets, %u templates, %u comments", converter->scripts,
-                  converter->styles, converter->others, converter->comments);
+  const struct {
+    guint count;
+    const char *one, *several;
+  } COUNTS[] = {{converter->scripts, "script", "scripts"},
+                {converter->styles, "style sheet", "style sheets"},
+                {converter->others, "template", "templates"},
+                {converter->comments, "comment", "comments"}};
+  g_autoptr(GString) text = g_string_new(NULL);
+
+  for (size_t i = 0; i < G_N_ELEMENTS(COUNTS); i++)
+    if (COUNTS[i].count > 0)
+      g_string_append_printf(text, "%s%u %s", text->len > 0 ? ", " : "", COUNTS[i].count,
+                             COUNTS[i].count == 1 ? COUNTS[i].one : COUNTS[i].several);
+  if (text->len > 0)
+    sts_html_tell(converter, STS_SEVERITY_NOTE, STS_RULE_IMPORT_LEFT_OUT, converter->tree->root, "left out: %s",
+                  text->str);
 }
 
 static void
@@ -349,6 +370,7 @@ sts_html_convert(const char *path, const char *text, size_t length, StsDiagnosti
     return NULL;
   g_autoptr(StsHtmlPage) page = sts_html_page_new();
   StsHtmlConverter converter = {.tree = tree, .page = page};
+  sts_html_find_furniture(tree);
   sts_html_text_begin(&converter.body);
   sts_html_text_begin(&converter.notes);
   converter.text = &converter.body;

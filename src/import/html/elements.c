@@ -163,13 +163,16 @@ sts_html_use(const StsHtmlTree *tree, const GumboNode *node)
 {
   if (!sts_html_is_element(node) || node == tree->root || sts_html_is(node, GUMBO_TAG_BODY))
     return STS_HTML_SHOWN;
+  bool opened = g_hash_table_contains(tree->opened, node);
   if (is_silent(node) || is_title_block(node))
     return STS_HTML_SILENT;
-  if (is_hidden(node))
+  if (is_hidden(node) && !opened)
     return STS_HTML_HIDDEN;
   if (is_navigation(node))
     return STS_HTML_NAVIGATION;
-  if (is_embedded(node))
+  if (g_hash_table_contains(tree->furniture, node))
+    return (StsHtmlUse)GPOINTER_TO_INT(g_hash_table_lookup(tree->furniture, node));
+  if (is_embedded(node) && !opened)
     return STS_HTML_EMBEDDED;
   if (is_repeated(node))
     return STS_HTML_REPEATED;

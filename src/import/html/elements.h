@@ -9,6 +9,7 @@ typedef enum {
   STS_HTML_SHOWN,
   STS_HTML_SILENT,     /* shows nothing: script, style, metadata */
   STS_HTML_NAVIGATION, /* and what is marked as the furniture of a site */
+  STS_HTML_OUTSIDE,    /* stands beside the main part of the page */
   STS_HTML_HIDDEN,
   STS_HTML_EMBEDDED, /* has no counterpart: pictures made of markup, formulas, films, forms */
   STS_HTML_BACKLINK,

@@ -88,7 +88,6 @@ sts_html_needs_backslash(gunichar c, gunichar before, gunichar next)
   case '\\':
   case '`':
   case '*':
-  case '_':
   case '[':
   case ']':
   case '<':
@@ -98,6 +97,8 @@ sts_html_needs_backslash(gunichar c, gunichar before, gunichar next)
   case '}':
   case '|':
     return true;
+  case '_': /* within a word it is none, whatever stands elsewhere */
+    return !(g_unichar_isalnum(before) && g_unichar_isalnum(next));
   case '&':
     return next == '#' || g_unichar_isalnum(next);
   case '#':

@@ -53,6 +53,17 @@ sts_html_open_language(StsHtmlConverter *converter, StsHtmlFrame *frame, const G
   open_format(converter, frame, STS_HTML_SPAN, language, NULL);
 }
 
+static bool
+has_block(const GumboNode *node)
+{
+  for (unsigned i = 0; i < node->v.element.children.length; i++) {
+    const GumboNode *child = node->v.element.children.data[i];
+    if (sts_html_is_element(child) && sts_html_is_block(child))
+      return true;
+  }
+  return false;
+}
+
 void
 sts_html_open_style(StsHtmlConverter *converter, StsHtmlFrame *frame, const GumboNode *node)
 {
@@ -69,6 +80,9 @@ sts_html_open_style(StsHtmlConverter *converter, StsHtmlFrame *frame, const Gumb
       {"text-decoration-line:line-through", STS_HTML_STRUCK},
   };
 
+  /* The line that is always seen; where it is a heading, it says so. */
+  if (sts_html_is(node, GUMBO_TAG_SUMMARY) && !has_block(node))
+    open_format(converter, frame, STS_HTML_STRONG, NULL, NULL);
   if (!sts_html_attribute(node, "style") || sts_html_is(node, GUMBO_TAG_TD) || sts_html_is(node, GUMBO_TAG_TH))
     return;
   for (size_t i = 0; i < G_N_ELEMENTS(STYLES); i++)

@@ -352,6 +352,8 @@ sts_html_tree_new(const char *path, const char *text, size_t length, StsDiagnost
   tree->notes = g_hash_table_new(NULL, NULL);
   tree->references = g_hash_table_new(NULL, NULL);
   tree->backlinks = g_hash_table_new(NULL, NULL);
+  tree->opened = g_hash_table_new(NULL, NULL);
+  tree->furniture = g_hash_table_new(NULL, NULL);
   memory->blocks = g_ptr_array_new_with_free_func(g_free);
   tree->memory = memory;
   find_lines(tree);
@@ -384,6 +386,8 @@ sts_html_tree_free(StsHtmlTree *tree)
   g_hash_table_unref(tree->notes);
   g_hash_table_unref(tree->references);
   g_hash_table_unref(tree->backlinks);
+  g_hash_table_unref(tree->opened);
+  g_hash_table_unref(tree->furniture);
   free_memory(tree->memory);
   sts_arena_free(tree->arena);
   g_free(tree);

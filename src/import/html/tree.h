@@ -19,6 +19,8 @@ typedef struct {
   GHashTable *ids;        /* const char* -> GumboNode* */
   GHashTable *notes;      /* GumboNode* that holds a note -> its label */
   GHashTable *references; /* GumboNode* of a link to a note -> the label */
+  GHashTable *opened;     /* GumboNode* that a click opens, and of what is clicked at; a set */
+  GHashTable *furniture;  /* GumboNode* that surrounds the text of the page -> its StsHtmlUse */
   GHashTable *backlinks;  /* GumboNode* of a link from a note to its mark; a set */
 } StsHtmlTree;
 

@@ -39,8 +39,8 @@ sts_html_words_of(const GumboNode *node)
   g_autoptr(GString) text = g_string_new(NULL);
 
   sts_html_append_text(text, node, MOST);
-  g_autofree char *printable = sts_text_make_printable(text->str);
-  char *line = sts_text_normalize_space(printable);
+  g_autofree char *joined = sts_text_normalize_space(text->str);
+  char *line = sts_text_make_printable(joined);
   if (strlen(line) > MOST) {
     char *cut = g_strdup_printf("%.*s …", sts_text_cut(line, MOST), line);
     g_free(line);
