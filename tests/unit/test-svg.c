@@ -36,7 +36,8 @@ test_written(void)
       /* Ids that are asked for stay, under names that all readers find. */
       {"<g id='a 1='/><g id='b'/><use xlink:href='#a 1='/>", "<g id=\"a_201_3d\"/><g/><use xlink:href=\"#a_201_3d\"/>"},
       {"<linearGradient id='g'><stop offset='1'/></linearGradient><rect fill='url(\"#g\") none'/>",
-       "<linearGradient id=\"g\"><stop offset=\"1\"/></linearGradient><rect fill=\"url(#g) none\"/>"},
+       "<linearGradient id=\"g\"><stop offset=\"1\"/></linearGradient><rect fill=\"url(#g) none\" width=\"0\" "
+       "height=\"0\"/>"},
       /* Escapes are decoded, comments dropped. */
       {"<g style='f\\69ll : r\\65 d /**/ ; -i-x: y; animation: a 5s; cursor:pointer;;fill-opacity:.5 !important'/>",
        "<g style=\"fill:red;fill-opacity:.5!important\"/>"},
@@ -49,8 +50,9 @@ test_written(void)
       /* The first of a switch that all can show. */
       {"<switch><foreignObject requiredExtensions='http://ns.adobe.com/x'/><g fill='red'/><g fill='blue'/></switch>",
        "<g><g fill=\"red\"/></g>"},
-      {"<a><rect/></a><text><a>x</a></text>", "<g><rect/></g><text><tspan>x</tspan></text>"},
-      {"<rect fill='none' style='fill:red;fill:color(display-p3 1 0 0)'/>", "<rect fill=\"none\" style=\"fill:red\"/>"},
+      {"<a><rect/></a><text><a>x</a></text>", "<g><rect width=\"0\" height=\"0\"/></g><text><tspan>x</tspan></text>"},
+      {"<rect fill='none' style='fill:red;fill:color(display-p3 1 0 0)'/>",
+       "<rect fill=\"none\" style=\"fill:red\" width=\"0\" height=\"0\"/>"},
       {"<text xml:space='preserve' xml:lang='es'>a</text>", "<text xml:space=\"preserve\" xml:lang=\"es\">a</text>"},
       {"<font><glyph d='M'/></font><view/>", ""},
   };

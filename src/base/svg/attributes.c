@@ -250,6 +250,22 @@ read_attribute(StsSvgReader *reader, const StsSvgElement *row, const StsXmlAttri
     read_other(reader, attribute->name, attribute->value, said);
 }
 
+/* SVG 1.1, by which EPUBs are checked, asks for these; without them, the element shows nothing, as with these. */
+static void
+write_required(StsSvgReader *reader, const StsSvgElement *row, const StsXmlElement *element)
+{
+  static const struct {
+    const char *element, *name, *value;
+  } REQUIRED[] = {
+      {"circle", "r", "0"},   {"path", "d", ""},       {"polygon", "points", ""}, {"polyline", "points", ""},
+      {"rect", "width", "0"}, {"rect", "height", "0"}, {"stop", "offset", "0"},
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS(REQUIRED); i++)
+    if (strcmp(row->name, REQUIRED[i].element) == 0 && !sts_xml_get_attribute(element, "", REQUIRED[i].name))
+      sts_xml_attribute(&reader->xml, REQUIRED[i].name, REQUIRED[i].value);
+}
+
 void
 sts_svg_read_attributes(StsSvgReader *reader, const StsSvgElement *row, const StsXmlElement *element, StsSvgSaid *said)
 {
@@ -258,6 +274,7 @@ sts_svg_read_attributes(StsSvgReader *reader, const StsSvgElement *row, const St
   said->look = sts_svg_look_new();
   for (guint i = 0; sts_xml_nth_attribute(element, i, &attribute); i++)
     read_attribute(reader, row, &attribute, said);
+  write_required(reader, row, element);
   sts_svg_sheets_apply(reader->sheets, row->name, said->id, said->classes, said->look);
   remember_references(reader, said->look);
 }
