@@ -74,8 +74,8 @@ check_section(const StsCheck *check, const StsSection *section)
   sts_check_links(check, section);
   sts_check_figures(check, section);
   sts_check_language(check, section);
-  sts_check_foreign(check, section);
   sts_check_safety(check, section);
+  sts_check_foreign(check, section);
   sts_check_numbers(check, section);
   sts_check_bidi(check, section);
   sts_check_currency(check, section);
@@ -90,6 +90,7 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
                   const StsCheckOptions *options, StsDiagnostics *diagnostics)
 {
   g_autoptr(GHashTable) known = sts_check_index_known(diagnostics);
+  g_autoptr(GHashTable) unfilled = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(StsCheckTargets) targets = sts_check_targets_new(library);
   g_autoptr(StsCheckTerms) terms = sts_check_terms_new(library);
   g_autoptr(StsCheckForeign) foreign = sts_check_foreign_new();
@@ -100,6 +101,7 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
       .allow_expired = options && options->allow_expired,
       .least = options ? options->least : STS_SEVERITY_NOTE,
       .known = known,
+      .unfilled = unfilled,
       .targets = targets,
       .terms = terms,
       .foreign = foreign,
@@ -113,8 +115,8 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
   sts_check_library_language(&check);
   sts_check_library_terms(&check);
   sts_check_library_figures(&check);
-  sts_check_library_foreign(&check);
   sts_check_library_safety(&check);
+  sts_check_library_foreign(&check);
   sts_check_library_bidi(&check);
   if (!sections) {
     sections = (const StsSection *const *)library->sections->pdata;

@@ -10,16 +10,27 @@
 #include "document/rules.h"
 
 /* What stands in the text that is searched for what is no plain text. */
-#define ESCAPED_OPEN "\\x01"  /* \( and \[, which CommonMark prints without the backslash */
-#define ESCAPED_CLOSE "\\x02" /* \) and \] */
+#define ESCAPED_OPEN "\\x01"  /* \(, which CommonMark prints without the backslash */
+#define ESCAPED_CLOSE "\\x02" /* \) */
+#define BRACKET_OPEN "\\x06"  /* \[ */
+#define BRACKET_CLOSE "\\x07" /* \] */
 #define OBJECT "\\x04"        /* code or an image; also the end of a link */
-enum { MARK_OPEN = 0x01, MARK_CLOSE = 0x02, MARK_ESCAPED = 0x03, MARK_OBJECT = 0x04, MARK_EDGE = 0x05 };
+enum {
+  MARK_OPEN = 0x01,
+  MARK_CLOSE = 0x02,
+  MARK_ESCAPED = 0x03,
+  MARK_OBJECT = 0x04,
+  MARK_EDGE = 0x05,
+  MARK_BRACKET_OPEN = 0x06,
+  MARK_BRACKET_CLOSE = 0x07,
+};
 
 /* How often one construct is told in one block: when these are mended, the next are told. */
 enum { REPORTS_MAX = 50 };
 
 typedef enum {
   ANYWHERE, /* in any text, as often as it comes */
+  UNFILLED, /* so, unless it is told as what a template left open */
   IN_LINES, /* where a block has lines: once in a block */
 } Where;
 
@@ -67,16 +78,22 @@ static const Construct CONSTRUCTS[] = {
      "(?:\\s?[A-Za-z]\\s?|(?=[^\\x01\\x02]{0,300}(?:[\\\\^_=*+/{}]|\\x03))[^\\x01\\x02]{1,300})" ESCAPED_CLOSE,
      DOSE, ANYWHERE, "a formula",
      "write it in words and plain signs, with <sup> and <sub>, or as an image with its text alternative"},
+    /* Other programs escape all square brackets of a text: only what looks like TeX is a formula. */
+    {"\x06",
+     BRACKET_OPEN "(?:(?=\\s[^\\x06\\x07]{0,300}[=+*/"
+                  "])|(?=[^\\x06\\x07]{0,300}(?:\\\\[A-Za-z]|[\\^{}]|\\w_\\w)))[^\\x06\\x07]{1,300}" BRACKET_CLOSE,
+     DOSE, ANYWHERE, "a formula",
+     "write it in words and plain signs, with <sup> and <sub>, or as an image with its text alternative"},
     {"^", "(?:\\^(?=[^\\s^]{0,38}\\d)|(?<=\\d)\\^(?=[^\\s^]{0,38}\\w))[^\\s^]{1,40}\\^(?![-+\\x{2212}]?\\d)", DOSE,
      ANYWHERE, "a superscript", "write it as <sup>3</sup>"},
     {"[", "\\[TABLE\\]", DOSE, ANYWHERE, "what a conversion leaves in the place of a table", "write the table anew"},
 
     /* Templates. */
     {"{", "\\{\\{[<%{]?[\\s\\S]{0,400}?[>%}]?\\}\\}|\\{%[\\s\\S]{1,400}?%\\}|\\{#\\s[^\\n]{1,400}?#\\}", MARKUP,
-     ANYWHERE, "an instruction to a template or a shortcode",
+     UNFILLED, "an instruction to a template or a shortcode",
      "write the text that it stands for; a warning is a callout, “> [!WARNING]”"},
-    {"$", "\\$\\{[\\w.]{1,60}\\}", MARKUP, ANYWHERE, "a variable of a template", "write the text that it stands for"},
-    {"<", "<%[\\s\\S]{1,400}?%>", MARKUP, ANYWHERE, "an instruction to a template",
+    {"$", "\\$\\{[\\w.]{1,60}\\}", MARKUP, UNFILLED, "a variable of a template", "write the text that it stands for"},
+    {"<", "<%[\\s\\S]{1,400}?%>", MARKUP, UNFILLED, "an instruction to a template",
      "write the text that it stands for"},
     {"{", "\\{(?:==|>>)[^\\n]{1,400}?(?:==|<<)\\}", MARKUP, ANYWHERE, "an editor's mark or comment",
      "take it out, or make it a comment, <!-- ... -->"},
@@ -249,7 +266,22 @@ hide_escaped(Reader *reader, size_t offset)
 {
   char *c = reader->scan->str + offset;
 
-  *c = strchr("([", *c) ? MARK_OPEN : strchr(")]", *c) ? MARK_CLOSE : g_ascii_ispunct(*c) ? MARK_ESCAPED : *c;
+  switch (*c) {
+  case '(':
+    *c = MARK_OPEN;
+    return;
+  case ')':
+    *c = MARK_CLOSE;
+    return;
+  case '[':
+    *c = MARK_BRACKET_OPEN;
+    return;
+  case ']':
+    *c = MARK_BRACKET_CLOSE;
+    return;
+  default:
+    *c = g_ascii_ispunct(*c) ? MARK_ESCAPED : *c;
+  }
 }
 
 static void
@@ -369,7 +401,7 @@ excerpt(const Reader *reader, size_t begin, size_t end)
     char sign = reader->scan->str[p - text];
     if ((guchar)*p < ' ')
       continue;
-    if (sign == MARK_OPEN || sign == MARK_CLOSE)
+    if (sign == MARK_OPEN || sign == MARK_CLOSE || sign == MARK_BRACKET_OPEN || sign == MARK_BRACKET_CLOSE)
       g_string_append_c(out, '\\');
     g_string_append_unichar(out, g_utf8_get_char(p));
     if (sign == '\n') {
@@ -388,6 +420,8 @@ report(Reader *reader, const Construct *construct, size_t begin, size_t end)
   g_autofree char *text = excerpt(reader, begin, end);
   StsPosition place = sts_prose_place(&reader->prose, begin);
 
+  if (construct->where == UNFILLED && sts_check_is_unfilled(reader->check, place))
+    return;
   sts_check_report(reader->check, place, construct->rule,
                    "“%s” is %s elsewhere, but is printed with its signs here; %s", text, construct->name,
                    construct->advice);
@@ -456,7 +490,7 @@ static void
 check_text(Reader *reader, bool lines)
 {
   for (size_t i = 0; i < G_N_ELEMENTS(CONSTRUCTS); i++)
-    if (CONSTRUCTS[i].where == ANYWHERE || lines)
+    if (CONSTRUCTS[i].where != IN_LINES || lines)
       find_construct(reader, &CONSTRUCTS[i], reader->check->foreign->patterns[i]);
 }
 

@@ -36,10 +36,20 @@ sts_check_report(const StsCheck *check, StsPosition position, StsRule rule, cons
 
   if (g_hash_table_contains(check->known, key) || !judge(check, rule, &severity))
     return;
+  if (rule == STS_RULE_PLACEHOLDER)
+    g_hash_table_add(check->unfilled, sts_position_format(position));
   va_start(arguments, format);
   text = g_strdup_vprintf(format, arguments);
   va_end(arguments);
   sts_diagnostics_add(check->diagnostics, severity, position, name, "%s", text);
+}
+
+bool
+sts_check_is_unfilled(const StsCheck *check, StsPosition position)
+{
+  g_autofree char *place = sts_position_format(position);
+
+  return g_hash_table_contains(check->unfilled, place);
 }
 
 bool

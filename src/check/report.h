@@ -13,6 +13,7 @@ typedef struct {
   bool allow_expired;
   StsSeverity least;               /* what is less severe need not be looked for */
   GHashTable *known;               /* "rule\nfile\nline" of what was reported before: reading may have found the same */
+  GHashTable *unfilled;            /* places of what was told as left open by a template */
   struct StsCheckTargets *targets; /* links.h */
   const struct StsCheckTerms *terms;     /* terms.h */
   const struct StsCheckForeign *foreign; /* foreign.h */
@@ -26,6 +27,9 @@ void sts_check_report(const StsCheck *check, StsPosition position, StsRule rule,
 
 /* Whether anyone will read what the rule says. */
 bool sts_check_is_wanted(const StsCheck *check, StsRule rule);
+
+/* Whether the place was told as what a template left open. */
+bool sts_check_is_unfilled(const StsCheck *check, StsPosition position);
 
 /* The first line of the section's file, for what is missing from it. */
 StsPosition sts_section_start(const StsSection *section);

@@ -65,6 +65,16 @@ run 0 --check -v -C notes
 prints '^notes/surgery.md:5:8: note: gap in the source: The end is lost. \[gap\]$'
 prints '^1 section checked: no errors, no warnings, 3 notes$'
 
+# What a template left open is told by one rule: by the other, where that is off.
+write_library open surgery
+sed -i 's/^Some people/Dear {{name}}/' open/surgery.md
+run 0 --check -C open
+prints '^open/surgery\.md:7:6: warning: .* \[placeholder\]$'
+! grep -q 'foreign-markup' "$out" || flunk "$call: a template's variable is told twice"
+printf 'rules: {placeholder: off}\n' >>open/library.yaml
+run 0 --check -C open
+prints '^open/surgery\.md:7:6: warning: .* \[foreign-markup\]$'
+
 # What is wrong in the same way at many places is one line; JSON holds each.
 write_library alike surgery radiation
 sed -i 's/^Some people/[a](x.md) [a](x.md)\n[a](x.md)\n[a](x.md)\n\nSome <u> people/' alike/surgery.md

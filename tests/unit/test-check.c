@@ -139,6 +139,9 @@ static const Case CASES[] = {
      "<!-- gap: a -->\n" TAIL,
      "5 note gap-settled\n5 warning dose-notation\n5 note link-vague\n5 warning placeholder\n"},
 
+    /* What a template left open is told once. */
+    {"placeholder-once", HEAD "Dear {{name}} {{< x >}}.\n" TAIL, "6 warning placeholder\n6 warning foreign-markup\n"},
+
     /* structure */
     {"heading-skip", HEAD "## A part\n\nText.\n\n#### Too deep\n\nText.\n" TAIL, "10 error heading-skip\n"},
     {"heading-skip-first", HEAD "Text.\n\n### Too deep\n\nText.\n" TAIL, "8 error heading-skip\n"},
