@@ -65,6 +65,7 @@ typedef struct {
   StsSeverity severity; /* by default */
   bool fixed;           /* library.yaml may not change it */
   const char *reason;   /* one or two sentences: why, and what to do */
+  bool of_system;       /* what is at fault is the system, not the content */
 } StsRuleInfo;
 
 /* The rules, family by family. `index` must be less than the count. */

@@ -42,7 +42,8 @@ const StsFormatInfo *sts_format_get(size_t index);
 const StsFormatInfo *sts_format_lookup(const char *name);
 
 /* Finds in which format this program, of whatever version, wrote the file: an altered one, too, as long as it says who
- * made it. Returns NULL where another did, or with `error` (G_FILE_ERROR) where the file cannot be read or is none. */
+ * made it. Returns NULL where another did, or it is no file, or too large; with `error` (G_FILE_ERROR) where it cannot
+ * be read. */
 const StsFormatInfo *sts_format_find_own(const char *path, GError **error);
 
 G_END_DECLS

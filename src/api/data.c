@@ -2,9 +2,11 @@
 #include "api/data.h"
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <link.h>
 #include <stdlib.h>
 
+#include "base/file-read.h"
 #include "sts/data.h"
 
 /* Returns the folder that is installed at `way` from the folder of that file, or NULL; free with g_free(). */
@@ -18,7 +20,8 @@ find_installed(const char *file, const char *way)
   g_autofree char *folder = g_path_get_dirname(resolved);
   g_autofree char *data = g_canonicalize_filename(way, folder);
   free(resolved);
-  return g_file_test(data, G_FILE_TEST_IS_DIR) ? g_steal_pointer(&data) : NULL;
+  int number = sts_file_find(data);
+  return number != ENOENT && number != ENOTDIR ? g_steal_pointer(&data) : NULL;
 }
 
 /* Lends the name of the shared library that this code is in; NULL: it is in the program itself. */
@@ -43,8 +46,14 @@ sts_data_find_folder(GError **error)
 
   if (data)
     return g_steal_pointer(&data);
-  if (g_file_test(STS_SOURCE_DATADIR "/styles", G_FILE_TEST_IS_DIR))
+  int number = sts_file_find(STS_SOURCE_DATADIR "/styles");
+  if (number == 0)
     return g_strdup(STS_SOURCE_DATADIR);
+  if (number != ENOENT && number != ENOTDIR) {
+    g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), "the folder “%s” cannot be read: %s",
+                STS_SOURCE_DATADIR "/styles", g_strerror(number));
+    return NULL;
+  }
   g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
               "the styles and fonts of sts-export were not found in %s beside its %s; install it again",
               library ? STS_DATA_FROM_LIBRARY : STS_DATA_FROM_PROGRAM, library ? "library" : "program");

@@ -1,8 +1,12 @@
 /* The public view of verification: opens files, libraries and words, and lets them be judged and compared. */
 #include "sts/verify.h"
 
+#include <errno.h>
+
 #include "api/data.h"
 #include "api/day.h"
+#include "base/file-read.h"
+#include "document/rules.h"
 #include "document/terms-file.h"
 #include "read/read.h"
 #include "verify/compare.h"
@@ -100,7 +104,7 @@ read_enough(StsVerifier *verifier, const StsReading *reading, GError **error)
   StsLibrary *library = load_like(verifier->path, first ? reading : NULL, faults, error);
   if (library)
     set_library(verifier, library, faults);
-  return library;
+  return library && sts_rules_require_readable(faults, error);
 }
 
 StsVerifier *
@@ -117,6 +121,8 @@ sts_verifier_new_for_path(const char *path, const StsVerifyOptions *options, GEr
     return NULL;
   verifier->path = g_strdup(path);
   set_library(verifier, library, faults);
+  if (!sts_rules_require_readable(faults, error))
+    return NULL;
   if (!(options && options->allow_expired) && !sts_day_require(verifier->library, verifier->as_of, error))
     return NULL;
   return g_steal_pointer(&verifier);
@@ -207,6 +213,8 @@ open_library(Side *side, const Side *other, GError **error)
     g_propagate_error(error, g_steal_pointer(&fault));
     return false;
   }
+  if (!sts_rules_require_readable(side->faults, error))
+    return false;
   if (!side->library->broken)
     return true;
   g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_DAMAGED,
@@ -220,11 +228,25 @@ is_library(const char *path)
   return g_file_test(path, G_FILE_TEST_IS_DIR) || g_str_has_suffix(path, ".md");
 }
 
+/* Whether it can be told what the path is, if only that nothing is there. */
+static bool
+check_path(const char *path, GError **error)
+{
+  int number = sts_file_find(path);
+
+  if (number == 0 || number == ENOENT || number == ENOTDIR)
+    return true;
+  g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), "cannot read “%s”: %s", path,
+              g_strerror(number));
+  return false;
+}
+
 /* Files first, which tell what is to be read of a library. */
 static bool
 open_sides(Side *before, Side *after, GError **error)
 {
-  return (is_library(before->path) || open_file(before, error)) &&
+  return check_path(before->path, error) && check_path(after->path, error) &&
+         (is_library(before->path) || open_file(before, error)) &&
          (is_library(after->path) || open_file(after, error)) && (before->file || open_library(before, after, error)) &&
          (after->file || open_library(after, before, error));
 }

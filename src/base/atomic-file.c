@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file-read.h"
 #include "base/leftovers.h"
 
 enum { ATTEMPTS_MAX = 100, LINK_SIZE = 32 };
@@ -153,7 +154,7 @@ sts_atomic_file_new(const char *named, StsUnfinished *unfinished, GError **error
   if (!path)
     return NULL;
   g_autofree char *folder = g_path_get_dirname(path);
-  if (!g_file_test(folder, G_FILE_TEST_IS_DIR)) {
+  if (sts_file_find(folder) == ENOENT) {
     g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "cannot write “%s”: the folder “%s” does not exist", path,
                 folder);
     return NULL;

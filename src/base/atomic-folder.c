@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/atomic-file.h"
+#include "base/file-read.h"
 #include "base/leftovers.h"
 
 enum { ATTEMPTS_MAX = 100 };
@@ -116,7 +117,7 @@ sts_atomic_folder_new(const char *path, GError **error)
     return NULL;
   g_autofree char *target = resolve(path);
   g_autofree char *parent = g_path_get_dirname(target), *base = g_path_get_basename(target);
-  if (!g_file_test(parent, G_FILE_TEST_IS_DIR)) {
+  if (sts_file_find(parent) == ENOENT) {
     g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "cannot write “%s”: the folder “%s” does not exist", path,
                 parent);
     return NULL;

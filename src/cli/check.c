@@ -92,5 +92,5 @@ sts_action_check(StsWork *work)
   }
   if (!sts_report_flush())
     return STS_EXIT_SYSTEM;
-  return sts_diagnostics_count(work->diagnostics, STS_SEVERITY_ERROR) > 0 ? STS_EXIT_CONTENT : STS_EXIT_DONE;
+  return sts_exit_for_faults(work->diagnostics);
 }

@@ -37,7 +37,7 @@ print_pages(StsWork *work, int *status)
     sts_report_lines(pages);
   else if (error)
     sts_report_message("%s", error->message);
-  *status = error ? (int)sts_exit_for(error) : pages ? STS_EXIT_DONE : STS_EXIT_CONTENT;
+  *status = error ? (int)sts_exit_for(error) : pages ? STS_EXIT_DONE : (int)sts_exit_for_faults(work->diagnostics);
   return pages;
 }
 

@@ -2,6 +2,7 @@
 #ifndef STS_CLI_EXIT_STATUS_H
 #define STS_CLI_EXIT_STATUS_H
 
+#include "sts/diagnostic.h"
 #include "sts/error.h"
 
 typedef enum {
@@ -17,5 +18,8 @@ sts_exit_for(const GError *error)
 {
   return error->domain == STS_ERROR ? STS_EXIT_CALL : STS_EXIT_SYSTEM;
 }
+
+/* What faults mean: errors of the content, or of the system where it kept a file from being read. */
+StsExit sts_exit_for_faults(const StsDiagnostics *diagnostics);
 
 #endif

@@ -51,8 +51,13 @@ refuse_faulty(const StsWork *work)
   g_autofree char *count =
       sts_report_count(sts_diagnostics_count(work->diagnostics, STS_SEVERITY_ERROR), "error", "errors");
 
-  sts_report_message("nothing was written: the content has %s (see above)", count);
-  return STS_EXIT_CONTENT;
+  StsExit status = sts_exit_for_faults(work->diagnostics);
+
+  sts_report_message(status == STS_EXIT_SYSTEM
+                         ? "nothing was written: there are files that cannot be read: %s (see above)"
+                         : "nothing was written: the content has %s (see above)",
+                     count);
+  return status;
 }
 
 static bool
@@ -156,7 +161,7 @@ sts_action_export(StsWork *work)
   if (work->count == 0) {
     sts_faults_print(stderr, work->diagnostics, sts_options_least_severity(options));
     sts_report_message("%s has no sections, so nothing was written", sts_library_get_file(work->library));
-    return STS_EXIT_CONTENT;
+    return MAX(STS_EXIT_CONTENT, sts_exit_for_faults(work->diagnostics));
   }
   if (!sts_outputs_plan(work, products, &status))
     return status;

@@ -134,7 +134,7 @@ sts_action_import(const StsOptions *options)
     return fail(error, status_of(error));
   if (!import) {
     sts_faults_print(stderr, diagnostics, STS_SEVERITY_NOTE);
-    return STS_EXIT_CONTENT;
+    return MAX(STS_EXIT_CONTENT, sts_exit_for_faults(diagnostics));
   }
   /* Opened before the library is made: a report that cannot be written must not leave a library without one. */
   g_autoptr(StsAtomicFile) report = options->report ? open_report(options->report, &status) : NULL;

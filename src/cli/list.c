@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cli/actions.h"
 #include "cli/exit-status.h"
+#include "cli/faults.h"
 #include "cli/report.h"
 #include "cli/terminal.h"
 
@@ -251,6 +252,10 @@ sts_action_list(StsWork *work)
     print_table(work);
   if (!sts_report_flush())
     return STS_EXIT_SYSTEM;
+  if (sts_exit_for_faults(work->diagnostics) == STS_EXIT_SYSTEM) {
+    sts_faults_print(stderr, work->diagnostics, STS_SEVERITY_ERROR);
+    return STS_EXIT_SYSTEM;
+  }
   if (errors > 0 && !work->options->quiet)
     sts_report_message("the content has %zu %s; sts-export --check shows where", errors,
                        errors == 1 ? "error" : "errors");

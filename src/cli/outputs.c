@@ -188,8 +188,8 @@ static bool
 refuse_foreign(Places *places, const char *path, const GError *error)
 {
   if (error)
-    return refuse(places->status, STS_EXIT_SYSTEM,
-                  "“%s” exists and cannot be read to see whether it may be replaced: %s", path, error->message);
+    return refuse(places->status, STS_EXIT_SYSTEM, "it cannot be seen whether “%s” may be replaced: %s", path,
+                  error->message);
   return refuse(places->status, STS_EXIT_CALL,
                 "“%s” exists, and sts-export did not write it; move it away, or choose another folder with --output",
                 path);

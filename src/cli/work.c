@@ -93,7 +93,9 @@ choose_sections(StsWork *work, int *status)
     }
     if (presence == STS_SECTION_UNKNOWN)
       report_unknown_section(work, *names);
-    *status = MAX(*status, presence == STS_SECTION_UNKNOWN ? STS_EXIT_CALL : STS_EXIT_CONTENT);
+    *status =
+        MAX(*status, presence == STS_SECTION_UNKNOWN ? STS_EXIT_CALL
+                                                     : MAX(STS_EXIT_CONTENT, sts_exit_for_faults(work->diagnostics)));
     complete = false;
   }
   return complete;
@@ -296,7 +298,7 @@ sts_work_load_styles(StsWork *work, int *status)
   if (work->exporter) {
     /* Words that a file of terms has wrong would be printed in English, in the middle of another language. */
     sts_report_message("nothing was written: the style or the words to be printed have errors (see above)");
-    *status = STS_EXIT_CONTENT;
+    *status = sts_exit_for_faults(faults);
     return false;
   }
   sts_report_message("%s", error->message);

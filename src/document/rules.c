@@ -238,6 +238,10 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
     /* Reading: src/read/. What cannot be read as it is written cannot be printed as it was meant. */
     RULE(FILE_UNREADABLE, "file-unreadable", "reading", ERROR, FIXED,
          "A file that cannot be read leaves a hole in the library."),
+    RULE(SYSTEM_FAULT, "system-fault", "reading", ERROR, FIXED,
+         "A disk, a permission or a limit of the system keeps a file from being read, or it is not whole. The content "
+         "may be sound; the exit status is 3.",
+         .of_system = true),
     RULE(SECTION_UNREADABLE, "section-unreadable", "reading", ERROR, FIXED,
          "library.yaml names a section whose file is not there."),
     RULE(SECTION_UNLISTED, "section-unlisted", "reading", NOTE, OPEN,
@@ -456,4 +460,18 @@ bool
 sts_rule_is_kept(StsRule rule)
 {
   return RULES[rule].fixed || strcmp(RULES[rule].family, "provenance") == 0;
+}
+
+bool
+sts_rules_require_readable(const StsDiagnostics *faults, GError **error)
+{
+  for (size_t i = 0; i < sts_diagnostics_size(faults); i++) {
+    const StsDiagnostic *fault = sts_diagnostics_get(faults, i);
+    if (strcmp(fault->rule, RULES[STS_RULE_SYSTEM_FAULT].name) != 0)
+      continue;
+    g_autofree char *place = sts_position_format(fault->position);
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s: %s", place, fault->text);
+    return false;
+  }
+  return true;
 }

@@ -116,6 +116,7 @@ typedef enum {
 
   /* Reading */
   STS_RULE_FILE_UNREADABLE,
+  STS_RULE_SYSTEM_FAULT,
   STS_RULE_SECTION_UNREADABLE,
   STS_RULE_SECTION_UNLISTED,
   STS_RULE_SECTION_OUTSIDE,
@@ -211,6 +212,10 @@ bool sts_rule_find(const char *name, StsRule *rule);
 
 /* Whether the library may not switch the rule off: it is fixed, or about provenance. */
 bool sts_rule_is_kept(StsRule rule);
+
+/* Returns false with `error` (G_FILE_ERROR), which says the first of them, where one of the faults is the system's:
+ * what it keeps from being read is no verdict on the content. */
+bool sts_rules_require_readable(const StsDiagnostics *faults, GError **error);
 
 /* Add a diagnostic by a rule: sts_error(diagnostics, position, STS_RULE_RAW_HTML, "format", ...). */
 #define sts_error(diagnostics, position, rule, ...)                                                                    \

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/file-read.h"
 #include "import/borders.h"
 #include "import/contents.h"
 #include "import/detectors.h"
@@ -315,9 +316,7 @@ sts_import_read_file(const char *path, StsTermsSet *terms, const StsImportSettin
     return NULL;
   if (sts_pandoc_is_needed(path))
     return read_word(path, g_steal_pointer(&owned), settings, diagnostics, error);
-  if (!g_file_get_contents(path, &text, &length, error))
-    return NULL;
-  if (is_too_large(path, (goffset)length, diagnostics))
+  if (!sts_file_load(path, SIZE_MAX_BYTES, &text, &length, error))
     return NULL;
   if (is_page(path, text, length))
     return sts_import_read_page(path, g_steal_pointer(&owned), settings, text, length, diagnostics);

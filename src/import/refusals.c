@@ -124,7 +124,7 @@ sts_import_find_refusals(StsImport *import, const char *folder, GError **error)
   g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
   g_autoptr(StsLibrary) library = sts_read_library(folder, sts_terms_set_ref(import->terms), diagnostics, error);
 
-  if (!library)
+  if (!library || !sts_rules_require_readable(diagnostics, error))
     return false;
   sts_library_check(library, NULL, 0, &OPTIONS, diagnostics);
   g_autoptr(GHashTable) told = collect_told(import);

@@ -4,11 +4,15 @@
 #include <string.h>
 
 #include "base/atomic-folder.h"
+#include "base/file-read.h"
 #include "base/names.h"
 #include "base/text.h"
 #include "import/detectors.h"
 #include "import/markers.h"
 #include "import/proof.h"
+
+/* A section is no larger than the document, of which each line is written once or twice. */
+enum { FILE_BYTES_MAX = 64 << 20 };
 
 /* ---- YAML ---- */
 
@@ -241,7 +245,7 @@ write_images(const StsImport *import, StsAtomicFolder *folder, GError **error)
     const char *path = g_ptr_array_index(import->image_paths, i), *name = g_ptr_array_index(import->images, i);
     g_autofree char *bytes = NULL;
     gsize size = 0;
-    if (path && !g_file_get_contents(path, &bytes, &size, error))
+    if (path && !sts_file_load(path, STS_IMAGE_BYTES_MAX, &bytes, &size, error))
       return false;
     if (!(path ? sts_atomic_folder_write(folder, name, bytes, size, error)
                : write_picture(import, folder, name, error)))
@@ -285,7 +289,7 @@ prove(StsImport *import, const char *folder, GError **error)
     const StsImportPart *part = g_ptr_array_index(import->parts, i);
     g_autofree char *path = g_build_filename(folder, part->shown.file, NULL), *text = NULL;
     gsize length;
-    if (!g_file_get_contents(path, &text, &length, error) ||
+    if (!sts_file_load(path, FILE_BYTES_MAX, &text, &length, error) ||
         !sts_import_proof_add(proof, part->shown.file, text, length, error))
       return false;
   }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/file-read.h"
+#include "document/reading-builder.h"
 #include "output/epub/epub.h"
 #include "output/pdf/pdf.h"
 
@@ -63,16 +65,15 @@ sts_format_lookup(const char *name)
 const StsFormatInfo *
 sts_format_find_own(const char *path, GError **error)
 {
+  g_autoptr(GError) fault = NULL;
   g_autofree char *bytes = NULL;
   size_t size;
 
-  /* Pipes and devices would block or never end. */
-  if (g_file_test(path, G_FILE_TEST_EXISTS) && !g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "“%s” is not a file", path);
+  if (!sts_file_load(path, STS_READ_FILE_MAX, &bytes, &size, &fault)) {
+    if (!g_error_matches(fault, G_FILE_ERROR, G_FILE_ERROR_INVAL))
+      g_propagate_error(error, g_steal_pointer(&fault));
     return NULL;
   }
-  if (!g_file_get_contents(path, &bytes, &size, error))
-    return NULL;
   const StsFormat *format = sts_output_recognise(bytes, size);
   return format && format->is_own(bytes, size) ? &format->info : NULL;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file-read.h"
 #include "base/names.h"
 #include "base/text.h"
 #include "document/rules.h"
@@ -114,25 +115,31 @@ resolve_folder(const char *folder)
   return copy;
 }
 
+static bool
+set_unreadable(const char *path, int number, GError **error)
+{
+  g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), "the library “%s” cannot be read: %s", path,
+              g_strerror(number));
+  return false;
+}
+
 /* Returns whether there is a library at the path, whose file is `file`. */
 static bool
 check_path(const char *path, bool folder, const char *file, GError **error)
 {
-  if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+  int at_path = sts_file_find(path), at_file = sts_file_find(file);
+
+  if (at_path == ENOENT || at_path == ENOTDIR) {
     g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "there is no library at “%s”; name its folder with -C", path);
     return false;
   }
-  if (folder && access(path, X_OK) != 0) {
-    int number = errno;
-    g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), "the library “%s” cannot be read: %s", path,
-                g_strerror(number));
-    return false;
-  }
-  if (folder && !g_file_test(file, G_FILE_TEST_EXISTS)) {
+  if (at_path != 0 || (folder && access(path, X_OK) != 0))
+    return set_unreadable(path, at_path != 0 ? at_path : errno, error);
+  if (folder && at_file == ENOENT) {
     g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "the folder “%s” is no library: it has no library.yaml", path);
     return false;
   }
-  return true;
+  return at_file == 0 || set_unreadable(file, at_file, error);
 }
 
 /* Sets *enough to false where the sections take reading all. Takes the words. */

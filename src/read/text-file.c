@@ -1,48 +1,14 @@
 /* Reads text files: nothing but UTF-8 comes further. */
 #include "read/text-file.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "base/file-read.h"
 #include "base/text.h"
 #include "document/rules.h"
 
 static const size_t SIZE_MAX_BYTES = 64u * 1024 * 1024;
-
-static void
-report_unreadable(const char *shown, const char *reason, StsDiagnostics *diagnostics)
-{
-  sts_error(diagnostics, ((StsPosition){shown, 1, 1}), STS_RULE_FILE_UNREADABLE, "the file cannot be read: %s", reason);
-}
-
-/* Pipes and devices would block or never end. */
-static bool
-is_regular(const char *path, const char *shown, StsDiagnostics *diagnostics)
-{
-  struct stat status;
-
-  if (stat(path, &status) != 0) {
-    report_unreadable(shown, g_strerror(errno), diagnostics);
-    return false;
-  }
-  if (!S_ISREG(status.st_mode)) {
-    report_unreadable(shown, S_ISDIR(status.st_mode) ? "it is a folder" : "it is not a file", diagnostics);
-    return false;
-  }
-  if ((guint64)status.st_size > SIZE_MAX_BYTES) {
-    report_unreadable(shown, "it is larger than 64 MB", diagnostics);
-    return false;
-  }
-  if (access(path, R_OK) != 0) {
-    report_unreadable(shown, g_strerror(errno), diagnostics);
-    return false;
-  }
-  return true;
-}
 
 static StsPosition
 place_of(const char *shown, const char *text, size_t offset)
@@ -123,13 +89,13 @@ sts_read_is_text(const char *shown, const char *text, size_t length, StsDiagnost
 char *
 sts_read_text_file(const char *path, const char *shown, size_t *length, StsDiagnostics *diagnostics)
 {
-  g_autoptr(GError) error = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *reason = NULL;
+  StsFileFate fate = sts_file_read(path, SIZE_MAX_BYTES, &text, length, &reason);
 
-  if (!is_regular(path, shown, diagnostics))
-    return NULL;
-  if (!g_file_get_contents(path, &text, length, &error)) {
-    report_unreadable(shown, error->message, diagnostics);
+  if (fate != STS_FILE_READ) {
+    sts_error(diagnostics, ((StsPosition){shown, 1, 1}),
+              sts_file_is_systems(fate) ? STS_RULE_SYSTEM_FAULT : STS_RULE_FILE_UNREADABLE,
+              "the file cannot be read: %s", reason);
     return NULL;
   }
   if (g_str_has_prefix(text, "\xEF\xBB\xBF")) {

@@ -1,8 +1,10 @@
 /* Loads a style and the styles it extends. */
 #include "style/theme-load.h"
 
+#include <errno.h>
 #include <string.h>
 
+#include "base/file-read.h"
 #include "base/nearest.h"
 #include "base/text.h"
 #include "document/rules.h"
@@ -100,7 +102,7 @@ load_parent(StsArena *arena, const char *folder, const StsYaml *extends, const G
               "“extends” must be the name of a style, such as handout");
     return NULL;
   }
-  if (!is_style_name(name) || !g_file_test(path, G_FILE_TEST_EXISTS)) {
+  if (!is_style_name(name) || sts_file_find(path) == ENOENT) {
     g_autofree char *text = say_missing(folder, name);
     sts_error(diagnostics, extends->position, STS_RULE_THEME_EXTENDS, "%s", text);
     return NULL;
@@ -116,7 +118,7 @@ load_parent(StsArena *arena, const char *folder, const StsYaml *extends, const G
     return NULL;
   }
   if (!sts_yaml_load(arena, path, &rules, &root, diagnostics, &error))
-    sts_error(diagnostics, extends->position, STS_RULE_THEME_EXTENDS, "the style “%s” cannot be read: %s", name,
+    sts_error(diagnostics, extends->position, STS_RULE_SYSTEM_FAULT, "the style “%s” cannot be read: %s", name,
               error->message);
   return root;
 }
@@ -158,7 +160,7 @@ sts_theme_load(const char *styles_folder, const char *name, StsDiagnostics *diag
   g_autofree char *path = g_build_filename(styles_folder, file, NULL);
   size_t faults = sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR);
 
-  if (!is_style_name(name) || !g_file_test(path, G_FILE_TEST_EXISTS)) {
+  if (!is_style_name(name) || sts_file_find(path) == ENOENT) {
     g_autofree char *text = say_missing(styles_folder, name);
     g_set_error_literal(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, text);
     return NULL;

@@ -118,8 +118,16 @@ StsReading *
 sts_reading_open_descriptor(int descriptor, const char *path, GError **error)
 {
   g_autoptr(GString) bytes = g_string_new(NULL);
+  struct stat facts;
 
-  return read_all(descriptor, path, bytes, error) ? sts_reading_open_bytes(bytes->str, bytes->len, error) : NULL;
+  if (!read_all(descriptor, path, bytes, error))
+    return NULL;
+  if (fstat(descriptor, &facts) == 0 && (guint64)facts.st_size > bytes->len) {
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_IO,
+                "cannot read “%s”: it is not whole; another program may be writing it", path);
+    return NULL;
+  }
+  return sts_reading_open_bytes(bytes->str, bytes->len, error);
 }
 
 StsReading *

@@ -715,7 +715,7 @@ test_folder_taken(void)
   for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
     g_autoptr(GError) error = NULL;
     g_assert_false(sts_import_write(import, places[i], &error));
-    g_assert_cmpint(error->code, ==, i < 3 ? G_FILE_ERROR_EXIST : G_FILE_ERROR_NOENT);
+    g_assert_cmpint(error->code, ==, i < 3 ? G_FILE_ERROR_EXIST : G_FILE_ERROR_NOTDIR);
   }
   folder_remove(folder);
 }

@@ -1,5 +1,6 @@
 /* rooms: base */
 /* Tests of the support room: dates, text, diagnostics, arena, all-or-nothing files. */
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,6 +12,7 @@
 #include "base/atomic-folder.h"
 #include "base/date.h"
 #include "base/diagnostic.h"
+#include "base/file-read.h"
 #include "base/language-tag.h"
 #include "base/names.h"
 #include "base/nearest.h"
@@ -360,6 +362,41 @@ test_atomic_file(void)
   g_rmdir(folder);
 }
 
+/* Not there, not fit, too large: three things, and none is the system's. */
+static void
+test_file_read(void)
+{
+  g_autofree char *folder = g_dir_make_tmp("sts-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename(folder, "text", NULL), *pipe = g_build_filename(folder, "pipe", NULL);
+  const struct {
+    const char *path;
+    size_t most;
+    StsFileFate fate;
+    const char *reason;
+  } CASES[] = {
+      {path, 4, STS_FILE_READ, NULL},
+      {path, 3, STS_FILE_LARGE, "it is larger than 0 MB"},
+      {folder, 4, STS_FILE_UNFIT, "it is a folder"},
+      {pipe, 4, STS_FILE_UNFIT, "it is not a file"},
+      {"/dev/null", 4, STS_FILE_UNFIT, "it is not a file"},
+      {"/nowhere/text", 4, STS_FILE_MISSING, "No such file or directory"},
+  };
+
+  g_assert_true(g_file_set_contents(path, "text", -1, NULL));
+  g_assert_cmpint(mkfifo(pipe, 0600), ==, 0);
+  for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    g_autofree char *bytes = NULL, *reason = NULL;
+    size_t size = 0;
+    g_assert_cmpint(sts_file_read(CASES[i].path, CASES[i].most, &bytes, &size, &reason), ==, CASES[i].fate);
+    g_assert_cmpstr(reason, ==, CASES[i].reason);
+    g_assert_cmpstr(bytes, ==, CASES[i].reason ? NULL : "text");
+    g_assert_false(sts_file_is_systems(CASES[i].fate));
+  }
+  g_assert_cmpint(sts_file_find(path), ==, 0);
+  g_assert_cmpint(sts_file_find("/nowhere/text"), ==, ENOENT);
+  g_assert_cmpint(unlink(path) + unlink(pipe) + rmdir(folder), ==, 0);
+}
+
 /* What is not a file is never replaced by one, and a link stays a link. */
 static void
 test_atomic_file_targets(void)
@@ -470,6 +507,7 @@ main(int argc, char **argv)
   g_test_add_func("/support/arena", test_arena);
   g_test_add_func("/support/atomic-file", test_atomic_file);
   g_test_add_func("/support/atomic-file/targets", test_atomic_file_targets);
+  g_test_add_func("/support/file-read", test_file_read);
   g_test_add_func("/support/atomic-folder", test_atomic_folder);
   g_test_add_func("/support/text/cut", test_cut);
   return g_test_run();

@@ -6,8 +6,12 @@
 #include <string.h>
 #include <zip.h>
 
+#include "base/file-read.h"
 #include "output/epub/epub-error.h"
 #include "output/epub/file-digest.h"
+
+/* Fonts of all Chinese characters have some 20 MB. */
+enum { FILE_BYTES_MAX = 512 << 20 };
 
 struct StsArchive {
   zip_t *zip;
@@ -300,9 +304,9 @@ bool
 sts_archive_add_file(StsArchive *archive, const char *name, const char *path, GError **error)
 {
   char *data = NULL;
-  gsize size = 0;
+  size_t size = 0;
 
-  if (!g_file_get_contents(path, &data, &size, error))
+  if (!sts_file_load(path, FILE_BYTES_MAX, &data, &size, error))
     return false;
   g_autoptr(GBytes) bytes = g_bytes_new_take(data, size);
   return sts_archive_add_bytes(archive, name, bytes, false, error);

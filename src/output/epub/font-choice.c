@@ -5,8 +5,11 @@
 #include <hb-ot.h>
 #include <string.h>
 
+#include "base/file-read.h"
 #include "output/epub/font-subset.h"
 #include "output/epub/names.h"
+
+enum { LICENCE_BYTES_MAX = 1 << 20 };
 
 /* ---- the characters ---- */
 
@@ -188,7 +191,8 @@ static void
 add_file(StsEpubPlan *plan, GHashTable *names, const StsFontFile *file, const hb_set_t *characters)
 {
   g_autofree char *licence = NULL;
-  if (file->licence != NULL && !g_file_get_contents(file->licence, &licence, NULL, NULL))
+  size_t size;
+  if (file->licence != NULL && !sts_file_load(file->licence, LICENCE_BYTES_MAX, &licence, &size, NULL))
     plan->unread = file->licence;
   hb_face_t *face = open_face(plan, file);
   const bool postscript = has_table(face, HB_TAG('C', 'F', 'F', ' ')) || has_table(face, HB_TAG('C', 'F', 'F', '2'));

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/file-read.h"
 #include "base/svg/svg.h"
 #include "base/text.h"
 #include "document/links.h"
@@ -60,29 +61,22 @@ report(StsReader *reader, const StsNode *node, StsRule rule, const char *reason)
 static GBytes *
 load_bytes(StsReader *reader, const StsNode *node, const char *path)
 {
-  g_autoptr(GError) error = NULL;
+  g_autofree char *reason = NULL;
   char *contents;
-  gsize size;
+  size_t size;
+  StsFileFate fate = sts_file_read(path, STS_IMAGE_BYTES_MAX, &contents, &size, &reason);
 
-  if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+  if (fate == STS_FILE_READ)
+    return g_bytes_new_take(contents, size);
+  if (fate == STS_FILE_MISSING)
     sts_error(reader->diagnostics, node->position, STS_RULE_IMAGE_MISSING,
               "there is no image “%s”; put the file there, or correct its name", path);
-    return NULL;
-  }
-  if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
-    report(reader, node, STS_RULE_IMAGE_BROKEN, "it is not a file");
-    return NULL;
-  }
-  if (!g_file_get_contents(path, &contents, &size, &error)) {
-    report(reader, node, STS_RULE_IMAGE_MISSING, error->message);
-    return NULL;
-  }
-  if (size > STS_IMAGE_BYTES_MAX) {
-    g_free(contents);
-    report(reader, node, STS_RULE_IMAGE_BROKEN, "it is larger than 32 MB");
-    return NULL;
-  }
-  return g_bytes_new_take(contents, size);
+  else if (sts_file_is_systems(fate))
+    sts_error(reader->diagnostics, node->position, STS_RULE_SYSTEM_FAULT, "the image “%s” cannot be read: %s", path,
+              reason);
+  else
+    report(reader, node, STS_RULE_IMAGE_BROKEN, reason);
+  return NULL;
 }
 
 /* How a picture is stored that is not upright, and what an editor is to do. Browsers turn it, and so do reading

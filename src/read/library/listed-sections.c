@@ -1,8 +1,10 @@
 /* Reads the sections that library.yaml lists: all of them, or those that are asked for and what these need. */
 #include "read/library/listed-sections.h"
 
+#include <errno.h>
 #include <string.h>
 
+#include "base/file-read.h"
 #include "base/text.h"
 #include "document/links.h"
 #include "document/rules.h"
@@ -84,7 +86,7 @@ read_section(StsReader *reader, const Entry *entry)
   StsSection *section = sts_section_new(library);
   section->file = sts_arena_intern(reader->arena, path);
   section->name = entry->name;
-  if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+  if (sts_file_find(path) == ENOENT) {
     g_hash_table_add(library->unread, g_strdup(id));
     sts_error(reader->diagnostics, entry->item->position, STS_RULE_SECTION_UNREADABLE,
               "there is no file “%s”; create it, or take “%s” out of “sections”", path, entry->item->text);

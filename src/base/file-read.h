@@ -1,0 +1,40 @@
+/* Reading files as a whole, within a bound, and telling apart why one cannot be had.
+ *
+ * What is not there, what is no file and what is too large is the caller's to mend; what the system does not let be
+ * read, and what is not whole, is not.
+ */
+#ifndef STS_BASE_FILE_READ_H
+#define STS_BASE_FILE_READ_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+typedef enum {
+  STS_FILE_READ,
+  STS_FILE_MISSING, /* nothing has the name */
+  STS_FILE_UNFIT,   /* a folder, a pipe or a device */
+  STS_FILE_LARGE,   /* larger than the bound */
+  STS_FILE_DENIED,  /* disk, permission or a limit */
+  STS_FILE_CUT,     /* it ended before its size: somebody is at it, or the disk has lost a part */
+} StsFileFate;
+
+/* Reads the file, of at most `most` bytes; no more is ever read. `*bytes` ends with a NUL that is not counted; free it
+ * with g_free(). Where it cannot be read, `*reason` says why, in words that follow a colon; free it with g_free(). */
+StsFileFate sts_file_read(const char *path, size_t most, char **bytes, size_t *size, char **reason);
+
+/* The same for those who make no difference. Returns false with `error`: G_FILE_ERROR_NOENT where it is missing, INVAL
+ * where it is unfit or too large, otherwise another G_FILE_ERROR; the message names the file. */
+bool sts_file_load(const char *path, size_t most, char **bytes, size_t *size, GError **error);
+
+/* Whether something has the name, as far as can be told: 0, ENOENT or ENOTDIR where nothing has, or the system's error.
+ */
+int sts_file_find(const char *path);
+
+/* Whether the fate is the system's doing. */
+static inline bool
+sts_file_is_systems(StsFileFate fate)
+{
+  return fate == STS_FILE_DENIED || fate == STS_FILE_CUT;
+}
+
+#endif
