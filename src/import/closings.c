@@ -37,7 +37,8 @@ find_parts(const StsImport *import, const StsImportPart *part)
       found.loose = found.loose == G_MAXUINT ? i : found.loose;
       found.last_loose = i;
     }
-    if (block->role == STS_ROLE_TEXT && block->node->kind == STS_NODE_PARAGRAPH && sts_prose_is_disclaimer(block->text))
+    if ((block->role == STS_ROLE_TEXT || block->role == STS_ROLE_REFERENCE) &&
+        block->node->kind == STS_NODE_PARAGRAPH && sts_prose_is_disclaimer(block->text))
       found.like_disclaimer = i;
   }
   return found;

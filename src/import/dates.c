@@ -125,12 +125,20 @@ static bool
 check_line(StsImport *import, const StsImportBlock *block, int number)
 {
   const StsImportLine *line = sts_import_line(import, number);
-  g_autofree char *markdown = g_strndup(import->text + line->offset, line->length);
-  g_auto(GStrv) parts = g_strsplit(markdown, "<br>", -1);
-  bool found = false;
+  static const char *const BORDERS[] = {" — ", " – ", " | ", " · ", " • "};
+  g_autoptr(GString) markdown = g_string_new_len(import->text + line->offset, (gssize)line->length);
 
+  for (size_t i = 0; i < G_N_ELEMENTS(BORDERS); i++)
+    g_string_replace(markdown, BORDERS[i], "<br>", 0);
+  g_auto(GStrv) parts = g_strsplit(markdown->str, "<br>", -1);
+  bool found = false;
   for (char **part = parts; *part && !found; part++)
     found = check_text(import, block, number, *part);
+  /* The label may stand above the date. */
+  for (char **part = parts; *part && part[1] && !found; part++) {
+    g_autofree char *both = g_strconcat(*part, " ", part[1], NULL);
+    found = check_text(import, block, number, both);
+  }
   return found;
 }
 

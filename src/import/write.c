@@ -156,11 +156,17 @@ static void
 write_body(Writer *writer, const StsImportPart *part)
 {
   guint marker = 0;
+  bool blank = false, left = false; /* what was written last, and whether something was left out since */
 
   for (int line = part->shown.first_line; line <= part->shown.last_line; line++) {
     write_markers(writer, part, &marker, line);
-    if (sts_import_fate(writer->import, line) == STS_LINE_KEPT)
+    bool kept = sts_import_fate(writer->import, line) == STS_LINE_KEPT,
+         empty = sts_import_line(writer->import, line)->blank;
+    /* What was left out leaves no gap. */
+    if (kept && !(empty && blank && left))
       write_line(writer, line);
+    left = !kept || (empty && left);
+    blank = kept ? empty : blank;
   }
   if (part->notes->len == 0)
     take_back_end(writer, part->shown.last_line);

@@ -73,6 +73,8 @@ static const struct {
     {"آخر تحديث: ٦ مايو ٢٠٢٤", NULL, false},
     {"最后更新：2024年5月6日", NULL, false},
     {"마지막 업데이트: 2024-05-06", "2024-05-06", false},
+    {"Medically reviewed by [Dr. Doe](/doe) — Last updated May 6, 2024", "2024-05-06", false},
+    {"Last Updated<br>Monday, May 6, 2024", "2024-05-06", false},
     {"By Dr. Doe<br>Last updated: May 6, 2024<br>Next review due: May 6, 2027", "2024-05-06", false},
     {"By Dr. Doe  \nLast updated: May 6, 2024", "2024-05-06", false},
     {"Last updated: May 6, 2024\\\nNext review due: May 6, 2027", "2024-05-06", false},

@@ -96,13 +96,33 @@ sts_html_open_style(StsHtmlConverter *converter, StsHtmlFrame *frame, const Gumb
 
 /* ---- links and images ---- */
 
+/* The element right behind a node, with nothing but white space between; NULL: none. */
+static const GumboNode *
+next_element(const GumboNode *node)
+{
+  const GumboVector *siblings =
+      node->parent && node->parent->type == GUMBO_NODE_ELEMENT ? &node->parent->v.element.children : NULL;
+
+  for (unsigned i = (unsigned)node->index_within_parent + 1; siblings && i < siblings->length; i++) {
+    const GumboNode *sibling = siblings->data[i];
+    if (sibling->type != GUMBO_NODE_WHITESPACE)
+      return sts_html_is_element(sibling) ? sibling : NULL;
+  }
+  return NULL;
+}
+
 static const GumboNode *
 heading_at(const GumboNode *target)
 {
   static const GumboTag HEADINGS[] = {GUMBO_TAG_H1, GUMBO_TAG_H2, GUMBO_TAG_H3,
                                       GUMBO_TAG_H4, GUMBO_TAG_H5, GUMBO_TAG_H6};
 
-  /* The heading, one that begins what is named, or the one in which the name stands. */
+  /* The heading, one that begins what is named, the one in which the name stands, or that right below an empty one. */
+  const GumboNode *below =
+      sts_html_is(target, GUMBO_TAG_A) && target->v.element.children.length == 0 ? next_element(target) : NULL;
+  for (size_t i = 0; below && i < G_N_ELEMENTS(HEADINGS); i++)
+    if (sts_html_is(below, HEADINGS[i]))
+      return below;
   for (const GumboNode *node = target; node && node->type == GUMBO_NODE_ELEMENT;) {
     for (size_t i = 0; i < G_N_ELEMENTS(HEADINGS); i++)
       if (sts_html_is(node, HEADINGS[i]))

@@ -118,6 +118,7 @@ is_furniture(const GumboNode *node, size_t text, size_t links)
                                       "pagination", "subscribe", "menu",       "navbar",     "navigation",
                                       "related",    "print",     "newsletter", "toolbar",    NULL};
   static const char *const COOKIES[] = {"cookie", "cookies", "gdpr", NULL};
+  static const char *const CRUMBS[] = {"breadcrumb", "breadcrumbs", NULL};
   static const char *const SKIP[] = {"skip", "skiplink", "skipnav", NULL};
 
   if (text == 0 || sts_html_is(node, GUMBO_TAG_BODY) || sts_html_is(node, GUMBO_TAG_HTML) ||
@@ -129,7 +130,7 @@ is_furniture(const GumboNode *node, size_t text, size_t links)
   }
   if (!sts_html_is_block(node))
     return false;
-  if (text <= BANNER_BYTES && links > 0 && is_named(node, COOKIES))
+  if (text <= BANNER_BYTES && links > 0 && (is_named(node, COOKIES) || is_named(node, CRUMBS)))
     return true;
   if (sts_html_is(node, GUMBO_TAG_ASIDE) && links * 100 >= text * ASIDE_PERCENT)
     return true;
