@@ -47,16 +47,38 @@ sts_reading_knows_record(StsReading *reading, const char *uri)
   return version != 0 && version == reading->record_version;
 }
 
+bool
+sts_reading_knows_core(const char *name)
+{
+  static const char *const NAMES[] = {"title", "identifier", "language", "publisher", "creator", NULL};
+
+  return g_strv_contains(NAMES, name);
+}
+
+static void
+set_core(StsReading *reading, const char *name, const char *kept)
+{
+  if (strcmp(name, "title") == 0)
+    reading->title = kept;
+  else if (strcmp(name, "identifier") == 0)
+    reading->identifier = kept;
+  else if (strcmp(name, "language") == 0)
+    reading->language = reading->language ? reading->language : kept;
+  else {
+    const char **member = *name == 'p' ? &reading->publisher : &reading->creator;
+    g_autofree char *both = *member ? g_strconcat(*member, "; ", kept, NULL) : NULL;
+    *member = both ? sts_arena_strdup(reading->arena, both) : kept;
+  }
+}
+
 void
 sts_reading_set(StsReading *reading, const char *name, const char *value)
 {
   const char *kept = keep(reading, value);
   StsRecordProperty property;
 
-  if (strcmp(name, "title") == 0)
-    reading->title = kept;
-  else if (strcmp(name, "identifier") == 0)
-    reading->identifier = kept;
+  if (sts_reading_knows_core(name))
+    set_core(reading, name, kept);
   else if (!sts_record_find(name, &property))
     return;
   else if (property == STS_RECORD_STATUS)

@@ -17,7 +17,9 @@ StsReading *sts_reading_new(void);
 
 /* Whether the namespace is that of the record, of one version throughout: whichever is met first. */
 bool sts_reading_knows_record(StsReading *reading, const char *uri);
-/* Takes a property of the publication; unknown names are ignored. */
+/* Whether the name is one of Dublin Core's that a reading takes. */
+bool sts_reading_knows_core(const char *name);
+/* Takes a property of the publication, of the record or of Dublin Core; unknown names are ignored. */
 void sts_reading_set(StsReading *reading, const char *name, const char *value);
 /* Adds an empty section; returns its index. */
 guint sts_reading_add_section(StsReading *reading);

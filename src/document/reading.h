@@ -46,6 +46,8 @@ typedef struct StsReading {
   StsArena *arena;
   const char *format;                      /* "PDF"; NULL: it is a library's */
   const char *title, *identifier, *status; /* "" where not said */
+  const char *language;                    /* of the whole, or the first of them; NULL: not said */
+  const char *publisher, *creator;         /* as Dublin Core has them; NULL: not said */
   const char *words_language;              /* NULL: of each section */
   const char *words;                       /* fingerprint of the words printed; NULL: not said */
   bool book;

@@ -344,6 +344,16 @@ find_gained(Judge *judge)
   return gained;
 }
 
+/* What the file says of itself, where it does. */
+static void
+compare_core(Judge *judge, const char *what, const char *said, const char *today)
+{
+  if (said && today && strcmp(said, today) != 0)
+    add_reason(judge->arena, judge->reasons, "its %s is “%s”; in the library it is “%s”", what, said, today);
+  else if (said && !today)
+    add_reason(judge->arena, judge->reasons, "its %s is “%s”; the library names none", what, said);
+}
+
 static void
 judge_whole(Judge *judge)
 {
@@ -352,12 +362,11 @@ judge_whole(Judge *judge)
 
   if (!today)
     return;
-  if (strcmp(reading->title, today->title) != 0)
-    add_reason(judge->arena, judge->reasons, "its title is “%s”; in the library it is “%s”", reading->title,
-               today->title);
-  if (strcmp(reading->status, today->status) != 0)
-    add_reason(judge->arena, judge->reasons, "its status is “%s”; in the library it is “%s”", reading->status,
-               today->status);
+  compare_core(judge, "title", reading->title, today->title);
+  compare_core(judge, "status", reading->status, today->status);
+  compare_core(judge, "language", reading->language, today->language);
+  compare_core(judge, "publisher", reading->publisher, today->publisher);
+  compare_core(judge, "creator", reading->creator, today->creator);
   bool same_front = reading->record_version > 1 ? g_strcmp0(reading->front_content, today->front_content) == 0
                                                 : g_strcmp0(reading->front_stored, today->front_fingerprint) == 0;
   if (reading->book && find_gained(judge) == 0 && judge->reasons->len == before && !same_front)

@@ -8,6 +8,7 @@
 /* The members that are texts. */
 static const size_t TEXTS[] = {
     offsetof(StsReading, format),         offsetof(StsReading, title),          offsetof(StsReading, identifier),
+    offsetof(StsReading, language),       offsetof(StsReading, publisher),      offsetof(StsReading, creator),
     offsetof(StsReading, status),         offsetof(StsReading, words_language), offsetof(StsReading, words),
     offsetof(StsReading, front_content),  offsetof(StsReading, front_stored),   offsetof(StsReading, front_fingerprint),
     offsetof(StsReading, strings_stored), offsetof(StsReading, strings),        offsetof(StsReading, file_stored),

@@ -52,6 +52,11 @@ sts_reading_from_publication(const StsPublication *publication)
 
   sts_reading_set(reading, "title", publication->title);
   sts_reading_set(reading, "identifier", publication->identifier);
+  sts_reading_set(reading, "language", publication->language);
+  if (publication->publisher && *publication->publisher) {
+    sts_reading_set(reading, "publisher", publication->publisher);
+    sts_reading_set(reading, "creator", publication->publisher);
+  }
   sts_reading_set(reading, "status", sts_status_name(publication->status));
   reading->book = publication->book;
   reading->words_language = sts_arena_strdup(reading->arena, publication->words_language);

@@ -175,6 +175,11 @@ def foreign_keys(folder, library, good):
         change(pdf)
         pdf.write(folder / f"covered-{name}.pdf")
         verify(folder / f"covered-{name}.pdf", "altered", "something in it besides the text", library=library, intact=False)
+    for name, pattern in (("publisher", rb"<dc:publisher>.*?<rdf:li>"), ("language", rb"<dc:language>.*?<rdf:li>")):
+        pdf = Pdf(good)
+        pdf.xmp(b"(" + pattern + b")", rb"\1x")
+        pdf.write(folder / "core.pdf")
+        verify(folder / "core.pdf", "altered", f"its {name} is “x", library=library)
     (folder / "tail.pdf").write_bytes(good.read_bytes() + b"<script>")
     verify(folder / "tail.pdf", "altered", "something before its head or after its end", library=library)
 
@@ -309,7 +314,15 @@ def foreign_markup(folder, library, good):
         verify(folder / "covered.epub", "altered", "something in it besides the text", library=library, intact=False)
         epub.seal()
         epub.write(folder / "sealed.epub")
-        verify(folder / "sealed.epub", "current", library=library)
+        verify(folder / "sealed.epub", "outdated" if name == "package.opf" else "current", library=library)
+    # What the library says of the whole is known without a fingerprint.
+    for name, pattern, replacement in (("publisher", "<dc:publisher>", "<dc:publisher>Not "), ("creator", "(<dc:creator>)(.*?</dc:creator>)", r"\1X</dc:creator>\1\2"),
+                                       ("language", "<dc:language>en", "<dc:language>ar"), ("title", "<dc:title>", "<dc:title>Not ")):
+        epub = Epub(good)
+        epub.sub("package.opf", pattern, replacement)
+        epub.seal()
+        epub.write(folder / "core.epub")
+        verify(folder / "core.epub", "outdated", f"its {name} is “", library=library)
     epub = Epub(good)
     epub.entries["EPUB/more.js"] = b"1"
     epub.seal()

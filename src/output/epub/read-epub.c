@@ -137,7 +137,7 @@ start_element(gpointer data, const char *uri, const char *name, const StsXmlElem
     add_item(package, id, href, sts_xml_get_attribute(element, "", "media-type"));
   else if (strcmp(name, "itemref") == 0 && idref)
     g_ptr_array_add(package->spine, g_strdup(idref));
-  else if (strcmp(uri, DC) == 0 && (strcmp(name, "title") == 0 || strcmp(name, "identifier") == 0))
+  else if (strcmp(uri, DC) == 0 && sts_reading_knows_core(name))
     begin_property(package, name, NULL);
   else if (strcmp(name, "meta") == 0 && package->prefixed && property && g_str_has_prefix(property, "sts:"))
     begin_property(package, property + strlen("sts:"), sts_xml_get_attribute(element, "", "refines"));

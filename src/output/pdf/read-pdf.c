@@ -26,7 +26,7 @@ set_property(Xmp *xmp, const char *name, const char *value)
 {
   if (xmp->item_depth > 0)
     sts_reading_set_section(xmp->reading, xmp->section, name, value);
-  else if (strcmp(name, "title") != 0 && strcmp(name, "identifier") != 0)
+  else if (!sts_reading_knows_core(name))
     sts_reading_set(xmp->reading, name, value);
 }
 
@@ -36,8 +36,7 @@ start_element(gpointer data, const char *uri, const char *name, const StsXmlElem
 {
   Xmp *xmp = data;
   StsXmlAttribute attribute;
-  bool ours = sts_reading_knows_record(xmp->reading, uri),
-       core = strcmp(uri, DC) == 0 && (strcmp(name, "title") == 0 || strcmp(name, "identifier") == 0);
+  bool ours = sts_reading_knows_record(xmp->reading, uri), core = strcmp(uri, DC) == 0 && sts_reading_knows_core(name);
 
   xmp->depth++;
   if (xmp->property)
