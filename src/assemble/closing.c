@@ -138,15 +138,26 @@ add_waiver(StsAssembly *assembly, StsAssembledSection *section, StsNode *part, c
   sts_node_append(assembly->arena, part, paragraph);
 }
 
+/* In a list of works, what is set apart is the name of a journal or a book, by the custom of all styles of citation. */
+static void
+mark_names(StsNode *part)
+{
+  for (StsNode *node = part->first_child; node; node = sts_node_next(part, node, node->kind == STS_NODE_CALLOUT))
+    if (node->kind == STS_NODE_EMPHASIS)
+      node->emphasis.name = true;
+}
+
 void
 sts_assembly_add_references(StsAssembly *assembly, StsAssembledSection *section)
 {
   StsNode *part = add_titled_part(assembly, section, STS_PART_REFERENCES, "references");
 
-  if (section->source->references_state == STS_PROVENANCE_GIVEN)
+  if (section->source->references_state == STS_PROVENANCE_GIVEN) {
     sts_node_append(assembly->arena, part, sts_node_clone(assembly->arena, section->source->references, true, NULL));
-  else
+    mark_names(part);
+  } else {
     add_waiver(assembly, section, part, &section->source->references_waiver, section->source->references_lost);
+  }
 }
 
 /* A heading inside a closing part stands below the part's own. */

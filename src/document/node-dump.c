@@ -128,6 +128,9 @@ append_payload(GString *out, const StsNode *node)
     if (node->item.number)
       g_string_append_printf(out, " number=%d", node->item.number);
     break;
+  case STS_NODE_EMPHASIS:
+    g_string_append(out, node->emphasis.name ? " name" : "");
+    break;
   case STS_NODE_CALLOUT:
     g_string_append_printf(out, " %s", sts_callout_kind_name(node->callout.kind));
     append_quoted(out, "label", node->callout.label);
@@ -187,7 +190,6 @@ append_payload(GString *out, const StsNode *node)
   case STS_NODE_CAPTION:
   case STS_NODE_TERM:
   case STS_NODE_RULE:
-  case STS_NODE_EMPHASIS:
   case STS_NODE_STRONG:
   case STS_NODE_SUPERSCRIPT:
   case STS_NODE_SUBSCRIPT:

@@ -55,7 +55,7 @@ typedef enum {
   STS_NODE_CODE_BLOCK, /* `code` */
   STS_NODE_RULE,       /* a thematic break */
   /* Inlines that hold inlines. */
-  STS_NODE_EMPHASIS,
+  STS_NODE_EMPHASIS, /* `emphasis` */
   STS_NODE_STRONG,
   STS_NODE_SUPERSCRIPT,
   STS_NODE_SUBSCRIPT,
@@ -205,6 +205,9 @@ struct StsNode {
       int number;
       StsNumberForm form; /* set by assembly */
     } note_reference;
+    struct {
+      bool name; /* is no stress, but sets a name apart, as that of a journal or a gene */
+    } emphasis;
     struct {
       const char *info; /* CODE_BLOCK: the info string; may be NULL */
       const char *text; /* with line feeds; ends without one */

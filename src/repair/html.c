@@ -240,7 +240,8 @@ replace_element(StsMend *mend, const StsDraft *draft, size_t at, const Tag *tag)
 
   if (strcmp(tag->name, "br") == 0)
     return replace_break(mend, at, tag);
-  if (tag->ends)
+  /* <i> may stand in the text as it is. */
+  if (tag->ends || (strcmp(tag->name, "i") == 0 && tag->count == 0))
     return false;
   for (size_t i = 0; i < G_N_ELEMENTS(EMPHASIS); i++)
     if (strcmp(tag->name, EMPHASIS[i].name) == 0)

@@ -35,6 +35,7 @@ static const StsThemeKey KEYS[] = {
     NUMBER("page", "footer-distance", footer_distance, 6, 144),
 
     SWITCH("inline", "emphasis-is-bold", emphasis_is_bold),
+    SWITCH("inline", "names-italic", names_italic),
     {"inline", "mono-family", STS_KEY_FAMILY, FIELD(StsTheme, mono_family), 0, 0, false},
     NUMBER("inline", "code-scale", code_scale, 0.5, 1.5),
     NUMBER("inline", "superscript-scale", superscript_scale, 0.5, 1),

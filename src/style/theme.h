@@ -54,6 +54,7 @@ typedef struct StsTheme {
   double footer_distance;                                       /* from the text area to the footer's baseline */
   StsTextStyle text[STS_TEXT_KINDS];
   bool emphasis_is_bold; /* clear print: no italics for emphasis */
+  bool names_italic; /* those that are set apart, as of journals and genes; else they look as the text around them */
   const char *mono_family;
   double code_scale;
   double superscript_scale, superscript_rise; /* rise in parts of the size */

@@ -20,10 +20,10 @@ TAIL = "\n\n## References\n\nDoe J. A study. 2017.\n"
 REPAIRED = [
     ("Some <b>bold</b> text.", "Some **bold** text."),
     ("<strong>All</strong> of <em>it</em>.", "**All** of *it*."),
-    ("<I>Upper</I> case.", "*Upper* case."),
+    ("<EM>Upper</EM> case.", "*Upper* case."),
     ("<b>Two\nlines</b> of it.", "**Two\nlines** of it."),
     ("A <b> spaced </b> word, a<b> joined </b>one.", "A **spaced** word, a **joined** one."),
-    ("<b>One <i>in</i> two</b>.", "**One *in* two**."),
+    ("<b>One <em>in</em> two</b>.", "**One *in* two**."),
     ("<b>1. No list</b> and <b># no heading</b>", "**1. No list** and **# no heading**"),
     ('See <a href="https://www.cancer.org">the society</a>.', "See [the society](https://www.cancer.org)."),
     ("See <a target='_blank' href='https://www.cancer.org/x_(y)' rel=\"noopener\">it</a>.", None),
@@ -31,8 +31,8 @@ REPAIRED = [
     ('Say <span lang="es">hola</span>, <i lang="la">vena cava</i>.', "Say [hola]{lang=es}, *[vena cava]{lang=la}*."),
     ("One</br>two<br clear=\"all\">three.", "One<br>two<br>three."),
     ("Over.\n\n<hr/>\n\nUnder.", "Over.\n\n---\n\nUnder."),
-    ("| A | B |\n| --- | --- |\n| <b>x</b> | <i>y</i> |", "| A | B |\n| --- | --- |\n| **x** | *y* |"),
-    ("- Item <b>x</b>\n  - <i>y</i>", "- Item **x**\n  - *y*"),
+    ("| A | B |\n| --- | --- |\n| <b>x</b> | <em>y</em> |", "| A | B |\n| --- | --- |\n| **x** | *y* |"),
+    ("- Item <b>x</b>\n  - <em>y</em>", "- Item **x**\n  - *y*"),
     ("Text.[^1]\n\n[^1]: A <b>note</b>.", "Text.[^1]\n\n[^1]: A **note**."),
     ("> [!NOTE] Call us.\n> At once.", "> [!NOTE]\n> Call us.\n> At once."),
     ("1. One\n   > [!WARNING] *Call* us.", "1. One\n   > [!WARNING]\n   > *Call* us."),
@@ -153,7 +153,7 @@ def test_left():
 
 
 def test_front_matter():
-    head = HEAD.replace("disclaimer:", 'references:\n  - "Doe J. <i>A study</i>. 2017."\n  - Roe K. Of <b>all</b>. 2018.\n'
+    head = HEAD.replace("disclaimer:", 'references:\n  - "Doe J. <em>A study</em>. 2017."\n  - Roe K. Of <b>all</b>. 2018.\n'
                                        "  - <b>Poe</b> E. 2019.\ndisclaimer:").replace("Ask your", "'Ask <em>your</em>")
     head = head.replace("team.\n", "team.'\n")
     path = write(pathlib.Path("s.md"), "Text.", head, "\n")
@@ -221,7 +221,7 @@ def test_library():
     write_library(pathlib.Path("lib"), {
         "one": "See [two](two.md#What-Now), [three](care/three.md), [four](FOUR.md) and <b>more</b>.",
         "Two": "##What now\n\nText, [back](../LIB/one.md), [one](ONE.MD#References).",
-        "Care/three": "See [one](../One.md). Some <i>text</i>.",
+        "Care/three": "See [one](../One.md). Some <em>text</em>.",
     })
     before = shutil.copytree("lib", "copy")
     one = call("--check", "--fix", "Two", "-C", "lib")

@@ -54,7 +54,8 @@ flush_line(Reader *reader)
 static bool
 is_inline(const char *name)
 {
-  static const char *const names[] = {"a", "em", "strong", "sup", "sub", "span", "code", "time", "img", "br", NULL};
+  static const char *const names[] = {"a",    "em",   "i",    "strong", "sup", "sub",
+                                      "span", "code", "time", "img",    "br",  NULL};
   return g_strv_contains(names, name);
 }
 

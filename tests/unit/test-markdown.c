@@ -190,8 +190,10 @@ static const struct {
 } FAULTS[] = {
     {"html-block", "text\n\n<div>x</div>\n", "3:1 raw-html"},
     {"html-inline", "some <b>bold</b> text\n", "1:6 raw-html"},
-    {"html-nested", "<b>a <i>b</i></b> <img/> <BR class=x> </i>\n",
+    {"html-nested", "<b>a <u>b</u></b> <img/> <BR class=x> </u>\n",
      "1:1 raw-html, 1:6 raw-html, 1:19 raw-html, 1:26 raw-html, 1:39 raw-html"},
+    {"html-of-names", "A <i>gene</i>, <I>*two*</I>, <i>one <sup>2</sup></i>, *<i>in</i>*, <i lang=la>x</i>, <i>y\n",
+     "1:68 raw-html, 1:86 raw-html"},
     {"html-over-blocks", "<div a='>'>\n\n- text\n\n</div>\n\n</div>\n", "1:1 raw-html, 7:1 raw-html"},
     {"html-end-and-text", "<div>\n\ntext\n\n</div>lost\n", "1:1 raw-html, 5:1 raw-html"},
     {"html-end-first", "a</b> <b>\n", "1:2 raw-html, 1:7 raw-html"},

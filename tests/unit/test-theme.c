@@ -124,6 +124,7 @@ test_handout(void)
   /* Clear print: 12 points at the least. */
   g_assert_cmpfloat(theme->text[STS_TEXT_BODY].size, >=, 12);
   g_assert_true(theme->emphasis_is_bold);
+  g_assert_true(theme->names_italic);
   g_assert_cmpstr(theme->text[STS_TEXT_CODE].family, ==, theme->mono_family);
   g_assert_cmpstr(theme->fallback[0], ==, "Noto Sans");
   /* What a kind leaves out is as in body. */
@@ -158,6 +159,7 @@ test_large_print(void)
   /* A footer of two lines stays clear of the strip that printers leave white. */
   g_assert_cmpfloat(theme->margin_bottom - theme->footer_distance - theme->text[STS_TEXT_FOOTER].leading, >=, 18);
   g_assert_true(theme->emphasis_is_bold);
+  g_assert_false(theme->names_italic);
 }
 
 static void

@@ -56,8 +56,12 @@ add_style(StsInline *in, const StsTheme *theme, const InlineState *state, guint3
 }
 
 static guint8
-flags_inside(const StsTheme *theme, StsNodeKind kind, guint8 flags)
+flags_inside(const StsTheme *theme, const StsNode *node, guint8 flags)
 {
+  StsNodeKind kind = node->kind;
+
+  if (kind == STS_NODE_EMPHASIS && node->emphasis.name)
+    return flags | (theme->names_italic ? STS_SPAN_ITALIC : 0);
   if (kind == STS_NODE_EMPHASIS)
     return flags | (theme->emphasis_is_bold ? STS_SPAN_BOLD : STS_SPAN_ITALIC);
   if (kind == STS_NODE_STRONG)
@@ -77,7 +81,7 @@ enter(const StsTheme *theme, const InlineState *outer, const StsNode *node)
   return (InlineState){
       .link = node->kind == STS_NODE_LINK ? node : outer->link,
       .lang = node->lang ? node->lang : outer->lang,
-      .flags = flags_inside(theme, node->kind, outer->flags),
+      .flags = flags_inside(theme, node, outer->flags),
   };
 }
 

@@ -266,6 +266,8 @@ sts_epub_append_css(GString *out, const StsEpubPlan *plan)
   append_callouts(out, theme);
   if (theme->emphasis_is_bold)
     g_string_append(out, "em { font-style: normal; font-weight: bold; }\n");
+  if (!theme->names_italic)
+    g_string_append(out, "i { font-style: normal; }\n");
   g_string_append(out, "pre, code { font-family: ");
   append_families(out, plan, theme->mono_family, "monospace");
   g_string_append(out, "; }\ncode { font-size: ");

@@ -249,7 +249,15 @@ is_bold(const StsEpubPlan *plan, const StsNode *node)
 {
   return node->kind == STS_NODE_STRONG || node->kind == STS_NODE_HEADING || node->kind == STS_NODE_TERM ||
          (node->kind == STS_NODE_CELL && node->cell.header) ||
-         (node->kind == STS_NODE_EMPHASIS && plan->theme->emphasis_is_bold);
+         (node->kind == STS_NODE_EMPHASIS && !node->emphasis.name && plan->theme->emphasis_is_bold);
+}
+
+static bool
+is_italic(const StsEpubPlan *plan, const StsNode *node)
+{
+  if (node->kind != STS_NODE_EMPHASIS)
+    return false;
+  return node->emphasis.name ? plan->theme->names_italic : !plan->theme->emphasis_is_bold;
 }
 
 static void
@@ -265,7 +273,7 @@ survey(StsEpubPlan *plan)
     const int step = event == STS_EVENT_ENTER ? 1 : -1;
     if (is_bold(plan, node))
       bold += step;
-    else if (node->kind == STS_NODE_EMPHASIS)
+    else if (is_italic(plan, node))
       italic += step;
     plan->has_italic = plan->has_italic || italic > 0;
     plan->has_bold_italic = plan->has_bold_italic || (italic > 0 && bold > 0);

@@ -41,6 +41,7 @@ static const StsXmlForm XHTML[] = {
     {"a", NODE ";class=label;href=@link;title=*;epub:type=backlink|noteref|cover|toc|bodymatter;"
                "role=doc-backlink|doc-noteref;aria-label=*"},
     {"em", NODE},
+    {"i", NODE},
     {"strong", NODE},
     {"sup", NODE},
     {"sub", NODE},

@@ -218,10 +218,11 @@ append_leaf(StsXhtmlWriter *writer, const StsNode *node)
 
 /* The element of an inline that holds inlines; NULL for a leaf. */
 static const char *
-element_of(StsNodeKind kind)
+element_of(const StsNode *node)
 {
+  StsNodeKind kind = node->kind;
   if (kind == STS_NODE_EMPHASIS)
-    return "em";
+    return node->emphasis.name ? "i" : "em"; /* <i>: set apart without stress (HTML, 4.5.22) */
   if (kind == STS_NODE_STRONG)
     return "strong";
   if (kind == STS_NODE_SUPERSCRIPT)
@@ -238,7 +239,7 @@ element_of(StsNodeKind kind)
 void
 sts_xhtml_inline(StsXhtmlWriter *writer, const StsNode *node)
 {
-  const char *element = element_of(node->kind);
+  const char *element = element_of(node);
   if (element == NULL)
     append_leaf(writer, node);
   else if (node->kind == STS_NODE_LINK)

@@ -314,7 +314,7 @@ open_node(StsStructure *structure, Level *parent, const StsNode *node)
   case STS_NODE_CODE_BLOCK:
     return open_code_block(structure, to, node);
   case STS_NODE_EMPHASIS:
-    return add_element(structure, to, STS_TAG_EM, node);
+    return add_element(structure, to, node->emphasis.name ? STS_TAG_SPAN : STS_TAG_EM, node);
   case STS_NODE_STRONG:
     return add_element(structure, to, STS_TAG_STRONG, node);
   case STS_NODE_SUPERSCRIPT:

@@ -134,6 +134,7 @@ sts_markdown_check_html(const StsMarkdownSource *source, cmark_node *node, StsPo
     return;
   sts_error(
       source->diagnostics, position, STS_RULE_RAW_HTML,
-      "HTML cannot be printed: “%s”; write it as Markdown (only <sup>, <sub>, <br> and comments may stand within text)",
+      "HTML cannot be printed: “%s”; write it as Markdown (only <sup>, <sub>, <i>, <br> and comments may stand within "
+      "text)",
       g_strstrip(line));
 }

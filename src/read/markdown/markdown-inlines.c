@@ -333,12 +333,37 @@ end_element(StsMarkdownConverter *converter, StsNodeKind kind, const char *html,
     report_html(converter, html, position, "ends what was not begun here");
 }
 
-/* One within another is told, and begun all the same, so that its end finds it. */
+/* The elements of HTML that may stand in text. */
+typedef struct {
+  const char *name;
+  StsNodeKind kind;
+} Element;
+
+static const Element ELEMENTS[] = {
+    {"sup", STS_NODE_SUPERSCRIPT},
+    {"sub", STS_NODE_SUBSCRIPT},
+    {"i", STS_NODE_EMPHASIS},
+};
+
+static const Element *
+find_element(const char *name)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(ELEMENTS); i++)
+    if (strcmp(name, ELEMENTS[i].name) == 0)
+      return &ELEMENTS[i];
+  return NULL;
+}
+
+/* One superscript within another is told, and begun all the same, so that its end finds it. */
 static void
-begin_script(StsMarkdownConverter *converter, StsNodeKind kind, const char *html, StsPosition position)
+begin_element(StsMarkdownConverter *converter, StsNodeKind kind, const char *html, StsPosition position)
 {
   if (sts_markdown_is_too_deep(converter, position))
     return;
+  if (kind == STS_NODE_EMPHASIS) {
+    sts_markdown_push(converter, kind, position, NULL)->emphasis.name = true;
+    return;
+  }
   if (is_within(converter, STS_NODE_SUPERSCRIPT) || is_within(converter, STS_NODE_SUBSCRIPT))
     report_html(
         converter, html, position,
@@ -363,6 +388,7 @@ convert_html(StsMarkdownConverter *converter, cmark_node *node, StsPosition posi
   const char *html = cmark_node_get_literal(node);
   bool allowed = converter->source->flags & STS_MARKDOWN_INLINE_HTML;
   g_autofree char *name = tag_name(html);
+  const Element *element = name ? find_element(name + (*name == '/')) : NULL;
 
   if (allowed && g_str_has_prefix(html, "<!--")) {
     converter->after_comment = true;
@@ -371,13 +397,15 @@ convert_html(StsMarkdownConverter *converter, cmark_node *node, StsPosition posi
     sts_markdown_allow_in(converter->source, html, position, block_of(converter));
   } else if (allowed && name && strcmp(name, "br") == 0) {
     add_break(converter, position);
-  } else if (allowed && name && (strcmp(name, "sup") == 0 || strcmp(name, "sub") == 0)) {
-    begin_script(converter, strcmp(name, "sup") == 0 ? STS_NODE_SUPERSCRIPT : STS_NODE_SUBSCRIPT, html, position);
-  } else if (allowed && name && (strcmp(name, "/sup") == 0 || strcmp(name, "/sub") == 0)) {
-    end_element(converter, strcmp(name, "/sup") == 0 ? STS_NODE_SUPERSCRIPT : STS_NODE_SUBSCRIPT, html, position);
+  } else if (allowed && element) {
+    if (*name == '/')
+      end_element(converter, element->kind, html, position);
+    else
+      begin_element(converter, element->kind, html, position);
   } else if (!sts_markdown_ends_refused_html(converter->source, html)) {
-    report_html(converter, html, position,
-                "cannot be printed; write it as Markdown (only <sup>, <sub>, <br> and comments may stand within text)");
+    report_html(
+        converter, html, position,
+        "cannot be printed; write it as Markdown (only <sup>, <sub>, <i>, <br> and comments may stand within text)");
   }
 }
 
@@ -390,10 +418,10 @@ sts_markdown_close_open_marks(StsMarkdownConverter *converter)
       sts_error(
           converter->source->diagnostics, open->position, STS_RULE_SPAN_LANGUAGE,
           "this span of another language does not end where it began: emphasis or a link begins or ends within it");
-    else
-      sts_error(converter->source->diagnostics, open->position, STS_RULE_RAW_HTML,
-                "HTML: “<%s>” is not closed here; write “</%s>” where it ends",
-                open->kind == STS_NODE_SUPERSCRIPT ? "sup" : "sub", open->kind == STS_NODE_SUPERSCRIPT ? "sup" : "sub");
+    for (size_t i = 0; i < G_N_ELEMENTS(ELEMENTS); i++)
+      if (open->kind == ELEMENTS[i].kind)
+        sts_error(converter->source->diagnostics, open->position, STS_RULE_RAW_HTML,
+                  "HTML: “<%s>” is not closed here; write “</%s>” where it ends", ELEMENTS[i].name, ELEMENTS[i].name);
     sts_markdown_pop(converter);
   }
 }
