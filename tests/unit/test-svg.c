@@ -286,8 +286,14 @@ test_bounds(void)
   assert_cost(g_strdup("<svg viewBox='0 0 .001 .001'><text>a</text></svg>"), "larger than any page");
   assert_cost(g_strdup("<g id='a'><text>a</text></g><use href='#a' transform='scale(10000)'/>"),
               "larger than any page");
-  assert_cost(g_strdup("<text font-size='2em'>a</text>"), "must not grow");
-  assert_cost(g_strdup("<text font-size='larger'>a</text>"), "must not grow");
+  assert_cost(g_strdup("<style>.a{font-size:1.00001em}</style><text class='a' font-size='2em'>a</text>"), NULL);
+  g_autofree char *ends = repeat("<text>a</text>", "</g>", 12, "");
+  assert_cost(repeat("", "<g font-size='2em'>", 12, ends), "larger than any page");
+  g_autofree char *few = repeat("<text>a</text>", "</g>", 9, "");
+  assert_cost(repeat("<style>g{font-size:larger}</style>", "<g>", 9, few), NULL);
+  assert_cost(repeat("<style>g{font-size:200%}</style>", "<g>", 12, ends), "larger than any page");
+  assert_cost(g_strdup("<text font-size='larger'>a</text>"), NULL);
+  assert_cost(g_strdup("<text font-size='5vw'>a</text>"), "say it in px");
   assert_cost(g_strdup("<text font-size='65%'>a</text>"), NULL);
   assert_cost(g_strdup("<path d='M0 0H9' stroke-dasharray='.0000001'/>"), NULL);
   assert_cost(g_strdup("<mask id='m'><path d='M0 0H9' stroke-dasharray='.0000001'/></mask><rect mask='url(#m)'/>"),
@@ -314,6 +320,7 @@ test_tools(void)
       {"mermaid.svg", NULL},
       {"powerpoint.svg", NULL},
       {"svglite.svg", NULL},
+      {"visio.svg", NULL},
       {"told/drawio.svg", "foreignObject"},
       {"told/illustrator-entities.svg", "entities"},
   };

@@ -17,7 +17,7 @@ enum {
   TEXT_MAX = 2000,         /* characters of a “text”; time grows with their square */
   SHEETS_MAX = 1000 * 1000 /* bytes of style sheets */
 };
-static const double SELECTIONS_MAX = 5e6;  /* selectors tried on elements */
+static const double SELECTIONS_MAX = 2e7;  /* selectors tried on elements */
 static const double DASHES_MAX = 5e6;      /* dashes of lines that are drawn as pixels */
 static const double TEXT_SIZE_MAX = 10000; /* points, on a page */
 static const double PAGE_POINTS = 800;

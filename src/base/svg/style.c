@@ -189,6 +189,8 @@ read_declaration(Reader *reader, const char *name, const StsCssToken *tokens, gu
   sts_svg_read_tokens(&value, property->kind, tokens, count);
   if (value.fault)
     return refuse(reader, "in “%s”, %s", property->name, value.fault);
+  if (value.written->len == 0)
+    return true;
   g_string_append_printf(out, "%s%s:%s%s", out->len > 0 ? ";" : "", property->name, value.written->str,
                          important ? "!important" : "");
   sts_svg_look_add(look, property, &value);

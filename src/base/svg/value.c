@@ -79,7 +79,7 @@ static void
 read_word(Reader *reader, const StsCssToken *token)
 {
   if (reader->kind == STS_SVG_FONT_SIZE && g_ascii_strcasecmp(token->text, "larger") == 0)
-    refuse(reader->value, "a size of text must not grow with the text around it; say it in px");
+    reader->value->scale *= 1.2;
   else if (!is_plain_word(token->text) && reader->kind != STS_SVG_NAMES && reader->kind != STS_SVG_FONT)
     refuse(reader->value, "“%s” is not a word that means something here", token->text);
 }
@@ -177,19 +177,20 @@ pixels_of(const char *unit)
   return -1;
 }
 
+/* A size that grows with the text around it enlarges all text within it. */
 static void
 read_font_size(Reader *reader, const StsCssToken *token, double pixels)
 {
-  double factor = strcmp(token->text, "%") == 0 ? 100 : 1;
-  bool of_parent =
-      *token->text == '%' || g_ascii_strcasecmp(token->text, "em") == 0 || g_ascii_strcasecmp(token->text, "ex") == 0;
+  static const char *const RELATIVE[] = {"%", "em", "ex", "rem", NULL};
 
   if (reader->kind == STS_SVG_FONT && (reader->after_slash || *token->text == '\0'))
     return;
   if (pixels > 0)
     reader->value->font_size = token->value * pixels;
-  else if (!of_parent || token->value > factor)
-    refuse(reader->value, "a size of text must not grow with the text around it; say it in px");
+  else if (is_one_of(token->text, RELATIVE))
+    reader->value->scale *= MAX(1, fabs(token->value) / (*token->text == '%' ? 100 : 1));
+  else
+    refuse(reader->value, "a size of text cannot be given in “%s” here; say it in px", token->text);
   if (reader->value->font_size > FONT_SIZE_MAX)
     refuse(reader->value, "text of %s%s is larger than any page", token->digits, token->text);
 }

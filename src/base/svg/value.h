@@ -12,7 +12,7 @@ typedef struct {
   bool filters;     /* it blurs or casts a shadow by itself */
   double numbers;   /* how many it holds */
   double sum;       /* of their magnitudes */
-  double scale;     /* of a transformation: by how much it enlarges at most */
+  double scale;     /* of a transformation, or of a relative size of text: by how much it enlarges at most */
   double font_size; /* pixels; 0: not said */
   double dash;      /* the mean length of a dash or gap; 0: no dashes */
   char *fault;      /* what is wrong with it, as a clause; NULL: nothing */
