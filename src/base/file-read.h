@@ -18,6 +18,9 @@ typedef enum {
   STS_FILE_CUT,     /* it ended before its size: somebody is at it, or the disk has lost a part */
 } StsFileFate;
 
+/* The bound for files of text. */
+enum { STS_FILE_TEXT_MAX = 64 << 20 };
+
 /* Reads the file, of at most `most` bytes; no more is ever read. `*bytes` ends with a NUL that is not counted; free it
  * with g_free(). Where it cannot be read, `*reason` says why, in words that follow a colon; free it with g_free(). */
 StsFileFate sts_file_read(const char *path, size_t most, char **bytes, size_t *size, char **reason);

@@ -1,9 +1,9 @@
 /* Cuts lines out of source files, and finds the column of a place in them. */
 #include "cli/excerpt.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
+#include "base/file-read.h"
 #include "base/text.h"
 #include "cli/terminal.h"
 
@@ -42,8 +42,6 @@ sts_excerpts_free(StsExcerpts *excerpts)
 static void
 open_file(StsExcerpts *excerpts, const char *file)
 {
-  GStatBuf status;
-
   if (g_strcmp0(excerpts->file, file) == 0)
     return;
   g_free(excerpts->file);
@@ -52,8 +50,7 @@ open_file(StsExcerpts *excerpts, const char *file)
   excerpts->length = 0;
   excerpts->line = 1;
   excerpts->start = 0;
-  if (!g_file_test(file, G_FILE_TEST_IS_REGULAR) || g_stat(file, &status) != 0 || status.st_size > SIZE_MOST ||
-      !g_file_get_contents(file, &excerpts->bytes, &excerpts->length, NULL))
+  if (!sts_file_load(file, SIZE_MOST, &excerpts->bytes, &excerpts->length, NULL))
     return;
   if (memchr(excerpts->bytes, '\0', excerpts->length))
     excerpts->length = 0;

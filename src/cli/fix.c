@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/atomic-file.h"
+#include "base/file-read.h"
 #include "cli/actions.h"
 #include "cli/exit-status.h"
 #include "cli/faults.h"
@@ -15,7 +16,7 @@ is_unchanged(const StsRepairedFile *file, GError **error)
   g_autofree char *bytes = NULL;
   gsize size;
 
-  if (!g_file_get_contents(file->file, &bytes, &size, error))
+  if (!sts_file_load(file->file, STS_FILE_TEXT_MAX, &bytes, &size, error))
     return false;
   if (size == file->before_size && memcmp(bytes, file->before, size) == 0)
     return true;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/file-read.h"
 #include "sts/check.h"
 
 /* The file that the last diagnostic was of. Diagnostics come ordered by file and line, so that each file is read once,
@@ -23,7 +24,7 @@ open_source(Source *source, const char *name)
 
   g_clear_pointer(&source->text, g_free);
   *source = (Source){.name = name, .line = 1};
-  if (!g_file_get_contents(name, &source->text, &source->length, NULL))
+  if (!sts_file_load(name, STS_FILE_TEXT_MAX, &source->text, &source->length, NULL))
     source->length = 0;
   /* A byte order mark is no part of the text. */
   if (source->length >= strlen(MARK) && memcmp(source->text, MARK, strlen(MARK)) == 0)

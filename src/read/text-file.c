@@ -8,8 +8,6 @@
 #include "base/text.h"
 #include "document/rules.h"
 
-static const size_t SIZE_MAX_BYTES = 64u * 1024 * 1024;
-
 static StsPosition
 place_of(const char *shown, const char *text, size_t offset)
 {
@@ -90,7 +88,7 @@ char *
 sts_read_text_file(const char *path, const char *shown, size_t *length, StsDiagnostics *diagnostics)
 {
   g_autofree char *text = NULL, *reason = NULL;
-  StsFileFate fate = sts_file_read(path, SIZE_MAX_BYTES, &text, length, &reason);
+  StsFileFate fate = sts_file_read(path, STS_FILE_TEXT_MAX, &text, length, &reason);
 
   if (fate != STS_FILE_READ) {
     sts_error(diagnostics, ((StsPosition){shown, 1, 1}),

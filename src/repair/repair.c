@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/file-read.h"
 #include "check/check.h"
 #include "document/rules.h"
 #include "read/read.h"
@@ -315,7 +316,7 @@ job_new(const StsLibrary *library, const StsSection *section, StsDiagnostics *le
   job->library = library;
   job->section = section;
   job->failed = mends_new();
-  if (!g_file_get_contents(section->file, &job->bytes, &job->size, error)) {
+  if (!sts_file_load(section->file, STS_FILE_TEXT_MAX, &job->bytes, &job->size, error)) {
     job_free(job);
     return NULL;
   }

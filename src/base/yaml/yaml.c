@@ -11,7 +11,7 @@
 
 /* Far more than any library, section, style or list of words needs; bounds the time and the memory that what is none of
  * these can take. */
-enum { DEPTH_MAX = 16, SIZE_MAX_KB = 1024, FILE_BYTES_MAX = 64 << 20 };
+enum { DEPTH_MAX = 16, SIZE_MAX_KB = 1024 };
 
 typedef struct {
   StsArena *arena;
@@ -513,7 +513,7 @@ sts_yaml_load(StsArena *arena, const char *path, const StsYamlRules *rules, cons
   bool is_control;
 
   *root = NULL;
-  if (!sts_file_load(path, FILE_BYTES_MAX, &text, &length, error))
+  if (!sts_file_load(path, STS_FILE_TEXT_MAX, &text, &length, error))
     return false;
   Parser parser = {arena, file, 1, text, length, NULL, rules, diagnostics, false, 0};
   find_lines(&parser);

@@ -269,7 +269,7 @@ may_say_id(const Asked *asked, const Entry *entry, const char *id)
   size_t length, start, yaml_length, body;
   int line;
 
-  return g_file_get_contents(path, &text, &length, NULL) &&
+  return sts_file_load(path, STS_FILE_TEXT_MAX, &text, &length, NULL) &&
          sts_front_matter_find(text, length, &start, &yaml_length, &body, &line) &&
          g_strstr_len(text + start, (gssize)yaml_length, id);
 }
@@ -304,7 +304,7 @@ note_dates(const Asked *asked, Entry *entry)
   StsDate revised, reviewed;
   int line;
 
-  if (!g_file_get_contents(path, &text, &length, NULL) ||
+  if (!sts_file_load(path, STS_FILE_TEXT_MAX, &text, &length, NULL) ||
       !sts_front_matter_find(text, length, &start, &yaml_length, &body, &line) ||
       !sts_front_matter_find_dates(text + start, yaml_length, &revised, &reviewed)) {
     const StsSection *outline = look_at(asked, entry);
