@@ -8,7 +8,8 @@
 #include "check/prose.h"
 #include "document/rules.h"
 
-enum { SOFT_HYPHEN = 0xAD, ZERO_WIDTH_SPACE = 0x200B };
+/* FriBidi takes time with the square of the controls. */
+enum { SOFT_HYPHEN = 0xAD, ZERO_WIDTH_SPACE = 0x200B, CONTROLS_MAX = 1000 };
 
 static bool
 is_mark(gunichar c)
@@ -28,6 +29,7 @@ typedef struct {
   const StsProse *prose; /* NULL: at `position` */
   StsPosition position;
   const gunichar *chars; /* of the text */
+  const size_t *offsets; /* in bytes, of each */
   int length;
   bool rtl;   /* the paragraph runs from right to left */
   bool *told; /* of each character */
@@ -36,13 +38,7 @@ typedef struct {
 static StsPosition
 place_of(const Line *line, int index)
 {
-  size_t offset = 0;
-
-  if (!line->prose)
-    return line->position;
-  for (int i = 0; i < index; i++)
-    offset += (size_t)g_unichar_to_utf8(line->chars[i], NULL);
-  return sts_prose_place(line->prose, offset);
+  return line->prose ? sts_prose_place(line->prose, line->offsets[index]) : line->position;
 }
 
 /* Says one thing of each control. */
@@ -280,30 +276,43 @@ check_between_digits(const Line *line)
 
 /* ---- texts ---- */
 
-/* Whether there is anything of all this; in nearly all text there is not. */
+/* Whether there is anything of all this, and how many controls; in nearly all text there is not. */
 static bool
-is_concerned(const char *text)
+is_concerned(const char *text, int *controls)
 {
+  bool found = false;
+
+  *controls = 0;
   for (const char *p = text; *p; p++) {
     if ((guchar)*p < 0xC2)
       continue;
     gunichar c = g_utf8_get_char(p);
-    if (is_control(c) || c == SOFT_HYPHEN || c == ZERO_WIDTH_SPACE)
-      return true;
+    *controls += is_control(c);
+    found = found || is_control(c) || c == SOFT_HYPHEN || c == ZERO_WIDTH_SPACE;
   }
-  return false;
+  return found;
 }
 
 static void
 check_line(const StsCheck *check, const char *text, const StsProse *prose, StsPosition position, const char *language)
 {
   glong length;
+  int controls;
 
-  if (!text || !is_concerned(text))
+  if (!text || !is_concerned(text, &controls))
     return;
+  if (controls > CONTROLS_MAX) {
+    sts_check_report(check, position, STS_RULE_BIDI_CONTROL,
+                     "this text has %d invisible controls of direction, too many to tell what each does; take them out",
+                     controls);
+    return;
+  }
   g_autofree gunichar *chars = g_utf8_to_ucs4_fast(text, -1, &length);
   g_autofree bool *told = g_new0(bool, (gsize)length);
-  Line line = {check, prose, position, chars, (int)length, sts_language_is_rtl(language), told};
+  g_autofree size_t *offsets = g_new(size_t, (gsize)length);
+  for (glong i = 0, offset = 0; i < length; offset += g_unichar_to_utf8(chars[i++], NULL))
+    offsets[i] = (size_t)offset;
+  Line line = {check, prose, position, chars, offsets, (int)length, sts_language_is_rtl(language), told};
   check_pairs(&line);
   check_between_digits(&line);
   check_number_order(&line);

@@ -67,9 +67,25 @@ check_changed_rules(const StsCheck *check)
 }
 
 static void
+check_library(const StsCheck *check)
+{
+  if (!sts_check_library_lengths(check))
+    return;
+  sts_check_library_structure(check);
+  sts_check_library_language(check);
+  sts_check_library_terms(check);
+  sts_check_library_figures(check);
+  sts_check_library_safety(check);
+  sts_check_library_foreign(check);
+  sts_check_library_bidi(check);
+}
+
+static void
 check_section(const StsCheck *check, const StsSection *section)
 {
   sts_check_provenance(check, section);
+  if (!sts_check_lengths(check, section))
+    return;
   sts_check_structure(check, section);
   sts_check_links(check, section);
   sts_check_figures(check, section);
@@ -111,13 +127,7 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
 
   check.safety = safety;
   check_changed_rules(&check);
-  sts_check_library_structure(&check);
-  sts_check_library_language(&check);
-  sts_check_library_terms(&check);
-  sts_check_library_figures(&check);
-  sts_check_library_safety(&check);
-  sts_check_library_foreign(&check);
-  sts_check_library_bidi(&check);
+  check_library(&check);
   if (!sections) {
     sections = (const StsSection *const *)library->sections->pdata;
     count = library->sections->len;

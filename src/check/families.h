@@ -4,6 +4,10 @@
 
 #include "check/report.h"
 
+/* Whether no text is so long that the others had to look at it for too long. */
+bool sts_check_library_lengths(const StsCheck *check);
+bool sts_check_lengths(const StsCheck *check, const StsSection *section);
+
 /* On the library itself. */
 void sts_check_library_structure(const StsCheck *check);
 void sts_check_library_language(const StsCheck *check);

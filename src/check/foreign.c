@@ -125,8 +125,8 @@ static const Construct CONSTRUCTS[] = {
      "its address is broken by a space or a sign; write it between < and >, or mend it"},
     {"[", "\\[[^\\[\\]\\n]{1,200}\\] \\((?:https?://|mailto:|tel:|www\\.)[^()\\s]{1,300}\\)", MARKUP, ANYWHERE,
      "a link", "take out the space between the brackets"},
-    {"[", "(?<![\\w\\]])\\[(?=[^\\]]*\\p{L})[^\\[\\]\\n]{1,200}\\]\\[[^\\[\\]\\n]{0,80}\\]", MARKUP, ANYWHERE, "a link",
-     "nothing says where it leads: write the address after it in round brackets"},
+    {"[", "(?<![\\w\\]])\\[(?=[^\\[\\]\\n]{0,199}\\p{L})[^\\[\\]\\n]{1,200}\\]\\[[^\\[\\]\\n]{0,80}\\]", MARKUP,
+     ANYWHERE, "a link", "nothing says where it leads: write the address after it in round brackets"},
     {"[",
      "\\[(?:b|i|u|url|img|quote|list|center)(?:=[^\\]\\n]{0,200})?\\](?=[^\\[]{0,400}\\[/)|"
      "\\[/(?:b|i|u|url|img|quote|list|center|caption|gallery|embed|playlist|vc_\\w{1,30})\\]|"

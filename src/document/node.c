@@ -215,11 +215,19 @@ StsPosition
 sts_node_text_place(const StsNode *node, size_t offset)
 {
   StsPosition position = node->position;
-  size_t begin = 0;
+  size_t begin = 0, low = 0, high = node->text.place_count;
 
-  for (size_t i = 0; i < node->text.place_count && node->text.places[i].offset <= offset; i++) {
-    position = node->text.places[i].position;
-    begin = node->text.places[i].offset;
+  /* The last that begins no later. */
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (node->text.places[middle].offset <= offset)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  if (low > 0) {
+    position = node->text.places[low - 1].position;
+    begin = node->text.places[low - 1].offset;
   }
   if (position.column > 0)
     position.column += (int)(offset - begin);

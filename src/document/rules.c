@@ -31,7 +31,7 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
     RULE(WAIVED, "waived", "provenance", NOTE, OPEN,
          "Lists what a section does without, so that it can be supplied one day."),
 
-    /* Structure: src/check/structure.c, src/read/ */
+    /* Structure: src/check/structure.c, src/check/lengths.c, src/read/ */
     RULE(DUPLICATE_ID, "duplicate-id", "structure", ERROR, FIXED,
          "An id names one section: it becomes the name of a file, and links lead to it."),
     RULE(TITLE_MISSING, "title-missing", "structure", ERROR, FIXED,
@@ -52,6 +52,10 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
     RULE(NESTING_DEEP, "nesting-deep", "structure", NOTE, OPEN,
          "Lists within lists within lists are hard to follow, by eye and by ear."),
 
+    RULE(TEXT_LONG, "text-long", "structure", ERROR, FIXED,
+         "A paragraph, a heading, a cell or a title of more than 100,000 characters is a book that has lost its "
+         "paragraphs. Emphasis, a link or a note's mark counts as ten."),
+
     /* Tables: src/check/structure.c, src/read/ */
     RULE(TABLE_COLUMNS, "table-columns", "tables", ERROR, FIXED,
          "A row with more cells than the table has columns would lose them."),
@@ -59,6 +63,9 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
          "A screen reader says the head of the column before each cell; an empty one leaves the cell unexplained."),
     RULE(TABLE_EMPTY, "table-empty", "tables", WARNING, OPEN,
          "A table with a head and no rows has probably lost them."),
+    RULE(TABLE_WIDE, "table-wide", "tables", ERROR, FIXED,
+         "More than 1,000 columns have no room on a page, and nobody can follow them; nor a million cells that rows "
+         "lack."),
 
     /* Links: src/check/links.c, src/assemble/links.c */
     RULE(LINK_MALFORMED, "link-malformed", "links", ERROR, FIXED,

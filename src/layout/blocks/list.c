@@ -7,12 +7,14 @@ enum { KEPT_ITEM_ROWS = 2 };
 /* A check box, in parts of the size of the text beside it. */
 static const double check_box_size = 0.78, check_box_drop = 0.06;
 
+/* 0: the item has none. */
 static int
 item_number(const StsNode *item)
 {
   if (item->kind == STS_NODE_NOTE)
     return item->note.number;
-  if (item->item.number > 0)
+  StsListKind kind = item->parent->list.kind;
+  if (item->item.number > 0 || (kind != STS_LIST_ORDERED && kind != STS_LIST_NUMBERED))
     return item->item.number;
   int number = item->parent->list.start;
   for (const StsNode *before = item->parent->first_child; before && before != item; before = before->next)
@@ -189,11 +191,7 @@ place_label(StsFlow *flow, const StsLabel *label)
   const StsFace *face = sts_setter_face(setter, label->text);
   StsGalley *galley = &flow->galley;
   StsFill before = sts_galley_fill(galley);
-  g_autofree char *text =
-      label_text(label->node, label->depth,
-                 label->node->kind == STS_NODE_ITEM && label->node->parent->list.kind == STS_LIST_BULLET
-                     ? 0
-                     : item_number(label->node));
+  g_autofree char *text = label_text(label->node, label->depth, item_number(label->node));
   StsInline in;
 
   if (!text) {

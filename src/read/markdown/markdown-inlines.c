@@ -262,6 +262,16 @@ reference_length(const char *source, const char *text)
   return length + 1;
 }
 
+/* Whether the first bytes of a line may hold something that is escaped. */
+static bool
+holds_escape(const char *source, size_t length)
+{
+  for (size_t i = 0; i < length && source[i] && source[i] != '\n'; i++)
+    if (source[i] == '\\' || source[i] == '&')
+      return true;
+  return false;
+}
+
 /* Adds the text of a node, which cmark has made of the source that begins at `source`, or NULL: what was escaped there
  * is known to be so, and what follows it keeps its place. */
 static void
@@ -269,7 +279,7 @@ add_source_text(StsMarkdownConverter *converter, const char *text, StsPosition p
 {
   const char *begin = text;
 
-  if (source && source[strcspn(source, "\\&\n")] == '\n')
+  if (source && !holds_escape(source, strlen(text)))
     source = NULL;
   for (const char *p = text; source && *p;) {
     bool escape = *source == '\\' && g_ascii_ispunct(source[1]) && source[1] == *p;

@@ -41,6 +41,7 @@ typedef struct {
   GArray *lines;                /* of StsMarkdownLine, one a line of `text` */
   const GPtrArray *definitions; /* of StsMarkdownNote: the first blocks of `text`, a quote each */
   GHashTable *open_html;        /* names of elements that were refused -> how many of them have not ended */
+  guint64 missing_cells;        /* that rows of tables lack */
   bool too_deep;                /* said once */
 } StsMarkdownSource;
 

@@ -6,6 +6,9 @@
 #include "document/rules.h"
 #include "read/markdown/markdown-marks.h"
 
+/* No page has room for more columns; and cells that a row lacks take memory, and no room in the source. */
+enum { COLUMNS_MAX = 1000, MISSING_MAX = 5000000 };
+
 typedef struct {
   char *text;    /* trimmed, its \| undone */
   size_t offset; /* of its first byte in the line */
@@ -153,6 +156,7 @@ add_row(StsMarkdownSource *source, StsNode *table, const StsMarkdownRawLine *lin
   StsNode *row = sts_node_new(source->arena, STS_NODE_ROW, line->position);
   guint columns = (guint)table->table.columns;
 
+  source->missing_cells += columns - MIN(cells->len, columns);
   row->row.header = header;
   for (guint i = 0; i < columns; i++)
     add_cell(source, row, table, i, i < cells->len ? &g_array_index(cells, Cell, i) : NULL, line->position);
@@ -184,7 +188,17 @@ sts_markdown_build_table(StsMarkdownSource *source, const GArray *lines, guint d
   table->table.columns = (int)columns;
   table->table.align = copy;
   add_row(source, table, head, true);
-  for (guint i = delimiters + 1; i < lines->len; i++)
+  if (columns > COLUMNS_MAX)
+    sts_error(source->diagnostics, head->position, STS_RULE_TABLE_WIDE,
+              "this table has %u columns, and no page has room for more than %d; make several of it. Its rows were not "
+              "read",
+              columns, COLUMNS_MAX);
+  for (guint i = delimiters + 1; i < lines->len && columns <= COLUMNS_MAX && source->missing_cells <= MISSING_MAX;
+       i++) {
     add_row(source, table, raw_line(lines, i), false);
+    if (source->missing_cells > MISSING_MAX)
+      sts_error(source->diagnostics, raw_line(lines, i)->position, STS_RULE_TABLE_WIDE,
+                "the rows so far lack more than %d cells; no further row of a table was read", MISSING_MAX);
+  }
   return table;
 }
