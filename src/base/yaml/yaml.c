@@ -8,6 +8,7 @@
 #include "base/file-read.h"
 #include "base/segment-break.h"
 #include "base/text.h"
+#include "base/yaml/yaml-faults.h"
 
 /* Far more than any library, section, style or list of words needs; bounds the time and the memory that what is none of
  * these can take. */
@@ -420,20 +421,6 @@ report_rest(Parser *parser)
   }
 }
 
-/* What libfyaml says of text that has for its beginning, or within it, what is a mark to YAML. */
-static bool
-is_of_text(const char *message)
-{
-  static const char *const SAID[] = {
-      "cannot start with",    "after mapping", "trailing content", "alias",         "anchor",
-      "nested block mapping", "mapping key",   "block scalar",     "block sequence"};
-
-  for (size_t i = 0; i < G_N_ELEMENTS(SAID); i++)
-    if (strstr(message, SAID[i]))
-      return true;
-  return false;
-}
-
 /* Takes a line that libfyaml prints, "<memory...>:2:1: error: duplicate key", whose column counts characters; others
  * show the text at fault. What libfyaml collects of its own faults it never frees (0.7.12). */
 static void
@@ -452,10 +439,9 @@ report_line(struct fy_diag *diag, void *user, const char *line, size_t length)
   for (; column > 1 && offset < parser->length && parser->text[offset] != '\n'; column--)
     offset += (size_t)g_utf8_skip[(unsigned char)parser->text[offset]];
   g_autofree char *message = g_utf8_make_valid(what + strlen(": error: "), -1);
-  fail(parser, place_of(parser, MIN(offset, parser->length)), parser->rules->syntax, "this is not YAML: %s%s", message,
-       is_of_text(message) ? "; text with a colon, or a mark at its beginning, stands in quotation marks"
-       : strstr(message, "invalid escape") ? "; text with a backslash stands in single quotation marks"
-                                           : "");
+  offset = MIN(offset, parser->length);
+  const char *meant = sts_yaml_explain_fault(message, parser->text, parser->length, &offset);
+  fail(parser, place_of(parser, offset), parser->rules->syntax, "this is not YAML: %s", meant ? meant : message);
 }
 
 static StsYaml *
@@ -473,7 +459,7 @@ parse(Parser *parser, StsPosition start)
   if (root && fy_node_is_mapping(root))
     report_rest(parser);
   else if (!parser->failed)
-    fail(parser, start, parser->rules->syntax, "there must be a list of “key: value” lines here");
+    fail(parser, start, parser->rules->syntax, "there must be lines “key: value” here, with a space after the colon");
   if (!parser->failed)
     value = convert(parser, root, start, 0);
   if (document)

@@ -1,0 +1,82 @@
+/* What is told of text that is no YAML: in words that name the mend, and where the fault is. */
+#include <string.h>
+
+#include "base/yaml/yaml.h"
+
+static const StsYamlRules RULES = {"syntax", "control", "key", "type", "quotes"};
+
+static const struct {
+  const char *text;
+  int line, column;
+  const char *words;
+} FAULTY[] = {
+    {"title: A\n references:\n  - one\n", 2, 2, "further in than the key above"},
+    {"title: A\n\tdate: 1\n", 2, 2, "further in than the key above"},
+    {"title: A\n  b: c\n", 2, 3, "further in than the key above"},
+    {"  title: A\ndate: 1\n", 2, 1, "same column"},
+    {"codes:\n   a: b\n  c: d\n", 3, 3, "same column"},
+    {"title: A: b\n", 1, 9, "Part two: at home"},
+    {"title: \"A\ndate: 1\n", 1, 8, "not closed"},
+    {"title: 'A\ndate: 1\n", 1, 8, "not closed"},
+    {"list: [a, [b]\nnext: c\n", 1, 7, "bracket that opens here"},
+    {"list: [a, b]]\n", 1, 13, "closes nothing"},
+    {"map: {a: b\nnext: c\n", 2, 5, "comma"},
+    {"list:\n  - one\n - two\n", 3, 2, "all items of a list in the same column"},
+    {"list:\n   - one\n  - two\n", 3, 3, "all items of a list in the same column"},
+    {"list:\n  - a: b\n   c: d\n", 3, 4, "all items of a list in the same column"},
+    {"list:\n  - one\n  two: x\n", 3, 3, "no item of the list"},
+    {"list:\n\t- one\n", 2, 1, "spaces"},
+    {"title: A\n- one\n", 2, 1, "below its key"},
+    {"title: A\ndate 1\n", 2, 1, "colon and a space"},
+    {"text: |\nText\n", 2, 1, "further in than its key"},
+    {"title: 'It's so'\n", 1, 12, "'It''s'"},
+    {"title: \"A\" b\n", 1, 12, "all of the text"},
+    {"title: @home\n", 1, 8, "quotation marks"},
+    {"title: [A] b\n", 1, 12, "quotation marks"},
+    {"title: - a\n", 1, 8, "below its key"},
+    {"title: >x\n", 1, 9, "next line"},
+    {"title: ? a\n", 1, 8, "quotation marks"},
+    {"title: \"A \\d\"\n", 1, 11, "single quotation"},
+    {"title:A\n", 1, 1, "a space after the colon"},
+};
+
+static void
+test_faulty(void)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(FAULTY); i++) {
+    g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+    StsArena *arena = sts_arena_new();
+    g_test_message("%s", FAULTY[i].text);
+    g_assert_null(sts_yaml_parse(arena, FAULTY[i].text, strlen(FAULTY[i].text), "a.yaml", 1, &RULES, diagnostics));
+    g_assert_cmpuint(sts_diagnostics_size(diagnostics), ==, 1);
+    const StsDiagnostic *told = sts_diagnostics_get(diagnostics, 0);
+    g_test_message("%d:%d %s", told->position.line, told->position.column, told->text);
+    g_assert_cmpint(told->position.line, ==, FAULTY[i].line);
+    g_assert_cmpint(told->position.column, ==, FAULTY[i].column);
+    g_assert_nonnull(strstr(told->text, FAULTY[i].words));
+    sts_arena_free(arena);
+  }
+}
+
+/* What looks like it, and is YAML. */
+static void
+test_sound(void)
+{
+  static const char TEXT[] =
+      "list:\n- one\n- two\nother:\n  - a b\n    c\nmap: {a: b, c: \"d: e\"}\ntext: A\n  b\nlast: 'It''s'\n";
+  g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+  StsArena *arena = sts_arena_new();
+
+  g_assert_nonnull(sts_yaml_parse(arena, TEXT, strlen(TEXT), "a.yaml", 1, &RULES, diagnostics));
+  g_assert_cmpuint(sts_diagnostics_size(diagnostics), ==, 0);
+  sts_arena_free(arena);
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/yaml/faulty", test_faulty);
+  g_test_add_func("/yaml/sound", test_sound);
+  return g_test_run();
+}
