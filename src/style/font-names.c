@@ -115,9 +115,10 @@ map_file(StsFontNames *names, const char *path, int descriptor, GError **error)
     return fail(path, G_IO_ERROR_NOT_REGULAR_FILE, "it is not a file", error);
   if (status.st_size > FILE_BYTES_MAX)
     return fail(path, G_IO_ERROR_FAILED, "it is larger than 256 MB", error);
-  names->file = g_mapped_file_new_from_fd(descriptor, FALSE, error);
+  g_autoptr(GError) fault = NULL;
+  names->file = g_mapped_file_new_from_fd(descriptor, FALSE, &fault);
   if (!names->file)
-    return false;
+    return fail(path, G_IO_ERROR_FAILED, fault->message, error);
   if (g_mapped_file_get_length(names->file) > 0)
     names->bytes =
         (Bytes){(const guint8 *)g_mapped_file_get_contents(names->file), g_mapped_file_get_length(names->file)};
