@@ -190,6 +190,47 @@ test_expiry_verified(Fixture *fixture, gconstpointer data)
   g_assert_error(error, STS_ERROR, STS_ERROR_BAD_OPTION);
 }
 
+/* A process of its own reads the same; whatever was announced to it, each file is answered for itself. */
+static void
+test_reader(Fixture *fixture, gconstpointer data)
+{
+  static const char *const IDS[] = {"one", NULL};
+  g_autoptr(StsLibrary) library = load_library(fixture, "");
+  g_autofree char *pdf = g_build_filename(fixture->folder, "one.pdf", NULL),
+                  *none = g_build_filename(fixture->folder, "none.pdf", NULL),
+                  *text = g_build_filename(fixture->folder, "one.md", NULL);
+  const char *const ahead[] = {none, text, pdf, pdf, NULL};
+  const struct {
+    const char *path;
+    int verdict; /* -1: there is no such file */
+  } asked[] = {{pdf, STS_VERDICT_CURRENT}, {none, -1}, {text, STS_VERDICT_UNKNOWN}, {text, STS_VERDICT_UNKNOWN},
+               {pdf, STS_VERDICT_CURRENT}, {none, -1}, {pdf, STS_VERDICT_CURRENT},  {pdf, STS_VERDICT_CURRENT}};
+  const StsOutput output = {.format = "pdf", .path = pdf};
+  const StsExport what = {.ids = IDS, .outputs = &output, .output_count = 1};
+  const StsExportOptions options = {.style = NULL};
+  g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(StsExporter) exporter = sts_exporter_new(&options, diagnostics, &error);
+
+  (void)data;
+  g_assert_true(sts_exporter_export(exporter, library, &what, diagnostics, &error));
+  g_autoptr(StsReader) reader = sts_reader_start(ahead, &error);
+  g_assert_no_error(error);
+  const StsVerifyOptions settings = {.reader = reader};
+  g_autoptr(StsVerifier) verifier = sts_verifier_new(library, NULL, &settings, &error);
+  g_assert_no_error(error);
+  for (size_t i = 0; i < G_N_ELEMENTS(asked); i++) {
+    g_autoptr(StsVerification) verification = sts_verifier_verify(verifier, asked[i].path, &error);
+    if (asked[i].verdict < 0) {
+      g_assert_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+      g_clear_error(&error);
+      continue;
+    }
+    g_assert_no_error(error);
+    g_assert_cmpint(verification->verdict, ==, asked[i].verdict);
+  }
+}
+
 /* Where nothing does, a day is not needed; but what is given must be one. */
 static void
 test_no_expiry(Fixture *fixture, gconstpointer data)
@@ -413,6 +454,7 @@ main(int argc, char **argv)
   ADD("/public/data", test_data);
   ADD("/public/expiry", test_expiry);
   ADD("/public/expiry-verified", test_expiry_verified);
+  ADD("/public/reader", test_reader);
   ADD("/public/no-expiry", test_no_expiry);
   ADD("/public/unknown-section", test_unknown_section);
   ADD("/public/source-date-epoch", test_source_date_epoch);
