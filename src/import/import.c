@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "base/file-read.h"
+#include "base/text.h"
 #include "import/borders.h"
 #include "import/contents.h"
 #include "import/detectors.h"
@@ -14,6 +15,7 @@
 #include "import/pandoc.h"
 #include "import/source.h"
 #include "import/titles.h"
+#include "import/word-losses.h"
 #include "read/text-file.h"
 
 /* Some 4,000 pages. What is larger is no document that a person would split. */
@@ -101,8 +103,14 @@ report_page(StsImport *import)
     const StsHtmlTold *told = &g_array_index(import->page->told, StsHtmlTold, i);
     int line = line_at(import, told->offset);
     sts_import_report(import, told->severity, (StsPosition){import->path, line, 1}, told->rule, "%s", told->text);
-    if (import->last_finding && !import->counts_paragraphs)
-      ((StsImportOwnFinding *)import->last_finding)->source = told->position;
+    StsImportOwnFinding *own = (StsImportOwnFinding *)import->last_finding;
+    if (own && !import->counts_paragraphs)
+      own->source = told->position;
+    /* What is said of the whole document is said of no paragraph. */
+    if (own && import->counts_paragraphs && told->offset == 0) {
+      own->settled = true;
+      own->shown.diagnostic.position = (StsPosition){import->path, 1, 0};
+    }
   }
 }
 
@@ -248,6 +256,23 @@ add_told(StsHtmlPage *page, StsSeverity severity, char *text)
   g_array_prepend_val(page->told, told);
 }
 
+/* What pandoc has left out, with its words. */
+static void
+tell_losses(StsHtmlPage *page, const char *path, const char *made)
+{
+  enum { MOST = 300 };
+  g_autoptr(GArray) losses = sts_word_find_losses(path, made);
+
+  for (guint i = losses->len; i-- > 0;) {
+    const StsWordLoss *loss = &g_array_index(losses, StsWordLoss, i);
+    g_autofree char *shown = sts_text_make_printable(loss->text);
+    int cut = sts_text_cut(shown, MOST);
+    add_told(page, loss->is_edge ? STS_SEVERITY_WARNING : STS_SEVERITY_ERROR,
+             g_strdup_printf("pandoc leaves out what stands in %s: “%.*s%s”", loss->where, cut, shown,
+                             shown[cut] ? " …" : ""));
+  }
+}
+
 static StsImport *
 read_page(const char *path, StsTermsSet *terms, const StsImportSettings *settings, const char *text, size_t length,
           StsPandoc *pandoc, StsDiagnostics *diagnostics)
@@ -265,6 +290,7 @@ read_page(const char *path, StsTermsSet *terms, const StsImportSettings *setting
     page->pictures = g_steal_pointer(&pandoc->pictures);
     if (*pandoc->messages)
       add_told(page, STS_SEVERITY_WARNING, g_strconcat("pandoc says: ", pandoc->messages, NULL));
+    tell_losses(page, path, pandoc->page);
     if (pandoc->loses_heads && strstr(page->text->str, "\n| --- "))
       add_told(page, STS_SEVERITY_ERROR,
                g_strdup("pandoc leaves out the heads and captions of tables in texts of LibreOffice, and others with "
