@@ -250,13 +250,30 @@ sts_html_end_figure(StsHtmlConverter *converter)
 
 /* ---- elements ---- */
 
+/* Whether the element holds all that a heading says: a heading is bold by itself. */
+static bool
+is_whole_heading(const GumboNode *node)
+{
+  const GumboNode *parent = node->parent;
+
+  if (parent->type != GUMBO_NODE_ELEMENT || parent->v.element.tag < GUMBO_TAG_H1 ||
+      parent->v.element.tag > GUMBO_TAG_H6)
+    return false;
+  for (unsigned i = 0; i < parent->v.element.children.length; i++) {
+    const GumboNode *child = parent->v.element.children.data[i];
+    if (child != node && child->type != GUMBO_NODE_WHITESPACE)
+      return false;
+  }
+  return true;
+}
+
 static void
 open_simple(StsHtmlConverter *converter, StsHtmlFrame *frame, const GumboNode *node)
 {
   switch (node->v.element.tag) {
   case GUMBO_TAG_B:
   case GUMBO_TAG_STRONG:
-    if (!sts_html_has_style(node, "font-weight:normal"))
+    if (!sts_html_has_style(node, "font-weight:normal") && !is_whole_heading(node))
       open_format(converter, frame, STS_HTML_STRONG, NULL, NULL);
     break;
   case GUMBO_TAG_I:

@@ -178,6 +178,31 @@ sts_html_walk_skip(StsHtmlWalk *walk)
   walk->skip = true;
 }
 
+bool
+sts_html_holds_table(const GumboNode *node)
+{
+  const GumboNode *table = NULL;
+  guint captions = 0, others = 0;
+
+  if (!sts_html_is(node, GUMBO_TAG_FIGURE))
+    return false;
+  for (unsigned i = 0; i < node->v.element.children.length; i++) {
+    const GumboNode *child = node->v.element.children.data[i];
+    captions += sts_html_is(child, GUMBO_TAG_FIGCAPTION);
+    if (sts_html_is(child, GUMBO_TAG_TABLE) && !table)
+      table = child;
+    else
+      others += !sts_html_is(child, GUMBO_TAG_FIGCAPTION) && child->type != GUMBO_NODE_WHITESPACE;
+  }
+  if (!table || captions != 1 || others > 0 || sts_html_attribute(table, "role") ||
+      sts_html_attribute(table, "hidden") || sts_html_attribute(table, "style"))
+    return false;
+  for (unsigned i = 0; i < table->v.element.children.length; i++)
+    if (sts_html_is(table->v.element.children.data[i], GUMBO_TAG_CAPTION))
+      return false;
+  return true;
+}
+
 void
 sts_html_append_text(GString *out, const GumboNode *node, size_t most)
 {

@@ -35,6 +35,10 @@ bool sts_html_has_style(const GumboNode *node, const char *declaration);
 /* "iframe"; lends from the library or, for an element that HTML does not know, "an element". */
 const char *sts_html_name(const GumboNode *node);
 
+/* Whether it is a figure of nothing but a table, which has no caption of its own, and one caption: that is the table's.
+ */
+bool sts_html_holds_table(const GumboNode *node);
+
 /* Whether the element stands in lines of its own. */
 bool sts_html_is_block(const GumboNode *node);
 

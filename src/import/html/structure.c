@@ -345,6 +345,10 @@ sts_html_enter_block(StsHtmlConverter *converter, const GumboNode *node)
   }
   case GUMBO_TAG_FIGCAPTION:
     sts_html_flush(converter);
+    if (sts_html_holds_table(node->parent)) {
+      sts_html_begin_line(converter, false);
+      return STS_HTML_END_CAPTION;
+    }
     if (!text->figure)
       return STS_HTML_END_BLOCK;
     sts_html_begin_line(converter, false);

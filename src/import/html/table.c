@@ -146,6 +146,28 @@ is_head(const Row *row)
   return row->cells->len > 0;
 }
 
+/* Whether the text of a cell is bold from its first letter to its last. */
+static bool
+is_bold(const GString *text)
+{
+  return text->len > 4 && g_str_has_prefix(text->str, "**") &&
+         strstr(text->str + 2, "**") == text->str + text->len - 2 && text->str[2] != '*';
+}
+
+/* Whether a row that is not marked as one looks like the row of heads: the first, with nothing but bold cells. */
+static bool
+looks_like_head(const StsHtmlTable *table, guint columns)
+{
+  const Row *row = &g_array_index(table->rows, Row, 0);
+
+  for (guint i = 0; i < row->cells->len; i++) {
+    const Cell *cell = &g_array_index(row->cells, Cell, i);
+    if (cell->columns > 1 || cell->rows > 1 || !is_bold(cell->line->line))
+      return false;
+  }
+  return row->cells->len == columns && columns > 1 && table->rows->len > 1;
+}
+
 static const char *
 alignment_of(const GumboNode *cell)
 {
@@ -181,9 +203,10 @@ column_alignment(const StsHtmlTable *table, const Cell *spanned, guint column)
 }
 
 static void
-write_row(const Row *row, const Cell *spanned, guint columns, StsHtmlBlocks *blocks, StsHtmlTablePlace *place,
-          gpointer data)
+write_row(const Row *row, const Cell *spanned, guint columns, bool bold, StsHtmlBlocks *blocks,
+          StsHtmlTablePlace *place, gpointer data)
 {
+  size_t cut = bold ? 2 : 0;
   GString *out = sts_html_blocks_text(blocks);
 
   g_string_append_c(out, '|');
@@ -191,8 +214,8 @@ write_row(const Row *row, const Cell *spanned, guint columns, StsHtmlBlocks *blo
     const Cell *cell = row && i < row->grid->len ? row->grid->pdata[i] : NULL;
     g_string_append_c(out, ' ');
     if (cell && cell != spanned) {
-      place(data, out->len, cell->line);
-      g_string_append(out, cell->line->line->str);
+      place(data, out->len - cut, cell->line);
+      g_string_append_len(out, cell->line->line->str + cut, (gssize)(cell->line->line->len - 2 * cut));
     }
     g_string_append(out, " |");
   }
@@ -207,11 +230,14 @@ add_fault(GArray *faults, const GumboNode *node, const char *text)
 }
 
 static void
-find_faults(const StsHtmlTable *table, bool head, GArray *faults)
+find_faults(const StsHtmlTable *table, bool head, bool bold, GArray *faults)
 {
   bool named = false;
 
-  if (!head)
+  if (bold)
+    add_fault(faults, g_array_index(table->rows, Row, 0).node,
+              "the first row, which is all in bold, is written as the row of heads");
+  else if (!head)
     add_fault(faults, g_array_index(table->rows, Row, 0).node,
               "the table has no row of heads; write one: the first row here is empty");
   for (guint r = 0; r < table->rows->len; r++) {
@@ -240,10 +266,10 @@ sts_html_table_write(const StsHtmlTable *table, StsHtmlBlocks *blocks, StsHtmlTa
   if (columns == 0)
     return faults;
   const Row *first = &g_array_index(table->rows, Row, 0);
-  bool head = is_head(first);
-  find_faults(table, head, faults);
+  bool bold = !is_head(first) && looks_like_head(table, columns), head = bold || is_head(first);
+  find_faults(table, head, bold, faults);
   sts_html_blocks_begin(blocks, false);
-  write_row(head ? first : NULL, &spanned, columns, blocks, place, data);
+  write_row(head ? first : NULL, &spanned, columns, bold, blocks, place, data);
   sts_html_blocks_next_line(blocks);
   g_string_append_c(sts_html_blocks_text(blocks), '|');
   for (guint i = 0; i < columns; i++)
@@ -253,7 +279,7 @@ sts_html_table_write(const StsHtmlTable *table, StsHtmlBlocks *blocks, StsHtmlTa
     if (row->grid->len == 0)
       continue;
     sts_html_blocks_next_line(blocks);
-    write_row(row, &spanned, row->grid->len, blocks, place, data);
+    write_row(row, &spanned, row->grid->len, false, blocks, place, data);
   }
   return faults;
 }

@@ -235,7 +235,7 @@ move_captions(const GumboNode *node)
   if (sts_html_is(node, GUMBO_TAG_TABLE))
     move_children(node, GUMBO_TAG_CAPTION, true);
   else if (sts_html_is(node, GUMBO_TAG_FIGURE))
-    move_children(node, GUMBO_TAG_FIGCAPTION, false);
+    move_children(node, GUMBO_TAG_FIGCAPTION, sts_html_holds_table(node));
 }
 
 static void

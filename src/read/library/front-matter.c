@@ -44,7 +44,7 @@ find_between(const char *text, size_t length, const char *open, const char *clos
 static size_t
 skip_comment(const char *text, size_t length)
 {
-  static const char *const OURS[] = {"import:", "allow "};
+  static const char *const OURS[] = {"import:", "allow ", "gap:"};
   const char *end =
       length > 4 && strncmp(text, "<!--", 4) == 0 ? g_strstr_len(text + 4, (gssize)length - 4, "-->") : NULL;
 
