@@ -204,6 +204,71 @@ add_overdue(JsonBuilder *builder, const StsWork *work, const StsSectionInfo *sec
 }
 
 static void
+add_place(JsonBuilder *builder, StsPosition position)
+{
+  sts_report_add_number(builder, "line", position.line);
+  sts_report_add_number(builder, "column", position.column);
+}
+
+/* Why a part of the provenance is waived is a text; where that stands, a place beside it. */
+static void
+add_waiver(JsonBuilder *builder, const char *part, const char *reason, StsPosition position)
+{
+  g_autofree char *name = g_strconcat(part, "-waiver", NULL), *place = g_strconcat(name, "-place", NULL);
+
+  sts_report_add_text(builder, name, reason);
+  json_builder_set_member_name(builder, place);
+  if (!reason) {
+    json_builder_add_null_value(builder);
+    return;
+  }
+  json_builder_begin_object(builder);
+  add_place(builder, position);
+  json_builder_end_object(builder);
+}
+
+static const char *
+gap_state_name(StsGapState state)
+{
+  switch (state) {
+  case STS_GAP_OPEN:
+    return "open";
+  case STS_GAP_PRINTED:
+    return "printed";
+  case STS_GAP_SILENT:
+    return "silent";
+  }
+  g_assert_not_reached();
+}
+
+static void
+add_codes(JsonBuilder *builder, const StsSectionInfo *section)
+{
+  json_builder_set_member_name(builder, "codes");
+  json_builder_begin_array(builder);
+  for (size_t i = 0; i < section->code_count; i++)
+    json_builder_add_string_value(builder, section->codes[i]);
+  json_builder_end_array(builder);
+}
+
+static void
+add_gaps(JsonBuilder *builder, const StsSectionInfo *section)
+{
+  json_builder_set_member_name(builder, "gaps");
+  json_builder_begin_array(builder);
+  for (size_t i = 0; i < section->gap_count; i++) {
+    const StsGap *gap = &section->gaps[i];
+    json_builder_begin_object(builder);
+    sts_report_add_text(builder, "text", gap->text);
+    sts_report_add_text(builder, "state", gap_state_name(gap->state));
+    sts_report_add_text(builder, "reason", gap->reason);
+    add_place(builder, gap->position);
+    json_builder_end_object(builder);
+  }
+  json_builder_end_array(builder);
+}
+
+static void
 add_section(JsonBuilder *builder, const StsWork *work, const StsSectionInfo *section)
 {
   json_builder_begin_object(builder);
@@ -212,14 +277,16 @@ add_section(JsonBuilder *builder, const StsWork *work, const StsSectionInfo *sec
   sts_report_add_text(builder, "file", section->file);
   sts_report_add_text(builder, "language", section->language);
   add_date(builder, "last-revised", section->last_revised);
-  sts_report_add_text(builder, "last-revised-waiver", section->last_revised_waiver);
+  add_waiver(builder, "last-revised", section->last_revised_waiver, section->last_revised_position);
   add_date(builder, "last-reviewed", section->last_reviewed);
   add_date(builder, "review-due", section->review_due);
   add_overdue(builder, work, section);
   add_count(builder, "references", section->reference_count);
-  sts_report_add_text(builder, "references-waiver", section->references_waiver);
+  add_waiver(builder, "references", section->references_waiver, section->references_position);
   sts_report_add_text(builder, "disclaimer", describe_disclaimer(section));
-  sts_report_add_text(builder, "disclaimer-waiver", section->disclaimer_waiver);
+  add_waiver(builder, "disclaimer", section->disclaimer_waiver, section->disclaimer_position);
+  add_codes(builder, section);
+  add_gaps(builder, section);
   sts_report_add_text(builder, "status", status_name(work));
   add_count(builder, "errors", count_faults(work, section, STS_SEVERITY_ERROR));
   add_count(builder, "warnings", count_faults(work, section, STS_SEVERITY_WARNING));

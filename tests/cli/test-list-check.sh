@@ -65,6 +65,16 @@ run 0 --check -v -C notes
 prints '^notes/surgery.md:5:8: note: gap in the source: The end is lost. \[gap\]$'
 prints '^1 section checked: no errors, no warnings, 3 notes$'
 
+# All that is known of a section is in the list for programs, with its places.
+write_library known surgery radiation
+sed -i 's/^last-revised: .*/last-revised: {waived: "nobody \\"knows\\""}\ncodes: {icd-10-cm: [C49.9, C49.0]}\ngaps:\n  - A table.\n  - {lost: "A \\"figure\\"", silent: it said nothing}/' known/surgery.md
+run 0 --list --json -C known
+is 'd[0]["codes"] == ["icd-10-cm:C49.9", "icd-10-cm:C49.0"] and d[1]["codes"] == [] and d[1]["gaps"] == []'
+is '[(g["text"], g["state"], g["reason"], g["line"]) for g in d[0]["gaps"]] == [("A table.", "open", None, 7), ("A \"figure\"", "silent", "it said nothing", 8)]'
+is 'd[0]["gaps"][0]["column"] == 5'
+is 'd[0]["last-revised-waiver"] == "nobody \"knows\"" and d[0]["last-revised-waiver-place"]["line"] == 4'
+is 'd[0]["references-waiver"] is None and d[0]["references-waiver-place"] is None and d[1]["last-revised-waiver-place"] is None'
+
 # What a template left open is told by one rule: by the other, where that is off.
 write_library open surgery
 sed -i 's/^Some people/Dear {{name}}/' open/surgery.md
