@@ -4,7 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { NAME_MAX_BYTES = 200 }; /* nobody mistypes a name longer than this; bounds the work */
+enum { NAME_MAX_BYTES = 200 };            /* nobody mistypes a name longer than this; bounds the work */
+static const char SEPARATORS[] = "-_. /"; /* of the words of a name */
 enum { LETTERS_TO_A_SLIP = 3, BEGINNING_LEAST = 3 };
 
 typedef struct {
@@ -57,6 +58,55 @@ distance_within(const Name *a, const Name *b, size_t bound)
   return above[b->length];
 }
 
+/* The number that a word is, in digits or Roman numerals up to 39; 0: it is none. */
+static int
+number_of(const char *word, size_t length)
+{
+  static const struct {
+    const char *letters;
+    int value;
+  } NUMERALS[] = {{"x", 10}, {"ix", 9}, {"v", 5}, {"iv", 4}, {"i", 1}};
+  int value = 0;
+
+  if (length > 0 && strspn(word, "0123456789") >= length && length < 9)
+    return (int)g_ascii_strtoll(word, NULL, 10);
+  for (size_t i = 0, at = 0; at < length;) {
+    size_t size = i < G_N_ELEMENTS(NUMERALS) ? strlen(NUMERALS[i].letters) : 0;
+    if (size == 0)
+      return 0;
+    bool found = at + size <= length && g_ascii_strncasecmp(word + at, NUMERALS[i].letters, size) == 0;
+    at += found ? size : 0;
+    value += found ? NUMERALS[i].value : 0;
+    i += found ? 0 : 1;
+  }
+  return value;
+}
+
+/* Whether a word of the text is that number. */
+static bool
+has_number(const char *text, int number)
+{
+  for (size_t length; *text; text += length + (text[length] != '\0')) {
+    length = strcspn(text, SEPARATORS);
+    if (number_of(text, length) == number)
+      return true;
+  }
+  return false;
+}
+
+/* Nobody writes one number for another by a slip that could be told from what was meant: stage 2 is not stage 4. */
+static bool
+has_numbers_of(const char *candidate, const char *word)
+{
+  for (size_t length; *word; word += length + (word[length] != '\0')) {
+    length = strcspn(word, SEPARATORS);
+    int number = number_of(word, length);
+    if (number > 0 && !has_number(candidate, number))
+      return false;
+  }
+  return true;
+}
+
 const char *
 sts_text_nearest(const char *word, const char *const *candidates)
 {
@@ -69,7 +119,7 @@ sts_text_nearest(const char *word, const char *const *candidates)
   decode(word, &name);
   for (size_t bound = name.length / LETTERS_TO_A_SLIP; *candidates && bound > 0; candidates++) {
     size_t candidate_bytes = strlen(*candidates);
-    if (candidate_bytes > NAME_MAX_BYTES)
+    if (candidate_bytes > NAME_MAX_BYTES || !has_numbers_of(*candidates, word))
       continue;
     decode(*candidates, &candidate);
     bool beginning =

@@ -13,7 +13,8 @@ typedef struct {
 
 /* Returns the candidate that differs from `word` by the fewest slips (a letter too many, too few, wrong, or two that
  * changed places; case counts for nothing): at most one for each three letters of the word, else NULL. The beginning of
- * a name counts as one slip. Lends from the array (NULL-terminated). */
+ * a name counts as one slip. A number, in digits or Roman numerals, is the same in both. Lends from the array
+ * (NULL-terminated). */
 const char *sts_text_nearest(const char *word, const char *const *candidates);
 
 /* Returns what the synonyms (ended by one without `theirs`; may be NULL) say is meant, if it is among the candidates;

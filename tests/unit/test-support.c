@@ -127,6 +127,11 @@ test_nearest(void)
   g_assert_cmpstr(sts_text_nearest("surgary", IDS), ==, "surgery");
   g_assert_cmpstr(sts_text_nearest("stage-ii", IDS), ==, "stage-ii-iii");
   g_assert_cmpstr(sts_text_nearest("stage-4", IDS), ==, "stage-iv");
+  g_assert_cmpstr(sts_text_nearest("stge-iv", IDS), ==, "stage-iv");
+  /* The nearest name of another number is not what was meant. */
+  g_assert_null(sts_text_nearest("stage-2", IDS));
+  g_assert_null(sts_text_nearest("stage-v", IDS));
+  g_assert_null(sts_text_nearest("stage-i", IDS));
   g_assert_null(sts_text_nearest("hovercraft", IDS));
   g_assert_null(sts_text_nearest("", IDS));
   /* A slip for each three letters: one too many, too few, wrong, two that changed places. */
