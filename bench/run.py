@@ -9,7 +9,7 @@ PDF:  a handout and a book of some 1,500 pages, against bench-bare, a program th
       system's fonts shunned, which the product does to give the same bytes everywhere, and which saves time.
 EPUB: the whole library repeated 100 times, with and without the page list, against pandoc where it is installed.
 Named: a handout out of a library of some 7,000 sections, against the same out of one of 8: only what is asked for is read. The second row is of a section
-      without a date, which takes that of the newest of all.
+      without a date.
 Prints CPU time (least of the rounds), peak memory and the ratios.
 """
 import os

@@ -245,9 +245,10 @@ newest_date(const StsSection *const *sections, size_t count)
   return newest;
 }
 
-/* The time that outputs carry: never the clock's. https://reproducible-builds.org/specs/source-date-epoch/ */
+/* The time that outputs carry: never the clock's, nor of a section that is not among them.
+ * https://reproducible-builds.org/specs/source-date-epoch/ */
 static int64_t
-modification_time(const StsLibrary *library, const StsSection *const *sections, size_t count)
+modification_time(const StsSection *const *sections, size_t count)
 {
   /* Years 1980 to 2107 are what a ZIP archive can hold. */
   const int64_t first = 315532800, last = 4354819199;
@@ -258,8 +259,6 @@ modification_time(const StsLibrary *library, const StsSection *const *sections, 
   if (sts_date_source_epoch(&given, &epoch, NULL) && given)
     return CLAMP(epoch, first, last);
   StsDate newest = newest_date(sections, count);
-  if (!sts_date_is_set(newest))
-    newest = library->newest;
   return sts_date_is_set(newest) ? CLAMP(sts_date_to_epoch(newest), first, last) : first;
 }
 
@@ -293,7 +292,7 @@ describe_publication(StsAssembly *assembly, const StsSection *const *sections, s
   publication->words_language = sts_arena_strdup(arena, assembly->language);
   list_sources(publication, sections, count);
   publication->status = library->status;
-  publication->modified = modification_time(library, sections, count);
+  publication->modified = modification_time(sections, count);
   publication->root =
       sts_node_new(arena, STS_NODE_PUBLICATION,
                    (StsPosition){.file = sts_arena_intern(arena, library->file), .line = 1, .column = 1});

@@ -78,6 +78,7 @@ check_library(const StsCheck *check)
   sts_check_library_safety(check);
   sts_check_library_foreign(check);
   sts_check_library_bidi(check);
+  sts_check_library_readability(check);
 }
 
 static void

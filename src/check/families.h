@@ -33,6 +33,7 @@ void sts_check_bidi(const StsCheck *check, const StsSection *section);
 void sts_check_currency(const StsCheck *check, const StsSection *section);
 void sts_check_gaps(const StsCheck *check, const StsSection *section);
 void sts_check_readability(const StsCheck *check, const StsSection *section);
+void sts_check_library_readability(const StsCheck *check);
 void sts_check_terms(const StsCheck *check, const StsSection *section);
 
 #endif

@@ -1,4 +1,4 @@
-/* Readability: SMOG and Flesch-Kincaid grades of English sections, and their hardest sentences.
+/* Readability: SMOG and Flesch-Kincaid grades of English sections and of disclaimers, and their hardest sentences.
  *
  * Prose is the text of paragraphs, those in lists, quotations and callouts included. Headings, tables, captions, code,
  * and runs in another language are left out. A sentence ends where Unicode (UAX #29, as Pango implements it) ends it,
@@ -29,6 +29,8 @@ enum {
 
 /* A sentence is worth a note from this Flesch-Kincaid grade on, the end of middle school. */
 #define GRADE_HARD 9.0
+
+#define OF_DISCLAIMER " of the disclaimer"
 
 typedef struct {
   StsReadability counts;
@@ -316,53 +318,52 @@ format_grade(double grade)
 }
 
 static void
-report_hardest(const StsCheck *check, const StsSection *section)
+report_hardest(const StsCheck *check, const StsNode *root, StsPosition start)
 {
   g_autoptr(GArray) sentences = g_array_new(FALSE, FALSE, sizeof(Sentence));
 
   Collector collector = {sentences, check->library->budget.allow};
 
   g_array_set_clear_func(sentences, free_sentence);
-  for_each_sentence(section->body, collect_sentence, &collector);
+  for_each_sentence(root, collect_sentence, &collector);
   g_array_sort(sentences, compare_hardness);
   for (guint i = 0; i < MIN(sentences->len, HARDEST_MAX); i++) {
     const Sentence *sentence = &g_array_index(sentences, Sentence, i);
     g_autofree char *grade = format_grade(sentence->grade);
-    sts_check_report(check, sentence->position.line > 0 ? sentence->position : sts_section_start(section),
-                     STS_RULE_READABILITY_SENTENCE, "hard to read (%d words, grade %s): “%s”", sentence->counts.words,
-                     grade, sentence->beginning);
+    sts_check_report(check, sentence->position.line > 0 ? sentence->position : start, STS_RULE_READABILITY_SENTENCE,
+                     "hard to read (%d words, grade %s): “%s”", sentence->counts.words, grade, sentence->beginning);
   }
 }
 
 static void
-report_over_budget(const StsCheck *check, StsPosition position, const char *formula, double grade, double budget,
-                   const char *unsure)
+report_over_budget(const StsCheck *check, StsPosition position, const char *of, const char *formula, double grade,
+                   double budget, const char *unsure)
 {
   g_autofree char *grade_text = format_grade(grade), *budget_text = format_grade(budget);
 
   /* Compared as printed, so that no grade of 9 is over a budget of 9. */
   if (budget > 0 && rounded(grade) > budget)
     sts_check_report(check, position, STS_RULE_READABILITY_BUDGET,
-                     "the reading grade is %s by %s%s, but the library allows %s; shorten the hardest sentences, and "
+                     "the reading grade%s is %s by %s%s, but the library allows %s; shorten the hardest sentences, and "
                      "replace long words",
-                     grade_text, formula, unsure, budget_text);
+                     of, grade_text, formula, unsure, budget_text);
 }
 
+/* `of`: what has the grades, after a space; "" for a section. */
 static void
-report_grades(const StsCheck *check, const StsSection *section, const StsReadability *counts)
+report_grades(const StsCheck *check, StsPosition position, const char *of, const StsReadability *counts)
 {
   const StsReadingBudget *budget = &check->library->budget;
   double smog_value = sts_readability_smog(counts), kincaid_value = sts_readability_flesch_kincaid(counts);
   g_autofree char *smog = format_grade(smog_value), *kincaid = format_grade(kincaid_value);
-  StsPosition position = section->title_position.line > 0 ? section->title_position : sts_section_start(section);
   const char *unsure = counts->sentences < SENTENCES_SURE ? " (unsure: fewer than 30 sentences)" : "";
 
   sts_check_report(check, position, STS_RULE_READABILITY,
-                   "reading grade: SMOG %s%s, Flesch-Kincaid %s (%d %s, %d %s, %d of three or more syllables)", smog,
-                   unsure, kincaid, counts->sentences, counts->sentences == 1 ? "sentence" : "sentences", counts->words,
-                   counts->words == 1 ? "word" : "words", counts->polysyllables);
-  report_over_budget(check, position, "SMOG", smog_value, budget->smog, unsure);
-  report_over_budget(check, position, "Flesch-Kincaid", kincaid_value, budget->flesch_kincaid, "");
+                   "reading grade%s: SMOG %s%s, Flesch-Kincaid %s (%d %s, %d %s, %d of three or more syllables)", of,
+                   smog, unsure, kincaid, counts->sentences, counts->sentences == 1 ? "sentence" : "sentences",
+                   counts->words, counts->words == 1 ? "word" : "words", counts->polysyllables);
+  report_over_budget(check, position, of, "SMOG", smog_value, budget->smog, unsure);
+  report_over_budget(check, position, of, "Flesch-Kincaid", kincaid_value, budget->flesch_kincaid, "");
 }
 
 /* Whether there is a reader for the grades, which take their time. */
@@ -382,15 +383,33 @@ is_english(const char *language)
   return language && g_ascii_strncasecmp(language, "en", 2) == 0 && (language[2] == '\0' || language[2] == '-');
 }
 
+/* Measures prose in English, if there is any. */
+static void
+measure(const StsCheck *check, const StsNode *root, StsPosition position, StsPosition start, const char *of)
+{
+  StsReadability counts = sts_readability_count(root, check->library->budget.allow);
+
+  if (counts.words == 0)
+    return;
+  if (is_measured(check))
+    report_grades(check, position, of, &counts);
+  if (sts_check_is_wanted(check, STS_RULE_READABILITY_SENTENCE))
+    report_hardest(check, root, start);
+}
+
+static bool
+is_wanted(const StsCheck *check)
+{
+  return is_measured(check) || sts_check_is_wanted(check, STS_RULE_READABILITY_SENTENCE);
+}
+
 void
 sts_check_readability(const StsCheck *check, const StsSection *section)
 {
   const char *language = section->language ? section->language : check->library->language;
+  StsPosition start = sts_section_start(section);
 
-  if (!section->body)
-    return;
-  bool measured = is_measured(check), sentences = sts_check_is_wanted(check, STS_RULE_READABILITY_SENTENCE);
-  if (!measured && !sentences)
+  if (!section->body || !is_wanted(check))
     return;
   if (!is_english(language)) {
     sts_check_report(check, section->language_position, STS_RULE_READABILITY_LANGUAGE,
@@ -398,11 +417,17 @@ sts_check_readability(const StsCheck *check, const StsSection *section)
                      language ? language : "");
     return;
   }
-  StsReadability counts = sts_readability_count(section->body, check->library->budget.allow);
-  if (counts.words == 0)
-    return;
-  if (measured)
-    report_grades(check, section, &counts);
-  if (sentences)
-    report_hardest(check, section);
+  measure(check, section->body, section->title_position.line > 0 ? section->title_position : start, start, "");
+  if (section->disclaimer)
+    measure(check, section->disclaimer, section->disclaimer_waiver.position, start, OF_DISCLAIMER);
+}
+
+void
+sts_check_library_readability(const StsCheck *check)
+{
+  const StsLibrary *library = check->library;
+  StsPosition position = library->disclaimer_position;
+
+  if (library->disclaimer && is_english(library->language) && is_wanted(check))
+    measure(check, library->disclaimer, position, position, OF_DISCLAIMER);
 }

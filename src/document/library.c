@@ -83,13 +83,6 @@ add_once(GHashTable *table, const char *key, const StsSection *section)
 }
 
 void
-sts_library_note_date(StsLibrary *library, StsDate date)
-{
-  if (sts_date_compare(date, library->newest) > 0)
-    library->newest = date;
-}
-
-void
 sts_library_add_target(StsLibrary *library, const StsSection *section)
 {
   add_once(library->targets, section->name, section);
@@ -102,8 +95,6 @@ sts_library_add_section(StsLibrary *library, StsSection *section)
   g_ptr_array_add(library->sections, section);
   add_once(library->by_id, section->id, section);
   sts_library_add_target(library, section);
-  sts_library_note_date(library, section->last_revised);
-  sts_library_note_date(library, section->last_reviewed);
 }
 
 const char *

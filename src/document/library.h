@@ -40,17 +40,16 @@ struct StsLibrary {
   bool broken;                          /* library.yaml could not be read; diagnostics say why */
   bool title_faulty, disclaimer_faulty; /* they are there and could not be read; diagnostics say why */
   StsPosition title_position, language_position, disclaimer_position;
-  const StsSource *source; /* of all sections that name no other; may be NULL */
-  StsNode *disclaimer;     /* a SECTION node holding blocks; NULL when the library has none */
-  int review_every_months; /* 0: no expiry */
-  GPtrArray *sections;     /* of StsSection*, in reading order */
-  bool partial;            /* `sections` are those that were asked for; `targets` has those that they link to, of which
-                              no more than id, title and headings may be used */
-  StsDate newest;          /* of the dates of its sections, with those that were not read; not set where none has one */
-  GHashTable *by_id;       /* id -> StsSection* */
-  GHashTable *targets;     /* what a link to a section may say, its file name or its id -> StsSection* */
-  GHashTable *unread;      /* ids of sections that are listed but whose files could not be read; diagnostics say why */
-  GHashTable *rules;       /* rule name -> StsRuleChange*; may be empty */
+  const StsSource *source;  /* of all sections that name no other; may be NULL */
+  StsNode *disclaimer;      /* a SECTION node holding blocks; NULL when the library has none */
+  int review_every_months;  /* 0: no expiry */
+  GPtrArray *sections;      /* of StsSection*, in reading order */
+  bool partial;             /* `sections` are those that were asked for; `targets` has those that they link to, of which
+                               no more than id, title and headings may be used */
+  GHashTable *by_id;        /* id -> StsSection* */
+  GHashTable *targets;      /* what a link to a section may say, its file name or its id -> StsSection* */
+  GHashTable *unread;       /* ids of sections that are listed but whose files could not be read; diagnostics say why */
+  GHashTable *rules;        /* rule name -> StsRuleChange*; may be empty */
   GHashTable *ignored_keys; /* a set of keys of front matter that other programs read; may be empty */
   GArray *terms;            /* of StsTermChoice; may be empty */
   StsReadingBudget budget;
@@ -76,9 +75,6 @@ const StsSection *sts_library_find_target(const StsLibrary *library, const char 
 /* Puts a section, whose id and name are set, at the end of those of the library. A name or an id that an earlier one
  * has stays with that. */
 void sts_library_add_section(StsLibrary *library, StsSection *section);
-
-/* Notes the date of a section, which may be none. */
-void sts_library_note_date(StsLibrary *library, StsDate date);
 
 /* Makes a section known to links that is not among those of the library. */
 void sts_library_add_target(StsLibrary *library, const StsSection *section);

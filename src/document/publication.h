@@ -46,7 +46,7 @@ typedef struct StsPublication {
   const char *front_content;  /* fingerprint of what cover and contents are made from; NULL unless a book */
   const char *front_printed;  /* of their text; NULL unless a book */
   StsStatus status;
-  int64_t modified;         /* seconds since 1970 UTC: SOURCE_DATE_EPOCH or the newest date in the content */
+  int64_t modified; /* seconds since 1970 UTC: SOURCE_DATE_EPOCH, or the newest date of its sections; else 1980 */
   const StsTermsSet *terms; /* lent by the caller, must outlive the publication */
   GArray *sections;         /* of StsPublishedSection, as they stand in the tree */
 } StsPublication;

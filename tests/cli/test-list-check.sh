@@ -59,11 +59,11 @@ sed -i 's/^last-revised: .*/last-revised: {waived: "the source gives no date"}\n
 run 0 --check -C notes
 prints '^waived +note +1$'
 prints '^gap +note +1$'
-prints '^1 section checked: no errors, no warnings, 3 notes \(-v shows the notes\)$'
+prints '^1 section checked: no errors, no warnings, 4 notes \(-v shows the notes\)$'
 ! grep -q '^notes/' "$out" || flunk "--check prints notes: $(cat "$out")"
 run 0 --check -v -C notes
 prints '^notes/surgery.md:5:8: note: gap in the source: The end is lost. \[gap\]$'
-prints '^1 section checked: no errors, no warnings, 3 notes$'
+prints '^1 section checked: no errors, no warnings, 4 notes$'
 
 # All that is known of a section is in the list for programs, with its places.
 write_library known surgery radiation

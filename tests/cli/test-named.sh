@@ -47,7 +47,7 @@ same_as_all()
     done
 }
 
-# The title of a section that is linked is printed, the date of one that has none is the newest of all, and an id need not be the name of its file.
+# The title of a section that is linked is printed, one without a date has none of another, and an id need not be the name of its file.
 same_as_all surgery radiation pills undated sub-heat
 run 0 --quiet --epub --book -C whole -o all/book.epub
 run 0 --quiet --epub --book -C library -o named/book.epub surgery radiation pills undated sub-heat

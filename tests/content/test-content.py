@@ -49,9 +49,11 @@ for diagnostic in run("--check", "--json"):
     if diagnostic["rule"] == "readability":
         grade = float(re.search(r"SMOG ([\d.]+)", diagnostic["text"]).group(1))
         graded.add(diagnostic["file"])
-        if grade > GRADE_MAX:
-            faults.append(f"{diagnostic['file']}: SMOG {grade} is above {GRADE_MAX}")
-if len(graded) != len(EXPECTED):
+        # The disclaimer, of six sentences, may reach what the library allows.
+        most = 9 if diagnostic["file"].endswith("library.yaml") else GRADE_MAX
+        if grade > most:
+            faults.append(f"{diagnostic['file']}: SMOG {grade} is above {most}")
+if len(graded) != len(EXPECTED) + 1:
     faults.append(f"readability was judged for {len(graded)} sections")
 
 # What the source lost is told, wherever it lost something.

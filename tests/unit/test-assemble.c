@@ -168,6 +168,7 @@ test_waived_date(Fixture *fixture, gconstpointer unused)
 
   g_assert_true(g_str_has_suffix(text, "\nLast Revised: not given. Reason: no date\n"));
   g_assert_null(strstr(text, "2018"));
+  g_assert_cmpint(publication->modified, ==, 315532800); /* 1980 */
 }
 
 static void

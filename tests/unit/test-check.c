@@ -468,7 +468,16 @@ static const LibraryCase LIBRARY_CASES[] = {
      "postoperative, recuperation, opportunities]}\n",
      HEAD HARD TAIL, "6:1 note readability-sentence\n"},
     {"budget-other-language", "readability: {smog: 1, flesch-kincaid: 1}\n",
-     "---\ntitle: Uno\nlanguage: es\nlast-revised: 2018-04-06\n---\n\n" HARD TAIL, "3:11 note readability-language\n"},
+     "---\ntitle: Uno\nlanguage: es\nlast-revised: 2018-04-06\n---\n\n" HARD TAIL,
+     "6:1 warning readability-budget\n6:1 warning readability-budget\n3:11 note readability-language\n"},
+    {"budget-of-disclaimer", "readability: {smog: 12, flesch-kincaid: 6}\n",
+     "---\ntitle: One\nlast-revised: 2018-04-06\ndisclaimer: |\n  " HARD "\n---\n\nYou may go home.\n" TAIL,
+     "4:1 warning readability-budget\n4:1 warning readability-budget\n5:3 note readability-sentence\n"},
+    {"budget-of-gap", "readability: {smog: 12, flesch-kincaid: 6}\n",
+     "---\ntitle: One\nlast-revised: 2018-04-06\ngaps:\n  - lost: a\n    print: |\n      " HARD
+     "\n---\n\nYou may go home.\n" TAIL,
+     "2:8 warning readability-budget\n2:8 warning readability-budget\n5:5 note gap-settled\n7:7 note "
+     "readability-sentence\n"},
     {"sentence-place", "", HEAD "You may go home. Ask us. We\nhelp. " HARD TAIL, "7:7 note readability-sentence\n"},
 
     /* rules */

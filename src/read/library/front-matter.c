@@ -147,37 +147,6 @@ sts_front_matter_is_open(const char *text, size_t length)
   return key && g_ascii_islower(*key);
 }
 
-/* What follows the key at the beginning of a line; NULL if it does not stand there. */
-static const char *
-skip_key(const char *line, const char *key)
-{
-  size_t length = strlen(key);
-
-  return strncmp(line, key, length) == 0 ? line + length : NULL;
-}
-
-bool
-sts_front_matter_find_dates(const char *yaml, size_t length, StsDate *revised, StsDate *reviewed)
-{
-  g_autofree char *text = g_strndup(yaml, length);
-  bool said = false;
-
-  *revised = *reviewed = (StsDate){0, 0, 0};
-  for (char *line = text, *next; line; line = next) {
-    next = strchr(line, '\n');
-    if (next)
-      *next++ = '\0';
-    const char *value = skip_key(line, "last-revised: ");
-    StsDate *date = value ? revised : reviewed;
-    said |= value != NULL;
-    if (!value)
-      value = skip_key(line, "last-reviewed: ");
-    if (value && !sts_date_parse_iso(value, date) && strncmp(value, "{waived: ", strlen("{waived: ")) != 0)
-      return false;
-  }
-  return said;
-}
-
 StsYaml *
 sts_read_yaml(StsArena *arena, const char *text, size_t length, const char *file, int first_line,
               StsDiagnostics *diagnostics)

@@ -19,10 +19,6 @@ const char *sts_front_matter_first_key(const char *yaml, size_t length);
 /* Whether a text begins with front matter in TOML, between two lines “+++”. */
 bool sts_front_matter_is_toml(const char *text, size_t length, size_t *body_start, int *body_line);
 
-/* Finds the dates of a section, either of which may be none, in YAML that is not parsed, and may have faults. Returns
- * false where it does not say when the section was last revised, or a date is written otherwise than “2018-04-06”. */
-bool sts_front_matter_find_dates(const char *yaml, size_t length, StsDate *revised, StsDate *reviewed);
-
 /* Parses the YAML of front matter or of library.yaml, as sts_yaml_parse() does, by their rules. */
 StsYaml *sts_read_yaml(StsArena *arena, const char *text, size_t length, const char *file, int first_line,
                        StsDiagnostics *diagnostics);

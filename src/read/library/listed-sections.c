@@ -294,34 +294,11 @@ find_id(const Asked *asked, const char *written)
   return NULL;
 }
 
-/* Notes the dates of a section that is not asked for. */
-static void
-note_dates(const Asked *asked, Entry *entry)
-{
-  StsLibrary *library = asked->reader->library;
-  g_autofree char *path = sts_read_find_path(library->folder, entry->name), *text = NULL;
-  size_t length, start, yaml_length, body;
-  StsDate revised, reviewed;
-  int line;
-
-  if (!sts_file_load(path, STS_FILE_TEXT_MAX, &text, &length, NULL) ||
-      !sts_front_matter_find(text, length, &start, &yaml_length, &body, &line) ||
-      !sts_front_matter_find_dates(text + start, yaml_length, &revised, &reviewed)) {
-    const StsSection *outline = look_at(asked, entry);
-    revised = outline ? outline->last_revised : (StsDate){0, 0, 0};
-    reviewed = outline ? outline->last_reviewed : (StsDate){0, 0, 0};
-  }
-  sts_library_note_date(library, revised);
-  sts_library_note_date(library, reviewed);
-}
-
-/* Sets *undated to whether one of them has no date of its own. */
 static bool
-read_asked(const Asked *asked, bool *undated)
+read_asked(const Asked *asked)
 {
   StsLibrary *library = asked->reader->library;
 
-  *undated = false;
   for (guint i = 0; i < asked->entries->len; i++) {
     const Entry *entry = entry_at(asked, i);
     StsSection *section = entry->asked ? read_section(asked->reader, entry) : NULL;
@@ -330,7 +307,6 @@ read_asked(const Asked *asked, bool *undated)
       continue;
     if (!section)
       return false;
-    *undated |= !sts_date_is_set(section->last_revised) && !sts_date_is_set(section->last_reviewed);
     add_section(asked->reader, entry, section);
   }
   return true;
@@ -394,7 +370,6 @@ sts_read_asked_sections(StsReader *reader, const StsYaml *list, const char *cons
   g_autoptr(GArray) entries = g_array_new(FALSE, FALSE, sizeof(Entry));
   g_autoptr(GHashTable) by_name = g_hash_table_new(g_str_hash, g_str_equal);
   Asked asked = {reader, entries, by_name};
-  bool undated;
 
   if (!index_entries(&asked, list))
     return false;
@@ -404,11 +379,5 @@ sts_read_asked_sections(StsReader *reader, const StsYaml *list, const char *cons
       return false;
     entry->asked = true;
   }
-  if (!read_asked(&asked, &undated) || !find_all_targets(&asked))
-    return false;
-  /* What such a section is exported to has the date of the newest. */
-  for (guint i = 0; undated && i < entries->len; i++)
-    if (!entry_at(&asked, i)->asked)
-      note_dates(&asked, entry_at(&asked, i));
-  return true;
+  return read_asked(&asked) && find_all_targets(&asked);
 }
