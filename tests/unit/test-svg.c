@@ -248,8 +248,8 @@ test_inherited_cost(void)
       {"<g id='s'>", "</g><use href='#s' fill='url(#p)'/>"},
       {"<g marker-end='url(#p)'>", "</g>"},
   };
-  g_autofree char *pattern = repeat("<pattern id='p'><path d='", "M0 0 1 1", 1000, "'/></pattern>");
-  g_autofree char *marker = repeat("<marker id='p'><path d='", "M0 0 1 1", 1000, "'/></marker>");
+  g_autofree char *pattern = repeat("<pattern id='p'><path d='M0 0", "h1", 1000, "'/></pattern>");
+  g_autofree char *marker = repeat("<marker id='p'><path d='M0 0", "h1", 1000, "'/></marker>");
 
   for (size_t i = 0; i < G_N_ELEMENTS(WAYS); i++) {
     const char *what = strstr(WAYS[i][0], "marker") ? marker : pattern;
@@ -302,6 +302,74 @@ test_bounds(void)
   assert_cost(repeat("<style>", ".a .b .c{fill:red}", 500, "</style>"), NULL);
 }
 
+/* A path of `count` points, each of which is made of its number. */
+static char *
+make_line(int count, const char *before, void (*append)(GString *out, int index, int count))
+{
+  GString *out = g_string_new("<path d='");
+
+  g_string_append(out, before);
+  for (int i = 0; i < count; i++)
+    append(out, i, count);
+  g_string_append(out, "'/>");
+  return g_string_free(out, FALSE);
+}
+
+static void
+append_star(GString *out, int index, G_GNUC_UNUSED int count)
+{
+  g_string_append_printf(out, " %d %d", 50 + (index * 7919) % 101 - 50, 50 + (index * 104729) % 103 - 50);
+}
+
+static void
+append_outline(GString *out, int index, int count)
+{
+  int side = index * 4 / count, along = index % (count / 4);
+
+  g_string_append_printf(out, " %d %d",
+                         side == 0   ? along
+                         : side == 1 ? count / 4
+                         : side == 2 ? count / 4 - along
+                                     : index % 3,
+                         side == 0   ? index % 3
+                         : side == 1 ? along
+                         : side == 2 ? count / 4 + index % 3
+                                     : count / 4 - along);
+}
+
+static void
+append_graph(GString *out, int index, G_GNUC_UNUSED int count)
+{
+  g_string_append_printf(out, " %d %d", index, (index * 7919) % 101);
+}
+
+static void
+append_impulse(GString *out, int index, G_GNUC_UNUSED int count)
+{
+  g_string_append_printf(out, "M%d 100V%d", index, (index * 7919) % 101);
+}
+
+static void
+append_island(GString *out, int index, G_GNUC_UNUSED int count)
+{
+  g_string_append_printf(out, "M%d %dl2 1 1 2-2 1z", (index * 7919) % 1009, (index * 104729) % 1013);
+}
+
+static void
+test_lines(void)
+{
+  static const char SHAPES[] = "more than 100,000 shapes";
+
+  assert_cost(make_line(20000, "M0 0L", append_outline), NULL);
+  assert_cost(make_line(5000, "M0 0L", append_graph), NULL);
+  assert_cost(make_line(500, "", append_impulse), NULL);
+  assert_cost(make_line(3000, "", append_island), NULL);
+  assert_cost(make_line(300, "M0 0L", append_star), NULL);
+  assert_cost(make_line(3000, "M0 0L", append_star), SHAPES);
+  assert_cost(make_line(4000, "", append_impulse), SHAPES);
+  assert_cost(make_line(40000, "M0 0L", append_graph), SHAPES);
+}
+
 /* ---- what tools write ---- */
 
 static void
@@ -350,6 +418,7 @@ main(int argc, char **argv)
   g_test_add_func("/svg/cost", test_cost);
   g_test_add_func("/svg/inherited-cost", test_inherited_cost);
   g_test_add_func("/svg/bounds", test_bounds);
+  g_test_add_func("/svg/lines", test_lines);
   g_test_add_func("/svg/tools", test_tools);
   return g_test_run();
 }

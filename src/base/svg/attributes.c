@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/svg/crossings.h"
 #include "base/svg/reader.h"
 
 #define XLINK_URI "http://www.w3.org/1999/xlink"
@@ -137,6 +138,8 @@ read_known(StsSvgReader *reader, const StsSvgValueKind *kind, bool property, con
   sts_xml_attribute(&reader->xml, name, value.written->str);
   said->numbers += value.numbers;
   said->sum += value.sum;
+  if (kind->kind == STS_SVG_NUMBERS && value.numbers > 100)
+    said->weight += sts_svg_weigh_line(text, strcmp(name, "points") == 0);
   take_size(said, name, text);
   if (property)
     sts_svg_look_add(said->look, kind, &value);

@@ -241,7 +241,7 @@ begin_cost(StsSvgReader *reader, const StsSvgElement *row, const StsSvgSaid *sai
   double vertices = row->role == STS_SVG_SHAPE ? said->numbers / 2 : shape;
   StsSvgPart part = {
       .id = said->id,
-      .weight = row->weight + said->weight + vertices / 2 + (said->look->filters ? 300 : 0),
+      .weight = row->weight + said->weight + vertices * 0.8 + said->look->layers * 10 + said->look->filters * 300,
       .shapes = shape,
       .vertices = vertices,
       .length = shape ? 8 * said->sum : 0,
@@ -378,7 +378,7 @@ read_text(gpointer data, const char *text, size_t length, G_GNUC_UNUSED GError *
   if (open->row->role != STS_SVG_TEXT)
     return;
   collect_characters(reader, copy);
-  sts_svg_cost_add(reader->cost, (double)length);
+  sts_svg_cost_add(reader->cost, (double)g_utf8_strlen(copy, -1) * (1 + reader->text_length / 200.0));
   if (reader->text_length > TEXT_MAX)
     sts_svg_add_fault(reader, "a “text” in it has more than 2,000 characters; part it");
 }

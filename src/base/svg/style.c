@@ -72,6 +72,14 @@ shorter(double a, double b)
   return a > 0 && b > 0 ? MIN(a, b) : MAX(a, b);
 }
 
+static bool
+makes_layer(const char *property, const char *value)
+{
+  return (strcmp(property, "opacity") == 0 && strcmp(value, "1") != 0) ||
+         (strcmp(property, "mix-blend-mode") == 0 && strcmp(value, "normal") != 0) ||
+         (strcmp(property, "isolation") == 0 && strcmp(value, "auto") != 0);
+}
+
 void
 sts_svg_look_add(StsSvgLook *look, const StsSvgValueKind *property, const StsSvgValue *value)
 {
@@ -82,6 +90,7 @@ sts_svg_look_add(StsSvgLook *look, const StsSvgValueKind *property, const StsSvg
   look->dash = shorter(look->dash, value->dash);
   look->scale *= value->scale;
   look->filters |= value->filters;
+  look->layers |= makes_layer(property->name, value->written->str);
 }
 
 void
@@ -95,6 +104,7 @@ sts_svg_look_join(StsSvgLook *look, const StsSvgLook *other)
   look->dash = shorter(look->dash, other->dash);
   look->scale *= other->scale;
   look->filters |= other->filters;
+  look->layers |= other->layers;
 }
 
 /* ---- declarations ---- */
@@ -518,7 +528,8 @@ matches(const Subject *subject, const char *element, const char *id, const char 
 static bool
 says_something(const StsSvgLook *look)
 {
-  return look->references->len > 0 || look->font_size > 0 || look->dash > 0 || look->scale > 1 || look->filters;
+  return look->references->len > 0 || look->font_size > 0 || look->dash > 0 || look->scale > 1 || look->filters ||
+         look->layers;
 }
 
 void

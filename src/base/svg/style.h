@@ -19,6 +19,7 @@ typedef struct {
   double dash;        /* the shortest; 0: none */
   double scale;
   bool filters;
+  bool layers; /* it is drawn apart, and laid over the rest */
 } StsSvgLook;
 
 StsSvgLook *sts_svg_look_new(void);
