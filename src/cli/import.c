@@ -6,12 +6,14 @@
 #include "base/atomic-file.h"
 #include "base/leftovers.h"
 #include "cli/actions.h"
+#include "cli/confine.h"
 #include "cli/exit-status.h"
 #include "cli/faults.h"
 #include "cli/guard.h"
 #include "cli/import-report.h"
 #include "cli/interrupt.h"
 #include "cli/report.h"
+#include "sts/data.h"
 
 /* What is no document is a slip in the call; a file that is not there, a disk or a permission is not. */
 static int
@@ -127,6 +129,10 @@ sts_action_import(const StsOptions *options)
   if (!check_report(options))
     return STS_EXIT_CALL;
   clean_beside(options);
+  g_autofree char *data = sts_data_find_folder(&error);
+  if (!data)
+    return fail(error, STS_EXIT_SYSTEM);
+  sts_confine_call(options, options->import, data);
   const StsImportSettings settings = {.split_level = options->split_level};
   g_autoptr(StsImport) import = sts_import_read(options->import, &settings, diagnostics, &error);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "cli/confine.h"
 #include "cli/exit-status.h"
 #include "cli/faults.h"
 #include "cli/interrupt.h"
@@ -151,6 +152,7 @@ load_library(StsWork *work, int *status)
     *status = STS_EXIT_CALL;
     return false;
   }
+  sts_confine_call(work->options, work->content, work->data);
   if (partly)
     work->library = sts_library_load_sections(work->content, (const char *const *)asked, work->diagnostics, &error);
   else

@@ -38,17 +38,50 @@ is_below(const char *path, const char *parts)
   return !*parts;
 }
 
-static void
-tell(const char *path)
+/* Opened before the program confines itself, and where it does not look for descriptors. */
+static int log_descriptor = -1;
+
+static void __attribute__((constructor)) open_log(void)
 {
   const char *log = getenv("STS_FAULT_LOG");
-  long descriptor = log ? syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600) : -1;
+  int descriptor = log ? (int)syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600) : -1;
 
   if (descriptor < 0)
     return;
-  syscall(SYS_write, descriptor, path, strlen(path));
-  syscall(SYS_write, descriptor, "\n", 1);
+  log_descriptor = (int)syscall(SYS_fcntl, descriptor, F_DUPFD_CLOEXEC, 200);
   syscall(SYS_close, descriptor);
+}
+
+static void
+tell(const char *path)
+{
+  if (log_descriptor < 0)
+    return;
+  syscall(SYS_write, log_descriptor, path, strlen(path));
+  syscall(SYS_write, log_descriptor, "\n", 1);
+}
+
+/* Tries, once, what the process should not be able to do; STS_FAULT_TRY has names of files to read, or after a + to
+ * make, divided by colons. */
+static void
+try_others(void)
+{
+  const char *others = getenv("STS_FAULT_TRY");
+  static atomic_bool tried;
+  char line[PATH_MAX], *rest = NULL;
+
+  if (!others || log_descriptor < 0 || atomic_exchange(&tried, true))
+    return;
+  char *copy = strdup(others);
+  for (char *name = strtok_r(copy, ":", &rest); name; name = strtok_r(NULL, ":", &rest)) {
+    int flags = *name == '+' ? O_WRONLY | O_CREAT : O_RDONLY;
+    long descriptor = syscall(SYS_openat, AT_FDCWD, name + (*name == '+'), flags | O_CLOEXEC, 0600);
+    snprintf(line, sizeof line, "%s %d", name, descriptor < 0 ? errno : 0);
+    tell(line);
+    if (descriptor >= 0)
+      syscall(SYS_close, descriptor);
+  }
+  free(copy);
 }
 
 /* Returns 0 where the call is to be made, an error, or SHORT. */
@@ -59,6 +92,8 @@ fault_of(const char *call, const char *path)
   const char *parts = getenv("STS_FAULT_PATHS");
   char real[PATH_MAX];
 
+  if (strcmp(call, "write") == 0)
+    try_others();
   if (!wanted || !nth || !with || strcmp(wanted, call) != 0)
     return 0;
   if (path[0] != '/' && syscall(SYS_getcwd, real, sizeof real) > 0 && strlen(real) + strlen(path) + 2 < sizeof real) {
@@ -95,6 +130,22 @@ refuse(int number)
 
 /* The next of that name. */
 #define REAL(name) ((__typeof__(&(name)))dlsym(RTLD_NEXT, #name))
+
+/* A kernel without Landlock, where STS_FAULT_OLD is set. */
+long
+syscall(long number, ...)
+{
+  long given[6];
+  va_list arguments;
+
+  va_start(arguments, number);
+  for (int i = 0; i < 6; i++)
+    given[i] = va_arg(arguments, long);
+  va_end(arguments);
+  if (number == SYS_landlock_create_ruleset && getenv("STS_FAULT_OLD"))
+    return refuse(ENOSYS);
+  return REAL(syscall)(number, given[0], given[1], given[2], given[3], given[4], given[5]);
+}
 
 /* ---- open ---- */
 

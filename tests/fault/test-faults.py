@@ -106,7 +106,7 @@ def call(place, command, **settings):
     failed = None  # the names of the files; a process that is forked counts by itself
     if os.path.exists(log):
         with open(log, encoding="utf-8", errors="replace") as file:
-            failed = [line.removesuffix(" (deleted)").removeprefix(place) for line in file.read().splitlines()]
+            failed = [line.removesuffix(" (deleted)").removeprefix(place) for line in file.read().splitlines()] or None
     return Result(done.returncode, done.stdout, done.stderr.decode(errors="replace"), read_tree(place)), failed
 
 

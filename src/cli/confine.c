@@ -1,0 +1,175 @@
+/* Confines the process with Landlock, by the system's calls: the C library has none for them. */
+#include "cli/confine.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <linux/landlock.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "cli/report.h"
+
+/* Of later kernels than the header may be: what is cut short (version 3), and all that there is in version 1. */
+#define ACCESS_TRUNCATE (1ULL << 14)
+#define ACCESS_ALL_1 (LANDLOCK_ACCESS_FS_MAKE_SYM * 2 - 1)
+#define ACCESS_READ (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
+#define ACCESS_CHANGE                                                                                                  \
+  (LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_REMOVE_FILE |                      \
+   LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_REMOVE_DIR | ACCESS_TRUNCATE)
+#define ACCESS_OF_FILE (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE | ACCESS_TRUNCATE)
+
+typedef struct {
+  int descriptor;
+  guint64 handled; /* what is forbidden unless a rule allows it */
+} Rules;
+
+static void
+allow(const Rules *rules, const char *path, guint64 access)
+{
+  int descriptor = open(path, O_PATH | O_CLOEXEC);
+  struct stat status;
+
+  if (descriptor < 0)
+    return;
+  if (fstat(descriptor, &status) == 0) {
+    struct landlock_path_beneath_attr rule = {
+        .allowed_access = access & rules->handled & (S_ISDIR(status.st_mode) ? ~0ULL : ACCESS_OF_FILE),
+        .parent_fd = descriptor,
+    };
+    syscall(SYS_landlock_add_rule, rules->descriptor, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
+  }
+  close(descriptor);
+}
+
+/* Where the path, or what it links to, lies. */
+static void
+allow_folder_of(const Rules *rules, const char *path, guint64 access)
+{
+  char *real = realpath(path, NULL);
+  g_autofree char *folder = g_path_get_dirname(real ? real : path);
+
+  free(real);
+  allow(rules, folder, access);
+}
+
+/* A folder with what links in it lead to. */
+static void
+allow_with_links(const Rules *rules, const char *folder, guint64 access)
+{
+  DIR *entries = opendir(folder);
+
+  allow(rules, folder, access);
+  for (const struct dirent *entry; entries && (entry = readdir(entries));) {
+    g_autofree char *path = entry->d_type == DT_LNK ? g_build_filename(folder, entry->d_name, NULL) : NULL;
+    if (path)
+      allow_folder_of(rules, path, access);
+  }
+  if (entries)
+    closedir(entries);
+}
+
+/* Libraries load others, and read what the system says of fonts, locales and itself. */
+static void
+allow_system(const Rules *rules)
+{
+  static const char *const FOLDERS[] = {"/usr", "/lib", "/lib64", "/etc", "/proc",
+                                        "/sys", "/opt", "/nix",   "/gnu", "/var/cache/fontconfig"};
+  static const char *const NAMED[] = {"FONTCONFIG_FILE", "FONTCONFIG_PATH", "LOCPATH"};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(FOLDERS); i++)
+    allow(rules, FOLDERS[i], ACCESS_READ);
+  for (size_t i = 0; i < G_N_ELEMENTS(NAMED); i++)
+    if (g_getenv(NAMED[i]))
+      allow(rules, g_getenv(NAMED[i]), ACCESS_READ);
+  g_autofree char *cache = g_build_filename(g_get_user_cache_dir(), "fontconfig", NULL);
+  allow(rules, cache, ACCESS_READ);
+  g_auto(GStrv) libraries = g_strsplit(g_getenv("LD_LIBRARY_PATH") ? g_getenv("LD_LIBRARY_PATH") : "", ":", -1);
+  for (char **folder = libraries; *folder; folder++)
+    allow(rules, *folder, ACCESS_READ);
+  allow_folder_of(rules, "/proc/self/exe", ACCESS_READ);
+  allow(rules, "/dev", LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR | LANDLOCK_ACCESS_FS_WRITE_FILE);
+}
+
+static void
+allow_library(const Rules *rules, const char *content, guint64 access)
+{
+  if (g_file_test(content, G_FILE_TEST_IS_DIR)) {
+    allow_with_links(rules, content, access);
+    return;
+  }
+  g_autofree char *folder = g_path_get_dirname(content);
+  allow(rules, folder, access);
+  allow_folder_of(rules, content, access);
+}
+
+static void
+allow_output(const Rules *rules, const StsOptions *options)
+{
+  const char *output = options->output ? options->output : ".";
+  bool makes_folder = options->action == STS_ACTION_IMPORT;
+
+  if (strcmp(output, "-") == 0)
+    return;
+  if (!makes_folder && g_file_test(output, G_FILE_TEST_IS_DIR)) {
+    allow_with_links(rules, output, ACCESS_READ | ACCESS_CHANGE);
+    return;
+  }
+  g_autofree char *whole = g_canonicalize_filename(output, NULL);
+  allow_folder_of(rules, whole, ACCESS_READ | ACCESS_CHANGE);
+}
+
+static void
+allow_call(const Rules *rules, const StsOptions *options, const char *content, const char *data)
+{
+  g_autofree char *styles = g_build_filename(data, "styles", NULL), *fonts = g_build_filename(data, "fonts", NULL);
+
+  allow_system(rules);
+  allow(rules, data, ACCESS_READ);
+  allow_with_links(rules, styles, ACCESS_READ);
+  allow_with_links(rules, fonts, ACCESS_READ);
+  allow_library(rules, content, ACCESS_READ | (options->write ? ACCESS_CHANGE : 0));
+  for (char **folder = options->fonts; folder && *folder; folder++)
+    allow_with_links(rules, *folder, ACCESS_READ);
+  if (options->action == STS_ACTION_EXPORT || options->action == STS_ACTION_IMPORT)
+    allow_output(rules, options);
+  if (options->report)
+    allow_folder_of(rules, options->report, ACCESS_READ | ACCESS_CHANGE);
+}
+
+static bool
+needs_more(const StsOptions *options)
+{
+#ifdef STS_COVERAGE
+  return true; /* counters are written where the program was built */
+#else
+  g_autofree char *lower = g_ascii_strdown(options->import ? options->import : "", -1);
+
+  return g_str_has_suffix(lower, ".docx") || g_str_has_suffix(lower, ".odt");
+#endif
+}
+
+void
+sts_confine_call(const StsOptions *options, const char *content, const char *data)
+{
+  if (needs_more(options))
+    return;
+  int version = (int)syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+  struct landlock_ruleset_attr attributes = {
+      .handled_access_fs = (ACCESS_ALL_1 | (version >= 3 ? ACCESS_TRUNCATE : 0)) & ~LANDLOCK_ACCESS_FS_EXECUTE};
+  Rules rules = {version < 1 ? -1 : (int)syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0),
+                 attributes.handled_access_fs};
+  bool confined = false;
+
+  if (rules.descriptor >= 0) {
+    allow_call(&rules, options, content, data);
+    confined =
+        prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && syscall(SYS_landlock_restrict_self, rules.descriptor, 0) == 0;
+    close(rules.descriptor);
+  }
+  if (!confined && options->verbose)
+    sts_report_message("this kernel cannot confine the call to its files (Landlock); it goes on without");
+}
