@@ -18,7 +18,7 @@ VERIFY = [PROGRAM, "--verify", "-C", str(LIBRARY)]
 MB = 1 << 20
 
 
-def start(*arguments, limits=(), user=None):
+def start(*arguments, limits=(), user=None, command=VERIFY):
     def prepare():
         for kind, value in limits:
             resource.setrlimit(kind, (value, value))
@@ -26,7 +26,7 @@ def start(*arguments, limits=(), user=None):
             os.setgid(user)
             os.setuid(user)
 
-    return subprocess.Popen([*VERIFY, *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=prepare)
+    return subprocess.Popen([*command, *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=prepare)
 
 
 def expect(what, arguments, status, *texts, without=(), **how):
@@ -87,6 +87,7 @@ def test_limits(good, slow):
     if "STS_INSTRUMENTED" not in os.environ:
         expect("memory", files, 1, *judged, "MB of memory to read", limits=[(resource.RLIMIT_AS, 250 * MB)])
     run("--compare", files[0], good)
+    expect("comparing", [good, slow], 2, f"“{slow}” cannot be compared: it takes more than 1 s to read", limits=[(resource.RLIMIT_CPU, 1)], command=[PROGRAM, "--compare"])
 
 
 def test_death(good, slow):

@@ -1,11 +1,19 @@
 /* rooms: base document style layout output verify */
 /* Judging, comparing and the differences of lines, on readings made by hand. */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/landlock.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "document/plain-text.h"
 #include "document/reading-builder.h"
 #include "verify/compare.h"
+#include "verify/confine.h"
 #include "verify/diff.h"
 #include "verify/judge.h"
 #include "verify/packed-reading.h"
@@ -481,6 +489,50 @@ test_packing(void)
     }
 }
 
+/* What a confined process can do; each thing that it should not is a bit. */
+static int
+try_all(int descriptor, int parent)
+{
+  int found = 0;
+
+  sts_confine(descriptor, parent);
+  int file = open("/etc/passwd", O_RDONLY | O_CLOEXEC);
+  if (file >= 0)
+    found |= 1;
+  else if (errno != EACCES)
+    found |= 2;
+  if (file < 0)
+    file = dup(STDIN_FILENO);
+  if (file < 0)
+    found |= 4;
+  if (socket(AF_INET, SOCK_STREAM, 0) >= 0)
+    found |= 8;
+  if (open("/tmp/sts-confined", O_CREAT | O_WRONLY, 0600) >= 0)
+    found |= 16;
+  return found;
+}
+
+/* Landlock is not in every kernel, and sanitizers read files of their own. */
+static void
+test_confined(void)
+{
+  int parent = getpid(), status = 0;
+
+  if (g_getenv("STS_INSTRUMENTED")) {
+    g_test_skip("the program is instrumented");
+    return;
+  }
+  pid_t child = fork();
+  if (child == 0)
+    _exit(try_all(STDERR_FILENO, parent));
+  g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+  g_assert_true(WIFEXITED(status));
+  bool landlock = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION) > 0;
+  g_assert_cmpint(WEXITSTATUS(status) & ~1, ==, 0);
+  if (landlock)
+    g_assert_cmpint(WEXITSTATUS(status), ==, 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -499,5 +551,6 @@ main(int argc, char **argv)
   g_test_add_func("/verify/compare-dates", test_compare_dates);
   g_test_add_func("/verify/composition", test_composition);
   g_test_add_func("/verify/packing", test_packing);
+  g_test_add_func("/verify/confined", test_confined);
   return g_test_run();
 }
