@@ -111,7 +111,9 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
     RULE(IMAGE_OUTSIDE, "image-outside", "figures", ERROR, FIXED,
          "A library is its folder; images lie in it, and refer to nothing outside themselves."),
     RULE(IMAGE_BROKEN, "image-broken", "figures", ERROR, FIXED,
-         "An image that is damaged, too large, or not SVG, PNG or JPEG cannot be printed."),
+         "An image that is damaged, too large, or not SVG, PNG or JPEG cannot be printed; nor an SVG that could run, "
+         "lead "
+         "elsewhere, or hold what draws it."),
     RULE(IMAGE_TYPE, "image-type", "figures", WARNING, OPEN,
          "A file whose name says another type than it has misleads people and programs."),
     RULE(IMAGE_ORIENTATION, "image-orientation", "figures", ERROR, FIXED,

@@ -299,6 +299,8 @@ test_bounds(void)
   assert_cost(g_strdup("<mask id='m'><path d='M0 0H9' stroke-dasharray='.0000001'/></mask><rect mask='url(#m)'/>"),
               "millions of dashes");
   assert_cost(repeat("<path stroke-dasharray='", "1 ", 65, "'/>"), "64 lengths");
+  assert_cost(repeat("<rect style='filter:", "drop-shadow(1px 1px 1px red) ", 100, "'/>"), NULL);
+  assert_cost(repeat("<rect style='filter:", "drop-shadow(1px 1px 1px rgb(1,2,3)) ", 1000, "'/>"), "100,000 shapes");
   assert_cost(repeat("<style>", ".a .b .c{fill:red}", 500, "</style>"), NULL);
 }
 

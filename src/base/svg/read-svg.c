@@ -241,7 +241,7 @@ begin_cost(StsSvgReader *reader, const StsSvgElement *row, const StsSvgSaid *sai
   double vertices = row->role == STS_SVG_SHAPE ? said->numbers / 2 : shape;
   StsSvgPart part = {
       .id = said->id,
-      .weight = row->weight + said->weight + vertices * 0.8 + said->look->layers * 10 + said->look->filters * 300,
+      .weight = row->weight + said->weight + vertices * 0.8 + said->look->layers * 10 + said->look->filters * 150.0,
       .shapes = shape,
       .vertices = vertices,
       .length = shape ? 8 * said->sum : 0,
@@ -258,7 +258,7 @@ begin_cost(StsSvgReader *reader, const StsSvgElement *row, const StsSvgSaid *sai
   reader->font_size = MAX(reader->font_size, said->look->font_size);
   if (said->look->dash > 0)
     reader->dash = reader->dash > 0 ? MIN(reader->dash, said->look->dash) : said->look->dash;
-  reader->had_raster |= said->look->filters || strcmp(row->name, "mask") == 0 || strcmp(row->name, "filter") == 0;
+  reader->had_raster |= said->look->filters > 0 || strcmp(row->name, "mask") == 0 || strcmp(row->name, "filter") == 0;
 }
 
 /* ---- events ---- */

@@ -89,7 +89,7 @@ sts_svg_look_add(StsSvgLook *look, const StsSvgValueKind *property, const StsSvg
   look->font_size = MAX(look->font_size, value->font_size);
   look->dash = shorter(look->dash, value->dash);
   look->scale *= value->scale;
-  look->filters |= value->filters;
+  look->filters += value->filters;
   look->layers |= makes_layer(property->name, value->written->str);
 }
 
@@ -103,7 +103,7 @@ sts_svg_look_join(StsSvgLook *look, const StsSvgLook *other)
   look->font_size = MAX(look->font_size, other->font_size);
   look->dash = shorter(look->dash, other->dash);
   look->scale *= other->scale;
-  look->filters |= other->filters;
+  look->filters += other->filters;
   look->layers |= other->layers;
 }
 
@@ -528,7 +528,7 @@ matches(const Subject *subject, const char *element, const char *id, const char 
 static bool
 says_something(const StsSvgLook *look)
 {
-  return look->references->len > 0 || look->font_size > 0 || look->dash > 0 || look->scale > 1 || look->filters ||
+  return look->references->len > 0 || look->font_size > 0 || look->dash > 0 || look->scale > 1 || look->filters > 0 ||
          look->layers;
 }
 

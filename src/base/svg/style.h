@@ -18,7 +18,7 @@ typedef struct {
   double font_size;   /* the largest; 0: none */
   double dash;        /* the shortest; 0: none */
   double scale;
-  bool filters;
+  guint filters;
   bool layers; /* it is drawn apart, and laid over the rest */
 } StsSvgLook;
 

@@ -110,7 +110,7 @@ read_function(Reader *reader, const StsCssToken *token)
 
   if (!color && (!allowed || reader->depth > 0 || !is_one_of(token->text, allowed)))
     refuse(reader->value, "“%s()” is not allowed here", token->text);
-  reader->value->filters |= reader->kind == STS_SVG_REFERENCE;
+  reader->value->filters += reader->kind == STS_SVG_REFERENCE && !color;
   reader->depth++;
   reader->called = reader->kind == STS_SVG_TRANSFORM ? token->text : NULL;
   reader->argument = 0;
@@ -241,7 +241,7 @@ read_delimiter(Reader *reader, const StsCssToken *token)
 static void
 read_token(Reader *reader, const StsCssToken *token)
 {
-  bool colored = reader->kind == STS_SVG_COLOR || reader->kind == STS_SVG_PAINT || reader->value->filters;
+  bool colored = reader->kind == STS_SVG_COLOR || reader->kind == STS_SVG_PAINT || reader->value->filters > 0;
 
   switch (token->kind) {
   case STS_CSS_SPACE:

@@ -9,7 +9,7 @@
 typedef struct {
   GString *written;
   char *reference;  /* the id of what it refers to; NULL: nothing */
-  bool filters;     /* it blurs or casts a shadow by itself */
+  guint filters;    /* how often it blurs or casts a shadow by itself */
   double numbers;   /* how many it holds */
   double sum;       /* of their magnitudes */
   double scale;     /* of a transformation, or of a relative size of text: by how much it enlarges at most */
