@@ -304,6 +304,33 @@ test_bounds(void)
   assert_cost(repeat("<style>", ".a .b .c{fill:red}", 500, "</style>"), NULL);
 }
 
+static const char *
+take_picture(G_GNUC_UNUSED bool jpeg, G_GNUC_UNUSED const guint8 *bytes, G_GNUC_UNUSED size_t size, guint64 *pixels)
+{
+  *pixels = 5 * 1000 * 1000;
+  return NULL;
+}
+
+/* A picture takes its pixels as often as it is shown. */
+static void
+test_pictures(void)
+{
+  static const char IMAGE[] = "<image id='i' href='data:image/png;base64,iVBORw0KGgo='/>";
+  static const struct {
+    int images, uses;
+    const char *fault;
+  } CASES[] = {{1, 0, NULL}, {1, 1, NULL}, {1, 4, "100,000 shapes"}, {3, 0, NULL}, {4, 0, "16 million pixels"}};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    g_autofree char *uses = repeat("", "<use href='#i'/>", CASES[i].uses, "</svg>");
+    g_autofree char *file = repeat(HEAD, IMAGE, CASES[i].images, uses);
+    g_autoptr(StsSvg) svg = sts_svg_read(file, strlen(file), take_picture);
+    g_assert_cmpuint(svg->faults->len, ==, CASES[i].fault ? 1 : 0);
+    if (CASES[i].fault)
+      g_assert_nonnull(strstr(((const StsSvgFault *)svg->faults->pdata[0])->text, CASES[i].fault));
+  }
+}
+
 /* A path of `count` points, each of which is made of its number. */
 static char *
 make_line(int count, const char *before, void (*append)(GString *out, int index, int count))
@@ -420,6 +447,7 @@ main(int argc, char **argv)
   g_test_add_func("/svg/cost", test_cost);
   g_test_add_func("/svg/inherited-cost", test_inherited_cost);
   g_test_add_func("/svg/bounds", test_bounds);
+  g_test_add_func("/svg/pictures", test_pictures);
   g_test_add_func("/svg/lines", test_lines);
   g_test_add_func("/svg/tools", test_tools);
   return g_test_run();

@@ -9,8 +9,8 @@
 
 /* More of a value than librsvg reads. */
 enum { VALUE_BYTES_MAX = 9 * 1000 * 1000 };
-/* So many pixels take 200 MB when they are unpacked. */
-static const guint64 PIXELS_MAX = 25 * 1000 * 1000;
+/* So many pixels take 130 MB when they are unpacked. */
+static const guint64 PIXELS_MAX = 16 * 1000 * 1000;
 
 void
 sts_svg_said_clear(StsSvgSaid *said)
@@ -47,8 +47,9 @@ read_picture(StsSvgReader *reader, const char *value, GString *out, StsSvgSaid *
   if (fault)
     return fault;
   if (reader->pixels > PIXELS_MAX)
-    return "all pictures together have more than 25 million pixels; scale them down";
-  said->weight += (double)pixels / 10000;
+    return "all pictures together have more than 16 million pixels; scale them down";
+  /* Each time that it is shown, it is stored again. */
+  said->weight += (double)pixels / 200;
   g_autofree char *encoded = g_base64_encode(bytes, size);
   g_string_printf(out, "%s%s", jpeg ? JPEG : PNG, encoded);
   return NULL;
