@@ -2,6 +2,7 @@
 #include "cli/confine.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <linux/landlock.h>
 #include <stdlib.h>
@@ -25,29 +26,34 @@
 typedef struct {
   int descriptor;
   guint64 handled; /* what is forbidden unless a rule allows it */
+  bool incomplete; /* the system failed while a rule was made */
 } Rules;
 
 static void
-allow(const Rules *rules, const char *path, guint64 access)
+allow(Rules *rules, const char *path, guint64 access)
 {
   int descriptor = open(path, O_PATH | O_CLOEXEC);
   struct stat status;
 
-  if (descriptor < 0)
+  if (descriptor < 0) {
+    rules->incomplete |= errno != ENOENT && errno != ENOTDIR && errno != EACCES;
     return;
-  if (fstat(descriptor, &status) == 0) {
+  }
+  if (fstat(descriptor, &status) != 0) {
+    rules->incomplete = true;
+  } else {
     struct landlock_path_beneath_attr rule = {
         .allowed_access = access & rules->handled & (S_ISDIR(status.st_mode) ? ~0ULL : ACCESS_OF_FILE),
         .parent_fd = descriptor,
     };
-    syscall(SYS_landlock_add_rule, rules->descriptor, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
+    rules->incomplete |= syscall(SYS_landlock_add_rule, rules->descriptor, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) != 0;
   }
   close(descriptor);
 }
 
 /* Where the path, or what it links to, lies. */
 static void
-allow_folder_of(const Rules *rules, const char *path, guint64 access)
+allow_folder_of(Rules *rules, const char *path, guint64 access)
 {
   char *real = realpath(path, NULL);
   g_autofree char *folder = g_path_get_dirname(real ? real : path);
@@ -58,7 +64,7 @@ allow_folder_of(const Rules *rules, const char *path, guint64 access)
 
 /* A folder with what links in it lead to. */
 static void
-allow_with_links(const Rules *rules, const char *folder, guint64 access)
+allow_with_links(Rules *rules, const char *folder, guint64 access)
 {
   DIR *entries = opendir(folder);
 
@@ -74,7 +80,7 @@ allow_with_links(const Rules *rules, const char *folder, guint64 access)
 
 /* Libraries load others, and read what the system says of fonts, locales and itself. */
 static void
-allow_system(const Rules *rules)
+allow_system(Rules *rules)
 {
   static const char *const FOLDERS[] = {"/usr", "/lib", "/lib64", "/etc", "/proc",
                                         "/sys", "/opt", "/nix",   "/gnu", "/var/cache/fontconfig"};
@@ -95,9 +101,15 @@ allow_system(const Rules *rules)
 }
 
 static void
-allow_library(const Rules *rules, const char *content, guint64 access)
+allow_library(Rules *rules, const char *content, guint64 access)
 {
-  if (g_file_test(content, G_FILE_TEST_IS_DIR)) {
+  struct stat status;
+
+  if (stat(content, &status) != 0) {
+    rules->incomplete = true;
+    return;
+  }
+  if (S_ISDIR(status.st_mode)) {
     allow_with_links(rules, content, access);
     return;
   }
@@ -107,7 +119,7 @@ allow_library(const Rules *rules, const char *content, guint64 access)
 }
 
 static void
-allow_output(const Rules *rules, const StsOptions *options)
+allow_output(Rules *rules, const StsOptions *options)
 {
   const char *output = options->output ? options->output : ".";
   bool makes_folder = options->action == STS_ACTION_IMPORT;
@@ -123,7 +135,7 @@ allow_output(const Rules *rules, const StsOptions *options)
 }
 
 static void
-allow_call(const Rules *rules, const StsOptions *options, const char *content, const char *data)
+allow_call(Rules *rules, const StsOptions *options, const char *content, const char *data)
 {
   g_autofree char *styles = g_build_filename(data, "styles", NULL), *fonts = g_build_filename(data, "fonts", NULL);
 
@@ -161,13 +173,14 @@ sts_confine_call(const StsOptions *options, const char *content, const char *dat
   struct landlock_ruleset_attr attributes = {
       .handled_access_fs = (ACCESS_ALL_1 | (version >= 3 ? ACCESS_TRUNCATE : 0)) & ~LANDLOCK_ACCESS_FS_EXECUTE};
   Rules rules = {version < 1 ? -1 : (int)syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0),
-                 attributes.handled_access_fs};
+                 attributes.handled_access_fs, false};
   bool confined = false;
 
   if (rules.descriptor >= 0) {
     allow_call(&rules, options, content, data);
-    confined =
-        prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && syscall(SYS_landlock_restrict_self, rules.descriptor, 0) == 0;
+    /* A call that lacks a rule would be told of permissions, where something else is wrong. */
+    confined = !rules.incomplete && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+               syscall(SYS_landlock_restrict_self, rules.descriptor, 0) == 0;
     close(rules.descriptor);
   }
   if (!confined && options->verbose)

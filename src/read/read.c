@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file-read.h"
@@ -123,19 +124,23 @@ set_unreadable(const char *path, int number, GError **error)
   return false;
 }
 
-/* Returns whether there is a library at the path, whose file is `file`. */
+/* Whether there is a library at the path; *folder: in a folder, otherwise it is a file. */
 static bool
-check_path(const char *path, bool folder, const char *file, GError **error)
+check_path(const char *path, bool *folder, GError **error)
 {
-  int at_path = sts_file_find(path), at_file = sts_file_find(file);
+  struct stat status;
+  int at_path = stat(path, &status) == 0 ? 0 : errno;
 
+  *folder = at_path == 0 && S_ISDIR(status.st_mode);
   if (at_path == ENOENT || at_path == ENOTDIR) {
     g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "there is no library at “%s”; name its folder with -C", path);
     return false;
   }
-  if (at_path != 0 || (folder && access(path, X_OK) != 0))
+  if (at_path != 0 || (*folder && access(path, X_OK) != 0))
     return set_unreadable(path, at_path != 0 ? at_path : errno, error);
-  if (folder && at_file == ENOENT) {
+  g_autofree char *file = *folder ? g_build_filename(path, "library.yaml", NULL) : g_strdup(path);
+  int at_file = sts_file_find(file);
+  if (*folder && at_file == ENOENT) {
     g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "the folder “%s” is no library: it has no library.yaml", path);
     return false;
   }
@@ -148,11 +153,11 @@ load(const char *path, const Wanted *wanted, StsTermsSet *words, bool *enough, S
      GError **error)
 {
   g_autoptr(StsTermsSet) owned = words;
-  bool folder = g_file_test(path, G_FILE_TEST_IS_DIR);
-  g_autofree char *file = folder ? g_build_filename(path, "library.yaml", NULL) : g_strdup(path);
+  bool folder;
 
-  if (!check_path(path, folder, file, error))
+  if (!check_path(path, &folder, error))
     return NULL;
+  g_autofree char *file = folder ? g_build_filename(path, "library.yaml", NULL) : g_strdup(path);
   g_autofree char *parent = folder ? g_strdup(path) : g_path_get_dirname(path);
   g_autofree char *real_folder = resolve_folder(parent);
   g_autoptr(GHashTable) images = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);

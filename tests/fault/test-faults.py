@@ -135,15 +135,15 @@ def faults_of(command, result, failed, error, before, wanted):
     if result.status == 3 and not result.err.startswith("sts-export: ") and ": error: " not in result.err:
         faults.append("no message")
     reason = {"short": "", "end": "it is not whole"}.get(error) or os.strerror(getattr(errno, error, 0))
-    # Libraries that open fonts do not say why they cannot.
-    of_font = os.path.join(SOURCE, "fonts") in failed[0] and re.search("(cannot|could not) be read", said)
+    # Libraries that open fonts do not say why they cannot, and cairo not even which.
+    of_font = os.path.join(SOURCE, "fonts") in failed[0] and re.search("(cannot|could not) be read|file not found", said)
     if result.status == 3 and error != "short" and reason not in said and not of_font and "system has no more" not in said:
         faults.append("no reason")
     # A file that has no name yet is known by its folder, and one that has a temporary name by what it will be.
     names = [re.sub(r"^\.(.*)\.sts-\d+-\w+$", r"\1", part) for path in failed for part in path.split("/")[-2:] if part not in ("", ".")]
     if command == "verify":
         names += ["one.pdf", "one.epub"]  # the confined process that reads these cannot write that it failed
-    if result.status == 3 and names and not names[-1].startswith("#") and not any(name in said for name in names):
+    if result.status == 3 and names and not of_font and not names[-1].startswith("#") and not any(name in said for name in names):
         faults.append("no name")
     return faults
 
