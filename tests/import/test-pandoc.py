@@ -49,7 +49,7 @@ def import_document(folder, path, name):
 def words(folder, text):
     """As pandoc reads Markdown: the words, and how often each stands there, numbers of lists among them."""
     text = re.sub(r"^<!-- import:.*$", "", text, flags=re.M)
-    text = re.sub(r"<br>", " ", text)
+    text = re.sub(r"</?i>", "", re.sub(r"<br>", " ", text))
     text = re.sub(r"^> \[!(\w+)\]$", ">", text, flags=re.M)
     text = re.sub(r"^!\[(.*?)\]\((\S+?)(?: \"(.*)\")?\)$", r"\1 \3", text, flags=re.M)
     result = subprocess.run(["pandoc", "-f", "markdown-raw_html-smart-implicit_figures+lists_without_preceding_blankline-fancy_lists-example_lists"
