@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "check/families.h"
+#include "check/matches.h"
 #include "check/prose.h"
 #include "document/rules.h"
 
@@ -345,15 +346,13 @@ leave(Reader *reader, const StsNode *node)
 static void
 hide_addresses(Reader *reader)
 {
-  g_autoptr(GMatchInfo) match = NULL;
+  size_t from = 0;
+  int begin, end;
 
   if (!strpbrk(reader->scan->str, "/:"))
     return;
   g_autofree char *text = g_strdup(reader->scan->str);
-  for (g_regex_match(reader->check->foreign->address, text, 0, &match); g_match_info_matches(match);
-       g_match_info_next(match, NULL)) {
-    int begin, end;
-    g_match_info_fetch_pos(match, 0, &begin, &end);
+  while (sts_matches_next(reader->check->foreign->address, text, reader->scan->len, &from, &begin, &end)) {
     for (int i = begin; i < end; i++)
       if (strchr("~^$_=@&+*%#'!", text[i]))
         reader->scan->str[i] = 'x';

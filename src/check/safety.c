@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "check/matches.h"
 #include "check/prose.h"
 #include "check/safety-heads.h"
 #include "check/safety-rows.h"
@@ -109,16 +110,14 @@ enter(StsSafety *safety, const StsNode *node)
 static void
 hide_addresses(StsSafety *safety)
 {
-  g_autoptr(GMatchInfo) match = NULL;
+  size_t from = 0;
+  int begin, end;
 
   if (!strpbrk(safety->scan->str, "/@.:"))
     return;
   g_autofree char *text = g_strdup(safety->scan->str);
-  for (g_regex_match(safety->address, text, 0, &match); g_match_info_matches(match); g_match_info_next(match, NULL)) {
-    int begin, end;
-    g_match_info_fetch_pos(match, 0, &begin, &end);
+  while (sts_matches_next(safety->address, text, safety->scan->len, &from, &begin, &end))
     memset(safety->scan->str + begin, MARK_OBJECT, (size_t)(end - begin));
-  }
 }
 
 static void
