@@ -209,6 +209,9 @@ Text @ x[^n2].
 A "quoted 'text' @" -- and --- @ ... @.
 """
 
+# Titles in front matter.
+TITLES = ["Plain @ and é @", '"Quoted @ and @"', "'Single @ and @'"]
+
 
 def words():
     for letters in itertools.product("abcdefgh", repeat=4):
@@ -227,8 +230,8 @@ def listed(body):
     return "- " + "\n".join(("  " + line) if line else "" for line in body.split("\n")).lstrip()
 
 
-def section(body):
-    return f"---\ntitle: T\nlast-revised: 2018-04-06\n---\n\n{body}\n\n## References\n\nDoe J. A study. 2017.\n"
+def section(body, title="T"):
+    return f"---\ntitle: {title}\nlast-revised: 2018-04-06\n---\n\n{body}\n\n## References\n\nDoe J. A study. 2017.\n"
 
 
 def write_dot(path):
@@ -244,6 +247,8 @@ def sections():
     for body in (body.strip("\n") for body in BODIES.split("\n%%\n")):
         for wrap in (str, quoted, listed):
             yield section("Before.\n\n" + fill(wrap(body), source))
+    for title in TITLES:
+        yield section("Text.", fill(title, source))
 
 
 with tempfile.TemporaryDirectory() as scratch:

@@ -428,7 +428,7 @@ static const LibraryCase LIBRARY_CASES[] = {
      "---\ntitle: The neoplasm\nlast-revised: 2018-04-06\n---\n\n## A neoplasm\n\n| Neoplasm | B |\n|---|---|\n| a | "
      "neo<!-- -->plasm |\n\n![A "
      "neoplasm](stages.svg \"Its neoplasm\")\n\nText[^1].\n\n[^1]: A neoplasm.\n\n## References\n\nThe neoplasm.\n",
-     "2:8 warning term-avoided\n6:6 warning term-avoided\n8:3 warning term-avoided\n10:7 warning term-avoided\n12:1 "
+     "2:12 warning term-avoided\n6:6 warning term-avoided\n8:3 warning term-avoided\n10:7 warning term-avoided\n12:1 "
      "warning term-avoided\n12:5 warning "
      "term-avoided\n16:9 warning term-avoided\n"},
     {"terms-before-a-table", "terms: {tumor: neoplasm}\n",
@@ -573,7 +573,7 @@ test_library_terms(Desk *desk, gconstpointer data)
   sts_library_check(desk->library, NULL, 0, NULL, desk->diagnostics);
   sts_diagnostics_sort(desk->diagnostics);
   g_autofree char *found = summary_with_columns(desk);
-  g_assert_cmpstr(found, ==, "1:1 warning term-avoided\n8:9 warning term-avoided\n4:1 note waived\n");
+  g_assert_cmpstr(found, ==, "1:15 warning term-avoided\n8:9 warning term-avoided\n4:1 note waived\n");
 }
 
 /* ---- addresses ---- */

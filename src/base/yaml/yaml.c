@@ -515,6 +515,15 @@ sts_yaml_load(StsArena *arena, const char *path, const StsYamlRules *rules, cons
 
 /* ---- questions ---- */
 
+StsPosition
+sts_yaml_text_position(const StsYaml *value)
+{
+  StsPosition position = value->position;
+
+  position.column += value->quoted;
+  return position;
+}
+
 const StsYaml *
 sts_yaml_lookup(const StsYaml *map, const char *key)
 {

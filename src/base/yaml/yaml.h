@@ -48,6 +48,9 @@ StsYaml *sts_yaml_parse(StsArena *arena, const char *text, size_t length, const 
 bool sts_yaml_load(StsArena *arena, const char *path, const StsYamlRules *rules, const StsYaml **root,
                    StsDiagnostics *diagnostics, GError **error);
 
+/* Where the text of a scalar begins: after its quotation mark, where it has one. */
+StsPosition sts_yaml_text_position(const StsYaml *value);
+
 /* Lends the value of a key of a map; NULL if it has none. */
 const StsYaml *sts_yaml_lookup(const StsYaml *map, const char *key);
 

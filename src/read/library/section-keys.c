@@ -294,7 +294,7 @@ sts_read_section_keys(StsReader *reader, StsSection *section, const StsYaml *roo
   section->title = sts_read_yaml_printed(reader, title);
   section->title_faulty = title && !section->title;
   if (title)
-    section->title_position = title->position;
+    section->title_position = sts_yaml_text_position(title);
   const StsYaml *tag = sts_yaml_lookup(root, "language");
   const char *language = sts_read_language(reader, tag);
   if (language) {
