@@ -94,9 +94,9 @@ choose_sections(StsWork *work, int *status)
     }
     if (presence == STS_SECTION_UNKNOWN)
       report_unknown_section(work, *names);
-    *status =
-        MAX(*status, presence == STS_SECTION_UNKNOWN ? STS_EXIT_CALL
-                                                     : MAX(STS_EXIT_CONTENT, sts_exit_for_faults(work->diagnostics)));
+    int wanted = presence == STS_SECTION_UNKNOWN ? (int)STS_EXIT_CALL
+                                                 : MAX((int)STS_EXIT_CONTENT, sts_exit_for_faults(work->diagnostics));
+    *status = MAX(*status, wanted);
     complete = false;
   }
   return complete;

@@ -12,7 +12,8 @@
 #define FIXED true
 #define OPEN false
 
-#define RULE(identifier, ...) [STS_RULE_##identifier] = {__VA_ARGS__}
+#define RULE(identifier, ...) [STS_RULE_##identifier] = {__VA_ARGS__, .of_system = false}
+#define RULE_OF_SYSTEM(identifier, ...) [STS_RULE_##identifier] = {__VA_ARGS__, .of_system = true}
 
 static const StsRuleInfo RULES[STS_RULE_COUNT] = {
     /* Provenance: src/check/provenance.c */
@@ -247,10 +248,10 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
     /* Reading: src/read/. What cannot be read as it is written cannot be printed as it was meant. */
     RULE(FILE_UNREADABLE, "file-unreadable", "reading", ERROR, FIXED,
          "A file that cannot be read leaves a hole in the library."),
-    RULE(SYSTEM_FAULT, "system-fault", "reading", ERROR, FIXED,
-         "A disk, a permission or a limit of the system keeps a file from being read, or it is not whole. The content "
-         "may be sound; the exit status is 3.",
-         .of_system = true),
+    RULE_OF_SYSTEM(
+        SYSTEM_FAULT, "system-fault", "reading", ERROR, FIXED,
+        "A disk, a permission or a limit of the system keeps a file from being read, or it is not whole. The content "
+        "may be sound; the exit status is 3."),
     RULE(SECTION_UNREADABLE, "section-unreadable", "reading", ERROR, FIXED,
          "library.yaml names a section whose file is not there."),
     RULE(SECTION_UNLISTED, "section-unlisted", "reading", NOTE, OPEN,
