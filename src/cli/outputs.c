@@ -1,11 +1,13 @@
 /* Decides where each file goes, and refuses places that would lose something. */
 #include "cli/outputs.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file-read.h"
 #include "base/leftovers.h"
 #include "base/names.h"
 #include "cli/exit-status.h"
@@ -252,11 +254,14 @@ plan_names(const StsWork *work, GPtrArray *products, int *status)
   const char *output = options->output;
   size_t files = (size_t)products->len * options->formats->len;
 
+  int number = output ? sts_file_find(output) : 0;
+  if (number != 0 && number != ENOENT && number != ENOTDIR)
+    return refuse(status, STS_EXIT_SYSTEM, "cannot write to “%s”: %s", output, g_strerror(number));
   if (!output || g_file_test(output, G_FILE_TEST_IS_DIR)) {
     plan_in_folder(options, output, products);
     return check_places(work, products, false, status);
   }
-  bool exists = g_file_test(output, G_FILE_TEST_EXISTS);
+  bool exists = number == 0;
   if (exists && !g_file_test(output, G_FILE_TEST_IS_REGULAR))
     return refuse(status, STS_EXIT_CALL,
                   "--output names “%s”, which is a device or a pipe, not a file; name a file, or - for standard output",
