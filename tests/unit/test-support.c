@@ -384,7 +384,7 @@ test_file_read(void)
       {folder, 4, STS_FILE_UNFIT, "it is a folder"},
       {pipe, 4, STS_FILE_UNFIT, "it is not a file"},
       {"/dev/null", 4, STS_FILE_UNFIT, "it is not a file"},
-      {"/nowhere/text", 4, STS_FILE_MISSING, "No such file or directory"},
+      {"/nowhere/text", 4, STS_FILE_MISSING, g_strerror(ENOENT)},
   };
 
   g_assert_true(g_file_set_contents(path, "text", -1, NULL));
