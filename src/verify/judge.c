@@ -468,7 +468,7 @@ sts_judge(const StsReading *reading, const StsLibraryView *view)
                  .result = new_result(arena),
                  .reasons = reasons};
 
-  judge.result->format = reading->format;
+  judge.result->format = sts_arena_strdup(arena, reading->format);
   judge.result->title = sts_arena_strdup(arena, reading->title);
   judge.result->identifier = sts_arena_strdup(arena, reading->identifier);
   judge.result->status = sts_arena_strdup(arena, reading->status);
