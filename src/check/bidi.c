@@ -367,12 +367,26 @@ check_tree(const StsCheck *check, const StsNode *root, const char *fallback)
   sts_prose_clear(&prose);
 }
 
+/* `title`: a TEXT node; NULL: there is none. */
+static void
+check_title(const StsCheck *check, const StsNode *title, const char *language)
+{
+  StsProse prose;
+
+  if (!title)
+    return;
+  sts_prose_init(&prose);
+  sts_prose_append(&prose, title->text.text, title);
+  check_line(check, prose.text->str, &prose, title->position, language);
+  sts_prose_clear(&prose);
+}
+
 void
 sts_check_library_bidi(const StsCheck *check)
 {
   const StsLibrary *library = check->library;
 
-  check_line(check, library->title, NULL, library->title_position, library->language);
+  check_title(check, library->title_line, library->language);
   check_line(check, library->publisher, NULL, library->title_position, library->language);
   if (library->disclaimer)
     check_tree(check, library->disclaimer, library->language);
@@ -385,7 +399,7 @@ sts_check_bidi(const StsCheck *check, const StsSection *section)
   StsSectionTrees trees = {section, 0};
 
   if (!section->title_heading)
-    check_line(check, section->title, NULL, section->title_position, language);
+    check_title(check, section->title_line, language);
   check_line(check, section->last_revised_waiver.text, NULL, section->last_revised_waiver.position, language);
   check_line(check, section->references_waiver.text, NULL, section->references_waiver.position, language);
   check_line(check, section->disclaimer_waiver.text, NULL, section->disclaimer_waiver.position, language);

@@ -596,14 +596,12 @@ check_items(Reader *reader, const StsNode *paragraph)
 
 /* Text without markup: a title, a text alternative. */
 static void
-check_plain(Reader *reader, const char *text, StsPosition position)
+check_plain(Reader *reader, const StsNode *line)
 {
-  StsNode node = {.kind = STS_NODE_TEXT, .position = position, .text = {.text = text}};
-
-  if (!text || !*text)
+  if (!line || !*line->text.text)
     return;
   begin_block(reader);
-  add_text(reader, &node);
+  add_text(reader, line);
   hide_addresses(reader);
   check_text(reader, false);
 }
@@ -611,10 +609,10 @@ check_plain(Reader *reader, const char *text, StsPosition position)
 static void
 check_alternative(Reader *reader, const StsNode *image)
 {
-  StsPosition position = image->position;
+  StsNode line = {.kind = STS_NODE_TEXT, .position = image->position, .text = {.text = image->image.alternative}};
 
-  position.column += position.column > 0 ? (int)strlen("![") : 0;
-  check_plain(reader, image->image.alternative, position);
+  line.position.column += line.position.column > 0 ? (int)strlen("![") : 0;
+  check_plain(reader, line.text.text ? &line : NULL);
 }
 
 static void
@@ -675,7 +673,7 @@ sts_check_foreign(const StsCheck *check, const StsSection *section)
 
   reader_begin(&reader, check);
   if (!section->title_heading)
-    check_plain(&reader, section->title, section->title_position);
+    check_plain(&reader, section->title_line);
   while ((root = sts_section_trees_next(&trees)))
     check_tree(&reader, root);
   reader_end(&reader);

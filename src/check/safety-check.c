@@ -14,7 +14,7 @@ sts_check_library_safety(const StsCheck *check)
   const StsLibrary *library = check->library;
 
   if (!sts_library_is_document(library))
-    sts_safety_read_text(check->safety, library->title, library->title_position, library->language);
+    sts_safety_read_line(check->safety, library->title_line, library->language);
   if (library->disclaimer)
     sts_safety_read(check->safety, library->disclaimer, library->language, false);
   sts_safety_finish(check->safety);
@@ -27,7 +27,7 @@ sts_check_safety(const StsCheck *check, const StsSection *section)
   StsSectionTrees trees = {section, 0};
 
   if (!section->title_heading)
-    sts_safety_read_text(check->safety, section->title, section->title_position, language);
+    sts_safety_read_line(check->safety, section->title_line, language);
   for (const StsNode *root; (root = sts_section_trees_next(&trees));)
     sts_safety_read(check->safety, root, language, root == section->references);
   sts_safety_finish(check->safety);

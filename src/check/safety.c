@@ -295,31 +295,29 @@ stands_alone(const StsNode *block)
 
 /* `block`: in which it stands; NULL: in none. */
 static void
-read_plain(StsSafety *safety, const char *text, StsPosition position, const char *language, const StsNode *block)
+read_plain(StsSafety *safety, const StsNode *line, const char *language, const StsNode *block)
 {
-  StsNode node = {.kind = STS_NODE_TEXT, .position = position, .text = {.text = text}};
-
-  if (!text || !*text)
+  if (!line || !*line->text.text)
     return;
   begin_block(safety, block, language);
   safety->in = STS_SAFETY_TEXT;
-  enter(safety, &node);
+  enter(safety, line);
   find(safety);
 }
 
 void
-sts_safety_read_text(StsSafety *safety, const char *text, StsPosition position, const char *language)
+sts_safety_read_line(StsSafety *safety, const StsNode *line, const char *language)
 {
-  read_plain(safety, text, position, language, NULL);
+  read_plain(safety, line, language, NULL);
 }
 
 static void
 read_alternative(StsSafety *safety, const StsNode *image, const char *language)
 {
-  StsPosition position = image->position;
+  StsNode line = {.kind = STS_NODE_TEXT, .position = image->position, .text = {.text = image->image.alternative}};
 
-  position.column += position.column > 0 ? (int)strlen("![") : 0;
-  read_plain(safety, image->image.alternative, position, language, image);
+  line.position.column += line.position.column > 0 ? (int)strlen("![") : 0;
+  read_plain(safety, line.text.text ? &line : NULL, language, image);
 }
 
 void

@@ -19,8 +19,8 @@ void sts_safety_free(StsSafety *safety);
 /* Looks at a tree, in which blocks without a language are in `language` (NULL: it is not known). `references`: each
  * paragraph is an entry of the list of references, which quotes what others wrote. */
 void sts_safety_read(StsSafety *safety, const StsNode *root, const char *language, bool references);
-/* Looks at text without markup, such as a title; NULL for none. */
-void sts_safety_read_text(StsSafety *safety, const char *text, StsPosition position, const char *language);
+/* Looks at a TEXT node of a line without markup, such as a title; NULL for none. */
+void sts_safety_read_line(StsSafety *safety, const StsNode *line, const char *language);
 /* Ends a section or a document, and tells what only all of it shows. */
 void sts_safety_finish(StsSafety *safety);
 

@@ -233,12 +233,10 @@ find_in_text(Finder *finder, const char *text, StsPosition position)
 
 /* A title, which is one line of plain text, each byte of it placed. */
 static void
-find_in_title(Finder *finder, const char *title, StsPosition position)
+find_in_title(Finder *finder, const StsNode *title)
 {
-  StsNode node = {.kind = STS_NODE_TEXT, .position = position, .text = {.text = title}};
-
   sts_prose_reset(&finder->prose);
-  sts_prose_append(&finder->prose, title, &node);
+  sts_prose_append(&finder->prose, title->text.text, title);
   find_in_prose(finder);
 }
 
@@ -333,8 +331,8 @@ sts_check_library_terms(const StsCheck *check)
     return;
   begin(&finder, check, check->library->disclaimer_position);
   /* The title of a single document is that of its section. */
-  if (check->library->title && !sts_library_is_document(check->library))
-    find_in_title(&finder, check->library->title, check->library->title_position);
+  if (check->library->title_line && !sts_library_is_document(check->library))
+    find_in_title(&finder, check->library->title_line);
   find_in_tree(&finder, check->library->disclaimer);
   end(&finder);
 }
@@ -350,8 +348,8 @@ sts_check_terms(const StsCheck *check, const StsSection *section)
   begin(&finder, check, sts_section_start(section));
   if (section->title_heading)
     find_in_tree(&finder, section->title_heading);
-  else if (section->title)
-    find_in_title(&finder, section->title, section->title_position);
+  else if (section->title_line)
+    find_in_title(&finder, section->title_line);
   find_in_tree(&finder, section->body);
   find_in_tree(&finder, section->disclaimer);
   for (guint i = 0; i < section->notes->len; i++)

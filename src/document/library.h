@@ -40,10 +40,11 @@ struct StsLibrary {
   bool broken;                          /* library.yaml could not be read; diagnostics say why */
   bool title_faulty, disclaimer_faulty; /* they are there and could not be read; diagnostics say why */
   StsPosition title_position, language_position, disclaimer_position;
-  const StsSource *source;  /* of all sections that name no other; may be NULL */
-  StsNode *disclaimer;      /* a SECTION node holding blocks; NULL when the library has none */
-  int review_every_months;  /* 0: no expiry */
-  GPtrArray *sections;      /* of StsSection*, in reading order */
+  const StsNode *title_line; /* a TEXT node of the title; NULL when it is not from library.yaml */
+  const StsSource *source;   /* of all sections that name no other; may be NULL */
+  StsNode *disclaimer;       /* a SECTION node holding blocks; NULL when the library has none */
+  int review_every_months;   /* 0: no expiry */
+  GPtrArray *sections;       /* of StsSection*, in reading order */
   bool partial;             /* `sections` are those that were asked for; `targets` has those that they link to, of which
                                no more than id, title and headings may be used */
   GHashTable *by_id;        /* id -> StsSection* */

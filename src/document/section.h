@@ -32,6 +32,7 @@ typedef struct StsSection {
   const char *name;  /* the file's name inside the library, e.g. "surgery.md", for links between sections */
   const char *title; /* plain text; never NULL once read without error */
   StsPosition title_position;
+  const StsNode *title_line; /* a TEXT node of the title, when it is from the front matter; else NULL */
   StsNode *title_heading; /* the heading with the title's inlines, level 1, not in the body; NULL when the title is from
                              the front matter */
   bool title_faulty;      /* the front matter has a title that could not be read; an error says why */

@@ -209,8 +209,37 @@ Text @ x[^n2].
 A "quoted 'text' @" -- and --- @ ... @.
 """
 
-# Titles in front matter.
-TITLES = ["Plain @ and é @", '"Quoted @ and @"', "'Single @ and @'"]
+# Texts of YAML by how they are written, each further line with a # for its indentation.
+SCALARS = [
+    "Plain @ and é @",
+    "Plain @ and\n#@ folded\n#  @ twice @",
+    "@ plain\n\n#@ after a blank line",
+    '"Quoted @ and @"',
+    r'"@ \"a\" @ and \\\\ @ x \u00e9 \xe9 @\u0020@, \U0001F4A7 @"',
+    r'"@ line\n@ feed\n\n@ and @"',
+    '"@ folded \n#  @ and\n\n#@ \\"x\\" @"',
+    '"@ joined \\\n#  @ and \\\n\n#\\ @"',
+    "'Single @ and @'",
+    "'@ it''s @ and ''x'' @'",
+    "'@ it''s\n#@ and ''\n\n#x @'",
+    "|\n#@ literal\n#@ and \"x\" @",
+    ">\n#@ folded\n#@ and \"x\" @\n\n#@ ''x'' \\\\ @",
+    ">\n\n#@ after a blank line\n#@ é\n\n\n#@",
+    ">-\n#@ kept\n\n#  @ further in\n#  @ again\n\n#@ back\n#@",
+    ">2\n#@ with a number\n#@",
+    "> # a comment\n#@ one @\n#@",
+    '"中\n#文 @ é\n#中文\n#中 @"',
+    "中\n#文 @",
+]
+
+# Where they stand: before the text, the indentation of its further lines, and what is told there: a word, or, as words
+# of references are not, a note that is not there.
+KEYS = [
+    ("title: {}\nlast-revised: 2018-04-06\nreferences: [A study.]", "  ", "@"),
+    ("title: T\nlast-revised: 2018-04-06\nreferences: [A study.]\ndisclaimer: {}", "  ", "@"),
+    ("title: T\nlast-revised: 2018-04-06\nreferences:\n  - {}", "    ", "r[^@]"),
+    ("title: T\nlast-revised: 2018-04-06\nreferences: [A study.]\ngaps:\n  - id: g\n    lost: A line.\n    print: {}", "      ", "@"),
+]
 
 
 def words():
@@ -219,7 +248,7 @@ def words():
 
 
 def fill(text, source):
-    return re.sub("(?<![a-z])@(?!example)", lambda _: next(source), text)
+    return re.sub(r"(?:(?<![a-z])|(?<=\\n))@(?!example)", lambda _: next(source), text)
 
 
 def quoted(body):
@@ -247,8 +276,11 @@ def sections():
     for body in (body.strip("\n") for body in BODIES.split("\n%%\n")):
         for wrap in (str, quoted, listed):
             yield section("Before.\n\n" + fill(wrap(body), source))
-    for title in TITLES:
-        yield section("Text.", fill(title, source))
+    for scalar in SCALARS:
+        for key, indent, told in KEYS:
+            for end in ("\n", "\r\n"):
+                text = f"---\n{key.format(scalar.replace('@', told).replace(chr(10) + '#', chr(10) + indent))}\n---\n\nText.\n"
+                yield fill(text, source).replace("\n", end)
 
 
 with tempfile.TemporaryDirectory() as scratch:
@@ -266,8 +298,10 @@ with tempfile.TemporaryDirectory() as scratch:
     answer = subprocess.run([BINARY, "--check", "--json", "-C", "library"], stdout=subprocess.PIPE)
     told = {}
     for fault in json.loads(answer.stdout):
-        if fault["rule"] == "term-avoided":
-            told.setdefault(re.search("zq[a-h]{4}", fault["text"])[0], []).append((fault["file"], fault["line"], fault["column"]))
+        word = re.search("zq[a-h]{4}", fault["text"])
+        if word and fault["rule"] in ("term-avoided", "note-undefined"):
+            column = fault["column"] + (len("[^") if fault["rule"] == "note-undefined" else 0)
+            told.setdefault(word[0], []).append((fault["file"], fault["line"], column))
     wrong = 0
     for path, text in texts.items():
         for line, written in enumerate(text.split("\n"), 1):

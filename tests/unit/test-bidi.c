@@ -139,8 +139,8 @@ test_title(void)
                   *form_feed = read_and_check(folder, "en", "\"Take \\x0c1\"", "Text."),
                   *sound = read_and_check(folder, "en", "Take " LRI "10" PDI, "Text.");
 
-  g_assert_cmpstr(raw, ==, "2:8 bidi-control\n");
-  g_assert_cmpstr(escaped, ==, "2:9 bidi-control\n");
+  g_assert_cmpstr(raw, ==, "2:13 bidi-control\n");
+  g_assert_cmpstr(escaped, ==, "2:14 bidi-control\n");
   g_assert_cmpstr(form_feed, ==, "2:8 control-character\n");
   g_assert_cmpstr(sound, ==, "");
   folder_remove(folder);

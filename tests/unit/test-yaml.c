@@ -72,11 +72,55 @@ test_sound(void)
   sts_arena_free(arena);
 }
 
+/* Each @ of the text is where the @ of the source stands, in whatever way it is written. */
+static const char *const PLACED[] = {
+    "t: a@ b @\n",
+    "t: a @\n   @ b\n\n   @ c\n",
+    "t: \"a \\\" @ \\n@ \\u00e9@ \\x41@ \\U0001F4A7@\"\n",
+    "t: \"a \\\n  @ b\\\n  \\ @\n\n  @ \\\n\n  @\"\n",
+    "t: 'it''s @ ''@''\n\n  @ x''\n  @'\n",
+    "t: |\n   @ a\n    @ b\n\n   @\n",
+    "t: >\n\n   @ a\n   @ b\n\n     @ c\n\n\n   @\n",
+    "t: |2\n    @ a\n  @\n",
+};
+
+static void
+test_places(void)
+{
+  for (size_t i = 0; i < 2 * G_N_ELEMENTS(PLACED); i++) {
+    g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+    StsArena *arena = sts_arena_new();
+    g_auto(GStrv) lines = g_strsplit(PLACED[i / 2], "\n", -1);
+    g_autofree char *source = g_strjoinv(i % 2 ? "\r\n" : "\n", lines);
+    const StsYaml *root = sts_yaml_parse(arena, source, strlen(source), "a.yaml", 1, &RULES, diagnostics);
+    g_test_message("%s", source);
+    g_assert_nonnull(root);
+    const StsYaml *text = sts_yaml_lookup(root, "t");
+    const char *at = text->text;
+    StsPosition place = {NULL, 1, 1};
+    for (const char *p = source; *p; p++, place.column++) {
+      if (*p == '@') {
+        at = strchr(at, '@');
+        g_assert_nonnull(at);
+        StsPosition told = sts_yaml_place(text, (size_t)(at++ - text->text));
+        g_assert_cmpint(told.line, ==, place.line);
+        g_assert_cmpint(told.column, ==, place.column);
+      } else if (*p == '\n') {
+        place.line++;
+        place.column = 0;
+      }
+    }
+    g_assert_null(strchr(at, '@'));
+    sts_arena_free(arena);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/yaml/faulty", test_faulty);
   g_test_add_func("/yaml/sound", test_sound);
+  g_test_add_func("/yaml/places", test_places);
   return g_test_run();
 }

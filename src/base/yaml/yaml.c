@@ -9,6 +9,7 @@
 #include "base/segment-break.h"
 #include "base/text.h"
 #include "base/yaml/yaml-faults.h"
+#include "base/yaml/yaml-places.h"
 
 /* Far more than any library, section, style or list of words needs; bounds the time and the memory that what is none of
  * these can take. */
@@ -104,12 +105,9 @@ block_place(const Parser *parser, struct fy_node *node, const char *value, StsPo
   if (!mark || mark->input_pos >= parser->length)
     return fallback;
   StsPosition place = place_of(parser, mark->input_pos);
-  size_t at = mark->input_pos, end = parser->length, spaces = 0;
-  for (; at + spaces < end && parser->text[at + spaces] == ' '; spaces++)
-    ;
-  while (at + spaces < end && parser->text[at + spaces] == '\n')
-    for (at += spaces + 1, spaces = 0; at + spaces < end && parser->text[at + spaces] == ' '; spaces++)
-      ;
+  size_t spaces = 0;
+  for (size_t at = mark->input_pos; at < parser->length && strchr(" \r\n", parser->text[at]); at++)
+    spaces = parser->text[at] == ' ' ? spaces + 1 : 0;
   /* Spaces beyond the indentation belong to the text. */
   size_t kept = strspn(value + strspn(value, "\n"), " ");
   place.column += (int)(spaces - MIN(kept, spaces));
@@ -332,6 +330,40 @@ is_null(const char *text, size_t length, enum fy_node_style style)
   return false;
 }
 
+/* Keeps where each piece of the text stands. A text that is its source byte by byte needs none. */
+static void
+find_places(Parser *parser, struct fy_node *node, enum fy_node_style style, StsYaml *value)
+{
+  struct fy_token *token = fy_node_get_scalar_token(node);
+  const struct fy_mark *start = token ? fy_token_start_mark(token) : NULL,
+                       *end = token ? fy_token_end_mark(token) : NULL;
+
+  if (!start || !end || start->input_pos > end->input_pos || end->input_pos > parser->length)
+    return;
+  size_t from = start->input_pos, length = end->input_pos - from;
+  if (strlen(value->text) == length && memcmp(parser->text + from, value->text, length) == 0)
+    return;
+  bool block = style == FYNS_LITERAL || style == FYNS_FOLDED;
+  if (block) /* Its first line may begin with what is indentation, and its end is that of its last line. */
+    while (from > 0 && parser->text[from - 1] == ' ')
+      from--;
+  g_autoptr(GArray) pieces = sts_yaml_pieces(parser->text, from, end->input_pos,
+                                             block                         ? STS_YAML_IS_BLOCK
+                                             : style == FYNS_DOUBLE_QUOTED ? STS_YAML_IS_DOUBLE
+                                             : style == FYNS_SINGLE_QUOTED ? STS_YAML_IS_SINGLE
+                                                                           : STS_YAML_IS_PLAIN,
+                                             (size_t)value->position.column - 1, value->text);
+  if (!pieces || pieces->len == 0)
+    return;
+  StsYamlPlace *places = sts_arena_alloc(parser->arena, pieces->len * sizeof *places);
+  for (guint i = 0; i < pieces->len; i++) {
+    const StsYamlPiece *piece = &g_array_index(pieces, StsYamlPiece, i);
+    places[i] = (StsYamlPlace){piece->offset, place_of(parser, piece->source)};
+  }
+  value->places = places;
+  value->place_count = pieces->len;
+}
+
 static void
 convert_scalar(Parser *parser, struct fy_node *node, StsYaml *value)
 {
@@ -347,6 +379,7 @@ convert_scalar(Parser *parser, struct fy_node *node, StsYaml *value)
   value->text = take_folded(parser, node, style, text, length, value->position);
   if (style == FYNS_LITERAL || style == FYNS_FOLDED)
     value->position = block_place(parser, node, value->text, value->position);
+  find_places(parser, node, style, value);
 }
 
 /* Recursion is bounded by DEPTH_MAX. */
@@ -521,6 +554,28 @@ sts_yaml_text_position(const StsYaml *value)
   StsPosition position = value->position;
 
   position.column += value->quoted;
+  return position;
+}
+
+StsPosition
+sts_yaml_place(const StsYaml *value, size_t offset)
+{
+  StsPosition position = sts_yaml_text_position(value);
+  size_t low = 0, high = value->place_count, begin = 0;
+
+  /* The last that begins no later. */
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (value->places[middle].offset <= offset)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  if (low > 0) {
+    position = value->places[low - 1].position;
+    begin = value->places[low - 1].offset;
+  }
+  position.column += (int)(offset - begin);
   return position;
 }
 

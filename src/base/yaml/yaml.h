@@ -19,19 +19,28 @@ typedef struct {
 
 typedef enum { STS_YAML_NULL, STS_YAML_SCALAR, STS_YAML_LIST, STS_YAML_MAP } StsYamlKind;
 
+/* Where a piece of a text begins, in the text and in the source, that does not follow what is before it there. */
+typedef struct {
+  size_t offset; /* in bytes */
+  StsPosition position;
+} StsYamlPlace;
+
 typedef struct StsYaml StsYaml;
 struct StsYaml {
   StsYamlKind kind;
-  const char *key;           /* in a map; else NULL */
-  StsPosition key_position;  /* of the key, or of the value in a list */
-  StsPosition position;      /* of the value; of its text where it is written with | or > */
-  const char *text;          /* SCALAR; else NULL */
-  bool quoted;               /* SCALAR in quotation marks: its text begins after that at `position` */
-  bool plain;                /* SCALAR neither in these nor written with | or > */
-  const char *lost;          /* what stands beside a SCALAR or NULL and YAML does not count in: a comment after plain
-                                text ("#12"), a tag ("!") or an anchor ("&") before it; in double quotation marks, an
-                                escape that becomes white space ("\t"). NULL if nothing */
-  StsPosition lost_position; /* of that */
+  const char *key;            /* in a map; else NULL */
+  StsPosition key_position;   /* of the key, or of the value in a list */
+  StsPosition position;       /* of the value; of its text where it is written with | or > */
+  const char *text;           /* SCALAR; else NULL */
+  bool quoted;                /* SCALAR in quotation marks: its text begins after that at `position` */
+  bool plain;                 /* SCALAR neither in these nor written with | or > */
+  const char *lost;           /* what stands beside a SCALAR or NULL and YAML does not count in: a comment after plain
+                                 text ("#12"), a tag ("!") or an anchor ("&") before it; in double quotation marks, an
+                                 escape that becomes white space ("\t"). NULL if nothing */
+  StsPosition lost_position;  /* of that */
+  const StsYamlPlace *places; /* SCALAR whose text is not its source byte by byte: the pieces of
+                                 it, by offset; else NULL */
+  size_t place_count;
   bool flow;                 /* LIST in brackets, where commas part the items */
   StsYaml *first, *next;     /* the first child; the next sibling */
   const StsYamlRules *rules; /* those it was parsed by */
@@ -50,6 +59,9 @@ bool sts_yaml_load(StsArena *arena, const char *path, const StsYamlRules *rules,
 
 /* Where the text of a scalar begins: after its quotation mark, where it has one. */
 StsPosition sts_yaml_text_position(const StsYaml *value);
+
+/* Where a byte of the text of a scalar that has places stands. */
+StsPosition sts_yaml_place(const StsYaml *value, size_t offset);
 
 /* Lends the value of a key of a map; NULL if it has none. */
 const StsYaml *sts_yaml_lookup(const StsYaml *map, const char *key);

@@ -149,6 +149,7 @@ sts_read_library_keys(StsReader *reader, const StsYaml *root, bool sections_expe
   if (sections_expected)
     sts_yaml_check_keys(root, KEYS, SYNONYMS, "library.yaml", reader->diagnostics);
   library->title = sts_read_yaml_printed(reader, sts_yaml_lookup(root, "title"));
+  library->title_line = sts_read_yaml_placed(reader, title, library->title);
   library->title_faulty = title && !library->title;
   library->title_position = title ? sts_yaml_text_position(title) : (StsPosition){library->file, 1, 1};
   library->language = sts_read_language(reader, language);

@@ -293,6 +293,7 @@ sts_read_section_keys(StsReader *reader, StsSection *section, const StsYaml *roo
   read_id(reader, section, sts_yaml_lookup(root, "id"));
   section->title = sts_read_yaml_printed(reader, title);
   section->title_faulty = title && !section->title;
+  section->title_line = sts_read_yaml_placed(reader, title, section->title);
   if (title)
     section->title_position = sts_yaml_text_position(title);
   const StsYaml *tag = sts_yaml_lookup(root, "language");

@@ -38,14 +38,52 @@ sts_read_is_left_out(StsReader *reader, const StsYaml *value)
   return !value || value->kind == STS_YAML_NULL;
 }
 
+typedef struct {
+  const StsYaml *value;
+  GArray *starts; /* of size_t: where each line of its text begins, and where it ends */
+} Moved;
+
+static StsPosition
+place_in_file(gconstpointer data, StsPosition position)
+{
+  const Moved *moved = data;
+  guint line = MIN((guint)position.line, moved->starts->len - 1);
+  size_t start = g_array_index(moved->starts, size_t, line - 1), end = g_array_index(moved->starts, size_t, line);
+  StsPosition place = sts_yaml_place(moved->value, MIN(start + (size_t)MAX(position.column - 1, 0), end));
+
+  if (position.column == 0)
+    place.column = 0;
+  return place;
+}
+
+static void
+read_moved_blocks(StsReader *reader, StsNode *parent, const StsYaml *value, const char *text)
+{
+  g_autoptr(GArray) starts = g_array_new(FALSE, FALSE, sizeof(size_t));
+  Moved moved = {value, starts};
+  StsMarkdownMove move = {place_in_file, &moved};
+  size_t length = strlen(text), at = 0;
+
+  g_array_append_val(starts, at);
+  for (const char *p = text; (p = strchr(p, '\n'));) {
+    at = (size_t)(++p - text);
+    g_array_append_val(starts, at);
+  }
+  g_array_append_val(starts, length);
+  sts_markdown_parse_moved(reader->arena, parent, text, length, value->position.file, &move, STS_MARKDOWN_ALL,
+                           reader->scope, reader->diagnostics);
+}
+
 void
 sts_read_yaml_blocks(StsReader *reader, StsNode *parent, const StsYaml *value, const char *text)
 {
-  StsPosition start = value->position;
+  StsPosition start = sts_yaml_text_position(value);
 
-  start.column += value->quoted;
-  sts_markdown_parse_at(reader->arena, parent, text, strlen(text), start, STS_MARKDOWN_ALL, reader->scope,
-                        reader->diagnostics);
+  if (value->place_count > 0)
+    read_moved_blocks(reader, parent, value, text);
+  else
+    sts_markdown_parse_at(reader->arena, parent, text, strlen(text), start, STS_MARKDOWN_ALL, reader->scope,
+                          reader->diagnostics);
 }
 
 StsNode *
@@ -64,6 +102,31 @@ sts_read_yaml_line(StsReader *reader, const StsYaml *value)
   g_autofree char *line = text ? sts_text_normalize_space(text) : NULL;
 
   return sts_arena_strdup(reader->arena, line);
+}
+
+const StsNode *
+sts_read_yaml_placed(StsReader *reader, const StsYaml *value, const char *line)
+{
+  g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(StsTextPlace));
+  StsPosition next;
+
+  if (!line || !*line)
+    return NULL;
+  const char *text = value->text + strspn(value->text, " \t\n\v\f\r");
+  StsNode *node = sts_node_new_text(reader->arena, line, sts_yaml_place(value, (size_t)(text - value->text)));
+  next = node->position;
+  for (const char *p = line; *p; p++, text++, next.column++) {
+    /* Of white space in the text the line has a single space, or none. */
+    if (!g_ascii_isspace(*p))
+      while (g_ascii_isspace(*text))
+        text++;
+    StsTextPlace place = {(size_t)(p - line), sts_yaml_place(value, (size_t)(text - value->text)), false};
+    if (place.position.line != next.line || place.position.column != next.column)
+      g_array_append_val(places, place);
+    next = place.position;
+  }
+  sts_node_set_text_places(reader->arena, node, (const StsTextPlace *)places->data, places->len);
+  return node;
 }
 
 const char *

@@ -17,6 +17,9 @@ const char *sts_read_yaml_line(StsReader *reader, const StsYaml *value);
 /* The same of a value that is printed as it stands: what looks like a note is told. */
 const char *sts_read_yaml_printed(StsReader *reader, const StsYaml *value);
 
+/* Where the bytes of that line stand: a TEXT node of it. NULL: there is no line. */
+const StsNode *sts_read_yaml_placed(StsReader *reader, const StsYaml *value, const char *line);
+
 /* A language tag; NULL with a diagnostic unless well-formed. */
 const char *sts_read_language(StsReader *reader, const StsYaml *value);
 

@@ -174,6 +174,27 @@ sts_markdown_parse_at(StsArena *arena, StsNode *parent, const char *text, size_t
 }
 
 void
+sts_markdown_parse_moved(StsArena *arena, StsNode *parent, const char *text, size_t length, const char *file,
+                         const StsMarkdownMove *move, StsMarkdownFlags flags, StsMarkdownScope *scope,
+                         StsDiagnostics *diagnostics)
+{
+  g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
+  StsNode *before = parent->last_child;
+  guint notes = scope && scope->notes ? scope->notes->len : 0, defined = scope ? scope->defined->len : 0;
+
+  sts_markdown_parse_at(arena, parent, text, length, (StsPosition){file, 1, 1}, flags, scope, faults);
+  for (StsNode *node = before ? before->next : parent->first_child; node; node = node->next)
+    sts_markdown_move_tree(arena, node, move);
+  for (; scope && scope->notes && notes < scope->notes->len; notes++)
+    sts_markdown_move_tree(arena, scope->notes->pdata[notes], move);
+  for (; scope && defined < scope->defined->len; defined++) {
+    Defined *note = &g_array_index(scope->defined, Defined, defined);
+    note->position = sts_markdown_move(move, note->position);
+  }
+  sts_markdown_move_faults(diagnostics, faults, move);
+}
+
+void
 sts_markdown_parse_inlines(StsArena *arena, StsNode *parent, const char *text, StsPosition position,
                            StsMarkdownFlags flags, StsDiagnostics *diagnostics)
 {

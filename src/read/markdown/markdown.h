@@ -5,6 +5,7 @@
 #include "document/node.h"
 #include "read/markdown/markdown-flags.h"
 #include "read/markdown/markdown-gaps.h"
+#include "read/markdown/markdown-moved.h"
 
 /* The notes of a section: of its text and of what its front matter prints, each of which may refer to those of the
  * others that are read before it. And where its text names gaps. */
@@ -31,6 +32,11 @@ void sts_markdown_parse(StsArena *arena, StsNode *parent, const char *text, size
  * `start.line`. `scope`: NULL where there is no place for notes, and each is refused. */
 void sts_markdown_parse_at(StsArena *arena, StsNode *parent, const char *text, size_t length, StsPosition start,
                            StsMarkdownFlags flags, StsMarkdownScope *scope, StsDiagnostics *diagnostics);
+
+/* As that, of text that is in its file otherwise than it is read, as with escapes; all places are moved. */
+void sts_markdown_parse_moved(StsArena *arena, StsNode *parent, const char *text, size_t length, const char *file,
+                              const StsMarkdownMove *move, StsMarkdownFlags flags, StsMarkdownScope *scope,
+                              StsDiagnostics *diagnostics);
 
 /* Parses one line of inline Markdown into `parent` (a node that holds inlines). */
 void sts_markdown_parse_inlines(StsArena *arena, StsNode *parent, const char *text, StsPosition position,
