@@ -212,8 +212,8 @@ find_control(const Line *line, int begin, int end)
 static bool
 find_plain_order(const Line *line, FriBidiStrIndex *order)
 {
-  g_autofree gunichar *plain = g_new(gunichar, (gsize)line->length);
-  g_autofree FriBidiStrIndex *places = g_new0(FriBidiStrIndex, (gsize)line->length);
+  g_autofree gunichar *plain = g_new(gunichar, (guint)line->length);
+  g_autofree FriBidiStrIndex *places = g_new0(FriBidiStrIndex, (guint)line->length);
   int count = 0;
 
   for (int i = 0; i < line->length; i++)
@@ -229,8 +229,8 @@ find_plain_order(const Line *line, FriBidiStrIndex *order)
 static void
 check_number_order(const Line *line)
 {
-  g_autofree FriBidiStrIndex *order = g_new(FriBidiStrIndex, (gsize)line->length);
-  g_autofree FriBidiStrIndex *plain = g_new(FriBidiStrIndex, (gsize)line->length);
+  g_autofree FriBidiStrIndex *order = g_new(FriBidiStrIndex, (guint)line->length);
+  g_autofree FriBidiStrIndex *plain = g_new(FriBidiStrIndex, (guint)line->length);
 
   if (!find_order(line->chars, line->length, line->rtl, order) || !find_plain_order(line, plain))
     return;
