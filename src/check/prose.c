@@ -1,6 +1,8 @@
 /* Puts running text together and finds its places again. */
 #include "check/prose.h"
+#include "base/search.h"
 
+#include <stddef.h>
 #include <string.h>
 
 typedef struct {
@@ -61,18 +63,10 @@ sts_prose_append_lines(StsProse *prose, const StsNode *node, GString *lines, int
 StsPosition
 sts_prose_place(const StsProse *prose, size_t offset)
 {
-  guint low = 0, high = prose->pieces->len;
-
-  if (high == 0)
+  if (prose->pieces->len == 0)
     return (StsPosition){0};
-  while (high - low > 1) {
-    guint middle = low + (high - low) / 2;
-    if (g_array_index(prose->pieces, Piece, middle).offset <= offset)
-      low = middle;
-    else
-      high = middle;
-  }
-  const Piece *piece = &g_array_index(prose->pieces, Piece, low);
+  guint at = sts_search_offset(prose->pieces, offsetof(Piece, offset), offset);
+  const Piece *piece = &g_array_index(prose->pieces, Piece, at);
   return piece->node->kind == STS_NODE_TEXT ? sts_node_text_place(piece->node, offset - piece->offset)
                                             : piece->node->position;
 }

@@ -2,10 +2,12 @@
 #include "import/import.h"
 
 #include <errno.h>
+#include <stddef.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "base/file-read.h"
+#include "base/search.h"
 #include "base/text.h"
 #include "import/borders.h"
 #include "import/contents.h"
@@ -81,16 +83,7 @@ new_import(const char *path, StsTermsSet *terms, const StsImportSettings *settin
 static int
 line_at(const StsImport *import, size_t offset)
 {
-  guint low = 0, high = import->lines->len;
-
-  while (high - low > 1) {
-    guint middle = low + (high - low) / 2;
-    if (g_array_index(import->lines, StsImportLine, middle).offset <= offset)
-      low = middle;
-    else
-      high = middle;
-  }
-  return (int)low + 1;
+  return (int)sts_search_offset(import->lines, offsetof(StsImportLine, offset), offset) + 1;
 }
 
 /* Reports what the page told. */

@@ -1,8 +1,10 @@
 /* Tells where in the document a place of its Markdown is. */
 #include "import/source.h"
 
+#include <stddef.h>
 #include <string.h>
 
+#include "base/search.h"
 #include "base/text.h"
 
 void
@@ -38,21 +40,14 @@ static StsPosition
 source_of(const StsImport *import, StsPosition place)
 {
   const GArray *places = import->page->places;
-  guint low = 0, high = places->len;
 
   if (import->counts_paragraphs)
     return (StsPosition){import->path, (int)paragraph_at(import, place.line) + 1, 0};
-  if (high == 0 || place.line < 1 || place.line > (int)import->lines->len)
+  if (places->len == 0 || place.line < 1 || place.line > (int)import->lines->len)
     return (StsPosition){import->path, 1, 1};
   size_t offset = sts_import_line(import, place.line)->offset + (size_t)MAX(place.column, 1) - 1;
   size_t end = sts_import_line(import, place.line)->offset + sts_import_line(import, place.line)->length;
-  while (high - low > 1) {
-    guint middle = low + (high - low) / 2;
-    if (g_array_index(places, StsHtmlPlace, middle).offset <= offset)
-      low = middle;
-    else
-      high = middle;
-  }
+  guint low = sts_search_offset(places, offsetof(StsHtmlPlace, offset), offset);
   /* What stands before the first word of a line, such as "- ", belongs to it. */
   size_t start = sts_import_line(import, place.line)->offset;
   if (low + 1 < places->len && g_array_index(places, StsHtmlPlace, low).offset < start &&

@@ -1,5 +1,6 @@
 /* From libfyaml's document to plain values with places. */
 #include "base/yaml/yaml.h"
+#include "base/search.h"
 
 #include <libfyaml.h>
 #include <stdarg.h>
@@ -63,15 +64,8 @@ start_of(const Parser *parser, guint line)
 static StsPosition
 place_of(const Parser *parser, size_t offset)
 {
-  guint low = 0, high = parser->starts->len;
+  guint low = sts_search_offset(parser->starts, 0, offset);
 
-  while (high - low > 1) {
-    guint middle = low + (high - low) / 2;
-    if (start_of(parser, middle) <= offset)
-      low = middle;
-    else
-      high = middle;
-  }
   return (StsPosition){parser->file, parser->first_line + (int)low, (int)(offset - start_of(parser, low)) + 1};
 }
 

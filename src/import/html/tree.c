@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <string.h>
 
+#include "base/search.h"
 #include "document/rules.h"
 
 /* Nobody writes a page by hand that is nested deeper; and gumbo looks through all open elements for each tag. */
@@ -396,15 +397,8 @@ sts_html_tree_free(StsHtmlTree *tree)
 StsPosition
 sts_html_place(const StsHtmlTree *tree, size_t offset)
 {
-  guint low = 0, high = tree->line_starts->len;
+  guint low = sts_search_offset(tree->line_starts, 0, offset);
 
-  while (high - low > 1) {
-    guint middle = low + (high - low) / 2;
-    if (g_array_index(tree->line_starts, size_t, middle) <= offset)
-      low = middle;
-    else
-      high = middle;
-  }
   return (StsPosition){tree->path, (int)low + 1, (int)(offset - g_array_index(tree->line_starts, size_t, low)) + 1};
 }
 

@@ -1,7 +1,9 @@
 /* Finds where inlines begin, by going through a block as cmark did. */
 #include "read/markdown/markdown-places.h"
+#include "base/search.h"
 
 #include <cmark.h>
+#include <stddef.h>
 #include <string.h>
 
 /* So many lines of definitions are looked through before the text of one paragraph. */
@@ -33,16 +35,7 @@ line_at(const Walk *walk, guint index)
 static guint
 find_line(const Walk *walk, size_t content)
 {
-  guint low = 0, high = walk->lines->len;
-
-  while (high - low > 1) {
-    guint middle = low + (high - low) / 2;
-    if (line_at(walk, middle)->content <= content)
-      low = middle;
-    else
-      high = middle;
-  }
-  return low;
+  return sts_search_offset(walk->lines, offsetof(Line, content), content);
 }
 
 static size_t

@@ -1,6 +1,8 @@
 /* Text on its way to cmark: where its lines come from, and what must be parsed on its own. */
 #include "read/markdown/markdown-source.h"
+#include "base/search.h"
 
+#include <stddef.h>
 #include <string.h>
 
 void
@@ -47,15 +49,7 @@ sts_markdown_place(const StsMarkdownSource *source, int line, int column)
 StsPosition
 sts_markdown_offset_place(const StsMarkdownSource *source, size_t offset)
 {
-  guint low = 0, high = source->lines->len;
-
-  while (high - low > 1) {
-    guint middle = low + (high - low) / 2;
-    if (g_array_index(source->lines, StsMarkdownLine, middle).offset <= offset)
-      low = middle;
-    else
-      high = middle;
-  }
+  guint low = sts_search_offset(source->lines, offsetof(StsMarkdownLine, offset), offset);
   size_t begin = source->lines->len > 0 ? g_array_index(source->lines, StsMarkdownLine, low).offset : offset;
   return sts_markdown_place(source, (int)low + 1, (int)(offset - begin) + 1);
 }
