@@ -70,6 +70,12 @@ remove_entry(const char *path, const struct stat *status, int kind, struct FTW *
   return 0;
 }
 
+void
+sts_leftovers_remove_folder(const char *folder)
+{
+  nftw(folder, remove_entry, FOLDERS, FTW_DEPTH | FTW_PHYS);
+}
+
 static void
 clean(const char *path)
 {
@@ -80,7 +86,7 @@ clean(const char *path)
     return;
   if (fstat(descriptor, &status) == 0 && status.st_uid == geteuid() && flock(descriptor, LOCK_EX | LOCK_NB) == 0) {
     if (S_ISDIR(status.st_mode))
-      nftw(path, remove_entry, FOLDERS, FTW_DEPTH | FTW_PHYS);
+      sts_leftovers_remove_folder(path);
     else if (S_ISREG(status.st_mode))
       unlink(path);
   }

@@ -15,6 +15,9 @@ char *sts_leftovers_new_name(const char *folder, const char *base);
 /* Locks what has such a name, as long as the descriptor is open. */
 void sts_leftovers_claim(int descriptor);
 
+/* Removes the folder with all that is in it; links are not followed. What cannot be removed stays. */
+void sts_leftovers_remove_folder(const char *folder);
+
 /* Removes the leftovers in the folder that are the user's own, and nothing else. A folder that cannot be read has none.
  */
 void sts_leftovers_clean(const char *folder);

@@ -2,8 +2,6 @@
 #include "import/pandoc.h"
 
 #include <errno.h>
-#include <ftw.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -38,22 +36,6 @@ set_limits(gpointer unused)
   setrlimit(RLIMIT_CPU, &(struct rlimit){SECONDS_MAX, SECONDS_MAX + 5});
   setrlimit(RLIMIT_FSIZE, &(struct rlimit){PAGE_BYTES_MAX, PAGE_BYTES_MAX});
   setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
-}
-
-static int
-remove_entry(const char *path, const struct stat *status, int kind, struct FTW *ftw)
-{
-  (void)status;
-  (void)kind;
-  (void)ftw;
-  remove(path);
-  return 0;
-}
-
-static void
-remove_folder(const char *folder)
-{
-  nftw(folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
 }
 
 /* Returns what it says; NULL with a diagnostic or an error. */
@@ -157,7 +139,7 @@ sts_pandoc_read(const char *path, StsDiagnostics *diagnostics, GError **error)
   }
   char *messages = run(program, path, folder, diagnostics, error);
   StsPandoc *pandoc = messages ? read_folder(folder, path, messages, diagnostics) : NULL;
-  remove_folder(folder);
+  sts_leftovers_remove_folder(folder);
   return pandoc;
 }
 
