@@ -7,14 +7,6 @@
 /* Lists inside lists beyond this depth lose most readers. */
 enum { LIST_DEPTH_MAX = 4 };
 
-void
-sts_check_library_structure(const StsCheck *check)
-{
-  if (sts_text_is_blank(check->library->title) && !check->library->title_faulty && !check->library->broken)
-    sts_check_report(check, check->library->title_position, STS_RULE_TITLE_MISSING,
-                     "the library has no title; write “title:” in library.yaml");
-}
-
 /* ---- headings ---- */
 
 typedef struct {
@@ -107,7 +99,8 @@ check_table(const StsCheck *check, const StsNode *table)
     }
   }
   if (rows == 0)
-    sts_check_report(check, table->position, STS_RULE_TABLE_EMPTY, "the table has a head but no rows");
+    sts_check_report(check, table->position, STS_RULE_TABLE_EMPTY,
+                     "the table has a head but no rows; write them, or remove the table");
 }
 
 static int
@@ -158,9 +151,37 @@ check_body(const StsCheck *check, const StsSection *section)
                      "there is nothing below this heading; was its text lost?");
 }
 
+/* Notes, references and disclaimers: their lists and tables; what must not be empty there has rules of its own. */
+static void
+check_beside_body(const StsCheck *check, const StsNode *tree)
+{
+  StsNodeIter iter;
+
+  sts_node_iter_init(&iter, tree);
+  for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;)
+    if (event == STS_EVENT_ENTER && iter.node->kind == STS_NODE_TABLE)
+      check_table(check, iter.node);
+    else if (event == STS_EVENT_ENTER && iter.node->kind == STS_NODE_LIST)
+      check_numbers(check, iter.node);
+}
+
+void
+sts_check_library_structure(const StsCheck *check)
+{
+  const StsLibrary *library = check->library;
+
+  if (sts_text_is_blank(library->title) && !library->title_faulty && !library->broken)
+    sts_check_report(check, library->title_position, STS_RULE_TITLE_MISSING,
+                     "the library has no title; write “title:” in library.yaml");
+  if (library->disclaimer)
+    check_beside_body(check, library->disclaimer);
+}
+
 void
 sts_check_structure(const StsCheck *check, const StsSection *section)
 {
+  StsSectionTrees trees = {section, 0};
+
   if (sts_text_is_blank(section->title) && !section->title_faulty && !section->broken)
     sts_check_report(check, section->title_position.line > 0 ? section->title_position : sts_section_start(section),
                      STS_RULE_TITLE_MISSING,
@@ -170,6 +191,7 @@ sts_check_structure(const StsCheck *check, const StsSection *section)
   if (sts_node_says_nothing(section->body) && !section->broken)
     sts_check_report(check, sts_section_start(section), STS_RULE_SECTION_EMPTY, "the section has no text");
   check_body(check, section);
-  if (section->references)
-    check_numbers(check, section->references);
+  for (const StsNode *tree; (tree = sts_section_trees_next(&trees));)
+    if (tree != section->body)
+      check_beside_body(check, tree);
 }

@@ -62,8 +62,8 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
          "A row with more cells than the table has columns would lose them."),
     RULE(TABLE_EMPTY_HEADER, "table-empty-header", "tables", WARNING, OPEN,
          "A screen reader says the head of the column before each cell; an empty one leaves the cell unexplained."),
-    RULE(TABLE_EMPTY, "table-empty", "tables", WARNING, OPEN,
-         "A table with a head and no rows has probably lost them."),
+    RULE(TABLE_EMPTY, "table-empty", "tables", ERROR, FIXED,
+         "A table with a head and no rows has lost them, and is no table to a screen reader (ISO 14289-1, 7.2)."),
     RULE(TABLE_WIDE, "table-wide", "tables", ERROR, FIXED,
          "More than 1,000 columns have no room on a page, and nobody can follow them; nor a million cells that rows "
          "lack."),

@@ -159,7 +159,7 @@ static const Case CASES[] = {
     {"item-empty", HEAD "- One\n-\n- Three\n" TAIL, "7 note item-empty\n"},
     {"nesting", HEAD "- 1\n  - 2\n    - 3\n      - 4\n        - 5\n          - 6\n" TAIL, "10 note nesting-deep\n"},
     {"table-header", HEAD "| | B | |\n|---|---|---|\n| a | b | c |\n" TAIL, "6 warning table-empty-header\n"},
-    {"table-empty", HEAD "| A | B |\n|---|---|\n\nText.\n" TAIL, "6 warning table-empty\n"},
+    {"table-empty", HEAD "| A | B |\n|---|---|\n\nText.\n" TAIL, "6 error table-empty\n"},
 
     /* links */
     {"link-host", HEAD "See [this page](https://localhost/x).\n" TAIL, "6 error link-doubtful\n"},
