@@ -58,6 +58,12 @@ set_library(const char *folder, int wishes)
 Pages *
 set_markdown(const char *language, const char *body, int wishes)
 {
+  return set_section(language, "references: {waived: \"none\"}\n", body, wishes);
+}
+
+Pages *
+set_section(const char *language, const char *front, const char *body, int wishes)
+{
   g_autofree char *folder = g_dir_make_tmp("sts-layout-XXXXXX", NULL);
   g_autofree char *library = g_build_filename(folder, "library.yaml", NULL),
                   *section = g_build_filename(folder, "one.md", NULL);
@@ -65,8 +71,8 @@ set_markdown(const char *language, const char *body, int wishes)
       g_strdup_printf("title: Pages\nlanguage: %s\nidentifier: urn:uuid:0d5a1c6e-2f4e-4a52-9d1f-6a0f6f2c9b12\nstatus: "
                       "draft\ndisclaimer: |\n  A test.\nsections: [one]\n",
                       language);
-  g_autofree char *markdown = g_strdup_printf(
-      "---\ntitle: A title\nlast-revised: 2020-01-02\nreferences: {waived: \"none\"}\n---\n\n%s\n", body);
+  g_autofree char *markdown =
+      g_strdup_printf("---\ntitle: A title\nlast-revised: 2020-01-02\n%s---\n\n%s\n", front, body);
 
   g_assert_true(g_file_set_contents(library, yaml, -1, NULL));
   g_assert_true(g_file_set_contents(section, markdown, -1, NULL));

@@ -22,6 +22,8 @@ char *source_path(const char *name);
 Pages *set_library(const char *folder, int wishes);
 /* A library of one section with that body. */
 Pages *set_markdown(const char *language, const char *body, int wishes);
+/* The same with these lines of front matter. */
+Pages *set_section(const char *language, const char *front, const char *body, int wishes);
 void pages_free(Pages *pages);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pages, pages_free)
 

@@ -123,6 +123,21 @@ test_no_lone_table_head(void)
   }
 }
 
+/* The lowest baseline of the page's text, the foot left out. */
+static double
+lowest_text(const Pages *pages, guint index)
+{
+  const StsPage *page = page_at(pages, index);
+  double lowest = 0;
+
+  for (guint32 i = 0; i < page->fragment_count; i++) {
+    const StsFragment *fragment = fragment_at(pages, page, i);
+    if (fragment->role == STS_ROLE_CONTENT || fragment->role == STS_ROLE_LABEL)
+      lowest = MAX(lowest, (double)fragment->y);
+  }
+  return lowest;
+}
+
 /* A short list of long items is parted between them, and no paragraph is torn for it. */
 static void
 test_lists_part_between_items(void)
@@ -141,13 +156,8 @@ test_lists_part_between_items(void)
       g_string_append(body, "\n\n");
     }
     g_autoptr(Pages) pages = set_markdown("en", body->str, PLAIN);
-    const StsPage *page = page_at(pages, 0);
-    double lowest = 0;
-    for (guint32 i = 0; i < page->fragment_count; i++)
-      if (fragment_at(pages, page, i)->role == STS_ROLE_CONTENT)
-        lowest = MAX(lowest, (double)fragment_at(pages, page, i)->y);
     /* At the most so many lines are wanting as the rules for widows and orphans ask. */
-    g_assert_cmpfloat(lowest, >,
+    g_assert_cmpfloat(lowest_text(pages, 0), >,
                       pages->theme->page_height - pages->theme->margin_bottom -
                           5 * pages->theme->text[STS_TEXT_BODY].leading);
   }
@@ -287,6 +297,34 @@ test_callout_is_whole(void)
                      count_on_page(pages, page_at(pages, i), STS_ROLE_CONTENT, "Callout ends."));
 }
 
+/* A callout of one line goes to the next page only where it does not fit, whatever comes after it. `kind` NULL: what an
+ * editor says of a gap. */
+static void
+test_short_callouts_part(gconstpointer kind)
+{
+  for (int filler = 1; filler <= 26; filler++) {
+    g_autoptr(GString) body = g_string_new(NULL), front = g_string_new("references: {waived: none}\n");
+    g_string_append(front, kind ? "" : "gaps:\n");
+    for (int i = 0; i < filler; i++)
+      g_string_append(body, "One line.\n\n");
+    for (int i = 0; i < 4 && kind; i++)
+      g_string_append_printf(body, "%s\n\n", (const char *)kind);
+    for (int i = 0; i < 4 && !kind; i++) {
+      g_string_append_printf(front, "  - {id: g%d, lost: A line, print: One line.}\n", i);
+      g_string_append_printf(body, "<!-- gap: g%d -->\n\n", i);
+    }
+    for (int i = 0; i < 40; i++)
+      g_string_append(body, "One line.\n\n");
+    g_autoptr(Pages) pages = set_section("en", front->str, body->str, PLAIN);
+    const StsTheme *theme = pages->theme;
+    const StsTextStyle *label = &theme->text[STS_TEXT_CALLOUT_LABEL], *text = &theme->text[STS_TEXT_BODY];
+    double callout = text->space_after + 2 * theme->callout_padding + label->leading + label->space_after +
+                     text->leading + 2 * theme->grid;
+    double bottom = theme->page_height - theme->margin_bottom - theme->callout_padding;
+    g_assert_cmpfloat(lowest_text(pages, 0), >, bottom - callout);
+  }
+}
+
 static void
 test_feet(void)
 {
@@ -364,6 +402,13 @@ main(int argc, char **argv)
   g_test_add_func("/layout/duplex", test_duplex);
   g_test_add_func("/layout/missing-glyph", test_missing_glyph);
   g_test_add_func("/layout/callout", test_callout_is_whole);
+  g_test_add_data_func("/layout/callout/note", "> [!NOTE]\n> One line.", test_short_callouts_part);
+  g_test_add_data_func("/layout/callout/tip", "> [!TIP]\n> One line.", test_short_callouts_part);
+  g_test_add_data_func("/layout/callout/important", "> [!IMPORTANT]\n> One line.", test_short_callouts_part);
+  g_test_add_data_func("/layout/callout/warning", "> [!WARNING]\n> One line.", test_short_callouts_part);
+  g_test_add_data_func("/layout/callout/caution", "> [!CAUTION]\n> One line.", test_short_callouts_part);
+  g_test_add_data_func("/layout/callout/empty", "> [!WARNING]", test_short_callouts_part);
+  g_test_add_data_func("/layout/callout/editor", NULL, test_short_callouts_part);
   g_test_add_func("/layout/feet", test_feet);
   g_test_add_func("/layout/linear", test_linear);
   return g_test_run();

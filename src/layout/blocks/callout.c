@@ -55,6 +55,8 @@ sts_callout_leave(StsFlow *flow, const StsBlockArea *area, guint8 outer_level)
   const StsTheme *theme = flow->setter->theme;
 
   sts_list_flush_labels(flow, false);
+  /* What the label is kept with ends here, be it shorter than asked. */
+  flow->keep_rows = 0;
   flow->keep_level = outer_level;
   sts_flow_pad(flow, padding(theme, area->node), true);
   sts_frame_close(flow, area);
