@@ -43,7 +43,7 @@ def other_meanings(pdf):
 
 
 def other_fonts(pdf):
-    pdf.sub(pdf.find(rb"/F0 \d+ 0 R /F1"), rb"/F0 (\d+) 0 R /F1 (\d+) 0 R", rb"/F0 \2 0 R /F1 \1 0 R")
+    pdf.sub(pdf.reference(pdf.pages()[0], b"Resources"), rb"/F0 (\d+) 0 R /F1 (\d+) 0 R", rb"/F0 \2 0 R /F1 \1 0 R")
 
 
 def swap(key):

@@ -7,6 +7,7 @@
 #include "base/pdf/pdf-write.h"
 #include "output/pdf/pdf-error.h"
 #include "output/pdf/specimen-codes.h"
+#include "output/pdf/transparency.h"
 
 /* The first warning that matters. cairo 1.16 names a picture that stands twice on a page twice in the page's resources,
  * which is harmless: the copy has it once. */
@@ -234,8 +235,14 @@ read_picture(StsCairoPdf *pdf, StsPicture *picture)
   unsigned char *data = read_content(pdf, picture->page, &length);
   g_autofree char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, data, length);
 
+  qpdf_oh page = qpdf_get_object_by_id(pdf->qpdf, (int)g_array_index(pdf->page_ids, guint32, picture->page), 0);
+  qpdf_oh resources = qpdf_oh_get_key(pdf->qpdf, page, "/Resources");
+
   picture->id = g_array_index(pdf->content_ids, guint32, picture->page);
+  picture->transparent = sts_pdf_is_transparent(pdf->qpdf, resources);
   g_strlcpy(picture->digest, digest, sizeof picture->digest);
+  qpdf_oh_release(pdf->qpdf, resources);
+  qpdf_oh_release(pdf->qpdf, page);
   free(data);
 }
 
@@ -428,7 +435,8 @@ append_entry(Copy *copy, qpdf_oh page, const char *key)
   qpdf_oh_release(copy->pdf->qpdf, value);
 }
 
-/* The page on which cairo drew the picture, as a form (ISO 32000-1, 8.10). */
+/* The page on which cairo drew the picture, as a form (ISO 32000-1, 8.10). cairo makes each page a transparency group;
+ * a form is one only if it has to: printers' software draws pages with groups as bitmaps. */
 static void
 write_form(Copy *copy, const StsPicture *picture)
 {
@@ -444,7 +452,8 @@ write_form(Copy *copy, const StsPicture *picture)
   append_entry(copy, dictionary, "/Filter");
   append_entry(copy, dictionary, "/DecodeParms");
   append_entry(copy, page, "/Resources");
-  append_entry(copy, page, "/Group");
+  if (picture->transparent)
+    append_entry(copy, page, "/Group");
   qpdf_oh box = qpdf_oh_get_key(qpdf, page, "/MediaBox");
   g_string_append_printf(copy->text, " /BBox %s", qpdf_oh_unparse_resolved(qpdf, box));
   sts_pdf_writer_add_stream(copy->writer, picture->id, copy->text->str, data, length);

@@ -46,8 +46,9 @@ typedef struct {
   const StsImage *image;       /* NULL: glyphs of a colour font */
   const StsFragment *fragment; /* the first that shows it */
   guint32 page;                /* in cairo's PDF */
-  guint32 id;                  /* object number of the form; set by sts_cairo_pdf_read_fonts(), and so is the next */
+  guint32 id;                  /* object number of the form; set by sts_cairo_pdf_read_fonts(), and so are the next */
   char digest[65];             /* SHA-256 of the form's content, in lower-case hexadecimal */
+  bool transparent;            /* something in it lets show through what is beneath */
 } StsPicture;
 
 typedef struct {

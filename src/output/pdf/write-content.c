@@ -23,6 +23,9 @@ typedef struct {
   double size;
   StsColor color; /* of fills */
   bool colored;   /* whether `color` was set */
+  /* What the page uses: flags by index, in drawing->faces and drawing->pictures. */
+  GByteArray *faces, *pictures;
+  GHashTable *resources; /* dictionary -> object number */
 } Content;
 
 /* A line of glyphs being shown: the pen is where the viewer stands, in thousandths of the size from the line's origin.
@@ -187,6 +190,7 @@ write_picture(Content *content, const StsFragment *fragment)
   g_string_append(content->out, "q");
   append_values(content, matrix, 6, "cm");
   g_string_append_printf(content->out, "/P%u Do Q\n", index);
+  content->pictures->data[index - 1] = 1;
   g_string_append(content->strings, picture->digest);
 }
 
@@ -234,6 +238,7 @@ set_face(Content *content, Line *line, guint face)
   g_string_append(content->out, " Tf\n");
   content->face = face;
   content->size = line->font->size;
+  content->faces->data[face] = 1;
 }
 
 static void
@@ -359,6 +364,13 @@ write_fragment(Content *content, const StsFragment *fragment)
 }
 
 static void
+set_unused(GByteArray *flags)
+{
+  if (flags->len > 0)
+    memset(flags->data, 0, flags->len);
+}
+
+static void
 write_content(Content *content, guint32 number)
 {
   const StsPage *page = content->page = &g_array_index(content->layout->pages, StsPage, number);
@@ -370,6 +382,8 @@ write_content(Content *content, guint32 number)
   content->next_mcid = 0;
   content->face = G_MAXUINT;
   content->colored = false;
+  set_unused(content->faces);
+  set_unused(content->pictures);
   for (guint32 i = page->first_fragment; i < page->first_fragment + page->fragment_count; i++) {
     if (content->next_sequence < content->end_sequence &&
         sts_pdf_sequence(content->structure, content->next_sequence)->fragment == i)
@@ -398,36 +412,71 @@ append_annotations(const StsStructure *structure, guint32 page, guint32 *next, G
     g_string_append(out, " ]");
 }
 
-/* One dictionary for all pages: few fonts, and pictures are forms with resources of their own. */
-static void
-write_resources(const StsDrawing *drawing, guint32 id, StsPdfWriter *writer)
+/* The dictionary of what the page uses; pages that use the same have one object. Pictures are forms with resources of
+ * their own. */
+static guint32
+write_resources(Content *content, StsPdfWriter *writer)
 {
-  g_autoptr(GString) out = g_string_new("<< /Font <<");
+  const StsDrawing *drawing = content->drawing;
+  g_autoptr(GString) out = g_string_new("<<");
+  const char *before = " /Font <<";
 
   for (guint i = 0; i < drawing->faces->len; i++)
-    g_string_append_printf(out, " /F%u %u 0 R", i, g_array_index(drawing->faces, StsDrawnFace, i).id);
-  g_string_append(out, " >>");
-  if (drawing->pictures->len > 0)
-    g_string_append(out, " /XObject <<");
+    if (content->faces->data[i]) {
+      g_string_append_printf(out, "%s /F%u %u 0 R", before, i, g_array_index(drawing->faces, StsDrawnFace, i).id);
+      before = "";
+    }
+  g_string_append(out, *before ? "" : " >>");
+  before = " /XObject <<";
   for (guint i = 0; i < drawing->pictures->len; i++)
-    g_string_append_printf(out, " /P%u %u 0 R", i + 1, g_array_index(drawing->pictures, StsPicture, i).id);
-  g_string_append(out, drawing->pictures->len > 0 ? " >> >>" : " >>");
-  sts_pdf_writer_add(writer, id, out->str, out->len);
+    if (content->pictures->data[i]) {
+      g_string_append_printf(out, "%s /P%u %u 0 R", before, i + 1, g_array_index(drawing->pictures, StsPicture, i).id);
+      before = "";
+    }
+  g_string_append(out, *before ? " >>" : " >> >>");
+  guint32 id = GPOINTER_TO_UINT(g_hash_table_lookup(content->resources, out->str));
+  if (id == 0) {
+    id = sts_pdf_writer_reserve(writer, 1);
+    sts_pdf_writer_add(writer, id, out->str, out->len);
+    g_hash_table_insert(content->resources, g_strdup(out->str), GUINT_TO_POINTER(id));
+  }
+  return id;
+}
+
+static bool
+has_transparency(const Content *content)
+{
+  const GArray *pictures = content->drawing->pictures;
+
+  for (guint i = 0; i < pictures->len; i++)
+    if (content->pictures->data[i] && g_array_index(pictures, StsPicture, i).transparent)
+      return true;
+  return false;
 }
 
 /* Tab order by structure (ISO 14289-1, 7.18.3), the key into the parent tree, annotations. */
 static void
-write_page(const StsStructure *structure, guint32 number, guint32 ids[3], guint32 *annotation, GString *out)
+write_page(const Content *content, guint32 number, const guint32 ids[3], guint32 *annotation, GString *out)
 {
-  const StsPage *page = &g_array_index(structure->layout->pages, StsPage, number);
-  const double box[2] = {page->width, page->height};
+  const double box[2] = {content->page->width, content->page->height};
 
   g_string_printf(out, "<< /Type /Page /Parent %u 0 R /MediaBox [ 0 0", ids[0]);
   sts_pdf_append_numbers(out, box, 2);
   g_string_append_printf(out, " ] /Resources %u 0 R /Contents %u 0 R", ids[1], ids[2]);
-  append_annotations(structure, number, annotation, out);
-  g_string_append_printf(
-      out, " /Group << /Type /Group /S /Transparency /I true /CS /DeviceRGB >> /Tabs /S /StructParents %u >>", number);
+  append_annotations(content->structure, number, annotation, out);
+  /* Only where it is needed: printers' software draws such a page as a bitmap. */
+  if (has_transparency(content))
+    g_string_append(out, " /Group << /Type /Group /S /Transparency /I true /CS /DeviceRGB >>");
+  g_string_append_printf(out, " /Tabs /S /StructParents %u >>", number);
+}
+
+static GByteArray *
+new_flags(const GArray *of)
+{
+  GByteArray *flags = g_byte_array_new();
+
+  g_byte_array_set_size(flags, of->len);
+  return flags;
 }
 
 bool
@@ -437,23 +486,30 @@ sts_pdf_write_pages(StsStructure *structure, const StsDrawing *drawing, guint32 
   g_autoptr(GString) out = g_string_new(NULL);
   g_autoptr(GString) strings = g_string_new(NULL);
   g_autoptr(GString) kids = g_string_new("<< /Type /Pages /Kids [");
-  Content content = {
-      .structure = structure, .drawing = drawing, .layout = structure->layout, .out = out, .strings = strings};
+  g_autoptr(GByteArray) faces = new_flags(drawing->faces);
+  g_autoptr(GByteArray) pictures = new_flags(drawing->pictures);
+  g_autoptr(GHashTable) resources = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  Content content = {.structure = structure,
+                     .drawing = drawing,
+                     .layout = structure->layout,
+                     .out = out,
+                     .strings = strings,
+                     .faces = faces,
+                     .pictures = pictures,
+                     .resources = resources};
   guint32 count = structure->layout->pages->len, first_content = sts_pdf_writer_reserve(writer, count), annotation = 0;
-  guint32 ids[3] = {pages, sts_pdf_writer_reserve(writer, 1), 0};
 
   for (guint32 i = 0; i < count; i++) {
     if (!sts_watch_tell(drawing->watch, 0.4 + 0.45 * i / count))
       return false;
     write_content(&content, i);
     sts_pdf_writer_add_deflated(writer, first_content + i, "", out->str, out->len);
-    ids[2] = first_content + i;
-    write_page(structure, i, ids, &annotation, out);
+    guint32 ids[3] = {pages, write_resources(&content, writer), first_content + i};
+    write_page(&content, i, ids, &annotation, out);
     sts_pdf_writer_add(writer, first_page + i, out->str, out->len);
     g_string_append_printf(kids, " %u 0 R", first_page + i);
   }
   g_string_append_printf(kids, " ] /Count %u >>", count);
   sts_pdf_writer_add(writer, pages, kids->str, kids->len);
-  write_resources(drawing, ids[1], writer);
   return true;
 }
