@@ -124,7 +124,7 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
       .foreign = foreign,
   };
 
-  g_autoptr(StsSafety) safety = sts_safety_new(sts_check_report_safety, &check);
+  g_autoptr(StsSafety) safety = sts_check_wants_safety(&check) ? sts_safety_new(sts_check_report_safety, &check) : NULL;
 
   check.safety = safety;
   check_changed_rules(&check);

@@ -17,6 +17,8 @@ void sts_check_library_foreign(const StsCheck *check);
 void sts_check_library_safety(const StsCheck *check);
 void sts_check_library_bidi(const StsCheck *check);
 
+/* Whether anyone will read what any rule of patient safety says. */
+bool sts_check_wants_safety(const StsCheck *check);
 /* For a StsSafetyReport, whose data are the check. */
 void sts_check_report_safety(gpointer check, StsRule rule, StsPosition position, const char *text);
 

@@ -53,7 +53,8 @@ typedef struct {
 #define VALUE "=(?:\"[^\"}\\n]*\"|'[^'}\\n]*'|[^\\s\"'}]+)"
 #define ATTRIBUTE "(?:[#.]" NAME "|" NAME VALUE "|-)"
 
-/* In the order in which they claim the text: what is inside of one is not looked for again. */
+/* In the order in which they claim the text: what is inside of one is not looked for again. Doses come first, so that
+ * they are found whether or not the others are looked for. */
 static const Construct CONSTRUCTS[] = {
     /* What changes the sense of a dose. */
     {"{", "\\{(?:--|\\+\\+|~~).{1,400}?(?:--|\\+\\+|~~)\\}", DOSE, ANYWHERE, "a tracked change",
@@ -193,47 +194,47 @@ static const Construct CONSTRUCTS[] = {
      "write an image as ![what it shows](file.png)"},
 };
 
+/* What is looked for besides. */
+enum { ADDRESS = G_N_ELEMENTS(CONSTRUCTS), COLUMN_GAPS, COLUMNS, UNDERSCORES, ITEM, PATTERNS };
+
+static const char *const OTHERS[] = {
+    "(?:https?://|www\\.|\\bdoi: ?|\\b10\\.\\d{4,9}/)[^\\s<>\\[\\]{}|()]*",
+    "\\S {2,}\\S.*\\S {2,}\\S|\\S {3,}\\S| \\| |^\\|",
+    "^.*\\S {2,}\\S.*$",
+    "(?<![\\w./:-])\\d[\\d.,]*(?:_\\d[\\d.,]*)+(?![\\w/])",
+    "\\A(?:(\\d{1,2})[.)](?=\\p{L})|\\(?([A-Za-z])[.)] )",
+};
+G_STATIC_ASSERT(G_N_ELEMENTS(OTHERS) == PATTERNS - ADDRESS);
+
 struct StsCheckForeign {
-  GRegex *patterns[G_N_ELEMENTS(CONSTRUCTS)];
-  GRegex *address, *column_gaps, *columns, *underscores, *item;
+  GRegex *patterns[PATTERNS]; /* NULL until it was needed: most texts need few */
 };
 
-static GRegex *
-compile(const char *pattern)
+static const GRegex *
+pattern(StsCheckForeign *foreign, size_t which)
 {
   g_autoptr(GError) error = NULL;
-  GRegex *regex = g_regex_new(pattern, G_REGEX_MULTILINE, 0, &error);
 
-  if (!regex)
-    g_error("%s: %s", pattern, error->message);
-  return regex;
+  if (!foreign->patterns[which]) {
+    const char *text = which < ADDRESS ? CONSTRUCTS[which].pattern : OTHERS[which - ADDRESS];
+    foreign->patterns[which] = g_regex_new(text, G_REGEX_MULTILINE, 0, &error);
+    if (!foreign->patterns[which])
+      g_error("%s: %s", text, error->message);
+  }
+  return foreign->patterns[which];
 }
 
 StsCheckForeign *
 sts_check_foreign_new(void)
 {
-  StsCheckForeign *foreign = g_new0(StsCheckForeign, 1);
-
-  for (size_t i = 0; i < G_N_ELEMENTS(CONSTRUCTS); i++)
-    foreign->patterns[i] = compile(CONSTRUCTS[i].pattern);
-  foreign->address = compile("(?:https?://|www\\.|\\bdoi: ?|\\b10\\.\\d{4,9}/)[^\\s<>\\[\\]{}|()]*");
-  foreign->column_gaps = compile("\\S {2,}\\S.*\\S {2,}\\S|\\S {3,}\\S| \\| |^\\|");
-  foreign->columns = compile("^.*\\S {2,}\\S.*$");
-  foreign->underscores = compile("(?<![\\w./:-])\\d[\\d.,]*(?:_\\d[\\d.,]*)+(?![\\w/])");
-  foreign->item = compile("\\A(?:(\\d{1,2})[.)](?=\\p{L})|\\(?([A-Za-z])[.)] )");
-  return foreign;
+  return g_new0(StsCheckForeign, 1);
 }
 
 void
 sts_check_foreign_free(StsCheckForeign *foreign)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS(CONSTRUCTS); i++)
-    g_regex_unref(foreign->patterns[i]);
-  g_regex_unref(foreign->address);
-  g_regex_unref(foreign->column_gaps);
-  g_regex_unref(foreign->columns);
-  g_regex_unref(foreign->underscores);
-  g_regex_unref(foreign->item);
+  for (size_t i = 0; i < PATTERNS; i++)
+    g_clear_pointer(&foreign->patterns[i], g_regex_unref);
   g_free(foreign);
 }
 
@@ -246,6 +247,7 @@ typedef struct {
 
 typedef struct {
   const StsCheck *check;
+  bool markup;          /* what changes no dose is looked for, too */
   StsProse prose;       /* as it is printed */
   GString *scan;        /* the same, byte by byte, with marks for what is no plain text */
   GArray *emphasis;     /* of Emphasis */
@@ -352,7 +354,7 @@ hide_addresses(Reader *reader)
   if (!strpbrk(reader->scan->str, "/:"))
     return;
   g_autofree char *text = g_strdup(reader->scan->str);
-  while (sts_matches_next(reader->check->foreign->address, text, reader->scan->len, &from, &begin, &end)) {
+  while (sts_matches_next(pattern(reader->check->foreign, ADDRESS), text, reader->scan->len, &from, &begin, &end)) {
     for (int i = begin; i < end; i++)
       if (strchr("~^$_=@&+*%#'!", text[i]))
         reader->scan->str[i] = 'x';
@@ -427,15 +429,17 @@ report(Reader *reader, const Construct *construct, size_t begin, size_t end)
 }
 
 static void
-find_construct(Reader *reader, const Construct *construct, const GRegex *regex)
+find_construct(Reader *reader, size_t which)
 {
+  const Construct *construct = &CONSTRUCTS[which];
   g_autoptr(GMatchInfo) match = NULL;
   int left = construct->where == IN_LINES ? 1 : REPORTS_MAX;
 
   if (!strpbrk(reader->scan->str, construct->signs))
     return;
   g_autofree char *text = g_strdup(reader->scan->str);
-  for (g_regex_match(regex, text, 0, &match); g_match_info_matches(match); g_match_info_next(match, NULL)) {
+  for (g_regex_match(pattern(reader->check->foreign, which), text, 0, &match); g_match_info_matches(match);
+       g_match_info_next(match, NULL)) {
     int begin, end;
     g_match_info_fetch_pos(match, 0, &begin, &end);
     report(reader, construct, (size_t)begin, (size_t)end);
@@ -473,7 +477,7 @@ check_underscores(const Reader *reader)
 
   if (!strchr(reader->scan->str, '_'))
     return;
-  for (g_regex_match(reader->check->foreign->underscores, reader->scan->str, 0, &match);
+  for (g_regex_match(pattern(reader->check->foreign, UNDERSCORES), reader->scan->str, 0, &match);
        left > 0 && g_match_info_matches(match); g_match_info_next(match, NULL), left--) {
     int begin, end;
     g_match_info_fetch_pos(match, 0, &begin, &end);
@@ -489,8 +493,8 @@ static void
 check_text(Reader *reader, bool lines)
 {
   for (size_t i = 0; i < G_N_ELEMENTS(CONSTRUCTS); i++)
-    if (CONSTRUCTS[i].where != IN_LINES || lines)
-      find_construct(reader, &CONSTRUCTS[i], reader->check->foreign->patterns[i]);
+    if ((CONSTRUCTS[i].where != IN_LINES || lines) && (CONSTRUCTS[i].rule == DOSE || reader->markup))
+      find_construct(reader, i);
 }
 
 /* Whether a line of signs below made the text a heading. */
@@ -506,7 +510,8 @@ is_underlined(const StsNode *heading)
 static void
 check_heading(const Reader *reader, const StsNode *heading)
 {
-  if (!is_underlined(heading) || !g_regex_match(reader->check->foreign->column_gaps, reader->scan->str, 0, NULL))
+  if (!is_underlined(heading) ||
+      !g_regex_match(pattern(reader->check->foreign, COLUMN_GAPS), reader->scan->str, 0, NULL))
     return;
   g_autofree char *text = excerpt(reader, 0, reader->scan->len);
   sts_check_report(reader->check, heading->position, STS_RULE_FOREIGN_MARKUP_DOSE,
@@ -535,7 +540,7 @@ static void
 check_drawn_table(const Reader *reader, const StsNode *paragraph)
 {
   if (!paragraph->next || paragraph->next->kind != STS_NODE_RULE || !strstr(reader->scan->str, "  ") ||
-      !g_regex_match(reader->check->foreign->columns, reader->scan->str, 0, NULL))
+      !g_regex_match(pattern(reader->check->foreign, COLUMNS), reader->scan->str, 0, NULL))
     return;
   const StsNode *after = paragraph->next->next;
   if (!after || paragraph->next->position.line != reader->line + 1)
@@ -568,7 +573,7 @@ item_number(const Reader *reader, const StsNode *node, bool *letter)
   const StsNode *first = node && node->kind == STS_NODE_PARAGRAPH ? node->first_child : NULL;
 
   if (!first || first->kind != STS_NODE_TEXT || (first->text.place_count > 0 && first->text.places[0].escaped) ||
-      !g_regex_match(reader->check->foreign->item, first->text.text, 0, &match))
+      !g_regex_match(pattern(reader->check->foreign, ITEM), first->text.text, 0, &match))
     return 0;
   g_autofree char *number = g_match_info_fetch(match, 1), *name = g_match_info_fetch(match, 2);
   *letter = !(number && *number);
@@ -624,7 +629,7 @@ check_tree(Reader *reader, const StsNode *root)
     if (!sts_node_holds_inlines(node->kind))
       continue;
     read_block(reader, node);
-    if (node->kind == STS_NODE_PARAGRAPH) {
+    if (node->kind == STS_NODE_PARAGRAPH && reader->markup) {
       check_drawn_table(reader, node);
       check_caption(reader, node);
       check_items(reader, node);
@@ -640,8 +645,10 @@ check_tree(Reader *reader, const StsNode *root)
 static void
 reader_begin(Reader *reader, const StsCheck *check)
 {
-  *reader =
-      (Reader){.check = check, .scan = g_string_new(NULL), .emphasis = g_array_new(FALSE, FALSE, sizeof(Emphasis))};
+  *reader = (Reader){.check = check,
+                     .markup = sts_check_is_wanted(check, MARKUP),
+                     .scan = g_string_new(NULL),
+                     .emphasis = g_array_new(FALSE, FALSE, sizeof(Emphasis))};
   sts_prose_init(&reader->prose);
 }
 

@@ -15,9 +15,9 @@ typedef struct {
   GHashTable *known;               /* "rule\nfile\nline" of what was reported before: reading may have found the same */
   GHashTable *unfilled;            /* places of what was told as left open by a template */
   struct StsCheckTargets *targets; /* links.h */
-  const struct StsCheckTerms *terms;     /* terms.h */
-  const struct StsCheckForeign *foreign; /* foreign.h */
-  struct StsSafety *safety;              /* safety.h */
+  const struct StsCheckTerms *terms; /* terms.h */
+  struct StsCheckForeign *foreign;   /* foreign.h */
+  struct StsSafety *safety;          /* safety.h; NULL: nobody will read what it says */
 } StsCheck;
 
 /* Reports by a rule of the table, with the severity that the table and the library give it, unless the same rule has

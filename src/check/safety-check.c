@@ -8,11 +8,25 @@ sts_check_report_safety(gpointer check, StsRule rule, StsPosition position, cons
   sts_check_report(check, position, rule, "%s", text);
 }
 
+/* What one rule tells, no other tells again, so all are looked for or none; and what a placeholder is told for is no
+ * foreign markup. */
+bool
+sts_check_wants_safety(const StsCheck *check)
+{
+  bool wanted = sts_check_is_wanted(check, STS_RULE_FOREIGN_MARKUP);
+
+  for (StsRule rule = STS_RULE_PLACEHOLDER; rule <= STS_RULE_ALLOW_UNUSED && !wanted; rule++)
+    wanted = sts_check_is_wanted(check, rule);
+  return wanted;
+}
+
 void
 sts_check_library_safety(const StsCheck *check)
 {
   const StsLibrary *library = check->library;
 
+  if (!check->safety)
+    return;
   if (!sts_library_is_document(library))
     sts_safety_read_line(check->safety, library->title_line, library->language);
   if (library->disclaimer)
@@ -26,6 +40,8 @@ sts_check_safety(const StsCheck *check, const StsSection *section)
   const char *language = section->language ? section->language : check->library->language;
   StsSectionTrees trees = {section, 0};
 
+  if (!check->safety)
+    return;
   if (!section->title_heading)
     sts_safety_read_line(check->safety, section->title_line, language);
   for (const StsNode *root; (root = sts_section_trees_next(&trees));)

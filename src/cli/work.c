@@ -191,8 +191,10 @@ check_library(StsWork *work, int *status)
 {
   const StsOptions *options = work->options;
   bool all = options->verbose || options->action == STS_ACTION_CHECK;
-  StsSeverity printed =
-      options->quiet && options->action == STS_ACTION_EXPORT ? STS_SEVERITY_ERROR : STS_SEVERITY_WARNING;
+  /* The table tells which sections are refused; as JSON it counts warnings, too. */
+  bool errors_alone = (options->action == STS_ACTION_LIST && !options->json) ||
+                      (options->action == STS_ACTION_EXPORT && options->quiet);
+  StsSeverity printed = errors_alone ? STS_SEVERITY_ERROR : STS_SEVERITY_WARNING;
   const StsCheckSettings settings = {
       .as_of = work->day,
       .allow_expired = options->allow_expired,

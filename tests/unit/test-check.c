@@ -57,12 +57,40 @@ tear_down(Desk *desk, gconstpointer data)
   g_free(desk->folder);
 }
 
+/* Returns the errors, a line each. */
+static char *
+list_errors(const StsDiagnostics *diagnostics)
+{
+  GString *out = g_string_new(NULL);
+
+  for (size_t i = 0; i < sts_diagnostics_size(diagnostics); i++) {
+    g_autofree char *printed = sts_diagnostic_format(sts_diagnostics_get(diagnostics, i));
+    if (sts_diagnostics_get(diagnostics, i)->severity == STS_SEVERITY_ERROR)
+      g_string_append_printf(out, "%s\n", printed);
+  }
+  return g_string_free(out, FALSE);
+}
+
+/* Who asks for errors alone, as --verify does, is told the same errors. `read`: what reading had found before. */
+static void
+check_errors_alone(const Desk *desk, const StsSection *section, const StsCheckOptions *options, StsDiagnostics *read)
+{
+  StsCheckOptions errors_alone = options ? *options : (StsCheckOptions){.least = STS_SEVERITY_ERROR};
+  g_autofree char *all = list_errors(desk->diagnostics);
+
+  errors_alone.least = STS_SEVERITY_ERROR;
+  sts_library_check(desk->library, &section, 1, &errors_alone, read);
+  g_autofree char *alone = list_errors(read);
+  g_assert_cmpstr(alone, ==, all);
+}
+
 /* Reads the library with these further lines in library.yaml and this text of one.md, and checks one.md. */
 static void
 check(Desk *desk, const char *library, const char *one, const StsCheckOptions *options)
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *yaml = g_strconcat(LIBRARY, library, NULL);
+  g_autoptr(StsDiagnostics) read = sts_diagnostics_new();
 
   write_file(desk, "library.yaml", yaml);
   write_file(desk, "one.md", one);
@@ -70,7 +98,9 @@ check(Desk *desk, const char *library, const char *one, const StsCheckOptions *o
   g_assert_no_error(error);
   const StsSection *section = sts_library_lookup(desk->library, "one");
   g_assert_nonnull(section);
+  sts_diagnostics_append(read, desk->diagnostics);
   sts_library_check(desk->library, &section, 1, options, desk->diagnostics);
+  check_errors_alone(desk, section, options, read);
   sts_diagnostics_sort(desk->diagnostics);
 }
 
@@ -453,6 +483,10 @@ static const LibraryCase LIBRARY_CASES[] = {
      "6:6 warning term-avoided\n6:20 warning term-avoided\n"},
     {"terms-severity", "terms: {tumor: neoplasm}\nrules: {term-avoided: error}\n", HEAD "Neoplasm.\n" TAIL,
      "6:1 error term-avoided\n"},
+    {"foreign-severity", "rules: {foreign-markup: error}\n", HEAD "See {{name}} and {{< note >}}.\n" TAIL,
+     "6:5 warning placeholder\n6:18 error foreign-markup\n"},
+    {"dose-severity", "rules: {dose-notation: error}\n", HEAD "[TODO: 10 U], 10 U a day.\n" TAIL,
+     "6:2 warning placeholder\n6:8 error dose-notation\n6:15 error dose-notation\n"},
     {"terms-off", "terms: {tumor: neoplasm}\nrules: {term-avoided: off}\n", HEAD "Neoplasm.\n" TAIL, ""},
 
     /* readability */
