@@ -157,7 +157,8 @@ typedef struct {
 } StsVerifyOptions;
 
 /* Prepares to verify files against the library, which may be NULL: then files are found whole or altered, never
- * current. The library is lent; `faults` (may be NULL) is what loading it found, by which a section is known that
+ * current. The library is lent; of one from sts_library_load_sections() more is read where a file takes it, as
+ * sts_verifier_new_for_path() does. `faults` (may be NULL) is what loading it found, by which a section is known that
  * cannot be exported now. `options` may be NULL. Returns NULL with `error`: STS_ERROR_BAD_OPTION where `as_of` is no
  * date, or is left out though the library wants reviews (sts_library_get_review_months()) and they may make something
  * outdated; another domain where the words of the program cannot be loaded. Not for use by several threads at once.

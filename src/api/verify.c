@@ -14,12 +14,16 @@
 #include "verify/judge.h"
 #include "verify/reader.h"
 
+/* The words of a library were installed with the program, as are those that are printed unless options name others. */
 static StsTermsSet *
-load_terms(const StsVerifyOptions *options, GError **error)
+load_terms(const StsVerifyOptions *options, const StsLibrary *library, GError **error)
 {
-  g_autofree char *styles = sts_data_choose_folder(options ? options->styles_folder : NULL, "styles", error);
-  g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
+  const char *named = options ? options->styles_folder : NULL;
 
+  if (library && library->words && !named)
+    return sts_terms_set_ref(library->words);
+  g_autofree char *styles = sts_data_choose_folder(named, "styles", error);
+  g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
   return styles ? sts_terms_load(styles, faults, error) : NULL;
 }
 
@@ -35,26 +39,36 @@ list_ids(const StsReading *reading)
   return ids;
 }
 
-/* Reads of the library the sections that the file has; NULL: all, as in the place of a book. */
+/* Reads of the same library the sections that the file has; NULL: all, as in the place of a book. */
 static StsLibrary *
-load_like(const char *path, const StsReading *file, StsDiagnostics *faults, GError **error)
+load_like(const StsLibrary *library, const StsReading *file, StsDiagnostics *faults, GError **error)
 {
   g_autoptr(GPtrArray) ids = file && !file->book ? list_ids(file) : NULL;
+  StsTermsSet *words = sts_terms_set_ref(library->words);
 
-  return ids ? sts_library_load_sections(path, (const char *const *)ids->pdata, faults, error)
-             : sts_library_load(path, faults, error);
+  return ids ? sts_read_sections(library->folder, (const char *const *)ids->pdata, words, faults, error)
+             : sts_read_library(library->folder, words, faults, error);
 }
 
 /* ---- verifying ---- */
 
 struct StsVerifier {
   StsTermsSet *terms;
-  char *path;            /* of the library, where it is read as files take it; NULL: the caller has read it */
-  StsLibrary *library;   /* what was read of that so far */
-  StsEditions *editions; /* NULL: no library is at hand */
-  StsReader *reader;     /* lent; NULL: files are read here */
-  StsDate as_of;         /* not set: no review is overdue */
+  const StsLibrary *library; /* NULL: none is at hand */
+  StsLibrary *own;           /* the same, where it was read here */
+  StsEditions *editions;     /* of that */
+  StsReader *reader;         /* lent; NULL: files are read here */
+  StsDate as_of;             /* not set: no review is overdue */
 };
+
+/* Judges by this library from now on. */
+static void
+set_library(StsVerifier *verifier, const StsLibrary *library, const StsDiagnostics *faults)
+{
+  sts_editions_free(verifier->editions);
+  verifier->library = library;
+  verifier->editions = sts_editions_new(library, faults, verifier->terms);
+}
 
 StsVerifier *
 sts_verifier_new(const StsLibrary *library, const StsDiagnostics *faults, const StsVerifyOptions *options,
@@ -69,22 +83,13 @@ sts_verifier_new(const StsLibrary *library, const StsDiagnostics *faults, const 
     return NULL;
   if (!expires)
     verifier->as_of = (StsDate){0, 0, 0};
-  verifier->terms = load_terms(options, error);
+  verifier->terms = load_terms(options, library, error);
   if (!verifier->terms)
     return NULL;
   verifier->reader = options ? options->reader : NULL;
-  verifier->editions = library ? sts_editions_new(library, faults, verifier->terms) : NULL;
+  if (library)
+    set_library(verifier, library, faults);
   return g_steal_pointer(&verifier);
-}
-
-/* Judges by this library from now on, which is taken. */
-static void
-set_library(StsVerifier *verifier, StsLibrary *library, const StsDiagnostics *faults)
-{
-  sts_editions_free(verifier->editions);
-  sts_library_free(verifier->library);
-  verifier->library = library;
-  verifier->editions = sts_editions_new(library, faults, verifier->terms);
 }
 
 /* Reads the sections of the first file, and where another has more, the whole library. */
@@ -94,38 +99,35 @@ read_enough(StsVerifier *verifier, const StsReading *reading, GError **error)
   g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
   bool known = !reading->book;
 
-  if (!verifier->path || !verifier->library->partial || !sts_reading_is_of_library(reading, verifier->library))
+  if (!verifier->library || !verifier->library->partial || !sts_reading_is_of_library(reading, verifier->library))
     return true;
   for (guint i = 0; i < reading->sections->len && known; i++)
     known = sts_library_lookup(verifier->library, sts_read_section(reading, i)->id);
   if (known)
     return true;
   bool first = verifier->library->sections->len == 0;
-  StsLibrary *library = load_like(verifier->path, first ? reading : NULL, faults, error);
-  if (library)
-    set_library(verifier, library, faults);
-  return library && sts_rules_require_readable(faults, error);
+  StsLibrary *library = load_like(verifier->library, first ? reading : NULL, faults, error);
+  if (!library)
+    return false;
+  set_library(verifier, library, faults);
+  sts_library_free(verifier->own);
+  verifier->own = library;
+  return sts_rules_require_readable(faults, error);
 }
 
 StsVerifier *
 sts_verifier_new_for_path(const char *path, const StsVerifyOptions *options, GError **error)
 {
   static const char *const NONE[] = {NULL};
-  g_autoptr(StsVerifier) verifier = sts_verifier_new(NULL, NULL, options, error);
   g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
+  g_autoptr(StsLibrary) library = sts_library_load_sections(path, NONE, faults, error);
 
-  if (!verifier)
+  if (!library || !sts_rules_require_readable(faults, error))
     return NULL;
-  StsLibrary *library = sts_library_load_sections(path, NONE, faults, error);
-  if (!library)
-    return NULL;
-  verifier->path = g_strdup(path);
-  set_library(verifier, library, faults);
-  if (!sts_rules_require_readable(faults, error))
-    return NULL;
-  if (!(options && options->allow_expired) && !sts_day_require(verifier->library, verifier->as_of, error))
-    return NULL;
-  return g_steal_pointer(&verifier);
+  StsVerifier *verifier = sts_verifier_new(library, faults, options, error);
+  if (verifier)
+    verifier->own = g_steal_pointer(&library);
+  return verifier;
 }
 
 void
@@ -134,9 +136,8 @@ sts_verifier_free(StsVerifier *verifier)
   if (!verifier)
     return;
   sts_editions_free(verifier->editions);
-  sts_library_free(verifier->library);
+  sts_library_free(verifier->own);
   sts_terms_set_free(verifier->terms);
-  g_free(verifier->path);
   g_free(verifier);
 }
 
@@ -198,13 +199,22 @@ open_file(Side *side, GError **error)
   return false;
 }
 
+static StsLibrary *
+load_side(const char *path, const StsReading *other, StsDiagnostics *faults, GError **error)
+{
+  g_autoptr(GPtrArray) ids = other && !other->book ? list_ids(other) : NULL;
+
+  return ids ? sts_library_load_sections(path, (const char *const *)ids->pdata, faults, error)
+             : sts_library_load(path, faults, error);
+}
+
 static bool
 open_library(Side *side, const Side *other, GError **error)
 {
   g_autoptr(GError) fault = NULL;
   bool folder = g_file_test(side->path, G_FILE_TEST_IS_DIR);
 
-  side->library = load_like(side->path, other->file, side->faults, &fault);
+  side->library = load_side(side->path, other->file, side->faults, &fault);
   if (!side->library && folder && g_error_matches(fault, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
     g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_FOREIGN, fault->message);
     return false;
@@ -281,7 +291,7 @@ sts_compare_paths(const char *old_path, const char *new_path, const StsVerifyOpt
 
   if (!open_sides(&before, &after, error))
     return NULL;
-  g_autoptr(StsTermsSet) terms = load_terms(options, error);
+  g_autoptr(StsTermsSet) terms = load_terms(options, before.library ? before.library : after.library, error);
   if (!terms)
     return NULL;
   const StsReading *old_reading = read_side(&before, &after, terms), *new_reading = read_side(&after, &before, terms);

@@ -3,6 +3,7 @@
 
 #include "cli/actions.h"
 #include "cli/exit-status.h"
+#include "cli/faults.h"
 #include "cli/places.h"
 #include "cli/progress.h"
 #include "cli/report.h"
@@ -21,9 +22,9 @@ typedef struct {
 typedef struct {
   const StsOptions *options;
   char *data;
-  char *content;       /* the library; NULL: none at hand */
-  StsLibrary *library; /* no more than what its file says; NULL: none at hand */
-  StsReader *reader;   /* NULL: files are read in this process */
+  StsLibrary *library;    /* no more than what its file says; NULL: none at hand */
+  StsDiagnostics *faults; /* of that */
+  StsReader *reader;      /* NULL: files are read in this process */
   StsVerifier *verifier;
   GPtrArray *checked; /* of Checked */
 } Task;
@@ -45,7 +46,7 @@ clear_task(Task *task)
   sts_verifier_free(task->verifier);
   sts_reader_free(task->reader);
   sts_library_free(task->library);
-  g_free(task->content);
+  sts_diagnostics_free(task->faults);
   g_free(task->data);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Task, clear_task)
@@ -60,13 +61,16 @@ load_library(Task *task, int *status)
   static const char *const NO_SECTIONS[] = {NULL};
   bool sample;
   g_autofree char *content = sts_places_find_content(task->options->content, task->data, &sample);
-  g_autoptr(StsDiagnostics) untold = sts_diagnostics_new();
 
-  task->library = sts_library_load_sections(content, NO_SECTIONS, untold, &error);
-  if (task->library)
-    task->content = g_strdup(content);
+  task->faults = sts_diagnostics_new();
+  task->library = sts_library_load_sections(content, NO_SECTIONS, task->faults, &error);
   if (task->library && task->options->verbose)
     sts_report_message("reading the library %s", content);
+  if (sts_exit_for_faults(task->faults) == STS_EXIT_SYSTEM) {
+    sts_faults_print(stderr, task->faults, STS_SEVERITY_ERROR);
+    *status = STS_EXIT_SYSTEM;
+    return false;
+  }
   if (task->library || !task->options->content)
     return true;
   bool missing = g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
@@ -87,8 +91,7 @@ make_verifier(Task *task, int *status)
   const StsVerifyOptions settings = {
       .as_of = day, .allow_expired = task->options->allow_expired, .reader = task->reader};
 
-  task->verifier = task->content ? sts_verifier_new_for_path(task->content, &settings, &error)
-                                 : sts_verifier_new(NULL, NULL, &settings, &error);
+  task->verifier = sts_verifier_new(task->library, task->faults, &settings, &error);
   if (task->verifier)
     return true;
   sts_report_message("%s", error->message);
