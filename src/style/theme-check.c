@@ -133,12 +133,16 @@ check_text(const StsThemeReading *reading)
         check_grid_of(reading, names[kind], &keys[i],
                       *(const double *)(const void *)((const char *)style + keys[i].offset),
                       reading->text_positions[kind][i]);
-      if (keys[i].offset == offsetof(StsTextStyle, size) && style->leading < style->size) {
-        StsPosition position = reading->text_positions[kind][i].line > 0 ? reading->text_positions[kind][i]
-                                                                         : reading->text_positions[STS_TEXT_BODY][i];
+      if (keys[i].offset != offsetof(StsTextStyle, size))
+        continue;
+      StsPosition position = reading->text_positions[kind][i].line > 0 ? reading->text_positions[kind][i]
+                                                                       : reading->text_positions[STS_TEXT_BODY][i];
+      if (style->leading < style->size)
         sts_error(reading->diagnostics, position, STS_RULE_THEME_VALUE,
                   "the leading of “%s” is less than its size, so its lines would overlap", names[kind]);
-      }
+      if (style->size < reading->theme->size_min)
+        sts_error(reading->diagnostics, position, STS_RULE_THEME_VALUE,
+                  "the size of “%s” is less than “size-min”, which no text may be in this style", names[kind]);
     }
   }
 }
@@ -169,6 +173,9 @@ check_page(const StsThemeReading *reading)
   if (theme->footer_distance < theme->text[STS_TEXT_FOOTER].size)
     sts_error(reading->diagnostics, position_of(reading, offsetof(StsTheme, footer_distance)), STS_RULE_THEME_VALUE,
               "“footer-distance” is less than the footer's size, so the footer would touch the text");
+  if (theme->table_size_min < theme->size_min)
+    sts_error(reading->diagnostics, position_of(reading, offsetof(StsTheme, table_size_min)), STS_RULE_THEME_VALUE,
+              "“size-min” of “table” is less than that of the style, which no text may be");
   if (theme->table_size_min > theme->text[STS_TEXT_TABLE].size)
     sts_error(reading->diagnostics, position_of(reading, offsetof(StsTheme, table_size_min)), STS_RULE_THEME_VALUE,
               "“size-min” is larger than the size of “text: table”");

@@ -76,6 +76,7 @@ static const StsThemeKey KEYS[] = {
     COUNT("breaks", "orphans", orphans, 1, 10),
     COUNT("breaks", "heading-keep-lines", heading_keep_lines, 1, 10),
 
+    NUMBER(NULL, "size-min", size_min, 6, 72),
     {NULL, "fallback", STS_KEY_FAMILIES, FIELD(StsTheme, fallback), 0, 0, false},
     {NULL, NULL, STS_KEY_NUMBER, 0, 0, 0, false},
 };

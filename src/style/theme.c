@@ -28,6 +28,12 @@ sts_theme_set_paper(StsTheme *theme, const char *paper)
   return false;
 }
 
+double
+sts_theme_scale(const StsTheme *theme, double size, double scale)
+{
+  return scale < 1 ? MIN(size, MAX(theme->size_min, size * scale)) : size * scale;
+}
+
 void
 sts_theme_free(StsTheme *theme)
 {

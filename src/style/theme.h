@@ -52,6 +52,7 @@ typedef struct StsTheme {
   double measure;                                               /* greatest line length, points; 0: the text area */
   double grid;                                                  /* baseline rhythm */
   double footer_distance;                                       /* from the text area to the footer's baseline */
+  double size_min;                                              /* of any text: what is scaled stops here */
   StsTextStyle text[STS_TEXT_KINDS];
   bool emphasis_is_bold; /* clear print: no italics for emphasis */
   bool names_italic; /* those that are set apart, as of journals and genes; else they look as the text around them */
@@ -75,6 +76,9 @@ typedef struct StsTheme {
 } StsTheme;
 
 void sts_theme_free(StsTheme *theme);
+
+/* Returns the size of what is set at `scale` within text of `size`, such as a superscript: not under the least. */
+double sts_theme_scale(const StsTheme *theme, double size, double scale);
 
 /* The names of the papers, ended by NULL. */
 const char *const *sts_theme_papers(void);

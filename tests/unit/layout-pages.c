@@ -40,7 +40,7 @@ set_library(const char *folder, int wishes)
   if (wishes & DUPLEX)
     pages->theme->margin_outer = pages->theme->margin_inner / 2;
   if (wishes & NARROW)
-    pages->theme->page_width = 260;
+    pages->theme->page_width = 280;
   for (int i = 0; (wishes & HYPHENATED) && i < STS_TEXT_KINDS; i++)
     pages->theme->text[i].hyphenate = true;
   for (int i = 0; (wishes & JUSTIFIED) && i < STS_TEXT_KINDS; i++)

@@ -119,10 +119,16 @@ test_handout(void)
   g_assert_cmpstr(theme->name, ==, "handout");
   g_assert_cmpstr(theme->paper, ==, "letter");
   g_assert_cmpfloat(theme->page_width, ==, 612);
-  g_assert_cmpfloat(theme->margin_inner, ==, 72);
+  g_assert_cmpfloat(theme->margin_inner, ==, 81);
   g_assert_cmpstr(theme->text[STS_TEXT_BODY].family, ==, "Atkinson Hyperlegible Next");
-  /* Clear print: 12 points at the least. */
-  g_assert_cmpfloat(theme->text[STS_TEXT_BODY].size, >=, 12);
+  /* Clear print (UKAAF G003): 12 points at the least, 14 for text. */
+  g_assert_cmpfloat(theme->text[STS_TEXT_BODY].size, ==, 14);
+  for (int kind = 0; kind < STS_TEXT_KINDS; kind++)
+    g_assert_cmpfloat(theme->text[kind].size, >=, 12);
+  g_assert_cmpfloat(theme->table_size_min, >=, 12);
+  g_assert_cmpfloat(sts_theme_scale(theme, 14, theme->superscript_scale), ==, 12);
+  g_assert_cmpfloat(sts_theme_scale(theme, 12, theme->superscript_scale), ==, 12);
+  g_assert_cmpfloat(sts_theme_scale(theme, 100, theme->superscript_scale), ==, 70);
   g_assert_true(theme->emphasis_is_bold);
   g_assert_true(theme->names_italic);
   g_assert_cmpstr(theme->text[STS_TEXT_CODE].family, ==, theme->mono_family);
@@ -181,13 +187,13 @@ static void
 test_extends(Styles *styles, gconstpointer data)
 {
   (void)data;
-  write_style(styles, "middle", "extends: handout\ncolors: {ink: \"#101010\"}\ntext: {footer: {size: 11}}\n");
+  write_style(styles, "middle", "extends: handout\ncolors: {ink: \"#101010\"}\ntext: {footer: {size: 13}}\n");
   write_style(styles, "mine", "extends: middle\ntext: {footer: {bold: true}}\npage: {paper: a4}\n");
   load(styles, "mine");
   g_assert_no_error(styles->error);
   g_assert_cmpstr(styles->theme->name, ==, "mine");
   g_assert_cmpstr(styles->theme->paper, ==, "a4");
-  g_assert_cmpfloat(styles->theme->text[STS_TEXT_FOOTER].size, ==, 11);
+  g_assert_cmpfloat(styles->theme->text[STS_TEXT_FOOTER].size, ==, 13);
   g_assert_true(styles->theme->text[STS_TEXT_FOOTER].bold);
   /* Body takes its color by name, so it follows the palette. */
   g_assert_true(fabs(styles->theme->text[STS_TEXT_BODY].color.red - 16 / 255.0) < 1e-9);
@@ -282,6 +288,12 @@ static const Fault FAULTS[] = {
      "mine.yaml:2:22:", "a color such as"},
     {"color-comment", "extends: handout\ncolors:\n  ink: #123456\n", "theme-type",
      "mine.yaml:3:", "in quotation marks"},
+    {"size-least", "extends: handout\ntext: {footer: {size: 11}}\n", "theme-value",
+     "mine.yaml:2:23:", "the size of “footer” is less than “size-min”"},
+    {"size-least-inherited", "extends: handout\nsize-min: 15\n", "theme-value", "handout.yaml",
+     "the size of “body” is less than “size-min”"},
+    {"size-least-table", "extends: handout\ntable: {size-min: 10}\n", "theme-value",
+     "mine.yaml:2:19:", "“size-min” of “table” is less"},
     {"contrast", "extends: handout\ncolors: {muted: \"#999999\"}\n", "theme-contrast", "mine.yaml:2:17:", "2.54 to 1"},
     /* 5.02 to 1 against white, and just too little against the shade, where text stands as well. */
     {"contrast-just-too-little", "extends: handout\ncolors: {muted: \"#6f6f6f\"}\n", "theme-contrast",

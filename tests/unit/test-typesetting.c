@@ -224,7 +224,7 @@ static void
 test_right_to_left(void)
 {
   g_autoptr(Pages) pages = set_markdown("ar", "شلون صحتك اليوم\n\n- أولا", PLAIN);
-  double right = pages->theme->page_width - pages->theme->margin_outer;
+  double right = pages->theme->page_width - pages->theme->margin_inner; /* the punch is where lines begin */
   const StsPage *page = page_at(pages, 0);
   bool paragraph = false, marker = false;
 

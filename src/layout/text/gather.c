@@ -49,8 +49,9 @@ add_style(StsInline *in, const StsTheme *theme, const InlineState *state, guint3
   }
   if (state->flags & (STS_SPAN_SUPERSCRIPT | STS_SPAN_SUBSCRIPT))
     scale *= theme->superscript_scale;
-  if (scale < 1)
-    add_attribute(in, start, STS_ATTRIBUTE_SIZE, (int)lround(in->size * scale * PANGO_SCALE), 0, NULL);
+  double size = sts_theme_scale(theme, in->size, scale);
+  if (size < in->size)
+    add_attribute(in, start, STS_ATTRIBUTE_SIZE, (int)lround(size * PANGO_SCALE), 0, NULL);
   if (state->lang && g_strcmp0(state->lang, in->language) != 0)
     add_attribute(in, start, STS_ATTRIBUTE_LANGUAGE, 0, 0, state->lang);
 }

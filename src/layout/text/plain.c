@@ -173,7 +173,7 @@ look_of(const StsTheme *theme, const StsInline *in, guint8 flags)
     flags &= (guint8)~STS_SPAN_BOLD;
   if (in->face->style->italic)
     flags &= (guint8)~STS_SPAN_ITALIC;
-  if (!(theme->superscript_scale < 1))
+  if (!(sts_theme_scale(theme, in->size, theme->superscript_scale) < in->size))
     flags &= (guint8) ~(STS_SPAN_SUPERSCRIPT | STS_SPAN_SUBSCRIPT);
   return flags;
 }

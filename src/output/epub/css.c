@@ -273,7 +273,8 @@ sts_epub_append_css(GString *out, const StsEpubPlan *plan)
   g_string_append(out, "; }\ncode { font-size: ");
   sts_text_append_number(out, CLAMP(theme->code_scale, smallest, 1.0), 3);
   g_string_append(out, "em; }\npre code { font-size: 1em; }\nsup, sub { font-size: ");
-  sts_text_append_number(out, CLAMP(theme->superscript_scale, 0.7, 1.0), 3);
+  sts_text_append_number(out,
+                         CLAMP(sts_theme_scale(theme, body->size, theme->superscript_scale) / body->size, 0.7, 1.0), 3);
   g_string_append(out, "em; }\n");
 }
 
