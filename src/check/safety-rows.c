@@ -48,6 +48,22 @@ add_define(Reader *reader, char *line)
   g_array_append_val(reader->rows->defines, define);
 }
 
+/* Returns the literals; free with g_strfreev(). */
+static char **
+parse_literals(const char *value)
+{
+  char **literals = g_strsplit(value, " ", -1);
+
+  for (char **literal = literals; *literal; literal++) {
+    GString *text = g_string_new(*literal);
+    g_string_replace(text, "⏎", "\n", 0);
+    g_string_replace(text, "␣", " ", 0);
+    g_free(*literal);
+    *literal = g_string_free(text, FALSE);
+  }
+  return literals;
+}
+
 static void
 read_line(Reader *reader, char *line)
 {
@@ -69,7 +85,9 @@ read_line(Reader *reader, char *line)
   } else if ((value = value_of(line, "in"))) {
     row->in = parse_places(value);
   } else if ((value = value_of(line, "needs"))) {
-    row->needs = g_strsplit(value, " ", -1);
+    row->needs = parse_literals(value);
+  } else if ((value = value_of(line, "needs-too"))) {
+    row->needs_too = parse_literals(value);
   } else if (g_str_has_prefix(line, "define ")) {
     add_define(reader, line);
   } else if (!value_of(line, "seen") && !value_of(line, "example") && !value_of(line, "sound")) {
@@ -129,6 +147,7 @@ sts_safety_rows_free(StsSafetyRows *rows)
   for (guint i = 0; i < rows->rows->len; i++) {
     StsSafetyRow *row = &g_array_index(rows->rows, StsSafetyRow, i);
     g_strfreev(row->needs);
+    g_strfreev(row->needs_too);
     if (row->regex)
       g_regex_unref(row->regex);
   }

@@ -7,12 +7,14 @@
  *   in        where it looks: text, references, lines (whole paragraphs and headings)
  *   find      a regular expression; {NAME} stands for what "define NAME: ..." says in the same file. It sees "\n" where
  *             the source begins a line or breaks one, U+0004 for code and images, U+0005 beside superscripts and marks
- *   needs     literals, parted by spaces, one of which must be there: a quick look; "*" for none
+ *   needs     literals, parted by spaces, one of which must be there: a quick look; "*" for none. "␣" is a space
+ *   needs-too
+ *             others, one of which must be there as well
  *   wrong, why, write
  *             what is wrong with it, why that matters, and what to write; in "write", \1 is what (...) found
  *   source    who says so; told in the message. "seen" is a source that is not told
  *   example, sound
- *             texts in which it finds something, and nothing; the tests read them. "⏎" stands for the end of a line
+ *             texts in which it finds something, and nothing; the tests read them. "⏎" is the end of a line
  * The keys of a record without "find" hold for the rest of the file.
  */
 #ifndef STS_CHECK_SAFETY_ROWS_H
@@ -34,8 +36,8 @@ typedef struct {
   StsSafetyPlaces in;
   const char *language, *not_in; /* NULL: all, none */
   const char *find, *wrong, *why, *write, *source;
-  char **needs;
-  GRegex *regex; /* NULL until it was needed */
+  char **needs, **needs_too; /* the latter may be NULL */
+  GRegex *regex;             /* NULL until it was needed */
   size_t file;
 } StsSafetyRow;
 

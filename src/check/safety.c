@@ -106,6 +106,21 @@ enter(StsSafety *safety, const StsNode *node)
   }
 }
 
+/* A quick look: in prose a full stop stands before a space. */
+static bool
+may_hold_address(const char *text)
+{
+  static const char *const SIGNS[] = {"@", "://", "www.", "doi:"};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(SIGNS); i++)
+    if (strstr(text, SIGNS[i]))
+      return true;
+  for (const char *point = strchr(text, '.'); point; point = strchr(point + 1, '.'))
+    if (g_ascii_isalnum(point[1]))
+      return true;
+  return false;
+}
+
 /* Takes addresses out of sight. */
 static void
 hide_addresses(StsSafety *safety)
@@ -113,7 +128,7 @@ hide_addresses(StsSafety *safety)
   size_t from = 0;
   int begin, end;
 
-  if (!strpbrk(safety->scan->str, "/@.:"))
+  if (!may_hold_address(safety->scan->str))
     return;
   g_autofree char *text = g_strdup(safety->scan->str);
   while (sts_matches_next(safety->address, text, safety->scan->len, &from, &begin, &end))
@@ -244,7 +259,8 @@ find_row(StsSafety *safety, StsSafetyRow *row)
   g_autoptr(GMatchInfo) match = NULL;
   int left = REPORTS_MAX;
 
-  if (!(row->in & safety->in) || !may_hold(safety, row->needs) || !sts_safety_row_is_for(row, safety->language))
+  if (!(row->in & safety->in) || !may_hold(safety, row->needs) ||
+      (row->needs_too && !may_hold(safety, row->needs_too)) || !sts_safety_row_is_for(row, safety->language))
     return;
   g_autofree char *text = g_strdup(safety->scan->str);
   g_regex_match(sts_safety_row_regex(safety->rows, row), text, 0, &match);
