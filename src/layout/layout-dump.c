@@ -30,7 +30,7 @@ append_number(GString *out, double value)
 static void
 append_fragment(GString *out, const StsLayout *layout, const StsFragment *fragment)
 {
-  static const char *const kinds[] = {"text", "box", "image", "check-box"};
+  static const char *const kinds[] = {"text", "box", "image"};
 
   g_string_append_printf(out, "  %s %s", role_name(fragment->role), kinds[fragment->kind]);
   append_number(out, fragment->x);
@@ -51,9 +51,6 @@ append_fragment(GString *out, const StsLayout *layout, const StsFragment *fragme
   }
   case STS_FRAGMENT_IMAGE:
     g_string_append_printf(out, " %s", fragment->image.image->name);
-    break;
-  case STS_FRAGMENT_CHECK_BOX:
-    g_string_append(out, fragment->check_box.checked ? " checked" : " open");
     break;
   case STS_FRAGMENT_BOX:
     break;

@@ -24,7 +24,6 @@ typedef enum {
   STS_FRAGMENT_GLYPHS, /* a run of glyphs of one font, one node, one direction */
   STS_FRAGMENT_BOX,    /* a filled rectangle */
   STS_FRAGMENT_IMAGE,
-  STS_FRAGMENT_CHECK_BOX, /* a task's box, drawn as strokes; its text alternative is `text` */
 } StsFragmentKind;
 
 /* What a fragment is to assistive technology. */
@@ -62,10 +61,6 @@ typedef struct {
     struct {
       const StsImage *image;
     } image;
-    struct {
-      gboolean checked;
-      const char *text;
-    } check_box;
   };
 } StsFragment;
 

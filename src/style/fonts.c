@@ -382,9 +382,24 @@ suffice_for_image(const StsNode *image)
   return !image || !image->image.image || image->image.image->format != STS_IMAGE_SVG;
 }
 
+/* The markers of tasks, and of lists within two others, are signs. */
+static bool
+is_marked_by_sign(const StsNode *node)
+{
+  int lists = 0;
+
+  if (node->kind != STS_NODE_LIST || node->list.kind == STS_LIST_TASK)
+    return node->kind == STS_NODE_LIST;
+  for (; node && lists < 3; node = node->parent)
+    lists += node->kind == STS_NODE_LIST;
+  return lists >= 3;
+}
+
 static bool
 suffice_for_node(const StsFonts *fonts, const StsNode *node)
 {
+  if (is_marked_by_sign(node))
+    return false;
   if (node->kind == STS_NODE_CODE || node->kind == STS_NODE_CODE_BLOCK)
     return false;
   if (node->kind == STS_NODE_FIGURE)

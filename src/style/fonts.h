@@ -11,6 +11,11 @@
 
 typedef struct StsFonts StsFonts;
 
+/* The bundled family of signs, by its name where a sign must be of this design, and the first of its signs that fonts
+ * of text lack. */
+#define STS_SYMBOLS_FAMILY "Noto Sans Symbols 2"
+enum { STS_SYMBOLS_FIRST = 0x2500 };
+
 /* A font file, for embedding in an EPUB. */
 typedef struct {
   const char *path; /* on disk */

@@ -1,11 +1,12 @@
-/* Lists and notes: hanging markers, numbers that end at one edge, check boxes. */
+/* Lists and notes: hanging markers, numbers that end at one edge, boxes of tasks. */
 #include "layout/blocks/list.h"
 
 /* An item of so many rows is short. */
 enum { KEPT_ITEM_ROWS = 2 };
 
-/* A check box, in parts of the size of the text beside it. */
-static const double check_box_size = 0.78, check_box_drop = 0.06;
+/* Markers by depth, and a task's, open and done. */
+static const char *const BULLETS[] = {"\xe2\x80\xa2", "\xe2\x80\x93", "\xe2\x96\xaa"};
+static const char *const BOXES[] = {"\xe2\x98\x90", "\xe2\x98\x91"};
 
 /* 0: the item has none. */
 static int
@@ -22,7 +23,7 @@ item_number(const StsNode *item)
   return number;
 }
 
-/* The marker as text; NULL for a check box, and where there is none. */
+/* The marker; NULL where there is none. */
 static char *
 label_text(const StsNode *node, int depth, int number)
 {
@@ -30,17 +31,30 @@ label_text(const StsNode *node, int depth, int number)
     return g_strdup_printf("%d.", number);
   switch (node->parent->list.kind) {
   case STS_LIST_BULLET:
-    return g_strdup(depth % 2 == 0 ? "\xe2\x80\xa2" : "\xe2\x80\x93");
+    return g_strdup(BULLETS[depth % (int)G_N_ELEMENTS(BULLETS)]);
   case STS_LIST_ORDERED:
     return g_strdup_printf("%d%c", number, node->parent->list.delimiter == ')' ? ')' : '.');
   case STS_LIST_NUMBERED:
     return g_strdup_printf("%d.", number);
   case STS_LIST_TASK:
-    return node->item.task == STS_TASK_NONE ? g_strdup(depth % 2 == 0 ? "\xe2\x80\xa2" : "\xe2\x80\x93") : NULL;
+    if (node->item.task != STS_TASK_NONE)
+      return g_strdup(BOXES[node->item.task == STS_TASK_DONE]);
+    return g_strdup(BULLETS[depth % (int)G_N_ELEMENTS(BULLETS)]);
   case STS_LIST_PLAIN:
     return NULL;
   }
   g_assert_not_reached();
+}
+
+/* Signs that text fonts lack come from one font, so that they are of one size. */
+static void
+append_marker(StsInline *in, const char *text, const StsNode *node, const StsNode *link)
+{
+  sts_inline_append(in, text, node, link);
+  if (g_utf8_get_char(text) >= STS_SYMBOLS_FIRST)
+    sts_inline_add_attribute(
+        in,
+        (StsTextAttribute){.end = (guint32)in->text->len, .kind = STS_ATTRIBUTE_FAMILY, .text = STS_SYMBOLS_FAMILY});
 }
 
 static double
@@ -51,7 +65,7 @@ text_width(StsFlow *flow, StsTextKind kind, const char *text)
   StsInline in;
 
   sts_inline_init(&in, face, face->style->size, flow->setter->publication->language);
-  sts_inline_append(&in, text, NULL, NULL);
+  append_marker(&in, text, NULL, NULL);
   double width = sts_lines_set_one(&flow->galley, &in, STS_ROLE_LABEL, NULL);
   sts_galley_cut_back(&flow->galley, &before);
   sts_inline_clear(&in);
@@ -67,9 +81,9 @@ list_label_width(StsFlow *flow, const StsBlockArea *area, const StsNode *list)
   case STS_LIST_PLAIN:
     return 0;
   case STS_LIST_TASK:
-    return check_box_size * flow->setter->theme->text[area->text].size;
+    return text_width(flow, area->text, BOXES[0]);
   case STS_LIST_BULLET:
-    return text_width(flow, area->text, "\xe2\x80\xa2");
+    return text_width(flow, area->text, BULLETS[0]);
   case STS_LIST_ORDERED:
   case STS_LIST_NUMBERED:
     for (const StsNode *item = list->first_child; item; item = item->next)
@@ -152,30 +166,6 @@ sts_list_enter_item(StsFlow *flow, StsBlockArea *area, const StsNode *item)
   g_array_append_val(flow->pending_labels, label);
 }
 
-static void
-place_check_box(StsFlow *flow, const StsLabel *label)
-{
-  const StsSetter *setter = flow->setter;
-  double size = check_box_size * setter->theme->text[label->text].size;
-  bool done = label->node->item.task == STS_TASK_DONE;
-  const StsTerms *terms = sts_publication_terms(setter->publication, label->node);
-  StsFragment fragment = {
-      .kind = STS_FRAGMENT_CHECK_BOX,
-      .role = STS_ROLE_LABEL,
-      .node = label->node,
-      .x = (float)(label->rtl ? label->edge : label->edge - size),
-      .y = (float)(check_box_drop * size - size),
-      .width = (float)size,
-      .height = (float)size,
-      .color = setter->theme->ink,
-      .check_box = {.checked = done,
-                    .text = sts_arena_strdup(setter->layout->arena,
-                                             sts_terms_get(terms, done ? "task-done" : "task-open"))},
-  };
-
-  g_array_append_val(flow->galley.content, fragment);
-}
-
 static const StsNode *
 back_link(const StsNode *node)
 {
@@ -194,12 +184,8 @@ place_label(StsFlow *flow, const StsLabel *label)
   g_autofree char *text = label_text(label->node, label->depth, item_number(label->node));
   StsInline in;
 
-  if (!text) {
-    place_check_box(flow, label);
-    return;
-  }
   sts_inline_init(&in, face, face->style->size, sts_setter_language(setter, label->node));
-  sts_inline_append(&in, text, label->node, back_link(label->node));
+  append_marker(&in, text, label->node, back_link(label->node));
   double width = sts_lines_set_one(galley, &in, STS_ROLE_LABEL, NULL);
   g_array_set_size(galley->artifacts, before.artifacts);
   double x = label->rtl ? label->edge : label->edge - width;

@@ -103,14 +103,25 @@ note_picture(StsDrawing *drawing, const StsFragment *fragment)
   g_hash_table_insert(drawing->picture_of, (gpointer)fragment, GUINT_TO_POINTER(known));
 }
 
-/* The text that the fragment stands for where nothing in its content says it. Free with g_free(). */
+static bool
+is_coloured(const StsDrawing *drawing, const StsFragment *fragment)
+{
+  return g_array_index(drawing->fonts, StsDrawnFont, fragment->glyphs.font).coloured;
+}
+
+/* The text that the fragment stands for where its content does not say it: the words for a task's box, the characters
+ * of a picture. Free with g_free(). */
 static char *
 actual_text(const StsDrawing *drawing, const StsFragment *fragment)
 {
-  if (fragment->kind == STS_FRAGMENT_CHECK_BOX)
-    return g_strdup(fragment->check_box.text);
-  if (fragment->kind == STS_FRAGMENT_GLYPHS &&
-      g_array_index(drawing->fonts, StsDrawnFont, fragment->glyphs.font).coloured)
+  const StsNode *node = fragment->node;
+
+  if (fragment->kind != STS_FRAGMENT_GLYPHS)
+    return NULL;
+  if (fragment->role == STS_ROLE_LABEL && node->kind == STS_NODE_ITEM && node->item.task != STS_TASK_NONE)
+    return g_strdup(sts_terms_get(sts_publication_terms(drawing->layout->publication, node),
+                                  node->item.task == STS_TASK_DONE ? "task-done" : "task-open"));
+  if (is_coloured(drawing, fragment))
     return g_strndup(text_of(drawing->layout, fragment), fragment->glyphs.text_length);
   return NULL;
 }
@@ -125,7 +136,7 @@ note_fragment(StsDrawing *drawing, StsStructure *structure, guint32 index, GErro
   g_autofree char *actual = actual_text(drawing, fragment);
   if (!sts_structure_take(structure, index, actual, error))
     return false;
-  if (fragment->kind == STS_FRAGMENT_IMAGE || (actual && fragment->kind == STS_FRAGMENT_GLYPHS))
+  if (fragment->kind == STS_FRAGMENT_IMAGE || (fragment->kind == STS_FRAGMENT_GLYPHS && is_coloured(drawing, fragment)))
     note_picture(drawing, fragment);
   else if (fragment->kind == STS_FRAGMENT_GLYPHS)
     note_glyphs(drawing, fragment);

@@ -157,24 +157,6 @@ write_box(Content *content, const StsFragment *fragment)
 }
 
 static void
-write_check_box(Content *content, const StsFragment *fragment)
-{
-  double x = fragment->x, y = fragment->y, w = fragment->width, h = fragment->height, line = w / 12;
-  const double box[4] = {x + line / 2, up(content, y + h - line / 2), w - line, h - line};
-  const double tick[3][2] = {{x + w * .22, up(content, y + h * .52)},
-                             {x + w * .42, up(content, y + h * .74)},
-                             {x + w * .8, up(content, y + h * .26)}};
-
-  end_text(content);
-  append_color(content, fragment->color, "RG");
-  append_values(content, &line, 1, "w");
-  append_values(content, box, 4, "re");
-  for (int i = 0; fragment->check_box.checked && i < 3; i++)
-    append_values(content, tick[i], 2, i == 0 ? "m" : "l");
-  g_string_append(content->out, "S\n");
-}
-
-static void
 write_picture(Content *content, const StsFragment *fragment)
 {
   guint32 index = GPOINTER_TO_UINT(g_hash_table_lookup(content->drawing->picture_of, fragment));
@@ -355,9 +337,6 @@ write_fragment(Content *content, const StsFragment *fragment)
     return;
   case STS_FRAGMENT_IMAGE:
     write_picture(content, fragment);
-    return;
-  case STS_FRAGMENT_CHECK_BOX:
-    write_check_box(content, fragment);
     return;
   }
   g_assert_not_reached();
