@@ -120,8 +120,6 @@ static void
 finish_section(StsAssembly *assembly, StsAssembledSection *section)
 {
   g_autoptr(GPtrArray) entries = sts_assembly_resolve_links(assembly, section);
-  if (entries->len > 0)
-    sts_assembly_renumber_notes(section, ((const StsLinkEntry *)entries->pdata[entries->len - 1])->number);
   sts_assembly_part_numbers(section);
   sts_assembly_fill_hyperlinks(assembly, section, entries);
   finish_blocks(assembly, section);

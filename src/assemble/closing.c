@@ -307,17 +307,6 @@ sts_assembly_number_notes(StsAssembly *assembly, StsAssembledSection *section, S
   lower_headings(part);
 }
 
-void
-sts_assembly_renumber_notes(StsAssembledSection *section, int last_link)
-{
-  for (StsNode *node = section->node->first_child; node; node = sts_node_next(section->node, node, false)) {
-    if (node->kind == STS_NODE_NOTE)
-      node->note.number += last_link;
-    else if (node->kind == STS_NODE_NOTE_REFERENCE && node->note_reference.note)
-      node->note_reference.number += last_link;
-  }
-}
-
 static bool
 is_digit(gunichar c)
 {
@@ -335,44 +324,88 @@ leaf_text(const StsNode *node)
   return node->kind == STS_NODE_DATE ? node->date.text : NULL;
 }
 
-static bool
-ends_with_digit(const char *text)
-{
-  const char *end = text + strlen(text);
+/* What stands beside a mark. */
+typedef enum { BESIDE_NOTHING, BESIDE_WORD, BESIDE_DIGIT } Beside;
 
-  while (end > text && sts_plain_text_is_unseen(g_utf8_get_char(g_utf8_prev_char(end))))
-    end = g_utf8_prev_char(end);
-  return end > text && is_digit(g_utf8_get_char(g_utf8_prev_char(end)));
+static Beside
+kind_of(gunichar c)
+{
+  if (is_digit(c))
+    return BESIDE_DIGIT;
+  return g_unichar_isalpha(c) || g_unichar_ismark(c) ? BESIDE_WORD : BESIDE_NOTHING;
 }
 
-static bool
-begins_with_digit(const char *text)
+/* What stands at the end of the text, which follows `before`; spaces behind a word part no letter from it ("hepatitis
+ * [^1]"). */
+static Beside
+end_of(const char *text, Beside before)
+{
+  const char *end = text + strlen(text);
+  bool spaced = false;
+
+  while (end > text) {
+    const char *last = g_utf8_prev_char(end);
+    gunichar c = g_utf8_get_char(last);
+    if (!g_unichar_isspace(c) && !sts_plain_text_is_unseen(c)) {
+      before = kind_of(c);
+      break;
+    }
+    spaced = spaced || g_unichar_isspace(c);
+    end = last;
+  }
+  return spaced && before != BESIDE_NOTHING ? BESIDE_WORD : before;
+}
+
+static Beside
+start_of(const char *text)
 {
   while (*text && sts_plain_text_is_unseen(g_utf8_get_char(text)))
     text = g_utf8_next_char(text);
-  return *text && is_digit(g_utf8_get_char(text));
+  return *text ? kind_of(g_utf8_get_char(text)) : BESIDE_NOTHING;
+}
+
+/* A letter is taken for a part of a word or of a number, a digit only for a part of a number. */
+static bool
+must_stand_apart(const StsNode *mark, Beside beside)
+{
+  return beside == BESIDE_DIGIT || (beside == BESIDE_WORD && mark->kind == STS_NODE_NOTE_REFERENCE);
+}
+
+static StsNumberForm *
+form_of(StsNode *mark)
+{
+  return mark->kind == STS_NODE_NOTE_REFERENCE ? &mark->note_reference.form : &mark->link_number.form;
+}
+
+static bool
+is_mark(const StsNode *node)
+{
+  return node->kind == STS_NODE_LINK_NUMBER ||
+         (node->kind == STS_NODE_NOTE_REFERENCE && node->note_reference.number > 0);
 }
 
 void
 sts_assembly_part_numbers(StsAssembledSection *section)
 {
-  StsNumberForm next = STS_NUMBER_PLAIN; /* of a number that would stand here */
-  StsNumberForm *last = NULL;            /* of the number that stands right before */
+  Beside before = BESIDE_NOTHING;
+  StsNode *last = NULL; /* the mark that stands right before */
 
   for (StsNode *node = section->node->first_child; node; node = sts_node_next(section->node, node, false)) {
-    bool note = node->kind == STS_NODE_NOTE_REFERENCE;
     const char *text = leaf_text(node);
-    if ((note && node->note_reference.number > 0) || node->kind == STS_NODE_LINK_NUMBER) {
-      last = note ? &node->note_reference.form : &node->link_number.form;
-      *last = next;
-      next = next == STS_NUMBER_APART ? STS_NUMBER_APART : STS_NUMBER_LISTED;
+    if (is_mark(node)) {
+      if (must_stand_apart(node, before) || (last && *form_of(last) == STS_NUMBER_APART))
+        *form_of(node) = STS_NUMBER_APART;
+      else
+        *form_of(node) = last ? STS_NUMBER_LISTED : STS_NUMBER_PLAIN;
+      before = BESIDE_NOTHING;
+      last = node;
     } else if (text && *text) {
-      if (last && begins_with_digit(text))
-        *last = STS_NUMBER_APART;
-      next = ends_with_digit(text) ? STS_NUMBER_APART : STS_NUMBER_PLAIN;
+      if (last && must_stand_apart(last, start_of(text)))
+        *form_of(last) = STS_NUMBER_APART;
+      before = end_of(text, before);
       last = NULL;
     } else if (!sts_node_is_inline(node->kind) || !sts_node_is_container(node->kind)) {
-      next = STS_NUMBER_PLAIN;
+      before = BESIDE_NOTHING;
       last = NULL;
     }
   }

@@ -10,11 +10,8 @@ StsNode *sts_assembly_add_notes(StsAssembly *assembly, StsAssembledSection *sect
 /* Clones the notes into their part in the order of their references, and numbers both; the other parts, which may refer
  * to notes, must be there. */
 void sts_assembly_number_notes(StsAssembly *assembly, StsAssembledSection *section, StsNode *part);
-/* Counts the notes on from the last number of a link: both stand as superscripts in the text, and on paper nothing else
- * tells them apart. */
-void sts_assembly_renumber_notes(StsAssembledSection *section, int last_link);
-/* Gives every number of a link or note the form in which it stands apart from digits beside it: 1 and 2 would be read
- * as 12, and "10 pills" with note 3 as "103 pills". */
+/* Gives the mark of every link and note the form in which it stands apart from what is beside it: 1 and 2 would be read
+ * as 12, "10" with link 3 as 103, "hepatitis" with note b as another disease. */
 void sts_assembly_part_numbers(StsAssembledSection *section);
 void sts_assembly_add_references(StsAssembly *assembly, StsAssembledSection *section);
 void sts_assembly_add_disclaimer(StsAssembly *assembly, StsAssembledSection *section);

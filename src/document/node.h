@@ -66,7 +66,7 @@ typedef enum {
   STS_NODE_CODE,  /* `text` */
   STS_NODE_IMAGE, /* `image`: an image inside a line */
   STS_NODE_LINE_BREAK,
-  STS_NODE_NOTE_REFERENCE, /* `note_reference`: printed as its number, superscript */
+  STS_NODE_NOTE_REFERENCE, /* `note_reference`: printed as its letter, superscript */
   STS_NODE_LINK_NUMBER,    /* `link_number`: the number of an external link, printed superscript after it, a link to its
                               entry under Hyperlinks */
   STS_NODE_DATE,           /* `date`: printed as `date.text` */
@@ -94,12 +94,12 @@ typedef enum {
                         (item.back) */
 } StsListKind;
 
-/* How the number of a note or a link is printed, so that it is never read, heard or copied as a part of what stands
- * beside it. */
+/* How the mark of a note or a link is printed, so that it is never read, heard or copied as a part of what stands
+ * beside it: "10" and a link's number, "stage II" or "hepatitis" and a note's letter. */
 typedef enum {
   STS_NUMBER_PLAIN,
   STS_NUMBER_LISTED, /* right after another: a comma parts them */
-  STS_NUMBER_APART,  /* beside a digit of the text: in brackets, after a space */
+  STS_NUMBER_APART,  /* beside a digit of the text, and a letter also beside a word: in brackets, after a space */
 } StsNumberForm;
 
 typedef enum { STS_TASK_NONE, STS_TASK_OPEN, STS_TASK_DONE } StsTaskState;
@@ -196,7 +196,7 @@ struct StsNode {
     } figure;
     struct {
       const char *label;   /* as written: "1" in [^1] */
-      int number;          /* in order of first reference, after the numbers of the section's links; set by assembly */
+      int number;          /* in order of first reference, from 1; printed as a letter; set by assembly */
       const StsNode *back; /* the first NOTE_REFERENCE */
     } note;
     struct {

@@ -5,19 +5,45 @@
 
 #include "base/text.h"
 
+StsMark
+sts_note_mark(int number)
+{
+  StsMark mark = {""};
+  size_t length = 0;
+
+  for (; number > 0; number = (number - 1) / 26)
+    mark.text[length++] = (char)('a' + (number - 1) % 26);
+  g_strreverse(mark.text);
+  return mark;
+}
+
+StsMark
+sts_node_mark(const StsNode *node)
+{
+  StsMark mark = {""};
+
+  if (node->kind == STS_NODE_NOTE || node->kind == STS_NODE_NOTE_REFERENCE)
+    return sts_note_mark(node->kind == STS_NODE_NOTE ? node->note.number : node->note_reference.number);
+  int number = node->kind == STS_NODE_ITEM ? node->item.number : node->link_number.number;
+  if (number > 0)
+    g_snprintf(mark.text, sizeof mark.text, "%d", number);
+  return mark;
+}
+
 void
 sts_node_append_number(GString *out, const StsNode *node)
 {
-  bool note = node->kind == STS_NODE_NOTE_REFERENCE;
-  int number = note ? node->note_reference.number : node->link_number.number;
-  StsNumberForm form = note ? node->note_reference.form : node->link_number.form;
+  StsMark mark = sts_node_mark(node);
+  StsNumberForm form = node->kind == STS_NODE_NOTE_REFERENCE ? node->note_reference.form : node->link_number.form;
 
-  if (number <= 0)
+  if (!*mark.text)
     return;
-  if (form == STS_NUMBER_APART)
-    g_string_append_printf(out, " [%d]", number);
-  else
-    g_string_append_printf(out, "%s%d", form == STS_NUMBER_LISTED ? "," : "", number);
+  if (form == STS_NUMBER_APART) {
+    bool spaced = out->len > 0 && out->str[out->len - 1] == ' ';
+    g_string_append_printf(out, "%s[%s]", spaced ? "" : " ", mark.text);
+  } else {
+    g_string_append_printf(out, "%s%s", form == STS_NUMBER_LISTED ? "," : "", mark.text);
+  }
 }
 
 /* Appends what an inline leaf says. */

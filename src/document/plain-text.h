@@ -4,7 +4,7 @@
  * One line a leaf block (heading, paragraph, cell, caption, term, each line of a code block), white space normalised,
  * in tree order. A callout's label is a line of its own before its content. A figure gives a line with its image's
  * alternative text, then its caption; an inline image gives its alternative text in the line. A task item's state, list
- * markers, note numbers and link numbers: superscript numbers in the text (NOTE_REFERENCE, LINK_NUMBER) are text;
+ * markers, note letters and link numbers: superscript marks in the text (NOTE_REFERENCE, LINK_NUMBER) are text;
  * labels of list items and notes are not. The contents' page numbers are not. A line break is a space. A rule gives
  * nothing. What nobody sees or hears is left out: soft hyphens, zero-width spaces and joiners, marks of direction.
  */
@@ -19,7 +19,18 @@ char *sts_node_plain_text(const StsNode *root);
 /* Whether that text is empty, found without making it. */
 bool sts_node_says_nothing(const StsNode *root);
 
-/* Appends the number of a NOTE_REFERENCE or LINK_NUMBER as it is printed, in the form that assembly gave it. Nothing
+/* What a mark says, and the label of what it leads to. Notes and links are two series, so that none is taken for the
+ * other: letters for a NOTE_REFERENCE and its NOTE (a to z, aa, ab ...), in every language; digits for a LINK_NUMBER
+ * and its ITEM. Empty where the node has no number. */
+typedef struct {
+  char text[16];
+} StsMark;
+
+StsMark sts_node_mark(const StsNode *node);
+/* That of the note with the number, from 1. */
+StsMark sts_note_mark(int number);
+
+/* Appends the mark of a NOTE_REFERENCE or LINK_NUMBER as it is printed, in the form that assembly gave it. Nothing
  * where it has none. */
 void sts_node_append_number(GString *out, const StsNode *node);
 

@@ -268,10 +268,15 @@ sts_reading_add_fault(StsReading *reading, const char *format, ...)
 }
 
 void
-sts_reading_check_marker(StsReading *reading, const char *text, size_t length)
+sts_reading_check_marker(StsReading *reading, const char *text, size_t length, int *notes)
 {
   g_autofree char *marker = g_utf8_make_valid(text, (gssize)length);
+  g_autofree char *next = g_strconcat(sts_note_mark(*notes + 1).text, ".", NULL);
 
+  if (strcmp(marker, next) == 0) {
+    ++*notes;
+    return;
+  }
   for (const char *p = marker; *p; p = g_utf8_next_char(p))
     if (g_unichar_isalpha(g_utf8_get_char(p))) {
       sts_reading_add_fault(reading, "it says “%s” in place of a list marker", marker);

@@ -37,9 +37,9 @@ void sts_reading_meet(StsReading *reading, const StsReadPlace *place);
 void sts_reading_add_line(StsReading *reading, StsReadPlace place, const char *text);
 /* Adds a fault; only the first few are kept. */
 void sts_reading_add_fault(StsReading *reading, const char *format, ...) G_GNUC_PRINTF(2, 3);
-/* Adds a fault if a marker of a list holds letters, which no marker does: they would be words that no fingerprint
- * covers. */
-void sts_reading_check_marker(StsReading *reading, const char *text, size_t length);
+/* Adds a fault if a marker of a list holds letters, which no marker does but a note's: they would be words that no
+ * fingerprint covers. `notes` counts the notes that were met before in the section, and is raised by the next. */
+void sts_reading_check_marker(StsReading *reading, const char *text, size_t length, int *notes);
 /* Computes fingerprints; nothing may be added after. */
 void sts_reading_finish(StsReading *reading);
 

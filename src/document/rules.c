@@ -192,8 +192,8 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
          "Asterisks and underscores between digits can be read as emphasis; then they vanish, and the digits run "
          "together."),
     RULE(MARK_AFTER_NUMBER, "mark-after-number", "numbers", WARNING, OPEN,
-         "A note's mark beside a number looks like a part of it: 10 pills with note 3 were read as 103. It is printed "
-         "in "
+         "A note's mark beside a number looks like a part of it: stage 2 with note b is read as stage 2b. It is "
+         "printed in "
          "brackets there, which nobody overlooks and nobody likes."),
     RULE(DIGITS_RIGHT_TO_LEFT, "digits-right-to-left", "numbers", WARNING, OPEN,
          "In Arabic or Hebrew text, digits that a hyphen joins are shown in the other order (UAX #9): who calls "

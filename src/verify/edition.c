@@ -6,6 +6,7 @@
 #include "assemble/assemble.h"
 #include "check/check.h"
 #include "document/rules.h"
+#include "verify/older-print.h"
 #include "verify/publication.h"
 
 struct StsEditions {
@@ -130,6 +131,8 @@ assemble(const StsEditions *editions, const StsReading *like, const GPtrArray *s
   g_autoptr(StsPublication) publication =
       sts_publication_assemble(editions->library, (const StsSection *const *)sections->pdata, sections->len,
                                editions->terms, &options, assembling);
+  if (like && like->record_version == 1)
+    sts_publication_print_as_before(publication, like);
   return sts_reading_from_publication(publication);
 }
 

@@ -6,6 +6,7 @@ columns may part it anywhere; its marks say where in it links, their targets, he
 import contextlib
 import pathlib
 import re
+import string
 from dataclasses import dataclass, field
 
 WORDS = {
@@ -236,7 +237,7 @@ class Printer:
         if self.cited:
             self.part("notes")
         for label in self.cited:
-            self.numbered_item("note", self.note_number(label), lambda: self.inlines(section.notes[label]))
+            self.numbered_item("note", self.note_letter(label), lambda: self.inlines(section.notes[label]))
         if self.addresses:
             self.part("hyperlinks")
         for number, address in enumerate(self.addresses, 1):
@@ -300,7 +301,7 @@ class Printer:
             self.flow.add(text[at : match.start()])
             at = match.end()
             if match["note"]:
-                self.note_reference(match["note"])
+                self.note_reference(match["note"], text[: match.start()], text[at:])
             elif match["plain"]:
                 assert references  # an address that is printed needs no number there
                 self.link(Link(address=match["plain"], kind="web"), lambda: self.flow.add(match["plain"]))
@@ -320,29 +321,32 @@ class Printer:
         with self.flow.mark("link", link):
             inside()
 
-    def reference(self, kind, number):
-        """A superscript number that leads to an item at the end."""
+    def reference(self, kind, number, printed):
+        """A superscript number or letter that leads to an item at the end."""
         name = (kind + "-reference", self.section.id, number)
         with contextlib.nullcontext() if name in self.seen else self.flow.mark("target", name):
             self.seen.add(name)
             name = self.flow.words()[kind].format(number)
-            self.link(Link(target=(kind, self.section.id, number), name=name, kind="number"), lambda: self.flow.add(str(number)))
+            self.link(Link(target=(kind, self.section.id, number), name=name, kind="number"), lambda: self.flow.add(printed))
 
-    def note_number(self, label):
-        """Notes count on from the numbers of the web links."""
-        return len(self.addresses) + 1 + self.cited.index(label)
+    def note_letter(self, label):
+        """Notes have letters, so that none is taken for the number of a link."""
+        return string.ascii_lowercase[self.cited.index(label)]
 
-    def note_reference(self, label):
+    def note_reference(self, label, before, after):
+        """In brackets where the letter would be read as a part of the word or the number beside it."""
         if label not in self.cited:
             self.cited.append(label)
-        self.reference("note", self.note_number(label))
+        letter = self.note_letter(label)
+        self.reference("note", letter, f"[{letter}]" if re.search(r"\w *$", before) or re.match(r"\w", after) else letter)
 
     def any_link(self, words, address):
         if re.match(r"(https?|mailto|tel):", address):
             if address not in self.addresses:
                 self.addresses.append(address)
             self.link(Link(address=address, kind="web"), lambda: self.inlines(words))
-            self.reference("entry", self.addresses.index(address) + 1)
+            number = self.addresses.index(address) + 1
+            self.reference("entry", number, str(number))
             return
         name, _, fragment = address.partition("#")
         wanted = name.removesuffix(".md") or self.section.id

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""No digit is joined to another that stood apart in the source: doses, ranges, telephone numbers and exponents, with the marks of notes and links beside
-them, read back from the page text of the PDF (pdftotext), from its tags, and from the EPUB.
+"""Nothing is joined to a number or a word that stood apart in the source: doses, ranges, telephone numbers and exponents, with the numbers of links and the
+letters of notes beside them, read back from the page text of the PDF (pdftotext), from its tags, and from the EPUB.
 
-What must be there comes from the Markdown by a reader of this test: the groups of digits of each line, and the numbers of the marks between them.
+What must be there comes from the Markdown by a reader of this test: the groups of digits and the words of each line, and the marks between them.
 """
 import html
 import os
@@ -30,27 +30,29 @@ disclaimer: Ask.
 ---
 
 """
-PIECES = ["10", "0.5 mg", "5-10", "1,000", "2 to 3", "911", "37.5 °C", "x<sup>2</sup>", "CO<sub>2</sub>", "word", "pills", "half", "(2)", "`7`", "**8**", "*9*",
+PIECES = ["10", "0.5 mg", "5-10", "1,000", "2 to 3", "911", "37.5 °C", "x<sup>2</sup>", "CO<sub>2</sub>", "word", "pills", "half", "hepatitis", "stage II", "(2)", "`7`", "**8**", "*9*",
           "[911](tel:911)", "[1-800-555-0199](tel:+18005550199)", "[Form 12](https://example.org/a)", "[guide](https://example.org/b)", "[555-0199](tel:+18005550199)",
           "[nurse@example.org](mailto:nurse@example.org)", "[mail 24](mailto:a@example.org)"]
 MARK = "\x01"
+WORD = re.compile(r"\d+|[^\W\d_]+")  # digits, or letters
 
 
 def lines(seed):
     """Sentences of pieces, with marks of notes after some, and now and then nothing between a mark and what follows."""
     rng = random.Random(seed)
     made = ["Call [911](tel:911) or [1-800-555-0199](tel:+18005550199).", "Take up to 10[^a] pills.", "A[^a]5 mg dose.", "See 10[^a][^b] and [^a]7.",
-            "From 5[^a]-10 mg, x<sup>2</sup>[^b] and CO<sub>2</sub>[^a]."]
+            "From 5[^a]-10 mg, x<sup>2</sup>[^b] and CO<sub>2</sub>[^a].",
+            "Not hepatitis[^b] but **hepatitis**[^a] [^b] at stage II[^a].", "Until vitamin [^b] comes.[^a]"]
     for _ in range(60):
         line = "Line"
         for _ in range(rng.randint(2, 6)):
-            line += " " + rng.choice(PIECES) + rng.choice(["", "", "[^a]", "[^b]", "[^a][^b]"]) + rng.choice(["", "", "", ".", "5"])
+            line += " " + rng.choice(PIECES) + rng.choice(["", "", "[^a]", "[^b]", "[^a][^b]"]) + rng.choice(["", "", "", ".", "5", "er"])
         made.append(line + ".")
     return made
 
 
 def groups(line, addresses):
-    """The groups of digits that a reader must find in this order; a mark is a group of its own."""
+    """The line as it is printed, a mark between two signs."""
     def link(match):
         text, address = match.groups()
         scheme, _, rest = address.partition(":")
@@ -72,12 +74,12 @@ def wanted(source):
     for label in re.findall(f"{MARK}([a-z]){MARK}", "".join(marked)):
         if label not in labels:
             labels.append(label)
-    numbers = {label: str(len(addresses) + 1 + i) for i, label in enumerate(labels)}
-    return [re.findall(r"\d+", re.sub(f"{MARK}([a-z]){MARK}", lambda m: f" {numbers[m[1]]} ", line).replace(MARK, " ")) for line in marked]
+    letters = {label: chr(97 + i) for i, label in enumerate(labels)}
+    return [WORD.findall(re.sub(f"{MARK}([a-z]){MARK}", lambda m: f" {letters[m[1]]} ", line).replace(MARK, " ")) for line in marked]
 
 
 def found(text, source):
-    """The groups of digits of each line: from its beginning, or that of the program's own text, to the next."""
+    """The words and groups of digits of each line: from its beginning, or that of the program's own text, to the next."""
     text = re.sub(r"\s+", " ", text)
     places, at = [], 0
     for line in source:
@@ -86,7 +88,7 @@ def found(text, source):
         places.append(at)
         at += len(begin)
     end = text.index("Notes", places[-1])
-    return [re.findall(r"\d+", text[a:b]) for a, b in zip(places, places[1:] + [end])]
+    return [WORD.findall(text[a:b]) for a, b in zip(places, places[1:] + [end])]
 
 
 def main():

@@ -228,12 +228,12 @@ test_notes(Fixture *fixture, gconstpointer unused)
   reference->note_reference.note = note;
   assert_xhtml(fixture, fixture->root, (StsXhtmlOptions){0},
                "<p>t<sup><a id=\"ref-1\" epub:type=\"noteref\" role=\"doc-noteref\" href=\"#note-1\" "
-               "aria-label=\"note-number 1\">1</a></sup></p>\n"
+               "aria-label=\"note-number a\">a</a></sup></p>\n"
                "<section class=\"closing notes\" epub:type=\"endnotes\" role=\"doc-endnotes\" "
                "aria-labelledby=\"n\">\n<h2 id=\"n\">Notes</h2>\n"
                "<ol class=\"labelled\" role=\"list\">\n<li id=\"note-1\" epub:type=\"endnote\"><p>"
-               "<a class=\"label\" epub:type=\"backlink\" role=\"doc-backlink\" href=\"#ref-1\" aria-label=\"1. "
-               "back-to-text {number}\">1.</a> text</p>\n</li>\n</ol>\n</section>\n");
+               "<a class=\"label\" epub:type=\"backlink\" role=\"doc-backlink\" href=\"#ref-1\" aria-label=\"a. "
+               "back-to-text {number}\">a.</a> text</p>\n</li>\n</ol>\n</section>\n");
 }
 
 static void

@@ -1,6 +1,8 @@
 /* Lists and notes: hanging markers, numbers that end at one edge, boxes of tasks. */
 #include "layout/blocks/list.h"
 
+#include "document/plain-text.h"
+
 /* An item of so many rows is short. */
 enum { KEPT_ITEM_ROWS = 2 };
 
@@ -13,7 +15,7 @@ static int
 item_number(const StsNode *item)
 {
   if (item->kind == STS_NODE_NOTE)
-    return item->note.number;
+    return 0;
   StsListKind kind = item->parent->list.kind;
   if (item->item.number > 0 || (kind != STS_LIST_ORDERED && kind != STS_LIST_NUMBERED))
     return item->item.number;
@@ -28,7 +30,7 @@ static char *
 label_text(const StsNode *node, int depth, int number)
 {
   if (node->kind == STS_NODE_NOTE)
-    return g_strdup_printf("%d.", number);
+    return g_strdup_printf("%s.", sts_node_mark(node).text);
   switch (node->parent->list.kind) {
   case STS_LIST_BULLET:
     return g_strdup(BULLETS[depth % (int)G_N_ELEMENTS(BULLETS)]);
@@ -120,11 +122,12 @@ is_plain(const StsNode *item)
 }
 
 static void
-enter_note(StsFlow *flow, StsBlockArea *area)
+enter_note(StsFlow *flow, StsBlockArea *area, const StsNode *note)
 {
   const StsTheme *theme = flow->setter->theme;
+  const char *widest = note->parent->last_child->note.number > 26 ? "mm." : "m.";
 
-  sts_area_indent(area, theme, MAX(theme->list_indent, text_width(flow, area->text, "88.") + theme->list_gap));
+  sts_area_indent(area, theme, MAX(theme->list_indent, text_width(flow, area->text, widest) + theme->list_gap));
   area->label_edge = area->rtl ? area->right + theme->list_gap : area->left - theme->list_gap;
 }
 
@@ -153,7 +156,7 @@ sts_list_enter_item(StsFlow *flow, StsBlockArea *area, const StsNode *item)
     return;
   }
   if (item->kind == STS_NODE_NOTE)
-    enter_note(flow, area);
+    enter_note(flow, area, item);
   /* Where the indent has reached its end, two markers on one line would cover each other. */
   if (flow->pending_labels->len > 0 &&
       g_array_index(flow->pending_labels, StsLabel, flow->pending_labels->len - 1).edge == area->label_edge)

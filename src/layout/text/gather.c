@@ -112,7 +112,7 @@ insert_isolate(StsInline *in, const StsNode *node, const char *character)
   g_string_append(in->text, character);
 }
 
-/* A superscript number stays with what it belongs to, in scripts too that break between any two characters. */
+/* A superscript mark stays with what it belongs to, in scripts too that break between any two characters. */
 static void
 append_number(StsInline *in, StsSpan span, bool isolated)
 {

@@ -284,7 +284,8 @@ set_cluster(StsSetting *setting, const StsRun *run, int first, int end, guint32 
   }
   if (!setting->fragment_is_open || setting->fragment.node != span->node)
     close_fragment(setting);
-  if (span->link && right > x) {
+  /* The space before a mark that stands apart is not what is clicked. */
+  if (span->link && right > x && (span->link->kind == STS_NODE_LINK || *text != ' ')) {
     add_link_area(setting, span->link, x, right);
     if (span->link->kind == STS_NODE_LINK && setting->setter->theme->links_underlined)
       add_underline(setting, x, right);

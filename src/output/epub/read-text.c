@@ -22,6 +22,7 @@ typedef struct {
   GString *marker; /* text of a label, which is skipped */
   bool hidden;     /* what is skipped is not shown */
   bool in_body;
+  int notes; /* whose letters were met in the section */
   StsReadPlace place;
 } Walker;
 
@@ -97,6 +98,7 @@ start_element(gpointer data, const char *uri, const char *name, const StsXmlElem
     flush(walker);
   if (found) {
     sts_reading_meet(walker->reading, &place);
+    walker->notes = place.section == walker->place.section ? walker->notes : 0;
     walker->place = place;
   }
   add_replacement(walker, name, element);
@@ -110,7 +112,7 @@ end_element(gpointer data, G_GNUC_UNUSED GError **error)
 
   if (walker->skipped > 0) {
     if (--walker->skipped == 0 && !walker->hidden)
-      sts_reading_check_marker(walker->reading, walker->marker->str, walker->marker->len);
+      sts_reading_check_marker(walker->reading, walker->marker->str, walker->marker->len, &walker->notes);
     return;
   }
   if (walker->levels->len == 0)

@@ -29,12 +29,11 @@ sts_xhtml_image(StsXhtmlWriter *writer, const StsNode *image)
 /* A number that leads back to its place in the text stands first: at the end, readers that show notes as pop-ups print
  * it as a stray sign. */
 static void
-append_back_link(StsXhtmlWriter *writer, const StsNode *node, const StsNode *back, int number, const char *words)
+append_back_link(StsXhtmlWriter *writer, const StsNode *node, const StsNode *back, const char *words)
 {
   StsXmlWriter *xml = writer->xml;
   const bool leads_back = back != NULL && back->id != NULL;
-  char label[16];
-  g_snprintf(label, sizeof label, "%d.", number);
+  g_autofree char *label = g_strconcat(sts_node_mark(node).text, ".", NULL);
   sts_xml_open(xml, leads_back ? "a" : "span");
   sts_xml_attribute(xml, "class", "label");
   if (leads_back) {
@@ -51,12 +50,12 @@ void
 sts_xhtml_label(StsXhtmlWriter *writer, const StsNode *node)
 {
   if (node->kind == STS_NODE_NOTE) {
-    append_back_link(writer, node, node->note.back, node->note.number, "back-to-text");
+    append_back_link(writer, node, node->note.back, "back-to-text");
     return;
   }
   const StsNode *list = node->parent;
   if (list->list.kind == STS_LIST_NUMBERED) {
-    append_back_link(writer, node, node->item.back, node->item.number, "back-to-link");
+    append_back_link(writer, node, node->item.back, "back-to-link");
   } else if (node->item.task != STS_TASK_NONE) {
     const bool done = node->item.task == STS_TASK_DONE;
     sts_xml_open(writer->xml, "span");
@@ -104,31 +103,28 @@ open_link(StsXhtmlWriter *writer, const StsNode *node)
 }
 
 static void
-append_callout_number(StsXhtmlWriter *writer, const StsNode *node, const StsNode *target, int number,
-                      StsNumberForm form, const char *term)
+append_mark(StsXhtmlWriter *writer, const StsNode *node, const StsNode *target, StsNumberForm form, const char *term)
 {
   StsXmlWriter *xml = writer->xml;
   const bool leads = !writer->options->plain && target != NULL;
-  char digits[16];
-  g_snprintf(digits, sizeof digits, "%d", number);
+  const StsMark mark = sts_node_mark(node);
   if (form == STS_NUMBER_APART)
     sts_xml_text(xml, " ");
   sts_xml_open(xml, "sup");
   append_direction(writer, node);
-  if (form != STS_NUMBER_PLAIN)
-    sts_xml_text(xml, form == STS_NUMBER_APART ? "[" : ",");
+  if (form == STS_NUMBER_LISTED)
+    sts_xml_text(xml, ",");
   if (leads) {
-    g_autofree char *name = sts_terms_format(sts_xhtml_terms(writer, node), term, "number", digits, NULL);
+    g_autofree char *name = sts_terms_format(sts_xhtml_terms(writer, node), term, "number", mark.text, NULL);
     sts_xhtml_open(writer, "a", node);
     sts_xhtml_role(writer, "noteref", "doc-noteref");
     sts_xhtml_href(writer, target);
     sts_xml_attribute(xml, "aria-label", name);
   }
-  sts_xml_text(xml, digits);
+  g_autofree char *shown = form == STS_NUMBER_APART ? g_strdup_printf("[%s]", mark.text) : g_strdup(mark.text);
+  sts_xml_text(xml, shown);
   if (leads)
     sts_xml_close(xml);
-  if (form == STS_NUMBER_APART)
-    sts_xml_text(xml, "]");
   sts_xml_close(xml);
 }
 
@@ -173,12 +169,10 @@ append_leaf(StsXhtmlWriter *writer, const StsNode *node)
     sts_xml_line(writer->xml);
     break;
   case STS_NODE_NOTE_REFERENCE:
-    append_callout_number(writer, node, node->note_reference.note, node->note_reference.number,
-                          node->note_reference.form, "note-number");
+    append_mark(writer, node, node->note_reference.note, node->note_reference.form, "note-number");
     break;
   case STS_NODE_LINK_NUMBER:
-    append_callout_number(writer, node, node->link_number.item, node->link_number.number, node->link_number.form,
-                          "hyperlink-number");
+    append_mark(writer, node, node->link_number.item, node->link_number.form, "hyperlink-number");
     break;
   case STS_NODE_DATE:
     append_date(writer, node);

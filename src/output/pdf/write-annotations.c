@@ -100,15 +100,10 @@ static char *
 describe(const StsStructure *structure, const StsNode *node)
 {
   const StsTerms *terms = sts_publication_terms(structure->layout->publication, node);
-  char number[16] = "";
 
-  if (node->kind == STS_NODE_LINK_NUMBER)
-    g_snprintf(number, sizeof number, "%d", node->link_number.number);
-  else if (node->kind == STS_NODE_NOTE_REFERENCE)
-    g_snprintf(number, sizeof number, "%d", node->note_reference.number);
-  if (*number)
+  if (node->kind == STS_NODE_LINK_NUMBER || node->kind == STS_NODE_NOTE_REFERENCE)
     return sts_terms_format(terms, node->kind == STS_NODE_LINK_NUMBER ? "hyperlink-number" : "note-number", "number",
-                            number, NULL);
+                            sts_node_mark(node).text, NULL);
   if (node->kind == STS_NODE_ITEM)
     return g_strdup(sts_terms_get(terms, "back-to-link"));
   if (node->kind == STS_NODE_NOTE)
