@@ -39,9 +39,10 @@ typedef struct StsRepair StsRepair;
 
 /* Repairs the sections (NULL-terminated ids; NULL: all) in memory: elements of HTML for emphasis, links and languages;
  * spaces that a heading or an item lacks; a callout's text on the line of its name; the case of letters in links; signs
- * of other systems. `left` receives a note (rule "repair-left") where the words would not have stayed the same, and for
- * each section that cannot be read well enough. Returns NULL with `error`: STS_ERROR_UNKNOWN_SECTION, or G_FILE_ERROR
- * where a file cannot be read again. Free with sts_repair_free(). */
+ * of other systems; and where all are repaired, ids that an earlier section has. `left` receives a note (rule
+ * "repair-left") where the words would not have stayed the same, for each section that cannot be read well enough, and
+ * for each link that may have meant a section which has another id now. Returns NULL with `error`:
+ * STS_ERROR_UNKNOWN_SECTION, or G_FILE_ERROR where a file cannot be read again. Free with sts_repair_free(). */
 StsRepair *sts_library_repair(const StsLibrary *library, const char *const *ids, StsDiagnostics *left, GError **error);
 void sts_repair_free(StsRepair *repair);
 
@@ -54,7 +55,8 @@ typedef struct {
   const char *diff; /* unified, with the file's name twice in its head */
 } StsRepairedFile;
 
-/* The files that repairs change, in reading order. `index` must be less than the count. */
+/* The files that repairs change, in reading order, those of sections whose id was an earlier one's last. `index` must
+ * be less than the count. */
 size_t sts_repair_count_files(const StsRepair *repair);
 StsRepairedFile sts_repair_get_file(const StsRepair *repair, size_t index);
 

@@ -7,9 +7,13 @@
 StsRepair *
 sts_library_repair(const StsLibrary *library, const char *const *ids, StsDiagnostics *left, GError **error)
 {
-  g_autoptr(GPtrArray) sections = ids ? sts_chosen_sections(library, ids, error) : NULL;
-  const GPtrArray *chosen = ids ? sections : library->sections;
+  g_autoptr(GPtrArray) sections = ids ? sts_chosen_sections(library, ids, error) : g_ptr_array_new();
 
-  return chosen ? sts_repair_sections(library, (const StsSection *const *)chosen->pdata, chosen->len, left, error)
-                : NULL;
+  if (!sections)
+    return NULL;
+  if (!ids) {
+    g_ptr_array_extend(sections, library->sections, NULL, NULL);
+    g_ptr_array_extend(sections, library->doubles, NULL, NULL);
+  }
+  return sts_repair_sections(library, sections, left, error);
 }

@@ -129,10 +129,10 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
   check.safety = safety;
   check_changed_rules(&check);
   check_library(&check);
-  if (!sections) {
-    sections = (const StsSection *const *)library->sections->pdata;
-    count = library->sections->len;
-  }
   for (size_t i = 0; i < count; i++)
     check_section(&check, sections[i]);
+  for (guint i = 0; !sections && i < library->sections->len; i++)
+    check_section(&check, library->sections->pdata[i]);
+  for (guint i = 0; !sections && i < library->doubles->len; i++)
+    check_section(&check, library->doubles->pdata[i]);
 }

@@ -11,9 +11,9 @@ typedef struct {
                         notes, and a quiet one those of a budget */
 } StsCheckOptions;
 
-/* Checks the library and the sections (all of them when `sections` is NULL; `count` StsSection pointers otherwise) by
- * every rule family and adds diagnostics. A section may be exported when no ERROR stands. Severities follow
- * library->rules, never below NOTE for provenance. */
+/* Checks the library and the sections (all of them, and the doubles, when `sections` is NULL; `count` StsSection
+ * pointers otherwise) by every rule family and adds diagnostics. A section may be exported when no ERROR stands.
+ * Severities follow library->rules, never below NOTE for provenance. */
 void sts_library_check(const StsLibrary *library, const StsSection *const *sections, size_t count,
                        const StsCheckOptions *options, StsDiagnostics *diagnostics);
 

@@ -18,6 +18,7 @@ sts_library_new(const char *folder, StsTermsSet *words)
   library->words = words;
   library->status = STS_STATUS_SAMPLE;
   library->sections = g_ptr_array_new();
+  library->doubles = g_ptr_array_new();
   library->by_id = g_hash_table_new(g_str_hash, g_str_equal);
   library->targets = g_hash_table_new(g_str_hash, g_str_equal);
   library->unread = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -34,6 +35,7 @@ sts_library_free(StsLibrary *library)
   if (!library)
     return;
   g_ptr_array_unref(library->sections);
+  g_ptr_array_unref(library->doubles);
   g_hash_table_unref(library->by_id);
   g_hash_table_unref(library->targets);
   g_hash_table_unref(library->unread);
@@ -97,6 +99,13 @@ sts_library_add_section(StsLibrary *library, StsSection *section)
   sts_library_add_target(library, section);
 }
 
+void
+sts_library_add_double(StsLibrary *library, StsSection *section)
+{
+  g_ptr_array_add(library->doubles, section);
+  add_once(library->targets, section->name, section);
+}
+
 const char *
 sts_library_suggest_section(const StsLibrary *library, const char *name)
 {
@@ -146,6 +155,8 @@ sts_library_list_files(const StsLibrary *library)
   add_images(files, library->disclaimer);
   for (guint i = 0; i < library->sections->len; i++)
     add_files(files, library->sections->pdata[i]);
+  for (guint i = 0; i < library->doubles->len; i++)
+    add_files(files, library->doubles->pdata[i]);
   g_ptr_array_add(files, NULL);
   return (char **)g_ptr_array_free(files, FALSE);
 }

@@ -45,6 +45,8 @@ struct StsLibrary {
   StsNode *disclaimer;       /* a SECTION node holding blocks; NULL when the library has none */
   int review_every_months;   /* 0: no expiry */
   GPtrArray *sections;       /* of StsSection*, in reading order */
+  GPtrArray *doubles;        /* of StsSection*: listed, but an earlier one has their id, as a diagnostic says. No caller
+                                finds them, but links to their files do */
   bool partial;             /* `sections` are those that were asked for; `targets` has those that they link to, of which
                                no more than id, title and headings may be used */
   GHashTable *by_id;        /* id -> StsSection* */
@@ -76,6 +78,9 @@ const StsSection *sts_library_find_target(const StsLibrary *library, const char 
 /* Puts a section, whose id and name are set, at the end of those of the library. A name or an id that an earlier one
  * has stays with that. */
 void sts_library_add_section(StsLibrary *library, StsSection *section);
+
+/* Keeps a section that has the id of an earlier one, so that what else is wrong with it can be told. */
+void sts_library_add_double(StsLibrary *library, StsSection *section);
 
 /* Makes a section known to links that is not among those of the library. */
 void sts_library_add_target(StsLibrary *library, const StsSection *section);

@@ -28,6 +28,7 @@ sts_mend_free(StsMend *mend)
     return;
   g_array_unref(mend->edits);
   g_free(mend->destination);
+  g_free(mend->name);
   g_free(mend);
 }
 

@@ -24,6 +24,7 @@ typedef struct {
   bool blocks;               /* lines become other blocks; else all blocks stay as they are */
   size_t printed;            /* bytes of signs, white space aside, that were printed and are no longer */
   char *destination;         /* of the link that comes with it; NULL: none */
+  char *name;                /* that it gives, and no other mend may give beside it; NULL: none */
 } StsMend;
 
 StsMend *sts_mend_new(StsPosition position);

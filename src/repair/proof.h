@@ -9,7 +9,7 @@
 
 #include "document/section.h"
 
-enum { STS_SAID_RULES = 11 };
+enum { STS_SAID_RULES = 13 };
 
 /* What the tree of a section says. */
 typedef struct {

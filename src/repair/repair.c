@@ -10,6 +10,7 @@
 #include "read/text-file.h"
 #include "repair/draft.h"
 #include "repair/finders.h"
+#include "repair/ids.h"
 #include "repair/proof.h"
 
 /* What one repair uncovers is mended by the next pass; how often a pass may read a section to find out which of its
@@ -100,6 +101,7 @@ static const struct {
     {STS_RULE_FOREIGN_MARKUP, sts_mend_find_signs},
     {STS_RULE_FOREIGN_MARKUP, sts_mend_find_attributes},
     {STS_RULE_FOREIGN_MARKUP_DOSE, sts_mend_find_signs},
+    {STS_RULE_GAP_TWICE, sts_mend_find_gap_id},
 };
 
 /* Returns what can be done about a fault, or NULL. */
@@ -133,10 +135,12 @@ compare_mends(gconstpointer a, gconstpointer b)
   return (first > second) - (first < second);
 }
 
-/* Whether two mends touch the same bytes. One may lie between the edits of another. */
+/* Whether two mends touch the same bytes, or give the same name. One may lie between the edits of another. */
 static bool
 collide(const StsMend *a, const StsMend *b)
 {
+  if (a->name && g_strcmp0(a->name, b->name) == 0)
+    return true;
   if (sts_mend_end(a) <= sts_mend_begin(b) || sts_mend_end(b) <= sts_mend_begin(a))
     return false;
   for (guint i = 0; i < a->edits->len; i++)
@@ -368,16 +372,70 @@ finish(const Job *job, StsRepair *repair, StsDiagnostics *left)
     g_ptr_array_add(repair->files, repaired_new(job));
 }
 
+/* ---- ids ---- */
+
+/* Reads the section with the other id in its front matter; returns false if there is none, or something else would be
+ * different. */
+static bool
+make_id(Job *job, const char *id)
+{
+  g_autoptr(StsMend) mend = sts_mend_find_id(job->now->draft, job->section, id);
+  g_autoptr(GPtrArray) mends = g_ptr_array_new();
+
+  if (!mend)
+    return false;
+  g_ptr_array_add(mends, mend);
+  g_autoptr(Version) made = try_mends(job, mends);
+  if (!made || strcmp(section_of(made)->id, id) != 0)
+    return false;
+  version_free(job->now);
+  job->now = g_steal_pointer(&made);
+  job->count++;
+  return true;
+}
+
+/* Gives a section that has the id of another one of its own, if its file can say so. */
+static void
+repair_id(Job *job, StsIds *ids, StsDiagnostics *left)
+{
+  const StsSection *section = job->section, *first = sts_library_lookup(job->library, section->id);
+  g_autofree char *id = first->broken ? NULL : sts_ids_find_free(ids, section->id);
+  bool made = id && make_id(job, id);
+  g_autofree char *reason =
+      id ? g_strdup_printf("no line of this file can be changed so that it has another id; write “id: %s” in its front "
+                           "matter, which stands between two lines “---” at the beginning",
+                           id)
+         : g_strdup_printf("this id is not changed until %s can be read, which may say another", first->file);
+
+  if (made) {
+    job->section = sts_ids_rename(ids, section, id);
+    return;
+  }
+  tell_left(job, left, section->id_position, reason);
+  sts_ids_leave(ids, section);
+}
+
+/* In reading order: what comes first keeps its id. */
+static void
+repair_ids(const GPtrArray *jobs, const StsLibrary *library, StsIds *ids, StsDiagnostics *left)
+{
+  for (guint i = 0; i < jobs->len; i++) {
+    Job *job = jobs->pdata[i];
+    if (sts_library_lookup(library, job->section->id) != job->section)
+      repair_id(job, ids, left);
+  }
+}
+
 StsRepair *
-sts_repair_sections(const StsLibrary *library, const StsSection *const *sections, size_t count, StsDiagnostics *left,
-                    GError **error)
+sts_repair_sections(const StsLibrary *library, const GPtrArray *sections, StsDiagnostics *left, GError **error)
 {
   g_autoptr(GPtrArray) jobs = g_ptr_array_new_with_free_func((GDestroyNotify)job_free);
   g_autoptr(GHashTable) anew = g_hash_table_new(NULL, NULL);
+  g_autoptr(StsIds) ids = sts_ids_new(library);
 
-  for (size_t i = 0; i < count; i++) {
+  for (guint i = 0; i < sections->len; i++) {
     g_autoptr(GError) failure = NULL;
-    Job *job = job_new(library, sections[i], left, &failure);
+    Job *job = job_new(sts_ids_get_library(ids), sections->pdata[i], left, &failure);
     if (failure) {
       g_propagate_error(error, g_steal_pointer(&failure));
       return NULL;
@@ -385,6 +443,7 @@ sts_repair_sections(const StsLibrary *library, const StsSection *const *sections
     if (job)
       g_ptr_array_add(jobs, job);
   }
+  repair_ids(jobs, library, ids, left);
   for (guint i = 0; i < jobs->len; i++) {
     Job *job = jobs->pdata[i];
     repair_markup(job);
@@ -397,6 +456,7 @@ sts_repair_sections(const StsLibrary *library, const StsSection *const *sections
   repair->files = g_ptr_array_new_with_free_func((GDestroyNotify)repaired_free);
   for (guint i = 0; i < jobs->len; i++)
     finish(jobs->pdata[i], repair, left);
+  sts_ids_tell_links(ids, left);
   return repair;
 }
 

@@ -6,10 +6,10 @@
 #include "document/library.h"
 #include "sts/repair.h"
 
-/* Repairs the sections (`count` of them) of the library; what is left as it was, though something could stand there,
- * becomes notes. Free with sts_repair_free(). Returns NULL with `error` (G_FILE_ERROR) where a file cannot be read
- * again. */
-StsRepair *sts_repair_sections(const StsLibrary *library, const StsSection *const *sections, size_t count,
-                               StsDiagnostics *left, GError **error);
+/* Repairs the sections (const StsSection*) of the library; those of its doubles among them get an id of their own. What
+ * is left as it was, though something could stand there, becomes notes. Free with sts_repair_free(). Returns NULL with
+ * `error` (G_FILE_ERROR) where a file cannot be read again. */
+StsRepair *sts_repair_sections(const StsLibrary *library, const GPtrArray *sections, StsDiagnostics *left,
+                               GError **error);
 
 #endif

@@ -244,6 +244,144 @@ def test_library():
         flunk("the library was repaired, and there is something to repair")
 
 
+# Front matter of a second section "one": before, after; None: it is left, and what to write by hand is told.
+SECOND_IDS = [
+    ("id: one\n", "id: one-2\n"),
+    ("id: one # as the first\n", "id: one-2 # as the first\n"),
+    ('title: T\nid:  "one"\n', 'title: T\nid:  "one-2"\n'),
+    ("id: 'one'\n", "id: 'one-2'\n"),
+    ("{id: one, title: T, last-revised: 2018-04-06}\n", "{id: one-2, title: T, last-revised: 2018-04-06}\n"),
+    ("# Ours\nid: one\r\n", "# Ours\nid: one-2\r\n"),
+    ('"id": one\n', '"id": one-2\n'),
+    ("id:\n  one\n", "id:\n  one-2\n"),
+    ('id: "\\x6Fne"\n', 'id: "\\x6Fne-2"\n'),
+    ("? id\n: one\n", "? id\n: one-2\n"),
+    ("id: &a one\n", "id: &a one-2\n"),
+    ("id: !!str one\n", "id: !!str one-2\n"),
+    ("id: >-\n  one\n", "id: >-\n  one-2\n"),
+    ('id: "on\\\n  e"\n', None),
+]
+
+
+def write_doubles(folder, sections):
+    """A library of these files, with their front matter as it is given."""
+    shutil.rmtree(folder, ignore_errors=True)
+    write_library(folder, {name: "" for name in sections})
+    for name, (head, body) in sections.items():
+        (folder / f"{name}.md").write_bytes((head + body + TAIL).encode())
+
+
+def front(keys=""):
+    lines = keys + ("" if "title:" in keys else "title: T\n") + ("" if "last-revised:" in keys else "last-revised: 2018-04-06\n")
+    return f"---\n{lines}---\n\n"
+
+
+def fix_doubles(folder, wanted, notes=()):
+    """Wants the files to be these, a patch that makes them so, nothing to do for a second call, and these notes."""
+    before = {path: path.read_bytes() for path in folder.rglob("*.md")}
+    shown = fix(folder)
+    if {path: path.read_bytes() for path in before} != before or shown.returncode != 1:
+        flunk(f"{folder}: --fix alone: status {shown.returncode}, or it wrote")
+    shutil.rmtree("patched", ignore_errors=True)
+    shutil.copytree(folder, "patched")
+    if shutil.which("patch"):
+        diff = subprocess.run([program.PROGRAM, "--check", "--fix", "-q", "-C", folder], capture_output=True, check=False).stdout
+        subprocess.run(["patch", "--binary", "-sp1", "-d", "patched"], input=diff, check=True)
+    done = fix(folder, "--write")
+    for name, text in wanted.items():
+        for got in (folder / f"{name}.md", pathlib.Path("patched") / f"{name}.md"):
+            if got.read_bytes() != text.encode() and (got.parts[0] != "patched" or shutil.which("patch")):
+                flunk(f"{got} is {got.read_bytes()!r}, not {text!r}: {done.stderr}")
+    for note in notes:
+        if not re.search(note, shown.stderr) or not re.search(note, done.stderr):
+            flunk(f"{folder}: no note {note} in {shown.stderr}")
+    again = fix(folder)
+    if again.returncode != 0 or again.stdout or "nothing to repair" not in again.stderr:
+        flunk(f"{folder}: something was left to repair: {again.stdout}")
+    return call("--check", "-C", folder)
+
+
+def test_ids():
+    lib = pathlib.Path("ids")
+    for keys, after in SECOND_IDS:
+        write_doubles(lib, {"one": (front(), "Text."), "two": (front(keys), "See [it](one.md), [me](two.md).")})
+        if "[duplicate-id]" not in call("--check", "-C", lib).stdout:
+            flunk(f"{keys!r}: the id is not told")
+        if after:
+            checked = fix_doubles(lib, {"one": front() + "Text." + TAIL, "two": front(after) + "See [it](one.md), [me](two.md)." + TAIL})
+            if checked.returncode != 0 or "no errors, no warnings" not in checked.stdout:
+                flunk(f"{keys!r}: {checked.stdout}")
+        else:
+            left = fix(lib, "--write")
+            if b"two" in left.stdout.encode() and "one-2" in (lib / "two.md").read_text() or "write “id: one-2”" not in left.stderr:
+                flunk(f"{keys!r}: {left.stderr}{(lib / 'two.md').read_text()}")
+
+    # Three with one id, each in reading order; a name that a section, a file, or a dead link has is none that is free.
+    body = "See [one](one), [two](two.md), [four](./four.md), [dead](one-4)."
+    write_doubles(lib, {"one": (front(), body), "two": (front("id: one\n"), "See [me](one), [by path](one.md)."), "One-2": (front(), "Text."),
+                        "four": (front("id: one\n"), "Some <b>bold</b> text, [two](Two.md)."), "five": (front("id: one\n"), "Text.")})
+    (lib / "one-3.md").write_text("A draft.\n")
+    checked = fix_doubles(lib, {
+        "one": front() + body + TAIL, "two": front("id: one-5\n") + "See [me](one), [by path](one.md)." + TAIL, "One-2": front() + "Text." + TAIL,
+        "four": front("id: one-6\n") + "Some **bold** text, [two](two.md)." + TAIL, "five": front("id: one-7\n") + "Text." + TAIL},
+        (r"one\.md:6:5: note: links by the id “one” lead to ids/one\.md.*ids/two\.md.*“one-5”.*2 times; next at ids/two\.md:7:5",))
+    if "duplicate-id" in checked.stdout or len(re.findall("error: ", checked.stdout)) != 1 or "one-4" not in checked.stdout:
+        flunk(f"three with one id: {checked.stdout}")
+    run("--list", "-C", lib, status=0)
+
+    # Ids of file names: a line of its own, after the line that opens the front matter, ended as that is.
+    mac = front().replace("\n", "\r\n")
+    write_doubles(lib, {"care/home": (front(), "See [that](../care-home.md), [same](care-home)."), "care-home": (mac, "Text."),
+                        "7/x": (front(), "Text."), "7-x": (front(), "Text."), "á": (front("id: é\n"), "Text."), "é": (front(), "Text."),
+                        "late": (front("id: á\n"), "[it](á.md)")})
+    fix_doubles(lib, {"care/home": front() + "See [that](../care-home.md), [same](care-home)." + TAIL,
+                      "care-home": mac.replace("---\r\n", "---\r\nid: care-home-2\r\n", 1) + "Text." + TAIL,
+                      "7-x": front().replace("---\n", "---\nid: '7-x-2'\n", 1) + "Text." + TAIL,
+                      "é": front().replace("---\n", "---\nid: 'é-2'\n", 1) + "Text." + TAIL, "late": front("id: á\n") + "[it](á.md)" + TAIL},
+                (r"care/home\.md:6:30: note: links by the id “care-home” lead to ids/care/home\.md",))
+
+    # Left: no front matter, front matter that cannot be read (whichever of the two has it), a section listed twice.
+    source = "## A title\n\nText.\n\nLast Revised: April 6, 2018\n"
+    for first, second, wanted in ((front(), source, r"two/a\.md:1:1: note: no line .*“id: two-a-2”"), (front(), "---\ntitle: [x\n---\n\n", "until the file can be read"),
+                                  ("---\ntitle: [x\n---\n\n", front(), r"until ids/two-a\.md can be read")):
+        write_doubles(lib, {"two-a": (first, "Text."), "two/a": (second, "Text.")})
+        before = (lib / "two/a.md").read_bytes()
+        left = fix(lib, "--write")
+        if (lib / "two/a.md").read_bytes() != before or not re.search(wanted, left.stderr):
+            flunk(f"{second!r}: {left.stderr}")
+    write_doubles(lib, {"one": (front(), "Text."), "two": (front("id: one\n"), "Text.")})
+    (lib / "library.yaml").write_text((lib / "library.yaml").read_text().replace("[one, two]", "[one, ./one, two, two.md]"))
+    fix_doubles(lib, {"one": front() + "Text." + TAIL, "two": front("id: one-2\n") + "Text." + TAIL})
+
+    # Of the sections that are named, others may have the id that is free.
+    write_doubles(lib, {"one": (front(), "Text."), "two": (front("id: one\n"), "Text.")})
+    if call("--check", "--fix", "one", "-C", lib).stdout:
+        flunk("one section was named, and the id of another is changed")
+
+    # What else is wrong with the second one is told at once.
+    write_doubles(lib, {"one": (front(), "Text."), "two": (front("id: one\n"), "[x](#no-such) [y](two.md) [z](no.md)")})
+    told = call("--check", "-C", lib).stdout
+    for wanted in (r"two\.md:2:5: .*by this id", r"two\.md:7:1: .*link-fragment-unknown", r"two\.md:7:27: .*link-section-unknown"):
+        if not re.search(wanted, told) or "two.md:7:14" in told:
+            flunk(f"{wanted} is not told: {told}")
+
+
+def test_gap_ids():
+    gap = '  - id: a\n    lost: This.\n    print: "One."\n'
+    twice = f"gaps:\n{gap}{gap}  - {{id: 'a', lost: That., silent: never read}}\n"
+    path = write(pathlib.Path("s.md"), "Text.", HEAD.replace("disclaimer:", twice + "disclaimer:"))
+    fix(path, "--write")
+    fixed = twice.replace("id: a", "id: a-2").replace("id: a-2", "id: a", 1).replace("'a'", "'a-3'")
+    if path.read_text() != HEAD.replace("disclaimer:", fixed + "disclaimer:") + "Text." + TAIL or call("--check", "-C", path).returncode != 0:
+        flunk(f"gaps: {path.read_text()}")
+    for place in ("<!-- gap: a -->", "<!--gap:a-->\n\n<!-- gap: a -->"):
+        path = write(pathlib.Path("s.md"), f"Text.\n\n{place}", HEAD.replace("disclaimer:", twice + "disclaimer:"))
+        before = path.read_text()
+        fix(path, "--write")
+        if path.read_text() != before:
+            flunk(f"a gap with a place in the text: {path.read_text()}")
+
+
 def test_calls():
     for arguments, wanted in ((["--check", "--write"], "add --fix"), (["--fix", "x"], "--check"), (["--list", "--fix"], "--check"),
                               (["--check", "--fix", "--json"], "leave out --json"), (["--check", "--fix", "--sarif"], "leave out --sarif")):
@@ -297,6 +435,8 @@ with tempfile.TemporaryDirectory() as scratch:
     test_bytes()
     test_files()
     test_library()
+    test_ids()
+    test_gap_ids()
     test_calls()
     test_generated()
     test_bad()

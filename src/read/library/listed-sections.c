@@ -101,22 +101,31 @@ read_section(StsReader *reader, const Entry *entry)
   return section;
 }
 
-/* Puts the section into the library; a second one with its id is reported and left out. */
+static bool
+is_of_file(const StsSection *section, const char *name)
+{
+  return section && g_strcmp0(section->name, name) == 0;
+}
+
+/* Puts the section into the library; a second one with its id is reported, and stands apart. */
 static void
 add_section(StsReader *reader, const Entry *entry, StsSection *section)
 {
   const StsSection *other = sts_library_lookup(reader->library, section->id);
-  g_autofree char *path = g_canonicalize_filename(section->file, "/"),
-                  *other_path = other ? g_canonicalize_filename(other->file, "/") : NULL;
 
-  if (g_strcmp0(path, other_path) == 0)
+  if (!other) {
+    sts_library_add_section(reader->library, section);
+  } else if (is_of_file(other, section->name) ||
+             is_of_file(sts_library_find_target(reader->library, section->name), section->name)) {
     sts_error(reader->diagnostics, entry->item->position, STS_RULE_DUPLICATE_ID,
               "“%s” stands under “sections” a second time; take one of the two out", section->id);
-  else if (other)
+  } else {
     sts_error(reader->diagnostics, section->id_position, STS_RULE_DUPLICATE_ID,
-              "the id “%s” is already that of %s; give this section another one", section->id, other->file);
-  else
-    sts_library_add_section(reader->library, section);
+              "the id “%s” is already that of %s, to which links by this id lead; give this section another one, by a "
+              "line “id: …” in its front matter",
+              section->id, other->file);
+    sts_library_add_double(reader->library, section);
+  }
 }
 
 void
