@@ -245,9 +245,9 @@ says '^fonts/Colored.ttf: warning: .*colored pictures.* \[font-colored\]$'
 run 0 --pdf --epub -C emoji surgery -o emojis
 silent "$err"
 run 0 --verify -C emoji emojis/surgery.pdf emojis/surgery.epub
-unzip -l emojis/surgery.epub | grep -q 'NotoEmoji-Regular.ttf' || flunk "an EPUB with emoji has no font for them"
-unzip -l emojis/surgery.epub | grep -q 'LICENSE-NotoEmoji.txt' || flunk "the font of emoji comes without its licence"
-! unzip -l without/surgery.epub | grep -q NotoEmoji || flunk "an EPUB without emoji has a font for them"
+python3 -m zipfile -l emojis/surgery.epub | grep -q 'NotoEmoji-Regular.ttf' || flunk "an EPUB with emoji has no font for them"
+python3 -m zipfile -l emojis/surgery.epub | grep -q 'LICENSE-NotoEmoji.txt' || flunk "the font of emoji comes without its licence"
+! python3 -m zipfile -l without/surgery.epub | grep -q NotoEmoji || flunk "an EPUB without emoji has a font for them"
 rm fonts/Colored.ttf
 
 # A fault that shows only when a section is laid out keeps all files away, those that were finished before it among them.
