@@ -6,6 +6,8 @@
  * are cut in pages/paginate.c, and pages/table-head.c repeats the head of a table. */
 #include "layout/blocks/block.h"
 
+#include <string.h>
+
 #include "base/language-tag.h"
 #include "layout/blocks/callout.h"
 #include "layout/blocks/code.h"
@@ -16,6 +18,9 @@
 #include "layout/blocks/list.h"
 #include "layout/blocks/paragraph.h"
 #include "layout/blocks/table.h"
+
+/* A disclaimer of so many lines is short. */
+enum { SHORT_DISCLAIMER = 8 };
 
 /* ---- kinds of blocks ---- */
 
@@ -56,6 +61,19 @@ add_heading(StsFlow *flow, const StsBlockArea *area, const StsNode *heading)
   flow->keep_rows = MAX(theme->heading_keep_lines, 1);
 }
 
+/* Whether all of its text is bold, as that of a heading; marks of links and notes do not count. */
+static bool
+is_bold(const StsNode *paragraph)
+{
+  for (const StsNode *child = paragraph->first_child; child; child = child->next) {
+    bool blank = child->kind == STS_NODE_TEXT && strspn(child->text.text, " ") == strlen(child->text.text);
+    if (child->kind != STS_NODE_STRONG && child->kind != STS_NODE_NOTE_REFERENCE &&
+        child->kind != STS_NODE_LINK_NUMBER && !blank)
+      return false;
+  }
+  return paragraph->first_child;
+}
+
 /* Whether the paragraph introduces what follows it, so that it may not stand at the foot of a page alone. */
 static bool
 introduces(const StsNode *paragraph)
@@ -64,6 +82,8 @@ introduces(const StsNode *paragraph)
 
   if (!paragraph->next || paragraph->next->kind == STS_NODE_PARAGRAPH || paragraph->next->kind == STS_NODE_HEADING)
     return false;
+  if (is_bold(paragraph))
+    return true;
   while (last && last->last_child)
     last = last->last_child;
   return last && last->kind == STS_NODE_TEXT && g_str_has_suffix(last->text.text, ":");
@@ -141,11 +161,27 @@ enter_part(StsFlow *flow, StsBlockArea *area, const StsNode *part)
   sts_flow_space(flow, theme->text[STS_TEXT_CLOSING_HEADING].space_before);
 }
 
+/* A short disclaimer is not split; a longer one may be. */
 static void
-exit_part(StsFlow *flow, const StsNode *part)
+keep_disclaimer(StsFlow *flow, const StsNode *part, guint32 first_row)
+{
+  guint32 first = part->first_child && part->first_child->kind == STS_NODE_HEADING ? first_row + 1 : first_row;
+
+  if (flow->rows->len > first + SHORT_DISCLAIMER)
+    return;
+  for (guint32 i = first_row + 1; i < flow->rows->len; i++) {
+    StsRow *row = &g_array_index(flow->rows, StsRow, i);
+    row->keep = (guint8)MAX(row->keep, STS_KEEP_GROUP);
+  }
+}
+
+static void
+exit_part(StsFlow *flow, const StsBlockArea *area, const StsNode *part)
 {
   if (part->part.kind == STS_PART_BYLINE)
     sts_flow_space(flow, 2 * flow->setter->theme->text[STS_TEXT_BODY].space_after);
+  if (part->part.kind == STS_PART_DISCLAIMER)
+    keep_disclaimer(flow, part, area->first_row);
 }
 
 /* Sets what a node puts before its children; returns whether its children are to be walked. */
@@ -239,7 +275,7 @@ leave(StsFlow *flow, const StsBlockArea *area, const StsBlockArea *outer, const 
   double space = flow->setter->theme->text[STS_TEXT_BODY].space_after;
 
   if (node->kind == STS_NODE_PART)
-    exit_part(flow, node);
+    exit_part(flow, area, node);
   if (node->kind == STS_NODE_LIST || node->kind == STS_NODE_DEFINITION_LIST)
     sts_flow_space(flow, space_inside(flow, outer));
   if (node->kind == STS_NODE_ITEM || node->kind == STS_NODE_NOTE) {

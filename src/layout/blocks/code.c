@@ -51,7 +51,7 @@ sts_code_set(StsFlow *flow, const StsBlockArea *outer, const StsNode *block)
       .left = area.left + padding, .right = area.right - padding, .hang = face->style->size, .role = STS_ROLE_CONTENT};
   StsFill before = sts_galley_fill(&flow->galley);
   sts_lines_set(&flow->galley, &in, &column);
-  sts_paragraph_add_lines(flow, &before, STS_KEEP_FREE);
+  sts_paragraph_add_lines(flow, &before, STS_KEEP_TEXT);
   sts_flow_pad(flow, padding, true);
   sts_frame_close(flow, &area);
   sts_flow_space(flow, face->style->space_after);

@@ -163,6 +163,6 @@ sts_flow_release(StsFlow *flow, guint32 first_row)
   for (guint32 i = first_row; i < flow->rows->len; i++) {
     StsRow *row = &g_array_index(flow->rows, StsRow, i);
     if (row->keep == STS_KEEP_GROUP)
-      row->keep = STS_KEEP_FREE;
+      row->keep = STS_KEEP_TEXT;
   }
 }

@@ -9,11 +9,16 @@
 
 #include "layout/text/galley.h"
 
-/* How bad a page break above a row is. */
+/* How bad a page break above a row is: what it costs, pages/paginate.c says. From STS_KEEP_GROUP on, no white space is
+ * worse. */
 typedef enum {
-  STS_KEEP_FREE,
-  STS_KEEP_GROUP,   /* inside a callout or between the parts of a figure */
-  STS_KEEP_LABEL,   /* after a line that introduces a list or a table */
+  STS_KEEP_FREE,    /* between blocks */
+  STS_KEEP_ITEM,    /* between the items of a list */
+  STS_KEEP_TEXT,    /* between the lines of a paragraph */
+  STS_KEEP_ROW,     /* between the rows of a table */
+  STS_KEEP_SHORT,   /* would leave a short item, the first or the last of its list, alone */
+  STS_KEEP_GROUP,   /* inside a callout, a short disclaimer, between the parts of a figure */
+  STS_KEEP_LABEL,   /* after a line that introduces a list or a table; would leave a row of a table alone */
   STS_KEEP_LINES,   /* would leave a widow or an orphan */
   STS_KEEP_HEADING, /* after a heading or a table's head */
 } StsKeep;

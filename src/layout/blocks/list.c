@@ -143,9 +143,9 @@ sts_list_leave_item(StsFlow *flow, const StsBlockArea *area, const StsNode *item
     return;
   if (!item->next && item != item->parent->first_child) {
     StsRow *row = &g_array_index(flow->rows, StsRow, area->first_row);
-    row->keep = (guint8)MAX(row->keep, STS_KEEP_GROUP);
+    row->keep = (guint8)MAX(row->keep, STS_KEEP_SHORT);
   } else if (item->next && item == item->parent->first_child)
-    flow->next_keep = MAX(flow->next_keep, STS_KEEP_GROUP);
+    flow->next_keep = MAX(flow->next_keep, STS_KEEP_SHORT);
 }
 
 void
@@ -157,6 +157,8 @@ sts_list_enter_item(StsFlow *flow, StsBlockArea *area, const StsNode *item)
   }
   if (item->kind == STS_NODE_NOTE)
     enter_note(flow, area, item);
+  else if (item != item->parent->first_child)
+    flow->next_keep = MAX(flow->next_keep, STS_KEEP_ITEM);
   /* Where the indent has reached its end, two markers on one line would cover each other. */
   if (flow->pending_labels->len > 0 &&
       g_array_index(flow->pending_labels, StsLabel, flow->pending_labels->len - 1).edge == area->label_edge)

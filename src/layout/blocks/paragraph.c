@@ -44,7 +44,7 @@ sts_paragraph_set(StsFlow *flow, const StsBlockArea *area, const StsNode *block,
   const StsFace *face = sts_setter_face(setter, kind);
   StsColumn column = sts_area_column(area);
   StsFill before = sts_galley_fill(&flow->galley);
-  StsKeep inside = block->kind == STS_NODE_HEADING || block->kind == STS_NODE_TERM ? STS_KEEP_HEADING : STS_KEEP_FREE;
+  StsKeep inside = block->kind == STS_NODE_HEADING || block->kind == STS_NODE_TERM ? STS_KEEP_HEADING : STS_KEEP_TEXT;
   StsInline in;
 
   sts_inline_init(&in, face, face->style->size, sts_setter_language(setter, block));

@@ -29,6 +29,7 @@ typedef struct {
   GArray *cells;  /* of Cell, row by row */
   GArray *lines;  /* of StsLine */
   StsFill before; /* the galley before the table */
+  guint32 first_row;
 } Table;
 
 static int
@@ -387,6 +388,7 @@ static void
 add_row(Table *table, const Cell *cells, guint count, bool header, double head_height, bool measured)
 {
   guint lines = 1;
+  StsKeep keep = table->flow->rows->len > table->first_row ? STS_KEEP_ROW : STS_KEEP_FREE;
   double above = header ? 0 : height_kept_above(table->flow, table->theme->grid);
   double room = table->setter->height - MAX(head_height, above) - 2 * table->theme->table_padding_y, height = 0;
 
@@ -398,7 +400,7 @@ add_row(Table *table, const Cell *cells, guint count, bool header, double head_h
     height = MAX(height, cell_height);
   }
   if (height <= room) {
-    Band whole = {.end = lines, .whole = true, .last = true, .header = header};
+    Band whole = {.end = lines, .whole = true, .last = true, .header = header, .keep = keep};
     add_band(table, cells, count, &whole, measured);
     return;
   }
@@ -410,7 +412,7 @@ add_row(Table *table, const Cell *cells, guint count, bool header, double head_h
                  .last = first + 1 == lines,
                  .header = header,
                  .number = number,
-                 .keep = torn ? STS_KEEP_LINES : STS_KEEP_FREE};
+                 .keep = torn ? STS_KEEP_LINES : keep};
     add_band(table, cells, count, &band, measured);
   }
 }
@@ -425,11 +427,26 @@ cells_in(const StsNode *row)
   return count;
 }
 
+/* One row of the body, the first or the last, does not stand alone on its page. */
+static void
+keep_rows_together(StsFlow *flow, guint32 first)
+{
+  guint32 end = flow->rows->len;
+
+  if (end < first + 2)
+    return;
+  StsRow *one = &g_array_index(flow->rows, StsRow, first), *last = &g_array_index(flow->rows, StsRow, end - 1);
+  if (one->band == 0)
+    one[1].keep = (guint8)MAX(one[1].keep, STS_KEEP_LABEL);
+  if (last->band == 0)
+    last->keep = (guint8)MAX(last->keep, STS_KEEP_LABEL);
+}
+
 static void
 add_rows(Table *table, bool measured)
 {
   StsFlow *flow = table->flow;
-  StsFlowTable entry = {.first_row = flow->rows->len};
+  StsFlowTable entry = {.first_row = table->first_row = flow->rows->len};
   guint index = 0;
   bool in_head = true;
   double head_height = 0;
@@ -453,8 +470,10 @@ add_rows(Table *table, bool measured)
     add_row(table, &g_array_index(table->cells, Cell, index), count, header, entry.head_height, measured);
     index += count;
   }
-  if (flow->rows->len > entry.first_row)
-    g_array_index(flow->rows, StsRow, entry.first_row).snap = true;
+  if (flow->rows->len == entry.first_row)
+    return;
+  keep_rows_together(flow, entry.head_end);
+  g_array_index(flow->rows, StsRow, entry.first_row).snap = true;
   g_array_append_val(flow->tables, entry);
 }
 

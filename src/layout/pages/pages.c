@@ -47,6 +47,13 @@ drop_drawing(StsSetter *setter, StsFlow *flow)
   g_string_truncate(layout->text, 0);
 }
 
+/* By how much the text may come nearer to the foot to save a page: 12 points, and never onto it. */
+static double
+page_reach(const StsTheme *theme)
+{
+  return CLAMP(theme->footer_distance - theme->text[STS_TEXT_FOOTER].size - theme->grid, 0, 12);
+}
+
 static void
 set_chapter(Book *book, StsChapter *chapter)
 {
@@ -60,7 +67,8 @@ set_chapter(Book *book, StsChapter *chapter)
   chapter->flow = sts_flow_new(setter);
   g_ptr_array_add(chapter->flow->galley.pending_anchors, (gpointer)chapter->node);
   sts_block_set(chapter->flow, chapter->node, book->labels);
-  chapter->sheets = sts_flow_paginate(chapter->flow, setter->height, setter->theme->grid);
+  StsPageRoom room = {.height = setter->height, .reach = page_reach(setter->theme), .grid = setter->theme->grid};
+  chapter->sheets = sts_flow_paginate(chapter->flow, &room);
   if (setter->breaks_only)
     drop_drawing(setter, chapter->flow);
   setter->height = height;
