@@ -13,6 +13,7 @@
 #include "layout/missing-report.h"
 #include "layout/typeset.h"
 #include "output/output.h"
+#include "style/font-faults.h"
 
 void
 sts_exporter_abandon(StsExporter *exporter)
@@ -255,6 +256,14 @@ open_fonts(Job *job, GError **error)
   return job->fonts;
 }
 
+/* A font whose file could not be opened when it was needed has no glyph for what the fonts have. */
+static bool
+check_fonts(const Job *job, GError **error)
+{
+  return !job->layout || !sts_layout_lacks_glyphs(job->layout) ||
+         sts_font_fault_check_all(sts_fonts_get_map(job->fonts), error);
+}
+
 static bool
 export_publication(Job *job, GError **error)
 {
@@ -265,10 +274,12 @@ export_publication(Job *job, GError **error)
     return false;
   if (!job->layout)
     lay_out(job, pages_needed(job));
-  if (job->layout)
-    sts_layout_report(job->layout, job->diagnostics);
-  if (!has_errors(job->diagnostics))
-    done = goes_on(job, error) && write_outputs(job, error);
+  if (check_fonts(job, error)) {
+    if (job->layout)
+      sts_layout_report(job->layout, job->diagnostics);
+    if (!has_errors(job->diagnostics))
+      done = goes_on(job, error) && write_outputs(job, error);
+  }
   sts_layout_free(job->layout);
   sts_exporter_give_fonts_back(job->exporter, job->fonts);
   return done;

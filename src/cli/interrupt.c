@@ -131,6 +131,23 @@ handle_log(const char *domain, GLogLevelFlags level, const char *message, gpoint
   g_log_default_handler(domain, level, message, NULL);
 }
 
+/* Of a font's file that cannot be opened, the library tells as an error, with the file's name: what Pango says of it is
+ * not passed on. */
+static GLogWriterOutput
+write_log(GLogLevelFlags level, const GLogField *fields, gsize count, gpointer unused)
+{
+  bool of_pango = false, of_font = false;
+
+  for (gsize i = 0; i < count; i++) {
+    const char *value = fields[i].length < 0 ? fields[i].value : "";
+    of_pango = of_pango || (strcmp(fields[i].key, "GLIB_DOMAIN") == 0 && strcmp(value, "Pango") == 0);
+    of_font = of_font || (strcmp(fields[i].key, "MESSAGE") == 0 &&
+                          (strstr(value, "cairo scaled font") || strstr(value, "font status is: ") ||
+                           strstr(value, "font_face status is: ") || strstr(value, "font_face is NULL")));
+  }
+  return of_pango && of_font ? G_LOG_WRITER_HANDLED : g_log_writer_default(level, fields, count, unused);
+}
+
 /* ---- signals ---- */
 
 static void
@@ -185,6 +202,7 @@ sts_interrupt_install(void)
       sigaction(number, &action, NULL);
   sigaction(STOP_SIGNAL, &stop, NULL);
   g_log_set_default_handler(handle_log, NULL);
+  g_log_set_writer_func(write_log, NULL, NULL);
   /* The main thread puts files under their names. */
   sts_interrupt_enter();
 }

@@ -124,18 +124,34 @@ remember_file(StsFonts *fonts, const char *folder, const GPtrArray *names, const
   g_ptr_array_add(of_family, file);
 }
 
-/* A file that cannot be read might be the one that another handout is set in. Adding files one by one, not the folder,
- * keeps fontconfig from looking for a cache to write. */
+/* Returns what fontconfig reads in the file, or NULL. Adding files one by one, not the folder, keeps it from looking
+ * for a cache to write. */
+static const FcPattern *
+read_file(StsFonts *fonts, const char *path)
+{
+  const FcFontSet *set = FcConfigGetFonts(fonts->config, FcSetApplication);
+  int before = set ? set->nfont : 0;
+  bool added = FcConfigAppFontAddFile(fonts->config, (const FcChar8 *)path);
+
+  set = FcConfigGetFonts(fonts->config, FcSetApplication);
+  return added && set && set->nfont > before ? set->fonts[before] : NULL;
+}
+
+/* A file that cannot be read might be the one that another handout is set in. Fontconfig does not say whether the
+ * system refused it or whether it is damaged: where it can be opened, the system has to refuse it twice. */
 static bool
 add_file(StsFonts *fonts, const char *folder, const GPtrArray *names, const char *name, GError **error)
 {
   g_autofree char *path = g_build_filename(folder, name, NULL);
-  FcFontSet *set = FcConfigGetFonts(fonts->config, FcSetApplication);
-  int before = set ? set->nfont : 0;
+  const FcPattern *pattern = read_file(fonts, path);
 
-  bool added = FcConfigAppFontAddFile(fonts->config, (const FcChar8 *)path);
-  set = FcConfigGetFonts(fonts->config, FcSetApplication);
-  if (!added || !set || set->nfont <= before) {
+  if (!pattern) {
+    g_autoptr(StsFontNames) opened = sts_font_names_open(path, error);
+    if (!opened)
+      return false;
+    pattern = read_file(fonts, path);
+  }
+  if (!pattern) {
     g_set_error(
         error, G_IO_ERROR, G_IO_ERROR_FAILED,
         "the font file “%s” cannot be read: it is no font, or is damaged; put a whole one there, or take it out of "
@@ -143,7 +159,7 @@ add_file(StsFonts *fonts, const char *folder, const GPtrArray *names, const char
         path);
     return false;
   }
-  remember_file(fonts, folder, names, name, set->fonts[before]);
+  remember_file(fonts, folder, names, name, pattern);
   return true;
 }
 
@@ -421,12 +437,6 @@ sts_fonts_suffice(const StsFonts *fonts, const StsNode *root)
   for (const StsNode *node = root; node && suffice && fonts->few; node = sts_node_next(root, node, false))
     suffice = suffice_for_node(fonts, node);
   return suffice;
-}
-
-bool
-sts_fonts_is_whole(PangoFont *font)
-{
-  return hb_face_get_glyph_count(hb_font_get_face(pango_font_get_hb_font(font))) > 0;
 }
 
 void

@@ -43,10 +43,6 @@ bool sts_fonts_are_all(const StsFonts *fonts);
  */
 bool sts_fonts_suffice(const StsFonts *fonts, const StsNode *root);
 
-/* Whether the font's file could be read when it was used: Pango goes on with a font without glyphs where it could not.
- */
-bool sts_fonts_is_whole(PangoFont *font);
-
 /* For a program, before it opens any fonts: Pango reads the configuration and the fonts of the system when it first
  * makes a font map, in a thread of its own, though nothing here asks for them. This gives the process an empty
  * configuration instead. It is the process's, so the library never calls it. */

@@ -1,6 +1,6 @@
 /* Loaded before the C library (LD_PRELOAD): fails one call of the system, the STS_FAULT_NTH of those that
  * STS_FAULT_CALL names and that concern a file whose name begins with a part of STS_FAULT_PATHS (divided by colons;
- * none: any file).
+ * none: any file); where STS_FAULT_STAYS is set, all from that one on.
  *
  * STS_FAULT_WITH is the number of the error, or "short": the call transfers one byte; "end": the file ends before it
  * should; "kill": the process is killed in place of the call. Once it has failed, a line with the file's name is
@@ -100,7 +100,10 @@ fault_of(const char *call, const char *path)
     strcat(real, "/");
     path = strcat(real, path);
   }
-  if (!is_below(path, parts ? parts : "") || atomic_fetch_add(&calls, 1) + 1 != atol(nth))
+  if (!is_below(path, parts ? parts : ""))
+    return 0;
+  long number = atomic_fetch_add(&calls, 1) + 1;
+  if (number < atol(nth) || (number > atol(nth) && !getenv("STS_FAULT_STAYS")))
     return 0;
   tell(path);
   if (strcmp(with, "kill") == 0)

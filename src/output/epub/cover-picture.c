@@ -9,6 +9,7 @@
 #include "output/epub/cover-png.h"
 #include "output/epub/epub-error.h"
 #include "style/cairo-text.h"
+#include "style/font-faults.h"
 
 /* Pixels. Stores and readers want a ratio of about 1 to 1.6. */
 enum {
@@ -63,18 +64,45 @@ set_size(PangoLayout *layout, int size)
   pango_font_description_free(description);
 }
 
+static bool
+check_font(PangoFont *font, GError **error)
+{
+  cairo_scaled_font_t *drawn = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font));
+  if (drawn != NULL && cairo_scaled_font_status(drawn) == CAIRO_STATUS_SUCCESS)
+    return sts_font_fault_check(font, error);
+  sts_font_fault_set_font(font, error);
+  return false;
+}
+
+/* Pango measures and draws boxes where it cannot open a font. */
+static bool
+check_fonts(PangoLayout *layout, GError **error)
+{
+  PangoLayoutIter *iter = pango_layout_get_iter(layout);
+  bool good = true;
+  do {
+    const PangoLayoutRun *run = pango_layout_iter_get_run_readonly(iter);
+    good = run == NULL || check_font(run->item->analysis.font, error);
+  } while (good && pango_layout_iter_next_run(iter));
+  pango_layout_iter_free(iter);
+  return good;
+}
+
 /* The largest size at which the title keeps its words whole and its lines on the panel. */
-static void
-fit_title(PangoLayout *layout)
+static bool
+fit_title(PangoLayout *layout, GError **error)
 {
   for (int size = TITLE_SIZE; size >= TITLE_SIZE_MIN; size -= TITLE_STEP) {
     int width, height;
     set_size(layout, size);
     pango_layout_get_pixel_size(layout, &width, &height);
+    if (!check_fonts(layout, error))
+      return false;
     if (width <= COVER_WIDTH - 2 * MARGIN && height <= PANEL_HEIGHT - 2 * MARGIN)
-      return;
+      return true;
   }
   pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+  return check_fonts(layout, error);
 }
 
 static void
@@ -102,8 +130,8 @@ set_color(cairo_t *cr, StsColor color)
   cairo_set_source_rgb(cr, color.red, color.green, color.blue);
 }
 
-static void
-draw(cairo_t *cr, const StsEpubPlan *plan, PangoContext *context, const StsCoverBand bands[2])
+static bool
+draw(cairo_t *cr, const StsEpubPlan *plan, PangoContext *context, const StsCoverBand bands[2], GError **error)
 {
   for (int i = 0; i < 2; i++) {
     set_color(cr, bands[i].ground);
@@ -112,7 +140,8 @@ draw(cairo_t *cr, const StsEpubPlan *plan, PangoContext *context, const StsCover
   }
 
   g_autoptr(PangoLayout) title = new_layout(plan, context, plan->publication->title, true);
-  fit_title(title);
+  if (!fit_title(title, error))
+    return false;
   int width, height;
   pango_layout_get_pixel_size(title, &width, &height);
   set_color(cr, bands[0].ink);
@@ -120,24 +149,34 @@ draw(cairo_t *cr, const StsEpubPlan *plan, PangoContext *context, const StsCover
 
   if (plan->publication->publisher != NULL) {
     g_autoptr(PangoLayout) publisher = new_layout(plan, context, plan->publication->publisher, false);
+    if (!check_fonts(publisher, error))
+      return false;
     set_color(cr, bands[1].ink);
     show(cr, publisher, PANEL_HEIGHT + MARGIN);
   }
+  return true;
 }
 
-static cairo_status_t
-draw_on(cairo_surface_t *surface, const StsEpubPlan *plan, StsFonts *fonts, const StsCoverBand bands[2])
+static bool
+fail(const char *reason, GError **error)
+{
+  g_set_error(error, STS_EPUB_ERROR, STS_EPUB_ERROR_FONT, "cannot draw the cover: %s", reason);
+  return false;
+}
+
+static bool
+draw_on(cairo_surface_t *surface, const StsEpubPlan *plan, StsFonts *fonts, const StsCoverBand bands[2], GError **error)
 {
   sts_cairo_text_begin();
   cairo_t *cr = cairo_create(surface);
   PangoContext *context = sts_cairo_text_new_context(sts_fonts_get_map(fonts));
-  draw(cr, plan, context, bands);
+  const bool drawn = draw(cr, plan, context, bands, error);
   g_object_unref(context);
 
   const cairo_status_t status = cairo_status(cr);
   cairo_destroy(cr);
   sts_cairo_text_end();
-  return status;
+  return drawn && (status == CAIRO_STATUS_SUCCESS || fail(cairo_status_to_string(status), error));
 }
 
 GBytes *
@@ -146,12 +185,11 @@ sts_epub_draw_cover(const StsEpubPlan *plan, StsFonts *fonts, GError **error)
   StsCoverBand bands[2];
   make_bands(bands, plan);
   cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, COVER_WIDTH, COVER_HEIGHT);
-  const cairo_status_t status = draw_on(surface, plan, fonts, bands);
-  GBytes *picture = status == CAIRO_STATUS_SUCCESS ? sts_epub_encode_cover(surface, bands, 2) : NULL;
+  const bool drawn = draw_on(surface, plan, fonts, bands, error);
+  GBytes *picture = drawn ? sts_epub_encode_cover(surface, bands, 2) : NULL;
   cairo_surface_destroy(surface);
-  if (picture == NULL)
-    g_set_error(error, STS_EPUB_ERROR, STS_EPUB_ERROR_FONT, "cannot draw the cover: %s",
-                status != CAIRO_STATUS_SUCCESS ? cairo_status_to_string(status) : "libpng failed");
+  if (drawn && picture == NULL)
+    fail("libpng failed", error);
   return picture;
 }
 

@@ -5,7 +5,7 @@
 #include "output/epub/plan.h"
 
 /* Returns the cover as PNG, drawn with the theme's fonts: the same bytes every time. Returns NULL with `error` if cairo
- * fails; free with g_bytes_unref(). */
+ * fails, or the file of a font could not be opened; free with g_bytes_unref(). */
 GBytes *sts_epub_draw_cover(const StsEpubPlan *plan, StsFonts *fonts, GError **error);
 
 /* Returns the cover as SVG with the reader's own fonts, for want of any; free with g_bytes_unref(). */

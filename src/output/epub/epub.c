@@ -159,7 +159,7 @@ sts_epub_write(const StsWriting *writing, FILE *stream, GError **error)
   if (!writing->without_fonts && fonts != NULL)
     sts_epub_choose_fonts(plan, fonts);
   if (plan->unread != NULL) {
-    g_set_error(error, STS_EPUB_ERROR, STS_EPUB_ERROR_FONT, "the file “%s” could not be read", plan->unread);
+    g_propagate_error(error, g_steal_pointer(&plan->unread));
     return false;
   }
   Export export = {

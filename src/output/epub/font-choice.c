@@ -8,6 +8,7 @@
 #include "base/file-read.h"
 #include "output/epub/font-subset.h"
 #include "output/epub/names.h"
+#include "style/font-faults.h"
 
 enum { LICENCE_BYTES_MAX = 1 << 20 };
 
@@ -102,13 +103,13 @@ add_furniture(hb_set_t *set)
 
 /* ---- files ---- */
 
-/* Never NULL; what cannot be read is noted, and has no tables. */
+/* Never NULL; what cannot be read has no tables, and the first of such is noted. */
 static hb_face_t *
 open_face(StsEpubPlan *plan, const StsFontFile *file)
 {
   hb_blob_t *blob = hb_blob_create_from_file(file->path);
-  if (hb_blob_get_length(blob) == 0)
-    plan->unread = file->path;
+  if (hb_blob_get_length(blob) == 0 && plan->unread == NULL)
+    sts_font_fault_set(file->path, &plan->unread);
   hb_face_t *face = hb_face_create(blob, 0);
   hb_blob_destroy(blob);
   return face;
@@ -192,8 +193,8 @@ add_file(StsEpubPlan *plan, GHashTable *names, const StsFontFile *file, const hb
 {
   g_autofree char *licence = NULL;
   size_t size;
-  if (file->licence != NULL && !sts_file_load(file->licence, LICENCE_BYTES_MAX, &licence, &size, NULL))
-    plan->unread = file->licence;
+  if (file->licence != NULL)
+    sts_file_load(file->licence, LICENCE_BYTES_MAX, &licence, &size, plan->unread == NULL ? &plan->unread : NULL);
   hb_face_t *face = open_face(plan, file);
   const bool postscript = has_table(face, HB_TAG('C', 'F', 'F', ' ')) || has_table(face, HB_TAG('C', 'F', 'F', '2'));
   GBytes *bytes = sts_epub_subset_font(face, licence, characters);

@@ -354,6 +354,7 @@ sts_epub_plan_free(StsEpubPlan *plan)
   g_hash_table_unref(plan->document_of);
   g_hash_table_unref(plan->name_of_image);
   g_strfreev(plan->break_ids);
+  g_clear_error(&plan->unread);
   sts_arena_free(plan->arena);
   g_free(plan);
 }

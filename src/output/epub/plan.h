@@ -64,7 +64,7 @@ typedef struct {
   GHashTable *document_of;   /* child of the root -> index in documents + 1 */
   GHashTable *name_of_image; /* StsImage* -> name */
   bool has_images, has_code, has_tasks, has_animation;
-  const char *unread; /* a file of a font, or of its licence, that could not be read; NULL: none */
+  GError *unread; /* why the file of a font, or of its licence, could not be read; NULL: none was */
   bool has_italic, has_bold_italic;
   bool has_table_step[STS_XHTML_TABLE_WIDTHS];
 } StsEpubPlan;

@@ -12,7 +12,7 @@
 #include "output/pdf/marked-content.h"
 #include "output/pdf/pdf-error.h"
 #include "style/cairo-text.h"
-#include "style/fonts.h"
+#include "style/font-faults.h"
 
 /* A specimen's page, and where its glyphs stand: close together, so that no page is too small for them. */
 static const double specimen_width = 612, specimen_height = 792, specimen_step = 0.5, specimen_margin = 50;
@@ -163,20 +163,12 @@ note_pages(StsDrawing *drawing, StsStructure *structure, GError **error)
   return sts_structure_check_complete(structure, error);
 }
 
-/* A file may be lost, or the limit of open files reached, after the fonts were opened. */
 static bool
 check_fonts(const StsLayout *layout, GError **error)
 {
-  for (guint i = 0; i < layout->fonts->len; i++) {
-    PangoFont *font = layout->fonts->pdata[i];
-    if (sts_fonts_is_whole(font))
-      continue;
-    PangoFontDescription *description = pango_font_describe(font);
-    g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_CAIRO, "the file of the font “%s” could not be read",
-                pango_font_description_get_family(description));
-    pango_font_description_free(description);
-    return false;
-  }
+  for (guint i = 0; i < layout->fonts->len; i++)
+    if (!sts_font_fault_check(layout->fonts->pdata[i], error))
+      return false;
   return true;
 }
 
@@ -424,6 +416,32 @@ draw_specimens(StsDrawing *drawing, cairo_t *cr)
   return page;
 }
 
+/* To cairo, a font's file that it cannot open is want of memory. */
+static void
+set_error(const StsDrawing *drawing, cairo_status_t status, GError **error)
+{
+  for (guint i = 0; i < drawing->fonts->len; i++) {
+    const StsDrawnFont *font = &g_array_index(drawing->fonts, StsDrawnFont, i);
+    if (font->cairo && cairo_scaled_font_status(font->cairo) != CAIRO_STATUS_SUCCESS) {
+      sts_font_fault_set_font(font->font, error);
+      return;
+    }
+  }
+  g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_CAIRO, "drawing: %s", cairo_status_to_string(status));
+}
+
+/* librsvg says nothing of a font that it could not open. */
+static bool
+check_picture_fonts(const StsDrawing *drawing, GError **error)
+{
+  for (guint i = 0; i < drawing->pictures->len; i++) {
+    const StsImage *image = g_array_index(drawing->pictures, StsPicture, i).image;
+    if (image && image->characters && drawing->layout->fonts->len > 0)
+      return sts_font_fault_check_all(pango_font_get_font_map(drawing->layout->fonts->pdata[0]), error);
+  }
+  return true;
+}
+
 static void
 close_fonts(StsDrawing *drawing)
 {
@@ -449,7 +467,7 @@ sts_drawing_paint(StsDrawing *drawing, StsDiagnostics *diagnostics, GError **err
   sts_cairo_text_begin();
   guint32 pages = draw_specimens(drawing, cr);
   sts_cairo_text_end();
-  bool drawn = draw_pictures(drawing, surface, cr, pages, diagnostics, error);
+  bool drawn = draw_pictures(drawing, surface, cr, pages, diagnostics, error) && check_picture_fonts(drawing, error);
   cairo_status_t status = cairo_status(cr);
   sts_cairo_text_begin();
   cairo_destroy(cr);
@@ -457,11 +475,11 @@ sts_drawing_paint(StsDrawing *drawing, StsDiagnostics *diagnostics, GError **err
   if (status == CAIRO_STATUS_SUCCESS)
     status = cairo_surface_status(surface);
   cairo_surface_destroy(surface);
+  if (drawn && status != CAIRO_STATUS_SUCCESS) {
+    set_error(drawing, status, error);
+    drawn = false;
+  }
   close_fonts(drawing);
   sts_cairo_text_end();
-  if (drawn && status != CAIRO_STATUS_SUCCESS) {
-    g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_CAIRO, "drawing: %s", cairo_status_to_string(status));
-    return NULL;
-  }
   return drawn ? g_steal_pointer(&output) : NULL;
 }
