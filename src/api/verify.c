@@ -164,6 +164,7 @@ sts_verifier_verify(StsVerifier *verifier, const char *path, GError **error)
 /* One of the two that are compared: a file, or a library. */
 typedef struct {
   const char *path;
+  StsFileKind kind;
   StsReader *reader; /* lent; may be NULL */
   StsReading *file;
   StsLibrary *library;
@@ -212,10 +213,9 @@ static bool
 open_library(Side *side, const Side *other, GError **error)
 {
   g_autoptr(GError) fault = NULL;
-  bool folder = g_file_test(side->path, G_FILE_TEST_IS_DIR);
-
   side->library = load_side(side->path, other->file, side->faults, &fault);
-  if (!side->library && folder && g_error_matches(fault, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
+  if (!side->library && side->kind == STS_FILE_KIND_FOLDER &&
+      g_error_matches(fault, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
     g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_FOREIGN, fault->message);
     return false;
   }
@@ -233,31 +233,29 @@ open_library(Side *side, const Side *other, GError **error)
 }
 
 static bool
-is_library(const char *path)
+is_library(const Side *side)
 {
-  return g_file_test(path, G_FILE_TEST_IS_DIR) || g_str_has_suffix(path, ".md");
+  return side->kind == STS_FILE_KIND_FOLDER || g_str_has_suffix(side->path, ".md");
 }
 
 /* Whether it can be told what the path is, if only that nothing is there. */
 static bool
-check_path(const char *path, GError **error)
+look_at(Side *side, GError **error)
 {
-  int number = sts_file_find(path);
+  int number = sts_file_look(side->path, &side->kind);
 
-  if (number == 0 || number == ENOENT || number == ENOTDIR)
-    return true;
-  g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), "cannot read “%s”: %s", path,
-              g_strerror(number));
-  return false;
+  if (number != 0)
+    g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), "cannot read “%s”: %s", side->path,
+                g_strerror(number));
+  return number == 0;
 }
 
 /* Files first, which tell what is to be read of a library. */
 static bool
 open_sides(Side *before, Side *after, GError **error)
 {
-  return check_path(before->path, error) && check_path(after->path, error) &&
-         (is_library(before->path) || open_file(before, error)) &&
-         (is_library(after->path) || open_file(after, error)) && (before->file || open_library(before, after, error)) &&
+  return look_at(before, error) && look_at(after, error) && (is_library(before) || open_file(before, error)) &&
+         (is_library(after) || open_file(after, error)) && (before->file || open_library(before, after, error)) &&
          (after->file || open_library(after, before, error));
 }
 

@@ -61,8 +61,12 @@ find_target(const char *path, GError **error)
 {
   struct stat status;
 
-  if (lstat(path, &status) != 0)
-    return g_strdup(path);
+  if (lstat(path, &status) != 0) {
+    if (errno == ENOENT || errno == ENOTDIR)
+      return g_strdup(path);
+    set_file_error(error, errno, "write", path);
+    return NULL;
+  }
   char *real = S_ISLNK(status.st_mode) ? realpath(path, NULL) : NULL;
   g_autofree char *target = g_strdup(real ? real : path);
   free(real);
@@ -173,13 +177,17 @@ sts_atomic_file_new(const char *named, StsUnfinished *unfinished, GError **error
   return NULL;
 }
 
-void
-sts_atomic_file_keep_mode(StsAtomicFile *file)
+bool
+sts_atomic_file_keep_mode(StsAtomicFile *file, GError **error)
 {
   struct stat status;
 
-  if (stat(file->path, &status) == 0)
-    file->mode = status.st_mode & 07777;
+  if (stat(file->path, &status) != 0) {
+    set_file_error(error, errno, "read", file->path);
+    return false;
+  }
+  file->mode = status.st_mode & 07777;
+  return true;
 }
 
 FILE *

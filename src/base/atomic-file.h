@@ -21,8 +21,9 @@ typedef struct StsAtomicFile StsAtomicFile;
  * ask. Free with sts_atomic_file_free(), which abandons what was not committed. */
 StsAtomicFile *sts_atomic_file_new(const char *path, StsUnfinished *unfinished, GError **error);
 
-/* Has the file keep the permissions of the one that it takes the place of, rather than those that a new file gets. */
-void sts_atomic_file_keep_mode(StsAtomicFile *file);
+/* Has the file keep the permissions of the one that it takes the place of, rather than those that a new file gets.
+ * Returns false with `error` where they cannot be read. */
+bool sts_atomic_file_keep_mode(StsAtomicFile *file, GError **error);
 
 /* Returns a stream that writes to the file and can be sought in; close it before the commit. */
 FILE *sts_atomic_file_open_stream(StsAtomicFile *file, GError **error);

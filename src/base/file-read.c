@@ -100,3 +100,17 @@ sts_file_find(const char *path)
 
   return stat(path, &status) == 0 ? 0 : errno;
 }
+
+int
+sts_file_look(const char *path, StsFileKind *kind)
+{
+  struct stat status;
+
+  *kind = STS_FILE_KIND_NONE;
+  if (stat(path, &status) != 0)
+    return errno == ENOENT || errno == ENOTDIR ? 0 : errno;
+  *kind = S_ISREG(status.st_mode)   ? STS_FILE_KIND_FILE
+          : S_ISDIR(status.st_mode) ? STS_FILE_KIND_FOLDER
+                                    : STS_FILE_KIND_OTHER;
+  return 0;
+}

@@ -33,6 +33,17 @@ bool sts_file_load(const char *path, size_t most, char **bytes, size_t *size, GE
  */
 int sts_file_find(const char *path);
 
+typedef enum {
+  STS_FILE_KIND_NONE, /* nothing has the name */
+  STS_FILE_KIND_FILE,
+  STS_FILE_KIND_FOLDER,
+  STS_FILE_KIND_OTHER, /* a pipe or a device */
+} StsFileKind;
+
+/* What has the name, or what it leads to. Returns 0, or the system's error where that cannot be told: a file that the
+ * disk does not give is not one that is missing. */
+int sts_file_look(const char *path, StsFileKind *kind);
+
 /* Whether the fate is the system's doing. */
 static inline bool
 sts_file_is_systems(StsFileFate fate)

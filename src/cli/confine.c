@@ -12,6 +12,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/file-read.h"
 #include "cli/report.h"
 
 /* Of later kernels than the header may be: what is cut short (version 3), and all that there is in version 1. */
@@ -126,7 +127,10 @@ allow_output(Rules *rules, const StsOptions *options)
 
   if (strcmp(output, "-") == 0)
     return;
-  if (!makes_folder && g_file_test(output, G_FILE_TEST_IS_DIR)) {
+  StsFileKind kind;
+  if (sts_file_look(output, &kind) != 0)
+    rules->incomplete = true;
+  if (!makes_folder && kind == STS_FILE_KIND_FOLDER) {
     allow_with_links(rules, output, ACCESS_READ | ACCESS_CHANGE);
     return;
   }

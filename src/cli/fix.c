@@ -29,9 +29,9 @@ prepare(const StsRepairedFile *repaired, GError **error)
 {
   g_autoptr(StsAtomicFile) file = sts_atomic_file_new(repaired->file, sts_interrupt_files(), error);
 
-  if (!file || !sts_atomic_file_write(file, repaired->after, repaired->after_size, error))
+  if (!file || !sts_atomic_file_keep_mode(file, error) ||
+      !sts_atomic_file_write(file, repaired->after, repaired->after_size, error))
     return NULL;
-  sts_atomic_file_keep_mode(file);
   return g_steal_pointer(&file);
 }
 
@@ -77,6 +77,12 @@ sts_action_fix(StsWork *work)
   g_autoptr(StsDiagnostics) left = sts_diagnostics_new();
   g_autoptr(GError) error = NULL;
   bool writes = work->options->write;
+
+  /* Of a library that could not be read as a whole, not all would be repaired. */
+  if (sts_exit_for_faults(work->diagnostics) == STS_EXIT_SYSTEM) {
+    sts_faults_print(stderr, work->diagnostics, STS_SEVERITY_ERROR);
+    return STS_EXIT_SYSTEM;
+  }
   g_autoptr(StsRepair) repair = sts_library_repair(work->library, work->partial ? work->ids : NULL, left, &error);
 
   if (!repair || (writes && !write_files(repair, &error))) {

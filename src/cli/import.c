@@ -1,9 +1,11 @@
 /* --import: a library from a long document, and the report of what is damaged in it. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "base/atomic-file.h"
+#include "base/file-read.h"
 #include "base/leftovers.h"
 #include "cli/actions.h"
 #include "cli/confine.h"
@@ -34,40 +36,38 @@ fail(const GError *error, int status)
   return status;
 }
 
-/* Whether it begins as every report does. */
-static bool
-is_report(const char *path)
-{
-  static const char BEGINNING[] = "{\n  \"document\" : ";
-  char bytes[sizeof BEGINNING] = "";
-  FILE *file = fopen(path, "rbe");
-  size_t size = file ? fread(bytes, 1, sizeof bytes - 1, file) : 0;
+/* Every report begins so. */
+static const char BEGINNING[] = "{\n  \"document\" : ";
 
-  if (file)
-    fclose(file);
-  return size == sizeof bytes - 1 && strcmp(bytes, BEGINNING) == 0;
-}
-
-/* Whether the report takes the place of nothing but an earlier one. */
-static bool
+/* Whether the report takes the place of nothing but an earlier one: an exit status. */
+static int
 check_report(const StsOptions *options)
 {
   g_autoptr(StsGuard) guard = sts_guard_new();
-  struct stat status;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+  size_t size = 0;
 
-  if (!options->report || stat(options->report, &status) != 0 || !S_ISREG(status.st_mode))
-    return true;
+  if (!options->report)
+    return STS_EXIT_DONE;
+  bool loaded = sts_file_load(options->report, STS_FILE_TEXT_MAX, &text, &size, &error);
+  /* What is no file is for the opening to refuse. */
+  if (!loaded && (g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
+                  g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_INVAL)))
+    return STS_EXIT_DONE;
   sts_guard_add(guard, options->import);
   if (sts_guard_find(guard, options->report)) {
     sts_report_message("--report names “%s”, which is the document “%s” itself; name another file", options->report,
                        options->import);
-    return false;
+    return STS_EXIT_CALL;
   }
-  if (status.st_size == 0 || is_report(options->report))
-    return true;
+  if (!loaded)
+    return fail(error, STS_EXIT_SYSTEM);
+  if (size == 0 || g_str_has_prefix(text, BEGINNING))
+    return STS_EXIT_DONE;
   sts_report_message("--report names “%s”, which exists and is no report of an import; name another file",
                      options->report);
-  return false;
+  return STS_EXIT_CALL;
 }
 
 static StsAtomicFile *
@@ -107,6 +107,20 @@ write_report(StsAtomicFile *file, JsonNode *root, int *status)
   return false;
 }
 
+/* Removes the library that was made, so that nothing is left of a call that failed but what was there: nothing, or an
+ * empty folder. */
+static void
+take_back(const char *library, StsFileKind before)
+{
+  char *real = realpath(library, NULL);
+
+  if (real)
+    sts_leftovers_remove_folder(real);
+  if (real && before == STS_FILE_KIND_FOLDER)
+    mkdir(real, 0777);
+  free(real);
+}
+
 static int
 print_report(const StsOptions *options, const StsImport *import, JsonNode *root)
 {
@@ -126,8 +140,9 @@ sts_action_import(const StsOptions *options)
   g_autoptr(GError) error = NULL;
   int status = STS_EXIT_DONE;
 
-  if (!check_report(options))
-    return STS_EXIT_CALL;
+  status = check_report(options);
+  if (status != STS_EXIT_DONE)
+    return status;
   clean_beside(options);
   g_autofree char *data = sts_data_find_folder(&error);
   if (!data)
@@ -146,10 +161,14 @@ sts_action_import(const StsOptions *options)
   g_autoptr(StsAtomicFile) report = options->report ? open_report(options->report, &status) : NULL;
   if (options->report && !report)
     return status;
+  StsFileKind kind;
+  sts_file_look(options->output, &kind);
   if (!sts_import_write(import, options->output, &error))
     return fail(error, g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_EXIST) ? STS_EXIT_CALL : STS_EXIT_SYSTEM);
   g_autoptr(JsonNode) root = sts_import_report_to_json(import, options->import, options->output);
-  if (report && !write_report(report, root, &status))
+  if (report && !write_report(report, root, &status)) {
+    take_back(options->output, kind);
     return status;
+  }
   return print_report(options, import, root);
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/file-read.h"
 #include "base/language-tag.h"
 #include "base/nearest.h"
 #include "base/text.h"
@@ -335,8 +336,9 @@ check_values(const Raw *raw, StsOptions *options, GError **error)
     return sts_call_refuse(error, "--report needs the name of a file");
   if (options->output && !*options->output)
     return sts_call_refuse(error, "--output needs the name of a folder or file, or - for standard output");
+  StsFileKind kind;
   for (char **folder = options->fonts; folder && *folder; folder++)
-    if (!g_file_test(*folder, G_FILE_TEST_IS_DIR))
+    if (sts_file_look(*folder, &kind) == 0 && kind != STS_FILE_KIND_FOLDER)
       return sts_call_refuse(error, "--fonts needs a folder, and there is no folder “%s”", *folder);
   for (char **section = options->sections; section && *section && !raw->verify && !raw->compare; section++)
     if (!**section || !g_utf8_validate(*section, -1, NULL))

@@ -203,7 +203,10 @@ check_place(Places *places, const char *path)
   g_autoptr(GError) error = NULL;
   struct stat status;
 
-  if (stat(path, &status) != 0 || !S_ISREG(status.st_mode))
+  int number = stat(path, &status) == 0 ? 0 : errno;
+  if (number != 0 && number != ENOENT && number != ENOTDIR)
+    return refuse(places->status, STS_EXIT_SYSTEM, "cannot write “%s”: %s", path, g_strerror(number));
+  if (number != 0 || !S_ISREG(status.st_mode))
     return true;
   if (!check_taken(places, path))
     return false;
@@ -254,21 +257,21 @@ plan_names(const StsWork *work, GPtrArray *products, int *status)
   const char *output = options->output;
   size_t files = (size_t)products->len * options->formats->len;
 
-  int number = output ? sts_file_find(output) : 0;
-  if (number != 0 && number != ENOENT && number != ENOTDIR)
+  StsFileKind kind = STS_FILE_KIND_FOLDER;
+  int number = output ? sts_file_look(output, &kind) : 0;
+  if (number != 0)
     return refuse(status, STS_EXIT_SYSTEM, "cannot write to “%s”: %s", output, g_strerror(number));
-  if (!output || g_file_test(output, G_FILE_TEST_IS_DIR)) {
+  if (kind == STS_FILE_KIND_FOLDER) {
     plan_in_folder(options, output, products);
     return check_places(work, products, false, status);
   }
-  bool exists = number == 0;
-  if (exists && !g_file_test(output, G_FILE_TEST_IS_REGULAR))
+  if (kind == STS_FILE_KIND_OTHER)
     return refuse(status, STS_EXIT_CALL,
                   "--output names “%s”, which is a device or a pipe, not a file; name a file, or - for standard output",
                   output);
   if (g_str_has_suffix(output, "/"))
     return refuse(status, STS_EXIT_SYSTEM, "there is no folder “%s”; create it first", output);
-  if (files > 1 && exists)
+  if (files > 1 && kind == STS_FILE_KIND_FILE)
     return refuse(status, STS_EXIT_CALL, "--output names the file “%s”, but %zu files are to be written; name a folder",
                   output, files);
   if (files > 1)

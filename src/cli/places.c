@@ -1,20 +1,29 @@
 /* Finds the library of the call. */
 #include "cli/places.h"
 
+#include <errno.h>
 #include <string.h>
+
+#include "base/file-read.h"
 
 bool
 sts_places_is_file(const char *name)
 {
-  return g_str_has_suffix(name, ".md") && g_file_test(name, G_FILE_TEST_IS_REGULAR);
+  StsFileKind kind;
+
+  return g_str_has_suffix(name, ".md") && (sts_file_look(name, &kind) != 0 || kind == STS_FILE_KIND_FILE);
 }
 
+/* What the disk does not give is there, and reading it will tell why not: another library must not be taken in its
+ * place. A folder above, that no name led to, may be closed to the user. */
 static bool
-is_library(const char *folder)
+is_library(const char *folder, bool above)
 {
   g_autofree char *file = g_build_filename(folder, "library.yaml", NULL);
+  StsFileKind kind;
+  int number = sts_file_look(file, &kind);
 
-  return g_file_test(file, G_FILE_TEST_EXISTS);
+  return number == 0 ? kind != STS_FILE_KIND_NONE : !above || number != EACCES;
 }
 
 /* Returns the folder above, by name, as the user would write it; free with g_free(). */
@@ -33,7 +42,7 @@ sts_places_find_library_of(const char *file)
 {
   g_autofree char *folder = g_path_get_dirname(file);
 
-  while (!is_library(folder)) {
+  for (bool is_above = false; !is_library(folder, is_above); is_above = true) {
     g_autofree char *whole = g_canonicalize_filename(folder, NULL);
     if (strcmp(whole, "/") == 0)
       return g_strdup(file);
@@ -59,9 +68,9 @@ sts_places_find_content(const char *named, const char *data, bool *sample)
   *sample = false;
   if (named)
     return g_strdup(named);
-  if (is_library("."))
+  if (is_library(".", false))
     return g_strdup(".");
-  if (is_library("content"))
+  if (is_library("content", false))
     return g_strdup("content");
   *sample = true;
   return g_build_filename(data, "content", NULL);

@@ -1,6 +1,7 @@
 /* Images: those that lie in the document's own folder go with it; the others are told. */
 #include "import/detectors.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -63,13 +64,19 @@ fault_of_file(const StsImport *import, const char *name, const char *path)
 {
   g_autofree char *folder = g_path_get_dirname(import->path);
   struct stat status;
+  int number = 0;
 
   if (!is_plain(name))
     return "it does not lie in the document's folder; put the file into the library's folder";
   if (!is_picture(name))
     return "its name is not that of an SVG, PNG or JPEG file";
   if (stat(path, &status) != 0)
+    number = errno;
+  if (number == ENOENT || number == ENOTDIR)
     return "there is no such file; put it into the library's folder";
+  /* Copying it will tell what the system says. */
+  if (number != 0)
+    return NULL;
   if (!lies_inside(folder, path))
     return "it does not lie in the document's folder; put the file into the library's folder";
   if (!S_ISREG(status.st_mode) || status.st_size > STS_IMAGE_BYTES_MAX)

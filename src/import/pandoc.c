@@ -7,8 +7,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file-read.h"
 #include "base/leftovers.h"
 #include "base/text.h"
+#include "document/image.h"
 
 /* Each lets pass a text of some thousand pages. */
 enum { SECONDS_MAX = 60, PAGE_BYTES_MAX = 64 * 1024 * 1024 };
@@ -70,24 +72,42 @@ run(const char *program, const char *path, const char *folder, StsDiagnostics *d
 
 /* ---- pictures ---- */
 
-static void
-add_pictures(GArray *pictures, const char *folder, const char *prefix)
+/* What is no file, or larger than any picture may be, is left out. */
+static bool
+add_picture(GArray *pictures, const char *folder, char *name, GError **error)
+{
+  g_autofree char *path = g_build_filename(folder, name, NULL), *owned = name;
+  g_autoptr(GError) fault = NULL;
+  char *bytes;
+  gsize size;
+
+  if (g_file_test(path, G_FILE_TEST_IS_SYMLINK))
+    return true;
+  if (sts_file_load(path, STS_IMAGE_BYTES_MAX, &bytes, &size, &fault)) {
+    StsHtmlPicture picture = {g_steal_pointer(&owned), g_bytes_new_take(bytes, size)};
+    g_array_append_val(pictures, picture);
+    return true;
+  }
+  if (g_error_matches(fault, G_FILE_ERROR, G_FILE_ERROR_INVAL))
+    return true;
+  g_propagate_error(error, g_steal_pointer(&fault));
+  return false;
+}
+
+static bool
+add_pictures(GArray *pictures, const char *folder, const char *prefix, GError **error)
 {
   g_autofree char *below = g_build_filename(folder, prefix, NULL);
-  g_autoptr(GDir) dir = g_dir_open(below, 0, NULL);
-  const char *name;
+  g_autoptr(GError) fault = NULL;
+  g_autoptr(GDir) dir = g_dir_open(below, 0, &fault);
+  bool added = true;
 
-  while (dir && (name = g_dir_read_name(dir))) {
-    g_autofree char *path = g_build_filename(below, name, NULL);
-    g_autofree char *inside = g_build_filename(prefix, name, NULL);
-    char *bytes;
-    gsize size;
-    if (g_file_test(path, G_FILE_TEST_IS_SYMLINK) || !g_file_test(path, G_FILE_TEST_IS_REGULAR) ||
-        !g_file_get_contents(path, &bytes, &size, NULL))
-      continue;
-    StsHtmlPicture picture = {g_steal_pointer(&inside), g_bytes_new_take(bytes, size)};
-    g_array_append_val(pictures, picture);
-  }
+  for (const char *name; added && dir && (name = g_dir_read_name(dir));)
+    added = add_picture(pictures, folder, g_build_filename(prefix, name, NULL), error);
+  if (dir || g_error_matches(fault, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    return added;
+  g_propagate_error(error, g_steal_pointer(&fault));
+  return false;
 }
 
 /* The page shows them where they lie in the folder; in the library they have the rest of that name. */
@@ -101,24 +121,31 @@ shorten_names(const char *page, const char *folder)
 }
 
 static StsPandoc *
-read_folder(const char *folder, const char *path, char *messages, StsDiagnostics *diagnostics)
+read_folder(const char *folder, const char *path, char *messages, StsDiagnostics *diagnostics, GError **error)
 {
   g_autofree char *name = g_build_filename(folder, "page.html", NULL), *text = NULL;
   g_autoptr(StsPandoc) pandoc = g_new0(StsPandoc, 1);
+  g_autoptr(GError) fault = NULL;
+  gsize length;
 
   pandoc->messages = messages;
   pandoc->loses_heads = strcmp(format_of(path), "odt") == 0;
   pandoc->pictures = sts_html_pictures_new();
-  if (!g_file_get_contents(name, &text, NULL, NULL)) {
+  if (!sts_file_load(name, PAGE_BYTES_MAX, &text, &length, &fault)) {
+    if (!g_error_matches(fault, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
+      g_propagate_error(error, g_steal_pointer(&fault));
+      return NULL;
+    }
     sts_error(diagnostics, ((StsPosition){path, 0, 0}), STS_RULE_FILE_UNREADABLE, "pandoc made nothing of it");
     return NULL;
   }
   pandoc->page = shorten_names(text, folder);
   pandoc->length = strlen(pandoc->page);
-  add_pictures(pandoc->pictures, folder, "media");
-  add_pictures(pandoc->pictures, folder, "media/media");
-  add_pictures(pandoc->pictures, folder, "Pictures");
-  return g_steal_pointer(&pandoc);
+  if (add_pictures(pandoc->pictures, folder, "media", error) &&
+      add_pictures(pandoc->pictures, folder, "media/media", error) &&
+      add_pictures(pandoc->pictures, folder, "Pictures", error))
+    return g_steal_pointer(&pandoc);
+  return NULL;
 }
 
 StsPandoc *
@@ -138,7 +165,7 @@ sts_pandoc_read(const char *path, StsDiagnostics *diagnostics, GError **error)
     return NULL;
   }
   char *messages = run(program, path, folder, diagnostics, error);
-  StsPandoc *pandoc = messages ? read_folder(folder, path, messages, diagnostics) : NULL;
+  StsPandoc *pandoc = messages ? read_folder(folder, path, messages, diagnostics, error) : NULL;
   sts_leftovers_remove_folder(folder);
   return pandoc;
 }

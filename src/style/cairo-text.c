@@ -6,6 +6,8 @@
 #include <pango/pangofc-font.h>
 #include <pango/pangofc-fontmap.h>
 
+#include "style/font-faults.h"
+
 /* The cache is the process's, and so must be what guards it: it is of no use to anything else. */
 static GMutex guard;
 
@@ -136,4 +138,74 @@ sts_cairo_text_new_context(PangoFontMap *map)
   pango_context_set_round_glyph_positions(context, FALSE);
   pango_context_set_language(context, pango_language_from_string("en"));
   return context;
+}
+
+bool
+sts_cairo_text_check_font(PangoFont *font, GError **error)
+{
+  cairo_scaled_font_t *drawn = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font));
+
+  if (drawn && cairo_scaled_font_status(drawn) == CAIRO_STATUS_SUCCESS)
+    return sts_font_fault_check(font, error);
+  sts_font_fault_set_font(font, error);
+  return false;
+}
+
+static void
+let_go(gpointer font)
+{
+  cairo_ft_scaled_font_unlock_face(font);
+  cairo_scaled_font_destroy(font);
+}
+
+static bool
+hold_face(StsHeldFonts *held, PangoContext *context, PangoFontFace *face, GError **error)
+{
+  PangoFontDescription *description = pango_font_face_describe(face);
+
+  pango_font_description_set_absolute_size(description, PANGO_SCALE);
+  PangoFont *font = pango_context_load_font(context, description);
+  pango_font_description_free(description);
+  bool opened = sts_cairo_text_check_font(font, error);
+  if (opened) {
+    cairo_scaled_font_t *drawn = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font));
+    opened = cairo_ft_scaled_font_lock_face(drawn);
+    if (opened)
+      g_ptr_array_add(held, cairo_scaled_font_reference(drawn));
+    else
+      sts_font_fault_set_font(font, error);
+  }
+  g_object_unref(font);
+  return opened;
+}
+
+StsHeldFonts *
+sts_cairo_text_hold(PangoFontMap *map, GError **error)
+{
+  PangoContext *context = sts_cairo_text_new_context(map);
+  StsHeldFonts *held = g_ptr_array_new_with_free_func(let_go);
+  PangoFontFamily **families;
+  int count, faces;
+  bool opened = true;
+
+  pango_font_map_list_families(pango_context_get_font_map(context), &families, &count);
+  for (int i = 0; i < count && opened; i++) {
+    PangoFontFace **list;
+    pango_font_family_list_faces(families[i], &list, &faces);
+    for (int k = 0; k < faces && opened; k++)
+      opened = pango_font_face_is_synthesized(list[k]) || hold_face(held, context, list[k], error);
+    g_free(list);
+  }
+  g_free(families);
+  g_object_unref(context);
+  if (!opened)
+    g_clear_pointer(&held, g_ptr_array_unref);
+  return held;
+}
+
+void
+sts_cairo_text_let_go(StsHeldFonts *fonts)
+{
+  if (fonts)
+    g_ptr_array_unref(fonts);
 }

@@ -354,7 +354,7 @@ statx(int folder, const char *restrict path, int flags, unsigned mask, struct st
 int
 access(const char *path, int mode)
 {
-  int fault = fault_of("stat", path);
+  int fault = fault_of("access", path);
   return fault > 0 ? refuse(fault) : REAL(access)(path, mode);
 }
 

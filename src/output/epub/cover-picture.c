@@ -9,7 +9,6 @@
 #include "output/epub/cover-png.h"
 #include "output/epub/epub-error.h"
 #include "style/cairo-text.h"
-#include "style/font-faults.h"
 
 /* Pixels. Stores and readers want a ratio of about 1 to 1.6. */
 enum {
@@ -64,16 +63,6 @@ set_size(PangoLayout *layout, int size)
   pango_font_description_free(description);
 }
 
-static bool
-check_font(PangoFont *font, GError **error)
-{
-  cairo_scaled_font_t *drawn = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font));
-  if (drawn != NULL && cairo_scaled_font_status(drawn) == CAIRO_STATUS_SUCCESS)
-    return sts_font_fault_check(font, error);
-  sts_font_fault_set_font(font, error);
-  return false;
-}
-
 /* Pango measures and draws boxes where it cannot open a font. */
 static bool
 check_fonts(PangoLayout *layout, GError **error)
@@ -82,7 +71,7 @@ check_fonts(PangoLayout *layout, GError **error)
   bool good = true;
   do {
     const PangoLayoutRun *run = pango_layout_iter_get_run_readonly(iter);
-    good = run == NULL || check_font(run->item->analysis.font, error);
+    good = run == NULL || sts_cairo_text_check_font(run->item->analysis.font, error);
   } while (good && pango_layout_iter_next_run(iter));
   pango_layout_iter_free(iter);
   return good;

@@ -322,13 +322,19 @@ may_have_text(const StsPicture *picture)
   return !picture->image || picture->image->format == STS_IMAGE_SVG;
 }
 
+static PangoFontMap *
+map_of(const StsDrawing *drawing)
+{
+  const GPtrArray *fonts = drawing->layout->fonts;
+
+  return fonts->len > 0 ? pango_font_get_font_map(fonts->pdata[0]) : NULL;
+}
+
 /* Text in an SVG takes our fonts. */
 static bool
 draw_svg(const StsDrawing *drawing, cairo_t *cr, const StsImage *image, const double box[4], GError **error)
 {
-  const GPtrArray *fonts = drawing->layout->fonts;
-
-  PangoFontMap *map = fonts->len > 0 ? sts_cairo_text_get_map(pango_font_get_font_map(fonts->pdata[0])) : NULL;
+  PangoFontMap *map = map_of(drawing) ? sts_cairo_text_get_map(map_of(drawing)) : NULL;
 
   return sts_pdf_draw_image(cr, image, box, map, error);
 }
@@ -430,16 +436,19 @@ set_error(const StsDrawing *drawing, cairo_status_t status, GError **error)
   g_set_error(error, STS_PDF_ERROR, STS_PDF_ERROR_CAIRO, "drawing: %s", cairo_status_to_string(status));
 }
 
-/* librsvg says nothing of a font that it could not open. */
+/* librsvg says nothing of a font that it cannot open. Returns false with `error` where that would be. */
 static bool
-check_picture_fonts(const StsDrawing *drawing, GError **error)
+hold_picture_fonts(const StsDrawing *drawing, StsHeldFonts **held, GError **error)
 {
-  for (guint i = 0; i < drawing->pictures->len; i++) {
+  bool wanted = false;
+
+  for (guint i = 0; i < drawing->pictures->len && !wanted; i++) {
     const StsImage *image = g_array_index(drawing->pictures, StsPicture, i).image;
-    if (image && image->characters && drawing->layout->fonts->len > 0)
-      return sts_font_fault_check_all(pango_font_get_font_map(drawing->layout->fonts->pdata[0]), error);
+    wanted = image && image->characters && map_of(drawing);
   }
-  return true;
+  if (wanted)
+    *held = sts_cairo_text_hold(map_of(drawing), error);
+  return *held || !wanted;
 }
 
 static void
@@ -463,11 +472,14 @@ sts_drawing_paint(StsDrawing *drawing, StsDiagnostics *diagnostics, GError **err
   cairo_surface_t *surface =
       cairo_pdf_surface_create_for_stream(append_output, output, specimen_width, specimen_height);
   cairo_t *cr = cairo_create(surface);
+  StsHeldFonts *held = NULL;
 
   sts_cairo_text_begin();
   guint32 pages = draw_specimens(drawing, cr);
+  bool drawn = hold_picture_fonts(drawing, &held, error);
   sts_cairo_text_end();
-  bool drawn = draw_pictures(drawing, surface, cr, pages, diagnostics, error) && check_picture_fonts(drawing, error);
+  drawn = drawn && draw_pictures(drawing, surface, cr, pages, diagnostics, error) &&
+          (!held || sts_font_fault_check_all(map_of(drawing), error));
   cairo_status_t status = cairo_status(cr);
   sts_cairo_text_begin();
   cairo_destroy(cr);
@@ -480,6 +492,7 @@ sts_drawing_paint(StsDrawing *drawing, StsDiagnostics *diagnostics, GError **err
     drawn = false;
   }
   close_fonts(drawing);
+  sts_cairo_text_let_go(held);
   sts_cairo_text_end();
   return drawn ? g_steal_pointer(&output) : NULL;
 }
