@@ -7,6 +7,7 @@
 #include "assemble/closing.h"
 #include "assemble/ids.h"
 #include "assemble/links.h"
+#include "assemble/table-heads.h"
 #include "document/plain-text.h"
 #include "document/provenance.h"
 
@@ -45,7 +46,7 @@ add_title(StsAssembly *assembly, StsAssembledSection *section)
   sts_assembly_give_id(assembly, heading, wish);
 }
 
-/* Numbers ordered items and names callouts. */
+/* Numbers ordered items, names callouts, and finds the heads of tables. */
 static void
 finish_blocks(StsAssembly *assembly, StsAssembledSection *section)
 {
@@ -63,6 +64,8 @@ finish_blocks(StsAssembly *assembly, StsAssembledSection *section)
       int number = node->list.start;
       for (StsNode *item = node->first_child; item; item = item->next)
         item->item.number = number++;
+    } else if (node->kind == STS_NODE_TABLE) {
+      sts_assembly_find_heads(node);
     }
   }
 }

@@ -101,6 +101,7 @@ append_payload(GString *out, const StsNode *node)
 {
   static const char *const LISTS[] = {"bullet", "ordered", "task", "plain", "numbered"};
   static const char *const TASKS[] = {"", " open", " done"};
+  static const char *const SCOPES[] = {"", " scope=column", " scope=row"};
   static const char LETTERS[] = "-lcr";
 
   switch (node->kind) {
@@ -142,8 +143,8 @@ append_payload(GString *out, const StsNode *node)
     g_string_append(out, node->row.header ? " header" : "");
     break;
   case STS_NODE_CELL:
-    g_string_append_printf(out, "%s column=%d align=%c", node->cell.header ? " header" : "", node->cell.column,
-                           LETTERS[node->cell.align]);
+    g_string_append_printf(out, "%s%s column=%d align=%c", node->cell.header ? " header" : "", SCOPES[node->cell.scope],
+                           node->cell.column, LETTERS[node->cell.align]);
     break;
   case STS_NODE_FIGURE:
     append_image(out, node->figure.image);

@@ -114,6 +114,10 @@ typedef enum {
 } StsCalloutKind;
 
 enum { STS_CALLOUT_KINDS = STS_CALLOUT_EDITOR + 1 };
+/* What a cell is the head of (ISO 32000-1, table 349). A cell that says nothing is none: a screen reader would call out
+ * silence. */
+typedef enum { STS_SCOPE_NONE, STS_SCOPE_COLUMN, STS_SCOPE_ROW } StsScope;
+
 typedef enum { STS_ALIGN_DEFAULT, STS_ALIGN_LEFT, STS_ALIGN_CENTER, STS_ALIGN_RIGHT } StsAlign;
 
 typedef enum {
@@ -187,7 +191,8 @@ struct StsNode {
       bool header;
     } row;
     struct {
-      bool header; /* in the header row: a column header (Scope Column) */
+      bool header;    /* in the header row */
+      StsScope scope; /* set by assembly */
       StsAlign align;
       int column; /* from 0 */
     } cell;

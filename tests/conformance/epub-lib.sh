@@ -70,6 +70,26 @@ export_samples()
     export_epub library-no-fonts -C "$here/epub-library" --book --no-fonts
 }
 
+# export_fixtures: each library of the fixtures as one book, and their small cases together as one more.
+export_fixtures()
+{
+    local folder file
+    for folder in "$source_dir"/tests/fixtures/*/; do
+        if [ -f "$folder/library.yaml" ]; then export_epub "fixture-$(basename "$folder")" -C "$folder" --book; fi
+    done
+    mkdir "$scratch/cases"
+    cp "$source_dir"/tests/fixtures/cases/page/* "$scratch/cases" 2>/dev/null
+    # What such a file says in place of a library stands once in library.yaml.
+    {
+        printf 'title: Cases\nlanguage: en\nidentifier: urn:uuid:6f9619ff-8b86-4d01-b42d-10c04fc964ae\nstatus: approved\ndisclaimer: Ask.\nsections:\n'
+        for file in "$scratch"/cases/*.md; do
+            sed -i '2,/^---$/{/^\(identifier\|status\):/d}' "$file"
+            printf '  - %s\n' "$(basename "$file" .md)"
+        done
+    } >"$scratch/cases/library.yaml"
+    export_epub fixture-cases -C "$scratch/cases" --book
+}
+
 # unpack EPUB FOLDER
 unpack()
 {

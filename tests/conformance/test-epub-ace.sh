@@ -32,6 +32,7 @@ END
 }
 
 export_samples
+[ -n "${STS_EPUBS:-}" ] || export_fixtures
 for epub in "$scratch"/epub/*.epub; do
     judge "$epub" || flunk "Ace on $(basename "$epub")"
 done
@@ -40,5 +41,13 @@ unpack "$(printf '%s\n' "$scratch"/epub/*.epub | head -n 1)" "$scratch/bad"
 sed -i 's/<meta property="schema:accessibilityFeature">[^<]*<\/meta>//; s/<meta property="schema:accessMode">[^<]*<\/meta>//' "$scratch/bad/EPUB/package.opf"
 pack "$scratch/bad" "$scratch/bad.epub"
 ! judge "$scratch/bad.epub" >/dev/null || flunk 'Ace lets a book without accessibility metadata pass'
+
+# Two callouts of one kind that are landmarks.
+if [ -z "${STS_EPUBS:-}" ]; then
+    unpack "$scratch/epub/fixture-cases.epub" "$scratch/landmarks"
+    sed -i 's/<div class="callout/<section class="callout/; s/^<\/div>$/<\/section>/' "$scratch/landmarks/EPUB/text/two-warnings.xhtml"
+    pack "$scratch/landmarks" "$scratch/landmarks.epub"
+    ! judge "$scratch/landmarks.epub" >/dev/null || flunk 'Ace lets two landmarks of one name pass'
+fi
 
 finish

@@ -99,6 +99,7 @@ add_table(StsArena *arena, StsNode *parent, int columns, int rows, const char *c
     for (int c = 0; c < columns; c++) {
       StsNode *cell = sts_node_new(arena, STS_NODE_CELL, NOWHERE);
       cell->cell.header = r == 0;
+      cell->cell.scope = r == 0 ? STS_SCOPE_COLUMN : STS_SCOPE_NONE;
       cell->cell.column = c;
       cell->cell.align = c == 1 ? STS_ALIGN_RIGHT : STS_ALIGN_DEFAULT;
       sts_node_append(arena, row, cell);

@@ -196,16 +196,14 @@ test_callout(Fixture *fixture, gconstpointer unused)
   callout->callout.kind = STS_CALLOUT_WARNING;
   callout->callout.label = "Warning";
   add(fixture, callout, STS_NODE_PARAGRAPH, "Call.");
-  assert_xhtml(
-      fixture, fixture->root, (StsXhtmlOptions){.id_prefix = "_"},
-      "<section class=\"callout warning\" epub:type=\"notice\" role=\"doc-notice\" aria-labelledby=\"_label-1\">\n"
-      "<p class=\"callout-label\" id=\"_label-1\"><strong>Warning</strong></p>\n<p>Call.</p>\n</section>\n");
+  assert_xhtml(fixture, fixture->root, (StsXhtmlOptions){.id_prefix = "_"},
+               "<div class=\"callout warning\" epub:type=\"notice\" role=\"doc-notice\" aria-labelledby=\"_label-1\">\n"
+               "<p class=\"callout-label\" id=\"_label-1\"><strong>Warning</strong></p>\n<p>Call.</p>\n</div>\n");
   callout->callout.kind = STS_CALLOUT_EDITOR;
   callout->callout.label = "Editor's note";
-  assert_xhtml(
-      fixture, fixture->root, (StsXhtmlOptions){.id_prefix = "_"},
-      "<aside class=\"callout editors-note\" role=\"note\" aria-labelledby=\"_label-1\">\n"
-      "<p class=\"callout-label\" id=\"_label-1\"><strong>Editor's note</strong></p>\n<p>Call.</p>\n</aside>\n");
+  assert_xhtml(fixture, fixture->root, (StsXhtmlOptions){.id_prefix = "_"},
+               "<div class=\"callout editors-note\" role=\"note\" aria-labelledby=\"_label-1\">\n"
+               "<p class=\"callout-label\" id=\"_label-1\"><strong>Editor's note</strong></p>\n<p>Call.</p>\n</div>\n");
 }
 
 static void
@@ -260,6 +258,7 @@ add_row(Fixture *fixture, StsNode *table, bool header, const char *const *texts)
   for (int i = 0; texts[i] != NULL; i++) {
     StsNode *cell = add(fixture, row, STS_NODE_CELL, texts[i]);
     cell->cell.header = header;
+    cell->cell.scope = header ? STS_SCOPE_COLUMN : STS_SCOPE_NONE;
     cell->cell.column = i;
   }
   return row;
@@ -274,12 +273,29 @@ test_tables(Fixture *fixture, gconstpointer unused)
   add(fixture, table, STS_NODE_CAPTION, "C");
   add_row(fixture, table, true, (const char *const[]){"a", "b", NULL});
   add_row(fixture, table, false, (const char *const[]){"1", "2", NULL})->last_child->cell.align = STS_ALIGN_RIGHT;
-  assert_xhtml(fixture, fixture->root, (StsXhtmlOptions){0},
-               "<div class=\"table\">\n<table class=\"stack-14\" role=\"table\">\n<caption>C</caption>\n"
-               "<thead role=\"rowgroup\">\n<tr role=\"row\">\n<th scope=\"col\" role=\"columnheader\">a</th>\n<th "
-               "scope=\"col\" role=\"columnheader\">b</th>\n</tr>\n</thead>\n"
-               "<tbody role=\"rowgroup\">\n<tr role=\"row\">\n<td role=\"cell\" data-label=\"a\">1</td>\n<td "
-               "class=\"right\" role=\"cell\" data-label=\"b\">2</td>\n</tr>\n</tbody>\n</table>\n</div>\n");
+  assert_xhtml(
+      fixture, fixture->root, (StsXhtmlOptions){0},
+      "<div class=\"table\">\n<p class=\"caption\" id=\"caption-1\">C</p>\n<table class=\"stack-14\" role=\"table\" "
+      "aria-labelledby=\"caption-1\">\n"
+      "<thead role=\"rowgroup\">\n<tr role=\"row\">\n<th scope=\"col\" role=\"columnheader\">a</th>\n<th "
+      "scope=\"col\" role=\"columnheader\">b</th>\n</tr>\n</thead>\n"
+      "<tbody role=\"rowgroup\">\n<tr role=\"row\">\n<td role=\"cell\" data-label=\"a\">1</td>\n<td "
+      "class=\"right\" role=\"cell\" data-label=\"b\">2</td>\n</tr>\n</tbody>\n</table>\n</div>\n");
+}
+
+/* A first column that names the rows, and an empty corner, which names nothing. */
+static void
+test_heads_of_rows(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsNode *table = add(fixture, fixture->root, STS_NODE_TABLE, NULL);
+  table->table.columns = 2;
+  add_row(fixture, table, true, (const char *const[]){"a", "b", NULL})->first_child->cell.scope = STS_SCOPE_NONE;
+  add_row(fixture, table, false, (const char *const[]){"1", "2", NULL})->first_child->cell.scope = STS_SCOPE_ROW;
+  g_autoptr(GString) out = write_xhtml(fixture, fixture->root, (StsXhtmlOptions){.plain = false});
+  g_assert_nonnull(strstr(out->str, "<td role=\"cell\">a</td>\n<th scope=\"col\" role=\"columnheader\">b</th>"));
+  g_assert_nonnull(strstr(out->str, "<th scope=\"row\" role=\"rowheader\" data-label=\"a\">1</th>\n"
+                                    "<td role=\"cell\" data-label=\"b\">2</td>"));
 }
 
 static void
@@ -347,6 +363,7 @@ test_page_breaks_are_in_no_name(Fixture *fixture, gconstpointer unused)
   row->row.header = true;
   StsNode *cell = add(fixture, row, STS_NODE_CELL, NULL);
   cell->cell.header = true;
+  cell->cell.scope = STS_SCOPE_COLUMN;
   StsNode *head = add_text(fixture, cell, "Head");
   StsNode *body_row = add(fixture, table, STS_NODE_ROW, NULL);
   StsNode *value = add_text(fixture, add(fixture, body_row, STS_NODE_CELL, NULL), "value");
@@ -356,10 +373,10 @@ test_page_breaks_are_in_no_name(Fixture *fixture, gconstpointer unused)
       fixture, fixture->root, (StsXhtmlOptions){.breaks = breaks, .break_count = G_N_ELEMENTS(breaks)},
       DIV("1") "<h2><em>Title</em></h2>\n"
                "<p>" SPAN("2") "<a href=\"https://example.org/\">words " SPAN("3") "of a link</a></p>\n" DIV(
-                   "4") "<section class=\"callout note\" epub:type=\"notice\" role=\"doc-notice\" "
+                   "4") "<div class=\"callout note\" epub:type=\"notice\" role=\"doc-notice\" "
                         "aria-labelledby=\"label-1\">\n"
                         "<p class=\"callout-label\" "
-                        "id=\"label-1\"><strong>Note</strong></p>\n<p>text</p>\n</section>\n" DIV(
+                        "id=\"label-1\"><strong>Note</strong></p>\n<p>text</p>\n</div>\n" DIV(
                             "5") "<div class=\"table\">\n<table class=\"stack-14\" role=\"table\">\n<thead "
                                  "role=\"rowgroup\">\n"
                                  "<tr role=\"row\">\n<th scope=\"col\" "
@@ -413,6 +430,7 @@ main(int argc, char **argv)
   ADD("notes", test_notes);
   ADD("tasks", test_tasks);
   ADD("tables", test_tables);
+  ADD("heads-of-rows", test_heads_of_rows);
   ADD("wide-tables", test_wide_tables_keep_their_headers);
   ADD("page-breaks", test_page_breaks);
   ADD("page-breaks-are-in-no-name", test_page_breaks_are_in_no_name);

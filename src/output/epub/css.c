@@ -21,9 +21,9 @@ static const struct {
     {STS_TEXT_BYLINE, STS_TEXT_BODY, ".byline p", true},
     {STS_TEXT_CALLOUT_LABEL, STS_TEXT_BODY, ".callout-label", true},
     {STS_TEXT_CAPTION, STS_TEXT_BODY, "figcaption", true},
-    {STS_TEXT_CAPTION, STS_TEXT_BODY, "caption", false},
-    {STS_TEXT_TABLE, STS_TEXT_BODY, "td", false},
-    {STS_TEXT_TABLE_HEADER, STS_TEXT_BODY, "th", false},
+    {STS_TEXT_CAPTION, STS_TEXT_BODY, ".caption", false},
+    {STS_TEXT_TABLE, STS_TEXT_BODY, "td, tbody th", false},
+    {STS_TEXT_TABLE_HEADER, STS_TEXT_BODY, "thead th", false},
     {STS_TEXT_CODE, STS_TEXT_BODY, "pre", true},
     {STS_TEXT_CLOSING, STS_TEXT_BODY, ".closing", false},
     {STS_TEXT_CLOSING_HEADING, STS_TEXT_CLOSING, ".closing h2", true},
@@ -182,12 +182,11 @@ static const char boxes[] = ".callout { margin: 1.25em 0; padding: 0.75em 1em 0.
 static const char tables[] =
     ".table { margin: 1.25em 0; }\n"
     "table { border-collapse: collapse; word-wrap: normal; }\n"
-    "caption { text-align: left; font-weight: bold; padding-bottom: 0.5em; }\n"
+    ".caption { margin: 0 0 0.5em; font-weight: bold; page-break-after: avoid; }\n"
     "th, td { padding: 0.4em 1em 0.4em 0; text-align: left; vertical-align: top; border-bottom: 1px solid; }\n"
-    "[dir=\"rtl\"] caption { text-align: right; }\n"
     "[dir=\"rtl\"] th, [dir=\"rtl\"] td { padding: 0.4em 0 0.4em 1em; text-align: right; }\n"
     "tr { page-break-inside: avoid; }\n"
-    "thead th { vertical-align: bottom; border-bottom: 2px solid; }\n"
+    "thead th, thead td { vertical-align: bottom; border-bottom: 2px solid; }\n"
     "th.left, td.left { text-align: left; }\n"
     "th.center, td.center { text-align: center; }\n"
     "th.right, td.right { text-align: right; }\n";
@@ -304,7 +303,6 @@ static const char directed[] =
     "  ul.plain > li { margin-inline-start: 1.5em; }\n"
     "  ul.plain > li, ul.plain > li > p { text-indent: -1.5em; }\n"
     "  ul.plain li ul, ul.plain li ol, ul.plain li pre { text-indent: 0; }\n"
-    "  caption, [dir=\"rtl\"] caption { text-align: start; }\n"
     "  th, td, [dir=\"rtl\"] th, [dir=\"rtl\"] td { padding: 0.4em 0; padding-inline-end: 1em; text-align: start; }\n"
     "  th.left, td.left { text-align: left; }\n"
     "  th.center, td.center { text-align: center; }\n"
@@ -318,12 +316,12 @@ append_stacked(GString *out, const char *condition, int width, int step)
   static const struct {
     const char *parts, *declarations;
   } stacked[] = {
-      {",caption,tbody,tr,td", "display: block"},
+      {",tbody,tr,td,tbody th", "display: block"},
       {"thead", "position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0, 0, 0, 0)"},
       {"tr", "border-bottom: 2px solid; padding: 0.5em 0"},
       {"", "overflow-wrap: break-word; word-wrap: break-word"},
-      {"td", "border: 0; padding: 0.2em 0; text-align: start"},
-      {"td[data-label]::before", "content: attr(data-label) \": \"; font-weight: bold"},
+      {"td,tbody th", "border: 0; padding: 0.2em 0; text-align: start"},
+      {"tbody [data-label]::before", "content: attr(data-label) \": \"; font-weight: bold"},
   };
   g_string_append_printf(out, "@%s (max-width: %dem) {\n", condition, width);
   for (size_t i = 0; i < G_N_ELEMENTS(stacked); i++) {

@@ -8,7 +8,6 @@
 #include "document/provenance.h"
 
 #define NODE "id=*;lang=*;xml:lang=*;dir=ltr|rtl"
-#define PAGE_BREAK "epub:type=pagebreak;role=doc-pagebreak;aria-label=*"
 #define ALIGNED "class=left|center|right"
 
 static const StsXmlNamespace XHTML_NAMES[] = {
@@ -29,7 +28,10 @@ static const StsXmlForm XHTML[] = {
     {"aside", NODE ";class=callout editors-note;role=note;aria-labelledby=*"},
     {"nav", NODE ";epub:type=toc|landmarks|page-list;role=doc-toc|doc-pagelist;aria-label=*;aria-labelledby=*;"
                  "hidden=hidden"},
-    {"div", NODE ";class=byline|closing source|closing last-revised|table;" PAGE_BREAK},
+    {"div",
+     NODE ";class=byline|closing source|closing last-revised|table|callout note|callout tip|callout important|callout "
+          "warning|callout caution|callout editors-note;epub:type=notice|pagebreak;role=doc-notice|note|doc-pagebreak;"
+          "aria-label=*;aria-labelledby=*"},
     {"span", NODE ";class=label;epub:type=pagebreak;role=doc-pagebreak|img;aria-label=*"},
     {"h1", NODE},
     {"h2", NODE},
@@ -37,7 +39,7 @@ static const StsXmlForm XHTML[] = {
     {"h4", NODE},
     {"h5", NODE},
     {"h6", NODE},
-    {"p", NODE ";class=callout-label"},
+    {"p", NODE ";class=callout-label|caption"},
     {"a", NODE ";class=label;href=@link;title=*;epub:type=backlink|noteref|cover|toc|bodymatter;"
                "role=doc-backlink|doc-noteref;aria-label=*"},
     {"em", NODE},
@@ -60,12 +62,12 @@ static const StsXmlForm XHTML[] = {
     {"hr", NODE},
     {"figure", NODE},
     {"figcaption", NODE},
-    {"table", NODE ";class=stack-*;role=table"},
-    {"caption", NODE},
+    {"table", NODE ";class=stack-*;role=table;aria-labelledby=*"},
+    {"caption", NODE}, /* earlier versions */
     {"thead", "role=rowgroup"},
     {"tbody", "role=rowgroup"},
     {"tr", NODE ";role=row"},
-    {"th", NODE ";scope=col;role=columnheader;" ALIGNED},
+    {"th", NODE ";scope=col|row;role=columnheader|rowheader;data-label=*;" ALIGNED},
     {"td", NODE ";role=cell;data-label=*;" ALIGNED},
     {NULL, NULL},
 };

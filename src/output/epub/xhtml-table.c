@@ -14,6 +14,22 @@ open_group(StsXhtmlWriter *writer, const char *name)
   sts_xml_line(writer->xml);
 }
 
+/* The caption stands before the table and names it from there. Within it, the explicit role of the table would allow
+ * for rows alone (ARIA 1.2, "table"), and no link or note in the caption could be found. */
+static void
+open_table(StsXhtmlWriter *writer, const StsNode *node, const char *caption)
+{
+  sts_xhtml_open(writer, "table", node);
+  writer->stacked = !sts_xhtml_is_plain(writer);
+  if (writer->stacked) {
+    sts_xml_attribute_format(writer->xml, "class", "stack-%d", sts_xhtml_table_widths[sts_xhtml_table_step(node)]);
+    sts_xml_attribute(writer->xml, "role", "table");
+    if (caption != NULL)
+      sts_xml_attribute(writer->xml, "aria-labelledby", caption);
+  }
+  sts_xml_line(writer->xml);
+}
+
 static void
 write_table(StsXhtmlWriter *writer, const StsNode *node)
 {
@@ -24,13 +40,29 @@ write_table(StsXhtmlWriter *writer, const StsNode *node)
     sts_xml_attribute(writer->xml, "class", "table");
     sts_xml_line(writer->xml);
   }
-  sts_xhtml_open(writer, "table", node);
-  writer->stacked = !sts_xhtml_is_plain(writer);
-  if (writer->stacked) {
-    sts_xml_attribute_format(writer->xml, "class", "stack-%d", sts_xhtml_table_widths[sts_xhtml_table_step(node)]);
-    sts_xml_attribute(writer->xml, "role", "table");
+  if (node->first_child == NULL || node->first_child->kind != STS_NODE_CAPTION)
+    open_table(writer, node, NULL);
+}
+
+static void
+write_caption(StsXhtmlWriter *writer, const StsNode *node)
+{
+  sts_xhtml_open(writer, "p", node);
+  if (sts_xhtml_is_plain(writer))
+    return;
+  sts_xml_attribute(writer->xml, "class", "caption");
+  if (node->id == NULL) {
+    writer->caption = sts_xhtml_new_id(writer, "caption");
+    sts_xml_attribute(writer->xml, "id", writer->caption);
   }
-  sts_xml_line(writer->xml);
+}
+
+static void
+close_caption(StsXhtmlWriter *writer, const StsNode *node)
+{
+  sts_xml_close_line(writer->xml);
+  open_table(writer, node->parent, node->id != NULL ? node->id : writer->caption);
+  g_clear_pointer(&writer->caption, g_free);
 }
 
 static void
@@ -75,14 +107,21 @@ write_cell(StsXhtmlWriter *writer, const StsNode *node)
       [STS_ALIGN_CENTER] = "center",
       [STS_ALIGN_RIGHT] = "right",
   };
-  const char *element = node->cell.header ? "th" : "td";
-  sts_xhtml_open(writer, element, node);
-  if (!sts_xhtml_is_plain(writer) && node->cell.header)
-    sts_xml_attribute(writer->xml, "scope", "col");
+  static const struct {
+    const char *element, *scope, *role;
+  } forms[] = {
+      [STS_SCOPE_NONE] = {"td", NULL, "cell"},
+      [STS_SCOPE_COLUMN] = {"th", "col", "columnheader"},
+      [STS_SCOPE_ROW] = {"th", "row", "rowheader"},
+  };
+  const StsScope scope = node->cell.scope;
+  sts_xhtml_open(writer, sts_xhtml_is_plain(writer) && node->cell.header ? "th" : forms[scope].element, node);
+  if (!sts_xhtml_is_plain(writer) && scope != STS_SCOPE_NONE)
+    sts_xml_attribute(writer->xml, "scope", forms[scope].scope);
   if (classes[node->cell.align] != NULL)
     sts_xml_attribute(writer->xml, "class", classes[node->cell.align]);
   if (writer->stacked)
-    sts_xml_attribute(writer->xml, "role", node->cell.header ? "columnheader" : "cell");
+    sts_xml_attribute(writer->xml, "role", forms[scope].role);
   if (writer->stacked && !node->cell.header) {
     const StsNode *header = find_header(node);
     g_autofree char *label = header != NULL ? sts_node_title_text(header) : NULL;
@@ -96,6 +135,8 @@ sts_xhtml_table(StsXhtmlWriter *writer, const StsNode *node)
 {
   if (node->kind == STS_NODE_TABLE)
     write_table(writer, node);
+  else if (node->kind == STS_NODE_CAPTION)
+    write_caption(writer, node);
   else if (node->kind == STS_NODE_ROW)
     write_row(writer, node);
   else
@@ -105,6 +146,10 @@ sts_xhtml_table(StsXhtmlWriter *writer, const StsNode *node)
 void
 sts_xhtml_close_table(StsXhtmlWriter *writer, const StsNode *node)
 {
+  if (node->kind == STS_NODE_CAPTION) {
+    close_caption(writer, node);
+    return;
+  }
   if (node->kind == STS_NODE_TABLE && writer->in_body) {
     sts_xml_close_line(writer->xml);
     writer->in_body = false;

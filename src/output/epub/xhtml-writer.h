@@ -15,6 +15,7 @@ typedef struct {
   const StsNode *label; /* ITEM or NOTE whose label is to be written in the paragraph that follows */
   bool in_body;         /* a table's <tbody> is open */
   bool stacked;         /* the table may be shown as a list */
+  char *caption;        /* id that was made for the caption being written; NULL: none */
   unsigned made_ids;
 } StsXhtmlWriter;
 

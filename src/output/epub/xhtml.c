@@ -173,7 +173,8 @@ write_callout(StsXhtmlWriter *writer, const StsNode *node)
   g_autofree char *id = sts_xhtml_new_id(writer, "label");
   g_autofree char *class = g_strconcat("callout ", sts_callout_kind_name(node->callout.kind), NULL);
   bool quiet = node->callout.kind == STS_CALLOUT_EDITOR; /* is no notice of a danger */
-  sts_xhtml_open(writer, quiet ? "aside" : "section", node);
+  /* No section: two of one name would be landmarks that nobody can tell apart. */
+  sts_xhtml_open(writer, "div", node);
   sts_xml_attribute(writer->xml, "class", class);
   sts_xhtml_role(writer, quiet ? NULL : "notice", quiet ? "note" : "doc-notice");
   sts_xml_attribute(writer->xml, "aria-labelledby", id);
@@ -310,6 +311,12 @@ write_node(StsXhtmlWriter *writer, const StsNode *node)
   case STS_NODE_CELL:
     sts_xhtml_table(writer, node);
     break;
+  case STS_NODE_CAPTION:
+    if (node->parent->kind == STS_NODE_FIGURE)
+      write_simple(writer, node, "figcaption", false);
+    else
+      sts_xhtml_table(writer, node);
+    break;
   case STS_NODE_FIGURE:
     write_figure(writer, node);
     break;
@@ -321,9 +328,6 @@ write_node(StsXhtmlWriter *writer, const StsNode *node)
     break;
   case STS_NODE_TERM:
     write_simple(writer, node, "dt", false);
-    break;
-  case STS_NODE_CAPTION:
-    write_simple(writer, node, node->parent->kind == STS_NODE_FIGURE ? "figcaption" : "caption", false);
     break;
   case STS_NODE_HEADING:
     write_heading(writer, node);
@@ -442,7 +446,8 @@ close_node(StsXhtmlWriter *writer, const StsNode *node)
     return;
   if (kind == STS_NODE_PARAGRAPH)
     close_paragraph(writer, node);
-  else if (kind == STS_NODE_TABLE || kind == STS_NODE_ROW)
+  else if (kind == STS_NODE_TABLE || kind == STS_NODE_ROW ||
+           (kind == STS_NODE_CAPTION && node->parent->kind == STS_NODE_TABLE))
     sts_xhtml_close_table(writer, node);
   else if (sts_node_is_inline(kind))
     sts_xml_close(writer->xml);

@@ -294,7 +294,7 @@ open_node(StsStructure *structure, Level *parent, const StsNode *node)
   case STS_NODE_ROW:
     return open_row(structure, parent, node);
   case STS_NODE_CELL:
-    return add_element(structure, to, node->cell.header ? STS_TAG_TH : STS_TAG_TD, node);
+    return add_element(structure, to, node->cell.scope != STS_SCOPE_NONE ? STS_TAG_TH : STS_TAG_TD, node);
   case STS_NODE_FIGURE:
     return open_figure(structure, to, node);
   case STS_NODE_TERM:

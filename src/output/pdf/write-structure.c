@@ -93,7 +93,8 @@ append_properties(const StsStructure *structure, GString *out, guint32 index)
   if (tag == STS_TAG_FIGURE)
     append_figure(structure, out, index, element->node);
   else if (tag == STS_TAG_TH)
-    g_string_append(out, "/A << /O /Table /Scope /Column >> ");
+    g_string_append_printf(out, "/A << /O /Table /Scope /%s >> ",
+                           element->node->cell.scope == STS_SCOPE_ROW ? "Row" : "Column");
   else if (tag == STS_TAG_L)
     g_string_append_printf(out, "/A << /O /List /ListNumbering /%s >> ", list_numbering(element->node));
   g_autofree char *id = identifier(structure, index);

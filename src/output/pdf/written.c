@@ -246,7 +246,7 @@ static const struct {
     {"Object", "/Obj", "^"},
     {"Attributes", "/O", "=/Layout|=/List|=/Table"},
     {"Attributes", "/ListNumbering", "=/Disc|=/Decimal|=/Square|=/None"},
-    {"Attributes", "/Scope", "=/Column"},
+    {"Attributes", "/Scope", "=/Column|=/Row"},
     {"Attributes", "/Placement", "=/Block|=/Inline"},
     {"Attributes", "/BBox", "#"},
 };
