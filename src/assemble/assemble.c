@@ -163,7 +163,7 @@ publish_section(StsAssembly *assembly, StsAssembledSection *section, GHashTable 
 {
   const StsSection *source = section->source;
   StsArena *arena = assembly->arena;
-  g_autofree char *content = sts_content_fingerprint(assembly->library, source);
+  g_autofree char *older = NULL, *content = sts_content_fingerprint(assembly->library, source, &older);
   g_autofree char *printed = sts_node_fingerprint(section->node);
 
   StsPublishedSection published = {
@@ -176,6 +176,7 @@ publish_section(StsAssembly *assembly, StsAssembledSection *section, GHashTable 
       .disclaimer = source->disclaimer_state,
       .review_due = sts_assembly_overdue(assembly, source),
       .content = sts_arena_strdup(arena, content),
+      .content_older = sts_arena_strdup(arena, older),
       .printed = sts_arena_strdup(arena, printed),
       .pictures = fingerprint_pictures(assembly, known_images, section->node),
       .node = section->node,

@@ -55,7 +55,7 @@ settle_level(Levels *levels, int written)
 static void
 name_heading(StsAssembly *assembly, StsAssembledSection *section, StsNode *heading)
 {
-  g_autofree char *text = heading->id ? NULL : sts_node_inline_text(heading);
+  g_autofree char *text = heading->id ? NULL : sts_node_anchor_text(heading);
   g_autofree char *wish = g_strconcat(section->source->id, "-", heading->id ? heading->id : text, NULL);
 
   sts_assembly_give_id(assembly, heading, wish);

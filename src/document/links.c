@@ -98,7 +98,7 @@ sts_link_headings_new(const StsNode *root)
   for (const StsNode *node = root; node; node = sts_node_next(root, node, sts_node_holds_inlines(node->kind))) {
     if (node->kind != STS_NODE_HEADING)
       continue;
-    g_autofree char *text = sts_node_inline_text(node);
+    g_autofree char *text = sts_node_anchor_text(node);
     g_autofree char *folded = g_utf8_casefold(text, -1);
     if (node->id && !g_hash_table_contains(headings->by_id, node->id))
       g_hash_table_insert(headings->by_id, (gpointer)node->id, (gpointer)node);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "document/script.h"
 
 StsMark
 sts_note_mark(int number)
@@ -46,12 +47,12 @@ sts_node_append_number(GString *out, const StsNode *node)
   }
 }
 
-/* Appends what an inline leaf says. */
+/* Appends what an inline leaf says; `written`: as its letters are in the source, raised or not. */
 static void
-append_leaf(GString *out, const StsNode *node)
+append_leaf(GString *out, const StsNode *node, bool written)
 {
   if (node->kind == STS_NODE_TEXT || node->kind == STS_NODE_CODE)
-    g_string_append(out, node->text.text);
+    sts_script_append(out, written ? STS_SCRIPT_NONE : sts_node_script(node), node->text.text);
   else if (node->kind == STS_NODE_IMAGE && node->image.alternative)
     g_string_append(out, node->image.alternative);
   else if (node->kind == STS_NODE_LINE_BREAK)
@@ -173,8 +174,8 @@ own_text(const StsNode *node)
   return node->kind == STS_NODE_CODE_BLOCK ? node->code.text : NULL;
 }
 
-char *
-sts_node_plain_text(const StsNode *root)
+static char *
+plain_text(const StsNode *root, bool written)
 {
   GString *out = g_string_new(NULL);
   g_autoptr(GString) line = g_string_new(NULL);
@@ -189,7 +190,7 @@ sts_node_plain_text(const StsNode *root)
       continue;
     }
     if (sts_node_is_inline(node->kind))
-      append_leaf(line, node);
+      append_leaf(line, node, written);
     else if (node->kind == STS_NODE_CODE_BLOCK)
       append_code(out, own_text(node));
     else
@@ -197,6 +198,18 @@ sts_node_plain_text(const StsNode *root)
   }
   flush_line(out, line);
   return g_string_free(out, FALSE);
+}
+
+char *
+sts_node_plain_text(const StsNode *root)
+{
+  return plain_text(root, false);
+}
+
+char *
+sts_node_written_text(const StsNode *root)
+{
+  return plain_text(root, true);
 }
 
 bool
@@ -209,7 +222,7 @@ sts_node_says_nothing(const StsNode *root)
   for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
     if (event == STS_EVENT_EXIT)
       continue;
-    append_leaf(said, iter.node);
+    append_leaf(said, iter.node, true);
     if (!sts_text_is_blank(said->str) || !sts_text_is_blank(own_text(iter.node)))
       return false;
     g_string_truncate(said, 0);
@@ -218,7 +231,7 @@ sts_node_says_nothing(const StsNode *root)
 }
 
 static char *
-inline_text(const StsNode *root, bool numbers)
+inline_text(const StsNode *root, bool numbers, bool written)
 {
   g_autoptr(GString) line = g_string_new(NULL);
   StsNodeIter iter;
@@ -227,7 +240,7 @@ inline_text(const StsNode *root, bool numbers)
   for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
     bool number = iter.node->kind == STS_NODE_NOTE_REFERENCE || iter.node->kind == STS_NODE_LINK_NUMBER;
     if (event == STS_EVENT_ENTER && (numbers || !number))
-      append_leaf(line, iter.node);
+      append_leaf(line, iter.node, written);
   }
   return sts_text_normalize_space(line->str);
 }
@@ -235,13 +248,19 @@ inline_text(const StsNode *root, bool numbers)
 char *
 sts_node_inline_text(const StsNode *node)
 {
-  return inline_text(node, true);
+  return inline_text(node, true, false);
 }
 
 char *
 sts_node_title_text(const StsNode *heading)
 {
-  return inline_text(heading, false);
+  return inline_text(heading, false, false);
+}
+
+char *
+sts_node_anchor_text(const StsNode *heading)
+{
+  return inline_text(heading, true, true);
 }
 
 /* Nothing below U+0300 is composed anew, nor what an editor types most beyond it: dashes, quotation marks, bullets and

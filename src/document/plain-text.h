@@ -7,6 +7,7 @@
  * markers, note letters and link numbers: superscript marks in the text (NOTE_REFERENCE, LINK_NUMBER) are text;
  * labels of list items and notes are not. The contents' page numbers are not. A line break is a space. A rule gives
  * nothing. What nobody sees or hears is left out: soft hyphens, zero-width spaces and joiners, marks of direction.
+ * Superscript and subscript digits and signs are the characters that Unicode has for them (document/script.h).
  */
 #ifndef STS_DOCUMENT_PLAIN_TEXT_H
 #define STS_DOCUMENT_PLAIN_TEXT_H
@@ -15,6 +16,9 @@
 
 /* Returns the lines of `root` (any node), each ended by '\n'; free with g_free(). */
 char *sts_node_plain_text(const StsNode *root);
+
+/* The same with the letters as they are in the source, wherever they stand on the line; free with g_free(). */
+char *sts_node_written_text(const StsNode *root);
 
 /* Whether that text is empty, found without making it. */
 bool sts_node_says_nothing(const StsNode *root);
@@ -40,6 +44,10 @@ char *sts_node_inline_text(const StsNode *node);
 /* The same without the numbers of links and notes: what a heading is called in a contents list or an outline; free with
  * g_free(). */
 char *sts_node_title_text(const StsNode *heading);
+
+/* The text from which a heading's anchor is made (document/links.h): letters as in the source, so that a link to
+ * "#h2o" leads to H<sub>2</sub>O; free with g_free(). */
+char *sts_node_anchor_text(const StsNode *heading);
 
 /* The SHA-256 of sts_node_plain_text() after Unicode NFC, in lower-case hex; free with g_free(). */
 char *sts_node_fingerprint(const StsNode *root);

@@ -5,6 +5,7 @@
 
 #include "document/links.h"
 #include "document/plain-text.h"
+#include "document/script.h"
 
 /* ---- the properties ---- */
 
@@ -144,6 +145,8 @@ typedef struct {
   GString *out, *line;
   GHashTable *labels;  /* label of a note -> its place among the notes as they are first referred to, from 1 */
   GPtrArray *referred; /* those labels, in that order */
+  bool older;          /* superscripts and subscripts as text beside them, as before version 4 */
+  bool differs;        /* that made a difference */
 } Content;
 
 static void
@@ -214,6 +217,17 @@ leads_to(const Content *content, const StsNode *link)
 }
 
 static void
+add_text(Content *content, const StsNode *node)
+{
+  StsScript script = sts_node_script(node);
+  gsize start = content->line->len;
+
+  sts_script_append(content->line, content->older ? STS_SCRIPT_NONE : script, node->text.text);
+  content->differs =
+      content->differs || (script != STS_SCRIPT_NONE && strcmp(content->line->str + start, node->text.text) != 0);
+}
+
+static void
 enter(Content *content, const StsNode *node)
 {
   switch (node->kind) {
@@ -236,7 +250,7 @@ enter(Content *content, const StsNode *node)
     break;
   case STS_NODE_TEXT:
   case STS_NODE_CODE:
-    g_string_append(content->line, node->text.text);
+    add_text(content, node);
     break;
   case STS_NODE_IMAGE:
     g_string_append(content->line, node->image.alternative ? node->image.alternative : "");
@@ -370,14 +384,20 @@ add_date(Content *content)
   }
 }
 
-char *
-sts_content_fingerprint(const StsLibrary *library, const StsSection *section)
+/* Sets whether versions of the record before 4 have another fingerprint. */
+static char *
+content_fingerprint(const StsLibrary *library, const StsSection *section, bool older, bool *differs)
 {
   g_autoptr(GString) out = g_string_new(NULL), line = g_string_new(NULL);
   g_autoptr(GHashTable) labels = g_hash_table_new(g_str_hash, g_str_equal);
   g_autoptr(GPtrArray) referred = g_ptr_array_new();
-  Content content = {
-      .library = library, .section = section, .out = out, .line = line, .labels = labels, .referred = referred};
+  Content content = {.library = library,
+                     .section = section,
+                     .out = out,
+                     .line = line,
+                     .labels = labels,
+                     .referred = referred,
+                     .older = older};
   bool waived = section->disclaimer_state == STS_PROVENANCE_WAIVED;
 
   if (section->title_heading)
@@ -393,7 +413,18 @@ sts_content_fingerprint(const StsLibrary *library, const StsSection *section)
   add_hyperlinks(&content);
   add_source(&content);
   add_date(&content);
+  *differs = content.differs;
   return sts_plain_text_fingerprint(out->str);
+}
+
+char *
+sts_content_fingerprint(const StsLibrary *library, const StsSection *section, char **older)
+{
+  bool differs;
+  char *fingerprint = content_fingerprint(library, section, false, &differs);
+
+  *older = differs ? content_fingerprint(library, section, true, &differs) : NULL;
+  return fingerprint;
 }
 
 char *

@@ -15,7 +15,8 @@
  * stands in the tables of the formats.
  *
  * The record's version is in its namespace. Files with a record of version 1, which has the printed fingerprint alone,
- * are judged by that; those with one of version 2 have no fingerprint of all else.
+ * are judged by that; those with one of version 2 have no fingerprint of all else. Before version 4, superscripts and
+ * subscripts stood in both fingerprints as the letters that they are written with (document/script.h).
  */
 #ifndef STS_DOCUMENT_PROVENANCE_H
 #define STS_DOCUMENT_PROVENANCE_H
@@ -24,7 +25,8 @@
 
 /* The namespaces of the record, in XMP and as the meaning of the prefix in EPUB, and what is common to them. */
 #define STS_RECORD_URI_STEM "urn:sts-export:provenance:"
-#define STS_RECORD_URI STS_RECORD_URI_STEM "3#"
+#define STS_RECORD_URI STS_RECORD_URI_STEM "4#"
+#define STS_RECORD_URI_3 STS_RECORD_URI_STEM "3#"
 #define STS_RECORD_URI_2 STS_RECORD_URI_STEM "2#"
 #define STS_RECORD_URI_1 STS_RECORD_URI_STEM "1#"
 
@@ -76,9 +78,12 @@ bool sts_record_find(const char *name, StsRecordProperty *property);
 char *sts_record_of_publication(const StsPublication *publication, StsRecordProperty property);
 char *sts_record_of_section(const StsPublishedSection *section, StsRecordProperty property);
 
-/* Returns the fingerprint of the section's content; free with g_free(). The section must have been read without
- * error. */
-char *sts_content_fingerprint(const StsLibrary *library, const StsSection *section);
+/* The version of the record that is written. */
+enum { STS_RECORD_VERSION = 4 };
+
+/* Returns the fingerprint of the section's content; sets `older` to the one that a record before version 4 has, NULL
+ * where it is the same. Free both with g_free(). The section must have been read without error. */
+char *sts_content_fingerprint(const StsLibrary *library, const StsSection *section, char **older);
 
 /* Returns the fingerprint of what cover and contents are made from: the library's title, publisher and status, and
  * which sections there are in which order; free with g_free(). */

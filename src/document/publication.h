@@ -32,7 +32,8 @@ typedef struct {
   /* Fingerprints, see document/provenance.h: of its content, of what is printed, and of its pictures (of the SHA-256
    * of each one's file, in their order; NULL: it shows none). */
   const char *content, *printed, *pictures;
-  const StsNode *node; /* the SECTION; it and its PARTs have ids */
+  const char *content_older; /* the content as a record before version 4 has it; NULL: the same */
+  const StsNode *node;       /* the SECTION; it and its PARTs have ids */
 } StsPublishedSection;
 
 typedef struct StsPublication {

@@ -35,7 +35,7 @@ sts_reading_new(void)
 bool
 sts_reading_knows_record(StsReading *reading, const char *uri)
 {
-  static const char *const URIS[] = {STS_RECORD_URI_1, STS_RECORD_URI_2, STS_RECORD_URI};
+  static const char *const URIS[] = {STS_RECORD_URI_1, STS_RECORD_URI_2, STS_RECORD_URI_3, STS_RECORD_URI};
   guint version = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS(URIS); i++)

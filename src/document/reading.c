@@ -39,8 +39,18 @@ sts_reading_pictures_differ(const StsReading *a, const StsReadSection *of_a, con
   return a_says && b_says && g_strcmp0(of_a->pictures, of_b->pictures) != 0;
 }
 
-bool
-sts_reading_content_is_same(const StsReadSection *a, const StsReadSection *b)
+/* The fingerprint of the section's content as a record of that version has it. */
+static const char *
+content_as(const StsReadSection *section, guint record_version)
 {
-  return a->content && b->content && strcmp(a->content, b->content) == 0;
+  return section->content_older && record_version < 4 ? section->content_older : section->content;
+}
+
+bool
+sts_reading_content_is_same(const StsReading *a, const StsReadSection *of_a, const StsReading *b,
+                            const StsReadSection *of_b)
+{
+  const char *content_a = content_as(of_a, b->record_version), *content_b = content_as(of_b, a->record_version);
+
+  return content_a && content_b && strcmp(content_a, content_b) == 0;
 }

@@ -33,8 +33,10 @@ typedef struct {
   StsDate review_due;       /* set where the text says that its review is overdue */
   const char *content;      /* fingerprint of the content that it was made from; NULL: not said, or a record of
                                version 1 */
-  const char *stored;       /* fingerprint of what was printed, in the metadata; NULL: none */
-  const char *fingerprint;  /* of `lines` */
+  const char
+      *content_older; /* of a library's reading: that content as a record before version 4 has it; NULL: the same */
+  const char *stored; /* fingerprint of what was printed, in the metadata; NULL: none */
+  const char *fingerprint; /* of `lines` */
   const char *pictures;  /* fingerprint of its pictures when it was exported; NULL: it has none, or an older sts-export
                             wrote the file */
   guint promised, found; /* sets of 1 << StsPartKind */
@@ -86,7 +88,8 @@ sts_read_section(const StsReading *reading, guint index)
 
 /* Whether both say from which content they were made, and it is the same: then whatever differs between them is the
  * program's, unless somebody altered one. */
-bool sts_reading_content_is_same(const StsReadSection *a, const StsReadSection *b);
+bool sts_reading_content_is_same(const StsReading *a, const StsReadSection *of_a, const StsReading *b,
+                                 const StsReadSection *of_b);
 
 /* Whether the two show other pictures, as far as both say: a file that says nothing may be from an older sts-export. */
 bool sts_reading_pictures_differ(const StsReading *a, const StsReadSection *of_a, const StsReading *b,

@@ -77,8 +77,8 @@ compare_lines(Work *work, StsSectionChange *change, const StsReadSection *before
   change->line_count = steps->len;
   change->picture_changed = sts_reading_pictures_differ(work->old_reading, before, work->new_reading, after);
   /* Other words of the program are no change of the content. */
-  if (work->other_words && sts_reading_content_is_same(before, after) && !change->picture_changed &&
-      g_strcmp0(before->language, after->language) == 0)
+  if (work->other_words && sts_reading_content_is_same(work->old_reading, before, work->new_reading, after) &&
+      !change->picture_changed && g_strcmp0(before->language, after->language) == 0)
     change->line_count = 0;
   else if (only_dates && !change->picture_changed)
     change->change = STS_CHANGE_DATE;

@@ -199,8 +199,9 @@ describe_change(Judge *judge, Case *one)
 static bool
 is_as_today(const Judge *judge, const StsReadSection *read, const StsReadSection *today)
 {
-  bool same_text = judge->reading->record_version > 1 ? sts_reading_content_is_same(read, today)
-                                                      : g_strcmp0(today->fingerprint, read->stored) == 0;
+  bool same_text = judge->reading->record_version > 1
+                       ? sts_reading_content_is_same(judge->reading, read, judge->view->today, today)
+                       : g_strcmp0(today->fingerprint, read->stored) == 0;
 
   return same_text && g_strcmp0(today->last_revised, read->last_revised) == 0;
 }
@@ -375,6 +376,20 @@ judge_whole(Judge *judge)
     worsen(&judge->result->verdict, STS_VERDICT_OUTDATED);
 }
 
+/* Whether the file is from before version 4, and its superscripts stand in it, and in its contents list, as text beside
+ * them. */
+static bool
+is_printed_otherwise(const Judge *judge)
+{
+  bool otherwise = false;
+
+  for (guint i = 0; i < judge->reading->sections->len; i++) {
+    const StsReadSection *today = g_hash_table_lookup(judge->today, sts_read_section(judge->reading, i)->id);
+    otherwise = otherwise || (today && today->content_older);
+  }
+  return otherwise && judge->reading->record_version < 4;
+}
+
 /* Where a file was made from the content of today, with the words of today, its text is known to the letter: it can
  * have no other than the library's, whatever its fingerprints say. */
 static void
@@ -384,7 +399,7 @@ judge_print(Judge *judge)
   StsVerification *result = judge->result;
 
   if (!result->intact || result->verdict != STS_VERDICT_CURRENT || reading->record_version < 2 ||
-      g_strcmp0(reading->words, today->words) != 0)
+      g_strcmp0(reading->words, today->words) != 0 || is_printed_otherwise(judge))
     return;
   bool same = !reading->book || g_strcmp0(reading->front_stored, today->front_fingerprint) == 0;
   for (guint i = 0; i < reading->sections->len && same; i++) {

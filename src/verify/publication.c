@@ -34,6 +34,7 @@ read_section(StsReading *reading, const StsPublishedSection *published)
   section->last_revised = sts_arena_strdup(reading->arena, date);
   section->review_due = published->review_due;
   section->content = sts_arena_strdup(reading->arena, published->content);
+  section->content_older = sts_arena_strdup(reading->arena, published->content_older);
   section->stored = sts_arena_strdup(reading->arena, published->printed);
   section->pictures = sts_arena_strdup(reading->arena, published->pictures);
   section->present = true;
@@ -60,7 +61,7 @@ sts_reading_from_publication(const StsPublication *publication)
   sts_reading_set(reading, "status", sts_status_name(publication->status));
   reading->book = publication->book;
   reading->words_language = sts_arena_strdup(reading->arena, publication->words_language);
-  reading->record_version = 3;
+  reading->record_version = STS_RECORD_VERSION;
   g_autofree char *words = sts_record_of_publication(publication, STS_RECORD_WORDS);
   reading->words = sts_arena_strdup(reading->arena, words);
   reading->front_content = sts_arena_strdup(reading->arena, publication->front_content);

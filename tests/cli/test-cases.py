@@ -110,6 +110,11 @@ def test_printed():
         flunk(f"numbers.md is printed {numbers!r}")
 
 
+    dose = page_of("page/superscript-dose.md")
+    if "Give 10⁹ cells, or x₁2 mg." not in dose:
+        flunk(f"superscript-dose.md is printed {dose!r}")
+
+
 def test_imported():
     for path, sections, wanted in IMPORTED:
         name = pathlib.Path(path).name

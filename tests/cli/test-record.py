@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """The provenance record: what is printed may change with the program and its words, content decides what is current.
 
-tests/fixtures/record-1/ holds files that were exported when the record had one fingerprint a section; they are judged as they were then.
+tests/fixtures/record-1/ holds files that were exported when the record had one fingerprint a section, and record-3/ those in whose text a
+superscript stood as the letters beside it; they are judged as they were then.
 """
 import hashlib
 import json
@@ -102,6 +103,27 @@ def old_files(folder):
     expect("a record of each version", verdicts(OLD / "library", folder / "two.pdf"), ["current"])
 
 
+def raised_text(folder):
+    """In a record before version 4, "10<sup>9</sup>" is "109"."""
+    old = ROOT / "tests/fixtures/record-3"
+    files = [old / name for name in ("doses.pdf", "doses.epub", "book.epub")]
+    expect("files of version 3", verdicts(old / "library", *files), ["current"] * 3)
+    for what, before, after in (("exponent", "10<sup>9</sup> cells, or", "10<sup>8</sup> cells, or"), ("word", "Rest.", "Run.")):
+        library = folder / what
+        shutil.copytree(old / "library", library)
+        text = (library / "doses.md").read_text()
+        assert before in text
+        (library / "doses.md").write_text(text.replace(before, after))
+        expect(f"version 3, another {what}", verdicts(library, *files), ["outdated"] * 3)
+    # From version 4 on, an exponent that loses its place is told.
+    library = folder / "raised"
+    shutil.copytree(old / "library", library)
+    files = export(library, folder / "raised-out", "--all")
+    expect("files of today", verdicts(library, *files), ["current"] * 2)
+    (library / "doses.md").write_text((library / "doses.md").read_text().replace("10<sup>9</sup> cells, or", "109 cells, or"))
+    expect("a flattened exponent", verdicts(library, *files), ["outdated"] * 2)
+
+
 def export(library, folder, *arguments, program=PROGRAM):
     folder.mkdir(parents=True, exist_ok=True)
     subprocess.run([program, "--quiet", "--pdf", "--epub", "-C", library, "-o", f"{folder}/", *arguments], check=True)
@@ -198,7 +220,7 @@ def forged(folder):
 
 
 with tempfile.TemporaryDirectory() as scratch:
-    for part in (old_files, content_is_one, other_words, forged):
+    for part in (old_files, raised_text, content_is_one, other_words, forged):
         folder = pathlib.Path(scratch) / part.__name__
         folder.mkdir()
         part(folder)

@@ -100,7 +100,7 @@ with tempfile.TemporaryDirectory() as folder:
     faults = []
     surgery, addresses = page_of("surgery")
     for words in ("A point within it", "Bring a list of my medicines", "Cancer is not growing into the edges.", "As pills | in tablets", "Warning", "Drugs that are taken by mouth",
-                  "This depends on your hospital.", "The tumor before and after treatment", "radioterapia", "Ifex®", "H2O", "2018;44(1):170-177.",
+                  "This depends on your hospital.", "The tumor before and after treatment", "radioterapia", "Ifex®", "H₂O", "2018;44(1):170-177.",
                   "Last Revised: April 6, 2018", "This text does not take the place of your doctor's advice.", "Draft: this section has not been approved."):
         if words not in surgery:
             faults.append(f"surgery.epub lacks “{words}”")

@@ -30,11 +30,14 @@ disclaimer: Ask.
 ---
 
 """
-PIECES = ["10", "0.5 mg", "5-10", "1,000", "2 to 3", "911", "37.5 °C", "x<sup>2</sup>", "CO<sub>2</sub>", "word", "pills", "half", "hepatitis", "stage II", "(2)", "`7`", "**8**", "*9*",
+PIECES = ["10", "0.5 mg", "5-10", "1,000", "2 to 3", "911", "37.5 °C", "x<sup>2</sup>", "CO<sub>2</sub>", "10<sup>9</sup>", "10<sup>-3</sup>", "x<sub>1</sub>2", "Ca<sup>2+</sup>",
+          "word", "pills", "half", "hepatitis", "stage II", "(2)", "`7`", "**8**", "*9*",
           "[911](tel:911)", "[1-800-555-0199](tel:+18005550199)", "[Form 12](https://example.org/a)", "[guide](https://example.org/b)", "[555-0199](tel:+18005550199)",
           "[nurse@example.org](mailto:nurse@example.org)", "[mail 24](mailto:a@example.org)"]
 MARK = "\x01"
-WORD = re.compile(r"\d+|[^\W\d_]+")  # digits, or letters
+# Digits, raised or lowered ones, or letters.
+WORD = re.compile(r"\d+|[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+|[₀-₉]+|[^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹₀-₉]+")
+RAISED, LOWERED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"), str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def lines(seed):
@@ -63,8 +66,9 @@ def groups(line, addresses):
 
     line = re.sub(r"\[([^\]^]+)\]\(([^)]*)\)", link, line)
     line = re.sub(r"\[\^(.)\]", lambda m: f"{MARK}{m[1]}{MARK}", line)
-    line = re.sub(r"</?(sup|sub)>|\*|`", "", line)
-    return line
+    line = re.sub(r"<sup>(.*?)</sup>", lambda m: m[1].translate(RAISED), line)
+    line = re.sub(r"<sub>(.*?)</sub>", lambda m: m[1].translate(LOWERED), line)
+    return re.sub(r"\*|`", "", line)
 
 
 def wanted(source):

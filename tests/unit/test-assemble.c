@@ -5,6 +5,7 @@
 #include "assemble/assemble.h"
 #include "document/plain-text.h"
 #include "document/provenance.h"
+#include "document/script.h"
 
 static const StsPosition NOWHERE = {"test.md", 1, 1};
 
@@ -193,7 +194,7 @@ test_links(Fixture *fixture, gconstpointer unused)
 
   g_autoptr(StsPublication) publication = assemble(fixture, NULL, false);
   g_autofree char *text = sts_node_plain_text(publication->root);
-  g_assert_nonnull(strstr(text, "\nSee bee3own2again3\nTo rays (see Radiation)Marginsnowheregone7\nMargins\n"));
+  g_assert_nonnull(strstr(text, "\nSee bee3own2again3\nTo rays (see Radiation)Marginsnowheregone\u2077\nMargins\n"));
   g_assert_nonnull(strstr(text, "\nen:hyperlinks\nown.example\nb.example/x\nen:references\n"));
   g_autofree char *dump = sts_node_dump(publication->root, false);
   g_assert_nonnull(strstr(dump, "internal destination=\"#\" target=\"surgery-margins\""));
@@ -497,6 +498,80 @@ test_language_within_words(Fixture *fixture, gconstpointer unused)
 }
 
 /* A text that lost what it had does not say that it never had it; and each such word is a change of the content. */
+/* Plain text keeps digits and signs where they are: raised, lowered, or on the line. */
+static void
+test_scripts(Fixture *fixture, gconstpointer unused)
+{
+  static const struct {
+    const char *text, *raised, *lowered;
+  } cases[] = {
+      {"0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079",
+       "\u2080\u2081\u2082\u2083\u2084\u2085\u2086\u2087\u2088\u2089"},
+      {"-3", "\u207b\u00b3", "\u208b\u2083"},
+      {"\u22123", "\u207b\u00b3", "\u208b\u2083"},
+      {"2+", "\u00b2\u207a", "\u2082\u208a"},
+      {"+", "\u207a", "\u208a"},
+      {"-", "\u207b", "\u208b"},
+      {"9-10", "\u2079-\u00b9\u2070", "\u2089-\u2081\u2080"},
+      {"1.5", "\u00b9.\u2075", "\u2081.\u2085"},
+      {"2a", "\u00b2a", "\u2082a"},
+      {"x-ray", "x-ray", "x-ray"},
+      {"-like", "-like", "-like"},
+      {"st", "st", "st"},
+      {"\u00ae", "\u00ae", "\u00ae"},
+      {"\u0669", "\u0669", "\u0669"},
+  };
+  StsArena *arena = fixture->library->arena;
+  StsNode *section = sts_node_new(arena, STS_NODE_SECTION, NOWHERE);
+
+  (void)unused;
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+    for (int lowered = 0; lowered < 2; lowered++) {
+      StsNode *paragraph = add_paragraph(arena, section, "10");
+      StsNode *script = sts_node_new(arena, lowered ? STS_NODE_SUBSCRIPT : STS_NODE_SUPERSCRIPT, NOWHERE);
+      StsNode *strong = sts_node_new(arena, STS_NODE_STRONG, NOWHERE);
+      sts_node_append(arena, strong, sts_node_new_text(arena, cases[i].text, NOWHERE));
+      sts_node_append(arena, script, strong);
+      sts_node_append(arena, paragraph, script);
+      sts_node_append(arena, paragraph, sts_node_new_text(arena, "2", NOWHERE));
+      g_autofree char *text = sts_node_inline_text(paragraph), *anchor = sts_node_anchor_text(paragraph);
+      g_autofree char *wanted = g_strconcat("10", lowered ? cases[i].lowered : cases[i].raised, "2", NULL);
+      g_autofree char *written = g_strconcat("10", cases[i].text, "2", NULL);
+      g_assert_cmpstr(text, ==, wanted);
+      g_assert_cmpstr(anchor, ==, written);
+    }
+}
+
+/* What is raised is another content than the same digits on the line, but not to a record before version 4. */
+static void
+test_scripts_in_content(Fixture *fixture, gconstpointer unused)
+{
+  StsArena *arena = fixture->library->arena;
+  StsSection *flat = add_section(fixture, "flat", "Dose"), *raised = add_section(fixture, "raised", "Dose");
+  StsNode *paragraph = add_paragraph(arena, raised->body, "10"),
+          *script = sts_node_new(arena, STS_NODE_SUPERSCRIPT, NOWHERE);
+  g_autofree char *of_raised = NULL, *older_raised = NULL, *of_flat = NULL, *older_flat = NULL;
+
+  (void)unused;
+  add_paragraph(arena, flat->body, "109 cells");
+  sts_node_append(arena, script, sts_node_new_text(arena, "9", NOWHERE));
+  sts_node_append(arena, paragraph, script);
+  sts_node_append(arena, paragraph, sts_node_new_text(arena, " cells", NOWHERE));
+  of_flat = sts_content_fingerprint(fixture->library, flat, &older_flat);
+  of_raised = sts_content_fingerprint(fixture->library, raised, &older_raised);
+  g_assert_cmpstr(of_raised, !=, of_flat);
+  g_assert_null(older_flat);
+  g_assert_cmpstr(older_raised, ==, of_flat);
+}
+
+static char *
+content_of(const StsLibrary *library, const StsSection *section)
+{
+  g_autofree char *older = NULL;
+
+  return sts_content_fingerprint(library, section, &older);
+}
+
 static void
 test_lost_and_source(Fixture *fixture, gconstpointer unused)
 {
@@ -508,15 +583,15 @@ test_lost_and_source(Fixture *fixture, gconstpointer unused)
   section->last_revised_state = section->disclaimer_state = STS_PROVENANCE_WAIVED;
   section->last_revised = (StsDate){0, 0, 0};
   section->last_revised_waiver.text = section->disclaimer_waiver.text = "cut off";
-  g_assert_true(g_hash_table_add(seen, sts_content_fingerprint(fixture->library, section)));
+  g_assert_true(g_hash_table_add(seen, content_of(fixture->library, section)));
   section->last_revised_lost = true;
-  g_assert_true(g_hash_table_add(seen, sts_content_fingerprint(fixture->library, section)));
+  g_assert_true(g_hash_table_add(seen, content_of(fixture->library, section)));
   section->references_lost = true;
-  g_assert_true(g_hash_table_add(seen, sts_content_fingerprint(fixture->library, section)));
+  g_assert_true(g_hash_table_add(seen, content_of(fixture->library, section)));
   section->disclaimer_lost = true;
-  g_assert_true(g_hash_table_add(seen, sts_content_fingerprint(fixture->library, section)));
+  g_assert_true(g_hash_table_add(seen, content_of(fixture->library, section)));
   section->source = &source;
-  g_assert_true(g_hash_table_add(seen, sts_content_fingerprint(fixture->library, section)));
+  g_assert_true(g_hash_table_add(seen, content_of(fixture->library, section)));
   g_autoptr(StsPublication) publication = assemble(fixture, NULL, false);
   g_autofree char *text = sts_node_plain_text(publication->root);
   g_assert_cmpstr(text, ==,
@@ -525,7 +600,7 @@ test_lost_and_source(Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint(publication->sources->len, ==, 1);
   g_assert_cmpstr(publication->sources->pdata[0], ==, "The guide. 2018.");
   source.verbatim = false;
-  g_assert_true(g_hash_table_add(seen, sts_content_fingerprint(fixture->library, section)));
+  g_assert_true(g_hash_table_add(seen, content_of(fixture->library, section)));
 }
 
 static void
@@ -671,6 +746,8 @@ main(int argc, char **argv)
   ADD("/assemble/expired", test_expired);
   ADD("/assemble/language", test_language);
   ADD("/assemble/language-within-words", test_language_within_words);
+  ADD("/document/scripts", test_scripts);
+  ADD("/document/scripts-in-content", test_scripts_in_content);
   ADD("/assemble/lost-and-source", test_lost_and_source);
   ADD("/assemble/book", test_book);
   ADD("/assemble/fingerprint", test_fingerprint);

@@ -88,9 +88,9 @@ sts_html_prove(const StsHtmlTree *tree, StsHtmlPage *page, StsDiagnostics *diagn
   StsNode *root = sts_node_new(arena, STS_NODE_SECTION, (StsPosition){tree->path, 1, 1});
 
   sts_markdown_parse(arena, root, page->text->str, page->text->len, tree->path, 1, STS_MARKDOWN_ALL, notes, ignored);
-  g_autofree char *read = sts_node_plain_text(root);
+  g_autofree char *read = sts_node_written_text(root);
   for (guint i = 0; i < notes->len; i++) {
-    g_autofree char *text = sts_node_plain_text(notes->pdata[i]);
+    g_autofree char *text = sts_node_written_text(notes->pdata[i]);
     g_string_append(read_notes, text);
   }
   sts_html_read_visible(tree, body, apart);

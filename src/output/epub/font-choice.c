@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/file-read.h"
+#include "document/script.h"
 #include "output/epub/font-subset.h"
 #include "output/epub/names.h"
 #include "style/font-faults.h"
@@ -54,9 +55,13 @@ static void
 add_node(Met *met, const StsNode *node)
 {
   const char *text = NULL;
-  if (node->kind == STS_NODE_TEXT || node->kind == STS_NODE_CODE)
-    text = node->text.text;
-  else if (node->kind == STS_NODE_CODE_BLOCK)
+  g_autoptr(GString) raised = g_string_new(NULL);
+  if (node->kind == STS_NODE_TEXT || node->kind == STS_NODE_CODE) {
+    const StsScript script = sts_node_script(node);
+    if (script != STS_SCRIPT_NONE)
+      sts_script_append(raised, script, node->text.text);
+    text = script != STS_SCRIPT_NONE ? raised->str : node->text.text;
+  } else if (node->kind == STS_NODE_CODE_BLOCK)
     text = node->code.text;
   else if (node->kind == STS_NODE_DATE)
     text = node->date.text;

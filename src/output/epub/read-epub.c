@@ -110,7 +110,7 @@ add_item(Package *package, const char *id, const char *href, const char *type)
 static bool
 names_record(StsReading *reading, const char *prefixes)
 {
-  static const char *const URIS[] = {STS_RECORD_URI, STS_RECORD_URI_2, STS_RECORD_URI_1};
+  static const char *const URIS[] = {STS_RECORD_URI, STS_RECORD_URI_3, STS_RECORD_URI_2, STS_RECORD_URI_1};
 
   for (size_t i = 0; prefixes && i < G_N_ELEMENTS(URIS); i++) {
     g_autofree char *wanted = g_strconcat("sts: ", URIS[i], NULL);

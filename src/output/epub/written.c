@@ -76,8 +76,9 @@ static const StsXmlNamespace PACKAGE_NAMES[] = {
     {"", "http://www.idpf.org/2007/opf"}, {"dc", "http://purl.org/dc/elements/1.1/"}, {NULL, NULL}};
 
 static const StsXmlForm PACKAGE[] = {
-    {"package", "xmlns=http://www.idpf.org/2007/opf;version=3.0;unique-identifier=identifier;xml:lang=*;"
-                "prefix=sts: " STS_RECORD_URI "|sts: " STS_RECORD_URI_2 "|sts: " STS_RECORD_URI_1},
+    {"package",
+     "xmlns=http://www.idpf.org/2007/opf;version=3.0;unique-identifier=identifier;xml:lang=*;"
+     "prefix=sts: " STS_RECORD_URI "|sts: " STS_RECORD_URI_3 "|sts: " STS_RECORD_URI_2 "|sts: " STS_RECORD_URI_1},
     {"metadata", "xmlns:dc=http://purl.org/dc/elements/1.1/"},
     {"dc:identifier", "id=identifier"},
     {"dc:title", ""},

@@ -3,6 +3,7 @@
 
 #include "base/language-tag.h"
 #include "document/plain-text.h"
+#include "document/script.h"
 #include "output/epub/xhtml-pieces.h"
 
 /* ---- pieces ---- */
@@ -67,6 +68,57 @@ sts_xhtml_label(StsXhtmlWriter *writer, const StsNode *node)
     sts_xml_close(writer->xml);
     sts_xml_text(writer->xml, " ");
   }
+}
+
+/* ---- superscripts and subscripts ---- */
+
+static const char *
+element_of_script(StsScript script)
+{
+  return script == STS_SCRIPT_SUPER ? "sup" : "sub";
+}
+
+/* Whether the text goes on up to `at` as it began: with characters of their own, or with those that need an element. */
+static const char *
+end_of_run(StsScript script, const char *text, const char *from, bool own)
+{
+  const char *at = from;
+  while (*at != '\0' && (sts_script_character(script, text, at) != g_utf8_get_char(at)) == own)
+    at = g_utf8_next_char(at);
+  return at;
+}
+
+/* The element is around what has no character of its own: plain text has no elements. */
+static void
+append_raised(StsXhtmlWriter *writer, const StsNode *node, StsScript script)
+{
+  const char *text = node->text.text;
+  sts_xhtml_reach(writer, node);
+  sts_xhtml_flush_breaks(writer, false);
+  for (const char *at = text, *end; *at != '\0'; at = end) {
+    const bool own = sts_script_character(script, text, at) != g_utf8_get_char(at);
+    end = end_of_run(script, text, at, own);
+    if (own) {
+      g_autoptr(GString) run = g_string_new(NULL);
+      for (; at < end; at = g_utf8_next_char(at))
+        g_string_append_unichar(run, sts_script_character(script, text, at));
+      sts_xml_text(writer->xml, run->str);
+    } else {
+      g_autofree char *run = g_strndup(at, (size_t)(end - at));
+      sts_xml_element(writer->xml, element_of_script(script), run);
+    }
+  }
+}
+
+/* Text and code, whose breaks of pages stand within. */
+static void
+append_text(StsXhtmlWriter *writer, const StsNode *node)
+{
+  const StsScript script = sts_node_script(node);
+  if (script == STS_SCRIPT_NONE)
+    sts_xhtml_text(writer, node, node->text.text);
+  else
+    append_raised(writer, node, script);
 }
 
 /* ---- inlines ---- */
@@ -148,16 +200,16 @@ append_leaf(StsXhtmlWriter *writer, const StsNode *node)
   switch (node->kind) {
   case STS_NODE_TEXT:
     if ((node->lang == NULL && node->id == NULL) || writer->options->plain) {
-      sts_xhtml_text(writer, node, node->text.text);
+      append_text(writer, node);
     } else {
       sts_xhtml_open(writer, "span", node);
-      sts_xhtml_text(writer, node, node->text.text);
+      append_text(writer, node);
       sts_xml_close(writer->xml);
     }
     break;
   case STS_NODE_CODE:
     sts_xhtml_open(writer, "code", node);
-    sts_xhtml_text(writer, node, node->text.text);
+    append_text(writer, node);
     sts_xml_close(writer->xml);
     break;
   case STS_NODE_IMAGE:
@@ -210,7 +262,8 @@ append_leaf(StsXhtmlWriter *writer, const StsNode *node)
   }
 }
 
-/* The element of an inline that holds inlines; NULL for a leaf. */
+/* The element of an inline that holds inlines; NULL for a leaf. What is raised or lowered has elements where they are
+ * needed, within. */
 static const char *
 element_of(const StsNode *node)
 {
@@ -219,10 +272,8 @@ element_of(const StsNode *node)
     return node->emphasis.name ? "i" : "em"; /* <i>: set apart without stress (HTML, 4.5.22) */
   if (kind == STS_NODE_STRONG)
     return "strong";
-  if (kind == STS_NODE_SUPERSCRIPT)
-    return "sup";
-  if (kind == STS_NODE_SUBSCRIPT)
-    return "sub";
+  if (kind == STS_NODE_SUPERSCRIPT || kind == STS_NODE_SUBSCRIPT)
+    return "span";
   if (kind == STS_NODE_LINK)
     return "a";
   if (kind == STS_NODE_SPAN)
@@ -230,9 +281,18 @@ element_of(const StsNode *node)
   return NULL;
 }
 
+bool
+sts_xhtml_has_element(const StsNode *node)
+{
+  bool script = node->kind == STS_NODE_SUPERSCRIPT || node->kind == STS_NODE_SUBSCRIPT;
+  return !script || node->id != NULL || node->lang != NULL;
+}
+
 void
 sts_xhtml_inline(StsXhtmlWriter *writer, const StsNode *node)
 {
+  if (!sts_xhtml_has_element(node))
+    return;
   const char *element = element_of(node);
   if (element == NULL)
     append_leaf(writer, node);

@@ -449,9 +449,9 @@ close_node(StsXhtmlWriter *writer, const StsNode *node)
   else if (kind == STS_NODE_TABLE || kind == STS_NODE_ROW ||
            (kind == STS_NODE_CAPTION && node->parent->kind == STS_NODE_TABLE))
     sts_xhtml_close_table(writer, node);
-  else if (sts_node_is_inline(kind))
+  else if (sts_node_is_inline(kind) && sts_xhtml_has_element(node))
     sts_xml_close(writer->xml);
-  else
+  else if (!sts_node_is_inline(kind))
     sts_xml_close_line(writer->xml);
   if ((kind == STS_NODE_CONTENTS_ENTRY || kind == STS_NODE_NOTE) && (node->next == NULL || node->next->kind != kind))
     sts_xml_close_line(writer->xml);

@@ -112,7 +112,7 @@ is_coloured(const StsDrawing *drawing, const StsFragment *fragment)
 /* The text that the fragment stands for where its content does not say it: the words for a task's box, the characters
  * of a picture. Free with g_free(). */
 static char *
-actual_text(const StsDrawing *drawing, const StsFragment *fragment)
+actual_text(const StsDrawing *drawing, StsStructure *structure, const StsFragment *fragment)
 {
   const StsNode *node = fragment->node;
 
@@ -121,9 +121,11 @@ actual_text(const StsDrawing *drawing, const StsFragment *fragment)
   if (fragment->role == STS_ROLE_LABEL && node->kind == STS_NODE_ITEM && node->item.task != STS_TASK_NONE)
     return g_strdup(sts_terms_get(sts_publication_terms(drawing->layout->publication, node),
                                   node->item.task == STS_TASK_DONE ? "task-done" : "task-open"));
-  if (is_coloured(drawing, fragment))
-    return g_strndup(text_of(drawing->layout, fragment), fragment->glyphs.text_length);
-  return NULL;
+  char *raised = sts_structure_raised_text(structure, fragment,
+                                           g_array_index(drawing->fonts, StsDrawnFont, fragment->glyphs.font).size);
+  if (raised || !is_coloured(drawing, fragment))
+    return raised;
+  return g_strndup(text_of(drawing->layout, fragment), fragment->glyphs.text_length);
 }
 
 static bool
@@ -133,7 +135,7 @@ note_fragment(StsDrawing *drawing, StsStructure *structure, guint32 index, GErro
 
   if (fragment->kind == STS_FRAGMENT_GLYPHS)
     open_font(drawing, fragment->glyphs.font);
-  g_autofree char *actual = actual_text(drawing, fragment);
+  g_autofree char *actual = actual_text(drawing, structure, fragment);
   if (!sts_structure_take(structure, index, actual, error))
     return false;
   if (fragment->kind == STS_FRAGMENT_IMAGE || (fragment->kind == STS_FRAGMENT_GLYPHS && is_coloured(drawing, fragment)))

@@ -1,10 +1,12 @@
 /* Assigns drawn fragments to sequences, and proves that every leaf of the tree was drawn exactly once. */
 #include "output/pdf/marked-content.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "document/plain-text.h"
+#include "document/script.h"
 #include "output/pdf/pdf-error.h"
 
 /* Of a text in a message. */
@@ -154,6 +156,43 @@ sts_structure_take(StsStructure *structure, guint32 number, const char *actual, 
   if (fragment->kind == STS_FRAGMENT_IMAGE)
     note_box(structure, fragment, owner->element, page);
   return true;
+}
+
+static const StsNode *
+find_script(const StsNode *node)
+{
+  while (node && node->kind != STS_NODE_SUPERSCRIPT && node->kind != STS_NODE_SUBSCRIPT)
+    node = node->parent;
+  return node;
+}
+
+char *
+sts_structure_raised_text(StsStructure *structure, const StsFragment *fragment, double size)
+{
+  const StsNode *node = fragment->node;
+  bool text_of_node = fragment->kind == STS_FRAGMENT_GLYPHS && fragment->role == STS_ROLE_CONTENT && node &&
+                      (node->kind == STS_NODE_TEXT || node->kind == STS_NODE_CODE);
+  StsScript script = text_of_node ? sts_node_script(node) : STS_SCRIPT_NONE;
+
+  if (script == STS_SCRIPT_NONE)
+    return NULL;
+  g_hash_table_insert(structure->sizes, (gpointer)find_script(node), GINT_TO_POINTER((int)lround(size * 100)));
+  const char *drawn = structure->layout->text->str + fragment->glyphs.text;
+  const char *end = drawn + fragment->glyphs.text_length, *at = sts_slot(structure, slot_of(structure, fragment))->rest;
+  g_autoptr(GString) out = g_string_new(NULL);
+  bool differs = false;
+
+  /* What a sign means is seen from what is beside it in the source, which may be on another line here. */
+  for (; drawn < end; drawn = g_utf8_next_char(drawn)) {
+    gunichar c = g_utf8_get_char(drawn), raised = c;
+    if (!is_ignorable(c) && *(at = skip_ignorable(at)) != '\0') {
+      raised = g_utf8_get_char(at) == c ? sts_script_character(script, node->text.text, at) : c;
+      at = g_utf8_next_char(at);
+    }
+    g_string_append_unichar(out, raised);
+    differs = differs || raised != c;
+  }
+  return differs ? g_string_free(g_steal_pointer(&out), FALSE) : NULL;
 }
 
 static bool

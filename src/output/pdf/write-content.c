@@ -276,7 +276,7 @@ show_cluster(Content *content, Line *line, const StsFragment *fragment, const St
              const StsCluster *cluster, const char *text)
 {
   const StsCodedGlyph *glyph = cluster->glyphs == 1 ? sts_drawn_font_lookup(line->font, first->glyph) : NULL;
-  bool told = cluster->glyphs == 1 && says(glyph, text, cluster->bytes);
+  bool told = content->open->actual || (cluster->glyphs == 1 && says(glyph, text, cluster->bytes));
 
   if (!told) {
     end_line(content, line);

@@ -79,6 +79,26 @@ identifier(const StsStructure *structure, guint32 index)
   return found_again ? g_strdup(node->id) : NULL;
 }
 
+/* How far the text is raised, in points; what is lowered has a shift below zero (ISO 32000-1, 14.8.5.4.3). */
+static void
+append_shift(const StsStructure *structure, GString *out, const StsNode *node)
+{
+  const StsTheme *theme = structure->layout->theme;
+  double drawn = GPOINTER_TO_INT(g_hash_table_lookup(structure->sizes, node)) / 100.0;
+  double size = drawn / theme->superscript_scale;
+  bool raised = node->kind == STS_NODE_SUPERSCRIPT;
+
+  g_string_append(out, "/A << /O /Layout /BaselineShift ");
+  sts_pdf_append_number(out, raised ? theme->superscript_rise * size : -theme->subscript_drop * size, 2);
+  g_string_append(out, " >> ");
+}
+
+static bool
+is_shifted(const StsNode *node)
+{
+  return node && (node->kind == STS_NODE_SUPERSCRIPT || node->kind == STS_NODE_SUBSCRIPT);
+}
+
 static void
 append_properties(const StsStructure *structure, GString *out, guint32 index)
 {
@@ -97,6 +117,8 @@ append_properties(const StsStructure *structure, GString *out, guint32 index)
                            element->node->cell.scope == STS_SCOPE_ROW ? "Row" : "Column");
   else if (tag == STS_TAG_L)
     g_string_append_printf(out, "/A << /O /List /ListNumbering /%s >> ", list_numbering(element->node));
+  else if (is_shifted(element->node))
+    append_shift(structure, out, element->node);
   g_autofree char *id = identifier(structure, index);
   if (id) {
     g_string_append(out, "/ID ");

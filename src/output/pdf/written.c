@@ -249,6 +249,7 @@ static const struct {
     {"Attributes", "/Scope", "=/Column|=/Row"},
     {"Attributes", "/Placement", "=/Block|=/Inline"},
     {"Attributes", "/BBox", "#"},
+    {"Attributes", "/BaselineShift", "#"},
 };
 
 bool

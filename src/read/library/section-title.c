@@ -34,7 +34,7 @@ give_heading_ids(StsReader *reader, StsNode *body)
   for (StsNode *node = body->first_child; node; node = sts_node_next(body, node, sts_node_holds_inlines(node->kind))) {
     if (node->kind != STS_NODE_HEADING)
       continue;
-    g_autofree char *text = sts_node_inline_text(node);
+    g_autofree char *text = sts_node_anchor_text(node);
     g_autofree char *slug = sts_text_slug(text);
     g_autofree char *id = sts_text_take_name(taken, slug);
     node->id = sts_arena_strdup(reader->arena, id);

@@ -1,0 +1,53 @@
+#!/usr/bin/env python3
+"""What is raised or lowered in the Markdown says so in the tags of the PDF: a Span with a BaselineShift, and the characters that stand for digits and signs;
+the numbers of notes and links are none of it."""
+import os
+import pathlib
+import sys
+import tempfile
+
+ROOT = pathlib.Path(os.environ["STS_SOURCE_DIR"])
+sys.path.append(str(ROOT / "tests/cli"))
+from paper import Paper, pdf_structure  # noqa: E402
+from program import finish, flunk, run  # noqa: E402
+from source import squeeze  # noqa: E402
+
+TEXT = """---
+title: Doses
+language: en
+identifier: urn:uuid:6f9619ff-8b86-4d01-b42d-10c04fc964aa
+status: approved
+last-revised: 2024-08-02
+disclaimer: Ask.
+references: {waived: "none"}
+---
+
+Give 10<sup>9</sup> cells or x<sub>1</sub>2 mg, 10<sup>-3</sup>, Ca<sup>2+</sup>, Ifex<sup>®</sup>, 1<sup>st</sup>, 5<sup>**6**</sup>[^a] and [more](https://example.org/).
+
+Much later: H<sub>2</sub>O.
+
+[^a]: A note.
+"""
+WANTED = [("⁹", 1), ("₁", -1), ("⁻³", 1), ("²⁺", 1), ("®", 1), ("st", 1), ("⁶", 1), ("₂", -1)]
+
+
+def main():
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = pathlib.Path(scratch)
+        (folder / "doses.md").write_text(TEXT)
+        run("--quiet", "--pdf", "--book", "-C", folder / "doses.md", "-o", folder / "doses.pdf")
+        paper = Paper(folder / "doses.pdf")
+        found = []
+        for element, text in paper.elements:
+            shift = pdf_structure.attribute(paper, element, "/Layout", "/BaselineShift")
+            if shift is not None:
+                found.append((text, element.type, float(shift)))
+        if [(text, (shift > 0) - (shift < 0)) for text, _, shift in found] != WANTED or {kind for _, kind, _ in found} != {"Span"}:
+            flunk(f"raised and lowered are {found}, and should be {WANTED}")
+        said = next(text for element, text in paper.elements if element.type == "P" and "Give" in text)
+        if not said.startswith(squeeze("Give 10⁹ cells or x₁2 mg, 10⁻³, Ca²⁺, Ifex®, 1st, 5⁶")):
+            flunk(f"a screen reader says {said}")
+    return finish()
+
+
+sys.exit(main())
