@@ -1,0 +1,360 @@
+/* rooms: base document read check assemble style layout */
+/* Tests of where pages end: what must hold in any document, on documents made at random. */
+#include <math.h>
+#include <string.h>
+
+#include "layout-pages.h"
+#include "layout/pages/paginate.h"
+
+enum { DOCUMENTS = 60, FLOWS = 3000 };
+
+/* ---- documents ---- */
+
+static void
+append_words(GString *out, GRand *rand, int least, int most)
+{
+  static const char *const words[] = {"care", "team", "doctor", "treatment", "a", "side", "effects", "questions"};
+
+  for (int i = g_rand_int_range(rand, least, most); i > 0; i--)
+    g_string_append_printf(out, "%s ", words[g_rand_int_range(rand, 0, G_N_ELEMENTS(words))]);
+}
+
+static void
+append_list(GString *out, GRand *rand, const char *first)
+{
+  for (int i = 0, items = g_rand_int_range(rand, 2, 9); i < items; i++) {
+    g_string_append(out, i == 0 ? first : "- ");
+    append_words(out, rand, 3, 20);
+    g_string_append_c(out, '\n');
+  }
+  g_string_append_c(out, '\n');
+}
+
+static void
+append_table(GString *out, GRand *rand, int number)
+{
+  g_string_append(out, "| Name | What it does |\n| --- | --- |\n");
+  for (int i = 0, rows = g_rand_int_range(rand, 2, 12); i < rows; i++) {
+    g_string_append_printf(out, "| Row%d | ", number);
+    append_words(out, rand, 2, 30);
+    g_string_append(out, "|\n");
+  }
+  g_string_append_c(out, '\n');
+}
+
+/* Words that are looked for: Heading, Bold and Begins, Ends of a callout, all with a number; Row with that of its
+ * table.
+ */
+static char *
+make_body(GRand *rand)
+{
+  GString *out = g_string_new(NULL);
+
+  for (int i = 0, blocks = g_rand_int_range(rand, 3, 40); i < blocks; i++)
+    switch (g_rand_int_range(rand, 0, 8)) {
+    case 0:
+      g_string_append_printf(out, "## Heading %d.\n\n", i);
+      append_words(out, rand, 5, 40);
+      g_string_append(out, "\n\n");
+      break;
+    case 1:
+      append_list(out, rand, "- ");
+      break;
+    case 2:
+      g_string_append_printf(out, "**Bold %d.**\n\n", i);
+      append_list(out, rand, "- After. ");
+      break;
+    case 3:
+      append_table(out, rand, i);
+      break;
+    case 4:
+      g_string_append_printf(out, "> [!NOTE]\n> Begins %d. ", i);
+      append_words(out, rand, 0, 30);
+      g_string_append_printf(out, "\n>\n> Ends %d.\n\n", i);
+      break;
+    case 5:
+      g_string_append_printf(out, "> [!WARNING]\n> Begins %d. Ends %d.\n\n", i, i);
+      break;
+    default:
+      append_words(out, rand, 5, 120);
+      g_string_append(out, "\n\n");
+    }
+  return g_string_free(out, FALSE);
+}
+
+/* ---- what must hold ---- */
+
+static guint
+count_with(const GPtrArray *lines, const char *words)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < lines->len; i++)
+    count += strstr(lines->pdata[i], words) != NULL;
+  return count;
+}
+
+/* No text comes nearer to the foot than a page may be taller to save one. */
+static void
+check_not_full(const Pages *pages, const StsPage *page)
+{
+  double bottom = page->height - pages->theme->margin_bottom + 12;
+
+  for (guint32 i = 0; i < page->fragment_count; i++) {
+    const StsFragment *fragment = fragment_at(pages, page, i);
+    if (fragment->role != STS_ROLE_ARTIFACT_FOOTER)
+      g_assert_cmpfloat(fragment->y + fragment->height, <, bottom + 0.1);
+  }
+}
+
+static void
+check_rows(const GPtrArray *lines, guint total_of_table, const char *row)
+{
+  guint here = count_with(lines, row);
+
+  g_assert_true(here == total_of_table || here != 1);
+}
+
+static void
+check_page(const Pages *pages, guint index)
+{
+  g_autoptr(GPtrArray) lines = lines_of(pages, page_at(pages, index));
+  bool last = index + 1 == pages->layout->pages->len;
+
+  check_not_full(pages, page_at(pages, index));
+  for (int i = 0; i < 40; i++) {
+    g_autofree char *row = g_strdup_printf("Row%d", i), *begins = g_strdup_printf("Begins %d.", i),
+                    *ends = g_strdup_printf("Ends %d.", i);
+    guint rows = count_with(lines, row);
+    if (i >= 10 || rows > 0)
+      check_rows(lines, count_lines_with(pages, row), row);
+    g_assert_cmpuint(count_with(lines, begins), ==, count_with(lines, ends));
+  }
+  const char *bottom = lines->pdata[lines->len - 1];
+  g_assert_false(!last && (strstr(bottom, "Heading") || strstr(bottom, "Bold") || strstr(bottom, "Name")));
+  g_assert_cmpuint(count_with(lines, "Disclaimer"), ==, count_with(lines, "Last words of it."));
+}
+
+/* The disclaimer stands where the date closes the section. */
+static void
+check_closing(const Pages *pages)
+{
+  guint last = pages->layout->pages->len - 1;
+  g_autoptr(GPtrArray) lines = lines_of(pages, page_at(pages, last));
+
+  g_assert_cmpuint(count_with(lines, "Disclaimer"), ==, 1);
+  g_assert_nonnull(strstr(lines->pdata[lines->len - 1], "Last Revised: "));
+}
+
+static void
+test_documents(gconstpointer wishes)
+{
+  static const char front[] = "references: {waived: none}\ndisclaimer: |\n  This text does not take the place of a "
+                              "doctor. Ask your care team.\n\n  Last words of it.\n";
+  g_autoptr(GRand) rand = g_rand_new_with_seed(GPOINTER_TO_UINT(wishes) + 7);
+
+  for (int i = 0; i < DOCUMENTS; i++) {
+    g_autofree char *body = make_body(rand);
+    g_autoptr(Pages) pages = set_section("en", front, body, GPOINTER_TO_INT(wishes));
+    check_texts(pages);
+    check_fragments(pages);
+    for (guint k = 0; k < pages->layout->pages->len; k++)
+      check_page(pages, k);
+    check_closing(pages);
+  }
+}
+
+/* ---- flows ---- */
+
+static StsFlow *
+make_flow(GRand *rand, StsSetter *setter)
+{
+  StsFlow *flow = sts_flow_new(setter);
+  static const guint8 keeps[] = {STS_KEEP_FREE, STS_KEEP_FREE,  STS_KEEP_ITEM,  STS_KEEP_TEXT,
+                                 STS_KEEP_ROW,  STS_KEEP_GROUP, STS_KEEP_LINES, STS_KEEP_HEADING};
+
+  for (int i = 0, rows = g_rand_int_range(rand, 1, 60); i < rows; i++) {
+    StsRow row = {.height = (float)g_rand_int_range(rand, 3, 90),
+                  .space = (float)g_rand_int_range(rand, 0, 20),
+                  .table = -1,
+                  .keep = keeps[g_rand_int_range(rand, 0, G_N_ELEMENTS(keeps))],
+                  .snap = g_rand_boolean(rand)};
+    g_array_append_val(flow->rows, row);
+  }
+  return flow;
+}
+
+/* How bad it is to part what must not be parted, above the row. */
+static double
+harm(const StsFlow *flow, guint32 row)
+{
+  static const double harms[] = {
+      [STS_KEEP_GROUP] = 1, [STS_KEEP_LABEL] = 3, [STS_KEEP_LINES] = 10, [STS_KEEP_HEADING] = 30};
+  guint8 keep = row < flow->rows->len ? g_array_index(flow->rows, StsRow, row).keep : 0;
+
+  return harms[keep];
+}
+
+/* That of pages that are filled one after the other and cut back to the last end that parts nothing. */
+static double
+harm_of_greed(const StsFlow *flow, const StsPageRoom *room)
+{
+  guint32 first = 0, count = flow->rows->len;
+  double sum = 0;
+
+  while (first < count) {
+    double y = 0;
+    guint32 next = first;
+    for (; next < count; next++) {
+      const StsRow *row = &g_array_index(flow->rows, StsRow, next);
+      double top = next == first ? 0 : y + row->space;
+      if (row->snap && room->grid > 0)
+        top = ceil(top / room->grid - 1e-3) * room->grid;
+      if (next > first && top + row->height > room->height + 0.05)
+        break;
+      y = top + row->height;
+    }
+    guint32 end = next;
+    for (guint32 i = next; i > first && next < count; i--)
+      if (harm(flow, i) < harm(flow, end))
+        end = i;
+    sum += harm(flow, end);
+    first = end;
+  }
+  return sum;
+}
+
+/* Rows on the sheet are below one another and within its height. */
+static void
+check_sheet(const StsFlow *flow, const GArray *sheets, guint index, const StsPageRoom *room)
+{
+  const StsSheet *sheet = &g_array_index(sheets, StsSheet, index);
+  double y = 0;
+
+  g_assert_cmpuint(sheet->first_row, ==, index == 0 ? 0 : g_array_index(sheets, StsSheet, index - 1).end_row);
+  g_assert_cmpuint(sheet->end_row, >, sheet->first_row);
+  for (guint32 i = sheet->first_row; i < sheet->end_row; i++) {
+    const StsRow *row = &g_array_index(flow->rows, StsRow, i);
+    g_assert_cmpfloat(row->y, >=, y - 0.01);
+    y = row->y + row->height;
+  }
+  if (sheet->end_row > sheet->first_row + 1)
+    g_assert_cmpfloat(y, <=, room->height + room->reach + 0.1);
+}
+
+static void
+test_flows(void)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed(16);
+  g_autoptr(Pages) pages = set_markdown("en", "Words.", PLAIN);
+  StsSetter setter;
+
+  sts_setter_init(&setter, pages->layout, pages->fonts);
+  for (int i = 0; i < FLOWS; i++) {
+    g_autoptr(StsFlow) flow = make_flow(rand, &setter);
+    StsPageRoom room = {.height = 200, .reach = g_rand_int_range(rand, 0, 13), .grid = g_rand_int_range(rand, 0, 4)};
+    g_autoptr(GArray) sheets = sts_flow_paginate(flow, &room);
+    double sum = 0;
+    for (guint k = 0; k < sheets->len; k++) {
+      check_sheet(flow, sheets, k, &room);
+      sum += harm(flow, g_array_index(sheets, StsSheet, k).end_row);
+    }
+    g_assert_cmpfloat(sum, <=, harm_of_greed(flow, &room));
+    g_assert_cmpuint(g_array_index(sheets, StsSheet, sheets->len - 1).end_row, ==, flow->rows->len);
+  }
+  sts_setter_clear(&setter);
+}
+
+/* Rows of a line each, with a free end above each: the last page is never short. */
+static void
+test_last_sheet_is_filled(void)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed(25);
+  g_autoptr(Pages) pages = set_markdown("en", "Words.", PLAIN);
+  StsSetter setter;
+
+  sts_setter_init(&setter, pages->layout, pages->fonts);
+  for (guint rows = 1; rows < 200; rows++) {
+    g_autoptr(StsFlow) flow = sts_flow_new(&setter);
+    StsPageRoom room = {.height = 400, .reach = 12, .grid = 3};
+    for (guint i = 0; i < rows; i++) {
+      StsRow row = {.height = 15, .space = (float)g_rand_int_range(rand, 0, 2) * 9, .table = -1};
+      g_array_append_val(flow->rows, row);
+    }
+    g_autoptr(GArray) sheets = sts_flow_paginate(flow, &room);
+    if (sheets->len > 1)
+      g_assert_cmpfloat(sts_sheets_last_fill(flow, sheets, room.height), >=, STS_SHEET_SHORT);
+  }
+  sts_setter_clear(&setter);
+}
+
+/* Where a last page would be short, spaces and then the margin become no smaller than the page to be saved asks for. */
+static void
+test_page_is_saved(void)
+{
+  static const struct {
+    guint rows;
+    double space;
+    guint sheets;
+    double spaces; /* what is left of them */
+  } cases[] = {
+      {17, 9, 1, 1},   /* 399 of 400 points */
+      {18, 9, 1, 0.8}, /* 423, 407.7, 392.4 */
+      {19, 9, 1, 0.7}, /* 447, 398.4 at the last */
+      {20, 8, 1, 0.7}, /* 406.4 at the last: the margin, too */
+      {20, 9, 2, 1},   /* 419.7 at the last: nothing helps */
+      {26, 9, 2, 1},   /* the last page is not short */
+  };
+  g_autoptr(Pages) pages = set_markdown("en", "Words.", PLAIN);
+  StsSetter setter;
+
+  sts_setter_init(&setter, pages->layout, pages->fonts);
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(StsFlow) flow = sts_flow_new(&setter);
+    StsPageRoom room = {.height = 400, .reach = 12, .grid = 3};
+    for (guint k = 0; k < cases[i].rows; k++) {
+      StsRow row = {.height = 15, .space = (float)cases[i].space, .table = -1};
+      g_array_append_val(flow->rows, row);
+    }
+    g_autoptr(GArray) sheets = sts_flow_paginate(flow, &room);
+    g_assert_cmpuint(sheets->len, ==, cases[i].sheets);
+    g_assert_cmpfloat_with_epsilon(g_array_index(flow->rows, StsRow, 1).y, 15 + cases[i].space * cases[i].spaces, 0.01);
+  }
+  sts_setter_clear(&setter);
+}
+
+/* No section of the library ends on a page that is nearly empty, in any style and paper. */
+static void
+test_library(void)
+{
+  g_autofree char *folder = source_path("content");
+
+  for (int wishes = 0; wishes < 2; wishes++) {
+    g_autoptr(Pages) pages = set_library(folder, wishes ? LARGE : PLAIN);
+    guint count = pages->layout->pages->len;
+    for (guint i = 1; i < count; i++) {
+      const StsPage *page = page_at(pages, i);
+      double top = pages->theme->margin_top, height = page->height - top - pages->theme->margin_bottom, lowest = top;
+      if (page->section != page_at(pages, i - 1)->section ||
+          (i + 1 < count && page_at(pages, i + 1)->section == page->section))
+        continue;
+      for (guint32 k = 0; k < page->fragment_count; k++)
+        if (fragment_at(pages, page, k)->role == STS_ROLE_CONTENT)
+          lowest = MAX(lowest, (double)fragment_at(pages, page, k)->y);
+      g_assert_cmpfloat(lowest, >, top + STS_SHEET_SHORT * height - 10);
+    }
+  }
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_data_func("/pages/documents", GINT_TO_POINTER(PLAIN), test_documents);
+  g_test_add_data_func("/pages/documents/large", GINT_TO_POINTER(LARGE), test_documents);
+  g_test_add_func("/pages/flows", test_flows);
+  g_test_add_func("/pages/last", test_last_sheet_is_filled);
+  g_test_add_func("/pages/saved", test_page_is_saved);
+  g_test_add_func("/pages/library", test_library);
+  return g_test_run();
+}
