@@ -88,7 +88,8 @@ PDF_CHANGES = {
     "the order of the pages": swap(b"Kids"),
     "the order of the text": swap(b"K"),
     "the target of a bookmark": bookmark,
-    "the target of a link": lambda pdf: pdf.sub(pdf.find(rb"/Rect \[ 206.*/URI \(https://example.org/note"), rb"/URI \(https://", b"/URI (https://x."),
+    # The link of the text, not that of the list of addresses, whose lines begin at 108.
+    "the target of a link": lambda pdf: pdf.sub(pdf.find(rb"/Rect \[ (?!108 )[0-9.]+ .*/URI \(https://example.org/note"), rb"/URI \(https://", b"/URI (https://x."),
     "a layer that is off": layer,
     "a hidden annotation": annotation(b"/Subtype /Text /F 2 /Contents (Stop.)"),
     "a link over the page": annotation(b"/Subtype /Link /F 4 /Border [ 0 0 0 ] /A << /Type /Action /S /URI /URI (https://example.org/) >>"),
