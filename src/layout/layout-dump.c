@@ -30,7 +30,7 @@ append_number(GString *out, double value)
 static void
 append_fragment(GString *out, const StsLayout *layout, const StsFragment *fragment)
 {
-  static const char *const kinds[] = {"text", "box", "image"};
+  static const char *const kinds[] = {"text", "box", "image", "sign"};
 
   g_string_append_printf(out, "  %s %s", role_name(fragment->role), kinds[fragment->kind]);
   append_number(out, fragment->x);
@@ -51,6 +51,9 @@ append_fragment(GString *out, const StsLayout *layout, const StsFragment *fragme
   }
   case STS_FRAGMENT_IMAGE:
     g_string_append_printf(out, " %s", fragment->image.image->name);
+    break;
+  case STS_FRAGMENT_SIGN:
+    g_string_append(out, fragment->sign.sign == STS_SIGN_TRIANGLE ? " triangle" : " octagon");
     break;
   case STS_FRAGMENT_BOX:
     break;

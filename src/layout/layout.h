@@ -24,7 +24,11 @@ typedef enum {
   STS_FRAGMENT_GLYPHS, /* a run of glyphs of one font, one node, one direction */
   STS_FRAGMENT_BOX,    /* a filled rectangle */
   STS_FRAGMENT_IMAGE,
+  STS_FRAGMENT_SIGN, /* the outline of a sign of danger, filled; an artifact */
 } StsFragmentKind;
+
+/* Signs of danger by their outlines, as on roads: what must not be overlooked, what must not be done. */
+typedef enum { STS_SIGN_NONE, STS_SIGN_TRIANGLE, STS_SIGN_OCTAGON } StsSign;
 
 /* What a fragment is to assistive technology. */
 typedef enum {
@@ -61,6 +65,9 @@ typedef struct {
     struct {
       const StsImage *image;
     } image;
+    struct {
+      StsSign sign;
+    } sign;
   };
 } StsFragment;
 

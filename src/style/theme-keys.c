@@ -49,6 +49,7 @@ static const StsThemeKey KEYS[] = {
     NUMBER("quote", "bar", quote_bar, 0, 12),
     NUMBER("callout", "padding", callout_padding, 0, 36),
     NUMBER("callout", "bar", callout_bar, 0, 12),
+    NUMBER("callout", "border", callout_border, 1, 12),
     NUMBER("callout", "quiet-bar", callout_quiet_bar, 0, 12),
     NUMBER("table", "padding-x", table_padding_x, 0, 36),
     NUMBER("table", "padding-y", table_padding_y, 0, 36),

@@ -62,7 +62,7 @@ typedef struct StsTheme {
   double subscript_drop;
   double list_indent, list_gap; /* from the margin to the text; between marker and text */
   double quote_indent, quote_bar;
-  double callout_padding, callout_bar, callout_quiet_bar;
+  double callout_padding, callout_bar, callout_border, callout_quiet_bar;
   double table_padding_x, table_padding_y, table_rule, table_header_rule;
   double table_size_min; /* smallest size that a wide table shrinks to */
   double definition_indent;

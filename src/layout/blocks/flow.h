@@ -39,11 +39,15 @@ typedef struct {
   bool snap;    /* begins a block: its top goes to the grid */
 } StsRow;
 
-/* A bar or shading beside or behind rows; it goes on over pages. */
+/* A bar or shading beside or behind rows, or a border around them; it goes on over pages. */
 typedef struct {
   guint32 first_row, end_row;
+  guint32 label_end; /* the rows before it stand on a bar of the frame's color; 0: none do */
   float left, right;
-  float bar; /* width of the bar at the start side; 0: none */
+  float bar;    /* width of the bar at the start side; 0: none */
+  float border; /* on all sides; 0: none */
+  StsSign sign; /* before the label, so far from the side, as high as it is wide */
+  float sign_edge, sign_size;
   bool rtl;
   bool shaded;
   StsColor color, shade;

@@ -1,9 +1,9 @@
-/* Frames around blocks: the shade and bar of a callout, the bar of a quote, the shade of code. */
+/* Frames around blocks: the shade and bar or the border of a callout, the bar of a quote, the shade of code. */
 #include "layout/blocks/frame.h"
 
 #include <math.h>
 
-void
+StsFrame *
 sts_frame_open(StsFlow *flow, StsBlockArea *area, double bar, bool shaded, StsColor color)
 {
   StsFrame frame = {
@@ -19,6 +19,7 @@ sts_frame_open(StsFlow *flow, StsBlockArea *area, double bar, bool shaded, StsCo
 
   area->frame = (gint32)flow->frames->len;
   g_array_append_val(flow->frames, frame);
+  return &g_array_index(flow->frames, StsFrame, area->frame);
 }
 
 /* Moves the start side in by the indent. Where deep nesting has left no room for it, the bar of the frame would cross
@@ -30,8 +31,8 @@ sts_frame_indent(StsFlow *flow, StsBlockArea *area, double indent)
   double before = area->rtl ? area->right : area->left;
 
   sts_area_indent(area, flow->setter->theme, indent);
-  if (fabs((area->rtl ? area->right : area->left) - before) < 2 * frame->bar)
-    frame->bar = 0;
+  if (fabs((area->rtl ? area->right : area->left) - before) < 2 * MAX(frame->bar, frame->border))
+    frame->bar = frame->border = 0;
 }
 
 void

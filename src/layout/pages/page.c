@@ -14,6 +14,88 @@ left_margin(const StsTheme *theme, int page, bool rtl)
 }
 
 static void
+add_box(StsLayout *layout, double x, double y, double width, double height, StsColor color)
+{
+  StsFragment box = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, x, y, width, height, color);
+
+  g_array_append_val(layout->fragments, box);
+}
+
+/* A frame as a page has it. */
+typedef struct {
+  const StsFrame *frame;
+  double left, top, width, height;
+  bool begins, ends; /* on this page */
+} FramePart;
+
+/* Where the page cuts a frame, its border is open. */
+static void
+add_border(StsLayout *layout, const FramePart *part)
+{
+  const StsFrame *frame = part->frame;
+  double border = frame->border, right = part->left + part->width, bottom = part->top + part->height;
+
+  add_box(layout, part->left, part->top, border, part->height, frame->color);
+  add_box(layout, right - border, part->top, border, part->height, frame->color);
+  if (part->begins)
+    add_box(layout, part->left, part->top, part->width, border, frame->color);
+  if (part->ends)
+    add_box(layout, part->left, bottom - border, part->width, border, frame->color);
+}
+
+/* The bar behind the label, and in its middle, at the start side, the sign: an outline with a mark of exclamation,
+ * which stands a little lower in a triangle. */
+static void
+add_label_bar(StsLayout *layout, const FramePart *part, double bottom)
+{
+  const StsFrame *frame = part->frame;
+  const StsColor white = {1, 1, 1};
+  double height = bottom - part->top, size = frame->sign_size;
+
+  add_box(layout, part->left, part->top, part->width, height, frame->color);
+  if (frame->sign == STS_SIGN_NONE)
+    return;
+  double x = frame->rtl ? part->left + part->width - frame->sign_edge - size : part->left + frame->sign_edge;
+  double y = part->top + (height - size) / 2, middle = x + size / 2, stroke = size / 8;
+  double mark = y + size * (frame->sign == STS_SIGN_TRIANGLE ? 0.34 : 0.2);
+  StsFragment sign = {.kind = STS_FRAGMENT_SIGN,
+                      .role = STS_ROLE_ARTIFACT_LAYOUT,
+                      .x = (float)x,
+                      .y = (float)y,
+                      .width = (float)size,
+                      .height = (float)size,
+                      .color = white,
+                      .sign.sign = frame->sign};
+  g_array_append_val(layout->fragments, sign);
+  add_box(layout, middle - stroke / 2, mark, stroke, size * 0.32, frame->color);
+  add_box(layout, middle - stroke / 2, mark + size * 0.4, stroke, stroke, frame->color);
+}
+
+static void
+add_frame(StsLayout *layout, const StsFlow *flow, FramePart part, double top)
+{
+  const StsFrame *frame = part.frame;
+
+  if (frame->shaded || frame->border > 0) {
+    /* Where the page cuts it, the shade reaches out a little, so that text does not lie against its edge. */
+    double reach = layout->theme->callout_padding / 2, above = part.begins ? 0 : reach, below = part.ends ? 0 : reach;
+    part.top -= above;
+    part.height += above + below;
+  }
+  if (frame->shaded)
+    add_box(layout, part.left, part.top, part.width, part.height, frame->shade);
+  if (frame->bar > 0)
+    add_box(layout, part.left + (frame->rtl ? part.width - frame->bar : 0), part.top, frame->bar, part.height,
+            frame->color);
+  if (frame->border > 0)
+    add_border(layout, &part);
+  if (part.begins && frame->label_end > frame->first_row) {
+    const StsRow *last = &g_array_index(flow->rows, StsRow, frame->label_end - 1);
+    add_label_bar(layout, &part, top + last->y + last->height);
+  }
+}
+
+static void
 add_frames(StsLayout *layout, StsChapter *chapter, const StsSheet *sheet, double left, double top)
 {
   const StsFlow *flow = chapter->flow;
@@ -31,23 +113,14 @@ add_frames(StsLayout *layout, StsChapter *chapter, const StsSheet *sheet, double
       continue;
     const StsRow *first_row = &g_array_index(flow->rows, StsRow, first),
                  *last_row = &g_array_index(flow->rows, StsRow, end - 1);
-    double y = top + first_row->y, height = last_row->y + last_row->height - first_row->y;
-    if (frame->shaded) {
-      /* Where the page cuts it, the shade reaches out a little, so that text does not lie against its edge. */
-      double reach = layout->theme->callout_padding / 2, above = first > frame->first_row ? reach : 0,
-             below = end < frame->end_row ? reach : 0;
-      y -= above;
-      height += above + below;
-      StsFragment shade = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, left + frame->left, y, frame->right - frame->left,
-                                           height, frame->shade);
-      g_array_append_val(layout->fragments, shade);
-    }
-    if (frame->bar > 0) {
-      StsFragment bar =
-          sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, left + (frame->rtl ? frame->right - frame->bar : frame->left), y,
-                           frame->bar, height, frame->color);
-      g_array_append_val(layout->fragments, bar);
-    }
+    FramePart part = {.frame = frame,
+                      .left = left + frame->left,
+                      .top = top + first_row->y,
+                      .width = frame->right - frame->left,
+                      .height = last_row->y + last_row->height - first_row->y,
+                      .begins = first == frame->first_row,
+                      .ends = end == frame->end_row};
+    add_frame(layout, flow, part, top);
   }
 }
 

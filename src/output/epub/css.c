@@ -85,12 +85,18 @@ settle(StsColor color)
 }
 
 static void
-append_color(GString *out, StsColor color)
+append_hex(GString *out, StsColor color)
 {
   char hex[STS_COLOR_HEX_SIZE];
 
-  sts_color_write_hex(settle(color), hex);
+  sts_color_write_hex(color, hex);
   g_string_append(out, hex);
+}
+
+static void
+append_color(GString *out, StsColor color)
+{
+  append_hex(out, settle(color));
 }
 
 /* ---- fonts ---- */
@@ -207,6 +213,28 @@ append_bar(GString *out, const char *selector, double width, double padding, dou
   }
 }
 
+static const StsCalloutKind urgent[] = {STS_CALLOUT_WARNING, STS_CALLOUT_CAUTION};
+
+/* What may harm a patient: a border all round, and the label in white on a bar of the theme's own colour, which has the
+ * contrast for it on any page. Where a reader takes the bar away, its colour for text stands there. */
+static void
+append_urgent(GString *out, const StsTheme *theme)
+{
+  g_autoptr(GString) border = g_string_new(NULL);
+  append_em(border, MAX(theme->callout_border, 2), theme->text[STS_TEXT_BODY].size);
+  for (size_t i = 0; i < G_N_ELEMENTS(urgent); i++) {
+    const char *name = sts_callout_kind_name(urgent[i]);
+    g_string_append_printf(out,
+                           ".callout.%s, [dir=\"rtl\"] .callout.%s { border-width: %s; padding: 0 0 0.25em; }\n"
+                           ".callout.%s > * { margin-left: 1em; margin-right: 1em; }\n"
+                           ".callout.%s > .callout-label { margin: 0 0 0.75em; padding: 0.25em 1em; color: #fff; "
+                           "background-color: ",
+                           name, name, border->str, name, name);
+    append_hex(out, theme->callout[urgent[i]]);
+    g_string_append(out, "; }\n");
+  }
+}
+
 static void
 append_callouts(GString *out, const StsTheme *theme)
 {
@@ -226,6 +254,7 @@ append_callouts(GString *out, const StsTheme *theme)
                          ".callout.editors-note { border-width: 0; border-left-width: %s; }\n[dir=\"rtl\"] "
                          ".callout.editors-note { border-left-width: 0; border-right-width: %s; }\n",
                          quiet->str, quiet->str);
+  append_urgent(out, theme);
 }
 
 static void
@@ -373,6 +402,36 @@ append_directed(GString *out, const StsTheme *theme)
   g_string_append(out, "; }\n}\n");
 }
 
+/* The sign before the label, painted without a letter that would be read aloud: its ground has the color of the label,
+ * its mark of exclamation that of the bar. Both are images, which stay where a reader takes grounds away. */
+static void
+append_signs(GString *out, const StsTheme *theme)
+{
+  static const struct {
+    const char *outline;
+    int mark, dot; /* of the room, percent from above */
+  } signs[] = {
+      {"50% 2%, 100% 95%, 0 95%", 52, 84},
+      {"29% 0, 71% 0, 100% 29%, 100% 71%, 71% 100%, 29% 100%, 0 71%, 0 29%", 30, 74},
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS(urgent); i++) {
+    const char *name = sts_callout_kind_name(urgent[i]);
+    char hex[STS_COLOR_HEX_SIZE];
+    sts_color_write_hex(theme->callout[urgent[i]], hex);
+    g_string_append_printf(out, ".callout.%s, [dir=\"rtl\"] .callout.%s { border-width: ", name, name);
+    append_em(out, MAX(theme->callout_border, 2), theme->text[STS_TEXT_BODY].size);
+    g_string_append_printf(
+        out,
+        "; }\n.callout.%s > .callout-label { break-after: avoid; }\n"
+        ".callout.%s > .callout-label::before { content: \"\"; display: inline-block; width: 1.15em; height: 1.15em; "
+        "margin-inline-end: 0.45em; vertical-align: -0.2em; clip-path: polygon(%s); background: "
+        "linear-gradient(%s, %s) 50%% %d%% / 12%% 34%% no-repeat, linear-gradient(%s, %s) 50%% %d%% / 12%% 12%% "
+        "no-repeat, linear-gradient(currentColor, currentColor); }\n",
+        name, name, signs[i].outline, hex, hex, signs[i].mark, hex, hex, signs[i].dot);
+  }
+}
+
 void
 sts_epub_append_newer_css(GString *out, const StsEpubPlan *plan)
 {
@@ -382,5 +441,6 @@ sts_epub_append_newer_css(GString *out, const StsEpubPlan *plan)
   g_string_append_printf(out, "body { hyphens: %s; -webkit-hyphens: %s; -epub-hyphens: %s; }\n", hyphens, hyphens,
                          hyphens);
   append_directed(out, plan->theme);
+  append_signs(out, plan->theme);
   append_tables(out, plan);
 }

@@ -156,6 +156,26 @@ write_box(Content *content, const StsFragment *fragment)
   append_values(content, values, 4, "re f");
 }
 
+/* A closed outline; by itself, since what is in the sign lies over it. */
+static void
+write_sign(Content *content, const StsFragment *fragment)
+{
+  static const double TRIANGLE[][2] = {{.5, .02}, {1, .95}, {0, .95}};
+  static const double OCTAGON[][2] = {{.29, 0}, {.71, 0}, {1, .29}, {1, .71}, {.71, 1}, {.29, 1}, {0, .71}, {0, .29}};
+  bool triangle = fragment->sign.sign == STS_SIGN_TRIANGLE;
+  const double(*points)[2] = triangle ? TRIANGLE : OCTAGON;
+  size_t count = triangle ? G_N_ELEMENTS(TRIANGLE) : G_N_ELEMENTS(OCTAGON);
+
+  end_text(content);
+  set_color(content, fragment->color);
+  for (size_t i = 0; i < count; i++) {
+    const double point[2] = {fragment->x + fragment->width * points[i][0],
+                             up(content, fragment->y + fragment->height * points[i][1])};
+    append_values(content, point, 2, i == 0 ? "m" : "l");
+  }
+  g_string_append(content->out, "f\n");
+}
+
 static void
 write_picture(Content *content, const StsFragment *fragment)
 {
@@ -337,6 +357,9 @@ write_fragment(Content *content, const StsFragment *fragment)
     return;
   case STS_FRAGMENT_IMAGE:
     write_picture(content, fragment);
+    return;
+  case STS_FRAGMENT_SIGN:
+    write_sign(content, fragment);
     return;
   }
   g_assert_not_reached();

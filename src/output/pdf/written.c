@@ -255,7 +255,7 @@ static const struct {
 bool
 sts_pdf_is_written_operator(StsPdfSlice name)
 {
-  /* "w", "m", "l", "S" and "RG" draw the boxes of tasks in earlier files. */
+  /* "w", "S" and "RG" draw the boxes of tasks in earlier files. */
   static const char *const OPERATORS[] = {"q",  "Q",  "cm", "re", "f",  "w",  "m",  "l",   "S",   "RG",
                                           "rg", "BT", "ET", "Tm", "Tf", "Tj", "TJ", "BDC", "EMC", "Do"};
 
