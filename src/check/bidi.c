@@ -381,13 +381,22 @@ check_title(const StsCheck *check, const StsNode *title, const char *language)
   sts_prose_clear(&prose);
 }
 
+static void
+check_lines(const StsCheck *check, const GArray *lines, const char *language)
+{
+  for (guint i = 0; i < lines->len; i++) {
+    const StsPrintedLine *line = &g_array_index(lines, StsPrintedLine, i);
+    check_title(check, line->text, line->language ? line->language : language);
+  }
+}
+
 void
 sts_check_library_bidi(const StsCheck *check)
 {
   const StsLibrary *library = check->library;
 
   check_title(check, library->title_line, library->language);
-  check_line(check, library->publisher, NULL, library->title_position, library->language);
+  check_lines(check, library->lines, library->language);
   if (library->disclaimer)
     check_tree(check, library->disclaimer, library->language);
 }
@@ -400,9 +409,7 @@ sts_check_bidi(const StsCheck *check, const StsSection *section)
 
   if (!section->title_heading)
     check_title(check, section->title_line, language);
-  check_line(check, section->last_revised_waiver.text, NULL, section->last_revised_waiver.position, language);
-  check_line(check, section->references_waiver.text, NULL, section->references_waiver.position, language);
-  check_line(check, section->disclaimer_waiver.text, NULL, section->disclaimer_waiver.position, language);
+  check_lines(check, section->lines, language);
   for (const StsNode *root; (root = sts_section_trees_next(&trees));)
     check_tree(check, root, language);
 }

@@ -660,12 +660,22 @@ reader_end(Reader *reader)
   g_array_unref(reader->emphasis);
 }
 
+static void
+check_lines(Reader *reader, const GArray *lines)
+{
+  for (guint i = 0; i < lines->len; i++)
+    check_plain(reader, g_array_index(lines, StsPrintedLine, i).text);
+}
+
 void
 sts_check_library_foreign(const StsCheck *check)
 {
   Reader reader;
 
   reader_begin(&reader, check);
+  if (!sts_library_is_document(check->library))
+    check_plain(&reader, check->library->title_line);
+  check_lines(&reader, check->library->lines);
   if (check->library->disclaimer)
     check_tree(&reader, check->library->disclaimer);
   reader_end(&reader);
@@ -681,6 +691,7 @@ sts_check_foreign(const StsCheck *check, const StsSection *section)
   reader_begin(&reader, check);
   if (!section->title_heading)
     check_plain(&reader, section->title_line);
+  check_lines(&reader, section->lines);
   while ((root = sts_section_trees_next(&trees)))
     check_tree(&reader, root);
   reader_end(&reader);

@@ -20,6 +20,15 @@ sts_check_wants_safety(const StsCheck *check)
   return wanted;
 }
 
+static void
+read_lines(StsSafety *safety, const GArray *lines, const char *language)
+{
+  for (guint i = 0; i < lines->len; i++) {
+    const StsPrintedLine *line = &g_array_index(lines, StsPrintedLine, i);
+    sts_safety_read_line(safety, line->text, line->language ? line->language : language);
+  }
+}
+
 void
 sts_check_library_safety(const StsCheck *check)
 {
@@ -29,6 +38,7 @@ sts_check_library_safety(const StsCheck *check)
     return;
   if (!sts_library_is_document(library))
     sts_safety_read_line(check->safety, library->title_line, library->language);
+  read_lines(check->safety, library->lines, library->language);
   if (library->disclaimer)
     sts_safety_read(check->safety, library->disclaimer, library->language, false);
   sts_safety_finish(check->safety);
@@ -44,6 +54,7 @@ sts_check_safety(const StsCheck *check, const StsSection *section)
     return;
   if (!section->title_heading)
     sts_safety_read_line(check->safety, section->title_line, language);
+  read_lines(check->safety, section->lines, language);
   for (const StsNode *root; (root = sts_section_trees_next(&trees));)
     sts_safety_read(check->safety, root, language, root == section->references);
   sts_safety_finish(check->safety);

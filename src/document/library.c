@@ -19,6 +19,7 @@ sts_library_new(const char *folder, StsTermsSet *words)
   library->status = STS_STATUS_SAMPLE;
   library->sections = g_ptr_array_new();
   library->doubles = g_ptr_array_new();
+  library->lines = g_array_new(FALSE, TRUE, sizeof(StsPrintedLine));
   library->by_id = g_hash_table_new(g_str_hash, g_str_equal);
   library->targets = g_hash_table_new(g_str_hash, g_str_equal);
   library->unread = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -36,6 +37,7 @@ sts_library_free(StsLibrary *library)
     return;
   g_ptr_array_unref(library->sections);
   g_ptr_array_unref(library->doubles);
+  g_array_unref(library->lines);
   g_hash_table_unref(library->by_id);
   g_hash_table_unref(library->targets);
   g_hash_table_unref(library->unread);
@@ -192,10 +194,12 @@ sts_section_new(StsLibrary *library)
   section->notes = g_ptr_array_new();
   section->gaps = g_array_new(FALSE, TRUE, sizeof(StsGap));
   section->codes = g_ptr_array_new();
+  section->lines = g_array_new(FALSE, TRUE, sizeof(StsPrintedLine));
   sts_arena_on_free(library->arena, free_array, section->hyperlinks);
   sts_arena_on_free(library->arena, free_pointers, section->notes);
   sts_arena_on_free(library->arena, free_array, section->gaps);
   sts_arena_on_free(library->arena, free_pointers, section->codes);
+  sts_arena_on_free(library->arena, free_array, section->lines);
   return section;
 }
 

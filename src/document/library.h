@@ -41,6 +41,7 @@ struct StsLibrary {
   bool title_faulty, disclaimer_faulty; /* they are there and could not be read; diagnostics say why */
   StsPosition title_position, language_position, disclaimer_position;
   const StsNode *title_line; /* a TEXT node of the title; NULL when it is not from library.yaml */
+  GArray *lines;             /* of StsPrintedLine: the publisher, and what is printed of the source */
   const StsSource *source;   /* of all sections that name no other; may be NULL */
   StsNode *disclaimer;       /* a SECTION node holding blocks; NULL when the library has none */
   int review_every_months;   /* 0: no expiry */

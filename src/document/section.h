@@ -25,6 +25,12 @@ typedef struct {
   StsPosition position;
 } StsSource;
 
+/* Plain text of the front matter, or of library.yaml, that is printed as it stands: a reason, a publisher. */
+typedef struct {
+  const StsNode *text;  /* TEXT */
+  const char *language; /* BCP 47; NULL: that of the section, or of the library */
+} StsPrintedLine;
+
 typedef struct StsSection {
   const char *id;
   StsPosition id_position;
@@ -58,6 +64,8 @@ typedef struct StsSection {
   StsNode *disclaimer;            /* a SECTION node holding blocks; NULL: the library's */
   StsPlacedText disclaimer_waiver;
   bool disclaimer_lost;
+
+  GArray *lines; /* of StsPrintedLine: what is printed of waivers and of its own source */
 
   const StsSource *source; /* its own, or the library's; NULL: none is named */
 

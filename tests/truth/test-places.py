@@ -238,6 +238,9 @@ KEYS = [
     ("title: {}\nlast-revised: 2018-04-06\nreferences: [A study.]", "  ", "@"),
     ("title: T\nlast-revised: 2018-04-06\nreferences: [A study.]\ndisclaimer: {}", "  ", "@"),
     ("title: T\nlast-revised: 2018-04-06\nreferences:\n  - {}", "    ", "r[^@]"),
+    ("title: T\nlast-revised:\n  waived: {}\nreferences: [A study.]", "    ", "r[^@]"),
+    ("title: T\nlast-revised: 2018-04-06\nreferences:\n  lost: {}", "    ", "r[^@]"),
+    ("title: T\nlast-revised: 2018-04-06\nreferences: [A study.]\nsource:\n  kind: adapted\n  title: {}", "    ", "r[^@]"),
     ("title: T\nlast-revised: 2018-04-06\nreferences: [A study.]\ngaps:\n  - id: g\n    lost: A line.\n    print: {}", "      ", "@"),
 ]
 

@@ -256,7 +256,7 @@ static const struct {
      "---\ntitle: A\nsource:\n  title: B #1\n  publisher: C[^1]\n  year: 18\n  adress: x\n  address: www.example.org\n "
      " kind: "
      "copied\n---\nx\n",
-     "a.md:4:12 front-matter-quotes\na.md:5:14 note-undefined\na.md:6:9 front-matter-type\na.md:7:3 "
+     "a.md:4:12 front-matter-quotes\na.md:5:15 note-undefined\na.md:6:9 front-matter-type\na.md:7:3 "
      "front-matter-key\na.md:8:12 "
      "front-matter-type\na.md:9:9 front-matter-type\n"},
     {"source-lacks", LIBRARY, "---\ntitle: A\nsource: {publisher: C}\n---\nx\n",
@@ -617,9 +617,9 @@ test_notes_without_place(Fixture *fixture, gconstpointer unused)
              "is lost.\n---\n\n![An arm[^1]](none.png) and[^1].\n\n[^1]: One.\n");
   write_text(fixture, "b.md", "---\ntitle: A [^] b [x^2] [^a b]\n---\n\nText.\n");
   load(fixture);
-  assert_faults(fixture, "library.yaml:1:8 note-undefined\nlibrary.yaml:2:12 note-undefined\n"
-                         "library.yaml:6:4 note-undefined\nlibrary.yaml:8:3 note-undefined\na.md:2:8 note-undefined\n"
-                         "a.md:3:24 note-undefined\na.md:5:8 note-undefined\na.md:10:1 image-missing\n"
+  assert_faults(fixture, "library.yaml:1:11 note-undefined\nlibrary.yaml:2:13 note-undefined\n"
+                         "library.yaml:6:4 note-undefined\nlibrary.yaml:8:3 note-undefined\na.md:2:9 note-undefined\n"
+                         "a.md:3:29 note-undefined\na.md:5:8 note-undefined\na.md:10:1 image-missing\n"
                          "a.md:10:3 note-undefined\n");
 }
 

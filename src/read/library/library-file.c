@@ -148,13 +148,12 @@ sts_read_library_keys(StsReader *reader, const StsYaml *root, bool sections_expe
 
   if (sections_expected)
     sts_yaml_check_keys(root, KEYS, SYNONYMS, "library.yaml", reader->diagnostics);
-  library->title = sts_read_yaml_printed(reader, sts_yaml_lookup(root, "title"));
-  library->title_line = sts_read_yaml_placed(reader, title, library->title);
+  library->title = sts_read_yaml_title(reader, title, &library->title_line);
   library->title_faulty = title && !library->title;
   library->title_position = title ? sts_yaml_text_position(title) : (StsPosition){library->file, 1, 1};
   library->language = sts_read_language(reader, language);
   library->language_position = language ? language->position : (StsPosition){library->file, 1, 1};
-  library->publisher = sts_read_yaml_printed(reader, sts_yaml_lookup(root, "publisher"));
+  library->publisher = sts_read_yaml_printed(reader, sts_yaml_lookup(root, "publisher"), library->lines, NULL);
   library->certifier = sts_read_yaml_line(reader, sts_yaml_lookup(root, "certifier"));
   read_identifier(reader, sts_yaml_lookup(root, "identifier"));
   read_status(reader, sts_yaml_lookup(root, "status"));
@@ -162,7 +161,7 @@ sts_read_library_keys(StsReader *reader, const StsYaml *root, bool sections_expe
   sts_read_check_keys(reader, root);
   sts_read_ignored_keys(reader, sts_yaml_lookup(root, "ignore-keys"));
   if (sections_expected) {
-    library->source = sts_read_source(reader, sts_yaml_lookup(root, "source"), library->language);
+    library->source = sts_read_source(reader, sts_yaml_lookup(root, "source"), library->language, library->lines);
     read_disclaimer(reader, sts_yaml_lookup(root, "disclaimer"));
     require(reader, root, "language", "en");
     require(reader, root, "identifier", "urn:uuid:00000000-0000-4000-8000-000000000000");

@@ -136,7 +136,7 @@ is_reason(const StsYaml *value)
 /* Whether the value is {waived: reason} or {lost: reason}; one without a reason is taken as that, and check refuses it.
  */
 static bool
-read_waiver(StsReader *reader, const StsYaml *value, StsPlacedText *waiver, bool *lost)
+read_waiver(StsReader *reader, StsSection *section, const StsYaml *value, StsPlacedText *waiver, bool *lost)
 {
   static const char *const WAIVER_KEYS[] = {"waived", "lost", NULL};
 
@@ -152,7 +152,7 @@ read_waiver(StsReader *reader, const StsYaml *value, StsPlacedText *waiver, bool
   if (!is_reason(waived))
     return true;
   /* The reason is printed inside a sentence, which brings its own full stop. */
-  g_autofree char *reason = g_strdup(sts_read_yaml_printed(reader, waived));
+  g_autofree char *reason = g_strdup(sts_read_yaml_printed(reader, waived, section->lines, NULL));
   size_t length = reason ? strlen(reason) : 0;
   while (length > 1 && reason[length - 1] == '.')
     reason[--length] = '\0';
@@ -180,7 +180,7 @@ read_last_revised(StsReader *reader, StsSection *section, const StsYaml *value)
   if (!value)
     return;
   section->last_revised_waiver.position = value->key_position;
-  if (read_waiver(reader, value, &section->last_revised_waiver, &section->last_revised_lost))
+  if (read_waiver(reader, section, value, &section->last_revised_waiver, &section->last_revised_lost))
     section->last_revised_state = STS_PROVENANCE_WAIVED;
   else
     section->last_revised_state =
@@ -206,7 +206,7 @@ read_references(StsReader *reader, StsSection *section, const StsYaml *value)
   if (!value)
     return;
   section->references_waiver.position = value->key_position;
-  if (read_waiver(reader, value, &section->references_waiver, &section->references_lost)) {
+  if (read_waiver(reader, section, value, &section->references_waiver, &section->references_lost)) {
     section->references_state = STS_PROVENANCE_WAIVED;
     return;
   }
@@ -232,7 +232,7 @@ read_disclaimer(StsReader *reader, StsSection *section, const StsYaml *value)
   if (!value)
     return;
   section->disclaimer_waiver.position = value->key_position;
-  if (read_waiver(reader, value, &section->disclaimer_waiver, &section->disclaimer_lost)) {
+  if (read_waiver(reader, section, value, &section->disclaimer_waiver, &section->disclaimer_lost)) {
     section->disclaimer_state = STS_PROVENANCE_WAIVED;
     return;
   }
@@ -291,9 +291,8 @@ sts_read_section_keys(StsReader *reader, StsSection *section, const StsYaml *roo
 
   check_keys(reader, root, document);
   read_id(reader, section, sts_yaml_lookup(root, "id"));
-  section->title = sts_read_yaml_printed(reader, title);
+  section->title = sts_read_yaml_title(reader, title, &section->title_line);
   section->title_faulty = title && !section->title;
-  section->title_line = sts_read_yaml_placed(reader, title, section->title);
   if (title)
     section->title_position = sts_yaml_text_position(title);
   const StsYaml *tag = sts_yaml_lookup(root, "language");
@@ -309,5 +308,5 @@ sts_read_section_keys(StsReader *reader, StsSection *section, const StsYaml *roo
   read_disclaimer(reader, section, sts_yaml_lookup(root, "disclaimer"));
   sts_read_gaps(reader, section, sts_yaml_lookup(root, "gaps"));
   read_codes(reader, section, sts_yaml_lookup(root, "codes"));
-  section->source = sts_read_source(reader, sts_yaml_lookup(root, "source"), section->language);
+  section->source = sts_read_source(reader, sts_yaml_lookup(root, "source"), section->language, section->lines);
 }

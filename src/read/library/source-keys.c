@@ -49,7 +49,7 @@ read_kind(StsReader *reader, const StsYaml *map, const StsYaml *value)
 }
 
 const StsSource *
-sts_read_source(StsReader *reader, const StsYaml *value, const char *language)
+sts_read_source(StsReader *reader, const StsYaml *value, const char *language, GArray *lines)
 {
   static const char *const KEYS[] = {"title", "publisher", "year", "address", "kind", "language", NULL};
   static const StsSynonym SYNONYMS[] = {
@@ -65,17 +65,17 @@ sts_read_source(StsReader *reader, const StsYaml *value, const char *language)
   sts_yaml_check_keys(value, KEYS, SYNONYMS, "“source”", reader->diagnostics);
   StsSource *source = STS_ARENA_NEW(reader->arena, StsSource);
   const StsYaml *title = sts_yaml_lookup(value, "title");
+  const char *own = sts_read_language(reader, sts_yaml_lookup(value, "language"));
+  language = own ? own : language;
   *source = (StsSource){
-      .title = sts_read_yaml_printed(reader, title),
-      .publisher = sts_read_yaml_printed(reader, sts_yaml_lookup(value, "publisher")),
+      .title = sts_read_yaml_printed(reader, title, lines, language),
+      .publisher = sts_read_yaml_printed(reader, sts_yaml_lookup(value, "publisher"), lines, language),
       .year = read_year(reader, sts_yaml_lookup(value, "year")),
       .address = read_address(reader, sts_yaml_lookup(value, "address")),
-      .language = sts_read_language(reader, sts_yaml_lookup(value, "language")),
+      .language = language,
       .verbatim = read_kind(reader, value, sts_yaml_lookup(value, "kind")),
       .position = value->key_position,
   };
-  if (!source->language)
-    source->language = language;
   if (!title)
     sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_KEY,
               "“title” is missing; name the source as it names itself");

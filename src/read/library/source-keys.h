@@ -7,6 +7,6 @@
 
 /* Returns the source, in the reader's arena; NULL where the value is missing or faulty, which is told. Its words are in
  * `language` (may be NULL) unless it says otherwise. */
-const StsSource *sts_read_source(StsReader *reader, const StsYaml *value, const char *language);
+const StsSource *sts_read_source(StsReader *reader, const StsYaml *value, const char *language, GArray *lines);
 
 #endif

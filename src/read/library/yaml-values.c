@@ -104,8 +104,9 @@ sts_read_yaml_line(StsReader *reader, const StsYaml *value)
   return sts_arena_strdup(reader->arena, line);
 }
 
-const StsNode *
-sts_read_yaml_placed(StsReader *reader, const StsYaml *value, const char *line)
+/* Returns a TEXT node of the line of the value that knows where its bytes stand; NULL: it is empty. */
+static const StsNode *
+place_line(StsReader *reader, const StsYaml *value, const char *line)
 {
   g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(StsTextPlace));
   StsPosition next;
@@ -129,15 +130,38 @@ sts_read_yaml_placed(StsReader *reader, const StsYaml *value, const char *line)
   return node;
 }
 
-const char *
-sts_read_yaml_printed(StsReader *reader, const StsYaml *value)
+/* A note's mark would be printed as it is written. */
+static void
+refuse_notes(StsReader *reader, const StsYaml *value, const StsNode *line)
 {
-  const char *line = sts_read_yaml_line(reader, value), *note = line ? strstr(line, "[^") : NULL;
-  size_t length = note ? strcspn(note, "] ") : 0;
+  for (const char *text = line->text.text, *note = text; (note = strstr(note, "[^")); note += strlen("[^")) {
+    size_t length = strcspn(note, "] ");
+    if (length > strlen("[^") && note[length] == ']')
+      sts_error(reader->diagnostics, sts_node_text_place(line, (size_t)(note - text)), STS_RULE_NOTE_UNDEFINED,
+                "the note “%.*s” cannot stand in “%s”, which is plain text; refer to it in the text of the section",
+                (int)length + 1, note, value->key);
+  }
+}
 
-  if (note && length > 2 && note[length] == ']')
-    sts_error(reader->diagnostics, value->position, STS_RULE_NOTE_UNDEFINED,
-              "the note “%.*s” cannot stand in “%s”, which is plain text; refer to it in the text of the section",
-              (int)length + 1, note, value->key);
+const char *
+sts_read_yaml_title(StsReader *reader, const StsYaml *value, const StsNode **placed)
+{
+  const char *line = sts_read_yaml_line(reader, value);
+
+  *placed = place_line(reader, value, line);
+  if (*placed)
+    refuse_notes(reader, value, *placed);
+  return line;
+}
+
+const char *
+sts_read_yaml_printed(StsReader *reader, const StsYaml *value, GArray *lines, const char *language)
+{
+  const StsNode *placed;
+  const char *line = sts_read_yaml_title(reader, value, &placed);
+  const StsPrintedLine printed = {placed, language};
+
+  if (placed)
+    g_array_append_val(lines, printed);
   return line;
 }

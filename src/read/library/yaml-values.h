@@ -14,11 +14,12 @@ bool sts_read_is_left_out(StsReader *reader, const StsYaml *value);
 /* A text as one line. */
 const char *sts_read_yaml_line(StsReader *reader, const StsYaml *value);
 
-/* The same of a value that is printed as it stands: what looks like a note is told. */
-const char *sts_read_yaml_printed(StsReader *reader, const StsYaml *value);
+/* The same of a value that is printed as it stands: what looks like a note is told. `*placed` becomes a TEXT node that
+ * knows where its bytes stand; NULL where the line is empty. */
+const char *sts_read_yaml_title(StsReader *reader, const StsYaml *value, const StsNode **placed);
 
-/* Where the bytes of that line stand: a TEXT node of it. NULL: there is no line. */
-const StsNode *sts_read_yaml_placed(StsReader *reader, const StsYaml *value, const char *line);
+/* The same, and the line is one of `lines` (of StsPrintedLine), in that language. */
+const char *sts_read_yaml_printed(StsReader *reader, const StsYaml *value, GArray *lines, const char *language);
 
 /* A language tag; NULL with a diagnostic unless well-formed. */
 const char *sts_read_language(StsReader *reader, const StsYaml *value);
