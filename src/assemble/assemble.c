@@ -57,9 +57,11 @@ finish_blocks(StsAssembly *assembly, StsAssembledSection *section)
     if (node->kind == STS_NODE_CALLOUT) {
       /* A callout's label is in the language of its text, whatever --language says: it is read in one breath with it.
        */
-      const StsTerms *terms = sts_terms_set_lookup(set, sts_node_language(node, section->source->language));
+      const char *language = sts_node_language(node, section->source->language);
+      const StsTerms *terms = sts_terms_set_lookup(set, language);
       node->callout.label =
           sts_arena_strdup(assembly->arena, sts_terms_get(terms, sts_callout_kind_name(node->callout.kind)));
+      node->callout.label_lang = sts_arena_strdup(assembly->arena, sts_terms_language_beside(terms, language));
     } else if (node->kind == STS_NODE_LIST && node->list.kind == STS_LIST_ORDERED) {
       int number = node->list.start;
       for (StsNode *item = node->first_child; item; item = item->next)
@@ -81,7 +83,7 @@ begin_section(StsAssembly *assembly, const StsSection *source)
 
   section->source = source;
   section->terms = choose_terms(assembly, source->language);
-  section->words_lang = sts_arena_strdup(arena, sts_assembly_differing_language(section->terms, source->language));
+  section->words_lang = sts_arena_strdup(arena, sts_terms_language_beside(section->terms, source->language));
   section->node = sts_node_new(arena, STS_NODE_SECTION, position);
   section->node->section.id = sts_arena_strdup(arena, source->id);
   section->node->section.title = sts_arena_strdup(arena, source->title && *source->title ? source->title : source->id);
@@ -317,8 +319,7 @@ add_book_parts(StsAssembly *assembly)
 {
   StsPublication *publication = assembly->publication;
   const StsTerms *terms = choose_terms(assembly, publication->language);
-  const char *words_lang =
-      sts_arena_strdup(assembly->arena, sts_assembly_differing_language(terms, publication->language));
+  const char *words_lang = sts_arena_strdup(assembly->arena, sts_terms_language_beside(terms, publication->language));
 
   sts_assembly_add_cover(assembly, terms, words_lang);
   sts_assembly_add_contents(assembly, publication->root->first_child, terms, words_lang);

@@ -3,16 +3,6 @@
 
 #include <string.h>
 
-const char *
-sts_assembly_differing_language(const StsTerms *terms, const char *language)
-{
-  size_t length = strlen(terms->language);
-  bool same = language && g_ascii_strncasecmp(language, terms->language, length) == 0 &&
-              (language[length] == '\0' || language[length] == '-');
-
-  return same ? NULL : terms->language;
-}
-
 StsNode *
 sts_assembly_add_paragraph(StsAssembly *assembly, StsNode *parent, const char *text, const char *lang,
                            StsPosition position)
@@ -56,7 +46,7 @@ sts_assembly_append_term(StsAssembly *assembly, const StsAssembledSection *secti
   StsNode *holder = parent;
 
   append_text(assembly, parent, before, position);
-  if (value_lang && *value && sts_assembly_differing_language(section->terms, value_lang)) {
+  if (value_lang && *value && sts_terms_language_beside(section->terms, value_lang)) {
     holder = sts_node_new(assembly->arena, STS_NODE_SPAN, position);
     holder->lang = sts_arena_strdup(assembly->arena, value_lang);
     sts_node_append(assembly->arena, parent, holder);

@@ -16,9 +16,6 @@ typedef struct {
   const char *words_lang; /* lang of generated nodes; NULL where they are in the section's language */
 } StsAssembledSection;
 
-/* The tag that words need in text of another language; NULL where they are in that language. */
-const char *sts_assembly_differing_language(const StsTerms *terms, const char *language);
-
 typedef struct {
   const StsLibrary *library;
   StsPublication *publication;

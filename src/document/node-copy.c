@@ -52,6 +52,7 @@ copy_payload(Copier *copier, StsNode *copy)
     break;
   case STS_NODE_CALLOUT:
     copy->callout.label = copy_string(copier, copy->callout.label);
+    copy->callout.label_lang = copy_string(copier, copy->callout.label_lang);
     break;
   case STS_NODE_TABLE:
     if (copier->strings && copy->table.columns > 0) {

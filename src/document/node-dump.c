@@ -135,6 +135,7 @@ append_payload(GString *out, const StsNode *node)
   case STS_NODE_CALLOUT:
     g_string_append_printf(out, " %s", sts_callout_kind_name(node->callout.kind));
     append_quoted(out, "label", node->callout.label);
+    append_quoted(out, "label-lang", node->callout.label_lang);
     break;
   case STS_NODE_TABLE:
     append_table(out, node);

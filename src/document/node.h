@@ -181,7 +181,8 @@ struct StsNode {
     } item;
     struct {
       StsCalloutKind kind;
-      const char *label; /* "Warning", in the section's language; set by assembly */
+      const char *label;      /* "Warning", in the section's language; set by assembly, and so is the next */
+      const char *label_lang; /* of the label, where it is not the node's language; else NULL */
     } callout;
     struct {
       int columns;

@@ -29,6 +29,13 @@ sts_publication_terms(const StsPublication *publication, const StsNode *node)
   return sts_terms_set_lookup(publication->terms, sts_node_language(node, publication->language));
 }
 
+const char *
+sts_publication_words_language(const StsPublication *publication, const StsNode *node)
+{
+  return sts_terms_language_beside(sts_publication_terms(publication, node),
+                                   sts_node_language(node, publication->language));
+}
+
 char *
 sts_published_section_parts(const StsPublishedSection *section)
 {

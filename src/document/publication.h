@@ -60,6 +60,8 @@ char *sts_published_section_parts(const StsPublishedSection *section);
 
 /* Lends the terms for the node's language. */
 const StsTerms *sts_publication_terms(const StsPublication *publication, const StsNode *node);
+/* Their language, where it is not the node's; NULL where it is. */
+const char *sts_publication_words_language(const StsPublication *publication, const StsNode *node);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsPublication, sts_publication_free)
 

@@ -250,6 +250,16 @@ sts_terms_set_fingerprint(const StsTermsSet *set)
 }
 
 const char *
+sts_terms_language_beside(const StsTerms *terms, const char *language)
+{
+  size_t length = strlen(terms->language);
+  bool same = language && g_ascii_strncasecmp(language, terms->language, length) == 0 &&
+              (language[length] == '\0' || language[length] == '-');
+
+  return same ? NULL : terms->language;
+}
+
+const char *
 sts_terms_get(const StsTerms *terms, const char *key)
 {
   const char *word = g_hash_table_lookup(terms->words, key);

@@ -47,6 +47,9 @@ bool sts_terms_key_is_read_only(const char *key);
  * words of its own, in lower-case hex; free with g_free(). */
 char *sts_terms_set_fingerprint(const StsTermsSet *set);
 
+/* The tag that the words need in text of that language, which may be NULL; NULL where they are in it. */
+const char *sts_terms_language_beside(const StsTerms *terms, const char *language);
+
 /* Lends the word for a key; every key in sts_terms_keys() is there (loading checks it). */
 const char *sts_terms_get(const StsTerms *terms, const char *key);
 /* Lends the name of the month, from 1. */

@@ -27,6 +27,19 @@ sts_xhtml_image(StsXhtmlWriter *writer, const StsNode *image)
   sts_xml_close_empty(writer->xml);
 }
 
+/* The language of a label that is heard and not seen, where it is another than that of the text. What is seen keeps its
+ * direction. */
+static void
+append_words_language(StsXhtmlWriter *writer, const StsNode *node)
+{
+  const char *language =
+      sts_terms_language_beside(sts_xhtml_terms(writer, node), sts_node_language(node, writer->options->language));
+  if (language == NULL)
+    return;
+  sts_xml_attribute(writer->xml, "lang", language);
+  sts_xml_attribute(writer->xml, "xml:lang", language);
+}
+
 /* A number that leads back to its place in the text stands first: at the end, readers that show notes as pop-ups print
  * it as a stray sign. */
 static void
@@ -41,6 +54,7 @@ append_back_link(StsXhtmlWriter *writer, const StsNode *node, const StsNode *bac
     sts_xhtml_role(writer, "backlink", "doc-backlink");
     sts_xhtml_href(writer, back);
     sts_xml_attribute_format(xml, "aria-label", "%s %s", label, sts_terms_get(sts_xhtml_terms(writer, node), words));
+    append_words_language(writer, node);
   }
   sts_xml_text(xml, label);
   sts_xml_close(xml);
@@ -64,6 +78,7 @@ sts_xhtml_label(StsXhtmlWriter *writer, const StsNode *node)
     sts_xml_attribute(writer->xml, "role", "img");
     sts_xml_attribute(writer->xml, "aria-label",
                       sts_terms_get(sts_xhtml_terms(writer, node), done ? "task-done" : "task-open"));
+    append_words_language(writer, node);
     sts_xml_text(writer->xml, done ? "\u2611" : "\u2610");
     sts_xml_close(writer->xml);
     sts_xml_text(writer->xml, " ");
@@ -172,6 +187,7 @@ append_mark(StsXhtmlWriter *writer, const StsNode *node, const StsNode *target, 
     sts_xhtml_role(writer, "noteref", "doc-noteref");
     sts_xhtml_href(writer, target);
     sts_xml_attribute(xml, "aria-label", name);
+    append_words_language(writer, node);
   }
   g_autofree char *shown = form == STS_NUMBER_APART ? g_strdup_printf("[%s]", mark.text) : g_strdup(mark.text);
   sts_xml_text(xml, shown);

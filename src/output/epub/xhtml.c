@@ -149,24 +149,6 @@ write_item(StsXhtmlWriter *writer, const StsNode *node)
 
 /* ---- other blocks ---- */
 
-static bool
-same_language(const char *a, const char *b)
-{
-  const size_t length = strcspn(a, "-");
-  return length == strcspn(b, "-") && g_ascii_strncasecmp(a, b, length) == 0;
-}
-
-/* Where the program has no words in the text's language, the label is in another. */
-static void
-append_language_of_label(StsXhtmlWriter *writer, const StsNode *node, const char *label)
-{
-  const StsTerms *terms = sts_xhtml_terms(writer, node);
-  const char *language = sts_node_language(node, writer->options->language);
-  if (language != NULL && terms->language != NULL && !same_language(terms->language, language) &&
-      strcmp(label, sts_terms_get(terms, sts_callout_kind_name(node->callout.kind))) == 0)
-    sts_xhtml_append_language(writer->xml, terms->language, language, false);
-}
-
 static void
 write_callout(StsXhtmlWriter *writer, const StsNode *node)
 {
@@ -183,8 +165,13 @@ write_callout(StsXhtmlWriter *writer, const StsNode *node)
   sts_xml_attribute(writer->xml, "class", "callout-label");
   sts_xml_attribute(writer->xml, "id", id);
   const char *label = node->callout.label != NULL ? node->callout.label : sts_callout_kind_name(node->callout.kind);
-  append_language_of_label(writer, node, label);
-  sts_xml_element(writer->xml, "strong", label);
+  /* On the words alone: the paragraph begins where all others do. */
+  sts_xml_open(writer->xml, "strong");
+  if (node->callout.label_lang != NULL && !sts_xhtml_is_plain(writer))
+    sts_xhtml_append_language(writer->xml, node->callout.label_lang, sts_node_language(node, writer->options->language),
+                              false);
+  sts_xml_text(writer->xml, label);
+  sts_xml_close(writer->xml);
   sts_xml_close_line(writer->xml);
 }
 

@@ -117,8 +117,12 @@ static void
 add_label(StsStructure *structure, guint32 parent, const StsNode *node)
 {
   guint32 label = add_element(structure, parent, STS_TAG_LBL, NULL);
+  guint32 link = add_link(structure, label, node);
 
-  add_slot(structure, add_link(structure, label, node), node, STS_SLOT_LABEL, NULL);
+  add_slot(structure, link, node, STS_SLOT_LABEL, NULL);
+  /* A mark is in no language, but where it leads and what a box means is said in words. */
+  if (link != label || (node->kind == STS_NODE_ITEM && node->item.task != STS_TASK_NONE))
+    sts_element(structure, label)->lang = sts_publication_words_language(structure->layout->publication, node);
 }
 
 static void
@@ -127,6 +131,7 @@ add_number_reference(StsStructure *structure, guint32 parent, const StsNode *nod
   g_autoptr(GString) number = g_string_new(NULL);
   guint32 reference = add_element(structure, parent, STS_TAG_REFERENCE, node);
 
+  sts_element(structure, reference)->lang = sts_publication_words_language(structure->layout->publication, node);
   sts_node_append_number(number, node);
   add_slot(structure, add_link(structure, reference, node), node, STS_SLOT_TEXT,
            sts_arena_strdup(structure->arena, number->str));
@@ -189,6 +194,7 @@ open_callout(StsStructure *structure, guint32 parent, const StsNode *node)
   guint32 callout = add_element(structure, parent, STS_TAG_SECT, node);
   guint32 label = add_element(structure, callout, STS_TAG_P, NULL);
 
+  sts_element(structure, label)->lang = node->callout.label_lang;
   add_slot(structure, label, node, STS_SLOT_TEXT, node->callout.label);
   return callout;
 }

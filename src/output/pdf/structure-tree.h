@@ -54,6 +54,7 @@ enum { STS_NONE = G_MAXUINT32 }; /* no element, slot, sequence, annotation */
 
 typedef struct {
   const StsNode *node;
+  const char *lang; /* of a label, whose words are in another language than the text around; NULL: its node's */
   guint32 parent;
   guint32 first_kid, last_kid; /* in `kids` */
   guint32 first_annotation;

@@ -105,9 +105,16 @@ append_properties(const StsStructure *structure, GString *out, guint32 index)
   const StsElement *element = sts_element(structure, index);
   StsTag tag = (StsTag)element->tag;
 
-  if (element->node && element->node->lang) {
+  const char *lang = element->lang ? element->lang : element->node ? element->node->lang : NULL;
+
+  if (lang) {
     g_string_append(out, "/Lang ");
-    sts_pdf_append_bytes(out, element->node->lang);
+    sts_pdf_append_bytes(out, lang);
+    g_string_append_c(out, ' ');
+  }
+  if (tag == STS_TAG_SECT && element->node->kind == STS_NODE_CALLOUT) {
+    g_string_append(out, "/T ");
+    sts_pdf_append_text(out, element->node->callout.label);
     g_string_append_c(out, ' ');
   }
   if (tag == STS_TAG_FIGURE)

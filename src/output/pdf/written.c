@@ -228,6 +228,7 @@ static const struct {
     {"Element", "/Pg", "^"},
     {"Element", "/K", "#|>Element,Figure,Sequence,Object"},
     {"Element", "/Lang", "("},
+    {"Element", "/T", "("},
     {"Element", "/ID", "("},
     {"Element", "/A", ">Attributes"},
     {"Figure", "/Type", "=/StructElem"},
