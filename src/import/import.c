@@ -250,12 +250,17 @@ add_told(StsHtmlPage *page, StsSeverity severity, char *text)
 }
 
 /* What pandoc has left out, with its words. */
-static void
-tell_losses(StsHtmlPage *page, const char *path, const char *made)
+static bool
+tell_losses(StsHtmlPage *page, const char *path, const char *made, StsDiagnostics *diagnostics)
 {
   enum { MOST = 300 };
-  g_autoptr(GArray) losses = sts_word_find_losses(path, made);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) losses = sts_word_find_losses(path, made, &error);
 
+  if (!losses) {
+    sts_error(diagnostics, ((StsPosition){path, 0, 0}), STS_RULE_SYSTEM_FAULT, "%s", error->message);
+    return false;
+  }
   for (guint i = losses->len; i-- > 0;) {
     const StsWordLoss *loss = &g_array_index(losses, StsWordLoss, i);
     g_autofree char *shown = sts_text_make_printable(loss->text);
@@ -264,6 +269,7 @@ tell_losses(StsHtmlPage *page, const char *path, const char *made)
              g_strdup_printf("pandoc leaves out what stands in %s: “%.*s%s”", loss->where, cut, shown,
                              shown[cut] ? " …" : ""));
   }
+  return true;
 }
 
 static StsImport *
@@ -283,7 +289,8 @@ read_page(const char *path, StsTermsSet *terms, const StsImportSettings *setting
     page->pictures = g_steal_pointer(&pandoc->pictures);
     if (*pandoc->messages)
       add_told(page, STS_SEVERITY_WARNING, g_strconcat("pandoc says: ", pandoc->messages, NULL));
-    tell_losses(page, path, pandoc->page);
+    if (!tell_losses(page, path, pandoc->page, diagnostics))
+      return NULL;
     if (pandoc->loses_heads && strstr(page->text->str, "\n| --- "))
       add_told(page, STS_SEVERITY_ERROR,
                g_strdup("pandoc leaves out the heads and captions of tables in texts of LibreOffice, and others with "
@@ -299,17 +306,13 @@ sts_import_read_page(const char *path, StsTermsSet *terms, const StsImportSettin
   return read_page(path, terms, settings, text, length, NULL, diagnostics);
 }
 
-/* A text of Word or LibreOffice. Takes the terms. */
-static StsImport *
-read_word(const char *path, StsTermsSet *terms, const StsImportSettings *settings, StsDiagnostics *diagnostics,
-          GError **error)
+StsImport *
+sts_import_read_made(const char *path, StsTermsSet *terms, const StsImportSettings *settings, StsPandoc *pandoc,
+                     StsDiagnostics *diagnostics)
 {
   g_autoptr(StsTermsSet) owned = terms;
-  g_autoptr(StsPandoc) pandoc = sts_pandoc_read(path, diagnostics, error);
-
-  if (!pandoc)
-    return NULL;
   g_autofree char *changes = sts_html_find_changes(path, pandoc->page, pandoc->length, diagnostics);
+
   if (changes) {
     sts_error(diagnostics, ((StsPosition){path, 0, 0}), STS_RULE_IMPORT_CHANGES,
               "the document has changes that nobody has accepted or refused: %s; decide each in Word, and import it "
@@ -318,6 +321,17 @@ read_word(const char *path, StsTermsSet *terms, const StsImportSettings *setting
     return NULL;
   }
   return read_page(path, g_steal_pointer(&owned), settings, pandoc->page, pandoc->length, pandoc, diagnostics);
+}
+
+/* A text of Word or LibreOffice. Takes the terms. */
+static StsImport *
+read_word(const char *path, StsTermsSet *terms, const StsImportSettings *settings, StsDiagnostics *diagnostics,
+          GError **error)
+{
+  g_autoptr(StsTermsSet) owned = terms;
+  g_autoptr(StsPandoc) pandoc = sts_pandoc_read(path, diagnostics, error);
+
+  return pandoc ? sts_import_read_made(path, g_steal_pointer(&owned), settings, pandoc, diagnostics) : NULL;
 }
 
 StsImport *

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <zip.h>
 
+#include "base/file-read.h"
 #include "base/text.h"
 #include "base/xml/xml-read.h"
 
@@ -176,11 +177,23 @@ read_part(GArray *paragraphs, zip_t *zip, zip_uint64_t index, const zip_stat_t *
   zip_fclose(file);
 }
 
+/* Opened from memory, an archive that libzip refuses is no sound one: it is not the disk that refuses it. */
+static zip_t *
+open_archive(const char *bytes, size_t size)
+{
+  zip_source_t *source = zip_source_buffer_create(bytes, size, 0, NULL);
+  zip_t *zip = source ? zip_open_from_source(source, ZIP_RDONLY, NULL) : NULL;
+
+  if (source && !zip)
+    zip_source_free(source);
+  return zip;
+}
+
 static GArray *
-read_document(const char *path)
+read_document(const char *bytes, size_t size)
 {
   GArray *paragraphs = g_array_new(FALSE, FALSE, sizeof(Paragraph));
-  zip_t *zip = zip_open(path, ZIP_RDONLY, NULL);
+  zip_t *zip = open_archive(bytes, size);
   zip_int64_t count = zip ? zip_get_num_entries(zip, 0) : 0;
 
   g_array_set_clear_func(paragraphs, clear_paragraph);
@@ -339,9 +352,14 @@ has_letters(const char *text)
 }
 
 GArray *
-sts_word_find_losses(const char *path, const char *page)
+sts_word_find_losses(const char *path, const char *page, GError **error)
 {
-  g_autoptr(GArray) paragraphs = read_document(path);
+  g_autofree char *bytes = NULL;
+  size_t size;
+
+  if (!sts_file_load(path, STS_FILE_TEXT_MAX, &bytes, &size, error))
+    return NULL;
+  g_autoptr(GArray) paragraphs = read_document(bytes, size);
   g_autofree char *text = read_page(page);
   GArray *losses = g_array_new(FALSE, FALSE, sizeof(StsWordLoss));
 

@@ -12,7 +12,8 @@ typedef struct {
 } StsWordLoss;
 
 /* Returns an array of StsWordLoss that frees them: the paragraphs of the document whose words the page, which pandoc
- * made of it, lacks. Empty, too, where the document cannot be read. Free with g_array_unref(). */
-GArray *sts_word_find_losses(const char *path, const char *page);
+ * made of it, lacks; empty, too, where the document is no sound archive. Returns NULL with `error` (G_FILE_ERROR) where
+ * the system does not let it be read. Free with g_array_unref(). */
+GArray *sts_word_find_losses(const char *path, const char *page, GError **error);
 
 #endif

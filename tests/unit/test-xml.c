@@ -159,7 +159,10 @@ test_faults(void)
                                       "<a p:b='c'/>",
                                       "<a><b xmlns:p='urn:one'/><p:c/></a>",
                                       "<a xmlns:p='urn:one'><p:b:c/></a>",
-                                      "<a b='c' b='c'/>"};
+                                      "<a b='c' b='c'/>",
+                                      "<a/><b/>",
+                                      "<a/>b",
+                                      "<?xml version='1.0'?><!-- a -->"};
 
   for (size_t i = 0; i < G_N_ELEMENTS(TEXTS); i++)
     g_assert_null(read_back(TEXTS[i]));

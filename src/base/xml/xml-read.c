@@ -17,6 +17,7 @@ typedef struct {
   gpointer data;
   GArray *bindings; /* of Binding */
   guint depth;
+  bool has_root;
   GMarkupParseContext *context;
   const char *text; /* the whole document */
   size_t length;
@@ -148,6 +149,11 @@ start_element(GMarkupParseContext *context, const char *name, const char **names
   const char *uri;
 
   (void)context;
+  if (parse->depth == 0 && parse->has_root) {
+    fail(error, "it has a second element beside its first");
+    return;
+  }
+  parse->has_root = true;
   if (++parse->depth > STS_XML_DEPTH_MAX) {
     fail(error, "elements are nested too deep");
     return;
@@ -181,6 +187,11 @@ take_text(GMarkupParseContext *context, const char *text, gsize length, gpointer
   Parse *parse = data;
 
   (void)context;
+  for (gsize i = 0; parse->depth == 0 && i < length; i++)
+    if (!strchr(" \t\r\n", text[i])) {
+      fail(error, "it has text outside of its element");
+      return;
+    }
   if (parse->handler->text)
     parse->handler->text(parse->data, text, length, error);
 }
@@ -213,7 +224,7 @@ sts_xml_parse(const char *text, size_t length, const StsXmlHandler *handler, gpo
   parse.text = text;
   parse.length = length;
   bool good = g_markup_parse_context_parse(context, text, (gssize)length, error) &&
-              g_markup_parse_context_end_parse(context, error);
+              g_markup_parse_context_end_parse(context, error) && (parse.has_root || fail(error, "it has no element"));
   g_markup_parse_context_free(context);
   g_array_unref(parse.bindings);
   return good;

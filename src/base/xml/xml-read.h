@@ -1,6 +1,6 @@
 /* XML by events with namespaces resolved, on GLib's parser, which reads well-formed UTF-8 and resolves no entities but
- * XML's own. What GLib lets pass though it is no XML is a fault here: names whose prefix is not declared, and an
- * attribute that is given twice.
+ * XML's own. What GLib lets pass though it is no XML is a fault here: names whose prefix is not declared, an attribute
+ * that is given twice, a second element beside the first or none at all, and text outside of it.
  *
  * Invariant: elements nest at most STS_XML_DEPTH_MAX deep; a deeper document is an error.
  */
