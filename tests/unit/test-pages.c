@@ -1,10 +1,12 @@
 /* rooms: base document read check assemble style layout */
-/* Tests of where pages end: what must hold in any document, on documents made at random. */
+/* Tests of where pages end, and of how tables are divided: what must hold in any document, on such made at random. */
 #include <math.h>
 #include <string.h>
 
 #include "layout-pages.h"
+#include "layout/blocks/table-columns.h"
 #include "layout/pages/paginate.h"
+#include "layout/text/measure.h"
 
 enum { DOCUMENTS = 60, FLOWS = 3000 };
 
@@ -35,7 +37,7 @@ append_table(GString *out, GRand *rand, int number)
 {
   g_string_append(out, "| Name | What it does |\n| --- | --- |\n");
   for (int i = 0, rows = g_rand_int_range(rand, 2, 12); i < rows; i++) {
-    g_string_append_printf(out, "| Row%d | ", number);
+    g_string_append_printf(out, "| Row%02d | ", number);
     append_words(out, rand, 2, 30);
     g_string_append(out, "|\n");
   }
@@ -108,14 +110,6 @@ check_not_full(const Pages *pages, const StsPage *page)
 }
 
 static void
-check_rows(const GPtrArray *lines, guint total_of_table, const char *row)
-{
-  guint here = count_with(lines, row);
-
-  g_assert_true(here == total_of_table || here != 1);
-}
-
-static void
 check_page(const Pages *pages, guint index)
 {
   g_autoptr(GPtrArray) lines = lines_of(pages, page_at(pages, index));
@@ -123,11 +117,10 @@ check_page(const Pages *pages, guint index)
 
   check_not_full(pages, page_at(pages, index));
   for (int i = 0; i < 40; i++) {
-    g_autofree char *row = g_strdup_printf("Row%d", i), *begins = g_strdup_printf("Begins %d.", i),
+    g_autofree char *row = g_strdup_printf("Row%02d", i), *begins = g_strdup_printf("Begins %d.", i),
                     *ends = g_strdup_printf("Ends %d.", i);
     guint rows = count_with(lines, row);
-    if (i >= 10 || rows > 0)
-      check_rows(lines, count_lines_with(pages, row), row);
+    g_assert_cmpuint(rows, !=, 1); /* each table has two or more */
     g_assert_cmpuint(count_with(lines, begins), ==, count_with(lines, ends));
   }
   const char *bottom = lines->pdata[lines->len - 1];
@@ -323,6 +316,84 @@ test_page_is_saved(void)
   sts_setter_clear(&setter);
 }
 
+/* ---- columns of tables ---- */
+
+static guint
+lines_in_all(const StsTableText *text, const double *widths)
+{
+  g_autofree guint *tallest = g_new0(guint, text->rows);
+  guint sum = 0;
+
+  for (guint i = 0; i < text->cells->len; i++) {
+    const StsCellText *cell = &g_array_index(text->cells, StsCellText, i);
+    guint lines = sts_chunks_count_lines(text->chunks, cell->first_chunk, cell->end_chunk,
+                                         (widths[cell->column] - text->padding) / text->scale);
+    tallest[cell->row] = MAX(tallest[cell->row], lines);
+  }
+  for (guint row = 0; row < text->rows; row++)
+    sum += tallest[row];
+  return sum;
+}
+
+/* The fewest lines of any division of three columns, in steps of three points. */
+static guint
+fewest_lines(const StsTableText *text, const double *least, double width)
+{
+  guint fewest = G_MAXUINT;
+
+  for (double one = least[0]; one + least[1] + least[2] <= width; one += 3)
+    for (double two = least[1]; one + two + least[2] <= width; two += 3) {
+      double widths[] = {one, two, width - one - two};
+      fewest = MIN(fewest, lines_in_all(text, widths));
+    }
+  return fewest;
+}
+
+/* The lines of a table are never more than before, and hardly more than the fewest. */
+static void
+test_columns(void)
+{
+  enum { TABLES = 100, COLUMNS = 3 };
+  g_autoptr(GRand) rand = g_rand_new_with_seed(8);
+  guint before_sum = 0, sum = 0, fewest_sum = 0;
+
+  for (int i = 0; i < TABLES; i++) {
+    g_autoptr(GArray) chunks = g_array_new(FALSE, FALSE, sizeof(StsChunk)),
+                      cells = g_array_new(FALSE, FALSE, sizeof(StsCellText));
+    double least[COLUMNS] = {0}, widths[COLUMNS], width = 420;
+    int most[COLUMNS];
+    StsTableText text = {.chunks = chunks, .cells = cells, .rows = 5, .columns = COLUMNS, .scale = 1, .padding = 12};
+    for (int column = 0; column < COLUMNS; column++)
+      most[column] = g_rand_int_range(rand, 2, 40);
+    for (guint row = 0; row < text.rows; row++)
+      for (int column = 0; column < COLUMNS; column++) {
+        StsCellText cell = {.row = row, .column = column, .first_chunk = chunks->len};
+        for (int words = g_rand_int_range(rand, 1, most[column]); words > 0; words--) {
+          StsChunk chunk = {.width = g_rand_double_range(rand, 8, 70), .space = 3};
+          g_array_append_val(chunks, chunk);
+          least[column] = MAX(least[column], chunk.width + text.padding);
+        }
+        cell.end_chunk = chunks->len;
+        g_array_append_val(cells, cell);
+      }
+    for (int column = 0; column < COLUMNS; column++)
+      widths[column] =
+          least[column] + (width - least[0] - least[1] - least[2]) * most[column] / (most[0] + most[1] + most[2]);
+    guint before = lines_in_all(&text, widths);
+    sts_table_columns_balance(&text, least, widths);
+    g_assert_cmpfloat_with_epsilon(widths[0] + widths[1] + widths[2], width, 0.01);
+    for (int column = 0; column < COLUMNS; column++)
+      g_assert_cmpfloat(widths[column], >=, least[column] - 0.01);
+    guint after = lines_in_all(&text, widths);
+    g_assert_cmpuint(after, <=, before);
+    before_sum += before;
+    sum += after;
+    fewest_sum += fewest_lines(&text, least, width);
+  }
+  g_test_message("%u lines before, %u after, %u the fewest", before_sum, sum, fewest_sum);
+  g_assert_cmpuint(sum * 100, <=, fewest_sum * 104);
+}
+
 /* No section of the library ends on a page that is nearly empty, in any style and paper. */
 static void
 test_library(void)
@@ -355,6 +426,7 @@ main(int argc, char **argv)
   g_test_add_func("/pages/flows", test_flows);
   g_test_add_func("/pages/last", test_last_sheet_is_filled);
   g_test_add_func("/pages/saved", test_page_is_saved);
+  g_test_add_func("/pages/columns", test_columns);
   g_test_add_func("/pages/library", test_library);
   return g_test_run();
 }

@@ -1,9 +1,9 @@
 /* Walks the blocks of a chapter and has each set into the flow.
  *
  * Where things are: flow.c has the rows and what keeps them together, paragraph.c text with its widows and orphans,
- * list.c markers and numbers, table.c columns and rows, table-list.c tables too wide for the page, frame.c bars and
- * shades, callout.c, code.c, figure.c, contents.c and cover.c what they are called; headings and rules are here. Pages
- * are cut in pages/paginate.c, and pages/table-head.c repeats the head of a table. */
+ * list.c markers and numbers, table.c and table-columns.c columns and rows, table-list.c tables too wide for the page,
+ * frame.c bars and shades, callout.c, code.c, figure.c, contents.c and cover.c what they are called; headings and rules
+ * are here. Pages are cut in pages/paginate.c, and pages/table-head.c repeats the head of a table. */
 #include "layout/blocks/block.h"
 
 #include <string.h>

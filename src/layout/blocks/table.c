@@ -1,9 +1,11 @@
-/* Tables: column widths from what the cells need, rows that stay whole, a head to repeat (pages/table-head.c does). A
- * table too wide for the page is set smaller, and as a list when even that does not help (table-list.c). */
+/* Tables: column widths from what the cells need (table-columns.c), rows that stay whole, a head to repeat
+ * (pages/table-head.c does). A table too wide for the page is set smaller, and as a list when even that does not help
+ * (table-list.c). */
 #include "layout/blocks/table.h"
 
 #include "layout/blocks/list.h"
 #include "layout/blocks/paragraph.h"
+#include "layout/blocks/table-columns.h"
 #include "layout/blocks/table-list.h"
 #include "layout/text/gather.h"
 #include "layout/text/measure.h"
@@ -12,6 +14,8 @@
 typedef struct {
   const StsNode *node;
   guint32 first_line, end_line;
+  guint32 first_chunk, end_chunk; /* in `chunks` */
+  guint row;
   double natural, least; /* of its text, without padding */
 } Cell;
 
@@ -22,12 +26,14 @@ typedef struct {
   const StsBlockArea *area;
   const StsNode *table;
   int columns;
+  guint rows;  /* its children */
   double size; /* of the text; the header's is in proportion */
   double available;
   double *widths; /* of columns, padding included */
   double *lefts;
   GArray *cells;  /* of Cell, row by row */
   GArray *lines;  /* of StsLine */
+  GArray *chunks; /* of StsChunk: of all cells */
   StsFill before; /* the galley before the table */
   guint32 first_row;
 } Table;
@@ -90,9 +96,11 @@ set_cell(Table *table, Cell *cell, double width)
                   sts_setter_language(setter, cell->node));
   in.narrow = true;
   sts_inline_gather(&in, setter, cell->node);
-  if (width < 0)
-    sts_lines_measure(galley, &in, &column, &cell->natural, &cell->least);
-  else
+  if (width < 0) {
+    cell->first_chunk = table->chunks->len;
+    sts_lines_measure(galley, &in, &column, &cell->natural, &cell->least, table->chunks);
+    cell->end_chunk = table->chunks->len;
+  } else
     sts_lines_set(galley, &in, &column);
   sts_inline_clear(&in);
   cell->first_line = table->lines->len;
@@ -111,12 +119,35 @@ forget_lines(Table *table)
 static void
 measure(Table *table)
 {
-  for (const StsNode *row = table->table->first_child; row; row = row->next)
+  for (const StsNode *row = table->table->first_child; row; row = row->next, table->rows++)
     for (const StsNode *node = row->kind == STS_NODE_ROW ? row->first_child : NULL; node; node = node->next) {
-      Cell cell = {.node = node};
+      Cell cell = {.node = node, .row = table->rows};
       set_cell(table, &cell, -1);
       g_array_append_val(table->cells, cell);
     }
+}
+
+/* From widths between the least and the natural ones to those that give the fewest lines. */
+static void
+balance(Table *table, double scale, const double *least)
+{
+  g_autoptr(GArray) cells = g_array_sized_new(FALSE, FALSE, sizeof(StsCellText), table->cells->len);
+  StsTableText text = {.chunks = table->chunks,
+                       .cells = cells,
+                       .rows = table->rows,
+                       .columns = table->columns,
+                       .scale = scale,
+                       .padding = 2 * table->theme->table_padding_x};
+
+  for (guint i = 0; i < table->cells->len; i++) {
+    const Cell *cell = &g_array_index(table->cells, Cell, i);
+    StsCellText entry = {.row = cell->row,
+                         .column = column_of(table, cell),
+                         .first_chunk = cell->first_chunk,
+                         .end_chunk = cell->end_chunk};
+    g_array_append_val(cells, entry);
+  }
+  sts_table_columns_balance(&text, least, table->widths);
 }
 
 /* Divides the available width; `scale` is that of the text against the size measured. Returns false if the columns do
@@ -149,6 +180,8 @@ divide(Table *table, double scale)
     else
       table->widths[i] =
           least[i] + (table->available - least_sum) * (natural[i] - least[i]) / MAX(natural_sum - least_sum, 1e-6);
+  if (natural_sum > table->available)
+    balance(table, scale, least);
   return true;
 }
 
@@ -503,6 +536,7 @@ table_init(Table *table, StsFlow *flow, const StsBlockArea *area, const StsNode 
       .available = area->rtl ? area->right : setter->width - area->left,
       .cells = g_array_new(FALSE, FALSE, sizeof(Cell)),
       .lines = g_array_new(FALSE, FALSE, sizeof(StsLine)),
+      .chunks = g_array_new(FALSE, FALSE, sizeof(StsChunk)),
       .before = sts_galley_fill(&flow->galley),
   };
   /* Inside a frame or a list the table stays inside; elsewhere it may use the whole text area, wider than the measure.
@@ -518,6 +552,7 @@ table_clear(Table *table)
 {
   g_array_unref(table->cells);
   g_array_unref(table->lines);
+  g_array_unref(table->chunks);
   g_free(table->widths);
   g_free(table->lefts);
 }

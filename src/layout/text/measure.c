@@ -5,11 +5,6 @@
 
 #include "layout/text/plain.h"
 
-/* A stretch of text between two places where a line may break, without the space at its end. */
-typedef struct {
-  double width, space;
-} Chunk;
-
 /* Reads the chunks of what Pango has, which must run from left to right; returns false where it does not. The space at
  * the end of a line has no width there. */
 static bool
@@ -19,7 +14,7 @@ read_chunks(StsSetter *setter, GArray *chunks)
   const PangoLogAttr *attributes = pango_layout_get_log_attrs_readonly(setter->pango, &count);
   const char *text = pango_layout_get_text(setter->pango), *seen = text;
   glong character = 0;
-  Chunk chunk = {0};
+  StsChunk chunk = {0};
 
   for (const GSList *link = pango_layout_get_lines_readonly(setter->pango); link; link = link->next)
     for (const GSList *run = ((const PangoLayoutLine *)link->data)->runs; run; run = run->next) {
@@ -33,7 +28,7 @@ read_chunks(StsSetter *setter, GArray *chunks)
         character += at > seen ? g_utf8_pointer_to_offset(seen, at) : 0;
         if (at > seen && character < count && attributes[character].is_line_break) {
           g_array_append_val(chunks, chunk);
-          chunk = (Chunk){0};
+          chunk = (StsChunk){0};
         }
         seen = MAX(seen, at);
         if (*at == ' ')
@@ -57,14 +52,14 @@ read_plain_chunks(const StsPlain *plain, GArray *chunks)
   for (guint i = 0; i < plain->tokens->len; i++) {
     const StsPlainToken *token = &g_array_index(plain->tokens, StsPlainToken, i);
     const StsWord *word = token->word;
-    Chunk chunk = {0};
+    StsChunk chunk = {0};
     guint next_break = 0;
     for (guint r = 0; r < word->run_count; r++)
       for (guint g = word->runs[r].glyph; g < (guint)word->runs[r].glyph + word->runs[r].glyph_count; g++) {
         guint at = word->runs[r].start + (guint)word->clusters[g];
         if (next_break < word->break_count && word->breaks[next_break] <= at) {
           g_array_append_val(chunks, chunk);
-          chunk = (Chunk){0};
+          chunk = (StsChunk){0};
           next_break++;
         }
         if (text[token->start + at] == ' ')
@@ -80,16 +75,15 @@ read_plain_chunks(const StsPlain *plain, GArray *chunks)
   }
 }
 
-/* How many lines the chunks fill in the width. */
-static guint
-count_lines(const GArray *chunks, double width)
+guint
+sts_chunks_count_lines(const GArray *chunks, guint32 first, guint32 end, double width)
 {
   guint lines = 1;
   double x = 0;
 
-  for (guint i = 0; i < chunks->len; i++) {
-    const Chunk *chunk = &g_array_index(chunks, Chunk, i);
-    if (x > 0 && x + chunk->width > width) {
+  for (guint32 i = first; i < end; i++) {
+    const StsChunk *chunk = &g_array_index(chunks, StsChunk, i);
+    if (x > 0 && (chunk->forced || x + chunk->width > width)) {
       lines++;
       x = 0;
     }
@@ -102,7 +96,7 @@ count_lines(const GArray *chunks, double width)
 static double
 least_width(StsSetter *setter, double wide, guint lines)
 {
-  g_autoptr(GArray) chunks = g_array_new(FALSE, FALSE, sizeof(Chunk));
+  g_autoptr(GArray) chunks = g_array_new(FALSE, FALSE, sizeof(StsChunk));
   double least = wide / 2;
   bool known = setter->plain->is_set || read_chunks(setter, chunks);
 
@@ -113,7 +107,8 @@ least_width(StsSetter *setter, double wide, guint lines)
     if (!known)
       pango_layout_set_width(setter->pango, (int)(middle * PANGO_SCALE));
     /* Half a point for what Pango rounds. */
-    if ((known ? count_lines(chunks, middle - 0.5) : (guint)pango_layout_get_line_count(setter->pango)) > lines)
+    if ((known ? sts_chunks_count_lines(chunks, 0, chunks->len, middle - 0.5)
+               : (guint)pango_layout_get_line_count(setter->pango)) > lines)
       least = middle;
     else
       wide = middle;
@@ -178,9 +173,26 @@ longest_chunk(StsSetter *setter, const PangoLayoutLine *line)
   return longest;
 }
 
-void
-sts_lines_measure(StsGalley *galley, const StsInline *in, const StsColumn *column, double *natural, double *least)
+/* Text that runs from right to left too, or has lines of its own: chunks of much the same width. */
+static void
+guess_chunks(const GArray *lines, double least, GArray *chunks)
 {
+  for (guint i = 0; i < lines->len; i++) {
+    double width = g_array_index(lines, StsLine, i).width;
+    int count = (int)CLAMP(ceil(width / MAX(least, 1)), 1, 100);
+    for (int k = 0; k < count; k++) {
+      StsChunk chunk = {.width = width / count, .forced = i > 0 && k == 0};
+      g_array_append_val(chunks, chunk);
+    }
+  }
+}
+
+void
+sts_lines_measure(StsGalley *galley, const StsInline *in, const StsColumn *column, double *natural, double *least,
+                  GArray *chunks)
+{
+  guint before = chunks->len;
+
   StsSetter *setter = galley->setter;
   StsColumn unbroken = *column;
 
@@ -196,4 +208,10 @@ sts_lines_measure(StsGalley *galley, const StsInline *in, const StsColumn *colum
   for (const GSList *link = setter->plain->is_set ? NULL : pango_layout_get_lines_readonly(setter->pango); link;
        link = link->next)
     *least = MAX(*least, longest_chunk(setter, link->data));
+  if (setter->plain->is_set)
+    read_plain_chunks(setter->plain, chunks);
+  else if (galley->lines->len > 1 || !read_chunks(setter, chunks)) {
+    g_array_set_size(chunks, before);
+    guess_chunks(galley->lines, *least, chunks);
+  }
 }
