@@ -5,6 +5,7 @@
 
 #include "assemble/ids.h"
 #include "base/address.h"
+#include "base/text.h"
 #include "document/plain-text.h"
 #include "document/rules.h"
 
@@ -150,8 +151,8 @@ name_section(Resolver *resolver, StsNode *link, const StsSection *section)
 {
   StsArena *arena = resolver->assembly->arena;
   g_autofree char *text = sts_node_inline_text(link);
-  g_autofree char *text_folded = g_utf8_casefold(text, -1);
-  g_autofree char *title_folded = g_utf8_casefold(section->title ? section->title : "", -1);
+  g_autofree char *text_folded = sts_text_fold_title(text);
+  g_autofree char *title_folded = sts_text_fold_title(section->title ? section->title : "");
 
   if (section->title && strcmp(text_folded, title_folded) != 0) {
     StsNode *see = sts_node_new(arena, STS_NODE_SPAN, link->position);

@@ -86,6 +86,24 @@ sts_text_cut(const char *text, int most)
 }
 
 char *
+sts_text_fold_title(const char *text)
+{
+  char *folded = g_utf8_casefold(text, -1), *end = folded;
+
+  for (const char *p = folded, *next; *p; p = next) {
+    gunichar c = g_utf8_get_char(p);
+    next = g_utf8_next_char(p);
+    if (c == 0x00a0 || c == 0x202f)
+      *end++ = ' ';
+    else
+      while (p < next)
+        *end++ = *p++;
+  }
+  *end = '\0';
+  return folded;
+}
+
+char *
 sts_text_compose(const char *text)
 {
   char *composed = g_str_is_ascii(text) ? NULL : g_utf8_normalize(text, -1, G_NORMALIZE_NFC);

@@ -19,6 +19,10 @@ void sts_text_append_json(GString *out, const char *text);
 /* Returns a copy in lower case, the same in every locale (g_utf8_strdown() heeds a Turkish one); free with g_free(). */
 char *sts_text_lower(const char *text);
 
+/* Returns what two titles have in common that differ in case and in spaces that part no line ("Stage II"); free with
+ * g_free(). */
+char *sts_text_fold_title(const char *text);
+
 /* Returns a copy in composed form (NFC), as most keyboards write it: a Mac may name a file with letters and accents
  * apart. What is not UTF-8 stays as it is. Free with g_free(). */
 char *sts_text_compose(const char *text);

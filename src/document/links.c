@@ -99,7 +99,7 @@ sts_link_headings_new(const StsNode *root)
     if (node->kind != STS_NODE_HEADING)
       continue;
     g_autofree char *text = sts_node_anchor_text(node);
-    g_autofree char *folded = g_utf8_casefold(text, -1);
+    g_autofree char *folded = sts_text_fold_title(text);
     if (node->id && !g_hash_table_contains(headings->by_id, node->id))
       g_hash_table_insert(headings->by_id, (gpointer)node->id, (gpointer)node);
     if (!g_hash_table_contains(headings->by_text, folded))
@@ -139,7 +139,7 @@ sts_link_headings_find(const StsLinkHeadings *headings, const char *fragment)
 const StsNode *
 sts_link_headings_find_text(const StsLinkHeadings *headings, const char *text)
 {
-  g_autofree char *folded = g_utf8_casefold(text, -1);
+  g_autofree char *folded = sts_text_fold_title(text);
 
   return g_hash_table_lookup(headings->by_text, folded);
 }

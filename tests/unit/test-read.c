@@ -87,7 +87,7 @@ test_front_matter(Fixture *fixture, gconstpointer unused)
              "---\nid: first\ntitle: The  title\nlast-revised: 2018-04-06\nlast-reviewed: 2020-01-31\nlanguage: es\n"
              "references:\n  - Doe J. *One*.\n  - {waived: x}\ngaps: [one, two]\ncodes: {icd-10-cm: [C49.9, "
              "C49.0]}\ndisclaimer: |\n  One.\n\n  "
-             "Two.\n---\n\n# The title\n\nText.\n");
+             "Two.\n---\n\n# The\xc2\xa0title\n\nText.\n");
   write_text(fixture, "b.md",
              "---\nlast-revised: {waived: \"no date.\"}\nreferences: {waived: none listed}\ndisclaimer: {waived: not "
              "needed}\n---\n# B *b*\n\n## "

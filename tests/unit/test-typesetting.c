@@ -111,6 +111,46 @@ test_addresses_break_without_hyphen(void)
   g_assert_cmpuint(broken, >=, 1);
 }
 
+/* A sign at the end of a line would be taken for one of the sentence: only a slash may stand there. */
+static void
+test_addresses_keep_their_signs(void)
+{
+  static const char *const ADDRESSES[] = {
+      "<https://www.soft-tissue.example.org/pages-of-ours/all.them?a-1=b&c=d-e#top-of-it>",
+      "[www.soft-tissue.example.org/a-b](https://www.soft-tissue.example.org/a-b)",
+      "[my-own.site](https://my-own.site/)",
+      "my-own-clinic.example.org",
+      "write-to-us@help-desk.org",
+      "<mailto:write-to-us@help-desk.org>",
+      "`https://example.org/x-y-z?q`",
+  };
+  enum { PLACES = 40 };
+  guint slashes = 0, points = 0;
+
+  for (size_t form = 0; form < G_N_ELEMENTS(ADDRESSES); form++) {
+    g_autoptr(GString) body = g_string_new(NULL);
+    for (int i = 0; i < PLACES; i++)
+      g_string_append_printf(body, "%.*s and words that fill a line until it is full and %s then more of them\n\n", i,
+                             "xxxxxxxxxx xxxxxxxxx xxxxxxxxx xxxxxxxxxx", ADDRESSES[form]);
+    g_autoptr(Pages) pages = set_markdown("en", body->str, PLAIN);
+    check_texts(pages);
+    for (guint i = 0; i < pages->layout->pages->len; i++) {
+      g_autoptr(GPtrArray) lines = lines_of(pages, page_at(pages, i));
+      for (guint k = 0; k + 1 < lines->len; k++) {
+        const char *line = lines->pdata[k], *next = lines->pdata[k + 1];
+        if (!g_str_has_prefix(line, "and words") && !g_str_has_prefix(next, "then") && !strstr(line, "xxx"))
+          continue;
+        if (strchr("-.?&=#:@_", line[strlen(line) - 1]))
+          g_error("form %zu: \"%s\" / \"%s\"", form, line, next);
+        slashes += g_str_has_suffix(line, "/");
+        points += next[0] == '.';
+      }
+    }
+  }
+  g_assert_cmpuint(slashes, >, 0);
+  g_assert_cmpuint(points, >, 0);
+}
+
 static void
 test_soft_hyphens(void)
 {
@@ -342,6 +382,7 @@ main(int argc, char **argv)
   g_test_add_func("/typesetting/doses", test_doses_are_not_broken);
   g_test_add_func("/typesetting/last-lines", test_last_lines_are_no_scraps);
   g_test_add_func("/typesetting/addresses", test_addresses_break_without_hyphen);
+  g_test_add_func("/typesetting/signs-of-addresses", test_addresses_keep_their_signs);
   g_test_add_func("/typesetting/soft-hyphens", test_soft_hyphens);
   g_test_add_func("/typesetting/table/dose", test_column_holds_a_dose);
   g_test_add_func("/typesetting/table/wide", test_wide_table_becomes_list);

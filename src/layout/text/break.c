@@ -19,36 +19,48 @@ is_space(char c)
   return c == ' ';
 }
 
-/* Long enough to need help, and written as an address is. */
+/* Written as an address is; what a link shows needs fewer signs of it. */
 static bool
 is_address(const char *word, size_t length, bool inside_link)
 {
-  size_t slashes = 0, points = 0;
+  size_t slashes = 0, points = 0, others = 0;
 
-  if (length < ADDRESS_LENGTH_MIN)
-    return false;
   if (g_strstr_len(word, (gssize)length, "://") || strncmp(word, "www.", 4) == 0)
     return true;
-  for (size_t i = 0; i < length; i++) {
+  for (size_t i = 1; i + 1 < length; i++) {
     slashes += word[i] == '/';
-    points += word[i] == '.' || word[i] == '@';
+    points += word[i] == '.' && isalnum((unsigned char)word[i + 1]);
+    others += word[i] == '@' || word[i] == '-';
   }
-  return slashes >= 2 || (inside_link && slashes + points >= 1) || (slashes >= 1 && points >= 1);
+  return (points >= 1 && (inside_link || slashes + others >= 1)) || (slashes >= 1 && inside_link) ||
+         (slashes >= 2 && length >= ADDRESS_LENGTH_MIN);
 }
 
+/* A mark of an address that stays with what follows it (Chicago Manual of Style, 7.46). */
 static bool
-is_separator(char c)
+begins_piece(char c)
 {
-  return c && strchr("/.-?&=_#:,;+%@", c);
+  return c && strchr(".-?&=_#:,;+%@~", c);
 }
 
-/* After a run of separators, but not so near to an end that a scrap stands alone. */
+/* After a slash, before any other mark: a hyphen or a full stop at the end of a line would be taken for one of the
+ * sentence. Not so near to an end that a scrap stands alone. */
 static bool
 may_break_address(const char *word, size_t length, size_t i)
 {
   if (i < ADDRESS_PART_MIN || length - i < ADDRESS_PART_MIN)
     return false;
-  return is_separator(word[i - 1]) && !is_separator(word[i]) && word[i - 1] != '%';
+  if (word[i - 1] == '/')
+    return word[i] != '/';
+  bool after_www = i >= 3 && strncmp(word + i - 3, "www", 3) == 0;
+  return begins_piece(word[i]) && word[i] != ':' && !begins_piece(word[i - 1]) && !after_www;
+}
+
+/* Whether a line would be broken after the sign in any other text (Unicode Standard Annex 14: HY, EX, BA). */
+static bool
+breaks_after(char c)
+{
+  return c == '-' || c == '?' || c == '!' || c == '|' || c == '}';
 }
 
 static void
@@ -80,15 +92,21 @@ sts_inline_append_breakable(StsInline *in, const char *text, StsSpan span, StsHy
     size_t length = 0;
     while (word[length] && !is_space(word[length]))
       length++;
-    bool is_long_address = is_address(word, length, address);
+    bool written = is_address(word, length, address), is_long = written && length >= ADDRESS_LENGTH_MIN;
     char may_divide[WORD_LENGTH_MAX + 1];
-    bool divide = !is_long_address && hyphenation && length >= WORD_LENGTH_MIN && length <= WORD_LENGTH_MAX &&
+    bool divide = !written && hyphenation && length >= WORD_LENGTH_MIN && length <= WORD_LENGTH_MAX &&
                   sts_hyphenation_word(hyphenation, word, length, may_divide);
-    for (size_t i = 1; (is_long_address || divide) && i < length; i++)
-      if (is_long_address ? may_break_address(word, length, i) : may_divide[i] != 0) {
+    for (size_t i = 1; (written || divide) && i < length; i++)
+      if (is_long ? may_break_address(word, length, i) : divide && may_divide[i] != 0) {
         append_piece(in, done, (size_t)(word + i - done), &span, (guint32)(done - text));
         done = word + i;
-        append_opportunity(in, is_long_address ? zero_width_space : soft_hyphen, &span, (guint32)(done - text));
+        append_opportunity(in, is_long ? zero_width_space : soft_hyphen, &span, (guint32)(done - text));
+      } else if (written && breaks_after(word[i - 1])) {
+        guint32 sign = (guint32)(in->text->len + (gsize)(word + i - 1 - done));
+        sts_inline_add_attribute(
+            in, (StsTextAttribute){.start = sign,
+                                   .end = sign + 1 + (guint32)(g_utf8_next_char(word + i) - (word + i)),
+                                   .kind = STS_ATTRIBUTE_NO_BREAK});
       }
     word += length;
     while (is_space(*word))

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/names.h"
+#include "base/text.h"
 #include "document/plain-text.h"
 #include "document/rules.h"
 
@@ -21,7 +22,7 @@ first_block(StsNode *body)
 static bool
 same_text(const char *a, const char *b)
 {
-  g_autofree char *left = g_utf8_casefold(a, -1), *right = g_utf8_casefold(b, -1);
+  g_autofree char *left = sts_text_fold_title(a), *right = sts_text_fold_title(b);
 
   return strcmp(left, right) == 0;
 }
