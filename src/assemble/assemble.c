@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "assemble/abbreviations.h"
 #include "assemble/book.h"
 #include "assemble/closing.h"
 #include "assemble/ids.h"
@@ -128,6 +129,7 @@ finish_section(StsAssembly *assembly, StsAssembledSection *section)
   sts_assembly_part_numbers(section);
   sts_assembly_fill_hyperlinks(assembly, section, entries);
   finish_blocks(assembly, section);
+  sts_assembly_mark_abbreviations(assembly, section);
 }
 
 /* Returns the SHA-256 of a picture's file, found once for all sections that show it. */

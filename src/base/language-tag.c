@@ -55,3 +55,11 @@ sts_language_is_valid(const char *tag)
     }
   }
 }
+
+bool
+sts_language_is_same(const char *a, const char *b)
+{
+  size_t length = strcspn(a, "-");
+
+  return strcspn(b, "-") == length && g_ascii_strncasecmp(a, b, length) == 0;
+}

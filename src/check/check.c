@@ -129,6 +129,8 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
   check.safety = safety;
   check_changed_rules(&check);
   check_library(&check);
+  if (!sections)
+    sts_check_library_abbreviations(&check);
   for (size_t i = 0; i < count; i++)
     check_section(&check, sections[i]);
   for (guint i = 0; !sections && i < library->sections->len; i++)

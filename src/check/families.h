@@ -15,6 +15,7 @@ void sts_check_library_figures(const StsCheck *check);
 void sts_check_library_terms(const StsCheck *check);
 void sts_check_library_foreign(const StsCheck *check);
 void sts_check_library_safety(const StsCheck *check);
+void sts_check_library_abbreviations(const StsCheck *check);
 void sts_check_library_bidi(const StsCheck *check);
 
 /* Whether anyone will read what any rule of patient safety says. */

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "base/language-tag.h"
 #include "check/families.h"
 #include "check/prose.h"
 #include "document/rules.h"
@@ -242,19 +243,11 @@ find_in_title(Finder *finder, const StsNode *title)
 
 /* ---- trees ---- */
 
-static bool
-same_language(const char *a, const char *b)
-{
-  size_t length = strcspn(a, "-");
-
-  return strcspn(b, "-") == length && g_ascii_strncasecmp(a, b, length) == 0;
-}
-
 /* Returns true if the node's children are to be passed over. */
 static bool
 take(Finder *finder, const StsNode *node)
 {
-  if (node->lang && !same_language(node->lang, finder->check->library->language)) {
+  if (node->lang && !sts_language_is_same(node->lang, finder->check->library->language)) {
     sts_prose_append(&finder->prose, GAP, node);
     return true;
   }
@@ -343,7 +336,7 @@ sts_check_terms(const StsCheck *check, const StsSection *section)
   const char *language = section->language ? section->language : check->library->language;
   Finder finder;
 
-  if (check->library->terms->len == 0 || !same_language(language, check->library->language))
+  if (check->library->terms->len == 0 || !sts_language_is_same(language, check->library->language))
     return;
   begin(&finder, check, sts_section_start(section));
   if (section->title_heading)

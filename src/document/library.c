@@ -26,6 +26,7 @@ sts_library_new(const char *folder, StsTermsSet *words)
   library->rules = g_hash_table_new(g_str_hash, g_str_equal);
   library->ignored_keys = g_hash_table_new(g_str_hash, g_str_equal);
   library->terms = g_array_new(FALSE, TRUE, sizeof(StsTermChoice));
+  library->abbreviations = g_array_new(FALSE, TRUE, sizeof(StsAbbreviation));
   library->budget.allow = g_hash_table_new(g_str_hash, g_str_equal);
   return library;
 }
@@ -45,6 +46,7 @@ sts_library_free(StsLibrary *library)
   g_hash_table_unref(library->ignored_keys);
   g_hash_table_unref(library->budget.allow);
   g_array_unref(library->terms);
+  g_array_unref(library->abbreviations);
   sts_terms_set_free(library->words);
   sts_arena_free(library->arena);
   g_free(library);

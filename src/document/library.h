@@ -23,6 +23,12 @@ typedef struct {
   StsPosition position;
 } StsTermChoice;
 
+/* An abbreviation that the library explains to those who hear it. */
+typedef struct {
+  const char *text, *expansion; /* one line each, never empty; the expansion is in the library's language */
+  StsPosition position;
+} StsAbbreviation;
+
 /* How hard to read a section may be. */
 typedef struct {
   double smog, flesch_kincaid; /* grades; 0: no limit */
@@ -56,6 +62,7 @@ struct StsLibrary {
   GHashTable *rules;        /* rule name -> StsRuleChange*; may be empty */
   GHashTable *ignored_keys; /* a set of keys of front matter that other programs read; may be empty */
   GArray *terms;            /* of StsTermChoice; may be empty */
+  GArray *abbreviations;    /* of StsAbbreviation; may be empty */
   StsReadingBudget budget;
   StsTermsSet *words; /* by which closing parts and dates are known, and that are printed; owned */
 };

@@ -74,6 +74,9 @@ copy_payload(Copier *copier, StsNode *copy)
   case STS_NODE_NOTE_REFERENCE:
     copy->note_reference.label = copy_string(copier, copy->note_reference.label);
     break;
+  case STS_NODE_SPAN:
+    copy->span.expansion = copy_string(copier, copy->span.expansion);
+    break;
   case STS_NODE_CODE_BLOCK:
     copy->code.info = copy_string(copier, copy->code.info);
     copy->code.text = copy_string(copier, copy->code.text);
@@ -120,7 +123,6 @@ copy_payload(Copier *copier, StsNode *copy)
   case STS_NODE_STRONG:
   case STS_NODE_SUPERSCRIPT:
   case STS_NODE_SUBSCRIPT:
-  case STS_NODE_SPAN:
   case STS_NODE_LINE_BREAK:
   case STS_NODE_LINK_NUMBER:
     break;

@@ -160,6 +160,9 @@ append_payload(GString *out, const StsNode *node)
     if (node->note_reference.number)
       g_string_append_printf(out, " number=%d", node->note_reference.number);
     break;
+  case STS_NODE_SPAN:
+    append_quoted(out, "expansion", node->span.expansion);
+    break;
   case STS_NODE_CODE_BLOCK:
     append_quoted(out, "info", node->code.info);
     append_quoted(out, "text", node->code.text);
@@ -195,7 +198,6 @@ append_payload(GString *out, const StsNode *node)
   case STS_NODE_STRONG:
   case STS_NODE_SUPERSCRIPT:
   case STS_NODE_SUBSCRIPT:
-  case STS_NODE_SPAN:
   case STS_NODE_LINE_BREAK:
     break;
   }

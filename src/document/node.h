@@ -60,7 +60,7 @@ typedef enum {
   STS_NODE_SUPERSCRIPT,
   STS_NODE_SUBSCRIPT,
   STS_NODE_LINK, /* `link` */
-  STS_NODE_SPAN, /* a run in another language: `lang` is set */
+  STS_NODE_SPAN, /* a run in another language: `lang` is set; or, after assembly, an abbreviation: `span` */
   /* Inlines without children. */
   STS_NODE_TEXT,  /* `text` */
   STS_NODE_CODE,  /* `text` */
@@ -214,6 +214,9 @@ struct StsNode {
     struct {
       bool name; /* is no stress, but sets a name apart, as that of a journal or a gene */
     } emphasis;
+    struct {
+      const char *expansion; /* what the abbreviation stands for; NULL: it is none */
+    } span;
     struct {
       const char *info; /* CODE_BLOCK: the info string; may be NULL */
       const char *text; /* with line feeds; ends without one */

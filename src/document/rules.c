@@ -245,6 +245,8 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
         TERM_AVOIDED, "term-avoided", "terms", WARNING, OPEN,
         "One thing has one name, or a patient wonders whether there are two. The words to use and to avoid stand under "
         "terms in library.yaml."),
+    RULE(ABBREVIATION_UNUSED, "abbreviation-unused", "terms", WARNING, OPEN,
+         "An abbreviation that no section uses helps nobody: it is written otherwise there, or its text is gone."),
 
     /* Reading: src/read/. What cannot be read as it is written cannot be printed as it was meant. */
     RULE(FILE_UNREADABLE, "file-unreadable", "reading", ERROR, FIXED,

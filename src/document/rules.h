@@ -115,6 +115,7 @@ typedef enum {
 
   /* Terms */
   STS_RULE_TERM_AVOIDED,
+  STS_RULE_ABBREVIATION_UNUSED,
 
   /* Reading */
   STS_RULE_FILE_UNREADABLE,

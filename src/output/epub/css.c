@@ -152,6 +152,8 @@ static const char page[] =
     "p, li, dd { orphans: 2; widows: 2; }\n"
     /* A link is told by its line, and has the colour of the text around it: so it is legible on any page. */
     "a { color: inherit; text-decoration: underline; }\n"
+    /* Underlined, it would look like a link. */
+    "abbr { border: 0; text-decoration: none; }\n"
     "sup, sub { line-height: 0; }\n"
     "sup a { padding: 0.2em; }\n"
     "hr { border: 0; border-top: 1px solid; margin: 1.5em 0; }\n"

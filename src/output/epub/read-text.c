@@ -36,7 +36,8 @@ flush(Walker *walker)
 static bool
 is_inline(const char *name)
 {
-  static const char *const NAMES[] = {"a", "em", "i", "strong", "sup", "sub", "span", "code", "time", "img", "br"};
+  static const char *const NAMES[] = {"a",    "em",   "i",    "strong", "sup", "sub",
+                                      "span", "code", "time", "img",    "br",  "abbr"};
 
   for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++)
     if (strcmp(name, NAMES[i]) == 0)

@@ -49,6 +49,7 @@ static const StsXmlForm XHTML[] = {
     {"sub", NODE},
     {"code", NODE ";class=language-*"},
     {"time", NODE ";datetime=*"},
+    {"abbr", NODE ";title=*"},
     {"br", ""},
     {"img", NODE ";src=@file;alt=*;title=*;role=doc-cover"},
     {"ul", NODE ";class=task|plain;role=list"},

@@ -293,7 +293,7 @@ element_of(const StsNode *node)
   if (kind == STS_NODE_LINK)
     return "a";
   if (kind == STS_NODE_SPAN)
-    return "span";
+    return node->span.expansion != NULL ? "abbr" : "span";
   return NULL;
 }
 
@@ -316,4 +316,6 @@ sts_xhtml_inline(StsXhtmlWriter *writer, const StsNode *node)
     open_link(writer, node);
   else
     sts_xhtml_open(writer, element, node);
+  if (node->kind == STS_NODE_SPAN && node->span.expansion != NULL)
+    sts_xml_attribute(writer->xml, "title", node->span.expansion);
 }

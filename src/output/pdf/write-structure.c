@@ -112,6 +112,11 @@ append_properties(const StsStructure *structure, GString *out, guint32 index)
     sts_pdf_append_bytes(out, lang);
     g_string_append_c(out, ' ');
   }
+  if (element->node && element->node->kind == STS_NODE_SPAN && element->node->span.expansion) {
+    g_string_append(out, "/E ");
+    sts_pdf_append_text(out, element->node->span.expansion);
+    g_string_append_c(out, ' ');
+  }
   if (tag == STS_TAG_SECT && element->node->kind == STS_NODE_CALLOUT) {
     g_string_append(out, "/T ");
     sts_pdf_append_text(out, element->node->callout.label);

@@ -229,6 +229,7 @@ static const struct {
     {"Element", "/K", "#|>Element,Figure,Sequence,Object"},
     {"Element", "/Lang", "("},
     {"Element", "/T", "("},
+    {"Element", "/E", "("},
     {"Element", "/ID", "("},
     {"Element", "/A", ">Attributes"},
     {"Figure", "/Type", "=/StructElem"},

@@ -1,4 +1,4 @@
-/* The keys of library.yaml that direct the check: `rules`, `terms` and `readability`. */
+/* The keys of library.yaml that direct the check, `rules`, `terms` and `readability`, and `abbreviations`. */
 #include "read/library/check-keys.h"
 
 #include <math.h>
@@ -43,6 +43,41 @@ read_rules(StsReader *reader, const StsYaml *value)
       sts_error(reader->diagnostics, rule->position, STS_RULE_FRONT_MATTER_TYPE,
                 "the severity of “%s” must be error, warning, note or off, not “%s”", rule->key, text);
     }
+  }
+}
+
+/* ---- abbreviations ---- */
+
+/* A key or its value as one line; NULL where it has no letter, which is told. */
+static const char *
+read_line(StsReader *reader, const char *text, StsPosition position)
+{
+  g_autofree char *line = sts_text_normalize_space(text);
+
+  if (sts_text_is_blank(line)) {
+    sts_error(reader->diagnostics, position, STS_RULE_FRONT_MATTER_TYPE,
+              "an abbreviation and what it stands for must not be empty");
+    return NULL;
+  }
+  return sts_arena_strdup(reader->arena, line);
+}
+
+static void
+read_abbreviations(StsReader *reader, const StsYaml *value)
+{
+  if (!sts_read_is_kind(reader, value, STS_YAML_MAP,
+                        "“abbreviations” must say what each stands for, such as {CRS: cytokine release syndrome}"))
+    return;
+  for (const StsYaml *one = value->first; one; one = one->next) {
+    const char *text = sts_yaml_prose(one, reader->diagnostics);
+    const char *expansion = text ? read_line(reader, text, one->position) : NULL;
+    const char *key = read_line(reader, one->key, one->key_position);
+    StsAbbreviation abbreviation = {key, expansion, one->key_position};
+    if (key && expansion && strcmp(key, expansion) == 0)
+      sts_error(reader->diagnostics, one->position, STS_RULE_FRONT_MATTER_TYPE,
+                "“%s” is to stand for itself; write the words that it is short for", key);
+    else if (key && expansion)
+      g_array_append_val(reader->library->abbreviations, abbreviation);
   }
 }
 
@@ -197,6 +232,7 @@ void
 sts_read_check_keys(StsReader *reader, const StsYaml *root)
 {
   read_rules(reader, sts_yaml_lookup(root, "rules"));
+  read_abbreviations(reader, sts_yaml_lookup(root, "abbreviations"));
   read_terms(reader, sts_yaml_lookup(root, "terms"));
   read_readability(reader, sts_yaml_lookup(root, "readability"));
 }

@@ -12,9 +12,9 @@
 #include "read/library/source-keys.h"
 #include "read/library/yaml-values.h"
 
-static const char *const KEYS[] = {"title",       "language",    "identifier",   "publisher", "certifier",
-                                   "status",      "disclaimer",  "review-every", "rules",     "terms",
-                                   "readability", "ignore-keys", "sections",     "source",    NULL};
+static const char *const KEYS[] = {
+    "title", "language", "identifier",  "publisher",   "certifier", "status", "disclaimer",    "review-every",
+    "rules", "terms",    "readability", "ignore-keys", "sections",  "source", "abbreviations", NULL};
 
 /* What else its keys may be called; what other programs keep there and has no counterpart. */
 static const StsSynonym SYNONYMS[] = {
@@ -35,6 +35,8 @@ static const StsSynonym SYNONYMS[] = {
     {"severity", "rules"},
     {"severities", "rules"},
     {"glossary", "terms"},
+    {"abbr", "abbreviations"},
+    {"acronyms", "abbreviations"},
     {"vocabulary", "terms"},
     {"words", "terms"},
     {"chapters", "sections"},
