@@ -141,6 +141,12 @@ is_cntrl(gunichar c)
 static char *
 replace(const char *text, bool (*is_one)(gunichar c))
 {
+  const char *plain = text;
+
+  while (*plain >= ' ' && *plain <= '~')
+    plain++;
+  if (!*plain)
+    return g_strdup(text);
   g_autofree char *valid = g_utf8_make_valid(text, -1);
   GString *out = g_string_sized_new(strlen(valid));
 

@@ -290,7 +290,7 @@ fingerprint_lines(StsReading *reading, const GArray *lines)
   g_autoptr(GString) text = g_string_new(NULL);
 
   for (guint i = 0; i < lines->len; i++)
-    g_string_append_printf(text, "%s\n", g_array_index(lines, StsReadLine, i).text);
+    g_string_append_c(g_string_append(text, g_array_index(lines, StsReadLine, i).text), '\n');
   g_autofree char *fingerprint = sts_plain_text_fingerprint(text->str);
   return sts_arena_strdup(reading->arena, fingerprint);
 }

@@ -173,6 +173,11 @@ def bombs():
     epub.entries["EPUB/text/surgery.xhtml"] = bytes(200 << 20)
     epub.write("bomb.epub")
     expect("bomb.epub", None, "unpacks to more than 64 MB")
+    epub.entries["EPUB/text/surgery.xhtml"] = epub.entries["EPUB/nav.xhtml"].replace(b"</body>", b"<p>x</p>" * (6 << 20) + b"</body>")
+    epub.write("small.epub")
+    expect("small.epub", None, "which is more than sts-export will read of a file of this size")
+    epub.entries["EPUB/text/surgery.xhtml"] = bytes(200 << 20)
+    epub.write("bomb.epub")
     # It says that it is small.
     data = bytearray(pathlib.Path("bomb.epub").read_bytes())
     data = data.replace((200 << 20).to_bytes(4, "little"), (5000).to_bytes(4, "little"))

@@ -43,11 +43,12 @@ def expect(what, arguments, status, *texts, without=(), **how):
 
 
 def make_slow(epub, target, size):
-    """A small file that unpacks to so many bytes of short paragraphs, which take seconds to read."""
+    """A file that unpacks to so many bytes of short paragraphs, which take seconds to read, and is large enough to be read at all."""
     book = Epub(epub)
     name = next(n for n in book.entries if n.endswith("/everything.xhtml"))
     at = book.entries[name].index(b"<p")
     book.entries[name] = book.entries[name][:at] + b"<p>x</p>" * (size // 8) + book.entries[name][at:]
+    book.entries["EPUB/fonts/large.ttf"] = os.urandom(size // 16)
     book.write(target)
 
 

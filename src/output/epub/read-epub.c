@@ -245,8 +245,6 @@ read_document(StsReadArchive *archive, const char *package_name, const Package *
   if (!document)
     return false;
   bool good = sts_epub_text_read(package->reading, document, name, error);
-  if (good)
-    sts_epub_check_written(package->reading, STS_WRITTEN_XHTML, name, document);
   g_string_free(document, TRUE);
   return good;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/xml/xml-read.h"
+#include "output/epub/written.h"
 
 static const char XHTML[] = "http://www.w3.org/1999/xhtml";
 
@@ -16,6 +17,7 @@ typedef struct {
 
 typedef struct {
   StsReading *reading;
+  StsWrittenCheck check; /* of the same document, which is parsed once for both */
   GString *line;
   GArray *levels;  /* of Level */
   guint skipped;   /* depth inside of what is no text; 0: none */
@@ -29,6 +31,8 @@ typedef struct {
 static void
 flush(Walker *walker)
 {
+  if (walker->line->len == 0)
+    return;
   sts_reading_add_line(walker->reading, walker->place, walker->line->str);
   g_string_truncate(walker->line, 0);
 }
@@ -49,8 +53,10 @@ static bool
 has_class(const StsXmlElement *element, const char *wanted)
 {
   const char *classes = sts_xml_get_attribute(element, "", "class");
-  g_auto(GStrv) names = g_strsplit_set(classes ? classes : "", " \t\n", -1);
 
+  if (!classes)
+    return false;
+  g_auto(GStrv) names = g_strsplit_set(classes, " \t\n", -1);
   return g_strv_contains((const char *const *)names, wanted);
 }
 
@@ -82,6 +88,7 @@ start_element(gpointer data, const char *uri, const char *name, const StsXmlElem
   const char *id = sts_xml_get_attribute(element, "", "id");
   StsReadPlace place;
 
+  sts_written_check_element(&walker->check, uri, name, element);
   if (strcmp(uri, XHTML) == 0 && strcmp(name, "body") == 0)
     walker->in_body = true;
   if (walker->skipped > 0 || !walker->in_body || is_no_text(element)) {
@@ -145,15 +152,29 @@ take_text(gpointer data, const char *text, size_t length, G_GNUC_UNUSED GError *
   }
 }
 
+static void
+take_other(gpointer data, const char *markup, size_t length, G_GNUC_UNUSED GError **error)
+{
+  Walker *walker = data;
+
+  sts_written_check_other(&walker->check, markup, length);
+}
+
 bool
 sts_epub_text_read(StsReading *reading, const GString *document, const char *name, GError **error)
 {
-  static const StsXmlHandler HANDLER = {.start = start_element, .end = end_element, .text = take_text};
+  static const StsXmlHandler HANDLER = {
+      .start = start_element, .end = end_element, .text = take_text, .other = take_other};
   g_autoptr(GString) line = g_string_new(NULL);
   g_autoptr(GString) marker = g_string_new(NULL);
   g_autoptr(GArray) levels = g_array_new(FALSE, FALSE, sizeof(Level));
   g_autoptr(GError) fault = NULL;
-  Walker walker = {.reading = reading, .line = line, .marker = marker, .levels = levels, .place = STS_PLACE_FRONT};
+  Walker walker = {.reading = reading,
+                   .check = {reading, name, STS_WRITTEN_XHTML},
+                   .line = line,
+                   .marker = marker,
+                   .levels = levels,
+                   .place = STS_PLACE_FRONT};
 
   if (!sts_xml_parse(document->str, document->len, &HANDLER, &walker, &fault)) {
     g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_DAMAGED,

@@ -133,17 +133,9 @@ static const StsXmlForms KINDS[] = {
     [STS_WRITTEN_XHTML] = {XHTML_NAMES, XHTML},
 };
 
-typedef struct {
-  StsReading *reading;
-  const char *name;
-  StsWrittenKind kind;
-} Check;
-
-static void
-check_element(gpointer data, const char *uri, const char *name, const StsXmlElement *element,
-              G_GNUC_UNUSED GError **error)
+void
+sts_written_check_element(const StsWrittenCheck *check, const char *uri, const char *name, const StsXmlElement *element)
 {
-  Check *check = data;
   g_autofree char *fault = sts_xml_forms_find_foreign(&KINDS[check->kind], uri, name, element);
 
   if (fault)
@@ -151,12 +143,10 @@ check_element(gpointer data, const char *uri, const char *name, const StsXmlElem
                           check->name, sts_xml_get_line(element), fault);
 }
 
-/* A comment, an instruction or a document type. */
-static void
-check_other(gpointer data, const char *markup, size_t length, G_GNUC_UNUSED GError **error)
+void
+sts_written_check_other(const StsWrittenCheck *check, const char *markup, size_t length)
 {
   static const char DECLARATION[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>", TYPE[] = "<!DOCTYPE html>";
-  Check *check = data;
   g_autofree char *text = g_strndup(markup, length);
 
   if (strcmp(text, DECLARATION) != 0 && !(check->kind == STS_WRITTEN_XHTML && strcmp(text, TYPE) == 0))
@@ -164,11 +154,24 @@ check_other(gpointer data, const char *markup, size_t length, G_GNUC_UNUSED GErr
                           check->name, text);
 }
 
+static void
+check_element(gpointer data, const char *uri, const char *name, const StsXmlElement *element,
+              G_GNUC_UNUSED GError **error)
+{
+  sts_written_check_element(data, uri, name, element);
+}
+
+static void
+check_other(gpointer data, const char *markup, size_t length, G_GNUC_UNUSED GError **error)
+{
+  sts_written_check_other(data, markup, length);
+}
+
 void
 sts_epub_check_written(StsReading *reading, StsWrittenKind kind, const char *name, const GString *document)
 {
   static const StsXmlHandler HANDLER = {.start = check_element, .other = check_other};
-  Check check = {reading, name, kind};
+  StsWrittenCheck check = {reading, name, kind};
 
   if (!sts_xml_parse(document->str, document->len, &HANDLER, &check, NULL))
     sts_reading_add_fault(reading, "the file “%s” in it is not well-formed", name);
