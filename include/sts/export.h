@@ -106,9 +106,10 @@ typedef struct {
 bool sts_exporter_export(StsExporter *exporter, const StsLibrary *library, const StsExport *what,
                          StsDiagnostics *diagnostics, GError **error);
 
-/* Tells what characters of the sections (NULL-terminated ids) no font has, as an export to no output does, also of
- * sections that cannot be exported for something else that is wrong with them: so that all faults come at once. Returns
- * false with `error`: STS_ERROR_UNKNOWN_SECTION, or another domain where the fonts cannot be read. */
+/* Tells what characters of library.yaml and of the sections (NULL-terminated ids) no font has, as an export to no
+ * output does, also of sections that cannot be exported for something else that is wrong with them: so that all faults
+ * come at once. Returns false with `error`: STS_ERROR_UNKNOWN_SECTION, or another domain where the fonts cannot be
+ * read. */
 bool sts_exporter_check_characters(StsExporter *exporter, const StsLibrary *library, const char *const *ids,
                                    StsDiagnostics *diagnostics, GError **error);
 

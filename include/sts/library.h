@@ -84,11 +84,6 @@ typedef enum {
 /* Returns "given", "waived" or "absent", which is also what cannot be read. */
 const char *sts_provenance_name(StsProvenance state);
 
-typedef struct {
-  const char *text;
-  StsPosition position;
-} StsPlacedText;
-
 /* What becomes of something that the source of a text lost. */
 typedef enum {
   STS_GAP_OPEN,    /* nobody has said yet */

@@ -400,6 +400,13 @@ sts_exporter_export(StsExporter *exporter, const StsLibrary *library, const StsE
 
 /* ---- characters ---- */
 
+static void
+check_lines(const GArray *lines, const StsFonts *fonts, StsDiagnostics *diagnostics)
+{
+  for (guint i = 0; i < lines->len; i++)
+    sts_missing_find(g_array_index(lines, StsPrintedLine, i).text, fonts, diagnostics);
+}
+
 bool
 sts_exporter_check_characters(StsExporter *exporter, const StsLibrary *library, const char *const *ids,
                               StsDiagnostics *diagnostics, GError **error)
@@ -409,11 +416,14 @@ sts_exporter_check_characters(StsExporter *exporter, const StsLibrary *library, 
 
   if (!fonts)
     return false;
+  sts_missing_find(library->title_line, fonts, diagnostics);
+  sts_missing_find(library->disclaimer, fonts, diagnostics);
+  check_lines(library->lines, fonts, diagnostics);
   for (guint i = 0; i < sections->len; i++) {
     const StsSection *section = sections->pdata[i];
     StsSectionTrees trees = {.section = section};
-    if (section->title)
-      sts_missing_find_in_text(section->title, section->title_position, fonts, diagnostics);
+    sts_missing_find(section->title_line, fonts, diagnostics);
+    check_lines(section->lines, fonts, diagnostics);
     for (const StsNode *root; (root = sts_section_trees_next(&trees));)
       sts_missing_find(root, fonts, diagnostics);
   }

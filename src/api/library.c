@@ -33,7 +33,7 @@ set_date(char text[16], StsDate date)
 }
 
 static const char *
-waiver_text(StsProvenance state, const StsPlacedText *waiver)
+waiver_text(StsProvenance state, const StsWaiver *waiver)
 {
   return state == STS_PROVENANCE_WAIVED ? waiver->text : NULL;
 }

@@ -43,6 +43,7 @@ add_title(StsAssembly *assembly, StsAssembledSection *section)
   } else {
     heading = sts_assembly_add_heading(assembly, section->node, 1,
                                        source->title && *source->title ? source->title : source->id, NULL, position);
+    sts_assembly_place(assembly, heading->first_child, 0, source->title_line);
   }
   sts_assembly_give_id(assembly, heading, wish);
 }

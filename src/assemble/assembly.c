@@ -36,8 +36,28 @@ append_text(StsAssembly *assembly, StsNode *parent, const char *text, StsPositio
 }
 
 void
+sts_assembly_place(StsAssembly *assembly, StsNode *text, size_t offset, const StsNode *line)
+{
+  g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(StsTextPlace));
+  StsTextPlace first = {.offset = offset};
+
+  if (!line)
+    return;
+  first.position = line->position;
+  if (text->text.place_count > 0)
+    g_array_append_vals(places, text->text.places, (guint)text->text.place_count);
+  g_array_append_val(places, first);
+  for (size_t i = 0; i < line->text.place_count; i++) {
+    StsTextPlace place = line->text.places[i];
+    place.offset += offset;
+    g_array_append_val(places, place);
+  }
+  sts_node_set_text_places(assembly->arena, text, (const StsTextPlace *)(void *)places->data, places->len);
+}
+
+void
 sts_assembly_append_term(StsAssembly *assembly, const StsAssembledSection *section, StsNode *parent, const char *key,
-                         const char *name, const char *value, const char *value_lang, StsPosition position)
+                         const char *name, StsNode *value, const char *value_lang, StsPosition position)
 {
   const char *term = sts_terms_get(section->terms, key);
   g_autofree char *braced = g_strconcat("{", name, "}", NULL);
@@ -46,12 +66,13 @@ sts_assembly_append_term(StsAssembly *assembly, const StsAssembledSection *secti
   StsNode *holder = parent;
 
   append_text(assembly, parent, before, position);
-  if (value_lang && *value && sts_terms_language_beside(section->terms, value_lang)) {
+  if (value_lang && value && sts_terms_language_beside(section->terms, value_lang)) {
     holder = sts_node_new(assembly->arena, STS_NODE_SPAN, position);
     holder->lang = sts_arena_strdup(assembly->arena, value_lang);
     sts_node_append(assembly->arena, parent, holder);
   }
-  append_text(assembly, holder, value, position);
+  if (value)
+    sts_node_append(assembly->arena, holder, value);
   if (place)
     append_text(assembly, parent, place + strlen(braced), position);
 }

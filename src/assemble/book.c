@@ -16,16 +16,29 @@ sts_assembly_add_cover(StsAssembly *assembly, const StsTerms *terms, const char 
   const char *status = sts_terms_get(terms, key);
 
   sts_assembly_give_id(assembly, cover, "cover");
-  sts_assembly_add_heading(assembly, cover, 1, library->title, NULL, position);
-  if (library->publisher && *library->publisher)
-    sts_assembly_add_paragraph(assembly, cover, library->publisher, NULL, position);
+  const StsNode *title = sts_assembly_add_heading(assembly, cover, 1, library->title, NULL, position);
+  sts_assembly_place(assembly, title->first_child, 0, library->title_line);
+  if (library->publisher && *library->publisher) {
+    const StsNode *publisher = sts_assembly_add_paragraph(assembly, cover, library->publisher, NULL, position);
+    sts_assembly_place(assembly, publisher->first_child, 0, library->publisher_line);
+  }
   if (*status)
     sts_assembly_add_paragraph(assembly, cover, status, words_lang, position);
   sts_node_prepend((StsNode *)assembly->publication->root, cover);
 }
 
+/* Lends the TEXT that a heading is made of; NULL: it is made of more. */
+static const StsNode *
+only_text(const StsNode *heading)
+{
+  const StsNode *text = heading->first_child;
+
+  return text && text->kind == STS_NODE_TEXT && !text->next ? text : NULL;
+}
+
+/* `line` knows where the text stands; it may be NULL. */
 static StsNode *
-new_entry(StsAssembly *assembly, const StsNode *target, const char *text, const char *lang)
+new_entry(StsAssembly *assembly, const StsNode *target, const char *text, const StsNode *line, const char *lang)
 {
   StsNode *entry = sts_node_new(assembly->arena, STS_NODE_CONTENTS_ENTRY, target->position);
   StsNode *paragraph = sts_node_new(assembly->arena, STS_NODE_PARAGRAPH, target->position);
@@ -35,7 +48,9 @@ new_entry(StsAssembly *assembly, const StsNode *target, const char *text, const 
   entry->lang = lang;
   link->link.kind = STS_LINK_INTERNAL;
   link->link.target = target;
-  sts_node_append(assembly->arena, link, sts_node_new_text(assembly->arena, text, target->position));
+  StsNode *name = sts_node_new_text(assembly->arena, text, target->position);
+  sts_assembly_place(assembly, name, 0, line);
+  sts_node_append(assembly->arena, link, name);
   sts_node_append(assembly->arena, paragraph, link);
   sts_node_append(assembly->arena, entry, paragraph);
   return entry;
@@ -50,7 +65,7 @@ add_heading_entries(StsAssembly *assembly, StsNode *entry, const StsNode *sectio
       continue;
     g_autofree char *text = sts_node_title_text(child);
     if (*text)
-      sts_node_append(assembly->arena, entry, new_entry(assembly, child, text, child->lang));
+      sts_node_append(assembly->arena, entry, new_entry(assembly, child, text, only_text(child), child->lang));
   }
 }
 
@@ -65,7 +80,9 @@ sts_assembly_add_contents(StsAssembly *assembly, StsNode *after, const StsTerms 
   sts_assembly_give_id(assembly, heading, "contents-title");
   for (guint i = 0; i < assembly->sections->len; i++) {
     const StsAssembledSection *section = assembly->sections->pdata[i];
-    StsNode *entry = new_entry(assembly, section->node, section->node->section.title, section->node->lang);
+    const StsNode *title =
+        section->source->title_heading ? only_text(section->source->title_heading) : section->source->title_line;
+    StsNode *entry = new_entry(assembly, section->node, section->node->section.title, title, section->node->lang);
     add_heading_entries(assembly, entry, section->node);
     sts_node_append(assembly->arena, contents, entry);
   }

@@ -126,15 +126,26 @@ sts_assembly_add_byline(StsAssembly *assembly, StsAssembledSection *section)
   add_expiry(assembly, section, part);
 }
 
+/* Returns the reason as a TEXT node; NULL: there is none. */
+static StsNode *
+new_reason(StsAssembly *assembly, const StsWaiver *waiver)
+{
+  if (!waiver->text || !*waiver->text)
+    return NULL;
+  StsNode *reason = sts_node_new_text(assembly->arena, waiver->text, waiver->position);
+  sts_assembly_place(assembly, reason, 0, waiver->line);
+  return reason;
+}
+
 /* "Not given in the source (reason)." The reason is the editor's, in the section's language. */
 static void
-add_waiver(StsAssembly *assembly, StsAssembledSection *section, StsNode *part, const StsPlacedText *waiver, bool lost)
+add_waiver(StsAssembly *assembly, StsAssembledSection *section, StsNode *part, const StsWaiver *waiver, bool lost)
 {
   StsNode *paragraph = sts_node_new(assembly->arena, STS_NODE_PARAGRAPH, waiver->position);
 
   paragraph->lang = section->words_lang;
   sts_assembly_append_term(assembly, section, paragraph, lost ? "lost" : "waived", "reason",
-                           waiver->text ? waiver->text : "", section->source->language, waiver->position);
+                           new_reason(assembly, waiver), section->source->language, waiver->position);
   sts_node_append(assembly->arena, part, paragraph);
 }
 
@@ -202,7 +213,12 @@ sts_assembly_add_source(StsAssembly *assembly, StsAssembledSection *section)
     return;
   StsNode *part = add_part(assembly, section, STS_PART_SOURCE, source->position);
   StsNode *paragraph = sts_node_new(assembly->arena, STS_NODE_PARAGRAPH, source->position);
-  g_autofree char *name = sts_source_name(source);
+  g_autofree char *text = sts_source_name(source);
+  const char *publisher = source->publisher ? strstr(text + strlen(source->title), source->publisher) : NULL;
+  StsNode *name = sts_node_new_text(assembly->arena, text, source->position);
+  sts_assembly_place(assembly, name, 0, source->title_line);
+  if (publisher)
+    sts_assembly_place(assembly, name, (size_t)(publisher - text), source->publisher_line);
   paragraph->lang = section->words_lang;
   sts_node_append(assembly->arena, part, paragraph);
   sts_assembly_append_term(assembly, section, paragraph, source->verbatim ? "source-verbatim" : "source-adapted",
@@ -226,8 +242,9 @@ sts_assembly_add_last_revised(StsAssembly *assembly, StsAssembledSection *sectio
   if (source->last_revised_state == STS_PROVENANCE_GIVEN || !source->last_revised_waiver.text)
     return;
   append_text(assembly, paragraph, ". ", source->last_revised_waiver.position);
-  sts_assembly_append_term(assembly, section, paragraph, "waiver-reason", "reason", source->last_revised_waiver.text,
-                           source->language, source->last_revised_waiver.position);
+  sts_assembly_append_term(assembly, section, paragraph, "waiver-reason", "reason",
+                           new_reason(assembly, &source->last_revised_waiver), source->language,
+                           source->last_revised_waiver.position);
 }
 
 /* The notes of the section by their label. */

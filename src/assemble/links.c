@@ -156,9 +156,10 @@ name_section(Resolver *resolver, StsNode *link, const StsSection *section)
 
   if (section->title && strcmp(text_folded, title_folded) != 0) {
     StsNode *see = sts_node_new(arena, STS_NODE_SPAN, link->position);
+    StsNode *title = *section->title ? sts_node_new_text(arena, section->title, link->position) : NULL;
     see->lang = resolver->section->words_lang;
     sts_node_append(arena, see, sts_node_new_text(arena, " (", link->position));
-    sts_assembly_append_term(resolver->assembly, resolver->section, see, "see-section", "title", section->title,
+    sts_assembly_append_term(resolver->assembly, resolver->section, see, "see-section", "title", title,
                              section->language, link->position);
     sts_node_append(arena, see, sts_node_new_text(arena, ")", link->position));
     sts_node_insert_after(link, see);

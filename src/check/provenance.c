@@ -52,7 +52,7 @@ holds_text(const StsNode *root)
 
 static void
 check_part(const StsCheck *check, const StsSection *section, const Part *part, StsProvenance state,
-           const StsPlacedText *waiver, bool lost)
+           const StsWaiver *waiver, bool lost)
 {
   StsPosition position = waiver->position.line > 0 ? waiver->position : sts_section_start(section);
 
@@ -120,7 +120,7 @@ sts_check_provenance(const StsCheck *check, const StsSection *section)
 }
 
 static bool
-is_settled(StsProvenance state, const StsPlacedText *waiver)
+is_settled(StsProvenance state, const StsWaiver *waiver)
 {
   return state == STS_PROVENANCE_GIVEN || (state == STS_PROVENANCE_WAIVED && !sts_text_is_blank(waiver->text));
 }

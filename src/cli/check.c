@@ -7,14 +7,16 @@
 #include "cli/sarif.h"
 
 /* A section that cannot be laid out, for something that is wrong with it, is looked through for characters that no font
- * has: that fault is not to come only when the others are mended. */
+ * has: that fault is not to come only when the others are mended. Nor is what stands on the cover, and in no section,
+ * to be told only when the book is made. */
 static bool
 look_for_characters(StsWork *work, const GPtrArray *faulty, int *status)
 {
   g_autoptr(GError) error = NULL;
 
-  if (faulty->len == 1 || sts_exporter_check_characters(work->exporter, work->library,
-                                                        (const char *const *)faulty->pdata, work->diagnostics, &error))
+  if ((work->partial && faulty->len == 1) ||
+      sts_exporter_check_characters(work->exporter, work->library, (const char *const *)faulty->pdata,
+                                    work->diagnostics, &error))
     return true;
   sts_report_message("%s", error->message);
   *status = sts_exit_for(error);

@@ -46,14 +46,15 @@ struct StsLibrary {
   bool broken;                          /* library.yaml could not be read; diagnostics say why */
   bool title_faulty, disclaimer_faulty; /* they are there and could not be read; diagnostics say why */
   StsPosition title_position, language_position, disclaimer_position;
-  const StsNode *title_line; /* a TEXT node of the title; NULL when it is not from library.yaml */
-  GArray *lines;             /* of StsPrintedLine: the publisher, and what is printed of the source */
-  const StsSource *source;   /* of all sections that name no other; may be NULL */
-  StsNode *disclaimer;       /* a SECTION node holding blocks; NULL when the library has none */
-  int review_every_months;   /* 0: no expiry */
-  GPtrArray *sections;       /* of StsSection*, in reading order */
-  GPtrArray *doubles;        /* of StsSection*: listed, but an earlier one has their id, as a diagnostic says. No caller
-                                finds them, but links to their files do */
+  const StsNode *title_line;     /* a TEXT node of the title; NULL when it is not from library.yaml */
+  const StsNode *publisher_line; /* a TEXT node of the publisher; may be NULL */
+  GArray *lines;                 /* of StsPrintedLine: the publisher, and what is printed of the source */
+  const StsSource *source;       /* of all sections that name no other; may be NULL */
+  StsNode *disclaimer;           /* a SECTION node holding blocks; NULL when the library has none */
+  int review_every_months;       /* 0: no expiry */
+  GPtrArray *sections;           /* of StsSection*, in reading order */
+  GPtrArray *doubles;       /* of StsSection*: listed, but an earlier one has their id, as a diagnostic says. No caller
+                               finds them, but links to their files do */
   bool partial;             /* `sections` are those that were asked for; `targets` has those that they link to, of which
                                no more than id, title and headings may be used */
   GHashTable *by_id;        /* id -> StsSection* */

@@ -295,7 +295,7 @@ add_tree(Content *content, const StsNode *root)
 }
 
 static void
-add_waiver(Content *content, const StsPlacedText *waiver, bool lost)
+add_waiver(Content *content, const StsWaiver *waiver, bool lost)
 {
   if (lost)
     begin_part(content, "lost");
@@ -305,7 +305,7 @@ add_waiver(Content *content, const StsPlacedText *waiver, bool lost)
 
 /* A part of the provenance: given as a tree, or waived with a reason. */
 static void
-add_part(Content *content, StsPartKind part, const StsNode *tree, const StsPlacedText *waiver, bool lost)
+add_part(Content *content, StsPartKind part, const StsNode *tree, const StsWaiver *waiver, bool lost)
 {
   begin_part(content, sts_part_kind_name(part));
   if (tree)

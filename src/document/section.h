@@ -19,11 +19,19 @@ typedef struct {
 /* The text that a section was made from. */
 typedef struct {
   const char *title;
-  const char *publisher, *year, *address; /* may be NULL; `address` is absolute */
-  const char *language;                   /* of title and publisher: BCP 47 */
-  bool verbatim;                          /* its words are those of the source; else they were adapted */
+  const char *publisher, *year, *address;     /* may be NULL; `address` is absolute */
+  const StsNode *title_line, *publisher_line; /* TEXT */
+  const char *language;                       /* of title and publisher: BCP 47 */
+  bool verbatim;                              /* its words are those of the source; else they were adapted */
   StsPosition position;
 } StsSource;
+
+/* The reason for doing without something. */
+typedef struct {
+  const char *text;
+  const StsNode *line; /* TEXT, that begins with the same; NULL: the reason is empty */
+  StsPosition position;
+} StsWaiver;
 
 /* Plain text of the front matter, or of library.yaml, that is printed as it stands: a reason, a publisher. */
 typedef struct {
@@ -51,18 +59,18 @@ typedef struct StsSection {
   StsProvenance last_revised_state;
   StsDate last_revised;
   StsDate last_reviewed; /* optional */
-  StsPlacedText
+  StsWaiver
       last_revised_waiver; /* reason; position of the key or the line in every state (whole file when absent: line 1) */
   bool last_revised_lost;  /* WAIVED since the source had one that was lost; so the next two */
 
   StsProvenance references_state;
   StsNode *references; /* a LIST of ITEMs, PLAIN, or ORDERED where the source numbers them; NULL unless given */
-  StsPlacedText references_waiver;
+  StsWaiver references_waiver;
   bool references_lost;
 
   StsProvenance disclaimer_state; /* GIVEN also where the library's disclaimer stands in */
   StsNode *disclaimer;            /* a SECTION node holding blocks; NULL: the library's */
-  StsPlacedText disclaimer_waiver;
+  StsWaiver disclaimer_waiver;
   bool disclaimer_lost;
 
   GArray *lines; /* of StsPrintedLine: what is printed of waivers and of its own source */

@@ -131,15 +131,6 @@ sts_missing_among(const StsFonts *fonts, const char *text)
   return g_string_free(g_steal_pointer(&found), FALSE);
 }
 
-void
-sts_missing_find_in_text(const char *text, StsPosition position, const StsFonts *fonts, StsDiagnostics *diagnostics)
-{
-  g_autofree char *missing = sts_missing_among(fonts, text);
-
-  for (const char *p = missing; *p; p = g_utf8_next_char(p))
-    report_character(position, g_utf8_get_char(p), diagnostics);
-}
-
 /* What is printed of the node itself, or NULL. */
 static const char *
 text_of(const StsNode *node)

@@ -13,10 +13,6 @@ void sts_missing_report(const StsNode *node, const char *characters, StsDiagnost
  * cannot be laid out since something is wrong with them; a layout also knows what the fonts make of a sequence. */
 void sts_missing_find(const StsNode *root, const StsFonts *fonts, StsDiagnostics *diagnostics);
 
-/* The same of a text that begins at that place, such as a title. */
-void sts_missing_find_in_text(const char *text, StsPosition position, const StsFonts *fonts,
-                              StsDiagnostics *diagnostics);
-
 /* Returns those of the characters that need a glyph and that no font has, each once; "" where there is none. Free with
  * g_free(). */
 char *sts_missing_among(const StsFonts *fonts, const char *text);

@@ -155,7 +155,8 @@ sts_read_library_keys(StsReader *reader, const StsYaml *root, bool sections_expe
   library->title_position = title ? sts_yaml_text_position(title) : (StsPosition){library->file, 1, 1};
   library->language = sts_read_language(reader, language);
   library->language_position = language ? language->position : (StsPosition){library->file, 1, 1};
-  library->publisher = sts_read_yaml_printed(reader, sts_yaml_lookup(root, "publisher"), library->lines, NULL);
+  library->publisher =
+      sts_read_yaml_printed(reader, sts_yaml_lookup(root, "publisher"), &library->publisher_line, library->lines, NULL);
   library->certifier = sts_read_yaml_line(reader, sts_yaml_lookup(root, "certifier"));
   read_identifier(reader, sts_yaml_lookup(root, "identifier"));
   read_status(reader, sts_yaml_lookup(root, "status"));

@@ -136,7 +136,7 @@ is_reason(const StsYaml *value)
 /* Whether the value is {waived: reason} or {lost: reason}; one without a reason is taken as that, and check refuses it.
  */
 static bool
-read_waiver(StsReader *reader, StsSection *section, const StsYaml *value, StsPlacedText *waiver, bool *lost)
+read_waiver(StsReader *reader, StsSection *section, const StsYaml *value, StsWaiver *waiver, bool *lost)
 {
   static const char *const WAIVER_KEYS[] = {"waived", "lost", NULL};
 
@@ -152,7 +152,7 @@ read_waiver(StsReader *reader, StsSection *section, const StsYaml *value, StsPla
   if (!is_reason(waived))
     return true;
   /* The reason is printed inside a sentence, which brings its own full stop. */
-  g_autofree char *reason = g_strdup(sts_read_yaml_printed(reader, waived, section->lines, NULL));
+  g_autofree char *reason = g_strdup(sts_read_yaml_printed(reader, waived, &waiver->line, section->lines, NULL));
   size_t length = reason ? strlen(reason) : 0;
   while (length > 1 && reason[length - 1] == '.')
     reason[--length] = '\0';

@@ -68,14 +68,15 @@ sts_read_source(StsReader *reader, const StsYaml *value, const char *language, G
   const char *own = sts_read_language(reader, sts_yaml_lookup(value, "language"));
   language = own ? own : language;
   *source = (StsSource){
-      .title = sts_read_yaml_printed(reader, title, lines, language),
-      .publisher = sts_read_yaml_printed(reader, sts_yaml_lookup(value, "publisher"), lines, language),
       .year = read_year(reader, sts_yaml_lookup(value, "year")),
       .address = read_address(reader, sts_yaml_lookup(value, "address")),
       .language = language,
       .verbatim = read_kind(reader, value, sts_yaml_lookup(value, "kind")),
       .position = value->key_position,
   };
+  source->title = sts_read_yaml_printed(reader, title, &source->title_line, lines, language);
+  source->publisher =
+      sts_read_yaml_printed(reader, sts_yaml_lookup(value, "publisher"), &source->publisher_line, lines, language);
   if (!title)
     sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_KEY,
               "“title” is missing; name the source as it names itself");

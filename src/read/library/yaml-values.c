@@ -155,13 +155,13 @@ sts_read_yaml_title(StsReader *reader, const StsYaml *value, const StsNode **pla
 }
 
 const char *
-sts_read_yaml_printed(StsReader *reader, const StsYaml *value, GArray *lines, const char *language)
+sts_read_yaml_printed(StsReader *reader, const StsYaml *value, const StsNode **placed, GArray *lines,
+                      const char *language)
 {
-  const StsNode *placed;
-  const char *line = sts_read_yaml_title(reader, value, &placed);
-  const StsPrintedLine printed = {placed, language};
+  const char *line = sts_read_yaml_title(reader, value, placed);
+  const StsPrintedLine printed = {*placed, language};
 
-  if (placed)
+  if (*placed)
     g_array_append_val(lines, printed);
   return line;
 }

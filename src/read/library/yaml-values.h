@@ -19,7 +19,8 @@ const char *sts_read_yaml_line(StsReader *reader, const StsYaml *value);
 const char *sts_read_yaml_title(StsReader *reader, const StsYaml *value, const StsNode **placed);
 
 /* The same, and the line is one of `lines` (of StsPrintedLine), in that language. */
-const char *sts_read_yaml_printed(StsReader *reader, const StsYaml *value, GArray *lines, const char *language);
+const char *sts_read_yaml_printed(StsReader *reader, const StsYaml *value, const StsNode **placed, GArray *lines,
+                                  const char *language);
 
 /* A language tag; NULL with a diagnostic unless well-formed. */
 const char *sts_read_language(StsReader *reader, const StsYaml *value);
