@@ -381,6 +381,16 @@ sts_node_iter_skip(StsNodeIter *iter)
   iter->skip = true;
 }
 
+StsBullet
+sts_list_bullet(const StsNode *list)
+{
+  int depth = 0;
+
+  for (const StsNode *around = list->parent; around; around = around->parent)
+    depth += around->kind == STS_NODE_LIST && around->list.kind != STS_LIST_PLAIN;
+  return (StsBullet)(depth % STS_BULLETS);
+}
+
 bool
 sts_list_is_left_to_count(const StsNode *list)
 {

@@ -102,6 +102,11 @@ typedef enum {
   STS_NUMBER_APART,  /* beside a digit of the text, and a letter also beside a word: in brackets, after a space */
 } StsNumberForm;
 
+/* The sign before the items of a bullet list, by how deep it stands in other lists. */
+typedef enum { STS_BULLET_DISC, STS_BULLET_DASH, STS_BULLET_SQUARE } StsBullet;
+
+enum { STS_BULLETS = STS_BULLET_SQUARE + 1 };
+
 typedef enum { STS_TASK_NONE, STS_TASK_OPEN, STS_TASK_DONE } StsTaskState;
 typedef enum {
   STS_CALLOUT_NOTE,
@@ -286,6 +291,9 @@ void sts_node_prepend(StsNode *parent, StsNode *node);
 void sts_node_unlink(StsNode *node);
 /* Moves all children of `from` to the end of `to`. */
 void sts_node_move_children(StsNode *to, StsNode *from);
+
+/* The bullets of a LIST, counting those lists around it that have markers. */
+StsBullet sts_list_bullet(const StsNode *list);
 
 /* Whether all items of an ORDERED list are written with one number, which is a way to leave the counting to Markdown.
  */

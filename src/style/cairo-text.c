@@ -113,6 +113,27 @@ sts_cairo_text_get_map(PangoFontMap *map)
   return opened;
 }
 
+/* After what was asked for; before what fontconfig would take. */
+static void
+append_families(FcPattern *pattern, gpointer families)
+{
+  for (char **family = families; *family; family++)
+    FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)*family);
+}
+
+void
+sts_cairo_text_set_theme(PangoFontMap *map, const StsTheme *theme)
+{
+  GStrvBuilder *families = g_strv_builder_new();
+
+  g_strv_builder_add(families, theme->text[STS_TEXT_BODY].family);
+  for (const char *const *family = theme->fallback; family && *family; family++)
+    g_strv_builder_add(families, *family);
+  pango_fc_font_map_set_default_substitute(PANGO_FC_FONT_MAP(sts_cairo_text_get_map(map)), append_families,
+                                           g_strv_builder_end(families), (GDestroyNotify)g_strfreev);
+  g_strv_builder_unref(families);
+}
+
 void
 sts_cairo_text_close_map(PangoFontMap *map)
 {

@@ -13,6 +13,8 @@
 #include <pango/pango.h>
 #include <stdbool.h>
 
+#include "style/theme.h"
+
 /* Waits until no other thread is at it. Not recursive. */
 void sts_cairo_text_begin(void);
 void sts_cairo_text_end(void);
@@ -29,6 +31,9 @@ PangoFontMap *sts_cairo_text_get_map(PangoFontMap *map);
 /* Frees it, if there is one; for whoever frees the other, when Pango's threads have let go of both (font-threads.h).
  * Needs no begin. */
 void sts_cairo_text_close_map(PangoFontMap *map);
+/* Text of that map that asks for no family, or for none that there is, takes the theme's fonts for text, as librsvg's
+ * does. */
+void sts_cairo_text_set_theme(PangoFontMap *map, const StsTheme *theme);
 /* Opens all fonts of that map, and keeps their files open: whoever draws text with it and does not say which font it
  * could not open, as librsvg does not, finds all open. Takes some 3 ms for twenty files. Returns NULL with `error`
  * where one cannot be opened; give back with sts_cairo_text_let_go(), when the drawing is finished. */

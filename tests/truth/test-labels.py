@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """What the program says beside a text in a language that it has no words for says in which language it is; and a callout is called by the words of its label,
-in the tags of the PDF and in the EPUB."""
+in the tags of the PDF and in the EPUB. Lists are numbered as their markers say, and no element of them is empty."""
 import os
 import pathlib
 import re
@@ -11,7 +11,7 @@ import zipfile
 
 ROOT = pathlib.Path(os.environ["STS_SOURCE_DIR"])
 sys.path.append(str(ROOT / "tests/cli"))
-from paper import Paper, pdf_reader  # noqa: E402
+from paper import Paper, pdf_reader, pdf_structure  # noqa: E402
 from program import finish, flunk, run  # noqa: E402
 
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -78,6 +78,35 @@ def judge_names(folder, language, words):
     need("languages in the PDF where all is in one", [text for element, text in paper.elements if "/Lang" in element.dictionary], [])
 
 
+LISTS = """- a
+  1. b
+     - c
+       - d
+         - e
+
+* ---
+*
+* f
+
+Term
+: ---
+"""
+# (how it is numbered, its first marker) of each list, in the order of reading: a definition list last.
+NUMBERED = [("/Disc", "•"), ("/Decimal", "1."), ("/Square", "▪"), ("/Disc", "•"), ("/None", "–"), ("/Disc", "•"), ("/None", "Term")]
+
+
+def judge_lists(folder):
+    """A dash is no disc, and what an item lacks has no element."""
+    paper, _ = export(folder, FRONT.format("en") + LISTS)
+    said = {element.reference: text for element, text in paper.elements}
+    lists = [element for element, _ in paper.elements if element.type == "L"]
+    found = [(pdf_structure.attribute(paper, l, "/List", "/ListNumbering"), said[l.kids[0].kids[0].reference]) for l in lists]
+    need("the lists", found[: len(NUMBERED)], NUMBERED)
+    for element, _ in paper.elements:
+        if element.type in ("LBody", "LI", "P", "Span", "Sect") and not element.kids and not element.marks:
+            flunk(f"{element.name()} holds nothing")
+
+
 def paper_said(paper, wanted):
     return next(text for element, text in paper.elements if element.reference == wanted.reference)
 
@@ -86,6 +115,7 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
         judge_languages(folder)
+        judge_lists(folder)
         judge_names(folder, "en", CALLOUTS)
         judge_names(folder, "es", {"NOTE": "Nota", "TIP": "Consejo", "IMPORTANT": "Importante", "WARNING": "Advertencia", "CAUTION": "Precaución"})
     return finish()

@@ -13,7 +13,6 @@ typedef struct {
   bool tight;        /* no space between paragraphs */
   double hang;       /* of paragraphs directly in it */
   double label_edge; /* of a list: where its labels end */
-  int list_depth;
   guint32 first_row;
   gint32 frame; /* in flow->frames; -1: none */
 } StsBlockArea;

@@ -126,9 +126,9 @@ add_rule(StsFlow *flow, const StsBlockArea *area, const StsNode *rule)
 {
   const StsTheme *theme = flow->setter->theme;
   double height = 2 * theme->grid;
-  StsFill before = sts_galley_fill(&flow->galley);
 
   sts_list_flush_labels(flow, false);
+  StsFill before = sts_galley_fill(&flow->galley);
   sts_flow_space(flow, theme->text[STS_TEXT_BODY].space_after);
   StsRow *row = sts_flow_begin_row(flow, height, STS_KEEP_FREE);
   row->snap = true;

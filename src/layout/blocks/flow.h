@@ -70,7 +70,6 @@ typedef struct {
   double edge;         /* it ends here (from right to left: begins here) */
   StsTextKind text;
   bool rtl;
-  int depth; /* of lists around the item's list */
 } StsLabel;
 
 typedef struct {

@@ -6,8 +6,8 @@
 /* An item of so many rows is short. */
 enum { KEPT_ITEM_ROWS = 2 };
 
-/* Markers by depth, and a task's, open and done. */
-static const char *const BULLETS[] = {"\xe2\x80\xa2", "\xe2\x80\x93", "\xe2\x96\xaa"};
+/* Markers, and a task's, open and done. */
+static const char *const BULLETS[STS_BULLETS] = {"\xe2\x80\xa2", "\xe2\x80\x93", "\xe2\x96\xaa"};
 static const char *const BOXES[] = {"\xe2\x98\x90", "\xe2\x98\x91"};
 
 /* 0: the item has none. */
@@ -27,13 +27,13 @@ item_number(const StsNode *item)
 
 /* The marker; NULL where there is none. */
 static char *
-label_text(const StsNode *node, int depth, int number)
+label_text(const StsNode *node, int number)
 {
   if (node->kind == STS_NODE_NOTE)
     return g_strdup_printf("%s.", sts_node_mark(node).text);
   switch (node->parent->list.kind) {
   case STS_LIST_BULLET:
-    return g_strdup(BULLETS[depth % (int)G_N_ELEMENTS(BULLETS)]);
+    return g_strdup(BULLETS[sts_list_bullet(node->parent)]);
   case STS_LIST_ORDERED:
     return g_strdup_printf("%d%c", number, node->parent->list.delimiter == ')' ? ')' : '.');
   case STS_LIST_NUMBERED:
@@ -41,7 +41,7 @@ label_text(const StsNode *node, int depth, int number)
   case STS_LIST_TASK:
     if (node->item.task != STS_TASK_NONE)
       return g_strdup(BOXES[node->item.task == STS_TASK_DONE]);
-    return g_strdup(BULLETS[depth % (int)G_N_ELEMENTS(BULLETS)]);
+    return g_strdup(BULLETS[sts_list_bullet(node->parent)]);
   case STS_LIST_PLAIN:
     return NULL;
   }
@@ -112,7 +112,6 @@ sts_list_enter(StsFlow *flow, StsBlockArea *area, const StsNode *list)
   double width = list_label_width(flow, area, list);
   sts_area_indent(area, theme, MAX(theme->list_indent, width + theme->list_gap));
   area->label_edge = area->rtl ? area->right + theme->list_gap : area->left - theme->list_gap;
-  area->list_depth++;
 }
 
 static bool
@@ -163,11 +162,7 @@ sts_list_enter_item(StsFlow *flow, StsBlockArea *area, const StsNode *item)
   if (flow->pending_labels->len > 0 &&
       g_array_index(flow->pending_labels, StsLabel, flow->pending_labels->len - 1).edge == area->label_edge)
     sts_list_flush_labels(flow, true);
-  StsLabel label = {.node = item,
-                    .edge = area->label_edge,
-                    .text = area->text,
-                    .rtl = area->rtl,
-                    .depth = MAX(area->list_depth - 1, 0)};
+  StsLabel label = {.node = item, .edge = area->label_edge, .text = area->text, .rtl = area->rtl};
   g_array_append_val(flow->pending_labels, label);
 }
 
@@ -186,7 +181,7 @@ place_label(StsFlow *flow, const StsLabel *label)
   const StsFace *face = sts_setter_face(setter, label->text);
   StsGalley *galley = &flow->galley;
   StsFill before = sts_galley_fill(galley);
-  g_autofree char *text = label_text(label->node, label->depth, item_number(label->node));
+  g_autofree char *text = label_text(label->node, item_number(label->node));
   StsInline in;
 
   sts_inline_init(&in, face, face->style->size, sts_setter_language(setter, label->node));

@@ -1,19 +1,19 @@
 /* The size at which an image is printed. */
 #include "layout/text/image-size.h"
 
-/* An image wider than so much of the line fills it. */
+/* A figure wider than so much of the line fills it; in a line of text, nothing needs to be filled. */
 static const double widen_from = 0.55;
 
-void
-sts_image_size(const StsTheme *theme, const StsImage *image, double width_max, double height_max, double *width,
-               double *height)
+static void
+find_size(const StsTheme *theme, const StsImage *image, double width_max, double height_max, bool widen, double *width,
+          double *height)
 {
   double pixels = MAX(image->width, 1), ratio = MAX(image->height, 1) / pixels;
   double natural;
 
   if (image->format == STS_IMAGE_SVG) {
     natural = pixels * 72 / 96;
-    if (natural >= widen_from * width_max)
+    if (widen && natural >= widen_from * width_max)
       natural = width_max;
   } else {
     double finest = pixels * 72 / (theme->image_dpi_min > 0 ? theme->image_dpi_min : 150);
@@ -31,7 +31,14 @@ sts_image_size(const StsTheme *theme, const StsImage *image, double width_max, d
 }
 
 void
+sts_image_size(const StsTheme *theme, const StsImage *image, double width_max, double height_max, double *width,
+               double *height)
+{
+  find_size(theme, image, width_max, height_max, true, width, height);
+}
+
+void
 sts_image_size_in_line(const StsSetter *setter, const StsImage *image, double *width, double *height)
 {
-  sts_image_size(setter->theme, image, setter->measure / 2, setter->height / 4, width, height);
+  find_size(setter->theme, image, setter->measure / 2, setter->height / 4, false, width, height);
 }

@@ -448,8 +448,10 @@ hold_picture_fonts(const StsDrawing *drawing, StsHeldFonts **held, GError **erro
     const StsImage *image = g_array_index(drawing->pictures, StsPicture, i).image;
     wanted = image && image->characters && map_of(drawing);
   }
-  if (wanted)
+  if (wanted) {
+    sts_cairo_text_set_theme(map_of(drawing), drawing->layout->theme);
     *held = sts_cairo_text_hold(map_of(drawing), error);
+  }
   return *held || !wanted;
 }
 

@@ -151,6 +151,16 @@ open_contents_entry(StsStructure *structure, Level *parent, const StsNode *node)
   return add_element(structure, parent->group, STS_TAG_TOCI, node);
 }
 
+/* Whether the node's blocks have elements. */
+static bool
+has_elements(const StsNode *node)
+{
+  for (const StsNode *child = node->first_child; child; child = child->next)
+    if (child->kind != STS_NODE_RULE)
+      return true;
+  return false;
+}
+
 static guint32
 open_item(StsStructure *structure, guint32 parent, const StsNode *node)
 {
@@ -158,7 +168,7 @@ open_item(StsStructure *structure, guint32 parent, const StsNode *node)
 
   if (node->parent->list.kind != STS_LIST_PLAIN)
     add_label(structure, item, node);
-  return add_element(structure, item, STS_TAG_LBODY, NULL);
+  return has_elements(node) ? add_element(structure, item, STS_TAG_LBODY, NULL) : item;
 }
 
 static guint32
@@ -185,7 +195,8 @@ open_definition_part(StsStructure *structure, Level *parent, const StsNode *node
   }
   if (!term)
     parent->group_closed = true;
-  return add_element(structure, parent->group, term ? STS_TAG_LBL : STS_TAG_LBODY, node);
+  return term || has_elements(node) ? add_element(structure, parent->group, term ? STS_TAG_LBL : STS_TAG_LBODY, node)
+                                    : parent->group;
 }
 
 static guint32

@@ -19,15 +19,17 @@ sts_structure_number(StsStructure *structure, StsPdfWriter *writer, guint32 firs
     g_array_index(structure->annotations, StsAnnotation, i).id = id + i;
 }
 
-/* "None" is kept for lists whose labels are words: definition lists. */
+/* There is no name for dashes, nor for labels that are words, as of definition lists. */
 static const char *
 list_numbering(const StsNode *node)
 {
+  static const char *const BULLETS[STS_BULLETS] = {"Disc", "None", "Square"};
+
   if (!node || node->kind != STS_NODE_LIST)
     return "None";
   switch (node->list.kind) {
   case STS_LIST_BULLET:
-    return "Disc";
+    return BULLETS[sts_list_bullet(node)];
   case STS_LIST_ORDERED:
   case STS_LIST_NUMBERED:
     return "Decimal";
