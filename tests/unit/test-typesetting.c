@@ -1,5 +1,6 @@
 /* rooms: base document read check assemble style layout */
 /* Tests of the rules of typesetting: how lines are broken, which way they run, how wide blocks are. */
+#include <math.h>
 #include <string.h>
 
 #include "layout-pages.h"
@@ -198,9 +199,72 @@ test_wide_table_becomes_list(void)
     repeated += count_on_page(pages, page_at(pages, i), STS_ROLE_ARTIFACT_LAYOUT, "Head3");
   }
   g_assert_cmpuint(content, ==, 1);
-  g_assert_cmpuint(repeated, ==, 4);
+  g_assert_cmpuint(repeated, ==, 3);
   check_texts(pages);
   check_fragments(pages);
+}
+
+static bool
+is_beside(const Pages *pages, const StsPage *page, float y, const char *prefix)
+{
+  for (guint32 i = 0; i < page->fragment_count; i++) {
+    const StsFragment *fragment = fragment_at(pages, page, i);
+    g_autofree char *text = fragment_text(pages, fragment);
+    if (fabsf(fragment->y - y) < 0.1f && g_str_has_prefix(text, prefix))
+      return true;
+  }
+  return false;
+}
+
+/* Each record begins with its first column, in the font of the headers; no line has a header alone. */
+static void
+test_records_begin_in_bold(void)
+{
+  g_autofree char *body = table_of(3, 16, "wordlong");
+  g_autoptr(Pages) pages = set_markdown("en", body, PLAIN);
+  guint32 bold = 0, regular = 0;
+  guint records = 0;
+
+  for (guint i = 0; i < pages->layout->pages->len; i++) {
+    for (guint32 k = 0; k < page_at(pages, i)->fragment_count; k++) {
+      const StsFragment *fragment = fragment_at(pages, page_at(pages, i), k);
+      g_autofree char *text = fragment_text(pages, fragment);
+      if (strcmp(text, "Head0") == 0)
+        bold = fragment->glyphs.font;
+      if (g_str_has_prefix(text, "Head"))
+        g_assert_true(is_beside(pages, page_at(pages, i), fragment->y, "wordlong"));
+      if (g_str_has_prefix(text, "wordlong")) {
+        bool first = g_str_has_suffix(text, "-0");
+        records += first;
+        g_assert_true((fragment->glyphs.font == bold) == first);
+        regular = first ? regular : fragment->glyphs.font;
+      }
+    }
+  }
+  g_assert_cmpuint(records, ==, 3);
+  g_assert_cmpuint(bold, !=, regular);
+}
+
+/* A page may begin within the first record; what the head says is read once, and nothing is told twice. */
+static void
+test_first_record_is_split(void)
+{
+  g_autoptr(GString) body = g_string_new(NULL);
+  g_autofree char *table = table_of(2, 60, "wordlong");
+
+  for (int i = 0; i < 20; i++)
+    g_string_append(body, "A line of text.\n\n");
+  g_string_append(body, table);
+  g_autoptr(Pages) pages = set_markdown("en", body->str, PLAIN);
+  check_texts(pages);
+  check_fragments(pages);
+  for (int i = 0; i < 60; i++) {
+    g_autofree char *head = g_strdup_printf("Head%d", i);
+    guint content = 0;
+    for (guint k = 0; k < pages->layout->pages->len; k++)
+      content += count_on_page(pages, page_at(pages, k), STS_ROLE_CONTENT, head);
+    g_assert_cmpuint(content, ==, 1);
+  }
 }
 
 /* The fragments that lie beyond the text area's sides. */
@@ -231,6 +295,7 @@ test_long_header_of_list_is_broken(void)
   g_assert_cmpuint(count_beyond(pages), ==, 0);
   /* A column without a header has no label. */
   g_assert_cmpuint(count_on_page(pages, page_at(pages, 0), STS_ROLE_ARTIFACT_LAYOUT, ":"), ==, 2);
+  g_assert_cmpuint(count_on_page(pages, page_at(pages, 0), STS_ROLE_CONTENT, "two"), ==, 1);
 }
 
 static void
@@ -386,6 +451,8 @@ main(int argc, char **argv)
   g_test_add_func("/typesetting/soft-hyphens", test_soft_hyphens);
   g_test_add_func("/typesetting/table/dose", test_column_holds_a_dose);
   g_test_add_func("/typesetting/table/wide", test_wide_table_becomes_list);
+  g_test_add_func("/typesetting/table/records", test_records_begin_in_bold);
+  g_test_add_func("/typesetting/table/first-record", test_first_record_is_split);
   g_test_add_func("/typesetting/table/long-header", test_long_header_of_list_is_broken);
   g_test_add_func("/typesetting/code", test_code_lines_begin_together);
   g_test_add_func("/typesetting/right-to-left", test_right_to_left);

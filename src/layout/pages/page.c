@@ -124,12 +124,15 @@ add_frames(StsLayout *layout, StsChapter *chapter, const StsSheet *sheet, double
   }
 }
 
+/* Where in the order of reading the fragment of a table stands: cells of the head, then others, by their columns. */
 static int
-column_of(const StsFragment *fragment)
+place_of(const StsFragment *fragment, int columns)
 {
   const StsNode *cell = fragment->node ? sts_node_ancestor(fragment->node, STS_NODE_CELL) : NULL;
 
-  return cell ? cell->cell.column : 0;
+  if (!cell)
+    return 0;
+  return cell->parent->row.header ? cell->cell.column : columns + cell->cell.column;
 }
 
 /* The bands of a table's row that are on the page: cell after cell, as they are read, not line after line. Returns the
@@ -143,13 +146,13 @@ copy_bands(StsLayout *layout, const StsFlow *flow, guint32 first, guint32 end, d
   for (; after < end && g_array_index(flow->rows, StsRow, after).band == number; after++) {
     const StsRow *row = &g_array_index(flow->rows, StsRow, after);
     for (guint32 i = 0; i < row->content_count; i++)
-      columns = MAX(columns, column_of(&g_array_index(flow->galley.content, StsFragment, row->content + i)) + 1);
+      columns = MAX(columns, place_of(&g_array_index(flow->galley.content, StsFragment, row->content + i), 0) + 1);
   }
-  for (int column = 0; column < columns; column++)
+  for (int place = 0; place < 2 * columns; place++)
     for (guint32 i = first; i < after; i++) {
       const StsRow *row = &g_array_index(flow->rows, StsRow, i);
       for (guint32 k = row->content; k < row->content + row->content_count; k++)
-        if (column_of(&g_array_index(flow->galley.content, StsFragment, k)) == column)
+        if (place_of(&g_array_index(flow->galley.content, StsFragment, k), columns) == place)
           sts_fragments_copy(layout->fragments, flow->galley.content, k, 1, left, top + row->y);
     }
   return after;

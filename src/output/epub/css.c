@@ -350,6 +350,7 @@ append_stacked(GString *out, const char *condition, int width, int step)
       {",tbody,tr,td,tbody th", "display: block"},
       {"thead", "position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0, 0, 0, 0)"},
       {"tr", "border-bottom: 2px solid; padding: 0.5em 0"},
+      {"tbody tr > :first-child", "font-weight: bold"},
       {"", "overflow-wrap: break-word; word-wrap: break-word"},
       {"td,tbody th", "border: 0; padding: 0.2em 0; text-align: start"},
       {"tbody [data-label]::before", "content: attr(data-label) \": \"; font-weight: bold"},
