@@ -154,6 +154,18 @@ async function examinePages() {
   return { found: found.slice(0, 3) };
 }
 
+// As readers show a book that drop its publisher's styles: no picture is wider than the screen, and no item has two numbers.
+async function examineBare() {
+  for (const link of document.querySelectorAll("link[rel=stylesheet]")) link.remove();
+  for (const image of document.images) await image.decode().catch(() => {});
+  const found = [];
+  for (const image of document.images)
+    if (image.getBoundingClientRect().right > window.innerWidth) found.push(["picture", `${image.getAttribute("src")} is cut off`]);
+  for (const item of document.querySelectorAll("ol > li"))
+    if (item.querySelector(":scope > .label, :scope > p:first-child > .label")) found.push(["number", `a list numbers what has a label: "${item.textContent.trim().slice(0, 40)}"`]);
+  return { found };
+}
+
 async function open(session, page, width, night, large = false, what = examine) {
   await send("Emulation.setDeviceMetricsOverride", { width, height: 800, deviceScaleFactor: 1, mobile: false }, session);
   await send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value: night ? "dark" : "light" }] }, session);
@@ -237,6 +249,11 @@ try {
     for (const width of widths.slice(0, 2)) {
       const seen = await open(sessionId, page, width, false, false, examinePages);
       for (const [kind, what] of seen.found) fault(kind, `${path.relative(folder, page)} in pages of ${width} pixels`, what);
+    }
+    for (const width of [320, 390]) {
+      const seen = await open(sessionId, page, width, false, false, examineBare);
+      for (const [kind, what] of seen.found) fault(kind, `${path.relative(folder, page)} at ${width} pixels without its styles`, what);
+      if (pictures) await photograph(sessionId, width, `${path.basename(page, ".xhtml")}-${width}-bare.png`);
     }
     if (roles.size > 1) fault("table", path.relative(folder, page), `its parts change with the width of the screen: ${[...roles].join(" and ")}`);
   }

@@ -227,11 +227,11 @@ test_notes(Fixture *fixture, gconstpointer unused)
   assert_xhtml(fixture, fixture->root, (StsXhtmlOptions){0},
                "<p>t<sup><a id=\"ref-1\" epub:type=\"noteref\" role=\"doc-noteref\" href=\"#note-1\" "
                "aria-label=\"note-number a\">a</a></sup></p>\n"
-               "<section class=\"closing notes\" epub:type=\"endnotes\" role=\"doc-endnotes\" "
+               "<section dir=\"ltr\" class=\"closing notes\" epub:type=\"endnotes\" role=\"doc-endnotes\" "
                "aria-labelledby=\"n\">\n<h2 id=\"n\">Notes</h2>\n"
-               "<ol class=\"labelled\" role=\"list\">\n<li id=\"note-1\" epub:type=\"endnote\"><p>"
+               "<ul class=\"labelled\" role=\"list\">\n<li id=\"note-1\" epub:type=\"endnote\"><p>"
                "<a class=\"label\" epub:type=\"backlink\" role=\"doc-backlink\" href=\"#ref-1\" aria-label=\"a. "
-               "back-to-text {number}\">a.</a> text</p>\n</li>\n</ol>\n</section>\n");
+               "back-to-text {number}\">a.</a> text</p>\n</li>\n</ul>\n</section>\n");
 }
 
 static void

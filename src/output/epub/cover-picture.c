@@ -11,16 +11,7 @@
 #include "style/cairo-text.h"
 
 /* Pixels. Stores and readers want a ratio of about 1 to 1.6. */
-enum {
-  COVER_WIDTH = 800,
-  COVER_HEIGHT = 1280,
-  PANEL_HEIGHT = 900,
-  MARGIN = 72,
-  TITLE_SIZE = 96,
-  TITLE_SIZE_MIN = 24,
-  TITLE_STEP = 4,
-  SMALL_SIZE = 34
-};
+enum { PANEL_HEIGHT = 900, MARGIN = 72, TITLE_SIZE = 96, TITLE_SIZE_MIN = 24, TITLE_STEP = 4, SMALL_SIZE = 34 };
 
 /* The theme's accent, darkened until white text on it has a contrast of 7:1 (WCAG 2.2, 1.4.6). */
 static StsColor
@@ -48,7 +39,7 @@ new_layout(const StsEpubPlan *plan, PangoContext *context, const char *text, boo
   pango_font_description_set_absolute_size(description, SMALL_SIZE * PANGO_SCALE);
   pango_layout_set_font_description(layout, description);
   pango_font_description_free(description);
-  pango_layout_set_width(layout, (COVER_WIDTH - 2 * MARGIN) * PANGO_SCALE);
+  pango_layout_set_width(layout, (STS_COVER_WIDTH - 2 * MARGIN) * PANGO_SCALE);
   pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
   pango_layout_set_text(layout, text, -1);
   return layout;
@@ -87,7 +78,7 @@ fit_title(PangoLayout *layout, GError **error)
     pango_layout_get_pixel_size(layout, &width, &height);
     if (!check_fonts(layout, error))
       return false;
-    if (width <= COVER_WIDTH - 2 * MARGIN && height <= PANEL_HEIGHT - 2 * MARGIN)
+    if (width <= STS_COVER_WIDTH - 2 * MARGIN && height <= PANEL_HEIGHT - 2 * MARGIN)
       return true;
   }
   pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
@@ -110,7 +101,7 @@ make_bands(StsCoverBand bands[2], const StsEpubPlan *plan)
       .red = 0.88 + 0.12 * panel.red, .green = 0.88 + 0.12 * panel.green, .blue = 0.88 + 0.12 * panel.blue};
   bands[0] = (StsCoverBand){.bottom = PANEL_HEIGHT, .ground = panel, .ink = {.red = 1, .green = 1, .blue = 1}};
   bands[1] = (StsCoverBand){
-      .top = PANEL_HEIGHT, .bottom = COVER_HEIGHT, .ground = tint, .ink = {.red = 0.1, .green = 0.1, .blue = 0.1}};
+      .top = PANEL_HEIGHT, .bottom = STS_COVER_HEIGHT, .ground = tint, .ink = {.red = 0.1, .green = 0.1, .blue = 0.1}};
 }
 
 static void
@@ -124,7 +115,7 @@ draw(cairo_t *cr, const StsEpubPlan *plan, PangoContext *context, const StsCover
 {
   for (int i = 0; i < 2; i++) {
     set_color(cr, bands[i].ground);
-    cairo_rectangle(cr, 0, bands[i].top, COVER_WIDTH, bands[i].bottom - bands[i].top);
+    cairo_rectangle(cr, 0, bands[i].top, STS_COVER_WIDTH, bands[i].bottom - bands[i].top);
     cairo_fill(cr);
   }
 
@@ -173,7 +164,7 @@ sts_epub_draw_cover(const StsEpubPlan *plan, StsFonts *fonts, GError **error)
 {
   StsCoverBand bands[2];
   make_bands(bands, plan);
-  cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, COVER_WIDTH, COVER_HEIGHT);
+  cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, STS_COVER_WIDTH, STS_COVER_HEIGHT);
   const bool drawn = draw_on(surface, plan, fonts, bands, error);
   GBytes *picture = drawn ? sts_epub_encode_cover(surface, bands, 2) : NULL;
   cairo_surface_destroy(surface);
@@ -211,7 +202,7 @@ append_rectangle(StsXmlWriter *xml, int height, StsColor fill)
 
   sts_color_write_hex(fill, hex);
   sts_xml_open(xml, "rect");
-  sts_xml_attribute_format(xml, "width", "%d", COVER_WIDTH);
+  sts_xml_attribute_format(xml, "width", "%d", STS_COVER_WIDTH);
   sts_xml_attribute_format(xml, "height", "%d", height);
   sts_xml_attribute(xml, "fill", hex);
   sts_xml_close_empty(xml);
@@ -241,13 +232,13 @@ sts_epub_write_cover_svg(const StsEpubPlan *plan)
   sts_xml_declare(&xml);
   sts_xml_open(&xml, "svg");
   sts_xml_attribute(&xml, "xmlns", "http://www.w3.org/2000/svg");
-  sts_xml_attribute_format(&xml, "viewBox", "0 0 %d %d", COVER_WIDTH, COVER_HEIGHT);
-  sts_xml_attribute_format(&xml, "width", "%d", COVER_WIDTH);
-  sts_xml_attribute_format(&xml, "height", "%d", COVER_HEIGHT);
+  sts_xml_attribute_format(&xml, "viewBox", "0 0 %d %d", STS_COVER_WIDTH, STS_COVER_HEIGHT);
+  sts_xml_attribute_format(&xml, "width", "%d", STS_COVER_WIDTH);
+  sts_xml_attribute_format(&xml, "height", "%d", STS_COVER_HEIGHT);
   sts_xml_line(&xml);
   sts_xml_element(&xml, "title", plan->publication->title);
   sts_xml_line(&xml);
-  append_rectangle(&xml, COVER_HEIGHT, (StsColor){.red = 1, .green = 1, .blue = 1});
+  append_rectangle(&xml, STS_COVER_HEIGHT, (StsColor){.red = 1, .green = 1, .blue = 1});
   append_rectangle(&xml, PANEL_HEIGHT, panel_color(plan->theme));
   for (guint i = 0; i < lines->len; i++)
     append_svg_text(&xml, PANEL_HEIGHT - MARGIN - (int)(lines->len - 1 - i) * leading, size, "#ffffff",

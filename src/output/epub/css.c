@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "style/fonts.h"
 
 /* Kinds of text with a rule of their own, and what they stand in: sizes are relative to that. */
 static const struct {
@@ -165,7 +166,7 @@ static const char lists[] =
     "[dir=\"rtl\"] ul, [dir=\"rtl\"] ol { padding: 0 1.6em 0 0; }\n"
     "li { margin: 0 0 0.35em; }\n"
     "li > ul, li > ol { margin-top: 0.35em; }\n"
-    "ul.plain, ul.task, ol.labelled, nav ol, [dir=\"rtl\"] nav ol { list-style: none; padding: 0; }\n"
+    "ul.plain, ul.task, ul.labelled, nav ol, [dir=\"rtl\"] nav ol { list-style: none; padding: 0; }\n"
     "ul.task > li.bullet { list-style: disc inside; }\n"
     /* From the fifth level on, a list has no room left to move to the side. */
     "[dir] li li li li ul, [dir] li li li li ol { list-style-position: inside; padding: 0; }\n"
@@ -178,11 +179,12 @@ static const char boxes[] = ".callout { margin: 1.25em 0; padding: 0.75em 1em 0.
                             ".byline { margin: 0 0 1.5em; }\n"
                             ".closing { margin-top: 2em; }\n"
                             "section.closing { border-top: 1px solid; padding-top: 1em; }\n"
-                            "section.closing > h2:first-child { margin-top: 0; }\n"
+                            "section.closing > h2:first-child, section.closing > [role=\"doc-pagebreak\"] + h2 { "
+                            "margin-top: 0; }\n"
                             "pre { white-space: pre-wrap; word-wrap: break-word; }\n"
                             "figure { margin: 1.25em 0; page-break-inside: avoid; }\n"
                             /* A picture drawn in black on nothing would vanish at night. */
-                            "img { max-width: 100%; height: auto; background-color: #fff; }\n"
+                            "img { max-width: 100%; width: auto; height: auto; background-color: #fff; }\n"
                             "figure img { display: block; }\n"
                             "figcaption { margin-top: 0.5em; }\n"
                             ".cover-page { margin: 0; padding: 0; text-align: center; }\n";
@@ -287,6 +289,9 @@ sts_epub_append_css(GString *out, const StsEpubPlan *plan)
     g_string_append(out, "body { text-align: left; }\n[dir=\"rtl\"] body { text-align: right; }\n");
   append_text_rules(out, theme);
   g_string_append(out, lists);
+  /* Both boxes of one font, whichever of them others have. */
+  if (plan->has_tasks && is_embedded(plan, STS_SYMBOLS_FAMILY))
+    g_string_append(out, "ul.task .label { font-family: \"" STS_SYMBOLS_FAMILY "\", sans-serif; }\n");
   g_string_append(out, boxes);
   g_string_append(out, tables);
   g_string_append(out, "blockquote { margin: 0 0 0.75em; }\n");
@@ -325,11 +330,11 @@ static const char newer[] = "body, pre { overflow-wrap: break-word; }\n"
  * not the margins. */
 static const char directed[] =
     "  ul, ol, [dir=\"rtl\"] ul, [dir=\"rtl\"] ol { padding: 0; padding-inline-start: 1.6em; }\n"
-    "  ul.plain, ul.task, ol.labelled, nav ol, [dir=\"rtl\"] nav ol { padding: 0; }\n"
+    "  ul.plain, ul.task, ul.labelled, nav ol, [dir=\"rtl\"] nav ol { padding: 0; }\n"
     "  nav li ol, [dir=\"rtl\"] nav li ol { padding: 0; padding-inline-start: 1.5em; }\n"
-    "  ol.labelled > li, ul.task > li { margin-inline-start: 2em; }\n"
+    "  ul.labelled > li, ul.task > li { margin-inline-start: 2em; }\n"
     "  ul.task > li.bullet { list-style-position: outside; }\n"
-    "  ol.labelled > li .label, ul.task > li > .label, ul.task > li > p > .label { display: inline-block; min-width: "
+    "  ul.labelled > li .label, ul.task > li > .label, ul.task > li > p > .label { display: inline-block; min-width: "
     "1.75em; margin-inline-start: -2em; text-indent: 0; }\n"
     "  ul.plain > li { margin-inline-start: 1.5em; }\n"
     "  ul.plain > li, ul.plain > li > p { text-indent: -1.5em; }\n"

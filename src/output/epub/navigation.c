@@ -95,7 +95,8 @@ append_landmarks(StsXmlWriter *xml, const StsEpubPlan *plan, bool has_cover_page
   if (has_cover_page)
     append_link(xml, "cover", "cover.xhtml", sts_terms_get(plan->terms, "cover"));
   if (plan->contents != NULL) {
-    g_autofree char *href = g_strconcat("#", plan->contents->id != NULL ? plan->contents->id : "toc", NULL);
+    /* Readers look landmarks up among the names of files. */
+    g_autofree char *href = g_strconcat(nav_name, "#", plan->contents->id != NULL ? plan->contents->id : "toc", NULL);
     append_link(xml, "toc", href, sts_terms_get(plan->terms, "table-of-contents"));
   }
   append_link(xml, "bodymatter", sts_epub_first_section(plan)->name, sts_terms_get(plan->terms, "start-of-content"));

@@ -248,6 +248,19 @@ append_spine(StsXmlWriter *xml, const StsEpubPlan *plan, bool has_cover_page)
   sts_xml_close(xml);
 }
 
+/* Of EPUB 2, and allowed in EPUB 3: by it, Kindle's converter and older readers find the page of the cover. */
+static void
+append_guide(StsXmlWriter *xml, const StsEpubPlan *plan)
+{
+  sts_xml_open(xml, "guide");
+  sts_xml_open(xml, "reference");
+  sts_xml_attribute(xml, "type", "cover");
+  sts_xml_attribute(xml, "title", sts_terms_get(plan->terms, "cover"));
+  sts_xml_attribute(xml, "href", "cover.xhtml");
+  sts_xml_close_empty(xml);
+  sts_xml_close(xml);
+}
+
 void
 sts_epub_append_package(GString *out, const StsEpubPlan *plan, const char *cover_image, bool has_cover_page,
                         const char *fingerprint)
@@ -263,6 +276,8 @@ sts_epub_append_package(GString *out, const StsEpubPlan *plan, const char *cover
   append_metadata(&xml, plan, cover_image, has_cover_page, fingerprint);
   append_manifest(&xml, plan, cover_image, has_cover_page);
   append_spine(&xml, plan, has_cover_page);
+  if (has_cover_page)
+    append_guide(&xml, plan);
   sts_xml_close(&xml);
   sts_xml_finish(&xml);
 }

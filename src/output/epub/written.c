@@ -51,8 +51,8 @@ static const StsXmlForm XHTML[] = {
     {"time", NODE ";datetime=*"},
     {"abbr", NODE ";title=*"},
     {"br", ""},
-    {"img", NODE ";src=@file;alt=*;title=*;role=doc-cover"},
-    {"ul", NODE ";class=task|plain;role=list"},
+    {"img", NODE ";src=@file;alt=*;title=*;width=@number;height=@number;role=doc-cover"},
+    {"ul", NODE ";class=task|plain|labelled;role=list"},
     {"ol", NODE ";class=labelled|parenthesis;role=list;start=@number"},
     {"li", NODE ";class=bullet;epub:type=endnote"},
     {"dl", NODE},
@@ -96,6 +96,8 @@ static const StsXmlForm PACKAGE[] = {
              "text/css|text/plain|image/png|image/jpeg|image/svg+xml|font/ttf|font/otf"},
     {"spine", "toc=ncx;page-progression-direction=rtl"},
     {"itemref", "idref=*"},
+    {"guide", ""},
+    {"reference", "type=cover;title=*;href=@file"},
     {NULL, NULL},
 };
 

@@ -1,6 +1,7 @@
 /* Wraps what xhtml.c writes into whole files. */
 #include "output/epub/xhtml-document.h"
 
+#include "output/epub/cover-picture.h"
 #include "output/epub/xhtml-pieces.h"
 #include "output/epub/xhtml.h"
 
@@ -110,11 +111,13 @@ sts_epub_append_cover_page(GString *out, const StsEpubPlan *plan, const char *im
   sts_xml_open(&xml, "section");
   sts_xml_attribute(&xml, "epub:type", "cover");
   sts_xml_attribute(&xml, "aria-label", title);
+  sts_xhtml_append_direction(&xml, plan->terms->language);
   sts_xml_line(&xml);
   sts_xml_open(&xml, "img");
   sts_xml_attribute(&xml, "src", image_name);
   sts_xml_attribute(&xml, "role", "doc-cover");
   sts_xml_attribute_format(&xml, "alt", "%s: %s", title, plan->publication->title);
+  sts_xhtml_append_size(&xml, STS_COVER_WIDTH, STS_COVER_HEIGHT, 288);
   sts_xml_close_empty(&xml);
   sts_xml_line(&xml);
   sts_xml_close_line(&xml);

@@ -1,6 +1,7 @@
 /* Pieces of XHTML that need no tree. */
 #include "output/epub/xhtml-pieces.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/address.h"
@@ -42,9 +43,14 @@ sts_xhtml_append_language(StsXmlWriter *xml, const char *language, const char *a
 {
   sts_xml_attribute(xml, "lang", language);
   sts_xml_attribute(xml, "xml:lang", language);
-  const bool rtl = sts_language_is_rtl(language);
-  if (always_dir || rtl != sts_language_is_rtl(around))
-    sts_xml_attribute(xml, "dir", rtl ? "rtl" : "ltr");
+  if (always_dir || sts_language_is_rtl(language) != sts_language_is_rtl(around))
+    sts_xhtml_append_direction(xml, language);
+}
+
+void
+sts_xhtml_append_direction(StsXmlWriter *xml, const char *language)
+{
+  sts_xml_attribute(xml, "dir", sts_language_is_rtl(language) ? "rtl" : "ltr");
 }
 
 void
@@ -58,4 +64,13 @@ sts_xhtml_append_page_break(StsXmlWriter *xml, const char *id, const char *label
   sts_xml_close(xml);
   if (block)
     sts_xml_line(xml);
+}
+
+void
+sts_xhtml_append_size(StsXmlWriter *xml, int width, int height, int widest)
+{
+  if (width <= widest)
+    return;
+  sts_xml_attribute_format(xml, "width", "%d", widest);
+  sts_xml_attribute_format(xml, "height", "%d", MAX((int)lround((double)height * widest / width), 1));
 }

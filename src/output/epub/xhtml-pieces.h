@@ -10,8 +10,14 @@ char *sts_xhtml_encode_address(const char *address, bool plain);
 /* Appends ` lang="" xml:lang=""`, and ` dir=""` where `always_dir` or the direction differs from that of `around`
  * (NULL: left to right). */
 void sts_xhtml_append_language(StsXmlWriter *xml, const char *language, const char *around, bool always_dir);
+/* Appends ` dir=""`: that of the language. */
+void sts_xhtml_append_direction(StsXmlWriter *xml, const char *language);
 
 /* Appends the marker of a page break: a <div> where blocks stand, else a <span>. */
 void sts_xhtml_append_page_break(StsXmlWriter *xml, const char *id, const char *label, bool block);
+
+/* Appends the size of a picture that is wider than `widest` pixels, made smaller so that it is not: our style shows
+ * each in its own size, or as wide as there is room; this is for readers that drop the style. */
+void sts_xhtml_append_size(StsXmlWriter *xml, int width, int height, int widest);
 
 #endif

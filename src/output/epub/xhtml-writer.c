@@ -14,10 +14,12 @@ sts_xhtml_open(StsXhtmlWriter *writer, const char *name, const StsNode *node)
     return;
   if (node->id != NULL)
     sts_xml_attribute(writer->xml, "id", node->id);
+  const bool section = strcmp(name, "section") == 0;
+  const char *around = node == writer->root ? options->language : sts_node_language(node->parent, options->language);
   if (node->lang != NULL)
-    sts_xhtml_append_language(
-        writer->xml, node->lang,
-        node == writer->root ? options->language : sts_node_language(node->parent, options->language), false);
+    sts_xhtml_append_language(writer->xml, node->lang, around, section);
+  else if (section)
+    sts_xhtml_append_direction(writer->xml, sts_node_language(node, around));
 }
 
 void

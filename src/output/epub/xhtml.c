@@ -90,7 +90,7 @@ open_run(StsXhtmlWriter *writer, const StsNode *next)
     return;
   if (next->kind != STS_NODE_CONTENTS_ENTRY && next->kind != STS_NODE_NOTE)
     return;
-  sts_xml_open(writer->xml, "ol");
+  sts_xml_open(writer->xml, next->kind == STS_NODE_NOTE ? "ul" : "ol");
   if (next->kind == STS_NODE_NOTE) {
     sts_xml_attribute(writer->xml, "class", "labelled");
     sts_xml_attribute(writer->xml, "role", "list");
@@ -113,12 +113,13 @@ write_entry_or_note(StsXhtmlWriter *writer, const StsNode *node)
 static void
 write_list(StsXhtmlWriter *writer, const StsNode *node)
 {
-  /* WebKit drops the list from the accessibility tree where it has no markers, unless the role is given. */
+  /* WebKit drops the list from the accessibility tree where it has no markers, unless the role is given. What is
+   * labelled in the text is no <ol>: readers that drop our styles would number it once more, and otherwise. */
   static const struct {
     const char *element, *class;
   } forms[] = {
       [STS_LIST_BULLET] = {"ul", NULL},   [STS_LIST_ORDERED] = {"ol", NULL},        [STS_LIST_TASK] = {"ul", "task"},
-      [STS_LIST_PLAIN] = {"ul", "plain"}, [STS_LIST_NUMBERED] = {"ol", "labelled"},
+      [STS_LIST_PLAIN] = {"ul", "plain"}, [STS_LIST_NUMBERED] = {"ul", "labelled"},
   };
   const char *element = forms[node->list.kind].element;
   sts_xhtml_open(writer, element, node);
