@@ -7,6 +7,7 @@
 #include "output/epub/epub-error.h"
 #include "output/epub/file-digest.h"
 #include "output/epub/font-choice.h"
+#include "output/epub/ground.h"
 #include "output/epub/navigation.h"
 #include "output/epub/package.h"
 #include "output/epub/plan.h"
@@ -122,8 +123,9 @@ add_images(StsArchive *archive, const StsEpubPlan *plan, GError **error)
   for (guint i = 0; i < plan->images->len; i++) {
     const StsEpubImage *image = &g_array_index(plan->images, StsEpubImage, i);
     g_autofree char *path = g_strconcat("EPUB/", image->name, NULL);
+    g_autoptr(GBytes) picture = sts_epub_ground_picture(image->image);
     /* PNG and JPEG are compressed already. */
-    if (!sts_archive_add_bytes(archive, path, image->image->shown, image->image->format != STS_IMAGE_SVG, error))
+    if (!sts_archive_add_bytes(archive, path, picture, image->image->format != STS_IMAGE_SVG, error))
       return false;
   }
   return true;
