@@ -154,13 +154,16 @@ async function examinePages() {
   return { found: found.slice(0, 3) };
 }
 
-// As readers show a book that drop its publisher's styles: no picture is wider than the screen, and no item has two numbers.
+// As readers show a book that drop its publisher's styles: no picture and no address is wider than the screen, and no item has two numbers.
 async function examineBare() {
   for (const link of document.querySelectorAll("link[rel=stylesheet]")) link.remove();
   for (const image of document.images) await image.decode().catch(() => {});
   const found = [];
   for (const image of document.images)
     if (image.getBoundingClientRect().right > window.innerWidth) found.push(["picture", `${image.getAttribute("src")} is cut off`]);
+  for (const element of document.querySelectorAll("a, .references li, .references p"))
+    if (!element.closest("table, pre") && Math.max(0, ...[...element.getClientRects()].map((box) => box.right)) > window.innerWidth)
+      found.push(["overflow", `<${element.localName}> "${element.textContent.trim().slice(0, 60)}"`]);
   for (const item of document.querySelectorAll("ol > li"))
     if (item.querySelector(":scope > .label, :scope > p:first-child > .label")) found.push(["number", `a list numbers what has a label: "${item.textContent.trim().slice(0, 40)}"`]);
   return { found };

@@ -13,7 +13,7 @@ import zipfile
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
-INLINE = {"a", "em", "i", "strong", "sup", "sub", "span", "code", "time", "img", "br", "abbr"}
+INLINE = {"a", "em", "i", "strong", "sup", "sub", "span", "code", "time", "img", "br", "abbr", "wbr"}
 SPACE = " \t\n\r\f\v"
 # What nobody sees or hears: soft hyphens, zero-width spaces and joiners, marks of direction.
 UNSEEN = dict.fromkeys([0xAD, 0x61C, 0x17B4, 0x17B5, *range(0x180B, 0x1810), *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])

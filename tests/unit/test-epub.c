@@ -54,8 +54,8 @@ flush_line(Reader *reader)
 static bool
 is_inline(const char *name)
 {
-  static const char *const names[] = {"a",    "em",   "i",    "strong", "sup", "sub",
-                                      "span", "code", "time", "img",    "br",  NULL};
+  static const char *const names[] = {"a",    "em",   "i",   "strong", "sup", "sub", "span",
+                                      "code", "time", "img", "br",     "wbr", NULL};
   return g_strv_contains(names, name);
 }
 

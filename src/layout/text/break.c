@@ -5,10 +5,12 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/address-break.h"
+
 static const char zero_width_space[] = "\xe2\x80\x8b"; /* U+200B */
 static const char soft_hyphen[] = "\xc2\xad";          /* U+00AD */
 
-enum { ADDRESS_LENGTH_MIN = 16, ADDRESS_PART_MIN = 3, WORD_LENGTH_MIN = 5, WORD_LENGTH_MAX = 100 };
+enum { WORD_LENGTH_MIN = 5, WORD_LENGTH_MAX = 100 };
 /* A text that may have a last line, the bytes of the shortest that a last line should be, and of the most that may be
  * carried over to it. */
 enum { LAST_LINE_FROM = 60, LAST_LINE_LEAST = 8, LAST_WORDS_MAX = 20 };
@@ -17,43 +19,6 @@ static bool
 is_space(char c)
 {
   return c == ' ';
-}
-
-/* Written as an address is; what a link shows needs fewer signs of it. */
-static bool
-is_address(const char *word, size_t length, bool inside_link)
-{
-  size_t slashes = 0, points = 0, others = 0;
-
-  if (g_strstr_len(word, (gssize)length, "://") || strncmp(word, "www.", 4) == 0)
-    return true;
-  for (size_t i = 1; i + 1 < length; i++) {
-    slashes += word[i] == '/';
-    points += word[i] == '.' && isalnum((unsigned char)word[i + 1]);
-    others += word[i] == '@' || word[i] == '-';
-  }
-  return (points >= 1 && (inside_link || slashes + others >= 1)) || (slashes >= 1 && inside_link) ||
-         (slashes >= 2 && length >= ADDRESS_LENGTH_MIN);
-}
-
-/* A mark of an address that stays with what follows it (Chicago Manual of Style, 7.46). */
-static bool
-begins_piece(char c)
-{
-  return c && strchr(".-?&=_#:,;+%@~", c);
-}
-
-/* After a slash, before any other mark: a hyphen or a full stop at the end of a line would be taken for one of the
- * sentence. Not so near to an end that a scrap stands alone. */
-static bool
-may_break_address(const char *word, size_t length, size_t i)
-{
-  if (i < ADDRESS_PART_MIN || length - i < ADDRESS_PART_MIN)
-    return false;
-  if (word[i - 1] == '/')
-    return word[i] != '/';
-  bool after_www = i >= 3 && strncmp(word + i - 3, "www", 3) == 0;
-  return begins_piece(word[i]) && word[i] != ':' && !begins_piece(word[i - 1]) && !after_www;
 }
 
 /* Whether a line would be broken after the sign in any other text (Unicode Standard Annex 14: HY, EX, BA). */
@@ -92,12 +57,12 @@ sts_inline_append_breakable(StsInline *in, const char *text, StsSpan span, StsHy
     size_t length = 0;
     while (word[length] && !is_space(word[length]))
       length++;
-    bool written = is_address(word, length, address), is_long = written && length >= ADDRESS_LENGTH_MIN;
+    bool written = sts_address_is_written(word, length, address), is_long = written && length >= STS_ADDRESS_LENGTH_MIN;
     char may_divide[WORD_LENGTH_MAX + 1];
     bool divide = !written && hyphenation && length >= WORD_LENGTH_MIN && length <= WORD_LENGTH_MAX &&
                   sts_hyphenation_word(hyphenation, word, length, may_divide);
     for (size_t i = 1; (written || divide) && i < length; i++)
-      if (is_long ? may_break_address(word, length, i) : divide && may_divide[i] != 0) {
+      if (is_long ? sts_address_may_break(word, i, length) : divide && may_divide[i] != 0) {
         append_piece(in, done, (size_t)(word + i - done), &span, (guint32)(done - text));
         done = word + i;
         append_opportunity(in, is_long ? zero_width_space : soft_hyphen, &span, (guint32)(done - text));

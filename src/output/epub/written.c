@@ -51,6 +51,7 @@ static const StsXmlForm XHTML[] = {
     {"time", NODE ";datetime=*"},
     {"abbr", NODE ";title=*"},
     {"br", ""},
+    {"wbr", ""},
     {"img", NODE ";src=@file;alt=*;title=*;width=@number;height=@number;role=doc-cover"},
     {"ul", NODE ";class=task|plain|labelled;role=list"},
     {"ol", NODE ";class=labelled|parenthesis;role=list;start=@number"},

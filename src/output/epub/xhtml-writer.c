@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/address-break.h"
 #include "output/epub/xhtml-pieces.h"
 
 void
@@ -87,6 +88,39 @@ sts_xhtml_flush_breaks(StsXhtmlWriter *writer, bool block)
     append_break(writer, writer->reached_break, block);
 }
 
+static bool
+is_linked(const StsNode *node)
+{
+  while (node != NULL && sts_node_is_inline(node->kind) && node->kind != STS_NODE_LINK)
+    node = node->parent;
+  return node != NULL && node->kind == STS_NODE_LINK && node->link.kind == STS_LINK_EXTERNAL;
+}
+
+/* A phone shows so many letters in a line, in a list. */
+enum { LINE_BYTES_MIN = 24 };
+
+/* Long addresses may break where they may on paper, for readers that know or take no style for it. */
+static void
+append_text(StsXhtmlWriter *writer, const StsNode *node, const char *text)
+{
+  const char *done = text;
+  for (const char *word = text; *word != '\0' && !writer->options->plain && node->kind == STS_NODE_TEXT;) {
+    const size_t length = strcspn(word, " ");
+    const bool address = length >= LINE_BYTES_MIN && sts_address_is_written(word, length, is_linked(node));
+    for (size_t i = 1; address && i < length; i++) {
+      if (!sts_address_may_break(word, i, length))
+        continue;
+      g_autofree char *piece = g_strndup(done, (size_t)(word + i - done));
+      sts_xml_text(writer->xml, piece);
+      sts_xml_open(writer->xml, "wbr");
+      sts_xml_close_empty(writer->xml);
+      done = word + i;
+    }
+    word += length + strspn(word + length, " ");
+  }
+  sts_xml_text(writer->xml, done);
+}
+
 void
 sts_xhtml_text(StsXhtmlWriter *writer, const StsNode *node, const char *text)
 {
@@ -97,11 +131,11 @@ sts_xhtml_text(StsXhtmlWriter *writer, const StsNode *node, const char *text)
     size_t offset = MIN(options->breaks[writer->next_break].offset, length);
     if (offset > done) {
       g_autofree char *piece = g_strndup(text + done, offset - done);
-      sts_xml_text(writer->xml, piece);
+      append_text(writer, node, piece);
       done = offset;
     }
     writer->next_break++;
     sts_xhtml_flush_breaks(writer, false);
   }
-  sts_xml_text(writer->xml, text + done);
+  append_text(writer, node, text + done);
 }
