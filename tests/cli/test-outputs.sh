@@ -128,9 +128,9 @@ old = zipfile.ZipFile(sys.argv[1])
 files = {name: old.read(name) for name in old.namelist()}
 with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_STORED) as new:
     for name, data in files.items():
-        new.writestr(name, data.replace(b"provenance:3#", b"provenance:1#"))
+        new.writestr(name, data.replace(b"provenance:4#", b"provenance:1#"))
 data = open(sys.argv[2], "rb").read()
-open(sys.argv[2], "wb").write(data.replace(b"provenance:3#", b"provenance:1#") + b"% signed\n")
+open(sys.argv[2], "wb").write(data.replace(b"provenance:4#", b"provenance:1#") + b"% signed\n")
 END
 run 0 --pdf --epub -C library surgery -o again
 : >again/surgery.pdf

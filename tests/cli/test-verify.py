@@ -133,7 +133,7 @@ def changed_pdf(folder, library, good):
     def rewrite(pdf):
         pdf.xmp(rb"<sts:status>(.*?)</sts:status><sts:book>(.*?)</sts:book>", b"")
         pdf.xmp(rb'rdf:about="" xmlns:sts="([^"]*)">', rb'rdf:about="" xmlns:sts="\1" sts:status="sample" sts:book="False">')
-        pdf.xmp(rb'xmlns:sts="urn:sts-export:provenance:3#"', b'xmlns:sts="urn:sts-export:provenance:2#"')
+        pdf.xmp(rb'xmlns:sts="urn:sts-export:provenance:4#"', b'xmlns:sts="urn:sts-export:provenance:2#"')
         data = pdf.objects[pdf.reference(pdf.root, b"Metadata")]
         data[1] = data[1].replace(b"<sts:", b"<q:").replace(b"</sts:", b"</q:").replace(b"xmlns:sts=", b"xmlns:q=").replace(b" sts:", b" q:")
 
@@ -468,11 +468,11 @@ def pictures(folder):
         verify(path, "current", library=library)
     pdf = Pdf(folder / "fig.pdf")
     pdf.xmp(rb"<sts:picturesFingerprint>.*?</sts:picturesFingerprint>", b"")
-    pdf.xmp(rb'xmlns:sts="urn:sts-export:provenance:3#"', b'xmlns:sts="urn:sts-export:provenance:2#"')
+    pdf.xmp(rb'xmlns:sts="urn:sts-export:provenance:4#"', b'xmlns:sts="urn:sts-export:provenance:2#"')
     pdf.write(folder / "older.pdf")
     epub = Epub(folder / "fig.epub")
     epub.sub("package.opf", '<meta [^>]*property="sts:picturesFingerprint">.*?</meta>', "")
-    epub.sub("package.opf", "provenance:3#", "provenance:2#")
+    epub.sub("package.opf", "provenance:4#", "provenance:2#")
     epub.write(folder / "older.epub")
     for path in (folder / "older.pdf", folder / "older.epub"):
         verify(path, "current", library=changed)

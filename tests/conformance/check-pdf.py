@@ -74,7 +74,7 @@ NS = {
     "schema": "http://www.aiim.org/pdfa/ns/schema#",
     "property": "http://www.aiim.org/pdfa/ns/property#",
     "field": "http://www.aiim.org/pdfa/ns/field#",
-    "sts": "urn:sts-export:provenance:3#",
+    "sts": "urn:sts-export:provenance:4#",
 }
 KNOWN_TO_PDFA = {NS[k] for k in ("rdf", "dc", "xmp", "pdf", "pdfaid", "schema", "property")} | {
     "http://www.aiim.org/pdfa/ns/extension/",

@@ -441,9 +441,17 @@ class StructureReader:
                 return attributes.get("/ListNumbering") == "/None"
         return False
 
+    def _is_dash(self, element):
+        """Whether a Lbl is a bullet for whose kind there is no name."""
+        text, page = "", element.get("/Pg")
+        for kid in self.pdf.items(element.get("/K")):
+            if isinstance(kid, int) and page in self.contents:
+                text += "".join(self.contents[page].by_mcid[kid].text)
+        return text == "\u2013"
+
     def _skips(self, element, tag):
         if tag == "/Lbl":
-            return not self._list_has_words(element)
+            return not self._list_has_words(element) or self._is_dash(element)
         return False
 
     def read(self, reference, in_contents=False):

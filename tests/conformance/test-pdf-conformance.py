@@ -20,8 +20,8 @@ sys.path.insert(0, str(HERE))
 
 from pdf_reader import Pdf, StructureReader, strings_of  # noqa: E402
 
-STRINGS = "{urn:sts-export:provenance:3#}stringsFingerprint"
-FINGERPRINT = "{urn:sts-export:provenance:3#}printedFingerprint"
+STRINGS = "{urn:sts-export:provenance:4#}stringsFingerprint"
+FINGERPRINT = "{urn:sts-export:provenance:4#}printedFingerprint"
 
 LIBRARY = """title: Long documents
 language: en

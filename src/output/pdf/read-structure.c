@@ -191,9 +191,13 @@ enter(Walker *walker, char *text, StsPdfSlice element)
 static void
 leave(Walker *walker)
 {
+  static const char DASH[] = "\xe2\x80\x93";
   const Frame *frame = frame_above(walker, 0);
   StsReadPlace before = frame->before;
 
+  /* A bullet, whose list has no more of a name than one of definitions. */
+  if (frame->tag == TAG_LABEL && strcmp(walker->line->str, DASH) == 0)
+    g_string_truncate(walker->line, 0);
   if (frame->is_line || before.section != walker->place.section || before.part != walker->place.part)
     flush(walker);
   walker->place = before;
