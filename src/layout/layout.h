@@ -60,7 +60,8 @@ typedef struct {
       guint32 first_glyph, glyph_count;     /* in layout->glyphs, visual order */
       guint32 first_cluster, cluster_count; /* in layout->clusters, logical order */
       guint32 text, text_length;            /* in layout->text: the run's text as to be extracted, UTF-8 */
-      gboolean rtl;                         /* clusters run backward */
+      gint16 rise;                          /* of its baseline above the line's, in hundredths of a point */
+      bool rtl;                             /* clusters run backward */
     } glyphs;
     struct {
       const StsImage *image;

@@ -143,6 +143,7 @@ static void
 open_fragment(StsSetting *setting, const StsSpan *span, const StsRun *run, double x, guint32 position)
 {
   StsLayout *layout = setting->setter->layout;
+  double rise = rise_of(setting->setter->theme, span, setting->in->size);
 
   note_leaf(setting, span, position);
   setting->fragment = (StsFragment){
@@ -150,13 +151,14 @@ open_fragment(StsSetting *setting, const StsSpan *span, const StsRun *run, doubl
       .role = setting->role,
       .node = span->node,
       .x = (float)x,
-      .y = (float)(setting->baseline - rise_of(setting->setter->theme, span, setting->in->size)),
+      .y = (float)(setting->baseline - rise),
       .color = color_of(setting, span),
   };
   setting->fragment.glyphs.font = sts_setter_font(setting->setter, run->font);
   setting->fragment.glyphs.first_glyph = layout->glyphs->len;
   setting->fragment.glyphs.first_cluster = layout->clusters->len;
   setting->fragment.glyphs.text = (guint32)layout->text->len;
+  setting->fragment.glyphs.rise = (gint16)lround(rise * 100);
   setting->fragment.glyphs.rtl = run->rtl;
   setting->fragment_is_open = true;
 }

@@ -121,8 +121,7 @@ actual_text(const StsDrawing *drawing, StsStructure *structure, const StsFragmen
   if (fragment->role == STS_ROLE_LABEL && node->kind == STS_NODE_ITEM && node->item.task != STS_TASK_NONE)
     return g_strdup(sts_terms_get(sts_publication_terms(drawing->layout->publication, node),
                                   node->item.task == STS_TASK_DONE ? "task-done" : "task-open"));
-  char *raised = sts_structure_raised_text(structure, fragment,
-                                           g_array_index(drawing->fonts, StsDrawnFont, fragment->glyphs.font).size);
+  char *raised = sts_structure_raised_text(structure, fragment);
   if (raised || !is_coloured(drawing, fragment))
     return raised;
   return g_strndup(text_of(drawing->layout, fragment), fragment->glyphs.text_length);

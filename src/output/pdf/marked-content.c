@@ -1,7 +1,6 @@
 /* Assigns drawn fragments to sequences, and proves that every leaf of the tree was drawn exactly once. */
 #include "output/pdf/marked-content.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -167,7 +166,7 @@ find_script(const StsNode *node)
 }
 
 char *
-sts_structure_raised_text(StsStructure *structure, const StsFragment *fragment, double size)
+sts_structure_raised_text(StsStructure *structure, const StsFragment *fragment)
 {
   const StsNode *node = fragment->node;
   bool text_of_node = fragment->kind == STS_FRAGMENT_GLYPHS && fragment->role == STS_ROLE_CONTENT && node &&
@@ -176,7 +175,7 @@ sts_structure_raised_text(StsStructure *structure, const StsFragment *fragment, 
 
   if (script == STS_SCRIPT_NONE)
     return NULL;
-  g_hash_table_insert(structure->sizes, (gpointer)find_script(node), GINT_TO_POINTER((int)lround(size * 100)));
+  g_hash_table_insert(structure->rises, (gpointer)find_script(node), GINT_TO_POINTER(fragment->glyphs.rise));
   const char *drawn = structure->layout->text->str + fragment->glyphs.text;
   const char *end = drawn + fragment->glyphs.text_length, *at = sts_slot(structure, slot_of(structure, fragment))->rest;
   g_autoptr(GString) out = g_string_new(NULL);

@@ -11,10 +11,9 @@ void sts_structure_begin_page(StsStructure *structure);
  * with STS_PDF_ERROR_INCOMPLETE when the fragment belongs to no slot. */
 bool sts_structure_take(StsStructure *structure, guint32 fragment, const char *actual, GError **error);
 
-/* Returns the text of the fragment with the characters that stand for superscripts and subscripts, and notes at which
- * size these are drawn; NULL where it has none. To be called before the fragment is noted as drawn. Free with g_free().
- */
-char *sts_structure_raised_text(StsStructure *structure, const StsFragment *fragment, double size);
+/* Returns the text of the fragment with the characters that stand for superscripts and subscripts, and notes how far
+ * these are raised; NULL where it has none. To be called before the fragment is noted as drawn. Free with g_free(). */
+char *sts_structure_raised_text(StsStructure *structure, const StsFragment *fragment);
 
 /* Notes that the fragment was drawn, in the last sequence; returns false with STS_PDF_ERROR_INCOMPLETE if its text is
  * not what comes next in its leaf, or it lies beyond the page's edge. */

@@ -408,7 +408,7 @@ sts_structure_new(const StsLayout *layout)
   structure->link_of = g_hash_table_new(g_direct_hash, g_direct_equal);
   structure->has_area = g_hash_table_new(g_direct_hash, g_direct_equal);
   structure->figure_boxes = g_hash_table_new(g_direct_hash, g_direct_equal);
-  structure->sizes = g_hash_table_new(g_direct_hash, g_direct_equal);
+  structure->rises = g_hash_table_new(g_direct_hash, g_direct_equal);
   structure->headings = g_ptr_array_new();
   structure->strings = g_checksum_new(G_CHECKSUM_SHA256);
   for (guint i = 0; i < layout->links->len; i++)
@@ -425,7 +425,7 @@ sts_structure_free(StsStructure *structure)
   g_checksum_free(structure->strings);
   g_ptr_array_unref(structure->headings);
   g_hash_table_unref(structure->figure_boxes);
-  g_hash_table_unref(structure->sizes);
+  g_hash_table_unref(structure->rises);
   g_hash_table_unref(structure->has_area);
   g_hash_table_unref(structure->link_of);
   g_hash_table_unref(structure->slot_of);

@@ -117,7 +117,7 @@ typedef struct StsStructure {
   GHashTable *link_of;      /* const StsNode* -> Link element + 1 */
   GHashTable *has_area;     /* nodes that can be clicked */
   GHashTable *figure_boxes; /* element + 1 -> StsFigureBox*, of the arena */
-  GHashTable *sizes;        /* SUPERSCRIPT or SUBSCRIPT -> size of its text, in hundredths of a point */
+  GHashTable *rises;        /* SUPERSCRIPT or SUBSCRIPT -> how far it is raised, in hundredths of a point */
   GPtrArray *headings;      /* const StsNode*, for the outline */
   GChecksum *strings; /* SHA-256 of all strings in the pages' contents, and of their pictures, which covers what no
                          section's fingerprint does: feet, markers, drawings */

@@ -85,13 +85,8 @@ identifier(const StsStructure *structure, guint32 index)
 static void
 append_shift(const StsStructure *structure, GString *out, const StsNode *node)
 {
-  const StsTheme *theme = structure->layout->theme;
-  double drawn = GPOINTER_TO_INT(g_hash_table_lookup(structure->sizes, node)) / 100.0;
-  double size = drawn / theme->superscript_scale;
-  bool raised = node->kind == STS_NODE_SUPERSCRIPT;
-
-  g_string_append(out, "/A << /O /Layout /BaselineShift ");
-  sts_pdf_append_number(out, raised ? theme->superscript_rise * size : -theme->subscript_drop * size, 2);
+  g_string_append(out, "/A << /O /Layout /BaselineShift");
+  sts_pdf_append_number(out, GPOINTER_TO_INT(g_hash_table_lookup(structure->rises, node)) / 100.0, 2);
   g_string_append(out, " >> ");
 }
 
