@@ -273,6 +273,22 @@ append_note(StsAssembly *assembly, StsAssembledSection *section, StsNode *part, 
   return note;
 }
 
+/* A mark after the first has a link of its own from the note. */
+static void
+add_way_back(StsAssembly *assembly, StsNode *note, const StsNode *mark)
+{
+  StsNode *link = sts_node_new(assembly->arena, STS_NODE_LINK, note->position);
+
+  link->parent = note;
+  link->link.kind = STS_LINK_INTERNAL;
+  link->link.target = mark;
+  if (note->note.last_further)
+    note->note.last_further->next = link;
+  else
+    note->note.further = link;
+  note->note.last_further = link;
+}
+
 /* Gives the references below `root` the numbers of their notes, which are appended to `part` where they are met first.
  * Those in the notes that a walk over `part` appends are met by the same walk. */
 static void
@@ -292,6 +308,8 @@ number_references(StsAssembly *assembly, StsAssembledSection *section, StsNode *
     }
     if (!note->note.back)
       note->note.back = node;
+    else
+      add_way_back(assembly, note, node);
     node->note_reference.note = note;
     node->note_reference.number = note->note.number;
     g_autofree char *wish = g_strdup_printf("%s-note-reference-%d", section->source->id, note->note.number);

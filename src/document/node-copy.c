@@ -70,6 +70,7 @@ copy_payload(Copier *copier, StsNode *copy)
     break;
   case STS_NODE_NOTE:
     copy->note.label = copy_string(copier, copy->note.label);
+    copy->note.further = copy->note.last_further = NULL; /* assembly makes them */
     break;
   case STS_NODE_NOTE_REFERENCE:
     copy->note_reference.label = copy_string(copier, copy->note_reference.label);

@@ -206,9 +206,10 @@ struct StsNode {
       StsNode *image; /* an IMAGE node that is not among the children; its parent is the figure */
     } figure;
     struct {
-      const char *label;   /* as written: "1" in [^1] */
-      int number;          /* in order of first reference, from 1; printed as a letter; set by assembly */
-      const StsNode *back; /* the first NOTE_REFERENCE */
+      const char *label;               /* as written: "1" in [^1] */
+      int number;                      /* in order of first reference, from 1; printed as a letter; set by assembly */
+      const StsNode *back;             /* the first NOTE_REFERENCE */
+      StsNode *further, *last_further; /* LINKs to the others, by `next`: no children, since they are no text */
     } note;
     struct {
       const char *label;

@@ -34,6 +34,9 @@ StsMark sts_node_mark(const StsNode *node);
 /* That of the note with the number, from 1. */
 StsMark sts_note_mark(int number);
 
+/* What is shown of a note's way back to a mark after the first: no text, like all labels. */
+#define STS_WAY_BACK "^"
+
 /* Appends the mark of a NOTE_REFERENCE or LINK_NUMBER as it is printed, in the form that assembly gave it. Nothing
  * where it has none. */
 void sts_node_append_number(GString *out, const StsNode *node);

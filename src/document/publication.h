@@ -62,6 +62,9 @@ char *sts_published_section_parts(const StsPublishedSection *section);
 const StsTerms *sts_publication_terms(const StsPublication *publication, const StsNode *node);
 /* Their language, where it is not the node's; NULL where it is. */
 const char *sts_publication_words_language(const StsPublication *publication, const StsNode *node);
+/* The same for what stands in no sentence of the text, such as the name of a way back: in the language of all words
+ * that the program prints, where one was chosen. */
+const StsTerms *sts_publication_own_terms(const StsPublication *publication, const StsNode *node);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsPublication, sts_publication_free)
 

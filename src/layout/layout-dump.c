@@ -30,7 +30,7 @@ append_number(GString *out, double value)
 static void
 append_fragment(GString *out, const StsLayout *layout, const StsFragment *fragment)
 {
-  static const char *const kinds[] = {"text", "box", "image", "sign"};
+  static const char *const kinds[] = {"text", "box", "image", "sign", "leader"};
 
   g_string_append_printf(out, "  %s %s", role_name(fragment->role), kinds[fragment->kind]);
   append_number(out, fragment->x);
@@ -56,6 +56,7 @@ append_fragment(GString *out, const StsLayout *layout, const StsFragment *fragme
     g_string_append(out, fragment->sign.sign == STS_SIGN_TRIANGLE ? " triangle" : " octagon");
     break;
   case STS_FRAGMENT_BOX:
+  case STS_FRAGMENT_LEADER:
     break;
   }
   g_string_append_c(out, '\n');

@@ -24,7 +24,8 @@ typedef enum {
   STS_FRAGMENT_GLYPHS, /* a run of glyphs of one font, one node, one direction */
   STS_FRAGMENT_BOX,    /* a filled rectangle */
   STS_FRAGMENT_IMAGE,
-  STS_FRAGMENT_SIGN, /* the outline of a sign of danger, filled; an artifact */
+  STS_FRAGMENT_SIGN,   /* the outline of a sign of danger, filled; an artifact */
+  STS_FRAGMENT_LEADER, /* round points, as wide as high, whose left edges are `leader.step` apart */
 } StsFragmentKind;
 
 /* Signs of danger by their outlines, as on roads: what must not be overlooked, what must not be done. */
@@ -69,6 +70,9 @@ typedef struct {
     struct {
       StsSign sign;
     } sign;
+    struct {
+      float step;
+    } leader;
   };
 } StsFragment;
 

@@ -22,8 +22,10 @@ WORDS = {
         "disclaimer": "Disclaimer",
         "see": " (see {})",
         "page": "Page {} of {}",
-        "web": "Web link: {}",
-        "internal": "Link to {}",
+        "opens": "opens {}",
+        "tel": "telephone",
+        "mailto": "e-mail",
+        "leads": "page {}",
         "entry": "Hyperlink {}",
         "entry-back": "Back to the link",
         "note": "Note {}",
@@ -43,8 +45,10 @@ WORDS = {
         "disclaimer": "Descargo de responsabilidad",
         "see": " (consulte {})",
         "page": "Página {} de {}",
-        "web": "Enlace web: {}",
-        "internal": "Enlace a {}",
+        "opens": "abre {}",
+        "tel": "teléfono",
+        "mailto": "correo electrónico",
+        "leads": "página {}",
         "entry": "Enlace {}",
         "entry-back": "Volver al enlace",
         "note": "Nota {}",
@@ -81,7 +85,7 @@ def without_scheme(address):
 class Link:
     address: str = None  # outside the file
     target: tuple = None  # inside: the name of a target
-    name: str = None  # what assistive technology says of it
+    name: str = None  # what assistive technology says of it; "{page}" stands for the page that it leads to
     kind: str = None  # internal, contents, web, entry (of the list), number, or back
 
 
@@ -105,9 +109,11 @@ class Flow:
     text: str = ""
     marks: list = field(default_factory=list)
     languages: list = field(default_factory=list)  # the innermost last
+    spoken: list = field(default_factory=list)  # what was added, with its spaces
 
     def add(self, text):
         self.text += squeeze(text)
+        self.spoken.append(text)
 
     @contextlib.contextmanager
     def mark(self, kind, value):
@@ -206,12 +212,13 @@ class Printer:
         self.section, self.language = section, language
         self.present = {other.id: other for other in present}
         self.addresses, self.cited = [], []  # in the order in which they are met first
+        self.seen = {}  # how often each mark was met: (kind, number) -> times
         self.print()
         self.print()  # once more, now that all numbers are known
 
     def print(self):
         section = self.section
-        self.seen, self.flow = set(), Flow(languages=[self.language])
+        self.met, self.seen, self.flow = self.seen, {}, Flow(languages=[self.language])
         with self.flow.mark("target", ("section", section.id)), self.flow.in_language(section.language):
             self.heading(1, section.title, ("title", section.id))
             self.date()
@@ -258,9 +265,12 @@ class Printer:
     def numbered_item(self, kind, number, inside):
         """An item of the notes or of the hyperlinks; on a screen its number leads back to where it is met first."""
         with self.flow.mark("target", (kind, self.section.id, number)):
-            name = f"{number}. {self.flow.words()[kind + '-back']}"
-            with self.flow.mark("link", Link(target=(kind + "-reference", self.section.id, number), name=name, kind="back")):
+            back = self.flow.words()[kind + "-back"]
+            with self.flow.mark("link", Link(target=(kind + "-reference", self.section.id, number, 1), name=f"{number}. {back}", kind="back")):
                 self.flow.add(f"{number}.")
+            for further in range(2, self.met.get((kind, number), 1) + 1 if kind == "note" else 2):
+                with self.flow.mark("link", Link(target=(kind + "-reference", self.section.id, number, further), name=f"{back} {further}", kind="back")):
+                    self.flow.add("^")
             inside()
 
     def block(self, lines):
@@ -315,17 +325,23 @@ class Printer:
         self.flow.add(text[at:])
 
     def link(self, link, inside):
-        words = self.flow.words()
-        if link.address:
-            link.name = words["web"].format(link.address)
         with self.flow.mark("link", link):
+            start = len(self.flow.spoken)
             inside()
+            if not link.name:
+                link.name = f"{''.join(self.flow.spoken[start:])}, {self.where(link)}"
+
+    def where(self, link):
+        """Where a link leads, in words."""
+        words, scheme = self.flow.words(), (link.address or "").partition(":")[0]
+        if not link.address:
+            return words["leads"].format("{page}")
+        return words.get(scheme) or words["opens"].format(link.address.split("/")[2])
 
     def reference(self, kind, number, printed):
         """A superscript number or letter that leads to an item at the end."""
-        name = (kind + "-reference", self.section.id, number)
-        with contextlib.nullcontext() if name in self.seen else self.flow.mark("target", name):
-            self.seen.add(name)
+        self.seen[kind, number] = self.seen.get((kind, number), 0) + 1
+        with self.flow.mark("target", (kind + "-reference", self.section.id, number, self.seen[kind, number])):
             name = self.flow.words()[kind].format(number)
             self.link(Link(target=(kind, self.section.id, number), name=name, kind="number"), lambda: self.flow.add(printed))
 
@@ -353,8 +369,7 @@ class Printer:
         if wanted in self.present:
             target = ("heading", wanted, fragment) if fragment else ("section", wanted)
             other = self.present[wanted]
-            title = other.title_of(fragment) if fragment else other.title
-            self.link(Link(target=target, name=self.flow.words()["internal"].format(title), kind="internal"), lambda: self.inlines(words))
+            self.link(Link(target=target, kind="internal"), lambda: self.inlines(words))
             return
         self.inlines(words)
         other = next(other for other in self.section.library.sections if other.id == wanted)
@@ -379,7 +394,7 @@ def print_contents(library, page_of):
     flow = Flow(languages=[library.language])
 
     def entry(title, target):
-        link = Link(target=target, name=flow.words()["internal"].format(title), kind="contents")
+        link = Link(target=target, name=f"{title}, {flow.words()['leads'].format('{page}')}", kind="contents")
         with flow.mark("link", link):
             flow.add(f"{title}{page_of(target)}")
 

@@ -45,10 +45,11 @@ class Judge:
         self.tables()
 
     def leads_to(self, destination, target):
-        """Whether a place in the file is that where the target's words begin: the same page, and the height of the first line."""
+        """Whether a place in the file is that where the target's words begin: the same page, and the height of the first line. The mark of a note stands higher than
+        its line."""
         first = self.paper.chars[self.targets[target].start]
         page, top = destination
-        return page == first.page and abs(top - first.top) < 3
+        return page == first.page and abs(top - first.top) < (6 if target[0].endswith("-reference") else 3)
 
     def lines_of(self, mark):
         """Where a mark's words stand: for each line the first and the last character. The number of an entry of the contents stands apart."""
@@ -66,8 +67,6 @@ class Judge:
         owners = {o: e for e in self.paper.elements for o in e[0].objects}
         at = 0
         for mark in self.flow.all("link"):
-            if mark.value.kind == "back":
-                continue  # that way back is taken by a viewer's own command
             said, lines, found = self.flow.said(mark), self.lines_of(mark), []
             for first, last in lines:
                 covers = [area for area in areas if self.covers(area, first, last, self.tolerance(mark))]
@@ -80,12 +79,16 @@ class Judge:
             annotation = self.paper.pdf.get(reference)
             self.action(mark.value, said, annotation)
             named = pdf_reader.text_of(annotation.get("/Contents"))
-            self.need(named == mark.value.name, f"the link {said!r} is called {named!r}, not {mark.value.name!r}")
+            wanted = mark.value.name.format(page=self.page_of(mark.value.target)) if "{page}" in mark.value.name else mark.value.name
+            self.need(named == wanted, f"the link {said!r} is called {named!r}, not {wanted!r}")
             element, text = owners[reference]
             if mark.value.kind == "contents":
                 said = said.rstrip("0123456789")  # the number of the page is beside the link
             self.need(element.type == "Link" and text == said, f"the link {said!r} is tagged as {element.type} of {text!r}")
         self.need(at == len(areas), f"there are {len(areas)} areas of links, not {at}")
+
+    def page_of(self, target):
+        return self.paper.labels()[self.paper.chars[self.targets[target].start].page]
 
     def tolerance(self, mark):
         """Points by which an area may end before or behind the words: more where they are cut out of a longer word, whose letters' widths are not known, and
@@ -109,7 +112,7 @@ class Judge:
             self.need(address == wanted, f"the link {said!r} opens {address!r}, not {wanted!r}")
         elif self.need("/Dest" in annotation, f"the link {said!r} leads nowhere in this file"):
             place = self.paper.destination(annotation["/Dest"])
-            self.need(self.leads_to(place, link.target), f"the link {said!r} leads to {place}, where {link.target} is not")
+            self.need(self.leads_to(place, link.target), f"the link {said!r} leads to {place}, where {link.target} is not: {self.paper.chars[self.targets[link.target].start]}")
 
     def bookmarks(self):
         wanted = [mark.value for mark in self.flow.all("heading")]

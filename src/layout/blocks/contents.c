@@ -5,44 +5,26 @@
 
 #include "layout/text/gather.h"
 
-#include <math.h>
-#include <pango/pangofc-font.h>
+static const double leader_step_ems = 0.5, leader_gap_ems = 0.5, leader_point_ems = 0.1;
 
-static const double leader_step_ems = 0.5, leader_gap_ems = 0.5;
-
-/* Points between `left` and `right`, in one run, that stand under one another down the page. */
+/* Points between `left` and `right` that stand under one another down the page. They are drawn: as text they would be
+ * read, and taken for the words of the link. */
 static void
 add_leader(StsFlow *flow, const StsFace *face, double left, double right, double baseline)
 {
-  StsSetter *setter = flow->setter;
-  StsLayout *layout = setter->layout;
-  PangoFont *font = pango_context_load_font(setter->context, face->description);
   double step = leader_step_ems * face->style->size, first = ceil(left / step) * step;
-  hb_codepoint_t glyph = 0;
-  StsFragment leader = {.kind = STS_FRAGMENT_GLYPHS,
+  double last = floor(right / step) * step - step, size = leader_point_ems * face->style->size;
+  StsFragment leader = {.kind = STS_FRAGMENT_LEADER,
                         .role = STS_ROLE_ARTIFACT_LAYOUT,
                         .x = (float)first,
-                        .y = (float)baseline,
-                        .color = setter->theme->muted};
+                        .y = (float)(baseline - size),
+                        .width = (float)(last + size - first),
+                        .height = (float)size,
+                        .color = flow->setter->theme->muted,
+                        .leader.step = (float)step};
 
-  hb_font_get_nominal_glyph(pango_font_get_hb_font(font), '.', &glyph);
-  leader.glyphs.font = sts_setter_font(setter, font);
-  leader.glyphs.first_glyph = layout->glyphs->len;
-  leader.glyphs.first_cluster = layout->clusters->len;
-  leader.glyphs.text = (guint32)layout->text->len;
-  for (double x = first; x + step <= right; x += step) {
-    StsGlyph point = {.glyph = glyph, .x = (float)(x - first)};
-    StsCluster cluster = {.bytes = 1, .glyphs = 1};
-    g_array_append_val(layout->glyphs, point);
-    g_array_append_val(layout->clusters, cluster);
-    g_string_append_c(layout->text, '.');
-    leader.glyphs.glyph_count++;
-    leader.width = (float)(x + step - first);
-  }
-  leader.glyphs.cluster_count = leader.glyphs.text_length = leader.glyphs.glyph_count;
-  if (leader.glyphs.glyph_count > 0)
+  if (last >= first)
     g_array_append_val(flow->galley.artifacts, leader);
-  g_object_unref(font);
 }
 
 /* The label at the end side of a row that begins `baseline` above; its link area is the entry's link. Returns its

@@ -121,6 +121,7 @@ sts_flow_add_line(StsFlow *flow, const StsFace *face, const StsFill *before)
   StsRow *row = sts_flow_begin_row(flow, face->style->leading, STS_KEEP_FREE);
 
   sts_fragments_shift(flow->galley.content, before->content, flow->galley.content->len, 0, face->baseline);
+  sts_links_shift(flow->galley.links, before->links, flow->galley.links->len, 0, face->baseline);
   sts_flow_end_row(flow, before, NULL, 0);
   return row;
 }

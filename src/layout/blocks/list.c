@@ -2,6 +2,7 @@
 #include "layout/blocks/list.h"
 
 #include "document/plain-text.h"
+#include "layout/text/gather.h"
 
 /* An item of so many rows is short. */
 enum { KEPT_ITEM_ROWS = 2 };
@@ -186,11 +187,15 @@ place_label(StsFlow *flow, const StsLabel *label)
 
   sts_inline_init(&in, face, face->style->size, sts_setter_language(setter, label->node));
   append_marker(&in, text, label->node, back_link(label->node));
+  /* In most notes they stand in the first line; here there is room for one. */
+  if (label->node->kind == STS_NODE_NOTE && label->node->first_child->kind != STS_NODE_PARAGRAPH &&
+      label->node->note.further == label->node->note.last_further)
+    sts_inline_append_ways_back(&in, label->node);
   double width = sts_lines_set_one(galley, &in, STS_ROLE_LABEL, NULL);
   g_array_set_size(galley->artifacts, before.artifacts);
   double x = label->rtl ? label->edge : label->edge - width;
   sts_fragments_shift(galley->content, before.content, galley->content->len, x, -face->baseline);
-  sts_links_shift(galley->links, before.links, galley->links->len, x, 0);
+  sts_links_shift(galley->links, before.links, galley->links->len, x, -face->baseline);
   sts_inline_clear(&in);
 }
 

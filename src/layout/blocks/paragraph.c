@@ -23,7 +23,9 @@ sts_paragraph_add_lines(StsFlow *flow, const StsFill *before, StsKeep inside)
     row->snap = i == 0;
     if (i == 0) {
       sts_fragments_shift(flow->galley.content, before->content, line.content, 0, line.baseline);
+      sts_links_shift(flow->galley.links, before->links, line.link, 0, line.baseline);
       line.content = before->content;
+      line.link = before->links;
     }
     sts_flow_end_row_with(flow, &line);
   }
@@ -49,6 +51,8 @@ sts_paragraph_set(StsFlow *flow, const StsBlockArea *area, const StsNode *block,
 
   sts_inline_init(&in, face, face->style->size, sts_setter_language(setter, block));
   in.narrow = column.right - column.left < narrow_ems * in.size;
+  if (block->parent && block->parent->kind == STS_NODE_NOTE && block == block->parent->first_child)
+    sts_inline_append_ways_back(&in, block->parent);
   sts_inline_gather(&in, setter, block);
   column.hang = area->hang;
   /* An address is read from left to right whatever stands around it. */

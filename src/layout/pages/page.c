@@ -198,12 +198,26 @@ end_page(StsSetter *setter, StsPage *page)
   g_array_append_val(layout->pages, *page);
 }
 
+/* A block is placed by its first row; the mark of a note or a link, to which its label leads back, by its own line. */
+static void
+place_marks(StsLayout *layout, guint32 first_link)
+{
+  for (guint32 i = first_link; i < layout->links->len; i++) {
+    const StsLinkArea *area = &g_array_index(layout->links, StsLinkArea, i);
+    bool mark = area->node->kind == STS_NODE_NOTE_REFERENCE || area->node->kind == STS_NODE_LINK_NUMBER;
+    StsPlace *place = mark ? g_hash_table_lookup(layout->places, area->node) : NULL;
+    if (place)
+      *place = (StsPlace){.page = (int)layout->pages->len, .y = area->y};
+  }
+}
+
 static void
 draw_page(StsSetter *setter, StsChapter *chapter, const StsSheet *sheet, int pages)
 {
   StsLayout *layout = setter->layout;
   const StsFlow *flow = chapter->flow;
   const StsGalley *galley = &flow->galley;
+  guint32 first_link = layout->links->len;
   double left = left_margin(setter->theme, (int)layout->pages->len, chapter->rtl), top = setter->theme->margin_top;
 
   add_frames(layout, chapter, sheet, left, top);
@@ -226,6 +240,7 @@ draw_page(StsSetter *setter, StsChapter *chapter, const StsSheet *sheet, int pag
     const StsRow *row = &g_array_index(flow->rows, StsRow, i);
     sts_links_copy(layout->links, galley->links, row->link, row->link_count, left, top + row->y);
   }
+  place_marks(layout, first_link);
   if (chapter->foot)
     sts_foot_place(setter, chapter->foot, left, top + chapter->height, (int)layout->pages->len + 1, pages);
 }

@@ -287,6 +287,15 @@ join_combining_marks(StsInline *in, StsSetter *setter)
 }
 
 void
+sts_inline_append_ways_back(StsInline *in, const StsNode *note)
+{
+  for (const StsNode *link = note->note.further; link; link = link->next) {
+    sts_inline_append(in, STS_WAY_BACK, link, link);
+    sts_inline_append(in, " ", link, NULL);
+  }
+}
+
+void
 sts_inline_gather(StsInline *in, StsSetter *setter, const StsNode *block)
 {
   g_autoptr(GArray) stack = g_array_new(FALSE, FALSE, sizeof(InlineState));

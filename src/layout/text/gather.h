@@ -7,5 +7,7 @@
 
 /* Appends the inlines below `block`. */
 void sts_inline_gather(StsInline *in, StsSetter *setter, const StsNode *block);
+/* Appends the note's links to its marks after the first, each with a space after it. */
+void sts_inline_append_ways_back(StsInline *in, const StsNode *note);
 
 #endif

@@ -130,7 +130,8 @@ close_fragment(StsSetting *setting)
 static void
 note_leaf(StsSetting *setting, const StsSpan *span, guint32 position)
 {
-  if (setting->role != STS_ROLE_CONTENT)
+  /* A link is no leaf: it is a note's way back, which is not in the tree. */
+  if (setting->role != STS_ROLE_CONTENT || (span->node && span->node->kind == STS_NODE_LINK))
     return;
   note_anchor(setting->galley, span->node);
   if (setting->leaf)
@@ -268,6 +269,16 @@ add_image(StsSetting *setting, const StsSpan *span, double x)
   g_array_append_val(setting->galley->content, fragment);
 }
 
+/* All of the picture that was just set can be clicked. */
+static void
+add_image_area(StsSetting *setting, const StsNode *link)
+{
+  const StsFragment *image = &g_array_index(setting->galley->content, StsFragment, setting->galley->content->len - 1);
+  StsLinkArea area = {.node = link, .x = image->x, .y = image->y, .width = image->width, .height = image->height};
+
+  g_array_append_val(setting->galley->links, area);
+}
+
 /* Glyphs `first` to `end` of the run stand for `length` bytes at `position` of the text. Returns the right edge. */
 static double
 set_cluster(StsSetting *setting, const StsRun *run, int first, int end, guint32 position, guint length, double x)
@@ -282,6 +293,8 @@ set_cluster(StsSetting *setting, const StsRun *run, int first, int end, guint32 
     right += glyphs[i].geometry.width / (double)PANGO_SCALE;
   if (span->node && span->node->kind == STS_NODE_IMAGE) {
     add_image(setting, span, x);
+    if (span->link)
+      add_image_area(setting, span->link);
     return right;
   }
   if (!setting->fragment_is_open || setting->fragment.node != span->node)

@@ -40,7 +40,7 @@ static const StsXmlForm XHTML[] = {
     {"h5", NODE},
     {"h6", NODE},
     {"p", NODE ";class=callout-label|caption"},
-    {"a", NODE ";class=label;href=@link;title=*;epub:type=backlink|noteref|cover|toc|bodymatter;"
+    {"a", NODE ";class=label|label again;href=@link;title=*;epub:type=backlink|noteref|cover|toc|bodymatter;"
                "role=doc-backlink|doc-noteref;aria-label=*"},
     {"em", NODE},
     {"i", NODE},

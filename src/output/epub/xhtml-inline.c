@@ -33,14 +33,46 @@ sts_xhtml_image(StsXhtmlWriter *writer, const StsNode *image)
 /* The language of a label that is heard and not seen, where it is another than that of the text. What is seen keeps its
  * direction. */
 static void
-append_words_language(StsXhtmlWriter *writer, const StsNode *node)
+append_words_language(StsXhtmlWriter *writer, const StsNode *node, const StsTerms *terms)
 {
-  const char *language =
-      sts_terms_language_beside(sts_xhtml_terms(writer, node), sts_node_language(node, writer->options->language));
+  const char *language = sts_terms_language_beside(terms, sts_node_language(node, writer->options->language));
   if (language == NULL)
     return;
   sts_xml_attribute(writer->xml, "lang", language);
   sts_xml_attribute(writer->xml, "xml:lang", language);
+}
+
+/* The terms of what stands in no sentence of the text. */
+static const StsTerms *
+own_terms(const StsXhtmlWriter *writer, const StsNode *node)
+{
+  const char *language = writer->options->words_language;
+  return language != NULL ? sts_terms_set_lookup(writer->options->terms, language) : sts_xhtml_terms(writer, node);
+}
+
+static void
+open_way_back(StsXhtmlWriter *writer, const StsNode *node, const StsNode *back, const char *class)
+{
+  sts_xml_open(writer->xml, "a");
+  sts_xml_attribute(writer->xml, "class", class);
+  sts_xhtml_role(writer, "backlink", "doc-backlink");
+  sts_xhtml_href(writer, back);
+  append_words_language(writer, node, own_terms(writer, node));
+}
+
+/* The marks of a note after the first have small links. */
+static void
+append_further_ways(StsXhtmlWriter *writer, const StsNode *note)
+{
+  const char *words = sts_terms_get(own_terms(writer, note), "back-to-text");
+  int mark = 2;
+  for (const StsNode *link = note->note.further; link != NULL; link = link->next, mark++) {
+    open_way_back(writer, note, link->link.target, "label again");
+    sts_xml_attribute_format(writer->xml, "aria-label", "%s %d", words, mark);
+    sts_xml_text(writer->xml, STS_WAY_BACK);
+    sts_xml_close(writer->xml);
+    sts_xml_text(writer->xml, " ");
+  }
 }
 
 /* A number that leads back to its place in the text stands first: at the end, readers that show notes as pop-ups print
@@ -51,13 +83,12 @@ append_back_link(StsXhtmlWriter *writer, const StsNode *node, const StsNode *bac
   StsXmlWriter *xml = writer->xml;
   const bool leads_back = back != NULL && back->id != NULL;
   g_autofree char *label = g_strconcat(sts_node_mark(node).text, ".", NULL);
-  sts_xml_open(xml, leads_back ? "a" : "span");
-  sts_xml_attribute(xml, "class", "label");
   if (leads_back) {
-    sts_xhtml_role(writer, "backlink", "doc-backlink");
-    sts_xhtml_href(writer, back);
-    sts_xml_attribute_format(xml, "aria-label", "%s %s", label, sts_terms_get(sts_xhtml_terms(writer, node), words));
-    append_words_language(writer, node);
+    open_way_back(writer, node, back, "label");
+    sts_xml_attribute_format(xml, "aria-label", "%s %s", label, sts_terms_get(own_terms(writer, node), words));
+  } else {
+    sts_xml_open(xml, "span");
+    sts_xml_attribute(xml, "class", "label");
   }
   sts_xml_text(xml, label);
   sts_xml_close(xml);
@@ -69,6 +100,7 @@ sts_xhtml_label(StsXhtmlWriter *writer, const StsNode *node)
 {
   if (node->kind == STS_NODE_NOTE) {
     append_back_link(writer, node, node->note.back, "back-to-text");
+    append_further_ways(writer, node);
     return;
   }
   const StsNode *list = node->parent;
@@ -81,7 +113,7 @@ sts_xhtml_label(StsXhtmlWriter *writer, const StsNode *node)
     sts_xml_attribute(writer->xml, "role", "img");
     sts_xml_attribute(writer->xml, "aria-label",
                       sts_terms_get(sts_xhtml_terms(writer, node), done ? "task-done" : "task-open"));
-    append_words_language(writer, node);
+    append_words_language(writer, node, sts_xhtml_terms(writer, node));
     sts_xml_text(writer->xml, done ? "\u2611" : "\u2610");
     sts_xml_close(writer->xml);
     sts_xml_text(writer->xml, " ");
@@ -190,7 +222,7 @@ append_mark(StsXhtmlWriter *writer, const StsNode *node, const StsNode *target, 
     sts_xhtml_role(writer, "noteref", "doc-noteref");
     sts_xhtml_href(writer, target);
     sts_xml_attribute(xml, "aria-label", name);
-    append_words_language(writer, node);
+    append_words_language(writer, node, sts_xhtml_terms(writer, node));
   }
   g_autofree char *shown = form == STS_NUMBER_APART ? g_strdup_printf("[%s]", mark.text) : g_strdup(mark.text);
   sts_xml_text(xml, shown);

@@ -116,13 +116,26 @@ add_link(StsStructure *structure, guint32 parent, const StsNode *node)
 static void
 add_label(StsStructure *structure, guint32 parent, const StsNode *node)
 {
+  const StsPublication *publication = structure->layout->publication;
   guint32 label = add_element(structure, parent, STS_TAG_LBL, NULL);
   guint32 link = add_link(structure, label, node);
 
   add_slot(structure, link, node, STS_SLOT_LABEL, NULL);
   /* A mark is in no language, but where it leads and what a box means is said in words. */
-  if (link != label || (node->kind == STS_NODE_ITEM && node->item.task != STS_TASK_NONE))
-    sts_element(structure, label)->lang = sts_publication_words_language(structure->layout->publication, node);
+  if (link != label)
+    sts_element(structure, label)->lang = sts_terms_language_beside(sts_publication_own_terms(publication, node),
+                                                                    sts_node_language(node, publication->language));
+  else if (node->kind == STS_NODE_ITEM && node->item.task != STS_TASK_NONE)
+    sts_element(structure, label)->lang = sts_publication_words_language(publication, node);
+}
+
+/* What of the note's ways back can be clicked. */
+static void
+add_ways_back(StsStructure *structure, guint32 note, const StsNode *node)
+{
+  for (const StsNode *link = node->note.further; link; link = link->next)
+    if (g_hash_table_contains(structure->has_area, link))
+      add_label(structure, note, link);
 }
 
 static void
@@ -260,6 +273,7 @@ open_note(StsStructure *structure, guint32 parent, const StsNode *node)
   guint32 note = add_element(structure, parent, STS_TAG_NOTE, node);
 
   add_label(structure, note, node);
+  add_ways_back(structure, note, node);
   return note;
 }
 

@@ -67,17 +67,6 @@ sts_pdf_append_destination(const StsStructure *structure, GString *out, const St
   return true;
 }
 
-/* What a node is called: its heading's text, or a section's title. */
-static char *
-title_of(const StsNode *target)
-{
-  if (target->kind == STS_NODE_SECTION)
-    return g_strdup(target->section.title);
-  if (sts_node_holds_inlines(target->kind))
-    return sts_node_title_text(target);
-  return NULL;
-}
-
 /* Where a click leads inside the file; NULL for an address outside. */
 static const StsNode *
 target_of(const StsNode *node)
@@ -95,26 +84,6 @@ target_of(const StsNode *node)
   return NULL;
 }
 
-/* What assistive technology says of the link (ISO 14289-1, 7.18.5). */
-static char *
-describe(const StsStructure *structure, const StsNode *node)
-{
-  const StsTerms *terms = sts_publication_terms(structure->layout->publication, node);
-
-  if (node->kind == STS_NODE_LINK_NUMBER || node->kind == STS_NODE_NOTE_REFERENCE)
-    return sts_terms_format(terms, node->kind == STS_NODE_LINK_NUMBER ? "hyperlink-number" : "note-number", "number",
-                            sts_node_mark(node).text, NULL);
-  if (node->kind == STS_NODE_ITEM)
-    return g_strdup(sts_terms_get(terms, "back-to-link"));
-  if (node->kind == STS_NODE_NOTE)
-    return g_strdup(sts_terms_get(terms, "back-to-text"));
-  if (node->kind == STS_NODE_LINK && node->link.kind == STS_LINK_EXTERNAL)
-    return sts_terms_format(terms, "link-external", "target", node->link.destination, NULL);
-  g_autofree char *title = target_of(node) ? title_of(target_of(node)) : NULL;
-  g_autofree char *own = sts_node_title_text(node);
-  return sts_terms_format(terms, "link-to", "target", title && *title ? title : own, NULL);
-}
-
 /* A place in a line that has none of its own stands in its block. */
 static const StsNode *
 placed(const StsStructure *structure, const StsNode *target)
@@ -122,6 +91,70 @@ placed(const StsStructure *structure, const StsNode *target)
   while (target && !sts_layout_lookup(structure->layout, target))
     target = target->parent;
   return target;
+}
+
+/* What a node is called: its heading's text, or a section's title. */
+static char *
+title_of(const StsNode *target)
+{
+  if (target->kind == STS_NODE_SECTION)
+    return g_strdup(target->section.title);
+  return sts_node_holds_inlines(target->kind) ? sts_node_title_text(target) : g_strdup("");
+}
+
+/* Where the link leads, in words. */
+static char *
+describe_target(const StsStructure *structure, const StsTerms *terms, const StsNode *link)
+{
+  const StsNode *target = placed(structure, target_of(link));
+  const char *address = link->link.destination;
+  size_t start = 0, length = 0;
+
+  if (target) {
+    const StsPlace *place = sts_layout_lookup(structure->layout, target);
+    const StsPage *page = &g_array_index(structure->layout->pages, StsPage, place->page);
+    g_autofree char *title = title_of(target_of(link));
+    return sts_terms_format(terms, "link-to", "page", page->label, "target", title, NULL);
+  }
+  if (g_ascii_strncasecmp(address, "tel:", strlen("tel:")) == 0)
+    return g_strdup(sts_terms_get(terms, "link-telephone"));
+  if (g_ascii_strncasecmp(address, "mailto:", strlen("mailto:")) == 0)
+    return g_strdup(sts_terms_get(terms, "link-email"));
+  bool web = sts_address_find_host(address, &start, &length);
+  g_autofree char *host = web ? g_strndup(address + start, length) : g_strdup(address);
+  return sts_terms_format(terms, "link-external", "target", host, NULL);
+}
+
+/* The way back from a note: to which of its marks, where there are several. */
+static char *
+describe_way_back(const StsTerms *terms, const StsNode *note, const StsNode *link)
+{
+  const char *words = sts_terms_get(terms, "back-to-text");
+  int mark = 2;
+
+  for (const StsNode *other = note->note.further; other != link; other = other->next)
+    mark++;
+  return g_strdup_printf("%s %d", words, mark);
+}
+
+/* What assistive technology says of the link (ISO 14289-1, 7.18.5): what is seen of it, then where it leads. */
+static char *
+describe(const StsStructure *structure, const StsNode *node)
+{
+  const StsPublication *publication = structure->layout->publication;
+  const StsTerms *terms = sts_publication_terms(publication, node),
+                 *ours = sts_publication_own_terms(publication, node);
+
+  if (node->kind == STS_NODE_LINK_NUMBER || node->kind == STS_NODE_NOTE_REFERENCE)
+    return sts_terms_format(terms, node->kind == STS_NODE_LINK_NUMBER ? "hyperlink-number" : "note-number", "number",
+                            sts_node_mark(node).text, NULL);
+  if (node->kind == STS_NODE_ITEM || node->kind == STS_NODE_NOTE)
+    return g_strdup_printf("%s. %s", sts_node_mark(node).text,
+                           sts_terms_get(ours, node->kind == STS_NODE_ITEM ? "back-to-link" : "back-to-text"));
+  if (node->parent->kind == STS_NODE_NOTE)
+    return describe_way_back(ours, node->parent, node);
+  g_autofree char *own = sts_node_title_text(node), *place = describe_target(structure, terms, node);
+  return *own ? sts_terms_format(terms, "link-name", "text", own, "place", place, NULL) : g_steal_pointer(&place);
 }
 
 /* Returns the address with its host in ASCII and everything else but ASCII percent-encoded: a URI is 7-bit (ISO

@@ -176,6 +176,24 @@ write_sign(Content *content, const StsFragment *fragment)
   g_string_append(content->out, "f\n");
 }
 
+/* A dash of no length with round ends is a point. */
+static void
+write_leader(Content *content, const StsFragment *fragment)
+{
+  double radius = fragment->height / 2, y = up(content, fragment->y + radius), step = fragment->leader.step;
+  const double ends[2][2] = {{fragment->x + radius, y}, {fragment->x + fragment->width - radius, y}};
+  const double dash[2] = {0, step}, width = fragment->height;
+
+  end_text(content);
+  g_string_append(content->out, "q");
+  append_color(content, fragment->color, "RG");
+  append_values(content, &width, 1, "w 1 J");
+  g_string_append(content->out, "[");
+  append_values(content, dash, 2, "] 0 d");
+  append_values(content, ends[0], 2, "m");
+  append_values(content, ends[1], 2, "l S Q");
+}
+
 static void
 write_picture(Content *content, const StsFragment *fragment)
 {
@@ -354,6 +372,9 @@ write_fragment(Content *content, const StsFragment *fragment)
     return;
   case STS_FRAGMENT_BOX:
     write_box(content, fragment);
+    return;
+  case STS_FRAGMENT_LEADER:
+    write_leader(content, fragment);
     return;
   case STS_FRAGMENT_IMAGE:
     write_picture(content, fragment);

@@ -273,9 +273,8 @@ static const struct {
 bool
 sts_pdf_is_written_operator(StsPdfSlice name)
 {
-  /* "w", "S" and "RG" draw the boxes of tasks in earlier files. */
-  static const char *const OPERATORS[] = {"q",  "Q",  "cm", "re", "f",  "w",  "m",  "l",   "S",   "RG",
-                                          "rg", "BT", "ET", "Tm", "Tf", "Tj", "TJ", "BDC", "EMC", "Do"};
+  static const char *const OPERATORS[] = {"q",  "Q",  "cm", "re", "f",  "w",  "m",  "l",  "S",   "J",   "d",
+                                          "RG", "rg", "BT", "ET", "Tm", "Tf", "Tj", "TJ", "BDC", "EMC", "Do"};
 
   for (size_t i = 0; i < G_N_ELEMENTS(OPERATORS); i++)
     if (*name.at == *OPERATORS[i] && sts_pdf_is(name, OPERATORS[i]))
