@@ -54,10 +54,11 @@ sts_inline_append_breakable(StsInline *in, const char *text, StsSpan span, StsHy
   const char *done = text;
 
   for (const char *word = text; *word;) {
-    size_t length = 0;
-    while (word[length] && !is_space(word[length]))
-      length++;
-    bool written = sts_address_is_written(word, length, address), is_long = written && length >= STS_ADDRESS_LENGTH_MIN;
+    size_t length = 0, signs = 0;
+    for (; word[length] && !is_space(word[length]); length++)
+      signs += word[length] == '.' || word[length] == '/';
+    bool written = signs > 0 && sts_address_is_written(word, length, address),
+         is_long = written && length >= STS_ADDRESS_LENGTH_MIN;
     char may_divide[WORD_LENGTH_MAX + 1];
     bool divide = !written && hyphenation && length >= WORD_LENGTH_MIN && length <= WORD_LENGTH_MAX &&
                   sts_hyphenation_word(hyphenation, word, length, may_divide);
