@@ -394,6 +394,9 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
     RULE(IMPORT_MORE, "import-more", "import", NOTE, FIXED, "Of findings of one kind, 500 are listed."),
 
     /* Fonts, styles, words: src/layout/, src/style/ */
+    RULE(LAST_PAGE_SHORT, "last-page-short", "fonts", NOTE, FIXED,
+         "A last page that is nearly empty is easily lost. Told with an export (-v) where neither smaller spaces nor "
+         "other ends of pages help: cut a few lines, or take another paper."),
     RULE(MISSING_GLYPH, "missing-glyph", "fonts", ERROR, FIXED,
          "No font has the character; it would be printed as an empty box. Name a folder with a font that has it "
          "(--fonts)."),

@@ -182,6 +182,7 @@ typedef enum {
   STS_RULE_IMPORT_MORE,
 
   /* Fonts, styles, words */
+  STS_RULE_LAST_PAGE_SHORT,
   STS_RULE_MISSING_GLYPH,
   STS_RULE_FONT_COLORED,
   STS_RULE_THEME_YAML,

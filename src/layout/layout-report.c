@@ -1,4 +1,6 @@
-/* Tells which characters no font has, each at the places where it stands. */
+/* Tells which characters no font has, each at the places where it stands, and which sections end on a page nearly
+ * empty.
+ */
 #include <string.h>
 
 #include "document/rules.h"
@@ -18,6 +20,20 @@ compare_positions(gconstpointer a, gconstpointer b)
   return (one->position.column > other->position.column) - (one->position.column < other->position.column);
 }
 
+/* What is said is true of this style and paper alone. */
+static void
+report_short_ends(const StsLayout *layout, StsDiagnostics *diagnostics)
+{
+  for (guint i = 0; i < layout->short_ends->len; i++) {
+    const StsShortEnd *end = &g_array_index(layout->short_ends, StsShortEnd, i);
+    sts_diagnostics_add(
+        diagnostics, STS_SEVERITY_NOTE, end->section->position, sts_rule_name(STS_RULE_LAST_PAGE_SHORT),
+        "the last page is filled to %d %% with the style “%s” on %s paper: no more can be moved to it without "
+        "parting what belongs together",
+        end->percent, layout->theme->name, layout->theme->paper);
+  }
+}
+
 void
 sts_layout_report(const StsLayout *layout, StsDiagnostics *diagnostics)
 {
@@ -34,4 +50,5 @@ sts_layout_report(const StsLayout *layout, StsDiagnostics *diagnostics)
     const GString *found = g_hash_table_lookup(layout->missing, nodes->pdata[i]);
     sts_missing_report(nodes->pdata[i], found->str, diagnostics);
   }
+  report_short_ends(layout, diagnostics);
 }

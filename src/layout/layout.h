@@ -101,6 +101,12 @@ typedef struct {
   float y;  /* upper edge */
 } StsPlace;
 
+/* A section whose last page is nearly empty. */
+typedef struct {
+  const StsNode *section;
+  int percent; /* of the page that is filled */
+} StsShortEnd;
+
 typedef struct StsLayout {
   const StsPublication *publication;
   const StsTheme *theme;
@@ -113,6 +119,7 @@ typedef struct StsLayout {
   GPtrArray *fonts;    /* of PangoFont* (PangoFcFont), referenced */
   GHashTable *places;  /* const StsNode* -> StsPlace* : every node with an id, every heading, section and part */
   GArray *breaks;      /* of StsPageBreak */
+  GArray *short_ends;  /* of StsShortEnd */
   GHashTable *missing; /* const StsNode* -> GString: characters that no font has; NULL: those of what the layout adds */
   StsArena *arena;
 } StsLayout;
@@ -126,7 +133,8 @@ const StsPlace *sts_layout_lookup(const StsLayout *layout, const StsNode *node);
 
 /* Whether a character has no glyph in any of the fonts, be it of the text or of what the layout adds. */
 bool sts_layout_lacks_glyphs(const StsLayout *layout);
-/* Reports the characters of the text that no font has, in the order of the sources. */
+/* Reports the characters of the text that no font has, in the order of the sources, and the last pages that are nearly
+ * empty. */
 void sts_layout_report(const StsLayout *layout, StsDiagnostics *diagnostics);
 
 /* Returns a filled rectangle that stands for no node. */

@@ -76,6 +76,7 @@ static const StsThemeKey KEYS[] = {
     COUNT("breaks", "widows", widows, 1, 10),
     COUNT("breaks", "orphans", orphans, 1, 10),
     COUNT("breaks", "heading-keep-lines", heading_keep_lines, 1, 10),
+    NUMBER("breaks", "spaces-min", spaces_min, 0.5, 1),
 
     NUMBER(NULL, "size-min", size_min, 6, 72),
     {NULL, "fallback", STS_KEY_FAMILIES, FIELD(StsTheme, fallback), 0, 0, false},

@@ -71,6 +71,7 @@ typedef struct StsTheme {
   StsColor ink, muted, link, rule, shade, accent, callout[STS_CALLOUT_KINDS];
   bool links_underlined;
   int widows, orphans, heading_keep_lines;
+  double spaces_min;           /* what may be left of spaces where that saves a page that would be nearly empty */
   const char *const *fallback; /* NULL-terminated family names, in order */
   StsArena *arena;
 } StsTheme;

@@ -43,6 +43,8 @@ set_library(const char *folder, int wishes)
     pages->theme->page_width = 280;
   for (int i = 0; (wishes & HYPHENATED) && i < STS_TEXT_KINDS; i++)
     pages->theme->text[i].hyphenate = true;
+  if (wishes & TALL)
+    pages->theme->page_height = 1400;
   for (int i = 0; (wishes & JUSTIFIED) && i < STS_TEXT_KINDS; i++)
     pages->theme->text[i].justify = true;
   pages->fonts = sts_fonts_open(font_folders, pages->theme, &error);

@@ -15,7 +15,16 @@ typedef struct {
 } Pages;
 
 /* What a test asks of the theme. */
-typedef enum { PLAIN = 0, BOOK = 1, DUPLEX = 2, NARROW = 4, HYPHENATED = 8, LARGE = 16, JUSTIFIED = 32 } Wish;
+typedef enum {
+  PLAIN = 0,
+  BOOK = 1,
+  DUPLEX = 2,
+  NARROW = 4,
+  HYPHENATED = 8,
+  LARGE = 16,
+  JUSTIFIED = 32,
+  TALL = 64
+} Wish;
 
 char *source_path(const char *name);
 /* The library in the folder. */

@@ -245,7 +245,8 @@ test_flows(void)
   sts_setter_init(&setter, pages->layout, pages->fonts);
   for (int i = 0; i < FLOWS; i++) {
     g_autoptr(StsFlow) flow = make_flow(rand, &setter);
-    StsPageRoom room = {.height = 200, .reach = g_rand_int_range(rand, 0, 13), .grid = g_rand_int_range(rand, 0, 4)};
+    StsPageRoom room = {
+        .height = 200, .reach = g_rand_int_range(rand, 0, 13), .grid = g_rand_int_range(rand, 0, 4), .spaces_min = 0.7};
     g_autoptr(GArray) sheets = sts_flow_paginate(flow, &room);
     double sum = 0;
     for (guint k = 0; k < sheets->len; k++) {
@@ -269,7 +270,7 @@ test_last_sheet_is_filled(void)
   sts_setter_init(&setter, pages->layout, pages->fonts);
   for (guint rows = 1; rows < 200; rows++) {
     g_autoptr(StsFlow) flow = sts_flow_new(&setter);
-    StsPageRoom room = {.height = 400, .reach = 12, .grid = 3};
+    StsPageRoom room = {.height = 400, .reach = 12, .grid = 3, .spaces_min = 0.7};
     for (guint i = 0; i < rows; i++) {
       StsRow row = {.height = 15, .space = (float)g_rand_int_range(rand, 0, 2) * 9, .table = -1};
       g_array_append_val(flow->rows, row);
@@ -304,7 +305,7 @@ test_page_is_saved(void)
   sts_setter_init(&setter, pages->layout, pages->fonts);
   for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autoptr(StsFlow) flow = sts_flow_new(&setter);
-    StsPageRoom room = {.height = 400, .reach = 12, .grid = 3};
+    StsPageRoom room = {.height = 400, .reach = 12, .grid = 3, .spaces_min = 0.7};
     for (guint k = 0; k < cases[i].rows; k++) {
       StsRow row = {.height = 15, .space = (float)cases[i].space, .table = -1};
       g_array_append_val(flow->rows, row);
@@ -314,6 +315,30 @@ test_page_is_saved(void)
     g_assert_cmpfloat_with_epsilon(g_array_index(flow->rows, StsRow, 1).y, 15 + cases[i].space * cases[i].spaces, 0.01);
   }
   sts_setter_clear(&setter);
+}
+
+/* What cannot be parted fills the first page; what comes after it is all that the last page can have. */
+static void
+test_short_end_is_told(void)
+{
+  guint told = 0;
+
+  for (int lines = 34; lines < 47; lines++) {
+    g_autoptr(GString) body = g_string_new("> [!NOTE]\n");
+    for (int i = 0; i < lines; i++)
+      g_string_append(body, "> One line.\n>\n");
+    g_autoptr(Pages) pages = set_markdown("en", body->str, TALL);
+    const StsTheme *theme = pages->theme;
+    guint last = pages->layout->pages->len - 1, notes = sts_diagnostics_count(pages->diagnostics, STS_SEVERITY_NOTE);
+    double height = theme->page_height - theme->margin_top - theme->margin_bottom, lowest = 0;
+    for (guint32 i = 0; i < page_at(pages, last)->fragment_count; i++)
+      if (fragment_at(pages, page_at(pages, last), i)->role == STS_ROLE_CONTENT)
+        lowest = MAX(lowest, (double)fragment_at(pages, page_at(pages, last), i)->y);
+    bool is_short = last > 0 && lowest + 8 < theme->margin_top + STS_SHEET_SHORT * height;
+    g_assert_cmpuint(notes, ==, is_short);
+    told += notes;
+  }
+  g_assert_cmpuint(told, >=, 2);
 }
 
 /* ---- columns of tables ---- */
@@ -426,6 +451,7 @@ main(int argc, char **argv)
   g_test_add_func("/pages/flows", test_flows);
   g_test_add_func("/pages/last", test_last_sheet_is_filled);
   g_test_add_func("/pages/saved", test_page_is_saved);
+  g_test_add_func("/pages/short-end", test_short_end_is_told);
   g_test_add_func("/pages/columns", test_columns);
   g_test_add_func("/pages/library", test_library);
   return g_test_run();

@@ -55,6 +55,16 @@ page_reach(const StsTheme *theme)
 }
 
 static void
+note_short_end(StsSetter *setter, const StsChapter *chapter)
+{
+  double fill = sts_sheets_last_fill(chapter->flow, chapter->sheets, setter->height);
+  StsShortEnd end = {.section = chapter->node, .percent = (int)(100 * fill)};
+
+  if (chapter->section >= 0 && chapter->sheets->len > 1 && fill < STS_SHEET_SHORT)
+    g_array_append_val(setter->layout->short_ends, end);
+}
+
+static void
 set_chapter(Book *book, StsChapter *chapter)
 {
   StsSetter *setter = book->setter;
@@ -67,8 +77,12 @@ set_chapter(Book *book, StsChapter *chapter)
   chapter->flow = sts_flow_new(setter);
   g_ptr_array_add(chapter->flow->galley.pending_anchors, (gpointer)chapter->node);
   sts_block_set(chapter->flow, chapter->node, book->labels);
-  StsPageRoom room = {.height = setter->height, .reach = page_reach(setter->theme), .grid = setter->theme->grid};
+  StsPageRoom room = {.height = setter->height,
+                      .reach = page_reach(setter->theme),
+                      .grid = setter->theme->grid,
+                      .spaces_min = setter->theme->spaces_min};
   chapter->sheets = sts_flow_paginate(chapter->flow, &room);
+  note_short_end(setter, chapter);
   if (setter->breaks_only)
     drop_drawing(setter, chapter->flow);
   setter->height = height;

@@ -228,16 +228,16 @@ sts_sheets_last_fill(const StsFlow *flow, const GArray *sheets, double height)
 /* Tries smaller spaces, then taller pages; returns the sheets and sets the way that makes them fewer than `count`, or
  * NULL. */
 static GArray *
-save_page(Way *way, double reach, guint count)
+save_page(Way *way, const StsPageRoom *room, guint count)
 {
   static const struct {
-    double spaces, reach; /* of what is allowed */
+    double spaces, reach; /* the latter of what is allowed */
   } tries[] = {{0.9, 0}, {0.8, 0}, {0.7, 0}, {0.7, 0.5}, {0.7, 1}};
   Way before = *way;
 
   for (guint i = 0; i < G_N_ELEMENTS(tries); i++) {
-    way->spaces = tries[i].spaces;
-    way->height = before.height + tries[i].reach * reach;
+    way->spaces = MAX(tries[i].spaces, room->spaces_min);
+    way->height = before.height + tries[i].reach * room->reach;
     GArray *sheets = cut(way);
     if (sheets->len < count)
       return sheets;
@@ -256,7 +256,7 @@ sts_flow_paginate(StsFlow *flow, const StsPageRoom *room)
   place_rows(&way, sheets);
   if (sheets->len < 2 || sts_sheets_last_fill(flow, sheets, room->height) >= STS_SHEET_SHORT)
     return sheets;
-  GArray *fewer = save_page(&way, room->reach, sheets->len);
+  GArray *fewer = save_page(&way, room, sheets->len);
   g_array_unref(sheets);
   if (!fewer) {
     way.mind_short = true;

@@ -18,8 +18,9 @@ typedef struct {
 /* What pages have room for, in points. */
 typedef struct {
   double height;
-  double reach; /* by which they may be taller where that saves a page */
-  double grid;  /* to which tops of blocks go */
+  double reach;      /* by which they may be taller where that saves a page */
+  double grid;       /* to which tops of blocks go */
+  double spaces_min; /* what may be left of spaces where that saves a page, from 0 to 1 */
 } StsPageRoom;
 
 /* Returns the sheets (of StsSheet) and sets row->y. Where the last of several would be less than a quarter full, spaces
