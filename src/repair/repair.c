@@ -78,7 +78,7 @@ static Version *
 version_new(const Job *job, StsDraft *draft)
 {
   Version *version = g_new0(Version, 1);
-  const StsCheckOptions options = {.least = STS_SEVERITY_ERROR};
+  const StsCheckOptions options = {.least = STS_SEVERITY_WARNING};
 
   version->draft = draft;
   version->diagnostics = sts_diagnostics_new();
