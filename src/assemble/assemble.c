@@ -174,6 +174,7 @@ publish_section(StsAssembly *assembly, StsAssembledSection *section, GHashTable 
   StsPublishedSection published = {
       .id = section->node->section.id,
       .title = section->node->section.title,
+      .short_title = source->short_title ? sts_arena_strdup(arena, source->short_title) : section->node->section.title,
       .language = sts_arena_strdup(arena, source->language),
       .last_revised = section->node->section.last_revised,
       .last_revised_lost = source->last_revised_lost,

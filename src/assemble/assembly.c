@@ -15,6 +15,20 @@ sts_assembly_add_paragraph(StsAssembly *assembly, StsNode *parent, const char *t
   return paragraph;
 }
 
+void
+sts_assembly_add_notice(StsAssembly *assembly, StsNode *parent, const char *text, const char *lang,
+                        StsPosition position)
+{
+  StsNode *paragraph = sts_node_new(assembly->arena, STS_NODE_PARAGRAPH, position);
+  StsNode *strong = sts_node_new(assembly->arena, STS_NODE_STRONG, position);
+
+  paragraph->lang = lang;
+  paragraph->paragraph.notice = true;
+  sts_node_append(assembly->arena, strong, sts_node_new_text(assembly->arena, text, position));
+  sts_node_append(assembly->arena, paragraph, strong);
+  sts_node_append(assembly->arena, parent, paragraph);
+}
+
 StsNode *
 sts_assembly_add_heading(StsAssembly *assembly, StsNode *parent, int level, const char *text, const char *lang,
                          StsPosition position)

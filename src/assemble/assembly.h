@@ -31,6 +31,9 @@ typedef struct {
 /* Adds a PARAGRAPH with the text to the parent. */
 StsNode *sts_assembly_add_paragraph(StsAssembly *assembly, StsNode *parent, const char *text, const char *lang,
                                     StsPosition position);
+/* Adds a PARAGRAPH that says what a reader must know of the text, in bold. */
+void sts_assembly_add_notice(StsAssembly *assembly, StsNode *parent, const char *text, const char *lang,
+                             StsPosition position);
 /* Says that what a TEXT node has from the byte on is the text of the line, which stands there; NULL: that is not known.
  */
 void sts_assembly_place(StsAssembly *assembly, StsNode *text, size_t offset, const StsNode *line);

@@ -23,7 +23,7 @@ sts_assembly_add_cover(StsAssembly *assembly, const StsTerms *terms, const char 
     sts_assembly_place(assembly, publisher->first_child, 0, library->publisher_line);
   }
   if (*status)
-    sts_assembly_add_paragraph(assembly, cover, status, words_lang, position);
+    sts_assembly_add_notice(assembly, cover, status, words_lang, position);
   sts_node_prepend((StsNode *)assembly->publication->root, cover);
 }
 

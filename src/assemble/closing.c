@@ -105,12 +105,7 @@ add_expiry(StsAssembly *assembly, StsAssembledSection *section, StsNode *part)
     return;
   g_autofree char *date = sts_terms_format_date(section->terms, due);
   g_autofree char *text = sts_terms_format(section->terms, "review-due", "date", date, NULL);
-  StsNode *paragraph = sts_node_new(assembly->arena, STS_NODE_PARAGRAPH, part->position);
-  StsNode *strong = sts_node_new(assembly->arena, STS_NODE_STRONG, part->position);
-  paragraph->lang = section->words_lang;
-  sts_node_append(assembly->arena, strong, sts_node_new_text(assembly->arena, text, part->position));
-  sts_node_append(assembly->arena, paragraph, strong);
-  sts_node_append(assembly->arena, part, paragraph);
+  sts_assembly_add_notice(assembly, part, text, section->words_lang, part->position);
 }
 
 void
@@ -122,7 +117,7 @@ sts_assembly_add_byline(StsAssembly *assembly, StsAssembledSection *section)
 
   add_date_paragraph(assembly, section, part);
   if (*status)
-    sts_assembly_add_paragraph(assembly, part, status, section->words_lang, part->position);
+    sts_assembly_add_notice(assembly, part, status, section->words_lang, part->position);
   add_expiry(assembly, section, part);
 }
 

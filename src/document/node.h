@@ -173,6 +173,9 @@ struct StsNode {
       int level; /* 1 to 6 */
     } heading;
     struct {
+      bool notice; /* what a reader must know of the text: that nobody has reviewed it; set by assembly */
+    } paragraph;
+    struct {
       StsListKind kind;
       bool tight;
       int start;      /* ORDERED: the first number */

@@ -24,6 +24,7 @@
 typedef struct {
   const char *id;
   const char *title;
+  const char *short_title; /* for the foot of its pages: the title where it has none */
   const char *language;
   StsDate last_revised;                 /* not set when waived */
   bool last_revised_lost;               /* waived since the source lost it */

@@ -400,6 +400,9 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
     RULE(MISSING_GLYPH, "missing-glyph", "fonts", ERROR, FIXED,
          "No font has the character; it would be printed as an empty box. Name a folder with a font that has it "
          "(--fonts)."),
+    RULE(FOOT_LONG, "foot-long", "fonts", WARNING, FIXED,
+         "The foot of each page takes more than two lines in this style, which is room that the text would have. Give "
+         "the section a shorter title for it (short-title)."),
     RULE(FONT_COLORED, "font-colored", "fonts", WARNING, FIXED,
          "A font whose characters are colored pictures is not used: they would be printed over the text, or not at "
          "all. Take it out of the "

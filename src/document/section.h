@@ -49,7 +49,8 @@ typedef struct StsSection {
   const StsNode *title_line; /* a TEXT node of the title, when it is from the front matter; else NULL */
   StsNode *title_heading; /* the heading with the title's inlines, level 1, not in the body; NULL when the title is from
                              the front matter */
-  bool title_faulty;      /* the front matter has a title that could not be read; an error says why */
+  const char *short_title; /* plain text, for the foot of its pages; NULL: it has none, and the title stands there */
+  bool title_faulty;       /* the front matter has a title that could not be read; an error says why */
   bool broken;          /* the front matter could not be read; an error says why, and nobody can tell what is missing */
   const char *language; /* BCP 47; the library's when not given */
   StsPosition language_position;
@@ -73,7 +74,7 @@ typedef struct StsSection {
   StsWaiver disclaimer_waiver;
   bool disclaimer_lost;
 
-  GArray *lines; /* of StsPrintedLine: what is printed of waivers and of its own source */
+  GArray *lines; /* of StsPrintedLine: its short title, and what is printed of waivers and of its own source */
 
   const StsSource *source; /* its own, or the library's; NULL: none is named */
 

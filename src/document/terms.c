@@ -41,6 +41,8 @@ static const char *const KEYS[] = {
     "status-sample",
     "status-draft",
     "status-approved",
+    "status-sample-foot",
+    "status-draft-foot",
     "publisher",
     "cover",
     "cover-page",

@@ -1,6 +1,5 @@
-/* Tells which characters no font has, each at the places where it stands, and which sections end on a page nearly
- * empty.
- */
+/* Tells which characters no font has, each at the places where it stands, which sections end on a page nearly empty,
+ * and which feet are too long. */
 #include <string.h>
 
 #include "document/rules.h"
@@ -34,6 +33,18 @@ report_short_ends(const StsLayout *layout, StsDiagnostics *diagnostics)
   }
 }
 
+static void
+report_feet(const StsLayout *layout, StsDiagnostics *diagnostics)
+{
+  for (guint i = 0; i < layout->long_feet->len; i++) {
+    const StsLongFoot *foot = &g_array_index(layout->long_feet, StsLongFoot, i);
+    sts_warning(diagnostics, foot->node->first_child->position, STS_RULE_FOOT_LONG,
+                "the foot of each page takes %u lines in the style %s; give a shorter title for it in the front "
+                "matter, such as “short-title: Radiation Therapy”",
+                foot->lines, layout->theme->name);
+  }
+}
+
 void
 sts_layout_report(const StsLayout *layout, StsDiagnostics *diagnostics)
 {
@@ -41,6 +52,7 @@ sts_layout_report(const StsLayout *layout, StsDiagnostics *diagnostics)
   GHashTableIter iter;
   gpointer node, characters;
 
+  report_feet(layout, diagnostics);
   g_hash_table_iter_init(&iter, layout->missing);
   while (g_hash_table_iter_next(&iter, &node, &characters))
     if (node)

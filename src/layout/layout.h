@@ -107,6 +107,12 @@ typedef struct {
   int percent; /* of the page that is filled */
 } StsShortEnd;
 
+/* A section, or the contents, whose foot takes more than two lines. */
+typedef struct {
+  const StsNode *node;
+  guint lines;
+} StsLongFoot;
+
 typedef struct StsLayout {
   const StsPublication *publication;
   const StsTheme *theme;
@@ -120,6 +126,7 @@ typedef struct StsLayout {
   GHashTable *places;  /* const StsNode* -> StsPlace* : every node with an id, every heading, section and part */
   GArray *breaks;      /* of StsPageBreak */
   GArray *short_ends;  /* of StsShortEnd */
+  GArray *long_feet;   /* of StsLongFoot */
   GHashTable *missing; /* const StsNode* -> GString: characters that no font has; NULL: those of what the layout adds */
   StsArena *arena;
 } StsLayout;

@@ -353,8 +353,8 @@ test_style_sheets(Fixture *fixture, gconstpointer unused)
   g_autofree char *css = read_entry(path, "EPUB/style.css");
   g_autofree char *newer = read_entry(path, "EPUB/newer.css");
   g_autofree char *both = g_strconcat(css, newer, NULL);
-  /* Nothing is fixed against the reader: no length in points or pixels but hairlines, no text colour. */
-  /* A colour of text is the reader's, or comes with its ground. */
+  /* Nothing is fixed against the reader: no length in points or pixels but hairlines, no colour of text without its
+   * ground. */
   assert_no_match(both, "(font-size|line-height): *[0-9.]+(pt|px|cm|mm|in)|[{; ]color: *+(?!inherit|#fff; "
                         "background-color: #)|body[^}]*background");
   assert_has(both, "max-width: 100%");

@@ -331,7 +331,7 @@ test_feet(void)
   g_autoptr(Pages) pages = set_markdown("en", "Text.\n\n## More\n\nText.", PLAIN);
 
   g_assert_cmpuint(count_on_page(pages, page_at(pages, 0), STS_ROLE_ARTIFACT_FOOTER,
-                                 "A title \xc2\xb7 Last Revised: January 2, 2020"),
+                                 "A title \xc2\xb7 Last Revised: January 2, 2020 \xc2\xb7 "),
                    ==, 1);
   g_assert_cmpuint(count_on_page(pages, page_at(pages, 0), STS_ROLE_ARTIFACT_FOOTER, "Page 1 of 1"), ==, 1);
 }

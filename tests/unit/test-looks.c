@@ -1,6 +1,10 @@
 /* rooms: base document read check assemble style layout */
-/* Tests of how urgent a text looks: callouts that warn and callouts that do not. */
+/* Tests of what must be seen: warnings, the status of a text, the foot of each page. */
 
+#include <math.h>
+#include <string.h>
+
+#include "folder.h"
 #include "layout-pages.h"
 
 /* ---- callouts ---- */
@@ -87,11 +91,143 @@ test_cut_callout(void)
   g_assert_cmpint(second.borders, >=, 2);
 }
 
+/* A library of that status with one section of that title and, unless NULL, short title. */
+static Pages *
+set_titled(const char *status, const char *title, const char *short_title, const char *body, int wishes)
+{
+  g_autofree char *folder = g_dir_make_tmp("sts-looks-XXXXXX", NULL);
+  g_autofree char *library = g_build_filename(folder, "library.yaml", NULL),
+                  *section = g_build_filename(folder, "one.md", NULL);
+  g_autofree char *yaml = g_strdup_printf("title: Pages\nlanguage: en\nidentifier: urn:x:1\nstatus: %s\n"
+                                          "disclaimer: A test.\nsections: [one]\n",
+                                          status);
+  g_autofree char *markdown =
+      g_strdup_printf("---\ntitle: %s\n%s%s\nlast-revised: 2018-04-06\n"
+                      "references: {waived: none}\n---\n\n%s\n",
+                      title, short_title ? "short-title: " : "", short_title ? short_title : "", body);
+
+  g_assert_true(g_file_set_contents(library, yaml, -1, NULL));
+  g_assert_true(g_file_set_contents(section, markdown, -1, NULL));
+  Pages *pages = set_library(folder, wishes);
+  folder_remove(folder);
+  return pages;
+}
+
+/* ---- the status ---- */
+
+/* The box around the fragment on its page: four thin boxes that it lies within. */
+static bool
+is_boxed(const Pages *pages, const StsPage *page, const StsFragment *text)
+{
+  bool above = false, below = false, left = false, right = false;
+
+  for (guint32 i = 0; i < page->fragment_count; i++) {
+    const StsFragment *box = fragment_at(pages, page, i);
+    bool flat = box->height < 3 && box->width >= text->width, tall = box->width < 3 && box->height > 10;
+    if (box->kind != STS_FRAGMENT_BOX || box->role != STS_ROLE_ARTIFACT_LAYOUT)
+      continue;
+    above = above || (flat && box->y < text->y - 8 && box->y > text->y - 30);
+    below = below || (flat && box->y > text->y && box->y < text->y + 20);
+    left = left || (tall && box->x < text->x && box->x > text->x - 20);
+    right = right || (tall && box->x > text->x + text->width && box->x < text->x + text->width + 20);
+  }
+  return above && below && left && right;
+}
+
+static const char draft[] = "Draft: this section has not been approved.", draft_foot[] = "Draft, not approved";
+
+/* A library that is not approved says so in a box, in bold, and in every foot. */
+static void
+test_status(void)
+{
+  g_autofree char *table = table_of(60, 2, "word");
+  g_autoptr(Pages) pages = set_titled("draft", "Surgery", NULL, table, PLAIN);
+  const StsPage *first = page_at(pages, 0);
+  bool boxed = false;
+
+  g_assert_cmpuint(pages->layout->pages->len, >, 1);
+  for (guint32 i = 0; i < first->fragment_count; i++) {
+    const StsFragment *fragment = fragment_at(pages, first, i);
+    g_autofree char *text = fragment->kind == STS_FRAGMENT_GLYPHS ? fragment_text(pages, fragment) : NULL;
+    if (!text || strcmp(text, draft) != 0)
+      continue;
+    boxed = is_boxed(pages, first, fragment);
+    g_assert_nonnull(sts_node_ancestor(fragment->node, STS_NODE_STRONG));
+  }
+  g_assert_true(boxed);
+  for (guint i = 0; i < pages->layout->pages->len; i++)
+    g_assert_cmpuint(count_on_page(pages, page_at(pages, i), STS_ROLE_ARTIFACT_FOOTER, draft_foot), ==, 1);
+  g_autoptr(Pages) approved = set_titled("approved", "Surgery", NULL, table, PLAIN);
+  for (guint i = 0; i < approved->layout->pages->len; i++)
+    g_assert_cmpuint(count_on_page(approved, page_at(approved, i), STS_ROLE_ARTIFACT_FOOTER, draft_foot), ==, 0);
+}
+
+/* ---- feet ---- */
+
+/* Counts the lines of the first page's foot, and asserts that none of its words lie over each other. */
+static guint
+foot_lines(const Pages *pages)
+{
+  const StsPage *page = page_at(pages, 0);
+  g_autoptr(GHashTable) baselines = g_hash_table_new(NULL, NULL);
+
+  for (guint32 i = 0; i < page->fragment_count; i++) {
+    const StsFragment *one = fragment_at(pages, page, i);
+    if (one->role != STS_ROLE_ARTIFACT_FOOTER || one->kind != STS_FRAGMENT_GLYPHS)
+      continue;
+    g_hash_table_add(baselines, GINT_TO_POINTER((int)one->y));
+    for (guint32 k = i + 1; k < page->fragment_count; k++) {
+      const StsFragment *other = fragment_at(pages, page, k);
+      if (other->role == STS_ROLE_ARTIFACT_FOOTER && other->kind == STS_FRAGMENT_GLYPHS && fabs(other->y - one->y) < 1)
+        g_assert_true(other->x > one->x + one->width - 0.1 || one->x > other->x + other->width - 0.1);
+    }
+  }
+  return g_hash_table_size(baselines);
+}
+
+static void
+test_feet(void)
+{
+  static const struct {
+    const char *status, *title, *short_title;
+    int wishes;
+    guint lines; /* 0: more than two, and told */
+  } feet[] = {
+      {"approved", "Surgery", NULL, PLAIN, 1},
+      {"draft", "Surgery", NULL, PLAIN, 1},
+      {"draft", "Radiation therapy for sarcomas of the soft tissue", NULL, PLAIN, 2},
+      {"approved", "Surgery", NULL, LARGE, 1},
+      {"sample", "Surgery", NULL, LARGE, 2},
+      /* The number goes to the second line, where there is room for it. */
+      {"approved", "Chemotherapy for sarcomas of soft tissues", NULL, LARGE, 2},
+      {"sample", "Radiation therapy for sarcomas of the soft tissue", NULL, LARGE, 0},
+      {"sample", "Radiation therapy for sarcomas of the soft tissue", "Radiation", LARGE, 2},
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS(feet); i++) {
+    g_autoptr(Pages) pages = set_titled(feet[i].status, feet[i].title, feet[i].short_title, "Text.", feet[i].wishes);
+    g_autoptr(StsDiagnostics) told = sts_diagnostics_new();
+    guint lines = foot_lines(pages);
+    sts_layout_report(pages->layout, told);
+    if (feet[i].lines > 0) {
+      g_assert_cmpuint(lines, ==, feet[i].lines);
+      g_assert_cmpuint(sts_diagnostics_size(told), ==, 0);
+      continue;
+    }
+    g_assert_cmpuint(lines, >, 2);
+    g_assert_cmpuint(sts_diagnostics_size(told), ==, 1);
+    g_assert_cmpstr(sts_diagnostics_get(told, 0)->rule, ==, "foot-long");
+    g_assert_cmpint(sts_diagnostics_get(told, 0)->position.line, ==, 2);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/looks/urgent", test_urgent_callouts);
   g_test_add_func("/looks/cut", test_cut_callout);
+  g_test_add_func("/looks/status", test_status);
+  g_test_add_func("/looks/feet", test_feet);
   return g_test_run();
 }

@@ -2,8 +2,8 @@
  *
  * Where things are: flow.c has the rows and what keeps them together, paragraph.c text with its widows and orphans,
  * list.c markers and numbers, table.c and table-columns.c columns and rows, table-list.c tables too wide for the page,
- * frame.c bars and shades, callout.c, code.c, figure.c, contents.c and cover.c what they are called; headings and rules
- * are here. Pages are cut in pages/paginate.c, and pages/table-head.c repeats the head of a table. */
+ * frame.c bars and shades, callout.c, notice.c, code.c, figure.c, contents.c and cover.c what they are called; headings
+ * and rules are here. Pages are cut in pages/paginate.c, and pages/table-head.c repeats the head of a table. */
 #include "layout/blocks/block.h"
 
 #include <string.h>
@@ -16,6 +16,7 @@
 #include "layout/blocks/figure.h"
 #include "layout/blocks/frame.h"
 #include "layout/blocks/list.h"
+#include "layout/blocks/notice.h"
 #include "layout/blocks/paragraph.h"
 #include "layout/blocks/table.h"
 
@@ -108,7 +109,10 @@ add_paragraph(StsFlow *flow, const StsBlockArea *area, const StsNode *paragraph,
     return;
   }
   sts_flow_space(flow, flow->setter->theme->text[area->text].space_before);
-  sts_paragraph_set(flow, area, paragraph, area->text);
+  if (paragraph->paragraph.notice)
+    sts_notice_set(flow, area, paragraph);
+  else
+    sts_paragraph_set(flow, area, paragraph, area->text);
   sts_flow_space(flow, space_inside(flow, area));
   if (introduces(paragraph))
     flow->next_keep = STS_KEEP_LABEL;

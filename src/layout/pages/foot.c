@@ -1,10 +1,12 @@
-/* The running foot: the section's title and date at the start side, "Page x of y" at the end side, under a thin rule.
- * All of it is pagination artifact. */
+/* The running foot under a thin rule: the section's title, its date and the status of the text at the start side, "Page
+ * x of y" at the end side, on one line or two. All of it is pagination artifact. */
 #include "layout/pages/foot.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/language-tag.h"
+#include "document/section.h"
 #include "layout/text/break.h"
 #include "layout/text/lines.h"
 
@@ -13,61 +15,133 @@ static const double paper_edge = 18;
 /* Where the page number would take so much of the width, it goes below. */
 static const double apart_from = 0.5;
 
+static const char separator[] = " \xc2\xb7 ";
+
+/* What a foot says beside the page number, in this order. */
+enum { TITLE = 1, DATE = 2, STATUS = 4, PIECES = 3, ALL = TITLE | DATE | STATUS };
+
+/* The lines they may stand on, the best first, and the line of the page number. What is empty takes no line. */
+static const struct {
+  int first, second;
+  guint number;
+} ARRANGEMENTS[] = {{ALL, 0, 0},
+                    {TITLE | DATE, STATUS, 0},
+                    {TITLE, DATE | STATUS, 0},
+                    {TITLE, DATE | STATUS, 1},
+                    {TITLE | STATUS, DATE, 1}};
+
 struct StsFoot {
   StsGalley fixed;   /* what is the same on all pages, from y = 0 at its first baseline */
-  double width_free; /* kept for the page number */
-  bool apart;        /* the page number has a line of its own, on a narrow page */
-  guint lines;       /* of the fixed part */
+  double width_free; /* kept for the page number, on its line */
+  guint number_line; /* from 0 */
+  guint lines;       /* of it all */
+  const char *pieces[PIECES];
   const StsTerms *terms;
   const char *language;
   bool rtl;
 };
 
-/* Sets the text below what there is. */
+/* Appends those of the pieces that there are. The status is bold: it is what a reader must not overlook. */
 static void
-add_fixed(StsSetter *setter, StsFoot *foot, const char *text)
+append_pieces(const StsFoot *foot, StsInline *in, int pieces)
+{
+  for (int i = 0; i < PIECES; i++) {
+    if (!(pieces & 1 << i) || !foot->pieces[i])
+      continue;
+    if (in->text->len > 0)
+      sts_inline_append(in, separator, NULL, NULL);
+    if (1 << i == STATUS)
+      sts_inline_append_bold(in, foot->pieces[i], NULL);
+    else
+      sts_inline_append(in, foot->pieces[i], NULL, NULL);
+  }
+  sts_inline_keep_together(in);
+}
+
+static double
+width_of(StsSetter *setter, const StsFoot *foot, int pieces)
+{
+  const StsFace *face = sts_setter_face(setter, STS_TEXT_FOOTER);
+  StsGalley galley = sts_galley_new(setter);
+  StsFill before = sts_galley_fill(&galley);
+  StsInline in;
+
+  sts_inline_init(&in, face, face->style->size, foot->language);
+  append_pieces(foot, &in, pieces);
+  double width = in.text->len > 0 ? sts_lines_set_one(&galley, &in, STS_ROLE_ARTIFACT_FOOTER, NULL) : 0;
+  sts_inline_clear(&in);
+  sts_galley_cut_back(&galley, &before);
+  sts_galley_clear(&galley);
+  return width;
+}
+
+/* Sets the pieces below what there is; nothing is cut. */
+static void
+add_fixed(StsSetter *setter, StsFoot *foot, int pieces)
 {
   const StsFace *face = sts_setter_face(setter, STS_TEXT_FOOTER);
   StsGalley *galley = &foot->fixed;
-  StsColumn column = {.left = 0, .right = setter->width - foot->width_free, .role = STS_ROLE_ARTIFACT_FOOTER};
+  double kept = foot->lines == foot->number_line ? foot->width_free : 0;
+  StsColumn column = {.left = 0, .right = setter->width - kept, .role = STS_ROLE_ARTIFACT_FOOTER};
   StsInline in;
 
   if (foot->rtl) {
-    column.left = foot->width_free;
+    column.left = kept;
     column.right = setter->width;
   }
   sts_inline_init(&in, face, face->style->size, foot->language);
-  sts_inline_append(&in, text, NULL, NULL);
-  sts_inline_keep_together(&in);
-  sts_lines_set(galley, &in, &column);
-  for (guint i = 0; i < galley->lines->len; i++) {
-    const StsLine *line = &g_array_index(galley->lines, StsLine, i);
-    sts_fragments_shift(galley->content, line->content, line->content_end, 0,
-                        (foot->lines + i) * face->style->leading - face->baseline);
+  append_pieces(foot, &in, pieces);
+  if (in.text->len > 0) {
+    sts_lines_set(galley, &in, &column);
+    for (guint i = 0; i < galley->lines->len; i++) {
+      const StsLine *line = &g_array_index(galley->lines, StsLine, i);
+      sts_fragments_shift(galley->content, line->content, line->content_end, 0,
+                          (foot->lines + i) * face->style->leading - face->baseline);
+    }
+    foot->lines += galley->lines->len;
   }
   sts_inline_clear(&in);
-  foot->lines += galley->lines->len;
 }
 
+/* In the first way that has room for it on at most two lines; else on as many as it takes, which is told. */
 static void
-set_section(StsSetter *setter, StsFoot *foot, const StsPublishedSection *section)
+arrange(StsSetter *setter, StsFoot *foot, const StsNode *node)
 {
-  g_autofree char *date =
-      sts_date_is_set(section->last_revised) ? sts_terms_format_date(foot->terms, section->last_revised) : NULL;
-  g_autofree char *revised =
-      date ? sts_terms_format(foot->terms, "last-revised-line", "date", date, NULL)
-           : g_strdup(
-                 sts_terms_get(foot->terms, section->last_revised_lost ? "last-revised-lost" : "last-revised-waived"));
-  g_autofree char *one_line = g_strconcat(section->title, " \xc2\xb7 ", revised, NULL);
+  double widths[ALL + 1];
 
-  /* Title and date on one line if they fit, else the date begins its own; nothing is cut. */
-  add_fixed(setter, foot, one_line);
-  if (foot->lines == 1)
+  for (int pieces = 0; pieces <= ALL; pieces++)
+    widths[pieces] = -1;
+  for (size_t i = 0; i < G_N_ELEMENTS(ARRANGEMENTS); i++) {
+    const int lines[] = {ARRANGEMENTS[i].first, ARRANGEMENTS[i].second};
+    bool fits = true;
+    for (guint k = 0; k < 2; k++) {
+      if (widths[lines[k]] < 0)
+        widths[lines[k]] = width_of(setter, foot, lines[k]);
+      fits = fits && widths[lines[k]] <= setter->width - (k == ARRANGEMENTS[i].number ? foot->width_free : 0);
+    }
+    if (!fits)
+      continue;
+    foot->number_line = ARRANGEMENTS[i].number;
+    add_fixed(setter, foot, lines[0]);
+    add_fixed(setter, foot, lines[1]);
     return;
-  g_array_set_size(foot->fixed.content, 0);
-  foot->lines = 0;
-  add_fixed(setter, foot, section->title);
-  add_fixed(setter, foot, revised);
+  }
+  for (int piece = TITLE; piece <= STATUS; piece <<= 1)
+    add_fixed(setter, foot, piece);
+  if (foot->lines > 2) {
+    StsLongFoot told = {.node = node, .lines = foot->lines};
+    g_array_append_val(setter->layout->long_feet, told);
+  }
+}
+
+static char *
+revised_text(const StsFoot *foot, const StsPublishedSection *section)
+{
+  if (!sts_date_is_set(section->last_revised))
+    return g_strdup(
+        sts_terms_get(foot->terms, section->last_revised_lost ? "last-revised-lost" : "last-revised-waived"));
+  g_autofree char *date = sts_terms_format_date(foot->terms, section->last_revised);
+  return sts_terms_format(foot->terms, "last-revised-line", "date", date, NULL);
 }
 
 static char *
@@ -97,22 +171,31 @@ set_page_text(StsGalley *galley, const StsFoot *foot, int page, int pages)
 StsFoot *
 sts_foot_new(StsSetter *setter, const StsNode *node, const StsPublishedSection *section)
 {
+  const StsPublication *publication = setter->publication;
   StsFoot *foot = g_new0(StsFoot, 1);
+  g_autofree char *revised = NULL;
 
   foot->fixed = sts_galley_new(setter);
-  foot->language =
-      setter->publication->words_language ? setter->publication->words_language : sts_setter_language(setter, node);
-  foot->terms = sts_terms_set_lookup(setter->publication->terms, foot->language);
+  foot->language = publication->words_language ? publication->words_language : sts_setter_language(setter, node);
+  foot->terms = sts_terms_set_lookup(publication->terms, foot->language);
   foot->rtl = sts_language_is_rtl(sts_setter_language(setter, node));
-  foot->width_free = set_page_text(&foot->fixed, foot, 8888, 8888) + 2 * setter->theme->text[STS_TEXT_FOOTER].size;
+  foot->width_free = set_page_text(&foot->fixed, foot, 888, 888) + 2 * setter->theme->text[STS_TEXT_FOOTER].size;
   g_array_set_size(foot->fixed.content, 0);
-  foot->apart = foot->width_free > apart_from * setter->width;
-  if (foot->apart)
+  g_autofree char *status_key = g_strconcat("status-", sts_status_name(publication->status), "-foot", NULL);
+  revised = section ? revised_text(foot, section) : NULL;
+  foot->pieces[0] = section ? section->short_title : publication->title;
+  foot->pieces[1] = revised;
+  foot->pieces[2] = publication->status == STS_STATUS_APPROVED ? NULL : sts_terms_get(foot->terms, status_key);
+  if (foot->width_free > apart_from * setter->width) {
     foot->width_free = 0;
-  if (section)
-    set_section(setter, foot, section);
-  else
-    add_fixed(setter, foot, setter->publication->title);
+    foot->number_line = G_MAXUINT;
+    for (int piece = TITLE; piece <= STATUS; piece <<= 1)
+      add_fixed(setter, foot, piece);
+    foot->number_line = foot->lines++;
+  } else {
+    arrange(setter, foot, node);
+  }
+  memset(foot->pieces, 0, sizeof foot->pieces);
   return foot;
 }
 
@@ -137,7 +220,7 @@ sts_foot_excess(StsSetter *setter, const StsFoot *foot)
   const StsTheme *theme = setter->theme;
   const StsFace *face = sts_setter_face(setter, STS_TEXT_FOOTER);
   double below =
-      theme->footer_distance + (MAX(foot->lines, 1) - 1 + foot->apart) * face->style->leading + face->descent;
+      theme->footer_distance + (MAX(foot->lines, foot->number_line + 1) - 1) * face->style->leading + face->descent;
   double excess = MAX(0, below - (theme->margin_bottom - paper_edge));
 
   return theme->grid > 0 ? ceil(excess / theme->grid) * theme->grid : excess;
@@ -156,10 +239,8 @@ sts_foot_place(StsSetter *setter, const StsFoot *foot, double left, double botto
                        setter->width, theme->table_rule, theme->rule);
   g_array_append_val(setter->layout->fragments, rule);
   append(setter->layout, &foot->fixed, left, baseline);
-  if (foot->apart)
-    append(setter->layout, &number, foot->rtl ? left + setter->width - width : left,
-           baseline + foot->lines * theme->text[STS_TEXT_FOOTER].leading);
-  else
-    append(setter->layout, &number, foot->rtl ? left : left + setter->width - width, baseline);
+  bool apart = foot->width_free <= 0;
+  append(setter->layout, &number, foot->rtl != apart ? left : left + setter->width - width,
+         baseline + foot->number_line * theme->text[STS_TEXT_FOOTER].leading);
   sts_galley_clear(&number);
 }

@@ -177,6 +177,8 @@ static const char lists[] =
 
 static const char boxes[] = ".callout { margin: 1.25em 0; padding: 0.75em 1em 0.25em; page-break-inside: avoid; }\n"
                             ".byline { margin: 0 0 1.5em; }\n"
+                            "p.status { display: inline-block; border: 0.11em solid; padding: 0.3em 0.6em; "
+                            "font-weight: bold; }\n"
                             ".closing { margin-top: 2em; }\n"
                             "section.closing { border-top: 1px solid; padding-top: 1em; }\n"
                             "section.closing > h2:first-child, section.closing > [role=\"doc-pagebreak\"] + h2 { "

@@ -236,6 +236,8 @@ write_paragraph(StsXhtmlWriter *writer, const StsNode *node)
 {
   if (has_element(writer, node))
     sts_xhtml_open(writer, is_bare_paragraph(node) ? "span" : "p", node);
+  if (node->paragraph.notice)
+    sts_xml_attribute(writer->xml, "class", "status");
 }
 
 static void

@@ -11,14 +11,15 @@
 #include "read/library/source-keys.h"
 #include "read/library/yaml-values.h"
 
-static const char *const KEYS[] = {"id",       "title", "last-revised", "last-reviewed", "references", "disclaimer",
-                                   "language", "codes", "gaps",         "source",        NULL};
+static const char *const KEYS[] = {"id",       "title", "last-revised", "last-reviewed", "references",  "disclaimer",
+                                   "language", "codes", "gaps",         "source",        "short-title", NULL};
 
 /* In a single document, which is a library of its own. */
 static const char *const DOCUMENT_KEYS[] = {
     "id",    "title", "last-revised", "last-reviewed", "references", "disclaimer",    "language",
     "codes", "gaps",  "identifier",   "publisher",     "certifier",  "status",        "review-every",
-    "rules", "terms", "readability",  "ignore-keys",   "source",     "abbreviations", NULL};
+    "rules", "terms", "readability",  "ignore-keys",   "source",     "abbreviations", "short-title",
+    NULL};
 
 /* Keys of other programs, and what may be meant by them here: a date that a program sets on each change of a file is
  * none of a revision. NULL: nothing, and no other key is suggested for it. */
@@ -295,6 +296,10 @@ sts_read_section_keys(StsReader *reader, StsSection *section, const StsYaml *roo
   section->title_faulty = title && !section->title;
   if (title)
     section->title_position = sts_yaml_text_position(title);
+  const StsNode *short_line = NULL;
+  const char *shorter =
+      sts_read_yaml_printed(reader, sts_yaml_lookup(root, "short-title"), &short_line, section->lines, NULL);
+  section->short_title = sts_text_is_blank(shorter) ? NULL : shorter;
   const StsYaml *tag = sts_yaml_lookup(root, "language");
   const char *language = sts_read_language(reader, tag);
   if (language) {
