@@ -41,6 +41,7 @@ static const StsThemeKey KEYS[] = {
     NUMBER("inline", "superscript-scale", superscript_scale, 0.5, 1),
     NUMBER("inline", "superscript-rise", superscript_rise, 0, 1),
     NUMBER("inline", "subscript-drop", subscript_drop, 0, 1),
+    SWITCH("inline", "numbers-in-brackets", numbers_in_brackets),
     SWITCH("inline", "links-underlined", links_underlined),
 
     NUMBER("list", "indent", list_indent, 6, 144),

@@ -54,7 +54,8 @@ typedef struct StsTheme {
   double footer_distance;                                       /* from the text area to the footer's baseline */
   double size_min;                                              /* of any text: what is scaled stops here */
   StsTextStyle text[STS_TEXT_KINDS];
-  bool emphasis_is_bold; /* clear print: no italics for emphasis */
+  bool numbers_in_brackets; /* those of links and marks of notes */
+  bool emphasis_is_bold;    /* clear print: no italics for emphasis */
   bool names_italic; /* those that are set apart, as of journals and genes; else they look as the text around them */
   const char *mono_family;
   double code_scale;

@@ -112,17 +112,59 @@ insert_isolate(StsInline *in, const StsNode *node, const char *character)
   g_string_append(in->text, character);
 }
 
+static bool
+is_mark(const StsNode *node)
+{
+  return node->kind == STS_NODE_LINK_NUMBER || node->kind == STS_NODE_NOTE_REFERENCE;
+}
+
+static StsNumberForm
+form_of(const StsNode *mark)
+{
+  return mark->kind == STS_NODE_NOTE_REFERENCE ? mark->note_reference.form : mark->link_number.form;
+}
+
+/* Whether another mark follows after a comma. */
+static bool
+is_followed_by_mark(const StsNode *mark)
+{
+  const StsNode *block = mark->parent;
+
+  while (block->parent && sts_node_is_inline(block->kind))
+    block = block->parent;
+  const StsNode *next = sts_node_next(block, mark, true);
+  while (next && !is_mark(next) && next->first_child)
+    next = next->first_child;
+  return next && is_mark(next) && form_of(next) == STS_NUMBER_LISTED;
+}
+
+/* A bracket around marks where the style has them. It is no text: who hears the mark needs none. */
+static void
+append_bracket(StsInline *in, StsSpan span, const char *bracket)
+{
+  span.start = (guint32)in->text->len;
+  span.flags |= STS_SPAN_ARTIFACT;
+  g_array_append_val(in->spans, span);
+  g_string_append(in->text, bracket);
+}
+
 /* A superscript mark stays with what it belongs to, in scripts too that break between any two characters. */
 static void
-append_number(StsInline *in, StsSpan span, bool isolated)
+append_number(StsInline *in, const StsTheme *theme, StsSpan span, bool isolated)
 {
   guint32 start = span.start;
+  StsNumberForm form = form_of(span.node);
+  bool bracketed = theme->numbers_in_brackets && form != STS_NUMBER_APART;
 
   if (isolated)
     insert_isolate(in, span.node, LRI);
+  if (bracketed && form == STS_NUMBER_PLAIN)
+    append_bracket(in, span, "[");
   span.start = (guint32)in->text->len;
   g_array_append_val(in->spans, span);
   sts_node_append_number(in->text, span.node);
+  if (bracketed && !is_followed_by_mark(span.node))
+    append_bracket(in, span, "]");
   if (isolated)
     insert_isolate(in, span.node, PDI);
   if (start > 0) {
@@ -158,7 +200,7 @@ append_leaf(StsInline *in, StsSetter *setter, const StsNode *node, const InlineS
   case STS_NODE_NOTE_REFERENCE:
   case STS_NODE_LINK_NUMBER:
     span.link = node;
-    append_number(in, span, sts_language_is_rtl(state->lang ? state->lang : in->language));
+    append_number(in, setter->theme, span, sts_language_is_rtl(state->lang ? state->lang : in->language));
     break;
   case STS_NODE_IMAGE:
     append_image(in, setter, span);

@@ -12,6 +12,7 @@ enum {
   STS_SPAN_BOLD = 8,
   STS_SPAN_ITALIC = 16,
   STS_SPAN_INSERTED = 32, /* a break opportunity of ours: not text */
+  STS_SPAN_ARTIFACT = 64, /* a sign of ours that is printed: not text */
 };
 
 /* A stretch of the text that comes from one leaf; it ends where the next begins. */

@@ -127,6 +127,13 @@ close_fragment(StsSetting *setting)
   g_array_append_val(galley->content, *fragment);
 }
 
+/* The node that what is drawn of the span stands for. */
+static const StsNode *
+drawn_node(const StsSpan *span)
+{
+  return span->flags & STS_SPAN_ARTIFACT ? NULL : span->node;
+}
+
 static void
 note_leaf(StsSetting *setting, const StsSpan *span, guint32 position)
 {
@@ -146,11 +153,14 @@ open_fragment(StsSetting *setting, const StsSpan *span, const StsRun *run, doubl
   StsLayout *layout = setting->setter->layout;
   double rise = rise_of(setting->setter->theme, span, setting->in->size);
 
-  note_leaf(setting, span, position);
+  bool artifact = span->flags & STS_SPAN_ARTIFACT;
+
+  if (!artifact)
+    note_leaf(setting, span, position);
   setting->fragment = (StsFragment){
       .kind = STS_FRAGMENT_GLYPHS,
-      .role = setting->role,
-      .node = span->node,
+      .role = artifact ? STS_ROLE_ARTIFACT_LAYOUT : setting->role,
+      .node = drawn_node(span),
       .x = (float)x,
       .y = (float)(setting->baseline - rise),
       .color = color_of(setting, span),
@@ -297,7 +307,7 @@ set_cluster(StsSetting *setting, const StsRun *run, int first, int end, guint32 
       add_image_area(setting, span->link);
     return right;
   }
-  if (!setting->fragment_is_open || setting->fragment.node != span->node)
+  if (!setting->fragment_is_open || setting->fragment.node != drawn_node(span))
     close_fragment(setting);
   /* The space before a mark that stands apart is not what is clicked. */
   if (span->link && right > x && (span->link->kind == STS_NODE_LINK || *text != ' ')) {
@@ -396,7 +406,7 @@ sts_runs_note_leaves(StsSetting *setting, guint32 start, guint32 end)
   span_at(setting, start);
   for (guint i = setting->span; i < spans->len && g_array_index(spans, StsSpan, i).start < end; i++) {
     const StsSpan *span = &g_array_index(spans, StsSpan, i);
-    if (!(span->flags & STS_SPAN_INSERTED))
+    if (!(span->flags & (STS_SPAN_INSERTED | STS_SPAN_ARTIFACT)))
       note_leaf(setting, span, MAX(span->start, start));
   }
 }
