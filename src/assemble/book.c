@@ -4,6 +4,23 @@
 #include "assemble/ids.h"
 #include "document/plain-text.h"
 
+/* A guide has no date of its own: the newest of its sections', and said so. Free with g_free(). */
+static char *
+date_line(const StsAssembly *assembly, const StsTerms *terms)
+{
+  StsDate newest = {0, 0, 0};
+
+  for (guint i = 0; i < assembly->sections->len; i++) {
+    const StsAssembledSection *section = assembly->sections->pdata[i];
+    if (sts_date_compare(section->source->last_revised, newest) > 0)
+      newest = section->source->last_revised;
+  }
+  if (!sts_date_is_set(newest))
+    return g_strdup(sts_terms_get(terms, "last-revised-waived"));
+  g_autofree char *date = sts_terms_format_date(terms, newest);
+  return sts_terms_format(terms, "cover-date", "date", date, NULL);
+}
+
 void
 sts_assembly_add_cover(StsAssembly *assembly, const StsTerms *terms, const char *words_lang)
 {
@@ -22,6 +39,8 @@ sts_assembly_add_cover(StsAssembly *assembly, const StsTerms *terms, const char 
     const StsNode *publisher = sts_assembly_add_paragraph(assembly, cover, library->publisher, NULL, position);
     sts_assembly_place(assembly, publisher->first_child, 0, library->publisher_line);
   }
+  g_autofree char *date = date_line(assembly, terms);
+  sts_assembly_add_paragraph(assembly, cover, date, words_lang, position);
   if (*status)
     sts_assembly_add_notice(assembly, cover, status, words_lang, position);
   sts_node_prepend((StsNode *)assembly->publication->root, cover);

@@ -41,6 +41,7 @@ static const char *const KEYS[] = {
     "status-sample",
     "status-draft",
     "status-approved",
+    "cover-date",
     "status-sample-foot",
     "status-draft-foot",
     "publisher",

@@ -14,6 +14,7 @@ WORDS = {
         "months": "January February March April May June July August September October November December".split(),
         "date": "Last Revised: {month} {day}, {year}",
         "status": "Draft: this section has not been approved.",
+        "book-date": "Sections revised up to {month} {day}, {year}",
         "book-status": "Draft: this guide has not been approved.",
         "contents": "Contents",
         "notes": "Notes",
@@ -385,7 +386,8 @@ def print_cover(library):
     flow, words = Flow(), WORDS[library.language]
     with flow.mark("target", ("cover",)), flow.mark("heading", (1, library.title, ("cover",))):
         flow.add(library.title)
-    flow.add(library.publisher + words["book-status"])
+    year, month, day = map(int, max(section.front["last-revised"] for section in library.sections).split("-"))
+    flow.add(library.publisher + words["book-date"].format(month=words["months"][month - 1], day=day, year=year) + words["book-status"])
     return flow
 
 

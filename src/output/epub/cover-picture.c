@@ -1,21 +1,41 @@
-/* Draws the cover: the title on a panel of the theme's accent, the publisher below. */
+/* Draws the cover as the PDF's is: a bar and the title in the theme's accent, then publisher, date and, in a box, the
+ * status of the text. */
 #include "output/epub/cover-picture.h"
 
 #include <cairo.h>
 #include <pango/pangocairo.h>
 
+#include "base/language-tag.h"
 #include "base/svg/svg.h"
 #include "base/xml/xml-write.h"
+#include "document/plain-text.h"
 #include "output/epub/cover-png.h"
 #include "output/epub/epub-error.h"
 #include "style/cairo-text.h"
 
 /* Pixels. Stores and readers want a ratio of about 1 to 1.6. */
-enum { PANEL_HEIGHT = 900, MARGIN = 72, TITLE_SIZE = 96, TITLE_SIZE_MIN = 24, TITLE_STEP = 4, SMALL_SIZE = 34 };
+enum {
+  BAR_TOP = 240,
+  BAR_WIDTH = 144,
+  BAR_HEIGHT = 14,
+  TITLE_TOP = 300,
+  TITLE_HEIGHT = 560,
+  MARGIN = 72,
+  TITLE_SIZE = 96,
+  TITLE_SIZE_MIN = 24,
+  TITLE_STEP = 4,
+  SMALL_SIZE = 34,
+  SMALL_GAP = 24,
+  BORDER = 4,
+  PADDING = 16
+};
 
-/* The theme's accent, darkened until white text on it has a contrast of 7:1 (WCAG 2.2, 1.4.6). */
+static const StsColor dark = {.red = 0.1, .green = 0.1, .blue = 0.1};
+
+/* The theme's accent, darkened until it has a contrast of 7:1 on white, and nearly so on the ground (WCAG 2.2, 1.4.6).
+ */
 static StsColor
-panel_color(const StsTheme *theme)
+title_color(const StsTheme *theme)
 {
   StsColor color = theme->accent;
   while (sts_color_luminance(color) > 0.1) {
@@ -78,7 +98,7 @@ fit_title(PangoLayout *layout, GError **error)
     pango_layout_get_pixel_size(layout, &width, &height);
     if (!check_fonts(layout, error))
       return false;
-    if (width <= STS_COVER_WIDTH - 2 * MARGIN && height <= PANEL_HEIGHT - 2 * MARGIN)
+    if (width <= STS_COVER_WIDTH - 2 * MARGIN && height <= TITLE_HEIGHT)
       return true;
   }
   pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
@@ -86,22 +106,35 @@ fit_title(PangoLayout *layout, GError **error)
 }
 
 static void
-show(cairo_t *cr, PangoLayout *layout, double y)
+show(cairo_t *cr, PangoLayout *layout, double x, double y)
 {
-  cairo_move_to(cr, MARGIN, y);
+  cairo_move_to(cr, x, y);
   pango_cairo_show_layout(cr, layout);
 }
 
-/* The panel with the title on it, and below it a tint of the panel, so that the cover has edges on a white page. */
-static void
-make_bands(StsCoverBand bands[2], const StsEpubPlan *plan)
+/* A tint of the accent, so that the cover has edges on a white page. */
+static StsColor
+ground_color(const StsEpubPlan *plan)
 {
-  const StsColor panel = panel_color(plan->theme);
-  const StsColor tint = {
-      .red = 0.88 + 0.12 * panel.red, .green = 0.88 + 0.12 * panel.green, .blue = 0.88 + 0.12 * panel.blue};
-  bands[0] = (StsCoverBand){.bottom = PANEL_HEIGHT, .ground = panel, .ink = {.red = 1, .green = 1, .blue = 1}};
-  bands[1] = (StsCoverBand){
-      .top = PANEL_HEIGHT, .bottom = STS_COVER_HEIGHT, .ground = tint, .ink = {.red = 0.1, .green = 0.1, .blue = 0.1}};
+  const StsColor accent = title_color(plan->theme);
+
+  return (StsColor){
+      .red = 0.92 + 0.08 * accent.red, .green = 0.92 + 0.08 * accent.green, .blue = 0.92 + 0.08 * accent.blue};
+}
+
+/* What stands below the title: the paragraphs of the cover; of a section, those below its title. */
+static const StsNode *
+first_line(const StsEpubPlan *plan)
+{
+  const StsNode *root = plan->publication->root, *node = root->first_child;
+
+  if (node->kind == STS_NODE_SECTION)
+    for (node = node->first_child; node && node->kind != STS_NODE_PART;)
+      node = node->next;
+  node = node ? node->first_child : NULL;
+  while (node && node->kind != STS_NODE_PARAGRAPH)
+    node = node->next;
+  return node;
 }
 
 static void
@@ -110,31 +143,66 @@ set_color(cairo_t *cr, StsColor color)
   cairo_set_source_rgb(cr, color.red, color.green, color.blue);
 }
 
-static bool
-draw(cairo_t *cr, const StsEpubPlan *plan, PangoContext *context, const StsCoverBand bands[2], GError **error)
+/* A line below the title; a notice in a box. Returns where the next begins; 0 with `error` where a font fails. */
+static double
+draw_line(cairo_t *cr, const StsEpubPlan *plan, PangoContext *context, const char *text, bool notice, double y,
+          GError **error)
 {
-  for (int i = 0; i < 2; i++) {
-    set_color(cr, bands[i].ground);
-    cairo_rectangle(cr, 0, bands[i].top, STS_COVER_WIDTH, bands[i].bottom - bands[i].top);
-    cairo_fill(cr);
-  }
+  g_autoptr(PangoLayout) layout = new_layout(plan, context, text, notice);
+  int width, height;
 
+  if (!check_fonts(layout, error))
+    return 0;
+  if (notice)
+    pango_layout_set_width(layout, (STS_COVER_WIDTH - 2 * (MARGIN + PADDING)) * PANGO_SCALE);
+  PangoRectangle box;
+  pango_layout_get_pixel_extents(layout, NULL, &box);
+  width = box.width;
+  height = box.height;
+  if (!notice) {
+    show(cr, layout, MARGIN, y);
+    return y + height + SMALL_GAP;
+  }
+  double left = MARGIN + box.x, room = 2 * PADDING;
+  cairo_set_line_width(cr, BORDER);
+  cairo_rectangle(cr, left + BORDER / 2.0, y + BORDER / 2.0, width + room - BORDER, height + room - BORDER);
+  cairo_stroke(cr);
+  show(cr, layout, MARGIN + PADDING, y + PADDING);
+  return y + height + room + SMALL_GAP;
+}
+
+static bool
+draw(cairo_t *cr, const StsEpubPlan *plan, PangoContext *context, StsCoverBand bands[2], GError **error)
+{
+  const StsColor ground = ground_color(plan), accent = title_color(plan->theme);
   g_autoptr(PangoLayout) title = new_layout(plan, context, plan->publication->title, true);
+  int width, height;
+
   if (!fit_title(title, error))
     return false;
-  int width, height;
   pango_layout_get_pixel_size(title, &width, &height);
-  set_color(cr, bands[0].ink);
-  show(cr, title, PANEL_HEIGHT - MARGIN - height);
+  int end = MIN(TITLE_TOP + height + SMALL_GAP, STS_COVER_HEIGHT - MARGIN);
+  bands[0] = (StsCoverBand){.bottom = end, .ground = ground, .ink = accent};
+  bands[1] = (StsCoverBand){.top = end, .bottom = STS_COVER_HEIGHT, .ground = ground, .ink = dark};
+  set_color(cr, ground);
+  cairo_paint(cr);
+  set_color(cr, accent);
+  bool rtl = sts_language_is_rtl(plan->publication->language);
+  cairo_rectangle(cr, rtl ? STS_COVER_WIDTH - MARGIN - BAR_WIDTH : MARGIN, BAR_TOP, BAR_WIDTH, BAR_HEIGHT);
+  cairo_fill(cr);
+  show(cr, title, MARGIN, TITLE_TOP);
 
-  if (plan->publication->publisher != NULL) {
-    g_autoptr(PangoLayout) publisher = new_layout(plan, context, plan->publication->publisher, false);
-    if (!check_fonts(publisher, error))
-      return false;
-    set_color(cr, bands[1].ink);
-    show(cr, publisher, PANEL_HEIGHT + MARGIN);
+  set_color(cr, dark);
+  double y = end + SMALL_GAP;
+  if (!plan->publication->book && plan->publication->publisher)
+    y = draw_line(cr, plan, context, plan->publication->publisher, false, y, error);
+  for (const StsNode *line = first_line(plan); y > 0 && line; line = line->next) {
+    if (line->kind != STS_NODE_PARAGRAPH)
+      continue;
+    g_autofree char *text = sts_node_title_text(line);
+    y = draw_line(cr, plan, context, text, line->paragraph.notice, y, error);
   }
-  return true;
+  return y > 0;
 }
 
 static bool
@@ -145,7 +213,7 @@ fail(const char *reason, GError **error)
 }
 
 static bool
-draw_on(cairo_surface_t *surface, const StsEpubPlan *plan, StsFonts *fonts, const StsCoverBand bands[2], GError **error)
+draw_on(cairo_surface_t *surface, const StsEpubPlan *plan, StsFonts *fonts, StsCoverBand bands[2], GError **error)
 {
   sts_cairo_text_begin();
   cairo_t *cr = cairo_create(surface);
@@ -163,7 +231,6 @@ GBytes *
 sts_epub_draw_cover(const StsEpubPlan *plan, StsFonts *fonts, GError **error)
 {
   StsCoverBand bands[2];
-  make_bands(bands, plan);
   cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, STS_COVER_WIDTH, STS_COVER_HEIGHT);
   const bool drawn = draw_on(surface, plan, fonts, bands, error);
   GBytes *picture = drawn ? sts_epub_encode_cover(surface, bands, 2) : NULL;
@@ -196,13 +263,15 @@ break_title(const char *title, glong limit)
 }
 
 static void
-append_rectangle(StsXmlWriter *xml, int height, StsColor fill)
+append_rectangle(StsXmlWriter *xml, int x, int y, int width, int height, StsColor fill)
 {
   char hex[STS_COLOR_HEX_SIZE];
 
   sts_color_write_hex(fill, hex);
   sts_xml_open(xml, "rect");
-  sts_xml_attribute_format(xml, "width", "%d", STS_COVER_WIDTH);
+  sts_xml_attribute_format(xml, "x", "%d", x);
+  sts_xml_attribute_format(xml, "y", "%d", y);
+  sts_xml_attribute_format(xml, "width", "%d", width);
   sts_xml_attribute_format(xml, "height", "%d", height);
   sts_xml_attribute(xml, "fill", hex);
   sts_xml_close_empty(xml);
@@ -238,13 +307,25 @@ sts_epub_write_cover_svg(const StsEpubPlan *plan)
   sts_xml_line(&xml);
   sts_xml_element(&xml, "title", plan->publication->title);
   sts_xml_line(&xml);
-  append_rectangle(&xml, STS_COVER_HEIGHT, (StsColor){.red = 1, .green = 1, .blue = 1});
-  append_rectangle(&xml, PANEL_HEIGHT, panel_color(plan->theme));
-  for (guint i = 0; i < lines->len; i++)
-    append_svg_text(&xml, PANEL_HEIGHT - MARGIN - (int)(lines->len - 1 - i) * leading, size, "#ffffff",
-                    lines->pdata[i]);
-  if (plan->publication->publisher != NULL)
-    append_svg_text(&xml, PANEL_HEIGHT + MARGIN + SMALL_SIZE, SMALL_SIZE, "#1a1a1a", plan->publication->publisher);
+  const StsColor accent = title_color(plan->theme);
+  char hex[STS_COLOR_HEX_SIZE];
+  int y = TITLE_TOP + size;
+  sts_color_write_hex(accent, hex);
+  append_rectangle(&xml, 0, 0, STS_COVER_WIDTH, STS_COVER_HEIGHT, ground_color(plan));
+  append_rectangle(&xml, MARGIN, BAR_TOP, BAR_WIDTH, BAR_HEIGHT, accent);
+  for (guint i = 0; i < lines->len; i++, y += leading)
+    append_svg_text(&xml, y, size, hex, lines->pdata[i]);
+  if (!plan->publication->book && plan->publication->publisher) {
+    append_svg_text(&xml, y, SMALL_SIZE, "#1a1a1a", plan->publication->publisher);
+    y += SMALL_SIZE + SMALL_GAP;
+  }
+  for (const StsNode *line = first_line(plan); line; line = line->next) {
+    g_autofree char *text = sts_node_title_text(line);
+    g_autoptr(GPtrArray) broken = break_title(text, 36);
+    for (guint i = 0; line->kind == STS_NODE_PARAGRAPH && i < broken->len; i++, y += SMALL_SIZE + SMALL_GAP / 2)
+      append_svg_text(&xml, y, SMALL_SIZE, "#1a1a1a", broken->pdata[i]);
+    y += SMALL_GAP / 2;
+  }
   sts_xml_close_line(&xml);
   sts_xml_finish(&xml);
   g_autoptr(StsSvg) read = sts_svg_read(svg->str, svg->len, NULL);
