@@ -21,6 +21,7 @@ typedef struct {
   int width, height;      /* pixels; for SVG, CSS pixels rounded up */
   double dpi;             /* of the file, or 96 */
   bool cmyk;              /* a JPEG with four components */
+  double text_least;      /* an SVG's: the least size of its text, in its pixels; 0: it has none */
   const char *characters; /* an SVG's: those of its text, each once, but for white space; NULL: it has no text */
 } StsImage;
 

@@ -59,6 +59,7 @@ static const StsThemeKey KEYS[] = {
     NUMBER("table", "size-min", table_size_min, 6, 72),
     NUMBER("definition", "indent", definition_indent, 0, 144),
     NUMBER("hanging", "indent", hanging_indent, 0, 144),
+    SWITCH("image", "describe-small", image_describe_small),
     NUMBER("image", "dpi-min", image_dpi_min, 72, 600),
 
     COLOR("ink", ink),

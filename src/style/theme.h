@@ -67,8 +67,9 @@ typedef struct StsTheme {
   double table_padding_x, table_padding_y, table_rule, table_header_rule;
   double table_size_min; /* smallest size that a wide table shrinks to */
   double definition_indent;
-  double hanging_indent; /* references, hyperlinks */
-  double image_dpi_min;  /* never enlarged past this resolution: 150 */
+  double hanging_indent;     /* references, hyperlinks */
+  bool image_describe_small; /* where text in a figure is under the least size, its alternative stands beneath */
+  double image_dpi_min;      /* never enlarged past this resolution: 150 */
   StsColor ink, muted, link, rule, shade, accent, callout[STS_CALLOUT_KINDS];
   bool links_underlined;
   int widows, orphans, heading_keep_lines;

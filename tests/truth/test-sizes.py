@@ -61,6 +61,18 @@ class Sizes:
                     self.figures.append(min(into))
 
 
+def check_figures(style, smallest, least, path):
+    """Letters in a figure are as large as all others; or, in large print, what it shows is printed in words."""
+    if style == "handout":
+        assert smallest >= least - 0.05, (style, smallest)
+        return
+    assert smallest < least, smallest  # else nothing is tried here
+    said = re.search(r"!\[([^]]*)\]\(figures/", (SOURCE / "content/treating.md").read_text())[1]
+    printed = re.sub(r"\s+", "", subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, text=True, check=True).stdout)
+    for sentence in re.findall(r"[^.]+\.", said)[:1] + re.findall(r"[^.]+\.", said)[-1:]:
+        assert re.sub(r"\s+", "", sentence) in printed, sentence
+
+
 def main():
     for style, least in STYLES.items():
         said = re.search(r"^size-min: (\d+)$", (SOURCE / f"styles/{style}.yaml").read_text(), re.M)
@@ -76,7 +88,9 @@ def main():
                     assert sizes.page_sizes, path
                     assert min(sizes.page_sizes) >= least - 0.05, (style, library, paper, sorted(set(sizes.page_sizes)))
                     seen += sizes.page_sizes
-                    print(style, library, paper, sorted(set(sizes.page_sizes)), sizes.figures)
+                    if library == "content":
+                        assert sizes.figures, path
+                        check_figures(style, min(sizes.figures), least, path)
         assert abs(min(seen) - least) < 0.05, (style, min(seen))  # else nothing of the least size was looked at
 
 

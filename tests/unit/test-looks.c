@@ -221,6 +221,50 @@ test_feet(void)
   }
 }
 
+/* ---- figures in large print ---- */
+
+/* How often the figure's description is printed beneath it. */
+static guint
+descriptions(const char *svg, int wishes)
+{
+  g_autofree char *folder = g_dir_make_tmp("sts-looks-XXXXXX", NULL);
+  g_autofree char *library = g_build_filename(folder, "library.yaml", NULL),
+                  *section = g_build_filename(folder, "one.md", NULL),
+                  *picture = g_build_filename(folder, "one.svg", NULL);
+
+  g_assert_true(g_file_set_contents(
+      library, "title: P\nlanguage: en\nidentifier: urn:x:1\nstatus: draft\ndisclaimer: D.\nsections: [one]\n", -1,
+      NULL));
+  g_assert_true(g_file_set_contents(section,
+                                    "---\ntitle: T\nlast-revised: 2018-04-06\nreferences: {waived: none}\n---\n\n"
+                                    "![Words for it.](one.svg)\n",
+                                    -1, NULL));
+  g_assert_true(g_file_set_contents(picture, svg, -1, NULL));
+  g_autoptr(Pages) pages = set_library(folder, wishes);
+  folder_remove(folder);
+  check_texts(pages);
+  return count_on_page(pages, page_at(pages, 0), STS_ROLE_ARTIFACT_LAYOUT, "Words for it.");
+}
+
+#define DRAWN(inner) "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 480 100\">" inner "</svg>"
+
+static void
+test_descriptions(void)
+{
+  static const char large[] = DRAWN("<text y=\"50\" font-size=\"30\">Word</text>");
+  static const char small[] = DRAWN("<text y=\"50\" font-size=\"30\">A <tspan font-size=\"12\">word</tspan></text>");
+  static const char plain[] = DRAWN("<text y=\"50\">Word</text>");
+  static const char shrunk[] = DRAWN("<g transform=\"scale(0.5)\"><text y=\"50\" font-size=\"30\">Word</text></g>");
+  static const char wordless[] = DRAWN("<rect width=\"480\" height=\"100\"/>");
+
+  g_assert_cmpuint(descriptions(large, LARGE), ==, 0);
+  g_assert_cmpuint(descriptions(wordless, LARGE), ==, 0);
+  g_assert_cmpuint(descriptions(small, LARGE), ==, 1);
+  g_assert_cmpuint(descriptions(plain, LARGE), ==, 1);
+  g_assert_cmpuint(descriptions(shrunk, LARGE), ==, 1);
+  g_assert_cmpuint(descriptions(small, PLAIN), ==, 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -229,5 +273,6 @@ main(int argc, char **argv)
   g_test_add_func("/looks/cut", test_cut_callout);
   g_test_add_func("/looks/status", test_status);
   g_test_add_func("/looks/feet", test_feet);
+  g_test_add_func("/looks/descriptions", test_descriptions);
   return g_test_run();
 }

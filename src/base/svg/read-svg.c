@@ -256,6 +256,11 @@ begin_cost(StsSvgReader *reader, const StsSvgElement *row, const StsSvgSaid *sai
   if (said->href)
     sts_svg_cost_refer(reader->cost, use ? STS_SVG_COST_SHOWN : STS_SVG_COST_ONCE, said->href, 1, NULL);
   reader->font_size = MAX(reader->font_size, said->look->font_size);
+  if (said->look->font_least > 0)
+    reader->font_least =
+        reader->font_least > 0 ? MIN(reader->font_least, said->look->font_least) : said->look->font_least;
+  if (said->look->scale < 1)
+    reader->shrink *= MAX(said->look->scale, 0);
   if (said->look->dash > 0)
     reader->dash = reader->dash > 0 ? MIN(reader->dash, said->look->dash) : said->look->dash;
   reader->had_raster |= said->look->filters > 0 || strcmp(row->name, "mask") == 0 || strcmp(row->name, "filter") == 0;
@@ -566,15 +571,18 @@ read_file(StsSvgReader *reader, const char *text, size_t length)
   if (whole && (reader->svg->width <= 0 || reader->svg->height <= 0))
     sts_svg_add_fault(reader, "it does not say how large it is; give its root a viewBox");
   reader->svg->written = finish(reader);
-  if (reader->characters->len > 0)
-    reader->svg->characters = g_strdup(reader->characters->str);
+  if (reader->characters->len == 0)
+    return;
+  reader->svg->characters = g_strdup(reader->characters->str);
+  reader->svg->text_least = (reader->font_least > 0 ? reader->font_least : 16) * reader->shrink * reader->svg->width /
+                            MAX(reader->view_width, 1);
 }
 
 StsSvg *
 sts_svg_read(const char *text, size_t length, StsSvgCheckPicture check)
 {
   StsSvg *svg = g_new0(StsSvg, 1);
-  StsSvgReader reader = {.svg = svg, .check_picture = check};
+  StsSvgReader reader = {.svg = svg, .check_picture = check, .shrink = 1};
 
   svg->faults = g_ptr_array_new_with_free_func(sts_svg_fault_free);
   /* Of bytes within a comment or CDATA that are not UTF-8, GLib tells, and goes on. */

@@ -87,6 +87,7 @@ sts_svg_look_add(StsSvgLook *look, const StsSvgValueKind *property, const StsSvg
   if (value->reference)
     add_reference(look, property->name, value->reference);
   look->font_size = MAX(look->font_size, value->font_size);
+  look->font_least = shorter(look->font_least, value->font_size);
   look->dash = shorter(look->dash, value->dash);
   look->scale *= value->scale;
   look->filters += value->filters;
@@ -101,6 +102,7 @@ sts_svg_look_join(StsSvgLook *look, const StsSvgLook *other)
     add_reference(look, reference->property, reference->id);
   }
   look->font_size = MAX(look->font_size, other->font_size);
+  look->font_least = shorter(look->font_least, other->font_least);
   look->dash = shorter(look->dash, other->dash);
   look->scale *= other->scale;
   look->filters += other->filters;

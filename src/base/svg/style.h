@@ -16,6 +16,7 @@ typedef struct {
   GArray *references; /* of StsSvgReference */
   GPtrArray *said;    /* of char *, of the table: the properties that were given */
   double font_size;   /* the largest; 0: none */
+  double font_least;  /* the smallest; 0: none */
   double dash;        /* the shortest; 0: none */
   double scale;
   guint filters;

@@ -23,6 +23,7 @@ typedef struct {
   GPtrArray *faults; /* of StsSvgFault, in the order of their first places; at most a dozen. None: the rest holds */
   int width, height; /* CSS pixels, rounded up */
   char *characters;  /* the characters of its text, each once, but for white space; NULL: it has none */
+  double text_least; /* CSS pixels: by the sizes and transformations in it, no letter of its text is smaller */
   GBytes *written;   /* the file as it is to be shown */
 } StsSvg;
 

@@ -8,7 +8,8 @@ typedef struct {
   int width, height; /* pixels */
   double dpi;        /* 0: not given */
   bool cmyk;
-  int orientation;  /* JPEG: how the picture is stored, 2 to 8, as TIFF 6.0 counts; 0: upright, or not given */
+  int orientation;   /* JPEG: how the picture is stored, 2 to 8, as TIFF 6.0 counts; 0: upright, or not given */
+  double text_least; /* SVG: the least size of its text, CSS pixels; 0: it has none */
   char *characters; /* SVG: the characters of its text, each once, but for white space; free with g_free(). NULL: it has
                        no text */
 } StsImageFacts;

@@ -138,6 +138,7 @@ read_svg(StsReader *reader, const StsNode *node, const guint8 *data, size_t size
     return NULL;
   facts->width = svg->width;
   facts->height = svg->height;
+  facts->text_least = svg->text_least;
   facts->characters = g_steal_pointer(&svg->characters);
   return g_steal_pointer(&svg->written);
 }
@@ -217,6 +218,7 @@ make_image(StsReader *reader, const StsNode *node, const char *name, const char 
       .height = facts.height,
       .dpi = facts.dpi >= 10 && facts.dpi <= 10000 ? facts.dpi : 96,
       .cmyk = facts.cmyk,
+      .text_least = facts.text_least,
       .characters = sts_arena_strdup(reader->arena, characters),
   };
   sts_arena_on_free(reader->arena, unref_bytes, image->bytes);
