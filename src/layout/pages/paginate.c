@@ -11,12 +11,15 @@
 
 static const double tolerance = 0.05;
 
+/* A last page with less on it is worth the try to do without: a disclaimer that is kept whole takes a quarter. */
+static const double worth_saving = 1.0 / 3;
+
 /* Costs are in squares of the percentage of a page that is left white: 400 is a fifth of a page. */
 typedef gint64 Cost;
 
 static const Cost keep_costs[] = {
     [STS_KEEP_FREE] = 0,       [STS_KEEP_ITEM] = 50,       [STS_KEEP_TEXT] = 100,
-    [STS_KEEP_ROW] = 400,      [STS_KEEP_SHORT] = 900,     [STS_KEEP_GROUP] = 100000,
+    [STS_KEEP_ROW] = 400,      [STS_KEEP_SHORT] = 2500,    [STS_KEEP_GROUP] = 100000,
     [STS_KEEP_LABEL] = 300000, [STS_KEEP_LINES] = 1000000, [STS_KEEP_HEADING] = 3000000,
 };
 
@@ -254,14 +257,15 @@ sts_flow_paginate(StsFlow *flow, const StsPageRoom *room)
   GArray *sheets = cut(&way);
 
   place_rows(&way, sheets);
-  if (sheets->len < 2 || sts_sheets_last_fill(flow, sheets, room->height) >= STS_SHEET_SHORT)
-    return sheets;
-  GArray *fewer = save_page(&way, room, sheets->len);
-  g_array_unref(sheets);
-  if (!fewer) {
+  double fill = sheets->len > 1 ? sts_sheets_last_fill(flow, sheets, room->height) : 1;
+  GArray *better = fill < worth_saving ? save_page(&way, room, sheets->len) : NULL;
+  if (!better && fill < STS_SHEET_SHORT) {
     way.mind_short = true;
-    fewer = cut(&way);
+    better = cut(&way);
   }
-  place_rows(&way, fewer);
-  return fewer;
+  if (!better)
+    return sheets;
+  g_array_unref(sheets);
+  place_rows(&way, better);
+  return better;
 }

@@ -23,9 +23,9 @@ typedef struct {
   double spaces_min; /* what may be left of spaces where that saves a page, from 0 to 1 */
 } StsPageRoom;
 
-/* Returns the sheets (of StsSheet) and sets row->y. Where the last of several would be less than a quarter full, spaces
- * become smaller, and then pages taller, if that saves it; else rows are carried over to it. Linear in the number of
- * rows. Free with g_array_unref(). */
+/* Returns the sheets (of StsSheet) and sets row->y. Where the last of several would be less than a third full, spaces
+ * become smaller, and then pages taller, if that saves it; else, where it would be less than a quarter full, rows are
+ * carried over to it. Linear in the number of rows. Free with g_array_unref(). */
 GArray *sts_flow_paginate(StsFlow *flow, const StsPageRoom *room);
 /* How much of the height the last sheet fills, from 0 to 1. */
 double sts_sheets_last_fill(const StsFlow *flow, const GArray *sheets, double height);
