@@ -124,15 +124,24 @@ add_frames(StsLayout *layout, StsChapter *chapter, const StsSheet *sheet, double
   }
 }
 
-/* Where in the order of reading the fragment of a table stands: cells of the head, then others, by their columns. */
-static int
-place_of(const StsFragment *fragment, int columns)
-{
-  const StsNode *cell = fragment->node ? sts_node_ancestor(fragment->node, STS_NODE_CELL) : NULL;
+/* A fragment of a table, and where in the order of reading it stands. */
+typedef struct {
+  bool body; /* cells of the head come first */
+  int column;
+  guint32 fragment;
+  double y; /* of its row */
+} Piece;
 
-  if (!cell)
-    return 0;
-  return cell->parent->row.header ? cell->cell.column : columns + cell->cell.column;
+static int
+compare_pieces(gconstpointer a, gconstpointer b)
+{
+  const Piece *one = a, *other = b;
+
+  if (one->body != other->body)
+    return one->body ? 1 : -1;
+  if (one->column != other->column)
+    return one->column < other->column ? -1 : 1;
+  return one->fragment < other->fragment ? -1 : one->fragment > other->fragment;
 }
 
 /* The bands of a table's row that are on the page: cell after cell, as they are read, not line after line. Returns the
@@ -140,21 +149,27 @@ place_of(const StsFragment *fragment, int columns)
 static guint32
 copy_bands(StsLayout *layout, const StsFlow *flow, guint32 first, guint32 end, double left, double top)
 {
+  g_autoptr(GArray) pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
   guint32 number = g_array_index(flow->rows, StsRow, first).band, after = first;
-  int columns = 0;
 
   for (; after < end && g_array_index(flow->rows, StsRow, after).band == number; after++) {
     const StsRow *row = &g_array_index(flow->rows, StsRow, after);
-    for (guint32 i = 0; i < row->content_count; i++)
-      columns = MAX(columns, place_of(&g_array_index(flow->galley.content, StsFragment, row->content + i), 0) + 1);
-  }
-  for (int place = 0; place < 2 * columns; place++)
-    for (guint32 i = first; i < after; i++) {
-      const StsRow *row = &g_array_index(flow->rows, StsRow, i);
-      for (guint32 k = row->content; k < row->content + row->content_count; k++)
-        if (place_of(&g_array_index(flow->galley.content, StsFragment, k), columns) == place)
-          sts_fragments_copy(layout->fragments, flow->galley.content, k, 1, left, top + row->y);
+    for (guint32 i = row->content; i < row->content + row->content_count; i++) {
+      const StsFragment *fragment = &g_array_index(flow->galley.content, StsFragment, i);
+      const StsNode *cell = fragment->node ? sts_node_ancestor(fragment->node, STS_NODE_CELL) : NULL;
+      Piece piece = {.fragment = i, .y = top + row->y};
+      if (cell) {
+        piece.body = !cell->parent->row.header;
+        piece.column = cell->cell.column;
+      }
+      g_array_append_val(pieces, piece);
     }
+  }
+  g_array_sort(pieces, compare_pieces);
+  for (guint i = 0; i < pieces->len; i++) {
+    const Piece *piece = &g_array_index(pieces, Piece, i);
+    sts_fragments_copy(layout->fragments, flow->galley.content, piece->fragment, 1, left, piece->y);
+  }
   return after;
 }
 
