@@ -43,6 +43,7 @@ set_library(const char *folder, int wishes)
     pages->theme->page_width = 280;
   for (int i = 0; (wishes & HYPHENATED) && i < STS_TEXT_KINDS; i++)
     pages->theme->text[i].hyphenate = true;
+  g_assert_true(!(wishes & A4) || sts_theme_set_paper(pages->theme, "a4"));
   if (wishes & TALL)
     pages->theme->page_height = 1400;
   for (int i = 0; (wishes & JUSTIFIED) && i < STS_TEXT_KINDS; i++)

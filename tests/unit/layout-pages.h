@@ -23,7 +23,8 @@ typedef enum {
   HYPHENATED = 8,
   LARGE = 16,
   JUSTIFIED = 32,
-  TALL = 64
+  TALL = 64,
+  A4 = 128
 } Wish;
 
 char *source_path(const char *name);

@@ -425,8 +425,10 @@ test_library(void)
 {
   g_autofree char *folder = source_path("content");
 
-  for (int wishes = 0; wishes < 2; wishes++) {
-    g_autoptr(Pages) pages = set_library(folder, wishes ? LARGE : PLAIN);
+  static const int all_wishes[] = {PLAIN, A4, LARGE, LARGE | A4};
+
+  for (guint n = 0; n < G_N_ELEMENTS(all_wishes); n++) {
+    g_autoptr(Pages) pages = set_library(folder, all_wishes[n]);
     guint count = pages->layout->pages->len;
     for (guint i = 1; i < count; i++) {
       const StsPage *page = page_at(pages, i);
@@ -437,6 +439,7 @@ test_library(void)
       for (guint32 k = 0; k < page->fragment_count; k++)
         if (fragment_at(pages, page, k)->role == STS_ROLE_CONTENT)
           lowest = MAX(lowest, (double)fragment_at(pages, page, k)->y);
+      g_test_message("%s, section %d: %.0f %%", pages->theme->name, page->section, 100 * (lowest - top) / height);
       g_assert_cmpfloat(lowest, >, top + STS_SHEET_SHORT * height - 10);
     }
   }
