@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "cli/faults.h"
 #include "cli/report.h"
 
 /* ---- for people ---- */
@@ -26,13 +27,13 @@ print_section(const StsImport *import, size_t index)
 void
 sts_import_report_print_findings(const StsImport *import, StsSeverity least)
 {
+  g_autoptr(StsDiagnostics) found = sts_diagnostics_new();
+
   for (size_t i = 0; i < sts_import_count_findings(import); i++) {
-    const StsImportFinding *finding = sts_import_get_finding(import, i);
-    if (finding->diagnostic.severity < least)
-      continue;
-    g_autofree char *line = sts_diagnostic_format(&finding->diagnostic);
-    printf("%s\n", line);
+    const StsDiagnostic *finding = &sts_import_get_finding(import, i)->diagnostic;
+    sts_diagnostics_add(found, finding->severity, finding->position, finding->rule, "%s", finding->text);
   }
+  sts_faults_print(stdout, found, least);
 }
 
 /* "lines 5, 7 to 11 and 13". */

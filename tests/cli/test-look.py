@@ -121,6 +121,15 @@ def test_carets():
             assert len(carets) == len(texts), (name, width, len(carets))
 
 
+def test_import():
+    """An import shows the lines of the document, and on no terminal only what programs read."""
+    with open("page.html", "w") as file:
+        file.write("<h1>One</h1>\n<p>See <u>this</u> and <u>that</u>.</p>\n<p>Last updated: May 6, 2024</p>\n")
+    shown = COLOR.sub("", on_terminal("--import", "page.html", "-o", "shown"))
+    assert "    2 | <p>See <u>this</u> and <u>that</u>.</p>\n      | " + " " * len("<p>See ") + "^\n" in shown, shown
+    assert " | " not in piped("--import", "page.html", "-o", "unseen")
+
+
 def test_right_to_left():
     """Some terminals turn such a line and some do not: it is shown without a caret that would be wrong on one of them."""
     write("r.md", "[العلاج]{lang=ar} [x](#none) text.")
@@ -166,6 +175,7 @@ with tempfile.TemporaryDirectory() as scratch:
     with open("library/library.yaml", "w") as file:
         file.write("title: A\nlanguage: en\nidentifier: urn:uuid:5b0f9a54-7a0e-4d7e-9c0b-6a1d5a6c1f02\ndisclaimer: Ask.\nsections: [gone]\n")
     test_carets()
+    test_import()
     test_right_to_left()
     test_nothing_to_show()
     test_colors()

@@ -146,6 +146,10 @@ static const Case CASES[] = {
      "\\*a\\* \\_b\\_ \\`c\\` \\[d\\](e) \\<f> \\&amp; \\#g \\~\\~h\\~\\~ x\\^2 \\{i\\} j\\|k \\\\ \\$l\\$ 5\\*3\\*2 "
      "!\n",
      ""},
+    {"ampersands",
+     "<p>A&amp;E R&D a &amp; b &amp;nbsp; AT&amp;T; &amp;#38; &amp;<span>amp;</span> <img src=x.png alt='A&amp;E "
+     "&amp;lt;'>",
+     "A&E R&D a & b \\&nbsp; AT\\&T; &\\#38; &amp\\; ![A&E \\&lt;](x.png)\n", ""},
     {"line-starts", "<p># a<p>1. b<p>12) c<p>- d<p>+ e<p>> f<p>: g<p>--- h<p>=== <p>Table: i<p>[^1]: j<p>-5 °C",
      "\\# a\n\n1\\. b\n\n12\\) c\n\n\\- d\n\n\\+ e\n\n\\> f\n\n\\: g\n\n\\--- h\n\n\\===\n\nTable\\: "
      "i\n\n\\[\\^1\\]\\: j\n\n-5 "

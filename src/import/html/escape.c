@@ -99,8 +99,6 @@ sts_html_needs_backslash(gunichar c, gunichar before, gunichar next)
     return true;
   case '_': /* within a word it is none, whatever stands elsewhere */
     return !(g_unichar_isalnum(before) && g_unichar_isalnum(next));
-  case '&':
-    return next == '#' || g_unichar_isalnum(next);
   case '#':
     return !g_unichar_isalnum(before);
   case '$':
@@ -114,15 +112,39 @@ sts_html_needs_backslash(gunichar c, gunichar before, gunichar next)
   }
 }
 
-void
-sts_html_append_char(GString *out, gunichar c, gunichar next, bool starts_line)
+/* Whether what follows a & makes a character reference of it, as in &nbsp; and not in A&E. Of a number the # has a
+ * backslash. */
+static bool
+begins_entity(const char *rest)
 {
-  gunichar before = sts_html_last_char(out);
+  const char *end = rest;
+
+  while (g_ascii_isalnum(*end))
+    end++;
+  return end > rest && *end == ';';
+}
+
+/* Whether a ; would end a character reference that began in another piece of the text. */
+static bool
+ends_entity(const GString *out)
+{
+  size_t at = out->len;
+
+  while (at > 0 && g_ascii_isalnum(out->str[at - 1]))
+    at--;
+  return at > 0 && at < out->len && out->str[at - 1] == '&' && (at == 1 || out->str[at - 2] != '\\');
+}
+
+void
+sts_html_append_char(GString *out, gunichar c, const char *rest, bool starts_line)
+{
+  gunichar before = sts_html_last_char(out), next = g_utf8_get_char(rest);
   bool start =
       starts_line && ((out->len == 0 && begins_markup(c, next)) || ((c == '.' || c == ')') && is_number(out)) ||
                       (c == ':' && strcmp(out->str, "Table") == 0));
 
-  if (start || sts_html_needs_backslash(c, before, next))
+  if (start || (c == '&' && begins_entity(rest)) || (c == ';' && ends_entity(out)) ||
+      sts_html_needs_backslash(c, before, next))
     g_string_append_c(out, '\\');
   g_string_append_unichar(out, c);
 }
@@ -141,7 +163,7 @@ sts_html_escape_text(const char *text)
       if (space)
         g_string_append_c(out, ' ');
       space = false;
-      sts_html_append_char(out, c, g_utf8_get_char(g_utf8_next_char(p)), false);
+      sts_html_append_char(out, c, g_utf8_next_char(p), false);
     }
   }
   if (out->len > 0 && out->str[out->len - 1] == '!')

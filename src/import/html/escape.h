@@ -21,8 +21,8 @@ bool sts_html_is_control(gunichar c);
 gunichar sts_html_last_char(const GString *text);
 
 bool sts_html_needs_backslash(gunichar c, gunichar before, gunichar next);
-/* Appends a character of the text, after which `next` comes; `starts_line`: what begins a line is markup here. */
-void sts_html_append_char(GString *out, gunichar c, gunichar next, bool starts_line);
+/* Appends a character of the text, after which `rest` comes; `starts_line`: what begins a line is markup here. */
+void sts_html_append_char(GString *out, gunichar c, const char *rest, bool starts_line);
 
 /* As what a link leads to, in <>; free with g_free(). */
 char *sts_html_escape_address(const char *address);

@@ -515,7 +515,7 @@ sts_html_inlines_add_text(StsHtmlInlines *inlines, const char *text, const char 
       if (!word)
         add_origin(inlines, here ? source + (size_t)(here - original) : source);
       word = true;
-      sts_html_append_char(inlines->out, c, g_utf8_get_char(g_utf8_next_char(p)), inlines->starts_line);
+      sts_html_append_char(inlines->out, c, g_utf8_next_char(p), inlines->starts_line);
     }
   }
 }
