@@ -44,8 +44,8 @@ telephone_digits(const char *text)
 
   for (const char *p = text; *p; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
-    if (g_ascii_isdigit(*p))
-      g_string_append_c(digits, *p);
+    if (g_unichar_isdigit(c))
+      g_string_append_printf(digits, "%d", g_unichar_digit_value(c));
     else if (!g_unichar_isspace(c) && g_unichar_type(c) != G_UNICODE_DASH_PUNCTUATION && !strchr("+().-/*#", *p))
       return NULL;
   }
@@ -69,7 +69,11 @@ bool
 sts_address_is_printed(const char *address, const char *text)
 {
   const char *rest = sts_address_skip_scheme(address);
+  size_t scheme = (size_t)(rest - address);
 
+  /* As in <tel:911>. */
+  if (g_ascii_strncasecmp(address, text, scheme) == 0)
+    text += scheme;
   if (g_ascii_strncasecmp(address, "mailto:", 7) == 0)
     return is_mailbox(rest, text);
   return g_ascii_strncasecmp(address, "tel:", 4) == 0 && is_telephone(rest, text);

@@ -72,20 +72,44 @@ is_set_left_to_right(const char *text, const char *at)
   return c == 0x200E || c == 0x202A || c == 0x2066;
 }
 
-static void
-check_direction(const StsCheck *check, const StsNode *text)
+static bool
+is_in_left_to_right(const StsNode *text)
 {
   for (const StsNode *node = text; node; node = node->parent)
     if (sts_node_is_left_to_right(node))
-      return;
+      return true;
+  return false;
+}
+
+/* The digits of Arabic, unlike those of Persian, are parted by a hyphen in whatever direction they stand (UAX #9, N1).
+ */
+static bool
+has_arabic_digit(const char *digits)
+{
+  for (const char *p = digits; *p; p = g_utf8_next_char(p))
+    if (g_utf8_get_char(p) >= 0x660 && g_utf8_get_char(p) <= 0x669)
+      return true;
+  return false;
+}
+
+static void
+check_direction(const StsCheck *check, const StsNode *text, bool right_to_left)
+{
+  bool isolated = !right_to_left || is_in_left_to_right(text);
+
   for (const char *p = text->text.text, *end; (p = find_joined_digits(p, &end)); p = end) {
-    if (is_set_left_to_right(text->text.text, p))
-      continue;
     g_autofree char *digits = g_strndup(p, (size_t)(end - p));
-    sts_check_report(check, sts_node_text_place(text, (size_t)(p - text->text.text)), STS_RULE_DIGITS_RIGHT_TO_LEFT,
-                     "in text from right to left, the parts of “%s” are shown in the other order; write a telephone "
-                     "number as [%s](tel:...), and anything else as [%s]{lang=en}",
-                     digits, digits, digits);
+    StsPosition place = sts_node_text_place(text, (size_t)(p - text->text.text));
+    if (has_arabic_digit(digits))
+      sts_check_report(check, place, STS_RULE_DIGITS_RIGHT_TO_LEFT,
+                       "the parts of “%s” are shown in the other order, as hyphens part digits of Arabic everywhere; "
+                       "write it with the digits 0 to 9, or the mark U+200E on both sides of each hyphen",
+                       digits);
+    else if (!isolated && !is_set_left_to_right(text->text.text, p))
+      sts_check_report(check, place, STS_RULE_DIGITS_RIGHT_TO_LEFT,
+                       "in text from right to left, the parts of “%s” are shown in the other order; write a telephone "
+                       "number as [%s](tel:...), and anything else as [%s]{lang=en}",
+                       digits, digits, digits);
   }
 }
 
@@ -104,8 +128,11 @@ check_tree(const StsCheck *check, const StsNode *root, const char *language)
     }
     if (node->kind == STS_NODE_NOTE_REFERENCE)
       check_mark(check, node, before);
-    if (node->kind == STS_NODE_TEXT && sts_language_is_rtl(sts_node_language(node, language)))
-      check_direction(check, node);
+    if (node->kind == STS_NODE_TEXT) {
+      bool right_to_left = sts_language_is_rtl(sts_node_language(node, language));
+      if (right_to_left || !g_str_is_ascii(node->text.text))
+        check_direction(check, node, right_to_left);
+    }
     before = node->kind == STS_NODE_TEXT ? node : NULL;
   }
 }

@@ -263,6 +263,9 @@ test_links_to_no_parts(Fixture *fixture, gconstpointer unused)
   add_link(arena, paragraph, STS_LINK_SECTION, "#notes", "a", 0);
   add_link(arena, paragraph, STS_LINK_SECTION, "#byline", "a", 0);
   add_link(arena, paragraph, STS_LINK_EXTERNAL, "tel:911", "911", 0);
+  add_link(arena, paragraph, STS_LINK_EXTERNAL, "tel:911", "tel:911", 0);
+  add_link(arena, paragraph, STS_LINK_EXTERNAL, "tel:911", "\u0669\u0661\u0661", 0);
+  add_link(arena, paragraph, STS_LINK_EXTERNAL, "mailto:a@example.org", "MAILTO:a@example.org", 0);
   g_autoptr(StsPublication) publication = assemble(fixture, NULL, true);
   fixture->library->words = NULL;
   g_assert_nonnull(publication);

@@ -59,7 +59,14 @@ static const struct {
     {"soft-hyphen-reference", "en", "Take 1&shy;000 mg", "7:7 number-parted\n"},
     {"zero-width-space-in-number", "en", "Take 1\u200B000 mg", "7:7 number-parted\n"},
 
+    {"arabic-digits", "ar", "\u0627\u062A\u0635\u0644 \u0661\u0662-\u0663", "7:10 digits-right-to-left\n"},
+    {"arabic-digits-of-telephone", "ar", "[\u0661\u0662-\u0663](tel:123)", "7:2 digits-right-to-left\n"},
+    {"arabic-digits-in-english", "ar", "[\u0661-\u0663]{lang=en}", "7:2 digits-right-to-left\n"},
+    {"arabic-digits-isolated", "en", "See " LRI "\u0661-\u0663" PDI, "7:8 digits-right-to-left\n"},
+
     /* sound */
+    {"arabic-digits-with-marks", "ar", "\u0627\u062A \u0661" LRM "-" LRM "\u0663, \u0661\u0662", ""},
+    {"persian-digits-of-telephone", "fa", "[\u06F1\u06F2-\u06F3](tel:123)", ""},
     {"plain", "en", "Take 10 mg, 5-10 mg, 1/2 mg.", ""},
     {"isolate", "en", "Take " LRI "10 mg" PDI " a day.", ""},
     {"isolate-first-strong", "en", "Take " FSI "\u05D0\u05D1 10" PDI " a day.", ""},
