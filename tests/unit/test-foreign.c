@@ -142,10 +142,24 @@ static const Case FAULTY[] = {
     {"##Heading", "1:1 m"},
     {"#Overview", "1:1 m"},
     {"h2. Heading", "1:1 m"},
+    /* signs that do no work where they stand */
+    {"Text.\n\n{width=50%}", "3:1 m"},
+    {"Take **5 mg **now.", "1:6 m"},
+    {"Say **\"stop\"**now.", "1:5 m"},
+    {"**\u6CE8\u610F\uFF1A**\u8BF7", "1:1 m"},
+    {"%% a comment %%", "1:1 m"},
+    {"\u2013 one\n\u2013 two", "1:1 m"},
+    {"o one\no two", "1:1 m"},
+    {"(1) one\n(2) two", "1:1 m"},
+    {"[!NOTE]\nText.", "1:1 m"},
+    {"*[HTML]: Hyper Text", "1:1 m"},
+    {"75 mg/m^2 or cm^3", "1:8 m 1:16 m"},
 };
 
 /* Text that looks like it, or that says by a backslash that it is meant. */
 static const char *const SOUND[] = {
+    "Escaped: \\*\\*a\\*\\*b, {lang}, a \u2013 b\nc \u2013 d, (1) one, p** < 0.01.",
+    "See (1) one\n(2) two, o one, and **both** of **them**.",
     /* Told as placeholders. */
     "See [one]({{ site.url }}/a/).",
     "Dear ${name}, <%= name %>, and {{name}}.",
