@@ -132,6 +132,17 @@ def judge_contents(folder):
     need("the entries of the contents", (entries, links), (["WhereItIs3Theplace3", "Theplace3"], ["WhereItIs", "Theplace"]))
 
 
+def judge_right_to_left(folder):
+    """In text from right to left, a mark that stands apart stands at the left of its number, with a gap."""
+    (folder / "ar.md").write_text(FRONT.replace("language: en", "language: ar") + "\u062e\u0630 10[^1] \u0623\u0642\u0631\u0627\u0635\n\n[^1]: \u0646\u0635\n")
+    run("--quiet", "--pdf", "ar", "-C", folder / "ar.md", "-o", folder / "ar.pdf")
+    chars = Paper(folder / "ar.pdf").chars
+    end = next(char for char in chars if char.char == "]")
+    one = next(char for char in chars if char.char == "1" and abs(char.top - end.top) < 12)
+    if not 2 < one.left - end.right < 8:
+        flunk(f"the mark ends at {end.right}, and its number begins at {one.left}")
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
@@ -144,6 +155,7 @@ def main():
         run("--verify", folder / "t.pdf", folder / "t.epub", "-C", folder / "t.md")
         judge_language(folder)
         judge_contents(folder)
+        judge_right_to_left(folder)
     return finish()
 
 

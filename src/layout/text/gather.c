@@ -156,13 +156,22 @@ append_number(StsInline *in, const StsTheme *theme, StsSpan span, bool isolated)
   StsNumberForm form = form_of(span.node);
   bool bracketed = theme->numbers_in_brackets && form != STS_NUMBER_APART;
 
+  sts_node_append_number(in->text, span.node);
+  g_autofree char *mark = g_strdup(in->text->str + start);
+  g_string_truncate(in->text, start);
+  /* The space before a mark that stands apart is of the text around: within the isolate it would be behind it. */
+  if (*mark == ' ') {
+    g_array_append_val(in->spans, span);
+    g_string_append_c(in->text, ' ');
+    span.offset = 1;
+  }
   if (isolated)
     insert_isolate(in, span.node, LRI);
   if (bracketed && form == STS_NUMBER_PLAIN)
     append_bracket(in, span, "[");
   span.start = (guint32)in->text->len;
   g_array_append_val(in->spans, span);
-  sts_node_append_number(in->text, span.node);
+  g_string_append(in->text, mark + span.offset);
   if (bracketed && !is_followed_by_mark(span.node))
     append_bracket(in, span, "]");
   if (isolated)

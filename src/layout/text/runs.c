@@ -312,7 +312,7 @@ set_cluster(StsSetting *setting, const StsRun *run, int first, int end, guint32 
   /* The space before a mark that stands apart is not what is clicked. */
   if (span->link && right > x && (span->link->kind == STS_NODE_LINK || *text != ' ')) {
     add_link_area(setting, span->link, x, right);
-    if (span->link->kind == STS_NODE_LINK && setting->setter->theme->links_underlined)
+    if (span->link->kind == STS_NODE_LINK && span->node != span->link && setting->setter->theme->links_underlined)
       add_underline(setting, x, right);
   }
   if (span->flags & STS_SPAN_INSERTED && !(right > x))
