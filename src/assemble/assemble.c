@@ -307,15 +307,23 @@ describe_publication(StsAssembly *assembly, const StsSection *const *sections, s
 }
 
 static void
-fingerprint_front(StsAssembly *assembly)
+fingerprint_front(StsAssembly *assembly, const StsNode *date)
 {
   const StsNode *cover = assembly->publication->root->first_child;
   g_autofree char *cover_text = sts_node_plain_text(cover);
   g_autofree char *contents_text = sts_node_plain_text(cover->next);
   g_autofree char *text = g_strconcat(cover_text, contents_text, NULL);
   g_autofree char *fingerprint = sts_plain_text_fingerprint(text);
+  g_autoptr(GString) undated = g_string_new(NULL);
 
+  for (const StsNode *child = cover->first_child; child; child = child->next) {
+    g_autofree char *line = child == date ? NULL : sts_node_plain_text(child);
+    g_string_append(undated, line ? line : "");
+  }
+  g_string_append(undated, contents_text);
+  g_autofree char *older = sts_plain_text_fingerprint(undated->str);
   assembly->publication->front_printed = sts_arena_strdup(assembly->arena, fingerprint);
+  assembly->publication->front_older = sts_arena_strdup(assembly->arena, older);
 }
 
 static void
@@ -325,9 +333,9 @@ add_book_parts(StsAssembly *assembly)
   const StsTerms *terms = choose_terms(assembly, publication->language);
   const char *words_lang = sts_arena_strdup(assembly->arena, sts_terms_language_beside(terms, publication->language));
 
-  sts_assembly_add_cover(assembly, terms, words_lang);
+  const StsNode *date = sts_assembly_add_cover(assembly, terms, words_lang);
   sts_assembly_add_contents(assembly, publication->root->first_child, terms, words_lang);
-  fingerprint_front(assembly);
+  fingerprint_front(assembly, date);
 }
 
 StsPublication *

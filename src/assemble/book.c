@@ -21,7 +21,7 @@ date_line(const StsAssembly *assembly, const StsTerms *terms)
   return sts_terms_format(terms, "cover-date", "date", date, NULL);
 }
 
-void
+StsNode *
 sts_assembly_add_cover(StsAssembly *assembly, const StsTerms *terms, const char *words_lang)
 {
   const StsLibrary *library = assembly->library;
@@ -40,10 +40,11 @@ sts_assembly_add_cover(StsAssembly *assembly, const StsTerms *terms, const char 
     sts_assembly_place(assembly, publisher->first_child, 0, library->publisher_line);
   }
   g_autofree char *date = date_line(assembly, terms);
-  sts_assembly_add_paragraph(assembly, cover, date, words_lang, position);
+  StsNode *dated = sts_assembly_add_paragraph(assembly, cover, date, words_lang, position);
   if (*status)
     sts_assembly_add_notice(assembly, cover, status, words_lang, position);
   sts_node_prepend((StsNode *)assembly->publication->root, cover);
+  return dated;
 }
 
 /* Lends the TEXT that a heading is made of; NULL: it is made of more. */

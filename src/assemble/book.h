@@ -4,7 +4,8 @@
 
 #include "assemble/assembly.h"
 
-void sts_assembly_add_cover(StsAssembly *assembly, const StsTerms *terms, const char *words_lang);
+/* Returns the PARAGRAPH with the date, which earlier versions did not print. */
+StsNode *sts_assembly_add_cover(StsAssembly *assembly, const StsTerms *terms, const char *words_lang);
 void sts_assembly_add_contents(StsAssembly *assembly, StsNode *after, const StsTerms *terms, const char *words_lang);
 
 #endif

@@ -369,7 +369,8 @@ judge_whole(Judge *judge)
   compare_core(judge, "publisher", reading->publisher, today->publisher);
   compare_core(judge, "creator", reading->creator, today->creator);
   bool same_front = reading->record_version > 1 ? g_strcmp0(reading->front_content, today->front_content) == 0
-                                                : g_strcmp0(reading->front_stored, today->front_fingerprint) == 0;
+                                                : g_strcmp0(reading->front_stored, today->front_fingerprint) == 0 ||
+                                                      g_strcmp0(reading->front_stored, today->front_older) == 0;
   if (reading->book && find_gained(judge) == 0 && judge->reasons->len == before && !same_front)
     add_reason(judge->arena, judge->reasons, "its cover or contents list has changed in the library");
   if (judge->reasons->len > before)
