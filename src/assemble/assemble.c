@@ -74,6 +74,22 @@ finish_blocks(StsAssembly *assembly, StsAssembledSection *section)
   }
 }
 
+/* Where --language has the program print its words in another language than the text's. Where there are none in the
+ * text's own, words-missing tells that. */
+static void
+report_mix(const StsAssembly *assembly, const StsSection *source)
+{
+  const StsTermsSet *set = assembly->publication->terms;
+  const StsTerms *own = sts_terms_set_lookup(set, source->language), *chosen = choose_terms(assembly, source->language);
+
+  if (!assembly->diagnostics || own == chosen || sts_terms_language_beside(own, source->language))
+    return;
+  sts_diagnostics_add(assembly->diagnostics, STS_SEVERITY_NOTE,
+                      (StsPosition){.file = source->file, .line = 1, .column = 1}, sts_rule_name(STS_RULE_WORDS_MIXED),
+                      "the text is in “%s”, and the words that the program prints around it in “%s”", source->language,
+                      chosen->language);
+}
+
 /* First pass: the section's own text, so that other sections can link to its headings. */
 static StsAssembledSection *
 begin_section(StsAssembly *assembly, const StsSection *source)
@@ -85,6 +101,7 @@ begin_section(StsAssembly *assembly, const StsSection *source)
 
   section->source = source;
   section->terms = choose_terms(assembly, source->language);
+  report_mix(assembly, source);
   section->words_lang = sts_arena_strdup(arena, sts_terms_language_beside(section->terms, source->language));
   section->node = sts_node_new(arena, STS_NODE_SECTION, position);
   section->node->section.id = sts_arena_strdup(arena, source->id);

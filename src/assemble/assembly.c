@@ -70,17 +70,17 @@ sts_assembly_place(StsAssembly *assembly, StsNode *text, size_t offset, const St
 }
 
 void
-sts_assembly_append_term(StsAssembly *assembly, const StsAssembledSection *section, StsNode *parent, const char *key,
+sts_assembly_append_term(StsAssembly *assembly, const StsTerms *terms, StsNode *parent, const char *key,
                          const char *name, StsNode *value, const char *value_lang, StsPosition position)
 {
-  const char *term = sts_terms_get(section->terms, key);
+  const char *term = sts_terms_get(terms, key);
   g_autofree char *braced = g_strconcat("{", name, "}", NULL);
   const char *place = strstr(term, braced);
   g_autofree char *before = place ? g_strndup(term, (size_t)(place - term)) : g_strconcat(term, " ", NULL);
   StsNode *holder = parent;
 
   append_text(assembly, parent, before, position);
-  if (value_lang && value && sts_terms_language_beside(section->terms, value_lang)) {
+  if (value_lang && value && sts_terms_language_beside(terms, value_lang)) {
     holder = sts_node_new(assembly->arena, STS_NODE_SPAN, position);
     holder->lang = sts_arena_strdup(assembly->arena, value_lang);
     sts_node_append(assembly->arena, parent, holder);

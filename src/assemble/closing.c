@@ -139,7 +139,7 @@ add_waiver(StsAssembly *assembly, StsAssembledSection *section, StsNode *part, c
   StsNode *paragraph = sts_node_new(assembly->arena, STS_NODE_PARAGRAPH, waiver->position);
 
   paragraph->lang = section->words_lang;
-  sts_assembly_append_term(assembly, section, paragraph, lost ? "lost" : "waived", "reason",
+  sts_assembly_append_term(assembly, section->terms, paragraph, lost ? "lost" : "waived", "reason",
                            new_reason(assembly, waiver), section->source->language, waiver->position);
   sts_node_append(assembly->arena, part, paragraph);
 }
@@ -216,7 +216,7 @@ sts_assembly_add_source(StsAssembly *assembly, StsAssembledSection *section)
     sts_assembly_place(assembly, name, (size_t)(publisher - text), source->publisher_line);
   paragraph->lang = section->words_lang;
   sts_node_append(assembly->arena, part, paragraph);
-  sts_assembly_append_term(assembly, section, paragraph, source->verbatim ? "source-verbatim" : "source-adapted",
+  sts_assembly_append_term(assembly, section->terms, paragraph, source->verbatim ? "source-verbatim" : "source-adapted",
                            "source", name, source->language, source->position);
   if (!source->address)
     return;
@@ -237,7 +237,7 @@ sts_assembly_add_last_revised(StsAssembly *assembly, StsAssembledSection *sectio
   if (source->last_revised_state == STS_PROVENANCE_GIVEN || !source->last_revised_waiver.text)
     return;
   append_text(assembly, paragraph, ". ", source->last_revised_waiver.position);
-  sts_assembly_append_term(assembly, section, paragraph, "waiver-reason", "reason",
+  sts_assembly_append_term(assembly, section->terms, paragraph, "waiver-reason", "reason",
                            new_reason(assembly, &source->last_revised_waiver), source->language,
                            source->last_revised_waiver.position);
 }

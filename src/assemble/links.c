@@ -145,7 +145,8 @@ resolve_hollow(Resolver *resolver, StsNode *link)
   unwrap(link);
 }
 
-/* On paper, a link to a section that is not in this file becomes its text and the name of that section. */
+/* On paper, a link to a section that is not in this file becomes its text and the name of that section, by words in the
+ * language of the text around it, whatever --language says: they are a part of its sentence. */
 static void
 name_section(Resolver *resolver, StsNode *link, const StsSection *section)
 {
@@ -155,12 +156,14 @@ name_section(Resolver *resolver, StsNode *link, const StsSection *section)
   g_autofree char *title_folded = sts_text_fold_title(section->title ? section->title : "");
 
   if (section->title && strcmp(text_folded, title_folded) != 0) {
+    const char *language = sts_node_language(link, resolver->section->source->language);
+    const StsTerms *terms = sts_terms_set_lookup(resolver->assembly->publication->terms, language);
     StsNode *see = sts_node_new(arena, STS_NODE_SPAN, link->position);
     StsNode *title = *section->title ? sts_node_new_text(arena, section->title, link->position) : NULL;
-    see->lang = resolver->section->words_lang;
+    see->lang = sts_arena_strdup(arena, sts_terms_language_beside(terms, language));
     sts_node_append(arena, see, sts_node_new_text(arena, " (", link->position));
-    sts_assembly_append_term(resolver->assembly, resolver->section, see, "see-section", "title", title,
-                             section->language, link->position);
+    sts_assembly_append_term(resolver->assembly, terms, see, "see-section", "title", title, section->language,
+                             link->position);
     sts_node_append(arena, see, sts_node_new_text(arena, ")", link->position));
     sts_node_insert_after(link, see);
     if (!see->lang)

@@ -99,23 +99,53 @@ make_line(const char *text)
 }
 
 static bool
+is_rtl_letter(gunichar c)
+{
+  switch (g_unichar_get_script(c)) {
+  case G_UNICODE_SCRIPT_ARABIC:
+  case G_UNICODE_SCRIPT_HEBREW:
+  case G_UNICODE_SCRIPT_SYRIAC:
+  case G_UNICODE_SCRIPT_THAANA:
+  case G_UNICODE_SCRIPT_NKO:
+  case G_UNICODE_SCRIPT_ADLAM:
+    return g_unichar_isalpha(c);
+  default:
+    return false;
+  }
+}
+
+static bool
 has_rtl_letter(const char *text)
 {
   for (const char *p = text; *p; p = g_utf8_next_char(p))
-    switch (g_unichar_get_script(g_utf8_get_char(p))) {
-    case G_UNICODE_SCRIPT_ARABIC:
-    case G_UNICODE_SCRIPT_HEBREW:
-    case G_UNICODE_SCRIPT_SYRIAC:
-    case G_UNICODE_SCRIPT_THAANA:
-    case G_UNICODE_SCRIPT_NKO:
-    case G_UNICODE_SCRIPT_ADLAM:
-      if (g_unichar_isalpha(g_utf8_get_char(p)))
-        return true;
-      break;
-    default:
-      break;
-    }
+    if (is_rtl_letter(g_utf8_get_char(p)))
+      return true;
   return false;
+}
+
+bool
+sts_node_is_program_line(const StsNode *node)
+{
+  const StsNode *part = node->parent;
+
+  return node->lang && part && part->kind == STS_NODE_PART &&
+         (node->kind == STS_NODE_HEADING || part->part.kind != STS_PART_DISCLAIMER);
+}
+
+bool
+sts_node_is_latin_reference(const StsNode *node)
+{
+  const StsNode *part = node->kind == STS_NODE_PARAGRAPH ? sts_node_ancestor(node, STS_NODE_PART) : NULL;
+
+  if (!part || (part->part.kind != STS_PART_REFERENCES && part->part.kind != STS_PART_NOTES))
+    return false;
+  g_autofree char *text = sts_node_inline_text(node);
+  if (part->part.kind == STS_PART_NOTES && has_rtl_letter(text))
+    return false;
+  const char *p = text;
+  while (*p && !g_unichar_isalpha(g_utf8_get_char(p)))
+    p = g_utf8_next_char(p);
+  return *p && !is_rtl_letter(g_utf8_get_char(p));
 }
 
 bool

@@ -68,6 +68,15 @@ bool sts_plain_text_is_unseen(gunichar c);
  * 555-0100 as 0100-555 there (UAX #9, W4 to W7). */
 bool sts_node_is_left_to_right(const StsNode *node);
 
+/* Whether the node is a heading or a line that the program adds to a section, in another language than the section's:
+ * it begins where the lines of the page do, whatever its own direction. */
+bool sts_node_is_program_line(const StsNode *node);
+
+/* Whether the node is a paragraph of the references whose first letter is of a script that is read from left to right,
+ * or one of the notes with no other letters: on a page of the other direction, its base direction is that of its first
+ * strong character (Unicode Standard Annex 9, P2 and P3), or its marks would stand at the wrong end. */
+bool sts_node_is_latin_reference(const StsNode *node);
+
 /* Appends the text as one line, ended by '\n': white space normalised, what nobody sees or hears left out. Nothing
  * where nothing is left, or the text is NULL. */
 void sts_plain_text_append_line(GString *out, const char *text);

@@ -148,6 +148,10 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
          "The program has no words in the language of the text: “Warning”, “References”, “Last Revised” and the date "
          "are "
          "printed in English, which the reader may not know. Add a file of words for it (styles/terms/)."),
+    RULE(WORDS_MIXED, "words-mixed", "language", NOTE, FIXED,
+         "With --language, headings of closing parts, dates and feet are in that language also where the text is in "
+         "another. Whoever reads only one of the two does not understand the other; words within the text follow the "
+         "text."),
 
     /* Foreign markup: src/check/foreign.c */
     RULE(FOREIGN_MARKUP, "foreign-markup", "foreign markup", WARNING, OPEN,

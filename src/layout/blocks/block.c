@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/language-tag.h"
+#include "document/plain-text.h"
 #include "layout/blocks/callout.h"
 #include "layout/blocks/code.h"
 #include "layout/blocks/contents.h"
@@ -343,7 +344,7 @@ sts_block_set(StsFlow *flow, const StsNode *root, GHashTable *labels)
     if (!sts_node_holds_inlines(iter.node->kind))
       area.hang = 0;
     area.first_row = flow->rows->len;
-    if (iter.node->lang)
+    if (iter.node->lang && !sts_node_is_program_line(iter.node))
       area.rtl = sts_language_is_rtl(iter.node->lang);
     if (has_place(iter.node) && iter.node->kind != STS_NODE_HEADING)
       g_ptr_array_add(flow->galley.pending_anchors, (gpointer)iter.node);

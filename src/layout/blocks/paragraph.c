@@ -1,6 +1,7 @@
 /* Sets text as rows of the flow: paragraphs, headings, captions, whatever holds inlines. */
 #include "layout/blocks/paragraph.h"
 
+#include "document/plain-text.h"
 #include "layout/blocks/list.h"
 #include "layout/text/gather.h"
 #include "layout/text/measure.h"
@@ -55,8 +56,9 @@ sts_paragraph_set(StsFlow *flow, const StsBlockArea *area, const StsNode *block,
     sts_inline_append_ways_back(&in, block->parent);
   sts_inline_gather(&in, setter, block);
   column.hang = area->hang;
+  in.rtl = area->rtl;
   /* An address is read from left to right whatever stands around it. */
-  if (is_address_entry(block))
+  if (in.base_rtl && (is_address_entry(block) || sts_node_is_latin_reference(block)))
     in.base_rtl = false;
   sts_list_place_labels(flow);
   if (block->kind == STS_NODE_HEADING)

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/language-tag.h"
+#include "document/plain-text.h"
 #include "output/epub/xhtml-inline.h"
 #include "output/epub/xhtml-pieces.h"
 #include "output/epub/xhtml-table.h"
@@ -206,11 +208,53 @@ write_code_block(StsXhtmlWriter *writer, const StsNode *node)
   sts_xml_close_line(writer->xml);
 }
 
+/* Whether the text is read in another direction than the page: words of the program in a part, and a reference. It
+ * begins where all lines do, and so its direction is not that of its block but of what the block holds. */
+static bool
+is_turned(const StsXhtmlWriter *writer, const StsNode *node)
+{
+  const StsNode *parent = node->parent;
+  if (sts_xhtml_is_plain(writer) || parent == NULL)
+    return false;
+  const bool around = sts_language_is_rtl(sts_node_language(parent, writer->options->language));
+  if (sts_node_is_program_line(node))
+    return sts_language_is_rtl(node->lang) != around;
+  return around && node->lang == NULL && sts_node_is_latin_reference(node);
+}
+
+static void
+open_turned(StsXhtmlWriter *writer, const StsNode *node)
+{
+  sts_xml_open(writer->xml, "span");
+  if (node->lang != NULL)
+    sts_xhtml_append_language(writer->xml, node->lang, NULL, true);
+  else
+    sts_xml_attribute(writer->xml, "dir", "ltr");
+}
+
+/* Opens the element, unless it is NULL, and what holds text of another direction; a label stands before that. */
+static void
+open_text(StsXhtmlWriter *writer, const char *element, const StsNode *node)
+{
+  const bool turned = is_turned(writer, node);
+  if (element != NULL && !turned)
+    sts_xhtml_open(writer, element, node);
+  else if (element != NULL) {
+    sts_xml_open(writer->xml, element);
+    if (node->id != NULL)
+      sts_xml_attribute(writer->xml, "id", node->id);
+  }
+  if (element != NULL && node->kind == STS_NODE_PARAGRAPH && node->paragraph.notice)
+    sts_xml_attribute(writer->xml, "class", "status");
+  if (turned && writer->label == NULL)
+    open_turned(writer, node);
+}
+
 static void
 write_heading(StsXhtmlWriter *writer, const StsNode *node)
 {
   static const char *const elements[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
-  sts_xhtml_open(writer, elements[CLAMP(node->heading.level, 1, 6) - 1], node);
+  open_text(writer, elements[CLAMP(node->heading.level, 1, 6) - 1], node);
 }
 
 /* Whether a paragraph is written without an element of its own: in a tight list, and as an entry of the contents. */
@@ -234,10 +278,8 @@ has_element(const StsXhtmlWriter *writer, const StsNode *paragraph)
 static void
 write_paragraph(StsXhtmlWriter *writer, const StsNode *node)
 {
-  if (has_element(writer, node))
-    sts_xhtml_open(writer, is_bare_paragraph(node) ? "span" : "p", node);
-  if (node->paragraph.notice)
-    sts_xml_attribute(writer->xml, "class", "status");
+  const char *element = is_bare_paragraph(node) ? "span" : "p";
+  open_text(writer, has_element(writer, node) ? element : NULL, node);
 }
 
 static void
@@ -246,6 +288,8 @@ close_paragraph(StsXhtmlWriter *writer, const StsNode *node)
   const bool bare = is_bare_paragraph(node);
   if (bare && node->next != NULL)
     sts_xml_line(writer->xml);
+  if (is_turned(writer, node))
+    sts_xml_close(writer->xml);
   if (has_element(writer, node))
     sts_xml_close(writer->xml);
   if (!bare)
@@ -421,8 +465,11 @@ enter(StsXhtmlWriter *writer, const StsNode *node)
   else if (sts_node_is_inline(node->kind) && !sts_node_is_container(node->kind))
     sts_xhtml_flush_breaks(writer, false);
   write_node(writer, node);
-  if (writer->label != NULL && (node->kind == STS_NODE_PARAGRAPH || node->first_child == NULL))
+  if (writer->label != NULL && (node->kind == STS_NODE_PARAGRAPH || node->first_child == NULL)) {
     write_pending_label(writer);
+    if (node->kind == STS_NODE_PARAGRAPH && is_turned(writer, node))
+      open_turned(writer, node);
+  }
   if (!sts_xhtml_is_plain(writer) && node->first_child != NULL)
     open_run(writer, node->first_child);
 }
@@ -434,6 +481,8 @@ close_node(StsXhtmlWriter *writer, const StsNode *node)
   const StsNodeKind kind = node->kind;
   if (kind == STS_NODE_PUBLICATION || (kind == STS_NODE_SECTION && (sts_xhtml_is_plain(writer) || is_bare(node))))
     return;
+  if (kind == STS_NODE_HEADING && is_turned(writer, node))
+    sts_xml_close(writer->xml);
   if (kind == STS_NODE_PARAGRAPH)
     close_paragraph(writer, node);
   else if (kind == STS_NODE_TABLE || kind == STS_NODE_ROW ||
