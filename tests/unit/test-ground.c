@@ -96,11 +96,32 @@ test_pixels(void)
   assert_pixels(PNG_FORMAT_RGB, (const guint8[]){200, 10, 20, 255, 255, 255}, true, wanted);
 }
 
+/* An animated picture would stand still. */
+static void
+test_animated(void)
+{
+  g_autoptr(GBytes) still = encode(PNG_FORMAT_RGBA, (const guint8[]){200, 10, 20, 255, 0, 0, 0, 0});
+  gsize size;
+  const guint8 *data = g_bytes_get_data(still, &size);
+  g_autoptr(GByteArray) moving = g_byte_array_new();
+  /* A chunk without data after the header's (PNG, 11.2.2). */
+  static const guint8 CHUNK[] = {0, 0, 0, 0, 'a', 'c', 'T', 'L', 0x19, 0xc3, 0x42, 0x5b};
+
+  g_byte_array_append(moving, data, 33);
+  g_byte_array_append(moving, CHUNK, sizeof CHUNK);
+  g_byte_array_append(moving, data + 33, (guint)(size - 33));
+  g_autoptr(GBytes) bytes = g_bytes_new(moving->data, moving->len);
+  StsImage image = {.format = STS_IMAGE_PNG, .shown = bytes, .width = 2, .height = 1};
+  g_autoptr(GBytes) result = sts_epub_ground_picture(&image);
+  g_assert_true(g_bytes_equal(result, bytes));
+}
+
 int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/ground/drawings", test_drawings);
   g_test_add_func("/ground/pixels", test_pixels);
+  g_test_add_func("/ground/animated", test_animated);
   return g_test_run();
 }

@@ -136,17 +136,6 @@ ground_drawing(const StsImage *image)
 
 /* ---- pixels ---- */
 
-static bool
-is_animated(const guint8 *data, size_t length)
-{
-  const guint8 *end = data + length;
-
-  for (const guint8 *at = data; (at = memchr(at, 'a', (size_t)(end - at))) != NULL; at++)
-    if (end - at >= 4 && memcmp(at, "acTL", 4) == 0)
-      return true;
-  return false;
-}
-
 static GBytes *
 ground_pixels(const StsImage *image)
 {
@@ -155,7 +144,7 @@ ground_pixels(const StsImage *image)
   const guint8 *data = g_bytes_get_data(image->shown, &length);
   png_image png = {.version = PNG_IMAGE_VERSION};
 
-  if ((gint64)image->width * image->height > PIXELS_MAX || is_animated(data, length) ||
+  if ((gint64)image->width * image->height > PIXELS_MAX || memmem(data, length, "acTL", 4) ||
       !png_image_begin_read_from_memory(&png, data, length))
     return g_bytes_ref(image->shown);
   if (!(png.format & PNG_FORMAT_FLAG_ALPHA)) {

@@ -219,7 +219,10 @@ is_animated(const StsImage *image)
     return false;
   gsize size;
   const char *data = g_bytes_get_data(image->shown, &size);
-  static const char *const signs[] = {"<animate", "<set", "@keyframes", "acTL"};
+  static const char *const signs[] = {"<animate", "<set", "@keyframes"};
+  /* Pixels are no text: a zero does not end them. */
+  if (image->format == STS_IMAGE_PNG)
+    return memmem(data, size, "acTL", 4) != NULL;
   for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
     if (g_strstr_len(data, (gssize)size, signs[i]) != NULL)
       return true;
