@@ -170,7 +170,9 @@ sts_check_library_structure(const StsCheck *check)
 {
   const StsLibrary *library = check->library;
 
-  if (sts_text_is_blank(library->title) && !library->title_faulty && !library->broken)
+  /* Of a single document's title, its section says what there is to say. */
+  if (sts_text_is_blank(library->title) && !library->title_faulty && !library->broken &&
+      !sts_library_is_document(library))
     sts_check_report(check, library->title_position, STS_RULE_TITLE_MISSING,
                      "the library has no title; write “title:” in library.yaml");
   if (library->disclaimer)

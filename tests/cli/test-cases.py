@@ -50,6 +50,7 @@ TOLD = [
         (5, "error", "front-matter-key", "ignore-keys"), (6, "error", "front-matter-key", "ignore-keys")]),
     ("subfolders", 1, [(8, "error", "link-section-unknown", "“y.md”"), (10, "warning", "image-alternative-name", "")]),
     ("decomposed", 0, []),
+    ("broken-front-matter.md", 1, [(2, "error", "front-matter-yaml", "bracket")]),
 ]
 
 # What is read: input, section, lines of the tree.
