@@ -131,6 +131,23 @@ sts_text_is_order(gunichar c)
          (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x206F);
 }
 
+gunichar
+sts_text_find_turn(const char *text)
+{
+  gunichar open = 0;
+  guint depth = 0;
+
+  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if ((c >= 0x202A && c <= 0x202E) || (c == 0x2069 && depth == 0))
+      return c;
+    if (c >= 0x2066 && c <= 0x2068 && depth++ == 0)
+      open = c;
+    depth -= c == 0x2069;
+  }
+  return depth > 0 ? open : 0;
+}
+
 static bool
 is_cntrl(gunichar c)
 {

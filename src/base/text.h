@@ -59,6 +59,10 @@ char *sts_text_make_printable(const char *text);
 /* Whether a terminal or an editor may take the character for an order, or show what follows it elsewhere. */
 bool sts_text_is_order(gunichar c);
 
+/* Returns the first control of direction by which a text could turn round what it is printed beside: one that overrides
+ * or embeds, or an isolate that is not closed within it, or closes nothing (UAX #9); 0: there is none. */
+gunichar sts_text_find_turn(const char *text);
+
 /* Whether no text may hold the character: a control character other than tab, newline, carriage return (other C0,
  * U+007F, C1), the separators of lines and paragraphs (U+2028, U+2029), marks of annotations and the sign for an object
  * that is not there (U+FFF9 to U+FFFC), a byte order mark within a text (U+FEFF), a tag character, by which text can be

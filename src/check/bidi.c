@@ -28,6 +28,7 @@ typedef struct {
   const StsCheck *check;
   const StsProse *prose; /* NULL: at `position` */
   StsPosition position;
+  const char *picture;   /* in which it stands; NULL: in none */
   const gunichar *chars; /* of the text */
   const size_t *offsets; /* in bytes, of each */
   int length;
@@ -41,13 +42,22 @@ place_of(const Line *line, int index)
   return line->prose ? sts_prose_place(line->prose, line->offsets[index]) : line->position;
 }
 
+/* Returns where it stands, beside its place; free with g_free(). */
+static char *
+describe_where(const Line *line)
+{
+  return line->picture ? g_strdup_printf("in a text of the image “%s”", line->picture) : g_strdup("here");
+}
+
 /* Says one thing of each control. */
 static void
 report(const Line *line, int index, const char *fault)
 {
+  g_autofree char *where = describe_where(line);
+
   if (!line->told[index])
     sts_check_report(line->check, place_of(line, index), STS_RULE_BIDI_CONTROL,
-                     "the invisible character U+%04X, a control of direction, stands here: %s", line->chars[index],
+                     "the invisible character U+%04X, a control of direction, stands %s: %s", line->chars[index], where,
                      fault);
   line->told[index] = true;
 }
@@ -293,8 +303,10 @@ is_concerned(const char *text, int *controls)
   return found;
 }
 
+/* `picture`: in which the text stands; NULL: in none. */
 static void
-check_line(const StsCheck *check, const char *text, const StsProse *prose, StsPosition position, const char *language)
+check_text(const StsCheck *check, const char *text, const StsProse *prose, StsPosition position, const char *language,
+           const char *picture)
 {
   glong length;
   int controls;
@@ -312,10 +324,30 @@ check_line(const StsCheck *check, const char *text, const StsProse *prose, StsPo
   g_autofree size_t *offsets = g_new(size_t, (gsize)length);
   for (glong i = 0, offset = 0; i < length; offset += g_unichar_to_utf8(chars[i++], NULL))
     offsets[i] = (size_t)offset;
-  Line line = {check, prose, position, chars, offsets, (int)length, sts_language_is_rtl(language), told};
+  Line line = {check, prose, position, picture, chars, offsets, (int)length, sts_language_is_rtl(language), told};
   check_pairs(&line);
   check_between_digits(&line);
   check_number_order(&line);
+}
+
+static void
+check_line(const StsCheck *check, const char *text, const StsProse *prose, StsPosition position, const char *language)
+{
+  check_text(check, text, prose, position, language, NULL);
+}
+
+/* What a drawing says. */
+static void
+check_picture(const StsCheck *check, const StsNode *image, const char *language)
+{
+  const char *text = image->image.image ? image->image.image->lines : NULL;
+  int controls;
+
+  if (!text || !is_concerned(text, &controls))
+    return;
+  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+  for (char **line = lines; *line; line++)
+    check_text(check, *line, NULL, image->position, language, image->image.source);
 }
 
 /* An address is read by machines, which take each character for a part of it. */
@@ -361,8 +393,10 @@ check_tree(const StsCheck *check, const StsNode *root, const char *fallback)
       check_block(check, node, &prose, language);
     if (node->kind == STS_NODE_CODE_BLOCK)
       check_line(check, node->code.text, NULL, node->position, language);
-    if (image)
-      check_line(check, image->image.alternative, NULL, image->position, language);
+    if (!image)
+      continue;
+    check_line(check, image->image.alternative, NULL, image->position, language);
+    check_picture(check, image, language);
   }
   sts_prose_clear(&prose);
 }

@@ -23,6 +23,7 @@ typedef struct {
   bool cmyk;              /* a JPEG with four components */
   double text_least;      /* an SVG's: the least size of its text, in its pixels; 0: it has none */
   const char *characters; /* an SVG's: those of its text, each once, but for white space; NULL: it has no text */
+  const char *lines;      /* an SVG's: all its texts, titles and descriptions among them, a line each; NULL: none */
 } StsImage;
 
 #endif

@@ -89,6 +89,12 @@ read_word(const StsYaml *value, GHashTable *words, const StsTerms *english, StsD
     sts_error(diagnostics, value->position, STS_RULE_TERMS_TYPE, "“%s” is empty; write what is to be printed", key);
     return;
   }
+  gunichar turn = sts_text_find_turn(word);
+  if (turn)
+    sts_error(diagnostics, value->position, STS_RULE_BIDI_CONTROL,
+              "“%s” has the invisible character U+%04X, a control of direction, which could turn what is printed after "
+              "it round; take it out, or close it with U+2069 if it is an isolate",
+              key, turn);
   if (english)
     compare_names(key, word, sts_terms_get(english, key), value->position, diagnostics);
   g_hash_table_insert(words, g_strdup(key), g_steal_pointer(&word));

@@ -94,6 +94,7 @@ test_refused(void)
       {"<style>g{mask:cross-fade(url(x),url(y))}</style>", "“cross-fade()” is not allowed"},
       {"<style>g{fill:var(--x)}</style>", "“var()” is not allowed"},
       {"<style>g{width:expression(x)}</style>", "“expression()” is not allowed"},
+      {"<text unicode-bidi='bidi-override' direction='rtl'>01</text>", "“bidi-override” shows text in another order"},
       {"<style media='print'>g{}</style>", "media"},
       {"<style type='text/xsl'>g{}</style>", "no CSS"},
       {"<rect fill='\\75rl(http://h.example/x)'/>", "outside the file"},

@@ -145,6 +145,26 @@ test_types(Words *words, gconstpointer data)
 }
 
 static void
+test_direction(Words *words, gconstpointer data)
+{
+  static const char SOUND[] = "references: \"\xe2\x81\xa7"
+                              "References\xe2\x81\xa9\xe2\x80\x8f\"";
+  g_autofree char *override = edit(words, "references: \"", "references: \"\xe2\x80\xae");
+  g_autofree char *open = edit(words, "references: \"", "references: \"\xe2\x81\xa7");
+  g_autofree char *closed = edit(words, "references: \"References\"", SOUND);
+
+  (void)data;
+  write_words(words, "fr.yaml", override);
+  write_words(words, "de.yaml", open);
+  write_words(words, "he.yaml", closed);
+  load(words);
+  g_assert_true(has_fault(words, "bidi-control", "fr.yaml:", "“references” has the invisible character U+202E"));
+  g_assert_true(has_fault(words, "bidi-control", "de.yaml:", "U+2067"));
+  g_assert_cmpuint(sts_diagnostics_size(words->diagnostics), ==, 2);
+  g_assert_cmpstr(sts_terms_set_lookup(words->set, "fr")->language, ==, "en");
+}
+
+static void
 test_english_faulty(Words *words, gconstpointer data)
 {
   (void)data;
@@ -333,6 +353,7 @@ main(int argc, char **argv)
   g_test_add("/terms/translation-unknown-key", Words, NULL, set_up, test_translation_unknown_key, tear_down);
   g_test_add("/terms/names", Words, NULL, set_up, test_names, tear_down);
   g_test_add("/terms/types", Words, NULL, set_up, test_types, tear_down);
+  g_test_add("/terms/direction", Words, NULL, set_up, test_direction, tear_down);
   g_test_add("/terms/english-faulty", Words, NULL, set_up, test_english_faulty, tear_down);
   g_test_add("/terms/english-missing", Words, NULL, set_up, test_english_missing, tear_down);
   g_test_add("/terms/file-name", Words, NULL, set_up, test_file_name, tear_down);

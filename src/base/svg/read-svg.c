@@ -305,6 +305,12 @@ write_start(StsSvgReader *reader, const StsSvgElement *row, const StsXmlElement 
 }
 
 static bool
+holds_words(const StsSvgOpen *open)
+{
+  return open && (open->row->role == STS_SVG_TEXT || open->row->role == STS_SVG_WORDS);
+}
+
+static bool
 is_sheet(const char *uri, const char *name)
 {
   return strcmp(uri, SVG_URI) == 0 && strcmp(name, "style") == 0;
@@ -350,8 +356,11 @@ end_element(gpointer data, G_GNUC_UNUSED GError **error)
   const StsSvgOpen *open = last_open(reader);
   if (open->row->role == STS_SVG_SHEET && reader->last_sheet <= reader->sheet_texts->len)
     sts_xml_text(&reader->xml, reader->sheet_texts->pdata[reader->last_sheet - 1]);
+  bool worded = holds_words(open);
   sts_svg_look_free(open->look);
   g_array_set_size(reader->open, reader->open->len - 1);
+  if (worded && !holds_words(last_open(reader)))
+    g_string_append_c(reader->lines, '\n');
   if (reader->xml.in_tag)
     sts_xml_close_empty(&reader->xml);
   else
@@ -376,10 +385,11 @@ read_text(gpointer data, const char *text, size_t length, G_GNUC_UNUSED GError *
   StsSvgReader *reader = data;
   const StsSvgOpen *open = last_open(reader);
 
-  if (reader->skipped > 0 || !open || (open->row->role != STS_SVG_TEXT && open->row->role != STS_SVG_WORDS))
+  if (reader->skipped > 0 || !holds_words(open))
     return;
   g_autofree char *copy = g_strndup(text, length);
   sts_xml_text(&reader->xml, copy);
+  g_string_append(reader->lines, g_strdelimit(copy, "\r\n", ' '));
   if (open->row->role != STS_SVG_TEXT)
     return;
   collect_characters(reader, copy);
@@ -571,6 +581,8 @@ read_file(StsSvgReader *reader, const char *text, size_t length)
   if (whole && (reader->svg->width <= 0 || reader->svg->height <= 0))
     sts_svg_add_fault(reader, "it does not say how large it is; give its root a viewBox");
   reader->svg->written = finish(reader);
+  if (reader->lines->len > 0)
+    reader->svg->lines = g_strdup(reader->lines->str);
   if (reader->characters->len == 0)
     return;
   reader->svg->characters = g_strdup(reader->characters->str);
@@ -601,6 +613,7 @@ sts_svg_read(const char *text, size_t length, StsSvgCheckPicture check)
   reader.wanted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   reader.twice = g_ptr_array_new_with_free_func(sts_svg_fault_free);
   reader.characters = g_string_new(NULL);
+  reader.lines = g_string_new(NULL);
   reader.known_characters = g_hash_table_new(NULL, NULL);
   read_file(&reader, text, length);
   sts_svg_sheets_free(reader.sheets);
@@ -613,6 +626,7 @@ sts_svg_read(const char *text, size_t length, StsSvgCheckPicture check)
   g_hash_table_unref(reader.wanted);
   g_ptr_array_unref(reader.twice);
   g_string_free(reader.characters, TRUE);
+  g_string_free(reader.lines, TRUE);
   g_hash_table_unref(reader.known_characters);
   return svg;
 }
@@ -622,6 +636,7 @@ sts_svg_free(StsSvg *svg)
 {
   g_ptr_array_unref(svg->faults);
   g_free(svg->characters);
+  g_free(svg->lines);
   g_clear_pointer(&svg->written, g_bytes_unref);
   g_free(svg);
 }

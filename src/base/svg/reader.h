@@ -36,7 +36,7 @@ typedef struct {
   guint skipped;            /* levels of what is not read; 0: none */
   GHashTable *ids, *wanted; /* of char *, owned; ids given so far, "#id" referred to */
   GPtrArray *twice;         /* of StsSvgFault: ids that are given again; a fault if they are wanted */
-  GString *characters;
+  GString *characters, *lines;
   GHashTable *known_characters;
   guint elements, text_length;
   guint64 pixels;

@@ -24,6 +24,7 @@ typedef struct {
   int width, height; /* CSS pixels, rounded up */
   char *characters;  /* the characters of its text, each once, but for white space; NULL: it has none */
   double text_least; /* CSS pixels: by the sizes and transformations in it, no letter of its text is smaller */
+  char *lines;       /* all its texts, titles and descriptions among them, a line each; NULL: it has none */
   GBytes *written;   /* the file as it is to be shown */
 } StsSvg;
 

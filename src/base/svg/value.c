@@ -80,6 +80,8 @@ read_word(Reader *reader, const StsCssToken *token)
 {
   if (reader->kind == STS_SVG_FONT_SIZE && g_ascii_strcasecmp(token->text, "larger") == 0)
     reader->value->scale *= 1.2;
+  else if (g_str_has_suffix(token->text, "-override"))
+    refuse(reader->value, "“%s” shows text in another order than it is written", token->text);
   else if (!is_plain_word(token->text) && reader->kind != STS_SVG_NAMES && reader->kind != STS_SVG_FONT)
     refuse(reader->value, "“%s” is not a word that means something here", token->text);
 }

@@ -12,6 +12,7 @@ typedef struct {
   double text_least; /* SVG: the least size of its text, CSS pixels; 0: it has none */
   char *characters; /* SVG: the characters of its text, each once, but for white space; free with g_free(). NULL: it has
                        no text */
+  char *lines;      /* SVG: all its texts, a line each; the same */
 } StsImageFacts;
 
 /* Returns what is wrong with the size, a static string as sts_image_check_png() returns it, or NULL. Bounds the memory

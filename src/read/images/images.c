@@ -140,6 +140,7 @@ read_svg(StsReader *reader, const StsNode *node, const guint8 *data, size_t size
   facts->height = svg->height;
   facts->text_least = svg->text_least;
   facts->characters = g_steal_pointer(&svg->characters);
+  facts->lines = g_steal_pointer(&svg->lines);
   return g_steal_pointer(&svg->written);
 }
 
@@ -196,7 +197,7 @@ make_image(StsReader *reader, const StsNode *node, const char *name, const char 
     return NULL;
   }
   g_autoptr(GBytes) shown = check_bytes(reader, node, bytes, format, &facts);
-  g_autofree char *characters = facts.characters;
+  g_autofree char *characters = facts.characters, *lines = facts.lines;
   if (!shown)
     return NULL;
   if (facts.orientation != 0) {
@@ -220,6 +221,7 @@ make_image(StsReader *reader, const StsNode *node, const char *name, const char 
       .cmyk = facts.cmyk,
       .text_least = facts.text_least,
       .characters = sts_arena_strdup(reader->arena, characters),
+      .lines = sts_arena_strdup(reader->arena, lines),
   };
   sts_arena_on_free(reader->arena, unref_bytes, image->bytes);
   sts_arena_on_free(reader->arena, unref_bytes, image->shown);
