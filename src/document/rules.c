@@ -65,8 +65,8 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
     RULE(TABLE_EMPTY, "table-empty", "tables", ERROR, FIXED,
          "A table with a head and no rows has lost them, and is no table to a screen reader (ISO 14289-1, 7.2)."),
     RULE(TABLE_WIDE, "table-wide", "tables", ERROR, FIXED,
-         "More than 1,000 columns have no room on a page, and nobody can follow them; nor a million cells that rows "
-         "lack."),
+         "More than 1,000 columns have no room on a page, and nobody can follow them; nor five million cells that "
+         "rows lack."),
 
     /* Links: src/check/links.c, src/assemble/links.c */
     RULE(LINK_MALFORMED, "link-malformed", "links", ERROR, FIXED,

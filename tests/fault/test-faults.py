@@ -41,6 +41,8 @@ COMMANDS = {
     "compare": ("--compare", "old/one.pdf", "library"),
     "import": ("--import", "long.md", "-o", "new", "--report", "report.json"),
 }
+# What the text, its title, a cover's, and the words in the picture are set in: they are opened again and again.
+FONTS = ("AtkinsonHyperlegibleNext-Regular.ttf", "AtkinsonHyperlegibleNext-Bold.ttf", "NotoSans-BoldItalic.ttf")
 SECTION = """---
 id: {0}
 title: About {0}
@@ -160,24 +162,24 @@ def faults_of(command, result, failed, error, before, wanted):
     return faults
 
 
-def numbers():
+def numbers(every=ALL):
     """Which of the calls are tried: all, or the first, and ever fewer of the others."""
     number, step = 1, 1
     while True:
         yield number
-        number, step = (number + 1, 1) if ALL else (number + step, step + (number > 3) * max(1, step // 2))
+        number, step = (number + 1, 1) if every else (number + step, step + (number > 3) * max(1, step // 2))
 
 
-def try_all(place, command, name, error):
-    """Fails each call of that name with the error. Returns how many were, and a list of what was wrong."""
+def try_all(place, command, name, error, font=None):
+    """Fails each call of that name with the error; of one font's file, all of them. Returns how many were, and a list of what was wrong."""
     before = read_tree(place)
-    paths = ":".join([place + "/", os.path.join(SOURCE, "styles"), os.path.join(SOURCE, "fonts")])
+    paths = os.path.join(SOURCE, "fonts", font) if font else ":".join([place + "/", os.path.join(SOURCE, "styles"), os.path.join(SOURCE, "fonts")])
     if name == "access":
         paths = place + "/"  # of fonts, cairo asks it while they are open, which the system knows by heart
     wanted, _ = call(place, command, paths=paths)
     restore(place, before)
     outcomes, wrong = collections.Counter(), []
-    for number in numbers():
+    for number in numbers(ALL or font is not None):
         value = error if error in ("short", "end") else getattr(errno, error.removesuffix(" on"))
         stays = {"stays": 1} if error.endswith(" on") else {}
         result, failed = call(place, command, call=name, nth=number, paths=paths, **{"with": value}, **stays)
@@ -253,6 +255,13 @@ def main():
                     place = os.path.join(scratch, f"{command}-{name}-{error.replace(' ', '-')}")
                     shutil.copytree(made, place)
                     tasks.append(pool.submit(try_all, place, command, name, error))
+        for command in ("pdf", "epub"):
+            for font in FONTS:
+                for name, error in (("open", "EMFILE"), ("open", "EIO on"), ("stat", "EIO")):
+                    if not ALL and not ONLY:  # else they are among the others
+                        place = os.path.join(scratch, f"{command}-{font}-{name}-{error.replace(' ', '-')}")
+                        shutil.copytree(made, place)
+                        tasks.append(pool.submit(try_all, place, command, name, error, font))
         for command in ("pdf", "book", "all", "import"):
             for kind in ("kill open", "kill write", "kill link", "kill rename", "kill fsync", "kill close", "size"):
                 if ONLY and not {command, *kind.split()}.issuperset(ONLY):

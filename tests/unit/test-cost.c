@@ -8,9 +8,9 @@
 
 #include "folder.h"
 
-typedef enum { CHECK = 1, EXPORT = 2, IMPORT = 4 } Actions;
+typedef enum { CHECK = 1, EXPORT = 2, IMPORT = 4, EPUB = 8, COMPARE = 16, LIST = 32 } Actions;
 
-/* `first`, n times `repeated` and `middle` and n times `closing`, `last`; %d counts. */
+/* `first`, n times `repeated` and `middle` and n times `closing`, `last`; %d counts. Of LIST, it is a library.yaml. */
 static const struct {
   const char *name, *first, *repeated, *middle, *closing, *last;
   Actions actions;
@@ -71,6 +71,16 @@ static const struct {
     {"long-word", "", "abc", "", "", "", CHECK},
     {"long-word-wide", "", "\u624B", "", "", "", CHECK},
     {"html-blocks", "", "<div>\n\n", "", "", "", CHECK},
+    {"sentences", "", "Sentence %d has words.\n\n", "", "", "", EPUB | COMPARE},
+    {"words-of-a-paragraph", "", "word%d ", "", "", "", EPUB | COMPARE},
+    {"addresses-of-a-paragraph", "", "<http://example.org/%d> ", "", "", "", CHECK | EXPORT},
+    {"addresses-bare", "", "http://example.org/%d ", "", "", "", CHECK | EXPORT},
+    {"sections-missing", "sections: [", "s%d, ", "", "", "one]", LIST},
+    {"sections-missing-rows", "sections:\n  - one\n", "  - part-%d\n", "", "", "", LIST},
+    {"sections-alike", "sections: [", "one, ", "", "", "one]", LIST},
+    {"sections-found", "sections: [", "found-%d, ", "", "", "one]", LIST},
+    {"sections-unlisted", "sections: [one]\n# ", "found-%d, ", "", "", "", LIST},
+    {"terms-to-avoid", "sections: [one]\nterms:\n", "  use%d: [word%d]\n", "", "", "", LIST},
 };
 
 static const char HEAD[] = "---\ntitle: T\nlanguage: en\nidentifier: urn:uuid:f1714538-5325-4bcd-a9f5-06d591ddc7ac\n"
@@ -78,9 +88,9 @@ static const char HEAD[] = "---\ntitle: T\nlanguage: en\nidentifier: urn:uuid:f1
                            "disclaimer: Ask.\n---\n\n";
 
 static void
-append_times(GString *out, const char *piece, int times)
+append_times(GString *out, const char *piece, int from, int times)
 {
-  for (int i = 0; i < times; i++) {
+  for (int i = from; i < from + times; i++) {
     g_autofree char *number = g_strdup_printf("%d", i + 1);
     g_auto(GStrv) parts = g_strsplit(piece, "%d", -1);
     g_autofree char *counted = g_strjoinv(number, parts);
@@ -98,13 +108,13 @@ export_and_verify(const StsLibrary *library, const char *pdf, const char *epub, 
                   StsDiagnostics *diagnostics)
 {
   const char *const ids[] = {"case", NULL};
-  const StsOutput outputs[] = {{.format = "pdf", .path = pdf}, {.format = "epub", .path = epub}};
-  const StsExport what = {.ids = ids, .outputs = outputs, .output_count = 2};
+  const StsOutput outputs[] = {{.format = "epub", .path = epub}, {.format = "pdf", .path = pdf}};
+  const StsExport what = {.ids = ids, .outputs = outputs, .output_count = pdf ? 2 : 1};
   g_autoptr(GError) error = NULL;
 
   if (!verify) {
     /* Some are faulty, and refused. */
-    g_remove(pdf);
+    g_remove(pdf ? pdf : epub);
     sts_exporter_export(exporter, library, &what, diagnostics, &error);
     return;
   }
@@ -120,6 +130,20 @@ export_and_verify(const StsLibrary *library, const char *pdf, const char *epub, 
   }
 }
 
+/* What was exported is compared with what it was made of, and with a text that is another in every number. */
+static void
+compare(const char *path, const char *folder)
+{
+  g_autofree char *epub = g_build_filename(folder, "a.epub", NULL),
+                  *other = g_build_filename(folder, "other", "case.md", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(StsComparison) same = sts_compare_paths(epub, path, NULL, &error);
+  g_autoptr(StsComparison) differing = sts_compare_paths(epub, other, NULL, &error);
+
+  g_assert_no_error(error);
+  g_assert_true(!same->differs && differing->differs);
+}
+
 static void
 perform(const char *action, const char *folder)
 {
@@ -133,12 +157,19 @@ perform(const char *action, const char *folder)
     g_assert_true(!import || sts_import_write(import, out, &error));
     return;
   }
-  g_autoptr(StsLibrary) library = sts_library_load(path, diagnostics, &error);
+  if (strcmp(action, "compare") == 0) {
+    compare(path, folder);
+    return;
+  }
+  bool list = strcmp(action, "list") == 0;
+  g_autofree char *many = g_build_filename(folder, "many", NULL);
+  g_autoptr(StsLibrary) library = sts_library_load(list ? many : path, diagnostics, &error);
   g_assert_no_error(error);
-  if (strcmp(action, "check") == 0)
+  if (strcmp(action, "check") == 0 || list)
     g_assert_true(sts_library_check_sections(library, NULL, NULL, diagnostics, &error));
   else
-    export_and_verify(library, pdf, epub, strcmp(action, "verify") == 0, diagnostics);
+    export_and_verify(library, strcmp(action, "epub") == 0 ? NULL : pdf, epub, strcmp(action, "verify") == 0,
+                      diagnostics);
 }
 
 void
@@ -148,17 +179,48 @@ measured(const char *action, const char *folder)
 }
 
 static void
+write_case(const char *path, const char *head, size_t at, int from, int times)
+{
+  g_autoptr(GString) text = g_string_new(head);
+
+  g_string_append(text, CASES[at].first);
+  append_times(text, CASES[at].repeated, from, times);
+  g_string_append(text, CASES[at].middle);
+  append_times(text, CASES[at].closing, from, times);
+  g_string_append_printf(text, "%s\n", CASES[at].last);
+  g_assert_true(g_file_set_contents(path, text->str, (gssize)text->len, NULL));
+}
+
+/* A library with the section that is named, and as many as there may be. */
+static void
+write_library(const char *folder, size_t at, int times)
+{
+  static const char LIBRARY[] = "title: T\nlanguage: en\nidentifier: urn:uuid:f1714538-5325-4bcd-a9f5-06d591ddc7ac\n"
+                                "status: draft\ndisclaimer: Ask.\n";
+  g_autofree char *path = g_build_filename(folder, "library.yaml", NULL);
+
+  folder_remove(folder);
+  g_assert_cmpint(g_mkdir(folder, 0700), ==, 0);
+  write_case(path, LIBRARY, at, 0, times);
+  for (int i = 0; i <= (strstr(CASES[at].repeated, "found") ? times : 0); i++) {
+    g_autofree char *id = i == 0 ? g_strdup("one") : g_strdup_printf("found-%d", i);
+    g_autofree char *file = g_strdup_printf("%s/%s.md", folder, id);
+    g_autofree char *text = g_strdup_printf("---\nid: %s\ntitle: T\nlast-revised: 2024-01-02\n---\n\nText.\n", id);
+    g_assert_true(g_file_set_contents(file, text, -1, NULL));
+  }
+}
+
+static void
 run(const char *folder, const char *action, size_t at, int times)
 {
   g_autofree char *path = g_build_filename(folder, "case.md", NULL), *out = g_build_filename(folder, "out", NULL);
-  g_autoptr(GString) text = g_string_new(strcmp(action, "import") == 0 ? "# One\n\n" : HEAD);
+  g_autofree char *other = g_build_filename(folder, "other", "case.md", NULL),
+                  *many = g_build_filename(folder, "many", NULL);
 
-  g_string_append(text, CASES[at].first);
-  append_times(text, CASES[at].repeated, times);
-  g_string_append(text, CASES[at].middle);
-  append_times(text, CASES[at].closing, times);
-  g_string_append_printf(text, "%s\n", CASES[at].last);
-  g_assert_true(g_file_set_contents(path, text->str, (gssize)text->len, NULL));
+  write_case(path, strcmp(action, "import") == 0 ? "# One\n\n" : HEAD, at, 0, times);
+  write_case(other, HEAD, at, times, times);
+  if (strcmp(action, "list") == 0)
+    write_library(many, at, times);
   if (strcmp(action, "import") == 0)
     folder_remove(out);
   measured(action, folder);
@@ -181,13 +243,16 @@ run_all(int least, int most)
   static const struct {
     const char *name;
     Actions of;
-  } ACTIONS[] = {{"check", CHECK}, {"export", EXPORT}, {"verify", EXPORT}, {"import", IMPORT}};
+  } ACTIONS[] = {{"check", CHECK}, {"export", EXPORT},   {"verify", EXPORT}, {"import", IMPORT},
+                 {"epub", EPUB},   {"compare", COMPARE}, {"list", LIST}};
   g_autofree char *folder = g_dir_make_tmp("sts-cost-XXXXXX", NULL);
   g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
   const StsExportOptions options = {0};
 
   exporter = sts_exporter_new(&options, diagnostics, NULL);
   g_assert_nonnull(exporter);
+  g_autofree char *other = g_build_filename(folder, "other", NULL);
+  g_assert_cmpint(g_mkdir(other, 0700), ==, 0);
   warm_up(folder);
   for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++)
     for (int times = least; times <= most; times *= 10)
