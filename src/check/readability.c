@@ -154,6 +154,29 @@ ends_in_abbreviation(const char *text, size_t length)
   return false;
 }
 
+/* Returns the text with as many characters, without points where no sentence ends: before a letter or a digit (UAX #29,
+ * SB6 to SB8), and in words that are none, such as addresses. From each of them Pango looks for what follows, in time
+ * that grows with the square of their number. Free with g_string_free(). */
+static GString *
+without_inner_points(const char *text)
+{
+  enum { WORD_MAX = 200 };
+  GString *out = g_string_new(NULL);
+
+  while (*text) {
+    size_t space = strspn(text, " "), word = strcspn(text + space, " ");
+    glong characters = g_utf8_strlen(text + space, (gssize)word);
+    g_string_append_len(out, text, (gssize)space);
+    text += space;
+    for (glong i = 0; i < characters && characters > WORD_MAX; i++)
+      g_string_append_c(out, 'x');
+    for (size_t i = 0; i < word && characters <= WORD_MAX; i++)
+      g_string_append_c(out, text[i] == '.' && g_ascii_isalnum(text[i + 1]) ? 'x' : text[i]);
+    text += word;
+  }
+  return out;
+}
+
 static void
 split_sentences(const StsProse *prose, SentenceFunc func, gpointer data)
 {
@@ -161,8 +184,9 @@ split_sentences(const StsProse *prose, SentenceFunc func, gpointer data)
   size_t start = 0, offset = 0;
   glong characters = g_utf8_strlen(text, (gssize)prose->text->len);
   g_autofree PangoLogAttr *attributes = g_new0(PangoLogAttr, characters + 1);
+  g_autoptr(GString) words = without_inner_points(text);
 
-  pango_get_log_attrs(text, (int)prose->text->len, -1, pango_language_from_string("en"), attributes,
+  pango_get_log_attrs(words->str, (int)words->len, -1, pango_language_from_string("en"), attributes,
                       (int)characters + 1);
   for (glong i = 1; i <= characters; i++) {
     offset = (size_t)(g_utf8_next_char(text + offset) - text);

@@ -31,8 +31,7 @@ write_repaired(const StsRepair *repair)
     g_assert(file.count > 0 && g_utf8_validate(file.diff, -1, NULL));
     g_assert(!sts_text_find_invalid(file.after, file.after_size, &offset, &is_control));
     g_assert(file.before_size != file.after_size || memcmp(file.before, file.after, file.after_size) != 0);
-    g_assert(
-        g_file_set_contents_full(file.file, file.after, (gssize)file.after_size, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+    g_assert(sts_fuzz_write(file.file, file.after, file.after_size));
   }
 }
 

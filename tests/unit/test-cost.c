@@ -71,6 +71,8 @@ static const struct {
     {"long-word", "", "abc", "", "", "", CHECK},
     {"long-word-wide", "", "\u624B", "", "", "", CHECK},
     {"html-blocks", "", "<div>\n\n", "", "", "", CHECK},
+    {"points", "", "a.", "", "", "", CHECK},
+    {"points-and-digits", "", "x.1 ", "", "", "", CHECK},
     {"sentences", "", "Sentence %d has words.\n\n", "", "", "", EPUB | COMPARE},
     {"words-of-a-paragraph", "", "word%d ", "", "", "", EPUB | COMPARE},
     {"addresses-of-a-paragraph", "", "<http://example.org/%d> ", "", "", "", CHECK | EXPORT},

@@ -212,8 +212,12 @@ sts_xml_parse(const char *text, size_t length, const StsXmlHandler *handler, gpo
   static const char BYTE_ORDER_MARK[] = "\xef\xbb\xbf";
   const GMarkupParser parser = {
       .start_element = start_element, .end_element = end_element, .text = take_text, .passthrough = take_other};
-  Parse parse = {.handler = handler, .data = data, .bindings = g_array_new(FALSE, FALSE, sizeof(Binding))};
+  Parse parse = {.handler = handler, .data = data};
 
+  /* GLib would tell of it, and read on. */
+  if (!g_utf8_validate_len(text, length, NULL))
+    return fail(error, "it is not valid UTF-8");
+  parse.bindings = g_array_new(FALSE, FALSE, sizeof(Binding));
   g_array_set_clear_func(parse.bindings, clear_binding);
   if (length >= 3 && memcmp(text, BYTE_ORDER_MARK, 3) == 0) {
     text += 3;
