@@ -1,8 +1,10 @@
 /* --check --fix: repairs of markup, as a diff or in the files. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/atomic-file.h"
 #include "base/file-read.h"
+#include "base/leftovers.h"
 #include "cli/actions.h"
 #include "cli/exit-status.h"
 #include "cli/faults.h"
@@ -71,6 +73,21 @@ say_count(const StsRepair *repair, bool written)
     sts_report_message(written ? "%s made in %s" : "%s in %s; --write makes them", repairs, where);
 }
 
+/* What an earlier call that was killed has left beside the files. */
+static void
+clean_beside(const StsWork *work)
+{
+  g_auto(GStrv) files = sts_library_list_files(work->library);
+  g_autoptr(GHashTable) cleaned = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+  for (char **file = files; *file; file++) {
+    char *real = realpath(*file, NULL), *folder = g_path_get_dirname(real ? real : *file);
+    free(real);
+    if (g_hash_table_add(cleaned, folder))
+      sts_leftovers_clean(folder);
+  }
+}
+
 int
 sts_action_fix(StsWork *work)
 {
@@ -83,6 +100,8 @@ sts_action_fix(StsWork *work)
     sts_faults_print(stderr, work->diagnostics, STS_SEVERITY_ERROR);
     return STS_EXIT_SYSTEM;
   }
+  if (writes)
+    clean_beside(work);
   g_autoptr(StsRepair) repair = sts_library_repair(work->library, work->partial ? work->ids : NULL, left, &error);
 
   if (!repair || (writes && !write_files(repair, &error))) {

@@ -7,12 +7,14 @@ import concurrent.futures
 import errno
 import functools
 import os
+import random
 import re
 import resource
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
 SOURCE, BUILD, BINARY = (os.environ[name] for name in ("STS_SOURCE_DIR", "STS_BUILD_DIR", "STS_BINARY"))
 ALL, ONLY = "STS_FAULT_ALL" in os.environ, os.environ.get("STS_FAULT_ONLY", "").split()
@@ -201,6 +203,19 @@ def torn(tree, before, wanted):
             yield path
 
 
+def faults_of_kill(place, command, where, tree, before, wanted):
+    """What is wrong with what a process that was killed has left, or with what the next call makes of it. Puts the place in order again."""
+    wrong = [where + path + " is torn or lost" for path in torn(tree, before, wanted.tree)]
+    if "new" in tree:  # an import makes no folder twice
+        shutil.rmtree(os.path.join(place, "new"))
+    after, _ = call(place, command)
+    if after.status != wanted.status or after.tree != wanted.tree:
+        left = sorted(path for path in set(after.tree) | set(wanted.tree) if after.tree.get(path, 0) != wanted.tree.get(path, 0))
+        wrong.append(where + f"the next call ends with {after.status}, and these differ: {' '.join(left)} {after.err.strip()[:200]}")
+    restore(place, before)
+    return wrong
+
+
 def kill_all(place, command, name):
     """Kills the process at each call of that name. What it left is whole, and the next call makes of it what it makes of any."""
     before, (wanted, _) = read_tree(place), call(place, command)
@@ -212,15 +227,44 @@ def kill_all(place, command, name):
             break
         outcomes["killed"] += 1
         where = f"{command}: killed at {name} {number} ({' '.join(failed)}): "
-        wrong += [where + path + " is torn or lost" for path in torn(result.tree, before, wanted.tree)]
-        if "new" in result.tree:  # an import makes no folder twice
-            shutil.rmtree(os.path.join(place, "new"))
-        after, _ = call(place, command)
-        if after.status != wanted.status or after.tree != wanted.tree:
-            left = sorted(path for path in set(after.tree) | set(wanted.tree) if after.tree.get(path, 0) != wanted.tree.get(path, 0))
-            wrong.append(where + f"the next call ends with {after.status}, and these differ: {' '.join(left)} {after.err.strip()[:200]}")
-        restore(place, before)
+        wrong += faults_of_kill(place, command, where, result.tree, before, wanted)
     return command, "kill", outcomes, wrong
+
+
+def kill_at_random(place, command):
+    """Kills the process at moments of its life, however long that is on this machine today."""
+    before, begun = read_tree(place), time.monotonic()
+    wanted, _ = call(place, command)
+    life = time.monotonic() - begun
+    restore(place, before)
+    outcomes, wrong, moments = collections.Counter(), [], random.Random(14)
+    for _ in range(100 if ALL else 10):
+        moment = life * moments.random()
+        with subprocess.Popen([BINARY, *COMMANDS[command]], cwd=place, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            time.sleep(moment)
+            process.kill()
+        outcomes["killed" if process.returncode < 0 else process.returncode] += 1
+        wrong += faults_of_kill(place, command, f"{command}: killed after {moment:.3f} s: ", read_tree(place), before, wanted)
+    return command, "kill at random", outcomes, wrong
+
+
+def limit_descriptors(place, command):
+    """Lets the process have ever more files open: it does what it should, or says that there are too many, and nothing has changed."""
+    before, (wanted, _) = read_tree(place), call(place, command)
+    restore(place, before)
+    outcomes, wrong = collections.Counter(), []
+    for count in range(3, 16, 1 if ALL else 2):
+        limit = functools.partial(resource.setrlimit, resource.RLIMIT_NOFILE, (count, count))
+        done = subprocess.run([BINARY, *COMMANDS[command]], cwd=place, capture_output=True, timeout=60, check=False, preexec_fn=limit)
+        tree, said = read_tree(place), done.stderr.decode(errors="replace") + done.stdout.decode(errors="replace")
+        outcomes[done.returncode] += 1
+        good = (done.returncode == wanted.status and tree == wanted.tree) or (done.returncode == 3 and tree == before and os.strerror(errno.EMFILE) in said)
+        # Before the program begins, the loader ends it.
+        if not good and not (done.returncode == 127 and "error while loading shared libraries" in said and tree == before):
+            wrong.append(f"{command}: {count} open files: status {done.returncode}, {' '.join(torn(tree, before, wanted.tree))}: {said[:200]}")
+        if tree != before:
+            restore(place, before)
+    return command, "descriptors", outcomes, wrong
 
 
 def limit_all(place, command):
@@ -262,19 +306,20 @@ def main():
                         place = os.path.join(scratch, f"{command}-{font}-{name}-{error.replace(' ', '-')}")
                         shutil.copytree(made, place)
                         tasks.append(pool.submit(try_all, place, command, name, error, font))
-        for command in ("pdf", "book", "all", "import"):
-            for kind in ("kill open", "kill write", "kill link", "kill rename", "kill fsync", "kill close", "size"):
+        for command in ("pdf", "epub", "book", "all", "import", "fix"):
+            for kind in ("kill open", "kill write", "kill link", "kill rename", "kill fsync", "kill close", "kill at random", "size", "descriptors"):
                 if ONLY and not {command, *kind.split()}.issuperset(ONLY):
                     continue
                 place = os.path.join(scratch, f"{command}-{kind}")
                 shutil.copytree(made, place)
-                tasks.append(pool.submit(limit_all, place, command) if kind == "size" else pool.submit(kill_all, place, command, kind.split()[1]))
+                calls = {"kill at random": kill_at_random, "size": limit_all, "descriptors": limit_descriptors}
+                tasks.append(pool.submit(calls[kind], place, command) if kind in calls else pool.submit(kill_all, place, command, kind.split()[1]))
         for task in tasks:
             command, name, outcomes, found = task.result()
             table[name] += outcomes
             wrong += found
     for name, outcomes in table.items():
-        print(f"{name}: {sum(outcomes.values())} tried; " + ", ".join(f"{count} with status {status}" for status, count in sorted(outcomes.items())))
+        print(f"{name}: {sum(outcomes.values())} tried; " + ", ".join(f"{count} with status {status}" for status, count in sorted(outcomes.items(), key=str)))
     print(f"{sum(sum(outcomes.values()) for outcomes in table.values())} tried, {len(wrong)} outcomes wrong")
     for line in wrong[:None if ALL else 40]:
         print("FAILED:", re.sub(r"\s+", " ", line))
