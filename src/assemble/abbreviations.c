@@ -57,7 +57,7 @@ sts_assembly_mark_abbreviations(StsAssembly *assembly, StsAssembledSection *sect
 {
   const StsLibrary *library = assembly->library;
   g_autoptr(GPtrArray) left = g_ptr_array_new();
-  guint index;
+  guint index = 0;
 
   for (guint i = 0; i < library->abbreviations->len; i++)
     g_ptr_array_add(left, &g_array_index(library->abbreviations, StsAbbreviation, i));
