@@ -92,6 +92,7 @@ sed -i 's/^Some people/[a](x.md) [b](y.md)\n[b](y.md)\n[b](y.md)\n\nSome <i> peo
 run 1 --check -C alike
 prints '^alike/surgery.md:7:1: error: .*x.md.* \[link-section-unknown\] \(5 times; next at alike/surgery.md:7:11, alike/surgery.md:8:1, alike/surgery.md:9:1, …\)$'
 prints '^alike/radiation.md:7:11: error: .*y.md.* \[link-section-unknown\] \(3 times; next at alike/radiation.md:8:1, alike/radiation.md:9:1\)$'
+[ "$(grep -c 'link-section-unknown\]' "$out")" -eq 2 ] || flunk "what is said of several places stands more than once: $(cat "$out")"
 prints '^link-section-unknown +error +8$'
 prints '^raw-html +error +2$'
 [ "$(grep -n '^Rule ' "$out" | cut -d: -f1)" -eq 5 ] || flunk "the table does not follow the faults: $(cat "$out")"
