@@ -172,10 +172,10 @@ fingerprint_pictures(StsAssembly *assembly, GHashTable *known, const StsNode *se
 
   for (const StsNode *node = section; node; node = sts_node_next(section, node, false)) {
     const StsNode *shown = sts_node_shown_image(node);
-    if (!shown || !shown->image.image)
-      continue;
-    g_checksum_update(checksum, (const guchar *)fingerprint_image(known, shown->image.image), -1);
-    any = true;
+    for (const StsImage *image = shown ? shown->image.image : NULL; image; image = image->large) {
+      g_checksum_update(checksum, (const guchar *)fingerprint_image(known, image), -1);
+      any = true;
+    }
   }
   return any ? sts_arena_strdup(assembly->arena, g_checksum_get_string(checksum)) : NULL;
 }

@@ -44,6 +44,20 @@ announces_image(const char *alternative)
   return false;
 }
 
+/* The picture for narrow screens can be read on the narrowest. */
+static void
+check_large(const StsCheck *check, const StsNode *image, StsPosition position)
+{
+  enum { SCREEN = 320, LETTER = 12 }; /* CSS pixels */
+  const StsImage *large = image->image.image ? image->image.image->large : NULL;
+
+  if (large && large->text_least > 0 && large->text_least * SCREEN < LETTER * MAX(large->width, SCREEN))
+    sts_check_report(check, position, STS_RULE_IMAGE_LARGE_SMALL,
+                     "on a phone, %d pixels wide, letters of the image “%s” are smaller than %d pixels; make them "
+                     "larger, or the drawing narrower",
+                     SCREEN, large->name, LETTER);
+}
+
 static void
 check_image(const StsCheck *check, const StsNode *image, StsPosition position)
 {
@@ -51,6 +65,7 @@ check_image(const StsCheck *check, const StsNode *image, StsPosition position)
 
   if (image->position.line > 0)
     position = image->position;
+  check_large(check, image, position);
   if (sts_text_is_blank(alternative)) {
     sts_check_report(check, position, STS_RULE_IMAGE_ALTERNATIVE,
                      "the image “%s” has no text alternative; write between the brackets what a reader who cannot see "

@@ -135,8 +135,8 @@ add_images(GPtrArray *files, const StsNode *root)
 {
   for (const StsNode *node = root; node; node = sts_node_next(root, node, false)) {
     const StsNode *shown = sts_node_shown_image(node);
-    if (shown && shown->image.image)
-      g_ptr_array_add(files, g_strdup(shown->image.image->path));
+    for (const StsImage *image = shown ? shown->image.image : NULL; image; image = image->large)
+      g_ptr_array_add(files, g_strdup(image->path));
   }
 }
 

@@ -35,6 +35,9 @@ copy_image(Copier *copier, const StsImage *image)
     sts_arena_on_free(copier->arena, unref_bytes, copy->bytes);
     copy->shown = g_bytes_ref(image->shown);
     sts_arena_on_free(copier->arena, unref_bytes, copy->shown);
+    copy->characters = copy_string(copier, image->characters);
+    copy->lines = copy_string(copier, image->lines);
+    copy->large = copy_image(copier, image->large);
     g_hash_table_insert(copier->images, (gpointer)image, copy);
   }
   return copy;

@@ -121,6 +121,10 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
          "A photo that is stored on its side, with a note for the viewer to turn it, stands upright on a screen and "
          "lies "
          "on its side in print. Save it upright."),
+    RULE(IMAGE_LARGE_SMALL, "image-large-small", "figures", WARNING, FIXED,
+         "A picture that stands beside another to have larger letters (stages.large.svg) has small ones: under 12 "
+         "pixels on "
+         "a phone, or under the least size of large print, which then says beneath it in words what it shows."),
     RULE(IMAGE_ALTERNATIVE, "image-alternative", "figures", ERROR, FIXED,
          "A person who cannot see the image needs its text alternative (PDF/UA-1, 7.3; WCAG 1.1.1)."),
     RULE(IMAGE_ALTERNATIVE_LONG, "image-alternative-long", "figures", ERROR, FIXED,

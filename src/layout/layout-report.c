@@ -1,5 +1,5 @@
 /* Tells which characters no font has, each at the places where it stands, which sections end on a page nearly empty,
- * and which feet are too long. */
+ * which feet are too long, and which figures have small letters. */
 #include <string.h>
 
 #include "document/rules.h"
@@ -45,6 +45,18 @@ report_feet(const StsLayout *layout, StsDiagnostics *diagnostics)
   }
 }
 
+static void
+report_figures(const StsLayout *layout, StsDiagnostics *diagnostics)
+{
+  for (guint i = 0; i < layout->small_figures->len; i++) {
+    const StsNode *image = layout->small_figures->pdata[i];
+    sts_warning(diagnostics, image->position, STS_RULE_IMAGE_LARGE_SMALL,
+                "letters of the image “%s” are smaller than %g points in the style “%s” on %s paper; make them larger, "
+                "or the drawing narrower or less tall",
+                image->image.image->large->name, layout->theme->size_min, layout->theme->name, layout->theme->paper);
+  }
+}
+
 void
 sts_layout_report(const StsLayout *layout, StsDiagnostics *diagnostics)
 {
@@ -53,6 +65,7 @@ sts_layout_report(const StsLayout *layout, StsDiagnostics *diagnostics)
   gpointer node, characters;
 
   report_feet(layout, diagnostics);
+  report_figures(layout, diagnostics);
   g_hash_table_iter_init(&iter, layout->missing);
   while (g_hash_table_iter_next(&iter, &node, &characters))
     if (node)

@@ -25,6 +25,7 @@ sts_layout_alloc(const StsPublication *publication, const StsTheme *theme)
   layout->breaks = g_array_new(FALSE, FALSE, sizeof(StsPageBreak));
   layout->short_ends = g_array_new(FALSE, FALSE, sizeof(StsShortEnd));
   layout->long_feet = g_array_new(FALSE, FALSE, sizeof(StsLongFoot));
+  layout->small_figures = g_ptr_array_new();
   layout->missing = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_string);
   layout->arena = sts_arena_new();
   return layout;
@@ -46,6 +47,7 @@ sts_layout_free(StsLayout *layout)
   g_array_unref(layout->breaks);
   g_array_unref(layout->short_ends);
   g_array_unref(layout->long_feet);
+  g_ptr_array_unref(layout->small_figures);
   g_hash_table_destroy(layout->missing);
   sts_arena_free(layout->arena);
   g_free(layout);

@@ -121,12 +121,13 @@ typedef struct StsLayout {
   GArray *glyphs;    /* of StsGlyph */
   GArray *clusters;  /* of StsCluster */
   GString *text;
-  GArray *links;       /* of StsLinkArea */
-  GPtrArray *fonts;    /* of PangoFont* (PangoFcFont), referenced */
-  GHashTable *places;  /* const StsNode* -> StsPlace* : every node with an id, every heading, section and part */
-  GArray *breaks;      /* of StsPageBreak */
-  GArray *short_ends;  /* of StsShortEnd */
-  GArray *long_feet;   /* of StsLongFoot */
+  GArray *links;            /* of StsLinkArea */
+  GPtrArray *fonts;         /* of PangoFont* (PangoFcFont), referenced */
+  GHashTable *places;       /* const StsNode* -> StsPlace* : every node with an id, every heading, section and part */
+  GArray *breaks;           /* of StsPageBreak */
+  GArray *short_ends;       /* of StsShortEnd */
+  GArray *long_feet;        /* of StsLongFoot */
+  GPtrArray *small_figures; /* of const StsNode*: images whose larger one has too small letters, too */
   GHashTable *missing; /* const StsNode* -> GString: characters that no font has; NULL: those of what the layout adds */
   StsArena *arena;
 } StsLayout;

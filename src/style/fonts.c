@@ -395,7 +395,10 @@ cover_text(const StsFonts *fonts, const char *text)
 static bool
 suffice_for_image(const StsNode *image)
 {
-  return !image || !image->image.image || image->image.image->format != STS_IMAGE_SVG;
+  for (const StsImage *shown = image ? image->image.image : NULL; shown; shown = shown->large)
+    if (shown->format == STS_IMAGE_SVG)
+      return false;
+  return true;
 }
 
 /* The markers of tasks, and of lists within two others, are signs. */

@@ -423,7 +423,7 @@ test_image_sizes(void)
 
   for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
     StsImage image = {.format = STS_IMAGE_PNG, .width = sizes[i][0], .height = sizes[i][1], .dpi = 96};
-    sts_image_size(&theme, &image, 400, 500, &width, &height);
+    sts_image_size(&theme, &image, 400, 500, false, &width, &height);
     g_assert_cmpfloat(width, >, 0);
     g_assert_cmpfloat(width, <=, 400);
     g_assert_cmpfloat(height, >, 0);
@@ -434,7 +434,7 @@ test_image_sizes(void)
     }
   }
   StsImage drawing = {.format = STS_IMAGE_SVG, .width = 400, .height = 200, .dpi = 96};
-  sts_image_size(&theme, &drawing, 400, 500, &width, &height);
+  sts_image_size(&theme, &drawing, 400, 500, false, &width, &height);
   g_assert_cmpfloat_with_epsilon(width, 400, 0.01);
   g_assert_cmpfloat_with_epsilon(height, 200, 0.01);
 }

@@ -7,8 +7,8 @@
 #include "layout/text/break.h"
 #include "layout/text/image-size.h"
 
-/* A figure takes at most so much of a page. */
-static const double page_share = 0.8;
+/* A figure takes at most so much of a page; one made for larger letters leaves room for its caption. */
+static const double page_share = 0.8, large_share = 0.88;
 
 static const StsNode *
 caption_of(const StsNode *figure)
@@ -49,16 +49,36 @@ add_description(StsFlow *flow, const StsBlockArea *area, const StsNode *figure)
   sts_flow_space(flow, face->style->space_after);
 }
 
-/* Returns its width. */
-static double
+/* Sets the size at which the image is printed; returns whether letters in it are too small for the style. */
+static bool
+size_image(const StsFlow *flow, const StsBlockArea *area, const StsImage *image, bool large, double *width,
+           double *height)
+{
+  const StsTheme *theme = flow->setter->theme;
+
+  sts_image_size(theme, image, area->right - area->left, (large ? large_share : page_share) * flow->setter->height,
+                 large, width, height);
+  return theme->image_describe_small && has_small_text(theme, image, *width);
+}
+
+/* Adds the image, or the larger one beside it where letters would be too small. Returns whether they are all the same.
+ */
+static bool
 add_image(StsFlow *flow, const StsBlockArea *area, const StsNode *figure)
 {
   const StsNode *node = figure->figure.image;
+  const StsImage *image = node->image.image;
   StsFill before = sts_galley_fill(&flow->galley);
   double width, height;
+  bool small = size_image(flow, area, image, false, &width, &height);
 
-  sts_image_size(flow->setter->theme, node->image.image, area->right - area->left, page_share * flow->setter->height,
-                 &width, &height);
+  if (small && image->large) {
+    GPtrArray *told = flow->setter->layout->small_figures;
+    image = image->large;
+    small = size_image(flow, area, image, true, &width, &height);
+    if (small && image->format == STS_IMAGE_SVG && !g_ptr_array_find(told, node, NULL))
+      g_ptr_array_add(told, (gpointer)node);
+  }
   StsRow *row = sts_flow_begin_row(flow, height, STS_KEEP_FREE);
   row->snap = true;
   StsFragment fragment = {
@@ -68,11 +88,11 @@ add_image(StsFlow *flow, const StsBlockArea *area, const StsNode *figure)
       .x = (float)(area->rtl ? area->right - width : area->left),
       .width = (float)width,
       .height = (float)height,
-      .image.image = node->image.image,
+      .image.image = image,
   };
   g_array_append_val(flow->galley.content, fragment);
   sts_flow_end_row(flow, &before, figure, 0);
-  return width;
+  return small;
 }
 
 void
@@ -82,12 +102,12 @@ sts_figure_set(StsFlow *flow, const StsBlockArea *area, const StsNode *figure)
   const StsNode *caption = caption_of(figure);
   const StsNode *image = figure->figure.image && figure->figure.image->image.image ? figure->figure.image : NULL;
   guint8 level = flow->keep_level;
-  double width = 0;
+  bool small = false;
 
   sts_list_flush_labels(flow, true);
   sts_flow_space(flow, theme->text[STS_TEXT_BODY].space_after);
   if (image)
-    width = add_image(flow, area, figure);
+    small = add_image(flow, area, figure);
   if (caption) {
     if (image)
       flow->keep_rows = MAX(flow->keep_rows, 1);
@@ -96,8 +116,7 @@ sts_figure_set(StsFlow *flow, const StsBlockArea *area, const StsNode *figure)
     sts_paragraph_set(flow, area, caption, STS_TEXT_CAPTION);
     flow->keep_level = level;
   }
-  if (image && theme->image_describe_small && !sts_text_is_blank(image->image.alternative) &&
-      has_small_text(theme, image->image.image, width)) {
+  if (small && !sts_text_is_blank(image->image.alternative)) {
     flow->keep_rows = MAX(flow->keep_rows, 1);
     add_description(flow, area, figure);
   }

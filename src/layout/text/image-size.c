@@ -1,11 +1,14 @@
 /* The size at which an image is printed. */
 #include "layout/text/image-size.h"
 
-/* A figure wider than so much of the line fills it; in a line of text, nothing needs to be filled. */
-static const double widen_from = 0.55;
+#include <math.h>
+
+/* A figure wider than so much of the line fills it, and always one that is to be large; in a line of text, nothing
+ * needs to be filled. */
+static const double widen_from = 0.55, widen_always = 0, widen_never = INFINITY;
 
 static void
-find_size(const StsTheme *theme, const StsImage *image, double width_max, double height_max, bool widen, double *width,
+find_size(const StsTheme *theme, const StsImage *image, double width_max, double height_max, double from, double *width,
           double *height)
 {
   double pixels = MAX(image->width, 1), ratio = MAX(image->height, 1) / pixels;
@@ -13,7 +16,7 @@ find_size(const StsTheme *theme, const StsImage *image, double width_max, double
 
   if (image->format == STS_IMAGE_SVG) {
     natural = pixels * 72 / 96;
-    if (widen && natural >= widen_from * width_max)
+    if (natural >= from * width_max)
       natural = width_max;
   } else {
     double finest = pixels * 72 / (theme->image_dpi_min > 0 ? theme->image_dpi_min : 150);
@@ -31,14 +34,14 @@ find_size(const StsTheme *theme, const StsImage *image, double width_max, double
 }
 
 void
-sts_image_size(const StsTheme *theme, const StsImage *image, double width_max, double height_max, double *width,
-               double *height)
+sts_image_size(const StsTheme *theme, const StsImage *image, double width_max, double height_max, bool large,
+               double *width, double *height)
 {
-  find_size(theme, image, width_max, height_max, true, width, height);
+  find_size(theme, image, width_max, height_max, large ? widen_always : widen_from, width, height);
 }
 
 void
 sts_image_size_in_line(const StsSetter *setter, const StsImage *image, double *width, double *height)
 {
-  find_size(setter->theme, image, setter->measure / 2, setter->height / 4, false, width, height);
+  find_size(setter->theme, image, setter->measure / 2, setter->height / 4, widen_never, width, height);
 }

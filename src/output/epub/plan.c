@@ -234,7 +234,7 @@ add_image(StsEpubPlan *plan, GHashTable *by_bytes, GHashTable *names, const StsI
 {
   static const char *const types[] = {
       [STS_IMAGE_PNG] = "image/png", [STS_IMAGE_JPEG] = "image/jpeg", [STS_IMAGE_SVG] = "image/svg+xml"};
-  if (image == NULL || g_hash_table_contains(plan->name_of_image, image))
+  if (g_hash_table_contains(plan->name_of_image, image))
     return;
   const char *name = g_hash_table_lookup(by_bytes, image->shown);
   if (name == NULL) {
@@ -285,7 +285,8 @@ survey(StsEpubPlan *plan)
     const StsNode *image = sts_node_shown_image(node);
     if (image != NULL) {
       plan->has_images = true;
-      add_image(plan, by_bytes, names, image->image.image);
+      for (const StsImage *shown = image->image.image; shown != NULL; shown = shown->large)
+        add_image(plan, by_bytes, names, shown);
     }
     plan->has_tasks = plan->has_tasks || (node->kind == STS_NODE_ITEM && node->item.task != STS_TASK_NONE);
     if (node->kind == STS_NODE_TABLE)

@@ -40,8 +40,8 @@ flush(Walker *walker)
 static bool
 is_inline(const char *name)
 {
-  static const char *const NAMES[] = {"a",    "em",   "i",   "strong", "sup",  "sub", "span",
-                                      "code", "time", "img", "br",     "abbr", "wbr"};
+  static const char *const NAMES[] = {"a",    "em",  "i",  "strong", "sup", "sub",     "span",  "code",
+                                      "time", "img", "br", "abbr",   "wbr", "picture", "source"};
 
   for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++)
     if (strcmp(name, NAMES[i]) == 0)

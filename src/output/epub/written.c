@@ -53,6 +53,8 @@ static const StsXmlForm XHTML[] = {
     {"br", ""},
     {"wbr", ""},
     {"img", NODE ";src=@file;alt=*;title=*;width=@number;height=@number;role=doc-cover"},
+    {"picture", ""},
+    {"source", "media=(max-width: 480px);srcset=@file"},
     {"ul", NODE ";class=task|plain|labelled;role=list"},
     {"ol", NODE ";class=labelled|parenthesis;role=list;start=@number"},
     {"li", NODE ";class=bullet;epub:type=endnote"},

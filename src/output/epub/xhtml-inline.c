@@ -8,10 +8,26 @@
 
 /* ---- pieces ---- */
 
+/* On a phone, what would be shrunk beyond reading is another file. */
+static void
+open_picture(StsXhtmlWriter *writer, const StsImage *large)
+{
+  g_autofree char *href = writer->options->image_href(large, writer->options->data);
+
+  sts_xml_open(writer->xml, "picture");
+  sts_xml_open(writer->xml, "source");
+  sts_xml_attribute(writer->xml, "media", "(max-width: 480px)");
+  sts_xml_attribute(writer->xml, "srcset", href);
+  sts_xml_close_empty(writer->xml);
+}
+
 void
 sts_xhtml_image(StsXhtmlWriter *writer, const StsNode *image)
 {
   const StsXhtmlOptions *options = writer->options;
+  const StsImage *large = options->image_href != NULL && image->image.image != NULL ? image->image.image->large : NULL;
+  if (large != NULL)
+    open_picture(writer, large);
   sts_xhtml_open(writer, "img", image);
   if (options->image_href != NULL && image->image.image != NULL) {
     g_autofree char *href = options->image_href(image->image.image, options->data);
@@ -23,11 +39,13 @@ sts_xhtml_image(StsXhtmlWriter *writer, const StsNode *image)
   sts_xml_attribute(writer->xml, "alt", image->image.alternative != NULL ? image->image.alternative : "");
   /* The margins that browsers give a figure take 80 of the 320 pixels of a phone. */
   if (!options->plain && image->image.image != NULL)
-    sts_xhtml_append_size(writer->xml, image->image.image->width, image->image.image->height, 224);
+    sts_xhtml_append_size(writer->xml, image->image.image->width, large ? 0 : image->image.image->height, 224);
   /* A figure's title is its caption, which is written as such. */
   if (image->image.title != NULL && image->parent != NULL && image->parent->kind != STS_NODE_FIGURE)
     sts_xml_attribute(writer->xml, "title", image->image.title);
   sts_xml_close_empty(writer->xml);
+  if (large != NULL)
+    sts_xml_close(writer->xml);
 }
 
 /* The language of a label that is heard and not seen, where it is another than that of the text. What is seen keeps its

@@ -72,5 +72,6 @@ sts_xhtml_append_size(StsXmlWriter *xml, int width, int height, int widest)
   if (width <= widest)
     return;
   sts_xml_attribute_format(xml, "width", "%d", widest);
-  sts_xml_attribute_format(xml, "height", "%d", MAX((int)lround((double)height * widest / width), 1));
+  if (height > 0)
+    sts_xml_attribute_format(xml, "height", "%d", MAX((int)lround((double)height * widest / width), 1));
 }

@@ -17,7 +17,8 @@ void sts_xhtml_append_direction(StsXmlWriter *xml, const char *language);
 void sts_xhtml_append_page_break(StsXmlWriter *xml, const char *id, const char *label, bool block);
 
 /* Appends the size of a picture that is wider than `widest` pixels, made smaller so that it is not: our style shows
- * each in its own size, or as wide as there is room; this is for readers that drop the style. */
+ * each in its own size, or as wide as there is room; this is for readers that drop the style. `height`: 0 leaves it
+ * open. */
 void sts_xhtml_append_size(StsXmlWriter *xml, int width, int height, int widest);
 
 #endif

@@ -228,6 +228,42 @@ make_image(StsReader *reader, const StsNode *node, const char *name, const char 
   return image;
 }
 
+/* Of the one text and the other, either of which may be NULL. */
+static const char *
+join(StsArena *arena, const char *one, const char *other)
+{
+  if (!one || !other)
+    return one ? one : other;
+  g_autofree char *both = g_strjoin("\n", one, other, NULL);
+  return sts_arena_strdup(arena, both);
+}
+
+/* Loads "stages.large.svg" beside "stages.svg", if it is there, by the same rules. */
+static void
+load_large(StsReader *reader, const StsNode *node, StsImage *image)
+{
+  const char *dot = strrchr(image->name, '.');
+
+  if (!dot || strchr(dot, '/'))
+    return;
+  g_autofree char *name = g_strdup_printf("%.*s.large%s", (int)(dot - image->name), image->name, dot);
+  g_autofree char *path = sts_read_find_path(reader->library->folder, name);
+  if (!g_file_test(path, G_FILE_TEST_EXISTS) && !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
+    return;
+  StsNode beside = *node; /* which has its place */
+  beside.image.source = name;
+  if (!sts_read_lies_inside(reader->real_folder, path)) {
+    report(reader, &beside, STS_RULE_IMAGE_OUTSIDE, "it lies outside the library's folder");
+    return;
+  }
+  const StsImage *large = make_image(reader, &beside, name, path);
+  if (!large)
+    return;
+  image->large = large;
+  image->characters = join(reader->arena, image->characters, large->characters);
+  image->lines = join(reader->arena, image->lines, large->lines);
+}
+
 static void
 load_image(StsReader *reader, const char *shown_by, StsNode *node)
 {
@@ -255,6 +291,8 @@ load_image(StsReader *reader, const char *shown_by, StsNode *node)
     return;
   }
   StsImage *image = make_image(reader, node, name, path);
+  if (image)
+    load_large(reader, node, image);
   g_hash_table_insert(reader->images, g_strdup(name), image);
   node->image.image = image;
 }

@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+"""A picture with larger letters beside another is printed in large print, and shown by an EPUB where the screen is narrow; and is judged as the other is."""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+ROOT = Path(os.environ["STS_SOURCE_DIR"])
+sys.path.append(str(ROOT / "tests/cli"))
+from program import finish, flunk, run  # noqa: E402
+
+FRONT = """---
+title: Drawings
+language: en
+identifier: urn:uuid:6f9619ff-8b86-4d01-b42d-10c04fc964aa
+status: approved
+last-revised: 2024-08-02
+disclaimer: Ask.
+references: {waived: "none"}
+---
+
+![Words for it.](x.svg)
+"""
+
+
+def draw(width, size, word):
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 100"><text y="50" font-size="{size}">{word}</text></svg>'
+
+
+def words(pdf):
+    """Those of the page and of its drawings."""
+    return subprocess.run(["pdftotext", "-raw", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
+
+
+def export(folder, style):
+    return run("--pdf", "--epub", "--all", "-C", folder / "d.md", "--style", style, "-o", folder)
+
+
+def judge_pdf(folder, style, shown, hidden, described, told=""):
+    said = export(folder, style).stderr
+    text = words(folder / "d.pdf")
+    if shown not in text or hidden in text or ("Words for it." in text) != described:
+        flunk(f"{style}: the PDF shows {text!r}, not {shown}")
+    if ("[image-large-small]" in said) != bool(told) or told not in said:
+        flunk(f"{style}: is told {said!r}, not {told!r}")
+
+
+def judge_epub(folder):
+    with zipfile.ZipFile(folder / "d.epub") as book:
+        page = next(book.read(name).decode() for name in book.namelist() if name.startswith("EPUB/text/"))
+        package = book.read("EPUB/package.opf").decode()
+        found = re.search(r'<picture><source media="\(max-width: 480px\)" srcset="\.\./([^"]+)" ?/><img src="\.\./([^"]+)" alt="Words for it\."[^>]*/></picture>', page)
+        if not found:
+            flunk(f"the EPUB has no picture for narrow screens: {page}")
+            return
+        for name, word in zip(found.groups(), ("NARROW", "WIDE")):
+            if f'href="{name}" media-type="image/svg+xml"' not in package or f">{word}<" not in book.read("EPUB/" + name).decode():
+                flunk(f"{name} is not the picture with {word}, or is not in the manifest")
+
+
+def verify(folder, verdict):
+    said = run("--verify", "-C", folder / "d.md", folder / "d.pdf", folder / "d.epub", status=0 if verdict == "current" else 1).stdout
+    if f"d.pdf: {verdict}" not in said or f"d.epub: {verdict}" not in said:
+        flunk(f"--verify says {said}, not {verdict}")
+
+
+def judge_faults(folder):
+    large = folder / "x.large.svg"
+    (folder / "faulty").mkdir()
+    for fault, make in (("image-broken", lambda: large.write_text("<svg><script/></svg>")), ("image-outside", lambda: large.symlink_to("/etc/hostname"))):
+        large.unlink(missing_ok=True)
+        make()
+        for arguments in (("--check",), ("--pdf", "--all", "-o", folder / "faulty")):
+            done = run(*arguments, "-C", folder / "d.md", status=1)
+            if not re.search(rf"d\.md:11:1: error: .*x\.large\.svg.*\[{fault}\]", done.stdout + done.stderr):
+                flunk(f"{fault} is not told: {done.stdout}{done.stderr}")
+        if any((folder / "faulty").iterdir()):
+            flunk(f"is exported with {fault}")
+
+
+def main():
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        (folder / "d.md").write_text(FRONT)
+        (folder / "x.svg").write_text(draw(480, 13, "WIDE"))
+        judge_pdf(folder, "large-print", "WIDE", "NARROW", described=True)
+        (folder / "x.large.svg").write_text(draw(320, 14, "NARROW"))
+        verify(folder, "outdated")  # a picture came that the text shows
+        judge_pdf(folder, "large-print", "NARROW", "WIDE", described=False)
+        judge_pdf(folder, "handout", "WIDE", "NARROW", described=False)
+        judge_epub(folder)
+        verify(folder, "current")
+        (folder / "x.large.svg").write_text(draw(320, 10, "NARROW"))
+        verify(folder, "outdated")
+        judge_pdf(folder, "large-print", "NARROW", "WIDE", described=True, told="x.large.svg")
+        if "on a phone, 320 pixels wide" not in run("--check", "-C", folder / "d.md").stdout:
+            flunk("letters too small for a phone are not told")
+        judge_faults(folder)
+    return finish()
+
+
+sys.exit(main())
