@@ -331,15 +331,21 @@ fingerprint_front(StsAssembly *assembly, const StsNode *date)
   g_autofree char *contents_text = sts_node_plain_text(cover->next);
   g_autofree char *text = g_strconcat(cover_text, contents_text, NULL);
   g_autofree char *fingerprint = sts_plain_text_fingerprint(text);
-  g_autoptr(GString) undated = g_string_new(NULL);
+  g_autoptr(GString) undated = g_string_new(NULL), brief = g_string_new(cover_text);
 
   for (const StsNode *child = cover->first_child; child; child = child->next) {
     g_autofree char *line = child == date ? NULL : sts_node_plain_text(child);
     g_string_append(undated, line ? line : "");
   }
   g_string_append(undated, contents_text);
+  for (const StsNode *child = cover->next->first_child; child; child = child->next) {
+    g_autofree char *line = sts_node_plain_text(child->kind == STS_NODE_CONTENTS_ENTRY ? child->first_child : child);
+    g_string_append(brief, line);
+  }
+  g_autofree char *of_brief = sts_plain_text_fingerprint(brief->str);
   g_autofree char *older = sts_plain_text_fingerprint(undated->str);
   assembly->publication->front_printed = sts_arena_strdup(assembly->arena, fingerprint);
+  assembly->publication->front_brief = sts_arena_strdup(assembly->arena, of_brief);
   assembly->publication->front_older = sts_arena_strdup(assembly->arena, older);
 }
 

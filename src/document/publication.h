@@ -47,7 +47,8 @@ typedef struct StsPublication {
   const char *words_language; /* of all words that the program prints; NULL: of each section's language */
   const char *front_content;  /* fingerprint of what cover and contents are made from; NULL unless a book */
   const char *front_printed;  /* of their text; NULL unless a book */
-  const char *front_older;    /* the same without the date, which earlier versions did not print */
+  const char *front_brief;    /* the same without headings of the second level; NULL unless a book */
+  const char *front_older;    /* with them, but without the date, which earlier versions did not print */
   StsStatus status;
   int64_t modified; /* seconds since 1970 UTC: SOURCE_DATE_EPOCH, or the newest date of its sections; else 1980 */
   const StsTermsSet *terms; /* lent by the caller, must outlive the publication */

@@ -57,6 +57,7 @@ typedef struct StsReading {
   const char *front_content;            /* fingerprint of what cover and contents were made from; NULL: none */
   const char *front_stored;             /* of their text, in the metadata; NULL: none */
   const char *front_fingerprint;        /* of `front` */
+  const char *front_brief;              /* as pages print it that leave out the second level; NULL: not known */
   const char *front_older;              /* as earlier versions printed it; NULL: not known */
   GArray *front;                        /* of StsReadLine */
   const char *strings_stored, *strings; /* fingerprints of all strings in a PDF's pages, lines or not; NULL: none */

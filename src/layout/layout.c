@@ -54,6 +54,13 @@ sts_layout_free(StsLayout *layout)
 }
 
 bool
+sts_layout_omits(const StsLayout *layout, const StsNode *node)
+{
+  return layout->brief_contents && node->kind == STS_NODE_CONTENTS_ENTRY &&
+         node->parent->kind == STS_NODE_CONTENTS_ENTRY;
+}
+
+bool
 sts_layout_lacks_glyphs(const StsLayout *layout)
 {
   return g_hash_table_size(layout->missing) > 0;

@@ -5,7 +5,8 @@
  * baselines.
  * - Every fragment belongs to a leaf node of the publication's tree, or is an artifact. Fragments stand in each page in
  * reading (tree) order, backgrounds and rules before what they lie under.
- * - The content of every leaf node is drawn exactly once; what repeats (table heads, bars) is an artifact.
+ * - The content of every leaf node is drawn exactly once, but for what sts_layout_omits(); what repeats (table heads,
+ * bars) is an artifact.
  * - No cairo call is made here: pages are the same whatever cairo's version.
  *
  * How pages come about is said in typeset.h.
@@ -129,6 +130,7 @@ typedef struct StsLayout {
   GArray *long_feet;        /* of StsLongFoot */
   GPtrArray *small_figures; /* of const StsNode*: images whose larger one has too small letters, too */
   GHashTable *missing; /* const StsNode* -> GString: characters that no font has; NULL: those of what the layout adds */
+  bool brief_contents; /* the contents list sections, not what is in them */
   StsArena *arena;
 } StsLayout;
 
@@ -138,6 +140,10 @@ void sts_layout_free(StsLayout *layout);
 
 /* Lends the place of a node; NULL where it has none. */
 const StsPlace *sts_layout_lookup(const StsLayout *layout, const StsNode *node);
+
+/* Whether the pages leave the node out, with all below it: headings of the second level in the contents, where they
+ * would make the list a page longer. They stay in the tree, and so in the EPUB. */
+bool sts_layout_omits(const StsLayout *layout, const StsNode *node);
 
 /* Whether a character has no glyph in any of the fonts, be it of the text or of what the layout adds. */
 bool sts_layout_lacks_glyphs(const StsLayout *layout);

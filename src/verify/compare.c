@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "document/plain-text.h"
 #include "verify/diff.h"
 
 /* How many sections the conclusion names. */
@@ -157,6 +158,47 @@ is_intact(const StsReading *reading)
   return true;
 }
 
+static const char *
+line_text(const GArray *lines, guint index)
+{
+  return g_array_index(lines, StsReadLine, index).text;
+}
+
+/* Whether the contents list sections and nothing else, as on pages that have no room for the second level. */
+static bool
+is_brief(const StsReading *reading)
+{
+  guint sections = reading->sections->len, lines = reading->front->len;
+
+  for (guint i = 0; i < sections && sections <= lines; i++) {
+    g_autofree char *title = sts_plain_text_line(sts_read_section(reading, i)->title);
+    if (strcmp(line_text(reading->front, lines - sections + i), title) != 0)
+      return false;
+  }
+  return sections <= lines;
+}
+
+/* Whether the other has all lines of a brief front in their order, whatever stands between them. */
+static bool
+is_brief_of(const StsReading *reading, const StsReading *other)
+{
+  guint met = 0;
+
+  for (guint i = 0; i < other->front->len && met < reading->front->len; i++)
+    met += strcmp(line_text(other->front, i), line_text(reading->front, met)) == 0;
+  return met == reading->front->len && is_brief(reading);
+}
+
+/* Whether two fronts were made of the same, and what differs is the program's doing. */
+static bool
+is_same_front(const Work *work)
+{
+  const StsReading *before = work->old_reading, *after = work->new_reading;
+
+  return before->front_content && g_strcmp0(before->front_content, after->front_content) == 0 &&
+         (work->other_words || is_brief_of(before, after) || is_brief_of(after, before));
+}
+
 static bool
 compare_fronts(Work *work)
 {
@@ -167,8 +209,7 @@ compare_fronts(Work *work)
              after->book ? "is one" : "is none");
     return true;
   }
-  if (!before->book || g_strcmp0(before->front_fingerprint, after->front_fingerprint) == 0 ||
-      (work->other_words && before->front_content && g_strcmp0(before->front_content, after->front_content) == 0))
+  if (!before->book || g_strcmp0(before->front_fingerprint, after->front_fingerprint) == 0 || is_same_front(work))
     return false;
   add_note(work, "the cover or the contents list has changed");
   return true;

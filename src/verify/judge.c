@@ -402,7 +402,8 @@ judge_print(Judge *judge)
   if (!result->intact || result->verdict != STS_VERDICT_CURRENT || reading->record_version < 2 ||
       g_strcmp0(reading->words, today->words) != 0 || is_printed_otherwise(judge))
     return;
-  bool same = !reading->book || g_strcmp0(reading->front_stored, today->front_fingerprint) == 0;
+  bool same = !reading->book || g_strcmp0(reading->front_stored, today->front_fingerprint) == 0 ||
+              g_strcmp0(reading->front_stored, today->front_brief) == 0;
   for (guint i = 0; i < reading->sections->len && same; i++) {
     const StsReadSection *read = sts_read_section(reading, i);
     const StsReadSection *of_today = g_hash_table_lookup(judge->today, read->id);

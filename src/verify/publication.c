@@ -65,6 +65,7 @@ sts_reading_from_publication(const StsPublication *publication)
   g_autofree char *words = sts_record_of_publication(publication, STS_RECORD_WORDS);
   reading->words = sts_arena_strdup(reading->arena, words);
   reading->front_content = sts_arena_strdup(reading->arena, publication->front_content);
+  reading->front_brief = sts_arena_strdup(reading->arena, publication->front_brief);
   reading->front_older = sts_arena_strdup(reading->arena, publication->front_older);
   reading->front_stored = sts_arena_strdup(reading->arena, publication->front_printed);
   for (const StsNode *child = publication->root->first_child; child && child->kind != STS_NODE_SECTION;

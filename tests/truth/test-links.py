@@ -132,6 +132,40 @@ def judge_contents(folder):
     need("the entries of the contents", (entries, links), (["WhereItIs3Theplace3", "Theplace3"], ["WhereItIs", "Theplace"]))
 
 
+def judge_brief_contents(folder):
+    """Contents that would be a page longer with the headings of the second level name sections alone; bookmarks and the EPUB's contents have both."""
+    book = folder / "guide"
+    book.mkdir()
+    names = [f"s{i}" for i in range(20)]
+    (book / "library.yaml").write_text("title: Guide\nlanguage: en\nidentifier: urn:uuid:6f9619ff-8b86-4d01-b42d-10c04fc964ae\nstatus: draft\n"
+                                       f"disclaimer: Ask.\nsections: [{', '.join(names)}]\n")
+    for name in names:
+        (book / f"{name}.md").write_text(f"---\ntitle: About {name}\nlast-revised: 2024-08-02\nreferences: {{waived: none}}\n---\n\n"
+                                         f"## What {name} is\n\nText.\n\n## Why {name}\n\nText.\n\n## When {name}\n\nText.\n")
+    run("--quiet", "--pdf", "--epub", "--book", "-C", book, "-o", folder)
+    pdf, epub = folder / "guide.pdf", folder / "guide.epub"
+    paper = Paper(pdf)
+    need("the entries of brief contents", [text for element, text in paper.elements if element.type == "TOCI"],
+         [f"Abouts{i}{i + 3}" for i in range(20)])
+    wanted = [(level, title) for name in names for level, title in ((1, f"About {name}"), (2, f"What {name} is"), (2, f"Why {name}"), (2, f"When {name}"))]
+    need("the bookmarks beside brief contents", [(level, title) for level, title, _ in paper.bookmarks() if title.split(" ")[-1].startswith("s") or " is" in title], wanted)
+    with zipfile.ZipFile(epub) as archive:
+        nav = next(xml.fromstring(archive.read("EPUB/nav.xhtml")).iter(HTML + "nav"))
+    need("the EPUB's contents", ["".join(a.itertext()) for a in nav.iter(HTML + "a")], [title for _, title in wanted])
+    run("--verify", pdf, epub, "-C", book)
+    for pair in ((pdf, epub), (epub, pdf), (pdf, book), (book, pdf)):
+        run("--compare", *pair)
+    # What the contents name is still compared: sections in a PDF, headings in an EPUB.
+    (book / "s0.md").write_text((book / "s0.md").read_text() + "\n## Where s0\n\nText.\n")
+    for path, told in ((pdf, False), (epub, True)):
+        if ("the cover or the contents list has changed" in run("--compare", path, book, status=1).stdout) != told:
+            flunk(f"{path}: a new heading in the contents is {'not ' if told else ''}told")
+    (book / "library.yaml").write_text((book / "library.yaml").read_text().replace("s0, s1", "s1, s0"))
+    if "its cover or contents list has changed in the library" not in run("--verify", pdf, "-C", book, status=1).stdout:
+        flunk("sections that changed places are not told of a book with brief contents")
+    run("--compare", pdf, book, status=1)
+
+
 def judge_right_to_left(folder):
     """In text from right to left, a mark that stands apart stands at the left of its number, with a gap."""
     (folder / "ar.md").write_text(FRONT.replace("language: en", "language: ar") + "\u062e\u0630 10[^1] \u0623\u0642\u0631\u0627\u0635\n\n[^1]: \u0646\u0635\n")
@@ -155,6 +189,7 @@ def main():
         run("--verify", folder / "t.pdf", folder / "t.epub", "-C", folder / "t.md")
         judge_language(folder)
         judge_contents(folder)
+        judge_brief_contents(folder)
         judge_right_to_left(folder)
     return finish()
 

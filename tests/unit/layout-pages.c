@@ -139,6 +139,15 @@ count_on_page(const Pages *pages, const StsPage *page, StsFragmentRole role, con
   return count;
 }
 
+/* Whether the node is of a heading in the contents that pages leave out. */
+static bool
+is_omitted(const Pages *pages, const StsNode *node)
+{
+  const StsNode *entry = sts_node_ancestor(node, STS_NODE_CONTENTS_ENTRY);
+
+  return pages->layout->brief_contents && entry && entry->parent->kind == STS_NODE_CONTENTS_ENTRY;
+}
+
 void
 check_texts(const Pages *pages)
 {
@@ -168,7 +177,9 @@ check_texts(const Pages *pages)
   for (const StsNode *node = root; node; node = sts_node_next(root, node, false))
     if (node->kind == STS_NODE_TEXT || node->kind == STS_NODE_CODE || node->kind == STS_NODE_DATE) {
       GString *text = g_hash_table_lookup(said, node);
-      g_assert_nonnull(text);
+      g_assert_true(is_omitted(pages, node) == !text);
+      if (!text)
+        continue;
       g_string_replace(text, "\xc2\xad", "", 0); /* hyphens at the ends of lines */
       g_assert_cmpstr(text->str, ==, leaf_text(node));
     }

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "folder.h"
 #include "layout-pages.h"
 
 static void
@@ -224,6 +225,68 @@ test_contents_name_pages(gconstpointer wishes)
   g_assert_true((broken > 0) == ((GPOINTER_TO_INT(wishes) & NARROW) != 0));
 }
 
+/* A book of so many sections, each with so many headings of the second level; free with pages_free(). */
+static Pages *
+set_book(int sections, int headings)
+{
+  g_autofree char *folder = g_dir_make_tmp("sts-layout-XXXXXX", NULL),
+                  *library = g_build_filename(folder, "library.yaml", NULL);
+  g_autoptr(GString) yaml = g_string_new("title: Guide\nlanguage: en\nidentifier: urn:x:1\nstatus: draft\n"
+                                         "disclaimer: No advice.\nsections:\n");
+
+  for (int i = 0; i < sections; i++) {
+    g_autofree char *name = g_strdup_printf("%s/s%d.md", folder, i);
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_string_printf(text, "---\ntitle: Section %d\nlast-revised: 2018-04-06\n---\n\n", i);
+    for (int k = 0; k < headings; k++)
+      g_string_append_printf(text, "## Heading %d of %d\n\nText.\n\n", k, i);
+    g_string_append(text, "## References\n\nA study.\n");
+    g_assert_true(g_file_set_contents(name, text->str, -1, NULL));
+    g_string_append_printf(yaml, "  - s%d\n", i);
+  }
+  g_assert_true(g_file_set_contents(library, yaml->str, -1, NULL));
+  Pages *pages = set_library(folder, BOOK);
+  folder_remove(folder);
+  return pages;
+}
+
+/* Headings of the second level are in the contents where they make them no page longer. */
+static void
+test_contents_levels(void)
+{
+  static const struct {
+    int sections, headings;
+    bool brief;
+    int pages;
+  } CASES[] = {{4, 3, false, 1}, {20, 3, true, 1}, {40, 0, false, 2}, {31, 1, false, 2}};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    g_autoptr(Pages) pages = set_book(CASES[i].sections, CASES[i].headings);
+    int first_level = 0, second_level = 0, count = 0;
+    for (guint k = 0; k < pages->layout->pages->len; k++) {
+      const StsPage *page = page_at(pages, k);
+      const StsNode *first = NULL;
+      for (guint32 m = 0; m < page->fragment_count; m++) {
+        const StsFragment *fragment = fragment_at(pages, page, m);
+        if (fragment->role != STS_ROLE_PAGE_NUMBER)
+          continue;
+        bool second = fragment->node->parent->kind == STS_NODE_CONTENTS_ENTRY;
+        /* A section's entries are few here, and stay together. */
+        g_assert_true(first || !second);
+        first = fragment->node;
+        first_level += !second;
+        second_level += second;
+      }
+      count += first != NULL;
+    }
+    g_assert_cmpint(count, ==, CASES[i].pages);
+    g_assert_cmpint(first_level, ==, CASES[i].sections);
+    g_assert_cmpint(second_level, ==, CASES[i].brief ? 0 : CASES[i].sections * CASES[i].headings);
+    check_texts(pages);
+    check_places(pages);
+  }
+}
+
 static void
 test_duplex(void)
 {
@@ -399,6 +462,7 @@ main(int argc, char **argv)
   g_test_add_func("/layout/table/tall", test_tall_row_is_split);
   g_test_add_data_func("/layout/contents/wide", GINT_TO_POINTER(BOOK), test_contents_name_pages);
   g_test_add_data_func("/layout/contents/narrow", GINT_TO_POINTER(BOOK | NARROW), test_contents_name_pages);
+  g_test_add_func("/layout/contents/levels", test_contents_levels);
   g_test_add_func("/layout/duplex", test_duplex);
   g_test_add_func("/layout/missing-glyph", test_missing_glyph);
   g_test_add_func("/layout/callout", test_callout_is_whole);

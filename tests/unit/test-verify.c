@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "document/plain-text.h"
+#include "document/provenance.h"
 #include "document/reading-builder.h"
 #include "verify/compare.h"
 #include "verify/confine.h"
@@ -283,6 +284,42 @@ test_excerpts(void)
   }
 }
 
+/* A book of today's words with these lines after its cover's title. */
+static StsReading *
+new_book_of_today(const char *const *contents)
+{
+  StsReading *reading = new_reading(true);
+
+  for (; *contents; contents++)
+    sts_reading_add_line(reading, STS_PLACE_FRONT, *contents);
+  add_section(reading, "one", "2018-04-06", "Text.");
+  reading->record_version = STS_RECORD_VERSION;
+  reading->words = "words";
+  reading->front_content = sts_read_section(reading, 0)->content = "content";
+  seal(reading);
+  reading->record_version = STS_RECORD_VERSION;
+  reading->file = reading->file_stored = "file";
+  return reading;
+}
+
+/* The contents of today have a second level or not, as pages have room; with fingerprints that agree, no other lines.
+ */
+static void
+test_brief_contents(void)
+{
+  static const char *const FULL[] = {"Contents", "One", "Heading", NULL}, *const BRIEF[] = {"Contents", "One", NULL},
+                           *const FORGED[] = {"Contents", "Two", NULL}, *const LESS[] = {"Contents", NULL};
+  g_autoptr(StsReading) today = new_book_of_today(FULL), full = new_book_of_today(FULL);
+  g_autoptr(StsReading) brief = new_book_of_today(BRIEF), forged = new_book_of_today(FORGED);
+  g_autoptr(StsReading) less = new_book_of_today(LESS);
+
+  today->front_brief = brief->front_fingerprint;
+  assert_verdict(full, today, STS_VERDICT_CURRENT, true, NULL);
+  assert_verdict(brief, today, STS_VERDICT_CURRENT, true, NULL);
+  assert_verdict(forged, today, STS_VERDICT_ALTERED, false, "both text and fingerprints were changed");
+  assert_verdict(less, today, STS_VERDICT_ALTERED, false, "both text and fingerprints were changed");
+}
+
 /* All strings of a PDF's pages have a fingerprint of their own, which tells what no section's does, and only then. */
 static void
 test_strings(void)
@@ -541,6 +578,7 @@ main(int argc, char **argv)
   g_test_add_func("/verify/diff-random", test_diff_random);
   g_test_add_func("/verify/diff-large", test_diff_large);
   g_test_add_func("/verify/verdicts", test_verdicts);
+  g_test_add_func("/verify/contents/brief", test_brief_contents);
   g_test_add_func("/verify/strings", test_strings);
   g_test_add_func("/verify/excerpts", test_excerpts);
   g_test_add_func("/verify/missing", test_missing);

@@ -203,6 +203,8 @@ enter(StsFlow *flow, StsBlockArea *area, const StsNode *node, GHashTable *labels
     area->text = STS_TEXT_BODY;
     return true;
   case STS_NODE_CONTENTS_ENTRY:
+    if (sts_layout_omits(flow->setter->layout, node))
+      return false;
     if (node->parent->kind == STS_NODE_CONTENTS_ENTRY)
       sts_area_indent(area, theme, theme->list_indent);
     area->text = STS_TEXT_CONTENTS;

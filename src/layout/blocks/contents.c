@@ -61,12 +61,12 @@ add_page_label(StsFlow *flow, const StsBlockArea *area, const StsFace *face, con
 /* What a page that ends between the entry and the next would part: all entries of a section stay together. Where they
  * are more than a page holds, its own stays with the first below it, and of those below it none stands alone. */
 static StsKeep
-keep_of_next(const StsNode *entry)
+keep_of_next(const StsLayout *layout, const StsNode *entry)
 {
-  const StsNode *above = entry->parent, *next = entry->next;
+  const StsNode *above = entry->parent, *next = entry->next, *below = entry->first_child->next;
 
   if (above->kind == STS_NODE_CONTENTS)
-    return entry->first_child && entry->first_child->next ? STS_KEEP_LABEL : STS_KEEP_FREE;
+    return below && !sts_layout_omits(layout, below) ? STS_KEEP_LABEL : STS_KEEP_FREE;
   if (!next)
     return STS_KEEP_FREE;
   return !next->next || entry == above->first_child->next ? STS_KEEP_LABEL : STS_KEEP_GROUP;
@@ -121,5 +121,5 @@ sts_contents_set_entry(StsFlow *flow, const StsBlockArea *area, const StsNode *p
       add_leader(flow, face, area->left + hang + width + gap, area->right - label_width, above + last.baseline);
   }
   sts_flow_end_row(flow, &before, first.leaf, first.leaf_offset);
-  flow->next_keep = keep_of_next(paragraph->parent);
+  flow->next_keep = keep_of_next(setter->layout, paragraph->parent);
 }

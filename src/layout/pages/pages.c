@@ -179,26 +179,58 @@ update_labels(Book *book)
   return changed;
 }
 
-static void
-set_contents(Book *book)
+/* What the layout had before the contents. */
+typedef struct {
+  guint32 glyphs, clusters;
+  gsize text;
+} Before;
+
+/* Sets the contents, forgetting the try before; returns the count of their pages. */
+static guint
+try_contents(Book *book, const Before *before)
 {
   StsLayout *layout = book->setter->layout;
   StsChapter *chapter = &g_array_index(book->chapters, StsChapter, book->contents);
 
-  /* Each try forgets the glyphs of the one before, but not those of the foot. */
-  set_foot(book->setter, chapter);
-  guint32 glyphs = layout->glyphs->len, clusters = layout->clusters->len;
-  gsize text = layout->text->len;
+  g_array_set_size(layout->glyphs, before->glyphs);
+  g_array_set_size(layout->clusters, before->clusters);
+  g_string_truncate(layout->text, before->text);
+  set_chapter(book, chapter);
+  return chapter->sheets->len;
+}
+
+/* Headings of the second level are listed where they cost no page. How long the list is does not depend on the labels,
+ * which have a column of their own. */
+static void
+choose_levels(Book *book, const Before *before)
+{
+  bool *brief = &book->setter->layout->brief_contents;
+  guint pages = try_contents(book, before);
+
+  if (pages == 1)
+    return;
+  *brief = true;
+  *brief = try_contents(book, before) < pages;
+  if (!*brief)
+    try_contents(book, before);
+}
+
+static void
+set_contents(Book *book)
+{
+  StsLayout *layout = book->setter->layout;
+
+  /* The foot is set once. */
+  set_foot(book->setter, &g_array_index(book->chapters, StsChapter, book->contents));
+  Before before = {layout->glyphs->len, layout->clusters->len, layout->text->len};
+  choose_levels(book, &before);
   for (int i = 0; i < CONTENTS_TRIES; i++) {
-    g_array_set_size(layout->glyphs, glyphs);
-    g_array_set_size(layout->clusters, clusters);
-    g_string_truncate(layout->text, text);
-    set_chapter(book, chapter);
     number_pages(book);
     record_all_places(book);
-    /* The labels have a column of their own: where none is drawn, the first try is as good as the next. */
+    /* Where no label is drawn, the first try is as good as the next. */
     if (!update_labels(book) || book->setter->breaks_only)
       return;
+    try_contents(book, &before);
   }
 }
 

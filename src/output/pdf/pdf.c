@@ -63,7 +63,7 @@ write_file(StsStructure *structure, StsDrawing *drawing, GByteArray *drawn, FILE
   }
   StsMetadataIds metadata = sts_pdf_write_info(structure->layout->publication, writer);
   write_catalog(structure, root, pages, metadata.xmp, writer);
-  sts_pdf_write_xmp(structure->layout->publication, g_checksum_get_string(structure->strings), root, metadata, writer);
+  sts_pdf_write_xmp(structure->layout, g_checksum_get_string(structure->strings), root, metadata, writer);
   return sts_pdf_writer_finish(writer, root, metadata.info, error);
 }
 

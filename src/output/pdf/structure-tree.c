@@ -390,7 +390,10 @@ build(StsStructure *structure, const StsNode *root)
   sts_node_iter_init(&iter, root);
   for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
     const StsNode *node = iter.node;
-    if (event == STS_EVENT_ENTER) {
+    if (sts_layout_omits(structure->layout, node)) {
+      if (event == STS_EVENT_ENTER)
+        sts_node_iter_skip(&iter);
+    } else if (event == STS_EVENT_ENTER) {
       Level level = {.group = STS_NONE};
       level.element = open_node(structure, &g_array_index(levels, Level, levels->len - 1), node);
       if (sts_node_is_container(node->kind))

@@ -107,16 +107,20 @@ append_section(StsXmlWriter *xml, const StsPublishedSection *section)
 }
 
 static void
-append_provenance(StsXmlWriter *xml, const StsPublication *publication, const char *strings, const char *file)
+append_provenance(StsXmlWriter *xml, const StsLayout *layout, const char *strings, const char *file)
 {
+  const StsPublication *publication = layout->publication;
+  bool brief = layout->brief_contents;
+
   open_description(xml);
   sts_xml_attribute(xml, "xmlns:sts", STS_RECORD_URI);
   sts_xml_line(xml);
   for (guint i = 0; i < STS_RECORD_SECTION_FIRST; i++)
     append_recorded(xml, i,
-                    i == STS_RECORD_STRINGS ? g_strdup(strings)
-                    : i == STS_RECORD_FILE  ? g_strdup(file)
-                                            : sts_record_of_publication(publication, i));
+                    i == STS_RECORD_STRINGS                  ? g_strdup(strings)
+                    : i == STS_RECORD_FILE                   ? g_strdup(file)
+                    : i == STS_RECORD_FRONT_PRINTED && brief ? g_strdup(publication->front_brief)
+                                                             : sts_record_of_publication(publication, i));
   sts_xml_line(xml);
   sts_xml_open(xml, "sts:sections");
   sts_xml_open_line(xml, "rdf:Seq");
@@ -250,7 +254,7 @@ write_info(const StsPublication *publication, const char *producer, StsPdfWriter
 static const char PRODUCER[] = "libsts " STS_VERSION;
 
 static void
-make_xmp(GString *out, const StsPublication *publication, const char *strings, const char *file)
+make_xmp(GString *out, const StsLayout *layout, const char *strings, const char *file)
 {
   g_string_assign(out, "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n");
   StsXmlWriter xml = sts_xml_begin(out, STS_XML_TIGHT);
@@ -260,8 +264,8 @@ make_xmp(GString *out, const StsPublication *publication, const char *strings, c
   sts_xml_open(&xml, "rdf:RDF");
   sts_xml_attribute(&xml, "xmlns:rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#");
   sts_xml_line(&xml);
-  append_description(&xml, publication, PRODUCER);
-  append_provenance(&xml, publication, strings, file);
+  append_description(&xml, layout->publication, PRODUCER);
+  append_provenance(&xml, layout, strings, file);
   append_schemas(&xml);
   sts_xml_close(&xml);
   sts_xml_close_line(&xml);
@@ -280,15 +284,14 @@ sts_pdf_write_info(const StsPublication *publication, StsPdfWriter *writer)
 
 /* Not deflated: programs that know nothing of PDF find it by its packet marks. */
 void
-sts_pdf_write_xmp(const StsPublication *publication, const char *strings, guint32 root, StsMetadataIds ids,
-                  StsPdfWriter *writer)
+sts_pdf_write_xmp(const StsLayout *layout, const char *strings, guint32 root, StsMetadataIds ids, StsPdfWriter *writer)
 {
   static const char ENTRIES[] = "/Type /Metadata /Subtype /XML";
   g_autoptr(GString) out = g_string_new(NULL);
 
-  make_xmp(out, publication, strings, "");
+  make_xmp(out, layout, strings, "");
   g_autofree char *file = sts_pdf_writer_fingerprint(writer, root, ids.info, ids.xmp, ENTRIES, out->str, out->len);
-  make_xmp(out, publication, strings, file);
+  make_xmp(out, layout, strings, file);
   sts_pdf_writer_add_stream(writer, ids.xmp, ENTRIES, out->str, out->len);
 }
 

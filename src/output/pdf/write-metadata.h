@@ -2,7 +2,7 @@
 #ifndef STS_OUTPUT_PDF_WRITE_METADATA_H
 #define STS_OUTPUT_PDF_WRITE_METADATA_H
 
-#include "document/publication.h"
+#include "layout/layout.h"
 #include "output/pdf/write-file.h"
 
 /* Object numbers of XMP metadata and the information dictionary, which agree. */
@@ -14,7 +14,7 @@ StsMetadataIds sts_pdf_write_info(const StsPublication *publication, StsPdfWrite
 
 /* Writes the XMP, with the fingerprint of all objects that were added before: it comes last. `strings`: the fingerprint
  * of all strings in the contents. */
-void sts_pdf_write_xmp(const StsPublication *publication, const char *strings, guint32 root, StsMetadataIds ids,
+void sts_pdf_write_xmp(const StsLayout *layout, const char *strings, guint32 root, StsMetadataIds ids,
                        StsPdfWriter *writer);
 
 /* Writes the sRGB output intent (ISO 19005-2, 6.2.3); returns its object number. */
