@@ -226,6 +226,12 @@ sts_foot_excess(StsSetter *setter, const StsFoot *foot)
   return theme->grid > 0 ? ceil(excess / theme->grid) * theme->grid : excess;
 }
 
+double
+sts_foot_rule(const StsTheme *theme)
+{
+  return theme->footer_distance - 1.6 * theme->text[STS_TEXT_FOOTER].size;
+}
+
 void
 sts_foot_place(StsSetter *setter, const StsFoot *foot, double left, double bottom, int page, int pages)
 {
@@ -234,9 +240,8 @@ sts_foot_place(StsSetter *setter, const StsFoot *foot, double left, double botto
   StsGalley number = sts_galley_new(setter);
   double width = set_page_text(&number, foot, page, pages);
 
-  StsFragment rule =
-      sts_fragment_box(STS_ROLE_ARTIFACT_FOOTER, left, baseline - 1.6 * theme->text[STS_TEXT_FOOTER].size,
-                       setter->width, theme->table_rule, theme->rule);
+  StsFragment rule = sts_fragment_box(STS_ROLE_ARTIFACT_FOOTER, left, bottom + sts_foot_rule(theme), setter->width,
+                                      theme->table_rule, theme->rule);
   g_array_append_val(setter->layout->fragments, rule);
   append(setter->layout, &foot->fixed, left, baseline);
   bool apart = foot->width_free <= 0;

@@ -4,6 +4,7 @@
 
 #include "base/language-tag.h"
 #include "layout/blocks/block.h"
+#include "layout/pages/foot.h"
 #include "layout/pages/page.h"
 #include "layout/pages/paginate.h"
 
@@ -47,11 +48,11 @@ drop_drawing(StsSetter *setter, StsFlow *flow)
   g_string_truncate(layout->text, 0);
 }
 
-/* By how much the text may come nearer to the foot to save a page: 12 points, and never onto it. */
+/* By how much the text may come nearer to the foot to save a page: 12 points, and never onto its rule. */
 static double
 page_reach(const StsTheme *theme)
 {
-  return CLAMP(theme->footer_distance - theme->text[STS_TEXT_FOOTER].size - theme->grid, 0, 12);
+  return CLAMP(sts_foot_rule(theme) - theme->grid, 0, 12);
 }
 
 static void
