@@ -338,7 +338,7 @@ static const char directed[] =
     "  ul.task > li.bullet { list-style-position: outside; }\n"
     "  ul.labelled > li .label, ul.task > li > .label, ul.task > li > p > .label { display: inline-block; min-width: "
     "1.75em; margin-inline-start: -2em; text-indent: 0; }\n"
-    "  ol.labelled > li .again { display: inline; margin-inline-start: 0; }\n"
+    "  ul.labelled > li .label.again { display: inline; margin-inline-start: 0; }\n"
     "  ul.plain > li { margin-inline-start: 1.5em; }\n"
     "  ul.plain > li, ul.plain > li > p { text-indent: -1.5em; }\n"
     "  ul.plain li ul, ul.plain li ol, ul.plain li pre { text-indent: 0; }\n"
