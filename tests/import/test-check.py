@@ -83,7 +83,8 @@ def is_added(folder, name, line):
         return True
     with open(os.path.join(folder, name), encoding="utf-8") as file:
         lines = file.read().split("\n")
-    return line <= lines.index("---", 1) + 1 or lines[line - 1] == ""
+    begins = lines.index("---")  # comments may stand before it
+    return line <= lines.index("---", begins + 1) + 1 or lines[line - 1] == ""
 
 
 with tempfile.TemporaryDirectory() as top:
