@@ -339,11 +339,36 @@ load_large(const Fixture *fixture, size_t count)
   return library;
 }
 
+/* Exports the book in the format, and returns the longest time that it worked on without asking, as a share of all. */
+static double
+longest_share(Fixture *fixture, StsLibrary *library, const char *format, const GPtrArray *ids)
+{
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GError) error = NULL;
+  const StsOutput output = {.format = format, .bytes = &bytes};
+  Watch watcher = {0};
+  const StsExport what = {.ids = (const char *const *)ids->pdata,
+                          .book = true,
+                          .outputs = &output,
+                          .output_count = 1,
+                          .progress = watch,
+                          .progress_data = &watcher};
+  clock_t start = clock();
+
+  g_assert_true(sts_exporter_export(fixture->exporter, library, &what, fixture->diagnostics, &error));
+  g_assert_no_error(error);
+  double all = (double)(clock() - start);
+  g_test_message("%s: %d calls, %.1f ms, at most %.1f ms between two", format, watcher.calls,
+                 all * 1e3 / CLOCKS_PER_SEC, (double)watcher.longest * 1e3 / CLOCKS_PER_SEC);
+  return (double)watcher.longest / all;
+}
+
 /* A large book asks often enough: at no time does it work on for long without asking. */
 static void
 test_asks_often(Fixture *fixture, gconstpointer data)
 {
   static const char *const FIRST[] = {"s0", NULL};
+  enum { TRIES = 4 }; /* what else runs on the machine can draw out a stretch, and shortens none */
   const StsExport one = {.ids = FIRST};
   g_autoptr(StsLibrary) library = load_large(fixture, LARGE);
   g_autoptr(GPtrArray) ids = g_ptr_array_new();
@@ -356,21 +381,13 @@ test_asks_often(Fixture *fixture, gconstpointer data)
   /* To open fonts takes the same time however large the book is. */
   g_assert_true(sts_exporter_export(fixture->exporter, library, &one, fixture->diagnostics, &error));
   for (size_t i = 0; i < sts_format_count(); i++) {
-    g_autoptr(GBytes) bytes = NULL;
-    const StsOutput output = {.format = sts_format_get(i)->name, .bytes = &bytes};
-    Watch watcher = {0};
-    const StsExport what = {.ids = (const char *const *)ids->pdata,
-                            .book = true,
-                            .outputs = &output,
-                            .output_count = 1,
-                            .progress = watch,
-                            .progress_data = &watcher};
-    clock_t start = clock();
-    g_assert_true(sts_exporter_export(fixture->exporter, library, &what, fixture->diagnostics, &error));
-    g_assert_no_error(error);
-    g_test_message("%s: %d calls, %.1f ms, at most %.1f ms between two", output.format, watcher.calls,
-                   (double)(clock() - start) * 1e3 / CLOCKS_PER_SEC, (double)watcher.longest * 1e3 / CLOCKS_PER_SEC);
-    g_assert_cmpint(watcher.longest * 8, <, clock() - start);
+    double least = 1;
+
+    for (int n = 0; n < TRIES && least >= 1.0 / 8; n++) {
+      double share = longest_share(fixture, library, sts_format_get(i)->name, ids);
+      least = MIN(least, share);
+    }
+    g_assert_cmpfloat(least, <, 1.0 / 8);
   }
 }
 
