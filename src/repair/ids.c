@@ -18,7 +18,7 @@ struct StsIds {
 
 /* ---- links ---- */
 
-typedef void (*LinkVisitor)(const StsLibrary *library, const StsLinkTarget *target, const StsNode *link, gpointer data);
+typedef void (*LinkVisitor)(const StsLinkTarget *target, const StsNode *link, gpointer data);
 
 static void
 visit_tree(const StsLibrary *library, const StsSection *own, const StsNode *root, LinkVisitor visit, gpointer data)
@@ -29,7 +29,7 @@ visit_tree(const StsLibrary *library, const StsSection *own, const StsNode *root
     g_auto(StsLinkTarget) target = {0};
     sts_link_target_init(&target, node, library, own);
     if (*target.name)
-      visit(library, &target, node, data);
+      visit(&target, node, data);
   }
 }
 
@@ -62,9 +62,8 @@ take(StsIds *ids, const char *name)
 }
 
 static void
-take_target(const StsLibrary *library, const StsLinkTarget *target, const StsNode *link, gpointer data)
+take_target(const StsLinkTarget *target, const StsNode *link, gpointer data)
 {
-  (void)library;
   (void)link;
   for (size_t i = 0; i < G_N_ELEMENTS(target->files); i++)
     take(data, target->files[i]);
@@ -294,14 +293,13 @@ typedef struct {
 } Telling;
 
 static void
-tell_link(const StsLibrary *library, const StsLinkTarget *target, const StsNode *link, gpointer data)
+tell_link(const StsLinkTarget *target, const StsNode *link, gpointer data)
 {
   const Telling *telling = data;
   const StsSection *section = target->section;
   const GPtrArray *others = section ? g_hash_table_lookup(telling->ids->renamed, section->id) : NULL;
   bool by_file = false;
 
-  (void)library;
   for (size_t i = 0; others && i < G_N_ELEMENTS(target->files); i++)
     by_file = by_file || g_strcmp0(target->files[i], section->name) == 0;
   if (!others || by_file)
