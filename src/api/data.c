@@ -2,7 +2,6 @@
 #include "api/data.h"
 
 #include <dlfcn.h>
-#include <errno.h>
 #include <link.h>
 #include <stdlib.h>
 
@@ -20,8 +19,7 @@ find_installed(const char *file, const char *way)
   g_autofree char *folder = g_path_get_dirname(resolved);
   g_autofree char *data = g_canonicalize_filename(way, folder);
   free(resolved);
-  int number = sts_file_find(data);
-  return number != ENOENT && number != ENOTDIR ? g_steal_pointer(&data) : NULL;
+  return sts_file_is_missing(sts_file_find(data)) ? NULL : g_steal_pointer(&data);
 }
 
 /* Lends the name of the shared library that this code is in; NULL: it is in the program itself. */
@@ -49,7 +47,7 @@ sts_data_find_folder(GError **error)
   int number = sts_file_find(STS_SOURCE_DATADIR "/styles");
   if (number == 0)
     return g_strdup(STS_SOURCE_DATADIR);
-  if (number != ENOENT && number != ENOTDIR) {
+  if (!sts_file_is_missing(number)) {
     g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), "the folder “%s” cannot be read: %s",
                 STS_SOURCE_DATADIR "/styles", g_strerror(number));
     return NULL;

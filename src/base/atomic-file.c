@@ -62,7 +62,7 @@ find_target(const char *path, GError **error)
   struct stat status;
 
   if (lstat(path, &status) != 0) {
-    if (errno == ENOENT || errno == ENOTDIR)
+    if (sts_file_is_missing(errno))
       return g_strdup(path);
     set_file_error(error, errno, "write", path);
     return NULL;

@@ -10,7 +10,7 @@ static StsFileFate
 fail(int number, char **reason)
 {
   *reason = g_strdup(g_strerror(number));
-  return number == ENOENT || number == ENOTDIR ? STS_FILE_MISSING : STS_FILE_DENIED;
+  return sts_file_is_missing(number) ? STS_FILE_MISSING : STS_FILE_DENIED;
 }
 
 static StsFileFate
@@ -108,7 +108,7 @@ sts_file_look(const char *path, StsFileKind *kind)
 
   *kind = STS_FILE_KIND_NONE;
   if (stat(path, &status) != 0)
-    return errno == ENOENT || errno == ENOTDIR ? 0 : errno;
+    return sts_file_is_missing(errno) ? 0 : errno;
   *kind = S_ISREG(status.st_mode)   ? STS_FILE_KIND_FILE
           : S_ISDIR(status.st_mode) ? STS_FILE_KIND_FOLDER
                                     : STS_FILE_KIND_OTHER;

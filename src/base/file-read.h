@@ -6,6 +6,7 @@
 #ifndef STS_BASE_FILE_READ_H
 #define STS_BASE_FILE_READ_H
 
+#include <errno.h>
 #include <glib.h>
 #include <stdbool.h>
 
@@ -43,6 +44,13 @@ typedef enum {
 /* What has the name, or what it leads to. Returns 0, or the system's error where that cannot be told: a file that the
  * disk does not give is not one that is missing. */
 int sts_file_look(const char *path, StsFileKind *kind);
+
+/* Whether the system's error says that nothing has the name. */
+static inline bool
+sts_file_is_missing(int number)
+{
+  return number == ENOENT || number == ENOTDIR;
+}
 
 /* Whether the fate is the system's doing. */
 static inline bool

@@ -37,7 +37,7 @@ allow(Rules *rules, const char *path, guint64 access)
   struct stat status;
 
   if (descriptor < 0) {
-    rules->incomplete |= errno != ENOENT && errno != ENOTDIR && errno != EACCES;
+    rules->incomplete |= !sts_file_is_missing(errno) && errno != EACCES;
     return;
   }
   if (fstat(descriptor, &status) != 0) {

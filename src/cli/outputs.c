@@ -204,7 +204,7 @@ check_place(Places *places, const char *path)
   struct stat status;
 
   int number = stat(path, &status) == 0 ? 0 : errno;
-  if (number != 0 && number != ENOENT && number != ENOTDIR)
+  if (number != 0 && !sts_file_is_missing(number))
     return refuse(places->status, STS_EXIT_SYSTEM, "cannot write “%s”: %s", path, g_strerror(number));
   if (number != 0 || !S_ISREG(status.st_mode))
     return true;

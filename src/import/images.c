@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/file-read.h"
 #include "import/findings.h"
 
 static const char *
@@ -72,7 +73,7 @@ fault_of_file(const StsImport *import, const char *name, const char *path)
     return "its name is not that of an SVG, PNG or JPEG file";
   if (stat(path, &status) != 0)
     number = errno;
-  if (number == ENOENT || number == ENOTDIR)
+  if (sts_file_is_missing(number))
     return "there is no such file; put it into the library's folder";
   /* Copying it will tell what the system says. */
   if (number != 0)

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file-read.h"
@@ -128,11 +127,11 @@ set_unreadable(const char *path, int number, GError **error)
 static bool
 check_path(const char *path, bool *folder, GError **error)
 {
-  struct stat status;
-  int at_path = stat(path, &status) == 0 ? 0 : errno;
+  StsFileKind kind;
+  int at_path = sts_file_look(path, &kind);
 
-  *folder = at_path == 0 && S_ISDIR(status.st_mode);
-  if (at_path == ENOENT || at_path == ENOTDIR) {
+  *folder = kind == STS_FILE_KIND_FOLDER;
+  if (at_path == 0 && kind == STS_FILE_KIND_NONE) {
     g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "there is no library at “%s”; name its folder with -C", path);
     return false;
   }
