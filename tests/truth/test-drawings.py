@@ -8,19 +8,11 @@ import tempfile
 
 ROOT = pathlib.Path(os.environ["STS_SOURCE_DIR"])
 sys.path.append(str(ROOT / "tests/cli"))
+from matter import front_matter  # noqa: E402
 from paper import Paper, pdf_structure  # noqa: E402
 from program import finish, flunk, run  # noqa: E402
 
-FRONT = """---
-title: Drawings
-language: en
-identifier: urn:uuid:6f9619ff-8b86-4d01-b42d-10c04fc964aa
-status: approved
-last-revised: 2024-08-02
-disclaimer: Ask.
-references: {waived: "none"}
----
-"""
+FRONT = front_matter("Drawings")
 SIZES = {"small": 'viewBox="0 0 60 30"', "middle": 'viewBox="0 0 200 100"', "sized": 'width="250" height="50" viewBox="0 0 10 2"', "percent": 'width="100%" viewBox="0 0 240 90"'}
 FAMILIES = ["", 'font-family="serif"', 'font-family="Times New Roman, Nowhere"', 'font-family="sans-serif" font-weight="bold"']
 

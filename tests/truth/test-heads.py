@@ -10,22 +10,13 @@ import zipfile
 
 ROOT = pathlib.Path(os.environ["STS_SOURCE_DIR"])
 sys.path.append(str(ROOT / "tests/cli"))
+from matter import front_matter  # noqa: E402
 from paper import Paper, pdf_structure  # noqa: E402
 from program import finish, flunk, run  # noqa: E402
 from source import squeeze  # noqa: E402
 
 HTML = "{http://www.w3.org/1999/xhtml}"
-FRONT = """---
-title: Tables
-language: en
-identifier: urn:uuid:6f9619ff-8b86-4d01-b42d-10c04fc964ac
-status: approved
-last-revised: 2024-08-02
-disclaimer: Ask.
-references: {waived: "none"}
-rules: {table-empty-header: off}
----
-"""
+FRONT = front_matter("Tables", more="rules: {table-empty-header: off}\n")
 
 # Rows of a table, and whether its first column names the rows.
 TABLES = [
@@ -123,7 +114,7 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
         text = "\n\n".join(write_table(name, rows) for name, _, rows in TABLES)
-        (folder / "t.md").write_text(f"{FRONT}\n{text}\n\n[^n]: A note.\n")
+        (folder / "t.md").write_text(f"{FRONT}{text}\n\n[^n]: A note.\n")
         run("--quiet", "--pdf", "--epub", "--book", "-C", folder / "t.md", "-o", folder)
         compare("the PDF", list(of_pdf(next(folder.glob("*.pdf")))), TABLES)
         grids = list(of_epub(next(folder.glob("*.epub"))))

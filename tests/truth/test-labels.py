@@ -11,6 +11,7 @@ import zipfile
 
 ROOT = pathlib.Path(os.environ["STS_SOURCE_DIR"])
 sys.path.append(str(ROOT / "tests/cli"))
+from matter import front_matter  # noqa: E402
 from paper import Paper, pdf_reader, pdf_structure  # noqa: E402
 from program import finish, flunk, run  # noqa: E402
 
@@ -18,17 +19,6 @@ HTML = "{http://www.w3.org/1999/xhtml}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 CASE = ROOT / "tests/fixtures/cases/page/languages-of-labels.md"
 CALLOUTS = {"NOTE": "Note", "TIP": "Tip", "IMPORTANT": "Important", "WARNING": "Warning", "CAUTION": "Caution"}
-FRONT = """---
-title: Callouts
-language: {}
-identifier: urn:uuid:6f9619ff-8b86-4d01-b42d-10c04fc964ad
-status: approved
-last-revised: 2024-08-02
-disclaimer: Ask.
-references: {{waived: "none"}}
----
-
-"""
 
 
 def export(folder, text):
@@ -67,7 +57,7 @@ def judge_languages(folder):
 
 
 def judge_names(folder, language, words):
-    paper, page = export(folder, FRONT.format(language) + "\n\n".join(f"> [!{kind}]\n> Words." for kind in [*words, "WARNING"]))
+    paper, page = export(folder, front_matter("Callouts", language) + "\n\n".join(f"> [!{kind}]\n> Words." for kind in [*words, "WARNING"]))
     wanted = [*words.values(), words["WARNING"]]
     names = [(text_of(paper, element, "/T"), element.kids[0].type, paper_said(paper, element.kids[0])) for element, _ in paper.elements if "/T" in element.dictionary]
     need("the names of callouts in the PDF", names, [(word, "P", re.sub(r"\s", "", word)) for word in wanted])
@@ -97,7 +87,7 @@ NUMBERED = [("/Disc", "•"), ("/Decimal", "1."), ("/Square", "▪"), ("/Disc", 
 
 def judge_lists(folder):
     """A dash is no disc, and what an item lacks has no element."""
-    paper, _ = export(folder, FRONT.format("en") + LISTS)
+    paper, _ = export(folder, front_matter("Callouts") + LISTS)
     said = {element.reference: text for element, text in paper.elements}
     lists = [element for element, _ in paper.elements if element.type == "L"]
     found = [(pdf_structure.attribute(paper, l, "/List", "/ListNumbering"), said[l.kids[0].kids[0].reference]) for l in lists]

@@ -10,20 +10,10 @@ from pathlib import Path
 
 ROOT = Path(os.environ["STS_SOURCE_DIR"])
 sys.path.append(str(ROOT / "tests/cli"))
+from matter import front_matter  # noqa: E402
 from program import finish, flunk, run  # noqa: E402
 
-FRONT = """---
-title: Drawings
-language: en
-identifier: urn:uuid:6f9619ff-8b86-4d01-b42d-10c04fc964aa
-status: approved
-last-revised: 2024-08-02
-disclaimer: Ask.
-references: {waived: "none"}
----
-
-![Words for it.](x.svg)
-"""
+FRONT = front_matter("Drawings") + "![Words for it.](x.svg)\n"
 
 
 def draw(width, size, word):

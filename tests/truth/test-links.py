@@ -13,22 +13,13 @@ import zipfile
 
 ROOT = pathlib.Path(os.environ["STS_SOURCE_DIR"])
 sys.path.append(str(ROOT / "tests/cli"))
+from matter import front_matter  # noqa: E402
 from paper import Paper, pdf_reader  # noqa: E402
 from program import finish, flunk, run  # noqa: E402
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 PICTURES = ROOT / "tests/fixtures/figures/images"
-FRONT = """---
-title: Where It Is
-language: en
-identifier: urn:uuid:6f9619ff-8b86-4d01-b42d-10c04fc964ad
-status: approved
-last-revised: 2024-08-02
-disclaimer: Ask.
-references: {waived: "none"}
----
-
-"""
+FRONT = front_matter("Where It Is")
 TEXT = """## The place
 
 [![A map](PICTURE)](https://www.example.org/map?a=1)

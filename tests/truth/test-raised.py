@@ -9,21 +9,12 @@ import tempfile
 
 ROOT = pathlib.Path(os.environ["STS_SOURCE_DIR"])
 sys.path.append(str(ROOT / "tests/cli"))
+from matter import front_matter  # noqa: E402
 from paper import Paper, pdf_structure  # noqa: E402
 from program import finish, flunk, run  # noqa: E402
 from source import squeeze  # noqa: E402
 
-TEXT = """---
-title: Doses
-language: en
-identifier: urn:uuid:6f9619ff-8b86-4d01-b42d-10c04fc964aa
-status: approved
-last-revised: 2024-08-02
-disclaimer: Ask.
-references: {waived: "none"}
----
-
-Give 10<sup>9</sup> cells or x<sub>1</sub>2 mg, 10<sup>-3</sup>, Ca<sup>2+</sup>, Ifex<sup>®</sup>, 1<sup>st</sup>, 5<sup>**6**</sup>[^a] and [more](https://example.org/).
+TEXT = front_matter("Doses") + """Give 10<sup>9</sup> cells or x<sub>1</sub>2 mg, 10<sup>-3</sup>, Ca<sup>2+</sup>, Ifex<sup>®</sup>, 1<sup>st</sup>, 5<sup>**6**</sup>[^a] and [more](https://example.org/).
 
 Much later: H<sub>2</sub>O.
 
