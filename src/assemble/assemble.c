@@ -194,7 +194,7 @@ publish_section(StsAssembly *assembly, StsAssembledSection *section, GHashTable 
       .short_title = source->short_title ? sts_arena_strdup(arena, source->short_title) : section->node->section.title,
       .language = sts_arena_strdup(arena, source->language),
       .last_revised = section->node->section.last_revised,
-      .last_revised_lost = source->last_revised_lost,
+      .last_revised_lost = source->last_revised_waiver.lost,
       .references = source->references_state,
       .disclaimer = source->disclaimer_state,
       .review_due = sts_assembly_overdue(assembly, source),
@@ -262,10 +262,9 @@ newest_date(const StsSection *const *sections, size_t count)
   StsDate newest = {0, 0, 0};
 
   for (size_t i = 0; i < count; i++) {
-    if (sts_date_compare(sections[i]->last_revised, newest) > 0)
-      newest = sections[i]->last_revised;
-    if (sts_date_compare(sections[i]->last_reviewed, newest) > 0)
-      newest = sections[i]->last_reviewed;
+    StsDate date = sts_section_newest_date(sections[i]);
+    if (sts_date_compare(date, newest) > 0)
+      newest = date;
   }
   return newest;
 }

@@ -42,8 +42,8 @@ sts_assembly_add_heading(StsAssembly *assembly, StsNode *parent, int level, cons
   return heading;
 }
 
-static void
-append_text(StsAssembly *assembly, StsNode *parent, const char *text, StsPosition position)
+void
+sts_assembly_append_text(StsAssembly *assembly, StsNode *parent, const char *text, StsPosition position)
 {
   if (*text)
     sts_node_append(assembly->arena, parent, sts_node_new_text(assembly->arena, text, position));
@@ -79,7 +79,7 @@ sts_assembly_append_term(StsAssembly *assembly, const StsTerms *terms, StsNode *
   g_autofree char *before = place ? g_strndup(term, (size_t)(place - term)) : g_strconcat(term, " ", NULL);
   StsNode *holder = parent;
 
-  append_text(assembly, parent, before, position);
+  sts_assembly_append_text(assembly, parent, before, position);
   if (value_lang && value && sts_terms_language_beside(terms, value_lang)) {
     holder = sts_node_new(assembly->arena, STS_NODE_SPAN, position);
     holder->lang = sts_arena_strdup(assembly->arena, value_lang);
@@ -88,5 +88,5 @@ sts_assembly_append_term(StsAssembly *assembly, const StsTerms *terms, StsNode *
   if (value)
     sts_node_append(assembly->arena, holder, value);
   if (place)
-    append_text(assembly, parent, place + strlen(braced), position);
+    sts_assembly_append_text(assembly, parent, place + strlen(braced), position);
 }

@@ -37,8 +37,10 @@ void sts_assembly_add_notice(StsAssembly *assembly, StsNode *parent, const char 
 /* Says that what a TEXT node has from the byte on is the text of the line, which stands there; NULL: that is not known.
  */
 void sts_assembly_place(StsAssembly *assembly, StsNode *text, size_t offset, const StsNode *line);
+/* Appends a TEXT node, if there is any text. */
+void sts_assembly_append_text(StsAssembly *assembly, StsNode *parent, const char *text, StsPosition position);
 /* Appends the term to the parent, whose language is that of the terms, with {name} replaced by `value`, a
- * TEXT node without parent or NULL, which is in `value_lang` and marked so where that is another. */
+ * node without parent or NULL, which is in `value_lang` and marked so where that is another. */
 void sts_assembly_append_term(StsAssembly *assembly, const StsTerms *terms, StsNode *parent, const char *key,
                               const char *name, StsNode *value, const char *value_lang, StsPosition position);
 /* Adds a HEADING with the text to the parent. */

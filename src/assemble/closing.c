@@ -42,30 +42,17 @@ add_titled_part(StsAssembly *assembly, StsAssembledSection *section, StsPartKind
   return part;
 }
 
-static void
-append_text(StsAssembly *assembly, StsNode *parent, const char *text, StsPosition position)
-{
-  if (*text)
-    sts_node_append(assembly->arena, parent, sts_node_new_text(assembly->arena, text, position));
-}
-
 /* "Last Revised: " and the date as a node of its own. */
 static void
 append_date_line(StsAssembly *assembly, StsAssembledSection *section, StsNode *paragraph)
 {
-  StsPosition position = paragraph->position;
-  const char *line = sts_terms_get(section->terms, "last-revised-line");
-  const char *place = strstr(line, "{date}");
   g_autofree char *printed = sts_terms_format_date(section->terms, section->source->last_revised);
+  StsNode *date = sts_node_new(assembly->arena, STS_NODE_DATE, paragraph->position);
 
-  g_autofree char *before = place ? g_strndup(line, (size_t)(place - line)) : g_strconcat(line, " ", NULL);
-  append_text(assembly, paragraph, before, position);
-  StsNode *date = sts_node_new(assembly->arena, STS_NODE_DATE, position);
   date->date.date = section->source->last_revised;
   date->date.text = sts_arena_strdup(assembly->arena, printed);
-  sts_node_append(assembly->arena, paragraph, date);
-  if (place)
-    append_text(assembly, paragraph, place + strlen("{date}"), position);
+  sts_assembly_append_term(assembly, section->terms, paragraph, "last-revised-line", "date", date, NULL,
+                           paragraph->position);
 }
 
 static StsNode *
@@ -78,10 +65,11 @@ add_date_paragraph(StsAssembly *assembly, StsAssembledSection *section, StsNode 
   if (section->source->last_revised_state == STS_PROVENANCE_GIVEN)
     append_date_line(assembly, section, paragraph);
   else
-    append_text(
-        assembly, paragraph,
-        sts_terms_get(section->terms, section->source->last_revised_lost ? "last-revised-lost" : "last-revised-waived"),
-        part->position);
+    sts_assembly_append_text(assembly, paragraph,
+                             sts_terms_get(section->terms, section->source->last_revised_waiver.lost
+                                                               ? "last-revised-lost"
+                                                               : "last-revised-waived"),
+                             part->position);
   return paragraph;
 }
 
@@ -134,12 +122,12 @@ new_reason(StsAssembly *assembly, const StsWaiver *waiver)
 
 /* "Not given in the source (reason)." The reason is the editor's, in the section's language. */
 static void
-add_waiver(StsAssembly *assembly, StsAssembledSection *section, StsNode *part, const StsWaiver *waiver, bool lost)
+add_waiver(StsAssembly *assembly, StsAssembledSection *section, StsNode *part, const StsWaiver *waiver)
 {
   StsNode *paragraph = sts_node_new(assembly->arena, STS_NODE_PARAGRAPH, waiver->position);
 
   paragraph->lang = section->words_lang;
-  sts_assembly_append_term(assembly, section->terms, paragraph, lost ? "lost" : "waived", "reason",
+  sts_assembly_append_term(assembly, section->terms, paragraph, waiver->lost ? "lost" : "waived", "reason",
                            new_reason(assembly, waiver), section->source->language, waiver->position);
   sts_node_append(assembly->arena, part, paragraph);
 }
@@ -162,7 +150,7 @@ sts_assembly_add_references(StsAssembly *assembly, StsAssembledSection *section)
     sts_node_append(assembly->arena, part, sts_node_clone(assembly->arena, section->source->references, true, NULL));
     mark_names(part);
   } else {
-    add_waiver(assembly, section, part, &section->source->references_waiver, section->source->references_lost);
+    add_waiver(assembly, section, part, &section->source->references_waiver);
   }
 }
 
@@ -185,7 +173,7 @@ sts_assembly_add_disclaimer(StsAssembly *assembly, StsAssembledSection *section)
   const StsNode *blocks = own ? own : library->disclaimer;
 
   if (section->source->disclaimer_state == STS_PROVENANCE_WAIVED || !blocks) {
-    add_waiver(assembly, section, part, &section->source->disclaimer_waiver, section->source->disclaimer_lost);
+    add_waiver(assembly, section, part, &section->source->disclaimer_waiver);
     return;
   }
   StsNode *copy = sts_node_clone(assembly->arena, blocks, true, NULL);
@@ -223,7 +211,7 @@ sts_assembly_add_source(StsAssembly *assembly, StsAssembledSection *section)
   StsNode *link = sts_node_new(assembly->arena, STS_NODE_LINK, source->position);
   link->link.kind = STS_LINK_EXTERNAL;
   link->link.destination = sts_arena_strdup(assembly->arena, source->address);
-  append_text(assembly, link, sts_address_skip_scheme(source->address), source->position);
+  sts_assembly_append_text(assembly, link, sts_address_skip_scheme(source->address), source->position);
   sts_node_append(assembly->arena, paragraph, link);
 }
 
@@ -236,7 +224,7 @@ sts_assembly_add_last_revised(StsAssembly *assembly, StsAssembledSection *sectio
 
   if (source->last_revised_state == STS_PROVENANCE_GIVEN || !source->last_revised_waiver.text)
     return;
-  append_text(assembly, paragraph, ". ", source->last_revised_waiver.position);
+  sts_assembly_append_text(assembly, paragraph, ". ", source->last_revised_waiver.position);
   sts_assembly_append_term(assembly, section->terms, paragraph, "waiver-reason", "reason",
                            new_reason(assembly, &source->last_revised_waiver), source->language,
                            source->last_revised_waiver.position);
@@ -471,7 +459,7 @@ sts_assembly_fill_hyperlinks(StsAssembly *assembly, const StsAssembledSection *s
     StsNode *link = sts_node_new(assembly->arena, STS_NODE_LINK, entry->position);
     link->link.kind = STS_LINK_EXTERNAL;
     link->link.destination = entry->address;
-    append_text(assembly, link, entry->shown, entry->position);
+    sts_assembly_append_text(assembly, link, entry->shown, entry->position);
     sts_node_append(assembly->arena, paragraph, link);
     sts_node_append(assembly->arena, entry->item, paragraph);
     entry->item->item.back = entry->back;

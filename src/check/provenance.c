@@ -52,7 +52,7 @@ holds_text(const StsNode *root)
 
 static void
 check_part(const StsCheck *check, const StsSection *section, const Part *part, StsProvenance state,
-           const StsWaiver *waiver, bool lost)
+           const StsWaiver *waiver)
 {
   StsPosition position = waiver->position.line > 0 ? waiver->position : sts_section_start(section);
 
@@ -66,13 +66,14 @@ check_part(const StsCheck *check, const StsSection *section, const Part *part, S
     if (sts_text_is_blank(waiver->text))
       sts_check_report(
           check, position, STS_RULE_WAIVER_WITHOUT_REASON,
-          lost ? "“%s” is lost without a reason, which readers would see; write “%s: {lost: \"what happened\"}”"
-               : "“%s” is waived without a reason, which readers would see; write “%s: {waived: \"the reason\"}”",
+          waiver->lost
+              ? "“%s” is lost without a reason, which readers would see; write “%s: {lost: \"what happened\"}”"
+              : "“%s” is waived without a reason, which readers would see; write “%s: {waived: \"the reason\"}”",
           part->key, part->key);
     else
       sts_check_report(check, position, STS_RULE_WAIVED,
-                       lost ? "“%s” is lost in the source, and the section says so in print: %s"
-                            : "“%s” is waived, and the section says so in print: %s",
+                       waiver->lost ? "“%s” is lost in the source, and the section says so in print: %s"
+                                    : "“%s” is waived, and the section says so in print: %s",
                        part->key, waiver->text);
     break;
   case STS_PROVENANCE_FAULTY: /* read has said what is wrong with it */
@@ -111,12 +112,9 @@ judge_disclaimer(const StsLibrary *library, const StsSection *section)
 void
 sts_check_provenance(const StsCheck *check, const StsSection *section)
 {
-  check_part(check, section, &LAST_REVISED, judge_date(section), &section->last_revised_waiver,
-             section->last_revised_lost);
-  check_part(check, section, &REFERENCES, judge_references(section), &section->references_waiver,
-             section->references_lost);
-  check_part(check, section, &DISCLAIMER, judge_disclaimer(check->library, section), &section->disclaimer_waiver,
-             section->disclaimer_lost);
+  check_part(check, section, &LAST_REVISED, judge_date(section), &section->last_revised_waiver);
+  check_part(check, section, &REFERENCES, judge_references(section), &section->references_waiver);
+  check_part(check, section, &DISCLAIMER, judge_disclaimer(check->library, section), &section->disclaimer_waiver);
 }
 
 static bool

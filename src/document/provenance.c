@@ -295,9 +295,9 @@ add_tree(Content *content, const StsNode *root)
 }
 
 static void
-add_waiver(Content *content, const StsWaiver *waiver, bool lost)
+add_waiver(Content *content, const StsWaiver *waiver)
 {
-  if (lost)
+  if (waiver->lost)
     begin_part(content, "lost");
   if (waiver->text)
     add_line(content, waiver->text);
@@ -305,13 +305,13 @@ add_waiver(Content *content, const StsWaiver *waiver, bool lost)
 
 /* A part of the provenance: given as a tree, or waived with a reason. */
 static void
-add_part(Content *content, StsPartKind part, const StsNode *tree, const StsWaiver *waiver, bool lost)
+add_part(Content *content, StsPartKind part, const StsNode *tree, const StsWaiver *waiver)
 {
   begin_part(content, sts_part_kind_name(part));
   if (tree)
     add_tree(content, tree);
   else
-    add_waiver(content, waiver, lost);
+    add_waiver(content, waiver);
 }
 
 static void
@@ -380,7 +380,7 @@ add_date(Content *content)
     g_autofree char *date = sts_date_format_iso(section->last_revised);
     add_line(content, date);
   } else {
-    add_waiver(content, &section->last_revised_waiver, section->last_revised_lost);
+    add_waiver(content, &section->last_revised_waiver);
   }
 }
 
@@ -406,9 +406,9 @@ content_fingerprint(const StsLibrary *library, const StsSection *section, bool o
     add_line(&content, section->title ? section->title : section->id);
   begin_part(&content, "text");
   add_tree(&content, section->body);
-  add_part(&content, STS_PART_REFERENCES, section->references, &section->references_waiver, section->references_lost);
+  add_part(&content, STS_PART_REFERENCES, section->references, &section->references_waiver);
   add_part(&content, STS_PART_DISCLAIMER, section->disclaimer || waived ? section->disclaimer : library->disclaimer,
-           &section->disclaimer_waiver, section->disclaimer_lost);
+           &section->disclaimer_waiver);
   add_notes(&content);
   add_hyperlinks(&content);
   add_source(&content);

@@ -26,10 +26,14 @@ typedef struct {
   StsPosition position;
 } StsSource;
 
+/* What the id of a gap is made of. */
+#define STS_GAP_ID_LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_."
+
 /* The reason for doing without something. */
 typedef struct {
   const char *text;
   const StsNode *line; /* TEXT, that begins with the same; NULL: the reason is empty */
+  bool lost;           /* the source had it and lost it; else it never had it */
   StsPosition position;
 } StsWaiver;
 
@@ -62,17 +66,14 @@ typedef struct StsSection {
   StsDate last_reviewed; /* optional */
   StsWaiver
       last_revised_waiver; /* reason; position of the key or the line in every state (whole file when absent: line 1) */
-  bool last_revised_lost;  /* WAIVED since the source had one that was lost; so the next two */
 
   StsProvenance references_state;
   StsNode *references; /* a LIST of ITEMs, PLAIN, or ORDERED where the source numbers them; NULL unless given */
   StsWaiver references_waiver;
-  bool references_lost;
 
   StsProvenance disclaimer_state; /* GIVEN also where the library's disclaimer stands in */
   StsNode *disclaimer;            /* a SECTION node holding blocks; NULL: the library's */
   StsWaiver disclaimer_waiver;
-  bool disclaimer_lost;
 
   GArray *lines; /* of StsPrintedLine: its short title, and what is printed of waivers and of its own source */
 

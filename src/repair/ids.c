@@ -248,8 +248,6 @@ sts_mend_find_id(const StsDraft *draft, const StsSection *section, const char *i
 
 /* ---- gaps ---- */
 
-static const char GAP_LETTERS[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
-
 /* Whether something like a comment of a gap names the id. */
 static bool
 has_place(const char *text, const char *id)
@@ -259,7 +257,7 @@ has_place(const char *text, const char *id)
   for (const char *found = text; (found = strstr(found, "gap:"));) {
     found += strlen("gap:");
     const char *name = found + strspn(found, " \t\r\n");
-    if (strspn(name, GAP_LETTERS) == length && strncmp(name, id, length) == 0)
+    if (strspn(name, STS_GAP_ID_LETTERS) == length && strncmp(name, id, length) == 0)
       return true;
   }
   return false;
@@ -269,7 +267,7 @@ StsMend *
 sts_mend_find_gap_id(const StsDraft *draft, size_t at, StsPosition position)
 {
   const char *text = draft->text->str;
-  size_t quote = text[at] == '"' || text[at] == '\'', length = strspn(text + at + quote, GAP_LETTERS);
+  size_t quote = text[at] == '"' || text[at] == '\'', length = strspn(text + at + quote, STS_GAP_ID_LETTERS);
   g_autofree char *id = g_strndup(text + at + quote, length);
   char after = text[at + quote + length];
 

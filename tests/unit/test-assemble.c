@@ -590,11 +590,11 @@ test_lost_and_source(Fixture *fixture, gconstpointer unused)
   section->last_revised = (StsDate){0, 0, 0};
   section->last_revised_waiver.text = section->disclaimer_waiver.text = "cut off";
   g_assert_true(g_hash_table_add(seen, content_of(fixture->library, section)));
-  section->last_revised_lost = true;
+  section->last_revised_waiver.lost = true;
   g_assert_true(g_hash_table_add(seen, content_of(fixture->library, section)));
-  section->references_lost = true;
+  section->references_waiver.lost = true;
   g_assert_true(g_hash_table_add(seen, content_of(fixture->library, section)));
-  section->disclaimer_lost = true;
+  section->disclaimer_waiver.lost = true;
   g_assert_true(g_hash_table_add(seen, content_of(fixture->library, section)));
   section->source = &source;
   g_assert_true(g_hash_table_add(seen, content_of(fixture->library, section)));

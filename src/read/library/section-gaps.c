@@ -55,12 +55,11 @@ sts_read_gap_places_end(StsReader *reader, const StsSection *section)
 static const char *
 read_id(StsReader *reader, const StsYaml *value)
 {
-  static const char LETTERS[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
   const char *id = sts_yaml_text(value, reader->diagnostics);
 
   if (!id)
     return NULL;
-  if (id[strspn(id, LETTERS)] != '\0') {
+  if (id[strspn(id, STS_GAP_ID_LETTERS)] != '\0') {
     sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,
               "“%s” cannot be the id of a gap; use letters, digits and hyphens, such as “side-effects”", id);
     return NULL;

@@ -137,7 +137,7 @@ is_reason(const StsYaml *value)
 /* Whether the value is {waived: reason} or {lost: reason}; one without a reason is taken as that, and check refuses it.
  */
 static bool
-read_waiver(StsReader *reader, StsSection *section, const StsYaml *value, StsWaiver *waiver, bool *lost)
+read_waiver(StsReader *reader, StsSection *section, const StsYaml *value, StsWaiver *waiver)
 {
   static const char *const WAIVER_KEYS[] = {"waived", "lost", NULL};
 
@@ -148,7 +148,7 @@ read_waiver(StsReader *reader, StsSection *section, const StsYaml *value, StsWai
   if (waived && gone)
     sts_error(reader->diagnostics, gone->key_position, STS_RULE_FRONT_MATTER_KEY,
               "the source either never had it (“waived”) or lost it (“lost”); keep one of the two");
-  *lost = gone;
+  waiver->lost = gone;
   waived = waived ? waived : gone;
   if (!is_reason(waived))
     return true;
@@ -181,7 +181,7 @@ read_last_revised(StsReader *reader, StsSection *section, const StsYaml *value)
   if (!value)
     return;
   section->last_revised_waiver.position = value->key_position;
-  if (read_waiver(reader, section, value, &section->last_revised_waiver, &section->last_revised_lost))
+  if (read_waiver(reader, section, value, &section->last_revised_waiver))
     section->last_revised_state = STS_PROVENANCE_WAIVED;
   else
     section->last_revised_state =
@@ -207,7 +207,7 @@ read_references(StsReader *reader, StsSection *section, const StsYaml *value)
   if (!value)
     return;
   section->references_waiver.position = value->key_position;
-  if (read_waiver(reader, section, value, &section->references_waiver, &section->references_lost)) {
+  if (read_waiver(reader, section, value, &section->references_waiver)) {
     section->references_state = STS_PROVENANCE_WAIVED;
     return;
   }
@@ -233,7 +233,7 @@ read_disclaimer(StsReader *reader, StsSection *section, const StsYaml *value)
   if (!value)
     return;
   section->disclaimer_waiver.position = value->key_position;
-  if (read_waiver(reader, section, value, &section->disclaimer_waiver, &section->disclaimer_lost)) {
+  if (read_waiver(reader, section, value, &section->disclaimer_waiver)) {
     section->disclaimer_state = STS_PROVENANCE_WAIVED;
     return;
   }
