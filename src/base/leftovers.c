@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -105,4 +106,15 @@ sts_leftovers_clean(const char *folder)
     g_autofree char *path = g_build_filename(folder, name, NULL);
     clean(path);
   }
+}
+
+void
+sts_leftovers_clean_beside(GHashTable *cleaned, const char *path)
+{
+  char *real = realpath(path, NULL);
+  char *folder = g_path_get_dirname(real ? real : path);
+
+  free(real);
+  if (g_hash_table_add(cleaned, folder))
+    sts_leftovers_clean(folder);
 }

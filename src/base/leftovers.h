@@ -22,4 +22,8 @@ void sts_leftovers_remove_folder(const char *folder);
  */
 void sts_leftovers_clean(const char *folder);
 
+/* Does so in the folder of the file, or of that which a link leads to. `cleaned`, a set of strings that frees them,
+ * knows what was cleaned before. */
+void sts_leftovers_clean_beside(GHashTable *cleaned, const char *path);
+
 #endif

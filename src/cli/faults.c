@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "cli/excerpt.h"
+#include "cli/exit-status.h"
 #include "cli/terminal.h"
 
 /* So many further places are named where the same is said of several. */
@@ -183,4 +184,13 @@ sts_faults_print_table(FILE *stream, const StsDiagnostics *diagnostics)
     fprintf(stream, "%-*s  %-*s  %*u\n", (int)width, row->rule, (int)strlen("warning"), sts_severity_name(row->worst),
             (int)strlen(COUNT), row->count);
   }
+}
+
+bool
+sts_faults_are_systems(const StsDiagnostics *diagnostics)
+{
+  if (sts_exit_for_faults(diagnostics) != STS_EXIT_SYSTEM)
+    return false;
+  sts_faults_print(stderr, diagnostics, STS_SEVERITY_ERROR);
+  return true;
 }

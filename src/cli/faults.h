@@ -6,6 +6,7 @@
 #ifndef STS_CLI_FAULTS_H
 #define STS_CLI_FAULTS_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "base/diagnostic.h"
@@ -14,6 +15,9 @@
  * one: it stands at the first, with their number and the next places. No control character of a text or a source gets
  * out. */
 void sts_faults_print(FILE *stream, const StsDiagnostics *diagnostics, StsSeverity least);
+
+/* Whether the system kept something from being read: then the errors are printed to stderr. */
+bool sts_faults_are_systems(const StsDiagnostics *diagnostics);
 
 /* Prints how often each rule was broken and how badly, the worst first; nothing where there is no diagnostic. */
 void sts_faults_print_table(FILE *stream, const StsDiagnostics *diagnostics);

@@ -1,5 +1,4 @@
 /* --check --fix: repairs of markup, as a diff or in the files. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/atomic-file.h"
@@ -80,12 +79,8 @@ clean_beside(const StsWork *work)
   g_auto(GStrv) files = sts_library_list_files(work->library);
   g_autoptr(GHashTable) cleaned = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
-  for (char **file = files; *file; file++) {
-    char *real = realpath(*file, NULL), *folder = g_path_get_dirname(real ? real : *file);
-    free(real);
-    if (g_hash_table_add(cleaned, folder))
-      sts_leftovers_clean(folder);
-  }
+  for (char **file = files; *file; file++)
+    sts_leftovers_clean_beside(cleaned, *file);
 }
 
 int
@@ -96,10 +91,8 @@ sts_action_fix(StsWork *work)
   bool writes = work->options->write;
 
   /* Of a library that could not be read as a whole, not all would be repaired. */
-  if (sts_exit_for_faults(work->diagnostics) == STS_EXIT_SYSTEM) {
-    sts_faults_print(stderr, work->diagnostics, STS_SEVERITY_ERROR);
+  if (sts_faults_are_systems(work->diagnostics))
     return STS_EXIT_SYSTEM;
-  }
   if (writes)
     clean_beside(work);
   g_autoptr(StsRepair) repair = sts_library_repair(work->library, work->partial ? work->ids : NULL, left, &error);

@@ -319,10 +319,8 @@ sts_action_list(StsWork *work)
     print_table(work);
   if (!sts_report_flush())
     return STS_EXIT_SYSTEM;
-  if (sts_exit_for_faults(work->diagnostics) == STS_EXIT_SYSTEM) {
-    sts_faults_print(stderr, work->diagnostics, STS_SEVERITY_ERROR);
+  if (sts_faults_are_systems(work->diagnostics))
     return STS_EXIT_SYSTEM;
-  }
   if (errors > 0 && !work->options->quiet)
     sts_report_message("the content has %zu %s; sts-export --check shows where", errors,
                        errors == 1 ? "error" : "errors");

@@ -217,18 +217,6 @@ check_place(Places *places, const char *path)
   return places->named || status.st_size == 0 || refuse_foreign(places, path, error);
 }
 
-/* What an earlier call that was killed has left beside the files. */
-static void
-clean_beside(GHashTable *cleaned, const char *path)
-{
-  char *real = realpath(path, NULL);
-  char *folder = g_path_get_dirname(real ? real : path);
-
-  free(real);
-  if (g_hash_table_add(cleaned, folder))
-    sts_leftovers_clean(folder);
-}
-
 static bool
 check_places(const StsWork *work, const GPtrArray *products, bool named, int *status)
 {
@@ -246,7 +234,7 @@ check_places(const StsWork *work, const GPtrArray *products, bool named, int *st
     if (!check_place(&places, ((const StsProductFile *)files->pdata[i])->path))
       return false;
   for (guint i = 0; i < files->len; i++)
-    clean_beside(cleaned, ((const StsProductFile *)files->pdata[i])->path);
+    sts_leftovers_clean_beside(cleaned, ((const StsProductFile *)files->pdata[i])->path);
   return true;
 }
 

@@ -66,8 +66,7 @@ load_library(Task *task, int *status)
   task->library = sts_library_load_sections(content, NO_SECTIONS, task->faults, &error);
   if (task->library && task->options->verbose)
     sts_report_message("reading the library %s", content);
-  if (sts_exit_for_faults(task->faults) == STS_EXIT_SYSTEM) {
-    sts_faults_print(stderr, task->faults, STS_SEVERITY_ERROR);
+  if (sts_faults_are_systems(task->faults)) {
     *status = STS_EXIT_SYSTEM;
     return false;
   }
