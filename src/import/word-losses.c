@@ -36,12 +36,6 @@ clear_paragraph(gpointer data)
 
 /* ---- the document ---- */
 
-static bool
-is_one_of(const char *name, const char *const *names)
-{
-  return g_strv_contains(names, name);
-}
-
 static void
 append_space(Reader *reader)
 {
@@ -84,15 +78,15 @@ start(gpointer data, const char *uri, const char *name, const StsXmlElement *ele
   reader->depth++;
   if (reader->skip_from > 0)
     return;
-  if (is_one_of(name, SKIPPED)) {
+  if (g_strv_contains(SKIPPED, name)) {
     reader->skip_from = reader->depth;
     return;
   }
-  if (is_one_of(name, BOXES) && reader->boxes < DEPTH_MAX)
+  if (g_strv_contains(BOXES, name) && reader->boxes < DEPTH_MAX)
     reader->box_from[reader->boxes++] = reader->depth;
   if (is_paragraph(name))
     g_ptr_array_add(reader->open, g_string_new(NULL));
-  else if (is_one_of(name, SPACES))
+  else if (g_strv_contains(SPACES, name))
     append_space(reader);
 }
 
@@ -132,7 +126,7 @@ add_text(gpointer data, const char *text, size_t length, GError **error)
   const char *name = reader->names->len > 0 ? g_ptr_array_index(reader->names, reader->names->len - 1) : "";
 
   (void)error;
-  if (reader->skip_from == 0 && reader->open->len > 0 && !is_one_of(name, OTHERS))
+  if (reader->skip_from == 0 && reader->open->len > 0 && !g_strv_contains(OTHERS, name))
     g_string_append_len(g_ptr_array_index(reader->open, reader->open->len - 1), text, (gssize)length);
 }
 
@@ -157,7 +151,7 @@ kind_of_part(const char *name)
   static const char *const TEXTS[] = {"word/document.xml", "word/footnotes.xml", "word/endnotes.xml", "content.xml",
                                       NULL};
 
-  if (is_one_of(name, TEXTS))
+  if (g_strv_contains(TEXTS, name))
     return BODY;
   bool edge = g_str_has_prefix(name, "word/header") || g_str_has_prefix(name, "word/footer");
   return (edge && g_str_has_suffix(name, ".xml")) || strcmp(name, "styles.xml") == 0 ? EDGE : NULL;
@@ -237,7 +231,7 @@ read_page(const char *page)
     if (!end)
       break;
     g_autofree char *tag = g_strndup(name, strcspn(name, " />\n"));
-    if (is_one_of(tag, BLOCKS))
+    if (g_strv_contains(BLOCKS, tag))
       g_string_append_c(out, '\n');
     bool mark = strcmp(tag, "a") == 0 && g_strstr_len(p, end - p, "footnote-ref");
     const char *close = mark ? strstr(end, "</a>") : NULL;
@@ -248,7 +242,8 @@ read_page(const char *page)
 
 /* ---- comparing ---- */
 
-/* Calls for each run of letters and digits. */
+/* Adds the step to the count of each run of letters and digits; `missing` counts those that were not there to be taken.
+ */
 static void
 count_words(GHashTable *words, const char *text, int step, guint *missing)
 {

@@ -11,9 +11,6 @@
 #include "import/markers.h"
 #include "import/proof.h"
 
-/* A section is no larger than the document, of which each line is written once or twice. */
-enum { FILE_BYTES_MAX = 64 << 20 };
-
 /* ---- YAML ---- */
 
 /* Whether YAML takes the text for a text, and for nothing else. */
@@ -295,7 +292,7 @@ prove(StsImport *import, const char *folder, GError **error)
     const StsImportPart *part = g_ptr_array_index(import->parts, i);
     g_autofree char *path = g_build_filename(folder, part->shown.file, NULL), *text = NULL;
     gsize length;
-    if (!sts_file_load(path, FILE_BYTES_MAX, &text, &length, error) ||
+    if (!sts_file_load(path, STS_FILE_TEXT_MAX, &text, &length, error) ||
         !sts_import_proof_add(proof, part->shown.file, text, length, error))
       return false;
   }

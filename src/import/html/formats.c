@@ -114,19 +114,14 @@ next_element(const GumboNode *node)
 static const GumboNode *
 heading_at(const GumboNode *target)
 {
-  static const GumboTag HEADINGS[] = {GUMBO_TAG_H1, GUMBO_TAG_H2, GUMBO_TAG_H3,
-                                      GUMBO_TAG_H4, GUMBO_TAG_H5, GUMBO_TAG_H6};
-
   /* The heading, one that begins what is named, the one in which the name stands, or that right below an empty one. */
   const GumboNode *below =
       sts_html_is(target, GUMBO_TAG_A) && target->v.element.children.length == 0 ? next_element(target) : NULL;
-  for (size_t i = 0; below && i < G_N_ELEMENTS(HEADINGS); i++)
-    if (sts_html_is(below, HEADINGS[i]))
-      return below;
+  if (below && sts_html_is_heading(below))
+    return below;
   for (const GumboNode *node = target; node && node->type == GUMBO_NODE_ELEMENT;) {
-    for (size_t i = 0; i < G_N_ELEMENTS(HEADINGS); i++)
-      if (sts_html_is(node, HEADINGS[i]))
-        return node;
+    if (sts_html_is_heading(node))
+      return node;
     const GumboNode *first = NULL;
     for (unsigned i = 0; i < node->v.element.children.length && !first; i++) {
       const GumboNode *child = node->v.element.children.data[i];
@@ -134,10 +129,7 @@ heading_at(const GumboNode *target)
     }
     node = first;
   }
-  for (size_t i = 0; target->parent && i < G_N_ELEMENTS(HEADINGS); i++)
-    if (sts_html_is(target->parent, HEADINGS[i]))
-      return target->parent;
-  return NULL;
+  return target->parent && sts_html_is_heading(target->parent) ? target->parent : NULL;
 }
 
 static void
@@ -256,8 +248,7 @@ is_whole_heading(const GumboNode *node)
 {
   const GumboNode *parent = node->parent;
 
-  if (parent->type != GUMBO_NODE_ELEMENT || parent->v.element.tag < GUMBO_TAG_H1 ||
-      parent->v.element.tag > GUMBO_TAG_H6)
+  if (!sts_html_is_heading(parent))
     return false;
   for (unsigned i = 0; i < parent->v.element.children.length; i++) {
     const GumboNode *child = parent->v.element.children.data[i];

@@ -61,13 +61,6 @@ is_named(const GumboNode *node, const char *const *words)
 
 /* ---- what opens at a click ---- */
 
-static bool
-is_heading(const GumboNode *node)
-{
-  return node->type == GUMBO_NODE_ELEMENT && node->v.element.tag_namespace == GUMBO_NAMESPACE_HTML &&
-         node->v.element.tag >= GUMBO_TAG_H1 && node->v.element.tag <= GUMBO_TAG_H6;
-}
-
 /* Whether an element opens a part of the text: the button in or around a heading or a term, or of an accordion. */
 static bool
 opens_text(const GumboNode *node)
@@ -79,7 +72,7 @@ opens_text(const GumboNode *node)
   for (const GumboNode *at = node; at->type == GUMBO_NODE_ELEMENT; at = at->parent) {
     if (sts_html_is(at, GUMBO_TAG_NAV) || sts_html_is(at, GUMBO_TAG_HEADER))
       return false;
-    if (is_heading(at) || sts_html_is(at, GUMBO_TAG_DT) || is_named(at, NAMES))
+    if (sts_html_is_heading(at) || sts_html_is(at, GUMBO_TAG_DT) || is_named(at, NAMES))
       return true;
   }
   return false;
@@ -107,7 +100,7 @@ find_opened(StsHtmlTree *tree)
 static bool
 is_link(const GumboNode *node)
 {
-  return sts_html_is(node, GUMBO_TAG_A) || sts_html_is(node, GUMBO_TAG_BUTTON) || is_heading(node);
+  return sts_html_is(node, GUMBO_TAG_A) || sts_html_is(node, GUMBO_TAG_BUTTON) || sts_html_is_heading(node);
 }
 
 /* Whether the element, of which so much text is in links, is furniture by its name. */
@@ -134,7 +127,7 @@ is_furniture(const GumboNode *node, size_t text, size_t links)
     return true;
   if (sts_html_is(node, GUMBO_TAG_ASIDE) && links * 100 >= text * ASIDE_PERCENT)
     return true;
-  return links * 100 >= text * LINK_PERCENT && !is_heading(node) && is_named(node, LINKS);
+  return links * 100 >= text * LINK_PERCENT && !sts_html_is_heading(node) && is_named(node, LINKS);
 }
 
 static bool

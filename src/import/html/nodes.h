@@ -26,6 +26,13 @@ sts_html_is(const GumboNode *node, GumboTag tag)
          node->v.element.tag_namespace == GUMBO_NAMESPACE_HTML;
 }
 
+static inline bool
+sts_html_is_heading(const GumboNode *node)
+{
+  return node->type == GUMBO_NODE_ELEMENT && node->v.element.tag_namespace == GUMBO_NAMESPACE_HTML &&
+         node->v.element.tag >= GUMBO_TAG_H1 && node->v.element.tag <= GUMBO_TAG_H6;
+}
+
 /* Lends the value; NULL: the element has no such attribute. */
 const char *sts_html_attribute(const GumboNode *node, const char *name);
 bool sts_html_has_class(const GumboNode *node, const char *name);
