@@ -73,11 +73,10 @@ add_image(StsFlow *flow, const StsBlockArea *area, const StsNode *figure)
   bool small = size_image(flow, area, image, false, &width, &height);
 
   if (small && image->large) {
-    GPtrArray *told = flow->setter->layout->small_figures;
     image = image->large;
     small = size_image(flow, area, image, true, &width, &height);
-    if (small && image->format == STS_IMAGE_SVG && !g_ptr_array_find(told, node, NULL))
-      g_ptr_array_add(told, (gpointer)node);
+    if (small && image->format == STS_IMAGE_SVG)
+      g_ptr_array_add(flow->setter->layout->small_figures, (gpointer)node);
   }
   StsRow *row = sts_flow_begin_row(flow, height, STS_KEEP_FREE);
   row->snap = true;

@@ -15,7 +15,6 @@ sts_notice_set(StsFlow *flow, const StsBlockArea *area, const StsNode *paragraph
   StsBlockArea inner = *area;
 
   sts_flow_space(flow, 2 * theme->grid);
-  guint32 opened = flow->frames->len;
   sts_frame_open(flow, &inner, 0, false, theme->ink)->border = (float)border;
   inner.left += inset;
   inner.right -= inset;
@@ -32,8 +31,8 @@ sts_notice_set(StsFlow *flow, const StsBlockArea *area, const StsNode *paragraph
     left = MIN(left, fragment->x);
     right = MAX(right, fragment->x + fragment->width);
   }
-  StsFrame *frame = &g_array_index(flow->frames, StsFrame, opened);
   if (left < right) {
+    StsFrame *frame = &g_array_index(flow->frames, StsFrame, inner.frame);
     frame->left = (float)(left - inset);
     frame->right = (float)(right + inset);
   }

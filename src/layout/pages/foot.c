@@ -51,7 +51,7 @@ append_pieces(const StsFoot *foot, StsInline *in, int pieces)
     if (in->text->len > 0)
       sts_inline_append(in, separator, NULL, NULL);
     if (1 << i == STATUS)
-      sts_inline_append_bold(in, foot->pieces[i], NULL);
+      sts_inline_append_bold(in, foot->pieces[i]);
     else
       sts_inline_append(in, foot->pieces[i], NULL, NULL);
   }

@@ -239,8 +239,12 @@ save_page(Way *way, const StsPageRoom *room, guint count)
   Way before = *way;
 
   for (guint i = 0; i < G_N_ELEMENTS(tries); i++) {
-    way->spaces = MAX(tries[i].spaces, room->spaces_min);
-    way->height = before.height + tries[i].reach * room->reach;
+    Way next = before;
+    next.spaces = MAX(tries[i].spaces, room->spaces_min);
+    next.height += tries[i].reach * room->reach;
+    if (next.spaces == way->spaces && next.height == way->height)
+      continue;
+    *way = next;
     GArray *sheets = cut(way);
     if (sheets->len < count)
       return sheets;

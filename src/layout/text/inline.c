@@ -51,11 +51,11 @@ sts_inline_append(StsInline *in, const char *text, const StsNode *node, const St
 }
 
 void
-sts_inline_append_bold(StsInline *in, const char *text, const StsNode *node)
+sts_inline_append_bold(StsInline *in, const char *text)
 {
   guint start = (guint)in->text->len;
 
-  sts_inline_append(in, text, node, NULL);
+  sts_inline_append(in, text, NULL, NULL);
   g_array_index(in->spans, StsSpan, in->spans->len - 1).flags = STS_SPAN_BOLD;
   sts_inline_add_attribute(
       in, (StsTextAttribute){.start = start, .end = (guint32)in->text->len, .kind = STS_ATTRIBUTE_BOLD});

@@ -59,7 +59,7 @@ void sts_inline_clear(StsInline *in);
 /* Appends text that stands for `node`: a label, a footer. */
 void sts_inline_append(StsInline *in, const char *text, const StsNode *node, const StsNode *link);
 /* The same in bold. */
-void sts_inline_append_bold(StsInline *in, const char *text, const StsNode *node);
+void sts_inline_append_bold(StsInline *in, const char *text);
 /* Adds the attribute unless it is of no text. */
 void sts_inline_add_attribute(StsInline *in, StsTextAttribute attribute);
 /* Sets the text so far in bold. */
