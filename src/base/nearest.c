@@ -119,13 +119,13 @@ sts_text_nearest(const char *word, const char *const *candidates)
   decode(word, &name);
   for (size_t bound = name.length / LETTERS_TO_A_SLIP; *candidates && bound > 0; candidates++) {
     size_t candidate_bytes = strlen(*candidates);
-    if (candidate_bytes > NAME_MAX_BYTES || !has_numbers_of(*candidates, word))
+    if (candidate_bytes > NAME_MAX_BYTES)
       continue;
     decode(*candidates, &candidate);
     bool beginning =
         name.length >= BEGINNING_LEAST && candidate.length > name.length && g_str_has_prefix(*candidates, word);
     size_t distance = beginning ? 1 : distance_within(&name, &candidate, bound);
-    if (distance <= bound) {
+    if (distance <= bound && has_numbers_of(*candidates, word)) {
       nearest = *candidates;
       /* What comes later must be nearer. */
       bound = distance - MIN(distance, 1);

@@ -401,17 +401,14 @@ suffice_for_image(const StsNode *image)
   return true;
 }
 
-/* The markers of tasks, and of lists within two others, are signs. */
+/* The boxes of tasks and the squares of lists are signs. */
 static bool
 is_marked_by_sign(const StsNode *node)
 {
-  int lists = 0;
-
-  if (node->kind != STS_NODE_LIST || node->list.kind == STS_LIST_TASK)
-    return node->kind == STS_NODE_LIST;
-  for (; node && lists < 3; node = node->parent)
-    lists += node->kind == STS_NODE_LIST;
-  return lists >= 3;
+  if (node->kind != STS_NODE_LIST)
+    return false;
+  return node->list.kind == STS_LIST_TASK ||
+         (node->list.kind == STS_LIST_BULLET && sts_list_bullet(node) == STS_BULLET_SQUARE);
 }
 
 static bool

@@ -382,13 +382,14 @@ judge_whole(Judge *judge)
 static bool
 is_printed_otherwise(const Judge *judge)
 {
-  bool otherwise = false;
-
+  if (judge->reading->record_version >= 4)
+    return false;
   for (guint i = 0; i < judge->reading->sections->len; i++) {
     const StsReadSection *today = g_hash_table_lookup(judge->today, sts_read_section(judge->reading, i)->id);
-    otherwise = otherwise || (today && today->content_older);
+    if (today && today->content_older)
+      return true;
   }
-  return otherwise && judge->reading->record_version < 4;
+  return false;
 }
 
 /* Where a file was made from the content of today, with the words of today, its text is known to the letter: it can
