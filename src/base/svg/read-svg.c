@@ -269,16 +269,12 @@ begin_cost(StsSvgReader *reader, const StsSvgElement *row, const StsSvgSaid *sai
 /* ---- events ---- */
 
 static bool
-check_root(StsSvgReader *reader, const char *uri, const char *name, GError **error)
+check_root(const char *uri, const char *name, GError **error)
 {
   if (strcmp(name, "svg") != 0)
     stop(error, "its root is not “svg”");
-  else if (reader->had_root)
-    stop(error, "it has two roots");
   else if (strcmp(uri, SVG_URI) != 0)
     stop(error, "its root is not in the namespace of SVG; add xmlns=\"http://www.w3.org/2000/svg\"");
-  else
-    reader->had_root = true;
   return !*error;
 }
 
@@ -328,7 +324,7 @@ start_element(gpointer data, const char *uri, const char *name, const StsXmlElem
   }
   reader->element = element;
   if (reader->open->len == 0) {
-    if (!check_root(reader, uri, name, error))
+    if (!check_root(uri, name, error))
       return;
     read_size(reader, element);
   }

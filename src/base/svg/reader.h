@@ -40,7 +40,7 @@ typedef struct {
   GHashTable *known_characters;
   guint elements, text_length;
   guint64 pixels;
-  bool had_root, had_raster;
+  bool had_raster;
   double view_width, view_height, font_size, dash;
   double font_least, shrink;    /* the smallest size that is named, 0: none; what all that is made smaller comes to */
   const StsXmlElement *element; /* that begins; for the places of faults */

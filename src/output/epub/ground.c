@@ -20,12 +20,9 @@ typedef struct {
 static bool
 is_unseen(const char *name)
 {
-  static const char *const NAMES[] = {"title", "desc", "defs", "style"};
+  static const char *const NAMES[] = {"title", "desc", "defs", "style", NULL};
 
-  for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++)
-    if (strcmp(name, NAMES[i]) == 0)
-      return true;
-  return false;
+  return g_strv_contains(NAMES, name);
 }
 
 /* Whether the attribute is the number or, for a size, all of the picture. */
@@ -42,20 +39,16 @@ has_length(const StsXmlElement *element, const char *name, const char *wanted)
 static bool
 is_ground(const StsXmlElement *element, const char *name, const char *view)
 {
-  static const char *const KNOWN[] = {"x", "y", "width", "height", "fill"};
+  static const char *const KNOWN[] = {"x", "y", "width", "height", "fill", NULL};
   const char *fill = sts_xml_get_attribute(element, "", "fill");
   g_auto(GStrv) box = g_strsplit_set(view ? view : "0 0 100% 100%", " ,", -1);
   StsXmlAttribute attribute;
 
   if (strcmp(name, "rect") != 0 || !fill || (*fill != '#' && strcmp(fill, "white") != 0) || g_strv_length(box) != 4)
     return false;
-  for (guint i = 0; sts_xml_nth_attribute(element, i, &attribute); i++) {
-    bool known = false;
-    for (size_t k = 0; k < G_N_ELEMENTS(KNOWN); k++)
-      known = known || strcmp(attribute.name, KNOWN[k]) == 0;
-    if (!known)
+  for (guint i = 0; sts_xml_nth_attribute(element, i, &attribute); i++)
+    if (!g_strv_contains(KNOWN, attribute.name))
       return false;
-  }
   return has_length(element, "x", box[0]) && has_length(element, "y", box[1]) && has_length(element, "width", box[2]) &&
          has_length(element, "height", box[3]);
 }
