@@ -123,13 +123,31 @@ has_rtl_letter(const char *text)
   return false;
 }
 
+/* 0: there is none. */
+static gunichar
+first_letter(const char *text)
+{
+  while (*text && !g_unichar_isalpha(g_utf8_get_char(text)))
+    text = g_utf8_next_char(text);
+  return g_utf8_get_char(text);
+}
+
+bool
+sts_plain_text_begins_rtl(const char *text)
+{
+  return is_rtl_letter(first_letter(text));
+}
+
 bool
 sts_node_is_program_line(const StsNode *node)
 {
-  const StsNode *part = node->parent;
+  const StsNode *parent = node->parent;
 
-  return node->lang && part && part->kind == STS_NODE_PART &&
-         (node->kind == STS_NODE_HEADING || part->part.kind != STS_PART_DISCLAIMER);
+  if (!node->lang || !parent)
+    return false;
+  if (parent->kind == STS_NODE_COVER || parent->kind == STS_NODE_CONTENTS)
+    return node->kind == STS_NODE_HEADING || node->kind == STS_NODE_PARAGRAPH;
+  return parent->kind == STS_NODE_PART && (node->kind == STS_NODE_HEADING || parent->part.kind != STS_PART_DISCLAIMER);
 }
 
 bool
@@ -142,10 +160,8 @@ sts_node_is_latin_reference(const StsNode *node)
   g_autofree char *text = sts_node_inline_text(node);
   if (part->part.kind == STS_PART_NOTES && has_rtl_letter(text))
     return false;
-  const char *p = text;
-  while (*p && !g_unichar_isalpha(g_utf8_get_char(p)))
-    p = g_utf8_next_char(p);
-  return *p && !is_rtl_letter(g_utf8_get_char(p));
+  gunichar first = first_letter(text);
+  return first && !is_rtl_letter(first);
 }
 
 bool

@@ -63,13 +63,16 @@ char *sts_plain_text_fingerprint(const char *lines);
  * misses them. */
 bool sts_plain_text_is_unseen(gunichar c);
 
+/* Whether the first letter of the text is of a script that is read from right to left. */
+bool sts_plain_text_begins_rtl(const char *text);
+
 /* Whether the inline is read from left to right in text of any direction: the numbers of links and notes, and links to
  * telephones, unless their text holds letters of the other direction. Left to itself, the bidirectional algorithm shows
  * 555-0100 as 0100-555 there (UAX #9, W4 to W7). */
 bool sts_node_is_left_to_right(const StsNode *node);
 
-/* Whether the node is a heading or a line that the program adds to a section, in another language than the section's:
- * it begins where the lines of the page do, whatever its own direction. */
+/* Whether the node is a heading or a line that the program adds to a section, the cover or the contents, in another
+ * language than theirs: it begins where the lines of the page do, whatever its own direction. */
 bool sts_node_is_program_line(const StsNode *node);
 
 /* Whether the node is a paragraph of the references whose first letter is of a script that is read from left to right,

@@ -1,5 +1,7 @@
 /* rooms: base document assemble style output */
 /* Tests of whole EPUBs: the library made by hand is assembled, written and read back. */
+#include <cairo.h>
+
 #include "base/text.h"
 #include "document/plain-text.h"
 #include "document/reading-builder.h"
@@ -308,21 +310,84 @@ test_archive(Fixture *fixture, gconstpointer unused)
   zip_discard(zip);
 }
 
+/* Returns the path; free with g_free(). */
+static char *
+write_without_fonts(Fixture *fixture, const StsPublication *publication)
+{
+  g_autoptr(GError) error = NULL;
+  StsWriting writing = {.publication = publication, .theme = fixture->theme, .without_fonts = true};
+  char *path = g_build_filename(fixture->folder, "bare.epub", NULL);
+  FILE *stream = fopen(path, "wb");
+  g_assert_true(sts_epub_write(&writing, stream, &error));
+  g_assert_cmpint(fclose(stream), ==, 0);
+  return path;
+}
+
 static void
 test_without_fonts(Fixture *fixture, gconstpointer unused)
 {
   (void)unused;
-  g_autoptr(GError) error = NULL;
   g_autoptr(StsPublication) publication = assemble(fixture, 4, true);
-  StsWriting writing = {.publication = publication, .theme = fixture->theme, .without_fonts = true};
-  g_autofree char *path = g_build_filename(fixture->folder, "bare.epub", NULL);
-  FILE *stream = fopen(path, "wb");
-  g_assert_true(sts_epub_write(&writing, stream, &error));
-  g_assert_cmpint(fclose(stream), ==, 0);
+  g_autofree char *path = write_without_fonts(fixture, publication);
   g_autofree char *cover = read_entry(path, "EPUB/cover.svg");
   assert_has(cover, "&lt;Sarcoma&gt;");
   g_autofree char *css = read_entry(path, "EPUB/style.css");
   assert_lacks(css, "@font-face");
+}
+
+static cairo_status_t
+read_bytes(void *closure, unsigned char *data, unsigned int length)
+{
+  const char **at = closure;
+
+  memcpy(data, *at, length);
+  *at += length;
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/* The last pixel of the row that is not of the cover's ground; 0: all are. */
+static int
+last_ink(cairo_surface_t *cover, int row)
+{
+  const guint32 *pixels =
+      (const guint32 *)(cairo_image_surface_get_data(cover) + row * cairo_image_surface_get_stride(cover));
+  int x = cairo_image_surface_get_width(cover) - 1;
+
+  while (x > 0 && ((pixels[x] ^ pixels[0]) & 0xFFFFFF) == 0)
+    x--;
+  return x;
+}
+
+/* In a book from right to left, English words on the cover's picture begin at the right as well, and their box. */
+static void
+test_cover_from_right(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  fixture->library->language = "ar";
+  g_autoptr(StsPublication) publication = assemble(fixture, 4, true);
+  g_autofree char *path = write_epub(fixture, publication, (StsWriting){0}, "right.epub");
+  g_autofree char *png = read_entry(path, "EPUB/cover.png");
+  const char *at = png;
+  cairo_surface_t *cover = cairo_image_surface_create_from_png_stream(read_bytes, &at);
+  g_assert_cmpint(cairo_surface_status(cover), ==, CAIRO_STATUS_SUCCESS);
+  int lines = 0, end = 0;
+  for (int row = 0; row < cairo_image_surface_get_height(cover); row++) {
+    const int ink = last_ink(cover, row);
+    /* 72 pixels are the margin. */
+    g_assert_cmpint(ink, <=, 800 - 72 + 2);
+    if (ink == 0 && end > 0) {
+      g_assert_cmpint(end, >=, 800 - 72 - 8);
+      lines++;
+    }
+    end = ink > 0 ? MAX(ink, end) : 0;
+  }
+  cairo_surface_destroy(cover);
+  g_assert_cmpint(lines, >=, 4); /* bar, title, date, status */
+
+  g_autofree char *bare = write_without_fonts(fixture, publication);
+  g_autofree char *drawn = read_entry(bare, "EPUB/cover.svg");
+  assert_has(drawn, "<text x=\"728\" text-anchor=\"end\"");
+  assert_lacks(drawn, "x=\"72\"");
 }
 
 static void
@@ -440,6 +505,7 @@ main(int argc, char **argv)
   ADD("provenance", test_provenance);
   ADD("archive", test_archive);
   ADD("without-fonts", test_without_fonts);
+  ADD("cover-from-right", test_cover_from_right);
   ADD("thousand-sections", test_thousand_sections);
   ADD("full-disk", test_full_disk);
   ADD("style-sheets", test_style_sheets);

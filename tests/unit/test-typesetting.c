@@ -350,6 +350,69 @@ test_right_to_left(void)
   check_fragments(pages);
 }
 
+/* Cover and contents of a book in a language from right to left, whatever the languages of its sections and of the
+ * program's words: lines begin at the right, page numbers stand at the left under one another, leaders between. */
+static void
+check_front_from_right(const Pages *pages)
+{
+  const double left = pages->theme->margin_outer, right = pages->theme->page_width - pages->theme->margin_inner;
+  guint numbers = 0, leaders = 0;
+
+  for (guint i = 0; i < 2; i++) {
+    const StsPage *page = page_at(pages, i);
+    g_autoptr(GHashTable) ends = g_hash_table_new(NULL, NULL); /* baseline -> right end of the line's words */
+    for (guint32 k = 0; k < page->fragment_count; k++) {
+      const StsFragment *fragment = fragment_at(pages, page, k);
+      gpointer line = GINT_TO_POINTER(lround(fragment->y));
+      int end = (int)lround(10 * (fragment->x + fragment->width));
+      if (fragment->role == STS_ROLE_CONTENT)
+        g_hash_table_insert(ends, line, GINT_TO_POINTER(MAX(end, GPOINTER_TO_INT(g_hash_table_lookup(ends, line)))));
+      g_autofree char *text = fragment_text(pages, fragment);
+      if (fragment->role == STS_ROLE_PAGE_NUMBER && strcmp(text, " ") != 0) {
+        g_assert_cmpfloat_with_epsilon(fragment->x, left, 0.1);
+        numbers++;
+      }
+      if (fragment->kind != STS_FRAGMENT_LEADER)
+        continue;
+      leaders++;
+      for (guint32 other = 0; other < page->fragment_count; other++) {
+        const StsFragment *beside = fragment_at(pages, page, other);
+        if (fabs(beside->y - fragment->y) > 3)
+          continue;
+        if (beside->role == STS_ROLE_PAGE_NUMBER)
+          g_assert_cmpfloat(beside->x + beside->width, <, fragment->x);
+        if (beside->role == STS_ROLE_CONTENT)
+          g_assert_cmpfloat(beside->x, >, fragment->x + fragment->width);
+      }
+    }
+    GHashTableIter iter;
+    gpointer end;
+    g_hash_table_iter_init(&iter, ends);
+    while (g_hash_table_iter_next(&iter, NULL, &end)) {
+      double indent = right - GPOINTER_TO_INT(end) / 10.0;
+      /* Of the notice's border, or of an entry below another. */
+      g_assert_cmpfloat(indent, >, -0.2);
+      g_assert_cmpfloat(indent, <, pages->theme->list_indent + 0.2);
+    }
+  }
+  g_assert_cmpuint(numbers, >=, 2);
+  g_assert_cmpuint(leaders, ==, numbers);
+}
+
+static void
+test_front_of_book_from_right(void)
+{
+  g_autofree char *folder = source_path("tests/fixtures/right-to-left");
+  g_autoptr(Pages) arabic = set_library(folder, BOOK);
+  /* A language that the program has no words in, and a section in one that it has. */
+  g_autoptr(Pages) english =
+      set_section("syr", "language: en\nreferences: {waived: \"none\"}\n", "## A heading\n\nWords.", BOOK);
+
+  check_front_from_right(arabic);
+  check_front_from_right(english);
+  g_assert_cmpuint(count_lines_with(english, "Contents"), ==, 1);
+}
+
 /* A span in another language is read in its own direction, with what it holds of the first one. */
 static void
 test_spans_keep_their_direction(void)
@@ -456,6 +519,7 @@ main(int argc, char **argv)
   g_test_add_func("/typesetting/table/long-header", test_long_header_of_list_is_broken);
   g_test_add_func("/typesetting/code", test_code_lines_begin_together);
   g_test_add_func("/typesetting/right-to-left", test_right_to_left);
+  g_test_add_func("/typesetting/right-to-left/front", test_front_of_book_from_right);
   g_test_add_func("/typesetting/spans", test_spans_keep_their_direction);
   g_test_add_func("/typesetting/deep", test_deep_lists_keep_a_measure);
   g_test_add_func("/typesetting/bars", test_bars_beside_text);

@@ -188,6 +188,41 @@ test_languages(Fixture *fixture, gconstpointer unused)
                "lang=\"fr\" xml:lang=\"fr\" dir=\"ltr\">c</span></p>\n");
 }
 
+/* What is in a language of the other direction on the cover and in the contents begins where their lines do: the
+ * direction is not the block's. */
+static void
+test_front_keeps_its_side(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  StsNode *publication = sts_node_new(fixture->arena, STS_NODE_PUBLICATION, NOWHERE);
+  StsNode *cover = add(fixture, publication, STS_NODE_COVER, NULL);
+  cover->lang = "ar";
+  add(fixture, cover, STS_NODE_PARAGRAPH, "date")->lang = "en";
+  StsNode *notice = add(fixture, cover, STS_NODE_PARAGRAPH, "status");
+  notice->paragraph.notice = true;
+  notice->lang = "en";
+  assert_xhtml(fixture, cover, (StsXhtmlOptions){0},
+               "<section lang=\"ar\" xml:lang=\"ar\" dir=\"rtl\" class=\"cover\" epub:type=\"titlepage\">\n"
+               "<p><span lang=\"en\" xml:lang=\"en\" dir=\"ltr\">date</span></p>\n"
+               "<p class=\"status\"><span lang=\"en\" xml:lang=\"en\" dir=\"ltr\">status</span></p>\n</section>\n");
+
+  StsNode *contents = add(fixture, publication, STS_NODE_CONTENTS, NULL);
+  contents->lang = "ar";
+  add(fixture, contents, STS_NODE_HEADING, "Contents")->lang = "en";
+  StsNode *above = contents;
+  for (int i = 0; i < 2; i++) {
+    StsNode *entry = add(fixture, above, STS_NODE_CONTENTS_ENTRY, NULL);
+    add(fixture, add(fixture, entry, STS_NODE_PARAGRAPH, NULL), STS_NODE_LINK, "x");
+    above = entry;
+  }
+  above->parent->lang = "en";
+  assert_xhtml(fixture, contents, (StsXhtmlOptions){0},
+               "<nav lang=\"ar\" xml:lang=\"ar\" dir=\"rtl\" id=\"toc\" epub:type=\"toc\" role=\"doc-toc\">\n"
+               "<h1><span lang=\"en\" xml:lang=\"en\" dir=\"ltr\">Contents</span></h1>\n<ol>\n"
+               "<li lang=\"en\" xml:lang=\"en\"><a href=\"\" dir=\"ltr\">x</a>\n<ol>\n"
+               "<li><a href=\"\" dir=\"ltr\">x</a></li>\n</ol>\n</li>\n</ol>\n</nav>\n");
+}
+
 static void
 test_callout(Fixture *fixture, gconstpointer unused)
 {
@@ -426,6 +461,7 @@ main(int argc, char **argv)
   ADD("addresses", test_addresses_are_urls);
   ADD("hosts", test_hosts);
   ADD("languages", test_languages);
+  ADD("front", test_front_keeps_its_side);
   ADD("callout", test_callout);
   ADD("notes", test_notes);
   ADD("tasks", test_tasks);

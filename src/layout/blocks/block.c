@@ -323,6 +323,13 @@ has_place(const StsNode *node)
   return node->id || node->kind == STS_NODE_SECTION || node->kind == STS_NODE_PART;
 }
 
+/* Whether the block begins at the side where those around it do, whatever its own language. */
+static bool
+keeps_side(const StsNode *node)
+{
+  return node->kind == STS_NODE_CONTENTS_ENTRY || sts_node_is_program_line(node);
+}
+
 void
 sts_block_set(StsFlow *flow, const StsNode *root, GHashTable *labels)
 {
@@ -346,7 +353,7 @@ sts_block_set(StsFlow *flow, const StsNode *root, GHashTable *labels)
     if (!sts_node_holds_inlines(iter.node->kind))
       area.hang = 0;
     area.first_row = flow->rows->len;
-    if (iter.node->lang && !sts_node_is_program_line(iter.node))
+    if (iter.node->lang && !keeps_side(iter.node))
       area.rtl = sts_language_is_rtl(iter.node->lang);
     if (has_place(iter.node) && iter.node->kind != STS_NODE_HEADING)
       g_ptr_array_add(flow->galley.pending_anchors, (gpointer)iter.node);

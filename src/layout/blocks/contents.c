@@ -38,6 +38,7 @@ add_page_label(StsFlow *flow, const StsBlockArea *area, const StsFace *face, con
   StsInline in;
 
   sts_inline_init(&in, face, face->style->size, sts_setter_language(flow->setter, paragraph));
+  in.base_rtl = area->rtl;
   /* The space keeps the number apart from the title when the text is taken out. */
   g_autofree char *text = g_strconcat(" ", label, NULL);
   sts_inline_append(&in, text, paragraph->parent, NULL);
@@ -88,6 +89,7 @@ sts_contents_set_entry(StsFlow *flow, const StsBlockArea *area, const StsNode *p
   else
     column.right -= number_room;
   sts_inline_init(&in, face, em, sts_setter_language(setter, paragraph));
+  in.rtl = area->rtl;
   sts_inline_gather(&in, setter, paragraph);
   if (first_level)
     sts_inline_embolden(&in);

@@ -46,6 +46,19 @@ title_color(const StsTheme *theme)
   return color;
 }
 
+static bool
+is_rtl(const StsEpubPlan *plan)
+{
+  return sts_language_is_rtl(plan->publication->language);
+}
+
+/* Whether the text is read in another direction than the book: it begins where all lines do. */
+static bool
+is_turned(const StsEpubPlan *plan, const char *text)
+{
+  return sts_plain_text_begins_rtl(text) != is_rtl(plan);
+}
+
 static PangoLayout *
 new_layout(const StsEpubPlan *plan, PangoContext *context, const char *text, bool bold)
 {
@@ -61,6 +74,8 @@ new_layout(const StsEpubPlan *plan, PangoContext *context, const char *text, boo
   pango_font_description_free(description);
   pango_layout_set_width(layout, (STS_COVER_WIDTH - 2 * MARGIN) * PANGO_SCALE);
   pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
+  /* To Pango, left is where the text itself begins. */
+  pango_layout_set_alignment(layout, is_turned(plan, text) ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
   pango_layout_set_text(layout, text, -1);
   return layout;
 }
@@ -171,6 +186,12 @@ draw_line(cairo_t *cr, const StsEpubPlan *plan, PangoContext *context, const cha
   return y + height + room + SMALL_GAP;
 }
 
+static int
+bar_left(const StsEpubPlan *plan)
+{
+  return is_rtl(plan) ? STS_COVER_WIDTH - MARGIN - BAR_WIDTH : MARGIN;
+}
+
 static bool
 draw(cairo_t *cr, const StsEpubPlan *plan, PangoContext *context, StsCoverBand bands[2], GError **error)
 {
@@ -187,8 +208,7 @@ draw(cairo_t *cr, const StsEpubPlan *plan, PangoContext *context, StsCoverBand b
   set_color(cr, ground);
   cairo_paint(cr);
   set_color(cr, accent);
-  bool rtl = sts_language_is_rtl(plan->publication->language);
-  cairo_rectangle(cr, rtl ? STS_COVER_WIDTH - MARGIN - BAR_WIDTH : MARGIN, BAR_TOP, BAR_WIDTH, BAR_HEIGHT);
+  cairo_rectangle(cr, bar_left(plan), BAR_TOP, BAR_WIDTH, BAR_HEIGHT);
   cairo_fill(cr);
   show(cr, title, MARGIN, TITLE_TOP);
 
@@ -279,10 +299,14 @@ append_rectangle(StsXmlWriter *xml, int x, int y, int width, int height, StsColo
 }
 
 static void
-append_svg_text(StsXmlWriter *xml, int y, int size, const char *fill, const char *text)
+append_svg_text(StsXmlWriter *xml, const StsEpubPlan *plan, int y, int size, const char *fill, const char *text)
 {
   sts_xml_open(xml, "text");
-  sts_xml_attribute_format(xml, "x", "%d", MARGIN);
+  sts_xml_attribute_format(xml, "x", "%d", is_rtl(plan) ? STS_COVER_WIDTH - MARGIN : MARGIN);
+  if (is_turned(plan, text))
+    sts_xml_attribute(xml, "text-anchor", "end");
+  if (is_turned(plan, text) != is_rtl(plan))
+    sts_xml_attribute(xml, "direction", "rtl");
   sts_xml_attribute_format(xml, "y", "%d", y);
   sts_xml_attribute_format(xml, "font-size", "%d", size);
   sts_xml_attribute(xml, "font-family", "sans-serif");
@@ -312,18 +336,18 @@ sts_epub_write_cover_svg(const StsEpubPlan *plan)
   int y = TITLE_TOP + size;
   sts_color_write_hex(accent, hex);
   append_rectangle(&xml, 0, 0, STS_COVER_WIDTH, STS_COVER_HEIGHT, ground_color(plan));
-  append_rectangle(&xml, MARGIN, BAR_TOP, BAR_WIDTH, BAR_HEIGHT, accent);
+  append_rectangle(&xml, bar_left(plan), BAR_TOP, BAR_WIDTH, BAR_HEIGHT, accent);
   for (guint i = 0; i < lines->len; i++, y += leading)
-    append_svg_text(&xml, y, size, hex, lines->pdata[i]);
+    append_svg_text(&xml, plan, y, size, hex, lines->pdata[i]);
   if (!plan->publication->book && plan->publication->publisher) {
-    append_svg_text(&xml, y, SMALL_SIZE, "#1a1a1a", plan->publication->publisher);
+    append_svg_text(&xml, plan, y, SMALL_SIZE, "#1a1a1a", plan->publication->publisher);
     y += SMALL_SIZE + SMALL_GAP;
   }
   for (const StsNode *line = first_line(plan); line; line = line->next) {
     g_autofree char *text = sts_node_title_text(line);
     g_autoptr(GPtrArray) broken = break_title(text, 36);
     for (guint i = 0; line->kind == STS_NODE_PARAGRAPH && i < broken->len; i++, y += SMALL_SIZE + SMALL_GAP / 2)
-      append_svg_text(&xml, y, SMALL_SIZE, "#1a1a1a", broken->pdata[i]);
+      append_svg_text(&xml, plan, y, SMALL_SIZE, "#1a1a1a", broken->pdata[i]);
     y += SMALL_GAP / 2;
   }
   sts_xml_close_line(&xml);

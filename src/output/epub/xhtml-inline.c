@@ -191,12 +191,18 @@ append_text(StsXhtmlWriter *writer, const StsNode *node)
 
 /* ---- inlines ---- */
 
-/* What is read from left to right says so within text of the other direction. */
+/* What is read from left to right says so within text of the other direction, and so does an entry of the contents
+ * within theirs. */
 static void
 append_direction(StsXhtmlWriter *writer, const StsNode *node)
 {
-  if (sts_language_is_rtl(sts_node_language(node, writer->options->language)) && sts_node_is_left_to_right(node))
+  const char *language = sts_node_language(node, writer->options->language);
+  const StsNode *contents = sts_node_ancestor(node, STS_NODE_CONTENTS);
+  const bool rtl = sts_language_is_rtl(language);
+  if (rtl && sts_node_is_left_to_right(node))
     sts_xml_attribute(writer->xml, "dir", "ltr");
+  else if (contents != NULL && rtl != sts_language_is_rtl(sts_node_language(contents, writer->options->language)))
+    sts_xhtml_append_direction(writer->xml, language);
 }
 
 static void

@@ -103,11 +103,16 @@ open_run(StsXhtmlWriter *writer, const StsNode *next)
 static void
 write_entry_or_note(StsXhtmlWriter *writer, const StsNode *node)
 {
-  sts_xhtml_open(writer, "li", node);
   if (node->kind == STS_NODE_NOTE) {
+    sts_xhtml_open(writer, "li", node);
     sts_xhtml_role(writer, "endnote", NULL);
     writer->label = node;
+    return;
   }
+  /* Its link has the direction: the entry begins where all others do. */
+  sts_xml_open(writer->xml, "li");
+  if (node->lang != NULL && !sts_xhtml_is_plain(writer))
+    sts_xhtml_append_language(writer->xml, node->lang, node->lang, false);
 }
 
 /* ---- lists ---- */
