@@ -185,6 +185,34 @@ foot_lines(const Pages *pages)
   return g_hash_table_size(baselines);
 }
 
+/* The number of the page ends the first line of its foot, in whatever way the rest is arranged; from right to left it
+ * begins at the left. Returns its baseline. */
+static float
+number_line(const Pages *pages, bool rtl)
+{
+  const StsPage *page = page_at(pages, 0);
+  const StsTheme *theme = pages->theme;
+  const StsFragment *number = NULL;
+  float first = INFINITY;
+
+  for (guint32 i = 0; i < page->fragment_count; i++) {
+    const StsFragment *fragment = fragment_at(pages, page, i);
+    g_autofree char *text = fragment_text(pages, fragment);
+    if (fragment->role != STS_ROLE_ARTIFACT_FOOTER || fragment->kind != STS_FRAGMENT_GLYPHS)
+      continue;
+    if (g_str_has_prefix(text, "Page 1 of "))
+      number = fragment;
+    first = MIN(first, fragment->y);
+  }
+  g_assert_nonnull(number);
+  g_assert_cmpfloat(number->y, ==, first);
+  if (rtl)
+    g_assert_cmpfloat_with_epsilon(number->x, theme->margin_outer, 0.1);
+  else
+    g_assert_cmpfloat_with_epsilon(number->x + number->width, theme->page_width - theme->margin_outer, 0.1);
+  return number->y;
+}
+
 static void
 test_feet(void)
 {
@@ -198,18 +226,24 @@ test_feet(void)
       {"draft", "Radiation therapy for sarcomas of the soft tissue", NULL, PLAIN, 2},
       {"approved", "Surgery", NULL, LARGE, 1},
       {"sample", "Surgery", NULL, LARGE, 2},
-      /* The number goes to the second line, where there is room for it. */
+      /* The title goes on below the number, where there is room for it. */
       {"approved", "Chemotherapy for sarcomas of soft tissues", NULL, LARGE, 2},
       {"sample", "Radiation therapy for sarcomas of the soft tissue", NULL, LARGE, 0},
       {"sample", "Radiation therapy for sarcomas of the soft tissue", "Radiation", LARGE, 2},
   };
 
+  float large = 0;
+
   for (size_t i = 0; i < G_N_ELEMENTS(feet); i++) {
     g_autoptr(Pages) pages = set_titled(feet[i].status, feet[i].title, feet[i].short_title, "Text.", feet[i].wishes);
     g_autoptr(StsDiagnostics) told = sts_diagnostics_new();
     guint lines = foot_lines(pages);
+    float number = number_line(pages, false);
     sts_layout_report(pages->layout, told);
     if (feet[i].lines > 0) {
+      if (feet[i].wishes == LARGE)
+        g_assert_true(large == 0 || large == number);
+      large = feet[i].wishes == LARGE ? number : large;
       g_assert_cmpuint(lines, ==, feet[i].lines);
       g_assert_cmpuint(sts_diagnostics_size(told), ==, 0);
       continue;
@@ -219,6 +253,19 @@ test_feet(void)
     g_assert_cmpstr(sts_diagnostics_get(told, 0)->rule, ==, "foot-long");
     g_assert_cmpint(sts_diagnostics_get(told, 0)->position.line, ==, 2);
   }
+}
+
+/* English words of the program at the foot of a section from right to left. */
+static void
+test_foot_from_right(void)
+{
+  g_autoptr(Pages) pages = set_section("syr", "references: {waived: none}\n", "Text.", PLAIN);
+  g_autoptr(Pages) large = set_section("syr", "references: {waived: none}\n", "Text.", LARGE);
+
+  g_assert_cmpuint(foot_lines(pages), ==, 1);
+  number_line(pages, true);
+  g_assert_cmpuint(foot_lines(large), ==, 2);
+  number_line(large, true);
 }
 
 /* ---- figures in large print ---- */
@@ -273,6 +320,7 @@ main(int argc, char **argv)
   g_test_add_func("/looks/cut", test_cut_callout);
   g_test_add_func("/looks/status", test_status);
   g_test_add_func("/looks/feet", test_feet);
+  g_test_add_func("/looks/feet/right-to-left", test_foot_from_right);
   g_test_add_func("/looks/descriptions", test_descriptions);
   return g_test_run();
 }

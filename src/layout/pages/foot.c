@@ -1,5 +1,5 @@
-/* The running foot under a thin rule: the section's title, its date and the status of the text at the start side, "Page
- * x of y" at the end side, on one line or two. All of it is pagination artifact. */
+/* The running foot under a thin rule: the section's title, its date and the status of the text at the start side, on
+ * one line or two, "Page x of y" at the end side of the first. All of it is pagination artifact. */
 #include "layout/pages/foot.h"
 
 #include <math.h>
@@ -20,15 +20,10 @@ static const char separator[] = " \xc2\xb7 ";
 /* What a foot says beside the page number, in this order. */
 enum { TITLE = 1, DATE = 2, STATUS = 4, PIECES = 3, ALL = TITLE | DATE | STATUS };
 
-/* The lines they may stand on, the best first, and the line of the page number. What is empty takes no line. */
+/* The lines they may stand on, the best first. What is empty takes no line. */
 static const struct {
   int first, second;
-  guint number;
-} ARRANGEMENTS[] = {{ALL, 0, 0},
-                    {TITLE | DATE, STATUS, 0},
-                    {TITLE, DATE | STATUS, 0},
-                    {TITLE, DATE | STATUS, 1},
-                    {TITLE | STATUS, DATE, 1}};
+} ARRANGEMENTS[] = {{ALL, 0}, {TITLE | DATE, STATUS}, {TITLE, DATE | STATUS}};
 
 struct StsFoot {
   StsGalley fixed;   /* what is the same on all pages, from y = 0 at its first baseline */
@@ -81,15 +76,14 @@ add_fixed(StsSetter *setter, StsFoot *foot, int pieces)
 {
   const StsFace *face = sts_setter_face(setter, STS_TEXT_FOOTER);
   StsGalley *galley = &foot->fixed;
-  double kept = foot->lines == foot->number_line ? foot->width_free : 0;
-  StsColumn column = {.left = 0, .right = setter->width - kept, .role = STS_ROLE_ARTIFACT_FOOTER};
+  StsColumn column = {.left = 0,
+                      .right = setter->width,
+                      .kept = foot->lines == foot->number_line ? foot->width_free : 0,
+                      .role = STS_ROLE_ARTIFACT_FOOTER};
   StsInline in;
 
-  if (foot->rtl) {
-    column.left = kept;
-    column.right = setter->width;
-  }
   sts_inline_init(&in, face, face->style->size, foot->language);
+  in.rtl = foot->rtl;
   append_pieces(foot, &in, pieces);
   if (in.text->len > 0) {
     sts_lines_set(galley, &in, &column);
@@ -103,7 +97,7 @@ add_fixed(StsSetter *setter, StsFoot *foot, int pieces)
   sts_inline_clear(&in);
 }
 
-/* In the first way that has room for it on at most two lines; else on as many as it takes, which is told. */
+/* In the first way that has room for it on two lines; else the lines run on. Where they are more, that is told. */
 static void
 arrange(StsSetter *setter, StsFoot *foot, const StsNode *node)
 {
@@ -117,17 +111,15 @@ arrange(StsSetter *setter, StsFoot *foot, const StsNode *node)
     for (guint k = 0; k < 2; k++) {
       if (widths[lines[k]] < 0)
         widths[lines[k]] = width_of(setter, foot, lines[k]);
-      fits = fits && widths[lines[k]] <= setter->width - (k == ARRANGEMENTS[i].number ? foot->width_free : 0);
+      fits = fits && widths[lines[k]] <= setter->width - (k == foot->number_line ? foot->width_free : 0);
     }
     if (!fits)
       continue;
-    foot->number_line = ARRANGEMENTS[i].number;
     add_fixed(setter, foot, lines[0]);
     add_fixed(setter, foot, lines[1]);
     return;
   }
-  for (int piece = TITLE; piece <= STATUS; piece <<= 1)
-    add_fixed(setter, foot, piece);
+  add_fixed(setter, foot, ALL);
   if (foot->lines > 2) {
     StsLongFoot told = {.node = node, .lines = foot->lines};
     g_array_append_val(setter->layout->long_feet, told);

@@ -83,6 +83,12 @@ hang_of(const StsColumn *column)
   return (int)(column->hang * PANGO_SCALE);
 }
 
+static int
+kept_of(const StsColumn *column)
+{
+  return (int)(column->kept * PANGO_SCALE);
+}
+
 /* Only the text itself is, whatever a style says of all kinds: headings, tables, code, feet and addresses would be torn
  * apart. Pango would stretch a line that ends where its writer ended it, so a text with such lines is not. */
 static bool
@@ -104,7 +110,7 @@ set_pango(StsSetter *setter, const StsInline *in, const StsColumn *column, guint
   sts_inline_describe(pango, in);
   /* To Pango the piece is a paragraph; but where it goes on with one, its first line hangs as the others. */
   pango_layout_set_width(pango, width);
-  pango_layout_set_indent(pango, goes_on ? 0 : -hang_of(column));
+  pango_layout_set_indent(pango, goes_on ? 0 : kept_of(column) - hang_of(column));
   pango_layout_set_justify(pango, width >= 0 && is_justified(setter, in));
   pango_layout_set_text(pango, in->text->str + start, (int)(end - start));
   pango_layout_set_attributes(pango, attributes);
@@ -291,10 +297,10 @@ set_plain(StsSetting *setting, const StsColumn *column)
   StsSetter *setter = setting->setter;
   StsPlain *plain = setter->plain;
   bool draws = !setter->breaks_only || column->role != STS_ROLE_CONTENT;
-  int first = pango_width(column, 0);
+  int width = pango_width(column, 0), first = width < 0 ? width : MAX(0, width - kept_of(column));
 
   plain->is_set = !setter->pango_only && !is_justified(setter, setting->in) &&
-                  sts_plain_set(plain, setter->theme, setting->in, first, MAX(0, first - hang_of(column)));
+                  sts_plain_set(plain, setter->theme, setting->in, first, MAX(0, width - hang_of(column)));
   if (!plain->is_set)
     return false;
   for (guint i = 0; i < plain->lines->len; i++) {

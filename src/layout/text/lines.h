@@ -11,6 +11,7 @@ typedef enum { STS_SIDE_START, STS_SIDE_END, STS_SIDE_CENTER } StsSide;
 typedef struct {
   double left, right; /* right < left: no wrapping, all on one line from `left` */
   double hang;        /* lines after the first begin so much later */
+  double kept;        /* the first line ends so much earlier */
   StsSide side;
   StsFragmentRole role;
   const StsColor *color; /* NULL: the style's */
