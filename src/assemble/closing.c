@@ -224,7 +224,6 @@ sts_assembly_add_last_revised(StsAssembly *assembly, StsAssembledSection *sectio
 
   if (source->last_revised_state == STS_PROVENANCE_GIVEN || !source->last_revised_waiver.text)
     return;
-  sts_assembly_append_text(assembly, paragraph, ". ", source->last_revised_waiver.position);
   sts_assembly_append_term(assembly, section->terms, paragraph, "waiver-reason", "reason",
                            new_reason(assembly, &source->last_revised_waiver), source->language,
                            source->last_revised_waiver.position);

@@ -14,6 +14,7 @@ struct StsTermsSet {
 
 static const char *const KEYS[] = {
     "language-name",
+    "language-also",
     "contents",
     "hyperlinks",
     "references",
@@ -198,12 +199,29 @@ find_language(const StsTermsSet *set, const char *tag)
   return NULL;
 }
 
-/* Lookup by RFC 4647, section 3.4: drop subtags from the end until something matches. NULL: nothing does. */
+/* Whether the language is one of those that the file says it also stands for (`language-also`). */
+static bool
+stands_for(const StsTerms *terms, const char *language)
+{
+  const char *also = g_hash_table_lookup(terms->words, "language-also");
+  g_auto(GStrv) tags = g_strsplit(also ? also : "", ";", -1);
+
+  for (char **tag = tags; *tag; tag++)
+    if (g_ascii_strcasecmp(g_strstrip(*tag), language) == 0)
+      return true;
+  return false;
+}
+
+/* Lookup by RFC 4647, section 3.4: drop subtags from the end until something matches. What a file also stands for is
+ * matched whole: "zh" is Chinese in simplified characters, but not therefore "zh-TW". NULL: nothing matches. */
 static const StsTerms *
 find_nearest(const StsTermsSet *set, const char *language)
 {
   g_autofree char *tag = g_strdup(language);
 
+  for (guint i = 0; i < set->languages->len; i++)
+    if (stands_for(set->languages->pdata[i], language))
+      return set->languages->pdata[i];
   for (;;) {
     const StsTerms *terms = find_language(set, tag);
     char *hyphen = strrchr(tag, '-');
@@ -262,6 +280,7 @@ sts_terms_language_beside(const StsTerms *terms, const char *language)
   bool same = language && g_ascii_strncasecmp(language, terms->language, length) == 0 &&
               (language[length] == '\0' || language[length] == '-');
 
+  same = same || (language && stands_for(terms, language));
   return same ? NULL : terms->language;
 }
 

@@ -8,15 +8,21 @@
 
 /* ---- headings and the label of the date ---- */
 
+/* The colon of Chinese and Japanese is as wide as their characters. */
+static const char wide_colon[] = "：";
+
 StsClosingPart
 sts_words_closing_part(const StsTermsSet *terms, const char *heading)
 {
   g_autofree char *lower = sts_text_lower(heading);
-  size_t length = strlen(lower);
+  const char *const colons[] = {":", wide_colon};
 
-  if (length > 0 && lower[length - 1] == ':')
-    lower[length - 1] = '\0';
-  return sts_terms_set_closing_part(terms, lower);
+  for (size_t i = 0; i < G_N_ELEMENTS(colons); i++)
+    if (g_str_has_suffix(lower, colons[i])) {
+      lower[strlen(lower) - strlen(colons[i])] = '\0';
+      break;
+    }
+  return sts_terms_set_closing_part(terms, g_strchomp(lower));
 }
 
 /* Whether the fragment is that of a heading of one of these words, parted by semicolons. */
@@ -84,9 +90,12 @@ skip_label(const char *text, const char *label)
 {
   const char *rest = *label ? skip_word(text, label) : NULL;
 
-  if (rest)
-    rest = skip_spaces(rest);
-  return rest && *rest == ':' ? skip_spaces(rest + 1) : NULL;
+  if (!rest)
+    return NULL;
+  rest = skip_spaces(rest);
+  if (*rest == ':')
+    return skip_spaces(rest + 1);
+  return g_str_has_prefix(rest, wide_colon) ? skip_spaces(rest + strlen(wide_colon)) : NULL;
 }
 
 const char *
@@ -106,16 +115,16 @@ sts_words_skip_date_label(const StsTermsSet *terms, const char *text)
 
 /* ---- dates ---- */
 
-/* Reads between `least` and `most` digits; returns NULL where there are fewer or more. */
+/* Reads between `least` and `most` digits of any script; returns NULL where there are fewer or more. */
 static const char *
 read_number(const char *text, int least, int most, int *value)
 {
   int digits = 0;
 
-  for (*value = 0; g_ascii_isdigit(*text); text++) {
+  for (*value = 0; g_unichar_isdigit(g_utf8_get_char(text)); text = g_utf8_next_char(text)) {
     if (++digits > most)
       return NULL;
-    *value = *value * 10 + (*text - '0');
+    *value = *value * 10 + g_unichar_digit_value(g_utf8_get_char(text));
   }
   return digits >= least ? text : NULL;
 }
@@ -130,24 +139,54 @@ count_letters(const char *text)
   return letters;
 }
 
-/* Reads a whole name of a month, or its first three (for September also four) letters, with or without a full stop
- * after them. */
+/* Reads the whole name, which does not go on: no "tháng 12" is "tháng 1". */
+static const char *
+skip_name(const char *text, const char *name)
+{
+  const char *rest = skip_word(text, name);
+  gunichar next = rest ? g_utf8_get_char(rest) : 0, last = g_utf8_get_char(g_utf8_prev_char(name + strlen(name)));
+
+  return !rest || (g_unichar_isalpha(last) && g_unichar_isalpha(next)) ||
+                 (g_unichar_isdigit(last) && g_unichar_isdigit(next))
+             ? NULL
+             : rest;
+}
+
+/* Reads the first three letters of a name of a month that no other month begins with ("jui" is none), or four before a
+ * full stop or of September. */
+static const char *
+read_short_month(const StsTerms *terms, const char *text, int *month)
+{
+  size_t letters = count_letters(text);
+  const char *end = g_utf8_offset_to_pointer(text, (glong)letters);
+  g_autofree char *shown = g_strndup(text, (size_t)(end - text));
+  int found = 0;
+
+  for (int i = 1; i <= 12; i++) {
+    if (letters != 3 && !(letters == 4 && (i == 9 || *end == '.')))
+      continue;
+    if (!skip_word(sts_terms_get_month(terms, i), shown))
+      continue;
+    if (found)
+      return NULL;
+    found = i;
+  }
+  *month = found;
+  return found ? end : NULL;
+}
+
+/* Reads the name of a month, or its beginning, with or without a full stop after few letters. */
 static const char *
 read_month(const StsTerms *terms, const char *text, int *month)
 {
-  size_t letters = count_letters(text);
+  const char *rest = NULL;
 
-  for (int i = 1; i <= 12; i++) {
-    const char *name = sts_terms_get_month(terms, i);
-    size_t length = (size_t)g_utf8_strlen(name, -1);
-    g_autofree char *shown = letters > 0 && letters <= length ? g_utf8_substring(name, 0, (long)letters) : NULL;
-    const char *rest = shown ? skip_word(text, shown) : NULL;
-    if (!rest || (letters != length && letters != 3 && !(i == 9 && letters == 4)))
-      continue;
-    *month = i;
-    return *rest == '.' && letters <= 4 ? rest + 1 : rest;
-  }
-  return NULL;
+  for (int i = 1; i <= 12 && !rest; i++)
+    if ((rest = skip_name(text, sts_terms_get_month(terms, i))))
+      *month = i;
+  if (!rest)
+    rest = read_short_month(terms, text, month);
+  return rest && *rest == '.' && g_utf8_strlen(text, rest - text) <= 4 ? rest + 1 : rest;
 }
 
 /* Reads what a {name} of the form stands for. */

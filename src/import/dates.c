@@ -86,7 +86,8 @@ read_date(const StsImport *import, const char *text)
   size_t length = strlen(g_strstrip(copy));
   if (length > 0 && copy[length - 1] == '.')
     copy[length - 1] = '\0';
-  const char *at = copy + strspn(copy, ": |-");
+  /* The colon may be as wide as a character of Chinese. */
+  const char *at = copy + (g_str_has_prefix(copy, "：") ? strlen("：") : strspn(copy, ": |-"));
   for (int skipped = 0; at && skipped < 3; skipped++) {
     if (sts_words_parse_date(import->terms, at, &date))
       return sts_date_format_iso(date);

@@ -41,7 +41,7 @@ def text_of(paper, element, key):
 
 
 def judge_languages(folder):
-    """Arabic, for which there are no words: each label says that it is English."""
+    """Persian, for which there are no words: each label says that it is English."""
     text = CASE.read_text().replace("- [ ]", "- [x] \u0639\u0645\u0644[^a] [\u0645\u0648\u0642\u0639](https://example.org/)\n- [ ]") + "\n[^a]: \u0645\u0644\u0627\u062d\u0638\u0629\n"
     paper, page = export(folder, text)
     marked = [(element.type, said) for element, said in paper.elements if text_of(paper, element, "/Lang") == "en"]

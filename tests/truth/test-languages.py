@@ -64,8 +64,8 @@ def check_mix(folder):
 
 
 def check_sides(folder):
-    """English words of the program, and a reference in Latin letters, on an Arabic page."""
-    write(folder, "ar", arabic=SECTION.format(title="العلاج", references=ARABIC, body="العلاج بالإشعاع بعد الجراحة.\n\nانظر.[^1]\n\n[^1]: See page 3 (in English)."))
+    """English words of the program, and a reference in Latin letters, on a page in Arabic letters."""
+    write(folder, "fa", arabic=SECTION.format(title="العلاج", references=ARABIC, body="العلاج بالإشعاع بعد الجراحة.\n\nانظر.[^1]\n\n[^1]: See page 3 (in English)."))
     run("--quiet", "--pdf", "--epub", "-C", folder, "arabic", "-o", f"{folder}/")
     boxes = subprocess.run(["pdftotext", "-bbox", folder / "arabic.pdf", "-"], capture_output=True, text=True, check=True).stdout
     words = [(float(left), float(top), float(right), word) for left, top, right, word in re.findall(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">(.*?)</word>', boxes)]

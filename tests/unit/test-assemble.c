@@ -31,7 +31,7 @@ add_words(StsTermsSet *set, const char *language)
   g_hash_table_insert(words, g_strdup("lost"), g_strdup("Lost ({reason})."));
   g_hash_table_insert(words, g_strdup("source-adapted"), g_strdup("Adapted from {source}"));
   g_hash_table_insert(words, g_strdup("source-verbatim"), g_strdup("Source {source}"));
-  g_hash_table_insert(words, g_strdup("waiver-reason"), g_strdup("Reason: {reason}"));
+  g_hash_table_insert(words, g_strdup("waiver-reason"), g_strdup(". Reason: {reason}"));
   g_hash_table_insert(words, g_strdup("last-revised-waived"), g_strdup("Last Revised: not given"));
   sts_terms_set_add(set, language, words);
 }

@@ -280,7 +280,7 @@ static const Case CASES[] = {
      "3 warning language-unknown\n3 note readability-language\n"},
     {"letter-lost", HEAD "Take 5 \xEF\xBF\xBDg, not 5\xEF\xBF\xBD mg.\n\nSee **\xEF\xBF\xBD**.\n" TAIL,
      "6 warning letter-lost\n8 warning letter-lost\n"},
-    {"words-missing", "---\ntitle: Un\nlanguage: fr-CA\nlast-revised: 2018-04-06\n---\n\nTexte.\n" TAIL,
+    {"words-missing", "---\ntitle: Um\nlanguage: pt-BR\nlast-revised: 2018-04-06\n---\n\nTexto.\n" TAIL,
      "3 warning words-missing\n3 note readability-language\n"},
     {"words-of-the-language", "---\ntitle: Uno\nlanguage: ES-mx\nlast-revised: 2018-04-06\n---\n\nTexto.\n" TAIL,
      "3 note readability-language\n"},

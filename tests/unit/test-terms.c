@@ -95,9 +95,43 @@ test_real(void)
   g_assert_cmpuint(sts_diagnostics_size(diagnostics), ==, 0);
   g_assert_cmpstr(sts_terms_get(sts_terms_set_lookup(set, "en-US"), "references"), ==, "References");
   g_assert_cmpstr(sts_terms_set_lookup(set, "es-MX")->language, ==, "es");
-  g_assert_cmpstr(sts_terms_set_lookup(set, "fr")->language, ==, "en");
+  g_assert_cmpstr(sts_terms_set_lookup(set, "xh")->language, ==, "en");
   g_autofree char *date = sts_terms_format_date(sts_terms_set_lookup(set, "en"), (StsDate){2018, 4, 6});
   g_assert_cmpstr(date, ==, "April 6, 2018");
+}
+
+/* Long dates, as CLDR has them. */
+static void
+test_dates_of_languages(void)
+{
+  static const char *const DATES[][2] = {{"en", "August 2, 2024"},    {"es", "2 de agosto de 2024"},
+                                         {"fr", "2 août 2024"},       {"ar", "2 أغسطس 2024"},
+                                         {"zh-Hans", "2024年8月2日"}, {"vi", "2 tháng 8, 2024"}};
+  g_autoptr(StsTermsSet) set = load_words();
+
+  g_assert_cmpuint(sts_terms_set_size(set), ==, G_N_ELEMENTS(DATES));
+  for (size_t i = 0; i < G_N_ELEMENTS(DATES); i++) {
+    g_autofree char *date = sts_terms_format_date(sts_terms_set_lookup(set, DATES[i][0]), (StsDate){2024, 8, 2});
+    g_assert_cmpstr(date, ==, DATES[i][1]);
+  }
+}
+
+/* Chinese without a script, and in a country that writes simplified characters, has the words in these; elsewhere, the
+ * characters are others. */
+static void
+test_further_tags(void)
+{
+  static const char *const SIMPLIFIED[] = {"zh", "zh-CN", "ZH-cn", "zh-Hans", "zh-Hans-HK"};
+  static const char *const OTHERS[] = {"zh-TW", "zh-Hant", "zh-HK"};
+  g_autoptr(StsTermsSet) set = load_words();
+
+  for (size_t i = 0; i < G_N_ELEMENTS(SIMPLIFIED); i++) {
+    const StsTerms *terms = sts_terms_set_lookup(set, SIMPLIFIED[i]);
+    g_assert_cmpstr(terms->language, ==, "zh-Hans");
+    g_assert_null(sts_terms_language_beside(terms, SIMPLIFIED[i]));
+  }
+  for (size_t i = 0; i < G_N_ELEMENTS(OTHERS); i++)
+    g_assert_false(sts_terms_set_has(set, OTHERS[i]));
 }
 
 /* A faulty translation is left out; English stands in. */
@@ -233,6 +267,11 @@ test_date_forms(void)
     assert_date(set, SAME[i], (StsDate){2018, 4, 6});
   assert_date(set, "Sept. 1, 2020", (StsDate){2020, 9, 1});
   assert_date(set, "May. 2, 2020", (StsDate){2020, 5, 2});
+  assert_date(set, "3 juil. 2024", (StsDate){2024, 7, 3});
+  assert_date(set, "3 juin 2024", (StsDate){2024, 6, 3});
+  assert_date(set, "3 tháng 12, 2024", (StsDate){2024, 12, 3});
+  assert_date(set, "2024年11月3日", (StsDate){2024, 11, 3});
+  assert_date(set, "٣ مايو ٢٠٢٤", (StsDate){2024, 5, 3});
 }
 
 static void
@@ -256,7 +295,10 @@ test_date_refused(void)
                                       "6 de April de 2018",
                                       "6 de abril",
                                       "Sept 1, 20200",
-                                      "Apr.. 6, 2018"};
+                                      "Apr.. 6, 2018",
+                                      "3 jui 2024",
+                                      "3 thá 2024",
+                                      "2024年13月3日"};
   g_autoptr(StsTermsSet) set = load_words();
 
   for (size_t i = 0; i < G_N_ELEMENTS(WRONG); i++) {
@@ -309,6 +351,8 @@ test_read_back(void)
     }
   }
   g_assert_cmpint(sts_words_closing_part(set, "Enlaces:"), ==, STS_CLOSING_HYPERLINKS);
+  g_assert_cmpint(sts_words_closing_part(set, "Liens :"), ==, STS_CLOSING_HYPERLINKS);
+  g_assert_cmpint(sts_words_closing_part(set, "参考文献："), ==, STS_CLOSING_REFERENCES);
   g_assert_cmpint(sts_words_closing_part(set, ""), ==, STS_CLOSING_NONE);
   g_assert_cmpint(sts_words_closing_part(set, "References and more"), ==, STS_CLOSING_NONE);
   g_assert_null(sts_words_skip_date_label(set, "Last Revised"));
@@ -349,6 +393,8 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/terms/real", test_real);
+  g_test_add_func("/terms/dates-of-languages", test_dates_of_languages);
+  g_test_add_func("/terms/further-tags", test_further_tags);
   g_test_add_func("/terms/folder-missing", test_folder_missing);
   g_test_add("/terms/translation-unknown-key", Words, NULL, set_up, test_translation_unknown_key, tear_down);
   g_test_add("/terms/names", Words, NULL, set_up, test_names, tear_down);
