@@ -40,3 +40,9 @@ sts_address_may_break(const char *word, size_t i, size_t length)
   bool after_www = i >= 3 && strncmp(word + i - 3, "www", 3) == 0;
   return begins_piece(word[i]) && word[i] != ':' && !begins_piece(word[i - 1]) && !after_www;
 }
+
+bool
+sts_address_keeps_next(char sign)
+{
+  return sign == '-' || sign == '?' || sign == '!' || sign == '|' || sign == '}';
+}

@@ -16,4 +16,8 @@ bool sts_address_is_written(const char *word, size_t length, bool inside_link);
  * an end that a scrap stands alone. */
 bool sts_address_may_break(const char *word, size_t i, size_t length);
 
+/* Whether a line would be broken after the sign in any other text (Unicode Standard Annex 14: HY, EX, BA), and must not
+ * be within an address. */
+bool sts_address_keeps_next(char sign);
+
 #endif

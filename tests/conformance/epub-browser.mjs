@@ -169,6 +169,46 @@ async function examineBare() {
   return { found };
 }
 
+// Printed addresses break after a slash or before another of their signs (Chicago Manual of Style, 7.46), numbers with dashes nowhere.
+async function examineBreaks() {
+  await document.fonts.ready;
+  const found = [];
+  const mayBreak = (before, after) => (before === "/" ? after !== "/" : ".-?&=_#:,;+%@~".includes(after) && !".-?&=_#:,;+%@~".includes(before));
+  for (const block of document.querySelectorAll("p, li, td, dd")) {
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    let word = "", lines = [], row = null;
+    const judge = () => {
+      if (word.length >= 3 && /^\W*(https?:\/\/|www\.|[a-z.]+\.[a-z]+\/)/.test(word) ? lines.some((at) => !mayBreak(word[at - 1], word[at])) : /^\W*\d[\d.]*[-–]\w/.test(word) && word.length <= 16 && lines.length > 0)
+        found.push(["break", lines.reduceRight((text, at) => `${text.slice(0, at)} | ${text.slice(at)}`, word)]);
+      [word, lines] = ["", []];
+    };
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      // Marks are words by themselves.
+      if (node.parentElement.closest("sup")) continue;
+      for (let i = 0; i < node.data.length; i++) {
+        if (/\s/.test(node.data[i])) {
+          judge();
+          continue;
+        }
+        const range = document.createRange();
+        range.setStart(node, i);
+        range.setEnd(node, i + 1);
+        const box = [...range.getClientRects()].at(-1);
+        if (!box) continue;
+        if (word && box.top > row.bottom - row.height / 4) lines.push(word.length);
+        word += node.data[i];
+        row = box;
+      }
+    }
+    judge();
+  }
+  // What a link or heading is called: its words, and those of its marks and pictures, each a word by itself.
+  const words = (node) =>
+    node.nodeType === Node.TEXT_NODE ? node.data : node.ariaLabel ? ` ${node.ariaLabel} ` : node.localName === "img" ? node.alt : [...(node.childNodes ?? [])].map(words).join("");
+  const squeeze = (text) => text.replace(/\s+/g, " ").trim();
+  return { found, names: [...document.querySelectorAll("a[href], h1, h2, h3, h4, h5, h6")].map((e) => squeeze(words(e))) };
+}
+
 async function open(session, page, width, night, large = false, what = examine) {
   await send("Emulation.setDeviceMetricsOverride", { width, height: 800, deviceScaleFactor: 1, mobile: false }, session);
   await send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value: night ? "dark" : "light" }] }, session);
@@ -201,6 +241,14 @@ async function countRoles(session) {
     if (["table", "row", "columnheader", "cell"].includes(role)) counts[role] = (counts[role] ?? 0) + 1;
   }
   return JSON.stringify(counts, ["table", "row", "columnheader", "cell"]);
+}
+
+// Links and headings of the accessibility tree that are not called what the page says.
+async function findMisnamed(session, names) {
+  const { nodes } = await send("Accessibility.getFullAXTree", {}, session);
+  const heard = nodes.filter((node) => !node.ignored && ["link", "heading"].includes(node.role?.value)).map((node) => node.name?.value.replace(/\s+/g, " ").trim());
+  const misnamed = heard.filter((name) => !names.includes(name));
+  return names.length > 0 && heard.length === 0 ? ["no link or heading at all"] : misnamed;
 }
 
 async function photograph(session, width, name) {
@@ -254,6 +302,10 @@ try {
       for (const [kind, what] of seen.found) fault(kind, `${path.relative(folder, page)} in pages of ${width} pixels`, what);
     }
     for (const width of [320, 390]) {
+      const drawn = await open(sessionId, page, width, false, false, examineBreaks);
+      const where = `${path.relative(folder, page)} at ${width} pixels`;
+      for (const [kind, what] of drawn.found) fault(kind, where, what);
+      for (const name of await findMisnamed(sessionId, drawn.names)) fault("name", where, `it is called "${name}"`);
       const seen = await open(sessionId, page, width, false, false, examineBare);
       for (const [kind, what] of seen.found) fault(kind, `${path.relative(folder, page)} at ${width} pixels without its styles`, what);
       if (pictures) await photograph(sessionId, width, `${path.basename(page, ".xhtml")}-${width}-bare.png`);

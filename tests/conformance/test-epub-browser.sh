@@ -37,6 +37,10 @@ see '<p><a href="#nowhere">dead</a></p>' link
 see '<p><a href="no-file.xhtml">dead</a></p>' link
 see '<div style="overflow: auto">'"$(printf '<p>one of many</p>%.0s' $(seq 60))"'</div>' page
 see '<h2><span role="doc-pagebreak" id="x9" aria-label="9"></span>Heading</h2>' name
+see '<p>www.example.org/a-quite-long-name-of-a-page-that-has-hyphens-in-it-and-goes-on-and-on-for-many-lines.html</p>' break
+see '<p style="width: 4em">Call 1-800-227-2345</p>' break
+see '<p><a href="https://example.org/">www.example<wbr />.org</a></p>' called
+see '<h2>Heading<sup><a href="https://example.org/" aria-label="Link 8">8</a></sup></h2>' called
 see '<p><img src="no-picture.png" alt="none" /></p>' picture
 
 finish

@@ -21,13 +21,6 @@ is_space(char c)
   return c == ' ';
 }
 
-/* Whether a line would be broken after the sign in any other text (Unicode Standard Annex 14: HY, EX, BA). */
-static bool
-breaks_after(char c)
-{
-  return c == '-' || c == '?' || c == '!' || c == '|' || c == '}';
-}
-
 static void
 append_piece(StsInline *in, const char *text, size_t length, StsSpan *span, guint32 offset)
 {
@@ -67,7 +60,7 @@ sts_inline_append_breakable(StsInline *in, const char *text, StsSpan span, StsHy
         append_piece(in, done, (size_t)(word + i - done), &span, (guint32)(done - text));
         done = word + i;
         append_opportunity(in, is_long ? zero_width_space : soft_hyphen, &span, (guint32)(done - text));
-      } else if (written && breaks_after(word[i - 1])) {
+      } else if (written && sts_address_keeps_next(word[i - 1])) {
         guint32 sign = (guint32)(in->text->len + (gsize)(word + i - 1 - done));
         sts_inline_add_attribute(
             in, (StsTextAttribute){.start = sign,

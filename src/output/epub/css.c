@@ -158,7 +158,7 @@ static const char page[] =
     "sup, sub { line-height: 0; }\n"
     "sup a { padding: 0.2em; }\n"
     "hr { border: 0; border-top: 1px solid; margin: 1.5em 0; }\n"
-    "time { white-space: nowrap; }\n"
+    "time, .whole { white-space: nowrap; }\n"
     "[role=\"doc-pagebreak\"] { margin: 0; padding: 0; }\n";
 
 static const char lists[] =
@@ -181,6 +181,7 @@ static const char boxes[] = ".callout { margin: 1.25em 0; padding: 0.75em 1em 0.
                             "font-weight: bold; }\n"
                             ".closing { margin-top: 2em; }\n"
                             "section.closing { border-top: 1px solid; padding-top: 1em; }\n"
+                            "hr + section.closing { margin: 0; border: 0; padding: 0; }\n"
                             "section.closing > h2:first-child, section.closing > [role=\"doc-pagebreak\"] + h2 { "
                             "margin-top: 0; }\n"
                             "pre { white-space: pre-wrap; word-wrap: break-word; }\n"
@@ -322,6 +323,7 @@ static const char newer[] = "body, pre { overflow-wrap: break-word; }\n"
                             ".callout, figure { break-inside: avoid; }\n"
                             "hr { opacity: 0.5; }\n"
                             "ol.parenthesis > li::marker { content: counter(list-item) \") \"; }\n"
+                            ".address { hyphens: none; -webkit-hyphens: none; -epub-hyphens: none; }\n"
                             ".hyperlinks a, .references li { overflow-wrap: anywhere; word-break: break-word; }\n"
                             ".table { container-type: inline-size; }\n"
                             "table { overflow-wrap: normal; }\n"
@@ -342,6 +344,8 @@ static const char directed[] =
     "  ul.plain > li { margin-inline-start: 1.5em; }\n"
     "  ul.plain > li, ul.plain > li > p { text-indent: -1.5em; }\n"
     "  ul.plain li ul, ul.plain li ol, ul.plain li pre { text-indent: 0; }\n"
+    "  .labelled li, .labelled p, .task > li, .task > li > p, .plain > li, .plain > li > p, .status, nav li { "
+    "text-align: start; }\n"
     "  th, td, [dir=\"rtl\"] th, [dir=\"rtl\"] td { padding: 0.4em 0; padding-inline-end: 1em; text-align: start; }\n"
     "  th.left, td.left { text-align: left; }\n"
     "  th.center, td.center { text-align: center; }\n"

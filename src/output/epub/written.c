@@ -32,7 +32,7 @@ static const StsXmlForm XHTML[] = {
      NODE ";class=byline|closing source|closing last-revised|table|callout note|callout tip|callout important|callout "
           "warning|callout caution|callout editors-note;epub:type=notice|pagebreak;role=doc-notice|note|doc-pagebreak;"
           "aria-label=*;aria-labelledby=*"},
-    {"span", NODE ";class=label;epub:type=pagebreak;role=doc-pagebreak|img;aria-label=*"},
+    {"span", NODE ";class=label|whole|address;epub:type=pagebreak;role=doc-pagebreak|img;aria-label=*"},
     {"h1", NODE},
     {"h2", NODE},
     {"h3", NODE},
@@ -51,7 +51,7 @@ static const StsXmlForm XHTML[] = {
     {"time", NODE ";datetime=*"},
     {"abbr", NODE ";title=*"},
     {"br", ""},
-    {"wbr", ""},
+    {"wbr", "aria-hidden=true"},
     {"img", NODE ";src=@file;alt=*;title=*;width=@number;height=@number;role=doc-cover"},
     {"picture", ""},
     {"source", "media=(max-width: 480px);srcset=@file"},

@@ -228,6 +228,17 @@ open_link(StsXhtmlWriter *writer, const StsNode *node)
   append_direction(writer, node);
 }
 
+/* Whether the text is also the name of a heading, of a row or column, or of a table or figure. */
+static bool
+is_in_name(const StsNode *node)
+{
+  do
+    node = node->parent;
+  while (node != NULL && sts_node_is_inline(node->kind));
+  return node != NULL && (node->kind == STS_NODE_HEADING || node->kind == STS_NODE_CAPTION ||
+                          (node->kind == STS_NODE_CELL && node->cell.scope != STS_SCOPE_NONE));
+}
+
 static void
 append_mark(StsXhtmlWriter *writer, const StsNode *node, const StsNode *target, StsNumberForm form, const char *term)
 {
@@ -245,7 +256,8 @@ append_mark(StsXhtmlWriter *writer, const StsNode *node, const StsNode *target, 
     sts_xhtml_open(writer, "a", node);
     sts_xhtml_role(writer, "noteref", "doc-noteref");
     sts_xhtml_href(writer, target);
-    sts_xml_attribute(xml, "aria-label", name);
+    /* Where names are put together from what stands within, the mark's is a word of its own. */
+    sts_xml_attribute_format(xml, "aria-label", is_in_name(node) ? " %s" : "%s", name);
     append_words_language(writer, node, sts_xhtml_terms(writer, node));
   }
   g_autofree char *shown = form == STS_NUMBER_APART ? g_strdup_printf("[%s]", mark.text) : g_strdup(mark.text);

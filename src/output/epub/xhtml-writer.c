@@ -96,25 +96,96 @@ is_linked(const StsNode *node)
   return node != NULL && node->kind == STS_NODE_LINK && node->link.kind == STS_LINK_EXTERNAL;
 }
 
+/* Whether the word is a number that goes on over a dash: "1-800-227-2345", "(3–5)", "5-mg". */
+static bool
+is_parted_number(const char *word, size_t length)
+{
+  enum { WHOLE_LENGTH_MAX = 16 };
+  const char *end = word + length;
+  while (word < end && !g_ascii_isalnum(*word))
+    word++;
+  while (end > word && !g_ascii_isalnum(end[-1]))
+    end--;
+  return end - word <= WHOLE_LENGTH_MAX && g_ascii_isdigit(*word) &&
+         (memchr(word, '-', (size_t)(end - word)) != NULL || g_strstr_len(word, end - word, "\u2013") != NULL);
+}
+
 /* A phone shows so many letters in a line, in a list. */
 enum { LINE_BYTES_MIN = 24 };
 
-/* Long addresses may break where they may on paper, for readers that know or take no style for it. */
+static void
+append_piece(StsXhtmlWriter *writer, const char *from, const char *end)
+{
+  g_autofree char *piece = g_strndup(from, (size_t)(end - from));
+  sts_xml_text(writer->xml, piece);
+}
+
+static void
+open_span(StsXhtmlWriter *writer, const char *class)
+{
+  sts_xml_open(writer->xml, "span");
+  sts_xml_attribute(writer->xml, "class", class);
+}
+
+/* What is not broken where the reader keeps our style. */
+static void
+append_whole(StsXhtmlWriter *writer, const char *from, const char *end)
+{
+  open_span(writer, "whole");
+  append_piece(writer, from, end);
+  sts_xml_close(writer->xml);
+}
+
+/* A place to break a line is no space: else some put one into the name of a link, and it is said in parts. */
+static void
+append_opportunity(StsXhtmlWriter *writer)
+{
+  sts_xml_open(writer->xml, "wbr");
+  sts_xml_attribute(writer->xml, "aria-hidden", "true");
+  sts_xml_close_empty(writer->xml);
+}
+
+/* An address breaks where it may on paper, for readers that know or take no style for it, and nowhere else. Where a
+ * browser would break after its own sign, the sign holds on to the next character alone: all that follows may be longer
+ * than a line. */
+static void
+append_address(StsXhtmlWriter *writer, const char *word, size_t length)
+{
+  size_t done = 0;
+  open_span(writer, "address");
+  for (size_t i = 1, end; i < length; i = end) {
+    end = i + 1;
+    if (length >= LINE_BYTES_MIN && sts_address_may_break(word, i, length)) {
+      append_piece(writer, word + done, word + i);
+      append_opportunity(writer);
+      done = i;
+    } else if (sts_address_keeps_next(word[i - 1])) {
+      while (end < length && ((word[end] & 0xC0) == 0x80 || sts_address_keeps_next(word[end - 1])))
+        end++;
+      append_piece(writer, word + done, word + i - 1);
+      append_whole(writer, word + i - 1, word + end);
+      done = end;
+    }
+  }
+  append_piece(writer, word + done, word + length);
+  sts_xml_close(writer->xml);
+}
+
+/* Addresses, telephone numbers, ranges and doses are not broken as other words are. */
 static void
 append_text(StsXhtmlWriter *writer, const StsNode *node, const char *text)
 {
   const char *done = text;
   for (const char *word = text; *word != '\0' && !writer->options->plain && node->kind == STS_NODE_TEXT;) {
     const size_t length = strcspn(word, " ");
-    const bool address = length >= LINE_BYTES_MIN && sts_address_is_written(word, length, is_linked(node));
-    for (size_t i = 1; address && i < length; i++) {
-      if (!sts_address_may_break(word, i, length))
-        continue;
-      g_autofree char *piece = g_strndup(done, (size_t)(word + i - done));
-      sts_xml_text(writer->xml, piece);
-      sts_xml_open(writer->xml, "wbr");
-      sts_xml_close_empty(writer->xml);
-      done = word + i;
+    const bool address = sts_address_is_written(word, length, is_linked(node));
+    if (address || is_parted_number(word, length)) {
+      append_piece(writer, done, word);
+      done = word + length;
+      if (address)
+        append_address(writer, word, length);
+      else
+        append_whole(writer, word, done);
     }
     word += length + strspn(word + length, " ");
   }

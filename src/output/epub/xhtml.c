@@ -213,6 +213,14 @@ write_code_block(StsXhtmlWriter *writer, const StsNode *node)
   sts_xml_close_line(writer->xml);
 }
 
+/* Whether all that a reference holds says its language, and so its direction, itself. */
+static bool
+is_one_span(const StsNode *node)
+{
+  const StsNode *first = node->first_child;
+  return first != NULL && first->next == NULL && first->kind == STS_NODE_SPAN && first->lang != NULL;
+}
+
 /* Whether the text is read in another direction than the page: words of the program in a part, and a reference. It
  * begins where all lines do, and so its direction is not that of its block but of what the block holds. */
 static bool
@@ -224,7 +232,7 @@ is_turned(const StsXhtmlWriter *writer, const StsNode *node)
   const bool around = sts_language_is_rtl(sts_node_language(parent, writer->options->language));
   if (sts_node_is_program_line(node))
     return sts_language_is_rtl(node->lang) != around;
-  return around && node->lang == NULL && sts_node_is_latin_reference(node);
+  return around && node->lang == NULL && sts_node_is_latin_reference(node) && !is_one_span(node);
 }
 
 static void
