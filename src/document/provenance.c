@@ -427,6 +427,18 @@ sts_content_fingerprint(const StsLibrary *library, const StsSection *section, ch
   return fingerprint;
 }
 
+void
+sts_short_code(const char *content, char code[static STS_SHORT_CODE_SIZE])
+{
+  g_strlcpy(code, content ? content : "", STS_SHORT_CODE_SIZE);
+}
+
+bool
+sts_is_short_code(const char *text)
+{
+  return strlen(text) == STS_SHORT_CODE_LENGTH && strspn(text, "0123456789abcdefABCDEF") == STS_SHORT_CODE_LENGTH;
+}
+
 char *
 sts_front_content_fingerprint(const StsPublication *publication)
 {

@@ -85,6 +85,14 @@ enum { STS_RECORD_VERSION = 4 };
  * where it is the same. Free both with g_free(). The section must have been read without error. */
 char *sts_content_fingerprint(const StsLibrary *library, const StsSection *section, char **older);
 
+/* The short code of a section, by which a sheet of paper is known: the first digits of the fingerprint of its content.
+ * It stands in the feet of pages and where an EPUB's section ends, outside of what any fingerprint of text covers. */
+enum { STS_SHORT_CODE_LENGTH = 8, STS_SHORT_CODE_SIZE };
+/* Writes it, or "" where there is no fingerprint (NULL). */
+void sts_short_code(const char *content, char code[static STS_SHORT_CODE_SIZE]);
+/* Whether the text is one: eight digits, hexadecimal, in letters of either case. */
+bool sts_is_short_code(const char *text);
+
 /* Returns the fingerprint of what cover and contents are made from: the library's title, publisher and status, and
  * which sections there are in which order; free with g_free(). */
 char *sts_front_content_fingerprint(const StsPublication *publication);

@@ -284,6 +284,18 @@ sts_reading_check_marker(StsReading *reading, const char *text, size_t length, i
     }
 }
 
+void
+sts_reading_check_code(StsReading *reading, StsReadPlace place, const char *text, size_t length)
+{
+  g_autofree char *found = g_utf8_make_valid(text, (gssize)length);
+  char code[STS_SHORT_CODE_SIZE] = "";
+
+  if (place.section != STS_SECTION_FRONT)
+    sts_short_code(sts_read_section(reading, (guint)place.section)->content, code);
+  if (*code == '\0' || strcmp(found, code) != 0)
+    sts_reading_add_fault(reading, "it says “%s” in place of a section's short code", found);
+}
+
 static const char *
 fingerprint_lines(StsReading *reading, const GArray *lines)
 {

@@ -40,6 +40,9 @@ void sts_reading_add_fault(StsReading *reading, const char *format, ...) G_GNUC_
 /* Adds a fault if a marker of a list holds letters, which no marker does but a note's: they would be words that no
  * fingerprint covers. `notes` counts the notes that were met before in the section, and is raised by the next. */
 void sts_reading_check_marker(StsReading *reading, const char *text, size_t length, int *notes);
+/* Adds a fault unless the text is the short code of the place's section: else it would be words that no fingerprint
+ * covers. */
+void sts_reading_check_code(StsReading *reading, StsReadPlace place, const char *text, size_t length);
 /* Computes fingerprints; nothing may be added after. */
 void sts_reading_finish(StsReading *reading);
 

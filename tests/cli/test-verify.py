@@ -305,6 +305,14 @@ def foreign_markup(folder, library, good):
                 epub.seal()
             epub.write(folder / "foreign.epub")
             verify(folder / "foreign.epub", "altered", f"EPUB/{name}", said, library=library, intact=False)
+    # No fingerprint of text covers the code of a section: what stands in its place is nothing else.
+    for said, pattern, replacement in (("Take 2.", '("short-code">)[^<]*', r"\1Take 2."), ("00000000", '("short-code">)[^<]*', r"\g<1>00000000"),
+                                       ("Stop", "(<body[^>]*>)", r'\1<p class="short-code">Stop</p>')):
+        epub = Epub(good)
+        epub.sub(text, pattern, replacement)
+        epub.seal()
+        epub.write(folder / "code.epub")
+        verify(folder / "code.epub", "altered", f"it says “{said}” in place of a section's short code", library=library, intact=False)
     covered = {"nav.xhtml": ("Surgery", "Injury"), "toc.ncx": ("Surgery", "Injury"), "style.css": ("color", "colour"), "package.opf": ("<dc:publisher>", "<dc:publisher>Not "),
                text: ("<title>", "<title>Stop ")}
     for name, change in covered.items():

@@ -87,7 +87,7 @@ class Epub:
             else:
                 self.pages.append([[label], ""])
             return
-        if "label" in element.get("class", "").split() or element.get("hidden"):
+        if {"label", "short-code"} & set(element.get("class", "").split()) or element.get("hidden"):
             return
         self._add(element.text)
         for child in element:

@@ -20,7 +20,7 @@ UNSEEN = dict.fromkeys([0xAD, 0x61C, 0x17B4, 0x17B5, *range(0x180B, 0x1810), *ra
 
 
 class Reader:
-    """Collects lines as a reader would hear them; what has the class "label" is a marker, not text."""
+    """Collects lines as a reader would hear them; what has the class "label" is a marker, and "short-code" a section's code: no text."""
 
     def __init__(self):
         self.lines = []
@@ -45,7 +45,7 @@ class Reader:
 
     def read(self, element, verbatim=False):
         name = element.tag.removeprefix(XHTML)
-        if "label" in element.get("class", "").split() or element.get("hidden"):
+        if {"label", "short-code"} & set(element.get("class", "").split()) or element.get("hidden"):
             return
         block = name not in INLINE
         verbatim = verbatim or name == "pre"

@@ -5,6 +5,7 @@ import itertools
 import os
 import pathlib
 import posixpath
+import re
 import sys
 import tempfile
 import urllib.parse
@@ -24,7 +25,7 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 class Screen:
-    """The documents of an EPUB: their text without spaces, and where in it elements begin and end."""
+    """The documents of an EPUB: their text without spaces, and where in it elements begin and end; and the codes of sections, which are not of the text."""
 
     def __init__(self, path):
         with zipfile.ZipFile(path) as archive:
@@ -33,7 +34,7 @@ class Screen:
         items = {item.get("id"): item.get("href") for item in package.iter(OPF + "item")}
         self.spine = [items[reference.get("idref")] for reference in package.iter(OPF + "itemref")]
         self.texts = [name for name in self.spine if name.startswith("text/")]
-        self.text, self.elements, self.places, self.languages = "", [], {}, []
+        self.text, self.elements, self.places, self.languages, self.codes = "", [], {}, [], []
         for name in self.spine:
             self.places[name] = len(self.text)
             root = xml.etree.ElementTree.fromstring(self.files["EPUB/" + name])
@@ -41,6 +42,9 @@ class Screen:
             self._walk(name, root.find(HTML + "body"), name in self.texts)
 
     def _walk(self, name, element, has_text):
+        if element.get("class") == "short-code":
+            self.codes.append((name, element.text))
+            return
         start = len(self.text)
         entry = [name, element, start, None]
         if has_text:
@@ -165,6 +169,14 @@ def judge_pages(judge, pages, paper, flow):
     judge.same("break of a page", marked, wanted[first:])
 
 
+def judge_codes(judge, sections, paper):
+    """A section ends with its code, which stands in the foot of each of its printed pages, and on no other."""
+    judge.same("document with a code", [name for name, _ in judge.screen.codes], [f"text/{section.id}.xhtml" for section in sections])
+    codes = [code for _, code in judge.screen.codes]
+    judge.need(all(re.fullmatch("[0-9a-f]{8}", code) for code in codes) and len(set(codes)) == len(codes), f"the codes are {codes}")
+    judge.same("code of a page", [code for code, _ in itertools.groupby(code for foot in paper.feet for code in re.findall("\\b[0-9a-f]{8}\\b", foot))], codes)
+
+
 def judge_file(folder, library, sections, language, *arguments):
     run("--quiet", "--pdf", "--epub", "-C", LIBRARY, "-o", folder, *arguments)
     paper, screen = Paper(next(folder.glob("*.pdf"))), Screen(next(folder.glob("*.epub")))
@@ -174,6 +186,7 @@ def judge_file(folder, library, sections, language, *arguments):
         named = [section.language for section in sections if name == f"text/{section.id}.xhtml"]
         judge.need(tag == (named or [language])[0], f"{name} is in {tag}")
     judge.judge()
+    judge_codes(judge, sections, paper)
     pages, old_pages = judge_navigation(judge, sections)
     judge.same("page of the NCX", old_pages, pages)
     judge_pages(judge, pages, paper, flow)

@@ -78,8 +78,8 @@ read_start(GMarkupParseContext *context, const char *name, const char **names, c
   (void)error;
   Reader *reader = data;
   const char *class = find_attribute(names, values, "class");
-  if (reader->skip > 0 || (class != NULL && strcmp(class, "label") == 0) || strcmp(name, "head") == 0 ||
-      find_attribute(names, values, "hidden") != NULL)
+  if (reader->skip > 0 || (class != NULL && (strcmp(class, "label") == 0 || strcmp(class, "short-code") == 0)) ||
+      strcmp(name, "head") == 0 || find_attribute(names, values, "hidden") != NULL)
     reader->skip++;
   if (!is_inline(name))
     flush_line(reader);

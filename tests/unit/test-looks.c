@@ -222,9 +222,9 @@ test_feet(void)
     guint lines; /* 0: more than two, and told */
   } feet[] = {
       {"approved", "Surgery", NULL, PLAIN, 1},
-      {"draft", "Surgery", NULL, PLAIN, 1},
+      {"draft", "Surgery", NULL, PLAIN, 2},
       {"draft", "Radiation therapy for sarcomas of the soft tissue", NULL, PLAIN, 2},
-      {"approved", "Surgery", NULL, LARGE, 1},
+      {"approved", "Surgery", NULL, LARGE, 2},
       {"sample", "Surgery", NULL, LARGE, 2},
       /* The title goes on below the number, where there is room for it. */
       {"approved", "Chemotherapy for sarcomas of soft tissues", NULL, LARGE, 2},
@@ -262,7 +262,7 @@ test_foot_from_right(void)
   g_autoptr(Pages) pages = set_section("syr", "references: {waived: none}\n", "Text.", PLAIN);
   g_autoptr(Pages) large = set_section("syr", "references: {waived: none}\n", "Text.", LARGE);
 
-  g_assert_cmpuint(foot_lines(pages), ==, 1);
+  g_assert_cmpuint(foot_lines(pages), ==, 2);
   number_line(pages, true);
   g_assert_cmpuint(foot_lines(large), ==, 2);
   number_line(large, true);

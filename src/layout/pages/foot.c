@@ -1,11 +1,13 @@
-/* The running foot under a thin rule: the section's title, its date and the status of the text at the start side, on
- * one line or two, "Page x of y" at the end side of the first. All of it is pagination artifact. */
+/* The running foot under a thin rule: the section's title, its date, the status of the text and the section's short
+ * code at the start side, on one line or two, "Page x of y" at the end side of the first. All of it is pagination
+ * artifact. */
 #include "layout/pages/foot.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "base/language-tag.h"
+#include "document/provenance.h"
 #include "document/section.h"
 #include "layout/text/break.h"
 #include "layout/text/lines.h"
@@ -18,12 +20,13 @@ static const double apart_from = 0.5;
 static const char separator[] = " \xc2\xb7 ";
 
 /* What a foot says beside the page number, in this order. */
-enum { TITLE = 1, DATE = 2, STATUS = 4, PIECES = 3, ALL = TITLE | DATE | STATUS };
+enum { TITLE = 1, DATE = 2, STATUS = 4, CODE = 8, PIECES = 4, ALL = TITLE | DATE | STATUS | CODE };
 
 /* The lines they may stand on, the best first. What is empty takes no line. */
 static const struct {
   int first, second;
-} ARRANGEMENTS[] = {{ALL, 0}, {TITLE | DATE, STATUS}, {TITLE, DATE | STATUS}};
+} ARRANGEMENTS[] = {
+    {ALL, 0}, {TITLE | DATE, STATUS | CODE}, {TITLE, DATE | STATUS | CODE}, {TITLE | CODE, DATE | STATUS}};
 
 struct StsFoot {
   StsGalley fixed;   /* what is the same on all pages, from y = 0 at its first baseline */
@@ -166,6 +169,7 @@ sts_foot_new(StsSetter *setter, const StsNode *node, const StsPublishedSection *
   const StsPublication *publication = setter->publication;
   StsFoot *foot = g_new0(StsFoot, 1);
   g_autofree char *revised = NULL;
+  char code[STS_SHORT_CODE_SIZE] = "";
 
   foot->fixed = sts_galley_new(setter);
   foot->language = publication->words_language ? publication->words_language : sts_setter_language(setter, node);
@@ -175,13 +179,15 @@ sts_foot_new(StsSetter *setter, const StsNode *node, const StsPublishedSection *
   g_array_set_size(foot->fixed.content, 0);
   g_autofree char *status_key = g_strconcat("status-", sts_status_name(publication->status), "-foot", NULL);
   revised = section ? revised_text(foot, section) : NULL;
+  sts_short_code(section ? section->content : NULL, code);
   foot->pieces[0] = section ? section->short_title : publication->title;
   foot->pieces[1] = revised;
   foot->pieces[2] = publication->status == STS_STATUS_APPROVED ? NULL : sts_terms_get(foot->terms, status_key);
+  foot->pieces[3] = *code ? code : NULL;
   if (foot->width_free > apart_from * setter->width) {
     foot->width_free = 0;
     foot->number_line = G_MAXUINT;
-    for (int piece = TITLE; piece <= STATUS; piece <<= 1)
+    for (int piece = TITLE; piece <= CODE; piece <<= 1)
       add_fixed(setter, foot, piece);
     foot->number_line = foot->lines++;
   } else {

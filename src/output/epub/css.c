@@ -27,6 +27,7 @@ static const struct {
     {STS_TEXT_TABLE_HEADER, STS_TEXT_BODY, "thead th", false},
     {STS_TEXT_CODE, STS_TEXT_BODY, "pre", true},
     {STS_TEXT_CLOSING, STS_TEXT_BODY, ".closing", false},
+    {STS_TEXT_CLOSING, STS_TEXT_BODY, ".short-code", false},
     {STS_TEXT_CLOSING_HEADING, STS_TEXT_CLOSING, ".closing h2", true},
 };
 
@@ -180,6 +181,7 @@ static const char boxes[] = ".callout { margin: 1.25em 0; padding: 0.75em 1em 0.
                             "p.status { display: inline-block; border: 0.11em solid; padding: 0.3em 0.6em; "
                             "font-weight: bold; }\n"
                             ".closing { margin-top: 2em; }\n"
+                            ".short-code { margin: 1.5em 0 0; }\n"
                             "section.closing { border-top: 1px solid; padding-top: 1em; }\n"
                             "hr + section.closing { margin: 0; border: 0; padding: 0; }\n"
                             "section.closing > h2:first-child, section.closing > [role=\"doc-pagebreak\"] + h2 { "

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "document/plain-text.h"
+#include "document/provenance.h"
 #include "output/epub/names.h"
 
 /* ---- names ---- */
@@ -145,6 +146,19 @@ sts_epub_first_section(const StsEpubPlan *plan)
   while (i + 1 < plan->documents->len && sts_epub_document(plan, i)->kind != STS_EPUB_SECTION)
     i++;
   return sts_epub_document(plan, i);
+}
+
+static void
+take_codes(StsEpubPlan *plan)
+{
+  const GArray *sections = plan->publication->sections;
+  for (guint i = 0; i < sections->len; i++) {
+    const StsPublishedSection *section = &g_array_index(sections, StsPublishedSection, i);
+    char code[STS_SHORT_CODE_SIZE];
+    sts_short_code(section->content, code);
+    if (*code != '\0')
+      ((StsEpubDocument *)sts_epub_plan_find(plan, section->node))->code = sts_arena_strdup(plan->arena, code);
+  }
 }
 
 /* Breaks are in reading order, so those of a document are neighbours. */
@@ -333,6 +347,7 @@ sts_epub_plan_new(const StsWriting *writing)
   plan->document_of = g_hash_table_new(g_direct_hash, g_direct_equal);
   plan->name_of_image = g_hash_table_new(g_direct_hash, g_direct_equal);
   add_documents(plan);
+  take_codes(plan);
   survey(plan);
   plan->id_prefix = choose_id_prefix(plan->arena, publication->root);
   plan->break_ids = name_breaks(plan);

@@ -17,6 +17,7 @@ typedef struct {
   const char *name; /* "text/surgery.xhtml" */
   const char *item; /* id in the manifest */
   const char *title, *language;
+  const char *code; /* the section's short code; NULL: it has none */
   size_t first_break, break_count;
 } StsEpubDocument;
 

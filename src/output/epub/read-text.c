@@ -1,5 +1,5 @@
-/* Makes lines of XHTML as sts_node_plain_text() does of the tree. What has the class "label" is a marker; what is
- * hidden is for menus; the cover's picture is no text. */
+/* Makes lines of XHTML as sts_node_plain_text() does of the tree. What has the class "label" is a marker, and
+ * "short-code" a section's code; what is hidden is for menus; the cover's picture is no text. */
 #include "output/epub/read-text.h"
 
 #include <string.h>
@@ -21,7 +21,8 @@ typedef struct {
   GString *line;
   GArray *levels;  /* of Level */
   guint skipped;   /* depth inside of what is no text; 0: none */
-  GString *marker; /* text of a label, which is skipped */
+  GString *marker; /* text of a label or a code, which is skipped */
+  bool code;       /* it is a code */
   bool hidden;     /* what is skipped is not shown */
   bool in_body;
   int notes; /* whose letters were met in the section */
@@ -61,9 +62,15 @@ has_class(const StsXmlElement *element, const char *wanted)
 }
 
 static bool
+is_code(const StsXmlElement *element)
+{
+  return has_class(element, "short-code");
+}
+
+static bool
 is_no_text(const StsXmlElement *element)
 {
-  return has_class(element, "label") || sts_xml_get_attribute(element, "", "hidden");
+  return has_class(element, "label") || is_code(element) || sts_xml_get_attribute(element, "", "hidden");
 }
 
 static void
@@ -95,6 +102,7 @@ start_element(gpointer data, const char *uri, const char *name, const StsXmlElem
     if (walker->skipped == 0 && walker->in_body) {
       g_string_truncate(walker->marker, 0);
       walker->hidden = sts_xml_get_attribute(element, "", "hidden");
+      walker->code = is_code(element);
     }
     walker->skipped += walker->in_body;
     return;
@@ -119,7 +127,11 @@ end_element(gpointer data, G_GNUC_UNUSED GError **error)
   Walker *walker = data;
 
   if (walker->skipped > 0) {
-    if (--walker->skipped == 0 && !walker->hidden)
+    if (--walker->skipped > 0)
+      return;
+    if (walker->code)
+      sts_reading_check_code(walker->reading, walker->place, walker->marker->str, walker->marker->len);
+    else if (!walker->hidden)
       sts_reading_check_marker(walker->reading, walker->marker->str, walker->marker->len, &walker->notes);
     return;
   }

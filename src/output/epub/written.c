@@ -39,7 +39,7 @@ static const StsXmlForm XHTML[] = {
     {"h4", NODE},
     {"h5", NODE},
     {"h6", NODE},
-    {"p", NODE ";class=callout-label|caption|status"},
+    {"p", NODE ";class=callout-label|caption|status|short-code"},
     {"a", NODE ";class=label|label again;href=@link;title=*;epub:type=backlink|noteref|cover|toc|bodymatter;"
                "role=doc-backlink|doc-noteref;aria-label=*"},
     {"em", NODE},

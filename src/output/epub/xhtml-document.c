@@ -85,6 +85,7 @@ sts_epub_append_body(StsXmlWriter *xml, const StsEpubPlan *plan, const StsEpubDo
       .terms = plan->publication->terms,
       .words_language = plan->publication->words_language,
       .language = document->language,
+      .code = document->code,
       .id_prefix = plan->id_prefix,
   };
   /* A navigation document holds nothing but its lists: the pages of the printed contents begin before them. */

@@ -18,6 +18,7 @@ typedef struct {
   const StsTermsSet *terms;     /* NULL only when `plain` */
   const char *language;         /* of the surrounding document */
   const char *words_language;   /* of what the program says apart from the text; NULL: as the text */
+  const char *code;             /* the short code of the section that is written; NULL: it has none */
   const char *const *break_ids; /* the id of each of `breaks`; NULL: "page-" and the label */
   const char *id_prefix; /* begins every id that is made here ("label-1"), where the tree's own ids have one like it;
                             NULL: "" */

@@ -487,6 +487,16 @@ enter(StsXhtmlWriter *writer, const StsNode *node)
     open_run(writer, node->first_child);
 }
 
+/* The last line of a section: no text of it, but what stands in the foot of a page. */
+static void
+write_code(StsXhtmlWriter *writer)
+{
+  sts_xml_open(writer->xml, "p");
+  sts_xml_attribute(writer->xml, "class", "short-code");
+  sts_xml_text(writer->xml, writer->options->code);
+  sts_xml_close_line(writer->xml);
+}
+
 /* Closes what write_node() opened. */
 static void
 close_node(StsXhtmlWriter *writer, const StsNode *node)
@@ -494,6 +504,8 @@ close_node(StsXhtmlWriter *writer, const StsNode *node)
   const StsNodeKind kind = node->kind;
   if (kind == STS_NODE_PUBLICATION || (kind == STS_NODE_SECTION && (sts_xhtml_is_plain(writer) || is_bare(node))))
     return;
+  if (kind == STS_NODE_SECTION && node == writer->root && writer->options->code != NULL)
+    write_code(writer);
   if (kind == STS_NODE_HEADING && is_turned(writer, node))
     sts_xml_close(writer->xml);
   if (kind == STS_NODE_PARAGRAPH)
