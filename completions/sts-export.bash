@@ -35,7 +35,7 @@ _sts_export_sections()
 _sts_export()
 {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-    local options='--pdf --epub --book --all --list --check --fix --write --verify --compare --import --split-level --report --json --sarif --content --output --style --paper --language
+    local options='--pdf --epub --book --all --list --check --fix --write --verify --compare --import --split-level --report --json --sarif --content --output --clinic --style --paper --language
         --fonts --no-fonts --no-pages --duplex --linearize --as-of --allow-expired --jobs --quiet --verbose --version --help'
     COMPREPLY=()
     # "--paper=a4" arrives as three words.
@@ -48,7 +48,7 @@ _sts_export()
     --fonts)
         compopt -o dirnames 2>/dev/null
         return ;;
-    -C | --content | -o | --output | --import | --report)
+    -C | --content | -o | --output | --import | --report | --clinic)
         compopt -o default 2>/dev/null
         return ;;
     --split-level)

@@ -49,6 +49,17 @@ StsLibrary *sts_library_load(const char *path, StsDiagnostics *diagnostics, GErr
  * "sub/heat.md"; one that library.yaml does not list is read as if it were the last there. */
 StsLibrary *sts_library_load_sections(const char *path, const char *const *ids, StsDiagnostics *diagnostics,
                                       GError **error);
+
+/* How to load. Set all to zero first: members may be added. */
+typedef struct {
+  const char *clinic; /* the file of the clinic that hands the sheets out (docs/content-format.md, "The clinic's part"),
+                         whatever library.yaml says; NULL: the one that library.yaml names, or none. Its faults are
+                         diagnostics, too */
+} StsLoadOptions;
+
+/* As sts_library_load() or, with `ids`, as sts_library_load_sections(). `ids` and `options` may be NULL. */
+StsLibrary *sts_library_load_with(const char *path, const char *const *ids, const StsLoadOptions *options,
+                                  StsDiagnostics *diagnostics, GError **error);
 void sts_library_free(StsLibrary *library);
 
 /* ---- the library ---- */

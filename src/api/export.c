@@ -352,7 +352,8 @@ assemble_and_export(Job *job, const StsLibrary *library, const GPtrArray *sectio
 {
   const StsExporter *exporter = job->exporter;
   const StsTermsSet *terms = exporter->terms ? exporter->terms : library->words;
-  StsAssembleOptions options = {.book = book, .language = exporter->language, .as_of = exporter->as_of};
+  StsAssembleOptions options = {
+      .book = book, .language = exporter->language, .clinic = library->clinic, .as_of = exporter->as_of};
 
   if (exporter->language && !sts_terms_set_has(terms, exporter->language))
     return refuse(error, STS_ERROR_BAD_OPTION,
@@ -419,6 +420,8 @@ sts_exporter_check_characters(StsExporter *exporter, const StsLibrary *library, 
   sts_missing_find(library->title_line, fonts, diagnostics);
   sts_missing_find(library->disclaimer, fonts, diagnostics);
   check_lines(library->lines, fonts, diagnostics);
+  for (guint key = 0; library->clinic && key < STS_CLINIC_KEYS; key++)
+    sts_missing_find(library->clinic->lines[key], fonts, diagnostics);
   for (guint i = 0; i < sections->len; i++) {
     const StsSection *section = sections->pdata[i];
     StsSectionTrees trees = {.section = section};

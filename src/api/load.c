@@ -14,19 +14,30 @@ load_words(StsDiagnostics *diagnostics, GError **error)
 }
 
 StsLibrary *
-sts_library_load(const char *path, StsDiagnostics *diagnostics, GError **error)
+sts_library_load_with(const char *path, const char *const *ids, const StsLoadOptions *options,
+                      StsDiagnostics *diagnostics, GError **error)
 {
   StsTermsSet *words = load_words(diagnostics, error);
 
-  return words ? sts_read_library(path, words, diagnostics, error) : NULL;
+  if (!words)
+    return NULL;
+  StsLibrary *library =
+      ids ? sts_read_sections(path, ids, words, diagnostics, error) : sts_read_library(path, words, diagnostics, error);
+  if (library)
+    sts_read_clinic(library, options ? options->clinic : NULL, diagnostics);
+  return library;
+}
+
+StsLibrary *
+sts_library_load(const char *path, StsDiagnostics *diagnostics, GError **error)
+{
+  return sts_library_load_with(path, NULL, NULL, diagnostics, error);
 }
 
 StsLibrary *
 sts_library_load_sections(const char *path, const char *const *ids, StsDiagnostics *diagnostics, GError **error)
 {
-  StsTermsSet *words = load_words(diagnostics, error);
-
-  return words ? sts_read_sections(path, ids, words, diagnostics, error) : NULL;
+  return sts_library_load_with(path, ids, NULL, diagnostics, error);
 }
 
 StsImport *

@@ -5,6 +5,7 @@
 
 #include "assemble/abbreviations.h"
 #include "assemble/book.h"
+#include "assemble/clinic.h"
 #include "assemble/closing.h"
 #include "assemble/ids.h"
 #include "assemble/links.h"
@@ -374,6 +375,7 @@ sts_publication_assemble(const StsLibrary *library, const StsSection *const *sec
       .publication = publication,
       .arena = publication->arena,
       .language = options->language,
+      .clinic = options->clinic,
       .as_of = options->as_of,
       .diagnostics = diagnostics,
       .ids = ids,
@@ -398,6 +400,7 @@ sts_publication_assemble(const StsLibrary *library, const StsSection *const *sec
     g_autofree char *content = sts_front_content_fingerprint(publication);
     publication->front_content = sts_arena_strdup(publication->arena, content);
   }
+  sts_assembly_add_clinic(&assembly);
 #ifndef NDEBUG
   sts_node_check(publication->root);
 #endif

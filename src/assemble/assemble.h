@@ -5,9 +5,10 @@
 #include "document/publication.h"
 
 typedef struct {
-  bool book;            /* cover and contents */
-  const char *language; /* words that the program prints; NULL: those of each section's language */
-  StsDate as_of;        /* a section whose review was due before this day says so; not set: none does */
+  bool book;               /* cover and contents */
+  const char *language;    /* words that the program prints; NULL: those of each section's language */
+  const StsClinic *clinic; /* who hands it out; NULL: nobody is named */
+  StsDate as_of;           /* a section whose review was due before this day says so; not set: none does */
 } StsAssembleOptions;
 
 /* Builds the publication of `count` sections of the library, in the given order. `terms` is lent and must outlive the

@@ -20,8 +20,9 @@ typedef struct {
   const StsLibrary *library;
   StsPublication *publication;
   StsArena *arena;
-  const char *language; /* of the words that the program prints; NULL: those of each section's language */
-  StsDate as_of;        /* a section whose review was due before this day says so; not set: none does */
+  const char *language;    /* of the words that the program prints; NULL: those of each section's language */
+  const StsClinic *clinic; /* NULL: none */
+  StsDate as_of;           /* a section whose review was due before this day says so; not set: none does */
   StsDiagnostics *diagnostics;
   GHashTable *ids;       /* those given so far, for sts_text_take_name() */
   GHashTable *by_source; /* const StsSection* -> StsAssembledSection */

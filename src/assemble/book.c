@@ -32,7 +32,7 @@ sts_assembly_add_cover(StsAssembly *assembly, const StsTerms *terms, const char 
                                      library->status == STS_STATUS_APPROVED ? "" : "-book", NULL);
   const char *status = sts_terms_get(terms, key);
 
-  sts_assembly_give_id(assembly, cover, "cover");
+  sts_assembly_give_id(assembly, cover, STS_COVER_ID);
   const StsNode *title = sts_assembly_add_heading(assembly, cover, 1, library->title, NULL, position);
   sts_assembly_place(assembly, title->first_child, 0, library->title_line);
   if (library->publisher && *library->publisher) {

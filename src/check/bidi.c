@@ -431,6 +431,8 @@ sts_check_library_bidi(const StsCheck *check)
 
   check_title(check, library->title_line, library->language);
   check_lines(check, library->lines, library->language);
+  for (guint key = 0; library->clinic && key < STS_CLINIC_KEYS; key++)
+    check_title(check, library->clinic->lines[key], library->language);
   if (library->disclaimer)
     check_tree(check, library->disclaimer, library->language);
 }

@@ -39,6 +39,8 @@ sts_check_library_safety(const StsCheck *check)
   if (!sts_library_is_document(library))
     sts_safety_read_line(check->safety, library->title_line, library->language);
   read_lines(check->safety, library->lines, library->language);
+  for (guint key = 0; library->clinic && key < STS_CLINIC_KEYS; key++)
+    sts_safety_read_line(check->safety, library->clinic->lines[key], library->language);
   if (library->disclaimer)
     sts_safety_read(check->safety, library->disclaimer, library->language, false);
   sts_safety_finish(check->safety);

@@ -152,6 +152,8 @@ allow_call(Rules *rules, const StsOptions *options, const char *content, const c
     allow_with_links(rules, *folder, ACCESS_READ);
   if (options->action == STS_ACTION_EXPORT || options->action == STS_ACTION_IMPORT)
     allow_output(rules, options);
+  if (options->clinic)
+    allow_folder_of(rules, options->clinic, ACCESS_READ);
   if (options->report)
     allow_folder_of(rules, options->report, ACCESS_READ | ACCESS_CHANGE);
 }

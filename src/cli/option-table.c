@@ -45,6 +45,7 @@ static const struct {
     {"json", LIST | CHECK | VERIFY | COMPARE | IMPORT},
     {"sarif", CHECK},
     {"content", READING | VERIFY},
+    {"clinic", LAYING_OUT},
     {"style", LAYING_OUT},
     {"paper", LAYING_OUT},
     {"language", LAYING_OUT},

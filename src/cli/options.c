@@ -68,6 +68,8 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw, StsOptions *options)
        "The library: a folder with library.yaml, or one .md file", "DIR"},
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, "Folder or file to write to; - is standard output",
        "PATH"},
+      {"clinic", 0, 0, G_OPTION_ARG_FILENAME, &options->clinic,
+       "The file of the clinic that hands the sheets out, such as clinic.yaml", "FILE"},
       {"style", 0, 0, G_OPTION_ARG_FILENAME, &options->style, "Look of the pages (default: handout)", "NAME"},
       {"paper", 0, 0, G_OPTION_ARG_FILENAME, &options->paper, "Paper: letter or a4", "SIZE"},
       {"language", 0, 0, G_OPTION_ARG_FILENAME, &options->language,
@@ -544,6 +546,7 @@ sts_options_free(StsOptions *options)
   g_free(options->dump);
   g_free(options->report);
   g_free(options->output);
+  g_free(options->clinic);
   g_free(options->style);
   g_free(options->paper);
   g_free(options->language);

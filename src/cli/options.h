@@ -23,6 +23,7 @@ typedef struct {
   int split_level; /* of the import; 0: not given */
   char *report;    /* file for the report of the import; NULL: none */
   char *output;    /* NULL: this folder; "-": standard output */
+  char *clinic;    /* the clinic's file; NULL: the one that library.yaml names, if any */
   char *style;     /* theme name */
   char *paper;     /* "letter" or "a4"; NULL: the theme's */
   char *language;  /* BCP 47; NULL: each section's own */

@@ -153,10 +153,8 @@ load_library(StsWork *work, int *status)
     return false;
   }
   sts_confine_call(work->options, work->content, work->data);
-  if (partly)
-    work->library = sts_library_load_sections(work->content, (const char *const *)asked, work->diagnostics, &error);
-  else
-    work->library = sts_library_load(work->content, work->diagnostics, &error);
+  const StsLoadOptions how = {.clinic = work->options->clinic};
+  work->library = sts_library_load_with(work->content, (const char *const *)asked, &how, work->diagnostics, &error);
   if (work->library)
     return true;
   bool missing = g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||

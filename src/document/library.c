@@ -157,6 +157,10 @@ sts_library_list_files(const StsLibrary *library)
 
   g_ptr_array_add(files, g_strdup(library->file));
   add_images(files, library->disclaimer);
+  if (library->clinic)
+    g_ptr_array_add(files, g_strdup(library->clinic->file));
+  if (library->clinic && library->clinic->logo)
+    g_ptr_array_add(files, g_strdup(library->clinic->logo->path));
   for (guint i = 0; i < library->sections->len; i++)
     add_files(files, library->sections->pdata[i]);
   for (guint i = 0; i < library->doubles->len; i++)

@@ -6,6 +6,7 @@
 #ifndef STS_DOCUMENT_LIBRARY_H
 #define STS_DOCUMENT_LIBRARY_H
 
+#include "document/clinic.h"
 #include "document/rules.h"
 #include "document/section.h"
 #include "document/terms.h"
@@ -65,7 +66,10 @@ struct StsLibrary {
   GArray *terms;            /* of StsTermChoice; may be empty */
   GArray *abbreviations;    /* of StsAbbreviation; may be empty */
   StsReadingBudget budget;
-  StsTermsSet *words; /* by which closing parts and dates are known, and that are printed; owned */
+  const char *clinic_file; /* the name of the clinic's file that library.yaml gives; NULL: none */
+  StsPosition clinic_position;
+  const StsClinic *clinic; /* who hands its sheets out; NULL: nobody is named, or its file could not be read */
+  StsTermsSet *words;      /* by which closing parts and dates are known, and that are printed; owned */
 };
 
 /* Returns an empty library that takes the words, which may be NULL where none are looked for; free with

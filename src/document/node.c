@@ -63,6 +63,7 @@ sts_node_can_contain(StsNodeKind parent, StsNodeKind child)
   case STS_NODE_PUBLICATION:
     return child == STS_NODE_COVER || child == STS_NODE_CONTENTS || child == STS_NODE_SECTION;
   case STS_NODE_COVER:
+    return is_flow(child) || child == STS_NODE_PART;
   case STS_NODE_ITEM:
   case STS_NODE_QUOTE:
   case STS_NODE_CALLOUT:
@@ -138,8 +139,18 @@ sts_part_kind_name(StsPartKind kind)
     return "source";
   case STS_PART_LAST_REVISED:
     return "last-revised";
+  case STS_PART_MASTHEAD:
+    return "masthead";
+  case STS_PART_CLINIC:
+    return "clinic";
   }
   g_assert_not_reached();
+}
+
+bool
+sts_node_is_clinics(const StsNode *node)
+{
+  return node->kind == STS_NODE_PART && node->part.kind > STS_PART_LAST_REVISED;
 }
 
 const char *

@@ -83,7 +83,14 @@ typedef enum {
   STS_PART_DISCLAIMER,   /* HEADING, blocks */
   STS_PART_SOURCE,       /* one PARAGRAPH: what the text was made from */
   STS_PART_LAST_REVISED, /* one PARAGRAPH */
+  /* What is the clinic's and no medical text: outside of all fingerprints of sections. */
+  STS_PART_MASTHEAD, /* FIGURE?, PARAGRAPH+: first of all in the first section, or on the cover */
+  STS_PART_CLINIC, /* HEADING, blocks; a RULE is a line to write on: before the closing parts of the last section, or at
+                      the end of the cover */
 } StsPartKind;
+
+/* The kinds up to here are of a section's own. */
+enum { STS_PART_SECTION_KINDS = STS_PART_LAST_REVISED + 1 };
 
 typedef enum {
   STS_LIST_BULLET,
@@ -267,6 +274,8 @@ bool sts_node_can_contain(StsNodeKind parent, StsNodeKind child);
 /* "paragraph", "table", ... : for messages and goldens. */
 const char *sts_node_kind_name(StsNodeKind kind);
 const char *sts_part_kind_name(StsPartKind kind);
+/* Whether the node is a PART of the clinic's. */
+bool sts_node_is_clinics(const StsNode *node);
 const char *sts_callout_kind_name(StsCalloutKind kind);
 bool sts_node_is_inline(StsNodeKind kind);
 /* Whether nodes of this kind may have children. */

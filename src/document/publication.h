@@ -21,6 +21,9 @@
 #include "document/library.h"
 #include "document/terms.h"
 
+/* The id of a book's COVER. */
+#define STS_COVER_ID "cover"
+
 typedef struct {
   const char *id;
   const char *title;

@@ -26,6 +26,7 @@ sts_reading_new(void)
   reading->arena = sts_arena_new();
   reading->title = reading->identifier = reading->status = "";
   reading->front = g_array_new(FALSE, FALSE, sizeof(StsReadLine));
+  reading->clinic = g_array_new(FALSE, FALSE, sizeof(StsReadLine));
   reading->sections = g_array_new(FALSE, TRUE, sizeof(StsReadSection));
   reading->faults = g_ptr_array_new();
   reading->elements = g_hash_table_new(g_str_hash, g_str_equal);
@@ -167,11 +168,21 @@ sts_reading_set_section(StsReading *reading, guint index, const char *name, cons
   }
 }
 
-/* Places in the table of elements: section and part in one number, from 1. */
+/* Places in the table of elements: section, the front being before the first, and part in one number, from 1. */
 static void
-index_element(StsReading *reading, const char *id, guint section, guint part)
+index_element(StsReading *reading, const char *id, gint32 section, guint part)
 {
-  g_hash_table_insert(reading->elements, (gpointer)id, GUINT_TO_POINTER(section * (STS_PART_KINDS + 1) + part + 1));
+  guint place = (guint)(section - STS_SECTION_FRONT) * (STS_PART_KINDS + 1) + part + 1;
+
+  g_hash_table_insert(reading->elements, (gpointer)id, GUINT_TO_POINTER(place));
+}
+
+static void
+index_part(StsReading *reading, const char *holder, gint32 section, guint kind)
+{
+  g_autofree char *id = g_strconcat(holder, ".", sts_part_kind_name((StsPartKind)kind), NULL);
+
+  index_element(reading, sts_arena_strdup(reading->arena, id), section, kind);
 }
 
 static void
@@ -179,11 +190,9 @@ index_section(StsReading *reading, guint index)
 {
   const StsReadSection *section = sts_read_section(reading, index);
 
-  index_element(reading, section->element, index, STS_PART_TEXT);
-  for (guint kind = 0; kind < STS_PART_KINDS; kind++) {
-    g_autofree char *id = g_strconcat(section->element, ".", sts_part_kind_name((StsPartKind)kind), NULL);
-    index_element(reading, sts_arena_strdup(reading->arena, id), index, kind);
-  }
+  index_element(reading, section->element, (gint32)index, STS_PART_TEXT);
+  for (guint kind = 0; kind < STS_PART_KINDS; kind++)
+    index_part(reading, section->element, (gint32)index, kind);
 }
 
 bool
@@ -206,6 +215,8 @@ sts_reading_settle(StsReading *reading, GError **error)
     }
     index_section(reading, i);
   }
+  for (guint kind = STS_PART_SECTION_KINDS; reading->book && kind < STS_PART_KINDS; kind++)
+    index_part(reading, STS_COVER_ID, STS_SECTION_FRONT, kind);
   return true;
 }
 
@@ -216,7 +227,7 @@ sts_reading_find(const StsReading *reading, const char *id, StsReadPlace *place)
 
   if (number == 0)
     return false;
-  place->section = (gint32)((number - 1) / (STS_PART_KINDS + 1));
+  place->section = (gint32)((number - 1) / (STS_PART_KINDS + 1)) + STS_SECTION_FRONT;
   place->part = (guint8)((number - 1) % (STS_PART_KINDS + 1));
   return true;
 }
@@ -224,10 +235,9 @@ sts_reading_find(const StsReading *reading, const char *id, StsReadPlace *place)
 void
 sts_reading_meet(StsReading *reading, const StsReadPlace *place)
 {
-  StsReadSection *section = sts_read_section(reading, (guint)place->section);
-
   if (place->part != STS_PART_TEXT)
     return;
+  StsReadSection *section = sts_read_section(reading, (guint)place->section);
   if (section->present)
     sts_reading_add_fault(reading, "the section “%s” stands in it twice", section->id);
   else if ((guint)place->section < reading->next_section)
@@ -244,14 +254,11 @@ sts_reading_add_line(StsReading *reading, StsReadPlace place, const char *text)
   if (!*line)
     return;
   StsReadLine entry = {keep(reading, line), place.part};
-  if (place.section == STS_SECTION_FRONT) {
-    g_array_append_val(reading->front, entry);
-    return;
-  }
-  StsReadSection *section = sts_read_section(reading, (guint)place.section);
-  if (place.part < STS_PART_KINDS)
+  StsReadSection *section = place.section == STS_SECTION_FRONT ? NULL : sts_read_section(reading, (guint)place.section);
+  if (section && place.part < STS_PART_KINDS)
     section->found |= 1u << place.part;
-  g_array_append_val(section->lines, entry);
+  bool clinics = place.part >= STS_PART_SECTION_KINDS && place.part < STS_PART_KINDS;
+  g_array_append_val(clinics ? reading->clinic : section ? section->lines : reading->front, entry);
 }
 
 void

@@ -18,6 +18,7 @@ sts_reading_free(StsReading *reading)
     g_array_unref(sts_read_section(reading, i)->lines);
   g_array_unref(reading->sections);
   g_array_unref(reading->front);
+  g_array_unref(reading->clinic);
   g_ptr_array_unref(reading->faults);
   g_hash_table_unref(reading->elements);
   sts_arena_free(reading->arena);

@@ -16,7 +16,7 @@
 #include "document/publication.h"
 
 /* The part that is none of StsPartKind: title and text. */
-enum { STS_PART_KINDS = STS_PART_LAST_REVISED + 1, STS_PART_TEXT = STS_PART_KINDS };
+enum { STS_PART_KINDS = STS_PART_CLINIC + 1, STS_PART_TEXT = STS_PART_KINDS };
 /* In place of a section's index. */
 enum { STS_SECTION_FRONT = -1 };
 
@@ -53,13 +53,14 @@ typedef struct StsReading {
   const char *words_language;              /* NULL: of each section */
   const char *words;                       /* fingerprint of the words printed; NULL: not said */
   bool book;
-  guint record_version;                 /* of the file's record; one of version 1 has no fingerprints of content */
-  const char *front_content;            /* fingerprint of what cover and contents were made from; NULL: none */
-  const char *front_stored;             /* of their text, in the metadata; NULL: none */
-  const char *front_fingerprint;        /* of `front` */
-  const char *front_brief;              /* as pages print it that leave out the second level; NULL: not known */
-  const char *front_older;              /* as earlier versions printed it; NULL: not known */
-  GArray *front;                        /* of StsReadLine */
+  guint record_version;          /* of the file's record; one of version 1 has no fingerprints of content */
+  const char *front_content;     /* fingerprint of what cover and contents were made from; NULL: none */
+  const char *front_stored;      /* of their text, in the metadata; NULL: none */
+  const char *front_fingerprint; /* of `front` */
+  const char *front_brief;       /* as pages print it that leave out the second level; NULL: not known */
+  const char *front_older;       /* as earlier versions printed it; NULL: not known */
+  GArray *front;                 /* of StsReadLine */
+  GArray *clinic;                /* of StsReadLine: what the clinic's parts say, which are of no section and no front */
   const char *strings_stored, *strings; /* fingerprints of all strings in a PDF's pages, lines or not; NULL: none */
   const char *file_stored, *file;       /* fingerprints of all that the file holds; NULL: none */
   GArray *sections;                     /* of StsReadSection */

@@ -282,6 +282,9 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
     RULE(FRONT_MATTER_QUOTES, "front-matter-quotes", "reading", ERROR, FIXED,
          "Of a text without quotation marks YAML takes away what follows “ #”, and a first word that begins with ! or "
          "&: “Report #12 of the panel” is printed as “Report”. Within double ones a backslash may be a white space."),
+    RULE(CLINIC_VALUE, "clinic-value", "reading", ERROR, FIXED,
+         "What a clinic's file says is printed as it is typed. A telephone number that is none, or a color that nobody "
+         "can read, must not reach a patient."),
     RULE(DATE_INVALID, "date-invalid", "reading", ERROR, FIXED,
          "A date that does not exist, or can be read in two ways, is not printed."),
     RULE(LAST_REVISED_CONFLICT, "last-revised-conflict", "reading", ERROR, FIXED,

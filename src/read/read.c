@@ -10,6 +10,7 @@
 #include "base/names.h"
 #include "base/text.h"
 #include "document/rules.h"
+#include "read/library/clinic-file.h"
 #include "read/library/front-matter.h"
 #include "read/library/library-file.h"
 #include "read/library/listed-sections.h"
@@ -164,7 +165,9 @@ load(const char *path, const Wanted *wanted, StsTermsSet *words, bool *enough, S
   StsReader reader = {.library = library,
                       .arena = library->arena,
                       .diagnostics = diagnostics,
+                      .folder = library->folder,
                       .real_folder = real_folder,
+                      .folder_name = "the library's folder",
                       .images = images};
 
   *enough = true;
@@ -176,6 +179,50 @@ load(const char *path, const Wanted *wanted, StsTermsSet *words, bool *enough, S
     read_document(&reader, file);
   fill_library(library);
   return library;
+}
+
+/* Whether the file that library.yaml names may be read; reports why not. */
+static bool
+check_named_clinic(const StsLibrary *library, const char *path, StsDiagnostics *diagnostics)
+{
+  g_autofree char *real_folder = resolve_folder(library->folder);
+  bool there = g_file_test(path, G_FILE_TEST_EXISTS);
+
+  if (!there)
+    sts_error(diagnostics, library->clinic_position, STS_RULE_FILE_UNREADABLE,
+              "there is no file “%s”; put the clinic's file there, or correct its name", path);
+  else if (!sts_read_lies_inside(real_folder, path))
+    sts_error(diagnostics, library->clinic_position, STS_RULE_SECTION_OUTSIDE,
+              "the clinic's file “%s” lies outside the library's folder; put it there, or name it with --clinic",
+              library->clinic_file);
+  else
+    return true;
+  return false;
+}
+
+void
+sts_read_clinic(StsLibrary *library, const char *path, StsDiagnostics *diagnostics)
+{
+  g_autofree char *named = NULL;
+
+  if (!path && !library->clinic_file)
+    return;
+  if (!path) {
+    path = named = sts_read_find_path(library->folder, library->clinic_file);
+    if (!check_named_clinic(library, path, diagnostics))
+      return;
+  }
+  g_autofree char *folder = g_path_get_dirname(path);
+  g_autofree char *real_folder = resolve_folder(folder);
+  g_autoptr(GHashTable) images = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  StsReader reader = {.library = library,
+                      .arena = library->arena,
+                      .diagnostics = diagnostics,
+                      .folder = folder,
+                      .real_folder = real_folder,
+                      .folder_name = "the folder of the clinic's file",
+                      .images = images};
+  library->clinic = sts_read_clinic_file(&reader, sts_arena_intern(library->arena, path));
 }
 
 StsLibrary *

@@ -18,6 +18,10 @@ StsLibrary *sts_read_library(const char *path, StsTermsSet *words, StsDiagnostic
 StsLibrary *sts_read_sections(const char *path, const char *const *ids, StsTermsSet *words, StsDiagnostics *diagnostics,
                               GError **error);
 
+/* Reads the file of the clinic that hands the library's sheets out: the one at the path, or (NULL) the one that
+ * library.yaml names, if any. Its faults become diagnostics; then the library has no clinic. */
+void sts_read_clinic(StsLibrary *library, const char *path, StsDiagnostics *diagnostics);
+
 /* Reads another text of a section, of so many bytes of UTF-8, without the byte order mark: into a library of its own
  * that has this section alone, without images. Its words are those of `library`, lent: set `words` to NULL before
  * freeing. */

@@ -11,8 +11,10 @@ typedef struct {
   StsLibrary *library;
   StsArena *arena;
   StsDiagnostics *diagnostics;
-  char *real_folder;  /* the library's folder with links resolved */
-  GHashTable *images; /* name -> StsImage*, or NULL for one that is broken; NULL: images are left alone */
+  const char *folder;      /* where what the text names is looked for: the library's, or that of the clinic's file */
+  const char *real_folder; /* the same with links resolved */
+  const char *folder_name; /* "the library's folder" */
+  GHashTable *images;      /* name -> StsImage*, or NULL for one that is broken; NULL: images are left alone */
   StsMarkdownScope
       *scope; /* of the notes of the section being read; NULL: of library.yaml, which has no room for any */
   struct StsGapPlaces *gap_places; /* where the text of that section names gaps; NULL: nowhere */

@@ -70,7 +70,11 @@ sts_reading_from_publication(const StsPublication *publication)
   reading->front_stored = sts_arena_strdup(reading->arena, publication->front_printed);
   for (const StsNode *child = publication->root->first_child; child && child->kind != STS_NODE_SECTION;
        child = child->next)
-    add_lines(reading, STS_PLACE_FRONT, child);
+    for (const StsNode *block = child->first_child; block; block = block->next)
+      add_lines(
+          reading,
+          (StsReadPlace){STS_SECTION_FRONT, block->kind == STS_NODE_PART ? (guint8)block->part.kind : STS_PART_TEXT},
+          block);
   for (guint i = 0; i < publication->sections->len; i++)
     read_section(reading, &g_array_index(publication->sections, StsPublishedSection, i));
   sts_reading_finish(reading);

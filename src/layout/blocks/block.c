@@ -183,7 +183,7 @@ keep_disclaimer(StsFlow *flow, const StsNode *part, guint32 first_row)
 static void
 exit_part(StsFlow *flow, const StsBlockArea *area, const StsNode *part)
 {
-  if (part->part.kind == STS_PART_BYLINE)
+  if (part->part.kind == STS_PART_BYLINE || part->part.kind == STS_PART_MASTHEAD)
     sts_flow_space(flow, 2 * flow->setter->theme->text[STS_TEXT_BODY].space_after);
   if (part->part.kind == STS_PART_DISCLAIMER)
     keep_disclaimer(flow, part, area->first_row);

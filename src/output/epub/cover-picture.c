@@ -144,7 +144,7 @@ first_line(const StsEpubPlan *plan)
   const StsNode *root = plan->publication->root, *node = root->first_child;
 
   if (node->kind == STS_NODE_SECTION)
-    for (node = node->first_child; node && node->kind != STS_NODE_PART;)
+    for (node = node->first_child; node && (node->kind != STS_NODE_PART || sts_node_is_clinics(node));)
       node = node->next;
   node = node ? node->first_child : NULL;
   while (node && node->kind != STS_NODE_PARAGRAPH)

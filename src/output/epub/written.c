@@ -20,16 +20,17 @@ static const StsXmlForm XHTML[] = {
     {"title", ""},
     {"link", "rel=stylesheet;type=text/css;href=style.css|newer.css|../style.css|../newer.css"},
     {"body", "class=cover-page"},
-    {"section",
-     NODE ";class=cover|closing notes|closing hyperlinks|closing references|closing disclaimer|callout note|callout "
-          "tip|callout important|callout warning|callout caution;"
-          "epub:type=chapter|cover|titlepage|endnotes|bibliography|notice;"
-          "role=doc-chapter|doc-endnotes|doc-bibliography|doc-notice|note;aria-label=*;aria-labelledby=*"},
+    {"section", NODE
+     ";class=cover|clinic|closing notes|closing hyperlinks|closing references|closing disclaimer|callout note|callout "
+     "tip|callout important|callout warning|callout caution;"
+     "epub:type=chapter|cover|titlepage|endnotes|bibliography|notice;"
+     "role=doc-chapter|doc-endnotes|doc-bibliography|doc-notice|note;aria-label=*;aria-labelledby=*"},
     {"aside", NODE ";class=callout editors-note;role=note;aria-labelledby=*"},
     {"nav", NODE ";epub:type=toc|landmarks|page-list;role=doc-toc|doc-pagelist;aria-label=*;aria-labelledby=*;"
                  "hidden=hidden"},
     {"div",
-     NODE ";class=byline|closing source|closing last-revised|table|callout note|callout tip|callout important|callout "
+     NODE ";class=byline|masthead|closing source|closing last-revised|table|callout note|callout tip|callout "
+          "important|callout "
           "warning|callout caution|callout editors-note;epub:type=notice|pagebreak;role=doc-notice|note|doc-pagebreak;"
           "aria-label=*;aria-labelledby=*"},
     {"span", NODE ";class=label|whole|address;epub:type=pagebreak;role=doc-pagebreak|img;aria-label=*"},

@@ -16,6 +16,8 @@ static void
 label_by_heading(StsXhtmlWriter *writer, const StsNode *node)
 {
   const StsNode *first = node->first_child;
+  if (first != NULL && sts_node_is_clinics(first))
+    first = first->next;
   if (first != NULL && first->kind == STS_NODE_HEADING && first->id != NULL)
     sts_xml_attribute(writer->xml, "aria-labelledby", first->id);
   else if (node->kind == STS_NODE_SECTION && node->section.title != NULL)
@@ -53,6 +55,8 @@ write_part(StsXhtmlWriter *writer, const StsNode *node)
       [STS_PART_DISCLAIMER] = {"section", "closing disclaimer", NULL, "note"},
       [STS_PART_SOURCE] = {"div", "closing source", NULL, NULL},
       [STS_PART_LAST_REVISED] = {"div", "closing last-revised", NULL, NULL},
+      [STS_PART_MASTHEAD] = {"div", "masthead", NULL, NULL},
+      [STS_PART_CLINIC] = {"section", "clinic", NULL, "note"},
   };
   const char *element = forms[node->part.kind].element;
   sts_xhtml_open(writer, element, node);

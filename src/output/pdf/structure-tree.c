@@ -230,12 +230,14 @@ open_part(StsStructure *structure, guint32 parent, const StsNode *node)
   case STS_PART_BYLINE:
   case STS_PART_SOURCE:
   case STS_PART_LAST_REVISED:
+  case STS_PART_MASTHEAD:
     /* A line or two, which nobody needs announced; the element lets them be found again. */
     return add_element(structure, parent, STS_TAG_DIV, node);
   case STS_PART_NOTES:
   case STS_PART_HYPERLINKS:
   case STS_PART_REFERENCES:
   case STS_PART_DISCLAIMER:
+  case STS_PART_CLINIC:
     return add_element(structure, parent, STS_TAG_SECT, node);
   }
   g_assert_not_reached();

@@ -58,6 +58,14 @@ report(StsReader *reader, const StsNode *node, StsRule rule, const char *reason)
   sts_error(reader->diagnostics, node->position, rule, "the image “%s” cannot be used: %s", node->image.source, reason);
 }
 
+static void
+report_outside(StsReader *reader, const StsNode *node)
+{
+  g_autofree char *reason = g_strconcat("it lies outside ", reader->folder_name, NULL);
+
+  report(reader, node, STS_RULE_IMAGE_OUTSIDE, reason);
+}
+
 static GBytes *
 load_bytes(StsReader *reader, const StsNode *node, const char *path)
 {
@@ -247,13 +255,13 @@ load_large(StsReader *reader, const StsNode *node, StsImage *image)
   if (!dot || strchr(dot, '/'))
     return;
   g_autofree char *name = g_strdup_printf("%.*s.large%s", (int)(dot - image->name), image->name, dot);
-  g_autofree char *path = sts_read_find_path(reader->library->folder, name);
+  g_autofree char *path = sts_read_find_path(reader->folder, name);
   if (!g_file_test(path, G_FILE_TEST_EXISTS) && !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
     return;
   StsNode beside = *node; /* which has its place */
   beside.image.source = name;
   if (!sts_read_lies_inside(reader->real_folder, path)) {
-    report(reader, &beside, STS_RULE_IMAGE_OUTSIDE, "it lies outside the library's folder");
+    report_outside(reader, &beside);
     return;
   }
   const StsImage *large = make_image(reader, &beside, name, path);
@@ -274,15 +282,16 @@ load_image(StsReader *reader, const char *shown_by, StsNode *node)
     return;
   }
   if (strstr(source, "://") || g_str_has_prefix(source, "data:")) {
-    report(reader, node, STS_RULE_IMAGE_OUTSIDE,
-           "nothing is fetched from a network; put the file into the library's folder");
+    g_autofree char *reason =
+        g_strconcat("nothing is fetched from a network; put the file into ", reader->folder_name, NULL);
+    report(reader, node, STS_RULE_IMAGE_OUTSIDE, reason);
     return;
   }
   g_autofree char *unescaped = g_uri_unescape_string(source, NULL);
   g_autofree char *name = sts_link_file_name(shown_by, unescaped ? unescaped : source);
-  g_autofree char *path = name ? sts_read_find_path(reader->library->folder, name) : NULL;
+  g_autofree char *path = name ? sts_read_find_path(reader->folder, name) : NULL;
   if (!path || !sts_read_lies_inside(reader->real_folder, path)) {
-    report(reader, node, STS_RULE_IMAGE_OUTSIDE, "it lies outside the library's folder");
+    report_outside(reader, node);
     return;
   }
   gpointer known;

@@ -12,9 +12,10 @@
 #include "read/library/source-keys.h"
 #include "read/library/yaml-values.h"
 
-static const char *const KEYS[] = {
-    "title", "language", "identifier",  "publisher",   "certifier", "status", "disclaimer",    "review-every",
-    "rules", "terms",    "readability", "ignore-keys", "sections",  "source", "abbreviations", NULL};
+static const char *const KEYS[] = {"title",       "language",    "identifier",   "publisher", "certifier",
+                                   "status",      "disclaimer",  "review-every", "rules",     "terms",
+                                   "readability", "ignore-keys", "sections",     "source",    "abbreviations",
+                                   "clinic",      NULL};
 
 /* What else its keys may be called; what other programs keep there and has no counterpart. */
 static const StsSynonym SYNONYMS[] = {
@@ -161,6 +162,9 @@ sts_read_library_keys(StsReader *reader, const StsYaml *root, bool sections_expe
   read_identifier(reader, sts_yaml_lookup(root, "identifier"));
   read_status(reader, sts_yaml_lookup(root, "status"));
   read_review_every(reader, sts_yaml_lookup(root, "review-every"));
+  library->clinic_file = sts_yaml_text(sts_yaml_lookup(root, "clinic"), reader->diagnostics);
+  if (library->clinic_file)
+    library->clinic_position = sts_yaml_lookup(root, "clinic")->position;
   sts_read_check_keys(reader, root);
   sts_read_ignored_keys(reader, sts_yaml_lookup(root, "ignore-keys"));
   if (sections_expected) {

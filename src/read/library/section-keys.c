@@ -16,10 +16,9 @@ static const char *const KEYS[] = {"id",       "title", "last-revised", "last-re
 
 /* In a single document, which is a library of its own. */
 static const char *const DOCUMENT_KEYS[] = {
-    "id",    "title", "last-revised", "last-reviewed", "references", "disclaimer",    "language",
-    "codes", "gaps",  "identifier",   "publisher",     "certifier",  "status",        "review-every",
-    "rules", "terms", "readability",  "ignore-keys",   "source",     "abbreviations", "short-title",
-    NULL};
+    "id",          "title",       "last-revised", "last-reviewed", "references",  "disclaimer",   "language", "codes",
+    "gaps",        "identifier",  "publisher",    "certifier",     "status",      "review-every", "rules",    "terms",
+    "readability", "ignore-keys", "source",       "abbreviations", "short-title", "clinic",       NULL};
 
 /* Keys of other programs, and what may be meant by them here: a date that a program sets on each change of a file is
  * none of a revision. NULL: nothing, and no other key is suggested for it. */

@@ -104,9 +104,8 @@ sts_read_yaml_line(StsReader *reader, const StsYaml *value)
   return sts_arena_strdup(reader->arena, line);
 }
 
-/* Returns a TEXT node of the line of the value that knows where its bytes stand; NULL: it is empty. */
-static const StsNode *
-place_line(StsReader *reader, const StsYaml *value, const char *line)
+const StsNode *
+sts_read_yaml_place(StsReader *reader, const StsYaml *value, const char *line)
 {
   g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(StsTextPlace));
   StsPosition next;
@@ -148,7 +147,7 @@ sts_read_yaml_title(StsReader *reader, const StsYaml *value, const StsNode **pla
 {
   const char *line = sts_read_yaml_line(reader, value);
 
-  *placed = place_line(reader, value, line);
+  *placed = sts_read_yaml_place(reader, value, line);
   if (*placed)
     refuse_notes(reader, value, *placed);
   return line;

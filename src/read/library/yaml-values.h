@@ -14,6 +14,9 @@ bool sts_read_is_left_out(StsReader *reader, const StsYaml *value);
 /* A text as one line. */
 const char *sts_read_yaml_line(StsReader *reader, const StsYaml *value);
 
+/* Returns a TEXT node of that line which knows where its bytes stand; NULL: the line is empty, or NULL. */
+const StsNode *sts_read_yaml_place(StsReader *reader, const StsYaml *value, const char *line);
+
 /* The same of a value that is printed as it stands: what looks like a note is told. `*placed` becomes a TEXT node that
  * knows where its bytes stand; NULL where the line is empty. */
 const char *sts_read_yaml_title(StsReader *reader, const StsYaml *value, const StsNode **placed);

@@ -1,0 +1,296 @@
+/* The clinic's part: a masthead before all else, and one block that says how to reach it.
+ *
+ * Its links have no numbers, since no list of the section's has them, and its headings stand in no contents list. */
+#include "assemble/clinic.h"
+
+#include <string.h>
+
+#include "assemble/ids.h"
+#include "base/address.h"
+
+/* Where the clinic's parts stand, and by what words. */
+typedef struct {
+  StsAssembly *assembly;
+  const StsClinic *clinic;
+  StsNode *holder; /* SECTION or COVER */
+  const StsTerms *terms;
+  const char *words_lang; /* lang of the program's words; NULL: the holder's */
+  const char *language;   /* of the holder */
+} Desk;
+
+static StsNode *
+new_part(const Desk *desk, StsPartKind kind)
+{
+  StsArena *arena = desk->assembly->arena;
+  StsNode *part = sts_node_new(arena, STS_NODE_PART, desk->clinic->positions[STS_CLINIC_NAME]);
+  g_autofree char *id = g_strconcat(desk->holder->id, ".", sts_part_kind_name(kind), NULL);
+
+  part->part.kind = kind;
+  part->id = sts_arena_strdup(arena, id);
+  part->position.file = sts_arena_intern(arena, part->position.file);
+  return part;
+}
+
+static StsPosition
+position_of(const Desk *desk, StsClinicKey key)
+{
+  StsPosition position = desk->clinic->positions[key];
+
+  position.file = sts_arena_intern(desk->assembly->arena, position.file);
+  return position;
+}
+
+/* Appends the value as it is typed, line by line, each knowing its place. */
+static void
+append_lines(const Desk *desk, StsNode *parent, StsClinicKey key)
+{
+  StsArena *arena = desk->assembly->arena;
+  const char *value = desk->clinic->values[key], *text = value;
+  const StsNode *line = desk->clinic->lines[key];
+
+  for (const char *end; *text; text = *end ? end + 1 : end) {
+    end = text + strcspn(text, "\n");
+    StsPosition position = line ? sts_node_text_place(line, (size_t)(text - value)) : (StsPosition){.file = NULL};
+    position.file = sts_arena_intern(arena, position.file);
+    g_autofree char *one = g_strndup(text, (size_t)(end - text));
+    sts_node_append(arena, parent, sts_node_new_text(arena, one, position));
+    if (*end)
+      sts_node_append(arena, parent, sts_node_new(arena, STS_NODE_LINE_BREAK, position));
+  }
+}
+
+static StsNode *
+new_link(const Desk *desk, StsClinicKey key, const char *address)
+{
+  StsNode *link = sts_node_new(desk->assembly->arena, STS_NODE_LINK, position_of(desk, key));
+
+  link->link.kind = STS_LINK_EXTERNAL;
+  link->link.destination = sts_arena_strdup(desk->assembly->arena, address);
+  return link;
+}
+
+/* Returns an inline that prints the value: a telephone number and a web page as a link, all else as a SPAN. */
+static StsNode *
+new_value(const Desk *desk, StsClinicKey key)
+{
+  const char *value = desk->clinic->values[key];
+  StsNode *inlined;
+
+  if (sts_clinic_key_is_telephone(key)) {
+    g_autofree char *address = sts_clinic_telephone(value);
+    inlined = new_link(desk, key, address);
+  } else if (key == STS_CLINIC_WEB) {
+    inlined = new_link(desk, key, value);
+  } else {
+    inlined = sts_node_new(desk->assembly->arena, STS_NODE_SPAN, position_of(desk, key));
+  }
+  append_lines(desk, inlined, key);
+  return inlined;
+}
+
+/* The value is in the library's language, as all that it says. */
+static StsNode *
+add_line(const Desk *desk, StsNode *parent, const char *term, const char *name, StsClinicKey key)
+{
+  if (!desk->clinic->values[key])
+    return NULL;
+  StsNode *paragraph = sts_node_new(desk->assembly->arena, STS_NODE_PARAGRAPH, position_of(desk, key));
+  paragraph->lang = desk->words_lang;
+  sts_assembly_append_term(desk->assembly, desk->terms, paragraph, term, name, new_value(desk, key),
+                           desk->assembly->library->language, paragraph->position);
+  sts_node_append(desk->assembly->arena, parent, paragraph);
+  return paragraph;
+}
+
+/* A paragraph of the value alone. */
+static StsNode *
+add_value(const Desk *desk, StsNode *parent, StsClinicKey key)
+{
+  StsArena *arena = desk->assembly->arena;
+
+  if (!desk->clinic->values[key])
+    return NULL;
+  StsNode *paragraph = sts_node_new(arena, STS_NODE_PARAGRAPH, position_of(desk, key));
+  if (g_strcmp0(desk->language, desk->assembly->library->language) != 0)
+    paragraph->lang = sts_arena_strdup(arena, desk->assembly->library->language);
+  append_lines(desk, paragraph, key);
+  sts_node_append(arena, parent, paragraph);
+  return paragraph;
+}
+
+/* Puts what the paragraph holds into a STRONG. */
+static void
+make_strong(const Desk *desk, StsNode *paragraph)
+{
+  StsNode *strong = sts_node_new(desk->assembly->arena, STS_NODE_STRONG, paragraph->position);
+
+  sts_node_move_children(strong, paragraph);
+  sts_node_append(desk->assembly->arena, paragraph, strong);
+}
+
+static void
+add_logo(const Desk *desk, StsNode *part)
+{
+  StsArena *arena = desk->assembly->arena;
+  const StsClinic *clinic = desk->clinic;
+
+  if (!clinic->values[STS_CLINIC_LOGO_ALT])
+    return;
+  StsNode original = {.kind = STS_NODE_IMAGE,
+                      .position = position_of(desk, STS_CLINIC_LOGO),
+                      .image = {.source = clinic->values[STS_CLINIC_LOGO] ? clinic->values[STS_CLINIC_LOGO] : "",
+                                .alternative = clinic->values[STS_CLINIC_LOGO_ALT],
+                                .image = clinic->logo}};
+  StsNode *figure = sts_node_new(arena, STS_NODE_FIGURE, original.position);
+  StsNode *image = sts_node_clone(arena, &original, true, NULL);
+  image->parent = figure;
+  figure->figure.image = image;
+  sts_node_append(arena, part, figure);
+}
+
+static void
+add_masthead(const Desk *desk)
+{
+  StsNode *part = new_part(desk, STS_PART_MASTHEAD);
+
+  add_logo(desk, part);
+  make_strong(desk, add_value(desk, part, STS_CLINIC_NAME));
+  add_value(desk, part, STS_CLINIC_ADDRESS);
+  add_line(desk, part, "clinic-call", "phone", STS_CLINIC_PHONE);
+  sts_node_prepend(desk->holder, part);
+}
+
+static void
+add_heading(const Desk *desk, StsNode *part, const char *term)
+{
+  StsNode *heading = sts_assembly_add_heading(desk->assembly, part, 3, sts_terms_get(desk->terms, term),
+                                              desk->words_lang, part->position);
+  g_autofree char *wish = g_strconcat(desk->holder->id, "-", term, NULL);
+
+  sts_assembly_give_id(desk->assembly, heading, wish);
+}
+
+/* The block is headed with the clinic's name. */
+static void
+add_title(const Desk *desk, StsNode *part)
+{
+  StsArena *arena = desk->assembly->arena;
+  StsNode *heading = sts_node_new(arena, STS_NODE_HEADING, part->position);
+  g_autofree char *wish = g_strconcat(desk->holder->id, "-clinic", NULL);
+
+  heading->heading.level = 2;
+  if (g_strcmp0(desk->language, desk->assembly->library->language) != 0)
+    heading->lang = sts_arena_strdup(arena, desk->assembly->library->language);
+  append_lines(desk, heading, STS_CLINIC_NAME);
+  sts_node_append(arena, part, heading);
+  sts_assembly_give_id(desk->assembly, heading, wish);
+}
+
+static void
+add_reach(const Desk *desk, StsNode *part)
+{
+  static const struct {
+    StsClinicKey key;
+    const char *term;
+  } LINES[] = {
+      {STS_CLINIC_PHONE, "clinic-phone"},         {STS_CLINIC_AFTER_HOURS, "clinic-after-hours"},
+      {STS_CLINIC_EMERGENCY, "clinic-emergency"}, {STS_CLINIC_HOURS, "clinic-hours"},
+      {STS_CLINIC_ADDRESS, "clinic-address"},     {STS_CLINIC_WEB, "clinic-web"},
+  };
+  bool any = false;
+
+  for (size_t i = 0; i < G_N_ELEMENTS(LINES); i++) {
+    if (!any && desk->clinic->values[LINES[i].key])
+      add_heading(desk, part, "clinic-reach");
+    any = any || desk->clinic->values[LINES[i].key];
+    add_line(desk, part, LINES[i].term, "value", LINES[i].key);
+  }
+}
+
+static void
+add_questions(const Desk *desk, StsNode *part)
+{
+  if (desk->clinic->questions == 0)
+    return;
+  add_heading(desk, part, "clinic-questions");
+  for (int i = 0; i < desk->clinic->questions; i++)
+    sts_node_append(desk->assembly->arena, part,
+                    sts_node_new(desk->assembly->arena, STS_NODE_RULE, position_of(desk, STS_CLINIC_QUESTIONS)));
+}
+
+/* The address that the code holds, which is printed beside it. */
+static void
+add_code(const Desk *desk, StsNode *part)
+{
+  StsArena *arena = desk->assembly->arena;
+
+  if (!desk->clinic->values[STS_CLINIC_QR])
+    return;
+  const char *id = desk->holder->kind == STS_NODE_SECTION ? desk->holder->section.id : "book";
+  g_autofree char *address = sts_clinic_code_address(desk->clinic, id, desk->language);
+  StsNode *paragraph = sts_node_new(arena, STS_NODE_PARAGRAPH, position_of(desk, STS_CLINIC_QR));
+  StsNode *link = new_link(desk, STS_CLINIC_QR, address);
+  sts_assembly_append_text(desk->assembly, link, sts_address_skip_scheme(address), paragraph->position);
+  paragraph->lang = desk->words_lang;
+  sts_assembly_append_term(desk->assembly, desk->terms, paragraph, "clinic-code", "address", link, NULL,
+                           paragraph->position);
+  sts_node_append(arena, part, paragraph);
+}
+
+/* The child after which the block stands: the last of the text; on a cover, of all. */
+static StsNode *
+last_before_closing(const StsNode *holder)
+{
+  StsNode *last = holder->first_child;
+
+  for (StsNode *child = last; child; child = child->next) {
+    if (child->kind == STS_NODE_PART && child->part.kind != STS_PART_BYLINE && !sts_node_is_clinics(child))
+      break;
+    last = child;
+  }
+  return last;
+}
+
+static void
+add_block(const Desk *desk)
+{
+  StsNode *part = new_part(desk, STS_PART_CLINIC);
+
+  add_title(desk, part);
+  add_line(desk, part, "clinic-note", "clinic", STS_CLINIC_NAME);
+  add_reach(desk, part);
+  add_questions(desk, part);
+  add_code(desk, part);
+  sts_node_insert_after(last_before_closing(desk->holder), part);
+}
+
+static Desk
+desk_at(StsAssembly *assembly, const StsAssembledSection *section)
+{
+  const StsPublication *publication = assembly->publication;
+
+  if (!publication->book)
+    return (Desk){assembly,       assembly->clinic,    section->node,
+                  section->terms, section->words_lang, section->source->language};
+  const StsTerms *terms =
+      sts_terms_set_lookup(publication->terms, assembly->language ? assembly->language : publication->language);
+  return (Desk){assembly,
+                assembly->clinic,
+                publication->root->first_child,
+                terms,
+                sts_arena_strdup(assembly->arena, sts_terms_language_beside(terms, publication->language)),
+                publication->language};
+}
+
+void
+sts_assembly_add_clinic(StsAssembly *assembly)
+{
+  guint count = assembly->sections->len;
+
+  if (!assembly->clinic || count == 0)
+    return;
+  Desk first = desk_at(assembly, assembly->sections->pdata[0]);
+  Desk last = desk_at(assembly, assembly->sections->pdata[count - 1]);
+  add_block(&last);
+  add_masthead(&first);
+}

@@ -1,0 +1,313 @@
+/* The table of a clinic's keys, and what their values must be. */
+#include "document/clinic.h"
+
+#include <string.h>
+
+#include "base/address.h"
+#include "base/text.h"
+#include "document/color.h"
+
+static const char *const NAMES[STS_CLINIC_KEYS + 1] = {
+    [STS_CLINIC_NAME] = "name",
+    [STS_CLINIC_ADDRESS] = "address",
+    [STS_CLINIC_PHONE] = "phone",
+    [STS_CLINIC_AFTER_HOURS] = "after-hours",
+    [STS_CLINIC_EMERGENCY] = "emergency",
+    [STS_CLINIC_HOURS] = "hours",
+    [STS_CLINIC_WEB] = "web",
+    [STS_CLINIC_LOGO] = "logo",
+    [STS_CLINIC_LOGO_ALT] = "logo-alt",
+    [STS_CLINIC_ACCENT] = "accent",
+    [STS_CLINIC_QUESTIONS] = "questions",
+    [STS_CLINIC_QR] = "qr",
+};
+
+/* In characters: what has room in a masthead of a page, and beside a code. */
+enum { NAME_MAX_LENGTH = 120, TEXT_MAX_LENGTH = 300, LINES_MAX = 6 };
+
+const char *
+sts_clinic_key_name(StsClinicKey key)
+{
+  return NAMES[key];
+}
+
+bool
+sts_clinic_key_find(const char *name, StsClinicKey *key)
+{
+  for (guint i = 0; i < STS_CLINIC_KEYS; i++)
+    if (strcmp(NAMES[i], name) == 0) {
+      *key = (StsClinicKey)i;
+      return true;
+    }
+  return false;
+}
+
+const char *const *
+sts_clinic_key_names(void)
+{
+  return NAMES;
+}
+
+bool
+sts_clinic_key_is_telephone(StsClinicKey key)
+{
+  return key == STS_CLINIC_PHONE || key == STS_CLINIC_AFTER_HOURS || key == STS_CLINIC_EMERGENCY;
+}
+
+/* ---- telephone numbers ---- */
+
+/* What is dialled of a number, and the extension behind it. */
+typedef struct {
+  GString *dialled; /* with a leading "+" where it is written so; letters as the keys they stand on */
+  GString *extension;
+  guint digits, letters;
+  bool broken;
+} Number;
+
+static void
+clear_number(Number *number)
+{
+  g_string_free(number->dialled, TRUE);
+  g_string_free(number->extension, TRUE);
+}
+
+/* Where an extension begins: "x5", "ext. 5"; NULL: nowhere. Sets where its digits do. */
+static const char *
+find_extension(const char *text, const char **digits)
+{
+  const char *at = strpbrk(text, "xe");
+
+  if (!at)
+    return NULL;
+  if (g_str_has_prefix(at, "extension"))
+    *digits = at + strlen("extension");
+  else if (g_str_has_prefix(at, "ext."))
+    *digits = at + strlen("ext.");
+  else if (g_str_has_prefix(at, "ext"))
+    *digits = at + strlen("ext");
+  else if (*at == 'x')
+    *digits = at + 1;
+  else
+    return NULL;
+  *digits += strspn(*digits, " ");
+  return at;
+}
+
+static bool
+parts_digits(gunichar c)
+{
+  return strchr(" -.()/", (int)MIN(c, 0x7f)) || c == 0x00a0 || c == 0x2010 || c == 0x2011 || c == 0x2013 || c == 0x202f;
+}
+
+/* The key of a telephone on which the letter stands (ITU-T E.161). */
+static char
+key_of_letter(char letter)
+{
+  return "22233344455566677778889999"[letter - 'A'];
+}
+
+static void
+take_character(Number *number, gunichar c, bool first)
+{
+  int digit = g_unichar_digit_value(c);
+
+  if (digit >= 0) {
+    g_string_append_c(number->dialled, (char)('0' + digit));
+    number->digits++;
+  } else if (c >= 'A' && c <= 'Z') {
+    g_string_append_c(number->dialled, key_of_letter((char)c));
+    number->letters++;
+  } else if (c == '*' || c == '#') {
+    g_string_append_c(number->dialled, (char)c);
+  } else if (c == '+' && first) {
+    g_string_append_c(number->dialled, '+');
+  } else {
+    number->broken = number->broken || c == 0 || !parts_digits(c);
+  }
+}
+
+static void
+read_number(Number *number, const char *text)
+{
+  const char *extension = NULL, *end = find_extension(text, &extension);
+
+  *number = (Number){.dialled = g_string_new(NULL), .extension = g_string_new(NULL)};
+  for (const char *p = text; *p && p != end; p = g_utf8_next_char(p))
+    take_character(number, g_utf8_get_char(p), number->dialled->len == 0);
+  if (end) {
+    g_string_append(number->extension, extension);
+    number->broken = number->broken || !*extension || strspn(extension, "0123456789") != strlen(extension);
+  }
+}
+
+static const char *
+fault_of_telephone(const char *value)
+{
+  /* No number of a country's has more than 15 digits (ITU-T E.164); before it may stand what dials abroad. */
+  enum { DIGITS_MIN = 3, DIGITS_MAX = 20, WITH_LETTERS_MIN = 10 };
+  Number number;
+  const char *fault = NULL;
+
+  read_number(&number, value);
+  guint all = number.digits + number.letters;
+  if (number.broken)
+    fault = "is not a telephone number: there may be digits, spaces and + - . ( ) / in it, and an extension such as "
+            "“ext. 5” behind it";
+  else if (number.digits < DIGITS_MIN)
+    fault = "has too few digits for a telephone number";
+  else if (all > DIGITS_MAX)
+    fault = "has more digits than a telephone number";
+  else if (number.letters > 0 && all < WITH_LETTERS_MIN)
+    fault = "is not a telephone number: letters stand only in a whole one, such as 1-800-4-CANCER";
+  clear_number(&number);
+  return fault;
+}
+
+char *
+sts_clinic_telephone(const char *value)
+{
+  Number number;
+
+  read_number(&number, value);
+  char *address =
+      g_strconcat("tel:", number.dialled->str, number.extension->len > 0 ? ";ext=" : "", number.extension->str, NULL);
+  clear_number(&number);
+  return address;
+}
+
+/* ---- other values ---- */
+
+static bool
+has_letter(const char *text)
+{
+  for (const char *p = text; *p; p = g_utf8_next_char(p))
+    if (g_unichar_isalpha(g_utf8_get_char(p)))
+      return true;
+  return false;
+}
+
+static bool
+is_web_address(const char *value)
+{
+  size_t start, length;
+
+  return (g_str_has_prefix(value, "http://") || g_str_has_prefix(value, "https://")) && !strpbrk(value, " \t\n") &&
+         sts_address_find_host(value, &start, &length) && length > 0;
+}
+
+/* What is another key's: a telephone number under "hours" is a slip of the line. */
+static const char *
+fault_of_prose(const char *value)
+{
+  enum { WHOLE_NUMBER = 7 };
+  Number number;
+
+  if (is_web_address(value))
+    return "is the address of a web page, which belongs under “web”";
+  read_number(&number, value);
+  bool telephone = !number.broken && number.letters == 0 && number.digits >= WHOLE_NUMBER;
+  clear_number(&number);
+  return telephone ? "is a telephone number, which belongs under “phone”, “after-hours” or “emergency”" : NULL;
+}
+
+static const char *
+fault_of_hours(const char *value)
+{
+  for (const char *p = value; *p; p = g_utf8_next_char(p))
+    if (g_unichar_isalnum(g_utf8_get_char(p)))
+      return fault_of_prose(value);
+  return "says no hours: it has neither a letter nor a digit";
+}
+
+static const char *
+fault_of_lines(const char *value, glong longest)
+{
+  guint lines = 1;
+
+  for (const char *p = value; (p = strchr(p, '\n')); p++)
+    lines++;
+  if (g_utf8_strlen(value, -1) > longest)
+    return longest == NAME_MAX_LENGTH ? "is too long: at most 120 characters" : "is too long: at most 300 characters";
+  return lines > LINES_MAX ? "is too long: at most 6 lines" : NULL;
+}
+
+static const char *
+fault_of_accent(const char *value)
+{
+  static const StsColor WHITE = {1, 1, 1};
+  StsColor color;
+
+  if (!sts_color_parse(value, &color))
+    return "is not a color such as #1f4e79";
+  return sts_color_contrast(color, WHITE) < 4.5
+             ? "is too light to be read: text needs a contrast of 4.5 to 1 against white, so make it darker"
+             : NULL;
+}
+
+static const char *
+fault_of_questions(const char *value)
+{
+  char *end;
+  gint64 count = g_ascii_strtoll(value, &end, 10);
+
+  return !g_ascii_isdigit(*value) || *end || count > STS_CLINIC_QUESTIONS_MAX ? "is not a number of lines from 0 to 12"
+                                                                              : NULL;
+}
+
+/* Only {id} and {language} may stand in braces. */
+static const char *
+fault_of_code(const char *value)
+{
+  static const char *const FILLED[] = {"{id}", "{language}"};
+  g_autoptr(GString) rest = g_string_new(value);
+
+  for (size_t i = 0; i < G_N_ELEMENTS(FILLED); i++)
+    g_string_replace(rest, FILLED[i], "x", 0);
+  if (strpbrk(rest->str, "{}"))
+    return "has braces that nothing fills; there are {id} and {language}";
+  return is_web_address(rest->str) ? NULL : "is not the address of a web page, such as https://www.example.org/{id}";
+}
+
+const char *
+sts_clinic_fault(StsClinicKey key, const char *value)
+{
+  const char *fault = fault_of_lines(value, key == STS_CLINIC_NAME ? NAME_MAX_LENGTH : TEXT_MAX_LENGTH);
+
+  if (fault)
+    return fault;
+  switch (key) {
+  case STS_CLINIC_NAME:
+  case STS_CLINIC_LOGO_ALT:
+    return has_letter(value) ? NULL : "has no letter";
+  case STS_CLINIC_ADDRESS:
+    return has_letter(value) ? fault_of_prose(value) : "is no address: it has no letter";
+  case STS_CLINIC_PHONE:
+  case STS_CLINIC_AFTER_HOURS:
+  case STS_CLINIC_EMERGENCY:
+    return fault_of_telephone(value);
+  case STS_CLINIC_HOURS:
+    return fault_of_hours(value);
+  case STS_CLINIC_WEB:
+    return is_web_address(value) ? NULL : "is not the address of a web page, such as https://www.example.org";
+  case STS_CLINIC_ACCENT:
+    return fault_of_accent(value);
+  case STS_CLINIC_QUESTIONS:
+    return fault_of_questions(value);
+  case STS_CLINIC_QR:
+    return fault_of_code(value);
+  case STS_CLINIC_LOGO:
+    return NULL;
+  }
+  g_assert_not_reached();
+}
+
+char *
+sts_clinic_code_address(const StsClinic *clinic, const char *id, const char *language)
+{
+  GString *address = g_string_new(clinic->values[STS_CLINIC_QR]);
+  g_autofree char *escaped = g_uri_escape_string(id, NULL, TRUE);
+
+  g_string_replace(address, "{id}", escaped, 0);
+  g_string_replace(address, "{language}", language, 0);
+  return g_string_free(address, FALSE);
+}

@@ -1,0 +1,69 @@
+/* The clinic that hands a sheet out: what its file says, and what its values must be.
+ *
+ * Invariants
+ * - A value is literal text, printed as it is typed, in lines parted by line feeds; never empty. It has passed
+ *   sts_clinic_fault().
+ * - There is no key for anything about a patient, and there shall be none: a file with a patient's data would have to
+ * be kept, sent and deleted as such.
+ */
+#ifndef STS_DOCUMENT_CLINIC_H
+#define STS_DOCUMENT_CLINIC_H
+
+#include "document/image.h"
+#include "document/node.h"
+
+/* Those that a slot in medical text may name come first. */
+typedef enum {
+  STS_CLINIC_NAME,
+  STS_CLINIC_ADDRESS,
+  STS_CLINIC_PHONE,
+  STS_CLINIC_AFTER_HOURS,
+  STS_CLINIC_EMERGENCY,
+  STS_CLINIC_HOURS,
+  STS_CLINIC_WEB,
+  STS_CLINIC_LOGO,
+  STS_CLINIC_LOGO_ALT,
+  STS_CLINIC_ACCENT,
+  STS_CLINIC_QUESTIONS,
+  STS_CLINIC_QR,
+} StsClinicKey;
+
+enum { STS_CLINIC_SLOT_KEYS = STS_CLINIC_WEB + 1, STS_CLINIC_KEYS = STS_CLINIC_QR + 1 };
+
+/* The most lines to write on. */
+enum { STS_CLINIC_QUESTIONS_MAX = 12 };
+
+typedef struct StsClinic {
+  const char *file;                    /* as the user would name it; NULL: read from a record */
+  const char *values[STS_CLINIC_KEYS]; /* NULL: not given */
+  const StsNode
+      *lines[STS_CLINIC_KEYS]; /* TEXT that knows where each byte of the value stands, with spaces for line
+                                  feeds; NULL: not given, or not printed as it stands, or read from a record */
+  StsPosition positions[STS_CLINIC_KEYS];
+  const StsImage *logo; /* NULL: none, or read from a record, which has its alternative text alone */
+  int questions;        /* lines to write on */
+} StsClinic;
+
+/* "after-hours". */
+const char *sts_clinic_key_name(StsClinicKey key);
+/* Finds the key; false if there is none of that name. */
+bool sts_clinic_key_find(const char *name, StsClinicKey *key);
+/* Lends the NULL-terminated list of the names of all keys; the first STS_CLINIC_SLOT_KEYS are those of slots. */
+const char *const *sts_clinic_key_names(void);
+
+/* Whether it is a telephone number: its value is a link where it is printed. */
+bool sts_clinic_key_is_telephone(StsClinicKey key);
+
+/* Returns what is wrong with the value, as the end of a sentence that begins with it ("has too few digits ..."); NULL
+ * where nothing is. */
+const char *sts_clinic_fault(StsClinicKey key, const char *value);
+
+/* Returns the address (RFC 3966, "tel:+15550100199;ext=5") of a telephone number that has no fault; free with g_free().
+ */
+char *sts_clinic_telephone(const char *value);
+
+/* Returns the address that the clinic's code leads to, of `qr` with {id} and {language} filled in; free with g_free().
+ */
+char *sts_clinic_code_address(const StsClinic *clinic, const char *id, const char *language);
+
+#endif

@@ -1,0 +1,197 @@
+/* Reads clinic.yaml: flat keys, whose values are text as it is typed, each checked at its place. */
+#include "read/library/clinic-file.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "document/rules.h"
+#include "read/images/images.h"
+#include "read/library/front-matter.h"
+#include "read/library/yaml-values.h"
+#include "read/text-file.h"
+
+/* A logo is small; a photo of the house is none. */
+enum { LOGO_BYTES_MAX = 2 * 1024 * 1024 };
+
+/* What else its keys may be called. What is about a patient has no counterpart. */
+static const StsSynonym SYNONYMS[] = {
+    {"clinic", "name"},
+    {"title", "name"},
+    {"hospital", "name"},
+    {"practice", "name"},
+    {"street", "address"},
+    {"location", "address"},
+    {"tel", "phone"},
+    {"telephone", "phone"},
+    {"phone-number", "phone"},
+    {"number", "phone"},
+    {"call", "phone"},
+    {"night", "after-hours"},
+    {"on-call", "after-hours"},
+    {"weekend", "after-hours"},
+    {"urgent", "emergency"},
+    {"911", "emergency"},
+    {"opening-hours", "hours"},
+    {"open", "hours"},
+    {"times", "hours"},
+    {"url", "web"},
+    {"website", "web"},
+    {"site", "web"},
+    {"homepage", "web"},
+    {"image", "logo"},
+    {"picture", "logo"},
+    {"alt", "logo-alt"},
+    {"alternative", "logo-alt"},
+    {"logo-alternative", "logo-alt"},
+    {"color", "accent"},
+    {"colour", "accent"},
+    {"lines", "questions"},
+    {"qr-code", "qr"},
+    {"code", "qr"},
+    {"patient", NULL},
+    {"patient-name", NULL},
+    {"date-of-birth", NULL},
+    {"birthday", NULL},
+    {"mrn", NULL},
+    {"record-number", NULL},
+    {"diagnosis", NULL},
+    {"appointment", NULL},
+    {NULL, NULL},
+};
+
+/* Whether the value is printed as it is typed. */
+static bool
+is_printed(StsClinicKey key)
+{
+  return key <= STS_CLINIC_WEB || key == STS_CLINIC_LOGO_ALT;
+}
+
+/* Returns the text line by line: in each, single spaces alone; what is empty is none. Free with g_free(). */
+static char *
+split_lines(const char *text)
+{
+  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+  g_autoptr(GString) kept = g_string_new(NULL);
+
+  for (char **line = lines; *line; line++) {
+    g_autofree char *normal = sts_text_normalize_space(*line);
+    if (*normal)
+      g_string_append_printf(kept, "%s%s", kept->len > 0 ? "\n" : "", normal);
+  }
+  return g_string_free(g_steal_pointer(&kept), FALSE);
+}
+
+static void
+report_value(StsReader *reader, const StsYaml *value, const char *text, const char *fault)
+{
+  g_autofree char *line = sts_text_normalize_space(text);
+
+  sts_error(reader->diagnostics, value->position, STS_RULE_CLINIC_VALUE, "“%s”: “%s” %s", value->key, line, fault);
+}
+
+/* Returns false where the value has a fault, which was told. */
+static bool
+read_value(StsReader *reader, StsClinic *clinic, StsClinicKey key, const StsYaml *value)
+{
+  const char *text =
+      is_printed(key) ? sts_yaml_prose(value, reader->diagnostics) : sts_yaml_text(value, reader->diagnostics);
+
+  if (!text)
+    return false;
+  g_autofree char *lines = split_lines(text);
+  const char *fault = *lines ? sts_clinic_fault(key, lines) : "says nothing";
+  clinic->positions[key] = sts_yaml_text_position(value);
+  if (fault) {
+    report_value(reader, value, lines, fault);
+    return false;
+  }
+  clinic->values[key] = sts_arena_strdup(reader->arena, lines);
+  if (is_printed(key))
+    clinic->lines[key] = sts_read_yaml_place(reader, value, sts_read_yaml_line(reader, value));
+  return true;
+}
+
+static bool
+report_logo(StsReader *reader, const StsClinic *clinic, const char *sentence)
+{
+  sts_error(reader->diagnostics, clinic->positions[STS_CLINIC_LOGO], STS_RULE_CLINIC_VALUE, "“logo”: %s", sentence);
+  return false;
+}
+
+/* Loads the logo as any other picture, within bounds of its own. */
+static bool
+read_logo(StsReader *reader, StsClinic *clinic)
+{
+  if (!clinic->values[STS_CLINIC_LOGO])
+    return true;
+  if (!clinic->values[STS_CLINIC_LOGO_ALT])
+    return report_logo(reader, clinic,
+                       "say what it shows, for those who hear the sheet; add a line such as “logo-alt: "
+                       "Logo of the clinic”");
+  StsNode *image = sts_node_new(reader->arena, STS_NODE_IMAGE, clinic->positions[STS_CLINIC_LOGO]);
+  image->image.source = clinic->values[STS_CLINIC_LOGO];
+  image->image.alternative = clinic->values[STS_CLINIC_LOGO_ALT];
+  sts_read_images(reader, NULL, image);
+  clinic->logo = image->image.image;
+  if (clinic->logo && g_bytes_get_size(clinic->logo->bytes) > LOGO_BYTES_MAX)
+    return report_logo(reader, clinic, "the picture has more than 2 MB, which is no logo; save a smaller one");
+  return clinic->logo;
+}
+
+static bool
+read_keys(StsReader *reader, StsClinic *clinic, const StsYaml *root)
+{
+  bool sound = true;
+
+  for (const StsYaml *value = root->first; value; value = value->next) {
+    StsClinicKey key;
+    if (sts_clinic_key_find(value->key, &key) && value->kind != STS_YAML_NULL)
+      sound = read_value(reader, clinic, key, value) && sound;
+  }
+  return sound;
+}
+
+/* A key of YAML without a value says nothing, and is not passed over. */
+static bool
+refuse_empty(StsReader *reader, const StsYaml *root)
+{
+  bool sound = true;
+
+  for (const StsYaml *value = root->first; value; value = value->next)
+    if (value->kind == STS_YAML_NULL) {
+      sts_error(reader->diagnostics, value->key_position, STS_RULE_CLINIC_VALUE,
+                "“%s” has no value; write one, or take the line out", value->key);
+      sound = false;
+    }
+  return sound;
+}
+
+const StsClinic *
+sts_read_clinic_file(StsReader *reader, const char *path)
+{
+  size_t length, before = sts_diagnostics_count(reader->diagnostics, STS_SEVERITY_ERROR);
+  g_autofree char *text = sts_read_text_file(path, path, &length, reader->diagnostics);
+
+  if (!text)
+    return NULL;
+  if (sts_text_is_blank(text)) {
+    sts_error(reader->diagnostics, ((StsPosition){path, 1, 1}), STS_RULE_CLINIC_VALUE,
+              "the file is empty; it must give the name of the clinic, such as “name: North Valley Cancer Clinic”");
+    return NULL;
+  }
+  const StsYaml *root = sts_read_yaml(reader->arena, text, length, path, 1, reader->diagnostics);
+  if (!root)
+    return NULL;
+  StsClinic *clinic = STS_ARENA_NEW(reader->arena, StsClinic);
+  clinic->file = path;
+  sts_yaml_check_keys(root, sts_clinic_key_names(), SYNONYMS, "a clinic's file", reader->diagnostics);
+  bool sound = refuse_empty(reader, root);
+  sound = read_keys(reader, clinic, root) && sound;
+  sound = read_logo(reader, clinic) && sound;
+  if (!sts_yaml_lookup(root, "name"))
+    sts_error(reader->diagnostics, ((StsPosition){path, 1, 1}), STS_RULE_CLINIC_VALUE,
+              "“name” is missing; add a line such as “name: North Valley Cancer Clinic”");
+  if (clinic->values[STS_CLINIC_QUESTIONS])
+    clinic->questions = (int)g_ascii_strtoll(clinic->values[STS_CLINIC_QUESTIONS], NULL, 10);
+  return sound && sts_diagnostics_count(reader->diagnostics, STS_SEVERITY_ERROR) == before ? clinic : NULL;
+}
