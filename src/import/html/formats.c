@@ -80,8 +80,8 @@ sts_html_open_style(StsHtmlConverter *converter, StsHtmlFrame *frame, const Gumb
       {"text-decoration-line:line-through", STS_HTML_STRUCK},
   };
 
-  /* The line that is always seen; where it is a heading, it says so. */
-  if (sts_html_is(node, GUMBO_TAG_SUMMARY) && !has_block(node))
+  /* The line that is always seen; where it is a heading, it says so. And the name of a row, by which it is known. */
+  if ((sts_html_is(node, GUMBO_TAG_SUMMARY) && !has_block(node)) || sts_html_is_row_head(node))
     open_format(converter, frame, STS_HTML_STRONG, NULL, NULL);
   if (!sts_html_attribute(node, "style") || sts_html_is(node, GUMBO_TAG_TD) || sts_html_is(node, GUMBO_TAG_TH))
     return;

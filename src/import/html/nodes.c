@@ -203,6 +203,25 @@ sts_html_holds_table(const GumboNode *node)
   return true;
 }
 
+bool
+sts_html_is_row_head(const GumboNode *node)
+{
+  const GumboNode *row = node->parent;
+  bool first = true;
+
+  if (!sts_html_is(node, GUMBO_TAG_TH) || !sts_html_is(row, GUMBO_TAG_TR) || sts_html_is(row->parent, GUMBO_TAG_THEAD))
+    return false;
+  for (unsigned i = 0; i < row->v.element.children.length; i++) {
+    const GumboNode *cell = row->v.element.children.data[i];
+    if (sts_html_is(cell, GUMBO_TAG_TD))
+      return !first;
+    if (sts_html_is(cell, GUMBO_TAG_TH) && first && cell != node)
+      return false;
+    first = first && cell != node;
+  }
+  return false;
+}
+
 void
 sts_html_append_text(GString *out, const GumboNode *node, size_t most)
 {

@@ -46,6 +46,9 @@ const char *sts_html_name(const GumboNode *node);
  */
 bool sts_html_holds_table(const GumboNode *node);
 
+/* Whether it is the cell that names a row: the first of it, with others that are no heads. */
+bool sts_html_is_row_head(const GumboNode *node);
+
 /* Whether the element stands in lines of its own. */
 bool sts_html_is_block(const GumboNode *node);
 

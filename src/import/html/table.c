@@ -135,15 +135,22 @@ find_columns(const StsHtmlTable *table, Cell *spanned)
 
 /* ---- what it looks like ---- */
 
+/* Whether the row holds nothing but heads, but for an empty corner. */
 static bool
 is_head(const Row *row)
 {
+  bool heads = false;
+
   if (sts_html_is(row->node->parent, GUMBO_TAG_THEAD))
     return true;
-  for (guint i = 0; i < row->cells->len; i++)
-    if (!sts_html_is(g_array_index(row->cells, Cell, i).node, GUMBO_TAG_TH))
+  for (guint i = 0; i < row->cells->len; i++) {
+    const Cell *cell = &g_array_index(row->cells, Cell, i);
+    bool head = sts_html_is(cell->node, GUMBO_TAG_TH);
+    if (!head && (i > 0 || cell->line->line->len > 0))
       return false;
-  return row->cells->len > 0;
+    heads = heads || head;
+  }
+  return heads;
 }
 
 /* Whether the text of a cell is bold from its first letter to its last. */
@@ -162,7 +169,7 @@ looks_like_head(const StsHtmlTable *table, guint columns)
 
   for (guint i = 0; i < row->cells->len; i++) {
     const Cell *cell = &g_array_index(row->cells, Cell, i);
-    if (cell->columns > 1 || cell->rows > 1 || !is_bold(cell->line->line))
+    if (cell->columns > 1 || cell->rows > 1 || sts_html_is_row_head(cell->node) || !is_bold(cell->line->line))
       return false;
   }
   return row->cells->len == columns && columns > 1 && table->rows->len > 1;
@@ -229,6 +236,31 @@ add_fault(GArray *faults, const GumboNode *node, const char *text)
   g_array_append_val(faults, fault);
 }
 
+/* Tells where only some cells of the first column are heads, unless an empty one above them says that all are. */
+static void
+find_rows_without_head(const StsHtmlTable *table, bool head, GArray *faults)
+{
+  const GumboNode *other = NULL;
+  guint named = 0;
+
+  for (guint r = head; r < table->rows->len; r++) {
+    const Row *row = &g_array_index(table->rows, Row, r);
+    const Cell *cell = row->grid->len > 0 ? row->grid->pdata[0] : NULL;
+    if (!cell || !cell->node || cell->line->line->len == 0)
+      continue;
+    if (sts_html_is_row_head(cell->node))
+      named++;
+    else if (!is_bold(cell->line->line) && !other)
+      other = cell->node;
+  }
+  const Row *first = &g_array_index(table->rows, Row, 0);
+  bool corner = !head || (first->cells->len > 0 && g_array_index(first->cells, Cell, 0).line->line->len == 0);
+  if (named > 0 && other && !corner)
+    add_fault(faults, other,
+              "some cells of the first column name their rows, and this one does not: put all of them between two "
+              "asterisks each, or their rows have no names");
+}
+
 static void
 find_faults(const StsHtmlTable *table, bool head, bool bold, GArray *faults)
 {
@@ -240,6 +272,7 @@ find_faults(const StsHtmlTable *table, bool head, bool bold, GArray *faults)
   else if (!head)
     add_fault(faults, g_array_index(table->rows, Row, 0).node,
               "the table has no row of heads; write one: the first row here is empty");
+  find_rows_without_head(table, head, faults);
   for (guint r = 0; r < table->rows->len; r++) {
     const Row *row = &g_array_index(table->rows, Row, r);
     if (r > 0 && is_head(row))
