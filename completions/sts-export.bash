@@ -32,6 +32,15 @@ _sts_export_sections()
     sts-export --list --quiet ${library:+-C "$library"} 2>/dev/null | awk 'NR > 1 { print $1 }'
 }
 
+# The styles of the library, of the user and of the program.
+_sts_export_styles()
+{
+    local library
+    library=$(_sts_export_library)
+    printf '%s\n' handout large-print
+    find "${library:-.}/styles" "${XDG_CONFIG_HOME:-$HOME/.config}/sts-export/styles" -maxdepth 1 -name '[!.]*.yaml' -printf '%f\n' 2>/dev/null | sed 's/\.yaml$//'
+}
+
 _sts_export()
 {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
@@ -61,7 +70,11 @@ _sts_export()
         mapfile -t COMPREPLY < <(compgen -W 'en es' -- "$current")
         return ;;
     --style)
-        mapfile -t COMPREPLY < <(compgen -W 'handout large-print' -- "$current")
+        if [[ $current == */* ]]; then
+            compopt -o default 2>/dev/null
+        else
+            mapfile -t COMPREPLY < <(compgen -W "$(_sts_export_styles)" -- "$current" | sort -u)
+        fi
         return ;;
     --as-of | -j | --jobs)
         return ;;

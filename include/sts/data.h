@@ -27,6 +27,11 @@ G_BEGIN_DECLS
  * is none. Free with g_free(). */
 char *sts_data_find_folder(GError **error);
 
+/* Returns the folder in which a user keeps styles for all libraries, $XDG_CONFIG_HOME/sts-export/styles, or that in
+ * ~/.config, whether or not it is there; NULL where the environment names no home. Styles and words are looked for in
+ * styles/ of the library, in this folder, and in that of the data, in this order. Free with g_free(). */
+char *sts_data_find_user_styles(void);
+
 G_END_DECLS
 
 #endif

@@ -58,16 +58,18 @@ typedef struct {
   const char *styles_folder;       /* holds <style>.yaml and terms/; NULL: the installed one, see sts/data.h, and
                                       the words that the library was read with */
   const char *const *font_folders; /* NULL-terminated, in order of preference; NULL: the installed one */
-  const char *style;               /* NULL: "handout" */
-  const char *paper;               /* "letter", "a4"; NULL: the style's */
-  const char *language;            /* of the words that the program prints; NULL: each section's */
-  const char *as_of; /* the day, such as "2024-08-02"; sections whose review was due before it say so. NULL: none;
-                        allowed only where nothing expires */
-  bool duplex;       /* sections start on a right-hand page, margins mirrored */
+  const char *style;    /* the name of one, or, with a slash or “.yaml”, the path of one; NULL: "handout" */
+  const char *paper;    /* "letter", "a4"; NULL: the style's */
+  const char *language; /* of the words that the program prints; NULL: each section's */
+  const char *as_of;    /* the day, such as "2024-08-02"; sections whose review was due before it say so. NULL: none;
+                           allowed only where nothing expires */
+  bool duplex;          /* sections start on a right-hand page, margins mirrored */
   /* These mean something to some formats only: see StsFormatInfo. */
-  bool linearize;     /* order files for serving over a network */
-  bool without_fonts; /* embed none */
-  bool without_pages; /* do not say where printed pages begin; saves the layout */
+  bool linearize;            /* order files for serving over a network */
+  bool without_fonts;        /* embed none */
+  bool without_pages;        /* do not say where printed pages begin; saves the layout */
+  const StsLibrary *library; /* of which styles are looked for, too: see sts_data_find_user_styles(); lent for the time
+                                of the call. NULL: none */
 } StsExportOptions;
 
 /* Loads style and words. Returns NULL with `error`: STS_ERROR_BAD_OPTION where there is no such style or paper, `as_of`
@@ -75,6 +77,15 @@ typedef struct {
  * faults in the style's files are diagnostics besides. Free with sts_exporter_free(). */
 StsExporter *sts_exporter_new(const StsExportOptions *options, StsDiagnostics *diagnostics, GError **error);
 void sts_exporter_free(StsExporter *exporter);
+
+/* Where what an exporter prints with comes from. All is NULL-terminated, and lent by exporter and library. */
+typedef struct {
+  const char *const *style_files;  /* the style's own, then those that it extends */
+  const char *const *words_files;  /* where two have a word of a language, the later gives it */
+  const char *const *font_folders; /* in order of preference */
+} StsExportSources;
+
+StsExportSources sts_exporter_get_sources(const StsExporter *exporter, const StsLibrary *library);
 
 /* One file to make, or the bytes of one: `path`, `bytes` or `stream` is set. */
 typedef struct {

@@ -58,6 +58,43 @@ sts_data_find_folder(GError **error)
   return NULL;
 }
 
+/* XDG Base Directory Specification 0.8: a path that is not absolute is to be ignored. GLib would ask the system for a
+ * home that the environment does not name, which opens several files. */
+char *
+sts_data_find_user_styles(void)
+{
+  const char *folder = g_getenv("XDG_CONFIG_HOME"), *home = g_getenv("HOME");
+
+  if (folder && g_path_is_absolute(folder))
+    return g_build_filename(folder, "sts-export", "styles", NULL);
+  return home && g_path_is_absolute(home) ? g_build_filename(home, ".config", "sts-export", "styles", NULL) : NULL;
+}
+
+static void
+add_if_there(GStrvBuilder *folders, const char *folder)
+{
+  if (folder && !sts_file_is_missing(sts_file_find(folder)))
+    g_strv_builder_add(folders, folder);
+}
+
+char **
+sts_data_list_styles(const char *named, const char *library, GError **error)
+{
+  g_autoptr(GStrvBuilder) folders = g_strv_builder_new();
+  g_autofree char *installed = sts_data_choose_folder(named, "styles", error);
+
+  if (!installed)
+    return NULL;
+  if (!named) {
+    g_autofree char *own = library ? g_build_filename(library, "styles", NULL) : NULL;
+    g_autofree char *user = sts_data_find_user_styles();
+    add_if_there(folders, own);
+    add_if_there(folders, user);
+  }
+  g_strv_builder_add(folders, installed);
+  return g_strv_builder_end(folders);
+}
+
 char *
 sts_data_choose_folder(const char *named, const char *name, GError **error)
 {

@@ -3,6 +3,7 @@
 
 #include "api/data.h"
 #include "api/day.h"
+#include "document/library.h"
 #include "document/rules.h"
 #include "style/theme-load.h"
 
@@ -36,10 +37,10 @@ choose_font_folders(const char *const *folders, GError **error)
 
 /* A style that does not exist is a slip of the caller. */
 static StsTheme *
-load_theme(const char *folder, const char *style, StsDiagnostics *diagnostics, GError **error)
+load_theme(const char *const *folders, const char *style, StsDiagnostics *diagnostics, GError **error)
 {
   g_autoptr(GError) fault = NULL;
-  StsTheme *theme = sts_theme_load(folder, style ? style : "handout", diagnostics, &fault);
+  StsTheme *theme = sts_theme_load_from(folders, style ? style : "handout", diagnostics, &fault);
 
   if (!theme && style && g_error_matches(fault, G_FILE_ERROR, G_FILE_ERROR_NOENT))
     g_set_error_literal(error, STS_ERROR, STS_ERROR_BAD_OPTION, fault->message);
@@ -51,14 +52,16 @@ load_theme(const char *folder, const char *style, StsDiagnostics *diagnostics, G
 static bool
 load_styles(StsExporter *exporter, const StsExportOptions *options, StsDiagnostics *diagnostics, GError **error)
 {
-  g_autofree char *folder = sts_data_choose_folder(options->styles_folder, "styles", error);
+  bool of_library = !options->styles_folder && options->library && options->library->styles;
+  g_auto(GStrv) folders =
+      of_library ? g_strdupv(options->library->styles) : sts_data_list_styles(options->styles_folder, NULL, error);
 
-  if (!folder)
+  if (!folders)
     return false;
   if (options->styles_folder)
-    exporter->terms = sts_terms_load(folder, diagnostics, error);
+    exporter->terms = sts_terms_load(options->styles_folder, diagnostics, error);
   if (exporter->terms || !options->styles_folder)
-    exporter->theme = load_theme(folder, options->style, diagnostics, error);
+    exporter->theme = load_theme((const char *const *)folders, options->style, diagnostics, error);
   if (!exporter->theme)
     return false;
   exporter->theme->duplex = exporter->theme->duplex || options->duplex;
@@ -123,6 +126,16 @@ sts_exporter_free(StsExporter *exporter)
   g_free(exporter->language);
   sts_unfinished_free(exporter->unfinished);
   g_free(exporter);
+}
+
+StsExportSources
+sts_exporter_get_sources(const StsExporter *exporter, const StsLibrary *library)
+{
+  return (StsExportSources){
+      .style_files = exporter->theme->files,
+      .words_files = sts_terms_set_files(exporter->terms ? exporter->terms : library->words),
+      .font_folders = (const char *const *)exporter->font_folders,
+  };
 }
 
 static StsFonts *

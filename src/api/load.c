@@ -1,30 +1,26 @@
-/* Reading: what comes from a user, by the words that the program was installed with. */
+/* Reading: what comes from a user, by the words of the library, of the user and of the program. */
 #include "api/data.h"
 #include "document/terms-file.h"
 #include "import/import.h"
 #include "read/read.h"
 #include "sts/library.h"
 
-static StsTermsSet *
-load_words(StsDiagnostics *diagnostics, GError **error)
-{
-  g_autofree char *folder = sts_data_choose_folder(NULL, "styles", error);
-
-  return folder ? sts_terms_load(folder, diagnostics, error) : NULL;
-}
-
+/* Where styles are looked for is kept with the library, so that all that prints it agrees. */
 StsLibrary *
 sts_library_load_with(const char *path, const char *const *ids, const StsLoadOptions *options,
                       StsDiagnostics *diagnostics, GError **error)
 {
-  StsTermsSet *words = load_words(diagnostics, error);
+  g_auto(GStrv) folders = sts_data_list_styles(NULL, path, error);
+  StsTermsSet *words = folders ? sts_terms_load_from((const char *const *)folders, diagnostics, error) : NULL;
 
   if (!words)
     return NULL;
   StsLibrary *library =
       ids ? sts_read_sections(path, ids, words, diagnostics, error) : sts_read_library(path, words, diagnostics, error);
-  if (library)
-    sts_read_clinic(library, options ? options->clinic : NULL, diagnostics);
+  if (!library)
+    return NULL;
+  library->styles = g_steal_pointer(&folders);
+  sts_read_clinic(library, options ? options->clinic : NULL, diagnostics);
   return library;
 }
 
@@ -43,7 +39,8 @@ sts_library_load_sections(const char *path, const char *const *ids, StsDiagnosti
 StsImport *
 sts_import_read(const char *path, const StsImportSettings *settings, StsDiagnostics *diagnostics, GError **error)
 {
-  StsTermsSet *words = load_words(diagnostics, error);
+  g_auto(GStrv) folders = sts_data_list_styles(NULL, NULL, error);
+  StsTermsSet *words = folders ? sts_terms_load_from((const char *const *)folders, diagnostics, error) : NULL;
 
   return words ? sts_import_read_file(path, words, settings, diagnostics, error) : NULL;
 }

@@ -14,7 +14,7 @@
 #include "verify/judge.h"
 #include "verify/reader.h"
 
-/* The words of a library were installed with the program, as are those that are printed unless options name others. */
+/* Words that are printed are those that the library was read with, unless options name others. */
 static StsTermsSet *
 load_terms(const StsVerifyOptions *options, const StsLibrary *library, GError **error)
 {
@@ -22,9 +22,9 @@ load_terms(const StsVerifyOptions *options, const StsLibrary *library, GError **
 
   if (library && library->words && !named)
     return sts_terms_set_ref(library->words);
-  g_autofree char *styles = sts_data_choose_folder(named, "styles", error);
+  g_auto(GStrv) folders = sts_data_list_styles(named, NULL, error);
   g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
-  return styles ? sts_terms_load(styles, faults, error) : NULL;
+  return folders ? sts_terms_load_from((const char *const *)folders, faults, error) : NULL;
 }
 
 /* Returns the ids of the sections, NULL-terminated; free with g_ptr_array_unref(). */

@@ -1,6 +1,8 @@
 /* Makes names from text. */
 #include "base/names.h"
 
+#include <string.h>
+
 #include "base/text.h"
 
 char *
@@ -79,4 +81,10 @@ sts_text_is_xml_name(const char *text)
     if (!is_name_char(g_utf8_get_char(p)))
       return false;
   return true;
+}
+
+bool
+sts_text_is_style_path(const char *style)
+{
+  return strchr(style, '/') || g_str_has_suffix(style, ".yaml");
 }

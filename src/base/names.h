@@ -18,6 +18,10 @@ char *sts_text_take_name(GHashTable *taken, const char *wanted);
  * same identifier. Free with g_free(). */
 char *sts_text_identifier(const char *text, size_t length);
 
+/* Whether a style is given as the path of its file, not as a name that is looked for: with a slash, or “.yaml” at its
+ * end. */
+bool sts_text_is_style_path(const char *style);
+
 /* Whether `text` is an XML NCName, so that it may be an id. */
 bool sts_text_is_xml_name(const char *text);
 

@@ -13,7 +13,9 @@
 #include <unistd.h>
 
 #include "base/file-read.h"
+#include "base/names.h"
 #include "cli/report.h"
+#include "sts/data.h"
 
 /* Of later kernels than the header may be: what is cut short (version 3), and all that there is in version 1. */
 #define ACCESS_TRUNCATE (1ULL << 14)
@@ -138,14 +140,33 @@ allow_output(Rules *rules, const StsOptions *options)
   allow_folder_of(rules, whole, ACCESS_READ | ACCESS_CHANGE);
 }
 
+/* Styles, and the words in their folder terms/. Most libraries and users have none. */
+static void
+allow_styles(Rules *rules, const char *folder)
+{
+  if (!folder || sts_file_is_missing(sts_file_find(folder)))
+    return;
+  g_autofree char *terms = g_build_filename(folder, "terms", NULL);
+  allow_with_links(rules, folder, ACCESS_READ);
+  allow_with_links(rules, terms, ACCESS_READ);
+}
+
 static void
 allow_call(Rules *rules, const StsOptions *options, const char *content, const char *data)
 {
   g_autofree char *styles = g_build_filename(data, "styles", NULL), *fonts = g_build_filename(data, "fonts", NULL);
+  g_autofree char *own = g_build_filename(content, "styles", NULL), *user = sts_data_find_user_styles();
 
   allow_system(rules);
   allow(rules, data, ACCESS_READ);
   allow_with_links(rules, styles, ACCESS_READ);
+  allow_styles(rules, own);
+  allow_styles(rules, user);
+  if (options->style && sts_text_is_style_path(options->style)) {
+    g_autofree char *folder = g_path_get_dirname(options->style);
+    allow(rules, folder, ACCESS_READ);
+    allow_folder_of(rules, options->style, ACCESS_READ);
+  }
   allow_with_links(rules, fonts, ACCESS_READ);
   allow_library(rules, content, ACCESS_READ | (options->write ? ACCESS_CHANGE : 0));
   for (char **folder = options->fonts; folder && *folder; folder++)

@@ -70,7 +70,8 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw, StsOptions *options)
        "PATH"},
       {"clinic", 0, 0, G_OPTION_ARG_FILENAME, &options->clinic,
        "The file of the clinic that hands the sheets out, such as clinic.yaml", "FILE"},
-      {"style", 0, 0, G_OPTION_ARG_FILENAME, &options->style, "Look of the pages (default: handout)", "NAME"},
+      {"style", 0, 0, G_OPTION_ARG_FILENAME, &options->style,
+       "Look of the pages (default: handout), or a file such as ./mine.yaml", "NAME|FILE"},
       {"paper", 0, 0, G_OPTION_ARG_FILENAME, &options->paper, "Paper: letter or a4", "SIZE"},
       {"language", 0, 0, G_OPTION_ARG_FILENAME, &options->language,
        "Language of the words that the program adds, such as en or es", "TAG"},
@@ -326,8 +327,8 @@ check_values(const Raw *raw, StsOptions *options, GError **error)
                            options->language);
   if (raw->as_of && !sts_date_parse_iso(raw->as_of, &options->as_of))
     return sts_call_refuse(error, "--as-of needs a date that exists, as in 2024-08-02, not “%s”", raw->as_of);
-  if (options->style && (!*options->style || strchr(options->style, '/') || *options->style == '.'))
-    return sts_call_refuse(error, "--style needs the name of a style, such as handout, not “%s”", options->style);
+  if (options->style && !*options->style)
+    return sts_call_refuse(error, "--style needs the name of a style, such as handout, or a file such as ./mine.yaml");
   if (options->content && !*options->content)
     return sts_call_refuse(error, "--content needs the name of a folder");
   if (options->import && !*options->import)

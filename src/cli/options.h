@@ -24,7 +24,7 @@ typedef struct {
   char *report;    /* file for the report of the import; NULL: none */
   char *output;    /* NULL: this folder; "-": standard output */
   char *clinic;    /* the clinic's file; NULL: the one that library.yaml names, if any */
-  char *style;     /* theme name */
+  char *style;     /* the name of a style, or its path */
   char *paper;     /* "letter" or "a4"; NULL: the theme's */
   char *language;  /* BCP 47; NULL: each section's own */
   char **fonts;    /* NULL-terminated folders, or NULL */

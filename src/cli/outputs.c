@@ -146,7 +146,8 @@ list_sources(const StsWork *work)
   g_autoptr(StsDiagnostics) untold = sts_diagnostics_new();
   g_autoptr(StsLibrary) whole = work->partial ? sts_library_load(work->content, untold, NULL) : NULL;
   g_auto(GStrv) files = sts_library_list_files(whole ? whole : work->library);
-  g_autofree char *styles = g_build_filename(work->data, "styles", NULL);
+  g_autofree char *styles = g_build_filename(work->data, "styles", NULL), *user = sts_data_find_user_styles();
+  g_autofree char *own = g_build_filename(work->content, "styles", NULL);
   g_auto(GStrv) fonts = sts_work_list_font_folders(work);
 
   for (char **file = files; *file; file++)
@@ -154,6 +155,11 @@ list_sources(const StsWork *work)
   for (char **folder = fonts; *folder; folder++)
     sts_guard_add(guard, *folder);
   sts_guard_add(guard, styles);
+  sts_guard_add(guard, own);
+  if (user)
+    sts_guard_add(guard, user);
+  if (sts_text_is_style_path(work->options->style))
+    sts_guard_add(guard, work->options->style);
   return guard;
 }
 

@@ -240,7 +240,7 @@ sts_work_open(const StsOptions *options, int *status)
   if (!sts_judgement_day(options, work->library, &work->day, status) || !check_library(work, status))
     return NULL;
   if (options->verbose)
-    sts_report_message("reading the library %s, with styles and fonts from %s", work->content, work->data);
+    sts_report_message("reading the library %s", work->content);
   return g_steal_pointer(&work);
 }
 
@@ -273,6 +273,32 @@ sts_work_list_font_folders(const StsWork *work)
   return g_strv_builder_end(builder);
 }
 
+/* Files of words by the dozen make a line for each folder. */
+static void
+report_words(const char *const *files)
+{
+  while (*files) {
+    g_autofree char *folder = g_path_get_dirname(*files);
+    g_autoptr(GString) names = g_string_new(NULL);
+    for (size_t length = strlen(folder);
+         *files && strncmp(*files, folder, length) == 0 && strchr(*files + length, '/') == *files + length; files++)
+      g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "", *files + length + 1);
+    sts_report_message("words from %s: %s", folder, names->str);
+  }
+}
+
+static void
+report_sources(const StsWork *work)
+{
+  StsExportSources sources = sts_exporter_get_sources(work->exporter, work->library);
+
+  for (const char *const *file = sources.style_files; *file; file++)
+    sts_report_message(file == sources.style_files ? "the style is %s" : "it extends %s", *file);
+  report_words(sources.words_files);
+  for (const char *const *folder = sources.font_folders; *folder; folder++)
+    sts_report_message("fonts from %s", *folder);
+}
+
 bool
 sts_work_load_styles(StsWork *work, int *status)
 {
@@ -290,11 +316,14 @@ sts_work_load_styles(StsWork *work, int *status)
       .linearize = options->linearize,
       .without_fonts = options->no_fonts,
       .without_pages = options->no_pages,
+      .library = work->library,
   };
 
   work->exporter = sts_exporter_new(&settings, faults, &error);
   sts_interrupt_watch(work->exporter);
   sts_faults_print(stderr, faults, MAX(sts_options_least_severity(options), STS_SEVERITY_WARNING));
+  if (work->exporter && options->verbose)
+    report_sources(work);
   if (work->exporter && sts_diagnostics_count(faults, STS_SEVERITY_ERROR) == 0)
     return true;
   if (work->exporter) {
@@ -304,7 +333,7 @@ sts_work_load_styles(StsWork *work, int *status)
     return false;
   }
   sts_report_message("%s", error->message);
-  *status = sts_exit_for(error);
+  *status = sts_diagnostics_count(faults, STS_SEVERITY_ERROR) > 0 ? sts_exit_for_faults(faults) : sts_exit_for(error);
   return false;
 }
 

@@ -48,6 +48,7 @@ sts_library_free(StsLibrary *library)
   g_array_unref(library->terms);
   g_array_unref(library->abbreviations);
   sts_terms_set_free(library->words);
+  g_strfreev(library->styles);
   sts_arena_free(library->arena);
   g_free(library);
 }

@@ -70,6 +70,7 @@ struct StsLibrary {
   StsPosition clinic_position;
   const StsClinic *clinic; /* who hands its sheets out; NULL: nobody is named, or its file could not be read */
   StsTermsSet *words;      /* by which closing parts and dates are known, and that are printed; owned */
+  char **styles;           /* the folders of styles and words, in order of preference; NULL: nobody looked; owned */
 };
 
 /* Returns an empty library that takes the words, which may be NULL where none are looked for; free with

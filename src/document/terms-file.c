@@ -100,9 +100,18 @@ read_word(const StsYaml *value, GHashTable *words, const StsTerms *english, StsD
   g_hash_table_insert(words, g_strdup(key), g_steal_pointer(&word));
 }
 
-/* Returns the words of a file, or NULL where it has faults. */
+/* What a file leaves out, it has from these words. */
+static void
+take_rest(GHashTable *words, const StsTerms *base)
+{
+  for (const char *const *key = sts_terms_keys(); base && *key; key++)
+    if (!g_hash_table_contains(words, *key))
+      g_hash_table_insert(words, g_strdup(*key), g_strdup(sts_terms_get(base, *key)));
+}
+
+/* Returns the words of a file, or NULL where it has faults. `base` is NULL where it must have all. */
 static GHashTable *
-read_words(const StsYaml *root, const StsTerms *english, StsDiagnostics *diagnostics)
+read_words(const StsYaml *root, const StsTerms *english, const StsTerms *base, StsDiagnostics *diagnostics)
 {
   g_autoptr(GHashTable) words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   size_t faults = sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR);
@@ -110,31 +119,60 @@ read_words(const StsYaml *root, const StsTerms *english, StsDiagnostics *diagnos
 
   for (const StsYaml *value = root->first; value; value = value->next)
     read_word(value, words, english, diagnostics);
-  for (const char *const *key = sts_terms_keys(); *key; key++)
+  if (sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR) == faults)
+    take_rest(words, base);
+  for (const char *const *key = sts_terms_keys(); !base && *key; key++)
     if (!g_hash_table_contains(words, *key))
       sts_error(diagnostics, start, STS_RULE_TERMS_MISSING, "the word “%s” is missing; add a line “%s: \"...\"”", *key,
                 *key);
   return sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR) == faults ? g_steal_pointer(&words) : NULL;
 }
 
+/* A folder of words: the last, which comes with the program, or one before it. */
+typedef struct {
+  const char *folder;
+  bool last;
+} Place;
+
+/* What is no file of words, or none that a person wrote, is told like what is wrong in one. */
 static bool
-load_language(StsTermsSet *set, const char *folder, const char *language, StsDiagnostics *diagnostics, GError **error)
+load_yaml(StsArena *arena, const char *path, const Place *place, const StsYaml **root, StsDiagnostics *diagnostics,
+          GError **error)
 {
   const StsYamlRules rules = {.syntax = sts_rule_name(STS_RULE_TERMS_YAML),
                               .control = sts_rule_name(STS_RULE_TERMS_YAML),
                               .quotes = sts_rule_name(STS_RULE_TERMS_TYPE)};
+  g_autoptr(GError) fault = NULL;
+
+  if (sts_yaml_load(arena, path, &rules, root, diagnostics, &fault))
+    return true;
+  if (place->last || !(g_error_matches(fault, G_FILE_ERROR, G_FILE_ERROR_INVAL) ||
+                       g_error_matches(fault, G_FILE_ERROR, G_FILE_ERROR_NOENT))) {
+    g_propagate_error(error, g_steal_pointer(&fault));
+    return false;
+  }
+  sts_error(diagnostics, ((StsPosition){path, 0, 0}), STS_RULE_TERMS_YAML, "%s", fault->message);
+  return true;
+}
+
+static bool
+load_language(StsTermsSet *set, const Place *place, const char *language, StsDiagnostics *diagnostics, GError **error)
+{
   g_autofree char *name = g_strconcat(language, ".yaml", NULL);
-  g_autofree char *path = g_build_filename(folder, name, NULL);
+  g_autofree char *path = g_build_filename(place->folder, name, NULL);
   g_autoptr(StsArena) arena = sts_arena_new();
-  bool is_english = strcmp(language, "en") == 0;
+  bool is_first = sts_terms_set_size(set) == 0;
+  const StsTerms *english = is_first ? NULL : sts_terms_set_lookup(set, "en");
+  const StsTerms *base = !place->last && sts_terms_set_has(set, language) ? sts_terms_set_lookup(set, language) : NULL;
   const StsYaml *root;
 
-  if (!sts_yaml_load(arena, path, &rules, &root, diagnostics, error))
+  if (!load_yaml(arena, path, place, &root, diagnostics, error))
     return false;
-  GHashTable *words = root ? read_words(root, is_english ? NULL : sts_terms_set_lookup(set, "en"), diagnostics) : NULL;
+  GHashTable *words = root ? read_words(root, english, base, diagnostics) : NULL;
   if (words) {
     sts_terms_set_add(set, language, words);
-  } else if (is_english) {
+    sts_terms_set_note_file(set, path);
+  } else if (is_first) {
     g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
                 "%s has faults, and no other language can stand in for English", path);
     return false;
@@ -142,50 +180,78 @@ load_language(StsTermsSet *set, const char *folder, const char *language, StsDia
   return true;
 }
 
+/* English comes first: all others are compared with it, and "es" before "es-MX", which may begin with its words. */
 static int
-compare_names_of_files(const void *a, const void *b)
+compare_languages(const void *a, const void *b)
 {
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
+  const char *first = *(const char *const *)a, *second = *(const char *const *)b;
+  int by_english = (strcmp(second, "en") == 0) - (strcmp(first, "en") == 0);
+
+  return by_english ? by_english : strcmp(first, second);
 }
 
-/* Returns the language tags of the files but English, sorted; NULL with `error`. */
+/* Returns the language tags of the files, sorted; NULL with `error`. A folder that is not there has none. */
 static GPtrArray *
-list_languages(const char *folder, StsDiagnostics *diagnostics, GError **error)
+list_languages(const Place *place, StsDiagnostics *diagnostics, GError **error)
 {
   g_autoptr(GPtrArray) languages = g_ptr_array_new_with_free_func(g_free);
-  g_autoptr(GDir) dir = g_dir_open(folder, 0, error);
+  g_autoptr(GError) fault = NULL;
+  g_autoptr(GDir) dir = g_dir_open(place->folder, 0, &fault);
   const char *name;
 
-  if (!dir)
+  if (!dir && (place->last || !(g_error_matches(fault, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
+                                g_error_matches(fault, G_FILE_ERROR, G_FILE_ERROR_NOTDIR)))) {
+    g_propagate_error(error, g_steal_pointer(&fault));
     return NULL;
-  while ((name = g_dir_read_name(dir))) {
+  }
+  while (dir && (name = g_dir_read_name(dir))) {
     if (!g_str_has_suffix(name, ".yaml") || name[0] == '.')
       continue;
     g_autofree char *language = g_strndup(name, strlen(name) - strlen(".yaml"));
-    if (!sts_language_is_valid(language)) {
-      g_autofree char *path = g_build_filename(folder, name, NULL);
-      sts_warning(diagnostics, ((StsPosition){path, 0, 0}), STS_RULE_TERMS_LANGUAGE,
-                  "“%s” is not a language tag, so the file is not used; name it as in “es.yaml”", language);
-    } else if (strcmp(language, "en") != 0) {
+    if (sts_language_is_valid(language)) {
       g_ptr_array_add(languages, g_steal_pointer(&language));
+      continue;
     }
+    g_autofree char *path = g_build_filename(place->folder, name, NULL);
+    sts_warning(diagnostics, ((StsPosition){path, 0, 0}), STS_RULE_TERMS_LANGUAGE,
+                "“%s” is not a language tag, so the file is not used; name it as in “es.yaml”", language);
   }
   /* A folder lists its files in any order; faults are told in one. */
-  g_ptr_array_sort(languages, compare_names_of_files);
+  g_ptr_array_sort(languages, compare_languages);
   return g_steal_pointer(&languages);
+}
+
+static bool
+load_folder(StsTermsSet *set, const Place *place, StsDiagnostics *diagnostics, GError **error)
+{
+  g_autoptr(GPtrArray) languages = list_languages(place, diagnostics, error);
+  bool good = languages;
+
+  if (good && place->last && (languages->len == 0 || strcmp(languages->pdata[0], "en") != 0))
+    good = load_language(set, place, "en", diagnostics, error);
+  for (guint i = 0; good && i < languages->len; i++)
+    good = load_language(set, place, languages->pdata[i], diagnostics, error);
+  return good;
 }
 
 StsTermsSet *
 sts_terms_load(const char *styles_folder, StsDiagnostics *diagnostics, GError **error)
 {
-  g_autoptr(StsTermsSet) set = sts_terms_set_new();
-  g_autofree char *folder = g_build_filename(styles_folder, "terms", NULL);
-  g_autoptr(GPtrArray) languages = list_languages(folder, diagnostics, error);
+  const char *const folders[] = {styles_folder, NULL};
 
-  if (!languages || !load_language(set, folder, "en", diagnostics, error))
-    return NULL;
-  for (guint i = 0; i < languages->len; i++)
-    if (!load_language(set, folder, g_ptr_array_index(languages, i), diagnostics, error))
+  return sts_terms_load_from(folders, diagnostics, error);
+}
+
+StsTermsSet *
+sts_terms_load_from(const char *const *folders, StsDiagnostics *diagnostics, GError **error)
+{
+  g_autoptr(StsTermsSet) set = sts_terms_set_new();
+  guint count = g_strv_length((char **)folders);
+
+  for (guint i = count; i-- > 0;) {
+    g_autofree char *folder = g_build_filename(folders[i], "terms", NULL);
+    if (!load_folder(set, &(Place){folder, i + 1 == count}, diagnostics, error))
       return NULL;
+  }
   return g_steal_pointer(&set);
 }

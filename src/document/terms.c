@@ -10,6 +10,7 @@ struct StsTermsSet {
   int owners;
   GPtrArray *languages; /* of StsTerms* */
   GHashTable *closings; /* name of a heading in lower case -> StsClosingPart */
+  GPtrArray *files;     /* of char*, and a NULL at the end */
 };
 
 static const char *const KEYS[] = {
@@ -133,6 +134,8 @@ sts_terms_set_new(void)
   set->owners = 1;
   set->languages = g_ptr_array_new_with_free_func(free_terms);
   set->closings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  set->files = g_ptr_array_new_with_free_func(g_free);
+  g_ptr_array_add(set->files, NULL);
   return set;
 }
 
@@ -150,6 +153,7 @@ sts_terms_set_free(StsTermsSet *set)
     return;
   g_ptr_array_unref(set->languages);
   g_hash_table_unref(set->closings);
+  g_ptr_array_unref(set->files);
   g_free(set);
 }
 
@@ -169,16 +173,45 @@ add_closings(StsTermsSet *set, const char *names, StsClosingPart part)
   }
 }
 
+static StsTerms *
+find_language(const StsTermsSet *set, const char *tag)
+{
+  for (guint i = 0; i < set->languages->len; i++) {
+    StsTerms *terms = set->languages->pdata[i];
+    if (g_ascii_strcasecmp(terms->language, tag) == 0)
+      return terms;
+  }
+  return NULL;
+}
+
 void
 sts_terms_set_add(StsTermsSet *set, const char *language, GHashTable *words)
 {
-  StsTerms *terms = g_new(StsTerms, 1);
+  StsTerms *terms = find_language(set, language);
 
-  *terms = (StsTerms){.language = g_strdup(language), .words = words};
-  g_ptr_array_add(set->languages, terms);
+  if (terms) {
+    g_hash_table_unref(terms->words);
+  } else {
+    terms = g_new0(StsTerms, 1);
+    terms->language = g_strdup(language);
+    g_ptr_array_add(set->languages, terms);
+  }
+  terms->words = words;
   for (size_t i = 0; i < G_N_ELEMENTS(CLOSINGS); i++)
     if (g_hash_table_contains(words, CLOSINGS[i].key))
       add_closings(set, sts_terms_get(terms, CLOSINGS[i].key), CLOSINGS[i].part);
+}
+
+void
+sts_terms_set_note_file(StsTermsSet *set, const char *path)
+{
+  g_ptr_array_insert(set->files, (gint)set->files->len - 1, g_strdup(path));
+}
+
+const char *const *
+sts_terms_set_files(const StsTermsSet *set)
+{
+  return (const char *const *)set->files->pdata;
 }
 
 StsClosingPart
@@ -197,17 +230,6 @@ const StsTerms *
 sts_terms_set_get(const StsTermsSet *set, guint index)
 {
   return set->languages->pdata[index];
-}
-
-static const StsTerms *
-find_language(const StsTermsSet *set, const char *tag)
-{
-  for (guint i = 0; i < set->languages->len; i++) {
-    const StsTerms *terms = set->languages->pdata[i];
-    if (g_ascii_strcasecmp(terms->language, tag) == 0)
-      return terms;
-  }
-  return NULL;
 }
 
 /* Whether the language is one of those that the file says it also stands for (`language-also`). */

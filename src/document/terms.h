@@ -27,8 +27,13 @@ StsTermsSet *sts_terms_set_new(void);
 /* Another owner of the set, which is const by then: each must free it. */
 StsTermsSet *sts_terms_set_ref(StsTermsSet *set);
 void sts_terms_set_free(StsTermsSet *set);
-/* Takes ownership of the words (a table with owned keys and values). */
+/* Takes ownership of the words (a table with owned keys and values), which take the place of those that the language
+ * has so far. By what these call the closing parts, they stay known. */
 void sts_terms_set_add(StsTermsSet *set, const char *language, GHashTable *words);
+/* Notes a file that words were taken from; and lends the names of all, NULL-terminated, in the order in which they were
+ * noted. */
+void sts_terms_set_note_file(StsTermsSet *set, const char *path);
+const char *const *sts_terms_set_files(const StsTermsSet *set);
 /* How many languages there are (none where `set` is NULL), and the terms of each, English first. */
 guint sts_terms_set_size(const StsTermsSet *set);
 const StsTerms *sts_terms_set_get(const StsTermsSet *set, guint index);

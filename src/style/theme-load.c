@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file-read.h"
+#include "base/names.h"
 #include "base/nearest.h"
 #include "base/text.h"
 #include "document/rules.h"
@@ -27,11 +28,10 @@ compare_texts(const void *a, const void *b)
   return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Returns the names of the styles in the folder, sorted. */
-static GPtrArray *
-list_styles(const char *folder)
+/* Adds the names of the styles in the folder. */
+static void
+add_styles(const char *folder, GHashTable *names)
 {
-  GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
   g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
   const char *file;
 
@@ -40,8 +40,24 @@ list_styles(const char *folder)
       continue;
     g_autofree char *name = g_strndup(file, strlen(file) - strlen(".yaml"));
     if (is_style_name(name))
-      g_ptr_array_add(names, g_steal_pointer(&name));
+      g_hash_table_add(names, g_steal_pointer(&name));
   }
+}
+
+/* Returns the names of the styles in the folders, sorted. */
+static GPtrArray *
+list_styles(const char *const *folders)
+{
+  g_autoptr(GHashTable) set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+  GHashTableIter iter;
+  gpointer name;
+
+  for (; *folders; folders++)
+    add_styles(*folders, set);
+  g_hash_table_iter_init(&iter, set);
+  while (g_hash_table_iter_next(&iter, &name, NULL))
+    g_ptr_array_add(names, g_strdup(name));
   g_ptr_array_sort(names, compare_texts);
   g_ptr_array_add(names, NULL);
   return names;
@@ -49,31 +65,101 @@ list_styles(const char *folder)
 
 /* Returns "there is no style ..., there are ..."; free with g_free(). */
 static char *
-say_missing(const char *folder, const char *name)
+say_missing(const char *const *folders, const char *name)
 {
-  g_autoptr(GPtrArray) names = list_styles(folder);
+  g_autoptr(GPtrArray) names = list_styles(folders);
   const char *const *list = (const char *const *)names->pdata;
   g_autofree char *joined = g_strjoinv(", ", (char **)names->pdata);
   const char *nearest = sts_text_nearest(name, list);
 
   if (!is_style_name(name))
-    return g_strdup_printf(
-        "“%s” is not the name of a style; give the name alone, without folder and “.yaml” (there are: %s)", name,
-        joined);
-  if (!list[0])
-    return g_strdup_printf("there is no style “%s”: the folder %s holds no styles", name, folder);
+    return g_strdup_printf("“%s” is not the name of a style; there are: %s", name, joined);
+  if (!list[0]) {
+    g_autofree char *places = g_strjoinv(", ", (char **)folders);
+    return g_strdup_printf("there is no style “%s”: the folder %s holds no styles", name, places);
+  }
   if (nearest)
     return g_strdup_printf("there is no style “%s”; did you mean “%s”? (there are: %s)", name, nearest, joined);
   return g_strdup_printf("there is no style “%s”; there are: %s", name, joined);
 }
 
+/* ---- where styles are ---- */
+
+/* The file of a style, and the folders in which what it extends is looked for, its own first. */
+typedef struct {
+  char *path;
+  const char *const *folders; /* lent */
+} Place;
+
+static void
+clear_place(Place *place)
+{
+  g_free(place->path);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Place, clear_place)
+
+/* Finds the first file of that name. A file that cannot be looked at is there: reading it tells why not. */
+static bool
+find_name(const char *const *folders, const char *name, Place *place)
+{
+  g_autofree char *file = g_strconcat(name, ".yaml", NULL);
+
+  for (; is_style_name(name) && *folders; folders++) {
+    g_autofree char *path = g_build_filename(*folders, file, NULL);
+    if (sts_file_is_missing(sts_file_find(path)))
+      continue;
+    *place = (Place){g_steal_pointer(&path), folders};
+    return true;
+  }
+  return false;
+}
+
+static bool
+find_style(const char *const *folders, const char *style, Place *place, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (!sts_text_is_style_path(style)) {
+    if (find_name(folders, style, place))
+      return true;
+    text = say_missing(folders, style);
+  } else if (!sts_file_is_missing(sts_file_find(style))) {
+    *place = (Place){g_strdup(style), folders};
+    return true;
+  }
+  if (text)
+    g_set_error_literal(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, text);
+  else
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "there is no file “%s” with a style", style);
+  return false;
+}
+
+char *
+sts_theme_find(const char *const *folders, const char *style, GError **error)
+{
+  Place place;
+
+  return find_style(folders, style, &place, error) ? place.path : NULL;
+}
+
 /* ---- the chain of `extends` ---- */
 
-/* Where faults of styles that are no YAML, or no text, are reported. */
-static StsYamlRules
-yaml_rules(void)
+/* Loads a file; returns NULL after a diagnostic. What is no file of a style, or none that a person wrote, is told like
+ * what is wrong in one. */
+static const StsYaml *
+load_file(StsArena *arena, const char *path, StsPosition position, StsDiagnostics *diagnostics)
 {
-  return (StsYamlRules){.syntax = sts_rule_name(STS_RULE_THEME_YAML), .control = sts_rule_name(STS_RULE_THEME_YAML)};
+  const StsYamlRules rules = {.syntax = sts_rule_name(STS_RULE_THEME_YAML),
+                              .control = sts_rule_name(STS_RULE_THEME_YAML)};
+  g_autoptr(GError) fault = NULL;
+  const StsYaml *root = NULL;
+
+  if (!sts_yaml_load(arena, path, &rules, &root, diagnostics, &fault)) {
+    bool unfit = g_error_matches(fault, G_FILE_ERROR, G_FILE_ERROR_INVAL) ||
+                 g_error_matches(fault, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+    sts_error(diagnostics, position, unfit ? STS_RULE_THEME_YAML : STS_RULE_SYSTEM_FAULT, "%s", fault->message);
+  }
+  return root;
 }
 
 static bool
@@ -85,91 +171,93 @@ is_in_chain(const GPtrArray *chain, const char *path)
   return false;
 }
 
-/* Loads the file that `extends` names; returns NULL after a diagnostic. */
-static const StsYaml *
-load_parent(StsArena *arena, const char *folder, const StsYaml *extends, const GPtrArray *chain,
-            StsDiagnostics *diagnostics)
+/* Finds what the style at `place` extends, and takes `place` there. Returns false after a diagnostic. */
+static bool
+find_parent(Place *place, const StsYaml *extends, const GPtrArray *chain, StsDiagnostics *diagnostics)
 {
   const char *name = extends->text;
-  g_autofree char *file = g_strconcat(name ? name : "", ".yaml", NULL);
-  g_autofree char *path = g_build_filename(folder, file, NULL);
-  const StsYamlRules rules = yaml_rules();
-  g_autoptr(GError) error = NULL;
-  const StsYaml *root = NULL;
+  g_autofree char *base = g_path_get_basename(place->path), *file = g_strconcat(name ? name : "", ".yaml", NULL);
+  bool own_name = strcmp(base, file) == 0;
+  Place parent;
 
   if (!name) {
     sts_error(diagnostics, extends->position, STS_RULE_THEME_TYPE,
               "“extends” must be the name of a style, such as handout");
-    return NULL;
+    return false;
   }
-  if (!is_style_name(name) || sts_file_find(path) == ENOENT) {
-    g_autofree char *text = say_missing(folder, name);
+  if (!find_name(place->folders + own_name, name, &parent)) {
+    g_autofree char *text = own_name
+                                ? g_strdup_printf("the style “%s” extends itself, and no other has this name", name)
+                                : say_missing(place->folders, name);
     sts_error(diagnostics, extends->position, STS_RULE_THEME_EXTENDS, "%s", text);
-    return NULL;
+    return false;
   }
-  if (is_in_chain(chain, path)) {
+  clear_place(place);
+  *place = parent;
+  if (is_in_chain(chain, place->path))
     sts_error(diagnostics, extends->position, STS_RULE_THEME_EXTENDS,
               "the styles extend each other in a circle: “%s” already leads here; take one “extends” out", name);
-    return NULL;
-  }
-  if (chain->len >= CHAIN_MAX) {
+  else if (chain->len >= CHAIN_MAX)
     sts_error(diagnostics, extends->position, STS_RULE_THEME_EXTENDS,
               "more than %d styles extend each other; put some of them together", CHAIN_MAX);
-    return NULL;
-  }
-  if (!sts_yaml_load(arena, path, &rules, &root, diagnostics, &error))
-    sts_error(diagnostics, extends->position, STS_RULE_SYSTEM_FAULT, "the style “%s” cannot be read: %s", name,
-              error->message);
-  return root;
+  else
+    return true;
+  return false;
 }
 
-/* Returns the files (StsYaml*) from the style itself to the root of its chain, as far as they are sound; NULL with
- * `error` when the style's own cannot be read. */
+/* Returns the files (StsYaml*) from the style itself to the root of its chain, as far as they are sound. */
 static GPtrArray *
-load_chain(StsArena *arena, const char *folder, const char *path, StsDiagnostics *diagnostics, GError **error)
+load_chain(StsArena *arena, Place *place, StsDiagnostics *diagnostics)
 {
-  g_autoptr(GPtrArray) chain = g_ptr_array_new();
-  const StsYamlRules rules = yaml_rules();
-  const StsYaml *root;
+  GPtrArray *chain = g_ptr_array_new();
+  StsPosition position = {place->path, 0, 0};
 
-  if (!sts_yaml_load(arena, path, &rules, &root, diagnostics, error))
-    return NULL;
-  while (root) {
+  for (const StsYaml *root; (root = load_file(arena, place->path, position, diagnostics));) {
     const StsYaml *extends = sts_yaml_lookup(root, "extends");
     g_ptr_array_add(chain, (gpointer)root);
-    root = extends ? load_parent(arena, folder, extends, chain, diagnostics) : NULL;
+    if (!extends || !find_parent(place, extends, chain, diagnostics))
+      break;
+    position = extends->position;
   }
-  return g_steal_pointer(&chain);
+  return chain;
+}
+
+static const char *const *
+list_files(StsArena *arena, const GPtrArray *chain)
+{
+  const char **files = sts_arena_alloc(arena, (chain->len + 1) * sizeof *files);
+
+  for (guint i = 0; i < chain->len; i++)
+    files[i] = ((const StsYaml *)g_ptr_array_index(chain, i))->position.file;
+  files[chain->len] = NULL;
+  return files;
 }
 
 static StsTheme *
-new_theme(const char *name)
+new_theme(const char *path)
 {
   StsArena *arena = sts_arena_new();
   StsTheme *theme = STS_ARENA_NEW(arena, StsTheme);
+  g_autofree char *name = g_path_get_basename(path);
 
+  if (g_str_has_suffix(name, ".yaml"))
+    name[strlen(name) - strlen(".yaml")] = '\0';
   theme->arena = arena;
   theme->name = sts_arena_strdup(arena, name);
   return theme;
 }
 
-StsTheme *
-sts_theme_load(const char *styles_folder, const char *name, StsDiagnostics *diagnostics, GError **error)
+/* Reads the style at the place. */
+static StsTheme *
+load_theme(Place *place, StsDiagnostics *diagnostics, GError **error)
 {
-  g_autofree char *file = g_strconcat(name, ".yaml", NULL);
-  g_autofree char *path = g_build_filename(styles_folder, file, NULL);
   size_t faults = sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR);
-
-  if (!is_style_name(name) || sts_file_find(path) == ENOENT) {
-    g_autofree char *text = say_missing(styles_folder, name);
-    g_set_error_literal(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, text);
-    return NULL;
-  }
-  g_autoptr(StsTheme) theme = new_theme(name);
-  g_autoptr(GPtrArray) chain = load_chain(theme->arena, styles_folder, path, diagnostics, error);
-  if (!chain)
-    return NULL;
+  g_autoptr(StsTheme) theme = new_theme(place->path);
+  g_autofree char *path = g_strdup(place->path);
+  g_autoptr(GPtrArray) chain = load_chain(theme->arena, place, diagnostics);
   StsThemeReading reading = {.theme = theme, .diagnostics = diagnostics};
+
+  theme->files = list_files(theme->arena, chain);
   for (guint i = chain->len; i-- > 0;)
     sts_theme_read(&reading, g_ptr_array_index(chain, i));
   /* What a broken file left out would only be reported again as missing. */
@@ -178,8 +266,47 @@ sts_theme_load(const char *styles_folder, const char *name, StsDiagnostics *diag
     sts_theme_check(&reading, path);
   }
   if (sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR) > faults) {
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "the style “%s” has faults", name);
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "the style “%s” has faults", theme->name);
     return NULL;
   }
   return g_steal_pointer(&theme);
+}
+
+/* Returns the folders, with that one before them, which none of them is then; free with g_ptr_array_unref(). */
+static GPtrArray *
+put_first(char *folder, const char *const *folders)
+{
+  GPtrArray *all = g_ptr_array_new();
+  g_autofree char *whole = g_canonicalize_filename(folder, NULL);
+
+  g_ptr_array_add(all, folder);
+  for (; *folders; folders++) {
+    g_autofree char *other = g_canonicalize_filename(*folders, NULL);
+    if (strcmp(other, whole) != 0)
+      g_ptr_array_add(all, (gpointer)*folders);
+  }
+  g_ptr_array_add(all, NULL);
+  return all;
+}
+
+StsTheme *
+sts_theme_load_from(const char *const *folders, const char *style, StsDiagnostics *diagnostics, GError **error)
+{
+  g_auto(Place) place = {NULL, NULL};
+  g_autofree char *folder = g_path_get_dirname(style);
+  g_autoptr(GPtrArray) all = put_first(folder, folders);
+
+  if (!find_style(folders, style, &place, error))
+    return NULL;
+  if (sts_text_is_style_path(style))
+    place.folders = (const char *const *)all->pdata;
+  return load_theme(&place, diagnostics, error);
+}
+
+StsTheme *
+sts_theme_load(const char *styles_folder, const char *name, StsDiagnostics *diagnostics, GError **error)
+{
+  const char *const folders[] = {styles_folder, NULL};
+
+  return sts_theme_load_from(folders, name, diagnostics, error);
 }

@@ -44,6 +44,7 @@ typedef struct {
 
 typedef struct StsTheme {
   const char *name;
+  const char *const *files; /* that it was read from, its own first, then those it extends; NULL-terminated */
   /* page */
   const char *paper; /* "letter" or "a4" */
   double page_width, page_height;

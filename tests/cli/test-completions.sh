@@ -40,6 +40,8 @@ offers 'letter' --paper l
 offers 'letter a4' --paper =
 offers 'a4' --paper = a
 offers 'large-print' --style l
+mkdir mine/styles && printf 'extends: handout\n' >mine/styles/clinic.yaml
+offers 'clinic handout large-print' -C mine --style ''
 offers '--no-fonts --no-pages' --no
 offers '' --fonts ''
 

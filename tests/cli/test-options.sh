@@ -110,6 +110,8 @@ says '--language needs a language tag'
 run 2 --pdf --language fr surgery
 says 'no words in the language .fr.'
 run 2 --pdf --style ../handout surgery
+says 'there is no file .\.\./handout. with a style'
+run 2 --pdf --style '' surgery
 says '--style needs the name of a style'
 run 2 --pdf --style nosuch surgery
 says 'nosuch'
