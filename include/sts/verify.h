@@ -83,6 +83,8 @@ typedef struct {
   size_t section_count;
   const StsSectionVerdict *sections; /* in the file's order */
   gpointer memory;                   /* private */
+  const char
+      *clinic; /* the name of the clinic whose part the file has, which the verdict does not depend on; NULL: none */
 } StsVerification;
 
 void sts_verification_free(StsVerification *verification);

@@ -7,6 +7,7 @@
 
 #include "assemble/ids.h"
 #include "base/address.h"
+#include "document/plain-text.h"
 
 /* Where the clinic's parts stand, and by what words. */
 typedef struct {
@@ -148,7 +149,7 @@ add_logo(const Desk *desk, StsNode *part)
   sts_node_append(arena, part, figure);
 }
 
-static void
+static StsNode *
 add_masthead(const Desk *desk)
 {
   StsNode *part = new_part(desk, STS_PART_MASTHEAD);
@@ -158,6 +159,7 @@ add_masthead(const Desk *desk)
   add_value(desk, part, STS_CLINIC_ADDRESS);
   add_line(desk, part, "clinic-call", "phone", STS_CLINIC_PHONE);
   sts_node_prepend(desk->holder, part);
+  return part;
 }
 
 static void
@@ -251,7 +253,7 @@ last_before_closing(const StsNode *holder)
   return last;
 }
 
-static void
+static StsNode *
 add_block(const Desk *desk)
 {
   StsNode *part = new_part(desk, STS_PART_CLINIC);
@@ -262,6 +264,7 @@ add_block(const Desk *desk)
   add_questions(desk, part);
   add_code(desk, part);
   sts_node_insert_after(last_before_closing(desk->holder), part);
+  return part;
 }
 
 static Desk
@@ -282,6 +285,20 @@ desk_at(StsAssembly *assembly, const StsAssembledSection *section)
                 publication->language};
 }
 
+/* What a file's record says of the clinic, and of the parts in the order in which they are read. */
+static void
+describe(StsAssembly *assembly, const StsNode *masthead, const StsNode *block)
+{
+  StsPublication *publication = assembly->publication;
+  g_autofree char *record = sts_clinic_record(assembly->clinic);
+  g_autofree char *above = sts_node_plain_text(masthead), *below = sts_node_plain_text(block);
+  g_autofree char *text = g_strconcat(above, below, NULL);
+  g_autofree char *fingerprint = sts_plain_text_fingerprint(text);
+
+  publication->clinic = sts_arena_strdup(assembly->arena, record);
+  publication->clinic_printed = sts_arena_strdup(assembly->arena, fingerprint);
+}
+
 void
 sts_assembly_add_clinic(StsAssembly *assembly)
 {
@@ -291,6 +308,6 @@ sts_assembly_add_clinic(StsAssembly *assembly)
     return;
   Desk first = desk_at(assembly, assembly->sections->pdata[0]);
   Desk last = desk_at(assembly, assembly->sections->pdata[count - 1]);
-  add_block(&last);
-  add_masthead(&first);
+  StsNode *block = add_block(&last), *masthead = add_masthead(&first);
+  describe(assembly, masthead, block);
 }

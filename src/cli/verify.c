@@ -154,7 +154,11 @@ print_file(const Task *task, const Checked *checked)
 {
   const StsVerification *verification = checked->verification;
 
-  sts_report_line("%s: %s", checked->path, sts_verdict_name(verification->verdict));
+  if (verification->clinic)
+    sts_report_line("%s: %s, with the clinic's part of %s", checked->path, sts_verdict_name(verification->verdict),
+                    verification->clinic);
+  else
+    sts_report_line("%s: %s", checked->path, sts_verdict_name(verification->verdict));
   print_reasons("  ", verification->reasons);
   for (size_t i = 0; i < verification->section_count; i++)
     print_section(&verification->sections[i], task->options->verbose);
@@ -224,6 +228,8 @@ add_verification(JsonBuilder *builder, const StsVerification *verification)
   sts_report_add_text(builder, "identifier", read ? verification->identifier : NULL);
   sts_report_add_text(builder, "status", read ? verification->status : NULL);
   sts_report_add_bool(builder, "book", verification->book);
+  if (verification->clinic)
+    sts_report_add_text(builder, "clinic", verification->clinic);
   sts_report_add_texts(builder, "reasons", verification->reasons);
   json_builder_set_member_name(builder, "sections");
   json_builder_begin_array(builder);

@@ -301,6 +301,59 @@ sts_clinic_fault(StsClinicKey key, const char *value)
   g_assert_not_reached();
 }
 
+/* ---- the record ---- */
+
+char *
+sts_clinic_record(const StsClinic *clinic)
+{
+  GString *record = g_string_new(NULL);
+
+  for (guint key = 0; key < STS_CLINIC_KEYS; key++) {
+    if (!clinic->values[key] || key == STS_CLINIC_LOGO || key == STS_CLINIC_ACCENT)
+      continue;
+    g_autofree char *line = sts_text_normalize_space(clinic->values[key]);
+    g_string_append_printf(record, "%s%s: %s", record->len > 0 ? "\n" : "", NAMES[key], line);
+  }
+  return g_string_free(record, FALSE);
+}
+
+/* Returns what is wrong with a line of a record, NULL where nothing is; takes what it says. */
+static const char *
+take_line(StsClinic *clinic, StsArena *arena, const char *line)
+{
+  const char *colon = strstr(line, ": ");
+  g_autofree char *name = g_strndup(line, colon ? (size_t)(colon - line) : 0);
+  StsClinicKey key;
+
+  if (!colon || !sts_clinic_key_find(name, &key) || clinic->values[key])
+    return "is none that a clinic has, or is there twice";
+  const char *fault = sts_clinic_fault(key, colon + strlen(": "));
+  if (!fault)
+    clinic->values[key] = sts_arena_strdup(arena, colon + strlen(": "));
+  return fault;
+}
+
+StsClinic *
+sts_clinic_of_record(StsArena *arena, const char *record, const char **fault)
+{
+  StsClinic *clinic = STS_ARENA_NEW(arena, StsClinic);
+  g_auto(GStrv) lines = g_strsplit(record, "\n", -1);
+  const char *found = NULL;
+
+  for (char **line = lines; *line && !found; line++) {
+    const char *wrong = take_line(clinic, arena, *line);
+    g_autofree char *sentence = wrong ? g_strdup_printf("“%s” %s", *line, wrong) : NULL;
+    found = sts_arena_strdup(arena, sentence);
+  }
+  if (!found && !clinic->values[STS_CLINIC_NAME])
+    found = "it has no name";
+  if (clinic->values[STS_CLINIC_QUESTIONS])
+    clinic->questions = (int)g_ascii_strtoll(clinic->values[STS_CLINIC_QUESTIONS], NULL, 10);
+  if (fault)
+    *fault = found;
+  return clinic;
+}
+
 char *
 sts_clinic_code_address(const StsClinic *clinic, const char *id, const char *language)
 {

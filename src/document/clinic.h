@@ -62,6 +62,13 @@ const char *sts_clinic_fault(StsClinicKey key, const char *value);
  */
 char *sts_clinic_telephone(const char *value);
 
+/* Returns what a file's record says of the clinic: a line for each value that is printed or decides what is ("phone:
+ * 555-010-0100"); free with g_free(). */
+char *sts_clinic_record(const StsClinic *clinic);
+/* Reads that: returns the clinic, of the arena. Sets `fault` (may be NULL) to a sentence about what no record says,
+ * such as a telephone number that is none; NULL where there is nothing of the kind. */
+StsClinic *sts_clinic_of_record(StsArena *arena, const char *record, const char **fault);
+
 /* Returns the address that the clinic's code leads to, of `qr` with {id} and {language} filled in; free with g_free().
  */
 char *sts_clinic_code_address(const StsClinic *clinic, const char *id, const char *language);

@@ -13,6 +13,7 @@ static const struct {
   const char *name;
   const char *old_name; /* in version 1; NULL: the same, or not there */
   const char *description;
+  bool later; /* since version 4 began; files that have none do not describe it */
 } PROPERTIES[STS_RECORD_PROPERTIES] = {
     [STS_RECORD_STATUS] = {"status", NULL, "The status of the library: sample, draft or approved"},
     [STS_RECORD_BOOK] = {"book", NULL, "Whether the file is a book with cover and contents"},
@@ -24,6 +25,11 @@ static const struct {
                                   "SHA-256 of what cover and contents are made from, in lower-case hexadecimal"},
     [STS_RECORD_FRONT_PRINTED] = {"frontPrintedFingerprint", "frontFingerprint",
                                   "SHA-256 of the text of cover and contents, in lower-case hexadecimal"},
+    [STS_RECORD_CLINIC] = {"clinic", NULL,
+                           "What the clinic that handed the file out says of itself: a line of text for each value",
+                           true},
+    [STS_RECORD_CLINIC_PRINTED] = {"clinicFingerprint", NULL,
+                                   "SHA-256 of the text of the clinic's parts, in lower-case hexadecimal", true},
     [STS_RECORD_STRINGS] = {"stringsFingerprint", NULL,
                             "SHA-256 of all strings in the contents of the pages, and in place of each form that is "
                             "drawn of its content's SHA-256; in lower-case hexadecimal"},
@@ -93,6 +99,10 @@ sts_record_of_publication(const StsPublication *publication, StsRecordProperty p
     return g_strdup(publication->front_content);
   case STS_RECORD_FRONT_PRINTED:
     return g_strdup(publication->front_printed);
+  case STS_RECORD_CLINIC:
+    return g_strdup(publication->clinic);
+  case STS_RECORD_CLINIC_PRINTED:
+    return g_strdup(publication->clinic_printed);
   default:
     return NULL;
   }
@@ -130,6 +140,21 @@ sts_record_of_section(const StsPublishedSection *section, StsRecordProperty prop
   default:
     return NULL;
   }
+}
+
+bool
+sts_record_is_used(const StsPublication *publication, StsRecordProperty property)
+{
+  if (!PROPERTIES[property].later)
+    return true;
+  g_autofree char *of_publication = sts_record_of_publication(publication, property);
+  bool used = of_publication;
+  for (guint i = 0; i < publication->sections->len && !used; i++) {
+    g_autofree char *value =
+        sts_record_of_section(&g_array_index(publication->sections, StsPublishedSection, i), property);
+    used = value;
+  }
+  return used;
 }
 
 /* ---- the content ----

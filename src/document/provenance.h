@@ -46,6 +46,8 @@ typedef enum {
   STS_RECORD_WORDS,
   STS_RECORD_FRONT_CONTENT,
   STS_RECORD_FRONT_PRINTED,
+  STS_RECORD_CLINIC, /* where a clinic is named; and so the next */
+  STS_RECORD_CLINIC_PRINTED,
   STS_RECORD_STRINGS, /* of a PDF, whose writer knows it */
   STS_RECORD_FILE,    /* whose writer knows it */
   /* of a section */
@@ -77,6 +79,10 @@ bool sts_record_find(const char *name, StsRecordProperty *property);
  * g_free(). STS_RECORD_STRINGS and STS_RECORD_FILE never have one here. */
 char *sts_record_of_publication(const StsPublication *publication, StsRecordProperty property);
 char *sts_record_of_section(const StsPublishedSection *section, StsRecordProperty property);
+
+/* Whether files describe the property: all that there are since version 4 began, and of those that came later each that
+ * has a value in the publication, so that nothing changes in files which do without. */
+bool sts_record_is_used(const StsPublication *publication, StsRecordProperty property);
 
 /* The version of the record that is written. */
 enum { STS_RECORD_VERSION = 4 };

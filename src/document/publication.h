@@ -52,6 +52,8 @@ typedef struct StsPublication {
   const char *front_printed;  /* of their text; NULL unless a book */
   const char *front_brief;    /* the same without headings of the second level; NULL unless a book */
   const char *front_older;    /* with them, but without the date, which earlier versions did not print */
+  const char *clinic;         /* what the record says of the clinic (document/clinic.h); NULL: none is named */
+  const char *clinic_printed; /* fingerprint of the text of its parts; NULL: none is named */
   StsStatus status;
   int64_t modified; /* seconds since 1970 UTC: SOURCE_DATE_EPOCH, or the newest date of its sections; else 1980 */
   const StsTermsSet *terms; /* lent by the caller, must outlive the publication */

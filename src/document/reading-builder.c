@@ -18,6 +18,21 @@ keep(StsReading *reading, const char *text)
   return sts_arena_strdup(reading->arena, clean);
 }
 
+/* Lines, of which each is plain text. */
+static const char *
+keep_lines(StsReading *reading, const char *text)
+{
+  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+  for (char **line = lines; *line; line++) {
+    char *plain = sts_text_make_plain(*line);
+    g_free(*line);
+    *line = plain;
+  }
+  g_autofree char *joined = g_strjoinv("\n", lines);
+  return sts_arena_strdup(reading->arena, joined);
+}
+
 StsReading *
 sts_reading_new(void)
 {
@@ -94,6 +109,10 @@ sts_reading_set(StsReading *reading, const char *name, const char *value)
     reading->front_content = kept;
   else if (property == STS_RECORD_FRONT_PRINTED)
     reading->front_stored = kept;
+  else if (property == STS_RECORD_CLINIC)
+    reading->clinic_record = keep_lines(reading, value);
+  else if (property == STS_RECORD_CLINIC_PRINTED)
+    reading->clinic_stored = kept;
   else if (property == STS_RECORD_STRINGS)
     reading->strings_stored = kept;
   else if (property == STS_RECORD_FILE)
@@ -314,9 +333,29 @@ fingerprint_lines(StsReading *reading, const GArray *lines)
   return sts_arena_strdup(reading->arena, fingerprint);
 }
 
+/* What stands as the clinic's must be what the record says of it: nobody else's words are hidden as a clinic's. */
+static void
+check_clinic(StsReading *reading)
+{
+  const char *fault = NULL;
+
+  if (!reading->clinic_record) {
+    if (reading->clinic->len > 0)
+      sts_reading_add_fault(reading, "it shows a clinic's part, but its metadata names no clinic: “%s”",
+                            g_array_index(reading->clinic, StsReadLine, 0).text);
+    return;
+  }
+  sts_clinic_of_record(reading->arena, reading->clinic_record, &fault);
+  if (fault)
+    sts_reading_add_fault(reading, "what its metadata say of the clinic is none of a clinic: %s", fault);
+  else if (g_strcmp0(reading->clinic_stored, fingerprint_lines(reading, reading->clinic)) != 0)
+    sts_reading_add_fault(reading, "the clinic's part was changed after the export");
+}
+
 void
 sts_reading_finish(StsReading *reading)
 {
+  check_clinic(reading);
   reading->front_fingerprint = fingerprint_lines(reading, reading->front);
   for (guint i = 0; i < reading->sections->len; i++) {
     StsReadSection *section = sts_read_section(reading, i);

@@ -60,6 +60,8 @@ typedef struct StsReading {
   const char *front_brief;       /* as pages print it that leave out the second level; NULL: not known */
   const char *front_older;       /* as earlier versions printed it; NULL: not known */
   GArray *front;                 /* of StsReadLine */
+  const char *clinic_record;     /* what the clinic says of itself, line by line; NULL: no clinic is named */
+  const char *clinic_stored;     /* fingerprint of its parts' text, in the metadata; NULL: none */
   GArray *clinic;                /* of StsReadLine: what the clinic's parts say, which are of no section and no front */
   const char *strings_stored, *strings; /* fingerprints of all strings in a PDF's pages, lines or not; NULL: none */
   const char *file_stored, *file;       /* fingerprints of all that the file holds; NULL: none */

@@ -233,6 +233,8 @@ compare_wholes(Work *work)
   if (strcmp(before->identifier, after->identifier) != 0)
     add_note(work,
              "the two have different identifiers: they hold different sections, or come from different libraries");
+  if (g_strcmp0(before->clinic_record, after->clinic_record) != 0)
+    add_note(work, "the clinic's part, which is no medical text, is not the same; it is not compared");
   if (!is_intact(before))
     add_note(work, "the text of the old one does not match its fingerprints; it is compared as it is now");
   if (!is_intact(after))

@@ -124,7 +124,10 @@ static StsReading *
 assemble(const StsEditions *editions, const StsReading *like, const GPtrArray *sections, StsDiagnostics *assembling)
 {
   StsAssembleOptions options = {
-      .book = !like || like->book, .language = like ? like->words_language : NULL, .as_of = day_of_stamps(like)};
+      .book = !like || like->book,
+      .language = like ? like->words_language : NULL,
+      .clinic = like && like->clinic_record ? sts_clinic_of_record(like->arena, like->clinic_record, NULL) : NULL,
+      .as_of = day_of_stamps(like)};
 
   if (sections->len == 0)
     return NULL;

@@ -419,6 +419,22 @@ judge_print(Judge *judge)
              "content: both text and fingerprints were changed after the export");
 }
 
+/* The clinic's part is made of the record's values and the words of today, whatever became of the content. */
+static void
+judge_clinic(Judge *judge)
+{
+  const StsReading *reading = judge->reading, *today = judge->view->today;
+  StsVerification *result = judge->result;
+
+  if (!result->intact || !today || g_strcmp0(reading->words, today->words) != 0 ||
+      reading->sections->len != today->sections->len || g_strcmp0(reading->clinic_stored, today->clinic_stored) == 0)
+    return;
+  worsen(&result->verdict, STS_VERDICT_ALTERED);
+  result->intact = false;
+  add_reason(judge->arena, judge->reasons,
+             "the clinic's part is not what its metadata say of the clinic: it was changed after the export");
+}
+
 static void
 judge_origin(Judge *judge)
 {
@@ -491,6 +507,8 @@ sts_judge(const StsReading *reading, const StsLibraryView *view)
   judge.result->identifier = sts_arena_strdup(arena, reading->identifier);
   judge.result->status = sts_arena_strdup(arena, reading->status);
   judge.result->book = reading->book;
+  if (reading->clinic_record)
+    judge.result->clinic = sts_clinic_of_record(arena, reading->clinic_record, NULL)->values[STS_CLINIC_NAME];
   judge_sections(&judge);
   judge_front(&judge);
   judge_faults(&judge);
@@ -498,6 +516,7 @@ sts_judge(const StsReading *reading, const StsLibraryView *view)
   if (view && view->same) {
     judge_whole(&judge);
     judge_print(&judge);
+    judge_clinic(&judge);
   }
   judge.result->reasons = close_list(arena, reasons);
   return judge.result;

@@ -12,7 +12,7 @@ static const size_t TEXTS[] = {
     offsetof(StsReading, status),         offsetof(StsReading, words_language), offsetof(StsReading, words),
     offsetof(StsReading, front_content),  offsetof(StsReading, front_stored),   offsetof(StsReading, front_fingerprint),
     offsetof(StsReading, strings_stored), offsetof(StsReading, strings),        offsetof(StsReading, file_stored),
-    offsetof(StsReading, file),
+    offsetof(StsReading, file),           offsetof(StsReading, clinic_record),  offsetof(StsReading, clinic_stored),
 };
 
 static const size_t SECTION_TEXTS[] = {
@@ -77,6 +77,7 @@ sts_reading_pack(GString *out, const StsReading *reading)
   put_number(out, reading->book);
   put_number(out, reading->record_version);
   put_lines(out, reading->front);
+  put_lines(out, reading->clinic);
   put_number(out, reading->faults->len);
   for (guint i = 0; i < reading->faults->len; i++)
     put_text(out, reading->faults->pdata[i]);
@@ -175,6 +176,7 @@ sts_reading_unpack(const char *bytes, size_t size)
   reading->book = take_number(&rest);
   reading->record_version = take_number(&rest);
   take_lines(&rest, reading->front);
+  take_lines(&rest, reading->clinic);
   for (guint32 count = take_number(&rest); count > 0 && !rest.broken; count--)
     g_ptr_array_add(reading->faults, (gpointer)take_some_text(&rest));
   for (guint32 count = take_number(&rest); count > 0 && !rest.broken; count--)

@@ -68,6 +68,8 @@ sts_reading_from_publication(const StsPublication *publication)
   reading->front_brief = sts_arena_strdup(reading->arena, publication->front_brief);
   reading->front_older = sts_arena_strdup(reading->arena, publication->front_older);
   reading->front_stored = sts_arena_strdup(reading->arena, publication->front_printed);
+  reading->clinic_record = sts_arena_strdup(reading->arena, publication->clinic);
+  reading->clinic_stored = sts_arena_strdup(reading->arena, publication->clinic_printed);
   for (const StsNode *child = publication->root->first_child; child && child->kind != STS_NODE_SECTION;
        child = child->next)
     for (const StsNode *block = child->first_child; block; block = block->next)

@@ -177,7 +177,7 @@ append_identification_schema(StsXmlWriter *xml)
 }
 
 static void
-append_type_of_sections(StsXmlWriter *xml)
+append_type_of_sections(StsXmlWriter *xml, const StsPublication *publication)
 {
   open_resource(xml);
   sts_xml_element(xml, "pdfaType:type", "Section");
@@ -187,24 +187,26 @@ append_type_of_sections(StsXmlWriter *xml)
   sts_xml_open(xml, "pdfaType:field");
   sts_xml_open(xml, "rdf:Seq");
   for (guint i = STS_RECORD_SECTION_FIRST; i < STS_RECORD_PROPERTIES; i++)
-    append_field(xml, sts_record_name(i), sts_record_description(i));
+    if (sts_record_is_used(publication, i))
+      append_field(xml, sts_record_name(i), sts_record_description(i));
   sts_xml_close(xml);
   sts_xml_close(xml);
   sts_xml_close(xml);
 }
 
 static void
-append_provenance_schema(StsXmlWriter *xml)
+append_provenance_schema(StsXmlWriter *xml, const StsPublication *publication)
 {
   open_schema(xml, "Provenance of patient-education sections", STS_RECORD_URI, "sts");
   for (guint i = 0; i < STS_RECORD_SECTION_FIRST; i++)
-    append_property(xml, sts_record_name(i), sts_record_type(i), sts_record_description(i));
+    if (sts_record_is_used(publication, i))
+      append_property(xml, sts_record_name(i), sts_record_type(i), sts_record_description(i));
   append_property(xml, "sections", "seq Section", "The sections in this file, in reading order");
   sts_xml_close(xml);
   sts_xml_close(xml);
   sts_xml_open(xml, "pdfaSchema:valueType");
   sts_xml_open(xml, "rdf:Seq");
-  append_type_of_sections(xml);
+  append_type_of_sections(xml, publication);
   sts_xml_close(xml);
   sts_xml_close(xml);
   sts_xml_close_line(xml);
@@ -212,7 +214,7 @@ append_provenance_schema(StsXmlWriter *xml)
 
 /* PDF/A wants a description of every schema that it does not know itself (ISO 19005-2, 6.6.2.3). */
 static void
-append_schemas(StsXmlWriter *xml)
+append_schemas(StsXmlWriter *xml, const StsPublication *publication)
 {
   open_description(xml);
   sts_xml_attribute(xml, "xmlns:pdfaExtension", "http://www.aiim.org/pdfa/ns/extension/");
@@ -224,7 +226,7 @@ append_schemas(StsXmlWriter *xml)
   sts_xml_open(xml, "pdfaExtension:schemas");
   sts_xml_open_line(xml, "rdf:Bag");
   append_identification_schema(xml);
-  append_provenance_schema(xml);
+  append_provenance_schema(xml, publication);
   sts_xml_close(xml);
   sts_xml_close(xml);
   sts_xml_close_line(xml);
@@ -266,7 +268,7 @@ make_xmp(GString *out, const StsLayout *layout, const char *strings, const char 
   sts_xml_line(&xml);
   append_description(&xml, layout->publication, PRODUCER);
   append_provenance(&xml, layout, strings, file);
-  append_schemas(&xml);
+  append_schemas(&xml, layout->publication);
   sts_xml_close(&xml);
   sts_xml_close_line(&xml);
   sts_xml_finish(&xml);

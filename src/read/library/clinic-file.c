@@ -122,6 +122,11 @@ report_logo(StsReader *reader, const StsClinic *clinic, const char *sentence)
 static bool
 read_logo(StsReader *reader, StsClinic *clinic)
 {
+  if (!clinic->values[STS_CLINIC_LOGO] && clinic->values[STS_CLINIC_LOGO_ALT]) {
+    sts_error(reader->diagnostics, clinic->positions[STS_CLINIC_LOGO_ALT], STS_RULE_CLINIC_VALUE,
+              "“logo-alt”: there is no logo that it describes; name one under “logo”, or take the line out");
+    return false;
+  }
   if (!clinic->values[STS_CLINIC_LOGO])
     return true;
   if (!clinic->values[STS_CLINIC_LOGO_ALT])
