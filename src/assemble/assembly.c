@@ -10,12 +10,12 @@ sts_assembly_add_paragraph(StsAssembly *assembly, StsNode *parent, const char *t
   StsNode *paragraph = sts_node_new(assembly->arena, STS_NODE_PARAGRAPH, position);
 
   paragraph->lang = lang;
-  sts_node_append(assembly->arena, paragraph, sts_node_new_text(assembly->arena, text, position));
+  sts_assembly_append_text(assembly, paragraph, text, position);
   sts_node_append(assembly->arena, parent, paragraph);
   return paragraph;
 }
 
-void
+StsNode *
 sts_assembly_add_notice(StsAssembly *assembly, StsNode *parent, const char *text, const char *lang,
                         StsPosition position)
 {
@@ -24,9 +24,21 @@ sts_assembly_add_notice(StsAssembly *assembly, StsNode *parent, const char *text
 
   paragraph->lang = lang;
   paragraph->paragraph.notice = true;
-  sts_node_append(assembly->arena, strong, sts_node_new_text(assembly->arena, text, position));
+  sts_assembly_append_text(assembly, strong, text, position);
   sts_node_append(assembly->arena, paragraph, strong);
   sts_node_append(assembly->arena, parent, paragraph);
+  return strong;
+}
+
+StsNode *
+sts_assembly_new_date(StsAssembly *assembly, const StsTerms *terms, StsDate date, StsPosition position)
+{
+  g_autofree char *printed = sts_terms_format_date(terms, date);
+  StsNode *node = sts_node_new(assembly->arena, STS_NODE_DATE, position);
+
+  node->date.date = date;
+  node->date.text = sts_arena_strdup(assembly->arena, printed);
+  return node;
 }
 
 StsNode *

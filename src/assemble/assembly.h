@@ -29,12 +29,14 @@ typedef struct {
   GPtrArray *sections;   /* of StsAssembledSection */
 } StsAssembly;
 
-/* Adds a PARAGRAPH with the text to the parent. */
+/* Adds a PARAGRAPH with the text, which may be empty, to the parent. */
 StsNode *sts_assembly_add_paragraph(StsAssembly *assembly, StsNode *parent, const char *text, const char *lang,
                                     StsPosition position);
-/* Adds a PARAGRAPH that says what a reader must know of the text, in bold. */
-void sts_assembly_add_notice(StsAssembly *assembly, StsNode *parent, const char *text, const char *lang,
-                             StsPosition position);
+/* Adds a PARAGRAPH that says what a reader must know of the text, in bold; returns the STRONG, for more of it. */
+StsNode *sts_assembly_add_notice(StsAssembly *assembly, StsNode *parent, const char *text, const char *lang,
+                                 StsPosition position);
+/* Returns a DATE without parent, in the words of the terms: it is printed on one line. */
+StsNode *sts_assembly_new_date(StsAssembly *assembly, const StsTerms *terms, StsDate date, StsPosition position);
 /* Says that what a TEXT node has from the byte on is the text of the line, which stands there; NULL: that is not known.
  */
 void sts_assembly_place(StsAssembly *assembly, StsNode *text, size_t offset, const StsNode *line);

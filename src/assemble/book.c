@@ -4,9 +4,9 @@
 #include "assemble/ids.h"
 #include "document/plain-text.h"
 
-/* A guide has no date of its own: the newest of its sections', and said so. Free with g_free(). */
-static char *
-date_line(const StsAssembly *assembly, const StsTerms *terms)
+/* A guide has no date of its own: the newest of its sections', and said so. Returns the line. */
+static StsNode *
+add_date_line(StsAssembly *assembly, StsNode *cover, const StsTerms *terms, const char *words_lang)
 {
   StsDate newest = {0, 0, 0};
 
@@ -16,9 +16,12 @@ date_line(const StsAssembly *assembly, const StsTerms *terms)
       newest = section->source->last_revised;
   }
   if (!sts_date_is_set(newest))
-    return g_strdup(sts_terms_get(terms, "last-revised-waived"));
-  g_autofree char *date = sts_terms_format_date(terms, newest);
-  return sts_terms_format(terms, "cover-date", "date", date, NULL);
+    return sts_assembly_add_paragraph(assembly, cover, sts_terms_get(terms, "last-revised-waived"), words_lang,
+                                      cover->position);
+  StsNode *line = sts_assembly_add_paragraph(assembly, cover, "", words_lang, cover->position);
+  sts_assembly_append_term(assembly, terms, line, "cover-date", "date",
+                           sts_assembly_new_date(assembly, terms, newest, cover->position), NULL, cover->position);
+  return line;
 }
 
 StsNode *
@@ -39,8 +42,7 @@ sts_assembly_add_cover(StsAssembly *assembly, const StsTerms *terms, const char 
     const StsNode *publisher = sts_assembly_add_paragraph(assembly, cover, library->publisher, NULL, position);
     sts_assembly_place(assembly, publisher->first_child, 0, library->publisher_line);
   }
-  g_autofree char *date = date_line(assembly, terms);
-  StsNode *dated = sts_assembly_add_paragraph(assembly, cover, date, words_lang, position);
+  StsNode *dated = add_date_line(assembly, cover, terms, words_lang);
   if (*status)
     sts_assembly_add_notice(assembly, cover, status, words_lang, position);
   sts_node_prepend((StsNode *)assembly->publication->root, cover);

@@ -46,11 +46,8 @@ add_titled_part(StsAssembly *assembly, StsAssembledSection *section, StsPartKind
 static void
 append_date_line(StsAssembly *assembly, StsAssembledSection *section, StsNode *paragraph)
 {
-  g_autofree char *printed = sts_terms_format_date(section->terms, section->source->last_revised);
-  StsNode *date = sts_node_new(assembly->arena, STS_NODE_DATE, paragraph->position);
+  StsNode *date = sts_assembly_new_date(assembly, section->terms, section->source->last_revised, paragraph->position);
 
-  date->date.date = section->source->last_revised;
-  date->date.text = sts_arena_strdup(assembly->arena, printed);
   sts_assembly_append_term(assembly, section->terms, paragraph, "last-revised-line", "date", date, NULL,
                            paragraph->position);
 }
@@ -91,9 +88,9 @@ add_expiry(StsAssembly *assembly, StsAssembledSection *section, StsNode *part)
 
   if (!sts_date_is_set(due))
     return;
-  g_autofree char *date = sts_terms_format_date(section->terms, due);
-  g_autofree char *text = sts_terms_format(section->terms, "review-due", "date", date, NULL);
-  sts_assembly_add_notice(assembly, part, text, section->words_lang, part->position);
+  StsNode *notice = sts_assembly_add_notice(assembly, part, "", section->words_lang, part->position);
+  sts_assembly_append_term(assembly, section->terms, notice, "review-due", "date",
+                           sts_assembly_new_date(assembly, section->terms, due, part->position), NULL, part->position);
 }
 
 void

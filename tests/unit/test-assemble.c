@@ -623,7 +623,8 @@ test_book(Fixture *fixture, gconstpointer unused)
   g_autofree char *text = sts_node_plain_text(publication->root);
   g_autofree char *dump = sts_node_dump(publication->root, false);
 
-  g_assert_true(g_str_has_prefix(text, "Guide\nen:cover-date\nen:contents\nSurgery\nRays\nKinds\nSurgery\n"));
+  g_assert_true(
+      g_str_has_prefix(text, "Guide\nen:cover-date 6 April 2018\nen:contents\nSurgery\nRays\nKinds\nSurgery\n"));
   g_assert_nonnull(strstr(dump, "target=\"s-2-rays-kinds\""));
   g_assert_cmpstr(publication->identifier, ==, fixture->library->identifier);
   g_assert_cmpuint(publication->sections->len, ==, 2);

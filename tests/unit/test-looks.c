@@ -255,6 +255,37 @@ test_feet(void)
   }
 }
 
+/* Returns how many runs have a date, each the whole of it. */
+static guint
+count_dates(const Pages *pages)
+{
+  guint dates = 0;
+
+  for (guint i = 0; i < pages->layout->fragments->len; i++) {
+    g_autofree char *text = fragment_text(pages, &g_array_index(pages->layout->fragments, StsFragment, i));
+    const char *month = strstr(text, "April"), *year = strstr(text, "2018");
+    g_assert_true((month != NULL) == (year != NULL));
+    g_assert_true(!month || g_str_has_prefix(month, "April 6, 2018"));
+    dates += month != NULL;
+  }
+  return dates;
+}
+
+/* The dates that the program prints are on one line: on the cover, below titles, at the end and in feet. */
+static void
+test_dates_are_whole(void)
+{
+  g_autoptr(Pages) narrow = set_titled("draft", "Surgery", NULL, "Text.", NARROW | BOOK);
+  g_autoptr(GString) title = g_string_new("Of");
+
+  g_assert_cmpuint(count_dates(narrow), >=, 4);
+  for (int i = 0; i < 20; i++) {
+    g_string_append(title, i % 2 ? " it" : " all");
+    g_autoptr(Pages) pages = set_titled("draft", title->str, NULL, "Text.", LARGE);
+    g_assert_cmpuint(count_dates(pages), >=, 3);
+  }
+}
+
 /* English words of the program at the foot of a section from right to left. */
 static void
 test_foot_from_right(void)
@@ -320,6 +351,7 @@ main(int argc, char **argv)
   g_test_add_func("/looks/cut", test_cut_callout);
   g_test_add_func("/looks/status", test_status);
   g_test_add_func("/looks/feet", test_feet);
+  g_test_add_func("/looks/dates", test_dates_are_whole);
   g_test_add_func("/looks/feet/right-to-left", test_foot_from_right);
   g_test_add_func("/looks/descriptions", test_descriptions);
   return g_test_run();

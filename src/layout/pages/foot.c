@@ -34,10 +34,23 @@ struct StsFoot {
   guint number_line; /* from 0 */
   guint lines;       /* of it all */
   const char *pieces[PIECES];
+  const char *date; /* in the second of them; NULL: none */
   const StsTerms *terms;
   const char *language;
   bool rtl;
 };
+
+/* The date, which was appended last, is not broken over lines. */
+static void
+keep_date(StsInline *in, const char *date)
+{
+  const char *place = g_strrstr(in->text->str, date);
+
+  if (place)
+    sts_inline_add_attribute(in, (StsTextAttribute){.start = (guint32)(place - in->text->str),
+                                                    .end = (guint32)(place - in->text->str + strlen(date)),
+                                                    .kind = STS_ATTRIBUTE_NO_BREAK});
+}
 
 /* Appends those of the pieces that there are. The status is bold: it is what a reader must not overlook. */
 static void
@@ -52,6 +65,8 @@ append_pieces(const StsFoot *foot, StsInline *in, int pieces)
       sts_inline_append_bold(in, foot->pieces[i]);
     else
       sts_inline_append(in, foot->pieces[i], NULL, NULL);
+    if (1 << i == DATE && foot->date)
+      keep_date(in, foot->date);
   }
   sts_inline_keep_together(in);
 }
@@ -129,13 +144,13 @@ arrange(StsSetter *setter, StsFoot *foot, const StsNode *node)
   }
 }
 
+/* `date` is NULL where there is none. */
 static char *
-revised_text(const StsFoot *foot, const StsPublishedSection *section)
+revised_text(const StsFoot *foot, const StsPublishedSection *section, const char *date)
 {
-  if (!sts_date_is_set(section->last_revised))
+  if (!date)
     return g_strdup(
         sts_terms_get(foot->terms, section->last_revised_lost ? "last-revised-lost" : "last-revised-waived"));
-  g_autofree char *date = sts_terms_format_date(foot->terms, section->last_revised);
   return sts_terms_format(foot->terms, "last-revised-line", "date", date, NULL);
 }
 
@@ -168,7 +183,7 @@ sts_foot_new(StsSetter *setter, const StsNode *node, const StsPublishedSection *
 {
   const StsPublication *publication = setter->publication;
   StsFoot *foot = g_new0(StsFoot, 1);
-  g_autofree char *revised = NULL;
+  g_autofree char *revised = NULL, *date = NULL;
   char code[STS_SHORT_CODE_SIZE] = "";
 
   foot->fixed = sts_galley_new(setter);
@@ -178,7 +193,10 @@ sts_foot_new(StsSetter *setter, const StsNode *node, const StsPublishedSection *
   foot->width_free = set_page_text(&foot->fixed, foot, 888, 888) + 1.25 * setter->theme->text[STS_TEXT_FOOTER].size;
   g_array_set_size(foot->fixed.content, 0);
   g_autofree char *status_key = g_strconcat("status-", sts_status_name(publication->status), "-foot", NULL);
-  revised = section ? revised_text(foot, section) : NULL;
+  if (section && sts_date_is_set(section->last_revised))
+    date = sts_terms_format_date(foot->terms, section->last_revised);
+  revised = section ? revised_text(foot, section, date) : NULL;
+  foot->date = date;
   sts_short_code(section ? section->content : NULL, code);
   foot->pieces[0] = section ? section->short_title : publication->title;
   foot->pieces[1] = revised;
@@ -194,6 +212,7 @@ sts_foot_new(StsSetter *setter, const StsNode *node, const StsPublishedSection *
     arrange(setter, foot, node);
   }
   memset(foot->pieces, 0, sizeof foot->pieces);
+  foot->date = NULL;
   return foot;
 }
 

@@ -203,7 +203,7 @@ append_leaf(StsInline *in, StsSetter *setter, const StsNode *node, const InlineS
   case STS_NODE_DATE:
     g_array_append_val(in->spans, span);
     g_string_append(in->text, node->date.text);
-    if (in->text->len - start <= 24)
+    if (g_utf8_strlen(node->date.text, -1) <= 24)
       add_attribute(in, start, STS_ATTRIBUTE_NO_BREAK, 0, 0, NULL);
     break;
   case STS_NODE_NOTE_REFERENCE:

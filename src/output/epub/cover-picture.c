@@ -4,6 +4,7 @@
 
 #include <cairo.h>
 #include <pango/pangocairo.h>
+#include <string.h>
 
 #include "base/language-tag.h"
 #include "base/svg/svg.h"
@@ -152,6 +153,23 @@ first_line(const StsEpubPlan *plan)
   return node;
 }
 
+/* The line's text, with its date in one piece; free with g_free(). */
+static char *
+line_text(const StsNode *line)
+{
+  g_autofree char *text = sts_node_title_text(line);
+
+  for (const StsNode *node = line->first_child; node; node = node->next) {
+    const char *place = node->kind == STS_NODE_DATE ? strstr(text, node->date.text) : NULL;
+    if (!place)
+      continue;
+    g_auto(GStrv) words = g_strsplit(node->date.text, " ", -1);
+    g_autofree char *before = g_strndup(text, (size_t)(place - text)), *date = g_strjoinv("\xc2\xa0", words);
+    return g_strconcat(before, date, place + strlen(node->date.text), NULL);
+  }
+  return g_steal_pointer(&text);
+}
+
 static void
 set_color(cairo_t *cr, StsColor color)
 {
@@ -219,7 +237,7 @@ draw(cairo_t *cr, const StsEpubPlan *plan, PangoContext *context, StsCoverBand b
   for (const StsNode *line = first_line(plan); y > 0 && line; line = line->next) {
     if (line->kind != STS_NODE_PARAGRAPH)
       continue;
-    g_autofree char *text = sts_node_title_text(line);
+    g_autofree char *text = line_text(line);
     y = draw_line(cr, plan, context, text, line->paragraph.notice, y, error);
   }
   return y > 0;
@@ -344,7 +362,7 @@ sts_epub_write_cover_svg(const StsEpubPlan *plan)
     y += SMALL_SIZE + SMALL_GAP;
   }
   for (const StsNode *line = first_line(plan); line; line = line->next) {
-    g_autofree char *text = sts_node_title_text(line);
+    g_autofree char *text = line_text(line);
     g_autoptr(GPtrArray) broken = break_title(text, 36);
     for (guint i = 0; line->kind == STS_NODE_PARAGRAPH && i < broken->len; i++, y += SMALL_SIZE + SMALL_GAP / 2)
       append_svg_text(&xml, plan, y, SMALL_SIZE, "#1a1a1a", broken->pdata[i]);
