@@ -157,6 +157,11 @@ StsSectionPresence sts_library_find_section(const StsLibrary *library, const cha
  * the title in place of the id. NULL: none is near. */
 const char *sts_library_suggest_section(const StsLibrary *library, const char *name);
 
+/* Returns the short code of a section, such as "17acaa5a", that stands at the foot of each of its printed pages and
+ * where it ends in an EPUB: the first digits of the fingerprint of its text. NULL where there is no such section, or it
+ * could not be read. Free with g_free(). */
+char *sts_library_get_short_code(const StsLibrary *library, const char *id);
+
 /* Returns all that was read of a section, as indented text: a line for each node, with its place in the file, its
  * properties and its text. It is for people who look for a fault; its form may change. Returns NULL with `error`
  * (STS_ERROR_UNKNOWN_SECTION) where the library has no such section. Free with g_free(). */

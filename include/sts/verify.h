@@ -89,6 +89,28 @@ typedef struct {
 
 void sts_verification_free(StsVerification *verification);
 
+/* A section of the library that has the short code of a sheet today. */
+typedef struct {
+  const char *id, *title, *file, *language;
+  StsVerdict verdict;         /* CURRENT; OUTDATED: its review is overdue; UNKNOWN: the library cannot export it now */
+  const char *last_revised;   /* "2018-04-06", or words */
+  const char *const *reasons; /* sentences without a full stop, NULL-terminated; none when current */
+} StsCodeMatch;
+
+/* What a library says of a short code. Everything is owned by it. */
+typedef struct {
+  const char *code;           /* in lower case */
+  StsVerdict verdict;         /* the worst of its sections; UNKNOWN where none has the code */
+  const char *const *reasons; /* why none has it, NULL-terminated */
+  size_t section_count;
+  const StsCodeMatch *sections; /* in reading order */
+  gpointer memory;              /* private */
+} StsCodeAnswer;
+
+/* Whether the text is the form of a short code: eight hexadecimal digits. */
+bool sts_is_short_code(const char *text);
+void sts_code_answer_free(StsCodeAnswer *answer);
+
 /* What happened to a section from the old to the new. */
 typedef enum {
   STS_CHANGE_NONE,
@@ -178,6 +200,12 @@ void sts_verifier_free(StsVerifier *verifier);
  * Free with sts_verification_free(). */
 StsVerification *sts_verifier_verify(StsVerifier *verifier, const char *path, GError **error);
 
+/* Says which sections of the library have the short code that stands at the foot of a printed page and where a section
+ * of an EPUB ends: the first digits of the fingerprint of the text, the same in every format and style. `code` is one
+ * by sts_is_short_code(). The library is read as a whole. Returns NULL with `error` (G_FILE_ERROR) where it cannot be
+ * read. Free with sts_code_answer_free(). */
+StsCodeAnswer *sts_verifier_find_code(StsVerifier *verifier, const char *code, GError **error);
+
 /* Says section by section what has changed from the old to the new; each is an exported file, a library's folder or a
  * single Markdown document. Beside a file, a library is read as if the same sections were exported from it in the same
  * way; two libraries are compared as books. `options` may be NULL. Returns NULL with `error`: G_FILE_ERROR where one of
@@ -188,6 +216,7 @@ StsComparison *sts_compare_paths(const char *old_path, const char *new_path, con
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsReader, sts_reader_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsVerifier, sts_verifier_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsVerification, sts_verification_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsCodeAnswer, sts_code_answer_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsComparison, sts_comparison_free)
 
 G_END_DECLS

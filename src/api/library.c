@@ -3,6 +3,7 @@
 
 #include "api/chosen.h"
 #include "document/library.h"
+#include "document/provenance.h"
 
 size_t
 sts_library_count_sections(const StsLibrary *library)
@@ -67,6 +68,17 @@ describe(const StsLibrary *library, const StsSection *section)
   set_date(info.last_reviewed, section->last_reviewed);
   set_date(info.review_due, sts_section_review_due(library, section));
   return info;
+}
+
+char *
+sts_library_get_short_code(const StsLibrary *library, const char *id)
+{
+  const StsSection *section = sts_library_lookup(library, id);
+  char code[STS_SHORT_CODE_SIZE] = "";
+
+  if (section)
+    sts_section_short_code(library, section, code);
+  return *code ? g_strdup(code) : NULL;
 }
 
 StsSectionInfo

@@ -9,6 +9,7 @@
 #include "document/rules.h"
 #include "document/terms-file.h"
 #include "read/read.h"
+#include "verify/codes.h"
 #include "verify/compare.h"
 #include "verify/judge-library.h"
 #include "verify/judge.h"
@@ -92,11 +93,25 @@ sts_verifier_new(const StsLibrary *library, const StsDiagnostics *faults, const 
   return g_steal_pointer(&verifier);
 }
 
+/* Reads more of the library: what the file has, or all of it. */
+static bool
+read_more(StsVerifier *verifier, const StsReading *file, GError **error)
+{
+  g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
+  StsLibrary *library = load_like(verifier->library, file, faults, error);
+
+  if (!library)
+    return false;
+  set_library(verifier, library, faults);
+  sts_library_free(verifier->own);
+  verifier->own = library;
+  return sts_rules_require_readable(faults, error);
+}
+
 /* Reads the sections of the first file, and where another has more, the whole library. */
 static bool
 read_enough(StsVerifier *verifier, const StsReading *reading, GError **error)
 {
-  g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
   bool known = !reading->book;
 
   if (!verifier->library || !verifier->library->partial || !sts_reading_is_of_library(reading, verifier->library))
@@ -105,14 +120,7 @@ read_enough(StsVerifier *verifier, const StsReading *reading, GError **error)
     known = sts_library_lookup(verifier->library, sts_read_section(reading, i)->id);
   if (known)
     return true;
-  bool first = verifier->library->sections->len == 0;
-  StsLibrary *library = load_like(verifier->library, first ? reading : NULL, faults, error);
-  if (!library)
-    return false;
-  set_library(verifier, library, faults);
-  sts_library_free(verifier->own);
-  verifier->own = library;
-  return sts_rules_require_readable(faults, error);
+  return read_more(verifier, verifier->library->sections->len == 0 ? reading : NULL, error);
 }
 
 StsVerifier *
@@ -157,6 +165,14 @@ sts_verifier_verify(StsVerifier *verifier, const char *path, GError **error)
     return sts_judge_unreadable(fault->message);
   g_propagate_error(error, g_steal_pointer(&fault));
   return NULL;
+}
+
+StsCodeAnswer *
+sts_verifier_find_code(StsVerifier *verifier, const char *code, GError **error)
+{
+  if (verifier->library && verifier->library->partial && !read_more(verifier, NULL, error))
+    return NULL;
+  return sts_codes_find(verifier->editions, code, verifier->as_of);
 }
 
 /* ---- comparing ---- */

@@ -271,6 +271,8 @@ add_gaps(JsonBuilder *builder, const StsSectionInfo *section)
 static void
 add_section(JsonBuilder *builder, const StsWork *work, const StsSectionInfo *section)
 {
+  g_autofree char *code = sts_library_get_short_code(work->library, section->id);
+
   json_builder_begin_object(builder);
   sts_report_add_text(builder, "id", section->id);
   sts_report_add_text(builder, "title", section->title);
@@ -285,6 +287,7 @@ add_section(JsonBuilder *builder, const StsWork *work, const StsSectionInfo *sec
   add_waiver(builder, "references", section->references_waiver, section->references_position);
   sts_report_add_text(builder, "disclaimer", describe_disclaimer(section));
   add_waiver(builder, "disclaimer", section->disclaimer_waiver, section->disclaimer_position);
+  sts_report_add_text(builder, "short-code", code);
   add_codes(builder, section);
   add_gaps(builder, section);
   sts_report_add_text(builder, "status", status_name(work));

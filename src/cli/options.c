@@ -49,7 +49,7 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw, StsOptions *options)
        "With --check: repair markup, never words, and show the changes as a diff", NULL},
       {"write", 0, 0, G_OPTION_ARG_NONE, &options->write, "With --check --fix: make the changes in the files", NULL},
       {"verify", 0, 0, G_OPTION_ARG_NONE, &raw->verify,
-       "Check whether exported files are complete, unaltered and current", NULL},
+       "Check whether exported files, or the codes at the feet of sheets, are complete, unaltered and current", NULL},
       {"compare", 0, 0, G_OPTION_ARG_NONE, &raw->compare,
        "Show what has changed between two exported files or libraries", NULL},
       {"import", 0, 0, G_OPTION_ARG_FILENAME, &options->import,
@@ -91,7 +91,7 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw, StsOptions *options)
        NULL},
       {"version", 0, 0, G_OPTION_ARG_NONE, &raw->version, "Print the version", NULL},
       {"help", 'h', 0, G_OPTION_ARG_NONE, &raw->help, "Print this help", NULL},
-      {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->sections, NULL, "[SECTION...|FILE...]"},
+      {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->sections, NULL, "[SECTION...|FILE...|CODE...]"},
       {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
   };
   G_STATIC_ASSERT(FORMATS_MAX + G_N_ELEMENTS(table) <= ENTRIES_MAX);
@@ -130,12 +130,12 @@ new_context(const GOptionEntry *entries)
                "--verify stage-ii-iii.pdf   is this file still what the library says?\n  sts-export --compare OLD NEW  "
                "         what has changed between two files or libraries");
   g_option_context_set_description(
-      context,
-      "The library is the one named by -C, else this folder if it holds library.yaml, else\n"
-      "./content, else the sample library that comes with the program. A section is named by its id, or by\n"
-      "the .md file that it is in; without -C, the library is then the one that the file lies in.\n\n"
-      "Exit status: 0 done; 1 the content is at fault, a verified file is not current, or what is compared differs;\n"
-      "2 the call is wrong; 3 the system failed.\n");
+      context, "The library is the one named by -C, else this folder if it holds library.yaml, else\n"
+               "./content, else the sample library that comes with the program. A section is named by its id, or by\n"
+               "the .md file that it is in; without -C, the library is then the one that the file lies in.\n\n"
+               "Exit status: 0 done; 1 the content is at fault, a verified file or code is not current, or what is "
+               "compared differs;\n"
+               "2 the call is wrong; 3 the system failed.\n");
   return context;
 }
 
@@ -361,7 +361,7 @@ check_files(const StsOptions *options, GError **error)
     if (!*options->sections[i])
       return sts_call_refuse(error, "the name of a file is empty");
   if (options->action == STS_ACTION_VERIFY && count == 0)
-    return sts_call_refuse(error, "say which files to verify: sts-export --verify FILE...");
+    return sts_call_refuse(error, "say which files or codes to verify: sts-export --verify FILE...");
   if (options->action == STS_ACTION_COMPARE && count != 2)
     return sts_call_refuse(error, "--compare takes two files or libraries, the old one and the new one, not %u", count);
   return true;

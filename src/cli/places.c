@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file-read.h"
+#include "cli/report.h"
 
 bool
 sts_places_is_file(const char *name)
@@ -74,4 +75,11 @@ sts_places_find_content(const char *named, const char *data, bool *sample)
     return g_strdup("content");
   *sample = true;
   return g_build_filename(data, "content", NULL);
+}
+
+void
+sts_places_tell_sample(void)
+{
+  sts_report_message("no library is named or at hand, so this is the sample that comes with the program; name yours "
+                     "with -C, or call sts-export in the folder of its library.yaml");
 }

@@ -9,6 +9,9 @@
  * the data folder, with *sample set. Free with g_free(). */
 char *sts_places_find_content(const char *named, const char *data, bool *sample);
 
+/* Says that the library is the sample since none was named. */
+void sts_places_tell_sample(void);
+
 /* Whether a section was named by the Markdown file that it is in: ids have no full stop. */
 bool sts_places_is_file(const char *name);
 

@@ -1,6 +1,8 @@
-/* --verify: whether exported files are whole, unaltered and current, as text or as JSON. */
+/* --verify: whether exported files are whole, unaltered and current, and of which sections the codes of sheets are, as
+ * text or as JSON. */
 #include <string.h>
 
+#include "base/file-read.h"
 #include "cli/actions.h"
 #include "cli/exit-status.h"
 #include "cli/faults.h"
@@ -12,10 +14,11 @@
 
 enum { VERDICTS = STS_VERDICT_UNKNOWN + 1 };
 
-/* A file of the call: one of the two is set. */
+/* A file or a code of the call: one of the three is set. */
 typedef struct {
   const char *path; /* lent */
   StsVerification *verification;
+  StsCodeAnswer *code;
   GError *error;
 } Checked;
 
@@ -35,6 +38,7 @@ free_checked(gpointer data)
   Checked *checked = data;
 
   sts_verification_free(checked->verification);
+  sts_code_answer_free(checked->code);
   g_clear_error(&checked->error);
   g_free(checked);
 }
@@ -53,6 +57,38 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Task, clear_task)
 
 /* ---- the work ---- */
 
+/* Whether it is the code of a sheet: a file of that name goes first, and one that is missing is named with its folder.
+ */
+static bool
+is_code(const char *name)
+{
+  StsFileKind kind;
+
+  return sts_is_short_code(name) && sts_file_look(name, &kind) == 0 && kind == STS_FILE_KIND_NONE;
+}
+
+/* Starts the process that reads the files; NULL where there are none. */
+static StsReader *
+start_reader(char **names)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+
+  for (; *names; names++)
+    if (!is_code(*names))
+      g_strv_builder_add(builder, *names);
+  g_auto(GStrv) files = g_strv_builder_end(builder);
+  return *files ? sts_work_start_reader(files) : NULL;
+}
+
+static bool
+asks_for_code(const StsOptions *options)
+{
+  for (char **name = options->files; *name; name++)
+    if (is_code(*name))
+      return true;
+  return false;
+}
+
 /* Without a library that was asked for, files can still be found whole or altered. */
 static bool
 load_library(Task *task, int *status)
@@ -64,6 +100,9 @@ load_library(Task *task, int *status)
 
   task->faults = sts_diagnostics_new();
   task->library = sts_library_load_sections(content, NO_SECTIONS, task->faults, &error);
+  /* A code says nothing of its library, as a file does. */
+  if (task->library && sample && !task->options->quiet && asks_for_code(task->options))
+    sts_places_tell_sample();
   if (task->library && task->options->verbose)
     sts_report_message("reading the library %s", content);
   if (sts_faults_are_systems(task->faults)) {
@@ -104,7 +143,7 @@ open_task(Task *task, int *status)
   g_autoptr(GError) error = NULL;
 
   task->checked = g_ptr_array_new_with_free_func(free_checked);
-  task->reader = sts_work_start_reader(task->options->files);
+  task->reader = start_reader(task->options->files);
   task->data = sts_data_find_folder(&error);
   if (task->data)
     return load_library(task, status) && make_verifier(task, status);
@@ -124,7 +163,10 @@ verify_all(Task *task)
     g_autofree char *line = g_strdup_printf("verifying: %u of %u files done", i, count);
     sts_progress_show(&progress, line);
     checked->path = task->options->files[i];
-    checked->verification = sts_verifier_verify(task->verifier, checked->path, &checked->error);
+    if (is_code(checked->path))
+      checked->code = sts_verifier_find_code(task->verifier, checked->path, &checked->error);
+    else
+      checked->verification = sts_verifier_verify(task->verifier, checked->path, &checked->error);
     g_ptr_array_add(task->checked, checked);
   }
   sts_progress_clear(&progress);
@@ -167,17 +209,41 @@ print_file(const Task *task, const Checked *checked)
 }
 
 static void
+print_code(const StsCodeAnswer *answer)
+{
+  sts_report_line("%s: %s", answer->code, sts_verdict_name(answer->verdict));
+  print_reasons("  ", answer->reasons);
+  for (size_t i = 0; i < answer->section_count; i++) {
+    const StsCodeMatch *section = &answer->sections[i];
+    sts_report_line("  section “%s” (%s), in %s, language %s: %s", section->id, section->title, section->file,
+                    section->language, sts_verdict_name(section->verdict));
+    print_reasons("    ", section->reasons);
+  }
+}
+
+/* Returns false where there is none. */
+static bool
+get_verdict(const Checked *checked, StsVerdict *verdict)
+{
+  if (checked->verification)
+    *verdict = checked->verification->verdict;
+  else if (checked->code)
+    *verdict = checked->code->verdict;
+  return checked->verification || checked->code;
+}
+
+static void
 print_summary(const Task *task)
 {
   guint counts[VERDICTS] = {0};
   const char *separator = ": ";
 
   for (guint i = 0; i < task->checked->len; i++) {
-    const Checked *checked = task->checked->pdata[i];
-    if (checked->verification)
-      counts[checked->verification->verdict]++;
+    StsVerdict verdict;
+    if (get_verdict(task->checked->pdata[i], &verdict))
+      counts[verdict]++;
   }
-  printf("%u files", task->checked->len);
+  printf("%u %s", task->checked->len, asks_for_code(task->options) ? "files and codes" : "files");
   for (int verdict = 0; verdict < VERDICTS; verdict++) {
     if (counts[verdict] == 0)
       continue;
@@ -192,7 +258,12 @@ print_text(const Task *task)
 {
   for (guint i = 0; i < task->checked->len; i++) {
     const Checked *checked = task->checked->pdata[i];
-    if (checked->verification && (!task->options->quiet || checked->verification->verdict != STS_VERDICT_CURRENT))
+    StsVerdict verdict;
+    if (!get_verdict(checked, &verdict) || (task->options->quiet && verdict == STS_VERDICT_CURRENT))
+      continue;
+    if (checked->code)
+      print_code(checked->code);
+    else
       print_file(task, checked);
   }
   if (task->checked->len > 1 && !task->options->quiet)
@@ -239,6 +310,28 @@ add_verification(JsonBuilder *builder, const StsVerification *verification)
 }
 
 static void
+add_answer(JsonBuilder *builder, const StsCodeAnswer *answer)
+{
+  sts_report_add_text(builder, "verdict", sts_verdict_name(answer->verdict));
+  sts_report_add_texts(builder, "reasons", answer->reasons);
+  json_builder_set_member_name(builder, "sections");
+  json_builder_begin_array(builder);
+  for (size_t i = 0; i < answer->section_count; i++) {
+    const StsCodeMatch *section = &answer->sections[i];
+    json_builder_begin_object(builder);
+    sts_report_add_text(builder, "id", section->id);
+    sts_report_add_text(builder, "title", section->title);
+    sts_report_add_text(builder, "file", section->file);
+    sts_report_add_text(builder, "language", section->language);
+    sts_report_add_text(builder, "verdict", sts_verdict_name(section->verdict));
+    sts_report_add_text(builder, "last-revised", section->last_revised);
+    sts_report_add_texts(builder, "reasons", section->reasons);
+    json_builder_end_object(builder);
+  }
+  json_builder_end_array(builder);
+}
+
+static void
 print_json(const Task *task)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new();
@@ -247,9 +340,12 @@ print_json(const Task *task)
   for (guint i = 0; i < task->checked->len; i++) {
     const Checked *checked = task->checked->pdata[i];
     json_builder_begin_object(builder);
-    sts_report_add_text(builder, "file", checked->path);
+    sts_report_add_text(builder, checked->code ? "short-code" : "file",
+                        checked->code ? checked->code->code : checked->path);
     if (checked->verification)
       add_verification(builder, checked->verification);
+    else if (checked->code)
+      add_answer(builder, checked->code);
     else
       sts_report_add_text(builder, "error", checked->error->message);
     json_builder_end_object(builder);
@@ -266,10 +362,11 @@ find_status(const Task *task)
 
   for (guint i = 0; i < task->checked->len; i++) {
     const Checked *checked = task->checked->pdata[i];
-    if (!checked->verification) {
+    StsVerdict verdict;
+    if (!get_verdict(checked, &verdict)) {
       sts_report_message("%s", checked->error->message);
       status = STS_EXIT_SYSTEM;
-    } else if (checked->verification->verdict != STS_VERDICT_CURRENT) {
+    } else if (verdict != STS_VERDICT_CURRENT) {
       status = MAX(status, STS_EXIT_CONTENT);
     }
   }

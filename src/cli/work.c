@@ -114,8 +114,7 @@ find_content(const StsWork *work)
       return sts_places_find_library_of(*name);
   char *content = sts_places_find_content(options->content, work->data, &sample);
   if (sample && !options->quiet)
-    sts_report_message("no library is named or at hand, so this is the sample that comes with the program; name yours "
-                       "with -C, or call sts-export in the folder of its library.yaml");
+    sts_places_tell_sample();
   return content;
 }
 

@@ -458,10 +458,14 @@ sts_short_code(const char *content, char code[static STS_SHORT_CODE_SIZE])
   g_strlcpy(code, content ? content : "", STS_SHORT_CODE_SIZE);
 }
 
-bool
-sts_is_short_code(const char *text)
+void
+sts_section_short_code(const StsLibrary *library, const StsSection *section, char code[static STS_SHORT_CODE_SIZE])
 {
-  return strlen(text) == STS_SHORT_CODE_LENGTH && strspn(text, "0123456789abcdefABCDEF") == STS_SHORT_CODE_LENGTH;
+  bool readable = !section->broken && section->body;
+  g_autofree char *older = NULL;
+  g_autofree char *content = readable ? sts_content_fingerprint(library, section, &older) : NULL;
+
+  sts_short_code(content, code);
 }
 
 char *

@@ -96,8 +96,10 @@ char *sts_content_fingerprint(const StsLibrary *library, const StsSection *secti
 enum { STS_SHORT_CODE_LENGTH = 8, STS_SHORT_CODE_SIZE };
 /* Writes it, or "" where there is no fingerprint (NULL). */
 void sts_short_code(const char *content, char code[static STS_SHORT_CODE_SIZE]);
-/* Whether the text is one: eight digits, hexadecimal, in letters of either case. */
-bool sts_is_short_code(const char *text);
+
+/* The same of a section of a library; "" where it could not be read. */
+void sts_section_short_code(const StsLibrary *library, const StsSection *section,
+                            char code[static STS_SHORT_CODE_SIZE]);
 
 /* Returns the fingerprint of what cover and contents are made from: the library's title, publisher and status, and
  * which sections there are in which order; free with g_free(). */

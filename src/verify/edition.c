@@ -83,6 +83,16 @@ check_sections(StsEditions *editions, const GPtrArray *sections)
   editions->library_errors = count_library_errors(editions->library, editions->faults);
 }
 
+size_t
+sts_editions_count_errors(StsEditions *editions, const StsSection *section)
+{
+  g_autoptr(GPtrArray) sections = g_ptr_array_new();
+
+  g_ptr_array_add(sections, (gpointer)section);
+  check_sections(editions, sections);
+  return editions->library_errors + sts_diagnostics_count_in_file(editions->faults, section->file, STS_SEVERITY_ERROR);
+}
+
 /* ---- what it would say ---- */
 
 bool

@@ -21,6 +21,9 @@ void sts_editions_free(StsEditions *editions);
 
 const StsLibrary *sts_editions_library(const StsEditions *editions);
 
+/* How many errors keep the section of the library from being exported, whether its review is overdue or not. */
+size_t sts_editions_count_errors(StsEditions *editions, const StsSection *section);
+
 /* Returns what an export made today in the place of that reading would say, in the same form and with the same stamps
  * of reviews that are overdue; of the book of the whole library, and where `like` is NULL, with all that the library
  * has. Free with sts_edition_free(). */

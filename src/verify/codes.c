@@ -1,0 +1,167 @@
+/* Finds the sections of a library by the code at the foot of a sheet. */
+#include "verify/codes.h"
+
+#include <string.h>
+
+#include "document/provenance.h"
+
+typedef struct {
+  StsArena *arena;
+  StsCodeAnswer *answer;
+  GPtrArray *reasons;
+  GArray *found; /* of StsCodeMatch */
+  guint unread;  /* sections that could not be looked at */
+} Search;
+
+static void G_GNUC_PRINTF(3, 4) add_reason(StsArena *arena, GPtrArray *reasons, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start(arguments, format);
+  g_autofree char *text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  g_ptr_array_add(reasons, (gpointer)sts_arena_strdup(arena, text));
+}
+
+static const char *const *
+close_list(StsArena *arena, const GPtrArray *list)
+{
+  const char **copy = sts_arena_alloc(arena, (list->len + 1) * sizeof *copy);
+
+  for (guint i = 0; i < list->len; i++)
+    copy[i] = list->pdata[i];
+  copy[list->len] = NULL;
+  return copy;
+}
+
+bool
+sts_is_short_code(const char *text)
+{
+  return strlen(text) == STS_SHORT_CODE_LENGTH && strspn(text, "0123456789abcdefABCDEF") == STS_SHORT_CODE_LENGTH;
+}
+
+/* What the code says is that the text is today's; whether that may be handed out is another matter. */
+static void
+add_match(Search *search, StsEditions *editions, const StsSection *section, StsDate as_of)
+{
+  g_autoptr(GPtrArray) reasons = g_ptr_array_new();
+  g_autofree char *revised = sts_date_is_set(section->last_revised) ? sts_date_format_iso(section->last_revised)
+                                                                    : g_strdup(STS_RECORD_NO_DATE);
+  StsDate due = sts_section_review_due(sts_editions_library(editions), section);
+  size_t errors = sts_editions_count_errors(editions, section);
+  StsCodeMatch match = {.id = section->id,
+                        .title = section->title ? section->title : section->id,
+                        .file = section->file,
+                        .language = section->language,
+                        .last_revised = sts_arena_strdup(search->arena, revised)};
+
+  if (errors > 0) {
+    match.verdict = STS_VERDICT_UNKNOWN;
+    add_reason(search->arena, reasons,
+               "the library cannot export it now: it has %zu %s; sts-export --check %s shows where", errors,
+               errors == 1 ? "error" : "errors", section->id);
+  } else if (sts_date_is_set(due) && sts_date_is_set(as_of) && sts_date_compare(as_of, due) > 0) {
+    g_autofree char *day = sts_date_format_iso(due);
+    match.verdict = STS_VERDICT_OUTDATED;
+    add_reason(search->arena, reasons, "the text is the current one, but its review was due by %s and is overdue", day);
+  }
+  match.reasons = close_list(search->arena, reasons);
+  search->answer->verdict = MAX(search->answer->verdict, match.verdict);
+  g_array_append_val(search->found, match);
+}
+
+static guint
+count_differences(const char *a, const char *b)
+{
+  guint count = 0;
+
+  for (; *a && *b; a++, b++)
+    count += *a != *b;
+  return count;
+}
+
+/* A digit that was misread shows: that two codes are that near to each other by chance is next to impossible. */
+static void
+say_why_none(Search *search, const StsLibrary *library, const StsSection *near, const char *near_code)
+{
+  if (near)
+    add_reason(search->arena, search->reasons,
+               "it differs in one digit from %s, the code of the section “%s” (%s): look at the sheet again", near_code,
+               near->id, near->title ? near->title : near->id);
+  if (library->broken)
+    add_reason(search->arena, search->reasons, "the library “%s” could not be read; sts-export --check shows why",
+               library->folder);
+  else
+    add_reason(search->arena, search->reasons,
+               "no section of the library “%s” (%s) has this code today: it is of an older edition, or of another "
+               "library",
+               library->title ? library->title : "", library->folder);
+  if (search->unread > 0)
+    add_reason(search->arena, search->reasons,
+               "%u %s listed there could not be read, and may have it; sts-export --check shows why", search->unread,
+               search->unread == 1 ? "section that is" : "sections that are");
+}
+
+static void
+look_through(Search *search, StsEditions *editions, StsDate as_of)
+{
+  const StsLibrary *library = sts_editions_library(editions);
+  const StsSection *near = NULL;
+  char near_code[STS_SHORT_CODE_SIZE] = "";
+
+  search->unread = g_hash_table_size(library->unread);
+  for (guint i = 0; i < library->sections->len; i++) {
+    const StsSection *section = library->sections->pdata[i];
+    char code[STS_SHORT_CODE_SIZE];
+    sts_section_short_code(library, section, code);
+    search->unread += *code == '\0';
+    if (strcmp(code, search->answer->code) == 0) {
+      add_match(search, editions, section, as_of);
+    } else if (!near && count_differences(code, search->answer->code) == 1) {
+      near = section;
+      memcpy(near_code, code, sizeof code);
+    }
+  }
+  if (search->found->len > 0)
+    return;
+  search->answer->verdict = STS_VERDICT_UNKNOWN;
+  say_why_none(search, library, near, near_code);
+}
+
+StsCodeAnswer *
+sts_codes_find(StsEditions *editions, const char *code, StsDate as_of)
+{
+  g_autoptr(GPtrArray) reasons = g_ptr_array_new();
+  g_autoptr(GArray) found = g_array_new(FALSE, TRUE, sizeof(StsCodeMatch));
+  g_autofree char *lower = g_ascii_strdown(code, -1);
+  StsArena *arena = sts_arena_new();
+  StsCodeAnswer *answer = sts_arena_alloc(arena, sizeof *answer);
+  Search search = {.arena = arena, .answer = answer, .reasons = reasons, .found = found};
+
+  *answer = (StsCodeAnswer){.code = sts_arena_strdup(arena, lower), .memory = arena};
+  if (editions) {
+    look_through(&search, editions, as_of);
+  } else {
+    answer->verdict = STS_VERDICT_UNKNOWN;
+    add_reason(arena, reasons, "there is no library at hand whose sections could have this code");
+  }
+  answer->section_count = found->len;
+  StsCodeMatch *sections = sts_arena_alloc(arena, (found->len + 1) * sizeof *sections);
+  for (guint i = 0; i < found->len; i++) {
+    sections[i] = g_array_index(found, StsCodeMatch, i);
+    sections[i].id = sts_arena_strdup(arena, sections[i].id);
+    sections[i].title = sts_arena_strdup(arena, sections[i].title);
+    sections[i].file = sts_arena_strdup(arena, sections[i].file);
+    sections[i].language = sts_arena_strdup(arena, sections[i].language);
+  }
+  answer->sections = sections;
+  answer->reasons = close_list(arena, reasons);
+  return answer;
+}
+
+void
+sts_code_answer_free(StsCodeAnswer *answer)
+{
+  if (answer)
+    sts_arena_free(answer->memory);
+}
