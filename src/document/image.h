@@ -30,4 +30,8 @@ typedef struct StsImage {
   const struct StsImage *large;
 } StsImage;
 
+/* Returns how the same picture with larger letters is called, "stages.large.svg" for "stages.svg"; NULL where the name
+ * has no ending. Free with g_free(). */
+char *sts_image_larger_name(const char *name);
+
 #endif

@@ -102,6 +102,31 @@ take_picture(StsImport *import, GHashTable *known, const char *name)
 }
 
 static void
+take_file(StsImport *import, GHashTable *known, const char *name, const char *path)
+{
+  g_hash_table_add(known, g_strdup(name));
+  g_ptr_array_add(import->images, (gpointer)sts_arena_strdup(import->arena, name));
+  g_ptr_array_add(import->image_paths, (gpointer)sts_arena_strdup(import->arena, path));
+}
+
+/* The same picture with larger letters, where it lies beside the other. */
+static void
+take_larger(StsImport *import, GHashTable *known, const char *folder, const char *name, StsPosition position)
+{
+  g_autofree char *larger = sts_image_larger_name(name);
+  g_autofree char *path = larger ? g_build_filename(folder, larger, NULL) : NULL;
+
+  if (!path || g_hash_table_contains(known, larger) ||
+      !(g_file_test(path, G_FILE_TEST_EXISTS) || g_file_test(path, G_FILE_TEST_IS_SYMLINK)))
+    return;
+  const char *fault = fault_of_file(import, larger, path);
+  if (fault)
+    sts_import_error(import, position, STS_RULE_IMPORT_IMAGE, "the image “%s” was not copied: %s", larger, fault);
+  else
+    take_file(import, known, larger, path);
+}
+
+static void
 take_image(StsImport *import, GHashTable *known, const StsNode *node, StsPosition position)
 {
   const char *source = node->image.source ? node->image.source : "";
@@ -121,9 +146,8 @@ take_image(StsImport *import, GHashTable *known, const StsNode *node, StsPositio
     sts_import_error(import, position, STS_RULE_IMPORT_IMAGE, "the image “%s” was not copied: %s", source, fault);
     return;
   }
-  g_hash_table_add(known, g_strdup(name));
-  g_ptr_array_add(import->images, (gpointer)sts_arena_strdup(import->arena, name));
-  g_ptr_array_add(import->image_paths, (gpointer)sts_arena_strdup(import->arena, path));
+  take_file(import, known, name, path);
+  take_larger(import, known, folder, name, position);
 }
 
 static void

@@ -2,6 +2,7 @@
 """A picture with larger letters beside another is printed in large print, and shown by an EPUB where the screen is narrow; and is judged as the other is."""
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -71,6 +72,48 @@ def judge_faults(folder):
             flunk(f"is exported with {fault}")
 
 
+def sizes(pdf):
+    """Width and height of the pictures in it, in pixels, and their colors."""
+    listed = subprocess.run(["pdfimages", "-list", str(pdf)], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
+    return {tuple(line.split()[3:6]) for line in listed}
+
+
+def judge_photographs(folder):
+    """PNG and JPEG files have larger ones, too."""
+    for suffix, small, large in (("png", ("gray", ("160", "40", "gray")), ("bars", ("240", "120", "rgb"))),
+                                 ("jpg", ("photo", ("200", "140", "rgb")), ("gray", ("200", "140", "gray")))):
+        (folder / suffix).mkdir()
+        (folder / suffix / "d.md").write_text(FRONT.replace("x.svg", f"x.{suffix}"))
+        for name, (picture, _) in (("x", small), ("x.large", large)):
+            shutil.copy(ROOT / f"tests/fixtures/figures/images/{picture}.{suffix}", folder / suffix / f"{name}.{suffix}")
+        for style, (picture, size) in (("handout", small), ("large-print", large)):
+            export(folder / suffix, style)
+            if sizes(folder / suffix / "d.pdf") != {size}:
+                flunk(f"{style}: the PDF shows {sizes(folder / suffix / 'd.pdf')}, not {picture}.{suffix}")
+        with zipfile.ZipFile(folder / suffix / "d.epub") as book:
+            page = next(book.read(name).decode() for name in book.namelist() if name.startswith("EPUB/text/"))
+            found = re.search(r'srcset="\.\./([^"]+)" ?/><img src="\.\./([^"]+)"', page)
+            for name, file in zip(found.groups() if found else (), (f"x.large.{suffix}", f"x.{suffix}")):
+                if book.read("EPUB/" + name) != (folder / suffix / file).read_bytes():
+                    flunk(f"{name} in the EPUB is not {file}")
+            if not found:
+                flunk(f"the EPUB has no larger {suffix}: {page}")
+
+
+def judge_import(folder):
+    """The larger picture goes with the other, or is told."""
+    (folder / "x.large.svg").unlink()
+    for case in ("without", "with", "outside"):
+        if case != "without":
+            (folder / "x.large.svg").unlink(missing_ok=True)
+            (folder / "x.large.svg").write_text(draw(320, 14, "NARROW")) if case == "with" else (folder / "x.large.svg").symlink_to("/etc/hostname")
+        said = run("--import", folder / "d.md", "-o", folder / case)
+        if (folder / case / "x.large.svg").exists() != (case == "with") or not (folder / case / "x.svg").exists():
+            flunk(f"import {case} a larger picture: {sorted(file.name for file in (folder / case).iterdir())}")
+        if ("x.large.svg" in said.stdout + said.stderr and "not copied" in said.stdout + said.stderr) != (case == "outside"):
+            flunk(f"import {case} a larger picture says {said.stdout}{said.stderr}")
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
@@ -89,6 +132,8 @@ def main():
         if "on a phone, 320 pixels wide" not in run("--check", "-C", folder / "d.md").stdout:
             flunk("letters too small for a phone are not told")
         judge_faults(folder)
+        judge_photographs(folder)
+        judge_import(folder)
     return finish()
 
 

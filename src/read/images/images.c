@@ -250,11 +250,10 @@ join(StsArena *arena, const char *one, const char *other)
 static void
 load_large(StsReader *reader, const StsNode *node, StsImage *image)
 {
-  const char *dot = strrchr(image->name, '.');
+  g_autofree char *name = sts_image_larger_name(image->name);
 
-  if (!dot || strchr(dot, '/'))
+  if (!name)
     return;
-  g_autofree char *name = g_strdup_printf("%.*s.large%s", (int)(dot - image->name), image->name, dot);
   g_autofree char *path = sts_read_find_path(reader->folder, name);
   if (!g_file_test(path, G_FILE_TEST_EXISTS) && !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
     return;
