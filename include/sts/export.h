@@ -68,8 +68,9 @@ typedef struct {
   bool linearize;            /* order files for serving over a network */
   bool without_fonts;        /* embed none */
   bool without_pages;        /* do not say where printed pages begin; saves the layout */
-  const StsLibrary *library; /* of which styles are looked for, too: see sts_data_find_user_styles(); lent for the time
-                                of the call. NULL: none */
+  const StsLibrary *library; /* whose styles are looked for, too: see sts_data_find_user_styles(), and whose folders of
+                                fonts come after those above; lent for the time of the call. NULL: none */
+  bool simplex;              /* sections do not start on a right-hand page, whatever the style says */
 } StsExportOptions;
 
 /* Loads style and words. Returns NULL with `error`: STS_ERROR_BAD_OPTION where there is no such style or paper, `as_of`

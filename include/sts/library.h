@@ -55,6 +55,7 @@ typedef struct {
   const char *clinic; /* the file of the clinic that hands the sheets out (docs/content-format.md, "The clinic's part"),
                          whatever library.yaml says; NULL: the one that library.yaml names, or none. Its faults are
                          diagnostics, too */
+  bool without_clinic; /* none hands them out, whatever library.yaml says */
 } StsLoadOptions;
 
 /* As sts_library_load() or, with `ids`, as sts_library_load_sections(). `ids` and `options` may be NULL. */
@@ -77,6 +78,13 @@ StsStatus sts_library_get_status(const StsLibrary *library);
 /* How many months after its last date a section is to be reviewed; 0: nothing expires. Where something does, whoever
  * checks, exports or verifies must say on which day that is judged. */
 int sts_library_get_review_months(const StsLibrary *library);
+
+/* Lends what library.yaml gives under `defaults` for the option of that name ("style", "paper", "duplex": "true" or
+ * "false", "formats", "language"), where a call does not give it; NULL: nothing. Of formats there may be several, the
+ * first with `index` 0; of others there is one. No function of libsts goes by them unless it says so: callers do. */
+const char *sts_library_get_default(const StsLibrary *library, const char *option, size_t index);
+/* Lends the folders under `fonts`, NULL-terminated. */
+const char *const *sts_library_get_font_folders(const StsLibrary *library);
 
 /* Returns the names of all files that the library is made of and that were read: library.yaml, sections, pictures;
  * NULL-terminated. Free with g_strfreev(). */

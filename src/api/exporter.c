@@ -25,14 +25,22 @@ free_fonts(gpointer fonts)
   sts_fonts_free(fonts);
 }
 
+/* Those of the library come last: what a caller names is for this call. */
 static char **
-choose_font_folders(const char *const *folders, GError **error)
+choose_font_folders(const StsExportOptions *options, GError **error)
 {
-  if (folders)
-    return g_strdupv((char **)folders);
-  g_autofree char *installed = sts_data_choose_folder(NULL, "fonts", error);
-  const char *const own[] = {installed, NULL};
-  return installed ? g_strdupv((char **)own) : NULL;
+  g_autoptr(GStrvBuilder) folders = g_strv_builder_new();
+  g_autofree char *installed = options->font_folders ? NULL : sts_data_choose_folder(NULL, "fonts", error);
+
+  if (!options->font_folders && !installed)
+    return NULL;
+  if (installed)
+    g_strv_builder_add(folders, installed);
+  else
+    g_strv_builder_addv(folders, (const char **)options->font_folders);
+  if (options->library)
+    g_strv_builder_addv(folders, (const char **)options->library->fonts->pdata);
+  return g_strv_builder_end(folders);
 }
 
 /* A style that does not exist is a slip of the caller. */
@@ -64,7 +72,7 @@ load_styles(StsExporter *exporter, const StsExportOptions *options, StsDiagnosti
     exporter->theme = load_theme((const char *const *)folders, options->style, diagnostics, error);
   if (!exporter->theme)
     return false;
-  exporter->theme->duplex = exporter->theme->duplex || options->duplex;
+  exporter->theme->duplex = (exporter->theme->duplex || options->duplex) && !options->simplex;
   if (!options->paper || sts_theme_set_paper(exporter->theme, options->paper))
     return true;
   g_set_error(error, STS_ERROR, STS_ERROR_BAD_OPTION, "the paper “%s” is unknown; there are “letter” and “a4”",
@@ -105,10 +113,12 @@ sts_exporter_new(const StsExportOptions *options, StsDiagnostics *diagnostics, G
   exporter->linearize = options->linearize;
   exporter->without_fonts = options->without_fonts;
   exporter->without_pages = options->without_pages;
-  exporter->font_folders = choose_font_folders(options->font_folders, error);
+  exporter->font_folders = choose_font_folders(options, error);
   if (!exporter->font_folders || !load_styles(exporter, options, diagnostics, error))
     return NULL;
   tell_colored_fonts(options->font_folders, diagnostics);
+  if (options->library)
+    tell_colored_fonts(sts_library_get_font_folders(options->library), diagnostics);
   return g_steal_pointer(&exporter);
 }
 

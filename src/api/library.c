@@ -1,6 +1,8 @@
 /* The public view of a library. */
 #include "sts/library.h"
 
+#include <string.h>
+
 #include "api/chosen.h"
 #include "document/library.h"
 #include "document/provenance.h"
@@ -122,6 +124,23 @@ int
 sts_library_get_review_months(const StsLibrary *library)
 {
   return library->review_every_months;
+}
+
+const char *
+sts_library_get_default(const StsLibrary *library, const char *option, size_t index)
+{
+  for (guint i = 0; i < library->defaults->len; i++) {
+    const StsDefault *value = &g_array_index(library->defaults, StsDefault, i);
+    if (strcmp(value->key, option) == 0 && index-- == 0)
+      return value->text;
+  }
+  return NULL;
+}
+
+const char *const *
+sts_library_get_font_folders(const StsLibrary *library)
+{
+  return (const char *const *)library->fonts->pdata;
 }
 
 char *

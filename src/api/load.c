@@ -1,5 +1,6 @@
 /* Reading: what comes from a user, by the words of the library, of the user and of the program. */
 #include "api/data.h"
+#include "api/defaults.h"
 #include "document/terms-file.h"
 #include "import/import.h"
 #include "read/read.h"
@@ -20,6 +21,9 @@ sts_library_load_with(const char *path, const char *const *ids, const StsLoadOpt
   if (!library)
     return NULL;
   library->styles = g_steal_pointer(&folders);
+  sts_check_defaults(library, diagnostics);
+  if (options && options->without_clinic)
+    library->clinic_file = NULL;
   sts_read_clinic(library, options ? options->clinic : NULL, diagnostics);
   return library;
 }

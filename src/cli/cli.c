@@ -44,18 +44,18 @@ print_text(const char *text)
 
 /* What was repaired is read anew and checked, so that all that is left is told. */
 static int
-fix(StsWork *work)
+fix(StsWork *work, StsOptions *options)
 {
   int status = sts_action_fix(work);
 
   if (!work->options->write || status != STS_EXIT_DONE)
     return status;
-  g_autoptr(StsWork) anew = sts_work_open(work->options, &status);
+  g_autoptr(StsWork) anew = sts_work_open(options, &status);
   return anew ? sts_action_check(anew) : status;
 }
 
 static int
-run_with_library(const StsOptions *options)
+run_with_library(StsOptions *options)
 {
   int status = STS_EXIT_DONE;
   g_autoptr(StsWork) work = sts_work_open(options, &status);
@@ -73,7 +73,7 @@ run_with_library(const StsOptions *options)
   case STS_ACTION_LIST:
     return sts_action_list(work);
   case STS_ACTION_CHECK:
-    return options->fix ? fix(work) : sts_action_check(work);
+    return options->fix ? fix(work, options) : sts_action_check(work);
   case STS_ACTION_DUMP:
     return sts_action_dump(work);
   case STS_ACTION_IMPORT:

@@ -51,6 +51,8 @@ static const struct {
     {"language", LAYING_OUT},
     {"fonts", LAYING_OUT},
     {"duplex", LAYING_OUT},
+    {"no-duplex", LAYING_OUT},
+    {"no-clinic", LAYING_OUT},
     {"no-fonts", EXPORT},
     {"no-pages", EXPORT},
     {"linearize", EXPORT},
@@ -200,32 +202,22 @@ refuse_option(const char *option, const char *action_option, StsAction action, G
   return sts_call_refuse(error, "--%s works only with %s", option, actions);
 }
 
-/* An option beside formats of which none heeds it. */
-static bool
-check_heeded(const GOptionEntry *entries, const char *option, const char *others, GError **error)
+bool
+sts_option_table_check_heeded(const char *option, const GPtrArray *formats, GError **error)
 {
-  const StsFormatInfo *chosen = NULL;
+  const char *others = NULL;
 
-  for (const GOptionEntry *entry = entries; entry->long_name; entry++) {
-    const StsFormatInfo *format = is_given(entry) ? sts_format_lookup(entry->long_name) : NULL;
-    if (format && format_heeds(format, option))
+  for (guint i = 0; i < formats->len; i++)
+    if (format_heeds(formats->pdata[i], option))
       return true;
-    chosen = chosen ? chosen : format;
-  }
+  for (size_t i = 0; i < G_N_ELEMENTS(HEEDED); i++)
+    if (strcmp(HEEDED[i].option, option) == 0)
+      others = HEEDED[i].others;
+  if (formats->len == 0 || !others)
+    return true;
+  const StsFormatInfo *chosen = formats->pdata[0];
   g_autofree char *heeding = list_actions(option);
-  return !chosen ||
-         sts_call_refuse(error, "--%s is for %s; %s %s %s", option, heeding, chosen->article, chosen->label, others);
-}
-
-static bool
-check_formats(const GOptionEntry *entries, GError **error)
-{
-  for (const GOptionEntry *entry = entries; entry->long_name; entry++)
-    for (size_t i = 0; is_given(entry) && i < G_N_ELEMENTS(HEEDED); i++)
-      if (strcmp(HEEDED[i].option, entry->long_name) == 0 &&
-          !check_heeded(entries, HEEDED[i].option, HEEDED[i].others, error))
-        return false;
-  return true;
+  return sts_call_refuse(error, "--%s is for %s; %s %s %s", option, heeding, chosen->article, chosen->label, others);
 }
 
 bool
@@ -247,5 +239,5 @@ sts_option_table_choose(const GOptionEntry *entries, StsAction *action, GError *
   for (const GOptionEntry *entry = entries; entry->long_name; entry++)
     if (is_given(entry) && !(actions_that_take(table_name(entry->long_name)) & 1U << *action))
       return refuse_option(entry->long_name, chosen, *action, error);
-  return check_formats(entries, error);
+  return true;
 }

@@ -26,7 +26,12 @@ bool sts_call_refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3
 
 /* Finds what the call is to do, from the options that were given. `entries` are as GOption has filled them in. Returns
  * false with `error` (STS_CALL_ERROR) where it is to do two things, or has an option that does not belong to what it
- * does or makes. */
+ * does. */
 bool sts_option_table_choose(const GOptionEntry *entries, StsAction *action, GError **error);
+
+/* Whether one of the formats (of const StsFormatInfo*) heeds the option, or there is none yet; otherwise sets the
+ * error.
+ */
+bool sts_option_table_check_heeded(const char *option, const GPtrArray *formats, GError **error);
 
 #endif

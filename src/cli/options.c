@@ -70,6 +70,7 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw, StsOptions *options)
        "PATH"},
       {"clinic", 0, 0, G_OPTION_ARG_FILENAME, &options->clinic,
        "The file of the clinic that hands the sheets out, such as clinic.yaml", "FILE"},
+      {"no-clinic", 0, 0, G_OPTION_ARG_NONE, &options->no_clinic, "Without the clinic that library.yaml names", NULL},
       {"style", 0, 0, G_OPTION_ARG_FILENAME, &options->style,
        "Look of the pages (default: handout), or a file such as ./mine.yaml", "NAME|FILE"},
       {"paper", 0, 0, G_OPTION_ARG_FILENAME, &options->paper, "Paper: letter or a4", "SIZE"},
@@ -80,6 +81,8 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw, StsOptions *options)
       {"no-pages", 0, 0, G_OPTION_ARG_NONE, &options->no_pages, "Leave the printed page numbers out of the EPUB", NULL},
       {"duplex", 0, 0, G_OPTION_ARG_NONE, &options->duplex,
        "For printing on both sides: sections start on right-hand pages", NULL},
+      {"no-duplex", 0, 0, G_OPTION_ARG_NONE, &options->no_duplex,
+       "For printing on one side, whatever library or style say", NULL},
       {"linearize", 0, 0, G_OPTION_ARG_NONE, &options->linearize, "Order the PDF for viewing while it downloads", NULL},
       {"allow-expired", 0, 0, G_OPTION_ARG_NONE, &options->allow_expired,
        "Export sections whose review is overdue; they say so in print", NULL},
@@ -413,11 +416,24 @@ refuse_without_format(const StsOptions *options, GError **error)
 }
 
 static bool
+check_formats(const StsOptions *options, GError **error)
+{
+  bool several = options->all || (!options->book && options->sections && *options->sections && options->sections[1]);
+
+  if (g_strcmp0(options->output, "-") == 0 && (options->formats->len > 1 || several))
+    return sts_call_refuse(error, "--output - takes one file, and this call makes several; name a folder instead");
+  return (!options->no_fonts || sts_option_table_check_heeded("no-fonts", options->formats, error)) &&
+         (!options->no_pages || sts_option_table_check_heeded("no-pages", options->formats, error)) &&
+         (!options->linearize || sts_option_table_check_heeded("linearize", options->formats, error));
+}
+
+/* What to make may be for the library to say: see sts_options_take_defaults(). */
+static bool
 check_export(const StsOptions *options, GError **error)
 {
   bool sections = options->sections && *options->sections;
 
-  if (options->formats->len == 0)
+  if (options->formats->len == 0 && !options->book && !options->all && !sections)
     return refuse_without_format(options, error);
   if (options->book && options->all)
     return sts_call_refuse(error, "--book makes one file of everything and --all a file of each section; choose one");
@@ -427,10 +443,7 @@ check_export(const StsOptions *options, GError **error)
   if (!options->book && !options->all && !sections)
     return sts_call_refuse(error,
                            "say which section to export, or --all, or --book; sts-export --list shows the sections");
-  if (options->output && strcmp(options->output, "-") == 0 &&
-      (options->formats->len > 1 || options->all || (!options->book && sections && options->sections[1])))
-    return sts_call_refuse(error, "--output - takes one file, and this call makes several; name a folder instead");
-  return true;
+  return check_formats(options, error);
 }
 
 static bool
@@ -438,6 +451,10 @@ check_call(const StsOptions *options, GError **error)
 {
   if (options->quiet && options->verbose)
     return sts_call_refuse(error, "--quiet and --verbose contradict each other; choose one");
+  if (options->duplex && options->no_duplex)
+    return sts_call_refuse(error, "--duplex and --no-duplex contradict each other; choose one");
+  if (options->clinic && options->no_clinic)
+    return sts_call_refuse(error, "--clinic and --no-clinic contradict each other; choose one");
   if (options->json && options->sarif)
     return sts_call_refuse(error, "--json and --sarif are two forms of one answer; choose one");
   if (options->write && !options->fix)
@@ -530,9 +547,47 @@ sts_options_parse(int argc, char **argv, GError **error)
       !check_call(options, error))
     return NULL;
   take_names(options);
+  return g_steal_pointer(&options);
+}
+
+/* ---- what the library says ---- */
+
+static void
+take_text(char **option, const char *name, const StsLibrary *library)
+{
+  if (!*option)
+    *option = g_strdup(sts_library_get_default(library, name, 0));
+}
+
+static void
+take_default_formats(StsOptions *options, const StsLibrary *library)
+{
+  const char *name;
+
+  for (size_t i = 0; i < sts_format_count(); i++)
+    for (size_t k = 0; (name = sts_library_get_default(library, "formats", k)); k++)
+      if (strcmp(name, sts_format_get(i)->name) == 0)
+        g_ptr_array_add(options->formats, (gpointer)sts_format_get(i));
+}
+
+bool
+sts_options_take_defaults(StsOptions *options, const StsLibrary *library, GError **error)
+{
+  const char *duplex = sts_library_get_default(library, "duplex", 0);
+
+  if (duplex && !options->duplex && !options->no_duplex) {
+    options->duplex = strcmp(duplex, "true") == 0;
+    options->no_duplex = !options->duplex;
+  }
+  take_text(&options->style, "style", library);
+  take_text(&options->paper, "paper", library);
+  take_text(&options->language, "language", library);
   if (!options->style)
     options->style = g_strdup("handout");
-  return g_steal_pointer(&options);
+  if (options->action != STS_ACTION_EXPORT || options->formats->len > 0)
+    return true;
+  take_default_formats(options, library);
+  return options->formats->len > 0 ? check_formats(options, error) : refuse_without_format(options, error);
 }
 
 void

@@ -9,14 +9,16 @@
 #include "cli/option-table.h"
 #include "sts/diagnostic.h"
 #include "sts/format.h"
+#include "sts/library.h"
 
 /* Invariant after a successful parse: no two options contradict each other. */
 typedef struct {
   StsAction action;
-  GPtrArray *formats;  /* of const StsFormatInfo*: the chosen ones, in the order of their table */
+  GPtrArray *formats;  /* of const StsFormatInfo*: the chosen ones, in the order of their table; none where the library
+                          is to say */
   gboolean book, all;  /* gboolean, as GOption fills them in */
   gboolean fix, write; /* CHECK: repair, and write what is repaired */
-  gboolean json, sarif, no_fonts, no_pages, allow_expired, duplex, linearize, quiet, verbose;
+  gboolean json, sarif, no_fonts, no_pages, allow_expired, duplex, no_duplex, no_clinic, linearize, quiet, verbose;
   char *content;   /* folder or file; NULL: to be looked for */
   char *import;    /* the document to import; NULL unless that is the action */
   char *dump;      /* "tree" or "pages"; NULL unless that is the action */
@@ -33,6 +35,11 @@ typedef struct {
   char **sections; /* NULL-terminated ids, or NULL; each once; DUMP: at least one */
   char **files;    /* VERIFY: at least one, each once; COMPARE: two; otherwise NULL */
 } StsOptions;
+
+/* Takes what the library says options are that the call did not give, for the actions that take them. Returns false
+ * with `error` where the call, or what has come of it, does not say what to make. Call it once, after the library is
+ * read. */
+bool sts_options_take_defaults(StsOptions *options, const StsLibrary *library, GError **error);
 
 /* Parses the arguments. Returns NULL with `error` (STS_CALL_ERROR), a sentence that says what is wrong with the call
  * and what to do. Free with sts_options_free(). */

@@ -154,6 +154,8 @@ list_sources(const StsWork *work)
     sts_guard_add(guard, *file);
   for (char **folder = fonts; *folder; folder++)
     sts_guard_add(guard, *folder);
+  for (const char *const *folder = sts_library_get_font_folders(work->library); *folder; folder++)
+    sts_guard_add(guard, *folder);
   sts_guard_add(guard, styles);
   sts_guard_add(guard, own);
   if (user)

@@ -152,7 +152,7 @@ load_library(StsWork *work, int *status)
     return false;
   }
   sts_confine_call(work->options, work->content, work->data);
-  const StsLoadOptions how = {.clinic = work->options->clinic};
+  const StsLoadOptions how = {.clinic = work->options->clinic, .without_clinic = work->options->no_clinic};
   work->library = sts_library_load_with(work->content, (const char *const *)asked, &how, work->diagnostics, &error);
   if (work->library)
     return true;
@@ -214,8 +214,27 @@ check_library(StsWork *work, int *status)
   return true;
 }
 
+/* Where library.yaml has errors, they are why nothing comes of the call. */
+static bool
+take_defaults(StsWork *work, StsOptions *options, int *status)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (sts_options_take_defaults(options, work->library, &error))
+    return true;
+  if (sts_diagnostics_count(work->diagnostics, STS_SEVERITY_ERROR) > 0) {
+    sts_diagnostics_sort(work->diagnostics);
+    sts_faults_print(stderr, work->diagnostics, STS_SEVERITY_ERROR);
+    *status = sts_exit_for_faults(work->diagnostics);
+  } else {
+    sts_report_message("%s", error->message);
+    *status = STS_EXIT_CALL;
+  }
+  return false;
+}
+
 StsWork *
-sts_work_open(const StsOptions *options, int *status)
+sts_work_open(StsOptions *options, int *status)
 {
   g_autoptr(StsWork) work = g_new0(StsWork, 1);
   g_autoptr(GError) error = NULL;
@@ -228,7 +247,7 @@ sts_work_open(const StsOptions *options, int *status)
     *status = STS_EXIT_SYSTEM;
     return NULL;
   }
-  if (!load_library(work, status))
+  if (!load_library(work, status) || !take_defaults(work, options, status))
     return NULL;
   *status = STS_EXIT_DONE;
   if (!choose_sections(work, status)) {
@@ -312,6 +331,7 @@ sts_work_load_styles(StsWork *work, int *status)
       .language = options->language,
       .as_of = work->day,
       .duplex = options->duplex,
+      .simplex = options->no_duplex,
       .linearize = options->linearize,
       .without_fonts = options->no_fonts,
       .without_pages = options->no_pages,

@@ -19,9 +19,10 @@ typedef struct {
   StsExporter *exporter;       /* NULL until sts_work_load_styles() */
 } StsWork;
 
-/* Reads and checks the library and chooses the sections. On failure says why on standard error, sets *status (StsExit)
- * and returns NULL. Faults of content are no failure: they are in `diagnostics`. Free with sts_work_free(). */
-StsWork *sts_work_open(const StsOptions *options, int *status);
+/* Reads and checks the library, completes the options by it, and chooses the sections. On failure says why on standard
+ * error, sets *status (StsExit) and returns NULL. Faults of content are no failure: they are in `diagnostics`. Free
+ * with sts_work_free(). */
+StsWork *sts_work_open(StsOptions *options, int *status);
 void sts_work_free(StsWork *work);
 
 /* Starts the process that reads exported files, those first (may be NULL). Returns NULL, having said so, where none can

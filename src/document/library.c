@@ -27,6 +27,9 @@ sts_library_new(const char *folder, StsTermsSet *words)
   library->ignored_keys = g_hash_table_new(g_str_hash, g_str_equal);
   library->terms = g_array_new(FALSE, TRUE, sizeof(StsTermChoice));
   library->abbreviations = g_array_new(FALSE, TRUE, sizeof(StsAbbreviation));
+  library->defaults = g_array_new(FALSE, FALSE, sizeof(StsDefault));
+  library->fonts = g_ptr_array_new();
+  g_ptr_array_add(library->fonts, NULL);
   library->budget.allow = g_hash_table_new(g_str_hash, g_str_equal);
   return library;
 }
@@ -48,6 +51,8 @@ sts_library_free(StsLibrary *library)
   g_array_unref(library->terms);
   g_array_unref(library->abbreviations);
   sts_terms_set_free(library->words);
+  g_array_unref(library->defaults);
+  g_ptr_array_unref(library->fonts);
   g_strfreev(library->styles);
   sts_arena_free(library->arena);
   g_free(library);

@@ -30,6 +30,12 @@ typedef struct {
   StsPosition position;
 } StsAbbreviation;
 
+/* What an option is where a call does not give it, as library.yaml has it under `defaults`. */
+typedef struct {
+  const char *key, *text; /* of formats, one for each */
+  StsPosition position;
+} StsDefault;
+
 /* How hard to read a section may be. */
 typedef struct {
   double smog, flesch_kincaid; /* grades; 0: no limit */
@@ -66,6 +72,8 @@ struct StsLibrary {
   GArray *terms;            /* of StsTermChoice; may be empty */
   GArray *abbreviations;    /* of StsAbbreviation; may be empty */
   StsReadingBudget budget;
+  GArray *defaults;        /* of StsDefault; may be empty */
+  GPtrArray *fonts;        /* of const char*: folders of more fonts, and a NULL at the end */
   const char *clinic_file; /* the name of the clinic's file that library.yaml gives; NULL: none */
   StsPosition clinic_position;
   const StsClinic *clinic; /* who hands its sheets out; NULL: nobody is named, or its file could not be read */

@@ -285,6 +285,14 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
     RULE(CLINIC_VALUE, "clinic-value", "reading", ERROR, FIXED,
          "What a clinic's file says is printed as it is typed. A telephone number that is none, or a color that nobody "
          "can read, must not reach a patient."),
+    RULE(
+        DEFAULT_UNKNOWN, "default-unknown", "reading", ERROR, FIXED,
+        "A style, paper, format or language under “defaults” that there is not: what a call leaves out would not be as "
+        "the library wants it."),
+    RULE(FONTS_FOLDER, "fonts-folder", "reading", ERROR, FIXED,
+         "A folder under “fonts” is not there, or lies outside of the library, which no call may read. Folders "
+         "elsewhere "
+         "are named with --fonts."),
     RULE(DATE_INVALID, "date-invalid", "reading", ERROR, FIXED,
          "A date that does not exist, or can be read in two ways, is not printed."),
     RULE(LAST_REVISED_CONFLICT, "last-revised-conflict", "reading", ERROR, FIXED,

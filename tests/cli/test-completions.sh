@@ -42,7 +42,7 @@ offers 'a4' --paper = a
 offers 'large-print' --style l
 mkdir mine/styles && printf 'extends: handout\n' >mine/styles/clinic.yaml
 offers 'clinic handout large-print' -C mine --style ''
-offers '--no-fonts --no-pages' --no
+offers '--no-fonts --no-pages --no-duplex --no-clinic' --no
 offers '' --fonts ''
 
 if command -v zsh >/dev/null; then

@@ -107,8 +107,8 @@ run 2 --pdf --paper a5 surgery
 says '--paper is letter or a4, not .a5.'
 run 2 --pdf --language 'not a tag' surgery
 says '--language needs a language tag'
-run 2 --pdf --language fr surgery
-says 'no words in the language .fr.'
+run 2 --pdf --language el surgery
+says 'no words in the language .el.'
 run 2 --pdf --style ../handout surgery
 says 'there is no file .\.\./handout. with a style'
 run 2 --pdf --style '' surgery

@@ -8,6 +8,7 @@
 #include "document/rules.h"
 #include "read/images/images.h"
 #include "read/library/check-keys.h"
+#include "read/library/defaults.h"
 #include "read/library/section-keys.h"
 #include "read/library/source-keys.h"
 #include "read/library/yaml-values.h"
@@ -15,7 +16,7 @@
 static const char *const KEYS[] = {"title",       "language",    "identifier",   "publisher", "certifier",
                                    "status",      "disclaimer",  "review-every", "rules",     "terms",
                                    "readability", "ignore-keys", "sections",     "source",    "abbreviations",
-                                   "clinic",      NULL};
+                                   "clinic",      "defaults",    "fonts",        NULL};
 
 /* What else its keys may be called; what other programs keep there and has no counterpart. */
 static const StsSynonym SYNONYMS[] = {
@@ -46,6 +47,9 @@ static const StsSynonym SYNONYMS[] = {
     {"order", "sections"},
     {"pages", "sections"},
     {"toc", "sections"},
+    {"settings", "defaults"},
+    {"options", "defaults"},
+    {"font", "fonts"},
     {"author", NULL},
     {"date", NULL},
     {"description", NULL},
@@ -170,6 +174,7 @@ sts_read_library_keys(StsReader *reader, const StsYaml *root, bool sections_expe
   if (sections_expected) {
     library->source = sts_read_source(reader, sts_yaml_lookup(root, "source"), library->language, library->lines);
     read_disclaimer(reader, sts_yaml_lookup(root, "disclaimer"));
+    sts_read_defaults(reader, root);
     require(reader, root, "language", "en");
     require(reader, root, "identifier", "urn:uuid:00000000-0000-4000-8000-000000000000");
   }
