@@ -31,11 +31,36 @@ sts_node_mark(const StsNode *node)
   return mark;
 }
 
+static bool
+is_mark(const StsNode *node)
+{
+  return node->kind == STS_NODE_LINK_NUMBER || node->kind == STS_NODE_NOTE_REFERENCE;
+}
+
+StsNumberForm
+sts_node_number_form(const StsNode *mark)
+{
+  return mark->kind == STS_NODE_NOTE_REFERENCE ? mark->note_reference.form : mark->link_number.form;
+}
+
+bool
+sts_node_number_goes_on(const StsNode *mark)
+{
+  const StsNode *block = mark->parent;
+
+  while (block->parent && sts_node_is_inline(block->kind))
+    block = block->parent;
+  const StsNode *next = sts_node_next(block, mark, true);
+  while (next && !is_mark(next) && next->first_child)
+    next = next->first_child;
+  return next && is_mark(next) && sts_node_number_form(next) == STS_NUMBER_LISTED;
+}
+
 void
 sts_node_append_number(GString *out, const StsNode *node)
 {
   StsMark mark = sts_node_mark(node);
-  StsNumberForm form = node->kind == STS_NODE_NOTE_REFERENCE ? node->note_reference.form : node->link_number.form;
+  StsNumberForm form = sts_node_number_form(node);
 
   if (!*mark.text)
     return;
@@ -57,7 +82,7 @@ append_leaf(GString *out, const StsNode *node, bool written)
     g_string_append(out, node->image.alternative);
   else if (node->kind == STS_NODE_LINE_BREAK)
     g_string_append_c(out, ' ');
-  else if (node->kind == STS_NODE_NOTE_REFERENCE || node->kind == STS_NODE_LINK_NUMBER)
+  else if (is_mark(node))
     sts_node_append_number(out, node);
   else if (node->kind == STS_NODE_DATE)
     g_string_append(out, node->date.text);
@@ -167,7 +192,7 @@ sts_node_is_latin_reference(const StsNode *node)
 bool
 sts_node_is_left_to_right(const StsNode *node)
 {
-  if (node->kind == STS_NODE_LINK_NUMBER || node->kind == STS_NODE_NOTE_REFERENCE)
+  if (is_mark(node))
     return true;
   if (node->kind != STS_NODE_LINK || node->link.kind != STS_LINK_EXTERNAL ||
       g_ascii_strncasecmp(node->link.destination, "tel:", 4) != 0)
@@ -284,7 +309,7 @@ inline_text(const StsNode *root, bool numbers, bool written)
 
   sts_node_iter_init(&iter, root);
   for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
-    bool number = iter.node->kind == STS_NODE_NOTE_REFERENCE || iter.node->kind == STS_NODE_LINK_NUMBER;
+    bool number = is_mark(iter.node);
     if (event == STS_EVENT_ENTER && (numbers || !number))
       append_leaf(line, iter.node, written);
   }

@@ -37,6 +37,12 @@ StsMark sts_note_mark(int number);
 /* What is shown of a note's way back to a mark after the first: no text, like all labels. */
 #define STS_WAY_BACK "^"
 
+/* The form of a NOTE_REFERENCE or LINK_NUMBER. */
+StsNumberForm sts_node_number_form(const StsNode *mark);
+
+/* Whether another mark follows it after a comma. */
+bool sts_node_number_goes_on(const StsNode *mark);
+
 /* Appends the mark of a NOTE_REFERENCE or LINK_NUMBER as it is printed, in the form that assembly gave it. Nothing
  * where it has none. */
 void sts_node_append_number(GString *out, const StsNode *node);

@@ -269,6 +269,28 @@ test_notes(Fixture *fixture, gconstpointer unused)
                "back-to-text {number}\">a.</a> text</p>\n</li>\n</ul>\n</section>\n");
 }
 
+/* Where the style has brackets around marks, one pair is around those that follow one another, as on paper; none around
+ * a mark with brackets of its own. They are no text. */
+static void
+test_brackets(Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  static const StsNumberForm forms[] = {STS_NUMBER_PLAIN, STS_NUMBER_LISTED, STS_NUMBER_LISTED, STS_NUMBER_PLAIN,
+                                        STS_NUMBER_APART};
+  StsNode *paragraph = add(fixture, fixture->root, STS_NODE_PARAGRAPH, "t");
+  for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
+    StsNode *mark = add(fixture, i == 1 ? add(fixture, paragraph, STS_NODE_STRONG, NULL) : paragraph,
+                        STS_NODE_NOTE_REFERENCE, NULL);
+    mark->note_reference.number = (int)i + 1;
+    mark->note_reference.form = forms[i];
+  }
+  assert_xhtml(fixture, fixture->root, (StsXhtmlOptions){.numbers_in_brackets = true},
+               "<p>t<sup class=\"opens\">a</sup><strong><sup>,b</sup></strong><sup class=\"closes\">,c</sup>"
+               "<sup class=\"opens closes\">d</sup> <sup>[e]</sup></p>\n");
+  assert_xhtml(fixture, fixture->root, (StsXhtmlOptions){0},
+               "<p>t<sup>a</sup><strong><sup>,b</sup></strong><sup>,c</sup><sup>d</sup> <sup>[e]</sup></p>\n");
+}
+
 static void
 test_tasks(Fixture *fixture, gconstpointer unused)
 {
@@ -464,6 +486,7 @@ main(int argc, char **argv)
   ADD("front", test_front_keeps_its_side);
   ADD("callout", test_callout);
   ADD("notes", test_notes);
+  ADD("brackets", test_brackets);
   ADD("tasks", test_tasks);
   ADD("tables", test_tables);
   ADD("heads-of-rows", test_heads_of_rows);

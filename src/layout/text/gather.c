@@ -112,32 +112,6 @@ insert_isolate(StsInline *in, const StsNode *node, const char *character)
   g_string_append(in->text, character);
 }
 
-static bool
-is_mark(const StsNode *node)
-{
-  return node->kind == STS_NODE_LINK_NUMBER || node->kind == STS_NODE_NOTE_REFERENCE;
-}
-
-static StsNumberForm
-form_of(const StsNode *mark)
-{
-  return mark->kind == STS_NODE_NOTE_REFERENCE ? mark->note_reference.form : mark->link_number.form;
-}
-
-/* Whether another mark follows after a comma. */
-static bool
-is_followed_by_mark(const StsNode *mark)
-{
-  const StsNode *block = mark->parent;
-
-  while (block->parent && sts_node_is_inline(block->kind))
-    block = block->parent;
-  const StsNode *next = sts_node_next(block, mark, true);
-  while (next && !is_mark(next) && next->first_child)
-    next = next->first_child;
-  return next && is_mark(next) && form_of(next) == STS_NUMBER_LISTED;
-}
-
 /* A bracket around marks where the style has them. It is no text: who hears the mark needs none. */
 static void
 append_bracket(StsInline *in, StsSpan span, const char *bracket)
@@ -153,7 +127,7 @@ static void
 append_number(StsInline *in, const StsTheme *theme, StsSpan span, bool isolated)
 {
   guint32 start = span.start;
-  StsNumberForm form = form_of(span.node);
+  StsNumberForm form = sts_node_number_form(span.node);
   bool bracketed = theme->numbers_in_brackets && form != STS_NUMBER_APART;
 
   sts_node_append_number(in->text, span.node);
@@ -172,7 +146,7 @@ append_number(StsInline *in, const StsTheme *theme, StsSpan span, bool isolated)
   span.start = (guint32)in->text->len;
   g_array_append_val(in->spans, span);
   g_string_append(in->text, mark + span.offset);
-  if (bracketed && !is_followed_by_mark(span.node))
+  if (bracketed && !sts_node_number_goes_on(span.node))
     append_bracket(in, span, "]");
   if (isolated)
     insert_isolate(in, span.node, PDI);

@@ -277,6 +277,10 @@ append_definitions(GString *out, const StsTheme *theme)
   g_string_append(out, " 0.75em 0; }\n");
 }
 
+/* Around marks of links and notes, where the style has brackets: no text, as on paper. The link has its name, in which
+ * nobody hears them. */
+static const char brackets[] = "sup.opens > a:before { content: \"[\"; }\nsup.closes > a:after { content: \"]\"; }\n";
+
 void
 sts_epub_append_css(GString *out, const StsEpubPlan *plan)
 {
@@ -304,6 +308,8 @@ sts_epub_append_css(GString *out, const StsEpubPlan *plan)
   g_string_append(out, "[dir] blockquote blockquote blockquote blockquote { border: 0; padding: 0; }\n");
   append_definitions(out, theme);
   append_callouts(out, theme);
+  if (theme->numbers_in_brackets)
+    g_string_append(out, brackets);
   if (theme->emphasis_is_bold)
     g_string_append(out, "em { font-style: normal; font-weight: bold; }\n");
   if (!theme->names_italic)

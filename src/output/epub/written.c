@@ -46,7 +46,7 @@ static const StsXmlForm XHTML[] = {
     {"em", NODE},
     {"i", NODE},
     {"strong", NODE},
-    {"sup", NODE},
+    {"sup", NODE ";class=opens|closes|opens closes"},
     {"sub", NODE},
     {"code", NODE ";class=language-*"},
     {"time", NODE ";datetime=*"},

@@ -87,6 +87,7 @@ sts_epub_append_body(StsXmlWriter *xml, const StsEpubPlan *plan, const StsEpubDo
       .language = document->language,
       .code = document->code,
       .id_prefix = plan->id_prefix,
+      .numbers_in_brackets = plan->theme->numbers_in_brackets,
   };
   /* A navigation document holds nothing but its lists: the pages of the printed contents begin before them. */
   if (document->kind == STS_EPUB_CONTENTS) {

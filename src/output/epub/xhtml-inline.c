@@ -239,6 +239,15 @@ is_in_name(const StsNode *node)
                           (node->kind == STS_NODE_CELL && node->cell.scope != STS_SCOPE_NONE));
 }
 
+/* The style sheet puts one pair of brackets around marks that follow one another. */
+static void
+append_bracket_class(StsXhtmlWriter *writer, const StsNode *mark, StsNumberForm form)
+{
+  const bool opens = form == STS_NUMBER_PLAIN, closes = form != STS_NUMBER_APART && !sts_node_number_goes_on(mark);
+  if (opens || closes)
+    sts_xml_attribute(writer->xml, "class", opens && closes ? "opens closes" : opens ? "opens" : "closes");
+}
+
 static void
 append_mark(StsXhtmlWriter *writer, const StsNode *node, const StsNode *target, StsNumberForm form, const char *term)
 {
@@ -248,6 +257,8 @@ append_mark(StsXhtmlWriter *writer, const StsNode *node, const StsNode *target, 
   if (form == STS_NUMBER_APART)
     sts_xml_text(xml, " ");
   sts_xml_open(xml, "sup");
+  if (writer->options->numbers_in_brackets)
+    append_bracket_class(writer, node, form);
   append_direction(writer, node);
   if (form == STS_NUMBER_LISTED)
     sts_xml_text(xml, ",");

@@ -20,6 +20,7 @@ typedef struct {
   const char *words_language;   /* of what the program says apart from the text; NULL: as the text */
   const char *code;             /* the short code of the section that is written; NULL: it has none */
   const char *const *break_ids; /* the id of each of `breaks`; NULL: "page-" and the label */
+  bool numbers_in_brackets;     /* marks say where the style sheet puts brackets around them */
   const char *id_prefix; /* begins every id that is made here ("label-1"), where the tree's own ids have one like it;
                             NULL: "" */
 } StsXhtmlOptions;
