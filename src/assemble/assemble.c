@@ -394,6 +394,7 @@ sts_publication_assemble(const StsLibrary *library, const StsSection *const *sec
     finish_section(&assembly, assembled->pdata[i]);
   if (options->book)
     add_book_parts(&assembly);
+  sts_publication_find_terms(publication);
   for (guint i = 0; i < assembled->len; i++)
     publish_section(&assembly, assembled->pdata[i], known_images);
   if (options->book) {

@@ -20,7 +20,7 @@ static const struct {
     [STS_RECORD_WORDS_LANGUAGE] = {"wordsLanguage", NULL, "The language asked for the words that the program prints"},
     [STS_RECORD_WORDS] =
         {"wordsFingerprint", NULL,
-         "SHA-256 of the program's version and of the words that it prints, in lower-case hexadecimal"},
+         "SHA-256 of the program's version and of its words in the languages of the file, in lower-case hexadecimal"},
     [STS_RECORD_FRONT_CONTENT] = {"frontContentFingerprint", NULL,
                                   "SHA-256 of what cover and contents are made from, in lower-case hexadecimal"},
     [STS_RECORD_FRONT_PRINTED] = {"frontPrintedFingerprint", "frontFingerprint",
@@ -94,7 +94,7 @@ sts_record_of_publication(const StsPublication *publication, StsRecordProperty p
   case STS_RECORD_WORDS_LANGUAGE:
     return g_strdup(publication->words_language);
   case STS_RECORD_WORDS:
-    return sts_terms_set_fingerprint(publication->terms);
+    return sts_terms_fingerprint(publication->terms_used);
   case STS_RECORD_FRONT_CONTENT:
     return g_strdup(publication->front_content);
   case STS_RECORD_FRONT_PRINTED:

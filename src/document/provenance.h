@@ -7,8 +7,9 @@
  *   assembly. It holds no word, number or furniture of the program's, and so is the same in every format, book, style
  *   and language of words. It decides whether a file is current or outdated.
  * - of what is *printed*: all that is read back from a file. It decides whether a file was altered.
- * Pictures have a fingerprint of their own (of their files). So have the words that the program printed: where content
- * and words are those of today, what is printed must be, too, or somebody changed both text and fingerprint.
+ * Pictures have a fingerprint of their own (of their files). So have the words that the program printed, in the file's
+ * languages, whatever others it has words in: where content and words are those of today, what is printed must be, too,
+ * or somebody changed both text and fingerprint.
  *
  * All else that a file holds, from its navigation to its fonts, has one fingerprint more, which its format's writer
  * makes and its reader makes again. It proves nothing against one who can compute it anew: what a file may hold at all

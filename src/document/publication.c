@@ -9,6 +9,7 @@ sts_publication_new(void)
   publication->arena = sts_arena_new();
   publication->sections = g_array_new(FALSE, TRUE, sizeof(StsPublishedSection));
   publication->sources = g_ptr_array_new();
+  publication->terms_used = g_ptr_array_new();
   return publication;
 }
 
@@ -19,8 +20,29 @@ sts_publication_free(StsPublication *publication)
     return;
   g_array_unref(publication->sections);
   g_ptr_array_unref(publication->sources);
+  g_ptr_array_unref(publication->terms_used);
   sts_arena_free(publication->arena);
   g_free(publication);
+}
+
+void
+sts_publication_find_terms(StsPublication *publication)
+{
+  const StsTermsSet *set = publication->terms;
+  g_autoptr(GHashTable) used = g_hash_table_new(g_direct_hash, g_direct_equal);
+  const char *last = NULL;
+  StsNodeIter iter;
+
+  g_hash_table_add(used, (gpointer)sts_terms_set_lookup(set, publication->language));
+  if (publication->words_language)
+    g_hash_table_add(used, (gpointer)sts_terms_set_lookup(set, publication->words_language));
+  sts_node_iter_init(&iter, publication->root);
+  for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;)
+    if (event == STS_EVENT_ENTER && iter.node->lang && iter.node->lang != last)
+      g_hash_table_add(used, (gpointer)sts_terms_set_lookup(set, last = iter.node->lang));
+  for (guint i = 0; i < sts_terms_set_size(set); i++)
+    if (g_hash_table_contains(used, sts_terms_set_get(set, i)))
+      g_ptr_array_add(publication->terms_used, (gpointer)sts_terms_set_get(set, i));
 }
 
 const StsTerms *

@@ -57,7 +57,8 @@ typedef struct StsPublication {
   StsStatus status;
   int64_t modified; /* seconds since 1970 UTC: SOURCE_DATE_EPOCH, or the newest date of its sections; else 1980 */
   const StsTermsSet *terms; /* lent by the caller, must outlive the publication */
-  GArray *sections;         /* of StsPublishedSection, as they stand in the tree */
+  GPtrArray *terms_used; /* of const StsTerms*, lent: of the languages whose words it may print, in the set's order */
+  GArray *sections;      /* of StsPublishedSection, as they stand in the tree */
 } StsPublication;
 
 StsPublication *sts_publication_new(void);
@@ -65,6 +66,9 @@ void sts_publication_free(StsPublication *publication);
 
 /* Returns the names of the section's PARTs in reading order, separated by spaces; free with g_free(). */
 char *sts_published_section_parts(const StsPublishedSection *section);
+
+/* Fills `terms_used` from the languages of the tree, which must be whole. */
+void sts_publication_find_terms(StsPublication *publication);
 
 /* Lends the terms for the node's language. */
 const StsTerms *sts_publication_terms(const StsPublication *publication, const StsNode *node);

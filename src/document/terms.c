@@ -252,7 +252,7 @@ find_nearest(const StsTermsSet *set, const char *language)
 {
   g_autofree char *tag = g_strdup(language);
 
-  for (guint i = 0; i < set->languages->len; i++)
+  for (guint i = 0; i < set->languages->len && !find_language(set, language); i++)
     if (stands_for(set->languages->pdata[i], language))
       return set->languages->pdata[i];
   for (;;) {
@@ -291,13 +291,13 @@ update(GChecksum *checksum, const char *text)
 }
 
 char *
-sts_terms_set_fingerprint(const StsTermsSet *set)
+sts_terms_fingerprint(const GPtrArray *languages)
 {
   g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
 
   update(checksum, STS_VERSION);
-  for (guint i = 0; i < set->languages->len; i++) {
-    const StsTerms *terms = set->languages->pdata[i];
+  for (guint i = 0; i < languages->len; i++) {
+    const StsTerms *terms = languages->pdata[i];
     update(checksum, terms->language);
     for (const char *const *key = sts_terms_keys(); *key; key++)
       if (!sts_terms_key_is_read_only(*key))

@@ -48,9 +48,9 @@ const StsTerms *sts_terms_set_lookup(const StsTermsSet *set, const char *languag
  * may be empty. */
 bool sts_terms_key_is_read_only(const char *key);
 
-/* Returns the SHA-256 of all words that are printed, in all languages and of the program's version, which has printed
- * words of its own, in lower-case hex; free with g_free(). */
-char *sts_terms_set_fingerprint(const StsTermsSet *set);
+/* Returns the SHA-256 of the program's version, which has printed words of its own, and of all words that are printed
+ * in the languages (of const StsTerms*), in lower-case hex; free with g_free(). */
+char *sts_terms_fingerprint(const GPtrArray *languages);
 
 /* The tag that the words need in text of that language, which may be NULL; NULL where they are in it. */
 const char *sts_terms_language_beside(const StsTerms *terms, const char *language);

@@ -212,6 +212,9 @@ def forged(folder):
     result = run("--verify", folder / "forged.epub", "-C", library, status=1).stdout
     if "altered" not in result or "text and fingerprints were changed" not in result:
         flunk(f"a forged sheet: {result}")
+    # Words of a language that the sheet does not use have no part in it.
+    others = with_words(folder / "words-3", ("es", 'references: "Referencias"', 'references: "Fuentes"'))
+    expect("a forged sheet, where Spanish has other words", verdicts(library, folder / "forged.epub", program=others), ["altered"])
     for name, field in {"content": "contentFingerprint", "printed": "printedFingerprint"}.items():
         epub = Epub(path)
         epub.sub("package.opf", f'<meta [^>]*property="sts:{field}">.*?</meta>', "")
