@@ -188,6 +188,27 @@ test_languages(Fixture *fixture, gconstpointer unused)
                "lang=\"fr\" xml:lang=\"fr\" dir=\"ltr\">c</span></p>\n");
 }
 
+/* A reference that is read from left to right on a page of the other direction says so once. */
+static void
+test_latin_reference(Fixture *fixture, gconstpointer unused)
+{
+  static const struct {
+    const char *language, *wanted;
+  } CASES[] = {{NULL, "<p><span dir=\"ltr\">Doe J.</span></p>\n"},
+               {"en", "<p><span lang=\"en\" xml:lang=\"en\" dir=\"ltr\">Doe J.</span></p>\n"},
+               {"he", "<p><span dir=\"ltr\"><span lang=\"he\" xml:lang=\"he\">Doe J.</span></span></p>\n"}};
+  (void)unused;
+  StsNode *part = add(fixture, fixture->root, STS_NODE_PART, NULL);
+  part->part.kind = STS_PART_REFERENCES;
+  part->lang = "ar";
+  for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    StsNode *paragraph = add(fixture, part, STS_NODE_PARAGRAPH, CASES[i].language ? NULL : "Doe J.");
+    if (CASES[i].language)
+      add(fixture, paragraph, STS_NODE_SPAN, "Doe J.")->lang = CASES[i].language;
+    assert_xhtml(fixture, paragraph, (StsXhtmlOptions){.language = "ar"}, CASES[i].wanted);
+  }
+}
+
 /* What is in a language of the other direction on the cover and in the contents begins where their lines do: the
  * direction is not the block's. */
 static void
@@ -484,6 +505,7 @@ main(int argc, char **argv)
   ADD("hosts", test_hosts);
   ADD("languages", test_languages);
   ADD("front", test_front_keeps_its_side);
+  ADD("reference", test_latin_reference);
   ADD("callout", test_callout);
   ADD("notes", test_notes);
   ADD("brackets", test_brackets);

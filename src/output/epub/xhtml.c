@@ -222,7 +222,8 @@ static bool
 is_one_span(const StsNode *node)
 {
   const StsNode *first = node->first_child;
-  return first != NULL && first->next == NULL && first->kind == STS_NODE_SPAN && first->lang != NULL;
+  return first != NULL && first->next == NULL && first->kind == STS_NODE_SPAN && first->lang != NULL &&
+         !sts_language_is_rtl(first->lang);
 }
 
 /* Whether the text is read in another direction than the page: words of the program in a part, and a reference. It
