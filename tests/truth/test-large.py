@@ -100,6 +100,21 @@ def judge_photographs(folder):
                 flunk(f"the EPUB has no larger {suffix}: {page}")
 
 
+def judge_in_line(folder):
+    """In a line of text, both formats show the picture itself."""
+    (folder / "line").mkdir()
+    (folder / "line/d.md").write_text(FRONT.replace("![Words", "A picture ![Words").replace("(x.svg)", "(x.svg) in a line."))
+    (folder / "line/x.svg").write_text(draw(480, 13, "WIDE"))
+    (folder / "line/x.large.svg").write_text(draw(320, 14, "NARROW"))
+    judge_pdf(folder / "line", "large-print", "WIDE", "NARROW", described=False)
+    with zipfile.ZipFile(folder / "line/d.epub") as book:
+        page = next(book.read(name).decode() for name in book.namelist() if name.startswith("EPUB/text/"))
+        pictures = [book.read(name).decode() for name in book.namelist() if name.endswith(".svg")]
+    if "<picture>" in page or "srcset" in page or len(pictures) != 1 or "WIDE" not in pictures[0]:
+        flunk(f"the EPUB shows another picture in a line: {page}")
+    verify(folder / "line", "current")
+
+
 def judge_import(folder):
     """The larger picture goes with the other, or is told."""
     (folder / "x.large.svg").unlink()
@@ -133,6 +148,7 @@ def main():
             flunk("letters too small for a phone are not told")
         judge_faults(folder)
         judge_photographs(folder)
+        judge_in_line(folder)
         judge_import(folder)
     return finish()
 

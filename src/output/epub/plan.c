@@ -299,7 +299,8 @@ survey(StsEpubPlan *plan)
     const StsNode *image = sts_node_shown_image(node);
     if (image != NULL) {
       plan->has_images = true;
-      for (const StsImage *shown = image->image.image; shown != NULL; shown = shown->large)
+      for (const StsImage *shown = image->image.image; shown != NULL;
+           shown = node->kind == STS_NODE_FIGURE ? shown->large : NULL)
         add_image(plan, by_bytes, names, shown);
     }
     plan->has_tasks = plan->has_tasks || (node->kind == STS_NODE_ITEM && node->item.task != STS_TASK_NONE);

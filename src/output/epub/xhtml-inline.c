@@ -25,7 +25,10 @@ void
 sts_xhtml_image(StsXhtmlWriter *writer, const StsNode *image)
 {
   const StsXhtmlOptions *options = writer->options;
-  const StsImage *large = options->image_href != NULL && image->image.image != NULL ? image->image.image->large : NULL;
+  /* One in a line of text is shown as it is, as on paper. */
+  const bool figure = image->parent != NULL && image->parent->kind == STS_NODE_FIGURE;
+  const StsImage *large =
+      figure && options->image_href != NULL && image->image.image != NULL ? image->image.image->large : NULL;
   if (large != NULL)
     open_picture(writer, large);
   sts_xhtml_open(writer, "img", image);
