@@ -3,11 +3,14 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file-read.h"
 #include "cli/actions.h"
 #include "cli/exit-status.h"
 #include "cli/faults.h"
+#include "cli/interrupt.h"
 #include "cli/outputs.h"
 #include "cli/produce.h"
 #include "cli/report.h"
@@ -151,20 +154,33 @@ produce_all(StsWork *work, GPtrArray *products, int *status)
   return true;
 }
 
-int
-sts_action_export(StsWork *work)
+/* ---- the folder of --output ---- */
+
+/* Returns whether it is there now; sets `*made` where this call has made it. */
+static bool
+make_folder(const char *folder, bool *made, int *status)
 {
-  g_autoptr(GPtrArray) products = list_products(work);
+  StsFileKind kind;
+
+  if (!folder)
+    return true;
+  *made = mkdir(folder, 0777) == 0;
+  int number = errno;
+  if (*made)
+    sts_interrupt_own_folder(folder);
+  if (*made || (number == EEXIST && sts_file_look(folder, &kind) == 0 && kind == STS_FILE_KIND_FOLDER))
+    return true;
+  sts_report_message("the folder “%s” cannot be made: %s", folder, g_strerror(number));
+  *status = STS_EXIT_SYSTEM;
+  return false;
+}
+
+static int
+export_all(StsWork *work, GPtrArray *products)
+{
   const StsOptions *options = work->options;
   int status = STS_EXIT_DONE;
 
-  if (work->count == 0) {
-    sts_faults_print(stderr, work->diagnostics, sts_options_least_severity(options));
-    sts_report_message("%s has no sections, so nothing was written", sts_library_get_file(work->library));
-    return MAX(STS_EXIT_CONTENT, sts_exit_for_faults(work->diagnostics));
-  }
-  if (!sts_outputs_plan(work, products, &status))
-    return status;
   if (!has_errors(work) && !produce_all(work, products, &status))
     return status;
   sts_faults_print(stderr, work->diagnostics, sts_options_least_severity(options));
@@ -176,4 +192,27 @@ sts_action_export(StsWork *work)
   if (to_standard_output(options))
     return send_to_standard_output(g_ptr_array_index(products, 0));
   return commit_all(products, options);
+}
+
+int
+sts_action_export(StsWork *work)
+{
+  g_autoptr(GPtrArray) products = list_products(work);
+  g_autofree char *folder = NULL;
+  bool made = false;
+  int status = STS_EXIT_DONE;
+
+  if (work->count == 0) {
+    sts_faults_print(stderr, work->diagnostics, sts_options_least_severity(work->options));
+    sts_report_message("%s has no sections, so nothing was written", sts_library_get_file(work->library));
+    return MAX(STS_EXIT_CONTENT, sts_exit_for_faults(work->diagnostics));
+  }
+  if (!sts_outputs_plan(work, products, &folder, &status) ||
+      (!has_errors(work) && !make_folder(folder, &made, &status)))
+    return status;
+  status = export_all(work, products);
+  if (made && status != STS_EXIT_DONE)
+    rmdir(folder);
+  sts_interrupt_own_folder(NULL);
+  return status;
 }

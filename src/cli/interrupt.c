@@ -16,6 +16,7 @@
 /* Whose unfinished files are removed. */
 static StsUnfinished *own_files;
 static _Atomic(StsExporter *) watched;
+static _Atomic(const char *) own_folder;
 
 /* As many writing threads as --jobs allows, and the main thread. Handlers of signals may not take locks, hence fixed
  * slots. */
@@ -60,6 +61,9 @@ clean(void)
   StsExporter *exporter = atomic_load(&watched);
   if (exporter)
     sts_exporter_abandon(exporter);
+  const char *folder = atomic_load(&own_folder);
+  if (folder)
+    rmdir(folder);
 }
 
 /* Lets the signal do what it does where nobody handles it. */
@@ -217,6 +221,12 @@ void
 sts_interrupt_watch(StsExporter *exporter)
 {
   atomic_store(&watched, exporter);
+}
+
+void
+sts_interrupt_own_folder(const char *folder)
+{
+  atomic_store(&own_folder, folder);
 }
 
 /* A thread that has used up its stack can handle no signal on it. */

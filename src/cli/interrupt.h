@@ -15,6 +15,9 @@ StsUnfinished *sts_interrupt_files(void);
 /* Has the exporter's unfinished files removed as well; NULL: no longer. One at a time. */
 void sts_interrupt_watch(StsExporter *exporter);
 
+/* Has a folder that this call made (lent) removed as well, where it is empty; NULL: no longer. */
+void sts_interrupt_own_folder(const char *folder);
+
 /* A thread that writes files calls these when it begins and when it ends, so that it can be stopped. */
 void sts_interrupt_enter(void);
 void sts_interrupt_leave(void);

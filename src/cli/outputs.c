@@ -77,15 +77,13 @@ plan_in_folder(const StsOptions *options, const char *folder, GPtrArray *product
   }
 }
 
-/* Whether the name says that the file is something else than the format. */
+/* Whether the name is one of a file of any kind that the program writes or reads. */
 static bool
-tells_otherwise(const char *path, const StsFormatInfo *format)
+has_suffix_of_file(const char *path)
 {
   static const char *const SOURCES[] = {".md", ".yaml", ".yml", ".json"};
   g_autofree char *lower = g_ascii_strdown(path, -1);
 
-  if (g_str_has_suffix(lower, format->suffix))
-    return false;
   for (size_t i = 0; i < sts_format_count(); i++)
     if (g_str_has_suffix(lower, sts_format_get(i)->suffix))
       return true;
@@ -93,6 +91,15 @@ tells_otherwise(const char *path, const StsFormatInfo *format)
     if (g_str_has_suffix(lower, SOURCES[i]))
       return true;
   return false;
+}
+
+/* Whether the name says that the file is something else than the format. */
+static bool
+tells_otherwise(const char *path, const StsFormatInfo *format)
+{
+  g_autofree char *lower = g_ascii_strdown(path, -1);
+
+  return !g_str_has_suffix(lower, format->suffix) && has_suffix_of_file(path);
 }
 
 static bool
@@ -246,8 +253,25 @@ check_places(const StsWork *work, const GPtrArray *products, bool named, int *st
   return true;
 }
 
+/* Only one is made: where the one above is missing, too, the name is more likely to be a slip. */
 static bool
-plan_names(const StsWork *work, GPtrArray *products, int *status)
+set_new_folder(const char *output, char **folder, int *status)
+{
+  g_autofree char *whole = g_canonicalize_filename(output, NULL), *above = g_path_get_dirname(whole);
+  StsFileKind kind;
+  if (sts_file_look(whole, &kind) == 0 && kind != STS_FILE_KIND_NONE)
+    return refuse(status, STS_EXIT_SYSTEM, "there is no folder “%s”: it is a file", output);
+  int number = sts_file_look(above, &kind);
+  if (number != 0)
+    return refuse(status, STS_EXIT_SYSTEM, "cannot write to “%s”: %s", output, g_strerror(number));
+  if (kind != STS_FILE_KIND_FOLDER)
+    return refuse(status, STS_EXIT_SYSTEM, "“%s” cannot be made: there is no folder “%s”", output, above);
+  *folder = g_steal_pointer(&whole);
+  return true;
+}
+
+static bool
+plan_names(const StsWork *work, GPtrArray *products, char **folder, int *status)
 {
   const StsOptions *options = work->options;
   const char *output = options->output;
@@ -265,21 +289,20 @@ plan_names(const StsWork *work, GPtrArray *products, int *status)
     return refuse(status, STS_EXIT_CALL,
                   "--output names “%s”, which is a device or a pipe, not a file; name a file, or - for standard output",
                   output);
-  if (g_str_has_suffix(output, "/"))
-    return refuse(status, STS_EXIT_SYSTEM, "there is no folder “%s”; create it first", output);
-  if (files > 1 && kind == STS_FILE_KIND_FILE)
+  if (g_str_has_suffix(output, "/") || (files > 1 && kind == STS_FILE_KIND_NONE && !has_suffix_of_file(output))) {
+    plan_in_folder(options, output, products);
+    return set_new_folder(output, folder, status);
+  }
+  if (files > 1)
     return refuse(status, STS_EXIT_CALL, "--output names the file “%s”, but %zu files are to be written; name a folder",
                   output, files);
-  if (files > 1)
-    return refuse(status, STS_EXIT_SYSTEM,
-                  "the folder “%s” does not exist; create it first: %zu files are to be written", output, files);
   return plan_file(options, output, products, status) && check_places(work, products, true, status);
 }
 
 bool
-sts_outputs_plan(const StsWork *work, GPtrArray *products, int *status)
+sts_outputs_plan(const StsWork *work, GPtrArray *products, char **folder, int *status)
 {
   if (g_strcmp0(work->options->output, "-") == 0)
     return plan_standard_output(work->options, products, status);
-  return plan_names(work, products, status);
+  return plan_names(work, products, folder, status);
 }

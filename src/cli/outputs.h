@@ -4,9 +4,9 @@
 
 #include "cli/produce.h"
 
-/* Adds to each product (of StsProduct*) its files, as the formats and --output say. On failure says why, sets *status
- * (StsExit) and returns false. */
-bool sts_outputs_plan(const StsWork *work, GPtrArray *products, int *status);
+/* Adds to each product (of StsProduct*) its files, as the formats and --output say. Sets *folder to the one that must
+ * be made for them, or leaves it; free with g_free(). On failure says why, sets *status (StsExit) and returns false. */
+bool sts_outputs_plan(const StsWork *work, GPtrArray *products, char **folder, int *status);
 
 /* Returns the name, without extension, of the library's book, or of one of the sections that were named; free with
  * g_free(). */

@@ -186,12 +186,37 @@ says 'places/pipe.*a device or a pipe, not a file'
 holds places pipe
 rm places/pipe
 echo precious >places/file
-run 3 --pdf -C library surgery -o places/nowhere/
-says 'there is no folder .places/nowhere/.; create it first'
 run 3 --pdf -C library surgery -o places/nowhere/x.pdf
 says 'places/nowhere'
-run 3 --pdf --epub -C library surgery -o places/nowhere
-says 'does not exist; create it first'
+run 3 --pdf -C library surgery -o places/nowhere/one/
+says '“places/nowhere/one/” cannot be made: there is no folder “.*/places/nowhere”'
+# A name with a slash at its end, or for several files, is that of a folder, which is made; nothing of it stays where
+# nothing comes of the call.
+for output in places/made/ places/made; do
+    run 0 --pdf --epub -C library surgery -o $output
+    prints 'wrote places/made/surgery.pdf'
+    holds places/made surgery.epub surgery.pdf
+    rm -r places/made
+done
+run 0 --epub -C library --book -o places/made/
+holds places/made a-small-guide.epub
+run 0 --pdf -C library surgery -o places/made/
+holds places/made a-small-guide.epub surgery.pdf
+rm -r places/made
+run 0 --pdf -C library surgery -o places/made
+[ -f places/made ] || flunk "$call: one file for one name is no folder"
+rm places/made
+run 2 --pdf --epub -C library surgery -o places/made.pdf
+says 'names the file .places/made.pdf., but 2 files are to be written'
+cp -r library faulty && sed -i '/^disclaimer/,/care team/d' faulty/library.yaml
+run 1 --pdf --epub -C faulty surgery -o places/made/
+sed -i 's/^Some people/𐎀 &/' library/surgery.md
+run 1 --pdf --epub -C library surgery -o places/made/
+[ -e places/made ] && flunk "$call: a folder stays of a call that failed"
+sed -i 's/𐎀 //' library/surgery.md
+(ulimit -f 8 && exec "$STS_BINARY" --pdf --epub -C library surgery -o places/made/) >"$out" 2>"$err" && flunk "a full disk is no error"
+[ -e places/made ] && flunk "a folder stays of a call that the disk failed"
+
 run 3 --pdf -C library surgery -o places/file/
 says 'there is no folder .places/file/.'
 run 2 --pdf --epub -C library surgery -o places/file
