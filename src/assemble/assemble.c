@@ -149,6 +149,7 @@ finish_section(StsAssembly *assembly, StsAssembledSection *section)
   sts_assembly_fill_hyperlinks(assembly, section, entries);
   finish_blocks(assembly, section);
   sts_assembly_mark_abbreviations(assembly, section);
+  sts_assembly_fill_slots(assembly, section);
 }
 
 /* Returns the SHA-256 of a picture's file, found once for all sections that show it. */
@@ -203,6 +204,7 @@ publish_section(StsAssembly *assembly, StsAssembledSection *section, GHashTable 
       .content_older = sts_arena_strdup(arena, older),
       .printed = sts_arena_strdup(arena, printed),
       .pictures = fingerprint_pictures(assembly, known_images, section->node),
+      .slots = section->slots,
       .node = section->node,
   };
   g_array_append_val(assembly->publication->sections, published);

@@ -13,6 +13,7 @@ typedef struct {
   StsLinkHeadings *headings;                 /* those of its text in the publication */
   const StsTerms *terms;                     /* the words for this section */
   StsNode *parts[STS_PART_LAST_REVISED + 1]; /* those that there are, by kind; but the byline */
+  const char *slots;                         /* what its record says of the slots that the clinic filled; NULL: none */
   const char *words_lang; /* lang of generated nodes; NULL where they are in the section's language */
 } StsAssembledSection;
 

@@ -8,6 +8,9 @@
 #include "assemble/ids.h"
 #include "base/address.h"
 #include "document/plain-text.h"
+#include "document/rules.h"
+
+/* ---- values ---- */
 
 /* Where the clinic's parts stand, and by what words. */
 typedef struct {
@@ -17,6 +20,7 @@ typedef struct {
   const StsTerms *terms;
   const char *words_lang; /* lang of the program's words; NULL: the holder's */
   const char *language;   /* of the holder */
+  bool in_sentence;       /* it fills slots */
 } Desk;
 
 static StsNode *
@@ -41,7 +45,7 @@ position_of(const Desk *desk, StsClinicKey key)
   return position;
 }
 
-/* Appends the value as it is typed, line by line, each knowing its place. */
+/* Appends the value as it is typed, each line knowing its place; within a sentence, a space stands for a line's end. */
 static void
 append_lines(const Desk *desk, StsNode *parent, StsClinicKey key)
 {
@@ -55,7 +59,9 @@ append_lines(const Desk *desk, StsNode *parent, StsClinicKey key)
     position.file = sts_arena_intern(arena, position.file);
     g_autofree char *one = g_strndup(text, (size_t)(end - text));
     sts_node_append(arena, parent, sts_node_new_text(arena, one, position));
-    if (*end)
+    if (*end && parent->kind == STS_NODE_SPAN && desk->in_sentence)
+      sts_node_append(arena, parent, sts_node_new_text(arena, " ", position));
+    else if (*end)
       sts_node_append(arena, parent, sts_node_new(arena, STS_NODE_LINE_BREAK, position));
   }
 }
@@ -128,6 +134,8 @@ make_strong(const Desk *desk, StsNode *paragraph)
   sts_node_move_children(strong, paragraph);
   sts_node_append(desk->assembly->arena, paragraph, strong);
 }
+
+/* ---- the two parts ---- */
 
 static void
 add_logo(const Desk *desk, StsNode *part)
@@ -271,19 +279,99 @@ static Desk
 desk_at(StsAssembly *assembly, const StsAssembledSection *section)
 {
   const StsPublication *publication = assembly->publication;
+  Desk desk = {.assembly = assembly,
+               .clinic = assembly->clinic,
+               .holder = section->node,
+               .terms = section->terms,
+               .words_lang = section->words_lang,
+               .language = section->source->language};
 
   if (!publication->book)
-    return (Desk){assembly,       assembly->clinic,    section->node,
-                  section->terms, section->words_lang, section->source->language};
-  const StsTerms *terms =
-      sts_terms_set_lookup(publication->terms, assembly->language ? assembly->language : publication->language);
-  return (Desk){assembly,
-                assembly->clinic,
-                publication->root->first_child,
-                terms,
-                sts_arena_strdup(assembly->arena, sts_terms_language_beside(terms, publication->language)),
-                publication->language};
+    return desk;
+  const char *language = publication->language;
+  desk.holder = publication->root->first_child;
+  desk.terms = sts_terms_set_lookup(publication->terms, assembly->language ? assembly->language : language);
+  desk.words_lang = sts_arena_strdup(assembly->arena, sts_terms_language_beside(desk.terms, language));
+  desk.language = language;
+  return desk;
 }
+
+/* ---- slots ---- */
+
+/* Puts what the node holds in its place, and joins texts that are neighbors then. */
+static void
+dissolve(StsAssembly *assembly, StsNode *span)
+{
+  StsNode *parent = span->parent, *child = parent->first_child;
+
+  parent->first_child = parent->last_child = NULL;
+  for (StsNode *next; child; child = next) {
+    bool dissolved = child == span;
+    next = child->next;
+    child->parent = child->next = NULL;
+    StsNode *inner = dissolved ? child->first_child : child;
+    for (StsNode *after; inner; inner = after) {
+      after = dissolved ? inner->next : NULL;
+      inner->parent = inner->next = NULL;
+      sts_node_append(assembly->arena, parent, inner);
+    }
+  }
+}
+
+/* Puts the clinic's value into the slot; what its author wrote there stays known. Appends its line of the record. */
+static void
+fill_slot(const Desk *desk, StsNode *span, StsClinicKey key, guint number, GString *record)
+{
+  StsArena *arena = desk->assembly->arena;
+  g_autofree char *words = sts_node_inline_text(span);
+  g_autofree char *id = g_strdup_printf("%s" STS_SLOT_ID "%u", desk->holder->id, number);
+
+  span->span.words = sts_arena_strdup(arena, words);
+  span->id = sts_arena_strdup(arena, id);
+  span->first_child = span->last_child = NULL;
+  if (g_strcmp0(sts_node_language(span, desk->language), desk->assembly->library->language) != 0)
+    span->lang = sts_arena_strdup(arena, desk->assembly->library->language);
+  sts_node_append(arena, span, new_value(desk, key));
+  g_string_append_printf(record, "%s%s: %s", record->len > 0 ? "\n" : "", span->span.slot, words);
+}
+
+void
+sts_assembly_fill_slots(StsAssembly *assembly, StsAssembledSection *section)
+{
+  g_autoptr(GString) record = g_string_new(NULL);
+  Desk desk = {.assembly = assembly,
+               .clinic = assembly->clinic,
+               .holder = section->node,
+               .terms = section->terms,
+               .language = section->source->language,
+               .in_sentence = true};
+  guint number = 0;
+
+  for (StsNode *node = section->node->first_child, *next; node; node = next) {
+    StsClinicKey key = STS_CLINIC_NAME;
+    bool slot = node->kind == STS_NODE_SPAN && node->span.slot;
+    next = sts_node_next(section->node, node, slot);
+    if (!slot)
+      continue;
+    /* A text behind the slot may become one with what stands before it. */
+    if (next && next == node->next && next->kind == STS_NODE_TEXT)
+      next = sts_node_next(section->node, next, true);
+    bool known = sts_clinic_key_find(node->span.slot, &key);
+    if (known && desk.clinic && desk.clinic->values[key]) {
+      fill_slot(&desk, node, key, ++number, record);
+      continue;
+    }
+    if (!node->first_child)
+      sts_error(assembly->diagnostics, node->position, STS_RULE_SLOT_EMPTY,
+                "nothing would be printed here: no clinic gives its “%s”; write what to print without one, as in "
+                "“{clinic.%s: …}”",
+                node->span.slot, node->span.slot);
+    dissolve(assembly, node);
+  }
+  section->slots = record->len > 0 ? sts_arena_strdup(assembly->arena, record->str) : NULL;
+}
+
+/* ---- the publication ---- */
 
 /* What a file's record says of the clinic, and of the parts in the order in which they are read. */
 static void

@@ -78,6 +78,7 @@ check_library(const StsCheck *check)
   sts_check_library_safety(check);
   sts_check_library_foreign(check);
   sts_check_library_bidi(check);
+  sts_check_library_slots(check);
   sts_check_library_readability(check);
 }
 
@@ -96,6 +97,7 @@ check_section(const StsCheck *check, const StsSection *section)
   sts_check_numbers(check, section);
   sts_check_bidi(check, section);
   sts_check_currency(check, section);
+  sts_check_slots(check, section);
   sts_check_gaps(check, section);
   sts_check_readability(check, section);
   if (sts_check_is_wanted(check, STS_RULE_TERM_AVOIDED))

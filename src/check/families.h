@@ -17,6 +17,7 @@ void sts_check_library_foreign(const StsCheck *check);
 void sts_check_library_safety(const StsCheck *check);
 void sts_check_library_abbreviations(const StsCheck *check);
 void sts_check_library_bidi(const StsCheck *check);
+void sts_check_library_slots(const StsCheck *check);
 
 /* Whether anyone will read what any rule of patient safety says. */
 bool sts_check_wants_safety(const StsCheck *check);
@@ -34,6 +35,7 @@ void sts_check_safety(const StsCheck *check, const StsSection *section);
 void sts_check_numbers(const StsCheck *check, const StsSection *section);
 void sts_check_bidi(const StsCheck *check, const StsSection *section);
 void sts_check_currency(const StsCheck *check, const StsSection *section);
+void sts_check_slots(const StsCheck *check, const StsSection *section);
 void sts_check_gaps(const StsCheck *check, const StsSection *section);
 void sts_check_readability(const StsCheck *check, const StsSection *section);
 void sts_check_library_readability(const StsCheck *check);

@@ -22,6 +22,53 @@ static const char *const NAMES[STS_CLINIC_KEYS + 1] = {
     [STS_CLINIC_QR] = "qr",
 };
 
+/* What else the keys may be called. What is about a patient has no counterpart. */
+static const StsSynonym SYNONYMS[] = {
+    {"clinic", "name"},
+    {"title", "name"},
+    {"hospital", "name"},
+    {"practice", "name"},
+    {"street", "address"},
+    {"location", "address"},
+    {"tel", "phone"},
+    {"telephone", "phone"},
+    {"phone-number", "phone"},
+    {"number", "phone"},
+    {"fone", "phone"},
+    {"call", "phone"},
+    {"night", "after-hours"},
+    {"on-call", "after-hours"},
+    {"weekend", "after-hours"},
+    {"urgent", "emergency"},
+    {"911", "emergency"},
+    {"opening-hours", "hours"},
+    {"open", "hours"},
+    {"times", "hours"},
+    {"url", "web"},
+    {"website", "web"},
+    {"site", "web"},
+    {"homepage", "web"},
+    {"image", "logo"},
+    {"picture", "logo"},
+    {"alt", "logo-alt"},
+    {"alternative", "logo-alt"},
+    {"logo-alternative", "logo-alt"},
+    {"color", "accent"},
+    {"colour", "accent"},
+    {"lines", "questions"},
+    {"qr-code", "qr"},
+    {"code", "qr"},
+    {"patient", NULL},
+    {"patient-name", NULL},
+    {"date-of-birth", NULL},
+    {"birthday", NULL},
+    {"mrn", NULL},
+    {"record-number", NULL},
+    {"diagnosis", NULL},
+    {"appointment", NULL},
+    {NULL, NULL},
+};
+
 /* In characters: what has room in a masthead of a page, and beside a code. */
 enum { NAME_MAX_LENGTH = 120, TEXT_MAX_LENGTH = 300, LINES_MAX = 6 };
 
@@ -52,6 +99,12 @@ bool
 sts_clinic_key_is_telephone(StsClinicKey key)
 {
   return key == STS_CLINIC_PHONE || key == STS_CLINIC_AFTER_HOURS || key == STS_CLINIC_EMERGENCY;
+}
+
+const StsSynonym *
+sts_clinic_synonyms(void)
+{
+  return SYNONYMS;
 }
 
 /* ---- telephone numbers ---- */
@@ -301,6 +354,33 @@ sts_clinic_fault(StsClinicKey key, const char *value)
   g_assert_not_reached();
 }
 
+/* ---- slots ---- */
+
+/* What is meant for a slot: "{clinic.", "{ Clinic:", "{clinic_phone". Of two braces none is one. */
+static bool
+is_meant(const char *text, const char *at)
+{
+  const char *p = at + 1;
+
+  if (*at != '{' || (at > text && at[-1] == '{'))
+    return false;
+  p += strspn(p, " ");
+  if (g_ascii_strncasecmp(p, "clinic", strlen("clinic")) != 0)
+    return false;
+  p += strlen("clinic");
+  p += strspn(p, " ");
+  return *p && strchr(".:_-}", *p);
+}
+
+const char *
+sts_clinic_find_slot(const char *text, const char *from)
+{
+  for (const char *at = from; (at = strchr(at, '{')); at++)
+    if (is_meant(text, at))
+      return at;
+  return NULL;
+}
+
 /* ---- the record ---- */
 
 char *
@@ -311,7 +391,7 @@ sts_clinic_record(const StsClinic *clinic)
   for (guint key = 0; key < STS_CLINIC_KEYS; key++) {
     if (!clinic->values[key] || key == STS_CLINIC_LOGO || key == STS_CLINIC_ACCENT)
       continue;
-    g_autofree char *line = sts_text_normalize_space(clinic->values[key]);
+    g_autofree char *line = g_strdelimit(g_strdup(clinic->values[key]), "\n", ' ');
     g_string_append_printf(record, "%s%s: %s", record->len > 0 ? "\n" : "", NAMES[key], line);
   }
   return g_string_free(record, FALSE);

@@ -9,6 +9,7 @@
 #ifndef STS_DOCUMENT_CLINIC_H
 #define STS_DOCUMENT_CLINIC_H
 
+#include "base/nearest.h"
 #include "document/image.h"
 #include "document/node.h"
 
@@ -51,6 +52,9 @@ bool sts_clinic_key_find(const char *name, StsClinicKey *key);
 /* Lends the NULL-terminated list of the names of all keys; the first STS_CLINIC_SLOT_KEYS are those of slots. */
 const char *const *sts_clinic_key_names(void);
 
+/* What else they may be called. */
+const StsSynonym *sts_clinic_synonyms(void);
+
 /* Whether it is a telephone number: its value is a link where it is printed. */
 bool sts_clinic_key_is_telephone(StsClinicKey key);
 
@@ -61,6 +65,10 @@ const char *sts_clinic_fault(StsClinicKey key, const char *value);
 /* Returns the address (RFC 3966, "tel:+15550100199;ext=5") of a telephone number that has no fault; free with g_free().
  */
 char *sts_clinic_telephone(const char *value);
+
+/* Lends where, from `from` on, a slot begins in the text ("{clinic.phone: ...}"), or what is meant for one ("{ Clinic:
+ * phone}"); NULL: nowhere. */
+const char *sts_clinic_find_slot(const char *text, const char *from);
 
 /* Returns what a file's record says of the clinic: a line for each value that is printed or decides what is ("phone:
  * 555-010-0100"); free with g_free(). */

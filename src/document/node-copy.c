@@ -80,6 +80,8 @@ copy_payload(Copier *copier, StsNode *copy)
     break;
   case STS_NODE_SPAN:
     copy->span.expansion = copy_string(copier, copy->span.expansion);
+    copy->span.slot = copy_string(copier, copy->span.slot);
+    copy->span.words = copy_string(copier, copy->span.words);
     break;
   case STS_NODE_CODE_BLOCK:
     copy->code.info = copy_string(copier, copy->code.info);

@@ -162,6 +162,8 @@ append_payload(GString *out, const StsNode *node)
     break;
   case STS_NODE_SPAN:
     append_quoted(out, "expansion", node->span.expansion);
+    append_quoted(out, "slot", node->span.slot);
+    append_quoted(out, "words", node->span.words);
     break;
   case STS_NODE_CODE_BLOCK:
     append_quoted(out, "info", node->code.info);

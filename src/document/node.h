@@ -60,7 +60,7 @@ typedef enum {
   STS_NODE_SUPERSCRIPT,
   STS_NODE_SUBSCRIPT,
   STS_NODE_LINK, /* `link` */
-  STS_NODE_SPAN, /* a run in another language: `lang` is set; or, after assembly, an abbreviation: `span` */
+  STS_NODE_SPAN, /* a run in another language: `lang` is set; or a slot, or, after assembly, an abbreviation: `span` */
   /* Inlines without children. */
   STS_NODE_TEXT,  /* `text` */
   STS_NODE_CODE,  /* `text` */
@@ -232,6 +232,9 @@ struct StsNode {
     } emphasis;
     struct {
       const char *expansion; /* what the abbreviation stands for; NULL: it is none */
+      const char *slot;      /* the key of the clinic's value that may stand here (document/clinic.h); NULL: no slot */
+      const char *words;     /* of a slot that assembly has filled: what its author wrote there, which counts as its
+                                text, "" for nothing; NULL: not filled */
     } span;
     struct {
       const char *info; /* CODE_BLOCK: the info string; may be NULL */

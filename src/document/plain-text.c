@@ -86,6 +86,15 @@ append_leaf(GString *out, const StsNode *node, bool written)
     sts_node_append_number(out, node);
   else if (node->kind == STS_NODE_DATE)
     g_string_append(out, node->date.text);
+  else if (node->kind == STS_NODE_SPAN && node->span.words)
+    g_string_append(out, node->span.words);
+}
+
+/* Whether what is in the node is not its text, but the clinic's: a slot counts as the words of its author. */
+static bool
+is_filled(const StsNode *node)
+{
+  return node->kind == STS_NODE_SPAN && node->span.words;
 }
 
 bool
@@ -260,6 +269,8 @@ plain_text(const StsNode *root, bool written)
         flush_line(out, line);
       continue;
     }
+    if (is_filled(node))
+      sts_node_iter_skip(&iter);
     if (sts_node_is_inline(node->kind))
       append_leaf(line, node, written);
     else if (node->kind == STS_NODE_CODE_BLOCK)
@@ -293,6 +304,8 @@ sts_node_says_nothing(const StsNode *root)
   for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
     if (event == STS_EVENT_EXIT)
       continue;
+    if (is_filled(iter.node))
+      sts_node_iter_skip(&iter);
     append_leaf(said, iter.node, true);
     if (!sts_text_is_blank(said->str) || !sts_text_is_blank(own_text(iter.node)))
       return false;
@@ -310,6 +323,8 @@ inline_text(const StsNode *root, bool numbers, bool written)
   sts_node_iter_init(&iter, root);
   for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
     bool number = is_mark(iter.node);
+    if (event == STS_EVENT_ENTER && is_filled(iter.node))
+      sts_node_iter_skip(&iter);
     if (event == STS_EVENT_ENTER && (numbers || !number))
       append_leaf(line, iter.node, written);
   }

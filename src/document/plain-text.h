@@ -7,6 +7,7 @@
  * markers, note letters and link numbers: superscript marks in the text (NOTE_REFERENCE, LINK_NUMBER) are text;
  * labels of list items and notes are not. The contents' page numbers are not. A line break is a space. A rule gives
  * nothing. What nobody sees or hears is left out: soft hyphens, zero-width spaces and joiners, marks of direction.
+ * A slot that a clinic has filled gives the words of its author.
  * Superscript and subscript digits and signs are the characters that Unicode has for them (document/script.h).
  */
 #ifndef STS_DOCUMENT_PLAIN_TEXT_H

@@ -52,6 +52,10 @@ static const struct {
     [STS_RECORD_PICTURES] = {"picturesFingerprint", NULL,
                              "SHA-256 of the SHA-256 of each picture file that the section shows, in their order; in "
                              "lower-case hexadecimal"},
+    [STS_RECORD_SLOTS] = {"slots", NULL,
+                          "The slots in its text that the clinic filled, in their order: a line of text for each, with "
+                          "the clinic's value that it names and the words in its place",
+                          true},
 };
 
 const char *
@@ -137,6 +141,8 @@ sts_record_of_section(const StsPublishedSection *section, StsRecordProperty prop
     return g_strdup(section->printed);
   case STS_RECORD_PICTURES:
     return g_strdup(section->pictures);
+  case STS_RECORD_SLOTS:
+    return g_strdup(section->slots);
   default:
     return NULL;
   }

@@ -64,9 +64,10 @@ typedef enum {
   STS_RECORD_CONTENT,
   STS_RECORD_PRINTED,
   STS_RECORD_PICTURES,
+  STS_RECORD_SLOTS, /* where a clinic filled any */
 } StsRecordProperty;
 
-enum { STS_RECORD_SECTION_FIRST = STS_RECORD_ELEMENT, STS_RECORD_PROPERTIES = STS_RECORD_PICTURES + 1 };
+enum { STS_RECORD_SECTION_FIRST = STS_RECORD_ELEMENT, STS_RECORD_PROPERTIES = STS_RECORD_SLOTS + 1 };
 
 /* The property's name without a prefix. */
 const char *sts_record_name(StsRecordProperty property);

@@ -21,6 +21,9 @@
 #include "document/library.h"
 #include "document/terms.h"
 
+/* The id of a slot that a clinic filled is its section's, this, and its number in the section from 1. */
+#define STS_SLOT_ID ".slot-"
+
 /* The id of a book's COVER. */
 #define STS_COVER_ID "cover"
 
@@ -37,6 +40,7 @@ typedef struct {
    * of each one's file, in their order; NULL: it shows none). */
   const char *content, *printed, *pictures;
   const char *content_older; /* the content as a record before version 4 has it; NULL: the same */
+  const char *slots;         /* those that the clinic filled, in their order: a line "phone: words" each; NULL: none */
   const StsNode *node;       /* the SECTION; it and its PARTs have ids */
 } StsPublishedSection;
 

@@ -45,6 +45,7 @@ sts_reading_new(void)
   reading->sections = g_array_new(FALSE, TRUE, sizeof(StsReadSection));
   reading->faults = g_ptr_array_new();
   reading->elements = g_hash_table_new(g_str_hash, g_str_equal);
+  reading->slots = g_hash_table_new(g_str_hash, g_str_equal);
   return reading;
 }
 
@@ -182,6 +183,9 @@ sts_reading_set_section(StsReading *reading, guint index, const char *name, cons
   case STS_RECORD_PICTURES:
     section->pictures = kept;
     break;
+  case STS_RECORD_SLOTS:
+    section->slots = keep_lines(reading, value);
+    break;
   default:
     break;
   }
@@ -214,10 +218,34 @@ index_section(StsReading *reading, guint index)
     index_part(reading, section->element, (gint32)index, kind);
 }
 
+/* A line "phone: the number your clinic gave you" names a slot. A clinic that does not say what it should gives it no
+ * value, and so nothing that can stand there. */
+static void
+index_slots(StsReading *reading, guint index, const StsClinic *clinic)
+{
+  const StsReadSection *section = sts_read_section(reading, index);
+  g_auto(GStrv) lines = g_strsplit(section->slots ? section->slots : "", "\n", -1);
+
+  for (guint i = 0; lines[i]; i++) {
+    const char *colon = strstr(lines[i], ": ");
+    g_autofree char *name = g_strndup(lines[i], colon ? (size_t)(colon - lines[i]) : strcspn(lines[i], ":"));
+    g_autofree char *id = g_strdup_printf("%s" STS_SLOT_ID "%u", section->element, i + 1);
+    StsReadSlot *slot = STS_ARENA_NEW(reading->arena, StsReadSlot);
+    StsClinicKey key;
+    bool known = clinic && sts_clinic_key_find(name, &key) && key <= STS_CLINIC_WEB;
+    *slot = (StsReadSlot){.words = sts_arena_strdup(reading->arena, colon ? colon + strlen(": ") : ""),
+                          .value = known ? clinic->values[key] : NULL,
+                          .section = index};
+    g_hash_table_insert(reading->slots, (gpointer)sts_arena_strdup(reading->arena, id), slot);
+  }
+}
+
 bool
 sts_reading_settle(StsReading *reading, GError **error)
 {
   g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
+  const StsClinic *clinic =
+      reading->clinic_record ? sts_clinic_of_record(reading->arena, reading->clinic_record, NULL) : NULL;
 
   if (reading->sections->len == 0) {
     g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_FOREIGN,
@@ -233,6 +261,8 @@ sts_reading_settle(StsReading *reading, GError **error)
       return false;
     }
     index_section(reading, i);
+    if (section->slots)
+      index_slots(reading, i, clinic);
   }
   for (guint kind = STS_PART_SECTION_KINDS; reading->book && kind < STS_PART_KINDS; kind++)
     index_part(reading, STS_COVER_ID, STS_SECTION_FRONT, kind);
@@ -249,6 +279,29 @@ sts_reading_find(const StsReading *reading, const char *id, StsReadPlace *place)
   place->section = (gint32)((number - 1) / (STS_PART_KINDS + 1)) + STS_SECTION_FRONT;
   place->part = (guint8)((number - 1) % (STS_PART_KINDS + 1));
   return true;
+}
+
+StsReadSlot *
+sts_reading_find_slot(const StsReading *reading, const char *id)
+{
+  return g_hash_table_lookup(reading->slots, id);
+}
+
+void
+sts_reading_end_slot(StsReading *reading, StsReadSlot *slot, const char *shown)
+{
+  g_autofree char *line = sts_plain_text_line(shown), *value = slot->value ? sts_plain_text_line(slot->value) : NULL;
+  const char *id = sts_read_section(reading, slot->section)->id;
+
+  if (slot->met)
+    sts_reading_add_fault(reading, "a slot of the section “%s” stands in it twice", id);
+  else if (!value)
+    sts_reading_add_fault(reading, "the section “%s” says “%s” as if it were a clinic's, but no clinic says that", id,
+                          line);
+  else if (strcmp(line, value) != 0)
+    sts_reading_add_fault(reading, "the section “%s” says “%s” as if it were the clinic's, which says “%s”", id, line,
+                          value);
+  slot->met = true;
 }
 
 void
@@ -352,9 +405,27 @@ check_clinic(StsReading *reading)
     sts_reading_add_fault(reading, "the clinic's part was changed after the export");
 }
 
+static void
+check_slots(StsReading *reading)
+{
+  GHashTableIter iter;
+  gpointer value;
+  guint unmet = 0;
+
+  g_hash_table_iter_init(&iter, reading->slots);
+  while (g_hash_table_iter_next(&iter, NULL, &value)) {
+    const StsReadSlot *slot = value;
+    unmet += !slot->met && sts_read_section(reading, slot->section)->present;
+  }
+  if (unmet > 0)
+    sts_reading_add_fault(reading, "of what the clinic filled in its text, %u %s not there", unmet,
+                          unmet == 1 ? "place is" : "places are");
+}
+
 void
 sts_reading_finish(StsReading *reading)
 {
+  check_slots(reading);
   check_clinic(reading);
   reading->front_fingerprint = fingerprint_lines(reading, reading->front);
   for (guint i = 0; i < reading->sections->len; i++) {

@@ -33,6 +33,11 @@ bool sts_reading_find(const StsReading *reading, const char *id, StsReadPlace *p
 /* Notes that the section's element begins: adds a fault where it was met before, or after a section that stands behind
  * it in the metadata. */
 void sts_reading_meet(StsReading *reading, const StsReadPlace *place);
+/* Finds the slot that an element's id stands for; NULL: none. Its text is `words`; what the file shows there is not,
+ * and goes to sts_reading_end_slot(). */
+StsReadSlot *sts_reading_find_slot(const StsReading *reading, const char *id);
+/* Notes what the file shows in the slot: adds a fault unless it is the clinic's value. */
+void sts_reading_end_slot(StsReading *reading, StsReadSlot *slot, const char *shown);
 /* Adds a line, normalised, unless it is blank. */
 void sts_reading_add_line(StsReading *reading, StsReadPlace place, const char *text);
 /* Adds a fault; only the first few are kept. */

@@ -21,6 +21,7 @@ sts_reading_free(StsReading *reading)
   g_array_unref(reading->clinic);
   g_ptr_array_unref(reading->faults);
   g_hash_table_unref(reading->elements);
+  g_hash_table_unref(reading->slots);
   sts_arena_free(reading->arena);
   g_free(reading);
 }

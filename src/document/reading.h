@@ -39,10 +39,19 @@ typedef struct {
   const char *fingerprint; /* of `lines` */
   const char *pictures;  /* fingerprint of its pictures when it was exported; NULL: it has none, or an older sts-export
                             wrote the file */
+  const char *slots;     /* those that a clinic filled, line by line (document/publication.h); NULL: none */
   guint promised, found; /* sets of 1 << StsPartKind */
   bool present;          /* its element was met */
   GArray *lines;         /* of StsReadLine */
 } StsReadSection;
+
+/* A place in a section's text that the file says a clinic filled. */
+typedef struct {
+  const char *words; /* what counts as its text */
+  const char *value; /* what must be printed there; NULL: the file names no such value of a clinic */
+  guint section;
+  bool met;
+} StsReadSlot;
 
 typedef struct StsReading {
   StsArena *arena;
@@ -69,6 +78,7 @@ typedef struct StsReading {
   GPtrArray *faults;    /* of const char*: sentences about what no export writes, such as text outside of all tags; the
                            first few */
   GHashTable *elements; /* id -> place, for sts_reading_find() */
+  GHashTable *slots;    /* id -> StsReadSlot, for sts_reading_find_slot() */
   guint next_section;   /* after the furthest one that was met */
 } StsReading;
 

@@ -293,6 +293,14 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
          "A folder under “fonts” is not there, or lies outside of the library, which no call may read. Folders "
          "elsewhere "
          "are named with --fonts."),
+    RULE(SLOT_UNKNOWN, "slot-unknown", "reading", ERROR, FIXED,
+         "A slot that nothing fills would be printed with its braces, or worse, be passed over."),
+    RULE(SLOT_PLACE, "slot-place", "reading", ERROR, FIXED,
+         "A title, a heading, a table's head, a link, a reference and an alternative text are the same in every sheet; "
+         "a "
+         "clinic fills slots in the text alone."),
+    RULE(SLOT_EMPTY, "slot-empty", "reading", ERROR, FIXED,
+         "A slot without words of its own needs a clinic that fills it, or the sentence around it has a hole."),
     RULE(DATE_INVALID, "date-invalid", "reading", ERROR, FIXED,
          "A date that does not exist, or can be read in two ways, is not printed."),
     RULE(LAST_REVISED_CONFLICT, "last-revised-conflict", "reading", ERROR, FIXED,

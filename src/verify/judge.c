@@ -234,6 +234,13 @@ judge_currency(Judge *judge, Case *one)
   if (!is_as_today(judge, one->read, one->today)) {
     worsen(&one->verdict.verdict, STS_VERDICT_OUTDATED);
     describe_change(judge, one);
+  } else if (g_strcmp0(one->read->slots, one->today->slots) != 0) {
+    one->verdict.intact = false;
+    worsen(&one->verdict.verdict, STS_VERDICT_ALTERED);
+    add_reason(
+        judge->arena, one->reasons,
+        "what its metadata say the clinic filled in its text is not what the library lets a clinic fill: its text "
+        "was changed after the export");
   }
   if (sts_reading_pictures_differ(judge->reading, one->read, judge->view->today, one->today)) {
     worsen(&one->verdict.verdict, STS_VERDICT_OUTDATED);

@@ -19,6 +19,7 @@ static const size_t SECTION_TEXTS[] = {
     offsetof(StsReadSection, element),  offsetof(StsReadSection, id),           offsetof(StsReadSection, title),
     offsetof(StsReadSection, language), offsetof(StsReadSection, last_revised), offsetof(StsReadSection, content),
     offsetof(StsReadSection, stored),   offsetof(StsReadSection, fingerprint),  offsetof(StsReadSection, pictures),
+    offsetof(StsReadSection, slots),
 };
 
 /* In place of a length. */

@@ -36,6 +36,7 @@ read_section(StsReading *reading, const StsPublishedSection *published)
   section->content = sts_arena_strdup(reading->arena, published->content);
   section->content_older = sts_arena_strdup(reading->arena, published->content_older);
   section->stored = sts_arena_strdup(reading->arena, published->printed);
+  section->slots = sts_arena_strdup(reading->arena, published->slots);
   section->pictures = sts_arena_strdup(reading->arena, published->pictures);
   section->present = true;
   for (const StsNode *child = published->node->first_child; child; child = child->next) {

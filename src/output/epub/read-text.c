@@ -12,6 +12,7 @@ static const char XHTML[] = "http://www.w3.org/1999/xhtml";
 typedef struct {
   bool block;    /* a line of its own */
   bool verbatim; /* line feeds are line ends */
+  bool is_slot;  /* ends a slot */
   StsReadPlace before;
 } Level;
 
@@ -19,20 +20,29 @@ typedef struct {
   StsReading *reading;
   StsWrittenCheck check; /* of the same document, which is parsed once for both */
   GString *line;
-  GArray *levels;  /* of Level */
-  guint skipped;   /* depth inside of what is no text; 0: none */
-  GString *marker; /* text of a label or a code, which is skipped */
-  bool code;       /* it is a code */
-  bool hidden;     /* what is skipped is not shown */
+  GString *shown;    /* what is shown in a slot, whose text is in `line` */
+  StsReadSlot *slot; /* NULL: outside of all */
+  GArray *levels;    /* of Level */
+  guint skipped;     /* depth inside of what is no text; 0: none */
+  GString *marker;   /* text of a label or a code, which is skipped */
+  bool code;         /* it is a code */
+  bool hidden;       /* what is skipped is not shown */
   bool in_body;
   int notes; /* whose letters were met in the section */
   StsReadPlace place;
 } Walker;
 
+/* Where text goes. */
+static GString *
+out(const Walker *walker)
+{
+  return walker->slot ? walker->shown : walker->line;
+}
+
 static void
 flush(Walker *walker)
 {
-  if (walker->line->len == 0)
+  if (walker->slot || walker->line->len == 0)
     return;
   sts_reading_add_line(walker->reading, walker->place, walker->line->str);
   g_string_truncate(walker->line, 0);
@@ -80,9 +90,23 @@ add_replacement(Walker *walker, const char *name, const StsXmlElement *element)
   const char *role = sts_xml_get_attribute(element, "", "role");
 
   if (strcmp(name, "br") == 0)
-    g_string_append_c(walker->line, ' ');
+    g_string_append_c(out(walker), ' ');
   else if (alternative && g_strcmp0(role, "doc-cover") != 0)
-    g_string_append(walker->line, alternative);
+    g_string_append(out(walker), alternative);
+}
+
+/* Returns whether a slot begins with the element of that id. */
+static bool
+begin_slot(Walker *walker, const char *id)
+{
+  StsReadSlot *slot = walker->slot ? NULL : sts_reading_find_slot(walker->reading, id);
+
+  if (!slot)
+    return false;
+  g_string_append(walker->line, slot->words);
+  g_string_truncate(walker->shown, 0);
+  walker->slot = slot;
+  return true;
 }
 
 static void
@@ -109,7 +133,7 @@ start_element(gpointer data, const char *uri, const char *name, const StsXmlElem
   }
   Level level = {
       .block = !is_inline(name), .verbatim = outer_verbatim || strcmp(name, "pre") == 0, .before = walker->place};
-  bool found = id && sts_reading_find(walker->reading, id, &place);
+  bool found = id && !walker->slot && sts_reading_find(walker->reading, id, &place);
   if (level.block || found)
     flush(walker);
   if (found) {
@@ -117,6 +141,7 @@ start_element(gpointer data, const char *uri, const char *name, const StsXmlElem
     walker->notes = place.section == walker->place.section ? walker->notes : 0;
     walker->place = place;
   }
+  level.is_slot = id && !found && begin_slot(walker, id);
   add_replacement(walker, name, element);
   g_array_append_val(walker->levels, level);
 }
@@ -138,6 +163,10 @@ end_element(gpointer data, G_GNUC_UNUSED GError **error)
   if (walker->levels->len == 0)
     return;
   Level level = g_array_index(walker->levels, Level, walker->levels->len - 1);
+  if (level.is_slot) {
+    sts_reading_end_slot(walker->reading, walker->slot, walker->shown->str);
+    walker->slot = NULL;
+  }
   if (level.block || level.before.section != walker->place.section || level.before.part != walker->place.part)
     flush(walker);
   walker->place = level.before;
@@ -157,7 +186,7 @@ take_text(gpointer data, const char *text, size_t length, G_GNUC_UNUSED GError *
     return;
   for (const char *end = text + length, *feed; text < end; text = feed) {
     feed = verbatim ? memchr(text, '\n', (size_t)(end - text)) : NULL;
-    g_string_append_len(walker->line, text, (feed ? feed : end) - text);
+    g_string_append_len(out(walker), text, (feed ? feed : end) - text);
     if (feed)
       flush(walker);
     feed = feed ? feed + 1 : end;
@@ -177,13 +206,14 @@ sts_epub_text_read(StsReading *reading, const GString *document, const char *nam
 {
   static const StsXmlHandler HANDLER = {
       .start = start_element, .end = end_element, .text = take_text, .other = take_other};
-  g_autoptr(GString) line = g_string_new(NULL);
+  g_autoptr(GString) line = g_string_new(NULL), shown = g_string_new(NULL);
   g_autoptr(GString) marker = g_string_new(NULL);
   g_autoptr(GArray) levels = g_array_new(FALSE, FALSE, sizeof(Level));
   g_autoptr(GError) fault = NULL;
   Walker walker = {.reading = reading,
                    .check = {reading, name, STS_WRITTEN_XHTML},
                    .line = line,
+                   .shown = shown,
                    .marker = marker,
                    .levels = levels,
                    .place = STS_PLACE_FRONT};

@@ -33,7 +33,7 @@ static const StsXmlForm XHTML[] = {
           "important|callout "
           "warning|callout caution|callout editors-note;epub:type=notice|pagebreak;role=doc-notice|note|doc-pagebreak;"
           "aria-label=*;aria-labelledby=*"},
-    {"span", NODE ";class=label|whole|address;epub:type=pagebreak;role=doc-pagebreak|img;aria-label=*"},
+    {"span", NODE ";class=clinic|label|whole|address;epub:type=pagebreak;role=doc-pagebreak|img;aria-label=*"},
     {"h1", NODE},
     {"h2", NODE},
     {"h3", NODE},

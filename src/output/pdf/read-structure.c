@@ -30,6 +30,7 @@ typedef struct {
   bool is_line;         /* ends a line */
   bool skips_sequences; /* its own content is no text */
   bool silent;          /* nothing in it is: a marker */
+  bool is_slot;         /* ends a slot */
   StsReadPlace before;
 } Frame;
 
@@ -40,8 +41,17 @@ typedef struct {
   GArray *frames;   /* of Frame */
   GHashTable *seen; /* object numbers of elements */
   GString *line;
+  GString *shown;    /* what is shown in a slot, whose text is in `line` */
+  StsReadSlot *slot; /* NULL: outside of all */
   StsReadPlace place;
 } Walker;
+
+/* Where text goes that an element says. */
+static GString *
+out(const Walker *walker)
+{
+  return walker->slot ? walker->shown : walker->line;
+}
 
 static void
 clear_frame(gpointer data)
@@ -59,6 +69,8 @@ frame_above(const Walker *walker, guint up)
 static void
 flush(Walker *walker)
 {
+  if (walker->slot)
+    return;
   g_autofree char *valid = g_utf8_make_valid(walker->line->str, (gssize)walker->line->len);
 
   sts_reading_add_line(walker->reading, walker->place, valid);
@@ -141,8 +153,9 @@ get_replacement(StsPdfSlice element, Tag tag)
   return alternative ? alternative : g_strdup("");
 }
 
-/* An ID is a byte string (ISO 32000-1, table 323), not a text string: its bytes are the UTF-8 that was written. */
-static void
+/* An ID is a byte string (ISO 32000-1, table 323), not a text string: its bytes are the UTF-8 that was written. Returns
+ * whether a slot begins. */
+static bool
 enter_place(Walker *walker, StsPdfSlice element)
 {
   StsPdfSlice value = sts_pdf_get_key(element, "/ID");
@@ -151,11 +164,21 @@ enter_place(Walker *walker, StsPdfSlice element)
 
   if (sts_pdf_is_set(value))
     sts_pdf_decode_string(id, value);
-  if (id->len == 0 || strlen(id->str) != id->len || !sts_reading_find(walker->reading, id->str, &place))
-    return;
-  flush(walker);
-  sts_reading_meet(walker->reading, &place);
-  walker->place = place;
+  if (id->len == 0 || strlen(id->str) != id->len || walker->slot)
+    return false;
+  if (sts_reading_find(walker->reading, id->str, &place)) {
+    flush(walker);
+    sts_reading_meet(walker->reading, &place);
+    walker->place = place;
+    return false;
+  }
+  StsReadSlot *slot = sts_reading_find_slot(walker->reading, id->str);
+  if (!slot)
+    return false;
+  g_string_append(walker->line, slot->words);
+  g_string_truncate(walker->shown, 0);
+  walker->slot = slot;
+  return true;
 }
 
 /* Begins an element; takes `text`, which `element` is a slice of. */
@@ -167,7 +190,7 @@ enter(Walker *walker, char *text, StsPdfSlice element)
 
   frame.silent = (parent && parent->silent) || (frame.tag == TAG_LABEL && !is_word_label(walker));
   if (!frame.silent)
-    enter_place(walker, element);
+    frame.is_slot = enter_place(walker, element);
   frame.kids = sts_pdf_get_key(element, "/K");
   if (sts_pdf_is_array(frame.kids))
     frame.kids = sts_pdf_get_items(frame.kids);
@@ -180,7 +203,7 @@ enter(Walker *walker, char *text, StsPdfSlice element)
     flush(walker);
   g_autofree char *replacement = frame.silent ? NULL : get_replacement(element, frame.tag);
   if (replacement)
-    g_string_append(walker->line, replacement);
+    g_string_append(out(walker), replacement);
   if (block)
     flush(walker);
   frame.skips_sequences =
@@ -195,6 +218,11 @@ leave(Walker *walker)
   const Frame *frame = frame_above(walker, 0);
   StsReadPlace before = frame->before;
 
+  if (frame->is_slot) {
+    g_autofree char *shown = g_utf8_make_valid(walker->shown->str, (gssize)walker->shown->len);
+    sts_reading_end_slot(walker->reading, walker->slot, shown);
+    walker->slot = NULL;
+  }
   /* A bullet, whose list has no more of a name than one of definitions. */
   if (frame->tag == TAG_LABEL && strcmp(walker->line->str, DASH) == 0)
     g_string_truncate(walker->line, 0);
@@ -216,7 +244,7 @@ take_sequence(Walker *walker, gint32 page, gint64 mcid)
     sts_reading_add_fault(walker->reading, "two elements own one stretch of text on page %d", page + 1);
   sequence->used = true;
   if (!frame->skips_sequences)
-    g_string_append_len(walker->line, walker->content->text->str + sequence->start, (gssize)sequence->length);
+    g_string_append_len(out(walker), walker->content->text->str + sequence->start, (gssize)sequence->length);
 }
 
 /* A kid that is a dictionary: a sequence of another page, an annotation, or an element. Takes `text`. */
@@ -349,13 +377,14 @@ sts_pdf_structure_read(StsPdfFile *file, StsPdfContent *content, StsReading *rea
 {
   g_autoptr(GArray) frames = g_array_new(FALSE, FALSE, sizeof(Frame));
   g_autoptr(GHashTable) seen = g_hash_table_new(g_direct_hash, g_direct_equal);
-  g_autoptr(GString) line = g_string_new(NULL);
+  g_autoptr(GString) line = g_string_new(NULL), shown = g_string_new(NULL);
   Walker walker = {.file = file,
                    .content = content,
                    .reading = reading,
                    .frames = frames,
                    .seen = seen,
                    .line = line,
+                   .shown = shown,
                    .place = STS_PLACE_FRONT};
 
   g_array_set_clear_func(frames, clear_frame);

@@ -77,7 +77,8 @@ identifier(const StsStructure *structure, guint32 index)
 
   if (element->tag == STS_TAG_NOTE)
     return node->id ? g_strdup(node->id) : g_strdup_printf("note-%u", index);
-  bool found_again = node && (node->kind == STS_NODE_SECTION || node->kind == STS_NODE_PART);
+  bool found_again = node && (node->kind == STS_NODE_SECTION || node->kind == STS_NODE_PART ||
+                              (node->kind == STS_NODE_SPAN && node->span.words));
   return found_again ? g_strdup(node->id) : NULL;
 }
 

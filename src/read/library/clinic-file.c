@@ -13,52 +13,6 @@
 /* A logo is small; a photo of the house is none. */
 enum { LOGO_BYTES_MAX = 2 * 1024 * 1024 };
 
-/* What else its keys may be called. What is about a patient has no counterpart. */
-static const StsSynonym SYNONYMS[] = {
-    {"clinic", "name"},
-    {"title", "name"},
-    {"hospital", "name"},
-    {"practice", "name"},
-    {"street", "address"},
-    {"location", "address"},
-    {"tel", "phone"},
-    {"telephone", "phone"},
-    {"phone-number", "phone"},
-    {"number", "phone"},
-    {"call", "phone"},
-    {"night", "after-hours"},
-    {"on-call", "after-hours"},
-    {"weekend", "after-hours"},
-    {"urgent", "emergency"},
-    {"911", "emergency"},
-    {"opening-hours", "hours"},
-    {"open", "hours"},
-    {"times", "hours"},
-    {"url", "web"},
-    {"website", "web"},
-    {"site", "web"},
-    {"homepage", "web"},
-    {"image", "logo"},
-    {"picture", "logo"},
-    {"alt", "logo-alt"},
-    {"alternative", "logo-alt"},
-    {"logo-alternative", "logo-alt"},
-    {"color", "accent"},
-    {"colour", "accent"},
-    {"lines", "questions"},
-    {"qr-code", "qr"},
-    {"code", "qr"},
-    {"patient", NULL},
-    {"patient-name", NULL},
-    {"date-of-birth", NULL},
-    {"birthday", NULL},
-    {"mrn", NULL},
-    {"record-number", NULL},
-    {"diagnosis", NULL},
-    {"appointment", NULL},
-    {NULL, NULL},
-};
-
 /* Whether the value is printed as it is typed. */
 static bool
 is_printed(StsClinicKey key)
@@ -107,7 +61,7 @@ read_value(StsReader *reader, StsClinic *clinic, StsClinicKey key, const StsYaml
   }
   clinic->values[key] = sts_arena_strdup(reader->arena, lines);
   if (is_printed(key))
-    clinic->lines[key] = sts_read_yaml_place(reader, value, sts_read_yaml_line(reader, value));
+    clinic->lines[key] = sts_read_yaml_place(reader, value, g_strdelimit(lines, "\n", ' '));
   return true;
 }
 
@@ -189,7 +143,7 @@ sts_read_clinic_file(StsReader *reader, const char *path)
     return NULL;
   StsClinic *clinic = STS_ARENA_NEW(reader->arena, StsClinic);
   clinic->file = path;
-  sts_yaml_check_keys(root, sts_clinic_key_names(), SYNONYMS, "a clinic's file", reader->diagnostics);
+  sts_yaml_check_keys(root, sts_clinic_key_names(), sts_clinic_synonyms(), "a clinic's file", reader->diagnostics);
   bool sound = refuse_empty(reader, root);
   sound = read_keys(reader, clinic, root) && sound;
   sound = read_logo(reader, clinic) && sound;

@@ -12,6 +12,7 @@
 #include "read/library/section-keys.h"
 #include "read/library/source-keys.h"
 #include "read/library/yaml-values.h"
+#include "read/markdown/markdown-slots.h"
 
 static const char *const KEYS[] = {"title",       "language",    "identifier",   "publisher", "certifier",
                                    "status",      "disclaimer",  "review-every", "rules",     "terms",
@@ -124,6 +125,7 @@ read_disclaimer(StsReader *reader, const StsYaml *value)
   reader->library->disclaimer_position = value->key_position;
   reader->library->disclaimer = sts_read_yaml_markdown(reader, value, text);
   sts_read_images(reader, "library.yaml", reader->library->disclaimer);
+  sts_markdown_find_slots(reader->arena, reader->library->disclaimer, reader->diagnostics);
 }
 
 static void

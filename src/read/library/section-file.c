@@ -12,6 +12,7 @@
 #include "read/library/section-gaps.h"
 #include "read/library/section-keys.h"
 #include "read/library/section-title.h"
+#include "read/markdown/markdown-slots.h"
 #include "read/markdown/markdown.h"
 
 /* The position that provenance faults point to unless a key or a line gives a better one. */
@@ -105,8 +106,10 @@ finish_body(StsReader *reader, StsSection *section)
 
   sts_read_closing_parts(reader, section);
   sts_read_title(reader, section);
-  for (const StsNode *root; (root = sts_section_trees_next(&trees));)
+  for (const StsNode *root; (root = sts_section_trees_next(&trees));) {
     sts_read_images(reader, section->name, (StsNode *)root);
+    sts_markdown_find_slots(reader->arena, (StsNode *)root, reader->diagnostics);
+  }
 }
 
 void

@@ -1,0 +1,165 @@
+/* Finds slots in the texts of a tree, after all markup has done its work. */
+#include "read/markdown/markdown-slots.h"
+
+#include <string.h>
+
+#include "base/nearest.h"
+#include "base/text.h"
+#include "document/clinic.h"
+#include "document/rules.h"
+
+static const char BEGINNING[] = "{clinic.";
+
+/* Whether the character at the offset is kept from being markup. */
+static bool
+is_escaped(const StsNode *node, size_t offset)
+{
+  for (size_t i = 0; i < node->text.place_count; i++)
+    if (node->text.places[i].offset == offset)
+      return node->text.places[i].escaped;
+  return false;
+}
+
+/* Returns a TEXT of a part of the node's, with its places. */
+static StsNode *
+slice(StsArena *arena, const StsNode *node, size_t from, size_t to)
+{
+  g_autofree char *text = g_strndup(node->text.text + from, to - from);
+  StsNode *part = sts_node_new_text(arena, text, sts_node_text_place(node, from));
+  g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(StsTextPlace));
+
+  for (size_t i = 0; i < node->text.place_count; i++) {
+    StsTextPlace place = node->text.places[i];
+    if (place.offset < from || place.offset >= to || (place.offset == from && !place.escaped))
+      continue;
+    place.offset -= from;
+    g_array_append_val(places, place);
+  }
+  sts_node_set_text_places(arena, part, (const StsTextPlace *)(void *)places->data, places->len);
+  part->lang = node->lang;
+  return part;
+}
+
+/* A slot in a text, by offsets: from its brace to behind the other one, and the words between. */
+typedef struct {
+  size_t start, end, words, words_end;
+  const char *key;
+} Slot;
+
+/* Lends the name of the slot's key; NULL where there is none, which is told. */
+static const char *
+find_key(const char *name, StsPosition position, StsDiagnostics *diagnostics)
+{
+  g_autofree const char **names = g_new0(const char *, STS_CLINIC_SLOT_KEYS + 1);
+
+  for (guint i = 0; i < STS_CLINIC_SLOT_KEYS; i++) {
+    names[i] = sts_clinic_key_name((StsClinicKey)i);
+    if (strcmp(names[i], name) == 0)
+      return names[i];
+  }
+  const char *nearest = sts_text_meant(name, sts_clinic_synonyms(), names);
+  if (nearest)
+    sts_error(diagnostics, position, STS_RULE_SLOT_UNKNOWN,
+              "a slot has no key “%s” of a clinic; did you mean “{clinic.%s: …}”?", name, nearest);
+  else
+    sts_error(diagnostics, position, STS_RULE_SLOT_UNKNOWN,
+              "a slot has no key “%s” of a clinic; there are name, address, phone, after-hours, emergency, hours and "
+              "web",
+              name);
+  return NULL;
+}
+
+/* Takes the slot that begins at `at` apart. Returns false where it is none, which is told. */
+static bool
+read_slot(const StsNode *node, const char *at, Slot *slot, StsDiagnostics *diagnostics)
+{
+  const char *text = node->text.text, *close = strchr(at, '}');
+  StsPosition position = sts_node_text_place(node, (size_t)(at - text));
+
+  if (!close) {
+    sts_error(diagnostics, position, STS_RULE_SLOT_UNKNOWN,
+              "a slot begins here that does not end in the same text; write it as “{clinic.phone: the number your "
+              "clinic gave you}”, without markup between the braces");
+    return false;
+  }
+  if (strncmp(at, BEGINNING, strlen(BEGINNING)) != 0) {
+    sts_error(diagnostics, position, STS_RULE_SLOT_UNKNOWN,
+              "this is no slot of a clinic; write it as “{clinic.phone: the number your clinic gave you}”");
+    return false;
+  }
+  const char *name = at + strlen(BEGINNING), *colon = memchr(name, ':', (size_t)(close - name));
+  g_autofree char *key = g_strndup(name, (size_t)((colon ? colon : close) - name));
+  const char *words = colon ? colon + 1 : close, *words_end = close;
+  while (words < words_end && *words == ' ')
+    words++;
+  while (words_end > words && words_end[-1] == ' ')
+    words_end--;
+  *slot = (Slot){.start = (size_t)(at - text),
+                 .end = (size_t)(close + 1 - text),
+                 .words = (size_t)(words - text),
+                 .words_end = (size_t)(words_end - text)};
+  if (memchr(words, '|', (size_t)(words_end - words)) || memchr(words, '{', (size_t)(words_end - words))) {
+    sts_error(diagnostics, position, STS_RULE_SLOT_UNKNOWN,
+              "a slot holds neither “|” nor “{”; write its words without them");
+    return false;
+  }
+  slot->key = find_key(key, position, diagnostics);
+  return slot->key;
+}
+
+/* Puts the slot into a SPAN; returns the TEXT behind it, or NULL. The node keeps what stands before it, if anything. */
+static StsNode *
+part_text(StsArena *arena, StsNode *node, const Slot *slot)
+{
+  StsNode *span = sts_node_new(arena, STS_NODE_SPAN, sts_node_text_place(node, slot->start)), *rest = NULL;
+
+  span->span.slot = slot->key;
+  if (slot->words_end > slot->words)
+    sts_node_append(arena, span, slice(arena, node, slot->words, slot->words_end));
+  if (node->text.text[slot->end]) {
+    rest = slice(arena, node, slot->end, strlen(node->text.text));
+    sts_node_insert_after(node, rest);
+  }
+  sts_node_insert_after(node, span);
+  if (slot->start == 0) {
+    sts_node_unlink(node);
+  } else {
+    StsNode *before = slice(arena, node, 0, slot->start);
+    node->text = before->text;
+  }
+  return rest;
+}
+
+/* Parts the text at each of its slots; returns the last node of what it has become. */
+static StsNode *
+find_in_text(StsArena *arena, StsNode *node, StsDiagnostics *diagnostics)
+{
+  const char *at = node->text.text;
+
+  while ((at = sts_clinic_find_slot(node->text.text, at))) {
+    Slot slot;
+    if (is_escaped(node, (size_t)(at - node->text.text)) || !read_slot(node, at, &slot, diagnostics)) {
+      at++;
+      continue;
+    }
+    StsNode *after = node->next, *parent = node->parent, *rest = part_text(arena, node, &slot);
+    if (!rest) {
+      /* The SPAN, which stands before what followed. */
+      StsNode *last = parent->first_child;
+      while (last->next != after)
+        last = last->next;
+      return last;
+    }
+    node = rest;
+    at = node->text.text;
+  }
+  return node;
+}
+
+void
+sts_markdown_find_slots(StsArena *arena, StsNode *root, StsDiagnostics *diagnostics)
+{
+  for (StsNode *node = root; node; node = sts_node_next(root, node, node->kind == STS_NODE_SPAN && node->span.slot))
+    if (node->kind == STS_NODE_TEXT && strchr(node->text.text, '{'))
+      node = find_in_text(arena, node, diagnostics);
+}

@@ -1,0 +1,13 @@
+/* Slots: places in a text that a clinic fills, "{clinic.phone: the number your clinic gave you}". */
+#ifndef STS_READ_MARKDOWN_MARKDOWN_SLOTS_H
+#define STS_READ_MARKDOWN_MARKDOWN_SLOTS_H
+
+#include "base/diagnostic.h"
+#include "document/node.h"
+
+/* Puts each slot in the texts below `root`, which may be NULL, into a SPAN (`span.slot`) that holds the words after its
+ * colon. What is meant for one and is none is told, and stays as it is typed. Braces in code, and those after a
+ * backslash, are none. */
+void sts_markdown_find_slots(StsArena *arena, StsNode *root, StsDiagnostics *diagnostics);
+
+#endif
