@@ -21,7 +21,9 @@ typedef struct {
   StsKeyType type;
   size_t offset; /* in StsTheme, or in StsTextStyle */
   double least, most;
-  bool on_grid; /* a multiple of page.grid */
+  bool on_grid;     /* a multiple of page.grid */
+  const char *unit; /* of a number: "pt" for points, "lines"; else NULL */
+  const char *says; /* a sentence, for docs/styles.md */
 } StsThemeKey;
 
 /* Keys of the theme but those of `text`; ended by a NULL name. */
@@ -30,6 +32,9 @@ const StsThemeKey *sts_theme_keys(void);
 const StsThemeKey *sts_theme_text_keys(void);
 /* The names of the kinds of text by StsTextKind, ended by NULL. */
 const char *const *sts_theme_text_names(void);
+
+/* What the kind of text is, as a sentence, for docs/styles.md. */
+const char *sts_theme_text_says(StsTextKind kind);
 
 enum { STS_THEME_KEYS_MAX = 64, STS_THEME_TEXT_KEYS_MAX = 16 };
 

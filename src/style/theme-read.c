@@ -31,11 +31,12 @@ find_color(const StsTheme *theme, const char *name)
 }
 
 static const char *
-type_hint(StsKeyType type)
+type_hint(const StsThemeKey *key)
 {
-  switch (type) {
+  switch (key->type) {
   case STS_KEY_NUMBER:
-    return "a number of points, without a unit and without quotation marks, such as 12.5";
+    return strcmp(key->unit, "pt") == 0 ? "a number of points, without a unit and without quotation marks, such as 12.5"
+                                        : "a number, without a unit and without quotation marks, such as 1";
   case STS_KEY_COUNT:
     return "a whole number, such as 2";
   case STS_KEY_SWITCH:
@@ -57,7 +58,7 @@ type_hint(StsKeyType type)
 static void
 report_type(const StsThemeReading *reading, const StsThemeKey *key, StsPosition position)
 {
-  sts_error(reading->diagnostics, position, STS_RULE_THEME_TYPE, "“%s” must be %s", key->name, type_hint(key->type));
+  sts_error(reading->diagnostics, position, STS_RULE_THEME_TYPE, "“%s” must be %s", key->name, type_hint(key));
 }
 
 static bool

@@ -2,6 +2,7 @@
 /* rooms: base document */
 #include <string.h>
 
+#include "doc-page.h"
 #include "document/rules.h"
 
 static void
@@ -137,25 +138,13 @@ write_manual(void)
 }
 
 static void
-compare_page(const char *name, const char *page)
-{
-  g_autofree char *path = g_build_filename(g_getenv("STS_SOURCE_DIR"), "docs", name, NULL);
-  g_autofree char *written = NULL;
-
-  if (g_getenv("STS_UPDATE"))
-    g_assert_true(g_file_set_contents(path, page, -1, NULL));
-  g_assert_true(g_file_get_contents(path, &written, NULL, NULL));
-  g_assert_cmpstr(written, ==, page);
-}
-
-static void
 test_pages(void)
 {
   g_autofree char *markdown = write_markdown();
   g_autofree char *manual = write_manual();
 
-  compare_page("rules.md", markdown);
-  compare_page("sts-export-rules.7", manual);
+  doc_page_compare("rules.md", markdown);
+  doc_page_compare("sts-export-rules.7", manual);
 }
 
 int
