@@ -58,6 +58,11 @@ bool sts_library_check_sections(const StsLibrary *library, const char *const *id
 StsDiagnostics *sts_library_select_diagnostics(const StsLibrary *library, const char *const *ids,
                                                const StsDiagnostics *diagnostics);
 
+/* How many of the diagnostics have that severity and are of the section with this id: in its file, or in that of a
+ * passage that it shows. A section with an error is not to be exported. 0 where the library has no such section. */
+size_t sts_library_count_faults(const StsLibrary *library, const char *id, const StsDiagnostics *diagnostics,
+                                StsSeverity severity);
+
 /* One rule. All is static. */
 typedef struct {
   const char *name;     /* as in diagnostics and library.yaml: "heading-skip" */

@@ -146,11 +146,16 @@ typedef struct {
   const char *const *codes; /* "icd-10-cm:C49.9" */
   size_t gap_count;
   const StsGap *gaps; /* what the source of the text lost */
+
+  size_t passage_count; /* passages that it shows, see sts_library_get_passage() */
 } StsSectionInfo;
 
 /* The sections that could be read, in reading order. `index` must be less than the count. */
 size_t sts_library_count_sections(const StsLibrary *library);
 StsSectionInfo sts_library_get_section(const StsLibrary *library, size_t index);
+
+/* Lends the name of the file of a passage that the section shows; `passage` must be less than its passage_count. */
+const char *sts_library_get_passage(const StsLibrary *library, size_t index, size_t passage);
 
 typedef enum {
   STS_SECTION_FOUND,

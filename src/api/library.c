@@ -64,6 +64,7 @@ describe(const StsLibrary *library, const StsSection *section)
       .codes = (const char *const *)section->codes->pdata,
       .gap_count = section->gaps->len,
       .gaps = (const StsGap *)(void *)section->gaps->data,
+      .passage_count = section->passages ? section->passages->len : 0,
   };
 
   set_date(info.last_revised, section->last_revised);
@@ -141,6 +142,12 @@ const char *const *
 sts_library_get_font_folders(const StsLibrary *library)
 {
   return (const char *const *)library->fonts->pdata;
+}
+
+const char *
+sts_library_get_passage(const StsLibrary *library, size_t index, size_t passage)
+{
+  return sts_section_passage(library->sections->pdata[index], (guint)passage)->passage->text->file;
 }
 
 char *

@@ -82,10 +82,9 @@ sts_assembly_place(StsAssembly *assembly, StsNode *text, size_t offset, const St
 }
 
 void
-sts_assembly_append_term(StsAssembly *assembly, const StsTerms *terms, StsNode *parent, const char *key,
-                         const char *name, StsNode *value, const char *value_lang, StsPosition position)
+sts_assembly_append_words(StsAssembly *assembly, const StsTerms *terms, StsNode *parent, const char *term,
+                          const char *name, StsNode *value, const char *value_lang, StsPosition position)
 {
-  const char *term = sts_terms_get(terms, key);
   g_autofree char *braced = g_strconcat("{", name, "}", NULL);
   const char *place = strstr(term, braced);
   g_autofree char *before = place ? g_strndup(term, (size_t)(place - term)) : g_strconcat(term, " ", NULL);
@@ -101,4 +100,11 @@ sts_assembly_append_term(StsAssembly *assembly, const StsTerms *terms, StsNode *
     sts_node_append(assembly->arena, holder, value);
   if (place)
     sts_assembly_append_text(assembly, parent, place + strlen(braced), position);
+}
+
+void
+sts_assembly_append_term(StsAssembly *assembly, const StsTerms *terms, StsNode *parent, const char *key,
+                         const char *name, StsNode *value, const char *value_lang, StsPosition position)
+{
+  sts_assembly_append_words(assembly, terms, parent, sts_terms_get(terms, key), name, value, value_lang, position);
 }

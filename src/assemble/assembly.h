@@ -47,6 +47,9 @@ void sts_assembly_append_text(StsAssembly *assembly, StsNode *parent, const char
  * node without parent or NULL, which is in `value_lang` and marked so where that is another. */
 void sts_assembly_append_term(StsAssembly *assembly, const StsTerms *terms, StsNode *parent, const char *key,
                               const char *name, StsNode *value, const char *value_lang, StsPosition position);
+/* The same with a part of a term. */
+void sts_assembly_append_words(StsAssembly *assembly, const StsTerms *terms, StsNode *parent, const char *words,
+                               const char *name, StsNode *value, const char *value_lang, StsPosition position);
 /* Adds a HEADING with the text to the parent. */
 StsNode *sts_assembly_add_heading(StsAssembly *assembly, StsNode *parent, int level, const char *text, const char *lang,
                                   StsPosition position);

@@ -44,12 +44,12 @@ add_titled_part(StsAssembly *assembly, StsAssembledSection *section, StsPartKind
 
 /* "Last Revised: " and the date as a node of its own. */
 static void
-append_date_line(StsAssembly *assembly, StsAssembledSection *section, StsNode *paragraph)
+append_date_line(StsAssembly *assembly, const StsAssembledSection *section, StsNode *paragraph, const char *words,
+                 StsDate revised)
 {
-  StsNode *date = sts_assembly_new_date(assembly, section->terms, section->source->last_revised, paragraph->position);
+  StsNode *date = sts_assembly_new_date(assembly, section->terms, revised, paragraph->position);
 
-  sts_assembly_append_term(assembly, section->terms, paragraph, "last-revised-line", "date", date, NULL,
-                           paragraph->position);
+  sts_assembly_append_words(assembly, section->terms, paragraph, words, "date", date, NULL, paragraph->position);
 }
 
 static StsNode *
@@ -60,7 +60,8 @@ add_date_paragraph(StsAssembly *assembly, StsAssembledSection *section, StsNode 
   paragraph->lang = section->words_lang;
   sts_node_append(assembly->arena, part, paragraph);
   if (section->source->last_revised_state == STS_PROVENANCE_GIVEN)
-    append_date_line(assembly, section, paragraph);
+    append_date_line(assembly, section, paragraph, sts_terms_get(section->terms, "last-revised-line"),
+                     section->source->last_revised);
   else
     sts_assembly_append_text(assembly, paragraph,
                              sts_terms_get(section->terms, section->source->last_revised_waiver.lost
@@ -138,17 +139,42 @@ mark_names(StsNode *part)
       node->emphasis.name = true;
 }
 
+/* The language of nodes with words of the passage, where it is not the section's. */
+static const char *
+passage_lang(const StsAssembly *assembly, const StsShownPassage *shown)
+{
+  return sts_arena_strdup(assembly->arena, shown->lang);
+}
+
+/* References of a passage stand by themselves, below its title. */
+static void
+add_passage_references(StsAssembly *assembly, StsAssembledSection *section, StsNode *part, const StsShownPassage *shown)
+{
+  const StsSection *text = shown->passage->text;
+  StsNode *heading =
+      sts_assembly_add_heading(assembly, part, 3, text->title, passage_lang(assembly, shown), text->title_position);
+  g_autofree char *wish = g_strconcat(section->source->id, "-references-", text->id, NULL);
+
+  sts_assembly_place(assembly, heading->first_child, 0, text->title_line);
+  sts_assembly_give_id(assembly, heading, wish);
+  sts_node_append(assembly->arena, part, sts_node_clone(assembly->arena, shown->references, true, NULL));
+}
+
 void
 sts_assembly_add_references(StsAssembly *assembly, StsAssembledSection *section)
 {
   StsNode *part = add_titled_part(assembly, section, STS_PART_REFERENCES, "references");
+  const StsShownPassage *shown;
 
   if (section->source->references_state == STS_PROVENANCE_GIVEN) {
     sts_node_append(assembly->arena, part, sts_node_clone(assembly->arena, section->source->references, true, NULL));
-    mark_names(part);
   } else {
     add_waiver(assembly, section, part, &section->source->references_waiver);
   }
+  for (guint i = 0; (shown = sts_section_passage(section->source, i)); i++)
+    if (shown->references)
+      add_passage_references(assembly, section, part, shown);
+  mark_names(part);
 }
 
 /* A heading inside a closing part stands below the part's own. */
@@ -212,18 +238,48 @@ sts_assembly_add_source(StsAssembly *assembly, StsAssembledSection *section)
   sts_node_append(assembly->arena, paragraph, link);
 }
 
+/* "When to call: Last Revised: April 6, 2018" */
+static void
+add_passage_date(StsAssembly *assembly, const StsAssembledSection *section, StsNode *part, const StsShownPassage *shown)
+{
+  static const char TITLE[] = "{title}";
+  const StsSection *text = shown->passage->text;
+  const char *term = sts_terms_get(section->terms, "passage-last-revised"), *place = strstr(term, TITLE);
+  size_t begin = place ? (size_t)(place - term) + strlen(TITLE) : 0;
+  g_autofree char *first = g_strndup(term, begin);
+  StsNode *paragraph = sts_node_new(assembly->arena, STS_NODE_PARAGRAPH, text->title_position);
+  StsNode *title = sts_node_new_text(assembly->arena, text->title, text->title_position);
+
+  sts_assembly_place(assembly, title, 0, text->title_line);
+  paragraph->lang = section->words_lang;
+  sts_node_append(assembly->arena, part, paragraph);
+  sts_assembly_append_words(assembly, section->terms, paragraph, first, "title", title, text->language,
+                            text->title_position);
+  append_date_line(assembly, section, paragraph, term + begin, text->last_revised);
+}
+
+static void
+append_reason(StsAssembly *assembly, const StsAssembledSection *section, StsNode *paragraph)
+{
+  const StsWaiver *waiver = &section->source->last_revised_waiver;
+
+  sts_assembly_append_term(assembly, section->terms, paragraph, "waiver-reason", "reason", new_reason(assembly, waiver),
+                           section->source->language, waiver->position);
+}
+
 void
 sts_assembly_add_last_revised(StsAssembly *assembly, StsAssembledSection *section)
 {
   const StsSection *source = section->source;
   StsNode *part = add_part(assembly, section, STS_PART_LAST_REVISED, section_position(section));
   StsNode *paragraph = add_date_paragraph(assembly, section, part);
+  const StsShownPassage *shown;
 
-  if (source->last_revised_state == STS_PROVENANCE_GIVEN || !source->last_revised_waiver.text)
-    return;
-  sts_assembly_append_term(assembly, section->terms, paragraph, "waiver-reason", "reason",
-                           new_reason(assembly, &source->last_revised_waiver), source->language,
-                           source->last_revised_waiver.position);
+  if (source->last_revised_state != STS_PROVENANCE_GIVEN && source->last_revised_waiver.text)
+    append_reason(assembly, section, paragraph);
+  for (guint i = 0; (shown = sts_section_passage(source, i)); i++)
+    if (shown->passage->text->last_revised_state == STS_PROVENANCE_GIVEN)
+      add_passage_date(assembly, section, part, shown);
 }
 
 /* The notes of the section by their label. */

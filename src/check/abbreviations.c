@@ -21,7 +21,7 @@ stands_in_section(const StsLibrary *library, const StsSection *section, const St
   if (section->title_line && stands_in_tree(library, section->title_line, language, one))
     return true;
   for (const StsNode *tree; (tree = sts_section_trees_next(&trees));)
-    if (tree != section->references && stands_in_tree(library, tree, language, one))
+    if (!sts_section_is_references(section, tree) && stands_in_tree(library, tree, language, one))
       return true;
   return false;
 }

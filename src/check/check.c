@@ -109,6 +109,7 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
                   const StsCheckOptions *options, StsDiagnostics *diagnostics)
 {
   g_autoptr(GHashTable) known = sts_check_index_known(diagnostics);
+  g_autoptr(GHashTable) told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GHashTable) unfilled = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(StsCheckTargets) targets = sts_check_targets_new(library);
   g_autoptr(StsCheckTerms) terms = sts_check_terms_new(library);
@@ -120,6 +121,7 @@ sts_library_check(const StsLibrary *library, const StsSection *const *sections, 
       .allow_expired = options && options->allow_expired,
       .least = options ? options->least : STS_SEVERITY_NOTE,
       .known = known,
+      .told = told,
       .unfilled = unfilled,
       .targets = targets,
       .terms = terms,

@@ -121,6 +121,8 @@ static const Construct CONSTRUCTS[] = {
     {"[", "\\[\\^[^\\[\\]\\n]{0,80}\\s[^\\[\\]\\n]{0,80}\\]", MARKUP, ANYWHERE, "a note",
      "write its label without spaces, here and where the note is defined"},
     {"[", "(?i)\\[\\[?_?toc_?\\]?\\]", MARKUP, ANYWHERE, "a contents list", "take it out: it is made by itself"},
+    {"[", "!\\[\\[[\\p{L}\\p{M}\\p{N}_/-]{1,120}\\]\\]", STS_RULE_PASSAGE_PLACE, ANYWHERE, "a passage",
+     "it has no place here: it must stand alone in a paragraph of the text"},
     {"[", "!?\\[\\[(?!\\d+\\]\\])[^\\[\\]\\n]{1,120}\\]\\]", MARKUP, ANYWHERE, "a link of a wiki",
      "write a link to the file, [its text](file.md)"},
     {"@", "\\[(?:see )?-?@[\\w][\\w:.#$%&+?~/-]*(?:[;,][^\\]\\n]{0,200})?\\]", MARKUP, ANYWHERE, "a citation",
@@ -507,7 +509,7 @@ static void
 check_text(Reader *reader, bool lines)
 {
   for (size_t i = 0; i < G_N_ELEMENTS(CONSTRUCTS); i++)
-    if ((CONSTRUCTS[i].where != IN_LINES || lines) && (CONSTRUCTS[i].rule == DOSE || reader->markup))
+    if ((CONSTRUCTS[i].where != IN_LINES || lines) && (CONSTRUCTS[i].rule != MARKUP || reader->markup))
       find_construct(reader, i);
 }
 

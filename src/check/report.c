@@ -25,6 +25,13 @@ judge(const StsCheck *check, StsRule rule, StsSeverity *severity)
   return sts_rule_is_kept(rule);
 }
 
+/* A fault of a passage is found in each section that shows it, and is one. */
+static bool
+is_told(const StsCheck *check, const char *key, const char *text)
+{
+  return !g_hash_table_add(check->told, g_strconcat(key, "\n", text, NULL));
+}
+
 void
 sts_check_report(const StsCheck *check, StsPosition position, StsRule rule, const char *format, ...)
 {
@@ -41,7 +48,11 @@ sts_check_report(const StsCheck *check, StsPosition position, StsRule rule, cons
   va_start(arguments, format);
   text = g_strdup_vprintf(format, arguments);
   va_end(arguments);
-  sts_diagnostics_add(check->diagnostics, severity, position, name, "%s", text);
+  const StsPassage *passage = sts_library_find_passage(check->library, position.file);
+  if (passage && is_told(check, key, text))
+    return;
+  g_autofree char *shown = passage ? sts_passage_describe_shown(check->library, passage) : NULL;
+  sts_diagnostics_add(check->diagnostics, severity, position, name, "%s%s", text, shown ? shown : "");
 }
 
 bool

@@ -13,6 +13,7 @@ typedef struct {
   bool allow_expired;
   StsSeverity least;               /* what is less severe need not be looked for */
   GHashTable *known;               /* "rule\nfile\nline" of what was reported before: reading may have found the same */
+  GHashTable *told;                /* "rule\nfile\nline\ntext" of what was told of passages */
   GHashTable *unfilled;            /* places of what was told as left open by a template */
   struct StsCheckTargets *targets; /* links.h */
   const struct StsCheckTerms *terms; /* terms.h */

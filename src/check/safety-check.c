@@ -58,6 +58,6 @@ sts_check_safety(const StsCheck *check, const StsSection *section)
     sts_safety_read_line(check->safety, section->title_line, language);
   read_lines(check->safety, section->lines, language);
   for (const StsNode *root; (root = sts_section_trees_next(&trees));)
-    sts_safety_read(check->safety, root, language, root == section->references);
+    sts_safety_read(check->safety, root, language, sts_section_is_references(section, root));
   sts_safety_finish(check->safety);
 }

@@ -16,8 +16,20 @@ collect_files(const StsLibrary *library, const char *const *ids, bool *all)
     *all &= section != NULL;
     if (section && section->file)
       g_hash_table_add(files, (gpointer)section->file);
+    const StsShownPassage *shown;
+    for (guint i = 0; section && (shown = sts_section_passage(section, i)); i++)
+      g_hash_table_add(files, (gpointer)shown->passage->text->file);
   }
   return files;
+}
+
+size_t
+sts_library_count_faults(const StsLibrary *library, const char *id, const StsDiagnostics *diagnostics,
+                         StsSeverity severity)
+{
+  const StsSection *section = sts_library_lookup(library, id);
+
+  return section ? sts_section_count_faults(section, diagnostics, severity) : 0;
 }
 
 StsDiagnostics *

@@ -78,7 +78,7 @@ describe_due(const StsWork *work, const StsSectionInfo *section)
 static size_t
 count_faults(const StsWork *work, const StsSectionInfo *section, StsSeverity severity)
 {
-  return sts_diagnostics_count_in_file(work->diagnostics, section->file, severity);
+  return sts_library_count_faults(work->library, section->id, work->diagnostics, severity);
 }
 
 static const char *

@@ -359,9 +359,5 @@ sts_work_load_styles(StsWork *work, int *status)
 size_t
 sts_work_count_in_section(const StsWork *work, const char *id, StsSeverity severity)
 {
-  StsSectionInfo section;
-
-  if (sts_library_find_section(work->library, id, &section) != STS_SECTION_FOUND)
-    return 0;
-  return sts_diagnostics_count_in_file(work->diagnostics, section.file, severity);
+  return sts_library_count_faults(work->library, id, work->diagnostics, severity);
 }

@@ -1,6 +1,7 @@
 /* The library's memory and lookups. */
 #include "document/library.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/names.h"
@@ -45,6 +46,7 @@ sts_library_free(StsLibrary *library)
   g_hash_table_unref(library->by_id);
   g_hash_table_unref(library->targets);
   g_hash_table_unref(library->unread);
+  g_clear_pointer(&library->passages, g_hash_table_unref);
   g_hash_table_unref(library->rules);
   g_hash_table_unref(library->ignored_keys);
   g_hash_table_unref(library->budget.allow);
@@ -85,6 +87,32 @@ const StsSection *
 sts_library_find_target(const StsLibrary *library, const char *name)
 {
   return g_hash_table_lookup(library->targets, name);
+}
+
+const StsPassage *
+sts_library_find_passage(const StsLibrary *library, const char *file)
+{
+  return library->passages && file ? g_hash_table_lookup(library->passages, file) : NULL;
+}
+
+char *
+sts_passage_describe_shown(const StsLibrary *library, const StsPassage *passage)
+{
+  if (library->partial || passage->shown_by == 0)
+    return g_strdup("");
+  return passage->shown_by == 1 ? g_strdup("; one section shows this passage")
+                                : g_strdup_printf("; %u sections show this passage", passage->shown_by);
+}
+
+size_t
+sts_section_count_faults(const StsSection *section, const StsDiagnostics *diagnostics, StsSeverity severity)
+{
+  size_t count = sts_diagnostics_count_in_file(diagnostics, section->file, severity);
+  const StsShownPassage *shown;
+
+  for (guint i = 0; (shown = sts_section_passage(section, i)); i++)
+    count += sts_diagnostics_count_in_file(diagnostics, shown->passage->text->file, severity);
+  return count;
 }
 
 static void
@@ -136,6 +164,12 @@ sts_library_suggest_section(const StsLibrary *library, const char *name)
 
 /* ---- files ---- */
 
+static int
+compare_names(const void *a, const void *b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 static void
 add_images(GPtrArray *files, const StsNode *root)
 {
@@ -156,12 +190,29 @@ add_files(GPtrArray *files, const StsSection *section)
     add_images(files, root);
 }
 
+static void
+add_passages(GPtrArray *files, const StsLibrary *library)
+{
+  GHashTableIter iter;
+  gpointer file;
+  guint first = files->len;
+
+  if (!library->passages)
+    return;
+  g_hash_table_iter_init(&iter, library->passages);
+  while (g_hash_table_iter_next(&iter, &file, NULL))
+    g_ptr_array_add(files, g_strdup(file));
+  /* A hash table has no order that could be relied on. */
+  qsort(files->pdata + first, files->len - first, sizeof *files->pdata, compare_names);
+}
+
 char **
 sts_library_list_files(const StsLibrary *library)
 {
   GPtrArray *files = g_ptr_array_new();
 
   g_ptr_array_add(files, g_strdup(library->file));
+  add_passages(files, library);
   add_images(files, library->disclaimer);
   if (library->clinic)
     g_ptr_array_add(files, g_strdup(library->clinic->file));

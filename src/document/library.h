@@ -67,6 +67,7 @@ struct StsLibrary {
   GHashTable *by_id;        /* id -> StsSection* */
   GHashTable *targets;      /* what a link to a section may say, its file name or its id -> StsSection* */
   GHashTable *unread;       /* ids of sections that are listed but whose files could not be read; diagnostics say why */
+  GHashTable *passages;     /* path of a passage's file -> const StsPassage*: those that sections show; NULL: none */
   GHashTable *rules;        /* rule name -> StsRuleChange*; may be empty */
   GHashTable *ignored_keys; /* a set of keys of front matter that other programs read; may be empty */
   GArray *terms;            /* of StsTermChoice; may be empty */
@@ -96,6 +97,17 @@ const StsSection *sts_library_lookup(const StsLibrary *library, const char *id);
 
 /* Lends the section that a link names by its file or its id, or NULL. */
 const StsSection *sts_library_find_target(const StsLibrary *library, const char *name);
+
+/* Lends the passage whose file has the path, which may be NULL; NULL: it is none of a passage. */
+const StsPassage *sts_library_find_passage(const StsLibrary *library, const char *file);
+
+/* Returns "; 3 sections show this passage", for the end of a message: "" where not all sections were read. Free with
+ * g_free(). */
+char *sts_passage_describe_shown(const StsLibrary *library, const StsPassage *passage);
+
+/* How many of the diagnostics are of that severity and of the section: in its file, or in that of a passage that it
+ * shows. */
+size_t sts_section_count_faults(const StsSection *section, const StsDiagnostics *diagnostics, StsSeverity severity);
 
 /* Puts a section, whose id and name are set, at the end of those of the library. A name or an id that an earlier one
  * has stays with that. */

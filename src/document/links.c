@@ -46,6 +46,10 @@ sts_link_file_name(const char *from, const char *path)
 static const char *
 stands_in(const StsNode *link, const StsLibrary *library, const StsSection *own)
 {
+  const StsPassage *passage = sts_library_find_passage(library, link->position.file);
+
+  if (passage)
+    return passage->text->name;
   return own && g_strcmp0(link->position.file, library->file) != 0 ? own->name : NULL;
 }
 
@@ -196,7 +200,7 @@ has_hyperlinks(const StsLibrary *library, const StsSection *section)
   if (section->hyperlinks->len > 0)
     return true;
   for (const StsNode *root; (root = sts_section_trees_next(&trees));)
-    if (has_listed_link(root, root == section->references))
+    if (has_listed_link(root, sts_section_is_references(section, root)))
       return true;
   return section->disclaimer_state == STS_PROVENANCE_GIVEN && !section->disclaimer &&
          has_listed_link(library->disclaimer, false);

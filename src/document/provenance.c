@@ -402,10 +402,8 @@ add_hyperlinks(Content *content)
 }
 
 static void
-add_date(Content *content)
+add_date(Content *content, const StsSection *section)
 {
-  const StsSection *section = content->section;
-
   begin_part(content, sts_part_kind_name(STS_PART_LAST_REVISED));
   if (section->last_revised_state == STS_PROVENANCE_GIVEN) {
     g_autofree char *date = sts_date_format_iso(section->last_revised);
@@ -413,6 +411,20 @@ add_date(Content *content)
   } else {
     add_waiver(content, &section->last_revised_waiver);
   }
+}
+
+/* What is printed of a passage besides its text, which stands in that of the section. */
+static void
+add_passage(Content *content, const StsPassage *passage)
+{
+  if (!sts_passage_has_provenance(passage))
+    return;
+  begin_part(content, "passage");
+  add_line(content, passage->text->title);
+  if (passage->text->references)
+    add_tree(content, passage->text->references);
+  if (passage->text->last_revised_state == STS_PROVENANCE_GIVEN)
+    add_date(content, passage->text);
 }
 
 /* Sets whether versions of the record before 4 have another fingerprint. */
@@ -430,6 +442,7 @@ content_fingerprint(const StsLibrary *library, const StsSection *section, bool o
                      .referred = referred,
                      .older = older};
   bool waived = section->disclaimer_state == STS_PROVENANCE_WAIVED;
+  const StsShownPassage *shown;
 
   if (section->title_heading)
     add_tree(&content, section->title_heading);
@@ -438,12 +451,15 @@ content_fingerprint(const StsLibrary *library, const StsSection *section, bool o
   begin_part(&content, "text");
   add_tree(&content, section->body);
   add_part(&content, STS_PART_REFERENCES, section->references, &section->references_waiver);
-  add_part(&content, STS_PART_DISCLAIMER, section->disclaimer || waived ? section->disclaimer : library->disclaimer,
-           &section->disclaimer_waiver);
+  if (!section->is_passage)
+    add_part(&content, STS_PART_DISCLAIMER, section->disclaimer || waived ? section->disclaimer : library->disclaimer,
+             &section->disclaimer_waiver);
+  for (guint i = 0; (shown = sts_section_passage(section, i)); i++)
+    add_passage(&content, shown->passage);
   add_notes(&content);
   add_hyperlinks(&content);
   add_source(&content);
-  add_date(&content);
+  add_date(&content, section);
   *differs = content.differs;
   return sts_plain_text_fingerprint(out->str);
 }

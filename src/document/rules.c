@@ -327,6 +327,28 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
     RULE(NOTE_DUPLICATE, "note-duplicate", "reading", ERROR, FIXED,
          "Two notes with one label; it is not clear which one the mark means."),
 
+    /* Passages: src/read/library/passages.c, src/check/foreign.c */
+    RULE(PASSAGE_UNKNOWN, "passage-unknown", "passages", ERROR, FIXED,
+         "A passage that is not there would be missing from every sheet that is to show it."),
+    RULE(PASSAGE_OUTSIDE, "passage-outside", "passages", ERROR, FIXED,
+         "Passages lie in the library's folder “shared”, and no path leads out of it."),
+    RULE(
+        PASSAGE_PLACE, "passage-place", "passages", ERROR, FIXED,
+        "A passage takes the place of a paragraph of the text. Within a line, a table, a note or the references it has "
+        "none, and nor have its headings below the sixth level."),
+    RULE(PASSAGE_CYCLE, "passage-cycle", "passages", ERROR, FIXED, "A passage that shows itself would have no end."),
+    RULE(PASSAGE_DEEP, "passage-deep", "passages", ERROR, FIXED,
+         "Passages within passages, more than eight deep, are never meant; nor is a section of which they make more "
+         "than 200,000 pieces of text."),
+    RULE(PASSAGE_PART, "passage-part", "passages", ERROR, FIXED,
+         "A disclaimer, a waiver, and a list of numbered addresses belong to a section: in a passage, nobody would "
+         "print them."),
+    RULE(PASSAGE_LANGUAGE, "passage-language", "passages", WARNING, OPEN,
+         "The passage is in another language than the section that shows it, for want of a translation; it is marked "
+         "as such, and a reader may not understand it."),
+    RULE(PASSAGE_UNUSED, "passage-unused", "passages", WARNING, OPEN,
+         "No section shows the passage, so that nobody reads it; perhaps a section should, or lost it."),
+
     /* Import: src/import/, of the document that was split; and src/read/, of the library that came of it. */
     RULE(IMPORT_UNRESOLVED, "import-unresolved", "import", ERROR, FIXED,
          "The import left a comment that begins with “import:” where it found something that is damaged or that it "

@@ -17,8 +17,33 @@ sts_section_trees_next(StsSectionTrees *trees)
       continue;
     }
     index -= G_N_ELEMENTS(fixed);
+    const StsShownPassage *shown = sts_section_passage(section, index);
+    if (shown && shown->references)
+      return shown->references;
+    if (shown)
+      continue;
+    index -= section->passages ? section->passages->len : 0;
     return section->notes && index < section->notes->len ? g_ptr_array_index(section->notes, index) : NULL;
   }
+}
+
+bool
+sts_section_is_references(const StsSection *section, const StsNode *root)
+{
+  const StsShownPassage *shown;
+
+  if (root == section->references)
+    return true;
+  for (guint i = 0; (shown = sts_section_passage(section, i)); i++)
+    if (root == shown->references)
+      return true;
+  return false;
+}
+
+bool
+sts_passage_has_provenance(const StsPassage *passage)
+{
+  return passage->text->references || passage->text->last_revised_state == STS_PROVENANCE_GIVEN;
 }
 
 char *

@@ -43,6 +43,21 @@ typedef struct {
   const char *language; /* BCP 47; NULL: that of the section, or of the library */
 } StsPrintedLine;
 
+/* A text in the folder `shared`, which sections show: ![[when-to-call]]. */
+typedef struct StsPassage {
+  const char *name;        /* as texts write it: "when-to-call" */
+  struct StsSection *text; /* read as a section is: its title, body, notes, and its own references and date, if any. Its
+                              name is that of its file, "shared/when-to-call.md" */
+  guint shown_by;          /* how many sections of the library show it, among those that were read */
+} StsPassage;
+
+/* A passage that stands in a section. */
+typedef struct {
+  const StsPassage *passage;
+  const StsNode *references; /* its own, a LIST, marked with its language where that is not the section's; NULL: none */
+  const char *lang;          /* of the passage, where it is not the section's; NULL: the same */
+} StsShownPassage;
+
 typedef struct StsSection {
   const char *id;
   StsPosition id_position;
@@ -83,7 +98,22 @@ typedef struct StsSection {
   GPtrArray *notes;   /* of NOTE nodes, by position in the source */
   GArray *gaps;       /* of StsGap: what the source lost. What is printed of it stands in the body */
   GPtrArray *codes;   /* of char*: "icd-10-cm:C49.9" */
+
+  bool is_passage;  /* it is the text of a passage: without disclaimer, and what else covers it is the section's */
+  GArray *passages; /* of StsShownPassage: those in its text, which are in the body already, each once and by its first
+                       place; their notes are among the section's. NULL: none */
 } StsSection;
+
+/* Lends the passage that the section shows as the `index`th; NULL: it shows no more. */
+static inline const StsShownPassage *
+sts_section_passage(const StsSection *section, guint index)
+{
+  return section->passages && index < section->passages->len ? &g_array_index(section->passages, StsShownPassage, index)
+                                                             : NULL;
+}
+
+/* Whether the passage has references or a date of its own, which are printed with its title. */
+bool sts_passage_has_provenance(const StsPassage *passage);
 
 /* Returns "Title. Publisher, year. " with what there is of it: what stands before the address. Free with g_free(). */
 char *sts_source_name(const StsSource *source);
@@ -91,11 +121,14 @@ char *sts_source_name(const StsSource *source);
 char *sts_source_text(const StsSource *source);
 
 /* All trees of a section that a reader sees, one after the other: the title where it stands in the text, body,
- * references, own disclaimer, notes. */
+ * references, own disclaimer, references of passages, notes. */
 typedef struct {
   const StsSection *section;
   guint index;
 } StsSectionTrees;
+
+/* Whether the tree, one of those, is references of the section or of a passage in it. */
+bool sts_section_is_references(const StsSection *section, const StsNode *root);
 
 /* Returns the next tree, or NULL. Start with {section, 0}. */
 const StsNode *sts_section_trees_next(StsSectionTrees *trees);

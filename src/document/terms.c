@@ -22,6 +22,7 @@ static const char *const KEYS[] = {
     "disclaimer",
     "last-revised",
     "last-revised-line",
+    "passage-last-revised",
     "last-revised-waived",
     "last-revised-lost",
     "waived",

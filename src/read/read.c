@@ -14,7 +14,7 @@
 #include "read/library/front-matter.h"
 #include "read/library/library-file.h"
 #include "read/library/listed-sections.h"
-#include "read/library/section-file.h"
+#include "read/library/passages.h"
 #include "read/text-file.h"
 
 /* A single document names itself, from its text, so that the same text keeps its identifier. */
@@ -84,7 +84,7 @@ read_document(StsReader *reader, const char *path)
   char *dot = strrchr(base, '.');
   if (dot && dot != base)
     *dot = '\0';
-  sts_read_section_text(reader, section, base, text, length);
+  sts_read_section(reader, section, base, text, length);
   library->title = section->title;
   library->language = section->language;
   if (!library->identifier) {
@@ -169,7 +169,9 @@ load(const char *path, const Wanted *wanted, StsTermsSet *words, bool *enough, S
                       .real_folder = real_folder,
                       .folder_name = "the library's folder",
                       .images = images};
+  g_autoptr(StsPassages) passages = sts_passages_new(&reader);
 
+  reader.passages = passages;
   *enough = true;
   library->file = sts_arena_intern(library->arena, file);
   library->title_position = library->language_position = (StsPosition){library->file, 1, 1};
@@ -177,6 +179,8 @@ load(const char *path, const Wanted *wanted, StsTermsSet *words, bool *enough, S
     *enough = read_folder(&reader, file, wanted);
   else
     read_document(&reader, file);
+  if (*enough)
+    sts_read_passages_end(&reader);
   fill_library(library);
   return library;
 }
@@ -240,7 +244,7 @@ sts_read_section_anew(const StsLibrary *library, const StsSection *section, cons
   copy->name = sts_arena_intern(anew->arena, section->name);
   anew->title_position = anew->language_position = (StsPosition){anew->file, 1, 1};
   anew->language = sts_arena_intern(anew->arena, library->language);
-  sts_read_section_text(&reader, copy, section->id, copied, length);
+  sts_read_section(&reader, copy, section->id, copied, length);
   fill_library(anew);
   sts_library_add_section(anew, copy);
   return anew;

@@ -17,6 +17,7 @@ typedef struct {
   GHashTable *images;      /* name -> StsImage*, or NULL for one that is broken; NULL: images are left alone */
   StsMarkdownScope
       *scope; /* of the notes of the section being read; NULL: of library.yaml, which has no room for any */
+  struct StsPassages *passages; /* those that were read so far (passages.h); NULL: none is, and texts say their names */
   struct StsGapPlaces *gap_places; /* where the text of that section names gaps; NULL: nowhere */
 } StsReader;
 

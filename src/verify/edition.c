@@ -160,10 +160,10 @@ sts_editions_read(StsEditions *editions, const StsReading *like)
   check_sections(editions, edition->sections);
   edition->reading = assemble(editions, like, edition->sections, assembling);
   for (guint i = 0; i < edition->sections->len; i++) {
-    const char *file = ((const StsSection *)edition->sections->pdata[i])->file;
+    const StsSection *section = edition->sections->pdata[i];
     edition->errors[i] = editions->library_errors +
-                         sts_diagnostics_count_in_file(editions->faults, file, STS_SEVERITY_ERROR) +
-                         sts_diagnostics_count_in_file(assembling, file, STS_SEVERITY_ERROR);
+                         sts_section_count_faults(section, editions->faults, STS_SEVERITY_ERROR) +
+                         sts_section_count_faults(section, assembling, STS_SEVERITY_ERROR);
   }
   return edition;
 }

@@ -56,6 +56,7 @@ gaps, gap_place = (text for _, text in found["What the source lost"])
 choices = found["Words to use and to avoid"][0][1] + "\n" + found["How hard a section may be to read"][0][1]
 references = found["References"][0][1]
 source_form = found["The form of the source document"][0][1]
+passage = found["Shared passages"][1][1]
 marked = found["Importing a long document"][0][1]
 closing = {"A library", "Front matter", "What the text was made from", "What the source lost", "References", "The form of the source document", "Importing a long document"}
 body = [text for heading, blocks in found.items() if heading not in closing for language, text in blocks if language == "markdown"]
@@ -80,6 +81,7 @@ with tempfile.TemporaryDirectory() as folder:
     write("radiation.md", source_form + "\n")
     write("waived.md", f"---\ntitle: Waived\n{waivers}\n---\n\nText.\n")
     write("lost.md", f"---\ntitle: Lost\nlast-revised: 2018-04-06\n{lost}\n{made_from}\n---\n\nText.\n")
+    write("shared/when-to-call.md", f"{passage}\n\nCall if you have a fever.\n")
     write("figures/size.svg", SVG)
     run("--check")
     write("marked.md", f"---\ntitle: Marked\n{waivers}\n---\n\n{marked}\n")
@@ -101,7 +103,7 @@ with tempfile.TemporaryDirectory() as folder:
     surgery, addresses = page_of("surgery")
     for words in ("A point within it", "Bring a list of my medicines", "Cancer is not growing into the edges.", "As pills | in tablets", "Warning", "Drugs that are taken by mouth",
                   "This depends on your hospital.", "The tumor before and after treatment", "radioterapia", "Ifex®", "H₂O", "2018;44(1):170-177.",
-                  "Last Revised: April 6, 2018", "This text does not take the place of your doctor's advice.", "Draft: this section has not been approved."):
+                  "Last Revised: April 6, 2018", "Call if you have a fever.", "When to call Smith A. Fever after surgery.", "When to call: Last Revised: March 1, 2024", "This text does not take the place of your doctor's advice.", "Draft: this section has not been approved."):
         if words not in surgery:
             faults.append(f"surgery.epub lacks “{words}”")
     for address in ("http://www.cancer.org/cancer/managing-cancer/treatment-types/radiation.html", "https://www.cancer.org"):

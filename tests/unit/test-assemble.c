@@ -25,6 +25,7 @@ add_words(StsTermsSet *set, const char *language)
     g_hash_table_insert(words, g_strdup(*key), g_strdup_printf("%s:%s", language, *key));
   g_hash_table_insert(words, g_strdup("see-section"), g_strdup("see {title}"));
   g_hash_table_insert(words, g_strdup("last-revised-line"), g_strdup("Last Revised: {date}"));
+  g_hash_table_insert(words, g_strdup("passage-last-revised"), g_strdup("{title}: Last Revised: {date}"));
   g_hash_table_insert(words, g_strdup("date-format"), g_strdup("{day} {month} {year}"));
   g_hash_table_insert(words, g_strdup("month-4"), g_strdup("April"));
   g_hash_table_insert(words, g_strdup("waived"), g_strdup("Not given ({reason})."));

@@ -306,12 +306,13 @@ load_image(StsReader *reader, const char *shown_by, StsNode *node)
 }
 
 void
-sts_read_images(StsReader *reader, const char *name, StsNode *root)
+sts_read_images(StsReader *reader, const StsSection *section, StsNode *root)
 {
+  const char *name = section ? section->name : "library.yaml";
+
   for (StsNode *node = reader->images ? root : NULL; node; node = sts_node_next(root, node, false)) {
-    if (node->kind == STS_NODE_IMAGE)
-      load_image(reader, name, node);
-    else if (node->kind == STS_NODE_FIGURE)
-      load_image(reader, name, node->figure.image);
+    StsNode *image = (StsNode *)sts_node_shown_image(node);
+    if (image && (!section || !section->passages || image->position.file == section->file))
+      load_image(reader, name, image);
   }
 }

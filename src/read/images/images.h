@@ -4,7 +4,8 @@
 
 #include "read/reader.h"
 
-/* Loads every image below the node, which the file `name` of the library shows. */
-void sts_read_images(StsReader *reader, const char *name, StsNode *root);
+/* Loads every image below the node, a tree of the section, but for those of passages in it, which have theirs. NULL: of
+ * library.yaml. */
+void sts_read_images(StsReader *reader, const StsSection *section, StsNode *root);
 
 #endif

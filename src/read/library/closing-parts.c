@@ -230,7 +230,9 @@ take_numbers_of_addresses(StsReader *reader, StsSection *section, StsNode *root)
   if (section->hyperlinks->len == 0)
     return;
   for (StsNode *node = root->first_child; node; node = sts_node_next(root, node, false)) {
-    int number = node->kind == STS_NODE_LINK && node->link.kind == STS_LINK_EXTERNAL
+    /* The list is not that of a passage in the text. */
+    bool own = !section->passages || node->position.file == section->file;
+    int number = own && node->kind == STS_NODE_LINK && node->link.kind == STS_LINK_EXTERNAL
                      ? sts_link_superscript_number(node->next)
                      : 0;
     const StsHyperlink *entry = number ? find_hyperlink(section, number) : NULL;

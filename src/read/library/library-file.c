@@ -124,8 +124,8 @@ read_disclaimer(StsReader *reader, const StsYaml *value)
     return;
   reader->library->disclaimer_position = value->key_position;
   reader->library->disclaimer = sts_read_yaml_markdown(reader, value, text);
-  sts_read_images(reader, "library.yaml", reader->library->disclaimer);
-  sts_markdown_find_slots(reader->arena, reader->library->disclaimer, reader->diagnostics);
+  sts_read_images(reader, NULL, reader->library->disclaimer);
+  sts_markdown_find_slots(reader->arena, reader->library->disclaimer, NULL, reader->diagnostics);
 }
 
 static void

@@ -9,7 +9,7 @@
 #include "document/links.h"
 #include "document/rules.h"
 #include "read/library/front-matter.h"
-#include "read/library/section-file.h"
+#include "read/library/passages.h"
 #include "read/text-file.h"
 
 /* An entry of the list. */
@@ -97,7 +97,7 @@ read_section(StsReader *reader, const Entry *entry)
     g_hash_table_add(library->unread, g_strdup(id));
     return NULL;
   }
-  sts_read_section_text(reader, section, id, text, length);
+  sts_read_section(reader, section, id, text, length);
   return section;
 }
 

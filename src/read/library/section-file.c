@@ -98,21 +98,7 @@ read_body(StsReader *reader, StsSection *section, const char *text, size_t lengt
                         reader->diagnostics);
 }
 
-/* What needs both front matter and body. */
-static void
-finish_body(StsReader *reader, StsSection *section)
-{
-  StsSectionTrees trees = {section, 0};
-
-  sts_read_closing_parts(reader, section);
-  sts_read_title(reader, section);
-  for (const StsNode *root; (root = sts_section_trees_next(&trees));) {
-    sts_read_images(reader, section->name, (StsNode *)root);
-    sts_markdown_find_slots(reader->arena, (StsNode *)root, reader->diagnostics);
-  }
-}
-
-void
+GArray *
 sts_read_section_text(StsReader *reader, StsSection *section, const char *default_id, const char *text, size_t length)
 {
   size_t start, yaml_length, body_start;
@@ -120,21 +106,62 @@ sts_read_section_text(StsReader *reader, StsSection *section, const char *defaul
 
   g_autofree char *id = sts_text_compose(default_id);
   section->id = sts_arena_strdup(reader->arena, id);
-  section->language = reader->library->language ? reader->library->language : "en";
+  if (!section->language)
+    section->language = reader->library->language ? reader->library->language : "en";
   set_default_places(section);
   find_front_matter(reader, section, text, length, &start, &yaml_length, &body_start, &body_line);
   if (sts_text_is_blank(text + body_start) && !sts_front_matter_is_open(text, length))
     sts_error(reader->diagnostics, ((StsPosition){section->file, 1, 1}), STS_RULE_SECTION_EMPTY,
-              "the section has no text");
+              section->is_passage ? "the passage has no text" : "the section has no text");
   /* The body first: its notes, and the gaps it names, are known to what the front matter prints. */
   reader->scope = sts_markdown_scope_new(section->notes);
   read_body(reader, section, text + body_start, length - body_start, body_line);
+  GArray *passages = sts_markdown_scope_steal_passages(reader->scope);
   sts_read_gap_places(reader);
   read_front_matter(reader, section, text + start, yaml_length, line_of(text, start));
   sts_read_gap_places_end(reader, section);
   sts_markdown_scope_finish(reader->scope, reader->diagnostics);
   reader->scope = NULL;
-  finish_body(reader, section);
+  return passages;
+}
+
+/* A passage is a part of a section, which has these. */
+static void
+refuse_parts(const StsReader *reader, const StsSection *section)
+{
+  static const char WAIVED[] = "the section that shows a passage says itself what it does without; take “%s” out";
+
+  if (section->disclaimer_state != STS_PROVENANCE_ABSENT)
+    sts_error(
+        reader->diagnostics, section->disclaimer_waiver.position, STS_RULE_PASSAGE_PART,
+        "a passage has no disclaimer of its own: that of the section holds for it; take this one out, or write it "
+        "as text");
+  if (section->last_revised_state == STS_PROVENANCE_WAIVED)
+    sts_error(reader->diagnostics, section->last_revised_waiver.position, STS_RULE_PASSAGE_PART, WAIVED,
+              "last-revised");
+  if (section->references_state == STS_PROVENANCE_WAIVED)
+    sts_error(reader->diagnostics, section->references_waiver.position, STS_RULE_PASSAGE_PART, WAIVED, "references");
+  if (section->hyperlinks->len > 0)
+    sts_error(reader->diagnostics, g_array_index(section->hyperlinks, StsHyperlink, 0).position, STS_RULE_PASSAGE_PART,
+              "a passage has no list of addresses of its own; write each address in its link, [text](address)");
+}
+
+void
+sts_read_section_end(StsReader *reader, StsSection *section)
+{
+  StsSectionTrees trees = {section, 0};
+
+  sts_read_closing_parts(reader, section);
+  sts_read_title(reader, section);
+  for (const StsNode *root; (root = sts_section_trees_next(&trees));) {
+    sts_read_images(reader, section, (StsNode *)root);
+    sts_markdown_find_slots(reader->arena, (StsNode *)root, section->passages ? section->file : NULL,
+                            reader->diagnostics);
+  }
+  if (section->is_passage) {
+    refuse_parts(reader, section);
+    return;
+  }
   settle_disclaimer(reader, section);
   if (!section->source)
     section->source = reader->library->source;

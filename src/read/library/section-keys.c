@@ -20,6 +20,9 @@ static const char *const DOCUMENT_KEYS[] = {
     "gaps",        "identifier",  "publisher",    "certifier",     "status",      "review-every", "rules",    "terms",
     "readability", "ignore-keys", "source",       "abbreviations", "short-title", "clinic",       NULL};
 
+/* Of a passage: what else a section has holds for it, too. */
+static const char *const PASSAGE_KEYS[] = {"title", "last-revised", "last-reviewed", "references", "language", NULL};
+
 /* Keys of other programs, and what may be meant by them here: a date that a program sets on each change of a file is
  * none of a revision. NULL: nothing, and no other key is suggested for it. */
 static const StsSynonym FOREIGN[] = {
@@ -84,14 +87,28 @@ static const StsSynonym FOREIGN[] = {
 };
 
 static void
-check_keys(StsReader *reader, const StsYaml *root, bool document)
+refuse_section_key(StsReader *reader, const StsYaml *child)
 {
-  const char *const *keys = document ? DOCUMENT_KEYS : KEYS;
+  sts_error(reader->diagnostics, child->key_position, STS_RULE_FRONT_MATTER_KEY,
+            strcmp(child->key, "id") == 0 ? "a passage has no key “%s”, for its name is that of its file; take it out"
+                                          : "a passage has no key “%s”: that of the section which shows it holds for "
+                                            "it, too; take it out",
+            child->key);
+}
+
+static void
+check_keys(StsReader *reader, const StsYaml *root, bool document, bool passage)
+{
+  const char *const *keys = document ? DOCUMENT_KEYS : passage ? PASSAGE_KEYS : KEYS;
   const char *where = document ? "" : " in library.yaml";
 
   for (const StsYaml *child = root->first; child; child = child->next) {
     if (g_strv_contains(keys, child->key) || g_hash_table_contains(reader->library->ignored_keys, child->key))
       continue;
+    if (passage && g_strv_contains(KEYS, child->key)) {
+      refuse_section_key(reader, child);
+      continue;
+    }
     const char *meant = sts_text_meant(child->key, FOREIGN, keys);
     if (meant)
       sts_error(reader->diagnostics, child->key_position, STS_RULE_FRONT_MATTER_KEY,
@@ -289,8 +306,9 @@ sts_read_section_keys(StsReader *reader, StsSection *section, const StsYaml *roo
   const StsYaml *reviewed = sts_yaml_lookup(root, "last-reviewed");
   bool document = reader->library->file == section->file;
 
-  check_keys(reader, root, document);
-  read_id(reader, section, sts_yaml_lookup(root, "id"));
+  check_keys(reader, root, document, section->is_passage);
+  if (!section->is_passage)
+    read_id(reader, section, sts_yaml_lookup(root, "id"));
   section->title = sts_read_yaml_title(reader, title, &section->title_line);
   section->title_faulty = title && !section->title;
   if (title)
@@ -309,6 +327,8 @@ sts_read_section_keys(StsReader *reader, StsSection *section, const StsYaml *roo
   if (reviewed)
     parse_date(reader, reviewed, &section->last_reviewed);
   read_references(reader, section, sts_yaml_lookup(root, "references"));
+  if (section->is_passage)
+    return;
   read_disclaimer(reader, section, sts_yaml_lookup(root, "disclaimer"));
   sts_read_gaps(reader, section, sts_yaml_lookup(root, "gaps"));
   read_codes(reader, section, sts_yaml_lookup(root, "codes"));

@@ -16,6 +16,7 @@
 #include "read/markdown/markdown-inlines.h"
 #include "read/markdown/markdown-marks.h"
 #include "read/markdown/markdown-notes.h"
+#include "read/markdown/markdown-passages.h"
 #include "read/markdown/markdown-places.h"
 #include "read/markdown/markdown-tables.h"
 
@@ -129,11 +130,22 @@ begin_caption(StsMarkdownConverter *converter, cmark_node *paragraph, StsPositio
   return true;
 }
 
+/* "![[when-to-call]]", alone. */
+static bool
+convert_passage(StsMarkdownConverter *converter, cmark_node *paragraph, StsPosition position)
+{
+  int line = cmark_node_get_start_line(paragraph);
+
+  return line == cmark_node_get_end_line(paragraph) &&
+         sts_markdown_place_passage(converter->source, line, cmark_node_get_start_column(paragraph), position,
+                                    sts_markdown_top(converter)->node);
+}
+
 /* Returns false if the paragraph is done and its children are to be passed over. */
 static bool
 enter_paragraph(StsMarkdownConverter *converter, cmark_node *node, StsPosition position)
 {
-  if (convert_table(converter, node) || convert_figure(converter, node) ||
+  if (convert_passage(converter, node, position) || convert_table(converter, node) || convert_figure(converter, node) ||
       sts_markdown_convert_lists_of_definitions(converter, node, position))
     return false;
   if (!begin_caption(converter, node, position) && !sts_markdown_begin_definitions(converter, node, position))

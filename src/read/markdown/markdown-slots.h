@@ -7,7 +7,8 @@
 
 /* Puts each slot in the texts below `root`, which may be NULL, into a SPAN (`span.slot`) that holds the words after its
  * colon. What is meant for one and is none is told, and stays as it is typed. Braces in code, and those after a
- * backslash, are none. */
-void sts_markdown_find_slots(StsArena *arena, StsNode *root, StsDiagnostics *diagnostics);
+ * backslash, are none. `file`: the one, as nodes have it, whose texts are looked at, since those of passages were
+ * before; NULL: all. */
+void sts_markdown_find_slots(StsArena *arena, StsNode *root, const char *file, StsDiagnostics *diagnostics);
 
 #endif

@@ -35,6 +35,7 @@ typedef struct {
   GHashTable *note_labels;      /* label -> itself, of those defined; the scope's */
   GHashTable *note_uses;        /* label -> itself, of those referred to; the scope's */
   GArray *gaps;                 /* of StsMarkdownGap; the scope's. NULL: there is no place for gaps */
+  GArray *passages;             /* of StsMarkdownPassage; the scope's. NULL: there is no place for passages */
   GArray *fragments;            /* of StsMarkdownFragment */
   GArray *waiting;              /* what is allowed in blocks to come (markdown-allow.h); NULL: nothing */
   GString *text;                /* as cmark is to see it */

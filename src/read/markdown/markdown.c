@@ -70,6 +70,7 @@ struct StsMarkdownScope {
   GHashTable *labels; /* of those */
   GHashTable *uses;   /* labels that were referred to; owned */
   GArray *gaps;       /* of StsMarkdownGap; NULL once they were taken */
+  GArray *passages;   /* of StsMarkdownPassage; NULL once they were taken */
 };
 
 static void
@@ -89,6 +90,7 @@ sts_markdown_scope_new(GPtrArray *notes)
   scope->labels = g_hash_table_new(g_str_hash, g_str_equal);
   scope->uses = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   scope->gaps = g_array_new(FALSE, FALSE, sizeof(StsMarkdownGap));
+  scope->passages = g_array_new(FALSE, FALSE, sizeof(StsMarkdownPassage));
   return scope;
 }
 
@@ -96,6 +98,14 @@ GArray *
 sts_markdown_scope_steal_gaps(StsMarkdownScope *scope)
 {
   return g_steal_pointer(&scope->gaps);
+}
+
+GArray *
+sts_markdown_scope_steal_passages(StsMarkdownScope *scope)
+{
+  g_autoptr(GArray) passages = g_steal_pointer(&scope->passages);
+
+  return passages->len > 0 ? g_steal_pointer(&passages) : NULL;
 }
 
 void
@@ -112,6 +122,7 @@ sts_markdown_scope_finish(StsMarkdownScope *scope, StsDiagnostics *diagnostics)
   g_hash_table_unref(scope->uses);
   g_array_unref(scope->defined);
   g_clear_pointer(&scope->gaps, g_array_unref);
+  g_clear_pointer(&scope->passages, g_array_unref);
   g_free(scope);
 }
 
@@ -123,6 +134,7 @@ define_notes(StsMarkdownSource *source, StsMarkdownScope *scope, const GPtrArray
   source->note_labels = scope->labels;
   source->note_uses = scope->uses;
   source->gaps = scope->gaps;
+  source->passages = scope->passages;
   source->definitions = definitions;
   for (guint i = 0; i < definitions->len; i++) {
     StsMarkdownNote *note = definitions->pdata[i];

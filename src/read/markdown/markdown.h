@@ -6,6 +6,7 @@
 #include "read/markdown/markdown-flags.h"
 #include "read/markdown/markdown-gaps.h"
 #include "read/markdown/markdown-moved.h"
+#include "read/markdown/markdown-passages.h"
 
 /* The notes of a section: of its text and of what its front matter prints, each of which may refer to those of the
  * others that are read before it. And where its text names gaps. */
@@ -16,6 +17,9 @@ StsMarkdownScope *sts_markdown_scope_new(GPtrArray *notes);
 /* Returns where gaps were named (of StsMarkdownGap), by their place in the source; free with g_array_unref(). In what
  * is read with this scope from now on there is no place for any, and each is refused. */
 GArray *sts_markdown_scope_steal_gaps(StsMarkdownScope *scope);
+/* Returns where passages are shown (of StsMarkdownPassage), so that what is read with this scope from now on has no
+ * place for any; NULL: nowhere. Free with g_array_unref(). */
+GArray *sts_markdown_scope_steal_passages(StsMarkdownScope *scope);
 /* Reports the notes that nothing refers to, and frees the scope. */
 void sts_markdown_scope_finish(StsMarkdownScope *scope, StsDiagnostics *diagnostics);
 

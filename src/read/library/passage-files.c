@@ -1,0 +1,196 @@
+/* Finds the files of passages. */
+#include "read/library/passage-files.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file-read.h"
+#include "base/language-tag.h"
+#include "base/nearest.h"
+#include "base/text.h"
+#include "document/links.h"
+#include "document/rules.h"
+#include "read/text-file.h"
+
+/* How deep folders in `shared` are looked into for what nobody shows, and how many files of it are told. */
+enum { FOLDERS_MAX = 8, FILES_MAX = 10000 };
+
+void
+sts_passage_file_clear(StsPassageFile *file)
+{
+  g_clear_pointer(&file->name, g_free);
+  g_clear_pointer(&file->path, g_free);
+  g_clear_pointer(&file->language, g_free);
+}
+
+/* ---- all of them ---- */
+
+static int
+compare_names(gconstpointer a, gconstpointer b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Adds the files in the folder (of char*, such as "shared/drugs/ifosfamide.md"), in their order. */
+static void
+list_folder(const StsReader *reader, const char *folder, int depth, GPtrArray *files)
+{
+  g_autofree char *path = g_build_filename(reader->library->folder, folder, NULL);
+  g_autoptr(GDir) open = g_dir_open(path, 0, NULL);
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+
+  for (const char *name; open && (name = g_dir_read_name(open));)
+    if (*name != '.')
+      g_ptr_array_add(names, g_strdup(name));
+  g_ptr_array_sort(names, compare_names);
+  for (guint i = 0; i < names->len && files->len < FILES_MAX; i++) {
+    const char *name = names->pdata[i];
+    g_autofree char *inner = g_build_filename(path, name, NULL), *within = g_build_filename(folder, name, NULL);
+    if (g_file_test(inner, G_FILE_TEST_IS_DIR) && depth < FOLDERS_MAX)
+      list_folder(reader, within, depth + 1, files);
+    else if (g_str_has_suffix(name, ".md") && g_file_test(inner, G_FILE_TEST_IS_REGULAR))
+      g_ptr_array_add(files, sts_text_compose(within));
+  }
+}
+
+static GPtrArray *
+list_files(const StsReader *reader)
+{
+  GPtrArray *files = g_ptr_array_new_with_free_func(g_free);
+
+  list_folder(reader, STS_PASSAGE_FOLDER, 0, files);
+  return files;
+}
+
+/* Returns how a text names the passage of the file, without the language of a translation. */
+static char *
+passage_name(const char *file)
+{
+  const char *name = file + strlen(STS_PASSAGE_FOLDER "/");
+
+  return g_strndup(name, strcspn(name, "."));
+}
+
+/* ---- one of them ---- */
+
+static bool
+is_outside(const char *name)
+{
+  g_auto(GStrv) parts = g_strsplit(name, "/", -1);
+
+  for (char **part = parts; *part; part++)
+    if (**part == '\0' || strcmp(*part, ".") == 0 || strcmp(*part, "..") == 0)
+      return true;
+  return false;
+}
+
+static void
+refuse_unknown(StsReader *reader, const char *name, StsPosition position)
+{
+  g_autoptr(GPtrArray) files = list_files(reader);
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+  const char *asked = g_str_has_prefix(name, STS_PASSAGE_FOLDER "/") ? name + strlen(STS_PASSAGE_FOLDER "/") : name;
+  g_autofree char *bare =
+      g_str_has_suffix(asked, ".md") ? g_strndup(asked, strlen(asked) - strlen(".md")) : g_strdup(asked);
+
+  for (guint i = 0; i < files->len; i++)
+    g_ptr_array_add(names, passage_name(files->pdata[i]));
+  g_ptr_array_add(names, NULL);
+  const char *const *known = (const char *const *)names->pdata;
+  const char *nearest = g_strv_contains(known, bare) ? bare : sts_text_nearest(bare, known);
+  if (nearest)
+    sts_error(reader->diagnostics, position, STS_RULE_PASSAGE_UNKNOWN,
+              "there is no passage “%s”; did you mean ![[%s]]?", name, nearest);
+  else
+    sts_error(reader->diagnostics, position, STS_RULE_PASSAGE_UNKNOWN,
+              "there is no passage “%s”; write it in the file %s/%s.md of the library's folder", name,
+              STS_PASSAGE_FOLDER, bare);
+}
+
+/* Returns 1: the file is there; 0: it is not; -1: it was refused. */
+static int
+try_file(StsReader *reader, const char *name, const char *language, StsPosition position, StsPassageFile *file)
+{
+  const char *of_library = reader->library->language ? reader->library->language : "en";
+  g_autofree char *written = language ? g_strdup_printf(STS_PASSAGE_FOLDER "/%s.%s.md", name, language)
+                                      : g_strdup_printf(STS_PASSAGE_FOLDER "/%s.md", name);
+  g_autofree char *in_library = sts_link_file_name(NULL, written);
+  g_autofree char *path = in_library ? sts_read_find_path(reader->library->folder, in_library) : NULL;
+
+  if (path && sts_file_find(path) != 0)
+    return 0;
+  if (!path || !sts_read_lies_inside(reader->real_folder, path)) {
+    sts_error(reader->diagnostics, position, STS_RULE_PASSAGE_OUTSIDE, "“%s” does not lie in the library's folder",
+              written);
+    return -1;
+  }
+  *file = (StsPassageFile){g_steal_pointer(&in_library), g_steal_pointer(&path),
+                           g_strdup(language ? language : of_library)};
+  return 1;
+}
+
+bool
+sts_passage_file_find(StsReader *reader, const char *name, const char *language, StsPosition position,
+                      StsPassageFile *file)
+{
+  const char *of_library = reader->library->language ? reader->library->language : "en";
+  bool original_first = sts_language_is_same(language, of_library);
+  int found;
+
+  if (is_outside(name)) {
+    sts_error(reader->diagnostics, position, STS_RULE_PASSAGE_OUTSIDE,
+              "“%s” leads out of the folder “%s”, in which passages lie; name a file in it, without “.md”", name,
+              STS_PASSAGE_FOLDER);
+    return false;
+  }
+  found = original_first ? try_file(reader, name, NULL, position, file) : 0;
+  /* "es-MX", then "es" */
+  for (g_autofree char *tag = g_strdup(language), *end = NULL; found == 0; *end = '\0') {
+    found = try_file(reader, name, tag, position, file);
+    end = strrchr(tag, '-');
+    if (!end)
+      break;
+  }
+  if (found == 0 && !original_first)
+    found = try_file(reader, name, NULL, position, file);
+  if (found == 0)
+    refuse_unknown(reader, name, position);
+  return found == 1;
+}
+
+/* ---- those that nobody shows ---- */
+
+/* Whether a section shows the passage of that name. */
+static bool
+is_shown(const StsLibrary *library, const char *name)
+{
+  GHashTableIter iter;
+  gpointer passage;
+
+  if (!library->passages)
+    return false;
+  g_hash_table_iter_init(&iter, library->passages);
+  while (g_hash_table_iter_next(&iter, NULL, &passage))
+    if (((const StsPassage *)passage)->shown_by > 0 && strcmp(((const StsPassage *)passage)->name, name) == 0)
+      return true;
+  return false;
+}
+
+void
+sts_passage_files_tell_unused(StsReader *reader)
+{
+  g_autoptr(GPtrArray) files = list_files(reader);
+  StsLibrary *library = reader->library;
+  StsSeverity severity = STS_SEVERITY_WARNING;
+
+  if (!sts_library_judge(library, STS_RULE_PASSAGE_UNUSED, &severity))
+    return;
+  for (guint i = 0; i < files->len; i++) {
+    g_autofree char *name = passage_name(files->pdata[i]);
+    g_autofree char *path = g_build_filename(library->folder, files->pdata[i], NULL);
+    if (!sts_library_find_target(library, files->pdata[i]) && !is_shown(library, name))
+      sts_diagnostics_add(
+          reader->diagnostics, severity, (StsPosition){path, 1, 1}, sts_rule_name(STS_RULE_PASSAGE_UNUSED),
+          "no section shows this passage; write ![[%s]] where one is to show it, or take the file away", name);
+  }
+}

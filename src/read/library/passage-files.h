@@ -1,0 +1,28 @@
+/* The files of passages, in the folder `shared` of a library. */
+#ifndef STS_READ_LIBRARY_PASSAGE_FILES_H
+#define STS_READ_LIBRARY_PASSAGE_FILES_H
+
+#include "read/reader.h"
+
+/* The folder, in that of the library. */
+#define STS_PASSAGE_FOLDER "shared"
+
+typedef struct {
+  char *name;     /* in the library: "shared/when-to-call.es.md" */
+  char *path;     /* as the user would name it */
+  char *language; /* of its text, unless that says another */
+} StsPassageFile;
+
+void sts_passage_file_clear(StsPassageFile *file);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(StsPassageFile, sts_passage_file_clear)
+
+/* Finds the file of the passage that a text in the language names: "shared/NAME.LANGUAGE.md", which is its translation,
+ * or where there is none, "shared/NAME.md". Returns false after a diagnostic at the position. */
+bool sts_passage_file_find(StsReader *reader, const char *name, const char *language, StsPosition position,
+                           StsPassageFile *file);
+
+/* Tells of the files in the folder that are no section and that no section shows, in any language. */
+void sts_passage_files_tell_unused(StsReader *reader);
+
+#endif

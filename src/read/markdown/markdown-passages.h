@@ -1,0 +1,18 @@
+/* Where a text shows a passage that others show as well: ![[when-to-call]], alone in a paragraph. */
+#ifndef STS_READ_MARKDOWN_MARKDOWN_PASSAGES_H
+#define STS_READ_MARKDOWN_MARKDOWN_PASSAGES_H
+
+#include "read/markdown/markdown-source.h"
+
+/* A place where the source shows a passage. */
+typedef struct {
+  const char *name; /* as written */
+  StsNode *node;    /* the PARAGRAPH in the tree, which says "![[when-to-call]]" */
+} StsMarkdownPassage;
+
+/* Whether the paragraph that is the rest of the line, from the column on, names a passage and the text has room for
+ * any; if so, places it in `parent`. A name is made of letters, digits, hyphens, low lines and slashes; what is only
+ * like one (a path with "..", a name with ".md") is placed, too, so that it can be told. */
+bool sts_markdown_place_passage(StsMarkdownSource *source, int line, int column, StsPosition position, StsNode *parent);
+
+#endif
