@@ -43,6 +43,8 @@ typedef struct {
                          allowed only where nothing expires */
   bool allow_expired; /* a section whose review is overdue is a warning, not an error; it will say so in print */
   StsSeverity least;  /* what is less severe is not looked for, where looking takes time */
+  bool allow_unreviewed_words; /* printed words that nobody whose language it is has read are a warning where the
+                                  library is approved, not an error */
 } StsCheckSettings;
 
 /* Checks the library and the sections (NULL-terminated ids; NULL: all) by every rule. `settings` may be NULL. Returns

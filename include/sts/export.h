@@ -71,6 +71,8 @@ typedef struct {
   const StsLibrary *library; /* whose styles are looked for, too: see sts_data_find_user_styles(), and whose folders of
                                 fonts come after those above; lent for the time of the call. NULL: none */
   bool simplex;              /* sections do not start on a right-hand page, whatever the style says */
+  bool
+      allow_unreviewed_words; /* an approved library may have printed words that nobody whose language it is has read */
 } StsExportOptions;
 
 /* Loads style and words. Returns NULL with `error`: STS_ERROR_BAD_OPTION where there is no such style or paper, `as_of`

@@ -11,7 +11,9 @@ sts_library_check_sections(const StsLibrary *library, const char *const *ids, co
 {
   static const StsCheckSettings NONE = {.as_of = NULL};
   const StsCheckSettings *given = settings ? settings : &NONE;
-  StsCheckOptions options = {.allow_expired = given->allow_expired, .least = given->least};
+  StsCheckOptions options = {.allow_expired = given->allow_expired,
+                             .allow_unreviewed_words = given->allow_unreviewed_words,
+                             .least = given->least};
   g_autoptr(GPtrArray) sections = ids ? sts_chosen_sections(library, ids, error) : NULL;
 
   if ((ids && !sections) || !sts_day_read(given->as_of, &options.as_of, error) ||

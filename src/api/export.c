@@ -347,6 +347,24 @@ find_outputs(const StsExport *what, GArray *outputs, GError **error)
   return true;
 }
 
+/* What a check says before an export, at its place in the library; here also of the language that an option asked for,
+ * and where nobody checked. A few words of another language in the text are no reason. */
+static void
+require_reviewed_words(const Job *job, const StsLibrary *library, const StsPublication *publication)
+{
+  g_autoptr(GHashTable) told = g_hash_table_new(g_direct_hash, g_direct_equal);
+
+  for (guint i = 0; i < publication->sections->len; i++) {
+    const StsPublishedSection *section = &g_array_index(publication->sections, StsPublishedSection, i);
+    const char *language = publication->words_language ? publication->words_language : section->language;
+    const StsTerms *terms = sts_terms_set_lookup(publication->terms, language);
+    if (sts_terms_are_reviewed(terms) || !g_hash_table_add(told, (gpointer)terms))
+      continue;
+    g_autofree char *text = sts_terms_describe_unreviewed(terms);
+    sts_error(job->diagnostics, library->language_position, STS_RULE_WORDS_UNREVIEWED, "%s", text);
+  }
+}
+
 static bool
 assemble_and_export(Job *job, const StsLibrary *library, const GPtrArray *sections, bool book, GError **error)
 {
@@ -366,6 +384,8 @@ assemble_and_export(Job *job, const StsLibrary *library, const GPtrArray *sectio
     return false;
   g_autoptr(StsPublication) publication = sts_publication_assemble(library, (const StsSection *const *)sections->pdata,
                                                                    sections->len, terms, &options, job->diagnostics);
+  if (library->status == STS_STATUS_APPROVED && !exporter->allow_unreviewed_words)
+    require_reviewed_words(job, library, publication);
   if (has_errors(job->diagnostics))
     return false;
   job->publication = publication;

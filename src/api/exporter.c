@@ -113,6 +113,7 @@ sts_exporter_new(const StsExportOptions *options, StsDiagnostics *diagnostics, G
   exporter->linearize = options->linearize;
   exporter->without_fonts = options->without_fonts;
   exporter->without_pages = options->without_pages;
+  exporter->allow_unreviewed_words = options->allow_unreviewed_words;
   exporter->font_folders = choose_font_folders(options, error);
   if (!exporter->font_folders || !load_styles(exporter, options, diagnostics, error))
     return NULL;

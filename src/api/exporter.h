@@ -15,7 +15,7 @@ struct StsExporter {
   char **font_folders;
   char *language;
   StsDate as_of;
-  bool linearize, without_fonts, without_pages;
+  bool linearize, without_fonts, without_pages, allow_unreviewed_words;
   StsUnfinished *unfinished; /* files of its exports */
   GMutex lock;
   GPtrArray *idle_fonts; /* of StsFonts*: opening them takes longer than a handout's layout, and one thread at a time

@@ -6,7 +6,7 @@
 
 typedef struct {
   StsDate as_of; /* for currency; not set: no currency check */
-  bool allow_expired;
+  bool allow_expired, allow_unreviewed_words;
   StsSeverity least; /* what is less severe need not be looked for: spares an export the reading grades, which are
                         notes, and a quiet one those of a budget */
 } StsCheckOptions;

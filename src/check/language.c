@@ -52,8 +52,15 @@ check_words(const StsCheck *check, const char *tag, StsPosition position)
 {
   const StsTermsSet *words = check->library->words;
 
-  if (!check_tag(check, tag, position) || !is_known(tag) || !words || sts_terms_set_has(words, tag))
+  if (!check_tag(check, tag, position) || !is_known(tag) || !words)
     return;
+  if (sts_terms_set_has(words, tag)) {
+    const StsTerms *terms = sts_terms_set_lookup(words, tag);
+    g_autofree char *told = sts_terms_are_reviewed(terms) ? NULL : sts_terms_describe_unreviewed(terms);
+    if (told)
+      sts_check_report(check, position, STS_RULE_WORDS_UNREVIEWED, "%s", told);
+    return;
+  }
   sts_check_report(check, position, STS_RULE_WORDS_MISSING,
                    "there are no words in the language “%s”, so the headings and labels that the program prints "
                    "(“References”, “Last Revised”, “Warning”) are in English; add “%.*s.yaml” to the folder of words, "

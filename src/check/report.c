@@ -19,6 +19,8 @@ judge(const StsCheck *check, StsRule rule, StsSeverity *severity)
   /* What is approved goes out: nobody will fill it in. */
   if (rule == STS_RULE_PLACEHOLDER && check->library->status == STS_STATUS_APPROVED)
     *severity = STS_SEVERITY_ERROR;
+  if (rule == STS_RULE_WORDS_UNREVIEWED && check->library->status == STS_STATUS_APPROVED)
+    *severity = check->allow_unreviewed_words ? STS_SEVERITY_WARNING : STS_SEVERITY_ERROR;
   if (facts->fixed || sts_library_judge(check->library, rule, severity))
     return true;
   *severity = STS_SEVERITY_NOTE;

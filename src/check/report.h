@@ -10,7 +10,7 @@ typedef struct {
   const StsLibrary *library;
   StsDiagnostics *diagnostics;
   StsDate as_of; /* the day of the check; may be not set */
-  bool allow_expired;
+  bool allow_expired, allow_unreviewed_words;
   StsSeverity least;               /* what is less severe need not be looked for */
   GHashTable *known;               /* "rule\nfile\nline" of what was reported before: reading may have found the same */
   GHashTable *told;                /* "rule\nfile\nline\ntext" of what was told of passages */

@@ -57,6 +57,7 @@ static const struct {
     {"no-pages", EXPORT},
     {"linearize", EXPORT},
     {"allow-expired", READING | VERIFY},
+    {"allow-unreviewed-words", READING},
     {"as-of", READING | VERIFY},
     {"jobs", EXPORT | CHECK},
 };

@@ -86,6 +86,8 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw, StsOptions *options)
       {"linearize", 0, 0, G_OPTION_ARG_NONE, &options->linearize, "Order the PDF for viewing while it downloads", NULL},
       {"allow-expired", 0, 0, G_OPTION_ARG_NONE, &options->allow_expired,
        "Export sections whose review is overdue; they say so in print", NULL},
+      {"allow-unreviewed-words", 0, 0, G_OPTION_ARG_NONE, &options->allow_unreviewed_words,
+       "Export an approved library with printed words that nobody whose language it is has read", NULL},
       {"as-of", 0, 0, G_OPTION_ARG_FILENAME, &raw->as_of, "Judge currency on this day instead of today", "DATE"},
       {"jobs", 'j', 0, G_OPTION_ARG_FILENAME, &raw->jobs,
        "How many files to work on at once (default: one per processor)", "N"},

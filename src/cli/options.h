@@ -18,7 +18,8 @@ typedef struct {
                           is to say */
   gboolean book, all;  /* gboolean, as GOption fills them in */
   gboolean fix, write; /* CHECK: repair, and write what is repaired */
-  gboolean json, sarif, no_fonts, no_pages, allow_expired, duplex, no_duplex, no_clinic, linearize, quiet, verbose;
+  gboolean json, sarif, no_fonts, no_pages, allow_expired, allow_unreviewed_words, duplex, no_duplex, no_clinic,
+      linearize, quiet, verbose;
   char *content;   /* folder or file; NULL: to be looked for */
   char *import;    /* the document to import; NULL unless that is the action */
   char *dump;      /* "tree" or "pages"; NULL unless that is the action */

@@ -195,6 +195,7 @@ check_library(StsWork *work, int *status)
   const StsCheckSettings settings = {
       .as_of = work->day,
       .allow_expired = options->allow_expired,
+      .allow_unreviewed_words = options->allow_unreviewed_words,
       .least = all ? STS_SEVERITY_NOTE : printed,
   };
   g_autoptr(GError) error = NULL;
@@ -335,6 +336,7 @@ sts_work_load_styles(StsWork *work, int *status)
       .linearize = options->linearize,
       .without_fonts = options->no_fonts,
       .without_pages = options->no_pages,
+      .allow_unreviewed_words = options->allow_unreviewed_words,
       .library = work->library,
   };
 

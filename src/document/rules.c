@@ -156,6 +156,10 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
          "With --language, headings of closing parts, dates and feet are in that language also where the text is in "
          "another. Whoever reads only one of the two does not understand the other; words within the text follow the "
          "text."),
+    RULE(WORDS_UNREVIEWED, "words-unreviewed", "language", NOTE, FIXED,
+         "Nobody whose language it is has read the words that the program prints around the text; their file says so "
+         "(reviewed: false). A wrong word there can mislead like one in the text. An error where the status of the "
+         "library is approved, and a warning with --allow-unreviewed-words."),
 
     /* Foreign markup: src/check/foreign.c */
     RULE(FOREIGN_MARKUP, "foreign-markup", "foreign markup", WARNING, OPEN,

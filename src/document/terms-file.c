@@ -67,6 +67,16 @@ report_unknown(const StsYaml *value, StsDiagnostics *diagnostics)
               "the program prints no word called “%s”; take it out", value->key);
 }
 
+static void
+read_reviewed(const StsYaml *value, GHashTable *words, StsDiagnostics *diagnostics)
+{
+  if (g_strcmp0(value->text, "true") == 0 || g_strcmp0(value->text, "false") == 0)
+    g_hash_table_insert(words, g_strdup("reviewed"), g_strdup(value->text));
+  else
+    sts_error(diagnostics, value->position, STS_RULE_TERMS_TYPE,
+              "“reviewed” must be true, where somebody whose language it is has read these words, or false");
+}
+
 /* Adds one value of the file; `english` is NULL while English itself is read. */
 static void
 read_word(const StsYaml *value, GHashTable *words, const StsTerms *english, StsDiagnostics *diagnostics)
@@ -75,6 +85,10 @@ read_word(const StsYaml *value, GHashTable *words, const StsTerms *english, StsD
 
   if (!g_strv_contains(sts_terms_keys(), key)) {
     report_unknown(value, diagnostics);
+    return;
+  }
+  if (strcmp(key, "reviewed") == 0) {
+    read_reviewed(value, words, diagnostics);
     return;
   }
   if (!value->text || strpbrk(value->text, "\r\n\t")) {

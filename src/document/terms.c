@@ -16,6 +16,7 @@ struct StsTermsSet {
 static const char *const KEYS[] = {
     "language-name",
     "language-also",
+    "reviewed",
     "contents",
     "hyperlinks",
     "references",
@@ -282,7 +283,13 @@ sts_terms_set_lookup(const StsTermsSet *set, const char *language)
 bool
 sts_terms_key_is_read_only(const char *key)
 {
-  return g_str_has_suffix(key, "-also");
+  return g_str_has_suffix(key, "-also") || strcmp(key, "reviewed") == 0;
+}
+
+bool
+sts_terms_are_reviewed(const StsTerms *terms)
+{
+  return g_strcmp0(g_hash_table_lookup(terms->words, "reviewed"), "false") != 0;
 }
 
 static void
@@ -325,6 +332,16 @@ sts_terms_get(const StsTerms *terms, const char *key)
 
   g_assert(word);
   return word;
+}
+
+char *
+sts_terms_describe_unreviewed(const StsTerms *terms)
+{
+  return g_strdup_printf(
+      "nobody whose language it is has read the words in “%s” that the program prints around the text (“%s”, “%s”); "
+      "have somebody read %s.yaml, and write “reviewed: true” in a file of that name in the library's styles/terms, or "
+      "allow it with --allow-unreviewed-words",
+      terms->language, sts_terms_get(terms, "references"), sts_terms_get(terms, "warning"), terms->language);
 }
 
 /* Replaces each {name} of `format`; a name that is not among the pairs stays as it is. */

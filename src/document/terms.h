@@ -44,9 +44,14 @@ bool sts_terms_set_has(const StsTermsSet *set, const char *language);
 /* Lends the terms for a language tag (NULL: English). Never NULL once English was added. */
 const StsTerms *sts_terms_set_lookup(const StsTermsSet *set, const char *language);
 
-/* Whether the key's words are never printed: what a text may say in place of the word that is (`references-also`). They
- * may be empty. */
+/* Whether the key's words are never printed: what a text may say in place of the word that is (`references-also`), or
+ * what the file says of itself (`reviewed`). */
 bool sts_terms_key_is_read_only(const char *key);
+
+/* Whether somebody whose language it is has read the words, as their file says (`reviewed`). */
+bool sts_terms_are_reviewed(const StsTerms *terms);
+/* Returns what an editor is told where they are not; free with g_free(). */
+char *sts_terms_describe_unreviewed(const StsTerms *terms);
 
 /* Returns the SHA-256 of the program's version, which has printed words of its own, and of all words that are printed
  * in the languages (of const StsTerms*), in lower-case hex; free with g_free(). */

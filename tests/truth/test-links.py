@@ -159,7 +159,7 @@ def judge_brief_contents(folder):
 
 def judge_right_to_left(folder):
     """In text from right to left, a mark that stands apart stands at the left of its number, with a gap."""
-    (folder / "ar.md").write_text(FRONT.replace("language: en", "language: ar") + "\u062e\u0630 10[^1] \u0623\u0642\u0631\u0627\u0635\n\n[^1]: \u0646\u0635\n")
+    (folder / "ar.md").write_text(FRONT.replace("language: en", "language: ar").replace("status: approved", "status: draft") + "\u062e\u0630 10[^1] \u0623\u0642\u0631\u0627\u0635\n\n[^1]: \u0646\u0635\n")
     run("--quiet", "--pdf", "ar", "-C", folder / "ar.md", "-o", folder / "ar.pdf")
     chars = Paper(folder / "ar.pdf").chars
     end = next(char for char in chars if char.char == "]")

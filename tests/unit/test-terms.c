@@ -178,6 +178,26 @@ test_types(Words *words, gconstpointer data)
   g_assert_cmpstr(sts_terms_set_lookup(words->set, "de")->language, ==, "en");
 }
 
+/* Whether somebody has read the words is said by their file, with a yes or a no. */
+static void
+test_reviewed(Words *words, gconstpointer data)
+{
+  g_autofree char *not_yet = edit(words, "reviewed: true", "reviewed: false");
+  g_autofree char *unsure = edit(words, "reviewed: true", "reviewed: perhaps");
+  g_autofree char *silent = edit(words, "reviewed: true", "");
+
+  (void)data;
+  write_words(words, "fr.yaml", not_yet);
+  write_words(words, "de.yaml", unsure);
+  write_words(words, "it.yaml", silent);
+  load(words);
+  g_assert_true(sts_terms_are_reviewed(sts_terms_set_lookup(words->set, "en")));
+  g_assert_cmpstr(sts_terms_set_lookup(words->set, "fr")->language, ==, "fr");
+  g_assert_false(sts_terms_are_reviewed(sts_terms_set_lookup(words->set, "fr")));
+  g_assert_true(has_fault(words, "terms-type", "de.yaml:", "“reviewed” must be true"));
+  g_assert_true(has_fault(words, "terms-missing", "it.yaml:1:1:", "“reviewed”"));
+}
+
 static void
 test_direction(Words *words, gconstpointer data)
 {
@@ -399,6 +419,7 @@ main(int argc, char **argv)
   g_test_add("/terms/translation-unknown-key", Words, NULL, set_up, test_translation_unknown_key, tear_down);
   g_test_add("/terms/names", Words, NULL, set_up, test_names, tear_down);
   g_test_add("/terms/types", Words, NULL, set_up, test_types, tear_down);
+  g_test_add("/terms/reviewed", Words, NULL, set_up, test_reviewed, tear_down);
   g_test_add("/terms/direction", Words, NULL, set_up, test_direction, tear_down);
   g_test_add("/terms/english-faulty", Words, NULL, set_up, test_english_faulty, tear_down);
   g_test_add("/terms/english-missing", Words, NULL, set_up, test_english_missing, tear_down);
