@@ -53,8 +53,8 @@ StsLibrary *sts_library_load_sections(const char *path, const char *const *ids, 
 /* How to load. Set all to zero first: members may be added. */
 typedef struct {
   const char *clinic; /* the file of the clinic that hands the sheets out (docs/content-format.md, "The clinic's part"),
-                         whatever library.yaml says; NULL: the one that library.yaml names, or none. Its faults are
-                         diagnostics, too */
+                         whatever library.yaml says; "": none; NULL: the one that library.yaml names, or none. Its
+                         faults are diagnostics, too */
   bool without_clinic; /* none hands them out, whatever library.yaml says */
 } StsLoadOptions;
 

@@ -15,6 +15,9 @@
 #include "verify/judge.h"
 #include "verify/reader.h"
 
+/* No verdict depends on a clinic's file. */
+static const StsLoadOptions NO_CLINIC = {.without_clinic = true};
+
 /* Words that are printed are those that the library was read with, unless options name others. */
 static StsTermsSet *
 load_terms(const StsVerifyOptions *options, const StsLibrary *library, GError **error)
@@ -128,7 +131,7 @@ sts_verifier_new_for_path(const char *path, const StsVerifyOptions *options, GEr
 {
   static const char *const NONE[] = {NULL};
   g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
-  g_autoptr(StsLibrary) library = sts_library_load_sections(path, NONE, faults, error);
+  g_autoptr(StsLibrary) library = sts_library_load_with(path, NONE, &NO_CLINIC, faults, error);
 
   if (!library || !sts_rules_require_readable(faults, error))
     return NULL;
@@ -221,8 +224,7 @@ load_side(const char *path, const StsReading *other, StsDiagnostics *faults, GEr
 {
   g_autoptr(GPtrArray) ids = other && !other->book ? list_ids(other) : NULL;
 
-  return ids ? sts_library_load_sections(path, (const char *const *)ids->pdata, faults, error)
-             : sts_library_load(path, faults, error);
+  return sts_library_load_with(path, ids ? (const char *const *)ids->pdata : NULL, &NO_CLINIC, faults, error);
 }
 
 static bool

@@ -331,7 +331,11 @@ fill_slot(const Desk *desk, StsNode *span, StsClinicKey key, guint number, GStri
   span->first_child = span->last_child = NULL;
   if (g_strcmp0(sts_node_language(span, desk->language), desk->assembly->library->language) != 0)
     span->lang = sts_arena_strdup(arena, desk->assembly->library->language);
-  sts_node_append(arena, span, new_value(desk, key));
+  StsNode *value = new_value(desk, key);
+  if (value->kind == STS_NODE_SPAN)
+    sts_node_move_children(span, value);
+  else
+    sts_node_append(arena, span, value);
   g_string_append_printf(record, "%s%s: %s", record->len > 0 ? "\n" : "", span->span.slot, words);
 }
 

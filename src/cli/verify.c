@@ -95,11 +95,12 @@ load_library(Task *task, int *status)
 {
   g_autoptr(GError) error = NULL;
   static const char *const NO_SECTIONS[] = {NULL};
+  static const StsLoadOptions NO_CLINIC = {.without_clinic = true}; /* no verdict depends on its file */
   bool sample;
   g_autofree char *content = sts_places_find_content(task->options->content, task->data, &sample);
 
   task->faults = sts_diagnostics_new();
-  task->library = sts_library_load_sections(content, NO_SECTIONS, task->faults, &error);
+  task->library = sts_library_load_with(content, NO_SECTIONS, &NO_CLINIC, task->faults, &error);
   /* A code says nothing of its library, as a file does. */
   if (task->library && sample && !task->options->quiet && asks_for_code(task->options))
     sts_places_tell_sample();

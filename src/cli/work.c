@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/file-read.h"
 #include "cli/confine.h"
 #include "cli/exit-status.h"
 #include "cli/faults.h"
@@ -139,6 +140,19 @@ list_asked(const StsWork *work)
   return g_strv_builder_end(asked);
 }
 
+/* Whether the clinic's file that was named is there. */
+static bool
+find_clinic(const StsWork *work)
+{
+  const char *clinic = work->options->clinic;
+  StsFileKind kind;
+
+  if (!clinic || sts_file_look(clinic, &kind) != 0 || kind != STS_FILE_KIND_NONE)
+    return true;
+  sts_report_message("there is no file “%s”; --clinic names the file of the clinic", clinic);
+  return false;
+}
+
 static bool
 load_library(StsWork *work, int *status)
 {
@@ -148,6 +162,10 @@ load_library(StsWork *work, int *status)
   work->content = find_content(work);
   g_auto(GStrv) asked = partly ? list_asked(work) : NULL;
   if (partly && !asked) {
+    *status = STS_EXIT_CALL;
+    return false;
+  }
+  if (!find_clinic(work)) {
     *status = STS_EXIT_CALL;
     return false;
   }

@@ -203,7 +203,9 @@ fault_of_telephone(const char *value)
 
   read_number(&number, value);
   guint all = number.digits + number.letters;
-  if (number.broken)
+  if (strstr(value, "XX"))
+    fault = "is not a telephone number yet: write digits for each X";
+  else if (number.broken)
     fault = "is not a telephone number: there may be digits, spaces and + - . ( ) / in it, and an extension such as "
             "“ext. 5” behind it";
   else if (number.digits < DIGITS_MIN)

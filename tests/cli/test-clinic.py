@@ -1,0 +1,178 @@
+#!/usr/bin/env python3
+"""A clinic's part and slots: no fingerprint and no verdict depends on them, and nobody hides changed medical text as a clinic's.
+
+The attacks use the program itself, as anybody can: a library in which a dose is a slot, or a record that says what the text does not.
+"""
+import hashlib
+import os
+import pathlib
+import re
+import shutil
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.dirname(__file__))
+from exported import Epub, Pdf  # noqa: E402
+from program import ROOT, finish, flunk, run  # noqa: E402
+
+LIBRARY = ROOT / "tests/fixtures/clinic"
+CLINICS = {None: None, "north": "North Valley Cancer Clinic", "hill": "Hill Clinic", "valle": "Clínica {del} Valle"}
+FINGERPRINTS = r"(?:frontContent|frontPrinted|content|printed|pictures)Fingerprint"
+
+
+def export(folder, clinic, *arguments, library=LIBRARY):
+    folder.mkdir(parents=True, exist_ok=True)
+    named = ["--clinic", clinic] if clinic else []
+    run("--quiet", "-C", library, "--pdf", "--epub", *named, *arguments, "-o", f"{folder}/")
+    return sorted(folder.iterdir())
+
+
+def record(path):
+    """The fingerprints in the record of a file, in their order."""
+    if path.suffix == ".epub":
+        text = Epub(path).entries["EPUB/package.opf"].decode()
+        return re.findall(rf'property="sts:({FINGERPRINTS})">([0-9a-f]+)<', text)
+    pdf = Pdf(path)
+    text = pdf.objects[pdf.reference(pdf.root, b"Metadata")][1].decode()
+    return re.findall(rf"<sts:({FINGERPRINTS})>([0-9a-f]+)<", text)
+
+
+def judge(what, path, verdict, *says, library=LIBRARY):
+    done = run("--verify", "-C", library, path, status=0 if verdict == "current" else 1)
+    if not re.match(rf"{re.escape(str(path))}: {verdict}\b", done.stdout):
+        flunk(f"{what}: {path.name} is not {verdict}: {done.stdout}{done.stderr}")
+    for text in says:
+        if text not in done.stdout:
+            flunk(f"{what}: “{text}” is not in: {done.stdout}")
+
+
+def same_for_every_clinic(folder):
+    """The same fingerprints and verdicts, whoever hands the sheet out; and it is told who."""
+    known = {}
+    for name, title in CLINICS.items():
+        clinic = LIBRARY / f"{name}.yaml" if name else None
+        files = export(folder / str(name), clinic, "--all") + export(folder / str(name) / "book", clinic, "--book")
+        for path in files:
+            if path.is_dir():
+                continue
+            found = known.setdefault(path.name, record(path))
+            if not found or record(path) != found:
+                flunk(f"{name}: the fingerprints of {path.name} are not those without a clinic")
+            judge(str(name), path, "current", *([f": current, with the clinic's part of {title}\n"] if title else [": current\n"]))
+    north, hill = folder / "north/pump.pdf", folder / "hill/pump.epub"
+    done = run("--compare", north, hill)
+    if "the clinic's part, which is no medical text, is not the same" not in done.stdout or "Nothing has changed" not in done.stdout:
+        flunk(f"two clinics' sheets do not have the same text: {done.stdout}")
+
+
+def named_by_the_library(folder):
+    """library.yaml names a file, which the option overrides."""
+    library = folder / "named"
+    shutil.copytree(LIBRARY, library)
+    with open(library / "library.yaml", "a", encoding="utf-8") as file:
+        file.write("clinic: hill.yaml\n")
+    for path in export(folder / "own", None, "fever", library=library):
+        judge("named by the library", path, "current", "Hill Clinic", library=library)
+    for path in export(folder / "other", LIBRARY / "north.yaml", "fever", library=library):
+        judge("named by the option", path, "current", "North Valley", library=library)
+    done = run("--check", "-C", library)
+    if "warning" in done.stdout.split("Rule")[0]:
+        flunk(f"a sound clinic is warned of: {done.stdout}")
+    run("--quiet", "-C", library, "--pdf", "fever", "--clinic", "nowhere.yaml", "-o", f"{folder}/x.pdf", status=2)
+
+
+def dose_as_slot(folder):
+    """“5 mg” becomes a slot of the clinic's hours, which are “50 mg”: the content's fingerprint is that of the sound text."""
+    library = folder / "forged"
+    shutil.copytree(LIBRARY, library)
+    text = (library / "pump.md").read_text(encoding="utf-8")
+    (library / "pump.md").write_text(text.replace("take 5 mg of", "take {clinic.hours: 5 mg} of"), encoding="utf-8")
+    (library / "dose.yaml").write_text("name: Hill Clinic\nhours: 50 mg\n", encoding="utf-8")
+    sound = {path.name: record(path) for path in export(folder / "sound", library / "hill.yaml", "pump")}
+    for path in export(folder / "dose", library / "dose.yaml", "pump", library=library):
+        if record(path) != sound[path.name]:
+            flunk(f"{path.name}: the attack is none: its fingerprints differ")
+        judge("in the forged library", path, "current", library=library)
+        judge("a dose as a slot", path, "altered", "is not what the library lets a clinic fill")
+
+
+def forge_epubs(folder, good):
+    """Text, record, or both are changed, and all fingerprints that can be computed anew are."""
+
+    def forged(name, *changes):
+        epub, path = Epub(good), folder / f"{name}.epub"
+        for file, before, after in changes:
+            epub.sub(file, before, after)
+        epub.seal()
+        epub.write(path)
+        return path
+
+    page, package = "text/pump.xhtml", "package.opf"
+    judge("sealed anew", forged("same"), "current")
+    judge("another value", forged("value", (page, r'(slot-1"[^>]*>(?:<[^>]*>)*)555-010-0100', r"\g<1>555-010-0999")), "altered",
+          "says “555-010-0999” as if it were the clinic's, which says “555-010-0100”")
+    judge("a dose in the block", forged("block", (page, r"(<p>Phone: .*?</p>)", r"\1<p>Take 50 mg.</p>")), "altered", "the clinic's part was changed")
+    masthead = r"(?<=Questions\? )Call"
+    judge("the masthead", forged("masthead", (page, masthead, "Do not call")), "altered", "the clinic's part was changed")
+    judge("another clinic in the record", forged("record", (package, "North Valley Cancer Clinic", "South Clinic")), "altered")
+    judge("a telephone that is none", forged("none", (package, "phone: 555-010-0100", "phone: 50 mg")), "altered", "is none of a clinic")
+    judge("a slot in a dose", forged("new-slot", (page, "You take 5 mg of", 'You take <span id="pump.slot-9" class="clinic">50 mg</span> of')), "altered")
+    judge("a clinic's part without a clinic", forged("nameless", (package, r'<meta property="sts:clinic">.*?</meta>', "")), "altered", "its metadata names no clinic")
+    judge("a block that is gone", forged("gone", (page, r'<section id="pump\.clinic".*?</section>', "")), "incomplete", "missing: clinic")
+    # The text of the block, and its fingerprint as well: the library's words tell.
+    epub = Epub(good)
+    lines = block_lines(epub.entries["EPUB/" + page].decode().replace("After hours:", "Take 50 mg, then call"))
+    digest = hashlib.sha256("".join(line + "\n" for line in lines).encode()).hexdigest()
+    judge("a fingerprint computed anew", forged("anew", (page, "After hours:", "Take 50 mg, then call"), (package, r'("sts:clinicFingerprint">)[0-9a-f]+', rf"\g<1>{digest}")), "altered",
+          "is not what its metadata say of the clinic")
+
+
+def block_lines(xhtml):
+    """The lines of masthead and block, as the fingerprint takes them."""
+    parts = re.search(r'<div id="pump\.masthead".*?</div>\n<h1', xhtml, re.S).group() + re.search(r'<section id="pump\.clinic".*?</section>', xhtml, re.S).group()
+    parts = re.sub(r'<img[^>]* alt="([^"]*)"[^>]*>', r"<p>\1</p>", parts)
+    texts = re.findall(r"<(p|h2|h3)(?: [^>]*)?>(.*?)</\1>", parts, re.S)
+    lines = [re.sub(r"\s+", " ", re.sub(r"<br />", " ", text)) for _, text in texts]
+    lines = [re.sub(r"<[^>]*>", "", line).replace("\u200b", "") for line in lines]
+    return [line.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip() for line in lines]
+
+
+def forge_pdfs(folder, good):
+    def forged(name, change):
+        pdf, path = Pdf(good), folder / f"{name}.pdf"
+        change(pdf)
+        pdf.write(path)
+        return path
+
+    judge("packed anew", forged("same", lambda pdf: None), "current")
+    judge("another clinic in the record", forged("record", lambda pdf: pdf.xmp(rb"North Valley Cancer Clinic", b"South Clinic")), "altered")
+    judge("another telephone in the record", forged("phone", lambda pdf: pdf.xmp(rb"phone: 555-010-0100", b"phone: 555-010-0101")), "altered",
+          "says “555-010-0100” as if it were the clinic's, which says “555-010-0101”")
+    judge("a telephone that is none", forged("none", lambda pdf: pdf.xmp(rb"phone: 555-010-0100", b"phone: 50 mg")), "altered", "is none of a clinic")
+    judge("other words in the record", forged("words", lambda pdf: pdf.xmp(rb"phone: the number your clinic gave you", b"phone: 50 mg")), "altered")
+    judge("no clinic in the record", forged("nameless", lambda pdf: pdf.xmp(rb"<sts:clinic>.*?</sts:clinic>", b"")), "altered", "its metadata names no clinic")
+    judge("no slots in the record", forged("slotless", lambda pdf: pdf.xmp(rb"<sts:slots>.*?</sts:slots>", b"")), "altered")
+    judge("a word of the masthead", forged("masthead", lambda pdf: pdf.change_word(0)), "altered", "the clinic's part was changed")
+    judge("a block that is gone", forged("gone", lambda pdf: pdf.cut(pdf.element("pump.clinic"))), "incomplete", "missing: clinic")
+
+    def take(pdf):
+        """Text of the section, a heading, becomes the clinic's: it is in no fingerprint of the section then."""
+        pdf.sub(pdf.element("pump.byline"), rb"/ID \(pump\.byline\)", b"/ID (pump.slot-1)")
+
+    judge("a byline as a slot", forged("taken", take), "incomplete")
+
+
+def main():
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = pathlib.Path(scratch)
+        same_for_every_clinic(folder)
+        named_by_the_library(folder)
+        dose_as_slot(folder / "attack")
+        (folder / "forgeries").mkdir()
+        forge_epubs(folder / "forgeries", folder / "north/pump.epub")
+        forge_pdfs(folder / "forgeries", folder / "north/pump.pdf")
+    return finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
