@@ -182,6 +182,16 @@ fingerprint_pictures(StsAssembly *assembly, GHashTable *known, const StsNode *se
   return any ? sts_arena_strdup(assembly->arena, g_checksum_get_string(checksum)) : NULL;
 }
 
+static const char *
+join_codes(StsArena *arena, const GPtrArray *codes)
+{
+  g_autoptr(GString) joined = g_string_new(NULL);
+
+  for (guint i = 0; i < codes->len; i++)
+    g_string_append_printf(joined, "%s%s", i > 0 ? "; " : "", (const char *)codes->pdata[i]);
+  return codes->len > 0 ? sts_arena_strdup(arena, joined->str) : NULL;
+}
+
 static void
 publish_section(StsAssembly *assembly, StsAssembledSection *section, GHashTable *known_images)
 {
@@ -205,6 +215,7 @@ publish_section(StsAssembly *assembly, StsAssembledSection *section, GHashTable 
       .printed = sts_arena_strdup(arena, printed),
       .pictures = fingerprint_pictures(assembly, known_images, section->node),
       .slots = section->slots,
+      .codes = join_codes(arena, source->codes),
       .node = section->node,
   };
   g_array_append_val(assembly->publication->sections, published);

@@ -52,6 +52,10 @@ static const struct {
     [STS_RECORD_PICTURES] = {"picturesFingerprint", NULL,
                              "SHA-256 of the SHA-256 of each picture file that the section shows, in their order; in "
                              "lower-case hexadecimal"},
+    [STS_RECORD_CODES] = {"codes", NULL,
+                          "What the section is about in systems of codes, such as icd-10-cm:C49.9; parted by "
+                          "semicolons",
+                          true},
     [STS_RECORD_SLOTS] = {"slots", NULL,
                           "The slots in its text that the clinic filled, in their order: a line of text for each, with "
                           "the clinic's value that it names and the words in its place",
@@ -143,6 +147,8 @@ sts_record_of_section(const StsPublishedSection *section, StsRecordProperty prop
     return g_strdup(section->pictures);
   case STS_RECORD_SLOTS:
     return g_strdup(section->slots);
+  case STS_RECORD_CODES:
+    return g_strdup(section->codes);
   default:
     return NULL;
   }

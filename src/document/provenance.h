@@ -65,9 +65,10 @@ typedef enum {
   STS_RECORD_PRINTED,
   STS_RECORD_PICTURES,
   STS_RECORD_SLOTS, /* where a clinic filled any */
+  STS_RECORD_CODES, /* where it has any */
 } StsRecordProperty;
 
-enum { STS_RECORD_SECTION_FIRST = STS_RECORD_ELEMENT, STS_RECORD_PROPERTIES = STS_RECORD_SLOTS + 1 };
+enum { STS_RECORD_SECTION_FIRST = STS_RECORD_ELEMENT, STS_RECORD_PROPERTIES = STS_RECORD_CODES + 1 };
 
 /* The property's name without a prefix. */
 const char *sts_record_name(StsRecordProperty property);

@@ -222,8 +222,63 @@ def forged(folder):
         expect(f"without the fingerprint of what is {name}", verdicts(library, folder / f"lost-{name}.epub"), ["incomplete"])
 
 
+def own_words(folder):
+    """The words of a library are known to the letter with the library, which alone can tell that a text was changed together with its fingerprint."""
+    library = copy(folder, "own")
+    (library / "styles/terms").mkdir(parents=True)
+    (library / "styles/terms/en.yaml").write_text('references: "Where this comes from"\n', encoding="utf-8")
+    files = export(library, folder / "sheets", "--all") + export(library, folder / "book", "--book")
+    expect("with its own words", verdicts(library, *files), ["current"] * len(files))
+    plain = copy(folder, "plain")
+    expect("with others", verdicts(plain, *files), ["current"] * len(files))
+    path = folder / "sheets/walking.epub"
+    printed = records(path)["walking"][1]
+    epub = Epub(path)
+    text = next(name for name in epub.entries if name.endswith("walking.xhtml"))
+    epub.sub(text.removeprefix("EPUB/"), "every hour", "every week")
+    with zipfile.ZipFile(path) as book:
+        if "Where this comes from" not in book.read(text).decode():
+            flunk("the library's own word is not printed")
+    epub.write(folder / "week.epub")
+    reader = __import__("importlib").import_module("test-epub-text")
+    with zipfile.ZipFile(folder / "week.epub") as book:
+        epub.sub("package.opf", printed, reader.fingerprint(book.read(text).decode())[0])
+    epub.seal()
+    epub.write(folder / "forged.epub")
+    expect("a forged sheet, with the library's words", verdicts(library, folder / "forged.epub"), ["altered"])
+
+
+def codes(folder):
+    """Codes stand in the record where a section has any, and are no part of its content."""
+    plain = copy(folder, "plain")
+    coded = copy(folder, "coded", "drains.md", "\n---\n", '\ncodes: {icd-10-cm: [Z48.03], loinc: ["<5>"]}\n---\n')
+    files, others = export(coded, folder / "out", "--all"), export(plain, folder / "plain-out", "--all")
+    expect("with codes", verdicts(plain, *files), ["current"] * len(files))
+    expect("without", verdicts(coded, *others), ["current"] * len(others))
+    listed = {section["id"]: section["codes"] for section in json.loads(run("--list", "--json", "-C", coded).stdout)}
+    expect("--list --json", listed, {"drains": ["icd-10-cm:Z48.03", "loinc:<5>"], "walking": []})
+    written = "icd-10-cm:Z48.03; loinc:&lt;5&gt;"
+    for path, other in zip(files, others):
+        if path.suffix == ".epub":
+            with zipfile.ZipFile(path) as book, zipfile.ZipFile(other) as without:
+                text, bare = book.read("EPUB/package.opf").decode(), without.read("EPUB/package.opf").decode()
+            found = re.findall(r'property="sts:codes">([^<]*)<', text)
+        else:
+            text, bare = (one.read_bytes().decode("utf-8", "replace") for one in (path, other))
+            found = re.findall(r"<sts:codes>([^<]*)<", text)
+        expect(f"codes in {path.name}", found, [written] if path.stem == "drains" else [])
+        if re.search("sts:codes|>codes<", bare):
+            flunk(f"{other.name} has no codes, and speaks of them")
+    if (folder / "out/walking.pdf").read_bytes() != (folder / "plain-out/walking.pdf").read_bytes():
+        flunk("the codes of one section change another's file")
+    epub = Epub(folder / "out/drains.epub")
+    epub.sub("package.opf", "Z48.03", "Z48.00")
+    epub.write(folder / "other-code.epub")
+    expect("another code", verdicts(coded, folder / "other-code.epub"), ["altered"])
+
+
 with tempfile.TemporaryDirectory() as scratch:
-    for part in (old_files, raised_text, content_is_one, other_words, forged):
+    for part in (old_files, raised_text, content_is_one, other_words, forged, own_words, codes):
         folder = pathlib.Path(scratch) / part.__name__
         folder.mkdir()
         part(folder)
