@@ -31,6 +31,7 @@ new_part(const Desk *desk, StsPartKind kind)
   g_autofree char *id = g_strconcat(desk->holder->id, ".", sts_part_kind_name(kind), NULL);
 
   part->part.kind = kind;
+  part->part.accent = sts_arena_strdup(arena, desk->clinic->values[STS_CLINIC_ACCENT]);
   part->id = sts_arena_strdup(arena, id);
   part->position.file = sts_arena_intern(arena, part->position.file);
   return part;
@@ -157,6 +158,17 @@ add_logo(const Desk *desk, StsNode *part)
   sts_node_append(arena, part, figure);
 }
 
+/* The masthead is too low for more than the first line of an address. */
+static void
+keep_first_line(StsNode *paragraph)
+{
+  for (StsNode *child = paragraph ? paragraph->first_child : NULL; child; child = child->next)
+    if (child->next && child->next->kind == STS_NODE_LINE_BREAK) {
+      child->next = NULL;
+      paragraph->last_child = child;
+    }
+}
+
 static StsNode *
 add_masthead(const Desk *desk)
 {
@@ -164,7 +176,7 @@ add_masthead(const Desk *desk)
 
   add_logo(desk, part);
   make_strong(desk, add_value(desk, part, STS_CLINIC_NAME));
-  add_value(desk, part, STS_CLINIC_ADDRESS);
+  keep_first_line(add_value(desk, part, STS_CLINIC_ADDRESS));
   add_line(desk, part, "clinic-call", "phone", STS_CLINIC_PHONE);
   sts_node_prepend(desk->holder, part);
   return part;

@@ -385,6 +385,9 @@ sts_clinic_find_slot(const char *text, const char *from)
 
 /* ---- the record ---- */
 
+/* Ends a line within a value of the record: U+2028. */
+#define LINE_END "\xe2\x80\xa8"
+
 char *
 sts_clinic_record(const StsClinic *clinic)
 {
@@ -393,7 +396,8 @@ sts_clinic_record(const StsClinic *clinic)
   for (guint key = 0; key < STS_CLINIC_KEYS; key++) {
     if (!clinic->values[key] || key == STS_CLINIC_LOGO || key == STS_CLINIC_ACCENT)
       continue;
-    g_autofree char *line = g_strdelimit(g_strdup(clinic->values[key]), "\n", ' ');
+    g_auto(GStrv) lines = g_strsplit(clinic->values[key], "\n", -1);
+    g_autofree char *line = g_strjoinv(LINE_END, lines);
     g_string_append_printf(record, "%s%s: %s", record->len > 0 ? "\n" : "", NAMES[key], line);
   }
   return g_string_free(record, FALSE);
@@ -409,9 +413,11 @@ take_line(StsClinic *clinic, StsArena *arena, const char *line)
 
   if (!colon || !sts_clinic_key_find(name, &key) || clinic->values[key])
     return "is none that a clinic has, or is there twice";
-  const char *fault = sts_clinic_fault(key, colon + strlen(": "));
+  g_auto(GStrv) parts = g_strsplit(colon + strlen(": "), LINE_END, -1);
+  g_autofree char *value = g_strjoinv("\n", parts);
+  const char *fault = sts_clinic_fault(key, value);
   if (!fault)
-    clinic->values[key] = sts_arena_strdup(arena, colon + strlen(": "));
+    clinic->values[key] = sts_arena_strdup(arena, value);
   return fault;
 }
 

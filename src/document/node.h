@@ -172,6 +172,7 @@ struct StsNode {
     } section;
     struct {
       StsPartKind kind;
+      const char *accent; /* the clinic's color, "#1f4e79", in its own parts; NULL: the style's */
     } part;
     struct {
       const StsNode *target; /* the heading or section */

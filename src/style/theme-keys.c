@@ -149,6 +149,8 @@ static const char *const TEXT_NAMES[] = {
     [STS_TEXT_CLOSING_HEADING] = "closing-heading",
     [STS_TEXT_CONTENTS] = "contents",
     [STS_TEXT_FOOTER] = "footer",
+    [STS_TEXT_MASTHEAD] = "masthead",
+    [STS_TEXT_MASTHEAD_PHONE] = "masthead-phone",
     [STS_TEXT_KINDS] = NULL,
 };
 
@@ -171,6 +173,8 @@ static const char *const TEXT_SAYS[] = {
     [STS_TEXT_CLOSING_HEADING] = "Their headings.",
     [STS_TEXT_CONTENTS] = "Entries of the contents list.",
     [STS_TEXT_FOOTER] = "The foot of each page.",
+    [STS_TEXT_MASTHEAD] = "The clinic's name and address at the head of the first page, and the space below.",
+    [STS_TEXT_MASTHEAD_PHONE] = "The clinic's telephone number there.",
 };
 
 const StsThemeKey *

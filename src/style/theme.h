@@ -29,9 +29,11 @@ typedef enum {
   STS_TEXT_CLOSING_HEADING,
   STS_TEXT_CONTENTS, /* entries of the contents list */
   STS_TEXT_FOOTER,
+  STS_TEXT_MASTHEAD, /* the clinic's name and address */
+  STS_TEXT_MASTHEAD_PHONE,
 } StsTextKind;
 
-enum { STS_TEXT_KINDS = STS_TEXT_FOOTER + 1 };
+enum { STS_TEXT_KINDS = STS_TEXT_MASTHEAD_PHONE + 1 };
 
 typedef struct {
   const char *family;

@@ -2,8 +2,9 @@
  *
  * Where things are: flow.c has the rows and what keeps them together, paragraph.c text with its widows and orphans,
  * list.c markers and numbers, table.c and table-columns.c columns and rows, table-list.c tables too wide for the page,
- * frame.c bars and shades, callout.c, notice.c, code.c, figure.c, contents.c and cover.c what they are called; headings
- * and rules are here. Pages are cut in pages/paginate.c, and pages/table-head.c repeats the head of a table. */
+ * frame.c bars and shades, callout.c, notice.c, code.c, figure.c, contents.c, cover.c and masthead.c what they are
+ * called; headings and rules are here. Pages are cut in pages/paginate.c, and pages/table-head.c repeats the head of a
+ * table. */
 #include "layout/blocks/block.h"
 
 #include <string.h>
@@ -17,6 +18,7 @@
 #include "layout/blocks/figure.h"
 #include "layout/blocks/frame.h"
 #include "layout/blocks/list.h"
+#include "layout/blocks/masthead.h"
 #include "layout/blocks/notice.h"
 #include "layout/blocks/paragraph.h"
 #include "layout/blocks/table.h"
@@ -183,7 +185,7 @@ keep_disclaimer(StsFlow *flow, const StsNode *part, guint32 first_row)
 static void
 exit_part(StsFlow *flow, const StsBlockArea *area, const StsNode *part)
 {
-  if (part->part.kind == STS_PART_BYLINE || part->part.kind == STS_PART_MASTHEAD)
+  if (part->part.kind == STS_PART_BYLINE)
     sts_flow_space(flow, 2 * flow->setter->theme->text[STS_TEXT_BODY].space_after);
   if (part->part.kind == STS_PART_DISCLAIMER)
     keep_disclaimer(flow, part, area->first_row);
@@ -210,6 +212,10 @@ enter(StsFlow *flow, StsBlockArea *area, const StsNode *node, GHashTable *labels
     area->text = STS_TEXT_CONTENTS;
     return true;
   case STS_NODE_PART:
+    if (node->part.kind == STS_PART_MASTHEAD) {
+      sts_masthead_set(flow, area, node);
+      return false;
+    }
     enter_part(flow, area, node);
     return true;
   case STS_NODE_LIST:

@@ -61,6 +61,34 @@ sts_inline_append_bold(StsInline *in, const char *text)
       in, (StsTextAttribute){.start = start, .end = (guint32)in->text->len, .kind = STS_ATTRIBUTE_BOLD});
 }
 
+void
+sts_inline_split(StsInline *in, guint32 at, const StsFace *face, StsInline *rest)
+{
+  guint spans = 0;
+
+  sts_inline_init(rest, face, face->style->size, in->language);
+  rest->rtl = in->rtl;
+  rest->base_rtl = in->base_rtl;
+  g_string_append(rest->text, in->text->str + at);
+  g_string_truncate(in->text, at);
+  while (spans < in->spans->len && g_array_index(in->spans, StsSpan, spans).start < at)
+    spans++;
+  for (guint i = spans; i < in->spans->len; i++) {
+    StsSpan span = g_array_index(in->spans, StsSpan, i);
+    span.start -= at;
+    g_array_append_val(rest->spans, span);
+  }
+  g_array_set_size(in->spans, spans);
+  for (guint i = 0; i < in->attributes->len; i++) {
+    StsTextAttribute *attribute = &g_array_index(in->attributes, StsTextAttribute, i), after = *attribute;
+    after.start = attribute->start > at ? attribute->start - at : 0;
+    after.end = attribute->end > at ? attribute->end - at : 0;
+    sts_inline_add_attribute(rest, after);
+    attribute->start = MIN(attribute->start, at);
+    attribute->end = MIN(attribute->end, at);
+  }
+}
+
 PangoAttribute *
 sts_text_attribute_new(const StsTextAttribute *attribute)
 {

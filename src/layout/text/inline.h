@@ -64,6 +64,8 @@ void sts_inline_append_bold(StsInline *in, const char *text);
 void sts_inline_add_attribute(StsInline *in, StsTextAttribute attribute);
 /* Sets the text so far in bold. */
 void sts_inline_embolden(StsInline *in);
+/* Takes the text from the byte `at` on, with which a span begins, to `rest`, which is set in the face. */
+void sts_inline_split(StsInline *in, guint32 at, const StsFace *face, StsInline *rest);
 
 /* Returns it as an attribute of Pango's, to be freed or inserted in a list. */
 PangoAttribute *sts_text_attribute_new(const StsTextAttribute *attribute);
