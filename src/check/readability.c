@@ -1,4 +1,5 @@
-/* Readability: SMOG and Flesch-Kincaid grades of English sections and of disclaimers, and their hardest sentences.
+/* Readability of sections and of disclaimers, and their hardest sentences: SMOG and Flesch-Kincaid grades of English,
+ * Fernández Huerta and INFLESZ of Spanish.
  *
  * Prose is the text of paragraphs, those in lists, quotations and callouts included. Headings, tables, captions, code,
  * and runs in another language are left out. A sentence ends where Unicode (UAX #29, as Pango implements it) ends it,
@@ -27,14 +28,24 @@ enum {
   QUOTED_MAX = 60,     /* characters of a sentence that a message quotes */
 };
 
-/* A sentence is worth a note from this Flesch-Kincaid grade on, the end of middle school. */
+/* A sentence is worth a note from this Flesch-Kincaid grade on, the end of middle school; and below this number of the
+ * INFLESZ scale, what it calls normal. */
 #define GRADE_HARD 9.0
+#define EASE_HARD 55.0
 
 #define OF_DISCLAIMER " of the disclaimer"
 
+/* What a language has of its own. */
+typedef struct {
+  const char *code;
+  int (*syllables)(const char *word, size_t length);
+  const char *const *abbreviations; /* after which no sentence ends */
+} Tongue;
+
 typedef struct {
   StsReadability counts;
-  double grade;
+  double grade;    /* as it is printed */
+  double hardness; /* the higher, the harder: of Spanish, its ease below 0 */
   char *beginning;
   StsPosition position;
 } Sentence;
@@ -53,6 +64,49 @@ sts_readability_flesch_kincaid(const StsReadability *counts)
   if (counts->sentences == 0 || counts->words == 0)
     return 0;
   return 0.39 * counts->words / counts->sentences + 11.8 * counts->syllables / counts->words - 15.59;
+}
+
+double
+sts_readability_fernandez_huerta(const StsReadability *counts)
+{
+  if (counts->sentences == 0 || counts->words == 0)
+    return 0;
+  return 206.84 - 60.0 * counts->syllables / counts->words - 1.02 * counts->words / counts->sentences;
+}
+
+double
+sts_readability_inflesz(const StsReadability *counts)
+{
+  if (counts->sentences == 0 || counts->words == 0)
+    return 0;
+  return 206.835 - 62.3 * counts->syllables / counts->words - (double)counts->words / counts->sentences;
+}
+
+/* ---- languages ---- */
+
+static const char *const ENGLISH_ABBREVIATIONS[] = {"Dr.",  "Mr.", "Mrs.", "Ms.",  "St.",     "vs.",  "e.g.", "i.e.",
+                                                    "etc.", "al.", "No.",  "Vol.", "approx.", "Fig.", "p.",   NULL};
+static const char *const SPANISH_ABBREVIATIONS[] = {"Dr.",  "Dra.", "Sr.",  "Sra.",   "Srta.", "Ud.",  "Uds.",
+                                                    "etc.", "al.",  "núm.", "aprox.", "pág.",  "vol.", "fig.",
+                                                    "p.",   "ej.",  "máx.", "mín.",   "dept.", NULL};
+
+static const Tongue TONGUES[] = {{"en", sts_english_syllables, ENGLISH_ABBREVIATIONS},
+                                 {"es", sts_spanish_syllables, SPANISH_ABBREVIATIONS}};
+
+static bool
+is_in(const char *language, const Tongue *tongue)
+{
+  return language && g_ascii_strncasecmp(language, tongue->code, 2) == 0 && (language[2] == '\0' || language[2] == '-');
+}
+
+/* NULL: there are no formulas for the language. */
+static const Tongue *
+find_tongue(const char *language)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(TONGUES); i++)
+    if (is_in(language, &TONGUES[i]))
+      return &TONGUES[i];
+  return NULL;
 }
 
 /* ---- words ---- */
@@ -95,9 +149,9 @@ is_allowed(GHashTable *allow, const char *word, size_t length)
 
 /* The parts of a compound with hyphens are allowed one by one. */
 static int
-count_syllables(GHashTable *allow, const char *word, size_t length)
+count_syllables(const Tongue *tongue, GHashTable *allow, const char *word, size_t length)
 {
-  int syllables = sts_english_syllables(word, length), total = 0;
+  int syllables = tongue->syllables(word, length), total = 0;
 
   if (!allow || g_hash_table_size(allow) == 0 || syllables <= ALLOWED_SYLLABLES)
     return syllables;
@@ -106,7 +160,7 @@ count_syllables(GHashTable *allow, const char *word, size_t length)
   for (size_t start = 0; start < length;) {
     const char *hyphen = memchr(word + start, '-', length - start);
     size_t size = hyphen ? (size_t)(hyphen - word) - start : length - start;
-    int part = sts_english_syllables(word + start, size);
+    int part = tongue->syllables(word + start, size);
     total += part > ALLOWED_SYLLABLES && is_allowed(allow, word + start, size) ? ALLOWED_SYLLABLES : part;
     start += size + 1;
   }
@@ -114,7 +168,7 @@ count_syllables(GHashTable *allow, const char *word, size_t length)
 }
 
 static StsReadability
-count_words(const char *text, size_t length, GHashTable *allow)
+count_words(const Tongue *tongue, const char *text, size_t length, GHashTable *allow)
 {
   const char *limit = text + length;
   StsReadability counts = {0};
@@ -125,7 +179,7 @@ count_words(const char *text, size_t length, GHashTable *allow)
       continue;
     }
     const char *end = word_end(p, limit);
-    int syllables = count_syllables(allow, p, (size_t)(end - p));
+    int syllables = count_syllables(tongue, allow, p, (size_t)(end - p));
     counts.words++;
     counts.syllables += MAX(1, syllables);
     counts.polysyllables += syllables >= 3;
@@ -138,17 +192,14 @@ count_words(const char *text, size_t length, GHashTable *allow)
 /* ---- sentences ---- */
 
 static bool
-ends_in_abbreviation(const char *text, size_t length)
+ends_in_abbreviation(const Tongue *tongue, const char *text, size_t length)
 {
-  static const char *const ABBREVIATIONS[] = {"Dr.",  "Mr.", "Mrs.", "Ms.",  "St.",     "vs.",  "e.g.", "i.e.",
-                                              "etc.", "al.", "No.",  "Vol.", "approx.", "Fig.", "p."};
-
   while (length > 0 && g_ascii_isspace(text[length - 1]))
     length--;
-  for (size_t i = 0; i < G_N_ELEMENTS(ABBREVIATIONS); i++) {
-    size_t size = strlen(ABBREVIATIONS[i]);
-    if (length >= size && strncmp(text + length - size, ABBREVIATIONS[i], size) == 0 &&
-        (length == size || !g_ascii_isalpha(text[length - size - 1])))
+  for (const char *const *abbreviation = tongue->abbreviations; *abbreviation; abbreviation++) {
+    size_t size = strlen(*abbreviation);
+    if (length >= size && strncmp(text + length - size, *abbreviation, size) == 0 &&
+        (length == size || !g_unichar_isalpha(g_utf8_get_char(g_utf8_prev_char(text + length - size)))))
       return true;
   }
   return false;
@@ -178,7 +229,7 @@ without_inner_points(const char *text)
 }
 
 static void
-split_sentences(const StsProse *prose, SentenceFunc func, gpointer data)
+split_sentences(const StsProse *prose, const Tongue *tongue, SentenceFunc func, gpointer data)
 {
   const char *text = prose->text->str;
   size_t start = 0, offset = 0;
@@ -186,11 +237,12 @@ split_sentences(const StsProse *prose, SentenceFunc func, gpointer data)
   g_autofree PangoLogAttr *attributes = g_new0(PangoLogAttr, characters + 1);
   g_autoptr(GString) words = without_inner_points(text);
 
-  pango_get_log_attrs(words->str, (int)words->len, -1, pango_language_from_string("en"), attributes,
+  pango_get_log_attrs(words->str, (int)words->len, -1, pango_language_from_string(tongue->code), attributes,
                       (int)characters + 1);
   for (glong i = 1; i <= characters; i++) {
     offset = (size_t)(g_utf8_next_char(text + offset) - text);
-    if (i < characters && (!attributes[i].is_sentence_boundary || ends_in_abbreviation(text + start, offset - start)))
+    if (i < characters &&
+        (!attributes[i].is_sentence_boundary || ends_in_abbreviation(tongue, text + start, offset - start)))
       continue;
     func(prose, start, offset, data);
     start = offset;
@@ -200,16 +252,16 @@ split_sentences(const StsProse *prose, SentenceFunc func, gpointer data)
 /* ---- paragraphs ---- */
 
 static void
-finish_paragraph(StsProse *prose, SentenceFunc func, gpointer data)
+finish_paragraph(StsProse *prose, const Tongue *tongue, SentenceFunc func, gpointer data)
 {
   if (prose->text->len > 0 && prose->text->len < G_MAXINT)
-    split_sentences(prose, func, data);
+    split_sentences(prose, tongue, func, data);
   sts_prose_reset(prose);
 }
 
-/* Calls `func` for every sentence of the prose below `root`. */
+/* Calls `func` for every sentence of the prose in the language below `root`. */
 static void
-for_each_sentence(const StsNode *root, SentenceFunc func, gpointer data)
+for_each_sentence(const StsNode *root, const Tongue *tongue, SentenceFunc func, gpointer data)
 {
   StsProse prose;
   StsNodeIter iter;
@@ -220,10 +272,10 @@ for_each_sentence(const StsNode *root, SentenceFunc func, gpointer data)
     const StsNode *node = iter.node;
     if (event == STS_EVENT_EXIT) {
       if (node->kind == STS_NODE_PARAGRAPH)
-        finish_paragraph(&prose, func, data);
+        finish_paragraph(&prose, tongue, func, data);
       continue;
     }
-    if (node != root && node->lang && g_ascii_strncasecmp(node->lang, "en", 2) != 0)
+    if (node != root && node->lang && !is_in(node->lang, tongue))
       sts_node_iter_skip(&iter);
     else if (sts_node_holds_inlines(node->kind) && node->kind != STS_NODE_PARAGRAPH)
       sts_node_iter_skip(&iter);
@@ -248,6 +300,7 @@ add_counts(StsReadability *to, const StsReadability *from)
 
 typedef struct {
   StsReadability counts;
+  const Tongue *tongue;
   GHashTable *allow;
 } Counter;
 
@@ -255,17 +308,18 @@ static void
 count_sentence(const StsProse *prose, size_t start, size_t end, gpointer data)
 {
   Counter *counter = data;
-  StsReadability counts = count_words(prose->text->str + start, end - start, counter->allow);
+  StsReadability counts = count_words(counter->tongue, prose->text->str + start, end - start, counter->allow);
 
   add_counts(&counter->counts, &counts);
 }
 
 StsReadability
-sts_readability_count(const StsNode *root, GHashTable *allow)
+sts_readability_count(const StsNode *root, const char *language, GHashTable *allow)
 {
-  Counter counter = {.allow = allow};
+  Counter counter = {.tongue = find_tongue(language), .allow = allow};
 
-  for_each_sentence(root, count_sentence, &counter);
+  g_assert(counter.tongue);
+  for_each_sentence(root, counter.tongue, count_sentence, &counter);
   return counter.counts;
 }
 
@@ -296,20 +350,31 @@ quote(const char *text, size_t length)
 
 typedef struct {
   GArray *sentences;
+  const Tongue *tongue;
   GHashTable *allow;
 } Collector;
+
+static bool
+is_spanish(const Tongue *tongue)
+{
+  return tongue->syllables == sts_spanish_syllables;
+}
 
 static void
 collect_sentence(const StsProse *prose, size_t start, size_t end, gpointer data)
 {
   const Collector *collector = data;
-  StsReadability counts = count_words(prose->text->str + start, end - start, collector->allow);
-  Sentence sentence = {
-      .counts = counts, .grade = sts_readability_flesch_kincaid(&counts), .position = sts_prose_place(prose, start)};
+  bool spanish = is_spanish(collector->tongue);
+  StsReadability counts = count_words(collector->tongue, prose->text->str + start, end - start, collector->allow);
+  double grade = spanish ? sts_readability_inflesz(&counts) : sts_readability_flesch_kincaid(&counts);
 
   /* A few long words that stand alone in a list item are no sentence that could be made shorter. */
-  if (sentence.grade < GRADE_HARD || counts.words < 8)
+  if (counts.words < 8 || (spanish ? grade >= EASE_HARD : grade < GRADE_HARD))
     return;
+  Sentence sentence = {.counts = counts,
+                       .grade = grade,
+                       .hardness = spanish ? -grade : grade,
+                       .position = sts_prose_place(prose, start)};
   sentence.beginning = quote(prose->text->str + start, end - start);
   g_array_append_val(collector->sentences, sentence);
 }
@@ -319,13 +384,13 @@ compare_hardness(const void *a, const void *b)
 {
   const Sentence *x = a, *y = b;
 
-  if (x->grade != y->grade)
-    return x->grade > y->grade ? -1 : 1;
+  if (x->hardness != y->hardness)
+    return x->hardness > y->hardness ? -1 : 1;
   return x->position.line != y->position.line ? x->position.line - y->position.line
                                               : x->position.column - y->position.column;
 }
 
-/* Below the first grade the formulas say nothing. */
+/* Below the first grade, and harder than very hard, the formulas say nothing. */
 static double
 rounded(double grade)
 {
@@ -342,20 +407,21 @@ format_grade(double grade)
 }
 
 static void
-report_hardest(const StsCheck *check, const StsNode *root, StsPosition start)
+report_hardest(const StsCheck *check, const Tongue *tongue, const StsNode *root, StsPosition start)
 {
   g_autoptr(GArray) sentences = g_array_new(FALSE, FALSE, sizeof(Sentence));
 
-  Collector collector = {sentences, check->library->budget.allow};
+  Collector collector = {sentences, tongue, check->library->budget.allow};
 
   g_array_set_clear_func(sentences, free_sentence);
-  for_each_sentence(root, collect_sentence, &collector);
+  for_each_sentence(root, tongue, collect_sentence, &collector);
   g_array_sort(sentences, compare_hardness);
   for (guint i = 0; i < MIN(sentences->len, HARDEST_MAX); i++) {
     const Sentence *sentence = &g_array_index(sentences, Sentence, i);
     g_autofree char *grade = format_grade(sentence->grade);
     sts_check_report(check, sentence->position.line > 0 ? sentence->position : start, STS_RULE_READABILITY_SENTENCE,
-                     "hard to read (%d words, grade %s): “%s”", sentence->counts.words, grade, sentence->beginning);
+                     "hard to read (%d words, %s %s): “%s”", sentence->counts.words,
+                     is_spanish(tongue) ? "INFLESZ" : "grade", grade, sentence->beginning);
   }
 }
 
@@ -390,35 +456,77 @@ report_grades(const StsCheck *check, StsPosition position, const char *of, const
   report_over_budget(check, position, of, "Flesch-Kincaid", kincaid_value, budget->flesch_kincaid, "");
 }
 
+/* The names that the INFLESZ scale gives the numbers from each of these on. */
+static const char *
+name_of_ease(double inflesz)
+{
+  static const struct {
+    double from;
+    const char *name;
+  } NAMES[] = {{80, "very easy"}, {65, "fairly easy"}, {EASE_HARD, "normal"}, {40, "somewhat hard"}};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++)
+    if (rounded(inflesz) >= NAMES[i].from)
+      return NAMES[i].name;
+  return "very hard";
+}
+
+static void
+report_under_budget(const StsCheck *check, StsPosition position, const char *of, const char *formula, double ease,
+                    double least)
+{
+  g_autofree char *ease_text = format_grade(ease), *least_text = format_grade(least);
+
+  if (least > 0 && rounded(ease) < least)
+    sts_check_report(check, position, STS_RULE_READABILITY_BUDGET,
+                     "the reading ease%s is %s by %s, but the library asks for %s or more; shorten the hardest "
+                     "sentences, and replace long words",
+                     of, ease_text, formula, least_text);
+}
+
+static void
+report_ease(const StsCheck *check, StsPosition position, const char *of, const StsReadability *counts)
+{
+  const StsReadingBudget *budget = &check->library->budget;
+  double inflesz_value = sts_readability_inflesz(counts), huerta_value = sts_readability_fernandez_huerta(counts);
+  g_autofree char *inflesz = format_grade(inflesz_value), *huerta = format_grade(huerta_value);
+
+  sts_check_report(check, position, STS_RULE_READABILITY,
+                   "reading ease%s: INFLESZ %s (%s), Fernández Huerta %s (%d %s, %d %s, %d syllables; the higher, the "
+                   "easier)",
+                   of, inflesz, name_of_ease(inflesz_value), huerta, counts->sentences,
+                   counts->sentences == 1 ? "sentence" : "sentences", counts->words,
+                   counts->words == 1 ? "word" : "words", counts->syllables);
+  report_under_budget(check, position, of, "INFLESZ", inflesz_value, budget->inflesz);
+  report_under_budget(check, position, of, "Fernández Huerta", huerta_value, budget->fernandez_huerta);
+}
+
 /* Whether there is a reader for the grades, which take their time. */
 static bool
 is_measured(const StsCheck *check)
 {
   const StsReadingBudget *budget = &check->library->budget;
-  bool limited = budget->smog > 0 || budget->flesch_kincaid > 0;
+  bool limited = budget->smog > 0 || budget->flesch_kincaid > 0 || budget->inflesz > 0 || budget->fernandez_huerta > 0;
 
   return sts_check_is_wanted(check, STS_RULE_READABILITY) ||
          (limited && sts_check_is_wanted(check, STS_RULE_READABILITY_BUDGET));
 }
 
-static bool
-is_english(const char *language)
-{
-  return language && g_ascii_strncasecmp(language, "en", 2) == 0 && (language[2] == '\0' || language[2] == '-');
-}
-
-/* Measures prose in English, if there is any. */
+/* Measures prose in the language, if there is any. */
 static void
-measure(const StsCheck *check, const StsNode *root, StsPosition position, StsPosition start, const char *of)
+measure(const StsCheck *check, const Tongue *tongue, const StsNode *root, StsPosition position, StsPosition start,
+        const char *of)
 {
-  StsReadability counts = sts_readability_count(root, check->library->budget.allow);
+  StsReadability counts = sts_readability_count(root, tongue->code, check->library->budget.allow);
 
   if (counts.words == 0)
     return;
-  if (is_measured(check))
+  if (is_measured(check) && is_spanish(tongue))
+    report_ease(check, position, of, &counts);
+  else if (is_measured(check))
     report_grades(check, position, of, &counts);
   if (sts_check_is_wanted(check, STS_RULE_READABILITY_SENTENCE))
-    report_hardest(check, root, start);
+    report_hardest(check, tongue, root, start);
 }
 
 static bool
@@ -431,27 +539,30 @@ void
 sts_check_readability(const StsCheck *check, const StsSection *section)
 {
   const char *language = section->language ? section->language : check->library->language;
+  const Tongue *tongue = find_tongue(language);
   StsPosition start = sts_section_start(section);
 
   if (!section->body || !is_wanted(check))
     return;
-  if (!is_english(language)) {
+  if (!tongue) {
     sts_check_report(check, section->language_position, STS_RULE_READABILITY_LANGUAGE,
-                     "the reading grade was not measured: the formulas are for English, and this section is in “%s”",
+                     "the reading grade was not measured: the formulas are for English and Spanish, and this section "
+                     "is in “%s”",
                      language ? language : "");
     return;
   }
-  measure(check, section->body, section->title_position.line > 0 ? section->title_position : start, start, "");
+  measure(check, tongue, section->body, section->title_position.line > 0 ? section->title_position : start, start, "");
   if (section->disclaimer)
-    measure(check, section->disclaimer, section->disclaimer_waiver.position, start, OF_DISCLAIMER);
+    measure(check, tongue, section->disclaimer, section->disclaimer_waiver.position, start, OF_DISCLAIMER);
 }
 
 void
 sts_check_library_readability(const StsCheck *check)
 {
   const StsLibrary *library = check->library;
+  const Tongue *tongue = find_tongue(library->language);
   StsPosition position = library->disclaimer_position;
 
-  if (library->disclaimer && is_english(library->language) && is_wanted(check))
-    measure(check, library->disclaimer, position, position, OF_DISCLAIMER);
+  if (library->disclaimer && tongue && is_wanted(check))
+    measure(check, tongue, library->disclaimer, position, position, OF_DISCLAIMER);
 }

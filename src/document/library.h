@@ -38,8 +38,9 @@ typedef struct {
 
 /* How hard to read a section may be. */
 typedef struct {
-  double smog, flesch_kincaid; /* grades; 0: no limit */
-  GHashTable *allow;           /* a set of words, in folded case, that do not count as long */
+  double smog, flesch_kincaid;      /* the highest grades of English; 0: no limit */
+  double fernandez_huerta, inflesz; /* the least ease of Spanish; 0: no limit */
+  GHashTable *allow;                /* a set of words, in folded case, that do not count as long */
 } StsReadingBudget;
 
 struct StsLibrary {

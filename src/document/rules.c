@@ -242,15 +242,18 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
          "A comment names a gap that the front matter does not print, or stands where none can be printed: the reader "
          "would not be told."),
     RULE(GAP_TWICE, "gap-twice", "gaps", ERROR, FIXED, "A gap is told once, and two gaps need two names."),
-    RULE(READABILITY, "readability", "readability", NOTE, OPEN,
-         "The AMA advises 6th grade for patients, the NIH 6th to 8th. SMOG is the steadiest formula for health text."),
+    RULE(
+        READABILITY, "readability", "readability", NOTE, OPEN,
+        "The AMA advises 6th grade for patients, the NIH 6th to 8th. SMOG is the steadiest formula for health text. In "
+        "Spanish, the INFLESZ scale was tried on texts for patients: from 55 on a text is called normal, from 65 on "
+        "fairly easy."),
     RULE(READABILITY_BUDGET, "readability-budget", "readability", WARNING, OPEN,
          "The section is harder to read than the library allows (readability in library.yaml). Begin with its hardest "
          "sentences."),
     RULE(READABILITY_SENTENCE, "readability-sentence", "readability", NOTE, OPEN,
          "The ten hardest sentences of a section, to begin with when it is rewritten."),
     RULE(READABILITY_LANGUAGE, "readability-language", "readability", NOTE, OPEN,
-         "The formulas count English syllables; for other languages they say nothing."),
+         "The formulas count English and Spanish syllables; for other languages they say nothing."),
 
     /* Terms: src/check/terms.c */
     RULE(

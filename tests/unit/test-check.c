@@ -22,6 +22,7 @@ static const char SECTIONS[] = "disclaimer: Ask your doctor.\nsections: [one, tw
 static const char TWO[] =
     "---\ntitle: Two\nlast-revised: 2018-04-06\nreferences: {waived: \"test\"}\n---\n\n## Side effects\n\nText.\n";
 /* The front matter of a section that has everything; its body begins on line 6. */
+#define SPANISH "---\ntitle: Uno\nlanguage: es\nlast-revised: 2018-04-06\n---\n\n"
 #define HEAD "---\ntitle: One\nlast-revised: 2018-04-06\n---\n\n"
 #define TAIL "\n## References\n\nAn entry.\n"
 
@@ -282,19 +283,22 @@ static const Case CASES[] = {
      "6 warning letter-lost\n8 warning letter-lost\n"},
     {"words-missing", "---\ntitle: Um\nlanguage: pt-BR\nlast-revised: 2018-04-06\n---\n\nTexto.\n" TAIL,
      "3 warning words-missing\n3 note readability-language\n"},
-    {"words-of-the-language", "---\ntitle: Uno\nlanguage: ES-mx\nlast-revised: 2018-04-06\n---\n\nTexto.\n" TAIL,
-     "3 note readability-language\n"},
+    {"words-of-the-language", "---\ntitle: Uno\nlanguage: ES-mx\nlast-revised: 2018-04-06\n---\n\nTexto.\n" TAIL, ""},
     {"words-of-words", HEAD "The [mot]{lang=fr}.\n" TAIL, ""},
     {"language-unmarked", HEAD "In Russian: лечение.\n\nAn [ἰατρός]{lang=el}, and α-fetoprotein in µg.\n" TAIL,
      "6 warning language-unmarked\n"},
-    {"language-other", "---\ntitle: One\nlanguage: es\nlast-revised: 2018-04-06\n---\n\nTexto.\n" TAIL,
-     "3 note readability-language\n"},
+    {"language-other", "---\ntitle: One\nlanguage: fr\nlast-revised: 2018-04-06\n---\n\nTexte.\n" TAIL,
+     "3 note words-unreviewed\n3 note readability-language\n"},
 
     /* readability */
     {"readability",
      HEAD "Multidisciplinary rehabilitation consultations facilitate individualized postoperative recuperation "
           "opportunities.\n\nYou may go home.\n" TAIL,
      "6 note readability-sentence\n"},
+    {"readability-of-spanish",
+     SPANISH "La administración multidisciplinaria de medicamentos inmunosupresores requiere monitorización "
+             "hematológica.\n\nPuede irse a casa hoy con su hijo, su hija o un amigo.\n" TAIL,
+     "7 note readability-sentence\n"},
 };
 
 static void
@@ -472,8 +476,7 @@ static const LibraryCase LIBRARY_CASES[] = {
      "Text, `neoplasm`, [neoplasm]{lang=es}, [text](https://www.example.org/neoplasm), neoplasmatic, neo plasm.\n" TAIL,
      ""},
     {"terms-other-language", "terms: {tumor: neoplasm}\n",
-     "---\ntitle: Uno\nlanguage: es\nlast-revised: 2018-04-06\n---\n\nNeoplasm.\n" TAIL,
-     "3:11 note readability-language\n"},
+     "---\ntitle: Uno\nlanguage: es\nlast-revised: 2018-04-06\n---\n\nNeoplasm.\n" TAIL, ""},
     {"terms-within-preferred", "terms: {care team: team, high-dose: high dose}\n",
      HEAD "Your care team, and the team. A high-dose, a high dose.\n" TAIL,
      "6:25 warning term-avoided\n6:46 warning term-avoided\n"},
@@ -496,14 +499,20 @@ static const LibraryCase LIBRARY_CASES[] = {
     {"budget-both",
      "readability: {smog: 12, flesch-kincaid: 8.5}\nrules: {readability-budget: error, readability-sentence: off}\n",
      HEAD HARD TAIL, "2:8 error readability-budget\n2:8 error readability-budget\n"},
+    {"budget-of-spanish", "readability: {inflesz: 55, fernandez-huerta: 60}\n",
+     SPANISH "Puede irse a casa hoy con su hijo o su hija.\n" TAIL, ""},
+    {"budget-of-spanish-missed", "readability: {smog: 4, inflesz: 55, fernandez-huerta: 60}\n",
+     SPANISH "La administración de medicamentos inmunosupresores requiere monitorización hematológica.\n" TAIL,
+     "2:8 warning readability-budget\n2:8 warning readability-budget\n7:1 note readability-sentence\n"},
     {"budget-allow",
      "readability: {smog: 4, flesch-kincaid: 12, allow: [Multidisciplinary, rehabilitation, consultations, facilitate, "
      "individualized, "
      "postoperative, recuperation, opportunities]}\n",
      HEAD HARD TAIL, "6:1 note readability-sentence\n"},
     {"budget-other-language", "readability: {smog: 1, flesch-kincaid: 1}\n",
-     "---\ntitle: Uno\nlanguage: es\nlast-revised: 2018-04-06\n---\n\n" HARD TAIL,
-     "6:1 warning readability-budget\n6:1 warning readability-budget\n3:11 note readability-language\n"},
+     "---\ntitle: Uno\nlanguage: fr\nlast-revised: 2018-04-06\n---\n\n" HARD TAIL,
+     "6:1 warning readability-budget\n6:1 warning readability-budget\n3:11 note words-unreviewed\n"
+     "3:11 note readability-language\n"},
     {"budget-of-disclaimer", "readability: {smog: 12, flesch-kincaid: 6}\n",
      "---\ntitle: One\nlast-revised: 2018-04-06\ndisclaimer: |\n  " HARD "\n---\n\nYou may go home.\n" TAIL,
      "4:1 warning readability-budget\n4:1 warning readability-budget\n5:3 note readability-sentence\n"},

@@ -153,6 +153,53 @@ test_forms(void)
   g_assert_cmpint(count(endless), >=, 1);
 }
 
+/* Spanish words with their syllables, parted by hand as the Ortografía of the RAE parts them. */
+static const char SPANISH[] =
+    "cán-cer tu-mor mé-di-co en-fer-me-ra ci-ru-gí-a ra-dio-te-ra-pia qui-mio-te-ra-pia "
+    "in-mu-no-te-ra-pia tra-ta-mien-to sar-co-ma te-ji-do blan-do mús-cu-lo hue-so gra-sa ner-vio va-so "
+    "san-guí-ne-o ar-te-ria ve-na bra-zo pier-na ab-do-men pul-món hí-ga-do ri-ñón es-tó-ma-go "
+    "in-tes-ti-no ca-be-za cue-llo co-ra-zón ce-re-bro pe-cho es-pal-da ma-no pie o-jo o-í-do bo-ca "
+    "len-gua dien-te gar-gan-ta fie-bre do-lor náu-se-a vó-mi-to dia-rre-a es-tre-ñi-mien-to can-san-cio "
+    "ma-re-o he-ri-da ci-ca-triz in-fec-ción in-fla-ma-ción he-mo-rra-gia biop-sia re-so-nan-cia "
+    "to-mo-gra-fí-a e-co-gra-fí-a a-ná-li-sis re-sul-ta-do diag-nós-ti-co me-tás-ta-sis gan-glio "
+    "lin-fá-ti-co cé-lu-la gen pro-te-í-na va-cu-na a-gu-ja sue-ro me-di-ca-men-to pas-ti-lla do-sis "
+    "ho-ra dí-a se-ma-na mes a-ño a-gua sue-ño ham-bre a-li-men-to die-ta e-jer-ci-cio des-can-so "
+    "cui-da-do cuí-da-te ciu-dad viu-da jui-cio rui-do hos-pi-tal clí-ni-ca con-sul-ta ur-gen-cia "
+    "se-gu-ro fa-mi-lia mu-jer hom-bre e-dad ries-go pa-ís ma-íz ra-íz ba-úl re-ú-ne a-ho-ra al-co-hol "
+    "prohi-bir bú-ho ve-hí-cu-lo a-hí ahi-ja-do co-o-pe-rar le-er cre-en-cia po-e-ta te-a-tro ca-er "
+    "o-es-te lí-ne-a a-é-re-o que quien gue-rra gui-ta-rra pin-güi-no ver-güen-za an-ti-güe-dad gua-po "
+    "es-tu-diáis buey ley muy hoy yo ma-yo a-yu-da in-yec-ción a-po-yo y chi-i-ta ti-í-ta guion hui "
+    "cons-truir in-clui-do in-fluen-cia con-ti-nuo con-ti-nú-o e-va-lú-e e-va-luar clien-te via-je "
+    "pa-cien-te ex-pe-rien-cia cien-tí-fi-co es-pe-cia-lis-ta on-co-lo-gí-a on-có-lo-go ci-ru-ja-no "
+    "re-ha-bi-li-ta-ción des-ahu-ciar ex-hi-bir eu-ro-pe-o neu-mo-ní-a deu-da a-cei-te cau-sa oi-go sois "
+    "tam-bién des-pués ac-ción sín-to-mas far-ma-céu-ti-co te-ra-péu-ti-co";
+
+static void
+test_spanish(void)
+{
+  g_auto(GStrv) words = g_strsplit(SPANISH, " ", -1);
+  int wrong = 0;
+
+  g_assert_cmpuint(g_strv_length(words), >, 150);
+  for (char **word = words; *word; word++) {
+    g_auto(GStrv) parts = g_strsplit(*word, "-", -1);
+    g_autofree char *whole = g_strjoinv("", parts);
+    g_autofree char *loud = g_utf8_strup(whole, -1);
+    int syllables = (int)g_strv_length(parts);
+    if (sts_spanish_syllables(whole, strlen(whole)) == syllables &&
+        sts_spanish_syllables(loud, strlen(loud)) == syllables)
+      continue;
+    g_test_message("%s: %d", *word, sts_spanish_syllables(whole, strlen(whole)));
+    wrong++;
+  }
+  g_assert_cmpint(wrong, ==, 0);
+  g_assert_cmpint(sts_spanish_syllables("pi\u0301e", strlen("pi\u0301e")), ==, 2);
+  g_assert_cmpint(sts_spanish_syllables("pssst", 5), ==, 1);
+  g_assert_cmpint(sts_spanish_syllables("", 0), ==, 0);
+  g_autofree char *endless = g_strnfill(100000, 'a');
+  g_assert_cmpint(sts_spanish_syllables(endless, 100000), >=, 1);
+}
+
 /* ---- sentences and grades ---- */
 
 typedef struct {
@@ -190,7 +237,7 @@ test_counts(void)
   add_block(&text, STS_NODE_HEADING, "Immunotherapy is not prose here.");
   add_block(&text, STS_NODE_PARAGRAPH, "The doctor will see you. You may get radiation in 2018, e.g. after surgery.");
   add_block(&text, STS_NODE_PARAGRAPH, "Ask Dr. Smith, please");
-  StsReadability counts = sts_readability_count(text.root, NULL);
+  StsReadability counts = sts_readability_count(text.root, "en", NULL);
 
   g_assert_cmpint(counts.sentences, ==, 3);
   /* 5 + 9 (e and g of "e.g." are two) + 4 */
@@ -211,7 +258,7 @@ test_other_language(void)
   sts_node_append(text.arena, span, sts_node_new_text(text.arena, "radioterapia externa", position));
   sts_node_append(text.arena, paragraph, span);
   sts_node_append(text.arena, paragraph, sts_node_new_text(text.arena, " here.", position));
-  g_assert_cmpint(sts_readability_count(text.root, NULL).words, ==, 4);
+  g_assert_cmpint(sts_readability_count(text.root, "en", NULL).words, ==, 4);
   sts_arena_free(text.arena);
 }
 
@@ -227,7 +274,8 @@ test_allowed(void)
   g_hash_table_add(allow, (gpointer) "drug");
   add_block(&text, STS_NODE_PARAGRAPH,
             "Doxorubicin is a drug. DOXORUBICIN\xE2\x80\x99s doxorubicin's doxorubicin-based doxorubicins.");
-  StsReadability with = sts_readability_count(text.root, allow), without = sts_readability_count(text.root, NULL);
+  StsReadability with = sts_readability_count(text.root, "en", allow),
+                 without = sts_readability_count(text.root, "en", NULL);
 
   g_assert_cmpint(without.words, ==, 8);
   g_assert_cmpint(with.words, ==, 8);
@@ -244,10 +292,14 @@ test_grades(void)
 {
   /* SMOG's own example: 30 sentences with 36 long words give 3.1291 + 1.0430 * 6. */
   const StsReadability sample = {.sentences = 30, .words = 400, .syllables = 600, .polysyllables = 36};
-  const StsReadability none = {0};
+  const StsReadability none = {0}, spanish = {.sentences = 10, .words = 200, .syllables = 400};
 
   g_assert_true(fabs(sts_readability_smog(&sample) - 9.3871) < 1e-9);
   g_assert_true(fabs(sts_readability_flesch_kincaid(&sample) - (0.39 * 400 / 30 + 11.8 * 1.5 - 15.59)) < 1e-9);
+  g_assert_true(fabs(sts_readability_fernandez_huerta(&spanish) - 66.44) < 1e-9);
+  g_assert_true(fabs(sts_readability_inflesz(&spanish) - 62.235) < 1e-9);
+  g_assert_true(sts_readability_fernandez_huerta(&none) == 0);
+  g_assert_true(sts_readability_inflesz(&none) == 0);
   g_assert_true(sts_readability_smog(&none) == 0);
   g_assert_true(sts_readability_flesch_kincaid(&none) == 0);
 }
@@ -259,6 +311,7 @@ main(int argc, char **argv)
   g_test_add_func("/syllables/rules", test_rules);
   g_test_add_func("/syllables/fresh", test_fresh);
   g_test_add_func("/syllables/forms", test_forms);
+  g_test_add_func("/syllables/spanish", test_spanish);
   g_test_add_func("/readability/counts", test_counts);
   g_test_add_func("/readability/other-language", test_other_language);
   g_test_add_func("/readability/allowed", test_allowed);

@@ -165,11 +165,13 @@ read_terms(StsReader *reader, const StsYaml *value)
 
 /* ---- readability ---- */
 
-/* A grade of a school, as the formulas give it. */
+/* The highest of what formulas give: grades of a school, and how easy a text is. */
+enum { GRADE_MAX = 30, EASE_MAX = 100 };
+
+/* A grade, or how easy a text is, as a formula gives it. */
 static double
-read_grade(StsReader *reader, const StsYaml *value)
+read_grade(StsReader *reader, const StsYaml *value, int most)
 {
-  enum { GRADE_MAX = 30 };
   const char *text = sts_yaml_text(value, reader->diagnostics);
   char *end;
 
@@ -177,10 +179,11 @@ read_grade(StsReader *reader, const StsYaml *value)
     return 0;
   double grade = g_ascii_strtod(text, &end);
   if (strspn(text, "0123456789.") == strlen(text) && end > text && *end == '\0' && isfinite(grade) && grade >= 1 &&
-      grade <= GRADE_MAX)
+      grade <= most)
     return grade;
   sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,
-            "“%s” must be a grade from 1 to %d, such as 8 or 8.5, not “%s”", value->key, GRADE_MAX, text);
+            "“%s” must be a %s from 1 to %d, such as %s, not “%s”", value->key, most == GRADE_MAX ? "grade" : "number",
+            most, most == GRADE_MAX ? "8 or 8.5" : "60 or 55.5", text);
   return 0;
 }
 
@@ -217,14 +220,16 @@ read_allowed(StsReader *reader, const StsYaml *value)
 static void
 read_readability(StsReader *reader, const StsYaml *value)
 {
-  static const char *const KEYS[] = {"smog", "flesch-kincaid", "allow", NULL};
+  static const char *const KEYS[] = {"smog", "flesch-kincaid", "fernandez-huerta", "inflesz", "allow", NULL};
 
   if (!sts_read_is_kind(reader, value, STS_YAML_MAP,
                         "“readability” must give the highest grades, such as {smog: 9, flesch-kincaid: 8}"))
     return;
   sts_yaml_check_keys(value, KEYS, NULL, "“readability”", reader->diagnostics);
-  reader->library->budget.smog = read_grade(reader, sts_yaml_lookup(value, "smog"));
-  reader->library->budget.flesch_kincaid = read_grade(reader, sts_yaml_lookup(value, "flesch-kincaid"));
+  reader->library->budget.smog = read_grade(reader, sts_yaml_lookup(value, "smog"), GRADE_MAX);
+  reader->library->budget.flesch_kincaid = read_grade(reader, sts_yaml_lookup(value, "flesch-kincaid"), GRADE_MAX);
+  reader->library->budget.fernandez_huerta = read_grade(reader, sts_yaml_lookup(value, "fernandez-huerta"), EASE_MAX);
+  reader->library->budget.inflesz = read_grade(reader, sts_yaml_lookup(value, "inflesz"), EASE_MAX);
   read_allowed(reader, sts_yaml_lookup(value, "allow"));
 }
 
