@@ -49,7 +49,7 @@ typedef struct {
 
 /* Checks the library and the sections (NULL-terminated ids; NULL: all) by every rule. `settings` may be NULL. Returns
  * false with `error`, having checked nothing: STS_ERROR_UNKNOWN_SECTION, or STS_ERROR_BAD_OPTION where `as_of` is no
- * date, or is left out though the library wants reviews (sts_library_get_review_months()): without a day, what has
+ * date, or is left out though the library wants reviews (sts_library_has_reviews()): without a day, what has
  * expired would pass. Faults of the content are no failure. */
 bool sts_library_check_sections(const StsLibrary *library, const char *const *ids, const StsCheckSettings *settings,
                                 StsDiagnostics *diagnostics, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -85,6 +85,9 @@ int sts_library_get_review_months(const StsLibrary *library);
 const char *sts_library_get_default(const StsLibrary *library, const char *option, size_t index);
 /* Lends the folders under `fonts`, NULL-terminated. */
 const char *const *sts_library_get_font_folders(const StsLibrary *library);
+/* Whether the library wants regular reviews, or one of the sections that were read names the day of its next one: then,
+ * too, whoever checks or exports must say on which day that is judged. */
+bool sts_library_has_reviews(const StsLibrary *library);
 
 /* Returns the names of all files that the library is made of and that were read: library.yaml, sections, pictures;
  * NULL-terminated. Free with g_strfreev(). */
@@ -130,7 +133,7 @@ typedef struct {
   const char *last_revised_waiver; /* the reason; NULL unless waived. So the next two */
   StsPosition last_revised_position;
   char last_reviewed[16]; /* optional */
-  char review_due[16];    /* "" where nothing expires, or there is no date to count from */
+  char review_due[16];    /* by its next review or the library's regular ones, whichever comes first; "": neither */
 
   StsProvenance references_state;
   size_t reference_count;
@@ -148,6 +151,10 @@ typedef struct {
   const StsGap *gaps; /* what the source of the text lost */
 
   size_t passage_count; /* passages that it shows, see sts_library_get_passage() */
+
+  /* Its review record, or the library's where it says nothing else; NULL: not given. */
+  const char *reviewed_by, *approved_by, *owner, *feedback, *edition;
+  char next_review[16];
 } StsSectionInfo;
 
 /* The sections that could be read, in reading order. `index` must be less than the count. */

@@ -68,7 +68,8 @@ typedef struct {
   const char *library_last_revised; /* as the library says today; NULL: it does not know the section */
   const char *const *missing; /* names of missing parts, NULL-terminated: "byline", "notes", "hyperlinks", "references",
                                  "disclaimer", "last-revised" */
-  const char *const *reasons; /* sentences without a full stop, NULL-terminated; none when current */
+  const char *const *reasons; /* sentences without a full stop, NULL-terminated; when current none, but of what the file
+                                 alone says of its review */
 } StsSectionVerdict;
 
 /* One file. Everything is owned by it. */
@@ -119,9 +120,11 @@ typedef enum {
   STS_CHANGE_ADDED,
   STS_CHANGE_REMOVED,
   STS_CHANGE_UNKNOWN, /* a library cannot export it */
+  STS_CHANGE_REVIEW,  /* only who reviewed or approved it, its edition, next review or feedback: no printed copy need be
+                         pulled */
 } StsChange;
 
-/* Returns "same", "date", "changed", "added", "removed" or "unknown". */
+/* Returns "same", "date", "changed", "added", "removed", "unknown" or "review". */
 const char *sts_change_name(StsChange change);
 
 /* A line that only one of the two has. Within a section, removed lines stand before those that stand in their place. */
@@ -184,7 +187,7 @@ typedef struct {
  * current. The library is lent; of one from sts_library_load_sections() more is read where a file takes it, as
  * sts_verifier_new_for_path() does. `faults` (may be NULL) is what loading it found, by which a section is known that
  * cannot be exported now. `options` may be NULL. Returns NULL with `error`: STS_ERROR_BAD_OPTION where `as_of` is no
- * date, or is left out though the library wants reviews (sts_library_get_review_months()) and they may make something
+ * date, or is left out though the library wants reviews (sts_library_has_reviews()) and they may make something
  * outdated; another domain where the words of the program cannot be loaded. Not for use by several threads at once.
  * Free with sts_verifier_free(). */
 StsVerifier *sts_verifier_new(const StsLibrary *library, const StsDiagnostics *faults, const StsVerifyOptions *options,

@@ -15,10 +15,9 @@ sts_day_read(const char *text, StsDate *day, GError **error)
 bool
 sts_day_require(const StsLibrary *library, StsDate day, GError **error)
 {
-  if (library->review_every_months <= 0 || sts_date_is_set(day))
+  if (sts_date_is_set(day) || !sts_library_has_reviews(library))
     return true;
-  g_set_error(error, STS_ERROR, STS_ERROR_BAD_OPTION,
-              "%s asks for a review every %d months, so the day to judge by must be given", library->file,
-              library->review_every_months);
+  g_set_error(error, STS_ERROR, STS_ERROR_BAD_OPTION, "%s asks for reviews, so the day to judge by must be given",
+              library->file);
   return false;
 }

@@ -65,11 +65,17 @@ describe(const StsLibrary *library, const StsSection *section)
       .gap_count = section->gaps->len,
       .gaps = (const StsGap *)(void *)section->gaps->data,
       .passage_count = section->passages ? section->passages->len : 0,
+      .reviewed_by = sts_section_review_line(library, section, STS_REVIEW_REVIEWED_BY).text,
+      .approved_by = sts_section_review_line(library, section, STS_REVIEW_APPROVED_BY).text,
+      .owner = sts_section_review_line(library, section, STS_REVIEW_OWNER).text,
+      .feedback = sts_section_review_line(library, section, STS_REVIEW_FEEDBACK).text,
+      .edition = sts_section_review_line(library, section, STS_REVIEW_EDITION).text,
   };
 
   set_date(info.last_revised, section->last_revised);
   set_date(info.last_reviewed, section->last_reviewed);
   set_date(info.review_due, sts_section_review_due(library, section));
+  set_date(info.next_review, sts_section_next_review(library, section));
   return info;
 }
 

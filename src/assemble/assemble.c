@@ -9,6 +9,7 @@
 #include "assemble/closing.h"
 #include "assemble/ids.h"
 #include "assemble/links.h"
+#include "assemble/review.h"
 #include "assemble/table-heads.h"
 #include "document/plain-text.h"
 #include "document/provenance.h"
@@ -115,6 +116,7 @@ begin_section(StsAssembly *assembly, const StsSection *source)
   sts_node_append(arena, (StsNode *)publication->root, section->node);
 
   add_title(assembly, section);
+  sts_assembly_add_reviewers(assembly, section);
   sts_assembly_add_byline(assembly, section);
   StsNode *body = sts_node_clone(arena, source->body, true, NULL);
   section->headings = sts_link_headings_new(body);
@@ -134,6 +136,7 @@ close_section(StsAssembly *assembly, StsAssembledSection *section)
   sts_assembly_add_references(assembly, section);
   sts_assembly_add_disclaimer(assembly, section);
   sts_assembly_add_source(assembly, section);
+  sts_assembly_add_review(assembly, section);
   sts_assembly_add_last_revised(assembly, section);
   if (notes)
     sts_assembly_number_notes(assembly, section, notes);
@@ -198,7 +201,8 @@ publish_section(StsAssembly *assembly, StsAssembledSection *section, GHashTable 
   const StsSection *source = section->source;
   StsArena *arena = assembly->arena;
   g_autofree char *older = NULL, *content = sts_content_fingerprint(assembly->library, source, &older);
-  g_autofree char *printed = sts_node_fingerprint(section->node);
+  g_autofree char *printed = sts_assembly_fingerprint_text(section->node);
+  g_autofree char *review = sts_assembly_fingerprint_review(section->node);
 
   StsPublishedSection published = {
       .id = section->node->section.id,
@@ -213,6 +217,7 @@ publish_section(StsAssembly *assembly, StsAssembledSection *section, GHashTable 
       .content = sts_arena_strdup(arena, content),
       .content_older = sts_arena_strdup(arena, older),
       .printed = sts_arena_strdup(arena, printed),
+      .review = sts_arena_strdup(arena, review),
       .pictures = fingerprint_pictures(assembly, known_images, section->node),
       .slots = section->slots,
       .codes = join_codes(arena, source->codes),

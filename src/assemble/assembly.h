@@ -9,12 +9,12 @@
 /* One section while it is being assembled. */
 typedef struct {
   const StsSection *source;
-  StsNode *node;                             /* the SECTION in the publication */
-  StsLinkHeadings *headings;                 /* those of its text in the publication */
-  const StsTerms *terms;                     /* the words for this section */
-  StsNode *parts[STS_PART_LAST_REVISED + 1]; /* those that there are, by kind; but the byline */
-  const char *slots;                         /* what its record says of the slots that the clinic filled; NULL: none */
-  const char *words_lang; /* lang of generated nodes; NULL where they are in the section's language */
+  StsNode *node;                          /* the SECTION in the publication */
+  StsLinkHeadings *headings;              /* those of its text in the publication */
+  const StsTerms *terms;                  /* the words for this section */
+  StsNode *parts[STS_PART_SECTION_KINDS]; /* those that there are, by kind */
+  const char *slots;                      /* what its record says of the slots that the clinic filled; NULL: none */
+  const char *words_lang;                 /* lang of generated nodes; NULL where they are in the section's language */
 } StsAssembledSection;
 
 typedef struct {

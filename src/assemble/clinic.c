@@ -266,7 +266,7 @@ last_before_closing(const StsNode *holder)
   StsNode *last = holder->first_child;
 
   for (StsNode *child = last; child; child = child->next) {
-    if (child->kind == STS_NODE_PART && child->part.kind != STS_PART_BYLINE && !sts_node_is_clinics(child))
+    if (child->kind == STS_NODE_PART && !sts_part_is_of_title(child->part.kind) && !sts_node_is_clinics(child))
       break;
     last = child;
   }

@@ -14,15 +14,14 @@ section_position(const StsAssembledSection *section)
   return (StsPosition){.file = section->node->position.file, .line = 1, .column = 1};
 }
 
-static StsNode *
-add_part(StsAssembly *assembly, StsAssembledSection *section, StsPartKind kind, StsPosition position)
+StsNode *
+sts_assembly_add_part(StsAssembly *assembly, StsAssembledSection *section, StsPartKind kind, StsPosition position)
 {
   StsNode *part = sts_node_new(assembly->arena, STS_NODE_PART, position);
   /* No slug holds a full stop, so nothing else can have this id. */
   g_autofree char *id = g_strconcat(section->node->id, ".", sts_part_kind_name(kind), NULL);
 
-  if (kind != STS_PART_BYLINE)
-    section->parts[kind] = part;
+  section->parts[kind] = part;
   part->part.kind = kind;
   part->id = sts_arena_strdup(assembly->arena, id);
   sts_node_append(assembly->arena, section->node, part);
@@ -33,7 +32,7 @@ static StsNode *
 add_titled_part(StsAssembly *assembly, StsAssembledSection *section, StsPartKind kind, const char *key)
 {
   StsPosition position = section_position(section);
-  StsNode *part = add_part(assembly, section, kind, position);
+  StsNode *part = sts_assembly_add_part(assembly, section, kind, position);
   StsNode *heading =
       sts_assembly_add_heading(assembly, part, 2, sts_terms_get(section->terms, key), section->words_lang, position);
   g_autofree char *wish = g_strconcat(section->source->id, "-", key, NULL);
@@ -97,7 +96,7 @@ add_expiry(StsAssembly *assembly, StsAssembledSection *section, StsNode *part)
 void
 sts_assembly_add_byline(StsAssembly *assembly, StsAssembledSection *section)
 {
-  StsNode *part = add_part(assembly, section, STS_PART_BYLINE, section_position(section));
+  StsNode *part = sts_assembly_add_part(assembly, section, STS_PART_BYLINE, section_position(section));
   g_autofree char *key = g_strconcat("status-", sts_status_name(assembly->library->status), NULL);
   const char *status = sts_terms_get(section->terms, key);
 
@@ -217,7 +216,7 @@ sts_assembly_add_source(StsAssembly *assembly, StsAssembledSection *section)
 
   if (!source)
     return;
-  StsNode *part = add_part(assembly, section, STS_PART_SOURCE, source->position);
+  StsNode *part = sts_assembly_add_part(assembly, section, STS_PART_SOURCE, source->position);
   StsNode *paragraph = sts_node_new(assembly->arena, STS_NODE_PARAGRAPH, source->position);
   g_autofree char *text = sts_source_name(source);
   const char *publisher = source->publisher ? strstr(text + strlen(source->title), source->publisher) : NULL;
@@ -271,7 +270,7 @@ void
 sts_assembly_add_last_revised(StsAssembly *assembly, StsAssembledSection *section)
 {
   const StsSection *source = section->source;
-  StsNode *part = add_part(assembly, section, STS_PART_LAST_REVISED, section_position(section));
+  StsNode *part = sts_assembly_add_part(assembly, section, STS_PART_LAST_REVISED, section_position(section));
   StsNode *paragraph = add_date_paragraph(assembly, section, part);
   const StsShownPassage *shown;
 

@@ -4,6 +4,9 @@
 
 #include "assemble/assembly.h"
 
+/* Adds an empty part at the end of the section, with its id. */
+StsNode *sts_assembly_add_part(StsAssembly *assembly, StsAssembledSection *section, StsPartKind kind,
+                               StsPosition position);
 void sts_assembly_add_byline(StsAssembly *assembly, StsAssembledSection *section);
 /* Adds what holds the notes; returns the part, or NULL without notes. */
 StsNode *sts_assembly_add_notes(StsAssembly *assembly, StsAssembledSection *section);

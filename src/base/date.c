@@ -148,3 +148,37 @@ sts_date_add_months(StsDate date, int months)
   g_date_add_months(&later, (guint)months);
   return (StsDate){g_date_get_year(&later), (int)g_date_get_month(&later), g_date_get_day(&later)};
 }
+
+bool
+sts_time_span_parse(const char *text, StsTimeSpan *span)
+{
+  enum { YEARS_MAX = 100, DAYS_MAX = 366 * YEARS_MAX };
+  static const struct {
+    const char *letter, *one, *several;
+    int months, days;
+  } UNITS[] = {{"d", "day", "days", 0, 1},
+               {"w", "week", "weeks", 0, 7},
+               {"m", "month", "months", 1, 0},
+               {"y", "year", "years", 12, 0}};
+  size_t digits = strspn(text, "0123456789");
+  const char *unit = text + digits + strspn(text + digits, " ");
+
+  /* What has more digits is no time of less than a century. */
+  if (digits == 0 || digits > 5)
+    return false;
+  int count = (int)g_ascii_strtoll(text, NULL, 10);
+  for (size_t i = 0; i < G_N_ELEMENTS(UNITS); i++)
+    if (strcmp(unit, UNITS[i].letter) == 0 || strcmp(unit, UNITS[i].one) == 0 || strcmp(unit, UNITS[i].several) == 0) {
+      *span = (StsTimeSpan){count * UNITS[i].months, count * UNITS[i].days};
+      return span->months <= 12 * YEARS_MAX && span->days <= DAYS_MAX;
+    }
+  return false;
+}
+
+StsDate
+sts_date_add_span(StsDate date, StsTimeSpan span)
+{
+  enum { A_DAY = 24 * 60 * 60 };
+
+  return sts_date_from_epoch(sts_date_to_epoch(sts_date_add_months(date, span.months)) + (int64_t)span.days * A_DAY);
+}

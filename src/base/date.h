@@ -42,6 +42,16 @@ StsDate sts_date_from_epoch(int64_t epoch);
  * with `error` (STS_ERROR_BAD_OPTION) where it is no number. */
 bool sts_date_source_epoch(bool *given, int64_t *epoch, GError **error);
 
+/* A time to come: of months or of days. */
+typedef struct {
+  int months, days; /* one of them is 0 */
+} StsTimeSpan;
+
+/* Parses a time such as "90d", "12 weeks", "18 months" or "3y"; false where it is none, or longer than a century. */
+bool sts_time_span_parse(const char *text, StsTimeSpan *span);
+/* The date after that time. */
+StsDate sts_date_add_span(StsDate date, StsTimeSpan span);
+
 /* The date `months` later; the day is cut to the month's last. */
 StsDate sts_date_add_months(StsDate date, int months);
 

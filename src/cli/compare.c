@@ -21,8 +21,13 @@ describe_dates(const StsSectionChange *change)
 static void
 print_section(const StsSectionChange *change)
 {
-  static const char *const WORDS[] = {"the same", "only its date has changed", "changed", "added", "removed",
-                                      "unknown"};
+  static const char *const WORDS[] = {"the same",
+                                      "only its date has changed",
+                                      "changed",
+                                      "added",
+                                      "removed",
+                                      "unknown",
+                                      "only what is said of its review has changed"};
   g_autofree char *dates = describe_dates(change);
 
   sts_report_line("section “%s” (%s): %s%s%s", change->id, change->title, WORDS[change->change],

@@ -8,8 +8,8 @@
 #include "cli/report.h"
 #include "cli/terminal.h"
 
-/* The last but one is there only where the library wants reviews. */
-enum { COLUMNS = 6, DUE_COLUMN = 4, GAP = 2 };
+/* That of the owner is there only where it is asked what is due; the last but one, only where there are reviews. */
+enum { COLUMNS = 7, OWNER_COLUMN = 0, DUE_COLUMN = 5, GAP = 2 };
 
 /* What the table says of a part of the provenance that is not there, or NULL. */
 static const char *
@@ -61,7 +61,7 @@ is_overdue(const StsWork *work, const StsSectionInfo *section)
 static bool
 wants_reviews(const StsWork *work)
 {
-  return sts_library_get_review_months(work->library) > 0;
+  return sts_library_has_reviews(work->library);
 }
 
 /* NULL where nothing expires. */
@@ -118,7 +118,49 @@ compare_due(gconstpointer a, gconstpointer b)
   return strcmp(left->review_due, right->review_due);
 }
 
-/* Returns the chosen sections (of StsSectionInfo) in reading order. */
+/* What is overdue comes first; then by owner, those without one last; then by day. */
+static int
+compare_owners(gconstpointer a, gconstpointer b, gpointer data)
+{
+  const StsSectionInfo *left = a, *right = b;
+  const StsWork *work = data;
+
+  if (is_overdue(work, left) != is_overdue(work, right))
+    return is_overdue(work, left) ? -1 : 1;
+  if (!left->owner != !right->owner)
+    return left->owner ? -1 : 1;
+  int owners = left->owner ? strcmp(left->owner, right->owner) : 0;
+  return owners != 0 ? owners : compare_due(left, right);
+}
+
+/* The last day of the time for which it is asked what is due. */
+static char *
+last_day(const StsWork *work)
+{
+  StsDate day;
+  bool good = sts_date_parse_iso(work->day, &day);
+
+  g_assert(good);
+  return sts_date_format_iso(sts_date_add_span(day, work->options->due_within));
+}
+
+/* Keeps those that are due by then. */
+static void
+keep_due(const StsWork *work, GArray *sections)
+{
+  g_autofree char *last = last_day(work);
+
+  for (guint i = sections->len; i-- > 0;) {
+    const StsSectionInfo *section = &g_array_index(sections, StsSectionInfo, i);
+    if (!*section->review_due || strcmp(section->review_due, last) > 0)
+      g_array_remove_index(sections, i);
+  }
+  g_array_sort_with_data(sections, compare_owners, (gpointer)work);
+}
+
+/* Returns the chosen sections (of StsSectionInfo) in reading order; where it is asked what is due, in the order of
+ * that.
+ */
 static GArray *
 list_sections(const StsWork *work)
 {
@@ -129,30 +171,37 @@ list_sections(const StsWork *work)
     if (sts_library_find_section(work->library, work->ids[i], &info) == STS_SECTION_FOUND)
       g_array_append_val(sections, info);
   }
+  if (work->options->due)
+    keep_due(work, sections);
   return sections;
 }
 
 static GPtrArray *
 build_rows(const StsWork *work)
 {
-  static const char *const heads[COLUMNS] = {"Id", "Title", "Last Revised", "References", "Review due", "Status"};
+  static const char *const heads[COLUMNS] = {"Owner",      "Id",         "Title", "Last Revised",
+                                             "References", "Review due", "Status"};
   GPtrArray *rows = g_ptr_array_new_with_free_func(free_row);
   g_autoptr(GArray) sections = list_sections(work);
   char **head = g_new0(char *, COLUMNS);
 
-  if (wants_reviews(work))
+  if (wants_reviews(work) && !work->options->due)
     g_array_sort(sections, compare_due);
 
   for (int i = 0; i < COLUMNS; i++)
-    head[i] = i == DUE_COLUMN && !wants_reviews(work) ? NULL : g_strdup(heads[i]);
+    head[i] = (i == DUE_COLUMN && !wants_reviews(work)) || (i == OWNER_COLUMN && !work->options->due)
+                  ? NULL
+                  : g_strdup(heads[i]);
   g_ptr_array_add(rows, head);
   for (guint i = 0; i < sections->len; i++) {
     const StsSectionInfo *section = &g_array_index(sections, StsSectionInfo, i);
     char **row = g_new0(char *, COLUMNS);
-    row[0] = sts_text_make_printable(section->id);
-    row[1] = sts_text_make_printable(section->title ? section->title : "(no title)");
-    row[2] = describe_date(section);
-    row[3] = describe_references(section);
+    if (work->options->due)
+      row[OWNER_COLUMN] = sts_text_make_printable(section->owner ? section->owner : "(no owner)");
+    row[1] = sts_text_make_printable(section->id);
+    row[2] = sts_text_make_printable(section->title ? section->title : "(no title)");
+    row[3] = describe_date(section);
+    row[4] = describe_references(section);
     row[DUE_COLUMN] = describe_due(work, section);
     row[COLUMNS - 1] = describe_status(work, section);
     g_ptr_array_add(rows, row);
@@ -166,6 +215,11 @@ print_table(const StsWork *work)
   g_autoptr(GPtrArray) rows = build_rows(work);
   size_t widths[COLUMNS] = {0};
 
+  if (work->options->due && rows->len == 1) {
+    g_autofree char *last = last_day(work);
+    printf("nothing is due for review by %s\n", last);
+    return;
+  }
   for (guint r = 0; r < rows->len; r++)
     for (int i = 0; i < COLUMNS; i++) {
       const char *text = ((char **)g_ptr_array_index(rows, r))[i];
@@ -283,6 +337,12 @@ add_section(JsonBuilder *builder, const StsWork *work, const StsSectionInfo *sec
   add_date(builder, "last-reviewed", section->last_reviewed);
   add_date(builder, "review-due", section->review_due);
   add_overdue(builder, work, section);
+  add_date(builder, "next-review", section->next_review);
+  sts_report_add_text(builder, "reviewed-by", section->reviewed_by);
+  sts_report_add_text(builder, "approved-by", section->approved_by);
+  sts_report_add_text(builder, "owner", section->owner);
+  sts_report_add_text(builder, "feedback", section->feedback);
+  sts_report_add_text(builder, "edition", section->edition);
   add_count(builder, "references", section->reference_count);
   add_waiver(builder, "references", section->references_waiver, section->references_position);
   sts_report_add_text(builder, "disclaimer", describe_disclaimer(section));

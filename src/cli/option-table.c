@@ -59,6 +59,7 @@ static const struct {
     {"allow-expired", READING | VERIFY},
     {"allow-unreviewed-words", READING},
     {"as-of", READING | VERIFY},
+    {"due", LIST},
     {"jobs", EXPORT | CHECK},
 };
 

@@ -15,7 +15,7 @@ typedef struct {
   gboolean formats[FORMATS_MAX];       /* as in their table */
   char *format_sentences[FORMATS_MAX]; /* what --help says of each */
   gboolean list, check, verify, compare, version, help;
-  char *as_of, *jobs, *split_level;
+  char *as_of, *due, *jobs, *split_level;
 } Raw;
 
 /* An option for each format. Returns how many there are. */
@@ -89,6 +89,8 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw, StsOptions *options)
       {"allow-unreviewed-words", 0, 0, G_OPTION_ARG_NONE, &options->allow_unreviewed_words,
        "Export an approved library with printed words that nobody whose language it is has read", NULL},
       {"as-of", 0, 0, G_OPTION_ARG_FILENAME, &raw->as_of, "Judge currency on this day instead of today", "DATE"},
+      {"due", 0, 0, G_OPTION_ARG_FILENAME, &raw->due,
+       "With --list: what is due for review within this time, such as 90d, by owner", "TIME"},
       {"jobs", 'j', 0, G_OPTION_ARG_FILENAME, &raw->jobs,
        "How many files to work on at once (default: one per processor)", "N"},
       {"quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, "Print nothing but errors", NULL},
@@ -150,6 +152,7 @@ clear_raw(Raw *raw)
   for (size_t i = 0; i < FORMATS_MAX; i++)
     g_free(raw->format_sentences[i]);
   g_free(raw->as_of);
+  g_free(raw->due);
   g_free(raw->jobs);
   g_free(raw->split_level);
 }
@@ -330,6 +333,9 @@ check_values(const Raw *raw, StsOptions *options, GError **error)
   if (options->language && !sts_language_is_valid(options->language))
     return sts_call_refuse(error, "--language needs a language tag such as en, es or es-MX, not “%s”",
                            options->language);
+  options->due = raw->due;
+  if (raw->due && !sts_time_span_parse(raw->due, &options->due_within))
+    return sts_call_refuse(error, "--due needs a time such as 90d, 12w, 6m or 1y, not “%s”", raw->due);
   if (raw->as_of && !sts_date_parse_iso(raw->as_of, &options->as_of))
     return sts_call_refuse(error, "--as-of needs a date that exists, as in 2024-08-02, not “%s”", raw->as_of);
   if (options->style && !*options->style)
@@ -366,7 +372,7 @@ check_files(const StsOptions *options, GError **error)
     if (!*options->sections[i])
       return sts_call_refuse(error, "the name of a file is empty");
   if (options->action == STS_ACTION_VERIFY && count == 0)
-    return sts_call_refuse(error, "say which files or codes to verify: sts-export --verify FILE...");
+    return sts_call_refuse(error, "say which files to verify, or which codes: sts-export --verify FILE...");
   if (options->action == STS_ACTION_COMPARE && count != 2)
     return sts_call_refuse(error, "--compare takes two files or libraries, the old one and the new one, not %u", count);
   return true;

@@ -32,6 +32,8 @@ typedef struct {
   char *language;  /* BCP 47; NULL: each section's own */
   char **fonts;    /* NULL-terminated folders, or NULL */
   StsDate as_of;   /* not set unless given */
+  bool due;        /* LIST: only what is due for review within this time */
+  StsTimeSpan due_within;
   int jobs;        /* at least 1 */
   char **sections; /* NULL-terminated ids, or NULL; each once; DUMP: at least one */
   char **files;    /* VERIFY: at least one, each once; COMPARE: two; otherwise NULL */

@@ -184,7 +184,7 @@ load_library(StsWork *work, int *status)
 bool
 sts_judgement_day(const StsOptions *options, const StsLibrary *library, char **day, int *status)
 {
-  bool expires = library && sts_library_get_review_months(library) > 0;
+  bool expires = (library && sts_library_has_reviews(library)) || options->action == STS_ACTION_VERIFY || options->due;
   StsDate date = options->as_of;
   g_autoptr(GError) error = NULL;
   int64_t epoch = 0;

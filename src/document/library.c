@@ -303,12 +303,36 @@ sts_section_newest_date(const StsSection *section)
   return reviewed ? section->last_reviewed : section->last_revised;
 }
 
+StsReviewLine
+sts_section_review_line(const StsLibrary *library, const StsSection *section, StsReviewKey key)
+{
+  return section->review.lines[key].text ? section->review.lines[key] : library->review.lines[key];
+}
+
+StsDate
+sts_section_next_review(const StsLibrary *library, const StsSection *section)
+{
+  return sts_date_is_set(section->review.next) ? section->review.next : library->review.next;
+}
+
 StsDate
 sts_section_review_due(const StsLibrary *library, const StsSection *section)
 {
-  StsDate date = sts_section_newest_date(section);
+  StsDate date = sts_section_newest_date(section), next = sts_section_next_review(library, section);
 
   if (library->review_every_months <= 0 || !sts_date_is_set(date))
-    return (StsDate){0, 0, 0};
-  return sts_date_add_months(date, library->review_every_months);
+    return next;
+  StsDate due = sts_date_add_months(date, library->review_every_months);
+  return sts_date_is_set(next) && sts_date_compare(next, due) < 0 ? next : due;
+}
+
+bool
+sts_library_has_reviews(const StsLibrary *library)
+{
+  if (library->review_every_months > 0 || sts_date_is_set(library->review.next))
+    return true;
+  for (guint i = 0; i < library->sections->len; i++)
+    if (sts_date_is_set(((const StsSection *)library->sections->pdata[i])->review.next))
+      return true;
+  return false;
 }

@@ -56,7 +56,9 @@ struct StsLibrary {
   StsPosition title_position, language_position, disclaimer_position;
   const StsNode *title_line;     /* a TEXT node of the title; NULL when it is not from library.yaml */
   const StsNode *publisher_line; /* a TEXT node of the publisher; may be NULL */
-  GArray *lines;                 /* of StsPrintedLine: the publisher, and what is printed of the source */
+  GArray *lines;                 /* of StsPrintedLine: the publisher, and what is printed of the source and the
+                                    review record */
+  StsReviewRecord review;        /* of all sections that say nothing else */
   const StsSource *source;       /* of all sections that name no other; may be NULL */
   StsNode *disclaimer;           /* a SECTION node holding blocks; NULL when the library has none */
   int review_every_months;       /* 0: no expiry */
@@ -131,8 +133,13 @@ bool sts_library_judge(const StsLibrary *library, StsRule rule, StsSeverity *sev
  * revised. Not set where the section has neither. */
 StsDate sts_section_newest_date(const StsSection *section);
 
-/* The day by which the section should have been reviewed again: `review-every` after it was last revised or reviewed.
- * Not set where the library does not want reviews, or the section has no date. */
+/* What the section's review record says, or the library's in its place; the text is NULL where neither says it. */
+StsReviewLine sts_section_review_line(const StsLibrary *library, const StsSection *section, StsReviewKey key);
+/* The day of its next review, its own or the library's; not set where neither gives one. */
+StsDate sts_section_next_review(const StsLibrary *library, const StsSection *section);
+
+/* The day by which the section should have been reviewed again: its next review, or `review-every` after it was last
+ * revised or reviewed, whichever comes first. Not set where it has neither. */
 StsDate sts_section_review_due(const StsLibrary *library, const StsSection *section);
 
 #endif

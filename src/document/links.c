@@ -213,5 +213,6 @@ sts_link_section_has_part(const StsLibrary *library, const StsSection *section, 
     return section->notes->len > 0;
   if (part == STS_PART_SOURCE)
     return section->source;
+  g_assert(!sts_part_is_of_review(part));
   return part != STS_PART_HYPERLINKS || has_hyperlinks(library, section);
 }

@@ -125,6 +125,8 @@ const char *
 sts_part_kind_name(StsPartKind kind)
 {
   switch (kind) {
+  case STS_PART_REVIEWERS:
+    return "reviewers";
   case STS_PART_BYLINE:
     return "byline";
   case STS_PART_NOTES:
@@ -137,6 +139,8 @@ sts_part_kind_name(StsPartKind kind)
     return "disclaimer";
   case STS_PART_SOURCE:
     return "source";
+  case STS_PART_REVIEW:
+    return "review";
   case STS_PART_LAST_REVISED:
     return "last-revised";
   case STS_PART_MASTHEAD:
@@ -145,6 +149,24 @@ sts_part_kind_name(StsPartKind kind)
     return "clinic";
   }
   g_assert_not_reached();
+}
+
+bool
+sts_part_is_of_title(StsPartKind kind)
+{
+  return kind == STS_PART_REVIEWERS || kind == STS_PART_BYLINE;
+}
+
+bool
+sts_part_prints_addresses(StsPartKind kind)
+{
+  return kind == STS_PART_REFERENCES || kind == STS_PART_SOURCE || kind == STS_PART_REVIEW;
+}
+
+bool
+sts_part_is_of_review(StsPartKind kind)
+{
+  return kind == STS_PART_REVIEWERS || kind == STS_PART_REVIEW;
 }
 
 bool

@@ -75,6 +75,7 @@ typedef enum {
 enum { STS_NODE_KINDS = STS_NODE_DATE + 1 };
 
 typedef enum {
+  STS_PART_REVIEWERS,    /* under the title, before the byline: who reviewed and approved the text: PARAGRAPH+ */
   STS_PART_BYLINE,       /* under the title: date, and status unless approved: PARAGRAPH+ */
   STS_PART_NOTES,        /* HEADING, NOTE+ */
   STS_PART_HYPERLINKS,   /* HEADING, LIST (kind NUMBERED) of ITEMs with an id each, in which stands the address as an
@@ -82,6 +83,7 @@ typedef enum {
   STS_PART_REFERENCES,   /* HEADING, LIST (kind PLAIN) or, when waived, a PARAGRAPH */
   STS_PART_DISCLAIMER,   /* HEADING, blocks */
   STS_PART_SOURCE,       /* one PARAGRAPH: what the text was made from */
+  STS_PART_REVIEW,       /* edition, next review, feedback: PARAGRAPH+ */
   STS_PART_LAST_REVISED, /* one PARAGRAPH */
   /* What is the clinic's and no medical text: outside of all fingerprints of sections. */
   STS_PART_MASTHEAD, /* FIGURE?, PARAGRAPH+: first of all in the first section, or on the cover */
@@ -278,6 +280,12 @@ bool sts_node_can_contain(StsNodeKind parent, StsNodeKind child);
 /* "paragraph", "table", ... : for messages and goldens. */
 const char *sts_node_kind_name(StsNodeKind kind);
 const char *sts_part_kind_name(StsPartKind kind);
+/* Whether the part stands under the title, before the text. */
+bool sts_part_is_of_title(StsPartKind kind);
+/* Whether an address that is the text of a link stands there in full, and in no list of links. */
+bool sts_part_prints_addresses(StsPartKind kind);
+/* Whether the part prints the review record, which is outside of the fingerprints of text. */
+bool sts_part_is_of_review(StsPartKind kind);
 /* Whether the node is a PART of the clinic's. */
 bool sts_node_is_clinics(const StsNode *node);
 const char *sts_callout_kind_name(StsCalloutKind kind);

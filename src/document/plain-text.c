@@ -400,11 +400,3 @@ sts_plain_text_fingerprint(const char *lines)
   }
   return g_strdup(g_checksum_get_string(checksum));
 }
-
-char *
-sts_node_fingerprint(const StsNode *root)
-{
-  g_autofree char *text = sts_node_plain_text(root);
-
-  return sts_plain_text_fingerprint(text);
-}

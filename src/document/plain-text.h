@@ -59,10 +59,8 @@ char *sts_node_title_text(const StsNode *heading);
  * "#h2o" leads to H<sub>2</sub>O; free with g_free(). */
 char *sts_node_anchor_text(const StsNode *heading);
 
-/* The SHA-256 of sts_node_plain_text() after Unicode NFC, in lower-case hex; free with g_free(). */
-char *sts_node_fingerprint(const StsNode *root);
-
-/* The same of lines that are at hand, each ended by '\n'; free with g_free(). */
+/* The SHA-256 of lines, as sts_node_plain_text() gives them, after Unicode NFC, in lower-case hex; free with g_free().
+ */
 char *sts_plain_text_fingerprint(const char *lines);
 
 /* Whether nobody sees or hears the character: soft hyphens, zero-width spaces and joiners, marks of direction,

@@ -60,6 +60,9 @@ static const struct {
                           "The slots in its text that the clinic filled, in their order: a line of text for each, with "
                           "the clinic's value that it names and the words in its place",
                           true},
+    [STS_RECORD_REVIEW] = {"reviewFingerprint", NULL,
+                           "SHA-256 of what is printed of who reviewed the section, and until when, in lower-case "
+                           "hexadecimal"},
 };
 
 const char *
@@ -149,6 +152,8 @@ sts_record_of_section(const StsPublishedSection *section, StsRecordProperty prop
     return g_strdup(section->slots);
   case STS_RECORD_CODES:
     return g_strdup(section->codes);
+  case STS_RECORD_REVIEW:
+    return g_strdup(section->review);
   default:
     return NULL;
   }

@@ -7,6 +7,8 @@
  *   assembly. It holds no word, number or furniture of the program's, and so is the same in every format, book, style
  *   and language of words. It decides whether a file is current or outdated.
  * - of what is *printed*: all that is read back from a file. It decides whether a file was altered.
+ * What the review record prints (document/review.h) is in neither, and has a fingerprint of its own: a sheet from
+ * before the text had a reviewer, or with another one, is current, and one whose reviewer somebody changed is altered.
  * Pictures have a fingerprint of their own (of their files). So have the words that the program printed, in the file's
  * languages, whatever others it has words in: where content and words are those of today, what is printed must be, too,
  * or somebody changed both text and fingerprint.
@@ -66,9 +68,10 @@ typedef enum {
   STS_RECORD_PICTURES,
   STS_RECORD_SLOTS, /* where a clinic filled any */
   STS_RECORD_CODES, /* where it has any */
+  STS_RECORD_REVIEW,
 } StsRecordProperty;
 
-enum { STS_RECORD_SECTION_FIRST = STS_RECORD_ELEMENT, STS_RECORD_PROPERTIES = STS_RECORD_CODES + 1 };
+enum { STS_RECORD_SECTION_FIRST = STS_RECORD_ELEMENT, STS_RECORD_PROPERTIES = STS_RECORD_REVIEW + 1 };
 
 /* The property's name without a prefix. */
 const char *sts_record_name(StsRecordProperty property);

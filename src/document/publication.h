@@ -5,7 +5,7 @@
  * - The tree is complete: titles, bylines, closing parts, cover and contents are nodes. Back ends add only furniture
  * (running feet, markers, page numbers).
  * - Every SECTION ends with its closing block: NOTES?, HYPERLINKS?, REFERENCES, DISCLAIMER, SOURCE?,
- * LAST_REVISED.
+ * REVIEW?, LAST_REVISED.
  * - The id of a PART is its section's, a full stop, and sts_part_kind_name(); no other id holds a full stop.
  * - Every internal link has a target in this tree, every target an id; no link is HOLLOW or SECTION.
  * - Heading levels: the first heading of a section is level 1, and no level is skipped going down. In a book too, each
@@ -39,6 +39,7 @@ typedef struct {
   /* Fingerprints, see document/provenance.h: of its content, of what is printed, and of its pictures (of the SHA-256
    * of each one's file, in their order; NULL: it shows none). */
   const char *content, *printed, *pictures;
+  const char *review;        /* of what its review record prints; NULL: nothing */
   const char *content_older; /* the content as a record before version 4 has it; NULL: the same */
   const char *slots;         /* those that the clinic filled, in their order: a line "phone: words" each; NULL: none */
   const char *codes;         /* "icd-10-cm:C49.9; ..."; NULL: none */

@@ -186,6 +186,9 @@ sts_reading_set_section(StsReading *reading, guint index, const char *name, cons
   case STS_RECORD_SLOTS:
     section->slots = keep_lines(reading, value);
     break;
+  case STS_RECORD_REVIEW:
+    section->review_stored = kept;
+    break;
   default:
     break;
   }
@@ -386,6 +389,18 @@ fingerprint_lines(StsReading *reading, const GArray *lines)
   return sts_arena_strdup(reading->arena, fingerprint);
 }
 
+/* The same of those lines alone that are of a review record, or of those that are not; NULL: there are none. */
+static const char *
+fingerprint_those(StsReading *reading, const GArray *lines, bool of_review)
+{
+  g_autoptr(GArray) those = g_array_new(FALSE, FALSE, sizeof(StsReadLine));
+
+  for (guint i = 0; i < lines->len; i++)
+    if (sts_read_line_is_review(&g_array_index(lines, StsReadLine, i)) == of_review)
+      g_array_append_val(those, g_array_index(lines, StsReadLine, i));
+  return of_review && those->len == 0 ? NULL : fingerprint_lines(reading, those);
+}
+
 /* What stands as the clinic's must be what the record says of it: nobody else's words are hidden as a clinic's. */
 static void
 check_clinic(StsReading *reading)
@@ -430,6 +445,7 @@ sts_reading_finish(StsReading *reading)
   reading->front_fingerprint = fingerprint_lines(reading, reading->front);
   for (guint i = 0; i < reading->sections->len; i++) {
     StsReadSection *section = sts_read_section(reading, i);
-    section->fingerprint = fingerprint_lines(reading, section->lines);
+    section->fingerprint = fingerprint_those(reading, section->lines, false);
+    section->review = fingerprint_those(reading, section->lines, true);
   }
 }

@@ -26,6 +26,12 @@ sts_reading_free(StsReading *reading)
   g_free(reading);
 }
 
+bool
+sts_read_line_is_review(const StsReadLine *line)
+{
+  return line->part < STS_PART_KINDS && sts_part_is_of_review((StsPartKind)line->part);
+}
+
 const char *
 sts_read_part_name(guint part)
 {

@@ -36,13 +36,15 @@ typedef struct {
   const char
       *content_older; /* of a library's reading: that content as a record before version 4 has it; NULL: the same */
   const char *stored; /* fingerprint of what was printed, in the metadata; NULL: none */
-  const char *fingerprint; /* of `lines` */
-  const char *pictures;  /* fingerprint of its pictures when it was exported; NULL: it has none, or an older sts-export
-                            wrote the file */
-  const char *slots;     /* those that a clinic filled, line by line (document/publication.h); NULL: none */
-  guint promised, found; /* sets of 1 << StsPartKind */
-  bool present;          /* its element was met */
-  GArray *lines;         /* of StsReadLine */
+  const char *fingerprint; /* of `lines` but those of its review record */
+  const char *pictures; /* fingerprint of its pictures when it was exported; NULL: it has none, or an older sts-export
+                           wrote the file */
+  const char *slots;    /* those that a clinic filled, line by line (document/publication.h); NULL: none */
+  const char *review_stored; /* fingerprint of what was printed of its review record; NULL: nothing was */
+  const char *review;        /* of those lines; NULL: there are none */
+  guint promised, found;     /* sets of 1 << StsPartKind */
+  bool present;              /* its element was met */
+  GArray *lines;             /* of StsReadLine */
 } StsReadSection;
 
 /* A place in a section's text that the file says a clinic filled. */
@@ -109,6 +111,9 @@ bool sts_reading_content_is_same(const StsReading *a, const StsReadSection *of_a
 /* Whether the two show other pictures, as far as both say: a file that says nothing may be from an older sts-export. */
 bool sts_reading_pictures_differ(const StsReading *a, const StsReadSection *of_a, const StsReading *b,
                                  const StsReadSection *of_b);
+
+/* Whether the line is of a review record. */
+bool sts_read_line_is_review(const StsReadLine *line);
 
 /* "text", or sts_part_kind_name(). */
 const char *sts_read_part_name(guint part);

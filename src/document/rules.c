@@ -222,13 +222,22 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
 
     /* Currency: src/check/currency.c */
     RULE(REVIEW_EXPIRED, "review-expired", "currency", ERROR, OPEN,
-         "The library promises regular reviews (review-every). A text past its review may be wrong by now."),
+         "The library promises regular reviews (review-every), or the section names the day of its next (next-review). "
+         "A text "
+         "past its review may be wrong by now."),
     RULE(REVIEW_OVERDUE, "review-overdue", "currency", WARNING, OPEN,
          "As review-expired, where --allow-expired was given. The handout says in print that its review is overdue."),
     RULE(REVIEW_UNKNOWN, "review-unknown", "currency", NOTE, OPEN,
          "A section without a date cannot expire, which is no proof that it is right."),
     RULE(REVIEW_BEFORE_REVISION, "review-before-revision", "currency", NOTE, OPEN,
          "A review that is older than the revision did not see the text as it is now."),
+    RULE(NEXT_REVIEW_PAST, "next-review-past", "currency", ERROR, OPEN,
+         "A next review that is not after the last one was left from an earlier edition. Give the day of the next."),
+    RULE(NEXT_REVIEW_LATE, "next-review-late", "currency", WARNING, OPEN,
+         "The library promises regular reviews (review-every), and the section announces its next one for later. The "
+         "earlier day counts."),
+    RULE(APPROVAL_MISSING, "approval-missing", "currency", WARNING, OPEN,
+         "A text that is handed out as approved should say who approved it (approved-by)."),
     RULE(DATE_IN_FUTURE, "date-in-future", "currency", WARNING, OPEN,
          "A date that has not come yet is probably a slip of the finger."),
 

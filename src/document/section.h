@@ -6,6 +6,7 @@
 #define STS_DOCUMENT_SECTION_H
 
 #include "document/node.h"
+#include "document/review.h"
 #include "sts/library.h"
 
 /* One entry of the section's own "Hyperlinks" list. */
@@ -90,7 +91,10 @@ typedef struct StsSection {
   StsNode *disclaimer;            /* a SECTION node holding blocks; NULL: the library's */
   StsWaiver disclaimer_waiver;
 
-  GArray *lines; /* of StsPrintedLine: its short title, and what is printed of waivers and of its own source */
+  StsReviewRecord review; /* what its own front matter says; see sts_section_review_line() */
+
+  GArray *lines; /* of StsPrintedLine: its short title, and what is printed of waivers, of its own source and of its
+                    review record */
 
   const StsSource *source; /* its own, or the library's; NULL: none is named */
 

@@ -23,7 +23,7 @@ typedef struct {
 const char *
 sts_change_name(StsChange change)
 {
-  static const char *const NAMES[] = {"same", "date", "changed", "added", "removed", "unknown"};
+  static const char *const NAMES[] = {"same", "date", "changed", "added", "removed", "unknown", "review"};
 
   return NAMES[change];
 }
@@ -67,12 +67,14 @@ compare_lines(Work *work, StsSectionChange *change, const StsReadSection *before
   g_autoptr(GArray) steps = sts_diff_lines(before->lines, after->lines);
   StsLineChange *lines = sts_arena_alloc(work->arena, MAX(steps->len, 1) * sizeof *lines);
   bool dates_differ = g_strcmp0(before->last_revised, after->last_revised) != 0, only_dates = dates_differ;
+  bool only_review = steps->len > 0;
 
   for (guint i = 0; i < steps->len; i++) {
     const StsDiffStep *step = &g_array_index(steps, StsDiffStep, i);
     const StsReadLine *line = &g_array_index(step->added ? after->lines : before->lines, StsReadLine, step->index);
     lines[i] = (StsLineChange){step->added, sts_read_part_name(line->part), sts_arena_strdup(work->arena, line->text)};
-    only_dates = only_dates && is_date_line(line->part);
+    only_dates = only_dates && (is_date_line(line->part) || sts_read_line_is_review(line));
+    only_review = only_review && sts_read_line_is_review(line);
   }
   change->lines = lines;
   change->line_count = steps->len;
@@ -81,11 +83,13 @@ compare_lines(Work *work, StsSectionChange *change, const StsReadSection *before
   if (work->other_words && sts_reading_content_is_same(work->old_reading, before, work->new_reading, after) &&
       !change->picture_changed && g_strcmp0(before->language, after->language) == 0)
     change->line_count = 0;
+  else if (only_review && !change->picture_changed && g_strcmp0(before->language, after->language) == 0)
+    change->change = STS_CHANGE_REVIEW;
   else if (only_dates && !change->picture_changed)
     change->change = STS_CHANGE_DATE;
   else if (steps->len > 0 || change->picture_changed || g_strcmp0(before->language, after->language) != 0)
     change->change = STS_CHANGE_TEXT;
-  change->pull = change->change != STS_CHANGE_NONE;
+  change->pull = change->change != STS_CHANGE_NONE && change->change != STS_CHANGE_REVIEW;
 }
 
 static void
@@ -153,7 +157,8 @@ is_intact(const StsReading *reading)
   if (reading->faults->len > 0 || (reading->book && g_strcmp0(reading->front_stored, reading->front_fingerprint) != 0))
     return false;
   for (guint i = 0; i < reading->sections->len; i++)
-    if (g_strcmp0(sts_read_section(reading, i)->stored, sts_read_section(reading, i)->fingerprint) != 0)
+    if (g_strcmp0(sts_read_section(reading, i)->stored, sts_read_section(reading, i)->fingerprint) != 0 ||
+        g_strcmp0(sts_read_section(reading, i)->review_stored, sts_read_section(reading, i)->review) != 0)
       return false;
   return true;
 }

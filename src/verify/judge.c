@@ -149,6 +149,9 @@ judge_integrity(Judge *judge, Case *one)
     worsen(&one->verdict.verdict, STS_VERDICT_ALTERED);
     add_reason(judge->arena, one->reasons, "its text does not match its fingerprint: it was changed after the export");
     show_alteration(judge, one);
+  } else if (g_strcmp0(one->read->review, one->read->review_stored) != 0) {
+    worsen(&one->verdict.verdict, STS_VERDICT_ALTERED);
+    add_reason(judge->arena, one->reasons, "what it says of its review was changed after the export");
   } else {
     one->verdict.intact = true;
   }
@@ -193,6 +196,21 @@ describe_change(Judge *judge, Case *one)
     add_reason(judge->arena, one->reasons, "the library's text has changed since the export");
   if (one->verdict.intact)
     describe_lines(judge, one, removed, added);
+}
+
+/* Who reviewed a text, and until when, is none of the text: another reviewer in the library makes no sheet outdated.
+ * But what only the file says of it is told, since anybody could have written it. */
+static void
+tell_other_review(Judge *judge, Case *one)
+{
+  g_autoptr(GArray) steps = sts_diff_lines(one->read->lines, one->today->lines);
+
+  for (guint i = 0; i < steps->len; i++) {
+    const StsDiffStep *step = &g_array_index(steps, StsDiffStep, i);
+    const StsReadLine *line = &g_array_index(one->read->lines, StsReadLine, step->added ? 0 : step->index);
+    if (!step->added && sts_read_line_is_review(line))
+      add_reason(judge->arena, one->reasons, "it says “%s”, which the library does not say today", line->text);
+  }
 }
 
 /* Whether the library's section of today is the one that the file was made from. */
@@ -241,6 +259,9 @@ judge_currency(Judge *judge, Case *one)
         judge->arena, one->reasons,
         "what its metadata say the clinic filled in its text is not what the library lets a clinic fill: its text "
         "was changed after the export");
+  } else if (one->read->review && g_strcmp0(judge->reading->words, judge->view->today->words) == 0 &&
+             g_strcmp0(one->read->review, one->today->review) != 0) {
+    tell_other_review(judge, one);
   }
   if (sts_reading_pictures_differ(judge->reading, one->read, judge->view->today, one->today)) {
     worsen(&one->verdict.verdict, STS_VERDICT_OUTDATED);

@@ -16,10 +16,12 @@ static const size_t TEXTS[] = {
 };
 
 static const size_t SECTION_TEXTS[] = {
-    offsetof(StsReadSection, element),  offsetof(StsReadSection, id),           offsetof(StsReadSection, title),
-    offsetof(StsReadSection, language), offsetof(StsReadSection, last_revised), offsetof(StsReadSection, content),
-    offsetof(StsReadSection, stored),   offsetof(StsReadSection, fingerprint),  offsetof(StsReadSection, pictures),
-    offsetof(StsReadSection, slots),
+    offsetof(StsReadSection, element),       offsetof(StsReadSection, id),
+    offsetof(StsReadSection, title),         offsetof(StsReadSection, language),
+    offsetof(StsReadSection, last_revised),  offsetof(StsReadSection, content),
+    offsetof(StsReadSection, stored),        offsetof(StsReadSection, fingerprint),
+    offsetof(StsReadSection, pictures),      offsetof(StsReadSection, slots),
+    offsetof(StsReadSection, review_stored), offsetof(StsReadSection, review),
 };
 
 /* In place of a length. */

@@ -33,7 +33,7 @@ inside_part(const StsNode *node)
 {
   const StsNode *part = sts_node_ancestor(node, STS_NODE_PART);
 
-  return part && part->part.kind != STS_PART_BYLINE;
+  return part && !sts_part_is_of_title(part->part.kind);
 }
 
 static StsTextKind
@@ -152,7 +152,7 @@ add_rule(StsFlow *flow, const StsBlockArea *area, const StsNode *rule)
 static StsTextKind
 part_text(StsPartKind kind)
 {
-  return kind == STS_PART_BYLINE ? STS_TEXT_BYLINE : STS_TEXT_CLOSING;
+  return sts_part_is_of_title(kind) ? STS_TEXT_BYLINE : STS_TEXT_CLOSING;
 }
 
 static void
@@ -160,7 +160,8 @@ enter_part(StsFlow *flow, StsBlockArea *area, const StsNode *part)
 {
   const StsTheme *theme = flow->setter->theme;
   area->text = part_text(part->part.kind);
-  if (part->part.kind != STS_PART_LAST_REVISED && part->part.kind != STS_PART_SOURCE)
+  if (part->part.kind != STS_PART_LAST_REVISED && part->part.kind != STS_PART_SOURCE &&
+      part->part.kind != STS_PART_REVIEW)
     return;
   /* Neither the source nor the date stands on a page alone. */
   sts_flow_end_keep(flow, theme->heading_keep_lines);

@@ -302,6 +302,8 @@ sts_epub_append_css(GString *out, const StsEpubPlan *plan)
   if (plan->has_tasks && is_embedded(plan, STS_SYMBOLS_FAMILY))
     g_string_append(out, "ul.task .label { font-family: \"" STS_SYMBOLS_FAMILY "\", sans-serif; }\n");
   g_string_append(out, boxes);
+  if (plan->has_reviewers)
+    g_string_append(out, ".reviewers { margin: 0; }\n");
   g_string_append(out, tables);
   g_string_append(out, "blockquote { margin: 0 0 0.75em; }\n");
   append_bar(out, "blockquote", MAX(theme->quote_bar, 1), theme->quote_indent, body->size);

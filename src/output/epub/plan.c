@@ -303,6 +303,7 @@ survey(StsEpubPlan *plan)
            shown = node->kind == STS_NODE_FIGURE ? shown->large : NULL)
         add_image(plan, by_bytes, names, shown);
     }
+    plan->has_reviewers = plan->has_reviewers || (node->kind == STS_NODE_PART && node->part.kind == STS_PART_REVIEWERS);
     plan->has_tasks = plan->has_tasks || (node->kind == STS_NODE_ITEM && node->item.task != STS_TASK_NONE);
     if (node->kind == STS_NODE_TABLE)
       plan->has_table_step[sts_xhtml_table_step(node)] = true;

@@ -64,7 +64,7 @@ typedef struct {
   const StsNode *contents;   /* NULL unless a book */
   GHashTable *document_of;   /* child of the root -> index in documents + 1 */
   GHashTable *name_of_image; /* StsImage* -> name */
-  bool has_images, has_code, has_tasks, has_animation;
+  bool has_images, has_code, has_tasks, has_animation, has_reviewers;
   GError *unread; /* why the file of a font, or of its licence, could not be read; NULL: none was */
   bool has_italic, has_bold_italic;
   bool has_table_step[STS_XHTML_TABLE_WIDTHS];

@@ -29,7 +29,8 @@ static const StsXmlForm XHTML[] = {
     {"nav", NODE ";epub:type=toc|landmarks|page-list;role=doc-toc|doc-pagelist;aria-label=*;aria-labelledby=*;"
                  "hidden=hidden"},
     {"div",
-     NODE ";class=byline|masthead|closing source|closing last-revised|table|callout note|callout tip|callout "
+     NODE ";class=byline|byline reviewers|closing review|masthead|closing source|closing last-revised|table|callout "
+          "note|callout tip|callout "
           "important|callout "
           "warning|callout caution|callout editors-note;epub:type=notice|pagebreak;role=doc-notice|note|doc-pagebreak;"
           "aria-label=*;aria-labelledby=*"},

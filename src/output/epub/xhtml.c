@@ -48,12 +48,14 @@ write_part(StsXhtmlWriter *writer, const StsNode *node)
   static const struct {
     const char *element, *class, *type, *role;
   } forms[] = {
+      [STS_PART_REVIEWERS] = {"div", "byline reviewers", NULL, NULL},
       [STS_PART_BYLINE] = {"div", "byline", NULL, NULL},
       [STS_PART_NOTES] = {"section", "closing notes", "endnotes", "doc-endnotes"},
       [STS_PART_HYPERLINKS] = {"section", "closing hyperlinks", "endnotes", "doc-endnotes"},
       [STS_PART_REFERENCES] = {"section", "closing references", "bibliography", "doc-bibliography"},
       [STS_PART_DISCLAIMER] = {"section", "closing disclaimer", NULL, "note"},
       [STS_PART_SOURCE] = {"div", "closing source", NULL, NULL},
+      [STS_PART_REVIEW] = {"div", "closing review", NULL, NULL},
       [STS_PART_LAST_REVISED] = {"div", "closing last-revised", NULL, NULL},
       [STS_PART_MASTHEAD] = {"div", "masthead", NULL, NULL},
       [STS_PART_CLINIC] = {"section", "clinic", NULL, "note"},

@@ -227,8 +227,10 @@ static guint32
 open_part(StsStructure *structure, guint32 parent, const StsNode *node)
 {
   switch (node->part.kind) {
+  case STS_PART_REVIEWERS:
   case STS_PART_BYLINE:
   case STS_PART_SOURCE:
+  case STS_PART_REVIEW:
   case STS_PART_LAST_REVISED:
   case STS_PART_MASTHEAD:
     /* A line or two, which nobody needs announced; the element lets them be found again. */

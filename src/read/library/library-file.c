@@ -9,15 +9,16 @@
 #include "read/images/images.h"
 #include "read/library/check-keys.h"
 #include "read/library/defaults.h"
+#include "read/library/review-keys.h"
 #include "read/library/section-keys.h"
 #include "read/library/source-keys.h"
 #include "read/library/yaml-values.h"
 #include "read/markdown/markdown-slots.h"
 
-static const char *const KEYS[] = {"title",       "language",    "identifier",   "publisher", "certifier",
-                                   "status",      "disclaimer",  "review-every", "rules",     "terms",
-                                   "readability", "ignore-keys", "sections",     "source",    "abbreviations",
-                                   "clinic",      "defaults",    "fonts",        NULL};
+static const char *const KEYS[] = {
+    "title",         "language", "identifier", "publisher",   "certifier",          "status",   "disclaimer",
+    "review-every",  "rules",    "terms",      "readability", "ignore-keys",        "sections", "source",
+    "abbreviations", "clinic",   "defaults",   "fonts",       STS_REVIEW_KEY_NAMES, NULL};
 
 /* What else its keys may be called; what other programs keep there and has no counterpart. */
 static const StsSynonym SYNONYMS[] = {
@@ -56,7 +57,10 @@ static const StsSynonym SYNONYMS[] = {
     {"description", NULL},
     {"tags", NULL},
     {"theme", NULL},
-    {"version", NULL},
+    {"version", "edition"},
+    {"reviewer", "reviewed-by"},
+    {"approver", "approved-by"},
+    {"contact", "feedback"},
     {NULL, NULL},
 };
 
@@ -82,20 +86,16 @@ static void
 read_review_every(StsReader *reader, const StsYaml *value)
 {
   const char *text = sts_yaml_text(value, reader->diagnostics);
-  char *end;
+  StsTimeSpan span;
 
   if (!text)
     return;
-  gint64 count = g_ascii_strtoll(text, &end, 10);
-  g_autofree char *unit = g_strstrip(g_strdup(end));
-  int months = strcmp(unit, "year") == 0 || strcmp(unit, "years") == 0     ? 12
-               : strcmp(unit, "month") == 0 || strcmp(unit, "months") == 0 ? 1
-                                                                           : 0;
-  if (end == text || months == 0 || count < 1 || count > 100)
+  g_autofree char *plain = g_strstrip(g_strdup(text));
+  if (!sts_time_span_parse(plain, &span) || span.months < 1)
     sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,
               "“review-every” must be a time such as “3 years” or “18 months”, not “%s”", text);
   else
-    reader->library->review_every_months = (int)count * months;
+    reader->library->review_every_months = span.months;
 }
 
 /* An identifier that reading systems take: a URN or another URI without spaces. */
@@ -175,6 +175,7 @@ sts_read_library_keys(StsReader *reader, const StsYaml *root, bool sections_expe
   sts_read_ignored_keys(reader, sts_yaml_lookup(root, "ignore-keys"));
   if (sections_expected) {
     library->source = sts_read_source(reader, sts_yaml_lookup(root, "source"), library->language, library->lines);
+    sts_read_review(reader, root, &library->review, library->language, library->lines);
     read_disclaimer(reader, sts_yaml_lookup(root, "disclaimer"));
     sts_read_defaults(reader, root);
     require(reader, root, "language", "en");

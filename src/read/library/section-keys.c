@@ -7,18 +7,21 @@
 #include "base/text.h"
 #include "document/rules.h"
 #include "document/words.h"
+#include "read/library/review-keys.h"
 #include "read/library/section-gaps.h"
 #include "read/library/source-keys.h"
 #include "read/library/yaml-values.h"
 
-static const char *const KEYS[] = {"id",       "title", "last-revised", "last-reviewed", "references",  "disclaimer",
-                                   "language", "codes", "gaps",         "source",        "short-title", NULL};
+static const char *const KEYS[] = {
+    "id",    "title", "last-revised", "last-reviewed", "references",         "disclaimer", "language",
+    "codes", "gaps",  "source",       "short-title",   STS_REVIEW_KEY_NAMES, NULL};
 
 /* In a single document, which is a library of its own. */
 static const char *const DOCUMENT_KEYS[] = {
-    "id",          "title",       "last-revised", "last-reviewed", "references",  "disclaimer",   "language", "codes",
-    "gaps",        "identifier",  "publisher",    "certifier",     "status",      "review-every", "rules",    "terms",
-    "readability", "ignore-keys", "source",       "abbreviations", "short-title", "clinic",       NULL};
+    "id",       "title",         "last-revised", "last-reviewed", "references",         "disclaimer",
+    "language", "codes",         "gaps",         "identifier",    "publisher",          "certifier",
+    "status",   "review-every",  "rules",        "terms",         "readability",        "ignore-keys",
+    "source",   "abbreviations", "short-title",  "clinic",        STS_REVIEW_KEY_NAMES, NULL};
 
 /* Of a passage: what else a section has holds for it, too. */
 static const char *const PASSAGE_KEYS[] = {"title", "last-revised", "last-reviewed", "references", "language", NULL};
@@ -81,7 +84,14 @@ static const StsSynonym FOREIGN[] = {
     {"toc", NULL},
     {"type", NULL},
     {"url", NULL},
-    {"version", NULL},
+    {"version", "edition"},
+    {"reviewer", "reviewed-by"},
+    {"reviewers", "reviewed-by"},
+    {"approver", "approved-by"},
+    {"approved", "approved-by"},
+    {"review-due", "next-review"},
+    {"review-by", "next-review"},
+    {"contact", "feedback"},
     {"weight", NULL},
     {NULL, NULL},
 };
@@ -332,5 +342,6 @@ sts_read_section_keys(StsReader *reader, StsSection *section, const StsYaml *roo
   read_disclaimer(reader, section, sts_yaml_lookup(root, "disclaimer"));
   sts_read_gaps(reader, section, sts_yaml_lookup(root, "gaps"));
   read_codes(reader, section, sts_yaml_lookup(root, "codes"));
+  sts_read_review(reader, root, &section->review, section->language, section->lines);
   section->source = sts_read_source(reader, sts_yaml_lookup(root, "source"), section->language, section->lines);
 }
