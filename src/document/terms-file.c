@@ -114,18 +114,22 @@ read_word(const StsYaml *value, GHashTable *words, const StsTerms *english, StsD
   g_hash_table_insert(words, g_strdup(key), g_steal_pointer(&word));
 }
 
-/* What a file leaves out, it has from these words. */
+/* What a file leaves out, it has from these words; but not for which other tags they stand, where they are those of
+ * another language ("es" for "es-MX"). */
 static void
-take_rest(GHashTable *words, const StsTerms *base)
+take_rest(GHashTable *words, const StsTerms *base, const char *language)
 {
-  for (const char *const *key = sts_terms_keys(); base && *key; key++)
+  for (const char *const *key = sts_terms_keys(); base && *key; key++) {
+    bool other = strcmp(*key, "language-also") == 0 && g_ascii_strcasecmp(base->language, language) != 0;
     if (!g_hash_table_contains(words, *key))
-      g_hash_table_insert(words, g_strdup(*key), g_strdup(sts_terms_get(base, *key)));
+      g_hash_table_insert(words, g_strdup(*key), g_strdup(other ? "" : sts_terms_get(base, *key)));
+  }
 }
 
 /* Returns the words of a file, or NULL where it has faults. `base` is NULL where it must have all. */
 static GHashTable *
-read_words(const StsYaml *root, const StsTerms *english, const StsTerms *base, StsDiagnostics *diagnostics)
+read_words(const StsYaml *root, const char *language, const StsTerms *english, const StsTerms *base,
+           StsDiagnostics *diagnostics)
 {
   g_autoptr(GHashTable) words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   size_t faults = sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR);
@@ -134,7 +138,7 @@ read_words(const StsYaml *root, const StsTerms *english, const StsTerms *base, S
   for (const StsYaml *value = root->first; value; value = value->next)
     read_word(value, words, english, diagnostics);
   if (sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR) == faults)
-    take_rest(words, base);
+    take_rest(words, base, language);
   for (const char *const *key = sts_terms_keys(); !base && *key; key++)
     if (!g_hash_table_contains(words, *key))
       sts_error(diagnostics, start, STS_RULE_TERMS_MISSING, "the word “%s” is missing; add a line “%s: \"...\"”", *key,
@@ -182,7 +186,7 @@ load_language(StsTermsSet *set, const Place *place, const char *language, StsDia
 
   if (!load_yaml(arena, path, place, &root, diagnostics, error))
     return false;
-  GHashTable *words = root ? read_words(root, english, base, diagnostics) : NULL;
+  GHashTable *words = root ? read_words(root, language, english, base, diagnostics) : NULL;
   if (words) {
     sts_terms_set_add(set, language, words);
     sts_terms_set_note_file(set, path);

@@ -42,7 +42,7 @@ def expect(what, tried, of):
 
 with tempfile.TemporaryDirectory() as scratch:
     os.chdir(scratch)
-    for folder in ("library", "out", "home", "elsewhere"):
+    for folder in ("library", "out", "home", "elsewhere", "looks"):
         os.mkdir(folder)
     write("library/library.yaml", LIBRARY)
     write("library/one.md", SECTION)
@@ -62,6 +62,28 @@ with tempfile.TemporaryDirectory() as scratch:
     assert done.returncode == 0, done.stderr
     expect("an export through a link", tried, of={"+elsewhere/file": 0, "+home/file": errno.EACCES})
     assert os.path.getsize("elsewhere/one.pdf") > 100 and os.path.islink("out/two.pdf")
+
+    # A style that is named by its path, and the user's own; not what lies beside their folders.
+    styles = "home/config/sts-export/styles"
+    os.makedirs(styles + "/terms")
+    os.environ["XDG_CONFIG_HOME"] = os.path.abspath("home/config")
+    write(styles + "/mine.yaml", "extends: base\n")
+    write(styles + "/base.yaml", "extends: handout\n")
+    write("home/config/other", "a key")
+    write("looks/own.yaml", "extends: mine\n")
+    done, tried = run("--pdf", "one", "-C", "library", "-o", "out", "--style", "looks/own.yaml",
+                      **{"try": f"home/secret:home/config/other:{styles}/base.yaml:+{styles}/file:looks/own.yaml:+looks/file2"})
+    assert done.returncode == 0, done.stderr
+    expect("an export in a style of the user's", tried,
+           of={"home/secret": errno.EACCES, "home/config/other": errno.EACCES, f"{styles}/base.yaml": 0, f"+{styles}/file": errno.EACCES,
+               "looks/own.yaml": 0, "+looks/file2": errno.EACCES})
+    # A library cannot have its call read what is not its own.
+    os.symlink("../home", "library/type")
+    write("library/library.yaml", LIBRARY + "fonts: [type]\n")
+    done, tried = run("--pdf", "one", "-C", "library", "-o", "out/three.pdf", **{"try": "home/config/other"})
+    assert done.returncode == 1 and "fonts-folder" in done.stderr and not os.path.exists("out/three.pdf"), done.stderr
+    os.unlink("library/type")
+    write("library/library.yaml", LIBRARY)
 
     done, tried = run("--import", "long.md", "-o", "home/new", **{"try": "home/secret:+out/file2:+home/file"})
     assert done.returncode == 0, done.stderr

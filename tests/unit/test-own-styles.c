@@ -313,6 +313,12 @@ test_new_language(Places *places, gconstpointer data)
   /* It begins with the words of the language that its tag begins with. */
   g_assert_cmpstr(word(set, "es-MX", "contents"), ==, "Índice");
   g_assert_cmpstr(word(set, "es-MX", "references"), ==, word(set, "es", "references"));
+  /* But not the further tags that these stand for. */
+  put(places->own, "terms/zh-Hans-SG.yaml", "contents: \"内容\"\n");
+  g_autoptr(StsTermsSet) more = load_words(places);
+  g_assert_cmpstr(word(more, "zh-Hans-SG", "references"), ==, word(more, "zh-Hans", "references"));
+  g_assert_cmpstr(word(more, "zh-Hans-SG", "language-also"), ==, "");
+  g_assert_cmpstr(sts_terms_set_lookup(more, "zh-CN")->language, ==, "zh-Hans");
 }
 
 static void

@@ -445,6 +445,69 @@ test_dumps(Fixture *fixture, gconstpointer data)
   g_assert_error(error, STS_ERROR, STS_ERROR_UNKNOWN_SECTION);
 }
 
+/* ---- what a library says that a call need not ---- */
+
+static void
+put(const Fixture *fixture, const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename(fixture->folder, name, NULL);
+  g_autofree char *above = g_path_get_dirname(path);
+
+  g_assert_cmpint(g_mkdir_with_parents(above, 0755), ==, 0);
+  g_assert_true(g_file_set_contents(path, text, -1, NULL));
+}
+
+static void
+test_own_settings(Fixture *fixture, gconstpointer data)
+{
+  static const char *const IDS[] = {"one", NULL};
+  g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+  g_autoptr(GError) error = NULL;
+
+  (void)data;
+  put(fixture, "library.yaml",
+      "title: T\nlanguage: en\nidentifier: urn:uuid:5b0f9a54-7a0e-4d7e-9c0b-6a1d5a6c1f01\ndisclaimer: Ask.\n"
+      "sections: [one]\ndefaults: {style: ours, formats: [epub, pdf], duplex: false}\nfonts: [type]\n");
+  put(fixture, "one.md", "---\ntitle: One\nlast-revised: 2018-04-06\n---\n\nText.\n\n## References\n\nDoe J. 2017.\n");
+  put(fixture, "type/README", "no font\n");
+  put(fixture, "styles/ours.yaml", "extends: handout\npage: {margin-inner: 99, duplex: true}\n");
+  put(fixture, "styles/terms/en.yaml", "references: \"Where this comes from\"\n");
+  g_autoptr(StsLibrary) library = sts_library_load(fixture->folder, diagnostics, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(sts_diagnostics_size(diagnostics), ==, 0);
+  g_assert_cmpstr(sts_library_get_default(library, "style", 0), ==, "ours");
+  g_assert_cmpstr(sts_library_get_default(library, "formats", 0), ==, "epub");
+  g_assert_cmpstr(sts_library_get_default(library, "formats", 1), ==, "pdf");
+  g_assert_null(sts_library_get_default(library, "formats", 2));
+  g_assert_cmpstr(sts_library_get_default(library, "duplex", 0), ==, "false");
+  g_assert_null(sts_library_get_default(library, "paper", 0));
+  g_assert_null(sts_library_get_default(library, "no such option", 0));
+  g_assert_nonnull(sts_library_get_font_folders(library)[0]);
+  g_assert_null(sts_library_get_font_folders(library)[1]);
+
+  /* Without the library, nobody knows its styles; with it, its folders of fonts are added. */
+  StsExportOptions options = {.style = "ours", .simplex = true};
+  g_assert_null(sts_exporter_new(&options, diagnostics, &error));
+  g_assert_error(error, STS_ERROR, STS_ERROR_BAD_OPTION);
+  g_clear_error(&error);
+  options.library = library;
+  g_autoptr(StsExporter) exporter = sts_exporter_new(&options, diagnostics, &error);
+  g_assert_no_error(error);
+  StsExportSources sources = sts_exporter_get_sources(exporter, library);
+  g_assert_true(g_str_has_suffix(sources.style_files[0], "styles/ours.yaml"));
+  g_assert_true(g_str_has_suffix(sources.style_files[1], "styles/handout.yaml"));
+  g_assert_null(sources.style_files[2]);
+  g_assert_true(g_str_has_suffix(sources.font_folders[1], "type"));
+  g_assert_null(sources.font_folders[2]);
+  guint last = g_strv_length((char **)sources.words_files) - 1;
+  g_assert_true(g_str_has_suffix(sources.words_files[last], "styles/terms/en.yaml"));
+  g_assert_true(g_str_has_prefix(sources.words_files[last], fixture->folder));
+  g_autofree char *pages = sts_exporter_dump_pages(exporter, library, IDS, false, diagnostics, &error);
+  g_assert_no_error(error);
+  g_assert_nonnull(strstr(pages, "content text 99 "));
+  g_assert_nonnull(strstr(pages, "Where this comes from"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -463,5 +526,6 @@ main(int argc, char **argv)
   ADD("/public/select-diagnostics", test_select_diagnostics);
   ADD("/public/rules", test_rules);
   ADD("/public/dumps", test_dumps);
+  ADD("/public/own-settings", test_own_settings);
   return g_test_run();
 }
