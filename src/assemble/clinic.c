@@ -182,6 +182,22 @@ add_masthead(const Desk *desk)
   return part;
 }
 
+/* What stands before the value is bold. */
+static void
+make_label(const Desk *desk, StsNode *paragraph)
+{
+  StsNode *label = paragraph->first_child;
+
+  if (label == paragraph->last_child || label->kind != STS_NODE_TEXT)
+    return;
+  StsNode *strong = sts_node_new(desk->assembly->arena, STS_NODE_STRONG, paragraph->position);
+  strong->next = label->next;
+  strong->parent = paragraph;
+  paragraph->first_child = strong;
+  label->next = label->parent = NULL;
+  sts_node_append(desk->assembly->arena, strong, label);
+}
+
 static void
 add_heading(const Desk *desk, StsNode *part, const char *term)
 {
@@ -225,7 +241,9 @@ add_reach(const Desk *desk, StsNode *part)
     if (!any && desk->clinic->values[LINES[i].key])
       add_heading(desk, part, "clinic-reach");
     any = any || desk->clinic->values[LINES[i].key];
-    add_line(desk, part, LINES[i].term, "value", LINES[i].key);
+    StsNode *line = add_line(desk, part, LINES[i].term, "value", LINES[i].key);
+    if (line)
+      make_label(desk, line);
   }
 }
 

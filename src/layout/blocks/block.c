@@ -2,9 +2,9 @@
  *
  * Where things are: flow.c has the rows and what keeps them together, paragraph.c text with its widows and orphans,
  * list.c markers and numbers, table.c and table-columns.c columns and rows, table-list.c tables too wide for the page,
- * frame.c bars and shades, callout.c, notice.c, code.c, figure.c, contents.c, cover.c and masthead.c what they are
- * called; headings and rules are here. Pages are cut in pages/paginate.c, and pages/table-head.c repeats the head of a
- * table. */
+ * frame.c bars and shades, callout.c, notice.c, code.c, figure.c, contents.c, cover.c, masthead.c and clinic.c what
+ * they are called; headings and rules are here. Pages are cut in pages/paginate.c, and pages/table-head.c repeats the
+ * head of a table. */
 #include "layout/blocks/block.h"
 
 #include <string.h>
@@ -12,6 +12,7 @@
 #include "base/language-tag.h"
 #include "document/plain-text.h"
 #include "layout/blocks/callout.h"
+#include "layout/blocks/clinic.h"
 #include "layout/blocks/code.h"
 #include "layout/blocks/contents.h"
 #include "layout/blocks/cover.h"
@@ -188,8 +189,17 @@ exit_part(StsFlow *flow, const StsBlockArea *area, const StsNode *part)
 {
   if (part->part.kind == STS_PART_BYLINE)
     sts_flow_space(flow, 2 * flow->setter->theme->text[STS_TEXT_BODY].space_after);
+  if (part->part.kind == STS_PART_CLINIC)
+    sts_clinic_leave(flow, area);
   if (part->part.kind == STS_PART_DISCLAIMER)
     keep_disclaimer(flow, part, area->first_row);
+}
+
+/* Whether the block stands in the box with the clinic's part. */
+static bool
+is_of_clinic(const StsNode *block)
+{
+  return block->parent->kind == STS_NODE_PART && block->parent->part.kind == STS_PART_CLINIC;
 }
 
 /* Sets what a node puts before its children; returns whether its children are to be walked. */
@@ -218,6 +228,8 @@ enter(StsFlow *flow, StsBlockArea *area, const StsNode *node, GHashTable *labels
       return false;
     }
     enter_part(flow, area, node);
+    if (node->part.kind == STS_PART_CLINIC)
+      sts_clinic_enter(flow, area);
     return true;
   case STS_NODE_LIST:
     sts_list_enter(flow, area, node);
@@ -247,9 +259,13 @@ enter(StsFlow *flow, StsBlockArea *area, const StsNode *node, GHashTable *labels
     sts_figure_set(flow, area, node);
     return false;
   case STS_NODE_HEADING:
+    if (is_of_clinic(node))
+      sts_clinic_enter_block(flow, area, node);
     add_heading(flow, area, node);
     return false;
   case STS_NODE_PARAGRAPH:
+    if (is_of_clinic(node))
+      sts_clinic_enter_block(flow, area, node);
     add_paragraph(flow, area, node, labels);
     return false;
   case STS_NODE_TERM:
@@ -259,7 +275,10 @@ enter(StsFlow *flow, StsBlockArea *area, const StsNode *node, GHashTable *labels
     sts_code_set(flow, area, node);
     return false;
   case STS_NODE_RULE:
-    add_rule(flow, area, node);
+    if (is_of_clinic(node))
+      sts_clinic_set_line(flow, area, node);
+    else
+      add_rule(flow, area, node);
     return false;
   case STS_NODE_ROW:
   case STS_NODE_CELL:

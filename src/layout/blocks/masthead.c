@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "layout/blocks/paragraph.h"
 #include "layout/text/gather.h"
 #include "layout/text/measure.h"
 
@@ -211,14 +212,6 @@ set_text(StsFlow *flow, const StsBlockArea *area, const StsNode *first, StsColum
   clear_phone(&call);
 }
 
-StsColor
-sts_masthead_accent(const StsTheme *theme, const StsNode *part)
-{
-  StsColor color;
-
-  return part->part.accent && sts_color_parse(part->part.accent, &color) ? color : theme->accent;
-}
-
 static const StsNode *
 first_leaf(const StsNode *node)
 {
@@ -236,6 +229,7 @@ sts_masthead_set(StsFlow *flow, const StsBlockArea *area, const StsNode *part)
   StsFragment logo = logo_of(theme, figure);
   StsColumn column = sts_area_column(area);
   Lines text = {.height = 0}, phone = {.height = 0};
+  StsColor accent = theme->accent;
 
   if (logo.node) {
     logo.x = area->rtl ? (float)area->right - logo.width : (float)area->left;
@@ -248,9 +242,10 @@ sts_masthead_set(StsFlow *flow, const StsBlockArea *area, const StsNode *part)
     g_array_index(flow->galley.content, StsFragment, before.content).y = (float)((band - logo.height) / 2);
   shift(&flow->galley, &text, (band - text.height) / 2);
   shift(&flow->galley, &phone, (band - phone.height) / 2);
+  sts_paragraph_find_accent(part, &accent);
   double below = band + CLAMP(height_max - rule_height - band, gap_min, gap_max);
-  StsFragment rule = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, area->left, below, area->right - area->left,
-                                      rule_height, sts_masthead_accent(theme, part));
+  StsFragment rule =
+      sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, area->left, below, area->right - area->left, rule_height, accent);
   g_array_append_val(flow->galley.artifacts, rule);
   sts_flow_begin_row(flow, below + rule_height, STS_KEEP_FREE)->snap = true;
   sts_flow_end_row(flow, &before, figure ? figure : first_leaf(first), 0);

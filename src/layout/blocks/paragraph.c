@@ -40,6 +40,14 @@ is_address_entry(const StsNode *block)
   return item && item->kind == STS_NODE_ITEM && item->parent->list.kind == STS_LIST_NUMBERED;
 }
 
+bool
+sts_paragraph_find_accent(const StsNode *node, StsColor *color)
+{
+  const StsNode *part = node->kind == STS_NODE_PART ? node : node->parent;
+
+  return part && part->kind == STS_NODE_PART && part->part.accent && sts_color_parse(part->part.accent, color);
+}
+
 void
 sts_paragraph_set(StsFlow *flow, const StsBlockArea *area, const StsNode *block, StsTextKind kind)
 {
@@ -48,8 +56,11 @@ sts_paragraph_set(StsFlow *flow, const StsBlockArea *area, const StsNode *block,
   StsColumn column = sts_area_column(area);
   StsFill before = sts_galley_fill(&flow->galley);
   StsKeep inside = block->kind == STS_NODE_HEADING || block->kind == STS_NODE_TERM ? STS_KEEP_HEADING : STS_KEEP_TEXT;
+  StsColor accent;
   StsInline in;
 
+  if (block->kind == STS_NODE_HEADING && sts_paragraph_find_accent(block, &accent))
+    column.color = &accent;
   sts_inline_init(&in, face, face->style->size, sts_setter_language(setter, block));
   in.narrow = column.right - column.left < narrow_ems * in.size;
   if (block->parent && block->parent->kind == STS_NODE_NOTE && block == block->parent->first_child)

@@ -281,6 +281,43 @@ append_definitions(GString *out, const StsTheme *theme)
  * nobody hears them. */
 static const char brackets[] = "sup.opens > a:before { content: \"[\"; }\nsup.closes > a:after { content: \"]\"; }\n";
 
+static const char clinic[] =
+    /* Where no later rule says more: the logo, and all else beside it. */
+    ".masthead { margin: 0 0 1.5em; padding: 0 0 0.5em; border-bottom: 0.11em solid; overflow: hidden; }\n"
+    ".masthead p { margin: 0; }\n"
+    ".masthead a { display: block; }\n"
+    ".masthead figure { float: left; margin: 0 0.75em 0 0; }\n"
+    "[dir=\"rtl\"] .masthead figure { float: right; margin: 0 0 0 0.75em; }\n"
+    ".masthead img { height: 2.8em; max-width: 8em; }\n"
+    "section.clinic { margin: 2em 0 0; border: 1px solid; padding: 0.75em 1em; }\n"
+    "section.clinic h2 { margin-top: 0; }\n"
+    "section.clinic p { margin: 0 0 0.35em; }\n"
+    /* A line to write on. */
+    "section.clinic hr { margin: 2.2em 0 0; }\n"
+    "section.clinic hr + p { margin-top: 1.2em; }\n";
+
+/* The clinic's own part, where there is one. */
+static void
+append_clinic(GString *out, const StsEpubPlan *plan)
+{
+  const StsTheme *theme = plan->theme;
+  const double body = theme->text[STS_TEXT_BODY].size, small = theme->text[STS_TEXT_MASTHEAD].size;
+  const StsNode *part = plan->publication->root->first_child->first_child;
+  StsColor accent;
+
+  g_string_append(out, clinic);
+  g_string_append(out, ".masthead p { font-size: ");
+  sts_text_append_number(out, CLAMP(small / body, smallest, largest), 3);
+  g_string_append(out, "em; }\n.masthead a { font-weight: bold; font-size: ");
+  sts_text_append_number(out, CLAMP(theme->text[STS_TEXT_MASTHEAD_PHONE].size / small, 1, largest), 3);
+  g_string_append(out, "em; }\n");
+  bool own = part != NULL && part->kind == STS_NODE_PART && part->part.accent != NULL &&
+             sts_color_parse(part->part.accent, &accent);
+  g_string_append(out, ".masthead { border-color: ");
+  append_color(out, own ? accent : theme->accent);
+  g_string_append(out, "; }\n");
+}
+
 void
 sts_epub_append_css(GString *out, const StsEpubPlan *plan)
 {
@@ -310,6 +347,8 @@ sts_epub_append_css(GString *out, const StsEpubPlan *plan)
   g_string_append(out, "[dir] blockquote blockquote blockquote blockquote { border: 0; padding: 0; }\n");
   append_definitions(out, theme);
   append_callouts(out, theme);
+  if (plan->publication->clinic != NULL)
+    append_clinic(out, plan);
   if (theme->numbers_in_brackets)
     g_string_append(out, brackets);
   if (theme->emphasis_is_bold)
@@ -405,6 +444,18 @@ append_tables(GString *out, const StsEpubPlan *plan)
   }
 }
 
+/* The telephone number beneath the address, or at the other edge where there is room for it. */
+static const char masthead[] =
+    ".masthead { display: grid; grid-template-columns: auto 1fr; column-gap: 0.75em; }\n"
+    ".masthead figure, [dir=\"rtl\"] .masthead figure { float: none; margin: 0; grid-row: 1 / 4; }\n"
+    ".masthead p { grid-column: 2; }\n"
+    "@media (min-width: 34em) {\n"
+    "  .masthead { grid-template: 1fr 1fr / auto 1fr auto; }\n"
+    "  .masthead figure, [dir=\"rtl\"] .masthead figure { grid-row: 1 / 3; align-self: center; }\n"
+    "  .masthead p:first-of-type { align-self: end; }\n"
+    "  .masthead p:has(> a) { grid-column: 3; grid-row: 1 / 3; align-self: center; text-align: end; }\n"
+    "}\n";
+
 static void
 append_directed(GString *out, const StsTheme *theme)
 {
@@ -466,6 +517,8 @@ sts_epub_append_newer_css(GString *out, const StsEpubPlan *plan)
   g_string_append_printf(out, "body { hyphens: %s; -webkit-hyphens: %s; -epub-hyphens: %s; }\n", hyphens, hyphens,
                          hyphens);
   append_directed(out, plan->theme);
+  if (plan->publication->clinic != NULL)
+    g_string_append(out, masthead);
   append_signs(out, plan->theme);
   append_tables(out, plan);
 }
