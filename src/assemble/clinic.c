@@ -91,6 +91,7 @@ new_value(const Desk *desk, StsClinicKey key)
     inlined = new_link(desk, key, value);
   } else {
     inlined = sts_node_new(desk->assembly->arena, STS_NODE_SPAN, position_of(desk, key));
+    inlined->span.slot = sts_clinic_key_name(key);
   }
   append_lines(desk, inlined, key);
   return inlined;

@@ -172,7 +172,7 @@ sts_part_is_of_review(StsPartKind kind)
 bool
 sts_node_is_clinics(const StsNode *node)
 {
-  return node->kind == STS_NODE_PART && node->part.kind > STS_PART_LAST_REVISED;
+  return node && node->kind == STS_NODE_PART && node->part.kind > STS_PART_LAST_REVISED;
 }
 
 const char *

@@ -235,9 +235,9 @@ struct StsNode {
     } emphasis;
     struct {
       const char *expansion; /* what the abbreviation stands for; NULL: it is none */
-      const char *slot;      /* the key of the clinic's value that may stand here (document/clinic.h); NULL: no slot */
-      const char *words;     /* of a slot that assembly has filled: what its author wrote there, which counts as its
-                                text, "" for nothing; NULL: not filled */
+      const char *slot; /* the key of the clinic's value that may stand here, or does (document/clinic.h); NULL: none */
+      const char *words; /* of a slot that assembly has filled: what its author wrote there, which counts as its
+                            text, "" for nothing; NULL: not filled */
     } span;
     struct {
       const char *info; /* CODE_BLOCK: the info string; may be NULL */
@@ -286,7 +286,7 @@ bool sts_part_is_of_title(StsPartKind kind);
 bool sts_part_prints_addresses(StsPartKind kind);
 /* Whether the part prints the review record, which is outside of the fingerprints of text. */
 bool sts_part_is_of_review(StsPartKind kind);
-/* Whether the node is a PART of the clinic's. */
+/* Whether the node, which may be NULL, is a PART of the clinic's. */
 bool sts_node_is_clinics(const StsNode *node);
 const char *sts_callout_kind_name(StsCalloutKind kind);
 bool sts_node_is_inline(StsNodeKind kind);

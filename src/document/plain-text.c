@@ -189,13 +189,22 @@ sts_node_is_latin_reference(const StsNode *node)
 {
   const StsNode *part = node->kind == STS_NODE_PARAGRAPH ? sts_node_ancestor(node, STS_NODE_PART) : NULL;
 
-  if (!part || (part->part.kind != STS_PART_REFERENCES && part->part.kind != STS_PART_NOTES))
+  bool alone = part && (part->part.kind == STS_PART_NOTES || sts_node_is_clinics(part));
+  if (!part || (part->part.kind != STS_PART_REFERENCES && !alone))
     return false;
   g_autofree char *text = sts_node_inline_text(node);
-  if (part->part.kind == STS_PART_NOTES && has_rtl_letter(text))
+  if (alone && has_rtl_letter(text))
     return false;
   gunichar first = first_letter(text);
   return first && !is_rtl_letter(first);
+}
+
+/* Whether it holds what a clinic says: a value in one of its parts, or in a slot. */
+static bool
+is_clinics_value(const StsNode *node)
+{
+  return node->kind == STS_NODE_SPAN && node->span.slot &&
+         (node->span.words || sts_node_is_clinics(sts_node_ancestor(node, STS_NODE_PART)));
 }
 
 bool
@@ -203,11 +212,14 @@ sts_node_is_left_to_right(const StsNode *node)
 {
   if (is_mark(node))
     return true;
-  if (node->kind != STS_NODE_LINK || node->link.kind != STS_LINK_EXTERNAL ||
-      g_ascii_strncasecmp(node->link.destination, "tel:", 4) != 0)
+  bool telephone = node->kind == STS_NODE_LINK && node->link.kind == STS_LINK_EXTERNAL &&
+                   g_ascii_strncasecmp(node->link.destination, "tel:", 4) == 0;
+  if (!telephone && !is_clinics_value(node))
     return false;
-  g_autofree char *text = sts_node_inline_text(node);
-  return !has_rtl_letter(text);
+  for (const StsNode *inner = node->first_child; inner; inner = sts_node_next(node, inner, false))
+    if (inner->kind == STS_NODE_TEXT && has_rtl_letter(inner->text.text))
+      return false;
+  return true;
 }
 
 void

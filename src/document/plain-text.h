@@ -72,8 +72,8 @@ bool sts_plain_text_is_unseen(gunichar c);
 bool sts_plain_text_begins_rtl(const char *text);
 
 /* Whether the inline is read from left to right in text of any direction: the numbers of links and notes, and links to
- * telephones, unless their text holds letters of the other direction. Left to itself, the bidirectional algorithm shows
- * 555-0100 as 0100-555 there (UAX #9, W4 to W7). */
+ * telephones and values of a clinic, unless their text holds letters of the other direction. Left to itself, the
+ * bidirectional algorithm shows 555-0100 as 0100-555 there (UAX #9, W4 to W7). */
 bool sts_node_is_left_to_right(const StsNode *node);
 
 /* Whether the node is a heading or a line that the program adds to a section, the cover or the contents, in another
@@ -81,8 +81,9 @@ bool sts_node_is_left_to_right(const StsNode *node);
 bool sts_node_is_program_line(const StsNode *node);
 
 /* Whether the node is a paragraph of the references whose first letter is of a script that is read from left to right,
- * or one of the notes with no other letters: on a page of the other direction, its base direction is that of its first
- * strong character (Unicode Standard Annex 9, P2 and P3), or its marks would stand at the wrong end. */
+ * or one of the notes, or of a clinic's part, with no other letters: on a page of the other direction, its base
+ * direction is that of its first strong character (Unicode Standard Annex 9, P2 and P3), or its marks would stand at
+ * the wrong end. */
 bool sts_node_is_latin_reference(const StsNode *node);
 
 /* Appends the text as one line, ended by '\n': white space normalised, what nobody sees or hears left out. Nothing

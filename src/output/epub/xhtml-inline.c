@@ -401,6 +401,8 @@ sts_xhtml_inline(StsXhtmlWriter *writer, const StsNode *node)
     open_link(writer, node);
   else
     sts_xhtml_open(writer, element, node);
+  if (node->kind == STS_NODE_SPAN && node->span.slot != NULL && node->lang == NULL)
+    append_direction(writer, node);
   if (node->kind == STS_NODE_SPAN && node->span.words != NULL)
     sts_xml_attribute(writer->xml, "class", "clinic");
   if (node->kind == STS_NODE_SPAN && node->span.expansion != NULL)
