@@ -203,6 +203,7 @@ publish_section(StsAssembly *assembly, StsAssembledSection *section, GHashTable 
   g_autofree char *older = NULL, *content = sts_content_fingerprint(assembly->library, source, &older);
   g_autofree char *printed = sts_assembly_fingerprint_text(section->node);
   g_autofree char *review = sts_assembly_fingerprint_review(section->node);
+  g_autofree char *passages = source->passages ? sts_passages_fingerprint(assembly->library, source) : NULL;
 
   StsPublishedSection published = {
       .id = section->node->section.id,
@@ -221,6 +222,7 @@ publish_section(StsAssembly *assembly, StsAssembledSection *section, GHashTable 
       .pictures = fingerprint_pictures(assembly, known_images, section->node),
       .slots = section->slots,
       .codes = join_codes(arena, source->codes),
+      .passages = sts_arena_strdup(arena, passages),
       .node = section->node,
   };
   g_array_append_val(assembly->publication->sections, published);

@@ -63,6 +63,11 @@ static const struct {
     [STS_RECORD_REVIEW] = {"reviewFingerprint", NULL,
                            "SHA-256 of what is printed of who reviewed the section, and until when, in lower-case "
                            "hexadecimal"},
+    [STS_RECORD_PASSAGES] =
+        {"passages", NULL,
+         "The passages that the section shares with others, each with the SHA-256 of its content as "
+         "it stands in the library, in lower-case hexadecimal",
+         true},
 };
 
 const char *
@@ -154,6 +159,8 @@ sts_record_of_section(const StsPublishedSection *section, StsRecordProperty prop
     return g_strdup(section->codes);
   case STS_RECORD_REVIEW:
     return g_strdup(section->review);
+  case STS_RECORD_PASSAGES:
+    return g_strdup(section->passages);
   default:
     return NULL;
   }
@@ -457,7 +464,7 @@ content_fingerprint(const StsLibrary *library, const StsSection *section, bool o
 
   if (section->title_heading)
     add_tree(&content, section->title_heading);
-  else
+  else if (!section->is_passage)
     add_line(&content, section->title ? section->title : section->id);
   begin_part(&content, "text");
   add_tree(&content, section->body);
@@ -473,6 +480,20 @@ content_fingerprint(const StsLibrary *library, const StsSection *section, bool o
   add_date(&content, section);
   *differs = content.differs;
   return sts_plain_text_fingerprint(out->str);
+}
+
+char *
+sts_passages_fingerprint(const StsLibrary *library, const StsSection *section)
+{
+  g_autoptr(GString) out = g_string_new(NULL);
+  const StsShownPassage *shown;
+  bool differs;
+
+  for (guint i = 0; (shown = sts_section_passage(section, i)); i++) {
+    g_autofree char *fingerprint = content_fingerprint(library, shown->passage->text, false, &differs);
+    g_string_append_printf(out, "%s%s=%s", i > 0 ? " " : "", shown->passage->name, fingerprint);
+  }
+  return out->len > 0 ? g_string_free(g_steal_pointer(&out), FALSE) : NULL;
 }
 
 char *

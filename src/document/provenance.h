@@ -69,9 +69,10 @@ typedef enum {
   STS_RECORD_SLOTS, /* where a clinic filled any */
   STS_RECORD_CODES, /* where it has any */
   STS_RECORD_REVIEW,
+  STS_RECORD_PASSAGES, /* where it shows any */
 } StsRecordProperty;
 
-enum { STS_RECORD_SECTION_FIRST = STS_RECORD_ELEMENT, STS_RECORD_PROPERTIES = STS_RECORD_REVIEW + 1 };
+enum { STS_RECORD_SECTION_FIRST = STS_RECORD_ELEMENT, STS_RECORD_PROPERTIES = STS_RECORD_PASSAGES + 1 };
 
 /* The property's name without a prefix. */
 const char *sts_record_name(StsRecordProperty property);
@@ -96,6 +97,10 @@ enum { STS_RECORD_VERSION = 4 };
 /* Returns the fingerprint of the section's content; sets `older` to the one that a record before version 4 has, NULL
  * where it is the same. Free both with g_free(). The section must have been read without error. */
 char *sts_content_fingerprint(const StsLibrary *library, const StsSection *section, char **older);
+
+/* Returns the passages that the section shows, each with the fingerprint of its content, which is in that of the
+ * section, too: "when-to-call=12ab... fever=34cd...". NULL: it shows none. Free with g_free(). */
+char *sts_passages_fingerprint(const StsLibrary *library, const StsSection *section);
 
 /* The short code of a section, by which a sheet of paper is known: the first digits of the fingerprint of its content.
  * It stands in the feet of pages and where an EPUB's section ends, outside of what any fingerprint of text covers. */

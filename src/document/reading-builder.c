@@ -189,6 +189,9 @@ sts_reading_set_section(StsReading *reading, guint index, const char *name, cons
   case STS_RECORD_REVIEW:
     section->review_stored = kept;
     break;
+  case STS_RECORD_PASSAGES:
+    section->passages = kept;
+    break;
   default:
     break;
   }

@@ -42,6 +42,7 @@ typedef struct {
   const char *slots;    /* those that a clinic filled, line by line (document/publication.h); NULL: none */
   const char *review_stored; /* fingerprint of what was printed of its review record; NULL: nothing was */
   const char *review;        /* of those lines; NULL: there are none */
+  const char *passages;      /* those that it shows, with their fingerprints (document/provenance.h); NULL: none */
   guint promised, found;     /* sets of 1 << StsPartKind */
   bool present;              /* its element was met */
   GArray *lines;             /* of StsReadLine */

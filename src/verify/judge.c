@@ -213,6 +213,32 @@ tell_other_review(Judge *judge, Case *one)
   }
 }
 
+/* Lends the fingerprint of the passage among those that a record names; NULL: it is none of them. */
+static const char *
+find_passage(char *const *passages, const char *name, size_t length)
+{
+  for (; *passages; passages++)
+    if (strncmp(*passages, name, length + 1) == 0)
+      return *passages + length + 1;
+  return NULL;
+}
+
+/* Names the passages that are not what they were. */
+static void
+describe_passages(Judge *judge, Case *one)
+{
+  if (!one->read->passages || !one->today->passages)
+    return;
+  g_auto(GStrv) here = g_strsplit(one->read->passages, " ", -1), today = g_strsplit(one->today->passages, " ", -1);
+  for (char **passage = today; *passage; passage++) {
+    size_t length = strcspn(*passage, "=");
+    const char *before = find_passage(here, *passage, length);
+    if (before && strcmp(before, *passage + length + 1) != 0)
+      add_reason(judge->arena, one->reasons, "the passage “%.*s”, which other sections may show as well, has changed",
+                 (int)length, *passage);
+  }
+}
+
 /* Whether the library's section of today is the one that the file was made from. */
 static bool
 is_as_today(const Judge *judge, const StsReadSection *read, const StsReadSection *today)
@@ -252,6 +278,7 @@ judge_currency(Judge *judge, Case *one)
   if (!is_as_today(judge, one->read, one->today)) {
     worsen(&one->verdict.verdict, STS_VERDICT_OUTDATED);
     describe_change(judge, one);
+    describe_passages(judge, one);
   } else if (g_strcmp0(one->read->slots, one->today->slots) != 0) {
     one->verdict.intact = false;
     worsen(&one->verdict.verdict, STS_VERDICT_ALTERED);

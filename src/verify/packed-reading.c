@@ -22,6 +22,7 @@ static const size_t SECTION_TEXTS[] = {
     offsetof(StsReadSection, stored),        offsetof(StsReadSection, fingerprint),
     offsetof(StsReadSection, pictures),      offsetof(StsReadSection, slots),
     offsetof(StsReadSection, review_stored), offsetof(StsReadSection, review),
+    offsetof(StsReadSection, passages),
 };
 
 /* In place of a length. */

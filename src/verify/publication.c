@@ -38,6 +38,7 @@ read_section(StsReading *reading, const StsPublishedSection *published)
   section->stored = sts_arena_strdup(reading->arena, published->printed);
   section->slots = sts_arena_strdup(reading->arena, published->slots);
   section->review_stored = sts_arena_strdup(reading->arena, published->review);
+  section->passages = sts_arena_strdup(reading->arena, published->passages);
   section->pictures = sts_arena_strdup(reading->arena, published->pictures);
   section->present = true;
   for (const StsNode *child = published->node->first_child; child; child = child->next) {
