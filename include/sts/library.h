@@ -161,8 +161,9 @@ typedef struct {
 size_t sts_library_count_sections(const StsLibrary *library);
 StsSectionInfo sts_library_get_section(const StsLibrary *library, size_t index);
 
-/* Lends the name of the file of a passage that the section shows; `passage` must be less than its passage_count. */
-const char *sts_library_get_passage(const StsLibrary *library, size_t index, size_t passage);
+/* Lends the name of the file of a passage that the section with this id shows; NULL where it shows no more than
+ * `index`. */
+const char *sts_library_get_passage(const StsLibrary *library, const char *id, size_t index);
 
 typedef enum {
   STS_SECTION_FOUND,

@@ -40,6 +40,15 @@ require_provenance(const StsLibrary *library, const StsSection *section, StsDiag
               "the section is not exported, since its date, its references or its disclaimer could not be read");
 }
 
+/* A passage is covered by the section that shows it, and goes out with that alone. */
+static void
+refuse_passage(const StsSection *section, StsDiagnostics *diagnostics)
+{
+  if (section->is_passage)
+    sts_error(diagnostics, ((StsPosition){section->file, 1, 1}), STS_RULE_PASSAGE_PLACE,
+              "this is a passage, which goes out in a section alone; export one that shows it");
+}
+
 /* ---- one export ---- */
 
 /* How much of the work is done by then. */
@@ -380,6 +389,8 @@ assemble_and_export(Job *job, const StsLibrary *library, const GPtrArray *sectio
                   exporter->language, exporter->language);
   for (guint i = 0; i < sections->len; i++)
     require_provenance(library, sections->pdata[i], job->diagnostics);
+  for (guint i = 0; i < sections->len && job->outputs->len > 0; i++)
+    refuse_passage(sections->pdata[i], job->diagnostics);
   if (has_errors(job->diagnostics))
     return false;
   g_autoptr(StsPublication) publication = sts_publication_assemble(library, (const StsSection *const *)sections->pdata,

@@ -151,9 +151,12 @@ sts_library_get_font_folders(const StsLibrary *library)
 }
 
 const char *
-sts_library_get_passage(const StsLibrary *library, size_t index, size_t passage)
+sts_library_get_passage(const StsLibrary *library, const char *id, size_t index)
 {
-  return sts_section_passage(library->sections->pdata[index], (guint)passage)->passage->text->file;
+  const StsSection *section = sts_library_lookup(library, id);
+  const StsShownPassage *shown = section ? sts_section_passage(section, (guint)index) : NULL;
+
+  return shown ? shown->passage->text->file : NULL;
 }
 
 char *

@@ -17,7 +17,8 @@ typedef struct {
 void sts_library_check(const StsLibrary *library, const StsSection *const *sections, size_t count,
                        const StsCheckOptions *options, StsDiagnostics *diagnostics);
 
-/* Whether the section has its date, its references and its disclaimer, or says for each of them why not. */
+/* Whether the section has its date, its references and its disclaimer, or says for each of them why not. The text of a
+ * passage, which needs none by itself, has. */
 bool sts_section_has_provenance(const StsLibrary *library, const StsSection *section);
 
 #endif

@@ -259,6 +259,8 @@ check_section_link(const Links *links, const StsNode *link)
         destination);
   } else if (!target.section) {
     report_nowhere(links, link, STS_RULE_LINK_SECTION_UNKNOWN, &target, "", nearest_name(check, target.name));
+  } else if (target.section->is_passage && target.section == links->section) {
+    /* It may lead to what a section that shows the passage has. */
   } else if (*target.fragment && target.section->body) {
     const StsLinkHeadings *headings = headings_of(check, target.section);
     StsLinkPlace place = sts_link_find_place(&target, headings, check->library);

@@ -112,6 +112,8 @@ judge_disclaimer(const StsLibrary *library, const StsSection *section)
 void
 sts_check_provenance(const StsCheck *check, const StsSection *section)
 {
+  if (section->is_passage)
+    return;
   check_part(check, section, &LAST_REVISED, judge_date(section), &section->last_revised_waiver);
   check_part(check, section, &REFERENCES, judge_references(section), &section->references_waiver);
   check_part(check, section, &DISCLAIMER, judge_disclaimer(check->library, section), &section->disclaimer_waiver);
@@ -126,7 +128,7 @@ is_settled(StsProvenance state, const StsWaiver *waiver)
 bool
 sts_section_has_provenance(const StsLibrary *library, const StsSection *section)
 {
-  return is_settled(judge_date(section), &section->last_revised_waiver) &&
-         is_settled(judge_references(section), &section->references_waiver) &&
-         is_settled(judge_disclaimer(library, section), &section->disclaimer_waiver);
+  return section->is_passage || (is_settled(judge_date(section), &section->last_revised_waiver) &&
+                                 is_settled(judge_references(section), &section->references_waiver) &&
+                                 is_settled(judge_disclaimer(library, section), &section->disclaimer_waiver));
 }

@@ -323,6 +323,16 @@ add_gaps(JsonBuilder *builder, const StsSectionInfo *section)
 }
 
 static void
+add_passages(JsonBuilder *builder, const StsWork *work, const StsSectionInfo *section)
+{
+  json_builder_set_member_name(builder, "passages");
+  json_builder_begin_array(builder);
+  for (size_t i = 0; i < section->passage_count; i++)
+    json_builder_add_string_value(builder, sts_library_get_passage(work->library, section->id, i));
+  json_builder_end_array(builder);
+}
+
+static void
 add_section(JsonBuilder *builder, const StsWork *work, const StsSectionInfo *section)
 {
   g_autofree char *code = sts_library_get_short_code(work->library, section->id);
@@ -350,6 +360,7 @@ add_section(JsonBuilder *builder, const StsWork *work, const StsSectionInfo *sec
   sts_report_add_text(builder, "short-code", code);
   add_codes(builder, section);
   add_gaps(builder, section);
+  add_passages(builder, work, section);
   sts_report_add_text(builder, "status", status_name(work));
   add_count(builder, "errors", count_faults(work, section, STS_SEVERITY_ERROR));
   add_count(builder, "warnings", count_faults(work, section, STS_SEVERITY_WARNING));

@@ -242,6 +242,7 @@ sts_read_section_anew(const StsLibrary *library, const StsSection *section, cons
   anew->file = sts_arena_intern(anew->arena, library->file);
   copy->file = sts_arena_intern(anew->arena, section->file);
   copy->name = sts_arena_intern(anew->arena, section->name);
+  copy->is_passage = section->is_passage;
   anew->title_position = anew->language_position = (StsPosition){anew->file, 1, 1};
   anew->language = sts_arena_intern(anew->arena, library->language);
   sts_read_section(&reader, copy, section->id, copied, length);

@@ -421,7 +421,7 @@ repair_ids(const GPtrArray *jobs, const StsLibrary *library, StsIds *ids, StsDia
 {
   for (guint i = 0; i < jobs->len; i++) {
     Job *job = jobs->pdata[i];
-    if (sts_library_lookup(library, job->section->id) != job->section)
+    if (!job->section->is_passage && sts_library_lookup(library, job->section->id) != job->section)
       repair_id(job, ids, left);
   }
 }

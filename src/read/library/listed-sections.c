@@ -9,6 +9,7 @@
 #include "document/links.h"
 #include "document/rules.h"
 #include "read/library/front-matter.h"
+#include "read/library/passage-files.h"
 #include "read/library/passages.h"
 #include "read/text-file.h"
 
@@ -21,6 +22,9 @@ typedef struct {
 } Entry;
 
 /* ---- one section ---- */
+
+/* The key of an item, which in the list has none, that was asked for and is the file of a passage. */
+static const char PASSAGE_KEY[] = "passage";
 
 static bool
 is_safe_name(const char *name)
@@ -86,6 +90,8 @@ read_section(StsReader *reader, const Entry *entry)
   StsSection *section = sts_section_new(library);
   section->file = sts_arena_intern(reader->arena, path);
   section->name = entry->name;
+  if (entry->item->key == PASSAGE_KEY)
+    sts_passage_file_begin(reader, section);
   if (sts_file_find(path) == ENOENT) {
     g_hash_table_add(library->unread, g_strdup(id));
     sts_error(reader->diagnostics, entry->item->position, STS_RULE_SECTION_UNREADABLE,
@@ -190,13 +196,16 @@ sts_read_add_files(StsReader *reader, const StsYaml *list, const char *const *id
     if (!is_file_of(reader->library, *ids) || names_file(reader, list, *ids))
       continue;
     g_autofree char *path = sts_read_find_path(reader->library->folder, *ids);
-    sts_diagnostics_add(reader->diagnostics, STS_SEVERITY_NOTE,
-                        (StsPosition){sts_arena_intern(reader->arena, path), 1, 1},
-                        sts_rule_name(STS_RULE_SECTION_UNLISTED),
-                        "“%s” is not listed under “sections” in %s; it is read as if it were the last there", *ids,
-                        reader->library->file);
+    bool passage = g_str_has_prefix(*ids, STS_PASSAGE_FOLDER "/");
+    if (!passage)
+      sts_diagnostics_add(reader->diagnostics, STS_SEVERITY_NOTE,
+                          (StsPosition){sts_arena_intern(reader->arena, path), 1, 1},
+                          sts_rule_name(STS_RULE_SECTION_UNLISTED),
+                          "“%s” is not listed under “sections” in %s; it is read as if it were the last there", *ids,
+                          reader->library->file);
     StsYaml added = {.kind = STS_YAML_SCALAR, .text = sts_arena_strdup(reader->arena, *ids), .quoted = true};
     added.position = added.key_position = list->position;
+    added.key = passage ? PASSAGE_KEY : NULL;
     added.rules = list->rules;
     StsYaml *longer = copy_list(reader->arena, list), *last = longer->first;
     while (last->next)

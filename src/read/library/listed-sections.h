@@ -6,7 +6,8 @@
 #include "read/reader.h"
 
 /* Returns the list with those files among `ids` (NULL-terminated; may be NULL) behind it that lie in the library's
- * folder and are named by it in no way: each as it would be named there. Owned by the reader's arena. */
+ * folder and are named by it in no way: each as it would be named there. Those in the
+ * folder of passages are read as such. Owned by the reader's arena. */
 const StsYaml *sts_read_add_files(StsReader *reader, const StsYaml *list, const char *const *ids);
 
 /* Reads all that the list under “sections” names, in its order, into the library. */

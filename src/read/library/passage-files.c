@@ -73,6 +73,19 @@ passage_name(const char *file)
 
 /* ---- one of them ---- */
 
+void
+sts_passage_file_begin(const StsReader *reader, StsSection *section)
+{
+  g_autofree char *name = passage_name(section->name);
+  const char *tag = section->name + strlen(STS_PASSAGE_FOLDER "/") + strlen(name) + strlen(".");
+  size_t length = strcspn(tag, ".");
+
+  section->is_passage = true;
+  g_autofree char *language = tag[length] == '.' ? g_strndup(tag, length) : NULL;
+  if (language && sts_language_is_valid(language))
+    section->language = sts_arena_strdup(reader->arena, language);
+}
+
 static bool
 is_outside(const char *name)
 {

@@ -22,6 +22,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(StsPassageFile, sts_passage_file_clear)
 bool sts_passage_file_find(StsReader *reader, const char *name, const char *language, StsPosition position,
                            StsPassageFile *file);
 
+/* Makes the section, whose name is set, the text of a passage. */
+void sts_passage_file_begin(const StsReader *reader, StsSection *section);
+
 /* Tells of the files in the folder that are no section and that no section shows, in any language. */
 void sts_passage_files_tell_unused(StsReader *reader);
 

@@ -163,9 +163,6 @@ new_entry(StsReader *reader, const char *name, const StsPassageFile *file)
   g_ptr_array_add(passages->entries, entry);
   g_hash_table_insert(passages->by_name, (gpointer)entry->passage->text->name, entry);
   entry->passage->text->file = sts_arena_intern(reader->arena, file->path);
-  if (!library->passages)
-    library->passages = g_hash_table_new(g_str_hash, g_str_equal);
-  g_hash_table_insert(library->passages, (gpointer)entry->passage->text->file, entry->passage);
   read_entry(reader, entry, file->language);
   return entry;
 }
@@ -286,6 +283,9 @@ add_shown(StsReader *reader, StsSection *section, const StsPassage *passage)
     section->passages = g_array_new(FALSE, TRUE, sizeof(StsShownPassage));
     sts_arena_on_free(reader->arena, (void (*)(gpointer))g_array_unref, section->passages);
   }
+  if (!reader->library->passages)
+    reader->library->passages = g_hash_table_new(g_str_hash, g_str_equal);
+  g_hash_table_insert(reader->library->passages, (gpointer)text->file, (gpointer)passage);
   const char *lang = is_foreign(section, passage) ? text->language : NULL;
   StsShownPassage one = {passage, copy_tree(reader, text->references, lang), lang};
   g_array_append_val(section->passages, one);
