@@ -7,6 +7,7 @@
 #include <pango/pangofc-fontmap.h>
 
 #include "style/font-faults.h"
+#include "style/plain-outlines.h"
 
 /* The cache is the process's, and so must be what guards it: it is of no use to anything else. */
 static GMutex guard;
@@ -69,21 +70,46 @@ make_pattern(PangoFont *font)
   return pattern;
 }
 
-cairo_scaled_font_t *
-sts_cairo_text_open_font(PangoFont *font)
+static hb_face_t *
+face_of(PangoFont *font)
 {
+  return hb_font_get_face(pango_font_get_hb_font(font));
+}
+
+bool
+sts_cairo_text_share_face(PangoFont *font, PangoFont *other)
+{
+  return face_of(font) == face_of(other) && sts_plain_outlines_are_needed(face_of(font));
+}
+
+static cairo_font_face_t *
+open_face(PangoFont *font, const guint32 *glyphs, size_t count)
+{
+  hb_face_t *face = face_of(font);
+  cairo_font_face_t *plain = sts_plain_outlines_are_needed(face) ? sts_plain_outlines_open(face, glyphs, count) : NULL;
+
+  if (plain)
+    return plain;
   FcPattern *pattern = make_pattern(font);
+  cairo_font_face_t *opened = cairo_ft_font_face_create_for_pattern(pattern);
+  FcPatternDestroy(pattern);
+  return opened;
+}
+
+cairo_scaled_font_t *
+sts_cairo_text_open_font(PangoFont *font, cairo_scaled_font_t *like, const guint32 *glyphs, size_t count)
+{
   cairo_font_options_t *options = make_options();
   double size = sts_cairo_text_size(font);
   cairo_matrix_t scale, identity;
+  cairo_font_face_t *face =
+      like ? cairo_font_face_reference(cairo_scaled_font_get_font_face(like)) : open_face(font, glyphs, count);
 
-  cairo_font_face_t *face = cairo_ft_font_face_create_for_pattern(pattern);
   cairo_matrix_init_scale(&scale, size, size);
   cairo_matrix_init_identity(&identity);
   cairo_scaled_font_t *scaled = cairo_scaled_font_create(face, &scale, &identity, options);
   cairo_font_options_destroy(options);
   cairo_font_face_destroy(face);
-  FcPatternDestroy(pattern);
   return scaled;
 }
 

@@ -19,8 +19,12 @@
 void sts_cairo_text_begin(void);
 void sts_cairo_text_end(void);
 
-/* Returns what cairo draws the font with; free with cairo_scaled_font_destroy(). */
-cairo_scaled_font_t *sts_cairo_text_open_font(PangoFont *font);
+/* Whether cairo draws these two fonts with one face, which must have the glyphs of both (see plain-outlines.h). */
+bool sts_cairo_text_share_face(PangoFont *font, PangoFont *other);
+/* Returns what cairo draws these glyphs of the font with; free with cairo_scaled_font_destroy(). `like`, which may be
+ * NULL, is what it draws a font with that shares the face. */
+cairo_scaled_font_t *sts_cairo_text_open_font(PangoFont *font, cairo_scaled_font_t *like, const guint32 *glyphs,
+                                              size_t count);
 /* The font's size in points. Needs no begin. */
 double sts_cairo_text_size(PangoFont *font);
 /* Whether the font's glyphs may be pictures in colours. Needs no begin. */

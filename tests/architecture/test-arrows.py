@@ -47,7 +47,7 @@ FOREIGN = {
     r"cairo-pdf\.h": r"output/pdf/.*",
     r"qpdf/.*": r"output/pdf/.*",
     r"zip\.h": r"output/epub/.*|import/word-losses\.c",
-    r"hb-subset\.h": r"output/epub/font-subset\.c",
+    r"hb-subset\.h": r"output/epub/font-subset\.c|style/plain-outlines\.c",
     r"json-glib/.*": r"cli/.*",
     r"librsvg/.*": r"(output/pdf|read)/.*",
 }

@@ -108,9 +108,13 @@ def export(folder):
         "content-several": ["-C", source / "content", "--book", "surgery", "radiation"],
         "content-section": ["-C", source / "content", "stage-ii-iii"],
         "library-book": ["-C", library, "--book"],
+        "arabic": ["-C", source / "tests/fixtures/arabic", "--book"],
+        "french": ["-C", source / "tests/fixtures/french", "--book"],
         "characters": ["-C", source / "tests/fixtures/characters", "characters"],
         "library-section": ["-C", library, "everything"],
     }
+    if pathlib.Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc").exists():
+        calls["chinese"] = ["-C", source / "tests/fixtures/chinese", "--book", "--fonts", "/usr/share/fonts/opentype/noto"]
     for name, arguments in calls.items():
         subprocess.run([os.environ["STS_BINARY"], "--quiet", "--epub", *arguments, "-o", folder / f"{name}.epub"], check=True)
 

@@ -15,6 +15,7 @@ import tempfile
 import xml.etree.ElementTree as xml
 
 HERE = pathlib.Path(__file__).parent
+CJK = pathlib.Path("/usr/share/fonts/opentype/noto")
 ROOT = pathlib.Path(os.environ["STS_SOURCE_DIR"])
 sys.path.insert(0, str(HERE))
 
@@ -120,7 +121,8 @@ def main():
         folder = pathlib.Path(folder)
         long = write_library(folder / "long", {"lists": nested_lists(), "tables": long_table(), "notes": notes()})
         many = write_library(folder / "many", {f"section-{i}": f"## A heading\n\n{SENTENCE * 4}\n\nSee [the next](section-{(i + 1) % 300}.md)." for i in range(300)})
-        libraries = [ROOT / "content", ROOT / "tests/fixtures/source-radiation", ROOT / "tests/fixtures/characters", HERE / "pdf-library", HERE / "epub-library", long]
+        fixtures = ROOT / "tests/fixtures"
+        libraries = [ROOT / "content", fixtures / "arabic", fixtures / "french", ROOT / "tests/fixtures/source-radiation", ROOT / "tests/fixtures/characters", HERE / "pdf-library", HERE / "epub-library", long]
         for number, library in enumerate(libraries):
             all_together = folder / f"all-{number}"
             all_together.mkdir()
@@ -128,6 +130,8 @@ def main():
             export(library, f"{all_together}/book.pdf", "--book")
             export(library, f"{all_together}/large.pdf", "--book", "--style", "large-print", "--paper", "a4")
         export(many, f"{folder}/all-0/many.pdf", "--book")
+        if (CJK / "NotoSansCJK-Regular.ttc").exists():
+            export(fixtures / "chinese", f"{folder}/all-0/chinese.pdf", "--book", "--fonts", str(CJK))
         export(HERE / "pdf-library", f"{folder}/all-0/linearized.pdf", "--book", "--linearize")
         for path in sorted(folder.glob("all-*/*.pdf")):
             count += 1

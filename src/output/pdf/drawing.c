@@ -242,14 +242,6 @@ append_character(StsDrawing *drawing, GString *out, const StsCodedGlyph *glyph)
     g_string_append_unichar(out, sts_ligatures_key(drawing->ligatures, glyph->text, glyph->text_length));
 }
 
-static void
-set_font(cairo_t *cr, StsDrawnFont *font)
-{
-  if (!font->cairo)
-    font->cairo = sts_cairo_text_open_font(font->font);
-  cairo_set_scaled_font(cr, font->cairo);
-}
-
 static guint32
 find_point(const StsDrawnFont *font)
 {
@@ -257,6 +249,42 @@ find_point(const StsDrawnFont *font)
 
   hb_font_get_nominal_glyph(pango_font_get_hb_font(font->font), '.', &glyph);
   return glyph;
+}
+
+static void
+append_glyphs(GArray *out, const StsDrawnFont *font)
+{
+  guint32 point = find_point(font);
+
+  for (guint i = 0; i < font->glyphs->len; i++)
+    g_array_append_val(out, g_array_index(font->glyphs, StsCodedGlyph, i).glyph);
+  g_array_append_val(out, point);
+}
+
+/* Opens the font for cairo, with the glyphs of all fonts that share its face. */
+static void
+open_for_cairo(const StsDrawing *drawing, StsDrawnFont *font)
+{
+  g_autoptr(GArray) glyphs = g_array_new(FALSE, FALSE, sizeof(guint32));
+  cairo_scaled_font_t *like = NULL;
+
+  append_glyphs(glyphs, font);
+  for (guint i = 0; i < drawing->fonts->len && !like; i++) {
+    const StsDrawnFont *other = &g_array_index(drawing->fonts, StsDrawnFont, i);
+    if (other == font || !other->font || !sts_cairo_text_share_face(font->font, other->font))
+      continue;
+    like = other->cairo;
+    append_glyphs(glyphs, other);
+  }
+  font->cairo = sts_cairo_text_open_font(font->font, like, (const guint32 *)(void *)glyphs->data, glyphs->len);
+}
+
+static void
+set_font(const StsDrawing *drawing, cairo_t *cr, StsDrawnFont *font)
+{
+  if (!font->cairo)
+    open_for_cairo(drawing, font);
+  cairo_set_scaled_font(cr, font->cairo);
 }
 
 /* Glyphs in the order of `font->glyphs`; neighbours with a text of their own in one call, those without one in another.
@@ -270,7 +298,7 @@ draw_specimen(StsDrawing *drawing, cairo_t *cr, StsDrawnFont *font)
   g_autoptr(GString) text = g_string_new(NULL);
   bool inked = false;
 
-  set_font(cr, font);
+  set_font(drawing, cr, font);
   for (guint i = 0; i < font->glyphs->len; i++) {
     const StsCodedGlyph *entry = &g_array_index(font->glyphs, StsCodedGlyph, i);
     cairo_glyph_t glyph = specimen_glyph(font, i);
@@ -313,7 +341,7 @@ draw_coloured(const StsDrawing *drawing, cairo_t *cr, const StsFragment *fragmen
     cairo_glyph_t glyph = {glyphs[i].glyph, glyphs[i].x, 2 * font->size + glyphs[i].y};
     g_array_append_val(out, glyph);
   }
-  set_font(cr, font);
+  set_font(drawing, cr, font);
   cairo_show_glyphs(cr, (cairo_glyph_t *)(void *)out->data, (int)out->len);
 }
 

@@ -1,0 +1,76 @@
+#!/usr/bin/env python3
+"""No English word of the program's survives in a book in another language; a language that somebody adds needs a file of words and nothing else."""
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from translated import ROOT, read_terms, strings_of, words_left
+
+PROGRAM = os.environ["STS_BINARY"]
+CJK = pathlib.Path("/usr/share/fonts/opentype/noto")
+faults = []
+
+
+def flunk(text):
+    faults.append(text)
+    print("FAILED:", text)
+
+
+def judge(folder, language, *arguments, **more):
+    for file, word, around in words_left(PROGRAM, folder, language, *arguments, **more):
+        flunk(f"{language}: “{word}” stands in {file}: … {around} …")
+
+
+def invent(text):
+    """English words as a language has them that nobody speaks: each has its letters doubled, and keeps its {names}."""
+
+    def change(match):
+        key, word = match.groups()
+        if key in ("language-also", "date-format") or not word:
+            return match.group()
+        parts = re.split(r"(\{\w+\})", word)
+        return f'{key}: "' + "".join(part if part.startswith("{") else re.sub(r"([^\W\d_])", r"\1\1", part) for part in parts) + '"'
+
+    return re.sub(r'^([a-z0-9-]+): "(.*)"$', change, text, flags=re.M).replace("reviewed: true", "reviewed: false")
+
+
+def test_new_language(folder):
+    """The French library, said to be in a made-up language that the library itself has the words of."""
+    library = folder / "library"
+    shutil.copytree(ROOT / "tests/fixtures/french", library)
+    for path in (library / "library.yaml", library / "rayons.md"):
+        path.write_text(path.read_text(encoding="utf-8").replace("language: fr", "language: qaa").replace("## Références", "## RReeffeerreenncceess"), encoding="utf-8")
+    terms = library / "styles/terms/qaa.yaml"
+    terms.parent.mkdir(parents=True)
+    terms.write_text(invent((ROOT / "styles/terms/en.yaml").read_text(encoding="utf-8")), encoding="utf-8")
+    check = subprocess.run([PROGRAM, "--check", "-C", library], capture_output=True, text=True, check=False)
+    if check.returncode or "words-missing" in check.stdout or "warning:" in check.stdout:
+        flunk(f"a language that has but its file of words: {check.stdout}{check.stderr}")
+    judge(folder / "out", "qaa", "-C", str(library), terms=terms)
+    own, printed = read_terms(terms), {path.suffix: " ".join(strings_of(path)) for path in (folder / "out").glob("*.*")}
+    for key in ("contents", "references", "disclaimer", "notes", "hyperlinks", "warning", "caution", "important", "tip", "note", "editors-note", "last-revised", "status-draft-book"):
+        for suffix, text in printed.items():
+            if " ".join(own[key].split()) not in text:
+                flunk(f"“{own[key]}” ({key}) is not printed in the book{suffix}")
+
+
+def main():
+    with tempfile.TemporaryDirectory() as scratch:
+        scratch = pathlib.Path(scratch)
+        for language, name in (("ar", "arabic"), ("fr", "french")):
+            judge(scratch / name, language, "-C", str(ROOT / "tests/fixtures" / name))
+        if (CJK / "NotoSansCJK-Regular.ttc").exists():
+            judge(scratch / "chinese", "zh-Hans", "-C", str(ROOT / "tests/fixtures/chinese"), "--fonts", str(CJK))
+        # A library that is whole in one language has words of no other: the test can fail.
+        if not words_left(PROGRAM, scratch / "english", "fr", "-C", str(ROOT / "tests/fixtures/french"), "--language", "en"):
+            flunk("English words around French text are not found")
+        test_new_language(scratch / "new")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
