@@ -24,7 +24,8 @@ look_for_characters(StsWork *work, const GPtrArray *faulty, int *status)
 }
 
 /* Faults such as a character that no font has show only when the section is laid out, which needs a section that is
- * sound so far. */
+ * sound so far. Returns false where nothing is to be printed, having said why; a style with faults is told as all else.
+ */
 static bool
 lay_out(StsWork *work, int *status)
 {
@@ -39,7 +40,12 @@ lay_out(StsWork *work, int *status)
   g_ptr_array_add(faulty, NULL);
   if (work->count == 0)
     return true;
-  if (!sts_work_load_styles(work, status) || !look_for_characters(work, faulty, status))
+  size_t before = sts_diagnostics_count(work->diagnostics, STS_SEVERITY_ERROR);
+  if (!sts_work_load_styles(work, status)) {
+    sts_diagnostics_sort(work->diagnostics);
+    return sts_diagnostics_count(work->diagnostics, STS_SEVERITY_ERROR) > before;
+  }
+  if (!look_for_characters(work, faulty, status))
     return false;
   sts_produce(work, products);
   for (guint i = 0; i < products->len; i++) {

@@ -325,6 +325,20 @@ report_words(const char *const *files)
 }
 
 static void
+report_defaults(const StsWork *work)
+{
+  static const char *const OPTIONS[] = {"style", "paper", "duplex", "formats", "language"};
+  g_autoptr(GString) list = g_string_new(NULL);
+  const char *value;
+
+  for (size_t i = 0; i < G_N_ELEMENTS(OPTIONS); i++)
+    for (size_t k = 0; (value = sts_library_get_default(work->library, OPTIONS[i], k)); k++)
+      g_string_append_printf(list, "%s%s %s", list->len > 0 ? ", " : "", OPTIONS[i], value);
+  if (list->len > 0)
+    sts_report_message("where the call does not say it, %s says: %s", sts_library_get_file(work->library), list->str);
+}
+
+static void
 report_sources(const StsWork *work)
 {
   StsExportSources sources = sts_exporter_get_sources(work->exporter, work->library);
@@ -360,9 +374,15 @@ sts_work_load_styles(StsWork *work, int *status)
 
   work->exporter = sts_exporter_new(&settings, faults, &error);
   sts_interrupt_watch(work->exporter);
-  sts_faults_print(stderr, faults, MAX(sts_options_least_severity(options), STS_SEVERITY_WARNING));
-  if (work->exporter && options->verbose)
+  /* A check tells these with all others, in the form that was asked for. */
+  if (options->action == STS_ACTION_CHECK)
+    sts_diagnostics_append(work->diagnostics, faults);
+  else
+    sts_faults_print(stderr, faults, MAX(sts_options_least_severity(options), STS_SEVERITY_WARNING));
+  if (work->exporter && options->verbose) {
+    report_defaults(work);
     report_sources(work);
+  }
   if (work->exporter && sts_diagnostics_count(faults, STS_SEVERITY_ERROR) == 0)
     return true;
   if (work->exporter) {

@@ -34,7 +34,7 @@ StsReader *sts_work_start_reader(char **files);
 char **sts_work_list_font_folders(const StsWork *work);
 
 /* Makes the exporter: style, words and fonts as the options say. On failure says why, sets *status and returns false.
- */
+ * What is wrong with a style's files is printed; of a check, it is added to `diagnostics`. */
 bool sts_work_load_styles(StsWork *work, int *status);
 
 /* Sets the day on which the currency of that library (may be NULL) is judged: --as-of; or else, where it wants reviews,

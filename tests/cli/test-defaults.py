@@ -76,7 +76,9 @@ for arguments, told in (
 ):
     wants(run("-C", "lib", *arguments, status=2), told)
 
-library("defaults: {formats: [epub, pdf]}\n")
+library("defaults: {formats: [epub, pdf], paper: a4}\n")
+wants(run("care", "-v", "-C", "lib", "-o", "out/"), r"where the call does not say it, lib/library\.yaml says: paper a4, formats epub, formats pdf\n")
+shutil.rmtree("out")
 makes("care.pdf care.epub", "care")
 makes("care.pdf", "--pdf", "care")
 makes("care.epub", "--epub", "care")

@@ -55,7 +55,7 @@ says '^sts-export: --linearize works only with --pdf$'
 run 2 --pdf --report x.json surgery
 says '^sts-export: --report works only with --import$'
 run 2 --verify
-says 'say which files or codes to verify'
+says 'say which files to verify, or which codes'
 run 2 --verify --compare a b
 says 'choose one'
 run 2 --verify --list x.pdf

@@ -1,5 +1,6 @@
 """Styles and words of a library's own: where they are looked for, what the program says of them, that it reads nothing else,
 and that what they print is verified with them."""
+import json
 import os
 import pathlib
 import re
@@ -138,7 +139,10 @@ for path, (text, told) in BAD.items():
         wants(run("--pdf", "care", "-C", "bad", "--style", call_style, "-o", "x.pdf", status=1), told)
         if os.path.exists("x.pdf"):
             flunk(f"{path}: a file was written")
-    run("--check", "-C", "bad", "--style", style, status=1)
+    wants(run("--check", "-C", "bad", "--style", style, status=1), told, "stdout")
+    listed = json.loads(run("--check", "--json", "-C", "bad", "--style", style, status=1).stdout)
+    if not any(fault["severity"] == "error" and fault["file"] == f"bad/{path}" for fault in listed):
+        flunk(f"--check --json says nothing of {path}")
     run("--pdf", "care", "-C", "bad", "--quiet", "-o", "y.pdf")
     shutil.rmtree("bad")
 library("bad")
