@@ -224,6 +224,15 @@ index_section(StsReading *reading, guint index)
     index_part(reading, section->element, (gint32)index, kind);
 }
 
+/* A value of a clinic as it stands in a sentence. */
+static const char *
+in_one_line(StsReading *reading, const char *value)
+{
+  g_autofree char *line = value ? g_strdelimit(g_strdup(value), "\n", ' ') : NULL;
+
+  return sts_arena_strdup(reading->arena, line);
+}
+
 /* A line "phone: the number your clinic gave you" names a slot. A clinic that does not say what it should gives it no
  * value, and so nothing that can stand there. */
 static void
@@ -240,7 +249,7 @@ index_slots(StsReading *reading, guint index, const StsClinic *clinic)
     StsClinicKey key;
     bool known = clinic && sts_clinic_key_find(name, &key) && key <= STS_CLINIC_WEB;
     *slot = (StsReadSlot){.words = sts_arena_strdup(reading->arena, colon ? colon + strlen(": ") : ""),
-                          .value = known ? clinic->values[key] : NULL,
+                          .value = known ? in_one_line(reading, clinic->values[key]) : NULL,
                           .section = index};
     g_hash_table_insert(reading->slots, (gpointer)sts_arena_strdup(reading->arena, id), slot);
   }

@@ -111,7 +111,7 @@ def forge_epubs(folder, good):
     judge("sealed anew", forged("same"), "current")
     judge("another value", forged("value", (page, r'(slot-1"[^>]*>(?:<[^>]*>)*)555-010-0100', r"\g<1>555-010-0999")), "altered",
           "says “555-010-0999” as if it were the clinic's, which says “555-010-0100”")
-    judge("a dose in the block", forged("block", (page, r"(<p>Phone: .*?</p>)", r"\1<p>Take 50 mg.</p>")), "altered", "the clinic's part was changed")
+    judge("a dose in the block", forged("block", (page, r"(<p>(?:<[^>]*>)*Phone: .*?</p>)", r"\1<p>Take 50 mg.</p>")), "altered", "the clinic's part was changed")
     masthead = r"(?<=Questions\? )Call"
     judge("the masthead", forged("masthead", (page, masthead, "Do not call")), "altered", "the clinic's part was changed")
     judge("another clinic in the record", forged("record", (package, "North Valley Cancer Clinic", "South Clinic")), "altered")

@@ -1,0 +1,190 @@
+/* rooms: base document read */
+/* Tests of a clinic's values and slots: telephone numbers as people write them and what only looks like one, the record
+ * there and back, and slots in a text beside braces that are none. */
+#include "document/clinic.h"
+#include "document/plain-text.h"
+#include "read-fixture.h"
+
+static void
+test_telephones(void)
+{
+  static const struct {
+    const char *typed, *address;
+  } SOUND[] = {
+      {"911", "tel:911"},
+      {"555-010-0100", "tel:5550100100"},
+      {"(555) 010-0100", "tel:5550100100"},
+      {"+1 555.010.0100", "tel:+15550100100"},
+      {"+49 30/123 456", "tel:+4930123456"},
+      {"555-010-0199 ext. 5", "tel:5550100199;ext=5"},
+      {"555-010-0199 x12", "tel:5550100199;ext=12"},
+      {"555-010-0199 extension 7", "tel:5550100199;ext=7"},
+      {"1-800-4-CANCER", "tel:18004226237"},
+      {"555\u00a0010\u20110100", "tel:5550100100"},
+      {"\u0665\u0665\u0665\u0660\u0661\u0660\u0660", "tel:5550100"},
+      {"*31#555-0100", "tel:*31#5550100"},
+  };
+  static const char *const FAULTY[] = {"",
+                                       "11",
+                                       "50 mg",
+                                       "500 MG",
+                                       "5000 UNITS",
+                                       "call us",
+                                       "555-01OO",
+                                       "555-CALL",
+                                       "XXX-XXX-0100",
+                                       "1-800-XXX-0100",
+                                       "555 0100 x",
+                                       "ext. 5",
+                                       "555+01000",
+                                       "555,010",
+                                       "123456789012345678901",
+                                       "555-0100 ext. five",
+                                       "tel:911",
+                                       "911!"};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(SOUND); i++) {
+    g_autofree char *address = sts_clinic_telephone(SOUND[i].typed);
+    g_assert_cmpstr(sts_clinic_fault(STS_CLINIC_PHONE, SOUND[i].typed), ==, NULL);
+    g_assert_cmpstr(address, ==, SOUND[i].address);
+  }
+  for (size_t i = 0; i < G_N_ELEMENTS(FAULTY); i++)
+    if (!sts_clinic_fault(STS_CLINIC_EMERGENCY, FAULTY[i]))
+      g_error("“%s” is taken for a telephone number", FAULTY[i]);
+}
+
+static void
+test_values(void)
+{
+  static const struct {
+    StsClinicKey key;
+    const char *value;
+    bool sound;
+  } VALUES[] = {
+      {STS_CLINIC_HOURS, "9-5", true},
+      {STS_CLINIC_HOURS, "Mon to Fri, 8 am to 5 pm", true},
+      {STS_CLINIC_HOURS, "24/7", true},
+      {STS_CLINIC_HOURS, "555-010-0100", false},
+      {STS_CLINIC_HOURS, "-", false},
+      {STS_CLINIC_ADDRESS, "12 Main Street\nSpringfield", true},
+      {STS_CLINIC_ADDRESS, "北京市朝阳区 1 号", true},
+      {STS_CLINIC_ADDRESS, "https://www.example.org", false},
+      {STS_CLINIC_ADDRESS, "12", false},
+      {STS_CLINIC_ADDRESS, "a\nb\nc\nd\ne\nf\ng", false},
+      {STS_CLINIC_WEB, "https://www.example.org/a?b=c", true},
+      {STS_CLINIC_WEB, "http://example.org", true},
+      {STS_CLINIC_WEB, "ftp://example.org", false},
+      {STS_CLINIC_WEB, "javascript:alert(1)", false},
+      {STS_CLINIC_WEB, "https://exa mple.org", false},
+      {STS_CLINIC_ACCENT, "#143d66", true},
+      {STS_CLINIC_ACCENT, "#767676", true},
+      {STS_CLINIC_ACCENT, "#777777", false},
+      {STS_CLINIC_QUESTIONS, "0", true},
+      {STS_CLINIC_QUESTIONS, "12", true},
+      {STS_CLINIC_QUESTIONS, "13", false},
+      {STS_CLINIC_QUESTIONS, "3.5", false},
+      {STS_CLINIC_QUESTIONS, " 3", false},
+      {STS_CLINIC_QR, "https://c.example/{id}/{language}", true},
+      {STS_CLINIC_QR, "https://c.example/", true},
+      {STS_CLINIC_QR, "https://c.example/{patient}", false},
+      {STS_CLINIC_QR, "https://c.example/{id", false},
+      {STS_CLINIC_NAME, "Clínica {del} *Valle*", true},
+      {STS_CLINIC_NAME, "555", false},
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS(VALUES); i++)
+    if (!sts_clinic_fault(VALUES[i].key, VALUES[i].value) != VALUES[i].sound)
+      g_error("%s: “%s”: %s", sts_clinic_key_name(VALUES[i].key), VALUES[i].value,
+              VALUES[i].sound ? sts_clinic_fault(VALUES[i].key, VALUES[i].value) : "no fault");
+}
+
+static void
+test_record(void)
+{
+  StsArena *arena = sts_arena_new();
+  StsClinic clinic = {.values = {[STS_CLINIC_NAME] = "Hill: Clinic",
+                                 [STS_CLINIC_ADDRESS] = "1 Road\nTown",
+                                 [STS_CLINIC_PHONE] = "555-0100",
+                                 [STS_CLINIC_LOGO] = "logo.svg",
+                                 [STS_CLINIC_QUESTIONS] = "4"}};
+  g_autofree char *record = sts_clinic_record(&clinic);
+  static const char *const FORGED[] = {"phone: 555-0100",     "name: A\nname: B", "name: A\nphone: 50 mg",
+                                       "name: A\ndose: 5 mg", "name: A\nphone",   ""};
+  const char *fault = "";
+
+  g_assert_cmpstr(record, ==, "name: Hill: Clinic\naddress: 1 Road\u2028Town\nphone: 555-0100\nquestions: 4");
+  const StsClinic *back = sts_clinic_of_record(arena, record, &fault);
+  g_assert_null(fault);
+  g_assert_cmpstr(back->values[STS_CLINIC_NAME], ==, "Hill: Clinic");
+  g_assert_cmpstr(back->values[STS_CLINIC_ADDRESS], ==, "1 Road\nTown");
+  g_assert_cmpint(back->questions, ==, 4);
+  for (size_t i = 0; i < G_N_ELEMENTS(FORGED); i++) {
+    sts_clinic_of_record(arena, FORGED[i], &fault);
+    g_assert_nonnull(fault);
+  }
+  sts_arena_free(arena);
+}
+
+/* ---- slots ---- */
+
+/* The keys of the slots below the root, and the words in each: "phone=the number;". */
+static char *
+list_slots(const StsNode *root)
+{
+  GString *out = g_string_new(NULL);
+
+  for (const StsNode *node = root; node; node = sts_node_next(root, node, false))
+    if (node->kind == STS_NODE_SPAN && node->span.slot) {
+      g_autofree char *words = sts_node_inline_text(node);
+      g_string_append_printf(out, "%s=%s;", node->span.slot, words);
+    }
+  return g_string_free(out, FALSE);
+}
+
+static void
+test_slots(Fixture *fixture, gconstpointer unused)
+{
+  static const struct {
+    const char *text, *slots, *plain, *faults;
+  } TEXTS[] = {
+      {"Call {clinic.phone: the number} now.", "phone=the number;", "Call the number now.\n", ""},
+      {"{clinic.name:us}{clinic.web: our page}", "name=us;web=our page;", "usour page\n", ""},
+      {"Call {clinic.phone:\nthe  night\nnumber}.", "phone=the night number;", "Call the night number.\n", ""},
+      {"*Call {clinic.after-hours: the 24-hour line}*", "after-hours=the 24-hour line;", "Call the 24-hour line\n", ""},
+      {"A {clinic.phone} b", "phone=;", "A b\n", ""},
+      {"\\{clinic.phone: x} and &#123;clinic.phone: x}", "", "{clinic.phone: x} and {clinic.phone: x}\n", ""},
+      {"{a: b} {clinical} {clinics: x} {name}", "", "{a: b} {clinical} {clinics: x} {name}\n", ""},
+      {"Ask {clinic.fax: x} ü {clinic.phone: y}", "phone=y;", "Ask {clinic.fax: x} ü y\n", "a.md:6:5 slot-unknown\n"},
+      {"ü {Clinic.phone: y}", "", "ü {Clinic.phone: y}\n", "a.md:6:4 slot-unknown\n"},
+      {"{clinic.phone: *y*}", "", "{clinic.phone: y}\n", "a.md:6:1 slot-unknown\n"},
+      {"{clinic.phone: a|b}", "", "{clinic.phone: a|b}\n", "a.md:6:1 slot-unknown\n"},
+      {"| a |\n| --- |\n| {clinic.phone: y} |", "phone=y;", "a\ny\n", ""},
+  };
+
+  (void)unused;
+  write_text(fixture, "library.yaml", LIBRARY);
+  for (size_t i = 0; i < G_N_ELEMENTS(TEXTS); i++) {
+    g_autofree char *text =
+        g_strdup_printf("---\ntitle: T\nlast-revised: 2018-04-06\nreferences: {waived: x}\n---\n%s\n", TEXTS[i].text);
+    write_text(fixture, "a.md", text);
+    sts_diagnostics_free(fixture->diagnostics);
+    fixture->diagnostics = sts_diagnostics_new();
+    load(fixture);
+    g_autofree char *slots = list_slots(first_section(fixture)->body);
+    g_autofree char *plain = sts_node_plain_text(first_section(fixture)->body);
+    g_assert_cmpstr(slots, ==, TEXTS[i].slots);
+    g_assert_cmpstr(plain, ==, TEXTS[i].plain);
+    assert_faults(fixture, TEXTS[i].faults);
+  }
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/clinic/telephones", test_telephones);
+  g_test_add_func("/clinic/values", test_values);
+  g_test_add_func("/clinic/record", test_record);
+  g_test_add("/clinic/slots", Fixture, NULL, set_up, test_slots, tear_down);
+  return g_test_run();
+}
