@@ -58,12 +58,11 @@ typedef struct {
   const char *styles_folder;       /* holds <style>.yaml and terms/; NULL: the installed one, see sts/data.h, and
                                       the words that the library was read with */
   const char *const *font_folders; /* NULL-terminated, in order of preference; NULL: the installed one */
-  const char *style;    /* the name of one, or, with a slash or “.yaml”, the path of one; NULL: "handout" */
-  const char *paper;    /* "letter", "a4"; NULL: the style's */
-  const char *language; /* of the words that the program prints; NULL: each section's */
-  const char *as_of;    /* the day, such as "2024-08-02"; sections whose review was due before it say so. NULL: none;
-                           allowed only where nothing expires */
-  bool duplex;          /* sections start on a right-hand page, margins mirrored */
+  const char *style; /* the name of one, or, with a slash or “.yaml”, the path of one; NULL: "handout" */
+  const char *paper; /* "letter", "a4"; NULL: the style's */
+  const char *as_of; /* the day, such as "2024-08-02"; sections whose review was due before it say so. NULL: none;
+                        allowed only where nothing expires */
+  bool duplex;       /* sections start on a right-hand page, margins mirrored */
   /* These mean something to some formats only: see StsFormatInfo. */
   bool linearize;            /* order files for serving over a network */
   bool without_fonts;        /* embed none */
@@ -115,8 +114,8 @@ typedef struct {
 /* Exports the sections as one publication, to all outputs or to none. Refuses, returning false without `error`, when
  * the diagnostics hold an error, those of the caller's included, and when a section lacks its provenance. Checks
  * nothing else: see sts_library_check_sections(). Returns false with `error`, STS_ERROR where the call asks for what
- * cannot be (a section that the library lacks, a language without words for what the program adds), was cancelled, or
- * where the library wants reviews and the exporter was given no day; another domain on a failure of the system. */
+ * cannot be (a section that the library lacks), was cancelled, or where the library wants reviews and the exporter was
+ * given no day; another domain on a failure of the system. */
 bool sts_exporter_export(StsExporter *exporter, const StsLibrary *library, const StsExport *what,
                          StsDiagnostics *diagnostics, GError **error);
 

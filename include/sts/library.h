@@ -50,12 +50,25 @@ StsLibrary *sts_library_load(const char *path, StsDiagnostics *diagnostics, GErr
 StsLibrary *sts_library_load_sections(const char *path, const char *const *ids, StsDiagnostics *diagnostics,
                                       GError **error);
 
+/* What becomes of a section that is not there in the language asked for. */
+typedef enum {
+  STS_MISSING_REFUSED,  /* an error says so, and the library does not have it */
+  STS_MISSING_ORIGINAL, /* the original stands in, and says so in print */
+  STS_MISSING_LEFT_OUT, /* the library does not have it */
+} StsMissingTranslation;
+
 /* How to load. Set all to zero first: members may be added. */
 typedef struct {
   const char *clinic; /* the file of the clinic that hands the sheets out (docs/content-format.md, "The clinic's part"),
                          whatever library.yaml says; "": none; NULL: the one that library.yaml names, or none. Its
                          faults are diagnostics, too */
   bool without_clinic; /* none hands them out, whatever library.yaml says */
+  const char
+      *language; /* BCP 47, such as "es-MX", for which "es" will do: each section is read from the file that has
+                    its text in it, such as surgery.es.md beside surgery.md, title and disclaimer from
+                    library.es.yaml. A section whose original is in it is taken as it is. NULL: the library's own */
+  StsMissingTranslation missing;
+  bool list_languages; /* look which sections have translations, and for files that are translations of nothing */
 } StsLoadOptions;
 
 /* As sts_library_load() or, with `ids`, as sts_library_load_sections(). `ids` and `options` may be NULL. */
@@ -64,6 +77,15 @@ StsLibrary *sts_library_load_with(const char *path, const char *const *ids, cons
 void sts_library_free(StsLibrary *library);
 
 /* ---- the library ---- */
+
+/* The language in which it was read; "en" where it says none. */
+const char *sts_library_get_language(const StsLibrary *library);
+/* Whether that is another than its own. */
+bool sts_library_is_translated(const StsLibrary *library);
+
+/* Returns the tags of the languages in which any of its sections has a translation, sorted; NULL-terminated. It is
+ * empty unless the library was read with `list_languages`. Free with g_free(): the tags are lent. */
+const char **sts_library_list_languages(const StsLibrary *library);
 
 typedef enum { STS_STATUS_SAMPLE, STS_STATUS_DRAFT, STS_STATUS_APPROVED } StsStatus;
 
@@ -155,6 +177,11 @@ typedef struct {
   /* Its review record, or the library's where it says nothing else; NULL: not given. */
   const char *reviewed_by, *approved_by, *owner, *feedback, *edition;
   char next_review[16];
+
+  const char *const *languages; /* of its translations, sorted; NULL-terminated; NULL: there are none, or the library
+                                   was not read with `list_languages` */
+  bool translation;             /* the text is one */
+  bool untranslated;            /* it is the original, in the place of a translation that is not there */
 } StsSectionInfo;
 
 /* The sections that could be read, in reading order. `index` must be less than the count. */

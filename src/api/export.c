@@ -49,6 +49,18 @@ refuse_passage(const StsSection *section, StsDiagnostics *diagnostics)
               "this is a passage, which goes out in a section alone; export one that shows it");
 }
 
+/* The title on the cover is in the language of the book, or the caller has allowed the original. */
+static void
+require_title(const StsLibrary *library, StsDiagnostics *diagnostics)
+{
+  if (library->original && library->title_language && library->missing == STS_MISSING_REFUSED)
+    sts_error(
+        diagnostics, library->title_position, STS_RULE_TRANSLATION_MISSING,
+        "there is no title in the language “%s”; write “title: …” in library.%s.yaml, or print the original in its "
+        "place with --or-original",
+        library->language, library->language);
+}
+
 /* ---- one export ---- */
 
 /* How much of the work is done by then. */
@@ -356,8 +368,8 @@ find_outputs(const StsExport *what, GArray *outputs, GError **error)
   return true;
 }
 
-/* What a check says before an export, at its place in the library; here also of the language that an option asked for,
- * and where nobody checked. A few words of another language in the text are no reason. */
+/* What a check says before an export, at its place in the library; here also where nobody checked. A few words of
+ * another language in the text are no reason. */
 static void
 require_reviewed_words(const Job *job, const StsLibrary *library, const StsPublication *publication)
 {
@@ -365,8 +377,7 @@ require_reviewed_words(const Job *job, const StsLibrary *library, const StsPubli
 
   for (guint i = 0; i < publication->sections->len; i++) {
     const StsPublishedSection *section = &g_array_index(publication->sections, StsPublishedSection, i);
-    const char *language = publication->words_language ? publication->words_language : section->language;
-    const StsTerms *terms = sts_terms_set_lookup(publication->terms, language);
+    const StsTerms *terms = sts_terms_set_lookup(publication->terms, section->language);
     if (sts_terms_are_reviewed(terms) || !g_hash_table_add(told, (gpointer)terms))
       continue;
     g_autofree char *text = sts_terms_describe_unreviewed(terms);
@@ -379,18 +390,14 @@ assemble_and_export(Job *job, const StsLibrary *library, const GPtrArray *sectio
 {
   const StsExporter *exporter = job->exporter;
   const StsTermsSet *terms = exporter->terms ? exporter->terms : library->words;
-  StsAssembleOptions options = {
-      .book = book, .language = exporter->language, .clinic = library->clinic, .as_of = exporter->as_of};
+  StsAssembleOptions options = {.book = book, .clinic = library->clinic, .as_of = exporter->as_of};
 
-  if (exporter->language && !sts_terms_set_has(terms, exporter->language))
-    return refuse(error, STS_ERROR_BAD_OPTION,
-                  "there are no words in the language “%s” for what the program adds; a file terms/%s.yaml beside the "
-                  "styles would hold them",
-                  exporter->language, exporter->language);
   for (guint i = 0; i < sections->len; i++)
     require_provenance(library, sections->pdata[i], job->diagnostics);
   for (guint i = 0; i < sections->len && job->outputs->len > 0; i++)
     refuse_passage(sections->pdata[i], job->diagnostics);
+  if (book)
+    require_title(library, job->diagnostics);
   if (has_errors(job->diagnostics))
     return false;
   g_autoptr(StsPublication) publication = sts_publication_assemble(library, (const StsSection *const *)sections->pdata,

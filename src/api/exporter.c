@@ -107,7 +107,6 @@ sts_exporter_new(const StsExportOptions *options, StsDiagnostics *diagnostics, G
   g_mutex_init(&exporter->lock);
   exporter->idle_fonts = g_ptr_array_new_with_free_func(free_fonts);
   exporter->idle_text_fonts = g_ptr_array_new_with_free_func(free_fonts);
-  exporter->language = g_strdup(options->language);
   if (!sts_day_read(options->as_of, &exporter->as_of, error) || !sts_date_source_epoch(&given, &epoch, error))
     return NULL;
   exporter->linearize = options->linearize;
@@ -134,7 +133,6 @@ sts_exporter_free(StsExporter *exporter)
   sts_theme_free(exporter->theme);
   sts_terms_set_free(exporter->terms);
   g_strfreev(exporter->font_folders);
-  g_free(exporter->language);
   sts_unfinished_free(exporter->unfinished);
   g_free(exporter);
 }

@@ -13,7 +13,6 @@ struct StsExporter {
   StsTermsSet *terms;
   StsTheme *theme;
   char **font_folders;
-  char *language;
   StsDate as_of;
   bool linearize, without_fonts, without_pages, allow_unreviewed_words;
   StsUnfinished *unfinished; /* files of its exports */

@@ -70,6 +70,9 @@ describe(const StsLibrary *library, const StsSection *section)
       .owner = sts_section_review_line(library, section, STS_REVIEW_OWNER).text,
       .feedback = sts_section_review_line(library, section, STS_REVIEW_FEEDBACK).text,
       .edition = sts_section_review_line(library, section, STS_REVIEW_EDITION).text,
+      .languages = section->languages,
+      .translation = section->tag,
+      .untranslated = section->untranslated,
   };
 
   set_date(info.last_revised, section->last_revised);
@@ -119,6 +122,41 @@ const char *
 sts_library_get_file(const StsLibrary *library)
 {
   return library->file;
+}
+
+const char *
+sts_library_get_language(const StsLibrary *library)
+{
+  return library->language;
+}
+
+bool
+sts_library_is_translated(const StsLibrary *library)
+{
+  return library->original;
+}
+
+static int
+compare_tags(gconstpointer a, gconstpointer b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+const char **
+sts_library_list_languages(const StsLibrary *library)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+  GPtrArray *tags = g_ptr_array_new();
+
+  for (guint i = 0; i < library->sections->len; i++) {
+    const StsSection *section = library->sections->pdata[i];
+    for (const char *const *tag = section->languages; tag && *tag; tag++)
+      if (g_hash_table_add(seen, (gpointer)*tag))
+        g_ptr_array_add(tags, (gpointer)*tag);
+  }
+  g_ptr_array_sort(tags, compare_tags);
+  g_ptr_array_add(tags, NULL);
+  return (const char **)g_ptr_array_free(tags, FALSE);
 }
 
 StsStatus

@@ -16,8 +16,7 @@ sts_library_load_with(const char *path, const char *const *ids, const StsLoadOpt
 
   if (!words)
     return NULL;
-  StsLibrary *library =
-      ids ? sts_read_sections(path, ids, words, diagnostics, error) : sts_read_library(path, words, diagnostics, error);
+  StsLibrary *library = sts_read_with(path, ids, options, words, diagnostics, error);
   if (!library)
     return NULL;
   library->styles = g_steal_pointer(&folders);

@@ -6,6 +6,7 @@
 #include "api/data.h"
 #include "api/day.h"
 #include "base/file-read.h"
+#include "base/language-tag.h"
 #include "document/rules.h"
 #include "document/terms-file.h"
 #include "read/read.h"
@@ -43,35 +44,81 @@ list_ids(const StsReading *reading)
   return ids;
 }
 
-/* Reads of the same library the sections that the file has; NULL: all, as in the place of a book. */
+/* The language in which the file says that its library was read; NULL: its own, or none. */
+static const char *
+language_of(const StsReading *file)
+{
+  return file->in_language && sts_language_is_valid(file->in_language) ? file->in_language : NULL;
+}
+
+/* What the library was read from. */
+static const char *
+path_of(const StsLibrary *library)
+{
+  return g_str_has_suffix(library->file, "library.yaml") ? library->folder : library->file;
+}
+
+/* Reads of the same library, in that language, the sections that the file has; NULL: all, as in the place of a book. */
 static StsLibrary *
-load_like(const StsLibrary *library, const StsReading *file, StsDiagnostics *faults, GError **error)
+load_like(const StsLibrary *library, const char *language, const StsReading *file, StsDiagnostics *faults,
+          GError **error)
 {
   g_autoptr(GPtrArray) ids = file && !file->book ? list_ids(file) : NULL;
-  StsTermsSet *words = sts_terms_set_ref(library->words);
+  const StsLoadOptions options = {.language = language, .missing = STS_MISSING_ORIGINAL};
 
-  return ids ? sts_read_sections(library->folder, (const char *const *)ids->pdata, words, faults, error)
-             : sts_read_library(library->folder, words, faults, error);
+  return sts_read_with(path_of(library), ids ? (const char *const *)ids->pdata : NULL, &options,
+                       sts_terms_set_ref(library->words), faults, error);
 }
 
 /* ---- verifying ---- */
 
+/* The library in one language. */
+typedef struct {
+  const char *language; /* NULL: its own */
+  const StsLibrary *library;
+  StsLibrary *own;       /* the same, where it was read here */
+  StsEditions *editions; /* of that */
+} View;
+
 struct StsVerifier {
   StsTermsSet *terms;
-  const StsLibrary *library; /* NULL: none is at hand */
-  StsLibrary *own;           /* the same, where it was read here */
-  StsEditions *editions;     /* of that */
-  StsReader *reader;         /* lent; NULL: files are read here */
-  StsDate as_of;             /* not set: no review is overdue */
+  GPtrArray *views;  /* of View; the first is the library that was given. Empty: none is at hand */
+  StsLibrary *own;   /* that one, where it was read here */
+  StsReader *reader; /* lent; NULL: files are read here */
+  StsDate as_of;     /* not set: no review is overdue */
 };
 
-/* Judges by this library from now on. */
 static void
-set_library(StsVerifier *verifier, const StsLibrary *library, const StsDiagnostics *faults)
+free_view(gpointer data)
 {
-  sts_editions_free(verifier->editions);
-  verifier->library = library;
-  verifier->editions = sts_editions_new(library, faults, verifier->terms);
+  View *view = data;
+
+  sts_editions_free(view->editions);
+  sts_library_free(view->own);
+  g_free(view);
+}
+
+/* Judges by this library from now on. Takes `own`. */
+static void
+set_library(const StsVerifier *verifier, View *view, const StsLibrary *library, StsLibrary *own,
+            const StsDiagnostics *faults)
+{
+  sts_editions_free(view->editions);
+  sts_library_free(view->own);
+  view->own = own;
+  view->library = library;
+  view->language = library->original ? library->language : NULL;
+  view->editions = sts_editions_new(library, faults, verifier->terms);
+}
+
+static View *
+add_view(StsVerifier *verifier, const StsLibrary *library, StsLibrary *own, const StsDiagnostics *faults)
+{
+  View *view = g_new0(View, 1);
+
+  set_library(verifier, view, library, own, faults);
+  g_ptr_array_add(verifier->views, view);
+  return view;
 }
 
 StsVerifier *
@@ -81,6 +128,7 @@ sts_verifier_new(const StsLibrary *library, const StsDiagnostics *faults, const 
   g_autoptr(StsVerifier) verifier = g_new0(StsVerifier, 1);
   bool expires = !options || !options->allow_expired;
 
+  verifier->views = g_ptr_array_new_with_free_func(free_view);
   if (!sts_day_read(options ? options->as_of : NULL, &verifier->as_of, error))
     return NULL;
   if (library && expires && !sts_day_require(library, verifier->as_of, error))
@@ -92,38 +140,57 @@ sts_verifier_new(const StsLibrary *library, const StsDiagnostics *faults, const 
     return NULL;
   verifier->reader = options ? options->reader : NULL;
   if (library)
-    set_library(verifier, library, faults);
+    add_view(verifier, library, NULL, faults);
   return g_steal_pointer(&verifier);
 }
 
 /* Reads more of the library: what the file has, or all of it. */
 static bool
-read_more(StsVerifier *verifier, const StsReading *file, GError **error)
+read_more(const StsVerifier *verifier, View *view, const StsReading *file, GError **error)
 {
   g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
-  StsLibrary *library = load_like(verifier->library, file, faults, error);
+  StsLibrary *library = load_like(view->library, view->language, file, faults, error);
 
   if (!library)
     return false;
-  set_library(verifier, library, faults);
-  sts_library_free(verifier->own);
-  verifier->own = library;
+  set_library(verifier, view, library, library, faults);
   return sts_rules_require_readable(faults, error);
+}
+
+/* Lends the library in the language in which the file says that it was read; NULL with `error`. Whatever the file says
+ * becomes a part of the names of files, so it must be a language. */
+static View *
+find_view(StsVerifier *verifier, const StsReading *reading, GError **error)
+{
+  static const char *const NONE[] = {NULL};
+  const View *first = verifier->views->pdata[0];
+  const StsLoadOptions options = {.language = language_of(reading), .missing = STS_MISSING_ORIGINAL};
+  g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
+
+  for (guint i = 0; i < verifier->views->len; i++) {
+    View *view = verifier->views->pdata[i];
+    if (options.language && view->language ? g_ascii_strcasecmp(view->language, options.language) == 0
+                                           : options.language == view->language)
+      return view;
+  }
+  StsLibrary *library =
+      sts_read_with(path_of(first->library), NONE, &options, sts_terms_set_ref(first->library->words), faults, error);
+  return library ? add_view(verifier, library, library, faults) : NULL;
 }
 
 /* Reads the sections of the first file, and where another has more, the whole library. */
 static bool
-read_enough(StsVerifier *verifier, const StsReading *reading, GError **error)
+read_enough(StsVerifier *verifier, View *view, const StsReading *reading, GError **error)
 {
   bool known = !reading->book;
 
-  if (!verifier->library || !verifier->library->partial || !sts_reading_is_of_library(reading, verifier->library))
+  if (!view->library->partial || !sts_reading_is_of_library(reading, view->library))
     return true;
   for (guint i = 0; i < reading->sections->len && known; i++)
-    known = sts_library_lookup(verifier->library, sts_read_section(reading, i)->id);
+    known = sts_library_lookup(view->library, sts_read_section(reading, i)->id);
   if (known)
     return true;
-  return read_more(verifier, verifier->library->sections->len == 0 ? reading : NULL, error);
+  return read_more(verifier, view, view->library->sections->len == 0 ? reading : NULL, error);
 }
 
 StsVerifier *
@@ -146,7 +213,7 @@ sts_verifier_free(StsVerifier *verifier)
 {
   if (!verifier)
     return;
-  sts_editions_free(verifier->editions);
+  g_ptr_array_unref(verifier->views);
   sts_library_free(verifier->own);
   sts_terms_set_free(verifier->terms);
   g_free(verifier);
@@ -158,12 +225,14 @@ sts_verifier_verify(StsVerifier *verifier, const char *path, GError **error)
   g_autoptr(GError) fault = NULL;
   g_autoptr(StsReading) reading = sts_reader_read(verifier->reader, path, &fault);
 
-  if (reading && !read_enough(verifier, reading, error))
-    return NULL;
-  if (reading && verifier->editions)
-    return sts_judge_with_library(reading, verifier->editions, verifier->as_of);
-  if (reading)
+  if (reading && verifier->views->len == 0)
     return sts_judge(reading, NULL);
+  if (reading) {
+    View *view = find_view(verifier, reading, error);
+    return view && read_enough(verifier, view, reading, error)
+               ? sts_judge_with_library(reading, view->editions, verifier->as_of)
+               : NULL;
+  }
   if (fault->domain == STS_VERIFY_ERROR)
     return sts_judge_unreadable(fault->message);
   g_propagate_error(error, g_steal_pointer(&fault));
@@ -173,9 +242,11 @@ sts_verifier_verify(StsVerifier *verifier, const char *path, GError **error)
 StsCodeAnswer *
 sts_verifier_find_code(StsVerifier *verifier, const char *code, GError **error)
 {
-  if (verifier->library && verifier->library->partial && !read_more(verifier, NULL, error))
+  View *view = verifier->views->len > 0 ? verifier->views->pdata[0] : NULL;
+
+  if (view && view->library->partial && !read_more(verifier, view, NULL, error))
     return NULL;
-  return sts_codes_find(verifier->editions, code, verifier->as_of);
+  return sts_codes_find(view ? view->editions : NULL, code, verifier->as_of);
 }
 
 /* ---- comparing ---- */
@@ -224,7 +295,10 @@ load_side(const char *path, const StsReading *other, StsDiagnostics *faults, GEr
 {
   g_autoptr(GPtrArray) ids = other && !other->book ? list_ids(other) : NULL;
 
-  return sts_library_load_with(path, ids ? (const char *const *)ids->pdata : NULL, &NO_CLINIC, faults, error);
+  const StsLoadOptions options = {
+      .without_clinic = true, .language = other ? language_of(other) : NULL, .missing = STS_MISSING_ORIGINAL};
+
+  return sts_library_load_with(path, ids ? (const char *const *)ids->pdata : NULL, &options, faults, error);
 }
 
 static bool

@@ -11,6 +11,7 @@
 #include "assemble/links.h"
 #include "assemble/review.h"
 #include "assemble/table-heads.h"
+#include "base/names.h"
 #include "document/plain-text.h"
 #include "document/provenance.h"
 
@@ -76,22 +77,6 @@ finish_blocks(StsAssembly *assembly, StsAssembledSection *section)
   }
 }
 
-/* Where --language has the program print its words in another language than the text's. Where there are none in the
- * text's own, words-missing tells that. */
-static void
-report_mix(const StsAssembly *assembly, const StsSection *source)
-{
-  const StsTermsSet *set = assembly->publication->terms;
-  const StsTerms *own = sts_terms_set_lookup(set, source->language), *chosen = choose_terms(assembly, source->language);
-
-  if (!assembly->diagnostics || own == chosen || sts_terms_language_beside(own, source->language))
-    return;
-  sts_diagnostics_add(assembly->diagnostics, STS_SEVERITY_NOTE,
-                      (StsPosition){.file = source->file, .line = 1, .column = 1}, sts_rule_name(STS_RULE_WORDS_MIXED),
-                      "the text is in “%s”, and the words that the program prints around it in “%s”", source->language,
-                      chosen->language);
-}
-
 /* First pass: the section's own text, so that other sections can link to its headings. */
 static StsAssembledSection *
 begin_section(StsAssembly *assembly, const StsSection *source)
@@ -103,7 +88,6 @@ begin_section(StsAssembly *assembly, const StsSection *source)
 
   section->source = source;
   section->terms = choose_terms(assembly, source->language);
-  report_mix(assembly, source);
   section->words_lang = sts_arena_strdup(arena, sts_terms_language_beside(section->terms, source->language));
   section->node = sts_node_new(arena, STS_NODE_SECTION, position);
   section->node->section.id = sts_arena_strdup(arena, source->id);
@@ -228,29 +212,17 @@ publish_section(StsAssembly *assembly, StsAssembledSection *section, GHashTable 
   g_array_append_val(assembly->publication->sections, published);
 }
 
-/* A name-based UUID (RFC 4122, version 5) of the library's identifier and what was chosen from it: the same choice
- * keeps its identifier. */
+/* The same choice keeps its identifier. */
 char *
 sts_publication_derive_identifier(const char *library_identifier, const char *const *ids, size_t count, bool book)
 {
-  g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA1);
-  guint8 digest[20];
-  gsize length = sizeof digest;
+  g_autoptr(GString) choice = g_string_new(library_identifier);
 
-  g_checksum_update(checksum, (const guchar *)library_identifier, -1);
   /* No id is empty, so no choice of sections ends up with what is added here. */
-  if (book)
-    g_checksum_update(checksum, (const guchar *)"\n\nbook", -1);
-  for (size_t i = 0; i < count; i++) {
-    g_checksum_update(checksum, (const guchar *)"\n", 1);
-    g_checksum_update(checksum, (const guchar *)ids[i], -1);
-  }
-  g_checksum_get_digest(checksum, digest, &length);
-  digest[6] = (guint8)((digest[6] & 0x0F) | 0x50);
-  digest[8] = (guint8)((digest[8] & 0x3F) | 0x80);
-  return g_strdup_printf("urn:uuid:%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", digest[0],
-                         digest[1], digest[2], digest[3], digest[4], digest[5], digest[6], digest[7], digest[8],
-                         digest[9], digest[10], digest[11], digest[12], digest[13], digest[14], digest[15]);
+  g_string_append(choice, book ? "\n\nbook" : "");
+  for (size_t i = 0; i < count; i++)
+    g_string_append_printf(choice, "\n%s", ids[i]);
+  return sts_text_derive_identifier(choice->str);
 }
 
 static bool
@@ -334,6 +306,7 @@ describe_publication(StsAssembly *assembly, const StsSection *const *sections, s
   publication->identifier = sts_arena_strdup(arena, identifier);
   publication->publisher = sts_arena_strdup(arena, library->publisher);
   publication->certifier = sts_arena_strdup(arena, library->certifier);
+  publication->in_language = library->original ? sts_arena_strdup(arena, library->language) : NULL;
   publication->words_language = sts_arena_strdup(arena, assembly->language);
   list_sources(publication, sections, count);
   publication->status = library->status;

@@ -5,8 +5,8 @@
 #include "document/publication.h"
 
 typedef struct {
-  bool book;               /* cover and contents */
-  const char *language;    /* words that the program prints; NULL: those of each section's language */
+  bool book;            /* cover and contents */
+  const char *language; /* of the words around the text, as earlier versions could print them; NULL: each section's */
   const StsClinic *clinic; /* who hands it out; NULL: nobody is named */
   StsDate as_of;           /* a section whose review was due before this day says so; not set: none does */
 } StsAssembleOptions;

@@ -1,6 +1,8 @@
 /* The cover and the contents of a book. */
 #include "assemble/book.h"
 
+#include <string.h>
+
 #include "assemble/ids.h"
 #include "document/plain-text.h"
 
@@ -24,6 +26,15 @@ add_date_line(StsAssembly *assembly, StsNode *cover, const StsTerms *terms, cons
   return line;
 }
 
+/* The language of what the library says in its own alone; NULL: the book's. */
+static const char *
+other_language(const StsAssembly *assembly, const char *language)
+{
+  const StsLibrary *library = assembly->library;
+
+  return language && strcmp(language, library->language) != 0 ? sts_arena_strdup(assembly->arena, language) : NULL;
+}
+
 StsNode *
 sts_assembly_add_cover(StsAssembly *assembly, const StsTerms *terms, const char *words_lang)
 {
@@ -36,10 +47,12 @@ sts_assembly_add_cover(StsAssembly *assembly, const StsTerms *terms, const char 
   const char *status = sts_terms_get(terms, key);
 
   sts_assembly_give_id(assembly, cover, STS_COVER_ID);
-  const StsNode *title = sts_assembly_add_heading(assembly, cover, 1, library->title, NULL, position);
+  const StsNode *title = sts_assembly_add_heading(assembly, cover, 1, library->title,
+                                                  other_language(assembly, library->title_language), position);
   sts_assembly_place(assembly, title->first_child, 0, library->title_line);
   if (library->publisher && *library->publisher) {
-    const StsNode *publisher = sts_assembly_add_paragraph(assembly, cover, library->publisher, NULL, position);
+    const StsNode *publisher = sts_assembly_add_paragraph(
+        assembly, cover, library->publisher, other_language(assembly, library->publisher_language), position);
     sts_assembly_place(assembly, publisher->first_child, 0, library->publisher_line);
   }
   StsNode *dated = add_date_line(assembly, cover, terms, words_lang);

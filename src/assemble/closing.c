@@ -93,6 +93,24 @@ add_expiry(StsAssembly *assembly, StsAssembledSection *section, StsNode *part)
                            sts_assembly_new_date(assembly, section->terms, due, part->position), NULL, part->position);
 }
 
+/* Says in the section's language that there is no text of it in that of the library, by the name that its readers have
+ * for their language. */
+static void
+add_untranslated(StsAssembly *assembly, StsAssembledSection *section, StsNode *part)
+{
+  const StsLibrary *library = assembly->library;
+  const StsTermsSet *set = assembly->publication->terms;
+  const char *language = library->language;
+  const char *name =
+      sts_terms_set_has(set, language) ? sts_terms_get(sts_terms_set_lookup(set, language), "language-name") : language;
+
+  if (!section->source->untranslated)
+    return;
+  StsNode *strong = sts_assembly_add_notice(assembly, part, "", section->words_lang, part->position);
+  sts_assembly_append_term(assembly, section->terms, strong, "untranslated", "language",
+                           sts_node_new_text(assembly->arena, name, part->position), language, part->position);
+}
+
 void
 sts_assembly_add_byline(StsAssembly *assembly, StsAssembledSection *section)
 {
@@ -101,6 +119,7 @@ sts_assembly_add_byline(StsAssembly *assembly, StsAssembledSection *section)
   const char *status = sts_terms_get(section->terms, key);
 
   add_date_paragraph(assembly, section, part);
+  add_untranslated(assembly, section, part);
   if (*status)
     sts_assembly_add_notice(assembly, part, status, section->words_lang, part->position);
   add_expiry(assembly, section, part);
@@ -189,10 +208,9 @@ lower_headings(StsNode *part)
 void
 sts_assembly_add_disclaimer(StsAssembly *assembly, StsAssembledSection *section)
 {
-  const StsLibrary *library = assembly->library;
+  const char *language;
   StsNode *part = add_titled_part(assembly, section, STS_PART_DISCLAIMER, "disclaimer");
-  const StsNode *own = section->source->disclaimer;
-  const StsNode *blocks = own ? own : library->disclaimer;
+  const StsNode *blocks = sts_section_disclaimer(assembly->library, section->source, &language);
 
   if (section->source->disclaimer_state == STS_PROVENANCE_WAIVED || !blocks) {
     add_waiver(assembly, section, part, &section->source->disclaimer_waiver);
@@ -200,10 +218,10 @@ sts_assembly_add_disclaimer(StsAssembly *assembly, StsAssembledSection *section)
   }
   StsNode *copy = sts_node_clone(assembly->arena, blocks, true, NULL);
   /* The library's text is in the library's language. */
-  if (!own && g_strcmp0(library->language, section->source->language) != 0)
+  if (language && strcmp(language, section->source->language) != 0)
     for (StsNode *child = copy->first_child; child; child = child->next)
       if (!child->lang)
-        child->lang = sts_arena_strdup(assembly->arena, library->language);
+        child->lang = sts_arena_strdup(assembly->arena, language);
   sts_node_move_children(part, copy);
   lower_headings(part);
 }

@@ -63,3 +63,49 @@ sts_language_is_same(const char *a, const char *b)
 
   return strcspn(b, "-") == length && g_ascii_strncasecmp(a, b, length) == 0;
 }
+
+bool
+sts_language_meets(const char *a, const char *b)
+{
+  size_t length = MIN(strlen(a), strlen(b));
+
+  return g_ascii_strncasecmp(a, b, length) == 0 && (a[length] == '\0' || a[length] == '-') &&
+         (b[length] == '\0' || b[length] == '-');
+}
+
+char *
+sts_language_canonical(const char *tag)
+{
+  char *canonical = g_ascii_strdown(tag, -1);
+  bool single = false;
+
+  /* RFC 5646, section 2.1.1: two letters are a region, four a script, unless they stand first or after a singleton. */
+  for (char *subtag = strchr(canonical, '-'); subtag; subtag = strchr(subtag, '-')) {
+    size_t length = strcspn(++subtag, "-");
+    for (size_t i = 0; !single && (length == 2 || (length == 4 && i == 0)) && i < length; i++)
+      subtag[i] = g_ascii_toupper(subtag[i]);
+    single = length == 1;
+  }
+  return canonical;
+}
+
+bool
+sts_language_of_file(const char *name, char **original, char **tag)
+{
+  static const char SUFFIX[] = ".md";
+  size_t length = strlen(name), end = length - MIN(length, strlen(SUFFIX)), start = end;
+
+  *original = *tag = NULL;
+  if (!g_str_has_suffix(name, SUFFIX))
+    return false;
+  while (start > 0 && name[start - 1] != '.' && name[start - 1] != '/')
+    start--;
+  g_autofree char *found = g_strndup(name + start, end - start);
+  size_t language = strcspn(found, "-");
+  if (start < 2 || name[start - 1] != '.' || name[start - 2] == '/' || language < 2 || language > 3 ||
+      !sts_language_is_valid(found))
+    return false;
+  *original = g_strdup_printf("%.*s%s", (int)start - 1, name, SUFFIX);
+  *tag = g_steal_pointer(&found);
+  return true;
+}

@@ -11,6 +11,18 @@ bool sts_language_is_rtl(const char *tag);
 /* Whether the two tags name one language, whatever the region ("en", "en-GB"). */
 bool sts_language_is_same(const char *a, const char *b);
 
+/* Whether one of the two tags begins with the other, so that a text in the one serves who asks for the other: "en" and
+ * "en-GB", but not "zh-Hans" and "zh-Hant". */
+bool sts_language_meets(const char *a, const char *b);
+
+/* Returns the tag with its letters in the case in which tags are written, "zh-Hans-CN"; free with g_free(). */
+char *sts_language_canonical(const char *tag);
+
+/* Whether the name of a file says the language of its text, as "surgery.es.md" does: its last part but one is a tag
+ * whose language has two or three letters. `*original` becomes the name without it, `*tag` the tag as it is written;
+ * free both with g_free(). */
+bool sts_language_of_file(const char *name, char **original, char **tag);
+
 /* Whether `tag` is a well-formed BCP 47 tag (shape only: "en", "es-MX", "zh-Hant"). */
 bool sts_language_is_valid(const char *tag);
 

@@ -55,6 +55,22 @@ sts_text_identifier(const char *text, size_t length)
   return g_strdup_printf("urn:uuid:%.8s-%.4s-8%.3s-8%.3s-%.12s", sum, sum + 8, sum + 12, sum + 15, sum + 18);
 }
 
+char *
+sts_text_derive_identifier(const char *text)
+{
+  g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA1);
+  guint8 digest[20];
+  gsize length = sizeof digest;
+
+  g_checksum_update(checksum, (const guchar *)text, -1);
+  g_checksum_get_digest(checksum, digest, &length);
+  digest[6] = (guint8)((digest[6] & 0x0F) | 0x50);
+  digest[8] = (guint8)((digest[8] & 0x3F) | 0x80);
+  return g_strdup_printf("urn:uuid:%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", digest[0],
+                         digest[1], digest[2], digest[3], digest[4], digest[5], digest[6], digest[7], digest[8],
+                         digest[9], digest[10], digest[11], digest[12], digest[13], digest[14], digest[15]);
+}
+
 /* NameStartChar and NameChar of XML 1.0 (fifth edition), production 4 and 4a, without the colon. */
 static bool
 is_name_start(gunichar c)

@@ -22,6 +22,9 @@ char *sts_text_identifier(const char *text, size_t length);
  * end. */
 bool sts_text_is_style_path(const char *style);
 
+/* Returns the name-based UUID (RFC 4122, version 5) of the text, "urn:uuid:..."; free with g_free(). */
+char *sts_text_derive_identifier(const char *text);
+
 /* Whether `text` is an XML NCName, so that it may be an id. */
 bool sts_text_is_xml_name(const char *text);
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language-tag.h"
 #include "base/names.h"
 #include "base/nearest.h"
 #include "base/text.h"
@@ -245,6 +246,34 @@ is_foreign(const char *destination)
 }
 
 static void
+check_fragment(const Links *links, const StsNode *link, const StsLinkTarget *target)
+{
+  const StsCheck *check = links->check;
+
+  if (!*target->fragment || !target->section->body)
+    return;
+  const StsLinkHeadings *headings = headings_of(check, target->section);
+  StsLinkPlace place = sts_link_find_place(target, headings, check->library);
+  if (place.kind == STS_LINK_PLACE_NONE ||
+      (place.kind == STS_LINK_PLACE_PART && !sts_link_section_has_part(check->library, target->section, place.part)))
+    report_nowhere(links, link, STS_RULE_LINK_FRAGMENT_UNKNOWN, target, "#",
+                   nearest_id(check, headings->by_id, target->fragment));
+}
+
+/* Where the section has no text in the language of the library, and the link leads to the original. */
+static void
+tell_other_language(const Links *links, const StsNode *link, const StsSection *section)
+{
+  const char *language = links->check->library->language;
+
+  if (links->check->library->original && section != links->section && !section->tag && !links->section->untranslated &&
+      !sts_language_meets(section->language, language))
+    sts_check_report(links->check, link->position, STS_RULE_TRANSLATION_LINK,
+                     "the link leads to the original, in “%s”: there is no text of “%s” in the language “%s”",
+                     section->language, section->name, language);
+}
+
+static void
 check_section_link(const Links *links, const StsNode *link)
 {
   const StsCheck *check = links->check;
@@ -259,15 +288,10 @@ check_section_link(const Links *links, const StsNode *link)
         destination);
   } else if (!target.section) {
     report_nowhere(links, link, STS_RULE_LINK_SECTION_UNKNOWN, &target, "", nearest_name(check, target.name));
-  } else if (target.section->is_passage && target.section == links->section) {
-    /* It may lead to what a section that shows the passage has. */
-  } else if (*target.fragment && target.section->body) {
-    const StsLinkHeadings *headings = headings_of(check, target.section);
-    StsLinkPlace place = sts_link_find_place(&target, headings, check->library);
-    if (place.kind == STS_LINK_PLACE_NONE ||
-        (place.kind == STS_LINK_PLACE_PART && !sts_link_section_has_part(check->library, target.section, place.part)))
-      report_nowhere(links, link, STS_RULE_LINK_FRAGMENT_UNKNOWN, &target, "#",
-                     nearest_id(check, headings->by_id, target.fragment));
+  } else if (!target.section->is_passage || target.section != links->section) {
+    /* A link of a passage to itself may lead to what a section that shows the passage has. */
+    tell_other_language(links, link, target.section);
+    check_fragment(links, link, &target);
   }
 }
 

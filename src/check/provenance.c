@@ -37,6 +37,16 @@ static const Part DISCLAIMER = {
     "the reason: “disclaimer: {waived: \"the source has none\"}”",
 };
 
+/* Of a translation, in whose place the library's own disclaimer would be in another language. */
+static const Part DISCLAIMER_OF_TRANSLATION = {
+    "disclaimer",
+    STS_RULE_MISSING_DISCLAIMER,
+    "the section has no disclaimer in its language, and none is taken from another; write “disclaimer: |” with its "
+    "text "
+    "in the file that says what the library prints in that language, such as library.es.yaml, or in the front matter, "
+    "or waive it with the reason: “disclaimer: {waived: \"the source has none\"}”",
+};
+
 static bool
 holds_text(const StsNode *root)
 {
@@ -104,7 +114,8 @@ judge_references(const StsSection *section)
 static StsProvenance
 judge_disclaimer(const StsLibrary *library, const StsSection *section)
 {
-  const StsNode *disclaimer = section->disclaimer ? section->disclaimer : library->disclaimer;
+  const char *language;
+  const StsNode *disclaimer = sts_section_disclaimer(library, section, &language);
 
   return given_or_absent(section->disclaimer_state, disclaimer && holds_text(disclaimer));
 }
@@ -116,7 +127,8 @@ sts_check_provenance(const StsCheck *check, const StsSection *section)
     return;
   check_part(check, section, &LAST_REVISED, judge_date(section), &section->last_revised_waiver);
   check_part(check, section, &REFERENCES, judge_references(section), &section->references_waiver);
-  check_part(check, section, &DISCLAIMER, judge_disclaimer(check->library, section), &section->disclaimer_waiver);
+  check_part(check, section, check->library->original ? &DISCLAIMER_OF_TRANSLATION : &DISCLAIMER,
+             judge_disclaimer(check->library, section), &section->disclaimer_waiver);
 }
 
 static bool

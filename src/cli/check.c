@@ -6,21 +6,58 @@
 #include "cli/report.h"
 #include "cli/sarif.h"
 
+/* Lends the library in each language that is checked, beginning with the work's own. */
+static const StsWork *
+work_at(const StsWork *work, guint index)
+{
+  return index == 0 ? work : work->translations->pdata[index - 1];
+}
+
+/* Diagnostics of the library itself come with each language. */
+static void
+gather_diagnostics(const StsWork *work)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+  for (size_t i = 0; work->translations->len > 0 && i < sts_diagnostics_size(work->diagnostics); i++)
+    g_hash_table_add(seen, sts_diagnostic_format(sts_diagnostics_get(work->diagnostics, i)));
+  for (guint k = 0; k < work->translations->len; k++) {
+    const StsWork *other = work->translations->pdata[k];
+    for (size_t i = 0; i < sts_diagnostics_size(other->diagnostics); i++) {
+      const StsDiagnostic *one = sts_diagnostics_get(other->diagnostics, i);
+      if (g_hash_table_add(seen, sts_diagnostic_format(one)))
+        sts_diagnostics_add(work->diagnostics, one->severity, one->position, one->rule, "%s", one->text);
+    }
+  }
+}
+
 /* A section that cannot be laid out, for something that is wrong with it, is looked through for characters that no font
  * has: that fault is not to come only when the others are mended. Nor is what stands on the cover, and in no section,
  * to be told only when the book is made. */
 static bool
-look_for_characters(StsWork *work, const GPtrArray *faulty, int *status)
+look_for_characters(StsWork *work, const StsWork *chosen, const GPtrArray *faulty, int *status)
 {
   g_autoptr(GError) error = NULL;
 
-  if ((work->partial && faulty->len == 1) ||
-      sts_exporter_check_characters(work->exporter, work->library, (const char *const *)faulty->pdata,
-                                    work->diagnostics, &error))
+  if ((chosen->partial && faulty->len == 1) ||
+      sts_exporter_check_characters(work->exporter, chosen->library, (const char *const *)faulty->pdata,
+                                    chosen->diagnostics, &error))
     return true;
   sts_report_message("%s", error->message);
   *status = sts_exit_for(error);
   return false;
+}
+
+/* Adds the sections that are sound so far to the products; the others, closed by NULL, become faulty. */
+static void
+part_sections(const StsWork *chosen, GPtrArray *products, GPtrArray *faulty)
+{
+  for (size_t i = 0; i < chosen->count; i++)
+    if (sts_work_count_in_section(chosen, chosen->ids[i], STS_SEVERITY_ERROR) == 0)
+      g_ptr_array_add(products, sts_product_new(chosen->library, chosen->ids[i], chosen->ids + i, 1, false));
+    else
+      g_ptr_array_add(faulty, (gpointer)chosen->ids[i]);
+  g_ptr_array_add(faulty, NULL);
 }
 
 /* Faults such as a character that no font has show only when the section is laid out, which needs a section that is
@@ -30,23 +67,24 @@ static bool
 lay_out(StsWork *work, int *status)
 {
   g_autoptr(GPtrArray) products = g_ptr_array_new_with_free_func((GDestroyNotify)sts_product_free);
-  g_autoptr(GPtrArray) faulty = g_ptr_array_new();
 
-  for (size_t i = 0; i < work->count; i++)
-    if (sts_work_count_in_section(work, work->ids[i], STS_SEVERITY_ERROR) == 0)
-      g_ptr_array_add(products, sts_product_new(work->ids[i], work->ids + i, 1, false));
-    else
-      g_ptr_array_add(faulty, (gpointer)work->ids[i]);
-  g_ptr_array_add(faulty, NULL);
-  if (work->count == 0)
+  if (work->count == 0 && work->translations->len == 0)
     return true;
   size_t before = sts_diagnostics_count(work->diagnostics, STS_SEVERITY_ERROR);
   if (!sts_work_load_styles(work, status)) {
+    bool told = sts_diagnostics_count(work->diagnostics, STS_SEVERITY_ERROR) > before;
+    gather_diagnostics(work);
     sts_diagnostics_sort(work->diagnostics);
-    return sts_diagnostics_count(work->diagnostics, STS_SEVERITY_ERROR) > before;
+    return told;
   }
-  if (!look_for_characters(work, faulty, status))
-    return false;
+  for (guint i = 0; i <= work->translations->len; i++) {
+    const StsWork *chosen = work_at(work, i);
+    g_autoptr(GPtrArray) faulty = g_ptr_array_new();
+    part_sections(chosen, products, faulty);
+    if (chosen->count > 0 && !look_for_characters(work, chosen, faulty, status))
+      return false;
+  }
+  gather_diagnostics(work);
   sts_produce(work, products);
   for (guint i = 0; i < products->len; i++) {
     const StsProduct *product = g_ptr_array_index(products, i);
@@ -59,6 +97,19 @@ lay_out(StsWork *work, int *status)
   }
   sts_diagnostics_sort(work->diagnostics);
   return true;
+}
+
+/* Returns "8 sections" or "8 sections and 2 translations"; free with g_free(). */
+static char *
+count_checked(const StsWork *work)
+{
+  g_autofree char *sections = sts_report_count(work->count, "section", "sections");
+  size_t count = 0;
+
+  for (guint i = 0; i < work->translations->len; i++)
+    count += ((const StsWork *)work->translations->pdata[i])->count;
+  g_autofree char *translations = sts_report_count(count, "translation", "translations");
+  return count > 0 ? g_strdup_printf("%s and %s", sections, translations) : g_steal_pointer(&sections);
 }
 
 static void
@@ -89,7 +140,7 @@ sts_action_check(StsWork *work)
   } else if (work->options->sarif) {
     print_as_sarif(work->diagnostics);
   } else {
-    g_autofree char *sections = sts_report_count(work->count, "section", "sections");
+    g_autofree char *sections = count_checked(work);
     g_autofree char *counts = sts_report_counts(work->diagnostics);
     bool untold = !work->options->verbose && sts_diagnostics_count(work->diagnostics, STS_SEVERITY_NOTE) > 0;
     sts_faults_print(stdout, work->diagnostics, sts_options_least_severity(work->options));

@@ -22,11 +22,11 @@ list_products(const StsWork *work)
 
   if (work->options->book) {
     g_autofree char *name = sts_outputs_book_name(work);
-    g_ptr_array_add(products, sts_product_new(name, work->ids, work->count, true));
+    g_ptr_array_add(products, sts_product_new(work->library, name, work->ids, work->count, true));
     return products;
   }
   for (size_t i = 0; i < work->count; i++)
-    g_ptr_array_add(products, sts_product_new(work->ids[i], work->ids + i, 1, false));
+    g_ptr_array_add(products, sts_product_new(work->library, work->ids[i], work->ids + i, 1, false));
   return products;
 }
 

@@ -8,8 +8,9 @@
 #include "cli/report.h"
 #include "cli/terminal.h"
 
-/* That of the owner is there only where it is asked what is due; the last but one, only where there are reviews. */
-enum { COLUMNS = 7, OWNER_COLUMN = 0, DUE_COLUMN = 5, GAP = 2 };
+/* That of the owner is there only where it is asked what is due; that of reviews, only where there are any; and that of
+ * languages, only where a section has translations. */
+enum { COLUMNS = 8, OWNER_COLUMN = 0, DUE_COLUMN = 5, LANGUAGES_COLUMN = 6, GAP = 2 };
 
 /* What the table says of a part of the provenance that is not there, or NULL. */
 static const char *
@@ -73,6 +74,14 @@ describe_due(const StsWork *work, const StsSectionInfo *section)
   if (!*section->review_due)
     return g_strdup("no date");
   return g_strconcat(section->review_due, is_overdue(work, section) ? ", overdue" : "", NULL);
+}
+
+static char *
+describe_languages(const StsSectionInfo *section)
+{
+  g_autofree char *others = section->languages ? g_strjoinv(", ", (char **)section->languages) : NULL;
+
+  return g_strjoin(", ", section->language, others, NULL);
 }
 
 static size_t
@@ -179,8 +188,8 @@ list_sections(const StsWork *work)
 static GPtrArray *
 build_rows(const StsWork *work)
 {
-  static const char *const heads[COLUMNS] = {"Owner",      "Id",         "Title", "Last Revised",
-                                             "References", "Review due", "Status"};
+  static const char *const heads[COLUMNS] = {"Owner",      "Id",         "Title",     "Last Revised",
+                                             "References", "Review due", "Languages", "Status"};
   GPtrArray *rows = g_ptr_array_new_with_free_func(free_row);
   g_autoptr(GArray) sections = list_sections(work);
   char **head = g_new0(char *, COLUMNS);
@@ -188,10 +197,15 @@ build_rows(const StsWork *work)
   if (wants_reviews(work) && !work->options->due)
     g_array_sort(sections, compare_due);
 
+  g_autofree const char **languages = sts_library_list_languages(work->library);
   for (int i = 0; i < COLUMNS; i++)
-    head[i] = (i == DUE_COLUMN && !wants_reviews(work)) || (i == OWNER_COLUMN && !work->options->due)
-                  ? NULL
-                  : g_strdup(heads[i]);
+    head[i] = g_strdup(heads[i]);
+  if (!work->options->due)
+    g_clear_pointer(&head[OWNER_COLUMN], g_free);
+  if (!wants_reviews(work))
+    g_clear_pointer(&head[DUE_COLUMN], g_free);
+  if (!*languages)
+    g_clear_pointer(&head[LANGUAGES_COLUMN], g_free);
   g_ptr_array_add(rows, head);
   for (guint i = 0; i < sections->len; i++) {
     const StsSectionInfo *section = &g_array_index(sections, StsSectionInfo, i);
@@ -203,6 +217,7 @@ build_rows(const StsWork *work)
     row[3] = describe_date(section);
     row[4] = describe_references(section);
     row[DUE_COLUMN] = describe_due(work, section);
+    row[LANGUAGES_COLUMN] = *languages ? describe_languages(section) : NULL;
     row[COLUMNS - 1] = describe_status(work, section);
     g_ptr_array_add(rows, row);
   }
@@ -306,6 +321,16 @@ add_codes(JsonBuilder *builder, const StsSectionInfo *section)
 }
 
 static void
+add_languages(JsonBuilder *builder, const StsSectionInfo *section)
+{
+  json_builder_set_member_name(builder, "translations");
+  json_builder_begin_array(builder);
+  for (const char *const *tag = section->languages; tag && *tag; tag++)
+    json_builder_add_string_value(builder, *tag);
+  json_builder_end_array(builder);
+}
+
+static void
 add_gaps(JsonBuilder *builder, const StsSectionInfo *section)
 {
   json_builder_set_member_name(builder, "gaps");
@@ -342,6 +367,7 @@ add_section(JsonBuilder *builder, const StsWork *work, const StsSectionInfo *sec
   sts_report_add_text(builder, "title", section->title);
   sts_report_add_text(builder, "file", section->file);
   sts_report_add_text(builder, "language", section->language);
+  add_languages(builder, section);
   add_date(builder, "last-revised", section->last_revised);
   add_waiver(builder, "last-revised", section->last_revised_waiver, section->last_revised_position);
   add_date(builder, "last-reviewed", section->last_reviewed);

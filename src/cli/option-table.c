@@ -48,7 +48,8 @@ static const struct {
     {"clinic", LAYING_OUT},
     {"style", LAYING_OUT},
     {"paper", LAYING_OUT},
-    {"language", LAYING_OUT},
+    {"language", READING},
+    {"or-original", READING},
     {"fonts", LAYING_OUT},
     {"duplex", LAYING_OUT},
     {"no-duplex", LAYING_OUT},
@@ -76,6 +77,7 @@ static const struct {
     {IMPORT, "content", "--import makes a new library and does not read one; leave out {option}"},
     {COMPARE, "content", "--compare names its libraries itself; leave out {option}"},
     {VERIFY | COMPARE, "language", "{action} finds the language in the files themselves; leave out {option}"},
+    {VERIFY | COMPARE, "or-original", "{action} finds the language in the files themselves; leave out {option}"},
     {COMPARE, "as-of", "--compare judges no dates; leave out {option}"},
     {COMPARE, "allow-expired", "--compare judges no dates; leave out {option}"},
 };

@@ -75,7 +75,9 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw, StsOptions *options)
        "Look of the pages (default: handout), or a file such as ./mine.yaml", "NAME|FILE"},
       {"paper", 0, 0, G_OPTION_ARG_FILENAME, &options->paper, "Paper: letter or a4", "SIZE"},
       {"language", 0, 0, G_OPTION_ARG_FILENAME, &options->language,
-       "Language of the words that the program adds, such as en or es", "TAG"},
+       "Language to read the library in, such as es (default: its own)", "TAG"},
+      {"or-original", 0, 0, G_OPTION_ARG_NONE, &options->or_original,
+       "With --language: print the original where a section has no text in it; the section says so", NULL},
       {"fonts", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->fonts, "A folder with more fonts; may be repeated", "DIR"},
       {"no-fonts", 0, 0, G_OPTION_ARG_NONE, &options->no_fonts, "Embed no fonts in the EPUB", NULL},
       {"no-pages", 0, 0, G_OPTION_ARG_NONE, &options->no_pages, "Leave the printed page numbers out of the EPUB", NULL},
@@ -336,6 +338,11 @@ check_values(const Raw *raw, StsOptions *options, GError **error)
   options->due = raw->due;
   if (raw->due && !sts_time_span_parse(raw->due, &options->due_within))
     return sts_call_refuse(error, "--due needs a time such as 90d, 12w, 6m or 1y, not “%s”", raw->due);
+  if (options->language) {
+    char *canonical = sts_language_canonical(options->language);
+    g_free(options->language);
+    options->language = canonical;
+  }
   if (raw->as_of && !sts_date_parse_iso(raw->as_of, &options->as_of))
     return sts_call_refuse(error, "--as-of needs a date that exists, as in 2024-08-02, not “%s”", raw->as_of);
   if (options->style && !*options->style)
@@ -589,7 +596,8 @@ sts_options_take_defaults(StsOptions *options, const StsLibrary *library, GError
   }
   take_text(&options->style, "style", library);
   take_text(&options->paper, "paper", library);
-  take_text(&options->language, "language", library);
+  if (options->action == STS_ACTION_EXPORT)
+    take_text(&options->language, "language", library);
   if (!options->style)
     options->style = g_strdup("handout");
   if (options->action != STS_ACTION_EXPORT || options->formats->len > 0)

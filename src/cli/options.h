@@ -18,6 +18,7 @@ typedef struct {
                           is to say */
   gboolean book, all;  /* gboolean, as GOption fills them in */
   gboolean fix, write; /* CHECK: repair, and write what is repaired */
+  gboolean or_original;
   gboolean json, sarif, no_fonts, no_pages, allow_expired, allow_unreviewed_words, duplex, no_duplex, no_clinic,
       linearize, quiet, verbose;
   char *content;   /* folder or file; NULL: to be looked for */
@@ -29,7 +30,7 @@ typedef struct {
   char *clinic;    /* the clinic's file; NULL: the one that library.yaml names, if any */
   char *style;     /* the name of a style, or its path */
   char *paper;     /* "letter" or "a4"; NULL: the theme's */
-  char *language;  /* BCP 47; NULL: each section's own */
+  char *language;  /* BCP 47; NULL: the library's own */
   char **fonts;    /* NULL-terminated folders, or NULL */
   StsDate as_of;   /* not set unless given */
   bool due;        /* LIST: only what is due for review within this time */

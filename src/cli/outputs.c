@@ -65,14 +65,18 @@ static bool G_GNUC_PRINTF(3, 4) refuse(int *status, int value, const char *forma
 }
 
 static void
-plan_in_folder(const StsOptions *options, const char *folder, GPtrArray *products)
+plan_in_folder(const StsWork *work, const char *folder, GPtrArray *products)
 {
+  const StsOptions *options = work->options;
+  bool translated = sts_library_is_translated(work->library);
+  const char *dot = translated ? "." : "", *language = translated ? sts_library_get_language(work->library) : "";
+
   for (guint i = 0; i < products->len; i++) {
     StsProduct *product = g_ptr_array_index(products, i);
     g_autofree char *path = folder ? g_build_filename(folder, product->name, NULL) : g_strdup(product->name);
     for (guint k = 0; k < options->formats->len; k++) {
       const StsFormatInfo *format = options->formats->pdata[k];
-      sts_product_add_file(product, format, g_strconcat(path, format->suffix, NULL));
+      sts_product_add_file(product, format, g_strconcat(path, dot, language, format->suffix, NULL));
     }
   }
 }
@@ -153,11 +157,14 @@ list_sources(const StsWork *work)
   g_autoptr(StsDiagnostics) untold = sts_diagnostics_new();
   g_autoptr(StsLibrary) whole = work->partial ? sts_library_load(work->content, untold, NULL) : NULL;
   g_auto(GStrv) files = sts_library_list_files(whole ? whole : work->library);
+  g_auto(GStrv) translated = sts_library_list_files(work->library);
   g_autofree char *styles = g_build_filename(work->data, "styles", NULL), *user = sts_data_find_user_styles();
   g_autofree char *own = g_build_filename(work->content, "styles", NULL);
   g_auto(GStrv) fonts = sts_work_list_font_folders(work);
 
   for (char **file = files; *file; file++)
+    sts_guard_add(guard, *file);
+  for (char **file = translated; *file; file++)
     sts_guard_add(guard, *file);
   for (char **folder = fonts; *folder; folder++)
     sts_guard_add(guard, *folder);
@@ -282,7 +289,7 @@ plan_names(const StsWork *work, GPtrArray *products, char **folder, int *status)
   if (number != 0)
     return refuse(status, STS_EXIT_SYSTEM, "cannot write to “%s”: %s", output, g_strerror(number));
   if (kind == STS_FILE_KIND_FOLDER) {
-    plan_in_folder(options, output, products);
+    plan_in_folder(work, output, products);
     return check_places(work, products, false, status);
   }
   if (kind == STS_FILE_KIND_OTHER)
@@ -290,7 +297,7 @@ plan_names(const StsWork *work, GPtrArray *products, char **folder, int *status)
                   "--output names “%s”, which is a device or a pipe, not a file; name a file, or - for standard output",
                   output);
   if (g_str_has_suffix(output, "/") || (files > 1 && kind == STS_FILE_KIND_NONE && !has_suffix_of_file(output))) {
-    plan_in_folder(options, output, products);
+    plan_in_folder(work, output, products);
     return set_new_folder(output, folder, status);
   }
   if (files > 1)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file-read.h"
+#include "base/language-tag.h"
 #include "cli/report.h"
 
 bool
@@ -13,6 +14,23 @@ sts_places_is_file(const char *name)
   StsFileKind kind;
 
   return g_str_has_suffix(name, ".md") && (sts_file_look(name, &kind) != 0 || kind == STS_FILE_KIND_FILE);
+}
+
+bool
+sts_places_is_translation(const char *name, char **original, char **tag)
+{
+  g_autofree char *beside = NULL, *language = NULL;
+  StsFileKind kind;
+
+  *original = *tag = NULL;
+  /* Those of passages are read by themselves. */
+  g_autofree char *folder = g_path_get_dirname(name), *within = g_path_get_basename(folder);
+  if (strcmp(within, "shared") == 0 || !sts_places_is_file(name) || !sts_language_of_file(name, &beside, &language) ||
+      sts_file_look(beside, &kind) != 0 || kind != STS_FILE_KIND_FILE)
+    return false;
+  *original = g_steal_pointer(&beside);
+  *tag = sts_language_canonical(language);
+  return true;
 }
 
 /* What the disk does not give is there, and reading it will tell why not: another library must not be taken in its

@@ -15,6 +15,10 @@ void sts_places_tell_sample(void);
 /* Whether a section was named by the Markdown file that it is in: ids have no full stop. */
 bool sts_places_is_file(const char *name);
 
+/* Whether the file that was named is a translation: its name says its language, and its original lies beside it.
+ * `*original` becomes the name of that, `*tag` the language; free both with g_free(). */
+bool sts_places_is_translation(const char *name, char **original, char **tag);
+
 /* Returns the library that such a file is in: the nearest folder at or above it that has library.yaml, or else the file
  * itself, which is a library of one section. Free with g_free(). */
 char *sts_places_find_library_of(const char *file);

@@ -25,10 +25,11 @@ clear_file(gpointer data)
 }
 
 StsProduct *
-sts_product_new(const char *name, const char *const *ids, size_t count, bool book)
+sts_product_new(const StsLibrary *library, const char *name, const char *const *ids, size_t count, bool book)
 {
   StsProduct *product = g_new0(StsProduct, 1);
 
+  product->library = library;
   product->name = g_strdup(name);
   product->ids = g_new0(char *, count + 1);
   for (size_t i = 0; i < count; i++)
@@ -118,7 +119,7 @@ make(const Shop *shop, StsProduct *product)
          open_output(product, sts_product_file(product, (guint)what.output_count), &outputs[what.output_count]))
     what.output_count++;
   if (!product->error)
-    sts_exporter_export(shop->work->exporter, shop->work->library, &what, product->diagnostics, &product->error);
+    sts_exporter_export(shop->work->exporter, product->library, &what, product->diagnostics, &product->error);
   close_outputs(outputs, product->files->len);
   g_async_queue_push(shop->finished, product);
 }

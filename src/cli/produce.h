@@ -15,8 +15,9 @@ typedef struct {
 
 /* One publication and the files to be made of it. */
 typedef struct {
-  char *name; /* the section's id, or the book's file name; for messages */
-  char **ids; /* of the sections */
+  const StsLibrary *library; /* lent: that of the sections */
+  char *name;                /* the section's id, or the book's file name; for messages */
+  char **ids;                /* of the sections */
   bool book;
   GArray *files; /* of StsProductFile. With none, the publication is laid out and its faults are found */
   bool staged;   /* leave the finished files under temporary names, since files of other products must be finished too
@@ -29,8 +30,9 @@ typedef struct {
   GError *error; /* a library or the system failed */
 } StsProduct;
 
-/* Returns a product of `count` sections; free with sts_product_free(). */
-StsProduct *sts_product_new(const char *name, const char *const *ids, size_t count, bool book);
+/* Returns a product of `count` sections of the library; free with sts_product_free(). */
+StsProduct *sts_product_new(const StsLibrary *library, const char *name, const char *const *ids, size_t count,
+                            bool book);
 void sts_product_free(StsProduct *product);
 
 /* Adds a file, taking the path. */

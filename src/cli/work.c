@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/file-read.h"
+#include "base/language-tag.h"
 #include "cli/confine.h"
 #include "cli/exit-status.h"
 #include "cli/faults.h"
@@ -64,8 +65,10 @@ find_file(const StsWork *work, const char *file, StsSectionInfo *section)
 
   for (size_t i = 0; i < sts_library_count_sections(work->library); i++) {
     *section = sts_library_get_section(work->library, i);
-    g_autofree char *other = g_canonicalize_filename(section->file, NULL);
-    if (strcmp(path, other) == 0)
+    g_autofree char *other = g_canonicalize_filename(section->file, NULL), *original = NULL, *tag = NULL;
+    if (section->translation)
+      sts_language_of_file(other, &original, &tag);
+    if (strcmp(path, other) == 0 || g_strcmp0(path, original) == 0)
       return STS_SECTION_FOUND;
   }
   return STS_SECTION_UNREADABLE;
@@ -75,10 +78,10 @@ find_file(const StsWork *work, const char *file, StsSectionInfo *section)
 static bool
 choose_sections(StsWork *work, int *status)
 {
-  char **names = work->options->sections;
+  char **names = work->names;
   bool complete = true;
 
-  work->partial = names && *names;
+  work->partial = names;
   if (!work->partial) {
     choose_all(work);
     return true;
@@ -105,15 +108,16 @@ choose_sections(StsWork *work, int *status)
 
 /* A file that was named says which library is meant, where no option does. */
 static char *
-find_content(const StsWork *work)
+find_content(const StsOptions *options, const char *data)
 {
-  const StsOptions *options = work->options;
   bool sample;
 
-  for (char **name = options->sections; !options->content && name && *name; name++)
+  for (char **name = options->sections; !options->content && name && *name; name++) {
+    g_autofree char *original = NULL, *tag = NULL;
     if (sts_places_is_file(*name))
-      return sts_places_find_library_of(*name);
-  char *content = sts_places_find_content(options->content, work->data, &sample);
+      return sts_places_find_library_of(sts_places_is_translation(*name, &original, &tag) ? original : *name);
+  }
+  char *content = sts_places_find_content(options->content, data, &sample);
   if (sample && !options->quiet)
     sts_places_tell_sample();
   return content;
@@ -126,16 +130,18 @@ list_asked(const StsWork *work)
   g_autoptr(GStrvBuilder) asked = g_strv_builder_new();
   g_autofree char *content = g_canonicalize_filename(work->content, NULL);
 
-  for (char **name = work->options->sections; *name; name++) {
-    g_autofree char *path = g_canonicalize_filename(*name, NULL);
-    bool file = sts_places_is_file(*name), alone = file && strcmp(path, content) == 0;
-    g_autofree char *within = file && !alone ? sts_places_name_in(work->content, *name) : NULL;
+  for (char **name = work->names; *name; name++) {
+    g_autofree char *original = NULL, *tag = NULL;
+    const char *named = sts_places_is_translation(*name, &original, &tag) ? original : *name;
+    g_autofree char *path = g_canonicalize_filename(named, NULL);
+    bool file = sts_places_is_file(named), alone = file && strcmp(path, content) == 0;
+    g_autofree char *within = file && !alone ? sts_places_name_in(work->content, named) : NULL;
     if (file && !alone && !within) {
       sts_report_message("“%s” does not lie in the library “%s”; name files of one library in a call", *name,
                          work->content);
       return NULL;
     }
-    g_strv_builder_add(asked, within ? within : *name);
+    g_strv_builder_add(asked, within ? within : named);
   }
   return g_strv_builder_end(asked);
 }
@@ -153,30 +159,40 @@ find_clinic(const StsWork *work)
   return false;
 }
 
+/* What of the sections in another language stands in for what is not there. */
+static StsMissingTranslation
+missing_translation(const StsWork *work)
+{
+  const StsOptions *options = work->options;
+
+  if (options->action == STS_ACTION_LIST || !options->language)
+    return STS_MISSING_LEFT_OUT;
+  return options->or_original ? STS_MISSING_ORIGINAL : STS_MISSING_REFUSED;
+}
+
 static bool
 load_library(StsWork *work, int *status)
 {
-  bool partly = work->options->sections && *work->options->sections;
+  const StsOptions *options = work->options;
+  g_auto(GStrv) asked = work->names ? list_asked(work) : NULL;
   g_autoptr(GError) error = NULL;
 
-  work->content = find_content(work);
-  g_auto(GStrv) asked = partly ? list_asked(work) : NULL;
-  if (partly && !asked) {
+  if (work->names && !asked) {
     *status = STS_EXIT_CALL;
     return false;
   }
-  if (!find_clinic(work)) {
-    *status = STS_EXIT_CALL;
-    return false;
-  }
-  sts_confine_call(work->options, work->content, work->data);
-  const StsLoadOptions how = {.clinic = work->options->clinic, .without_clinic = work->options->no_clinic};
+  const StsLoadOptions how = {
+      .clinic = options->clinic,
+      .without_clinic = options->no_clinic,
+      .language = work->language,
+      .missing = missing_translation(work),
+      .list_languages = !work->language && (options->action == STS_ACTION_LIST || options->action == STS_ACTION_CHECK)};
   work->library = sts_library_load_with(work->content, (const char *const *)asked, &how, work->diagnostics, &error);
   if (work->library)
     return true;
   bool missing = g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
                  g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
-  *status = missing && work->options->content ? STS_EXIT_CALL : STS_EXIT_SYSTEM;
+  *status = missing && options->content ? STS_EXIT_CALL : STS_EXIT_SYSTEM;
   sts_report_message("%s", error->message);
   return false;
 }
@@ -252,33 +268,175 @@ take_defaults(StsWork *work, StsOptions *options, int *status)
   return false;
 }
 
-StsWork *
-sts_work_open(StsOptions *options, int *status)
+static StsWork *
+new_work(const StsOptions *options, const char *data, const char *content, const char *language)
 {
-  g_autoptr(StsWork) work = g_new0(StsWork, 1);
-  g_autoptr(GError) error = NULL;
+  StsWork *work = g_new0(StsWork, 1);
 
   work->options = options;
+  work->data = g_strdup(data);
+  work->content = g_strdup(content);
+  work->language = g_strdup(language);
   work->diagnostics = sts_diagnostics_new();
-  work->data = sts_data_find_folder(&error);
-  if (!work->data) {
-    sts_report_message("%s", error->message);
-    *status = STS_EXIT_SYSTEM;
-    return NULL;
-  }
-  if (!load_library(work, status) || !take_defaults(work, options, status))
-    return NULL;
+  work->translations = g_ptr_array_new_with_free_func((GDestroyNotify)sts_work_free);
+  return work;
+}
+
+/* The library may have said in which language it is exported; a file that is named says it itself. */
+static bool
+load_in_default_language(StsWork *work, int *status)
+{
+  for (char **name = work->names; name && *name; name++)
+    if (sts_places_is_file(*name))
+      return true;
+  if (work->language || !work->options->language)
+    return true;
+  g_clear_pointer(&work->library, sts_library_free);
+  sts_diagnostics_free(work->diagnostics);
+  work->diagnostics = sts_diagnostics_new();
+  work->language = g_strdup(work->options->language);
+  return load_library(work, status);
+}
+
+/* `options` are what the library may add to; NULL: it did already. */
+static bool
+open_work(StsWork *work, StsOptions *options, int *status)
+{
+  if (!load_library(work, status) ||
+      (options && (!take_defaults(work, options, status) || !load_in_default_language(work, status))))
+    return false;
   *status = STS_EXIT_DONE;
   if (!choose_sections(work, status)) {
     sts_diagnostics_sort(work->diagnostics);
     sts_faults_print(stderr, work->diagnostics, STS_SEVERITY_ERROR);
+    if (work->options->action == STS_ACTION_EXPORT && *status == STS_EXIT_CONTENT)
+      sts_report_message("nothing was written: not all that was asked for is there (see above)");
+    return false;
+  }
+  return sts_judgement_day(work->options, work->library, &work->day, status) && check_library(work, status);
+}
+
+/* ---- languages ---- */
+
+/* Lends the work on the library in that language, which is made if there is none. */
+static StsWork *
+find_work(GPtrArray *works, const StsOptions *options, const char *data, const char *content, const char *language)
+{
+  for (guint i = 0; i < works->len; i++)
+    if (g_strcmp0(((StsWork *)works->pdata[i])->language, language) == 0)
+      return works->pdata[i];
+  g_ptr_array_add(works, new_work(options, data, content, language));
+  return works->pdata[works->len - 1];
+}
+
+static void
+add_name(StsWork *work, const char *name)
+{
+  guint count = work->names ? g_strv_length(work->names) : 0;
+
+  work->names = g_renew(char *, work->names, count + 2);
+  work->names[count] = g_strdup(name);
+  work->names[count + 1] = NULL;
+}
+
+/* Returns a work for each language in which sections were named, by files of theirs or by --language. */
+static GPtrArray *
+part_by_language(const StsOptions *options, const char *data, const char *content)
+{
+  GPtrArray *works = g_ptr_array_new_with_free_func((GDestroyNotify)sts_work_free);
+
+  for (char **name = options->sections; name && *name; name++) {
+    g_autofree char *original = NULL, *tag = NULL;
+    sts_places_is_translation(*name, &original, &tag);
+    add_name(find_work(works, options, data, content, tag ? tag : options->language), *name);
+  }
+  if (works->len == 0)
+    find_work(works, options, data, content, options->language);
+  return works;
+}
+
+/* A call that writes, writes in one language. */
+static bool
+require_one_language(const GPtrArray *works, const StsOptions *options)
+{
+  const StsWork *first = works->pdata[0];
+  const char *language = first->language ? first->language : "its own";
+
+  if (works->len == 1 && (!options->language || g_ascii_strcasecmp(language, options->language) == 0))
+    return true;
+  if (works->len == 1)
+    sts_report_message("“%s” is a text in the language “%s”, and --language asks for “%s”; leave one of the two out",
+                       first->names[0], language, options->language);
+  else if (options->action == STS_ACTION_CHECK && !options->fix && !options->language)
+    return true;
+  else
+    sts_report_message("the files that are named are in several languages; name those of one language in a call");
+  return false;
+}
+
+/* Adds the works on the translations of what was chosen by other names than those of files. */
+static bool
+open_translations(StsWork *work, int *status)
+{
+  g_autofree const char **languages = sts_library_list_languages(work->library);
+
+  for (const char **language = languages; *language; language++) {
+    g_autoptr(StsWork) other = new_work(work->options, work->data, work->content, *language);
+    for (char **name = work->names; name && *name; name++) {
+      StsSectionInfo section = {0};
+      if (!sts_places_is_file(*name) && sts_library_find_section(work->library, *name, &section) == STS_SECTION_FOUND &&
+          section.languages && g_strv_contains(section.languages, *language))
+        add_name(other, *name);
+    }
+    if (work->names && !other->names)
+      continue;
+    if (!open_work(other, NULL, status))
+      return false;
+    g_ptr_array_add(work->translations, g_steal_pointer(&other));
+  }
+  return true;
+}
+
+static bool
+open_works(GPtrArray *works, StsOptions *options, int *status)
+{
+  StsWork *work = works->pdata[0];
+
+  if (!find_clinic(work)) {
+    *status = STS_EXIT_CALL;
+    return false;
+  }
+  sts_confine_call(options, work->content, work->data);
+  for (guint i = 0; i < works->len; i++)
+    if (!open_work(works->pdata[i], i == 0 ? options : NULL, status))
+      return false;
+  while (works->len > 1)
+    g_ptr_array_insert(work->translations, 0, g_ptr_array_steal_index(works, works->len - 1));
+  return options->action != STS_ACTION_CHECK || options->fix || work->language || open_translations(work, status);
+}
+
+StsWork *
+sts_work_open(StsOptions *options, int *status)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *data = sts_data_find_folder(&error);
+
+  if (!data) {
+    sts_report_message("%s", error->message);
+    *status = STS_EXIT_SYSTEM;
     return NULL;
   }
-  if (!sts_judgement_day(options, work->library, &work->day, status) || !check_library(work, status))
+  g_autofree char *content = find_content(options, data);
+  g_autoptr(GPtrArray) works = part_by_language(options, data, content);
+  if (!require_one_language(works, options)) {
+    *status = STS_EXIT_CALL;
+    return NULL;
+  }
+  if (!open_works(works, options, status))
     return NULL;
   if (options->verbose)
-    sts_report_message("reading the library %s", work->content);
-  return g_steal_pointer(&work);
+    sts_report_message("reading the library %s", content);
+  return g_ptr_array_steal_index(works, 0);
 }
 
 void
@@ -288,10 +446,13 @@ sts_work_free(StsWork *work)
     return;
   sts_interrupt_watch(NULL);
   g_clear_pointer(&work->exporter, sts_exporter_free);
+  g_clear_pointer(&work->translations, g_ptr_array_unref);
   g_free(work->ids);
   g_free(work->day);
   g_clear_pointer(&work->library, sts_library_free);
   sts_diagnostics_free(work->diagnostics);
+  g_strfreev(work->names);
+  g_free(work->language);
   g_free(work->content);
   g_free(work->data);
   g_free(work);
@@ -361,7 +522,6 @@ sts_work_load_styles(StsWork *work, int *status)
       .font_folders = (const char *const *)fonts,
       .style = options->style,
       .paper = options->paper,
-      .language = options->language,
       .as_of = work->day,
       .duplex = options->duplex,
       .simplex = options->no_duplex,

@@ -6,10 +6,12 @@
 #include "sts/sts.h"
 
 /* After opening, everything but `diagnostics` is const, so that threads may share it. */
-typedef struct {
+typedef struct StsWork {
   const StsOptions *options; /* lent */
   char *data;                /* folder with styles/ and fonts/ */
   char *content;             /* the library, as named */
+  char *language;            /* in which it is read; NULL: its own */
+  char **names;              /* of the sections that were named: ids and files; NULL: all are chosen */
   StsLibrary *library;
   const char **ids; /* of the chosen sections, of all when none was named; NULL-terminated, lent by the library */
   size_t count;     /* of them */
@@ -17,6 +19,8 @@ typedef struct {
   char *day;        /* on which currency is judged, as "2024-08-02"; NULL: nothing expires, and nobody asks */
   StsDiagnostics *diagnostics; /* reading and checking, of the chosen sections only when `partial` */
   StsExporter *exporter;       /* NULL until sts_work_load_styles() */
+  GPtrArray *translations; /* of StsWork*: CHECK: the library in the other languages that are checked with it; they have
+                              no exporter and no translations of their own */
 } StsWork;
 
 /* Reads and checks the library, completes the options by it, and chooses the sections. On failure says why on standard

@@ -57,6 +57,7 @@ sts_library_free(StsLibrary *library)
   g_ptr_array_unref(library->fonts);
   g_strfreev(library->styles);
   sts_arena_free(library->arena);
+  sts_library_free(library->original);
   g_free(library);
 }
 
@@ -92,7 +93,9 @@ sts_library_find_target(const StsLibrary *library, const char *name)
 const StsPassage *
 sts_library_find_passage(const StsLibrary *library, const char *file)
 {
-  return library->passages && file ? g_hash_table_lookup(library->passages, file) : NULL;
+  const StsPassage *passage = library->passages && file ? g_hash_table_lookup(library->passages, file) : NULL;
+
+  return passage || !library->original ? passage : sts_library_find_passage(library->original, file);
 }
 
 char *
@@ -120,6 +123,29 @@ add_once(GHashTable *table, const char *key, const StsSection *section)
 {
   if (key && !g_hash_table_contains(table, key))
     g_hash_table_insert(table, (gpointer)key, (gpointer)section);
+}
+
+void
+sts_library_add_target_name(StsLibrary *library, const char *name, const StsSection *section)
+{
+  add_once(library->targets, name, section);
+}
+
+bool
+sts_library_is_own_file(const StsLibrary *library, const char *file)
+{
+  return g_strcmp0(file, library->file) == 0 || (file && g_strcmp0(file, library->translated_file) == 0);
+}
+
+const StsNode *
+sts_section_disclaimer(const StsLibrary *library, const StsSection *section, const char **language)
+{
+  const StsLibrary *original = library->original;
+  bool lacks = original && !library->disclaimer && library->missing == STS_MISSING_ORIGINAL;
+  const StsLibrary *standing_in = section->untranslated || lacks ? original : library;
+
+  *language = section->disclaimer ? NULL : standing_in->language;
+  return section->disclaimer ? section->disclaimer : standing_in->disclaimer;
 }
 
 void
@@ -212,6 +238,8 @@ sts_library_list_files(const StsLibrary *library)
   GPtrArray *files = g_ptr_array_new();
 
   g_ptr_array_add(files, g_strdup(library->file));
+  if (library->translated_file)
+    g_ptr_array_add(files, g_strdup(library->translated_file));
   add_passages(files, library);
   add_images(files, library->disclaimer);
   if (library->clinic)
@@ -222,6 +250,8 @@ sts_library_list_files(const StsLibrary *library)
     add_files(files, library->sections->pdata[i]);
   for (guint i = 0; i < library->doubles->len; i++)
     add_files(files, library->doubles->pdata[i]);
+  for (guint i = 0; library->original && i < library->original->sections->len; i++)
+    add_files(files, library->original->sections->pdata[i]);
   g_ptr_array_add(files, NULL);
   return (char **)g_ptr_array_free(files, FALSE);
 }
@@ -306,7 +336,9 @@ sts_section_newest_date(const StsSection *section)
 StsReviewLine
 sts_section_review_line(const StsLibrary *library, const StsSection *section, StsReviewKey key)
 {
-  return section->review.lines[key].text ? section->review.lines[key] : library->review.lines[key];
+  const StsLibrary *of = section->untranslated ? library->original : library;
+
+  return section->review.lines[key].text ? section->review.lines[key] : of->review.lines[key];
 }
 
 StsDate

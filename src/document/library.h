@@ -45,6 +45,12 @@ typedef struct {
 
 struct StsLibrary {
   StsArena *arena;
+  /* Of a library that was read in another language than its own: the same in its own, of which what the translations
+   * need was read. Owned; what it lends is used here, too. NULL: this one is in its own. */
+  struct StsLibrary *original;
+  StsMissingTranslation missing; /* of such a library: what became of sections that are not there in its language */
+  const char *translated_file;   /* the file that has its title and so on in that language; NULL: there is none */
+  const char *title_language, *publisher_language;       /* NULL: the library's, else that of the original */
   const char *folder;                                    /* as the user named it */
   const char *file;                                      /* of library.yaml, as the user would name it */
   const char *title, *language, *identifier, *publisher; /* publisher may be NULL */
@@ -121,6 +127,17 @@ void sts_library_add_double(StsLibrary *library, StsSection *section);
 
 /* Makes a section known to links that is not among those of the library. */
 void sts_library_add_target(StsLibrary *library, const StsSection *section);
+
+/* Makes a section known to links by a name, which it need not have, unless another has it. */
+void sts_library_add_target_name(StsLibrary *library, const char *name, const StsSection *section);
+
+/* Whether the file is library.yaml, or the file that has what it says in another language. */
+bool sts_library_is_own_file(const StsLibrary *library, const char *file);
+
+/* Lends the disclaimer of the section: its own, or the library's that stands in, in its own language where there is
+ * none in another and originals stand in; NULL: there is none. One that stands in is in `*language`; NULL: it is in the
+ * section's. */
+const StsNode *sts_section_disclaimer(const StsLibrary *library, const StsSection *section, const char **language);
 
 /* Returns a new section of the library with empty arrays; not yet in `sections`. */
 StsSection *sts_section_new(StsLibrary *library);

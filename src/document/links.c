@@ -50,7 +50,7 @@ stands_in(const StsNode *link, const StsLibrary *library, const StsSection *own)
 
   if (passage)
     return passage->text->name;
-  return own && g_strcmp0(link->position.file, library->file) != 0 ? own->name : NULL;
+  return own && !sts_library_is_own_file(library, link->position.file) ? own->name : NULL;
 }
 
 void
@@ -196,6 +196,7 @@ static bool
 has_hyperlinks(const StsLibrary *library, const StsSection *section)
 {
   StsSectionTrees trees = {section, 0};
+  const char *language;
 
   if (section->hyperlinks->len > 0)
     return true;
@@ -203,7 +204,7 @@ has_hyperlinks(const StsLibrary *library, const StsSection *section)
     if (has_listed_link(root, sts_section_is_references(section, root)))
       return true;
   return section->disclaimer_state == STS_PROVENANCE_GIVEN && !section->disclaimer &&
-         has_listed_link(library->disclaimer, false);
+         has_listed_link(sts_section_disclaimer(library, section, &language), false);
 }
 
 bool

@@ -18,6 +18,8 @@ static const struct {
     [STS_RECORD_STATUS] = {"status", NULL, "The status of the library: sample, draft or approved"},
     [STS_RECORD_BOOK] = {"book", NULL, "Whether the file is a book with cover and contents"},
     [STS_RECORD_WORDS_LANGUAGE] = {"wordsLanguage", NULL, "The language asked for the words that the program prints"},
+    [STS_RECORD_IN_LANGUAGE] = {"inLanguage", NULL,
+                                "The language in which the library was read, where it is not its own", true},
     [STS_RECORD_WORDS] =
         {"wordsFingerprint", NULL,
          "SHA-256 of the program's version and of its words in the languages of the file, in lower-case hexadecimal"},
@@ -107,8 +109,8 @@ sts_record_of_publication(const StsPublication *publication, StsRecordProperty p
     return g_strdup(sts_status_name(publication->status));
   case STS_RECORD_BOOK:
     return g_strdup(publication->book ? "True" : "False");
-  case STS_RECORD_WORDS_LANGUAGE:
-    return g_strdup(publication->words_language);
+  case STS_RECORD_IN_LANGUAGE:
+    return g_strdup(publication->in_language);
   case STS_RECORD_WORDS:
     return sts_terms_fingerprint(publication->terms_used);
   case STS_RECORD_FRONT_CONTENT:
@@ -459,6 +461,7 @@ content_fingerprint(const StsLibrary *library, const StsSection *section, bool o
                      .labels = labels,
                      .referred = referred,
                      .older = older};
+  const char *language;
   bool waived = section->disclaimer_state == STS_PROVENANCE_WAIVED;
   const StsShownPassage *shown;
 
@@ -470,7 +473,8 @@ content_fingerprint(const StsLibrary *library, const StsSection *section, bool o
   add_tree(&content, section->body);
   add_part(&content, STS_PART_REFERENCES, section->references, &section->references_waiver);
   if (!section->is_passage)
-    add_part(&content, STS_PART_DISCLAIMER, section->disclaimer || waived ? section->disclaimer : library->disclaimer,
+    add_part(&content, STS_PART_DISCLAIMER,
+             waived ? section->disclaimer : sts_section_disclaimer(library, section, &language),
              &section->disclaimer_waiver);
   for (guint i = 0; (shown = sts_section_passage(section, i)); i++)
     add_passage(&content, shown->passage);

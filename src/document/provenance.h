@@ -45,7 +45,8 @@ typedef enum {
   /* of the publication */
   STS_RECORD_STATUS,
   STS_RECORD_BOOK,
-  STS_RECORD_WORDS_LANGUAGE,
+  STS_RECORD_WORDS_LANGUAGE, /* written by earlier versions alone */
+  STS_RECORD_IN_LANGUAGE,
   STS_RECORD_WORDS,
   STS_RECORD_FRONT_CONTENT,
   STS_RECORD_FRONT_PRINTED,

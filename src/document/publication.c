@@ -58,14 +58,6 @@ sts_publication_words_language(const StsPublication *publication, const StsNode 
                                    sts_node_language(node, publication->language));
 }
 
-const StsTerms *
-sts_publication_own_terms(const StsPublication *publication, const StsNode *node)
-{
-  const char *language = publication->words_language;
-
-  return language ? sts_terms_set_lookup(publication->terms, language) : sts_publication_terms(publication, node);
-}
-
 char *
 sts_published_section_parts(const StsPublishedSection *section)
 {

@@ -54,7 +54,9 @@ typedef struct StsPublication {
   const char *title, *language, *identifier, *publisher,
       *certifier;             /* publisher, certifier may be NULL; identifier is a URN of this publication */
   GPtrArray *sources;         /* of char*: what its sections were made from, each once */
-  const char *words_language; /* of all words that the program prints; NULL: of each section's language */
+  const char *in_language;    /* in which the library was read; NULL: its own */
+  const char *words_language; /* of the words around the text, as earlier versions could print them; NULL: of each
+                                 section's language */
   const char *front_content;  /* fingerprint of what cover and contents are made from; NULL unless a book */
   const char *front_printed;  /* of their text; NULL unless a book */
   const char *front_brief;    /* the same without headings of the second level; NULL unless a book */
@@ -81,10 +83,6 @@ void sts_publication_find_terms(StsPublication *publication);
 const StsTerms *sts_publication_terms(const StsPublication *publication, const StsNode *node);
 /* Their language, where it is not the node's; NULL where it is. */
 const char *sts_publication_words_language(const StsPublication *publication, const StsNode *node);
-/* The same for what stands in no sentence of the text, such as the name of a way back: in the language of all words
- * that the program prints, where one was chosen. */
-const StsTerms *sts_publication_own_terms(const StsPublication *publication, const StsNode *node);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsPublication, sts_publication_free)
 
 #endif

@@ -102,6 +102,8 @@ sts_reading_set(StsReading *reading, const char *name, const char *value)
     reading->status = kept;
   else if (property == STS_RECORD_BOOK)
     reading->book = g_ascii_strcasecmp(value, "true") == 0;
+  else if (property == STS_RECORD_IN_LANGUAGE)
+    reading->in_language = kept;
   else if (property == STS_RECORD_WORDS_LANGUAGE)
     reading->words_language = kept;
   else if (property == STS_RECORD_WORDS)

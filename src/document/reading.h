@@ -62,6 +62,7 @@ typedef struct StsReading {
   const char *title, *identifier, *status; /* "" where not said */
   const char *language;                    /* of the whole, or the first of them; NULL: not said */
   const char *publisher, *creator;         /* as Dublin Core has them; NULL: not said */
+  const char *in_language;                 /* in which the library was read; NULL: its own */
   const char *words_language;              /* NULL: of each section */
   const char *words;                       /* fingerprint of the words printed; NULL: not said */
   bool book;

@@ -152,14 +152,30 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
          "The program has no words in the language of the text: “Warning”, “References”, “Last Revised” and the date "
          "are "
          "printed in English, which the reader may not know. Add a file of words for it (styles/terms/)."),
-    RULE(WORDS_MIXED, "words-mixed", "language", NOTE, FIXED,
-         "With --language, headings of closing parts, dates and feet are in that language also where the text is in "
-         "another. Whoever reads only one of the two does not understand the other; words within the text follow the "
-         "text."),
     RULE(WORDS_UNREVIEWED, "words-unreviewed", "language", NOTE, FIXED,
          "Nobody whose language it is has read the words that the program prints around the text; their file says so "
          "(reviewed: false). A wrong word there can mislead like one in the text. An error where the status of the "
          "library is approved, and a warning with --allow-unreviewed-words."),
+
+    /* Translations: src/read/library/translations.c, src/check/translations.c */
+    RULE(TRANSLATION_MISSING, "translation-missing", "translations", ERROR, FIXED,
+         "With --language, all that is printed is in that language. Write the text in the file that is named, or have "
+         "the original printed in its place with --or-original: then it says so."),
+    RULE(TRANSLATION_ORIGINAL, "translation-original", "translations", NOTE, FIXED,
+         "Lists what --or-original prints in the original language."),
+    RULE(TRANSLATION_LINK, "translation-link", "translations", NOTE, OPEN,
+         "Where a section has no text in the language of the link, the link leads to the original, which its reader "
+         "may not understand."),
+    RULE(TRANSLATION_KEY, "translation-key", "translations", ERROR, FIXED,
+         "A translation is the same section as its original and in the language that the name of its file says; "
+         "nothing else may say what it is."),
+    RULE(TRANSLATION_TWICE, "translation-twice", "translations", ERROR, FIXED,
+         "Of two texts of a section in one language, nobody can tell which is printed."),
+    RULE(TRANSLATION_ORPHAN, "translation-orphan", "translations", WARNING, OPEN,
+         "A translation is read with its original: without one, nobody reads it. Perhaps the original was renamed."),
+    RULE(TRANSLATION_NAME, "translation-name", "translations", NOTE, OPEN,
+         "A file beside a section, whose name begins as the section's, may be meant as its translation; what stands "
+         "before “.md” must then be a language tag, as in surgery.es.md."),
 
     /* Foreign markup: src/check/foreign.c */
     RULE(FOREIGN_MARKUP, "foreign-markup", "foreign markup", WARNING, OPEN,

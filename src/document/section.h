@@ -60,6 +60,11 @@ typedef struct {
 } StsShownPassage;
 
 typedef struct StsSection {
+  /* The language that the name of its file says ("surgery.es.md"): the text is a translation. NULL: an original. */
+  const char *tag;
+  const struct StsSection *original; /* of a translation, in the library's `original`; NULL: it could not be read */
+  bool untranslated; /* an original in the place of its translation into the library's language, which is not there */
+  const char *const *languages; /* NULL-terminated: of its translations; NULL: nobody asked, or there are none */
   const char *id;
   StsPosition id_position;
   const char *file;  /* path as the user would name it */

@@ -102,6 +102,7 @@ static const char *const KEYS[] = {
     "accessibility-summary-no-conformance",
     "list-of-sections",
     "review-due",
+    "untranslated",
     "waiver-reason",
     "opens-at",
     "status-sample-book",

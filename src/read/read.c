@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/file-read.h"
+#include "base/language-tag.h"
 #include "base/names.h"
 #include "base/text.h"
 #include "document/rules.h"
@@ -29,14 +30,30 @@ identify(StsArena *arena, const char *text, size_t length)
 /* What is asked for. */
 typedef struct {
   const char *const *ids; /* of sections, or names of files; NULL: all */
-  bool whole;             /* and all others, too */
+  const StsLoadOptions *options;
+  bool whole;                  /* all sections, whichever are asked for */
+  StsTranslating *translating; /* set where the library is read in another language than its own */
 } Wanted;
+
+/* Begins what is read in another language, where one is asked for: once the library has said its own. */
+static void
+begin_translating(const StsReader *reader, Wanted *wanted)
+{
+  const char *asked = wanted->options->language, *own = reader->library->language;
+  g_autofree char *language = asked ? sts_language_canonical(asked) : NULL;
+
+  /* A library in “en-US” is in English. */
+  if (!language || !own || (sts_language_meets(language, own) && strlen(language) <= strlen(own)))
+    return;
+  wanted->translating = sts_translating_new(reader, language, wanted->options->missing);
+}
 
 /* Returns false where the sections asked for take reading all. */
 static bool
-read_library_file(StsReader *reader, const char *text, size_t length, const Wanted *wanted)
+read_library_file(StsReader *reader, const char *text, size_t length, Wanted *wanted)
 {
   StsLibrary *library = reader->library;
+  const char *const *ids = wanted->ids;
 
   if (sts_text_is_blank(text)) {
     sts_error(reader->diagnostics, ((StsPosition){library->file, 1, 1}), STS_RULE_FRONT_MATTER_YAML,
@@ -48,17 +65,21 @@ read_library_file(StsReader *reader, const char *text, size_t length, const Want
   if (!root)
     return true;
   const StsYaml *list = sts_read_library_keys(reader, root, true);
+  if (!library->identifier)
+    library->identifier = "urn:uuid:00000000-0000-0000-0000-000000000000";
+  begin_translating(reader, wanted);
   if (!list)
     return true;
-  list = sts_read_add_files(reader, list, wanted->ids);
-  if (wanted->ids && !wanted->whole)
-    return sts_read_asked_sections(reader, list, wanted->ids);
-  sts_read_listed_sections(reader, list);
+  list = sts_read_add_files(reader, list, ids);
+  if (ids && !wanted->whole && !sts_read_asked_sections(reader, list, ids, wanted->translating))
+    return false;
+  if (!ids || wanted->whole)
+    sts_read_listed_sections(reader, list, wanted->translating);
   return true;
 }
 
 static bool
-read_folder(StsReader *reader, const char *path, const Wanted *wanted)
+read_folder(StsReader *reader, const char *path, Wanted *wanted)
 {
   size_t length;
   g_autofree char *text = sts_read_text_file(path, reader->library->file, &length, reader->diagnostics);
@@ -69,7 +90,7 @@ read_folder(StsReader *reader, const char *path, const Wanted *wanted)
 
 /* A document without library.yaml: its front matter may hold the library's keys. */
 static void
-read_document(StsReader *reader, const char *path)
+read_document(StsReader *reader, const char *path, Wanted *wanted)
 {
   StsLibrary *library = reader->library;
   size_t length;
@@ -92,6 +113,15 @@ read_document(StsReader *reader, const char *path)
     library->identifier_is_made = true;
   }
   sts_library_add_section(library, section);
+  begin_translating(reader, wanted);
+  if (!wanted->translating)
+    return;
+  StsLibrary *translated = sts_translating_reader(wanted->translating)->library;
+  sts_translating_add(wanted->translating, section);
+  if (translated->sections->len > 0) {
+    translated->title = ((const StsSection *)translated->sections->pdata[0])->title;
+    translated->title_language = NULL;
+  }
 }
 
 /* Nothing after reading may meet a NULL: what is missing was reported. */
@@ -147,10 +177,21 @@ check_path(const char *path, bool *folder, GError **error)
   return at_file == 0 || set_unreadable(file, at_file, error);
 }
 
+/* Returns the library in the language in which it was read, which owns that in its own. */
+static StsLibrary *
+take_translated(StsTranslating *translating, StsLibrary *original)
+{
+  StsLibrary *library = sts_translating_reader(translating)->library;
+
+  sts_translating_add_targets(translating);
+  fill_library(library);
+  library->broken = library->broken || original->broken;
+  return library;
+}
+
 /* Sets *enough to false where the sections take reading all. Takes the words. */
 static StsLibrary *
-load(const char *path, const Wanted *wanted, StsTermsSet *words, bool *enough, StsDiagnostics *diagnostics,
-     GError **error)
+load(const char *path, Wanted *wanted, StsTermsSet *words, bool *enough, StsDiagnostics *diagnostics, GError **error)
 {
   g_autoptr(StsTermsSet) owned = words;
   bool folder;
@@ -178,11 +219,14 @@ load(const char *path, const Wanted *wanted, StsTermsSet *words, bool *enough, S
   if (folder)
     *enough = read_folder(&reader, file, wanted);
   else
-    read_document(&reader, file);
+    read_document(&reader, file, wanted);
   if (*enough)
-    sts_read_passages_end(&reader);
+    sts_read_passages_end(&reader, !wanted->translating);
   fill_library(library);
-  return library;
+  if (wanted->options->list_languages && *enough)
+    sts_read_find_languages(&reader);
+  g_autoptr(StsTranslating) translating = g_steal_pointer(&wanted->translating);
+  return translating ? take_translated(translating, library) : library;
 }
 
 /* Whether the file that library.yaml names may be read; reports why not. */
@@ -238,6 +282,7 @@ sts_read_section_anew(const StsLibrary *library, const StsSection *section, cons
   StsSection *copy = sts_section_new(anew);
   g_autofree char *copied = g_strndup(text, length);
 
+  reader.tag = section->tag;
   sts_read_end_lines(copied, length);
   anew->file = sts_arena_intern(anew->arena, library->file);
   copy->file = sts_arena_intern(anew->arena, section->file);
@@ -252,23 +297,33 @@ sts_read_section_anew(const StsLibrary *library, const StsSection *section, cons
 }
 
 StsLibrary *
+sts_read_with(const char *path, const char *const *ids, const StsLoadOptions *options, StsTermsSet *words,
+              StsDiagnostics *diagnostics, GError **error)
+{
+  static const StsLoadOptions NONE = {.language = NULL};
+  g_autoptr(StsDiagnostics) found = sts_diagnostics_new();
+  g_autoptr(StsTermsSet) again = words ? sts_terms_set_ref(words) : NULL;
+  Wanted wanted = {.ids = ids, .options = options ? options : &NONE, .whole = !ids};
+  bool enough;
+  g_autoptr(StsLibrary) library = load(path, &wanted, words, &enough, found, error);
+
+  if (library && !enough) {
+    wanted.whole = true;
+    return load(path, &wanted, g_steal_pointer(&again), &enough, diagnostics, error);
+  }
+  sts_diagnostics_append(diagnostics, found);
+  return g_steal_pointer(&library);
+}
+
+StsLibrary *
 sts_read_library(const char *path, StsTermsSet *words, StsDiagnostics *diagnostics, GError **error)
 {
-  bool enough;
-
-  return load(path, &(Wanted){NULL, true}, words, &enough, diagnostics, error);
+  return sts_read_with(path, NULL, NULL, words, diagnostics, error);
 }
 
 StsLibrary *
 sts_read_sections(const char *path, const char *const *ids, StsTermsSet *words, StsDiagnostics *diagnostics,
                   GError **error)
 {
-  g_autoptr(StsDiagnostics) found = sts_diagnostics_new();
-  bool enough;
-  g_autoptr(StsLibrary) library = load(path, &(Wanted){ids, false}, words, &enough, found, error);
-
-  if (library && !enough)
-    return load(path, &(Wanted){ids, true}, g_steal_pointer(&library->words), &enough, diagnostics, error);
-  sts_diagnostics_append(diagnostics, found);
-  return g_steal_pointer(&library);
+  return sts_read_with(path, ids, NULL, words, diagnostics, error);
 }

@@ -18,6 +18,11 @@ StsLibrary *sts_read_library(const char *path, StsTermsSet *words, StsDiagnostic
 StsLibrary *sts_read_sections(const char *path, const char *const *ids, StsTermsSet *words, StsDiagnostics *diagnostics,
                               GError **error);
 
+/* Reads as the others do, `ids` being NULL where all are read, in the language that the options (may be NULL) say: in
+ * another than the library's own, with the library in its own as `original`. The clinic's file is left alone. */
+StsLibrary *sts_read_with(const char *path, const char *const *ids, const StsLoadOptions *options, StsTermsSet *words,
+                          StsDiagnostics *diagnostics, GError **error);
+
 /* Reads the file of the clinic that hands the library's sheets out: the one at the path, or (NULL) the one that
  * library.yaml names, if any. Its faults become diagnostics; then the library has no clinic. */
 void sts_read_clinic(StsLibrary *library, const char *path, StsDiagnostics *diagnostics);

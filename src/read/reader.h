@@ -18,6 +18,7 @@ typedef struct {
   StsMarkdownScope
       *scope; /* of the notes of the section being read; NULL: of library.yaml, which has no room for any */
   struct StsPassages *passages; /* those that were read so far (passages.h); NULL: none is, and texts say their names */
+  const char *tag; /* the language that the names of the files say that are read: translations; NULL: originals */
   struct StsGapPlaces *gap_places; /* where the text of that section names gaps; NULL: nowhere */
 } StsReader;
 

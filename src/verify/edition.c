@@ -61,7 +61,7 @@ count_library_errors(const StsLibrary *library, const StsDiagnostics *faults)
     return 0;
   for (size_t i = 0; i < sts_diagnostics_size(faults); i++) {
     const StsDiagnostic *fault = sts_diagnostics_get(faults, i);
-    bool of_library = !fault->position.file || strcmp(fault->position.file, library->file) == 0;
+    bool of_library = !fault->position.file || sts_library_is_own_file(library, fault->position.file);
     errors += of_library && fault->severity == STS_SEVERITY_ERROR && !sts_library_rule_is_of_section(fault->rule);
   }
   return errors;

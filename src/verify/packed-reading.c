@@ -13,6 +13,7 @@ static const size_t TEXTS[] = {
     offsetof(StsReading, front_content),  offsetof(StsReading, front_stored),   offsetof(StsReading, front_fingerprint),
     offsetof(StsReading, strings_stored), offsetof(StsReading, strings),        offsetof(StsReading, file_stored),
     offsetof(StsReading, file),           offsetof(StsReading, clinic_record),  offsetof(StsReading, clinic_stored),
+    offsetof(StsReading, in_language),
 };
 
 static const size_t SECTION_TEXTS[] = {

@@ -63,6 +63,7 @@ sts_reading_from_publication(const StsPublication *publication)
   }
   sts_reading_set(reading, "status", sts_status_name(publication->status));
   reading->book = publication->book;
+  reading->in_language = sts_arena_strdup(reading->arena, publication->in_language);
   reading->words_language = sts_arena_strdup(reading->arena, publication->words_language);
   reading->record_version = STS_RECORD_VERSION;
   g_autofree char *words = sts_record_of_publication(publication, STS_RECORD_WORDS);

@@ -201,7 +201,7 @@ def main():
         compare("old", "order", 1, ", moved", "No printed copies need to be pulled")
         edit(order, "library.yaml", "status: sample", "status: draft")
         compare("old", "order", 1, "the status was “sample” and is “draft”", "must be pulled: radiation, surgery, chemo.")
-        export(old, "es", "surgery", "--language", "es")
+        export(old, "es", "surgery", "--language", "es", "--or-original")
         compare("es.pdf", "old", 0)
         # A section that cannot be exported is neither the same nor changed; nobody knows.
         edit(order, "chemo.md", "last-revised: 2018-04-06\n", "")

@@ -107,8 +107,8 @@ run 2 --pdf --paper a5 surgery
 says '--paper is letter or a4, not .a5.'
 run 2 --pdf --language 'not a tag' surgery
 says '--language needs a language tag'
-run 2 --pdf --language el surgery
-says 'no words in the language .el.'
+run 1 --pdf --language el surgery
+says 'write “surgery.el.md”'
 run 2 --pdf --style ../handout surgery
 says 'there is no file .\.\./handout. with a style'
 run 2 --pdf --style '' surgery
@@ -199,9 +199,9 @@ cp -r "$STS_SOURCE_DIR"/styles "$STS_SOURCE_DIR"/fonts moved/share/sts-export/
 here=$STS_BINARY
 STS_BINARY=$scratch/moved/bin/sts-export
 mkdir words
-run 0 --pdf surgery -o words/whole.pdf --language es
+run 0 --pdf surgery -o words/whole.pdf --language es --or-original
 sed -i '/^disclaimer:/d' moved/share/sts-export/styles/terms/es.yaml
-run 1 --pdf surgery -o words/part.pdf --language es
+run 1 --pdf surgery -o words/part.pdf --language es --or-original
 says 'terms/es.yaml:[0-9:]* error: .*disclaimer'
 says 'nothing was written'
 holds words whole.pdf

@@ -133,7 +133,7 @@ def export(library, folder, *arguments, program=PROGRAM):
 def content_is_one(folder):
     """Whatever a section is exported to, its content is the same, and differs from what changes a word, a date or a place that a link leads to."""
     library = copy(folder, "same")
-    ways = {"all": ["--all"], "book": ["--book"], "large": ["--all", "--style", "large-print"], "es": ["--all", "--language", "es"]}
+    ways = {"all": ["--all"], "book": ["--book"], "large": ["--all", "--style", "large-print"], "es": ["--all", "--language", "es", "--or-original"]}
     files = [path for name, way in ways.items() for path in export(library, folder / "ways" / name, *way)]
     contents, printed = {}, {}
     for path in files:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Words of the program in another language than the text's: inside a sentence they follow it, around the text they follow --language; on a page from right to left they begin where its lines do.
+"""Words of the program in another language than the text's: on a page from right to left they begin where its lines do.
 
 Read from the exported files alone: places by pdftotext, directions from the XHTML.
 """
@@ -49,20 +49,6 @@ def write(folder, language, **sections):
         (folder / f"{name}.md").write_text(text)
 
 
-def check_mix(folder):
-    """--language es over English text."""
-    write(folder, "en",
-          a=SECTION.format(title="Fever", references=WAIVED, body="Drink water, as it says in [your plan](b.md) for home."),
-          b=SECTION.format(title="Home Plan", references=WAIVED, body="Rest."))
-    told = run("-v", "--pdf", "--epub", "--language", "es", "-C", folder, "a", "-o", f"{folder}/")
-    assert re.search(r"a\.md:1:1: note: .*“en”.*“es” \[words-mixed\]", told), told
-    text = subprocess.run(["pdftotext", folder / "a.pdf", "-"], capture_output=True, text=True, check=True).stdout
-    assert "your plan (see Home Plan) for home" in " ".join(text.split()), text
-    assert "Última revisión" in text and "Referencias" in text and "Página 1" in text, text
-    assert "(see Home Plan)" in re.sub("<[^>]*>", "", page(folder / "a.epub", "a"))
-    assert "words-mixed" not in run("-v", "--pdf", "--language", "en", "-C", folder, "a", "-o", f"{folder}/")
-
-
 def check_sides(folder):
     """English words of the program, and a reference in Latin letters, on a page in Arabic letters."""
     write(folder, "fa", arabic=SECTION.format(title="العلاج", references=ARABIC, body="العلاج بالإشعاع بعد الجراحة.\n\nانظر.[^1]\n\n[^1]: See page 3 (in English)."))
@@ -87,7 +73,6 @@ def check_sides(folder):
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        check_mix(pathlib.Path(folder) / "mix")
         check_sides(pathlib.Path(folder) / "sides")
 
 

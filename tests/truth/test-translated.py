@@ -66,7 +66,7 @@ def main():
         if (CJK / "NotoSansCJK-Regular.ttc").exists():
             judge(scratch / "chinese", "zh-Hans", "-C", str(ROOT / "tests/fixtures/chinese"), "--fonts", str(CJK))
         # A library that is whole in one language has words of no other: the test can fail.
-        if not words_left(PROGRAM, scratch / "english", "fr", "-C", str(ROOT / "tests/fixtures/french"), "--language", "en"):
+        if not words_left(PROGRAM, scratch / "english", "fr", "-C", str(ROOT / "tests/fixtures/french"), "--language", "en", "--or-original"):
             flunk("English words around French text are not found")
         test_new_language(scratch / "new")
     return 1 if faults else 0

@@ -115,8 +115,8 @@ test_unchecked(Fixture *fixture, gconstpointer data)
 /* ---- fonts ---- */
 
 static bool
-write_text(const Fixture *fixture, StsExporter *exporter, const char *text, const char *pdf, const char *epub,
-           StsDiagnostics *diagnostics)
+write_text_in(const char *language, const Fixture *fixture, StsExporter *exporter, const char *text, const char *pdf,
+              const char *epub, StsDiagnostics *diagnostics)
 {
   static const char *const IDS[] = {"one", NULL};
   g_autofree char *section = g_build_filename(fixture->folder, "one.md", NULL),
@@ -125,13 +125,21 @@ write_text(const Fixture *fixture, StsExporter *exporter, const char *text, cons
       g_strdup_printf("---\ntitle: One\nlast-revised: 2018-04-06\nreferences: {waived: none}\n---\n\n%s\n", text);
   g_autoptr(GError) error = NULL;
 
-  g_assert_true(g_file_set_contents(
-      yaml, "title: T\nlanguage: en\nidentifier: urn:x:y\ndisclaimer: D\nsections: [one]\n", -1, NULL));
+  g_autofree char *keys =
+      g_strdup_printf("title: T\nlanguage: %s\nidentifier: urn:x:y\ndisclaimer: D\nsections: [one]\n", language);
+  g_assert_true(g_file_set_contents(yaml, keys, -1, NULL));
   g_assert_true(g_file_set_contents(section, whole, -1, NULL));
   g_autoptr(StsLibrary) library = load(fixture->folder);
   bool done = export_files(fixture, exporter, library, IDS, false, pdf, epub, diagnostics, &error);
   g_assert_no_error(error);
   return done;
+}
+
+static bool
+write_text(const Fixture *fixture, StsExporter *exporter, const char *text, const char *pdf, const char *epub,
+           StsDiagnostics *diagnostics)
+{
+  return write_text_in("en", fixture, exporter, text, pdf, epub, diagnostics);
 }
 
 /* A PDF alone is made with the fonts that it needs; beside an EPUB, with all. The exporter keeps fonts from one to the
@@ -216,14 +224,14 @@ test_few_fonts_for_feet(Fixture *fixture, gconstpointer data)
   g_autofree char *epub = g_build_filename(fixture->folder, "one.epub", NULL);
   g_autofree char *styles = make_greek_styles(fixture), *fonts = in_source("fonts");
   const char *folders[] = {fonts, NULL};
-  StsExportOptions options = {.styles_folder = styles, .font_folders = folders, .language = "el"};
+  StsExportOptions options = {.styles_folder = styles, .font_folders = folders};
   g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
 
   (void)data;
   for (int i = 0; i < 2; i++) {
     StsExporter *exporter = sts_exporter_new(&options, diagnostics, NULL);
-    g_assert_true(
-        write_text(fixture, exporter, "Plain text.", i == 0 ? alone : beside, i == 0 ? NULL : epub, diagnostics));
+    g_assert_true(write_text_in("el", fixture, exporter, "Plain text.", i == 0 ? alone : beside, i == 0 ? NULL : epub,
+                                diagnostics));
     sts_exporter_free(exporter);
   }
   g_assert_cmpuint(sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR), ==, 0);

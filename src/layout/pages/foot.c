@@ -187,7 +187,7 @@ sts_foot_new(StsSetter *setter, const StsNode *node, const StsPublishedSection *
   char code[STS_SHORT_CODE_SIZE] = "";
 
   foot->fixed = sts_galley_new(setter);
-  foot->language = publication->words_language ? publication->words_language : sts_setter_language(setter, node);
+  foot->language = sts_setter_language(setter, node);
   foot->terms = sts_terms_set_lookup(publication->terms, foot->language);
   foot->rtl = sts_language_is_rtl(sts_setter_language(setter, node));
   foot->width_free = set_page_text(&foot->fixed, foot, 888, 888) + 1.25 * setter->theme->text[STS_TEXT_FOOTER].size;

@@ -83,7 +83,6 @@ sts_epub_append_body(StsXmlWriter *xml, const StsEpubPlan *plan, const StsEpubDo
       .image_href = image_href_of,
       .data = &scope,
       .terms = plan->publication->terms,
-      .words_language = plan->publication->words_language,
       .language = document->language,
       .code = document->code,
       .id_prefix = plan->id_prefix,

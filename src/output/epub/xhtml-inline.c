@@ -63,14 +63,6 @@ append_words_language(StsXhtmlWriter *writer, const StsNode *node, const StsTerm
   sts_xml_attribute(writer->xml, "xml:lang", language);
 }
 
-/* The terms of what stands in no sentence of the text. */
-static const StsTerms *
-own_terms(const StsXhtmlWriter *writer, const StsNode *node)
-{
-  const char *language = writer->options->words_language;
-  return language != NULL ? sts_terms_set_lookup(writer->options->terms, language) : sts_xhtml_terms(writer, node);
-}
-
 static void
 open_way_back(StsXhtmlWriter *writer, const StsNode *node, const StsNode *back, const char *class)
 {
@@ -78,14 +70,14 @@ open_way_back(StsXhtmlWriter *writer, const StsNode *node, const StsNode *back, 
   sts_xml_attribute(writer->xml, "class", class);
   sts_xhtml_role(writer, "backlink", "doc-backlink");
   sts_xhtml_href(writer, back);
-  append_words_language(writer, node, own_terms(writer, node));
+  append_words_language(writer, node, sts_xhtml_terms(writer, node));
 }
 
 /* The marks of a note after the first have small links. */
 static void
 append_further_ways(StsXhtmlWriter *writer, const StsNode *note)
 {
-  const char *words = sts_terms_get(own_terms(writer, note), "back-to-text");
+  const char *words = sts_terms_get(sts_xhtml_terms(writer, note), "back-to-text");
   int mark = 2;
   for (const StsNode *link = note->note.further; link != NULL; link = link->next, mark++) {
     open_way_back(writer, note, link->link.target, "label again");
@@ -106,7 +98,7 @@ append_back_link(StsXhtmlWriter *writer, const StsNode *node, const StsNode *bac
   g_autofree char *label = g_strconcat(sts_node_mark(node).text, ".", NULL);
   if (leads_back) {
     open_way_back(writer, node, back, "label");
-    sts_xml_attribute_format(xml, "aria-label", "%s %s", label, sts_terms_get(own_terms(writer, node), words));
+    sts_xml_attribute_format(xml, "aria-label", "%s %s", label, sts_terms_get(sts_xhtml_terms(writer, node), words));
   } else {
     sts_xml_open(xml, "span");
     sts_xml_attribute(xml, "class", "label");

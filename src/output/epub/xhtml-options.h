@@ -17,7 +17,6 @@ typedef struct {
   gpointer data;
   const StsTermsSet *terms;     /* NULL only when `plain` */
   const char *language;         /* of the surrounding document */
-  const char *words_language;   /* of what the program says apart from the text; NULL: as the text */
   const char *code;             /* the short code of the section that is written; NULL: it has none */
   const char *const *break_ids; /* the id of each of `breaks`; NULL: "page-" and the label */
   bool numbers_in_brackets;     /* marks say where the style sheet puts brackets around them */

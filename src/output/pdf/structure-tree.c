@@ -122,10 +122,7 @@ add_label(StsStructure *structure, guint32 parent, const StsNode *node)
 
   add_slot(structure, link, node, STS_SLOT_LABEL, NULL);
   /* A mark is in no language, but where it leads and what a box means is said in words. */
-  if (link != label)
-    sts_element(structure, label)->lang = sts_terms_language_beside(sts_publication_own_terms(publication, node),
-                                                                    sts_node_language(node, publication->language));
-  else if (node->kind == STS_NODE_ITEM && node->item.task != STS_TASK_NONE)
+  if (link != label || (node->kind == STS_NODE_ITEM && node->item.task != STS_TASK_NONE))
     sts_element(structure, label)->lang = sts_publication_words_language(publication, node);
 }
 

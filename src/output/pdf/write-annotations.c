@@ -142,17 +142,16 @@ static char *
 describe(const StsStructure *structure, const StsNode *node)
 {
   const StsPublication *publication = structure->layout->publication;
-  const StsTerms *terms = sts_publication_terms(publication, node),
-                 *ours = sts_publication_own_terms(publication, node);
+  const StsTerms *terms = sts_publication_terms(publication, node);
 
   if (node->kind == STS_NODE_LINK_NUMBER || node->kind == STS_NODE_NOTE_REFERENCE)
     return sts_terms_format(terms, node->kind == STS_NODE_LINK_NUMBER ? "hyperlink-number" : "note-number", "number",
                             sts_node_mark(node).text, NULL);
   if (node->kind == STS_NODE_ITEM || node->kind == STS_NODE_NOTE)
     return g_strdup_printf("%s. %s", sts_node_mark(node).text,
-                           sts_terms_get(ours, node->kind == STS_NODE_ITEM ? "back-to-link" : "back-to-text"));
+                           sts_terms_get(terms, node->kind == STS_NODE_ITEM ? "back-to-link" : "back-to-text"));
   if (node->parent->kind == STS_NODE_NOTE)
-    return describe_way_back(ours, node->parent, node);
+    return describe_way_back(terms, node->parent, node);
   g_autofree char *own = sts_node_title_text(node), *place = describe_target(structure, terms, node);
   return *own ? sts_terms_format(terms, "link-name", "text", own, "place", place, NULL) : g_steal_pointer(&place);
 }

@@ -20,6 +20,10 @@ static const char *const KEYS[] = {
     "review-every",  "rules",    "terms",      "readability", "ignore-keys",        "sections", "source",
     "abbreviations", "clinic",   "defaults",   "fonts",       STS_REVIEW_KEY_NAMES, NULL};
 
+/* What prints, and may be said in another language. */
+static const char *const TRANSLATED_KEYS[] = {"title",  "publisher",  "certifier", "status",
+                                              "source", "disclaimer", NULL};
+
 /* What else its keys may be called; what other programs keep there and has no counterpart. */
 static const StsSynonym SYNONYMS[] = {
     {"name", "title"},
@@ -182,4 +186,28 @@ sts_read_library_keys(StsReader *reader, const StsYaml *root, bool sections_expe
     require(reader, root, "identifier", "urn:uuid:00000000-0000-4000-8000-000000000000");
   }
   return sections_expected ? read_sections(reader, root) : NULL;
+}
+
+void
+sts_read_translated_keys(StsReader *reader, const StsYaml *root, const char *name)
+{
+  StsLibrary *library = reader->library;
+  const StsYaml *title = sts_yaml_lookup(root, "title"), *publisher = sts_yaml_lookup(root, "publisher");
+  sts_yaml_check_keys(root, TRANSLATED_KEYS, NULL, name, reader->diagnostics);
+  if (title) {
+    library->title = sts_read_yaml_title(reader, title, &library->title_line);
+    library->title_faulty = !library->title;
+    library->title_position = sts_yaml_text_position(title);
+    library->title_language = NULL;
+  }
+  if (publisher) {
+    library->publisher = sts_read_yaml_printed(reader, publisher, &library->publisher_line, library->lines, NULL);
+    library->publisher_language = NULL;
+  }
+  if (sts_yaml_lookup(root, "certifier"))
+    library->certifier = sts_read_yaml_line(reader, sts_yaml_lookup(root, "certifier"));
+  read_status(reader, sts_yaml_lookup(root, "status"));
+  if (sts_yaml_lookup(root, "source"))
+    library->source = sts_read_source(reader, sts_yaml_lookup(root, "source"), library->language, library->lines);
+  read_disclaimer(reader, sts_yaml_lookup(root, "disclaimer"));
 }

@@ -9,4 +9,7 @@
  * of a single document, where these keys may stand as well, no sections are expected. */
 const StsYaml *sts_read_library_keys(StsReader *reader, const StsYaml *root, bool sections_expected);
 
+/* Fills a library in another language than its own from the keys of the file with that name. */
+void sts_read_translated_keys(StsReader *reader, const StsYaml *root, const char *name);
+
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file-read.h"
+#include "base/language-tag.h"
 #include "base/text.h"
 #include "document/links.h"
 #include "document/rules.h"
@@ -134,14 +135,35 @@ add_section(StsReader *reader, const Entry *entry, StsSection *section)
   }
 }
 
+/* The same of an original that only its translation needs: without its pictures and without a word about its faults. */
+static StsSection *
+read_outline(const StsReader *reader, const Entry *entry)
+{
+  g_autoptr(StsDiagnostics) untold = sts_diagnostics_new();
+  StsReader silent = *reader;
+
+  silent.diagnostics = untold;
+  silent.images = NULL;
+  return read_section(&silent, entry);
+}
+
 void
-sts_read_listed_sections(StsReader *reader, const StsYaml *list)
+sts_read_listed_sections(StsReader *reader, const StsYaml *list, StsTranslating *translating)
 {
   for (const StsYaml *item = list->first; item; item = item->next) {
     Entry entry;
-    StsSection *section = read_entry(reader, item, &entry) ? read_section(reader, &entry) : NULL;
-    if (section)
-      add_section(reader, &entry, section);
+    StsSection *section = NULL;
+    if (!read_entry(reader, item, &entry))
+      continue;
+    if (translating && sts_translating_has(translating, entry.name))
+      section = read_outline(reader, &entry);
+    /* What is wrong with the original is told where there is nothing to translate. */
+    section = section ? section : read_section(reader, &entry);
+    if (!section)
+      continue;
+    add_section(reader, &entry, section);
+    if (translating && sts_library_lookup(reader->library, section->id) == section)
+      sts_translating_add(translating, section);
   }
 }
 
@@ -220,8 +242,9 @@ sts_read_add_files(StsReader *reader, const StsYaml *list, const char *const *id
 
 typedef struct {
   StsReader *reader;
-  GArray *entries;     /* of Entry */
-  GHashTable *by_name; /* name of a file -> Entry */
+  GArray *entries;             /* of Entry */
+  GHashTable *by_name;         /* name of a file -> Entry */
+  StsTranslating *translating; /* NULL: into no language */
 } Asked;
 
 static Entry *
@@ -251,13 +274,8 @@ index_entries(Asked *asked, const StsYaml *list)
 static StsSection *
 look_at(const Asked *asked, Entry *entry)
 {
-  g_autoptr(StsDiagnostics) untold = sts_diagnostics_new();
-  StsReader reader = *asked->reader;
-
-  reader.diagnostics = untold;
-  reader.images = NULL;
   if (!entry->looked_at)
-    entry->outline = read_section(&reader, entry);
+    entry->outline = read_outline(asked->reader, entry);
   entry->looked_at = true;
   return entry->outline;
 }
@@ -318,14 +336,17 @@ read_asked(const Asked *asked)
   StsLibrary *library = asked->reader->library;
 
   for (guint i = 0; i < asked->entries->len; i++) {
-    const Entry *entry = entry_at(asked, i);
-    StsSection *section = entry->asked ? read_section(asked->reader, entry) : NULL;
+    Entry *entry = entry_at(asked, i);
     library->partial |= !entry->asked;
     if (!entry->asked)
       continue;
+    bool has = asked->translating && sts_translating_has(asked->translating, entry->name);
+    StsSection *section = has ? look_at(asked, entry) : read_section(asked->reader, entry);
     if (!section)
       return false;
     add_section(asked->reader, entry, section);
+    if (asked->translating)
+      sts_translating_add(asked->translating, section);
   }
   return true;
 }
@@ -338,6 +359,11 @@ find_file(const Asked *asked, const StsLinkTarget *target)
 
   for (size_t i = 0; i < G_N_ELEMENTS(target->files) && !entry; i++)
     entry = target->files[i] ? g_hash_table_lookup(asked->by_name, target->files[i]) : NULL;
+  for (size_t i = 0; i < G_N_ELEMENTS(target->files) && !entry && asked->translating; i++) {
+    g_autofree char *original = NULL, *tag = NULL;
+    if (target->files[i] && sts_language_of_file(target->files[i], &original, &tag))
+      entry = g_hash_table_lookup(asked->by_name, original);
+  }
   return entry;
 }
 
@@ -366,11 +392,10 @@ find_targets(const Asked *asked, const StsSection *section, const StsNode *root)
   return true;
 }
 
+/* Those of all that was read into the library. */
 static bool
-find_all_targets(const Asked *asked)
+find_targets_of(const Asked *asked, const StsLibrary *library)
 {
-  const StsLibrary *library = asked->reader->library;
-
   if (!find_targets(asked, NULL, library->disclaimer))
     return false;
   for (guint i = 0; i < library->sections->len; i++) {
@@ -382,12 +407,20 @@ find_all_targets(const Asked *asked)
   return true;
 }
 
+static bool
+find_all_targets(const Asked *asked)
+{
+  if (!find_targets_of(asked, asked->reader->library))
+    return false;
+  return !asked->translating || find_targets_of(asked, sts_translating_reader(asked->translating)->library);
+}
+
 bool
-sts_read_asked_sections(StsReader *reader, const StsYaml *list, const char *const *ids)
+sts_read_asked_sections(StsReader *reader, const StsYaml *list, const char *const *ids, StsTranslating *translating)
 {
   g_autoptr(GArray) entries = g_array_new(FALSE, FALSE, sizeof(Entry));
   g_autoptr(GHashTable) by_name = g_hash_table_new(g_str_hash, g_str_equal);
-  Asked asked = {reader, entries, by_name};
+  Asked asked = {reader, entries, by_name, translating};
 
   if (!index_entries(&asked, list))
     return false;

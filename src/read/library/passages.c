@@ -522,7 +522,7 @@ tell_faults(const StsReader *reader, const Entry *entry)
 }
 
 void
-sts_read_passages_end(StsReader *reader)
+sts_read_passages_end(StsReader *reader, bool whole)
 {
   const StsPassages *passages = reader->passages;
 
@@ -531,6 +531,6 @@ sts_read_passages_end(StsReader *reader)
     if (entry->passage->shown_by > 0)
       tell_faults(reader, entry);
   }
-  if (!reader->library->partial && !reader->library->broken)
+  if (whole && !reader->library->partial && !reader->library->broken)
     sts_passage_files_tell_unused(reader);
 }

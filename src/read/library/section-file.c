@@ -80,9 +80,11 @@ read_front_matter(StsReader *reader, StsSection *section, const char *text, size
 static void
 settle_disclaimer(const StsReader *reader, StsSection *section)
 {
+  const char *language;
+
   if (section->disclaimer_state != STS_PROVENANCE_ABSENT)
     return;
-  if (reader->library->disclaimer)
+  if (sts_section_disclaimer(reader->library, section, &language))
     section->disclaimer_state = STS_PROVENANCE_GIVEN;
   else if (reader->library->disclaimer_faulty)
     section->disclaimer_state = STS_PROVENANCE_FAULTY;
@@ -106,8 +108,9 @@ sts_read_section_text(StsReader *reader, StsSection *section, const char *defaul
 
   g_autofree char *id = sts_text_compose(default_id);
   section->id = sts_arena_strdup(reader->arena, id);
+  section->tag = section->is_passage ? NULL : reader->tag;
   if (!section->language)
-    section->language = reader->library->language ? reader->library->language : "en";
+    section->language = section->tag ? section->tag : reader->library->language ? reader->library->language : "en";
   set_default_places(section);
   find_front_matter(reader, section, text, length, &start, &yaml_length, &body_start, &body_line);
   if (sts_text_is_blank(text + body_start) && !sts_front_matter_is_open(text, length))

@@ -309,6 +309,32 @@ read_id(StsReader *reader, StsSection *section, const StsYaml *value)
     section->id = sts_arena_strdup(reader->arena, text);
 }
 
+/* A translation is named by its file: what else would name it is told. Takes the language of any other section. */
+static void
+read_own_language(StsReader *reader, StsSection *section, const StsYaml *value)
+{
+  const char *language = sts_read_language(reader, value);
+
+  if (language && section->tag && g_ascii_strcasecmp(language, section->tag) != 0)
+    sts_error(reader->diagnostics, value->position, STS_RULE_TRANSLATION_KEY,
+              "the name of the file says that its language is “%s”, and this line says “%s”; take the line out, or "
+              "rename the file",
+              section->tag, language);
+  if (!language || section->tag)
+    return;
+  section->language = language;
+  section->language_position = value->position;
+}
+
+/* A translation has the id of its original. */
+static void
+refuse_id(StsReader *reader, const StsYaml *value)
+{
+  if (value)
+    sts_error(reader->diagnostics, value->key_position, STS_RULE_TRANSLATION_KEY,
+              "a translation is the same section as its original, whose id it has; take this line out");
+}
+
 void
 sts_read_section_keys(StsReader *reader, StsSection *section, const StsYaml *root)
 {
@@ -317,7 +343,9 @@ sts_read_section_keys(StsReader *reader, StsSection *section, const StsYaml *roo
   bool document = reader->library->file == section->file;
 
   check_keys(reader, root, document, section->is_passage);
-  if (!section->is_passage)
+  if (section->tag)
+    refuse_id(reader, sts_yaml_lookup(root, "id"));
+  else if (!section->is_passage)
     read_id(reader, section, sts_yaml_lookup(root, "id"));
   section->title = sts_read_yaml_title(reader, title, &section->title_line);
   section->title_faulty = title && !section->title;
@@ -327,12 +355,7 @@ sts_read_section_keys(StsReader *reader, StsSection *section, const StsYaml *roo
   const char *shorter =
       sts_read_yaml_printed(reader, sts_yaml_lookup(root, "short-title"), &short_line, section->lines, NULL);
   section->short_title = sts_text_is_blank(shorter) ? NULL : shorter;
-  const StsYaml *tag = sts_yaml_lookup(root, "language");
-  const char *language = sts_read_language(reader, tag);
-  if (language) {
-    section->language = language;
-    section->language_position = tag->position;
-  }
+  read_own_language(reader, section, sts_yaml_lookup(root, "language"));
   read_last_revised(reader, section, sts_yaml_lookup(root, "last-revised"));
   if (reviewed)
     parse_date(reader, reviewed, &section->last_reviewed);

@@ -1,0 +1,245 @@
+#!/usr/bin/env python3
+"""A library in several languages: which text is taken, what stands in for what is missing, names of files, links, verdicts; and no English word in a Spanish book.
+
+tests/fixtures/languages has three sections, two of them in Spanish. Everything is read from the exported files.
+"""
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as xml
+import zipfile
+
+ROOT = pathlib.Path(os.environ["STS_SOURCE_DIR"])
+LIBRARY = ROOT / "tests/fixtures/languages"
+WALKING = """---
+title: Cómo caminar
+last-revised: 2021-03-04
+references: {waived: "la fuente no da ninguna"}
+---
+
+- [ ] Camine hasta la puerta.
+- [x] Siéntese.
+
+Vea [su herida](wound.md#en-casa).
+"""
+sys.path.append(str(ROOT / "tests/conformance"))
+import pdf_reader  # noqa: E402
+
+
+def run(*arguments, status=0):
+    done = subprocess.run([os.environ["STS_BINARY"], *map(str, arguments)], capture_output=True, text=True)
+    if done.returncode != status:
+        sys.exit(f"FAILED: {arguments}: status {done.returncode}, not {status}: {done.stdout}{done.stderr}")
+    return done.stdout + done.stderr
+
+
+def need(what, got, wanted):
+    if got != wanted:
+        sys.exit(f"FAILED: {what}: {got}, not {wanted}")
+
+
+def need_in(what, wanted, text):
+    if wanted not in text:
+        sys.exit(f"FAILED: {what}: “{wanted}” is not in {text}")
+
+
+def paper(path):
+    return " ".join(subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout.split())
+
+
+def heard(path):
+    """All that an EPUB shows or says to anybody: text, attributes that are read out, metadata in words."""
+    said = []
+    with zipfile.ZipFile(path) as book:
+        for name in book.namelist():
+            if not name.endswith((".xhtml", ".opf", ".ncx")):
+                continue
+            for element in xml.fromstring(book.read(name)).iter():
+                record = element.get("property", "").startswith(("sts:", "schema:access", "dcterms:", "rendition:", "media:")) and not element.get("property").endswith("Summary")
+                said += [element.text or "" if not record else "", element.tail or "", element.get("title", ""), element.get("alt", ""), element.get("aria-label", "")]
+    return "\n".join(said)
+
+
+def strings(path):
+    """All text strings of a PDF's objects (bookmarks, descriptions, alternative text), and its text."""
+    pdf, found = pdf_reader.Pdf(path), [paper(path)]
+
+    def visit(value):
+        if isinstance(value, dict):
+            for key, item in value.items():
+                if key not in ("/Type", "/S", "/Subtype", "/Ordering", "/Registry", "/Producer", "/Creator", "/ID"):
+                    visit(item)
+        elif isinstance(value, list):
+            for item in value:
+                visit(item)
+        elif isinstance(value, str) and value.startswith("u:"):
+            found.append(value[2:])
+
+    for item in pdf.objects.values():
+        visit(item)
+    return "\n".join(found)
+
+
+def words_of(language):
+    text = (ROOT / f"styles/terms/{language}.yaml").read_text()
+    return dict(re.findall(r'^([a-z0-9-]+): "(.*)"$', text, re.M))
+
+
+def no_english(folder):
+    """No word of en.yaml that is not one of es.yaml, too, is in any part of a Spanish book."""
+    library = folder / "whole"
+    shutil.copytree(LIBRARY, library)
+    (library / "walking.es.md").write_text(WALKING)
+    run("--quiet", "--pdf", "--epub", "--book", "--language", "es", "-C", library, "-o", f"{folder}/")
+    english, spanish = words_of("en"), words_of("es")
+    if len(english) < 75 or len(spanish) < 75:
+        sys.exit(f"FAILED: {len(english)} and {len(spanish)} words were read")
+    pieces = {piece.strip(" .:,()") for key, value in english.items() if not key.endswith("-also") for piece in re.split(r"\{[a-z]+\}", value)}
+    ours = "\n".join(spanish.values())
+    for path, text in ((folder / "de-vuelta-a-casa.es.pdf", strings(folder / "de-vuelta-a-casa.es.pdf")), (folder / "de-vuelta-a-casa.es.epub", heard(folder / "de-vuelta-a-casa.es.epub"))):
+        for wanted in ("Contenido", "De vuelta a casa", "Secciones revisadas hasta el 4 de marzo de 2021", "Adaptado de: Una guía para volver a casa. La sala, 2018", "Advertencia", "Nota de la redacción", "Última revisión: la fecha se perdió en la fuente"):
+            need_in(path, re.sub(r"\s", "", wanted), re.sub(r"\s", "", text))
+        for piece in sorted(pieces):
+            if len(piece) > 2 and not re.search(rf"(?<!\w){re.escape(piece)}(?!\w)", ours) and re.search(rf"(?<!\w){re.escape(piece)}(?!\w)", text):
+                sys.exit(f"FAILED: {path} says “{piece}”: {re.findall(f'.*{re.escape(piece)}.*', text)[:3]}")
+    with zipfile.ZipFile(folder / "de-vuelta-a-casa.es.epub") as book:
+        package = book.read("EPUB/package.opf").decode()
+        need("dc:language", re.findall("<dc:language>(.*?)<", package), ["es"])
+        need("languages of documents", {tag for name in book.namelist() if name.endswith(".xhtml") for tag in re.findall(' lang="([^"]*)"', book.read(name).decode())}, {"es"})
+    pdf = pdf_reader.Pdf(folder / "de-vuelta-a-casa.es.pdf")
+    need("/Lang", pdf_reader.text_of(pdf.get(pdf.catalog()["/Lang"])), "es")
+    # Another book of the same library has another identifier, always the same.
+    run("--quiet", "--epub", "--book", "-C", library, "-o", f"{folder}/")
+    names = [re.search("<dc:identifier[^>]*>(.*?)<", zipfile.ZipFile(folder / name).read("EPUB/package.opf").decode()).group(1) for name in ("going-home.epub", "de-vuelta-a-casa.es.epub")]
+    need("identifiers", names, ["urn:uuid:3f0c2c58-7d53-4f0b-8f0e-5a8a3b1f7c22", names[1]])
+    if names[0] == names[1] or not re.fullmatch("urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", names[1]):
+        sys.exit(f"FAILED: the identifier of the translation: {names}")
+
+
+def choice_of_text(folder):
+    run("--quiet", "--pdf", "--epub", "wound", "calls", "--language", "es-mx", "-C", LIBRARY, "-o", f"{folder}/")
+    for name in ("wound.es-MX.pdf", "wound.es-MX.epub", "calls.es-MX.pdf"):
+        if not (folder / name).exists():
+            sys.exit(f"FAILED: {name} is not there: {sorted(os.listdir(folder))}")
+    text = paper(folder / "wound.es-MX.pdf")
+    need_in("a handout in Spanish", "Pregunte a su equipo médico (consulte A quién llamar) antes de cambiar algo.", text)
+    need_in("its date", "Última revisión: 7 de mayo de 2019", text)
+    need_in("a link to what is not in Spanish", "caminar (consulte Walking)", text)
+    page = zipfile.ZipFile(folder / "wound.es-MX.epub").read("EPUB/text/wound.xhtml").decode()
+    need_in("the language of that title", '(consulte <span lang="en" xml:lang="en">Walking</span>)', page)
+    if "2018" in text.replace("La sala, 2018", ""):
+        sys.exit(f"FAILED: the date of the original: {text}")
+    # By the file, and by itself.
+    run("--quiet", "--pdf", LIBRARY / "wound.es.md", "-o", folder / "named.pdf")
+    run("--quiet", "--pdf", "wound", "--language", "es", "-C", LIBRARY, "-o", folder / "asked.pdf")
+    need("the same bytes", (folder / "named.pdf").read_bytes(), (folder / "asked.pdf").read_bytes())
+    told = run("--pdf", LIBRARY / "wound.es.md", "--language", "fr", status=2)
+    need_in("two languages", "leave one of the two out", told)
+    told = run("--pdf", LIBRARY / "wound.es.md", LIBRARY / "walking.md", status=2)
+    need_in("two languages", "in several languages", told)
+    # The library's own language needs no option; asking for it changes nothing.
+    for name, options in (("own", []), ("en", ["--language", "en"])):
+        run("--quiet", "--pdf", "wound", *options, "-C", LIBRARY, "-o", folder / f"{name}.pdf")
+    need("the library's own language", (folder / "own.pdf").read_bytes(), (folder / "en.pdf").read_bytes())
+    # A document by itself.
+    document = folder / "document"
+    document.mkdir()
+    for name, title in (("d.md", "One"), ("d.es.md", "Uno")):
+        (document / name).write_text(f"---\ntitle: {title}\nlast-revised: 2018-04-06\ndisclaimer: Ask.\nreferences: {{waived: none}}\n---\n\nText.\n")
+    run("--quiet", "--pdf", "--book", "d", "--language", "es", "-C", document / "d.md", "-o", folder / "d.pdf")
+    need_in("a document in Spanish", "Uno", paper(folder / "d.pdf"))
+    run("--quiet", "--pdf", document / "d.es.md", "-o", folder / "d2.pdf")
+    need_in("a document in Spanish, by its file", "Última revisión: 6 de abril de 2018", paper(folder / "d2.pdf"))
+    # An original in that language is taken as it is.
+    mixed = folder / "mixed"
+    shutil.copytree(LIBRARY, mixed)
+    (mixed / "walking.md").write_text(WALKING.replace("---\n", "---\nlanguage: es\n", 1))
+    run("--quiet", "--pdf", "walking", "--language", "es", "-C", mixed, "-o", folder / "walking.pdf")
+    need_in("an original in Spanish", "Pregunte a su equipo médico", paper(folder / "walking.pdf"))
+    told = run("--pdf", "walking", "--language", "fr", "-C", mixed, "-o", f"{folder}/", status=1)
+    need_in("which is not in French", "write “walking.fr.md”", told)
+
+
+def original_in_its_place(folder):
+    output = folder / "originals"
+    output.mkdir()
+    run("--quiet", "--pdf", "--epub", "--all", "--language", "es", "--or-original", "-C", LIBRARY, "-o", f"{output}/")
+    need("files", sorted(os.listdir(output)), sorted(f"{name}.es.{format}" for name in ("wound", "calls", "walking") for format in ("pdf", "epub")))
+    text = paper(output / "walking.es.pdf")
+    need_in("the original", "Last Revised: January 2, 2020 This text is not yet available in this language: español. Draft:", text)
+    for wanted in ("Ask your care team", "References", "Page 1 of 1"):
+        need_in("what stands around it", wanted, text)
+    page = zipfile.ZipFile(output / "walking.es.epub").read("EPUB/text/walking.xhtml").decode()
+    need_in("the name of the language", '<span lang="es" xml:lang="es">español</span>', page)
+    need_in("the language of the text", '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="en"', page)
+    # A book has both, and says which is which.
+    run("--quiet", "--pdf", "--epub", "--book", "--language", "es", "--or-original", "-C", LIBRARY, "-o", f"{output}/")
+    text = paper(output / "de-vuelta-a-casa.es.pdf")
+    for wanted in ("Walking Last Revised: January 2, 2020 This text is not yet", "Su herida Última revisión: 7 de mayo de 2019 Borrador"):
+        need_in("a book in both", wanted, text)
+    files = sorted(output.iterdir())
+    need_in("verdicts", f"{len(files)} files: {len(files)} current", run("--verify", *files, "-C", LIBRARY))
+    # Once the translation is there, those are outdated; what was in Spanish already is not.
+    library = folder / "translated"
+    shutil.copytree(LIBRARY, library)
+    (library / "walking.es.md").write_text(WALKING)
+    result = {pathlib.Path(one["file"]).name: one["verdict"] for one in json.loads(run("--verify", "--json", *files, "-C", library, status=1))}
+    # The sheet on the wound says the title of the other, which is another one now.
+    outdated = {"walking.es.pdf", "walking.es.epub", "wound.es.pdf", "wound.es.epub", "de-vuelta-a-casa.es.pdf", "de-vuelta-a-casa.es.epub"}
+    need("verdicts once it is translated", {name for name, verdict in result.items() if verdict != "current"}, outdated)
+    told = run("--compare", output / "wound.es.pdf", library, status=1)
+    need_in("a comparison", "consulte Cómo caminar", told)
+    run("--compare", output / "wound.es.pdf", LIBRARY)
+
+
+def check_and_list(folder):
+    told = run("--check", "-C", LIBRARY)
+    need_in("--check", "3 sections and 2 translations checked: no errors, no warnings", told)
+    need_in("--check of one", "1 section and 1 translation checked", run("--check", "wound", "-C", LIBRARY))
+    told = run("--check", "-v", LIBRARY / "wound.es.md")
+    need_in("--check of a translation", "1 section checked: no errors, no warnings", told)
+    need_in("a link to what is not in Spanish", "wound.es.md:12:80: note: the link leads to the original, in “en”: there is no text of “walking.md” in the language “es” [translation-link]", told)
+    if "wound.md" in told:
+        sys.exit(f"FAILED: more than was asked for is told: {told}")
+    need_in("--check of several languages", "1 section and 1 translation checked", run("--check", LIBRARY / "wound.es.md", LIBRARY / "walking.md"))
+    need_in("--check of one language", "walking.md:1:1: error", run("--check", "--language", "es", "-C", LIBRARY, status=1))
+    # What is wrong with a translation keeps neither its original nor another translation from being exported.
+    library = folder / "faulty"
+    shutil.copytree(LIBRARY, library)
+    with open(library / "wound.es.md", "a") as file:
+        file.write("\n#### Skipped\n\nVea [nada](nowhere.md).\n")
+    told = run("--check", "-C", library, status=1)
+    for wanted in ("[heading-skip]", "[link-section-unknown]"):
+        need_in("a faulty translation", wanted, told)
+    run("--quiet", "--pdf", "--all", "-C", library, "-o", f"{folder}/")
+    run("--quiet", "--pdf", "calls", "--language", "es", "-C", library, "-o", f"{folder}/")
+    run("--quiet", "--pdf", "wound", "--language", "es", "-C", library, "-o", f"{folder}/", status=1)
+    need("--list", {one["id"]: one["translations"] for one in json.loads(run("--list", "--json", "-C", LIBRARY))}, {"wound": ["es"], "calls": ["es"], "walking": []})
+    need_in("--list", "en, es", run("--list", "-C", LIBRARY))
+
+
+def old_words(folder):
+    """Earlier versions could print their own words in another language than the text's; such files are judged as before."""
+    old = ROOT / "tests/fixtures/record-4"
+    need_in("words over a text", "Última revisión", paper(old / "doses.pdf"))
+    need_in("verdicts", "2 files: 2 current", run("--verify", old / "doses.pdf", old / "doses.epub", "-C", old / "library"))
+    library = folder / "old"
+    shutil.copytree(old / "library", library)
+    text = (library / "doses.md").read_text()
+    (library / "doses.md").write_text(text.replace("Rest.", "Run."))
+    need_in("verdicts", "2 files: 2 outdated", run("--verify", old / "doses.pdf", old / "doses.epub", "-C", library, status=1))
+
+
+def main():
+    for test in (choice_of_text, original_in_its_place, check_and_list, no_english, old_words):
+        with tempfile.TemporaryDirectory() as folder:
+            test(pathlib.Path(folder))
+
+
+if __name__ == "__main__":
+    main()
