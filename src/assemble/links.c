@@ -92,7 +92,10 @@ resolve_external(Resolver *resolver, StsNode *link)
   const StsNode *part = sts_node_ancestor(link, STS_NODE_PART);
 
   link->link.number = 0;
-  if (!sts_link_is_listed(link, part && sts_part_prints_addresses(part->part.kind)))
+  /* What a review record leads to is printed as it is typed. */
+  if (part && sts_part_is_of_review(part->part.kind))
+    return;
+  if (!sts_link_is_listed(link, part && (part->part.kind == STS_PART_REFERENCES || part->part.kind == STS_PART_SOURCE)))
     return;
   StsLinkEntry *entry = g_hash_table_lookup(resolver->by_address, link->link.destination);
   if (!entry)

@@ -158,12 +158,6 @@ sts_part_is_of_title(StsPartKind kind)
 }
 
 bool
-sts_part_prints_addresses(StsPartKind kind)
-{
-  return kind == STS_PART_REFERENCES || kind == STS_PART_SOURCE || kind == STS_PART_REVIEW;
-}
-
-bool
 sts_part_is_of_review(StsPartKind kind)
 {
   return kind == STS_PART_REVIEWERS || kind == STS_PART_REVIEW;

@@ -282,8 +282,6 @@ const char *sts_node_kind_name(StsNodeKind kind);
 const char *sts_part_kind_name(StsPartKind kind);
 /* Whether the part stands under the title, before the text. */
 bool sts_part_is_of_title(StsPartKind kind);
-/* Whether an address that is the text of a link stands there in full, and in no list of links. */
-bool sts_part_prints_addresses(StsPartKind kind);
 /* Whether the part prints the review record, which is outside of the fingerprints of text. */
 bool sts_part_is_of_review(StsPartKind kind);
 /* Whether the node, which may be NULL, is a PART of the clinic's. */

@@ -64,7 +64,8 @@ static const struct {
                           true},
     [STS_RECORD_REVIEW] = {"reviewFingerprint", NULL,
                            "SHA-256 of what is printed of who reviewed the section, and until when, in lower-case "
-                           "hexadecimal"},
+                           "hexadecimal",
+                           true},
     [STS_RECORD_PASSAGES] =
         {"passages", NULL,
          "The passages that the section shares with others, each with the SHA-256 of its content as "

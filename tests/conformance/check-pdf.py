@@ -99,7 +99,7 @@ class Checker:
         "printedFingerprint": "[0-9a-f]{64}",
         "language": TAG.pattern,
         "lastRevised": r"\d{4}-\d\d-\d\d|not given in the source",
-        "parts": "(masthead )?byline( clinic)?( notes)?( hyperlinks)? references disclaimer( source)? last-revised",
+        "parts": "(masthead )?(reviewers )?byline( clinic)?( notes)?( hyperlinks)? references disclaimer( source)?( review)? last-revised",
     }
 
     def __init__(self, path):

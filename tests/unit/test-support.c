@@ -31,6 +31,49 @@ test_date_epoch(void)
 }
 
 static void
+test_time_spans(void)
+{
+  static const struct {
+    const char *text, *later; /* from January 31, 2024; NULL: it is no time */
+  } spans[] = {
+      {"0d", "2024-01-31"},
+      {"1d", "2024-02-01"},
+      {"90d", "2024-04-30"},
+      {"90 days", "2024-04-30"},
+      {"1 day", "2024-02-01"},
+      {"12w", "2024-04-24"},
+      {"1m", "2024-02-29"},
+      {"18 months", "2025-07-31"},
+      {"1y", "2025-01-31"},
+      {"3 years", "2027-01-31"},
+      {"100y", "2124-01-31"},
+      {"101y", NULL},
+      {"36601d", NULL},
+      {"99999999999999d", NULL},
+      {"", NULL},
+      {"d", NULL},
+      {"90", NULL},
+      {"-1d", NULL},
+      {"1.5y", NULL},
+      {"90 d ", NULL},
+      {"90dd", NULL},
+      {"1 fortnight", NULL},
+      {"1D", NULL},
+      {" 1d", NULL},
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS(spans); i++) {
+    StsTimeSpan span;
+    bool good = sts_time_span_parse(spans[i].text, &span);
+    g_assert_cmpint(good, ==, spans[i].later != NULL);
+    if (!good)
+      continue;
+    g_autofree char *later = sts_date_format_iso(sts_date_add_span((StsDate){2024, 1, 31}, span));
+    g_assert_cmpstr(later, ==, spans[i].later);
+  }
+}
+
+static void
 test_date_months(void)
 {
   g_assert_cmpint(sts_date_compare(sts_date_add_months((StsDate){2018, 4, 6}, 36), (StsDate){2021, 4, 6}), ==, 0);
@@ -496,6 +539,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/support/date/epoch", test_date_epoch);
   g_test_add_func("/support/date/months", test_date_months);
+  g_test_add_func("/support/time-spans", test_time_spans);
   g_test_add_func("/support/text/numbers", test_numbers);
   g_test_add_func("/support/text/slug", test_slug);
   g_test_add_func("/support/text/lower", test_lower);
