@@ -1,0 +1,269 @@
+#!/usr/bin/env python3
+"""Shared passages: what is printed is what stands in the two files, in both formats; a sheet is outdated when one of them changes."""
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from html.parser import HTMLParser
+
+from program import PROGRAM, call, finish, flunk, run
+
+LIBRARY = """title: Passages
+language: {language}
+identifier: urn:uuid:2a0f2c6f-9f6e-4b9f-8f53-3f0a2f7a5d12
+status: approved
+disclaimer: Ask your doctor.
+sections: [{sections}]
+"""
+FRONT = """---
+title: {title}
+last-revised: 2024-01-02
+references: ["Smith A. A work. 2020."]
+---
+"""
+PIXEL = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082")
+
+
+def write(folder, files, language="en"):
+    """A library with these files; those in no folder are its sections."""
+    sections = [name[:-3] for name in files if "/" not in name and name.endswith(".md")]
+    for name, text in {"library.yaml": LIBRARY.format(language=language, sections=", ".join(sections)), **files}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return folder
+
+
+class Page(HTMLParser):
+    """The blocks of an XHTML page: (name, text), and each link's text with what it leads to."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.blocks, self.links, self.ids, self.languages, self.link = [], [], {}, [], None
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        if tag in ("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "td", "th"):
+            self.blocks.append([tag, ""])
+        if "id" in attributes:
+            self.ids[attributes["id"]] = len(self.blocks) - 1
+        if "xml:lang" in attributes:
+            self.languages.append((tag, attributes["xml:lang"]))
+        if tag == "a":
+            self.link = [attributes.get("href"), ""]
+            self.links.append(self.link)
+        if tag == "img":
+            self.blocks.append(["img", attributes["alt"]])
+
+    def handle_endtag(self, tag):
+        if tag == "a":
+            self.link = None
+
+    def handle_data(self, data):
+        if self.blocks:
+            self.blocks[-1][1] += data
+        if self.link:
+            self.link[1] += data
+
+    def lines(self):
+        return [(tag, " ".join(text.split())) for tag, text in self.blocks if text.strip()]
+
+
+def epub(path, member="text/one.xhtml"):
+    with zipfile.ZipFile(path) as archive:
+        name = next(n for n in archive.namelist() if n.endswith(member))
+        opf = next(n for n in archive.namelist() if n.endswith(".opf"))
+        return Page(archive.read(name).decode()), archive.read(opf).decode()
+
+
+def export(library, out, *arguments):
+    out.mkdir(exist_ok=True)
+    run("--quiet", "--pdf", "--epub", "--all", "-C", library, "-o", out, *arguments)
+
+
+def same(what, got, wanted):
+    if got != wanted:
+        flunk(f"{what}: {got}\n   in place of {wanted}")
+
+
+def words_of(pdf):
+    text = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, text=True, check=True).stdout
+    return "".join(text.split())
+
+
+PASSAGE = """---
+title: When to call
+last-revised: 2023-05-06
+references:
+  - "Jones B. *Fever* at home. 2021."
+---
+# When to call
+
+Call us about a fever[^1] over 38 °C, or a [rash](#the-rash). See [two](../two.md) and [our page](https://www.example.org/call).
+
+![A thermometer.](thermometer.png)
+
+## The rash
+
+- Look at your skin.
+
+[^1]: Take it twice.
+"""
+
+
+def prints_what_stands_there(folder):
+    """The words of section and passage, in their order, each once; headings one below; notes, links and pictures its own."""
+    library = write(folder / "prints", {
+        "one.md": FRONT.format(title="One") + "Begin.[^1]\n\n## At home\n\nRest.\n\n![[when-to-call]]\n\n## The rash\n\nOf the section, see [it](#the-rash).\n\n[^1]: The section's.\n",
+        "two.md": FRONT.format(title="Two") + "![[when-to-call]]\n",
+        "shared/when-to-call.md": PASSAGE, "shared/thermometer.png": PIXEL})
+    run("--check", "-C", library)
+    export(library, folder / "prints-out")
+    page, _ = epub(folder / "prints-out/one.epub")
+    same("one.epub", page.lines()[:-1], [
+        ("h1", "One"), ("p", "Last Revised: January 2, 2024"), ("p", "Begin.a"), ("h2", "At home"), ("p", "Rest."),
+        ("h3", "When to call"), ("p", "Call us about a fever [b] over 38 °C, or a rash. See two and our page1."), ("img", "A thermometer."),
+        ("h4", "The rash"), ("li", "Look at your skin."), ("h2", "The rash"), ("p", "Of the section, see it."),
+        ("h2", "Notes"), ("p", "a. The section's."), ("p", "b. Take it twice."), ("h2", "Find these pages online"), ("li", "1. www.example.org/call"),
+        ("h2", "References"), ("p", "Smith A. A work. 2020."), ("h3", "When to call"), ("p", "Jones B. Fever at home. 2021."),
+        ("h2", "Disclaimer"), ("p", "Ask your doctor."), ("p", "Last Revised: January 2, 2024"), ("p", "When to call: Last Revised: May 6, 2023")])
+    page, _ = epub(folder / "prints-out/two.epub", "text/two.xhtml")
+    if ("h2", "When to call") not in page.lines() or ("h3", "The rash") not in page.lines():
+        flunk(f"two.epub: headings do not stand right below the title: {page.lines()}")
+    said = words_of(folder / "prints-out/one.pdf")
+    for words in ("Whentocall:LastRevised:May6,2023", "JonesB.Feverathome.2021.", "Lookatyourskin.", "Takeittwice."):
+        if said.count(words) != 1:
+            flunk(f"one.pdf says {words} {said.count(words)} times")
+
+
+def links_stay_its_own(folder):
+    """A link of the passage leads to its heading, one of the section to that of the section, also in one of two of the same words."""
+    library = write(folder / "links", {
+        "one.md": FRONT.format(title="One") + "See [mine](#fever).\n\n![[a]]\n\n## Fever\n\nOf the section.\n", "two.md": FRONT.format(title="Two") + "See [one](one.md#fever).\n",
+        "shared/a.md": "# Passage\n\nSee [its](#fever), and [deeper](#cold).\n\n## Fever\n\nOf the passage.\n\n![[b]]\n", "shared/b.md": "## Cold\n\nSee [fever](#fever).\n\n### Fever\n\nOf the other.\n"})
+    run("--check", "-C", library)
+    export(library, folder / "links-out")
+    page, _ = epub(folder / "links-out/one.epub")
+    headings = [block for block in page.blocks if block[0].startswith("h")]
+    after = {}
+    for address, text in page.links:
+        if address and address.startswith("#"):
+            at = page.ids[address[1:]]
+            after[text] = page.blocks[at + 1][1] if page.blocks[at] in headings else None
+    for text, says in (("mine", "Of the section."), ("its", "Of the passage."), ("fever", "Of the other."), ("deeper", "See fever.")):
+        if (after.get(text) or "").strip() != says:
+            flunk(f"the link “{text}” leads to what begins “{after.get(text)}”, not “{says}”")
+
+
+def record_of(opf, name):
+    return re.findall(rf'property="sts:{name}">([^<]*)<', opf)
+
+
+def counts_as_typed(folder):
+    """A text with a passage has the fingerprints of the same text, typed in place."""
+    bodies = {"shown": "Begin.\n\n## At home\n\n![[a]]\n\n> ![[b]]\n\nEnd.\n", "typed": "Begin.\n\n## At home\n\n### Call\n\nCall us.[^x]\n\n1. One\n2. Two\n\n> Rest.\n\nEnd.\n\n[^x]: A note.\n"}
+    found = {}
+    for name, body in bodies.items():
+        files = {"one.md": FRONT.format(title="One") + body}
+        if name == "shown":
+            files |= {"shared/a.md": "# Call\n\nCall us.[^1]\n\n1. One\n2. Two\n\n[^1]: A note.\n", "shared/b.md": "Rest.\n"}
+        export(write(folder / name, files), folder / f"{name}-out")
+        page, opf = epub(folder / f"{name}-out/one.epub")
+        found[name] = (record_of(opf, "contentFingerprint"), record_of(opf, "printedFingerprint"), page.lines())
+        same(f"{name}: passages", [value.split("=")[0] for value in " ".join(record_of(opf, "passages")).split()], ["a", "b"] if name == "shown" else [])
+    same("fingerprints of a passage and of the same text", found["shown"], found["typed"])
+
+
+def outdates_each_sheet(folder):
+    """A changed passage makes every sheet outdated that shows it, also through another; the verdict names it, and no other."""
+    files = {"one.md": FRONT.format(title="One") + "![[a]]\n\n![[c]]\n", "two.md": FRONT.format(title="Two") + "![[c]]\n", "three.md": FRONT.format(title="Three") + "Alone.\n",
+             "shared/a.md": "Text of a.\n\n![[b]]\n", "shared/b.md": "Take 5 mg.\n", "shared/c.md": "Text of c.\n"}
+    library, out = write(folder / "dated", files), folder / "dated-out"
+    export(library, out)
+    names = [out / f"{name}.{suffix}" for name in ("one", "two", "three") for suffix in ("pdf", "epub")]
+
+    def verdicts(*named):
+        result = json.loads(call("--verify", *names, "-C", library, "--json").stdout)
+        for file in result:
+            reasons = " ".join(reason for section in file["sections"] for reason in section["reasons"])
+            wanted = named if file["verdict"] == "outdated" else ()
+            same(f"{file['file']}: passages that are named", re.findall("the passage “(.*?)”", reasons), [name for name in wanted])
+        return [file["verdict"] for file in result]
+
+    same("right after the export", verdicts(), ["current"] * 6)
+    (library / "shared/b.md").write_text("Take 50 mg.\n")
+    same("after b has changed", verdicts("a", "b"), ["outdated"] * 2 + ["current"] * 4)
+    (library / "shared/b.md").write_text("Take 5 mg.\n")
+    (library / "shared/c.md").write_text("---\nlast-revised: 2024-02-03\ntitle: C\n---\nText of c.\n")
+    same("after c has got a date", verdicts("c"), ["outdated"] * 4 + ["current"] * 2)
+    (library / "shared/c.md").write_text("---\ntitle: C\n---\n<!-- A remark. -->\nText of c.\n")
+    same("after c has got a title that is not printed", verdicts(), ["current"] * 6)
+
+
+def is_refused_with_its_sections(folder):
+    """A fault in a passage counts for each section that shows it; the others are exported."""
+    library = write(folder / "refused", {"one.md": FRONT.format(title="One") + "![[a]]\n", "two.md": FRONT.format(title="Two") + "Sound.\n", "shared/a.md": "Take ~~5 mg~~.\n", "shared/b.md": "Text.\n"})
+    listed = json.loads(call("--list", "--json", "-C", library).stdout)
+    same("errors", [section["errors"] for section in listed], [1, 0])
+    same("passages", [section["passages"] for section in listed], [[str(library / "shared/a.md")], []])
+    out = folder / "refused-out"
+    out.mkdir()
+    done = run("--pdf", "one", "-C", library, "-o", out, status=1)
+    if "shared/a.md:1:6: error:" not in done.stderr or list(out.iterdir()):
+        flunk(f"one is not refused for its passage: {done.stderr}")
+    done = run("--pdf", "two", "-C", library, "-o", out)
+    if done.stderr.count("a.md"):
+        flunk(f"the passage of another section is told: {done.stderr}")
+    run("--pdf", library / "shared/b.md", "-o", out, status=1)
+    done = run("--check", library / "shared/a.md", status=1)
+    if done.stdout.count("shared/a.md:1:6: error:") != 1 or "missing-references" in done.stdout:
+        flunk(f"--check of a passage: {done.stdout}")
+    run("--check", library / "shared/b.md")
+
+
+def is_mended(folder):
+    """--fix mends passages as it does sections, and no section for what a passage has."""
+    library = write(folder / "mended", {"one.md": FRONT.format(title="One") + "![[a]]\n", "shared/a.md": "Take <b>5 mg</b>.\n\n![[b]]\n", "shared/b.md": "- <i>x</i> <strong>y</strong>\n"})
+    before = (library / "one.md").read_text()
+    run("--check", "--fix", "--write", "-C", library)
+    same("mended", [(library / "shared" / name).read_text() for name in ("a.md", "b.md")], ["Take **5 mg**.\n\n![[b]]\n", "- <i>x</i> **y**\n"])
+    same("the section", (library / "one.md").read_text(), before)
+
+
+def speaks_the_language(folder):
+    """A section shows the translation in its language, or the original marked as such."""
+    spanish = FRONT.format(title="Dos").replace("title", "language: es\ntitle")
+    library = write(folder / "languages", {"one.md": FRONT.format(title="One") + "![[a]]\n\n![[b]]\n", "two.md": spanish + "![[a]]\n\n![[b]]\n",
+                                           "shared/a.md": "Call us.\n", "shared/a.es.md": "Llame.\n", "shared/b.md": "---\ntitle: Rest\nlast-revised: 2024-01-01\n---\nStay at home.\n"})
+    export(library, folder / "languages-out")
+    one, _ = epub(folder / "languages-out/one.epub")
+    two, _ = epub(folder / "languages-out/two.epub", "text/two.xhtml")
+    if ("p", "Call us.") not in one.lines() or ("p", "Llame.") in one.lines() or ("p", "en") in one.languages:
+        flunk(f"the English section: {one.lines()}")
+    if ("p", "Llame.") not in two.lines() or ("p", "Call us.") in two.lines() or ("p", "en") not in two.languages or ("span", "en") not in two.languages:
+        flunk(f"the Spanish section: {two.lines()} {two.languages}")
+    if ("p", "Rest: Última revisión: 1 de enero de 2024") not in two.lines():
+        flunk(f"the date of the passage in Spanish: {two.lines()}")
+
+
+def is_read_once(folder):
+    """However many sections show a passage, its file is opened once; where none does, no file of the folder is."""
+    if not shutil.which("strace"):
+        return
+    library = write(folder / "once", {f"s{i}.md": FRONT.format(title=f"S {i}") + "![[a]]\n\n![[a]]\n" for i in range(5)} | {"shared/a.md": "Text.\n", "shared/b.md": "Other.\n"})
+    trace = folder / "trace"
+    done = subprocess.run(["strace", "-f", "-e", "trace=openat", "-o", trace, PROGRAM, "--list", "-C", library], capture_output=True, check=False)
+    opened = trace.read_text() if done.returncode == 0 else ""
+    if opened and (opened.count("shared/a.md") != 1 or opened.count("shared/b.md") != 0):
+        flunk(f"passages are opened {opened.count('shared/a.md')} and {opened.count('shared/b.md')} times")
+
+
+with tempfile.TemporaryDirectory() as scratch:
+    for test in (prints_what_stands_there, links_stay_its_own, counts_as_typed, outdates_each_sheet, is_refused_with_its_sections, is_mended, speaks_the_language, is_read_once):
+        test(pathlib.Path(scratch))
+sys.exit(finish())
