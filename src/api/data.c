@@ -70,13 +70,6 @@ sts_data_find_user_styles(void)
   return home && g_path_is_absolute(home) ? g_build_filename(home, ".config", "sts-export", "styles", NULL) : NULL;
 }
 
-static void
-add_if_there(GStrvBuilder *folders, const char *folder)
-{
-  if (folder && !sts_file_is_missing(sts_file_find(folder)))
-    g_strv_builder_add(folders, folder);
-}
-
 char **
 sts_data_list_styles(const char *named, const char *library, GError **error)
 {
@@ -88,8 +81,11 @@ sts_data_list_styles(const char *named, const char *library, GError **error)
   if (!named) {
     g_autofree char *own = library ? g_build_filename(library, "styles", NULL) : NULL;
     g_autofree char *user = sts_data_find_user_styles();
-    add_if_there(folders, own);
-    add_if_there(folders, user);
+    if (own && !sts_file_is_missing(sts_file_find(own)))
+      g_strv_builder_add(folders, own);
+    /* Nobody named it: a service may run with the home of somebody whose folders are closed to it. */
+    if (user && sts_file_find(user) == 0)
+      g_strv_builder_add(folders, user);
   }
   g_strv_builder_add(folders, installed);
   return g_strv_builder_end(folders);

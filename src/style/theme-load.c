@@ -242,8 +242,11 @@ new_theme(const char *path)
 
   if (g_str_has_suffix(name, ".yaml"))
     name[strlen(name) - strlen(".yaml")] = '\0';
+  /* The name gets into files; that of a file may be any bytes. */
+  g_autofree char *valid = g_utf8_make_valid(name, -1);
+  g_autofree char *slug = is_style_name(name) ? g_strdup(name) : sts_text_slug(valid);
   theme->arena = arena;
-  theme->name = sts_arena_strdup(arena, name);
+  theme->name = sts_arena_strdup(arena, slug);
   return theme;
 }
 

@@ -92,6 +92,15 @@ write("here.yaml", margin(94))
 prints(93, "-C", "mine", "--style", "elsewhere/own.yaml")
 prints(94, "-C", "mine", "--style", "./here.yaml")
 prints(94, "-C", "mine", "--style", "here.yaml")
+# A name of whatever bytes gets into no file as it is.
+for name in (b"./my style & <b>.yaml", b"./b\xff\xfed.yaml"):
+    pathlib.Path(os.fsdecode(name)).write_text(margin(94), encoding="utf-8")
+    run("--quiet", "--epub", "--pdf", "care", "-C", "mine", "--style", name.decode("utf-8", "surrogateescape"), "-o", "odd/")
+    wants(run("--verify", "odd/care.epub", "odd/care.pdf", "-C", "mine"), "2 files: 2 current", "stdout")
+    with zipfile.ZipFile("odd/care.epub") as archive:
+        if not re.search(r"#pdf-[\w-]+-letter<", archive.read("EPUB/package.opf").decode()):
+            flunk(f"{name} is not a plain name in the package document")
+    shutil.rmtree("odd")
 # What a link leads to may be read, too: the style's file, a file of words, the user's folder.
 os.makedirs("linked/styles/terms")
 library("linked")
