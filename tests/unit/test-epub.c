@@ -7,6 +7,7 @@
 #include "document/reading-builder.h"
 #include "epub-library.h"
 #include "output/epub/epub-error.h"
+#include "output/epub/read-text.h"
 #include "output/epub/written.h"
 
 /* All leaves with text become the first of a page in turn. */
@@ -495,6 +496,22 @@ test_foreign_drawing(void)
     }
 }
 
+/* A line break is a space, as in the tree: the line feed that is written behind it vanishes between no characters. */
+static void
+test_break_between_wide(void)
+{
+  g_autoptr(StsReading) reading = sts_reading_new();
+  g_autoptr(GString) page =
+      g_string_new("<html xmlns=\"http://www.w3.org/1999/xhtml\"><body><p>\u836f<br />\n\u7247</p>"
+                   "</body></html>");
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true(sts_epub_text_read(reading, page, "page", &error));
+  g_assert_no_error(error);
+  g_assert_cmpuint(reading->front->len, ==, 1);
+  g_assert_cmpstr(g_array_index(reading->front, StsReadLine, 0).text, ==, "\u836f \u7247");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -510,5 +527,6 @@ main(int argc, char **argv)
   ADD("full-disk", test_full_disk);
   ADD("style-sheets", test_style_sheets);
   g_test_add_func("/epub/foreign-drawing", test_foreign_drawing);
+  g_test_add_func("/epub/break-between-wide", test_break_between_wide);
   return g_test_run();
 }

@@ -185,10 +185,13 @@ take_text(gpointer data, const char *text, size_t length, G_GNUC_UNUSED GError *
   if (walker->skipped > 0 || !walker->in_body)
     return;
   for (const char *end = text + length, *feed; text < end; text = feed) {
-    feed = verbatim ? memchr(text, '\n', (size_t)(end - text)) : NULL;
+    feed = memchr(text, '\n', (size_t)(end - text));
     g_string_append_len(out(walker), text, (feed ? feed : end) - text);
-    if (feed)
+    /* The one that is written behind a line break is a space, also between wide characters. */
+    if (feed && verbatim)
       flush(walker);
+    else if (feed)
+      g_string_append_c(out(walker), ' ');
     feed = feed ? feed + 1 : end;
   }
 }
