@@ -10,10 +10,10 @@ build_packages=(
     gcc libc6-dev cmake ninja-build pkgconf
     libglib2.0-dev libcmark-dev libgumbo-dev libpango1.0-dev libcairo2-dev
     libfontconfig-dev libfreetype-dev libharfbuzz-dev libfribidi-dev
-    libqpdf-dev liblcms2-dev libzip-dev libfyaml-dev libjson-glib-dev
+    libqpdf-dev libqrencode-dev liblcms2-dev libzip-dev libfyaml-dev libjson-glib-dev
     librsvg2-dev libhyphen-dev hyphen-en-us zlib1g-dev libpng-dev libjpeg-dev
 )
-test_packages=(python3 locales minisign qpdf poppler-utils ghostscript fonts-noto-cjk)
+test_packages=(python3 locales minisign qpdf poppler-utils ghostscript zbar-tools fonts-noto-cjk)
 
 say()
 {

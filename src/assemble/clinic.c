@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "assemble/code-picture.h"
 #include "assemble/ids.h"
 #include "base/address.h"
 #include "document/plain-text.h"
@@ -139,10 +140,21 @@ make_strong(const Desk *desk, StsNode *paragraph)
 
 /* ---- the two parts ---- */
 
+static StsNode *
+add_figure(const Desk *desk, StsNode *part, const StsNode *image)
+{
+  StsArena *arena = desk->assembly->arena;
+  StsNode *figure = sts_node_new(arena, STS_NODE_FIGURE, image->position);
+
+  figure->figure.image = sts_node_clone(arena, image, true, NULL);
+  figure->figure.image->parent = figure;
+  sts_node_append(arena, part, figure);
+  return figure;
+}
+
 static void
 add_logo(const Desk *desk, StsNode *part)
 {
-  StsArena *arena = desk->assembly->arena;
   const StsClinic *clinic = desk->clinic;
 
   if (!clinic->values[STS_CLINIC_LOGO_ALT])
@@ -152,11 +164,7 @@ add_logo(const Desk *desk, StsNode *part)
                       .image = {.source = clinic->values[STS_CLINIC_LOGO] ? clinic->values[STS_CLINIC_LOGO] : "",
                                 .alternative = clinic->values[STS_CLINIC_LOGO_ALT],
                                 .image = clinic->logo}};
-  StsNode *figure = sts_node_new(arena, STS_NODE_FIGURE, original.position);
-  StsNode *image = sts_node_clone(arena, &original, true, NULL);
-  image->parent = figure;
-  figure->figure.image = image;
-  sts_node_append(arena, part, figure);
+  add_figure(desk, part, &original);
 }
 
 /* The masthead is too low for more than the first line of an address. */
@@ -259,6 +267,20 @@ add_questions(const Desk *desk, StsNode *part)
                     sts_node_new(desk->assembly->arena, STS_NODE_RULE, position_of(desk, STS_CLINIC_QUESTIONS)));
 }
 
+/* The code, where one can hold the address. */
+static void
+add_code_picture(const Desk *desk, StsNode *part, const char *address)
+{
+  const StsImage *picture = sts_code_picture_new(desk->assembly->arena, address);
+  g_autofree char *alternative = g_strconcat(STS_CLINIC_CODE, sts_address_skip_scheme(address), NULL);
+  StsNode original = {.kind = STS_NODE_IMAGE,
+                      .position = position_of(desk, STS_CLINIC_QR),
+                      .image = {.source = "", .alternative = alternative, .image = picture}};
+
+  if (picture)
+    add_figure(desk, part, &original)->figure.paper = true;
+}
+
 /* The address that the code holds, which is printed beside it. */
 static void
 add_code(const Desk *desk, StsNode *part)
@@ -269,6 +291,7 @@ add_code(const Desk *desk, StsNode *part)
     return;
   const char *id = desk->holder->kind == STS_NODE_SECTION ? desk->holder->section.id : "book";
   g_autofree char *address = sts_clinic_code_address(desk->clinic, id, desk->language);
+  add_code_picture(desk, part, address);
   StsNode *paragraph = sts_node_new(arena, STS_NODE_PARAGRAPH, position_of(desk, STS_CLINIC_QR));
   StsNode *link = new_link(desk, STS_CLINIC_QR, address);
   sts_assembly_append_text(desk->assembly, link, sts_address_skip_scheme(address), paragraph->position);

@@ -36,6 +36,7 @@ void sts_check_numbers(const StsCheck *check, const StsSection *section);
 void sts_check_bidi(const StsCheck *check, const StsSection *section);
 void sts_check_currency(const StsCheck *check, const StsSection *section);
 void sts_check_slots(const StsCheck *check, const StsSection *section);
+void sts_check_clinic_code(const StsCheck *check, const StsSection *section);
 void sts_check_gaps(const StsCheck *check, const StsSection *section);
 void sts_check_readability(const StsCheck *check, const StsSection *section);
 void sts_check_library_readability(const StsCheck *check);

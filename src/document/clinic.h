@@ -77,6 +77,9 @@ char *sts_clinic_record(const StsClinic *clinic);
  * such as a telephone number that is none; NULL where there is nothing of the kind. */
 StsClinic *sts_clinic_of_record(StsArena *arena, const char *record, const char **fault);
 
+/* What the alternative text of a clinic's code begins with, in all languages; the address as it is printed follows. */
+#define STS_CLINIC_CODE "QR: "
+
 /* Returns the address that the clinic's code leads to, of `qr` with {id} and {language} filled in; free with g_free().
  */
 char *sts_clinic_code_address(const StsClinic *clinic, const char *id, const char *language);

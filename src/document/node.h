@@ -217,6 +217,7 @@ struct StsNode {
     } cell;
     struct {
       StsNode *image; /* an IMAGE node that is not among the children; its parent is the figure */
+      bool paper;     /* a clinic's code, which the next paragraph says in words: on pages alone, and no text */
     } figure;
     struct {
       const char *label;               /* as written: "1" in [^1] */

@@ -261,7 +261,7 @@ own_text(const StsNode *node)
 {
   if (node->kind == STS_NODE_CALLOUT)
     return node->callout.label;
-  if (node->kind == STS_NODE_FIGURE)
+  if (node->kind == STS_NODE_FIGURE && !node->figure.paper)
     return node->figure.image->image.alternative;
   return node->kind == STS_NODE_CODE_BLOCK ? node->code.text : NULL;
 }

@@ -317,6 +317,8 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
     RULE(CLINIC_VALUE, "clinic-value", "reading", ERROR, FIXED,
          "What a clinic's file says is printed as it is typed. A telephone number that is none, or a color that nobody "
          "can read, must not reach a patient."),
+    RULE(CLINIC_CODE_DENSE, "clinic-code-dense", "reading", WARNING, FIXED,
+         "A code 25 mm a side with squares under 0.33 mm cannot be read by every camera. Make the address shorter."),
     RULE(
         DEFAULT_UNKNOWN, "default-unknown", "reading", ERROR, FIXED,
         "A style, paper, format or language under “defaults” that there is not: what a call leaves out would not be as "
@@ -484,6 +486,9 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
     RULE(FOOT_LONG, "foot-long", "fonts", WARNING, FIXED,
          "The foot of each page takes more than two lines in this style, which is room that the text would have. Give "
          "the section a shorter title for it (short-title)."),
+    RULE(MASTHEAD_TALL, "masthead-tall", "fonts", WARNING, FIXED,
+         "A clinic's masthead takes more than three lines in this style, which is room that the text would have. Make "
+         "the name of the clinic shorter, or the first line of its address."),
     RULE(FONT_COLORED, "font-colored", "fonts", WARNING, FIXED,
          "A font whose characters are colored pictures is not used: they would be printed over the text, or not at "
          "all. Take it out of the "

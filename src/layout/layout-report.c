@@ -46,6 +46,16 @@ report_feet(const StsLayout *layout, StsDiagnostics *diagnostics)
 }
 
 static void
+report_masthead(const StsLayout *layout, StsDiagnostics *diagnostics)
+{
+  if (layout->masthead)
+    sts_warning(diagnostics, layout->masthead->position, STS_RULE_MASTHEAD_TALL,
+                "name and address take %u lines of the masthead in the style “%s” on %s paper, where three have room; "
+                "make the name shorter, or the first line of the address",
+                layout->masthead_lines, layout->theme->name, layout->theme->paper);
+}
+
+static void
 report_figures(const StsLayout *layout, StsDiagnostics *diagnostics)
 {
   for (guint i = 0; i < layout->small_figures->len; i++) {
@@ -65,6 +75,7 @@ sts_layout_report(const StsLayout *layout, StsDiagnostics *diagnostics)
   gpointer node, characters;
 
   report_feet(layout, diagnostics);
+  report_masthead(layout, diagnostics);
   report_figures(layout, diagnostics);
   g_hash_table_iter_init(&iter, layout->missing);
   while (g_hash_table_iter_next(&iter, &node, &characters))

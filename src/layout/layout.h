@@ -130,6 +130,8 @@ typedef struct StsLayout {
   GArray *long_feet;        /* of StsLongFoot */
   GPtrArray *small_figures; /* of const StsNode*: images whose larger one has too small letters, too */
   GHashTable *missing; /* const StsNode* -> GString: characters that no font has; NULL: those of what the layout adds */
+  const StsNode *masthead; /* one with more lines than it has room for; NULL: none */
+  guint masthead_lines;
   bool brief_contents; /* the contents list sections, not what is in them */
   StsArena *arena;
 } StsLayout;

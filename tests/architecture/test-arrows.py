@@ -49,6 +49,7 @@ FOREIGN = {
     r"zip\.h": r"output/epub/.*|import/word-losses\.c",
     r"hb-subset\.h": r"output/epub/font-subset\.c|style/plain-outlines\.c",
     r"json-glib/.*": r"cli/.*",
+    r"qrencode\.h": r"assemble/code-picture\.c",
     r"librsvg/.*": r"(output/pdf|read)/.*",
 }
 

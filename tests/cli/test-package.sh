@@ -9,7 +9,7 @@ cpack --config "$STS_BUILD_DIR/CPackConfig.cmake" -G DEB -B "$scratch/package" >
 package=$(find package -maxdepth 1 -name 'sts-export_*.deb')
 [ -n "$package" ] || { flunk "cpack made no package"; finish; }
 depends=$(dpkg-deb -f "$package" Depends)
-for library in libcmark libgumbo libpango-1.0 libcairo2 libqpdf libzip libfyaml librsvg2 libjson-glib liblcms2; do
+for library in libcmark libgumbo libpango-1.0 libcairo2 libqpdf libqrencode libzip libfyaml librsvg2 libjson-glib liblcms2; do
     case $depends in
     *"$library"*) ;;
     *) flunk "the package does not depend on $library: $depends" ;;

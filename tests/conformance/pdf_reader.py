@@ -483,7 +483,9 @@ class StructureReader:
         if tag == "/Figure":
             if block:
                 self.flush()
-            self.line.append(text_of(element.get("/Alt")) or "")
+            # A clinic's code stands on paper alone; the line beside it says its address.
+            if not re.search(r"\.clinic$", text_of(parent.get("/ID")) or ""):
+                self.line.append(text_of(element.get("/Alt")) or "")
             if block:
                 self.flush()
         kids = []

@@ -256,7 +256,10 @@ enter(StsFlow *flow, StsBlockArea *area, const StsNode *node, GHashTable *labels
     sts_table_set(flow, area, node);
     return false;
   case STS_NODE_FIGURE:
-    sts_figure_set(flow, area, node);
+    if (node->figure.paper)
+      sts_clinic_set_code(flow, area, node);
+    else
+      sts_figure_set(flow, area, node);
     return false;
   case STS_NODE_HEADING:
     if (is_of_clinic(node))
@@ -264,6 +267,8 @@ enter(StsFlow *flow, StsBlockArea *area, const StsNode *node, GHashTable *labels
     add_heading(flow, area, node);
     return false;
   case STS_NODE_PARAGRAPH:
+    if (is_of_clinic(node) && sts_clinic_is_beside_code(node))
+      return false;
     if (is_of_clinic(node))
       sts_clinic_enter_block(flow, area, node);
     add_paragraph(flow, area, node, labels);

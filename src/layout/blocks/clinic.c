@@ -5,9 +5,12 @@
 
 #include "layout/blocks/frame.h"
 #include "layout/blocks/list.h"
+#include "layout/text/gather.h"
 
 /* From one line to write on to the next, for a hand that is not a clerk's, and in parts of the leading of text. */
 static const double line_min = 24, line_scale = 1.5;
+/* The code is 25 mm a side, with its quiet zone, which keeps text away. */
+static const double code_side = 25 / 25.4 * 72, code_gap = 6;
 
 void
 sts_clinic_enter(StsFlow *flow, StsBlockArea *area)
@@ -15,7 +18,9 @@ sts_clinic_enter(StsFlow *flow, StsBlockArea *area)
   const StsTheme *theme = flow->setter->theme;
 
   sts_list_flush_labels(flow, true);
-  sts_flow_end_keep(flow, theme->heading_keep_lines);
+  /* What stands above introduces nothing of this. */
+  flow->keep_rows = 0;
+  flow->next_keep = STS_KEEP_FREE;
   sts_flow_space(flow, theme->text[STS_TEXT_BODY].space_after + theme->grid);
   sts_frame_open(flow, area, 0, false, theme->rule)->border = (float)theme->table_rule;
   sts_frame_indent(flow, area, theme->callout_padding);
@@ -69,4 +74,68 @@ sts_clinic_set_line(StsFlow *flow, const StsBlockArea *area, const StsNode *rule
   sts_flow_end_row(flow, &before, rule, 0);
   if (last)
     sts_flow_space(flow, theme->text[STS_TEXT_BODY].space_after + theme->grid);
+}
+
+bool
+sts_clinic_is_beside_code(const StsNode *paragraph)
+{
+  const StsNode *before = paragraph->parent->first_child;
+
+  while (before != paragraph && before->next != paragraph)
+    before = before->next;
+  return before->kind == STS_NODE_FIGURE && before->figure.paper;
+}
+
+/* Sets the paragraph, in the middle of the code's height; returns the height of both. */
+static double
+set_address(StsFlow *flow, const StsBlockArea *area, const StsNode *paragraph)
+{
+  StsSetter *setter = flow->setter;
+  StsGalley *galley = &flow->galley;
+  const StsFace *face = sts_setter_face(setter, area->text);
+  StsColumn column = sts_area_column(area);
+  double height = 0;
+  StsInline in;
+
+  if (area->rtl)
+    column.right -= code_side + code_gap;
+  else
+    column.left += code_side + code_gap;
+  sts_inline_init(&in, face, face->style->size, sts_setter_language(setter, paragraph));
+  sts_inline_gather(&in, setter, paragraph);
+  in.rtl = area->rtl;
+  sts_lines_set(galley, &in, &column);
+  sts_inline_clear(&in);
+  for (guint i = 0; i < galley->lines->len; i++)
+    height += g_array_index(galley->lines, StsLine, i).height;
+  double y = MAX(code_side - height, 0) / 2;
+  for (guint i = 0; i < galley->lines->len; i++) {
+    const StsLine *line = &g_array_index(galley->lines, StsLine, i);
+    sts_fragments_shift(galley->content, line->content, line->content_end, 0, y);
+    sts_fragments_shift(galley->artifacts, line->artifact, line->artifact_end, 0, y);
+    sts_links_shift(galley->links, line->link, line->link_end, 0, y);
+    y += line->height;
+  }
+  return MAX(code_side, height);
+}
+
+void
+sts_clinic_set_code(StsFlow *flow, const StsBlockArea *area, const StsNode *figure)
+{
+  StsFill before = sts_galley_fill(&flow->galley);
+  StsFragment code = {.kind = STS_FRAGMENT_IMAGE,
+                      .role = STS_ROLE_CONTENT,
+                      .node = figure->figure.image,
+                      .x = (float)(area->rtl ? area->right - code_side : area->left),
+                      .width = (float)code_side,
+                      .height = (float)code_side,
+                      .image.image = figure->figure.image->image.image};
+
+  g_array_append_val(flow->galley.content, code);
+  double height = set_address(flow, area, figure->next);
+  sts_flow_begin_row(flow, height, STS_KEEP_FREE)->snap = true;
+  const StsNode *leaf = figure->next->first_child;
+  while (leaf->first_child)
+    leaf = leaf->first_child;
+  sts_flow_end_row(flow, &before, leaf, 0);
 }

@@ -8,8 +8,9 @@
 #include "layout/text/gather.h"
 #include "layout/text/measure.h"
 
-/* All of it is at most so high, with text of at most so many lines of a handout beside the logo. */
+/* All of it is at most so high, in a style whose leading lets so many lines stand beside the logo. */
 static const double height_max = 48;
+enum { LINES_MAX = 3 };
 static const double logo_height = 39, logo_width = 120, rule_height = 0.75;
 /* From the text to the rule, to the logo, and to the telephone number. */
 static const double gap_min = 2.25, gap_max = 8.25, logo_gap = 9, phone_gap = 18;
@@ -20,6 +21,7 @@ static const double phone_share = 0.5;
 typedef struct {
   StsFill from, end;
   double height;
+  guint count;
 } Lines;
 
 static StsFragment
@@ -67,6 +69,7 @@ add_lines(StsGalley *galley, Lines *lines, const StsInline *in, const StsColumn 
     sts_fragments_shift(galley->content, line->content, line->content_end, 0, lines->height);
     sts_links_shift(galley->links, line->link, line->link_end, 0, lines->height);
     lines->height += line->height;
+    lines->count++;
   }
   for (guint32 i = before.content; i < galley->content->len; i++)
     g_array_index(galley->content, StsFragment, i).color = in->face->style->color;
@@ -237,6 +240,10 @@ sts_masthead_set(StsFlow *flow, const StsBlockArea *area, const StsNode *part)
     g_array_append_val(flow->galley.content, logo);
   }
   set_text(flow, area, figure ? figure->next : first, column, &text, &phone);
+  if (text.count > LINES_MAX) {
+    flow->setter->layout->masthead = part;
+    flow->setter->layout->masthead_lines = text.count;
+  }
   double band = MAX(logo.height, MAX(text.height, phone.height));
   if (logo.node)
     g_array_index(flow->galley.content, StsFragment, before.content).y = (float)((band - logo.height) / 2);

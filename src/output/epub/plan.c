@@ -297,7 +297,7 @@ survey(StsEpubPlan *plan)
     if (event != STS_EVENT_ENTER)
       continue;
     const StsNode *image = sts_node_shown_image(node);
-    if (image != NULL) {
+    if (image != NULL && !(node->kind == STS_NODE_FIGURE && node->figure.paper)) {
       plan->has_images = true;
       for (const StsImage *shown = image->image.image; shown != NULL;
            shown = node->kind == STS_NODE_FIGURE ? shown->large : NULL)

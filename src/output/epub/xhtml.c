@@ -544,6 +544,8 @@ sts_xhtml_append(StsXmlWriter *xml, const StsNode *root, const StsXhtmlOptions *
   StsNodeIter iter;
   sts_node_iter_init(&iter, root);
   for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
+    if (iter.node->kind == STS_NODE_FIGURE && iter.node->figure.paper)
+      continue;
     if (event == STS_EVENT_ENTER)
       enter(&writer, iter.node);
     else

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "document/clinic.h"
 #include "document/plain-text.h"
 
 /* Nodes nest at most STS_NODE_DEPTH_MAX deep, and each is at most three elements. */
@@ -43,6 +44,7 @@ typedef struct {
   GString *line;
   GString *shown;    /* what is shown in a slot, whose text is in `line` */
   StsReadSlot *slot; /* NULL: outside of all */
+  char *code;        /* the address that a clinic's code is said to lead to, and the next line is to say; NULL: none */
   StsReadPlace place;
 } Walker;
 
@@ -67,11 +69,23 @@ frame_above(const Walker *walker, guint up)
 }
 
 static void
+check_code(Walker *walker, const char *line)
+{
+  if (!walker->code || !*line)
+    return;
+  if (!*walker->code || !g_str_has_suffix(line, walker->code))
+    sts_reading_add_fault(walker->reading, "what its code is said to lead to is not the address beside it");
+  g_clear_pointer(&walker->code, g_free);
+}
+
+static void
 flush(Walker *walker)
 {
   if (walker->slot)
     return;
   g_autofree char *valid = g_utf8_make_valid(walker->line->str, (gssize)walker->line->len);
+
+  check_code(walker, valid);
 
   sts_reading_add_line(walker->reading, walker->place, valid);
   g_string_truncate(walker->line, 0);
@@ -181,6 +195,19 @@ enter_place(Walker *walker, StsPdfSlice element)
   return true;
 }
 
+/* A clinic's code is on paper alone. What stands for it is no text but says the address once more. Takes `replacement`,
+ * and returns the text. */
+static char *
+take_code(Walker *walker, char *replacement)
+{
+  g_autofree char *alternative = replacement;
+  size_t prefix = g_str_has_prefix(alternative, STS_CLINIC_CODE) ? strlen(STS_CLINIC_CODE) : strlen(alternative);
+
+  check_code(walker, "\n");
+  walker->code = g_strdup(alternative + prefix);
+  return g_strdup("");
+}
+
 /* Begins an element; takes `text`, which `element` is a slice of. */
 static void
 enter(Walker *walker, char *text, StsPdfSlice element)
@@ -202,6 +229,8 @@ enter(Walker *walker, char *text, StsPdfSlice element)
   if (frame.is_line || block)
     flush(walker);
   g_autofree char *replacement = frame.silent ? NULL : get_replacement(element, frame.tag);
+  if (replacement && frame.tag == TAG_FIGURE && walker->place.part == STS_PART_CLINIC)
+    replacement = take_code(walker, g_steal_pointer(&replacement));
   if (replacement)
     g_string_append(out(walker), replacement);
   if (block)
@@ -388,7 +417,9 @@ sts_pdf_structure_read(StsPdfFile *file, StsPdfContent *content, StsReading *rea
                    .place = STS_PLACE_FRONT};
 
   g_array_set_clear_func(frames, clear_frame);
-  if (!begin(&walker, error) || !walk(&walker, error))
+  bool good = begin(&walker, error) && walk(&walker, error);
+  check_code(&walker, "\n");
+  if (!good)
     return false;
   find_unowned(&walker);
   return true;
