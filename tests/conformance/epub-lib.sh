@@ -68,6 +68,8 @@ export_samples()
     export_epub library-section -C "$here/epub-library" everything
     export_epub library-plain -C "$here/epub-library" plain
     export_epub library-arabic -C "$here/epub-library" arabic
+    export_epub clinic-section -C "$source_dir/tests/fixtures/clinic" --clinic "$source_dir/tests/fixtures/clinic/north.yaml" pump
+    export_epub clinic-book -C "$source_dir/tests/fixtures/clinic" --clinic "$source_dir/tests/fixtures/clinic/north.yaml" --book
     export_epub library-no-fonts -C "$here/epub-library" --book --no-fonts
 }
 

@@ -453,7 +453,7 @@ static const char masthead[] =
     "  .masthead { grid-template: 1fr 1fr / auto 1fr auto; }\n"
     "  .masthead figure, [dir=\"rtl\"] .masthead figure { grid-row: 1 / 3; align-self: center; }\n"
     "  .masthead p:first-of-type { align-self: end; }\n"
-    "  .masthead p:has(> a) { grid-column: 3; grid-row: 1 / 3; align-self: center; text-align: end; }\n"
+    "  .masthead p:has(a) { grid-column: 3; grid-row: 1 / 3; align-self: center; text-align: end; }\n"
     "}\n";
 
 static void
