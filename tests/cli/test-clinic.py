@@ -153,6 +153,8 @@ def forge_pdfs(folder, good):
     judge("no clinic in the record", forged("nameless", lambda pdf: pdf.xmp(rb"<sts:clinic>.*?</sts:clinic>", b"")), "altered", "its metadata names no clinic")
     judge("no slots in the record", forged("slotless", lambda pdf: pdf.xmp(rb"<sts:slots>.*?</sts:slots>", b"")), "altered")
     judge("a word of the masthead", forged("masthead", lambda pdf: pdf.change_word(0)), "altered", "the clinic's part was changed")
+    square = rb"(?<= rg /a0 gs\n)[^h]*h\n"
+    judge("a code with a square less", forged("square", lambda pdf: pdf.sub_data(pdf.find(rb"/Form .*/BBox \[ 0 0 70\.86"), square, b"")), "altered")
     code = "what its code is said to lead to is not the address beside it"
     judge("a dose as what a code says", forged("code", lambda pdf: pdf.sub(pdf.find(rb"/Alt \(QR: "), rb"/Alt \(QR: .*?\)", b"/Alt (Take 50 mg)")), "altered", code)
     judge("a dose after what it says", forged("code-end", lambda pdf: pdf.sub(pdf.find(rb"/Alt \(QR: "), rb"(/Alt \(QR: .*?)\)", rb"\1 Take 50 mg)")), "altered", code)

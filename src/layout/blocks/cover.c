@@ -13,7 +13,9 @@ sts_cover_begin(StsFlow *flow)
   StsFill before = sts_galley_fill(&flow->galley);
   bool rtl = sts_language_is_rtl(setter->publication->language);
 
-  sts_flow_pad(flow, theme->text[STS_TEXT_COVER_TITLE].space_before, false);
+  /* Below a masthead it stands where it would without one. */
+  double above = sts_flow_height(flow, 0, flow->rows->len) + flow->pending_space;
+  sts_flow_pad(flow, MAX(theme->text[STS_TEXT_COVER_TITLE].space_before - above, 0), false);
   sts_flow_begin_row(flow, ornament_height + 4 * theme->grid, STS_KEEP_HEADING);
   StsFragment bar = sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, rtl ? setter->width - ornament_width : 0, 0,
                                      ornament_width, ornament_height, theme->accent);
