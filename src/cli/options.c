@@ -596,7 +596,8 @@ sts_options_take_defaults(StsOptions *options, const StsLibrary *library, GError
   }
   take_text(&options->style, "style", library);
   take_text(&options->paper, "paper", library);
-  if (options->action == STS_ACTION_EXPORT)
+  /* Lists and checks are of all languages, unless the call names one. */
+  if (options->action == STS_ACTION_EXPORT || options->action == STS_ACTION_DUMP)
     take_text(&options->language, "language", library);
   if (!options->style)
     options->style = g_strdup("handout");

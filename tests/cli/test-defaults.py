@@ -129,10 +129,19 @@ if page("food", "--style", "both") != double or page("food", "--style", "both", 
 wants(run("--pdf", "care", "-C", "lib", "--duplex", "--no-duplex", status=2), "contradict each other")
 wants(run("--list", "-C", "lib", "--no-duplex", status=2), "--no-duplex works only with")
 
-# Language: of the words.
-library("defaults: {language: es}\n")
-wants(run("--dump", "pages", "care", "-C", "lib"), "Referencias", "stdout")
-wants(run("--dump", "pages", "care", "-C", "lib", "--language", "en"), "References", "stdout")
+# Language.
+folder = library("defaults: {language: es, formats: [epub]}\n")
+(folder / "library.es.yaml").write_text('title: Una guía\ndisclaimer: "Este texto no reemplaza el consejo de su equipo."\n', encoding="utf-8")
+spanish = SECTION.replace("id: {id}\n", "").replace("On {id}", "Cuidado").replace("Some people have *{id}*.", "Descanse.")
+(folder / "care.es.md").write_text(spanish, encoding="utf-8")
+wants(run("--dump", "pages", "care", "-C", "lib"), r'"Descanse\."(.|\n)*"Referencias"', "stdout")
+wants(run("--dump", "pages", "care", "-C", "lib", "--language", "en"), r'"Some people have(.|\n)*"References"', "stdout")
+makes("care.es.epub", "care")
+makes("care.epub", "care", "--language", "en")
+# What has no translation is refused as with the option.
+told = run("--pdf", "food", "-C", "lib", status=1).stderr
+if "food" not in told or told != run("--pdf", "food", "-C", "lib", "--language", "es", status=1).stderr:
+    flunk(f"a missing translation is told as {told}")
 
 # The clinic.
 CLINIC = 'name: North Valley Clinic\nphone: "+1 555 0100"\n'
