@@ -20,10 +20,11 @@ UNSEEN = dict.fromkeys([0xAD, 0x61C, 0x17B4, 0x17B5, *range(0x180B, 0x1810), *ra
 
 
 class Reader:
-    """Collects lines as a reader would hear them; what has the class "label" is a marker, and "short-code" a section's code: no text."""
+    """Collects lines as a reader would hear them; what has the class "label" is a marker, and "short-code" a section's code: no text. What is said of a section's review has lines of its own."""
 
     def __init__(self):
-        self.lines = []
+        self.text, self.review = [], []
+        self.lines = self.text
         self.line = ""
 
     def flush(self):
@@ -48,6 +49,9 @@ class Reader:
         if {"label", "short-code"} & set(element.get("class", "").split()) or element.get("hidden"):
             return
         block = name not in INLINE
+        inside = {"reviewers", "review"} & set(element.get("class", "").split())
+        if inside:
+            self.lines = self.review
         verbatim = verbatim or name == "pre"
         if block:
             self.flush()
@@ -61,22 +65,30 @@ class Reader:
             self.add(child.tail, verbatim)
         if block:
             self.flush()
+        if inside:
+            self.lines = self.text
 
 
-def fingerprint(xhtml):
+def digest(lines):
+    text = "".join(line + "\n" for line in lines)
+    return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()
+
+
+def fingerprints(xhtml):
+    """Those of the text and of what is said of its review, and all lines."""
     reader = Reader()
     reader.read(ElementTree.fromstring(xhtml).find(XHTML + "body"))
-    text = "".join(line + "\n" for line in reader.lines)
-    return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest(), text
+    return (digest(reader.text), digest(reader.review) if reader.review else None), "\n".join(reader.text + reader.review)
 
 
 def sections(epub):
-    """Yields the file and the fingerprint of each section that the package names."""
+    """Yields the file and the fingerprints of each section that the package names."""
     package = ElementTree.fromstring(epub.read("EPUB/package.opf"))
     files = {"#" + item.get("id"): "EPUB/" + item.get("href") for item in package.iter(OPF + "item")}
+    review = {meta.get("refines"): meta.text for meta in package.iter(OPF + "meta") if meta.get("property") == "sts:reviewFingerprint"}
     for meta in package.iter(OPF + "meta"):
         if meta.get("property") == "sts:printedFingerprint":
-            yield files[meta.get("refines")], meta.text
+            yield files[meta.get("refines")], (meta.text, review.get(meta.get("refines")))
 
 
 def check(path):
@@ -89,12 +101,12 @@ def check(path):
             faults += 1
         for name, wanted in found:
             xhtml = epub.read(name).decode()
-            got, text = fingerprint(xhtml)
+            got, text = fingerprints(xhtml)
             if got != wanted:
                 print(f"FAILED: {path.name}: {name} does not say what the tree says; it says:\n{text}")
                 faults += 1
             # A test that any change of a word escapes would prove nothing.
-            if fingerprint(xhtml.replace("</p>", "x</p>", 1))[0] == wanted:
+            if fingerprints(xhtml.replace("</p>", "x</p>", 1))[0] == wanted:
                 print(f"FAILED: {path.name}: {name}: a changed word was not seen")
                 faults += 1
     return faults
