@@ -86,6 +86,7 @@ struct StsVerifier {
   StsLibrary *own;   /* that one, where it was read here */
   StsReader *reader; /* lent; NULL: files are read here */
   StsDate as_of;     /* not set: no review is overdue */
+  bool has_all;      /* the whole library was read, with all its translations */
 };
 
 static void
@@ -157,14 +158,14 @@ read_more(const StsVerifier *verifier, View *view, const StsReading *file, GErro
   return sts_rules_require_readable(faults, error);
 }
 
-/* Lends the library in the language in which the file says that it was read; NULL with `error`. Whatever the file says
- * becomes a part of the names of files, so it must be a language. */
+/* Lends the library in that language, which is one: it becomes a part of the names of files. NULL: its own. Returns
+ * NULL with `error`. */
 static View *
-find_view(StsVerifier *verifier, const StsReading *reading, GError **error)
+find_view(StsVerifier *verifier, const char *language, GError **error)
 {
   static const char *const NONE[] = {NULL};
   const View *first = verifier->views->pdata[0];
-  const StsLoadOptions options = {.language = language_of(reading), .missing = STS_MISSING_ORIGINAL};
+  const StsLoadOptions options = {.language = language, .missing = STS_MISSING_ORIGINAL};
   g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
 
   for (guint i = 0; i < verifier->views->len; i++) {
@@ -228,7 +229,7 @@ sts_verifier_verify(StsVerifier *verifier, const char *path, GError **error)
   if (reading && verifier->views->len == 0)
     return sts_judge(reading, NULL);
   if (reading) {
-    View *view = find_view(verifier, reading, error);
+    View *view = find_view(verifier, language_of(reading), error);
     return view && read_enough(verifier, view, reading, error)
                ? sts_judge_with_library(reading, view->editions, verifier->as_of)
                : NULL;
@@ -239,14 +240,39 @@ sts_verifier_verify(StsVerifier *verifier, const char *path, GError **error)
   return NULL;
 }
 
+/* Reads the whole library, in its own language and in all that it is translated to. */
+static bool
+read_all(StsVerifier *verifier, GError **error)
+{
+  static const StsLoadOptions ALL = {.list_languages = true};
+  View *first = verifier->views->pdata[0];
+  g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
+  StsLibrary *library =
+      sts_read_with(path_of(first->library), NULL, &ALL, sts_terms_set_ref(first->library->words), faults, error);
+
+  if (!library)
+    return false;
+  set_library(verifier, first, library, library, faults);
+  g_autofree const char **languages = sts_library_list_languages(library);
+  for (const char **language = languages; *language; language++) {
+    View *view = find_view(verifier, *language, error);
+    if (!view || (view->library->partial && !read_more(verifier, view, NULL, error)))
+      return false;
+  }
+  return sts_rules_require_readable(faults, error);
+}
+
 StsCodeAnswer *
 sts_verifier_find_code(StsVerifier *verifier, const char *code, GError **error)
 {
-  View *view = verifier->views->len > 0 ? verifier->views->pdata[0] : NULL;
+  g_autoptr(GPtrArray) editions = g_ptr_array_new();
 
-  if (view && view->library->partial && !read_more(verifier, view, NULL, error))
+  verifier->has_all = verifier->has_all || (verifier->views->len > 0 && read_all(verifier, error));
+  if (verifier->views->len > 0 && !verifier->has_all)
     return NULL;
-  return sts_codes_find(view ? view->editions : NULL, code, verifier->as_of);
+  for (guint i = 0; i < verifier->views->len; i++)
+    g_ptr_array_add(editions, ((const View *)verifier->views->pdata[i])->editions);
+  return sts_codes_find(editions, code, verifier->as_of);
 }
 
 /* ---- comparing ---- */

@@ -9,8 +9,10 @@ typedef struct {
   StsArena *arena;
   StsCodeAnswer *answer;
   GPtrArray *reasons;
-  GArray *found; /* of StsCodeMatch */
-  guint unread;  /* sections that could not be looked at */
+  GArray *found;          /* of StsCodeMatch */
+  guint unread;           /* sections that could not be looked at */
+  const StsSection *near; /* whose code differs in one digit; NULL: none so far */
+  char near_code[STS_SHORT_CODE_SIZE];
 } Search;
 
 static void G_GNUC_PRINTF(3, 4) add_reason(StsArena *arena, GPtrArray *reasons, const char *format, ...)
@@ -82,12 +84,14 @@ count_differences(const char *a, const char *b)
 
 /* A digit that was misread shows: that two codes are that near to each other by chance is next to impossible. */
 static void
-say_why_none(Search *search, const StsLibrary *library, const StsSection *near, const char *near_code)
+say_why_none(Search *search, const StsLibrary *library)
 {
+  const StsSection *near = search->near;
+
   if (near)
     add_reason(search->arena, search->reasons,
-               "it differs in one digit from %s, the code of the section “%s” (%s): look at the sheet again", near_code,
-               near->id, near->title ? near->title : near->id);
+               "it differs in one digit from %s, the code of the section “%s” (%s): look at the sheet again",
+               search->near_code, near->id, near->title ? near->title : near->id);
   if (library->broken)
     add_reason(search->arena, search->reasons, "the library “%s” could not be read; sts-export --check shows why",
                library->folder);
@@ -102,34 +106,50 @@ say_why_none(Search *search, const StsLibrary *library, const StsSection *near, 
                search->unread == 1 ? "section that is" : "sections that are");
 }
 
+/* Looks at the sections in one language; those that are no translation were met among the originals. */
 static void
-look_through(Search *search, StsEditions *editions, StsDate as_of)
+look_through(Search *search, StsEditions *editions, bool translations, StsDate as_of)
 {
   const StsLibrary *library = sts_editions_library(editions);
-  const StsSection *near = NULL;
-  char near_code[STS_SHORT_CODE_SIZE] = "";
 
-  search->unread = g_hash_table_size(library->unread);
+  if (!translations)
+    search->unread = g_hash_table_size(library->unread);
   for (guint i = 0; i < library->sections->len; i++) {
     const StsSection *section = library->sections->pdata[i];
     char code[STS_SHORT_CODE_SIZE];
+    if (translations && !section->tag)
+      continue;
     sts_section_short_code(library, section, code);
     search->unread += *code == '\0';
     if (strcmp(code, search->answer->code) == 0) {
       add_match(search, editions, section, as_of);
-    } else if (!near && count_differences(code, search->answer->code) == 1) {
-      near = section;
-      memcpy(near_code, code, sizeof code);
+    } else if (!search->near && count_differences(code, search->answer->code) == 1) {
+      search->near = section;
+      memcpy(search->near_code, code, sizeof code);
     }
   }
-  if (search->found->len > 0)
-    return;
-  search->answer->verdict = STS_VERDICT_UNKNOWN;
-  say_why_none(search, library, near, near_code);
+}
+
+static void
+keep_found(const Search *search)
+{
+  StsCodeAnswer *answer = search->answer;
+  StsArena *arena = search->arena;
+  StsCodeMatch *sections = sts_arena_alloc(arena, (search->found->len + 1) * sizeof *sections);
+
+  for (guint i = 0; i < search->found->len; i++) {
+    sections[i] = g_array_index(search->found, StsCodeMatch, i);
+    sections[i].id = sts_arena_strdup(arena, sections[i].id);
+    sections[i].title = sts_arena_strdup(arena, sections[i].title);
+    sections[i].file = sts_arena_strdup(arena, sections[i].file);
+    sections[i].language = sts_arena_strdup(arena, sections[i].language);
+  }
+  answer->section_count = search->found->len;
+  answer->sections = sections;
 }
 
 StsCodeAnswer *
-sts_codes_find(StsEditions *editions, const char *code, StsDate as_of)
+sts_codes_find(const GPtrArray *editions, const char *code, StsDate as_of)
 {
   g_autoptr(GPtrArray) reasons = g_ptr_array_new();
   g_autoptr(GArray) found = g_array_new(FALSE, TRUE, sizeof(StsCodeMatch));
@@ -139,22 +159,15 @@ sts_codes_find(StsEditions *editions, const char *code, StsDate as_of)
   Search search = {.arena = arena, .answer = answer, .reasons = reasons, .found = found};
 
   *answer = (StsCodeAnswer){.code = sts_arena_strdup(arena, lower), .memory = arena};
-  if (editions) {
-    look_through(&search, editions, as_of);
-  } else {
+  for (guint i = 0; i < editions->len; i++)
+    look_through(&search, editions->pdata[i], i > 0, as_of);
+  if (found->len == 0)
     answer->verdict = STS_VERDICT_UNKNOWN;
+  if (editions->len == 0)
     add_reason(arena, reasons, "there is no library at hand whose sections could have this code");
-  }
-  answer->section_count = found->len;
-  StsCodeMatch *sections = sts_arena_alloc(arena, (found->len + 1) * sizeof *sections);
-  for (guint i = 0; i < found->len; i++) {
-    sections[i] = g_array_index(found, StsCodeMatch, i);
-    sections[i].id = sts_arena_strdup(arena, sections[i].id);
-    sections[i].title = sts_arena_strdup(arena, sections[i].title);
-    sections[i].file = sts_arena_strdup(arena, sections[i].file);
-    sections[i].language = sts_arena_strdup(arena, sections[i].language);
-  }
-  answer->sections = sections;
+  else if (found->len == 0)
+    say_why_none(&search, sts_editions_library(editions->pdata[0]));
+  keep_found(&search);
   answer->reasons = close_list(arena, reasons);
   return answer;
 }

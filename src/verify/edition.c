@@ -67,11 +67,12 @@ count_library_errors(const StsLibrary *library, const StsDiagnostics *faults)
   return errors;
 }
 
-/* Checks those that were not checked before. Whether they are current is judged apart. */
+/* Checks those that were not checked before. Whether they are current is judged apart, and whether somebody has read
+ * the program's words is asked where they are printed. */
 static void
 check_sections(StsEditions *editions, const GPtrArray *sections)
 {
-  const StsCheckOptions options = {.least = STS_SEVERITY_ERROR};
+  const StsCheckOptions options = {.least = STS_SEVERITY_ERROR, .allow_unreviewed_words = true};
   g_autoptr(GPtrArray) fresh = g_ptr_array_new();
 
   for (guint i = 0; i < sections->len; i++)

@@ -46,9 +46,9 @@ def ends(path):
     return [re.findall(r'<p class="short-code">([^<]*)</p>', text) for name, text in sorted(Epub(path).entries.items()) if name.startswith("EPUB/text/") for text in [text.decode()]]
 
 
-def code_of(library, section, *more, output):
+def code_of(library, section, *more, output, name=None):
     run("--quiet", "--pdf", "--epub", section, "-C", library, "-o", output, *more)
-    pages, documents = feet(f"{output}/{section}.pdf"), ends(f"{output}/{section}.epub")
+    pages, documents = feet(f"{output}/{name or section}.pdf"), ends(f"{output}/{name or section}.epub")
     codes = {code for page in pages for code in page} | {code for document in documents for code in document}
     if len(codes) != 1 or any(len(page) != 1 for page in pages) or [len(document) for document in documents] != [1]:
         flunk(f"{section} {more}: the feet have {pages}, the ends {documents}")
@@ -140,6 +140,27 @@ def not_to_be_had(library, heat, folder):
         flunk(f"without a library, the answer is {sample}")
 
 
+def translations(library, folder):
+    """The text in another language has a code of its own, and is found by it; what has no translation is named once."""
+    write(library, "heat", "Heat", "Take 2 pills.")
+    write(library, "cold", "Cold", "Take 3 pills.")
+    (library / "library.yaml").write_text(LIBRARY + "approved-by: Committee\n")
+    heat = code_of(library, "heat", output=folder)
+    (library / "library.fr.yaml").write_text("title: Un guide\ndisclaimer: Demandez à votre équipe.\n")
+    write(library, "heat.fr", "Chaleur", "Prenez 2 comprimés.")
+    french = code_of(library, "heat", "--language", "fr", "--allow-unreviewed-words", output=folder, name="heat.fr")
+    if french == heat:
+        flunk("a translation has the code of its original")
+    found = ask(french, library, 0, f"{french}: current\n", "section “heat” (Chaleur)", "heat.fr.md, language fr")["sections"]
+    if [(section["id"], section["file"], section["language"]) for section in found] != [("heat", f"{library}/heat.fr.md", "fr")]:
+        flunk(f"the translation is {found}")
+    for code in (heat, code_of(library, "cold", output=folder)):
+        if len(ask(code, library, 0, "language en")["sections"]) != 1:
+            flunk("an original is found twice")
+    write(library, "heat.fr", "Chaleur", "Prenez 1 comprimé.")
+    ask(french, library, 1, f"{french}: unknown\n")
+
+
 def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
@@ -147,6 +168,7 @@ def main():
         (folder / "out").mkdir()
         heat, calor = same_everywhere(library, folder / "out")
         known(library, heat, calor)
+        translations(make(folder / "translated"), folder / "out")
         moved_on(library, heat, folder / "out")
         not_to_be_had(library, heat, folder / "out")
     return finish()

@@ -78,6 +78,18 @@ def printed(library, out):
             flunk(f"{file} has the owner")
 
 
+def translated(folder):
+    """A library in another language has its own record; where it says nothing, that of the original stands, marked with its language."""
+    library, out = make(folder / "translated", library=WHOSE), folder / "translated-out"
+    (library / "library.fr.yaml").write_text("title: Un guide\ndisclaimer: Demandez.\nreviewed-by: Anne\n")
+    (library / "heat.fr.md").write_text(SECTION.format(title="Chaleur", more="", text="Prenez 2 comprimés."))
+    out.mkdir()
+    run("--quiet", "--epub", "heat", "--language", "fr", "--allow-unreviewed-words", "-C", library, "-o", out)
+    lines = part(out / "heat.fr.epub", "heat", "reviewers")
+    same("in French", [re.sub("\u00a0", " ", line) for line in lines], ["Relu par : Anne", 'Approuvé par : <span lang="en" xml:lang="en">Committee</span>'])
+    verdict(out / "heat.fr.epub", library, silent=True)
+
+
 def feedback_links(folder):
     """What is an address, a mailbox or a telephone number, and what only looks like one."""
     links = {"555-010-0142": "tel:5550100142", '"+1 (555) 010-0142 ext. 5"': "tel:+15550100142;ext=5", "a.b+c@d-e.example": "mailto:a.b+c@d-e.example", "http://clinic.example": "http://clinic.example",
@@ -205,6 +217,7 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         printed(make(folder / "library"), folder / "out")
+        translated(folder)
         feedback_links(folder)
         verdicts(folder)
         reviews(folder)

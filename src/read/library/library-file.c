@@ -21,8 +21,8 @@ static const char *const KEYS[] = {
     "abbreviations", "clinic",   "defaults",   "fonts",       STS_REVIEW_KEY_NAMES, NULL};
 
 /* What prints, and may be said in another language. */
-static const char *const TRANSLATED_KEYS[] = {"title",  "publisher",  "certifier", "status",
-                                              "source", "disclaimer", NULL};
+static const char *const TRANSLATED_KEYS[] = {"title",  "publisher",  "certifier",          "status",
+                                              "source", "disclaimer", STS_REVIEW_KEY_NAMES, NULL};
 
 /* What else its keys may be called; what other programs keep there and has no counterpart. */
 static const StsSynonym SYNONYMS[] = {
@@ -206,6 +206,7 @@ sts_read_translated_keys(StsReader *reader, const StsYaml *root, const char *nam
   }
   if (sts_yaml_lookup(root, "certifier"))
     library->certifier = sts_read_yaml_line(reader, sts_yaml_lookup(root, "certifier"));
+  sts_read_review(reader, root, &library->review, library->language, library->lines);
   read_status(reader, sts_yaml_lookup(root, "status"));
   if (sts_yaml_lookup(root, "source"))
     library->source = sts_read_source(reader, sts_yaml_lookup(root, "source"), library->language, library->lines);

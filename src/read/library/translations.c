@@ -197,6 +197,7 @@ begin_library(StsLibrary *library, StsLibrary *original, const char *language)
   library->clinic_file = original->clinic_file;
   library->clinic_position = original->clinic_position;
   library->review_every_months = original->review_every_months;
+  library->review = original->review;
   library->budget.smog = original->budget.smog;
   library->budget.flesch_kincaid = original->budget.flesch_kincaid;
   g_array_unref(library->defaults);
