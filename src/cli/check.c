@@ -13,19 +13,32 @@ work_at(const StsWork *work, guint index)
   return index == 0 ? work : work->translations->pdata[index - 1];
 }
 
-/* Diagnostics of the library itself come with each language. */
+static char *
+place_of(const StsDiagnostic *one)
+{
+  g_autofree char *place = sts_position_format(one->position);
+
+  return g_strconcat(one->rule, " ", place, NULL);
+}
+
+/* Diagnostics of the library itself come with each language, and so do those of passages, whose texts say in the
+ * library's own how many sections show them. */
 static void
 gather_diagnostics(const StsWork *work)
 {
   g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
-  for (size_t i = 0; work->translations->len > 0 && i < sts_diagnostics_size(work->diagnostics); i++)
+  for (size_t i = 0; work->translations->len > 0 && i < sts_diagnostics_size(work->diagnostics); i++) {
     g_hash_table_add(seen, sts_diagnostic_format(sts_diagnostics_get(work->diagnostics, i)));
+    g_hash_table_add(places, place_of(sts_diagnostics_get(work->diagnostics, i)));
+  }
   for (guint k = 0; k < work->translations->len; k++) {
     const StsWork *other = work->translations->pdata[k];
     for (size_t i = 0; i < sts_diagnostics_size(other->diagnostics); i++) {
       const StsDiagnostic *one = sts_diagnostics_get(other->diagnostics, i);
-      if (g_hash_table_add(seen, sts_diagnostic_format(one)))
+      g_autofree char *place = place_of(one);
+      if (g_hash_table_add(seen, sts_diagnostic_format(one)) && !g_hash_table_contains(places, place))
         sts_diagnostics_add(work->diagnostics, one->severity, one->position, one->rule, "%s", one->text);
     }
   }

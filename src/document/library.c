@@ -101,7 +101,7 @@ sts_library_find_passage(const StsLibrary *library, const char *file)
 char *
 sts_passage_describe_shown(const StsLibrary *library, const StsPassage *passage)
 {
-  if (library->partial || passage->shown_by == 0)
+  if (library->partial || library->original || passage->shown_by == 0)
     return g_strdup("");
   return passage->shown_by == 1 ? g_strdup("; one section shows this passage")
                                 : g_strdup_printf("; %u sections show this passage", passage->shown_by);

@@ -110,8 +110,8 @@ const StsSection *sts_library_find_target(const StsLibrary *library, const char 
 /* Lends the passage whose file has the path, which may be NULL; NULL: it is none of a passage. */
 const StsPassage *sts_library_find_passage(const StsLibrary *library, const char *file);
 
-/* Returns "; 3 sections show this passage", for the end of a message: "" where not all sections were read. Free with
- * g_free(). */
+/* Returns "; 3 sections show this passage", for the end of a message: "" where not all sections were read, or
+ * translations of some. Free with g_free(). */
 char *sts_passage_describe_shown(const StsLibrary *library, const StsPassage *passage);
 
 /* How many of the diagnostics are of that severity and of the section: in its file, or in that of a passage that it

@@ -251,6 +251,26 @@ def speaks_the_language(folder):
         flunk(f"the date of the passage in Spanish: {two.lines()}")
 
 
+def follows_translations(folder):
+    """A translation of a section shows that of the passage, whichever language the library is read in; and its sheets go out of date with it."""
+    library = write(folder / "translated", {"one.md": FRONT.format(title="One") + "Begin.\n\n![[a]]\n\n![[b]]\n", "shared/a.md": "Call us.\n", "shared/a.es.md": "Llame.\n", "shared/b.md": "Stay ~~5 days~~.\n"})
+    (library / "one.es.md").write_text(FRONT.format(title="Uno") + "Empezar.\n\n![[a]]\n\n![[b]]\n")
+    (library / "library.es.yaml").write_text("title: Pasajes\ndisclaimer: Pregunte a su doctor.\n")
+    said = call("--check", "-C", library).stdout
+    if said.count("shared/b.md:1:6: error:") != 1 or "one section shows this passage" not in said or "one.es.md:10:1: warning: the passage “b” is in “en”" not in said or "passage-unused" in said:
+        flunk(f"--check with translations: {said}")
+    (library / "shared/b.md").write_text("Stay at home.\n")
+    out = folder / "translated-out"
+    export(library, out, "--language", "es", "--allow-unreviewed-words")
+    page, _ = epub(next(out.glob("one*.epub")), "text/one.xhtml")
+    if ("p", "Llame.") not in page.lines() or ("p", "Call us.") in page.lines() or ("p", "en") not in page.languages:
+        flunk(f"the Spanish sheet: {page.lines()} {page.languages}")
+    sheet = next(out.glob("one*.pdf"))
+    for text, status in (("Call now.\n", 0), ("Llame ya.\n", 1)):
+        (library / ("shared/a.md" if status == 0 else "shared/a.es.md")).write_text(text)
+        run("--verify", sheet, "-C", library, status=status)
+
+
 def is_read_once(folder):
     """However many sections show a passage, its file is opened once; where none does, no file of the folder is."""
     if not shutil.which("strace"):
@@ -264,6 +284,6 @@ def is_read_once(folder):
 
 
 with tempfile.TemporaryDirectory() as scratch:
-    for test in (prints_what_stands_there, links_stay_its_own, counts_as_typed, outdates_each_sheet, is_refused_with_its_sections, is_mended, speaks_the_language, is_read_once):
+    for test in (prints_what_stands_there, links_stay_its_own, counts_as_typed, outdates_each_sheet, is_refused_with_its_sections, is_mended, speaks_the_language, follows_translations, is_read_once):
         test(pathlib.Path(scratch))
 sys.exit(finish())

@@ -62,13 +62,18 @@ list_files(const StsReader *reader)
   return files;
 }
 
-/* Returns how a text names the passage of the file, without the language of a translation. */
+/* Returns how a text names the passage of the file, without the language of a translation; `*translation`: whether it
+ * has one. */
 static char *
-passage_name(const char *file)
+passage_name(const char *file, bool *translation)
 {
+  g_autofree char *original = NULL, *tag = NULL;
   const char *name = file + strlen(STS_PASSAGE_FOLDER "/");
 
-  return g_strndup(name, strcspn(name, "."));
+  *translation = sts_language_of_file(file, &original, &tag);
+  if (*translation)
+    name = original + strlen(STS_PASSAGE_FOLDER "/");
+  return g_strndup(name, strlen(name) - strlen(".md"));
 }
 
 /* ---- one of them ---- */
@@ -76,14 +81,11 @@ passage_name(const char *file)
 void
 sts_passage_file_begin(const StsReader *reader, StsSection *section)
 {
-  g_autofree char *name = passage_name(section->name);
-  const char *tag = section->name + strlen(STS_PASSAGE_FOLDER "/") + strlen(name) + strlen(".");
-  size_t length = strcspn(tag, ".");
+  g_autofree char *original = NULL, *tag = NULL;
 
   section->is_passage = true;
-  g_autofree char *language = tag[length] == '.' ? g_strndup(tag, length) : NULL;
-  if (language && sts_language_is_valid(language))
-    section->language = sts_arena_strdup(reader->arena, language);
+  if (sts_language_of_file(section->name, &original, &tag))
+    section->language = sts_arena_strdup(reader->arena, tag);
 }
 
 static bool
@@ -102,12 +104,13 @@ refuse_unknown(StsReader *reader, const char *name, StsPosition position)
 {
   g_autoptr(GPtrArray) files = list_files(reader);
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+  bool translation;
   const char *asked = g_str_has_prefix(name, STS_PASSAGE_FOLDER "/") ? name + strlen(STS_PASSAGE_FOLDER "/") : name;
   g_autofree char *bare =
       g_str_has_suffix(asked, ".md") ? g_strndup(asked, strlen(asked) - strlen(".md")) : g_strdup(asked);
 
   for (guint i = 0; i < files->len; i++)
-    g_ptr_array_add(names, passage_name(files->pdata[i]));
+    g_ptr_array_add(names, passage_name(files->pdata[i], &translation));
   g_ptr_array_add(names, NULL);
   const char *const *known = (const char *const *)names->pdata;
   const char *nearest = g_strv_contains(known, bare) ? bare : sts_text_nearest(bare, known);
@@ -120,11 +123,20 @@ refuse_unknown(StsReader *reader, const char *name, StsPosition position)
               STS_PASSAGE_FOLDER, bare);
 }
 
+/* The language of texts whose files do not say any: that of the library, in whichever it is read. */
+static const char *
+language_of_originals(const StsReader *reader)
+{
+  const StsLibrary *library = reader->library->original ? reader->library->original : reader->library;
+
+  return library->language ? library->language : "en";
+}
+
 /* Returns 1: the file is there; 0: it is not; -1: it was refused. */
 static int
 try_file(StsReader *reader, const char *name, const char *language, StsPosition position, StsPassageFile *file)
 {
-  const char *of_library = reader->library->language ? reader->library->language : "en";
+  const char *of_library = language_of_originals(reader);
   g_autofree char *written = language ? g_strdup_printf(STS_PASSAGE_FOLDER "/%s.%s.md", name, language)
                                       : g_strdup_printf(STS_PASSAGE_FOLDER "/%s.md", name);
   g_autofree char *in_library = sts_link_file_name(NULL, written);
@@ -146,8 +158,8 @@ bool
 sts_passage_file_find(StsReader *reader, const char *name, const char *language, StsPosition position,
                       StsPassageFile *file)
 {
-  const char *of_library = reader->library->language ? reader->library->language : "en";
-  bool original_first = sts_language_is_same(language, of_library);
+  const char *of_library = language_of_originals(reader);
+  bool original_first = sts_language_meets(language, of_library);
   int found;
 
   if (is_outside(name)) {
@@ -199,9 +211,11 @@ sts_passage_files_tell_unused(StsReader *reader)
   if (!sts_library_judge(library, STS_RULE_PASSAGE_UNUSED, &severity))
     return;
   for (guint i = 0; i < files->len; i++) {
-    g_autofree char *name = passage_name(files->pdata[i]);
+    bool translation;
+    g_autofree char *name = passage_name(files->pdata[i], &translation);
     g_autofree char *path = g_build_filename(library->folder, files->pdata[i], NULL);
-    if (!sts_library_find_target(library, files->pdata[i]) && !is_shown(library, name))
+    /* A translation is shown by texts in its language. */
+    if (!translation && !sts_library_find_target(library, files->pdata[i]) && !is_shown(library, name))
       sts_diagnostics_add(
           reader->diagnostics, severity, (StsPosition){path, 1, 1}, sts_rule_name(STS_RULE_PASSAGE_UNUSED),
           "no section shows this passage; write ![[%s]] where one is to show it, or take the file away", name);

@@ -247,7 +247,7 @@ mark_language(StsNode *root, const char *lang)
 static bool
 is_foreign(const StsSection *section, const StsPassage *passage)
 {
-  return !sts_language_is_same(section->language, passage->text->language);
+  return !sts_language_meets(section->language, passage->text->language);
 }
 
 static const StsNode *
