@@ -237,6 +237,10 @@ sts_assembly_add_source(StsAssembly *assembly, StsAssembledSection *section)
   StsNode *part = sts_assembly_add_part(assembly, section, STS_PART_SOURCE, source->position);
   StsNode *paragraph = sts_node_new(assembly->arena, STS_NODE_PARAGRAPH, source->position);
   g_autofree char *text = sts_source_name(source);
+  /* In a name from the other direction, a space at its end would be shown before it. */
+  bool space_after = source->address && source->language && sts_terms_language_beside(section->terms, source->language);
+  if (space_after)
+    g_strchomp(text);
   const char *publisher = source->publisher ? strstr(text + strlen(source->title), source->publisher) : NULL;
   StsNode *name = sts_node_new_text(assembly->arena, text, source->position);
   sts_assembly_place(assembly, name, 0, source->title_line);
@@ -246,6 +250,8 @@ sts_assembly_add_source(StsAssembly *assembly, StsAssembledSection *section)
   sts_node_append(assembly->arena, part, paragraph);
   sts_assembly_append_term(assembly, section->terms, paragraph, source->verbatim ? "source-verbatim" : "source-adapted",
                            "source", name, source->language, source->position);
+  if (space_after)
+    sts_assembly_append_text(assembly, paragraph, " ", source->position);
   if (!source->address)
     return;
   StsNode *link = sts_node_new(assembly->arena, STS_NODE_LINK, source->position);

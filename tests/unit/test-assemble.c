@@ -490,7 +490,7 @@ test_language_within_words(Fixture *fixture, gconstpointer unused)
   for (int spanish = 0; spanish <= 1; spanish++) {
     g_autoptr(StsPublication) publication = assemble(fixture, spanish ? "es" : NULL, false);
     g_autofree char *dump = sts_node_dump(publication->root, false);
-    static const char *const english[] = {"none listed", "no date", "The guide? P. "};
+    static const char *const english[] = {"none listed", "no date", "The guide? P."};
     for (size_t i = 0; i < G_N_ELEMENTS(english); i++) {
       g_autofree char *pattern = g_strdup_printf("span lang=\"en\"\n *text \"%s\"\n", english[i]);
       g_autofree char *escaped = g_strdelimit(g_strdup(pattern), "?", '.');

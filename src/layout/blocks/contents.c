@@ -7,13 +7,14 @@
 
 static const double leader_step_ems = 0.5, leader_gap_ems = 0.5, leader_point_ems = 0.1;
 
-/* Points between `left` and `right` that stand under one another down the page. They are drawn: as text they would be
- * read, and taken for the words of the link. */
+/* Points between `left` and `right` that stand under one another down the page, and end a step before the page number.
+ * They are drawn: as text they would be read, and taken for the words of the link. */
 static void
-add_leader(StsFlow *flow, const StsFace *face, double left, double right, double baseline)
+add_leader(StsFlow *flow, const StsFace *face, double left, double right, double baseline, bool rtl)
 {
-  double step = leader_step_ems * face->style->size, first = ceil(left / step) * step;
-  double last = floor(right / step) * step - step, size = leader_point_ems * face->style->size;
+  double size = leader_point_ems * face->style->size, step = leader_step_ems * face->style->size;
+  double first = ceil(left / step) * step + (rtl ? step : 0);
+  double last = rtl ? floor((right - size) / step) * step : floor(right / step) * step - step;
   StsFragment leader = {.kind = STS_FRAGMENT_LEADER,
                         .role = STS_ROLE_ARTIFACT_LAYOUT,
                         .x = (float)first,
@@ -118,9 +119,9 @@ sts_contents_set_entry(StsFlow *flow, const StsBlockArea *area, const StsNode *p
     double label_width = add_page_label(flow, area, face, paragraph, label, above);
     double gap = leader_gap_ems * em;
     if (area->rtl)
-      add_leader(flow, face, area->left + label_width + gap, area->right - hang - width - gap, above + last.baseline);
+      add_leader(flow, face, area->left + label_width, area->right - hang - width - gap, above + last.baseline, true);
     else
-      add_leader(flow, face, area->left + hang + width + gap, area->right - label_width, above + last.baseline);
+      add_leader(flow, face, area->left + hang + width + gap, area->right - label_width, above + last.baseline, false);
   }
   sts_flow_end_row(flow, &before, first.leaf, first.leaf_offset);
   flow->next_keep = keep_of_next(setter->layout, paragraph->parent);

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "base/language-tag.h"
 #include "base/pdf/pdf-write.h"
 #include "output/pdf/cairo-pdf.h"
 #include "output/pdf/write-annotations.h"
@@ -26,8 +27,10 @@ write_catalog(const StsStructure *structure, guint32 root, guint32 pages, guint3
 
   g_string_printf(out,
                   "<< /Type /Catalog /Version /1.7 /Pages %u 0 R /StructTreeRoot %u 0 R /MarkInfo << /Marked true >> "
-                  "/ViewerPreferences << /DisplayDocTitle true >> /Metadata %u 0 R /OutputIntents [ %u 0 R ] /Lang ",
-                  pages, structure->root_id, xmp, intent);
+                  "/ViewerPreferences << /DisplayDocTitle true %s>> /Metadata %u 0 R /OutputIntents [ %u 0 R ] /Lang ",
+                  pages, structure->root_id,
+                  /* Two pages side by side stand as in a book that is bound on the right. */
+                  sts_language_is_rtl(layout->publication->language) ? "/Direction /R2L " : "", xmp, intent);
   sts_pdf_append_bytes(out, layout->publication->language);
   g_string_append_c(out, ' ');
   if (outline)

@@ -27,6 +27,7 @@ static const struct {
     {"Catalog", "/PageLabels", ">PageLabels"},
     {"MarkInfo", "/Marked", "=true"},
     {"ViewerPreferences", "/DisplayDocTitle", "=true"},
+    {"ViewerPreferences", "/Direction", "=/R2L"},
     {"Metadata", "/Type", "=/Metadata"},
     {"Metadata", "/Subtype", "=/XML"},
     {"Metadata", "/Length", "#"},
