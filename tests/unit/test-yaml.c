@@ -1,6 +1,7 @@
 /* What is told of text that is no YAML: in words that name the mend, and where the fault is. */
 #include <string.h>
 
+#include "base/yaml/yaml-flat.h"
 #include "base/yaml/yaml.h"
 
 static const StsYamlRules RULES = {"syntax", "control", "key", "type", "quotes"};
@@ -115,10 +116,77 @@ test_places(void)
   }
 }
 
+/* ---- the plainest YAML ---- */
+
+static void
+assert_same(const StsYaml *one, const StsYaml *other)
+{
+  g_assert_cmpint(one->kind, ==, other->kind);
+  g_assert_cmpstr(one->key, ==, other->key);
+  g_assert_cmpstr(one->text, ==, other->text);
+  g_assert_cmpint(one->position.line, ==, other->position.line);
+  g_assert_cmpint(one->position.column, ==, other->position.column);
+  g_assert_cmpint(one->key_position.line, ==, other->key_position.line);
+  g_assert_cmpint(one->key_position.column, ==, other->key_position.column);
+  g_assert_true(one->quoted == other->quoted && one->plain == other->plain && !one->lost && !other->lost);
+  g_assert_cmpuint(one->place_count, ==, other->place_count);
+}
+
+/* What is read without the library is what the library reads: a text is given as it is, and with a line at its end that
+ * only the library reads. */
+static void
+compare_flat(const char *text)
+{
+  StsArena *arena = sts_arena_new();
+  g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+  g_autofree char *longer = g_strconcat(text, "\nlast-of-all: [x]\n", NULL);
+  const StsYaml *flat = sts_yaml_parse_flat(arena, text, strlen(text), "a.yaml", 3, &RULES);
+  const StsYaml *whole = sts_yaml_parse(arena, longer, strlen(longer), "a.yaml", 3, &RULES, diagnostics);
+
+  g_test_message("%.60s", text);
+  g_assert_nonnull(flat);
+  g_assert_nonnull(whole);
+  g_assert_cmpuint(sts_diagnostics_size(diagnostics), ==, 0);
+  assert_same(flat, whole);
+  const StsYaml *one = flat->first, *other = whole->first;
+  for (; one; one = one->next, other = other->next) {
+    g_assert_nonnull(other);
+    assert_same(one, other);
+  }
+  g_assert_cmpstr(other->key, ==, "last-of-all");
+  sts_arena_free(arena);
+}
+
+static void
+test_flat(void)
+{
+  static const char *const LANGUAGES[] = {"en", "es", "fr", "ar", "zh-Hans", "vi"};
+  static const char *const OTHERS[] = {"a: b\n",           "a: \"b\" # c\n", "a: \"b\\n\"\n", "a: \"b\"\na: \"c\"\n",
+                                       "a:  \"b\"\n",      " a: \"b\"\n",    "a: \"b\" \n",   "a: 'b'\n",
+                                       "a: \"b\n c\"\n",   "A: \"b\"\n",     "a:\n",          "",
+                                       "# only a comment", "a: \"b\"\r\n",   "- \"a\"\n",     "a: \"b\tc\"\n",
+                                       "a: True\n",        "a: null\n",      "a: \"b\"c\"\n", "a: \"b\xe2\x80\xa8\"\n"};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(LANGUAGES); i++) {
+    g_autofree char *name = g_strconcat(LANGUAGES[i], ".yaml", NULL), *text = NULL;
+    g_autofree char *path = g_build_filename(g_getenv("STS_SOURCE_DIR"), "styles", "terms", name, NULL);
+    g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+    compare_flat(text);
+  }
+  compare_flat("\n# c\n\nab-1: \"\"\nc: false\nd: \"é # x: 'y'\"");
+  for (size_t i = 0; i < G_N_ELEMENTS(OTHERS); i++) {
+    StsArena *arena = sts_arena_new();
+    g_test_message("%s", OTHERS[i]);
+    g_assert_null(sts_yaml_parse_flat(arena, OTHERS[i], strlen(OTHERS[i]), "a.yaml", 1, &RULES));
+    sts_arena_free(arena);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/yaml/flat", test_flat);
   g_test_add_func("/yaml/faulty", test_faulty);
   g_test_add_func("/yaml/sound", test_sound);
   g_test_add_func("/yaml/places", test_places);

@@ -10,6 +10,7 @@
 #include "base/segment-break.h"
 #include "base/text.h"
 #include "base/yaml/yaml-faults.h"
+#include "base/yaml/yaml-flat.h"
 #include "base/yaml/yaml-places.h"
 
 /* Far more than any library, section, style or list of words needs; bounds the time and the memory that what is none of
@@ -510,8 +511,11 @@ sts_yaml_parse(StsArena *arena, const char *text, size_t length, const char *fil
          length / 1024, SIZE_MAX_KB);
     return NULL;
   }
+  StsYaml *root = sts_yaml_parse_flat(arena, text, length, file, first_line, kept);
+  if (root)
+    return root;
   find_lines(&parser);
-  StsYaml *root = parse(&parser, start);
+  root = parse(&parser, start);
   g_array_unref(parser.starts);
   return root;
 }
@@ -528,14 +532,15 @@ sts_yaml_load(StsArena *arena, const char *path, const StsYamlRules *rules, cons
   *root = NULL;
   if (!sts_file_load(path, STS_FILE_TEXT_MAX, &text, &length, error))
     return false;
+  if (!sts_text_find_invalid(text, length, &offset, &is_control)) {
+    *root = sts_yaml_parse(arena, text, length, file, 1, rules, diagnostics);
+    return true;
+  }
   Parser parser = {arena, file, 1, text, length, NULL, rules, diagnostics, false, 0};
   find_lines(&parser);
-  if (sts_text_find_invalid(text, length, &offset, &is_control))
-    fail(&parser, place_of(&parser, offset), is_control ? rules->control : rules->syntax, "%s",
-         is_control ? "a character that cannot be printed stands here; take it out"
-                    : "the file is not UTF-8 from here on; save it as UTF-8");
-  else
-    *root = sts_yaml_parse(arena, text, length, file, 1, rules, diagnostics);
+  fail(&parser, place_of(&parser, offset), is_control ? rules->control : rules->syntax, "%s",
+       is_control ? "a character that cannot be printed stands here; take it out"
+                  : "the file is not UTF-8 from here on; save it as UTF-8");
   g_array_unref(parser.starts);
   return true;
 }
