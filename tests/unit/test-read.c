@@ -172,6 +172,10 @@ static const struct {
      "library.yaml:6:9 front-matter-type\nlibrary.yaml:7:19 front-matter-type\nlibrary.yaml:8:3 "
      "front-matter-key\nlibrary.yaml:9:11 "
      "front-matter-type\nlibrary.yaml:9:22 front-matter-type\nlibrary.yaml:9:35 front-matter-type\n"},
+    {"library-readability-of-spanish",
+     "title: T\nlanguage: es\nidentifier: urn:x:y\nsections: [a]\nreadability:\n  inflesz: 55.5\n  fernandez-huerta: "
+     "101\n",
+     "# A\n\nx\n", "library.yaml:7:21 front-matter-type\n"},
     {"library-readability-text", "title: T\nlanguage: en\nidentifier: urn:x:y\nsections: [a]\nreadability: 8\n",
      "# A\n\nx\n", "library.yaml:5:14 front-matter-type\n"},
     {"columns-are-bytes",
