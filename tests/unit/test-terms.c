@@ -116,6 +116,22 @@ test_dates_of_languages(void)
   }
 }
 
+/* In French, a sign that has a space before it stands on the line of its word. */
+static void
+test_french_spaces(void)
+{
+  g_autoptr(StsTermsSet) set = load_words();
+  const StsTerms *french = sts_terms_set_lookup(set, "fr");
+
+  for (const char *const *key = sts_terms_keys(); *key; key++) {
+    static const char *const LOOSE[] = {" :", " ?", " !", " »", "« "};
+    for (size_t i = 0; i < G_N_ELEMENTS(LOOSE); i++)
+      if (strstr(sts_terms_get(french, *key), LOOSE[i]))
+        g_error("the French word “%s” has a space before a sign that may end a line: “%s”", *key,
+                sts_terms_get(french, *key));
+  }
+}
+
 /* Chinese without a script, and in a country that writes simplified characters, has the words in these; elsewhere, the
  * characters are others. */
 static void
@@ -414,6 +430,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/terms/real", test_real);
   g_test_add_func("/terms/dates-of-languages", test_dates_of_languages);
+  g_test_add_func("/terms/french-spaces", test_french_spaces);
   g_test_add_func("/terms/further-tags", test_further_tags);
   g_test_add_func("/terms/folder-missing", test_folder_missing);
   g_test_add("/terms/translation-unknown-key", Words, NULL, set_up, test_translation_unknown_key, tear_down);
