@@ -74,19 +74,19 @@ def find_words(words, strings):
             yield word, found.string[max(0, found.start() - 40) : found.end() + 40]
 
 
-def export_all(program, folder, *arguments):
-    """The book in every format, and each section as a file of its own; returns their paths."""
+def export_all(program, folder, *arguments, sections=()):
+    """The book in every format, and each section as a file of its own; of all sections, or of those that are named. Returns their paths."""
     (folder / "sections").mkdir(parents=True)
     # cairo does not free all that it notes of a font with outlines in CFF, and the sanitizer sees no names in it.
     quiet = {"ASAN_OPTIONS": "detect_leaks=0"} if "--fonts" in arguments else {}
-    for more in (["--book", "-o", f"{folder}/"], ["--all", "-o", f"{folder}/sections/"]):
+    for more in (["--book", *sections, "-o", f"{folder}/"], [*(sections or ["--all"]), "-o", f"{folder}/sections/"]):
         subprocess.run([program, "--quiet", "--pdf", "--epub", *arguments, *more], env={**os.environ, **quiet}, check=True)
     return [path for path in sorted(folder.rglob("*")) if path.suffix in (".pdf", ".epub")]
 
 
-def words_left(program, folder, language, *arguments, foreign="en", terms=None):
+def words_left(program, folder, language, *arguments, foreign="en", terms=None, sections=()):
     """What is left of the words of `foreign` in the exports of a library that is printed in `language`, whose words are those of the file `terms` or the program's: (file, word, around it)."""
     own = read_terms(terms or ROOT / f"styles/terms/{language}.yaml")
     words = foreign_words(read_terms(ROOT / f"styles/terms/{foreign}.yaml"), own)
     assert len(words) > 40, f"few words of “{foreign}” differ from those of “{language}”: {words}"
-    return [(path.name, *found) for path in export_all(program, folder, *arguments) for found in find_words(words, strings_of(path))]
+    return [(path.name, *found) for path in export_all(program, folder, *arguments, sections=sections) for found in find_words(words, strings_of(path))]
