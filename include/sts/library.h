@@ -181,6 +181,7 @@ typedef struct {
   const char *const *languages; /* of its translations, sorted; NULL-terminated; NULL: there are none, or the library
                                    was not read with `list_languages` */
   bool translation;             /* the text is one */
+  bool original_newer;          /* of a translation: the original has changed since */
   bool untranslated;            /* it is the original, in the place of a translation that is not there */
 } StsSectionInfo;
 

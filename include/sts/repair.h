@@ -46,6 +46,12 @@ typedef struct StsRepair StsRepair;
 StsRepair *sts_library_repair(const StsLibrary *library, const char *const *ids, StsDiagnostics *left, GError **error);
 void sts_repair_free(StsRepair *repair);
 
+/* Writes into translations (NULL-terminated ids) of a library that was read in their language, in memory, from which
+ * text they were made: the key `translation-of` of their front matter, and no other byte. Returns NULL with `error`:
+ * STS_ERROR where one is no translation, or cannot be stamped; G_FILE_ERROR where a file cannot be read again. Free
+ * with sts_repair_free(). Whether the originals are sound is for the caller to ask. */
+StsRepair *sts_library_stamp(const StsLibrary *library, const char *const *ids, GError **error);
+
 /* A file that repairs change. All is lent by the repair. Members may be added. */
 typedef struct {
   const char *file;

@@ -72,6 +72,7 @@ describe(const StsLibrary *library, const StsSection *section)
       .edition = sts_section_review_line(library, section, STS_REVIEW_EDITION).text,
       .languages = section->languages,
       .translation = section->tag,
+      .original_newer = section->original_newer,
       .untranslated = section->untranslated,
   };
 

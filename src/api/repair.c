@@ -5,6 +5,7 @@
 
 #include "api/chosen.h"
 #include "repair/repair.h"
+#include "repair/stamp.h"
 
 static int
 compare_files(gconstpointer a, gconstpointer b)
@@ -43,4 +44,12 @@ sts_library_repair(const StsLibrary *library, const char *const *ids, StsDiagnos
     add_passages(sections, library);
   }
   return sts_repair_sections(library, sections, left, error);
+}
+
+StsRepair *
+sts_library_stamp(const StsLibrary *library, const char *const *ids, GError **error)
+{
+  g_autoptr(GPtrArray) sections = sts_chosen_sections(library, ids, error);
+
+  return sections ? sts_stamp_translations(library, sections, error) : NULL;
 }

@@ -23,7 +23,8 @@ typedef struct {
   StsArena *arena;
   const char *language;    /* of the words that the program prints; NULL: those of each section's language */
   const StsClinic *clinic; /* NULL: none */
-  StsDate as_of;           /* a section whose review was due before this day says so; not set: none does */
+  GHashTable *newer; /* ids of the translations that say that their original is newer; NULL: those of which it is */
+  StsDate as_of;     /* a section whose review was due before this day says so; not set: none does */
   StsDiagnostics *diagnostics;
   GHashTable *ids;       /* those given so far, for sts_text_take_name() */
   GHashTable *by_source; /* const StsSection* -> StsAssembledSection */

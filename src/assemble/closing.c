@@ -93,22 +93,37 @@ add_expiry(StsAssembly *assembly, StsAssembledSection *section, StsNode *part)
                            sts_assembly_new_date(assembly, section->terms, due, part->position), NULL, part->position);
 }
 
-/* Says in the section's language that there is no text of it in that of the library, by the name that its readers have
- * for their language. */
-static void
-add_untranslated(StsAssembly *assembly, StsAssembledSection *section, StsNode *part)
+bool
+sts_assembly_original_is_newer(const StsAssembly *assembly, const StsSection *source)
 {
-  const StsLibrary *library = assembly->library;
+  return assembly->newer ? g_hash_table_contains(assembly->newer, source->id) : source->original_newer;
+}
+
+/* Says something of a language by the name that its readers have for it. */
+static void
+add_language_notice(StsAssembly *assembly, StsAssembledSection *section, StsNode *part, const char *key,
+                    const char *language)
+{
   const StsTermsSet *set = assembly->publication->terms;
-  const char *language = library->language;
   const char *name =
       sts_terms_set_has(set, language) ? sts_terms_get(sts_terms_set_lookup(set, language), "language-name") : language;
-
-  if (!section->source->untranslated)
-    return;
   StsNode *strong = sts_assembly_add_notice(assembly, part, "", section->words_lang, part->position);
-  sts_assembly_append_term(assembly, section->terms, strong, "untranslated", "language",
+
+  sts_assembly_append_term(assembly, section->terms, strong, key, "language",
                            sts_node_new_text(assembly->arena, name, part->position), language, part->position);
+}
+
+/* Says in the section's language that there is no text of it in that of the library, or that the original has changed.
+ */
+static void
+add_translation(StsAssembly *assembly, StsAssembledSection *section, StsNode *part)
+{
+  const StsSection *source = section->source;
+
+  if (source->untranslated)
+    add_language_notice(assembly, section, part, "untranslated", assembly->library->language);
+  if (source->original && sts_assembly_original_is_newer(assembly, source))
+    add_language_notice(assembly, section, part, "original-newer", source->original->language);
 }
 
 void
@@ -119,7 +134,7 @@ sts_assembly_add_byline(StsAssembly *assembly, StsAssembledSection *section)
   const char *status = sts_terms_get(section->terms, key);
 
   add_date_paragraph(assembly, section, part);
-  add_untranslated(assembly, section, part);
+  add_translation(assembly, section, part);
   if (*status)
     sts_assembly_add_notice(assembly, part, status, section->words_lang, part->position);
   add_expiry(assembly, section, part);

@@ -21,6 +21,9 @@ void sts_assembly_add_disclaimer(StsAssembly *assembly, StsAssembledSection *sec
 /* Adds what the section was made from, if anybody says so. */
 void sts_assembly_add_source(StsAssembly *assembly, StsAssembledSection *section);
 void sts_assembly_add_last_revised(StsAssembly *assembly, StsAssembledSection *section);
+/* Whether the section says that its original is newer. */
+bool sts_assembly_original_is_newer(const StsAssembly *assembly, const StsSection *source);
+
 /* The day the section's review was due by, where it is overdue and says so; otherwise not set. */
 StsDate sts_assembly_overdue(const StsAssembly *assembly, const StsSection *source);
 /* Inserts the Hyperlinks part, still without entries, after `before` (a child of the section), if the section is to

@@ -101,6 +101,7 @@ check_section(const StsCheck *check, const StsSection *section)
   sts_check_clinic_code(check, section);
   sts_check_gaps(check, section);
   sts_check_readability(check, section);
+  sts_check_translation(check, section);
   if (sts_check_is_wanted(check, STS_RULE_TERM_AVOIDED))
     sts_check_terms(check, section);
 }

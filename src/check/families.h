@@ -41,5 +41,6 @@ void sts_check_gaps(const StsCheck *check, const StsSection *section);
 void sts_check_readability(const StsCheck *check, const StsSection *section);
 void sts_check_library_readability(const StsCheck *check);
 void sts_check_terms(const StsCheck *check, const StsSection *section);
+void sts_check_translation(const StsCheck *check, const StsSection *section);
 
 #endif

@@ -14,6 +14,9 @@ int sts_action_check(StsWork *work);
  * has to be read anew. */
 int sts_action_fix(StsWork *work);
 
+/* Writes into the chosen sections, which are translations, from which text they were made. */
+int sts_action_stamp(StsWork *work);
+
 /* Prints a table of the chosen sections. */
 int sts_action_list(StsWork *work);
 

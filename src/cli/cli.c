@@ -76,6 +76,8 @@ run_with_library(StsOptions *options)
     return options->fix ? fix(work, options) : sts_action_check(work);
   case STS_ACTION_DUMP:
     return sts_action_dump(work);
+  case STS_ACTION_STAMP:
+    return sts_action_stamp(work);
   case STS_ACTION_IMPORT:
   case STS_ACTION_VERIFY:
   case STS_ACTION_COMPARE:

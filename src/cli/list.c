@@ -368,6 +368,10 @@ add_section(JsonBuilder *builder, const StsWork *work, const StsSectionInfo *sec
   sts_report_add_text(builder, "file", section->file);
   sts_report_add_text(builder, "language", section->language);
   add_languages(builder, section);
+  if (section->translation) {
+    json_builder_set_member_name(builder, "original-newer");
+    json_builder_add_boolean_value(builder, section->original_newer);
+  }
   add_date(builder, "last-revised", section->last_revised);
   add_waiver(builder, "last-revised", section->last_revised_waiver, section->last_revised_position);
   add_date(builder, "last-reviewed", section->last_reviewed);

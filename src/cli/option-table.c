@@ -16,6 +16,7 @@ enum {
   COMPARE = 1 << STS_ACTION_COMPARE,
   IMPORT = 1 << STS_ACTION_IMPORT,
   DUMP = 1 << STS_ACTION_DUMP,
+  STAMP = 1 << STS_ACTION_STAMP,
   LAYING_OUT = EXPORT | CHECK | DUMP,
   READING = LAYING_OUT | LIST,
   PRINTING = LIST | CHECK | VERIFY | COMPARE | DUMP,
@@ -27,7 +28,8 @@ static const struct {
   StsAction action;
 } ACTIONS[] = {
     {"list", STS_ACTION_LIST},       {"check", STS_ACTION_CHECK},   {"verify", STS_ACTION_VERIFY},
-    {"compare", STS_ACTION_COMPARE}, {"import", STS_ACTION_IMPORT}, {"dump", STS_ACTION_DUMP},
+    {"compare", STS_ACTION_COMPARE}, {"import", STS_ACTION_IMPORT}, {"stamp-translation", STS_ACTION_STAMP},
+    {"dump", STS_ACTION_DUMP},
 };
 
 /* The actions that take an option; those that are not here go with all. Those of the formats are as `book`. */
@@ -44,11 +46,11 @@ static const struct {
     {"split-level", IMPORT},
     {"json", LIST | CHECK | VERIFY | COMPARE | IMPORT},
     {"sarif", CHECK},
-    {"content", READING | VERIFY},
+    {"content", READING | VERIFY | STAMP},
     {"clinic", LAYING_OUT},
     {"style", LAYING_OUT},
     {"paper", LAYING_OUT},
-    {"language", READING},
+    {"language", READING | STAMP},
     {"or-original", READING},
     {"fonts", LAYING_OUT},
     {"duplex", LAYING_OUT},

@@ -14,7 +14,7 @@ enum { JOBS_MAX = 1024, FORMATS_MAX = 8, ENTRIES_MAX = 48 };
 typedef struct {
   gboolean formats[FORMATS_MAX];       /* as in their table */
   char *format_sentences[FORMATS_MAX]; /* what --help says of each */
-  gboolean list, check, verify, compare, version, help;
+  gboolean list, check, verify, compare, stamp, version, help;
   char *as_of, *due, *jobs, *split_level;
 } Raw;
 
@@ -50,6 +50,8 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw, StsOptions *options)
       {"write", 0, 0, G_OPTION_ARG_NONE, &options->write, "With --check --fix: make the changes in the files", NULL},
       {"verify", 0, 0, G_OPTION_ARG_NONE, &raw->verify,
        "Check whether exported files, or the codes at the feet of sheets, are complete, unaltered and current", NULL},
+      {"stamp-translation", 0, 0, G_OPTION_ARG_NONE, &raw->stamp,
+       "Write into translations, such as surgery.es.md, from which text they were made", NULL},
       {"compare", 0, 0, G_OPTION_ARG_NONE, &raw->compare,
        "Show what has changed between two exported files or libraries", NULL},
       {"import", 0, 0, G_OPTION_ARG_FILENAME, &options->import,
@@ -485,6 +487,9 @@ check_call(const StsOptions *options, GError **error)
     return check_files(options, error);
   case STS_ACTION_IMPORT:
     return check_import(options, error);
+  case STS_ACTION_STAMP:
+    return (options->sections && *options->sections) ||
+           sts_call_refuse(error, "say which translations to stamp: --stamp-translation surgery.es.md");
   case STS_ACTION_DUMP:
     return (options->sections && *options->sections) ||
            sts_call_refuse(error, "say which sections to print: --dump=%s SECTION...", options->dump);

@@ -54,6 +54,7 @@ static const struct {
     [STS_RECORD_PICTURES] = {"picturesFingerprint", NULL,
                              "SHA-256 of the SHA-256 of each picture file that the section shows, in their order; in "
                              "lower-case hexadecimal"},
+    [STS_RECORD_ORIGINAL_NEWER] = {"originalNewer", NULL, "Whether the text says that its original is newer", true},
     [STS_RECORD_CODES] = {"codes", NULL,
                           "What the section is about in systems of codes, such as icd-10-cm:C49.9; parted by "
                           "semicolons",
@@ -156,6 +157,8 @@ sts_record_of_section(const StsPublishedSection *section, StsRecordProperty prop
     return g_strdup(section->printed);
   case STS_RECORD_PICTURES:
     return g_strdup(section->pictures);
+  case STS_RECORD_ORIGINAL_NEWER:
+    return section->original_newer ? g_strdup("True") : NULL;
   case STS_RECORD_SLOTS:
     return g_strdup(section->slots);
   case STS_RECORD_CODES:
@@ -199,7 +202,18 @@ typedef struct {
   GPtrArray *referred; /* those labels, in that order */
   bool older;          /* superscripts and subscripts as text beside them, as before version 4 */
   bool differs;        /* that made a difference */
+  GArray *places;      /* of int: the line of the source of each line; NULL: nobody asks */
+  gsize noted;         /* how many bytes of `out` have theirs */
 } Content;
+
+/* Gives the lines since the last call their place. */
+static void
+note_places(Content *content, int line)
+{
+  for (; content->places && content->noted < content->out->len; content->noted++)
+    if (content->out->str[content->noted] == '\n')
+      g_array_append_val(content->places, line);
+}
 
 static void
 add_line(Content *content, const char *text)
@@ -342,6 +356,7 @@ add_tree(Content *content, const StsNode *root)
       enter(content, iter.node);
     else
       leave(content, iter.node);
+    note_places(content, iter.node->position.line);
   }
   flush(content);
 }
@@ -448,9 +463,9 @@ add_passage(Content *content, const StsPassage *passage)
     add_date(content, passage->text);
 }
 
-/* Sets whether versions of the record before 4 have another fingerprint. */
+/* Returns the lines of the content. Sets whether versions of the record before 4 have others. */
 static char *
-content_fingerprint(const StsLibrary *library, const StsSection *section, bool older, bool *differs)
+content_text(const StsLibrary *library, const StsSection *section, bool older, bool *differs, GArray *places)
 {
   g_autoptr(GString) out = g_string_new(NULL), line = g_string_new(NULL);
   g_autoptr(GHashTable) labels = g_hash_table_new(g_str_hash, g_str_equal);
@@ -461,7 +476,8 @@ content_fingerprint(const StsLibrary *library, const StsSection *section, bool o
                      .line = line,
                      .labels = labels,
                      .referred = referred,
-                     .older = older};
+                     .older = older,
+                     .places = places};
   const char *language;
   bool waived = section->disclaimer_state == STS_PROVENANCE_WAIVED;
   const StsShownPassage *shown;
@@ -470,6 +486,7 @@ content_fingerprint(const StsLibrary *library, const StsSection *section, bool o
     add_tree(&content, section->title_heading);
   else if (!section->is_passage)
     add_line(&content, section->title ? section->title : section->id);
+  note_places(&content, section->title_position.line);
   begin_part(&content, "text");
   add_tree(&content, section->body);
   add_part(&content, STS_PART_REFERENCES, section->references, &section->references_waiver);
@@ -483,8 +500,17 @@ content_fingerprint(const StsLibrary *library, const StsSection *section, bool o
   add_hyperlinks(&content);
   add_source(&content);
   add_date(&content, section);
+  note_places(&content, 0);
   *differs = content.differs;
-  return sts_plain_text_fingerprint(out->str);
+  return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+static char *
+content_fingerprint(const StsLibrary *library, const StsSection *section, bool older, bool *differs)
+{
+  g_autofree char *text = content_text(library, section, older, differs, NULL);
+
+  return sts_plain_text_fingerprint(text);
 }
 
 char *
@@ -499,6 +525,14 @@ sts_passages_fingerprint(const StsLibrary *library, const StsSection *section)
     g_string_append_printf(out, "%s%s=%s", i > 0 ? " " : "", shown->passage->name, fingerprint);
   }
   return out->len > 0 ? g_string_free(g_steal_pointer(&out), FALSE) : NULL;
+}
+
+char *
+sts_content_text(const StsLibrary *library, const StsSection *section, GArray *places)
+{
+  bool differs;
+
+  return content_text(library, section, false, &differs, places);
 }
 
 char *

@@ -67,8 +67,9 @@ typedef enum {
   STS_RECORD_CONTENT,
   STS_RECORD_PRINTED,
   STS_RECORD_PICTURES,
-  STS_RECORD_SLOTS, /* where a clinic filled any */
-  STS_RECORD_CODES, /* where it has any */
+  STS_RECORD_SLOTS,          /* where a clinic filled any */
+  STS_RECORD_ORIGINAL_NEWER, /* where it is */
+  STS_RECORD_CODES,          /* where it has any */
   STS_RECORD_REVIEW,
   STS_RECORD_PASSAGES, /* where it shows any */
 } StsRecordProperty;
@@ -112,6 +113,10 @@ void sts_short_code(const char *content, char code[static STS_SHORT_CODE_SIZE]);
 /* The same of a section of a library; "" where it could not be read. */
 void sts_section_short_code(const StsLibrary *library, const StsSection *section,
                             char code[static STS_SHORT_CODE_SIZE]);
+
+/* Returns the lines that this fingerprint is made from; free with g_free(). `places` (of int; may be NULL) becomes the
+ * line of the source of each, 0 where it is not known. */
+char *sts_content_text(const StsLibrary *library, const StsSection *section, GArray *places);
 
 /* Returns the fingerprint of what cover and contents are made from: the library's title, publisher and status, and
  * which sections there are in which order; free with g_free(). */

@@ -35,6 +35,7 @@ typedef struct {
   StsDate last_revised;                 /* not set when waived */
   bool last_revised_lost;               /* waived since the source lost it */
   StsProvenance references, disclaimer; /* given or waived */
+  bool original_newer;                  /* the text says that its original is */
   StsDate review_due;                   /* set where the text says that its review is overdue: the day it was due by */
   /* Fingerprints, see document/provenance.h: of its content, of what is printed, and of its pictures (of the SHA-256
    * of each one's file, in their order; NULL: it shows none). */

@@ -170,6 +170,9 @@ sts_reading_set_section(StsReading *reading, guint index, const char *name, cons
   case STS_RECORD_LAST_REVISED:
     section->last_revised = kept;
     break;
+  case STS_RECORD_ORIGINAL_NEWER:
+    section->original_newer = true;
+    break;
   case STS_RECORD_REVIEW_DUE:
     sts_date_parse_iso(value, &section->review_due);
     break;

@@ -30,6 +30,7 @@ typedef struct {
   const char *id, *title;   /* never NULL */
   const char *language;     /* may be NULL: not said */
   const char *last_revised; /* "2018-04-06", or the words that none is given; NULL: not said */
+  bool original_newer;      /* the text says that its original is */
   StsDate review_due;       /* set where the text says that its review is overdue */
   const char *content;      /* fingerprint of the content that it was made from; NULL: not said, or a record of
                                version 1 */

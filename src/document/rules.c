@@ -176,6 +176,14 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
     RULE(TRANSLATION_NAME, "translation-name", "translations", NOTE, OPEN,
          "A file beside a section, whose name begins as the section's, may be meant as its translation; what stands "
          "before “.md” must then be a language tag, as in surgery.es.md."),
+    RULE(
+        TRANSLATION_STALE, "translation-stale", "translations", WARNING, OPEN,
+        "The original has changed since the translation was stamped: its readers may be told what no longer holds. The "
+        "translation says so in print. Bring it up to date, then stamp it with --stamp-translation."),
+    RULE(TRANSLATION_UNSTAMPED, "translation-unstamped", "translations", NOTE, OPEN,
+         "A translation that does not say from which text it was made is never told that the original has changed; "
+         "stamp "
+         "it with --stamp-translation once it says the same."),
 
     /* Foreign markup: src/check/foreign.c */
     RULE(FOREIGN_MARKUP, "foreign-markup", "foreign markup", WARNING, OPEN,

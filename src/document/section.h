@@ -59,11 +59,20 @@ typedef struct {
   const char *lang;          /* of the passage, where it is not the section's; NULL: the same */
 } StsShownPassage;
 
+/* What a translation says of the original that it was made from (translation-of.h). */
+typedef struct {
+  const char *content; /* fingerprint; NULL: it says nothing */
+  const char *lines;   /* short fingerprints, parted by spaces; NULL: it has none */
+  StsPosition position;
+} StsTranslationOf;
+
 typedef struct StsSection {
   /* The language that the name of its file says ("surgery.es.md"): the text is a translation. NULL: an original. */
   const char *tag;
   const struct StsSection *original; /* of a translation, in the library's `original`; NULL: it could not be read */
-  bool untranslated; /* an original in the place of its translation into the library's language, which is not there */
+  StsTranslationOf translation_of;
+  bool original_newer; /* the original has another content than the translation was made from */
+  bool untranslated;   /* an original in the place of its translation into the library's language, which is not there */
   const char *const *languages; /* NULL-terminated: of its translations; NULL: nobody asked, or there are none */
   const char *id;
   StsPosition id_position;

@@ -103,6 +103,7 @@ static const char *const KEYS[] = {
     "list-of-sections",
     "review-due",
     "untranslated",
+    "original-newer",
     "waiver-reason",
     "opens-at",
     "status-sample-book",

@@ -362,6 +362,24 @@ repaired_free(Repaired *repaired)
   g_free(repaired);
 }
 
+StsRepair *
+sts_repair_new(void)
+{
+  StsRepair *repair = g_new0(StsRepair, 1);
+
+  repair->files = g_ptr_array_new_with_free_func((GDestroyNotify)repaired_free);
+  return repair;
+}
+
+void
+sts_repair_add(StsRepair *repair, const char *file, GString *before, GString *after)
+{
+  Repaired *repaired = g_new0(Repaired, 1);
+
+  *repaired = (Repaired){.file = file, .count = 1, .before = before, .after = after, .diff = g_strdup("")};
+  g_ptr_array_add(repair->files, repaired);
+}
+
 static void
 finish(const Job *job, StsRepair *repair, StsDiagnostics *left)
 {
@@ -452,8 +470,7 @@ sts_repair_sections(const StsLibrary *library, const GPtrArray *sections, StsDia
   /* Links last: they follow the headings that the others have got. */
   for (guint i = 0; i < jobs->len; i++)
     repair_links(jobs->pdata[i], anew);
-  StsRepair *repair = g_new0(StsRepair, 1);
-  repair->files = g_ptr_array_new_with_free_func((GDestroyNotify)repaired_free);
+  StsRepair *repair = sts_repair_new();
   for (guint i = 0; i < jobs->len; i++)
     finish(jobs->pdata[i], repair, left);
   sts_ids_tell_links(ids, left);

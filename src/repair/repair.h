@@ -12,4 +12,9 @@
 StsRepair *sts_repair_sections(const StsLibrary *library, const GPtrArray *sections, StsDiagnostics *left,
                                GError **error);
 
+/* Returns what changes nothing yet, to which stamps are added. Free with sts_repair_free(). */
+StsRepair *sts_repair_new(void);
+/* Adds one change of a file, whose name is lent; takes the texts. */
+void sts_repair_add(StsRepair *repair, const char *file, GString *before, GString *after);
+
 #endif

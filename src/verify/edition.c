@@ -130,12 +130,26 @@ day_of_stamps(const StsReading *like)
   return sts_date_is_set(newest) ? sts_date_from_epoch(sts_date_to_epoch(newest) + A_DAY) : newest;
 }
 
+/* Returns the ids of the sections that say in the file that their original is newer; free with g_hash_table_unref(). */
+static GHashTable *
+find_newer(const StsReading *like)
+{
+  GHashTable *newer = g_hash_table_new(g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < like->sections->len; i++)
+    if (sts_read_section(like, i)->original_newer)
+      g_hash_table_add(newer, (gpointer)sts_read_section(like, i)->id);
+  return newer;
+}
+
 /* Returns NULL where there is no section to say anything. Faults of assembling become diagnostics. */
 static StsReading *
 assemble(const StsEditions *editions, const StsReading *like, const GPtrArray *sections, StsDiagnostics *assembling)
 {
+  g_autoptr(GHashTable) newer = like ? find_newer(like) : NULL;
   StsAssembleOptions options = {
       .book = !like || like->book,
+      .newer = newer,
       .language = like ? like->words_language : NULL,
       .clinic = like && like->clinic_record ? sts_clinic_of_record(like->arena, like->clinic_record, NULL) : NULL,
       .as_of = day_of_stamps(like)};

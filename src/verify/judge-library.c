@@ -31,6 +31,7 @@ answer(const StsLibrary *library, const StsSection *section, size_t errors, StsD
 
   given->known = true;
   given->errors = errors;
+  given->original_newer = section->original_newer;
   if (sts_date_is_set(due) && sts_date_is_set(as_of) && sts_date_compare(as_of, due) > 0)
     given->review_due = due;
   return given;

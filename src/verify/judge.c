@@ -294,6 +294,12 @@ judge_currency(Judge *judge, Case *one)
     worsen(&one->verdict.verdict, STS_VERDICT_OUTDATED);
     add_reason(judge->arena, one->reasons, "a picture has changed in the library since the export");
   }
+  if (answer->original_newer != one->read->original_newer)
+    worsen(&one->verdict.verdict, STS_VERDICT_OUTDATED);
+  if (answer->original_newer)
+    add_reason(judge->arena, one->reasons, "the text that this was translated from has changed since");
+  else if (one->read->original_newer)
+    add_reason(judge->arena, one->reasons, "it says that its original is newer, which it no longer is");
   if (sts_date_is_set(answer->review_due)) {
     g_autofree char *due = sts_date_format_iso(answer->review_due);
     worsen(&one->verdict.verdict, STS_VERDICT_OUTDATED);

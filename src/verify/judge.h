@@ -7,10 +7,11 @@
 
 /* What the library says of one section today. */
 typedef struct {
-  bool known;         /* it has the section */
-  bool unread;        /* it lists the section, but its file could not be read */
-  size_t errors;      /* that keep it from being exported */
-  StsDate review_due; /* set where its review is overdue on the day of judgement */
+  bool known;          /* it has the section */
+  bool unread;         /* it lists the section, but its file could not be read */
+  size_t errors;       /* that keep it from being exported */
+  bool original_newer; /* the original of this translation is */
+  StsDate review_due;  /* set where its review is overdue on the day of judgement */
 } StsLibraryAnswer;
 
 /* What the library would print in the file's place. */

@@ -33,6 +33,7 @@ read_section(StsReading *reading, const StsPublishedSection *published)
   section->language = sts_arena_strdup(reading->arena, published->language);
   section->last_revised = sts_arena_strdup(reading->arena, date);
   section->review_due = published->review_due;
+  section->original_newer = published->original_newer;
   section->content = sts_arena_strdup(reading->arena, published->content);
   section->content_older = sts_arena_strdup(reading->arena, published->content_older);
   section->stored = sts_arena_strdup(reading->arena, published->printed);

@@ -32,7 +32,7 @@ PUBLIC = {
     "document": {"sts/diagnostic.h", "sts/library.h", "sts/check.h"},
     "import": {"sts/diagnostic.h", "sts/import.h"},
     "output": {"sts/format.h"},
-    "repair": {"sts/diagnostic.h", "sts/repair.h"},
+    "repair": {"sts/diagnostic.h", "sts/error.h", "sts/repair.h"},
     "verify": {"sts/diagnostic.h", "sts/verify.h"},
 }
 # What the parts of a room may include of the room itself: what the table of formats hands to each.

@@ -204,7 +204,7 @@ def check_and_list(folder):
     told = run("--check", "-v", LIBRARY / "wound.es.md")
     need_in("--check of a translation", "1 section checked: no errors, no warnings", told)
     need_in("a link to what is not in Spanish", "wound.es.md:12:80: note: the link leads to the original, in “en”: there is no text of “walking.md” in the language “es” [translation-link]", told)
-    if "wound.md" in told:
+    if "wound.md:" in told:
         sys.exit(f"FAILED: more than was asked for is told: {told}")
     need_in("--check of several languages", "1 section and 1 translation checked", run("--check", LIBRARY / "wound.es.md", LIBRARY / "walking.md"))
     need_in("--check of one language", "walking.md:1:1: error", run("--check", "--language", "es", "-C", LIBRARY, status=1))
@@ -223,6 +223,68 @@ def check_and_list(folder):
     need_in("--list", "en, es", run("--list", "-C", LIBRARY))
 
 
+def stamps(folder):
+    """A stamp changes no other byte; when the original moves on, check, print, list and verdicts know."""
+    library = folder / "library"
+    shutil.copytree(LIBRARY, library)
+    file = library / "wound.es.md"
+    need_in("a translation without a stamp", "[translation-unstamped]", run("--check", "-v", file))
+    for before in (file.read_bytes(), file.read_bytes().replace(b"\n", b"\r\n"), b"\xef\xbb\xbf" + file.read_bytes(), b"Texto.\n\nReferencias? No.\n"):
+        file.write_bytes(before)
+        os.chmod(file, 0o640)
+        need_in("a stamp", f"stamped {file}", run("--stamp-translation", file))
+        once = file.read_bytes()
+        run("--stamp-translation", file)
+        need("a stamp in the place of the same", file.read_bytes(), once)
+        kept = re.sub(rb"translation-of:\r?\n(  .*\r?\n)+", b"", once)
+        need("all else", kept.replace(b"---\n---\n\n", b""), before)
+        need("mode", os.stat(file).st_mode & 0o777, 0o640)
+    shutil.copy(LIBRARY / "wound.es.md", file)
+    run("--stamp-translation", "wound", "--language", "es", "-C", library)
+    told = run("--check", "-v", file)
+    if "translation-stale" in told or "translation-unstamped" in told:
+        sys.exit(f"FAILED: a fresh stamp is told: {told}")
+    # The fingerprint is that of the original's own sheet.
+    run("--quiet", "--epub", "wound", "-C", library, "-o", f"{folder}/")
+    package = zipfile.ZipFile(folder / "wound.epub").read("EPUB/package.opf").decode()
+    need_in("the stamp", re.search("contentFingerprint\">([0-9a-f]{64})<", package).group(1), file.read_text())
+    run("--quiet", "--pdf", "--epub", "wound", "--language", "es", "-C", library, "-o", f"{folder}/")
+    fresh = [folder / "wound.es.pdf", folder / "wound.es.epub"]
+    need_in("verdicts", "2 files: 2 current", run("--verify", *fresh, "-C", library))
+    # The file of the original may change in what is not content.
+    original = library / "wound.md"
+    text = original.read_text()
+    original.write_text(text.replace("# Test", "# Test") + "\n<!-- a comment -->\n")
+    need_in("the same content", "no errors, no warnings", run("--check", file))
+    # It changes: one line another, one new, one gone.
+    original.write_text(text.replace("| 1 | Rest |", "| 1 | Sleep |").replace("## At home", "Drink water.\n\n## At home").replace("1. Look at the wound.\n", ""))
+    told = run("--check", file)
+    for wanted in ("wound.es.md:10:1: warning: ", "line 23 is new or changed (“Sleep”)", "line 25 is new or changed (“Drink water.”)", "2 lines of the older text are gone", "[translation-stale]"):
+        need_in("what has changed", wanted, told)
+    if "Wash" in told or "Write down" in told:
+        sys.exit(f"FAILED: what has not changed is told: {told}")
+    need_in("verdicts", "2 files: 2 outdated", run("--verify", *fresh, "-C", library, status=1))
+    need_in("the reason", "the text that this was translated from has changed since", run("--verify", fresh[0], "-C", library, status=1))
+    run("--quiet", "--pdf", "--epub", "wound", "--language", "es", "-C", library, "-o", f"{folder}/")
+    need_in("the sheet", "Última revisión: 7 de mayo de 2019 El texto en English es más reciente que esta traducción. Borrador", paper(fresh[0]))
+    need_in("the language of that name", '<span lang="en" xml:lang="en">English</span>', zipfile.ZipFile(fresh[1]).read("EPUB/text/wound.xhtml").decode())
+    need_in("verdicts of what says so", "2 files: 2 current", run("--verify", *fresh, "-C", library))
+    listed = {one["id"]: one["original-newer"] for one in json.loads(run("--list", "--json", "--language", "es", "-C", library))}
+    need("--list", listed, {"wound": True, "calls": False})
+    # A fingerprint alone tells that it has changed, and a stamp in an original is an error.
+    file.write_text(re.sub("translation-of:\n(  .*\n)+", "translation-of: " + "0" * 64 + "\n", file.read_text()))
+    need_in("a stamp without lines", "its stamp does not say which lines there were", run("--check", file))
+    run("--stamp-translation", file)
+    need_in("a new stamp", "no errors, no warnings", run("--check", file))
+    # Refused: an original with errors, what is no translation, and nothing is written.
+    before = file.read_bytes()
+    original.write_text(text + "\n[x](nowhere.md)\n")
+    need_in("an original with errors", "nothing was stamped", run("--stamp-translation", file, status=1))
+    need("the file", file.read_bytes(), before)
+    need_in("no translation", "name the translations to stamp", run("--stamp-translation", original, status=2))
+    need("the files", sorted(os.listdir(library)), sorted(os.listdir(LIBRARY)))
+
+
 def old_words(folder):
     """Earlier versions could print their own words in another language than the text's; such files are judged as before."""
     old = ROOT / "tests/fixtures/record-4"
@@ -236,7 +298,7 @@ def old_words(folder):
 
 
 def main():
-    for test in (choice_of_text, original_in_its_place, check_and_list, no_english, old_words):
+    for test in (choice_of_text, original_in_its_place, check_and_list, no_english, stamps, old_words):
         with tempfile.TemporaryDirectory() as folder:
             test(pathlib.Path(folder))
 

@@ -6,6 +6,7 @@
 #include "base/nearest.h"
 #include "base/text.h"
 #include "document/rules.h"
+#include "document/translation-of.h"
 #include "document/words.h"
 #include "read/library/review-keys.h"
 #include "read/library/section-gaps.h"
@@ -13,15 +14,16 @@
 #include "read/library/yaml-values.h"
 
 static const char *const KEYS[] = {
-    "id",    "title", "last-revised", "last-reviewed", "references",         "disclaimer", "language",
-    "codes", "gaps",  "source",       "short-title",   STS_REVIEW_KEY_NAMES, NULL};
+    "id",    "title", "last-revised", "last-reviewed", "references",     "disclaimer",         "language",
+    "codes", "gaps",  "source",       "short-title",   "translation-of", STS_REVIEW_KEY_NAMES, NULL};
 
 /* In a single document, which is a library of its own. */
 static const char *const DOCUMENT_KEYS[] = {
-    "id",       "title",         "last-revised", "last-reviewed", "references",         "disclaimer",
-    "language", "codes",         "gaps",         "identifier",    "publisher",          "certifier",
-    "status",   "review-every",  "rules",        "terms",         "readability",        "ignore-keys",
-    "source",   "abbreviations", "short-title",  "clinic",        STS_REVIEW_KEY_NAMES, NULL};
+    "id",       "title",         "last-revised", "last-reviewed", "references",     "disclaimer",
+    "language", "codes",         "gaps",         "identifier",    "publisher",      "certifier",
+    "status",   "review-every",  "rules",        "terms",         "readability",    "ignore-keys",
+    "source",   "abbreviations", "short-title",  "clinic",        "translation-of", STS_REVIEW_KEY_NAMES,
+    NULL};
 
 /* Of a passage: what else a section has holds for it, too. */
 static const char *const PASSAGE_KEYS[] = {"title", "last-revised", "last-reviewed", "references", "language", NULL};
@@ -335,6 +337,53 @@ refuse_id(StsReader *reader, const StsYaml *value)
               "a translation is the same section as its original, whose id it has; take this line out");
 }
 
+static bool
+is_fingerprint(const char *text, size_t length)
+{
+  return text && strlen(text) == length && strspn(text, "0123456789abcdef") == length;
+}
+
+/* Whether the text is short fingerprints of lines, parted by white space. */
+static bool
+are_lines(const char *text)
+{
+  g_auto(GStrv) words = g_strsplit_set(text, " \n", -1);
+
+  for (char **word = words; *word; word++)
+    if (**word && !is_fingerprint(*word, STS_LINE_DIGITS))
+      return false;
+  return true;
+}
+
+/* A fingerprint, or {content, lines}. */
+static void
+read_translation_of(StsReader *reader, StsSection *section, const StsYaml *value)
+{
+  static const char *const STAMP_KEYS[] = {"content", "lines", NULL};
+  bool map = value && value->kind == STS_YAML_MAP;
+  const StsYaml *content = map ? sts_yaml_lookup(value, "content") : value;
+  const StsYaml *lines = map ? sts_yaml_lookup(value, "lines") : NULL;
+
+  if (!value)
+    return;
+  if (!section->tag) {
+    sts_error(reader->diagnostics, value->key_position, STS_RULE_TRANSLATION_KEY,
+              "“translation-of” is for a translation, in a file such as surgery.es.md; take it out");
+    return;
+  }
+  if (map)
+    sts_yaml_check_keys(value, STAMP_KEYS, NULL, "“translation-of”", reader->diagnostics);
+  const char *stamp = content && content->kind == STS_YAML_SCALAR ? content->text : NULL;
+  const char *stamps = lines && lines->kind == STS_YAML_SCALAR ? lines->text : NULL;
+  if (!is_fingerprint(stamp, 64) || (lines && (!stamps || !are_lines(stamps)))) {
+    sts_error(reader->diagnostics, value->key_position, STS_RULE_FRONT_MATTER_TYPE,
+              "“translation-of” must be as sts-export --stamp-translation writes it; take it out, and stamp the "
+              "translation again");
+    return;
+  }
+  section->translation_of = (StsTranslationOf){stamp, stamps, value->key_position};
+}
+
 void
 sts_read_section_keys(StsReader *reader, StsSection *section, const StsYaml *root)
 {
@@ -356,6 +405,7 @@ sts_read_section_keys(StsReader *reader, StsSection *section, const StsYaml *roo
       sts_read_yaml_printed(reader, sts_yaml_lookup(root, "short-title"), &short_line, section->lines, NULL);
   section->short_title = sts_text_is_blank(shorter) ? NULL : shorter;
   read_own_language(reader, section, sts_yaml_lookup(root, "language"));
+  read_translation_of(reader, section, sts_yaml_lookup(root, "translation-of"));
   read_last_revised(reader, section, sts_yaml_lookup(root, "last-revised"));
   if (reviewed)
     parse_date(reader, reviewed, &section->last_reviewed);

@@ -7,6 +7,7 @@
 #include "base/names.h"
 #include "base/text.h"
 #include "document/rules.h"
+#include "document/translation-of.h"
 #include "read/library/front-matter.h"
 #include "read/library/library-file.h"
 #include "read/library/passages.h"
@@ -395,6 +396,10 @@ sts_translating_add_targets(StsTranslating *translating)
     sts_library_add_target_name(library, name, section);
     if (section != original)
       sts_library_add_target_name(library, section->name, section);
+  }
+  for (guint i = 0; i < library->sections->len; i++) {
+    StsSection *section = library->sections->pdata[i];
+    section->original_newer = sts_translation_is_stale(library, section);
   }
   sts_read_passages_end(&translating->reader, false);
   library->partial = translating->original->library->partial;

@@ -1,0 +1,52 @@
+/* --stamp-translation: writes into translations from which text they were made. */
+#include "cli/actions.h"
+#include "cli/exit-status.h"
+#include "cli/faults.h"
+#include "cli/report.h"
+#include "cli/rewrite.h"
+
+/* What is wrong with an original would be taken for right by whoever translates it. Returns false after a message. */
+static bool
+check_originals(const StsWork *work, int *status)
+{
+  g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
+  g_autoptr(GError) error = NULL;
+  const StsCheckSettings settings = {.as_of = work->day, .allow_expired = true, .least = STS_SEVERITY_ERROR};
+  g_autoptr(StsLibrary) original = sts_library_load_sections(work->content, work->ids, faults, &error);
+
+  if (!original || !sts_library_check_sections(original, work->ids, &settings, faults, &error)) {
+    sts_report_message("%s", error->message);
+    *status = sts_exit_for(error);
+    return false;
+  }
+  g_autoptr(StsDiagnostics) own = sts_library_select_diagnostics(original, work->ids, faults);
+  if (sts_diagnostics_count(own, STS_SEVERITY_ERROR) == 0)
+    return true;
+  sts_diagnostics_sort(own);
+  sts_faults_print(stderr, own, STS_SEVERITY_ERROR);
+  sts_report_message("nothing was stamped: the original has errors (see above)");
+  *status = sts_exit_for_faults(own);
+  return false;
+}
+
+int
+sts_action_stamp(StsWork *work)
+{
+  g_autoptr(GError) error = NULL;
+  int status = STS_EXIT_DONE;
+
+  if (!work->language) {
+    sts_report_message("name the translations to stamp, by their files, such as surgery.es.md");
+    return STS_EXIT_CALL;
+  }
+  if (!check_originals(work, &status))
+    return status;
+  g_autoptr(StsRepair) stamped = sts_library_stamp(work->library, work->ids, &error);
+  if (!stamped || !sts_rewrite_files(stamped, &error)) {
+    sts_report_message("%s", error->message);
+    return error->domain == STS_ERROR ? STS_EXIT_CONTENT : sts_exit_for(error);
+  }
+  for (size_t i = 0; i < sts_repair_count_files(stamped) && !work->options->quiet; i++)
+    sts_report_line("stamped %s", sts_repair_get_file(stamped, i).file);
+  return sts_report_flush() ? STS_EXIT_DONE : STS_EXIT_SYSTEM;
+}
