@@ -20,7 +20,7 @@ next_position(const StsSection *section)
 static void
 check_expiry(const StsCheck *check, const StsSection *section, StsDate date)
 {
-  StsDate due = sts_section_review_due(check->library, section),
+  StsDate due = sts_section_own_review_due(check->library, section),
           next = sts_section_next_review(check->library, section);
   bool announced = sts_date_is_set(next) && sts_date_compare(next, due) == 0;
   StsPosition position = announced ? next_position(section) : date_position(section);
@@ -73,24 +73,51 @@ check_approval(const StsCheck *check, const StsSection *section)
                      "front matter or in library.yaml");
 }
 
-void
-sts_check_currency(const StsCheck *check, const StsSection *section)
+static void
+check_dates(const StsCheck *check, const StsSection *section, StsDate date)
 {
-  StsDate date = sts_section_newest_date(section), as_of = check->as_of;
-
-  check_approval(check, section);
   if (sts_date_is_set(section->last_reviewed) && sts_date_is_set(section->last_revised) &&
       sts_date_compare(section->last_reviewed, section->last_revised) < 0)
     sts_check_report(check, date_position(section), STS_RULE_REVIEW_BEFORE_REVISION,
-                     "the section was revised after it was last reviewed; is that right?");
-  check_next(check, section, date);
-  if (sts_date_is_set(as_of) && sts_date_compare(date, as_of) > 0) {
+                     "the %s was revised after it was last reviewed; is that right?",
+                     section->is_passage ? "passage" : "section");
+  if (sts_date_is_set(check->as_of) && sts_date_compare(date, check->as_of) > 0) {
     g_autofree char *text = sts_date_format_iso(date);
     sts_check_report(check, date_position(section), STS_RULE_DATE_IN_FUTURE, "the date %s is in the future", text);
   }
-  if (!sts_date_is_set(as_of))
+}
+
+/* A passage with dates of its own is no newer for standing in a section that was reviewed since. */
+static void
+check_passage(const StsCheck *check, const StsSection *text)
+{
+  StsDate date = sts_section_newest_date(text);
+
+  if (!sts_date_is_set(date))
     return;
-  if (sts_date_is_set(sts_section_review_due(check->library, section)))
+  check_dates(check, text, date);
+  if (sts_date_is_set(check->as_of) && sts_date_is_set(sts_section_own_review_due(check->library, text)))
+    check_expiry(check, text, date);
+}
+
+void
+sts_check_currency(const StsCheck *check, const StsSection *section)
+{
+  StsDate date = sts_section_newest_date(section);
+  const StsShownPassage *shown;
+
+  for (guint i = 0; (shown = sts_section_passage(section, i)); i++)
+    check_passage(check, shown->passage->text);
+  if (section->is_passage) {
+    check_passage(check, section);
+    return;
+  }
+  check_approval(check, section);
+  check_dates(check, section, date);
+  check_next(check, section, date);
+  if (!sts_date_is_set(check->as_of))
+    return;
+  if (sts_date_is_set(sts_section_own_review_due(check->library, section)))
     check_expiry(check, section, date);
   else if (check->library->review_every_months > 0)
     sts_check_report(check, date_position(section), STS_RULE_REVIEW_UNKNOWN,

@@ -348,7 +348,7 @@ sts_section_next_review(const StsLibrary *library, const StsSection *section)
 }
 
 StsDate
-sts_section_review_due(const StsLibrary *library, const StsSection *section)
+sts_section_own_review_due(const StsLibrary *library, const StsSection *section)
 {
   StsDate date = sts_section_newest_date(section), next = sts_section_next_review(library, section);
 
@@ -356,6 +356,23 @@ sts_section_review_due(const StsLibrary *library, const StsSection *section)
     return next;
   StsDate due = sts_date_add_months(date, library->review_every_months);
   return sts_date_is_set(next) && sts_date_compare(next, due) < 0 ? next : due;
+}
+
+StsDate
+sts_section_review_due(const StsLibrary *library, const StsSection *section)
+{
+  StsDate due = sts_section_own_review_due(library, section);
+  const StsShownPassage *shown;
+
+  for (guint i = 0; (shown = sts_section_passage(section, i)); i++) {
+    const StsSection *text = shown->passage->text;
+    if (!sts_date_is_set(sts_section_newest_date(text)))
+      continue;
+    StsDate own = sts_section_own_review_due(library, text);
+    if (sts_date_is_set(own) && (!sts_date_is_set(due) || sts_date_compare(own, due) < 0))
+      due = own;
+  }
+  return due;
 }
 
 bool

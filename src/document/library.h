@@ -156,7 +156,10 @@ StsReviewLine sts_section_review_line(const StsLibrary *library, const StsSectio
 StsDate sts_section_next_review(const StsLibrary *library, const StsSection *section);
 
 /* The day by which the section should have been reviewed again: its next review, or `review-every` after it was last
- * revised or reviewed, whichever comes first. Not set where it has neither. */
+ * revised or reviewed, whichever comes first. Not set where it has neither. A passage in it that has dates of its own
+ * may be due before. */
 StsDate sts_section_review_due(const StsLibrary *library, const StsSection *section);
+/* The same of the section, or of the text of a passage, without the passages in it. */
+StsDate sts_section_own_review_due(const StsLibrary *library, const StsSection *section);
 
 #endif

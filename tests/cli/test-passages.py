@@ -271,6 +271,23 @@ def follows_translations(folder):
         run("--verify", sheet, "-C", library, status=status)
 
 
+def falls_due(folder):
+    """A passage with a date of its own expires by itself, told once; the sheet says so where it is allowed."""
+    library = write(folder / "due", {"one.md": FRONT.format(title="One") + "![[a]]\n", "two.md": FRONT.format(title="Two") + "![[a]]\n", "three.md": FRONT.format(title="Three") + "![[b]]\n",
+                                     "shared/a.md": "---\ntitle: A\nlast-revised: 2019-05-06\n---\nText.\n", "shared/b.md": "Text.\n"})
+    with open(library / "library.yaml", "a", encoding="utf-8") as file:
+        file.write("review-every: 3 years\napproved-by: Dr. Smith\n")
+    said = run("--check", "-C", library, "--as-of", "2024-06-01", status=1).stdout
+    if said.count("review-expired]") != 1 or "shared/a.md:3:1: error: a review was due by 2022-05-06" not in said or "2 sections show this passage" not in said:
+        flunk(f"a passage that is due: {said}")
+    listed = json.loads(call("--list", "--json", "-C", library, "--as-of", "2024-06-01").stdout)
+    same("due", [(section["review-due"], section["errors"]) for section in listed], [("2022-05-06", 1), ("2022-05-06", 1), ("2027-01-02", 0)])
+    export(library, folder / "due-out", "--as-of", "2024-06-01", "--allow-expired")
+    page, _ = epub(folder / "due-out/one.epub")
+    if ("p", "Review was due by May 6, 2022.") not in page.lines():
+        flunk(f"the sheet does not say that it is overdue: {page.lines()}")
+
+
 def is_read_once(folder):
     """However many sections show a passage, its file is opened once; where none does, no file of the folder is."""
     if not shutil.which("strace"):
@@ -284,6 +301,6 @@ def is_read_once(folder):
 
 
 with tempfile.TemporaryDirectory() as scratch:
-    for test in (prints_what_stands_there, links_stay_its_own, counts_as_typed, outdates_each_sheet, is_refused_with_its_sections, is_mended, speaks_the_language, follows_translations, is_read_once):
+    for test in (prints_what_stands_there, links_stay_its_own, counts_as_typed, outdates_each_sheet, is_refused_with_its_sections, is_mended, speaks_the_language, follows_translations, falls_due, is_read_once):
         test(pathlib.Path(scratch))
 sys.exit(finish())
