@@ -285,7 +285,8 @@ static const char clinic[] =
     /* Where no later rule says more: the logo, and all else beside it. */
     ".masthead { margin: 0 0 1.5em; padding: 0 0 0.5em; border-bottom: 0.11em solid; overflow: hidden; }\n"
     ".masthead p { margin: 0; }\n"
-    ".masthead a { display: block; }\n"
+    /* A line of its own, at the side where the others are. */
+    ".masthead a:before { content: \"\\A\"; white-space: pre; }\n"
     ".masthead figure { float: left; margin: 0 0.75em 0 0; }\n"
     "[dir=\"rtl\"] .masthead figure { float: right; margin: 0 0 0 0.75em; }\n"
     ".masthead img { height: 2.8em; max-width: 8em; }\n"
@@ -448,12 +449,15 @@ append_tables(GString *out, const StsEpubPlan *plan)
 static const char masthead[] =
     ".masthead { display: grid; grid-template-columns: auto 1fr; column-gap: 0.75em; }\n"
     ".masthead figure, [dir=\"rtl\"] .masthead figure { float: none; margin: 0; grid-row: 1 / 4; }\n"
-    ".masthead p { grid-column: 2; }\n"
+    /* Else the mark of a page would take the first row. */
+    ".masthead p { grid-column: 2; grid-row: 1; }\n"
+    ".masthead p + p { grid-row: 2; }\n"
+    ".masthead p + p + p { grid-row: 3; }\n"
     "@media (min-width: 34em) {\n"
     "  .masthead { grid-template: 1fr 1fr / auto 1fr auto; }\n"
     "  .masthead figure, [dir=\"rtl\"] .masthead figure { grid-row: 1 / 3; align-self: center; }\n"
     "  .masthead p:first-of-type { align-self: end; }\n"
-    "  .masthead p:has(a) { grid-column: 3; grid-row: 1 / 3; align-self: center; text-align: end; }\n"
+    "  .masthead p:has(a):last-child { grid-column: 3; grid-row: 1 / 3; align-self: center; text-align: end; }\n"
     "}\n";
 
 static void
