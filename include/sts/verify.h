@@ -67,7 +67,7 @@ typedef struct {
   const char *last_revised;         /* as the file says: "2018-04-06", or words; NULL: it does not */
   const char *library_last_revised; /* as the library says today; NULL: it does not know the section */
   const char *const *missing; /* names of missing parts, NULL-terminated: "byline", "notes", "hyperlinks", "references",
-                                 "disclaimer", "last-revised" */
+                                 "disclaimer", "last-revised", "masthead", "clinic" */
   const char *const *reasons; /* sentences without a full stop, NULL-terminated; when current none, but of what the file
                                  alone says of its review */
 } StsSectionVerdict;
