@@ -46,7 +46,9 @@ list_folder(const StsReader *reader, const char *folder, int depth, GPtrArray *f
   for (guint i = 0; i < names->len && files->len < FILES_MAX; i++) {
     const char *name = names->pdata[i];
     g_autofree char *inner = g_build_filename(path, name, NULL), *within = g_build_filename(folder, name, NULL);
-    if (g_file_test(inner, G_FILE_TEST_IS_DIR) && depth < FOLDERS_MAX)
+    /* Links to folders could lead round in circles, or out of the library. */
+    bool in_place = !g_file_test(inner, G_FILE_TEST_IS_SYMLINK);
+    if (in_place && g_file_test(inner, G_FILE_TEST_IS_DIR) && depth < FOLDERS_MAX)
       list_folder(reader, within, depth + 1, files);
     else if (g_str_has_suffix(name, ".md") && g_file_test(inner, G_FILE_TEST_IS_REGULAR))
       g_ptr_array_add(files, sts_text_compose(within));
