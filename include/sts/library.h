@@ -63,10 +63,10 @@ typedef struct {
                          whatever library.yaml says; "": none; NULL: the one that library.yaml names, or none. Its
                          faults are diagnostics, too */
   bool without_clinic; /* none hands them out, whatever library.yaml says */
-  const char
-      *language; /* BCP 47, such as "es-MX", for which "es" will do: each section is read from the file that has
-                    its text in it, such as surgery.es.md beside surgery.md, title and disclaimer from
-                    library.es.yaml. A section whose original is in it is taken as it is. NULL: the library's own */
+  /* BCP 47, such as "es-MX", for which "es" will do: each section is read from the file that has its text in it, such
+   * as surgery.es.md beside surgery.md, title and disclaimer from library.es.yaml. A section whose original is in it is
+   * taken as it is. NULL: the library's own. */
+  const char *language;
   StsMissingTranslation missing;
   bool list_languages; /* look which sections have translations, and for files that are translations of nothing */
 } StsLoadOptions;

@@ -22,12 +22,14 @@ find_key(const char *yaml, size_t length, size_t *begin, size_t *end)
   for (size_t at = 0; at < length;) {
     const char *feed = memchr(yaml + at, '\n', length - at);
     size_t next = feed ? (size_t)(feed - yaml) + 1 : length;
-    bool inner = strchr(" \t\r\n", yaml[at]) != NULL;
+    bool blank = strchr("\r\n", yaml[at]), inner = strchr(" \t", yaml[at]);
     if (!found && length - at >= strlen(KEY) && strncmp(yaml + at, KEY, strlen(KEY)) == 0) {
       found = true;
       *begin = at;
-    } else if (found && !inner) {
-      *end = at;
+      *end = next;
+    } else if (found && inner) {
+      *end = next;
+    } else if (found && !blank) {
       return;
     }
     at = next;

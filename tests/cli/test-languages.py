@@ -239,6 +239,11 @@ def stamps(folder):
         kept = re.sub(rb"translation-of:\r?\n(  .*\r?\n)+", b"", once)
         need("all else", kept.replace(b"---\n---\n\n", b""), before)
         need("mode", os.stat(file).st_mode & 0o777, 0o640)
+    # One that stands before other keys is replaced in its place.
+    text = (LIBRARY / "wound.es.md").read_text()
+    file.write_text(text.replace("last-revised:", "translation-of: " + "0" * 64 + "\n\nlast-revised:", 1))
+    run("--stamp-translation", file)
+    need("the keys around it", re.sub("translation-of:\n(  .*\n)+", "", file.read_text()), text)
     shutil.copy(LIBRARY / "wound.es.md", file)
     run("--stamp-translation", "wound", "--language", "es", "-C", library)
     told = run("--check", "-v", file)

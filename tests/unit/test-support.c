@@ -533,10 +533,53 @@ test_cut(void)
   g_assert_cmpint(sts_text_cut("\xe2\x80\x93", 2), ==, 0);
 }
 
+/* Which text serves whom, and which names of files say a language. */
+static void
+test_language_names(void)
+{
+  static const struct {
+    const char *name, *original, *tag; /* NULL: it says none */
+  } NAMES[] = {
+      {"surgery.es.md", "surgery.md", "es"},
+      {"a/b.c.zh-Hans.md", "a/b.c.md", "zh-Hans"},
+      {"surgery.ES.md", "surgery.md", "ES"},
+      {"surgery.md", NULL, NULL},
+      {"notes.v2.md", NULL, NULL},
+      {"notes.draft.md", NULL, NULL},
+      {"notes.2024.md", NULL, NULL},
+      {".es.md", NULL, NULL},
+      {"a/.es.md", NULL, NULL},
+      {"es.md", NULL, NULL},
+      {"a.es/b.md", NULL, NULL},
+      {"a.es.yaml", NULL, NULL},
+      {"a.es..md", NULL, NULL},
+      {"", NULL, NULL},
+  };
+  static const char *const TAGS[][2] = {
+      {"ES", "es"}, {"es-mx", "es-MX"}, {"ZH-HANS-cn", "zh-Hans-CN"}, {"de-1996", "de-1996"}, {"en-x-us", "en-x-us"}};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+    g_autofree char *original = NULL, *tag = NULL;
+    g_assert_true(sts_language_of_file(NAMES[i].name, &original, &tag) == (NAMES[i].tag != NULL));
+    g_assert_cmpstr(original, ==, NAMES[i].original);
+    g_assert_cmpstr(tag, ==, NAMES[i].tag);
+  }
+  for (size_t i = 0; i < G_N_ELEMENTS(TAGS); i++) {
+    g_autofree char *canonical = sts_language_canonical(TAGS[i][0]);
+    g_assert_cmpstr(canonical, ==, TAGS[i][1]);
+  }
+  g_assert_true(sts_language_meets("en", "en-GB"));
+  g_assert_true(sts_language_meets("ES-mx", "es"));
+  g_assert_false(sts_language_meets("zh-Hans", "zh-Hant"));
+  g_assert_false(sts_language_meets("es", "est"));
+  g_assert_false(sts_language_meets("en-US", "en-GB"));
+}
+
 int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/support/language/names", test_language_names);
   g_test_add_func("/support/date/epoch", test_date_epoch);
   g_test_add_func("/support/date/months", test_date_months);
   g_test_add_func("/support/time-spans", test_time_spans);
