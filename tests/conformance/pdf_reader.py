@@ -418,9 +418,10 @@ class StructureReader:
 
     LINE = {"/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/P", "/TH", "/TD", "/Caption", "/Lbl", "/TOCI", "/CodeBlock"}
 
-    def __init__(self, pdf, contents):
+    def __init__(self, pdf, contents, skipped=None):
         self.pdf = pdf
         self.contents = contents  # page reference -> PageContent
+        self.skipped = skipped    # of elements whose ID it matches, nothing is read
         self.lines = []
         self.line = []
 
@@ -450,6 +451,8 @@ class StructureReader:
         return text == "\u2013"
 
     def _skips(self, element, tag):
+        if self.skipped and re.search(self.skipped, text_of(element.get("/ID")) or ""):
+            return True
         if tag == "/Lbl":
             return not self._list_has_words(element) or self._is_dash(element)
         return False

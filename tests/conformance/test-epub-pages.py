@@ -13,6 +13,7 @@ import zipfile
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import pdf_reader  # noqa: E402
 
+CJK = pathlib.Path("/usr/share/fonts/opentype/noto")
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPS = "{http://www.idpf.org/2007/ops}"
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -140,6 +141,11 @@ def export(folder):
         "pdf-library": [conformance / "pdf-library", "--book"],
     }
     calls |= {folder.name: [folder, "--book"] for folder in sorted(fixtures.iterdir()) if folder.is_dir() and (folder / "library.yaml").exists()}
+    # No font that comes with the program has the characters of Chinese.
+    if (CJK / "NotoSansCJK-Regular.ttc").exists():
+        calls["chinese"] += ["--fonts", CJK]
+    else:
+        del calls["chinese"]
     for name, (library, *arguments) in calls.items():
         for kind in ("pdf", "epub"):
             subprocess.run([os.environ["STS_BINARY"], "--quiet", f"--{kind}", "-C", library, *arguments, "-o", folder / f"{name}.{kind}"], check=True)

@@ -77,12 +77,12 @@ def load_checker():
 
 
 def section_texts(checked):
-    """The text of each section's Sect: the last of the Document's, after cover and contents."""
+    """The text of each section's Sect: the last of the Document's, after cover and contents. What is said of its review has a fingerprint of its own."""
     pdf = checked.pdf
     prints = [e.text for e in xml.fromstring(pdf.stream(pdf.catalog()["/Metadata"])).iter(FINGERPRINT)]
     document = pdf.items(pdf.get(pdf.catalog()["/StructTreeRoot"])["/K"])[0]
     for wanted, section in zip(prints, document["/K"][-len(prints):]):
-        yield wanted, StructureReader(pdf, checked.contents).read(section)
+        yield wanted, StructureReader(pdf, checked.contents, r"\.(reviewers|review)$").read(section)
 
 
 def page_strings(pdf, page):
