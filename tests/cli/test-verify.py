@@ -54,7 +54,8 @@ def everything_current(folder):
     if "STS_SANITIZED" in os.environ:
         ways = {way: ways[way] for way in ("all", "book")}
     for library in libraries:
-        if not (library / "library.yaml").exists():
+        # The fonts of the program have no Chinese.
+        if not (library / "library.yaml").exists() or library.name == "chinese":
             continue
         outputs = []
         for way, arguments in ways.items():
