@@ -84,7 +84,8 @@ const char *sts_library_get_language(const StsLibrary *library);
 bool sts_library_is_translated(const StsLibrary *library);
 
 /* Returns the tags of the languages in which any of its sections has a translation, sorted; NULL-terminated. It is
- * empty unless the library was read with `list_languages`. Free with g_free(): the tags are lent. */
+ * empty unless the library was read with `list_languages` (or, in its own language, with a clinic whose `qr` holds
+ * {language}). Free with g_free(): the tags are lent. */
 const char **sts_library_list_languages(const StsLibrary *library);
 
 typedef enum { STS_STATUS_SAMPLE, STS_STATUS_DRAFT, STS_STATUS_APPROVED } StsStatus;
@@ -179,7 +180,8 @@ typedef struct {
   char next_review[16];
 
   const char *const *languages; /* of its translations, sorted; NULL-terminated; NULL: there are none, or the library
-                                   was not read with `list_languages` */
+                                   was read neither with `list_languages` nor with a clinic whose `qr` holds
+                                   {language} */
   bool translation;             /* the text is one */
   bool original_newer;          /* of a translation: the original has changed since */
   bool untranslated;            /* it is the original, in the place of a translation that is not there */

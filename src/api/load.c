@@ -24,6 +24,8 @@ sts_library_load_with(const char *path, const char *const *ids, const StsLoadOpt
   if (options && options->without_clinic)
     library->clinic_file = NULL;
   sts_read_clinic(library, options ? options->clinic : NULL, diagnostics);
+  if (!options || !options->list_languages)
+    sts_read_find_forms(library);
   return library;
 }
 

@@ -19,9 +19,10 @@ typedef struct {
   const StsClinic *clinic;
   StsNode *holder; /* SECTION or COVER */
   const StsTerms *terms;
-  const char *words_lang; /* lang of the program's words; NULL: the holder's */
-  const char *language;   /* of the holder */
-  bool in_sentence;       /* it fills slots */
+  const char *words_lang;       /* lang of the program's words; NULL: the holder's */
+  const char *language;         /* of the holder */
+  bool in_sentence;             /* it fills slots */
+  const char *const *languages; /* NULL-terminated: others in which there is such a sheet; NULL: none */
 } Desk;
 
 static StsNode *
@@ -281,24 +282,42 @@ add_code_picture(const Desk *desk, StsNode *part, const char *address)
     add_figure(desk, part, &original)->figure.paper = true;
 }
 
+static StsNode *
+add_address(const Desk *desk, StsNode *part, const StsTerms *terms, const char *term, const char *address)
+{
+  StsNode *paragraph = sts_node_new(desk->assembly->arena, STS_NODE_PARAGRAPH, position_of(desk, STS_CLINIC_QR));
+  StsNode *link = new_link(desk, STS_CLINIC_QR, address);
+
+  sts_assembly_append_text(desk->assembly, link, sts_address_skip_scheme(address), paragraph->position);
+  sts_assembly_append_term(desk->assembly, terms, paragraph, term, "address", link, NULL, paragraph->position);
+  sts_node_append(desk->assembly->arena, part, paragraph);
+  return paragraph;
+}
+
+/* Where the sheet is in other languages: each is said in its own, for who reads no other. */
+static void
+add_forms(const Desk *desk, StsNode *part)
+{
+  const StsTermsSet *terms = desk->assembly->publication->terms;
+
+  for (const char *const *language = desk->languages; language && *language; language++) {
+    g_autofree char *address = sts_clinic_code_address(desk->clinic, desk->holder->section.id, *language);
+    StsNode *form = add_address(desk, part, sts_terms_set_lookup(terms, *language), "clinic-form", address);
+    form->lang = *language;
+    make_label(desk, form);
+  }
+}
+
 /* The address that the code holds, which is printed beside it. */
 static void
 add_code(const Desk *desk, StsNode *part)
 {
-  StsArena *arena = desk->assembly->arena;
-
   if (!desk->clinic->values[STS_CLINIC_QR])
     return;
   const char *id = desk->holder->kind == STS_NODE_SECTION ? desk->holder->section.id : "book";
   g_autofree char *address = sts_clinic_code_address(desk->clinic, id, desk->language);
   add_code_picture(desk, part, address);
-  StsNode *paragraph = sts_node_new(arena, STS_NODE_PARAGRAPH, position_of(desk, STS_CLINIC_QR));
-  StsNode *link = new_link(desk, STS_CLINIC_QR, address);
-  sts_assembly_append_text(desk->assembly, link, sts_address_skip_scheme(address), paragraph->position);
-  paragraph->lang = desk->words_lang;
-  sts_assembly_append_term(desk->assembly, desk->terms, paragraph, "clinic-code", "address", link, NULL,
-                           paragraph->position);
-  sts_node_append(arena, part, paragraph);
+  add_address(desk, part, desk->terms, "clinic-code", address)->lang = desk->words_lang;
 }
 
 /* The child after which the block stands: the last of the text; on a cover, of all. */
@@ -325,8 +344,34 @@ add_block(const Desk *desk)
   add_reach(desk, part);
   add_questions(desk, part);
   add_code(desk, part);
+  add_forms(desk, part);
   sts_node_insert_after(last_before_closing(desk->holder), part);
   return part;
+}
+
+/* The language of the original and those of its translations, but for the section's own and those without words. What
+ * was printed says a record, whatever translations there are by now. */
+static const char *const *
+find_languages(const StsAssembly *assembly, const StsSection *source)
+{
+  const StsClinic *clinic = assembly->clinic;
+  const StsLibrary *library = assembly->library;
+  const StsSection *original = library->original ? sts_library_lookup(library->original, source->id) : source;
+
+  if (!clinic->file)
+    return clinic->languages;
+  if (!sts_clinic_code_has_language(clinic) || !original)
+    return NULL;
+  guint count = original->languages ? g_strv_length((char **)original->languages) : 0, kept = 0;
+  const char **languages = sts_arena_alloc(assembly->arena, (count + 2) * sizeof *languages);
+  for (guint i = 0; i <= count; i++) {
+    const char *tag = i == 0 ? original->language : original->languages[i - 1];
+    bool own = g_ascii_strcasecmp(tag, source->language) == 0 || g_strcmp0(tag, source->tag) == 0;
+    if (!own && sts_terms_set_has(assembly->publication->terms, tag))
+      languages[kept++] = sts_arena_strdup(assembly->arena, tag);
+  }
+  languages[kept] = NULL;
+  return kept > 0 ? languages : NULL;
 }
 
 static Desk
@@ -340,8 +385,10 @@ desk_at(StsAssembly *assembly, const StsAssembledSection *section)
                .words_lang = section->words_lang,
                .language = section->source->language};
 
-  if (!publication->book)
+  if (!publication->book) {
+    desk.languages = find_languages(assembly, section->source);
     return desk;
+  }
   const char *language = publication->language;
   desk.holder = publication->root->first_child;
   desk.terms = sts_terms_set_lookup(publication->terms, assembly->language ? assembly->language : language);
@@ -433,10 +480,13 @@ sts_assembly_fill_slots(StsAssembly *assembly, StsAssembledSection *section)
 
 /* What a file's record says of the clinic, and of the parts in the order in which they are read. */
 static void
-describe(StsAssembly *assembly, const StsNode *masthead, const StsNode *block)
+describe(const Desk *desk, const StsNode *masthead, const StsNode *block)
 {
+  StsAssembly *assembly = desk->assembly;
   StsPublication *publication = assembly->publication;
-  g_autofree char *record = sts_clinic_record(assembly->clinic);
+  StsClinic clinic = *desk->clinic;
+  clinic.languages = desk->languages;
+  g_autofree char *record = sts_clinic_record(&clinic);
   g_autofree char *above = sts_node_plain_text(masthead), *below = sts_node_plain_text(block);
   g_autofree char *text = g_strconcat(above, below, NULL);
   g_autofree char *fingerprint = sts_plain_text_fingerprint(text);
@@ -455,5 +505,5 @@ sts_assembly_add_clinic(StsAssembly *assembly)
   Desk first = desk_at(assembly, assembly->sections->pdata[0]);
   Desk last = desk_at(assembly, assembly->sections->pdata[count - 1]);
   StsNode *block = add_block(&last), *masthead = add_masthead(&first);
-  describe(assembly, masthead, block);
+  describe(&last, masthead, block);
 }

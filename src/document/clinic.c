@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/address.h"
+#include "base/language-tag.h"
 #include "base/text.h"
 #include "document/color.h"
 
@@ -388,6 +389,9 @@ sts_clinic_find_slot(const char *text, const char *from)
 /* Ends a line within a value of the record: U+2028. */
 #define LINE_END "\xe2\x80\xa8"
 
+/* The line with the tags of other languages, parted by spaces. */
+#define LANGUAGES "languages"
+
 char *
 sts_clinic_record(const StsClinic *clinic)
 {
@@ -400,7 +404,28 @@ sts_clinic_record(const StsClinic *clinic)
     g_autofree char *line = g_strjoinv(LINE_END, lines);
     g_string_append_printf(record, "%s%s: %s", record->len > 0 ? "\n" : "", NAMES[key], line);
   }
+  if (clinic->languages) {
+    g_autofree char *tags = g_strjoinv(" ", (char **)clinic->languages);
+    g_string_append_printf(record, "\n" LANGUAGES ": %s", tags);
+  }
   return g_string_free(record, FALSE);
+}
+
+static const char *
+take_languages(StsClinic *clinic, StsArena *arena, const char *tags)
+{
+  g_auto(GStrv) parts = g_strsplit(tags, " ", -1);
+  guint count = g_strv_length(parts);
+  const char **languages = sts_arena_alloc(arena, (count + 1) * sizeof *languages);
+
+  for (guint i = 0; i < count; i++) {
+    if (!sts_language_is_valid(parts[i]))
+      return "has what is no tag of a language";
+    languages[i] = sts_arena_strdup(arena, parts[i]);
+  }
+  languages[count] = NULL;
+  clinic->languages = languages;
+  return sts_clinic_code_has_language(clinic) ? NULL : "says languages, for which its code has no addresses";
 }
 
 /* Returns what is wrong with a line of a record, NULL where nothing is; takes what it says. */
@@ -411,6 +436,8 @@ take_line(StsClinic *clinic, StsArena *arena, const char *line)
   g_autofree char *name = g_strndup(line, colon ? (size_t)(colon - line) : 0);
   StsClinicKey key;
 
+  if (strcmp(name, LANGUAGES) == 0 && !clinic->languages)
+    return take_languages(clinic, arena, colon + strlen(": "));
   if (!colon || !sts_clinic_key_find(name, &key) || clinic->values[key])
     return "is none that a clinic has, or is there twice";
   g_auto(GStrv) parts = g_strsplit(colon + strlen(": "), LINE_END, -1);
@@ -451,4 +478,10 @@ sts_clinic_code_address(const StsClinic *clinic, const char *id, const char *lan
   g_string_replace(address, "{id}", escaped, 0);
   g_string_replace(address, "{language}", language, 0);
   return g_string_free(address, FALSE);
+}
+
+bool
+sts_clinic_code_has_language(const StsClinic *clinic)
+{
+  return clinic->values[STS_CLINIC_QR] && strstr(clinic->values[STS_CLINIC_QR], "{language}");
 }

@@ -41,8 +41,10 @@ typedef struct StsClinic {
       *lines[STS_CLINIC_KEYS]; /* TEXT that knows where each byte of the value stands, with spaces for line
                                   feeds; NULL: not given, or not printed as it stands, or read from a record */
   StsPosition positions[STS_CLINIC_KEYS];
-  const StsImage *logo; /* NULL: none, or read from a record, which has its alternative text alone */
-  int questions;        /* lines to write on */
+  const StsImage *logo;         /* NULL: none, or read from a record, which has its alternative text alone */
+  int questions;                /* lines to write on */
+  const char *const *languages; /* NULL-terminated: in which the sheet says that there are others of its kind, as a
+                                   record says; NULL: none, or not read from a record */
 } StsClinic;
 
 /* "after-hours". */
@@ -83,5 +85,8 @@ StsClinic *sts_clinic_of_record(StsArena *arena, const char *record, const char 
 /* Returns the address that the clinic's code leads to, of `qr` with {id} and {language} filled in; free with g_free().
  */
 char *sts_clinic_code_address(const StsClinic *clinic, const char *id, const char *language);
+
+/* Whether that is another address for each language: those of a sheet in other languages are known. */
+bool sts_clinic_code_has_language(const StsClinic *clinic);
 
 #endif

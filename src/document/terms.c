@@ -58,6 +58,7 @@ static const char *const KEYS[] = {
     "clinic-web",
     "clinic-questions",
     "clinic-code",
+    "clinic-form",
     "status-sample",
     "status-draft",
     "status-approved",

@@ -273,6 +273,17 @@ sts_read_clinic(StsLibrary *library, const char *path, StsDiagnostics *diagnosti
   library->clinic = sts_read_clinic_file(&reader, sts_arena_intern(library->arena, path));
 }
 
+void
+sts_read_find_forms(StsLibrary *library)
+{
+  StsLibrary *own = library->original ? library->original : library;
+  g_autoptr(StsDiagnostics) untold = sts_diagnostics_new();
+  StsReader reader = {.library = own, .arena = own->arena, .diagnostics = untold};
+
+  if (library->clinic && sts_clinic_code_has_language(library->clinic))
+    sts_read_find_languages(&reader);
+}
+
 StsLibrary *
 sts_read_section_anew(const StsLibrary *library, const StsSection *section, const char *text, size_t length,
                       StsDiagnostics *diagnostics)

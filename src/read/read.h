@@ -27,6 +27,10 @@ StsLibrary *sts_read_with(const char *path, const char *const *ids, const StsLoa
  * library.yaml names, if any. Its faults become diagnostics; then the library has no clinic. */
 void sts_read_clinic(StsLibrary *library, const char *path, StsDiagnostics *diagnostics);
 
+/* Finds in which other languages each section can be read, where the clinic's code has an address for each language;
+ * tells nothing. Of a library in another language, its original knows them then. */
+void sts_read_find_forms(StsLibrary *library);
+
 /* Reads another text of a section, of so many bytes of UTF-8, without the byte order mark: into a library of its own
  * that has this section alone, without images. Its words are those of `library`, lent: set `words` to NULL before
  * freeing. */

@@ -16,6 +16,7 @@ from exported import Epub, Pdf  # noqa: E402
 from program import ROOT, finish, flunk, run  # noqa: E402
 
 LIBRARY = ROOT / "tests/fixtures/clinic"
+LANGUAGES = ROOT / "tests/fixtures/languages"
 CLINICS = {None: None, "north": "North Valley Cancer Clinic", "hill": "Hill Clinic", "valle": "Clínica {del} Valle"}
 FINGERPRINTS = r"(?:frontContent|frontPrinted|content|printed|pictures)Fingerprint"
 
@@ -167,11 +168,97 @@ def forge_pdfs(folder, good):
     judge("a byline as a slot", forged("taken", take), "incomplete")
 
 
+def forms_of(path):
+    """What an EPUB says of the sheet in other languages: (language, words, address that the link leads to)."""
+    page = "".join(text.decode() for name, text in Epub(path).entries.items() if name.endswith(".xhtml"))
+    if "clinic.example" not in page:
+        flunk(f"{path.name} has no address of the clinic's")
+    found = re.findall(r'<p lang="([^"]*)"[^>]*>((?:(?!</p>).)*href="https://(clinic\.example/[^"]*)".*?)</p>', page)
+    return [(language, re.sub(r"<[^>]*>", "", words).replace("\u200b", ""), address) for language, words, address in found]
+
+
+def clinic_lines(path):
+    """The fingerprint of what a file prints of the clinic, which is of the words alone, in their order."""
+    if path.suffix == ".epub":
+        return re.search(r'sts:clinicFingerprint">([0-9a-f]+)', Epub(path).entries["EPUB/package.opf"].decode()).group(1)
+    pdf = Pdf(path)
+    return re.search(r"<sts:clinicFingerprint>([0-9a-f]+)", pdf.objects[pdf.reference(pdf.root, b"Metadata")][1].decode()).group(1)
+
+
+def sheets_in_languages(folder):
+    """A sheet says in their own words where it is in the other languages that it had when it was printed."""
+    library, clinic = folder / "library", LIBRARY / "north.yaml"
+    shutil.copytree(LANGUAGES, library)
+    spanish, english = "Esta hoja en español: ", "This sheet in English: "
+    wanted = {
+        "wound": [("es", f"{spanish}clinic.example/wound/es", "clinic.example/wound/es")],
+        "calls": [("es", f"{spanish}clinic.example/calls/es", "clinic.example/calls/es")],
+        "walking": [],
+        "wound.es": [("en", f"{english}clinic.example/wound/en", "clinic.example/wound/en")],
+        "calls.es": [("en", f"{english}clinic.example/calls/en", "clinic.example/calls/en")],
+    }
+    files = export(folder / "en", clinic, "wound", "calls", "walking", library=library) + export(folder / "es", clinic, "--language", "es", "wound", "calls", library=library)
+    epubs = [path for path in files if path.suffix == ".epub"]
+    if {path.stem for path in epubs} != set(wanted):
+        flunk(f"other sheets than those of {sorted(wanted)}: {files}")
+    for path in epubs:
+        if forms_of(path) != wanted[path.stem]:
+            flunk(f"{path.name} says {forms_of(path)}, not {wanted[path.stem]}")
+        pdf = path.with_suffix(".pdf")
+        if clinic_lines(path) != clinic_lines(pdf):
+            flunk(f"{path.name} and {pdf.name} do not say the same of the clinic")
+        uris = {uri.decode() for head, _ in Pdf(pdf).objects.values() for uri in re.findall(rb"/URI \((https://clinic\.example/[^)]*)\)", head)}
+        needed = {f"https://{address}" for _, _, address in wanted[path.stem]} | {"https://clinic.example/" + path.stem.split(".")[0] + ("/es" if path.stem.endswith(".es") else "/en")}
+        if uris != needed:
+            flunk(f"the links of {pdf.name} lead to {uris}, not {needed}")
+    single, book = folder / "single.yaml", folder / "book.epub"
+    single.write_text("name: Hill Clinic\nqr: https://clinic.example/{id}\n", encoding="utf-8")
+    for path in export(folder / "single", single, "wound", library=library):
+        if path.suffix == ".epub" and forms_of(path):
+            flunk(f"one address for all languages, but {forms_of(path)}")
+    run("--quiet", "-C", library, "--clinic", clinic, "--epub", "--book", "-o", book)
+    if forms_of(book):
+        flunk(f"a book's cover says {forms_of(book)}")
+
+    shutil.copy(library / "wound.es.md", library / "wound.fr.md")
+    for path in files:
+        judge("in languages", path, "current", library=library)
+    anew = next(path for path in export(folder / "anew", clinic, "wound", library=library) if path.suffix == ".epub")
+    if [language for language, _, _ in forms_of(anew)] != ["es", "fr"]:
+        flunk(f"a second translation is not there: {forms_of(anew)}")
+    anew = next(path for path in export(folder / "de-nuevo", clinic, "--language", "es", "wound", library=library) if path.suffix == ".epub")
+    if [language for language, _, _ in forms_of(anew)] != ["en", "fr"]:
+        flunk(f"a Spanish sheet does not say that there is a French one: {forms_of(anew)}")
+    forge_forms(folder, library)
+
+
+def forge_forms(folder, library):
+    def forged(name, *changes):
+        epub, path = Epub(folder / "en/wound.epub"), folder / f"{name}.epub"
+        for file, before, after in changes:
+            epub.sub(file, before, after)
+        epub.seal()
+        epub.write(path)
+        return path
+
+    page, package = "text/wound.xhtml", "package.opf"
+    judge("sealed anew", forged("same"), "current", library=library)
+    judge("another address", forged("words", (page, r"(class=.address.>(?:<wbr />|\u200b|[^<])*)wound((?:<wbr />|\u200b)*/(?:<wbr />|\u200b)*es)", r"\1other\2")), "altered", library=library)
+    judge("another language", forged("language", (package, "languages: es", "languages: fr")), "altered", library=library)
+    judge("no language", forged("none", (package, "\nlanguages: es", "")), "altered", library=library)
+    judge("a dose as a language", forged("dose", (package, "languages: es", "languages: 50 mg")), "altered", "is none of a clinic", library=library)
+    pdf, path = Pdf(folder / "en/wound.pdf"), folder / "language.pdf"
+    pdf.xmp(rb"languages: es", b"languages: fr")
+    pdf.write(path)
+    judge("another language", path, "altered", library=library)
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
         same_for_every_clinic(folder)
         named_by_the_library(folder)
+        sheets_in_languages(folder / "languages")
         dose_as_slot(folder / "attack")
         (folder / "forgeries").mkdir()
         forge_epubs(folder / "forgeries", folder / "north/pump.epub")

@@ -108,8 +108,11 @@ test_record(void)
                                  [STS_CLINIC_LOGO] = "logo.svg",
                                  [STS_CLINIC_QUESTIONS] = "4"}};
   g_autofree char *record = sts_clinic_record(&clinic);
-  static const char *const FORGED[] = {"phone: 555-0100",     "name: A\nname: B", "name: A\nphone: 50 mg",
-                                       "name: A\ndose: 5 mg", "name: A\nphone",   ""};
+  static const char *const FORGED[] = {
+      "phone: 555-0100",        "name: A\nname: B",
+      "name: A\nphone: 50 mg",  "name: A\ndose: 5 mg",
+      "name: A\nphone",         "",
+      "name: A\nlanguages: es", "name: A\nqr: https://a.example/{language}\nlanguages: 5 mg"};
   const char *fault = "";
 
   g_assert_cmpstr(record, ==, "name: Hill: Clinic\naddress: 1 Road\u2028Town\nphone: 555-0100\nquestions: 4");
@@ -118,6 +121,12 @@ test_record(void)
   g_assert_cmpstr(back->values[STS_CLINIC_NAME], ==, "Hill: Clinic");
   g_assert_cmpstr(back->values[STS_CLINIC_ADDRESS], ==, "1 Road\nTown");
   g_assert_cmpint(back->questions, ==, 4);
+  g_assert_null(back->languages);
+  static const char AWAY[] = "name: A\nqr: https://a.example/{language}\nlanguages: es zh-Hans";
+  back = sts_clinic_of_record(arena, AWAY, &fault);
+  g_assert_null(fault);
+  g_autofree char *again = sts_clinic_record(back);
+  g_assert_cmpstr(again, ==, AWAY);
   for (size_t i = 0; i < G_N_ELEMENTS(FORGED); i++) {
     sts_clinic_of_record(arena, FORGED[i], &fault);
     g_assert_nonnull(fault);
