@@ -100,10 +100,11 @@ static char *
 describe_status(const StsWork *work, const StsSectionInfo *section)
 {
   size_t errors = count_faults(work, section, STS_SEVERITY_ERROR);
+  const char *newer = section->original_newer ? ", its original is newer" : "";
 
   if (errors == 0)
-    return g_strdup(status_name(work));
-  return g_strdup_printf("%s, refused: %zu %s", status_name(work), errors, errors == 1 ? "error" : "errors");
+    return g_strconcat(status_name(work), newer, NULL);
+  return g_strdup_printf("%s%s, refused: %zu %s", status_name(work), newer, errors, errors == 1 ? "error" : "errors");
 }
 
 static void

@@ -271,11 +271,13 @@ def stamps(folder):
     need_in("verdicts", "2 files: 2 outdated", run("--verify", *fresh, "-C", library, status=1))
     need_in("the reason", "the text that this was translated from has changed since", run("--verify", fresh[0], "-C", library, status=1))
     run("--quiet", "--pdf", "--epub", "wound", "--language", "es", "-C", library, "-o", f"{folder}/")
-    need_in("the sheet", "Última revisión: 7 de mayo de 2019 El texto en English es más reciente que esta traducción. Borrador", paper(fresh[0]))
+    need_in("the sheet", "Última revisión: 7 de mayo de 2019 El texto original (English) es más reciente que esta traducción. Borrador", paper(fresh[0]))
     need_in("the language of that name", '<span lang="en" xml:lang="en">English</span>', zipfile.ZipFile(fresh[1]).read("EPUB/text/wound.xhtml").decode())
     need_in("verdicts of what says so", "2 files: 2 current", run("--verify", *fresh, "-C", library))
     listed = {one["id"]: one["original-newer"] for one in json.loads(run("--list", "--json", "--language", "es", "-C", library))}
     need("--list", listed, {"wound": True, "calls": False})
+    table = run("--list", "--language", "es", "-C", library).split("\n")
+    need("the list", [line.split()[0] for line in table if "its original is newer" in line], ["wound"])
     # A fingerprint alone tells that it has changed, and a stamp in an original is an error.
     file.write_text(re.sub("translation-of:\n(  .*\n)+", "translation-of: " + "0" * 64 + "\n", file.read_text()))
     need_in("a stamp without lines", "its stamp does not say which lines there were", run("--check", file))
