@@ -121,6 +121,8 @@ def export(folder):
         "content-section": ["-C", source / "content", "stage-ii-iii"],
         "library-book": ["-C", library, "--book"],
         "arabic": ["-C", source / "tests/fixtures/arabic", "--book"],
+        "passages": ["-C", source / "tests/fixtures/passages", "--book"],
+        "translated": ["-C", source / "tests/fixtures/languages", "--book", "--language", "es", "--or-original"],
         "french": ["-C", source / "tests/fixtures/french", "--book"],
         "characters": ["-C", source / "tests/fixtures/characters", "characters"],
         "library-section": ["-C", library, "everything"],

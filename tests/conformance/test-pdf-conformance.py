@@ -124,7 +124,7 @@ def main():
         long = write_library(folder / "long", {"lists": nested_lists(), "tables": long_table(), "notes": notes()})
         many = write_library(folder / "many", {f"section-{i}": f"## A heading\n\n{SENTENCE * 4}\n\nSee [the next](section-{(i + 1) % 300}.md)." for i in range(300)})
         fixtures = ROOT / "tests/fixtures"
-        libraries = [ROOT / "content", fixtures / "arabic", fixtures / "french", ROOT / "tests/fixtures/source-radiation", ROOT / "tests/fixtures/characters", HERE / "pdf-library", HERE / "epub-library", long]
+        libraries = [ROOT / "content", fixtures / "arabic", fixtures / "french", fixtures / "passages", fixtures / "languages", ROOT / "tests/fixtures/source-radiation", ROOT / "tests/fixtures/characters", HERE / "pdf-library", HERE / "epub-library", long]
         for number, library in enumerate(libraries):
             all_together = folder / f"all-{number}"
             all_together.mkdir()
