@@ -441,6 +441,8 @@ take_line(StsClinic *clinic, StsArena *arena, const char *line)
   if (!colon || !sts_clinic_key_find(name, &key) || clinic->values[key])
     return "is none that a clinic has, or is there twice";
   g_auto(GStrv) parts = g_strsplit(colon + strlen(": "), LINE_END, -1);
+  if (!*parts || g_strv_contains((const char *const *)parts, ""))
+    return "has a line that says nothing";
   g_autofree char *value = g_strjoinv("\n", parts);
   const char *fault = sts_clinic_fault(key, value);
   if (!fault)
@@ -464,9 +466,8 @@ sts_clinic_of_record(StsArena *arena, const char *record, const char **fault)
     found = "it has no name";
   if (clinic->values[STS_CLINIC_QUESTIONS])
     clinic->questions = (int)g_ascii_strtoll(clinic->values[STS_CLINIC_QUESTIONS], NULL, 10);
-  if (fault)
-    *fault = found;
-  return clinic;
+  *fault = found;
+  return found ? NULL : clinic;
 }
 
 char *

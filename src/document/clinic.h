@@ -75,8 +75,8 @@ const char *sts_clinic_find_slot(const char *text, const char *from);
 /* Returns what a file's record says of the clinic: a line for each value that is printed or decides what is ("phone:
  * 555-010-0100"); free with g_free(). */
 char *sts_clinic_record(const StsClinic *clinic);
-/* Reads that: returns the clinic, of the arena. Sets `fault` (may be NULL) to a sentence about what no record says,
- * such as a telephone number that is none; NULL where there is nothing of the kind. */
+/* Reads that: returns the clinic, of the arena. Of what no record says, such as a telephone number that is none,
+ * returns NULL and sets `fault` to a sentence about it, which is NULL otherwise. */
 StsClinic *sts_clinic_of_record(StsArena *arena, const char *record, const char **fault);
 
 /* What the alternative text of a clinic's code begins with, in all languages; the address as it is printed follows. */

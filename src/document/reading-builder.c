@@ -264,8 +264,9 @@ bool
 sts_reading_settle(StsReading *reading, GError **error)
 {
   g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
+  const char *fault = NULL;
   const StsClinic *clinic =
-      reading->clinic_record ? sts_clinic_of_record(reading->arena, reading->clinic_record, NULL) : NULL;
+      reading->clinic_record ? sts_clinic_of_record(reading->arena, reading->clinic_record, &fault) : NULL;
 
   if (reading->sections->len == 0) {
     g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_FOREIGN,

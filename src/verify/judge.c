@@ -568,8 +568,10 @@ sts_judge(const StsReading *reading, const StsLibraryView *view)
   judge.result->identifier = sts_arena_strdup(arena, reading->identifier);
   judge.result->status = sts_arena_strdup(arena, reading->status);
   judge.result->book = reading->book;
-  if (reading->clinic_record)
-    judge.result->clinic = sts_clinic_of_record(arena, reading->clinic_record, NULL)->values[STS_CLINIC_NAME];
+  const char *fault = NULL;
+  const StsClinic *clinic = reading->clinic_record ? sts_clinic_of_record(arena, reading->clinic_record, &fault) : NULL;
+  if (clinic)
+    judge.result->clinic = clinic->values[STS_CLINIC_NAME];
   judge_sections(&judge);
   judge_front(&judge);
   judge_faults(&judge);

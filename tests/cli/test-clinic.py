@@ -253,6 +253,24 @@ def forge_forms(folder, library):
     judge("another language", path, "altered", library=library)
 
 
+NO_CLINICS = {"a letter": "x", "nothing": "", "no name": "phone: 555-010-0100", "an empty line": "name: \u2028A", "an empty line at the end": "name: A\u2028"}
+
+
+def no_clinic_in_the_record(folder, epub, pdf):
+    """What is no clinic's record is told, and the next file is judged."""
+    for i, (what, text) in enumerate(NO_CLINICS.items()):
+        book, sheet = Epub(epub), Pdf(pdf)
+        book.sub("package.opf", r'("sts:clinic">)[^<]*', rf"\g<1>{text}")
+        book.seal()
+        sheet.xmp(rb"(<sts:clinic>)[^<]*", rb"\g<1>" + text.encode())
+        for path, file in ((folder / f"no-{i}.epub", book), (folder / f"no-{i}.pdf", sheet)):
+            file.write(path)
+            done = run("--verify", "-C", LIBRARY, path, epub, status=1)
+            if not re.match(rf"{path}: altered\n", done.stdout) or f"{epub}: current, with" not in done.stdout:
+                flunk(f"a record with {what}: {done.stdout}{done.stderr}")
+            run("--compare", path, LIBRARY)
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
@@ -263,6 +281,7 @@ def main():
         (folder / "forgeries").mkdir()
         forge_epubs(folder / "forgeries", folder / "north/pump.epub")
         forge_pdfs(folder / "forgeries", folder / "north/pump.pdf")
+        no_clinic_in_the_record(folder / "forgeries", folder / "north/pump.epub", folder / "north/pump.pdf")
     return finish()
 
 

@@ -108,11 +108,19 @@ test_record(void)
                                  [STS_CLINIC_LOGO] = "logo.svg",
                                  [STS_CLINIC_QUESTIONS] = "4"}};
   g_autofree char *record = sts_clinic_record(&clinic);
-  static const char *const FORGED[] = {
-      "phone: 555-0100",        "name: A\nname: B",
-      "name: A\nphone: 50 mg",  "name: A\ndose: 5 mg",
-      "name: A\nphone",         "",
-      "name: A\nlanguages: es", "name: A\nqr: https://a.example/{language}\nlanguages: 5 mg"};
+  static const char *const FORGED[] = {"phone: 555-0100",
+                                       "name: A\nname: B",
+                                       "name: A\nphone: 50 mg",
+                                       "name: A\ndose: 5 mg",
+                                       "name: A\nphone",
+                                       "",
+                                       "name: A\nlanguages: es",
+                                       "name: A\nqr: https://a.example/{language}\nlanguages: 5 mg",
+                                       "x",
+                                       "name: ",
+                                       "name: \u2028A",
+                                       "name: A\u2028",
+                                       "name: A\naddress: 1 Road\u2028\u2028Town"};
   const char *fault = "";
 
   g_assert_cmpstr(record, ==, "name: Hill: Clinic\naddress: 1 Road\u2028Town\nphone: 555-0100\nquestions: 4");
@@ -128,7 +136,7 @@ test_record(void)
   g_autofree char *again = sts_clinic_record(back);
   g_assert_cmpstr(again, ==, AWAY);
   for (size_t i = 0; i < G_N_ELEMENTS(FORGED); i++) {
-    sts_clinic_of_record(arena, FORGED[i], &fault);
+    g_assert_null(sts_clinic_of_record(arena, FORGED[i], &fault));
     g_assert_nonnull(fault);
   }
   sts_arena_free(arena);
