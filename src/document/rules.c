@@ -381,7 +381,7 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
     RULE(PASSAGE_CYCLE, "passage-cycle", "passages", ERROR, FIXED, "A passage that shows itself would have no end."),
     RULE(PASSAGE_DEEP, "passage-deep", "passages", ERROR, FIXED,
          "Passages within passages, more than eight deep, are never meant; nor is a section of which they make more "
-         "than 200,000 pieces of text."),
+         "than 200,000 pieces of text, or one nested more than 128 levels deep."),
     RULE(PASSAGE_PART, "passage-part", "passages", ERROR, FIXED,
          "A disclaimer, a waiver, and a list of numbered addresses belong to a section: in a passage, nobody would "
          "print them."),

@@ -251,6 +251,17 @@ def speaks_the_language(folder):
         flunk(f"the date of the passage in Spanish: {two.lines()}")
 
 
+def finds_the_nearest_tag(folder):
+    """A section in a language with a region shows the passage in that, or else in the language; one of a script, that."""
+    files = {"shared/a.md": "Call us.\n", "shared/a.pt-BR.md": "Ligue.\n", "shared/a.sr-Latn.md": "Pozovite.\n", "shared/b.md": "Stay.\n", "shared/b.pt.md": "Fique.\n"}
+    for i, (language, said) in enumerate((("pt-BR", ["Ligue.", "Fique."]), ("pt", ["Call us.", "Fique."]), ("sr-Latn-RS", ["Pozovite.", "Stay."]), ("sr-Cyrl", ["Call us.", "Stay."]))):
+        front = FRONT.format(title="One").replace("title", f"language: {language}\ntitle")
+        library, out = write(folder / f"tags{i}", files | {"one.md": front + "![[a]]\n\n![[b]]\n"}), folder / f"tags{i}-out"
+        export(library, out, "--allow-unreviewed-words")
+        page, _ = epub(out / "one.epub")
+        same(f"passages in {language}", [text for tag, text in page.lines() if tag == "p" and text in ("Call us.", "Ligue.", "Pozovite.", "Stay.", "Fique.")], said)
+
+
 def follows_translations(folder):
     """A translation of a section shows that of the passage, whichever language the library is read in; and its sheets go out of date with it."""
     library = write(folder / "translated", {"one.md": FRONT.format(title="One") + "Begin.\n\n![[a]]\n\n![[b]]\n", "shared/a.md": "Call us.\n", "shared/a.es.md": "Llame.\n", "shared/b.md": "Stay ~~5 days~~.\n"})
@@ -301,6 +312,6 @@ def is_read_once(folder):
 
 
 with tempfile.TemporaryDirectory() as scratch:
-    for test in (prints_what_stands_there, links_stay_its_own, counts_as_typed, outdates_each_sheet, is_refused_with_its_sections, is_mended, speaks_the_language, follows_translations, falls_due, is_read_once):
+    for test in (prints_what_stands_there, links_stay_its_own, counts_as_typed, outdates_each_sheet, is_refused_with_its_sections, is_mended, speaks_the_language, finds_the_nearest_tag, follows_translations, falls_due, is_read_once):
         test(pathlib.Path(scratch))
 sys.exit(finish())

@@ -172,11 +172,12 @@ sts_passage_file_find(StsReader *reader, const char *name, const char *language,
   }
   found = original_first ? try_file(reader, name, NULL, position, file) : 0;
   /* "es-MX", then "es" */
-  for (g_autofree char *tag = g_strdup(language), *end = NULL; found == 0; *end = '\0') {
+  g_autofree char *tag = g_strdup(language);
+  for (char *end = tag; found == 0 && end;) {
     found = try_file(reader, name, tag, position, file);
     end = strrchr(tag, '-');
-    if (!end)
-      break;
+    if (end)
+      *end = '\0';
   }
   if (found == 0 && !original_first)
     found = try_file(reader, name, NULL, position, file);

@@ -20,6 +20,7 @@ typedef struct {
   StsDiagnostics *faults;
   bool reading; /* it is being read: what shows it now is in it */
   guint nodes;  /* of its body */
+  int height;   /* how deep containers stand in its body, which is not counted */
 } Entry;
 
 struct StsPassages {
@@ -113,14 +114,24 @@ refuse_numbers(const StsReader *reader, const StsSection *text)
                   node->link.number);
 }
 
-static guint
-count_nodes(const StsNode *root)
+static void
+measure(Entry *entry)
 {
-  guint count = 0;
+  StsNodeIter iter;
+  int depth = 0;
 
-  for (const StsNode *node = root; node; node = sts_node_next(root, node, false))
-    count++;
-  return count;
+  if (!entry->passage->text->body)
+    return;
+  sts_node_iter_init(&iter, entry->passage->text->body);
+  for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
+    entry->nodes += event == STS_EVENT_ENTER;
+    if (event == STS_EVENT_EXIT) {
+      depth--;
+    } else if (sts_node_is_container(iter.node->kind)) {
+      entry->height = MAX(entry->height, depth);
+      depth++;
+    }
+  }
 }
 
 /* Reads the file; what is wrong in it is the entry's. */
@@ -145,7 +156,7 @@ read_entry(StsReader *reader, Entry *entry, const char *language)
   read_section(&own, text, entry->passage->name, bytes, length);
   g_ptr_array_set_size(reader->passages->chain, (gint)reader->passages->chain->len - 1);
   entry->reading = false;
-  entry->nodes = count_nodes(text->body);
+  measure(entry);
 }
 
 static Entry *
@@ -349,15 +360,29 @@ find_inner_links(const StsSection *text, const GHashTable *copies, GArray *inner
   }
 }
 
+/* Whether the passage may stand in the place; tells why not. */
 static bool
-fits(Putting *putting, const Entry *entry, StsPosition position)
+fits(Putting *putting, const Entry *entry, const StsNode *place)
 {
+  StsDiagnostics *diagnostics = putting->reader->diagnostics;
+  const char *name = entry->passage->name;
+  int depth = 0;
+
+  for (const StsNode *parent = place->parent; parent != putting->section->body; parent = parent->parent)
+    depth++;
+  if (depth + entry->height > STS_NODE_DEPTH_MAX) {
+    sts_error(diagnostics, place->position, STS_RULE_PASSAGE_DEEP,
+              "with the passage “%s”, this would be nested more than %d levels deep; show it where less stands around "
+              "it",
+              name, STS_NODE_DEPTH_MAX);
+    return false;
+  }
   putting->nodes += entry->nodes;
   if (putting->nodes <= STS_PASSAGE_NODES_MAX)
     return true;
-  sts_error(putting->reader->diagnostics, position, STS_RULE_PASSAGE_DEEP,
+  sts_error(diagnostics, place->position, STS_RULE_PASSAGE_DEEP,
             "with the passage “%s”, the passages in this text are too long: more than %d pieces of text; show fewer",
-            entry->passage->name, STS_PASSAGE_NODES_MAX);
+            name, STS_PASSAGE_NODES_MAX);
   return false;
 }
 
@@ -381,7 +406,7 @@ put(Putting *putting, const StsMarkdownPassage *place, GArray *inner)
   StsPosition position = place->node->position;
   Entry *entry = find_entry(reader, section, place);
 
-  if (!entry || !fits(putting, entry, position))
+  if (!entry || !fits(putting, entry, place->node))
     return;
   const StsPassage *passage = entry->passage;
   add_shown(reader, section, passage);
