@@ -325,9 +325,85 @@ sts_reading_end_slot(StsReading *reading, StsReadSlot *slot, const char *shown)
   slot->met = true;
 }
 
-void
-sts_reading_meet(StsReading *reading, const StsReadPlace *place)
+bool
+sts_reading_is_bound(const StsReadPlace *place)
 {
+  return place->part < STS_PART_KINDS &&
+         (place->part >= STS_PART_SECTION_KINDS || sts_part_is_of_review((StsPartKind)place->part));
+}
+
+static void
+add_misplaced(StsReading *reading, const StsReadPlace *place)
+{
+  const char *id = place->section == STS_SECTION_FRONT ? NULL : sts_read_section(reading, (guint)place->section)->id;
+
+  if (id)
+    sts_reading_add_fault(reading, "the section “%s” has a part, “%s”, that is not where sts-export puts it", id,
+                          sts_read_part_name(place->part));
+  else
+    sts_reading_add_fault(reading, "the cover has a part, “%s”, that is not where sts-export puts it",
+                          sts_read_part_name(place->part));
+}
+
+/* Whether the part may begin after the lines that stand before it. */
+static bool
+may_begin(const StsReading *reading, const StsReadPlace *place)
+{
+  enum { CLOSING = STS_REQUIRED_PARTS & ~(1u << STS_PART_BYLINE) };
+  bool front = place->section == STS_SECTION_FRONT;
+  const StsReadSection *section = front ? NULL : sts_read_section(reading, (guint)place->section);
+  const GArray *lines = front ? reading->front : section->lines;
+  guint last = reading->sections->len - 1;
+
+  switch (place->part) {
+  case STS_PART_MASTHEAD:
+    return front == reading->book && (front || place->section == 0) && lines->len == 0;
+  case STS_PART_CLINIC:
+    return front == reading->book && (front || (guint)place->section == last) && lines->len > 0 &&
+           (front || !(section->found & (CLOSING | 1u << STS_PART_NOTES | 1u << STS_PART_HYPERLINKS |
+                                         1u << STS_PART_SOURCE | 1u << STS_PART_REVIEW)));
+  case STS_PART_REVIEWERS:
+    return lines->len == 1 && g_array_index(lines, StsReadLine, 0).part == STS_PART_TEXT;
+  default:
+    return !(section->found & 1u << STS_PART_LAST_REVISED);
+  }
+}
+
+static void
+meet_part(StsReading *reading, const StsReadPlace *place, bool as_written)
+{
+  guint bit = 1u << place->part;
+  guint *met = place->section == STS_SECTION_FRONT ? &reading->front_met
+                                                   : &sts_read_section(reading, (guint)place->section)->met;
+
+  if (*met & bit || !as_written || !may_begin(reading, place))
+    add_misplaced(reading, place);
+  *met |= bit;
+}
+
+/* Whether a line of the part may follow those of the section. */
+static bool
+may_follow(const StsReadSection *section, guint part)
+{
+  guint before =
+      section->lines->len > 0 ? g_array_index(section->lines, StsReadLine, section->lines->len - 1).part : part;
+
+  if (section->ended)
+    return false;
+  if (section->met & 1u << STS_PART_CLINIC && (part == STS_PART_TEXT || sts_part_is_of_title((StsPartKind)part)))
+    return false;
+  if (section->met & 1u << STS_PART_REVIEWERS && before == STS_PART_REVIEWERS)
+    return part == STS_PART_REVIEWERS || part == STS_PART_BYLINE;
+  if (section->met & 1u << STS_PART_REVIEW && before == STS_PART_REVIEW)
+    return part == STS_PART_REVIEW || part == STS_PART_LAST_REVISED;
+  return true;
+}
+
+void
+sts_reading_meet(StsReading *reading, const StsReadPlace *place, bool as_written)
+{
+  if (sts_reading_is_bound(place))
+    meet_part(reading, place, as_written);
   if (place->part != STS_PART_TEXT)
     return;
   StsReadSection *section = sts_read_section(reading, (guint)place->section);
@@ -348,6 +424,9 @@ sts_reading_add_line(StsReading *reading, StsReadPlace place, const char *text)
     return;
   StsReadLine entry = {keep(reading, line), place.part};
   StsReadSection *section = place.section == STS_SECTION_FRONT ? NULL : sts_read_section(reading, (guint)place.section);
+  if (section && !may_follow(section, place.part))
+    sts_reading_add_fault(reading, "the section “%s” says “%s” where sts-export puts no text of its kind", section->id,
+                          entry.text);
   if (section && place.part < STS_PART_KINDS)
     section->found |= 1u << place.part;
   bool clinics = place.part >= STS_PART_SECTION_KINDS && place.part < STS_PART_KINDS;
@@ -385,15 +464,20 @@ sts_reading_check_marker(StsReading *reading, const char *text, size_t length, i
 }
 
 void
-sts_reading_check_code(StsReading *reading, StsReadPlace place, const char *text, size_t length)
+sts_reading_check_code(StsReading *reading, StsReadPlace place, const char *text, size_t length, bool as_written)
 {
   g_autofree char *found = g_utf8_make_valid(text, (gssize)length);
   char code[STS_SHORT_CODE_SIZE] = "";
+  StsReadSection *section = place.section == STS_SECTION_FRONT ? NULL : sts_read_section(reading, (guint)place.section);
 
-  if (place.section != STS_SECTION_FRONT)
-    sts_short_code(sts_read_section(reading, (guint)place.section)->content, code);
+  if (section)
+    sts_short_code(section->content, code);
   if (*code == '\0' || strcmp(found, code) != 0)
     sts_reading_add_fault(reading, "it says “%s” in place of a section's short code", found);
+  else if (section->ended || !as_written || place.part != STS_PART_TEXT)
+    sts_reading_add_fault(reading, "the short code of the section “%s” is not where sts-export puts it", section->id);
+  if (section)
+    section->ended = true;
 }
 
 static const char *

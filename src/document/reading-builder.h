@@ -30,9 +30,14 @@ bool sts_reading_settle(StsReading *reading, GError **error);
 
 /* Finds the place that an element's id stands for. */
 bool sts_reading_find(const StsReading *reading, const char *id, StsReadPlace *place);
-/* Notes that the section's element begins: adds a fault where it was met before, or after a section that stands behind
- * it in the metadata. */
-void sts_reading_meet(StsReading *reading, const StsReadPlace *place);
+/* Whether the part must be in the element that the writer makes of it, in that of its section or of the cover, in its
+ * place among the lines: its text is in no fingerprint of the medical text, so that anywhere else it could pass for it.
+ */
+bool sts_reading_is_bound(const StsReadPlace *place);
+/* Notes that an element begins which stands for the place: adds a fault where a section was met before, or after one
+ * that stands behind it in the metadata, and where a part that is bound is not where it must be. `as_written`: it is
+ * the element that the writer makes of such a part, directly in that of its section or of the cover. */
+void sts_reading_meet(StsReading *reading, const StsReadPlace *place, bool as_written);
 /* Finds the slot that an element's id stands for; NULL: none. Its text is `words`; what the file shows there is not,
  * and goes to sts_reading_end_slot(). */
 StsReadSlot *sts_reading_find_slot(const StsReading *reading, const char *id);
@@ -45,9 +50,9 @@ void sts_reading_add_fault(StsReading *reading, const char *format, ...) G_GNUC_
 /* Adds a fault if a marker of a list holds letters, which no marker does but a note's: they would be words that no
  * fingerprint covers. `notes` counts the notes that were met before in the section, and is raised by the next. */
 void sts_reading_check_marker(StsReading *reading, const char *text, size_t length, int *notes);
-/* Adds a fault unless the text is the short code of the place's section: else it would be words that no fingerprint
- * covers. */
-void sts_reading_check_code(StsReading *reading, StsReadPlace place, const char *text, size_t length);
+/* Adds a fault unless the text is the short code of the place's section, met for the first time, and `as_written`:
+ * else it would be words that no fingerprint covers. No line of the section may follow. */
+void sts_reading_check_code(StsReading *reading, StsReadPlace place, const char *text, size_t length, bool as_written);
 /* Computes fingerprints; nothing may be added after. */
 void sts_reading_finish(StsReading *reading);
 

@@ -46,6 +46,8 @@ typedef struct {
   const char *passages;      /* those that it shows, with their fingerprints (document/provenance.h); NULL: none */
   guint promised, found;     /* sets of 1 << StsPartKind */
   bool present;              /* its element was met */
+  guint met;                 /* set of 1 << StsPartKind: elements of those parts that have their place */
+  bool ended;                /* its short code was met, which is its last line */
   GArray *lines;             /* of StsReadLine */
 } StsReadSection;
 
@@ -84,6 +86,7 @@ typedef struct StsReading {
                            first few */
   GHashTable *elements; /* id -> place, for sts_reading_find() */
   GHashTable *slots;    /* id -> StsReadSlot, for sts_reading_find_slot() */
+  guint front_met;      /* as StsReadSection.met, of the cover */
   guint next_section;   /* after the furthest one that was met */
 } StsReading;
 

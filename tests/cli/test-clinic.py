@@ -120,12 +120,45 @@ def forge_epubs(folder, good):
     judge("a slot in a dose", forged("new-slot", (page, "You take 5 mg of", 'You take <span id="pump.slot-9" class="clinic">50 mg</span> of')), "altered")
     judge("a clinic's part without a clinic", forged("nameless", (package, r'<meta property="sts:clinic">.*?</meta>', "")), "altered", "its metadata names no clinic")
     judge("a block that is gone", forged("gone", (page, r'<section id="pump\.clinic".*?</section>', "")), "incomplete", "missing: clinic")
+    forge_places(forged, page, package)
     # The text of the block, and its fingerprint as well: the library's words tell.
     epub = Epub(good)
     lines = block_lines(epub.entries["EPUB/" + page].decode().replace("After hours:", "Take 50 mg, then call"))
     digest = hashlib.sha256("".join(line + "\n" for line in lines).encode()).hexdigest()
     judge("a fingerprint computed anew", forged("anew", (page, "After hours:", "Take 50 mg, then call"), (package, r'("sts:clinicFingerprint">)[0-9a-f]+', rf"\g<1>{digest}")), "altered",
           "is not what its metadata say of the clinic")
+
+
+def forge_places(forged, page, package):
+    """Words that no fingerprint of the text covers pass for it where they stand in its midst."""
+    elsewhere, code = "that is not where sts-export puts it", "is not where sts-export puts it"
+    masthead, block = r'<div id="pump\.masthead".*?</div>\n(?=<h1)', r'<section id="pump\.clinic".*?</section>\n'
+    text, name = "<p>You take ", "<strong>North Valley Cancer Clinic</strong>"
+
+    def tell(what, changes, *says):
+        judge(what, forged(what.replace(" ", "-"), *changes), "altered", *says)
+
+    tell("a masthead in a sentence", [(page, masthead, ""), (page, text, f'<p><span id="pump.masthead">{name}</span> You take ')], "“masthead”, " + elsewhere)
+    tell("a masthead that is a paragraph", [(page, rf"({masthead})", lambda m: m.group().replace("<div", "<section", 1).removesuffix("</div>\n") + "</section>\n")], "“masthead”, " + elsewhere)
+    tell("a masthead after the title", [(page, rf"({masthead})(<h1.*?</h1>\n)", r"\2\1")], "“masthead”, " + elsewhere)
+    tell("a masthead in the text", [(page, rf"({masthead})(.*?)(?=<p>You take)", r"\2\1")], "“masthead”, " + elsewhere)
+    tell("two mastheads", [(page, rf"({masthead})", r"\1\1")], "“masthead”, " + elsewhere)
+    tell("a block in the text", [(page, rf"(<p>You take .*?)({block})", r"\2\1")], "where sts-export puts no text of its kind")
+    tell("a block in a quotation", [(page, rf"({block})", r"<blockquote>\1</blockquote>")], "“clinic”, " + elsewhere)
+    tell("a block without its class", [(page, r'(id="pump\.clinic" dir="ltr") class="clinic"', r"\1")], "“clinic”, " + elsewhere)
+    tell("a block after the references", [(page, rf'({block})(.*?)(?=<section id="pump\.disclaimer")', r"\2\1")], "“clinic”, " + elsewhere)
+    tell("a slot that is not marked", [(page, r'(id="pump\.slot-1") class="clinic"', r"\1")], "is not marked as the clinic's")
+    tell("a code in the text", [(page, r'(<p>You take.*)(<p class="short-code">[0-9a-f]*</p>\n)', r"\2\1")], "where sts-export puts no text of its kind")
+    tell("a code in a sentence", [(page, r'(<p>You take)(.*)<p (class="short-code">[0-9a-f]*)</p>', r"<p><strong \3</strong> You take\2")])
+    tell("two codes", [(page, r'(<p class="short-code">[0-9a-f]*</p>\n)', r"\1\1")], code)
+    review = hashlib.sha256(b"Correction: take 50 mg.\n").hexdigest()
+    sealed = (package, r'(<meta refines="#section-1" property="sts:slots">)', rf'<meta refines="#section-1" property="sts:reviewFingerprint">{review}</meta>\1')
+    no_words = (package, r'("sts:wordsFingerprint">)[0-9a-f]*', r"\g<1>" + "0" * 64)
+    for part, form in (("reviewers", "byline reviewers"), ("review", "closing review")):
+        said = f'<div id="pump.{part}" class="{form}"><p>Correction: take 50 mg.</p></div>'
+        tell(f"{part} in a sentence", [sealed, no_words, (page, text, f'<p><span id="pump.{part}">Correction: take 50 mg.</span> You take ')], f"“{part}”, " + elsewhere)
+        tell(f"{part} in the text", [sealed, no_words, (page, text, said + text)])
+        tell(f"{part} in front", [sealed, no_words, (page, "<h1", said + "<h1")])
 
 
 def block_lines(xhtml):
@@ -166,6 +199,22 @@ def forge_pdfs(folder, good):
         pdf.sub(pdf.element("pump.byline"), rb"/ID \(pump\.byline\)", b"/ID (pump.slot-1)")
 
     judge("a byline as a slot", forged("taken", take), "incomplete")
+
+    def move(part, before):
+        """Puts a part elsewhere among the kids of its section."""
+
+        def change(pdf):
+            number, other = pdf.element(part), pdf.element(before) if isinstance(before, str) else before(pdf)
+            pdf.cut(number)
+            pdf.sub(pdf.reference(other, b"P"), rb"(?<!\d)(%d 0 R)(?= .*\])" % other, rb"%d 0 R \1" % number)
+
+        return change
+
+    elsewhere = "that is not where sts-export puts it"
+    judge("a masthead elsewhere", forged("masthead-moved", move("pump.masthead", "pump.clinic")), "altered", "“masthead”, " + elsewhere)
+    judge("a block elsewhere", forged("block-moved", move("pump.clinic", "pump.byline")), "altered", "where sts-export puts no text of its kind")
+    judge("a block after the references", forged("block-last", move("pump.clinic", "pump.disclaimer")), "altered", "“clinic”, " + elsewhere)
+    judge("a masthead that is a line", forged("masthead-line", lambda pdf: pdf.sub(pdf.element("pump.masthead"), rb"/S /Div", b"/S /Span")), "altered", "“masthead”, " + elsewhere)
 
 
 def forms_of(path):

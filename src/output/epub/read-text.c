@@ -6,6 +6,7 @@
 
 #include "base/xml/xml-read.h"
 #include "output/epub/written.h"
+#include "output/epub/xhtml.h"
 
 static const char XHTML[] = "http://www.w3.org/1999/xhtml";
 
@@ -13,6 +14,7 @@ typedef struct {
   bool block;    /* a line of its own */
   bool verbatim; /* line feeds are line ends */
   bool is_slot;  /* ends a slot */
+  bool holder;   /* a section's, or the cover */
   StsReadPlace before;
 } Level;
 
@@ -26,6 +28,7 @@ typedef struct {
   guint skipped;     /* depth inside of what is no text; 0: none */
   GString *marker;   /* text of a label or a code, which is skipped */
   bool code;         /* it is a code */
+  bool code_placed;  /* in the element of a code, in that of its section */
   bool hidden;       /* what is skipped is not shown */
   bool in_body;
   int notes; /* whose letters were met in the section */
@@ -95,14 +98,39 @@ add_replacement(Walker *walker, const char *name, const StsXmlElement *element)
     g_string_append(out(walker), alternative);
 }
 
+static const Level *
+parent_level(const Walker *walker)
+{
+  return walker->levels->len > 0 ? &g_array_index(walker->levels, Level, walker->levels->len - 1) : NULL;
+}
+
+static bool
+in_holder(const Walker *walker)
+{
+  return walker->levels->len > 0 && parent_level(walker)->holder;
+}
+
+/* Whether the element is the one that the writer makes of such a part, and where it makes it. */
+static bool
+is_part_as_written(const Walker *walker, StsReadPlace place, const char *name, const StsXmlElement *element)
+{
+  if (!sts_reading_is_bound(&place))
+    return true;
+  StsXhtmlPartForm form = sts_xhtml_part_form((StsPartKind)place.part);
+  return walker->place.section == place.section && in_holder(walker) && strcmp(name, form.element) == 0 &&
+         g_strcmp0(sts_xml_get_attribute(element, "", "class"), form.class) == 0;
+}
+
 /* Returns whether a slot begins with the element of that id. */
 static bool
-begin_slot(Walker *walker, const char *id)
+begin_slot(Walker *walker, const char *id, const StsXmlElement *element)
 {
   StsReadSlot *slot = walker->slot ? NULL : sts_reading_find_slot(walker->reading, id);
 
   if (!slot)
     return false;
+  if (!has_class(element, "clinic"))
+    sts_reading_add_fault(walker->reading, "what a clinic filled in its text is not marked as the clinic's");
   g_string_append(walker->line, slot->words);
   g_string_truncate(walker->shown, 0);
   walker->slot = slot;
@@ -114,8 +142,7 @@ start_element(gpointer data, const char *uri, const char *name, const StsXmlElem
               G_GNUC_UNUSED GError **error)
 {
   Walker *walker = data;
-  bool outer_verbatim =
-      walker->levels->len > 0 && g_array_index(walker->levels, Level, walker->levels->len - 1).verbatim;
+  bool outer_verbatim = walker->levels->len > 0 && parent_level(walker)->verbatim;
   const char *id = sts_xml_get_attribute(element, "", "id");
   StsReadPlace place;
 
@@ -127,6 +154,7 @@ start_element(gpointer data, const char *uri, const char *name, const StsXmlElem
       g_string_truncate(walker->marker, 0);
       walker->hidden = sts_xml_get_attribute(element, "", "hidden");
       walker->code = is_code(element);
+      walker->code_placed = strcmp(name, "p") == 0 && in_holder(walker);
     }
     walker->skipped += walker->in_body;
     return;
@@ -137,11 +165,13 @@ start_element(gpointer data, const char *uri, const char *name, const StsXmlElem
   if (level.block || found)
     flush(walker);
   if (found) {
-    sts_reading_meet(walker->reading, &place);
+    sts_reading_meet(walker->reading, &place, is_part_as_written(walker, place, name, element));
+    level.holder = place.part == STS_PART_TEXT;
     walker->notes = place.section == walker->place.section ? walker->notes : 0;
     walker->place = place;
   }
-  level.is_slot = id && !found && begin_slot(walker, id);
+  level.holder = level.holder || g_strcmp0(id, STS_COVER_ID) == 0;
+  level.is_slot = id && !found && begin_slot(walker, id, element);
   add_replacement(walker, name, element);
   g_array_append_val(walker->levels, level);
 }
@@ -155,7 +185,8 @@ end_element(gpointer data, G_GNUC_UNUSED GError **error)
     if (--walker->skipped > 0)
       return;
     if (walker->code)
-      sts_reading_check_code(walker->reading, walker->place, walker->marker->str, walker->marker->len);
+      sts_reading_check_code(walker->reading, walker->place, walker->marker->str, walker->marker->len,
+                             walker->code_placed);
     else if (!walker->hidden)
       sts_reading_check_marker(walker->reading, walker->marker->str, walker->marker->len, &walker->notes);
     return;
@@ -178,7 +209,7 @@ static void
 take_text(gpointer data, const char *text, size_t length, G_GNUC_UNUSED GError **error)
 {
   Walker *walker = data;
-  bool verbatim = walker->levels->len > 0 && g_array_index(walker->levels, Level, walker->levels->len - 1).verbatim;
+  bool verbatim = walker->levels->len > 0 && parent_level(walker)->verbatim;
 
   if (walker->skipped > 0)
     g_string_append_len(walker->marker, text, (gssize)length);

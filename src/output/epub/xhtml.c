@@ -42,29 +42,38 @@ write_section(StsXhtmlWriter *writer, const StsNode *node)
   sts_xml_line(writer->xml);
 }
 
+static const struct {
+  StsXhtmlPartForm form;
+  const char *type, *role;
+} PARTS[] = {
+    [STS_PART_REVIEWERS] = {{"div", "byline reviewers"}, NULL, NULL},
+    [STS_PART_BYLINE] = {{"div", "byline"}, NULL, NULL},
+    [STS_PART_NOTES] = {{"section", "closing notes"}, "endnotes", "doc-endnotes"},
+    [STS_PART_HYPERLINKS] = {{"section", "closing hyperlinks"}, "endnotes", "doc-endnotes"},
+    [STS_PART_REFERENCES] = {{"section", "closing references"}, "bibliography", "doc-bibliography"},
+    [STS_PART_DISCLAIMER] = {{"section", "closing disclaimer"}, NULL, "note"},
+    [STS_PART_SOURCE] = {{"div", "closing source"}, NULL, NULL},
+    [STS_PART_REVIEW] = {{"div", "closing review"}, NULL, NULL},
+    [STS_PART_LAST_REVISED] = {{"div", "closing last-revised"}, NULL, NULL},
+    [STS_PART_MASTHEAD] = {{"div", "masthead"}, NULL, NULL},
+    [STS_PART_CLINIC] = {{"section", "clinic"}, NULL, "note"},
+};
+
+StsXhtmlPartForm
+sts_xhtml_part_form(StsPartKind kind)
+{
+  return PARTS[kind].form;
+}
+
 static void
 write_part(StsXhtmlWriter *writer, const StsNode *node)
 {
-  static const struct {
-    const char *element, *class, *type, *role;
-  } forms[] = {
-      [STS_PART_REVIEWERS] = {"div", "byline reviewers", NULL, NULL},
-      [STS_PART_BYLINE] = {"div", "byline", NULL, NULL},
-      [STS_PART_NOTES] = {"section", "closing notes", "endnotes", "doc-endnotes"},
-      [STS_PART_HYPERLINKS] = {"section", "closing hyperlinks", "endnotes", "doc-endnotes"},
-      [STS_PART_REFERENCES] = {"section", "closing references", "bibliography", "doc-bibliography"},
-      [STS_PART_DISCLAIMER] = {"section", "closing disclaimer", NULL, "note"},
-      [STS_PART_SOURCE] = {"div", "closing source", NULL, NULL},
-      [STS_PART_REVIEW] = {"div", "closing review", NULL, NULL},
-      [STS_PART_LAST_REVISED] = {"div", "closing last-revised", NULL, NULL},
-      [STS_PART_MASTHEAD] = {"div", "masthead", NULL, NULL},
-      [STS_PART_CLINIC] = {"section", "clinic", NULL, "note"},
-  };
-  const char *element = forms[node->part.kind].element;
-  sts_xhtml_open(writer, element, node);
-  sts_xml_attribute(writer->xml, "class", forms[node->part.kind].class);
-  sts_xhtml_role(writer, forms[node->part.kind].type, forms[node->part.kind].role);
-  if (forms[node->part.kind].role != NULL)
+  StsXhtmlPartForm form = PARTS[node->part.kind].form;
+
+  sts_xhtml_open(writer, form.element, node);
+  sts_xml_attribute(writer->xml, "class", form.class);
+  sts_xhtml_role(writer, PARTS[node->part.kind].type, PARTS[node->part.kind].role);
+  if (PARTS[node->part.kind].role != NULL)
     label_by_heading(writer, node);
   sts_xml_line(writer->xml);
 }

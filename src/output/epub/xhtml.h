@@ -9,6 +9,12 @@
 #include "base/xml/xml-write.h"
 #include "output/epub/xhtml-options.h"
 
+/* The name and the class of the element that a part of that kind is. */
+typedef struct {
+  const char *element, *class;
+} StsXhtmlPartForm;
+StsXhtmlPartForm sts_xhtml_part_form(StsPartKind kind);
+
 /* Appends `root` (with itself, when it is not a SECTION made by read, which has no id of a section yet) as XHTML. */
 void sts_xhtml_append(StsXmlWriter *xml, const StsNode *root, const StsXhtmlOptions *options);
 

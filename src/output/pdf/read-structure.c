@@ -32,6 +32,7 @@ typedef struct {
   bool skips_sequences; /* its own content is no text */
   bool silent;          /* nothing in it is: a marker */
   bool is_slot;         /* ends a slot */
+  bool holder;          /* a section's, or the cover */
   StsReadPlace before;
 } Frame;
 
@@ -167,10 +168,20 @@ get_replacement(StsPdfSlice element, Tag tag)
   return alternative ? alternative : g_strdup("");
 }
 
-/* An ID is a byte string (ISO 32000-1, table 323), not a text string: its bytes are the UTF-8 that was written. Returns
- * whether a slot begins. */
+/* Whether the element is the one that the writer makes of such a part, and where it makes it. */
 static bool
-enter_place(Walker *walker, StsPdfSlice element)
+is_part_as_written(const Walker *walker, StsReadPlace place, StsPdfSlice element)
+{
+  const Frame *parent = frame_above(walker, 0);
+
+  return walker->place.section == place.section && parent && parent->holder &&
+         sts_pdf_is(sts_pdf_get_key(element, "/S"), place.part == STS_PART_CLINIC ? "/Sect" : "/Div");
+}
+
+/* An ID is a byte string (ISO 32000-1, table 323), not a text string: its bytes are the UTF-8 that was written. Notes
+ * in the frame whether a slot begins or what holds parts. */
+static void
+enter_place(Walker *walker, StsPdfSlice element, Frame *frame)
 {
   StsPdfSlice value = sts_pdf_get_key(element, "/ID");
   g_autoptr(GString) id = g_string_new(NULL);
@@ -179,20 +190,21 @@ enter_place(Walker *walker, StsPdfSlice element)
   if (sts_pdf_is_set(value))
     sts_pdf_decode_string(id, value);
   if (id->len == 0 || strlen(id->str) != id->len || walker->slot)
-    return false;
+    return;
   if (sts_reading_find(walker->reading, id->str, &place)) {
     flush(walker);
-    sts_reading_meet(walker->reading, &place);
+    sts_reading_meet(walker->reading, &place, is_part_as_written(walker, place, element));
     walker->place = place;
-    return false;
+    frame->holder = place.part == STS_PART_TEXT;
+    return;
   }
   StsReadSlot *slot = sts_reading_find_slot(walker->reading, id->str);
   if (!slot)
-    return false;
+    return;
   g_string_append(walker->line, slot->words);
   g_string_truncate(walker->shown, 0);
   walker->slot = slot;
-  return true;
+  frame->is_slot = true;
 }
 
 /* A clinic's code is on paper alone. What stands for it is no text but says the address once more. Takes `replacement`,
@@ -216,8 +228,10 @@ enter(Walker *walker, char *text, StsPdfSlice element)
   const Frame *parent = frame_above(walker, 0);
 
   frame.silent = (parent && parent->silent) || (frame.tag == TAG_LABEL && !is_word_label(walker));
+  /* The cover has no ID. It is below the document, which is below the root. */
+  frame.holder = walker->frames->len == 2 && sts_pdf_is(sts_pdf_get_key(element, "/S"), "/Sect");
   if (!frame.silent)
-    frame.is_slot = enter_place(walker, element);
+    enter_place(walker, element, &frame);
   frame.kids = sts_pdf_get_key(element, "/K");
   if (sts_pdf_is_array(frame.kids))
     frame.kids = sts_pdf_get_items(frame.kids);
