@@ -389,7 +389,6 @@ sts_publication_assemble(const StsLibrary *library, const StsSection *const *sec
     finish_section(&assembly, assembled->pdata[i]);
   if (options->book)
     add_book_parts(&assembly);
-  sts_publication_find_terms(publication);
   for (guint i = 0; i < assembled->len; i++)
     publish_section(&assembly, assembled->pdata[i], known_images);
   if (options->book) {
@@ -397,6 +396,7 @@ sts_publication_assemble(const StsLibrary *library, const StsSection *const *sec
     publication->front_content = sts_arena_strdup(publication->arena, content);
   }
   sts_assembly_add_clinic(&assembly);
+  sts_publication_find_terms(publication);
 #ifndef NDEBUG
   sts_node_check(publication->root);
 #endif

@@ -322,6 +322,24 @@ sts_terms_fingerprint(const GPtrArray *languages)
   return g_strdup(g_checksum_get_string(checksum));
 }
 
+bool
+sts_terms_set_has_words(const StsTermsSet *set, const char *fingerprint)
+{
+  enum { LANGUAGES_MAX = 10 }; /* of which all choices are tried */
+  const guint count = MIN(set->languages->len, LANGUAGES_MAX);
+  bool found = false;
+
+  for (guint choice = 1; choice < 1U << count && !found; choice++) {
+    g_autoptr(GPtrArray) languages = g_ptr_array_new();
+    for (guint i = 0; i < count; i++)
+      if (choice & 1U << i)
+        g_ptr_array_add(languages, set->languages->pdata[i]);
+    g_autofree char *one = sts_terms_fingerprint(languages);
+    found = strcmp(one, fingerprint) == 0;
+  }
+  return found;
+}
+
 const char *
 sts_terms_language_beside(const StsTerms *terms, const char *language)
 {

@@ -57,6 +57,9 @@ char *sts_terms_describe_unreviewed(const StsTerms *terms);
  * in the languages (of const StsTerms*), in lower-case hex; free with g_free(). */
 char *sts_terms_fingerprint(const GPtrArray *languages);
 
+/* Whether that is the fingerprint of some of the set's languages, whichever. */
+bool sts_terms_set_has_words(const StsTermsSet *set, const char *fingerprint);
+
 /* The tag that the words need in text of that language, which may be NULL; NULL where they are in it. */
 const char *sts_terms_language_beside(const StsTerms *terms, const char *language);
 

@@ -162,7 +162,12 @@ assemble(const StsEditions *editions, const StsReading *like, const GPtrArray *s
                                editions->terms, &options, assembling);
   if (like && like->record_version == 1)
     sts_publication_print_as_before(publication, like);
-  return sts_reading_from_publication(publication);
+  StsReading *reading = sts_reading_from_publication(publication);
+  /* Its words are those of today in whatever languages it says it has: a clinic's part has some of its own. */
+  if (like && like->words && strcmp(like->words, reading->words) != 0 &&
+      sts_terms_set_has_words(editions->terms, like->words))
+    reading->words = sts_arena_strdup(reading->arena, like->words);
+  return reading;
 }
 
 StsEdition *

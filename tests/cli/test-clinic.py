@@ -320,6 +320,20 @@ def no_clinic_in_the_record(folder, epub, pdf):
             run("--compare", path, LIBRARY)
 
 
+def words_of_all_languages(folder):
+    """A sheet that says in Spanish words where it is in Spanish is made with them: the record's fingerprint is of them too."""
+    library = folder / "library"
+    shutil.copytree(LANGUAGES, library)
+    (folder / "one.yaml").write_text("name: Hill Clinic\nqr: https://clinic.example/{id}\n", encoding="utf-8")
+    words = {}
+    for name, clinic in (("none", None), ("one", folder / "one.yaml"), ("all", LIBRARY / "north.yaml")):
+        for path in export(folder / name, clinic, "wound", library=library):
+            text = Epub(path).entries["EPUB/package.opf"].decode() if path.suffix == ".epub" else Pdf(path).objects[Pdf(path).reference(Pdf(path).root, b"Metadata")][1].decode()
+            words.setdefault(name, set()).add(re.search(r'sts:wordsFingerprint"?>([0-9a-f]+)', text).group(1))
+    if words["none"] != words["one"] or len(words["all"]) != 1 or words["all"] == words["one"]:
+        flunk(f"the fingerprint of the words is not that of the languages printed: {words}")
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
@@ -331,6 +345,7 @@ def main():
         forge_epubs(folder / "forgeries", folder / "north/pump.epub")
         forge_pdfs(folder / "forgeries", folder / "north/pump.pdf")
         no_clinic_in_the_record(folder / "forgeries", folder / "north/pump.epub", folder / "north/pump.pdf")
+        words_of_all_languages(folder / "words")
     return finish()
 
 
