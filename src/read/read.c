@@ -251,12 +251,11 @@ check_named_clinic(const StsLibrary *library, const char *path, StsDiagnostics *
 void
 sts_read_clinic(StsLibrary *library, const char *path, StsDiagnostics *diagnostics)
 {
-  g_autofree char *named = NULL;
-
   if (!path && !library->clinic_file)
     return;
+  g_autofree char *named = path ? NULL : sts_read_find_path(library->folder, library->clinic_file);
   if (!path) {
-    path = named = sts_read_find_path(library->folder, library->clinic_file);
+    path = named;
     if (!check_named_clinic(library, path, diagnostics))
       return;
   }
