@@ -23,10 +23,12 @@ sts_places_is_translation(const char *name, char **original, char **tag)
   StsFileKind kind;
 
   *original = *tag = NULL;
-  /* Those of passages are read by themselves. */
-  g_autofree char *folder = g_path_get_dirname(name), *within = g_path_get_basename(folder);
-  if (strcmp(within, "shared") == 0 || !sts_places_is_file(name) || !sts_language_of_file(name, &beside, &language) ||
+  if (!sts_places_is_file(name) || !sts_language_of_file(name, &beside, &language) ||
       sts_file_look(beside, &kind) != 0 || kind != STS_FILE_KIND_FILE)
+    return false;
+  /* Those of passages are read by themselves. */
+  g_autofree char *library = sts_places_find_library_of(name), *within = sts_places_name_in(library, name);
+  if (within && g_str_has_prefix(within, "shared/"))
     return false;
   *original = g_steal_pointer(&beside);
   *tag = sts_language_canonical(language);

@@ -12,7 +12,8 @@
 
 static const char KEY[] = "translation-of:";
 
-/* Where the key stands in the YAML, with the lines that belong to it: at its end, and of no length, where it is not. */
+/* Where the key stands in the YAML, with the lines that belong to it, up to one that is empty or a comment: at its end,
+ * and of no length, where it is not. */
 static void
 find_key(const char *yaml, size_t length, size_t *begin, size_t *end)
 {
@@ -22,15 +23,18 @@ find_key(const char *yaml, size_t length, size_t *begin, size_t *end)
   for (size_t at = 0; at < length;) {
     const char *feed = memchr(yaml + at, '\n', length - at);
     size_t next = feed ? (size_t)(feed - yaml) + 1 : length;
-    bool blank = strchr("\r\n", yaml[at]), inner = strchr(" \t", yaml[at]);
+    size_t word = at;
+    while (word < length && strchr(" \t", yaml[word]))
+      word++;
+    bool ends = word == at || word == length || strchr("#\r\n", yaml[word]);
     if (!found && length - at >= strlen(KEY) && strncmp(yaml + at, KEY, strlen(KEY)) == 0) {
       found = true;
       *begin = at;
       *end = next;
-    } else if (found && inner) {
-      *end = next;
-    } else if (found && !blank) {
+    } else if (found && ends) {
       return;
+    } else if (found) {
+      *end = next;
     }
     at = next;
   }
@@ -90,6 +94,15 @@ add_stamp(StsRepair *repair, const StsLibrary *library, const StsSection *sectio
   }
   if (!sts_file_load(section->file, STS_FILE_TEXT_MAX, &bytes, &size, error))
     return false;
+  size_t mark = g_str_has_prefix(bytes, "\xEF\xBB\xBF") ? 3 : 0, body;
+  int line;
+  if (sts_front_matter_is_open(bytes + mark, size - mark) ||
+      sts_front_matter_is_toml(bytes + mark, size - mark, &body, &line)) {
+    g_set_error(error, STS_ERROR, STS_ERROR_BAD_OPTION,
+                "the front matter of “%s” never ends, or is TOML; write it in YAML, between two lines “---”",
+                section->file);
+    return false;
+  }
   g_autofree char *stamp = sts_translation_stamp(library->original, section->original);
   GString *after = stamp_text(bytes, size, stamp);
   bool good = is_stamped(library, section, after, stamp);

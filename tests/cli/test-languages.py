@@ -244,6 +244,15 @@ def stamps(folder):
     file.write_text(text.replace("last-revised:", "translation-of: " + "0" * 64 + "\n\nlast-revised:", 1))
     run("--stamp-translation", file)
     need("the keys around it", re.sub("translation-of:\n(  .*\n)+\n", "", file.read_text()), text)
+    # Comments behind an old stamp stay, however they are indented; front matter that is none, or does not end, gets no other before it.
+    old = "translation-of:\n  content: " + "0" * 64 + "\n  # Ask Ana.\n\n  # And Juan.\n"
+    file.write_text(text.replace("last-revised:", old + "last-revised:", 1))
+    run("--stamp-translation", file)
+    need("the comments", re.sub("translation-of:\n(  [^#]*\n)+?(?=  #)", "", file.read_text()), text.replace("last-revised:", old[old.index("  #"):] + "last-revised:", 1))
+    for before in ("+++\ntitle = 'T'\n+++\nTexto.\n", "---\ntitle: T\n\nTexto.\n"):
+        file.write_text(before)
+        run("--stamp-translation", file, status=1)
+        need("what is not stamped", file.read_text(), before)
     shutil.copy(LIBRARY / "wound.es.md", file)
     run("--stamp-translation", "wound", "--language", "es", "-C", library)
     told = run("--check", "-v", file)
@@ -292,6 +301,21 @@ def stamps(folder):
     need("the files", sorted(os.listdir(library)), sorted(os.listdir(LIBRARY)))
 
 
+def places(folder):
+    """What is a translation is decided by where it lies in its library; none of what the library says lies outside it."""
+    library = folder / "shared"
+    shutil.copytree(LIBRARY, library)
+    run("--quiet", "--epub", library / "wound.es.md", "-o", f"{folder}/")
+    need_in("its translation", "Última revisión", zipfile.ZipFile(folder / "wound.es.epub").read("EPUB/text/wound.xhtml").decode())
+    (library / "shared/drugs").mkdir(parents=True)
+    (library / "shared/drugs/a.md").write_text("Take it.\n")
+    (library / "shared/drugs/a.es.md").write_text("Tome ~~5 mg~~.\n")
+    need_in("a passage in a folder", "a.es.md:1:6: error", run("--check", library / "shared/drugs/a.es.md", status=1))
+    (library / "library.es.yaml").rename(folder / "outside.yaml")
+    (library / "library.es.yaml").symlink_to(folder / "outside.yaml")
+    need_in("a link", "library.es.yaml:1:1: error: “library.es.yaml” does not lie in the library's folder", run("--check", "--language", "es", "-C", library, status=1))
+
+
 def old_words(folder):
     """Earlier versions could print their own words in another language than the text's; such files are judged as before."""
     old = ROOT / "tests/fixtures/record-4"
@@ -305,7 +329,7 @@ def old_words(folder):
 
 
 def main():
-    for test in (choice_of_text, original_in_its_place, check_and_list, no_english, stamps, old_words):
+    for test in (choice_of_text, original_in_its_place, check_and_list, no_english, stamps, places, old_words):
         with tempfile.TemporaryDirectory() as folder:
             test(pathlib.Path(folder))
 

@@ -159,6 +159,12 @@ read_keys(StsTranslating *translating)
     return;
   size_t length;
   library->translated_file = sts_arena_intern(reader->arena, path);
+  if (!sts_read_lies_inside(translating->original->real_folder, path)) {
+    sts_error(reader->diagnostics, ((StsPosition){library->translated_file, 1, 1}), STS_RULE_SECTION_OUTSIDE,
+              "“%s” does not lie in the library's folder", name);
+    library->broken = true;
+    return;
+  }
   g_autofree char *text = sts_read_text_file(path, library->translated_file, &length, reader->diagnostics);
   bool blank = text && sts_text_is_blank(text);
   const StsYaml *root =
@@ -428,7 +434,9 @@ add_language(Search *search, const char *name, StsSection *section, const char *
   const StsLibrary *library = search->reader->library;
   g_autofree char *tag = sts_language_canonical(written);
   GPtrArray *tags = g_hash_table_lookup(search->languages, section);
-  bool own = library->language && g_ascii_strcasecmp(tag, library->language) == 0;
+  /* Who asks for “es” gets a library in “es-MX” as it is, as read.c decides. */
+  bool own =
+      library->language && sts_language_meets(tag, library->language) && strlen(tag) <= strlen(library->language);
 
   if (g_ascii_strcasecmp(tag, section->language) == 0 || own) {
     sts_error(search->reader->diagnostics, start_of(search, name), STS_RULE_TRANSLATION_TWICE,
