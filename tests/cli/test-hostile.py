@@ -83,6 +83,12 @@ def test_drawings(folder):
         expect(f"{path.name} --pdf --epub", folder, ["--pdf", "--epub", "--all", "-C", "one.md", "-o", "."], 1, "[image-broken]", "nothing was written")
 
 
+def test_slots(folder):
+    """A paragraph of nothing but slots takes memory as it is long, not as its square."""
+    (folder / "slots.md").write_text(SECTION[:SECTION.index("!")] + "{clinic.phone: x} " * 12000 + "\n")
+    expect("slots", folder, ["--check", "slots.md"], 1, "text-long")
+
+
 def test_text(folder):
     shutil.copy(HOSTILE / "control.md", folder)
     expect("control.md --check", folder, ["--check", "-C", "control.md"], 1, "[control-character]")
@@ -97,6 +103,7 @@ def main():
             (folder / f"surgery.{format_name}").rename(folder / f"good.{format_name}")
         test_files(folder)
         test_drawings(folder)
+        test_slots(folder)
         test_text(folder)
         test_packed(folder)
     return finish()

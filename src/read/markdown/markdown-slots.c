@@ -10,32 +10,59 @@
 
 static const char BEGINNING[] = "{clinic.";
 
+/* A text while it is taken apart, from its beginning on. */
+typedef struct {
+  StsArena *arena;
+  const StsNode *node; /* the whole, which does not change */
+  size_t done;         /* the bytes that have their node */
+  size_t place;        /* the first of the places that is not before what is looked at */
+  StsNode *last;       /* of what it has become */
+} Parting;
+
+/* The number of the first place that does not stand before the offset, which is at or behind the one before. */
+static size_t
+find_place(Parting *parting, size_t offset)
+{
+  while (parting->place < parting->node->text.place_count && parting->node->text.places[parting->place].offset < offset)
+    parting->place++;
+  return parting->place;
+}
+
 /* Whether the character at the offset is kept from being markup. */
 static bool
 is_escaped(const StsNode *node, size_t offset)
 {
-  for (size_t i = 0; i < node->text.place_count; i++)
-    if (node->text.places[i].offset == offset)
-      return node->text.places[i].escaped;
-  return false;
+  size_t low = 0, high = node->text.place_count;
+
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (node->text.places[middle].offset < offset)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < node->text.place_count && node->text.places[low].offset == offset && node->text.places[low].escaped;
 }
 
-/* Returns a TEXT of a part of the node's, with its places. */
+/* Returns a TEXT of a part of the whole, with its places. */
 static StsNode *
-slice(StsArena *arena, const StsNode *node, size_t from, size_t to)
+slice(Parting *parting, size_t from, size_t to)
 {
+  const StsNode *node = parting->node;
   g_autofree char *text = g_strndup(node->text.text + from, to - from);
-  StsNode *part = sts_node_new_text(arena, text, sts_node_text_place(node, from));
+  StsNode *part = sts_node_new_text(parting->arena, text, sts_node_text_place(node, from));
   g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(StsTextPlace));
 
-  for (size_t i = 0; i < node->text.place_count; i++) {
+  for (size_t i = find_place(parting, from); i < node->text.place_count; i++) {
     StsTextPlace place = node->text.places[i];
-    if (place.offset < from || place.offset >= to || (place.offset == from && !place.escaped))
+    if (place.offset >= to)
+      break;
+    if (place.offset == from && !place.escaped)
       continue;
     place.offset -= from;
     g_array_append_val(places, place);
   }
-  sts_node_set_text_places(arena, part, (const StsTextPlace *)(void *)places->data, places->len);
+  sts_node_set_text_places(parting->arena, part, (const StsTextPlace *)(void *)places->data, places->len);
   part->lang = node->lang;
   return part;
 }
@@ -107,53 +134,50 @@ read_slot(const StsNode *node, const char *at, Slot *slot, StsDiagnostics *diagn
   return slot->key;
 }
 
-/* Puts the slot into a SPAN; returns the TEXT behind it, or NULL. The node keeps what stands before it, if anything. */
-static StsNode *
-part_text(StsArena *arena, StsNode *node, const Slot *slot)
+static void
+add_part(Parting *parting, StsNode *part)
 {
-  StsNode *span = sts_node_new(arena, STS_NODE_SPAN, sts_node_text_place(node, slot->start)), *rest = NULL;
+  sts_node_insert_after(parting->last, part);
+  parting->last = part;
+}
+
+/* Adds what stands before the slot, if anything, and the slot in a SPAN. */
+static void
+add_slot(Parting *parting, const Slot *slot)
+{
+  StsNode *span = sts_node_new(parting->arena, STS_NODE_SPAN, sts_node_text_place(parting->node, slot->start));
 
   span->span.slot = slot->key;
+  if (slot->start > parting->done)
+    add_part(parting, slice(parting, parting->done, slot->start));
   if (slot->words_end > slot->words)
-    sts_node_append(arena, span, slice(arena, node, slot->words, slot->words_end));
-  if (node->text.text[slot->end]) {
-    rest = slice(arena, node, slot->end, strlen(node->text.text));
-    sts_node_insert_after(node, rest);
-  }
-  sts_node_insert_after(node, span);
-  if (slot->start == 0) {
-    sts_node_unlink(node);
-  } else {
-    StsNode *before = slice(arena, node, 0, slot->start);
-    node->text = before->text;
-  }
-  return rest;
+    sts_node_append(parting->arena, span, slice(parting, slot->words, slot->words_end));
+  add_part(parting, span);
+  parting->done = slot->end;
 }
 
 /* Parts the text at each of its slots; returns the last node of what it has become. */
 static StsNode *
 find_in_text(StsArena *arena, StsNode *node, StsDiagnostics *diagnostics)
 {
-  const char *at = node->text.text;
+  Parting parting = {.arena = arena, .node = node, .last = node};
+  const char *text = node->text.text, *at = text;
 
-  while ((at = sts_clinic_find_slot(node->text.text, at))) {
+  while ((at = sts_clinic_find_slot(text, at))) {
     Slot slot;
-    if (is_escaped(node, (size_t)(at - node->text.text)) || !read_slot(node, at, &slot, diagnostics)) {
+    if (is_escaped(node, (size_t)(at - text)) || !read_slot(node, at, &slot, diagnostics)) {
       at++;
       continue;
     }
-    StsNode *after = node->next, *parent = node->parent, *rest = part_text(arena, node, &slot);
-    if (!rest) {
-      /* The SPAN, which stands before what followed. */
-      StsNode *last = parent->first_child;
-      while (last->next != after)
-        last = last->next;
-      return last;
-    }
-    node = rest;
-    at = node->text.text;
+    add_slot(&parting, &slot);
+    at = text + slot.end;
   }
-  return node;
+  if (parting.done == 0)
+    return node;
+  if (text[parting.done])
+    add_part(&parting, slice(&parting, parting.done, strlen(text)));
+  sts_node_unlink(node);
+  return parting.last;
 }
 
 void
