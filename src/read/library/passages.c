@@ -20,8 +20,12 @@ typedef struct {
   StsDiagnostics *faults;
   bool reading; /* it is being read: what shows it now is in it */
   guint nodes;  /* of its body */
+  int levels;   /* of passages: 1 where it shows none, and one more than that which it shows and that has most */
   int height;   /* how deep containers stand in its body, which is not counted */
 } Entry;
+
+/* How deep passages are read within one another, before any is known to be too deep. */
+enum { CHAIN_MAX = 64 };
 
 struct StsPassages {
   GHashTable *by_place; /* "name\nlanguage" -> Entry* */
@@ -166,6 +170,7 @@ new_entry(StsReader *reader, const char *name, const StsPassageFile *file)
   StsLibrary *library = reader->library;
   Entry *entry = g_new0(Entry, 1);
 
+  entry->levels = 1;
   entry->faults = sts_diagnostics_new();
   entry->passage = STS_ARENA_NEW(reader->arena, StsPassage);
   entry->passage->name = sts_arena_strdup(reader->arena, name);
@@ -197,6 +202,29 @@ refuse_cycle(const StsReader *reader, StsPosition position, const Entry *entry)
             way->str, entry->passage->name);
 }
 
+static void
+refuse_deep(const StsReader *reader, StsPosition position, const char *name)
+{
+  sts_error(reader->diagnostics, position, STS_RULE_PASSAGE_DEEP,
+            "with the passage “%s”, more than %d passages would stand within one another; write its text here", name,
+            STS_PASSAGE_DEPTH_MAX);
+}
+
+/* Counts the passage as one that the one which is being read shows; false where they are too many then. What is counted
+ * is what each holds, and not where it stands, so that nothing depends on what was read before. */
+static bool
+count_levels(StsPassages *passages, const Entry *entry)
+{
+  GPtrArray *chain = passages->chain;
+  Entry *outer = chain->len > 0 ? chain->pdata[chain->len - 1] : NULL;
+
+  if (entry->levels >= STS_PASSAGE_DEPTH_MAX)
+    return false;
+  if (outer)
+    outer->levels = MAX(outer->levels, entry->levels + 1);
+  return true;
+}
+
 /* Lends the passage that is named at the place; NULL after a diagnostic. */
 static Entry *
 find_entry(StsReader *reader, const StsSection *section, const StsMarkdownPassage *place)
@@ -216,14 +244,16 @@ find_entry(StsReader *reader, const StsSection *section, const StsMarkdownPassag
     refuse_cycle(reader, position, entry);
     return NULL;
   }
-  if (!entry && passages->chain->len >= STS_PASSAGE_DEPTH_MAX) {
-    sts_error(reader->diagnostics, position, STS_RULE_PASSAGE_DEEP,
-              "this is the %dth passage within another; at most %d may be, so write its text here",
-              STS_PASSAGE_DEPTH_MAX + 1, STS_PASSAGE_DEPTH_MAX);
+  if (!entry && passages->chain->len >= CHAIN_MAX) {
+    refuse_deep(reader, position, place->name);
     return NULL;
   }
   if (!entry)
     entry = new_entry(reader, place->name, &file);
+  if (section->is_passage && !count_levels(passages, entry)) {
+    refuse_deep(reader, position, place->name);
+    return NULL;
+  }
   if (!g_hash_table_contains(passages->by_place, key))
     g_hash_table_insert(passages->by_place, g_steal_pointer(&key), entry);
   return entry;
