@@ -67,6 +67,10 @@ add_match(Search *search, StsEditions *editions, const StsSection *section, StsD
     match.verdict = STS_VERDICT_OUTDATED;
     add_reason(search->arena, reasons, "the text is the current one, but its review was due by %s and is overdue", day);
   }
+  if (section->original_newer) {
+    match.verdict = MAX(match.verdict, STS_VERDICT_OUTDATED);
+    add_reason(search->arena, reasons, "the text that this was translated from has changed since");
+  }
   match.reasons = close_list(search->arena, reasons);
   search->answer->verdict = MAX(search->answer->verdict, match.verdict);
   g_array_append_val(search->found, match);

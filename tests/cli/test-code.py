@@ -157,6 +157,9 @@ def translations(library, folder):
     for code in (heat, code_of(library, "cold", output=folder)):
         if len(ask(code, library, 0, "language en")["sections"]) != 1:
             flunk("an original is found twice")
+    text = (library / "heat.fr.md").read_text(encoding="utf-8")
+    (library / "heat.fr.md").write_text(text.replace("---\n", "---\ntranslation-of: " + "0" * 64 + "\n", 1), encoding="utf-8")
+    ask(french, library, 1, f"{french}: outdated\n", "the text that this was translated from has changed since")
     write(library, "heat.fr", "Chaleur", "Prenez 1 comprimé.")
     ask(french, library, 1, f"{french}: unknown\n")
 
