@@ -109,6 +109,12 @@ sts_record_find(const char *name, StsRecordProperty *property)
   return false;
 }
 
+bool
+sts_record_may_have(guint version, StsRecordProperty property)
+{
+  return version >= 4 || !(PROPERTIES[property].later || (property == STS_RECORD_FILE && version < 3));
+}
+
 char *
 sts_record_of_publication(const StsPublication *publication, StsRecordProperty property)
 {

@@ -93,6 +93,9 @@ char *sts_record_of_section(const StsPublishedSection *section, StsRecordPropert
  * has a value in the publication, so that nothing changes in files which do without. */
 bool sts_record_is_used(const StsPublication *publication, StsRecordProperty property);
 
+/* Whether records of that version may have the property. */
+bool sts_record_may_have(guint version, StsRecordProperty property);
+
 /* The version of the record that is written. */
 enum { STS_RECORD_VERSION = 4 };
 

@@ -88,6 +88,30 @@ set_core(StsReading *reading, const char *name, const char *kept)
   }
 }
 
+static bool
+find_property(StsReading *reading, const char *name, StsRecordProperty *property)
+{
+  G_STATIC_ASSERT(STS_RECORD_PROPERTIES <= 32);
+
+  if (!sts_record_find(name, property))
+    return false;
+  reading->properties |= 1u << *property;
+  return true;
+}
+
+/* Of an earlier version less is known, and so less is asked of its files. */
+static void
+check_version(StsReading *reading)
+{
+  for (guint i = 0; i < STS_RECORD_PROPERTIES; i++)
+    if (reading->record_version > 0 && reading->properties & 1u << i &&
+        !sts_record_may_have(reading->record_version, (StsRecordProperty)i)) {
+      sts_reading_add_fault(reading, "its metadata are said to be of version %u, which has no “%s”",
+                            reading->record_version, sts_record_name((StsRecordProperty)i));
+      return;
+    }
+}
+
 void
 sts_reading_set(StsReading *reading, const char *name, const char *value)
 {
@@ -96,7 +120,7 @@ sts_reading_set(StsReading *reading, const char *name, const char *value)
 
   if (sts_reading_knows_core(name))
     set_core(reading, name, kept);
-  else if (!sts_record_find(name, &property))
+  else if (!find_property(reading, name, &property))
     return;
   else if (property == STS_RECORD_STATUS)
     reading->status = kept;
@@ -152,7 +176,7 @@ sts_reading_set_section(StsReading *reading, guint index, const char *name, cons
   const char *kept = keep(reading, value);
   StsRecordProperty property;
 
-  if (!sts_record_find(name, &property))
+  if (!find_property(reading, name, &property))
     return;
   switch (property) {
   case STS_RECORD_ELEMENT:
@@ -285,6 +309,7 @@ sts_reading_settle(StsReading *reading, GError **error)
     if (section->slots)
       index_slots(reading, i, clinic);
   }
+  check_version(reading);
   for (guint kind = STS_PART_SECTION_KINDS; reading->book && kind < STS_PART_KINDS; kind++)
     index_part(reading, STS_COVER_ID, STS_SECTION_FRONT, kind);
   return true;

@@ -86,6 +86,7 @@ typedef struct StsReading {
                            first few */
   GHashTable *elements; /* id -> place, for sts_reading_find() */
   GHashTable *slots;    /* id -> StsReadSlot, for sts_reading_find_slot() */
+  guint properties;     /* set of 1 << StsRecordProperty: those that its record has */
   guint front_met;      /* as StsReadSection.met, of the cover */
   guint next_section;   /* after the furthest one that was met */
 } StsReading;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "document/provenance.h"
 #include "verify/diff.h"
 
 /* A file's line is shown up to here; of a longer one what stands around a difference, with so much before it. */
@@ -496,6 +497,24 @@ judge_clinic(Judge *judge)
              "the clinic's part is not what its metadata say of the clinic: it was changed after the export");
 }
 
+/* Today's words, which include the program's version, stand in no record of an earlier one. */
+static void
+judge_version(Judge *judge)
+{
+  const StsReading *reading = judge->reading, *today = judge->view->today;
+
+  if (!today || !reading->words || g_strcmp0(reading->words, today->words) != 0 || reading->record_version == 0 ||
+      reading->record_version >= STS_RECORD_VERSION)
+    return;
+  if (judge->result->verdict != STS_VERDICT_INCOMPLETE)
+    worsen(&judge->result->verdict, STS_VERDICT_ALTERED);
+  judge->result->intact = false;
+  add_reason(judge->arena, judge->reasons,
+             "its metadata are said to be of version %u, but to have been written by this sts-export, which writes "
+             "version %u",
+             reading->record_version, (guint)STS_RECORD_VERSION);
+}
+
 static void
 judge_origin(Judge *judge)
 {
@@ -580,6 +599,7 @@ sts_judge(const StsReading *reading, const StsLibraryView *view)
     judge_whole(&judge);
     judge_print(&judge);
     judge_clinic(&judge);
+    judge_version(&judge);
   }
   judge.result->reasons = close_list(arena, reasons);
   return judge.result;

@@ -121,6 +121,14 @@ def forge_epubs(folder, good):
     judge("a clinic's part without a clinic", forged("nameless", (package, r'<meta property="sts:clinic">.*?</meta>', "")), "altered", "its metadata names no clinic")
     judge("a block that is gone", forged("gone", (page, r'<section id="pump\.clinic".*?</section>', "")), "incomplete", "missing: clinic")
     forge_places(forged, page, package)
+    # An earlier version of the record asks for less.
+    for version in "123":
+        older, words = (package, "(?<=provenance:)4#", f"{version}#"), (package, r'("sts:wordsFingerprint">)[0-9a-f]*', r"\g<1>" + "0" * 64)
+        later = [(package, rf'<meta [^>]*"sts:{name}">.*?</meta>', "") for name in ("clinic", "clinicFingerprint", "slots")]
+        judge("an earlier record", forged("earlier" + version, older, words), "altered", f"of version {version}, which has no “clinic”")
+        bare = forged(f"bare{version}", older, words, *later)
+        if version < "3":
+            judge("an earlier record with a file's", bare, "altered", f"of version {version}, which has no “fileFingerprint”")
     # The text of the block, and its fingerprint as well: the library's words tell.
     epub = Epub(good)
     lines = block_lines(epub.entries["EPUB/" + page].decode().replace("After hours:", "Take 50 mg, then call"))

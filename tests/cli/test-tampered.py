@@ -213,6 +213,15 @@ def main():
             change(epub)
             epub.write(changed)
             judge(f"EPUB: {what}", changed)
+        for version in "123":
+            epub = Epub(good_epub)
+            epub.sub("package.opf", "(?<=provenance:)4#", f"{version}#")
+            if version < "3":
+                epub.sub("package.opf", r'<meta property="sts:fileFingerprint">[^<]*</meta>', "")
+            else:
+                epub.seal()
+            epub.write(changed)
+            judge(f"EPUB: a record of version {version}", changed, f"its metadata are said to be of version {version}, but")
         for what, change in ARCHIVES.items():
             if raw := change(good_epub.read_bytes()):
                 changed.write_bytes(raw)

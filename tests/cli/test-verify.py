@@ -91,6 +91,13 @@ def stamps_current(folder):
 # ---- files that were changed ----
 
 
+def make_earlier(pdf):
+    """The record becomes one of version 2: without a fingerprint of the file, by a program whose words are others."""
+    pdf.xmp(rb'xmlns:sts="urn:sts-export:provenance:4#"', b'xmlns:sts="urn:sts-export:provenance:2#"')
+    pdf.xmp(rb"<sts:fileFingerprint>.*?</sts:fileFingerprint>", b"")
+    pdf.xmp(rb"(<sts:wordsFingerprint>)[0-9a-f]*", rb"\g<1>" + b"0" * 64)
+
+
 def changed_pdf(folder, library, good):
     def mutant(name, change):
         pdf, path = Pdf(good), folder / f"{name}.pdf"
@@ -137,7 +144,7 @@ def changed_pdf(folder, library, good):
     def rewrite(pdf):
         pdf.xmp(rb"<sts:status>(.*?)</sts:status><sts:book>(.*?)</sts:book>", b"")
         pdf.xmp(rb'rdf:about="" xmlns:sts="([^"]*)">', rb'rdf:about="" xmlns:sts="\1" sts:status="sample" sts:book="False">')
-        pdf.xmp(rb'xmlns:sts="urn:sts-export:provenance:4#"', b'xmlns:sts="urn:sts-export:provenance:2#"')
+        make_earlier(pdf)
         data = pdf.objects[pdf.reference(pdf.root, b"Metadata")]
         data[1] = data[1].replace(b"<sts:", b"<q:").replace(b"</sts:", b"</q:").replace(b"xmlns:sts=", b"xmlns:q=").replace(b" sts:", b" q:")
 
@@ -480,11 +487,13 @@ def pictures(folder):
         verify(path, "current", library=library)
     pdf = Pdf(folder / "fig.pdf")
     pdf.xmp(rb"<sts:picturesFingerprint>.*?</sts:picturesFingerprint>", b"")
-    pdf.xmp(rb'xmlns:sts="urn:sts-export:provenance:4#"', b'xmlns:sts="urn:sts-export:provenance:2#"')
+    make_earlier(pdf)
     pdf.write(folder / "older.pdf")
     epub = Epub(folder / "fig.epub")
     epub.sub("package.opf", '<meta [^>]*property="sts:picturesFingerprint">.*?</meta>', "")
     epub.sub("package.opf", "provenance:4#", "provenance:2#")
+    epub.sub("package.opf", r'<meta [^>]*property="sts:fileFingerprint">.*?</meta>', "")
+    epub.sub("package.opf", r'(property="sts:wordsFingerprint">)[0-9a-f]*', r"\g<1>" + "0" * 64)
     epub.write(folder / "older.epub")
     for path in (folder / "older.pdf", folder / "older.epub"):
         verify(path, "current", library=changed)
