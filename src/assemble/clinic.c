@@ -48,7 +48,7 @@ position_of(const Desk *desk, StsClinicKey key)
   return position;
 }
 
-/* Appends the value as it is typed, each line knowing its place; within a sentence, a space stands for a line's end. */
+/* Appends the value as it is typed, each line knowing its place; within a sentence, a comma stands for a line's end. */
 static void
 append_lines(const Desk *desk, StsNode *parent, StsClinicKey key)
 {
@@ -63,7 +63,7 @@ append_lines(const Desk *desk, StsNode *parent, StsClinicKey key)
     g_autofree char *one = g_strndup(text, (size_t)(end - text));
     sts_node_append(arena, parent, sts_node_new_text(arena, one, position));
     if (*end && parent->kind == STS_NODE_SPAN && desk->in_sentence)
-      sts_node_append(arena, parent, sts_node_new_text(arena, " ", position));
+      sts_node_append(arena, parent, sts_node_new_text(arena, sts_clinic_line_end(one, strlen(one)), position));
     else if (*end)
       sts_node_append(arena, parent, sts_node_new(arena, STS_NODE_LINE_BREAK, position));
   }

@@ -56,8 +56,8 @@ static bool
 is_telephone(const char *address, const char *text)
 {
   enum { COUNTRY_CODE_MAX = 3 };
-  g_autofree char *plain = g_strndup(address, strcspn(address, ";?"));
-  g_autofree char *wanted = telephone_digits(plain), *shown = telephone_digits(text);
+  g_autofree char *plain = g_uri_unescape_segment(address, address + strcspn(address, ";?"), NULL);
+  g_autofree char *wanted = plain ? telephone_digits(plain) : NULL, *shown = telephone_digits(text);
   size_t missing = wanted && shown && strlen(wanted) >= strlen(shown) ? strlen(wanted) - strlen(shown) : G_MAXSIZE;
 
   if (!shown || !*shown || missing > COUNTRY_CODE_MAX || strcmp(wanted + missing, shown) != 0)

@@ -7,6 +7,7 @@
 #include "base/language-tag.h"
 #include "base/text.h"
 #include "document/color.h"
+#include "document/plain-text.h"
 
 static const char *const NAMES[STS_CLINIC_KEYS + 1] = {
     [STS_CLINIC_NAME] = "name",
@@ -96,6 +97,17 @@ sts_clinic_key_names(void)
   return NAMES;
 }
 
+const char *
+sts_clinic_line_end(const char *line, size_t length)
+{
+  static const char *const ENDS[] = {",", ";", ":", "،", "，", "、"};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(ENDS); i++)
+    if (length >= strlen(ENDS[i]) && strncmp(line + length - strlen(ENDS[i]), ENDS[i], strlen(ENDS[i])) == 0)
+      return " ";
+  return ", ";
+}
+
 bool
 sts_clinic_key_is_telephone(StsClinicKey key)
 {
@@ -115,7 +127,10 @@ typedef struct {
   GString *dialled; /* with a leading "+" where it is written so; letters as the keys they stand on */
   GString *extension;
   guint digits, letters;
-  bool broken;
+  guint run, run_before; /* digits since the last "/", and those before it */
+  gunichar last;
+  bool broken, loose; /* holds what no number does; has letters that no hyphen joins */
+  bool two;
 } Number;
 
 static void
@@ -125,26 +140,39 @@ clear_number(Number *number)
   g_string_free(number->extension, TRUE);
 }
 
-/* Where an extension begins: "x5", "ext. 5"; NULL: nowhere. Sets where its digits do. */
+static bool
+is_hyphen(gunichar c)
+{
+  return c == '-' || c == 0x2010 || c == 0x2011;
+}
+
+static bool
+is_letter(gunichar c)
+{
+  return c >= 'A' && c <= 'Z';
+}
+
+/* Where an extension begins: "x5", "Ext. 5"; NULL: nowhere. Sets where its digits do. A capital within a number's
+ * letters, or joined to it by a hyphen, is one of them. */
 static const char *
 find_extension(const char *text, const char **digits)
 {
-  const char *at = strpbrk(text, "xe");
+  static const char *const WORDS[] = {"extension", "ext.", "ext", "x"};
 
-  if (!at)
-    return NULL;
-  if (g_str_has_prefix(at, "extension"))
-    *digits = at + strlen("extension");
-  else if (g_str_has_prefix(at, "ext."))
-    *digits = at + strlen("ext.");
-  else if (g_str_has_prefix(at, "ext"))
-    *digits = at + strlen("ext");
-  else if (*at == 'x')
-    *digits = at + 1;
-  else
-    return NULL;
-  *digits += strspn(*digits, " ");
-  return at;
+  for (const char *at = text; (at = strpbrk(at, "xXeE")); at++) {
+    gunichar before = at > text ? g_utf8_get_char(g_utf8_prev_char(at)) : 0;
+    if (g_unichar_isalpha(before) || (is_letter((guchar)*at) && is_hyphen(before)))
+      continue;
+    for (size_t i = 0; i < G_N_ELEMENTS(WORDS); i++) {
+      if (g_ascii_strncasecmp(at, WORDS[i], strlen(WORDS[i])) != 0)
+        continue;
+      *digits = at + strlen(WORDS[i]);
+      *digits += strspn(*digits, " ");
+      if (**digits && strspn(*digits, "0123456789") == strlen(*digits))
+        return at;
+    }
+  }
+  return NULL;
 }
 
 static bool
@@ -160,45 +188,68 @@ key_of_letter(char letter)
   return "22233344455566677778889999"[letter - 'A'];
 }
 
+/* "030/123456" is one number, "555-0100/555-0101" are two. */
 static void
-take_character(Number *number, gunichar c, bool first)
+end_run(Number *number)
+{
+  enum { WHOLE_RUN = 6 };
+
+  number->two = number->two || (number->run_before >= WHOLE_RUN && number->run >= WHOLE_RUN);
+  number->run_before = number->run;
+  number->run = 0;
+}
+
+static void
+take_character(Number *number, gunichar c)
 {
   int digit = g_unichar_digit_value(c);
 
+  if (is_letter(c))
+    number->loose = number->loose || !(is_letter(number->last) || is_hyphen(number->last));
+  else
+    number->loose = number->loose || (is_letter(number->last) && !is_hyphen(c));
   if (digit >= 0) {
     g_string_append_c(number->dialled, (char)('0' + digit));
     number->digits++;
-  } else if (c >= 'A' && c <= 'Z') {
+    number->run++;
+  } else if (is_letter(c)) {
     g_string_append_c(number->dialled, key_of_letter((char)c));
     number->letters++;
   } else if (c == '*' || c == '#') {
     g_string_append_c(number->dialled, (char)c);
-  } else if (c == '+' && first) {
+  } else if (c == '+' && number->dialled->len == 0) {
     g_string_append_c(number->dialled, '+');
   } else {
     number->broken = number->broken || c == 0 || !parts_digits(c);
   }
+  if (c == '/')
+    end_run(number);
+  number->last = c;
 }
 
 static void
 read_number(Number *number, const char *text)
 {
-  const char *extension = NULL, *end = find_extension(text, &extension);
+  const char *extension = "", *end = find_extension(text, &extension);
+  static const char TRUNK[] = "(0)"; /* dialled within the country, not behind its code */
 
-  *number = (Number){.dialled = g_string_new(NULL), .extension = g_string_new(NULL)};
-  for (const char *p = text; *p && p != end; p = g_utf8_next_char(p))
-    take_character(number, g_utf8_get_char(p), number->dialled->len == 0);
-  if (end) {
-    g_string_append(number->extension, extension);
-    number->broken = number->broken || !*extension || strspn(extension, "0123456789") != strlen(extension);
-  }
+  *number = (Number){.dialled = g_string_new(NULL), .extension = g_string_new(end ? extension : "")};
+  end = end ? end : text + strlen(text);
+  while (end > text && end[-1] == ' ')
+    end--;
+  for (const char *p = text; p < end; p = g_utf8_next_char(p))
+    if (*number->dialled->str == '+' && g_str_has_prefix(p, TRUNK))
+      p += strlen(TRUNK) - 1;
+    else
+      take_character(number, g_utf8_get_char(p));
+  end_run(number);
 }
 
 static const char *
 fault_of_telephone(const char *value)
 {
-  /* No number of a country's has more than 15 digits (ITU-T E.164); before it may stand what dials abroad. */
-  enum { DIGITS_MIN = 3, DIGITS_MAX = 20, WITH_LETTERS_MIN = 10 };
+  /* No number of a country's has more than 15 digits (ITU-T E.164); one in letters is of North America. */
+  enum { DIGITS_MIN = 3, DIGITS_MAX = 15, WITH_LETTERS_MIN = 10, WITH_LETTERS_MAX = 11 };
   Number number;
   const char *fault = NULL;
 
@@ -211,10 +262,12 @@ fault_of_telephone(const char *value)
             "“ext. 5” behind it";
   else if (number.digits < DIGITS_MIN)
     fault = "has too few digits for a telephone number";
+  else if (number.letters > 0 && (number.loose || all < WITH_LETTERS_MIN || all > WITH_LETTERS_MAX))
+    fault = "is not a telephone number: letters stand only in a whole one, such as 1-800-4-CANCER";
+  else if (number.two)
+    fault = "is two telephone numbers, of which a link can dial one; leave one out";
   else if (all > DIGITS_MAX)
     fault = "has more digits than a telephone number";
-  else if (number.letters > 0 && all < WITH_LETTERS_MIN)
-    fault = "is not a telephone number: letters stand only in a whole one, such as 1-800-4-CANCER";
   clear_number(&number);
   return fault;
 }
@@ -225,6 +278,7 @@ sts_clinic_telephone(const char *value)
   Number number;
 
   read_number(&number, value);
+  g_string_replace(number.dialled, "#", "%23", 0);
   char *address =
       g_strconcat("tel:", number.dialled->str, number.extension->len > 0 ? ";ext=" : "", number.extension->str, NULL);
   clear_number(&number);
@@ -239,6 +293,18 @@ has_letter(const char *text)
   for (const char *p = text; *p; p = g_utf8_next_char(p))
     if (g_unichar_isalpha(g_utf8_get_char(p)))
       return true;
+  return false;
+}
+
+/* Whether a character, such as a control of direction, has no place of its own in print. */
+static bool
+has_unseen(const char *value)
+{
+  for (const char *p = value; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (!g_unichar_isgraph(c) || sts_plain_text_is_unseen(c))
+      return true;
+  }
   return false;
 }
 
@@ -319,6 +385,8 @@ fault_of_code(const char *value)
 
   for (size_t i = 0; i < G_N_ELEMENTS(FILLED); i++)
     g_string_replace(rest, FILLED[i], "x", 0);
+  if (has_unseen(value))
+    return "has a space or a character that cannot be seen; take it out";
   if (strpbrk(rest->str, "{}"))
     return "has braces that nothing fills; there are {id} and {language}";
   return is_web_address(rest->str) ? NULL : "is not the address of a web page, such as https://www.example.org/{id}";

@@ -57,6 +57,10 @@ const char *const *sts_clinic_key_names(void);
 /* What else they may be called. */
 const StsSynonym *sts_clinic_synonyms(void);
 
+/* What stands for the end of a line, of so many bytes, where the value stands in a sentence: a comma, unless the line
+ * ends with one. */
+const char *sts_clinic_line_end(const char *line, size_t length);
+
 /* Whether it is a telephone number: its value is a link where it is printed. */
 bool sts_clinic_key_is_telephone(StsClinicKey key);
 

@@ -257,9 +257,15 @@ index_section(StsReading *reading, guint index)
 static const char *
 in_one_line(StsReading *reading, const char *value)
 {
-  g_autofree char *line = value ? g_strdelimit(g_strdup(value), "\n", ' ') : NULL;
+  g_autoptr(GString) line = g_string_new(NULL);
 
-  return sts_arena_strdup(reading->arena, line);
+  for (const char *text = value, *end; text && *text; text = *end ? end + 1 : end) {
+    size_t length = strcspn(text, "\n");
+    end = text + length;
+    g_string_append_len(line, text, (gssize)length);
+    g_string_append(line, *end ? sts_clinic_line_end(text, length) : "");
+  }
+  return value ? sts_arena_strdup(reading->arena, line->str) : NULL;
 }
 
 /* A line "phone: the number your clinic gave you" names a slot. A clinic that does not say what it should gives it no

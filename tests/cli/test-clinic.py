@@ -342,6 +342,22 @@ def words_of_all_languages(folder):
         flunk(f"the fingerprint of the words is not that of the languages printed: {words}")
 
 
+def hash_in_a_number(folder):
+    """A link to “#911” says %23, and a sentence holds an address of two lines with a comma between them."""
+    (folder / "hash.yaml").write_text("name: Hill Clinic\nphone: \"#911\"\naddress: |\n  Building 2\n  12 Road,\n  Town\n", encoding="utf-8")
+    for path in export(folder / "hash", folder / "hash.yaml", "pump"):
+        judge("a # in a number", path, "current")
+        if path.suffix == ".epub":
+            page = Epub(path).entries["EPUB/text/pump.xhtml"].decode()
+            links, says = re.findall(r'href="(tel:[^"]*)"', page), re.sub(r"<[^>]*>", "", page)
+            if "Come to Building 2, 12 Road, Town in its hours" not in says:
+                flunk("the lines of an address run together in a sentence")
+        else:
+            links = [link.decode() for head, _ in Pdf(path).objects.values() for link in re.findall(rb"/URI \((tel:[^)]*)\)", head)]
+        if not links or set(links) != {"tel:%23911"}:
+            flunk(f"{path.name}: links lead to {links}, not to tel:%23911")
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
@@ -354,6 +370,7 @@ def main():
         forge_pdfs(folder / "forgeries", folder / "north/pump.pdf")
         no_clinic_in_the_record(folder / "forgeries", folder / "north/pump.epub", folder / "north/pump.pdf")
         words_of_all_languages(folder / "words")
+        hash_in_a_number(folder / "attack")
     return finish()
 
 

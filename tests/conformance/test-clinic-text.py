@@ -21,7 +21,7 @@ sys.path.insert(0, str(HERE))
 
 from pdf_reader import Pdf, read_text  # noqa: E402
 
-VALUES = {"name": "North Valley Cancer Clinic", "address": "Building 2 12 *Main* Street, <b>Springfield</b>", "phone": "555-010-0100", "after-hours": "555-010-0199 ext. 5", "emergency": "911",
+VALUES = {"name": "North Valley Cancer Clinic", "address": "Building 2, 12 *Main* Street, <b>Springfield</b>", "phone": "555-010-0100", "after-hours": "555-010-0199 ext. 5", "emergency": "911",
           "hours": "Monday to Friday, 8 am to 5 pm", "web": "https://www.example.org/north"}
 LABELS = {"phone": "Phone", "after-hours": "After hours", "emergency": "In an emergency", "hours": "Hours", "address": "Address", "web": "Web"}
 SLOT = re.compile(r"\{clinic\.([a-z-]+): ([^}]*)\}")
@@ -62,7 +62,7 @@ def expected(plain, section):
     filled = fill(plain, [text, (LIBRARY / "library.yaml").read_text(encoding="utf-8")])
     closing = next(i for i, line in enumerate(filled) if line in ("Notes", "References"))
     block = [VALUES["name"], f"This part is from {VALUES['name']}. It is not part of the medical text.", "How to reach us",
-             *[f"{label}: {VALUES[key]}" for key, label in LABELS.items()], "Questions for my care team"]
+             *[f"{label}: {VALUES[key].replace('Building 2,', 'Building 2')}" for key, label in LABELS.items()], "Questions for my care team"]
     masthead = ["Logo of North Valley", VALUES["name"], "Building 2", f"Questions? Call {VALUES['phone']}"]
     return masthead, filled[:closing], block, filled[closing:]
 

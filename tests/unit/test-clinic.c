@@ -22,7 +22,18 @@ test_telephones(void)
       {"1-800-4-CANCER", "tel:18004226237"},
       {"555\u00a0010\u20110100", "tel:5550100100"},
       {"\u0665\u0665\u0665\u0660\u0661\u0660\u0660", "tel:5550100"},
-      {"*31#555-0100", "tel:*31#5550100"},
+      {"*31#555-0100", "tel:*31%235550100"},
+      {"#911", "tel:%23911"},
+      {"+44 (0)20 7946 0018", "tel:+442079460018"},
+      {"+49 (0)30/123 456", "tel:+4930123456"},
+      {"(0)20 7946 0018", "tel:02079460018"},
+      {"06221/123456", "tel:06221123456"},
+      {"555-010-0199 EXT 5", "tel:5550100199;ext=5"},
+      {"555-010-0199 Ext. 5", "tel:5550100199;ext=5"},
+      {"555-010-0199X5", "tel:5550100199;ext=5"},
+      {"1-800-EXT-CALL", "tel:18003982255"},
+      {"1-800-4-CANCER x5", "tel:18004226237;ext=5"},
+      {"+390123456789012", "tel:+390123456789012"},
   };
   static const char *const FAULTY[] = {"",
                                        "11",
@@ -41,7 +52,18 @@ test_telephones(void)
                                        "123456789012345678901",
                                        "555-0100 ext. five",
                                        "tel:911",
-                                       "911!"};
+                                       "911!",
+                                       "1234567890123456",
+                                       "555-0100 OR 911",
+                                       "555-010-OR 911",
+                                       "555-OR-911",
+                                       "555-0 (MON-FRI)",
+                                       "555-010-0100 (MON-FRI)",
+                                       "555 01000 MGS",
+                                       "1-800-MEDICARE",
+                                       "555-010-0199 EXT FIVE",
+                                       "5550100/5550101",
+                                       "555-010/555-011"};
 
   for (size_t i = 0; i < G_N_ELEMENTS(SOUND); i++) {
     g_autofree char *address = sts_clinic_telephone(SOUND[i].typed);
@@ -88,6 +110,11 @@ test_values(void)
       {STS_CLINIC_QR, "https://c.example/", true},
       {STS_CLINIC_QR, "https://c.example/{patient}", false},
       {STS_CLINIC_QR, "https://c.example/{id", false},
+      {STS_CLINIC_QR, "https://c.example/\u202e{id}", false},
+      {STS_CLINIC_QR, "https://c.example/\u200b{id}", false},
+      {STS_CLINIC_QR, "https://c.example/\xc2\x85{id}", false},
+      {STS_CLINIC_QR, "https://c.example/\u00a0{id}", false},
+      {STS_CLINIC_QR, "https://c.example/\u00fc/{id}", true},
       {STS_CLINIC_NAME, "Clínica {del} *Valle*", true},
       {STS_CLINIC_NAME, "555", false},
   };
@@ -96,6 +123,14 @@ test_values(void)
     if (!sts_clinic_fault(VALUES[i].key, VALUES[i].value) != VALUES[i].sound)
       g_error("%s: “%s”: %s", sts_clinic_key_name(VALUES[i].key), VALUES[i].value,
               VALUES[i].sound ? sts_clinic_fault(VALUES[i].key, VALUES[i].value) : "no fault");
+}
+
+static void
+test_line_ends(void)
+{
+  g_assert_cmpstr(sts_clinic_line_end("Building 2\nx", 10), ==, ", ");
+  g_assert_cmpstr(sts_clinic_line_end("Building 2,", 11), ==, " ");
+  g_assert_cmpstr(sts_clinic_line_end("", 0), ==, ", ");
 }
 
 static void
@@ -119,6 +154,7 @@ test_record(void)
                                        "x",
                                        "name: ",
                                        "name: \u2028A",
+                                       "name: A\nqr: https://a.example/\u202e",
                                        "name: A\u2028",
                                        "name: A\naddress: 1 Road\u2028\u2028Town"};
   const char *fault = "";
@@ -201,6 +237,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/clinic/telephones", test_telephones);
   g_test_add_func("/clinic/values", test_values);
+  g_test_add_func("/clinic/line-ends", test_line_ends);
   g_test_add_func("/clinic/record", test_record);
   g_test_add("/clinic/slots", Fixture, NULL, set_up, test_slots, tear_down);
   return g_test_run();

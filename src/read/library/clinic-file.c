@@ -17,7 +17,7 @@ enum { LOGO_BYTES_MAX = 2 * 1024 * 1024 };
 static bool
 is_printed(StsClinicKey key)
 {
-  return key <= STS_CLINIC_WEB || key == STS_CLINIC_LOGO_ALT;
+  return key <= STS_CLINIC_WEB || key == STS_CLINIC_LOGO_ALT || key == STS_CLINIC_QR;
 }
 
 /* Returns the text line by line: in each, single spaces alone; what is empty is none. Free with g_free(). */
