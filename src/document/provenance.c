@@ -336,6 +336,10 @@ enter(Content *content, const StsNode *node)
   case STS_NODE_LINE_BREAK:
     g_string_append_c(content->line, ' ');
     break;
+  case STS_NODE_SPAN:
+    if (node->span.slot)
+      g_string_append_printf(content->line, MARK "clinic.%s" MARK, node->span.slot);
+    break;
   case STS_NODE_NOTE_REFERENCE:
     g_string_append_printf(content->line, MARK "%u" MARK, place_of_note(content, node->note_reference.label));
     break;

@@ -4,7 +4,7 @@
  *
  * Two fingerprints of a section, each the SHA-256 of lines of text in Unicode NFC, in lower-case hex:
  * - of its *content*: title, text, notes, links, references, disclaimer and date as they stand in the library, before
- *   assembly. It holds no word, number or furniture of the program's, and so is the same in every format, book, style
+ *   assembly, a slot as its key and its words. It holds no word, number or furniture of the program's, and so is the same in every format, book, style
  *   and language of words. It decides whether a file is current or outdated.
  * - of what is *printed*: all that is read back from a file. It decides whether a file was altered.
  * What the review record prints (document/review.h) is in neither, and has a fingerprint of its own: a sheet from

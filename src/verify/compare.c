@@ -60,6 +60,15 @@ is_date_line(guint part)
   return part == STS_PART_BYLINE || part == STS_PART_LAST_REVISED;
 }
 
+/* Whether a clinic fills other values in the texts, whose words may be the same. Two clinics that fill more or fewer of
+ * the same text's do not. */
+static bool
+other_slots(const Work *work, const StsReadSection *before, const StsReadSection *after)
+{
+  return before->slots && after->slots && strcmp(before->slots, after->slots) != 0 &&
+         !sts_reading_content_is_same(work->old_reading, before, work->new_reading, after);
+}
+
 /* Copies the lines that differ; sets the kind of change. */
 static void
 compare_lines(Work *work, StsSectionChange *change, const StsReadSection *before, const StsReadSection *after)
@@ -87,7 +96,8 @@ compare_lines(Work *work, StsSectionChange *change, const StsReadSection *before
     change->change = STS_CHANGE_REVIEW;
   else if (only_dates && !change->picture_changed)
     change->change = STS_CHANGE_DATE;
-  else if (steps->len > 0 || change->picture_changed || g_strcmp0(before->language, after->language) != 0)
+  else if (steps->len > 0 || change->picture_changed || g_strcmp0(before->language, after->language) != 0 ||
+           other_slots(work, before, after))
     change->change = STS_CHANGE_TEXT;
   change->pull = change->change != STS_CHANGE_NONE && change->change != STS_CHANGE_REVIEW;
 }
