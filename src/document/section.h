@@ -130,6 +130,13 @@ sts_section_passage(const StsSection *section, guint index)
                                                              : NULL;
 }
 
+/* Whether the node of its body is the section's own, and not from a passage in it. */
+static inline bool
+sts_section_owns(const StsSection *section, const StsNode *node)
+{
+  return !section->passages || node->position.file == section->file;
+}
+
 /* Whether the passage has references or a date of its own, which are printed with its title. */
 bool sts_passage_has_provenance(const StsPassage *passage);
 

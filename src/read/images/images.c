@@ -312,7 +312,7 @@ sts_read_images(StsReader *reader, const StsSection *section, StsNode *root)
 
   for (StsNode *node = reader->images ? root : NULL; node; node = sts_node_next(root, node, false)) {
     StsNode *image = (StsNode *)sts_node_shown_image(node);
-    if (image && (!section || !section->passages || image->position.file == section->file))
+    if (image && (!section || sts_section_owns(section, image)))
       load_image(reader, name, image);
   }
 }

@@ -231,7 +231,7 @@ take_numbers_of_addresses(StsReader *reader, StsSection *section, StsNode *root)
     return;
   for (StsNode *node = root->first_child; node; node = sts_node_next(root, node, false)) {
     /* The list is not that of a passage in the text. */
-    bool own = !section->passages || node->position.file == section->file;
+    bool own = sts_section_owns(section, node);
     int number = own && node->kind == STS_NODE_LINK && node->link.kind == STS_LINK_EXTERNAL
                      ? sts_link_superscript_number(node->next)
                      : 0;

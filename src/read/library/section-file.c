@@ -158,8 +158,7 @@ sts_read_section_end(StsReader *reader, StsSection *section)
   sts_read_title(reader, section);
   for (const StsNode *root; (root = sts_section_trees_next(&trees));) {
     sts_read_images(reader, section, (StsNode *)root);
-    sts_markdown_find_slots(reader->arena, (StsNode *)root, section->passages ? section->file : NULL,
-                            reader->diagnostics);
+    sts_markdown_find_slots(reader->arena, (StsNode *)root, section, reader->diagnostics);
   }
   if (section->is_passage) {
     refuse_parts(reader, section);

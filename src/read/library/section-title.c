@@ -27,12 +27,6 @@ same_text(const char *a, const char *b)
   return strcmp(left, right) == 0;
 }
 
-static bool
-is_own(const StsSection *section, const StsNode *node)
-{
-  return !section->passages || node->position.file == section->file;
-}
-
 /* Gives ids to the section's own headings, or to those of the passages in it. */
 static void
 give_heading_ids(StsReader *reader, const StsSection *section, bool own, GHashTable *taken)
@@ -40,7 +34,7 @@ give_heading_ids(StsReader *reader, const StsSection *section, bool own, GHashTa
   StsNode *body = section->body;
 
   for (StsNode *node = body->first_child; node; node = sts_node_next(body, node, sts_node_holds_inlines(node->kind))) {
-    if (node->kind != STS_NODE_HEADING || is_own(section, node) != own)
+    if (node->kind != STS_NODE_HEADING || sts_section_owns(section, node) != own)
       continue;
     g_autofree char *text = sts_node_anchor_text(node);
     g_autofree char *slug = sts_text_slug(text);
@@ -66,7 +60,7 @@ read_passage_title(StsReader *reader, StsSection *section)
 {
   const StsNode *heading = section->body->first_child;
 
-  while (heading && (heading->kind != STS_NODE_HEADING || !is_own(section, heading)))
+  while (heading && (heading->kind != STS_NODE_HEADING || !sts_section_owns(section, heading)))
     heading = heading->next;
   g_autofree char *text = heading && !section->title ? sts_node_title_text(heading) : NULL;
   if (text && *text) {
@@ -92,7 +86,7 @@ sts_read_title(StsReader *reader, StsSection *section)
     return;
   }
   StsNode *block = first_block(section->body);
-  bool heading = block && block->kind == STS_NODE_HEADING && is_own(section, block);
+  bool heading = block && block->kind == STS_NODE_HEADING && sts_section_owns(section, block);
   g_autofree char *text = heading ? sts_node_title_text(block) : NULL;
 
   /* A first heading that repeats the title is the title. */

@@ -181,9 +181,9 @@ find_in_text(StsArena *arena, StsNode *node, StsDiagnostics *diagnostics)
 }
 
 void
-sts_markdown_find_slots(StsArena *arena, StsNode *root, const char *file, StsDiagnostics *diagnostics)
+sts_markdown_find_slots(StsArena *arena, StsNode *root, const StsSection *section, StsDiagnostics *diagnostics)
 {
   for (StsNode *node = root; node; node = sts_node_next(root, node, node->kind == STS_NODE_SPAN && node->span.slot))
-    if (node->kind == STS_NODE_TEXT && (!file || node->position.file == file) && strchr(node->text.text, '{'))
+    if (node->kind == STS_NODE_TEXT && (!section || sts_section_owns(section, node)) && strchr(node->text.text, '{'))
       node = find_in_text(arena, node, diagnostics);
 }
