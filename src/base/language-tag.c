@@ -65,12 +65,27 @@ sts_language_is_same(const char *a, const char *b)
 }
 
 bool
+sts_language_is_in(const char *tag, const char *asked)
+{
+  size_t length = strlen(asked);
+
+  return g_ascii_strncasecmp(tag, asked, length) == 0 && (tag[length] == '\0' || tag[length] == '-');
+}
+
+bool
+sts_language_shorten(char *tag)
+{
+  char *hyphen = strrchr(tag, '-');
+
+  if (hyphen)
+    *hyphen = '\0';
+  return hyphen;
+}
+
+bool
 sts_language_meets(const char *a, const char *b)
 {
-  size_t length = MIN(strlen(a), strlen(b));
-
-  return g_ascii_strncasecmp(a, b, length) == 0 && (a[length] == '\0' || a[length] == '-') &&
-         (b[length] == '\0' || b[length] == '-');
+  return sts_language_is_in(a, b) || sts_language_is_in(b, a);
 }
 
 char *

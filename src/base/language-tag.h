@@ -11,6 +11,14 @@ bool sts_language_is_rtl(const char *tag);
 /* Whether the two tags name one language, whatever the region ("en", "en-GB"). */
 bool sts_language_is_same(const char *a, const char *b);
 
+/* Whether a text in the language of the tag is one in that asked for: "es-MX" in "es", but not "es" in "es-MX" (RFC
+ * 4647, section 3.3.1). */
+bool sts_language_is_in(const char *tag, const char *asked);
+
+/* Cuts the last subtag off, "es-MX" to "es", for the next step of a lookup (RFC 4647, section 3.4); false where there
+ * is but one. */
+bool sts_language_shorten(char *tag);
+
 /* Whether one of the two tags begins with the other, so that a text in the one serves who asks for the other: "en" and
  * "en-GB", but not "zh-Hans" and "zh-Hant". */
 bool sts_language_meets(const char *a, const char *b);

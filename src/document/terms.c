@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/language-tag.h"
 #include "base/text.h"
 
 struct StsTermsSet {
@@ -265,13 +266,11 @@ find_nearest(const StsTermsSet *set, const char *language)
   for (guint i = 0; i < set->languages->len && !find_language(set, language); i++)
     if (stands_for(set->languages->pdata[i], language))
       return set->languages->pdata[i];
-  for (;;) {
-    const StsTerms *terms = find_language(set, tag);
-    char *hyphen = strrchr(tag, '-');
-    if (terms || !hyphen)
-      return terms;
-    *hyphen = '\0';
-  }
+  const StsTerms *terms;
+  do
+    terms = find_language(set, tag);
+  while (!terms && sts_language_shorten(tag));
+  return terms;
 }
 
 bool

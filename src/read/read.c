@@ -43,7 +43,7 @@ begin_translating(const StsReader *reader, Wanted *wanted)
   g_autofree char *language = asked ? sts_language_canonical(asked) : NULL;
 
   /* A library in “en-US” is in English. */
-  if (!language || !own || (sts_language_meets(language, own) && strlen(language) <= strlen(own)))
+  if (!language || !own || sts_language_is_in(own, language))
     return;
   wanted->translating = sts_translating_new(reader, language, wanted->options->missing);
 }

@@ -568,6 +568,16 @@ test_language_names(void)
     g_autofree char *canonical = sts_language_canonical(TAGS[i][0]);
     g_assert_cmpstr(canonical, ==, TAGS[i][1]);
   }
+  g_assert_true(sts_language_is_in("es-MX", "ES"));
+  g_assert_true(sts_language_is_in("es", "es"));
+  g_assert_false(sts_language_is_in("es", "es-MX"));
+  g_assert_false(sts_language_is_in("est", "es"));
+  g_autofree char *tag = g_strdup("zh-Hans-CN");
+  g_assert_true(sts_language_shorten(tag));
+  g_assert_cmpstr(tag, ==, "zh-Hans");
+  g_assert_true(sts_language_shorten(tag));
+  g_assert_false(sts_language_shorten(tag));
+  g_assert_cmpstr(tag, ==, "zh");
   g_assert_true(sts_language_meets("en", "en-GB"));
   g_assert_true(sts_language_meets("ES-mx", "es"));
   g_assert_false(sts_language_meets("zh-Hans", "zh-Hant"));

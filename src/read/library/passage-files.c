@@ -173,12 +173,8 @@ sts_passage_file_find(StsReader *reader, const char *name, const char *language,
   found = original_first ? try_file(reader, name, NULL, position, file) : 0;
   /* "es-MX", then "es" */
   g_autofree char *tag = g_strdup(language);
-  for (char *end = tag; found == 0 && end;) {
+  for (bool more = true; found == 0 && more; more = sts_language_shorten(tag))
     found = try_file(reader, name, tag, position, file);
-    end = strrchr(tag, '-');
-    if (end)
-      *end = '\0';
-  }
   if (found == 0 && !original_first)
     found = try_file(reader, name, NULL, position, file);
   if (found == 0)

@@ -53,23 +53,6 @@ list_folder(const StsLibrary *library, const char *folder)
   return names;
 }
 
-/* Returns "es" of "es-MX", or NULL of "es" (RFC 4647, section 3.4); free with g_free(). */
-static char *
-shorten(const char *tag)
-{
-  const char *hyphen = strrchr(tag, '-');
-
-  return hyphen ? g_strndup(tag, (size_t)(hyphen - tag)) : NULL;
-}
-
-static bool
-exists(const StsTranslating *translating, const char *name)
-{
-  g_autofree char *path = sts_read_find_path(translating->reader.library->folder, name);
-
-  return g_file_test(path, G_FILE_TEST_IS_REGULAR);
-}
-
 /* The name of the file of "surgery.md" in the language of the tag; free with g_free(). */
 static char *
 name_of_translation(const char *original, const char *tag)
@@ -77,6 +60,16 @@ name_of_translation(const char *original, const char *tag)
   size_t length = strlen(original) - (g_str_has_suffix(original, ".md") ? strlen(".md") : 0);
 
   return g_strdup_printf("%.*s.%s.md", (int)length, original, tag);
+}
+
+/* Returns the name of the translation in the language of the tag, or NULL. */
+static char *
+find_exact(StsTranslating *translating, const char *original, const char *tag)
+{
+  g_autofree char *name = name_of_translation(original, tag);
+  g_autofree char *path = sts_read_find_path(translating->reader.library->folder, name);
+
+  return g_file_test(path, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer(&name) : NULL;
 }
 
 /* Returns the name of the translation whatever the case of the letters of its tag, or NULL. */
@@ -101,31 +94,32 @@ look_for(StsTranslating *translating, const char *original, const char *tag)
   return NULL;
 }
 
+/* Returns what is found in the language, or else in one that it is a part of: "es-MX", then "es". */
+static char *
+find_in_any(StsTranslating *translating, const char *original,
+            char *(*find)(StsTranslating *translating, const char *original, const char *tag))
+{
+  g_autofree char *tag = g_strdup(translating->language);
+  char *found;
+
+  do
+    found = find(translating, original, tag);
+  while (!found && sts_language_shorten(tag));
+  return found;
+}
+
 /* Lends the name of the file that has the translation, or NULL. */
 static const char *
 find_file(StsTranslating *translating, const char *original)
 {
   StsArena *arena = translating->reader.arena;
-  char *found = NULL;
 
   if (g_hash_table_contains(translating->files, original))
     return g_hash_table_lookup(translating->files, original);
-  for (g_autofree char *tag = g_strdup(translating->language); tag && !found;) {
-    char *shorter = shorten(tag);
-    found = name_of_translation(original, tag);
-    if (!exists(translating, found))
-      g_clear_pointer(&found, g_free);
-    g_free(tag);
-    tag = shorter;
-  }
-  for (g_autofree char *tag = g_strdup(translating->language); tag && !found;) {
-    char *shorter = shorten(tag);
-    found = look_for(translating, original, tag);
-    g_free(tag);
-    tag = shorter;
-  }
+  g_autofree char *found = find_in_any(translating, original, find_exact);
+  if (!found)
+    found = find_in_any(translating, original, look_for);
   const char *kept = sts_arena_strdup(arena, found);
-  g_free(found);
   g_hash_table_insert(translating->files, (gpointer)sts_arena_strdup(arena, original), (gpointer)kept);
   return kept;
 }
@@ -138,25 +132,27 @@ sts_translating_has(StsTranslating *translating, const char *name)
 
 /* ---- library.es.yaml ---- */
 
+/* Returns the name of the file with the library's keys in the language of the tag, or NULL. */
+static char *
+find_keys(StsTranslating *translating, const char *original, const char *tag)
+{
+  g_autofree char *name = g_strdup_printf("library.%s.yaml", tag);
+  g_autofree char *path = g_build_filename(translating->reader.library->folder, name, NULL);
+
+  (void)original;
+  return g_file_test(path, G_FILE_TEST_EXISTS) ? g_steal_pointer(&name) : NULL;
+}
+
 static void
 read_keys(StsTranslating *translating)
 {
   StsReader *reader = &translating->reader;
   StsLibrary *library = reader->library;
-  g_autofree char *path = NULL, *name = NULL;
+  g_autofree char *name = find_in_any(translating, NULL, find_keys);
 
-  for (g_autofree char *tag = g_strdup(translating->language); tag && !path;) {
-    char *shorter = shorten(tag);
-    g_free(name);
-    name = g_strdup_printf("library.%s.yaml", tag);
-    path = g_build_filename(library->folder, name, NULL);
-    if (!g_file_test(path, G_FILE_TEST_EXISTS))
-      g_clear_pointer(&path, g_free);
-    g_free(tag);
-    tag = shorter;
-  }
-  if (!path)
+  if (!name)
     return;
+  g_autofree char *path = g_build_filename(library->folder, name, NULL);
   size_t length;
   library->translated_file = sts_arena_intern(reader->arena, path);
   if (!sts_read_lies_inside(translating->original->real_folder, path)) {
@@ -435,8 +431,7 @@ add_language(Search *search, const char *name, StsSection *section, const char *
   g_autofree char *tag = sts_language_canonical(written);
   GPtrArray *tags = g_hash_table_lookup(search->languages, section);
   /* Who asks for “es” gets a library in “es-MX” as it is, as read.c decides. */
-  bool own =
-      library->language && sts_language_meets(tag, library->language) && strlen(tag) <= strlen(library->language);
+  bool own = library->language && sts_language_is_in(library->language, tag);
 
   if (g_ascii_strcasecmp(tag, section->language) == 0 || own) {
     sts_error(search->reader->diagnostics, start_of(search, name), STS_RULE_TRANSLATION_TWICE,
