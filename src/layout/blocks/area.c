@@ -17,6 +17,16 @@ sts_area_indent(StsBlockArea *area, const StsTheme *theme, double indent)
     area->left += indent;
 }
 
+void
+sts_area_inset(StsBlockArea *area, double inset)
+{
+  inset = MIN(inset, (area->right - area->left) / 4);
+  if (area->rtl)
+    area->left += inset;
+  else
+    area->right -= inset;
+}
+
 StsColumn
 sts_area_column(const StsBlockArea *area)
 {

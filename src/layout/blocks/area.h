@@ -19,6 +19,8 @@ typedef struct {
 
 /* Moves the start side in by `indent`, as far as enough of the line is left. */
 void sts_area_indent(StsBlockArea *area, const StsTheme *theme, double indent);
+/* Moves the end side in by `inset`, as far as most of the line is left. */
+void sts_area_inset(StsBlockArea *area, double inset);
 /* The column of text in it. */
 StsColumn sts_area_column(const StsBlockArea *area);
 

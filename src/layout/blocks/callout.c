@@ -99,11 +99,7 @@ sts_callout_enter(StsFlow *flow, StsBlockArea *area, const StsNode *callout)
     frame->sign_edge = (float)(theme->callout_border + theme->callout_padding);
   }
   sts_frame_indent(flow, area, side + theme->callout_padding);
-  double inset = MIN((urgent ? side : 0) + theme->callout_padding, (area->right - area->left) / 4);
-  if (area->rtl)
-    area->left += inset;
-  else
-    area->right -= inset;
+  sts_area_inset(area, (urgent ? side : 0) + theme->callout_padding);
   if (urgent && callout->callout.label) {
     add_label_bar(flow, area, callout);
     return;

@@ -24,11 +24,7 @@ sts_clinic_enter(StsFlow *flow, StsBlockArea *area)
   sts_flow_space(flow, theme->text[STS_TEXT_BODY].space_after + theme->grid);
   sts_frame_open(flow, area, 0, false, theme->rule)->border = (float)theme->table_rule;
   sts_frame_indent(flow, area, theme->callout_padding);
-  double inset = MIN(theme->callout_padding, (area->right - area->left) / 4);
-  if (area->rtl)
-    area->left += inset;
-  else
-    area->right -= inset;
+  sts_area_inset(area, theme->callout_padding);
   sts_flow_pad(flow, theme->callout_padding, false);
 }
 
