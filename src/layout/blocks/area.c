@@ -32,3 +32,12 @@ sts_area_column(const StsBlockArea *area)
 {
   return (StsColumn){.left = area->left, .right = area->right, .side = STS_SIDE_START, .role = STS_ROLE_CONTENT};
 }
+
+void
+sts_area_narrow(const StsBlockArea *area, StsColumn *column, StsSide side, double width)
+{
+  if ((side == STS_SIDE_END) == area->rtl)
+    column->left += width;
+  else
+    column->right -= width;
+}

@@ -23,5 +23,7 @@ void sts_area_indent(StsBlockArea *area, const StsTheme *theme, double indent);
 void sts_area_inset(StsBlockArea *area, double inset);
 /* The column of text in it. */
 StsColumn sts_area_column(const StsBlockArea *area);
+/* Takes the width from such a column, at the start side or the end side. */
+void sts_area_narrow(const StsBlockArea *area, StsColumn *column, StsSide side, double width);
 
 #endif

@@ -49,10 +49,7 @@ add_label(StsFlow *flow, const StsBlockArea *area, const StsNode *callout, doubl
 
   column.role = STS_ROLE_LABEL;
   column.color = color;
-  if (area->rtl)
-    column.right -= indent;
-  else
-    column.left += indent;
+  sts_area_narrow(area, &column, STS_SIDE_START, indent);
   sts_inline_init(&in, face, face->style->size, sts_setter_language(setter, callout));
   sts_inline_append(&in, callout->callout.label, callout, NULL);
   sts_lines_set(&flow->galley, &in, &column);

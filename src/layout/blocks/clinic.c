@@ -93,10 +93,7 @@ set_address(StsFlow *flow, const StsBlockArea *area, const StsNode *paragraph)
   double height = 0;
   StsInline in;
 
-  if (area->rtl)
-    column.right -= code_side + code_gap;
-  else
-    column.left += code_side + code_gap;
+  sts_area_narrow(area, &column, STS_SIDE_START, code_side + code_gap);
   sts_inline_init(&in, face, face->style->size, sts_setter_language(setter, paragraph));
   sts_inline_gather(&in, setter, paragraph);
   in.rtl = area->rtl;

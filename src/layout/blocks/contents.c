@@ -85,10 +85,7 @@ sts_contents_set_entry(StsFlow *flow, const StsBlockArea *area, const StsNode *p
   bool first_level = paragraph->parent->parent->kind == STS_NODE_CONTENTS;
   StsInline in;
 
-  if (area->rtl)
-    column.left += number_room;
-  else
-    column.right -= number_room;
+  sts_area_narrow(area, &column, STS_SIDE_END, number_room);
   sts_inline_init(&in, face, em, sts_setter_language(setter, paragraph));
   in.rtl = area->rtl;
   sts_inline_gather(&in, setter, paragraph);

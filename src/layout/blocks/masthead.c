@@ -175,16 +175,6 @@ clear_phone(Phone *phone)
     sts_inline_clear(&phone->number);
 }
 
-/* Takes the width from the side where lines begin, or else end. */
-static void
-narrow(StsColumn *column, bool left, double width)
-{
-  if (left)
-    column->left += width;
-  else
-    column->right -= width;
-}
-
 static void
 set_text(StsFlow *flow, const StsBlockArea *area, const StsNode *first, StsColumn column, Lines *text, Lines *phone)
 {
@@ -198,8 +188,8 @@ set_text(StsFlow *flow, const StsBlockArea *area, const StsNode *first, StsColum
   if (has_phone) {
     call = begin_phone(flow->setter, area, last);
     double width = MIN(phone_width(&flow->galley, &call), (column.right - column.left) * phone_share);
-    narrow(&beside, !area->rtl, column.right - column.left - width);
-    narrow(&column, area->rtl, width + phone_gap);
+    sts_area_narrow(area, &beside, STS_SIDE_START, column.right - column.left - width);
+    sts_area_narrow(area, &column, STS_SIDE_END, width + phone_gap);
   }
   text->from = text->end = sts_galley_fill(&flow->galley);
   for (const StsNode *paragraph = first; paragraph && !(has_phone && paragraph == last); paragraph = paragraph->next) {
@@ -236,7 +226,7 @@ sts_masthead_set(StsFlow *flow, const StsBlockArea *area, const StsNode *part)
 
   if (logo.node) {
     logo.x = area->rtl ? (float)area->right - logo.width : (float)area->left;
-    narrow(&column, !area->rtl, logo.width + logo_gap);
+    sts_area_narrow(area, &column, STS_SIDE_START, logo.width + logo_gap);
     g_array_append_val(flow->galley.content, logo);
   }
   set_text(flow, area, figure ? figure->next : first, column, &text, &phone);

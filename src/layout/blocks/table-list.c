@@ -138,8 +138,7 @@ add_cell(StsFlow *flow, const StsBlockArea *area, const StsNode *cell, const Sts
       before = sts_galley_fill(&flow->galley);
       first = false;
     }
-    column.right -= area->rtl ? indent : 0;
-    column.left += area->rtl ? 0 : indent;
+    sts_area_narrow(area, &column, STS_SIDE_START, indent);
   }
   sts_inline_init(&in, face, face->style->size, sts_setter_language(setter, cell));
   sts_inline_gather(&in, setter, cell);
