@@ -101,14 +101,7 @@ set_address(StsFlow *flow, const StsBlockArea *area, const StsNode *paragraph)
   sts_inline_clear(&in);
   for (guint i = 0; i < galley->lines->len; i++)
     height += g_array_index(galley->lines, StsLine, i).height;
-  double y = MAX(code_side - height, 0) / 2;
-  for (guint i = 0; i < galley->lines->len; i++) {
-    const StsLine *line = &g_array_index(galley->lines, StsLine, i);
-    sts_fragments_shift(galley->content, line->content, line->content_end, 0, y);
-    sts_fragments_shift(galley->artifacts, line->artifact, line->artifact_end, 0, y);
-    sts_links_shift(galley->links, line->link, line->link_end, 0, y);
-    y += line->height;
-  }
+  sts_lines_stack(galley, MAX(code_side - height, 0) / 2);
   return MAX(code_side, height);
 }
 

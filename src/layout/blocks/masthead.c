@@ -63,14 +63,9 @@ add_lines(StsGalley *galley, Lines *lines, const StsInline *in, const StsColumn 
   StsFill before = sts_galley_fill(galley);
 
   sts_lines_set(galley, in, column);
+  lines->height = sts_lines_stack(galley, lines->height);
+  lines->count += galley->lines->len;
   g_array_set_size(galley->artifacts, before.artifacts);
-  for (guint i = 0; i < galley->lines->len; i++) {
-    const StsLine *line = &g_array_index(galley->lines, StsLine, i);
-    sts_fragments_shift(galley->content, line->content, line->content_end, 0, lines->height);
-    sts_links_shift(galley->links, line->link, line->link_end, 0, lines->height);
-    lines->height += line->height;
-    lines->count++;
-  }
   for (guint32 i = before.content; i < galley->content->len; i++)
     g_array_index(galley->content, StsFragment, i).color = in->face->style->color;
   lines->end = sts_galley_fill(galley);

@@ -364,6 +364,19 @@ sts_lines_set(StsGalley *galley, const StsInline *in, const StsColumn *column)
 }
 
 double
+sts_lines_stack(StsGalley *galley, double y)
+{
+  for (guint i = 0; i < galley->lines->len; i++) {
+    const StsLine *line = &g_array_index(galley->lines, StsLine, i);
+    sts_fragments_shift(galley->content, line->content, line->content_end, 0, y);
+    sts_fragments_shift(galley->artifacts, line->artifact, line->artifact_end, 0, y);
+    sts_links_shift(galley->links, line->link, line->link_end, 0, y);
+    y += line->height;
+  }
+  return y;
+}
+
+double
 sts_lines_set_one(StsGalley *galley, const StsInline *in, StsFragmentRole role, const StsColor *color)
 {
   StsColumn column = {.left = 0, .right = -1, .role = role, .color = color};

@@ -20,6 +20,8 @@ typedef struct {
 /* Sets the text into lines: appends fragments and links to the galley and fills galley->lines (emptied first). Leaves
  * with an id are added to `pending_anchors` as they appear. */
 void sts_lines_set(StsGalley *galley, const StsInline *in, const StsColumn *column);
+/* Moves the lines that were set last one below the other, the first `y` down, and returns where the last one ends. */
+double sts_lines_stack(StsGalley *galley, double y);
 /* Sets the text on one line, from x = 0 and with its top at y = 0, and returns its width. */
 double sts_lines_set_one(StsGalley *galley, const StsInline *in, StsFragmentRole role, const StsColor *color);
 
