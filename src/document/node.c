@@ -438,6 +438,14 @@ sts_node_next(const StsNode *root, const StsNode *node, bool over)
   return NULL;
 }
 
+const StsNode *
+sts_node_first_leaf(const StsNode *node)
+{
+  while (node && node->first_child)
+    node = node->first_child;
+  return node;
+}
+
 const char *
 sts_node_language(const StsNode *node, const char *fallback)
 {

@@ -353,6 +353,8 @@ void sts_node_iter_skip(StsNodeIter *iter);
 /* Next node in document order (pre-order) after `node` within `root`, not entering its children when `over`; NULL at
  * the end. */
 StsNode *sts_node_next(const StsNode *root, const StsNode *node, bool over);
+/* What the node begins with: its first child's first child, and so on; NULL of NULL. */
+const StsNode *sts_node_first_leaf(const StsNode *node);
 
 /* The nearest language that applies to the node; `fallback` when none is set. */
 const char *sts_node_language(const StsNode *node, const char *fallback);

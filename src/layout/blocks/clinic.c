@@ -120,8 +120,5 @@ sts_clinic_set_code(StsFlow *flow, const StsBlockArea *area, const StsNode *figu
   g_array_append_val(flow->galley.content, code);
   double height = set_address(flow, area, figure->next);
   sts_flow_begin_row(flow, height, STS_KEEP_FREE)->snap = true;
-  const StsNode *leaf = figure->next->first_child;
-  while (leaf->first_child)
-    leaf = leaf->first_child;
-  sts_flow_end_row(flow, &before, leaf, 0);
+  sts_flow_end_row(flow, &before, sts_node_first_leaf(figure->next), 0);
 }

@@ -200,14 +200,6 @@ set_text(StsFlow *flow, const StsBlockArea *area, const StsNode *first, StsColum
   clear_phone(&call);
 }
 
-static const StsNode *
-first_leaf(const StsNode *node)
-{
-  while (node && node->first_child)
-    node = node->first_child;
-  return node;
-}
-
 void
 sts_masthead_set(StsFlow *flow, const StsBlockArea *area, const StsNode *part)
 {
@@ -240,6 +232,6 @@ sts_masthead_set(StsFlow *flow, const StsBlockArea *area, const StsNode *part)
       sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, area->left, below, area->right - area->left, rule_height, accent);
   g_array_append_val(flow->galley.artifacts, rule);
   sts_flow_begin_row(flow, below + rule_height, STS_KEEP_FREE)->snap = true;
-  sts_flow_end_row(flow, &before, figure ? figure : first_leaf(first), 0);
+  sts_flow_end_row(flow, &before, figure ? figure : sts_node_first_leaf(first), 0);
   sts_flow_space(flow, theme->text[STS_TEXT_MASTHEAD].space_after);
 }
