@@ -6,7 +6,6 @@
 #include "base/address.h"
 #include "base/language-tag.h"
 #include "base/text.h"
-#include "document/color.h"
 #include "document/plain-text.h"
 
 static const char *const NAMES[STS_CLINIC_KEYS + 1] = {
@@ -553,4 +552,12 @@ bool
 sts_clinic_code_has_language(const StsClinic *clinic)
 {
   return clinic->values[STS_CLINIC_QR] && strstr(clinic->values[STS_CLINIC_QR], "{language}");
+}
+
+bool
+sts_clinic_find_accent(const StsNode *node, StsColor *color)
+{
+  const StsNode *part = !node || node->kind == STS_NODE_PART ? node : node->parent;
+
+  return part && part->kind == STS_NODE_PART && part->part.accent && sts_color_parse(part->part.accent, color);
 }

@@ -10,6 +10,7 @@
 #define STS_DOCUMENT_CLINIC_H
 
 #include "base/nearest.h"
+#include "document/color.h"
 #include "document/image.h"
 #include "document/node.h"
 
@@ -92,5 +93,9 @@ char *sts_clinic_code_address(const StsClinic *clinic, const char *id, const cha
 
 /* Whether that is another address for each language: those of a sheet in other languages are known. */
 bool sts_clinic_code_has_language(const StsClinic *clinic);
+
+/* Finds the color that the clinic chose for what is its own, if the node (may be NULL) is a PART of the clinic's or a
+ * child of one; false where there is none. */
+bool sts_clinic_find_accent(const StsNode *node, StsColor *color);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "layout/blocks/paragraph.h"
+#include "document/clinic.h"
 #include "layout/text/gather.h"
 #include "layout/text/measure.h"
 
@@ -226,7 +226,7 @@ sts_masthead_set(StsFlow *flow, const StsBlockArea *area, const StsNode *part)
     g_array_index(flow->galley.content, StsFragment, before.content).y = (float)((band - logo.height) / 2);
   shift(&flow->galley, &text, (band - text.height) / 2);
   shift(&flow->galley, &phone, (band - phone.height) / 2);
-  sts_paragraph_find_accent(part, &accent);
+  sts_clinic_find_accent(part, &accent);
   double below = band + CLAMP(height_max - rule_height - band, gap_min, gap_max);
   StsFragment rule =
       sts_fragment_box(STS_ROLE_ARTIFACT_LAYOUT, area->left, below, area->right - area->left, rule_height, accent);

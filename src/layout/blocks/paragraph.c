@@ -1,6 +1,7 @@
 /* Sets text as rows of the flow: paragraphs, headings, captions, whatever holds inlines. */
 #include "layout/blocks/paragraph.h"
 
+#include "document/clinic.h"
 #include "document/plain-text.h"
 #include "layout/blocks/list.h"
 #include "layout/text/gather.h"
@@ -40,14 +41,6 @@ is_address_entry(const StsNode *block)
   return item && item->kind == STS_NODE_ITEM && item->parent->list.kind == STS_LIST_NUMBERED;
 }
 
-bool
-sts_paragraph_find_accent(const StsNode *node, StsColor *color)
-{
-  const StsNode *part = node->kind == STS_NODE_PART ? node : node->parent;
-
-  return part && part->kind == STS_NODE_PART && part->part.accent && sts_color_parse(part->part.accent, color);
-}
-
 void
 sts_paragraph_set(StsFlow *flow, const StsBlockArea *area, const StsNode *block, StsTextKind kind)
 {
@@ -59,7 +52,7 @@ sts_paragraph_set(StsFlow *flow, const StsBlockArea *area, const StsNode *block,
   StsColor accent;
   StsInline in;
 
-  if (block->kind == STS_NODE_HEADING && sts_paragraph_find_accent(block, &accent))
+  if (block->kind == STS_NODE_HEADING && sts_clinic_find_accent(block, &accent))
     column.color = &accent;
   sts_inline_init(&in, face, face->style->size, sts_setter_language(setter, block));
   in.narrow = column.right - column.left < narrow_ems * in.size;

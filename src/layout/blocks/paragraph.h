@@ -10,7 +10,4 @@ void sts_paragraph_set(StsFlow *flow, const StsBlockArea *area, const StsNode *b
  * lines' are labels, to be set on the first baseline. */
 void sts_paragraph_add_lines(StsFlow *flow, const StsFill *before, StsKeep inside);
 
-/* Finds the color that a clinic chose for what is its own, if the node is in such a part; false where there is none. */
-bool sts_paragraph_find_accent(const StsNode *node, StsColor *color);
-
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "document/clinic.h"
 #include "style/fonts.h"
 
 /* Kinds of text with a rule of their own, and what they stand in: sizes are relative to that. */
@@ -303,8 +304,7 @@ append_clinic(GString *out, const StsEpubPlan *plan)
 {
   const StsTheme *theme = plan->theme;
   const double body = theme->text[STS_TEXT_BODY].size, small = theme->text[STS_TEXT_MASTHEAD].size;
-  const StsNode *part = plan->publication->root->first_child->first_child;
-  StsColor accent;
+  StsColor accent = theme->accent;
 
   g_string_append(out, clinic);
   g_string_append(out, ".masthead p { font-size: ");
@@ -312,10 +312,9 @@ append_clinic(GString *out, const StsEpubPlan *plan)
   g_string_append(out, "em; }\n.masthead a { font-weight: bold; font-size: ");
   sts_text_append_number(out, CLAMP(theme->text[STS_TEXT_MASTHEAD_PHONE].size / small, 1, largest), 3);
   g_string_append(out, "em; }\n");
-  bool own = part != NULL && part->kind == STS_NODE_PART && part->part.accent != NULL &&
-             sts_color_parse(part->part.accent, &accent);
+  sts_clinic_find_accent(plan->publication->root->first_child->first_child, &accent);
   g_string_append(out, ".masthead { border-color: ");
-  append_color(out, own ? accent : theme->accent);
+  append_color(out, accent);
   g_string_append(out, "; }\n");
 }
 
