@@ -104,6 +104,16 @@ sts_arena_intern(StsArena *arena, const char *text)
   return kept;
 }
 
+const char *const *
+sts_arena_list(StsArena *arena, const GPtrArray *pointers)
+{
+  const char **list = sts_arena_alloc(arena, (pointers->len + 1) * sizeof *list);
+
+  for (guint i = 0; i < pointers->len; i++)
+    list[i] = pointers->pdata[i];
+  return list;
+}
+
 void
 sts_arena_on_free(StsArena *arena, GDestroyNotify free_func, gpointer data)
 {

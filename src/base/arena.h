@@ -24,6 +24,10 @@ const char *sts_arena_strndup(StsArena *arena, const char *text, size_t length);
 /* Returns the one copy of `text` that the arena keeps: equal texts give equal pointers. NULL gives NULL. */
 const char *sts_arena_intern(StsArena *arena, const char *text);
 
+/* Returns the pointers of the array as a NULL-terminated list, which the arena owns; what they lead to is not copied.
+ */
+const char *const *sts_arena_list(StsArena *arena, const GPtrArray *pointers);
+
 /* Calls `free_func(data)` when the arena is freed, in reverse order of registration. */
 void sts_arena_on_free(StsArena *arena, GDestroyNotify free_func, gpointer data);
 

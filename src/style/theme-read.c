@@ -141,10 +141,7 @@ read_families(const StsThemeReading *reading, const StsThemeKey *key, const char
     }
     g_ptr_array_add(names, (char *)name);
   }
-  const char **list = sts_arena_alloc(reading->theme->arena, (names->len + 1) * sizeof *list);
-  for (guint i = 0; i < names->len; i++)
-    list[i] = g_ptr_array_index(names, i);
-  *field = list;
+  *field = sts_arena_list(reading->theme->arena, names);
   return true;
 }
 

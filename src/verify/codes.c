@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "document/provenance.h"
+#include "verify/reasons.h"
 
 typedef struct {
   StsArena *arena;
@@ -14,27 +15,6 @@ typedef struct {
   const StsSection *near; /* whose code differs in one digit; NULL: none so far */
   char near_code[STS_SHORT_CODE_SIZE];
 } Search;
-
-static void G_GNUC_PRINTF(3, 4) add_reason(StsArena *arena, GPtrArray *reasons, const char *format, ...)
-{
-  va_list arguments;
-
-  va_start(arguments, format);
-  g_autofree char *text = g_strdup_vprintf(format, arguments);
-  va_end(arguments);
-  g_ptr_array_add(reasons, (gpointer)sts_arena_strdup(arena, text));
-}
-
-static const char *const *
-close_list(StsArena *arena, const GPtrArray *list)
-{
-  const char **copy = sts_arena_alloc(arena, (list->len + 1) * sizeof *copy);
-
-  for (guint i = 0; i < list->len; i++)
-    copy[i] = list->pdata[i];
-  copy[list->len] = NULL;
-  return copy;
-}
 
 bool
 sts_is_short_code(const char *text)
@@ -59,19 +39,20 @@ add_match(Search *search, StsEditions *editions, const StsSection *section, StsD
 
   if (errors > 0) {
     match.verdict = STS_VERDICT_UNKNOWN;
-    add_reason(search->arena, reasons,
-               "the library cannot export it now: it has %zu %s; sts-export --check %s shows where", errors,
-               errors == 1 ? "error" : "errors", section->id);
+    sts_reasons_add(search->arena, reasons,
+                    "the library cannot export it now: it has %zu %s; sts-export --check %s shows where", errors,
+                    errors == 1 ? "error" : "errors", section->id);
   } else if (sts_date_is_set(due) && sts_date_is_set(as_of) && sts_date_compare(as_of, due) > 0) {
     g_autofree char *day = sts_date_format_iso(due);
     match.verdict = STS_VERDICT_OUTDATED;
-    add_reason(search->arena, reasons, "the text is the current one, but its review was due by %s and is overdue", day);
+    sts_reasons_add(search->arena, reasons, "the text is the current one, but its review was due by %s and is overdue",
+                    day);
   }
   if (section->original_newer) {
     match.verdict = MAX(match.verdict, STS_VERDICT_OUTDATED);
-    add_reason(search->arena, reasons, "the text that this was translated from has changed since");
+    sts_reasons_add(search->arena, reasons, "the text that this was translated from has changed since");
   }
-  match.reasons = close_list(search->arena, reasons);
+  match.reasons = sts_arena_list(search->arena, reasons);
   search->answer->verdict = MAX(search->answer->verdict, match.verdict);
   g_array_append_val(search->found, match);
 }
@@ -93,21 +74,21 @@ say_why_none(Search *search, const StsLibrary *library)
   const StsSection *near = search->near;
 
   if (near)
-    add_reason(search->arena, search->reasons,
-               "it differs in one digit from %s, the code of the section “%s” (%s): look at the sheet again",
-               search->near_code, near->id, near->title ? near->title : near->id);
+    sts_reasons_add(search->arena, search->reasons,
+                    "it differs in one digit from %s, the code of the section “%s” (%s): look at the sheet again",
+                    search->near_code, near->id, near->title ? near->title : near->id);
   if (library->broken)
-    add_reason(search->arena, search->reasons, "the library “%s” could not be read; sts-export --check shows why",
-               library->folder);
+    sts_reasons_add(search->arena, search->reasons, "the library “%s” could not be read; sts-export --check shows why",
+                    library->folder);
   else
-    add_reason(search->arena, search->reasons,
-               "no section of the library “%s” (%s) has this code today: it is of an older edition, or of another "
-               "library",
-               library->title ? library->title : "", library->folder);
+    sts_reasons_add(search->arena, search->reasons,
+                    "no section of the library “%s” (%s) has this code today: it is of an older edition, or of another "
+                    "library",
+                    library->title ? library->title : "", library->folder);
   if (search->unread > 0)
-    add_reason(search->arena, search->reasons,
-               "%u %s listed there could not be read, and may have it; sts-export --check shows why", search->unread,
-               search->unread == 1 ? "section that is" : "sections that are");
+    sts_reasons_add(search->arena, search->reasons,
+                    "%u %s listed there could not be read, and may have it; sts-export --check shows why",
+                    search->unread, search->unread == 1 ? "section that is" : "sections that are");
 }
 
 /* Looks at the sections in one language; those that are no translation were met among the originals. */
@@ -168,11 +149,11 @@ sts_codes_find(const GPtrArray *editions, const char *code, StsDate as_of)
   if (found->len == 0)
     answer->verdict = STS_VERDICT_UNKNOWN;
   if (editions->len == 0)
-    add_reason(arena, reasons, "there is no library at hand whose sections could have this code");
+    sts_reasons_add(arena, reasons, "there is no library at hand whose sections could have this code");
   else if (found->len == 0)
     say_why_none(&search, sts_editions_library(editions->pdata[0]));
   keep_found(&search);
-  answer->reasons = close_list(arena, reasons);
+  answer->reasons = sts_arena_list(arena, reasons);
   return answer;
 }
 

@@ -5,6 +5,7 @@
 
 #include "document/plain-text.h"
 #include "verify/diff.h"
+#include "verify/reasons.h"
 
 /* How many sections the conclusion names. */
 enum { NAMED_MAX = 12 };
@@ -151,16 +152,6 @@ find_moved(Work *work)
     g_array_index(work->changes, StsSectionChange, owners[i]).moved = !keeps[i];
 }
 
-static void G_GNUC_PRINTF(2, 3) add_note(Work *work, const char *format, ...)
-{
-  va_list arguments;
-
-  va_start(arguments, format);
-  g_autofree char *text = g_strdup_vprintf(format, arguments);
-  va_end(arguments);
-  g_ptr_array_add(work->notes, (gpointer)sts_arena_strdup(work->arena, text));
-}
-
 static bool
 is_intact(const StsReading *reading)
 {
@@ -220,13 +211,13 @@ compare_fronts(Work *work)
   const StsReading *before = work->old_reading, *after = work->new_reading;
 
   if (before->book != after->book) {
-    add_note(work, "the old one is %s, the new one %s", before->book ? "a book" : "no book",
-             after->book ? "is one" : "is none");
+    sts_reasons_add(work->arena, work->notes, "the old one is %s, the new one %s", before->book ? "a book" : "no book",
+                    after->book ? "is one" : "is none");
     return true;
   }
   if (!before->book || g_strcmp0(before->front_fingerprint, after->front_fingerprint) == 0 || is_same_front(work))
     return false;
-  add_note(work, "the cover or the contents list has changed");
+  sts_reasons_add(work->arena, work->notes, "the cover or the contents list has changed");
   return true;
 }
 
@@ -237,23 +228,27 @@ compare_wholes(Work *work)
   bool differs = false;
 
   if (strcmp(before->title, after->title) != 0) {
-    add_note(work, "the title was “%s” and is “%s”", before->title, after->title);
+    sts_reasons_add(work->arena, work->notes, "the title was “%s” and is “%s”", before->title, after->title);
     differs = true;
   }
   if (strcmp(before->status, after->status) != 0) {
-    add_note(work, "the status was “%s” and is “%s”", before->status, after->status);
+    sts_reasons_add(work->arena, work->notes, "the status was “%s” and is “%s”", before->status, after->status);
     differs = true;
   }
   differs |= compare_fronts(work);
   if (strcmp(before->identifier, after->identifier) != 0)
-    add_note(work,
-             "the two have different identifiers: they hold different sections, or come from different libraries");
+    sts_reasons_add(
+        work->arena, work->notes,
+        "the two have different identifiers: they hold different sections, or come from different libraries");
   if (g_strcmp0(before->clinic_record, after->clinic_record) != 0)
-    add_note(work, "the clinic's part, which is no medical text, is not the same; it is not compared");
+    sts_reasons_add(work->arena, work->notes,
+                    "the clinic's part, which is no medical text, is not the same; it is not compared");
   if (!is_intact(before))
-    add_note(work, "the text of the old one does not match its fingerprints; it is compared as it is now");
+    sts_reasons_add(work->arena, work->notes,
+                    "the text of the old one does not match its fingerprints; it is compared as it is now");
   if (!is_intact(after))
-    add_note(work, "the text of the new one does not match its fingerprints; it is compared as it is now");
+    sts_reasons_add(work->arena, work->notes,
+                    "the text of the new one does not match its fingerprints; it is compared as it is now");
   return differs;
 }
 
@@ -329,16 +324,13 @@ static StsComparison *
 close_result(const Work *work, bool differs)
 {
   StsComparison *result = STS_ARENA_NEW(work->arena, StsComparison);
-  const char **notes = sts_arena_alloc(work->arena, (work->notes->len + 1) * sizeof *notes);
   StsSectionChange *sections = sts_arena_alloc(work->arena, MAX(work->changes->len, 1) * sizeof *sections);
   g_autofree char *conclusion = conclude(work, differs);
 
-  for (guint i = 0; i < work->notes->len; i++)
-    notes[i] = work->notes->pdata[i];
   for (guint i = 0; i < work->changes->len; i++)
     sections[i] = g_array_index(work->changes, StsSectionChange, i);
   result->differs = differs;
-  result->notes = notes;
+  result->notes = sts_arena_list(work->arena, work->notes);
   result->conclusion = sts_arena_strdup(work->arena, conclusion);
   result->sections = sections;
   result->section_count = work->changes->len;

@@ -5,6 +5,7 @@
 
 #include "document/provenance.h"
 #include "verify/diff.h"
+#include "verify/reasons.h"
 
 /* A file's line is shown up to here; of a longer one what stands around a difference, with so much before it. */
 enum { SHOWN = 80, BEFORE = 24 };
@@ -31,26 +32,6 @@ static void
 worsen(StsVerdict *verdict, StsVerdict to)
 {
   *verdict = MAX(*verdict, to);
-}
-
-static void G_GNUC_PRINTF(3, 4) add_reason(StsArena *arena, GPtrArray *reasons, const char *format, ...)
-{
-  va_list arguments;
-
-  va_start(arguments, format);
-  g_autofree char *text = g_strdup_vprintf(format, arguments);
-  va_end(arguments);
-  g_ptr_array_add(reasons, (gpointer)sts_arena_strdup(arena, text));
-}
-
-static const char *const *
-close_list(StsArena *arena, GPtrArray *list)
-{
-  const char **copy = sts_arena_alloc(arena, (list->len + 1) * sizeof *copy);
-
-  for (guint i = 0; i < list->len; i++)
-    copy[i] = list->pdata[i];
-  return copy;
 }
 
 /* Returns what stands from a place of the text on; free with g_free(). */
@@ -103,13 +84,13 @@ find_missing(Judge *judge, Case *one)
     g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "", sts_part_kind_name((StsPartKind)kind));
   }
   if (!read->present || read->lines->len == 0)
-    add_reason(judge->arena, one->reasons, "the section is missing from the file");
+    sts_reasons_add(judge->arena, one->reasons, "the section is missing from the file");
   else if (missing)
-    add_reason(judge->arena, one->reasons, "missing: %s", names->str);
+    sts_reasons_add(judge->arena, one->reasons, "missing: %s", names->str);
   if (!read->last_revised || !*read->last_revised)
-    add_reason(judge->arena, one->reasons, "the file's metadata does not say when it was last revised");
+    sts_reasons_add(judge->arena, one->reasons, "the file's metadata does not say when it was last revised");
   if (!read->stored || !*read->stored || (judge->reading->record_version > 1 && !read->content))
-    add_reason(judge->arena, one->reasons, "its fingerprint is missing from the file's metadata");
+    sts_reasons_add(judge->arena, one->reasons, "its fingerprint is missing from the file's metadata");
 }
 
 /* The first line that differs from what was exported, which is known where the library still says it. */
@@ -133,11 +114,11 @@ show_alteration(Judge *judge, Case *one)
   glong from = before && after ? find_excerpt(before, after) : 0;
   g_autofree char *exported = before ? excerpt(before, from) : NULL, *found = after ? excerpt(after, from) : NULL;
   if (exported && found)
-    add_reason(judge->arena, one->reasons, "it says “%s”, but “%s” was exported", found, exported);
+    sts_reasons_add(judge->arena, one->reasons, "it says “%s”, but “%s” was exported", found, exported);
   else if (exported)
-    add_reason(judge->arena, one->reasons, "“%s” was exported, but is no longer there", exported);
+    sts_reasons_add(judge->arena, one->reasons, "“%s” was exported, but is no longer there", exported);
   else if (found)
-    add_reason(judge->arena, one->reasons, "it says “%s”, which was not exported", found);
+    sts_reasons_add(judge->arena, one->reasons, "it says “%s”, which was not exported", found);
 }
 
 static void
@@ -148,11 +129,12 @@ judge_integrity(Judge *judge, Case *one)
     worsen(&one->verdict.verdict, STS_VERDICT_INCOMPLETE);
   } else if (strcmp(one->read->fingerprint, one->read->stored) != 0) {
     worsen(&one->verdict.verdict, STS_VERDICT_ALTERED);
-    add_reason(judge->arena, one->reasons, "its text does not match its fingerprint: it was changed after the export");
+    sts_reasons_add(judge->arena, one->reasons,
+                    "its text does not match its fingerprint: it was changed after the export");
     show_alteration(judge, one);
   } else if (g_strcmp0(one->read->review, one->read->review_stored) != 0) {
     worsen(&one->verdict.verdict, STS_VERDICT_ALTERED);
-    add_reason(judge->arena, one->reasons, "what it says of its review was changed after the export");
+    sts_reasons_add(judge->arena, one->reasons, "what it says of its review was changed after the export");
   } else {
     one->verdict.intact = true;
   }
@@ -169,11 +151,12 @@ describe_lines(Judge *judge, Case *one, guint removed, guint added)
   const char *are = added == 1 ? "is" : "are";
 
   if (removed > 0 && added > 0)
-    add_reason(judge->arena, one->reasons, "%s; %u %s new", gone, added, are);
+    sts_reasons_add(judge->arena, one->reasons, "%s; %u %s new", gone, added, are);
   else if (removed > 0)
-    add_reason(judge->arena, one->reasons, "%s", gone);
+    sts_reasons_add(judge->arena, one->reasons, "%s", gone);
   else if (added > 0)
-    add_reason(judge->arena, one->reasons, "%u %s in the library %s new", added, added == 1 ? "line" : "lines", are);
+    sts_reasons_add(judge->arena, one->reasons, "%u %s in the library %s new", added, added == 1 ? "line" : "lines",
+                    are);
 }
 
 static void
@@ -188,13 +171,13 @@ describe_change(Judge *judge, Case *one)
     added += g_array_index(steps, StsDiffStep, i).added;
   guint removed = steps->len - added;
   if (strcmp(here, today->last_revised) != 0)
-    add_reason(judge->arena, one->reasons, "last revised: %s in this file, %s in the library", here,
-               today->last_revised);
+    sts_reasons_add(judge->arena, one->reasons, "last revised: %s in this file, %s in the library", here,
+                    today->last_revised);
   else if (one->verdict.intact)
-    add_reason(judge->arena, one->reasons, "its text has changed in the library, though its date there is still %s",
-               today->last_revised);
+    sts_reasons_add(judge->arena, one->reasons,
+                    "its text has changed in the library, though its date there is still %s", today->last_revised);
   else
-    add_reason(judge->arena, one->reasons, "the library's text has changed since the export");
+    sts_reasons_add(judge->arena, one->reasons, "the library's text has changed since the export");
   if (one->verdict.intact)
     describe_lines(judge, one, removed, added);
 }
@@ -210,7 +193,7 @@ tell_other_review(Judge *judge, Case *one)
     const StsDiffStep *step = &g_array_index(steps, StsDiffStep, i);
     const StsReadLine *line = &g_array_index(one->read->lines, StsReadLine, step->added ? 0 : step->index);
     if (!step->added && sts_read_line_is_review(line))
-      add_reason(judge->arena, one->reasons, "it says “%s”, which the library does not say today", line->text);
+      sts_reasons_add(judge->arena, one->reasons, "it says “%s”, which the library does not say today", line->text);
   }
 }
 
@@ -235,8 +218,8 @@ describe_passages(Judge *judge, Case *one)
     size_t length = strcspn(*passage, "=");
     const char *before = find_passage(here, *passage, length);
     if (before && strcmp(before, *passage + length + 1) != 0)
-      add_reason(judge->arena, one->reasons, "the passage “%.*s”, which other sections may show as well, has changed",
-                 (int)length, *passage);
+      sts_reasons_add(judge->arena, one->reasons,
+                      "the passage “%.*s”, which other sections may show as well, has changed", (int)length, *passage);
   }
 }
 
@@ -258,22 +241,22 @@ judge_currency(Judge *judge, Case *one)
 
   if (answer && answer->unread) {
     worsen(&one->verdict.verdict, STS_VERDICT_UNKNOWN);
-    add_reason(judge->arena, one->reasons,
-               "the library lists this section, but its file cannot be read; sts-export --check shows why");
+    sts_reasons_add(judge->arena, one->reasons,
+                    "the library lists this section, but its file cannot be read; sts-export --check shows why");
     return;
   }
   if (!answer || !answer->known) {
     worsen(&one->verdict.verdict, STS_VERDICT_OUTDATED);
-    add_reason(judge->arena, one->reasons, "the library no longer has this section");
+    sts_reasons_add(judge->arena, one->reasons, "the library no longer has this section");
     return;
   }
   if (one->today)
     one->verdict.library_last_revised = sts_arena_strdup(judge->arena, one->today->last_revised);
   if (answer->errors > 0 || !one->today) {
     worsen(&one->verdict.verdict, STS_VERDICT_UNKNOWN);
-    add_reason(judge->arena, one->reasons,
-               "the library cannot export it now: it has %zu %s; sts-export --check %s shows where", answer->errors,
-               answer->errors == 1 ? "error" : "errors", one->read->id);
+    sts_reasons_add(judge->arena, one->reasons,
+                    "the library cannot export it now: it has %zu %s; sts-export --check %s shows where",
+                    answer->errors, answer->errors == 1 ? "error" : "errors", one->read->id);
     return;
   }
   if (!is_as_today(judge, one->read, one->today)) {
@@ -283,7 +266,7 @@ judge_currency(Judge *judge, Case *one)
   } else if (g_strcmp0(one->read->slots, one->today->slots) != 0) {
     one->verdict.intact = false;
     worsen(&one->verdict.verdict, STS_VERDICT_ALTERED);
-    add_reason(
+    sts_reasons_add(
         judge->arena, one->reasons,
         "what its metadata say the clinic filled in its text is not what the library lets a clinic fill: its text "
         "was changed after the export");
@@ -293,18 +276,18 @@ judge_currency(Judge *judge, Case *one)
   }
   if (sts_reading_pictures_differ(judge->reading, one->read, judge->view->today, one->today)) {
     worsen(&one->verdict.verdict, STS_VERDICT_OUTDATED);
-    add_reason(judge->arena, one->reasons, "a picture has changed in the library since the export");
+    sts_reasons_add(judge->arena, one->reasons, "a picture has changed in the library since the export");
   }
   if (answer->original_newer != one->read->original_newer)
     worsen(&one->verdict.verdict, STS_VERDICT_OUTDATED);
   if (answer->original_newer)
-    add_reason(judge->arena, one->reasons, "the text that this was translated from has changed since");
+    sts_reasons_add(judge->arena, one->reasons, "the text that this was translated from has changed since");
   else if (one->read->original_newer)
-    add_reason(judge->arena, one->reasons, "it says that its original is newer, which it no longer is");
+    sts_reasons_add(judge->arena, one->reasons, "it says that its original is newer, which it no longer is");
   if (sts_date_is_set(answer->review_due)) {
     g_autofree char *due = sts_date_format_iso(answer->review_due);
     worsen(&one->verdict.verdict, STS_VERDICT_OUTDATED);
-    add_reason(judge->arena, one->reasons, "its review was due by %s and is overdue", due);
+    sts_reasons_add(judge->arena, one->reasons, "its review was due by %s and is overdue", due);
   }
 }
 
@@ -327,8 +310,8 @@ judge_section(Judge *judge, const StsReadSection *read)
     judge_currency(judge, &one);
   else
     worsen(&one.verdict.verdict, STS_VERDICT_UNKNOWN);
-  one.verdict.missing = close_list(judge->arena, missing);
-  one.verdict.reasons = close_list(judge->arena, reasons);
+  one.verdict.missing = sts_arena_list(judge->arena, missing);
+  one.verdict.reasons = sts_arena_list(judge->arena, reasons);
   return one.verdict;
 }
 
@@ -343,17 +326,18 @@ judge_front(Judge *judge)
   if (!reading->book && reading->front->len > 0) {
     g_autofree char *text = shorten(g_array_index(reading->front, StsReadLine, 0).text);
     worsen(&result->verdict, result->verdict == STS_VERDICT_INCOMPLETE ? STS_VERDICT_INCOMPLETE : STS_VERDICT_ALTERED);
-    add_reason(judge->arena, judge->reasons, "it shows text that belongs to no section: “%s”", text);
+    sts_reasons_add(judge->arena, judge->reasons, "it shows text that belongs to no section: “%s”", text);
     result->intact = false;
   } else if (reading->book && (reading->front->len == 0 || !reading->front_stored)) {
     worsen(&result->verdict, STS_VERDICT_INCOMPLETE);
-    add_reason(judge->arena, judge->reasons,
-               reading->front->len == 0 ? "the cover and the contents list are missing"
-                                        : "the fingerprint of its cover and contents is missing from its metadata");
+    sts_reasons_add(judge->arena, judge->reasons,
+                    reading->front->len == 0
+                        ? "the cover and the contents list are missing"
+                        : "the fingerprint of its cover and contents is missing from its metadata");
     result->intact = false;
   } else if (reading->book && strcmp(reading->front_stored, reading->front_fingerprint) != 0) {
     worsen(&result->verdict, result->verdict == STS_VERDICT_INCOMPLETE ? STS_VERDICT_INCOMPLETE : STS_VERDICT_ALTERED);
-    add_reason(judge->arena, judge->reasons, "its cover or contents list was changed after the export");
+    sts_reasons_add(judge->arena, judge->reasons, "its cover or contents list was changed after the export");
     result->intact = false;
   }
 }
@@ -373,13 +357,14 @@ judge_faults(Judge *judge)
   for (guint i = 0; i < reading->faults->len; i++)
     g_ptr_array_add(judge->reasons, (gpointer)sts_arena_strdup(judge->arena, reading->faults->pdata[i]));
   if (other_strings && reading->faults->len == 0)
-    add_reason(judge->arena, judge->reasons,
-               "words outside the text of its sections were changed after the export: a footer, a page number, a list "
-               "marker or a drawing");
+    sts_reasons_add(
+        judge->arena, judge->reasons,
+        "words outside the text of its sections were changed after the export: a footer, a page number, a list "
+        "marker or a drawing");
   if (other_file && !other_strings && reading->faults->len == 0)
-    add_reason(judge->arena, judge->reasons,
-               "something in it besides the text of its sections was changed after the export: its metadata, its "
-               "navigation, its look, a link, a picture or a font");
+    sts_reasons_add(judge->arena, judge->reasons,
+                    "something in it besides the text of its sections was changed after the export: its metadata, its "
+                    "navigation, its look, a link, a picture or a font");
   if (reading->faults->len == 0 && !other_strings && !other_file)
     return;
   if (result->verdict != STS_VERDICT_INCOMPLETE)
@@ -403,7 +388,7 @@ find_gained(Judge *judge)
   if (gained > 5)
     g_string_append_printf(names, " and %u more", gained - 5);
   if (gained > 0)
-    add_reason(judge->arena, judge->reasons, "the library has sections that this book lacks: %s", names->str);
+    sts_reasons_add(judge->arena, judge->reasons, "the library has sections that this book lacks: %s", names->str);
   return gained;
 }
 
@@ -412,9 +397,9 @@ static void
 compare_core(Judge *judge, const char *what, const char *said, const char *today)
 {
   if (said && today && strcmp(said, today) != 0)
-    add_reason(judge->arena, judge->reasons, "its %s is “%s”; in the library it is “%s”", what, said, today);
+    sts_reasons_add(judge->arena, judge->reasons, "its %s is “%s”; in the library it is “%s”", what, said, today);
   else if (said && !today)
-    add_reason(judge->arena, judge->reasons, "its %s is “%s”; the library names none", what, said);
+    sts_reasons_add(judge->arena, judge->reasons, "its %s is “%s”; the library names none", what, said);
 }
 
 static void
@@ -434,7 +419,7 @@ judge_whole(Judge *judge)
                                                 : g_strcmp0(reading->front_stored, today->front_fingerprint) == 0 ||
                                                       g_strcmp0(reading->front_stored, today->front_older) == 0;
   if (reading->book && find_gained(judge) == 0 && judge->reasons->len == before && !same_front)
-    add_reason(judge->arena, judge->reasons, "its cover or contents list has changed in the library");
+    sts_reasons_add(judge->arena, judge->reasons, "its cover or contents list has changed in the library");
   if (judge->reasons->len > before)
     worsen(&judge->result->verdict, STS_VERDICT_OUTDATED);
 }
@@ -476,9 +461,10 @@ judge_print(Judge *judge)
     return;
   worsen(&result->verdict, STS_VERDICT_ALTERED);
   result->intact = false;
-  add_reason(judge->arena, judge->reasons,
-             "its text matches its fingerprints but not the library, though it says that it was made from the same "
-             "content: both text and fingerprints were changed after the export");
+  sts_reasons_add(
+      judge->arena, judge->reasons,
+      "its text matches its fingerprints but not the library, though it says that it was made from the same "
+      "content: both text and fingerprints were changed after the export");
 }
 
 /* The clinic's part is made of the record's values and the words of today, whatever became of the content. */
@@ -493,8 +479,8 @@ judge_clinic(Judge *judge)
     return;
   worsen(&result->verdict, STS_VERDICT_ALTERED);
   result->intact = false;
-  add_reason(judge->arena, judge->reasons,
-             "the clinic's part is not what its metadata say of the clinic: it was changed after the export");
+  sts_reasons_add(judge->arena, judge->reasons,
+                  "the clinic's part is not what its metadata say of the clinic: it was changed after the export");
 }
 
 /* Today's words, which include the program's version, stand in no record of an earlier one. */
@@ -509,10 +495,11 @@ judge_version(Judge *judge)
   if (judge->result->verdict != STS_VERDICT_INCOMPLETE)
     worsen(&judge->result->verdict, STS_VERDICT_ALTERED);
   judge->result->intact = false;
-  add_reason(judge->arena, judge->reasons,
-             "its metadata are said to be of version %u, but to have been written by this sts-export, which writes "
-             "version %u",
-             reading->record_version, (guint)STS_RECORD_VERSION);
+  sts_reasons_add(
+      judge->arena, judge->reasons,
+      "its metadata are said to be of version %u, but to have been written by this sts-export, which writes "
+      "version %u",
+      reading->record_version, (guint)STS_RECORD_VERSION);
 }
 
 static void
@@ -522,14 +509,15 @@ judge_origin(Judge *judge)
     return;
   worsen(&judge->result->verdict, STS_VERDICT_UNKNOWN);
   if (!judge->view)
-    add_reason(judge->arena, judge->reasons, "there is no library to compare it with; name one with -C");
+    sts_reasons_add(judge->arena, judge->reasons, "there is no library to compare it with; name one with -C");
   else if (judge->view->unreadable)
-    add_reason(judge->arena, judge->reasons, "the library cannot be read; sts-export --check -C %s shows why",
-               judge->view->unreadable);
+    sts_reasons_add(judge->arena, judge->reasons, "the library cannot be read; sts-export --check -C %s shows why",
+                    judge->view->unreadable);
   else
-    add_reason(judge->arena, judge->reasons,
-               "it was not made from this library, “%s”, but from one with another identifier; name that one with -C",
-               judge->view->title);
+    sts_reasons_add(
+        judge->arena, judge->reasons,
+        "it was not made from this library, “%s”, but from one with another identifier; name that one with -C",
+        judge->view->title);
 }
 
 static void
@@ -601,7 +589,7 @@ sts_judge(const StsReading *reading, const StsLibraryView *view)
     judge_clinic(&judge);
     judge_version(&judge);
   }
-  judge.result->reasons = close_list(arena, reasons);
+  judge.result->reasons = sts_arena_list(arena, reasons);
   return judge.result;
 }
 
@@ -613,8 +601,8 @@ sts_judge_unreadable(const char *reason)
   StsVerification *result = new_result(arena);
 
   result->verdict = STS_VERDICT_UNKNOWN;
-  add_reason(arena, reasons, "%s", reason);
-  result->reasons = close_list(arena, reasons);
+  sts_reasons_add(arena, reasons, "%s", reason);
+  result->reasons = sts_arena_list(arena, reasons);
   return result;
 }
 

@@ -503,12 +503,8 @@ keep_languages(const Search *search)
   g_hash_table_iter_init(&iter, search->languages);
   while (g_hash_table_iter_next(&iter, &section, &tags)) {
     GPtrArray *array = tags;
-    const char **kept = sts_arena_alloc(search->reader->arena, (array->len + 1) * sizeof *kept);
     g_ptr_array_sort(array, compare_names);
-    for (guint i = 0; i < array->len; i++)
-      kept[i] = array->pdata[i];
-    kept[array->len] = NULL;
-    ((StsSection *)section)->languages = kept;
+    ((StsSection *)section)->languages = sts_arena_list(search->reader->arena, array);
   }
 }
 
