@@ -31,10 +31,10 @@ add_match(Search *search, StsEditions *editions, const StsSection *section, StsD
                                                                     : g_strdup(STS_RECORD_NO_DATE);
   StsDate due = sts_section_review_due(sts_editions_library(editions), section);
   size_t errors = sts_editions_count_errors(editions, section);
-  StsCodeMatch match = {.id = section->id,
-                        .title = section->title ? section->title : section->id,
-                        .file = section->file,
-                        .language = section->language,
+  StsCodeMatch match = {.id = sts_arena_strdup(search->arena, section->id),
+                        .title = sts_arena_strdup(search->arena, section->title ? section->title : section->id),
+                        .file = sts_arena_strdup(search->arena, section->file),
+                        .language = sts_arena_strdup(search->arena, section->language),
                         .last_revised = sts_arena_strdup(search->arena, revised)};
 
   if (errors > 0) {
@@ -122,13 +122,8 @@ keep_found(const Search *search)
   StsArena *arena = search->arena;
   StsCodeMatch *sections = sts_arena_alloc(arena, (search->found->len + 1) * sizeof *sections);
 
-  for (guint i = 0; i < search->found->len; i++) {
+  for (guint i = 0; i < search->found->len; i++)
     sections[i] = g_array_index(search->found, StsCodeMatch, i);
-    sections[i].id = sts_arena_strdup(arena, sections[i].id);
-    sections[i].title = sts_arena_strdup(arena, sections[i].title);
-    sections[i].file = sts_arena_strdup(arena, sections[i].file);
-    sections[i].language = sts_arena_strdup(arena, sections[i].language);
-  }
   answer->section_count = search->found->len;
   answer->sections = sections;
 }
