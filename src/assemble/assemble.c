@@ -198,7 +198,7 @@ publish_section(StsAssembly *assembly, StsAssembledSection *section, GHashTable 
       .last_revised_lost = source->last_revised_waiver.lost,
       .references = source->references_state,
       .disclaimer = source->disclaimer_state,
-      .review_due = sts_assembly_overdue(assembly, source),
+      .review_due = sts_section_overdue(assembly->library, source, assembly->as_of),
       .original_newer = sts_assembly_original_is_newer(assembly, source),
       .content = sts_arena_strdup(arena, content),
       .content_older = sts_arena_strdup(arena, older),

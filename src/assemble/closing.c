@@ -70,21 +70,11 @@ add_date_paragraph(StsAssembly *assembly, StsAssembledSection *section, StsNode 
   return paragraph;
 }
 
-StsDate
-sts_assembly_overdue(const StsAssembly *assembly, const StsSection *source)
-{
-  StsDate due = sts_section_review_due(assembly->library, source), as_of = assembly->as_of;
-
-  if (!sts_date_is_set(due) || !sts_date_is_set(as_of) || sts_date_compare(as_of, due) <= 0)
-    return (StsDate){0, 0, 0};
-  return due;
-}
-
 /* An expired section says so in its text: a mark behind the text would not reach a screen reader. */
 static void
 add_expiry(StsAssembly *assembly, StsAssembledSection *section, StsNode *part)
 {
-  StsDate due = sts_assembly_overdue(assembly, section->source);
+  StsDate due = sts_section_overdue(assembly->library, section->source, assembly->as_of);
 
   if (!sts_date_is_set(due))
     return;

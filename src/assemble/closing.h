@@ -24,8 +24,6 @@ void sts_assembly_add_last_revised(StsAssembly *assembly, StsAssembledSection *s
 /* Whether the section says that its original is newer. */
 bool sts_assembly_original_is_newer(const StsAssembly *assembly, const StsSection *source);
 
-/* The day the section's review was due by, where it is overdue and says so; otherwise not set. */
-StsDate sts_assembly_overdue(const StsAssembly *assembly, const StsSection *source);
 /* Inserts the Hyperlinks part, still without entries, after `before` (a child of the section), if the section is to
  * have any. */
 void sts_assembly_insert_hyperlinks(StsAssembly *assembly, StsAssembledSection *section, StsNode *before);

@@ -375,6 +375,15 @@ sts_section_review_due(const StsLibrary *library, const StsSection *section)
   return due;
 }
 
+StsDate
+sts_section_overdue(const StsLibrary *library, const StsSection *section, StsDate as_of)
+{
+  StsDate due = sts_section_review_due(library, section);
+  bool overdue = sts_date_is_set(due) && sts_date_is_set(as_of) && sts_date_compare(as_of, due) > 0;
+
+  return overdue ? due : (StsDate){0, 0, 0};
+}
+
 bool
 sts_library_has_reviews(const StsLibrary *library)
 {

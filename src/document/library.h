@@ -161,5 +161,8 @@ StsDate sts_section_next_review(const StsLibrary *library, const StsSection *sec
 StsDate sts_section_review_due(const StsLibrary *library, const StsSection *section);
 /* The same of the section, or of the text of a passage, without the passages in it. */
 StsDate sts_section_own_review_due(const StsLibrary *library, const StsSection *section);
+/* The day by which the section's review, or that of a passage in it, was due, where that was before `as_of`; otherwise,
+ * and where `as_of` is not set, not set. */
+StsDate sts_section_overdue(const StsLibrary *library, const StsSection *section, StsDate as_of);
 
 #endif

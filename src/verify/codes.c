@@ -29,7 +29,7 @@ add_match(Search *search, StsEditions *editions, const StsSection *section, StsD
   g_autoptr(GPtrArray) reasons = g_ptr_array_new();
   g_autofree char *revised = sts_date_is_set(section->last_revised) ? sts_date_format_iso(section->last_revised)
                                                                     : g_strdup(STS_RECORD_NO_DATE);
-  StsDate due = sts_section_review_due(sts_editions_library(editions), section);
+  StsDate due = sts_section_overdue(sts_editions_library(editions), section, as_of);
   size_t errors = sts_editions_count_errors(editions, section);
   StsCodeMatch match = {.id = sts_arena_strdup(search->arena, section->id),
                         .title = sts_arena_strdup(search->arena, section->title ? section->title : section->id),
@@ -42,7 +42,7 @@ add_match(Search *search, StsEditions *editions, const StsSection *section, StsD
     sts_reasons_add(search->arena, reasons,
                     "the library cannot export it now: it has %zu %s; sts-export --check %s shows where", errors,
                     errors == 1 ? "error" : "errors", section->id);
-  } else if (sts_date_is_set(due) && sts_date_is_set(as_of) && sts_date_compare(as_of, due) > 0) {
+  } else if (sts_date_is_set(due)) {
     g_autofree char *day = sts_date_format_iso(due);
     match.verdict = STS_VERDICT_OUTDATED;
     sts_reasons_add(search->arena, reasons, "the text is the current one, but its review was due by %s and is overdue",

@@ -27,13 +27,11 @@ static StsLibraryAnswer *
 answer(const StsLibrary *library, const StsSection *section, size_t errors, StsDate as_of)
 {
   StsLibraryAnswer *given = g_new0(StsLibraryAnswer, 1);
-  StsDate due = sts_section_review_due(library, section);
 
   given->known = true;
   given->errors = errors;
   given->original_newer = section->original_newer;
-  if (sts_date_is_set(due) && sts_date_is_set(as_of) && sts_date_compare(as_of, due) > 0)
-    given->review_due = due;
+  given->review_due = sts_section_overdue(library, section, as_of);
   return given;
 }
 
