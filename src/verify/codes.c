@@ -39,9 +39,7 @@ add_match(Search *search, StsEditions *editions, const StsSection *section, StsD
 
   if (errors > 0) {
     match.verdict = STS_VERDICT_UNKNOWN;
-    sts_reasons_add(search->arena, reasons,
-                    "the library cannot export it now: it has %zu %s; sts-export --check %s shows where", errors,
-                    errors == 1 ? "error" : "errors", section->id);
+    sts_reasons_add_errors(search->arena, reasons, errors, section->id);
   } else if (sts_date_is_set(due)) {
     g_autofree char *day = sts_date_format_iso(due);
     match.verdict = STS_VERDICT_OUTDATED;

@@ -191,8 +191,10 @@ tell_other_review(Judge *judge, Case *one)
 
   for (guint i = 0; i < steps->len; i++) {
     const StsDiffStep *step = &g_array_index(steps, StsDiffStep, i);
-    const StsReadLine *line = &g_array_index(one->read->lines, StsReadLine, step->added ? 0 : step->index);
-    if (!step->added && sts_read_line_is_review(line))
+    if (step->added)
+      continue;
+    const StsReadLine *line = &g_array_index(one->read->lines, StsReadLine, step->index);
+    if (sts_read_line_is_review(line))
       sts_reasons_add(judge->arena, one->reasons, "it says “%s”, which the library does not say today", line->text);
   }
 }
@@ -254,9 +256,7 @@ judge_currency(Judge *judge, Case *one)
     one->verdict.library_last_revised = sts_arena_strdup(judge->arena, one->today->last_revised);
   if (answer->errors > 0 || !one->today) {
     worsen(&one->verdict.verdict, STS_VERDICT_UNKNOWN);
-    sts_reasons_add(judge->arena, one->reasons,
-                    "the library cannot export it now: it has %zu %s; sts-export --check %s shows where",
-                    answer->errors, answer->errors == 1 ? "error" : "errors", one->read->id);
+    sts_reasons_add_errors(judge->arena, one->reasons, answer->errors, one->read->id);
     return;
   }
   if (!is_as_today(judge, one->read, one->today)) {
@@ -317,45 +317,48 @@ judge_section(Judge *judge, const StsReadSection *read)
 
 /* ---- the file ---- */
 
+/* What stands where it should not is no alteration of its own where something is missing: its text lies about then. */
+static void
+call_altered(Judge *judge)
+{
+  if (judge->result->verdict != STS_VERDICT_INCOMPLETE)
+    worsen(&judge->result->verdict, STS_VERDICT_ALTERED);
+  judge->result->intact = false;
+}
+
 static void
 judge_front(Judge *judge)
 {
   const StsReading *reading = judge->reading;
-  StsVerification *result = judge->result;
 
   if (!reading->book && reading->front->len > 0) {
     g_autofree char *text = shorten(g_array_index(reading->front, StsReadLine, 0).text);
-    worsen(&result->verdict, result->verdict == STS_VERDICT_INCOMPLETE ? STS_VERDICT_INCOMPLETE : STS_VERDICT_ALTERED);
+    call_altered(judge);
     sts_reasons_add(judge->arena, judge->reasons, "it shows text that belongs to no section: “%s”", text);
-    result->intact = false;
   } else if (reading->book && (reading->front->len == 0 || !reading->front_stored)) {
-    worsen(&result->verdict, STS_VERDICT_INCOMPLETE);
+    worsen(&judge->result->verdict, STS_VERDICT_INCOMPLETE);
+    judge->result->intact = false;
     sts_reasons_add(judge->arena, judge->reasons,
                     reading->front->len == 0
                         ? "the cover and the contents list are missing"
                         : "the fingerprint of its cover and contents is missing from its metadata");
-    result->intact = false;
   } else if (reading->book && strcmp(reading->front_stored, reading->front_fingerprint) != 0) {
-    worsen(&result->verdict, result->verdict == STS_VERDICT_INCOMPLETE ? STS_VERDICT_INCOMPLETE : STS_VERDICT_ALTERED);
+    call_altered(judge);
     sts_reasons_add(judge->arena, judge->reasons, "its cover or contents list was changed after the export");
-    result->intact = false;
   }
 }
 
-/* What stands where it should not is no alteration of its own where something is missing: its text lies about then. */
 static void
 judge_faults(Judge *judge)
 {
-  StsVerification *result = judge->result;
-
   const StsReading *reading = judge->reading;
-  bool other_file = result->intact && reading->file && g_strcmp0(reading->file_stored, reading->file) != 0 &&
-                    reading->record_version > 2;
-  bool other_strings =
-      result->intact && reading->strings_stored && g_strcmp0(reading->strings_stored, reading->strings) != 0;
+  bool intact = judge->result->intact;
+  bool other_file =
+      intact && reading->file && g_strcmp0(reading->file_stored, reading->file) != 0 && reading->record_version > 2;
+  bool other_strings = intact && reading->strings_stored && g_strcmp0(reading->strings_stored, reading->strings) != 0;
 
   for (guint i = 0; i < reading->faults->len; i++)
-    g_ptr_array_add(judge->reasons, (gpointer)sts_arena_strdup(judge->arena, reading->faults->pdata[i]));
+    sts_reasons_add(judge->arena, judge->reasons, "%s", (const char *)reading->faults->pdata[i]);
   if (other_strings && reading->faults->len == 0)
     sts_reasons_add(
         judge->arena, judge->reasons,
@@ -365,11 +368,8 @@ judge_faults(Judge *judge)
     sts_reasons_add(judge->arena, judge->reasons,
                     "something in it besides the text of its sections was changed after the export: its metadata, its "
                     "navigation, its look, a link, a picture or a font");
-  if (reading->faults->len == 0 && !other_strings && !other_file)
-    return;
-  if (result->verdict != STS_VERDICT_INCOMPLETE)
-    worsen(&result->verdict, STS_VERDICT_ALTERED);
-  result->intact = false;
+  if (reading->faults->len > 0 || other_strings || other_file)
+    call_altered(judge);
 }
 
 static guint
@@ -459,8 +459,7 @@ judge_print(Judge *judge)
   }
   if (same)
     return;
-  worsen(&result->verdict, STS_VERDICT_ALTERED);
-  result->intact = false;
+  call_altered(judge);
   sts_reasons_add(
       judge->arena, judge->reasons,
       "its text matches its fingerprints but not the library, though it says that it was made from the same "
@@ -472,13 +471,11 @@ static void
 judge_clinic(Judge *judge)
 {
   const StsReading *reading = judge->reading, *today = judge->view->today;
-  StsVerification *result = judge->result;
 
-  if (!result->intact || !today || g_strcmp0(reading->words, today->words) != 0 ||
+  if (!judge->result->intact || !today || g_strcmp0(reading->words, today->words) != 0 ||
       reading->sections->len != today->sections->len || g_strcmp0(reading->clinic_stored, today->clinic_stored) == 0)
     return;
-  worsen(&result->verdict, STS_VERDICT_ALTERED);
-  result->intact = false;
+  call_altered(judge);
   sts_reasons_add(judge->arena, judge->reasons,
                   "the clinic's part is not what its metadata say of the clinic: it was changed after the export");
 }
@@ -492,9 +489,7 @@ judge_version(Judge *judge)
   if (!today || !reading->words || g_strcmp0(reading->words, today->words) != 0 || reading->record_version == 0 ||
       reading->record_version >= STS_RECORD_VERSION)
     return;
-  if (judge->result->verdict != STS_VERDICT_INCOMPLETE)
-    worsen(&judge->result->verdict, STS_VERDICT_ALTERED);
-  judge->result->intact = false;
+  call_altered(judge);
   sts_reasons_add(
       judge->arena, judge->reasons,
       "its metadata are said to be of version %u, but to have been written by this sts-export, which writes "
