@@ -185,8 +185,8 @@ publish_section(StsAssembly *assembly, StsAssembledSection *section, GHashTable 
   const StsSection *source = section->source;
   StsArena *arena = assembly->arena;
   g_autofree char *older = NULL, *content = sts_content_fingerprint(assembly->library, source, &older);
-  g_autofree char *printed = sts_assembly_fingerprint_text(section->node);
-  g_autofree char *review = sts_assembly_fingerprint_review(section->node);
+  g_autofree char *printed = sts_assembly_fingerprint(section->node, false);
+  g_autofree char *review = sts_assembly_fingerprint(section->node, true);
   g_autofree char *passages = source->passages ? sts_passages_fingerprint(assembly->library, source) : NULL;
 
   StsPublishedSection published = {

@@ -90,37 +90,18 @@ sts_assembly_add_review(StsAssembly *assembly, StsAssembledSection *section)
   add_line(&part, STS_REVIEW_FEEDBACK);
 }
 
-/* Appends the text of the children that are parts of the review record, or of all others. Returns whether there are
- * any.
- */
-static bool
-append_children(GString *out, const StsNode *section, bool of_review)
+char *
+sts_assembly_fingerprint(const StsNode *section, bool of_review)
 {
+  g_autoptr(GString) text = g_string_new(NULL);
   bool any = false;
 
   for (const StsNode *child = section->first_child; child; child = child->next) {
     if ((child->kind == STS_NODE_PART && sts_part_is_of_review(child->part.kind)) != of_review)
       continue;
-    g_autofree char *text = sts_node_plain_text(child);
-    g_string_append(out, text);
+    g_autofree char *lines = sts_node_plain_text(child);
+    g_string_append(text, lines);
     any = true;
   }
-  return any;
-}
-
-char *
-sts_assembly_fingerprint_review(const StsNode *section)
-{
-  g_autoptr(GString) text = g_string_new(NULL);
-
-  return append_children(text, section, true) ? sts_plain_text_fingerprint(text->str) : NULL;
-}
-
-char *
-sts_assembly_fingerprint_text(const StsNode *section)
-{
-  g_autoptr(GString) text = g_string_new(NULL);
-
-  append_children(text, section, false);
-  return sts_plain_text_fingerprint(text->str);
+  return any ? sts_plain_text_fingerprint(text->str) : NULL;
 }

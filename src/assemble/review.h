@@ -8,9 +8,8 @@
 void sts_assembly_add_reviewers(StsAssembly *assembly, StsAssembledSection *section);
 /* Adds its edition, the day of its next review and where to say what one thinks of it, as far as they are given. */
 void sts_assembly_add_review(StsAssembly *assembly, StsAssembledSection *section);
-/* Returns the fingerprint of what these parts print; NULL: there are none. Free with g_free(). */
-char *sts_assembly_fingerprint_review(const StsNode *section);
-/* Returns the fingerprint of all else that the section prints; free with g_free(). */
-char *sts_assembly_fingerprint_text(const StsNode *section);
+/* Returns the fingerprint of what these parts print, NULL where there are none; or of all else that the section prints.
+ * Free with g_free(). */
+char *sts_assembly_fingerprint(const StsNode *section, bool of_review);
 
 #endif

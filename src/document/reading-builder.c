@@ -511,27 +511,21 @@ sts_reading_check_code(StsReading *reading, StsReadPlace place, const char *text
     section->ended = true;
 }
 
+/* Returns the fingerprint of those lines that are of a review record, NULL where none is; or of all others. */
 static const char *
-fingerprint_lines(StsReading *reading, const GArray *lines)
+fingerprint_lines(StsReading *reading, const GArray *lines, bool of_review)
 {
   g_autoptr(GString) text = g_string_new(NULL);
 
-  for (guint i = 0; i < lines->len; i++)
-    g_string_append_c(g_string_append(text, g_array_index(lines, StsReadLine, i).text), '\n');
+  for (guint i = 0; i < lines->len; i++) {
+    const StsReadLine *line = &g_array_index(lines, StsReadLine, i);
+    if (sts_read_line_is_review(line) == of_review)
+      g_string_append_c(g_string_append(text, line->text), '\n');
+  }
+  if (of_review && text->len == 0)
+    return NULL;
   g_autofree char *fingerprint = sts_plain_text_fingerprint(text->str);
   return sts_arena_strdup(reading->arena, fingerprint);
-}
-
-/* The same of those lines alone that are of a review record, or of those that are not; NULL: there are none. */
-static const char *
-fingerprint_those(StsReading *reading, const GArray *lines, bool of_review)
-{
-  g_autoptr(GArray) those = g_array_new(FALSE, FALSE, sizeof(StsReadLine));
-
-  for (guint i = 0; i < lines->len; i++)
-    if (sts_read_line_is_review(&g_array_index(lines, StsReadLine, i)) == of_review)
-      g_array_append_val(those, g_array_index(lines, StsReadLine, i));
-  return of_review && those->len == 0 ? NULL : fingerprint_lines(reading, those);
 }
 
 /* What stands as the clinic's must be what the record says of it: nobody else's words are hidden as a clinic's. */
@@ -549,7 +543,7 @@ check_clinic(StsReading *reading)
   sts_clinic_of_record(reading->arena, reading->clinic_record, &fault);
   if (fault)
     sts_reading_add_fault(reading, "what its metadata say of the clinic is none of a clinic: %s", fault);
-  else if (g_strcmp0(reading->clinic_stored, fingerprint_lines(reading, reading->clinic)) != 0)
+  else if (g_strcmp0(reading->clinic_stored, fingerprint_lines(reading, reading->clinic, false)) != 0)
     sts_reading_add_fault(reading, "the clinic's part was changed after the export");
 }
 
@@ -575,10 +569,10 @@ sts_reading_finish(StsReading *reading)
 {
   check_slots(reading);
   check_clinic(reading);
-  reading->front_fingerprint = fingerprint_lines(reading, reading->front);
+  reading->front_fingerprint = fingerprint_lines(reading, reading->front, false);
   for (guint i = 0; i < reading->sections->len; i++) {
     StsReadSection *section = sts_read_section(reading, i);
-    section->fingerprint = fingerprint_those(reading, section->lines, false);
-    section->review = fingerprint_those(reading, section->lines, true);
+    section->fingerprint = fingerprint_lines(reading, section->lines, false);
+    section->review = fingerprint_lines(reading, section->lines, true);
   }
 }
