@@ -356,6 +356,13 @@ sts_reading_end_slot(StsReading *reading, StsReadSlot *slot, const char *shown)
   slot->met = true;
 }
 
+/* Lends the section of the place; NULL: it is of the front. */
+static StsReadSection *
+section_at(const StsReading *reading, const StsReadPlace *place)
+{
+  return place->section == STS_SECTION_FRONT ? NULL : sts_read_section(reading, (guint)place->section);
+}
+
 bool
 sts_reading_is_bound(const StsReadPlace *place)
 {
@@ -366,11 +373,11 @@ sts_reading_is_bound(const StsReadPlace *place)
 static void
 add_misplaced(StsReading *reading, const StsReadPlace *place)
 {
-  const char *id = place->section == STS_SECTION_FRONT ? NULL : sts_read_section(reading, (guint)place->section)->id;
+  const StsReadSection *section = section_at(reading, place);
 
-  if (id)
-    sts_reading_add_fault(reading, "the section “%s” has a part, “%s”, that is not where sts-export puts it", id,
-                          sts_read_part_name(place->part));
+  if (section)
+    sts_reading_add_fault(reading, "the section “%s” has a part, “%s”, that is not where sts-export puts it",
+                          section->id, sts_read_part_name(place->part));
   else
     sts_reading_add_fault(reading, "the cover has a part, “%s”, that is not where sts-export puts it",
                           sts_read_part_name(place->part));
@@ -380,19 +387,19 @@ add_misplaced(StsReading *reading, const StsReadPlace *place)
 static bool
 may_begin(const StsReading *reading, const StsReadPlace *place)
 {
-  enum { CLOSING = STS_REQUIRED_PARTS & ~(1u << STS_PART_BYLINE) };
-  bool front = place->section == STS_SECTION_FRONT;
-  const StsReadSection *section = front ? NULL : sts_read_section(reading, (guint)place->section);
-  const GArray *lines = front ? reading->front : section->lines;
+  enum {
+    BEFORE_CLOSING = 1u << STS_PART_REVIEWERS | 1u << STS_PART_BYLINE | 1u << STS_PART_MASTHEAD | 1u << STS_PART_CLINIC
+  };
+  const StsReadSection *section = section_at(reading, place);
+  const GArray *lines = section ? section->lines : reading->front;
   guint last = reading->sections->len - 1;
 
   switch (place->part) {
   case STS_PART_MASTHEAD:
-    return front == reading->book && (front || place->section == 0) && lines->len == 0;
+    return (reading->book ? !section : place->section == 0) && lines->len == 0;
   case STS_PART_CLINIC:
-    return front == reading->book && (front || (guint)place->section == last) && lines->len > 0 &&
-           (front || !(section->found & (CLOSING | 1u << STS_PART_NOTES | 1u << STS_PART_HYPERLINKS |
-                                         1u << STS_PART_SOURCE | 1u << STS_PART_REVIEW)));
+    return (reading->book ? !section : (guint)place->section == last) && lines->len > 0 &&
+           (!section || !(section->found & ~BEFORE_CLOSING));
   case STS_PART_REVIEWERS:
     return lines->len == 1 && g_array_index(lines, StsReadLine, 0).part == STS_PART_TEXT;
   default:
@@ -403,9 +410,8 @@ may_begin(const StsReading *reading, const StsReadPlace *place)
 static void
 meet_part(StsReading *reading, const StsReadPlace *place, bool as_written)
 {
-  guint bit = 1u << place->part;
-  guint *met = place->section == STS_SECTION_FRONT ? &reading->front_met
-                                                   : &sts_read_section(reading, (guint)place->section)->met;
+  StsReadSection *section = section_at(reading, place);
+  guint bit = 1u << place->part, *met = section ? &section->met : &reading->front_met;
 
   if (*met & bit || !as_written || !may_begin(reading, place))
     add_misplaced(reading, place);
@@ -454,7 +460,7 @@ sts_reading_add_line(StsReading *reading, StsReadPlace place, const char *text)
   if (!*line)
     return;
   StsReadLine entry = {keep(reading, line), place.part};
-  StsReadSection *section = place.section == STS_SECTION_FRONT ? NULL : sts_read_section(reading, (guint)place.section);
+  StsReadSection *section = section_at(reading, &place);
   if (section && !may_follow(section, place.part))
     sts_reading_add_fault(reading, "the section “%s” says “%s” where sts-export puts no text of its kind", section->id,
                           entry.text);
@@ -499,7 +505,7 @@ sts_reading_check_code(StsReading *reading, StsReadPlace place, const char *text
 {
   g_autofree char *found = g_utf8_make_valid(text, (gssize)length);
   char code[STS_SHORT_CODE_SIZE] = "";
-  StsReadSection *section = place.section == STS_SECTION_FRONT ? NULL : sts_read_section(reading, (guint)place.section);
+  StsReadSection *section = section_at(reading, &place);
 
   if (section)
     sts_short_code(section->content, code);
