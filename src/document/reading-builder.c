@@ -294,9 +294,7 @@ bool
 sts_reading_settle(StsReading *reading, GError **error)
 {
   g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
-  const char *fault = NULL;
-  const StsClinic *clinic =
-      reading->clinic_record ? sts_clinic_of_record(reading->arena, reading->clinic_record, &fault) : NULL;
+  const StsClinic *clinic = sts_reading_clinic(reading, NULL);
 
   if (reading->sections->len == 0) {
     g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_FOREIGN,
@@ -538,7 +536,7 @@ fingerprint_lines(StsReading *reading, const GArray *lines, bool of_review)
 static void
 check_clinic(StsReading *reading)
 {
-  const char *fault = NULL;
+  const char *fault;
 
   if (!reading->clinic_record) {
     if (reading->clinic->len > 0)
@@ -546,7 +544,7 @@ check_clinic(StsReading *reading)
                             g_array_index(reading->clinic, StsReadLine, 0).text);
     return;
   }
-  sts_clinic_of_record(reading->arena, reading->clinic_record, &fault);
+  sts_reading_clinic(reading, &fault);
   if (fault)
     sts_reading_add_fault(reading, "what its metadata say of the clinic is none of a clinic: %s", fault);
   else if (g_strcmp0(reading->clinic_stored, fingerprint_lines(reading, reading->clinic, false)) != 0)

@@ -26,6 +26,18 @@ sts_reading_free(StsReading *reading)
   g_free(reading);
 }
 
+const StsClinic *
+sts_reading_clinic(const StsReading *reading, const char **fault)
+{
+  const char *found = NULL;
+  const StsClinic *clinic =
+      reading->clinic_record ? sts_clinic_of_record(reading->arena, reading->clinic_record, &found) : NULL;
+
+  if (fault)
+    *fault = found;
+  return clinic;
+}
+
 bool
 sts_read_line_is_review(const StsReadLine *line)
 {

@@ -110,6 +110,10 @@ sts_read_section(const StsReading *reading, guint index)
   return &g_array_index(reading->sections, StsReadSection, index);
 }
 
+/* Returns the clinic that the record names, of the reading's arena; NULL: it names none, or what it says is no
+ * clinic's, which `fault` (may be NULL) says then as sts_clinic_of_record() does. */
+const StsClinic *sts_reading_clinic(const StsReading *reading, const char **fault);
+
 /* Whether both say from which content they were made, and it is the same: then whatever differs between them is the
  * program's, unless somebody altered one. */
 bool sts_reading_content_is_same(const StsReading *a, const StsReadSection *of_a, const StsReading *b,

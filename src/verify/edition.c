@@ -147,13 +147,11 @@ static StsReading *
 assemble(const StsEditions *editions, const StsReading *like, const GPtrArray *sections, StsDiagnostics *assembling)
 {
   g_autoptr(GHashTable) newer = like ? find_newer(like) : NULL;
-  const char *fault = NULL;
-  StsAssembleOptions options = {
-      .book = !like || like->book,
-      .newer = newer,
-      .language = like ? like->words_language : NULL,
-      .clinic = like && like->clinic_record ? sts_clinic_of_record(like->arena, like->clinic_record, &fault) : NULL,
-      .as_of = day_of_stamps(like)};
+  StsAssembleOptions options = {.book = !like || like->book,
+                                .newer = newer,
+                                .language = like ? like->words_language : NULL,
+                                .clinic = like ? sts_reading_clinic(like, NULL) : NULL,
+                                .as_of = day_of_stamps(like)};
 
   if (sections->len == 0)
     return NULL;

@@ -570,10 +570,8 @@ sts_judge(const StsReading *reading, const StsLibraryView *view)
   judge.result->identifier = sts_arena_strdup(arena, reading->identifier);
   judge.result->status = sts_arena_strdup(arena, reading->status);
   judge.result->book = reading->book;
-  const char *fault = NULL;
-  const StsClinic *clinic = reading->clinic_record ? sts_clinic_of_record(arena, reading->clinic_record, &fault) : NULL;
-  if (clinic)
-    judge.result->clinic = clinic->values[STS_CLINIC_NAME];
+  const StsClinic *clinic = sts_reading_clinic(reading, NULL);
+  judge.result->clinic = clinic ? sts_arena_strdup(arena, clinic->values[STS_CLINIC_NAME]) : NULL;
   judge_sections(&judge);
   judge_front(&judge);
   judge_faults(&judge);
