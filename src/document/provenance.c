@@ -534,10 +534,9 @@ sts_passages_fingerprint(const StsLibrary *library, const StsSection *section)
 {
   g_autoptr(GString) out = g_string_new(NULL);
   const StsShownPassage *shown;
-  bool differs;
 
   for (guint i = 0; (shown = sts_section_passage(section, i)); i++) {
-    g_autofree char *fingerprint = content_fingerprint(library, shown->passage->text, false, &differs);
+    g_autofree char *fingerprint = sts_content_fingerprint(library, shown->passage->text, NULL);
     g_string_append_printf(out, "%s%s=%s", i > 0 ? " " : "", shown->passage->name, fingerprint);
   }
   return out->len > 0 ? g_string_free(g_steal_pointer(&out), FALSE) : NULL;
@@ -557,7 +556,8 @@ sts_content_fingerprint(const StsLibrary *library, const StsSection *section, ch
   bool differs;
   char *fingerprint = content_fingerprint(library, section, false, &differs);
 
-  *older = differs ? content_fingerprint(library, section, true, &differs) : NULL;
+  if (older)
+    *older = differs ? content_fingerprint(library, section, true, &differs) : NULL;
   return fingerprint;
 }
 
@@ -571,8 +571,7 @@ void
 sts_section_short_code(const StsLibrary *library, const StsSection *section, char code[static STS_SHORT_CODE_SIZE])
 {
   bool readable = !section->broken && section->body;
-  g_autofree char *older = NULL;
-  g_autofree char *content = readable ? sts_content_fingerprint(library, section, &older) : NULL;
+  g_autofree char *content = readable ? sts_content_fingerprint(library, section, NULL) : NULL;
 
   sts_short_code(content, code);
 }

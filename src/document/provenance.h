@@ -4,8 +4,8 @@
  *
  * Two fingerprints of a section, each the SHA-256 of lines of text in Unicode NFC, in lower-case hex:
  * - of its *content*: title, text, notes, links, references, disclaimer and date as they stand in the library, before
- *   assembly, a slot as its key and its words. It holds no word, number or furniture of the program's, and so is the same in every format, book, style
- *   and language of words. It decides whether a file is current or outdated.
+ *   assembly, a slot as its key and its words. It holds no word, number or furniture of the program's, and so is the
+ *   same in every format, book, style and language of words. It decides whether a file is current or outdated.
  * - of what is *printed*: all that is read back from a file. It decides whether a file was altered.
  * What the review record prints (document/review.h) is in neither, and has a fingerprint of its own: a sheet from
  * before the text had a reviewer, or with another one, is current, and one whose reviewer somebody changed is altered.
@@ -99,8 +99,8 @@ bool sts_record_may_have(guint version, StsRecordProperty property);
 /* The version of the record that is written. */
 enum { STS_RECORD_VERSION = 4 };
 
-/* Returns the fingerprint of the section's content; sets `older` to the one that a record before version 4 has, NULL
- * where it is the same. Free both with g_free(). The section must have been read without error. */
+/* Returns the fingerprint of the section's content; sets `older` (may be NULL) to the one that a record before version
+ * 4 has, NULL where it is the same. Free both with g_free(). The section must have been read without error. */
 char *sts_content_fingerprint(const StsLibrary *library, const StsSection *section, char **older);
 
 /* Returns the passages that the section shows, each with the fingerprint of its content, which is in that of the

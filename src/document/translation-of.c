@@ -29,8 +29,7 @@ fingerprint_lines(const char *text)
 char *
 sts_translation_stamp(const StsLibrary *library, const StsSection *original)
 {
-  g_autofree char *older = NULL, *content = sts_content_fingerprint(library, original, &older);
-  g_autofree char *text = sts_content_text(library, original, NULL);
+  g_autofree char *text = sts_content_text(library, original, NULL), *content = sts_plain_text_fingerprint(text);
   g_autoptr(GPtrArray) lines = fingerprint_lines(text);
   GString *stamp = g_string_new("translation-of:\n");
 
@@ -44,11 +43,9 @@ sts_translation_stamp(const StsLibrary *library, const StsSection *original)
 bool
 sts_translation_is_stale(const StsLibrary *library, const StsSection *section)
 {
-  g_autofree char *older = NULL;
-
   if (!section->translation_of.content || !section->original || section->original->broken)
     return false;
-  g_autofree char *content = sts_content_fingerprint(library->original, section->original, &older);
+  g_autofree char *content = sts_content_fingerprint(library->original, section->original, NULL);
   return strcmp(content, section->translation_of.content) != 0;
 }
 
