@@ -91,6 +91,21 @@ with tempfile.TemporaryDirectory() as folder:
     run("--pdf", "--epub", "--book", "-o", folder)
     run("--epub", "surgery", "radiation", "waived", "listed", "lost", "-o", folder)
 
+    # What stands beside the text: who reviewed it, the clinic, and what a library of its own look says.
+    write("reviewed/text.md", f"---\ntitle: Reviewed\nlast-revised: 2018-04-06\n{lost}\n{found['Who reviewed a text'][0][1]}\nlanguage: en\nstatus: approved\ndisclaimer: Ask.\n---\n\nText.\n")
+    run("--check", "-C", "reviewed/text.md", "--as-of", "2024-01-01")
+    write("own/library.yaml", library + "\n" + found["What a call need not say"][0][1] + "\n")
+    write("own/library.es.yaml", found["Languages"][0][1] + "\n")
+    write("own/clinic.yaml", found["The clinic's part"][0][1] + "\n")
+    write("own/styles/clinic.yaml", found["Styles and words of your own"][0][1] + "\n")
+    write("own/logo.svg", SVG)
+    os.mkdir(os.path.join(folder, "own/fonts"))
+    for name in ("surgery", "radiation", "surgery.es", "radiation.es"):
+        write(f"own/{name}.md", f"---\ntitle: T\nlast-revised: 2018-04-06\n{lost}\n---\n\n{found['Slots'][0][1] if name == 'surgery' else 'Texto.'}\n")
+    run("--check", "-C", "own")
+    run("surgery", "-C", "own", "-o", "own/")
+    run("surgery", "-C", "own", "--language", "en", "--style", "handout", "--paper", "letter", "--no-duplex", "--epub", "-o", folder + "/slot.epub")
+
     def page_of(name):
         parser = Text()
         with zipfile.ZipFile(os.path.join(folder, name + ".epub")) as archive:
@@ -122,6 +137,12 @@ with tempfile.TemporaryDirectory() as folder:
     lost, addresses = page_of("lost")
     if "Lost in the source (it breaks off before the list)." not in lost or "Adapted from: Treating Soft Tissue Sarcomas. American Cancer Society, 2018. www" not in lost:
         faults.append("lost.epub does not say what was lost, or what it was made from")
+    slot, _ = page_of("slot")
+    for words in ("Call 555-010-0100 if the alarm sounds.", "North Valley Cancer Clinic"):
+        if words not in slot:
+            faults.append(f"slot.epub lacks “{words}”")
+    if sorted(name for name in os.listdir(os.path.join(folder, "own")) if "surgery.es." in name) != ["surgery.es.epub", "surgery.es.md", "surgery.es.pdf"]:
+        faults.append(f"the defaults do not make both formats in Spanish: {os.listdir(os.path.join(folder, 'own'))}")
     waived, _ = page_of("waived")
     for words in ("Last Revised: not given in the source", "the source gives no date for this section", "Not given in the source (the source lists none for this section).", "the text is a list of telephone numbers"):
         if words not in waived:
