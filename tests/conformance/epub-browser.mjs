@@ -227,6 +227,10 @@ async function open(session, page, width, night, large = false, what = examine) 
       expression: `(() => { const style = document.createElementNS("http://www.w3.org/1999/xhtml", "style");
         style.textContent = "html { font-size: 200%; }"; document.head.append(style); })()`,
     }, session);
+  return evaluate(session, page, what);
+}
+
+async function evaluate(session, page, what) {
   const result = await send("Runtime.evaluate", { expression: `(${what})()`, awaitPromise: true, returnByValue: true }, session);
   if (result.exceptionDetails) throw new Error(`${page}: ${result.exceptionDetails.exception?.description ?? result.exceptionDetails.text}`);
   return result.result.value;
@@ -306,7 +310,8 @@ try {
       const where = `${path.relative(folder, page)} at ${width} pixels`;
       for (const [kind, what] of drawn.found) fault(kind, where, what);
       for (const name of await findMisnamed(sessionId, drawn.names)) fault("name", where, `it is called "${name}"`);
-      const seen = await open(sessionId, page, width, false, false, examineBare);
+      // Last, since it takes the styles away.
+      const seen = await evaluate(sessionId, page, examineBare);
       for (const [kind, what] of seen.found) fault(kind, `${path.relative(folder, page)} at ${width} pixels without its styles`, what);
       if (pictures) await photograph(sessionId, width, `${path.basename(page, ".xhtml")}-${width}-bare.png`);
     }
