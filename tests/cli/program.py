@@ -7,12 +7,20 @@ import subprocess
 
 ROOT = pathlib.Path(os.environ["STS_SOURCE_DIR"])
 PROGRAM = os.environ["STS_BINARY"]
+# Fonts for Chinese, of Debian's package fonts-noto-cjk: none that comes with the program has its characters.
+CJK = pathlib.Path("/usr/share/fonts/opentype/noto")
+HAVE_CJK = (CJK / "NotoSansCJK-Regular.ttc").exists()
 faults = []
 
 
 def flunk(text):
     faults.append(text)
     print("FAILED:", text)
+
+
+def environment(arguments):
+    """That of a call: cairo does not free all that it notes of a font with outlines in CFF, and the sanitizer sees no names in it."""
+    return {**os.environ, "ASAN_OPTIONS": "detect_leaks=0"} if str(CJK) in map(str, arguments) else None
 
 
 def call(*arguments, seconds=60, memory=None):
@@ -24,7 +32,7 @@ def call(*arguments, seconds=60, memory=None):
         if memory:
             resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
-    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, check=False, preexec_fn=limit)
+    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, check=False, env=environment(arguments), preexec_fn=limit)
     if done.returncode == -signal.SIGXCPU:
         flunk(f"{' '.join(map(str, arguments))}: takes longer than {seconds} s")
     return done

@@ -10,10 +10,11 @@ import unicodedata
 import xml.etree.ElementTree as ElementTree
 import zipfile
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "cli")]
 import pdf_reader  # noqa: E402
+from program import CJK, HAVE_CJK  # noqa: E402
 
-CJK = pathlib.Path("/usr/share/fonts/opentype/noto")
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPS = "{http://www.idpf.org/2007/ops}"
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -141,8 +142,7 @@ def export(folder):
         "pdf-library": [conformance / "pdf-library", "--book"],
     }
     calls |= {folder.name: [folder, "--book"] for folder in sorted(fixtures.iterdir()) if folder.is_dir() and (folder / "library.yaml").exists()}
-    # No font that comes with the program has the characters of Chinese.
-    if (CJK / "NotoSansCJK-Regular.ttc").exists():
+    if HAVE_CJK:
         calls["chinese"] += ["--fonts", CJK]
     else:
         del calls["chinese"]

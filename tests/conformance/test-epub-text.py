@@ -11,6 +11,9 @@ import unicodedata
 import xml.etree.ElementTree as ElementTree
 import zipfile
 
+sys.path.append(os.environ["STS_SOURCE_DIR"] + "/tests/cli")
+from program import CJK, HAVE_CJK  # noqa: E402
+
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
 INLINE = {"a", "em", "i", "strong", "sup", "sub", "span", "code", "time", "img", "br", "abbr", "wbr"}
@@ -127,8 +130,8 @@ def export(folder):
         "characters": ["-C", source / "tests/fixtures/characters", "characters"],
         "library-section": ["-C", library, "everything"],
     }
-    if pathlib.Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc").exists():
-        calls["chinese"] = ["-C", source / "tests/fixtures/chinese", "--book", "--fonts", "/usr/share/fonts/opentype/noto"]
+    if HAVE_CJK:
+        calls["chinese"] = ["-C", source / "tests/fixtures/chinese", "--book", "--fonts", CJK]
     for name, arguments in calls.items():
         subprocess.run([os.environ["STS_BINARY"], "--quiet", "--epub", *arguments, "-o", folder / f"{name}.epub"], check=True)
 

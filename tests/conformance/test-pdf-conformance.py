@@ -15,11 +15,11 @@ import tempfile
 import xml.etree.ElementTree as xml
 
 HERE = pathlib.Path(__file__).parent
-CJK = pathlib.Path("/usr/share/fonts/opentype/noto")
 ROOT = pathlib.Path(os.environ["STS_SOURCE_DIR"])
-sys.path.insert(0, str(HERE))
+sys.path[:0] = [str(HERE), str(ROOT / "tests/cli")]
 
 from pdf_reader import Pdf, StructureReader, strings_of  # noqa: E402
+from program import CJK, HAVE_CJK, environment  # noqa: E402
 
 STRINGS = "{urn:sts-export:provenance:4#}stringsFingerprint"
 FINGERPRINT = "{urn:sts-export:provenance:4#}printedFingerprint"
@@ -107,9 +107,7 @@ def faults_of(checker, path):
 
 
 def export(library, output, *arguments):
-    # cairo does not free all that it notes of a font with outlines in CFF, and the sanitizer sees no names in it.
-    quiet = {"ASAN_OPTIONS": "detect_leaks=0"} if "--fonts" in arguments else {}
-    done = subprocess.run([os.environ["STS_BINARY"], "-C", str(library), "--pdf", "--quiet", *arguments, "-o", output], env={**os.environ, **quiet}, capture_output=True, text=True, check=False)
+    done = subprocess.run([os.environ["STS_BINARY"], "-C", str(library), "--pdf", "--quiet", *arguments, "-o", output], env=environment(arguments), capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise SystemExit(f"FAILED: {library} {arguments}: {done.stderr}")
 
@@ -132,7 +130,7 @@ def main():
             export(library, f"{all_together}/book.pdf", "--book")
             export(library, f"{all_together}/large.pdf", "--book", "--style", "large-print", "--paper", "a4")
         export(many, f"{folder}/all-0/many.pdf", "--book")
-        if (CJK / "NotoSansCJK-Regular.ttc").exists():
+        if HAVE_CJK:
             export(fixtures / "chinese", f"{folder}/all-0/chinese.pdf", "--book", "--fonts", str(CJK))
         export(HERE / "pdf-library", f"{folder}/all-0/linearized.pdf", "--book", "--linearize")
         for path in sorted(folder.glob("all-*/*.pdf")):

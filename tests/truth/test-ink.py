@@ -11,31 +11,17 @@ import subprocess
 import sys
 import tempfile
 
-ROOT = pathlib.Path(os.environ["STS_SOURCE_DIR"])
+sys.path.append(os.environ["STS_SOURCE_DIR"] + "/tests/cli")
+from program import CJK, HAVE_CJK, ROOT, finish, flunk, run  # noqa: E402
+
 LIBRARY = ROOT / "tests/fixtures/chinese"
-CJK = pathlib.Path("/usr/share/fonts/opentype/noto")
 SCALE = 2  # pixels a point
 HAN = re.compile(r"[\u4e00-\u9fff]")
-faults = []
-
-
-def flunk(text):
-    faults.append(text)
-    print("FAILED:", text)
-
-
-def run(*arguments, status=0):
-    # cairo does not free all that it notes of a font with outlines in CFF, and the sanitizer sees no names in it.
-    quiet = {"ASAN_OPTIONS": "detect_leaks=0"} if "--fonts" in arguments else {}
-    done = subprocess.run([os.environ["STS_BINARY"], *map(str, arguments)], env={**os.environ, **quiet}, capture_output=True, text=True, check=False)
-    if done.returncode != status:
-        flunk(f"{arguments}: exit status {done.returncode}, not {status}: {done.stderr}")
-    return done.stdout + done.stderr
 
 
 def judge_missing():
     """No font that comes with the program has them."""
-    told = run("--check", "-C", LIBRARY, status=1)
+    told = run("--check", "-C", LIBRARY, status=1).stdout
     # Not comments, ids or what is said of figures that no reader sees as letters.
     text = "".join(re.sub(r"^#.*$|!\[.*?\]|\(.*?\)|^(language|identifier|status):.*$", "", path.read_text(encoding="utf-8"), flags=re.M) for path in LIBRARY.rglob("*.[my][da]*"))
     for character in sorted(set(HAN.findall(text))):
@@ -79,13 +65,13 @@ def judge_ink(folder, style):
 
 def main():
     judge_missing()
-    if not (CJK / "NotoSansCJK-Regular.ttc").exists():
+    if not HAVE_CJK:
         print("skipped: there is no font for Chinese (package fonts-noto-cjk)")
-        return 1 if faults else 77
+        return finish() or 77
     with tempfile.TemporaryDirectory() as scratch:
         for style in ("handout", "large-print"):
             judge_ink(pathlib.Path(scratch), style)
-    return 1 if faults else 0
+    return finish()
 
 
 if __name__ == "__main__":

@@ -9,9 +9,12 @@ import os
 import pathlib
 import re
 import subprocess
+import sys
 import zipfile
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path.append(os.environ["STS_SOURCE_DIR"] + "/tests/cli")
+from program import ROOT, run  # noqa: E402
+
 # What a terms file says of itself, and what it only reads.
 NOT_PRINTED = re.compile(r"(reviewed|language-name|date-format|.*-also)$")
 
@@ -74,19 +77,17 @@ def find_words(words, strings):
             yield word, found.string[max(0, found.start() - 40) : found.end() + 40]
 
 
-def export_all(program, folder, *arguments, sections=()):
+def export_all(folder, *arguments, sections=()):
     """The book in every format, and each section as a file of its own; of all sections, or of those that are named. Returns their paths."""
     (folder / "sections").mkdir(parents=True)
-    # cairo does not free all that it notes of a font with outlines in CFF, and the sanitizer sees no names in it.
-    quiet = {"ASAN_OPTIONS": "detect_leaks=0"} if "--fonts" in arguments else {}
     for more in (["--book", *sections, "-o", f"{folder}/"], [*(sections or ["--all"]), "-o", f"{folder}/sections/"]):
-        subprocess.run([program, "--quiet", "--pdf", "--epub", *arguments, *more], env={**os.environ, **quiet}, check=True)
+        run("--quiet", "--pdf", "--epub", *arguments, *more)
     return [path for path in sorted(folder.rglob("*")) if path.suffix in (".pdf", ".epub")]
 
 
-def words_left(program, folder, language, *arguments, foreign="en", terms=None, sections=()):
+def words_left(folder, language, *arguments, foreign="en", terms=None, sections=()):
     """What is left of the words of `foreign` in the exports of a library that is printed in `language`, whose words are those of the file `terms` or the program's: (file, word, around it)."""
     own = read_terms(terms or ROOT / f"styles/terms/{language}.yaml")
     words = foreign_words(read_terms(ROOT / f"styles/terms/{foreign}.yaml"), own)
     assert len(words) > 40, f"few words of “{foreign}” differ from those of “{language}”: {words}"
-    return [(path.name, *found) for path in export_all(program, folder, *arguments, sections=sections) for found in find_words(words, strings_of(path))]
+    return [(path.name, *found) for path in export_all(folder, *arguments, sections=sections) for found in find_words(words, strings_of(path))]
