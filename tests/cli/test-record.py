@@ -5,6 +5,7 @@ tests/fixtures/record-1/ holds files that were exported when the record had one 
 superscript stood as the letters beside it; they are judged as they were then.
 """
 import hashlib
+import importlib
 import json
 import os
 import pathlib
@@ -201,7 +202,7 @@ def forged(folder):
     expect("a changed word", verdicts(library, folder / "week.epub"), ["altered"])
     # The fingerprint of the changed text, as this test's own reader finds it.
     sys.path.insert(0, str(ROOT / "tests/conformance"))
-    reader = __import__("importlib").import_module("test-epub-text")
+    reader = importlib.import_module("test-epub-text")
     with zipfile.ZipFile(path) as book:
         expect("the reader", reader.fingerprints(book.read(text).decode())[0][0], printed)
     with zipfile.ZipFile(folder / "week.epub") as book:
@@ -240,7 +241,7 @@ def own_words(folder):
         if "Where this comes from" not in book.read(text).decode():
             flunk("the library's own word is not printed")
     epub.write(folder / "week.epub")
-    reader = __import__("importlib").import_module("test-epub-text")
+    reader = importlib.import_module("test-epub-text")
     with zipfile.ZipFile(folder / "week.epub") as book:
         epub.sub("package.opf", printed, reader.fingerprints(book.read(text).decode())[0][0])
     epub.seal()

@@ -3,7 +3,7 @@
 
 What must be said is made from the sources: the clinic's file, the words of styles/terms/en.yaml, and the sections in Markdown. Every PDF also goes through check-pdf.py.
 """
-import importlib.util
+import importlib
 import os
 import pathlib
 import re
@@ -26,13 +26,6 @@ VALUES = {"name": "North Valley Cancer Clinic", "address": "Building 2, 12 *Main
 LABELS = {"phone": "Phone", "after-hours": "After hours", "emergency": "In an emergency", "hours": "Hours", "address": "Address", "web": "Web"}
 SLOT = re.compile(r"\{clinic\.([a-z-]+): ([^}]*)\}")
 faults = []
-
-
-def load(name):
-    spec = importlib.util.spec_from_file_location(name.replace("-", "_"), HERE / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def export(folder, section, *arguments):
@@ -82,7 +75,7 @@ def main():
     if not shutil.which("qpdf"):
         print("skipped: qpdf is not installed (package qpdf)")
         return 77
-    epub, checker = load("test-epub-text"), load("check-pdf")
+    epub, checker = importlib.import_module("test-epub-text"), importlib.import_module("check-pdf")
     with tempfile.TemporaryDirectory() as scratch:
         plain, filled = pathlib.Path(scratch) / "plain", pathlib.Path(scratch) / "filled"
         for section in ("pump", "fever"):

@@ -5,7 +5,7 @@ Each file goes through `qpdf --check`, check-pdf.py, and a comparison: the SHA-2
 Long documents (lists nested deep and over pages, a table of 200 rows, 300 sections) are made here.
 """
 import hashlib
-import importlib.util
+import importlib
 import os
 import pathlib
 import shutil
@@ -18,7 +18,7 @@ HERE = pathlib.Path(__file__).parent
 ROOT = pathlib.Path(os.environ["STS_SOURCE_DIR"])
 sys.path[:0] = [str(HERE), str(ROOT / "tests/cli")]
 
-from pdf_reader import Pdf, StructureReader, strings_of  # noqa: E402
+from pdf_reader import StructureReader, strings_of  # noqa: E402
 from program import CJK, HAVE_CJK, environment  # noqa: E402
 
 STRINGS = "{urn:sts-export:provenance:4#}stringsFingerprint"
@@ -69,13 +69,6 @@ def write_library(folder, sections):
     return folder
 
 
-def load_checker():
-    spec = importlib.util.spec_from_file_location("check_pdf", HERE / "check-pdf.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def section_texts(checked):
     """The text of each section's Sect: the last of the Document's, after cover and contents. What is said of its review has a fingerprint of its own."""
     pdf = checked.pdf
@@ -116,7 +109,7 @@ def main():
     if not shutil.which("qpdf"):
         print("skipped: qpdf is not installed (package qpdf)")
         return 77
-    checker, faults, count = load_checker(), 0, 0
+    checker, faults, count = importlib.import_module("check-pdf"), 0, 0
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         long = write_library(folder / "long", {"lists": nested_lists(), "tables": long_table(), "notes": notes()})

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """check-pdf.py bites: for each of its rules, a file mutated against that rule is refused by that rule and no other."""
-import importlib.util
+import importlib
 import os
 import pathlib
 import shutil
@@ -14,13 +14,6 @@ sys.path.insert(0, str(HERE))
 import mutate_pdf
 
 
-def load_checker():
-    spec = importlib.util.spec_from_file_location("check_pdf", HERE / "check-pdf.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def rules_spoken(checker, path):
     return sorted({rule for rule, _ in checker.Checker(path).run()})
 
@@ -29,7 +22,7 @@ def main():
     if not shutil.which("qpdf"):
         print("skipped: qpdf is not installed (package qpdf)")
         return 77
-    checker = load_checker()
+    checker = importlib.import_module("check-pdf")
     faults = 0
     covered = mutate_pdf.FILES.keys() | mutate_pdf.OBJECTS.keys()
     for rule in sorted(checker.RULES.keys() ^ covered):

@@ -3,7 +3,7 @@
 What stands in backticks in a table is looked up by its column: “met by” names files and functions, “rule” those of check-pdf.py, “tests” the tests of ctest
 and the cases of tests/unit. What `bad-bad` has in brackets are its cases.
 """
-import importlib.util
+import importlib
 import os
 import re
 import subprocess
@@ -19,9 +19,7 @@ ANSWERS = ("*no test*", "**[person]**")
 
 def rules():
     """The rules of the checker, and those that a mutation proves."""
-    spec = importlib.util.spec_from_file_location("check_pdf", ROOT / "tests/conformance/check-pdf.py")
-    checker = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(checker)
+    checker = importlib.import_module("check-pdf")
     import mutate_pdf
 
     return set(checker.RULES), mutate_pdf.FILES.keys() | mutate_pdf.OBJECTS.keys()
