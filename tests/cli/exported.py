@@ -99,6 +99,14 @@ class Pdf:
         """Takes a structure element out of its parent's kids."""
         self.sub(self.reference(number, b"P"), rb"(?<!\d)%d 0 R (?=.*\])" % number, b"")
 
+    def metadata(self):
+        """Its XMP, with the record."""
+        return self.objects[self.reference(self.root, b"Metadata")][1].decode()
+
+    def addresses(self):
+        """Where its links lead out of it."""
+        return {address.decode() for head, _ in self.objects.values() for address in re.findall(rb"/URI \(([^)]*)\)", head)}
+
     def xmp(self, pattern, replacement):
         self.sub_data(self.reference(self.root, b"Metadata"), pattern, replacement)
 
@@ -147,6 +155,10 @@ class Epub:
             for name, data in [*self.entries.items(), *extra]:
                 archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED if packed and name != "mimetype" else zipfile.ZIP_STORED)
 
+    def metadata(self):
+        """Its package document, with the record."""
+        return self.entries["EPUB/package.opf"].decode()
+
     def sub(self, name, pattern, replacement):
         text = self.entries["EPUB/" + name].decode()
         changed = re.sub(pattern, replacement, text, count=1, flags=re.S)
@@ -165,3 +177,9 @@ class Epub:
         self.sub("package.opf", rf'<item id="section-{number}".*?/>', "")
         self.sub("package.opf", rf'<itemref idref="section-{number}"/>', "")
         del self.entries[f"EPUB/text/{name}.xhtml"]
+
+
+def fingerprints(path, names):
+    """The fingerprints of these names, parted by |, in the record of a file: (name, digits), in their order."""
+    text = (Epub(path) if path.suffix == ".epub" else Pdf(path)).metadata()
+    return re.findall(rf'sts:({names})"?>([0-9a-f]+)', text)

@@ -12,13 +12,13 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.dirname(__file__))
-from exported import Epub, Pdf  # noqa: E402
+from exported import Epub, Pdf, fingerprints  # noqa: E402
 from program import ROOT, finish, flunk, run  # noqa: E402
 
 LIBRARY = ROOT / "tests/fixtures/clinic"
 LANGUAGES = ROOT / "tests/fixtures/languages"
 CLINICS = {None: None, "north": "North Valley Cancer Clinic", "hill": "Hill Clinic", "valle": "Clínica {del} Valle"}
-FINGERPRINTS = r"(?:frontContent|frontPrinted|content|printed|pictures)Fingerprint"
+FINGERPRINTS = "(?:frontContent|frontPrinted|content|printed|pictures)Fingerprint"
 
 
 def export(folder, clinic, *arguments, library=LIBRARY):
@@ -29,13 +29,8 @@ def export(folder, clinic, *arguments, library=LIBRARY):
 
 
 def record(path):
-    """The fingerprints in the record of a file, in their order."""
-    if path.suffix == ".epub":
-        text = Epub(path).entries["EPUB/package.opf"].decode()
-        return re.findall(rf'property="sts:({FINGERPRINTS})">([0-9a-f]+)<', text)
-    pdf = Pdf(path)
-    text = pdf.objects[pdf.reference(pdf.root, b"Metadata")][1].decode()
-    return re.findall(rf"<sts:({FINGERPRINTS})>([0-9a-f]+)<", text)
+    """The fingerprints of the medical text in the record of a file, in their order."""
+    return fingerprints(path, FINGERPRINTS)
 
 
 def judge(what, path, verdict, *says, library=LIBRARY):
@@ -117,8 +112,8 @@ def other_key(folder):
         flunk(f"another key is no change: {done.stdout}")
 
 
-def forge_epubs(folder, good):
-    """Text, record, or both are changed, and all fingerprints that can be computed anew are."""
+def forger(folder, good):
+    """What makes an EPUB of a good one, with changes (file, before, after), and with all fingerprints computed anew that can be."""
 
     def forged(name, *changes):
         epub, path = Epub(good), folder / f"{name}.epub"
@@ -128,6 +123,12 @@ def forge_epubs(folder, good):
         epub.write(path)
         return path
 
+    return forged
+
+
+def forge_epubs(folder, good):
+    """Text, record, or both are changed."""
+    forged = forger(folder, good)
     page, package = "text/pump.xhtml", "package.opf"
     judge("sealed anew", forged("same"), "current")
     judge("another value", forged("value", (page, r'(slot-1"[^>]*>(?:<[^>]*>)*)555-010-0100', r"\g<1>555-010-0999")), "altered",
@@ -256,10 +257,7 @@ def forms_of(path):
 
 def clinic_lines(path):
     """The fingerprint of what a file prints of the clinic, which is of the words alone, in their order."""
-    if path.suffix == ".epub":
-        return re.search(r'sts:clinicFingerprint">([0-9a-f]+)', Epub(path).entries["EPUB/package.opf"].decode()).group(1)
-    pdf = Pdf(path)
-    return re.search(r"<sts:clinicFingerprint>([0-9a-f]+)", pdf.objects[pdf.reference(pdf.root, b"Metadata")][1].decode()).group(1)
+    return fingerprints(path, "clinicFingerprint")[0][1]
 
 
 def sheets_in_languages(folder):
@@ -284,7 +282,7 @@ def sheets_in_languages(folder):
         pdf = path.with_suffix(".pdf")
         if clinic_lines(path) != clinic_lines(pdf):
             flunk(f"{path.name} and {pdf.name} do not say the same of the clinic")
-        uris = {uri.decode() for head, _ in Pdf(pdf).objects.values() for uri in re.findall(rb"/URI \((https://clinic\.example/[^)]*)\)", head)}
+        uris = {address for address in Pdf(pdf).addresses() if address.startswith("https://clinic.example/")}
         needed = {f"https://{address}" for _, _, address in wanted[path.stem]} | {"https://clinic.example/" + path.stem.split(".")[0] + ("/es" if path.stem.endswith(".es") else "/en")}
         if uris != needed:
             flunk(f"the links of {pdf.name} lead to {uris}, not {needed}")
@@ -310,14 +308,7 @@ def sheets_in_languages(folder):
 
 
 def forge_forms(folder, library):
-    def forged(name, *changes):
-        epub, path = Epub(folder / "en/wound.epub"), folder / f"{name}.epub"
-        for file, before, after in changes:
-            epub.sub(file, before, after)
-        epub.seal()
-        epub.write(path)
-        return path
-
+    forged = forger(folder, folder / "en/wound.epub")
     page, package = "text/wound.xhtml", "package.opf"
     judge("sealed anew", forged("same"), "current", library=library)
     judge("another address", forged("words", (page, r"(class=.address.>(?:<wbr />|\u200b|[^<])*)wound((?:<wbr />|\u200b)*/(?:<wbr />|\u200b)*es)", r"\1other\2")), "altered", library=library)
@@ -356,8 +347,7 @@ def words_of_all_languages(folder):
     words = {}
     for name, clinic in (("none", None), ("one", folder / "one.yaml"), ("all", LIBRARY / "north.yaml")):
         for path in export(folder / name, clinic, "wound", library=library):
-            text = Epub(path).entries["EPUB/package.opf"].decode() if path.suffix == ".epub" else Pdf(path).objects[Pdf(path).reference(Pdf(path).root, b"Metadata")][1].decode()
-            words.setdefault(name, set()).add(re.search(r'sts:wordsFingerprint"?>([0-9a-f]+)', text).group(1))
+            words.setdefault(name, set()).add(fingerprints(path, "wordsFingerprint")[0][1])
     if words["none"] != words["one"] or len(words["all"]) != 1 or words["all"] == words["one"]:
         flunk(f"the fingerprint of the words is not that of the languages printed: {words}")
 
@@ -369,12 +359,12 @@ def hash_in_a_number(folder):
         judge("a # in a number", path, "current")
         if path.suffix == ".epub":
             page = Epub(path).entries["EPUB/text/pump.xhtml"].decode()
-            links, says = re.findall(r'href="(tel:[^"]*)"', page), re.sub(r"<[^>]*>", "", page)
+            links, says = set(re.findall(r'href="(tel:[^"]*)"', page)), re.sub(r"<[^>]*>", "", page)
             if "Come to Building 2, 12 Road, Town in its hours" not in says:
                 flunk("the lines of an address run together in a sentence")
         else:
-            links = [link.decode() for head, _ in Pdf(path).objects.values() for link in re.findall(rb"/URI \((tel:[^)]*)\)", head)]
-        if not links or set(links) != {"tel:%23911"}:
+            links = {address for address in Pdf(path).addresses() if address.startswith("tel:")}
+        if links != {"tel:%23911"}:
             flunk(f"{path.name}: links lead to {links}, not to tel:%23911")
 
 
