@@ -1,6 +1,7 @@
 """Calls the program, and counts what is not as it should be."""
 import os
 import pathlib
+import re
 import resource
 import signal
 import subprocess
@@ -43,6 +44,12 @@ def run(*arguments, status=0):
     if done.returncode != status:
         flunk(f"{' '.join(map(str, arguments))}: exit status {done.returncode}, not {status}\n{done.stdout}{done.stderr}")
     return done
+
+
+def wants(done, pattern, stream="stderr"):
+    """Whether what a call says matches."""
+    if not re.search(pattern, getattr(done, stream)):
+        flunk(f"{' '.join(done.args[1:])}: nothing matches /{pattern}/:\n{done.stdout}{done.stderr}")
 
 
 def finish():

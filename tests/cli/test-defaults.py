@@ -2,13 +2,12 @@
 that are none."""
 import os
 import pathlib
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
 
-from program import ROOT, finish, flunk, run
+from program import ROOT, finish, flunk, run, wants
 
 LIBRARY = """title: A Small Guide
 language: en
@@ -45,11 +44,6 @@ def library(more="", name="lib"):
             text = text.replace("\n## Ref", "\n" + "Eat what you like, and drink enough of it.\n\n" * 60 + "## Ref")
         (folder / f"{section}.md").write_text(text, encoding="utf-8")
     return folder
-
-
-def wants(done, pattern, stream="stderr"):
-    if not re.search(pattern, getattr(done, stream)):
-        flunk(f"{' '.join(done.args[1:])}: nothing matches /{pattern}/:\n{done.stdout}{done.stderr}")
 
 
 def makes(names, *arguments):

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import zipfile
 
-from program import ROOT, call, finish, flunk, run
+from program import ROOT, call, finish, flunk, run, wants
 
 LIBRARY = """title: A Small Guide
 language: en
@@ -49,11 +49,6 @@ def library(name, **files):
     write(f"{name}/care.md", SECTION)
     for path, text in files.items():
         write(f"{name}/{path}", text)
-
-
-def wants(done, pattern, stream="stderr"):
-    if not re.search(pattern, getattr(done, stream)):
-        flunk(f"{' '.join(done.args[1:])}: nothing matches /{pattern}/:\n{getattr(done, stream)}")
 
 
 def epub(*arguments):

@@ -7,9 +7,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import zipfile
 from html.parser import HTMLParser
 
+from exported import Epub
 from program import PROGRAM, call, finish, flunk, run
 
 LIBRARY = """title: Passages
@@ -75,10 +75,8 @@ class Page(HTMLParser):
 
 
 def epub(path, member="text/one.xhtml"):
-    with zipfile.ZipFile(path) as archive:
-        name = next(n for n in archive.namelist() if n.endswith(member))
-        opf = next(n for n in archive.namelist() if n.endswith(".opf"))
-        return Page(archive.read(name).decode()), archive.read(opf).decode()
+    book = Epub(path)
+    return Page(book.entries["EPUB/" + member].decode()), book.metadata()
 
 
 def export(library, out, *arguments):
