@@ -1,6 +1,7 @@
-"""Changes exported files as careless or hostile hands might, with nothing but Python: PDFs as objects, EPUBs as entries."""
+"""Reads exported files, and changes them as careless or hostile hands might, by itself: PDFs as objects, EPUBs as entries."""
 import hashlib
 import re
+import subprocess
 import warnings
 import zipfile
 import zlib
@@ -183,3 +184,8 @@ def fingerprints(path, names):
     """The fingerprints of these names, parted by |, in the record of a file: (name, digits), in their order."""
     text = (Epub(path) if path.suffix == ".epub" else Pdf(path)).metadata()
     return re.findall(rf'sts:({names})"?>([0-9a-f]+)', text)
+
+
+def page_text(path, *options):
+    """The text of a PDF's pages, as pdftotext finds it."""
+    return subprocess.run(["pdftotext", *options, path, "-"], capture_output=True, text=True, check=True).stdout

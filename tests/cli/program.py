@@ -46,6 +46,11 @@ def run(*arguments, status=0):
     return done
 
 
+def same(what, found, wanted):
+    if found != wanted:
+        flunk(f"{what}: {found}, not {wanted}")
+
+
 def wants(done, pattern, stream="stderr"):
     """Whether what a call says matches."""
     if not re.search(pattern, getattr(done, stream)):

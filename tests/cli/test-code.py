@@ -9,7 +9,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.dirname(__file__))
-from exported import Epub  # noqa: E402
+from exported import Epub, page_text  # noqa: E402
 from program import PROGRAM, finish, flunk, run  # noqa: E402
 
 LIBRARY = """title: A guide
@@ -38,7 +38,7 @@ def make(folder):
 
 def feet(path):
     """The codes of each page of a PDF."""
-    pages = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout.split("\f")[:-1]
+    pages = page_text(path).split("\f")[:-1]
     return [CODE.findall(page) for page in pages]
 
 

@@ -8,7 +8,6 @@ import os
 import pathlib
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 import zipfile
@@ -17,7 +16,8 @@ ROOT = pathlib.Path(os.environ["STS_SOURCE_DIR"])
 sys.path[:0] = [str(ROOT / "tests/cli"), str(ROOT / "tests/conformance"), str(ROOT / "tests/truth")]
 import pdf_reader  # noqa: E402
 import program  # noqa: E402
-from program import finish, flunk  # noqa: E402
+from exported import page_text  # noqa: E402
+from program import finish, flunk, same  # noqa: E402
 from translated import strings_of, words_left  # noqa: E402
 
 LIBRARY = ROOT / "tests/fixtures/languages"
@@ -40,18 +40,13 @@ def run(*arguments, status=0):
     return done.stdout + done.stderr
 
 
-def need(what, got, wanted):
-    if got != wanted:
-        flunk(f"{what}: {got}, not {wanted}")
-
-
 def need_in(what, wanted, text):
     if wanted not in text:
         flunk(f"{what}: “{wanted}” is not in {text}")
 
 
 def paper(path):
-    return " ".join(subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout.split())
+    return " ".join(page_text(path).split())
 
 
 def no_english(folder):
@@ -70,14 +65,14 @@ def no_english(folder):
             flunk(f"{path} names a language that it has nothing of")
     with zipfile.ZipFile(folder / "de-vuelta-a-casa.es.epub") as book:
         package = book.read("EPUB/package.opf").decode()
-        need("dc:language", re.findall("<dc:language>(.*?)<", package), ["es"])
-        need("languages of documents", {tag for name in book.namelist() if name.endswith(".xhtml") for tag in re.findall(' lang="([^"]*)"', book.read(name).decode())}, {"es"})
+        same("dc:language", re.findall("<dc:language>(.*?)<", package), ["es"])
+        same("languages of documents", {tag for name in book.namelist() if name.endswith(".xhtml") for tag in re.findall(' lang="([^"]*)"', book.read(name).decode())}, {"es"})
     pdf = pdf_reader.Pdf(folder / "de-vuelta-a-casa.es.pdf")
-    need("/Lang", pdf_reader.text_of(pdf.get(pdf.catalog()["/Lang"])), "es")
+    same("/Lang", pdf_reader.text_of(pdf.get(pdf.catalog()["/Lang"])), "es")
     # Another book of the same library has another identifier, always the same.
     run("--quiet", "--epub", "--book", "-C", library, "-o", f"{folder}/")
     names = [re.search("<dc:identifier[^>]*>(.*?)<", zipfile.ZipFile(folder / name).read("EPUB/package.opf").decode()).group(1) for name in ("going-home.epub", "de-vuelta-a-casa.es.epub")]
-    need("identifiers", names, ["urn:uuid:3f0c2c58-7d53-4f0b-8f0e-5a8a3b1f7c22", names[1]])
+    same("identifiers", names, ["urn:uuid:3f0c2c58-7d53-4f0b-8f0e-5a8a3b1f7c22", names[1]])
     if names[0] == names[1] or not re.fullmatch("urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", names[1]):
         flunk(f"the identifier of the translation: {names}")
 
@@ -98,7 +93,7 @@ def choice_of_text(folder):
     # By the file, and by itself.
     run("--quiet", "--pdf", LIBRARY / "wound.es.md", "-o", folder / "named.pdf")
     run("--quiet", "--pdf", "wound", "--language", "es", "-C", LIBRARY, "-o", folder / "asked.pdf")
-    need("the same bytes", (folder / "named.pdf").read_bytes(), (folder / "asked.pdf").read_bytes())
+    same("the same bytes", (folder / "named.pdf").read_bytes(), (folder / "asked.pdf").read_bytes())
     told = run("--pdf", LIBRARY / "wound.es.md", "--language", "fr", status=2)
     need_in("two languages", "leave one of the two out", told)
     told = run("--pdf", LIBRARY / "wound.es.md", LIBRARY / "walking.md", status=2)
@@ -106,7 +101,7 @@ def choice_of_text(folder):
     # The library's own language needs no option; asking for it changes nothing.
     for name, options in (("own", []), ("en", ["--language", "en"])):
         run("--quiet", "--pdf", "wound", *options, "-C", LIBRARY, "-o", folder / f"{name}.pdf")
-    need("the library's own language", (folder / "own.pdf").read_bytes(), (folder / "en.pdf").read_bytes())
+    same("the library's own language", (folder / "own.pdf").read_bytes(), (folder / "en.pdf").read_bytes())
     # A document by itself.
     document = folder / "document"
     document.mkdir()
@@ -130,7 +125,7 @@ def original_in_its_place(folder):
     output = folder / "originals"
     output.mkdir()
     run("--quiet", "--pdf", "--epub", "--all", "--language", "es", "--or-original", "-C", LIBRARY, "-o", f"{output}/")
-    need("files", sorted(os.listdir(output)), sorted(f"{name}.es.{format}" for name in ("wound", "calls", "walking") for format in ("pdf", "epub")))
+    same("files", sorted(os.listdir(output)), sorted(f"{name}.es.{format}" for name in ("wound", "calls", "walking") for format in ("pdf", "epub")))
     text = paper(output / "walking.es.pdf")
     need_in("the original", "Last Revised: January 2, 2020 This text is not yet available in this language: español. Draft:", text)
     for wanted in ("Ask your care team", "References", "Page 1 of 1"):
@@ -152,7 +147,7 @@ def original_in_its_place(folder):
     result = {pathlib.Path(one["file"]).name: one["verdict"] for one in json.loads(run("--verify", "--json", *files, "-C", library, status=1))}
     # The sheet on the wound says the title of the other, which is another one now.
     outdated = {"walking.es.pdf", "walking.es.epub", "wound.es.pdf", "wound.es.epub", "de-vuelta-a-casa.es.pdf", "de-vuelta-a-casa.es.epub"}
-    need("verdicts once it is translated", {name for name, verdict in result.items() if verdict != "current"}, outdated)
+    same("verdicts once it is translated", {name for name, verdict in result.items() if verdict != "current"}, outdated)
     told = run("--compare", output / "wound.es.pdf", library, status=1)
     need_in("a comparison", "consulte Cómo caminar", told)
     run("--compare", output / "wound.es.pdf", LIBRARY)
@@ -180,7 +175,7 @@ def check_and_list(folder):
     run("--quiet", "--pdf", "--all", "-C", library, "-o", f"{folder}/")
     run("--quiet", "--pdf", "calls", "--language", "es", "-C", library, "-o", f"{folder}/")
     run("--quiet", "--pdf", "wound", "--language", "es", "-C", library, "-o", f"{folder}/", status=1)
-    need("--list", {one["id"]: one["translations"] for one in json.loads(run("--list", "--json", "-C", LIBRARY))}, {"wound": ["es"], "calls": ["es"], "walking": []})
+    same("--list", {one["id"]: one["translations"] for one in json.loads(run("--list", "--json", "-C", LIBRARY))}, {"wound": ["es"], "calls": ["es"], "walking": []})
     need_in("--list", "en, es", run("--list", "-C", LIBRARY))
 
 
@@ -196,24 +191,24 @@ def stamps(folder):
         need_in("a stamp", f"stamped {file}", run("--stamp-translation", file))
         once = file.read_bytes()
         run("--stamp-translation", file)
-        need("a stamp in the place of the same", file.read_bytes(), once)
+        same("a stamp in the place of the same", file.read_bytes(), once)
         kept = re.sub(rb"translation-of:\r?\n(  .*\r?\n)+", b"", once)
-        need("all else", kept.replace(b"---\n---\n\n", b""), before)
-        need("mode", os.stat(file).st_mode & 0o777, 0o640)
+        same("all else", kept.replace(b"---\n---\n\n", b""), before)
+        same("mode", os.stat(file).st_mode & 0o777, 0o640)
     # One that stands before other keys is replaced in its place.
     text = (LIBRARY / "wound.es.md").read_text()
     file.write_text(text.replace("last-revised:", "translation-of: " + "0" * 64 + "\n\nlast-revised:", 1))
     run("--stamp-translation", file)
-    need("the keys around it", re.sub("translation-of:\n(  .*\n)+\n", "", file.read_text()), text)
+    same("the keys around it", re.sub("translation-of:\n(  .*\n)+\n", "", file.read_text()), text)
     # Comments behind an old stamp stay, however they are indented; front matter that is none, or does not end, gets no other before it.
     old = "translation-of:\n  content: " + "0" * 64 + "\n  # Ask Ana.\n\n  # And Juan.\n"
     file.write_text(text.replace("last-revised:", old + "last-revised:", 1))
     run("--stamp-translation", file)
-    need("the comments", re.sub("translation-of:\n(  [^#]*\n)+?(?=  #)", "", file.read_text()), text.replace("last-revised:", old[old.index("  #"):] + "last-revised:", 1))
+    same("the comments", re.sub("translation-of:\n(  [^#]*\n)+?(?=  #)", "", file.read_text()), text.replace("last-revised:", old[old.index("  #"):] + "last-revised:", 1))
     for before in ("+++\ntitle = 'T'\n+++\nTexto.\n", "---\ntitle: T\n\nTexto.\n"):
         file.write_text(before)
         run("--stamp-translation", file, status=1)
-        need("what is not stamped", file.read_text(), before)
+        same("what is not stamped", file.read_text(), before)
     shutil.copy(LIBRARY / "wound.es.md", file)
     run("--stamp-translation", "wound", "--language", "es", "-C", library)
     told = run("--check", "-v", file)
@@ -245,9 +240,9 @@ def stamps(folder):
     need_in("the language of that name", '<span lang="en" xml:lang="en">English</span>', zipfile.ZipFile(fresh[1]).read("EPUB/text/wound.xhtml").decode())
     need_in("verdicts of what says so", "2 files: 2 current", run("--verify", *fresh, "-C", library))
     listed = {one["id"]: one["original-newer"] for one in json.loads(run("--list", "--json", "--language", "es", "-C", library))}
-    need("--list", listed, {"wound": True, "calls": False})
+    same("--list", listed, {"wound": True, "calls": False})
     table = run("--list", "--language", "es", "-C", library).split("\n")
-    need("the list", [line.split()[0] for line in table if "its original is newer" in line], ["wound"])
+    same("the list", [line.split()[0] for line in table if "its original is newer" in line], ["wound"])
     # A fingerprint alone tells that it has changed, and a stamp in an original is an error.
     file.write_text(re.sub("translation-of:\n(  .*\n)+", "translation-of: " + "0" * 64 + "\n", file.read_text()))
     need_in("a stamp without lines", "its stamp does not say which lines there were", run("--check", file))
@@ -257,9 +252,9 @@ def stamps(folder):
     before = file.read_bytes()
     original.write_text(text + "\n[x](nowhere.md)\n")
     need_in("an original with errors", "nothing was stamped", run("--stamp-translation", file, status=1))
-    need("the file", file.read_bytes(), before)
+    same("the file", file.read_bytes(), before)
     need_in("no translation", "name the translations to stamp", run("--stamp-translation", original, status=2))
-    need("the files", sorted(os.listdir(library)), sorted(os.listdir(LIBRARY)))
+    same("the files", sorted(os.listdir(library)), sorted(os.listdir(LIBRARY)))
 
 
 def places(folder):

@@ -9,8 +9,8 @@ import sys
 import tempfile
 from html.parser import HTMLParser
 
-from exported import Epub
-from program import PROGRAM, call, finish, flunk, run
+from exported import Epub, page_text
+from program import PROGRAM, call, finish, flunk, run, same
 
 LIBRARY = """title: Passages
 language: {language}
@@ -84,14 +84,8 @@ def export(library, out, *arguments):
     run("--quiet", "--pdf", "--epub", "--all", "-C", library, "-o", out, *arguments)
 
 
-def same(what, got, wanted):
-    if got != wanted:
-        flunk(f"{what}: {got}\n   in place of {wanted}")
-
-
 def words_of(pdf):
-    text = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, text=True, check=True).stdout
-    return "".join(text.split())
+    return "".join(page_text(pdf, "-raw").split())
 
 
 PASSAGE = """---

@@ -4,7 +4,6 @@
 tests/fixtures/record-1/ holds files that were exported when the record had one fingerprint a section, and record-3/ those in whose text a
 superscript stood as the letters beside it; they are judged as they were then.
 """
-import hashlib
 import importlib
 import json
 import os
@@ -14,12 +13,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import unicodedata
 import zipfile
 
 sys.path.insert(0, os.path.dirname(__file__))
 from exported import Epub, Pdf  # noqa: E402
-from program import PROGRAM, ROOT, finish, flunk, run  # noqa: E402
+from program import PROGRAM, ROOT, finish, flunk, run, same  # noqa: E402
 
 OLD = ROOT / "tests/fixtures/record-1"
 OLD_FILES = ("drains.pdf", "guide.epub", "walking-es.pdf")
@@ -32,11 +30,6 @@ def verdicts(library, *files, program=PROGRAM):
     except ValueError:
         flunk(f"--verify {files}: {done.stdout}{done.stderr}")
         return []
-
-
-def expect(what, got, wanted):
-    if got != wanted:
-        flunk(f"{what}: {got}, not {wanted}")
 
 
 def copy(folder, name, file=None, old="", new=""):
@@ -88,41 +81,41 @@ def old_files(folder):
     files = [OLD / name for name in OLD_FILES]
     then = ("es", 'waived: "La fuente no da esta información ({reason})."', 'waived: "No consta en la fuente ({reason})."')
     words = with_words(folder / "words-then", then)
-    expect("files of version 1", verdicts(OLD / "library", *files, program=words), ["current"] * 3)
+    same("files of version 1", verdicts(OLD / "library", *files, program=words), ["current"] * 3)
     changed = copy(folder, "dose", "drains.md", "100 mL", "50 mL")
-    expect("version 1, another dose", verdicts(changed, *files, program=words), ["outdated", "outdated", "current"])
+    same("version 1, another dose", verdicts(changed, *files, program=words), ["outdated", "outdated", "current"])
     words = with_words(folder / "words-1", then, ("en", 'references: "References"', 'references: "Sources"'))
-    expect("version 1, another word", verdicts(OLD / "library", *files, program=words), ["outdated", "outdated", "current"])
+    same("version 1, another word", verdicts(OLD / "library", *files, program=words), ["outdated", "outdated", "current"])
     pdf = Pdf(OLD / "drains.pdf")
     pdf.xmp(rb"<sts:fingerprint>....", b"<sts:fingerprint>0000")
     pdf.write(folder / "old.pdf")
-    expect("version 1, another fingerprint", verdicts(OLD / "library", folder / "old.pdf"), ["altered"])
+    same("version 1, another fingerprint", verdicts(OLD / "library", folder / "old.pdf"), ["altered"])
     # A second record cannot stand in for what the first one says.
     pdf = Pdf(OLD / "drains.pdf")
     pdf.xmp(rb"</sts:status>", b'</sts:status><x:status xmlns:x="urn:sts-export:provenance:3#">approved</x:status>')
     pdf.write(folder / "two.pdf")
-    expect("a record of each version", verdicts(OLD / "library", folder / "two.pdf"), ["current"])
+    same("a record of each version", verdicts(OLD / "library", folder / "two.pdf"), ["current"])
 
 
 def raised_text(folder):
     """In a record before version 4, "10<sup>9</sup>" is "109"."""
     old = ROOT / "tests/fixtures/record-3"
     files = [old / name for name in ("doses.pdf", "doses.epub", "book.epub")]
-    expect("files of version 3", verdicts(old / "library", *files), ["current"] * 3)
+    same("files of version 3", verdicts(old / "library", *files), ["current"] * 3)
     for what, before, after in (("exponent", "10<sup>9</sup> cells, or", "10<sup>8</sup> cells, or"), ("word", "Rest.", "Run.")):
         library = folder / what
         shutil.copytree(old / "library", library)
         text = (library / "doses.md").read_text()
         assert before in text
         (library / "doses.md").write_text(text.replace(before, after))
-        expect(f"version 3, another {what}", verdicts(library, *files), ["outdated"] * 3)
+        same(f"version 3, another {what}", verdicts(library, *files), ["outdated"] * 3)
     # From version 4 on, an exponent that loses its place is told.
     library = folder / "raised"
     shutil.copytree(old / "library", library)
     files = export(library, folder / "raised-out", "--all")
-    expect("files of today", verdicts(library, *files), ["current"] * 2)
+    same("files of today", verdicts(library, *files), ["current"] * 2)
     (library / "doses.md").write_text((library / "doses.md").read_text().replace("10<sup>9</sup> cells, or", "109 cells, or"))
-    expect("a flattened exponent", verdicts(library, *files), ["outdated"] * 2)
+    same("a flattened exponent", verdicts(library, *files), ["outdated"] * 2)
 
 
 def export(library, folder, *arguments, program=PROGRAM):
@@ -141,15 +134,15 @@ def content_is_one(folder):
         for identifier, (content, text) in records(path).items():
             contents.setdefault(identifier, set()).add(content)
             printed.setdefault(identifier, set()).add(text)
-    expect("contents", {name: len(found) for name, found in contents.items()}, {"drains": 1, "walking": 1})
+    same("contents", {name: len(found) for name, found in contents.items()}, {"drains": 1, "walking": 1})
     if min(map(len, printed.values())) < 2:
         flunk("what is printed was the same in Spanish as in English")
-    expect("all of them", verdicts(library, *files), ["current"] * len(files))
+    same("all of them", verdicts(library, *files), ["current"] * len(files))
     # The name of a file is not content; the title that a sheet sends its reader to is.
     renamed = copy(folder, "renamed", "drains.md", "walking.md#stairs", "feet.md#stairs")
     (renamed / "walking.md").rename(renamed / "feet.md")
     (renamed / "library.yaml").write_text((renamed / "library.yaml").read_text().replace("walking.md", "feet.md"))
-    expect("a renamed file", verdicts(renamed, *files), ["current"] * len(files))
+    same("a renamed file", verdicts(renamed, *files), ["current"] * len(files))
     changes = {
         "title of the other": ("walking.md", "title: Walking after surgery", "title: Walking again"),
         "address": ("drains.md", "drains#empty", "drains#clean"),
@@ -165,12 +158,12 @@ def content_is_one(folder):
     }
     sheet = folder / "ways/all/drains.pdf"
     for what, (file, old, new) in changes.items():
-        expect(f"another {what}", verdicts(copy(folder, what, file, old, new), sheet), ["outdated"])
+        same(f"another {what}", verdicts(copy(folder, what, file, old, new), sheet), ["outdated"])
     walking = folder / "ways/all/walking.epub"
     for what, (file, old, new) in {"waiver": ("walking.md", "our own staff", "us"), "step": ("walking.md", "1. Hold", "2. Hold")}.items():
-        expect(f"another {what}", verdicts(copy(folder, what, file, old, new), walking), ["outdated"])
+        same(f"another {what}", verdicts(copy(folder, what, file, old, new), walking), ["outdated"])
     kept = copy(folder, "label", "drains.md", "[^1]", "[^times]")
-    expect("another label of a note", verdicts(kept, *files), ["current"] * len(files))
+    same("another label of a note", verdicts(kept, *files), ["current"] * len(files))
 
 
 def other_words(folder):
@@ -179,8 +172,8 @@ def other_words(folder):
     words = with_words(folder / "words-2", ("en", 'last-revised-line: "Last Revised: {date}"', 'last-revised-line: "Revised on {date}"'))
     before = export(library, folder / "before", "--all") + export(library, folder / "book-before", "--book")
     after = export(library, folder / "after", "--all", program=words)
-    expect("files with the words of before", verdicts(library, *before, program=words), ["current"] * len(before))
-    expect("files with the words of after", verdicts(library, *after), ["current"] * len(after))
+    same("files with the words of before", verdicts(library, *before, program=words), ["current"] * len(before))
+    same("files with the words of after", verdicts(library, *after), ["current"] * len(after))
     for path in after:
         call = run("--compare", folder / "before" / path.name, path)
         if "no printed cop" not in call.stdout.lower() and "no copy" not in call.stdout.lower():
@@ -191,20 +184,20 @@ def forged(folder):
     """Text changed together with its fingerprint is told by the library, whose words are known to the letter."""
     library = copy(folder, "forged")
     path = next(path for path in export(library, folder / "sheets", "--all") if path.name == "walking.epub")
-    expect("before", verdicts(library, path), ["current"])
+    same("before", verdicts(library, path), ["current"])
     printed = records(path)["walking"][1]
     lines = subprocess.run([PROGRAM, "--compare", path, folder / "sheets/walking.pdf"], capture_output=True, text=True, check=False)
-    expect("both formats say the same", lines.returncode, 0)
+    same("both formats say the same", lines.returncode, 0)
     epub = Epub(path)
     text = next(name for name in epub.entries if name.endswith("walking.xhtml"))
     epub.sub(text.removeprefix("EPUB/"), "every hour", "every week")
     epub.write(folder / "week.epub")
-    expect("a changed word", verdicts(library, folder / "week.epub"), ["altered"])
+    same("a changed word", verdicts(library, folder / "week.epub"), ["altered"])
     # The fingerprint of the changed text, as this test's own reader finds it.
     sys.path.insert(0, str(ROOT / "tests/conformance"))
     reader = importlib.import_module("test-epub-text")
     with zipfile.ZipFile(path) as book:
-        expect("the reader", reader.fingerprints(book.read(text).decode())[0][0], printed)
+        same("the reader", reader.fingerprints(book.read(text).decode())[0][0], printed)
     with zipfile.ZipFile(folder / "week.epub") as book:
         changed = reader.fingerprints(book.read(text).decode())[0][0]
     epub.sub("package.opf", printed, changed)
@@ -215,12 +208,12 @@ def forged(folder):
         flunk(f"a forged sheet: {result}")
     # Words of a language that the sheet does not use have no part in it.
     others = with_words(folder / "words-3", ("es", 'references: "Referencias"', 'references: "Fuentes"'))
-    expect("a forged sheet, where Spanish has other words", verdicts(library, folder / "forged.epub", program=others), ["altered"])
+    same("a forged sheet, where Spanish has other words", verdicts(library, folder / "forged.epub", program=others), ["altered"])
     for name, field in {"content": "contentFingerprint", "printed": "printedFingerprint"}.items():
         epub = Epub(path)
         epub.sub("package.opf", f'<meta [^>]*property="sts:{field}">.*?</meta>', "")
         epub.write(folder / f"lost-{name}.epub")
-        expect(f"without the fingerprint of what is {name}", verdicts(library, folder / f"lost-{name}.epub"), ["incomplete"])
+        same(f"without the fingerprint of what is {name}", verdicts(library, folder / f"lost-{name}.epub"), ["incomplete"])
 
 
 def own_words(folder):
@@ -229,9 +222,9 @@ def own_words(folder):
     (library / "styles/terms").mkdir(parents=True)
     (library / "styles/terms/en.yaml").write_text('references: "Where this comes from"\n', encoding="utf-8")
     files = export(library, folder / "sheets", "--all") + export(library, folder / "book", "--book")
-    expect("with its own words", verdicts(library, *files), ["current"] * len(files))
+    same("with its own words", verdicts(library, *files), ["current"] * len(files))
     plain = copy(folder, "plain")
-    expect("with others", verdicts(plain, *files), ["current"] * len(files))
+    same("with others", verdicts(plain, *files), ["current"] * len(files))
     path = folder / "sheets/walking.epub"
     printed = records(path)["walking"][1]
     epub = Epub(path)
@@ -246,7 +239,7 @@ def own_words(folder):
         epub.sub("package.opf", printed, reader.fingerprints(book.read(text).decode())[0][0])
     epub.seal()
     epub.write(folder / "forged.epub")
-    expect("a forged sheet, with the library's words", verdicts(library, folder / "forged.epub"), ["altered"])
+    same("a forged sheet, with the library's words", verdicts(library, folder / "forged.epub"), ["altered"])
 
 
 def codes(folder):
@@ -254,10 +247,10 @@ def codes(folder):
     plain = copy(folder, "plain")
     coded = copy(folder, "coded", "drains.md", "\n---\n", '\ncodes: {icd-10-cm: [Z48.03], loinc: ["<5>"]}\n---\n')
     files, others = export(coded, folder / "out", "--all"), export(plain, folder / "plain-out", "--all")
-    expect("with codes", verdicts(plain, *files), ["current"] * len(files))
-    expect("without", verdicts(coded, *others), ["current"] * len(others))
+    same("with codes", verdicts(plain, *files), ["current"] * len(files))
+    same("without", verdicts(coded, *others), ["current"] * len(others))
     listed = {section["id"]: section["codes"] for section in json.loads(run("--list", "--json", "-C", coded).stdout)}
-    expect("--list --json", listed, {"drains": ["icd-10-cm:Z48.03", "loinc:<5>"], "walking": []})
+    same("--list --json", listed, {"drains": ["icd-10-cm:Z48.03", "loinc:<5>"], "walking": []})
     written = "icd-10-cm:Z48.03; loinc:&lt;5&gt;"
     for path, other in zip(files, others):
         if path.suffix == ".epub":
@@ -267,7 +260,7 @@ def codes(folder):
         else:
             text, bare = (one.read_bytes().decode("utf-8", "replace") for one in (path, other))
             found = re.findall(r"<sts:codes>([^<]*)<", text)
-        expect(f"codes in {path.name}", found, [written] if path.stem == "drains" else [])
+        same(f"codes in {path.name}", found, [written] if path.stem == "drains" else [])
         if re.search("sts:codes|>codes<", bare):
             flunk(f"{other.name} has no codes, and speaks of them")
     if (folder / "out/walking.pdf").read_bytes() != (folder / "plain-out/walking.pdf").read_bytes():
@@ -275,7 +268,7 @@ def codes(folder):
     epub = Epub(folder / "out/drains.epub")
     epub.sub("package.opf", "Z48.03", "Z48.00")
     epub.write(folder / "other-code.epub")
-    expect("another code", verdicts(coded, folder / "other-code.epub"), ["altered"])
+    same("another code", verdicts(coded, folder / "other-code.epub"), ["altered"])
 
 
 with tempfile.TemporaryDirectory() as scratch:

@@ -6,13 +6,12 @@ import os
 import pathlib
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 
 sys.path.insert(0, os.path.dirname(__file__))
-from exported import Epub  # noqa: E402
-from program import finish, flunk, run  # noqa: E402
+from exported import Epub, page_text  # noqa: E402
+from program import finish, flunk, run, same  # noqa: E402
 
 LIBRARY = """title: A guide
 language: en
@@ -41,7 +40,7 @@ def export(library, folder, *more, status=0):
 
 
 def paper(path):
-    return [" ".join(line.split()) for line in subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout.splitlines() if line.strip()]
+    return [" ".join(line.split()) for line in page_text(path, "-layout").splitlines() if line.strip()]
 
 
 def part(path, name, kind):
@@ -49,11 +48,6 @@ def part(path, name, kind):
     text = Epub(path).entries[f"EPUB/text/{name}.xhtml"].decode()
     found = re.search(rf'<div id="{name}.{kind}"[^>]*>\n(.*?)</div>', text, re.S)
     return re.findall(r"<p[^>]*>(.*?)</p>", found.group(1)) if found else []
-
-
-def same(what, found, wanted):
-    if found != wanted:
-        flunk(f"{what}: {found}, not {wanted}")
 
 
 def printed(library, out):

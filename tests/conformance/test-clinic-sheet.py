@@ -15,7 +15,7 @@ HERE = pathlib.Path(__file__).parent
 ROOT = pathlib.Path(os.environ["STS_SOURCE_DIR"])
 sys.path[:0] = [str(HERE), str(ROOT / "tests/cli")]
 
-from exported import Epub  # noqa: E402
+from exported import Epub, page_text  # noqa: E402
 from pdf_reader import Pdf, text_of  # noqa: E402
 
 LIBRARY = ROOT / "tests/fixtures/clinic"
@@ -50,7 +50,7 @@ def scan(path, dpi, scratch):
 
 def words(path):
     """The words of the first page: (text, left, top, right, bottom) in points."""
-    out = subprocess.run(["pdftotext", "-bbox", "-l", "1", path, "-"], capture_output=True, text=True, check=True).stdout
+    out = page_text(path, "-bbox", "-l", "1")
     found = re.findall(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>', out)
     return [(text, *map(float, box)) for *box, text in found]
 

@@ -12,6 +12,7 @@ import sys
 import tempfile
 
 sys.path.append(os.environ["STS_SOURCE_DIR"] + "/tests/cli")
+from exported import page_text  # noqa: E402
 from program import CJK, HAVE_CJK, ROOT, finish, flunk, run  # noqa: E402
 
 LIBRARY = ROOT / "tests/fixtures/chinese"
@@ -46,7 +47,7 @@ def judge_ink(folder, style):
     path = folder / f"{style}.pdf"
     run("--quiet", "--pdf", "--book", "-C", LIBRARY, "--fonts", CJK, "--style", style, "-o", path)
     subprocess.run(["pdftoppm", "-r", str(72 * SCALE), "-gray", path, folder / style], check=True)
-    boxes = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, text=True, check=True).stdout
+    boxes = page_text(path, "-bbox")
     pictures, seen = sorted(folder.glob(f"{style}-*.pgm")), 0
     for page, picture in zip(boxes.split("<page ")[1:], pictures, strict=True):
         width, pixels = read_page(picture)

@@ -13,6 +13,7 @@ import sys
 import zipfile
 
 sys.path.append(os.environ["STS_SOURCE_DIR"] + "/tests/cli")
+from exported import page_text  # noqa: E402
 from program import ROOT, run  # noqa: E402
 
 # What a terms file says of itself, and what it only reads.
@@ -45,7 +46,7 @@ def strings_of_pdf(path):
             strings.append(value[2:])
         elif isinstance(value, (dict, list)):
             stack.extend(value.values() if isinstance(value, dict) else value)
-    pages = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, text=True, check=True).stdout
+    pages = page_text(path, "-raw")
     return strings + [pages, " ".join(pages.split())]
 
 
