@@ -176,10 +176,9 @@ read_keys(StsTranslating *translating)
 static void
 begin_library(StsLibrary *library, StsLibrary *original, const char *language)
 {
-  g_autofree char *seed = g_strdup_printf("%s\n\nlanguage\n%s", original->identifier, language);
-  g_autofree char *lower = g_ascii_strdown(seed + strlen(original->identifier), -1);
-  g_autofree char *whole = g_strconcat(original->identifier, lower, NULL);
-  g_autofree char *identifier = sts_text_derive_identifier(whole);
+  g_autofree char *lower = g_ascii_strdown(language, -1);
+  g_autofree char *seed = g_strdup_printf("%s\n\nlanguage\n%s", original->identifier, lower);
+  g_autofree char *identifier = sts_text_derive_identifier(seed);
 
   library->original = original;
   library->file = original->file;
