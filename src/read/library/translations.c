@@ -15,10 +15,7 @@
 
 struct StsTranslating {
   const StsReader *original;
-  StsReader reader;
-  StsPassages *passages;
-  const char *language;
-  StsMissingTranslation missing;
+  StsReader reader;     /* of the library in the language; its passages are owned */
   GHashTable *files;    /* name of an original's file -> name of that of its translation, or NULL */
   GHashTable *sections; /* const StsSection* of the original -> the one in the language */
   GHashTable *folders;  /* name of a folder -> GPtrArray of the names of what lies there */
@@ -99,7 +96,7 @@ static char *
 find_in_any(StsTranslating *translating, const char *original,
             char *(*find)(StsTranslating *translating, const char *original, const char *tag))
 {
-  g_autofree char *tag = g_strdup(translating->language);
+  g_autofree char *tag = g_strdup(translating->reader.library->language);
   char *found;
 
   do
@@ -130,6 +127,17 @@ sts_translating_has(StsTranslating *translating, const char *name)
   return find_file(translating, name);
 }
 
+/* Returns the text of the file of that name; NULL after a diagnostic. Free with g_free(). */
+static char *
+load_file(const StsReader *reader, const char *name, const char *path, size_t *length)
+{
+  if (sts_read_lies_inside(reader->real_folder, path))
+    return sts_read_text_file(path, path, length, reader->diagnostics);
+  sts_error(reader->diagnostics, ((StsPosition){path, 1, 1}), STS_RULE_SECTION_OUTSIDE,
+            "“%s” does not lie in the library's folder", name);
+  return NULL;
+}
+
 /* ---- library.es.yaml ---- */
 
 /* Returns the name of the file with the library's keys in the language of the tag, or NULL. */
@@ -155,13 +163,7 @@ read_keys(StsTranslating *translating)
   g_autofree char *path = g_build_filename(library->folder, name, NULL);
   size_t length;
   library->translated_file = sts_arena_intern(reader->arena, path);
-  if (!sts_read_lies_inside(translating->original->real_folder, path)) {
-    sts_error(reader->diagnostics, ((StsPosition){library->translated_file, 1, 1}), STS_RULE_SECTION_OUTSIDE,
-              "“%s” does not lie in the library's folder", name);
-    library->broken = true;
-    return;
-  }
-  g_autofree char *text = sts_read_text_file(path, library->translated_file, &length, reader->diagnostics);
+  g_autofree char *text = load_file(reader, name, library->translated_file, &length);
   bool blank = text && sts_text_is_blank(text);
   const StsYaml *root =
       text && !blank ? sts_read_yaml(reader->arena, text, length, library->translated_file, 1, reader->diagnostics)
@@ -223,12 +225,11 @@ sts_translating_new(const StsReader *original, const char *language, StsMissingT
 
   begin_library(library, own, language);
   translating->original = original;
-  translating->language = library->language;
-  translating->missing = library->missing = missing;
+  library->missing = missing;
   translating->reader = *original;
   translating->reader.library = library;
   translating->reader.arena = library->arena;
-  translating->passages = translating->reader.passages = sts_passages_new(&translating->reader);
+  translating->reader.passages = sts_passages_new(&translating->reader);
   translating->files = g_hash_table_new(g_str_hash, g_str_equal);
   translating->sections = g_hash_table_new(NULL, NULL);
   translating->folders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, unref_names);
@@ -245,7 +246,7 @@ sts_translating_free(StsTranslating *translating)
   g_hash_table_unref(translating->files);
   g_hash_table_unref(translating->sections);
   g_hash_table_unref(translating->folders);
-  sts_passages_free(translating->passages);
+  sts_passages_free(translating->reader.passages);
   g_free(translating);
 }
 
@@ -271,12 +272,7 @@ read_translation(const StsTranslating *translating, const StsReader *reader, con
   section->file = sts_arena_intern(reader->arena, path);
   section->name = name;
   section->original = original;
-  if (!sts_read_lies_inside(translating->original->real_folder, path)) {
-    sts_error(reader->diagnostics, ((StsPosition){section->file, 1, 1}), STS_RULE_SECTION_OUTSIDE,
-              "“%s” does not lie in the library's folder", name);
-    return NULL;
-  }
-  g_autofree char *text = sts_read_text_file(path, section->file, &length, reader->diagnostics);
+  g_autofree char *text = load_file(reader, name, section->file, &length);
   if (!text)
     return NULL;
   sts_language_of_file(name, &of, &tag);
@@ -307,7 +303,7 @@ take_original(const StsTranslating *translating, const StsSection *original)
   const char *language;
 
   *copy = *original;
-  copy->untranslated = !sts_language_meets(original->language, translating->language);
+  copy->untranslated = !sts_language_meets(original->language, library->language);
   if (copy->untranslated)
     return copy;
   if (!copy->disclaimer && copy->disclaimer_state != STS_PROVENANCE_WAIVED)
@@ -323,18 +319,19 @@ static void
 tell_missing(const StsTranslating *translating, const StsSection *original, bool stands_in)
 {
   StsDiagnostics *diagnostics = translating->reader.diagnostics;
+  const char *language = translating->reader.library->language;
   StsPosition start = {original->file, 1, 1};
-  g_autofree char *name = name_of_translation(original->name, translating->language);
+  g_autofree char *name = name_of_translation(original->name, language);
 
   if (stands_in)
     sts_diagnostics_add(diagnostics, STS_SEVERITY_NOTE, start, sts_rule_name(STS_RULE_TRANSLATION_ORIGINAL),
                         "there is no text of this section in the language “%s”, so it is printed in “%s”, and says so",
-                        translating->language, original->language);
+                        language, original->language);
   else
     sts_error(diagnostics, start, STS_RULE_TRANSLATION_MISSING,
               "there is no text of this section in the language “%s”; write “%s”, or print the original in its place "
               "with --or-original",
-              translating->language, name);
+              language, name);
 }
 
 void
@@ -342,17 +339,17 @@ sts_translating_add(StsTranslating *translating, StsSection *original)
 {
   StsLibrary *library = translating->reader.library;
   const char *name = find_file(translating, original->name);
-  bool in_language = original->is_passage || sts_language_meets(original->language, translating->language);
+  bool in_language = original->is_passage || sts_language_meets(original->language, library->language);
   StsSection *section = NULL;
 
   if (name) {
     section = read_translation(translating, &translating->reader, original, name);
     if (section)
       tell_twice(translating, original, section);
-  } else if (in_language || translating->missing == STS_MISSING_ORIGINAL) {
+  } else if (in_language || library->missing == STS_MISSING_ORIGINAL) {
     section = take_original(translating, original);
   }
-  bool told = !name && !in_language && translating->missing != STS_MISSING_LEFT_OUT;
+  bool told = !name && !in_language && library->missing != STS_MISSING_LEFT_OUT;
   if (told)
     tell_missing(translating, original, section);
   if (!section && (told || name))
