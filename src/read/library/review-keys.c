@@ -1,8 +1,6 @@
 /* Reads who reviewed a text, who approved it, and when it is to be reviewed again. */
 #include "read/library/review-keys.h"
 
-#include "document/rules.h"
-#include "document/words.h"
 #include "read/library/yaml-values.h"
 
 static void
@@ -24,14 +22,8 @@ read_line(StsReader *reader, const StsYaml *value, StsReviewKey key, StsReviewRe
 static void
 read_next(StsReader *reader, const StsYaml *value, StsReviewRecord *record)
 {
-  const char *text = sts_read_is_left_out(reader, value) ? NULL : sts_yaml_text(value, reader->diagnostics);
-
-  if (!text)
-    return;
-  record->next_position = value->key_position;
-  if (!sts_words_parse_date(reader->library->words, text, &record->next))
-    sts_error(reader->diagnostics, value->position, STS_RULE_DATE_INVALID,
-              "“%s” is not a date; write one such as 2027-04-06", text);
+  if (!sts_read_is_left_out(reader, value) && sts_read_date(reader, value, "2027-04-06", &record->next))
+    record->next_position = value->key_position;
 }
 
 void

@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "document/rules.h"
 #include "document/translation-of.h"
-#include "document/words.h"
 #include "read/library/review-keys.h"
 #include "read/library/section-gaps.h"
 #include "read/library/source-keys.h"
@@ -189,19 +188,8 @@ read_waiver(StsReader *reader, StsSection *section, const StsYaml *value, StsWai
   return true;
 }
 
-static bool
-parse_date(StsReader *reader, const StsYaml *value, StsDate *date)
-{
-  const char *text = sts_yaml_text(value, reader->diagnostics);
-
-  if (!text)
-    return false;
-  if (sts_words_parse_date(reader->library->words, text, date))
-    return true;
-  sts_error(reader->diagnostics, value->position, STS_RULE_DATE_INVALID,
-            "“%s” is not a date; write one such as 2018-04-06", text);
-  return false;
-}
+/* The example of when a text was revised or reviewed. */
+static const char PAST_DAY[] = "2018-04-06";
 
 static void
 read_last_revised(StsReader *reader, StsSection *section, const StsYaml *value)
@@ -213,7 +201,7 @@ read_last_revised(StsReader *reader, StsSection *section, const StsYaml *value)
     section->last_revised_state = STS_PROVENANCE_WAIVED;
   else
     section->last_revised_state =
-        parse_date(reader, value, &section->last_revised) ? STS_PROVENANCE_GIVEN : STS_PROVENANCE_FAULTY;
+        sts_read_date(reader, value, PAST_DAY, &section->last_revised) ? STS_PROVENANCE_GIVEN : STS_PROVENANCE_FAULTY;
 }
 
 static void
@@ -388,7 +376,6 @@ void
 sts_read_section_keys(StsReader *reader, StsSection *section, const StsYaml *root)
 {
   const StsYaml *title = sts_yaml_lookup(root, "title");
-  const StsYaml *reviewed = sts_yaml_lookup(root, "last-reviewed");
   bool document = reader->library->file == section->file;
 
   check_keys(reader, root, document, section->is_passage);
@@ -407,8 +394,7 @@ sts_read_section_keys(StsReader *reader, StsSection *section, const StsYaml *roo
   read_own_language(reader, section, sts_yaml_lookup(root, "language"));
   read_translation_of(reader, section, sts_yaml_lookup(root, "translation-of"));
   read_last_revised(reader, section, sts_yaml_lookup(root, "last-revised"));
-  if (reviewed)
-    parse_date(reader, reviewed, &section->last_reviewed);
+  sts_read_date(reader, sts_yaml_lookup(root, "last-reviewed"), PAST_DAY, &section->last_reviewed);
   read_references(reader, section, sts_yaml_lookup(root, "references"));
   if (section->is_passage)
     return;

@@ -6,6 +6,7 @@
 #include "base/language-tag.h"
 #include "base/text.h"
 #include "document/rules.h"
+#include "document/words.h"
 #include "read/markdown/markdown.h"
 
 bool
@@ -28,6 +29,20 @@ sts_read_language(StsReader *reader, const StsYaml *value)
   sts_error(reader->diagnostics, value->position, STS_RULE_LANGUAGE_INVALID,
             "“%s” is not a language tag; write one such as “en” or “es-MX”", text);
   return NULL;
+}
+
+bool
+sts_read_date(StsReader *reader, const StsYaml *value, const char *example, StsDate *date)
+{
+  const char *text = sts_yaml_text(value, reader->diagnostics);
+
+  if (!text)
+    return false;
+  if (sts_words_parse_date(reader->library->words, text, date))
+    return true;
+  sts_error(reader->diagnostics, value->position, STS_RULE_DATE_INVALID, "“%s” is not a date; write one such as %s",
+            text, example);
+  return false;
 }
 
 bool

@@ -28,6 +28,9 @@ const char *sts_read_yaml_printed(StsReader *reader, const StsYaml *value, const
 /* A language tag; NULL with a diagnostic unless well-formed. */
 const char *sts_read_language(StsReader *reader, const StsYaml *value);
 
+/* Whether the value is there and a date; of what is there and is none, it is told with an example. */
+bool sts_read_date(StsReader *reader, const StsYaml *value, const char *example, StsDate *date);
+
 /* Parses Markdown that stands in YAML into a new SECTION node, or to the end of one that may hold blocks. */
 StsNode *sts_read_yaml_markdown(StsReader *reader, const StsYaml *value, const char *text);
 void sts_read_yaml_blocks(StsReader *reader, StsNode *parent, const StsYaml *value, const char *text);
