@@ -43,86 +43,73 @@ report_value(StsReader *reader, const StsYaml *value, const char *text, const ch
   sts_error(reader->diagnostics, value->position, STS_RULE_CLINIC_VALUE, "“%s”: “%s” %s", value->key, line, fault);
 }
 
-/* Returns false where the value has a fault, which was told. */
-static bool
+static void
 read_value(StsReader *reader, StsClinic *clinic, StsClinicKey key, const StsYaml *value)
 {
   const char *text =
       is_printed(key) ? sts_yaml_prose(value, reader->diagnostics) : sts_yaml_text(value, reader->diagnostics);
 
   if (!text)
-    return false;
+    return;
   g_autofree char *lines = split_lines(text);
   const char *fault = *lines ? sts_clinic_fault(key, lines) : "says nothing";
   clinic->positions[key] = sts_yaml_text_position(value);
   if (fault) {
     report_value(reader, value, lines, fault);
-    return false;
+    return;
   }
   clinic->values[key] = sts_arena_strdup(reader->arena, lines);
   if (is_printed(key))
     clinic->lines[key] = sts_read_yaml_place(reader, value, g_strdelimit(lines, "\n", ' '));
-  return true;
 }
 
-static bool
+static void
 report_logo(StsReader *reader, const StsClinic *clinic, const char *sentence)
 {
   sts_error(reader->diagnostics, clinic->positions[STS_CLINIC_LOGO], STS_RULE_CLINIC_VALUE, "“logo”: %s", sentence);
-  return false;
 }
 
 /* Loads the logo as any other picture, within bounds of its own. */
-static bool
-read_logo(StsReader *reader, StsClinic *clinic)
+static void
+load_logo(StsReader *reader, StsClinic *clinic)
 {
-  if (!clinic->values[STS_CLINIC_LOGO] && clinic->values[STS_CLINIC_LOGO_ALT]) {
-    sts_error(reader->diagnostics, clinic->positions[STS_CLINIC_LOGO_ALT], STS_RULE_CLINIC_VALUE,
-              "“logo-alt”: there is no logo that it describes; name one under “logo”, or take the line out");
-    return false;
-  }
-  if (!clinic->values[STS_CLINIC_LOGO])
-    return true;
-  if (!clinic->values[STS_CLINIC_LOGO_ALT])
-    return report_logo(reader, clinic,
-                       "say what it shows, for those who hear the sheet; add a line such as “logo-alt: "
-                       "Logo of the clinic”");
   StsNode *image = sts_node_new(reader->arena, STS_NODE_IMAGE, clinic->positions[STS_CLINIC_LOGO]);
+
   image->image.source = clinic->values[STS_CLINIC_LOGO];
   image->image.alternative = clinic->values[STS_CLINIC_LOGO_ALT];
   sts_read_images(reader, NULL, image);
   clinic->logo = image->image.image;
   if (clinic->logo && g_bytes_get_size(clinic->logo->bytes) > LOGO_BYTES_MAX)
-    return report_logo(reader, clinic, "the picture has more than 2 MB, which is no logo; save a smaller one");
-  return clinic->logo;
+    report_logo(reader, clinic, "the picture has more than 2 MB, which is no logo; save a smaller one");
 }
 
-static bool
+static void
+read_logo(StsReader *reader, StsClinic *clinic)
+{
+  bool named = clinic->values[STS_CLINIC_LOGO], described = clinic->values[STS_CLINIC_LOGO_ALT];
+
+  if (named && described)
+    load_logo(reader, clinic);
+  else if (named)
+    report_logo(reader, clinic,
+                "say what it shows, for those who hear the sheet; add a line such as “logo-alt: Logo of the clinic”");
+  else if (described)
+    sts_error(reader->diagnostics, clinic->positions[STS_CLINIC_LOGO_ALT], STS_RULE_CLINIC_VALUE,
+              "“logo-alt”: there is no logo that it describes; name one under “logo”, or take the line out");
+}
+
+static void
 read_keys(StsReader *reader, StsClinic *clinic, const StsYaml *root)
 {
-  bool sound = true;
-
   for (const StsYaml *value = root->first; value; value = value->next) {
     StsClinicKey key;
-    if (sts_clinic_key_find(value->key, &key) && value->kind != STS_YAML_NULL)
-      sound = read_value(reader, clinic, key, value) && sound;
-  }
-  return sound;
-}
-
-/* A key of YAML without a value says nothing, and is not passed over. */
-static bool
-refuse_empty(StsReader *reader, const StsYaml *root)
-{
-  bool sound = true;
-
-  for (const StsYaml *value = root->first; value; value = value->next)
-    if (value->kind == STS_YAML_NULL) {
+    /* A key of YAML without a value says nothing, and is not passed over. */
+    if (value->kind == STS_YAML_NULL)
       sts_error(reader->diagnostics, value->key_position, STS_RULE_CLINIC_VALUE,
                 "“%s” has no value; write one, or take the line out", value->key);
-      sound = false;
-    }
-  return sound;
+    else if (sts_clinic_key_find(value->key, &key))
+      read_value(reader, clinic, key, value);
+  }
 }
 
 const StsClinic *
@@ -144,13 +131,12 @@ sts_read_clinic_file(StsReader *reader, const char *path)
   StsClinic *clinic = STS_ARENA_NEW(reader->arena, StsClinic);
   clinic->file = path;
   sts_yaml_check_keys(root, sts_clinic_key_names(), sts_clinic_synonyms(), "a clinic's file", reader->diagnostics);
-  bool sound = refuse_empty(reader, root);
-  sound = read_keys(reader, clinic, root) && sound;
-  sound = read_logo(reader, clinic) && sound;
+  read_keys(reader, clinic, root);
+  read_logo(reader, clinic);
   if (!sts_yaml_lookup(root, "name"))
     sts_error(reader->diagnostics, ((StsPosition){path, 1, 1}), STS_RULE_CLINIC_VALUE,
               "“name” is missing; add a line such as “name: North Valley Cancer Clinic”");
   if (clinic->values[STS_CLINIC_QUESTIONS])
     clinic->questions = (int)g_ascii_strtoll(clinic->values[STS_CLINIC_QUESTIONS], NULL, 10);
-  return sound && sts_diagnostics_count(reader->diagnostics, STS_SEVERITY_ERROR) == before ? clinic : NULL;
+  return sts_diagnostics_count(reader->diagnostics, STS_SEVERITY_ERROR) == before ? clinic : NULL;
 }
