@@ -15,22 +15,12 @@ typedef struct {
   StsArena *arena;
   const StsNode *node; /* the whole, which does not change */
   size_t done;         /* the bytes that have their node */
-  size_t place;        /* the first of the places that is not before what is looked at */
   StsNode *last;       /* of what it has become */
 } Parting;
 
-/* The number of the first place that does not stand before the offset, which is at or behind the one before. */
+/* The number of the first place that does not stand before the offset. */
 static size_t
-find_place(Parting *parting, size_t offset)
-{
-  while (parting->place < parting->node->text.place_count && parting->node->text.places[parting->place].offset < offset)
-    parting->place++;
-  return parting->place;
-}
-
-/* Whether the character at the offset is kept from being markup. */
-static bool
-is_escaped(const StsNode *node, size_t offset)
+find_place(const StsNode *node, size_t offset)
 {
   size_t low = 0, high = node->text.place_count;
 
@@ -41,7 +31,17 @@ is_escaped(const StsNode *node, size_t offset)
     else
       high = middle;
   }
-  return low < node->text.place_count && node->text.places[low].offset == offset && node->text.places[low].escaped;
+  return low;
+}
+
+/* Whether the character at the offset is kept from being markup. */
+static bool
+is_escaped(const StsNode *node, size_t offset)
+{
+  size_t place = find_place(node, offset);
+
+  return place < node->text.place_count && node->text.places[place].offset == offset &&
+         node->text.places[place].escaped;
 }
 
 /* Returns a TEXT of a part of the whole, with its places. */
@@ -53,7 +53,7 @@ slice(Parting *parting, size_t from, size_t to)
   StsNode *part = sts_node_new_text(parting->arena, text, sts_node_text_place(node, from));
   g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(StsTextPlace));
 
-  for (size_t i = find_place(parting, from); i < node->text.place_count; i++) {
+  for (size_t i = find_place(node, from); i < node->text.place_count; i++) {
     StsTextPlace place = node->text.places[i];
     if (place.offset >= to)
       break;
@@ -77,13 +77,13 @@ typedef struct {
 static const char *
 find_key(const char *name, StsPosition position, StsDiagnostics *diagnostics)
 {
-  g_autofree const char **names = g_new0(const char *, STS_CLINIC_SLOT_KEYS + 1);
+  const char *names[STS_CLINIC_SLOT_KEYS + 1] = {NULL};
+  StsClinicKey key;
 
-  for (guint i = 0; i < STS_CLINIC_SLOT_KEYS; i++) {
+  if (sts_clinic_key_find(name, &key) && key <= STS_CLINIC_WEB)
+    return sts_clinic_key_name(key);
+  for (guint i = 0; i < STS_CLINIC_SLOT_KEYS; i++)
     names[i] = sts_clinic_key_name((StsClinicKey)i);
-    if (strcmp(names[i], name) == 0)
-      return names[i];
-  }
   const char *nearest = sts_text_meant(name, sts_clinic_synonyms(), names);
   if (nearest)
     sts_error(diagnostics, position, STS_RULE_SLOT_UNKNOWN,
