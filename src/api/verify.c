@@ -32,15 +32,16 @@ load_terms(const StsVerifyOptions *options, const StsLibrary *library, GError **
   return folders ? sts_terms_load_from((const char *const *)folders, faults, error) : NULL;
 }
 
-/* Returns the ids of the sections, NULL-terminated; free with g_ptr_array_unref(). */
-static GPtrArray *
-list_ids(const StsReading *reading)
+/* Returns the ids of the sections that the file, which may be NULL, has; NULL: all, as in the place of a book. Free
+ * with g_free(). */
+static const char **
+list_ids(const StsReading *file)
 {
-  GPtrArray *ids = g_ptr_array_new();
-
-  for (guint i = 0; i < reading->sections->len; i++)
-    g_ptr_array_add(ids, (gpointer)sts_read_section(reading, i)->id);
-  g_ptr_array_add(ids, NULL);
+  if (!file || file->book)
+    return NULL;
+  const char **ids = g_new0(const char *, file->sections->len + 1);
+  for (guint i = 0; i < file->sections->len; i++)
+    ids[i] = sts_read_section(file, i)->id;
   return ids;
 }
 
@@ -58,16 +59,12 @@ path_of(const StsLibrary *library)
   return g_str_has_suffix(library->file, "library.yaml") ? library->folder : library->file;
 }
 
-/* Reads of the same library, in that language, the sections that the file has; NULL: all, as in the place of a book. */
+/* Reads of the same library those sections (NULL: all). */
 static StsLibrary *
-load_like(const StsLibrary *library, const char *language, const StsReading *file, StsDiagnostics *faults,
-          GError **error)
+read_again(const StsLibrary *library, const char *const *ids, const StsLoadOptions *options, StsDiagnostics *faults,
+           GError **error)
 {
-  g_autoptr(GPtrArray) ids = file && !file->book ? list_ids(file) : NULL;
-  const StsLoadOptions options = {.language = language, .missing = STS_MISSING_ORIGINAL};
-
-  return sts_read_with(path_of(library), ids ? (const char *const *)ids->pdata : NULL, &options,
-                       sts_terms_set_ref(library->words), faults, error);
+  return sts_read_with(path_of(library), ids, options, sts_terms_set_ref(library->words), faults, error);
 }
 
 /* ---- verifying ---- */
@@ -149,8 +146,10 @@ sts_verifier_new(const StsLibrary *library, const StsDiagnostics *faults, const 
 static bool
 read_more(const StsVerifier *verifier, View *view, const StsReading *file, GError **error)
 {
+  const StsLoadOptions options = {.language = view->language, .missing = STS_MISSING_ORIGINAL};
   g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
-  StsLibrary *library = load_like(view->library, view->language, file, faults, error);
+  g_autofree const char **ids = list_ids(file);
+  StsLibrary *library = read_again(view->library, (const char *const *)ids, &options, faults, error);
 
   if (!library)
     return false;
@@ -170,12 +169,10 @@ find_view(StsVerifier *verifier, const char *language, GError **error)
 
   for (guint i = 0; i < verifier->views->len; i++) {
     View *view = verifier->views->pdata[i];
-    if (options.language && view->language ? g_ascii_strcasecmp(view->language, options.language) == 0
-                                           : options.language == view->language)
+    if (language && view->language ? g_ascii_strcasecmp(view->language, language) == 0 : language == view->language)
       return view;
   }
-  StsLibrary *library =
-      sts_read_with(path_of(first->library), NONE, &options, sts_terms_set_ref(first->library->words), faults, error);
+  StsLibrary *library = read_again(first->library, NONE, &options, faults, error);
   return library ? add_view(verifier, library, library, faults) : NULL;
 }
 
@@ -247,8 +244,7 @@ read_all(StsVerifier *verifier, GError **error)
   static const StsLoadOptions ALL = {.list_languages = true};
   View *first = verifier->views->pdata[0];
   g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
-  StsLibrary *library =
-      sts_read_with(path_of(first->library), NULL, &ALL, sts_terms_set_ref(first->library->words), faults, error);
+  StsLibrary *library = read_again(first->library, NULL, &ALL, faults, error);
 
   if (!library)
     return false;
@@ -319,12 +315,11 @@ open_file(Side *side, GError **error)
 static StsLibrary *
 load_side(const char *path, const StsReading *other, StsDiagnostics *faults, GError **error)
 {
-  g_autoptr(GPtrArray) ids = other && !other->book ? list_ids(other) : NULL;
-
   const StsLoadOptions options = {
       .without_clinic = true, .language = other ? language_of(other) : NULL, .missing = STS_MISSING_ORIGINAL};
+  g_autofree const char **ids = list_ids(other);
 
-  return sts_library_load_with(path, ids ? (const char *const *)ids->pdata : NULL, &options, faults, error);
+  return sts_library_load_with(path, (const char *const *)ids, &options, faults, error);
 }
 
 static bool
