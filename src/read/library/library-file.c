@@ -153,47 +153,14 @@ read_sections(StsReader *reader, const StsYaml *root)
   return NULL;
 }
 
-const StsYaml *
-sts_read_library_keys(StsReader *reader, const StsYaml *root, bool sections_expected)
-{
-  StsLibrary *library = reader->library;
-  const StsYaml *title = sts_yaml_lookup(root, "title"), *language = sts_yaml_lookup(root, "language");
-
-  if (sections_expected)
-    sts_yaml_check_keys(root, KEYS, SYNONYMS, "library.yaml", reader->diagnostics);
-  library->title = sts_read_yaml_title(reader, title, &library->title_line);
-  library->title_faulty = title && !library->title;
-  library->title_position = title ? sts_yaml_text_position(title) : (StsPosition){library->file, 1, 1};
-  library->language = sts_read_language(reader, language);
-  library->language_position = language ? language->position : (StsPosition){library->file, 1, 1};
-  library->publisher =
-      sts_read_yaml_printed(reader, sts_yaml_lookup(root, "publisher"), &library->publisher_line, library->lines, NULL);
-  library->certifier = sts_read_yaml_line(reader, sts_yaml_lookup(root, "certifier"));
-  read_identifier(reader, sts_yaml_lookup(root, "identifier"));
-  read_status(reader, sts_yaml_lookup(root, "status"));
-  read_review_every(reader, sts_yaml_lookup(root, "review-every"));
-  library->clinic_file = sts_yaml_text(sts_yaml_lookup(root, "clinic"), reader->diagnostics);
-  if (library->clinic_file)
-    library->clinic_position = sts_yaml_lookup(root, "clinic")->position;
-  sts_read_check_keys(reader, root);
-  sts_read_ignored_keys(reader, sts_yaml_lookup(root, "ignore-keys"));
-  if (sections_expected) {
-    library->source = sts_read_source(reader, sts_yaml_lookup(root, "source"), library->language, library->lines);
-    sts_read_review(reader, root, &library->review, library->language, library->lines);
-    read_disclaimer(reader, sts_yaml_lookup(root, "disclaimer"));
-    sts_read_defaults(reader, root);
-    require(reader, root, "language", "en");
-    require(reader, root, "identifier", "urn:uuid:00000000-0000-4000-8000-000000000000");
-  }
-  return sections_expected ? read_sections(reader, root) : NULL;
-}
-
-void
-sts_read_translated_keys(StsReader *reader, const StsYaml *root, const char *name)
+/* What prints. A translation of the library's keys may leave out any of these, and says the others in its language. */
+static void
+read_names(StsReader *reader, const StsYaml *root)
 {
   StsLibrary *library = reader->library;
   const StsYaml *title = sts_yaml_lookup(root, "title"), *publisher = sts_yaml_lookup(root, "publisher");
-  sts_yaml_check_keys(root, TRANSLATED_KEYS, NULL, name, reader->diagnostics);
+  const StsYaml *certifier = sts_yaml_lookup(root, "certifier");
+
   if (title) {
     library->title = sts_read_yaml_title(reader, title, &library->title_line);
     library->title_faulty = !library->title;
@@ -204,11 +171,56 @@ sts_read_translated_keys(StsReader *reader, const StsYaml *root, const char *nam
     library->publisher = sts_read_yaml_printed(reader, publisher, &library->publisher_line, library->lines, NULL);
     library->publisher_language = NULL;
   }
-  if (sts_yaml_lookup(root, "certifier"))
-    library->certifier = sts_read_yaml_line(reader, sts_yaml_lookup(root, "certifier"));
-  sts_read_review(reader, root, &library->review, library->language, library->lines);
+  if (certifier)
+    library->certifier = sts_read_yaml_line(reader, certifier);
   read_status(reader, sts_yaml_lookup(root, "status"));
-  if (sts_yaml_lookup(root, "source"))
-    library->source = sts_read_source(reader, sts_yaml_lookup(root, "source"), library->language, library->lines);
+}
+
+/* The same of what prints in each section that has none of its own; the language of the library must be known. */
+static void
+read_stand_ins(StsReader *reader, const StsYaml *root)
+{
+  StsLibrary *library = reader->library;
+  const StsYaml *source = sts_yaml_lookup(root, "source");
+
+  if (source)
+    library->source = sts_read_source(reader, source, library->language, library->lines);
+  sts_read_review(reader, root, &library->review, library->language, library->lines);
   read_disclaimer(reader, sts_yaml_lookup(root, "disclaimer"));
+}
+
+const StsYaml *
+sts_read_library_keys(StsReader *reader, const StsYaml *root, bool sections_expected)
+{
+  StsLibrary *library = reader->library;
+  const StsYaml *language = sts_yaml_lookup(root, "language"), *clinic = sts_yaml_lookup(root, "clinic");
+
+  if (sections_expected)
+    sts_yaml_check_keys(root, KEYS, SYNONYMS, "library.yaml", reader->diagnostics);
+  read_names(reader, root);
+  library->language = sts_read_language(reader, language);
+  if (language)
+    library->language_position = language->position;
+  read_identifier(reader, sts_yaml_lookup(root, "identifier"));
+  read_review_every(reader, sts_yaml_lookup(root, "review-every"));
+  library->clinic_file = sts_yaml_text(clinic, reader->diagnostics);
+  if (library->clinic_file)
+    library->clinic_position = clinic->position;
+  sts_read_check_keys(reader, root);
+  sts_read_ignored_keys(reader, sts_yaml_lookup(root, "ignore-keys"));
+  if (sections_expected) {
+    read_stand_ins(reader, root);
+    sts_read_defaults(reader, root);
+    require(reader, root, "language", "en");
+    require(reader, root, "identifier", "urn:uuid:00000000-0000-4000-8000-000000000000");
+  }
+  return sections_expected ? read_sections(reader, root) : NULL;
+}
+
+void
+sts_read_translated_keys(StsReader *reader, const StsYaml *root, const char *name)
+{
+  sts_yaml_check_keys(root, TRANSLATED_KEYS, NULL, name, reader->diagnostics);
+  read_names(reader, root);
+  read_stand_ins(reader, root);
 }
