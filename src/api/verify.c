@@ -80,7 +80,6 @@ typedef struct {
 struct StsVerifier {
   StsTermsSet *terms;
   GPtrArray *views;  /* of View; the first is the library that was given. Empty: none is at hand */
-  StsLibrary *own;   /* that one, where it was read here */
   StsReader *reader; /* lent; NULL: files are read here */
   StsDate as_of;     /* not set: no review is overdue */
   bool has_all;      /* the whole library was read, with all its translations */
@@ -202,7 +201,7 @@ sts_verifier_new_for_path(const char *path, const StsVerifyOptions *options, GEr
     return NULL;
   StsVerifier *verifier = sts_verifier_new(library, faults, options, error);
   if (verifier)
-    verifier->own = g_steal_pointer(&library);
+    ((View *)verifier->views->pdata[0])->own = g_steal_pointer(&library);
   return verifier;
 }
 
@@ -212,7 +211,6 @@ sts_verifier_free(StsVerifier *verifier)
   if (!verifier)
     return;
   g_ptr_array_unref(verifier->views);
-  sts_library_free(verifier->own);
   sts_terms_set_free(verifier->terms);
   g_free(verifier);
 }
