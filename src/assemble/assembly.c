@@ -4,6 +4,18 @@
 #include <string.h>
 
 StsNode *
+sts_assembly_new_part(StsAssembly *assembly, const StsNode *holder, StsPartKind kind, StsPosition position)
+{
+  StsNode *part = sts_node_new(assembly->arena, STS_NODE_PART, position);
+  /* No slug holds a full stop, so nothing else can have this id. */
+  g_autofree char *id = g_strconcat(holder->id, ".", sts_part_kind_name(kind), NULL);
+
+  part->part.kind = kind;
+  part->id = sts_arena_strdup(assembly->arena, id);
+  return part;
+}
+
+StsNode *
 sts_assembly_add_paragraph(StsAssembly *assembly, StsNode *parent, const char *text, const char *lang,
                            StsPosition position)
 {
@@ -39,6 +51,16 @@ sts_assembly_new_date(StsAssembly *assembly, const StsTerms *terms, StsDate date
   node->date.date = date;
   node->date.text = sts_arena_strdup(assembly->arena, printed);
   return node;
+}
+
+StsNode *
+sts_assembly_new_link(StsAssembly *assembly, const char *address, StsPosition position)
+{
+  StsNode *link = sts_node_new(assembly->arena, STS_NODE_LINK, position);
+
+  link->link.kind = STS_LINK_EXTERNAL;
+  link->link.destination = sts_arena_strdup(assembly->arena, address);
+  return link;
 }
 
 StsNode *

@@ -31,6 +31,8 @@ typedef struct {
   GPtrArray *sections;   /* of StsAssembledSection */
 } StsAssembly;
 
+/* Returns a PART without parent, with the id that it has in the SECTION or COVER. */
+StsNode *sts_assembly_new_part(StsAssembly *assembly, const StsNode *holder, StsPartKind kind, StsPosition position);
 /* Adds a PARAGRAPH with the text, which may be empty, to the parent. */
 StsNode *sts_assembly_add_paragraph(StsAssembly *assembly, StsNode *parent, const char *text, const char *lang,
                                     StsPosition position);
@@ -39,6 +41,8 @@ StsNode *sts_assembly_add_notice(StsAssembly *assembly, StsNode *parent, const c
                                  StsPosition position);
 /* Returns a DATE without parent, in the words of the terms: it is printed on one line. */
 StsNode *sts_assembly_new_date(StsAssembly *assembly, const StsTerms *terms, StsDate date, StsPosition position);
+/* Returns an EXTERNAL LINK without parent, still without text. */
+StsNode *sts_assembly_new_link(StsAssembly *assembly, const char *address, StsPosition position);
 /* Says that what a TEXT node has from the byte on is the text of the line, which stands there; NULL: that is not known.
  */
 void sts_assembly_place(StsAssembly *assembly, StsNode *text, size_t offset, const StsNode *line);

@@ -25,20 +25,6 @@ typedef struct {
   const char *const *languages; /* NULL-terminated: others in which there is such a sheet; NULL: none */
 } Desk;
 
-static StsNode *
-new_part(const Desk *desk, StsPartKind kind)
-{
-  StsArena *arena = desk->assembly->arena;
-  StsNode *part = sts_node_new(arena, STS_NODE_PART, desk->clinic->positions[STS_CLINIC_NAME]);
-  g_autofree char *id = g_strconcat(desk->holder->id, ".", sts_part_kind_name(kind), NULL);
-
-  part->part.kind = kind;
-  part->part.accent = sts_arena_strdup(arena, desk->clinic->values[STS_CLINIC_ACCENT]);
-  part->id = sts_arena_strdup(arena, id);
-  part->position.file = sts_arena_intern(arena, part->position.file);
-  return part;
-}
-
 static StsPosition
 position_of(const Desk *desk, StsClinicKey key)
 {
@@ -46,6 +32,15 @@ position_of(const Desk *desk, StsClinicKey key)
 
   position.file = sts_arena_intern(desk->assembly->arena, position.file);
   return position;
+}
+
+static StsNode *
+new_part(const Desk *desk, StsPartKind kind)
+{
+  StsNode *part = sts_assembly_new_part(desk->assembly, desk->holder, kind, position_of(desk, STS_CLINIC_NAME));
+
+  part->part.accent = sts_arena_strdup(desk->assembly->arena, desk->clinic->values[STS_CLINIC_ACCENT]);
+  return part;
 }
 
 /* Appends the value as it is typed, each line knowing its place; within a sentence, a comma stands for a line's end. */
@@ -69,16 +64,6 @@ append_lines(const Desk *desk, StsNode *parent, StsClinicKey key)
   }
 }
 
-static StsNode *
-new_link(const Desk *desk, StsClinicKey key, const char *address)
-{
-  StsNode *link = sts_node_new(desk->assembly->arena, STS_NODE_LINK, position_of(desk, key));
-
-  link->link.kind = STS_LINK_EXTERNAL;
-  link->link.destination = sts_arena_strdup(desk->assembly->arena, address);
-  return link;
-}
-
 /* Returns an inline that prints the value: a telephone number and a web page as a link, all else as a SPAN. */
 static StsNode *
 new_value(const Desk *desk, StsClinicKey key)
@@ -88,9 +73,9 @@ new_value(const Desk *desk, StsClinicKey key)
 
   if (sts_clinic_key_is_telephone(key)) {
     g_autofree char *address = sts_clinic_telephone(value);
-    inlined = new_link(desk, key, address);
+    inlined = sts_assembly_new_link(desk->assembly, address, position_of(desk, key));
   } else if (key == STS_CLINIC_WEB) {
-    inlined = new_link(desk, key, value);
+    inlined = sts_assembly_new_link(desk->assembly, value, position_of(desk, key));
   } else {
     inlined = sts_node_new(desk->assembly->arena, STS_NODE_SPAN, position_of(desk, key));
     inlined->span.slot = sts_clinic_key_name(key);
@@ -105,27 +90,30 @@ add_line(const Desk *desk, StsNode *parent, const char *term, const char *name, 
 {
   if (!desk->clinic->values[key])
     return NULL;
-  StsNode *paragraph = sts_node_new(desk->assembly->arena, STS_NODE_PARAGRAPH, position_of(desk, key));
-  paragraph->lang = desk->words_lang;
+  StsNode *paragraph = sts_assembly_add_paragraph(desk->assembly, parent, "", desk->words_lang, position_of(desk, key));
   sts_assembly_append_term(desk->assembly, desk->terms, paragraph, term, name, new_value(desk, key),
                            desk->assembly->library->language, paragraph->position);
-  sts_node_append(desk->assembly->arena, parent, paragraph);
   return paragraph;
+}
+
+/* The lang of what is in the library's language, as all that a clinic says, in text of that language. */
+static const char *
+lang_within(const Desk *desk, const char *language)
+{
+  const char *own = desk->assembly->library->language;
+
+  return g_strcmp0(language, own) == 0 ? NULL : sts_arena_strdup(desk->assembly->arena, own);
 }
 
 /* A paragraph of the value alone. */
 static StsNode *
 add_value(const Desk *desk, StsNode *parent, StsClinicKey key)
 {
-  StsArena *arena = desk->assembly->arena;
-
   if (!desk->clinic->values[key])
     return NULL;
-  StsNode *paragraph = sts_node_new(arena, STS_NODE_PARAGRAPH, position_of(desk, key));
-  if (g_strcmp0(desk->language, desk->assembly->library->language) != 0)
-    paragraph->lang = sts_arena_strdup(arena, desk->assembly->library->language);
+  StsNode *paragraph =
+      sts_assembly_add_paragraph(desk->assembly, parent, "", lang_within(desk, desk->language), position_of(desk, key));
   append_lines(desk, paragraph, key);
-  sts_node_append(arena, parent, paragraph);
   return paragraph;
 }
 
@@ -201,11 +189,9 @@ make_label(const Desk *desk, StsNode *paragraph)
   if (label == paragraph->last_child || label->kind != STS_NODE_TEXT)
     return;
   StsNode *strong = sts_node_new(desk->assembly->arena, STS_NODE_STRONG, paragraph->position);
-  strong->next = label->next;
-  strong->parent = paragraph;
-  paragraph->first_child = strong;
-  label->next = label->parent = NULL;
+  sts_node_unlink(label);
   sts_node_append(desk->assembly->arena, strong, label);
+  sts_node_prepend(paragraph, strong);
 }
 
 static void
@@ -227,8 +213,7 @@ add_title(const Desk *desk, StsNode *part)
   g_autofree char *wish = g_strconcat(desk->holder->id, "-clinic", NULL);
 
   heading->heading.level = 2;
-  if (g_strcmp0(desk->language, desk->assembly->library->language) != 0)
-    heading->lang = sts_arena_strdup(arena, desk->assembly->library->language);
+  heading->lang = lang_within(desk, desk->language);
   append_lines(desk, heading, STS_CLINIC_NAME);
   sts_node_append(arena, part, heading);
   sts_assembly_give_id(desk->assembly, heading, wish);
@@ -283,14 +268,14 @@ add_code_picture(const Desk *desk, StsNode *part, const char *address)
 }
 
 static StsNode *
-add_address(const Desk *desk, StsNode *part, const StsTerms *terms, const char *term, const char *address)
+add_address(const Desk *desk, StsNode *part, const StsTerms *terms, const char *lang, const char *term,
+            const char *address)
 {
-  StsNode *paragraph = sts_node_new(desk->assembly->arena, STS_NODE_PARAGRAPH, position_of(desk, STS_CLINIC_QR));
-  StsNode *link = new_link(desk, STS_CLINIC_QR, address);
+  StsNode *paragraph = sts_assembly_add_paragraph(desk->assembly, part, "", lang, position_of(desk, STS_CLINIC_QR));
+  StsNode *link = sts_assembly_new_link(desk->assembly, address, paragraph->position);
 
   sts_assembly_append_text(desk->assembly, link, sts_address_skip_scheme(address), paragraph->position);
   sts_assembly_append_term(desk->assembly, terms, paragraph, term, "address", link, NULL, paragraph->position);
-  sts_node_append(desk->assembly->arena, part, paragraph);
   return paragraph;
 }
 
@@ -302,9 +287,8 @@ add_forms(const Desk *desk, StsNode *part)
 
   for (const char *const *language = desk->languages; language && *language; language++) {
     g_autofree char *address = sts_clinic_code_address(desk->clinic, desk->holder->section.id, *language);
-    StsNode *form = add_address(desk, part, sts_terms_set_lookup(terms, *language), "clinic-form", address);
-    form->lang = *language;
-    make_label(desk, form);
+    make_label(desk,
+               add_address(desk, part, sts_terms_set_lookup(terms, *language), *language, "clinic-form", address));
   }
 }
 
@@ -317,7 +301,7 @@ add_code(const Desk *desk, StsNode *part)
   const char *id = desk->holder->kind == STS_NODE_SECTION ? desk->holder->section.id : "book";
   g_autofree char *address = sts_clinic_code_address(desk->clinic, id, desk->language);
   add_code_picture(desk, part, address);
-  add_address(desk, part, desk->terms, "clinic-code", address)->lang = desk->words_lang;
+  add_address(desk, part, desk->terms, desk->words_lang, "clinic-code", address);
 }
 
 /* The child after which the block stands: the last of the text; on a cover, of all. */
@@ -430,8 +414,8 @@ fill_slot(const Desk *desk, StsNode *span, StsClinicKey key, guint number, GStri
   span->span.words = sts_arena_strdup(arena, words);
   span->id = sts_arena_strdup(arena, id);
   span->first_child = span->last_child = NULL;
-  if (g_strcmp0(sts_node_language(span, desk->language), desk->assembly->library->language) != 0)
-    span->lang = sts_arena_strdup(arena, desk->assembly->library->language);
+  const char *lang = lang_within(desk, sts_node_language(span, desk->language));
+  span->lang = lang ? lang : span->lang;
   StsNode *value = new_value(desk, key);
   if (value->kind == STS_NODE_SPAN)
     sts_node_move_children(span, value);

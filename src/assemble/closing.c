@@ -17,13 +17,9 @@ section_position(const StsAssembledSection *section)
 StsNode *
 sts_assembly_add_part(StsAssembly *assembly, StsAssembledSection *section, StsPartKind kind, StsPosition position)
 {
-  StsNode *part = sts_node_new(assembly->arena, STS_NODE_PART, position);
-  /* No slug holds a full stop, so nothing else can have this id. */
-  g_autofree char *id = g_strconcat(section->node->id, ".", sts_part_kind_name(kind), NULL);
+  StsNode *part = sts_assembly_new_part(assembly, section->node, kind, position);
 
   section->parts[kind] = part;
-  part->part.kind = kind;
-  part->id = sts_arena_strdup(assembly->arena, id);
   sts_node_append(assembly->arena, section->node, part);
   return part;
 }
@@ -54,10 +50,8 @@ append_date_line(StsAssembly *assembly, const StsAssembledSection *section, StsN
 static StsNode *
 add_date_paragraph(StsAssembly *assembly, StsAssembledSection *section, StsNode *part)
 {
-  StsNode *paragraph = sts_node_new(assembly->arena, STS_NODE_PARAGRAPH, part->position);
+  StsNode *paragraph = sts_assembly_add_paragraph(assembly, part, "", section->words_lang, part->position);
 
-  paragraph->lang = section->words_lang;
-  sts_node_append(assembly->arena, part, paragraph);
   if (section->source->last_revised_state == STS_PROVENANCE_GIVEN)
     append_date_line(assembly, section, paragraph, sts_terms_get(section->terms, "last-revised-line"),
                      section->source->last_revised);
@@ -145,12 +139,10 @@ new_reason(StsAssembly *assembly, const StsWaiver *waiver)
 static void
 add_waiver(StsAssembly *assembly, StsAssembledSection *section, StsNode *part, const StsWaiver *waiver)
 {
-  StsNode *paragraph = sts_node_new(assembly->arena, STS_NODE_PARAGRAPH, waiver->position);
+  StsNode *paragraph = sts_assembly_add_paragraph(assembly, part, "", section->words_lang, waiver->position);
 
-  paragraph->lang = section->words_lang;
   sts_assembly_append_term(assembly, section->terms, paragraph, waiver->lost ? "lost" : "waived", "reason",
                            new_reason(assembly, waiver), section->source->language, waiver->position);
-  sts_node_append(assembly->arena, part, paragraph);
 }
 
 /* In a list of works, what is set apart is the name of a journal or a book, by the custom of all styles of citation. */
@@ -240,7 +232,7 @@ sts_assembly_add_source(StsAssembly *assembly, StsAssembledSection *section)
   if (!source)
     return;
   StsNode *part = sts_assembly_add_part(assembly, section, STS_PART_SOURCE, source->position);
-  StsNode *paragraph = sts_node_new(assembly->arena, STS_NODE_PARAGRAPH, source->position);
+  StsNode *paragraph = sts_assembly_add_paragraph(assembly, part, "", section->words_lang, source->position);
   g_autofree char *text = sts_source_name(source);
   /* In a name from the other direction, a space at its end would be shown before it. */
   bool space_after = source->address && source->language && sts_terms_language_beside(section->terms, source->language);
@@ -251,17 +243,13 @@ sts_assembly_add_source(StsAssembly *assembly, StsAssembledSection *section)
   sts_assembly_place(assembly, name, 0, source->title_line);
   if (publisher)
     sts_assembly_place(assembly, name, (size_t)(publisher - text), source->publisher_line);
-  paragraph->lang = section->words_lang;
-  sts_node_append(assembly->arena, part, paragraph);
   sts_assembly_append_term(assembly, section->terms, paragraph, source->verbatim ? "source-verbatim" : "source-adapted",
                            "source", name, source->language, source->position);
   if (space_after)
     sts_assembly_append_text(assembly, paragraph, " ", source->position);
   if (!source->address)
     return;
-  StsNode *link = sts_node_new(assembly->arena, STS_NODE_LINK, source->position);
-  link->link.kind = STS_LINK_EXTERNAL;
-  link->link.destination = sts_arena_strdup(assembly->arena, source->address);
+  StsNode *link = sts_assembly_new_link(assembly, source->address, source->position);
   sts_assembly_append_text(assembly, link, sts_address_skip_scheme(source->address), source->position);
   sts_node_append(assembly->arena, paragraph, link);
 }
@@ -275,12 +263,10 @@ add_passage_date(StsAssembly *assembly, const StsAssembledSection *section, StsN
   const char *term = sts_terms_get(section->terms, "passage-last-revised"), *place = strstr(term, TITLE);
   size_t begin = place ? (size_t)(place - term) + strlen(TITLE) : 0;
   g_autofree char *first = g_strndup(term, begin);
-  StsNode *paragraph = sts_node_new(assembly->arena, STS_NODE_PARAGRAPH, text->title_position);
+  StsNode *paragraph = sts_assembly_add_paragraph(assembly, part, "", section->words_lang, text->title_position);
   StsNode *title = sts_node_new_text(assembly->arena, text->title, text->title_position);
 
   sts_assembly_place(assembly, title, 0, text->title_line);
-  paragraph->lang = section->words_lang;
-  sts_node_append(assembly->arena, part, paragraph);
   sts_assembly_append_words(assembly, section->terms, paragraph, first, "title", title, text->language,
                             text->title_position);
   append_date_line(assembly, section, paragraph, term + begin, text->last_revised);
@@ -536,9 +522,7 @@ sts_assembly_fill_hyperlinks(StsAssembly *assembly, const StsAssembledSection *s
   for (guint i = 0; i < entries->len; i++) {
     StsLinkEntry *entry = entries->pdata[i];
     StsNode *paragraph = sts_node_new(assembly->arena, STS_NODE_PARAGRAPH, entry->position);
-    StsNode *link = sts_node_new(assembly->arena, STS_NODE_LINK, entry->position);
-    link->link.kind = STS_LINK_EXTERNAL;
-    link->link.destination = entry->address;
+    StsNode *link = sts_assembly_new_link(assembly, entry->address, entry->position);
     sts_assembly_append_text(assembly, link, entry->shown, entry->position);
     sts_node_append(assembly->arena, paragraph, link);
     sts_node_append(assembly->arena, entry->item, paragraph);

@@ -38,9 +38,7 @@ new_value(StsAssembly *assembly, StsReviewKey key, const StsReviewLine *line)
     sts_assembly_place(assembly, text, 0, line->line);
   if (!address)
     return text;
-  StsNode *link = sts_node_new(assembly->arena, STS_NODE_LINK, position);
-  link->link.kind = STS_LINK_EXTERNAL;
-  link->link.destination = sts_arena_strdup(assembly->arena, address);
+  StsNode *link = sts_assembly_new_link(assembly, address, position);
   sts_node_append(assembly->arena, link, text);
   return link;
 }
