@@ -72,10 +72,13 @@ sts_node_append_number(GString *out, const StsNode *node)
   }
 }
 
-/* Appends what an inline leaf says; `written`: as its letters are in the source, raised or not. */
+/* Appends what the inline just entered says by itself; `written`: as its letters are in the source, raised or not. A
+ * slot counts as the words of its author: what is in it is the clinic's, and is passed over. */
 static void
-append_leaf(GString *out, const StsNode *node, bool written)
+append_leaf(GString *out, StsNodeIter *iter, bool written)
 {
+  const StsNode *node = iter->node;
+
   if (node->kind == STS_NODE_TEXT || node->kind == STS_NODE_CODE)
     sts_script_append(out, written ? STS_SCRIPT_NONE : sts_node_script(node), node->text.text);
   else if (node->kind == STS_NODE_IMAGE && node->image.alternative)
@@ -86,15 +89,10 @@ append_leaf(GString *out, const StsNode *node, bool written)
     sts_node_append_number(out, node);
   else if (node->kind == STS_NODE_DATE)
     g_string_append(out, node->date.text);
-  else if (node->kind == STS_NODE_SPAN && node->span.words)
+  else if (node->kind == STS_NODE_SPAN && node->span.words) {
     g_string_append(out, node->span.words);
-}
-
-/* Whether what is in the node is not its text, but the clinic's: a slot counts as the words of its author. */
-static bool
-is_filled(const StsNode *node)
-{
-  return node->kind == STS_NODE_SPAN && node->span.words;
+    sts_node_iter_skip(iter);
+  }
 }
 
 bool
@@ -281,10 +279,8 @@ plain_text(const StsNode *root, bool written)
         flush_line(out, line);
       continue;
     }
-    if (is_filled(node))
-      sts_node_iter_skip(&iter);
     if (sts_node_is_inline(node->kind))
-      append_leaf(line, node, written);
+      append_leaf(line, &iter, written);
     else if (node->kind == STS_NODE_CODE_BLOCK)
       append_code(out, own_text(node));
     else
@@ -316,9 +312,7 @@ sts_node_says_nothing(const StsNode *root)
   for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
     if (event == STS_EVENT_EXIT)
       continue;
-    if (is_filled(iter.node))
-      sts_node_iter_skip(&iter);
-    append_leaf(said, iter.node, true);
+    append_leaf(said, &iter, true);
     if (!sts_text_is_blank(said->str) || !sts_text_is_blank(own_text(iter.node)))
       return false;
     g_string_truncate(said, 0);
@@ -334,11 +328,8 @@ inline_text(const StsNode *root, bool numbers, bool written)
 
   sts_node_iter_init(&iter, root);
   for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
-    bool number = is_mark(iter.node);
-    if (event == STS_EVENT_ENTER && is_filled(iter.node))
-      sts_node_iter_skip(&iter);
-    if (event == STS_EVENT_ENTER && (numbers || !number))
-      append_leaf(line, iter.node, written);
+    if (event == STS_EVENT_ENTER && (numbers || !is_mark(iter.node)))
+      append_leaf(line, &iter, written);
   }
   return sts_text_normalize_space(line->str);
 }
