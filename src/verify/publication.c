@@ -7,9 +7,11 @@
 #include "document/provenance.h"
 #include "document/reading-builder.h"
 
+/* Adds the lines of a child of a section or of what is before all sections. */
 static void
-add_lines(StsReading *reading, StsReadPlace place, const StsNode *node)
+add_lines(StsReading *reading, gint32 section, const StsNode *node)
 {
+  StsReadPlace place = {section, node->kind == STS_NODE_PART ? (guint8)node->part.kind : STS_PART_TEXT};
   g_autofree char *text = sts_node_plain_text(node);
 
   for (char *line = text; *line;) {
@@ -43,10 +45,9 @@ read_section(StsReading *reading, const StsPublishedSection *published)
   section->pictures = sts_arena_strdup(reading->arena, published->pictures);
   section->present = true;
   for (const StsNode *child = published->node->first_child; child; child = child->next) {
-    StsReadPlace place = {(gint32)index, child->kind == STS_NODE_PART ? (guint8)child->part.kind : STS_PART_TEXT};
     if (child->kind == STS_NODE_PART)
       section->promised |= 1u << child->part.kind;
-    add_lines(reading, place, child);
+    add_lines(reading, (gint32)index, child);
   }
 }
 
@@ -78,10 +79,7 @@ sts_reading_from_publication(const StsPublication *publication)
   for (const StsNode *child = publication->root->first_child; child && child->kind != STS_NODE_SECTION;
        child = child->next)
     for (const StsNode *block = child->first_child; block; block = block->next)
-      add_lines(
-          reading,
-          (StsReadPlace){STS_SECTION_FRONT, block->kind == STS_NODE_PART ? (guint8)block->part.kind : STS_PART_TEXT},
-          block);
+      add_lines(reading, STS_SECTION_FRONT, block);
   for (guint i = 0; i < publication->sections->len; i++)
     read_section(reading, &g_array_index(publication->sections, StsPublishedSection, i));
   sts_reading_finish(reading);
