@@ -28,8 +28,7 @@ enum {
   QUOTED_MAX = 60,     /* characters of a sentence that a message quotes */
 };
 
-/* A sentence is worth a note from this Flesch-Kincaid grade on, the end of middle school; and below this number of the
- * INFLESZ scale, what it calls normal. */
+/* The end of middle school, by Flesch-Kincaid; and where what the INFLESZ scale calls normal begins. */
 #define GRADE_HARD 9.0
 #define EASE_HARD 55.0
 
@@ -40,12 +39,18 @@ typedef struct {
   const char *code;
   int (*syllables)(const char *word, size_t length);
   const char *const *abbreviations; /* after which no sentence ends */
+  /* The formula by which single sentences are judged, what it is called there, and the number from which on, or of an
+   * ease below which, they are worth a note. */
+  double (*formula)(const StsReadability *counts);
+  const char *name;
+  double hard;
+  bool is_ease; /* the formulas say how easy a text is, not how hard */
 } Tongue;
 
 typedef struct {
   StsReadability counts;
   double grade;    /* as it is printed */
-  double hardness; /* the higher, the harder: of Spanish, its ease below 0 */
+  double hardness; /* the higher, the harder: of an ease, what it is below 0 */
   char *beginning;
   StsPosition position;
 } Sentence;
@@ -90,8 +95,9 @@ static const char *const SPANISH_ABBREVIATIONS[] = {"Dr.",  "Dra.", "Sr.",  "Sra
                                                     "etc.", "al.",  "núm.", "aprox.", "pág.",  "vol.", "fig.",
                                                     "p.",   "ej.",  "máx.", "mín.",   "dept.", NULL};
 
-static const Tongue TONGUES[] = {{"en", sts_english_syllables, ENGLISH_ABBREVIATIONS},
-                                 {"es", sts_spanish_syllables, SPANISH_ABBREVIATIONS}};
+static const Tongue TONGUES[] = {
+    {"en", sts_english_syllables, ENGLISH_ABBREVIATIONS, sts_readability_flesch_kincaid, "grade", GRADE_HARD, false},
+    {"es", sts_spanish_syllables, SPANISH_ABBREVIATIONS, sts_readability_inflesz, "INFLESZ", EASE_HARD, true}};
 
 static bool
 is_in(const char *language, const Tongue *tongue)
@@ -354,26 +360,20 @@ typedef struct {
   GHashTable *allow;
 } Collector;
 
-static bool
-is_spanish(const Tongue *tongue)
-{
-  return tongue->syllables == sts_spanish_syllables;
-}
-
 static void
 collect_sentence(const StsProse *prose, size_t start, size_t end, gpointer data)
 {
   const Collector *collector = data;
-  bool spanish = is_spanish(collector->tongue);
-  StsReadability counts = count_words(collector->tongue, prose->text->str + start, end - start, collector->allow);
-  double grade = spanish ? sts_readability_inflesz(&counts) : sts_readability_flesch_kincaid(&counts);
+  const Tongue *tongue = collector->tongue;
+  StsReadability counts = count_words(tongue, prose->text->str + start, end - start, collector->allow);
+  double grade = tongue->formula(&counts);
 
   /* A few long words that stand alone in a list item are no sentence that could be made shorter. */
-  if (counts.words < 8 || (spanish ? grade >= EASE_HARD : grade < GRADE_HARD))
+  if (counts.words < 8 || (tongue->is_ease ? grade >= tongue->hard : grade < tongue->hard))
     return;
   Sentence sentence = {.counts = counts,
                        .grade = grade,
-                       .hardness = spanish ? -grade : grade,
+                       .hardness = tongue->is_ease ? -grade : grade,
                        .position = sts_prose_place(prose, start)};
   sentence.beginning = quote(prose->text->str + start, end - start);
   g_array_append_val(collector->sentences, sentence);
@@ -420,8 +420,8 @@ report_hardest(const StsCheck *check, const Tongue *tongue, const StsNode *root,
     const Sentence *sentence = &g_array_index(sentences, Sentence, i);
     g_autofree char *grade = format_grade(sentence->grade);
     sts_check_report(check, sentence->position.line > 0 ? sentence->position : start, STS_RULE_READABILITY_SENTENCE,
-                     "hard to read (%d words, %s %s): “%s”", sentence->counts.words,
-                     is_spanish(tongue) ? "INFLESZ" : "grade", grade, sentence->beginning);
+                     "hard to read (%d words, %s %s): “%s”", sentence->counts.words, tongue->name, grade,
+                     sentence->beginning);
   }
 }
 
@@ -521,7 +521,7 @@ measure(const StsCheck *check, const Tongue *tongue, const StsNode *root, StsPos
 
   if (counts.words == 0)
     return;
-  if (is_measured(check) && is_spanish(tongue))
+  if (is_measured(check) && tongue->is_ease)
     report_ease(check, position, of, &counts);
   else if (is_measured(check))
     report_grades(check, position, of, &counts);
