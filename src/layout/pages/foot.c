@@ -189,7 +189,7 @@ sts_foot_new(StsSetter *setter, const StsNode *node, const StsPublishedSection *
   foot->fixed = sts_galley_new(setter);
   foot->language = sts_setter_language(setter, node);
   foot->terms = sts_terms_set_lookup(publication->terms, foot->language);
-  foot->rtl = sts_language_is_rtl(sts_setter_language(setter, node));
+  foot->rtl = sts_language_is_rtl(foot->language);
   foot->width_free = set_page_text(&foot->fixed, foot, 888, 888) + 1.25 * setter->theme->text[STS_TEXT_FOOTER].size;
   g_array_set_size(foot->fixed.content, 0);
   g_autofree char *status_key = g_strconcat("status-", sts_status_name(publication->status), "-foot", NULL);
