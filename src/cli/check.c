@@ -22,17 +22,15 @@ place_of(const StsDiagnostic *one)
 }
 
 /* Diagnostics of the library itself come with each language, and so do those of passages, whose texts say in the
- * library's own how many sections show them. */
+ * library's own how many sections show them: what the work itself says of a place is not said of it again. */
 static void
 gather_diagnostics(const StsWork *work)
 {
   g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GHashTable) places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
-  for (size_t i = 0; work->translations->len > 0 && i < sts_diagnostics_size(work->diagnostics); i++) {
-    g_hash_table_add(seen, sts_diagnostic_format(sts_diagnostics_get(work->diagnostics, i)));
+  for (size_t i = 0; work->translations->len > 0 && i < sts_diagnostics_size(work->diagnostics); i++)
     g_hash_table_add(places, place_of(sts_diagnostics_get(work->diagnostics, i)));
-  }
   for (guint k = 0; k < work->translations->len; k++) {
     const StsWork *other = work->translations->pdata[k];
     for (size_t i = 0; i < sts_diagnostics_size(other->diagnostics); i++) {
