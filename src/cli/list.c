@@ -84,12 +84,6 @@ describe_languages(const StsSectionInfo *section)
   return g_strjoin(", ", section->language, others, NULL);
 }
 
-static size_t
-count_faults(const StsWork *work, const StsSectionInfo *section, StsSeverity severity)
-{
-  return sts_library_count_faults(work->library, section->id, work->diagnostics, severity);
-}
-
 static const char *
 status_name(const StsWork *work)
 {
@@ -99,7 +93,7 @@ status_name(const StsWork *work)
 static char *
 describe_status(const StsWork *work, const StsSectionInfo *section)
 {
-  size_t errors = count_faults(work, section, STS_SEVERITY_ERROR);
+  size_t errors = sts_work_count_in_section(work, section->id, STS_SEVERITY_ERROR);
   const char *newer = section->original_newer ? ", its original is newer" : "";
 
   if (errors == 0)
@@ -322,16 +316,6 @@ add_codes(JsonBuilder *builder, const StsSectionInfo *section)
 }
 
 static void
-add_languages(JsonBuilder *builder, const StsSectionInfo *section)
-{
-  json_builder_set_member_name(builder, "translations");
-  json_builder_begin_array(builder);
-  for (const char *const *tag = section->languages; tag && *tag; tag++)
-    json_builder_add_string_value(builder, *tag);
-  json_builder_end_array(builder);
-}
-
-static void
 add_gaps(JsonBuilder *builder, const StsSectionInfo *section)
 {
   json_builder_set_member_name(builder, "gaps");
@@ -368,11 +352,9 @@ add_section(JsonBuilder *builder, const StsWork *work, const StsSectionInfo *sec
   sts_report_add_text(builder, "title", section->title);
   sts_report_add_text(builder, "file", section->file);
   sts_report_add_text(builder, "language", section->language);
-  add_languages(builder, section);
-  if (section->translation) {
-    json_builder_set_member_name(builder, "original-newer");
-    json_builder_add_boolean_value(builder, section->original_newer);
-  }
+  sts_report_add_texts(builder, "translations", section->languages);
+  if (section->translation)
+    sts_report_add_bool(builder, "original-newer", section->original_newer);
   add_date(builder, "last-revised", section->last_revised);
   add_waiver(builder, "last-revised", section->last_revised_waiver, section->last_revised_position);
   add_date(builder, "last-reviewed", section->last_reviewed);
@@ -393,9 +375,9 @@ add_section(JsonBuilder *builder, const StsWork *work, const StsSectionInfo *sec
   add_gaps(builder, section);
   add_passages(builder, work, section);
   sts_report_add_text(builder, "status", status_name(work));
-  add_count(builder, "errors", count_faults(work, section, STS_SEVERITY_ERROR));
-  add_count(builder, "warnings", count_faults(work, section, STS_SEVERITY_WARNING));
-  add_count(builder, "notes", count_faults(work, section, STS_SEVERITY_NOTE));
+  add_count(builder, "errors", sts_work_count_in_section(work, section->id, STS_SEVERITY_ERROR));
+  add_count(builder, "warnings", sts_work_count_in_section(work, section->id, STS_SEVERITY_WARNING));
+  add_count(builder, "notes", sts_work_count_in_section(work, section->id, STS_SEVERITY_NOTE));
   json_builder_end_object(builder);
 }
 

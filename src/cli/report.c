@@ -65,7 +65,7 @@ sts_report_add_texts(JsonBuilder *builder, const char *name, const char *const *
 {
   json_builder_set_member_name(builder, name);
   json_builder_begin_array(builder);
-  for (; *texts; texts++) {
+  for (; texts && *texts; texts++) {
     g_autofree char *valid = g_utf8_make_valid(*texts, -1);
     json_builder_add_string_value(builder, valid);
   }

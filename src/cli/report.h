@@ -31,7 +31,7 @@ char *sts_report_json_text(JsonNode *root);
 void sts_report_add_text(JsonBuilder *builder, const char *name, const char *text);
 void sts_report_add_number(JsonBuilder *builder, const char *name, int number);
 void sts_report_add_bool(JsonBuilder *builder, const char *name, bool value);
-/* Adds an array of texts; ended by NULL. */
+/* Adds an array of texts, which NULL ends; NULL is an empty one. */
 void sts_report_add_texts(JsonBuilder *builder, const char *name, const char *const *texts);
 
 /* Adds file, line, column, severity, rule and text. */
