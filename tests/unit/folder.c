@@ -1,4 +1,4 @@
-/* Removes and looks into folders. */
+/* Writes in folders, looks into them, and removes them. */
 #include "folder.h"
 
 #include <glib/gstdio.h>
@@ -17,6 +17,18 @@ folder_remove(const char *folder)
   }
   if (dir)
     g_assert_cmpint(g_rmdir(folder), ==, 0);
+}
+
+void
+folder_write(const char *folder, const char *name, const char *text, gssize size)
+{
+  g_autofree char *path = g_build_filename(folder, name, NULL);
+  g_autofree char *above = g_path_get_dirname(path);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint(g_mkdir_with_parents(above, 0755), ==, 0);
+  g_file_set_contents(path, text, size, &error);
+  g_assert_no_error(error);
 }
 
 guint

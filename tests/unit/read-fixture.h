@@ -40,13 +40,7 @@ tear_down(Fixture *fixture, gconstpointer unused)
 static inline void
 write_bytes(const Fixture *fixture, const char *name, const void *bytes, size_t size)
 {
-  g_autofree char *path = g_build_filename(fixture->folder, name, NULL);
-  g_autofree char *parent = g_path_get_dirname(path);
-  g_autoptr(GError) error = NULL;
-
-  g_assert_cmpint(g_mkdir_with_parents(parent, 0755), ==, 0);
-  g_file_set_contents(path, bytes, (gssize)size, &error);
-  g_assert_no_error(error);
+  folder_write(fixture->folder, name, bytes, (gssize)size);
 }
 
 static inline void

@@ -7,6 +7,7 @@
 #include "document/terms-file.h"
 #include "folder.h"
 #include "style/theme-load.h"
+#include "told.h"
 
 /* Two empty folders, and behind them that of the program. */
 typedef struct {
@@ -49,25 +50,7 @@ tear_down(Places *places, gconstpointer data)
 static void
 put(const char *folder, const char *name, const char *text)
 {
-  g_autofree char *path = g_build_filename(folder, name, NULL);
-  g_autofree char *above = g_path_get_dirname(path);
-
-  g_assert_cmpint(g_mkdir_with_parents(above, 0755), ==, 0);
-  g_assert_true(g_file_set_contents(path, text, -1, NULL));
-}
-
-/* Whether one diagnostic has the rule, the place and the words. */
-static bool
-tells(const Places *places, const char *rule, const char *place, const char *words)
-{
-  for (size_t i = 0; i < sts_diagnostics_size(places->diagnostics); i++) {
-    const StsDiagnostic *diagnostic = sts_diagnostics_get(places->diagnostics, i);
-    g_autofree char *printed = sts_diagnostic_format(diagnostic);
-    if (strcmp(diagnostic->rule, rule) == 0 && strstr(printed, place) && strstr(printed, words))
-      return true;
-    g_test_message("%s", printed);
-  }
-  return false;
+  folder_write(folder, name, text, -1);
 }
 
 static StsTheme *
@@ -91,7 +74,7 @@ assert_refused(Places *places, const char *style, const char *rule, const char *
 {
   g_assert_null(load_style(places, style));
   g_assert_error(places->error, G_FILE_ERROR, G_FILE_ERROR_INVAL);
-  g_assert_true(tells(places, rule, place, words));
+  g_assert_true(told(places->diagnostics, rule, place, words));
 }
 
 static void
@@ -334,14 +317,14 @@ test_broken_words(Places *places, gconstpointer data)
   put(places->own, "terms/pt.yaml", "- no map\n");
   g_assert_cmpint(g_mkdir(folder, 0755), ==, 0);
   g_autoptr(StsTermsSet) set = load_words(places);
-  g_assert_true(tells(places, "terms-key", "own/terms/en.yaml:1:1:", "did you mean “references”?"));
-  g_assert_true(tells(places, "terms-name", "own/terms/en.yaml:2:20:", "has {datum}"));
-  g_assert_true(tells(places, "terms-name", "own/terms/en.yaml:2:20:", "lacks {date}"));
-  g_assert_true(tells(places, "terms-missing", "own/terms/el.yaml:1:1:", "“references”"));
-  g_assert_true(tells(places, "terms-type", "own/terms/es.yaml:1:1:", "“contents”"));
-  g_assert_true(tells(places, "terms-language", "own/terms/words.yaml.yaml", "not a language tag"));
-  g_assert_true(tells(places, "terms-yaml", "own/terms/pt.yaml:1:", ""));
-  g_assert_true(tells(places, "terms-yaml", "own/terms/it.yaml", "it is a folder"));
+  g_assert_true(told(places->diagnostics, "terms-key", "own/terms/en.yaml:1:1:", "did you mean “references”?"));
+  g_assert_true(told(places->diagnostics, "terms-name", "own/terms/en.yaml:2:20:", "has {datum}"));
+  g_assert_true(told(places->diagnostics, "terms-name", "own/terms/en.yaml:2:20:", "lacks {date}"));
+  g_assert_true(told(places->diagnostics, "terms-missing", "own/terms/el.yaml:1:1:", "“references”"));
+  g_assert_true(told(places->diagnostics, "terms-type", "own/terms/es.yaml:1:1:", "“contents”"));
+  g_assert_true(told(places->diagnostics, "terms-language", "own/terms/words.yaml.yaml", "not a language tag"));
+  g_assert_true(told(places->diagnostics, "terms-yaml", "own/terms/pt.yaml:1:", ""));
+  g_assert_true(told(places->diagnostics, "terms-yaml", "own/terms/it.yaml", "it is a folder"));
   /* A faulty file gives no word, and takes none away. */
   g_assert_cmpstr(word(set, "en", "last-revised-line"), ==, "Last Revised: {date}");
   g_assert_false(sts_terms_set_has(set, "el"));

@@ -449,11 +449,7 @@ test_dumps(Fixture *fixture, gconstpointer data)
 static void
 put(const Fixture *fixture, const char *name, const char *text)
 {
-  g_autofree char *path = g_build_filename(fixture->folder, name, NULL);
-  g_autofree char *above = g_path_get_dirname(path);
-
-  g_assert_cmpint(g_mkdir_with_parents(above, 0755), ==, 0);
-  g_assert_true(g_file_set_contents(path, text, -1, NULL));
+  folder_write(fixture->folder, name, text, -1);
 }
 
 static void

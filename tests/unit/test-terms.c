@@ -7,6 +7,7 @@
 #include "document/words.h"
 #include "folder.h"
 #include "read-library.h"
+#include "told.h"
 
 typedef struct {
   char *folder, *terms;
@@ -58,19 +59,6 @@ static void
 load(Words *words)
 {
   words->set = sts_terms_load(words->folder, words->diagnostics, &words->error);
-}
-
-static bool
-has_fault(const Words *words, const char *rule, const char *place, const char *text)
-{
-  for (size_t i = 0; i < sts_diagnostics_size(words->diagnostics); i++) {
-    const StsDiagnostic *diagnostic = sts_diagnostics_get(words->diagnostics, i);
-    g_autofree char *printed = sts_diagnostic_format(diagnostic);
-    if (strcmp(diagnostic->rule, rule) == 0 && strstr(printed, place) && strstr(printed, text))
-      return true;
-    g_test_message("%s", printed);
-  }
-  return false;
 }
 
 /* Returns the English file with the first `old` replaced. */
@@ -160,8 +148,8 @@ test_translation_unknown_key(Words *words, gconstpointer data)
   write_words(words, "fr.yaml", text);
   load(words);
   g_assert_no_error(words->error);
-  g_assert_true(has_fault(words, "terms-key", "fr.yaml:", "did you mean “references”?"));
-  g_assert_true(has_fault(words, "terms-missing", "fr.yaml:1:1:", "“references”"));
+  g_assert_true(told(words->diagnostics, "terms-key", "fr.yaml:", "did you mean “references”?"));
+  g_assert_true(told(words->diagnostics, "terms-missing", "fr.yaml:1:1:", "“references”"));
   g_assert_cmpstr(sts_terms_set_lookup(words->set, "fr")->language, ==, "en");
 }
 
@@ -173,8 +161,8 @@ test_names(Words *words, gconstpointer data)
   (void)data;
   write_words(words, "fr.yaml", text);
   load(words);
-  g_assert_true(has_fault(words, "terms-name", "fr.yaml:", "has {datum}"));
-  g_assert_true(has_fault(words, "terms-name", "fr.yaml:", "lacks {date}"));
+  g_assert_true(told(words->diagnostics, "terms-name", "fr.yaml:", "has {datum}"));
+  g_assert_true(told(words->diagnostics, "terms-name", "fr.yaml:", "lacks {date}"));
 }
 
 static void
@@ -188,9 +176,9 @@ test_types(Words *words, gconstpointer data)
   write_words(words, "de.yaml", empty);
   write_words(words, "it.yaml", "- a\n");
   load(words);
-  g_assert_true(has_fault(words, "terms-type", "fr.yaml:", "text on one line"));
-  g_assert_true(has_fault(words, "terms-type", "de.yaml:", "is empty"));
-  g_assert_true(has_fault(words, "terms-yaml", "it.yaml:1:1:", "key:"));
+  g_assert_true(told(words->diagnostics, "terms-type", "fr.yaml:", "text on one line"));
+  g_assert_true(told(words->diagnostics, "terms-type", "de.yaml:", "is empty"));
+  g_assert_true(told(words->diagnostics, "terms-yaml", "it.yaml:1:1:", "key:"));
   g_assert_cmpstr(sts_terms_set_lookup(words->set, "de")->language, ==, "en");
 }
 
@@ -210,8 +198,8 @@ test_reviewed(Words *words, gconstpointer data)
   g_assert_true(sts_terms_are_reviewed(sts_terms_set_lookup(words->set, "en")));
   g_assert_cmpstr(sts_terms_set_lookup(words->set, "fr")->language, ==, "fr");
   g_assert_false(sts_terms_are_reviewed(sts_terms_set_lookup(words->set, "fr")));
-  g_assert_true(has_fault(words, "terms-type", "de.yaml:", "“reviewed” must be true"));
-  g_assert_true(has_fault(words, "terms-missing", "it.yaml:1:1:", "“reviewed”"));
+  g_assert_true(told(words->diagnostics, "terms-type", "de.yaml:", "“reviewed” must be true"));
+  g_assert_true(told(words->diagnostics, "terms-missing", "it.yaml:1:1:", "“reviewed”"));
 }
 
 static void
@@ -228,8 +216,9 @@ test_direction(Words *words, gconstpointer data)
   write_words(words, "de.yaml", open);
   write_words(words, "he.yaml", closed);
   load(words);
-  g_assert_true(has_fault(words, "bidi-control", "fr.yaml:", "“references” has the invisible character U+202E"));
-  g_assert_true(has_fault(words, "bidi-control", "de.yaml:", "U+2067"));
+  g_assert_true(
+      told(words->diagnostics, "bidi-control", "fr.yaml:", "“references” has the invisible character U+202E"));
+  g_assert_true(told(words->diagnostics, "bidi-control", "de.yaml:", "U+2067"));
   g_assert_cmpuint(sts_diagnostics_size(words->diagnostics), ==, 2);
   g_assert_cmpstr(sts_terms_set_lookup(words->set, "fr")->language, ==, "en");
 }
@@ -242,7 +231,7 @@ test_english_faulty(Words *words, gconstpointer data)
   load(words);
   g_assert_null(words->set);
   g_assert_error(words->error, G_FILE_ERROR, G_FILE_ERROR_INVAL);
-  g_assert_true(has_fault(words, "terms-missing", "en.yaml:1:1:", "“disclaimer”"));
+  g_assert_true(told(words->diagnostics, "terms-missing", "en.yaml:1:1:", "“disclaimer”"));
 }
 
 static void
@@ -275,7 +264,7 @@ test_file_name(Words *words, gconstpointer data)
   write_words(words, "fr.yaml~", "not looked at");
   load(words);
   g_assert_no_error(words->error);
-  g_assert_true(has_fault(words, "terms-language", "francais!.yaml", "not a language tag"));
+  g_assert_true(told(words->diagnostics, "terms-language", "francais!.yaml", "not a language tag"));
   g_assert_cmpuint(sts_diagnostics_size(words->diagnostics), ==, 1);
 }
 

@@ -7,6 +7,7 @@
 
 #include "folder.h"
 #include "style/theme-load.h"
+#include "told.h"
 
 /* A folder of styles that begins as a copy of the real one. */
 typedef struct {
@@ -84,15 +85,10 @@ assert_fault(Styles *styles, const char *rule, const char *place, const char *wo
   load(styles, "mine");
   g_assert_null(styles->theme);
   g_assert_error(styles->error, G_FILE_ERROR, G_FILE_ERROR_INVAL);
-  for (size_t i = 0; i < sts_diagnostics_size(styles->diagnostics); i++) {
-    const StsDiagnostic *diagnostic = sts_diagnostics_get(styles->diagnostics, i);
-    g_autofree char *printed = sts_diagnostic_format(diagnostic);
-    if (strcmp(diagnostic->rule, rule) == 0 && strstr(printed, place) && strstr(printed, words))
-      return;
-    g_test_message("%s", printed);
+  if (!told(styles->diagnostics, rule, place, words)) {
+    g_test_message("no %s at %s with “%s”", rule, place, words);
+    g_test_fail();
   }
-  g_test_message("no %s at %s with “%s”", rule, place, words);
-  g_test_fail();
 }
 
 /* ---- the styles that come with the program ---- */
