@@ -13,11 +13,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import zipfile
 
 sys.path.insert(0, os.path.dirname(__file__))
 from exported import Epub, Pdf  # noqa: E402
 from program import PROGRAM, ROOT, finish, flunk, run, same  # noqa: E402
+
+sys.path.append(str(ROOT / "tests/conformance"))
+reader = importlib.import_module("test-epub-text")
 
 OLD = ROOT / "tests/fixtures/record-1"
 OLD_FILES = ("drains.pdf", "guide.epub", "walking-es.pdf")
@@ -63,9 +65,7 @@ def with_words(folder, *changes):
 def records(path):
     """Of each section in the file: id -> (fingerprint of the content, of what is printed)."""
     if path.suffix == ".epub":
-        with zipfile.ZipFile(path) as book:
-            text = book.read("EPUB/package.opf").decode()
-        fields = re.findall(r'<meta refines="(#[^"]*)" property="sts:(\w+)">([^<]*)<', text)
+        fields = re.findall(r'<meta refines="(#[^"]*)" property="sts:(\w+)">([^<]*)<', Epub(path).metadata())
         sections = {}
         for item, name, value in fields:
             sections.setdefault(item, {})[name] = value
@@ -180,29 +180,26 @@ def other_words(folder):
             flunk(f"compare {path.name}: {call.stdout}")
 
 
+def change_week(path, week, forged):
+    """Writes two sheets with another word: one as it is, one with the fingerprint of its text, as this test's own reader finds it."""
+    text, epub, printed = "EPUB/text/walking.xhtml", Epub(path), records(path)["walking"][1]
+    same("the reader", reader.fingerprints(epub.entries[text].decode())[0][0], printed)
+    epub.sub("text/walking.xhtml", "every hour", "every week")
+    epub.write(week)
+    epub.sub("package.opf", printed, reader.fingerprints(epub.entries[text].decode())[0][0])
+    epub.seal()
+    epub.write(forged)
+
+
 def forged(folder):
     """Text changed together with its fingerprint is told by the library, whose words are known to the letter."""
     library = copy(folder, "forged")
     path = next(path for path in export(library, folder / "sheets", "--all") if path.name == "walking.epub")
     same("before", verdicts(library, path), ["current"])
-    printed = records(path)["walking"][1]
     lines = subprocess.run([PROGRAM, "--compare", path, folder / "sheets/walking.pdf"], capture_output=True, text=True, check=False)
     same("both formats say the same", lines.returncode, 0)
-    epub = Epub(path)
-    text = next(name for name in epub.entries if name.endswith("walking.xhtml"))
-    epub.sub(text.removeprefix("EPUB/"), "every hour", "every week")
-    epub.write(folder / "week.epub")
+    change_week(path, folder / "week.epub", folder / "forged.epub")
     same("a changed word", verdicts(library, folder / "week.epub"), ["altered"])
-    # The fingerprint of the changed text, as this test's own reader finds it.
-    sys.path.insert(0, str(ROOT / "tests/conformance"))
-    reader = importlib.import_module("test-epub-text")
-    with zipfile.ZipFile(path) as book:
-        same("the reader", reader.fingerprints(book.read(text).decode())[0][0], printed)
-    with zipfile.ZipFile(folder / "week.epub") as book:
-        changed = reader.fingerprints(book.read(text).decode())[0][0]
-    epub.sub("package.opf", printed, changed)
-    epub.seal()
-    epub.write(folder / "forged.epub")
     result = run("--verify", folder / "forged.epub", "-C", library, status=1).stdout
     if "altered" not in result or "text and fingerprints were changed" not in result:
         flunk(f"a forged sheet: {result}")
@@ -226,19 +223,9 @@ def own_words(folder):
     plain = copy(folder, "plain")
     same("with others", verdicts(plain, *files), ["current"] * len(files))
     path = folder / "sheets/walking.epub"
-    printed = records(path)["walking"][1]
-    epub = Epub(path)
-    text = next(name for name in epub.entries if name.endswith("walking.xhtml"))
-    epub.sub(text.removeprefix("EPUB/"), "every hour", "every week")
-    with zipfile.ZipFile(path) as book:
-        if "Where this comes from" not in book.read(text).decode():
-            flunk("the library's own word is not printed")
-    epub.write(folder / "week.epub")
-    reader = importlib.import_module("test-epub-text")
-    with zipfile.ZipFile(folder / "week.epub") as book:
-        epub.sub("package.opf", printed, reader.fingerprints(book.read(text).decode())[0][0])
-    epub.seal()
-    epub.write(folder / "forged.epub")
+    if "Where this comes from" not in Epub(path).entries["EPUB/text/walking.xhtml"].decode():
+        flunk("the library's own word is not printed")
+    change_week(path, folder / "week.epub", folder / "forged.epub")
     same("a forged sheet, with the library's words", verdicts(library, folder / "forged.epub"), ["altered"])
 
 
@@ -254,8 +241,7 @@ def codes(folder):
     written = "icd-10-cm:Z48.03; loinc:&lt;5&gt;"
     for path, other in zip(files, others):
         if path.suffix == ".epub":
-            with zipfile.ZipFile(path) as book, zipfile.ZipFile(other) as without:
-                text, bare = book.read("EPUB/package.opf").decode(), without.read("EPUB/package.opf").decode()
+            text, bare = Epub(path).metadata(), Epub(other).metadata()
             found = re.findall(r'property="sts:codes">([^<]*)<', text)
         else:
             text, bare = (one.read_bytes().decode("utf-8", "replace") for one in (path, other))
