@@ -7,6 +7,7 @@
 #include <pango/pangofc-fontmap.h>
 
 #include "style/font-faults.h"
+#include "style/font-threads.h"
 #include "style/plain-outlines.h"
 
 /* The cache is the process's, and so must be what guards it: it is of no use to anything else. */
@@ -167,6 +168,7 @@ sts_cairo_text_close_map(PangoFontMap *map)
 
   if (!opened)
     return;
+  sts_font_threads_wait(opened);
   sts_cairo_text_begin();
   /* Pango's map takes a reference to its configuration and does not give it back when it goes. */
   pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(opened), NULL);

@@ -32,7 +32,7 @@ bool sts_cairo_text_is_coloured(PangoFont *font);
 
 /* Lends a font map for pangocairo on the fonts of the other, which keeps it. */
 PangoFontMap *sts_cairo_text_get_map(PangoFontMap *map);
-/* Frees it, if there is one; for whoever frees the other, when Pango's threads have let go of both (font-threads.h).
+/* Frees it, if there is one, when Pango's threads have let go of it (font-threads.h); for whoever frees the other.
  * Needs no begin. */
 void sts_cairo_text_close_map(PangoFontMap *map);
 /* Text of that map that asks for no family, or for none that there is, takes the theme's fonts for text, as librsvg's

@@ -457,8 +457,8 @@ sts_fonts_free(StsFonts *fonts)
     return;
   /* Pango's map takes a reference to its configuration and does not give it back when it goes. */
   if (fonts->map) {
-    sts_font_threads_wait();
     sts_cairo_text_close_map(fonts->map);
+    sts_font_threads_wait(fonts->map);
     pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), NULL);
   }
   g_clear_object(&fonts->map);
