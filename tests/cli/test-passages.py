@@ -152,6 +152,32 @@ def links_stay_its_own(folder):
             flunk(f"the link “{text}” leads to what begins “{after.get(text)}”, not “{says}”")
 
 
+def heading_of(page, name):
+    """The heading, and what stands below it, to which the link of that text leads."""
+    address = dict((text, address) for address, text in page.links)[name]
+    at = page.ids[address.removeprefix("#")]
+    return tuple(page.lines()[i][1] for i in (at, at + 1))
+
+
+def notes_keep_their_links(folder):
+    """So do links in notes and references of a passage, be it in the section or within another passage, or shown twice; and of several sections each keeps its own."""
+    inner = "## Fever\n\nOf the inner one.[^1]\n\n[^1]: See [inner note](#fever).\n\n## References\n\n- Jones B, see [inner source](#fever). 2021.\n"
+    outer = "Outer.[^1]\n\n![[inner]]\n\n## Fever\n\nOf the outer one.\n\n[^1]: See [outer note](#fever), and [elsewhere](#cold).\n\n## References\n\n- Lee C, see [outer source](#fever). 2022.\n"
+    body = "## Fever\n\nOf the section, see [mine](#fever).[^1]\n\n## Cold\n\nOf the section, too.\n\n"
+    library = write(folder / "notes", {
+        "one.md": FRONT.format(title="One") + body + "![[outer]]\n\n![[outer]]\n\n![[inner]]\n\n[^1]: See [my note](#fever).\n",
+        "two.md": FRONT.format(title="Two") + "![[inner]]\n\nThe end.\n", "shared/inner.md": inner, "shared/outer.md": outer})
+    export(library, folder / "notes-out")
+    page, _ = epub(folder / "notes-out/one.epub")
+    for names, below in ((("mine", "my note"), "Of the section, see mine.a"), (("outer note", "outer source"), "Of the outer one."), (("inner note", "inner source"), "Of the inner one.c")):
+        for name in names:
+            same(f"what “{name}” leads to", heading_of(page, name), ("Fever", below))
+    same("what “elsewhere” leads to", heading_of(page, "elsewhere"), ("Cold", "Of the section, too."))
+    page, _ = epub(folder / "notes-out/two.epub", "text/two.xhtml")
+    for name in ("inner note", "inner source"):
+        same(f"what “{name}” leads to in two", heading_of(page, name), ("Fever", "Of the inner one.a"))
+
+
 def record_of(opf, name):
     return re.findall(rf'property="sts:{name}">([^<]*)<', opf)
 
@@ -304,6 +330,6 @@ def is_read_once(folder):
 
 
 with tempfile.TemporaryDirectory() as scratch:
-    for test in (prints_what_stands_there, links_stay_its_own, counts_as_typed, outdates_each_sheet, is_refused_with_its_sections, is_mended, speaks_the_language, finds_the_nearest_tag, follows_translations, falls_due, is_read_once):
+    for test in (prints_what_stands_there, links_stay_its_own, notes_keep_their_links, counts_as_typed, outdates_each_sheet, is_refused_with_its_sections, is_mended, speaks_the_language, finds_the_nearest_tag, follows_translations, falls_due, is_read_once):
         test(pathlib.Path(scratch))
 sys.exit(finish())

@@ -291,13 +291,14 @@ is_foreign(const StsSection *section, const StsPassage *passage)
   return !sts_language_meets(section->language, passage->text->language);
 }
 
+/* Returns a copy, marked with the language `lang` unless that is NULL or it says its own. */
 static const StsNode *
-copy_tree(StsReader *reader, const StsNode *root, const char *lang)
+copy_tree(StsReader *reader, const StsNode *root, const char *lang, GHashTable *copies)
 {
-  if (!root || !lang)
-    return root;
-  StsNode *copy = sts_node_clone(reader->arena, root, false, NULL);
-  copy->lang = lang;
+  StsNode *copy = root ? sts_node_clone(reader->arena, root, false, copies) : NULL;
+
+  if (copy && !copy->lang)
+    copy->lang = lang;
   return copy;
 }
 
@@ -310,31 +311,52 @@ has_note(const StsSection *section, const char *label)
   return false;
 }
 
-/* Makes the passage one of those that the section shows. */
-static void
-add_shown(StsReader *reader, StsSection *section, const StsPassage *passage)
+static bool
+is_shown(const StsSection *section, const StsPassage *passage)
 {
-  const StsSection *text = passage->text;
   const StsShownPassage *shown;
 
   for (guint i = 0; (shown = sts_section_passage(section, i)); i++)
     if (shown->passage == passage)
-      return;
+      return true;
+  return false;
+}
+
+/* Makes the passage one of those that the section shows, with a copy of its references. */
+static void
+add_shown(StsReader *reader, StsSection *section, const StsPassage *passage, const StsNode *references,
+          GHashTable *copies)
+{
+  const char *lang = is_foreign(section, passage) ? passage->text->language : NULL;
+
+  if (is_shown(section, passage))
+    return;
   if (!section->passages) {
     section->passages = g_array_new(FALSE, TRUE, sizeof(StsShownPassage));
     sts_arena_on_free(reader->arena, (void (*)(gpointer))g_array_unref, section->passages);
   }
   if (!reader->library->passages)
     reader->library->passages = g_hash_table_new(g_str_hash, g_str_equal);
-  g_hash_table_insert(reader->library->passages, (gpointer)text->file, (gpointer)passage);
-  const char *lang = is_foreign(section, passage) ? text->language : NULL;
-  StsShownPassage one = {passage, copy_tree(reader, text->references, lang), lang};
+  g_hash_table_insert(reader->library->passages, (gpointer)passage->text->file, (gpointer)passage);
+  StsShownPassage one = {passage, copy_tree(reader, references, lang, copies), lang};
   g_array_append_val(section->passages, one);
+}
+
+/* The same for those that are in it, and for the notes of all. The copies are its own, since its links lead elsewhere
+ * in each section. */
+static void
+add_all_shown(StsReader *reader, StsSection *section, const StsPassage *passage, GHashTable *copies)
+{
+  const StsSection *text = passage->text;
+  const char *lang = is_foreign(section, passage) ? text->language : NULL;
+  const StsShownPassage *shown;
+
+  add_shown(reader, section, passage, text->references, copies);
   for (guint i = 0; i < text->notes->len; i++)
     if (!has_note(section, ((const StsNode *)text->notes->pdata[i])->note.label))
-      g_ptr_array_add(section->notes, (gpointer)copy_tree(reader, text->notes->pdata[i], lang));
+      g_ptr_array_add(section->notes, (gpointer)copy_tree(reader, text->notes->pdata[i], lang, copies));
   for (guint i = 0; (shown = sts_section_passage(text, i)); i++)
-    add_shown(reader, section, shown->passage);
+    add_shown(reader, section, shown->passage, shown->references, copies);
 }
 
 static int
@@ -370,24 +392,27 @@ shift_headings(const Putting *putting, StsNode *root, StsPosition place)
   }
 }
 
-/* A link to a heading of the passage leads to that, whatever id it gets in the section. */
+/* A link of the passage, in its text, notes or references, to a heading of its leads to that, whatever id it gets in
+ * the section. */
 static void
-find_inner_links(const StsSection *text, const GHashTable *copies, GArray *inner)
+find_inner_links(const StsSection *text, GHashTable *copies, GArray *inner)
 {
   g_autoptr(StsLinkHeadings) headings = NULL;
+  StsSectionTrees trees = {text, 0};
 
-  for (StsNode *node = text->body; node; node = sts_node_next(text->body, node, false)) {
-    if (node->kind != STS_NODE_LINK || node->link.kind != STS_LINK_SECTION || node->link.destination[0] != '#')
-      continue;
-    if (!headings)
-      headings = sts_link_headings_new(text->body);
-    g_autofree char *fragment = g_uri_unescape_string(node->link.destination + 1, NULL);
-    const StsNode *heading = fragment ? sts_link_headings_find(headings, fragment) : NULL;
-    InnerLink link = {g_hash_table_lookup((GHashTable *)copies, node), heading};
-    link.heading = heading ? g_hash_table_lookup((GHashTable *)copies, heading) : NULL;
-    if (link.heading)
-      g_array_append_val(inner, link);
-  }
+  for (const StsNode *root; (root = sts_section_trees_next(&trees));)
+    for (const StsNode *node = root; node; node = sts_node_next(root, node, false)) {
+      if (node->kind != STS_NODE_LINK || node->link.kind != STS_LINK_SECTION || node->link.destination[0] != '#')
+        continue;
+      if (!headings)
+        headings = sts_link_headings_new(text->body);
+      g_autofree char *fragment = g_uri_unescape_string(node->link.destination + 1, NULL);
+      const StsNode *heading = fragment ? sts_link_headings_find(headings, fragment) : NULL;
+      InnerLink link = {g_hash_table_lookup(copies, node), heading};
+      link.heading = heading ? g_hash_table_lookup(copies, heading) : NULL;
+      if (link.link && link.heading)
+        g_array_append_val(inner, link);
+    }
 }
 
 /* Whether the passage may stand in the place; tells why not. */
@@ -439,10 +464,10 @@ put(Putting *putting, const StsMarkdownPassage *place, GArray *inner)
   if (!entry || !fits(putting, entry, place->node))
     return;
   const StsPassage *passage = entry->passage;
-  add_shown(reader, section, passage);
+  g_autoptr(GHashTable) copies = g_hash_table_new(g_direct_hash, g_direct_equal);
+  add_all_shown(reader, section, passage, copies);
   if (!passage->text->body)
     return;
-  g_autoptr(GHashTable) copies = g_hash_table_new(g_direct_hash, g_direct_equal);
   StsNode *copy = sts_node_clone(reader->arena, passage->text->body, false, copies);
   find_inner_links(passage->text, copies, inner);
   if (is_foreign(section, passage)) {
