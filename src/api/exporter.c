@@ -45,10 +45,11 @@ choose_font_folders(const StsExportOptions *options, GError **error)
 
 /* A style that does not exist is a slip of the caller. */
 static StsTheme *
-load_theme(const char *const *folders, const char *style, StsDiagnostics *diagnostics, GError **error)
+load_theme(const char *const *folders, const char *library, const char *style, StsDiagnostics *diagnostics,
+           GError **error)
 {
   g_autoptr(GError) fault = NULL;
-  StsTheme *theme = sts_theme_load_from(folders, style ? style : "handout", diagnostics, &fault);
+  StsTheme *theme = sts_theme_load_from(folders, library, style ? style : "handout", diagnostics, &fault);
 
   if (!theme && style && g_error_matches(fault, G_FILE_ERROR, G_FILE_ERROR_NOENT))
     g_set_error_literal(error, STS_ERROR, STS_ERROR_BAD_OPTION, fault->message);
@@ -69,7 +70,8 @@ load_styles(StsExporter *exporter, const StsExportOptions *options, StsDiagnosti
   if (options->styles_folder)
     exporter->terms = sts_terms_load(options->styles_folder, diagnostics, error);
   if (exporter->terms || !options->styles_folder)
-    exporter->theme = load_theme((const char *const *)folders, options->style, diagnostics, error);
+    exporter->theme = load_theme((const char *const *)folders, of_library ? options->library->folder : NULL,
+                                 options->style, diagnostics, error);
   if (!exporter->theme)
     return false;
   exporter->theme->duplex = (exporter->theme->duplex || options->duplex) && !options->simplex;

@@ -12,7 +12,7 @@ sts_library_load_with(const char *path, const char *const *ids, const StsLoadOpt
                       StsDiagnostics *diagnostics, GError **error)
 {
   g_auto(GStrv) folders = sts_data_list_styles(NULL, path, error);
-  StsTermsSet *words = folders ? sts_terms_load_from((const char *const *)folders, diagnostics, error) : NULL;
+  StsTermsSet *words = folders ? sts_terms_load_from((const char *const *)folders, path, diagnostics, error) : NULL;
 
   if (!words)
     return NULL;
@@ -45,7 +45,7 @@ StsImport *
 sts_import_read(const char *path, const StsImportSettings *settings, StsDiagnostics *diagnostics, GError **error)
 {
   g_auto(GStrv) folders = sts_data_list_styles(NULL, NULL, error);
-  StsTermsSet *words = folders ? sts_terms_load_from((const char *const *)folders, diagnostics, error) : NULL;
+  StsTermsSet *words = folders ? sts_terms_load_from((const char *const *)folders, NULL, diagnostics, error) : NULL;
 
   return words ? sts_import_read_file(path, words, settings, diagnostics, error) : NULL;
 }

@@ -29,7 +29,7 @@ load_terms(const StsVerifyOptions *options, const StsLibrary *library, GError **
     return sts_terms_set_ref(library->words);
   g_auto(GStrv) folders = sts_data_list_styles(named, NULL, error);
   g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
-  return folders ? sts_terms_load_from((const char *const *)folders, faults, error) : NULL;
+  return folders ? sts_terms_load_from((const char *const *)folders, NULL, faults, error) : NULL;
 }
 
 /* Returns the ids of the sections that the file, which may be NULL, has; NULL: all, as in the place of a book. Free

@@ -3,6 +3,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -113,4 +115,29 @@ sts_file_look(const char *path, StsFileKind *kind)
           : S_ISDIR(status.st_mode) ? STS_FILE_KIND_FOLDER
                                     : STS_FILE_KIND_OTHER;
   return 0;
+}
+
+bool
+sts_file_lies_inside(const char *real_folder, const char *path)
+{
+  char *resolved = realpath(path, NULL);
+  size_t length = strlen(real_folder);
+  bool inside = !resolved || strcmp(real_folder, "/") == 0 ||
+                (strncmp(resolved, real_folder, length) == 0 && resolved[length] == '/');
+
+  free(resolved);
+  return inside;
+}
+
+bool
+sts_file_leads_out(const char *folder, const char *path)
+{
+  g_autofree char *outer = g_canonicalize_filename(folder, NULL), *inner = g_canonicalize_filename(path, NULL);
+  size_t length = strlen(outer);
+  bool within = strcmp(outer, "/") == 0 || (strncmp(inner, outer, length) == 0 && inner[length] == '/');
+  char *resolved = within ? realpath(folder, NULL) : NULL;
+  bool out = resolved && !sts_file_lies_inside(resolved, path);
+
+  free(resolved);
+  return out;
 }

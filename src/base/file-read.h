@@ -45,6 +45,13 @@ typedef enum {
  * disk does not give is not one that is missing. */
 int sts_file_look(const char *path, StsFileKind *kind);
 
+/* Whether the file lies in the folder, whose name is resolved, once links are followed. What does not exist does: it is
+ * reported when it is opened. */
+bool sts_file_lies_inside(const char *real_folder, const char *path);
+
+/* Whether the path is one in the folder, as both are written, but leads out of it once links are followed. */
+bool sts_file_leads_out(const char *folder, const char *path);
+
 /* Whether the system's error says that nothing has the name. */
 static inline bool
 sts_file_is_missing(int number)

@@ -140,7 +140,7 @@ allow_output(Rules *rules, const StsOptions *options)
   allow_folder_of(rules, whole, ACCESS_READ | ACCESS_CHANGE);
 }
 
-/* Styles, and the words in their folder terms/. Most libraries and users have none. */
+/* Styles, and the words in their folder terms/. Most users have none. */
 static void
 allow_styles(Rules *rules, const char *folder)
 {
@@ -155,12 +155,11 @@ static void
 allow_call(Rules *rules, const StsOptions *options, const char *content, const char *data)
 {
   g_autofree char *styles = g_build_filename(data, "styles", NULL), *fonts = g_build_filename(data, "fonts", NULL);
-  g_autofree char *own = g_build_filename(content, "styles", NULL), *user = sts_data_find_user_styles();
+  g_autofree char *user = sts_data_find_user_styles();
 
   allow_system(rules);
   allow(rules, data, ACCESS_READ);
   allow_with_links(rules, styles, ACCESS_READ);
-  allow_styles(rules, own);
   allow_styles(rules, user);
   if (options->style && sts_text_is_style_path(options->style)) {
     g_autofree char *folder = g_path_get_dirname(options->style);

@@ -501,6 +501,9 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
          "A font whose characters are colored pictures is not used: they would be printed over the text, or not at "
          "all. Take it out of the "
          "folder, or name one of outlines."),
+    RULE(STYLE_OUTSIDE, "style-outside", "style", ERROR, FIXED,
+         "A library is its folder; no link in it leads to styles or words outside. A file elsewhere is named by the "
+         "call: --style ./mine.yaml."),
     RULE(THEME_YAML, "theme-yaml", "style", ERROR, FIXED, "A style that is not YAML cannot be understood."),
     RULE(THEME_KEY, "theme-key", "style", ERROR, FIXED, "A key that is misspelled would be passed over in silence."),
     RULE(THEME_TYPE, "theme-type", "style", ERROR, FIXED, "A value of the wrong kind cannot be used."),

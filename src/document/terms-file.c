@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/file-read.h"
 #include "base/language-tag.h"
 #include "base/nearest.h"
 #include "base/text.h"
@@ -149,8 +150,23 @@ read_words(const StsYaml *root, const char *language, const StsTerms *english, c
 /* A folder of words: the last, which comes with the program, or one before it. */
 typedef struct {
   const char *folder;
+  const char *library; /* out of which no link in it leads; NULL: any may */
   bool last;
 } Place;
+
+/* Says so where the file of that name, or the folder itself (NULL), lies outside of the library. */
+static bool
+leads_out(const Place *place, const char *name, StsDiagnostics *diagnostics)
+{
+  g_autofree char *path = g_build_filename(place->folder, name, NULL);
+
+  if (!place->library || !sts_file_leads_out(place->library, path))
+    return false;
+  g_autofree char *within = g_build_filename("styles/terms", name, NULL);
+  sts_error(diagnostics, ((StsPosition){path, 0, 0}), STS_RULE_STYLE_OUTSIDE,
+            "“%s” does not lie in the library's folder", within);
+  return true;
+}
 
 /* What is no file of words, or none that a person wrote, is told like what is wrong in one. */
 static bool
@@ -184,6 +200,8 @@ load_language(StsTermsSet *set, const Place *place, const char *language, StsDia
   const StsTerms *base = !place->last && sts_terms_set_has(set, language) ? sts_terms_set_lookup(set, language) : NULL;
   const StsYaml *root;
 
+  if (leads_out(place, name, diagnostics))
+    return true;
   if (!load_yaml(arena, path, place, &root, diagnostics, error))
     return false;
   GHashTable *words = root ? read_words(root, language, english, base, diagnostics) : NULL;
@@ -242,6 +260,8 @@ list_languages(const Place *place, StsDiagnostics *diagnostics, GError **error)
 static bool
 load_folder(StsTermsSet *set, const Place *place, StsDiagnostics *diagnostics, GError **error)
 {
+  if (leads_out(place, NULL, diagnostics))
+    return true;
   g_autoptr(GPtrArray) languages = list_languages(place, diagnostics, error);
   bool good = languages;
 
@@ -257,18 +277,18 @@ sts_terms_load(const char *styles_folder, StsDiagnostics *diagnostics, GError **
 {
   const char *const folders[] = {styles_folder, NULL};
 
-  return sts_terms_load_from(folders, diagnostics, error);
+  return sts_terms_load_from(folders, NULL, diagnostics, error);
 }
 
 StsTermsSet *
-sts_terms_load_from(const char *const *folders, StsDiagnostics *diagnostics, GError **error)
+sts_terms_load_from(const char *const *folders, const char *library, StsDiagnostics *diagnostics, GError **error)
 {
   g_autoptr(StsTermsSet) set = sts_terms_set_new();
   guint count = g_strv_length((char **)folders);
 
   for (guint i = count; i-- > 0;) {
     g_autofree char *folder = g_build_filename(folders[i], "terms", NULL);
-    if (!load_folder(set, &(Place){folder, i + 1 == count}, diagnostics, error))
+    if (!load_folder(set, &(Place){folder, library, i + 1 == count}, diagnostics, error))
       return NULL;
   }
   return g_steal_pointer(&set);

@@ -239,7 +239,7 @@ check_named_clinic(const StsLibrary *library, const char *path, StsDiagnostics *
   if (!there)
     sts_error(diagnostics, library->clinic_position, STS_RULE_FILE_UNREADABLE,
               "there is no file “%s”; put the clinic's file there, or correct its name", path);
-  else if (!sts_read_lies_inside(real_folder, path))
+  else if (!sts_file_lies_inside(real_folder, path))
     sts_error(diagnostics, library->clinic_position, STS_RULE_CLINIC_VALUE,
               "the clinic's file “%s” lies outside the library's folder; put it there, or name it with --clinic",
               library->clinic_file);

@@ -106,18 +106,6 @@ sts_read_text_file(const char *path, const char *shown, size_t *length, StsDiagn
   return g_steal_pointer(&text);
 }
 
-bool
-sts_read_lies_inside(const char *real_folder, const char *path)
-{
-  char *resolved = realpath(path, NULL);
-  size_t length = strlen(real_folder);
-  bool inside = !resolved || strcmp(real_folder, "/") == 0 ||
-                (strncmp(resolved, real_folder, length) == 0 && resolved[length] == '/');
-
-  free(resolved);
-  return inside;
-}
-
 /* Returns the name in the folder that is the same but for its Unicode form, or NULL; of two, always the same one. */
 static char *
 find_same_name(const char *folder, const char *name)

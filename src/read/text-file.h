@@ -16,10 +16,6 @@ bool sts_read_is_text(const char *shown, const char *text, size_t length, StsDia
  * are. */
 void sts_read_end_lines(char *text, size_t length);
 
-/* Whether the file lies in the folder, whose name is resolved, once links are followed. What does not exist does: it is
- * reported when it is opened. */
-bool sts_read_lies_inside(const char *real_folder, const char *path);
-
 /* Returns the path of the file that has the name in the folder, whatever the Unicode form in which either is written; a
  * path where nothing is if there is none. Free with g_free(). */
 char *sts_read_find_path(const char *folder, const char *name);

@@ -142,6 +142,18 @@ sts_theme_find(const char *const *folders, const char *style, GError **error)
   return find_style(folders, style, &place, error) ? place.path : NULL;
 }
 
+/* Says so where the file was found in the library by a link that leads out of it. */
+static bool
+lies_outside(const char *library, const char *path, StsPosition position, StsDiagnostics *diagnostics)
+{
+  if (!library || !sts_file_leads_out(library, path))
+    return false;
+  g_autofree char *name = g_path_get_basename(path);
+  sts_error(diagnostics, position, STS_RULE_STYLE_OUTSIDE,
+            "“styles/%s” does not lie in the library's folder; put it there, or name it with --style", name);
+  return true;
+}
+
 /* ---- the chain of `extends` ---- */
 
 /* Loads a file; returns NULL after a diagnostic. What is no file of a style, or none that a person wrote, is told like
@@ -173,7 +185,8 @@ is_in_chain(const GPtrArray *chain, const char *path)
 
 /* Finds what the style at `place` extends, and takes `place` there. Returns false after a diagnostic. */
 static bool
-find_parent(Place *place, const StsYaml *extends, const GPtrArray *chain, StsDiagnostics *diagnostics)
+find_parent(Place *place, const StsYaml *extends, const GPtrArray *chain, const char *library,
+            StsDiagnostics *diagnostics)
 {
   const char *name = extends->text;
   g_autofree char *base = g_path_get_basename(place->path), *file = g_strconcat(name ? name : "", ".yaml", NULL);
@@ -194,6 +207,8 @@ find_parent(Place *place, const StsYaml *extends, const GPtrArray *chain, StsDia
   }
   clear_place(place);
   *place = parent;
+  if (lies_outside(library, place->path, extends->position, diagnostics))
+    return false;
   if (is_in_chain(chain, place->path))
     sts_error(diagnostics, extends->position, STS_RULE_THEME_EXTENDS,
               "the styles extend each other in a circle: “%s” already leads here; take one “extends” out", name);
@@ -207,7 +222,7 @@ find_parent(Place *place, const StsYaml *extends, const GPtrArray *chain, StsDia
 
 /* Returns the files (StsYaml*) from the style itself to the root of its chain, as far as they are sound. */
 static GPtrArray *
-load_chain(StsArena *arena, Place *place, StsDiagnostics *diagnostics)
+load_chain(StsArena *arena, Place *place, const char *library, StsDiagnostics *diagnostics)
 {
   GPtrArray *chain = g_ptr_array_new();
   StsPosition position = {place->path, 0, 0};
@@ -215,7 +230,7 @@ load_chain(StsArena *arena, Place *place, StsDiagnostics *diagnostics)
   for (const StsYaml *root; (root = load_file(arena, place->path, position, diagnostics));) {
     const StsYaml *extends = sts_yaml_lookup(root, "extends");
     g_ptr_array_add(chain, (gpointer)root);
-    if (!extends || !find_parent(place, extends, chain, diagnostics))
+    if (!extends || !find_parent(place, extends, chain, library, diagnostics))
       break;
     position = extends->position;
   }
@@ -250,14 +265,21 @@ new_theme(const char *path)
   return theme;
 }
 
+static StsTheme *
+refuse_faulty(const char *name, GError **error)
+{
+  g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "the style “%s” has faults", name);
+  return NULL;
+}
+
 /* Reads the style at the place. */
 static StsTheme *
-load_theme(Place *place, StsDiagnostics *diagnostics, GError **error)
+load_theme(Place *place, const char *library, StsDiagnostics *diagnostics, GError **error)
 {
   size_t faults = sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR);
   g_autoptr(StsTheme) theme = new_theme(place->path);
   g_autofree char *path = g_strdup(place->path);
-  g_autoptr(GPtrArray) chain = load_chain(theme->arena, place, diagnostics);
+  g_autoptr(GPtrArray) chain = load_chain(theme->arena, place, library, diagnostics);
   StsThemeReading reading = {.theme = theme, .diagnostics = diagnostics};
 
   theme->files = list_files(theme->arena, chain);
@@ -268,10 +290,8 @@ load_theme(Place *place, StsDiagnostics *diagnostics, GError **error)
     sts_theme_complete(&reading);
     sts_theme_check(&reading, path);
   }
-  if (sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR) > faults) {
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "the style “%s” has faults", theme->name);
-    return NULL;
-  }
+  if (sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR) > faults)
+    return refuse_faulty(theme->name, error);
   return g_steal_pointer(&theme);
 }
 
@@ -293,7 +313,8 @@ put_first(char *folder, const char *const *folders)
 }
 
 StsTheme *
-sts_theme_load_from(const char *const *folders, const char *style, StsDiagnostics *diagnostics, GError **error)
+sts_theme_load_from(const char *const *folders, const char *library, const char *style, StsDiagnostics *diagnostics,
+                    GError **error)
 {
   g_auto(Place) place = {NULL, NULL};
   g_autofree char *folder = g_path_get_dirname(style);
@@ -303,7 +324,9 @@ sts_theme_load_from(const char *const *folders, const char *style, StsDiagnostic
     return NULL;
   if (sts_text_is_style_path(style))
     place.folders = (const char *const *)all->pdata;
-  return load_theme(&place, diagnostics, error);
+  else if (lies_outside(library, place.path, (StsPosition){place.path, 0, 0}, diagnostics))
+    return refuse_faulty(style, error);
+  return load_theme(&place, library, diagnostics, error);
 }
 
 StsTheme *
@@ -311,5 +334,5 @@ sts_theme_load(const char *styles_folder, const char *name, StsDiagnostics *diag
 {
   const char *const folders[] = {styles_folder, NULL};
 
-  return sts_theme_load_from(folders, name, diagnostics, error);
+  return sts_theme_load_from(folders, NULL, name, diagnostics, error);
 }

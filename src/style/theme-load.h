@@ -12,10 +12,11 @@ char *sts_theme_find(const char *const *folders, const char *style, GError **err
 
 /* Loads that file and the styles that it extends; every wrong key or type is a diagnostic with its place. What a style
  * extends is looked for from its own folder on, so that one in a library may extend the program's of the same name, and
- * what it does to that name changes no style of the program's. A path's folder comes before all others. Returns NULL
- * with `error` as sts_theme_find() does, or if a file has faults. Free with sts_theme_free(). */
-StsTheme *sts_theme_load_from(const char *const *folders, const char *style, StsDiagnostics *diagnostics,
-                              GError **error);
+ * what it does to that name changes no style of the program's. A path's folder comes before all others. `library`,
+ * unless it is NULL, is the library's folder: a style that is found in it by name, and is a link out of it, is a fault.
+ * Returns NULL with `error` as sts_theme_find() does, or if a file has faults. Free with sts_theme_free(). */
+StsTheme *sts_theme_load_from(const char *const *folders, const char *library, const char *style,
+                              StsDiagnostics *diagnostics, GError **error);
 /* The same of one folder. */
 StsTheme *sts_theme_load(const char *styles_folder, const char *name, StsDiagnostics *diagnostics, GError **error);
 

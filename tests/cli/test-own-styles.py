@@ -96,15 +96,38 @@ for name in (b"./my style & <b>.yaml", b"./b\xff\xfed.yaml"):
         if not re.search(r"#pdf-[\w-]+-letter<", archive.read("EPUB/package.opf").decode()):
             flunk(f"{name} is not a plain name in the package document")
     shutil.rmtree("odd")
-# What a link leads to may be read, too: the style's file, a file of words, the user's folder.
+# A link within the library may be followed, and any in the user's folder, or that a call names.
+library("linked", **{"kept/own.yaml": margin(96), "kept/english.yaml": WORDS, "styles/near.yaml": "extends: inside\n"})
 os.makedirs("linked/styles/terms")
-library("linked")
-os.symlink(scratch / "elsewhere/own.yaml", "linked/styles/away.yaml")
-write("words/english.yaml", WORDS)
-os.symlink(scratch / "words/english.yaml", "linked/styles/terms/en.yaml")
+os.symlink("../kept/own.yaml", "linked/styles/inside.yaml")
+os.symlink("../../kept/english.yaml", "linked/styles/terms/en.yaml")
 os.symlink(scratch / "elsewhere/own.yaml", "link.yaml")
-prints(93, "-C", "linked", "--style", "away", words="Please note")
+os.symlink(scratch / "elsewhere/own.yaml", user / "away.yaml")
+prints(96, "-C", "linked", "--style", "inside", words="Please note")
+prints(96, "-C", "linked", "--style", "near")
 prints(93, "-C", "linked", "--style", "link.yaml")
+prints(93, "-C", "linked", "--style", "away")
+# One out of the library is told, and not followed.
+os.symlink(scratch / "elsewhere/own.yaml", "linked/styles/away.yaml")
+write("linked/styles/far.yaml", "extends: away\n")
+write("words/english.yaml", WORDS)
+OUT = r"error: “styles/%s” does not lie in the library's folder.*\[style-outside\]"
+for style, place in (("away", r"/styles/away\.yaml: "), ("far", r"/styles/far\.yaml:1:10: ")):
+    for call_style in (("--style", style), ("--style", style, "-C", f"{scratch}/linked/.")):
+        wants(run("--pdf", "care", "-C", "linked", *call_style, "-o", "x.pdf", status=1), place + OUT % r"away\.yaml")
+        wants(run("--check", "-C", "linked", *call_style, status=1), place + OUT % r"away\.yaml", "stdout")
+prints(93, "-C", "linked", "--style", "linked/styles/away.yaml")
+os.symlink(scratch / "words/english.yaml", "linked/styles/terms/es.yaml")
+for arguments, stream in ((("--pdf", "care", "-o", "x.pdf"), "stderr"), (("--check",), "stdout")):
+    wants(run(*arguments, "-C", "linked", status=1), r"linked/styles/terms/es\.yaml: " + OUT % r"terms/es\.yaml", stream)
+shutil.rmtree("linked/styles")
+os.makedirs("words/terms")
+write("words/terms/en.yaml", WORDS)
+os.symlink(scratch / "words", "linked/styles")
+wants(run("--pdf", "care", "-C", "linked", "-o", "x.pdf", status=1), r"linked/styles/terms: " + OUT % "terms")
+if os.path.exists("x.pdf"):
+    flunk("a file was written of a library with styles outside")
+os.remove(user / "away.yaml")
 # The program's name in a library.
 library("same", **{"styles/handout.yaml": margin(95)})
 prints(95, "-C", "same")

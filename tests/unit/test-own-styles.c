@@ -56,7 +56,7 @@ put(const char *folder, const char *name, const char *text)
 static StsTheme *
 load_style(Places *places, const char *style)
 {
-  return sts_theme_load_from(places->folders, style, places->diagnostics, &places->error);
+  return sts_theme_load_from(places->folders, NULL, style, places->diagnostics, &places->error);
 }
 
 static StsTheme *
@@ -218,7 +218,7 @@ test_no_file(Places *places, gconstpointer data)
 static StsTermsSet *
 load_words(Places *places)
 {
-  StsTermsSet *set = sts_terms_load_from(places->folders, places->diagnostics, &places->error);
+  StsTermsSet *set = sts_terms_load_from(places->folders, NULL, places->diagnostics, &places->error);
 
   g_assert_no_error(places->error);
   return set;

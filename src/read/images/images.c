@@ -259,7 +259,7 @@ load_large(StsReader *reader, const StsNode *node, StsImage *image)
     return;
   StsNode beside = *node; /* which has its place */
   beside.image.source = name;
-  if (!sts_read_lies_inside(reader->real_folder, path)) {
+  if (!sts_file_lies_inside(reader->real_folder, path)) {
     report_outside(reader, &beside);
     return;
   }
@@ -289,7 +289,7 @@ load_image(StsReader *reader, const char *shown_by, StsNode *node)
   g_autofree char *unescaped = g_uri_unescape_string(source, NULL);
   g_autofree char *name = sts_link_file_name(shown_by, unescaped ? unescaped : source);
   g_autofree char *path = name ? sts_read_find_path(reader->folder, name) : NULL;
-  if (!path || !sts_read_lies_inside(reader->real_folder, path)) {
+  if (!path || !sts_file_lies_inside(reader->real_folder, path)) {
     report_outside(reader, node);
     return;
   }

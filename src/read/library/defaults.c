@@ -29,7 +29,7 @@ find_inside(StsReader *reader, const StsYaml *value, const char *text, StsRule r
 {
   g_autofree char *path = sts_read_find_path(reader->folder, text);
 
-  if (!g_path_is_absolute(text) && sts_read_lies_inside(reader->real_folder, path))
+  if (!g_path_is_absolute(text) && sts_file_lies_inside(reader->real_folder, path))
     return sts_arena_intern(reader->arena, path);
   sts_error(reader->diagnostics, value->position, rule,
             "“%s” lies outside the library's folder; put it there, or name it with --%s", text,

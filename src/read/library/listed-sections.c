@@ -84,7 +84,7 @@ read_section(StsReader *reader, const Entry *entry)
   g_autofree char *path = sts_read_find_path(library->folder, entry->name), *id = default_id(entry);
   size_t length;
 
-  if (!sts_read_lies_inside(reader->real_folder, path)) {
+  if (!sts_file_lies_inside(reader->real_folder, path)) {
     report_outside(reader, entry->item);
     return NULL;
   }

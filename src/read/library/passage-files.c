@@ -146,7 +146,7 @@ try_file(StsReader *reader, const char *name, const char *language, StsPosition 
 
   if (path && sts_file_find(path) != 0)
     return 0;
-  if (!path || !sts_read_lies_inside(reader->real_folder, path)) {
+  if (!path || !sts_file_lies_inside(reader->real_folder, path)) {
     sts_error(reader->diagnostics, position, STS_RULE_PASSAGE_OUTSIDE, "“%s” does not lie in the library's folder",
               written);
     return -1;

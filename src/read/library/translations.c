@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/file-read.h"
 #include "base/language-tag.h"
 #include "base/names.h"
 #include "base/text.h"
@@ -131,7 +132,7 @@ sts_translating_has(StsTranslating *translating, const char *name)
 static char *
 load_file(const StsReader *reader, const char *name, const char *path, size_t *length)
 {
-  if (sts_read_lies_inside(reader->real_folder, path))
+  if (sts_file_lies_inside(reader->real_folder, path))
     return sts_read_text_file(path, path, length, reader->diagnostics);
   sts_error(reader->diagnostics, ((StsPosition){path, 1, 1}), STS_RULE_SECTION_OUTSIDE,
             "“%s” does not lie in the library's folder", name);
