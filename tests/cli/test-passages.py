@@ -197,6 +197,21 @@ def counts_as_typed(folder):
     same("fingerprints of a passage and of the same text", found["shown"], found["typed"])
 
 
+def stands_in_callouts(folder):
+    """A passage right below the line that names a callout is its text, as in a paragraph of its own; one that is not alone is refused."""
+    callouts = ("> [!WARNING]\n> ![[a]]\n", "> [!WARNING]\n>\n> ![[a]]\n", "- > [!TIP]  \n  >   ![[a]]\n", "> [!NOTE]\n![[a]]\n", "> [!NOTE]\n> ![[a]]\n>\n> Text.\n", "> > [!NOTE]\n> > ![[a]]\n")
+    library = write(folder / "callouts", {"one.md": FRONT.format(title="One") + "\n".join(callouts), "shared/a.md": "Call us.\n"})
+    run("--check", "-C", library)
+    export(library, folder / "callouts-out")
+    page, _ = epub(folder / "callouts-out/one.epub")
+    same("paragraphs of passages", page.lines().count(("p", "Call us.")), len(callouts))
+    for text, place in (("> [!NOTE]\n> ![[a]]\n> Text.\n", "7:3"), ("> [!NOTE]\n> Text.\n> ![[a]]\n", "8:3"), ("> [!NOTE] ![[a]]\n", "6:3"), ("> [!NOTE]\n> `![[a]]\n", "7:4")):
+        (library / "one.md").write_text(FRONT.format(title="One") + text)
+        said = call("--check", "-C", library).stdout
+        if f"one.md:{place}: error:" not in said:
+            flunk(f"{text} is not refused at {place}: {said}")
+
+
 def outdates_each_sheet(folder):
     """A changed passage makes every sheet outdated that shows it, also through another; the verdict names it, and no other."""
     files = {"one.md": FRONT.format(title="One") + "![[a]]\n\n![[c]]\n", "two.md": FRONT.format(title="Two") + "![[c]]\n", "three.md": FRONT.format(title="Three") + "Alone.\n",
@@ -330,6 +345,6 @@ def is_read_once(folder):
 
 
 with tempfile.TemporaryDirectory() as scratch:
-    for test in (prints_what_stands_there, links_stay_its_own, notes_keep_their_links, counts_as_typed, outdates_each_sheet, is_refused_with_its_sections, is_mended, speaks_the_language, finds_the_nearest_tag, follows_translations, falls_due, is_read_once):
+    for test in (prints_what_stands_there, links_stay_its_own, notes_keep_their_links, counts_as_typed, stands_in_callouts, outdates_each_sheet, is_refused_with_its_sections, is_mended, speaks_the_language, finds_the_nearest_tag, follows_translations, falls_due, is_read_once):
         test(pathlib.Path(scratch))
 sys.exit(finish())

@@ -130,22 +130,29 @@ begin_caption(StsMarkdownConverter *converter, cmark_node *paragraph, StsPositio
   return true;
 }
 
-/* "![[when-to-call]]", alone. */
+/* "![[when-to-call]]", alone: but for the line that names a callout, which is none of its text. */
 static bool
-convert_passage(StsMarkdownConverter *converter, cmark_node *paragraph, StsPosition position)
+convert_passage(StsMarkdownConverter *converter, cmark_node *paragraph)
 {
+  bool named = paragraph == converter->callout;
   int line = cmark_node_get_start_line(paragraph);
 
-  return line == cmark_node_get_end_line(paragraph) &&
-         sts_markdown_place_passage(converter->source, line, cmark_node_get_start_column(paragraph), position,
-                                    sts_markdown_top(converter)->node);
+  if (!converter->source->passages || line + named != cmark_node_get_end_line(paragraph) ||
+      (!named && sts_markdown_source_byte(converter->source, line, cmark_node_get_start_column(paragraph)) != '!'))
+    return false;
+  GArray *lines = sts_markdown_raw_lines_new(converter, paragraph);
+  const StsMarkdownRawLine *only = lines->len == 1 ? &g_array_index(lines, StsMarkdownRawLine, 0) : NULL;
+  bool placed = only && sts_markdown_place_passage(converter->source, only->text, only->position,
+                                                   sts_markdown_top(converter)->node);
+  sts_markdown_raw_lines_free(lines);
+  return placed;
 }
 
 /* Returns false if the paragraph is done and its children are to be passed over. */
 static bool
 enter_paragraph(StsMarkdownConverter *converter, cmark_node *node, StsPosition position)
 {
-  if (convert_passage(converter, node, position) || convert_table(converter, node) || convert_figure(converter, node) ||
+  if (convert_passage(converter, node) || convert_table(converter, node) || convert_figure(converter, node) ||
       sts_markdown_convert_lists_of_definitions(converter, node, position))
     return false;
   if (!begin_caption(converter, node, position) && !sts_markdown_begin_definitions(converter, node, position))

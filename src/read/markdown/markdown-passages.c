@@ -29,13 +29,9 @@ is_name(const char *name)
 }
 
 bool
-sts_markdown_place_passage(StsMarkdownSource *source, int line, int column, StsPosition position, StsNode *parent)
+sts_markdown_place_passage(StsMarkdownSource *source, const char *line, StsPosition position, StsNode *parent)
 {
-  if (!source->passages || sts_markdown_source_byte(source, line, column) != '!' ||
-      sts_markdown_source_byte(source, line, column + 1) != '[')
-    return false;
-  g_autofree char *whole = sts_markdown_source_line(source, line);
-  char *text = g_strchomp(whole + column - 1);
+  g_autofree char *text = g_strchomp(g_strdup(line));
   size_t length = strlen(text);
   if (!g_str_has_prefix(text, OPEN) || !g_str_has_suffix(text, CLOSE) || length <= strlen(OPEN) + strlen(CLOSE))
     return false;

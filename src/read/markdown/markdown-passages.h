@@ -10,9 +10,9 @@ typedef struct {
   StsNode *node;    /* the PARAGRAPH in the tree, which says "![[when-to-call]]" */
 } StsMarkdownPassage;
 
-/* Whether the paragraph that is the rest of the line, from the column on, names a passage and the text has room for
- * any; if so, places it in `parent`. A name is made of letters, digits, hyphens, low lines and slashes; what is only
- * like one (a path with "..", a name with ".md") is placed, too, so that it can be told. */
-bool sts_markdown_place_passage(StsMarkdownSource *source, int line, int column, StsPosition position, StsNode *parent);
+/* Whether the line, which is a whole paragraph of a source that has room for passages, names one; if so, places it in
+ * `parent`. A name is made of letters, digits, hyphens, low lines and slashes; what is only like one (a path with "..",
+ * a name with ".md") is placed, too, so that it can be told. */
+bool sts_markdown_place_passage(StsMarkdownSource *source, const char *line, StsPosition position, StsNode *parent);
 
 #endif
