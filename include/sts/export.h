@@ -95,6 +95,8 @@ typedef struct {
   const char *path;   /* where the file shall be; its folder must exist, and what was there is replaced */
   GBytes **bytes;     /* takes the file's content; free it with g_bytes_unref(). NULL where the export fails */
   FILE *stream;       /* takes it, too, from its beginning on; it can be sought in, is flushed, and stays open */
+  bool *same; /* with `path`: a file that is there and has the same bytes stays as it is, with its time, and this
+                 is set to whether that was so. NULL: it is written in any case */
 } StsOutput;
 
 /* What to export. Callers set all to zero first: members may be added. All is lent for the time of the call. */

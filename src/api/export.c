@@ -179,6 +179,8 @@ open_output(const Job *job, Output *output, GError **error)
     return output->wanted->stream;
   if (output->wanted->path) {
     output->file = sts_atomic_file_new(output->wanted->path, job->exporter->unfinished, error);
+    if (output->file && output->wanted->same)
+      sts_atomic_file_spare_same(output->file, output->wanted->same);
     return output->file ? sts_atomic_file_open_stream(output->file, error) : NULL;
   }
   stream = open_memstream(&output->memory, &output->size);

@@ -12,7 +12,7 @@
 #include "base/file-read.h"
 #include "base/leftovers.h"
 
-enum { ATTEMPTS_MAX = 100, LINK_SIZE = 32 };
+enum { ATTEMPTS_MAX = 100, LINK_SIZE = 32, COMPARED_AT_ONCE = 1 << 16 };
 
 struct StsAtomicFile {
   char *path;
@@ -22,6 +22,7 @@ struct StsAtomicFile {
   int slot;                  /* its place there; -1: none was free */
   mode_t mode;               /* the permissions to keep; 0: as a new file */
   bool exchanged;            /* what had its name before is under the temporary one */
+  bool *same;                /* lent: set to whether it was dropped for a file of the same bytes; NULL: it never is */
 };
 
 static void
@@ -190,6 +191,13 @@ sts_atomic_file_keep_mode(StsAtomicFile *file, GError **error)
   return true;
 }
 
+void
+sts_atomic_file_spare_same(StsAtomicFile *file, bool *same)
+{
+  *same = false;
+  file->same = same;
+}
+
 FILE *
 sts_atomic_file_open_stream(StsAtomicFile *file, GError **error)
 {
@@ -235,6 +243,55 @@ sts_file_sync_name(const char *path)
     close(descriptor);
   }
 }
+
+/* ---- what is there already ---- */
+
+/* Returns how many of the bytes wanted could be had; less at the file's end, or where the disk does not give them. */
+static size_t
+read_at(int descriptor, char *bytes, size_t wanted, off_t place)
+{
+  size_t done = 0;
+  ssize_t count = 0;
+
+  while (done < wanted && ((count = pread(descriptor, bytes + done, wanted - done, place + (off_t)done)) > 0 ||
+                           (count < 0 && errno == EINTR)))
+    done += count > 0 ? (size_t)count : 0;
+  return done;
+}
+
+static bool
+hold_same_bytes(int one, int other)
+{
+  g_autofree char *bytes = g_malloc(2 * COMPARED_AT_ONCE);
+  struct stat of_one, of_other;
+
+  if (fstat(one, &of_one) != 0 || fstat(other, &of_other) != 0 || !S_ISREG(of_other.st_mode) ||
+      of_one.st_size != of_other.st_size)
+    return false;
+  for (off_t place = 0; place < of_one.st_size; place += COMPARED_AT_ONCE) {
+    size_t wanted = (size_t)MIN(of_one.st_size - place, COMPARED_AT_ONCE);
+    if (read_at(one, bytes, wanted, place) != wanted ||
+        read_at(other, bytes + COMPARED_AT_ONCE, wanted, place) != wanted ||
+        memcmp(bytes, bytes + COMPARED_AT_ONCE, wanted) != 0)
+      return false;
+  }
+  return true;
+}
+
+/* Whether the file is to be dropped for the one that is there. What cannot be read is another. */
+static bool
+is_spared(const StsAtomicFile *file)
+{
+  if (!file->same)
+    return false;
+  int there = open(file->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  *file->same = there >= 0 && hold_same_bytes(file->descriptor, there);
+  if (there >= 0)
+    close(there);
+  return *file->same;
+}
+
+/* ---- the commit ---- */
 
 static bool
 flush(const StsAtomicFile *file, GError **error)
@@ -295,8 +352,8 @@ settle(StsAtomicFile *file)
   sts_file_sync_name(file->path);
 }
 
-bool
-sts_atomic_files_commit(StsAtomicFile *const *files, size_t count, GError **error)
+static bool
+commit_all(StsAtomicFile *const *files, size_t count, GError **error)
 {
   size_t named = 0;
 
@@ -310,6 +367,17 @@ sts_atomic_files_commit(StsAtomicFile *const *files, size_t count, GError **erro
   for (size_t i = 0; i < count && named == count; i++)
     settle(files[i]);
   return named == count;
+}
+
+bool
+sts_atomic_files_commit(StsAtomicFile *const *files, size_t count, GError **error)
+{
+  g_autoptr(GPtrArray) others = g_ptr_array_new();
+
+  for (size_t i = 0; i < count; i++)
+    if (!is_spared(files[i]))
+      g_ptr_array_add(others, files[i]);
+  return commit_all((StsAtomicFile *const *)others->pdata, others->len, error);
 }
 
 bool

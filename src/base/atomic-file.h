@@ -25,6 +25,10 @@ StsAtomicFile *sts_atomic_file_new(const char *path, StsUnfinished *unfinished, 
  * Returns false with `error` where they cannot be read. */
 bool sts_atomic_file_keep_mode(StsAtomicFile *file, GError **error);
 
+/* Has a file that is there already, and holds the same bytes, stay as it is, with its time: the commit drops this one
+ * then, and sets `*same`, which is lent, to whether that was so. */
+void sts_atomic_file_spare_same(StsAtomicFile *file, bool *same);
+
 /* Returns a stream that writes to the file and can be sought in; close it before the commit. */
 FILE *sts_atomic_file_open_stream(StsAtomicFile *file, GError **error);
 

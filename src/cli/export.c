@@ -133,8 +133,10 @@ commit_all(const GPtrArray *products, const StsOptions *options)
     sts_report_message("%s", error->message);
     return STS_EXIT_SYSTEM;
   }
-  for (guint i = 0; i < files->len && !options->quiet; i++)
-    sts_report_line("wrote %s", ((const StsProductFile *)files->pdata[i])->path);
+  for (guint i = 0; i < files->len && !options->quiet; i++) {
+    const StsProductFile *file = files->pdata[i];
+    sts_report_line("%s %s", file->spared ? "unchanged" : "wrote", file->path);
+  }
   return sts_report_flush() ? STS_EXIT_DONE : STS_EXIT_SYSTEM;
 }
 

@@ -40,6 +40,7 @@ static const struct {
     {"book", EXPORT},
     {"all", EXPORT},
     {"output", EXPORT | IMPORT},
+    {"force", EXPORT},
     {"fix", CHECK},
     {"write", CHECK},
     {"report", IMPORT},

@@ -8,7 +8,7 @@
 #include "base/nearest.h"
 #include "base/text.h"
 
-enum { JOBS_MAX = 1024, FORMATS_MAX = 8, ENTRIES_MAX = 48 };
+enum { JOBS_MAX = 1024, FORMATS_MAX = 8, ENTRIES_MAX = 64 };
 
 /* What GOption fills in that options hold in another form. */
 typedef struct {
@@ -70,6 +70,8 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw, StsOptions *options)
        "The library: a folder with library.yaml, or one .md file", "DIR"},
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, "Folder or file to write to; - is standard output",
        "PATH"},
+      {"force", 0, 0, G_OPTION_ARG_NONE, &options->force,
+       "Write files anew that are there with the same bytes, and would stay as they are", NULL},
       {"clinic", 0, 0, G_OPTION_ARG_FILENAME, &options->clinic,
        "The file of the clinic that hands the sheets out, such as clinic.yaml", "FILE"},
       {"no-clinic", 0, 0, G_OPTION_ARG_NONE, &options->no_clinic, "Without the clinic that library.yaml names", NULL},

@@ -19,6 +19,7 @@ typedef struct {
   gboolean book, all;  /* gboolean, as GOption fills them in */
   gboolean fix, write; /* CHECK: repair, and write what is repaired */
   gboolean or_original;
+  gboolean force; /* EXPORT: write also what is there with the same bytes */
   gboolean json, sarif, no_fonts, no_pages, allow_expired, allow_unreviewed_words, duplex, no_duplex, no_clinic,
       linearize, quiet, verbose;
   char *content;   /* folder or file; NULL: to be looked for */

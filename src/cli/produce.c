@@ -78,13 +78,18 @@ sts_products_list_files(const GPtrArray *products)
 /* Says where the export is to write the file. Returns false if its temporary file cannot be made: then the product has
  * its error. */
 static bool
-open_output(StsProduct *product, StsProductFile *file, StsOutput *output)
+open_output(StsProduct *product, StsProductFile *file, bool spare, StsOutput *output)
 {
-  *output = (StsOutput){.format = file->format->name, .path = file->path, .bytes = file->path ? NULL : &file->bytes};
+  *output = (StsOutput){.format = file->format->name,
+                        .path = file->path,
+                        .bytes = file->path ? NULL : &file->bytes,
+                        .same = spare ? &file->spared : NULL};
   if (!file->path || !product->staged)
     return true;
   file->file = sts_atomic_file_new(file->path, sts_interrupt_files(), &product->error);
   output->path = NULL;
+  if (file->file && spare)
+    sts_atomic_file_spare_same(file->file, &file->spared);
   output->stream = file->file ? sts_atomic_file_open_stream(file->file, &product->error) : NULL;
   return output->stream;
 }
@@ -116,7 +121,8 @@ make(const Shop *shop, StsProduct *product)
                     .progress_data = product};
 
   while (what.output_count < product->files->len &&
-         open_output(product, sts_product_file(product, (guint)what.output_count), &outputs[what.output_count]))
+         open_output(product, sts_product_file(product, (guint)what.output_count), !shop->work->options->force,
+                     &outputs[what.output_count]))
     what.output_count++;
   if (!product->error)
     sts_exporter_export(shop->work->exporter, product->library, &what, product->diagnostics, &product->error);

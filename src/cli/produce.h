@@ -11,6 +11,7 @@ typedef struct {
   char *path;          /* where it shall be; NULL: it goes to standard output */
   StsAtomicFile *file; /* of a staged product: complete, and not yet under its name */
   GBytes *bytes;       /* of what goes to standard output */
+  bool spared;         /* result: what was there has the same bytes, and stays as it is */
 } StsProductFile;
 
 /* One publication and the files to be made of it. */

@@ -275,6 +275,44 @@ python3 -m zipfile -l emojis/surgery.epub | grep -q 'LICENSE-NotoEmoji.txt' || f
 ! python3 -m zipfile -l without/surgery.epub | grep -q NotoEmoji || flunk "an EPUB without emoji has a font for them"
 rm fonts/Colored.ttf
 
+# What has the same bytes stays as it is, with its time, whether one file is made or several; others are written.
+mkdir again
+for call in '--pdf surgery' '--pdf --epub surgery' '--pdf --epub --all' '--pdf --book'; do
+    run 0 $call -C library -o again
+done
+cp -r library revised
+sed -i 's/^Some people.*/& And more./' revised/radiation.md
+touch -d 2020-02-02 again/*
+chmod 640 again/surgery.pdf
+for call in '--pdf surgery' '--pdf --epub surgery' '--pdf --book'; do
+    run 0 $call -C library -o again
+    prints '^unchanged again/'
+    ! grep -q '^wrote' "$out" || flunk "$call: says that it wrote: $(cat "$out")"
+done
+[ -z "$(find again -type f -newermt 2020-02-03)" ] || flunk "files of the same bytes were written: $(find again -type f -newermt 2020-02-03)"
+[ "$(stat -c %a again/surgery.pdf)" = 640 ] || flunk "a file of the same bytes has other permissions"
+run 0 --pdf --epub --all -C revised -o again
+[ "$(sed 's/again.//' "$out" | sort | tr '\n' ' ')" = 'unchanged chemotherapy.epub unchanged chemotherapy.pdf unchanged surgery.epub unchanged surgery.pdf wrote radiation.epub wrote radiation.pdf ' ] \
+    || flunk "$call: says $(cat "$out")"
+[ "$(find again -type f -newermt 2020-02-03 -printf '%f ' | tr ' ' '\n' | sort | xargs)" = 'radiation.epub radiation.pdf' ] \
+    || flunk "written were: $(find again -type f -newermt 2020-02-03)"
+touch -d 2020-02-02 again/*
+# A file as long as the one to be written, but another: its last byte alone.
+printf 'X' | dd of=again/surgery.pdf bs=1 seek=$(($(stat -c %s again/surgery.pdf) - 1)) conv=notrunc status=none
+run 0 --pdf --epub -C library -o again/ surgery
+prints '^wrote again/surgery.pdf$'
+prints '^unchanged again/surgery.epub$'
+cmp -s again/surgery.pdf here/surgery.pdf || flunk "$call: did not write what has other bytes"
+touch -d 2020-02-02 again/*
+run 0 --pdf --epub surgery --force -C library -o again
+prints '^wrote again/surgery.pdf$'
+[ "$(find again -type f -newermt 2020-02-03 | wc -l)" -eq 2 ] || flunk "$call: did not write both files"
+# A link stays one, and what it leads to as it is.
+mv again/surgery.pdf kept.pdf && ln -s ../kept.pdf again/surgery.pdf && touch -d 2020-02-02 kept.pdf
+run 0 --pdf surgery -C library -o again
+prints '^unchanged again/surgery.pdf$'
+[ -L again/surgery.pdf ] && [ -z "$(find kept.pdf -newermt 2020-02-03)" ] || flunk "a link, or what it leads to, was written"
+
 # A fault that shows only when a section is laid out keeps all files away, those that were finished before it among them.
 cp -r library runes
 sed -i 's/^Some people.*/& A rune: \xe1\x9a\x97./' runes/chemotherapy.md
