@@ -72,8 +72,17 @@ sts_node_append_number(GString *out, const StsNode *node)
   }
 }
 
+void
+sts_plain_text_append_slot(GString *out, const char *key, const char *words)
+{
+  if (*words)
+    g_string_append(out, words);
+  else
+    g_string_append_printf(out, "{clinic.%s}", key);
+}
+
 /* Appends what the inline just entered says by itself; `written`: as its letters are in the source, raised or not. A
- * slot counts as the words of its author: what is in it is the clinic's, and is passed over. */
+ * slot counts as what its author wrote: what is in it is the clinic's, and is passed over. */
 static void
 append_leaf(GString *out, StsNodeIter *iter, bool written)
 {
@@ -90,7 +99,7 @@ append_leaf(GString *out, StsNodeIter *iter, bool written)
   else if (node->kind == STS_NODE_DATE)
     g_string_append(out, node->date.text);
   else if (node->kind == STS_NODE_SPAN && node->span.words) {
-    g_string_append(out, node->span.words);
+    sts_plain_text_append_slot(out, node->span.slot, node->span.words);
     sts_node_iter_skip(iter);
   }
 }

@@ -7,7 +7,7 @@
  * markers, note letters and link numbers: superscript marks in the text (NOTE_REFERENCE, LINK_NUMBER) are text;
  * labels of list items and notes are not. The contents' page numbers are not. A line break is a space. A rule gives
  * nothing. What nobody sees or hears is left out: soft hyphens, zero-width spaces and joiners, marks of direction.
- * A slot that a clinic has filled gives the words of its author.
+ * A slot that a clinic has filled gives the words of its author, and where he wrote none, itself: "{clinic.hours}".
  * Superscript and subscript digits and signs are the characters that Unicode has for them (document/script.h).
  */
 #ifndef STS_DOCUMENT_PLAIN_TEXT_H
@@ -47,6 +47,10 @@ bool sts_node_number_goes_on(const StsNode *mark);
 /* Appends the mark of a NOTE_REFERENCE or LINK_NUMBER as it is printed, in the form that assembly gave it. Nothing
  * where it has none. */
 void sts_node_append_number(GString *out, const StsNode *node);
+
+/* Appends what counts as the text of a slot: its words, or where it has none (""), its written form, without which it
+ * could be moved into a dose. */
+void sts_plain_text_append_slot(GString *out, const char *key, const char *words);
 
 /* Returns the text of the inlines below `node` on one line, normalised; free with g_free(). */
 char *sts_node_inline_text(const StsNode *node);

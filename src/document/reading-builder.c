@@ -283,7 +283,10 @@ index_slots(StsReading *reading, guint index, const StsClinic *clinic)
     StsReadSlot *slot = STS_ARENA_NEW(reading->arena, StsReadSlot);
     StsClinicKey key;
     bool known = clinic && sts_clinic_key_find(name, &key) && key <= STS_CLINIC_WEB;
-    *slot = (StsReadSlot){.words = sts_arena_strdup(reading->arena, colon ? colon + strlen(": ") : ""),
+    g_autoptr(GString) words = g_string_new(NULL);
+    sts_plain_text_append_slot(words, name, colon ? colon + strlen(": ") : "");
+    *slot = (StsReadSlot){.words = sts_arena_strdup(reading->arena, words->str),
+                          .number = i + 1,
                           .value = known ? in_one_line(reading, clinic->values[key]) : NULL,
                           .section = index};
     g_hash_table_insert(reading->slots, (gpointer)sts_arena_strdup(reading->arena, id), slot);
@@ -351,7 +354,10 @@ sts_reading_end_slot(StsReading *reading, StsReadSlot *slot, const char *shown)
   else if (strcmp(line, value) != 0)
     sts_reading_add_fault(reading, "the section “%s” says “%s” as if it were the clinic's, which says “%s”", id, line,
                           value);
+  else if (slot->number < sts_read_section(reading, slot->section)->next_slot)
+    sts_reading_add_fault(reading, "a slot of the section “%s” stands after one that it should precede", id);
   slot->met = true;
+  sts_read_section(reading, slot->section)->next_slot = slot->number + 1;
 }
 
 /* Lends the section of the place; NULL: it is of the front. */

@@ -47,15 +47,16 @@ typedef struct {
   guint promised, found;     /* sets of 1 << StsPartKind */
   bool present;              /* its element was met */
   guint met;                 /* set of 1 << StsPartKind: elements of those parts that have their place */
+  guint next_slot;           /* after the last slot that was met */
   bool ended;                /* its short code was met, which is its last line */
   GArray *lines;             /* of StsReadLine */
 } StsReadSection;
 
 /* A place in a section's text that the file says a clinic filled. */
 typedef struct {
-  const char *words; /* what counts as its text */
-  const char *value; /* what must be printed there; NULL: the file names no such value of a clinic */
-  guint section;
+  const char *words;     /* what counts as its text */
+  const char *value;     /* what must be printed there; NULL: the file names no such value of a clinic */
+  guint section, number; /* from 1 */
   bool met;
 } StsReadSlot;
 

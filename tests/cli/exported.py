@@ -7,6 +7,46 @@ import zipfile
 import zlib
 
 
+class Tokens:
+    """The tokens of an object, of which `canonical` makes the one form that a file's fingerprint is taken of."""
+
+    TOKEN = re.compile(rb"<<|>>|[\[\]]|\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>|\d+ \d+ R(?![^\s/\[\]<>()])|/?[^\s()<>\[\]/]+", re.S)
+    ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+
+    def __init__(self, text):
+        self.tokens = iter(self.TOKEN.findall(text))
+
+    def _string(self, token):
+        if token[:1] == b"<":
+            return bytes.fromhex(token[1:-1].decode())
+        return re.sub(rb"\\([0-7]{1,3}|.)", lambda m: bytes([int(m[1], 8)]) if m[1].isdigit() else self.ESCAPES.get(m[1], m[1]), token[1:-1], flags=re.S)
+
+    def canonical(self, references, without=frozenset(), token=None):
+        token = token or next(self.tokens)
+        if token == b"<<":
+            entries = []
+            while (key := next(self.tokens)) != b">>":
+                met = []
+                value = self.canonical(met)
+                if key not in without and value != b" null":
+                    entries.append((key, value, met))
+            entries.sort()
+            references += [id for _, _, met in entries for id in met]
+            return b"{" + b"".join(key + value for key, value, _ in entries) + b"}"
+        if token == b"[":
+            items = []
+            while (item := next(self.tokens)) != b"]":
+                items.append(self.canonical(references, token=item))
+            return b"[" + b"".join(items) + b"]"
+        if token[:1] in (b"(", b"<"):
+            text = self._string(token)
+            return b"(%d:" % len(text) + text
+        if token.endswith(b" R"):
+            references.append(int(token.split()[0]))
+            return b" R"
+        return b" " + token
+
+
 class Pdf:
     """The objects of a PDF that sts-export wrote. `write` makes a plain file of them: no object streams, a table of cross-references."""
 
@@ -99,6 +139,28 @@ class Pdf:
     def cut(self, number):
         """Takes a structure element out of its parent's kids."""
         self.sub(self.reference(number, b"P"), rb"(?<!\d)%d 0 R (?=.*\])" % number, b"")
+
+    def seal(self):
+        """Computes the fingerprint of the file anew, as one who forges it can, and takes out that of its strings."""
+        self.xmp(rb"<sts:stringsFingerprint>.*?</sts:stringsFingerprint>", b"")
+        self.xmp(rb"(<sts:fileFingerprint>)[^<]*", rb"\1")
+        queue = [self.root, int(re.search(rb"/Info (\d+)", self.trailer).group(1))]
+        numbers, sum_of_all = {id: i + 1 for i, id in enumerate(queue)}, hashlib.sha256()
+        for id in queue:
+            if id not in self.objects:
+                sum_of_all.update(b"null")
+                continue
+            head, data = self.objects[id]
+            kept = b"/Subtype /Image" in head or b"/DecodeParms" in head
+            tokens, references = Tokens(head), []
+            text = tokens.canonical(references, set() if data is None else {b"/Length"} if kept else {b"/Length", b"/Filter"})
+            sum_of_all.update(hashlib.sha256(text + (b"" if data is None else b"stream" + data)).digest())
+            for reference in references:
+                if reference not in numbers:
+                    queue.append(reference)
+                    numbers[reference] = len(queue)
+                sum_of_all.update(numbers[reference].to_bytes(4, "big"))
+        self.xmp(rb"<sts:fileFingerprint>", rb"\g<0>" + sum_of_all.hexdigest().encode())
 
     def metadata(self):
         """Its XMP, with the record."""

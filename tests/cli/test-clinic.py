@@ -98,6 +98,34 @@ def dose_as_slot(folder):
     judge("a dose as a slot of the sound content", folder / "sealed.epub", "altered", "is not what the library lets a clinic fill")
 
 
+def moved_slots(folder):
+    """A slot without words makes no dose of another number, and none stands in another's place."""
+    library = folder / "library"
+    shutil.copytree(LIBRARY, library)
+    text = (library / "pump.md").read_text(encoding="utf-8")
+    text = text.replace("{clinic.hours: as they told you}", "{clinic.hours}").replace("number your clinic gave you}", "after-hours number}")
+    (library / "pump.md").write_text(text, encoding="utf-8")
+    (library / "dose.yaml").write_text("name: Hill Clinic\nhours: \"0\"\nphone: 555-010-0100\nafter-hours: 555-010-0199\n", encoding="utf-8")
+    epub, pdf = folder / "sound/pump.epub", folder / "sound/pump.pdf"
+    for path in export(folder / "sound", library / "dose.yaml", "pump", library=library):
+        judge("a slot without words", path, "current", library=library)
+    page = "text/pump.xhtml"
+    slots = re.findall(r'<span id="pump\.slot-\d".*?</span>', Epub(epub).entries["EPUB/" + page].decode())
+    hours, phone, after = (next(slot for slot in slots if f">{value}<" in slot) for value in ("0", "555-010-0100", "555-010-0199"))
+    forged = forger(folder, epub)
+    judge("hours in a dose", forged("dose", (page, re.escape(hours), ""), (page, "take 5 mg", f"take 5{hours} mg")), "altered", library=library)
+    swap = [(page, re.escape(phone), "PHONE"), (page, re.escape(after), phone), (page, "PHONE", after)]
+    judge("one slot for another", forged("swapped", *swap), "altered", "stands after one that it should precede", library=library)
+    sheet = Pdf(pdf)
+    slot = sheet.element(re.search(r"pump\.slot-\d", hours).group())
+    dose = next(n for n, (head, _) in sheet.objects.items() if b"/S /P" in head and re.search(rb"/K \[? ?\d+ ", head) and b"/Pg" in head)
+    sheet.cut(slot)
+    sheet.sub(dose, rb"(/K \[ ?\d+) ", rb"\1 %d 0 R " % slot)
+    sheet.seal()
+    sheet.write(folder / "dose.pdf")
+    judge("hours in a dose", folder / "dose.pdf", "altered", library=library)
+
+
 def other_key(folder):
     """Where the library names another value in a place, a sheet that has the one before is outdated: nobody altered it."""
     library = folder / "library"
@@ -208,6 +236,7 @@ def forge_pdfs(folder, good):
         return path
 
     judge("packed anew", forged("same", lambda pdf: None), "current")
+    judge("sealed anew", forged("sealed", Pdf.seal), "current")
     judge("another clinic in the record", forged("record", lambda pdf: pdf.xmp(rb"North Valley Cancer Clinic", b"South Clinic")), "altered")
     judge("another telephone in the record", forged("phone", lambda pdf: pdf.xmp(rb"phone: 555-010-0100", b"phone: 555-010-0101")), "altered",
           "says “555-010-0100” as if it were the clinic's, which says “555-010-0101”")
@@ -375,6 +404,7 @@ def main():
         named_by_the_library(folder)
         sheets_in_languages(folder / "languages")
         dose_as_slot(folder / "attack")
+        moved_slots(folder / "moved")
         other_key(folder / "keys")
         (folder / "forgeries").mkdir()
         forge_epubs(folder / "forgeries", folder / "north/pump.epub")
