@@ -17,9 +17,11 @@ ARROWS = {
     "assemble": {"document", "base"},
     "style": {"document", "base"},
     "layout": {"style", "document", "base"},
-    "output": {"output/pdf", "output/epub", "style", "document", "base"},
+    "output": {"output/pdf", "output/epub", "output/html", "style", "document", "base"},
     "output/pdf": {"layout", "style", "document", "base"},
-    "output/epub": {"style", "document", "base"},
+    "output/epub": {"output/xhtml", "style", "document", "base"},
+    "output/html": {"output/xhtml", "style", "document", "base"},
+    "output/xhtml": {"style", "document", "base"},
     "verify": {"output", "assemble", "check", "document", "base"},
     # The program lives on the public headers, so that these offer all that a program needs.
     "cli": {"sts", "base"},
@@ -36,7 +38,7 @@ PUBLIC = {
     "verify": {"sts/diagnostic.h", "sts/verify.h"},
 }
 # What the parts of a room may include of the room itself: what the table of formats hands to each.
-OF_WHOLE = {"output/pdf": {"output/writing.h"}, "output/epub": {"output/writing.h"}}
+OF_WHOLE = {room: {"output/writing.h"} for room in ("output/pdf", "output/epub", "output/html")}
 # The public interface joins the rooms.
 FREE = {"api"}
 
@@ -47,7 +49,7 @@ FOREIGN = {
     r"cairo-pdf\.h": r"output/pdf/.*",
     r"qpdf/.*": r"output/pdf/.*",
     r"zip\.h": r"output/epub/.*|import/word-losses\.c",
-    r"hb-subset\.h": r"output/epub/font-subset\.c|style/plain-outlines\.c",
+    r"hb-subset\.h": r"output/xhtml/font-subset\.c|style/plain-outlines\.c",
     r"json-glib/.*": r"cli/.*",
     r"qrencode\.h": r"assemble/code-picture\.c",
     r"librsvg/.*": r"(output/pdf|read)/.*",

@@ -4,7 +4,8 @@
 #include <string.h>
 
 #include "document/reading-builder.h"
-#include "output/epub/read-text.h"
+#include "output/epub/written.h"
+#include "output/xhtml/read-text.h"
 #include "verify/open.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
@@ -88,7 +89,8 @@ read_xhtml(const GString *body)
   g_assert(sts_reading_settle(reading, NULL));
   g_string_append_len(document, body->str, (gssize)body->len);
   g_string_append(document, "</section></body></html>");
-  if (sts_epub_text_read(reading, document, "fuzz", NULL))
+  const StsWrittenCheck check = sts_epub_written_check(reading, STS_WRITTEN_XHTML, "fuzz");
+  if (sts_xhtml_text_read(document, &check, NULL))
     sts_reading_finish(reading);
 }
 

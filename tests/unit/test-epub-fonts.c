@@ -5,7 +5,7 @@
 
 #include "document/plain-text.h"
 #include "epub-library.h"
-#include "output/epub/font-subset.h"
+#include "output/xhtml/font-subset.h"
 
 static const char arabic[] = "NotoSansArabic-Regular.ttf";
 
@@ -96,8 +96,8 @@ test_subset(void)
   unsigned missing;
   load_font(&font, arabic);
   hb_set_t *characters = new_set(letters);
-  g_autoptr(GBytes) bytes = sts_epub_subset_font(open_font(&font), NULL, characters);
-  g_autoptr(GBytes) again = sts_epub_subset_font(font.face, NULL, characters);
+  g_autoptr(GBytes) bytes = sts_xhtml_subset_font(open_font(&font), NULL, characters);
+  g_autoptr(GBytes) again = sts_xhtml_subset_font(font.face, NULL, characters);
   g_assert_nonnull(bytes);
   g_assert_true(g_bytes_equal(bytes, again));
   g_assert_cmpuint(g_bytes_get_size(bytes), <, font.size / 20);
@@ -159,16 +159,16 @@ test_licences_are_respected(void)
   hb_set_t *characters = new_set(letters);
   Font font;
   load_font(&font, arabic);
-  g_assert_null(sts_epub_subset_font(open_font(&font), "Copyright 2010 A. Founder, with Reserved Font Name \"Noto\".\n",
-                                     characters));
+  g_assert_null(sts_xhtml_subset_font(open_font(&font),
+                                      "Copyright 2010 A. Founder, with Reserved Font Name \"Noto\".\n", characters));
   hb_face_destroy(font.face);
   font.bytes[find_table(&font, "OS/2") + 8] = 1;
-  g_assert_null(sts_epub_subset_font(open_font(&font), NULL, characters));
+  g_assert_null(sts_xhtml_subset_font(open_font(&font), NULL, characters));
   free_font(&font);
 
   load_font(&font, arabic);
   replace_name(&font, "2 The Noto Project Authors", "2, with Reserved Font Name");
-  g_assert_null(sts_epub_subset_font(open_font(&font), NULL, characters));
+  g_assert_null(sts_xhtml_subset_font(open_font(&font), NULL, characters));
   free_font(&font);
 
   /* The licence explains the term; that reserves nothing. */
@@ -177,7 +177,7 @@ test_licences_are_respected(void)
   g_assert_true(g_file_get_contents(path, &licence, NULL, NULL));
   g_assert_nonnull(strstr(licence, "Reserved Font Name"));
   load_font(&font, arabic);
-  g_autoptr(GBytes) bytes = sts_epub_subset_font(open_font(&font), licence, characters);
+  g_autoptr(GBytes) bytes = sts_xhtml_subset_font(open_font(&font), licence, characters);
   g_assert_nonnull(bytes);
   free_font(&font);
   hb_set_destroy(characters);
@@ -189,7 +189,7 @@ test_what_is_no_font(void)
   static const hb_codepoint_t letters[] = {'a', 0};
   hb_set_t *characters = new_set(letters);
   Font font = {.bytes = g_strdup("no font"), .size = 7};
-  g_autoptr(GBytes) bytes = sts_epub_subset_font(open_font(&font), NULL, characters);
+  g_autoptr(GBytes) bytes = sts_xhtml_subset_font(open_font(&font), NULL, characters);
   g_assert_null(bytes);
   free_font(&font);
   hb_set_destroy(characters);

@@ -7,8 +7,7 @@
 #include "document/reading-builder.h"
 #include "epub-library.h"
 #include "output/epub/epub-error.h"
-#include "output/epub/read-text.h"
-#include "output/epub/written.h"
+#include "output/xhtml/read-text.h"
 
 /* All leaves with text become the first of a page in turn. */
 static GArray *
@@ -490,7 +489,7 @@ test_foreign_drawing(void)
     for (int older = 0; older < 2; older++) {
       StsReading *reading = sts_reading_new();
       g_autoptr(GString) drawing = g_string_new(CASES[i].drawing);
-      sts_epub_check_drawing(reading, "a.svg", drawing, older != 0);
+      sts_written_check_drawing(reading, "a.svg", drawing->str, drawing->len, older != 0);
       g_assert_cmpuint(reading->faults->len > 0, ==, older ? CASES[i].told_of_older : CASES[i].told);
       sts_reading_free(reading);
     }
@@ -506,7 +505,8 @@ test_break_between_wide(void)
                    "</body></html>");
   g_autoptr(GError) error = NULL;
 
-  g_assert_true(sts_epub_text_read(reading, page, "page", &error));
+  const StsWrittenCheck check = {.reading = reading};
+  g_assert_true(sts_xhtml_text_read(page, &check, &error));
   g_assert_no_error(error);
   g_assert_cmpuint(reading->front->len, ==, 1);
   g_assert_cmpstr(g_array_index(reading->front, StsReadLine, 0).text, ==, "\u836f \u7247");

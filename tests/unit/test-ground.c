@@ -1,6 +1,6 @@
 /* rooms: base document style output */
 /* Tests of the white ground that pictures get in an EPUB. */
-#include "output/epub/ground.h"
+#include "output/xhtml/ground.h"
 
 #include <png.h>
 #include <string.h>
@@ -16,7 +16,7 @@ grounded(const char *drawing)
   g_autoptr(StsSvg) svg = sts_svg_read(drawing, strlen(drawing), NULL);
   g_assert_cmpuint(svg->faults->len, ==, 0);
   StsImage image = {.format = STS_IMAGE_SVG, .shown = svg->written};
-  g_autoptr(GBytes) bytes = sts_epub_ground_picture(&image);
+  g_autoptr(GBytes) bytes = sts_xhtml_ground_picture(&image);
   gsize length;
   const char *text = g_bytes_get_data(bytes, &length);
   /* Whoever reads the file back asks for what is written so. */
@@ -74,7 +74,7 @@ assert_pixels(guint32 format, const guint8 *pixels, bool same, const guint8 want
 {
   g_autoptr(GBytes) bytes = encode(format, pixels);
   StsImage image = {.format = STS_IMAGE_PNG, .shown = bytes, .width = 2, .height = 1};
-  g_autoptr(GBytes) result = sts_epub_ground_picture(&image);
+  g_autoptr(GBytes) result = sts_xhtml_ground_picture(&image);
   png_image png = {.version = PNG_IMAGE_VERSION};
   guint8 found[8];
 
@@ -112,7 +112,7 @@ test_animated(void)
   g_byte_array_append(moving, data + 33, (guint)(size - 33));
   g_autoptr(GBytes) bytes = g_bytes_new(moving->data, moving->len);
   StsImage image = {.format = STS_IMAGE_PNG, .shown = bytes, .width = 2, .height = 1};
-  g_autoptr(GBytes) result = sts_epub_ground_picture(&image);
+  g_autoptr(GBytes) result = sts_xhtml_ground_picture(&image);
   g_assert_true(g_bytes_equal(result, bytes));
 }
 

@@ -3,7 +3,7 @@
  * specification prints. */
 #include <string.h>
 
-#include "output/epub/xhtml.h"
+#include "output/xhtml/xhtml.h"
 #include "read/markdown/markdown.h"
 
 enum { EXAMPLES = 652 };

@@ -2,8 +2,8 @@
 /* Tests of XHTML fragments, made from small trees by hand. */
 #include <string.h>
 
-#include "output/epub/xhtml-pieces.h"
-#include "output/epub/xhtml.h"
+#include "output/xhtml/pieces.h"
+#include "output/xhtml/xhtml.h"
 
 static const StsPosition NOWHERE = {"test.md", 1, 1};
 

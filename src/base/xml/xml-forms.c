@@ -32,12 +32,13 @@ qualify(const StsXmlForms *forms, const char *uri, const char *name, bool attrib
   return g_strconcat(prefix, ":", name, NULL);
 }
 
-static const StsXmlForm *
+static const StsXmlRow *
 find_form(const StsXmlForms *forms, const char *name)
 {
-  for (const StsXmlForm *form = forms->forms; form->name; form++)
-    if (strcmp(form->name, name) == 0)
-      return form;
+  for (const StsXmlRow *rows = forms->forms; rows; rows = rows == forms->forms ? forms->more : NULL)
+    for (const StsXmlRow *form = rows; form->name; form++)
+      if (strcmp(form->name, name) == 0)
+        return form;
   return NULL;
 }
 
@@ -92,7 +93,7 @@ is_value(const char *forms, const char *end, const char *value)
 
 /* Returns what is wrong with an attribute, or NULL; free with g_free(). */
 static char *
-judge_attribute(const StsXmlForm *form, const char *name, const StsXmlAttribute *attribute)
+judge_attribute(const StsXmlRow *form, const char *name, const StsXmlAttribute *attribute)
 {
   size_t length = strlen(name);
 
@@ -111,7 +112,7 @@ char *
 sts_xml_forms_find_foreign(const StsXmlForms *forms, const char *uri, const char *name, const StsXmlElement *element)
 {
   g_autofree char *known = qualify(forms, uri, name, false);
-  const StsXmlForm *form = known ? find_form(forms, known) : NULL;
+  const StsXmlRow *form = known ? find_form(forms, known) : NULL;
   StsXmlAttribute attribute;
 
   if (!form)

@@ -18,12 +18,13 @@ typedef struct {
 typedef struct {
   const char *name;
   const char *attributes;
-} StsXmlForm;
+} StsXmlRow;
 
 /* Tables end with a row of NULL. */
 typedef struct {
   const StsXmlNamespace *namespaces;
-  const StsXmlForm *forms;
+  const StsXmlRow *forms;
+  const StsXmlRow *more; /* those that `forms` does not name; NULL: none */
 } StsXmlForms;
 
 /* Returns what of the element no document of the kind has: "the element <script>", "the attribute onload"; NULL: it is

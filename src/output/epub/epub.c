@@ -3,16 +3,15 @@
 
 #include "output/epub/archive.h"
 #include "output/epub/cover-picture.h"
-#include "output/epub/css.h"
 #include "output/epub/epub-error.h"
 #include "output/epub/file-digest.h"
-#include "output/epub/font-choice.h"
-#include "output/epub/ground.h"
 #include "output/epub/navigation.h"
 #include "output/epub/package.h"
 #include "output/epub/plan.h"
 #include "output/epub/written.h"
 #include "output/epub/xhtml-document.h"
+#include "output/xhtml/css.h"
+#include "output/xhtml/ground.h"
 
 /* One export. */
 typedef struct {
@@ -61,14 +60,14 @@ static void
 produce_css(GString *out, gpointer data)
 {
   const Export *export = data;
-  sts_epub_append_css(out, export->plan);
+  sts_xhtml_append_css(out, export->plan->material);
 }
 
 static void
 produce_newer_css(GString *out, gpointer data)
 {
   const Export *export = data;
-  sts_epub_append_newer_css(out, export->plan);
+  sts_xhtml_append_newer_css(out, export->plan->material);
 }
 
 static void
@@ -120,12 +119,12 @@ add_documents(StsArchive *archive, const StsEpubPlan *plan, DocumentJob *jobs, G
 static bool
 add_images(StsArchive *archive, const StsEpubPlan *plan, GError **error)
 {
-  for (guint i = 0; i < plan->images->len; i++) {
-    const StsEpubImage *image = &g_array_index(plan->images, StsEpubImage, i);
-    g_autofree char *path = g_strconcat("EPUB/", image->name, NULL);
-    g_autoptr(GBytes) picture = sts_epub_ground_picture(image->image);
+  for (guint i = 0; i < plan->material->pictures->len; i++) {
+    const StsXhtmlPicture *picture = &g_array_index(plan->material->pictures, StsXhtmlPicture, i);
+    g_autofree char *path = g_strconcat("EPUB/", picture->address, NULL);
+    g_autoptr(GBytes) bytes = sts_xhtml_ground_picture(picture->image);
     /* PNG and JPEG are compressed already. */
-    if (!sts_archive_add_bytes(archive, path, picture, image->image->format != STS_IMAGE_SVG, error))
+    if (!sts_archive_add_bytes(archive, path, bytes, picture->image->format != STS_IMAGE_SVG, error))
       return false;
   }
   return true;
@@ -134,9 +133,9 @@ add_images(StsArchive *archive, const StsEpubPlan *plan, GError **error)
 static bool
 add_fonts(StsArchive *archive, const StsEpubPlan *plan, GError **error)
 {
-  for (guint i = 0; i < plan->fonts->len; i++) {
-    const StsEpubFont *font = &g_array_index(plan->fonts, StsEpubFont, i);
-    g_autofree char *path = g_strconcat("EPUB/", font->name, NULL);
+  for (guint i = 0; i < plan->material->fonts->len; i++) {
+    const StsXhtmlFont *font = &g_array_index(plan->material->fonts, StsXhtmlFont, i);
+    g_autofree char *path = g_strconcat("EPUB/", font->address, NULL);
     const bool added = font->bytes != NULL ? sts_archive_add_bytes(archive, path, font->bytes, false, error)
                                            : sts_archive_add_file(archive, path, font->file->path, error);
     if (!added)
@@ -158,10 +157,8 @@ sts_epub_write(const StsWriting *writing, FILE *stream, GError **error)
   StsFonts *fonts = writing->fonts;
   g_assert(publication->sections->len > 0);
   g_autoptr(StsEpubPlan) plan = sts_epub_plan_new(writing);
-  if (!writing->without_fonts && fonts != NULL)
-    sts_epub_choose_fonts(plan, fonts);
-  if (plan->unread != NULL) {
-    g_propagate_error(error, g_steal_pointer(&plan->unread));
+  if (plan->material->unread != NULL) {
+    g_propagate_error(error, g_steal_pointer(&plan->material->unread));
     return false;
   }
   Export export = {

@@ -2,7 +2,7 @@
 #include "output/epub/navigation.h"
 
 #include "output/epub/xhtml-document.h"
-#include "output/epub/xhtml-pieces.h"
+#include "output/xhtml/pieces.h"
 
 static const char nav_name[] = "nav.xhtml";
 

@@ -64,7 +64,7 @@ append_summary(StsXmlWriter *xml, const StsEpubPlan *plan)
 {
   g_autoptr(GString) summary = g_string_new(NULL);
   append_summary_sentence(summary, plan->terms, "accessibility-summary-base");
-  if (plan->has_images)
+  if (plan->material->has_images)
     append_summary_sentence(summary, plan->terms, "accessibility-summary-images");
   if (plan->writing->break_count > 0)
     append_summary_sentence(summary, plan->terms, "accessibility-summary-pages");
@@ -77,23 +77,23 @@ static void
 append_accessibility(StsXmlWriter *xml, const StsEpubPlan *plan, bool has_cover_page)
 {
   append_meta(xml, "schema:accessMode", "textual");
-  if (plan->has_images)
+  if (plan->material->has_images)
     append_meta(xml, "schema:accessMode", "visual");
   append_meta(xml, "schema:accessModeSufficient", "textual");
-  if (plan->has_images)
+  if (plan->material->has_images)
     append_meta(xml, "schema:accessModeSufficient", "textual,visual");
   append_meta(xml, "schema:accessibilityFeature", "tableOfContents");
   append_meta(xml, "schema:accessibilityFeature", "structuralNavigation");
   append_meta(xml, "schema:accessibilityFeature", "readingOrder");
   append_meta(xml, "schema:accessibilityFeature", "displayTransformability");
   append_meta(xml, "schema:accessibilityFeature", "ARIA");
-  if (plan->has_images || has_cover_page)
+  if (plan->material->has_images || has_cover_page)
     append_meta(xml, "schema:accessibilityFeature", "alternativeText");
   if (plan->writing->break_count > 0) {
     append_meta(xml, "schema:accessibilityFeature", "pageBreakMarkers");
     append_meta(xml, "schema:accessibilityFeature", "pageNavigation");
   }
-  append_meta(xml, "schema:accessibilityHazard", plan->has_animation ? "unknown" : "none");
+  append_meta(xml, "schema:accessibilityHazard", plan->material->has_animation ? "unknown" : "none");
   append_summary(xml, plan);
   if (plan->publication->certifier != NULL) {
     sts_xml_open(xml, "meta");
@@ -209,15 +209,15 @@ append_manifest(StsXmlWriter *xml, const StsEpubPlan *plan, const char *cover_im
     if (document->kind != STS_EPUB_CONTENTS)
       append_item(xml, document->item, document->name, xhtml, NULL);
   }
-  for (guint i = 0; i < plan->images->len; i++) {
-    const StsEpubImage *image = &g_array_index(plan->images, StsEpubImage, i);
+  for (guint i = 0; i < plan->material->pictures->len; i++) {
+    const StsXhtmlPicture *picture = &g_array_index(plan->material->pictures, StsXhtmlPicture, i);
     g_autofree char *id = g_strdup_printf("image-%u", i + 1);
-    append_item(xml, id, image->name, image->media_type, NULL);
+    append_item(xml, id, picture->address, picture->media_type, NULL);
   }
-  for (guint i = 0; i < plan->fonts->len; i++) {
-    const StsEpubFont *font = &g_array_index(plan->fonts, StsEpubFont, i);
+  for (guint i = 0; i < plan->material->fonts->len; i++) {
+    const StsXhtmlFont *font = &g_array_index(plan->material->fonts, StsXhtmlFont, i);
     g_autofree char *id = g_strdup_printf("font-%u", i + 1);
-    append_item(xml, id, font->name, font->media_type, NULL);
+    append_item(xml, id, font->address, font->media_type, NULL);
   }
   for (guint i = 0; i < plan->licences->len; i++) {
     g_autofree char *id = g_strdup_printf("licence-%u", i + 1);

@@ -7,43 +7,9 @@
 #include "document/plain-text.h"
 #include "document/provenance.h"
 #include "output/epub/names.h"
+#include "output/xhtml/font-choice.h"
 
 /* ---- names ---- */
-
-static const char *
-name_image(StsEpubPlan *plan, GHashTable *names, const StsImage *image)
-{
-  static const char *const endings[] = {[STS_IMAGE_PNG] = "png", [STS_IMAGE_JPEG] = "jpg", [STS_IMAGE_SVG] = "svg"};
-  return sts_epub_name_file(plan->arena, names, "images", image->name != NULL ? image->name : "image",
-                            endings[image->format]);
-}
-
-/* ---- ids ---- */
-
-static bool
-meets_made_id(const StsNode *node, const char *prefix)
-{
-  if (node->id == NULL || !g_str_has_prefix(node->id, prefix))
-    return false;
-  const char *rest = node->id + strlen(prefix);
-  return g_str_has_prefix(rest, "page-") || g_str_has_prefix(rest, "label-");
-}
-
-/* The ids that are made here must not meet those of the tree. */
-static const char *
-choose_id_prefix(StsArena *arena, const StsNode *root)
-{
-  g_autoptr(GString) prefix = g_string_new("");
-  for (const StsNode *node = root; node != NULL;) {
-    if (meets_made_id(node, prefix->str)) {
-      g_string_append_c(prefix, '_');
-      node = root;
-    } else {
-      node = sts_node_next(root, node, false);
-    }
-  }
-  return sts_arena_strdup(arena, prefix->str);
-}
 
 static bool
 is_plain_label(const char *label)
@@ -67,9 +33,9 @@ name_breaks(const StsEpubPlan *plan)
             g_hash_table_add(seen, (gpointer)plan->writing->breaks[i].label);
   for (size_t i = 0; i < count; i++) {
     if (plain)
-      ids[i] = g_strdup_printf("%spage-%s", plan->id_prefix, plan->writing->breaks[i].label);
+      ids[i] = g_strdup_printf("%spage-%s", plan->material->id_prefix, plan->writing->breaks[i].label);
     else
-      ids[i] = g_strdup_printf("%spage-n%" G_GSIZE_FORMAT, plan->id_prefix, i + 1);
+      ids[i] = g_strdup_printf("%spage-n%" G_GSIZE_FORMAT, plan->material->id_prefix, i + 1);
   }
   return ids;
 }
@@ -224,101 +190,7 @@ add_entries_of_headings(StsEpubPlan *plan)
   }
 }
 
-/* ---- what is in the book ---- */
-
-static bool
-is_animated(const StsImage *image)
-{
-  if (image->format == STS_IMAGE_JPEG)
-    return false;
-  gsize size;
-  const char *data = g_bytes_get_data(image->shown, &size);
-  static const char *const signs[] = {"<animate", "<set", "@keyframes"};
-  /* Pixels are no text: a zero does not end them. */
-  if (image->format == STS_IMAGE_PNG)
-    return memmem(data, size, "acTL", 4) != NULL;
-  for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
-    if (g_strstr_len(data, (gssize)size, signs[i]) != NULL)
-      return true;
-  return false;
-}
-
-static void
-add_image(StsEpubPlan *plan, GHashTable *by_bytes, GHashTable *names, const StsImage *image)
-{
-  static const char *const types[] = {
-      [STS_IMAGE_PNG] = "image/png", [STS_IMAGE_JPEG] = "image/jpeg", [STS_IMAGE_SVG] = "image/svg+xml"};
-  if (g_hash_table_contains(plan->name_of_image, image))
-    return;
-  const char *name = g_hash_table_lookup(by_bytes, image->shown);
-  if (name == NULL) {
-    StsEpubImage entry = {.image = image, .name = name_image(plan, names, image), .media_type = types[image->format]};
-    g_array_append_val(plan->images, entry);
-    g_hash_table_insert(by_bytes, image->shown, (gpointer)entry.name);
-    name = entry.name;
-    plan->has_animation = plan->has_animation || is_animated(image);
-  }
-  g_hash_table_insert(plan->name_of_image, (gpointer)image, (gpointer)name);
-}
-
-static bool
-is_bold(const StsEpubPlan *plan, const StsNode *node)
-{
-  return node->kind == STS_NODE_STRONG || node->kind == STS_NODE_HEADING || node->kind == STS_NODE_TERM ||
-         (node->kind == STS_NODE_CELL && node->cell.header) ||
-         (node->kind == STS_NODE_EMPHASIS && !node->emphasis.name && plan->theme->emphasis_is_bold);
-}
-
-static bool
-is_italic(const StsEpubPlan *plan, const StsNode *node)
-{
-  if (node->kind != STS_NODE_EMPHASIS)
-    return false;
-  return node->emphasis.name ? plan->theme->names_italic : !plan->theme->emphasis_is_bold;
-}
-
-static void
-survey(StsEpubPlan *plan)
-{
-  g_autoptr(GHashTable) by_bytes = g_hash_table_new(g_bytes_hash, g_bytes_equal);
-  g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  int bold = 0, italic = 0;
-  StsNodeIter iter;
-  sts_node_iter_init(&iter, plan->publication->root);
-  for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
-    const StsNode *node = iter.node;
-    const int step = event == STS_EVENT_ENTER ? 1 : -1;
-    if (is_bold(plan, node))
-      bold += step;
-    else if (is_italic(plan, node))
-      italic += step;
-    plan->has_italic = plan->has_italic || italic > 0;
-    plan->has_bold_italic = plan->has_bold_italic || (italic > 0 && bold > 0);
-    if (event != STS_EVENT_ENTER)
-      continue;
-    const StsNode *image = sts_node_shown_image(node);
-    if (image != NULL && !(node->kind == STS_NODE_FIGURE && node->figure.paper)) {
-      plan->has_images = true;
-      for (const StsImage *shown = image->image.image; shown != NULL;
-           shown = node->kind == STS_NODE_FIGURE ? shown->large : NULL)
-        add_image(plan, by_bytes, names, shown);
-    }
-    plan->has_reviewers = plan->has_reviewers || (node->kind == STS_NODE_PART && node->part.kind == STS_PART_REVIEWERS);
-    plan->has_tasks = plan->has_tasks || (node->kind == STS_NODE_ITEM && node->item.task != STS_TASK_NONE);
-    if (node->kind == STS_NODE_TABLE)
-      plan->has_table_step[sts_xhtml_table_step(node)] = true;
-    plan->has_code = plan->has_code || node->kind == STS_NODE_CODE || node->kind == STS_NODE_CODE_BLOCK;
-  }
-}
-
 /* ---- the plan ---- */
-
-static void
-clear_font(gpointer data)
-{
-  StsEpubFont *font = data;
-  g_clear_pointer(&font->bytes, g_bytes_unref);
-}
 
 /* The same text on other paper, or in another style, has other pages. */
 static const char *
@@ -330,28 +202,57 @@ identify_pages(const StsEpubPlan *plan)
   return sts_arena_strdup(plan->arena, source);
 }
 
+static void
+name_pictures(StsXhtmlMaterial *material)
+{
+  static const char *const endings[] = {[STS_IMAGE_PNG] = "png", [STS_IMAGE_JPEG] = "jpg", [STS_IMAGE_SVG] = "svg"};
+  g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < material->pictures->len; i++) {
+    StsXhtmlPicture *picture = &g_array_index(material->pictures, StsXhtmlPicture, i);
+    const StsImage *image = picture->image;
+    picture->address = sts_epub_name_file(material->arena, names, "images", image->name != NULL ? image->name : "image",
+                                          endings[image->format]);
+  }
+}
+
+/* Chooses them, if the book is to have any, and names their files and their licences'. */
+static void
+add_fonts(StsEpubPlan *plan)
+{
+  StsXhtmlMaterial *material = plan->material;
+  g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  if (!plan->writing->without_fonts && plan->writing->fonts != NULL)
+    sts_xhtml_choose_fonts(material, plan->writing->fonts);
+  for (guint i = 0; i < material->fonts->len; i++) {
+    StsXhtmlFont *font = &g_array_index(material->fonts, StsXhtmlFont, i);
+    font->address = sts_epub_name_file(plan->arena, names, "fonts", font->file->name, font->ending);
+  }
+  for (guint i = 0; i < material->licences->len; i++) {
+    const char *path = material->licences->pdata[i];
+    StsEpubLicence licence = {.path = path, .name = sts_epub_name_file(plan->arena, names, "fonts", path, "txt")};
+    g_array_append_val(plan->licences, licence);
+  }
+}
+
 StsEpubPlan *
 sts_epub_plan_new(const StsWriting *writing)
 {
   const StsPublication *publication = writing->publication;
   StsEpubPlan *plan = g_new0(StsEpubPlan, 1);
+  plan->material = sts_xhtml_material_new(publication, writing->theme);
   plan->publication = publication;
   plan->theme = writing->theme;
   plan->writing = writing;
-  plan->terms = sts_publication_terms(publication, publication->root);
-  plan->arena = sts_arena_new();
+  plan->terms = plan->material->terms;
+  plan->arena = plan->material->arena;
   plan->documents = g_array_new(FALSE, TRUE, sizeof(StsEpubDocument));
-  plan->images = g_array_new(FALSE, TRUE, sizeof(StsEpubImage));
-  plan->fonts = g_array_new(FALSE, TRUE, sizeof(StsEpubFont));
-  g_array_set_clear_func(plan->fonts, clear_font);
   plan->licences = g_array_new(FALSE, TRUE, sizeof(StsEpubLicence));
   plan->entries = g_array_new(FALSE, TRUE, sizeof(StsEpubEntry));
   plan->document_of = g_hash_table_new(g_direct_hash, g_direct_equal);
-  plan->name_of_image = g_hash_table_new(g_direct_hash, g_direct_equal);
   add_documents(plan);
   take_codes(plan);
-  survey(plan);
-  plan->id_prefix = choose_id_prefix(plan->arena, publication->root);
+  name_pictures(plan->material);
+  add_fonts(plan);
   plan->break_ids = name_breaks(plan);
   plan->page_source = identify_pages(plan);
   share_breaks(plan);
@@ -368,15 +269,11 @@ sts_epub_plan_free(StsEpubPlan *plan)
   if (plan == NULL)
     return;
   g_array_unref(plan->documents);
-  g_array_unref(plan->images);
-  g_array_unref(plan->fonts);
   g_array_unref(plan->licences);
   g_array_unref(plan->entries);
   g_hash_table_unref(plan->document_of);
-  g_hash_table_unref(plan->name_of_image);
   g_strfreev(plan->break_ids);
-  g_clear_error(&plan->unread);
-  sts_arena_free(plan->arena);
+  sts_xhtml_material_free(plan->material);
   g_free(plan);
 }
 

@@ -1,12 +1,12 @@
-/* What an EPUB consists of: its documents, pictures and fonts, and what is in the book.
+/* What an EPUB consists of: its documents, and what they are shown with.
  *
- * Invariants: const once its fonts are chosen. All names are those of names.h, relative to the package document.
+ * Invariants: const once made. All names are those of names.h, relative to the package document.
  */
 #ifndef STS_OUTPUT_EPUB_PLAN_H
 #define STS_OUTPUT_EPUB_PLAN_H
 
-#include "output/epub/xhtml-table-width.h"
 #include "output/writing.h"
+#include "output/xhtml/material.h"
 
 typedef enum { STS_EPUB_TITLE_PAGE, STS_EPUB_CONTENTS, STS_EPUB_SECTION } StsEpubDocumentKind;
 
@@ -22,19 +22,6 @@ typedef struct {
 } StsEpubDocument;
 
 typedef struct {
-  const StsImage *image;
-  const char *name; /* "images/stages.svg" */
-  const char *media_type;
-} StsEpubImage;
-
-typedef struct {
-  const StsFontFile *file;
-  const char *name; /* "fonts/X.ttf" */
-  const char *media_type;
-  GBytes *bytes; /* the characters of the book only; NULL: the whole file */
-} StsEpubFont;
-
-typedef struct {
   const char *path; /* on disk */
   const char *name; /* "fonts/LICENSE-X.txt" */
 } StsEpubLicence;
@@ -48,29 +35,23 @@ typedef struct {
 } StsEpubEntry;
 
 typedef struct {
+  StsXhtmlMaterial *material; /* lends the next three */
   const StsPublication *publication;
   const StsTheme *theme;
-  const StsWriting *writing;
   const StsTerms *terms; /* of the publication's language */
-  StsArena *arena;
+  StsArena *arena;       /* the material's */
+  const StsWriting *writing;
   GArray *documents;       /* of StsEpubDocument; in a book, the title page and the contents come first */
-  GArray *images;          /* of StsEpubImage */
-  GArray *fonts;           /* of StsEpubFont */
   GArray *licences;        /* of StsEpubLicence */
   GArray *entries;         /* of StsEpubEntry */
   char **break_ids;        /* one a page break */
   const char *page_source; /* identifies the printed pages that the breaks are those of */
-  const char *id_prefix;
-  const StsNode *contents;   /* NULL unless a book */
-  GHashTable *document_of;   /* child of the root -> index in documents + 1 */
-  GHashTable *name_of_image; /* StsImage* -> name */
-  bool has_images, has_code, has_tasks, has_animation, has_reviewers;
-  GError *unread; /* why the file of a font, or of its licence, could not be read; NULL: none was */
-  bool has_italic, has_bold_italic;
-  bool has_table_step[STS_XHTML_TABLE_WIDTHS];
+  const StsNode *contents; /* NULL unless a book */
+  GHashTable *document_of; /* child of the root -> index in documents + 1 */
 } StsEpubPlan;
 
-/* `writing` is lent and must outlive the plan. Free with sts_epub_plan_free(). */
+/* Chooses the fonts, too, where writing->fonts are given and wanted; `writing` is lent and must outlive the plan. Free
+ * with sts_epub_plan_free(). */
 StsEpubPlan *sts_epub_plan_new(const StsWriting *writing);
 void sts_epub_plan_free(StsEpubPlan *plan);
 

@@ -6,8 +6,8 @@
 #include "output/epub/epub.h"
 #include "output/epub/file-digest.h"
 #include "output/epub/read-archive.h"
-#include "output/epub/read-text.h"
 #include "output/epub/written.h"
+#include "output/xhtml/read-text.h"
 
 /* ---- META-INF/container.xml ---- */
 
@@ -244,7 +244,8 @@ read_document(StsReadArchive *archive, const char *package_name, const Package *
   GString *document = sts_read_archive_get(archive, name, error);
   if (!document)
     return false;
-  bool good = sts_epub_text_read(package->reading, document, name, error);
+  const StsWrittenCheck check = sts_epub_written_check(package->reading, STS_WRITTEN_XHTML, name);
+  bool good = sts_xhtml_text_read(document, &check, error);
   g_string_free(document, TRUE);
   return good;
 }
@@ -306,7 +307,7 @@ check_file(gpointer data, const char *name, const char *digest, const GString *c
   else if (!outer && content && strcmp(type, "application/x-dtbncx+xml") == 0)
     sts_epub_check_written(files->reading, STS_WRITTEN_NCX, name, content);
   else if (!outer && content && strcmp(type, "image/svg+xml") == 0)
-    sts_epub_check_drawing(files->reading, name, content, files->reading->record_version < 3);
+    sts_written_check_drawing(files->reading, name, content->str, content->len, files->reading->record_version < 3);
 }
 
 static bool

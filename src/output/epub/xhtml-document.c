@@ -2,8 +2,8 @@
 #include "output/epub/xhtml-document.h"
 
 #include "output/epub/cover-picture.h"
-#include "output/epub/xhtml-pieces.h"
-#include "output/epub/xhtml.h"
+#include "output/xhtml/pieces.h"
+#include "output/xhtml/xhtml.h"
 
 static void
 link_style(StsXmlWriter *xml, const char *from, const char *style)
@@ -67,8 +67,7 @@ static char *
 image_href_of(const StsImage *image, gpointer data)
 {
   const Scope *scope = data;
-  const char *name = g_hash_table_lookup(scope->plan->name_of_image, image);
-  return sts_epub_relative(scope->document->name, name);
+  return sts_epub_relative(scope->document->name, sts_xhtml_picture_of(scope->plan->material, image)->address);
 }
 
 void
@@ -85,7 +84,7 @@ sts_epub_append_body(StsXmlWriter *xml, const StsEpubPlan *plan, const StsEpubDo
       .terms = plan->publication->terms,
       .language = document->language,
       .code = document->code,
-      .id_prefix = plan->id_prefix,
+      .id_prefix = plan->material->id_prefix,
       .numbers_in_brackets = plan->theme->numbers_in_brackets,
   };
   /* A navigation document holds nothing but its lists: the pages of the printed contents begin before them. */

@@ -1,5 +1,5 @@
 /* Measures tables by their words. */
-#include "output/epub/xhtml-table-width.h"
+#include "output/xhtml/table-width.h"
 
 #include "document/plain-text.h"
 

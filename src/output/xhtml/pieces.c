@@ -1,5 +1,5 @@
 /* Pieces of XHTML that need no tree. */
-#include "output/epub/xhtml-pieces.h"
+#include "output/xhtml/pieces.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* Tables as XHTML, fit to be shown as lists where they are wider than the screen. */
-#include "output/epub/xhtml-table.h"
+#include "output/xhtml/table.h"
 
 #include "document/plain-text.h"
-#include "output/epub/xhtml-table-width.h"
+#include "output/xhtml/table-width.h"
 
 static void
 open_group(StsXhtmlWriter *writer, const char *name)

@@ -1,12 +1,11 @@
 /* Makes lines of XHTML as sts_node_plain_text() does of the tree. What has the class "label" is a marker, and
  * "short-code" a section's code; what is hidden is for menus; the cover's picture is no text. */
-#include "output/epub/read-text.h"
+#include "output/xhtml/read-text.h"
 
 #include <string.h>
 
 #include "base/xml/xml-read.h"
-#include "output/epub/written.h"
-#include "output/epub/xhtml.h"
+#include "output/xhtml/xhtml.h"
 
 static const char XHTML[] = "http://www.w3.org/1999/xhtml";
 
@@ -20,7 +19,7 @@ typedef struct {
 
 typedef struct {
   StsReading *reading;
-  StsWrittenCheck check; /* of the same document, which is parsed once for both */
+  const StsWrittenCheck *check; /* of the same document, which is parsed once for both */
   GString *line;
   GString *shown;    /* what is shown in a slot, whose text is in `line` */
   StsReadSlot *slot; /* NULL: outside of all */
@@ -146,7 +145,7 @@ start_element(gpointer data, const char *uri, const char *name, const StsXmlElem
   const char *id = sts_xml_get_attribute(element, "", "id");
   StsReadPlace place;
 
-  sts_written_check_element(&walker->check, uri, name, element);
+  sts_written_check_element(walker->check, uri, name, element);
   if (strcmp(uri, XHTML) == 0 && strcmp(name, "body") == 0)
     walker->in_body = true;
   if (walker->skipped > 0 || !walker->in_body || is_no_text(element)) {
@@ -232,11 +231,11 @@ take_other(gpointer data, const char *markup, size_t length, G_GNUC_UNUSED GErro
 {
   Walker *walker = data;
 
-  sts_written_check_other(&walker->check, markup, length);
+  sts_written_check_other(walker->check, markup, length);
 }
 
 bool
-sts_epub_text_read(StsReading *reading, const GString *document, const char *name, GError **error)
+sts_xhtml_text_read(const GString *document, const StsWrittenCheck *check, GError **error)
 {
   static const StsXmlHandler HANDLER = {
       .start = start_element, .end = end_element, .text = take_text, .other = take_other};
@@ -244,8 +243,8 @@ sts_epub_text_read(StsReading *reading, const GString *document, const char *nam
   g_autoptr(GString) marker = g_string_new(NULL);
   g_autoptr(GArray) levels = g_array_new(FALSE, FALSE, sizeof(Level));
   g_autoptr(GError) fault = NULL;
-  Walker walker = {.reading = reading,
-                   .check = {reading, name, STS_WRITTEN_XHTML},
+  Walker walker = {.reading = check->reading,
+                   .check = check,
                    .line = line,
                    .shown = shown,
                    .marker = marker,
@@ -253,8 +252,9 @@ sts_epub_text_read(StsReading *reading, const GString *document, const char *nam
                    .place = STS_PLACE_FRONT};
 
   if (!sts_xml_parse(document->str, document->len, &HANDLER, &walker, &fault)) {
-    g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_DAMAGED,
-                "it is damaged: the file “%s” in it is not well-formed (%s)", name, fault->message);
+    g_autofree char *place = check->name ? g_strdup_printf("the file “%s” in it", check->name) : g_strdup("its text");
+    g_set_error(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_DAMAGED, "it is damaged: %s is not well-formed (%s)", place,
+                fault->message);
     return false;
   }
   return true;

@@ -1,10 +1,10 @@
 /* Opens elements of nodes, and puts page breaks where they may stand. */
-#include "output/epub/xhtml-writer.h"
+#include "output/xhtml/writer.h"
 
 #include <string.h>
 
 #include "base/address-break.h"
-#include "output/epub/xhtml-pieces.h"
+#include "output/xhtml/pieces.h"
 
 void
 sts_xhtml_open(StsXhtmlWriter *writer, const char *name, const StsNode *node)

@@ -1,6 +1,6 @@
 /* What all XHTML of a book is made with, whether it comes from the tree or not. */
-#ifndef STS_OUTPUT_EPUB_XHTML_PIECES_H
-#define STS_OUTPUT_EPUB_XHTML_PIECES_H
+#ifndef STS_OUTPUT_XHTML_PIECES_H
+#define STS_OUTPUT_XHTML_PIECES_H
 
 #include "base/xml/xml-write.h"
 

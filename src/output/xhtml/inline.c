@@ -1,10 +1,10 @@
 /* Inline nodes as XHTML, and the pictures and labels of blocks. */
-#include "output/epub/xhtml-inline.h"
+#include "output/xhtml/inline.h"
 
 #include "base/language-tag.h"
 #include "document/plain-text.h"
 #include "document/script.h"
-#include "output/epub/xhtml-pieces.h"
+#include "output/xhtml/pieces.h"
 
 /* ---- pieces ---- */
 

@@ -1,5 +1,5 @@
 /* Puts a white rectangle beneath an SVG, and paints a transparent PNG onto white. */
-#include "output/epub/ground.h"
+#include "output/xhtml/ground.h"
 
 #include <png.h>
 #include <string.h>
@@ -157,7 +157,7 @@ ground_pixels(const StsImage *image)
 }
 
 GBytes *
-sts_epub_ground_picture(const StsImage *image)
+sts_xhtml_ground_picture(const StsImage *image)
 {
   switch (image->format) {
   case STS_IMAGE_SVG:

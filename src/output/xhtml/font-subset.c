@@ -1,5 +1,5 @@
 /* Cuts a font down to the characters of a book, where its licence allows it. */
-#include "output/epub/font-subset.h"
+#include "output/xhtml/font-subset.h"
 
 #include <hb-ot.h>
 #include <hb-subset.h>
@@ -62,7 +62,7 @@ new_input(const hb_set_t *characters)
 }
 
 GBytes *
-sts_epub_subset_font(hb_face_t *face, const char *licence, const hb_set_t *characters)
+sts_xhtml_subset_font(hb_face_t *face, const char *licence, const hb_set_t *characters)
 {
   if (hb_face_get_glyph_count(face) == 0 || forbids_subsetting(face) || name_is_reserved(face) ||
       reserves_name(licence))

@@ -1,6 +1,6 @@
 /* Cuts a font down to the characters of a book. */
-#ifndef STS_OUTPUT_EPUB_FONT_SUBSET_H
-#define STS_OUTPUT_EPUB_FONT_SUBSET_H
+#ifndef STS_OUTPUT_XHTML_FONT_SUBSET_H
+#define STS_OUTPUT_XHTML_FONT_SUBSET_H
 
 #include <glib.h>
 #include <hb.h>
@@ -12,6 +12,6 @@
  * or its licence reserves its name, so that a changed font would have to be renamed (SIL Open Font License 1.1, clause
  * 3); and for what is no font. `licence` is the text that comes with the font; may be NULL. Free with g_bytes_unref().
  */
-GBytes *sts_epub_subset_font(hb_face_t *face, const char *licence, const hb_set_t *characters);
+GBytes *sts_xhtml_subset_font(hb_face_t *face, const char *licence, const hb_set_t *characters);
 
 #endif

@@ -4,15 +4,15 @@
  * engine, which Kobo's devices use too, does so for a media query. Sizes are relative to the reader's own; body text
  * has neither colour nor background nor line height, so that night modes and the reader's settings hold.
  */
-#ifndef STS_OUTPUT_EPUB_CSS_H
-#define STS_OUTPUT_EPUB_CSS_H
+#ifndef STS_OUTPUT_XHTML_CSS_H
+#define STS_OUTPUT_XHTML_CSS_H
 
-#include "output/epub/plan.h"
+#include "output/xhtml/material.h"
 
 /* Appends the sheet for all readers: CSS 2.1 and fonts, nothing else. */
-void sts_epub_append_css(GString *out, const StsEpubPlan *plan);
+void sts_xhtml_append_css(GString *out, const StsXhtmlMaterial *material);
 /* Appends the sheet that comes after it, for newer readers: tables that become lists, lines that break within words,
  * sides that follow the direction of the text. */
-void sts_epub_append_newer_css(GString *out, const StsEpubPlan *plan);
+void sts_xhtml_append_newer_css(GString *out, const StsXhtmlMaterial *material);
 
 #endif

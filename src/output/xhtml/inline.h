@@ -1,8 +1,8 @@
 /* Inline nodes as XHTML. */
-#ifndef STS_OUTPUT_EPUB_XHTML_INLINE_H
-#define STS_OUTPUT_EPUB_XHTML_INLINE_H
+#ifndef STS_OUTPUT_XHTML_INLINE_H
+#define STS_OUTPUT_XHTML_INLINE_H
 
-#include "output/epub/xhtml-writer.h"
+#include "output/xhtml/writer.h"
 
 /* Opens an inline that holds inlines, or appends one that holds none. */
 void sts_xhtml_inline(StsXhtmlWriter *writer, const StsNode *node);

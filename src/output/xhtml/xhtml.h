@@ -3,11 +3,11 @@
  * Elements carry epub:type and the matching DPUB-ARIA role (EPUB Accessibility 1.1, DPUB-ARIA 1.1), so a document that
  * holds the fragment declares xmlns:epub. What is not text of the tree (markers, back-links' numbers) has the class
  * "label", so that text can be compared (promise 2). */
-#ifndef STS_OUTPUT_EPUB_XHTML_H
-#define STS_OUTPUT_EPUB_XHTML_H
+#ifndef STS_OUTPUT_XHTML_XHTML_H
+#define STS_OUTPUT_XHTML_XHTML_H
 
 #include "base/xml/xml-write.h"
-#include "output/epub/xhtml-options.h"
+#include "output/xhtml/options.h"
 
 /* The name and the class of the element that a part of that kind is. */
 typedef struct {

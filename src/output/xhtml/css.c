@@ -1,5 +1,5 @@
 /* Writes the style sheet that e-readers keep legible whatever they do to it. */
-#include "output/epub/css.h"
+#include "output/xhtml/css.h"
 
 #include <string.h>
 
@@ -105,38 +105,38 @@ append_color(GString *out, StsColor color)
 /* ---- fonts ---- */
 
 static void
-append_font_faces(GString *out, const StsEpubPlan *plan)
+append_font_faces(GString *out, const StsXhtmlMaterial *material)
 {
-  for (guint i = 0; i < plan->fonts->len; i++) {
-    const StsEpubFont *font = &g_array_index(plan->fonts, StsEpubFont, i);
+  for (guint i = 0; i < material->fonts->len; i++) {
+    const StsXhtmlFont *font = &g_array_index(material->fonts, StsXhtmlFont, i);
     g_string_append(out, "@font-face { font-family: ");
     sts_text_append_css_string(out, font->file->family);
     g_string_append_printf(out, "; font-weight: %s; font-style: %s; src: url(", font->file->bold ? "bold" : "normal",
                            font->file->italic ? "italic" : "normal");
-    sts_text_append_css_string(out, font->name);
+    sts_text_append_css_string(out, font->address);
     g_string_append(out, "); }\n");
   }
 }
 
 static bool
-is_embedded(const StsEpubPlan *plan, const char *family)
+is_embedded(const StsXhtmlMaterial *material, const char *family)
 {
-  for (guint i = 0; i < plan->fonts->len; i++)
-    if (strcmp(g_array_index(plan->fonts, StsEpubFont, i).file->family, family) == 0)
+  for (guint i = 0; i < material->fonts->len; i++)
+    if (strcmp(g_array_index(material->fonts, StsXhtmlFont, i).file->family, family) == 0)
       return true;
   return false;
 }
 
 /* The families that are embedded, in the theme's order, then the reader's own. */
 static void
-append_families(GString *out, const StsEpubPlan *plan, const char *first, const char *last)
+append_families(GString *out, const StsXhtmlMaterial *material, const char *first, const char *last)
 {
-  if (first != NULL && is_embedded(plan, first)) {
+  if (first != NULL && is_embedded(material, first)) {
     sts_text_append_css_string(out, first);
     g_string_append(out, ", ");
   }
-  for (const char *const *family = plan->theme->fallback; family != NULL && *family != NULL; family++)
-    if (is_embedded(plan, *family)) {
+  for (const char *const *family = material->theme->fallback; family != NULL && *family != NULL; family++)
+    if (is_embedded(material, *family)) {
       sts_text_append_css_string(out, *family);
       g_string_append(out, ", ");
     }
@@ -300,9 +300,9 @@ static const char clinic[] =
 
 /* The clinic's own part, where there is one. */
 static void
-append_clinic(GString *out, const StsEpubPlan *plan)
+append_clinic(GString *out, const StsXhtmlMaterial *material)
 {
-  const StsTheme *theme = plan->theme;
+  const StsTheme *theme = material->theme;
   const double body = theme->text[STS_TEXT_BODY].size, small = theme->text[STS_TEXT_MASTHEAD].size;
   StsColor accent = theme->accent;
 
@@ -312,23 +312,23 @@ append_clinic(GString *out, const StsEpubPlan *plan)
   g_string_append(out, "em; }\n.masthead a { font-weight: bold; font-size: ");
   sts_text_append_number(out, CLAMP(theme->text[STS_TEXT_MASTHEAD_PHONE].size / small, 1, largest), 3);
   g_string_append(out, "em; }\n");
-  sts_clinic_find_accent(plan->publication->root->first_child->first_child, &accent);
+  sts_clinic_find_accent(material->publication->root->first_child->first_child, &accent);
   g_string_append(out, ".masthead { border-color: ");
   append_color(out, accent);
   g_string_append(out, "; }\n");
 }
 
 void
-sts_epub_append_css(GString *out, const StsEpubPlan *plan)
+sts_xhtml_append_css(GString *out, const StsXhtmlMaterial *material)
 {
-  const StsTheme *theme = plan->theme;
+  const StsTheme *theme = material->theme;
   const StsTextStyle *body = &theme->text[STS_TEXT_BODY];
   g_string_append(out, "@charset \"utf-8\";\n");
-  append_font_faces(out, plan);
+  append_font_faces(out, material);
   g_string_append(out, page);
-  if (plan->fonts->len > 0) {
+  if (material->fonts->len > 0) {
     g_string_append(out, "body { font-family: ");
-    append_families(out, plan, body->family, "sans-serif");
+    append_families(out, material, body->family, "sans-serif");
     g_string_append(out, "; }\n");
   }
   if (!body->justify)
@@ -336,10 +336,10 @@ sts_epub_append_css(GString *out, const StsEpubPlan *plan)
   append_text_rules(out, theme);
   g_string_append(out, lists);
   /* Both boxes of one font, whichever of them others have. */
-  if (plan->has_tasks && is_embedded(plan, STS_SYMBOLS_FAMILY))
+  if (material->has_tasks && is_embedded(material, STS_SYMBOLS_FAMILY))
     g_string_append(out, "ul.task .label { font-family: \"" STS_SYMBOLS_FAMILY "\", sans-serif; }\n");
   g_string_append(out, boxes);
-  if (plan->has_reviewers)
+  if (material->has_reviewers)
     g_string_append(out, ".reviewers { margin: 0; }\n");
   g_string_append(out, tables);
   g_string_append(out, "blockquote { margin: 0 0 0.75em; }\n");
@@ -347,8 +347,8 @@ sts_epub_append_css(GString *out, const StsEpubPlan *plan)
   g_string_append(out, "[dir] blockquote blockquote blockquote blockquote { border: 0; padding: 0; }\n");
   append_definitions(out, theme);
   append_callouts(out, theme);
-  if (plan->publication->clinic != NULL)
-    append_clinic(out, plan);
+  if (material->publication->clinic != NULL)
+    append_clinic(out, material);
   if (theme->numbers_in_brackets)
     g_string_append(out, brackets);
   if (theme->emphasis_is_bold)
@@ -356,7 +356,7 @@ sts_epub_append_css(GString *out, const StsEpubPlan *plan)
   if (!theme->names_italic)
     g_string_append(out, "i { font-style: normal; }\n");
   g_string_append(out, "pre, code { font-family: ");
-  append_families(out, plan, theme->mono_family, "monospace");
+  append_families(out, material, theme->mono_family, "monospace");
   g_string_append(out, "; }\ncode { font-size: ");
   sts_text_append_number(out, CLAMP(theme->code_scale, smallest, 1.0), 3);
   g_string_append(out, "em; }\npre code { font-size: 1em; }\nsup, sub { font-size: ");
@@ -433,10 +433,10 @@ append_stacked(GString *out, const char *condition, int width, int step)
 /* By the screen, and by the room that the table has in a column of it, measured in the letters that the reader chose,
  * where the reader's program can tell. */
 static void
-append_tables(GString *out, const StsEpubPlan *plan)
+append_tables(GString *out, const StsXhtmlMaterial *material)
 {
   for (int i = 0; i < STS_XHTML_TABLE_WIDTHS; i++) {
-    if (!plan->has_table_step[i])
+    if (!material->has_table_step[i])
       continue;
     const int width = sts_xhtml_table_widths[i];
     append_stacked(out, "media", width + 2, width);
@@ -512,16 +512,16 @@ append_signs(GString *out, const StsTheme *theme)
 }
 
 void
-sts_epub_append_newer_css(GString *out, const StsEpubPlan *plan)
+sts_xhtml_append_newer_css(GString *out, const StsXhtmlMaterial *material)
 {
-  const char *hyphens = plan->theme->text[STS_TEXT_BODY].hyphenate ? "auto" : "manual";
+  const char *hyphens = material->theme->text[STS_TEXT_BODY].hyphenate ? "auto" : "manual";
   g_string_append(out, "@charset \"utf-8\";\n");
   g_string_append(out, newer);
   g_string_append_printf(out, "body { hyphens: %s; -webkit-hyphens: %s; -epub-hyphens: %s; }\n", hyphens, hyphens,
                          hyphens);
-  append_directed(out, plan->theme);
-  if (plan->publication->clinic != NULL)
+  append_directed(out, material->theme);
+  if (material->publication->clinic != NULL)
     g_string_append(out, masthead);
-  append_signs(out, plan->theme);
-  append_tables(out, plan);
+  append_signs(out, material->theme);
+  append_tables(out, material);
 }

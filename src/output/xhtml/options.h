@@ -1,6 +1,6 @@
 /* How a tree is written as XHTML. */
-#ifndef STS_OUTPUT_EPUB_XHTML_OPTIONS_H
-#define STS_OUTPUT_EPUB_XHTML_OPTIONS_H
+#ifndef STS_OUTPUT_XHTML_OPTIONS_H
+#define STS_OUTPUT_XHTML_OPTIONS_H
 
 #include "document/page-break.h"
 #include "document/publication.h"

@@ -1,9 +1,9 @@
 /* One walk over a tree that is written as XHTML: what blocks, tables and inlines share. */
-#ifndef STS_OUTPUT_EPUB_XHTML_WRITER_H
-#define STS_OUTPUT_EPUB_XHTML_WRITER_H
+#ifndef STS_OUTPUT_XHTML_WRITER_H
+#define STS_OUTPUT_XHTML_WRITER_H
 
 #include "base/xml/xml-write.h"
-#include "output/epub/xhtml-options.h"
+#include "output/xhtml/options.h"
 
 /* One walk over a tree. */
 typedef struct {

@@ -1,8 +1,8 @@
 /* Tables as XHTML. */
-#ifndef STS_OUTPUT_EPUB_XHTML_TABLE_H
-#define STS_OUTPUT_EPUB_XHTML_TABLE_H
+#ifndef STS_OUTPUT_XHTML_TABLE_H
+#define STS_OUTPUT_XHTML_TABLE_H
 
-#include "output/epub/xhtml-writer.h"
+#include "output/xhtml/writer.h"
 
 /* Opens a TABLE, ROW or CELL. */
 void sts_xhtml_table(StsXhtmlWriter *writer, const StsNode *node);

@@ -1,13 +1,13 @@
 /* Blocks as XHTML: one walk over the tree, without recursion. */
-#include "output/epub/xhtml.h"
+#include "output/xhtml/xhtml.h"
 
 #include <string.h>
 
 #include "base/language-tag.h"
 #include "document/plain-text.h"
-#include "output/epub/xhtml-inline.h"
-#include "output/epub/xhtml-pieces.h"
-#include "output/epub/xhtml-table.h"
+#include "output/xhtml/inline.h"
+#include "output/xhtml/pieces.h"
+#include "output/xhtml/table.h"
 
 /* ---- sections and parts ---- */
 

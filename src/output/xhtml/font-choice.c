@@ -1,14 +1,13 @@
 /* Chooses the fonts to embed: the theme's families, and further ones only for characters that those lack; each cut down
  * to what the book shows. */
-#include "output/epub/font-choice.h"
+#include "output/xhtml/font-choice.h"
 
 #include <hb-ot.h>
 #include <string.h>
 
 #include "base/file-read.h"
 #include "document/script.h"
-#include "output/epub/font-subset.h"
-#include "output/epub/names.h"
+#include "output/xhtml/font-subset.h"
 #include "style/font-faults.h"
 
 enum { LICENCE_BYTES_MAX = 1 << 20 };
@@ -77,15 +76,15 @@ add_node(Met *met, const StsNode *node)
 
 /* The characters of the text and of its markers. */
 static hb_set_t *
-used_characters(const StsEpubPlan *plan)
+used_characters(const StsXhtmlMaterial *material)
 {
   Met met = {.others = hb_set_create()};
-  for (const StsNode *node = plan->publication->root; node != NULL;
-       node = sts_node_next(plan->publication->root, node, false))
+  for (const StsNode *node = material->publication->root; node != NULL;
+       node = sts_node_next(material->publication->root, node, false))
     add_node(&met, node);
-  add_text(&met, sts_terms_get(plan->terms, "table-of-contents"));
+  add_text(&met, sts_terms_get(material->terms, "table-of-contents"));
   hb_set_add(met.others, 0x2022);
-  if (plan->has_tasks) {
+  if (material->has_tasks) {
     hb_set_add(met.others, 0x2610);
     hb_set_add(met.others, 0x2611);
   }
@@ -110,29 +109,29 @@ add_furniture(hb_set_t *set)
 
 /* Never NULL; what cannot be read has no tables, and the first of such is noted. */
 static hb_face_t *
-open_face(StsEpubPlan *plan, const StsFontFile *file)
+open_face(StsXhtmlMaterial *material, const StsFontFile *file)
 {
   hb_blob_t *blob = hb_blob_create_from_file(file->path);
-  if (hb_blob_get_length(blob) == 0 && plan->unread == NULL)
-    sts_font_fault_set(file->path, &plan->unread);
+  if (hb_blob_get_length(blob) == 0 && material->unread == NULL)
+    sts_font_fault_set(file->path, &material->unread);
   hb_face_t *face = hb_face_create(blob, 0);
   hb_blob_destroy(blob);
   return face;
 }
 
 static bool
-is_wanted(const StsEpubPlan *plan, const StsFontFile *file)
+is_wanted(const StsXhtmlMaterial *material, const StsFontFile *file)
 {
   if (file->bold && file->italic)
-    return plan->has_bold_italic;
-  return !file->italic || plan->has_italic;
+    return material->has_bold_italic;
+  return !file->italic || material->has_italic;
 }
 
 /* How far the weight is from that which CSS asks for. OpenType, OS/2: usWeightClass stands at byte 4. */
 static int
-miss(StsEpubPlan *plan, const StsFontFile *file)
+miss(StsXhtmlMaterial *material, const StsFontFile *file)
 {
-  hb_face_t *face = open_face(plan, file);
+  hb_face_t *face = open_face(material, file);
   hb_blob_t *table = hb_face_reference_table(face, HB_TAG('O', 'S', '/', '2'));
   unsigned length;
   const unsigned char *data = (const unsigned char *)hb_blob_get_data(table, &length);
@@ -145,7 +144,7 @@ miss(StsEpubPlan *plan, const StsFontFile *file)
 /* Whether another file of the family is nearer to the style of this one, or as near and before it: a folder may hold
  * nine weights, and a style sheet names two. */
 static bool
-is_outdone(StsEpubPlan *plan, const GPtrArray *files, guint index)
+is_outdone(StsXhtmlMaterial *material, const GPtrArray *files, guint index)
 {
   const StsFontFile *file = files->pdata[index];
   int distance = -1;
@@ -155,8 +154,8 @@ is_outdone(StsEpubPlan *plan, const GPtrArray *files, guint index)
         other->italic != file->italic)
       continue;
     if (distance < 0)
-      distance = miss(plan, file);
-    const int theirs = miss(plan, other);
+      distance = miss(material, file);
+    const int theirs = miss(material, other);
     if (theirs < distance || (theirs == distance && i < index))
       return true;
   }
@@ -164,13 +163,12 @@ is_outdone(StsEpubPlan *plan, const GPtrArray *files, guint index)
 }
 
 static void
-add_licence(StsEpubPlan *plan, const char *path, GHashTable *names)
+add_licence(StsXhtmlMaterial *material, const char *path)
 {
-  for (guint i = 0; i < plan->licences->len; i++)
-    if (strcmp(g_array_index(plan->licences, StsEpubLicence, i).path, path) == 0)
+  for (guint i = 0; i < material->licences->len; i++)
+    if (strcmp(material->licences->pdata[i], path) == 0)
       return;
-  StsEpubLicence licence = {.path = path, .name = sts_epub_name_file(plan->arena, names, "fonts", path, "txt")};
-  g_array_append_val(plan->licences, licence);
+  g_ptr_array_add(material->licences, (gpointer)path);
 }
 
 static bool
@@ -194,38 +192,39 @@ has_table(hb_face_t *face, hb_tag_t tag)
 }
 
 static void
-add_file(StsEpubPlan *plan, GHashTable *names, const StsFontFile *file, const hb_set_t *characters)
+add_file(StsXhtmlMaterial *material, const StsFontFile *file, const hb_set_t *characters)
 {
   g_autofree char *licence = NULL;
   size_t size;
   if (file->licence != NULL)
-    sts_file_load(file->licence, LICENCE_BYTES_MAX, &licence, &size, plan->unread == NULL ? &plan->unread : NULL);
-  hb_face_t *face = open_face(plan, file);
+    sts_file_load(file->licence, LICENCE_BYTES_MAX, &licence, &size,
+                  material->unread == NULL ? &material->unread : NULL);
+  hb_face_t *face = open_face(material, file);
   const bool postscript = has_table(face, HB_TAG('C', 'F', 'F', ' ')) || has_table(face, HB_TAG('C', 'F', 'F', '2'));
-  GBytes *bytes = sts_epub_subset_font(face, licence, characters);
+  GBytes *bytes = sts_xhtml_subset_font(face, licence, characters);
   /* EPUB 3.3, 3.2: a collection of fonts is not a core media type. */
   const bool usable = bytes != NULL || !is_collection(face);
   hb_face_destroy(face);
   if (!usable)
     return;
-  StsEpubFont font = {
+  StsXhtmlFont font = {
       .file = file,
-      .name = sts_epub_name_file(plan->arena, names, "fonts", file->name, postscript ? "otf" : "ttf"),
+      .ending = postscript ? "otf" : "ttf",
       .media_type = postscript ? "font/otf" : "font/ttf",
       .bytes = bytes,
   };
-  g_array_append_val(plan->fonts, font);
+  g_array_append_val(material->fonts, font);
   if (file->licence != NULL)
-    add_licence(plan, file->licence, names);
+    add_licence(material, file->licence);
 }
 
 /* ---- families ---- */
 
 /* The families chosen so far, and what they are chosen for. */
 typedef struct {
-  StsEpubPlan *plan;
+  StsXhtmlMaterial *material;
   const GPtrArray *files;
-  GHashTable *done, *names;
+  GHashTable *done;
   hb_set_t *used, *missing; /* characters: all, and those that no family yet has */
 } Choice;
 
@@ -236,9 +235,9 @@ add_family(Choice *choice, const char *family, const hb_set_t *characters)
     return;
   for (guint i = 0; i < choice->files->len; i++) {
     const StsFontFile *file = choice->files->pdata[i];
-    if (strcmp(file->family, family) == 0 && is_wanted(choice->plan, file) &&
-        !is_outdone(choice->plan, choice->files, i))
-      add_file(choice->plan, choice->names, file, characters);
+    if (strcmp(file->family, family) == 0 && is_wanted(choice->material, file) &&
+        !is_outdone(choice->material, choice->files, i))
+      add_file(choice->material, file, characters);
   }
 }
 
@@ -261,7 +260,7 @@ subtract_family(Choice *choice, const char *family)
   const StsFontFile *file = regular_of(choice->files, family);
   if (file == NULL)
     return false;
-  hb_face_t *face = open_face(choice->plan, file);
+  hb_face_t *face = open_face(choice->material, file);
   hb_set_t *has = hb_set_create();
   hb_face_collect_unicodes(face, has);
   const unsigned before = hb_set_get_population(choice->missing);
@@ -285,13 +284,12 @@ add_further_family(Choice *choice, const char *family)
 }
 
 void
-sts_epub_choose_fonts(StsEpubPlan *plan, StsFonts *fonts)
+sts_xhtml_choose_fonts(StsXhtmlMaterial *material, StsFonts *fonts)
 {
   g_autoptr(GHashTable) done = g_hash_table_new(g_str_hash, g_str_equal);
-  g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  Choice choice = {.plan = plan, .files = sts_fonts_get_files(fonts, NULL), .done = done, .names = names};
-  const char *body = plan->theme->text[STS_TEXT_BODY].family;
-  choice.used = used_characters(plan);
+  Choice choice = {.material = material, .files = sts_fonts_get_files(fonts, NULL), .done = done};
+  const char *body = material->theme->text[STS_TEXT_BODY].family;
+  choice.used = used_characters(material);
   choice.missing = hb_set_copy(choice.used);
   hb_set_t *all = hb_set_copy(choice.used);
   add_furniture(all);
@@ -300,10 +298,10 @@ sts_epub_choose_fonts(StsEpubPlan *plan, StsFonts *fonts)
   subtract_family(&choice, body);
   for (int kind = 0; kind < STS_TEXT_KINDS; kind++)
     if (kind != STS_TEXT_CODE && kind != STS_TEXT_FOOTER)
-      add_family(&choice, plan->theme->text[kind].family, all);
-  if (plan->has_code && plan->theme->mono_family != NULL)
-    add_family(&choice, plan->theme->mono_family, all);
-  for (const char *const *family = plan->theme->fallback;
+      add_family(&choice, material->theme->text[kind].family, all);
+  if (material->has_code && material->theme->mono_family != NULL)
+    add_family(&choice, material->theme->mono_family, all);
+  for (const char *const *family = material->theme->fallback;
        family != NULL && *family != NULL && !hb_set_is_empty(choice.missing); family++)
     add_further_family(&choice, *family);
   hb_set_destroy(all);

@@ -1,6 +1,6 @@
 /* How much room a table needs, for the style sheet and the documents alike. */
-#ifndef STS_OUTPUT_EPUB_XHTML_TABLE_WIDTH_H
-#define STS_OUTPUT_EPUB_XHTML_TABLE_WIDTH_H
+#ifndef STS_OUTPUT_XHTML_TABLE_WIDTH_H
+#define STS_OUTPUT_XHTML_TABLE_WIDTH_H
 
 #include "document/node.h"
 
