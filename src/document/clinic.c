@@ -126,6 +126,7 @@ typedef struct {
   GString *dialled; /* with a leading "+" where it is written so; letters as the keys they stand on */
   GString *extension;
   guint digits, letters;
+  guint needed;          /* of both, up to the last that is no letter */
   guint run, run_before; /* digits since the last "/", and those before it */
   gunichar last;
   bool broken, loose; /* holds what no number does; has letters that no hyphen joins */
@@ -207,6 +208,8 @@ take_character(Number *number, gunichar c)
     number->loose = number->loose || !(is_letter(number->last) || is_hyphen(number->last));
   else
     number->loose = number->loose || (is_letter(number->last) && !is_hyphen(c));
+  if (digit >= 0 || c == '*' || c == '#')
+    number->needed = number->digits + number->letters + 1;
   if (digit >= 0) {
     g_string_append_c(number->dialled, (char)('0' + digit));
     number->digits++;
@@ -244,11 +247,24 @@ read_number(Number *number, const char *text)
   end_run(number);
 }
 
+/* A number in letters is of North America: 10 digits, or 11 with the country's 1. */
+enum { WITH_LETTERS_MIN = 10, WITH_LETTERS_MAX = 11 };
+
+/* How many digits such a number has. Letters behind them spell its word to the end, as in 1-800-MEDICARE, and are not
+ * dialled: some exchanges pass over them, others refuse the call. */
+static guint
+length_with_letters(const Number *number)
+{
+  const char *first = number->dialled->str + (*number->dialled->str == '+');
+
+  return *first >= '2' && *first <= '9' ? WITH_LETTERS_MIN : WITH_LETTERS_MAX;
+}
+
 static const char *
 fault_of_telephone(const char *value)
 {
-  /* No number of a country's has more than 15 digits (ITU-T E.164); one in letters is of North America. */
-  enum { DIGITS_MIN = 3, DIGITS_MAX = 15, WITH_LETTERS_MIN = 10, WITH_LETTERS_MAX = 11 };
+  /* No number of a country's has more than 15 digits (ITU-T E.164). */
+  enum { DIGITS_MIN = 3, DIGITS_MAX = 15 };
   Number number;
   const char *fault = NULL;
 
@@ -261,11 +277,11 @@ fault_of_telephone(const char *value)
             "“ext. 5” behind it";
   else if (number.digits < DIGITS_MIN)
     fault = "has too few digits for a telephone number";
-  else if (number.letters > 0 && (number.loose || all < WITH_LETTERS_MIN || all > WITH_LETTERS_MAX))
+  else if (number.letters > 0 && (number.loose || all < WITH_LETTERS_MIN))
     fault = "is not a telephone number: letters stand only in a whole one, such as 1-800-4-CANCER";
   else if (number.two)
     fault = "is two telephone numbers, of which a link can dial one; leave one out";
-  else if (all > DIGITS_MAX)
+  else if (all > DIGITS_MAX || (number.letters > 0 && number.needed > length_with_letters(&number)))
     fault = "has more digits than a telephone number";
   clear_number(&number);
   return fault;
@@ -277,6 +293,9 @@ sts_clinic_telephone(const char *value)
   Number number;
 
   read_number(&number, value);
+  guint all = number.digits + number.letters;
+  if (number.letters > 0 && all > length_with_letters(&number))
+    g_string_truncate(number.dialled, number.dialled->len - (all - length_with_letters(&number)));
   g_string_replace(number.dialled, "#", "%23", 0);
   char *address =
       g_strconcat("tel:", number.dialled->str, number.extension->len > 0 ? ";ext=" : "", number.extension->str, NULL);
