@@ -253,7 +253,8 @@ add_questions(const Desk *desk, StsNode *part)
                     sts_node_new(desk->assembly->arena, STS_NODE_RULE, position_of(desk, STS_CLINIC_QUESTIONS)));
 }
 
-/* The code, where one can hold the address. */
+/* The code, which is not left out where none can hold the address, whether or not the caller has checked that; a file
+ * of an earlier version may be without. */
 static void
 add_code_picture(const Desk *desk, StsNode *part, const char *address)
 {
@@ -263,8 +264,12 @@ add_code_picture(const Desk *desk, StsNode *part, const char *address)
                       .position = position_of(desk, STS_CLINIC_QR),
                       .image = {.source = "", .alternative = alternative, .image = picture}};
 
-  if (picture)
+  if (picture) {
     add_figure(desk, part, &original)->figure.paper = true;
+  } else if (desk->clinic->file) {
+    g_autofree char *fault = sts_clinic_describe_long_code("this sheet", address);
+    sts_error(desk->assembly->diagnostics, original.position, STS_RULE_CLINIC_VALUE, "%s", fault);
+  }
 }
 
 static StsNode *

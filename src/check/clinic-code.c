@@ -1,4 +1,4 @@
-/* Whether the code on a clinic's sheets can be read by every camera. */
+/* Whether there is a code for a clinic's sheets, and every camera can read it. */
 #include "check/families.h"
 #include "document/clinic.h"
 #include "document/rules.h"
@@ -17,9 +17,14 @@ sts_check_clinic_code(const StsCheck *check, const StsSection *section)
   if (!clinic || !clinic->values[STS_CLINIC_QR])
     return;
   g_autofree char *address = sts_clinic_code_address(clinic, section->id, section->language);
-  if (strlen(address) > BYTES_MAX)
+  if (strlen(address) > STS_CLINIC_CODE_BYTES_MAX) {
+    g_autofree char *sheet = g_strdup_printf("the section “%s”", section->id);
+    g_autofree char *fault = sts_clinic_describe_long_code(sheet, address);
+    sts_check_report(check, clinic->positions[STS_CLINIC_QR], STS_RULE_CLINIC_VALUE, "%s", fault);
+  } else if (strlen(address) > BYTES_MAX) {
     sts_check_report(check, clinic->positions[STS_CLINIC_QR], STS_RULE_CLINIC_CODE_DENSE,
                      "the code of the section “%s” has so many squares that not every camera can read it: its address "
                      "has %zu bytes, and should have %d at most",
                      section->id, strlen(address), BYTES_MAX);
+  }
 }

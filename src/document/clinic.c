@@ -567,6 +567,13 @@ sts_clinic_code_address(const StsClinic *clinic, const char *id, const char *lan
   return g_string_free(address, FALSE);
 }
 
+char *
+sts_clinic_describe_long_code(const char *sheet, const char *address)
+{
+  return g_strdup_printf("“qr”: the address of %s has %zu bytes, and no code holds more than %d; make it shorter",
+                         sheet, strlen(address), STS_CLINIC_CODE_BYTES_MAX);
+}
+
 bool
 sts_clinic_code_has_language(const StsClinic *clinic)
 {

@@ -87,6 +87,13 @@ StsClinic *sts_clinic_of_record(StsArena *arena, const char *record, const char 
 /* What the alternative text of a clinic's code begins with, in all languages; the address as it is printed follows. */
 #define STS_CLINIC_CODE "QR: "
 
+/* The bytes that the largest code of level M holds (ISO/IEC 18004, table 7). */
+enum { STS_CLINIC_CODE_BYTES_MAX = 2331 };
+
+/* Returns what is wrong where an address, of the sheet that is said ("the section “surgery”"), has more;
+ * free with g_free(). */
+char *sts_clinic_describe_long_code(const char *sheet, const char *address);
+
 /* Returns the address that the clinic's code leads to, of `qr` with {id} and {language} filled in; free with g_free().
  */
 char *sts_clinic_code_address(const StsClinic *clinic, const char *id, const char *language);

@@ -237,6 +237,42 @@ test_refusals(Fixture *fixture, gconstpointer data)
   g_assert_cmpuint(sts_diagnostics_size(fixture->diagnostics), ==, 0);
 }
 
+/* A sheet whose code would be left out is refused, whether or not the caller has checked it. */
+static void
+test_long_code(Fixture *fixture, gconstpointer data)
+{
+  static const char *const ONE[] = {"a-section-that-has-forty-characters-here", NULL};
+  g_autofree char *path = in_folder(fixture, "x.pdf"), *clinic = in_folder(fixture, "clinic.yaml");
+  const StsOutput pdf = {.format = "pdf", .path = path};
+  g_autoptr(GString) code = g_string_new("name: Hill Clinic\nqr: https://clinic.example/");
+  g_autoptr(GError) error = NULL;
+
+  (void)data;
+  for (int i = 0; i < 60; i++)
+    g_string_append(code, "{id}");
+  folder_write(fixture->folder, "library.yaml",
+               "title: T\nlanguage: en\nidentifier: urn:x:y\ndisclaimer: D\nstatus: draft\nclinic: clinic.yaml\n"
+               "sections: [one]\n",
+               -1);
+  folder_write(fixture->folder, "one.md",
+               "---\nid: a-section-that-has-forty-characters-here\ntitle: One\nlast-revised: 2018-04-06\n"
+               "references: {waived: none}\n---\n\nText.\n",
+               -1);
+  folder_write(fixture->folder, "clinic.yaml", code->str, -1);
+  g_autoptr(StsLibrary) library = sts_library_load(fixture->folder, fixture->diagnostics, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(sts_diagnostics_size(fixture->diagnostics), ==, 0);
+  g_assert_false(sts_exporter_export(fixture->exporter, library,
+                                     &(StsExport){.ids = ONE, .outputs = &pdf, .output_count = 1}, fixture->diagnostics,
+                                     &error));
+  g_assert_cmpuint(sts_diagnostics_count(fixture->diagnostics, STS_SEVERITY_ERROR), ==, 1);
+  const StsDiagnostic *told = sts_diagnostics_get(fixture->diagnostics, 0);
+  g_assert_cmpstr(told->rule, ==, "clinic-value");
+  g_assert_cmpstr(told->position.file, ==, clinic);
+  g_assert_cmpint(told->position.line, ==, 2);
+  g_assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
+}
+
 static void
 test_bad_options(Fixture *fixture, gconstpointer data)
 {
@@ -401,6 +437,7 @@ main(int argc, char **argv)
   ADD("names-given-back", test_names_given_back);
   ADD("no-output", test_no_output);
   ADD("refusals", test_refusals);
+  ADD("long-code", test_long_code);
   ADD("bad-options", test_bad_options);
   ADD("cancel", test_cancel);
   ADD("asks-often", test_asks_often);
