@@ -20,7 +20,7 @@ if(TARGET sts)
     DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
 endif()
 
-foreach(folder styles fonts content)
+foreach(folder styles fonts starter content)
   if(IS_DIRECTORY ${PROJECT_SOURCE_DIR}/${folder})
     install(DIRECTORY ${folder} DESTINATION ${STS_DATADIR} COMPONENT program)
   endif()

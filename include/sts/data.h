@@ -21,10 +21,10 @@
 G_BEGIN_DECLS
 
 /* Returns the folder of the data: styles/ holds <style>.yaml and terms/<language>.yaml, fonts/ the fonts that are
- * embedded, content/ a sample library. It is the one installed together with libsts, wherever that was moved to, or
- * with the program that libsts is linked into; else the source tree that libsts was built in. Whoever wants it at build
- * time asks pkg-config for the variable `stsdatadir` of sts.pc. Returns NULL with `error` (G_FILE_ERROR_NOENT) if there
- * is none. Free with g_free(). */
+ * embedded, content/ a sample library, starter/ what a new library begins with. It is the one installed together with
+ * libsts, wherever that was moved to, or with the program that libsts is linked into; else the source tree that libsts
+ * was built in. Whoever wants it at build time asks pkg-config for the variable `stsdatadir` of sts.pc. Returns NULL
+ * with `error` (G_FILE_ERROR_NOENT) if there is none. Free with g_free(). */
 char *sts_data_find_folder(GError **error);
 
 /* Returns the folder in which a user keeps styles for all libraries, $XDG_CONFIG_HOME/sts-export/styles, or that in

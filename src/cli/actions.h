@@ -23,6 +23,9 @@ int sts_action_list(StsWork *work);
 /* Prints the chosen sections as they were read, or their pages. */
 int sts_action_dump(StsWork *work);
 
+/* Makes a library to start from. */
+int sts_action_new_library(const StsOptions *options);
+
 /* Splits a document into a library, and prints the report. */
 int sts_action_import(const StsOptions *options);
 

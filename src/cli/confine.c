@@ -124,8 +124,9 @@ allow_library(Rules *rules, const char *content, guint64 access)
 static void
 allow_output(Rules *rules, const StsOptions *options)
 {
-  const char *output = options->output ? options->output : ".";
-  bool makes_folder = options->action == STS_ACTION_IMPORT;
+  const char *folder = options->new_dir ? options->new_dir : ".";
+  const char *output = options->output ? options->output : folder;
+  bool makes_folder = options->action == STS_ACTION_IMPORT || options->action == STS_ACTION_NEW_LIBRARY;
 
   if (strcmp(output, "-") == 0)
     return;
@@ -171,7 +172,8 @@ allow_call(Rules *rules, const StsOptions *options, const char *content, const c
                 ACCESS_READ | (options->write || options->action == STS_ACTION_STAMP ? ACCESS_CHANGE : 0));
   for (char **folder = options->fonts; folder && *folder; folder++)
     allow_with_links(rules, *folder, ACCESS_READ);
-  if (options->action == STS_ACTION_EXPORT || options->action == STS_ACTION_IMPORT)
+  if (options->action == STS_ACTION_EXPORT || options->action == STS_ACTION_IMPORT ||
+      options->action == STS_ACTION_NEW_LIBRARY)
     allow_output(rules, options);
   if (options->clinic)
     allow_folder_of(rules, options->clinic, ACCESS_READ);

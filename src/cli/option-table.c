@@ -17,6 +17,7 @@ enum {
   IMPORT = 1 << STS_ACTION_IMPORT,
   DUMP = 1 << STS_ACTION_DUMP,
   STAMP = 1 << STS_ACTION_STAMP,
+  NEW_LIBRARY = 1 << STS_ACTION_NEW_LIBRARY,
   LAYING_OUT = EXPORT | CHECK | DUMP,
   READING = LAYING_OUT | LIST,
   PRINTING = LIST | CHECK | VERIFY | COMPARE | DUMP,
@@ -29,7 +30,7 @@ static const struct {
 } ACTIONS[] = {
     {"list", STS_ACTION_LIST},       {"check", STS_ACTION_CHECK},   {"verify", STS_ACTION_VERIFY},
     {"compare", STS_ACTION_COMPARE}, {"import", STS_ACTION_IMPORT}, {"stamp-translation", STS_ACTION_STAMP},
-    {"dump", STS_ACTION_DUMP},
+    {"new", STS_ACTION_NEW_LIBRARY}, {"dump", STS_ACTION_DUMP},
 };
 
 /* The actions that take an option; those that are not here go with all. Those of the formats are as `book`. */
@@ -75,6 +76,10 @@ static const struct {
 } REFUSALS[] = {
     {IMPORT, "book",
      "--import makes a library; export it in a second call, with -C, once --check finds nothing to refuse"},
+    {NEW_LIBRARY, "book", "{action} makes a library; export it in a second call, with -C"},
+    {NEW_LIBRARY, "content", "{action} makes a new library and does not read one; leave out {option}"},
+    {NEW_LIBRARY, "output", "{action} names the folder of the library itself; leave out {option}"},
+    {STAMP, "book", "{action} exports nothing; leave out {option}"},
     {PRINTING, "book", "{action} writes no file; leave out {option}"},
     {PRINTING, "output", "{action} prints to standard output; leave out {option}"},
     {IMPORT, "content", "--import makes a new library and does not read one; leave out {option}"},

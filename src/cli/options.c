@@ -56,6 +56,8 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw, StsOptions *options)
        "Show what has changed between two exported files or libraries", NULL},
       {"import", 0, 0, G_OPTION_ARG_FILENAME, &options->import,
        "Split a long document (Markdown, HTML, DOCX) into a library, in the new folder -o DIR", "FILE"},
+      {"new", 0, 0, G_OPTION_ARG_FILENAME, &options->new_dir,
+       "Make a library to start from, with a first handout, in this new folder", "DIR"},
       {"dump", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &options->dump,
        "Print sections as text: the tree that was read, or the pages with every run of glyphs", "tree|pages"},
       {"split-level", 0, 0, G_OPTION_ARG_FILENAME, &raw->split_level,
@@ -355,6 +357,8 @@ check_values(const Raw *raw, StsOptions *options, GError **error)
     return sts_call_refuse(error, "--content needs the name of a folder");
   if (options->import && !*options->import)
     return sts_call_refuse(error, "--import needs the name of a document");
+  if (options->new_dir && !*options->new_dir)
+    return sts_call_refuse(error, "--new needs the name of a folder, which does not exist yet");
   if (options->dump && strcmp(options->dump, "tree") != 0 && strcmp(options->dump, "pages") != 0)
     return sts_call_refuse(error, "--dump is tree or pages, not “%s”", options->dump);
   if (options->report && !*options->report)
@@ -418,6 +422,13 @@ check_import(const StsOptions *options, GError **error)
     return sts_call_refuse(error, "the report does not belong in the library; name a file outside “%s” with --report",
                            options->output);
   return true;
+}
+
+static bool
+check_new_library(const StsOptions *options, GError **error)
+{
+  return !options->sections || !*options->sections ||
+         sts_call_refuse(error, "--new takes one folder and no names of sections; leave out “%s”", *options->sections);
 }
 
 static bool
@@ -489,6 +500,8 @@ check_call(const StsOptions *options, GError **error)
     return check_files(options, error);
   case STS_ACTION_IMPORT:
     return check_import(options, error);
+  case STS_ACTION_NEW_LIBRARY:
+    return check_new_library(options, error);
   case STS_ACTION_STAMP:
     return (options->sections && *options->sections) ||
            sts_call_refuse(error, "say which translations to stamp: --stamp-translation surgery.es.md");
@@ -623,6 +636,7 @@ sts_options_free(StsOptions *options)
     g_ptr_array_unref(options->formats);
   g_free(options->content);
   g_free(options->import);
+  g_free(options->new_dir);
   g_free(options->dump);
   g_free(options->report);
   g_free(options->output);

@@ -4,7 +4,7 @@
 
 cmake --install "$STS_BUILD_DIR" --prefix "$scratch/first" >/dev/null || { flunk "cmake --install failed"; finish; }
 mv first moved
-for file in bin/sts-export share/sts-export/styles/handout.yaml share/sts-export/fonts/LICENSE-Noto.txt share/sts-export/content/library.yaml \
+for file in bin/sts-export share/sts-export/styles/handout.yaml share/sts-export/fonts/LICENSE-Noto.txt share/sts-export/content/library.yaml share/sts-export/starter/library.yaml \
     share/man/man1/sts-export.1 share/man/man7/sts-export-rules.7 share/bash-completion/completions/sts-export share/zsh/site-functions/_sts-export include/sts/sts.h; do
     has_file "moved/$file"
 done
@@ -18,6 +18,9 @@ says 'moved/share/sts-export/content'
 has_file stage-ii-iii.pdf
 run 0 --epub --book
 has_file the-installed-guide.epub
+sed -i 's/^title: .*/title: Ours/' ../moved/share/sts-export/starter/library.yaml
+run 0 --new ours
+grep -q '^title: Ours' ours/library.yaml || flunk "--new copies another starter than the installed one"
 
 # A clinic's file of words that is at fault: nothing is printed half in another language.
 printf 'references: X\n' >../moved/share/sts-export/styles/terms/fr.yaml
