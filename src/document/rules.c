@@ -322,6 +322,11 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
     RULE(FRONT_MATTER_QUOTES, "front-matter-quotes", "reading", ERROR, FIXED,
          "Of a text without quotation marks YAML takes away what follows “ #”, and a first word that begins with ! or "
          "&: “Report #12 of the panel” is printed as “Report”. Within double ones a backslash may be a white space."),
+    RULE(CODE_SYSTEM, "code-system", "reading", ERROR, FIXED,
+         "Record systems ask by codes of the systems that they know; a name for one that nobody knows finds nothing."),
+    RULE(CODE_FORM, "code-form", "reading", ERROR, FIXED,
+         "A code with a slip in it finds nothing, or the sheet on another disease. Its form and its check digit are "
+         "looked at; whether it is in use, only the system's own list tells."),
     RULE(CLINIC_VALUE, "clinic-value", "reading", ERROR, FIXED,
          "What a clinic's file says is printed as it is typed. A telephone number that is none, or a color that nobody "
          "can read, must not reach a patient."),

@@ -232,13 +232,13 @@ def own_words(folder):
 def codes(folder):
     """Codes stand in the record where a section has any, and are no part of its content."""
     plain = copy(folder, "plain")
-    coded = copy(folder, "coded", "drains.md", "\n---\n", '\ncodes: {icd-10-cm: [Z48.03], loinc: ["<5>"]}\n---\n')
+    coded = copy(folder, "coded", "drains.md", "\n---\n", '\ncodes: {icd-10-cm: [Z48.03], loinc: [718-7]}\n---\n')
     files, others = export(coded, folder / "out", "--all"), export(plain, folder / "plain-out", "--all")
     same("with codes", verdicts(plain, *files), ["current"] * len(files))
     same("without", verdicts(coded, *others), ["current"] * len(others))
     listed = {section["id"]: section["codes"] for section in json.loads(run("--list", "--json", "-C", coded).stdout)}
-    same("--list --json", listed, {"drains": ["icd-10-cm:Z48.03", "loinc:<5>"], "walking": []})
-    written = "icd-10-cm:Z48.03; loinc:&lt;5&gt;"
+    same("--list --json", listed, {"drains": ["icd-10-cm:Z48.03", "loinc:718-7"], "walking": []})
+    written = "icd-10-cm:Z48.03; loinc:718-7"
     for path, other in zip(files, others):
         if path.suffix == ".epub":
             text, bare = Epub(path).metadata(), Epub(other).metadata()

@@ -201,9 +201,10 @@ static const struct {
      "library.yaml:5:5 front-matter-quotes\n"},
     {"yaml-comment", LIBRARY,
      "---\nid: a # x\ntitle: A\n  B #1\nlast-revised: 2018-04-06 # x\nreferences:\n  - Miller A. Report #12 of the "
-     "panel.\n  - x\ndisclaimer: {waived: none #2\n  }\ngaps: [one, two #3\n  ]\ncodes: {a: [C49.9 #4\n  ]}\n---\nx\n",
+     "panel.\n  - x\ndisclaimer: {waived: none #2\n  }\ngaps: [one, two #3\n  ]\ncodes: {icd-10-cm: [C49.9 #4\n  "
+     "]}\n---\nx\n",
      "a.md:4:5 front-matter-quotes\na.md:7:22 front-matter-quotes\na.md:9:27 front-matter-quotes\na.md:11:17 "
-     "front-matter-quotes\na.md:13:19 front-matter-quotes\n"},
+     "front-matter-quotes\na.md:13:27 front-matter-quotes\n"},
     {"yaml-comment-alone", LIBRARY, "---\ntitle: #1 in the clinic\ngaps: #2\ncodes: # x\n---\nx\n",
      "a.md:2:8 front-matter-quotes\na.md:3:7 front-matter-quotes\na.md:4:8 front-matter-quotes\n"},
     {"yaml-comment-for-an-item", LIBRARY,
@@ -214,7 +215,8 @@ static const struct {
     {"yaml-comment-windows", LIBRARY, "---\r\ntitle: A #1\r\n---\r\nx\r\n", "a.md:2:10 front-matter-quotes\n"},
     {"yaml-no-comment", LIBRARY,
      "---\n# x\ntitle: C# minor\nreferences: # x\n  - \"A #1\" # x\n  - 'B #2' # x\n  # x\n  - http://a.org/b#c or d#\n"
-     "  - > # x\n    C #3\n  - |\n    # D\n    E #4\n  - E\\#5\ngaps:\n  # x\n  - one\ncodes: {a: [b#c, \"d #6\"]} # "
+     "  - > # x\n    C #3\n  - |\n    # D\n    E #4\n  - E\\#5\ngaps:\n  # x\n  - one\ncodes: {icd-10-cm: [\"C49.9\"]} "
+     "# "
      "x\n"
      "---\nx\n",
      ""},
@@ -230,12 +232,12 @@ static const struct {
      "---\ntitle: \"5\\_mg\"\nreferences: [\"a\\\\tb \\\"c\\\" \\u00b5\\n\", 'd\\te', \"f \\textbf\"]\n---\nx\n",
      "a.md:2:10 front-matter-quotes\na.md:3:49 front-matter-quotes\n"},
     {"yaml-switches", LIBRARY,
-     "---\ntitle: No\nreferences: [\"No\", Yes and no, ON, 2018, 1.10]\ndisclaimer: true\ncodes: {a: [0123, "
-     "2E65]}\n---\nx\n",
+     "---\ntitle: No\nreferences: [\"No\", Yes and no, ON, 2018, 1.10]\ndisclaimer: true\ncodes: {rxnorm: [1123, "
+     "161]}\n---\nx\n",
      "a.md:2:8 front-matter-quotes\na.md:3:32 front-matter-quotes\na.md:3:32 front-matter-quotes\na.md:4:13 "
      "front-matter-quotes\n"},
     {"yaml-commas", LIBRARY,
-     "---\ntitle: T\nreferences: [Miller A, Smith B. Study]\ngaps: [\"a\", b, \"c\", d, e]\ncodes: {a: [C49.9, "
+     "---\ntitle: T\nreferences: [Miller A, Smith B. Study]\ngaps: [\"a\", b, \"c\", d, e]\ncodes: {icd-10-cm: [C49.9, "
      "C49]}\n---\nx\n",
      "a.md:3:24 front-matter-quotes\n"},
     {"yaml-no-commas", LIBRARY, "---\ntitle: T, U\nreferences: [Miller A. Study]\ngaps:\n  - a, b\n  - c\n---\nx\n",

@@ -5,6 +5,7 @@
 
 #include "base/nearest.h"
 #include "base/text.h"
+#include "document/code-systems.h"
 #include "document/rules.h"
 #include "document/translation-of.h"
 #include "read/library/review-keys.h"
@@ -260,6 +261,54 @@ read_disclaimer(StsReader *reader, StsSection *section, const StsYaml *value)
   section->disclaimer = sts_read_yaml_markdown(reader, value, text);
 }
 
+/* Returns the code that the list has here; NULL, with a diagnostic: it is none. */
+static const char *
+read_code(StsReader *reader, const StsCodeSystem *system, const StsYaml *item)
+{
+  const char *code = sts_read_yaml_line(reader, item);
+
+  if (!code || system->is_code(code))
+    return code;
+  g_autofree char *meant = sts_code_system_mend(system, code);
+  if (meant)
+    sts_error(reader->diagnostics, item->position, STS_RULE_CODE_FORM, "“%s” is no code of %s; did you mean “%s”?",
+              code, system->name, meant);
+  else
+    sts_error(reader->diagnostics, item->position, STS_RULE_CODE_FORM,
+              "“%s” is no code of %s, such as “%s”: a character in it is wrong, missing or too many", code,
+              system->name, system->example);
+  return NULL;
+}
+
+static void
+read_codes_of_system(StsReader *reader, StsSection *section, const StsCodeSystem *system, const StsYaml *list)
+{
+  if (list->kind != STS_YAML_LIST) {
+    sts_error(reader->diagnostics, list->position, STS_RULE_FRONT_MATTER_TYPE,
+              "“%s” must be a list of codes, such as [%s]", list->key, system->example);
+    return;
+  }
+  for (const StsYaml *item = list->first; item; item = item->next) {
+    const char *code = read_code(reader, system, item);
+    g_autofree char *joined = code ? g_strconcat(system->key, ":", code, NULL) : NULL;
+    if (joined)
+      g_ptr_array_add(section->codes, (gpointer)sts_arena_strdup(reader->arena, joined));
+  }
+}
+
+static void
+refuse_code_system(StsReader *reader, const StsYaml *list)
+{
+  const StsCodeSystem *meant = sts_code_system_meant(list->key);
+
+  if (meant)
+    sts_error(reader->diagnostics, list->key_position, STS_RULE_CODE_SYSTEM,
+              "there is no code system “%s”; did you mean “%s”?", list->key, meant->key);
+  else
+    sts_error(reader->diagnostics, list->key_position, STS_RULE_CODE_SYSTEM,
+              "there is no code system “%s”; there are icd-10-cm, snomed-ct, loinc and rxnorm", list->key);
+}
+
 static void
 read_codes(StsReader *reader, StsSection *section, const StsYaml *value)
 {
@@ -267,18 +316,12 @@ read_codes(StsReader *reader, StsSection *section, const StsYaml *value)
       !sts_read_is_kind(reader, value, STS_YAML_MAP,
                         "“codes” must name a code system and its codes, such as {icd-10-cm: [C49.9]}"))
     return;
-  for (const StsYaml *system = value->first; system; system = system->next) {
-    if (system->kind != STS_YAML_LIST) {
-      sts_error(reader->diagnostics, system->position, STS_RULE_FRONT_MATTER_TYPE,
-                "“%s” must be a list of codes, such as [C49.9]", system->key);
-      continue;
-    }
-    for (const StsYaml *item = system->first; item; item = item->next) {
-      const char *code = sts_read_yaml_line(reader, item);
-      g_autofree char *joined = code ? g_strconcat(system->key, ":", code, NULL) : NULL;
-      if (joined)
-        g_ptr_array_add(section->codes, (gpointer)sts_arena_strdup(reader->arena, joined));
-    }
+  for (const StsYaml *list = value->first; list; list = list->next) {
+    const StsCodeSystem *system = sts_code_system_find(list->key);
+    if (system)
+      read_codes_of_system(reader, section, system, list);
+    else
+      refuse_code_system(reader, list);
   }
 }
 
