@@ -212,6 +212,18 @@ def stands_in_callouts(folder):
             flunk(f"{text} is not refused at {place}: {said}")
 
 
+def is_no_more_than_fits(folder):
+    """Small files may not make a text of many megabytes, be it in words, code or addresses; what each says alone is none too many."""
+    for name, text in (("words", "word " * 10000), ("code", "    " + "code " * 10000), ("addresses", f"[x](https://example.org/{'a' * 49000})")):
+        files = {"one.md": FRONT.format(title="One") + "![[twenty]]\n\n" * 3 + "![[a]]\n", "two.md": FRONT.format(title="Two") + "![[twenty]]\n\n" * 5, "shared/twenty.md": "![[a]]\n\n" * 20, "shared/a.md": text + "\n"}
+        library = write(folder / f"large-{name}", files)
+        listed = json.loads(call("--list", "--json", "-C", library).stdout)
+        same(f"errors for {name}", [section["errors"] for section in listed], [0, 1])
+        said = run("--pdf", "two", "-C", library, "-o", folder, status=1).stderr
+        if "two.md:14:1: error: with the passage “twenty”, the passages in this text are too long: more than 4 megabytes of text" not in said:
+            flunk(f"{name}: {said}")
+
+
 def outdates_each_sheet(folder):
     """A changed passage makes every sheet outdated that shows it, also through another; the verdict names it, and no other."""
     files = {"one.md": FRONT.format(title="One") + "![[a]]\n\n![[c]]\n", "two.md": FRONT.format(title="Two") + "![[c]]\n", "three.md": FRONT.format(title="Three") + "Alone.\n",
@@ -345,6 +357,6 @@ def is_read_once(folder):
 
 
 with tempfile.TemporaryDirectory() as scratch:
-    for test in (prints_what_stands_there, links_stay_its_own, notes_keep_their_links, counts_as_typed, stands_in_callouts, outdates_each_sheet, is_refused_with_its_sections, is_mended, speaks_the_language, finds_the_nearest_tag, follows_translations, falls_due, is_read_once):
+    for test in (prints_what_stands_there, links_stay_its_own, notes_keep_their_links, counts_as_typed, stands_in_callouts, is_no_more_than_fits, outdates_each_sheet, is_refused_with_its_sections, is_mended, speaks_the_language, finds_the_nearest_tag, follows_translations, falls_due, is_read_once):
         test(pathlib.Path(scratch))
 sys.exit(finish())

@@ -19,7 +19,8 @@ typedef struct {
   StsPassage *passage; /* the library's */
   StsDiagnostics *faults;
   bool reading; /* it is being read: what shows it now is in it */
-  guint nodes;  /* of its body */
+  size_t nodes; /* of its body */
+  size_t bytes; /* of what these say */
   int levels;   /* of passages: 1 where it shows none, and one more than that which it shows and that has most */
   int height;   /* how deep containers stand in its body, which is not counted */
 } Entry;
@@ -118,6 +119,32 @@ refuse_numbers(const StsReader *reader, const StsSection *text)
                   node->link.number);
 }
 
+static size_t
+length_of(const char *text)
+{
+  return text ? strlen(text) : 0;
+}
+
+/* How much the node says, and its image. */
+static size_t
+count_bytes(const StsNode *node)
+{
+  const StsNode *image = sts_node_shown_image(node);
+  size_t bytes = image ? length_of(image->image.alternative) : 0;
+
+  switch (node->kind) {
+  case STS_NODE_TEXT:
+  case STS_NODE_CODE:
+    return bytes + length_of(node->text.text);
+  case STS_NODE_CODE_BLOCK:
+    return bytes + length_of(node->code.text);
+  case STS_NODE_LINK:
+    return bytes + length_of(node->link.destination) + length_of(node->link.title);
+  default: /* says nothing itself */
+    return bytes;
+  }
+}
+
 static void
 measure(Entry *entry)
 {
@@ -128,10 +155,13 @@ measure(Entry *entry)
     return;
   sts_node_iter_init(&iter, entry->passage->text->body);
   for (StsNodeEvent event; (event = sts_node_iter_next(&iter)) != STS_EVENT_DONE;) {
-    entry->nodes += event == STS_EVENT_ENTER;
     if (event == STS_EVENT_EXIT) {
       depth--;
-    } else if (sts_node_is_container(iter.node->kind)) {
+      continue;
+    }
+    entry->nodes++;
+    entry->bytes += count_bytes(iter.node);
+    if (sts_node_is_container(iter.node->kind)) {
       entry->height = MAX(entry->height, depth);
       depth++;
     }
@@ -271,7 +301,7 @@ typedef struct {
   StsReader *reader;
   StsSection *section;
   GHashTable *by_node; /* PARAGRAPH -> StsMarkdownPassage */
-  guint nodes;         /* that passages have brought so far */
+  size_t nodes, bytes; /* that passages have brought so far */
   int level;           /* of the heading under which a place stands */
   bool closing;        /* below a heading that begins a closing part */
 } Putting;
@@ -433,11 +463,15 @@ fits(Putting *putting, const Entry *entry, const StsNode *place)
     return false;
   }
   putting->nodes += entry->nodes;
-  if (putting->nodes <= STS_PASSAGE_NODES_MAX)
+  putting->bytes += entry->bytes;
+  if (putting->nodes <= STS_PASSAGE_NODES_MAX && putting->bytes <= STS_PASSAGE_MEGABYTES_MAX * (size_t)1000000)
     return true;
+  g_autofree char *most = putting->nodes > STS_PASSAGE_NODES_MAX
+                              ? g_strdup_printf("%d pieces", STS_PASSAGE_NODES_MAX)
+                              : g_strdup_printf("%d megabytes", STS_PASSAGE_MEGABYTES_MAX);
   sts_error(diagnostics, place->position, STS_RULE_PASSAGE_DEEP,
-            "with the passage “%s”, the passages in this text are too long: more than %d pieces of text; show fewer",
-            name, STS_PASSAGE_NODES_MAX);
+            "with the passage “%s”, the passages in this text are too long: more than %s of text; show fewer", name,
+            most);
   return false;
 }
 

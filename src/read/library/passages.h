@@ -4,8 +4,8 @@
 
 #include "read/reader.h"
 
-/* How deep passages may stand in one another; how many nodes they may bring into a section. */
-enum { STS_PASSAGE_DEPTH_MAX = 8, STS_PASSAGE_NODES_MAX = 200000 };
+/* How deep passages may stand in one another; how many nodes, and how much text, they may bring into a section. */
+enum { STS_PASSAGE_DEPTH_MAX = 8, STS_PASSAGE_NODES_MAX = 200000, STS_PASSAGE_MEGABYTES_MAX = 4 };
 
 /* Of the reader, whose images are loaded for passages even where they are not for a section that is only looked at.
  * Free with sts_passages_free(). */
