@@ -75,12 +75,15 @@ def printed(library, out):
 def translated(folder):
     """A library in another language has its own record; where it says nothing, that of the original stands, marked with its language."""
     library, out = make(folder / "translated", library=WHOSE), folder / "translated-out"
-    (library / "library.fr.yaml").write_text("title: Un guide\ndisclaimer: Demandez.\nreviewed-by: Anne\n")
+    (library / "library.fr.yaml").write_text("title: Un guide\ndisclaimer: Demandez.\nreviewed-by: Anne\nfeedback: 555-010-0177\n")
     (library / "heat.fr.md").write_text(SECTION.format(title="Chaleur", more="", text="Prenez 2 comprimés."))
     out.mkdir()
     run("--quiet", "--epub", "heat", "--language", "fr", "--allow-unreviewed-words", "-C", library, "-o", out)
     lines = part(out / "heat.fr.epub", "heat", "reviewers")
     same("in French", [re.sub("\u00a0", " ", line) for line in lines], ["Relu par : Anne", 'Approuvé par : <span lang="en" xml:lang="en">Committee</span>'])
+    feedback = part(out / "heat.fr.epub", "heat", "review")[-1]
+    if '<a href="tel:5550100177">' not in feedback or "lang=" in feedback or "Tell us" in feedback:
+        flunk(f"in French, feedback is {feedback}")
     verdict(out / "heat.fr.epub", library, silent=True)
 
 
