@@ -40,9 +40,11 @@ typedef struct StsRepair StsRepair;
 /* Repairs the sections (NULL-terminated ids; NULL: all) in memory: elements of HTML for emphasis, links and languages;
  * spaces that a heading or an item lacks; a callout's text on the line of its name; the case of letters in links; signs
  * of other systems; and where all are repaired, ids that an earlier section has. `left` receives a note (rule
- * "repair-left") where the words would not have stayed the same, for each section that cannot be read well enough, and
- * for each link that may have meant a section which has another id now. Returns NULL with `error`:
- * STS_ERROR_UNKNOWN_SECTION, or G_FILE_ERROR where a file cannot be read again. Free with sts_repair_free(). */
+ * "repair-left") where the words would not have stayed the same, for each section that cannot be read well enough,
+ * for each link that may have meant a section which has another id now, and, of a library that was read with
+ * `list_languages`, for each translation that was made from a text which reads otherwise now. Returns NULL with
+ * `error`: STS_ERROR_UNKNOWN_SECTION, or G_FILE_ERROR where a file cannot be read again. Free with sts_repair_free().
+ */
 StsRepair *sts_library_repair(const StsLibrary *library, const char *const *ids, StsDiagnostics *left, GError **error);
 void sts_repair_free(StsRepair *repair);
 

@@ -52,19 +52,12 @@ language_of(const StsReading *file)
   return file->in_language && sts_language_is_valid(file->in_language) ? file->in_language : NULL;
 }
 
-/* What the library was read from. */
-static const char *
-path_of(const StsLibrary *library)
-{
-  return g_str_has_suffix(library->file, "library.yaml") ? library->folder : library->file;
-}
-
 /* Reads of the same library those sections (NULL: all). */
 static StsLibrary *
 read_again(const StsLibrary *library, const char *const *ids, const StsLoadOptions *options, StsDiagnostics *faults,
            GError **error)
 {
-  return sts_read_with(path_of(library), ids, options, sts_terms_set_ref(library->words), faults, error);
+  return sts_read_with(sts_library_get_path(library), ids, options, sts_terms_set_ref(library->words), faults, error);
 }
 
 /* ---- verifying ---- */

@@ -68,6 +68,12 @@ sts_library_rule_is_of_section(const char *rule)
          strcmp(rule, sts_rule_name(STS_RULE_SECTION_OUTSIDE)) == 0;
 }
 
+const char *
+sts_library_get_path(const StsLibrary *library)
+{
+  return g_str_has_suffix(library->file, "library.yaml") ? library->folder : library->file;
+}
+
 bool
 sts_library_is_document(const StsLibrary *library)
 {

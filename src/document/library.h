@@ -98,6 +98,9 @@ StsLibrary *sts_library_new(const char *folder, StsTermsSet *words);
 /* Whether a fault by the rule is of one of the sections that a library lists, though it stands in the list. */
 bool sts_library_rule_is_of_section(const char *rule);
 
+/* Lends what it was read from: its folder, or the document that stands for one. */
+const char *sts_library_get_path(const StsLibrary *library);
+
 /* Whether it is a single document, which stands for a library of one section. */
 bool sts_library_is_document(const StsLibrary *library);
 

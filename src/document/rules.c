@@ -196,7 +196,7 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
     RULE(REPAIR_LEFT, "repair-left", "foreign markup", NOTE, FIXED,
          "--check --fix proves that the words stay the same, by reading what it has repaired. Where they would not, or "
          "where a file cannot be read, it leaves the place as it is. Where it gives a section another id, it names the "
-         "links that may have meant it."),
+         "links that may have meant it; where it changes how an original reads, the translations that were stamped."),
 
     /* Patient safety: src/check/safety.c, src/check/safety/ */
     RULE(PLACEHOLDER, "placeholder", "patient safety", WARNING, OPEN,

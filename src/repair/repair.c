@@ -5,6 +5,7 @@
 
 #include "base/file-read.h"
 #include "check/check.h"
+#include "document/provenance.h"
 #include "document/rules.h"
 #include "read/read.h"
 #include "read/text-file.h"
@@ -12,6 +13,7 @@
 #include "repair/finders.h"
 #include "repair/ids.h"
 #include "repair/proof.h"
+#include "repair/stale.h"
 
 /* What one repair uncovers is mended by the next pass; how often a pass may read a section to find out which of its
  * mends do no good; how many mends it makes. */
@@ -46,6 +48,7 @@ typedef struct {
   gsize size;
   size_t skipped; /* bytes before the text: a byte order mark */
   StsDraft *first;
+  char *content; /* its fingerprint as it was, where there are translations; else NULL */
   Version *now;
   size_t count;      /* of the mends that were made */
   GPtrArray *failed; /* of StsMend*: those of the last pass that would not leave the words */
@@ -300,6 +303,7 @@ job_free(Job *job)
   sts_draft_free(job->first);
   g_ptr_array_unref(job->failed);
   g_free(job->bytes);
+  g_free(job->content);
   g_free(job);
 }
 
@@ -308,6 +312,13 @@ tell_left(const Job *job, StsDiagnostics *left, StsPosition position, const char
 {
   position.file = job->section->file;
   sts_diagnostics_add(left, STS_SEVERITY_NOTE, position, sts_rule_name(STS_RULE_REPAIR_LEFT), "%s", reason);
+}
+
+/* What stands in the stamp of a translation. */
+static char *
+fingerprint(const Version *version)
+{
+  return sts_content_fingerprint(version->library, section_of(version), NULL);
 }
 
 /* Reads the file of the section; returns NULL where it is not to be touched, with `error` where it cannot be read. */
@@ -331,8 +342,10 @@ job_new(const StsLibrary *library, const StsSection *section, StsDiagnostics *le
     job->now = version_new(job, sts_draft_new(text, job->size - job->skipped));
   }
   /* Of what could not be read, nobody knows where it begins and ends. */
-  if (job->now && !section_of(job->now)->broken)
+  if (job->now && !section_of(job->now)->broken) {
+    job->content = section->languages ? fingerprint(job->now) : NULL;
     return job;
+  }
   tell_left(job, left, (StsPosition){NULL, 1, 1}, "nothing is repaired here until the file can be read");
   job_free(job);
   return NULL;
@@ -386,8 +399,12 @@ finish(const Job *job, StsRepair *repair, StsDiagnostics *left)
   for (guint i = 0; i < job->failed->len; i++)
     tell_left(job, left, ((const StsMend *)job->failed->pdata[i])->position,
               "this is not repaired, for the text would not say the same afterwards; mend it by hand");
-  if (job->count > 0)
-    g_ptr_array_add(repair->files, repaired_new(job));
+  if (job->count == 0)
+    return;
+  g_ptr_array_add(repair->files, repaired_new(job));
+  g_autofree char *content = job->content ? fingerprint(job->now) : NULL;
+  if (g_strcmp0(content, job->content) != 0)
+    sts_repair_tell_stale(job->library, job->section, left);
 }
 
 /* ---- ids ---- */

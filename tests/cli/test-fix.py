@@ -390,6 +390,47 @@ def test_calls():
             flunk(f"{arguments}: {done.stderr}")
 
 
+def stale(library):
+    return "translation-stale" in call("--check", "-C", library).stdout
+
+
+def test_translations():
+    """A translation is repaired as any text, whatever ends its lines, and its stamp stays; one whose original is repaired is named, where its stamp is of the text before."""
+    library = pathlib.Path("tongues")
+    for ending in ("\n", "\r\n"):
+        shutil.rmtree(library, ignore_errors=True)
+        shutil.copytree(ROOT / "tests/fixtures/languages", library)
+        spanish, english = library / "wound.es.md", library / "wound.md"
+        spanish.write_bytes(spanish.read_bytes().replace(b"\n", ending.encode()))
+        run("--stamp-translation", spanish)
+        sound = spanish.read_bytes()
+        spanish.write_bytes(sound.replace("las manos".encode(), "las <b>manos</b>".encode()).replace(b"## En casa", b"##En casa"))
+        before = spanish.read_bytes()
+        for arguments in (("-C", library, "--language", "es"), (spanish,)):
+            done = call("--check", "--fix", *arguments)
+            if "-##En casa" not in done.stdout or "las **manos**" not in done.stdout or "repair-left" in done.stderr or spanish.read_bytes() != before:
+                flunk(f"{arguments} with {ending!r}: {done.stdout}{done.stderr}")
+        call("--check", "--fix", "--write", "-C", library, "--language", "es")
+        if spanish.read_bytes() != sound.replace(b"las manos", b"las **manos**") or stale(library):
+            flunk(f"a translation whose lines end in {ending!r}: {spanish.read_bytes()!r}")
+        # The original is what it was once it is repaired: its stamp is good.
+        original = english.read_text()
+        english.write_text(original.replace("Wash your hands", "Wash <em>your</em> hands"))
+        done = call("--check", "--fix", "--write", "-C", library)
+        if "Wash *your* hands" not in english.read_text() or "repair-left" in done.stderr or stale(library):
+            flunk(f"a repair that makes a stamp good: {done.stderr}")
+        # One that was stamped with the fault is not.
+        english.write_text(original.replace("## At home", "##At home"))
+        run("--stamp-translation", spanish)
+        stamped = spanish.read_bytes()
+        for arguments in (("-C", library), ("wound", "-C", library), ("--write", "-C", library)):
+            done = call("--check", "--fix", *arguments)
+            if not re.search(r"tongues/wound\.es\.md:\d+:1: note: .*tongues/wound\.md.*--stamp-translation \S*wound\.es\.md \[repair-left\]", done.stderr):
+                flunk(f"a repair that leaves a stamp behind, {arguments}: {done.stderr}")
+        if english.read_text() != original or spanish.read_bytes() != stamped or not stale(library):
+            flunk("an original that is repaired, or its translation")
+
+
 def test_generated():
     pieces = [one for pair in REPAIRED for one in pair if one and not re.search(r"\d[.)]\w", one)] + LEFT[:10] + SOUND
     pieces += ["<b>", "</b>", "<i>", "</i>", "**", "*", "_", "[", "](x)", "^", "~", "`", "{-}", "  ", "\\", "&amp;", ">", "- ", "##", "'''", "•"]
@@ -438,6 +479,7 @@ with tempfile.TemporaryDirectory() as scratch:
     test_ids()
     test_gap_ids()
     test_calls()
+    test_translations()
     test_generated()
     test_bad()
 sys.exit(program.finish())
