@@ -26,6 +26,9 @@ int sts_action_dump(StsWork *work);
 /* Makes a library to start from. */
 int sts_action_new_library(const StsOptions *options);
 
+/* Adds a section to the library, for somebody to write. */
+int sts_action_new_section(const StsOptions *options);
+
 /* Splits a document into a library, and prints the report. */
 int sts_action_import(const StsOptions *options);
 

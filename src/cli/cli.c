@@ -82,6 +82,7 @@ run_with_library(StsOptions *options)
   case STS_ACTION_VERIFY:
   case STS_ACTION_COMPARE:
   case STS_ACTION_NEW_LIBRARY:
+  case STS_ACTION_NEW_SECTION:
   case STS_ACTION_VERSION:
   case STS_ACTION_HELP:
     break;
@@ -110,6 +111,8 @@ sts_cli_run(int argc, char **argv)
     return print_text("sts-export " STS_VERSION "\n");
   if (options->action == STS_ACTION_NEW_LIBRARY)
     return sts_action_new_library(options);
+  if (options->action == STS_ACTION_NEW_SECTION)
+    return sts_action_new_section(options);
   const char *document[] = {options->import, NULL};
   int status = sts_guard_check_stdout(options->files ? (const char *const *)options->files : document);
   if (status != STS_EXIT_DONE)

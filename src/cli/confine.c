@@ -168,8 +168,8 @@ allow_call(Rules *rules, const StsOptions *options, const char *content, const c
     allow_folder_of(rules, options->style, ACCESS_READ);
   }
   allow_with_links(rules, fonts, ACCESS_READ);
-  allow_library(rules, content,
-                ACCESS_READ | (options->write || options->action == STS_ACTION_STAMP ? ACCESS_CHANGE : 0));
+  bool changed = options->write || options->action == STS_ACTION_STAMP || options->action == STS_ACTION_NEW_SECTION;
+  allow_library(rules, content, ACCESS_READ | (changed ? ACCESS_CHANGE : 0));
   for (char **folder = options->fonts; folder && *folder; folder++)
     allow_with_links(rules, *folder, ACCESS_READ);
   if (options->action == STS_ACTION_EXPORT || options->action == STS_ACTION_IMPORT ||

@@ -18,6 +18,7 @@ enum {
   DUMP = 1 << STS_ACTION_DUMP,
   STAMP = 1 << STS_ACTION_STAMP,
   NEW_LIBRARY = 1 << STS_ACTION_NEW_LIBRARY,
+  NEW_SECTION = 1 << STS_ACTION_NEW_SECTION,
   LAYING_OUT = EXPORT | CHECK | DUMP,
   READING = LAYING_OUT | LIST,
   PRINTING = LIST | CHECK | VERIFY | COMPARE | DUMP,
@@ -28,9 +29,11 @@ static const struct {
   const char *option;
   StsAction action;
 } ACTIONS[] = {
-    {"list", STS_ACTION_LIST},       {"check", STS_ACTION_CHECK},   {"verify", STS_ACTION_VERIFY},
-    {"compare", STS_ACTION_COMPARE}, {"import", STS_ACTION_IMPORT}, {"stamp-translation", STS_ACTION_STAMP},
-    {"new", STS_ACTION_NEW_LIBRARY}, {"dump", STS_ACTION_DUMP},
+    {"list", STS_ACTION_LIST},       {"check", STS_ACTION_CHECK},
+    {"verify", STS_ACTION_VERIFY},   {"compare", STS_ACTION_COMPARE},
+    {"import", STS_ACTION_IMPORT},   {"stamp-translation", STS_ACTION_STAMP},
+    {"new", STS_ACTION_NEW_LIBRARY}, {"new-section", STS_ACTION_NEW_SECTION},
+    {"dump", STS_ACTION_DUMP},
 };
 
 /* The actions that take an option; those that are not here go with all. Those of the formats are as `book`. */
@@ -48,7 +51,7 @@ static const struct {
     {"split-level", IMPORT},
     {"json", LIST | CHECK | VERIFY | COMPARE | IMPORT},
     {"sarif", CHECK},
-    {"content", READING | VERIFY | STAMP},
+    {"content", READING | VERIFY | STAMP | NEW_SECTION},
     {"clinic", LAYING_OUT},
     {"style", LAYING_OUT},
     {"paper", LAYING_OUT},
@@ -77,6 +80,8 @@ static const struct {
     {IMPORT, "book",
      "--import makes a library; export it in a second call, with -C, once --check finds nothing to refuse"},
     {NEW_LIBRARY, "book", "{action} makes a library; export it in a second call, with -C"},
+    {NEW_SECTION, "book", "{action} makes a section to write in; export it in a second call, when it is written"},
+    {NEW_SECTION, "output", "{action} writes to the library; name that with -C, and leave out {option}"},
     {NEW_LIBRARY, "content", "{action} makes a new library and does not read one; leave out {option}"},
     {NEW_LIBRARY, "output", "{action} names the folder of the library itself; leave out {option}"},
     {STAMP, "book", "{action} exports nothing; leave out {option}"},

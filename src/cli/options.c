@@ -58,6 +58,8 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw, StsOptions *options)
        "Split a long document (Markdown, HTML, DOCX) into a library, in the new folder -o DIR", "FILE"},
       {"new", 0, 0, G_OPTION_ARG_FILENAME, &options->new_dir,
        "Make a library to start from, with a first handout, in this new folder", "DIR"},
+      {"new-section", 0, 0, G_OPTION_ARG_FILENAME, &options->new_id,
+       "Add a section to the library: a file to write in, and its name in library.yaml", "ID"},
       {"dump", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &options->dump,
        "Print sections as text: the tree that was read, or the pages with every run of glyphs", "tree|pages"},
       {"split-level", 0, 0, G_OPTION_ARG_FILENAME, &raw->split_level,
@@ -359,6 +361,8 @@ check_values(const Raw *raw, StsOptions *options, GError **error)
     return sts_call_refuse(error, "--import needs the name of a document");
   if (options->new_dir && !*options->new_dir)
     return sts_call_refuse(error, "--new needs the name of a folder, which does not exist yet");
+  if (options->new_id && !*options->new_id)
+    return sts_call_refuse(error, "--new-section needs an id, such as hand-washing");
   if (options->dump && strcmp(options->dump, "tree") != 0 && strcmp(options->dump, "pages") != 0)
     return sts_call_refuse(error, "--dump is tree or pages, not “%s”", options->dump);
   if (options->report && !*options->report)
@@ -425,10 +429,10 @@ check_import(const StsOptions *options, GError **error)
 }
 
 static bool
-check_new_library(const StsOptions *options, GError **error)
+check_alone(const StsOptions *options, const char *takes, GError **error)
 {
   return !options->sections || !*options->sections ||
-         sts_call_refuse(error, "--new takes one folder and no names of sections; leave out “%s”", *options->sections);
+         sts_call_refuse(error, "%s; leave out “%s”", takes, *options->sections);
 }
 
 static bool
@@ -501,7 +505,9 @@ check_call(const StsOptions *options, GError **error)
   case STS_ACTION_IMPORT:
     return check_import(options, error);
   case STS_ACTION_NEW_LIBRARY:
-    return check_new_library(options, error);
+    return check_alone(options, "--new takes one folder and no names of sections", error);
+  case STS_ACTION_NEW_SECTION:
+    return check_alone(options, "--new-section takes one id", error);
   case STS_ACTION_STAMP:
     return (options->sections && *options->sections) ||
            sts_call_refuse(error, "say which translations to stamp: --stamp-translation surgery.es.md");
@@ -637,6 +643,7 @@ sts_options_free(StsOptions *options)
   g_free(options->content);
   g_free(options->import);
   g_free(options->new_dir);
+  g_free(options->new_id);
   g_free(options->dump);
   g_free(options->report);
   g_free(options->output);

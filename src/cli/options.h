@@ -25,6 +25,7 @@ typedef struct {
   char *content;   /* folder or file; NULL: to be looked for */
   char *import;    /* the document to import; NULL unless that is the action */
   char *new_dir;   /* the folder to make; NULL unless that is the action */
+  char *new_id;    /* of the section to add; NULL unless that is the action */
   char *dump;      /* "tree" or "pages"; NULL unless that is the action */
   int split_level; /* of the import; 0: not given */
   char *report;    /* file for the report of the import; NULL: none */
