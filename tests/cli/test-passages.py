@@ -354,6 +354,12 @@ def is_read_once(folder):
     opened = trace.read_text() if done.returncode == 0 else ""
     if opened and (opened.count("shared/a.md") != 1 or opened.count("shared/b.md") != 0):
         flunk(f"passages are opened {opened.count('shared/a.md')} and {opened.count('shared/b.md')} times")
+    library = write(folder / "unknown", {"one.md": FRONT.format(title="One") + "".join(f"![[when-to-cal{end}]]\n\n" for end in "abcdefghij"), "shared/when-to-call.md": "Text.\n"})
+    done = subprocess.run(["strace", "-f", "-e", "trace=openat", "-o", trace, PROGRAM, "--check", "-C", library], capture_output=True, text=True, check=False)
+    lists = trace.read_text().count('unknown/shared", ')
+    same("names that are told with the one that is meant", done.stdout.count("did you mean ![[when-to-call]]?"), 10)
+    if lists > 2:
+        flunk(f"the folder is listed {lists} times for ten names of no passage")
 
 
 with tempfile.TemporaryDirectory() as scratch:

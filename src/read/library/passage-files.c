@@ -12,8 +12,15 @@
 #include "document/rules.h"
 #include "read/text-file.h"
 
-/* How deep folders in `shared` are looked into for what nobody shows, and how many files of it are told. */
-enum { FOLDERS_MAX = 8, FILES_MAX = 10000 };
+/* How deep folders in `shared` are looked into, how many files of it are told, and with how many names of theirs those
+ * of no passage are compared. */
+enum { FOLDERS_MAX = 8, FILES_MAX = 10000, COMPARED_MAX = 1000000 };
+
+struct StsPassageFolder {
+  GHashTable *known; /* of char*: how texts name the passages; lent by `names`. NULL: it was not listed */
+  GPtrArray *names;  /* the same, in the order of their files; NULL-terminated */
+  size_t compared;   /* of names */
+};
 
 void
 sts_passage_file_clear(StsPassageFile *file)
@@ -102,23 +109,57 @@ is_outside(const char *name)
 }
 
 static void
-refuse_unknown(StsReader *reader, const char *name, StsPosition position)
+list_names(const StsReader *reader, StsPassageFolder *folder)
 {
   g_autoptr(GPtrArray) files = list_files(reader);
-  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-  bool translation;
+
+  folder->known = g_hash_table_new(g_str_hash, g_str_equal);
+  folder->names = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < files->len; i++) {
+    bool translation;
+    g_ptr_array_add(folder->names, passage_name(files->pdata[i], &translation));
+    g_hash_table_add(folder->known, folder->names->pdata[i]);
+  }
+  g_ptr_array_add(folder->names, NULL);
+}
+
+StsPassageFolder *
+sts_passage_folder_new(void)
+{
+  return g_new0(StsPassageFolder, 1);
+}
+
+void
+sts_passage_folder_free(StsPassageFolder *folder)
+{
+  g_clear_pointer(&folder->known, g_hash_table_unref);
+  g_clear_pointer(&folder->names, g_ptr_array_unref);
+  g_free(folder);
+}
+
+/* Lends the name that is meant by one that is none; NULL: it is like none, or too many were compared already. */
+static const char *
+find_meant(const StsReader *reader, StsPassageFolder *folder, const char *name)
+{
+  if (!folder->known)
+    list_names(reader, folder);
+  if (g_hash_table_contains(folder->known, name))
+    return name;
+  folder->compared += folder->names->len;
+  return folder->compared > COMPARED_MAX ? NULL : sts_text_nearest(name, (const char *const *)folder->names->pdata);
+}
+
+static void
+refuse_unknown(StsReader *reader, StsPassageFolder *folder, const char *name, StsPosition position)
+{
   const char *asked = g_str_has_prefix(name, STS_PASSAGE_FOLDER "/") ? name + strlen(STS_PASSAGE_FOLDER "/") : name;
   g_autofree char *bare =
       g_str_has_suffix(asked, ".md") ? g_strndup(asked, strlen(asked) - strlen(".md")) : g_strdup(asked);
+  const char *meant = find_meant(reader, folder, bare);
 
-  for (guint i = 0; i < files->len; i++)
-    g_ptr_array_add(names, passage_name(files->pdata[i], &translation));
-  g_ptr_array_add(names, NULL);
-  const char *const *known = (const char *const *)names->pdata;
-  const char *nearest = g_strv_contains(known, bare) ? bare : sts_text_nearest(bare, known);
-  if (nearest)
+  if (meant)
     sts_error(reader->diagnostics, position, STS_RULE_PASSAGE_UNKNOWN,
-              "there is no passage “%s”; did you mean ![[%s]]?", name, nearest);
+              "there is no passage “%s”; did you mean ![[%s]]?", name, meant);
   else
     sts_error(reader->diagnostics, position, STS_RULE_PASSAGE_UNKNOWN,
               "there is no passage “%s”; write it in the file %s/%s.md of the library's folder", name,
@@ -157,8 +198,8 @@ try_file(StsReader *reader, const char *name, const char *language, StsPosition 
 }
 
 bool
-sts_passage_file_find(StsReader *reader, const char *name, const char *language, StsPosition position,
-                      StsPassageFile *file)
+sts_passage_file_find(StsReader *reader, StsPassageFolder *folder, const char *name, const char *language,
+                      StsPosition position, StsPassageFile *file)
 {
   const char *of_library = language_of_originals(reader);
   bool original_first = sts_language_meets(language, of_library);
@@ -178,7 +219,7 @@ sts_passage_file_find(StsReader *reader, const char *name, const char *language,
   if (found == 0 && !original_first)
     found = try_file(reader, name, NULL, position, file);
   if (found == 0)
-    refuse_unknown(reader, name, position);
+    refuse_unknown(reader, folder, name, position);
   return found == 1;
 }
 

@@ -17,10 +17,16 @@ void sts_passage_file_clear(StsPassageFile *file);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(StsPassageFile, sts_passage_file_clear)
 
+/* The names of the passages there, which are listed when one is first asked for that is none. Free with
+ * sts_passage_folder_free(). */
+typedef struct StsPassageFolder StsPassageFolder;
+StsPassageFolder *sts_passage_folder_new(void);
+void sts_passage_folder_free(StsPassageFolder *folder);
+
 /* Finds the file of the passage that a text in the language names: "shared/NAME.LANGUAGE.md", which is its translation,
  * or where there is none, "shared/NAME.md". Returns false after a diagnostic at the position. */
-bool sts_passage_file_find(StsReader *reader, const char *name, const char *language, StsPosition position,
-                           StsPassageFile *file);
+bool sts_passage_file_find(StsReader *reader, StsPassageFolder *folder, const char *name, const char *language,
+                           StsPosition position, StsPassageFile *file);
 
 /* Makes the section, whose name is set, the text of a passage. */
 void sts_passage_file_begin(const StsReader *reader, StsSection *section);

@@ -34,6 +34,7 @@ struct StsPassages {
   GPtrArray *entries;   /* in the order in which they were met */
   GPtrArray *chain;     /* of Entry*: those that are being read */
   GHashTable *images;
+  StsPassageFolder *folder;
 };
 
 static void
@@ -55,6 +56,7 @@ sts_passages_new(const StsReader *reader)
   passages->entries = g_ptr_array_new_with_free_func(free_entry);
   passages->chain = g_ptr_array_new();
   passages->images = reader->images;
+  passages->folder = sts_passage_folder_new();
   return passages;
 }
 
@@ -67,6 +69,7 @@ sts_passages_free(StsPassages *passages)
   g_hash_table_unref(passages->by_name);
   g_ptr_array_unref(passages->chain);
   g_ptr_array_unref(passages->entries);
+  sts_passage_folder_free(passages->folder);
   g_free(passages);
 }
 
@@ -266,7 +269,7 @@ find_entry(StsReader *reader, const StsSection *section, const StsMarkdownPassag
   g_auto(StsPassageFile) file = {0};
 
   if (!entry) {
-    if (!sts_passage_file_find(reader, place->name, section->language, position, &file))
+    if (!sts_passage_file_find(reader, passages->folder, place->name, section->language, position, &file))
       return NULL;
     entry = g_hash_table_lookup(passages->by_name, file.name);
   }
