@@ -43,6 +43,7 @@
 #include <sts/export.h>
 #include <sts/format.h>
 #include <sts/import.h>
+#include <sts/inputs.h>
 #include <sts/library.h>
 #include <sts/repair.h>
 #include <sts/verify.h>

@@ -105,6 +105,7 @@ sts_exporter_new(const StsExportOptions *options, StsDiagnostics *diagnostics, G
   g_autoptr(StsExporter) exporter = g_new0(StsExporter, 1);
   int64_t epoch;
   bool given;
+  exporter->made_at = g_get_real_time();
   exporter->unfinished = sts_unfinished_new();
   g_mutex_init(&exporter->lock);
   exporter->idle_fonts = g_ptr_array_new_with_free_func(free_fonts);

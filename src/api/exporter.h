@@ -14,6 +14,7 @@ struct StsExporter {
   StsTheme *theme;
   char **font_folders;
   StsDate as_of;
+  gint64 made_at; /* microseconds since 1970: when its files began to be read */
   bool linearize, without_fonts, without_pages, allow_unreviewed_words;
   StsUnfinished *unfinished; /* files of its exports */
   GMutex lock;

@@ -11,6 +11,7 @@ StsLibrary *
 sts_library_load_with(const char *path, const char *const *ids, const StsLoadOptions *options,
                       StsDiagnostics *diagnostics, GError **error)
 {
+  gint64 began = g_get_real_time();
   g_auto(GStrv) folders = sts_data_list_styles(NULL, path, error);
   StsTermsSet *words = folders ? sts_terms_load_from((const char *const *)folders, path, diagnostics, error) : NULL;
 
@@ -20,6 +21,7 @@ sts_library_load_with(const char *path, const char *const *ids, const StsLoadOpt
   if (!library)
     return NULL;
   library->styles = g_steal_pointer(&folders);
+  library->read_at = began;
   sts_check_defaults(library, diagnostics);
   if (options && options->without_clinic)
     library->clinic_file = NULL;

@@ -177,6 +177,8 @@ allow_call(Rules *rules, const StsOptions *options, const char *content, const c
     allow_output(rules, options);
   if (options->clinic)
     allow_folder_of(rules, options->clinic, ACCESS_READ);
+  if (options->depfile)
+    allow_folder_of(rules, options->depfile, ACCESS_READ | ACCESS_CHANGE);
   if (options->report)
     allow_folder_of(rules, options->report, ACCESS_READ | ACCESS_CHANGE);
 }

@@ -8,6 +8,7 @@
 
 #include "base/file-read.h"
 #include "cli/actions.h"
+#include "cli/depfile.h"
 #include "cli/exit-status.h"
 #include "cli/faults.h"
 #include "cli/interrupt.h"
@@ -119,17 +120,21 @@ send_to_standard_output(const StsProduct *product)
 }
 
 static int
-commit_all(const GPtrArray *products, const StsOptions *options)
+commit_all(const StsWork *work, const GPtrArray *products)
 {
+  const StsOptions *options = work->options;
   g_autoptr(GPtrArray) files = sts_products_list_files(products), staged = g_ptr_array_new();
   g_autoptr(GError) error = NULL;
+  g_autoptr(StsAtomicFile) depfile = options->depfile ? sts_depfile_make(work, products, &error) : NULL;
 
   for (guint i = 0; i < files->len; i++) {
     const StsProductFile *file = files->pdata[i];
     if (file->file)
       g_ptr_array_add(staged, file->file);
   }
-  if (!sts_atomic_files_commit((StsAtomicFile *const *)staged->pdata, staged->len, &error)) {
+  if (depfile)
+    g_ptr_array_add(staged, depfile);
+  if (error || !sts_atomic_files_commit((StsAtomicFile *const *)staged->pdata, staged->len, &error)) {
     sts_report_message("%s", error->message);
     return STS_EXIT_SYSTEM;
   }
@@ -146,9 +151,9 @@ produce_all(StsWork *work, GPtrArray *products, int *status)
   if (!sts_work_load_styles(work, status))
     return false;
   allow_open_files();
-  /* A single publication appears as a whole by itself; several wait under temporary names. */
+  /* A single publication appears as a whole by itself; several, or one and what it is made of, wait for each other. */
   for (guint i = 0; i < products->len; i++)
-    ((StsProduct *)g_ptr_array_index(products, i))->staged = products->len > 1;
+    ((StsProduct *)g_ptr_array_index(products, i))->staged = products->len > 1 || work->options->depfile;
   sts_produce(work, products);
   for (guint i = 0; i < products->len; i++)
     sts_diagnostics_append(work->diagnostics, ((const StsProduct *)g_ptr_array_index(products, i))->diagnostics);
@@ -193,7 +198,7 @@ export_all(StsWork *work, GPtrArray *products)
     return status;
   if (to_standard_output(options))
     return send_to_standard_output(g_ptr_array_index(products, 0));
-  return commit_all(products, options);
+  return commit_all(work, products);
 }
 
 int

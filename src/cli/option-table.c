@@ -45,6 +45,7 @@ static const struct {
     {"all", EXPORT},
     {"output", EXPORT | IMPORT},
     {"force", EXPORT},
+    {"depfile", EXPORT},
     {"fix", CHECK},
     {"write", CHECK},
     {"report", IMPORT},

@@ -74,6 +74,8 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw, StsOptions *options)
        "The library: a folder with library.yaml, or one .md file", "DIR"},
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, "Folder or file to write to; - is standard output",
        "PATH"},
+      {"depfile", 0, 0, G_OPTION_ARG_FILENAME, &options->depfile,
+       "Also write what the files are made of, as rules for Make and Ninja", "FILE"},
       {"force", 0, 0, G_OPTION_ARG_NONE, &options->force,
        "Write files anew that are there with the same bytes, and would stay as they are", NULL},
       {"clinic", 0, 0, G_OPTION_ARG_FILENAME, &options->clinic,
@@ -367,6 +369,8 @@ check_values(const Raw *raw, StsOptions *options, GError **error)
     return sts_call_refuse(error, "--dump is tree or pages, not “%s”", options->dump);
   if (options->report && !*options->report)
     return sts_call_refuse(error, "--report needs the name of a file");
+  if (options->depfile && !*options->depfile)
+    return sts_call_refuse(error, "--depfile needs the name of a file");
   if (options->output && !*options->output)
     return sts_call_refuse(error, "--output needs the name of a folder or file, or - for standard output");
   StsFileKind kind;
@@ -456,6 +460,8 @@ check_formats(const StsOptions *options, GError **error)
 
   if (g_strcmp0(options->output, "-") == 0 && (options->formats->len > 1 || several))
     return sts_call_refuse(error, "--output - takes one file, and this call makes several; name a folder instead");
+  if (g_strcmp0(options->output, "-") == 0 && options->depfile)
+    return sts_call_refuse(error, "--depfile says what files are made of, and --output - makes none; leave one out");
   return (!options->no_fonts || sts_option_table_check_heeded("no-fonts", options->formats, error)) &&
          (!options->no_pages || sts_option_table_check_heeded("no-pages", options->formats, error)) &&
          (!options->linearize || sts_option_table_check_heeded("linearize", options->formats, error));
@@ -588,6 +594,8 @@ sts_options_parse(int argc, char **argv, GError **error)
       !check_call(options, error))
     return NULL;
   take_names(options);
+  /* Whoever reads it goes by the times of files: what stays old would be made again and again. */
+  options->force = options->force || options->depfile;
   return g_steal_pointer(&options);
 }
 
@@ -647,6 +655,7 @@ sts_options_free(StsOptions *options)
   g_free(options->dump);
   g_free(options->report);
   g_free(options->output);
+  g_free(options->depfile);
   g_free(options->clinic);
   g_free(options->style);
   g_free(options->paper);

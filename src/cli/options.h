@@ -19,7 +19,7 @@ typedef struct {
   gboolean book, all;  /* gboolean, as GOption fills them in */
   gboolean fix, write; /* CHECK: repair, and write what is repaired */
   gboolean or_original;
-  gboolean force; /* EXPORT: write also what is there with the same bytes */
+  gboolean force; /* EXPORT: write also what is there with the same bytes; set with `depfile`, too */
   gboolean json, sarif, no_fonts, no_pages, allow_expired, allow_unreviewed_words, duplex, no_duplex, no_clinic,
       linearize, quiet, verbose;
   char *content;   /* folder or file; NULL: to be looked for */
@@ -30,6 +30,7 @@ typedef struct {
   int split_level; /* of the import; 0: not given */
   char *report;    /* file for the report of the import; NULL: none */
   char *output;    /* NULL: this folder; "-": standard output */
+  char *depfile;   /* EXPORT: file for what the outputs are made of; NULL: none */
   char *clinic;    /* the clinic's file; NULL: the one that library.yaml names, if any */
   char *style;     /* the name of a style, or its path */
   char *paper;     /* "letter" or "a4"; NULL: the theme's */

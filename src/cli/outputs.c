@@ -306,10 +306,36 @@ plan_names(const StsWork *work, GPtrArray *products, char **folder, int *status)
   return plan_file(options, output, products, status) && check_places(work, products, true, status);
 }
 
+/* It is named like no other file, since whoever slips would lose one. */
+static bool
+check_depfile(const StsWork *work, const GPtrArray *products, int *status)
+{
+  const char *path = work->options->depfile;
+  g_autoptr(GPtrArray) files = sts_products_list_files(products);
+  g_autofree char *whole = g_canonicalize_filename(path, NULL);
+  g_autoptr(StsGuard) guard = sts_file_is_missing(sts_file_find(path)) ? NULL : list_sources(work);
+  const char *source = guard ? sts_guard_find(guard, path) : NULL;
+
+  if (has_suffix_of_file(path))
+    return refuse(status, STS_EXIT_CALL,
+                  "--depfile names “%s”, but the file will hold rules for Make and Ninja; give it a name such as "
+                  "sheets.d",
+                  path);
+  for (guint i = 0; i < files->len; i++) {
+    g_autofree char *other = g_canonicalize_filename(((const StsProductFile *)files->pdata[i])->path, NULL);
+    if (strcmp(whole, other) == 0)
+      return refuse(status, STS_EXIT_CALL, "--depfile and --output name the same file, “%s”; choose another name",
+                    path);
+  }
+  return !source || refuse(status, STS_EXIT_CALL,
+                           "“%s” would overwrite “%s”, which this call reads; choose another name", path, source);
+}
+
 bool
 sts_outputs_plan(const StsWork *work, GPtrArray *products, char **folder, int *status)
 {
   if (g_strcmp0(work->options->output, "-") == 0)
     return plan_standard_output(work->options, products, status);
-  return plan_names(work, products, folder, status);
+  return plan_names(work, products, folder, status) &&
+         (!work->options->depfile || check_depfile(work, products, status));
 }

@@ -88,6 +88,7 @@ struct StsLibrary {
   StsPosition clinic_position;
   const StsClinic *clinic; /* who hands its sheets out; NULL: nobody is named, or its file could not be read */
   StsTermsSet *words;      /* by which closing parts and dates are known, and that are printed; owned */
+  gint64 read_at;          /* microseconds since 1970: when its reading began; 0: nobody noted it */
   char **styles;           /* the folders of styles and words, in order of preference; NULL: nobody looked; owned */
 };
 

@@ -72,6 +72,8 @@ read_folder(const char *folder, GError **error)
   return names;
 }
 
+#define LICENCE_PREFIX "LICENSE-"
+
 /* "LICENSE-NotoSans.txt" stands beside the fonts whose file name begins with "NotoSans"; the longest such name wins. */
 static const char *
 find_licence(StsFonts *fonts, const char *folder, const GPtrArray *names, const char *name)
@@ -82,9 +84,9 @@ find_licence(StsFonts *fonts, const char *folder, const GPtrArray *names, const 
   for (guint i = 0; i < names->len; i++) {
     const char *candidate = names->pdata[i];
     const char *dot = strrchr(candidate, '.');
-    if (!g_str_has_prefix(candidate, "LICENSE-") || !dot)
+    if (!g_str_has_prefix(candidate, LICENCE_PREFIX) || !dot)
       continue;
-    const char *stem = candidate + strlen("LICENSE-");
+    const char *stem = candidate + strlen(LICENCE_PREFIX);
     size_t length = (size_t)(dot - stem);
     if (length > best_length && strncmp(name, stem, length) == 0) {
       best = candidate;
@@ -214,6 +216,20 @@ sts_fonts_list_colored(const char *folder)
     g_autofree char *path = g_build_filename(folder, names->pdata[i], NULL);
     g_autoptr(StsFontNames) look = is_font_name(names->pdata[i]) ? sts_font_names_open(path, NULL) : NULL;
     if (look && sts_font_names_are_colored(look))
+      g_strv_builder_add(paths, path);
+  }
+  return g_strv_builder_end(paths);
+}
+
+char **
+sts_fonts_list(const char *folder)
+{
+  g_autoptr(GStrvBuilder) paths = g_strv_builder_new();
+  g_autoptr(GPtrArray) names = read_folder(folder, NULL);
+
+  for (guint i = 0; names && i < names->len; i++) {
+    g_autofree char *path = g_build_filename(folder, names->pdata[i], NULL);
+    if (is_font_name(names->pdata[i]) || g_str_has_prefix(names->pdata[i], LICENCE_PREFIX))
       g_strv_builder_add(paths, path);
   }
   return g_strv_builder_end(paths);

@@ -61,6 +61,10 @@ PangoFontDescription *sts_fonts_describe(const StsTheme *theme, const StsTextSty
  * ended by NULL. Free with g_strfreev(). */
 char **sts_fonts_list_colored(const char *folder);
 
+/* Returns the paths of all fonts in the folder, used or not, and of the licences beside them, in their order; ended by
+ * NULL; none where it cannot be read. Free with g_strfreev(). */
+char **sts_fonts_list(const char *folder);
+
 /* Lends the font files of the given family; NULL: of all families. */
 GPtrArray *sts_fonts_get_files(StsFonts *fonts, const char *family);
 

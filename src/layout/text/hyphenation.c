@@ -38,6 +38,26 @@ sts_hyphenation_free(StsHyphenation *hyphenation)
   g_free(hyphenation);
 }
 
+static int
+compare_paths(gconstpointer a, gconstpointer b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+char **
+sts_hyphenation_list(void)
+{
+  g_autoptr(GDir) entries = g_dir_open(dictionary_folder, 0, NULL);
+  GPtrArray *paths = g_ptr_array_new();
+
+  for (const char *name; entries && (name = g_dir_read_name(entries));)
+    if (g_str_has_prefix(name, "hyph_") && g_str_has_suffix(name, ".dic"))
+      g_ptr_array_add(paths, g_build_filename(dictionary_folder, name, NULL));
+  g_ptr_array_sort(paths, compare_paths);
+  g_ptr_array_add(paths, NULL);
+  return (char **)g_ptr_array_free(paths, FALSE);
+}
+
 static HyphenDict *
 try_load(const char *name)
 {
