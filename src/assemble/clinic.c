@@ -167,11 +167,27 @@ keep_first_line(StsNode *paragraph)
     }
 }
 
+/* Returns what the masthead, which has no heading, is called: whose it is, and that it is no medical text; where there
+ * are no words in the language around, the name alone, which is the same in each. Free with g_free(). */
+static char *
+describe_masthead(const Desk *desk)
+{
+  char *name = g_strdelimit(g_strdup(desk->clinic->values[STS_CLINIC_NAME]), "\n", ' ');
+
+  if (desk->words_lang)
+    return name;
+  char *words = sts_terms_format(desk->terms, "clinic-note", "clinic", name, NULL);
+  g_free(name);
+  return words;
+}
+
 static StsNode *
 add_masthead(const Desk *desk)
 {
   StsNode *part = new_part(desk, STS_PART_MASTHEAD);
+  g_autofree char *label = describe_masthead(desk);
 
+  part->part.label = sts_arena_strdup(desk->assembly->arena, label);
   add_logo(desk, part);
   make_strong(desk, add_value(desk, part, STS_CLINIC_NAME));
   keep_first_line(add_value(desk, part, STS_CLINIC_ADDRESS));

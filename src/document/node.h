@@ -175,6 +175,7 @@ struct StsNode {
     struct {
       StsPartKind kind;
       const char *accent; /* the clinic's color, "#1f4e79", in its own parts; NULL: the style's */
+      const char *label;  /* what a part without a heading is called, for who hears it; NULL: nothing */
     } part;
     struct {
       const StsNode *target; /* the heading or section */

@@ -61,6 +61,25 @@ def same_for_every_clinic(folder):
         flunk(f"two clinics' sheets do not have the same text: {done.stdout}")
 
 
+def masthead_is_named(folder):
+    """Who hears a sheet is told whose its first lines are, in the sheet's language, by words that are in no compared text."""
+    labels = {"wound": "This part is from Hill Clinic. It is not part of the medical text.", "wound.es": "Esta parte es de Hill Clinic. No forma parte del texto médico."}
+    (folder / "hill.yaml").write_text("name: |\n  Hill\n  Clinic\n", encoding="utf-8")
+    for language in ("en", "es"):
+        for path in export(folder / language, folder / "hill.yaml", "wound", "--language", language, library=LANGUAGES):
+            label = labels[path.stem]
+            if path.suffix == ".epub":
+                page = Epub(path).entries["EPUB/text/wound.xhtml"].decode()
+                named = f'<div id="wound.masthead" class="masthead" role="note" aria-label="{label}">' in page
+            else:
+                pdf = Pdf(path)
+                title = f"({label})" if label.isascii() else f"<FEFF{label.encode('utf-16-be').hex().upper()}>"
+                named = f"/T {title} ".encode() in pdf.objects[pdf.element("wound.masthead")][0]
+            if not named:
+                flunk(f"{path}: the masthead is not named “{label}”")
+            judge("a masthead with a name", path, "current", library=LANGUAGES)
+
+
 def named_by_the_library(folder):
     """library.yaml names a file, which the option overrides."""
     library = folder / "named"
@@ -403,6 +422,8 @@ def main():
         same_for_every_clinic(folder)
         named_by_the_library(folder)
         sheets_in_languages(folder / "languages")
+        (folder / "labels").mkdir()
+        masthead_is_named(folder / "labels")
         dose_as_slot(folder / "attack")
         moved_slots(folder / "moved")
         other_key(folder / "keys")

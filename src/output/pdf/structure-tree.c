@@ -230,7 +230,7 @@ open_part(StsStructure *structure, guint32 parent, const StsNode *node)
   case STS_PART_REVIEW:
   case STS_PART_LAST_REVISED:
   case STS_PART_MASTHEAD:
-    /* A line or two, which nobody needs announced; the element lets them be found again. */
+    /* A line or two, which nobody needs announced but by a title; the element lets them be found again. */
     return add_element(structure, parent, STS_TAG_DIV, node);
   case STS_PART_NOTES:
   case STS_PART_HYPERLINKS:

@@ -97,6 +97,15 @@ is_shifted(const StsNode *node)
   return node && (node->kind == STS_NODE_SUPERSCRIPT || node->kind == STS_NODE_SUBSCRIPT);
 }
 
+/* What the element is called (ISO 32000-1, table 323); NULL: nothing. */
+static const char *
+title_of(const StsElement *element)
+{
+  if (element->tag == STS_TAG_SECT && element->node->kind == STS_NODE_CALLOUT)
+    return element->node->callout.label;
+  return element->node && element->node->kind == STS_NODE_PART ? element->node->part.label : NULL;
+}
+
 static void
 append_properties(const StsStructure *structure, GString *out, guint32 index)
 {
@@ -115,9 +124,10 @@ append_properties(const StsStructure *structure, GString *out, guint32 index)
     sts_pdf_append_text(out, element->node->span.expansion);
     g_string_append_c(out, ' ');
   }
-  if (tag == STS_TAG_SECT && element->node->kind == STS_NODE_CALLOUT) {
+  const char *title = title_of(element);
+  if (title) {
     g_string_append(out, "/T ");
-    sts_pdf_append_text(out, element->node->callout.label);
+    sts_pdf_append_text(out, title);
     g_string_append_c(out, ' ');
   }
   if (tag == STS_TAG_FIGURE)

@@ -229,6 +229,7 @@ static const struct {
     {"Element", "/Pg", "^"},
     {"Element", "/K", "#|>Element,Sect,Span,Figure,Sequence,Object"},
     {"Element", "/Lang", "("},
+    {"Element", "/T", "("},
     {"Element", "/ID", "("},
     {"Element", "/A", ">Attributes"},
     {"Sect", "/Type", "=/StructElem"},

@@ -22,6 +22,8 @@ label_by_heading(StsXhtmlWriter *writer, const StsNode *node)
     sts_xml_attribute(writer->xml, "aria-labelledby", first->id);
   else if (node->kind == STS_NODE_SECTION && node->section.title != NULL)
     sts_xml_attribute(writer->xml, "aria-label", node->section.title);
+  else if (node->kind == STS_NODE_PART && node->part.label != NULL && !sts_xhtml_is_plain(writer))
+    sts_xml_attribute(writer->xml, "aria-label", node->part.label);
 }
 
 /* A SECTION made by read, or one of a disclaimer, is only a holder of blocks. */
@@ -55,7 +57,7 @@ static const struct {
     [STS_PART_SOURCE] = {{"div", "closing source"}, NULL, NULL},
     [STS_PART_REVIEW] = {{"div", "closing review"}, NULL, NULL},
     [STS_PART_LAST_REVISED] = {{"div", "closing last-revised"}, NULL, NULL},
-    [STS_PART_MASTHEAD] = {{"div", "masthead"}, NULL, NULL},
+    [STS_PART_MASTHEAD] = {{"div", "masthead"}, NULL, "note"},
     [STS_PART_CLINIC] = {{"section", "clinic"}, NULL, "note"},
 };
 
