@@ -29,6 +29,9 @@ int sts_action_new_library(const StsOptions *options);
 /* Adds a section to the library, for somebody to write. */
 int sts_action_new_section(const StsOptions *options);
 
+/* Writes library.yaml for a folder of Markdown files. */
+int sts_action_from_folder(const StsOptions *options);
+
 /* Splits a document into a library, and prints the report. */
 int sts_action_import(const StsOptions *options);
 

@@ -83,11 +83,27 @@ run_with_library(StsOptions *options)
   case STS_ACTION_COMPARE:
   case STS_ACTION_NEW_LIBRARY:
   case STS_ACTION_NEW_SECTION:
+  case STS_ACTION_FROM_FOLDER:
   case STS_ACTION_VERSION:
   case STS_ACTION_HELP:
     break;
   }
   g_assert_not_reached();
+}
+
+/* What the new library lacks is told, and is not the call's failure. */
+static int
+from_folder(StsOptions *options)
+{
+  int status = sts_action_from_folder(options);
+
+  if (status != STS_EXIT_DONE)
+    return status;
+  options->action = STS_ACTION_CHECK;
+  options->content = g_strdup(options->from);
+  g_clear_pointer(&options->language, g_free);
+  status = run_with_library(options);
+  return status == STS_EXIT_CONTENT ? STS_EXIT_DONE : status;
 }
 
 int
@@ -113,6 +129,8 @@ sts_cli_run(int argc, char **argv)
     return sts_action_new_library(options);
   if (options->action == STS_ACTION_NEW_SECTION)
     return sts_action_new_section(options);
+  if (options->action == STS_ACTION_FROM_FOLDER)
+    return from_folder(options);
   const char *document[] = {options->import, NULL};
   int status = sts_guard_check_stdout(options->files ? (const char *const *)options->files : document);
   if (status != STS_EXIT_DONE)

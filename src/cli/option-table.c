@@ -19,6 +19,7 @@ enum {
   STAMP = 1 << STS_ACTION_STAMP,
   NEW_LIBRARY = 1 << STS_ACTION_NEW_LIBRARY,
   NEW_SECTION = 1 << STS_ACTION_NEW_SECTION,
+  FROM_FOLDER = 1 << STS_ACTION_FROM_FOLDER,
   LAYING_OUT = EXPORT | CHECK | DUMP,
   READING = LAYING_OUT | LIST,
   PRINTING = LIST | CHECK | VERIFY | COMPARE | DUMP,
@@ -29,11 +30,11 @@ static const struct {
   const char *option;
   StsAction action;
 } ACTIONS[] = {
-    {"list", STS_ACTION_LIST},       {"check", STS_ACTION_CHECK},
-    {"verify", STS_ACTION_VERIFY},   {"compare", STS_ACTION_COMPARE},
-    {"import", STS_ACTION_IMPORT},   {"stamp-translation", STS_ACTION_STAMP},
-    {"new", STS_ACTION_NEW_LIBRARY}, {"new-section", STS_ACTION_NEW_SECTION},
-    {"dump", STS_ACTION_DUMP},
+    {"list", STS_ACTION_LIST},        {"check", STS_ACTION_CHECK},
+    {"verify", STS_ACTION_VERIFY},    {"compare", STS_ACTION_COMPARE},
+    {"import", STS_ACTION_IMPORT},    {"stamp-translation", STS_ACTION_STAMP},
+    {"new", STS_ACTION_NEW_LIBRARY},  {"new-section", STS_ACTION_NEW_SECTION},
+    {"from", STS_ACTION_FROM_FOLDER}, {"dump", STS_ACTION_DUMP},
 };
 
 /* The actions that take an option; those that are not here go with all. Those of the formats are as `book`. */
@@ -56,7 +57,7 @@ static const struct {
     {"clinic", LAYING_OUT},
     {"style", LAYING_OUT},
     {"paper", LAYING_OUT},
-    {"language", READING | STAMP},
+    {"language", READING | STAMP | FROM_FOLDER},
     {"or-original", READING},
     {"fonts", LAYING_OUT},
     {"duplex", LAYING_OUT},
@@ -80,11 +81,11 @@ static const struct {
 } REFUSALS[] = {
     {IMPORT, "book",
      "--import makes a library; export it in a second call, with -C, once --check finds nothing to refuse"},
-    {NEW_LIBRARY, "book", "{action} makes a library; export it in a second call, with -C"},
+    {NEW_LIBRARY | FROM_FOLDER, "book", "{action} makes a library; export it in a second call, with -C"},
     {NEW_SECTION, "book", "{action} makes a section to write in; export it in a second call, when it is written"},
     {NEW_SECTION, "output", "{action} writes to the library; name that with -C, and leave out {option}"},
-    {NEW_LIBRARY, "content", "{action} makes a new library and does not read one; leave out {option}"},
-    {NEW_LIBRARY, "output", "{action} names the folder of the library itself; leave out {option}"},
+    {NEW_LIBRARY | FROM_FOLDER, "content", "{action} makes a new library and does not read one; leave out {option}"},
+    {NEW_LIBRARY | FROM_FOLDER, "output", "{action} names the folder of the library itself; leave out {option}"},
     {STAMP, "book", "{action} exports nothing; leave out {option}"},
     {PRINTING, "book", "{action} writes no file; leave out {option}"},
     {PRINTING, "output", "{action} prints to standard output; leave out {option}"},

@@ -60,6 +60,8 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw, StsOptions *options)
        "Make a library to start from, with a first handout, in this new folder", "DIR"},
       {"new-section", 0, 0, G_OPTION_ARG_FILENAME, &options->new_id,
        "Add a section to the library: a file to write in, and its name in library.yaml", "ID"},
+      {"from", 0, 0, G_OPTION_ARG_FILENAME, &options->from,
+       "Make a library of a folder of Markdown files, which stay as they are, and list what each lacks", "FOLDER"},
       {"dump", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &options->dump,
        "Print sections as text: the tree that was read, or the pages with every run of glyphs", "tree|pages"},
       {"split-level", 0, 0, G_OPTION_ARG_FILENAME, &raw->split_level,
@@ -172,41 +174,23 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Raw, clear_raw)
 
 /* What options are called elsewhere. */
 static const StsSynonym SYNONYMS[] = {
-    {"theme", "style"},
-    {"template", "style"},
-    {"size", "paper"},
-    {"page-size", "paper"},
-    {"pagesize", "paper"},
-    {"papersize", "paper"},
-    {"locale", "language"},
-    {"dest", "output"},
-    {"destination", "output"},
-    {"dir", "output"},
-    {"outdir", "output"},
-    {"out-dir", "output"},
-    {"to", "output"},
-    {"folder", "content"},
-    {"input", "content"},
-    {"library", "content"},
-    {"source", "content"},
-    {"lint", "check"},
-    {"validate", "check"},
-    {"diff", "compare"},
-    {"convert", "import"},
-    {"from", "import"},
-    {"ls", "list"},
-    {"sections", "list"},
-    {"threads", "jobs"},
-    {"workers", "jobs"},
-    {"silent", "quiet"},
-    {"date", "as-of"},
-    {"today", "as-of"},
-    {"now", "as-of"},
-    {"two-sided", "duplex"},
-    {"double-sided", "duplex"},
-    {"guide", "book"},
-    {"usage", "help"},
-    {NULL, NULL},
+    {"theme", "style"},         {"template", "style"},
+    {"size", "paper"},          {"page-size", "paper"},
+    {"pagesize", "paper"},      {"papersize", "paper"},
+    {"locale", "language"},     {"dest", "output"},
+    {"destination", "output"},  {"dir", "output"},
+    {"outdir", "output"},       {"out-dir", "output"},
+    {"to", "output"},           {"folder", "content"},
+    {"input", "content"},       {"library", "content"},
+    {"source", "content"},      {"lint", "check"},
+    {"validate", "check"},      {"diff", "compare"},
+    {"convert", "import"},      {"ls", "list"},
+    {"sections", "list"},       {"threads", "jobs"},
+    {"workers", "jobs"},        {"silent", "quiet"},
+    {"date", "as-of"},          {"today", "as-of"},
+    {"now", "as-of"},           {"two-sided", "duplex"},
+    {"double-sided", "duplex"}, {"guide", "book"},
+    {"usage", "help"},          {NULL, NULL},
 };
 
 /* GOption names the option it does not know and leaves the user to guess; this one suggests. */
@@ -365,6 +349,8 @@ check_values(const Raw *raw, StsOptions *options, GError **error)
     return sts_call_refuse(error, "--new needs the name of a folder, which does not exist yet");
   if (options->new_id && !*options->new_id)
     return sts_call_refuse(error, "--new-section needs an id, such as hand-washing");
+  if (options->from && !*options->from)
+    return sts_call_refuse(error, "--from needs the name of a folder that has Markdown files");
   if (options->dump && strcmp(options->dump, "tree") != 0 && strcmp(options->dump, "pages") != 0)
     return sts_call_refuse(error, "--dump is tree or pages, not “%s”", options->dump);
   if (options->report && !*options->report)
@@ -512,6 +498,8 @@ check_call(const StsOptions *options, GError **error)
     return check_import(options, error);
   case STS_ACTION_NEW_LIBRARY:
     return check_alone(options, "--new takes one folder and no names of sections", error);
+  case STS_ACTION_FROM_FOLDER:
+    return check_alone(options, "--from takes one folder and no names of sections", error);
   case STS_ACTION_NEW_SECTION:
     return check_alone(options, "--new-section takes one id", error);
   case STS_ACTION_STAMP:
@@ -651,6 +639,7 @@ sts_options_free(StsOptions *options)
   g_free(options->content);
   g_free(options->import);
   g_free(options->new_dir);
+  g_free(options->from);
   g_free(options->new_id);
   g_free(options->dump);
   g_free(options->report);
