@@ -7,7 +7,17 @@
 /* Lists inside lists beyond this depth lose most readers. */
 enum { LIST_DEPTH_MAX = 4 };
 
+/* Of what would not be empty with a passage that is not there, that one is told. */
+static void
+tell_empty(const StsCheck *check, const StsSection *section, StsPosition position, StsRule rule, const char *text)
+{
+  if (!section->lacks_passage)
+    sts_check_report(check, position, rule, "%s", text);
+}
+
 /* ---- headings ---- */
+
+static const char NOTHING_BELOW[] = "there is nothing below this heading; was its text lost?";
 
 typedef struct {
   const StsCheck *check;
@@ -44,8 +54,8 @@ check_heading(Headings *headings, const StsNode *heading)
                      "the heading “%s” has level %d, but the one before it has level %d; go down one level at a time",
                      text, level, headings->last_level);
   if (headings->heading && level <= headings->last_level)
-    sts_check_report(headings->check, headings->heading->position, STS_RULE_HEADING_WITHOUT_TEXT,
-                     "there is nothing below this heading; was its text lost?");
+    tell_empty(headings->check, headings->section, headings->heading->position, STS_RULE_HEADING_WITHOUT_TEXT,
+               NOTHING_BELOW);
   headings->last_level = level;
   headings->heading = heading;
 }
@@ -53,11 +63,11 @@ check_heading(Headings *headings, const StsNode *heading)
 /* ---- lists and tables ---- */
 
 static void
-check_item(const StsCheck *check, const StsNode *item)
+check_item(const StsCheck *check, const StsSection *section, const StsNode *item)
 {
   if (sts_node_says_nothing(item))
-    sts_check_report(check, item->position, STS_RULE_ITEM_EMPTY,
-                     "the list item is empty; write its text, or remove it");
+    tell_empty(check, section, item->position, STS_RULE_ITEM_EMPTY,
+               "the list item is empty; write its text, or remove it");
 }
 
 /* Markdown heeds the first number alone; a reader who is sent to number 7 must not find it as number 5. */
@@ -114,10 +124,10 @@ list_depth(const StsNode *list)
 }
 
 static void
-check_node(const StsCheck *check, const StsNode *node)
+check_node(const StsCheck *check, const StsSection *section, const StsNode *node)
 {
   if (node->kind == STS_NODE_ITEM)
-    check_item(check, node);
+    check_item(check, section, node);
   else if (node->kind == STS_NODE_TABLE)
     check_table(check, node);
   else if (node->kind == STS_NODE_LIST)
@@ -143,12 +153,11 @@ check_body(const StsCheck *check, const StsSection *section)
       sts_node_iter_skip(&iter);
     } else {
       headings.heading = NULL;
-      check_node(check, iter.node);
+      check_node(check, section, iter.node);
     }
   }
   if (headings.heading)
-    sts_check_report(check, headings.heading->position, STS_RULE_HEADING_WITHOUT_TEXT,
-                     "there is nothing below this heading; was its text lost?");
+    tell_empty(check, section, headings.heading->position, STS_RULE_HEADING_WITHOUT_TEXT, NOTHING_BELOW);
 }
 
 /* Notes, references and disclaimers: their lists and tables; what must not be empty there has rules of its own. */
@@ -191,7 +200,7 @@ sts_check_structure(const StsCheck *check, const StsSection *section)
   if (!section->body)
     return;
   if (sts_node_says_nothing(section->body) && !section->broken)
-    sts_check_report(check, sts_section_start(section), STS_RULE_SECTION_EMPTY, "the section has no text");
+    tell_empty(check, section, sts_section_start(section), STS_RULE_SECTION_EMPTY, "the section has no text");
   check_body(check, section);
   for (const StsNode *tree; (tree = sts_section_trees_next(&trees));)
     if (tree != section->body)

@@ -120,6 +120,8 @@ typedef struct StsSection {
   bool is_passage;  /* it is the text of a passage: without disclaimer, and what else covers it is the section's */
   GArray *passages; /* of StsShownPassage: those in its text, which are in the body already, each once and by its first
                        place; their notes are among the section's. NULL: none */
+  bool lacks_passage; /* one that its text names was refused, or has no text, which was told: what is empty without it
+                         is no fault of its own */
 } StsSection;
 
 /* Lends the passage that the section shows as the `index`th; NULL: it shows no more. */

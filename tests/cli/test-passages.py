@@ -224,6 +224,16 @@ def is_no_more_than_fits(folder):
             flunk(f"{name}: {said}")
 
 
+def is_missed_once(folder):
+    """Where a passage is refused, what is empty without it is no second fault; without one, it is."""
+    library = write(folder / "missed", {"one.md": "", "shared/a.md": "![[b]]\n", "shared/b.md": "![[nowhere]]\n", "shared/c.md": "<!-- Later. -->\n", "shared/d.md": "# Call\n\n![[nowhere]]\n"})
+    for text, rules in (("![[nowhere]]\n", "passage-unknown"), ("![[a]]\n", "passage-unknown"), ("- ![[nowhere]]\n", "passage-unknown"), ("## Call\n\n![[nowhere]]\n", "passage-unknown"), ("![[d]]\n", "passage-unknown"),
+                        ("## Call\n", "heading-without-text"), ("- one\n-\n", "item-empty"), ("![[../x]]\n", "passage-outside"), ("<!-- Later. -->\n", "section-empty"), ("![[c]]\n", "section-empty")):
+        (library / "one.md").write_text(FRONT.format(title="One") + text)
+        found = json.loads(call("--check", "--json", "-C", library).stdout)
+        same(f"faults of {text!r}", sorted({one["rule"] for one in found if one["severity"] == "error" or one["rule"].endswith(("empty", "without-text"))}), [rules])
+
+
 def outdates_each_sheet(folder):
     """A changed passage makes every sheet outdated that shows it, also through another; the verdict names it, and no other."""
     files = {"one.md": FRONT.format(title="One") + "![[a]]\n\n![[c]]\n", "two.md": FRONT.format(title="Two") + "![[c]]\n", "three.md": FRONT.format(title="Three") + "Alone.\n",
@@ -363,6 +373,6 @@ def is_read_once(folder):
 
 
 with tempfile.TemporaryDirectory() as scratch:
-    for test in (prints_what_stands_there, links_stay_its_own, notes_keep_their_links, counts_as_typed, stands_in_callouts, is_no_more_than_fits, outdates_each_sheet, is_refused_with_its_sections, is_mended, speaks_the_language, finds_the_nearest_tag, follows_translations, falls_due, is_read_once):
+    for test in (prints_what_stands_there, links_stay_its_own, notes_keep_their_links, counts_as_typed, stands_in_callouts, is_no_more_than_fits, is_missed_once, outdates_each_sheet, is_refused_with_its_sections, is_mended, speaks_the_language, finds_the_nearest_tag, follows_translations, falls_due, is_read_once):
         test(pathlib.Path(scratch))
 sys.exit(finish())

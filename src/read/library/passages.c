@@ -8,6 +8,7 @@
 #include "base/nearest.h"
 #include "base/text.h"
 #include "document/links.h"
+#include "document/plain-text.h"
 #include "document/rules.h"
 #include "read/library/closing-names.h"
 #include "read/library/passage-files.h"
@@ -489,6 +490,14 @@ tell_language(const Putting *putting, const StsPassage *passage, StsPosition pos
                         passage->text->language, STS_PASSAGE_FOLDER, passage->name, putting->section->language);
 }
 
+static bool
+is_told_empty(const Entry *entry)
+{
+  const StsNode *body = entry->passage->text->body;
+
+  return sts_diagnostics_count(entry->faults, STS_SEVERITY_ERROR) > 0 && (!body || sts_node_says_nothing(body));
+}
+
 /* Puts copies of the passage's blocks after the paragraph that names it. */
 static void
 put(Putting *putting, const StsMarkdownPassage *place, GArray *inner)
@@ -498,9 +507,12 @@ put(Putting *putting, const StsMarkdownPassage *place, GArray *inner)
   StsPosition position = place->node->position;
   Entry *entry = find_entry(reader, section, place);
 
-  if (!entry || !fits(putting, entry, place->node))
+  if (!entry || !fits(putting, entry, place->node)) {
+    section->lacks_passage = true;
     return;
+  }
   const StsPassage *passage = entry->passage;
+  section->lacks_passage |= passage->text->lacks_passage || is_told_empty(entry);
   g_autoptr(GHashTable) copies = g_hash_table_new(g_direct_hash, g_direct_equal);
   add_all_shown(reader, section, passage, copies);
   if (!passage->text->body)
