@@ -58,7 +58,8 @@ append_lines(const Desk *desk, StsNode *parent, StsClinicKey key)
     g_autofree char *one = g_strndup(text, (size_t)(end - text));
     sts_node_append(arena, parent, sts_node_new_text(arena, one, position));
     if (*end && parent->kind == STS_NODE_SPAN && desk->in_sentence)
-      sts_node_append(arena, parent, sts_node_new_text(arena, sts_clinic_line_end(one, strlen(one)), position));
+      sts_node_append(arena, parent,
+                      sts_node_new_text(arena, sts_clinic_line_end(value, (size_t)(end - value)), position));
     else if (*end)
       sts_node_append(arena, parent, sts_node_new(arena, STS_NODE_LINE_BREAK, position));
   }

@@ -96,15 +96,36 @@ sts_clinic_key_names(void)
   return NAMES;
 }
 
-const char *
-sts_clinic_line_end(const char *line, size_t length)
+/* The script of the last letter before `end`, or of the first behind it. */
+static GUnicodeScript
+script_at(const char *value, size_t end)
 {
-  static const char *const ENDS[] = {",", ";", ":", "،", "，", "、"};
+  GUnicodeScript script = G_UNICODE_SCRIPT_COMMON;
 
-  for (size_t i = 0; i < G_N_ELEMENTS(ENDS); i++)
-    if (length >= strlen(ENDS[i]) && strncmp(line + length - strlen(ENDS[i]), ENDS[i], strlen(ENDS[i])) == 0)
-      return " ";
-  return ", ";
+  for (const char *p = value; *p && (p < value + end || script == G_UNICODE_SCRIPT_COMMON); p = g_utf8_next_char(p))
+    if (g_unichar_isalpha(g_utf8_get_char(p)))
+      script = g_unichar_get_script(g_utf8_get_char(p));
+  return script;
+}
+
+/* A comma of Chinese has its space in it. */
+const char *
+sts_clinic_line_end(const char *value, size_t end)
+{
+  static const char *const ENDS[] = {",", ";", ":", "،", "؛", "，", "、", "；", "："};
+  GUnicodeScript script = script_at(value, end);
+  bool chinese = script == G_UNICODE_SCRIPT_HAN || script == G_UNICODE_SCRIPT_BOPOMOFO;
+  bool ended = false;
+
+  for (size_t i = 0; i < G_N_ELEMENTS(ENDS); i++) {
+    size_t length = strlen(ENDS[i]);
+    ended = ended || (end >= length && strncmp(value + end - length, ENDS[i], length) == 0);
+  }
+  if (chinese)
+    return ended ? "" : "，";
+  if (ended)
+    return " ";
+  return script == G_UNICODE_SCRIPT_ARABIC ? "، " : ", ";
 }
 
 bool

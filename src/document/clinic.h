@@ -58,9 +58,9 @@ const char *const *sts_clinic_key_names(void);
 /* What else they may be called. */
 const StsSynonym *sts_clinic_synonyms(void);
 
-/* What stands for the end of a line, of so many bytes, where the value stands in a sentence: a comma, unless the line
- * ends with one. */
-const char *sts_clinic_line_end(const char *line, size_t length);
+/* What stands, in a sentence, for the line feed that the value has at `end`: the comma of the script in which the line
+ * is written, whatever the language of the sentence, unless the line ends with one. */
+const char *sts_clinic_line_end(const char *value, size_t end);
 
 /* Whether it is a telephone number: its value is a link where it is printed. */
 bool sts_clinic_key_is_telephone(StsClinicKey key);

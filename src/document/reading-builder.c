@@ -260,10 +260,9 @@ in_one_line(StsReading *reading, const char *value)
   g_autoptr(GString) line = g_string_new(NULL);
 
   for (const char *text = value, *end; text && *text; text = *end ? end + 1 : end) {
-    size_t length = strcspn(text, "\n");
-    end = text + length;
-    g_string_append_len(line, text, (gssize)length);
-    g_string_append(line, *end ? sts_clinic_line_end(text, length) : "");
+    end = text + strcspn(text, "\n");
+    g_string_append_len(line, text, end - text);
+    g_string_append(line, *end ? sts_clinic_line_end(value, (size_t)(end - value)) : "");
   }
   return value ? sts_arena_strdup(reading->arena, line->str) : NULL;
 }

@@ -13,7 +13,7 @@ import tempfile
 
 sys.path.insert(0, os.path.dirname(__file__))
 from exported import Epub, Pdf, fingerprints  # noqa: E402
-from program import ROOT, finish, flunk, run  # noqa: E402
+from program import CJK, HAVE_CJK, ROOT, finish, flunk, run  # noqa: E402
 
 LIBRARY = ROOT / "tests/fixtures/clinic"
 LANGUAGES = ROOT / "tests/fixtures/languages"
@@ -416,6 +416,19 @@ def hash_in_a_number(folder):
             flunk(f"{path.name}: links lead to {links}, not to tel:%23911")
 
 
+def commas_of_scripts(folder):
+    """In a sentence, the lines of an address are parted by the comma of their script; and what was printed is known for the clinic's."""
+    for name, address, says, extra in (("arabic", "مبنى 2\n  شارع الملك", "مبنى 2، شارع الملك", ()), ("chinese", "朝阳区 1 号\n  2 楼", "朝阳区 1 号，2 楼", ("--fonts", CJK))):
+        if name == "chinese" and not HAVE_CJK:
+            continue
+        clinic = folder / f"{name}.yaml"
+        clinic.write_text(f"name: Hill Clinic\naddress: |\n  {address}\n", encoding="utf-8")
+        for path in export(folder / name, clinic, "pump", *extra):
+            judge("an address in a sentence", path, "current")
+            if path.suffix == ".epub" and says not in re.sub(r"<[^>]*>", "", Epub(path).entries["EPUB/text/pump.xhtml"].decode()):
+                flunk(f"{path}: no “{says}”")
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
@@ -433,6 +446,7 @@ def main():
         no_clinic_in_the_record(folder / "forgeries", folder / "north/pump.epub", folder / "north/pump.pdf")
         words_of_all_languages(folder / "words")
         hash_in_a_number(folder / "attack")
+        commas_of_scripts(folder / "attack")
     return finish()
 
 

@@ -1,6 +1,8 @@
 /* rooms: base document read */
 /* Tests of a clinic's values and slots: telephone numbers as people write them and what only looks like one, the record
  * there and back, and slots in a text beside braces that are none. */
+#include <string.h>
+
 #include "document/clinic.h"
 #include "document/plain-text.h"
 #include "read-fixture.h"
@@ -135,9 +137,29 @@ test_values(void)
 static void
 test_line_ends(void)
 {
-  g_assert_cmpstr(sts_clinic_line_end("Building 2\nx", 10), ==, ", ");
-  g_assert_cmpstr(sts_clinic_line_end("Building 2,", 11), ==, " ");
-  g_assert_cmpstr(sts_clinic_line_end("", 0), ==, ", ");
+  static const struct {
+    const char *line, *rest, *end;
+  } LINES[] = {
+      {"Building 2", "x", ", "},
+      {"Building 2,", "x", " "},
+      {"", "", ", "},
+      {"12", "34", ", "},
+      {"Дом 2", "Москва", ", "},
+      {"مبنى 2", "شارع الملك", "، "},
+      {"مبنى 2،", "شارع", " "},
+      {"12", "شارع", "، "},
+      {"Building 2", "شارع", ", "},
+      {"北京市朝阳区 1 号", "2 楼", "，"},
+      {"北京市，", "2 楼", ""},
+      {"北京市、", "2 楼", ""},
+      {"100020", "北京", "，"},
+      {"Room 2", "北京", ", "},
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS(LINES); i++) {
+    g_autofree char *value = g_strconcat(LINES[i].line, "\n", LINES[i].rest, NULL);
+    g_assert_cmpstr(sts_clinic_line_end(value, strlen(LINES[i].line)), ==, LINES[i].end);
+  }
 }
 
 static void
