@@ -195,6 +195,7 @@ publish_section(StsAssembly *assembly, StsAssembledSection *section, GHashTable 
       .short_title = source->short_title ? sts_arena_strdup(arena, source->short_title) : section->node->section.title,
       .language = sts_arena_strdup(arena, source->language),
       .last_revised = section->node->section.last_revised,
+      .last_reviewed = source->last_reviewed,
       .last_revised_lost = source->last_revised_waiver.lost,
       .references = source->references_state,
       .disclaimer = source->disclaimer_state,

@@ -33,6 +33,7 @@ typedef struct {
   const char *short_title; /* for the foot of its pages: the title where it has none */
   const char *language;
   StsDate last_revised;                 /* not set when waived */
+  StsDate last_reviewed;                /* not set unless the text says so apart from that */
   bool last_revised_lost;               /* waived since the source lost it */
   StsProvenance references, disclaimer; /* given or waived */
   bool original_newer;                  /* the text says that its original is */

@@ -6,6 +6,7 @@
 #include "base/file-read.h"
 #include "document/reading-builder.h"
 #include "output/epub/epub.h"
+#include "output/html/html.h"
 #include "output/pdf/pdf.h"
 
 static const StsFormat FORMATS[] = {
@@ -38,6 +39,21 @@ static const StsFormat FORMATS[] = {
         .recognise = sts_epub_recognise,
         .is_own = sts_epub_is_own,
         .read = sts_epub_read,
+    },
+    {
+        .info = {.name = "html",
+                 .suffix = ".html",
+                 .label = "HTML",
+                 .article = "an",
+                 .description = "one web page",
+                 .media_type = "text/html",
+                 .can_omit_fonts = true},
+        .pages = STS_PAGES_NONE,
+        .all_fonts = true,
+        .write = sts_html_write,
+        .recognise = sts_html_recognise,
+        .is_own = sts_html_is_own,
+        .read = sts_html_read,
     },
 };
 

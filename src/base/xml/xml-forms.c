@@ -63,6 +63,22 @@ is_number(const char *value)
   return *value != '\0' && value[strspn(value, "0123456789")] == '\0';
 }
 
+/* RFC 2397. */
+static bool
+is_picture(const char *value)
+{
+  static const char *const BEFORE[] = {"data:image/png;base64,", "data:image/jpeg;base64,",
+                                       "data:image/svg+xml;base64,"};
+  static const char DIGITS[] = G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "+/=";
+
+  for (size_t i = 0; i < G_N_ELEMENTS(BEFORE); i++)
+    if (g_str_has_prefix(value, BEFORE[i])) {
+      const char *data = value + strlen(BEFORE[i]);
+      return *data != '\0' && data[strspn(data, DIGITS)] == '\0';
+    }
+  return false;
+}
+
 /* Whether the value is what one alternative, `length` bytes long, stands for. */
 static bool
 is_alternative(const char *form, size_t length, const char *value)
@@ -73,6 +89,8 @@ is_alternative(const char *form, size_t length, const char *value)
     return is_link(value);
   if (length == 5 && strncmp(form, "@file", length) == 0)
     return scheme_length(value) == 0;
+  if (length == 8 && strncmp(form, "@picture", length) == 0)
+    return is_picture(value);
   if (length == 7 && strncmp(form, "@number", length) == 0)
     return is_number(value);
   return strlen(value) == length && strncmp(value, form, length) == 0;

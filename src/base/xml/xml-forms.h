@@ -4,7 +4,7 @@
  * A row names an element, with the prefix that the table of namespaces gives its namespace, and its attributes, parted
  * by semicolons: "id=*;class=note|tip". A value is one of those parted by bars; one that ends in a star stands for all
  * that begin so. "@link" stands for an address that a reader may follow (http, https, mailto, tel, or within the
- * book), "@file" for one within the book, "@number" for digits.
+ * book), "@file" for one within the book, "@picture" for one that holds a picture itself, "@number" for digits.
  */
 #ifndef STS_BASE_XML_XML_FORMS_H
 #define STS_BASE_XML_XML_FORMS_H

@@ -44,12 +44,39 @@ append_em(GString *out, double points, double size)
     g_string_append(out, "em");
 }
 
+/* Appends the selector of a heading of that level. */
 static void
-append_text_rules(GString *out, const StsTheme *theme)
+append_heading(GString *out, int level)
 {
+  if (level <= 6)
+    g_string_append_printf(out, "h%d", level);
+  else
+    g_string_append_printf(out, "h6[aria-level=\"%d\"]", level);
+}
+
+void
+sts_xhtml_append_sheet(GString *out, const StsXhtmlMaterial *material, const char *text)
+{
+  for (const char *c = text; *c != '\0'; c++) {
+    const bool heading = c[0] == 'h' && c[1] >= '1' && c[1] <= '6' && !g_ascii_isalnum(c[2]) &&
+                         (c == text || !(g_ascii_isalnum(c[-1]) || c[-1] == '-'));
+    /* The title of the cover is above all others. */
+    const bool cover = heading && c - text >= 7 && strncmp(c - 7, ".cover ", 7) == 0;
+    if (heading && !cover && material->deeper > 0)
+      append_heading(out, *++c - '0' + material->deeper);
+    else
+      g_string_append_c(out, *c);
+  }
+}
+
+static void
+append_text_rules(GString *out, const StsXhtmlMaterial *material)
+{
+  const StsTheme *theme = material->theme;
   for (size_t i = 0; i < G_N_ELEMENTS(rules); i++) {
     const StsTextStyle *style = &theme->text[rules[i].kind];
-    g_string_append_printf(out, "%s { font-size: ", rules[i].selector);
+    sts_xhtml_append_sheet(out, material, rules[i].selector);
+    g_string_append(out, " { font-size: ");
     sts_text_append_number(out, CLAMP(style->size / theme->text[rules[i].base].size, smallest, largest), 3);
     g_string_append_printf(out, "em; font-weight: %s; font-style: %s", style->bold ? "bold" : "normal",
                            style->italic ? "italic" : "normal");
@@ -306,7 +333,7 @@ append_clinic(GString *out, const StsXhtmlMaterial *material)
   const double body = theme->text[STS_TEXT_BODY].size, small = theme->text[STS_TEXT_MASTHEAD].size;
   StsColor accent = theme->accent;
 
-  g_string_append(out, clinic);
+  sts_xhtml_append_sheet(out, material, clinic);
   g_string_append(out, ".masthead p { font-size: ");
   sts_text_append_number(out, CLAMP(small / body, smallest, largest), 3);
   g_string_append(out, "em; }\n.masthead a { font-weight: bold; font-size: ");
@@ -321,11 +348,17 @@ append_clinic(GString *out, const StsXhtmlMaterial *material)
 void
 sts_xhtml_append_css(GString *out, const StsXhtmlMaterial *material)
 {
+  g_string_append(out, "@charset \"utf-8\";\n");
+  sts_xhtml_append_rules(out, material);
+}
+
+void
+sts_xhtml_append_rules(GString *out, const StsXhtmlMaterial *material)
+{
   const StsTheme *theme = material->theme;
   const StsTextStyle *body = &theme->text[STS_TEXT_BODY];
-  g_string_append(out, "@charset \"utf-8\";\n");
   append_font_faces(out, material);
-  g_string_append(out, page);
+  sts_xhtml_append_sheet(out, material, page);
   if (material->fonts->len > 0) {
     g_string_append(out, "body { font-family: ");
     append_families(out, material, body->family, "sans-serif");
@@ -333,12 +366,12 @@ sts_xhtml_append_css(GString *out, const StsXhtmlMaterial *material)
   }
   if (!body->justify)
     g_string_append(out, "body { text-align: left; }\n[dir=\"rtl\"] body { text-align: right; }\n");
-  append_text_rules(out, theme);
+  append_text_rules(out, material);
   g_string_append(out, lists);
   /* Both boxes of one font, whichever of them others have. */
   if (material->has_tasks && is_embedded(material, STS_SYMBOLS_FAMILY))
     g_string_append(out, "ul.task .label { font-family: \"" STS_SYMBOLS_FAMILY "\", sans-serif; }\n");
-  g_string_append(out, boxes);
+  sts_xhtml_append_sheet(out, material, boxes);
   if (material->has_reviewers)
     g_string_append(out, ".reviewers { margin: 0; }\n");
   g_string_append(out, tables);
@@ -514,9 +547,15 @@ append_signs(GString *out, const StsTheme *theme)
 void
 sts_xhtml_append_newer_css(GString *out, const StsXhtmlMaterial *material)
 {
-  const char *hyphens = material->theme->text[STS_TEXT_BODY].hyphenate ? "auto" : "manual";
   g_string_append(out, "@charset \"utf-8\";\n");
-  g_string_append(out, newer);
+  sts_xhtml_append_newer_rules(out, material);
+}
+
+void
+sts_xhtml_append_newer_rules(GString *out, const StsXhtmlMaterial *material)
+{
+  const char *hyphens = material->theme->text[STS_TEXT_BODY].hyphenate ? "auto" : "manual";
+  sts_xhtml_append_sheet(out, material, newer);
   g_string_append_printf(out, "body { hyphens: %s; -webkit-hyphens: %s; -epub-hyphens: %s; }\n", hyphens, hyphens,
                          hyphens);
   append_directed(out, material->theme);

@@ -11,7 +11,7 @@ meets_made_id(const StsNode *node, const char *prefix)
   if (node->id == NULL || !g_str_has_prefix(node->id, prefix))
     return false;
   const char *rest = node->id + strlen(prefix);
-  return g_str_has_prefix(rest, "page-") || g_str_has_prefix(rest, "label-");
+  return g_str_has_prefix(rest, "page-") || g_str_has_prefix(rest, "label-") || g_str_has_prefix(rest, "caption-");
 }
 
 /* The ids that are made here must not meet those of the tree. */

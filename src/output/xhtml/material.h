@@ -34,6 +34,7 @@ typedef struct {
   GArray *fonts;          /* of StsXhtmlFont */
   GPtrArray *licences;    /* of const char*: the paths of the fonts' licences */
   GHashTable *picture_of; /* StsImage* -> index in pictures + 1 */
+  int deeper;             /* how many levels headings stand below those of the tree; set by the format */
   const char *id_prefix;  /* with which no id of the tree meets one that is made */
   bool has_images, has_code, has_tasks, has_animation, has_reviewers;
   bool has_italic, has_bold_italic;

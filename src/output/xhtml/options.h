@@ -2,6 +2,7 @@
 #ifndef STS_OUTPUT_XHTML_OPTIONS_H
 #define STS_OUTPUT_XHTML_OPTIONS_H
 
+#include "base/xml/xml-write.h"
 #include "document/page-break.h"
 #include "document/publication.h"
 
@@ -20,6 +21,13 @@ typedef struct {
   const char *code;             /* the short code of the section that is written; NULL: it has none */
   const char *const *break_ids; /* the id of each of `breaks`; NULL: "page-" and the label */
   bool numbers_in_brackets;     /* marks say where the style sheet puts brackets around them */
+  bool without_types;           /* no epub:type, which is of EPUBs alone */
+  bool full_names;              /* what is named after its heading says of which section it is, too */
+  int deeper;                   /* how many levels headings stand below those of the tree */
+  /* Returns the id that a node with one has in the document; free with g_free(). NULL: its own. */
+  char *(*id)(const StsNode *node, gpointer data);
+  /* Appends attributes to a SECTION's element; NULL: none. */
+  void (*describe)(StsXmlWriter *xml, const StsNode *section, gpointer data);
   const char *id_prefix; /* begins every id that is made here ("label-1"), where the tree's own ids have one like it;
                             NULL: "" */
 } StsXhtmlOptions;

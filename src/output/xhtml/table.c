@@ -61,7 +61,8 @@ static void
 close_caption(StsXhtmlWriter *writer, const StsNode *node)
 {
   sts_xml_close_line(writer->xml);
-  open_table(writer, node->parent, node->id != NULL ? node->id : writer->caption);
+  g_autofree char *id = node->id != NULL ? sts_xhtml_id(writer, node) : g_strdup(writer->caption);
+  open_table(writer, node->parent, id);
   g_clear_pointer(&writer->caption, g_free);
 }
 

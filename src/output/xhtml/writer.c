@@ -6,6 +6,22 @@
 #include "base/address-break.h"
 #include "output/xhtml/pieces.h"
 
+char *
+sts_xhtml_id(const StsXhtmlWriter *writer, const StsNode *node)
+{
+  const StsXhtmlOptions *options = writer->options;
+  return options->id != NULL ? options->id(node, options->data) : g_strdup(node->id);
+}
+
+void
+sts_xhtml_append_id(StsXhtmlWriter *writer, const StsNode *node)
+{
+  if (node->id == NULL)
+    return;
+  g_autofree char *id = sts_xhtml_id(writer, node);
+  sts_xml_attribute(writer->xml, "id", id);
+}
+
 void
 sts_xhtml_open(StsXhtmlWriter *writer, const char *name, const StsNode *node)
 {
@@ -13,8 +29,7 @@ sts_xhtml_open(StsXhtmlWriter *writer, const char *name, const StsNode *node)
   sts_xml_open(writer->xml, name);
   if (options->plain)
     return;
-  if (node->id != NULL)
-    sts_xml_attribute(writer->xml, "id", node->id);
+  sts_xhtml_append_id(writer, node);
   const bool section = strcmp(name, "section") == 0;
   const char *around = node == writer->root ? options->language : sts_node_language(node->parent, options->language);
   if (node->lang != NULL)
@@ -28,7 +43,7 @@ sts_xhtml_role(StsXhtmlWriter *writer, const char *type, const char *role)
 {
   if (writer->options->plain)
     return;
-  if (type != NULL)
+  if (type != NULL && !writer->options->without_types)
     sts_xml_attribute(writer->xml, "epub:type", type);
   if (role != NULL)
     sts_xml_attribute(writer->xml, "role", role);

@@ -27,6 +27,10 @@ sts_xhtml_is_plain(const StsXhtmlWriter *writer)
 
 /* Opens an element with id, language and direction of the node. */
 void sts_xhtml_open(StsXhtmlWriter *writer, const char *name, const StsNode *node);
+/* Returns the id that a node with one has in what is written; free with g_free(). */
+char *sts_xhtml_id(const StsXhtmlWriter *writer, const StsNode *node);
+/* Appends ` id=""` of a node, if it has one. */
+void sts_xhtml_append_id(StsXhtmlWriter *writer, const StsNode *node);
 /* Appends ` epub:type="" role=""`; either may be NULL. Nothing when plain. */
 void sts_xhtml_role(StsXhtmlWriter *writer, const char *type, const char *role);
 /* Appends ` href=""` of a node of the publication. */

@@ -8,11 +8,7 @@
 #define ALIGNED "class=left|center|right"
 
 const StsXmlRow sts_xhtml_body_forms[] = {
-    {"section", STS_XHTML_NODE_FORM
-     ";class=cover|clinic|closing notes|closing hyperlinks|closing references|closing disclaimer|callout note|callout "
-     "tip|callout important|callout warning|callout caution;"
-     "epub:type=chapter|cover|titlepage|endnotes|bibliography|notice;"
-     "role=doc-chapter|doc-endnotes|doc-bibliography|doc-notice|note;aria-label=*;aria-labelledby=*"},
+    {"section", STS_XHTML_SECTION_FORM},
     {"aside", STS_XHTML_NODE_FORM ";class=callout editors-note;role=note;aria-labelledby=*"},
     {"nav",
      STS_XHTML_NODE_FORM ";epub:type=toc|landmarks|page-list;role=doc-toc|doc-pagelist;aria-label=*;aria-labelledby=*;"

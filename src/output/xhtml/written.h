@@ -10,6 +10,13 @@
 /* What nodes of the tree say of themselves: attributes of a row. */
 #define STS_XHTML_NODE_FORM "id=*;lang=*;xml:lang=*;dir=ltr|rtl"
 
+#define STS_XHTML_SECTION_FORM                                                                                         \
+  STS_XHTML_NODE_FORM                                                                                                  \
+  ";class=cover|clinic|closing notes|closing hyperlinks|closing references|closing disclaimer|callout note|callout "   \
+  "tip|callout important|callout warning|callout caution;"                                                             \
+  "epub:type=chapter|cover|titlepage|endnotes|bibliography|notice;"                                                    \
+  "role=doc-chapter|doc-endnotes|doc-bibliography|doc-notice|note;aria-label=*;aria-labelledby=*"
+
 /* The elements of a body; a format's own rows come before them. */
 extern const StsXmlRow sts_xhtml_body_forms[];
 

@@ -11,6 +11,23 @@
 
 /* ---- sections and parts ---- */
 
+/* Two parts of one name, each of another section, would be landmarks that nobody can tell apart. */
+static void
+append_labels(StsXhtmlWriter *writer, const StsNode *node, const StsNode *heading)
+{
+  const StsNode *section = sts_node_ancestor(node, STS_NODE_SECTION);
+  g_autofree char *id = sts_xhtml_id(writer, heading);
+  const StsNode *title = section != NULL ? section->first_child : NULL;
+  while (title != NULL && title->kind != STS_NODE_HEADING)
+    title = title->next;
+  if (!writer->options->full_names || title == NULL || title->id == NULL) {
+    sts_xml_attribute(writer->xml, "aria-labelledby", id);
+    return;
+  }
+  g_autofree char *of = sts_xhtml_id(writer, title);
+  sts_xml_attribute_format(writer->xml, "aria-labelledby", "%s %s", id, of);
+}
+
 /* Names the element after its first heading, as a screen reader announces it. */
 static void
 label_by_heading(StsXhtmlWriter *writer, const StsNode *node)
@@ -19,7 +36,7 @@ label_by_heading(StsXhtmlWriter *writer, const StsNode *node)
   if (first != NULL && sts_node_is_clinics(first))
     first = first->next;
   if (first != NULL && first->kind == STS_NODE_HEADING && first->id != NULL)
-    sts_xml_attribute(writer->xml, "aria-labelledby", first->id);
+    append_labels(writer, node, first);
   else if (node->kind == STS_NODE_SECTION && node->section.title != NULL)
     sts_xml_attribute(writer->xml, "aria-label", node->section.title);
   else if (node->kind == STS_NODE_PART && node->part.label != NULL && !sts_xhtml_is_plain(writer))
@@ -41,6 +58,8 @@ write_section(StsXhtmlWriter *writer, const StsNode *node)
   sts_xhtml_open(writer, "section", node);
   sts_xhtml_role(writer, "chapter", "doc-chapter");
   label_by_heading(writer, node);
+  if (writer->options->describe != NULL)
+    writer->options->describe(writer->xml, node, writer->options->data);
   sts_xml_line(writer->xml);
 }
 
@@ -263,6 +282,12 @@ open_turned(StsXhtmlWriter *writer, const StsNode *node)
     sts_xml_attribute(writer->xml, "dir", "ltr");
 }
 
+static int
+heading_level(const StsXhtmlWriter *writer, const StsNode *heading)
+{
+  return heading->heading.level + (sts_xhtml_is_plain(writer) ? 0 : writer->options->deeper);
+}
+
 /* Opens the element, unless it is NULL, and what holds text of another direction; a label stands before that. */
 static void
 open_text(StsXhtmlWriter *writer, const char *element, const StsNode *node)
@@ -272,11 +297,12 @@ open_text(StsXhtmlWriter *writer, const char *element, const StsNode *node)
     sts_xhtml_open(writer, element, node);
   else if (element != NULL) {
     sts_xml_open(writer->xml, element);
-    if (node->id != NULL)
-      sts_xml_attribute(writer->xml, "id", node->id);
+    sts_xhtml_append_id(writer, node);
   }
   if (element != NULL && node->kind == STS_NODE_PARAGRAPH && node->paragraph.notice)
     sts_xml_attribute(writer->xml, "class", "status");
+  if (node->kind == STS_NODE_HEADING && heading_level(writer, node) > 6)
+    sts_xml_attribute_format(writer->xml, "aria-level", "%d", heading_level(writer, node));
   if (turned && writer->label == NULL)
     open_turned(writer, node);
 }
@@ -285,7 +311,7 @@ static void
 write_heading(StsXhtmlWriter *writer, const StsNode *node)
 {
   static const char *const elements[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
-  open_text(writer, elements[CLAMP(node->heading.level, 1, 6) - 1], node);
+  open_text(writer, elements[CLAMP(heading_level(writer, node), 1, 6) - 1], node);
 }
 
 /* Whether a paragraph is written without an element of its own: in a tight list, and as an entry of the contents. */

@@ -1,0 +1,11 @@
+/* What search engines and portals read of a page: schema.org's terms as JSON-LD. */
+#ifndef STS_OUTPUT_HTML_LINKED_DATA_H
+#define STS_OUTPUT_HTML_LINKED_DATA_H
+
+#include "document/publication.h"
+
+/* Appends it, without a character that would end or change the <script> that holds it. Each value stands on a line of
+ * its own. */
+void sts_html_append_linked_data(GString *out, const StsPublication *publication);
+
+#endif
