@@ -15,6 +15,7 @@
 #include "read/library/front-matter.h"
 #include "read/library/library-file.h"
 #include "read/library/listed-sections.h"
+#include "read/library/passage-files.h"
 #include "read/library/passages.h"
 #include "read/text-file.h"
 
@@ -189,6 +190,18 @@ take_translated(StsTranslating *translating, StsLibrary *original)
   return library;
 }
 
+/* Of passages that only a translation shows, nobody is to be told that they are not used. */
+static void
+tell_unused_passages(const StsReader *reader)
+{
+  if (reader->library->partial || reader->library->broken)
+    return;
+  g_autoptr(GPtrArray) names = sts_passage_files_list_unused(reader);
+  if (names->len > 0)
+    sts_read_take_out_translated(reader, names);
+  sts_passage_files_tell_unused(reader, names);
+}
+
 /* Sets *enough to false where the sections take reading all. Takes the words. */
 static StsLibrary *
 load(const char *path, Wanted *wanted, StsTermsSet *words, bool *enough, StsDiagnostics *diagnostics, GError **error)
@@ -221,8 +234,10 @@ load(const char *path, Wanted *wanted, StsTermsSet *words, bool *enough, StsDiag
   else
     read_document(&reader, file, wanted);
   if (*enough)
-    sts_read_passages_end(&reader, !wanted->translating);
+    sts_read_passages_end(&reader);
   fill_library(library);
+  if (*enough && !wanted->translating)
+    tell_unused_passages(&reader);
   if (wanted->options->list_languages && *enough)
     sts_read_find_languages(&reader);
   g_autoptr(StsTranslating) translating = g_steal_pointer(&wanted->translating);

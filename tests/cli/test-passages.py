@@ -326,6 +326,8 @@ def follows_translations(folder):
     if said.count("shared/b.md:1:6: error:") != 1 or "one section shows this passage" not in said or "one.es.md:10:1: warning: the passage “b” is in “en”" not in said or "passage-unused" in said:
         flunk(f"--check with translations: {said}")
     (library / "shared/b.md").write_text("Stay at home.\n")
+    shutil.copytree(library, folder / "translated-alone")
+    uses_what_translations_show(folder / "translated-alone")
     out = folder / "translated-out"
     export(library, out, "--language", "es", "--allow-unreviewed-words")
     page, _ = epub(next(out.glob("one*.epub")), "text/one.xhtml")
@@ -335,6 +337,15 @@ def follows_translations(folder):
     for text, status in (("Call now.\n", 0), ("Llame ya.\n", 1)):
         (library / ("shared/a.md" if status == 0 else "shared/a.es.md")).write_text(text)
         run("--verify", sheet, "-C", library, status=status)
+
+
+def uses_what_translations_show(library):
+    """A passage that only a translation shows, itself or in another passage, is used; what none shows is not, nor what a file shows that nobody reads."""
+    for name, text in {"one.es.md": (library / "one.es.md").read_text() + "\n![[c]]\n", "unlisted.md": "![[f]]\n", "shared/c.md": "C.\n", "shared/c.es.md": "![[d]]\n", "shared/d.md": "D.\n", "shared/e.md": "E.\n", "shared/f.md": "F.\n"}.items():
+        (library / name).write_text(text)
+    for call_of in (("--check", "-C", library), ("--pdf", "--all", "-C", library, "-o", library)):
+        done = call(*call_of)
+        same(f"unused after {call_of[0]}", re.findall(r"shared/(\w)\.md:1:1: warning: no section shows|next at [^)]*?shared/(\w)\.md", done.stdout + done.stderr), [("e", ""), ("f", "")])
 
 
 def falls_due(folder):

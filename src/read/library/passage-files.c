@@ -225,39 +225,55 @@ sts_passage_file_find(StsReader *reader, StsPassageFolder *folder, const char *n
 
 /* ---- those that nobody shows ---- */
 
-/* Whether a section shows the passage of that name. */
-static bool
-is_shown(const StsLibrary *library, const char *name)
+/* Returns the names of the passages that sections of the library show; lent by them. */
+static GHashTable *
+list_shown(const StsLibrary *library)
 {
+  GHashTable *names = g_hash_table_new(g_str_hash, g_str_equal);
   GHashTableIter iter;
   gpointer passage;
 
   if (!library->passages)
-    return false;
+    return names;
   g_hash_table_iter_init(&iter, library->passages);
   while (g_hash_table_iter_next(&iter, NULL, &passage))
-    if (((const StsPassage *)passage)->shown_by > 0 && strcmp(((const StsPassage *)passage)->name, name) == 0)
-      return true;
-  return false;
+    if (((const StsPassage *)passage)->shown_by > 0)
+      g_hash_table_add(names, (gpointer)((const StsPassage *)passage)->name);
+  return names;
 }
 
-void
-sts_passage_files_tell_unused(StsReader *reader)
+GPtrArray *
+sts_passage_files_list_unused(const StsReader *reader)
 {
-  g_autoptr(GPtrArray) files = list_files(reader);
-  StsLibrary *library = reader->library;
+  const StsLibrary *library = reader->library;
+  GPtrArray *unused = g_ptr_array_new_with_free_func(g_free);
   StsSeverity severity = STS_SEVERITY_WARNING;
 
   if (!sts_library_judge(library, STS_RULE_PASSAGE_UNUSED, &severity))
-    return;
+    return unused;
+  g_autoptr(GPtrArray) files = list_files(reader);
+  g_autoptr(GHashTable) shown = list_shown(library);
   for (guint i = 0; i < files->len; i++) {
     bool translation;
     g_autofree char *name = passage_name(files->pdata[i], &translation);
-    g_autofree char *path = g_build_filename(library->folder, files->pdata[i], NULL);
     /* A translation is shown by texts in its language. */
-    if (!translation && !sts_library_find_target(library, files->pdata[i]) && !is_shown(library, name))
-      sts_diagnostics_add(
-          reader->diagnostics, severity, (StsPosition){path, 1, 1}, sts_rule_name(STS_RULE_PASSAGE_UNUSED),
-          "no section shows this passage; write ![[%s]] where one is to show it, or take the file away", name);
+    if (!translation && !sts_library_find_target(library, files->pdata[i]) && !g_hash_table_contains(shown, name))
+      g_ptr_array_add(unused, g_steal_pointer(&name));
+  }
+  return unused;
+}
+
+void
+sts_passage_files_tell_unused(const StsReader *reader, const GPtrArray *names)
+{
+  StsSeverity severity = STS_SEVERITY_WARNING;
+
+  sts_library_judge(reader->library, STS_RULE_PASSAGE_UNUSED, &severity);
+  for (guint i = 0; i < names->len; i++) {
+    const char *name = names->pdata[i];
+    g_autofree char *path = g_strdup_printf("%s/" STS_PASSAGE_FOLDER "/%s.md", reader->library->folder, name);
+    sts_diagnostics_add(
+        reader->diagnostics, severity, (StsPosition){path, 1, 1}, sts_rule_name(STS_RULE_PASSAGE_UNUSED),
+        "no section shows this passage; write ![[%s]] where one is to show it, or take the file away", name);
   }
 }

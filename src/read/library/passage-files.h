@@ -31,7 +31,10 @@ bool sts_passage_file_find(StsReader *reader, StsPassageFolder *folder, const ch
 /* Makes the section, whose name is set, the text of a passage. */
 void sts_passage_file_begin(const StsReader *reader, StsSection *section);
 
-/* Tells of the files in the folder that are no section and that no section shows, in any language. */
-void sts_passage_files_tell_unused(StsReader *reader);
+/* Returns how texts name the passages (char*) whose files in the folder are no section, and that no section of the
+ * library shows; none where the rule is off. Free with g_ptr_array_unref(). */
+GPtrArray *sts_passage_files_list_unused(const StsReader *reader);
+/* Tells of the files of these. */
+void sts_passage_files_tell_unused(const StsReader *reader, const GPtrArray *names);
 
 #endif

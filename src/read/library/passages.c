@@ -651,7 +651,7 @@ tell_faults(const StsReader *reader, const Entry *entry)
 }
 
 void
-sts_read_passages_end(StsReader *reader, bool whole)
+sts_read_passages_end(StsReader *reader)
 {
   const StsPassages *passages = reader->passages;
 
@@ -660,6 +660,4 @@ sts_read_passages_end(StsReader *reader, bool whole)
     if (entry->passage->shown_by > 0)
       tell_faults(reader, entry);
   }
-  if (whole && !reader->library->partial && !reader->library->broken)
-    sts_passage_files_tell_unused(reader);
 }

@@ -19,8 +19,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsPassages, sts_passages_free)
  * `default_id` is used where the front matter names none. */
 void sts_read_section(StsReader *reader, StsSection *section, const char *default_id, const char *text, size_t length);
 
-/* Tells what is wrong with the passages that sections show, each fault once; and where the `whole` library was read to
- * be shown, which passages none shows. */
-void sts_read_passages_end(StsReader *reader, bool whole);
+/* Tells what is wrong with the passages that sections show, each fault once. */
+void sts_read_passages_end(StsReader *reader);
 
 #endif

@@ -400,7 +400,7 @@ sts_translating_add_targets(StsTranslating *translating)
     StsSection *section = library->sections->pdata[i];
     section->original_newer = sts_translation_is_stale(library, section);
   }
-  sts_read_passages_end(&translating->reader, false);
+  sts_read_passages_end(&translating->reader);
   library->partial = translating->original->library->partial;
 }
 
@@ -505,17 +505,15 @@ keep_languages(const Search *search)
   }
 }
 
-void
-sts_read_find_languages(StsReader *reader)
+/* Looks once into each folder that has sections. */
+static void
+search(Search *search)
 {
-  const StsLibrary *library = reader->library;
-  g_autoptr(GHashTable) by_name = g_hash_table_new(g_str_hash, g_str_equal);
-  g_autoptr(GHashTable) languages = g_hash_table_new_full(NULL, NULL, NULL, unref_names);
+  const StsLibrary *library = search->reader->library;
   g_autoptr(GHashTable) folders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  Search search = {reader, by_name, languages};
 
   for (guint i = 0; i < library->sections->len; i++)
-    g_hash_table_insert(by_name, (gpointer)((StsSection *)library->sections->pdata[i])->name,
+    g_hash_table_insert(search->by_name, (gpointer)((StsSection *)library->sections->pdata[i])->name,
                         library->sections->pdata[i]);
   for (guint i = 0; i < library->sections->len; i++) {
     g_autofree char *folder = g_path_get_dirname(((const StsSection *)library->sections->pdata[i])->name);
@@ -524,9 +522,83 @@ sts_read_find_languages(StsReader *reader)
     g_autoptr(GPtrArray) names = list_folder(library, folder);
     for (guint k = 0; k < names->len; k++) {
       g_autofree char *name = strcmp(folder, ".") == 0 ? NULL : g_build_filename(folder, names->pdata[k], NULL);
-      look_at_file(&search, name ? name : names->pdata[k]);
+      look_at_file(search, name ? name : names->pdata[k]);
     }
     g_hash_table_add(folders, g_steal_pointer(&folder));
   }
-  keep_languages(&search);
+}
+
+void
+sts_read_find_languages(StsReader *reader)
+{
+  g_autoptr(GHashTable) by_name = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) languages = g_hash_table_new_full(NULL, NULL, NULL, unref_names);
+  Search all = {reader, by_name, languages};
+
+  search(&all);
+  keep_languages(&all);
+}
+
+/* ---- what passages they show ---- */
+
+static void
+free_with_library(gpointer translating)
+{
+  StsLibrary *library = sts_translating_reader(translating)->library;
+
+  library->original = NULL;
+  sts_translating_free(translating);
+  sts_library_free(library);
+}
+
+/* Lends what reads the language of the tag. */
+static StsTranslating *
+find_translating(GHashTable *by_tag, const StsReader *reader, const char *tag)
+{
+  StsTranslating *translating = g_hash_table_lookup(by_tag, tag);
+
+  if (!translating) {
+    translating = sts_translating_new(reader, tag, STS_MISSING_LEFT_OUT);
+    g_hash_table_insert(by_tag, (gpointer)tag, translating);
+  }
+  return translating;
+}
+
+static void
+take_out(GPtrArray *names, GHashTable *passages)
+{
+  GHashTableIter iter;
+  gpointer passage;
+  guint index;
+
+  if (!passages)
+    return;
+  g_hash_table_iter_init(&iter, passages);
+  while (g_hash_table_iter_next(&iter, NULL, &passage))
+    if (g_ptr_array_find_with_equal_func(names, ((const StsPassage *)passage)->name, g_str_equal, &index))
+      g_ptr_array_remove_index(names, index);
+}
+
+void
+sts_read_take_out_translated(const StsReader *reader, GPtrArray *names)
+{
+  g_autoptr(StsDiagnostics) untold = sts_diagnostics_new();
+  g_autoptr(GHashTable) by_name = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) languages = g_hash_table_new_full(NULL, NULL, NULL, unref_names);
+  g_autoptr(GHashTable) by_tag = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, free_with_library);
+  StsReader silent = *reader;
+  Search all = {&silent, by_name, languages};
+  GHashTableIter iter;
+  gpointer section, tags, translating;
+
+  silent.diagnostics = untold;
+  silent.images = NULL;
+  search(&all);
+  g_hash_table_iter_init(&iter, languages);
+  while (g_hash_table_iter_next(&iter, &section, &tags))
+    for (guint i = 0; i < ((GPtrArray *)tags)->len; i++)
+      sts_translating_add(find_translating(by_tag, &silent, ((GPtrArray *)tags)->pdata[i]), section);
+  g_hash_table_iter_init(&iter, by_tag);
+  while (g_hash_table_iter_next(&iter, NULL, &translating))
+    take_out(names, sts_translating_reader(translating)->library->passages);
 }

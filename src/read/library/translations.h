@@ -32,6 +32,9 @@ void sts_translating_add_targets(StsTranslating *translating);
  * tells what lies there and is the translation of nothing. */
 void sts_read_find_languages(StsReader *reader);
 
+/* Takes those passages out of the names (char*) that a translation of a section shows. */
+void sts_read_take_out_translated(const StsReader *reader, GPtrArray *names);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsTranslating, sts_translating_free)
 
 #endif
