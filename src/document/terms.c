@@ -114,6 +114,7 @@ static const char *const KEYS[] = {
     "hyperlinks-also",
     "disclaimer-also",
     "last-revised-also",
+    "date-first-also",
     NULL,
 };
 

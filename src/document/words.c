@@ -189,12 +189,28 @@ read_month(const StsTerms *terms, const char *text, int *month)
   return rest && *rest == '.' && g_utf8_strlen(text, rest - text) <= 4 ? rest + 1 : rest;
 }
 
+/* Reads the day: its number, or what the language calls the first of a month ("1er"). */
+static const char *
+read_day(const StsTerms *terms, const char *text, int *day)
+{
+  g_auto(GStrv) names = g_strsplit(sts_terms_get(terms, "date-first-also"), ";", -1);
+
+  for (char **name = names; *name; name++) {
+    const char *rest = *g_strstrip(*name) ? skip_name(text, *name) : NULL;
+    if (rest) {
+      *day = 1;
+      return rest;
+    }
+  }
+  return read_number(text, 1, 2, day);
+}
+
 /* Reads what a {name} of the form stands for. */
 static const char *
 read_field(const StsTerms *terms, const char *form, const char *text, StsDate *date)
 {
   if (g_str_has_prefix(form, "{day}"))
-    return read_number(text, 1, 2, &date->day);
+    return read_day(terms, text, &date->day);
   if (g_str_has_prefix(form, "{month}"))
     return read_month(terms, text, &date->month);
   return g_str_has_prefix(form, "{year}") ? read_number(text, 4, 4, &date->year) : NULL;

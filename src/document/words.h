@@ -21,8 +21,8 @@ bool sts_words_find_part(const StsTermsSet *terms, const char *fragment, StsPart
 const char *sts_words_skip_date_label(const StsTermsSet *terms, const char *text);
 
 /* Reads a date: "2018-04-06", "April 6, 2018", "6 April 2018", "Apr. 2018" has no day and is none, and whatever form
- * the terms of a language give their dates ("6 de abril de 2018", "2018年4月6日"), in digits of any script. Returns
- * false where the text is no date. */
+ * the terms of a language give their dates ("6 de abril de 2018", "1er mars 2024", "2018年4月6日"), in digits of any
+ * script. Returns false where the text is no date. */
 bool sts_words_parse_date(const StsTermsSet *terms, const char *text, StsDate *date);
 
 #endif

@@ -294,6 +294,13 @@ test_date_forms(void)
   assert_date(set, "May. 2, 2020", (StsDate){2020, 5, 2});
   assert_date(set, "3 juil. 2024", (StsDate){2024, 7, 3});
   assert_date(set, "3 juin 2024", (StsDate){2024, 6, 3});
+  assert_date(set, "1er mars 2024", (StsDate){2024, 3, 1});
+  assert_date(set, "1ER MARS 2024", (StsDate){2024, 3, 1});
+  assert_date(set, "1\u1d49\u02b3 mars 2024", (StsDate){2024, 3, 1});
+  assert_date(set, "1 mars 2024", (StsDate){2024, 3, 1});
+  assert_date(set, "11 mars 2024", (StsDate){2024, 3, 11});
+  assert_date(set, "1.º de marzo de 2024", (StsDate){2024, 3, 1});
+  assert_date(set, "primero de marzo de 2024", (StsDate){2024, 3, 1});
   assert_date(set, "3 tháng 12, 2024", (StsDate){2024, 12, 3});
   assert_date(set, "2024年11月3日", (StsDate){2024, 11, 3});
   assert_date(set, "٣ مايو ٢٠٢٤", (StsDate){2024, 5, 3});
@@ -322,6 +329,11 @@ test_date_refused(void)
                                       "Sept 1, 20200",
                                       "Apr.. 6, 2018",
                                       "3 jui 2024",
+                                      "2er mars 2024",
+                                      "11er mars 2024",
+                                      "1erx mars 2024",
+                                      "1er March 2024",
+                                      "er mars 2024",
                                       "3 thá 2024",
                                       "2024年13月3日"};
   g_autoptr(StsTermsSet) set = load_words();
