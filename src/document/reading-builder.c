@@ -321,6 +321,15 @@ sts_reading_settle(StsReading *reading, GError **error)
   return true;
 }
 
+void
+sts_reading_meet_picture(StsReading *reading, StsReadPlace place)
+{
+  bool clinics = place.part >= STS_PART_SECTION_KINDS && place.part < STS_PART_KINDS;
+
+  if (place.section != STS_SECTION_FRONT && !clinics)
+    sts_read_section(reading, (guint)place.section)->pictures_met++;
+}
+
 bool
 sts_reading_find(const StsReading *reading, const char *id, StsReadPlace *place)
 {
@@ -486,21 +495,45 @@ sts_reading_add_fault(StsReading *reading, const char *format, ...)
   g_ptr_array_add(reading->faults, (gpointer)keep(reading, text));
 }
 
-void
-sts_reading_check_marker(StsReading *reading, const char *text, size_t length, int *notes)
+/* Takes a number with what may follow it, where it is the next of its list. */
+static bool
+take_number(const char *marker, int *number)
 {
-  g_autofree char *marker = g_utf8_make_valid(text, (gssize)length);
-  g_autofree char *next = g_strconcat(sts_note_mark(*notes + 1).text, ".", NULL);
+  char *end;
+  gint64 next = g_ascii_isdigit(*marker) ? g_ascii_strtoll(marker, &end, 10) : -1;
 
-  if (strcmp(marker, next) == 0) {
-    ++*notes;
-    return;
-  }
+  if (next < 0 || next > G_MAXINT || (strcmp(end, ".") != 0 && strcmp(end, ")") != 0) ||
+      (*number > 0 && next != *number + 1))
+    return false;
+  *number = (int)next;
+  return true;
+}
+
+/* A few words that say no amount. */
+static bool
+is_said_in_words(const char *marker)
+{
+  enum { LONGEST = 40 };
+
   for (const char *p = marker; *p; p = g_utf8_next_char(p))
-    if (g_unichar_isalpha(g_utf8_get_char(p))) {
-      sts_reading_add_fault(reading, "it says “%s” in place of a list marker", marker);
-      return;
-    }
+    if (!g_unichar_isalpha(g_utf8_get_char(p)) && !g_unichar_ismark(g_utf8_get_char(p)) && *p != ' ')
+      return false;
+  return *marker && g_utf8_strlen(marker, -1) <= LONGEST;
+}
+
+void
+sts_reading_check_marker(StsReading *reading, const GString *text, bool placed, bool words, StsReadMarkers *before)
+{
+  static const char *const SIGNS[] = {"•", "–", "▪", "☐", "☑", STS_WAY_BACK, NULL};
+  g_autofree char *valid = g_utf8_make_valid(text->str, (gssize)text->len), *marker = sts_plain_text_line(valid);
+  g_autofree char *note = g_strconcat(sts_note_mark(before->notes + 1).text, ".", NULL);
+  bool is_note = strcmp(marker, note) == 0;
+
+  if (placed && is_note)
+    before->notes++;
+  else if (!placed || !(g_strv_contains(SIGNS, marker) || take_number(marker, &before->number) ||
+                        (words && is_said_in_words(marker))))
+    sts_reading_add_fault(reading, "it says “%s” in place of a list marker", marker);
 }
 
 void

@@ -38,6 +38,8 @@ bool sts_reading_is_bound(const StsReadPlace *place);
  * that stands behind it in the metadata, and where a part that is bound is not where it must be. `as_written`: it is
  * the element that the writer makes of such a part, directly in that of its section or of the cover. */
 void sts_reading_meet(StsReading *reading, const StsReadPlace *place, bool as_written);
+/* Notes a picture there. */
+void sts_reading_meet_picture(StsReading *reading, StsReadPlace place);
 /* Finds the slot that an element's id stands for; NULL: none. Its text is `words`; what the file shows there is not,
  * and goes to sts_reading_end_slot(). */
 StsReadSlot *sts_reading_find_slot(const StsReading *reading, const char *id);
@@ -47,9 +49,15 @@ void sts_reading_end_slot(StsReading *reading, StsReadSlot *slot, const char *sh
 void sts_reading_add_line(StsReading *reading, StsReadPlace place, const char *text);
 /* Adds a fault; only the first few are kept. */
 void sts_reading_add_fault(StsReading *reading, const char *format, ...) G_GNUC_PRINTF(2, 3);
-/* Adds a fault if a marker of a list holds letters, which no marker does but a note's: they would be words that no
- * fingerprint covers. `notes` counts the notes that were met before in the section, and is raised by the next. */
-void sts_reading_check_marker(StsReading *reading, const char *text, size_t length, int *notes);
+/* What stood in place of markers before: how many notes had one in the section, and the number of the last item of the
+ * list; 0: none. */
+typedef struct {
+  int notes, number;
+} StsReadMarkers;
+/* Adds a fault unless the text is a marker that the list may have next, where it may have one (`placed`): else it would
+ * be words that no fingerprint covers. `words`: a task's box may be said in words. */
+void sts_reading_check_marker(StsReading *reading, const GString *text, bool placed, bool words,
+                              StsReadMarkers *before);
 /* Adds a fault unless the text is the short code of the place's section, met for the first time, and `as_written`:
  * else it would be words that no fingerprint covers. No line of the section may follow. */
 void sts_reading_check_code(StsReading *reading, StsReadPlace place, const char *text, size_t length, bool as_written);

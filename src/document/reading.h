@@ -45,6 +45,7 @@ typedef struct {
   const char *review;        /* of those lines; NULL: there are none */
   const char *passages;      /* those that it shows, with their fingerprints (document/provenance.h); NULL: none */
   guint promised, found;     /* sets of 1 << StsPartKind */
+  guint pictures_met;        /* how many it shows */
   bool present;              /* its element was met */
   guint met;                 /* set of 1 << StsPartKind: elements of those parts that have their place */
   guint next_slot;           /* after the last slot that was met */

@@ -270,6 +270,15 @@ judge_currency(Judge *judge, Case *one)
         judge->arena, one->reasons,
         "what its metadata say the clinic filled in its text is not what the library lets a clinic fill: its text "
         "was changed after the export");
+  } else if (g_strcmp0(one->read->pictures, one->today->pictures) == 0 &&
+             (one->read->pictures || judge->reading->record_version > 3) &&
+             one->read->pictures_met != one->today->pictures_met) {
+    one->verdict.intact = false;
+    worsen(&one->verdict.verdict, STS_VERDICT_ALTERED);
+    sts_reasons_add(judge->arena, one->reasons,
+                    "it shows %u %s, and the library %u: pictures were put in or taken out after the export",
+                    one->read->pictures_met, one->read->pictures_met == 1 ? "picture" : "pictures",
+                    one->today->pictures_met);
   } else if (one->read->review && g_strcmp0(judge->reading->words, judge->view->today->words) == 0 &&
              g_strcmp0(one->read->review, one->today->review) != 0) {
     tell_other_review(judge, one);

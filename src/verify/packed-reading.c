@@ -71,6 +71,7 @@ put_section(GString *out, const StsReadSection *section)
   put_number(out, (guint32)section->review_due.day);
   put_number(out, section->promised);
   put_number(out, section->found);
+  put_number(out, section->pictures_met);
   put_number(out, section->present);
   put_number(out, section->original_newer);
   put_lines(out, section->lines);
@@ -166,6 +167,7 @@ take_section(Rest *rest)
   rest->broken = rest->broken || (year && !sts_date_set(&section->review_due, (int)year, (int)month, (int)day));
   section->promised = take_number(rest);
   section->found = take_number(rest);
+  section->pictures_met = take_number(rest);
   section->present = take_number(rest);
   section->original_newer = take_number(rest);
   take_lines(rest, section->lines);

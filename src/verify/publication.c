@@ -48,6 +48,10 @@ read_section(StsReading *reading, const StsPublishedSection *published)
     if (child->kind == STS_NODE_PART)
       section->promised |= 1u << child->part.kind;
     add_lines(reading, (gint32)index, child);
+    StsReadPlace place = {(gint32)index, child->kind == STS_NODE_PART ? (guint8)child->part.kind : STS_PART_TEXT};
+    for (const StsNode *node = child; node; node = sts_node_next(child, node, false))
+      if (sts_node_shown_image(node))
+        sts_reading_meet_picture(reading, place);
   }
 }
 

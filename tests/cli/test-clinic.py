@@ -185,6 +185,7 @@ def forge_epubs(folder, good):
     judge("the masthead", forged("masthead", (page, masthead, "Do not call")), "altered", "the clinic's part was changed")
     judge("another clinic in the record", forged("record", (package, "North Valley Cancer Clinic", "South Clinic")), "altered")
     judge("a telephone that is none", forged("none", (package, "phone: 555-010-0100", "phone: 50 mg")), "altered", "is none of a clinic")
+    judge("the head of a column", forged("column", (page, 'data-label="What to do">Call', 'data-label="Take 50 mg and do not">Call')), "altered", "in place of what is shown there")
     judge("a slot in a dose", forged("new-slot", (page, "You take 5 mg of", 'You take <span id="pump.slot-9" class="clinic">50 mg</span> of')), "altered")
     judge("a clinic's part without a clinic", forged("nameless", (package, r'<meta property="sts:clinic">.*?</meta>', "")), "altered", "its metadata names no clinic")
     judge("a block that is gone", forged("gone", (page, r'<section id="pump\.clinic".*?</section>', "")), "incomplete", "missing: clinic")

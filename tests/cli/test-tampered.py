@@ -112,6 +112,41 @@ def update(good, path):
     path.write_bytes(raw)
 
 
+def beside(page_number, kid, before=False):
+    """Text on a page in an element of its own, which is a kid of a paragraph or stands before one."""
+
+    def change(pdf):
+        page = pdf.pages()[page_number]
+        content = pdf.content(page_number)
+        pdf.objects[content][1] += b"\n/Span << /MCID 900 >> BDC\nBT\n/F0 14 Tf\n1 0 0 1 80 400 Tm\n(e) Tj\nET\nEMC\n"
+        text = next(n for n, (head, _) in pdf.objects.items() if re.search(rb"/S /P /P \d+ 0 R /Pg %d 0 R .*/K \[ ?\d+ " % page, head))
+        parent = pdf.reference(text, b"P")
+        added = pdf.add(b"<< /Type /StructElem /P %d 0 R /Pg %d 0 R %s >>" % (parent if before else text, page, kid.replace(b"PAGE", b"%d" % page)))
+        if before:
+            pdf.sub(parent, rb"(?<!\d)%d 0 R (?=.*\])" % text, rb"%d 0 R \g<0>" % added)
+        else:
+            pdf.sub(text, rb"(/K \[ ?\d+ )", rb"\g<1>%d 0 R " % added)
+
+    return change
+
+
+def in_marker(pdf):
+    beside(0, b"/S /Lbl /K 900")(pdf)
+    labels = [n for n, (head, _) in pdf.objects.items() if b"/S /Lbl" in head and b"/Pg %d 0 R" % pdf.pages()[0] in head]
+    label = next(n for n in labels if b"/ListNumbering /Disc" in pdf.objects[pdf.reference(pdf.reference(n, b"P"), b"P")][0])
+    pdf.cut(next(n for n, (head, _) in pdf.objects.items() if b"/K 900" in head))
+    pdf.sub(label, rb"(/K \[ ?\d+ )", rb"\g<1>900 ")
+
+
+SEALED_PDF_CHANGES = {
+    "a label in a paragraph": beside(0, b"/S /Lbl /K 900"),
+    "a label before a paragraph": beside(0, b"/S /Lbl /K 900", before=True),
+    "words in a picture that says nothing": beside(0, b"/S /Figure /Alt () /K 900"),
+    "the number of a page in the text": beside(0, b"/S /TOCI /K << /Type /StructElem /S /Reference /Pg PAGE 0 R /K 900 >>", before=True),
+    "a letter in a marker": in_marker,
+}
+
+
 # ---- EPUB ----
 
 
@@ -144,6 +179,21 @@ EPUB_CHANGES = {
 }
 
 
+# Words that stand beside the text, which a forger makes agree with all fingerprints.
+SEALED_EPUB_CHANGES = {
+    "a label in a paragraph": in_text("<p>([^<]*?) ", r'<p>\1 <span class="label">50 !</span> '),
+    "a label in an item of another list": in_text("<li>One", '<li><span class="label">5.</span>One'),
+    "a label after a task": in_text("Ask about", 'Ask <span class="label">\u2610</span> about'),
+    "digits in place of a box": in_text("\u2610<", "5<"),
+    "two labels": in_text('(<span class="label"[^>]*>[^<]*</span> )', r"\1\1"),
+    "another number of an item": in_text(r'(class="label"[^>]*>)1\.', r"\g<1>10."),
+    "a list with numbers": in_text("<ul>\n<li>One", '<ul class="labelled">\n<li><span class="label">1.</span>One'),
+    "a word that is read aloud as another": in_text("<li>One", '<li><span role="img" aria-label="Many">One</span>'),
+    "a link that is read aloud as another": in_text("<li>One", '<li><a href="#everything" aria-label="Many">One</a>'),
+    "a mark that is read aloud as another": in_text('aria-label="Hyperlink 1"', 'aria-label="Hyperlink 10"'),
+    "a name for a part": in_text("<section id=.everything.notes.", r'\g<0> aria-label="Take 50 mg"'),
+    "a picture": in_text("A picture (<img [^>]*>)", r'A <img src="../images/gray-square---.png" alt="picture" /> \1'),
+}
 FRONT = "when it is read from the front"
 
 
@@ -205,6 +255,12 @@ def main():
             change(pdf)
             pdf.write(changed)
             judge(f"PDF: {what}", changed)
+        for what, change in SEALED_PDF_CHANGES.items():
+            pdf = Pdf(good_pdf)
+            change(pdf)
+            pdf.seal()
+            pdf.write(changed)
+            judge(f"PDF, sealed: {what}", changed, ": altered")
         update(good_pdf, changed)
         judge("PDF: a later revision", changed)
         changed = folder / "changed.epub"
@@ -213,6 +269,12 @@ def main():
             change(epub)
             epub.write(changed)
             judge(f"EPUB: {what}", changed)
+        for what, change in SEALED_EPUB_CHANGES.items():
+            epub = Epub(good_epub)
+            change(epub)
+            epub.seal()
+            epub.write(changed)
+            judge(f"EPUB, sealed: {what}", changed, ": altered")
         for version in "123":
             epub = Epub(good_epub)
             epub.sub("package.opf", "(?<=provenance:)4#", f"{version}#")

@@ -217,7 +217,7 @@ def markers(folder, library):
     epub = Epub(folder / "tasks.epub")
     epub.sub("text/tasks.xhtml", "(<span class=\"label\"[^>]*>)[^<]*", r"\1Never: ")
     epub.write(folder / "marker.epub")
-    verify(folder / "marker.epub", "altered", "it says “Never: ” in place of a list marker", library=library)
+    verify(folder / "marker.epub", "altered", "it says “Never:” in place of a list marker", library=library)
 
 
 def undeclared_parts(folder):

@@ -24,6 +24,7 @@ typedef struct {
   bool artifact;
   char *actual; /* stands for the text in it; may be NULL */
   size_t start; /* of its text in `pending` */
+  bool written; /* the page itself shows text in it */
 } Open;
 
 /* A content stream that is being read: the page's, or below it a form's. */
@@ -77,20 +78,23 @@ top_stream(const Reader *reader)
 
 /* ---- marked content ---- */
 
-/* Where text is shown now: the innermost sequence with an MCID takes it; an artifact and what is outside of all do not.
+/* Notes where text is shown now: the innermost sequence with an MCID takes it; an artifact and what is outside of all
+ * do not.
  */
 static bool
 is_inside_tag(const Reader *reader, bool *artifact)
 {
   *artifact = false;
   for (guint i = reader->open->len; i > 0; i--) {
-    const Open *open = &g_array_index(reader->open, Open, i - 1);
+    Open *open = &g_array_index(reader->open, Open, i - 1);
     if (open->artifact) {
       *artifact = true;
       return false;
     }
-    if (open->mcid >= 0)
+    if (open->mcid >= 0) {
+      open->written = open->written || reader->streams->len == 1;
       return true;
+    }
   }
   return false;
 }
@@ -177,7 +181,8 @@ end_sequence(Reader *reader)
   }
   size_t length = reader->pending->len - open->start;
   if (open->mcid >= 0 && open->mcid <= G_MAXINT32) {
-    StsReadSequence sequence = {reader->page, (gint32)open->mcid, reader->content->text->len, length, false};
+    StsReadSequence sequence = {reader->page, (gint32)open->mcid, reader->content->text->len, length,
+                                false,        open->written};
     g_array_append_val(reader->content->sequences, sequence);
     g_string_append_len(reader->content->text, reader->pending->str + open->start, (gssize)length);
     g_string_truncate(reader->pending, open->start);

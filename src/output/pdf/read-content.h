@@ -14,6 +14,7 @@ typedef struct {
   gint32 page, mcid;
   size_t start, length; /* in `text` */
   bool used;            /* by an element */
+  bool written;         /* the page shows text in it, and not a picture alone */
 } StsReadSequence;
 
 typedef struct {

@@ -14,6 +14,8 @@ typedef enum {
   TAG_LINE,  /* its content is a line */
   TAG_LABEL, /* a line where its list is one of words */
   TAG_LIST,
+  TAG_ITEM,
+  TAG_NOTE,
   TAG_ENTRY,     /* of the contents: a line */
   TAG_REFERENCE, /* in an entry: its own content is the page number */
   TAG_FIGURE,
@@ -28,6 +30,16 @@ typedef struct {
   gint32 page;      /* of its sequences, unless they say another */
   Tag tag;
   bool words;           /* LIST: its labels are text */
+  bool boxes;           /* LIST: its labels may be boxes, which are said in words */
+  int number;           /* LIST: of its last item */
+  bool started;         /* something is in it besides a label */
+  bool labelled;        /* ... or a label */
+  bool marker;          /* ends what is no text, but a marker, */
+  bool picture;         /* a picture, for which something else is said, */
+  bool written;         /* with text on the page itself, */
+  bool page_number;     /* or the number of a page */
+  bool placed;          /* and stands where one may */
+  gsize unread;         /* where that begins in what is no text */
   bool is_line;         /* ends a line */
   bool skips_sequences; /* its own content is no text */
   bool silent;          /* nothing in it is: a marker */
@@ -45,6 +57,8 @@ typedef struct {
   GString *line;
   GString *shown;    /* what is shown in a slot, whose text is in `line` */
   StsReadSlot *slot; /* NULL: outside of all */
+  GString *unread;   /* what is shown, but is no text */
+  int notes;         /* whose letters were met in the section */
   char *code;        /* the address that a clinic's code is said to lead to, and the next line is to say; NULL: none */
   StsReadPlace place;
 } Walker;
@@ -63,7 +77,7 @@ clear_frame(gpointer data)
 }
 
 /* The frame `up` levels above the innermost; NULL beyond the root. */
-static const Frame *
+static Frame *
 frame_above(const Walker *walker, guint up)
 {
   return walker->frames->len > up ? &g_array_index(walker->frames, Frame, walker->frames->len - 1 - up) : NULL;
@@ -109,6 +123,8 @@ get_tag(StsPdfSlice name)
       {"/TH", TAG_LINE},
       {"/TD", TAG_LINE},
       {"/L", TAG_LIST},
+      {"/LI", TAG_ITEM},
+      {"/Note", TAG_NOTE},
       {"/Lbl", TAG_LABEL},
       {"/Caption", TAG_LINE},
       {"/TOCI", TAG_ENTRY},
@@ -194,6 +210,7 @@ enter_place(Walker *walker, StsPdfSlice element, Frame *frame)
   if (sts_reading_find(walker->reading, id->str, &place)) {
     flush(walker);
     sts_reading_meet(walker->reading, &place, is_part_as_written(walker, place, element));
+    walker->notes = place.section == walker->place.section ? walker->notes : 0;
     walker->place = place;
     frame->holder = place.part == STS_PART_TEXT;
     return;
@@ -220,6 +237,69 @@ take_code(Walker *walker, char *replacement)
   return g_strdup("");
 }
 
+/* What of an element is shown but is no text, and so must be what it is said to be. */
+static void
+note_unread(Walker *walker, Frame *frame, bool replaced)
+{
+  Frame *parent = frame_above(walker, 0), *list = frame_above(walker, 1);
+
+  frame->unread = walker->unread->len;
+  frame->marker = frame->silent && !(parent && parent->silent);
+  frame->picture = replaced && !frame->silent;
+  if (frame->picture)
+    sts_reading_meet_picture(walker->reading, walker->place);
+  frame->page_number = frame->tag == TAG_REFERENCE && frame->skips_sequences && !frame->silent;
+  if (frame->marker)
+    frame->placed = (parent->tag == TAG_ITEM && list && list->tag == TAG_LIST && !parent->started) ||
+                    (parent->tag == TAG_NOTE && (!parent->started || parent->labelled));
+  if (parent && frame->marker)
+    parent->labelled = true;
+  else if (parent)
+    parent->started = true;
+}
+
+static bool
+is_page_number(const Walker *walker, const char *text)
+{
+  enum { LONGEST = 8 };
+  size_t length = strlen(text);
+
+  for (const char *p = text; *p; p++)
+    if (!g_ascii_isalnum(*p) && *p != '-')
+      return false;
+  return length <= LONGEST && walker->place.section == STS_SECTION_FRONT;
+}
+
+static void
+check_marker(Walker *walker, const Frame *label, const char *text)
+{
+  g_autoptr(GString) marker = g_string_new(text);
+  Frame *list = frame_above(walker, 2);
+  bool in_list = list && list->tag == TAG_LIST;
+  StsReadMarkers markers = {walker->notes, in_list ? list->number : 0};
+
+  sts_reading_check_marker(walker->reading, marker, label->placed, in_list && list->boxes, &markers);
+  walker->notes = markers.notes;
+  if (in_list)
+    list->number = markers.number;
+}
+
+static void
+check_unread(Walker *walker, const Frame *frame)
+{
+  g_autofree char *valid = g_utf8_make_valid(walker->unread->str + frame->unread, -1);
+  g_autofree char *text = sts_plain_text_line(valid);
+
+  if (frame->marker)
+    check_marker(walker, frame, text);
+  else if (frame->picture && frame->written)
+    sts_reading_add_fault(walker->reading, "it shows “%s” as if it were a picture", text);
+  else if (frame->page_number && !is_page_number(walker, text))
+    sts_reading_add_fault(walker->reading, "it says “%s” in place of the number of a page", text);
+  if (frame->marker || frame->picture || frame->page_number)
+    g_string_truncate(walker->unread, frame->unread);
+}
+
 /* Begins an element; takes `text`, which `element` is a slice of. */
 static void
 enter(Walker *walker, char *text, StsPdfSlice element)
@@ -237,6 +317,7 @@ enter(Walker *walker, char *text, StsPdfSlice element)
     frame.kids = sts_pdf_get_items(frame.kids);
   frame.page = sts_pdf_file_find_page(walker->file, sts_pdf_get_key(element, "/Pg"));
   frame.words = frame.tag == TAG_LIST && sts_pdf_is(get_attribute(element, "/List", "/ListNumbering"), "/None");
+  frame.boxes = frame.tag == TAG_LIST && sts_pdf_is(get_attribute(element, "/List", "/ListNumbering"), "/Square");
   bool block = frame.tag == TAG_FIGURE && sts_pdf_is(get_attribute(element, "/Layout", "/Placement"), "/Block");
   frame.is_line = !frame.silent && is_line(walker, frame.tag);
   block = block && !frame.silent;
@@ -251,6 +332,7 @@ enter(Walker *walker, char *text, StsPdfSlice element)
     flush(walker);
   frame.skips_sequences =
       frame.silent || replacement || (frame.tag == TAG_REFERENCE && parent && parent->tag == TAG_ENTRY);
+  note_unread(walker, &frame, replacement);
   g_array_append_val(walker->frames, frame);
 }
 
@@ -260,6 +342,8 @@ leave(Walker *walker)
   static const char DASH[] = "\xe2\x80\x93";
   const Frame *frame = frame_above(walker, 0);
   StsReadPlace before = frame->before;
+
+  check_unread(walker, frame);
 
   if (frame->is_slot) {
     g_autofree char *shown = g_utf8_make_valid(walker->shown->str, (gssize)walker->shown->len);
@@ -278,7 +362,7 @@ leave(Walker *walker)
 static void
 take_sequence(Walker *walker, gint32 page, gint64 mcid)
 {
-  const Frame *frame = frame_above(walker, 0);
+  Frame *frame = frame_above(walker, 0);
   StsReadSequence *sequence = sts_pdf_content_find(walker->content, page, mcid);
 
   if (!sequence)
@@ -286,8 +370,10 @@ take_sequence(Walker *walker, gint32 page, gint64 mcid)
   if (sequence->used)
     sts_reading_add_fault(walker->reading, "two elements own one stretch of text on page %d", page + 1);
   sequence->used = true;
-  if (!frame->skips_sequences)
-    g_string_append_len(out(walker), walker->content->text->str + sequence->start, (gssize)sequence->length);
+  frame->started = true;
+  frame->written = frame->written || sequence->written;
+  g_string_append_len(frame->skips_sequences ? walker->unread : out(walker),
+                      walker->content->text->str + sequence->start, (gssize)sequence->length);
 }
 
 /* A kid that is a dictionary: a sequence of another page, an annotation, or an element. Takes `text`. */
@@ -420,7 +506,7 @@ sts_pdf_structure_read(StsPdfFile *file, StsPdfContent *content, StsReading *rea
 {
   g_autoptr(GArray) frames = g_array_new(FALSE, FALSE, sizeof(Frame));
   g_autoptr(GHashTable) seen = g_hash_table_new(g_direct_hash, g_direct_equal);
-  g_autoptr(GString) line = g_string_new(NULL), shown = g_string_new(NULL);
+  g_autoptr(GString) line = g_string_new(NULL), shown = g_string_new(NULL), unread = g_string_new(NULL);
   Walker walker = {.file = file,
                    .content = content,
                    .reading = reading,
@@ -428,6 +514,7 @@ sts_pdf_structure_read(StsPdfFile *file, StsPdfContent *content, StsReading *rea
                    .seen = seen,
                    .line = line,
                    .shown = shown,
+                   .unread = unread,
                    .place = STS_PLACE_FRONT};
 
   g_array_set_clear_func(frames, clear_frame);
