@@ -166,6 +166,10 @@ def check_tampered(scratch):
         ("<head>", '<head>\n<meta http-equiv="refresh" content="0;url=https://example.org" />', "http-equiv"),
         ("<main>", "<main><!-- x -->", "x"),
         ('<p class="short-code">', '<p class="short-code">Take two. ', "code"),
+        ('"dateModified": "2018', '"dateModified": "2028', "search engines"),
+        ('"lastReviewed": "2018', '"lastReviewed": "2010', "search engines"),
+        ('"Fiore M, Ford S', '"Forge R, Ford S', "search engines"),
+        ('"inLanguage": "en"', '"inLanguage": "en",\n  "description": "Take two."', "search engines"),
         ('datetime="2018-04-06">April 6, 2018<', 'datetime="2018-04-06">April 6, 2028<', "text"),
     ]
     for old, new, says in cases:

@@ -7,8 +7,7 @@
 #include <string.h>
 
 #include "base/language-tag.h"
-#include "document/provenance.h"
-#include "document/section.h"
+#include "document/foot-text.h"
 #include "layout/text/break.h"
 #include "layout/text/lines.h"
 
@@ -144,16 +143,6 @@ arrange(StsSetter *setter, StsFoot *foot, const StsNode *node)
   }
 }
 
-/* `date` is NULL where there is none. */
-static char *
-revised_text(const StsFoot *foot, const StsPublishedSection *section, const char *date)
-{
-  if (!date)
-    return g_strdup(
-        sts_terms_get(foot->terms, section->last_revised_lost ? "last-revised-lost" : "last-revised-waived"));
-  return sts_terms_format(foot->terms, "last-revised-line", "date", date, NULL);
-}
-
 static char *
 page_text(const StsFoot *foot, int page, int pages)
 {
@@ -183,8 +172,7 @@ sts_foot_new(StsSetter *setter, const StsNode *node, const StsPublishedSection *
 {
   const StsPublication *publication = setter->publication;
   StsFoot *foot = g_new0(StsFoot, 1);
-  g_autofree char *revised = NULL, *date = NULL;
-  char code[STS_SHORT_CODE_SIZE] = "";
+  g_auto(StsFootText) text;
 
   foot->fixed = sts_galley_new(setter);
   foot->language = sts_setter_language(setter, node);
@@ -192,16 +180,12 @@ sts_foot_new(StsSetter *setter, const StsNode *node, const StsPublishedSection *
   foot->rtl = sts_language_is_rtl(foot->language);
   foot->width_free = set_page_text(&foot->fixed, foot, 888, 888) + 1.25 * setter->theme->text[STS_TEXT_FOOTER].size;
   g_array_set_size(foot->fixed.content, 0);
-  g_autofree char *status_key = g_strconcat("status-", sts_status_name(publication->status), "-foot", NULL);
-  if (section && sts_date_is_set(section->last_revised))
-    date = sts_terms_format_date(foot->terms, section->last_revised);
-  revised = section ? revised_text(foot, section, date) : NULL;
-  foot->date = date;
-  sts_short_code(section ? section->content : NULL, code);
-  foot->pieces[0] = section ? section->short_title : publication->title;
-  foot->pieces[1] = revised;
-  foot->pieces[2] = publication->status == STS_STATUS_APPROVED ? NULL : sts_terms_get(foot->terms, status_key);
-  foot->pieces[3] = *code ? code : NULL;
+  sts_foot_text_init(&text, publication, section, foot->terms);
+  foot->date = text.date;
+  foot->pieces[0] = text.title;
+  foot->pieces[1] = text.revised;
+  foot->pieces[2] = text.status;
+  foot->pieces[3] = *text.code ? text.code : NULL;
   if (foot->width_free > apart_from * setter->width) {
     foot->width_free = 0;
     foot->number_line = G_MAXUINT;

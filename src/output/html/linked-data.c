@@ -17,6 +17,10 @@ static const struct {
     {"rxnorm", "RxNorm", "Drug"},
 };
 
+static const char *const NAMES[] = {
+    "@context",  "@type",        "name",     "inLanguage", "dateModified",       "lastReviewed", "about",   "code",
+    "codeValue", "codingSystem", "citation", "identifier", "creativeWorkStatus", "publisher",    "hasPart", NULL};
+
 /* An object that is being written. */
 typedef struct {
   GString *out;
@@ -62,7 +66,7 @@ add_string(Json *json, const char *name, const char *value)
   begin_line(json);
   if (name)
     g_string_append_printf(json->out, "\"%s\": ", name);
-  sts_text_append_json(json->out, value);
+  sts_html_append_string(json->out, value);
 }
 
 static void
@@ -184,13 +188,30 @@ add_sections(Json *json, const StsPublication *publication)
 }
 
 void
+sts_html_append_string(GString *out, const char *text)
+{
+  g_autoptr(GString) json = g_string_new(NULL);
+
+  sts_text_append_json(json, text);
+  g_string_replace(json, "<", "\\u003c", 0);
+  g_string_replace(json, ">", "\\u003e", 0);
+  g_string_replace(json, "&", "\\u0026", 0);
+  g_string_append(out, json->str);
+}
+
+bool
+sts_html_linked_data_knows(const char *name)
+{
+  return g_strv_contains(NAMES, name);
+}
+
+void
 sts_html_append_linked_data(GString *out, const StsPublication *publication)
 {
-  g_autoptr(GString) text = g_string_new(NULL);
-  Json json = {.out = text, .depth = 1};
+  Json json = {.out = out, .depth = 1};
   bool several = publication->book || publication->sections->len > 1;
 
-  g_string_append_c(text, '{');
+  g_string_append_c(out, '{');
   add_string(&json, "@context", "https://schema.org");
   if (several) {
     add_string(&json, "@type", "WebPage");
@@ -204,9 +225,5 @@ sts_html_append_linked_data(GString *out, const StsPublication *publication)
   add_publisher(&json, publication);
   if (several)
     add_sections(&json, publication);
-  g_string_append(text, "\n}");
-  g_string_replace(text, "<", "\\u003c", 0);
-  g_string_replace(text, ">", "\\u003e", 0);
-  g_string_replace(text, "&", "\\u0026", 0);
-  g_string_append(out, text->str);
+  g_string_append(out, "\n}");
 }

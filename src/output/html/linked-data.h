@@ -8,4 +8,10 @@
  * its own. */
 void sts_html_append_linked_data(GString *out, const StsPublication *publication);
 
+/* Appends a string as it stands there, with its quotes. */
+void sts_html_append_string(GString *out, const char *text);
+
+/* Whether it has properties of that name. */
+bool sts_html_linked_data_knows(const char *name);
+
 #endif

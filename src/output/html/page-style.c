@@ -1,8 +1,12 @@
 /* Adds to the style sheet of e-readers what they have of their own: colors, the width of lines, pages. */
 #include "output/html/page-style.h"
 
+#include <string.h>
+
+#include "base/language-tag.h"
 #include "base/text.h"
 #include "document/color.h"
+#include "document/foot-text.h"
 #include "output/xhtml/css.h"
 
 /* By night: of what is black by day, and of what has a color. WCAG 2.2, 1.4.6, asks for 7. */
@@ -39,7 +43,7 @@ static const char paper[] =
     "  a:focus-visible { outline: 0; }\n"
     "  h1, h2, h3, h4, h5, h6, dt, .callout-label, .caption { break-after: avoid; }\n"
     "  .callout, figure, tr, .disclaimer, .last-revised, section.clinic { break-inside: avoid; }\n"
-    "  p, li, dd { orphans: 2; widows: 2; }\n"
+    "  .short-code { break-before: avoid; margin-top: 0.5em; }\n"
     "  * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }\n";
 
 static void
@@ -126,18 +130,107 @@ append_screen(GString *out, const StsXhtmlMaterial *material)
   g_string_append(out, "}\n");
 }
 
+/* "Page 3 of 7", of which the program that prints knows the numbers. */
+static void
+append_page_number(GString *out, const StsTerms *terms)
+{
+  static const char PAGE[] = "\x01", PAGES[] = "\x02";
+  g_autofree char *text = sts_terms_format(terms, "page-of", "page", PAGE, "pages", PAGES, NULL);
+
+  for (const char *from = text; *from;) {
+    const size_t length = strcspn(from, "\x01\x02");
+    g_autofree char *words = g_strndup(from, length);
+    sts_text_append_css_string(out, words);
+    from += length;
+    if (*from)
+      g_string_append(out, *from++ == *PAGE ? " counter(page) " : " counter(pages) ");
+  }
+}
+
+static void
+append_piece(GString *line, const char *piece)
+{
+  if (piece && *piece)
+    g_string_append_printf(line, "%s%s", line->len > 0 ? " \xc2\xb7 " : "", piece);
+}
+
+static void
+begin_box(GString *out, const StsXhtmlMaterial *material, const char *side)
+{
+  const StsTextStyle *style = &material->theme->text[STS_TEXT_FOOTER];
+
+  g_string_append_printf(out, "  @bottom-%s { ", side);
+  append_number(out, "font-size: ", style->size, "pt; ");
+  append_number(out, "line-height: ", style->leading / style->size, "; font-family: ");
+  sts_xhtml_append_families(out, material, style->family);
+  append_number(out, "; border-top: ", material->theme->table_rule,
+                "pt solid; margin-top: 9pt; padding-top: 4pt; vertical-align: top; ");
+  g_string_append_printf(out, "text-align: %s; color: ", side);
+  append_hex(out, style->color);
+  g_string_append(out, "; content: ");
+}
+
+/* As in the PDF: title and date, below them status and code; the page's number at the other side. */
+static void
+append_foot(GString *out, const StsXhtmlMaterial *material, const StsPublishedSection *section)
+{
+  const StsPublication *publication = material->publication;
+  const char *language = section ? section->language : publication->language;
+  const StsTerms *terms = sts_terms_set_lookup(publication->terms, language);
+  const bool rtl = sts_language_is_rtl(language);
+  g_autoptr(GString) above = g_string_new(NULL), below = g_string_new(NULL);
+  g_auto(StsFootText) text;
+
+  sts_foot_text_init(&text, publication, section, terms);
+  append_piece(above, text.title);
+  append_piece(above, text.revised);
+  append_piece(below, text.status);
+  append_piece(below, text.code);
+  begin_box(out, material, rtl ? "right" : "left");
+  sts_text_append_css_string(out, above->str);
+  if (below->len > 0) {
+    g_string_append(out, " \"\\A\" ");
+    sts_text_append_css_string(out, below->str);
+  }
+  g_string_append(out, "; white-space: pre-line; }\n");
+  begin_box(out, material, rtl ? "left" : "right");
+  append_page_number(out, terms);
+  g_string_append(out, "; }\n");
+}
+
+/* Each section has its foot: a page is named after it. */
+static void
+append_feet(GString *out, const StsXhtmlMaterial *material)
+{
+  const GArray *sections = material->publication->sections;
+
+  for (guint i = 0; i < sections->len; i++) {
+    const StsPublishedSection *section = &g_array_index(sections, StsPublishedSection, i);
+    g_string_append_printf(out, "@page of-%u {\n", i + 1);
+    append_foot(out, material, section);
+    g_string_append(out, "}\n[id=");
+    sts_text_append_css_string(out, section->node->id);
+    g_string_append_printf(out, "] { page: of-%u; }\n", i + 1);
+  }
+}
+
 static void
 append_paper(GString *out, const StsXhtmlMaterial *material)
 {
   const StsTheme *theme = material->theme;
   const StsTextStyle *body = &theme->text[STS_TEXT_BODY];
+  const bool several = material->publication->book || material->publication->sections->len > 1;
 
   append_number(out, "@page { size: ", theme->page_width, "pt ");
   append_number(out, "", theme->page_height, "pt; ");
   append_number(out, "margin: ", theme->margin_top, "pt ");
   append_number(out, "", theme->margin_outer, "pt ");
   append_number(out, "", theme->margin_bottom, "pt ");
-  append_number(out, "", theme->margin_inner, "pt; }\n");
+  append_number(out, "", theme->margin_inner, "pt;\n");
+  append_foot(out, material, several ? NULL : &g_array_index(material->publication->sections, StsPublishedSection, 0));
+  g_string_append(out, "}\n");
+  if (several)
+    append_feet(out, material);
   g_string_append(out, "@media print {\n");
   append_number(out, "  html { color-scheme: light; } body { line-height: ", body->leading / body->size, "; }\n");
   sts_xhtml_append_sheet(out, material, paper);

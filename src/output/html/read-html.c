@@ -4,6 +4,7 @@
 #include "base/xml/xml-read.h"
 #include "document/provenance.h"
 #include "output/html/html.h"
+#include "output/html/read-linked-data.h"
 #include "output/html/record.h"
 #include "output/html/written.h"
 #include "output/xhtml/read-text.h"
@@ -16,10 +17,10 @@ enum { BEGINNING = 1024, RECORD_BY = 64 << 10 };
 typedef struct {
   StsReading *reading;
   bool known;    /* the record is of a version that we know */
-  bool in_title; /* its text is */
+  GString *text; /* of the element that is read: the title, or what search engines read; NULL: of another */
   bool in_body;
   guint pictures;
-  GString *title;
+  GString *title, *data;
 } Head;
 
 static const char *
@@ -81,7 +82,10 @@ start_element(gpointer data, G_GNUC_UNUSED const char *uri, const char *name, co
   Head *head = data;
   bool of_head = g_strv_contains(OF_HEAD, name);
 
-  head->in_title = !head->in_body && strcmp(name, "title") == 0;
+  head->text = head->in_body                 ? NULL
+               : strcmp(name, "title") == 0  ? head->title
+               : strcmp(name, "script") == 0 ? head->data
+                                             : NULL;
   head->in_body = head->in_body || strcmp(name, "body") == 0;
   if (of_head && head->in_body)
     sts_reading_add_fault(head->reading, "it has, on line %d, <%s> in its text, where sts-export writes none",
@@ -103,9 +107,9 @@ end_element(gpointer data, G_GNUC_UNUSED GError **error)
 {
   Head *head = data;
 
-  if (head->in_title)
+  if (head->text == head->title)
     sts_reading_set(head->reading, "title", head->title->str);
-  head->in_title = false;
+  head->text = NULL;
 }
 
 static void
@@ -113,8 +117,8 @@ take_text(gpointer data, const char *text, size_t length, G_GNUC_UNUSED GError *
 {
   Head *head = data;
 
-  if (head->in_title)
-    g_string_append_len(head->title, text, (gssize)length);
+  if (head->text)
+    g_string_append_len(head->text, text, (gssize)length);
 }
 
 /* ---- the file ---- */
@@ -178,13 +182,15 @@ StsReading *
 sts_html_read(const char *bytes, size_t size, GError **error)
 {
   g_autoptr(StsReading) reading = sts_reading_new();
-  g_autoptr(GString) title = g_string_new(NULL), document = g_string_new_len(bytes, (gssize)size);
-  Head head = {.reading = reading, .title = title};
+  g_autoptr(GString) title = g_string_new(NULL), data = g_string_new(NULL),
+                     document = g_string_new_len(bytes, (gssize)size);
+  Head head = {.reading = reading, .title = title, .data = data};
   const StsWrittenCheck check = sts_html_written_check(reading);
 
   if (!parse_head(&head, bytes, size, error) || !sts_reading_settle(reading, error) ||
       !sts_xhtml_text_read(document, &check, error))
     return NULL;
+  sts_html_check_linked_data(reading, data->str);
   take_fingerprint(reading, bytes, size);
   sts_reading_finish(reading);
   return g_steal_pointer(&reading);

@@ -170,6 +170,12 @@ append_families(GString *out, const StsXhtmlMaterial *material, const char *firs
   g_string_append(out, last);
 }
 
+void
+sts_xhtml_append_families(GString *out, const StsXhtmlMaterial *material, const char *family)
+{
+  append_families(out, material, family, "sans-serif");
+}
+
 /* ---- what every reader knows: CSS 2.1 ---- */
 
 static const char page[] =
@@ -361,7 +367,7 @@ sts_xhtml_append_rules(GString *out, const StsXhtmlMaterial *material)
   sts_xhtml_append_sheet(out, material, page);
   if (material->fonts->len > 0) {
     g_string_append(out, "body { font-family: ");
-    append_families(out, material, body->family, "sans-serif");
+    sts_xhtml_append_families(out, material, body->family);
     g_string_append(out, "; }\n");
   }
   if (!body->justify)

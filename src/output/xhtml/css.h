@@ -19,6 +19,9 @@ void sts_xhtml_append_newer_css(GString *out, const StsXhtmlMaterial *material);
 void sts_xhtml_append_rules(GString *out, const StsXhtmlMaterial *material);
 void sts_xhtml_append_newer_rules(GString *out, const StsXhtmlMaterial *material);
 
+/* Appends the families of text that the theme sets in that one (NULL: none), for "font-family". */
+void sts_xhtml_append_families(GString *out, const StsXhtmlMaterial *material, const char *family);
+
 /* Appends rules or selectors in which headings are named by their levels in the tree: material->deeper lowers them. */
 void sts_xhtml_append_sheet(GString *out, const StsXhtmlMaterial *material, const char *rules);
 
