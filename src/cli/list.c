@@ -12,6 +12,12 @@
  * languages, only where a section has translations. */
 enum { COLUMNS = 8, OWNER_COLUMN = 0, DUE_COLUMN = 5, LANGUAGES_COLUMN = 6, GAP = 2 };
 
+/* A section that is listed, and the library in the language in which it is. */
+typedef struct {
+  StsSectionInfo section;
+  const StsWork *work;
+} Listed;
+
 /* What the table says of a part of the provenance that is not there, or NULL. */
 static const char *
 describe_lack(StsProvenance state)
@@ -62,7 +68,7 @@ is_overdue(const StsWork *work, const StsSectionInfo *section)
 static bool
 wants_reviews(const StsWork *work)
 {
-  return sts_library_has_reviews(work->library);
+  return work->options->due || sts_library_has_reviews(work->library);
 }
 
 /* NULL where nothing expires. */
@@ -115,7 +121,7 @@ free_row(gpointer data)
 static int
 compare_due(gconstpointer a, gconstpointer b)
 {
-  const StsSectionInfo *left = a, *right = b;
+  const StsSectionInfo *left = &((const Listed *)a)->section, *right = &((const Listed *)b)->section;
 
   if (!*left->review_due != !*right->review_due)
     return *left->review_due ? -1 : 1;
@@ -126,7 +132,7 @@ compare_due(gconstpointer a, gconstpointer b)
 static int
 compare_owners(gconstpointer a, gconstpointer b, gpointer data)
 {
-  const StsSectionInfo *left = a, *right = b;
+  const StsSectionInfo *left = &((const Listed *)a)->section, *right = &((const Listed *)b)->section;
   const StsWork *work = data;
 
   if (is_overdue(work, left) != is_overdue(work, right))
@@ -134,7 +140,7 @@ compare_owners(gconstpointer a, gconstpointer b, gpointer data)
   if (!left->owner != !right->owner)
     return left->owner ? -1 : 1;
   int owners = left->owner ? strcmp(left->owner, right->owner) : 0;
-  return owners != 0 ? owners : compare_due(left, right);
+  return owners != 0 ? owners : compare_due(a, b);
 }
 
 /* The last day of the time for which it is asked what is due. */
@@ -155,26 +161,35 @@ keep_due(const StsWork *work, GArray *sections)
   g_autofree char *last = last_day(work);
 
   for (guint i = sections->len; i-- > 0;) {
-    const StsSectionInfo *section = &g_array_index(sections, StsSectionInfo, i);
+    const StsSectionInfo *section = &g_array_index(sections, Listed, i).section;
     if (!*section->review_due || strcmp(section->review_due, last) > 0)
       g_array_remove_index(sections, i);
   }
   g_array_sort_with_data(sections, compare_owners, (gpointer)work);
 }
 
-/* Returns the chosen sections (of StsSectionInfo) in reading order; where it is asked what is due, in the order of
- * that.
- */
+/* Adds the chosen sections; of those in another language than the library's, those that are translations. */
+static void
+add_listed(const StsWork *work, bool translations, GArray *sections)
+{
+  for (size_t i = 0; i < work->count; i++) {
+    Listed one = {.work = work};
+    if (sts_library_find_section(work->library, work->ids[i], &one.section) == STS_SECTION_FOUND &&
+        (!translations || one.section.translation))
+      g_array_append_val(sections, one);
+  }
+}
+
+/* Returns the chosen sections (of Listed) in reading order; where it is asked what is due, with their translations,
+ * which are reviewed by themselves, and in the order of that. */
 static GArray *
 list_sections(const StsWork *work)
 {
-  GArray *sections = g_array_new(FALSE, FALSE, sizeof(StsSectionInfo));
+  GArray *sections = g_array_new(FALSE, FALSE, sizeof(Listed));
 
-  for (size_t i = 0; i < work->count; i++) {
-    StsSectionInfo info;
-    if (sts_library_find_section(work->library, work->ids[i], &info) == STS_SECTION_FOUND)
-      g_array_append_val(sections, info);
-  }
+  add_listed(work, false, sections);
+  for (guint i = 0; i < work->translations->len; i++)
+    add_listed(work->translations->pdata[i], true, sections);
   if (work->options->due)
     keep_due(work, sections);
   return sections;
@@ -201,9 +216,14 @@ build_rows(const StsWork *work)
     g_clear_pointer(&head[DUE_COLUMN], g_free);
   if (!*languages)
     g_clear_pointer(&head[LANGUAGES_COLUMN], g_free);
+  if (*languages && work->options->due) {
+    g_free(head[LANGUAGES_COLUMN]);
+    head[LANGUAGES_COLUMN] = g_strdup("Language");
+  }
   g_ptr_array_add(rows, head);
   for (guint i = 0; i < sections->len; i++) {
-    const StsSectionInfo *section = &g_array_index(sections, StsSectionInfo, i);
+    const Listed *listed = &g_array_index(sections, Listed, i);
+    const StsSectionInfo *section = &listed->section;
     char **row = g_new0(char *, COLUMNS);
     if (work->options->due)
       row[OWNER_COLUMN] = sts_text_make_printable(section->owner ? section->owner : "(no owner)");
@@ -212,8 +232,9 @@ build_rows(const StsWork *work)
     row[3] = describe_date(section);
     row[4] = describe_references(section);
     row[DUE_COLUMN] = describe_due(work, section);
-    row[LANGUAGES_COLUMN] = *languages ? describe_languages(section) : NULL;
-    row[COLUMNS - 1] = describe_status(work, section);
+    if (*languages)
+      row[LANGUAGES_COLUMN] = work->options->due ? g_strdup(section->language) : describe_languages(section);
+    row[COLUMNS - 1] = describe_status(listed->work, section);
     g_ptr_array_add(rows, row);
   }
   return rows;
@@ -388,8 +409,10 @@ print_json(const StsWork *work)
   g_autoptr(GArray) sections = list_sections(work);
 
   json_builder_begin_array(builder);
-  for (guint i = 0; i < sections->len; i++)
-    add_section(builder, work, &g_array_index(sections, StsSectionInfo, i));
+  for (guint i = 0; i < sections->len; i++) {
+    const Listed *listed = &g_array_index(sections, Listed, i);
+    add_section(builder, listed->work, &listed->section);
+  }
   json_builder_end_array(builder);
   g_autoptr(JsonNode) root = json_builder_get_root(builder);
   sts_report_print_json(root);

@@ -412,7 +412,9 @@ open_works(GPtrArray *works, StsOptions *options, int *status)
       return false;
   while (works->len > 1)
     g_ptr_array_insert(work->translations, 0, g_ptr_array_steal_index(works, works->len - 1));
-  return options->action != STS_ACTION_CHECK || options->fix || work->language || open_translations(work, status);
+  bool in_all =
+      (options->action == STS_ACTION_CHECK && !options->fix) || (options->action == STS_ACTION_LIST && options->due);
+  return !in_all || work->language || open_translations(work, status);
 }
 
 StsWork *

@@ -19,8 +19,8 @@ typedef struct StsWork {
   char *day;        /* on which currency is judged, as "2024-08-02"; NULL: nothing expires, and nobody asks */
   StsDiagnostics *diagnostics; /* reading and checking, of the chosen sections only when `partial` */
   StsExporter *exporter;       /* NULL until sts_work_load_styles() */
-  GPtrArray *translations; /* of StsWork*: CHECK: the library in the other languages that are checked with it; they have
-                              no exporter and no translations of their own */
+  GPtrArray *translations; /* of StsWork*: CHECK, and LIST of what is due: the library in the other languages that are
+                              looked at with it; they have no exporter and no translations of their own */
 } StsWork;
 
 /* Reads and checks the library, completes the options by it, and chooses the sections. On failure says why on standard

@@ -200,6 +200,28 @@ def due(folder):
          {"reviewed-by": "Ann Lee, MD, and Bo *Chu* <RN>", "approved-by": "Committee", "owner": "Oncology", "feedback": "desk@clinic.example", "edition": "3", "next-review": "2027-01-10", "review-due": "2027-01-10"})
 
 
+def due_translations(folder):
+    """A translation falls due by its own dates, with or without its original; a section in another language is listed once, and so is what was named."""
+    library = make(folder / "due-es", library="approved-by: C\n", heat="owner: Beta\nnext-review: 2030-01-01\n", calor="next-review: 2026-11-02\n")
+    (library / "library.es.yaml").write_text("title: Una guía\ndisclaimer: Pregunte.\n")
+    (library / "heat.es.md").write_text(SECTION.format(title="Frío", more="owner: Gamma\nnext-review: 2026-11-01\n", text="Tome 2 pastillas."))
+    (library / "cold.es.md").write_text(SECTION.format(title="Helado", more="", text="Tome 3 pastillas."))
+
+    def listed(*more):
+        return [(section["id"], section["language"], section["review-due"]) for section in json.loads(run("--list", "--json", "--due", "30d", "-C", library, "--as-of", "2026-11-29", *more).stdout)]
+
+    heat, calor = ("heat", "es", "2026-11-01"), ("calor", "es", "2026-11-02")
+    same("due in all languages", listed(), [heat, calor])
+    same("due of one that was named", listed("heat"), [heat])
+    same("due of another", listed("cold"), [])
+    same("due in Spanish", listed("--language", "es"), [heat, calor])
+    lines = run("--list", "--due", "30d", "-C", library, "--as-of", "2026-11-29").stdout.splitlines()
+    same("the table of what is due", [re.split("  +", line)[1:] for line in lines],
+         [["Id", "Title", "Last Revised", "References", "Review due", "Language", "Status"], ["heat", "Frío", "2024-04-06", "1", "2026-11-01, overdue", "es", "approved, refused: 1 error"],
+          ["calor", "Calor", "2024-04-06", "1", "2026-11-02, overdue", "es", "approved, refused: 1 error"]])
+    same("the whole list", [section["id"] for section in json.loads(run("--list", "--json", "-C", library).stdout)], ["heat", "cold", "calor"])
+
+
 def approval(folder):
     library = make(folder / "approval", library="", heat=HEAT + "approved-by: C\n")
     told = run("--check", "-C", library, "--as-of", "2026-11-29").stdout
@@ -219,6 +241,7 @@ def main():
         verdicts(folder)
         reviews(folder)
         due(folder)
+        due_translations(folder)
         approval(folder)
     return finish()
 
