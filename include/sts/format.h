@@ -32,6 +32,7 @@ typedef struct {
   const char *media_type;  /* "application/pdf" */
   /* Which options of an export mean anything to it. */
   bool can_linearize, can_omit_fonts, can_omit_pages;
+  bool has_pages; /* its files are pages, as they are printed */
 } StsFormatInfo;
 
 /* The formats, in the order in which people are told of them. All is static. */
