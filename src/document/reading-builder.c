@@ -471,7 +471,7 @@ sts_reading_add_line(StsReading *reading, StsReadPlace place, const char *text)
 
   if (!*line)
     return;
-  StsReadLine entry = {keep(reading, line), place.part};
+  StsReadLine entry = {.text = keep(reading, line), .part = place.part};
   StsReadSection *section = section_at(reading, &place);
   if (section && !may_follow(section, place.part))
     sts_reading_add_fault(reading, "the section “%s” says “%s” where sts-export puts no text of its kind", section->id,

@@ -23,6 +23,7 @@ enum { STS_SECTION_FRONT = -1 };
 typedef struct {
   const char *text;
   guint8 part; /* StsPartKind, or STS_PART_TEXT */
+  bool words;  /* of a library's reading: the program's words may be in it */
 } StsReadLine;
 
 typedef struct {

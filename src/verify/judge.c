@@ -225,6 +225,48 @@ describe_passages(Judge *judge, Case *one)
   }
 }
 
+static bool
+has_digit(const char *text)
+{
+  for (; *text; text = g_utf8_next_char(text))
+    if (g_unichar_isdigit(g_utf8_get_char(text)))
+      return true;
+  return false;
+}
+
+/* Lends the next line in a part that the section's author wrote; NULL: there is none. Moves `place` behind it. */
+static const StsReadLine *
+next_of_author(const StsReadSection *section, guint *place)
+{
+  while (*place < section->lines->len) {
+    const StsReadLine *line = &g_array_index(section->lines, StsReadLine, (*place)++);
+    if (line->part == STS_PART_TEXT || line->part == STS_PART_NOTES || line->part == STS_PART_HYPERLINKS ||
+        line->part == STS_PART_REFERENCES || line->part == STS_PART_DISCLAIMER)
+      return line;
+  }
+  return NULL;
+}
+
+/* What the author wrote is the same in all words that a program may have printed around it, whatever fingerprint they
+ * have. Of other words, which a clinic may have chosen, nothing is known but that they say no amount. Lends the first
+ * line that is another; NULL: there is none. */
+static const char *
+find_other_text(const Judge *judge, const StsReadSection *read, const StsReadSection *today)
+{
+  guint here = 0, there = 0;
+
+  if (judge->reading->record_version < 2 || (judge->reading->record_version < 4 && today->content_older))
+    return NULL;
+  for (;;) {
+    const StsReadLine *said = next_of_author(read, &here), *wanted = next_of_author(today, &there);
+    if (!said || !wanted)
+      return said ? said->text : wanted ? wanted->text : NULL;
+    bool same = strcmp(said->text, wanted->text) == 0;
+    if (said->part != wanted->part || (!same && (!wanted->words || has_digit(said->text))))
+      return said->text;
+  }
+}
+
 /* Whether the library's section of today is the one that the file was made from. */
 static bool
 is_as_today(const Judge *judge, const StsReadSection *read, const StsReadSection *today)
@@ -270,6 +312,14 @@ judge_currency(Judge *judge, Case *one)
         judge->arena, one->reasons,
         "what its metadata say the clinic filled in its text is not what the library lets a clinic fill: its text "
         "was changed after the export");
+  } else if (one->verdict.intact && find_other_text(judge, one->read, one->today)) {
+    g_autofree char *text = shorten(find_other_text(judge, one->read, one->today));
+    one->verdict.intact = false;
+    worsen(&one->verdict.verdict, STS_VERDICT_ALTERED);
+    sts_reasons_add(judge->arena, one->reasons,
+                    "it matches its fingerprints but not the library, though it says that it was made from the same "
+                    "content: both text and fingerprints were changed after the export, as in “%s”",
+                    text);
   } else if (g_strcmp0(one->read->pictures, one->today->pictures) == 0 &&
              (one->read->pictures || judge->reading->record_version > 3) &&
              one->read->pictures_met != one->today->pictures_met) {

@@ -151,7 +151,7 @@ take_lines(Rest *rest, GArray *lines)
 {
   for (guint32 count = take_number(rest); count > 0 && !rest->broken; count--) {
     guint32 part = take_number(rest);
-    StsReadLine line = {take_some_text(rest), (guint8)MIN(part, STS_PART_TEXT)};
+    StsReadLine line = {.text = take_some_text(rest), .part = (guint8)MIN(part, STS_PART_TEXT)};
     g_array_append_val(lines, line);
   }
 }

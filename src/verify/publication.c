@@ -23,6 +23,34 @@ add_lines(StsReading *reading, gint32 section, const StsNode *node)
   }
 }
 
+/* Whether a callout below the node has that label. */
+static bool
+is_label(const StsNode *root, const char *line)
+{
+  for (const StsNode *node = root; node; node = sts_node_next(root, node, false)) {
+    g_autofree char *label = node->kind == STS_NODE_CALLOUT ? sts_plain_text_line(node->callout.label) : NULL;
+    if (label && strcmp(label, line) == 0)
+      return true;
+  }
+  return false;
+}
+
+/* Of the lines from `first` on, which are of the child, those in which words of the program's may be. */
+static void
+mark_words(StsReadSection *section, guint first, const StsPublishedSection *published, const StsNode *child)
+{
+  guint part = child->kind == STS_NODE_PART ? child->part.kind : STS_PART_TEXT;
+  bool source =
+      part == STS_PART_TEXT || part == STS_PART_NOTES || part == STS_PART_HYPERLINKS ||
+      (part == STS_PART_REFERENCES && published->references == STS_PROVENANCE_GIVEN && !published->passages) ||
+      (part == STS_PART_DISCLAIMER && published->disclaimer == STS_PROVENANCE_GIVEN);
+
+  for (guint i = first; i < section->lines->len; i++) {
+    StsReadLine *line = &g_array_index(section->lines, StsReadLine, i);
+    line->words = !source || (part != STS_PART_TEXT && i == first) || is_label(child, line->text);
+  }
+}
+
 static void
 read_section(StsReading *reading, const StsPublishedSection *published)
 {
@@ -47,7 +75,9 @@ read_section(StsReading *reading, const StsPublishedSection *published)
   for (const StsNode *child = published->node->first_child; child; child = child->next) {
     if (child->kind == STS_NODE_PART)
       section->promised |= 1u << child->part.kind;
+    guint first = section->lines->len;
     add_lines(reading, (gint32)index, child);
+    mark_words(section, first, published, child);
     StsReadPlace place = {(gint32)index, child->kind == STS_NODE_PART ? (guint8)child->part.kind : STS_PART_TEXT};
     for (const StsNode *node = child; node; node = sts_node_next(child, node, false))
       if (sts_node_shown_image(node))

@@ -206,6 +206,22 @@ def forged(folder):
     # Words of a language that the sheet does not use have no part in it.
     others = with_words(folder / "words-3", ("es", 'references: "Referencias"', 'references: "Fuentes"'))
     same("a forged sheet, where Spanish has other words", verdicts(library, folder / "forged.epub", program=others), ["altered"])
+    # Nor do other words, or an earlier record, excuse another text.
+    epub = Epub(folder / "forged.epub")
+    epub.sub("package.opf", r'("sts:wordsFingerprint">)[0-9a-f]*', r"\g<1>" + "0" * 64)
+    epub.seal()
+    epub.write(folder / "words.epub")
+    result = run("--verify", folder / "words.epub", "-C", library, status=1).stdout
+    if "altered" not in result or "every week" not in result:
+        flunk(f"a forged sheet with other words: {result}")
+    for version in "23":
+        epub.sub("package.opf", r"(?<=provenance:)\d#", f"{version}#")
+        epub.seal()
+        if version == "2":
+            epub.sub("package.opf", '<meta [^>]*property="sts:fileFingerprint">.*?</meta>', "")
+        epub.write(folder / f"version-{version}.epub")
+        same(f"a forged sheet of version {version}", verdicts(library, folder / f"version-{version}.epub"), ["altered"])
+        epub = Epub(folder / "words.epub")
     for name, field in {"content": "contentFingerprint", "printed": "printedFingerprint"}.items():
         epub = Epub(path)
         epub.sub("package.opf", f'<meta [^>]*property="sts:{field}">.*?</meta>', "")
