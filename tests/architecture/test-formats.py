@@ -23,24 +23,29 @@ def column(table, name):
     return re.findall(rf'\.{name} = "([^"]+)"', table)
 
 
+def folder_of(name):
+    """That of a format, of which another may be a form."""
+    return name.partition("-")[0]
+
+
 texts = dict(sources())
 table = texts["output/output.c"]
 formats = list(zip(column(table, "name"), column(table, "suffix"), column(table, "label"), column(table, "media_type"), strict=True))
 faults = []
 for path, text in texts.items():
     for name, *words in formats:
-        if path == "output/output.c" or path.startswith(f"output/{name}/"):
+        if path == "output/output.c" or path.startswith(f"output/{folder_of(name)}/"):
             continue
         for number, line in enumerate(text.split("\n"), 1):
             for literal in STRING.findall(line):
                 # The name of one is also that of an element, and of pages that are imported.
-                element = name == "html" and literal in ("html", ".html") and path.startswith(("output/", "import/"))
+                element = folder_of(name) == "html" and literal in ("html", ".html") and path.startswith(("output/", "import/"))
                 if literal in (name, *words) and not element:
                     faults.append(f'src/{path}:{number}: "{literal}" belongs to the table of formats')
-            if re.search(rf"\bsts_{name}_(write|read|recognise)\b|output/{name}/{name}\.h", line):
+            if re.search(rf"\bsts_{folder_of(name)}_(write|read|recognise)\b|output/{folder_of(name)}/{folder_of(name)}\.h", line):
                 faults.append(f"src/{path}:{number}: the format {name} is reached past the table")
 for name, *_ in formats:
-    if not any(path.startswith(f"output/{name}/") for path in texts):
+    if not any(path.startswith(f"output/{folder_of(name)}/") for path in texts):
         faults.append(f"src/output/output.c: the format {name} has no folder of that name")
 
 print("\n".join(faults))

@@ -86,7 +86,7 @@ def text_of_epub(path):
         return [line for name in spine for line in Page(re.sub(r"^<\?xml[^>]*>", "", book.read(f"EPUB/{name}").decode())).lines]
 
 
-def check_inside(what, page):
+def check_inside(what, page, top=1):
     """Nothing runs, nothing is loaded, every link within the page lands, no id stands twice."""
     ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
     if len(ids) != len(set(ids)):
@@ -103,10 +103,10 @@ def check_inside(what, page):
                 flunk(f"{what}: named by {value}, which is not there")
         if name in ("link", "iframe", "object", "embed", "form", "base") or (name == "script" and attributes.get("type") != "application/ld+json"):
             flunk(f"{what}: <{name}>")
-    if re.search(r"url\((?!\"data:)|@import", page.data["style"]):
+    if "style" in page.data and re.search(r"url\((?!\"data:)|@import", page.data["style"]):
         flunk(f"{what}: the style loads something")
     levels = [int(name[1]) for name, _ in page.elements if re.fullmatch("h[1-6]", name)]
-    if levels[0] != 1 or levels.count(1) != 1 or any(b > a + 1 for a, b in zip(levels, levels[1:])):
+    if levels[0] != top or levels.count(top) != 1 or any(b > a + 1 for a, b in zip(levels, levels[1:])):
         flunk(f"{what}: headings {levels}")
 
 
@@ -122,6 +122,18 @@ def check_library(library, scratch):
         same(f"{library}/{path.name}: lines beside the EPUB's", page.lines, text_of_epub(path.with_suffix(".epub")))
         run("--verify", "--quiet", "-C", ROOT / library, path)
     (book,) = (scratch / "book").glob("*.html")
+    run("--html-fragment", "--all", "--quiet", "-C", ROOT / library, "-o", f"{scratch}/pieces/")
+    run("--html-fragment", "--book", "--quiet", "-C", ROOT / library, "-o", scratch / "pieces" / f"{book.stem}.fragment.html")
+    for path in pages:
+        piece = scratch / "pieces" / f"{path.stem}.fragment.html"
+        page = Page(piece.read_text("utf-8"))
+        check_inside(piece.name, page, top=2)
+        same(f"{library}/{piece.name}: lines beside the page's", page.lines, Page(path.read_text("utf-8")).lines)
+        if {name for name, _ in page.elements} & {"html", "head", "body", "main", "meta", "style", "script", "title"}:
+            flunk(f"{piece.name}: holds what a page has")
+        strange = [attributes["id"] for _, attributes in page.elements if not attributes.get("id", "sts-").startswith(("sts-", "cover"))]
+        same(f"{piece.name}: ids without a prefix", strange, [])
+        run("--verify", "--quiet", "-C", ROOT / library, piece)
     for other in (".epub", ".pdf"):
         run("--compare", "--quiet", book, book.with_suffix(other))
 
@@ -142,10 +154,10 @@ def check_linked_data(scratch):
 
 
 def seal(text):
-    """The page with the fingerprint that it must have."""
-    bare = re.sub(r'("sts:fileFingerprint" content=")[^"]*', r"\1", text)
-    digest = hashlib.sha256(bare.encode()).hexdigest()
-    return re.sub(r'("sts:fileFingerprint" content=")[^"]*', rf"\g<1>{digest}", text)
+    """The page, or the piece of one, with the fingerprint that it must have."""
+    place = r'("sts:fileFingerprint" content="|data-sts-file-fingerprint=")[^"]*'
+    digest = hashlib.sha256(re.sub(place, r"\1", text).encode()).hexdigest()
+    return re.sub(place, rf"\g<1>{digest}", text)
 
 
 def check_tampered(scratch):
@@ -183,6 +195,14 @@ def check_tampered(scratch):
     for old, new in [("text-decoration: underline", "text-decoration: none"), ('"lastReviewed": "2018', '"lastReviewed": "2028'), ("width=device-width", "width=100")]:
         page.write_text(sound.replace(old, new, 1), "utf-8")
         wants(run("--verify", "-C", ROOT / "content", page, status=1), ": altered", "stdout")
+    piece = scratch / "piece.fragment.html"
+    run("--html-fragment", "--quiet", "-C", ROOT / "content", "surgery", "-o", piece)
+    sound = piece.read_text("utf-8")
+    same("the fingerprint of a piece", seal(sound), sound)
+    for old, new in [("at least 1 to 2 cm", "at least 10 to 20 cm"), ("<h2 ", '<article class="sts-export"></article><h2 '), ("<h2 ", '<h2 onclick="x()" '),
+                     ("</article>", "</article><p>Take two.</p>"), ('data-sts-status="sample"', 'data-sts-status="approved"')]:
+        piece.write_text(seal(sound.replace(old, new, 1)), "utf-8")
+        wants(run("--verify", "-C", ROOT / "content", piece, status=1), ": (altered|unknown|outdated)", "stdout")
     for foreign in ("<!DOCTYPE html><p>Hello<br>", "<html><body>x</body></html>", sound[: len(sound) // 2], "<!doctype html>"):
         page.write_text(foreign, "utf-8")
         wants(run("--verify", "-C", ROOT / "content", page, status=1), ": unknown", "stdout")
@@ -202,7 +222,7 @@ def check_bad_places(scratch):
     if done.returncode not in (2, 3) or "surgery.html" not in done.stderr:
         flunk(f"a folder in the way: {done.returncode} {done.stderr}")
     run("--html", "-C", library, "surgery", "-o", library / "surgery.epub", status=2)
-    run("--html", "-C", library, "surgery", "--no-pages", status=2)
+    run("--html", "-C", library, "surgery", "--linearize", status=2)
 
     def little_room():
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

@@ -27,7 +27,7 @@ says 'unknown option -x'
 run 2 --pdf -o
 says 'missing argument for -o'
 run 2 surgery
-says 'say what to make of .surgery.: --pdf, --epub, or both'
+says 'say what to make of .surgery.: --pdf, --epub, --html, --html-fragment, or several'
 run 2 --book
 says 'say what to make of the book'
 run 2 --pdf
@@ -47,9 +47,9 @@ says '--json works only with --list, --check, --verify, --compare and --import'
 run 2 --list --all
 says '^sts-export: --list writes no file; leave out --all$'
 run 2 --list --paper a4
-says '^sts-export: --paper works only with --pdf, --epub and --check$'
+says '^sts-export: --paper works only with --pdf, --epub, --html, --html-fragment and --check$'
 run 2 --verify --jobs 2 x.pdf
-says '^sts-export: --jobs works only with --pdf, --epub and --check$'
+says '^sts-export: --jobs works only with --pdf, --epub, --html, --html-fragment and --check$'
 run 2 --check --linearize
 says '^sts-export: --linearize works only with --pdf$'
 run 2 --pdf --report x.json surgery

@@ -24,6 +24,7 @@ typedef struct {
   const StsPublication *publication;
   StsXhtmlMaterial *material;
   const char *language;               /* of the whole */
+  bool fragment;                      /* it is a piece of a page */
   bool several;                       /* sections, whose names and labels are told apart */
   const StsPublishedSection *section; /* that is being written; NULL: none was yet */
   GString *out;                       /* what is not yet in the file */
@@ -60,8 +61,9 @@ flush(Page *page, size_t skipped, GError **error)
 static bool
 flush_head(Page *page, GError **error)
 {
-  const char *before = strstr(page->out->str, STS_HTML_BEFORE_FINGERPRINT);
-  g_autoptr(GString) rest = g_string_new(before + strlen(STS_HTML_BEFORE_FINGERPRINT));
+  const char *mark = page->fragment ? STS_HTML_BEFORE_FINGERPRINT_OF_FRAGMENT : STS_HTML_BEFORE_FINGERPRINT;
+  const char *before = strstr(page->out->str, mark);
+  g_autoptr(GString) rest = g_string_new(before + strlen(mark));
 
   g_string_truncate(page->out, page->out->len - rest->len);
   page->fingerprint = (long)page->out->len;
@@ -130,13 +132,20 @@ append_policy(StsXmlWriter *xml, const char *style)
   sts_xml_line(xml);
 }
 
+/* Returns the property's value, in place of the fingerprint of the file as many zeros; free with g_free(). */
+static char *
+record_of(const StsPublication *publication, StsRecordProperty property)
+{
+  return property == STS_RECORD_FILE ? g_strnfill(STS_HTML_FINGERPRINT_LENGTH, '0')
+                                     : sts_record_of_publication(publication, property);
+}
+
 static void
 append_record(StsXmlWriter *xml, const StsPublication *publication)
 {
   append_meta(xml, STS_HTML_META STS_HTML_RECORD, STS_RECORD_URI);
   for (guint i = 0; i < STS_RECORD_SECTION_FIRST; i++) {
-    g_autofree char *value =
-        i == STS_RECORD_FILE ? g_strnfill(STS_HTML_FINGERPRINT_LENGTH, '0') : sts_record_of_publication(publication, i);
+    g_autofree char *value = record_of(publication, i);
     g_autofree char *name = g_strconcat(STS_HTML_META, sts_record_name(i), NULL);
     append_meta(xml, name, value);
   }
@@ -184,7 +193,55 @@ append_head(StsXmlWriter *xml, const Page *page)
   sts_xml_close_line(xml);
 }
 
+/* ---- a piece of a page ---- */
+
+/* Takes the value, which may be NULL. */
+static void
+append_property(StsXmlWriter *xml, const char *property, char *value)
+{
+  g_autofree char *owned = value;
+  g_autofree char *name = sts_html_attribute_of(property);
+
+  if (owned)
+    sts_xml_attribute(xml, name, owned);
+}
+
+static void
+open_fragment(StsXmlWriter *xml, const Page *page)
+{
+  const StsPublication *publication = page->publication;
+
+  sts_xml_open(xml, "article");
+  sts_xml_attribute(xml, "class", STS_HTML_CLASS);
+  sts_xhtml_append_language(xml, page->language, NULL, true);
+  append_property(xml, STS_HTML_RECORD, g_strdup(STS_RECORD_URI));
+  append_property(xml, "title", g_strdup(publication->title));
+  append_property(xml, "identifier", g_strdup(publication->identifier));
+  append_property(xml, "publisher", g_strdup(publication->publisher));
+  append_property(xml, "creator", g_strdup(publication->publisher));
+  for (guint i = 0; i < STS_RECORD_SECTION_FIRST; i++)
+    append_property(xml, sts_record_name(i), record_of(publication, i));
+  sts_xml_line(xml);
+}
+
 /* ---- the body ---- */
+
+/* Those of the cover are the same in every file. */
+static char *
+id_in_fragment(const StsNode *node, G_GNUC_UNUSED gpointer data)
+{
+  bool of_cover = strcmp(node->id, STS_COVER_ID) == 0 || g_str_has_prefix(node->id, STS_COVER_ID ".");
+
+  return of_cover ? g_strdup(node->id) : g_strconcat(STS_HTML_ID, node->id, NULL);
+}
+
+static char *
+href_in_fragment(const StsNode *target, gpointer data)
+{
+  g_autofree char *id = id_in_fragment(target, data);
+
+  return g_strconcat("#", id, NULL);
+}
 
 /* Returns a data: URL (RFC 2397). */
 static char *
@@ -213,10 +270,12 @@ describe(StsXmlWriter *xml, const StsNode *node, gpointer data)
   const StsPublishedSection *section = page->section;
 
   for (guint i = STS_RECORD_SECTION_FIRST; section && section->node == node && i < STS_RECORD_PROPERTIES; i++) {
-    g_autofree char *value = sts_record_of_section(section, i);
-    g_autofree char *name = sts_html_attribute_of(sts_record_name(i));
-    if (value)
-      sts_xml_attribute(xml, name, value);
+    char *value = sts_record_of_section(section, i);
+    if (i == STS_RECORD_ELEMENT && page->fragment) {
+      g_free(value);
+      value = id_in_fragment(node, NULL);
+    }
+    append_property(xml, sts_record_name(i), value);
   }
 }
 
@@ -225,14 +284,19 @@ append_child(StsXmlWriter *xml, Page *page, const StsNode *node)
 {
   const StsPublishedSection *section = node->kind == STS_NODE_SECTION ? page->section : NULL;
   char code[STS_SHORT_CODE_SIZE];
-  g_autofree char *prefix =
-      g_strconcat(page->several && node->id ? node->id : "", page->several ? ":" : "", page->material->id_prefix, NULL);
+  const bool prefixed = page->several || page->fragment;
+  /* A colon is in no id of the tree. */
+  g_autofree char *prefix = g_strconcat(page->fragment ? STS_HTML_ID : "", prefixed && node->id ? node->id : "",
+                                        prefixed ? ":" : "", page->material->id_prefix, NULL);
 
   sts_short_code(section ? section->content : NULL, code);
   StsXhtmlOptions options = {
       .without_types = true,
       .full_names = page->several,
-      .deeper = node->kind == STS_NODE_COVER ? 0 : page->material->deeper,
+      /* The title of the cover is above all others. */
+      .deeper = page->material->deeper - (node->kind == STS_NODE_COVER),
+      .id = page->fragment ? id_in_fragment : NULL,
+      .href = page->fragment ? href_in_fragment : NULL,
       .image_href = image_of,
       .describe = describe,
       .data = page,
@@ -251,8 +315,6 @@ write_body(StsXmlWriter *xml, Page *page, GError **error)
   StsWatch *watch = page->writing->watch;
   guint done = 0;
 
-  sts_xml_open_line(xml, "body");
-  sts_xml_open_line(xml, "main");
   for (const StsNode *node = page->publication->root->first_child; node; node = node->next) {
     if (node->kind == STS_NODE_SECTION)
       page->section = &g_array_index(page->publication->sections, StsPublishedSection, done++);
@@ -264,8 +326,6 @@ write_body(StsXmlWriter *xml, Page *page, GError **error)
     if (!flush(page, 0, error))
       return false;
   }
-  sts_xml_close_line(xml);
-  sts_xml_close_line(xml);
   return true;
 }
 
@@ -295,17 +355,25 @@ embed_fonts(StsXhtmlMaterial *material, StsFonts *fonts, GError **error)
   return true;
 }
 
+static void
+open_page(StsXmlWriter *xml, const Page *page)
+{
+  g_string_append(page->out, "<!DOCTYPE html>\n");
+  sts_xml_open(xml, "html");
+  sts_xml_attribute(xml, "xmlns", "http://www.w3.org/1999/xhtml");
+  sts_xhtml_append_language(xml, page->language, NULL, true);
+  sts_xml_line(xml);
+  append_head(xml, page);
+  sts_xml_open_line(xml, "body");
+  sts_xml_open_line(xml, "main");
+}
+
 static bool
 write_page(Page *page, GError **error)
 {
   StsXmlWriter xml = sts_xml_begin(page->out, STS_XML_HTML);
 
-  g_string_append(page->out, "<!DOCTYPE html>\n");
-  sts_xml_open(&xml, "html");
-  sts_xml_attribute(&xml, "xmlns", "http://www.w3.org/1999/xhtml");
-  sts_xhtml_append_language(&xml, page->language, NULL, true);
-  sts_xml_line(&xml);
-  append_head(&xml, page);
+  (page->fragment ? open_fragment : open_page)(&xml, page);
   bool written = flush_head(page, error) && write_body(&xml, page, error);
   while (xml.open->len > 0)
     sts_xml_close_line(&xml);
@@ -313,8 +381,8 @@ write_page(Page *page, GError **error)
   return written && flush(page, 0, error) && write_fingerprint(page, error);
 }
 
-bool
-sts_html_write(const StsWriting *writing, FILE *stream, GError **error)
+static bool
+write_file(const StsWriting *writing, bool fragment, FILE *stream, GError **error)
 {
   const StsPublication *publication = writing->publication;
   const StsPublishedSection *first = &g_array_index(publication->sections, StsPublishedSection, 0);
@@ -326,13 +394,26 @@ sts_html_write(const StsWriting *writing, FILE *stream, GError **error)
                .publication = publication,
                .material = material,
                .language = several ? publication->language : sts_node_language(first->node, publication->language),
+               .fragment = fragment,
                .several = several,
                .out = out,
                .stream = stream,
                .sum = sum};
 
-  material->deeper = publication->book ? 1 : 0;
-  if (!writing->without_fonts && writing->fonts && !embed_fonts(material, writing->fonts, error))
+  material->deeper = (publication->book ? 1 : 0) + (fragment ? 1 : 0);
+  if (!fragment && !writing->without_fonts && writing->fonts && !embed_fonts(material, writing->fonts, error))
     return false;
   return write_page(&page, error);
+}
+
+bool
+sts_html_write(const StsWriting *writing, FILE *stream, GError **error)
+{
+  return write_file(writing, false, stream, error);
+}
+
+bool
+sts_html_write_fragment(const StsWriting *writing, FILE *stream, GError **error)
+{
+  return write_file(writing, true, stream, error);
 }

@@ -1,4 +1,4 @@
-/* Reads a page: the record first, then the text. */
+/* Reads a page, or a piece of one: the record first, then the text. */
 #include <string.h>
 
 #include "base/xml/xml-read.h"
@@ -61,6 +61,22 @@ read_section(Head *head, const StsXmlElement *element)
 }
 
 static void
+read_fragment(Head *head, const StsXmlElement *element)
+{
+  const char *version = attribute(element, STS_HTML_ATTRIBUTE STS_HTML_RECORD), *language = attribute(element, "lang");
+  StsXmlAttribute one;
+
+  head->known = version && sts_reading_knows_record(head->reading, version);
+  if (language)
+    sts_reading_set(head->reading, "language", language);
+  for (guint i = 0; head->known && sts_xml_nth_attribute(element, i, &one); i++) {
+    g_autofree char *property = *one.uri ? NULL : sts_html_property_of(one.name);
+    if (property)
+      sts_reading_set(head->reading, property, one.value);
+  }
+}
+
+static void
 check_picture(Head *head, const char *address)
 {
   static const char BEFORE[] = "data:image/svg+xml;base64,";
@@ -94,6 +110,11 @@ start_element(gpointer data, G_GNUC_UNUSED const char *uri, const char *name, co
     read_meta(head, element);
   else if (strcmp(name, "html") == 0 && attribute(element, "lang"))
     sts_reading_set(head->reading, "language", attribute(element, "lang"));
+  else if (head->known && strcmp(name, "article") == 0)
+    sts_reading_add_fault(head->reading, "it has, on line %d, <article> in its text, where sts-export writes none",
+                          sts_xml_get_line(element));
+  else if (strcmp(name, "article") == 0)
+    read_fragment(head, element);
   else if (head->known && strcmp(name, "section") == 0 && attribute(element, STS_HTML_ATTRIBUTE "element"))
     read_section(head, element);
   else if (strcmp(name, "img") == 0 && attribute(element, "src"))
@@ -127,10 +148,11 @@ take_text(gpointer data, const char *text, size_t length, G_GNUC_UNUSED GError *
 static void
 take_fingerprint(StsReading *reading, const char *bytes, size_t size)
 {
-  static const char BEFORE[] = STS_HTML_BEFORE_FINGERPRINT;
+  const char *mark = sts_html_recognise_fragment(bytes, size) < 0 ? STS_HTML_BEFORE_FINGERPRINT
+                                                                  : STS_HTML_BEFORE_FINGERPRINT_OF_FRAGMENT;
   g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-  const char *place = memmem(bytes, size, BEFORE, strlen(BEFORE));
-  size_t before = place ? (size_t)(place - bytes) + strlen(BEFORE) : size;
+  const char *place = memmem(bytes, size, mark, strlen(mark));
+  size_t before = place ? (size_t)(place - bytes) + strlen(mark) : size;
   const char *quote = memchr(bytes + before, '"', size - before);
 
   g_checksum_update(sum, (const guchar *)bytes, (gssize)before);
@@ -139,15 +161,30 @@ take_fingerprint(StsReading *reading, const char *bytes, size_t size)
   reading->file = sts_arena_strdup(reading->arena, g_checksum_get_string(sum));
 }
 
+/* Returns the document: a piece of a page is put into one, on the same lines. Free with g_string_free(). */
+static GString *
+make_document(const char *bytes, size_t size)
+{
+  GString *document = g_string_new(NULL);
+  bool fragment = sts_html_recognise_fragment(bytes, size) >= 0;
+
+  if (fragment)
+    g_string_append(document, "<html xmlns=\"http://www.w3.org/1999/xhtml\"><body>");
+  g_string_append_len(document, bytes, (gssize)size);
+  if (fragment)
+    g_string_append(document, "</body></html>");
+  return document;
+}
+
 static bool
-parse_head(Head *head, const char *bytes, size_t size, GError **error)
+parse_head(Head *head, const GString *document, bool own, GError **error)
 {
   static const StsXmlHandler HANDLER = {.start = start_element, .end = end_element, .text = take_text};
   g_autoptr(GError) fault = NULL;
-  bool good = sts_xml_parse(bytes, size, &HANDLER, head, &fault);
+  bool good = sts_xml_parse(document->str, document->len, &HANDLER, head, &fault);
 
   /* Any other page is mostly no XML either. */
-  if (!good && !sts_html_is_own(bytes, size))
+  if (!good && !own)
     g_set_error_literal(error, STS_VERIFY_ERROR, STS_VERIFY_ERROR_FOREIGN,
                         "it is a web page that sts-export did not write");
   else if (!good)
@@ -170,24 +207,34 @@ sts_html_recognise(const char *bytes, size_t size)
   return -1;
 }
 
+ssize_t
+sts_html_recognise_fragment(const char *bytes, size_t size)
+{
+  static const char MARK[] = STS_HTML_FRAGMENT;
+
+  return size >= strlen(MARK) && memcmp(bytes, MARK, strlen(MARK)) == 0 ? 0 : -1;
+}
+
 bool
 sts_html_is_own(const char *bytes, size_t size)
 {
-  static const char RECORD[] = "\"" STS_HTML_META STS_HTML_RECORD "\" content=\"" STS_RECORD_URI_STEM;
+  static const char *const RECORDS[] = {"\"" STS_HTML_META STS_HTML_RECORD "\" content=\"" STS_RECORD_URI_STEM,
+                                        " " STS_HTML_ATTRIBUTE STS_HTML_RECORD "=\"" STS_RECORD_URI_STEM};
+  const char *record = RECORDS[sts_html_recognise_fragment(bytes, size) < 0 ? 0 : 1];
 
-  return memmem(bytes, MIN(size, RECORD_BY), RECORD, strlen(RECORD));
+  return memmem(bytes, MIN(size, RECORD_BY), record, strlen(record));
 }
 
 StsReading *
 sts_html_read(const char *bytes, size_t size, GError **error)
 {
   g_autoptr(StsReading) reading = sts_reading_new();
-  g_autoptr(GString) title = g_string_new(NULL), data = g_string_new(NULL),
-                     document = g_string_new_len(bytes, (gssize)size);
+  g_autoptr(GString) title = g_string_new(NULL), data = g_string_new(NULL);
+  g_autoptr(GString) document = make_document(bytes, size);
   Head head = {.reading = reading, .title = title, .data = data};
   const StsWrittenCheck check = sts_html_written_check(reading);
 
-  if (!parse_head(&head, bytes, size, error) || !sts_reading_settle(reading, error) ||
+  if (!parse_head(&head, document, sts_html_is_own(bytes, size), error) || !sts_reading_settle(reading, error) ||
       !sts_xhtml_text_read(document, &check, error))
     return NULL;
   sts_html_check_linked_data(reading, data->str);

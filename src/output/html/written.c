@@ -1,6 +1,8 @@
 /* The table of what is written into a web page. */
 #include "output/html/written.h"
 
+#include "output/html/record.h"
+
 static const StsXmlNamespace NAMES[] = {{"", "http://www.w3.org/1999/xhtml"}, {NULL, NULL}};
 
 static const StsXmlRow ROWS[] = {
@@ -14,6 +16,12 @@ static const StsXmlRow ROWS[] = {
     {"style", ""},
     {"body", ""},
     {"main", ""},
+    {"article",
+     "class=" STS_HTML_CLASS
+     ";lang=*;xml:lang=*;dir=ltr|rtl;data-sts-record=*;data-sts-title=*;data-sts-identifier=*;data-sts-publisher=*;"
+     "data-sts-creator=*;data-sts-status=*;data-sts-book=*;data-sts-in-language=*;data-sts-words-fingerprint=*;"
+     "data-sts-front-content-fingerprint=*;data-sts-front-printed-fingerprint=*;data-sts-clinic=*;"
+     "data-sts-clinic-fingerprint=*;data-sts-file-fingerprint=*"},
     {"section", STS_XHTML_SECTION_FORM
      ";data-sts-element=*;data-sts-id=*;data-sts-title=*;data-sts-language=*;data-sts-last-revised=*;"
      "data-sts-review-due=*;data-sts-parts=*;data-sts-references=*;data-sts-disclaimer=*;"
