@@ -89,12 +89,19 @@ is_rxnorm(const char *text)
   return length >= 1 && length <= LONGEST && !text[length] && text[0] != '0';
 }
 
+/* A code of SNOMED CT may be of anything. */
 static const StsCodeSystem SYSTEMS[] = {
-    {"icd-10-cm", "ICD-10-CM", "C49.9", is_icd_10_cm},
-    {"snomed-ct", "SNOMED CT", "424952003", is_snomed_ct},
-    {"loinc", "LOINC", "718-7", is_loinc},
-    {"rxnorm", "RxNorm", "1791588", is_rxnorm},
+    {"icd-10-cm", "ICD-10-CM", "2.16.840.1.113883.6.90", "MedicalCondition", "C49.9", is_icd_10_cm},
+    {"snomed-ct", "SNOMED CT", "2.16.840.1.113883.6.96", "MedicalEntity", "424952003", is_snomed_ct},
+    {"loinc", "LOINC", "2.16.840.1.113883.6.1", "MedicalTest", "718-7", is_loinc},
+    {"rxnorm", "RxNorm", "2.16.840.1.113883.6.88", "Drug", "1791588", is_rxnorm},
 };
+
+const StsCodeSystem *
+sts_code_system_get(size_t index)
+{
+  return index < G_N_ELEMENTS(SYSTEMS) ? &SYSTEMS[index] : NULL;
+}
 
 const StsCodeSystem *
 sts_code_system_find(const char *key)
