@@ -139,6 +139,20 @@ def every_part_of_epub(folder, path):
     return mutants
 
 
+# ---- HTML ----
+
+
+def every_part_of_html(folder, path):
+    mutants = Mutants(folder, "".join(path.suffixes))
+    text = path.read_text("utf-8")
+    for what, changed, by_table in changes_of_xml(text):
+        mutants.add(what, lambda target, changed=changed: target.write_text(changed, "utf-8"), by_table)
+    mutants.add("a byte more", lambda target: target.write_text(text + " ", "utf-8"))
+    mutants.add("a second document", lambda target: target.write_text(text + text, "utf-8"))
+    mutants.finish()
+    return mutants
+
+
 # ---- PDF ----
 
 TOKEN = re.compile(rb"<<|>>|\[|\]|/[^\s<>\[\]()/]+|\((?:\\.|[^()\\])*\)|<[0-9a-fA-F\s]*>|\d+ 0 R|[^\s<>\[\]()/]+", re.S)
@@ -228,8 +242,10 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
         run("--quiet", "-C", LIBRARY, "--pdf", "--epub", "everything", "-o", f"{folder}/")
-        run("--verify", "-C", LIBRARY, folder / "everything.pdf", folder / "everything.epub")
-        for every_part, name, least in ((every_part_of_epub, "everything.epub", 1000), (every_part_of_pdf, "everything.pdf", 2000)):
+        run("--quiet", "-C", LIBRARY, "--html", "--html-fragment", "--no-fonts", "everything", "-o", f"{folder}/")
+        run("--verify", "-C", LIBRARY, *folder.iterdir())
+        for every_part, name, least in ((every_part_of_epub, "everything.epub", 1000), (every_part_of_html, "everything.html", 600),
+                                        (every_part_of_html, "everything.fragment.html", 600), (every_part_of_pdf, "everything.pdf", 2000)):
             (folder / name.replace(".", "-")).mkdir()
             mutants = every_part(folder / name.replace(".", "-"), folder / name)
             print(f"{name}: {mutants.count} changes, {mutants.named} of them to be told by the table")

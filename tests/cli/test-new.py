@@ -47,7 +47,7 @@ def is_sound(library):
     wants(done, r"1 section checked: no errors, no warnings", "stdout")
     done = run("--check", "-v", "-C", library)
     same("notes of --check -v", {rule for rule in re.findall(r"\[([a-z-]+)\]", done.stdout)} - {"readability", "readability-sentence"}, set())
-    formats = re.findall(r"^  (--\w+)", run("--help").stdout.split("  --book")[0], re.M)
+    formats = re.findall(r"^  (--[\w-]+)", run("--help").stdout.split("  --book")[0], re.M)
     done = run(*formats, "-C", library, "--all", "-o", f"{library}/../out/")
     same("messages of an export", done.stderr, "")
     made = sorted((library / "../out").iterdir())
