@@ -44,7 +44,7 @@ _sts_export_styles()
 _sts_export()
 {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-    local options='--pdf --epub --html --html-fragment --book --all --list --check --fix --write --verify --compare --stamp-translation --import --split-level --report --json --sarif --content --output --depfile --force --clinic --style --paper --language
+    local options='--pdf --epub --html --html-fragment --book --all --list --check --fix --write --verify --compare --stamp-translation --import --split-level --report --json --sarif --content --output --watch --depfile --force --clinic --style --paper --language
         --new --new-section --from
         --or-original --fonts --no-fonts --no-pages --duplex --no-duplex --no-clinic --linearize --due --as-of --allow-expired --allow-unreviewed-words --jobs --quiet --verbose --version --help'
     COMPREPLY=()

@@ -12,6 +12,7 @@
 #include "cli/guard.h"
 #include "cli/interrupt.h"
 #include "cli/report.h"
+#include "cli/watch.h"
 
 /* A reader that went away, or a file at its limit, is an error to report, not a reason to die with temporary files
  * left. */
@@ -55,15 +56,11 @@ fix(StsWork *work, StsOptions *options)
 }
 
 static int
-run_with_library(StsOptions *options)
+act(StsWork *work, StsOptions *options)
 {
-  int status = STS_EXIT_DONE;
-  g_autoptr(StsWork) work = sts_work_open(options, &status);
-
-  if (!work)
-    return status;
   g_auto(GStrv) files = sts_library_list_files(work->library);
-  status = sts_guard_check_stdout((const char *const *)files);
+  int status = sts_guard_check_stdout((const char *const *)files);
+
   if (status != STS_EXIT_DONE)
     return status;
   switch (options->action) {
@@ -89,6 +86,15 @@ run_with_library(StsOptions *options)
     break;
   }
   g_assert_not_reached();
+}
+
+static int
+run_with_library(StsOptions *options)
+{
+  int status = STS_EXIT_DONE;
+  g_autoptr(StsWork) work = sts_work_open(options, &status);
+
+  return work ? act(work, options) : status;
 }
 
 /* What the new library lacks is told, and is not the call's failure. */
@@ -141,5 +147,5 @@ sts_cli_run(int argc, char **argv)
     return sts_action_verify(options);
   if (options->action == STS_ACTION_COMPARE)
     return sts_action_compare(options);
-  return run_with_library(options);
+  return options->watch ? sts_watch_run(argc, argv, options, act) : run_with_library(options);
 }

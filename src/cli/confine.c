@@ -152,6 +152,17 @@ allow_styles(Rules *rules, const char *folder)
   allow_with_links(rules, terms, ACCESS_READ);
 }
 
+/* What a call reads and writes again and again may be another folder by then, of the same name. */
+static void
+allow_later(Rules *rules, const StsOptions *options, const char *content)
+{
+  g_autofree char *library = g_canonicalize_filename(content, NULL);
+  g_autofree char *output = g_canonicalize_filename(options->output ? options->output : ".", NULL);
+
+  allow_folder_of(rules, library, ACCESS_READ);
+  allow_folder_of(rules, output, ACCESS_READ | ACCESS_CHANGE);
+}
+
 static void
 allow_call(Rules *rules, const StsOptions *options, const char *content, const char *data)
 {
@@ -177,6 +188,8 @@ allow_call(Rules *rules, const StsOptions *options, const char *content, const c
     allow_output(rules, options);
   if (options->clinic)
     allow_folder_of(rules, options->clinic, ACCESS_READ);
+  if (options->watch)
+    allow_later(rules, options, content);
   if (options->depfile)
     allow_folder_of(rules, options->depfile, ACCESS_READ | ACCESS_CHANGE);
   if (options->report)
@@ -198,8 +211,12 @@ needs_more(const StsOptions *options)
 void
 sts_confine_call(const StsOptions *options, const char *content, const char *data)
 {
-  if (needs_more(options))
+  static bool done;
+
+  /* What confines a call holds for all that it reads again. */
+  if (done || needs_more(options))
     return;
+  done = true;
   int version = (int)syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
   struct landlock_ruleset_attr attributes = {
       .handled_access_fs = (ACCESS_ALL_1 | (version >= 3 ? ACCESS_TRUNCATE : 0)) & ~LANDLOCK_ACCESS_FS_EXECUTE};

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/excerpt.h"
 #include "cli/exit-status.h"
+#include "cli/report.h"
 #include "cli/terminal.h"
 
 /* So many further places are named where the same is said of several. */
@@ -124,6 +125,8 @@ print_fault(const Look *look, const StsDiagnostics *diagnostics, const GArray *a
 void
 sts_faults_print(FILE *stream, const StsDiagnostics *diagnostics, StsSeverity least)
 {
+  if (stream == stderr && sts_report_keep_faults(diagnostics, least))
+    return;
   g_autoptr(GHashTable) groups = group(diagnostics, least);
   g_autoptr(StsExcerpts) excerpts = sts_terminal_is_capable(stream) ? sts_excerpts_new() : NULL;
   const Look look = {stream, sts_terminal_has_colors(stream), excerpts};

@@ -47,6 +47,7 @@ static const struct {
     {"output", EXPORT | IMPORT},
     {"force", EXPORT},
     {"depfile", EXPORT},
+    {"watch", EXPORT},
     {"fix", CHECK},
     {"write", CHECK},
     {"report", IMPORT},

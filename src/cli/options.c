@@ -76,6 +76,8 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw, StsOptions *options)
        "The library: a folder with library.yaml, or one .md file", "DIR"},
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, "Folder or file to write to; - is standard output",
        "PATH"},
+      {"watch", 0, 0, G_OPTION_ARG_NONE, &options->watch,
+       "Write again whenever something that the files are made of has changed, until interrupted", NULL},
       {"depfile", 0, 0, G_OPTION_ARG_FILENAME, &options->depfile,
        "Also write what the files are made of, as rules for Make and Ninja", "FILE"},
       {"force", 0, 0, G_OPTION_ARG_NONE, &options->force,
@@ -446,6 +448,8 @@ check_formats(const StsOptions *options, GError **error)
 
   if (g_strcmp0(options->output, "-") == 0 && (options->formats->len > 1 || several))
     return sts_call_refuse(error, "--output - takes one file, and this call makes several; name a folder instead");
+  if (g_strcmp0(options->output, "-") == 0 && options->watch)
+    return sts_call_refuse(error, "--watch writes files again and again, and --output - makes none; leave one out");
   if (g_strcmp0(options->output, "-") == 0 && options->depfile)
     return sts_call_refuse(error, "--depfile says what files are made of, and --output - makes none; leave one out");
   return (!options->no_fonts || sts_option_table_check_heeded("no-fonts", options->formats, error)) &&

@@ -6,6 +6,47 @@
 
 #include "base/text.h"
 
+/* NULL: what is said is printed. Only the main thread says anything. */
+static StsKept *keeper;
+
+StsKept *
+sts_kept_new(void)
+{
+  StsKept *kept = g_new(StsKept, 1);
+
+  *kept =
+      (StsKept){g_ptr_array_new_with_free_func(g_free), g_ptr_array_new_with_free_func(g_free), sts_diagnostics_new()};
+  return kept;
+}
+
+void
+sts_kept_free(StsKept *kept)
+{
+  if (!kept)
+    return;
+  g_ptr_array_unref(kept->messages);
+  g_ptr_array_unref(kept->lines);
+  sts_diagnostics_free(kept->faults);
+  g_free(kept);
+}
+
+void
+sts_report_keep(StsKept *kept)
+{
+  keeper = kept;
+}
+
+bool
+sts_report_keep_faults(const StsDiagnostics *diagnostics, StsSeverity least)
+{
+  for (size_t i = 0; keeper && i < sts_diagnostics_size(diagnostics); i++) {
+    const StsDiagnostic *fault = sts_diagnostics_get(diagnostics, i);
+    if (fault->severity >= least)
+      sts_diagnostics_add(keeper->faults, fault->severity, fault->position, fault->rule, "%s", fault->text);
+  }
+  return keeper;
+}
+
 void
 sts_report_message(const char *format, ...)
 {
@@ -14,6 +55,10 @@ sts_report_message(const char *format, ...)
   va_start(arguments, format);
   g_autofree char *text = g_strdup_vprintf(format, arguments);
   va_end(arguments);
+  if (keeper) {
+    g_ptr_array_add(keeper->messages, g_steal_pointer(&text));
+    return;
+  }
   g_autofree char *printable = sts_text_make_printable(text);
   /* In one call, so that lines of two processes do not mix. */
   fprintf(stderr, "sts-export: %s\n", printable);
@@ -27,6 +72,10 @@ sts_report_line(const char *format, ...)
   va_start(arguments, format);
   g_autofree char *text = g_strdup_vprintf(format, arguments);
   va_end(arguments);
+  if (keeper) {
+    g_ptr_array_add(keeper->lines, g_steal_pointer(&text));
+    return;
+  }
   g_autofree char *printable = sts_text_make_printable(text);
   printf("%s\n", printable);
 }

@@ -11,6 +11,22 @@
 /* Prints "sts-export: <text>" on standard error. */
 void sts_report_message(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
+/* What would be printed: of a call that is made again and again, not all is to be said each time. */
+typedef struct {
+  GPtrArray *messages, *lines; /* of char* */
+  StsDiagnostics *faults;
+} StsKept;
+
+StsKept *sts_kept_new(void);
+void sts_kept_free(StsKept *kept);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsKept, sts_kept_free)
+
+/* Has messages, lines, and faults on standard error kept there (lent), and not printed; NULL: printed again. */
+void sts_report_keep(StsKept *kept);
+
+/* Keeps those that are at least that severe; false: they are to be printed. */
+bool sts_report_keep_faults(const StsDiagnostics *diagnostics, StsSeverity least);
+
 /* Prints a line of text on standard output. A line feed or a control character in it, as in the name of a file, orders
  * nothing. */
 void sts_report_line(const char *format, ...) G_GNUC_PRINTF(1, 2);

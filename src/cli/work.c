@@ -108,19 +108,24 @@ choose_sections(StsWork *work, int *status)
 
 /* A file that was named says which library is meant, where no option does. */
 static char *
-find_content(const StsOptions *options, const char *data)
+find_content(const StsOptions *options, const char *data, bool *sample)
 {
-  bool sample;
-
+  *sample = false;
   for (char **name = options->sections; !options->content && name && *name; name++) {
     g_autofree char *original = NULL, *tag = NULL;
     if (sts_places_is_file(*name))
       return sts_places_find_library_of(sts_places_is_translation(*name, &original, &tag) ? original : *name);
   }
-  char *content = sts_places_find_content(options->content, data, &sample);
-  if (sample && !options->quiet)
-    sts_places_tell_sample();
-  return content;
+  return sts_places_find_content(options->content, data, sample);
+}
+
+char *
+sts_work_find_library(const StsOptions *options)
+{
+  g_autofree char *data = sts_data_find_folder(NULL);
+  bool sample;
+
+  return data ? find_content(options, data, &sample) : NULL;
 }
 
 /* Returns what is asked of the library: ids, and names of files in it. NULL after a message; free with g_strfreev(). */
@@ -428,7 +433,10 @@ sts_work_open(StsOptions *options, int *status)
     *status = STS_EXIT_SYSTEM;
     return NULL;
   }
-  g_autofree char *content = find_content(options, data);
+  bool sample;
+  g_autofree char *content = find_content(options, data, &sample);
+  if (sample && !options->quiet)
+    sts_places_tell_sample();
   g_autoptr(GPtrArray) works = part_by_language(options, data, content);
   if (!require_one_language(works, options)) {
     *status = STS_EXIT_CALL;
@@ -517,6 +525,10 @@ bool
 sts_work_load_styles(StsWork *work, int *status)
 {
   const StsOptions *options = work->options;
+  if (work->exporter) {
+    sts_interrupt_watch(work->exporter);
+    return true;
+  }
   g_auto(GStrv) fonts = sts_work_list_font_folders(work);
   g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
   g_autoptr(GError) error = NULL;

@@ -29,6 +29,9 @@ typedef struct StsWork {
 StsWork *sts_work_open(StsOptions *options, int *status);
 void sts_work_free(StsWork *work);
 
+/* Returns the library of the call, as it would be named; NULL where there is no data folder. Free with g_free(). */
+char *sts_work_find_library(const StsOptions *options);
+
 /* Starts the process that reads exported files, those first (may be NULL). Returns NULL, having said so, where none can
  * be had: then they are read in this one, within the bounds of libsts. To be called before anything else. Free with
  * sts_reader_free(). */
@@ -37,8 +40,9 @@ StsReader *sts_work_start_reader(char **files);
 /* Returns the folders of the fonts that the options choose; free with g_strfreev(). */
 char **sts_work_list_font_folders(const StsWork *work);
 
-/* Makes the exporter: style, words and fonts as the options say. On failure says why, sets *status and returns false.
- * What is wrong with a style's files is printed; of a check, it is added to `diagnostics`. */
+/* Makes the exporter, unless the work has one: style, words and fonts as the options say. On failure says why, sets
+ * *status and returns false. What is wrong with a style's files is printed; of a check, it is added to `diagnostics`.
+ */
 bool sts_work_load_styles(StsWork *work, int *status);
 
 /* Sets the day on which the currency of that library (may be NULL) is judged: --as-of; or else, where it wants reviews,
