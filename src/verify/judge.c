@@ -525,14 +525,41 @@ judge_print(Judge *judge)
       "content: both text and fingerprints were changed after the export");
 }
 
+/* Whether the same digits are in both. */
+static bool
+has_same_digits(const char *one, const char *other)
+{
+  for (;; one++, other++) {
+    one += strcspn(one, "0123456789");
+    other += strcspn(other, "0123456789");
+    if (*one != *other || !*one)
+      return *one == *other;
+  }
+}
+
+/* Whether the clinic's parts have as many lines as today's, and the same numbers in each, whatever the words. */
+static bool
+has_clinics_numbers(const StsReading *reading, const StsReading *today)
+{
+  if (reading->clinic->len != today->clinic->len)
+    return false;
+  for (guint i = 0; i < reading->clinic->len; i++)
+    if (!has_same_digits(g_array_index(reading->clinic, StsReadLine, i).text,
+                         g_array_index(today->clinic, StsReadLine, i).text))
+      return false;
+  return true;
+}
+
 /* The clinic's part is made of the record's values and the words of today, whatever became of the content. */
 static void
 judge_clinic(Judge *judge)
 {
   const StsReading *reading = judge->reading, *today = judge->view->today;
 
-  if (!judge->result->intact || !today || g_strcmp0(reading->words, today->words) != 0 ||
-      reading->sections->len != today->sections->len || g_strcmp0(reading->clinic_stored, today->clinic_stored) == 0)
+  if (!judge->result->intact || !today || reading->sections->len != today->sections->len ||
+      g_strcmp0(reading->clinic_stored, today->clinic_stored) == 0)
+    return;
+  if (g_strcmp0(reading->words, today->words) != 0 && has_clinics_numbers(reading, today))
     return;
   call_altered(judge);
   sts_reasons_add(judge->arena, judge->reasons,

@@ -202,6 +202,9 @@ def forge_epubs(folder, good):
     epub = Epub(good)
     lines = block_lines(epub.entries["EPUB/" + page].decode().replace("After hours:", "Take 50 mg, then call"))
     digest = hashlib.sha256("".join(line + "\n" for line in lines).encode()).hexdigest()
+    other_words = (package, r'("sts:wordsFingerprint">)[0-9a-f]*', r"\g<1>" + "0" * 64)
+    judge("other words", forged("other-words", other_words), "current")
+    judge("a dose among other words", forged("anew-words", (page, "After hours:", "Take 50 mg, then call"), other_words, (package, r'("sts:clinicFingerprint">)[0-9a-f]+', rf"\g<1>{digest}")), "altered")
     judge("a fingerprint computed anew", forged("anew", (page, "After hours:", "Take 50 mg, then call"), (package, r'("sts:clinicFingerprint">)[0-9a-f]+', rf"\g<1>{digest}")), "altered",
           "is not what its metadata say of the clinic")
 
