@@ -209,8 +209,8 @@ StsSectionPresence sts_library_find_section(const StsLibrary *library, const cha
 const char *sts_library_suggest_section(const StsLibrary *library, const char *name);
 
 /* Returns the short code of a section, such as "17acaa5a", that stands at the foot of each of its printed pages and
- * where it ends in an EPUB: the first digits of the fingerprint of its text. NULL where there is no such section, or it
- * could not be read. Free with g_free(). */
+ * where it ends in an EPUB or a web page: the first digits of the fingerprint of its text. NULL where there is no such
+ * section, or it could not be read. Free with g_free(). */
 char *sts_library_get_short_code(const StsLibrary *library, const char *id);
 
 /* Returns all that was read of a section, as indented text: a line for each node, with its place in the file, its

@@ -204,9 +204,9 @@ void sts_verifier_free(StsVerifier *verifier);
 StsVerification *sts_verifier_verify(StsVerifier *verifier, const char *path, GError **error);
 
 /* Says which sections of the library have the short code that stands at the foot of a printed page and where a section
- * of an EPUB ends: the first digits of the fingerprint of the text, the same in every format and style. `code` is one
- * by sts_is_short_code(). The library is read as a whole. Returns NULL with `error` (G_FILE_ERROR) where it cannot be
- * read. Free with sts_code_answer_free(). */
+ * of an EPUB or a web page ends: the first digits of the fingerprint of the text, the same in every format and style.
+ * `code` is one by sts_is_short_code(). The library is read as a whole. Returns NULL with `error` (G_FILE_ERROR) where
+ * it cannot be read. Free with sts_code_answer_free(). */
 StsCodeAnswer *sts_verifier_find_code(StsVerifier *verifier, const char *code, GError **error);
 
 /* Says section by section what has changed from the old to the new; each is an exported file, a library's folder or a
