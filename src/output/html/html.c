@@ -35,15 +35,20 @@ typedef struct {
 
 /* ---- the file ---- */
 
+static bool
+set_error(GError **error)
+{
+  int code = errno;
+
+  g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(code), "cannot write the page: %s", g_strerror(code));
+  return false;
+}
+
 /* Returns false with `error`. */
 static bool
 write_bytes(const Page *page, const char *bytes, size_t length, GError **error)
 {
-  if (fwrite(bytes, 1, length, page->stream) == length)
-    return true;
-  int code = errno;
-  g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(code), "cannot write the page: %s", g_strerror(code));
-  return false;
+  return fwrite(bytes, 1, length, page->stream) == length || set_error(error);
 }
 
 /* Writes what there is but for its first `skipped` bytes, which no fingerprint covers. */
@@ -73,19 +78,18 @@ flush_head(Page *page, GError **error)
   return flush(page, STS_HTML_FINGERPRINT_LENGTH, error);
 }
 
+/* A stream in memory takes the place where it stands last for its end. */
 static bool
 write_fingerprint(const Page *page, GError **error)
 {
   const char *sum = g_checksum_get_string(page->sum);
-  bool moved = fseek(page->stream, page->fingerprint, SEEK_SET) == 0;
+  long end = ftell(page->stream);
 
-  if (!moved || !write_bytes(page, sum, strlen(sum), error) || fseek(page->stream, 0, SEEK_END) != 0) {
-    if (error && !*error)
-      g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(errno), "cannot write the page: %s",
-                  g_strerror(errno));
+  if (end < 0 || fseek(page->stream, page->fingerprint, SEEK_SET) != 0)
+    return set_error(error);
+  if (!write_bytes(page, sum, strlen(sum), error))
     return false;
-  }
-  return true;
+  return fseek(page->stream, end, SEEK_SET) == 0 || set_error(error);
 }
 
 /* ---- the head ---- */
