@@ -36,6 +36,7 @@
 
 #include <glib.h>
 
+#include <sts/answers.h>
 #include <sts/check.h>
 #include <sts/data.h>
 #include <sts/diagnostic.h>

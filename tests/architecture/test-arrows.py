@@ -22,6 +22,7 @@ ARROWS = {
     "output/epub": {"output/xhtml", "style", "document", "base"},
     "output/html": {"output/xhtml", "style", "document", "base"},
     "output/xhtml": {"style", "document", "base"},
+    "output/answers": {"document", "base"},
     "verify": {"output", "assemble", "check", "document", "base"},
     # The program lives on the public headers, so that these offer all that a program needs.
     "cli": {"sts", "base"},
