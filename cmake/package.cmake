@@ -18,7 +18,7 @@ set(CPACK_COMPONENTS_GROUPING ALL_COMPONENTS_IN_ONE)
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION text)
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "hyphen-en-us, pandoc")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "hyphen-en-us, pandoc, poppler-utils")
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # Loaded when an SVG is drawn (src/output/pdf/draw-image.c), so that no link tells of it.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "librsvg2-2")

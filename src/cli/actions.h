@@ -7,6 +7,9 @@
 /* Writes the files; all of them, or, when any part of the content is at fault, none. */
 int sts_action_export(StsWork *work);
 
+/* Draws the pages of the chosen sections. */
+int sts_action_preview(StsWork *work);
+
 /* Prints every fault of the chosen sections, those that only laying out can find among them. */
 int sts_action_check(StsWork *work);
 

@@ -14,6 +14,7 @@
 
 #include "base/file-read.h"
 #include "base/names.h"
+#include "cli/draw-pages.h"
 #include "cli/report.h"
 #include "sts/data.h"
 
@@ -163,6 +164,19 @@ allow_later(Rules *rules, const StsOptions *options, const char *content)
   allow_folder_of(rules, output, ACCESS_READ | ACCESS_CHANGE);
 }
 
+/* The program that draws pages, which has what is allowed here, and its libraries. */
+static void
+allow_drawing(Rules *rules)
+{
+  g_autofree char *program = sts_draw_pages_find_program(NULL);
+
+  if (!program)
+    return;
+  g_autofree char *folder = g_path_get_dirname(program), *libraries = g_build_filename(folder, "..", "lib", NULL);
+  allow_folder_of(rules, program, ACCESS_READ);
+  allow(rules, libraries, ACCESS_READ);
+}
+
 static void
 allow_call(Rules *rules, const StsOptions *options, const char *content, const char *data)
 {
@@ -183,9 +197,11 @@ allow_call(Rules *rules, const StsOptions *options, const char *content, const c
   allow_library(rules, content, ACCESS_READ | (changed ? ACCESS_CHANGE : 0));
   for (char **folder = options->fonts; folder && *folder; folder++)
     allow_with_links(rules, *folder, ACCESS_READ);
-  if (options->action == STS_ACTION_EXPORT || options->action == STS_ACTION_IMPORT ||
-      options->action == STS_ACTION_NEW_LIBRARY)
+  if (options->action == STS_ACTION_EXPORT || options->action == STS_ACTION_PREVIEW ||
+      options->action == STS_ACTION_IMPORT || options->action == STS_ACTION_NEW_LIBRARY)
     allow_output(rules, options);
+  if (options->action == STS_ACTION_PREVIEW)
+    allow_drawing(rules);
   if (options->clinic)
     allow_folder_of(rules, options->clinic, ACCESS_READ);
   if (options->watch)

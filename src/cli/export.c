@@ -1,12 +1,10 @@
 /* Exports the chosen sections: all files are finished before the first takes its name. */
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/actions.h"
 #include "cli/depfile.h"
 #include "cli/exit-status.h"
-#include "cli/interrupt.h"
 #include "cli/outputs.h"
 #include "cli/publish.h"
 #include "cli/report.h"
@@ -79,8 +77,6 @@ sts_action_export(StsWork *work)
       (!sts_publish_is_faulty(work) && !sts_publish_make_folder(folder, &made, &status)))
     return status;
   status = export_all(work, products);
-  if (made && status != STS_EXIT_DONE)
-    rmdir(folder);
-  sts_interrupt_own_folder(NULL);
+  sts_publish_settle_folder(folder, made, status);
   return status;
 }

@@ -20,7 +20,9 @@ enum {
   NEW_LIBRARY = 1 << STS_ACTION_NEW_LIBRARY,
   NEW_SECTION = 1 << STS_ACTION_NEW_SECTION,
   FROM_FOLDER = 1 << STS_ACTION_FROM_FOLDER,
-  LAYING_OUT = EXPORT | CHECK | DUMP,
+  PREVIEW = 1 << STS_ACTION_PREVIEW,
+  PUBLISHING = EXPORT | PREVIEW,
+  LAYING_OUT = PUBLISHING | CHECK | DUMP,
   READING = LAYING_OUT | LIST,
   PRINTING = LIST | CHECK | VERIFY | COMPARE | DUMP,
 };
@@ -34,7 +36,8 @@ static const struct {
     {"verify", STS_ACTION_VERIFY},    {"compare", STS_ACTION_COMPARE},
     {"import", STS_ACTION_IMPORT},    {"stamp-translation", STS_ACTION_STAMP},
     {"new", STS_ACTION_NEW_LIBRARY},  {"new-section", STS_ACTION_NEW_SECTION},
-    {"from", STS_ACTION_FROM_FOLDER}, {"dump", STS_ACTION_DUMP},
+    {"from", STS_ACTION_FROM_FOLDER}, {"preview", STS_ACTION_PREVIEW},
+    {"dump", STS_ACTION_DUMP},
 };
 
 /* The actions that take an option; those that are not here go with all. Those of the formats are as `book`. */
@@ -42,9 +45,11 @@ static const struct {
   const char *option;
   guint actions;
 } TAKEN[] = {
-    {"book", EXPORT},
-    {"all", EXPORT},
-    {"output", EXPORT | IMPORT},
+    {"book", PUBLISHING},
+    {"all", PUBLISHING},
+    {"output", PUBLISHING | IMPORT},
+    {"page", PREVIEW},
+    {"dpi", PREVIEW},
     {"force", EXPORT},
     {"depfile", EXPORT},
     {"watch", EXPORT},
@@ -71,7 +76,7 @@ static const struct {
     {"allow-unreviewed-words", READING},
     {"as-of", READING | VERIFY},
     {"due", LIST},
-    {"jobs", EXPORT | CHECK},
+    {"jobs", PUBLISHING | CHECK},
 };
 
 /* Why an action does not take an option, where more can be said than to which actions it belongs. */

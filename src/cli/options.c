@@ -8,14 +8,17 @@
 #include "base/nearest.h"
 #include "base/text.h"
 
+/* Fewer dots show nothing, and more than print has help nobody. */
+enum { DPI_MIN = 24, DPI_DEFAULT = 96, DPI_MAX = 600 };
+
 enum { JOBS_MAX = 1024, FORMATS_MAX = 8, ENTRIES_MAX = 64 };
 
 /* What GOption fills in that options hold in another form. */
 typedef struct {
   gboolean formats[FORMATS_MAX];       /* as in their table */
   char *format_sentences[FORMATS_MAX]; /* what --help says of each */
-  gboolean list, check, verify, compare, stamp, version, help;
-  char *as_of, *due, *jobs, *split_level;
+  gboolean list, check, verify, compare, stamp, preview, version, help;
+  char *as_of, *due, *jobs, *split_level, *page, *dpi;
 } Raw;
 
 /* An option for each format. Returns how many there are. */
@@ -62,6 +65,10 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw, StsOptions *options)
        "Add a section to the library: a file to write in, and its name in library.yaml", "ID"},
       {"from", 0, 0, G_OPTION_ARG_FILENAME, &options->from,
        "Make a library of a folder of Markdown files, which stay as they are, and list what each lacks", "FOLDER"},
+      {"preview", 0, 0, G_OPTION_ARG_NONE, &raw->preview, "Draw the pages as PNG, a file each", NULL},
+      {"page", 0, 0, G_OPTION_ARG_FILENAME, &raw->page,
+       "With --preview: which pages, such as 1, 1-3 or 2- (default: all)", "PAGES"},
+      {"dpi", 0, 0, G_OPTION_ARG_FILENAME, &raw->dpi, "With --preview: dots per inch, 24 to 600 (default: 96)", "N"},
       {"dump", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &options->dump,
        "Print sections as text: the tree that was read, or the pages with every run of glyphs", "tree|pages"},
       {"split-level", 0, 0, G_OPTION_ARG_FILENAME, &raw->split_level,
@@ -171,6 +178,8 @@ clear_raw(Raw *raw)
   g_free(raw->due);
   g_free(raw->jobs);
   g_free(raw->split_level);
+  g_free(raw->page);
+  g_free(raw->dpi);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Raw, clear_raw)
 
@@ -322,6 +331,19 @@ parse_split_level(const char *text, int *level, GError **error)
 }
 
 static bool
+parse_preview(const Raw *raw, StsOptions *options, GError **error)
+{
+  gint64 dpi = DPI_DEFAULT;
+
+  if (raw->dpi && !g_ascii_string_to_signed(raw->dpi, 10, DPI_MIN, DPI_MAX, &dpi, NULL))
+    return sts_call_refuse(error, "--dpi needs a whole number from %d to %d, not “%s”", DPI_MIN, DPI_MAX, raw->dpi);
+  options->dpi = (int)dpi;
+  options->pages = (StsPageRange){1, 0};
+  return !raw->page || sts_page_range_parse(raw->page, &options->pages) ||
+         sts_call_refuse(error, "--page needs pages such as 1, 1-3 or 2-, not “%s”", raw->page);
+}
+
+static bool
 check_values(const Raw *raw, StsOptions *options, GError **error)
 {
   for (char *p = options->paper; p && *p; p++)
@@ -369,7 +391,7 @@ check_values(const Raw *raw, StsOptions *options, GError **error)
     if (!**section || !g_utf8_validate(*section, -1, NULL))
       return sts_call_refuse(error,
                              "the name of a section is empty or not valid UTF-8; sts-export --list shows all names");
-  return parse_split_level(raw->split_level, &options->split_level, error) &&
+  return parse_preview(raw, options, error) && parse_split_level(raw->split_level, &options->split_level, error) &&
          parse_jobs(raw->jobs, &options->jobs, error);
 }
 
@@ -457,6 +479,34 @@ check_formats(const StsOptions *options, GError **error)
          (!options->linearize || sts_option_table_check_heeded("linearize", options->formats, error));
 }
 
+/* Which sections are published, and whether as one. */
+static bool
+check_chosen(const StsOptions *options, const char *doing, GError **error)
+{
+  bool sections = options->sections && *options->sections;
+
+  if (options->book && options->all)
+    return sts_call_refuse(error, "--book makes one file of everything and --all a file of each section; choose one");
+  if (options->all && sections)
+    return sts_call_refuse(error, "--all exports every section; leave out “%s”, or leave out --all",
+                           *options->sections);
+  return options->book || options->all || sections ||
+         sts_call_refuse(error, "say which section to %s, or --all, or --book; sts-export --list shows the sections",
+                         doing);
+}
+
+static bool
+check_preview(const StsOptions *options, GError **error)
+{
+  if (options->formats->len > 0)
+    return sts_call_refuse(error, "--preview draws pages as PNG; leave out --%s",
+                           ((const StsFormatInfo *)options->formats->pdata[0])->name);
+  if (options->output && (strcmp(options->output, "-") == 0 || g_str_has_suffix(options->output, ".png")))
+    return sts_call_refuse(error, "--preview writes a file for each page; name a folder with --output, not “%s”",
+                           options->output);
+  return check_chosen(options, "preview", error);
+}
+
 /* What to make may be for the library to say: see sts_options_take_defaults(). */
 static bool
 check_export(const StsOptions *options, GError **error)
@@ -465,15 +515,7 @@ check_export(const StsOptions *options, GError **error)
 
   if (options->formats->len == 0 && !options->book && !options->all && !sections)
     return refuse_without_format(options, error);
-  if (options->book && options->all)
-    return sts_call_refuse(error, "--book makes one file of everything and --all a file of each section; choose one");
-  if (options->all && sections)
-    return sts_call_refuse(error, "--all exports every section; leave out “%s”, or leave out --all",
-                           *options->sections);
-  if (!options->book && !options->all && !sections)
-    return sts_call_refuse(error,
-                           "say which section to export, or --all, or --book; sts-export --list shows the sections");
-  return check_formats(options, error);
+  return check_chosen(options, "export", error) && check_formats(options, error);
 }
 
 static bool
@@ -502,6 +544,8 @@ check_call(const StsOptions *options, GError **error)
     return check_import(options, error);
   case STS_ACTION_NEW_LIBRARY:
     return check_alone(options, "--new takes one folder and no names of sections", error);
+  case STS_ACTION_PREVIEW:
+    return check_preview(options, error);
   case STS_ACTION_FROM_FOLDER:
     return check_alone(options, "--from takes one folder and no names of sections", error);
   case STS_ACTION_NEW_SECTION:
@@ -623,7 +667,8 @@ sts_options_take_defaults(StsOptions *options, const StsLibrary *library, GError
   take_text(&options->style, "style", library);
   take_text(&options->paper, "paper", library);
   /* Lists and checks are of all languages, unless the call names one. */
-  if (options->action == STS_ACTION_EXPORT || options->action == STS_ACTION_DUMP)
+  if (options->action == STS_ACTION_EXPORT || options->action == STS_ACTION_PREVIEW ||
+      options->action == STS_ACTION_DUMP)
     take_text(&options->language, "language", library);
   if (!options->style)
     options->style = g_strdup("handout");

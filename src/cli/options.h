@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "base/date.h"
+#include "cli/draw-pages.h"
 #include "cli/option-table.h"
 #include "sts/diagnostic.h"
 #include "sts/format.h"
@@ -41,6 +42,8 @@ typedef struct {
   StsDate as_of;   /* not set unless given */
   bool due;        /* LIST: only what is due for review within this time */
   StsTimeSpan due_within;
+  StsPageRange pages; /* PREVIEW: those to draw */
+  int dpi;
   int jobs;        /* at least 1 */
   char **sections; /* NULL-terminated ids, or NULL; each once; DUMP: at least one */
   char **files;    /* VERIFY: at least one, each once; COMPARE: two; otherwise NULL */

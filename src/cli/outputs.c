@@ -64,19 +64,27 @@ static bool G_GNUC_PRINTF(3, 4) refuse(int *status, int value, const char *forma
   return false;
 }
 
+char *
+sts_outputs_stem(const StsWork *work, const char *folder, const StsProduct *product)
+{
+  bool translated = sts_library_is_translated(work->library);
+  const char *dot = translated ? "." : "", *language = translated ? sts_library_get_language(work->library) : "";
+  g_autofree char *name = g_strconcat(product->name, dot, language, NULL);
+
+  return folder ? g_build_filename(folder, name, NULL) : g_steal_pointer(&name);
+}
+
 static void
 plan_in_folder(const StsWork *work, const char *folder, GPtrArray *products)
 {
   const StsOptions *options = work->options;
-  bool translated = sts_library_is_translated(work->library);
-  const char *dot = translated ? "." : "", *language = translated ? sts_library_get_language(work->library) : "";
 
   for (guint i = 0; i < products->len; i++) {
     StsProduct *product = g_ptr_array_index(products, i);
-    g_autofree char *path = folder ? g_build_filename(folder, product->name, NULL) : g_strdup(product->name);
+    g_autofree char *stem = sts_outputs_stem(work, folder, product);
     for (guint k = 0; k < options->formats->len; k++) {
       const StsFormatInfo *format = options->formats->pdata[k];
-      sts_product_add_file(product, format, g_strconcat(path, dot, language, format->suffix, NULL));
+      sts_product_add_file(product, format, g_strconcat(stem, format->suffix, NULL));
     }
   }
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file-read.h"
 #include "cli/exit-status.h"
@@ -155,4 +156,12 @@ sts_publish_make_folder(const char *folder, bool *made, int *status)
   sts_report_message("the folder “%s” cannot be made: %s", folder, g_strerror(number));
   *status = STS_EXIT_SYSTEM;
   return false;
+}
+
+void
+sts_publish_settle_folder(const char *folder, bool made, int status)
+{
+  if (made && status != STS_EXIT_DONE)
+    rmdir(folder);
+  sts_interrupt_own_folder(NULL);
 }

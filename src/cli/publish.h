@@ -22,4 +22,7 @@ int sts_publish(StsWork *work, GPtrArray *products, bool staged);
  * has made it. On failure says why and sets *status. */
 bool sts_publish_make_folder(const char *folder, bool *made, int *status);
 
+/* When all is done, with that status: a folder that this call made stays only where something came of it. */
+void sts_publish_settle_folder(const char *folder, bool made, int status);
+
 #endif

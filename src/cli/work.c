@@ -228,8 +228,9 @@ check_library(StsWork *work, int *status)
   const StsOptions *options = work->options;
   bool all = options->verbose || options->action == STS_ACTION_CHECK;
   /* The table tells which sections are refused; as JSON it counts warnings, too. */
-  bool errors_alone = (options->action == STS_ACTION_LIST && !options->json) ||
-                      (options->action == STS_ACTION_EXPORT && options->quiet);
+  bool errors_alone =
+      (options->action == STS_ACTION_LIST && !options->json) ||
+      ((options->action == STS_ACTION_EXPORT || options->action == STS_ACTION_PREVIEW) && options->quiet);
   StsSeverity printed = errors_alone ? STS_SEVERITY_ERROR : STS_SEVERITY_WARNING;
   const StsCheckSettings settings = {
       .as_of = work->day,
@@ -314,7 +315,8 @@ open_work(StsWork *work, StsOptions *options, int *status)
   if (!choose_sections(work, status)) {
     sts_diagnostics_sort(work->diagnostics);
     sts_faults_print(stderr, work->diagnostics, STS_SEVERITY_ERROR);
-    if (work->options->action == STS_ACTION_EXPORT && *status == STS_EXIT_CONTENT)
+    if ((work->options->action == STS_ACTION_EXPORT || work->options->action == STS_ACTION_PREVIEW) &&
+        *status == STS_EXIT_CONTENT)
       sts_report_message("nothing was written: not all that was asked for is there (see above)");
     return false;
   }
