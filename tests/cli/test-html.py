@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """--html writes one page that says what the other formats say, loads nothing, runs nothing, and is known again; read here as browsers read it, not as XML."""
+import base64
 import hashlib
 import html.parser
 import json
@@ -110,6 +111,15 @@ def check_inside(what, page, top=1):
         flunk(f"{what}: headings {levels}")
 
 
+def check_policy(what, page):
+    """Only the style that stands in it is heeded, only what it holds is shown."""
+    (policy,) = [attributes["content"] for name, attributes in page.elements if attributes.get("http-equiv") == "Content-Security-Policy"]
+    digest = base64.b64encode(hashlib.sha256(page.data["style"].encode()).digest()).decode()
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    wanted = {"default-src": "'none'", "style-src": f"'sha256-{digest}'", "img-src": "data:", "font-src": "data:", "base-uri": "'none'", "form-action": "'none'"}
+    same(f"{what}: policy", rules, wanted)
+
+
 def check_library(library, scratch):
     run("--html", "--epub", "--all", "--quiet", "-C", ROOT / library, "-o", scratch / "all")
     run("--html", "--epub", "--pdf", "--book", "--quiet", "-C", ROOT / library, "-o", scratch / "book")
@@ -119,6 +129,7 @@ def check_library(library, scratch):
     for path in pages:
         page = Page(path.read_text("utf-8"))
         check_inside(path.name, page)
+        check_policy(path.name, page)
         same(f"{library}/{path.name}: lines beside the EPUB's", page.lines, text_of_epub(path.with_suffix(".epub")))
         run("--verify", "--quiet", "-C", ROOT / library, path)
     (book,) = (scratch / "book").glob("*.html")
