@@ -128,26 +128,21 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw, StsOptions *options)
   memcpy(entries + fill_format_entries(entries, raw), table, sizeof table);
 }
 
-/* Returns all formats, or with `option` their options, such as "PDF, EPUB and HTML"; free with g_free(). */
+/* Returns the options of all formats, such as "--pdf, --epub"; free with g_free(). */
 static char *
-list_formats(bool option, const char *conjunction)
+list_formats(void)
 {
   g_autoptr(GString) list = g_string_new(NULL);
 
-  for (size_t i = 0; i < sts_format_count(); i++) {
-    const StsFormatInfo *format = sts_format_get(i);
-    const char *separator = i == 0 ? "" : i + 1 < sts_format_count() ? ", " : conjunction;
-    g_string_append_printf(list, "%s%s%s", separator, option ? "--" : "", option ? format->name : format->label);
-  }
+  for (size_t i = 0; i < sts_format_count(); i++)
+    g_string_append_printf(list, "%s--%s", i > 0 ? ", " : "", sts_format_get(i)->name);
   return g_string_free(g_steal_pointer(&list), FALSE);
 }
 
 static GOptionContext *
 new_context(const GOptionEntry *entries)
 {
-  g_autofree char *formats = list_formats(false, " and ");
-  g_autofree char *parameters = g_strdup_printf("- accessible %s handouts", formats);
-  GOptionContext *context = g_option_context_new(parameters);
+  GOptionContext *context = g_option_context_new("- accessible handouts");
 
   g_option_context_set_help_enabled(context, FALSE);
   g_option_context_add_main_entries(context, entries, NULL);
@@ -452,14 +447,13 @@ check_alone(const StsOptions *options, const char *takes, GError **error)
 static bool
 refuse_without_format(const StsOptions *options, GError **error)
 {
-  g_autofree char *formats = list_formats(true, ", ");
-  const char *several = sts_format_count() == 2 ? "both" : "several";
+  g_autofree char *formats = list_formats();
 
   if (options->sections && *options->sections)
-    return sts_call_refuse(error, "say what to make of “%s”: %s, or %s", *options->sections, formats, several);
+    return sts_call_refuse(error, "say what to make of “%s”: %s, or several", *options->sections, formats);
   if (options->book || options->all)
-    return sts_call_refuse(error, "say what to make of the %s: %s, or %s", options->book ? "book" : "sections", formats,
-                           several);
+    return sts_call_refuse(error, "say what to make of the %s: %s, or several", options->book ? "book" : "sections",
+                           formats);
   return sts_call_refuse(error, "nothing to do; try sts-export --pdf stage-ii-iii, or sts-export --help");
 }
 

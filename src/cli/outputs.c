@@ -133,7 +133,7 @@ plan_standard_output(const StsOptions *options, GPtrArray *products, int *status
 {
   if (isatty(STDOUT_FILENO))
     return refuse(status, STS_EXIT_CALL,
-                  "--output - would print a binary file on the terminal; send it to a file or a program");
+                  "--output - would print the file on the terminal; send it to a file or a program");
   sts_product_add_file(products->pdata[0], options->formats->pdata[0], NULL);
   return true;
 }
