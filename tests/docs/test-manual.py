@@ -58,7 +58,7 @@ if shutil.which("groff"):
             faults.append("groff: " + result.stderr)
 
 # Every option and every file that the README and the other pages name.
-for name in ("README.md", "CONTRIBUTING.md", "docs/content-format.md", "docs/languages.md", "docs/styles.md", "docs/architecture.md", "docs/conformance.md"):
+for name in ("README.md", "CONTRIBUTING.md", "docs/content-format.md", "docs/tutorial.md", "docs/languages.md", "docs/styles.md", "docs/architecture.md", "docs/conformance.md"):
     text = read(*name.split("/"))
     for command in re.findall(r"^    sts-export (.*)$|`(?:sts-export )?(-[^`\n]*)`", text, re.M):
         for option in re.findall(r"(?<!\S)--?[a-zA-Z][a-z-]*", " ".join(command).split("#")[0]):
@@ -67,7 +67,7 @@ for name in ("README.md", "CONTRIBUTING.md", "docs/content-format.md", "docs/lan
     for path in re.findall(r"\]\(((?!https?:)[\w./-]+)\)|`((?:docs|src|styles|tests|scripts|content|fonts|include)/[\w./-]*)`", text):
         path = path[0] or path[1]
         base = os.path.dirname(name) if not os.path.exists(os.path.join(source, path)) else ""
-        if "/" in path and not os.path.exists(os.path.join(source, base, path)) and name not in ("docs/content-format.md", "docs/languages.md"):
+        if "/" in path and not os.path.exists(os.path.join(source, base, path)) and name not in ("docs/content-format.md", "docs/tutorial.md", "docs/languages.md"):
             faults.append(f"{name} names {path}, which does not exist")
 
 print("\n".join(faults) or f"{len(wanted)} options")
