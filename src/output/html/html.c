@@ -407,6 +407,10 @@ write_file(const StsWriting *writing, bool fragment, FILE *stream, GError **erro
   material->deeper = (publication->book ? 1 : 0) + (fragment ? 1 : 0);
   if (!fragment && !writing->without_fonts && writing->fonts && !embed_fonts(material, writing->fonts, error))
     return false;
+  if (!sts_watch_tell(writing->watch, 0)) {
+    sts_watch_set_error(error);
+    return false;
+  }
   return write_page(&page, error);
 }
 
