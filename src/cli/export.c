@@ -24,6 +24,24 @@ send_to_standard_output(const StsProduct *product)
   return sts_report_flush() ? STS_EXIT_DONE : STS_EXIT_SYSTEM;
 }
 
+static void
+note_product(const StsWork *work, const StsProduct *product)
+{
+  const StsMemory *memory = work->memory;
+
+  if (memory && !product->recalled)
+    memory->note(memory->data, (const char *const *)product->ids, product->diagnostics);
+}
+
+static void
+report_product(const StsProduct *product)
+{
+  for (guint i = 0; i < product->files->len && !product->recalled; i++) {
+    const StsProductFile *file = sts_product_file(product, i);
+    sts_report_line("%s %s", file->spared ? "unchanged" : "wrote", file->path);
+  }
+}
+
 static int
 commit_all(const StsWork *work, const GPtrArray *products)
 {
@@ -43,9 +61,10 @@ commit_all(const StsWork *work, const GPtrArray *products)
     sts_report_message("%s", error->message);
     return STS_EXIT_SYSTEM;
   }
-  for (guint i = 0; i < files->len && !options->quiet; i++) {
-    const StsProductFile *file = files->pdata[i];
-    sts_report_line("%s %s", file->spared ? "unchanged" : "wrote", file->path);
+  for (guint i = 0; i < products->len; i++) {
+    note_product(work, products->pdata[i]);
+    if (!options->quiet)
+      report_product(products->pdata[i]);
   }
   return sts_report_flush() ? STS_EXIT_DONE : STS_EXIT_SYSTEM;
 }

@@ -21,6 +21,7 @@ typedef struct {
   char **ids;                /* of the sections */
   bool book;
   GArray *files; /* of StsProductFile. With none, the publication is laid out and its faults are found */
+  bool recalled; /* its files are there, would be the same, and are not made */
   bool staged;   /* leave the finished files under temporary names, since files of other products must be finished too
                     before any appears */
 

@@ -114,6 +114,34 @@ report_failures(const GPtrArray *products)
 }
 
 static bool
+has_all_files(const StsProduct *product)
+{
+  for (guint i = 0; i < product->files->len; i++) {
+    const char *path = sts_product_file(product, i)->path;
+    if (!path || sts_file_find(path) != 0)
+      return false;
+  }
+  return product->files->len > 0;
+}
+
+/* Returns the products that are to be made; free with g_ptr_array_unref(). */
+static GPtrArray *
+choose_products(const StsWork *work, const GPtrArray *products)
+{
+  const StsMemory *memory = work->memory;
+  GPtrArray *chosen = g_ptr_array_new();
+
+  for (guint i = 0; i < products->len; i++) {
+    StsProduct *product = products->pdata[i];
+    product->recalled = memory && has_all_files(product) &&
+                        memory->recall(memory->data, (const char *const *)product->ids, product->diagnostics);
+    if (!product->recalled)
+      g_ptr_array_add(chosen, product);
+  }
+  return chosen;
+}
+
+static bool
 produce_all(StsWork *work, GPtrArray *products, bool staged, int *status)
 {
   if (!sts_work_load_styles(work, status))
@@ -121,7 +149,8 @@ produce_all(StsWork *work, GPtrArray *products, bool staged, int *status)
   allow_open_files();
   for (guint i = 0; i < products->len; i++)
     ((StsProduct *)g_ptr_array_index(products, i))->staged = staged;
-  sts_produce(work, products);
+  g_autoptr(GPtrArray) chosen = choose_products(work, products);
+  sts_produce(work, chosen);
   for (guint i = 0; i < products->len; i++)
     sts_diagnostics_append(work->diagnostics, ((const StsProduct *)g_ptr_array_index(products, i))->diagnostics);
   sts_diagnostics_sort(work->diagnostics);

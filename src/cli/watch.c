@@ -27,16 +27,27 @@ typedef struct {
   GHashTable *inputs; /* a set of absolute paths: what the last call that came out well was made of */
 
   bool changed;        /* something has since the last call */
+  GHashTable *paths;   /* a set of absolute paths: what has changed since the last call that came out well */
   GHashTable *writing; /* a set of paths: what of that is still being written, as far as can be told */
   bool looks_changed;  /* something else than texts and pictures, on which the exporter may depend */
   gint64 last_change;
 
   StsExporter *exporter; /* of the last call: opening fonts takes longer than a handout; NULL: none */
   char *day;             /* on which that judges currency; NULL: on none */
-  StsKept *failure;      /* of the last call, where it failed and that was not told yet; else NULL */
-  GHashTable *told;      /* the faults that were told last, as lines without their places -> the first place and rule */
+  GHashTable *made;      /* ids of a publication, parted by line feeds -> Made*: those that came out well */
+  StsInputs *now;        /* of the present call; NULL until something is recalled or noted */
+  const StsWork *work;
+  GHashTable *fresh; /* name of an input -> whether it is among `paths`, in the present call */
+  StsKept *failure;  /* of the last call, where it failed and that was not told yet; else NULL */
+  GHashTable *told;  /* the faults that were told last, as lines without their places -> the first place and rule */
   bool quiet;
 } Watching;
+
+/* What a publication was made of, and what was told of it. */
+typedef struct {
+  char **inputs;
+  StsDiagnostics *diagnostics;
+} Made;
 
 /* ---- what has changed ---- */
 
@@ -69,6 +80,7 @@ take_change(const char *path, StsFolderEvent change, gpointer data)
     g_hash_table_add(watching->writing, g_strdup(path));
   else
     g_hash_table_remove(watching->writing, path);
+  g_hash_table_add(watching->paths, g_strdup(path));
   watching->changed = true;
   watching->looks_changed |= !content;
   watching->last_change = g_get_monotonic_time();
@@ -143,6 +155,102 @@ note_inputs(Watching *watching, const StsWork *work, gint64 began)
   add_styles(watching, work);
 }
 
+/* ---- what was made before ---- */
+
+static void
+free_made(gpointer data)
+{
+  Made *made = data;
+
+  g_strfreev(made->inputs);
+  sts_diagnostics_free(made->diagnostics);
+  g_free(made);
+}
+
+static char **
+list_inputs(Watching *watching, const char *const *ids)
+{
+  if (!watching->now)
+    watching->now = sts_inputs_new(watching->work->exporter, watching->work->library);
+  return sts_inputs_list(watching->now, ids, NULL);
+}
+
+static bool
+has_changed(const Watching *watching, const char *input)
+{
+  gpointer known;
+
+  if (g_hash_table_lookup_extended(watching->fresh, input, NULL, &known))
+    return GPOINTER_TO_INT(known);
+  g_autofree char *whole = g_canonicalize_filename(input, NULL);
+  char *real = realpath(input, NULL);
+  bool changed = !real || g_hash_table_contains(watching->paths, whole) || g_hash_table_contains(watching->paths, real);
+  free(real);
+  g_hash_table_insert(watching->fresh, g_strdup(input), GINT_TO_POINTER(changed));
+  return changed;
+}
+
+static bool
+recall(gpointer data, const char *const *ids, StsDiagnostics *diagnostics)
+{
+  Watching *watching = data;
+  g_autofree char *name = g_strjoinv("\n", (char **)ids);
+  const Made *made = g_hash_table_lookup(watching->made, name);
+  g_auto(GStrv) inputs = made ? list_inputs(watching, ids) : NULL;
+
+  if (!inputs || !g_strv_equal((const char *const *)inputs, (const char *const *)made->inputs))
+    return false;
+  for (char **input = inputs; *input; input++)
+    if (has_changed(watching, *input))
+      return false;
+  sts_diagnostics_append(diagnostics, made->diagnostics);
+  return true;
+}
+
+static void
+note(gpointer data, const char *const *ids, const StsDiagnostics *diagnostics)
+{
+  Watching *watching = data;
+  Made *made = g_new(Made, 1);
+
+  *made = (Made){list_inputs(watching, ids), sts_diagnostics_new()};
+  sts_diagnostics_append(made->diagnostics, diagnostics);
+  g_hash_table_insert(watching->made, g_strjoinv("\n", (char **)ids), made);
+}
+
+/* What nobody has read so far may stand for something: a translation, a picture with larger letters. */
+static bool
+knows_all_changes(const Watching *watching)
+{
+  GHashTableIter iter;
+  gpointer path;
+
+  g_hash_table_iter_init(&iter, watching->paths);
+  while (g_hash_table_iter_next(&iter, &path, NULL))
+    if (!g_hash_table_contains(watching->inputs, path))
+      return false;
+  return true;
+}
+
+/* Where style, words or fonts may have changed, everything has. */
+static void
+begin_memory(Watching *watching, const StsWork *work)
+{
+  if (!work->exporter || !knows_all_changes(watching))
+    g_hash_table_remove_all(watching->made);
+  watching->work = work;
+}
+
+static void
+end_memory(Watching *watching, bool good)
+{
+  watching->work = NULL;
+  g_clear_pointer(&watching->now, sts_inputs_free);
+  g_hash_table_remove_all(watching->fresh);
+  if (good)
+    g_hash_table_remove_all(watching->paths);
+}
+
 /* ---- a call ---- */
 
 static void
@@ -193,7 +301,11 @@ call(Watching *watching)
     return status;
   lend_exporter(watching, work);
   bool lent = work->exporter;
+  const StsMemory memory = {recall, note, watching};
+  begin_memory(watching, work);
+  work->memory = options->force && !options->depfile ? NULL : &memory;
   status = watching->act(work, options);
+  end_memory(watching, status == STS_EXIT_DONE);
   take_exporter_back(watching, work, lent || status == STS_EXIT_DONE);
   if (status == STS_EXIT_DONE)
     note_inputs(watching, work, began);
@@ -327,6 +439,9 @@ clear_watching(Watching *watching)
   sts_folders_free(watching->folders);
   g_hash_table_unref(watching->inputs);
   g_hash_table_unref(watching->writing);
+  g_hash_table_unref(watching->paths);
+  g_hash_table_unref(watching->made);
+  g_hash_table_unref(watching->fresh);
   g_hash_table_unref(watching->told);
   g_free(watching->library);
   g_free(watching->output);
@@ -368,6 +483,9 @@ sts_watch_run(int argc, char **argv, const StsOptions *options, int (*act)(StsWo
                                .act = act,
                                .library = sts_work_find_library(options),
                                .inputs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+                               .paths = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+                               .made = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_made),
+                               .fresh = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
                                .writing = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
                                .told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
                                .quiet = options->quiet};

@@ -5,6 +5,16 @@
 #include "cli/options.h"
 #include "sts/sts.h"
 
+/* What whoever makes a call again knows of the publications that came out well before. */
+typedef struct {
+  /* Whether the publication of the sections (NULL-terminated ids) would be the same; then appends what was told of it.
+   */
+  bool (*recall)(gpointer data, const char *const *ids, StsDiagnostics *diagnostics);
+  /* Takes what was told of one that came out well. */
+  void (*note)(gpointer data, const char *const *ids, const StsDiagnostics *diagnostics);
+  gpointer data;
+} StsMemory;
+
 /* After opening, everything but `diagnostics` is const, so that threads may share it. */
 typedef struct StsWork {
   const StsOptions *options; /* lent */
@@ -19,6 +29,7 @@ typedef struct StsWork {
   char *day;        /* on which currency is judged, as "2024-08-02"; NULL: nothing expires, and nobody asks */
   StsDiagnostics *diagnostics; /* reading and checking, of the chosen sections only when `partial` */
   StsExporter *exporter;       /* NULL until sts_work_load_styles() */
+  const StsMemory *memory;     /* lent; NULL: nothing was made before */
   GPtrArray *translations; /* of StsWork*: CHECK, and LIST of what is due: the library in the other languages that are
                               looked at with it; they have no exporter and no translations of their own */
 } StsWork;

@@ -151,7 +151,6 @@ def test_unneeded(library, scratch):
         watch.until("watching ")
         os.utime(sheet, ns=(10**18, 10**18))
         (library / "chemotherapy.md").write_text(FILES["chemotherapy.md"] + "\nMore.\n")
-        watch.until("^unchanged ", never="^wrote")
         (library / "notes.txt").write_text("Nobody reads this.\n")
         (library / ".surgery.md").write_text("Nor this.\n")
         (library / "surgery.md~").write_text("Nor this.\n")
@@ -164,6 +163,42 @@ def test_unneeded(library, scratch):
         watch.until("watching ")
         time.sleep(0.5)
         same("said of what it wrote itself", watch.lines.qsize(), 0)
+
+
+def test_all(library, scratch):
+    """Of several sheets, those are made again that a change is of; and what was told of the others is not mended by that."""
+    out = scratch / "sheets"
+    # What only laying out finds: a title that is too long for the foot.
+    long = FRONT.format(f"Chemotherapy {'and so on ' * 30}") + "A third.\n"
+    (library / "chemotherapy.md").write_text(long)
+    with Watch("--pdf", "--epub", "--all", "-C", library, "-o", f"{out}/") as watch:
+        if not any("chemotherapy.md" in line and ": warning: " in line for line in watch.until("watching ")):
+            flunk("nothing is told of a title that is too long")
+        changes = [("radiation.md", FILES["radiation.md"] + "\nMore.\n", ["surgery", "radiation"]),
+                   ("shared/call.md", "When to call: today.\n", ["surgery"]),
+                   ("chemotherapy.md", long + "\nMore.\n", ["chemotherapy"])]
+        for name, text, wanted in changes:
+            times = {path.name: path.stat().st_mtime_ns for path in out.iterdir()}
+            rename_over(library / name, text)
+            for section in wanted:
+                watch.until(f"^(wrote|unchanged) .*/{section}.epub$", never="mended|chemotherapy.md:.*warning|error")
+            time.sleep(0.3)
+            same(f"{name}: said besides", list(watch.lines.queue), [])
+            changed = {path.name for path in out.iterdir() if path.stat().st_mtime_ns != times[path.name]}
+            if not changed or not changed <= {f"{section}.{suffix}" for section in wanted for suffix in ("pdf", "epub")}:
+                flunk(f"{name}: written were {changed}")
+        # One that is gone is made again.
+        (out / "radiation.pdf").unlink()
+        rename_over(library / "chemotherapy.md", FILES["chemotherapy.md"])
+        watch.until("mended: .*chemotherapy.md")
+        watch.until("^wrote .*radiation.pdf$")
+        watch.until("^wrote .*chemotherapy.epub$")
+        run("--verify", "-C", library, *out.iterdir())
+        # What no sheet knew of may bear on all.
+        rename_over(library / "library.yaml", LIBRARY.replace("Ask your", "Call your"))
+        for section in ("surgery", "radiation", "chemotherapy"):
+            watch.until(f"^wrote .*/{section}.epub$")
+        run("--verify", "-C", library, *out.iterdir())
 
 
 def test_faults(library, scratch):
@@ -315,7 +350,7 @@ def test_no_reader(library, scratch):
 def main():
     with tempfile.TemporaryDirectory() as folder:
         scratch = pathlib.Path(folder).resolve()
-        for number, test in enumerate((test_saving, test_unneeded, test_faults, test_half_saved, test_first_call, test_elsewhere, test_no_reader)):
+        for number, test in enumerate((test_saving, test_unneeded, test_all, test_faults, test_half_saved, test_first_call, test_elsewhere, test_no_reader)):
             own = scratch / str(number)
             test(write_library(own / "library"), own)
         (scratch / "gone").mkdir()
