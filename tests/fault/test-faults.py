@@ -32,6 +32,7 @@ FAULTS = {
 COMMANDS = {
     "pdf": ("--pdf", "one", "-C", "library", "-o", "out"),
     "epub": ("--epub", "one", "-C", "library", "-o", "out"),
+    "html": ("--html", "one", "-C", "library", "-o", "out"),
     "book": ("--pdf", "--epub", "--book", "-C", "library", "-o", "out"),
     "all": ("--pdf", "--epub", "--all", "--jobs", "1", "-C", "library", "-o", "out"),
     "stdout": ("--pdf", "one", "-C", "library", "-o", "-"),
@@ -39,7 +40,7 @@ COMMANDS = {
     "file": ("--check", "library/one.md"),
     "fix": ("--check", "--fix", "--write", "-C", "foreign"),
     "list": ("--list", "-C", "library"),
-    "verify": ("--verify", "-C", "library", "old/one.pdf", "old/one.epub"),
+    "verify": ("--verify", "-C", "library", "old/one.pdf", "old/one.epub", "old/one.html"),
     "compare": ("--compare", "old/one.pdf", "library"),
     "import": ("--import", "long.md", "-o", "new", "--report", "report.json"),
 }
@@ -84,7 +85,7 @@ def make_place(folder):
         make_library(" of old" if out == "out" else "")
         os.mkdir(out)
         for command in ("--all", "--book"):
-            subprocess.run([BINARY, "--pdf", "--epub", command, "-q", "-C", "library", "-o", out], check=True)
+            subprocess.run([BINARY, "--pdf", "--epub", "--html", command, "-q", "-C", "library", "-o", out], check=True)
     os.mkdir("foreign")
     for name in ("library.yaml", "one.md", "two.md"):
         shutil.copy(os.path.join("library", name), "foreign")
@@ -306,7 +307,7 @@ def main():
                         place = os.path.join(scratch, f"{command}-{font}-{name}-{error.replace(' ', '-')}")
                         shutil.copytree(made, place)
                         tasks.append(pool.submit(try_all, place, command, name, error, font))
-        for command in ("pdf", "epub", "book", "all", "import", "fix"):
+        for command in ("pdf", "epub", "html", "book", "all", "import", "fix"):
             for kind in ("kill open", "kill write", "kill link", "kill rename", "kill fsync", "kill close", "kill at random", "size", "descriptors"):
                 if ONLY and not {command, *kind.split()}.issuperset(ONLY):
                     continue
