@@ -32,6 +32,16 @@ export_page notes -C "$source_dir/tests/fixtures/notes-and-callouts" --book
 export_page tables -C "$source_dir/tests/fixtures/tables" --book
 export_page everything -C "$here/epub-library" --book
 export_page plain -C "$here/epub-library" plain
+# A piece, in a page with the style that docs/html.md asks for.
+"$STS_BINARY" --quiet --html-fragment -C "$here/epub-library" everything -o "$scratch/piece" || flunk 'sts-export --html-fragment failed'
+{
+    printf '%s\n' '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>A portal</title><style>' \
+        'body { margin: 0; font-family: sans-serif; } @media (prefers-color-scheme: dark) { body { background: #111; color: #eee; } a { color: #9cf; } }'
+    sed -n '/^```css$/,/^```$/{/^```/!p}' "$source_dir/docs/html.md"
+    printf '%s\n' '</style></head><body><main><h1>A portal</h1>'
+    cat "$scratch/piece"
+    printf '</main></body></html>\n'
+} >"$scratch/host.html"
 look "$scratch"/*.html || flunk 'the browser finds faults'
 
 # The eye is sharp: each fault is put into one page, and must be seen.
