@@ -456,17 +456,16 @@ sts_assembly_fill_slots(StsAssembly *assembly, StsAssembledSection *section)
                .terms = section->terms,
                .language = section->source->language,
                .in_sentence = true};
+  /* All are found first: what stands beside a slot may become one with it. */
+  g_autoptr(GPtrArray) slots = g_ptr_array_new();
   guint number = 0;
 
-  for (StsNode *node = section->node->first_child, *next; node; node = next) {
+  for (StsNode *node = section->node->first_child; node; node = sts_node_next(section->node, node, false))
+    if (node->kind == STS_NODE_SPAN && node->span.slot)
+      g_ptr_array_add(slots, node);
+  for (guint i = 0; i < slots->len; i++) {
+    StsNode *node = slots->pdata[i];
     StsClinicKey key = STS_CLINIC_NAME;
-    bool slot = node->kind == STS_NODE_SPAN && node->span.slot;
-    next = sts_node_next(section->node, node, slot);
-    if (!slot)
-      continue;
-    /* A text behind the slot may become one with what stands before it. */
-    if (next && next == node->next && next->kind == STS_NODE_TEXT)
-      next = sts_node_next(section->node, next, true);
     bool known = sts_clinic_key_find(node->span.slot, &key);
     if (known && desk.clinic && desk.clinic->values[key]) {
       fill_slot(&desk, node, key, ++number, record);

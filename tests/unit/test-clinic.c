@@ -1,8 +1,9 @@
-/* rooms: base document read */
+/* rooms: base document read assemble */
 /* Tests of a clinic's values and slots: telephone numbers as people write them and what only looks like one, the record
- * there and back, and slots in a text beside braces that are none. */
+ * there and back, slots in a text beside braces that are none, and filled ones beside all that may stand in a line. */
 #include <string.h>
 
+#include "assemble/assemble.h"
 #include "document/clinic.h"
 #include "document/plain-text.h"
 #include "read-fixture.h"
@@ -260,6 +261,77 @@ test_slots(Fixture *fixture, gconstpointer unused)
   }
 }
 
+/* Asserts that these are the paragraphs of the first section as the clinic hands it out. */
+static void
+assert_paragraphs(const Fixture *fixture, const StsClinic *clinic, const GPtrArray *expected)
+{
+  g_autoptr(StsTermsSet) words = load_words();
+  const StsSection *const sections[] = {first_section(fixture)};
+  StsAssembleOptions options = {.clinic = clinic};
+  g_autoptr(StsPublication) publication =
+      sts_publication_assemble(fixture->library, sections, 1, words, &options, fixture->diagnostics);
+  guint found = 0;
+
+  sts_node_check(publication->root);
+  assert_faults(fixture, "");
+  for (const StsNode *node = publication->root->first_child->first_child; node; node = node->next)
+    if (node->kind == STS_NODE_PARAGRAPH) {
+      /* What is printed: as plain text, a slot would be what its author wrote. */
+      g_autoptr(GString) line = g_string_new(NULL);
+      for (const StsNode *text = node; text; text = sts_node_next(node, text, false))
+        if (text->kind == STS_NODE_TEXT)
+          g_string_append(line, text->text.text);
+      g_assert_cmpuint(found, <, expected->len);
+      g_assert_cmpstr(line->str, ==, expected->pdata[found++]);
+    }
+  g_assert_cmpuint(found, ==, expected->len);
+}
+
+/* Slots, links that stay and links that become text, in each order and number up to five in a line: whatever is beside
+ * a slot, all of it is printed once. */
+static void
+test_slots_among_others(Fixture *fixture, gconstpointer unused)
+{
+  static const struct {
+    const char *source, *plain, *filled;
+  } PIECES[] = {
+      {"{clinic.phone: us}", "us", "555-0100"},        {"{clinic.hours: we}", "we", "we"}, {" t", " t", " t"},
+      {"[b](b.md)", "b (see B two)", "b (see B two)"}, {"[me](a.md)", "me", "me"},
+  };
+  enum { MOST = 5 };
+  static const StsClinic CLINIC = {.values = {[STS_CLINIC_NAME] = "North", [STS_CLINIC_PHONE] = "555-0100"}};
+  static const char SECTION[] = "---\ntitle: %s\nlast-revised: 2018-04-06\nreferences: {waived: x}\n---\n%s";
+  g_autoptr(GString) text = g_string_new(NULL);
+  g_autoptr(GPtrArray) without = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GPtrArray) with = g_ptr_array_new_with_free_func(g_free);
+  size_t size = 1;
+
+  (void)unused;
+  for (int count = 1; count <= MOST; count++) {
+    size *= G_N_ELEMENTS(PIECES);
+    for (size_t choice = 0; choice < size; choice++) {
+      g_autoptr(GString) plain = g_string_new("x"), filled = g_string_new("x");
+      g_string_append_c(text, 'x');
+      for (size_t i = 0, rest = choice; i < (size_t)count; i++, rest /= G_N_ELEMENTS(PIECES)) {
+        g_string_append(text, PIECES[rest % G_N_ELEMENTS(PIECES)].source);
+        g_string_append(plain, PIECES[rest % G_N_ELEMENTS(PIECES)].plain);
+        g_string_append(filled, PIECES[rest % G_N_ELEMENTS(PIECES)].filled);
+      }
+      g_string_append(text, "\n\n");
+      g_ptr_array_add(without, g_string_free(g_steal_pointer(&plain), FALSE));
+      g_ptr_array_add(with, g_string_free(g_steal_pointer(&filled), FALSE));
+    }
+  }
+  g_autofree char *a = g_strdup_printf(SECTION, "A", text->str), *b = g_strdup_printf(SECTION, "B two", "Body.\n");
+  write_text(fixture, "library.yaml", "title: T\nlanguage: en\nidentifier: urn:x:y\ndisclaimer: D\nsections: [a, b]\n");
+  write_text(fixture, "a.md", a);
+  write_text(fixture, "b.md", b);
+  load(fixture);
+  assert_faults(fixture, "");
+  assert_paragraphs(fixture, NULL, without);
+  assert_paragraphs(fixture, &CLINIC, with);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -269,5 +341,6 @@ main(int argc, char **argv)
   g_test_add_func("/clinic/line-ends", test_line_ends);
   g_test_add_func("/clinic/record", test_record);
   g_test_add("/clinic/slots", Fixture, NULL, set_up, test_slots, tear_down);
+  g_test_add("/clinic/slots-among-others", Fixture, NULL, set_up, test_slots_among_others, tear_down);
   return g_test_run();
 }
