@@ -392,7 +392,9 @@ assemble_and_export(Job *job, const StsLibrary *library, const GPtrArray *sectio
 {
   const StsExporter *exporter = job->exporter;
   const StsTermsSet *terms = exporter->terms ? exporter->terms : library->words;
-  StsAssembleOptions options = {.book = book, .clinic = library->clinic, .as_of = exporter->as_of};
+  bool reviewed = library->status == STS_STATUS_APPROVED && !exporter->allow_unreviewed_words;
+  StsAssembleOptions options = {
+      .book = book, .clinic = library->clinic, .reviewed_words = reviewed, .as_of = exporter->as_of};
 
   for (guint i = 0; i < sections->len; i++)
     require_provenance(library, sections->pdata[i], job->diagnostics);
@@ -404,7 +406,7 @@ assemble_and_export(Job *job, const StsLibrary *library, const GPtrArray *sectio
     return false;
   g_autoptr(StsPublication) publication = sts_publication_assemble(library, (const StsSection *const *)sections->pdata,
                                                                    sections->len, terms, &options, job->diagnostics);
-  if (library->status == STS_STATUS_APPROVED && !exporter->allow_unreviewed_words)
+  if (reviewed)
     require_reviewed_words(job, library, publication);
   if (has_errors(job->diagnostics))
     return false;

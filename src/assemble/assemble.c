@@ -372,6 +372,7 @@ sts_publication_assemble(const StsLibrary *library, const StsSection *const *sec
       .language = options->language,
       .clinic = options->clinic,
       .newer = options->newer,
+      .reviewed_words = options->reviewed_words,
       .as_of = options->as_of,
       .diagnostics = diagnostics,
       .ids = ids,

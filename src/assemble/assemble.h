@@ -8,8 +8,9 @@ typedef struct {
   bool book;            /* cover and contents */
   const char *language; /* of the words around the text, as earlier versions could print them; NULL: each section's */
   const StsClinic *clinic; /* who hands it out; NULL: nobody is named */
-  GHashTable *newer; /* ids of the translations that say that their original is newer; NULL: those of which it is */
-  StsDate as_of;     /* a section whose review was due before this day says so; not set: none does */
+  GHashTable *newer;   /* ids of the translations that say that their original is newer; NULL: those of which it is */
+  bool reviewed_words; /* a clinic's block says nothing in words that nobody whose language it is has read */
+  StsDate as_of;       /* a section whose review was due before this day says so; not set: none does */
 } StsAssembleOptions;
 
 /* Builds the publication of `count` sections of the library, in the given order. `terms` is lent and must outlive the

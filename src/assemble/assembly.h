@@ -23,8 +23,9 @@ typedef struct {
   StsArena *arena;
   const char *language;    /* of the words that the program prints; NULL: those of each section's language */
   const StsClinic *clinic; /* NULL: none */
-  GHashTable *newer; /* ids of the translations that say that their original is newer; NULL: those of which it is */
-  StsDate as_of;     /* a section whose review was due before this day says so; not set: none does */
+  GHashTable *newer;   /* ids of the translations that say that their original is newer; NULL: those of which it is */
+  bool reviewed_words; /* a clinic's block says nothing in words that nobody whose language it is has read */
+  StsDate as_of;       /* a section whose review was due before this day says so; not set: none does */
   StsDiagnostics *diagnostics;
   GHashTable *ids;       /* those given so far, for sts_text_take_name() */
   GHashTable *by_source; /* const StsSection* -> StsAssembledSection */

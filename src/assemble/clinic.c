@@ -355,6 +355,24 @@ add_block(const Desk *desk)
   return part;
 }
 
+/* Whether the sheet says in its language that there is one in it, for which the program must have words. In those of an
+ * approved library somebody whose language it is must have read them. */
+static bool
+has_words(const StsAssembly *assembly, const StsSection *source, const char *tag)
+{
+  const StsTermsSet *set = assembly->publication->terms;
+
+  if (!sts_terms_set_has(set, tag))
+    return false;
+  if (!assembly->reviewed_words || sts_terms_are_reviewed(sts_terms_set_lookup(set, tag)))
+    return true;
+  sts_warning(assembly->diagnostics, assembly->clinic->positions[STS_CLINIC_QR], STS_RULE_WORDS_UNREVIEWED,
+              "the sheet “%s” does not say that there is one in “%s”: nobody whose language it is has read the words; "
+              "print them with --allow-unreviewed-words",
+              source->id, tag);
+  return false;
+}
+
 /* The language of the original and those of its translations, but for the section's own and those without words. What
  * was printed says a record, whatever translations there are by now. */
 static const char *const *
@@ -373,7 +391,7 @@ find_languages(const StsAssembly *assembly, const StsSection *source)
   for (guint i = 0; i <= count; i++) {
     const char *tag = i == 0 ? original->language : original->languages[i - 1];
     bool own = g_ascii_strcasecmp(tag, source->language) == 0 || g_strcmp0(tag, source->tag) == 0;
-    if (!own && sts_terms_set_has(assembly->publication->terms, tag))
+    if (!own && has_words(assembly, source, tag))
       languages[kept++] = sts_arena_strdup(assembly->arena, tag);
   }
   languages[kept] = NULL;

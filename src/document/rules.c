@@ -155,7 +155,8 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
     RULE(WORDS_UNREVIEWED, "words-unreviewed", "language", NOTE, FIXED,
          "Nobody whose language it is has read the words that the program prints around the text; their file says so "
          "(reviewed: false). A wrong word there can mislead like one in the text. An error where the status of the "
-         "library is approved, and a warning with --allow-unreviewed-words."),
+         "library is approved, and a warning with --allow-unreviewed-words, or where a clinic's sheet then leaves out "
+         "that there is one in another language."),
 
     /* Translations: src/read/library/translations.c, src/check/translations.c */
     RULE(TRANSLATION_MISSING, "translation-missing", "translations", ERROR, FIXED,

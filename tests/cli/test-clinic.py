@@ -433,6 +433,33 @@ def commas_of_scripts(folder):
                 flunk(f"{path}: no “{says}”")
 
 
+def library_of(folder, status, **sections):
+    """A library of its own, with sheets in the languages that their names say, and a clinic that names them all."""
+    folder.mkdir(parents=True)
+    names = ", ".join(name for name in sections if "_" not in name)
+    (folder / "library.yaml").write_text(f"title: Guide\nlanguage: en\nidentifier: urn:uuid:0e0e5d0c-6d0f-4a57-8d4c-4b4f4e6d2a11\nstatus: {status}\napproved-by: Dr. Roe\nsections: [{names}]\n", encoding="utf-8")
+    for name, text in sections.items():
+        head = '---\ntitle: Rest\nlast-revised: 2018-04-06\nreferences: ["Roe R. Rest. 2018."]\n'
+        (folder / f"{name.replace('__', '-').replace('_', '.')}.md").write_text(f"{head}{'' if text.startswith('!') else 'disclaimer: Ask.'}\n---\n\n{text.lstrip('!')}\n", encoding="utf-8")
+    clinic = folder / "clinic.yaml"
+    clinic.write_text('name: Hill Clinic\nqr: "https://c.example/{id}/{language}"\n', encoding="utf-8")
+    return folder
+
+
+def words_that_nobody_read(folder):
+    """An approved library's sheet says nothing in words that are refused on their own, and this is told."""
+    library = library_of(folder / "approved", "approved", a="Rest.", a_fr="Reposez-vous.")
+    clinic = library / "clinic.yaml"
+    for more, lines in ((), 0), (("--allow-unreviewed-words",), 1):
+        output = folder / f"out{lines}"
+        done = run("-C", library, "--epub", "--clinic", clinic, *more, "a", "-o", f"{output}/")
+        if Epub(output / "a.epub").entries["EPUB/text/a.xhtml"].decode().count('href="https://c.example/a/fr"') != lines:
+            flunk(f"{more}: the sheet does not say {lines} times that there is one in French")
+        if ("does not say that there is one in “fr”" in done.stderr) == bool(lines):
+            flunk(f"{more}: told wrong: {done.stderr}")
+        judge("words that nobody read", output / "a.epub", "current", library=library)
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
@@ -441,6 +468,7 @@ def main():
         sheets_in_languages(folder / "languages")
         (folder / "labels").mkdir()
         masthead_is_named(folder / "labels")
+        words_that_nobody_read(folder / "unread")
         dose_as_slot(folder / "attack")
         moved_slots(folder / "moved")
         other_key(folder / "keys")
