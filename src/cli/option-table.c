@@ -52,7 +52,7 @@ static const struct {
     {"dpi", PREVIEW},
     {"force", EXPORT},
     {"depfile", EXPORT},
-    {"watch", EXPORT},
+    {"watch", PUBLISHING},
     {"fix", CHECK},
     {"write", CHECK},
     {"report", IMPORT},

@@ -7,6 +7,7 @@
 
 #include "base/file-read.h"
 #include "base/names.h"
+#include "cli/draw-pages.h"
 #include "cli/exit-status.h"
 #include "cli/faults.h"
 #include "cli/folders.h"
@@ -62,6 +63,13 @@ ends_with(const char *path, const char *const *suffixes)
   return false;
 }
 
+/* Whether it is a picture that --preview has drawn into the library's folder. */
+static bool
+is_drawn(const char *path)
+{
+  return g_str_has_suffix(path, ".png") && sts_drawn_page_is_own(path);
+}
+
 /* What is not read yet may be read next time: a translation, a style, a picture that was missing. */
 static void
 take_change(const char *path, StsFolderEvent change, gpointer data)
@@ -74,7 +82,7 @@ take_change(const char *path, StsFolderEvent change, gpointer data)
   bool hidden = slash && slash[1] == '.', known = content || looks || change == STS_FOLDER_ITSELF;
 
   /* Editors put hidden files beside those that they edit. */
-  if ((hidden || !known) && !g_hash_table_contains(watching->inputs, path))
+  if ((hidden || !known || is_drawn(path)) && !g_hash_table_contains(watching->inputs, path))
     return;
   if (change == STS_FOLDER_CHANGING)
     g_hash_table_add(watching->writing, g_strdup(path));

@@ -201,6 +201,24 @@ def test_all(library, scratch):
         run("--verify", "-C", library, *out.iterdir())
 
 
+def test_preview(library, scratch):
+    """Pictures of pages, which lie among those that texts show, are no change."""
+    if not shutil.which("pdftoppm"):
+        print("no pdftoppm: previews are not watched")
+        return
+    with Watch("--preview", "surgery", folder=library) as watch:
+        watch.until("watching ")
+        page = library / "surgery-1.png"
+        before = page.read_bytes()
+        rename_over(library / "surgery.md", SURGERY + "\nMore.\n")
+        watch.until("^wrote .*surgery-1.png$")
+        if page.read_bytes() == before:
+            flunk("a preview shows another text by the same picture")
+        time.sleep(1)
+        same("said of what it drew itself", list(watch.lines.queue), [])
+    same("what is left", [path.name for path in library.iterdir() if path.name.startswith(".")], [])
+
+
 def test_faults(library, scratch):
     sheet = scratch / "faulty.pdf"
     surgery = library / "surgery.md"
@@ -350,7 +368,7 @@ def test_no_reader(library, scratch):
 def main():
     with tempfile.TemporaryDirectory() as folder:
         scratch = pathlib.Path(folder).resolve()
-        for number, test in enumerate((test_saving, test_unneeded, test_all, test_faults, test_half_saved, test_first_call, test_elsewhere, test_no_reader)):
+        for number, test in enumerate((test_saving, test_unneeded, test_all, test_preview, test_faults, test_half_saved, test_first_call, test_elsewhere, test_no_reader)):
             own = scratch / str(number)
             test(write_library(own / "library"), own)
         (scratch / "gone").mkdir()
