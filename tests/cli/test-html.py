@@ -164,6 +164,21 @@ def check_linked_data(scratch):
     same("citations", [citation.split()[0] for citation in data["citation"]], re.findall(r"^(\w+)", text[text.index("\n## References\n") + 15:], re.M))
 
 
+def check_hard_values(scratch):
+    """Quotes and colons in a reference are no property; a text may have been reviewed though nobody knows when it was revised."""
+    library = scratch / "hard"
+    shutil.copytree(ROOT / "content", library)
+    text = (library / "surgery.md").read_text("utf-8")
+    text = re.sub(r"^last-revised: .*$", "last-revised: {waived: lost by a test}\nlast-reviewed: 2024-05-02", text, count=1, flags=re.M)
+    text = re.sub(r"^Fiore M", r'“A "name": and \\ more", <b/>\n\n"name": Fiore M', text.replace("<b/>", ""), count=1, flags=re.M)
+    (library / "surgery.md").write_text(text.replace(", <b/>", " &lt;/script&gt;"), "utf-8")
+    run("--html", "--quiet", "-C", library, "surgery", "-o", scratch / "hard.html")
+    data = json.loads(Page((scratch / "hard.html").read_text("utf-8")).data["script"])
+    same("dates", [data.get(key) for key in ("dateModified", "lastReviewed")], [None, "2024-05-02"])
+    same("hard references", data["citation"][0], '“A "name": and \\ more" </script>')
+    run("--verify", "--quiet", "-C", library, scratch / "hard.html")
+
+
 def seal(text):
     """The page, or the piece of one, with the fingerprint that it must have."""
     place = r'("sts:fileFingerprint" content="|data-sts-file-fingerprint=")[^"]*'
@@ -225,9 +240,14 @@ def check_bad_places(scratch):
     before = (library / "surgery.md").read_bytes()
     run("--html", "-C", library, "surgery", "-o", library / "surgery.md", status=2)
     same("the library's own file", (library / "surgery.md").read_bytes(), before)
-    (library / "notes.html").write_text("<!DOCTYPE html>\n<title>Mine</title>", "utf-8")
-    run("--html", "-C", library, "surgery", "-o", library / "notes.html", status=2)
-    same("a page of somebody's", (library / "notes.html").read_text("utf-8")[-5:], "itle>")
+    (scratch / "theirs").mkdir()
+    theirs = scratch / "theirs" / "surgery.html"
+    theirs.write_text("<!DOCTYPE html>\n<title>Mine</title>", "utf-8")
+    run("--html", "-C", library, "surgery", "-o", f"{scratch}/theirs/", status=2)
+    same("a page of somebody's", theirs.read_text("utf-8")[-7:], "/title>")
+    theirs.unlink()
+    for _ in range(2):  # one of ours is replaced
+        run("--html", "--quiet", "-C", library, "surgery", "-o", f"{scratch}/theirs/")
     (scratch / "way" / "surgery.html").mkdir(parents=True)
     done = subprocess.run([PROGRAM, "--html", "-C", ROOT / "content", "surgery", "-o", f"{scratch}/way/"], capture_output=True, text=True, check=False)
     if done.returncode not in (2, 3) or "surgery.html" not in done.stderr:
@@ -261,7 +281,8 @@ with tempfile.TemporaryDirectory() as folder:
         (top / str(number)).mkdir()
         check_library(name, top / str(number))
     check_linked_data(top)
+    check_hard_values(top)
     check_tampered(top)
     check_bad_places(top)
     check_repeated(top)
-finish()
+sys.exit(finish())

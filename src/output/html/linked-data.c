@@ -50,14 +50,12 @@ add_citations(StsJsonWriter *json, const StsPublishedSection *section)
   if (!part || section->references != STS_PROVENANCE_GIVEN)
     return;
   sts_json_open(json, "citation", '[');
-  for (const StsNode *node = part->first_child; node; node = node->next) {
-    if (node->kind == STS_NODE_HEADING || node->kind == STS_NODE_CALLOUT)
-      continue;
-    g_autofree char *text = sts_node_plain_text(node);
-    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-    for (char **line = lines; *line; line++)
-      if (**line)
-        sts_json_string(json, NULL, *line);
+  for (const StsNode *node = part->first_child, *next; node; node = next) {
+    bool line = sts_node_holds_inlines(node->kind);
+    next = sts_node_next(part, node, line || node->kind == STS_NODE_CALLOUT);
+    g_autofree char *text = line && node->kind != STS_NODE_HEADING ? sts_node_plain_text(node) : g_strdup("");
+    text[strcspn(text, "\n")] = '\0';
+    sts_json_string(json, NULL, *text ? text : NULL);
   }
   sts_json_close(json, ']');
 }

@@ -38,15 +38,15 @@ is_reference(const Walk *walk, const char *json)
   return false;
 }
 
-/* "YYYY-MM-DD", with its quotes, not before the last revision. */
+/* "YYYY-MM-DD", with its quotes, not before the last revision where that is known. */
 static bool
 is_review(const char *json, const char *last_revised)
 {
   g_autofree char *text = strlen(json) == 12 ? g_strndup(json + 1, 10) : NULL;
   StsDate date, revised;
 
-  return text && sts_date_parse_iso(text, &date) && last_revised && sts_date_parse_iso(last_revised, &revised) &&
-         sts_date_compare(date, revised) >= 0;
+  return text && sts_date_parse_iso(text, &date) &&
+         (!last_revised || !sts_date_parse_iso(last_revised, &revised) || sts_date_compare(date, revised) >= 0);
 }
 
 /* Whether the value may stand there under that name. */
@@ -81,9 +81,11 @@ split_line(char *line, const char **value)
 
   if (length > 0 && line[length - 1] == ',')
     line[length - 1] = '\0';
-  char *colon = *line == '"' ? strstr(line, "\": ") : NULL;
-  *value = colon ? colon + strlen("\": ") : line;
-  return colon ? g_strndup(line + 1, (size_t)(colon - line) - 1) : NULL;
+  /* No name holds a quote, and one in a value has a stroke before it. */
+  size_t name = *line == '"' ? strspn(line + 1, "@" G_CSET_A_2_Z G_CSET_a_2_z) : 0;
+  bool named = name > 0 && g_str_has_prefix(line + 1 + name, "\": ");
+  *value = named ? line + 1 + name + strlen("\": ") : line;
+  return named ? g_strndup(line + 1, name) : NULL;
 }
 
 static bool

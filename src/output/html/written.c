@@ -27,7 +27,7 @@ static const StsXmlRow ROWS[] = {
      "data-sts-review-due=*;data-sts-parts=*;data-sts-references=*;data-sts-disclaimer=*;"
      "data-sts-content-fingerprint=*;data-sts-printed-fingerprint=*;data-sts-pictures-fingerprint=*;data-sts-slots=*;"
      "data-sts-original-newer=*;data-sts-codes=*;data-sts-review-fingerprint=*;data-sts-passages=*"},
-    {"h6", STS_XHTML_NODE_FORM ";aria-level=7"},
+    {"h6", STS_XHTML_NODE_FORM ";aria-level=7|8"},
     {"img", STS_XHTML_NODE_FORM ";src=@picture;alt=*;title=*;width=@number;height=@number"},
     {"source", "media=(max-width: 480px);srcset=@picture"},
     {NULL, NULL},
