@@ -45,7 +45,7 @@ _sts_export()
 {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
     local options='--pdf --epub --html --html-fragment --book --all --list --check --fix --write --verify --compare --stamp-translation --import --split-level --report --json --sarif --content --output --watch --depfile --force --clinic --style --paper --language
-        --new --new-section --from --preview --page --dpi
+        --new --new-section --from --pack --preview --page --dpi
         --or-original --fonts --no-fonts --no-pages --duplex --no-duplex --no-clinic --linearize --due --as-of --allow-expired --allow-unreviewed-words --jobs --quiet --verbose --version --help'
     COMPREPLY=()
     # "--paper=a4" arrives as three words.
@@ -55,7 +55,7 @@ _sts_export()
         current=
     fi
     case $previous in
-    --fonts | --new | --from)
+    --fonts | --new | --from | --pack)
         compopt -o dirnames 2>/dev/null
         return ;;
     -C | --content | -o | --output | --import | --report | --clinic | --depfile)

@@ -13,7 +13,7 @@ build_packages=(
     libqpdf-dev libqrencode-dev liblcms2-dev libzip-dev libfyaml-dev libjson-glib-dev
     librsvg2-dev libhyphen-dev hyphen-en-us zlib1g-dev libpng-dev libjpeg-dev
 )
-test_packages=(python3 locales minisign qpdf poppler-utils ghostscript zbar-tools fonts-noto-cjk)
+test_packages=(python3 locales minisign qpdf python3-jsonschema poppler-utils ghostscript zbar-tools fonts-noto-cjk)
 
 say()
 {

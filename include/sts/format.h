@@ -33,6 +33,7 @@ typedef struct {
   /* Which options of an export mean anything to it. */
   bool can_linearize, can_omit_fonts, can_omit_pages;
   bool has_pages; /* its files are pages, as they are printed */
+  bool is_piece;  /* its files are put into pages of others, and are no sheets by themselves */
 } StsFormatInfo;
 
 /* The formats, in the order in which people are told of them. All is static. */

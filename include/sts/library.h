@@ -116,6 +116,16 @@ bool sts_library_has_reviews(const StsLibrary *library);
  * NULL-terminated. Free with g_strfreev(). */
 char **sts_library_list_files(const StsLibrary *library);
 
+/* ---- the words that are printed ---- */
+
+/* Lends a word that the program prints, by its key in styles/terms/, in the language of that tag, or, where there are
+ * none in it, in the nearest that there is, at last in English. `key` must be one of those there. */
+const char *sts_library_get_word(const StsLibrary *library, const char *language, const char *key);
+/* Lends the tag of the language in which these words are. */
+const char *sts_library_get_words_language(const StsLibrary *library, const char *language);
+/* Returns a date, given as "2018-04-06", as these words write it; NULL where it is none. Free with g_free(). */
+char *sts_library_format_date(const StsLibrary *library, const char *language, const char *date);
+
 /* ---- its sections ---- */
 
 /* Whether a part of the provenance is there. */

@@ -214,3 +214,25 @@ sts_library_dump_tree(const StsLibrary *library, const char *id, GError **error)
   }
   return g_string_free(g_steal_pointer(&dump), FALSE);
 }
+
+const char *
+sts_library_get_word(const StsLibrary *library, const char *language, const char *key)
+{
+  return sts_terms_get(sts_terms_set_lookup(library->words, language), key);
+}
+
+const char *
+sts_library_get_words_language(const StsLibrary *library, const char *language)
+{
+  return sts_terms_set_lookup(library->words, language)->language;
+}
+
+char *
+sts_library_format_date(const StsLibrary *library, const char *language, const char *date)
+{
+  StsDate parsed;
+
+  return sts_date_parse_iso(date, &parsed)
+             ? sts_terms_format_date(sts_terms_set_lookup(library->words, language), parsed)
+             : NULL;
+}

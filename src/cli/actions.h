@@ -10,6 +10,9 @@ int sts_action_export(StsWork *work);
 /* Draws the pages of the chosen sections. */
 int sts_action_preview(StsWork *work);
 
+/* Writes a folder that has every chosen section in every language and form. */
+int sts_action_pack(StsWork *work);
+
 /* Prints every fault of the chosen sections, those that only laying out can find among them. */
 int sts_action_check(StsWork *work);
 

@@ -13,35 +13,6 @@ work_at(const StsWork *work, guint index)
   return index == 0 ? work : work->translations->pdata[index - 1];
 }
 
-static char *
-place_of(const StsDiagnostic *one)
-{
-  g_autofree char *place = sts_position_format(one->position);
-
-  return g_strconcat(one->rule, " ", place, NULL);
-}
-
-/* Diagnostics of the library itself come with each language, and so do those of passages, whose texts say in the
- * library's own how many sections show them: what the work itself says of a place is not said of it again. */
-static void
-gather_diagnostics(const StsWork *work)
-{
-  g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr(GHashTable) places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-
-  for (size_t i = 0; work->translations->len > 0 && i < sts_diagnostics_size(work->diagnostics); i++)
-    g_hash_table_add(places, place_of(sts_diagnostics_get(work->diagnostics, i)));
-  for (guint k = 0; k < work->translations->len; k++) {
-    const StsWork *other = work->translations->pdata[k];
-    for (size_t i = 0; i < sts_diagnostics_size(other->diagnostics); i++) {
-      const StsDiagnostic *one = sts_diagnostics_get(other->diagnostics, i);
-      g_autofree char *place = place_of(one);
-      if (g_hash_table_add(seen, sts_diagnostic_format(one)) && !g_hash_table_contains(places, place))
-        sts_diagnostics_add(work->diagnostics, one->severity, one->position, one->rule, "%s", one->text);
-    }
-  }
-}
-
 /* A section that cannot be laid out, for something that is wrong with it, is looked through for characters that no font
  * has: that fault is not to come only when the others are mended. Nor is what stands on the cover, and in no section,
  * to be told only when the book is made. */
@@ -84,7 +55,7 @@ lay_out(StsWork *work, int *status)
   size_t before = sts_diagnostics_count(work->diagnostics, STS_SEVERITY_ERROR);
   if (!sts_work_load_styles(work, status)) {
     bool told = sts_diagnostics_count(work->diagnostics, STS_SEVERITY_ERROR) > before;
-    gather_diagnostics(work);
+    sts_work_gather_diagnostics(work);
     sts_diagnostics_sort(work->diagnostics);
     return told;
   }
@@ -95,7 +66,7 @@ lay_out(StsWork *work, int *status)
     if (chosen->count > 0 && !look_for_characters(work, chosen, faulty, status))
       return false;
   }
-  gather_diagnostics(work);
+  sts_work_gather_diagnostics(work);
   sts_produce(work, products);
   for (guint i = 0; i < products->len; i++) {
     const StsProduct *product = g_ptr_array_index(products, i);

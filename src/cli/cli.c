@@ -70,6 +70,9 @@ act(StsWork *work, StsOptions *options)
   case STS_ACTION_PREVIEW:
     sts_exporter_shun_system_fonts();
     return sts_action_preview(work);
+  case STS_ACTION_PACK:
+    sts_exporter_shun_system_fonts();
+    return sts_action_pack(work);
   case STS_ACTION_LIST:
     return sts_action_list(work);
   case STS_ACTION_CHECK:

@@ -21,6 +21,8 @@
 /* Of later kernels than the header may be: what is cut short (version 3), and all that there is in version 1. */
 #define ACCESS_TRUNCATE (1ULL << 14)
 #define ACCESS_ALL_1 (LANDLOCK_ACCESS_FS_MAKE_SYM * 2 - 1)
+/* What gets another name in another folder (version 2): a pack keeps files of the one before. */
+#define ACCESS_REFER (1ULL << 13)
 #define ACCESS_READ (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
 #define ACCESS_CHANGE                                                                                                  \
   (LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_REMOVE_FILE |                      \
@@ -142,6 +144,17 @@ allow_output(Rules *rules, const StsOptions *options)
   allow_folder_of(rules, whole, ACCESS_READ | ACCESS_CHANGE);
 }
 
+/* A pack is made beside the one that is there. */
+static void
+allow_pack(Rules *rules, const char *pack)
+{
+  char *real = realpath(pack, NULL);
+  g_autofree char *whole = g_canonicalize_filename(real ? real : pack, NULL), *parent = g_path_get_dirname(whole);
+
+  free(real);
+  allow(rules, parent, ACCESS_READ | ACCESS_CHANGE | ACCESS_REFER);
+}
+
 /* Styles, and the words in their folder terms/. Most users have none. */
 static void
 allow_styles(Rules *rules, const char *folder)
@@ -200,8 +213,10 @@ allow_call(Rules *rules, const StsOptions *options, const char *content, const c
   if (options->action == STS_ACTION_EXPORT || options->action == STS_ACTION_PREVIEW ||
       options->action == STS_ACTION_IMPORT || options->action == STS_ACTION_NEW_LIBRARY)
     allow_output(rules, options);
-  if (options->action == STS_ACTION_PREVIEW)
+  if (options->action == STS_ACTION_PREVIEW || options->action == STS_ACTION_PACK)
     allow_drawing(rules);
+  if (options->pack)
+    allow_pack(rules, options->pack);
   if (options->clinic)
     allow_folder_of(rules, options->clinic, ACCESS_READ);
   if (options->watch)
@@ -235,7 +250,8 @@ sts_confine_call(const StsOptions *options, const char *content, const char *dat
   done = true;
   int version = (int)syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
   struct landlock_ruleset_attr attributes = {
-      .handled_access_fs = (ACCESS_ALL_1 | (version >= 3 ? ACCESS_TRUNCATE : 0)) & ~LANDLOCK_ACCESS_FS_EXECUTE};
+      .handled_access_fs = (ACCESS_ALL_1 | (version >= 2 ? ACCESS_REFER : 0) | (version >= 3 ? ACCESS_TRUNCATE : 0)) &
+                           ~LANDLOCK_ACCESS_FS_EXECUTE};
   Rules rules = {version < 1 ? -1 : (int)syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0),
                  attributes.handled_access_fs, false};
   bool confined = false;

@@ -55,7 +55,7 @@ sts_draw_pages_find_program(GError **error)
 
   if (!program)
     g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOSYS,
-                "--preview needs pdftoppm, which is not installed (package poppler-utils)");
+                "pdftoppm, which draws pages, is not installed (package poppler-utils)");
   return program;
 }
 

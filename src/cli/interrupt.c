@@ -229,6 +229,45 @@ sts_interrupt_own_folder(const char *folder)
   atomic_store(&own_folder, folder);
 }
 
+/* ---- what must not be interrupted ---- */
+
+static sigset_t before_hold;
+
+void
+sts_interrupt_hold(void)
+{
+  /* A crash cannot wait, nor can what threads tell each other. */
+  static const int OTHERS[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT, SIGSYS, SIGCHLD, STOP_SIGNAL};
+  sigset_t held;
+
+  sigfillset(&held);
+  for (size_t i = 0; i < G_N_ELEMENTS(OTHERS); i++)
+    sigdelset(&held, OTHERS[i]);
+  pthread_sigmask(SIG_BLOCK, &held, &before_hold);
+}
+
+void
+sts_interrupt_release(void)
+{
+  pthread_sigmask(SIG_SETMASK, &before_hold, NULL);
+}
+
+bool
+sts_interrupt_is_wanted(void)
+{
+  static const int ENDS[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGALRM, SIGXCPU};
+  sigset_t waiting;
+
+  if (sigpending(&waiting) != 0)
+    return false;
+  for (size_t i = 0; i < G_N_ELEMENTS(ENDS); i++)
+    if (sigismember(&waiting, ENDS[i]) == 1)
+      return true;
+  return false;
+}
+
+/* ---- threads ---- */
+
 /* A thread that has used up its stack can handle no signal on it. */
 static void
 lend_stack(void)

@@ -2,6 +2,8 @@
 #ifndef STS_CLI_INTERRUPT_H
 #define STS_CLI_INTERRUPT_H
 
+#include <stdbool.h>
+
 #include "base/unfinished.h"
 #include "sts/export.h"
 
@@ -17,6 +19,13 @@ void sts_interrupt_watch(StsExporter *exporter);
 
 /* Has a folder that this call made (lent) removed as well, where it is empty; NULL: no longer. */
 void sts_interrupt_own_folder(const char *folder);
+
+/* Have the signals that end a process wait, in this thread and in those that it starts from then on; and again do what
+ * they do. Not one in the other. */
+void sts_interrupt_hold(void);
+void sts_interrupt_release(void);
+/* Whether one waits: what was begun is better left. */
+bool sts_interrupt_is_wanted(void);
 
 /* A thread that writes files calls these when it begins and when it ends, so that it can be stopped. */
 void sts_interrupt_enter(void);

@@ -21,8 +21,9 @@ enum {
   NEW_SECTION = 1 << STS_ACTION_NEW_SECTION,
   FROM_FOLDER = 1 << STS_ACTION_FROM_FOLDER,
   PREVIEW = 1 << STS_ACTION_PREVIEW,
+  PACK = 1 << STS_ACTION_PACK,
   PUBLISHING = EXPORT | PREVIEW,
-  LAYING_OUT = PUBLISHING | CHECK | DUMP,
+  LAYING_OUT = PUBLISHING | PACK | CHECK | DUMP,
   READING = LAYING_OUT | LIST,
   PRINTING = LIST | CHECK | VERIFY | COMPARE | DUMP,
 };
@@ -37,7 +38,7 @@ static const struct {
     {"import", STS_ACTION_IMPORT},    {"stamp-translation", STS_ACTION_STAMP},
     {"new", STS_ACTION_NEW_LIBRARY},  {"new-section", STS_ACTION_NEW_SECTION},
     {"from", STS_ACTION_FROM_FOLDER}, {"preview", STS_ACTION_PREVIEW},
-    {"dump", STS_ACTION_DUMP},
+    {"pack", STS_ACTION_PACK},        {"dump", STS_ACTION_DUMP},
 };
 
 /* The actions that take an option; those that are not here go with all. Those of the formats are as `book`. */
@@ -50,7 +51,7 @@ static const struct {
     {"output", PUBLISHING | IMPORT},
     {"page", PREVIEW},
     {"dpi", PREVIEW},
-    {"force", EXPORT},
+    {"force", EXPORT | PACK},
     {"depfile", EXPORT},
     {"watch", PUBLISHING},
     {"fix", CHECK},
@@ -63,8 +64,8 @@ static const struct {
     {"clinic", LAYING_OUT},
     {"style", LAYING_OUT},
     {"paper", LAYING_OUT},
-    {"language", READING | STAMP | FROM_FOLDER},
-    {"or-original", READING},
+    {"language", (READING & ~PACK) | STAMP | FROM_FOLDER},
+    {"or-original", READING & ~PACK},
     {"fonts", LAYING_OUT},
     {"duplex", LAYING_OUT},
     {"no-duplex", LAYING_OUT},
@@ -76,7 +77,7 @@ static const struct {
     {"allow-unreviewed-words", READING},
     {"as-of", READING | VERIFY},
     {"due", LIST},
-    {"jobs", PUBLISHING | CHECK},
+    {"jobs", PUBLISHING | PACK | CHECK},
 };
 
 /* Why an action does not take an option, where more can be said than to which actions it belongs. */
@@ -87,6 +88,10 @@ static const struct {
 } REFUSALS[] = {
     {IMPORT, "book",
      "--import makes a library; export it in a second call, with -C, once --check finds nothing to refuse"},
+    {PACK, "book", "{action} writes every section in every form; leave out {option}"},
+    {PACK, "output", "{action} names the folder itself; leave out {option}"},
+    {PACK, "or-original", "{action} has every language that a section has; leave out {option}"},
+    {PACK, "language", "{action} has every language that a section has; leave out {option}"},
     {NEW_LIBRARY | FROM_FOLDER, "book", "{action} makes a library; export it in a second call, with -C"},
     {NEW_SECTION, "book", "{action} makes a section to write in; export it in a second call, when it is written"},
     {NEW_SECTION, "output", "{action} writes to the library; name that with -C, and leave out {option}"},

@@ -8,6 +8,7 @@
 /* What a call is to do. */
 typedef enum {
   STS_ACTION_EXPORT,
+  STS_ACTION_PACK,
   STS_ACTION_LIST,
   STS_ACTION_CHECK,
   STS_ACTION_VERIFY,

@@ -45,6 +45,8 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw, StsOptions *options)
       {"book", 0, 0, G_OPTION_ARG_NONE, &options->book,
        "The whole library, or the sections named, as one file with cover and contents", NULL},
       {"all", 0, 0, G_OPTION_ARG_NONE, &options->all, "Every section, one file each", NULL},
+      {"pack", 0, 0, G_OPTION_ARG_FILENAME, &options->pack,
+       "Every section, or those named, in every language and form, with an index, in this folder", "DIR"},
       {"list", 0, 0, G_OPTION_ARG_NONE, &raw->list, "List the sections and their provenance", NULL},
       {"check", 0, 0, G_OPTION_ARG_NONE, &raw->check, "Report everything that is wrong with the content; write nothing",
        NULL},
@@ -370,6 +372,8 @@ check_values(const Raw *raw, StsOptions *options, GError **error)
     return sts_call_refuse(error, "--new-section needs an id, such as hand-washing");
   if (options->from && !*options->from)
     return sts_call_refuse(error, "--from needs the name of a folder that has Markdown files");
+  if (options->pack && !*options->pack)
+    return sts_call_refuse(error, "--pack needs the name of a folder");
   if (options->dump && strcmp(options->dump, "tree") != 0 && strcmp(options->dump, "pages") != 0)
     return sts_call_refuse(error, "--dump is tree or pages, not “%s”", options->dump);
   if (options->report && !*options->report)
@@ -550,6 +554,7 @@ check_call(const StsOptions *options, GError **error)
   case STS_ACTION_DUMP:
     return (options->sections && *options->sections) ||
            sts_call_refuse(error, "say which sections to print: --dump=%s SECTION...", options->dump);
+  case STS_ACTION_PACK:
   case STS_ACTION_LIST:
   case STS_ACTION_CHECK:
   case STS_ACTION_VERSION:
@@ -682,6 +687,7 @@ sts_options_free(StsOptions *options)
   g_free(options->content);
   g_free(options->import);
   g_free(options->new_dir);
+  g_free(options->pack);
   g_free(options->from);
   g_free(options->new_id);
   g_free(options->dump);

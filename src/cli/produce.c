@@ -125,7 +125,8 @@ make(const Shop *shop, StsProduct *product)
                      &outputs[what.output_count]))
     what.output_count++;
   if (!product->error)
-    sts_exporter_export(shop->work->exporter, product->library, &what, product->diagnostics, &product->error);
+    sts_exporter_export(product->exporter ? product->exporter : shop->work->exporter, product->library, &what,
+                        product->diagnostics, &product->error);
   close_outputs(outputs, product->files->len);
   g_async_queue_push(shop->finished, product);
 }

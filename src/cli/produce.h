@@ -17,6 +17,7 @@ typedef struct {
 /* One publication and the files to be made of it. */
 typedef struct {
   const StsLibrary *library; /* lent: that of the sections */
+  StsExporter *exporter;     /* lent; NULL: that of the work */
   char *name;                /* the section's id, or the book's file name; for messages */
   char **ids;                /* of the sections */
   bool book;

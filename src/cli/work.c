@@ -186,12 +186,13 @@ load_library(StsWork *work, int *status)
     *status = STS_EXIT_CALL;
     return false;
   }
-  const StsLoadOptions how = {
-      .clinic = options->clinic,
-      .without_clinic = options->no_clinic,
-      .language = work->language,
-      .missing = missing_translation(work),
-      .list_languages = !work->language && (options->action == STS_ACTION_LIST || options->action == STS_ACTION_CHECK)};
+  const StsLoadOptions how = {.clinic = options->clinic,
+                              .without_clinic = options->no_clinic,
+                              .language = work->language,
+                              .missing = missing_translation(work),
+                              .list_languages = !work->language && (options->action == STS_ACTION_LIST ||
+                                                                    options->action == STS_ACTION_CHECK ||
+                                                                    options->action == STS_ACTION_PACK)};
   work->library = sts_library_load_with(work->content, (const char *const *)asked, &how, work->diagnostics, &error);
   if (work->library)
     return true;
@@ -223,14 +224,19 @@ sts_judgement_day(const StsOptions *options, const StsLibrary *library, char **d
 }
 
 static bool
+publishes(const StsOptions *options)
+{
+  return options->action == STS_ACTION_EXPORT || options->action == STS_ACTION_PREVIEW ||
+         options->action == STS_ACTION_PACK;
+}
+
+static bool
 check_library(StsWork *work, int *status)
 {
   const StsOptions *options = work->options;
   bool all = options->verbose || options->action == STS_ACTION_CHECK;
   /* The table tells which sections are refused; as JSON it counts warnings, too. */
-  bool errors_alone =
-      (options->action == STS_ACTION_LIST && !options->json) ||
-      ((options->action == STS_ACTION_EXPORT || options->action == STS_ACTION_PREVIEW) && options->quiet);
+  bool errors_alone = (options->action == STS_ACTION_LIST && !options->json) || (publishes(options) && options->quiet);
   StsSeverity printed = errors_alone ? STS_SEVERITY_ERROR : STS_SEVERITY_WARNING;
   const StsCheckSettings settings = {
       .as_of = work->day,
@@ -315,8 +321,7 @@ open_work(StsWork *work, StsOptions *options, int *status)
   if (!choose_sections(work, status)) {
     sts_diagnostics_sort(work->diagnostics);
     sts_faults_print(stderr, work->diagnostics, STS_SEVERITY_ERROR);
-    if ((work->options->action == STS_ACTION_EXPORT || work->options->action == STS_ACTION_PREVIEW) &&
-        *status == STS_EXIT_CONTENT)
+    if (publishes(work->options) && *status == STS_EXIT_CONTENT)
       sts_report_message("nothing was written: not all that was asked for is there (see above)");
     return false;
   }
@@ -419,8 +424,8 @@ open_works(GPtrArray *works, StsOptions *options, int *status)
       return false;
   while (works->len > 1)
     g_ptr_array_insert(work->translations, 0, g_ptr_array_steal_index(works, works->len - 1));
-  bool in_all =
-      (options->action == STS_ACTION_CHECK && !options->fix) || (options->action == STS_ACTION_LIST && options->due);
+  bool in_all = (options->action == STS_ACTION_CHECK && !options->fix) ||
+                (options->action == STS_ACTION_LIST && options->due) || options->action == STS_ACTION_PACK;
   return !in_all || work->language || open_translations(work, status);
 }
 
@@ -469,6 +474,39 @@ sts_work_free(StsWork *work)
   g_free(work->data);
   g_free(work);
 }
+
+/* ---- what was found in all languages ---- */
+
+static char *
+place_of(const StsDiagnostic *one)
+{
+  g_autofree char *place = sts_position_format(one->position);
+
+  return g_strconcat(one->rule, " ", place, NULL);
+}
+
+/* Diagnostics of the library itself come with each language, and so do those of passages, whose texts say in the
+ * library's own how many sections show them: what the work itself says of a place is not said of it again. */
+void
+sts_work_gather_diagnostics(const StsWork *work)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+  for (size_t i = 0; work->translations->len > 0 && i < sts_diagnostics_size(work->diagnostics); i++)
+    g_hash_table_add(places, place_of(sts_diagnostics_get(work->diagnostics, i)));
+  for (guint k = 0; k < work->translations->len; k++) {
+    const StsWork *other = work->translations->pdata[k];
+    for (size_t i = 0; i < sts_diagnostics_size(other->diagnostics); i++) {
+      const StsDiagnostic *one = sts_diagnostics_get(other->diagnostics, i);
+      g_autofree char *place = place_of(one);
+      if (g_hash_table_add(seen, sts_diagnostic_format(one)) && !g_hash_table_contains(places, place))
+        sts_diagnostics_add(work->diagnostics, one->severity, one->position, one->rule, "%s", one->text);
+    }
+  }
+}
+
+/* ---- looks ---- */
 
 /* Our own come first: a font that happens to lie in the user's folder must not change the look. */
 char **
@@ -523,20 +561,14 @@ report_sources(const StsWork *work)
     sts_report_message("fonts from %s", *folder);
 }
 
-bool
-sts_work_load_styles(StsWork *work, int *status)
+static StsExporter *
+new_exporter(const StsWork *work, const char *style, StsDiagnostics *faults, GError **error)
 {
   const StsOptions *options = work->options;
-  if (work->exporter) {
-    sts_interrupt_watch(work->exporter);
-    return true;
-  }
   g_auto(GStrv) fonts = sts_work_list_font_folders(work);
-  g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
-  g_autoptr(GError) error = NULL;
-  StsExportOptions settings = {
+  const StsExportOptions settings = {
       .font_folders = (const char *const *)fonts,
-      .style = options->style,
+      .style = style,
       .paper = options->paper,
       .as_of = work->day,
       .duplex = options->duplex,
@@ -548,7 +580,37 @@ sts_work_load_styles(StsWork *work, int *status)
       .library = work->library,
   };
 
-  work->exporter = sts_exporter_new(&settings, faults, &error);
+  return sts_exporter_new(&settings, faults, error);
+}
+
+StsExporter *
+sts_work_load_style(const StsWork *work, const char *style, int *status)
+{
+  g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(StsExporter) exporter = new_exporter(work, style, faults, &error);
+  bool faulty = sts_diagnostics_count(faults, STS_SEVERITY_ERROR) > 0;
+
+  if (exporter && !faulty)
+    return g_steal_pointer(&exporter);
+  sts_faults_print(stderr, faults, STS_SEVERITY_ERROR);
+  sts_report_message("%s", error ? error->message : "nothing was written: the style has errors (see above)");
+  *status = faulty ? sts_exit_for_faults(faults) : sts_exit_for(error);
+  return NULL;
+}
+
+bool
+sts_work_load_styles(StsWork *work, int *status)
+{
+  const StsOptions *options = work->options;
+  g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
+  g_autoptr(GError) error = NULL;
+
+  if (work->exporter) {
+    sts_interrupt_watch(work->exporter);
+    return true;
+  }
+  work->exporter = new_exporter(work, options->style, faults, &error);
   sts_interrupt_watch(work->exporter);
   /* A check tells these with all others, in the form that was asked for. */
   if (options->action == STS_ACTION_CHECK)

@@ -30,8 +30,8 @@ typedef struct StsWork {
   StsDiagnostics *diagnostics; /* reading and checking, of the chosen sections only when `partial` */
   StsExporter *exporter;       /* NULL until sts_work_load_styles() */
   const StsMemory *memory;     /* lent; NULL: nothing was made before */
-  GPtrArray *translations; /* of StsWork*: CHECK, and LIST of what is due: the library in the other languages that are
-                              looked at with it; they have no exporter and no translations of their own */
+  GPtrArray *translations; /* of StsWork*: CHECK, PACK, and LIST of what is due: the library in the other languages that
+                              are looked at with it; they have no exporter and no translations of their own */
 } StsWork;
 
 /* Reads and checks the library, completes the options by it, and chooses the sections. On failure says why on standard
@@ -55,6 +55,13 @@ char **sts_work_list_font_folders(const StsWork *work);
  * *status and returns false. What is wrong with a style's files is printed; of a check, it is added to `diagnostics`.
  */
 bool sts_work_load_styles(StsWork *work, int *status);
+
+/* Returns an exporter as that, in another style. On failure says why, sets *status and returns NULL. Free with
+ * sts_exporter_free(). */
+StsExporter *sts_work_load_style(const StsWork *work, const char *style, int *status);
+
+/* Adds to `diagnostics` what was found in the translations, and not said by the work itself. */
+void sts_work_gather_diagnostics(const StsWork *work);
 
 /* Sets the day on which the currency of that library (may be NULL) is judged: --as-of; or else, where it wants reviews,
  * that of SOURCE_DATE_EPOCH, or today; otherwise NULL. Free with g_free(). Where SOURCE_DATE_EPOCH is no number, says

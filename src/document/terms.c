@@ -73,6 +73,11 @@ static const char *const KEYS[] = {
     "note-number",
     "task-done",
     "task-open",
+    "pack-find",
+    "pack-shown",
+    "pack-large-print",
+    "pack-picture",
+    "pack-size",
     "list-of-pages",
     "landmarks",
     "start-of-content",
@@ -295,6 +300,13 @@ sts_terms_are_reviewed(const StsTerms *terms)
   return g_strcmp0(g_hash_table_lookup(terms->words, "reviewed"), "false") != 0;
 }
 
+/* Whether the words stand in the index of a pack, and in no sheet. */
+static bool
+is_of_index(const char *key)
+{
+  return g_str_has_prefix(key, "pack-");
+}
+
 static void
 update(GChecksum *checksum, const char *text)
 {
@@ -311,7 +323,7 @@ sts_terms_fingerprint(const GPtrArray *languages)
     const StsTerms *terms = languages->pdata[i];
     update(checksum, terms->language);
     for (const char *const *key = sts_terms_keys(); *key; key++)
-      if (!sts_terms_key_is_read_only(*key))
+      if (!sts_terms_key_is_read_only(*key) && !is_of_index(*key))
         update(checksum, sts_terms_get(terms, *key));
   }
   return g_strdup(g_checksum_get_string(checksum));

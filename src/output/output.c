@@ -61,6 +61,7 @@ static const StsFormat FORMATS[] = {
         .info = {.name = "html-fragment",
                  .suffix = ".fragment.html",
                  .label = "HTML fragment",
+                 .is_piece = true,
                  .article = "an",
                  .description = "a piece of a web page, to embed in another",
                  .media_type = "text/html",

@@ -29,7 +29,7 @@ def read(path):
 
 
 texts = {str(path.relative_to(ROOT / "src")): read(path) for path in sorted((ROOT / "src").rglob("*.c"))}
-takers = "\n".join(text for text in texts.values() if re.search(r"term\w*\(", text))
+takers = "\n".join(text for text in texts.values() if re.search(r"term\w*\(|get_word\(", text))
 
 
 def is_used(key):

@@ -47,9 +47,9 @@ says '--json works only with --list, --check, --verify, --compare and --import'
 run 2 --list --all
 says '^sts-export: --list writes no file; leave out --all$'
 run 2 --list --paper a4
-says '^sts-export: --paper works only with --pdf, --epub, --html, --html-fragment, --check and --preview$'
+says '^sts-export: --paper works only with --pdf, --epub, --html, --html-fragment, --check, --preview and --pack$'
 run 2 --verify --jobs 2 x.pdf
-says '^sts-export: --jobs works only with --pdf, --epub, --html, --html-fragment, --check and --preview$'
+says '^sts-export: --jobs works only with --pdf, --epub, --html, --html-fragment, --check, --preview and --pack$'
 run 2 --check --linearize
 says '^sts-export: --linearize works only with --pdf$'
 run 2 --pdf --report x.json surgery

@@ -138,7 +138,7 @@ def writes_all_or_nothing(scratch):
     if "LC_ALL=C" not in done.stderr or "SECRET" in done.stderr:
         flunk(f"the environment of pdftoppm: {done.stderr}")
     done = subprocess.run([PROGRAM, "--preview", "-C", library, SECTION, "-o", out], capture_output=True, text=True, check=False, env={**os.environ, "PATH": "/nowhere"})
-    same("without pdftoppm", (done.returncode, done.stderr), (3, "sts-export: --preview needs pdftoppm, which is not installed (package poppler-utils)\n"))
+    same("without pdftoppm", (done.returncode, done.stderr), (3, "sts-export: pdftoppm, which draws pages, is not installed (package poppler-utils)\n"))
     # What a call that was killed has left.
     out.mkdir()
     left = out / ".preview.sts-4194305-00000000"

@@ -14,7 +14,8 @@ list_forms(void)
   for (size_t i = 0; i < sts_format_count(); i++) {
     const StsFormatInfo *format = sts_format_get(i);
     const StsPackForm plain = {format->name, format, false}, large = {LARGE_PRINT, format, true};
-    g_array_append_val(forms, plain);
+    if (!format->is_piece)
+      g_array_append_val(forms, plain);
     if (format->has_pages)
       g_array_append_val(forms, large);
   }
