@@ -288,7 +288,9 @@ sts_inputs_key(StsInputs *inputs, const StsExport *what, GError **error)
     return NULL;
   hash_options(sum, inputs, what);
   /* In which languages there are translations: a clinic's sheet says so, and no file that was read does. */
-  for (guint i = 0; i < sections->len; i++)
+  for (guint i = 0; i < sections->len; i++) {
     hash_texts(sum, ((const StsSection *)sections->pdata[i])->languages);
+    hash_texts(sum, ((const StsSection *)sections->pdata[i])->faulty_languages);
+  }
   return hash_files(sum, inputs, (const char *const *)files) ? g_strdup(g_checksum_get_string(sum)) : NULL;
 }

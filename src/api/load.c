@@ -1,6 +1,7 @@
 /* Reading: what comes from a user, by the words of the library, of the user and of the program. */
 #include "api/data.h"
 #include "api/defaults.h"
+#include "api/forms.h"
 #include "document/terms-file.h"
 #include "import/import.h"
 #include "read/read.h"
@@ -27,7 +28,7 @@ sts_library_load_with(const char *path, const char *const *ids, const StsLoadOpt
     library->clinic_file = NULL;
   sts_read_clinic(library, options ? options->clinic : NULL, diagnostics);
   if (!options || !options->list_languages)
-    sts_read_find_forms(library);
+    sts_forms_find(library, path);
   return library;
 }
 

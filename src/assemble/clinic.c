@@ -290,15 +290,42 @@ add_code_picture(const Desk *desk, StsNode *part, const char *address)
 }
 
 static StsNode *
-add_address(const Desk *desk, StsNode *part, const StsTerms *terms, const char *lang, const char *term,
+add_address(const Desk *desk, StsNode *part, const StsTerms *terms, const char *lang, const char *words,
             const char *address)
 {
   StsNode *paragraph = sts_assembly_add_paragraph(desk->assembly, part, "", lang, position_of(desk, STS_CLINIC_QR));
   StsNode *link = sts_assembly_new_link(desk->assembly, address, paragraph->position);
 
   sts_assembly_append_text(desk->assembly, link, sts_address_skip_scheme(address), paragraph->position);
-  sts_assembly_append_term(desk->assembly, terms, paragraph, term, "address", link, NULL, paragraph->position);
+  sts_assembly_append_words(desk->assembly, terms, paragraph, words, "address", link, NULL, paragraph->position);
   return paragraph;
+}
+
+/* Whether the sheet is, or says that there is one, in another language that has the same words: "es" beside "es-MX". */
+static bool
+shares_words(const Desk *desk, const char *language)
+{
+  const StsTermsSet *set = desk->assembly->publication->terms;
+  const StsTerms *terms = sts_terms_set_lookup(set, language);
+  bool shared = sts_terms_set_has(set, desk->language) && sts_terms_set_lookup(set, desk->language) == terms;
+
+  for (const char *const *other = desk->languages; *other && !shared; other++)
+    shared = strcmp(*other, language) != 0 && sts_terms_set_lookup(set, *other) == terms;
+  return shared;
+}
+
+/* Returns the words that say that there is a sheet in the language, with its tag where two would say the same; free
+ * with g_free(). */
+static char *
+describe_form(const Desk *desk, const StsTerms *terms, const char *language)
+{
+  const char *words = sts_terms_get(terms, "clinic-form"), *end = strstr(words, "{address}");
+
+  if (!end || !shares_words(desk, language))
+    return g_strdup(words);
+  while (end > words && !g_unichar_isalnum(g_utf8_get_char(g_utf8_prev_char(end))))
+    end = g_utf8_prev_char(end);
+  return g_strdup_printf("%.*s (%s)%s", (int)(end - words), words, language, end);
 }
 
 /* Where the sheet is in other languages: each is said in its own, for who reads no other. */
@@ -309,8 +336,9 @@ add_forms(const Desk *desk, StsNode *part)
 
   for (const char *const *language = desk->languages; language && *language; language++) {
     g_autofree char *address = sts_clinic_code_address(desk->clinic, desk->holder->section.id, *language);
-    make_label(desk,
-               add_address(desk, part, sts_terms_set_lookup(terms, *language), *language, "clinic-form", address));
+    const StsTerms *own = sts_terms_set_lookup(terms, *language);
+    g_autofree char *words = describe_form(desk, own, *language);
+    make_label(desk, add_address(desk, part, own, *language, words, address));
   }
 }
 
@@ -323,7 +351,7 @@ add_code(const Desk *desk, StsNode *part)
   const char *id = desk->holder->kind == STS_NODE_SECTION ? desk->holder->section.id : "book";
   g_autofree char *address = sts_clinic_code_address(desk->clinic, id, desk->language);
   add_code_picture(desk, part, address);
-  add_address(desk, part, desk->terms, desk->words_lang, "clinic-code", address);
+  add_address(desk, part, desk->terms, desk->words_lang, sts_terms_get(desk->terms, "clinic-code"), address);
 }
 
 /* The child after which the block stands: the last of the text; on a cover, of all. */
@@ -358,10 +386,17 @@ add_block(const Desk *desk)
 /* Whether the sheet says in its language that there is one in it, for which the program must have words. In those of an
  * approved library somebody whose language it is must have read them. */
 static bool
-has_words(const StsAssembly *assembly, const StsSection *source, const char *tag)
+may_say(const StsAssembly *assembly, const StsSection *original, const char *tag)
 {
   const StsTermsSet *set = assembly->publication->terms;
 
+  if (original->faulty_languages && g_strv_contains(original->faulty_languages, tag)) {
+    sts_warning(assembly->diagnostics, assembly->clinic->positions[STS_CLINIC_QR], STS_RULE_TRANSLATION_FAULTY,
+                "the sheet “%s” does not say that there is one in “%s”: that would be refused; --check %s --language "
+                "%s tells why",
+                original->id, tag, original->id, tag);
+    return false;
+  }
   if (!sts_terms_set_has(set, tag))
     return false;
   if (!assembly->reviewed_words || sts_terms_are_reviewed(sts_terms_set_lookup(set, tag)))
@@ -369,7 +404,7 @@ has_words(const StsAssembly *assembly, const StsSection *source, const char *tag
   sts_warning(assembly->diagnostics, assembly->clinic->positions[STS_CLINIC_QR], STS_RULE_WORDS_UNREVIEWED,
               "the sheet “%s” does not say that there is one in “%s”: nobody whose language it is has read the words; "
               "print them with --allow-unreviewed-words",
-              source->id, tag);
+              original->id, tag);
   return false;
 }
 
@@ -391,7 +426,7 @@ find_languages(const StsAssembly *assembly, const StsSection *source)
   for (guint i = 0; i <= count; i++) {
     const char *tag = i == 0 ? original->language : original->languages[i - 1];
     bool own = g_ascii_strcasecmp(tag, source->language) == 0 || g_strcmp0(tag, source->tag) == 0;
-    if (!own && has_words(assembly, source, tag))
+    if (!own && may_say(assembly, original, tag))
       languages[kept++] = sts_arena_strdup(assembly->arena, tag);
   }
   languages[kept] = NULL;

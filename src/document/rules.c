@@ -186,6 +186,10 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
          "stamp "
          "it with --stamp-translation once it says the same."),
 
+    RULE(TRANSLATION_FAULTY, "translation-faulty", "translations", WARNING, FIXED,
+         "A sheet with a clinic's code says in which other languages there is one. Where the text in one of them has "
+         "errors, no sheet of it can be exported, so that the address would lead to none: mend the text."),
+
     /* Foreign markup: src/check/foreign.c */
     RULE(FOREIGN_MARKUP, "foreign-markup", "foreign markup", WARNING, OPEN,
          "Attributes, templates, admonitions, drawn tables and other markup that other systems know would be printed "

@@ -73,7 +73,9 @@ typedef struct StsSection {
   StsTranslationOf translation_of;
   bool original_newer; /* the original has another content than the translation was made from */
   bool untranslated;   /* an original in the place of its translation into the library's language, which is not there */
-  const char *const *languages; /* NULL-terminated: of its translations; NULL: nobody asked, or there are none */
+  const char *const *languages;        /* NULL-terminated: of its translations; NULL: nobody asked, or there are none */
+  const char *const *faulty_languages; /* NULL-terminated: those of them, and its own, in which it is refused, where
+                                          somebody looked; NULL: none */
   const char *id;
   StsPosition id_position;
   const char *file;  /* path as the user would name it */

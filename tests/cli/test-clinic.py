@@ -358,6 +358,7 @@ def sheets_in_languages(folder):
         flunk(f"a book's cover says {forms_of(book)}")
 
     shutil.copy(library / "wound.es.md", library / "wound.fr.md")
+    shutil.copy(library / "library.es.yaml", library / "library.fr.yaml")
     for path in files:
         judge("in languages", path, "current", library=library)
     anew = next(path for path in export(folder / "anew", clinic, "wound", library=library) if path.suffix == ".epub")
@@ -470,6 +471,29 @@ def words_that_nobody_read(folder):
         judge("words that nobody read", output / "a.epub", "current", library=library)
 
 
+def sheets_that_are_refused(folder):
+    """No sheet leads to one that there is not; of two languages with the same words each says its region."""
+    library = library_of(folder / "faulty", "draft", b="Rest.", b_es="!Descanse.", b_es__MX="Descanse.")
+    spanish, wanted = library / "b.es.md", {"en": ["es-MX"], "es-MX": ["en"]}
+    for turn in (1, 2):
+        for language in ("en", "es-MX"):
+            output = folder / f"{language}{turn}"
+            done = run("-C", library, "--epub", "--clinic", library / "clinic.yaml", "b", "--language", language, "-o", f"{output}/")
+            path = next(output.iterdir())
+            page = Epub(path).entries["EPUB/text/b.xhtml"].decode()
+            lines = re.findall(r'<p lang="([^"]*)"(?:(?!</p>).)*href="https://c\.example/b/([^"]*)"', page)
+            if [tag for tag, _ in lines] != wanted[language] or any(tag != place for tag, place in lines):
+                flunk(f"{path.name} says {lines}, not {wanted[language]}")
+            if ("that would be refused; --check b --language es tells why [translation-faulty]" in done.stderr) != (turn == 1):
+                flunk(f"{path.name}: told wrong: {done.stderr}")
+            plain = re.sub(r"<[^>]*>", "", page)
+            if [form in plain for form in ("en español (es): ", "en español (es-MX): ")] != [turn == 2, turn == 2 and language == "en"]:
+                flunk(f"{path.name}: two lines say the same: {plain}")
+            judge("a sheet that is refused", path, "current", library=library)
+        spanish.write_text(spanish.read_text().replace("---\n\n", "disclaimer: Ask.\n---\n\n"))
+        wanted = {"en": ["es", "es-MX"], "es-MX": ["en", "es"]}
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
@@ -479,6 +503,7 @@ def main():
         (folder / "labels").mkdir()
         masthead_is_named(folder / "labels")
         words_that_nobody_read(folder / "unread")
+        sheets_that_are_refused(folder / "refused")
         dose_as_slot(folder / "attack")
         moved_slots(folder / "moved")
         other_key(folder / "keys")
