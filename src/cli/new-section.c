@@ -118,8 +118,8 @@ static int
 refuse_unreadable(const Place *place)
 {
   g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
-  g_autoptr(StsLibrary) library = sts_library_load(place->content, faults, NULL);
 
+  sts_library_free(sts_library_load(place->content, faults, NULL));
   sts_faults_print(stderr, faults, STS_SEVERITY_ERROR);
   return refuse(MAX(STS_EXIT_CONTENT, (int)sts_exit_for_faults(faults)),
                 "“%s” cannot be added to the list “sections” in %s, as that is written; add it by hand, as a line of "

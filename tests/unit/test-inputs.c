@@ -250,7 +250,7 @@ test_fresh(Place *place, gconstpointer data)
   g_autofree char *key = key_of(place->library, &asked);
   g_assert_null(key);
   g_usleep(MOMENT);
-  g_autofree char *settled = settled_key_of(place->library, &asked);
+  g_free(settled_key_of(place->library, &asked));
 
   g_autoptr(StsExporter) exporter = NULL;
   g_autoptr(StsLibrary) library = read_library(place->library, &asked, &exporter);
