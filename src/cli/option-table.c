@@ -51,7 +51,7 @@ static const struct {
     {"output", PUBLISHING | IMPORT},
     {"page", PREVIEW},
     {"dpi", PREVIEW},
-    {"force", EXPORT | PACK},
+    {"force", PUBLISHING | PACK},
     {"depfile", EXPORT},
     {"watch", PUBLISHING},
     {"fix", CHECK},

@@ -17,24 +17,38 @@
 /* More than pdftoppm makes of any page that a style allows. */
 enum { PNG_MAX = 256 << 20 };
 
-/* Pictures that wait for their names. */
+/* One that waits for its name. */
+typedef struct {
+  StsAtomicFile *file;
+  char *path;
+  bool same; /* result: what was there has the same bytes, and stays as it is */
+} Picture;
+
 typedef struct {
   const StsWork *work;
   const char *program, *folder; /* that of --output */
   StsGuard *guard;              /* what the call reads */
-  GPtrArray *files;             /* of StsAtomicFile* */
-  GPtrArray *paths;             /* of their names */
+  GPtrArray *waiting;           /* of Picture* */
   GPtrArray *stale;             /* names of pages that there are no more */
   GError *error;
   int status;
 } Pictures;
 
 static void
+free_picture(gpointer data)
+{
+  Picture *picture = data;
+
+  sts_atomic_file_free(picture->file);
+  g_free(picture->path);
+  g_free(picture);
+}
+
+static void
 clear_pictures(Pictures *pictures)
 {
   sts_guard_free(pictures->guard);
-  g_ptr_array_unref(pictures->files);
-  g_ptr_array_unref(pictures->paths);
+  g_ptr_array_unref(pictures->waiting);
   g_ptr_array_unref(pictures->stale);
   g_clear_error(&pictures->error);
 }
@@ -128,8 +142,11 @@ stage(Pictures *pictures, const StsProduct *product, const StsDrawnPage *page)
   StsAtomicFile *file = sts_atomic_file_new(path, sts_interrupt_files(), &pictures->error);
   if (!file)
     return fail(pictures);
-  g_ptr_array_add(pictures->files, file);
-  g_ptr_array_add(pictures->paths, g_steal_pointer(&path));
+  Picture *picture = g_new0(Picture, 1);
+  *picture = (Picture){file, g_steal_pointer(&path), false};
+  g_ptr_array_add(pictures->waiting, picture);
+  if (!pictures->work->options->force)
+    sts_atomic_file_spare_same(file, &picture->same);
   return sts_atomic_file_write(file, g_bytes_get_data(png, NULL), g_bytes_get_size(png), &pictures->error) ||
          fail(pictures);
 }
@@ -176,11 +193,16 @@ static bool
 commit(Pictures *pictures)
 {
   bool quiet = pictures->work->options->quiet;
+  g_autoptr(GPtrArray) files = g_ptr_array_new();
 
-  if (!sts_atomic_files_commit((StsAtomicFile *const *)pictures->files->pdata, pictures->files->len, &pictures->error))
+  for (guint i = 0; i < pictures->waiting->len; i++)
+    g_ptr_array_add(files, ((const Picture *)pictures->waiting->pdata[i])->file);
+  if (!sts_atomic_files_commit((StsAtomicFile *const *)files->pdata, files->len, &pictures->error))
     return fail(pictures);
-  for (guint i = 0; i < pictures->paths->len && !quiet; i++)
-    sts_report_line("wrote %s", (const char *)pictures->paths->pdata[i]);
+  for (guint i = 0; i < pictures->waiting->len && !quiet; i++) {
+    const Picture *picture = pictures->waiting->pdata[i];
+    sts_report_line("%s %s", picture->same ? "unchanged" : "wrote", picture->path);
+  }
   for (guint i = 0; i < pictures->stale->len; i++) {
     const char *path = pictures->stale->pdata[i];
     if (unlink(path) == 0 && !quiet)
@@ -198,8 +220,7 @@ draw_all(StsWork *work, GPtrArray *products, const char *program)
       .work = work,
       .program = program,
       .folder = work->options->output,
-      .files = g_ptr_array_new_with_free_func((GDestroyNotify)sts_atomic_file_free),
-      .paths = g_ptr_array_new_with_free_func(g_free),
+      .waiting = g_ptr_array_new_with_free_func(free_picture),
       .stale = g_ptr_array_new_with_free_func(g_free),
       .status = STS_EXIT_DONE,
   };

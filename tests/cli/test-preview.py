@@ -95,6 +95,12 @@ def replaces_its_own_alone(scratch):
     same("pages beside that which is asked for", f"{SECTION}-3.png" in names(out), True)
     wants(run("--preview", "-C", STARTER, SECTION, "-o", out), f"(?m)^removed .*/{SECTION}-3.png, a page that there is no more$", "stdout")
     same("pages that there are no more", names(out), [f"{SECTION}-1.png", f"{SECTION}-2.png", f"{SECTION}-4.png"])
+    # What has not changed is not written again.
+    first = (out / f"{SECTION}-1.png").stat()
+    wants(run("--preview", "-C", STARTER, SECTION, "-o", out), rf"^unchanged .*/{SECTION}-1.png\nunchanged .*/{SECTION}-2.png\n$", "stdout")
+    same("time and file of what has not changed", ((out / f"{SECTION}-1.png").stat().st_mtime_ns, (out / f"{SECTION}-1.png").stat().st_ino), (first.st_mtime_ns, first.st_ino))
+    wants(run("--preview", "--force", "-C", STARTER, SECTION, "-o", out), rf"^wrote .*/{SECTION}-1.png\n", "stdout")
+    same("a file that was forced", (out / f"{SECTION}-1.png").stat().st_ino == first.st_ino, False)
     # A picture that the library shows is a source, whoever made it.
     library = scratch / "library"
     run("-q", "--new", library)
