@@ -45,7 +45,7 @@ _sts_export()
 {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
     local options='--pdf --epub --html --html-fragment --book --all --list --check --fix --write --verify --compare --stamp-translation --import --split-level --report --json --sarif --content --output --watch --depfile --force --clinic --style --paper --language
-        --new --new-section --from --pack --preview --page --dpi
+        --new --new-section --from --pack --address --preview --page --dpi
         --or-original --fonts --no-fonts --no-pages --duplex --no-duplex --no-clinic --linearize --due --as-of --allow-expired --allow-unreviewed-words --jobs --quiet --verbose --version --help'
     COMPREPLY=()
     # "--paper=a4" arrives as three words.
@@ -77,7 +77,7 @@ _sts_export()
             mapfile -t COMPREPLY < <(compgen -W "$(_sts_export_styles)" -- "$current" | sort -u)
         fi
         return ;;
-    --new-section | --page | --dpi | --due | --as-of | -j | --jobs)
+    --new-section | --address | --page | --dpi | --due | --as-of | -j | --jobs)
         return ;;
     esac
     if [[ $current != -* && " ${COMP_WORDS[*]} " == *" --"@(verify|compare)" "* ]]; then

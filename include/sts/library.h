@@ -103,8 +103,9 @@ StsStatus sts_library_get_status(const StsLibrary *library);
 int sts_library_get_review_months(const StsLibrary *library);
 
 /* Lends what library.yaml gives under `defaults` for the option of that name ("style", "paper", "duplex": "true" or
- * "false", "formats", "language"), where a call does not give it; NULL: nothing. Of formats there may be several, the
- * first with `index` 0; of others there is one. No function of libsts goes by them unless it says so: callers do. */
+ * "false", "formats", "language", "address"), where a call does not give it; NULL: nothing. Of formats there may be
+ * several, the first with `index` 0; of others there is one. No function of libsts goes by them unless it says so:
+ * callers do. */
 const char *sts_library_get_default(const StsLibrary *library, const char *option, size_t index);
 /* Lends the folders under `fonts`, NULL-terminated. */
 const char *const *sts_library_get_font_folders(const StsLibrary *library);

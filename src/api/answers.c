@@ -47,9 +47,7 @@ free_topic(gpointer data)
 StsAnswers *
 sts_answers_new(const StsLibrary *library, const char *address, GError **error)
 {
-  size_t start, length;
-
-  if (address && !sts_address_find_host(address, &start, &length)) {
+  if (address && !sts_address_is_folder(address)) {
     g_set_error(
         error, STS_ERROR, STS_ERROR_BAD_OPTION,
         "“%s” is no address that begins with https:// or http://, at which record systems could find the sheets",

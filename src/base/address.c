@@ -111,6 +111,17 @@ sts_address_find_host(const char *address, size_t *start, size_t *length)
   return *length > 0;
 }
 
+bool
+sts_address_is_folder(const char *address)
+{
+  size_t start, length;
+
+  for (const char *at = address; *at; at++)
+    if (!g_ascii_isgraph(*at) || strchr("?#\"<>\\^`{|}", *at))
+      return false;
+  return sts_address_find_host(address, &start, &length);
+}
+
 /* What looks like another character may stand for several, "/" among them: such a host would become another address. */
 static bool
 is_ascii_host(const char *host)

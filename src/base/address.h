@@ -20,6 +20,10 @@ bool sts_address_is_printed(const char *address, const char *text);
 /* Whether `address` is an absolute address of these schemes, with something after the scheme. */
 bool sts_address_is_external(const char *address);
 
+/* Whether the names of files can follow `address`, which may end in a slash: a web address with a host, without query
+ * or fragment, in printable characters of ASCII. */
+bool sts_address_is_folder(const char *address);
+
 /* Finds the host of a web address (http, https), as a place and a length in bytes; an IPv6 host has its brackets. False
  * where there is none. */
 bool sts_address_find_host(const char *address, size_t *start, size_t *length);

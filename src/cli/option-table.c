@@ -49,6 +49,7 @@ static const struct {
     {"book", PUBLISHING},
     {"all", PUBLISHING},
     {"output", PUBLISHING | IMPORT},
+    {"address", PACK},
     {"page", PREVIEW},
     {"dpi", PREVIEW},
     {"force", PUBLISHING | PACK},

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/address.h"
 #include "base/file-read.h"
 #include "base/language-tag.h"
 #include "base/nearest.h"
@@ -47,6 +48,8 @@ fill_entries(GOptionEntry entries[ENTRIES_MAX], Raw *raw, StsOptions *options)
       {"all", 0, 0, G_OPTION_ARG_NONE, &options->all, "Every section, one file each", NULL},
       {"pack", 0, 0, G_OPTION_ARG_FILENAME, &options->pack,
        "Every section, or those named, in every language and form, with an index, in this folder", "DIR"},
+      {"address", 0, 0, G_OPTION_ARG_FILENAME, &options->address,
+       "With --pack: where the folder will be in the web, for record systems", "URL"},
       {"list", 0, 0, G_OPTION_ARG_NONE, &raw->list, "List the sections and their provenance", NULL},
       {"check", 0, 0, G_OPTION_ARG_NONE, &raw->check, "Report everything that is wrong with the content; write nothing",
        NULL},
@@ -374,6 +377,8 @@ check_values(const Raw *raw, StsOptions *options, GError **error)
     return sts_call_refuse(error, "--from needs the name of a folder that has Markdown files");
   if (options->pack && !*options->pack)
     return sts_call_refuse(error, "--pack needs the name of a folder");
+  if (options->address && !sts_address_is_folder(options->address))
+    return sts_call_refuse(error, "--address needs the web address of a folder, such as https://example.org/handouts/");
   if (options->dump && strcmp(options->dump, "tree") != 0 && strcmp(options->dump, "pages") != 0)
     return sts_call_refuse(error, "--dump is tree or pages, not “%s”", options->dump);
   if (options->report && !*options->report)
@@ -665,6 +670,7 @@ sts_options_take_defaults(StsOptions *options, const StsLibrary *library, GError
   }
   take_text(&options->style, "style", library);
   take_text(&options->paper, "paper", library);
+  take_text(&options->address, "address", library);
   /* Lists and checks are of all languages, unless the call names one. */
   if (options->action == STS_ACTION_EXPORT || options->action == STS_ACTION_PREVIEW ||
       options->action == STS_ACTION_DUMP)
@@ -688,6 +694,7 @@ sts_options_free(StsOptions *options)
   g_free(options->import);
   g_free(options->new_dir);
   g_free(options->pack);
+  g_free(options->address);
   g_free(options->from);
   g_free(options->new_id);
   g_free(options->dump);

@@ -28,6 +28,7 @@ typedef struct {
   char *new_dir;   /* the folder to make; NULL unless that is the action */
   char *new_id;    /* of the section to add; NULL unless that is the action */
   char *pack;      /* the folder of the pack; NULL unless that is the action */
+  char *address;   /* PACK: where that folder is in the web; NULL: nobody knows */
   char *from;      /* the folder to make a library of; NULL unless that is the action */
   char *dump;      /* "tree" or "pages"; NULL unless that is the action */
   int split_level; /* of the import; 0: not given */

@@ -538,7 +538,7 @@ report_words(const char *const *files)
 static void
 report_defaults(const StsWork *work)
 {
-  static const char *const OPTIONS[] = {"style", "paper", "duplex", "formats", "language"};
+  static const char *const OPTIONS[] = {"style", "paper", "duplex", "formats", "language", "address"};
   g_autoptr(GString) list = g_string_new(NULL);
   const char *value;
 

@@ -92,6 +92,21 @@ library("defaults: {paper: A4}\n")
 wants(run("--dump", "pages", "care", "-C", "lib"), r"^page 1 section 0 595\.", "stdout")
 wants(run("--dump", "pages", "care", "-C", "lib", "--paper", "letter"), r"^page 1 section 0 612 792", "stdout")
 
+# Where packs are in the web; answers for record systems lead there.
+library("defaults: {address: https://a.example/x}\n")
+run("--pack", "rack", "-C", "lib", "-q")
+wants(run("--pack", "rack", "-C", "lib", "-v"), r"says: address https://a\.example/x")
+for arguments, base in (((), "https://a.example/x/"), (("--address", "https://b.example/"), "https://b.example/")):
+    run("--pack", "rack", "-C", "lib", "-q", *arguments)
+    feed = pathlib.Path("rack/answers/none/en.atom").read_text()
+    if f'xml:base="{base}"' not in feed:
+        flunk(f"{arguments}: no answer leads to {base}: {feed}")
+for wrong in ("a.example", "ftp://a.example/", "https://", "https://a.example/?x=1", "https://a.example/#x", "https://a.example/a b", "javascript:alert(1)", ""):
+    library(f"defaults: {{address: '{wrong}'}}\n")
+    wants(run("--check", "-C", "lib", status=1), rf"lib/library\.yaml:\d+:\d+: error: “address” .*\[front-matter-type\]", "stdout")
+    wants(run("--pack", "rack", "-C", "lib", "--address", wrong, status=2), "--address needs the web address of a folder")
+wants(run("--pdf", "care", "-C", "lib", "--address", "https://a.example/", status=2), "--address works only with --pack")
+
 # Style, by name and by path.
 library("defaults: {style: large-print}\n")
 large = page()

@@ -4,6 +4,7 @@
 #include "cli/actions.h"
 #include "cli/exit-status.h"
 #include "cli/interrupt.h"
+#include "cli/pack/answers.h"
 #include "cli/pack/folder.h"
 #include "cli/pack/index-file.h"
 #include "cli/pack/index-page.h"
@@ -240,6 +241,8 @@ write_index(Making *making, StsPackFile *index)
 {
   bool spare = !making->work->options->force;
 
+  if (!sts_pack_add_answers(making->pack, making->work->options->address, page_type(), &making->error))
+    return false;
   sts_pack_add_file(making->pack, STS_PACK_PAGE_NAME, page_type(), take_text(sts_pack_page_write(making->pack)));
   for (guint i = 0; i < making->pack->others->len; i++)
     if (!sts_pack_folder_write(making->folder, making->pack->others->pdata[i], spare, &making->error))

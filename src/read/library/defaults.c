@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/address.h"
 #include "base/file-read.h"
 #include "base/names.h"
 #include "document/rules.h"
@@ -124,12 +125,24 @@ read_language(StsReader *reader, const StsYaml *value)
   add(reader, value, "language", sts_read_language(reader, value));
 }
 
+static void
+read_address(StsReader *reader, const StsYaml *value)
+{
+  const char *text = sts_yaml_text(value, reader->diagnostics);
+
+  if (text && !sts_address_is_folder(text))
+    sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE,
+              "“address” must be where packs are in the web, such as https://example.org/handouts/, not “%s”", text);
+  else
+    add(reader, value, "address", text);
+}
+
 static const struct {
   const char *key;
   void (*read)(StsReader *reader, const StsYaml *value);
 } DEFAULTS[] = {
-    {"style", read_style},     {"paper", read_paper},   {"duplex", read_duplex},
-    {"formats", read_formats}, {"clinic", read_clinic}, {"language", read_language},
+    {"style", read_style},   {"paper", read_paper},       {"duplex", read_duplex},   {"formats", read_formats},
+    {"clinic", read_clinic}, {"language", read_language}, {"address", read_address},
 };
 
 static void
