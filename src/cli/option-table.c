@@ -54,7 +54,7 @@ static const struct {
     {"dpi", PREVIEW},
     {"force", PUBLISHING | PACK},
     {"depfile", EXPORT},
-    {"watch", PUBLISHING},
+    {"watch", PUBLISHING | PACK},
     {"fix", CHECK},
     {"write", CHECK},
     {"report", IMPORT},

@@ -34,7 +34,7 @@ typedef struct {
   int split_level; /* of the import; 0: not given */
   char *report;    /* file for the report of the import; NULL: none */
   char *output;    /* NULL: this folder; "-": standard output */
-  gboolean watch;  /* EXPORT, PREVIEW: again whenever an input has changed */
+  gboolean watch;  /* EXPORT, PREVIEW, PACK: again whenever an input has changed */
   char *depfile;   /* EXPORT: file for what the outputs are made of; NULL: none */
   char *clinic;    /* the clinic's file; NULL: the one that library.yaml names, if any */
   char *style;     /* the name of a style, or its path */

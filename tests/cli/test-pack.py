@@ -29,6 +29,16 @@ def files_of(folder):
     return {str(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir()}
 
 
+def sheets_of(folder):
+    """All files but the answers for record systems."""
+    return {name for name in files_of(folder) if not name.startswith("answers/")}
+
+
+def told(done, verb, rack):
+    """Of which files the call says so."""
+    return {line.removeprefix(f"{verb} {rack}/") for line in done.stdout.splitlines() if line.startswith(f"{verb} ")}
+
+
 def state(folder):
     """What would show that anything was written."""
     return {str(path.relative_to(folder)): (path.stat().st_ino, path.stat().st_mtime_ns, digest(path) if path.is_file() else "")
@@ -78,8 +88,8 @@ def is_whole(scratch):
     stems = {section["id"]: (None, section["id"]) for section in sections}
     stems |= {f"{section['id']}.{language}": (language, section["id"]) for section in sections for language in section["translations"]}
     same("a translation is among them", "wound.es" in stems, True)
-    same("files", files_of(rack), {stem + suffix for stem in stems for suffix, _, _ in FORMS} | OURS)
-    same("what it says", set(done.stdout.splitlines()[:-1]), {f"wrote {rack}/{name}" for name in files_of(rack)})
+    same("files", sheets_of(rack), {stem + suffix for stem in stems for suffix, _, _ in FORMS} | OURS)
+    same("what it says", told(done, "wrote", rack), files_of(rack))
     for stem, (language, section) in stems.items():
         spoken = ["--language", language] if language else []
         run("-q", "--pdf", "--epub", "--html", "-C", library, section, *spoken, "-o", f"{single}/")
@@ -92,7 +102,7 @@ def is_whole(scratch):
     sheets = sorted(str(path) for path in rack.iterdir() if path.suffix in (".pdf", ".epub", ".html") and path.name not in OURS)
     verdicts = json.loads(run("--verify", "--json", "-C", library, *sheets).stdout)
     same("verdicts", {(pathlib.Path(one["file"]).name, one["verdict"]) for one in verdicts}, {(os.path.basename(path), "current") for path in sheets})
-    return library, rack
+    return library, rack, done.stderr
 
 
 def index_is_true(library, rack):
@@ -110,10 +120,10 @@ def index_is_true(library, rack):
         for change in ({"format": "other"}, {"version": 2}, {"more": 1}, {"sections": [{"id": "x", "texts": []}]}, {"files": [{"file": "/x"}]}):
             if validator.is_valid(index_of(rack) | change):
                 flunk(f"the schema takes {change}")
-    told, files = index_of(rack), []
+    index, files = index_of(rack), []
     sections = json.loads(run("--list", "--json", "-C", library).stdout)
-    same("sections in their order", [section["id"] for section in told["sections"]], [section["id"] for section in sections])
-    for section, other in zip(told["sections"], sections, strict=True):
+    same("sections in their order", [section["id"] for section in index["sections"]], [section["id"] for section in sections])
+    for section, other in zip(index["sections"], sections, strict=True):
         first = section["texts"][0]
         for key in ("title", "language", "last-revised", "last-reviewed", "short-code", "codes"):
             same(f"{section['id']}: {key}", first[key], other[key])
@@ -123,7 +133,7 @@ def index_is_true(library, rack):
             same(f"forms of {stem}", [(form["file"], form["form"], form["media-type"]) for form in text["forms"]],
                  [(stem + suffix, form, media) for suffix, form, media in FORMS])
             files += text["forms"]
-    files += told["files"]
+    files += index["files"]
     same("files that the index has", {file["file"] for file in files}, files_of(rack) - {"index.json"})
     for file in files:
         data = (rack / file["file"]).read_bytes()
@@ -160,13 +170,13 @@ class Page(html.parser.HTMLParser):
 def page_is_true(rack):
     text = (rack / "index.html").read_text(encoding="utf-8")
     page = Page(text)
-    told = index_of(rack)
-    wanted = [["h1", told["language"], "ltr", told["title"]]]
-    for section in told["sections"]:
+    index = index_of(rack)
+    wanted = [["h1", index["language"], "ltr", index["title"]]]
+    for section in index["sections"]:
         wanted += [["h2" if i == 0 else "h3", each["language"], each["direction"], each["title"]] for i, each in enumerate(section["texts"])]
     same("headings", page.titles, wanted)
     linked = {link["href"] for link in page.all("a")}
-    same("what it leads to", linked, files_of(rack) - OURS)
+    same("what it leads to", linked, sheets_of(rack) - OURS)
     same("pictures", [image["src"] for image in page.all("img")], [name for name in (link["href"] for link in page.all("a")) if name.endswith(".png")])
     same("scripts", len(page.all("script")), 1)
     if re.search(r"https?://|//[a-z]", text):
@@ -196,9 +206,11 @@ def speaks_the_library_s_language(scratch):
 # ---- a second time ----------------------------------------------------------
 
 
-def writes_what_has_changed(library, rack):
+def writes_what_has_changed(library, rack, warnings):
     before = state(rack)
     done = pack(rack, library)
+    same("warnings, a second time", done.stderr, warnings)
+    wants(done, r"calls\.es\.md:.* warning: .*in the style large-print")
     same("a second time", (done.stdout, state(rack) == before), (f"nothing has changed in {rack}: {len(files_of(rack))} files\n", True))
     same("quiet", pack(rack, library, "-q").stdout, "")
 
@@ -211,7 +223,7 @@ def writes_what_has_changed(library, rack):
     same("what was altered and stays so", differing(state(rack), sound), [])
     before = state(rack)
     done = pack(rack, library, "--force")
-    same("forced", {line.split("/")[-1] for line in done.stdout.splitlines()[:-1]}, files_of(rack))
+    same("forced", told(done, "wrote", rack), files_of(rack))
     after = state(rack)
     same("files left alone by --force", [name for name in files_of(rack) if after[name][:2] == before[name][:2]], [])
     same("other bytes by --force", differing(before, after), [])
@@ -226,9 +238,8 @@ def one_section_changes(library, rack):
     done = pack(rack, library)
     after = state(rack)
     written = {name for name in files_of(rack) if after[name][:2] != before[name][:2]}
-    told = {line.split("/")[-1] for line in done.stdout.splitlines() if line.startswith("wrote ")}
-    same("what is written is said", told, written)
-    same("others", {name for name in written if not name.startswith(("walking", "index"))}, set())
+    same("what is written is said", told(done, "wrote", rack), written)
+    same("others", {name for name in written & sheets_of(rack) if not name.startswith(("walking", "index"))}, set())
     same("the section's", {"walking.pdf", "walking.large-print.pdf", "walking.epub", "walking.html", "index.json"} - written, set())
     return after
 
@@ -238,11 +249,11 @@ def removes_what_is_gone(library, rack):
         (library / name).unlink()
     time.sleep(0.1)
     done = pack(rack, library)
-    gone = {line.split("/")[-1] for line in done.stdout.splitlines() if line.startswith("removed ")}
+    gone = {name for name in told(done, "removed", rack) if not name.startswith("answers/")}
     same("what is gone", gone, {stem + ".es" + suffix for stem in ("wound", "calls") for suffix, _, _ in FORMS})
-    same("files of what is gone", [name for name in files_of(rack) if ".es." in name], [])
+    same("files of what is gone", [name for name in sheets_of(rack) if ".es." in name], [])
     pack(rack, library, "walking")
-    same("only the section named", files_of(rack), {"walking" + suffix for suffix, _, _ in FORMS} | OURS)
+    same("only the section named", sheets_of(rack), {"walking" + suffix for suffix, _, _ in FORMS} | OURS)
     same("sections of the index", [each["id"] for each in index_of(rack)["sections"]], ["walking"])
 
 
@@ -345,10 +356,10 @@ if not shutil.which("pdftoppm"):
     sys.exit(77)
 with tempfile.TemporaryDirectory() as name:
     home = pathlib.Path(name).resolve()
-    library, rack = is_whole(home)
+    library, rack, warnings = is_whole(home)
     index_is_true(library, rack)
     page_is_true(rack)
-    writes_what_has_changed(library, rack)
+    writes_what_has_changed(library, rack, warnings)
     removes_what_is_gone(library, rack)
     speaks_the_library_s_language(home)
     stays_on_failure(home)

@@ -219,6 +219,27 @@ def test_preview(library, scratch):
     same("what is left", [path.name for path in library.iterdir() if path.name.startswith(".")], [])
 
 
+def test_pack(library, scratch):
+    """A pack has again what has changed of it, in the sheets that show it."""
+    if not shutil.which("pdftoppm"):
+        print("no pdftoppm: packs are not watched")
+        return
+    rack = scratch / "rack"
+    with Watch("--pack", rack, "-C", library) as watch:
+        watch.until("watching ")
+        before = (rack / "radiation.pdf").read_bytes()
+        rename_over(library / "surgery.md", SURGERY + "\nMore.\n")
+        watch.until("^wrote .*/surgery.pdf$", never="/radiation.pdf")
+        watch.until("^.*/rack has [0-9]+ files: ")
+        (library / "surgery.md").write_text(SURGERY.replace("last-revised", "lost-revised"))
+        watch.until("nothing was written: ", never="^wrote ")
+        same("a sheet that nothing changed", (rack / "radiation.pdf").read_bytes() == before, True)
+        rename_over(library / "surgery.md", SURGERY)
+        watch.until("^wrote .*/surgery.pdf$")
+        watch.until("^.*/rack has [0-9]+ files: ")
+    same("what is left", [path.name for path in scratch.iterdir() if path.name.startswith(".")], [])
+
+
 def test_faults(library, scratch):
     sheet = scratch / "faulty.pdf"
     surgery = library / "surgery.md"
@@ -368,7 +389,7 @@ def test_no_reader(library, scratch):
 def main():
     with tempfile.TemporaryDirectory() as folder:
         scratch = pathlib.Path(folder).resolve()
-        for number, test in enumerate((test_saving, test_unneeded, test_all, test_preview, test_faults, test_half_saved, test_first_call, test_elsewhere, test_no_reader)):
+        for number, test in enumerate((test_saving, test_unneeded, test_all, test_preview, test_pack, test_faults, test_half_saved, test_first_call, test_elsewhere, test_no_reader)):
             own = scratch / str(number)
             test(write_library(own / "library"), own)
         (scratch / "gone").mkdir()

@@ -182,6 +182,19 @@ keep_files(Making *making)
   return true;
 }
 
+/* What something was told of is made again by the next call, so that it is told again. */
+static void
+forget_keys(const Making *making)
+{
+  for (guint i = 0; i < making->batches->len; i++) {
+    const Batch *batch = &g_array_index(making->batches, Batch, i);
+    bool told = sts_diagnostics_count(batch->product->diagnostics, STS_SEVERITY_WARNING) > 0;
+    for (guint k = 0; k < batch->text->files->len && told; k++)
+      if (is_in_batch(batch->text->files->pdata[k], batch->large))
+        g_clear_pointer(&((StsPackFile *)batch->text->files->pdata[k])->key, g_free);
+  }
+}
+
 static bool
 draw_pictures(Making *making)
 {
@@ -293,6 +306,7 @@ finish(Making *making)
   StsPackFile index = {.name = (char *)STS_PACK_INDEX_NAME, .media_type = INDEX_TYPE};
   int status = STS_EXIT_DONE;
 
+  forget_keys(making);
   /* What is in the new folder from now on is more than a handler of signals could remove. */
   sts_interrupt_hold();
   bool made = draw_pictures(making) && keep_files(making) && take_files(making) && write_index(making, &index);
