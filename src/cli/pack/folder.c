@@ -381,11 +381,12 @@ bool
 sts_pack_folder_write(StsPackFolder *folder, StsPackFile *file, bool spare, GError **error)
 {
   g_autofree char *path = sts_pack_folder_new_path(folder, file->name);
-  g_autoptr(StsAtomicFile) written = make_way(folder, path, error) ? sts_atomic_file_new(path, NULL, error) : NULL;
 
-  return written &&
-         sts_atomic_file_write(written, g_bytes_get_data(file->bytes, NULL), g_bytes_get_size(file->bytes), error) &&
-         sts_atomic_file_commit(written, error) && sts_pack_folder_take(folder, file, spare, error);
+  /* All reach the disk at once, by the commit. */
+  return make_way(folder, path, error) &&
+         g_file_set_contents_full(path, g_bytes_get_data(file->bytes, NULL), (gssize)g_bytes_get_size(file->bytes),
+                                  G_FILE_SET_CONTENTS_NONE, 0666, error) &&
+         sts_pack_folder_take(folder, file, spare, error);
 }
 
 GPtrArray *
