@@ -18,6 +18,7 @@ typedef struct {
 typedef struct {
   const StsLibrary *library; /* lent: that of the sections */
   StsExporter *exporter;     /* lent; NULL: that of the work */
+  const char *folder;        /* lent: the one that messages name; NULL: that of the files */
   char *name;                /* the section's id, or the book's file name; for messages */
   char **ids;                /* of the sections */
   bool book;

@@ -86,7 +86,7 @@ report_failure(const StsProduct *product)
     }
   }
   const char *path = sts_product_file(product, 0)->path;
-  g_autofree char *folder = path ? g_path_get_dirname(path) : NULL;
+  g_autofree char *folder = product->folder ? g_strdup(product->folder) : path ? g_path_get_dirname(path) : NULL;
   if (folder)
     sts_report_message("%s: %s; nothing was written to “%s”", product->name, message, folder);
   else

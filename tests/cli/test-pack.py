@@ -279,6 +279,7 @@ def stays_on_failure(scratch):
     done = subprocess.run([PROGRAM, "--pack", rack, "-C", library], capture_output=True, text=True, check=False,
                           preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000)))
     same("a full disk", done.returncode, 3)
+    wants(done, f"nothing was written to “{re.escape(str(rack))}”")
     unharmed("a full disk")
     done = subprocess.run([PROGRAM, "--pack", rack, "-C", library], capture_output=True, text=True, check=False, env={**os.environ, "PATH": "/nowhere"})
     same("without pdftoppm", (done.returncode, done.stderr), (3, "sts-export: pdftoppm, which draws pages, is not installed (package poppler-utils)\n"))

@@ -126,6 +126,7 @@ add_product(Making *making, const StsPackText *text, bool large)
   const char *id = text->info.id;
   Batch batch = {text, large, sts_product_new(text->work->library, id, &id, 1, false)};
 
+  batch.product->folder = making->work->options->pack;
   batch.product->exporter = large ? making->large : making->work->exporter;
   for (guint i = 0; i < text->files->len; i++) {
     const StsPackFile *file = text->files->pdata[i];
