@@ -143,7 +143,7 @@ typedef struct {
   const char *old_title;                 /* where it differs; NULL: it does not */
   const char *old_revised, *new_revised; /* NULL: not said, or not there */
   bool picture_changed;                  /* it shows another picture, or the same ones in another order */
-  const char *note;                      /* a sentence, or NULL: why the change is unknown */
+  const char *note; /* a sentence, or NULL: why the change is unknown, or what has changed besides lines */
   size_t line_count;
   const StsLineChange *lines;
 } StsSectionChange;

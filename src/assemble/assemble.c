@@ -207,6 +207,7 @@ publish_section(StsAssembly *assembly, StsAssembledSection *section, GHashTable 
       .review = sts_arena_strdup(arena, review),
       .pictures = fingerprint_pictures(assembly, known_images, section->node),
       .slots = section->slots,
+      .places = section->places,
       .codes = join_codes(arena, source->codes),
       .passages = sts_arena_strdup(arena, passages),
       .node = section->node,

@@ -14,6 +14,7 @@ typedef struct {
   const StsTerms *terms;                  /* the words for this section */
   StsNode *parts[STS_PART_SECTION_KINDS]; /* those that there are, by kind */
   const char *slots;                      /* what its record says of the slots that the clinic filled; NULL: none */
+  const char *places;                     /* the same of all its slots, filled or not; NULL: none */
   const char *words_lang;                 /* lang of generated nodes; NULL where they are in the section's language */
 } StsAssembledSection;
 

@@ -478,9 +478,18 @@ dissolve(StsAssembly *assembly, StsNode *span)
   }
 }
 
-/* Puts the clinic's value into the slot; what its author wrote there stays known. Appends its line of the record. */
+/* Appends a line "phone: words". */
 static void
-fill_slot(const Desk *desk, StsNode *span, StsClinicKey key, guint number, GString *record)
+note_slot(GString *record, const StsNode *span)
+{
+  g_autofree char *words = sts_node_inline_text(span);
+
+  g_string_append_printf(record, "%s%s: %s", record->len > 0 ? "\n" : "", span->span.slot, words);
+}
+
+/* Puts the clinic's value into the slot; what its author wrote there stays known. */
+static void
+fill_slot(const Desk *desk, StsNode *span, StsClinicKey key, guint number)
 {
   StsArena *arena = desk->assembly->arena;
   g_autofree char *words = sts_node_inline_text(span);
@@ -496,13 +505,12 @@ fill_slot(const Desk *desk, StsNode *span, StsClinicKey key, guint number, GStri
     sts_node_move_children(span, value);
   else
     sts_node_append(arena, span, value);
-  g_string_append_printf(record, "%s%s: %s", record->len > 0 ? "\n" : "", span->span.slot, words);
 }
 
 void
 sts_assembly_fill_slots(StsAssembly *assembly, StsAssembledSection *section)
 {
-  g_autoptr(GString) record = g_string_new(NULL);
+  g_autoptr(GString) record = g_string_new(NULL), places = g_string_new(NULL);
   Desk desk = {.assembly = assembly,
                .clinic = assembly->clinic,
                .holder = section->node,
@@ -520,8 +528,10 @@ sts_assembly_fill_slots(StsAssembly *assembly, StsAssembledSection *section)
     StsNode *node = slots->pdata[i];
     StsClinicKey key = STS_CLINIC_NAME;
     bool known = sts_clinic_key_find(node->span.slot, &key);
+    note_slot(places, node);
     if (known && desk.clinic && desk.clinic->values[key]) {
-      fill_slot(&desk, node, key, ++number, record);
+      note_slot(record, node);
+      fill_slot(&desk, node, key, ++number);
       continue;
     }
     if (!node->first_child)
@@ -532,6 +542,7 @@ sts_assembly_fill_slots(StsAssembly *assembly, StsAssembledSection *section)
     dissolve(assembly, node);
   }
   section->slots = record->len > 0 ? sts_arena_strdup(assembly->arena, record->str) : NULL;
+  section->places = places->len > 0 ? sts_arena_strdup(assembly->arena, places->str) : NULL;
 }
 
 /* ---- the publication ---- */

@@ -44,6 +44,7 @@ typedef struct {
   const char *review;        /* of what its review record prints; NULL: nothing */
   const char *content_older; /* the content as a record before version 4 has it; NULL: the same */
   const char *slots;         /* those that the clinic filled, in their order: a line "phone: words" each; NULL: none */
+  const char *places;        /* the same of all that there are, filled or not; NULL: none */
   const char *codes;         /* "icd-10-cm:C49.9; ..."; NULL: none */
   const char *passages;      /* those that it shows (document/provenance.h); NULL: none */
   const StsNode *node;       /* the SECTION; it and its PARTs have ids */

@@ -46,6 +46,7 @@ sts_reading_new(void)
   reading->faults = g_ptr_array_new();
   reading->elements = g_hash_table_new(g_str_hash, g_str_equal);
   reading->slots = g_hash_table_new(g_str_hash, g_str_equal);
+  reading->met_slots = g_ptr_array_new();
   return reading;
 }
 
@@ -349,6 +350,13 @@ sts_reading_find_slot(const StsReading *reading, const char *id)
 }
 
 void
+sts_reading_begin_slot(StsReadSlot *slot, GString *line)
+{
+  slot->from = line->len;
+  g_string_append(line, slot->words);
+}
+
+void
 sts_reading_end_slot(StsReading *reading, StsReadSlot *slot, const char *shown)
 {
   g_autofree char *line = sts_plain_text_line(shown), *value = slot->value ? sts_plain_text_line(slot->value) : NULL;
@@ -365,6 +373,8 @@ sts_reading_end_slot(StsReading *reading, StsReadSlot *slot, const char *shown)
   else if (slot->number < sts_read_section(reading, slot->section)->next_slot)
     sts_reading_add_fault(reading, "a slot of the section “%s” stands after one that it should precede", id);
   slot->met = true;
+  slot->shown = keep(reading, line);
+  g_ptr_array_add(reading->met_slots, slot);
   sts_read_section(reading, slot->section)->next_slot = slot->number + 1;
 }
 
@@ -464,6 +474,31 @@ sts_reading_meet(StsReading *reading, const StsReadPlace *place, bool as_written
   section->present = true;
 }
 
+/* Puts into the entry how the line stands in the file, whose text has words in place of what slots show. */
+static void
+note_slots(StsReading *reading, StsReadLine *entry, const char *text)
+{
+  GPtrArray *slots = reading->met_slots;
+  if (slots->len == 0)
+    return;
+  g_autoptr(GString) shown = g_string_new(NULL);
+  size_t done = 0, length = strlen(text);
+
+  for (guint i = 0; i < slots->len; i++) {
+    const StsReadSlot *slot = slots->pdata[i];
+    if (slot->from < done || slot->from > length || !g_str_has_prefix(text + slot->from, slot->words))
+      continue;
+    g_string_append_len(shown, text + done, (gssize)(slot->from - done));
+    g_string_append(shown, slot->shown);
+    done = slot->from + strlen(slot->words);
+    entry->slot = entry->slot_count == 0 ? slot->number : entry->slot;
+    entry->slot_count++;
+  }
+  g_autofree char *line = sts_plain_text_line(g_string_append(shown, text + done)->str);
+  entry->shown = entry->slot_count > 0 ? keep(reading, line) : NULL;
+  g_ptr_array_set_size(slots, 0);
+}
+
 void
 sts_reading_add_line(StsReading *reading, StsReadPlace place, const char *text)
 {
@@ -472,6 +507,7 @@ sts_reading_add_line(StsReading *reading, StsReadPlace place, const char *text)
   if (!*line)
     return;
   StsReadLine entry = {.text = keep(reading, line), .part = place.part};
+  note_slots(reading, &entry, text);
   StsReadSection *section = section_at(reading, &place);
   if (section && !may_follow(section, place.part))
     sts_reading_add_fault(reading, "the section “%s” says “%s” where sts-export puts no text of its kind", section->id,

@@ -40,9 +40,10 @@ bool sts_reading_is_bound(const StsReadPlace *place);
 void sts_reading_meet(StsReading *reading, const StsReadPlace *place, bool as_written);
 /* Notes a picture there. */
 void sts_reading_meet_picture(StsReading *reading, StsReadPlace place);
-/* Finds the slot that an element's id stands for; NULL: none. Its text is `words`; what the file shows there is not,
- * and goes to sts_reading_end_slot(). */
+/* Finds the slot that an element's id stands for; NULL: none. */
 StsReadSlot *sts_reading_find_slot(const StsReading *reading, const char *id);
+/* Appends what counts as its text to the line so far. What the file shows there goes to sts_reading_end_slot(). */
+void sts_reading_begin_slot(StsReadSlot *slot, GString *line);
 /* Notes what the file shows in the slot: adds a fault unless it is the clinic's value. */
 void sts_reading_end_slot(StsReading *reading, StsReadSlot *slot, const char *shown);
 /* Adds a line, normalised, unless it is blank. */

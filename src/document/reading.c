@@ -22,6 +22,7 @@ sts_reading_free(StsReading *reading)
   g_ptr_array_unref(reading->faults);
   g_hash_table_unref(reading->elements);
   g_hash_table_unref(reading->slots);
+  g_ptr_array_unref(reading->met_slots);
   sts_arena_free(reading->arena);
   g_free(reading);
 }

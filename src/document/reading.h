@@ -22,8 +22,10 @@ enum { STS_SECTION_FRONT = -1 };
 
 typedef struct {
   const char *text;
-  guint8 part; /* StsPartKind, or STS_PART_TEXT */
-  bool words;  /* of a library's reading: the program's words may be in it */
+  guint8 part;            /* StsPartKind, or STS_PART_TEXT */
+  bool words;             /* of a library's reading: the program's words may be in it */
+  const char *shown;      /* of a file's: as it stands there, with what a clinic filled; NULL: as `text` */
+  guint slot, slot_count; /* the first of the slots in it, from 1, and how many they are */
 } StsReadLine;
 
 typedef struct {
@@ -42,6 +44,7 @@ typedef struct {
   const char *pictures; /* fingerprint of its pictures when it was exported; NULL: it has none, or an older sts-export
                            wrote the file */
   const char *slots;    /* those that a clinic filled, line by line (document/publication.h); NULL: none */
+  const char *places;   /* of a library's reading: the same of all that there are, filled or not; NULL: none */
   const char *review_stored; /* fingerprint of what was printed of its review record; NULL: nothing was */
   const char *review;        /* of those lines; NULL: there are none */
   const char *passages;      /* those that it shows, with their fingerprints (document/provenance.h); NULL: none */
@@ -59,6 +62,8 @@ typedef struct {
   const char *words;     /* what counts as its text */
   const char *value;     /* what must be printed there; NULL: the file names no such value of a clinic */
   guint section, number; /* from 1 */
+  size_t from;           /* where the words begin in their line, in bytes */
+  const char *shown;     /* what the file shows there; NULL: it was not met */
   bool met;
 } StsReadSlot;
 
@@ -89,6 +94,7 @@ typedef struct StsReading {
                            first few */
   GHashTable *elements; /* id -> place, for sts_reading_find() */
   GHashTable *slots;    /* id -> StsReadSlot, for sts_reading_find_slot() */
+  GPtrArray *met_slots; /* of StsReadSlot: those that were met in the line to come */
   guint properties;     /* set of 1 << StsRecordProperty: those that its record has */
   guint front_met;      /* as StsReadSection.met, of the cover */
   guint next_section;   /* after the furthest one that was met */

@@ -6,6 +6,7 @@
 #include "document/plain-text.h"
 #include "verify/diff.h"
 #include "verify/reasons.h"
+#include "verify/slots.h"
 
 /* How many sections the conclusion names. */
 enum { NAMED_MAX = 12 };
@@ -61,27 +62,29 @@ is_date_line(guint part)
   return part == STS_PART_BYLINE || part == STS_PART_LAST_REVISED;
 }
 
-/* Whether a clinic fills other values in the texts, whose words may be the same. Two clinics that fill more or fewer of
- * the same text's do not. */
+/* Whether both say of what content they are, in the same way, and it is another. */
 static bool
-other_slots(const Work *work, const StsReadSection *before, const StsReadSection *after)
+has_other_content(const Work *work, const StsReadSection *before, const StsReadSection *after)
 {
-  return before->slots && after->slots && strcmp(before->slots, after->slots) != 0 &&
-         !sts_reading_content_is_same(work->old_reading, before, work->new_reading, after);
+  return work->old_reading->record_version == work->new_reading->record_version && before->content && after->content &&
+         strcmp(before->content, after->content) != 0;
 }
 
 /* Copies the lines that differ; sets the kind of change. */
 static void
 compare_lines(Work *work, StsSectionChange *change, const StsReadSection *before, const StsReadSection *after)
 {
-  g_autoptr(GArray) steps = sts_diff_lines(before->lines, after->lines);
+  bool other = has_other_content(work, before, after);
+  g_autoptr(GArray) old_lines = other ? sts_slots_show_lines(before, after) : g_array_ref(before->lines);
+  g_autoptr(GArray) new_lines = other ? sts_slots_show_lines(after, before) : g_array_ref(after->lines);
+  g_autoptr(GArray) steps = sts_diff_lines(old_lines, new_lines);
   StsLineChange *lines = sts_arena_alloc(work->arena, MAX(steps->len, 1) * sizeof *lines);
   bool dates_differ = g_strcmp0(before->last_revised, after->last_revised) != 0, only_dates = dates_differ;
   bool only_review = steps->len > 0;
 
   for (guint i = 0; i < steps->len; i++) {
     const StsDiffStep *step = &g_array_index(steps, StsDiffStep, i);
-    const StsReadLine *line = &g_array_index(step->added ? after->lines : before->lines, StsReadLine, step->index);
+    const StsReadLine *line = &g_array_index(step->added ? new_lines : old_lines, StsReadLine, step->index);
     lines[i] = (StsLineChange){step->added, sts_read_part_name(line->part), sts_arena_strdup(work->arena, line->text)};
     only_dates = only_dates && (is_date_line(line->part) || sts_read_line_is_review(line));
     only_review = only_review && sts_read_line_is_review(line);
@@ -97,9 +100,10 @@ compare_lines(Work *work, StsSectionChange *change, const StsReadSection *before
     change->change = STS_CHANGE_REVIEW;
   else if (only_dates && !change->picture_changed)
     change->change = STS_CHANGE_DATE;
-  else if (steps->len > 0 || change->picture_changed || g_strcmp0(before->language, after->language) != 0 ||
-           other_slots(work, before, after))
+  else if (steps->len > 0 || change->picture_changed || g_strcmp0(before->language, after->language) != 0 || other)
     change->change = STS_CHANGE_TEXT;
+  if (change->change == STS_CHANGE_TEXT && other && steps->len == 0 && !change->picture_changed)
+    change->note = STS_REASON_NO_LINE;
   change->pull = change->change != STS_CHANGE_NONE && change->change != STS_CHANGE_REVIEW;
 }
 

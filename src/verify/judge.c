@@ -6,6 +6,7 @@
 #include "document/provenance.h"
 #include "verify/diff.h"
 #include "verify/reasons.h"
+#include "verify/slots.h"
 
 /* A file's line is shown up to here; of a longer one what stands around a difference, with so much before it. */
 enum { SHOWN = 80, BEFORE = 24 };
@@ -159,12 +160,38 @@ describe_lines(Judge *judge, Case *one, guint removed, guint added)
                     are);
 }
 
+/* Whether all that differs is that a clinic's value stands where the library lets none stand: then what is printed is
+ * not what its fingerprints are of. */
+static bool
+is_filled_elsewhere(const Case *one)
+{
+  g_autoptr(GArray) steps = sts_diff_lines(one->read->lines, one->today->lines);
+
+  return steps->len == 0 && g_strcmp0(one->read->last_revised, one->today->last_revised) == 0 &&
+         sts_slots_find_foreign(one->read, one->today);
+}
+
+static void
+describe_foreign_slot(Judge *judge, Case *one)
+{
+  const StsReadLine *line = sts_slots_find_foreign(one->read, one->today);
+
+  if (!line)
+    return;
+  glong from = find_excerpt(line->text, line->shown);
+  g_autofree char *here = excerpt(line->shown, from), *there = excerpt(line->text, from);
+  sts_reasons_add(judge->arena, one->reasons,
+                  "it says “%s”, with a value of the clinic's in a place where the library lets no clinic fill "
+                  "anything; the fingerprints count “%s”",
+                  here, there);
+}
+
 static void
 describe_change(Judge *judge, Case *one)
 {
   const StsReadSection *read = one->read, *today = one->today;
   const char *here = read->last_revised ? read->last_revised : "no date";
-  g_autoptr(GArray) steps = sts_diff_lines(read->lines, today->lines);
+  g_autoptr(GArray) shown = sts_slots_show_lines(read, today), steps = sts_diff_lines(shown, today->lines);
   guint added = 0;
 
   for (guint i = 0; i < steps->len; i++)
@@ -180,6 +207,9 @@ describe_change(Judge *judge, Case *one)
     sts_reasons_add(judge->arena, one->reasons, "the library's text has changed since the export");
   if (one->verdict.intact)
     describe_lines(judge, one, removed, added);
+  if (one->verdict.intact && steps->len == 0)
+    sts_reasons_add(judge->arena, one->reasons, "%s", STS_REASON_NO_LINE);
+  describe_foreign_slot(judge, one);
 }
 
 /* Who reviewed a text, and until when, is none of the text: another reviewer in the library makes no sheet outdated.
@@ -301,7 +331,11 @@ judge_currency(Judge *judge, Case *one)
     sts_reasons_add_errors(judge->arena, one->reasons, answer->errors, one->read->id);
     return;
   }
-  if (!is_as_today(judge, one->read, one->today)) {
+  if (!is_as_today(judge, one->read, one->today) && is_filled_elsewhere(one)) {
+    one->verdict.intact = false;
+    worsen(&one->verdict.verdict, STS_VERDICT_ALTERED);
+    describe_foreign_slot(judge, one);
+  } else if (!is_as_today(judge, one->read, one->today)) {
     worsen(&one->verdict.verdict, STS_VERDICT_OUTDATED);
     describe_change(judge, one);
     describe_passages(judge, one);

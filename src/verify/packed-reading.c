@@ -59,6 +59,9 @@ put_lines(GString *out, const GArray *lines)
     const StsReadLine *line = &g_array_index(lines, StsReadLine, i);
     put_number(out, line->part);
     put_text(out, line->text);
+    put_text(out, line->shown);
+    put_number(out, line->slot);
+    put_number(out, line->slot_count);
   }
 }
 
@@ -152,6 +155,9 @@ take_lines(Rest *rest, GArray *lines)
   for (guint32 count = take_number(rest); count > 0 && !rest->broken; count--) {
     guint32 part = take_number(rest);
     StsReadLine line = {.text = take_some_text(rest), .part = (guint8)MIN(part, STS_PART_TEXT)};
+    line.shown = take_text(rest);
+    line.slot = take_number(rest);
+    line.slot_count = take_number(rest);
     g_array_append_val(lines, line);
   }
 }

@@ -68,6 +68,7 @@ read_section(StsReading *reading, const StsPublishedSection *published)
   section->content_older = sts_arena_strdup(reading->arena, published->content_older);
   section->stored = sts_arena_strdup(reading->arena, published->printed);
   section->slots = sts_arena_strdup(reading->arena, published->slots);
+  section->places = sts_arena_strdup(reading->arena, published->places);
   section->review_stored = sts_arena_strdup(reading->arena, published->review);
   section->passages = sts_arena_strdup(reading->arena, published->passages);
   section->pictures = sts_arena_strdup(reading->arena, published->pictures);

@@ -108,7 +108,17 @@ def dose_as_slot(folder):
         if [pair for pair in record(path) if pair[0] != "contentFingerprint"] != [pair for pair in sound[path.name] if pair[0] != "contentFingerprint"]:
             flunk(f"{path.name}: the attack is none: its fingerprints differ")
         judge("in the forged library", path, "current", library=library)
-        judge("a dose as a slot", path, "outdated")
+        judge("a dose as a slot", path, "altered", "it says “You take 50 mg of the drug", "a value of the clinic's in a place where the library lets no clinic fill", "the fingerprints count “You take 5 mg of")
+        for before in (folder / "sound" / path.name, LIBRARY):
+            done = run("--compare", before, path, status=1)
+            for line in ("  - [text] You take 5 mg of", "  + [text] You take 50 mg of"):
+                if line not in done.stdout or "555-010" in done.stdout:
+                    flunk(f"a dose as a slot of {path.name} is no change in: {done.stdout}")
+    revised = folder / "revised"
+    shutil.copytree(LIBRARY, revised)
+    (revised / "pump.md").write_text(text.replace("Come to {clinic", "Do come to {clinic", 1), encoding="utf-8")
+    for path in sorted((folder / "dose").iterdir()):
+        judge("a dose as a slot in an old text", path, "outdated", "2 lines are no longer in the library; 2 are new", "it says “You take 50 mg of the drug", library=revised)
     epub, content = Epub(folder / "dose/pump.epub"), dict(sound["pump.epub"])["contentFingerprint"]
     epub.sub("package.opf", r'("sts:contentFingerprint">)[0-9a-f]*', rf"\g<1>{content}")
     epub.sub("text/pump.xhtml", r'("short-code">)[0-9a-f]*', rf"\g<1>{content[:8]}")
@@ -153,7 +163,7 @@ def other_key(folder):
     text = (library / "pump.md").read_text(encoding="utf-8")
     (library / "pump.md").write_text(text.replace("{clinic.phone: the number", "{clinic.after-hours: the number"), encoding="utf-8")
     for path in sheets:
-        judge("another key", path, "outdated", library=library)
+        judge("another key", path, "outdated", "no line of it reads otherwise" if "keyless" in path.parts else "1 line is no longer in the library; 1 is new", library=library)
     done = run("--compare", sheets[0], export(folder / "rekeyed", library / "north.yaml", "pump", library=library)[0], status=1)
     if "Nothing has changed" in done.stdout:
         flunk(f"another key is no change: {done.stdout}")

@@ -29,7 +29,7 @@ new_lines(const char *words)
   GArray *lines = g_array_new(FALSE, FALSE, sizeof(StsReadLine));
 
   for (char **word = split; *word; word++) {
-    StsReadLine line = {g_intern_string(*word), STS_PART_TEXT, false};
+    StsReadLine line = {.text = g_intern_string(*word), .part = STS_PART_TEXT};
     if (**word)
       g_array_append_val(lines, line);
   }
@@ -118,7 +118,7 @@ test_diff_large(void)
                                                      : shape == 1 ? i % 3
                                                      : i % 7      ? LINES - i
                                                                   : 0);
-      StsReadLine first = {sts_arena_strdup(arena, one), 0, false}, second = {sts_arena_strdup(arena, other), 0, false};
+      StsReadLine first = {.text = sts_arena_strdup(arena, one)}, second = {.text = sts_arena_strdup(arena, other)};
       g_array_append_val(old_lines, first);
       g_array_append_val(lines, second);
     }

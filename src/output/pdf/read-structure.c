@@ -218,7 +218,7 @@ enter_place(Walker *walker, StsPdfSlice element, Frame *frame)
   StsReadSlot *slot = sts_reading_find_slot(walker->reading, id->str);
   if (!slot)
     return;
-  g_string_append(walker->line, slot->words);
+  sts_reading_begin_slot(slot, walker->line);
   g_string_truncate(walker->shown, 0);
   walker->slot = slot;
   frame->is_slot = true;

@@ -172,7 +172,7 @@ begin_slot(Walker *walker, const char *id, const StsXmlElement *element)
     return false;
   if (!has_class(element, "clinic"))
     sts_reading_add_fault(walker->reading, "what a clinic filled in its text is not marked as the clinic's");
-  g_string_append(walker->line, slot->words);
+  sts_reading_begin_slot(slot, walker->line);
   g_string_truncate(walker->shown, 0);
   walker->slot = slot;
   return true;
