@@ -196,6 +196,7 @@ typedef struct {
   bool translation;             /* the text is one */
   bool original_newer;          /* of a translation: the original has changed since */
   bool untranslated;            /* it is the original, in the place of a translation that is not there */
+  bool last_revised_lost;       /* waived, as one that the source had and lost: other words are printed then */
 } StsSectionInfo;
 
 /* The sections that could be read, in reading order. `index` must be less than the count. */

@@ -52,6 +52,7 @@ describe(const StsLibrary *library, const StsSection *section)
       .last_revised_state = section->last_revised_state,
       .last_revised_waiver = waiver_text(section->last_revised_state, &section->last_revised_waiver),
       .last_revised_position = section->last_revised_waiver.position,
+      .last_revised_lost = section->last_revised_waiver.lost,
       .references_state = section->references_state,
       .reference_count = count_references(section),
       .references_waiver = waiver_text(section->references_state, &section->references_waiver),

@@ -203,6 +203,16 @@ def speaks_the_library_s_language(scratch):
         flunk("the page of an Arabic library is not in Arabic")
 
 
+def dates_as_the_sheets(scratch):
+    """What the page says of a date that is lost, or was never there, is what stands on the sheet."""
+    rack, ids = scratch / "dates", ["treating", "surgery", "stage-ii-iii"]
+    pack(rack, ROOT / "content", *ids)
+    said = re.findall(r"Last Revised: [^<]*", (rack / "index.html").read_text(encoding="utf-8"))
+    sheets = [(rack / f"{name}.html").read_text(encoding="utf-8").split("<body", 1)[1] for name in ids]
+    printed = [re.search(r"Last Revised: [^<]*", re.sub("</?time[^>]*>", "", sheet))[0] for sheet in sheets]
+    same("dates", sorted(set(said)), sorted(set(printed)))
+
+
 # ---- a second time ----------------------------------------------------------
 
 
@@ -360,6 +370,7 @@ with tempfile.TemporaryDirectory() as name:
     library, rack, warnings = is_whole(home)
     index_is_true(library, rack)
     page_is_true(rack)
+    dates_as_the_sheets(home)
     writes_what_has_changed(library, rack, warnings)
     removes_what_is_gone(library, rack)
     speaks_the_library_s_language(home)

@@ -183,7 +183,7 @@ append_facts(const Page *page, const StsSectionInfo *info)
   if (date)
     append_word_with(page, "last-revised-line", "{date}", date);
   else
-    append_escaped(page->out, word(page, "last-revised-waived"));
+    append_escaped(page->out, word(page, info->last_revised_lost ? "last-revised-lost" : "last-revised-waived"));
   g_string_append(page->out, "</span></p>\n");
 }
 
