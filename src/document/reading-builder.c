@@ -528,7 +528,9 @@ sts_reading_add_fault(StsReading *reading, const char *format, ...)
   va_start(arguments, format);
   g_autofree char *text = g_strdup_vprintf(format, arguments);
   va_end(arguments);
-  g_ptr_array_add(reading->faults, (gpointer)keep(reading, text));
+  /* What is wrong in many places alike leaves room for other faults. */
+  if (!g_ptr_array_find_with_equal_func(reading->faults, text, g_str_equal, NULL))
+    g_ptr_array_add(reading->faults, (gpointer)keep(reading, text));
 }
 
 /* Takes a number with what may follow it, where it is the next of its list. */
