@@ -71,7 +71,8 @@ typedef struct {
   bool list_languages; /* look which sections have translations, and for files that are translations of nothing */
 } StsLoadOptions;
 
-/* As sts_library_load() or, with `ids`, as sts_library_load_sections(). `ids` and `options` may be NULL. */
+/* As sts_library_load() or, with `ids`, as sts_library_load_sections(). `ids` and `options` may be NULL. The error is
+ * STS_ERROR_BAD_OPTION where `language` is no tag. */
 StsLibrary *sts_library_load_with(const char *path, const char *const *ids, const StsLoadOptions *options,
                                   StsDiagnostics *diagnostics, GError **error);
 void sts_library_free(StsLibrary *library);

@@ -2,9 +2,11 @@
 #include "api/data.h"
 #include "api/defaults.h"
 #include "api/forms.h"
+#include "base/language-tag.h"
 #include "document/terms-file.h"
 #include "import/import.h"
 #include "read/read.h"
+#include "sts/error.h"
 #include "sts/library.h"
 
 /* Where styles are looked for is kept with the library, so that all that prints it agrees. */
@@ -13,6 +15,12 @@ sts_library_load_with(const char *path, const char *const *ids, const StsLoadOpt
                       StsDiagnostics *diagnostics, GError **error)
 {
   gint64 began = g_get_real_time();
+
+  if (options && options->language && !sts_language_is_valid(options->language)) {
+    g_autofree char *fault = sts_language_describe_invalid(options->language);
+    g_set_error_literal(error, STS_ERROR, STS_ERROR_BAD_OPTION, fault);
+    return NULL;
+  }
   g_auto(GStrv) folders = sts_data_list_styles(NULL, path, error);
   StsTermsSet *words = folders ? sts_terms_load_from((const char *const *)folders, path, diagnostics, error) : NULL;
 

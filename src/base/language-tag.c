@@ -42,7 +42,7 @@ sts_language_is_valid(const char *tag)
 
   for (const char *p = tag;; p++) {
     if (*p == '-' || *p == '\0') {
-      if (run == 0 || run > 8 || (first && run < 2))
+      if (run == 0 || run > 8 || (first && (run < 2 || run > 3)))
         return false;
       if (*p == '\0')
         return p - tag <= 64;
@@ -116,11 +116,44 @@ sts_language_of_file(const char *name, char **original, char **tag)
   while (start > 0 && name[start - 1] != '.' && name[start - 1] != '/')
     start--;
   g_autofree char *found = g_strndup(name + start, end - start);
-  size_t language = strcspn(found, "-");
-  if (start < 2 || name[start - 1] != '.' || name[start - 2] == '/' || language < 2 || language > 3 ||
-      !sts_language_is_valid(found))
+  if (start < 2 || name[start - 1] != '.' || name[start - 2] == '/' || !sts_language_is_valid(found))
     return false;
   *original = g_strdup_printf("%.*s%s", (int)start - 1, name, SUFFIX);
   *tag = g_steal_pointer(&found);
   return true;
+}
+
+char *
+sts_language_meant(const char *word)
+{
+  /* Of the languages that the program has words in: English names and their own, folded. */
+  static const char *const NAMES[][2] = {
+      {"english", "en"},    {"spanish", "es"},       {"español", "es"},       {"espanol", "es"},
+      {"castellano", "es"}, {"french", "fr"},        {"français", "fr"},      {"francais", "fr"},
+      {"arabic", "ar"},     {"العربية", "ar"},       {"عربي", "ar"},          {"chinese", "zh-Hans"},
+      {"中文", "zh-Hans"},  {"简体中文", "zh-Hans"}, {"mandarin", "zh-Hans"}, {"vietnamese", "vi"},
+      {"tiếng việt", "vi"},
+  };
+
+  if (!g_utf8_validate(word, -1, NULL))
+    return NULL;
+  g_autofree char *composed = g_utf8_normalize(word, -1, G_NORMALIZE_ALL_COMPOSE);
+  g_autofree char *folded = g_utf8_casefold(composed, -1);
+  for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++)
+    if (strcmp(folded, NAMES[i][0]) == 0)
+      return g_strdup(NAMES[i][1]);
+  /* As locales are written. */
+  g_autofree char *tag = g_strndup(word, strcspn(word, ".@"));
+  g_strdelimit(tag, "_", '-');
+  return strcmp(tag, word) != 0 && sts_language_is_valid(tag) ? sts_language_canonical(tag) : NULL;
+}
+
+char *
+sts_language_describe_invalid(const char *word)
+{
+  g_autofree char *meant = sts_language_meant(word);
+
+  if (meant)
+    return g_strdup_printf("“%s” is not a language tag; write “%s”", word, meant);
+  return g_strdup_printf("“%s” is not a language tag; write one such as en, es or es-MX (BCP 47)", word);
 }

@@ -31,7 +31,16 @@ char *sts_language_canonical(const char *tag);
  * free both with g_free(). */
 bool sts_language_of_file(const char *name, char **original, char **tag);
 
-/* Whether `tag` is a well-formed BCP 47 tag (shape only: "en", "es-MX", "zh-Hant"). */
+/* Whether `tag` is a well-formed BCP 47 tag (shape only: "en", "es-MX", "zh-Hant") that begins with a language of two
+ * or three letters: longer ones are registered for none, and would be the language's name ("spanish"). */
 bool sts_language_is_valid(const char *tag);
+
+/* Returns the tag that is meant by what is none: "es-MX" by "es_MX" or "es_MX.UTF-8", "es" by "Spanish" or "español";
+ * NULL where nobody can tell. Free with g_free(). */
+char *sts_language_meant(const char *word);
+
+/* Returns a sentence without its full stop on what is no tag, with the tag that is meant or examples; free with
+ * g_free(). */
+char *sts_language_describe_invalid(const char *word);
 
 #endif

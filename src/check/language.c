@@ -36,8 +36,8 @@ static bool
 check_tag(const StsCheck *check, const char *tag, StsPosition position)
 {
   if (!sts_language_is_valid(tag)) {
-    sts_check_report(check, position, STS_RULE_LANGUAGE_INVALID,
-                     "“%s” is not a language tag; write one such as en, es or es-MX (BCP 47)", tag);
+    g_autofree char *fault = sts_language_describe_invalid(tag);
+    sts_check_report(check, position, STS_RULE_LANGUAGE_INVALID, "%s", fault);
     return false;
   }
   if (!is_known(tag))

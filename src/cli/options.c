@@ -350,9 +350,11 @@ check_values(const Raw *raw, StsOptions *options, GError **error)
     *p = g_ascii_tolower(*p);
   if (options->paper && strcmp(options->paper, "letter") != 0 && strcmp(options->paper, "a4") != 0)
     return sts_call_refuse(error, "--paper is letter or a4, not “%s”", options->paper);
-  if (options->language && !sts_language_is_valid(options->language))
-    return sts_call_refuse(error, "--language needs a language tag such as en, es or es-MX, not “%s”",
-                           options->language);
+  if (options->language && !sts_language_is_valid(options->language)) {
+    g_autofree char *meant = sts_language_meant(options->language);
+    return sts_call_refuse(error, "--language needs a language tag such as en, es or es-MX, not “%s”%s%s%s",
+                           options->language, meant ? "; did you mean “" : "", meant ? meant : "", meant ? "”?" : "");
+  }
   options->due = raw->due;
   if (raw->due && !sts_time_span_parse(raw->due, &options->due_within))
     return sts_call_refuse(error, "--due needs a time such as 90d, 12w, 6m or 1y, not “%s”", raw->due);

@@ -248,9 +248,10 @@ list_languages(const Place *place, StsDiagnostics *diagnostics, GError **error)
       g_ptr_array_add(languages, g_steal_pointer(&language));
       continue;
     }
-    g_autofree char *path = g_build_filename(place->folder, name, NULL);
+    g_autofree char *path = g_build_filename(place->folder, name, NULL), *meant = sts_language_meant(language);
     sts_warning(diagnostics, ((StsPosition){path, 0, 0}), STS_RULE_TERMS_LANGUAGE,
-                "“%s” is not a language tag, so the file is not used; name it as in “es.yaml”", language);
+                "“%s” is not a language tag, so the file is not used; name it %s“%s.yaml”", language,
+                meant ? "" : "as in ", meant ? meant : "es");
   }
   /* A folder lists its files in any order; faults are told in one. */
   g_ptr_array_sort(languages, compare_languages);

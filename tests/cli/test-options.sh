@@ -107,6 +107,16 @@ run 2 --pdf --paper a5 surgery
 says '--paper is letter or a4, not .a5.'
 run 2 --pdf --language 'not a tag' surgery
 says '--language needs a language tag'
+for language in xx_yy klingon español 'en-'; do
+    run 2 --pdf --language "$language" surgery
+    says '--language needs a language tag'
+done
+cp content/surgery.md content/surgery.spanish.md
+run 2 --list --language Spanish
+says "did you mean “es”\?"
+run 2 --list --language es_MX
+says "did you mean “es-MX”\?"
+rm content/surgery.spanish.md
 run 1 --pdf --language el surgery
 says 'write “surgery.el.md”'
 run 2 --pdf --style ../handout surgery

@@ -303,6 +303,26 @@ test_style(Fixture *fixture, gconstpointer data)
   }
 }
 
+/* What is no language tag never becomes a part of a file's name. */
+static void
+test_no_language(Fixture *fixture, gconstpointer data)
+{
+  static const char *const WORDS[] = {"english", "xx_yy", "", "../x", "klingon"};
+  g_autoptr(StsDiagnostics) diagnostics = sts_diagnostics_new();
+
+  (void)data;
+  sts_library_free(load_library(fixture, ""));
+  for (size_t i = 0; i < G_N_ELEMENTS(WORDS); i++) {
+    StsLoadOptions options = {.language = WORDS[i], .missing = STS_MISSING_ORIGINAL};
+    g_autofree char *name = g_strdup_printf("one.%s.md", WORDS[i]);
+    g_autoptr(GError) error = NULL;
+    if (!strchr(name, '/'))
+      folder_write(fixture->folder, name, "# One\n", -1);
+    g_assert_null(sts_library_load_with(fixture->folder, NULL, &options, diagnostics, &error));
+    g_assert_error(error, STS_ERROR, STS_ERROR_BAD_OPTION);
+  }
+}
+
 /* ---- what is known of a library ---- */
 
 static void
@@ -522,5 +542,6 @@ main(int argc, char **argv)
   ADD("/public/rules", test_rules);
   ADD("/public/dumps", test_dumps);
   ADD("/public/own-settings", test_own_settings);
+  ADD("/public/no-language", test_no_language);
   return g_test_run();
 }

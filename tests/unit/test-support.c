@@ -259,6 +259,8 @@ test_languages(void)
   g_assert_false(sts_language_is_valid("english language"));
   g_assert_false(sts_language_is_valid(""));
   g_assert_false(sts_language_is_valid("en-"));
+  g_assert_false(sts_language_is_valid("english"));
+  g_assert_false(sts_language_is_valid("engl-GB"));
 }
 
 static void
@@ -546,6 +548,7 @@ test_language_names(void)
       {"surgery.md", NULL, NULL},
       {"notes.v2.md", NULL, NULL},
       {"notes.draft.md", NULL, NULL},
+      {"notes.spanish.md", NULL, NULL},
       {"notes.2024.md", NULL, NULL},
       {".es.md", NULL, NULL},
       {"a/.es.md", NULL, NULL},
@@ -558,6 +561,21 @@ test_language_names(void)
   static const char *const TAGS[][2] = {
       {"ES", "es"}, {"es-mx", "es-MX"}, {"ZH-HANS-cn", "zh-Hans-CN"}, {"de-1996", "de-1996"}, {"en-x-us", "en-x-us"}};
 
+  static const char *const MEANT[][2] = {{"English", "en"},
+                                         {"SPANISH", "es"},
+                                         {"Español", "es"},
+                                         {"Espan\u0303ol", "es"},
+                                         {"中文", "zh-Hans"},
+                                         {"klingon", NULL},
+                                         {"xx yy", NULL},
+                                         {"es_MX", "es-MX"},
+                                         {"en_US.UTF-8", "en-US"},
+                                         {"v2", NULL},
+                                         {"a\xff", NULL},
+                                         {"", NULL},
+                                         {"zh_hant_tw", "zh-Hant-TW"},
+                                         {"C.UTF-8", NULL}};
+
   for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++) {
     g_autofree char *original = NULL, *tag = NULL;
     g_assert_true(sts_language_of_file(NAMES[i].name, &original, &tag) == (NAMES[i].tag != NULL));
@@ -567,6 +585,10 @@ test_language_names(void)
   for (size_t i = 0; i < G_N_ELEMENTS(TAGS); i++) {
     g_autofree char *canonical = sts_language_canonical(TAGS[i][0]);
     g_assert_cmpstr(canonical, ==, TAGS[i][1]);
+  }
+  for (size_t i = 0; i < G_N_ELEMENTS(MEANT); i++) {
+    g_autofree char *meant = sts_language_meant(MEANT[i][0]);
+    g_assert_cmpstr(meant, ==, MEANT[i][1]);
   }
   g_assert_true(sts_language_is_in("es-MX", "ES"));
   g_assert_true(sts_language_is_in("es", "es"));

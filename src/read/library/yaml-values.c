@@ -26,8 +26,8 @@ sts_read_language(StsReader *reader, const StsYaml *value)
 
   if (!text || sts_language_is_valid(text))
     return text;
-  sts_error(reader->diagnostics, value->position, STS_RULE_LANGUAGE_INVALID,
-            "“%s” is not a language tag; write one such as “en” or “es-MX”", text);
+  g_autofree char *fault = sts_language_describe_invalid(text);
+  sts_error(reader->diagnostics, value->position, STS_RULE_LANGUAGE_INVALID, "%s", fault);
   return NULL;
 }
 

@@ -158,11 +158,12 @@ set_language(StsMarkdownConverter *converter, StsNode *span, const char *attribu
     memmove(tag, tag + 1, size - 2);
     tag[size - 2] = '\0';
   }
-  if (!sts_language_is_valid(tag))
-    sts_error(converter->source->diagnostics, span->position, STS_RULE_SPAN_LANGUAGE,
-              "“%s” is not a language tag; write one such as “es” or “zh-Hant”", tag);
-  else
+  if (sts_language_is_valid(tag)) {
     span->lang = sts_arena_intern(converter->source->arena, tag);
+    return;
+  }
+  g_autofree char *fault = sts_language_describe_invalid(tag);
+  sts_error(converter->source->diagnostics, span->position, STS_RULE_SPAN_LANGUAGE, "%s", fault);
 }
 
 /* Reads "]{lang=es}" hidden at `text`; returns its length. */
