@@ -11,9 +11,13 @@ check_originals(const StsWork *work, int *status)
 {
   g_autoptr(StsDiagnostics) faults = sts_diagnostics_new();
   g_autoptr(GError) error = NULL;
-  const StsCheckSettings settings = {.as_of = work->day, .allow_expired = true, .least = STS_SEVERITY_ERROR};
   g_autoptr(StsLibrary) original = sts_library_load_sections(work->content, work->ids, faults, &error);
+  g_autofree char *day = NULL;
 
+  /* An original may ask for a review where its translation does not. */
+  if (original && !sts_judgement_day(work->options, original, &day, status))
+    return false;
+  const StsCheckSettings settings = {.as_of = day, .allow_expired = true, .least = STS_SEVERITY_ERROR};
   if (!original || !sts_library_check_sections(original, work->ids, &settings, faults, &error)) {
     sts_report_message("%s", error->message);
     *status = sts_exit_for(error);

@@ -248,6 +248,9 @@ def stamps(folder):
     need_in("a stamp without lines", "its stamp does not say which lines there were", run("--check", file))
     run("--stamp-translation", file)
     need_in("a new stamp", "no errors, no warnings", run("--check", file))
+    # An original that asks for a review, where its translation does not.
+    original.write_text(text.replace("---\n", "---\nnext-review: 2020-01-31\n", 1))
+    need_in("a review of the original alone", f"stamped {file}", run("--stamp-translation", file))
     # Refused: an original with errors, what is no translation, and nothing is written.
     before = file.read_bytes()
     original.write_text(text + "\n[x](nowhere.md)\n")
