@@ -275,7 +275,8 @@ add_questions(const Desk *desk, StsNode *part)
 static void
 add_code_picture(const Desk *desk, StsNode *part, const char *address)
 {
-  const StsImage *picture = sts_code_picture_new(desk->assembly->arena, address);
+  g_autofree char *uri = sts_address_to_uri(address);
+  const StsImage *picture = sts_code_picture_new(desk->assembly->arena, uri);
   g_autofree char *alternative = g_strconcat(STS_CLINIC_CODE, sts_address_skip_scheme(address), NULL);
   StsNode original = {.kind = STS_NODE_IMAGE,
                       .position = position_of(desk, STS_CLINIC_QR),
@@ -284,7 +285,7 @@ add_code_picture(const Desk *desk, StsNode *part, const char *address)
   if (picture) {
     add_figure(desk, part, &original)->figure.paper = true;
   } else if (desk->clinic->file) {
-    g_autofree char *fault = sts_clinic_describe_long_code("this sheet", address);
+    g_autofree char *fault = sts_clinic_describe_long_code("this sheet", uri);
     sts_error(desk->assembly->diagnostics, original.position, STS_RULE_CLINIC_VALUE, "%s", fault);
   }
 }

@@ -143,3 +143,11 @@ sts_address_to_ascii_host(const char *address)
     return g_strdup(address);
   return g_strdup_printf("%.*s%s%s", (int)start, address, ascii, address + start + length);
 }
+
+char *
+sts_address_to_uri(const char *address)
+{
+  g_autofree char *ascii = sts_address_to_ascii_host(address);
+
+  return g_uri_escape_string(ascii, "%:/?#[]@!$&'()*+,;=", FALSE);
+}

@@ -32,4 +32,9 @@ bool sts_address_find_host(const char *address, size_t *start, size_t *length);
  * it; one that has no such form is left as it is. Free with g_free(). */
 char *sts_address_to_ascii_host(const char *address);
 
+/* Returns the address with its host in ASCII and everything else but ASCII percent-encoded (RFC 3987, 3.1): a URI is
+ * 7-bit, in a PDF (ISO 32000-1, 12.6.4.7) as in a code, whose readers may guess another encoding. Free with g_free().
+ */
+char *sts_address_to_uri(const char *address);
+
 #endif

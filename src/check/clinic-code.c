@@ -1,4 +1,5 @@
 /* Whether there is a code for a clinic's sheets, and every camera can read it. */
+#include "base/address.h"
 #include "check/families.h"
 #include "document/clinic.h"
 #include "document/rules.h"
@@ -16,7 +17,8 @@ sts_check_clinic_code(const StsCheck *check, const StsSection *section)
 
   if (!clinic || !clinic->values[STS_CLINIC_QR])
     return;
-  g_autofree char *address = sts_clinic_code_address(clinic, section->id, section->language);
+  g_autofree char *printed = sts_clinic_code_address(clinic, section->id, section->language);
+  g_autofree char *address = sts_address_to_uri(printed);
   if (strlen(address) > STS_CLINIC_CODE_BYTES_MAX) {
     g_autofree char *sheet = g_strdup_printf("the section “%s”", section->id);
     g_autofree char *fault = sts_clinic_describe_long_code(sheet, address);

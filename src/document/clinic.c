@@ -281,6 +281,15 @@ length_with_letters(const Number *number)
   return *first >= '2' && *first <= '9' ? WITH_LETTERS_MIN : WITH_LETTERS_MAX;
 }
 
+static bool
+has_letter(const char *text)
+{
+  for (const char *p = text; *p; p = g_utf8_next_char(p))
+    if (g_unichar_isalpha(g_utf8_get_char(p)))
+      return true;
+  return false;
+}
+
 static const char *
 fault_of_telephone(const char *value)
 {
@@ -291,9 +300,11 @@ fault_of_telephone(const char *value)
 
   read_number(&number, value);
   guint all = number.digits + number.letters;
+  /* An extension, “x55”, is no part of its digits. */
+  bool lettered = number.digits < DIGITS_MIN && number.letters == 0 && has_letter(value);
   if (strstr(value, "XX"))
     fault = "is not a telephone number yet: write digits for each X";
-  else if (number.broken)
+  else if (number.broken || lettered)
     fault = "is not a telephone number: there may be digits, spaces and + - . ( ) / in it, and an extension such as "
             "“ext. 5” behind it";
   else if (number.digits < DIGITS_MIN)
@@ -326,15 +337,6 @@ sts_clinic_telephone(const char *value)
 
 /* ---- other values ---- */
 
-static bool
-has_letter(const char *text)
-{
-  for (const char *p = text; *p; p = g_utf8_next_char(p))
-    if (g_unichar_isalpha(g_utf8_get_char(p)))
-      return true;
-  return false;
-}
-
 /* Whether a character, such as a control of direction, has no place of its own in print. */
 static bool
 has_unseen(const char *value)
@@ -352,8 +354,7 @@ is_web_address(const char *value)
 {
   size_t start, length;
 
-  return (g_str_has_prefix(value, "http://") || g_str_has_prefix(value, "https://")) && !strpbrk(value, " \t\n") &&
-         sts_address_find_host(value, &start, &length) && length > 0;
+  return !strpbrk(value, " \t\n") && sts_address_find_host(value, &start, &length) && length > 0;
 }
 
 /* What is another key's: a telephone number under "hours" is a slip of the line. */

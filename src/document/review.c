@@ -49,6 +49,30 @@ is_mailbox(const char *text)
          holds_only(text, at, ".!#$%&'*+/=?^_`{|}~-") && holds_only(at + 1, end, ".-");
 }
 
+const char *
+sts_review_feedback_fault(const char *feedback)
+{
+  static const char *const NONE[] = {"javascript:", "data:", "vbscript:", "file:"};
+  const char *rest = sts_address_skip_scheme(feedback);
+  size_t start, length;
+
+  if (strpbrk(feedback, " \t"))
+    return NULL;
+  for (size_t i = 0; i < G_N_ELEMENTS(NONE); i++)
+    if (g_ascii_strncasecmp(feedback, NONE[i], strlen(NONE[i])) == 0)
+      return "is no address that a reader can write to";
+  if (g_ascii_strncasecmp(feedback, "http", strlen("http")) == 0 && sts_address_has_scheme(feedback))
+    return sts_address_find_host(feedback, &start, &length)
+               ? NULL
+               : "is not the address of a web page, such as https://www.example.org/feedback";
+  if (g_ascii_strncasecmp(feedback, "tel:", strlen("tel:")) == 0)
+    return sts_clinic_fault(STS_CLINIC_PHONE, rest);
+  if (g_ascii_strncasecmp(feedback, "mailto:", strlen("mailto:")) != 0)
+    return NULL;
+  g_autofree char *mailbox = g_strndup(rest, strcspn(rest, "?"));
+  return is_mailbox(mailbox) ? NULL : "is not a mail address, such as desk@example.org";
+}
+
 char *
 sts_review_feedback_address(const char *feedback)
 {

@@ -37,6 +37,10 @@ const char *sts_review_key_name(StsReviewKey key);
 /* The words by which it is printed, "reviewed-by-line", and what stands in braces there; NULL: it is not printed. */
 const char *sts_review_key_term(StsReviewKey key, const char **placeholder);
 
+/* Returns what is wrong with feedback that is meant for an address, as the end of a sentence that begins with it; NULL
+ * where nothing is, as in words. */
+const char *sts_review_feedback_fault(const char *feedback);
+
 /* Returns the address that the feedback stands for, as "mailto:desk@clinic.example"; NULL where it is other text. Free
  * with g_free(). */
 char *sts_review_feedback_address(const char *feedback);

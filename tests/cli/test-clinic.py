@@ -359,6 +359,7 @@ def sheets_in_languages(folder):
 
     shutil.copy(library / "wound.es.md", library / "wound.fr.md")
     shutil.copy(library / "library.es.yaml", library / "library.fr.yaml")
+    shutil.copy(library / "care/calls.es.md", library / "care/calls.fr.md")
     for path in files:
         judge("in languages", path, "current", library=library)
     anew = next(path for path in export(folder / "anew", clinic, "wound", library=library) if path.suffix == ".epub")

@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "assemble/assemble.h"
+#include "base/address.h"
 #include "document/clinic.h"
 #include "document/plain-text.h"
+#include "document/review.h"
 #include "read-fixture.h"
 
 static void
@@ -86,6 +88,51 @@ test_telephones(void)
 }
 
 static void
+test_letters_are_the_fault(void)
+{
+  g_assert_nonnull(strstr(sts_clinic_fault(STS_CLINIC_PHONE, "0x55"), "is not a telephone number"));
+  g_assert_nonnull(strstr(sts_clinic_fault(STS_CLINIC_PHONE, "11"), "too few digits"));
+}
+
+/* A code's reader guesses the encoding of what is no ASCII. */
+static void
+test_uris(void)
+{
+  static const char *const URIS[][2] = {
+      {"https://clinic.example/a/\u00f1", "https://clinic.example/a/%C3%B1"},
+      {"https://cl\u00ednic.example/?a=%20", "https://xn--clnic-0sa.example/?a=%20"},
+      {"https://clinic.example/a?b=c&d#e", "https://clinic.example/a?b=c&d#e"},
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS(URIS); i++) {
+    g_autofree char *uri = sts_address_to_uri(URIS[i][0]);
+    g_assert_cmpstr(uri, ==, URIS[i][1]);
+  }
+}
+
+static void
+test_feedback(void)
+{
+  static const char *const SOUND[] = {"https://a.example",
+                                      "HTTP://a.example/b",
+                                      "a.b@c.example",
+                                      "a@b",
+                                      "555-010-0100",
+                                      "mailto:a@b.example?subject=c",
+                                      "Tell: the nurse",
+                                      "tel:911",
+                                      "Room:12"};
+  static const char *const FAULTY[] = {"https://", "http:a",  "javascript:alert(1)", "JavaScript:x",
+                                       "tel:1",    "mailto:", "data:text/html,x"};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(SOUND); i++)
+    g_assert_cmpstr(sts_review_feedback_fault(SOUND[i]), ==, NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS(FAULTY); i++)
+    if (!sts_review_feedback_fault(FAULTY[i]))
+      g_error("“%s” is taken for feedback", FAULTY[i]);
+}
+
+static void
 test_values(void)
 {
   static const struct {
@@ -94,6 +141,9 @@ test_values(void)
     bool sound;
   } VALUES[] = {
       {STS_CLINIC_HOURS, "9-5", true},
+      {STS_CLINIC_QR, "HTTPS://CLINIC.EXAMPLE/{id}", true},
+      {STS_CLINIC_WEB, "Http://clinic.example", true},
+      {STS_CLINIC_WEB, "HTTPS://", false},
       {STS_CLINIC_HOURS, "Mon to Fri, 8 am to 5 pm", true},
       {STS_CLINIC_HOURS, "24/7", true},
       {STS_CLINIC_HOURS, "555-010-0100", false},
@@ -337,6 +387,9 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/clinic/telephones", test_telephones);
+  g_test_add_func("/clinic/letters-are-the-fault", test_letters_are_the_fault);
+  g_test_add_func("/clinic/uris", test_uris);
+  g_test_add_func("/clinic/feedback", test_feedback);
   g_test_add_func("/clinic/values", test_values);
   g_test_add_func("/clinic/line-ends", test_line_ends);
   g_test_add_func("/clinic/record", test_record);

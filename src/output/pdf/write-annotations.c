@@ -156,16 +156,6 @@ describe(const StsStructure *structure, const StsNode *node)
   return *own ? sts_terms_format(terms, "link-name", "text", own, "place", place, NULL) : g_steal_pointer(&place);
 }
 
-/* Returns the address with its host in ASCII and everything else but ASCII percent-encoded: a URI is 7-bit (ISO
- * 32000-1, 12.6.4.7). */
-static char *
-encode_address(const char *address)
-{
-  g_autofree char *ascii = sts_address_to_ascii_host(address);
-
-  return g_uri_escape_string(ascii, "%:/?#[]@!$&'()*+,;=", FALSE);
-}
-
 static void
 append_action(const StsStructure *structure, GString *out, const StsNode *node)
 {
@@ -175,7 +165,7 @@ append_action(const StsStructure *structure, GString *out, const StsNode *node)
     g_string_append(out, "/Dest ");
     sts_pdf_append_destination(structure, out, target);
   } else if (node->kind == STS_NODE_LINK && node->link.destination) {
-    g_autofree char *address = encode_address(node->link.destination);
+    g_autofree char *address = sts_address_to_uri(node->link.destination);
     g_string_append(out, "/A << /Type /Action /S /URI /URI ");
     sts_pdf_append_bytes(out, address);
     g_string_append(out, " >>");

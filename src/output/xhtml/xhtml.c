@@ -20,7 +20,7 @@ append_labels(StsXhtmlWriter *writer, const StsNode *node, const StsNode *headin
   const StsNode *title = section != NULL ? section->first_child : NULL;
   while (title != NULL && title->kind != STS_NODE_HEADING)
     title = title->next;
-  if (!writer->options->full_names || title == NULL || title->id == NULL) {
+  if (!writer->options->full_names || title == NULL || title == heading || title->id == NULL) {
     sts_xml_attribute(writer->xml, "aria-labelledby", id);
     return;
   }

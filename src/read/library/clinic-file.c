@@ -38,9 +38,26 @@ split_lines(const char *text)
 static void
 report_value(StsReader *reader, const StsYaml *value, const char *text, const char *fault)
 {
+  enum { SHOWN = 60 };
   g_autofree char *line = sts_text_normalize_space(text);
 
+  if (g_utf8_strlen(line, -1) > SHOWN)
+    strcpy(g_utf8_offset_to_pointer(line, SHOWN - 1), "…");
+
   sts_error(reader->diagnostics, value->position, STS_RULE_CLINIC_VALUE, "“%s”: “%s” %s", value->key, line, fault);
+}
+
+/* Lends the first character that nobody sees and no script needs, which a search for the words would not pass over;
+ * NULL: none. */
+static const char *
+find_invisible(const char *text)
+{
+  static const char *const INVISIBLE[] = {"\u00ad", "\u200b", "\u2060", "\ufeff"};
+  const char *found = NULL;
+
+  for (size_t i = 0; i < G_N_ELEMENTS(INVISIBLE) && !found; i++)
+    found = strstr(text, INVISIBLE[i]);
+  return found;
 }
 
 static void
@@ -53,9 +70,13 @@ read_value(StsReader *reader, StsClinic *clinic, StsClinicKey key, const StsYaml
     return;
   g_autofree char *lines = split_lines(text);
   const char *fault = *lines ? sts_clinic_fault(key, lines) : "says nothing";
+  const char *invisible = is_printed(key) ? find_invisible(lines) : NULL;
+  g_autofree char *unseen = invisible ? g_strdup_printf("has a character that cannot be seen, U+%04X; take it out",
+                                                        g_utf8_get_char(invisible))
+                                      : NULL;
   clinic->positions[key] = sts_yaml_text_position(value);
-  if (fault) {
-    report_value(reader, value, lines, fault);
+  if (fault || unseen) {
+    report_value(reader, value, lines, fault ? fault : unseen);
     return;
   }
   clinic->values[key] = sts_arena_strdup(reader->arena, lines);

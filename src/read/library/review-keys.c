@@ -1,6 +1,7 @@
 /* Reads who reviewed a text, who approved it, and when it is to be reviewed again. */
 #include "read/library/review-keys.h"
 
+#include "document/rules.h"
 #include "read/library/yaml-values.h"
 
 static void
@@ -15,7 +16,10 @@ read_line(StsReader *reader, const StsYaml *value, StsReviewKey key, StsReviewRe
   const char *text = sts_review_key_term(key, &placeholder)
                          ? sts_read_yaml_printed(reader, value, &line, lines, language)
                          : sts_read_yaml_line(reader, value);
-  if (text)
+  const char *fault = text && key == STS_REVIEW_FEEDBACK ? sts_review_feedback_fault(text) : NULL;
+  if (fault)
+    sts_error(reader->diagnostics, value->position, STS_RULE_FRONT_MATTER_TYPE, "“feedback”: “%s” %s", text, fault);
+  else if (text)
     record->lines[key] = (StsReviewLine){text, line, language};
 }
 
