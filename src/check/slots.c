@@ -3,6 +3,8 @@
 #include "check/families.h"
 #include "document/rules.h"
 
+#include <string.h>
+
 static void
 tell(const StsCheck *check, StsPosition position, const char *where)
 {
@@ -43,9 +45,96 @@ find_refusal(const StsNode *slot)
       return "a heading";
     else if (node->kind == STS_NODE_LINK)
       return "the text of a link";
+    else if (node->kind == STS_NODE_SUPERSCRIPT || node->kind == STS_NODE_SUBSCRIPT)
+      return "a superscript or a subscript";
     else if (node->kind == STS_NODE_CELL && node->cell.header)
       return "the head of a table";
   return NULL;
+}
+
+/* The text of the block around a slot, by offsets: where the slot's words begin and end. */
+typedef struct {
+  GString *text;
+  gsize start, end;
+} Surroundings;
+
+static Surroundings
+look_around(const StsNode *slot)
+{
+  Surroundings around = {.text = g_string_new(NULL)};
+  const StsNode *block = slot;
+
+  while (block->parent && !sts_node_holds_inlines(block->kind))
+    block = block->parent;
+  for (const StsNode *node = block->first_child; node; node = sts_node_next(block, node, false)) {
+    bool within = false;
+    for (const StsNode *up = node; up && up != block && !within; up = up->parent)
+      within = up == slot;
+    if (node == slot)
+      around.start = around.text->len;
+    if (node->kind == STS_NODE_TEXT || node->kind == STS_NODE_CODE)
+      g_string_append(around.text, node->text.text);
+    else if (node->kind == STS_NODE_LINE_BREAK)
+      g_string_append_c(around.text, '\n');
+    if (within)
+      around.end = around.text->len;
+  }
+  return around;
+}
+
+/* Whether it makes one word or number with its neighbor. Chinese and others write no spaces, and particles stand
+ * against names in Arabic and Korean. */
+static bool
+joins(gunichar c)
+{
+  GUnicodeScript script = g_unichar_get_script(c);
+
+  return g_unichar_isdigit(c) ||
+         (g_unichar_isalpha(c) && (script == G_UNICODE_SCRIPT_LATIN || script == G_UNICODE_SCRIPT_GREEK ||
+                                   script == G_UNICODE_SCRIPT_CYRILLIC));
+}
+
+/* Whether a number with a unit lies, in part, within the slot. */
+static bool
+holds_dose(const Surroundings *around)
+{
+  static const char DOSE[] =
+      "[0-9][ "
+      "\\x{A0}\\x{202F}\n-]?(?:mg|mcg|[\\x{B5}\\x{3BC}]g|g|kg|mL|ml|L|mEq|mmol|units?|unidad(?:es)?|tablets?|tabletas?|"
+      "pastillas?|comprimidos?|c[a\\x{E1}]psulas?|capsules?|pills?|drops?|gotas?|puffs?|teaspoons?|tablespoons?|"
+      "cucharad(?:it)?as?)(?![\\p{L}\\p{N}])";
+  g_autoptr(GRegex) regex = g_regex_new(DOSE, 0, 0, NULL);
+  g_autoptr(GMatchInfo) match = NULL;
+  bool found = false;
+  int begin, end;
+
+  g_assert(regex);
+  for (g_regex_match(regex, around->text->str, 0, &match); g_match_info_matches(match) && !found;
+       g_match_info_next(match, NULL))
+    if (g_match_info_fetch_pos(match, 0, &begin, &end))
+      found = (gsize)begin < around->end && (gsize)end > around->start;
+  return found;
+}
+
+/* A clinic's value takes the place of the words, so that a number or a word that goes on there becomes another. */
+static void
+check_neighbors(const StsCheck *check, const StsNode *slot)
+{
+  Surroundings around = look_around(slot);
+  const char *text = around.text->str, *start = text + around.start;
+  bool before = start > text && joins(g_utf8_get_char(g_utf8_prev_char(start)));
+  bool after = joins(g_utf8_get_char(text + around.end));
+
+  if (before || after)
+    sts_check_report(check, slot->position, STS_RULE_SLOT_PLACE,
+                     "a letter or a digit stands right %s this slot of a clinic, and would become one word or number "
+                     "with what the clinic fills in; put a space between",
+                     before ? "before" : "behind");
+  else if (holds_dose(&around))
+    sts_check_report(check, slot->position, STS_RULE_SLOT_PLACE,
+                     "a clinic's slot cannot stand in a dose, which would be another one in each clinic; write the "
+                     "number and its unit themselves");
+  g_string_free(around.text, TRUE);
 }
 
 static void
@@ -57,6 +146,8 @@ check_tree(const StsCheck *check, const StsNode *root, bool references)
       const char *refusal = references ? "a reference" : find_refusal(node);
       if (refusal)
         tell(check, node->position, refusal);
+      else
+        check_neighbors(check, node);
     } else if (image) {
       check_text(check, image->image.alternative, NULL, image->position, "the alternative text of a picture");
       check_text(check, image->image.title, NULL, image->position, "the title of a picture");
