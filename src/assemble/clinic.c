@@ -85,7 +85,17 @@ new_value(const Desk *desk, StsClinicKey key)
   return inlined;
 }
 
-/* The value is in the library's language, as all that it says. */
+/* The language of all that the clinic says: as its file says, or else that of the library itself, in whatever language
+ * that was read. */
+static const char *
+language_of_values(const Desk *desk)
+{
+  const StsLibrary *library = desk->assembly->library;
+  const char *said = desk->clinic->values[STS_CLINIC_LANGUAGE];
+
+  return said ? said : library->original ? library->original->language : library->language;
+}
+
 static StsNode *
 add_line(const Desk *desk, StsNode *parent, const char *term, const char *name, StsClinicKey key)
 {
@@ -93,15 +103,15 @@ add_line(const Desk *desk, StsNode *parent, const char *term, const char *name, 
     return NULL;
   StsNode *paragraph = sts_assembly_add_paragraph(desk->assembly, parent, "", desk->words_lang, position_of(desk, key));
   sts_assembly_append_term(desk->assembly, desk->terms, paragraph, term, name, new_value(desk, key),
-                           desk->assembly->library->language, paragraph->position);
+                           language_of_values(desk), paragraph->position);
   return paragraph;
 }
 
-/* The lang of what is in the library's language, as all that a clinic says, in text of that language. */
+/* The lang of what the clinic says in text of that language. */
 static const char *
 lang_within(const Desk *desk, const char *language)
 {
-  const char *own = desk->assembly->library->language;
+  const char *own = language_of_values(desk);
 
   return g_strcmp0(language, own) == 0 ? NULL : sts_arena_strdup(desk->assembly->arena, own);
 }

@@ -131,7 +131,7 @@ check_neighbors(const StsCheck *check, const StsNode *slot)
                      "with what the clinic fills in; put a space between",
                      before ? "before" : "behind");
   else if (holds_dose(&around))
-    sts_check_report(check, slot->position, STS_RULE_SLOT_PLACE,
+    sts_check_report(check, slot->position, STS_RULE_SLOT_DOSE,
                      "a clinic's slot cannot stand in a dose, which would be another one in each clinic; write the "
                      "number and its unit themselves");
   g_string_free(around.text, TRUE);

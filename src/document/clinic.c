@@ -21,6 +21,7 @@ static const char *const NAMES[STS_CLINIC_KEYS + 1] = {
     [STS_CLINIC_ACCENT] = "accent",
     [STS_CLINIC_QUESTIONS] = "questions",
     [STS_CLINIC_QR] = "qr",
+    [STS_CLINIC_LANGUAGE] = "language",
 };
 
 /* What else the keys may be called. What is about a patient has no counterpart. */
@@ -59,6 +60,8 @@ static const StsSynonym SYNONYMS[] = {
     {"lines", "questions"},
     {"qr-code", "qr"},
     {"code", "qr"},
+    {"lang", "language"},
+    {"locale", "language"},
     {"patient", NULL},
     {"patient-name", NULL},
     {"date-of-birth", NULL},
@@ -459,6 +462,8 @@ sts_clinic_fault(StsClinicKey key, const char *value)
     return fault_of_questions(value);
   case STS_CLINIC_QR:
     return fault_of_code(value);
+  case STS_CLINIC_LANGUAGE:
+    return sts_language_is_valid(value) ? NULL : "is not a language tag; write one such as “en” or “es-MX”";
   case STS_CLINIC_LOGO:
     return NULL;
   }

@@ -28,9 +28,10 @@ typedef enum {
   STS_CLINIC_ACCENT,
   STS_CLINIC_QUESTIONS,
   STS_CLINIC_QR,
+  STS_CLINIC_LANGUAGE, /* of the values; not given: the library's own */
 } StsClinicKey;
 
-enum { STS_CLINIC_SLOT_KEYS = STS_CLINIC_WEB + 1, STS_CLINIC_KEYS = STS_CLINIC_QR + 1 };
+enum { STS_CLINIC_SLOT_KEYS = STS_CLINIC_WEB + 1, STS_CLINIC_KEYS = STS_CLINIC_LANGUAGE + 1 };
 
 /* The most lines to write on. */
 enum { STS_CLINIC_QUESTIONS_MAX = 12 };

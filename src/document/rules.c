@@ -349,8 +349,11 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
          "A slot that nothing fills would be printed with its braces, or worse, be passed over."),
     RULE(SLOT_PLACE, "slot-place", "reading", ERROR, FIXED,
          "A title, a heading, a table's head, a link, a reference and an alternative text are the same in every sheet; "
-         "a "
-         "clinic fills slots in the text alone."),
+         "a clinic fills slots in the text alone, where they are words of their own."),
+    RULE(
+        SLOT_DOSE, "slot-dose", "reading", ERROR, OPEN,
+        "A clinic's value takes the place of the words of its slot: a number with a unit would be another dose in each "
+        "clinic. Write the number and its unit themselves."),
     RULE(SLOT_EMPTY, "slot-empty", "reading", ERROR, FIXED,
          "A slot without words of its own needs a clinic that fills it, or the sentence around it has a hole."),
     RULE(DATE_INVALID, "date-invalid", "reading", ERROR, FIXED,

@@ -102,6 +102,8 @@ def dose_as_slot(folder):
     shutil.copytree(LIBRARY, library)
     text = (library / "pump.md").read_text(encoding="utf-8")
     (library / "pump.md").write_text(text.replace("take 5 mg of", "take {clinic.hours: 5 mg} of"), encoding="utf-8")
+    with open(library / "library.yaml", "a", encoding="utf-8") as file:
+        file.write("rules: {slot-dose: off}\n")
     (library / "dose.yaml").write_text("name: Hill Clinic\nhours: 50 mg\n", encoding="utf-8")
     sound = {path.name: record(path) for path in export(folder / "sound", library / "hill.yaml", "pump")}
     for path in export(folder / "dose", library / "dose.yaml", "pump", library=library):
@@ -495,6 +497,26 @@ def sheets_that_are_refused(folder):
         wanted = {"en": ["es", "es-MX"], "es-MX": ["en", "es"]}
 
 
+def language_of_values(folder):
+    """What a clinic says is in the language of the library, or in that which its file says, and is marked where its sheet is in another."""
+    library = library_of(folder / "spoken", "draft", b="Rest. Call {clinic.hours: by day}.", b_es="Descanse. Llame {clinic.hours: de dia}.", c="Rest.")
+    for said, marks in (("", {"b": "", "b.es": "en", "c": ""}), ("language: es\n", {"b": "es", "b.es": "", "c": "es"})):
+        clinic, output = library / "clinic.yaml", folder / f"said-{len(said)}"
+        clinic.write_text(f"name: Hill Clinic\nhours: 8 am to 5 pm\naddress: 12 Main Street\nphone: 555-010-0100\n{said}", encoding="utf-8")
+        for language, names in (("en", ("b", "c")), ("es", ("b", "c"))):
+            (output / language).mkdir(parents=True)
+            run("--quiet", "-C", library, "--epub", "--pdf", "--clinic", clinic, "--language", language, *(["--or-original"] if language == "es" else []), *names, "-o", f"{output}/{language}/")
+            for path in sorted((output / language).iterdir()):
+                judge("the language of a clinic's values", path, "current", library=library)
+                if path.suffix != ".epub":
+                    continue
+                page = Epub(path).entries[f"EPUB/text/{path.stem.split('.')[0]}.xhtml"].decode()
+                mark = marks[path.stem.removesuffix(".es") if path.stem == "c.es" else path.stem]
+                found = set(re.findall(r'\blang="([^"]*)"[^>]*>(?:<[^>]*>)*(8 am to 5 pm|12 Main Street|Hill Clinic)', page))
+                if found != ({(mark, text) for text in ("8 am to 5 pm", "12 Main Street", "Hill Clinic")} if mark else set()):
+                    flunk(f"{language}, {path.stem}, “{said}”: marked as {found}, not “{mark}”")
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
@@ -504,6 +526,7 @@ def main():
         (folder / "labels").mkdir()
         masthead_is_named(folder / "labels")
         words_that_nobody_read(folder / "unread")
+        language_of_values(folder / "values")
         sheets_that_are_refused(folder / "refused")
         dose_as_slot(folder / "attack")
         moved_slots(folder / "moved")
