@@ -196,7 +196,7 @@ tell_unused_passages(const StsReader *reader)
 {
   if (reader->library->partial || reader->library->broken)
     return;
-  g_autoptr(GPtrArray) names = sts_passage_files_list_unused(reader);
+  g_autoptr(GPtrArray) names = sts_passage_files_list_unused(reader, sts_passages_folder(reader->passages));
   if (names->len > 0)
     sts_read_take_out_translated(reader, names);
   sts_passage_files_tell_unused(reader, names);

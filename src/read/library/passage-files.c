@@ -20,6 +20,7 @@ struct StsPassageFolder {
   GHashTable *known; /* of char*: how texts name the passages; lent by `names`. NULL: it was not listed */
   GPtrArray *names;  /* the same, in the order of their files; NULL-terminated */
   size_t compared;   /* of names */
+  GHashTable *named; /* of char*: those that texts name, or mean to, whether they are shown there or refused */
 };
 
 void
@@ -126,7 +127,10 @@ list_names(const StsReader *reader, StsPassageFolder *folder)
 StsPassageFolder *
 sts_passage_folder_new(void)
 {
-  return g_new0(StsPassageFolder, 1);
+  StsPassageFolder *folder = g_new0(StsPassageFolder, 1);
+
+  folder->named = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  return folder;
 }
 
 void
@@ -134,7 +138,15 @@ sts_passage_folder_free(StsPassageFolder *folder)
 {
   g_clear_pointer(&folder->known, g_hash_table_unref);
   g_clear_pointer(&folder->names, g_ptr_array_unref);
+  g_hash_table_unref(folder->named);
   g_free(folder);
+}
+
+void
+sts_passage_folder_note(StsPassageFolder *folder, const char *name)
+{
+  if (!g_hash_table_contains(folder->named, name))
+    g_hash_table_add(folder->named, g_strdup(name));
 }
 
 /* Lends the name that is meant by one that is none; NULL: it is like none, or too many were compared already. */
@@ -146,7 +158,12 @@ find_meant(const StsReader *reader, StsPassageFolder *folder, const char *name)
   if (g_hash_table_contains(folder->known, name))
     return name;
   folder->compared += folder->names->len;
-  return folder->compared > COMPARED_MAX ? NULL : sts_text_nearest(name, (const char *const *)folder->names->pdata);
+  if (folder->compared > COMPARED_MAX)
+    return NULL;
+  for (guint i = 0; folder->names->pdata[i]; i++)
+    if (g_ascii_strcasecmp(folder->names->pdata[i], name) == 0)
+      return folder->names->pdata[i];
+  return sts_text_nearest(name, (const char *const *)folder->names->pdata);
 }
 
 static void
@@ -157,6 +174,8 @@ refuse_unknown(StsReader *reader, StsPassageFolder *folder, const char *name, St
       g_str_has_suffix(asked, ".md") ? g_strndup(asked, strlen(asked) - strlen(".md")) : g_strdup(asked);
   const char *meant = find_meant(reader, folder, bare);
 
+  if (meant)
+    sts_passage_folder_note(folder, meant);
   if (meant)
     sts_error(reader->diagnostics, position, STS_RULE_PASSAGE_UNKNOWN,
               "there is no passage “%s”; did you mean ![[%s]]?", name, meant);
@@ -223,27 +242,10 @@ sts_passage_file_find(StsReader *reader, StsPassageFolder *folder, const char *n
   return found == 1;
 }
 
-/* ---- those that nobody shows ---- */
-
-/* Returns the names of the passages that sections of the library show; lent by them. */
-static GHashTable *
-list_shown(const StsLibrary *library)
-{
-  GHashTable *names = g_hash_table_new(g_str_hash, g_str_equal);
-  GHashTableIter iter;
-  gpointer passage;
-
-  if (!library->passages)
-    return names;
-  g_hash_table_iter_init(&iter, library->passages);
-  while (g_hash_table_iter_next(&iter, NULL, &passage))
-    if (((const StsPassage *)passage)->shown_by > 0)
-      g_hash_table_add(names, (gpointer)((const StsPassage *)passage)->name);
-  return names;
-}
+/* ---- those that nobody names ---- */
 
 GPtrArray *
-sts_passage_files_list_unused(const StsReader *reader)
+sts_passage_files_list_unused(const StsReader *reader, const StsPassageFolder *folder)
 {
   const StsLibrary *library = reader->library;
   GPtrArray *unused = g_ptr_array_new_with_free_func(g_free);
@@ -252,12 +254,12 @@ sts_passage_files_list_unused(const StsReader *reader)
   if (!sts_library_judge(library, STS_RULE_PASSAGE_UNUSED, &severity))
     return unused;
   g_autoptr(GPtrArray) files = list_files(reader);
-  g_autoptr(GHashTable) shown = list_shown(library);
   for (guint i = 0; i < files->len; i++) {
     bool translation;
     g_autofree char *name = passage_name(files->pdata[i], &translation);
     /* A translation is shown by texts in its language. */
-    if (!translation && !sts_library_find_target(library, files->pdata[i]) && !g_hash_table_contains(shown, name))
+    if (!translation && !sts_library_find_target(library, files->pdata[i]) &&
+        !g_hash_table_contains(folder->named, name))
       g_ptr_array_add(unused, g_steal_pointer(&name));
   }
   return unused;

@@ -22,6 +22,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(StsPassageFile, sts_passage_file_clear)
 typedef struct StsPassageFolder StsPassageFolder;
 StsPassageFolder *sts_passage_folder_new(void);
 void sts_passage_folder_free(StsPassageFolder *folder);
+/* Notes that a text names the passage: its file is not one that could be taken away, even where it is refused. */
+void sts_passage_folder_note(StsPassageFolder *folder, const char *name);
 
 /* Finds the file of the passage that a text in the language names: "shared/NAME.LANGUAGE.md", which is its translation,
  * or where there is none, "shared/NAME.md". Returns false after a diagnostic at the position. */
@@ -31,9 +33,9 @@ bool sts_passage_file_find(StsReader *reader, StsPassageFolder *folder, const ch
 /* Makes the section, whose name is set, the text of a passage. */
 void sts_passage_file_begin(const StsReader *reader, StsSection *section);
 
-/* Returns how texts name the passages (char*) whose files in the folder are no section, and that no section of the
- * library shows; none where the rule is off. Free with g_ptr_array_unref(). */
-GPtrArray *sts_passage_files_list_unused(const StsReader *reader);
+/* Returns how texts name the passages (char*) whose files in the folder are no section, and that none of the texts
+ * which were read names; none where the rule is off. Free with g_ptr_array_unref(). */
+GPtrArray *sts_passage_files_list_unused(const StsReader *reader, const StsPassageFolder *folder);
 /* Tells of the files of these. */
 void sts_passage_files_tell_unused(const StsReader *reader, const GPtrArray *names);
 

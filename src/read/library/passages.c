@@ -583,6 +583,7 @@ put_all(StsReader *reader, StsSection *section, GArray *places)
   for (guint i = 0; i < places->len; i++) {
     StsMarkdownPassage *place = &g_array_index(places, StsMarkdownPassage, i);
     g_hash_table_insert(by_node, place->node, place);
+    sts_passage_folder_note(reader->passages->folder, place->name);
   }
   for (StsNode *node = section->body->first_child, *next; node; node = next) {
     next = sts_node_next(section->body, node, sts_node_holds_inlines(node->kind));
@@ -660,4 +661,10 @@ sts_read_passages_end(StsReader *reader)
     if (entry->passage->shown_by > 0)
       tell_faults(reader, entry);
   }
+}
+
+const StsPassageFolder *
+sts_passages_folder(const StsPassages *passages)
+{
+  return passages->folder;
 }

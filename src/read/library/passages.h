@@ -12,6 +12,8 @@ enum { STS_PASSAGE_DEPTH_MAX = 8, STS_PASSAGE_NODES_MAX = 200000, STS_PASSAGE_ME
 typedef struct StsPassages StsPassages;
 StsPassages *sts_passages_new(const StsReader *reader);
 void sts_passages_free(StsPassages *passages);
+/* Lends the folder that they lie in. */
+const struct StsPassageFolder *sts_passages_folder(const StsPassages *passages);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StsPassages, sts_passages_free)
 
