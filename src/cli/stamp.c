@@ -2,6 +2,7 @@
 #include "cli/actions.h"
 #include "cli/exit-status.h"
 #include "cli/faults.h"
+#include "cli/places.h"
 #include "cli/report.h"
 #include "cli/rewrite.h"
 
@@ -33,12 +34,28 @@ check_originals(const StsWork *work, int *status)
   return false;
 }
 
+static bool
+is_passage(const char *name)
+{
+  if (!sts_places_is_file(name))
+    return false;
+  g_autofree char *library = sts_places_find_library_of(name), *within = sts_places_name_in(library, name);
+  return within && g_str_has_prefix(within, "shared/");
+}
+
 int
 sts_action_stamp(StsWork *work)
 {
   g_autoptr(GError) error = NULL;
   int status = STS_EXIT_DONE;
 
+  for (char **name = work->names; !work->language && name && *name; name++)
+    if (is_passage(*name)) {
+      sts_report_message("“%s” is a passage, which the stamps of the sections that show it cover: stamp the "
+                         "translations of these",
+                         *name);
+      return STS_EXIT_CALL;
+    }
   if (!work->language) {
     sts_report_message("name the translations to stamp, by their files, such as surgery.es.md");
     return STS_EXIT_CALL;

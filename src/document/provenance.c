@@ -214,17 +214,17 @@ typedef struct {
   GPtrArray *referred; /* those labels, in that order */
   bool older;          /* superscripts and subscripts as text beside them, as before version 4 */
   bool differs;        /* that made a difference */
-  GArray *places;      /* of int: the line of the source of each line; NULL: nobody asks */
+  GArray *places;      /* of StsPosition: where each line is in the source; NULL: nobody asks */
   gsize noted;         /* how many bytes of `out` have theirs */
 } Content;
 
 /* Gives the lines since the last call their place. */
 static void
-note_places(Content *content, int line)
+note_places(Content *content, StsPosition position)
 {
   for (; content->places && content->noted < content->out->len; content->noted++)
     if (content->out->str[content->noted] == '\n')
-      g_array_append_val(content->places, line);
+      g_array_append_val(content->places, position);
 }
 
 static void
@@ -372,7 +372,7 @@ add_tree(Content *content, const StsNode *root)
       enter(content, iter.node);
     else
       leave(content, iter.node);
-    note_places(content, iter.node->position.line);
+    note_places(content, iter.node->position);
   }
   flush(content);
 }
@@ -502,7 +502,7 @@ content_text(const StsLibrary *library, const StsSection *section, bool older, b
     add_tree(&content, section->title_heading);
   else if (!section->is_passage)
     add_line(&content, section->title ? section->title : section->id);
-  note_places(&content, section->title_position.line);
+  note_places(&content, section->title_position);
   begin_part(&content, "text");
   add_tree(&content, section->body);
   add_part(&content, STS_PART_REFERENCES, section->references, &section->references_waiver);
@@ -516,7 +516,7 @@ content_text(const StsLibrary *library, const StsSection *section, bool older, b
   add_hyperlinks(&content);
   add_source(&content);
   add_date(&content, section);
-  note_places(&content, 0);
+  note_places(&content, (StsPosition){0});
   *differs = content.differs;
   return g_string_free(g_steal_pointer(&out), FALSE);
 }

@@ -117,8 +117,8 @@ void sts_short_code(const char *content, char code[static STS_SHORT_CODE_SIZE]);
 void sts_section_short_code(const StsLibrary *library, const StsSection *section,
                             char code[static STS_SHORT_CODE_SIZE]);
 
-/* Returns the lines that this fingerprint is made from; free with g_free(). `places` (of int; may be NULL) becomes the
- * line of the source of each, 0 where it is not known. */
+/* Returns the lines that this fingerprint is made from; free with g_free(). `places` (of StsPosition; may be NULL)
+ * becomes the line of the source of each, 0 where it is not known. */
 char *sts_content_text(const StsLibrary *library, const StsSection *section, GArray *places);
 
 /* Returns the fingerprint of what cover and contents are made from: the library's title, publisher and status, and

@@ -120,7 +120,7 @@ excerpt(const char *line)
 }
 
 static char *
-describe(const Comparison *comparison, char **lines, const GArray *places)
+describe(const Comparison *comparison, char **lines, const GArray *places, const char *file)
 {
   GString *out = g_string_new(NULL);
   guint changed = 0;
@@ -129,10 +129,12 @@ describe(const Comparison *comparison, char **lines, const GArray *places)
     if (comparison->kept[i] || ++changed > CHANGES_MAX)
       continue;
     g_autofree char *text = excerpt(lines[i]);
-    int line = i < places->len ? g_array_index(places, int, i) : 0;
+    StsPosition place = i < places->len ? g_array_index(places, StsPosition, i) : (StsPosition){0};
+    bool elsewhere = place.file && strcmp(place.file, file) != 0;
     g_string_append_printf(out, "%s", changed > 1 ? "; " : "");
-    if (line > 0)
-      g_string_append_printf(out, "line %d is new or changed (“%s”)", line, text);
+    if (place.line > 0)
+      g_string_append_printf(out, "line %d%s%s%s is new or changed (“%s”)", place.line, elsewhere ? " of “" : "",
+                             elsewhere ? place.file : "", elsewhere ? "”" : "", text);
     else
       g_string_append_printf(out, "“%s” is new or changed", text);
   }
@@ -149,7 +151,7 @@ describe(const Comparison *comparison, char **lines, const GArray *places)
 char *
 sts_translation_describe_changes(const StsLibrary *library, const StsSection *section)
 {
-  g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(int));
+  g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(StsPosition));
   g_autofree char *text = sts_content_text(library->original, section->original, places);
   g_autoptr(GPtrArray) after = fingerprint_lines(text), before = g_ptr_array_new_with_free_func(g_free);
   g_auto(GStrv) words = g_strsplit_set(section->translation_of.lines ? section->translation_of.lines : "", " \n", -1);
@@ -163,5 +165,5 @@ sts_translation_describe_changes(const StsLibrary *library, const StsSection *se
   if (before->len == 0)
     return g_strdup("its stamp does not say which lines there were");
   compare(&comparison);
-  return describe(&comparison, lines, places);
+  return describe(&comparison, lines, places, section->original->file);
 }

@@ -15,7 +15,8 @@ char *sts_translation_stamp(const StsLibrary *library, const StsSection *origina
 /* Whether the original of the section has another content than its stamp says. */
 bool sts_translation_is_stale(const StsLibrary *library, const StsSection *section);
 
-/* Returns what has changed in the original since: "line 12 is new or changed (“…”)"; free with g_free(). */
+/* Returns what has changed in the original since: "line 12 is new or changed (“…”)", with the name of the file where
+ * that is one of a passage; free with g_free(). */
 char *sts_translation_describe_changes(const StsLibrary *library, const StsSection *section);
 
 #endif

@@ -248,6 +248,19 @@ def stamps(folder):
     need_in("a stamp without lines", "its stamp does not say which lines there were", run("--check", file))
     run("--stamp-translation", file)
     need_in("a new stamp", "no errors, no warnings", run("--check", file))
+    # A change in a passage is told with the passage's file, whose lines they are; it has no stamp of its own.
+    passage = library / "shared" / "call.md"
+    passage.parent.mkdir()
+    passage.write_text("Call us.\n\nDay or night.\n")
+    (passage.parent / "call.es.md").write_text("Llame.\n")
+    original.write_text(text + "\n![[call]]\n")
+    run("--stamp-translation", file)
+    passage.write_text("Call us.\n\nBy day.\n")
+    need_in("a change of a passage", f"line 3 of “{passage}” is new or changed (“By day.”)", run("--check", file))
+    need_in("a stamp of a passage", "is a passage, which the stamps of the sections that show it cover", run("--stamp-translation", passage.parent / "call.es.md", status=2))
+    shutil.rmtree(passage.parent)
+    original.write_text(text)
+    run("--stamp-translation", file)
     # An original that asks for a review, where its translation does not.
     original.write_text(text.replace("---\n", "---\nnext-review: 2020-01-31\n", 1))
     need_in("a review of the original alone", f"stamped {file}", run("--stamp-translation", file))
