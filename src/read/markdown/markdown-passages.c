@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "document/rules.h"
 
 static const char OPEN[] = "![[", CLOSE[] = "]]";
 
@@ -28,6 +29,21 @@ is_name(const char *name)
   return true;
 }
 
+/* Returns the name that is meant by what other systems would know: with spaces, "|another text" or "#a-heading"; NULL:
+ * none. Free with g_free(). */
+static char *
+find_meant(const char *name)
+{
+  g_autofree char *bare = g_strndup(name, strcspn(name, "|#"));
+  char *meant = sts_text_normalize_space(bare);
+
+  g_strdelimit(meant, " ", '-');
+  if (is_name(meant))
+    return meant;
+  g_free(meant);
+  return NULL;
+}
+
 bool
 sts_markdown_place_passage(StsMarkdownSource *source, const char *line, StsPosition position, StsNode *parent)
 {
@@ -36,8 +52,15 @@ sts_markdown_place_passage(StsMarkdownSource *source, const char *line, StsPosit
   if (!g_str_has_prefix(text, OPEN) || !g_str_has_suffix(text, CLOSE) || length <= strlen(OPEN) + strlen(CLOSE))
     return false;
   g_autofree char *name = g_strndup(text + strlen(OPEN), length - strlen(OPEN) - strlen(CLOSE));
-  if (!is_name(name))
+  if (!is_name(name)) {
+    g_autofree char *meant = find_meant(name);
+    if (meant)
+      sts_error(source->diagnostics, position, STS_RULE_PASSAGE_UNKNOWN,
+                "“%s” shows no passage, whose name has no spaces, and no other text or heading behind it; write "
+                "![[%s]]",
+                text, meant);
     return false;
+  }
   StsMarkdownPassage passage = {sts_arena_strdup(source->arena, name),
                                 sts_node_new(source->arena, STS_NODE_PARAGRAPH, position)};
   sts_node_append(source->arena, passage.node, sts_node_new_text(source->arena, text, position));
