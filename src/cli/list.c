@@ -251,6 +251,10 @@ print_table(const StsWork *work)
     printf("nothing is due for review by %s\n", last);
     return;
   }
+  if (work->language && rows->len == 1) {
+    printf("no section has a text in the language “%s”\n", work->language);
+    return;
+  }
   for (guint r = 0; r < rows->len; r++)
     for (int i = 0; i < COLUMNS; i++) {
       const char *text = ((char **)g_ptr_array_index(rows, r))[i];

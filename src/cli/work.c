@@ -170,7 +170,7 @@ missing_translation(const StsWork *work)
 {
   const StsOptions *options = work->options;
 
-  if (options->action == STS_ACTION_LIST || !options->language)
+  if (!options->language || (options->action == STS_ACTION_LIST && !options->or_original))
     return STS_MISSING_LEFT_OUT;
   return options->or_original ? STS_MISSING_ORIGINAL : STS_MISSING_REFUSED;
 }
