@@ -47,8 +47,8 @@ add_match(Search *search, StsEditions *editions, const StsSection *section, StsD
                     day);
   }
   if (section->original_newer) {
-    match.verdict = MAX(match.verdict, STS_VERDICT_OUTDATED);
-    sts_reasons_add(search->arena, reasons, "the text that this was translated from has changed since");
+    sts_reasons_add(search->arena, reasons,
+                    "the text is the current one, but the text that it was translated from has changed since");
   }
   match.reasons = sts_arena_list(search->arena, reasons);
   search->answer->verdict = MAX(search->answer->verdict, match.verdict);

@@ -159,7 +159,7 @@ def translations(library, folder):
             flunk("an original is found twice")
     text = (library / "heat.fr.md").read_text(encoding="utf-8")
     (library / "heat.fr.md").write_text(text.replace("---\n", "---\ntranslation-of: " + "0" * 64 + "\n", 1), encoding="utf-8")
-    ask(french, library, 1, f"{french}: outdated\n", "the text that this was translated from has changed since")
+    ask(french, library, 0, f"{french}: current\n", "the text is the current one, but the text that it was translated from has changed since")
     write(library, "heat.fr", "Chaleur", "Prenez 1 comprimé.")
     ask(french, library, 1, f"{french}: unknown\n")
 

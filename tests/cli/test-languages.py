@@ -239,8 +239,14 @@ def stamps(folder):
     need_in("the sheet", "Última revisión: 7 de mayo de 2019 El texto original (English) es más reciente que esta traducción. Borrador", paper(fresh[0]))
     need_in("the language of that name", '<span lang="en" xml:lang="en">English</span>', zipfile.ZipFile(fresh[1]).read("EPUB/text/wound.xhtml").decode())
     need_in("verdicts of what says so", "2 files: 2 current", run("--verify", *fresh, "-C", library))
+    code = next(one["short-code"] for one in json.loads(run("--list", "--json", "--language", "es", "-C", library)) if one["id"] == "wound")
+    need_in("the code of such a sheet", f"{code}: current\n", run("--verify", code, "-C", library))
+    need_in("what it says besides", "the text is the current one, but the text that it was translated from has changed since", run("--verify", code, "-C", library))
     listed = {one["id"]: one["original-newer"] for one in json.loads(run("--list", "--json", "--language", "es", "-C", library))}
     same("--list", listed, {"wound": True, "calls": False})
+    same("a language without texts", run("--list", "--language", "vi", "-C", library), "no section has a text in the language “vi”\n")
+    both = [(one["id"], one["language"]) for one in json.loads(run("--list", "--json", "--language", "es", "--or-original", "-C", library))]
+    same("the list with originals", both, [("wound", "es"), ("calls", "es"), ("walking", "en")])
     table = run("--list", "--language", "es", "-C", library).split("\n")
     same("the list", [line.split()[0] for line in table if "its original is newer" in line], ["wound"])
     # A fingerprint alone tells that it has changed, and a stamp in an original is an error.
