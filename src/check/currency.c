@@ -66,8 +66,15 @@ check_next(const StsCheck *check, const StsSection *section, StsDate date)
 static void
 check_approval(const StsCheck *check, const StsSection *section)
 {
-  if (check->library->status == STS_STATUS_APPROVED &&
-      !sts_section_review_line(check->library, section, STS_REVIEW_APPROVED_BY).text)
+  if (check->library->status != STS_STATUS_APPROVED ||
+      sts_section_review_line(check->library, section, STS_REVIEW_APPROVED_BY).text)
+    return;
+  if (section->tag)
+    sts_check_report(check, sts_section_start(section), STS_RULE_APPROVAL_MISSING,
+                     "the library is approved, and nothing says who approved this translation; put “approved-by:” in "
+                     "its front matter or in library.%s.yaml: what library.yaml says is of the originals",
+                     section->tag);
+  else
     sts_check_report(check, sts_section_start(section), STS_RULE_APPROVAL_MISSING,
                      "the library is approved, and nothing says who approved this section; put “approved-by:” in its "
                      "front matter or in library.yaml");

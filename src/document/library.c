@@ -342,9 +342,16 @@ sts_section_newest_date(const StsSection *section)
 StsReviewLine
 sts_section_review_line(const StsLibrary *library, const StsSection *section, StsReviewKey key)
 {
-  const StsLibrary *of = section->untranslated ? library->original : library;
+  const StsLibrary *original = library->original;
+  const StsLibrary *of = section->untranslated ? original : library;
+  StsReviewLine line = section->review.lines[key].text ? section->review.lines[key] : of->review.lines[key];
 
-  return section->review.lines[key].text ? section->review.lines[key] : of->review.lines[key];
+  if (!line.text && key == STS_REVIEW_OWNER && section->original)
+    line = section->original->review.lines[key];
+  /* Whoever answers for a text said nothing of its translation, but somebody sees to it. */
+  if (!line.text && original && (!section->tag || key == STS_REVIEW_OWNER))
+    line = original->review.lines[key];
+  return line;
 }
 
 StsDate

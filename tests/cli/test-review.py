@@ -73,14 +73,20 @@ def printed(library, out):
 
 
 def translated(folder):
-    """A library in another language has its own record; where it says nothing, that of the original stands, marked with its language."""
+    """A library in another language says itself who reviewed and approved its texts; where it says nothing else, that of the original stands."""
     library, out = make(folder / "translated", library=WHOSE), folder / "translated-out"
     (library / "library.fr.yaml").write_text("title: Un guide\ndisclaimer: Demandez.\nreviewed-by: Anne\nfeedback: 555-010-0177\n")
     (library / "heat.fr.md").write_text(SECTION.format(title="Chaleur", more="", text="Prenez 2 comprimés."))
     out.mkdir()
     run("--quiet", "--epub", "heat", "--language", "fr", "--allow-unreviewed-words", "-C", library, "-o", out)
     lines = part(out / "heat.fr.epub", "heat", "reviewers")
-    same("in French", [re.sub("\u00a0", " ", line) for line in lines], ["Relu par : Anne", 'Approuvé par : <span lang="en" xml:lang="en">Committee</span>'])
+    same("in French", [re.sub("\u00a0", " ", line) for line in lines], ["Relu par : Anne"])
+    told = run("--check", "-C", library, "--as-of", "2026-11-29", "--allow-unreviewed-words").stdout
+    if not re.search(r"heat\.fr\.md:1:1: warning: .*this translation.*library\.fr\.yaml.*\[approval-missing\]", told) or "heat.md:1:1" in told:
+        flunk(f"who approved the translation is missing, and --check says {told}")
+    (library / "library.es.yaml").write_text("title: Una guía\ndisclaimer: Pregunte.\n")
+    run("--quiet", "--epub", "calor", "--language", "es", "--allow-unreviewed-words", "-C", library, "-o", out / "calor.epub")
+    same("an original in that language", part(out / "calor.epub", "calor", "reviewers"), ['Aprobado por: <span lang="en" xml:lang="en">Committee</span>'])
     feedback = part(out / "heat.fr.epub", "heat", "review")[-1]
     if '<a href="tel:5550100177">' not in feedback or "lang=" in feedback or "Tell us" in feedback:
         flunk(f"in French, feedback is {feedback}")
@@ -216,6 +222,11 @@ def due_translations(folder):
     same("due of another", listed("cold"), [])
     same("due in Spanish", listed("--language", "es"), [heat, calor])
     lines = run("--list", "--due", "30d", "-C", library, "--as-of", "2026-11-29").stdout.splitlines()
+    same("the owners of what is due", [line.split("  ")[0] for line in lines], ["Owner", "Gamma", "(no owner)"])
+    (library / "heat.es.md").write_text(SECTION.format(title="Frío", more="next-review: 2026-11-01\n", text="Tome 2 pastillas."))
+    (library / "library.yaml").write_text((library / "library.yaml").read_text() + "owner: Alpha\n")
+    owned = run("--list", "--due", "30d", "-C", library, "--as-of", "2026-11-29").stdout.splitlines()
+    same("owners of originals", [line.split("  ")[0] for line in owned], ["Owner", "Alpha", "Beta"])
     same("the table of what is due", [re.split("  +", line)[1:] for line in lines],
          [["Id", "Title", "Last Revised", "References", "Review due", "Language", "Status"], ["heat", "Frío", "2024-04-06", "1", "2026-11-01, overdue", "es", "approved, refused: 1 error"],
           ["calor", "Calor", "2024-04-06", "1", "2026-11-02, overdue", "es", "approved, refused: 1 error"]])

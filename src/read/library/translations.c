@@ -203,6 +203,8 @@ begin_library(StsLibrary *library, StsLibrary *original, const char *language)
   library->clinic_position = original->clinic_position;
   library->review_every_months = original->review_every_months;
   library->review = original->review;
+  library->review.lines[STS_REVIEW_REVIEWED_BY] = library->review.lines[STS_REVIEW_APPROVED_BY] =
+      library->review.lines[STS_REVIEW_OWNER] = (StsReviewLine){0};
   library->budget.smog = original->budget.smog;
   library->budget.flesch_kincaid = original->budget.flesch_kincaid;
   g_array_unref(library->defaults);
