@@ -142,8 +142,8 @@ read_words(const StsYaml *root, const char *language, const StsTerms *english, c
     take_rest(words, base, language);
   for (const char *const *key = sts_terms_keys(); !base && *key; key++)
     if (!g_hash_table_contains(words, *key))
-      sts_error(diagnostics, start, STS_RULE_TERMS_MISSING, "the word “%s” is missing; add a line “%s: \"...\"”", *key,
-                *key);
+      sts_error(diagnostics, start, STS_RULE_TERMS_MISSING, "the word “%s” is missing; add a line “%s: %s”", *key, *key,
+                strcmp(*key, "reviewed") == 0 ? "false" : "\"...\"");
   return sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR) == faults ? g_steal_pointer(&words) : NULL;
 }
 
