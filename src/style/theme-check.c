@@ -121,6 +121,19 @@ check_grid_of(const StsThemeReading *reading, const char *text_name, const StsTh
 }
 
 static void
+check_grid(const StsThemeReading *reading)
+{
+  const StsThemeKey *keys = sts_theme_text_keys();
+
+  for (int kind = 0; kind < STS_TEXT_KINDS; kind++)
+    for (int i = 0; keys[i].name; i++)
+      if (keys[i].type == STS_KEY_NUMBER)
+        check_grid_of(reading, sts_theme_text_names()[kind], &keys[i],
+                      *(const double *)(const void *)((const char *)&reading->theme->text[kind] + keys[i].offset),
+                      reading->text_positions[kind][i]);
+}
+
+static void
 check_text(const StsThemeReading *reading)
 {
   const StsThemeKey *keys = sts_theme_text_keys();
@@ -129,10 +142,6 @@ check_text(const StsThemeReading *reading)
   for (int kind = 0; kind < STS_TEXT_KINDS; kind++) {
     const StsTextStyle *style = &reading->theme->text[kind];
     for (int i = 0; keys[i].name; i++) {
-      if (keys[i].type == STS_KEY_NUMBER)
-        check_grid_of(reading, names[kind], &keys[i],
-                      *(const double *)(const void *)((const char *)style + keys[i].offset),
-                      reading->text_positions[kind][i]);
       if (keys[i].offset != offsetof(StsTextStyle, size))
         continue;
       StsPosition position = reading->text_positions[kind][i].line > 0 ? reading->text_positions[kind][i]
@@ -187,16 +196,31 @@ check_page(const StsThemeReading *reading)
               "“gap” must be less than “indent”: the marker stands in what is left");
 }
 
-void
-sts_theme_check(const StsThemeReading *reading, const char *file)
+static bool
+is_complete(const StsThemeReading *reading)
 {
-  size_t faults = sts_diagnostics_count(reading->diagnostics, STS_SEVERITY_ERROR);
+  for (int i = 0; sts_theme_keys()[i].name; i++)
+    if (reading->positions[i].line == 0)
+      return false;
+  for (int i = 0; sts_theme_text_keys()[i].name; i++)
+    if (reading->text_positions[STS_TEXT_BODY][i].line == 0)
+      return false;
+  return true;
+}
 
-  check_complete(reading, (StsPosition){file, 1, 1});
+void
+sts_theme_check(const StsThemeReading *reading, const char *file, bool sound)
+{
+  /* What a broken value left out would only be told again as missing. */
+  if (sound)
+    check_complete(reading, (StsPosition){file, 1, 1});
   /* What goes together can be judged only once everything is there. */
-  if (sts_diagnostics_count(reading->diagnostics, STS_SEVERITY_ERROR) != faults)
+  if (!is_complete(reading))
     return;
   check_contrast(reading);
+  check_grid(reading);
+  if (!sound)
+    return;
   check_text(reading);
   check_page(reading);
 }

@@ -285,11 +285,8 @@ load_theme(Place *place, const char *library, StsDiagnostics *diagnostics, GErro
   theme->files = list_files(theme->arena, chain);
   for (guint i = chain->len; i-- > 0;)
     sts_theme_read(&reading, g_ptr_array_index(chain, i));
-  /* What a broken file left out would only be reported again as missing. */
-  if (sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR) == faults) {
-    sts_theme_complete(&reading);
-    sts_theme_check(&reading, path);
-  }
+  sts_theme_complete(&reading);
+  sts_theme_check(&reading, path, sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR) == faults);
   if (sts_diagnostics_count(diagnostics, STS_SEVERITY_ERROR) > faults)
     return refuse_faulty(theme->name, error);
   return g_steal_pointer(&theme);

@@ -307,6 +307,8 @@ read_group_value(StsThemeReading *reading, const char *group, const StsYaml *val
       continue;
     if (read_value(reading, &keys[i], (char *)reading->theme + keys[i].offset, value))
       reading->positions[i] = value->position;
+    else if (keys[i].offset == offsetof(StsTheme, grid) || keys[i].offset == offsetof(StsTheme, shade))
+      reading->positions[i] = (StsPosition){0}; /* other values are measured by it, not by that of another file */
     return;
   }
   g_autofree char *where = g_strdup_printf("in “%s”", group);

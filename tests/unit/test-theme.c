@@ -352,6 +352,22 @@ test_all_at_once(Styles *styles, gconstpointer data)
   g_assert_cmpuint(sts_diagnostics_count(styles->diagnostics, STS_SEVERITY_ERROR), ==, 6);
 }
 
+/* So are those of values that do not go together with others, but not what they are measured by where that is faulty.
+ */
+static void
+test_all_kinds_at_once(Styles *styles, gconstpointer data)
+{
+  (void)data;
+  write_style(styles, "mine",
+              "extends: handout\nacent: 1\ncolors: {accent: \"#ffff00\"}\ntext: {body: {size: 200, leading: 17}}\n");
+  assert_fault(styles, "theme-contrast", "mine.yaml:3:18:", "“accent”");
+  assert_fault(styles, "theme-grid", "mine.yaml:4:35:", "“leading” of “body”");
+  g_assert_cmpuint(sts_diagnostics_count(styles->diagnostics, STS_SEVERITY_ERROR), ==, 8);
+  write_style(styles, "mine", "extends: handout\npage: {grid: x}\ntext: {body: {size: 12, leading: 17}}\n");
+  load(styles, "mine");
+  g_assert_cmpuint(sts_diagnostics_count(styles->diagnostics, STS_SEVERITY_ERROR), ==, 9);
+}
+
 static void
 test_large_file(Styles *styles, gconstpointer data)
 {
@@ -377,6 +393,7 @@ main(int argc, char **argv)
   g_test_add("/theme/name-is-no-path", Styles, NULL, set_up, test_name_is_no_path, tear_down);
   g_test_add("/theme/contrast-enough", Styles, NULL, set_up, test_contrast_enough, tear_down);
   g_test_add("/theme/all-at-once", Styles, NULL, set_up, test_all_at_once, tear_down);
+  g_test_add("/theme/all-kinds-at-once", Styles, NULL, set_up, test_all_kinds_at_once, tear_down);
   g_test_add("/theme/large-file", Styles, NULL, set_up, test_large_file, tear_down);
   for (size_t i = 0; i < G_N_ELEMENTS(FAULTS); i++) {
     g_autofree char *path = g_strdup_printf("/theme/fault/%s", FAULTS[i].name);
