@@ -199,7 +199,7 @@ test_reviewed(Words *words, gconstpointer data)
   g_assert_cmpstr(sts_terms_set_lookup(words->set, "fr")->language, ==, "fr");
   g_assert_false(sts_terms_are_reviewed(sts_terms_set_lookup(words->set, "fr")));
   g_assert_true(told(words->diagnostics, "terms-type", "de.yaml:", "“reviewed” must be true"));
-  g_assert_true(told(words->diagnostics, "terms-missing", "it.yaml:1:1:", "“reviewed”"));
+  g_assert_true(told(words->diagnostics, "terms-missing", "it.yaml:1:1:", "add a line “reviewed: false”"));
 }
 
 static void
