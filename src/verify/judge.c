@@ -441,6 +441,20 @@ judge_front(Judge *judge)
   }
 }
 
+/* Names the sections of an EPUB or a web page that end without their short code, as those of earlier versions do. */
+static void
+tell_missing_codes(Judge *judge)
+{
+  for (guint i = 0; i < judge->reading->sections->len; i++) {
+    const StsReadSection *section = sts_read_section(judge->reading, i);
+    char code[STS_SHORT_CODE_SIZE];
+    sts_short_code(section->content, code);
+    if (!section->ended && *code && strcmp(judge->reading->format, "PDF") != 0)
+      sts_reasons_add(judge->arena, judge->reasons, "the code of the section “%s”, %s, does not stand at its end",
+                      section->id, code);
+  }
+}
+
 static void
 judge_faults(Judge *judge)
 {
@@ -461,6 +475,8 @@ judge_faults(Judge *judge)
     sts_reasons_add(judge->arena, judge->reasons,
                     "something in it besides the text of its sections was changed after the export: its metadata, its "
                     "navigation, its look, a link, a picture or a font");
+  if (other_file)
+    tell_missing_codes(judge);
   if (reading->faults->len > 0 || other_strings || other_file)
     call_altered(judge);
 }

@@ -76,6 +76,7 @@ put_section(GString *out, const StsReadSection *section)
   put_number(out, section->found);
   put_number(out, section->pictures_met);
   put_number(out, section->present);
+  put_number(out, section->ended);
   put_number(out, section->original_newer);
   put_lines(out, section->lines);
 }
@@ -175,6 +176,7 @@ take_section(Rest *rest)
   section->found = take_number(rest);
   section->pictures_met = take_number(rest);
   section->present = take_number(rest);
+  section->ended = take_number(rest);
   section->original_newer = take_number(rest);
   take_lines(rest, section->lines);
 }

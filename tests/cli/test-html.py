@@ -221,6 +221,9 @@ def check_tampered(scratch):
     for old, new in [("text-decoration: underline", "text-decoration: none"), ('"lastReviewed": "2018', '"lastReviewed": "2028'), ("width=device-width", "width=100")]:
         page.write_text(sound.replace(old, new, 1), "utf-8")
         wants(run("--verify", "-C", ROOT / "content", page, status=1), ": altered", "stdout")
+    code = re.search('<p class="short-code">(.*)</p>\n', sound)
+    page.write_text(sound.replace(code.group(), ""), "utf-8")
+    wants(run("--verify", "-C", ROOT / "content", page, status=1), f"the code of the section “surgery”, {code.group(1)}, does not stand at its end", "stdout")
     piece = scratch / "piece.fragment.html"
     run("--html-fragment", "--quiet", "-C", ROOT / "content", "surgery", "-o", piece)
     sound = piece.read_text("utf-8")
