@@ -188,7 +188,15 @@ for arguments, stream in ((("--pdf", "care"), "stderr"), (("--check",), "stdout"
     done = run(*arguments, "-C", "bad", status=1)
     wants(done, r"bad/styles/terms/en\.yaml:1:1: error: .*did you mean “disclaimer”.*\[terms-key\]", stream)
     wants(done, r"bad/styles/terms/en\.yaml:2:20: error: .*\{day\}.*\[terms-name\]", stream)
-    wants(done, r"bad/styles/terms/el\.yaml:1:1: error: .*\[terms-missing\]", stream)
+    wants(done, r"bad/styles/terms/el\.yaml:1:1: warning: the words in “el” have \d\d+ faults and are not used, .*: the word “.*” is missing; .*\[terms-missing\]\n", stream)
+    if (done.stdout + done.stderr).count("terms-missing]") != 1:
+        flunk(f"words that nothing prints are told in more than a line: {done.stdout}{done.stderr}")
+library("idle", **{"styles/terms/el.yaml": 'contents: "x"\n'})
+run("--pdf", "care", "-C", "idle", "-o", "idle.pdf")
+library("greek", **{"styles/terms/el.yaml": 'contents: "x"\n'})
+text = pathlib.Path("greek/library.yaml").read_text()
+pathlib.Path("greek/library.yaml").write_text(text.replace("language: en", "language: el"))
+wants(run("--pdf", "care", "-C", "greek", status=1), r"greek/styles/terms/el\.yaml:1:1: error: the word “.*” is missing", "stderr")
 
 # Folders that no user has, and an environment that names none.
 for name, value in (("XDG_CONFIG_HOME", "relative"), ("XDG_CONFIG_HOME", ""), ("HOME", "")):
