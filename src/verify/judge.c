@@ -449,7 +449,7 @@ tell_missing_codes(Judge *judge)
     const StsReadSection *section = sts_read_section(judge->reading, i);
     char code[STS_SHORT_CODE_SIZE];
     sts_short_code(section->content, code);
-    if (!section->ended && *code && strcmp(judge->reading->format, "PDF") != 0)
+    if (!section->ended && *code && !judge->reading->strings_stored)
       sts_reasons_add(judge->arena, judge->reasons, "the code of the section “%s”, %s, does not stand at its end",
                       section->id, code);
   }
