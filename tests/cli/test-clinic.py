@@ -359,7 +359,8 @@ def sheets_in_languages(folder):
     if forms_of(book):
         flunk(f"a book's cover says {forms_of(book)}")
 
-    shutil.copy(library / "wound.es.md", library / "wound.fr.md")
+    spanish = (library / "wound.es.md").read_text(encoding="utf-8")
+    (library / "wound.fr.md").write_text(spanish.replace("#de-noche", ""), encoding="utf-8")
     shutil.copy(library / "library.es.yaml", library / "library.fr.yaml")
     shutil.copy(library / "care/calls.es.md", library / "care/calls.fr.md")
     for path in files:
