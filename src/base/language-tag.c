@@ -145,6 +145,11 @@ sts_language_meant(const char *word)
   /* As locales are written. */
   g_autofree char *tag = g_strndup(word, strcspn(word, ".@"));
   g_strdelimit(tag, "_", '-');
+  for (const char *rest = strchr(tag, '-'); rest; rest = strchr(rest, '-')) {
+    size_t length = strcspn(++rest, "-");
+    if (length != 2 && length != 4)
+      return NULL;
+  }
   return strcmp(tag, word) != 0 && sts_language_is_valid(tag) ? sts_language_canonical(tag) : NULL;
 }
 

@@ -174,7 +174,7 @@ static const StsRuleInfo RULES[STS_RULE_COUNT] = {
          "Of two texts of a section in one language, nobody can tell which is printed."),
     RULE(TRANSLATION_ORPHAN, "translation-orphan", "translations", WARNING, OPEN,
          "A translation is read with its original: without one, nobody reads it. Perhaps the original was renamed."),
-    RULE(TRANSLATION_NAME, "translation-name", "translations", NOTE, OPEN,
+    RULE(TRANSLATION_NAME, "translation-name", "translations", WARNING, OPEN,
          "A file beside a section, whose name begins as the section's, may be meant as its translation; what stands "
          "before “.md” must then be a language tag, as in surgery.es.md."),
     RULE(

@@ -561,20 +561,10 @@ test_language_names(void)
   static const char *const TAGS[][2] = {
       {"ES", "es"}, {"es-mx", "es-MX"}, {"ZH-HANS-cn", "zh-Hans-CN"}, {"de-1996", "de-1996"}, {"en-x-us", "en-x-us"}};
 
-  static const char *const MEANT[][2] = {{"English", "en"},
-                                         {"SPANISH", "es"},
-                                         {"Español", "es"},
-                                         {"Espan\u0303ol", "es"},
-                                         {"中文", "zh-Hans"},
-                                         {"klingon", NULL},
-                                         {"xx yy", NULL},
-                                         {"es_MX", "es-MX"},
-                                         {"en_US.UTF-8", "en-US"},
-                                         {"v2", NULL},
-                                         {"a\xff", NULL},
-                                         {"", NULL},
-                                         {"zh_hant_tw", "zh-Hant-TW"},
-                                         {"C.UTF-8", NULL}};
+  static const char *const MEANT[][2] = {
+      {"English", "en"}, {"SPANISH", "es"}, {"Español", "es"},  {"Espan\u0303ol", "es"},      {"中文", "zh-Hans"},
+      {"klingon", NULL}, {"xx yy", NULL},   {"es_MX", "es-MX"}, {"en_US.UTF-8", "en-US"},     {"v2", NULL},
+      {"old_v", NULL},   {"a\xff", NULL},   {"", NULL},         {"zh_hant_tw", "zh-Hant-TW"}, {"C.UTF-8", NULL}};
 
   for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++) {
     g_autofree char *original = NULL, *tag = NULL;

@@ -466,12 +466,21 @@ tell_stray(const Search *search, const char *name, const char *original, const c
   if (path && !g_file_test(path, G_FILE_TEST_EXISTS))
     sts_warning(search->reader->diagnostics, start_of(search, name), STS_RULE_TRANSLATION_ORPHAN,
                 "by its name, this is the text of “%s” in the language “%s”, but there is no such file", original, tag);
-  else if (!original && stem && g_hash_table_contains(search->by_name, stem))
-    sts_diagnostics_add(search->reader->diagnostics, STS_SEVERITY_NOTE, start_of(search, name),
-                        sts_rule_name(STS_RULE_TRANSLATION_NAME),
-                        "the file lies beside “%s”, and is neither listed under “sections” nor named after a language, "
-                        "as “%.*s.es.md”; nobody reads it",
-                        stem, (int)(dot - name), name);
+  else if (!original && stem && g_hash_table_contains(search->by_name, stem)) {
+    g_autofree char *written = g_strndup(dot + 1, strlen(dot + 1) - strlen(".md")),
+                    *meant = sts_language_meant(written);
+    if (meant)
+      sts_warning(search->reader->diagnostics, start_of(search, name), STS_RULE_TRANSLATION_NAME,
+                  "nobody reads this file: “%s” is not a language tag; name the file “%.*s.%s.md”", written,
+                  (int)(dot - name), name, meant);
+    else
+      sts_diagnostics_add(
+          search->reader->diagnostics, STS_SEVERITY_NOTE, start_of(search, name),
+          sts_rule_name(STS_RULE_TRANSLATION_NAME),
+          "the file lies beside “%s”, and is neither listed under “sections” nor named after a language, "
+          "as “%.*s.es.md”; nobody reads it",
+          stem, (int)(dot - name), name);
+  }
 }
 
 static void
