@@ -223,6 +223,9 @@ resolve_section(Resolver *resolver, StsNode *link)
     return;
   }
   const StsNode *node = find_place(assembly, section, &target);
+  /* A heading of the original may have another name in the translation, where the whole of it is led to. */
+  if (!node && sts_link_target_as_written(&target, resolver->section->source) != target.section)
+    node = section->node;
   if (node)
     make_internal(link, node);
   else

@@ -249,14 +249,17 @@ static void
 check_fragment(const Links *links, const StsNode *link, const StsLinkTarget *target)
 {
   const StsCheck *check = links->check;
+  StsLinkTarget written = *target;
 
-  if (!*target->fragment || !target->section->body)
+  written.section = sts_link_target_as_written(target, links->section);
+  if (!*target->fragment || !written.section->body)
     return;
-  const StsLinkHeadings *headings = headings_of(check, target->section);
-  StsLinkPlace place = sts_link_find_place(target, headings, check->library);
+  const StsLibrary *library = written.section == target->section ? check->library : check->library->original;
+  const StsLinkHeadings *headings = headings_of(check, written.section);
+  StsLinkPlace place = sts_link_find_place(&written, headings, library);
   if (place.kind == STS_LINK_PLACE_NONE ||
-      (place.kind == STS_LINK_PLACE_PART && !sts_link_section_has_part(check->library, target->section, place.part)))
-    report_nowhere(links, link, STS_RULE_LINK_FRAGMENT_UNKNOWN, target, "#",
+      (place.kind == STS_LINK_PLACE_PART && !sts_link_section_has_part(library, written.section, place.part)))
+    report_nowhere(links, link, STS_RULE_LINK_FRAGMENT_UNKNOWN, &written, "#",
                    nearest_id(check, headings->by_id, target->fragment));
 }
 

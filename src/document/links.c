@@ -71,6 +71,14 @@ sts_link_target_init(StsLinkTarget *target, const StsNode *link, const StsLibrar
     target->section = target->files[i] ? sts_library_find_target(library, target->files[i]) : NULL;
 }
 
+const StsSection *
+sts_link_target_as_written(const StsLinkTarget *target, const StsSection *own)
+{
+  const StsSection *original = own && own->untranslated && target->section ? target->section->original : NULL;
+
+  return original ? original : target->section;
+}
+
 void
 sts_link_target_clear(StsLinkTarget *target)
 {

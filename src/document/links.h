@@ -64,6 +64,10 @@ typedef struct {
   StsPartKind part;
 } StsLinkPlace;
 
+/* Lends the target's section as who wrote the link, in a text of `own`, knew it: the original, where that is one which
+ * stands in for a translation; else the target's. */
+const StsSection *sts_link_target_as_written(const StsLinkTarget *target, const StsSection *own);
+
 /* Finds what the fragment of the target, which has a section with these headings, leads to. */
 StsLinkPlace sts_link_find_place(const StsLinkTarget *target, const StsLinkHeadings *headings,
                                  const StsLibrary *library);

@@ -280,7 +280,8 @@ leads_to_section(const Content *content, const StsNode *link)
   g_auto(StsLinkTarget) target;
 
   sts_link_target_init(&target, link, content->library, content->section);
-  const StsSection *section = *destination == '#' ? NULL : target.section;
+  /* The text of an original is the same in every language that it stands in for. */
+  const StsSection *section = *destination == '#' ? NULL : sts_link_target_as_written(&target, content->section);
   return section ? g_strconcat(section->id, destination + strcspn(destination, "#"), " ",
                                section->title ? section->title : "", NULL)
                  : g_strdup(destination);

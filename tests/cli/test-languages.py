@@ -153,6 +153,26 @@ def original_in_its_place(folder):
     run("--compare", output / "wound.es.pdf", LIBRARY)
 
 
+def links_of_an_original(folder):
+    """In the place of a translation, an original keeps its code, and its links what they say there; headings are looked for in its own language."""
+    library, output = folder / "library", folder / "sheets"
+    shutil.copytree(LIBRARY, library)
+    output.mkdir()
+    walking = library / "walking.md"
+    walking.write_text(walking.read_text().replace("(wound.md)", "(wound.md) and [how to rest](wound.md#at-home)"))
+    run("--quiet", "--pdf", "walking", "-C", library, "-o", output / "walking.pdf")
+    run("--quiet", "--pdf", "--epub", "--html", "walking", "--language", "es", "--or-original", "-C", library, "-o", f"{output}/")
+    run("--quiet", "--pdf", "--epub", "--book", "--language", "es", "--or-original", "-C", library, "-o", f"{output}/")
+    files = sorted(output.iterdir())
+    need_in("verdicts", f"{len(files)} files: {len(files)} current", run("--verify", *files, "-C", library))
+    codes = {re.search(r"\b[0-9a-f]{8}\b", paper(output / name))[0] for name in ("walking.pdf", "walking.es.pdf")}
+    same("codes of one text", len(codes), 1)
+    need_in("the code", "current", run("--verify", *codes, "-C", library))
+    walking.write_text(walking.read_text().replace("#at-home", "#at-hom"))
+    told = run("--pdf", "walking", "--language", "es", "--or-original", "-C", library, "-o", f"{output}/", status=1)
+    need_in("a heading that there is not", "has no such heading or closing part; did you mean “#at-home”?", told)
+
+
 def check_and_list(folder):
     told = run("--check", "-C", LIBRARY)
     need_in("--check", "3 sections and 2 translations checked: no errors, no warnings", told)
@@ -307,7 +327,7 @@ def old_words(folder):
 
 
 def main():
-    for test in (choice_of_text, original_in_its_place, check_and_list, no_english, stamps, places, old_words):
+    for test in (choice_of_text, original_in_its_place, links_of_an_original, check_and_list, no_english, stamps, places, old_words):
         with tempfile.TemporaryDirectory() as folder:
             test(pathlib.Path(folder))
     return finish()
