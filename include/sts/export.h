@@ -85,6 +85,7 @@ typedef struct {
   const char *const *style_files;  /* the style's own, then those that it extends */
   const char *const *words_files;  /* where two have a word of a language, the later gives it */
   const char *const *font_folders; /* in order of preference */
+  const char *clinic_file;         /* of who hands the sheets out; NULL: nobody is named */
 } StsExportSources;
 
 StsExportSources sts_exporter_get_sources(const StsExporter *exporter, const StsLibrary *library);

@@ -147,6 +147,7 @@ sts_exporter_get_sources(const StsExporter *exporter, const StsLibrary *library)
       .style_files = exporter->theme->files,
       .words_files = sts_terms_set_files(exporter->terms ? exporter->terms : library->words),
       .font_folders = (const char *const *)exporter->font_folders,
+      .clinic_file = library->clinic ? library->clinic->file : NULL,
   };
 }
 

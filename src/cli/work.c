@@ -559,6 +559,9 @@ report_sources(const StsWork *work)
   report_words(sources.words_files);
   for (const char *const *folder = sources.font_folders; *folder; folder++)
     sts_report_message("fonts from %s", *folder);
+  if (sources.clinic_file)
+    sts_report_message("the clinic's part is from %s, which %s names", sources.clinic_file,
+                       work->options->clinic ? "--clinic" : "library.yaml");
 }
 
 static StsExporter *

@@ -465,6 +465,7 @@ def words_that_nobody_read(folder):
     """An approved library's sheet says nothing in words that are refused on their own, and this is told."""
     library = library_of(folder / "approved", "approved", a="Rest.", a_fr="Reposez-vous.")
     clinic = library / "clinic.yaml"
+    run("-C", library, "--epub", "--clinic", clinic, "-v", "a", "-o", folder / "told.epub").stderr.index(f"the clinic's part is from {clinic}, which --clinic names\n")
     for more, lines in ((), 0), (("--allow-unreviewed-words",), 1):
         output = folder / f"out{lines}"
         done = run("-C", library, "--epub", "--clinic", clinic, *more, "a", "-o", f"{output}/")
