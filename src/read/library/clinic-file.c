@@ -40,11 +40,10 @@ report_value(StsReader *reader, const StsYaml *value, const char *text, const ch
 {
   enum { SHOWN = 60 };
   g_autofree char *line = sts_text_normalize_space(text);
+  int shown = sts_text_cut(line, SHOWN);
 
-  if (g_utf8_strlen(line, -1) > SHOWN)
-    strcpy(g_utf8_offset_to_pointer(line, SHOWN - 1), "…");
-
-  sts_error(reader->diagnostics, value->position, STS_RULE_CLINIC_VALUE, "“%s”: “%s” %s", value->key, line, fault);
+  sts_error(reader->diagnostics, value->position, STS_RULE_CLINIC_VALUE, "“%s”: “%.*s%s” %s", value->key, shown, line,
+            line[shown] ? "…" : "", fault);
 }
 
 /* Lends the first character that nobody sees and no script needs, which a search for the words would not pass over;
