@@ -12,7 +12,7 @@ import tempfile
 import threading
 import time
 
-from program import PROGRAM, call, finish, flunk, run, same, wants
+from program import PROGRAM, call, environment, finish, flunk, run, same, wants
 
 LIBRARY = """title: Passages
 language: en
@@ -54,7 +54,7 @@ class Watch:
 
     def __init__(self, *arguments, folder=None):
         self.process = subprocess.Popen([PROGRAM, *map(str, arguments), "--watch"], cwd=folder, text=True, stdin=subprocess.DEVNULL,
-                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment(["--watch"]))
         self.lines = queue.Queue()
         threading.Thread(target=self.read, daemon=True).start()
         self.what = " ".join(map(str, arguments))
@@ -372,7 +372,8 @@ def test_gone(scratch):
 def test_no_reader(library, scratch):
     """Nobody reads what it says: it ends."""
     reading, writing = os.pipe()
-    process = subprocess.Popen([PROGRAM, "--pdf", "surgery", "-C", library, "-o", scratch / "piped.pdf", "--watch"], stdout=writing, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen([PROGRAM, "--pdf", "surgery", "-C", library, "-o", scratch / "piped.pdf", "--watch"], stdout=writing, stderr=subprocess.PIPE, text=True,
+                               env=environment(["--watch"]))
     os.close(writing)
     for line in process.stderr:
         if "watching" in line:
