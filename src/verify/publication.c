@@ -23,16 +23,16 @@ add_lines(StsReading *reading, gint32 section, const StsNode *node)
   }
 }
 
-/* Whether a callout below the node has that label. */
-static bool
-is_label(const StsNode *root, const char *line)
+/* Returns a set of the labels of the callouts below the node, as lines; free with g_hash_table_unref(). */
+static GHashTable *
+list_labels(const StsNode *root)
 {
-  for (const StsNode *node = root; node; node = sts_node_next(root, node, false)) {
-    g_autofree char *label = node->kind == STS_NODE_CALLOUT ? sts_plain_text_line(node->callout.label) : NULL;
-    if (label && strcmp(label, line) == 0)
-      return true;
-  }
-  return false;
+  GHashTable *labels = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+  for (const StsNode *node = root; node; node = sts_node_next(root, node, false))
+    if (node->kind == STS_NODE_CALLOUT)
+      g_hash_table_add(labels, sts_plain_text_line(node->callout.label));
+  return labels;
 }
 
 /* Of the lines from `first` on, which are of the child, those in which words of the program's may be. */
@@ -44,10 +44,11 @@ mark_words(StsReadSection *section, guint first, const StsPublishedSection *publ
       part == STS_PART_TEXT || part == STS_PART_NOTES || part == STS_PART_HYPERLINKS ||
       (part == STS_PART_REFERENCES && published->references == STS_PROVENANCE_GIVEN && !published->passages) ||
       (part == STS_PART_DISCLAIMER && published->disclaimer == STS_PROVENANCE_GIVEN);
+  g_autoptr(GHashTable) labels = list_labels(child);
 
   for (guint i = first; i < section->lines->len; i++) {
     StsReadLine *line = &g_array_index(section->lines, StsReadLine, i);
-    line->words = !source || (part != STS_PART_TEXT && i == first) || is_label(child, line->text);
+    line->words = !source || (part != STS_PART_TEXT && i == first) || g_hash_table_contains(labels, line->text);
   }
 }
 
