@@ -7,6 +7,7 @@
 #include "assemble/assemble.h"
 #include "base/address.h"
 #include "base/names.h"
+#include "base/text.h"
 #include "document/code-systems.h"
 #include "document/library.h"
 #include "document/plain-text.h"
@@ -299,12 +300,6 @@ write_feed(const StsAnswers *answers, const char *code, const char *language, co
   hand_out(taker, folder, language, ".json", "application/json", sts_feed_write_json(&feed));
 }
 
-static gint
-compare_texts(gconstpointer a, gconstpointer b)
-{
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static GPtrArray *
 sorted_keys(GHashTable *table)
 {
@@ -315,7 +310,7 @@ sorted_keys(GHashTable *table)
   g_hash_table_iter_init(&iter, table);
   while (g_hash_table_iter_next(&iter, &key, NULL))
     g_ptr_array_add(keys, key);
-  g_ptr_array_sort(keys, compare_texts);
+  g_ptr_array_sort(keys, sts_text_compare);
   return keys;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "api/chosen.h"
+#include "base/text.h"
 #include "document/library.h"
 #include "document/provenance.h"
 
@@ -138,12 +139,6 @@ sts_library_is_translated(const StsLibrary *library)
   return library->original;
 }
 
-static int
-compare_tags(gconstpointer a, gconstpointer b)
-{
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 const char **
 sts_library_list_languages(const StsLibrary *library)
 {
@@ -156,7 +151,7 @@ sts_library_list_languages(const StsLibrary *library)
       if (g_hash_table_add(seen, (gpointer)*tag))
         g_ptr_array_add(tags, (gpointer)*tag);
   }
-  g_ptr_array_sort(tags, compare_tags);
+  g_ptr_array_sort(tags, sts_text_compare);
   g_ptr_array_add(tags, NULL);
   return (const char **)g_ptr_array_free(tags, FALSE);
 }

@@ -76,6 +76,12 @@ sts_text_lower(const char *text)
 }
 
 int
+sts_text_compare(const void *a, const void *b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+int
 sts_text_cut(const char *text, int most)
 {
   int length = (int)strnlen(text, (size_t)most);

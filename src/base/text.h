@@ -39,6 +39,9 @@ sts_text_begins(const char *text, const char *prefix)
   return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
+/* Compares two texts by their bytes, for an array of const char* that qsort() or g_ptr_array_sort() is to order. */
+int sts_text_compare(const void *a, const void *b);
+
 /* Returns how many of the first bytes of the text, at most `most`, are whole characters: the precision for a "%.*s"
  * that cuts none. */
 int sts_text_cut(const char *text, int most);

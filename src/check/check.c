@@ -2,7 +2,6 @@
 #include "check/check.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/nearest.h"
 #include "base/text.h"
@@ -12,12 +11,6 @@
 #include "check/safety.h"
 #include "check/terms.h"
 #include "document/rules.h"
-
-static int
-compare_names(const void *a, const void *b)
-{
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
 
 /* Lends the name of a rule that the library may change and that is most like this one. */
 static const char *
@@ -61,7 +54,7 @@ check_changed_rules(const StsCheck *check)
   g_autofree gpointer *names = g_hash_table_get_keys_as_array(check->library->rules, &count);
 
   /* A hash table has no order that could be relied on. */
-  qsort(names, count, sizeof *names, compare_names);
+  qsort(names, count, sizeof *names, sts_text_compare);
   for (guint i = 0; i < count; i++)
     check_changed_rule(check, names[i], g_hash_table_lookup(check->library->rules, names[i]));
 }

@@ -200,12 +200,6 @@ nearest_name(const StsCheck *check, const char *name)
   return nearest;
 }
 
-static int
-compare_ids(gconstpointer a, gconstpointer b)
-{
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Lends the id of a heading that is most like this one, or NULL. */
 static const char *
 nearest_id(const StsCheck *check, GHashTable *ids, const char *fragment)
@@ -217,7 +211,7 @@ nearest_id(const StsCheck *check, GHashTable *ids, const char *fragment)
   g_autofree gpointer *list = g_hash_table_get_keys_as_array(ids, &count);
 
   /* A hash table has no order that could be relied on. */
-  qsort(list, count, sizeof *list, compare_ids);
+  qsort(list, count, sizeof *list, sts_text_compare);
   return sts_text_nearest(fragment, (const char *const *)list);
 }
 

@@ -49,12 +49,6 @@ clear_finds(Finds *finds)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Finds, clear_finds)
 
-static int
-compare_names(gconstpointer a, gconstpointer b)
-{
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static bool
 is_translation(const char *path)
 {
@@ -119,8 +113,8 @@ find_files(Finds *finds, GError **error)
     for (const char *entry; (entry = g_dir_read_name(dir));)
       add_entry(finds, folder, entry);
   }
-  g_ptr_array_sort(finds->sections, compare_names);
-  g_ptr_array_sort(finds->left_out, compare_names);
+  g_ptr_array_sort(finds->sections, sts_text_compare);
+  g_ptr_array_sort(finds->left_out, sts_text_compare);
   return true;
 }
 

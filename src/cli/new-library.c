@@ -4,6 +4,7 @@
 #include "base/atomic-folder.h"
 #include "base/file-read.h"
 #include "base/leftovers.h"
+#include "base/text.h"
 #include "cli/actions.h"
 #include "cli/confine.h"
 #include "cli/exit-status.h"
@@ -12,12 +13,6 @@
 
 /* What stands in the place of the identifier. */
 static const char NO_IDENTIFIER[] = "urn:uuid:00000000-0000-4000-8000-000000000000";
-
-static int
-compare_names(gconstpointer a, gconstpointer b)
-{
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
 
 /* Adds the names of what lies in a folder below that of the starter, with a slash after those of folders. */
 static bool
@@ -52,7 +47,7 @@ list_files(const char *starter, GError **error)
     if (!list_folder(starter, folder, names, error))
       return NULL;
   }
-  g_ptr_array_sort(names, compare_names);
+  g_ptr_array_sort(names, sts_text_compare);
   return g_steal_pointer(&names);
 }
 

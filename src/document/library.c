@@ -196,12 +196,6 @@ sts_library_suggest_section(const StsLibrary *library, const char *name)
 
 /* ---- files ---- */
 
-static int
-compare_names(const void *a, const void *b)
-{
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static void
 add_images(GPtrArray *files, const StsNode *root)
 {
@@ -235,7 +229,7 @@ add_passages(GPtrArray *files, const StsLibrary *library)
   while (g_hash_table_iter_next(&iter, &file, NULL))
     g_ptr_array_add(files, g_strdup(file));
   /* A hash table has no order that could be relied on. */
-  qsort(files->pdata + first, files->len - first, sizeof *files->pdata, compare_names);
+  qsort(files->pdata + first, files->len - first, sizeof *files->pdata, sts_text_compare);
 }
 
 char **

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "import/source.h"
 
 /* Nobody reads more of one kind; and a document made of faults must not make a report a hundred times its size. */
@@ -134,12 +135,6 @@ compare_markers(gconstpointer a, gconstpointer b)
   return ((const StsImportMarker *)a)->line - ((const StsImportMarker *)b)->line;
 }
 
-static int
-compare_texts(gconstpointer a, gconstpointer b)
-{
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static void
 report_rest(StsImport *import)
 {
@@ -151,7 +146,7 @@ report_rest(StsImport *import)
                                              import->counts[rule] - FINDINGS_MAX, sts_rule_name(rule)));
   for (StsRule rule = 0; rule < STS_RULE_COUNT; rule++)
     import->counts[rule] = MIN(import->counts[rule], FINDINGS_MAX);
-  g_ptr_array_sort(lines, compare_texts);
+  g_ptr_array_sort(lines, sts_text_compare);
   for (guint i = 0; i < lines->len; i++)
     add_finding(import, STS_SEVERITY_NOTE, (StsPosition){import->path, MAX((int)import->lines->len, 1), 1},
                 STS_RULE_IMPORT_MORE, g_ptr_array_index(lines, i));

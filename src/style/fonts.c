@@ -6,6 +6,7 @@
 #include <pango/pangoft2.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "style/cairo-text.h"
 #include "style/font-names.h"
 #include "style/font-threads.h"
@@ -52,12 +53,6 @@ is_font_name(const char *name)
   return false;
 }
 
-static int
-compare_strings(gconstpointer a, gconstpointer b)
-{
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* The names in the folder, sorted, so that the order of preference does not depend on the file system. */
 static GPtrArray *
 read_folder(const char *folder, GError **error)
@@ -68,7 +63,7 @@ read_folder(const char *folder, GError **error)
   for (const char *name; dir && (name = g_dir_read_name(dir));)
     g_ptr_array_add(names, g_strdup(name));
   if (names)
-    g_ptr_array_sort(names, compare_strings);
+    g_ptr_array_sort(names, sts_text_compare);
   return names;
 }
 

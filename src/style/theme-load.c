@@ -22,12 +22,6 @@ is_style_name(const char *name)
          strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == strlen(name);
 }
 
-static int
-compare_texts(const void *a, const void *b)
-{
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Adds the names of the styles in the folder. */
 static void
 add_styles(const char *folder, GHashTable *names)
@@ -58,7 +52,7 @@ list_styles(const char *const *folders)
   g_hash_table_iter_init(&iter, set);
   while (g_hash_table_iter_next(&iter, &name, NULL))
     g_ptr_array_add(names, g_strdup(name));
-  g_ptr_array_sort(names, compare_texts);
+  g_ptr_array_sort(names, sts_text_compare);
   g_ptr_array_add(names, NULL);
   return names;
 }

@@ -12,6 +12,7 @@
 #include "base/atomic-file.h"
 #include "base/file-read.h"
 #include "base/leftovers.h"
+#include "base/text.h"
 #include "cli/exit-status.h"
 #include "cli/interrupt.h"
 #include "cli/pack/index-file.h"
@@ -70,12 +71,6 @@ is_own(const StsPackFolder *folder, const char *path, const char *name, bool *is
          (strcmp(name, STS_PACK_INDEX_NAME) == 0 || g_hash_table_contains(folder->past, name));
 }
 
-static int
-compare_names(gconstpointer a, gconstpointer b)
-{
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Adds the names of what is no pack's in a folder of the pack, "" for the pack's own. */
 static bool
 list_foreign(const StsPackFolder *folder, const char *below, GPtrArray *foreign, GPtrArray *folders, GError **error)
@@ -105,7 +100,7 @@ list_all_foreign(const StsPackFolder *folder, GError **error)
   for (guint i = 0; i < folders->len; i++)
     if (!list_foreign(folder, folders->pdata[i], foreign, folders, error))
       return NULL;
-  g_ptr_array_sort(foreign, compare_names);
+  g_ptr_array_sort(foreign, sts_text_compare);
   return g_steal_pointer(&foreign);
 }
 
@@ -403,7 +398,7 @@ sts_pack_folder_list_gone(const StsPackFolder *folder, const GPtrArray *files)
   while (g_hash_table_iter_next(&each, &name, NULL))
     if (!g_hash_table_contains(names, name))
       g_ptr_array_add(gone, g_strdup(name));
-  g_ptr_array_sort(gone, compare_names);
+  g_ptr_array_sort(gone, sts_text_compare);
   return gone;
 }
 

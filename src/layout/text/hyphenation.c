@@ -5,6 +5,8 @@
 #include <hyphen.h>
 #include <string.h>
 
+#include "base/text.h"
+
 struct StsHyphenation {
   GHashTable *dictionaries; /* language -> HyphenDict*, NULL where there is none */
   HyphenDict *current;
@@ -38,12 +40,6 @@ sts_hyphenation_free(StsHyphenation *hyphenation)
   g_free(hyphenation);
 }
 
-static int
-compare_paths(gconstpointer a, gconstpointer b)
-{
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 char **
 sts_hyphenation_list(void)
 {
@@ -53,7 +49,7 @@ sts_hyphenation_list(void)
   for (const char *name; entries && (name = g_dir_read_name(entries));)
     if (g_str_has_prefix(name, "hyph_") && g_str_has_suffix(name, ".dic"))
       g_ptr_array_add(paths, g_build_filename(dictionary_folder, name, NULL));
-  g_ptr_array_sort(paths, compare_paths);
+  g_ptr_array_sort(paths, sts_text_compare);
   g_ptr_array_add(paths, NULL);
   return (char **)g_ptr_array_free(paths, FALSE);
 }

@@ -2,18 +2,13 @@
 #include "output/epub/file-digest.h"
 
 #include <stdlib.h>
-#include <string.h>
+
+#include "base/text.h"
 
 void
 sts_epub_append_digest(GString *digests, const char *digest, const char *name)
 {
   g_string_append_printf(digests, "%s %s\n", digest, name);
-}
-
-static int
-compare_lines(const void *a, const void *b)
-{
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 char *
@@ -23,7 +18,7 @@ sts_epub_digest_file(const char *digests, const GString *package)
   g_auto(GStrv) lines = g_strsplit(digests, "\n", -1);
   guint count = g_strv_length(lines);
 
-  qsort(lines, count, sizeof *lines, compare_lines);
+  qsort(lines, count, sizeof *lines, sts_text_compare);
   for (guint i = 0; i < count; i++) {
     g_checksum_update(sum, (const guchar *)lines[i], -1);
     g_checksum_update(sum, (const guchar *)"\n", 1);

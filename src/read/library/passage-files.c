@@ -33,12 +33,6 @@ sts_passage_file_clear(StsPassageFile *file)
 
 /* ---- all of them ---- */
 
-static int
-compare_names(gconstpointer a, gconstpointer b)
-{
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Adds the files in the folder (of char*, such as "shared/drugs/ifosfamide.md"), in their order. */
 static void
 list_folder(const StsReader *reader, const char *folder, int depth, GPtrArray *files)
@@ -50,7 +44,7 @@ list_folder(const StsReader *reader, const char *folder, int depth, GPtrArray *f
   for (const char *name; open && (name = g_dir_read_name(open));)
     if (*name != '.')
       g_ptr_array_add(names, g_strdup(name));
-  g_ptr_array_sort(names, compare_names);
+  g_ptr_array_sort(names, sts_text_compare);
   for (guint i = 0; i < names->len && files->len < FILES_MAX; i++) {
     const char *name = names->pdata[i];
     g_autofree char *inner = g_build_filename(path, name, NULL), *within = g_build_filename(folder, name, NULL);

@@ -30,12 +30,6 @@ unref_names(gpointer names)
 
 /* ---- files ---- */
 
-static int
-compare_names(gconstpointer a, gconstpointer b)
-{
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Returns the names of what lies in the folder of the library, sorted. */
 static GPtrArray *
 list_folder(const StsLibrary *library, const char *folder)
@@ -47,7 +41,7 @@ list_folder(const StsLibrary *library, const char *folder)
   for (const char *name; entries && (name = g_dir_read_name(entries));)
     if (name[0] != '.' && g_str_has_suffix(name, ".md") && g_utf8_validate(name, -1, NULL))
       g_ptr_array_add(names, sts_text_compose(name));
-  g_ptr_array_sort(names, compare_names);
+  g_ptr_array_sort(names, sts_text_compare);
   return names;
 }
 
@@ -511,7 +505,7 @@ keep_languages(const Search *search)
   g_hash_table_iter_init(&iter, search->languages);
   while (g_hash_table_iter_next(&iter, &section, &tags)) {
     GPtrArray *array = tags;
-    g_ptr_array_sort(array, compare_names);
+    g_ptr_array_sort(array, sts_text_compare);
     ((StsSection *)section)->languages = sts_arena_list(search->reader->arena, array);
   }
 }
