@@ -26,13 +26,6 @@ struct StsAtomicFile {
 };
 
 static void
-set_file_error(GError **error, int number, const char *doing, const char *path)
-{
-  g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), "cannot %s “%s”: %s", doing, path,
-              g_strerror(number));
-}
-
-static void
 forget(StsAtomicFile *file)
 {
   if (file->unfinished)
@@ -65,16 +58,16 @@ find_target(const char *path, GError **error)
   if (lstat(path, &status) != 0) {
     if (sts_file_is_missing(errno))
       return g_strdup(path);
-    set_file_error(error, errno, "write", path);
+    sts_file_fail(error, errno, "write", path);
     return NULL;
   }
   char *real = S_ISLNK(status.st_mode) ? realpath(path, NULL) : NULL;
   g_autofree char *target = g_strdup(real ? real : path);
   free(real);
   if (stat(target, &status) != 0)
-    set_file_error(error, errno, "write", path);
+    sts_file_fail(error, errno, "write", path);
   else if (S_ISDIR(status.st_mode))
-    set_file_error(error, EISDIR, "write", path);
+    sts_file_fail(error, EISDIR, "write", path);
   else if (!S_ISREG(status.st_mode))
     g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "cannot write “%s”: it is a device or a pipe, not a file",
                 path);
@@ -173,7 +166,7 @@ sts_atomic_file_new(const char *named, StsUnfinished *unfinished, GError **error
     sts_leftovers_claim(file->descriptor);
     return file;
   }
-  set_file_error(error, number, "write", file->path);
+  sts_file_fail(error, number, "write", file->path);
   sts_atomic_file_free(file);
   return NULL;
 }
@@ -184,7 +177,7 @@ sts_atomic_file_keep_mode(StsAtomicFile *file, GError **error)
   struct stat status;
 
   if (stat(file->path, &status) != 0) {
-    set_file_error(error, errno, "read", file->path);
+    sts_file_fail(error, errno, "read", file->path);
     return false;
   }
   file->mode = status.st_mode & 07777;
@@ -206,7 +199,7 @@ sts_atomic_file_open_stream(StsAtomicFile *file, GError **error)
 
   if (stream)
     return stream;
-  set_file_error(error, errno, "write", file->path);
+  sts_file_fail(error, errno, "write", file->path);
   if (descriptor >= 0)
     close(descriptor);
   return NULL;
@@ -222,7 +215,7 @@ sts_atomic_file_write(StsAtomicFile *file, const void *bytes, size_t size, GErro
     if (written < 0 && errno == EINTR)
       continue;
     if (written < 0) {
-      set_file_error(error, errno, "write", file->path);
+      sts_file_fail(error, errno, "write", file->path);
       return false;
     }
     from += written;
@@ -300,7 +293,7 @@ flush(const StsAtomicFile *file, GError **error)
 
   if (fchmod(file->descriptor, mode) == 0 && fsync(file->descriptor) == 0)
     return true;
-  set_file_error(error, errno, "write", file->path);
+  sts_file_fail(error, errno, "write", file->path);
   return false;
 }
 
@@ -328,7 +321,7 @@ take_name(StsAtomicFile *file, bool keep, GError **error)
 
   if (number == 0)
     return true;
-  set_file_error(error, number, "write", file->path);
+  sts_file_fail(error, number, "write", file->path);
   return false;
 }
 

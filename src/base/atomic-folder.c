@@ -25,14 +25,6 @@ struct StsAtomicFolder {
 };
 
 static bool
-fail(GError **error, int number, const char *doing, const char *path)
-{
-  g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), "cannot %s “%s”: %s", doing, path,
-              g_strerror(number));
-  return false;
-}
-
-static bool
 is_current(const char *path)
 {
   struct stat there, here;
@@ -127,7 +119,7 @@ sts_atomic_folder_new(const char *path, GError **error)
   hold_signals(folder);
   int number = make_temporary(folder, parent, base);
   if (number != 0) {
-    fail(error, number, "write", path);
+    sts_file_fail(error, number, "write", path);
     pthread_sigmask(SIG_SETMASK, &folder->signals, NULL);
     g_free(folder);
     return NULL;
@@ -156,7 +148,7 @@ make_way(StsAtomicFolder *folder, const char *name, GError **error)
       continue;
     }
     if (mkdir(path, 0777) != 0) {
-      fail(error, errno, "make the folder", path);
+      sts_file_fail(error, errno, "make the folder", path);
       g_free(path);
       return false;
     }
@@ -189,7 +181,7 @@ sts_atomic_folder_write(StsAtomicFolder *folder, const char *name, const void *b
   char *path = g_build_filename(folder->temporary, name, NULL);
   int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (descriptor < 0) {
-    fail(error, errno, "write", path);
+    sts_file_fail(error, errno, "write", path);
     g_free(path);
     return false;
   }
@@ -201,7 +193,7 @@ sts_atomic_folder_write(StsAtomicFolder *folder, const char *name, const void *b
     done = false;
     number = errno;
   }
-  return done || fail(error, number, "write", path);
+  return done || sts_file_fail(error, number, "write", path);
 }
 
 /* One call for all files: thousands of them would take long one by one. */
@@ -211,22 +203,22 @@ sync_all(const char *path, GError **error)
   int descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
   if (descriptor < 0)
-    return fail(error, errno, "write", path);
+    return sts_file_fail(error, errno, "write", path);
   bool synced = syncfs(descriptor) == 0;
   int number = errno;
   close(descriptor);
-  return synced || fail(error, number, "write", path);
+  return synced || sts_file_fail(error, number, "write", path);
 }
 
 bool
 sts_atomic_folder_commit(StsAtomicFolder *folder, GError **error)
 {
   if (chmod(folder->temporary, sts_file_mode(0777)) != 0)
-    return fail(error, errno, "write", folder->path);
+    return sts_file_fail(error, errno, "write", folder->path);
   if (!sync_all(folder->temporary, error))
     return false;
   if (rename(folder->temporary, folder->path) != 0)
-    return fail(error, errno, "write", folder->path);
+    return sts_file_fail(error, errno, "write", folder->path);
   sts_file_sync_name(folder->path);
   g_clear_pointer(&folder->temporary, g_free);
   return true;

@@ -95,6 +95,14 @@ sts_file_load(const char *path, size_t most, char **bytes, size_t *size, GError 
   return fate == STS_FILE_READ;
 }
 
+bool
+sts_file_fail(GError **error, int number, const char *doing, const char *path)
+{
+  g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), "cannot %s “%s”: %s", doing, path,
+              g_strerror(number));
+  return false;
+}
+
 int
 sts_file_find(const char *path)
 {

@@ -30,6 +30,10 @@ StsFileFate sts_file_read(const char *path, size_t most, char **bytes, size_t *s
  * where it is unfit or too large, otherwise another G_FILE_ERROR; the message names the file. */
 bool sts_file_load(const char *path, size_t most, char **bytes, size_t *size, GError **error);
 
+/* Sets `error` to what the system says (`number`, an errno) where something cannot be done with the file or folder,
+ * such as "write". Returns false. */
+bool sts_file_fail(GError **error, int number, const char *doing, const char *path);
+
 /* Whether something has the name, as far as can be told: 0, ENOENT or ENOTDIR where nothing has, or the system's error.
  */
 int sts_file_find(const char *path);

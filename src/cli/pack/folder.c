@@ -31,14 +31,6 @@ struct StsPackFolder {
   int descriptor;   /* holds the lock of the folder beside it; -1: none */
 };
 
-static bool
-fail(GError **error, int number, const char *doing, const char *path)
-{
-  g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), "cannot %s “%s”: %s", doing, path,
-              g_strerror(number));
-  return false;
-}
-
 /* ---- what is there ---- */
 
 /* Whether the folder, by its name in the pack, is on the way to a file of it. */
@@ -238,7 +230,7 @@ sts_pack_folder_begin(StsPackFolder *folder, GError **error)
   }
   if (number != 0) {
     g_clear_pointer(&folder->aside, g_free);
-    return fail(error, number, "make the pack", folder->path);
+    return sts_file_fail(error, number, "make the pack", folder->path);
   }
   sts_interrupt_own_folder(folder->aside);
   folder->descriptor = open(folder->aside, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -294,7 +286,7 @@ make_way(const StsPackFolder *folder, const char *path, GError **error)
   g_autofree char *parent = g_path_get_dirname(path);
 
   return strcmp(parent, folder->aside) == 0 || g_mkdir_with_parents(parent, 0777) == 0 ||
-         fail(error, errno, "make the folder", parent);
+         sts_file_fail(error, errno, "make the folder", parent);
 }
 
 /* A file system without links gets a copy that has the same time. */
@@ -310,13 +302,13 @@ link_old(const StsPackFolder *folder, const char *name, GError **error)
   if (link(old, now) == 0)
     return true;
   if (stat(old, &status) != 0)
-    return fail(error, errno, "read", old);
+    return sts_file_fail(error, errno, "read", old);
   const struct timespec times[] = {status.st_atim, status.st_mtim};
   if (!read_whole(old, &bytes, error) ||
       !g_file_set_contents(now, g_bytes_get_data(bytes, NULL), (gssize)g_bytes_get_size(bytes), error))
     return false;
   return (chmod(now, status.st_mode & 0777) == 0 && utimensat(AT_FDCWD, now, times, 0) == 0) ||
-         fail(error, errno, "write", now);
+         sts_file_fail(error, errno, "write", now);
 }
 
 /* Whether the pack has the file, with those bytes. */
@@ -369,7 +361,7 @@ sts_pack_folder_take(const StsPackFolder *folder, StsPackFile *file, bool spare,
     return false;
   file->spared = spare && is_whole(folder, file->name, file->digest);
   return !file->spared ||
-         ((unlink(path) == 0 || fail(error, errno, "remove", path)) && link_old(folder, file->name, error));
+         ((unlink(path) == 0 || sts_file_fail(error, errno, "remove", path)) && link_old(folder, file->name, error));
 }
 
 bool
@@ -411,16 +403,16 @@ replace(const StsPackFolder *folder, GError **error)
   if (renameat2(AT_FDCWD, folder->aside, AT_FDCWD, folder->real, RENAME_EXCHANGE) == 0)
     return true;
   if (errno != EINVAL && errno != ENOSYS)
-    return fail(error, errno, "put the new pack in the place of", folder->path);
+    return sts_file_fail(error, errno, "put the new pack in the place of", folder->path);
   g_autofree char *parent = g_path_get_dirname(folder->real), *base = g_path_get_basename(folder->real);
   g_autofree char *old = sts_leftovers_new_name(parent, base);
   if (rename(folder->real, old) != 0)
-    return fail(error, errno, "put the new pack in the place of", folder->path);
+    return sts_file_fail(error, errno, "put the new pack in the place of", folder->path);
   if (rename(folder->aside, folder->real) != 0) {
     int number = errno;
     if (rename(old, folder->real) != 0)
       sts_report_message("the old pack is now in “%s”", old);
-    return fail(error, number, "put the new pack in the place of", folder->path);
+    return sts_file_fail(error, number, "put the new pack in the place of", folder->path);
   }
   sts_leftovers_remove_folder(old);
   return true;
@@ -432,15 +424,15 @@ sts_pack_folder_commit(StsPackFolder *folder, GError **error)
   struct stat status = {.st_mode = sts_file_mode(0777)};
 
   if (folder->exists && stat(folder->real, &status) != 0)
-    return fail(error, errno, "read", folder->path);
+    return sts_file_fail(error, errno, "read", folder->path);
   if (chmod(folder->aside, status.st_mode & 07777) != 0 || (folder->descriptor >= 0 && syncfs(folder->descriptor) != 0))
-    return fail(error, errno, "write", folder->path);
+    return sts_file_fail(error, errno, "write", folder->path);
   drop_notes(folder);
   sts_interrupt_own_folder(NULL);
   if (folder->exists && !replace(folder, error))
     return false;
   if (!folder->exists && rename(folder->aside, folder->real) != 0)
-    return fail(error, errno, "make", folder->path);
+    return sts_file_fail(error, errno, "make", folder->path);
   sts_file_sync_name(folder->real);
   if (folder->exists)
     sts_leftovers_remove_folder(folder->aside);
