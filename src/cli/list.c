@@ -331,16 +331,6 @@ gap_state_name(StsGapState state)
 }
 
 static void
-add_codes(JsonBuilder *builder, const StsSectionInfo *section)
-{
-  json_builder_set_member_name(builder, "codes");
-  json_builder_begin_array(builder);
-  for (size_t i = 0; i < section->code_count; i++)
-    json_builder_add_string_value(builder, section->codes[i]);
-  json_builder_end_array(builder);
-}
-
-static void
 add_gaps(JsonBuilder *builder, const StsSectionInfo *section)
 {
   json_builder_set_member_name(builder, "gaps");
@@ -396,7 +386,7 @@ add_section(JsonBuilder *builder, const StsWork *work, const StsSectionInfo *sec
   sts_report_add_text(builder, "disclaimer", describe_disclaimer(section));
   add_waiver(builder, "disclaimer", section->disclaimer_waiver, section->disclaimer_position);
   sts_report_add_text(builder, "short-code", code);
-  add_codes(builder, section);
+  sts_report_add_codes(builder, section);
   add_gaps(builder, section);
   add_passages(builder, work, section);
   sts_report_add_text(builder, "status", status_name(work));

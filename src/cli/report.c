@@ -122,6 +122,16 @@ sts_report_add_texts(JsonBuilder *builder, const char *name, const char *const *
 }
 
 void
+sts_report_add_codes(JsonBuilder *builder, const StsSectionInfo *section)
+{
+  json_builder_set_member_name(builder, "codes");
+  json_builder_begin_array(builder);
+  for (size_t i = 0; i < section->code_count; i++)
+    json_builder_add_string_value(builder, section->codes[i]);
+  json_builder_end_array(builder);
+}
+
+void
 sts_report_add_number(JsonBuilder *builder, const char *name, int number)
 {
   json_builder_set_member_name(builder, name);

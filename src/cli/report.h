@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "base/diagnostic.h"
+#include "sts/library.h"
 
 /* Prints "sts-export: <text>" on standard error. */
 void sts_report_message(const char *format, ...) G_GNUC_PRINTF(1, 2);
@@ -49,6 +50,8 @@ void sts_report_add_number(JsonBuilder *builder, const char *name, int number);
 void sts_report_add_bool(JsonBuilder *builder, const char *name, bool value);
 /* Adds an array of texts, which NULL ends; NULL is an empty one. */
 void sts_report_add_texts(JsonBuilder *builder, const char *name, const char *const *texts);
+/* Adds the array "codes" of the section. */
+void sts_report_add_codes(JsonBuilder *builder, const StsSectionInfo *section);
 
 /* Adds file, line, column, severity, rule and text. */
 void sts_report_add_diagnostic(JsonBuilder *builder, const StsDiagnostic *diagnostic);

@@ -46,16 +46,6 @@ add_date(JsonBuilder *builder, const char *name, const char *date)
 }
 
 static void
-add_codes(JsonBuilder *builder, const StsSectionInfo *info)
-{
-  json_builder_set_member_name(builder, "codes");
-  json_builder_begin_array(builder);
-  for (size_t i = 0; i < info->code_count; i++)
-    json_builder_add_string_value(builder, info->codes[i]);
-  json_builder_end_array(builder);
-}
-
-static void
 add_text(JsonBuilder *builder, const StsPackText *text)
 {
   const StsSectionInfo *info = &text->info;
@@ -72,7 +62,7 @@ add_text(JsonBuilder *builder, const StsPackText *text)
   add_date(builder, "review-due", info->review_due);
   sts_report_add_text(builder, "edition", info->edition);
   sts_report_add_text(builder, "short-code", text->short_code);
-  add_codes(builder, info);
+  sts_report_add_codes(builder, info);
   add_files(builder, "forms", text->files);
   json_builder_end_object(builder);
 }
