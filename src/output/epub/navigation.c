@@ -223,21 +223,11 @@ greatest_page(const StsEpubPlan *plan)
 }
 
 static void
-append_ncx_meta(StsXmlWriter *xml, const char *name, const char *content)
-{
-  sts_xml_open(xml, "meta");
-  sts_xml_attribute(xml, "name", name);
-  sts_xml_attribute(xml, "content", content);
-  sts_xml_close_empty(xml);
-  sts_xml_line(xml);
-}
-
-static void
 append_ncx_count(StsXmlWriter *xml, const char *name, size_t count)
 {
   char digits[24];
   g_snprintf(digits, sizeof digits, "%" G_GSIZE_FORMAT, count);
-  append_ncx_meta(xml, name, digits);
+  sts_xhtml_append_meta(xml, name, digits);
 }
 
 void
@@ -252,7 +242,7 @@ sts_epub_append_ncx(GString *out, const StsEpubPlan *plan)
   sts_xml_attribute(&xml, "xml:lang", publication->language);
   sts_xml_line(&xml);
   sts_xml_open_line(&xml, "head");
-  append_ncx_meta(&xml, "dtb:uid", publication->identifier);
+  sts_xhtml_append_meta(&xml, "dtb:uid", publication->identifier);
   append_ncx_count(&xml, "dtb:depth", (size_t)deepest(plan));
   append_ncx_count(&xml, "dtb:totalPageCount", plan->writing->break_count);
   append_ncx_count(&xml, "dtb:maxPageNumber", (size_t)greatest_page(plan));

@@ -94,18 +94,6 @@ write_fingerprint(const Page *page, GError **error)
 
 /* ---- the head ---- */
 
-static void
-append_meta(StsXmlWriter *xml, const char *name, const char *content)
-{
-  if (!content)
-    return;
-  sts_xml_open(xml, "meta");
-  sts_xml_attribute(xml, "name", name);
-  sts_xml_attribute(xml, "content", content);
-  sts_xml_close_empty(xml);
-  sts_xml_line(xml);
-}
-
 /* An element whose text parsers of HTML take as it is. */
 static void
 append_raw(StsXmlWriter *xml, const char *text)
@@ -147,11 +135,11 @@ record_of(const StsPublication *publication, StsRecordProperty property)
 static void
 append_record(StsXmlWriter *xml, const StsPublication *publication)
 {
-  append_meta(xml, STS_HTML_META STS_HTML_RECORD, STS_RECORD_URI);
+  sts_xhtml_append_meta(xml, STS_HTML_META STS_HTML_RECORD, STS_RECORD_URI);
   for (guint i = 0; i < STS_RECORD_SECTION_FIRST; i++) {
     g_autofree char *value = record_of(publication, i);
     g_autofree char *name = g_strconcat(STS_HTML_META, sts_record_name(i), NULL);
-    append_meta(xml, name, value);
+    sts_xhtml_append_meta(xml, name, value);
   }
 }
 
@@ -160,15 +148,15 @@ append_metadata(StsXmlWriter *xml, const StsPublication *publication)
 {
   g_autofree char *modified = sts_date_format_epoch(publication->modified);
 
-  append_meta(xml, "viewport", "width=device-width, initial-scale=1");
-  append_meta(xml, "color-scheme", "light dark");
+  sts_xhtml_append_meta(xml, "viewport", "width=device-width, initial-scale=1");
+  sts_xhtml_append_meta(xml, "color-scheme", "light dark");
   /* As in the other formats, it is who answers for the text. */
-  append_meta(xml, "author", publication->publisher);
-  append_meta(xml, "dcterms.publisher", publication->publisher);
-  append_meta(xml, "dcterms.identifier", publication->identifier);
-  append_meta(xml, "dcterms.modified", modified);
+  sts_xhtml_append_meta(xml, "author", publication->publisher);
+  sts_xhtml_append_meta(xml, "dcterms.publisher", publication->publisher);
+  sts_xhtml_append_meta(xml, "dcterms.identifier", publication->identifier);
+  sts_xhtml_append_meta(xml, "dcterms.modified", modified);
   for (guint i = 0; i < publication->sources->len; i++)
-    append_meta(xml, "dcterms.source", publication->sources->pdata[i]);
+    sts_xhtml_append_meta(xml, "dcterms.source", publication->sources->pdata[i]);
 }
 
 static void

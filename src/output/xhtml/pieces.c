@@ -54,6 +54,18 @@ sts_xhtml_append_direction(StsXmlWriter *xml, const char *language)
 }
 
 void
+sts_xhtml_append_meta(StsXmlWriter *xml, const char *name, const char *content)
+{
+  if (!content)
+    return;
+  sts_xml_open(xml, "meta");
+  sts_xml_attribute(xml, "name", name);
+  sts_xml_attribute(xml, "content", content);
+  sts_xml_close_empty(xml);
+  sts_xml_line(xml);
+}
+
+void
 sts_xhtml_append_page_break(StsXmlWriter *xml, const char *id, const char *label, bool block)
 {
   sts_xml_open(xml, block ? "div" : "span");

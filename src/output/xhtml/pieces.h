@@ -13,6 +13,9 @@ void sts_xhtml_append_language(StsXmlWriter *xml, const char *language, const ch
 /* Appends ` dir=""`: that of the language. */
 void sts_xhtml_append_direction(StsXmlWriter *xml, const char *language);
 
+/* Appends a line `<meta name="" content=""/>`; none where there is no content (NULL). */
+void sts_xhtml_append_meta(StsXmlWriter *xml, const char *name, const char *content);
+
 /* Appends the marker of a page break: a <div> where blocks stand, else a <span>. */
 void sts_xhtml_append_page_break(StsXmlWriter *xml, const char *id, const char *label, bool block);
 
